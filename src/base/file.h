@@ -1,0 +1,25 @@
+/* Whole files in, whole files out. A file is written beside its name and renamed when complete, so
+   that no partial file is ever left. */
+#ifndef ATTNSCOPE_BASE_FILE_H
+#define ATTNSCOPE_BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+typedef struct Bytes {
+    const unsigned char *data; /* followed by one zero byte that does not count */
+    size_t size;
+} Bytes;
+
+/* Reads a regular file of at most max bytes. Errors: missing, a folder or device, unreadable, too large. */
+bool file_read(const char *path, size_t max, Arena *arena, Bytes *out, Error *e);
+/* Writes atomically: to a temporary name in the same folder, flushed, then renamed. */
+bool file_write(const char *path, const void *data, size_t size, Error *e);
+/* Makes the folder and those above it; no error if it is there. */
+bool folder_make(const char *path, Error *e);
+bool file_exists(const char *path);
+bool folder_exists(const char *path);
+/* "dir/name" */
+char *path_join(Arena *arena, const char *dir, const char *name);
+
+#endif

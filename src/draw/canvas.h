@@ -1,0 +1,48 @@
+/* Pixels: one RGBA buffer and the few ways to put marks on it. Coordinates are pixels, (0, 0) the top left corner;
+   edges at fractions of a pixel are antialiased. Knows nothing of scenes, files or windows. */
+#ifndef ATTNSCOPE_DRAW_CANVAS_H
+#define ATTNSCOPE_DRAW_CANVAS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/font.h"
+
+/* 0xRRGGBBAA */
+typedef uint32_t Color;
+
+typedef struct Canvas {
+    uint32_t *pixels; /* bytes R, G, B, A in memory order on a little-endian machine: A<<24 | B<<16 | G<<8 | R */
+    int width, height, pitch; /* pitch in pixels */
+    int clip_x0, clip_y0, clip_x1, clip_y1;
+} Canvas;
+
+typedef struct Point { float x, y; } Point;
+
+Canvas canvas_make(Arena *arena, int width, int height);
+/* Same pixels, clipped to the rectangle and to what the clip was before. */
+Canvas canvas_clip(Canvas c, float x, float y, float w, float h);
+void canvas_clear(Canvas *c, Color color);
+void canvas_fill(Canvas *c, float x, float y, float w, float h, Color color);
+/* radius in pixels; line 0 = no outline (drawn inside the box); an alpha of 0 draws nothing. */
+void canvas_box(Canvas *c, float x, float y, float w, float h, float radius, Color fill, float line, Color stroke);
+void canvas_line(Canvas *c, Point a, Point b, float width, Color color);
+/* Dots of `on` pixels every `on + off`. */
+void canvas_dashes(Canvas *c, Point a, Point b, float width, float on, float off, Color color);
+void canvas_polyline(Canvas *c, const Point *points, int count, float width, Color color);
+/* A cubic Bézier curve, stroked. */
+void canvas_curve(Canvas *c, Point p0, Point p1, Point p2, Point p3, float width, Color color);
+/* A filled polygon, even-odd. */
+void canvas_polygon(Canvas *c, const Point *points, int count, Color color);
+void canvas_disc(Canvas *c, Point center, float radius, Color color);
+/* Diagonal hatching, lines `gap` apart. */
+void canvas_hatch(Canvas *c, float x, float y, float w, float h, float gap, float width, Color color);
+/* rows × cols cells of the given colours (row-major) stretched over the box, with `gap` pixels of what is behind between
+   cells (0 when cells are small). When cells are smaller than a pixel they are area-averaged, never dropped. Fast: one pass. */
+void canvas_cells(Canvas *c, float x, float y, float w, float h, const Color *cells, int rows, int cols, float gap);
+/* Text with its baseline's left end at (x, y). Turned counter-clockwise by `degrees` about that point. */
+void canvas_text(Canvas *c, const Font *font, Face face, int pixels, float x, float y, float degrees, Color color,
+                 const char *text);
+
+#endif

@@ -1,0 +1,29 @@
+/* NumPy's .npy files, versions 1.0 to 3.0, read into float32 and written as float32. */
+#ifndef ATTNSCOPE_MODEL_NPY_H
+#define ATTNSCOPE_MODEL_NPY_H
+
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/file.h"
+
+enum { NPY_RANK = 4 };
+
+typedef struct Array {
+    char dtype[16];         /* as the file names it: "<f4", "|b1", … */
+    bool fortran;           /* the order in the file; x is always in C order */
+    int rank;               /* 1 … 4 */
+    int64_t dims[NPY_RANK]; /* each ≥ 1 */
+    float *x;               /* C order; bool as 0 and 1; NULL after npy_header */
+    bool is_bool;
+} Array;
+
+/* Checks the header and that the data is exactly there, without converting it. */
+bool npy_header(Bytes file, const char *name, Array *out, Error *e);
+/* Reads <f4 >f4 <f8 >f8 <f2 >f2 |b1 |i1 |u1 (and '=' or '|' where it means the same), C or Fortran order, rank 1–4.
+   Anything else is refused by name (objects, structured types, other kinds, rank 0 or > 4, empty axes). */
+bool npy_parse(Bytes file, const char *name, Arena *arena, Array *out, Error *e);
+/* Appends a whole .npy file, version 1.0, '<f4', C order, of rank dims. */
+void npy_print(const float *x, int rank, const int64_t *dims, Buffer *out);
+
+#endif
