@@ -59,11 +59,73 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_CFLAGS) -Itests $< $(LIB) $(LIBS) $(TEST_LIBS) -o $@
 
-.PHONY: unit
+.PHONY: unit bench-programs
 unit: $(UNITBIN)
 
-.PHONY: clean
-clean:                       ## remove what was built
-	rm -rf build
+BENCHBIN := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+$(BUILD)/bench/%: tests/bench/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $< $(LIB) $(LIBS) -ldl -o $@
+bench-programs: $(BENCHBIN)
 
--include $(OBJ:.o=.d) $(BUILD)/src/cli/main.d $(UNITBIN:%=%.d)
+.PHONY: help deps deps-test run test quick check bench models reference fuzz format install uninstall clean
+help:                        ## list the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+
+deps:                        ## install what building and running need (says what it runs)
+	@tests/deps.sh run
+
+deps-test:                   ## install what the tests need
+	@tests/deps.sh test
+
+# Sub-makes: what deps installs is found only by a make that starts after it.
+run:                         ## open the window; without a display, write the tour's figures into figures/
+	@$(MAKE) --no-print-directory all
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(BIN); \
+	else echo "No display here: writing the tour's figures into figures/"; \
+	$(BIN) export --all --force -o figures && echo "The figures are in figures/"; fi
+
+test: deps-test              ## everything that CI checks; ends with "N passed, N failed"
+	@tests/run.sh all
+
+quick:                       ## the tests of the release build only
+	@tests/run.sh quick
+
+check: deps-test             ## floors, strict warnings, globals, sanitizers (the same as test)
+	@tests/run.sh all
+
+bench: all                   ## speed, beside peers in the same run where they are installed
+	@tests/bench.sh $(BUILD)
+
+models: all                  ## train the shipped models anew (about 10 minutes on one core)
+	$(BIN) train en-fr -o assets/models/en-fr
+	$(BIN) train dates -o assets/models/dates
+
+reference:                   ## make the reference data anew (needs python3-torch and python3-numpy)
+	for f in tests/reference/make_*.py; do /usr/bin/python3 $$f || exit 1; done
+
+fuzz:                        ## fuzz every reader, one minute each (SECONDS_EACH=60)
+	@tests/fuzz.sh $(or $(SECONDS_EACH),60)
+
+format:                      ## lay out the source with clang-format
+	clang-format -i src/*/*.[ch] tests/*/*.[ch]
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: all                 ## install below PREFIX (/usr/local), DESTDIR before it
+	install -Dm755 $(BIN) $(DESTDIR)$(PREFIX)/bin/attnscope
+	mkdir -p $(SHARE)/attnscope/lessons
+	cp -R assets/models assets/lang $(SHARE)/attnscope/
+	if [ -d lessons ]; then cp -R lessons/. $(SHARE)/attnscope/lessons/; fi
+	install -Dm644 assets/attnscope.1 $(SHARE)/man/man1/attnscope.1
+	install -Dm644 assets/attnscope.desktop $(SHARE)/applications/attnscope.desktop
+	install -Dm644 assets/attnscope.svg $(SHARE)/icons/hicolor/scalable/apps/attnscope.svg
+
+uninstall:                   ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/attnscope $(SHARE)/man/man1/attnscope.1
+	rm -f $(SHARE)/applications/attnscope.desktop $(SHARE)/icons/hicolor/scalable/apps/attnscope.svg
+	rm -rf $(SHARE)/attnscope
+
+clean:                       ## remove what was built
+	rm -rf build figures
+
+-include $(OBJ:.o=.d) $(BUILD)/src/cli/main.d $(UNITBIN:%=%.d) $(BENCHBIN:%=%.d)

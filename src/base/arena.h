@@ -27,6 +27,9 @@ void arena_reset(Arena *a);
 /* Gives the memory back to the system; the arena may be used again. */
 void arena_free(Arena *a);
 
+/* Ends the program with one sentence: what every growing thing below does when the system gives no more. */
+_Noreturn void arena_exhausted(size_t wanted);
+
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define arena_many(arena, type, count) ((type *)arena_array((arena), (size_t)(count), sizeof(type)))
 

@@ -14,6 +14,7 @@ typedef enum Face { FACE_TEXT, FACE_BOLD, FACE_MONO, FACE_COUNT } Face;
 typedef struct Glyph {
     const uint8_t *coverage; /* NULL for an empty one (space) */
     int width, height, pitch, left, top;
+    int shift; /* bytes from this picture to the one a quarter pixel further right (4 in all); 0: there is only one */
     float advance;
 } Glyph;
 

@@ -15,5 +15,7 @@ float fma_exact(float a, float b, float c);
 /* Double-precision versions, where a table of positions needs them: 10000^(−2i/d) and such. */
 double exp_double(double x);
 double log_double(double x);
+double sin_double(double x); /* |x| ≤ 1e6 */
+double cos_double(double x);
 
 #endif

@@ -25,8 +25,8 @@ typedef struct StoredTensors {
     int metadata_count;          /* number of pairs */
 } StoredTensors;
 
-/* Checks the whole file: lengths, JSON (duplicate keys, depth), known dtypes, shapes × size = offsets, no hole, no overlap,
-   the data exactly filled. The result points into `file`, which must outlive it. `name` begins the error. */
+/* Checks the whole file: lengths, JSON (duplicate keys, depth), known dtypes, shapes × size = offsets, no hole, no
+   overlap, the data exactly filled. The result points into `file`, which must outlive it. `name` begins the error. */
 bool safetensors_parse(Bytes file, const char *name, Arena *arena, StoredTensors *out, Error *e);
 /* Appends a whole file of F32 tensors (little-endian on any machine), header padded with spaces to 8 bytes. */
 typedef struct TensorToStore {

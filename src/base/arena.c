@@ -1,0 +1,109 @@
+/* Arenas are chains of blocks; a piece that fits in no block gets a new one. Not for things that end singly. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALIGNMENT = 64, BLOCK_SIZE = 128 * 1024 };
+
+struct ArenaBlock {
+    ArenaBlock *next;
+    size_t size, used; /* of the bytes behind the header */
+};
+
+_Noreturn void arena_exhausted(size_t wanted) {
+    fprintf(stderr, "attnscope: out of memory: %zu more bytes were wanted\n", wanted);
+    exit(1);
+}
+
+static unsigned char *block_bytes(ArenaBlock *b) {
+    return (unsigned char *)b + ALIGNMENT;
+}
+
+static size_t rounded_up(size_t size) {
+    if (size > SIZE_MAX / 2) arena_exhausted(size);
+    return size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static ArenaBlock *block_new(size_t size) {
+    _Static_assert(sizeof(ArenaBlock) <= ALIGNMENT, "the header takes one unit of alignment");
+    ArenaBlock *b = aligned_alloc(ALIGNMENT, ALIGNMENT + size);
+    if (!b) arena_exhausted(size);
+    *b = (ArenaBlock){.size = size};
+    return b;
+}
+
+/* The first block from the current one on with room; blocks behind the current one are empty, left by a reset. */
+static ArenaBlock *block_with_room(Arena *a, size_t size) {
+    for (ArenaBlock *b = a->current; b; b = b->next)
+        if (b->size - b->used >= size) return b;
+    ArenaBlock *b = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+    ArenaBlock **link = &a->first;
+    while (*link) link = &(*link)->next;
+    *link = b;
+    return b;
+}
+
+static void *take(Arena *a, size_t size) {
+    size = rounded_up(size);
+    ArenaBlock *b = block_with_room(a, size);
+    void *piece = block_bytes(b) + b->used;
+    b->used += size;
+    a->current = b;
+    return piece;
+}
+
+static size_t product(size_t count, size_t size) {
+    if (size != 0 && count > SIZE_MAX / size) arena_exhausted(SIZE_MAX);
+    return count * size;
+}
+
+void *arena_alloc(Arena *a, size_t size) {
+    return memset(take(a, size), 0, size);
+}
+
+void *arena_array(Arena *a, size_t count, size_t size) {
+    return arena_alloc(a, product(count, size));
+}
+
+void *arena_raw(Arena *a, size_t count, size_t size) {
+    return take(a, product(count, size));
+}
+
+char *arena_copy(Arena *a, const char *text, size_t n) {
+    if (n == SIZE_MAX) arena_exhausted(n);
+    char *copy = take(a, n + 1);
+    if (n > 0) memcpy(copy, text, n);
+    copy[n] = 0;
+    return copy;
+}
+
+char *arena_print(Arena *a, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    if (n < 0) n = 0;
+    char *text = take(a, (size_t)n + 1);
+    text[0] = 0;
+    vsnprintf(text, (size_t)n + 1, format, again);
+    va_end(again);
+    va_end(args);
+    return text;
+}
+
+void arena_reset(Arena *a) {
+    for (ArenaBlock *b = a->first; b; b = b->next) b->used = 0;
+    a->current = a->first;
+}
+
+void arena_free(Arena *a) {
+    for (ArenaBlock *b = a->first, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    *a = (Arena){0};
+}

@@ -1,0 +1,145 @@
+/* Whole files, by POSIX calls. Not for devices, pipes or parts of files. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool read_all(int fd, unsigned char *to, size_t size, size_t *got) {
+    *got = 0;
+    while (*got < size) {
+        ssize_t n = read(fd, to + *got, size - *got);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return false;
+        if (n == 0) return true; /* the file was cut while it was read: what is there counts */
+        *got += (size_t)n;
+    }
+    return true;
+}
+
+static bool read_opened(int fd, const char *path, size_t max, Arena *arena, Bytes *out, Error *e) {
+    struct stat s;
+    if (fstat(fd, &s) != 0) return error_set(e, "cannot read '%s': %s", path, strerror(errno));
+    if (S_ISDIR(s.st_mode)) return error_set(e, "cannot read '%s': it is a folder, not a file", path);
+    if (!S_ISREG(s.st_mode)) return error_set(e, "cannot read '%s': it is not a regular file", path);
+    if ((unsigned long long)s.st_size > max)
+        return error_set(e, "'%s' is too large: %lld bytes, at most %zu can be read", path, (long long)s.st_size, max);
+    size_t size = (size_t)s.st_size, got;
+    unsigned char *data = arena_raw(arena, size + 1, 1);
+    if (!read_all(fd, data, size, &got)) return error_set(e, "cannot read '%s': %s", path, strerror(errno));
+    data[got] = 0;
+    *out = (Bytes){data, got};
+    return true;
+}
+
+bool file_read(const char *path, size_t max, Arena *arena, Bytes *out, Error *e) {
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* a pipe without a writer must not hang the program */
+    if (fd < 0 && errno == ENOENT) return error_set(e, "there is no file '%s'", path);
+    if (fd < 0) return error_set(e, "cannot open '%s': %s", path, strerror(errno));
+    bool ok = read_opened(fd, path, max, arena, out, e);
+    close(fd);
+    return ok;
+}
+
+/* The folder a path is in, with its slash, or "" for the current one. */
+static char *folder_of(Arena *arena, const char *path) {
+    const char *slash = strrchr(path, '/');
+    return arena_copy(arena, path, slash ? (size_t)(slash - path) + 1 : 0);
+}
+
+/* Opens a new file beside `path`. The name is short, so that it fits wherever the path's own name does. */
+static int open_temporary(Arena *arena, const char *path, char **name) {
+    const char *folder = folder_of(arena, path);
+    for (int i = 0; i < 1000; i++) {
+        *name = arena_print(arena, "%s.attnscope-%d.tmp", folder, i);
+        int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST) return fd;
+    }
+    return -1;
+}
+
+static bool write_all(int fd, const unsigned char *from, size_t size) {
+    while (size > 0) {
+        ssize_t n = write(fd, from, size);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return false;
+        from += n;
+        size -= (size_t)n;
+    }
+    return fsync(fd) == 0;
+}
+
+/* Only a regular file that may be written is replaced. */
+static bool replaceable(const char *path, Error *e) {
+    struct stat s;
+    if (path[0] == 0) return error_set(e, "cannot write a file without a name");
+    if (path[strlen(path) - 1] == '/') return error_set(e, "cannot write '%s': it names a folder", path);
+    if (stat(path, &s) != 0) return true;
+    if (S_ISDIR(s.st_mode)) return error_set(e, "cannot write '%s': it is a folder", path);
+    if (!S_ISREG(s.st_mode)) return error_set(e, "cannot write '%s': it is not a regular file", path);
+    if (access(path, W_OK) != 0) return error_set(e, "cannot write '%s': %s", path, strerror(errno));
+    return true;
+}
+
+static bool write_beside(Arena *arena, const char *path, const void *data, size_t size, Error *e) {
+    char *name;
+    int fd = open_temporary(arena, path, &name);
+    if (fd < 0) return error_set(e, "cannot write '%s': %s", path, strerror(errno));
+    bool ok = write_all(fd, data, size);
+    int reason = errno;
+    if (close(fd) != 0 && ok) ok = false, reason = errno;
+    if (ok && rename(name, path) != 0) ok = false, reason = errno;
+    if (ok) return true;
+    unlink(name);
+    return error_set(e, "cannot write '%s': %s", path, strerror(reason));
+}
+
+bool file_write(const char *path, const void *data, size_t size, Error *e) {
+    if (!replaceable(path, e)) return false;
+    Arena arena = {0};
+    bool ok = write_beside(&arena, path, data, size, e);
+    arena_free(&arena);
+    return ok;
+}
+
+/* Makes one folder; one that is there is fine. */
+static bool make_one(const char *path, Error *e) {
+    if (mkdir(path, 0777) == 0 || folder_exists(path)) return true;
+    int reason = errno == EEXIST ? ENOTDIR : errno;
+    return error_set(e, "cannot make the folder '%s': %s", path, strerror(reason));
+}
+
+bool folder_make(const char *path, Error *e) {
+    if (path[0] == 0) return error_set(e, "cannot make a folder without a name");
+    Arena arena = {0};
+    char *copy = arena_copy(&arena, path, strlen(path));
+    bool ok = true;
+    for (char *p = copy + 1; ok && *p; p++) {
+        if (*p != '/') continue;
+        *p = 0;
+        ok = make_one(copy, e);
+        *p = '/';
+    }
+    ok = ok && make_one(copy, e);
+    arena_free(&arena);
+    return ok;
+}
+
+bool file_exists(const char *path) {
+    struct stat s;
+    return stat(path, &s) == 0 && S_ISREG(s.st_mode);
+}
+
+bool folder_exists(const char *path) {
+    struct stat s;
+    return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+char *path_join(Arena *arena, const char *dir, const char *name) {
+    size_t n = strlen(dir);
+    bool slash = n > 0 && dir[n - 1] == '/';
+    return arena_print(arena, "%s%s%s", dir, n == 0 || slash ? "" : "/", name);
+}

@@ -1,0 +1,186 @@
+/* UTF-8 and words. What Unicode says of a character (normal forms, case) comes from utf8proc. */
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+enum { REPLACEMENT = 0xFFFD, COMPARED = 128 };
+
+/* How many bytes follow this first byte, the bits it gives and the least code point allowed; −1 if none starts so. */
+static int sequence(unsigned char first, uint32_t *bits, uint32_t *least) {
+    if (first < 0x80) return *bits = first, *least = 0, 0;
+    if (first >= 0xC2 && first <= 0xDF) return *bits = first & 0x1F, *least = 0x80, 1;
+    if (first >= 0xE0 && first <= 0xEF) return *bits = first & 0x0F, *least = 0x800, 2;
+    if (first >= 0xF0 && first <= 0xF4) return *bits = first & 0x07, *least = 0x10000, 3;
+    return -1;
+}
+
+static bool is_scalar(uint32_t code) {
+    return code <= 0x10FFFF && !(code >= 0xD800 && code <= 0xDFFF);
+}
+
+/* The length of the well-formed sequence at p, or 0. */
+static int decode(const char *p, const char *end, uint32_t *code) {
+    uint32_t bits, least;
+    int more = sequence((unsigned char)*p, &bits, &least);
+    if (more < 0 || end - p <= more) return 0;
+    for (int i = 1; i <= more; i++) {
+        unsigned char byte = (unsigned char)p[i];
+        if ((byte & 0xC0) != 0x80) return 0;
+        bits = bits << 6 | (byte & 0x3F);
+    }
+    if (bits < least || !is_scalar(bits)) return 0;
+    *code = bits;
+    return more + 1;
+}
+
+uint32_t text_next(const char **p, const char *end) {
+    uint32_t code = REPLACEMENT;
+    int size = decode(*p, end, &code);
+    *p += size > 0 ? size : 1;
+    return code;
+}
+
+int text_encode(uint32_t code, char out[4]) {
+    if (!is_scalar(code)) code = REPLACEMENT;
+    int more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    static const unsigned char lead[4] = {0, 0xC0, 0xE0, 0xF0};
+    for (int i = more; i > 0; i--, code >>= 6) out[i] = (char)(0x80 | (code & 0x3F));
+    out[0] = (char)(lead[more] | code);
+    return more + 1;
+}
+
+int text_count(const char *text) {
+    const char *end = text + strlen(text);
+    int n = 0;
+    for (; text < end; n++) text_next(&text, end);
+    return n;
+}
+
+bool text_valid(const char *text, size_t size) {
+    const char *end = text + size;
+    while (text < end) {
+        uint32_t code = 0;
+        int n = decode(text, end, &code);
+        if (n == 0 || code == 0) return false;
+        text += n;
+    }
+    return true;
+}
+
+bool text_printable(uint32_t code) {
+    bool control = code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
+    bool turning = code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
+                   (code >= 0x2066 && code <= 0x2069);
+    return !control && !turning;
+}
+
+bool text_is_plain(const char *text) {
+    const char *end = text + strlen(text);
+    if (!text_valid(text, (size_t)(end - text))) return false;
+    while (text < end)
+        if (!text_printable(text_next(&text, end))) return false;
+    return true;
+}
+
+char *text_plain(Arena *arena, const char *text) {
+    size_t size = strlen(text);
+    const char *end = text + size;
+    char *plain = arena_raw(arena, 3, size + 1), *to = plain; /* a malformed byte becomes U+FFFD, three bytes */
+    while (text < end) {
+        uint32_t code = text_next(&text, end);
+        if (!text_printable(code)) code = code == '\n' || code == '\t' ? ' ' : '?';
+        to += text_encode(code, to);
+    }
+    *to = 0;
+    return plain;
+}
+
+static utf8proc_int32_t lowered(utf8proc_int32_t code, void *unused) {
+    (void)unused;
+    return utf8proc_tolower(code);
+}
+
+static bool normalised(Arena *arena, const char *text, bool lower, char **out, Error *e) {
+    size_t size = strlen(text);
+    if (!text_valid(text, size)) return error_set(e, "the text is not valid UTF-8");
+    utf8proc_uint8_t *result = NULL;
+    utf8proc_ssize_t n = utf8proc_map_custom((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, &result,
+                                             UTF8PROC_STABLE | UTF8PROC_COMPOSE, lower ? lowered : NULL, NULL);
+    if (n == UTF8PROC_ERROR_NOMEM) arena_exhausted(size);
+    if (n < 0) return error_set(e, "the text cannot be normalised: %s", utf8proc_errmsg(n));
+    *out = arena_copy(arena, (const char *)result, (size_t)n);
+    free(result);
+    return true;
+}
+
+bool text_nfc(Arena *arena, const char *text, char **out, Error *e) {
+    return normalised(arena, text, false, out, e);
+}
+
+bool text_nfc_lower(Arena *arena, const char *text, char **out, Error *e) {
+    return normalised(arena, text, true, out, e);
+}
+
+/* Up to COMPARED code points of a text; more are counted, not kept. */
+static int code_points(const char *text, uint32_t *out) {
+    const char *end = text + strlen(text);
+    int n = 0;
+    for (; text < end; n++) {
+        uint32_t code = text_next(&text, end);
+        if (n < COMPARED) out[n] = code;
+    }
+    return n;
+}
+
+static int least(int a, int b) {
+    return a < b ? a : b;
+}
+
+/* The cell of the table of distances between a's first i and b's first j code points, from the rows above it. */
+static int cell_of(const uint32_t *a, int i, const uint32_t *b, int j, int rows[3][COMPARED + 1]) {
+    const int *up = rows[(i + 2) % 3], *upper = rows[(i + 1) % 3], *row = rows[i % 3];
+    int best = least(up[j] + 1, row[j - 1] + 1);
+    best = least(best, up[j - 1] + (a[i - 1] != b[j - 1]));
+    if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) best = least(best, upper[j - 2] + 1);
+    return best;
+}
+
+int text_distance(const char *a, const char *b) {
+    uint32_t x[COMPARED], y[COMPARED];
+    int rows[3][COMPARED + 1];
+    int n = code_points(a, x), m = code_points(b, y);
+    if (n > COMPARED || m > COMPARED) return strcmp(a, b) == 0 ? 0 : n > m ? n : m;
+    for (int j = 0; j <= m; j++) rows[0][j] = j;
+    for (int i = 1; i <= n; i++) {
+        rows[i % 3][0] = i;
+        for (int j = 1; j <= m; j++) rows[i % 3][j] = cell_of(x, i, y, j, rows);
+    }
+    return rows[n % 3][m];
+}
+
+/* A third of the word, three at most; something of the shorter text must be left. */
+static bool is_near(int distance, int length, int other) {
+    int limit = least((length + 2) / 3, 3);
+    return distance <= limit && distance < (length > other ? length : other);
+}
+
+int text_near(const char *word, const char *const *words, int count, int *out, int most) {
+    enum { MOST = 16 };
+    int distances[MOST], n = 0, length = text_count(word);
+    most = least(most, MOST);
+    for (int i = 0; i < count; i++) {
+        int other = text_count(words[i]);
+        if (abs(other - length) > 3) continue;
+        int d = text_distance(word, words[i]), at = n;
+        if (!is_near(d, length, other)) continue;
+        while (at > 0 && distances[at - 1] > d) at--;
+        if (at >= most) continue;
+        if (n < most) n++;
+        for (int k = n - 1; k > at; k--) out[k] = out[k - 1], distances[k] = distances[k - 1];
+        out[at] = i;
+        distances[at] = d;
+    }
+    return n;
+}

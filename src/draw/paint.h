@@ -1,0 +1,10 @@
+/* Painting a scene on a canvas: the one painter of window and files. */
+#ifndef ATTNSCOPE_DRAW_PAINT_H
+#define ATTNSCOPE_DRAW_PAINT_H
+
+#include "draw/canvas.h"
+#include "scene/scene.h"
+
+void canvas_paint(Canvas *c, const Scene *s, const Font *font);
+
+#endif

@@ -1,0 +1,161 @@
+/* Reports on files. Numbers are visited where they lie in the file, so nothing is copied. */
+#include "model/inspect.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "model/config.h"
+#include "model/model.h"
+#include "model/npy.h"
+#include "model/safetensors.h"
+#include "model/vocab.h"
+
+#define FILE_MAX ((size_t)1 << 31)
+
+/* What is said of many numbers. */
+typedef struct Summary {
+    int64_t finite, nan, infinite;
+    double least, most, sum;
+} Summary;
+
+static void summary_add(Summary *s, double x) {
+    if (isnan(x)) { s->nan++; return; }
+    if (isinf(x)) { s->infinite++; return; }
+    if (s->finite == 0 || x < s->least) s->least = x;
+    if (s->finite == 0 || x > s->most) s->most = x;
+    s->sum += x;
+    s->finite++;
+}
+
+static void print_range(const Summary *s, Buffer *out) {
+    if (s->finite > 0) buffer_print(out, "min %.6g, max %.6g", s->least, s->most);
+    else buffer_text(out, "no finite number");
+    if (s->nan > 0) buffer_print(out, ", NaN %lld", (long long)s->nan);
+    if (s->infinite > 0) buffer_print(out, ", infinite %lld", (long long)s->infinite);
+}
+
+static void print_dims(int rank, const int64_t *dims, Buffer *out) {
+    buffer_text(out, "[");
+    for (int i = 0; i < rank; i++) buffer_print(out, "%s%lld", i > 0 ? ", " : "", (long long)dims[i]);
+    buffer_text(out, "]");
+}
+
+/* Whole sums of float64 may overflow where each number does not; the mean is then told as it came out. */
+static void print_summary(const Summary *s, Buffer *out) {
+    if (s->finite > 0)
+        buffer_print(out, "min    %.9g\nmax    %.9g\nmean   %.9g\n", s->least, s->most, s->sum / (double)s->finite);
+    buffer_print(out, "NaN    %lld\ninfinite %lld\n", (long long)s->nan, (long long)s->infinite);
+}
+
+static bool inspect_npy(Bytes file, const char *path, Arena *arena, Buffer *out, Error *e) {
+    Array a;
+    Summary s = {0};
+    (void)arena;
+    if (!npy_header(file, path, &a, e)) return false;
+    int64_t count = npy_count(&a);
+    for (int64_t i = 0; i < count; i++) summary_add(&s, npy_number(&a, i));
+    buffer_print(out, "NumPy array\ndtype  %s\norder  %s\nshape  ", a.dtype, a.fortran ? "Fortran" : "C");
+    print_dims(a.rank, a.dims, out);
+    buffer_print(out, "\ncount  %lld\n", (long long)count);
+    print_summary(&s, out);
+    return true;
+}
+
+static float little_endian_float(const unsigned char *p) {
+    uint32_t bits = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+    float x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+static void print_tensor(const StoredTensor *t, Buffer *out) {
+    buffer_print(out, "%s  %s  ", t->name, t->dtype);
+    print_dims(t->rank, t->dims, out);
+    if (strcmp(t->dtype, "F32") == 0) {
+        Summary s = {0};
+        for (size_t i = 0; i < t->bytes; i += 4) summary_add(&s, (double)little_endian_float(t->data + i));
+        buffer_text(out, "  ");
+        print_range(&s, out);
+    }
+    buffer_text(out, "\n");
+}
+
+static bool inspect_safetensors(Bytes file, const char *path, Arena *arena, Buffer *out, Error *e) {
+    StoredTensors s;
+    size_t bytes = 0;
+    long long numbers = 0;
+    if (!safetensors_parse(file, path, arena, &s, e)) return false;
+    buffer_text(out, "safetensors file\n");
+    for (int i = 0; i < s.metadata_count; i++)
+        buffer_print(out, "metadata %s = %s\n", text_plain(arena, s.metadata[2 * i]),
+                     text_plain(arena, s.metadata[2 * i + 1]));
+    for (int i = 0; i < s.count; i++) {
+        int64_t count = 1;
+        for (int k = 0; k < s.tensors[i].rank && s.tensors[i].bytes > 0; k++) count *= s.tensors[i].dims[k];
+        numbers += s.tensors[i].bytes > 0 ? count : 0;
+        bytes += s.tensors[i].bytes;
+        print_tensor(&s.tensors[i], out);
+    }
+    buffer_print(out, "%d tensors, %lld numbers, %zu bytes\n", s.count, numbers, bytes);
+    return true;
+}
+
+static bool inspect_config(Bytes file, const char *path, Arena *arena, Buffer *out, Error *e) {
+    Config c;
+    (void)arena;
+    if (!config_parse((const char *)file.data, file.size, path, &c, e)) return false;
+    buffer_text(out, "model configuration\n");
+    config_print(&c, out);
+    return true;
+}
+
+static bool inspect_vocab(Bytes file, const char *path, Arena *arena, Buffer *out, Error *e) {
+    enum { SHOWN = 12 };
+    Vocab v;
+    if (!vocab_parse((const char *)file.data, file.size, path, arena, &v, e)) return false;
+    buffer_print(out, "vocabulary\n%d tokens:", v.count);
+    for (int i = 0; i < v.count && i < SHOWN; i++) buffer_print(out, " %s", vocab_label(&v, i));
+    buffer_text(out, v.count > SHOWN ? " …\n" : "\n");
+    return true;
+}
+
+/* Each kind of file: how its name ends and who reports on it. */
+typedef bool Inspect(Bytes file, const char *path, Arena *arena, Buffer *out, Error *e);
+static const struct { const char *ending; size_t most; Inspect *inspect; } kinds[] = {
+    {".npy", FILE_MAX, inspect_npy},
+    {".safetensors", FILE_MAX, inspect_safetensors},
+    {".json", 1 << 20, inspect_config},
+    {".txt", 1 << 24, inspect_vocab},
+};
+
+static bool ends_with(const char *text, const char *ending) {
+    size_t n = strlen(text), m = strlen(ending);
+    return n >= m && strcmp(text + n - m, ending) == 0;
+}
+
+static bool inspect_one(const char *path, Arena *arena, Buffer *out, Error *e) {
+    Bytes file;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (ends_with(path, kinds[i].ending))
+            return file_read(path, kinds[i].most, arena, &file, e) && kinds[i].inspect(file, path, arena, out, e);
+    if (!file_read(path, FILE_MAX, arena, &file, e)) return false;
+    return error_set(e, "%s: its name ends in none of .npy, .safetensors, .json, .txt", path);
+}
+
+/* A folder is what model_load takes, so that nothing is called sound here and refused there. */
+static bool inspect_folder(const char *folder, Arena *arena, Buffer *out, Error *e) {
+    Model m;
+    if (!model_load(folder, arena, &m, e)) return false;
+    const Config *c = &m.config;
+    buffer_text(out, "model folder\n");
+    config_print(c, out);
+    buffer_print(out, "vocabulary %s: %d tokens\nvocabulary %s: %d tokens\n", c->source_language, m.source.count,
+                 c->target_language, m.target.count);
+    return inspect_one(path_join(arena, folder, "model.safetensors"), arena, out, e);
+}
+
+bool inspect_file(const char *path, Arena *arena, Buffer *out, Error *e) {
+    return folder_exists(path) ? inspect_folder(path, arena, out, e) : inspect_one(path, arena, out, e);
+}

@@ -1,0 +1,19 @@
+/* A model folder: config.json, model.safetensors, vocab.<language>.txt for both languages. */
+#ifndef ATTNSCOPE_MODEL_MODEL_H
+#define ATTNSCOPE_MODEL_MODEL_H
+
+#include "model/tokenizer.h"
+#include "model/weights.h"
+
+typedef struct Model {
+    Config config;
+    Vocab source, target;
+    Weights weights;
+    unsigned long long hash; /* of the weights' bytes: tells one model from another */
+} Model;
+
+bool model_load(const char *folder, Arena *arena, Model *out, Error *e);
+/* Writes the four files, each atomically. */
+bool model_save(const Model *m, const char *folder, Error *e);
+
+#endif

@@ -1,0 +1,298 @@
+/* .npy files. The header is the text of a Python dict; only NumPy's three keys and their plain values are read.
+   https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html */
+#include "model/npy.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { HEADER_MAX = 10000, UNIT = 64 };
+static const char magic[6] = {'\x93', 'N', 'U', 'M', 'P', 'Y'};
+
+/* What the header says, while it is read. */
+typedef struct Header {
+    const char *p, *end;
+    bool has_descr, has_order, has_shape;
+    Array *array;
+} Header;
+
+static void skip_spaces(Header *h) {
+    while (h->p < h->end && *h->p == ' ') h->p++;
+}
+
+static bool take(Header *h, char c) {
+    skip_spaces(h);
+    if (h->p == h->end || *h->p != c) return false;
+    h->p++;
+    return true;
+}
+
+static bool take_word(Header *h, const char *word) {
+    size_t size = strlen(word);
+    skip_spaces(h);
+    if ((size_t)(h->end - h->p) < size || memcmp(h->p, word, size) != 0) return false;
+    h->p += size;
+    return true;
+}
+
+/* A quoted text without escapes, shorter than size. */
+static bool take_text(Header *h, char *out, size_t size, Error *e) {
+    char quote = take(h, '\'') ? '\'' : '"';
+    if (quote == '"' && !take(h, '"')) return error_set(e, "the header is not as NumPy writes it: a text is missing");
+    const char *start = h->p;
+    while (h->p < h->end && *h->p != quote && *h->p != '\\' && *h->p != '\n') h->p++;
+    if (h->p == h->end || *h->p != quote) return error_set(e, "the header has a text that is not closed");
+    size_t n = (size_t)(h->p - start);
+    if (n >= size) return error_set(e, "the header has the text '%.*s', which NumPy does not write", (int)n, start);
+    memcpy(out, start, n);
+    out[n] = 0;
+    h->p++;
+    return true;
+}
+
+static bool read_descr(Header *h, Error *e) {
+    skip_spaces(h);
+    if (h->p < h->end && *h->p == '[')
+        return error_set(e, "the array is of a structured type (several fields); only plain numbers are read");
+    h->has_descr = true;
+    return take_text(h, h->array->dtype, sizeof h->array->dtype, e);
+}
+
+static bool read_order(Header *h, Error *e) {
+    h->has_order = true;
+    if (take_word(h, "True")) return h->array->fortran = true, true;
+    if (take_word(h, "False")) return h->array->fortran = false, true;
+    return error_set(e, "'fortran_order' is neither True nor False");
+}
+
+static bool read_dim(Header *h, int64_t *out, Error *e) {
+    int64_t n = 0;
+    const char *start = h->p;
+    for (; h->p < h->end && *h->p >= '0' && *h->p <= '9'; h->p++) {
+        if (n > (INT64_MAX - 9) / 10) return error_set(e, "an axis of the shape is too large");
+        n = 10 * n + (*h->p - '0');
+    }
+    if (h->p == start) return error_set(e, "the shape is not a tuple of whole numbers, none negative");
+    if (*start == '0' && h->p > start + 1) return error_set(e, "an axis of the shape begins with 0");
+    if (n == 0) return error_set(e, "the array is empty: an axis of its shape is 0");
+    *out = n;
+    return true;
+}
+
+static bool read_shape(Header *h, Error *e) {
+    Array *a = h->array;
+    bool comma = false;
+    h->has_shape = true;
+    if (!take(h, '(')) return error_set(e, "the shape is not a tuple");
+    for (a->rank = 0; !take(h, ')'); a->rank++) {
+        if (a->rank > 0 && !comma) return error_set(e, "the shape is not a tuple of whole numbers, none negative");
+        if (a->rank == NPY_RANK) return error_set(e, "the array has more than %d axes", NPY_RANK);
+        if (!read_dim(h, &a->dims[a->rank], e)) return false;
+        comma = take(h, ',');
+    }
+    if (a->rank == 0) return error_set(e, "the array has no axis: it is a single number");
+    if (a->rank == 1 && !comma) return error_set(e, "the shape is not a tuple: a comma is missing");
+    return true;
+}
+
+static bool read_entry(Header *h, Error *e) {
+    char key[16];
+    if (!take_text(h, key, sizeof key, e)) return false;
+    if (!take(h, ':')) return error_set(e, "the header has no ':' after '%s'", key);
+    bool descr = strcmp(key, "descr") == 0, order = strcmp(key, "fortran_order") == 0;
+    bool shape = strcmp(key, "shape") == 0;
+    if ((descr && h->has_descr) || (order && h->has_order) || (shape && h->has_shape))
+        return error_set(e, "the header has the key '%s' twice", key);
+    if (descr) return read_descr(h, e);
+    if (order) return read_order(h, e);
+    if (shape) return read_shape(h, e);
+    return error_set(e, "the header has an unknown key '%s'", key);
+}
+
+static bool read_dict(Header *h, Error *e) {
+    bool comma = true;
+    if (!take(h, '{')) return error_set(e, "the header does not begin with '{'");
+    while (!take(h, '}')) {
+        if (h->p == h->end) return error_set(e, "the header is not closed with '}'");
+        if (!comma) return error_set(e, "the header has no ',' between its keys");
+        if (!read_entry(h, e)) return false;
+        comma = take(h, ',');
+    }
+    const char *missing = !h->has_descr ? "descr" : !h->has_order ? "fortran_order" : !h->has_shape ? "shape" : NULL;
+    if (missing) return error_set(e, "the header has no key '%s'", missing);
+    take(h, '\n');
+    if (h->p != h->end) return error_set(e, "the header has more text behind its '}'");
+    return true;
+}
+
+/* The kind and size of a type that is read, '\0' of any other. */
+static char kind_of(const char *dtype, int *size) {
+    if (strlen(dtype) != 3 || !strchr("<>=|", dtype[0])) return 0;
+    char kind = dtype[1];
+    *size = dtype[2] - '0';
+    bool single = *size == 1 && (kind == 'b' || kind == 'i' || kind == 'u');
+    bool real = kind == 'f' && (*size == 2 || *size == 4 || *size == 8) && dtype[0] != '|';
+    return single || real ? kind : 0;
+}
+
+static bool check_type(Array *a, Error *e) {
+    int size;
+    char kind = kind_of(a->dtype, &size);
+    a->is_bool = kind == 'b';
+    if (kind) return true;
+    const char *why = strchr(a->dtype, 'O') ? " (Python objects)" : strpbrk(a->dtype, "Mm") ? " (times)"
+                    : strpbrk(a->dtype, "SU") ? " (texts)" : strchr(a->dtype, 'c') ? " (complex numbers)" : "";
+    return error_set(e, "numbers of type '%s'%s are not read; float16, float32, float64, bool, int8 and uint8 are",
+                     a->dtype, why);
+}
+
+/* The data must be the shape's bytes exactly; each axis is at least 1, so the product only grows. */
+static bool check_data(const Array *a, size_t there, Error *e) {
+    size_t bytes = (size_t)(a->dtype[2] - '0');
+    for (int i = 0; i < a->rank; i++) {
+        if ((uint64_t)a->dims[i] > there / bytes)
+            return error_set(e, "the file is too short: its shape asks for more than the %zu bytes of data there are",
+                             there);
+        bytes *= (size_t)a->dims[i];
+    }
+    if (bytes == there) return true;
+    return error_set(e, "the file is too long: its shape asks for %zu bytes of data, %zu are there", bytes, there);
+}
+
+/* Where the header's text begins and how long it is said to be. */
+static bool read_preamble(Bytes file, size_t *start, size_t *size, Error *e) {
+    const unsigned char *d = file.data;
+    if (file.size < sizeof magic || memcmp(d, magic, sizeof magic) != 0)
+        return error_set(e, "it is not a .npy file: it does not begin with \\x93NUMPY");
+    if (file.size < 10) return error_set(e, "the file ends within its first 10 bytes");
+    if (d[6] < 1 || d[6] > 3 || d[7] != 0)
+        return error_set(e, "version %d.%d of the .npy format is not known", d[6], d[7]);
+    *start = d[6] == 1 ? 10 : 12;
+    if (file.size < *start) return error_set(e, "the file ends within its first 12 bytes");
+    *size = d[8] | (size_t)d[9] << 8;
+    if (d[6] > 1) *size |= (size_t)d[10] << 16 | (size_t)d[11] << 24;
+    if (*size > file.size - *start) return error_set(e, "the header is said to be longer than the file");
+    if (*size > HEADER_MAX)
+        return error_set(e, "the header is %zu bytes long, at most %d are read", *size, (int)HEADER_MAX);
+    return true;
+}
+
+static bool read_header(Bytes file, Array *out, Error *e) {
+    size_t start = 0, size = 0;
+    *out = (Array){0};
+    if (!read_preamble(file, &start, &size, e)) return false;
+    const char *text = (const char *)file.data + start;
+    Header h = {.p = text, .end = text + size, .array = out};
+    if (!read_dict(&h, e) || !check_type(out, e)) return false;
+    out->data = file.data + start + size;
+    return check_data(out, file.size - start - size, e);
+}
+
+bool npy_header(Bytes file, const char *name, Array *out, Error *e) {
+    return read_header(file, out, e) || error_prefix(e, name);
+}
+
+int64_t npy_count(const Array *a) {
+    int64_t n = 1;
+    for (int i = 0; i < a->rank; i++) n *= a->dims[i];
+    return n;
+}
+
+static bool big_endian_host(void) {
+    const uint16_t one = 1;
+    unsigned char first;
+    memcpy(&first, &one, 1);
+    return first == 0;
+}
+
+static uint64_t bits_at(const unsigned char *p, int size, bool big) {
+    uint64_t bits = 0;
+    for (int i = 0; i < size; i++) bits = bits << 8 | p[big ? i : size - 1 - i];
+    return bits;
+}
+
+static double from_half(uint64_t bits) {
+    int exponent = (int)(bits >> 10 & 31);
+    double fraction = (double)(bits & 1023), x;
+    if (exponent == 31) x = fraction > 0 ? (double)NAN : (double)INFINITY;
+    else x = exponent == 0 ? ldexp(fraction, -24) : ldexp(1024 + fraction, exponent - 25);
+    return bits >> 15 ? -x : x;
+}
+
+static double from_bits(uint64_t bits, char kind, int size) {
+    uint32_t narrow = (uint32_t)bits;
+    float single;
+    double x;
+    if (kind == 'i') return (double)bits - (bits > 127 ? 256 : 0);
+    if (kind != 'f') return (double)bits;
+    if (size == 2) return from_half(bits);
+    if (size == 4) return memcpy(&single, &narrow, 4), (double)single;
+    return memcpy(&x, &bits, 8), x;
+}
+
+double npy_number(const Array *a, int64_t i) {
+    int size = a->dtype[2] - '0';
+    bool big = a->dtype[0] == '>' || (a->dtype[0] == '=' && big_endian_host());
+    return from_bits(bits_at(a->data + i * size, size, big), a->dtype[1], size);
+}
+
+/* Where the number that is i-th in C order stands in a file of Fortran order. */
+static int64_t fortran_place(const Array *a, int64_t i) {
+    int64_t place = 0;
+    for (int axis = a->rank - 1; axis >= 0; axis--) {
+        int64_t stride = 1;
+        for (int before = 0; before < axis; before++) stride *= a->dims[before];
+        place += i % a->dims[axis] * stride;
+        i /= a->dims[axis];
+    }
+    return place;
+}
+
+static bool convert(Array *a, float *x, Error *e) {
+    int64_t count = npy_count(a);
+    for (int64_t i = 0; i < count; i++) {
+        double value = npy_number(a, a->fortran ? fortran_place(a, i) : i);
+        if (a->is_bool && value > 1) return error_set(e, "a bool in it is neither 0 nor 1");
+        x[i] = (float)value;
+        if (isinf(x[i]) && !isinf(value)) return error_set(e, "its number %g is too large for float32", value);
+    }
+    a->x = x;
+    return true;
+}
+
+bool npy_parse(Bytes file, const char *name, Arena *arena, Array *out, Error *e) {
+    if (!npy_header(file, name, out, e)) return false;
+    float *x = arena_raw(arena, (size_t)npy_count(out), sizeof *x);
+    return convert(out, x, e) || error_prefix(e, name);
+}
+
+static void print_shape(int rank, const int64_t *dims, Buffer *out) {
+    for (int i = 0; i < rank; i++) buffer_print(out, "%s%lld", i > 0 ? ", " : "(", (long long)dims[i]);
+    buffer_text(out, rank == 1 ? ",)" : ")");
+}
+
+static void print_float(float x, Buffer *out) {
+    uint32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    unsigned char bytes[4] = {bits & 255, bits >> 8 & 255, bits >> 16 & 255, bits >> 24 & 255};
+    buffer_add(out, bytes, sizeof bytes);
+}
+
+void npy_print(const float *x, int rank, const int64_t *dims, Buffer *out) {
+    assert(rank >= 1 && rank <= NPY_RANK);
+    Array a = {.rank = rank};
+    Buffer text = {0};
+    memcpy(a.dims, dims, (size_t)rank * sizeof *dims);
+    buffer_text(&text, "{'descr': '<f4', 'fortran_order': False, 'shape': ");
+    print_shape(rank, dims, &text);
+    buffer_text(&text, ", }");
+    while ((10 + text.size + 1) % UNIT != 0) buffer_text(&text, " ");
+    buffer_text(&text, "\n");
+    buffer_add(out, magic, sizeof magic);
+    unsigned char version_and_size[4] = {1, 0, text.size & 255, text.size >> 8 & 255};
+    buffer_add(out, version_and_size, sizeof version_and_size);
+    buffer_add(out, text.data, text.size);
+    buffer_free(&text);
+    for (int64_t i = 0, count = npy_count(&a); i < count; i++) print_float(x[i], out);
+}

@@ -1,0 +1,148 @@
+/* The run column of the op table: each step's numbers, by the kernels. */
+#include <math.h>
+#include <string.h>
+
+#include "math/functions.h"
+#include "model/op_rows.h"
+
+static int size_of(Tensor t) {
+    return (int)shape_size(t.shape);
+}
+
+static float *sheet_of(float *x, Shape s, int sheet) {
+    return x + (size_t)sheet * (size_t)s.rows * (size_t)s.cols;
+}
+
+RUN_OF(embed) {
+    int d = r->in[1].shape.cols;
+    for (int i = 0; i < r->in[0].shape.rows; i++)
+        r->kernels->scale(r->write[0] + (size_t)i * (size_t)d, tensor_row(r->in[1], 0, (int)r->in[0].x[i]),
+                          r->args->factor, d);
+}
+
+/* In double, rounded once: positions reach 4096 and float arguments would lose digits. */
+static float wave(int position, int column, int width) {
+    double rate = exp_double(-log_double(10000.0) * (double)(column & ~1) / (double)width);
+    double angle = (double)position * rate;
+    return column & 1 ? (float)cos_double(angle) : (float)sin_double(angle);
+}
+
+RUN_OF(position) {
+    int d = r->args->width;
+    for (int c = 0; c < d; c++)
+        for (int p = 0; p < r->args->count; p++) r->write[0][(size_t)p * (size_t)d + (size_t)c] = wave(p, c, d);
+}
+
+RUN_OF(causal) {
+    int n = r->args->width;
+    for (int i = 0; i < r->args->count; i++)
+        for (int j = 0; j < n; j++)
+            r->write[0][(size_t)i * (size_t)n + (size_t)j] = j <= i || r->args->variant ? 0.0f : -INFINITY;
+}
+
+RUN_OF(padding) {
+    for (int j = 0; j < r->in[0].shape.rows; j++) r->write[0][j] = r->in[0].x[j] == 0.0f ? -INFINITY : 0.0f;
+}
+
+RUN_OF(add) {
+    r->kernels->add(r->write[0], r->in[0].x, r->in[1].x, size_of(r->in[0]));
+}
+
+RUN_OF(linear) {
+    Shape w = r->in[1].shape;
+    r->kernels->matmul(r->write[0], r->in[0].x, r->in[1].x, r->inputs > 2 ? r->in[2].x : NULL, r->in[0].shape.rows,
+                       w.rows, w.cols);
+}
+
+static float *transpose_room(const StepRun *r, int k, int n) {
+    return arena_raw(r->work, (size_t)k * (size_t)(n + 64), sizeof(float));
+}
+
+RUN_OF(linear_tied) {
+    Shape e = r->in[1].shape;
+    r->kernels->matmul_bt(r->write[0], r->in[0].x, r->in[1].x, NULL, r->in[0].shape.rows, e.cols, e.rows,
+                          transpose_room(r, e.cols, e.rows));
+}
+
+RUN_OF(split) {
+    Shape s = r->out[0].shape;
+    for (int h = 0; h < s.sheets; h++)
+        for (int i = 0; i < s.rows; i++)
+            memcpy(sheet_of(r->write[0], s, h) + (size_t)i * (size_t)s.cols,
+                   tensor_row(r->in[0], 0, i) + (size_t)h * (size_t)s.cols, (size_t)s.cols * sizeof(float));
+}
+
+RUN_OF(scores) {
+    Shape s = r->out[0].shape;
+    int d = r->in[0].shape.cols;
+    float *work = transpose_room(r, d, s.cols);
+    for (int h = 0; h < s.sheets; h++)
+        r->kernels->matmul_bt(sheet_of(r->write[0], s, h), tensor_sheet(r->in[0], h), tensor_sheet(r->in[1], h), NULL,
+                              s.rows, d, s.cols, work);
+}
+
+RUN_OF(scale) {
+    r->kernels->scale(r->write[0], r->in[0].x, r->args->factor, size_of(r->in[0]));
+}
+
+Cell mask_cell(Tensor mask, Cell at) {
+    return (Cell){mask.shape.sheets == 1 ? 0 : at.sheet, mask.shape.rows == 1 ? 0 : at.row, at.col};
+}
+
+/* y = (s + first) + second */
+RUN_OF(mask) {
+    Shape s = r->out[0].shape;
+    for (int h = 0; h < s.sheets; h++)
+        for (int i = 0; i < s.rows; i++) {
+            float *y = sheet_of(r->write[0], s, h) + (size_t)i * (size_t)s.cols;
+            Cell at = mask_cell(r->in[1], (Cell){h, i, 0});
+            r->kernels->add(y, tensor_row(r->in[0], h, i), tensor_row(r->in[1], at.sheet, at.row), s.cols);
+            if (r->inputs < 3) continue;
+            at = mask_cell(r->in[2], (Cell){h, i, 0});
+            r->kernels->accumulate(y, tensor_row(r->in[2], at.sheet, at.row), s.cols);
+        }
+}
+
+RUN_OF(softmax) {
+    Shape s = r->in[0].shape;
+    r->kernels->softmax(r->write[0], r->write[1], r->write[2], r->write[3], r->in[0].x, s.sheets * s.rows, s.cols);
+}
+
+RUN_OF(mix) {
+    Shape z = r->out[0].shape;
+    for (int h = 0; h < z.sheets; h++)
+        r->kernels->matmul(sheet_of(r->write[0], z, h), tensor_sheet(r->in[0], h), tensor_sheet(r->in[1], h), NULL,
+                           z.rows, r->in[1].shape.rows, z.cols);
+}
+
+RUN_OF(concat) {
+    Shape z = r->in[0].shape;
+    for (int h = 0; h < z.sheets; h++)
+        for (int i = 0; i < z.rows; i++)
+            memcpy(r->write[0] + (size_t)i * (size_t)(z.sheets * z.cols) + (size_t)(h * z.cols),
+                   tensor_row(r->in[0], h, i), (size_t)z.cols * sizeof(float));
+}
+
+RUN_OF(norm) {
+    Shape s = r->in[0].shape;
+    r->kernels->norm(r->write[0], r->write[1], r->write[2], r->in[0].x, r->in[1].x, r->in[2].x, r->args->factor, s.rows,
+                     s.cols);
+}
+
+RUN_OF(relu) {
+    r->kernels->relu(r->write[0], r->in[0].x, size_of(r->in[0]));
+}
+
+RUN_OF(gelu) {
+    (r->args->variant ? r->kernels->gelu_tanh : r->kernels->gelu_erf)(r->write[0], r->in[0].x, size_of(r->in[0]));
+}
+
+RUN_OF(cross_entropy) {
+    Shape z = r->in[0].shape;
+    r->kernels->cross_entropy(r->write[0], r->write[1], r->in[0].x, r->in[1].x, z.rows, z.cols);
+}
+
+RUN_OF(entropy) {
+    Shape s = r->in[0].shape;
+    r->kernels->entropy(r->write[0], r->in[0].x, s.sheets * s.rows, s.cols);
+}

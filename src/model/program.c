@@ -1,0 +1,137 @@
+/* Building and checking programs. */
+#include "model/program.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void program_begin(Program *p, Arena *arena) {
+    *p = (Program){.arena = arena, .scope = "", .value_room = 256, .step_room = 128};
+    p->values = arena_raw(arena, (size_t)p->value_room, sizeof *p->values);
+    p->steps = arena_raw(arena, (size_t)p->step_room, sizeof *p->steps);
+}
+
+const char *program_enter(Program *p, const char *format, ...) {
+    const char *outer = p->scope;
+    char name[128];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(name, sizeof name, format, args);
+    va_end(args);
+    p->scope = *outer ? arena_print(p->arena, "%s.%s", outer, name) : arena_copy(p->arena, name, strlen(name));
+    return outer;
+}
+
+void program_leave(Program *p, const char *scope) {
+    p->scope = scope;
+}
+
+/* "scope.name", "scope.name.suffix" */
+static char *join(Program *p, const char *name, const char *suffix) {
+    size_t a = strlen(p->scope), b = strlen(name), c = strlen(suffix);
+    char *path = arena_raw(p->arena, a + b + c + 3, 1), *at = path;
+    memcpy(at, p->scope, a);
+    at += a;
+    if (a) *at++ = '.';
+    memcpy(at, name, b);
+    at += b;
+    if (c) *at++ = '.';
+    memcpy(at, suffix, c + 1);
+    return path;
+}
+
+static void *grow(Arena *arena, void *old, int count, int *room, size_t size) {
+    if (count < *room) return old;
+    void *bigger = arena_raw(arena, (size_t)*room * 2, size);
+    memcpy(bigger, old, (size_t)count * size);
+    *room *= 2;
+    return bigger;
+}
+
+static Value add_value(Program *p, ValueInfo info) {
+    p->values = grow(p->arena, p->values, p->value_count, &p->value_room, sizeof *p->values);
+    p->values[p->value_count] = info;
+    return p->value_count++;
+}
+
+Value program_given(Program *p, const char *name, Form form, const float *x, long weight) {
+    return add_value(p, (ValueInfo){join(p, name, ""), form, -1, 0, x, weight});
+}
+
+static void remember(Program *p, const char *name, const Error *e) {
+    if (p->failed) return;
+    p->failed = true;
+    error_set(&p->error, "%s.%s: %s", p->scope, name, e->text);
+}
+
+Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Value a, Value b, Value c) {
+    const OpInfo *info = &op_table[op];
+    Step s = {.op = op, .in = {a, b, c}, .args = *args};
+    while (s.inputs < OP_INPUTS && s.in[s.inputs] != NO_VALUE) s.inputs++;
+    Form in[OP_INPUTS], out[OP_OUTPUTS] = {{{1, 1, 1}, AXIS_ONE, AXIS_ONE}};
+    for (int i = 0; i < s.inputs; i++) in[i] = p->values[s.in[i]].form;
+    Error e = {{0}};
+    if (s.inputs > info->inputs) error_set(&e, "too many inputs");
+    else if (info->shape(args, in, s.inputs, out, &e)) e.text[0] = 0;
+    if (e.text[0]) remember(p, name, &e);
+    Value last = NO_VALUE;
+    for (int i = 0; i < info->outputs; i++) {
+        last = add_value(p, (ValueInfo){join(p, name, info->output[i]), out[i], p->step_count, i, NULL, -1});
+        s.out[i] = last;
+    }
+    p->steps = grow(p->arena, p->steps, p->step_count, &p->step_room, sizeof *p->steps);
+    p->steps[p->step_count++] = s;
+    return last;
+}
+
+static int by_path(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool check_paths(const Program *p, Error *e) {
+    Arena arena = {0};
+    const char **paths = arena_many(&arena, const char *, p->value_count);
+    for (int i = 0; i < p->value_count; i++) paths[i] = p->values[i].path;
+    qsort(paths, (size_t)p->value_count, sizeof *paths, by_path);
+    const char *twice = NULL;
+    for (int i = 1; i < p->value_count && !twice; i++)
+        if (strcmp(paths[i - 1], paths[i]) == 0) twice = paths[i];
+    bool ok = !twice || error_set(e, "two values are called '%s'", twice);
+    arena_free(&arena);
+    return ok;
+}
+
+static bool check_step(const Program *p, int index, Error *e) {
+    const Step *s = &p->steps[index];
+    const OpInfo *info = &op_table[s->op];
+    const char *path = p->values[s->out[info->outputs - 1]].path;
+    Form in[OP_INPUTS], out[OP_OUTPUTS];
+    for (int i = 0; i < s->inputs; i++) {
+        const ValueInfo *v = &p->values[s->in[i]];
+        if (v->step >= index) return error_set(e, "%s is used before it is made", v->path);
+        in[i] = v->form;
+    }
+    if (!info->shape(&s->args, in, s->inputs, out, e)) return error_prefix(e, path);
+    for (int i = 0; i < info->outputs; i++)
+        if (!shape_equal(out[i].shape, p->values[s->out[i]].form.shape))
+            return error_set(e, "%s: the shape does not follow from the inputs", path);
+    return true;
+}
+
+bool program_check(const Program *p, Error *e) {
+    if (p->failed) {
+        *e = p->error;
+        return false;
+    }
+    for (int i = 0; i < p->step_count; i++)
+        if (!check_step(p, i, e)) return false;
+    return check_paths(p, e);
+}
+
+Value program_find(const Program *p, const char *path) {
+    for (int i = 0; i < p->value_count; i++)
+        if (strcmp(p->values[i].path, path) == 0) return i;
+    return NO_VALUE;
+}

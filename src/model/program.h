@@ -1,0 +1,49 @@
+/* A program: the steps that a model takes, over named values. It holds shapes and names, no results. */
+#ifndef ATTNSCOPE_MODEL_PROGRAM_H
+#define ATTNSCOPE_MODEL_PROGRAM_H
+
+#include "model/op.h"
+
+typedef int Value; /* index into Program.values */
+enum { NO_VALUE = -1 };
+
+typedef struct ValueInfo {
+    const char *path;   /* "encoder.0.self.scores" */
+    Form form;
+    int step, output;   /* the step that makes it and which of its outputs; step −1: a weight or given */
+    const float *given; /* numbers of a weight or a given value; not owned */
+    long weight;        /* offset in the weights' block, or −1 */
+} ValueInfo;
+
+typedef struct Step {
+    Op op;
+    int inputs;
+    Value in[OP_INPUTS], out[OP_OUTPUTS];
+    StepArgs args;
+} Step;
+
+typedef struct Program {
+    Arena *arena;
+    ValueInfo *values;
+    int value_count, value_room;
+    Step *steps;
+    int step_count, step_room;
+    const char *scope; /* what names are put under: "encoder.0.self" */
+    Error error;       /* the first misfit met while building */
+    bool failed;
+} Program;
+
+void program_begin(Program *p, Arena *arena);
+/* Puts the names that follow under `scope` (formatted); returns the scope that was there, to be put back. */
+const char *program_enter(Program *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void program_leave(Program *p, const char *scope);
+/* A value whose numbers are given from outside; they must outlive the program. `weight` −1 unless it is one. */
+Value program_given(Program *p, const char *name, Form form, const float *x, long weight);
+/* One step; returns its last output (softmax: the weights, norm: the result). Missing inputs are NO_VALUE at the end. */
+Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Value a, Value b, Value c);
+/* Shapes fit, inputs are made before they are used, every path is unique. */
+bool program_check(const Program *p, Error *e);
+/* The value of that path, or NO_VALUE. */
+Value program_find(const Program *p, const char *path);
+
+#endif

@@ -1,0 +1,218 @@
+/* Text to tokens: normal form, pieces, look-up. It invents no token: what the vocabulary lacks is refused. */
+#include "model/tokenizer.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum { TEXT_MAX = 32 * 1024, QUOTED_MAX = 60 }; /* bytes of a text; of an unknown word in an error */
+
+/* What tokens_from_text fills while it walks through the text. */
+typedef struct Walk {
+    const Vocab *vocab;
+    TokenKind kind;
+    Arena *arena;
+    Tokens tokens;
+    Error *error;
+} Walk;
+
+/* A word's number; the special tokens cannot be typed. */
+static int find(const Vocab *v, const char *word) {
+    int id = vocab_find(v, word);
+    return id >= TOKEN_FIRST ? id : -1;
+}
+
+static bool add(Walk *w, int id) {
+    w->tokens.id[w->tokens.count++] = id;
+    return true;
+}
+
+/* Adds two tokens if the vocabulary has both; b may be "". */
+static bool add_pair(Walk *w, const char *a, const char *b) {
+    int first = find(w->vocab, a), second = *b ? find(w->vocab, b) : 0;
+    if (first < 0 || second < 0) return false;
+    add(w, first);
+    return *b == 0 || add(w, second);
+}
+
+/* English contractions that are not their stem and an ending. */
+static bool add_irregular(Walk *w, const char *word) {
+    static const struct { const char *word, *a, *b; } table[] = {
+        {"can't", "can", "not"}, {"can't", "cannot", ""}, {"cannot", "can", "not"}, {"won't", "will", "not"},
+        {"shan't", "shall", "not"}, {"let's", "let", "us"}, {"it's", "it", "is"}, {"he's", "he", "is"},
+        {"she's", "she", "is"}, {"that's", "that", "is"}, {"there's", "there", "is"}, {"what's", "what", "is"},
+        {"who's", "who", "is"}, {"where's", "where", "is"}, {"here's", "here", "is"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (strcmp(table[i].word, word) == 0 && add_pair(w, table[i].a, table[i].b)) return true;
+    return false;
+}
+
+/* "doesn't" → "does", "not". */
+static bool add_contraction(Walk *w, const char *word) {
+    static const struct { const char *ending, *word; } table[] = {
+        {"n't", "not"}, {"'re", "are"}, {"'ve", "have"}, {"'ll", "will"}, {"'m", "am"},
+    };
+    if (add_irregular(w, word)) return true;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        size_t size = strlen(word), ending = strlen(table[i].ending);
+        if (size <= ending || strcmp(word + size - ending, table[i].ending) != 0) continue;
+        return add_pair(w, arena_copy(w->arena, word, size - ending), table[i].word);
+    }
+    return false;
+}
+
+/* The bytes of a French prefix that dropped its vowel, with a word behind it; 0 if there is none. */
+static size_t elision(const char *word) {
+    static const char *const prefixes[] = {"l'", "n'", "d'", "qu'", "j'", "s'", "c'", "m'", "t'"};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        size_t size = strlen(prefixes[i]);
+        if (strncmp(word, prefixes[i], size) == 0 && word[size]) return size;
+    }
+    return 0;
+}
+
+/* "l'oiseau" → "l'", "oiseau"; adds all parts or none. */
+static bool add_elision(Walk *w, const char *word) {
+    int count = w->tokens.count, id;
+    while ((id = find(w->vocab, word)) < 0) {
+        size_t size = elision(word);
+        int prefix = size > 0 ? find(w->vocab, arena_copy(w->arena, word, size)) : -1;
+        if (prefix < 0) return w->tokens.count = count, false;
+        add(w, prefix);
+        word += size;
+    }
+    return add(w, id);
+}
+
+/* At most QUOTED_MAX bytes of a word, cut between code points. */
+static const char *shortened(Walk *w, const char *word) {
+    const char *end = word + strlen(word), *p = word;
+    if (end - word <= QUOTED_MAX) return word;
+    while (p - word < QUOTED_MAX - 4) text_next(&p, end);
+    return arena_print(w->arena, "%.*s…", (int)(p - word), word);
+}
+
+static bool refuse_word(Walk *w, const char *word) {
+    static const char *const before[] = {" Did you mean '", "', '", "' or '"};
+    int near[3], n = 0;
+    Buffer hint = {0};
+    if (w->kind == TOKENS_WORDS)
+        n = text_near(word, w->vocab->words + TOKEN_FIRST, w->vocab->count - TOKEN_FIRST, near, 3);
+    for (int i = 0; i < n; i++) {
+        buffer_text(&hint, before[i == 0 ? 0 : i == n - 1 ? 2 : 1]);
+        buffer_text(&hint, shortened(w, w->vocab->words[TOKEN_FIRST + near[i]]));
+    }
+    if (n > 0) buffer_text(&hint, "'?");
+    error_set(w->error, "I don't know '%s'.%s", shortened(w, word), n > 0 ? hint.data : "");
+    buffer_free(&hint);
+    return false;
+}
+
+static bool add_word(Walk *w, const char *word) {
+    int id = find(w->vocab, word);
+    if (id >= 0) return add(w, id);
+    return add_contraction(w, word) || add_elision(w, word) || refuse_word(w, word);
+}
+
+static bool is_space(uint32_t code) {
+    return code == ' ' || (code >= 9 && code <= 13) || code == 0xA0 || code == 0x1680 ||
+           (code >= 0x2000 && code <= 0x200B) || code == 0x2028 || code == 0x2029 || code == 0x202F ||
+           code == 0x205F || code == 0x3000 || code == 0xFEFF;
+}
+
+static bool is_punctuation(uint32_t code) {
+    return code < 128 && code != 0 && strchr(".,!?;:", (int)code) != NULL;
+}
+
+/* The plain letter for a typographic quote, else the code point itself. */
+static uint32_t plain_quote(uint32_t code) {
+    if (code == 0x2018 || code == 0x2019 || code == 0x201A || code == 0x201B || code == 0x2BC) return '\'';
+    if (code == 0x201C || code == 0x201D || code == 0x201E || code == 0xAB || code == 0xBB) return '"';
+    return code;
+}
+
+/* Replaces typographic quotes in place: the plain ones are shorter. */
+static void plain_quotes(char *text) {
+    const char *from = text, *end = text + strlen(text);
+    while (from < end) text += text_encode(plain_quote(text_next(&from, end)), text);
+    *text = 0;
+}
+
+/* The piece [start, end) as a word of its own, nothing if it is empty. */
+static bool add_piece(Walk *w, const char *start, const char *end) {
+    return start == end || add_word(w, arena_copy(w->arena, start, (size_t)(end - start)));
+}
+
+static bool walk_words(Walk *w, char *text) {
+    plain_quotes(text);
+    const char *start = text, *end = text + strlen(text), *p = text;
+    while (p < end) {
+        const char *here = p;
+        uint32_t code = text_next(&p, end);
+        bool space = is_space(code), mark = is_punctuation(code);
+        if (!space && !mark) continue;
+        if (!add_piece(w, start, here)) return false;
+        if (mark && !add_piece(w, here, p)) return false;
+        start = p;
+    }
+    return add_piece(w, start, end);
+}
+
+static bool walk_characters(Walk *w, const char *text) {
+    const char *end = text + strlen(text);
+    while (text < end) {
+        const char *start = text;
+        char one[5] = "";
+        text_next(&text, end);
+        memcpy(one, start, (size_t)(text - start));
+        int id = find(w->vocab, one);
+        if (id < 0) return refuse_word(w, one);
+        add(w, id);
+    }
+    return true;
+}
+
+static bool check_count(int count, int most, Error *e) {
+    if (count == 0) return error_set(e, "The text is empty.");
+    if (count <= most) return true;
+    return error_set(e, "The text has %d tokens; this model takes at most %d.", count, most);
+}
+
+bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_tokens, Arena *arena, Tokens *out,
+                      Error *e) {
+    char *normal;
+    size_t size = strlen(text);
+    if (size > TEXT_MAX)
+        return error_set(e, "The text is %zu bytes long; at most %d are read.", size, (int)TEXT_MAX);
+    bool words = kind == TOKENS_WORDS;
+    if (!(words ? text_nfc_lower : text_nfc)(arena, text, &normal, e)) return false;
+    /* A word of n bytes gives at most n tokens, a contraction being longer than two. */
+    Walk w = {v, kind, arena, {arena_many(arena, int, strlen(normal)), 0}, e};
+    if (!(words ? walk_words(&w, normal) : walk_characters(&w, normal))) return false;
+    *out = w.tokens;
+    return check_count(w.tokens.count, max_tokens, e);
+}
+
+/* Whether a space stands between two words that follow one another. */
+static bool space_between(const char *left, const char *right) {
+    bool mark = strcmp(right, ".") == 0 || strcmp(right, ",") == 0;
+    return *left && !mark && left[strlen(left) - 1] != '\'';
+}
+
+char *tokens_to_text(Tokens t, TokenKind kind, const Vocab *v, Arena *arena) {
+    Buffer text = {0};
+    const char *last = "";
+    for (int i = 0; i < t.count; i++) {
+        assert(t.id[i] >= 0 && t.id[i] < v->count);
+        if (t.id[i] < TOKEN_FIRST) continue;
+        const char *word = v->words[t.id[i]];
+        if (kind == TOKENS_WORDS && space_between(last, word)) buffer_text(&text, " ");
+        buffer_text(&text, word);
+        last = word;
+    }
+    char *result = arena_copy(arena, text.data, text.size);
+    buffer_free(&text);
+    return result;
+}

@@ -1,0 +1,166 @@
+/* The Transformer, written once. Every name here is public: lessons, files and tests use it. Nothing here records,
+   draws or trains. */
+#include "model/transformer.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+
+typedef struct Page {
+    Program *p;
+    const Config *c;
+    const Weights *w;
+    const Options *o;
+    NormPlace norm;
+} Page;
+
+static Value step(Page *m, Op op, const char *name, Value a, Value b) {
+    return program_step(m->p, op, name, &(StepArgs){0}, a, b, NO_VALUE);
+}
+
+static Value weight(Page *m, const char *name, Axis rows, Axis cols) {
+    char path[128];
+    snprintf(path, sizeof path, "%s.%s", m->p->scope, name);
+    const Weight *w = weights_find(m->w, path);
+    assert(w && "weights_layout and the page disagree");
+    return program_given(m->p, name, (Form){{1, w->rows, w->cols}, rows, cols}, m->w->x + w->offset, w->offset);
+}
+
+/* y = x · W + b */
+static Value linear(Page *m, const char *name, const char *w, const char *b, Axis in, Axis out, Value x) {
+    Value matrix = weight(m, w, in, out), bias = weight(m, b, AXIS_ONE, out);
+    return program_step(m->p, OP_LINEAR, name, &(StepArgs){0}, x, matrix, bias);
+}
+
+/* One of the three views of a word: x · W, then cut into heads. */
+static Value heads(Page *m, const char *name, const char *projected, const char *w, const char *b, Value x) {
+    Value y = linear(m, projected, w, b, AXIS_MODEL, AXIS_MODEL, x);
+    return program_step(m->p, OP_SPLIT, name, &(StepArgs){.count = m->c->heads}, y, NO_VALUE, NO_VALUE);
+}
+
+static float scale_factor(const Page *m) {
+    if (m->o->scale_off) return 1.0f;
+    if (m->o->divisor != 0.0f) return 1.0f / m->o->divisor;
+    return (float)(1.0 / sqrt((double)m->c->d_model / m->c->heads));
+}
+
+/* softmax(Q Kᵀ / √d_k + mask) V in each head, the heads side by side, times W_O. Section 3.2. */
+static Value attention(Page *m, Value x, Value memory, Value mask, Value second_mask) {
+    Value q = heads(m, "q", "q.linear", "w.q", "b.q", x);
+    Value k = heads(m, "k", "k.linear", "w.k", "b.k", memory);
+    Value v = heads(m, "v", "v.linear", "w.v", "b.v", memory);
+    Value s = step(m, OP_SCORES, "scores", q, k);
+    s = program_step(m->p, OP_SCALE, "scaled", &(StepArgs){.factor = scale_factor(m)}, s, NO_VALUE, NO_VALUE);
+    s = program_step(m->p, OP_MASK, "masked", &(StepArgs){0}, s, mask, second_mask);
+    Value a = step(m, OP_SOFTMAX, "weights", s, NO_VALUE);
+    Value z = step(m, OP_MIX, "heads", a, v);
+    z = step(m, OP_CONCAT, "concat", z, NO_VALUE);
+    return linear(m, "out", "w.out", "b.out", AXIS_MODEL, AXIS_MODEL, z);
+}
+
+/* max(0, x W₁ + b₁) W₂ + b₂. Section 3.3. */
+static Value feed_forward(Page *m, Value x) {
+    Value h = linear(m, "hidden", "w.hidden", "b.hidden", AXIS_MODEL, AXIS_HIDDEN, x);
+    StepArgs variant = {.variant = m->c->activation == ACTIVATION_GELU_TANH};
+    Op op = m->c->activation == ACTIVATION_RELU ? OP_RELU : OP_GELU;
+    h = program_step(m->p, op, "active", &variant, h, NO_VALUE, NO_VALUE);
+    return linear(m, "out", "w.out", "b.out", AXIS_HIDDEN, AXIS_MODEL, h);
+}
+
+static Value norm(Page *m, Value x) {
+    Value gamma = weight(m, "w.gamma", AXIS_ONE, AXIS_MODEL), beta = weight(m, "w.beta", AXIS_ONE, AXIS_MODEL);
+    return program_step(m->p, OP_NORM, "norm", &(StepArgs){.factor = m->c->norm_epsilon}, x, gamma, beta);
+}
+
+typedef enum Kind { SELF, CROSS, FEED_FORWARD } Kind;
+typedef struct Masks { Value memory, padding, causal; } Masks;
+
+static Value sublayer_inside(Page *m, Kind kind, Value x, const Masks *k) {
+    if (kind == FEED_FORWARD) return feed_forward(m, x);
+    if (kind == CROSS) return attention(m, x, k->memory, k->padding, NO_VALUE);
+    if (k->causal == NO_VALUE) return attention(m, x, x, k->padding, NO_VALUE);
+    return attention(m, x, x, k->causal, k->padding);
+}
+
+/* Post-norm: LayerNorm(x + f(x)), as in the paper. Pre-norm: x + f(LayerNorm(x)). */
+static Value sublayer(Page *m, const char *name, Kind kind, Value x, Masks k) {
+    const char *outer = program_enter(m->p, "%s", name);
+    Value y;
+    if (m->norm == NORM_PRE) {
+        Value f = sublayer_inside(m, kind, norm(m, x), &k);
+        y = step(m, OP_ADD, "add", x, f);
+    } else {
+        Value f = sublayer_inside(m, kind, x, &k);
+        y = norm(m, step(m, OP_ADD, "add", x, f));
+    }
+    program_leave(m->p, outer);
+    return y;
+}
+
+/* Token numbers to vectors: a row of the table for each, plus the waves of its position. Sections 3.4 and 3.5. */
+static Value front(Page *m, const float *ids, int count, Axis axis, Axis words, Value *tokens) {
+    float factor = m->c->embedding_scale ? (float)sqrt((double)m->c->d_model) : 1.0f;
+    *tokens = program_given(m->p, "tokens", (Form){{1, count, 1}, axis, AXIS_ONE}, ids, -1);
+    Value table = weight(m, "w.embed", words, AXIS_MODEL);
+    Value e = program_step(m->p, OP_EMBED, "embed", &(StepArgs){.factor = factor}, *tokens, table, NO_VALUE);
+    StepArgs waves = {.count = count, .width = m->c->d_model, .axis = axis};
+    Value w = program_step(m->p, OP_POSITION, "position", &waves, NO_VALUE, NO_VALUE, NO_VALUE);
+    return step(m, OP_ADD, "input", e, w);
+}
+
+/* A model made with pre-norm has one more norm after its last layer; its weights are there or not. */
+static Value last_norm(Page *m, Value x) {
+    return m->c->norm == NORM_PRE ? norm(m, x) : x;
+}
+
+static Value encoder(Page *m, TransformerInput in, Value *padding) {
+    const char *outer = program_enter(m->p, "encoder");
+    Value tokens, x = front(m, in.source, in.source_count, AXIS_SOURCE, AXIS_SOURCE_WORDS, &tokens);
+    *padding = step(m, OP_PADDING, "padding", tokens, NO_VALUE);
+    for (int i = 0; i < m->c->encoder_layers; i++) {
+        const char *layer = program_enter(m->p, "%d", i);
+        Masks masks = {NO_VALUE, *padding, NO_VALUE};
+        x = sublayer(m, "self", SELF, x, masks);
+        x = sublayer(m, "ffn", FEED_FORWARD, x, masks);
+        program_leave(m->p, layer);
+    }
+    x = last_norm(m, x);
+    program_leave(m->p, outer);
+    return x;
+}
+
+static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_padding) {
+    const char *outer = program_enter(m->p, "decoder");
+    Value tokens, x = front(m, in.target, in.target_count, AXIS_TARGET, AXIS_TARGET_WORDS, &tokens);
+    StepArgs triangle = {.count = in.target_count, .width = in.target_count, .variant = m->o->mask_off, .axis = AXIS_TARGET};
+    Value causal = program_step(m->p, OP_CAUSAL, "causal", &triangle, NO_VALUE, NO_VALUE, NO_VALUE);
+    Value padding = step(m, OP_PADDING, "padding", tokens, NO_VALUE);
+    for (int i = 0; i < m->c->decoder_layers; i++) {
+        const char *layer = program_enter(m->p, "%d", i);
+        x = sublayer(m, "self", SELF, x, (Masks){NO_VALUE, padding, causal});
+        x = sublayer(m, "cross", CROSS, x, (Masks){memory, memory_padding, NO_VALUE});
+        x = sublayer(m, "ffn", FEED_FORWARD, x, (Masks){NO_VALUE, NO_VALUE, NO_VALUE});
+        program_leave(m->p, layer);
+    }
+    x = last_norm(m, x);
+    program_leave(m->p, outer);
+    return x;
+}
+
+/* Logits over the vocabulary, by the target embedding once more or by a matrix of their own; then shares. Section 3.4. */
+static void output(Page *m, Value x, Value table) {
+    const char *outer = program_enter(m->p, "output");
+    Value z = m->c->tied_output ? step(m, OP_LINEAR_TIED, "logits", x, table)
+                                : linear(m, "logits", "w.logits", "b.logits", AXIS_MODEL, AXIS_TARGET_WORDS, x);
+    step(m, OP_SOFTMAX, "probabilities", z, NO_VALUE);
+    program_leave(m->p, outer);
+}
+
+void transformer_program(const Config *c, const Weights *w, const Options *o, TransformerInput in, Arena *arena,
+                         Program *out) {
+    program_begin(out, arena);
+    Page m = {out, c, w, o, o->norm_set ? o->norm : c->norm};
+    Value padding, memory = encoder(&m, in, &padding);
+    Value x = decoder(&m, in, memory, padding);
+    output(&m, x, program_find(out, "decoder.w.embed"));
+}

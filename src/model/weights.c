@@ -1,0 +1,191 @@
+/* Names and shapes of a model's weights, from its config; reading and writing them. */
+#include "model/weights.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/safetensors.h"
+
+/* The list under construction; without room it only counts. */
+typedef struct Layout {
+    Arena *arena;
+    Weight *list;
+    int count;
+    char scope[64];
+} Layout;
+
+static void add(Layout *l, const char *name, int rows, int cols) {
+    if (l->list) l->list[l->count] = (Weight){arena_print(l->arena, "%s.%s", l->scope, name), rows, cols, 0};
+    l->count++;
+}
+
+static void scope(Layout *l, const char *stack, int layer, const char *part) {
+    if (layer < 0) snprintf(l->scope, sizeof l->scope, "%s", stack);
+    else snprintf(l->scope, sizeof l->scope, "%s.%d.%s", stack, layer, part);
+}
+
+static void add_norm(Layout *l, int d) {
+    add(l, "w.gamma", 1, d);
+    add(l, "w.beta", 1, d);
+}
+
+static void add_linear(Layout *l, const char *name, int in, int out) {
+    char path[32];
+    snprintf(path, sizeof path, "w.%s", name);
+    add(l, path, in, out);
+    path[0] = 'b';
+    add(l, path, 1, out);
+}
+
+static void add_attention(Layout *l, int d) {
+    add_linear(l, "q", d, d);
+    add_linear(l, "k", d, d);
+    add_linear(l, "v", d, d);
+    add_linear(l, "out", d, d);
+    add_norm(l, d);
+}
+
+static void add_stack(Layout *l, const Config *c, const char *stack, int layers, int vocab, bool cross) {
+    scope(l, stack, -1, "");
+    add(l, "w.embed", vocab, c->d_model);
+    if (c->norm == NORM_PRE) add_norm(l, c->d_model);
+    for (int i = 0; i < layers; i++) {
+        scope(l, stack, i, "self");
+        add_attention(l, c->d_model);
+        scope(l, stack, i, "cross");
+        if (cross) add_attention(l, c->d_model);
+        scope(l, stack, i, "ffn");
+        add_linear(l, "hidden", c->d_model, c->d_ff);
+        add_linear(l, "out", c->d_ff, c->d_model);
+        add_norm(l, c->d_model);
+    }
+}
+
+static void add_all(Layout *l, const Config *c) {
+    add_stack(l, c, "encoder", c->encoder_layers, c->source_vocab, false);
+    add_stack(l, c, "decoder", c->decoder_layers, c->target_vocab, true);
+    scope(l, "output", -1, "");
+    if (!c->tied_output) add_linear(l, "logits", c->d_model, c->target_vocab);
+}
+
+static int by_path(const void *a, const void *b) {
+    return strcmp(((const Weight *)a)->path, ((const Weight *)b)->path);
+}
+
+static void layout(const Config *c, Arena *arena, Weights *out) {
+    Layout count = {arena, NULL, 0, ""};
+    add_all(&count, c);
+    Layout fill = {arena, arena_many(arena, Weight, count.count), 0, ""};
+    add_all(&fill, c);
+    qsort(fill.list, (size_t)fill.count, sizeof *fill.list, by_path);
+    *out = (Weights){fill.list, fill.count, NULL, 0};
+    for (int i = 0; i < out->count; i++) {
+        out->list[i].offset = out->total;
+        out->total += (long)out->list[i].rows * out->list[i].cols;
+    }
+}
+
+void weights_layout(const Config *c, Arena *arena, Weights *out) {
+    layout(c, arena, out);
+    out->x = arena_many(arena, float, out->total);
+}
+
+const Weight *weights_find(const Weights *w, const char *path) {
+    Weight key = {path, 0, 0, 0};
+    return bsearch(&key, w->list, (size_t)w->count, sizeof key, by_path);
+}
+
+static bool ends_with(const char *path, const char *end) {
+    size_t a = strlen(path), b = strlen(end);
+    return a >= b && strcmp(path + a - b, end) == 0;
+}
+
+static void randomize(const Weight *w, float *x, Random *r) {
+    float bound = (float)sqrt(6.0 / (w->rows + w->cols)), spread = (float)(1.0 / sqrt(w->cols));
+    long n = (long)w->rows * w->cols;
+    for (long i = 0; i < n; i++) {
+        if (w->rows == 1) x[i] = ends_with(w->path, "gamma") ? 1.0f : 0.0f;
+        else if (ends_with(w->path, "embed")) x[i] = random_normal(r) * spread;
+        else x[i] = (random_unit(r) * 2.0f - 1.0f) * bound;
+    }
+}
+
+void weights_random(Weights *w, Random *r) {
+    for (int i = 0; i < w->count; i++) randomize(&w->list[i], w->x + w->list[i].offset, r);
+}
+
+/* A vector is stored with rank 1. */
+static bool same_shape(const Weight *w, const StoredTensor *t) {
+    if (w->rows == 1) return t->rank == 1 && t->dims[0] == w->cols;
+    return t->rank == 2 && t->dims[0] == w->rows && t->dims[1] == w->cols;
+}
+
+static bool misshapen(const char *name, const Weight *w, const StoredTensor *t, Error *e) {
+    char want[32], have[SAFETENSORS_RANK * 24] = "";
+    if (w->rows == 1) snprintf(want, sizeof want, "%d", w->cols);
+    else snprintf(want, sizeof want, "%d, %d", w->rows, w->cols);
+    for (int i = 0; i < t->rank; i++)
+        snprintf(have + strlen(have), sizeof have - strlen(have), i ? ", %lld" : "%lld", (long long)t->dims[i]);
+    return error_set(e, "%s: tensor '%s' has the shape [%s], the config asks for [%s]", name, t->name, have, want);
+}
+
+/* Little-endian floats, wherever they lie. */
+static bool copy_finite(float *x, const unsigned char *from, long n) {
+    bool finite = true;
+    for (long i = 0; i < n; i++, from += 4) {
+        uint32_t bits = (uint32_t)from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16 | (uint32_t)from[3] << 24;
+        memcpy(&x[i], &bits, 4);
+        finite &= isfinite(x[i]) != 0;
+    }
+    return finite;
+}
+
+static const StoredTensor *stored(const StoredTensors *s, const char *path) {
+    for (int i = 0; i < s->count; i++)
+        if (strcmp(s->tensors[i].name, path) == 0) return &s->tensors[i];
+    return NULL;
+}
+
+static bool check_tensors(const Weights *w, const StoredTensors *s, const char *name, Error *e) {
+    for (int i = 0; i < s->count; i++)
+        if (!weights_find(w, s->tensors[i].name))
+            return error_set(e, "%s: tensor '%s' is not part of such a model", name, s->tensors[i].name);
+    for (int i = 0; i < w->count; i++) {
+        const StoredTensor *t = stored(s, w->list[i].path);
+        if (!t) return error_set(e, "%s: tensor '%s' is missing", name, w->list[i].path);
+        if (strcmp(t->dtype, "F32") != 0)
+            return error_set(e, "%s: tensor '%s' is %s, must be F32", name, t->name, t->dtype);
+        if (!same_shape(&w->list[i], t)) return misshapen(name, &w->list[i], t, e);
+    }
+    return true;
+}
+
+bool weights_parse(const Config *c, Bytes file, const char *name, Arena *arena, Weights *out, Error *e) {
+    StoredTensors s;
+    if (!safetensors_parse(file, name, arena, &s, e)) return false;
+    layout(c, arena, out);
+    if (!check_tensors(out, &s, name, e)) return false;
+    out->x = arena_many(arena, float, out->total);
+    for (int i = 0; i < out->count; i++) {
+        const Weight *w = &out->list[i];
+        if (!copy_finite(out->x + w->offset, stored(&s, w->path)->data, (long)w->rows * w->cols))
+            return error_set(e, "%s: tensor '%s' holds a number that is not finite", name, w->path);
+    }
+    return true;
+}
+
+void weights_print(const Weights *w, Buffer *out) {
+    Arena arena = {0};
+    TensorToStore *t = arena_many(&arena, TensorToStore, w->count);
+    for (int i = 0; i < w->count; i++) {
+        const Weight *a = &w->list[i];
+        t[i] = (TensorToStore){a->path, a->rows == 1 ? 1 : 2, {a->rows, a->cols}, w->x + a->offset};
+        if (a->rows == 1) t[i].dims[0] = a->cols;
+    }
+    static const char *const metadata[] = {"format", "attnscope"};
+    safetensors_print(t, w->count, metadata, 1, out);
+    arena_free(&arena);
+}

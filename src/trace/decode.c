@@ -1,0 +1,99 @@
+/* The loop of greedy decoding, and the words beside its rows and columns. */
+#include "trace/decode.h"
+
+#include <string.h>
+
+static float *as_floats(const int *id, int count, Arena *arena) {
+    float *x = arena_raw(arena, (size_t)count, sizeof *x);
+    for (int i = 0; i < count; i++) x[i] = (float)id[i];
+    return x;
+}
+
+/* The most probable word after the last row; the first of equals. */
+static int best_word(const Trace *t) {
+    Tensor p = trace_find(t, "output.probabilities");
+    const float *row = tensor_row(p, 0, p.shape.rows - 1);
+    int best = 0;
+    for (int j = 1; j < p.shape.cols; j++)
+        if (row[j] > row[best]) best = j;
+    return best;
+}
+
+static bool decode_step(Decoding *d, const float *source, const float *target, const WhatIf *what, const Kernels *k,
+                        Arena *arena, Error *e) {
+    Program *p = &d->programs[d->steps];
+    TransformerInput in = {source, d->source.count, target, d->steps + 1};
+    transformer_program(&d->model->config, &d->model->weights, &what->options, in, arena, p);
+    if (p->failed) {
+        *e = p->error;
+        return false;
+    }
+    return trace_run(p, k, what->patches, what->patch_count, arena, &d->traces[d->steps++], e);
+}
+
+bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
+                   Error *e) {
+    int most = m->config.max_positions;
+    *out = (Decoding){.model = m, .source = source};
+    out->programs = arena_many(arena, Program, most);
+    out->traces = arena_many(arena, Trace, most);
+    out->output.id = arena_many(arena, int, most);
+    float *source_ids = as_floats(source.id, source.count, arena), *target = arena_many(arena, float, most + 1);
+    target[0] = TOKEN_BOS;
+    while (!out->complete && out->steps < most) {
+        if (!decode_step(out, source_ids, target, what, k, arena, e)) return false;
+        int word = best_word(&out->traces[out->steps - 1]);
+        out->output.id[out->output.count++] = word;
+        target[out->steps] = (float)word;
+        out->complete = word == TOKEN_EOS;
+    }
+    return true;
+}
+
+bool decode_text(const Model *m, const char *text, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
+                 Error *e) {
+    Tokens source;
+    if (!tokens_from_text(text, m->config.tokens, &m->source, m->config.max_positions, arena, &source, e)) return false;
+    return decode_tokens(m, source, what, k, arena, out, e);
+}
+
+int decode_words(const Model *m, Tokens source, const Kernels *k, Arena *work, int *out) {
+    int count = 0, most = m->config.max_positions;
+    float target[4097] = {TOKEN_BOS};
+    bool done = false;
+    while (!done && count < most) {
+        arena_reset(work);
+        Program p;
+        Trace t;
+        Error e;
+        float *ids = as_floats(source.id, source.count, work);
+        transformer_program(&m->config, &m->weights, &(Options){0}, (TransformerInput){ids, source.count, target, count + 1},
+                            work, &p);
+        if (p.failed || !trace_run(&p, k, NULL, 0, work, &t, &e)) return 0;
+        int word = best_word(&t);
+        out[count++] = word;
+        target[count] = (float)word;
+        done = word == TOKEN_EOS;
+    }
+    return count;
+}
+
+static const char *target_label(const Decoding *d, int at) {
+    return vocab_label(&d->model->target, at == 0 ? TOKEN_BOS : d->output.id[at - 1]);
+}
+
+const char *decode_label(const Decoding *d, int t, Axis axis, int at, Arena *arena) {
+    (void)t, (void)arena;
+    switch (axis) {
+    case AXIS_SOURCE: return vocab_label(&d->model->source, d->source.id[at]);
+    case AXIS_TARGET: return target_label(d, at);
+    case AXIS_SOURCE_WORDS: return vocab_label(&d->model->source, at);
+    case AXIS_TARGET_WORDS: return vocab_label(&d->model->target, at);
+    default: return "";
+    }
+}
+
+const char *decode_row_label(const Decoding *d, int t, Axis axis, int at, Arena *arena) {
+    if (axis != AXIS_TARGET) return decode_label(d, t, axis, at, arena);
+    return arena_print(arena, "%s → %s", target_label(d, at), vocab_label(&d->model->target, d->output.id[at]));
+}

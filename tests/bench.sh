@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Prints measured speeds beside their goals, and beside peers where they are installed. Usage: bench.sh BUILD_FOLDER
+# Ratios come from runs in turn (ours, peer, ours, peer …), because machines drift; milliseconds are only of this machine.
+cd "$(dirname "$0")/.." || exit 1
+build=$1
+python=/usr/bin/python3
+export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
+make -s MODE="${build#build/}" bench-programs || exit 1
+run=$build/bench/bench_run
+has_torch() { $python -c 'import torch' 2>/dev/null; }
+middle() { sort -n | awk '{v[NR]=$1} END {print v[int((NR+1)/2)]}'; }
+value() { awk -v k="$1" '$1 == k {print $2}'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", a / b}'; }
+
+echo "== matmul beside OpenBLAS (ratio > 1: faster than it)"
+"$build/bench/bench_math"
+
+best=$("$run" forward | awk 'NR==1 {sub("forward_us_", "", $1); print $1}')
+echo "== a whole traced run of the default sentence (goal: 5 × faster than PyTorch eager)"
+for k in plain sse2 avx2 avx512; do "$run" forward $k 2>/dev/null; done
+if has_torch; then
+    for _ in 1 2 3 4 5; do
+        ours=$("$run" forward | value "forward_us_$best")
+        peer=$($python tests/bench/peer_torch.py forward | value torch_forward_us)
+        ratio "$peer" "$ours"; echo " $ours $peer"
+    done >"$build/bench/pairs"
+    echo "PyTorch / attnscope, median of 5 pairs: $(middle <"$build/bench/pairs")   (ours µs, PyTorch µs: $(awk '{print $2 ", " $3}' "$build/bench/pairs" | head -1))"
+else echo "PyTorch is not installed here (python3-torch): no comparison"; fi
+
+echo "== a training step, batch 64 (goal: no slower than PyTorch)"
+"$run" train >"$build/bench/batch"
+grep train_ms "$build/bench/batch"
+if has_torch; then
+    for _ in 1 2 3; do
+        ours=$("$run" train | value "train_ms_$best")
+        peer=$($python tests/bench/peer_torch.py train <"$build/bench/batch" | value torch_train_ms)
+        ratio "$peer" "$ours"; echo " $ours $peer"
+    done >"$build/bench/pairs"
+    echo "PyTorch / attnscope, median of 3 pairs: $(middle <"$build/bench/pairs")   (ours ms, PyTorch ms: $(awk '{print $2 ", " $3}' "$build/bench/pairs" | head -1))"
+fi
+
+echo "== sentence to PNG as a whole process (goals: 0.10 s warm, 20 × faster than Python + torch + matplotlib)"
+seconds() { local t0=$EPOCHREALTIME; "$@" >/dev/null 2>&1; awk -v a="$t0" -v b="$EPOCHREALTIME" 'BEGIN {printf "%.3f\n", b - a}'; }
+ours() { "$build/attnscope" export --step encoder.0.self.weights --size 1920x1080 --force -o "$build/bench/a.png"; }
+theirs() { $python tests/bench/peer_torch.py figure "$build/bench/b.png"; }
+ours; a=$(for _ in 1 2 3 4 5 6 7; do seconds ours; done | middle)
+echo "attnscope: $a s"
+if has_torch && $python -c 'import matplotlib' 2>/dev/null; then
+    b=$(for _ in 1 2 3; do seconds theirs; done | middle)
+    echo "Python: $b s, ratio $(ratio "$b" "$a")"
+else echo "PyTorch or matplotlib is not installed here: no comparison"; fi
+
+echo "== a frame at 1440 × 900, stepping and hovering (goal: p99 ≤ 8 ms)"
+"$run" frame
+echo "== a 1920 × 1080 figure drawn and written, warm (goal: ≤ 40 ms)"
+"$run" png

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Installs what is missing with the system's package manager, and says what it runs. Usage: deps.sh run | test
+# Debian and Ubuntu are tested; the names for Fedora, Arch and Homebrew are not.
+what=${1:-run}
+case $what in
+run)
+    debian="gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libstb-dev libfontconfig-dev libjansson-dev libutf8proc-dev libdeflate-dev fonts-inter fonts-jetbrains-mono fonts-dejavu-core"
+    fedora="gcc pkgconf-pkg-config SDL2-devel SDL2_ttf-devel stb-devel fontconfig-devel jansson-devel utf8proc-devel libdeflate-devel rsms-inter-fonts jetbrains-mono-fonts dejavu-sans-fonts"
+    arch="gcc pkgconf sdl2 sdl2_ttf stb fontconfig jansson libutf8proc libdeflate inter-font ttf-jetbrains-mono ttf-dejavu"
+    brew="pkg-config sdl2 sdl2_ttf stb fontconfig jansson utf8proc libdeflate font-inter font-jetbrains-mono"
+    ;;
+test)
+    debian="clang libclang-rt-dev libcmocka-dev xvfb xauth xdotool x11-apps x11-utils imagemagick pngcheck valgrind binutils"
+    fedora="clang compiler-rt libcmocka-devel xorg-x11-server-Xvfb xdotool xwd ImageMagick pngcheck valgrind"
+    arch="clang compiler-rt cmocka xorg-server-xvfb xdotool xorg-xwd imagemagick pngcheck valgrind"
+    brew="cmocka imagemagick pngcheck"
+    ;;
+*) echo "usage: deps.sh run | test" >&2; exit 2 ;;
+esac
+as_root=""
+[ "$(id -u)" -eq 0 ] || as_root="sudo"
+say() { echo "+ $*"; "$@"; }
+if command -v apt-get >/dev/null; then
+    missing=""
+    for p in $debian; do
+        [ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null)" = installed ] || missing="$missing $p"
+    done
+    [ -z "$missing" ] && { echo "nothing is missing"; exit 0; }
+    say $as_root apt-get update -q >/dev/null || echo "the package lists could not be renewed; trying with those that are there"
+    say $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
+elif command -v dnf >/dev/null; then say $as_root dnf install -y $fedora
+elif command -v pacman >/dev/null; then say $as_root pacman -S --needed --noconfirm $arch
+elif command -v brew >/dev/null; then say brew install $brew
+else
+    echo "no apt-get, dnf, pacman or brew here: install $debian by hand" >&2
+    exit 1
+fi

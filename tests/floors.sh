@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# A file includes only from its own floor or a lower one; SDL and stb are known only in src/platform. Prints ok / not ok.
+cd "$(dirname "$0")/.." || exit 1
+floors=(base math model trace train lesson scene draw app platform cli)
+level() { for i in "${!floors[@]}"; do [ "${floors[$i]}" = "$1" ] && { echo "$i"; return; }; done; echo -1; }
+bad=0
+for file in src/*/*.[ch]; do
+    own=$(level "$(basename "$(dirname "$file")")")
+    [ "$own" -ge 0 ] || { echo "# $file: no such floor"; bad=1; }
+    while read -r floor; do
+        other=$(level "$floor")
+        if [ "$other" -lt 0 ] || [ "$other" -gt "$own" ]; then echo "# $file includes from $floor/"; bad=1; fi
+    done < <(sed -nE 's/^#include "([a-z]+)\/.*/\1/p' "$file")
+    if [ "$own" -ne "$(level platform)" ] && grep -qE '#include [<"](SDL|stb_|fontconfig)' "$file"; then
+        echo "# $file includes SDL, stb or fontconfig outside src/platform"; bad=1
+    fi
+    if [ "$own" -lt "$(level cli)" ] && [ "$file" != src/base/arena.c ] && grep -nE '\b(exit|_exit|_Exit|abort) *\(' "$file"; then
+        echo "# $file ends the program below cli"; bad=1
+    fi
+done
+[ $bad = 0 ] && echo "ok floors" || echo "not ok floors"
+for word in '\brand\(' '\bsrand\(' 'TODO' 'FIXME'; do
+    if grep -rnE "$word" src | sed 's/^/# /' | grep .; then echo "not ok no $word in src"; else echo "ok no $word in src"; fi
+done

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Runs the tests and counts them. Usage: run.sh quick | all
+#   quick: unit and reference tests, command line, window, floors, of the release build
+#   all:   quick, strict warnings with gcc and clang, no mutable globals, fuzzing (10 s a target), and everything again
+#          under AddressSanitizer and UndefinedBehaviorSanitizer
+# The last line is "N passed, N failed".
+cd "$(dirname "$0")/.." || exit 1
+what=${1:-quick}
+passed=0 failed=0
+log=$(mktemp -d)
+trap 'rm -rf "$log"' EXIT
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
+count() { # NAME FILE STATUS: counts the ok / not ok lines of a finished run
+    local good bad
+    good=$(grep -cE '^ok\b' "$2")
+    bad=$(grep -cE '^not ok\b' "$2")
+    if [ "$3" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; echo "not ok $1 ended with status $3" >>"$2"; fi
+    if [ "$good" -eq 0 ] && [ "$bad" -eq 0 ]; then bad=1; echo "not ok $1 ran no test" >>"$2"; fi
+    passed=$((passed + good)) failed=$((failed + bad))
+    if [ "$bad" -gt 0 ]; then echo "FAILED $1"; grep -vE '^ok\b' "$2" | tail -40; else echo "passed $1 ($good)"; fi
+}
+
+one() { # NAME COMMAND...
+    local name=$1 start=$SECONDS
+    shift
+    timeout 600 "$@" >"$log/out" 2>&1 </dev/null
+    count "$name" "$log/out" $?
+    [ $((SECONDS - start)) -gt 20 ] && echo "       $((SECONDS - start)) s"
+}
+
+build() { # MODE TARGETS...
+    local mode=$1
+    shift
+    if make -s -j"$jobs" MODE="$mode" "$@" >"$log/build" 2>&1; then passed=$((passed + 1)); echo "passed build $mode"
+    else failed=$((failed + 1)); echo "FAILED build $mode"; tail -40 "$log/build"; return 1; fi
+}
+
+suite() { # MODE: every test that runs the program or its parts
+    local mode=$1
+    build "$mode" all unit || return
+    for t in build/"$mode"/tests/test_*; do
+        case $t in *.d | *.o) continue ;; esac
+        CMOCKA_MESSAGE_OUTPUT=TAP one "$mode $(basename "$t")" "$t"
+    done
+    one "$mode command line" tests/cli.sh build/"$mode"/attnscope
+    one "$mode window" tests/window.sh build/"$mode"/attnscope
+}
+
+export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1
+one floors tests/floors.sh
+suite release
+one "train, kill, resume" tests/train.sh build/release/attnscope
+if [ "$what" = all ]; then
+    one "no mutable globals" tests/globals.sh build/release
+    build strict-gcc all unit
+    build strict-clang all unit
+    suite san
+    [ -x tests/fuzz.sh ] && one fuzzing tests/fuzz.sh 10
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,401 @@
+/* The state under commands and pointer: what each key changes, undo, and that a bad sentence changes nothing. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/app.h"
+#include "app/export.h"
+#include "base/font_fixed.h"
+#include "tiny_model.h"
+
+typedef struct Fixture {
+    Arena arena;
+    Model model;
+    Lang lang[2];
+    Font font;
+    App app;
+} Fixture;
+
+static void load(Fixture *f, const char *path, const Lang *fallback, Lang *out) {
+    Bytes file;
+    Error e = {{0}};
+    if (!file_read(path, 1 << 20, &f->arena, &file, &e) ||
+        !lang_parse((const char *)file.data, file.size, path, fallback, &f->arena, out, &e))
+        fail_msg("%s", e.text);
+}
+
+static bool open_app(Fixture *f, const char *text, const char *view, Error *e) {
+    AppSetup s = {.model = &f->model, .kernels = kernels_named("plain"), .languages = {&f->lang[0], &f->lang[1]},
+                  .language_count = 2, .text = text, .view = view};
+    return app_open(&f->app, &s, e);
+}
+
+static int setup(void **state) {
+    static Fixture f;
+    Error e = {{0}};
+    f = (Fixture){0};
+    f.model = tiny_model(&f.arena);
+    f.font = font_fixed(&f.arena);
+    load(&f, "assets/lang/en.txt", NULL, &f.lang[0]);
+    load(&f, "assets/lang/ru.txt", &f.lang[0], &f.lang[1]);
+    if (!open_app(&f, "the cat sees a dog .", NULL, &e)) fail_msg("%s", e.text);
+    app_resize(&f.app, 1440, 900, &f.font);
+    *state = &f;
+    return 0;
+}
+
+static int teardown(void **state) {
+    Fixture *f = *state;
+    app_close(&f->app);
+    arena_free(&f->arena);
+    return 0;
+}
+
+static void go(App *app, const char *line) {
+    Error e = {{0}};
+    if (!view_parse(line, &app->run, &app->view, &e)) fail_msg("%s", e.text);
+    app_resize(app, app->width, app->height, app->font);
+}
+
+static void walks_every_step_in_order(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    const Program *p = &app->run.programs[app->run.steps - 1];
+    app_update(app, COMMAND_FIRST_STEP);
+    for (int i = 0; i < p->step_count; i++) {
+        const Step *s = &p->steps[i];
+        assert_string_equal(app->view.path, p->values[s->out[op_table[s->op].outputs - 1]].path);
+        assert_string_equal(app->view.toast, "");
+        app_update(app, COMMAND_NEXT_STEP);
+    }
+    assert_string_equal(app->view.path, "output.probabilities");
+    assert_string_equal(app->view.toast, "This is the last step.");
+    for (int i = p->step_count - 1; i > 0; i--) app_update(app, COMMAND_PREVIOUS_STEP);
+    assert_string_equal(app->view.path, "encoder.embed");
+    app_update(app, COMMAND_PREVIOUS_STEP);
+    assert_string_equal(app->view.toast, "This is the first step.");
+    app_update(app, COMMAND_LAST_STEP);
+    assert_string_equal(app->view.path, "output.probabilities");
+}
+
+static void walks_on_from_inner_values_and_weights(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    go(app, "show encoder.0.self.weights.exp");
+    app_update(app, COMMAND_NEXT_STEP);
+    assert_string_equal(app->view.path, "encoder.0.self.heads");
+    go(app, "show encoder.0.self.w.k");
+    app_update(app, COMMAND_NEXT_STEP);
+    assert_string_equal(app->view.path, "encoder.0.self.k.linear");
+    go(app, "show encoder.0.self.w.k");
+    app_update(app, COMMAND_PREVIOUS_STEP);
+    assert_string_equal(app->view.path, "encoder.0.self.q");
+}
+
+static void heads_go_round(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    go(app, "show encoder.0.self.scores head=0");
+    app_update(app, COMMAND_NEXT_HEAD);
+    assert_int_equal(app->view.head, 1);
+    app_update(app, COMMAND_NEXT_HEAD);
+    assert_int_equal(app->view.head, 0);
+    app_update(app, COMMAND_PREVIOUS_HEAD);
+    assert_int_equal(app->view.head, 1);
+    go(app, "show encoder.embed");
+    app_update(app, COMMAND_NEXT_HEAD);
+    assert_int_equal(app->view.head, 1);
+    assert_string_equal(app->view.toast, "This step has no heads.");
+}
+
+static void rows_move_and_pins_stay_where_the_axes_are_the_same(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    go(app, "show encoder.0.self.scores; point none");
+    app_update(app, COMMAND_NEXT_ROW);
+    assert_int_equal(app->view.row, 0);
+    app_update(app, COMMAND_PREVIOUS_ROW);
+    assert_int_equal(app->view.row, 0);
+    go(app, "point none");
+    app_update(app, COMMAND_PREVIOUS_ROW);
+    assert_int_equal(app->view.row, 5);
+    app_update(app, COMMAND_NEXT_ROW);
+    assert_int_equal(app->view.row, 5);
+    go(app, "point row=2 col=3");
+    app_update(app, COMMAND_NEXT_STEP); /* scaled: same rows and columns */
+    assert_int_equal(app->view.row, 2);
+    assert_int_equal(app->view.col, 3);
+    go(app, "show encoder.0.self.weights; point row=2 col=3");
+    app_update(app, COMMAND_NEXT_STEP); /* heads: same rows, other columns */
+    assert_int_equal(app->view.row, 2);
+    assert_int_equal(app->view.col, -1);
+    app_update(app, COMMAND_ESCAPE);
+    assert_int_equal(app->view.row, -1);
+    assert_false(app->quit);
+}
+
+static void words_of_the_output_are_reached(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    int last = app->run.steps - 1;
+    assert_true(last > 1);
+    go(app, "show decoder.0.self.weights; point none");
+    for (int t = last - 1; t >= 0; t--) {
+        app_update(app, COMMAND_PREVIOUS_WORD);
+        assert_int_equal(app->view.t, t);
+    }
+    app_update(app, COMMAND_PREVIOUS_WORD);
+    assert_int_equal(app->view.t, 0);
+    assert_string_equal(app->view.toast, "This is the first word of the output.");
+    for (int t = 0; t < last; t++) app_update(app, COMMAND_NEXT_WORD);
+    assert_int_equal(app->view.t, -1);
+    go(app, "point row=2 col=2");
+    app->view.row = app->view.col = last;
+    app_update(app, COMMAND_PREVIOUS_WORD); /* the last row is not there yet */
+    assert_int_equal(app->view.row, -1);
+}
+
+static void looks_change(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    app_update(app, COMMAND_THEME);
+    assert_int_equal(app->view.theme, THEME_PAPER);
+    for (int i = 0; i < 20; i++) app_update(app, COMMAND_TEXT_LARGER);
+    assert_int_equal(app->view.text_size, 200);
+    for (int i = 0; i < 20; i++) app_update(app, COMMAND_TEXT_SMALLER);
+    assert_int_equal(app->view.text_size, 75);
+    go(app, "size 110");
+    app_update(app, COMMAND_TEXT_LARGER);
+    assert_int_equal(app->view.text_size, 115);
+    go(app, "size 110");
+    app_update(app, COMMAND_TEXT_SMALLER);
+    assert_int_equal(app->view.text_size, 100);
+    app_update(app, COMMAND_TEXT_LARGER);
+    app_update(app, COMMAND_TEXT_NORMAL);
+    assert_int_equal(app->view.text_size, 100);
+    app_update(app, COMMAND_LANGUAGE);
+    app_update(app, COMMAND_FIRST_STEP);
+    app_update(app, COMMAND_PREVIOUS_STEP);
+    assert_string_equal(app->view.toast, "Это первый шаг.");
+    app_update(app, COMMAND_LANGUAGE);
+    app_update(app, COMMAND_FULL_SCREEN);
+    assert_true(app->full_screen);
+    app_update(app, COMMAND_EXPORT);
+    assert_true(app->export_wanted);
+    app_update(app, COMMAND_QUIT);
+    assert_true(app->quit);
+}
+
+static void undo_and_redo_walk_the_views(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    app_update(app, COMMAND_UNDO);
+    assert_string_equal(app->view.toast, "There is nothing to undo.");
+    app_update(app, COMMAND_NEXT_STEP);
+    app_update(app, COMMAND_THEME);
+    app_text(app, "a dog .");
+    assert_int_equal(app->run.source.count, 3);
+    app_update(app, COMMAND_UNDO);
+    assert_int_equal(app->run.source.count, 6);
+    assert_string_equal(app->view.text, "the cat sees a dog .");
+    assert_int_equal(app->view.theme, THEME_PAPER);
+    app_update(app, COMMAND_UNDO);
+    assert_int_equal(app->view.theme, THEME_NIGHT);
+    app_update(app, COMMAND_UNDO);
+    assert_string_equal(app->view.path, "encoder.0.self.weights");
+    for (int i = 0; i < 3; i++) app_update(app, COMMAND_REDO);
+    assert_int_equal(app->run.source.count, 3);
+    app_update(app, COMMAND_REDO);
+    assert_string_equal(app->view.toast, "There is nothing to redo.");
+    app_update(app, COMMAND_UNDO);
+    app_update(app, COMMAND_NEXT_STEP); /* a new way: what could be redone is gone */
+    app_update(app, COMMAND_REDO);
+    assert_string_equal(app->view.toast, "There is nothing to redo.");
+}
+
+static void history_forgets_its_oldest(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    for (int i = 0; i < 2 * APP_HISTORY + 1; i++) app_update(app, COMMAND_THEME);
+    assert_int_equal(app->history_count, APP_HISTORY);
+    for (int i = 0; i < APP_HISTORY - 1; i++) {
+        app_update(app, COMMAND_UNDO);
+        assert_string_equal(app->view.toast, "");
+    }
+    app_update(app, COMMAND_UNDO);
+    assert_string_equal(app->view.toast, "There is nothing to undo.");
+}
+
+static void a_bad_sentence_changes_nothing(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    View before = app->view;
+    const float *numbers = app->run.traces[0].values[0].x;
+    float first = numbers[0];
+    static const char *const bad[] = {"", "the elephant", "\xff", "a a a a a a a a a a a a a a a a a a a a"};
+    for (int i = 0; i < 4; i++) {
+        app_text(app, bad[i]);
+        assert_true(strlen(app->view.toast) > 10);
+        app->view.toast[0] = 0;
+        assert_memory_equal(&app->view, &before, sizeof before);
+        assert_ptr_equal(app->run.traces[0].values[0].x, numbers);
+        assert_true(numbers[0] == first);
+    }
+    char longer[700];
+    memset(longer, 'a', sizeof longer - 1);
+    longer[sizeof longer - 1] = 0;
+    app_text(app, longer);
+    assert_string_equal(app->view.toast, "the sentence is longer than 511 bytes");
+}
+
+static void opening_refuses(void **state) {
+    Fixture *f = *state;
+    Error e = {{0}};
+    app_close(&f->app);
+    assert_false(open_app(f, "the elephant", NULL, &e));
+    app_close(&f->app);
+    assert_false(open_app(f, "the cat", "show nothing", &e));
+    assert_non_null(strstr(e.text, "--view"));
+    app_close(&f->app);
+    assert_true(open_app(f, "the elephant", "text a dog; show decoder.0.cross.weights@0 head=1", &e));
+    assert_string_equal(f->app.view.text, "a dog");
+    assert_int_equal(f->app.run.source.count, 2);
+}
+
+static const Target *target_of(App *app, const char *path) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->target_count; i++)
+        if (strcmp(s->targets[i].path, path) == 0 && s->targets[i].head == app->view.head && !s->targets[i].transposed)
+            return &s->targets[i];
+    fail_msg("%s is not to be pointed at", path);
+    return NULL;
+}
+
+static float middle(float from, float size, int count, int at) {
+    return from + size * ((float)at + 0.5f) / (float)count;
+}
+
+static void the_pointer_previews_and_pins(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    go(app, "show encoder.1.self.scores head=1; point none");
+    const Target *t = target_of(app, "encoder.1.self.scores");
+    float x = middle(t->x, t->w, t->cols, 3), y = middle(t->y, t->h, t->rows, 2);
+    app->dirty = false;
+    app_hover(app, x, y);
+    assert_true(app->dirty);
+    assert_string_equal(app->view.hover_path, "encoder.1.self.scores");
+    assert_int_equal(app->view.hover_row, 2);
+    assert_int_equal(app->view.hover_col, 3);
+    app_scene(app);
+    app->dirty = false;
+    app_hover(app, x + 1, y);
+    assert_false(app->dirty); /* the same cell: nothing to paint */
+    app_click(app, x, y);
+    assert_int_equal(app->view.row, 2);
+    assert_int_equal(app->view.col, 3);
+    assert_int_equal(app->view.head, 1);
+    app_click(app, x, y);
+    assert_int_equal(app->view.row, -1);
+    app_update(app, COMMAND_UNDO);
+    assert_int_equal(app->view.row, 2);
+    app_hover(app, -5, -5);
+    assert_int_equal(app->view.hover_row, -1);
+    app_click(app, -5, -5);
+    assert_int_equal(app->view.row, 2);
+}
+
+static void the_list_of_keys_covers_everything(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    int sizes[][2] = {{1440, 900}, {640, 400}, {320, 240}, {3840, 2160}};
+    for (int i = 0; i < 4; i++) {
+        app->view.keys_shown = false;
+        app_resize(app, sizes[i][0], sizes[i][1], app->font);
+        int without = app_scene(app)->count, found = 0;
+        app_update(app, COMMAND_KEYS);
+        const Scene *s = app_scene(app);
+        for (int k = without; k < s->count; k++) {
+            const Item *m = &s->items[k];
+            assert_string_equal(m->group, "overlay");
+            if (m->kind != ITEM_TEXT) continue;
+            found += strcmp(m->text, "save this figure as PNG") == 0;
+            if (i != 2) assert_true(m->x >= 0 && m->x + m->w <= (float)s->width && m->y <= (float)s->height);
+        }
+        assert_int_equal(found, 1);
+    }
+    app_click(app, 10, 10); /* a click only closes it */
+    assert_false(app->view.keys_shown);
+    assert_int_equal(app->view.row, -1);
+    app_update(app, COMMAND_KEYS);
+    app_update(app, COMMAND_ESCAPE);
+    assert_false(app->view.keys_shown);
+}
+
+static void figures_have_names_and_are_paper(void **state) {
+    Fixture *f = *state;
+    App *app = &f->app;
+    View v;
+    Canvas c;
+    Error e = {{0}};
+    go(app, "show decoder.1.cross.weights head=1; theme night");
+    app_update(app, COMMAND_KEYS);
+    assert_string_equal(app_figure_name(app, &f->arena), "decoder.1.cross.weights-head1");
+    SceneInput in = app_figure(app, THEME_PAPER, 640, 400, &v);
+    assert_int_equal(in.view->theme, THEME_PAPER);
+    assert_false(in.view->keys_shown || in.frame);
+    assert_true(figure_render(&in, &f->arena, &c, &e));
+    Scene scene;
+    scene_build(&in, &f->arena, &scene);
+    assert_int_equal(c.pixels[0] & 0xff, scene.ground >> 24);
+    in.width = 9000;
+    assert_false(figure_render(&in, &f->arena, &c, &e));
+    go(app, "show decoder.0.ffn.out@0; point row=0 col=1");
+    assert_string_equal(app_figure_name(app, &f->arena), "decoder.0.ffn.out@0");
+}
+
+static void long_messages_end_with_a_whole_letter(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    char text[400] = "";
+    for (int i = 0; i < 150; i++) strcat(text, "ж");
+    app_say(app, text);
+    assert_int_equal(strlen(app->view.toast), 158);
+    app_say(app, "");
+    assert_string_equal(app->view.toast, "");
+}
+
+static void no_key_is_bound_twice_and_each_command_has_one(void **state) {
+    (void)state;
+    bool bound[COMMAND_COUNT] = {true};
+    for (int i = 0; i < key_count; i++) {
+        bound[key_table[i].command] = true;
+        assert_int_equal(keys_command(key_table[i].key, key_table[i].held), key_table[i].command);
+    }
+    for (int c = 0; c < COMMAND_COUNT; c++) assert_true(bound[c]);
+    assert_int_equal(keys_command('q', 0), COMMAND_NONE);
+    assert_int_equal(keys_command(KEY_RIGHT, KEY_CTRL), COMMAND_NONE);
+}
+
+static void keys_are_listed(void **state) {
+    Fixture *f = *state;
+    Buffer out = {0};
+    keys_print(&f->lang[0], &out);
+    assert_non_null(strstr(out.data, "  →  PageDown       next step\n"));
+    assert_non_null(strstr(out.data, "  Ctrl Shift Z      redo\n"));
+    buffer_free(&out);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(walks_every_step_in_order, setup, teardown),
+        cmocka_unit_test_setup_teardown(walks_on_from_inner_values_and_weights, setup, teardown),
+        cmocka_unit_test_setup_teardown(heads_go_round, setup, teardown),
+        cmocka_unit_test_setup_teardown(rows_move_and_pins_stay_where_the_axes_are_the_same, setup, teardown),
+        cmocka_unit_test_setup_teardown(words_of_the_output_are_reached, setup, teardown),
+        cmocka_unit_test_setup_teardown(looks_change, setup, teardown),
+        cmocka_unit_test_setup_teardown(undo_and_redo_walk_the_views, setup, teardown),
+        cmocka_unit_test_setup_teardown(history_forgets_its_oldest, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_bad_sentence_changes_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(opening_refuses, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_pointer_previews_and_pins, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_list_of_keys_covers_everything, setup, teardown),
+        cmocka_unit_test_setup_teardown(figures_have_names_and_are_paper, setup, teardown),
+        cmocka_unit_test_setup_teardown(long_messages_end_with_a_whole_letter, setup, teardown),
+        cmocka_unit_test(no_key_is_bound_twice_and_each_command_has_one),
+        cmocka_unit_test_setup_teardown(keys_are_listed, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

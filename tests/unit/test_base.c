@@ -1,0 +1,282 @@
+/* Arena, buffer, errors, files, text and the fixed font. */
+#include "unit/refuse.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/font_fixed.h"
+#include "base/text.h"
+
+static void arena_pieces(void **state) {
+    (void)state;
+    Arena a = {0};
+    for (int round = 0; round < 3; round++) {
+        unsigned char *last = NULL;
+        for (size_t i = 0; i < 3000; i++) {
+            size_t size = i * 7 % 501;
+            unsigned char *p = arena_alloc(&a, size);
+            assert_int_equal((uintptr_t)p % 64, 0);
+            assert_ptr_not_equal(p, last);
+            for (size_t k = 0; k < size; k++) assert_int_equal(p[k], 0);
+            memset(p, 0xAB, size);
+            last = p;
+        }
+        float *big = arena_many(&a, float, 1000000);
+        assert_true(big[999999] == 0);
+        big[999999] = 1;
+        arena_reset(&a);
+    }
+    assert_string_equal(arena_copy(&a, "abc", 2), "ab");
+    assert_string_equal(arena_print(&a, "%d-%s", 7, "x"), "7-x");
+    arena_free(&a);
+    assert_null(a.first);
+    assert_string_equal(arena_copy(&a, NULL, 0), "");
+    arena_free(&a);
+}
+
+static void arena_reuses_memory(void **state) {
+    (void)state;
+    Arena a = {0};
+    void *first = arena_alloc(&a, 300000);
+    arena_reset(&a);
+    assert_ptr_equal(arena_alloc(&a, 300000), first);
+    arena_free(&a);
+}
+
+static void buffer_grows(void **state) {
+    (void)state;
+    Buffer b = {0};
+    for (int i = 0; i < 1000; i++) buffer_print(&b, "%d,", i % 10);
+    assert_int_equal(b.size, 2000);
+    assert_int_equal(strlen(b.data), 2000);
+    buffer_text(&b, "end");
+    buffer_add(&b, "\0x", 2);
+    assert_memory_equal(b.data + 2000, "end\0x", 6);
+    buffer_free(&b);
+    assert_null(b.data);
+}
+
+static void error_is_one_clean_line(void **state) {
+    (void)state;
+    Error e;
+    assert_false(error_set(&e, "no '%s'", "a\nb\x1b[31m\x7f\xff\xe2\x80\xae"));
+    assert_string_equal(e.text, "no 'a b?[31m?\xef\xbf\xbd?'");
+    assert_false(error_prefix(&e, "x.json"));
+    assert_string_equal(e.text, "x.json: no 'a b?[31m?\xef\xbf\xbd?'");
+    char text[4000];
+    for (int i = 0; i < 3998; i += 2) memcpy(text + i, "é", 2);
+    text[3998] = 0;
+    for (int shift = 0; shift < 2; shift++) {
+        error_set(&e, "%s%s", shift ? "a" : "", text);
+        assert_true(strlen(e.text) < sizeof e.text && strlen(e.text) > sizeof e.text - 8);
+        assert_true(text_valid(e.text, strlen(e.text)));
+        assert_string_equal(e.text + strlen(e.text) - 3, "…");
+    }
+}
+
+static void text_decodes(void **state) {
+    (void)state;
+    const char *p = "aé€😀", *end = p + strlen(p);
+    assert_int_equal(text_next(&p, end), 'a');
+    assert_int_equal(text_next(&p, end), 0xE9);
+    assert_int_equal(text_next(&p, end), 0x20AC);
+    assert_int_equal(text_next(&p, end), 0x1F600);
+    assert_ptr_equal(p, end);
+    static const char *const bad[] = {"\x80", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80",
+                                      "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\xFF"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_false(text_valid(bad[i], strlen(bad[i])));
+        assert_int_equal(text_count(bad[i]), strlen(bad[i]));
+    }
+    assert_false(text_valid("a\0b", 3));
+    assert_true(text_valid("", 0));
+}
+
+static void text_encodes_what_it_decodes(void **state) {
+    (void)state;
+    for (uint32_t code = 1; code <= 0x10FFFF; code++) {
+        char bytes[4];
+        const char *p = bytes;
+        int n = text_encode(code, bytes);
+        uint32_t expected = code >= 0xD800 && code <= 0xDFFF ? 0xFFFD : code;
+        assert_int_equal(text_next(&p, bytes + n), expected);
+        assert_ptr_equal(p, bytes + n);
+    }
+}
+
+static void text_normalises(void **state) {
+    (void)state;
+    Arena a = {0};
+    Error e;
+    char *out;
+    assert_true(text_nfc(&a, "E\xCC\x81t\xC3\xA9", &out, &e));
+    assert_string_equal(out, "Été");
+    assert_true(text_nfc_lower(&a, "E\xCC\x81TÉ ЁЖ Straße", &out, &e));
+    assert_string_equal(out, "été ёж straße");
+    assert_false(text_nfc(&a, "a\xff", &out, &e));
+    assert_non_null(strstr(e.text, "UTF-8"));
+    assert_string_equal(text_plain(&a, "a\tb\x1b\xff"), "a b?\xef\xbf\xbd");
+    assert_true(text_is_plain("été 你好"));
+    assert_false(text_is_plain("a\xe2\x80\xae"));
+    arena_free(&a);
+}
+
+static void text_distances(void **state) {
+    (void)state;
+    assert_int_equal(text_distance("", ""), 0);
+    assert_int_equal(text_distance("", "abc"), 3);
+    assert_int_equal(text_distance("kitten", "sitting"), 3);
+    assert_int_equal(text_distance("teh", "the"), 1);
+    assert_int_equal(text_distance("été", "ete"), 2);
+    assert_int_equal(text_distance("abcd", "badc"), 2);
+    char a[301], b[301];
+    memset(a, 'a', 300), memset(b, 'a', 300);
+    a[300] = b[300] = 0;
+    assert_int_equal(text_distance(a, b), 0);
+    b[0] = 'b';
+    assert_int_equal(text_distance(a, b), 300);
+}
+
+static void text_finds_near_words(void **state) {
+    (void)state;
+    static const char *const words[] = {"cat", "cats", "car", "dog", "elephant", "house"};
+    int near[3];
+    assert_int_equal(text_near("caats", words, 6, near, 3), 2);
+    assert_int_equal(near[0], 1);
+    assert_int_equal(near[1], 0);
+    assert_int_equal(text_near("cat", words, 6, near, 2), 2);
+    assert_int_equal(near[0], 0);
+    assert_int_equal(near[1], 1); /* as near as "car", and before it in the list */
+    assert_int_equal(text_near("zzzz", words, 6, near, 3), 0);
+    assert_int_equal(text_near("elefant", words, 6, near, 3), 1);
+    assert_int_equal(near[0], 4);
+}
+
+static void fixed_font(void **state) {
+    (void)state;
+    Arena a = {0};
+    Font f = font_fixed(&a);
+    assert_true(font_width(&f, FACE_MONO, 20, "abc") == 3 * (0.6f * 20));
+    assert_true(font_width(&f, FACE_TEXT, 20, "é") == 0.55f * 20);
+    assert_true(font_width(&f, FACE_TEXT, 20, "你") == 20);
+    assert_true(font_width(&f, FACE_TEXT, 20, "") == 0);
+    assert_null(f.glyph(f.self, FACE_TEXT, 20, ' ')->coverage);
+    const Glyph *low = f.glyph(f.self, FACE_TEXT, 20, 'a'), *high = f.glyph(f.self, FACE_TEXT, 20, 'A');
+    assert_true(low->height < high->height && low->top == -low->height);
+    assert_int_equal(low->coverage[0], 255);
+    assert_ptr_equal(f.glyph(f.self, FACE_TEXT, 20, 'b'), low);
+    for (int pixels = 0; pixels < 40; pixels++) assert_non_null(f.glyph(f.self, FACE_BOLD, pixels, 'X'));
+    arena_free(&a);
+}
+
+/* How many names a folder holds, "." and ".." left out. */
+static int names_in(const char *folder) {
+    DIR *d = opendir(folder);
+    int n = 0;
+    while (readdir(d)) n++;
+    closedir(d);
+    return n - 2;
+}
+
+static void make_folder(char *name) {
+    strcpy(name, "/tmp/attnscope-test-XXXXXX");
+    assert_non_null(mkdtemp(name));
+}
+
+static void files_come_back(void **state) {
+    (void)state;
+    Arena a = {0};
+    Error e;
+    Bytes b;
+    char folder[64];
+    make_folder(folder);
+    char *path = path_join(&a, folder, "a.bin"), *deep = path_join(&a, folder, "x/y//z/");
+    assert_true(file_write(path, "one\0two", 7, &e));
+    assert_true(file_write(path, "1\0two", 5, &e));
+    assert_true(file_read(path, 5, &a, &b, &e));
+    assert_int_equal(b.size, 5);
+    assert_memory_equal(b.data, "1\0two", 6);
+    assert_false(file_read(path, 4, &a, &b, &e));
+    assert_non_null(strstr(e.text, "too large"));
+    assert_int_equal(names_in(folder), 1);
+    assert_true(file_write(path, NULL, 0, &e));
+    assert_true(file_read(path, 0, &a, &b, &e) && b.size == 0);
+    assert_true(folder_make(deep, &e) && folder_make(deep, &e) && folder_exists(deep));
+    assert_false(folder_make(path, &e));
+    assert_true(file_exists(path) && !file_exists(folder) && !folder_exists(path));
+    rmdir(deep), rmdir(path_join(&a, folder, "x/y")), rmdir(path_join(&a, folder, "x")), unlink(path);
+    assert_int_equal(rmdir(folder), 0);
+    arena_free(&a);
+}
+
+static void files_are_refused(void **state) {
+    (void)state;
+    Arena a = {0};
+    Error e;
+    Bytes b;
+    char folder[64];
+    make_folder(folder);
+    assert_false(file_read(path_join(&a, folder, "none"), 9, &a, &b, &e));
+    assert_non_null(strstr(e.text, "there is no file"));
+    assert_false(file_read(folder, 9, &a, &b, &e));
+    assert_non_null(strstr(e.text, "folder"));
+    assert_false(file_read("/dev/zero", 9, &a, &b, &e));
+    assert_non_null(strstr(e.text, "not a regular file"));
+    char *pipe_name = path_join(&a, folder, "pipe");
+    assert_int_equal(mkfifo(pipe_name, 0600), 0);
+    assert_false(file_read(pipe_name, 9, &a, &b, &e));
+    unlink(pipe_name);
+    assert_false(file_write("/dev/full", "x", 1, &e));
+    assert_false(file_write(folder, "x", 1, &e));
+    assert_false(file_write("", "x", 1, &e));
+    assert_false(file_write(path_join(&a, folder, "no/such"), "x", 1, &e));
+    assert_non_null(strstr(e.text, "no/such"));
+    assert_int_equal(names_in(folder), 0);
+    rmdir(folder);
+    arena_free(&a);
+}
+
+/* A limit on file sizes stops a write in its midst, as a full disk does. */
+static void no_partial_file_is_left(void **state) {
+    (void)state;
+    Arena a = {0};
+    Error e;
+    Bytes b;
+    char folder[64];
+    make_folder(folder);
+    char *path = path_join(&a, folder, "a.bin");
+    assert_true(file_write(path, "old", 3, &e));
+    struct rlimit old, small;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    small = old;
+    small.rlim_cur = 1000;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    bool written = file_write(path, arena_alloc(&a, 5000), 5000, &e);
+    setrlimit(RLIMIT_FSIZE, &old);
+    assert_false(written);
+    assert_non_null(strstr(e.text, "cannot write"));
+    assert_int_equal(names_in(folder), 1);
+    assert_true(file_read(path, 9, &a, &b, &e));
+    assert_string_equal((const char *)b.data, "old");
+    unlink(path), rmdir(folder);
+    arena_free(&a);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(arena_pieces), cmocka_unit_test(arena_reuses_memory), cmocka_unit_test(buffer_grows),
+        cmocka_unit_test(error_is_one_clean_line), cmocka_unit_test(text_decodes),
+        cmocka_unit_test(text_encodes_what_it_decodes), cmocka_unit_test(text_normalises),
+        cmocka_unit_test(text_distances), cmocka_unit_test(text_finds_near_words), cmocka_unit_test(fixed_font),
+        cmocka_unit_test(files_come_back), cmocka_unit_test(files_are_refused),
+        cmocka_unit_test(no_partial_file_is_left),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,344 @@
+/* The canvas: exact pixels where edges are aligned, areas and bounds where they are not. Not for how things look. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include <math.h>
+
+#include "base/font_fixed.h"
+#include "draw/canvas.h"
+
+enum { SIZE = 64 };
+
+typedef struct Sheet {
+    Arena arena;
+    Canvas c;
+} Sheet;
+
+static Sheet sheet(Color ground)
+{
+    Sheet s = {{0}, {0}};
+    s.c = canvas_make(&s.arena, SIZE, SIZE);
+    canvas_clear(&s.c, ground);
+    return s;
+}
+
+static uint32_t at(const Sheet *s, int x, int y)
+{
+    return s->c.pixels[y * s->c.pitch + x];
+}
+
+/* Covered area, read from white on black. */
+static double area(const Sheet *s)
+{
+    double sum = 0;
+    for (int i = 0; i < SIZE * SIZE; i++) sum += (s->c.pixels[i] & 0xff) / 255.0;
+    return sum;
+}
+
+static void aligned_fill_is_exact(void **state)
+{
+    (void)state;
+    Sheet s = sheet(0x102030ff);
+    canvas_fill(&s.c, 3, 4, 5, 6, 0xff8040ff);
+    for (int y = 0; y < SIZE; y++) {
+        for (int x = 0; x < SIZE; x++) {
+            int inside = x >= 3 && x < 8 && y >= 4 && y < 10;
+            assert_int_equal(at(&s, x, y), inside ? 0xff4080ffu : 0xff302010u);
+        }
+    }
+    arena_free(&s.arena);
+}
+
+static void fractional_fill_covers_its_area(void **state)
+{
+    (void)state;
+    Sheet s = sheet(0x000000ff);
+    canvas_fill(&s.c, 10.5f, 10.25f, 0.25f, 3, 0xffffffff);
+    assert_int_equal(at(&s, 10, 11) & 0xff, 64);
+    canvas_clear(&s.c, 0x000000ff);
+    canvas_fill(&s.c, 10.3f, 20.7f, 13.4f, 7.9f, 0xffffffff);
+    assert_float_equal(area(&s), 13.4 * 7.9, 0.1);
+    arena_free(&s.arena);
+}
+
+static void clip_holds_everything(void **state)
+{
+    (void)state;
+    Sheet s = sheet(0x000000ff);
+    Font font = font_fixed(&s.arena);
+    Canvas part = canvas_clip(canvas_clip(s.c, 10, 10, 30, 30), 20, 0, 100, 30);
+    assert_int_equal(part.clip_x0, 20);
+    assert_int_equal(part.clip_x1, 40);
+    assert_int_equal(part.clip_y0, 10);
+    assert_int_equal(part.clip_y1, 30);
+    Point far[3] = {{-50, -50}, {200, 20}, {-50, 300}};
+    Color cells[4] = {0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff};
+    canvas_fill(&part, -5, -5, 100, 100, 0xffffffff);
+    canvas_box(&part, -5, -5, 100, 100, 20, 0xffffffff, 2, 0xffffffff);
+    canvas_line(&part, far[0], far[1], 40, 0xffffffff);
+    canvas_polygon(&part, far, 3, 0xffffffff);
+    canvas_hatch(&part, -9, -9, 200, 200, 5, 2, 0xffffffff);
+    canvas_cells(&part, 0, 0, 64, 64, cells, 2, 2, 1);
+    canvas_text(&part, &font, FACE_TEXT, 30, -5, 30, 0, 0xffffffff, "hello world");
+    canvas_text(&part, &font, FACE_TEXT, 30, -5, 30, 30, 0xffffffff, "hello world");
+    for (int y = 0; y < SIZE; y++) {
+        for (int x = 0; x < SIZE; x++) {
+            int inside = x >= 20 && x < 40 && y >= 10 && y < 30;
+            assert_int_equal(at(&s, x, y), inside ? 0xffffffffu : 0xff000000u);
+        }
+    }
+    Canvas none = canvas_clip(part, 50, 50, 5, 5);
+    canvas_clear(&none, 0xff0000ff);
+    assert_int_equal(at(&s, 52, 52), 0xff000000u);
+    arena_free(&s.arena);
+}
+
+static void blending_is_source_over(void **state)
+{
+    (void)state;
+    Sheet s = sheet(0x000000ff);
+    canvas_fill(&s.c, 0, 0, 1, 1, 0xffffff80); /* 128/255 of white on black */
+    assert_int_equal(at(&s, 0, 0), 0xff808080u);
+    canvas_clear(&s.c, 0x00000000);
+    canvas_fill(&s.c, 0, 0, 1, 1, 0xff000080); /* on nothing: the colour stays itself */
+    assert_int_equal(at(&s, 0, 0), 0x800000ffu);
+    canvas_fill(&s.c, 0, 0, 1, 1, 0x0000ff80); /* alpha 128 + 128·127/255 = 192; blue has 128 of it, red 64 */
+    assert_int_equal(at(&s, 0, 0) >> 24, 192);
+    assert_in_range(at(&s, 0, 0) >> 16 & 0xff, 169, 171);
+    assert_in_range(at(&s, 0, 0) & 0xff, 84, 86);
+    canvas_fill(&s.c, 0, 0, 1, 1, 0x12345600);
+    assert_int_equal(at(&s, 0, 0) >> 24, 192);
+    arena_free(&s.arena);
+}
+
+static void box_is_crisp_and_round(void **state)
+{
+    (void)state;
+    Sheet s = sheet(0x000000ff);
+    canvas_box(&s.c, 8, 8, 40, 30, 8, 0x400000ff, 1, 0x00ff00ff);
+    assert_int_equal(at(&s, 28, 8), 0xff00ff00u);
+    assert_int_equal(at(&s, 28, 9), 0xff000040u);
+    assert_int_equal(at(&s, 28, 7), 0xff000000u);
+    assert_int_equal(at(&s, 8, 20), 0xff00ff00u);
+    assert_int_equal(at(&s, 47, 20), 0xff00ff00u);
+    assert_int_equal(at(&s, 8, 8), 0xff000000u);
+    canvas_clear(&s.c, 0x000000ff);
+    canvas_box(&s.c, 8, 8, 40, 30, 8, 0xffffffff, 2, 0xffffffff); /* outline and fill leave no seam */
+    assert_float_equal(area(&s), 40 * 30 - (4 - 3.14159265) * 64, 1.0);
+    canvas_clear(&s.c, 0x000000ff);
+    canvas_disc(&s.c, (Point){30.3f, 31.8f}, 12, 0xffffffff);
+    assert_float_equal(area(&s), 3.14159265 * 144, 1.0);
+    arena_free(&s.arena);
+}
+
+static void lines_are_crisp_and_fill_their_area(void **state)
+{
+    (void)state;
+    Sheet s = sheet(0x000000ff);
+    canvas_line(&s.c, (Point){5, 10.5f}, (Point){15, 10.5f}, 1, 0xffffffff);
+    for (int x = 0; x < SIZE; x++) assert_int_equal(at(&s, x, 10) & 0xff, x >= 5 && x < 15 ? 255 : 0);
+    assert_float_equal(area(&s), 10, 0);
+    canvas_clear(&s.c, 0x000000ff);
+    canvas_line(&s.c, (Point){5.2f, 7.1f}, (Point){50.7f, 41.3f}, 3, 0xffffffff);
+    assert_float_equal(area(&s), 3 * hypot(45.5, 34.2), 2);
+    canvas_clear(&s.c, 0x000000ff);
+    canvas_dashes(&s.c, (Point){4, 8.5f}, (Point){60, 8.5f}, 1, 2, 4, 0xffffffff);
+    for (int x = 4; x < 60; x++) assert_int_equal(at(&s, x, 8) & 0xff, (x - 4) % 6 < 2 ? 255 : 0);
+    Canvas part = canvas_clip(s.c, 30, 0, 30, SIZE); /* the dashes stay in place under another clip */
+    canvas_dashes(&part, (Point){4, 8.5f}, (Point){60, 8.5f}, 1, 2, 4, 0xffffffff);
+    assert_float_equal(area(&s), 20, 0);
+    arena_free(&s.arena);
+}
+
+static void joints_are_painted_once(void **state)
+{
+    (void)state;
+    Sheet s = sheet(0x000000ff);
+    Point corner[3] = {{5, 20}, {30, 20}, {30, 50}};
+    canvas_polyline(&s.c, corner, 3, 4, 0xffffff80);
+    for (int i = 0; i < SIZE * SIZE; i++) assert_true((s.c.pixels[i] & 0xff) <= 0x80);
+    assert_int_equal(at(&s, 29, 19) & 0xff, 0x80);
+    arena_free(&s.arena);
+}
+
+static void curve_meets_its_ends(void **state)
+{
+    (void)state;
+    Sheet s = sheet(0x000000ff);
+    canvas_curve(&s.c, (Point){4, 10.5f}, (Point){30, 10.5f}, (Point){30, 50.5f}, (Point){60, 50.5f}, 1, 0xffffffff);
+    assert_true((at(&s, 4, 10) & 0xff) > 240);
+    assert_int_equal(at(&s, 3, 10) & 0xff, 0);
+    assert_true((at(&s, 59, 50) & 0xff) > 240);
+    assert_int_equal(at(&s, 60, 50) & 0xff, 0);
+    for (int x = 4; x < 60; x++) { /* no gap on the way */
+        int column = 0;
+        for (int y = 0; y < SIZE; y++) column += (int)(at(&s, x, y) & 0xff);
+        assert_true(column > 220);
+    }
+    arena_free(&s.arena);
+}
+
+static void polygon_covers_its_area(void **state)
+{
+    (void)state;
+    Sheet s = sheet(0x000000ff);
+    Point triangle[3] = {{5.5f, 6.25f}, {58.1f, 20}, {22.7f, 55.9f}};
+    canvas_polygon(&s.c, triangle, 3, 0xffffffff);
+    double twice = (58.1 - 5.5) * (55.9 - 6.25) - (22.7 - 5.5) * (20 - 6.25);
+    assert_float_equal(area(&s), twice / 2, 0.5);
+    canvas_clear(&s.c, 0x000000ff);
+    Point bow[8] = {{10, 10}, {40, 10}, {40, 40}, {10, 40}, {10, 10}, {20, 20}, {20, 30}, {30, 30}};
+    canvas_polygon(&s.c, bow, 8, 0xffffffff); /* even-odd: the second loop is a hole */
+    assert_int_equal(at(&s, 15, 35) & 0xff, 255);
+    assert_int_equal(at(&s, 22, 28) & 0xff, 0);
+    arena_free(&s.arena);
+}
+
+static void hatch_is_anchored_to_the_canvas(void **state)
+{
+    (void)state;
+    Sheet one = sheet(0x000000ff), two = sheet(0x000000ff);
+    canvas_hatch(&one.c, 4, 4, 50, 40, 6, 1, 0xffffffff);
+    canvas_hatch(&two.c, 4, 4, 23, 40, 6, 1, 0xffffffff);
+    canvas_hatch(&two.c, 27, 4, 27, 40, 6, 1, 0xffffffff);
+    assert_memory_equal(one.c.pixels, two.c.pixels, SIZE * SIZE * 4);
+    assert_float_equal(area(&one), 50 * 40 / 6.0, 6);
+    arena_free(&one.arena);
+    arena_free(&two.arena);
+}
+
+static void large_cells_are_crisp(void **state)
+{
+    (void)state;
+    Sheet s = sheet(0x000000ff);
+    Color cells[6] = {0x110000ff, 0x220000ff, 0x330000ff, 0x440000ff, 0x550000ff, 0x660000ff};
+    canvas_cells(&s.c, 2, 3, 30, 20, cells, 2, 3, 1);
+    for (int y = 0; y < SIZE; y++) {
+        for (int x = 0; x < SIZE; x++) {
+            int i = x - 2, j = y - 3;
+            int free_pixel = i < 0 || i >= 30 || j < 0 || j >= 20 || i == 9 || i == 19 || j == 9;
+            uint32_t want = free_pixel ? 0 : 0x11u * (uint32_t)(1 + i / 10 + 3 * (j / 10));
+            assert_int_equal(at(&s, x, y), 0xff000000u | want);
+        }
+    }
+    arena_free(&s.arena);
+}
+
+static void small_cells_keep_the_mean(void **state)
+{
+    (void)state;
+    enum { ROWS = 150, COLS = 201 };
+    Sheet s = sheet(0x000000ff);
+    Color *cells = arena_many(&s.arena, Color, ROWS * COLS);
+    double mean = 0, got = 0;
+    uint32_t seed = 1;
+    for (int i = 0; i < ROWS * COLS; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        uint32_t level = (seed >> 24) * (uint32_t)(i % COLS) / COLS;
+        cells[i] = level << 24 | 0xff;
+        mean += level / (double)(ROWS * COLS);
+    }
+    canvas_cells(&s.c, 3, 5, 50, 41, cells, ROWS, COLS, 0);
+    for (int y = 5; y < 46; y++) {
+        for (int x = 3; x < 53; x++) got += (at(&s, x, y) & 0xff) / (50.0 * 41);
+    }
+    assert_float_equal(got, mean, 0.1);
+    assert_int_equal(at(&s, 2, 20), 0xff000000u);
+    assert_int_equal(at(&s, 53, 20), 0xff000000u);
+    memset(cells, 0, ROWS * COLS * sizeof *cells);
+    for (int i = 0; i < COLS; i++) cells[40 * COLS + i] = 0xff0000ff; /* one opaque row does not vanish */
+    canvas_clear(&s.c, 0);
+    canvas_cells(&s.c, 0, 0, 50, 50, cells, ROWS, COLS, 0);
+    assert_int_equal(at(&s, 25, 13), 0x550000ffu);
+    arena_free(&s.arena);
+}
+
+static void text_is_placed_on_the_baseline(void **state)
+{
+    (void)state;
+    Sheet s = sheet(0x000000ff);
+    Font font = font_fixed(&s.arena);
+    canvas_text(&s.c, &font, FACE_TEXT, 20, 10, 40, 0, 0xffffffff, "H");
+    double straight = area(&s);
+    assert_true(straight > 20);
+    for (int x = 0; x < SIZE; x++) assert_int_equal(at(&s, x, 40) & 0xff, 0);
+    canvas_clear(&s.c, 0x000000ff);
+    canvas_text(&s.c, &font, FACE_TEXT, 20, 32, 32, 90, 0xffffffff, "H");
+    assert_true(area(&s) > straight / 2 && area(&s) < straight * 1.2); /* set at twice the size, its lines are thinner */
+    for (int y = 0; y < SIZE; y++) { /* turned up: left of x = 32 and above y = 32 */
+        for (int x = 0; x < SIZE; x++) assert_true((at(&s, x, y) & 0xff) == 0 || (x <= 32 && y <= 32));
+    }
+    arena_free(&s.arena);
+}
+
+static void hostile_numbers_are_harmless(void **state)
+{
+    (void)state;
+    static const float bad[] = {0, -1, NAN, INFINITY, -INFINITY, 1e30f, -1e30f, 3.4e38f, 1e-30f, 2147483648.0f, 40};
+    enum { BAD = sizeof bad / sizeof *bad };
+    Sheet s = sheet(0x000000ff);
+    Font font = font_fixed(&s.arena);
+    Color cells[4] = {0xffffffff, 0xff, 0xffffff80, 0};
+    for (int i = 0; i < BAD; i++) {
+        for (int j = 0; j < BAD; j++) {
+            float a = bad[i], b = bad[j];
+            for (int k = 0; k < BAD; k++) {
+                Canvas part = canvas_clip(s.c, a, b, bad[k], a);
+                assert_true(part.clip_x0 >= 0 && part.clip_x1 <= SIZE && part.clip_y0 >= 0 && part.clip_y1 <= SIZE);
+                canvas_clear(&part, 0x000000ff);
+                canvas_fill(&s.c, a, b, bad[k], b, 0xffffffff);
+                canvas_box(&s.c, a, a, b, b, bad[k], 0x80808080, b, 0xffffff80);
+                canvas_box(&s.c, a, 3, b, 10, 4, 0x80808080, bad[k], 0xffffff80);
+                canvas_hatch(&s.c, a, b, bad[k], 20, b, a, 0xffffffff);
+                canvas_cells(&s.c, a, b, bad[k], b, cells, 2, 2, a);
+            }
+            Point p = {a, b}, q = {b, 20}, in = {10, 10};
+            Point three[4] = {p, in, q, p};
+            canvas_line(&s.c, p, q, 2, 0xffffffff);
+            canvas_line(&s.c, in, p, a, 0xffffffff);
+            canvas_dashes(&s.c, p, in, 2, 3, 3, 0xffffffff);
+            canvas_dashes(&s.c, in, q, b, a, b, 0xffffffff);
+            canvas_polyline(&s.c, three, 4, 1.5f, 0xffffff80);
+            canvas_curve(&s.c, in, p, q, in, 1, 0xffffffff);
+            canvas_polygon(&s.c, three, 4, 0xffffffff);
+            canvas_disc(&s.c, p, b, 0xffffff80);
+            canvas_disc(&s.c, in, a, 0xffffff80);
+            canvas_text(&s.c, &font, FACE_TEXT, 12, a, b, 0, 0xffffffff, "a \x80\n\xff long text");
+            canvas_text(&s.c, &font, FACE_TEXT, 12, 5, b, a, 0xffffffff, "turned");
+        }
+    }
+    canvas_text(&s.c, &font, FACE_TEXT, -3, 5, 5, 0, 0xffffffff, "x");
+    canvas_cells(&s.c, 0, 0, 10, 10, cells, 0, 2, 0);
+    canvas_polygon(&s.c, NULL, 0, 0xffffffff);
+    Canvas empty = canvas_make(&s.arena, 0, 0);
+    canvas_fill(&empty, 0, 0, 5, 5, 0xffffffff);
+    canvas_clear(&s.c, 0x000000ff);
+    assert_float_equal(area(&s), 0, 0);
+    arena_free(&s.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(aligned_fill_is_exact),
+        cmocka_unit_test(fractional_fill_covers_its_area),
+        cmocka_unit_test(clip_holds_everything),
+        cmocka_unit_test(blending_is_source_over),
+        cmocka_unit_test(box_is_crisp_and_round),
+        cmocka_unit_test(lines_are_crisp_and_fill_their_area),
+        cmocka_unit_test(joints_are_painted_once),
+        cmocka_unit_test(curve_meets_its_ends),
+        cmocka_unit_test(polygon_covers_its_area),
+        cmocka_unit_test(hatch_is_anchored_to_the_canvas),
+        cmocka_unit_test(large_cells_are_crisp),
+        cmocka_unit_test(small_cells_keep_the_mean),
+        cmocka_unit_test(text_is_placed_on_the_baseline),
+        cmocka_unit_test(hostile_numbers_are_harmless),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,148 @@
+/* The invariants: a true run passes, and each check finds the one number that was made wrong for it. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "trace/check.h"
+
+static const char *const folders[] = {"tests/reference/runs/post", "tests/reference/runs/pre",
+                                      "tests/reference/runs/tanh"};
+
+typedef struct Fixture {
+    Arena arena;
+    Model model;
+    Decoding run;
+    CheckResult results[CHECK_COUNT];
+} Fixture;
+
+static void open_run(Fixture *f, const char *folder, const WhatIf *what) {
+    Error e;
+    *f = (Fixture){0};
+    assert_true(model_load(folder, &f->arena, &f->model, &e));
+    assert_true(decode_text(&f->model, "a b c", what, kernels_best(), &f->arena, &f->run, &e));
+}
+
+static void look(Fixture *f, const WhatIf *what) {
+    Random r = random_seed(1, 0);
+    check_run(&f->run, what, &r, &f->arena, f->results);
+}
+
+static bool all_ok(const Fixture *f) {
+    Buffer b = {0};
+    bool ok = check_print(f->results, &b);
+    buffer_free(&b);
+    return ok;
+}
+
+static void test_true_runs_pass(void **state) {
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        Fixture f;
+        open_run(&f, folders[i], &(WhatIf){0});
+        look(&f, &(WhatIf){0});
+        assert_true(all_ok(&f));
+        for (int k = 0; k < CHECK_COUNT; k++) assert_true(f.results[k].places > 0);
+        arena_free(&f.arena);
+    }
+}
+
+/* Overwrites one number of the record, behind its const. */
+static void spoil(const Fixture *f, const char *path, int at, float x) {
+    Tensor t = trace_find(&f->run.traces[f->run.steps - 1], path);
+    assert_non_null(t.x);
+    memcpy((char *)(uintptr_t)t.x + (size_t)at * sizeof x, &x, sizeof x);
+}
+
+typedef struct Spoiled {
+    CheckKind kind;
+    const char *path;
+    int at;
+    float x;
+} Spoiled;
+
+static void test_each_check_can_fail(void **state) {
+    (void)state;
+    static const Spoiled spoiled[] = {
+        {CHECK_FINITE, "encoder.0.ffn.hidden", 5, NAN},      {CHECK_SCORES, "encoder.1.self.scores", 4, 7.5f},
+        {CHECK_SCALED, "decoder.0.self.scaled", 0, 7.5f},    {CHECK_MASKED, "decoder.0.cross.masked", 1, 7.5f},
+        {CHECK_ROWS, "encoder.0.self.weights", 2, 1.5f},     {CHECK_HIDDEN, "decoder.0.self.weights", 1, 1e-30f},
+        {CHECK_CAUSAL, "decoder.1.self.weights", 2, 1e-30f}, {CHECK_HEADS, "decoder.1.cross.heads", 3, 7.5f},
+        {CHECK_CONCAT, "encoder.0.self.concat", 3, 7.5f},    {CHECK_LINEAR, "decoder.0.ffn.out", 3, 7.5f},
+        {CHECK_LINEAR, "output.logits", 3, 70.5f},           {CHECK_ADD, "encoder.0.self.add", 3, 7.5f},
+        {CHECK_MEAN, "encoder.0.self.norm.mean", 1, 7.5f},   {CHECK_VARIANCE, "encoder.0.self.norm.variance", 1, 7.5f},
+        {CHECK_NORM, "encoder.0.ffn.norm", 1, 7.5f},
+    };
+    for (size_t i = 0; i < sizeof spoiled / sizeof *spoiled; i++) {
+        Fixture f;
+        open_run(&f, folders[0], &(WhatIf){0});
+        spoil(&f, spoiled[i].path, spoiled[i].at, spoiled[i].x);
+        look(&f, &(WhatIf){0});
+        const CheckResult *r = &f.results[spoiled[i].kind];
+        assert_false(r->ok);
+        assert_true(r->worst > 0.0);
+        assert_string_equal(r->path, spoiled[i].path);
+        assert_false(all_ok(&f));
+        arena_free(&f.arena);
+    }
+}
+
+/* Every number of one value off by one bit's worth: some of the random cells must tell. */
+static void test_explained_bits_can_fail(void **state) {
+    (void)state;
+    Fixture f;
+    open_run(&f, folders[0], &(WhatIf){0});
+    const Trace *t = &f.run.traces[f.run.steps - 1];
+    for (int s = 0; s < t->program->step_count; s++) {
+        Value v = t->program->steps[s].out[0];
+        if (t->program->steps[s].op != OP_ADD) continue;
+        for (size_t i = 0; i < shape_size(t->values[v].shape); i++)
+            spoil(&f, t->program->values[v].path, (int)i, nextafterf(t->values[v].x[i], INFINITY));
+    }
+    look(&f, &(WhatIf){0});
+    assert_false(f.results[CHECK_EXPLAIN].ok);
+    assert_true(f.results[CHECK_SCORES].ok);
+    arena_free(&f.arena);
+}
+
+/* A changed value is not what its step computed; all that follows still is. */
+static void test_patched_values_are_passed_over(void **state) {
+    (void)state;
+    static const Patch patches[] = {{"encoder.0.self.heads", 1, ALL, ALL, 0.0f},
+                                    {"encoder.1.self.weights", 0, 0, 0, 3.0f}};
+    WhatIf what = {.patches = patches, .patch_count = 2};
+    Fixture f;
+    open_run(&f, folders[0], &what);
+    look(&f, &what);
+    assert_true(all_ok(&f));
+    look(&f, &(WhatIf){0});
+    assert_false(f.results[CHECK_HEADS].ok);
+    assert_false(f.results[CHECK_ROWS].ok);
+    arena_free(&f.arena);
+}
+
+static void test_mask_off_has_no_later_keys(void **state) {
+    (void)state;
+    WhatIf what = {.options = {.mask_off = true}};
+    Fixture f;
+    open_run(&f, folders[0], &what);
+    look(&f, &what);
+    assert_true(all_ok(&f));
+    assert_int_equal(f.results[CHECK_CAUSAL].places, 0);
+    arena_free(&f.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_true_runs_pass),
+        cmocka_unit_test(test_each_check_can_fail),
+        cmocka_unit_test(test_explained_bits_can_fail),
+        cmocka_unit_test(test_patched_values_are_passed_over),
+        cmocka_unit_test(test_mask_off_has_no_later_keys),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,162 @@
+/* The fonts of the system: they open, have the letters that the program writes, and their pictures sit where the
+   measures say. Needs some font; which one is not asked. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "platform/font_ttf.h"
+
+typedef struct Opened {
+    FontTtf *ttf;
+    Font font;
+} Opened;
+
+static int open_font(void **state)
+{
+    static Opened opened;
+    Error e;
+    if (!font_ttf_open(&opened.ttf, &opened.font, &e)) return -1;
+    *state = &opened;
+    return 0;
+}
+
+static int close_font(void **state)
+{
+    font_ttf_close(((Opened *)*state)->ttf);
+    return 0;
+}
+
+static const Glyph *letter(void **state, Face face, int pixels, uint32_t code)
+{
+    const Font *font = &((Opened *)*state)->font;
+    return font->glyph(font->self, face, pixels, code);
+}
+
+static void widths_and_measures_are_sane(void **state)
+{
+    const Font *font = &((Opened *)*state)->font;
+    for (Face face = 0; face < FACE_COUNT; face++) {
+        for (int pixels = 9; pixels <= 60; pixels += 17) {
+            FontMetrics m = font->metrics(font->self, face, pixels);
+            assert_true(m.x_height > 0.3f * (float)pixels && m.x_height < m.cap_height);
+            assert_true(m.cap_height < m.ascent && m.ascent < 1.6f * (float)pixels);
+            assert_true(m.descent > 0 && m.descent < 0.8f * (float)pixels);
+            float width = font_width(font, face, pixels, "voiture");
+            assert_true(width > 2.5f * (float)pixels && width < 6 * (float)pixels);
+        }
+    }
+    assert_true(fabsf(font_width(font, FACE_MONO, 13, "iiii") - font_width(font, FACE_MONO, 13, "-0.8")) < 0.01f);
+    assert_true(fabsf(font_width(font, FACE_TEXT, 30, "red") - 2 * font_width(font, FACE_TEXT, 15, "red")) < 0.01f);
+}
+
+/* Inked rows and columns of a picture, from the pen on the baseline. */
+static void ink_box(const Glyph *g, int phase, int *top, int *bottom, double *mass, double *middle)
+{
+    *top = 10000, *bottom = -10000, *mass = *middle = 0;
+    for (int y = 0; y < g->height; y++) {
+        for (int x = 0; x < g->width; x++) {
+            double cover = g->coverage[phase * g->shift + y * g->pitch + x] / 255.0;
+            if (cover > 0.3) {
+                *top = *top < g->top + y ? *top : g->top + y;
+                *bottom = g->top + y + 1;
+            }
+            *mass += cover;
+            *middle += cover * (g->left + x + 0.5);
+        }
+    }
+    *middle /= *mass;
+}
+
+static void letters_stand_on_the_baseline(void **state)
+{
+    const Font *font = &((Opened *)*state)->font;
+    int top, bottom;
+    double mass, middle;
+    for (Face face = 0; face < FACE_COUNT; face++) {
+        for (int pixels = 11; pixels <= 61; pixels += 10) {
+            const Glyph *g = letter(state, face, pixels, 'H');
+            ink_box(g, 0, &top, &bottom, &mass, &middle);
+            assert_in_range(bottom + 1, 0, 2);
+            assert_true(fabs(-top - font->metrics(font->self, face, pixels).cap_height) <= 1.01);
+            assert_true(fabs(middle - g->advance / 2) < 0.08 * pixels + 0.3);
+        }
+    }
+}
+
+static void phases_move_by_a_quarter(void **state)
+{
+    int top, bottom;
+    double mass, middle, first_mass, first;
+    const Glyph *g = letter(state, FACE_TEXT, 13, 'g');
+    assert_true(g->shift > 0);
+    ink_box(g, 0, &top, &bottom, &first_mass, &first);
+    for (int phase = 1; phase < 4; phase++) {
+        ink_box(g, phase, &top, &bottom, &mass, &middle);
+        assert_true(fabs(mass - first_mass) < 0.02 * first_mass);
+        assert_true(fabs(middle - first - phase * 0.25) < 0.03);
+    }
+}
+
+static void needed_letters_are_there(void **state)
+{
+    static const char text[] = "яёЖщЪ éàçœêîÉ √ Σ − ∞ ⟨ ⟩ × · → µ σ γ β ᵀ ∂ ← ± ≤ … “ ” — ’";
+    const Glyph *box = letter(state, FACE_TEXT, 20, 0x10ffff);
+    assert_non_null(box->coverage);
+    for (Face face = 0; face < FACE_COUNT; face++) {
+        for (const char *p = text, *end = text + strlen(text); p < end;) {
+            uint32_t code = text_next(&p, end);
+            const Glyph *g = letter(state, face, 20, code);
+            assert_true(g->advance > 0);
+            if (code == ' ') {
+                assert_null(g->coverage);
+                continue;
+            }
+            assert_non_null(g->coverage);
+            bool same = g->width == box->width && g->height == box->height;
+            assert_false(same && memcmp(g->coverage, box->coverage, (size_t)(g->width * g->height)) == 0);
+        }
+    }
+}
+
+static void pictures_stay_in_place(void **state)
+{
+    const Glyph *g = letter(state, FACE_TEXT, 17, 'Q');
+    const uint8_t *cover = g->coverage;
+    int sum = 0, again = 0;
+    for (int i = 0; i < g->pitch * g->height; i++) sum += cover[i];
+    for (int pixels = 9; pixels < 30; pixels++) {
+        for (uint32_t code = 33; code < 127; code++) letter(state, FACE_BOLD, pixels, code);
+    }
+    assert_ptr_equal(letter(state, FACE_TEXT, 17, 'Q'), g);
+    assert_ptr_equal(g->coverage, cover);
+    for (int i = 0; i < g->pitch * g->height; i++) again += cover[i];
+    assert_int_equal(sum, again);
+}
+
+static void odd_sizes_are_harmless(void **state)
+{
+    static const int sizes[] = {-5, 0, 1, 2, 3, 600, 100000};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        assert_true(letter(state, FACE_MONO, sizes[i], 'W')->advance > 0);
+        assert_true(letter(state, FACE_MONO, sizes[i], 0x10ffff)->advance > 0);
+        letter(state, FACE_TEXT, sizes[i], 0);
+        letter(state, FACE_TEXT, sizes[i], 0xd800);
+        letter(state, FACE_TEXT, sizes[i], 0x301);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(widths_and_measures_are_sane), cmocka_unit_test(letters_stand_on_the_baseline),
+        cmocka_unit_test(phases_move_by_a_quarter),     cmocka_unit_test(needed_letters_are_there),
+        cmocka_unit_test(pictures_stay_in_place),       cmocka_unit_test(odd_sizes_are_harmless),
+    };
+    return cmocka_run_group_tests(tests, open_font, close_font);
+}

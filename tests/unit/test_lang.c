@@ -1,0 +1,96 @@
+/* Interface texts: reading, falling back, refusing; and the two complete languages say the same keys. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/keys.h"
+
+static bool parse(const char *text, const Lang *fallback, Arena *arena, Lang *out, Error *e) {
+    return lang_parse(text, strlen(text), "xx.txt", fallback, arena, out, e);
+}
+
+static void reads_and_falls_back(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Lang en, fr;
+    Error e;
+    assert_true(parse("# words\n\nb.two = two = 2\r\na = one\nempty =\n", NULL, &arena, &en, &e));
+    assert_true(parse("  a   =  un  ", &en, &arena, &fr, &e));
+    assert_int_equal(en.count, 3);
+    assert_string_equal(lang_text(&fr, "a"), "un");
+    assert_string_equal(lang_text(&en, "a"), "one");
+    assert_string_equal(lang_text(&fr, "b.two"), "two = 2");
+    assert_string_equal(lang_text(&fr, "empty"), "");
+    assert_string_equal(lang_text(&fr, "missing.key"), "missing.key");
+    assert_string_equal(lang_text(NULL, "a"), "a");
+    arena_free(&arena);
+}
+
+static void refuses(const char *text, const char *sentence) {
+    Arena arena = {0};
+    Lang lang;
+    Error e = {{0}};
+    assert_false(parse(text, NULL, &arena, &lang, &e));
+    assert_string_equal(e.text, sentence);
+    arena_free(&arena);
+}
+
+static void refuses_bad_files(void **state) {
+    (void)state;
+    refuses("a = 1\n# c\nwhat\n", "xx.txt:3: no '=' (a line is: key = text)");
+    refuses("= 1\n", "xx.txt:1: no key before '='");
+    refuses("a = 1\nb = 2\na = 3\nc = 4", "xx.txt:3: 'a' is there twice (first in line 1)");
+    refuses("a = \xff\n", "xx.txt: this is not UTF-8 text");
+}
+
+static void empty_file_is_a_language(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Lang lang;
+    Error e;
+    assert_true(parse("", NULL, &arena, &lang, &e));
+    assert_string_equal(lang_text(&lang, "a"), "a");
+    arena_free(&arena);
+}
+
+static void load(const char *path, Arena *arena, Lang *out) {
+    Bytes file;
+    Error e = {{0}};
+    if (!file_read(path, 1 << 20, arena, &file, &e) ||
+        !lang_parse((const char *)file.data, file.size, path, NULL, arena, out, &e))
+        fail_msg("%s", e.text);
+}
+
+static void same_keys(const Lang *a, const Lang *b) {
+    for (int i = 0; i < a->count; i++) {
+        const char *key = a->entries[i].key;
+        if (lang_text(b, key) == key) fail_msg("'%s' is missing in one language", key);
+    }
+}
+
+static void languages_are_complete(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Lang en, ru;
+    load("assets/lang/en.txt", &arena, &en);
+    load("assets/lang/ru.txt", &arena, &ru);
+    assert_true(en.count > 20);
+    same_keys(&en, &ru);
+    same_keys(&ru, &en);
+    for (int i = 0; i < key_count; i++) assert_ptr_not_equal(lang_text(&en, key_table[i].help), key_table[i].help);
+    arena_free(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_and_falls_back),
+        cmocka_unit_test(refuses_bad_files),
+        cmocka_unit_test(empty_file_is_a_language),
+        cmocka_unit_test(languages_are_complete),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

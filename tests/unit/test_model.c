@@ -1,0 +1,360 @@
+/* Whole runs beside PyTorch's, gradients beside autograd's, equal bits on every instruction set, and reach, explain and
+   program_check over every step. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "model/model.h"
+#include "model/safetensors.h"
+#include "model/transformer.h"
+#include "trace/explain.h"
+#include "train/backward.h"
+
+static const char *const variants[] = {"post", "pre", "tanh"};
+enum { VARIANTS = 3 };
+
+typedef struct Case {
+    Arena arena;
+    Model model;
+    StoredTensors values, gradients;
+    float source[16], target[16];
+    int source_count, target_count;
+    Program program;
+} Case;
+
+static int read_numbers(FILE *f, float *out) {
+    char line[256], *at = line, *end;
+    assert_non_null(fgets(line, sizeof line, f));
+    int n = 0;
+    for (long v = strtol(at, &end, 10); end != at; v = strtol(at = end, &end, 10)) out[n++] = (float)v;
+    return n;
+}
+
+static void read_stored(Case *c, const char *path, StoredTensors *out) {
+    Bytes file;
+    Error e;
+    assert_true(file_read(path, 1 << 24, &c->arena, &file, &e));
+    assert_true(safetensors_parse(file, path, &c->arena, out, &e));
+}
+
+static void open_case(Case *c, const char *name) {
+    char path[128];
+    Error e = {{0}};
+    *c = (Case){0};
+    snprintf(path, sizeof path, "tests/reference/runs/%s", name);
+    if (!model_load(path, &c->arena, &c->model, &e)) fail_msg("%s", e.text);
+    snprintf(path, sizeof path, "tests/reference/runs/%s/values.safetensors", name);
+    read_stored(c, path, &c->values);
+    snprintf(path, sizeof path, "tests/reference/runs/%s/gradients.safetensors", name);
+    read_stored(c, path, &c->gradients);
+    snprintf(path, sizeof path, "tests/reference/runs/%s/input.txt", name);
+    FILE *f = fopen(path, "r");
+    assert_non_null(f);
+    c->source_count = read_numbers(f, c->source);
+    c->target_count = read_numbers(f, c->target);
+    fclose(f);
+    TransformerInput in = {c->source, c->source_count, c->target, c->target_count};
+    transformer_program(&c->model.config, &c->model.weights, &(Options){0}, in, &c->arena, &c->program);
+    if (!program_check(&c->program, &e)) fail_msg("%s", e.text);
+}
+
+static Trace run(Case *c, const Kernels *k) {
+    Trace t;
+    Error e;
+    assert_true(trace_run(&c->program, k, NULL, 0, &c->arena, &t, &e));
+    return t;
+}
+
+static float stored_float(const StoredTensor *t, size_t i) {
+    float x;
+    memcpy(&x, t->data + 4 * i, 4); /* the tests run on little-endian machines */
+    return x;
+}
+
+static bool near(float a, float b, double bound) {
+    if (a == b) return true; /* infinities too */
+    return fabs((double)a - (double)b) <= bound + bound * fabs((double)b);
+}
+
+/* Every value that the reference names, and no step's value that it does not. */
+static void test_values(void **state) {
+    (void)state;
+    for (int v = 0; v < VARIANTS; v++) {
+        Case c;
+        open_case(&c, variants[v]);
+        Trace t = run(&c, kernels_best());
+        int steps_values = 0;
+        for (int i = 0; i < c.program.value_count; i++) steps_values += c.program.values[i].step >= 0;
+        assert_int_equal(c.values.count, steps_values + 2); /* and the two lists of tokens */
+        for (int i = 0; i < c.values.count; i++) {
+            const StoredTensor *want = &c.values.tensors[i];
+            Tensor have = trace_find(&t, want->name);
+            if (!have.x || shape_size(have.shape) * 4 != want->bytes) fail_msg("%s %s", variants[v], want->name);
+            for (size_t j = 0; j < want->bytes / 4; j++)
+                if (!near(have.x[j], stored_float(want, j), 1e-5))
+                    fail_msg("%s %s[%zu]: %.9g, PyTorch says %.9g", variants[v], want->name, j, (double)have.x[j],
+                             (double)stored_float(want, j));
+        }
+        arena_free(&c.arena);
+    }
+}
+
+static void test_gradients(void **state) {
+    (void)state;
+    for (int v = 0; v < VARIANTS; v++) {
+        Case c;
+        open_case(&c, variants[v]);
+        float wanted[16];
+        int n = c.target_count;
+        for (int i = 0; i < n; i++) wanted[i] = i + 1 < n ? c.target[i + 1] : TOKEN_EOS;
+        Program *p = &c.program;
+        Value target = program_given(p, "target", (Form){{1, n, 1}, AXIS_TARGET, AXIS_ONE}, wanted, -1);
+        Value loss = program_step(p, OP_CROSS_ENTROPY, "loss", &(StepArgs){0}, program_find(p, "output.logits"), target,
+                                  NO_VALUE);
+        Trace t = run(&c, kernels_best());
+        float *g = arena_many(&c.arena, float, c.model.weights.total);
+        backward_run(&t, &(Seed){loss, 1.0f / (float)n}, 1, &c.arena, g);
+        assert_int_equal(c.gradients.count, c.model.weights.count);
+        for (int i = 0; i < c.gradients.count; i++) {
+            const StoredTensor *want = &c.gradients.tensors[i];
+            const Weight *w = weights_find(&c.model.weights, want->name);
+            assert_non_null(w);
+            for (size_t j = 0; j < want->bytes / 4; j++)
+                if (!near(g[w->offset + (long)j], stored_float(want, j), 1e-5))
+                    fail_msg("%s d%s[%zu]: %.9g, PyTorch says %.9g", variants[v], want->name, j,
+                             (double)g[w->offset + (long)j], (double)stored_float(want, j));
+        }
+        arena_free(&c.arena);
+    }
+}
+
+static void test_same_bits(void **state) {
+    (void)state;
+    const Kernels *tables[8];
+    int count = kernels_all(tables);
+    assert_true(count >= 1);
+    for (int v = 0; v < VARIANTS; v++) {
+        Case c;
+        open_case(&c, variants[v]);
+        Trace first = run(&c, tables[0]);
+        for (int k = 1; k < count; k++) {
+            Trace t = run(&c, tables[k]);
+            for (int i = 0; i < c.program.value_count; i++)
+                if (memcmp(t.values[i].x, first.values[i].x, shape_size(t.values[i].shape) * 4) != 0)
+                    fail_msg("%s: %s differs between %s and %s", variants[v], c.program.values[i].path, tables[0]->name,
+                             tables[k]->name);
+        }
+        arena_free(&c.arena);
+    }
+}
+
+static bool holds(const Reach *r, int input, Cell c) {
+    for (int i = 0; i < r->count; i++) {
+        Box b = r->part[i].box;
+        if (r->part[i].input == input && c.sheet >= b.sheet0 && c.sheet < b.sheet1 && c.row >= b.row0 &&
+            c.row < b.row1 && c.col >= b.col0 && c.col < b.col1)
+            return true;
+    }
+    return false;
+}
+
+static Cell cell_of(Shape s, size_t i) {
+    size_t sheet = (size_t)s.rows * (size_t)s.cols;
+    return (Cell){(int)(i / sheet), (int)(i % sheet) / s.cols, (int)(i % sheet) % s.cols};
+}
+
+/* One step on its own inputs, with the numbers replaced by generic ones where they are not token numbers. */
+typedef struct Nudge {
+    StepRun r;
+    const OpInfo *op;
+    float *in[OP_INPUTS], *base[OP_OUTPUTS], *moved[OP_OUTPUTS];
+    bool *seen; /* [output cell] of one input cell */
+} Nudge;
+
+static void run_into(Nudge *n, float **to) {
+    for (int o = 0; o < n->op->outputs; o++) n->r.write[o] = to[o];
+    n->op->run(&n->r);
+}
+
+static bool is_index(Op op, int input) {
+    return (op == OP_EMBED && input == 0) || op == OP_PADDING || (op == OP_CROSS_ENTROPY && input == 1);
+}
+
+/* Small and large, up and down: large ones make another score the maximum, and wake a unit that ReLU keeps at 0. */
+static const float nudges[] = {0.25f, -0.25f, 40.0f, -40.0f};
+
+static void nudge_cell(Nudge *n, Op op, int input, size_t cell, const char *path) {
+    size_t sizes[OP_OUTPUTS], total = 0;
+    for (int o = 0; o < n->op->outputs; o++) total += sizes[o] = shape_size(n->r.out[o].shape);
+    memset(n->seen, 0, total);
+    float old = n->in[input][cell];
+    for (int k = 0; k < 4; k++) {
+        n->in[input][cell] = is_index(op, input) ? (k < 1 ? (old == 0.0f ? 1.0f : 0.0f) : old) : old + nudges[k];
+        run_into(n, n->moved);
+        for (size_t o = 0, at = 0; o < (size_t)n->op->outputs; o++)
+            for (size_t j = 0; j < sizes[o]; j++, at++)
+                n->seen[at] |= memcmp(&n->moved[o][j], &n->base[o][j], 4) != 0;
+    }
+    n->in[input][cell] = old;
+    for (size_t o = 0, at = 0; o < (size_t)n->op->outputs; o++)
+        for (size_t j = 0; j < sizes[o]; j++, at++) {
+            Reach reach = n->op->reach(&n->r, (int)o, cell_of(n->r.out[o].shape, j));
+            bool named = holds(&reach, input, cell_of(n->r.in[input].shape, cell));
+            if (named != n->seen[at]) fail_msg("%s output %zu[%zu]: input %d[%zu] is %s", path, o, j, input, cell,
+                                               named ? "named but does not matter" : "not named but matters");
+        }
+}
+
+static void nudge_step(Case *c, const Trace *t, int index, Random *random) {
+    Arena work = {0};
+    const Step *s = &c->program.steps[index];
+    Nudge n = {.r = trace_step(t, index, &work), .op = &op_table[s->op]};
+    size_t total = 0;
+    for (int i = 0; i < s->inputs; i++) {
+        size_t size = shape_size(n.r.in[i].shape);
+        n.in[i] = arena_many(&work, float, size);
+        for (size_t j = 0; j < size; j++)
+            n.in[i][j] = is_index(s->op, i) ? n.r.in[i].x[j] : random_normal(random) + (i ? 0.0f : 0.1f);
+        if (s->op == OP_ENTROPY)
+            for (size_t j = 0; j < size; j++) n.in[i][j] = fabsf(n.in[i][j]) + 50.0f;
+        n.r.in[i].x = n.in[i];
+    }
+    for (int o = 0; o < n.op->outputs; o++) {
+        size_t size = shape_size(n.r.out[o].shape);
+        n.base[o] = arena_many(&work, float, size);
+        n.moved[o] = arena_many(&work, float, size);
+        total += size;
+    }
+    n.seen = arena_many(&work, bool, total);
+    run_into(&n, n.base);
+    for (int o = 0; o < n.op->outputs; o++) n.r.out[o].x = n.base[o];
+    for (int i = 0; i < s->inputs; i++)
+        for (size_t j = 0; j < shape_size(n.r.in[i].shape); j++)
+            nudge_cell(&n, s->op, i, j, c->program.values[s->out[n.op->outputs - 1]].path);
+    arena_free(&work);
+}
+
+/* Reach is exact: each output cell that a nudge moves names the input cell, and none that it never moves does. */
+static void test_reach(void **state) {
+    (void)state;
+    Random random = random_seed(7, 1);
+    for (int v = 0; v < VARIANTS; v++) {
+        Case c;
+        open_case(&c, variants[v]);
+        Trace t = run(&c, kernels_best());
+        bool tried[OP_COUNT] = {false};
+        for (int i = 0; i < c.program.step_count; i++) {
+            Op op = c.program.steps[i].op;
+            if (tried[op] && i % 7) continue; /* each op once, and a sample of its other steps */
+            tried[op] = true;
+            nudge_step(&c, &t, i, &random);
+        }
+        arena_free(&c.arena);
+    }
+}
+
+static void test_explain(void **state) {
+    (void)state;
+    for (int v = 0; v < VARIANTS; v++) {
+        Case c;
+        open_case(&c, variants[v]);
+        Trace t = run(&c, kernels_best());
+        for (Value i = 0; i < c.program.value_count; i++) {
+            Arena work = {0};
+            Shape s = t.values[i].shape;
+            for (size_t j = 0; j < shape_size(s); j++) {
+                Explanation x;
+                Error e;
+                assert_true(explain_cell(&t, i, cell_of(s, j), &work, &x, &e));
+                assert_memory_equal(&x.recorded, &t.values[i].x[j], 4);
+                if (memcmp(&x.recorded, &x.evaluated, 4) != 0)
+                    fail_msg("%s %s[%zu]: recorded %.9g, evaluated %.9g", variants[v], c.program.values[i].path, j,
+                             (double)x.recorded, (double)x.evaluated);
+                if (isfinite(x.exact) && c.program.values[i].step >= 0 &&
+                    !(fabs((double)x.recorded - x.exact) <= x.bound))
+                    fail_msg("%s %s[%zu]: off by %g, allowed %g", variants[v], c.program.values[i].path, j,
+                             fabs((double)x.recorded - x.exact), x.bound);
+            }
+            arena_free(&work);
+        }
+        arena_free(&c.arena);
+    }
+}
+
+static void test_program_check(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Program p;
+    Error e;
+    float x[12] = {0};
+    program_begin(&p, &arena);
+    Value a = program_given(&p, "a", (Form){{1, 3, 4}, AXIS_SOURCE, AXIS_MODEL}, x, -1);
+    Value b = program_given(&p, "b", (Form){{1, 4, 3}, AXIS_SOURCE, AXIS_MODEL}, x, -1);
+    program_step(&p, OP_ADD, "sum", &(StepArgs){0}, a, a, NO_VALUE);
+    assert_true(program_check(&p, &e));
+    program_step(&p, OP_ADD, "sum", &(StepArgs){0}, a, a, NO_VALUE);
+    assert_false(program_check(&p, &e));
+    assert_string_equal(e.text, "two values are called 'sum'");
+    program_step(&p, OP_ADD, "bad", &(StepArgs){0}, a, b, NO_VALUE);
+    assert_false(program_check(&p, &e));
+    assert_non_null(strstr(e.text, "1 × 3 × 4 does not fit 1 × 4 × 3"));
+    arena_free(&arena);
+}
+
+/* What-ifs: switched-off steps keep their paths; a patched cell arrives downstream; clearing gives the same bits. */
+static void test_what_if(void **state) {
+    (void)state;
+    Case c;
+    open_case(&c, "post");
+    Trace plain = run(&c, kernels_best());
+    TransformerInput in = {c.source, c.source_count, c.target, c.target_count};
+    const Options options[] = {{.scale_off = true}, {.divisor = 3.0f}, {.mask_off = true}, {.norm_set = true, .norm = NORM_PRE}};
+    for (int i = 0; i < 4; i++) {
+        Program p;
+        Trace t;
+        Error e;
+        transformer_program(&c.model.config, &c.model.weights, &options[i], in, &c.arena, &p);
+        assert_true(program_check(&p, &e));
+        assert_int_equal(p.value_count, c.program.value_count);
+        for (int v = 0; v < p.value_count; v++) assert_int_not_equal(program_find(&p, c.program.values[v].path), NO_VALUE);
+        assert_true(trace_run(&p, kernels_best(), NULL, 0, &c.arena, &t, &e));
+        Tensor a = trace_find(&plain, "output.logits"), b = trace_find(&t, "output.logits");
+        assert_memory_not_equal(a.x, b.x, shape_size(a.shape) * 4);
+        Tensor s = trace_find(&t, "decoder.0.self.scaled"), raw = trace_find(&t, "decoder.0.self.scores");
+        if (i == 0) assert_memory_equal(s.x, raw.x, shape_size(s.shape) * 4);
+        if (i == 1) assert_float_equal(s.x[3], raw.x[3] / 3.0f, 1e-6);
+        Tensor w = trace_find(&t, "decoder.0.self.weights");
+        if (i == 2) assert_true(tensor_at(w, 0, 0, 4) > 0.0f);
+        else assert_true(tensor_at(w, 0, 0, 4) == 0.0f);
+    }
+    Trace t;
+    Error e;
+    Patch patches[] = {{"decoder.1.cross.heads", 2, ALL, ALL, 0.0f}, {"encoder.0.self.w.q", 0, 1, 1, 9.0f}};
+    assert_true(trace_run(&c.program, kernels_best(), patches, 2, &c.arena, &t, &e));
+    assert_true(tensor_at(trace_find(&t, "decoder.1.cross.heads"), 2, 1, 1) == 0.0f);
+    assert_true(tensor_at(trace_find(&t, "decoder.1.cross.concat"), 0, 1, 9) == 0.0f);
+    assert_true(tensor_at(trace_find(&t, "encoder.0.self.w.q"), 0, 1, 1) == 9.0f);
+    assert_true(weights_find(&c.model.weights, "encoder.0.self.w.q") != NULL);
+    patches[0].head = 4;
+    assert_false(trace_run(&c.program, kernels_best(), patches, 2, &c.arena, &t, &e));
+    assert_non_null(strstr(e.text, "[4, -1, -1] is outside"));
+    Trace again = run(&c, kernels_best());
+    for (Value v = 0; v < c.program.value_count; v++)
+        assert_memory_equal(again.values[v].x, plain.values[v].x, shape_size(again.values[v].shape) * 4);
+    arena_free(&c.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_values),        cmocka_unit_test(test_gradients), cmocka_unit_test(test_same_bits),
+        cmocka_unit_test(test_reach),         cmocka_unit_test(test_explain),   cmocka_unit_test(test_program_check),
+        cmocka_unit_test(test_what_if),
+    };
+    return cmocka_run_group_tests_name("model", tests, NULL, NULL);
+}
