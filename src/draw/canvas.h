@@ -7,10 +7,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/color.h"
 #include "base/font.h"
-
-/* 0xRRGGBBAA */
-typedef uint32_t Color;
 
 typedef struct Canvas {
     uint32_t *pixels; /* bytes R, G, B, A in memory order on a little-endian machine: A<<24 | B<<16 | G<<8 | R */
@@ -38,8 +36,9 @@ void canvas_polygon(Canvas *c, const Point *points, int count, Color color);
 void canvas_disc(Canvas *c, Point center, float radius, Color color);
 /* Diagonal hatching, lines `gap` apart. */
 void canvas_hatch(Canvas *c, float x, float y, float w, float h, float gap, float width, Color color);
-/* rows × cols cells of the given colours (row-major) stretched over the box, with `gap` pixels of what is behind between
-   cells (0 when cells are small). When cells are smaller than a pixel they are area-averaged, never dropped. Fast: one pass. */
+/* rows × cols cells of the given colours (row-major) stretched over the box. A cell begins at the pixel edge nearest to
+   x + i·w/cols and leaves its last `gap` pixels to what is behind (not the last cell; none when cells are small). Cells
+   smaller than a pixel are area-averaged, never dropped. Fast: one pass. */
 void canvas_cells(Canvas *c, float x, float y, float w, float h, const Color *cells, int rows, int cols, float gap);
 /* Text with its baseline's left end at (x, y). Turned counter-clockwise by `degrees` about that point. */
 void canvas_text(Canvas *c, const Font *font, Face face, int pixels, float x, float y, float degrees, Color color,

@@ -13,8 +13,10 @@ typedef struct Lang {
     const struct Lang *fallback; /* English, or NULL */
 } Lang;
 
-/* '#' begins a comment line; "key = text", spaces around '=' do not count. Errors: file:line: no '=', key twice, not UTF-8. */
-bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena, Lang *out, Error *e);
+/* '#' begins a comment line; "key = text", spaces around '=' do not count. Errors: file:line: no '=', key twice, not
+   UTF-8. */
+bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena, Lang *out,
+                Error *e);
 const char *lang_text(const Lang *lang, const char *key);
 
 #endif

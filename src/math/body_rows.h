@@ -247,4 +247,28 @@ static void entropy_back(float *dy, const float *dh, const float *y, int rows, i
         }
 }
 
+enum { WAVES_ABREAST = 32 };
+
+/* One row of up to WAVES_ABREAST waves: sines and cosines in turn. */
+static void wave_row(float *y, double position, const double *rate, int waves, int columns) {
+    float sine[WAVES_ABREAST], cosine[WAVES_ABREAST];
+    for (int i = 0; i < waves; i++)
+        sine[i] = (float)poly_sin(position * rate[i], 0);
+    for (int i = 0; i < waves; i++)
+        cosine[i] = (float)poly_sin(position * rate[i], 1);
+    for (int c = 0; c < columns; c++)
+        y[c] = c & 1 ? cosine[c / 2] : sine[c / 2];
+}
+
+static void sinusoid(float *y, int rows, int d) {
+    double rate[WAVES_ABREAST];
+    for (int first = 0; first < d; first += 2 * WAVES_ABREAST) {
+        int columns = d - first < 2 * WAVES_ABREAST ? d - first : 2 * WAVES_ABREAST, waves = (columns + 1) / 2;
+        for (int i = 0; i < waves; i++)
+            rate[i] = poly_exp_wide(-poly_log_wide(10000) * (first + 2 * i) / d);
+        for (int r = 0; r < rows; r++)
+            wave_row(y + (ptrdiff_t)r * d + first, r, rate, waves, columns);
+    }
+}
+
 #endif

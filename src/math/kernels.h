@@ -68,6 +68,10 @@ typedef struct Kernels {
     /* dY += dh[r] · −(ln y + 1); 0 where y = 0. */
     void (*entropy_back)(float *dy, const float *dh, const float *y, int rows, int n);
 
+    /* The waves of positions (Vaswani et al. 2017, section 3.5): y[p, 2i] = sin(p / 10000^(2i/d)), y[p, 2i+1] = cos of
+       the same, y[rows, d]; d may be odd. In double, rounded once. */
+    void (*sinusoid)(float *y, int rows, int d);
+
     /* One Adam step (Kingma & Ba 2015) on n weights: m = β1 m + (1−β1) g; v = β2 v + (1−β2) g²;
        w −= rate · (m/c1) / (√(v/c2) + ε), c1 = 1 − β1^t, c2 = 1 − β2^t given by the caller. */
     void (*adam)(float *w, float *m, float *v, const float *g, float rate, float beta1, float beta2, float c1, float c2,

@@ -14,7 +14,7 @@
         .softmax = softmax, .softmax_back = softmax_back, .norm = norm, .norm_back = norm_back, .relu = relu, \
         .relu_back = relu_back, .gelu_erf = gelu_erf, .gelu_erf_back = gelu_erf_back, .gelu_tanh = gelu_tanh, \
         .gelu_tanh_back = gelu_tanh_back, .cross_entropy = cross_entropy, .cross_entropy_back = cross_entropy_back, \
-        .entropy = entropy, .entropy_back = entropy_back, .adam = adam, \
+        .entropy = entropy, .entropy_back = entropy_back, .sinusoid = sinusoid, .adam = adam, \
     }
 
 #endif

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "math/functions.h"
 #include "model/op_rows.h"
 
 static int size_of(Tensor t) {
@@ -20,17 +19,8 @@ RUN_OF(embed) {
                           r->args->factor, d);
 }
 
-/* In double, rounded once: positions reach 4096 and float arguments would lose digits. */
-static float wave(int position, int column, int width) {
-    double rate = exp_double(-log_double(10000.0) * (double)(column & ~1) / (double)width);
-    double angle = (double)position * rate;
-    return column & 1 ? (float)cos_double(angle) : (float)sin_double(angle);
-}
-
 RUN_OF(position) {
-    int d = r->args->width;
-    for (int c = 0; c < d; c++)
-        for (int p = 0; p < r->args->count; p++) r->write[0][(size_t)p * (size_t)d + (size_t)c] = wave(p, c, d);
+    r->kernels->sinusoid(r->write[0], r->args->count, r->args->width);
 }
 
 RUN_OF(causal) {

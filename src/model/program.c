@@ -56,8 +56,12 @@ static Value add_value(Program *p, ValueInfo info) {
     return p->value_count++;
 }
 
-Value program_given(Program *p, const char *name, Form form, const float *x, long weight) {
-    return add_value(p, (ValueInfo){join(p, name, ""), form, -1, 0, x, weight});
+char *program_path(Program *p, const char *name) {
+    return join(p, name, "");
+}
+
+Value program_given(Program *p, const char *path, Form form, const float *x, long weight) {
+    return add_value(p, (ValueInfo){path, form, -1, 0, x, weight});
 }
 
 static void remember(Program *p, const char *name, const Error *e) {

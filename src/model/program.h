@@ -37,8 +37,11 @@ void program_begin(Program *p, Arena *arena);
 /* Puts the names that follow under `scope` (formatted); returns the scope that was there, to be put back. */
 const char *program_enter(Program *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void program_leave(Program *p, const char *scope);
-/* A value whose numbers are given from outside; they must outlive the program. `weight` −1 unless it is one. */
-Value program_given(Program *p, const char *name, Form form, const float *x, long weight);
+/* "name" under the present scope. */
+char *program_path(Program *p, const char *name);
+/* A value whose numbers are given from outside; they must outlive the program, and so must its whole path. `weight` −1
+   unless it is one. */
+Value program_given(Program *p, const char *path, Form form, const float *x, long weight);
 /* One step; returns its last output (softmax: the weights, norm: the result). Missing inputs are NO_VALUE at the end. */
 Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Value a, Value b, Value c);
 /* Shapes fit, inputs are made before they are used, every path is unique. */

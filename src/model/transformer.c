@@ -4,7 +4,6 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdio.h>
 
 typedef struct Page {
     Program *p;
@@ -19,11 +18,10 @@ static Value step(Page *m, Op op, const char *name, Value a, Value b) {
 }
 
 static Value weight(Page *m, const char *name, Axis rows, Axis cols) {
-    char path[128];
-    snprintf(path, sizeof path, "%s.%s", m->p->scope, name);
+    const char *path = program_path(m->p, name);
     const Weight *w = weights_find(m->w, path);
     assert(w && "weights_layout and the page disagree");
-    return program_given(m->p, name, (Form){{1, w->rows, w->cols}, rows, cols}, m->w->x + w->offset, w->offset);
+    return program_given(m->p, path, (Form){{1, w->rows, w->cols}, rows, cols}, m->w->x + w->offset, w->offset);
 }
 
 /* y = x · W + b */
@@ -100,7 +98,7 @@ static Value sublayer(Page *m, const char *name, Kind kind, Value x, Masks k) {
 /* Token numbers to vectors: a row of the table for each, plus the waves of its position. Sections 3.4 and 3.5. */
 static Value front(Page *m, const float *ids, int count, Axis axis, Axis words, Value *tokens) {
     float factor = m->c->embedding_scale ? (float)sqrt((double)m->c->d_model) : 1.0f;
-    *tokens = program_given(m->p, "tokens", (Form){{1, count, 1}, axis, AXIS_ONE}, ids, -1);
+    *tokens = program_given(m->p, program_path(m->p, "tokens"), (Form){{1, count, 1}, axis, AXIS_ONE}, ids, -1);
     Value table = weight(m, "w.embed", words, AXIS_MODEL);
     Value e = program_step(m->p, OP_EMBED, "embed", &(StepArgs){.factor = factor}, *tokens, table, NO_VALUE);
     StepArgs waves = {.count = count, .width = m->c->d_model, .axis = axis};

@@ -1,5 +1,5 @@
-/* The invariants. Each reads a step's recorded inputs and outputs and works the outputs out again in double, by loops of
-   its own rather than by the kernels. */
+/* The invariants. Each reads a step's recorded inputs and outputs and works the outputs out again in double, by
+   loops of its own rather than by the kernels. */
 #include "trace/check.h"
 
 #include <math.h>

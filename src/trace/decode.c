@@ -19,6 +19,22 @@ static int best_word(const Trace *t) {
     return best;
 }
 
+/* The patches that this step has cells for: an early step lacks the rows of later words. */
+static int fitting(const Program *p, const WhatIf *what, Patch *out) {
+    int count = 0;
+    Error e;
+    for (int i = 0; i < what->patch_count; i++)
+        if (trace_check_patch(p, &what->patches[i], &e)) out[count++] = what->patches[i];
+    return count;
+}
+
+/* Every patch must fit the last step, which has all rows. */
+static bool all_fit(const Decoding *d, const WhatIf *what, Error *e) {
+    for (int i = 0; i < what->patch_count; i++)
+        if (!trace_check_patch(&d->programs[d->steps - 1], &what->patches[i], e)) return false;
+    return true;
+}
+
 static bool decode_step(Decoding *d, const float *source, const float *target, const WhatIf *what, const Kernels *k,
                         Arena *arena, Error *e) {
     Program *p = &d->programs[d->steps];
@@ -28,7 +44,9 @@ static bool decode_step(Decoding *d, const float *source, const float *target, c
         *e = p->error;
         return false;
     }
-    return trace_run(p, k, what->patches, what->patch_count, arena, &d->traces[d->steps++], e);
+    Patch *patches = arena_many(arena, Patch, what->patch_count);
+    int count = fitting(p, what, patches);
+    return trace_run(p, k, patches, count, arena, &d->traces[d->steps++], e);
 }
 
 bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
@@ -47,7 +65,7 @@ bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kern
         target[out->steps] = (float)word;
         out->complete = word == TOKEN_EOS;
     }
-    return true;
+    return all_fit(out, what, e);
 }
 
 bool decode_text(const Model *m, const char *text, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,

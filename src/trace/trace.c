@@ -7,7 +7,7 @@ static bool inside(int at, int size) {
     return at == ALL || (at >= 0 && at < size);
 }
 
-static bool check_patch(const Program *p, const Patch *patch, Error *e) {
+bool trace_check_patch(const Program *p, const Patch *patch, Error *e) {
     Value v = program_find(p, patch->path);
     if (v == NO_VALUE) return error_set(e, "no value '%s' to change", patch->path);
     Shape s = p->values[v].form.shape;
@@ -83,7 +83,7 @@ static void run_step(const Run *r, int index) {
 bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int patch_count, Arena *arena, Trace *out,
                Error *e) {
     for (int i = 0; i < patch_count; i++)
-        if (!check_patch(p, &patches[i], e)) return false;
+        if (!trace_check_patch(p, &patches[i], e)) return false;
     *out = (Trace){p, k, arena_raw(arena, (size_t)p->value_count, sizeof(Tensor))};
     Run run = {out, patches, patch_count, arena};
     for (int i = 0; i < p->value_count; i++)

@@ -22,6 +22,8 @@ typedef struct Trace {
 /* Runs a checked program. Everything is kept in `arena`. Error: a patch that names no value or a cell outside it. */
 bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int patch_count, Arena *arena, Trace *out,
                Error *e);
+/* Whether a patch names cells that this program has; if not, why. */
+bool trace_check_patch(const Program *p, const Patch *patch, Error *e);
 /* The value of that path; shape 0 × 0 × 0 if there is none. */
 Tensor trace_find(const Trace *t, const char *path);
 /* A step's inputs and outputs, to ask reach, back or explain. */

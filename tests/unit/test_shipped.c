@@ -100,11 +100,31 @@ static void test_known_sentences(void **state) {
     arena_free(&arena);
 }
 
+/* A change to a row that early decoding steps do not have yet waits for it; one that no step has is refused. */
+static void test_late_patch(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Model m;
+    Error e;
+    Decoding d;
+    Patch patch = {"decoder.0.self.scores", 1, 5, 2, 0.5f};
+    WhatIf what = {.patches = &patch, .patch_count = 1};
+    assert_true(model_load("assets/models/en-fr", &arena, &m, &e));
+    assert_true(decode_text(&m, m.config.default_text, &what, kernels_best(), &arena, &d, &e));
+    assert_int_equal(trace_find(&d.traces[4], patch.path).shape.rows, 5);
+    assert_true(tensor_at(trace_find(&d.traces[5], patch.path), 1, 5, 2) == 0.5f);
+    patch.row = 63;
+    assert_false(decode_text(&m, m.config.default_text, &what, kernels_best(), &arena, &d, &e));
+    assert_non_null(strstr(e.text, "is outside"));
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_en_fr),
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_known_sentences),
+        cmocka_unit_test(test_late_patch),
     };
     return cmocka_run_group_tests_name("shipped models", tests, NULL, NULL);
 }

@@ -41,7 +41,8 @@ static View parsed(Fixture *f, const char *line) {
 }
 
 static void reads_every_directive(void **state) {
-    View v = parsed(*state, "text a dog ; show decoder.1.cross.scores@1 head=1; point row=1 col=the#2;theme paper; size 150");
+    View v = parsed(*state, "text a dog ; show decoder.1.cross.scores@1 head=1; point row=1 col=the#2;theme paper; "
+                            "size 150");
     assert_string_equal(v.text, "a dog");
     assert_string_equal(v.path, "decoder.1.cross.scores");
     assert_int_equal(v.t, 1);

@@ -1,0 +1,108 @@
+/* Laying out the list of keys: one or two columns of names and what they do, in a box in the middle. */
+#include "app/key_list.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "app/keys.h"
+#include "scene/theme.h"
+
+enum { ROWS_MOST = 64, LETTERS_LEAST = 8, SCRIM_ALPHA = 0xC0 };
+
+typedef struct Row {
+    const char *names, *help;
+} Row;
+
+typedef struct List {
+    const SceneInput *in;
+    Scene *scene;
+    Theme theme;
+    const char *title;
+    Row rows[ROWS_MOST];
+    int count;
+    /* what `measure` finds for a size of letters and a number of columns */
+    int pixels, columns, per_column;
+    float names_width, help_width, gap, line, pad, width, height;
+} List;
+
+static void add(Scene *s, Item item) {
+    if (s->count == s->room) {
+        s->room = s->room * 2 + 64;
+        Item *bigger = arena_many(s->arena, Item, s->room);
+        if (s->count) memcpy(bigger, s->items, (size_t)s->count * sizeof *bigger);
+        s->items = bigger;
+    }
+    item.group = "overlay";
+    s->items[s->count++] = item;
+}
+
+static void collect(List *l) {
+    l->title = lang_text(l->in->lang, "keys.title");
+    for (int i = 0, next; i < key_count && l->count < ROWS_MOST; i = next) {
+        Buffer names = {0};
+        next = keys_names(i, &names);
+        l->rows[l->count++] = (Row){arena_copy(l->scene->arena, names.data, names.size),
+                                    lang_text(l->in->lang, key_table[i].help)};
+        buffer_free(&names);
+    }
+}
+
+static void measure(List *l, int pixels, int columns) {
+    l->pixels = pixels;
+    l->columns = columns;
+    l->per_column = (l->count + columns - 1) / columns;
+    l->names_width = l->help_width = 0;
+    for (int i = 0; i < l->count; i++) {
+        l->names_width = fmaxf(l->names_width, font_width(l->in->font, FACE_BOLD, pixels, l->rows[i].names));
+        l->help_width = fmaxf(l->help_width, font_width(l->in->font, FACE_TEXT, pixels, l->rows[i].help));
+    }
+    float em = (float)pixels;
+    l->gap = roundf(em * 1.2f);
+    l->line = roundf(em * 1.65f);
+    l->pad = roundf(em * 1.6f);
+    float column = l->names_width + l->gap + l->help_width;
+    l->width = ceilf(2 * l->pad + column * (float)columns + 2 * l->gap * (float)(columns - 1));
+    l->height = ceilf(2 * l->pad + l->line * ((float)l->per_column + 1.5f));
+}
+
+static bool fits(const List *l) {
+    return l->width <= (float)l->in->width - 16 && l->height <= (float)l->in->height - 16;
+}
+
+/* One column if it fits at the wanted size, two if those do, else smaller letters. */
+static void fit(List *l) {
+    int wanted = 15 * l->in->view->text_size / 100;
+    for (int pixels = wanted; pixels >= LETTERS_LEAST; pixels--)
+        for (int columns = 1; columns <= 2; columns++) {
+            measure(l, pixels, columns);
+            if (fits(l)) return;
+        }
+}
+
+static void add_text(List *l, Face face, Color color, float x, float y, const char *text) {
+    add(l->scene, (Item){.kind = ITEM_TEXT, .x = x, .y = y, .w = font_width(l->in->font, face, l->pixels, text),
+                         .fill = color, .ground = l->theme.panel, .face = face, .pixels = l->pixels, .text = text});
+}
+
+static void add_rows(List *l, float left, float top) {
+    for (int i = 0; i < l->count; i++) {
+        float column = (float)(i / l->per_column), row = (float)(i % l->per_column);
+        float x = left + column * (l->names_width + l->help_width + 3 * l->gap), y = top + (row + 2.2f) * l->line;
+        add_text(l, FACE_BOLD, l->theme.role[ROLE_TEXT], x, roundf(y), l->rows[i].names);
+        add_text(l, FACE_TEXT, l->theme.role[ROLE_TEXT], x + l->names_width + l->gap, roundf(y), l->rows[i].help);
+    }
+}
+
+void key_list_add(const SceneInput *in, Scene *scene) {
+    List l = {.in = in, .scene = scene};
+    float width = (float)in->width, height = (float)in->height;
+    theme_make(in->view->theme, &l.theme);
+    collect(&l);
+    fit(&l);
+    float x = roundf((width - l.width) / 2), y = roundf((height - l.height) / 2);
+    add(scene, (Item){.kind = ITEM_BOX, .w = width, .h = height, .fill = (l.theme.ground & ~0xFFu) | SCRIM_ALPHA});
+    add(scene, (Item){.kind = ITEM_BOX, .x = x, .y = y, .w = l.width, .h = l.height, .radius = 12, .line = 1,
+                      .fill = l.theme.panel, .stroke = l.theme.line});
+    add_text(&l, FACE_BOLD, l.theme.role[ROLE_MUTED], x + l.pad, roundf(y + l.pad + l.line * 0.6f), l.title);
+    add_rows(&l, x + l.pad, y + l.pad);
+}

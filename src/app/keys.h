@@ -1,0 +1,68 @@
+/* The one table of keys: which key gives which command, and the interface text that says what it does. The window, the
+   list of keys on screen and --help read it. Not for carrying commands out: app_update does that. */
+#ifndef ATTNSCOPE_APP_KEYS_H
+#define ATTNSCOPE_APP_KEYS_H
+
+#include "base/buffer.h"
+#include "lesson/lang.h"
+
+typedef enum Command {
+    COMMAND_NONE,
+    COMMAND_NEXT_STEP,
+    COMMAND_PREVIOUS_STEP,
+    COMMAND_FIRST_STEP,
+    COMMAND_LAST_STEP,
+    COMMAND_NEXT_HEAD,
+    COMMAND_PREVIOUS_HEAD,
+    COMMAND_NEXT_ROW,
+    COMMAND_PREVIOUS_ROW,
+    COMMAND_NEXT_WORD,
+    COMMAND_PREVIOUS_WORD,
+    COMMAND_THEME,
+    COMMAND_LANGUAGE,
+    COMMAND_TEXT_LARGER,
+    COMMAND_TEXT_SMALLER,
+    COMMAND_TEXT_NORMAL,
+    COMMAND_FULL_SCREEN,
+    COMMAND_EXPORT,
+    COMMAND_KEYS,
+    COMMAND_ESCAPE,
+    COMMAND_UNDO,
+    COMMAND_REDO,
+    COMMAND_QUIT,
+    COMMAND_COUNT
+} Command;
+
+/* A key is the character that it types (letters in lower case), or one of these, which no character is. */
+enum {
+    KEY_RIGHT = 0x110000,
+    KEY_LEFT,
+    KEY_PAGE_DOWN,
+    KEY_PAGE_UP,
+    KEY_HOME,
+    KEY_END,
+    KEY_ESCAPE,
+    KEY_F11
+};
+
+enum { KEY_SHIFT = 1, KEY_CTRL = 2 };
+
+typedef struct KeyRow {
+    const char *name; /* as it stands on the key: "PageDown" */
+    int key, held;    /* held: KEY_SHIFT, KEY_CTRL. A typed character has its Shift in it already */
+    Command command;
+    const char *help; /* key of the interface text */
+} KeyRow;
+
+/* Rows of one command stand together. */
+extern const KeyRow key_table[];
+extern const int key_count;
+
+/* COMMAND_NONE if the key does nothing. */
+Command keys_command(int key, int held);
+/* The names of a command's keys from row `first` on, "→  PageDown"; returns the first row of the next command. */
+int keys_names(int first, Buffer *out);
+/* The whole list as text, one command a line. */
+void keys_print(const Lang *lang, Buffer *out);
+
+#endif

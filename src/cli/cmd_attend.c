@@ -1,0 +1,134 @@
+/* attnscope attend: attention over matrices from NumPy or PyTorch. */
+#include "cli/commands.h"
+#include "cli/save.h"
+#include "cli/session.h"
+#include "trace/attend.h"
+
+enum { OPTION_Q = OPTION_OWN, OPTION_K, OPTION_V, OPTION_MASK, OPTION_CAUSAL, OPTION_SCALE, OPTION_SAVE };
+enum { PRINTED_ROWS = 16, PRINTED_COLS = 12 };
+static const size_t NPY_MAX = (size_t)4 << 30;
+
+static const OptionInfo options[] = {
+    {OPTION_Q, "q", "Q.npy", "queries, [rows, d] or [heads, rows, d]"},
+    {OPTION_K, "k", "K.npy", "keys, [keys, d] or [heads, keys, d]"},
+    {OPTION_V, "v", "V.npy", "values, [keys, d] or [heads, keys, d]; without them there is no output"},
+    {OPTION_MASK, "mask", "M.npy", "[rows, keys] or [heads, rows, keys]; true or not 0: may attend; floats are added"},
+    {OPTION_CAUSAL, "causal", NULL, "key j is seen by query i only if j ≤ i, also when rows ≠ keys"},
+    {OPTION_SCALE, "scale", "S", "instead of 1/√d"},
+    {OPTION_SAVE, "save", "DIR", "write scores scaled masked weights (with .max .exp .sum) and output as .npy"},
+    SESSION_KERNELS,
+};
+static const Usage usage = {
+    "attend --q Q.npy --k K.npy [OPTION]…",
+    "Computes softmax(Q Kᵀ · scale + mask) V and keeps every step. Saved arrays have as many axes as q.\n"
+    "A row that sees no key has weights and output 0.\n",
+    options, sizeof options / sizeof *options, 0};
+
+typedef struct AttendArguments {
+    SessionArguments session;
+    const char *q, *k, *v, *mask, *save;
+    bool causal, scale_given;
+    double scale;
+} AttendArguments;
+
+static bool take_scale(AttendArguments *a, const char *value, Error *e) {
+    a->scale_given = true;
+    if (!option_number("--scale", value, &a->scale, e)) return false;
+    return (a->scale < 3e38 && a->scale > -3e38) || error_set(e, "--scale: %s is beyond float32's range", value);
+}
+
+static bool take(void *self, int id, const char *value, Error *e) {
+    AttendArguments *a = self;
+    bool known;
+    switch (id) {
+    case OPTION_Q: a->q = value; return true;
+    case OPTION_K: a->k = value; return true;
+    case OPTION_V: a->v = value; return true;
+    case OPTION_MASK: a->mask = value; return true;
+    case OPTION_CAUSAL: return a->causal = true;
+    case OPTION_SCALE: return take_scale(a, value, e);
+    case OPTION_SAVE: a->save = value; return true;
+    default: return session_option(&a->session, id, value, &known, e);
+    }
+}
+
+static bool read_array(const char *path, Arena *arena, Array *out, Error *e) {
+    Bytes file;
+    return file_read(path, NPY_MAX, arena, &file, e) && npy_parse(file, path, arena, out, e);
+}
+
+/* q, k and v have the same number of axes: *rank, 0 before the first. */
+static bool read_matrix(const char *path, const char *first, int *rank, Arena *arena, Tensor *out, Error *e) {
+    Array a;
+    if (!read_array(path, arena, &a, e) || !attend_matrix(&a, path, out, e)) return false;
+    if (*rank && a.rank != *rank) return error_set(e, "%s has %d axes, but %s has %d", path, a.rank, first, *rank);
+    *rank = a.rank;
+    return true;
+}
+
+static bool read_input(const AttendArguments *a, Arena *arena, AttendInput *in, int *rank, Error *e) {
+    Array mask;
+    *in = (AttendInput){.causal = a->causal, .scale_given = a->scale_given, .scale = (float)a->scale};
+    *rank = 0;
+    if (!read_matrix(a->q, a->q, rank, arena, &in->q, e)) return false;
+    if (!read_matrix(a->k, a->q, rank, arena, &in->k, e)) return false;
+    if (a->v && !read_matrix(a->v, a->q, rank, arena, &in->v, e)) return false;
+    return !a->mask || (read_array(a->mask, arena, &mask, e) && attend_mask(&mask, a->mask, arena, &in->mask, e));
+}
+
+/* What is shown and saved, in the order of computing. */
+static const char *const results[] = {"scores",      "scaled",  "masked", "weights.max", "weights.exp",
+                                      "weights.sum", "weights", "output", NULL};
+
+static bool save_results(const Trace *t, int rank, const char *folder, Arena *arena, Error *e) {
+    Save s;
+    if (!save_begin(&s, folder, arena, e)) return false;
+    for (const char *const *name = results; *name; name++) {
+        Tensor x = trace_find(t, *name);
+        if (x.x && !save_tensor(&s, *name, x, rank == 2, e)) return save_drop(&s);
+    }
+    return save_end(&s, e) || save_drop(&s);
+}
+
+static void print_numbers(Tensor t, Buffer *out) {
+    for (int h = 0; h < t.shape.sheets; h++)
+        for (int i = 0; i < t.shape.rows; i++) {
+            buffer_print(out, i ? "   " : t.shape.sheets > 1 ? "%2d " : "   ", h);
+            for (int j = 0; j < t.shape.cols; j++) buffer_print(out, " %10.5g", (double)tensor_at(t, h, i, j));
+            buffer_text(out, "\n");
+        }
+}
+
+static void print_results(const Trace *t, Buffer *out) {
+    for (const char *const *name = results; *name; name++) {
+        Tensor x = trace_find(t, *name);
+        if (!x.x) continue;
+        buffer_print(out, "%-12s ", *name);
+        if (x.shape.sheets > 1) buffer_print(out, "%d × ", x.shape.sheets);
+        buffer_print(out, "%d × %d\n", x.shape.rows, x.shape.cols);
+        if (x.shape.sheets * x.shape.rows <= PRINTED_ROWS && x.shape.cols <= PRINTED_COLS) print_numbers(x, out);
+    }
+    double error = attend_row_error(trace_find(t, "weights"), trace_find(t, "weights.max"));
+    buffer_print(out, "rows of weights sum to 1, worst error %.3g\n", error);
+}
+
+static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+    const AttendArguments *a = self;
+    AttendInput in;
+    Program p;
+    Trace t;
+    const Kernels *k;
+    int rank;
+    (void)rest;
+    if (!a->q || !a->k) return cli_wrong(e, &usage, a->q ? "--k is missing" : "--q is missing");
+    bool ok = session_kernels(&a->session, &k, e) && read_input(a, arena, &in, &rank, e) &&
+              attend_program(&in, arena, &p, e) && attend_run(&p, k, arena, &t, e);
+    ok = ok && (!a->save || save_results(&t, rank, a->save, arena, e));
+    if (!ok) return EXIT_FAILED;
+    print_results(&t, out);
+    return EXIT_DONE;
+}
+
+int cmd_attend(int argc, char **argv) {
+    return cli_command(&usage, argc, argv, take, work, &(AttendArguments){0});
+}

@@ -1,0 +1,52 @@
+/* attnscope run: the model's answer, and every value of the run as .npy files. */
+#include "cli/commands.h"
+#include "cli/save.h"
+#include "cli/session.h"
+
+enum { OPTION_SAVE = OPTION_OWN };
+
+static const OptionInfo options[] = {
+    SESSION_MODEL,
+    {OPTION_SAVE, "save", "DIR", "write every value of the last decoding step as DIR/<path>.npy"},
+    SESSION_WHAT_IF,
+    SESSION_KERNELS,
+};
+static const Usage usage = {
+    "run [TEXT] [OPTION]…",
+    "Runs the model on TEXT (its own sentence if there is none) and prints the result.\n"
+    "Saved values of several heads are [heads, rows, columns], the others [rows, columns].\n" SESSION_WHAT_IF_ABOUT,
+    options, sizeof options / sizeof *options, -1};
+
+typedef struct RunArguments {
+    SessionArguments session;
+    const char *save;
+} RunArguments;
+
+static bool take(void *self, int id, const char *value, Error *e) {
+    RunArguments *a = self;
+    bool known, ok = session_option(&a->session, id, value, &known, e);
+    if (!known) a->save = value;
+    return ok;
+}
+
+static bool save_values(const Trace *t, const char *folder, Arena *arena, Error *e) {
+    Save s;
+    if (!save_begin(&s, folder, arena, e)) return false;
+    for (int v = 0; v < t->program->value_count; v++)
+        if (!save_tensor(&s, t->program->values[v].path, t->values[v], t->values[v].shape.sheets == 1, e))
+            return save_drop(&s);
+    return save_end(&s, e) || save_drop(&s);
+}
+
+static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+    const RunArguments *a = self;
+    Session s;
+    if (!session_open(&a->session, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
+    if (a->save && !save_values(&s.run.traces[s.run.steps - 1], a->save, arena, e)) return EXIT_FAILED;
+    buffer_print(out, "%s\n", tokens_to_text(s.run.output, s.model.config.tokens, &s.model.target, arena));
+    return EXIT_DONE;
+}
+
+int cmd_run(int argc, char **argv) {
+    return cli_command(&usage, argc, argv, take, work, &(RunArguments){0});
+}

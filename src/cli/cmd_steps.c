@@ -1,0 +1,58 @@
+/* attnscope steps: the list of every value of a run. */
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+
+static const OptionInfo options[] = {SESSION_MODEL, SESSION_WHAT_IF};
+static const Usage usage = {
+    "steps [TEXT] [OPTION]…",
+    "Lists every value of a run, in the order of computing: path, shape (heads × rows × columns), formula.\n"
+    "The shapes are those of the last decoding step.\n" SESSION_WHAT_IF_ABOUT,
+    options, sizeof options / sizeof *options, -1};
+
+static bool take(void *self, int id, const char *value, Error *e) {
+    bool known;
+    return session_option(self, id, value, &known, e);
+}
+
+/* Pads by what is seen, not by bytes. */
+static void column(Buffer *out, const char *text, int width) {
+    buffer_text(out, text);
+    for (int n = text_count(text); n < width; n++) buffer_text(out, " ");
+    buffer_text(out, "  ");
+}
+
+/* The scale is told as a number: a what-if may have changed it. */
+static const char *formula(const Program *p, const ValueInfo *v, Arena *arena) {
+    if (v->step < 0) return v->weight >= 0 ? "a trained weight" : "given";
+    const Step *s = &p->steps[v->step];
+    if (s->op == OP_SCALE) return arena_print(arena, "S′ = S · %.9g", (double)s->args.factor);
+    return op_table[s->op].formula;
+}
+
+static char *shape(Shape s, Arena *arena) {
+    if (s.sheets == 1) return arena_print(arena, "%d × %d", s.rows, s.cols);
+    return arena_print(arena, "%d × %d × %d", s.sheets, s.rows, s.cols);
+}
+
+static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+    const SessionArguments *a = self;
+    Session s;
+    if (!session_open(a, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
+    const Program *p = &s.run.programs[s.run.steps - 1];
+    int widest = 0;
+    for (int v = 0; v < p->value_count; v++) {
+        int n = text_count(p->values[v].path);
+        if (n > widest) widest = n;
+    }
+    for (int v = 0; v < p->value_count; v++) {
+        column(out, p->values[v].path, widest);
+        column(out, shape(p->values[v].form.shape, arena), 12);
+        buffer_print(out, "%s\n", formula(p, &p->values[v], arena));
+    }
+    return EXIT_DONE;
+}
+
+int cmd_steps(int argc, char **argv) {
+    return cli_command(&usage, argc, argv, take, work, &(SessionArguments){0});
+}

@@ -1,0 +1,63 @@
+/* attnscope without a command: the window. */
+#include "cli/commands.h"
+#include "cli/look.h"
+#include "cli/session.h"
+#include "platform/window.h"
+
+enum { OPTION_LANG = OPTION_OWN, OPTION_VIEW, OPTION_SIZE };
+
+static const OptionInfo options[] = {
+    SESSION_MODEL,
+    LOOK_LANG(OPTION_LANG),
+    {OPTION_VIEW, "view", "LINE", "what to show, as 'show encoder.1.self.scores head=2; theme paper'"},
+    {OPTION_SIZE, "size", "WxH", "the window's size, 320x240 to 8192x8192"},
+    SESSION_KERNELS,
+};
+static const Usage usage = {
+    "[TEXT] [OPTION]…",
+    "Opens the window on a run of TEXT (the model's own sentence if there is none).\n"
+    "'attnscope --help' lists the commands.\n",
+    options, sizeof options / sizeof *options, -1};
+
+typedef struct WindowArguments {
+    SessionArguments session;
+    int language, width, height;
+    const char *view;
+} WindowArguments;
+
+static bool take(void *self, int id, const char *value, Error *e) {
+    WindowArguments *a = self;
+    bool known;
+    switch (id) {
+    case OPTION_LANG: return look_language(value, &a->language, e);
+    case OPTION_VIEW: a->view = value; return true;
+    case OPTION_SIZE: return option_size("--size", value, &a->width, &a->height, e);
+    default: return session_option(&a->session, id, value, &known, e);
+    }
+}
+
+static bool show(const WindowArguments *a, const char *text, const Session *s, Look *look, Error *e) {
+    App app;
+    AppSetup setup = {.model = &s->model, .kernels = s->kernels, .language_count = LOOK_LANGUAGES,
+                      .language = a->language, .text = text ? text : s->model.config.default_text, .view = a->view};
+    for (int i = 0; i < LOOK_LANGUAGES; i++) setup.languages[i] = &look->lang[i];
+    bool ok = app_open(&app, &setup, e) && window_run(&app, &look->font, a->width, a->height, e);
+    app_close(&app);
+    return ok;
+}
+
+static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+    const WindowArguments *a = self;
+    Session s;
+    Look look = {0};
+    (void)out;
+    bool ok = session_load(&a->session, arena, &s, e) && look_open(arena, &look, e) &&
+              show(a, arguments_text(rest, arena), &s, &look, e);
+    look_close(&look);
+    return ok ? EXIT_DONE : EXIT_FAILED;
+}
+
+int cmd_window(int argc, char **argv) {
+    return cli_command(&usage, argc, argv, take, work,
+                       &(WindowArguments){.width = WINDOW_WIDTH, .height = WINDOW_HEIGHT});
+}

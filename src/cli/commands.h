@@ -1,0 +1,17 @@
+/* The commands. Each gets its own name as argv[0] and returns the exit status. */
+#ifndef ATTNSCOPE_CLI_COMMANDS_H
+#define ATTNSCOPE_CLI_COMMANDS_H
+
+int cmd_run(int argc, char **argv);
+int cmd_steps(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_export(int argc, char **argv);
+int cmd_attend(int argc, char **argv);
+int cmd_inspect(int argc, char **argv);
+int cmd_check(int argc, char **argv);
+int cmd_words(int argc, char **argv);
+int cmd_sample(int argc, char **argv);
+int cmd_train(int argc, char **argv);
+int cmd_window(int argc, char **argv);
+
+#endif

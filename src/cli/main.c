@@ -1,0 +1,54 @@
+/* The program's entry: the table of commands. What each does is its own file's. */
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+
+#define VERSION "0.1.0"
+
+typedef struct CommandInfo {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *help;
+} CommandInfo;
+
+static const CommandInfo commands[] = {
+    {"run", cmd_run, "print the model's answer; save every value"},
+    {"steps", cmd_steps, "list paths, shapes, formulas"},
+    {"explain", cmd_explain, "the operands of one number"},
+    {"export", cmd_export, "figures as PNG files"},
+    {"attend", cmd_attend, "attention over your own .npy matrices"},
+    {"inspect", cmd_inspect, "what a file holds, or why it is refused"},
+    {"check", cmd_check, "the invariants, with the worst error found"},
+    {"words", cmd_words, "the vocabulary"},
+    {"sample", cmd_sample, "a random sentence that the model knows"},
+    {"train", cmd_train, "make a model anew"},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static int print_help(void) {
+    Buffer b = {0};
+    buffer_text(&b, "attnscope opens a trained Transformer and shows every number in it.\n\n"
+                    "Usage: attnscope [TEXT] [OPTION]…      open the window\n"
+                    "       attnscope COMMAND …\n\nCommands:\n");
+    for (int i = 0; i < COMMANDS; i++) buffer_print(&b, "  %-10s %s\n", commands[i].name, commands[i].help);
+    buffer_text(&b, "\n'attnscope COMMAND --help' tells more of each, 'attnscope window --help' of the window.\n"
+                    "Exit status: 0, 1 (it failed) or 2 (wrong use).\n");
+    return cli_print(&b);
+}
+
+static int print_version(void) {
+    Buffer b = {0};
+    buffer_text(&b, "attnscope " VERSION "\n");
+    return cli_print(&b);
+}
+
+int main(int argc, char **argv) {
+    if (argc < 2) return cmd_window(argc, argv);
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) return print_help();
+    if (strcmp(argv[1], "--version") == 0) return print_version();
+    for (int i = 0; i < COMMANDS; i++)
+        if (strcmp(argv[1], commands[i].name) == 0) return commands[i].run(argc - 1, argv + 1);
+    if (strcmp(argv[1], "window") == 0) return cmd_window(argc - 1, argv + 1);
+    return cmd_window(argc, argv);
+}

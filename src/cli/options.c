@@ -1,0 +1,180 @@
+/* getopt_long over a table, and the few ways to end a command. */
+#include "cli/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum { OPTIONS_MOST = 32, WIDTH_MIN = 320, HEIGHT_MIN = 240, SIDE_MAX = 8192 };
+
+int cli_fail(const Error *e, int status) {
+    fprintf(stderr, "attnscope: %s\n", e->text);
+    return status;
+}
+
+int cli_wrong(Error *e, const Usage *u, const char *what) {
+    error_set(e, "%s: attnscope %s", what, u->synopsis);
+    return EXIT_WRONG_USE;
+}
+
+int cli_print(Buffer *b) {
+    Error e;
+    errno = 0;
+    bool ok = b->size == 0 || fwrite(b->data, 1, b->size, stdout) == b->size;
+    ok = fflush(stdout) == 0 && ok;
+    buffer_free(b);
+    if (ok) return EXIT_DONE;
+    error_set(&e, "cannot write to standard output: %s", strerror(errno));
+    return cli_fail(&e, EXIT_FAILED);
+}
+
+static bool is_letter(int id) {
+    return id < OPTION_FIRST;
+}
+
+/* "  -o, --out DIR      where to" */
+static void help_line(const OptionInfo *o, Buffer *b) {
+    Buffer name = {0};
+    buffer_print(&name, "  %c%c%s--%s%s%s", is_letter(o->id) ? '-' : ' ', is_letter(o->id) ? o->id : ' ',
+                 is_letter(o->id) ? ", " : "  ", o->name, o->value ? " " : "", o->value ? o->value : "");
+    buffer_text(b, name.data);
+    for (int n = text_count(name.data); n < 32; n++) buffer_text(b, " ");
+    buffer_print(b, " %s\n", o->help);
+    buffer_free(&name);
+}
+
+static int print_help(const Usage *u) {
+    static const OptionInfo help = {OPTION_HELP, "help", NULL, "print this and end"};
+    Buffer b = {0};
+    buffer_print(&b, "Usage: attnscope %s\n\n%s\nOptions:\n", u->synopsis, u->about);
+    for (int i = 0; i < u->count; i++) help_line(&u->options[i], &b);
+    help_line(&help, &b);
+    return cli_print(&b);
+}
+
+static void long_options(const Usage *u, struct option *out, char *letters) {
+    static const struct option help = {"help", no_argument, NULL, OPTION_HELP};
+    *letters++ = ':'; /* our own sentences instead of getopt's */
+    for (int i = 0; i < u->count; i++) {
+        const OptionInfo *o = &u->options[i];
+        *out++ = (struct option){o->name, o->value ? required_argument : no_argument, NULL, o->id};
+        if (!is_letter(o->id)) continue;
+        *letters++ = (char)o->id;
+        if (o->value) *letters++ = ':';
+    }
+    *letters++ = OPTION_HELP;
+    *letters = 0;
+    *out++ = help;
+    *out = (struct option){0};
+}
+
+/* The option as it was written. A short one is told by its letter, for it may stand within a group. */
+static const char *written(char **argv, char text[3]) {
+    if (optopt == 0 || !is_letter(optopt)) return argv[optind - 1];
+    snprintf(text, 3, "-%c", optopt);
+    return strncmp(argv[optind - 1], "--", 2) == 0 ? argv[optind - 1] : text;
+}
+
+static bool wrong_option(int got, char **argv, const Usage *u, Error *e) {
+    char text[3];
+    const char *name = written(argv, text);
+    int word = (int)strcspn(u->synopsis, " "), size = (int)strcspn(name, "=");
+    const char *command = u->synopsis[0] == '[' ? "" : u->synopsis;
+    if (*command == 0) word = 0;
+    if (got == ':') return error_set(e, "%.*s needs a value", size, name);
+    return error_set(e, "no option '%.*s': see attnscope%s%.*s --help", size, name, word ? " " : "", word, command);
+}
+
+static bool too_many(const Usage *u, char **argv, int argc, Error *e) {
+    if (u->operands < 0 || argc - optind <= u->operands) return true;
+    return error_set(e, "'%s' is one argument too many: attnscope %s", argv[optind + u->operands], u->synopsis);
+}
+
+bool options_read(const Usage *u, int argc, char **argv, TakeOption *take, void *self, Arguments *out, int *status) {
+    struct option names[OPTIONS_MOST + 2];
+    char letters[2 * OPTIONS_MOST + 4];
+    Error e;
+    long_options(u, names, letters);
+    opterr = 0;
+    optind = 1;
+    bool ok = true;
+    for (int id; ok && (id = getopt_long(argc, argv, letters, names, NULL)) != -1;) {
+        if (id == OPTION_HELP) {
+            *status = print_help(u);
+            return false;
+        }
+        ok = id == '?' || id == ':' ? wrong_option(id, argv, u, &e) : take(self, id, optarg, &e);
+    }
+    ok = ok && too_many(u, argv, argc, &e);
+    if (!ok) *status = cli_fail(&e, EXIT_WRONG_USE);
+    *out = (Arguments){argv + optind, argc - optind};
+    return ok;
+}
+
+bool option_whole(const char *name, const char *text, int64_t least, int64_t most, int64_t *out, Error *e) {
+    char *end;
+    errno = 0;
+    long long n = strtoll(text, &end, 10);
+    bool plain = text[0] == '-' || (text[0] >= '0' && text[0] <= '9');
+    if (!plain || *end || errno) return error_set(e, "%s: '%s' is not a whole number", name, text);
+    *out = n;
+    if (n >= least && n <= most) return true;
+    return error_set(e, "%s: %lld is not between %lld and %lld", name, n, (long long)least, (long long)most);
+}
+
+bool option_number(const char *name, const char *text, double *out, Error *e) {
+    char *end;
+    *out = strtod(text, &end); /* no setlocale in this program: the point is a point */
+    bool plain = *text && text[strspn(text, "+-.0123456789eE")] == 0;
+    if (plain && *end == 0 && isfinite(*out)) return true;
+    return error_set(e, "%s: '%s' is not a number", name, text);
+}
+
+bool option_size(const char *name, const char *text, int *width, int *height, Error *e) {
+    int end = 0;
+    bool digits = text[strspn(text, "0123456789x")] == 0 && strlen(text) < 12;
+    if (!digits || sscanf(text, "%dx%d%n", width, height, &end) != 2 || text[end])
+        return error_set(e, "%s: '%s' is not a size like 1920x1080", name, text);
+    if (*width >= WIDTH_MIN && *width <= SIDE_MAX && *height >= HEIGHT_MIN && *height <= SIDE_MAX) return true;
+    return error_set(e, "%s: %s is not between %dx%d and %dx%d", name, text, WIDTH_MIN, HEIGHT_MIN, SIDE_MAX,
+                     SIDE_MAX);
+}
+
+bool option_word(const char *name, const char *text, const char *const *words, int *out, Error *e) {
+    for (*out = 0; words[*out]; ++*out)
+        if (strcmp(words[*out], text) == 0) return true;
+    Buffer list = {0};
+    for (int i = 0; words[i]; i++) buffer_print(&list, "%s%s", i ? ", " : "", words[i]);
+    error_set(e, "%s: '%s' is none of %s", name, text, list.data);
+    buffer_free(&list);
+    return false;
+}
+
+char *arguments_text(const Arguments *a, Arena *arena) {
+    if (a->operands == 0) return NULL;
+    Buffer b = {0};
+    for (int i = 0; i < a->operands; i++) buffer_print(&b, "%s%s", i ? " " : "", a->operand[i]);
+    char *text = arena_copy(arena, b.data, b.size);
+    buffer_free(&b);
+    return text;
+}
+
+int cli_command(const Usage *u, int argc, char **argv, TakeOption *take, CommandWork *work, void *self) {
+    Arguments rest;
+    int status;
+    if (!options_read(u, argc, argv, take, self, &rest, &status)) return status;
+    Arena arena = {0};
+    Buffer out = {0};
+    Error e = {{0}};
+    status = work(self, &rest, &arena, &out, &e);
+    if (e.text[0]) cli_fail(&e, status);
+    else if (cli_print(&out) != EXIT_DONE) status = EXIT_FAILED;
+    buffer_free(&out);
+    arena_free(&arena);
+    return status;
+}

@@ -1,0 +1,40 @@
+/* What every command that runs a model shares: which model, which kernels, which what-ifs, and the run itself. */
+#ifndef ATTNSCOPE_CLI_SESSION_H
+#define ATTNSCOPE_CLI_SESSION_H
+
+#include "cli/options.h"
+#include "trace/decode.h"
+
+enum { WHAT_IFS_MOST = 64 };
+
+typedef struct SessionArguments {
+    const char *model;   /* NULL: en-fr */
+    const char *kernels; /* NULL: the fastest */
+    const char *what_if[WHAT_IFS_MOST];
+    int what_ifs;
+} SessionArguments;
+
+#define SESSION_MODEL {OPTION_MODEL, "model", "DIR|NAME", "a model folder, or the name of a shipped one (en-fr)"}
+#define SESSION_KERNELS {OPTION_KERNELS, "kernels", "NAME", "plain, sse2, avx2 or avx512: all give the same bits"}
+#define SESSION_WHAT_IF {OPTION_WHAT_IF, "what-if", "NAME=VALUE", "change the model, see above; may be repeated"}
+#define SESSION_WHAT_IF_ABOUT \
+    "What-ifs: scale=off, scale=DIVISOR, mask=off, norm=pre, norm=post, head=PATH:N:off (as\n" \
+    "head=encoder.0.self:2:off), cell=PATH[head,row,col]=NUMBER.\n"
+
+typedef struct Session {
+    Model model;
+    const Kernels *kernels;
+    WhatIf what;
+    Decoding run;
+} Session;
+
+/* True and taken if the option is one of the three above. *known false: it is another one. */
+bool session_option(SessionArguments *a, int id, const char *value, bool *known, Error *e);
+/* The kernels that were asked for, or the fastest. */
+bool session_kernels(const SessionArguments *a, const Kernels **out, Error *e);
+/* The model alone. */
+bool session_load(const SessionArguments *a, Arena *arena, Session *out, Error *e);
+/* The model and the run of `text` (NULL: the model's own). */
+bool session_open(const SessionArguments *a, const char *text, Arena *arena, Session *out, Error *e);
+
+#endif

@@ -1,0 +1,200 @@
+/* Areas with an outline of their own: rounded boxes, discs, polygons, hatching. Coverage is exact on straight edges
+   and by distance on corners. */
+#include <string.h>
+
+#include "draw/canvas.h"
+#include "draw/pixel.h"
+
+typedef struct Round {
+    double x0, y0, x1, y1, radius;
+} Round;
+
+/* The outer and the inner edge of a box, and the inks between and within them. */
+typedef struct Frame {
+    Round outer, inner;
+    Ink ring, fill;
+} Frame;
+
+/* How much of the pixel at column x, row y the rounded rectangle covers. */
+static double round_cover(const Round *r, int x, int y)
+{
+    double px = x + 0.5, py = y + 0.5;
+    double cx = pixel_clamp(px, r->x0 + r->radius, r->x1 - r->radius);
+    double cy = pixel_clamp(py, r->y0 + r->radius, r->y1 - r->radius);
+    if (r->radius > 0 && cx != px && cy != py) {
+        double dx = px - cx, dy = py - cy;
+        return pixel_clamp(r->radius + 0.5 - sqrt(dx * dx + dy * dy), 0, 1);
+    }
+    return pixel_between(r->x0, r->x1, x) * pixel_between(r->y0, r->y1, y);
+}
+
+static Ink weighted(Ink a, double weight_a, Ink b, double weight_b)
+{
+    double alpha = weight_a + weight_b;
+    Ink out = pixel_cover(alpha / 255) << 24;
+    for (int shift = 0; shift < 24 && alpha > 0; shift += 8) {
+        double mean = ((a >> shift & 0xff) * weight_a + (b >> shift & 0xff) * weight_b) / alpha;
+        out |= (Ink)(mean + 0.5) << shift;
+    }
+    return out;
+}
+
+/* What the frame leaves on one pixel: both inks share it, neither is laid over the other, so edges do not bleed. */
+static Ink frame_ink(const Frame *f, int x, int y)
+{
+    double outer = round_cover(&f->outer, x, y), inner = round_cover(&f->inner, x, y);
+    inner = inner < outer ? inner : outer;
+    return weighted(f->fill, inner * pixel_alpha(f->fill), f->ring, (outer - inner) * pixel_alpha(f->ring));
+}
+
+static void frame_pixels(const Frame *f, Ink *row, int y, int x, int end)
+{
+    for (; x < end; x++) {
+        Ink ink = frame_ink(f, x, y);
+        row[x] = pixel_over(row[x], ink, 255);
+    }
+}
+
+/* Between the corners a row has one colour. */
+static void frame_row(const Frame *f, Ink *row, int y, Edges across, Edges middle)
+{
+    frame_pixels(f, row, y, across.first, middle.first);
+    if (middle.first < middle.end)
+        pixel_span(row + middle.first, middle.end - middle.first, frame_ink(f, middle.first, y), 255);
+    frame_pixels(f, row, y, middle.end, across.end);
+}
+
+static void frame_paint(Canvas *c, const Frame *f, double corner)
+{
+    Edges across, down, middle;
+    if (!pixel_edges(f->outer.x0, f->outer.x1, c->clip_x0, c->clip_x1, &across)) return;
+    if (!pixel_edges(f->outer.y0, f->outer.y1, c->clip_y0, c->clip_y1, &down)) return;
+    double left = ceil(f->outer.x0 + corner), right = floor(f->outer.x1 - corner);
+    if (!pixel_edges(left, right, c->clip_x0, c->clip_x1, &middle)) middle = (Edges){0, 0, across.end, across.end};
+    for (int y = down.first; y < down.end; y++) frame_row(f, pixel_row(c, y), y, across, middle);
+}
+
+void canvas_box(Canvas *c, float x, float y, float w, float h, float radius, Color fill, float line, Color stroke)
+{
+    double x1 = (double)x + w, y1 = (double)y + h, half = (w < h ? w : h) / 2.0;
+    double r = radius > 0 ? pixel_clamp(radius, 0, half) : 0;
+    double width = line > 0 && (stroke & 0xff) ? pixel_clamp(line, 0, half) : 0;
+    if (!(w > 0) || !(h > 0) || isinf(half)) return;
+    Frame f = {{x, y, x1, y1, r}, {x + width, y + width, x1 - width, y1 - width, r > width ? r - width : 0},
+               pixel_ink(stroke), pixel_ink(fill)};
+    f.ring = pixel_over(f.fill, f.ring, 255);
+    frame_paint(c, &f, r > width ? r : width);
+}
+
+void canvas_disc(Canvas *c, Point center, float radius, Color color)
+{
+    canvas_box(c, center.x - radius, center.y - radius, 2 * radius, 2 * radius, radius, color, 0, 0);
+}
+
+/* A polygon is cut into 15 thin scan lines a pixel row; each adds up to 17 of 255. */
+enum { THIN_LINES = 15, THIN_WEIGHT = 17 };
+
+static bool points_finite(const Point *points, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (!isfinite(points[i].x) || !isfinite(points[i].y)) return false;
+    }
+    return true;
+}
+
+static void insert_sorted(double *list, int count, double x)
+{
+    int i = count;
+    for (; i > 0 && list[i - 1] > x; i--) list[i] = list[i - 1];
+    list[i] = x;
+}
+
+/* Where the outline crosses the height y, sorted. */
+static int crossings(const Point *points, int count, double y, double *out)
+{
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+        Point a = points[i], b = points[i + 1 < count ? i + 1 : 0];
+        if ((a.y <= y) == (b.y <= y)) continue;
+        insert_sorted(out, found++, a.x + (y - a.y) * ((double)b.x - a.x) / ((double)b.y - a.y));
+    }
+    return found;
+}
+
+static void add_between(float *row, int low, Edges e)
+{
+    for (int x = e.first; x < e.end; x++) row[x - low] += (float)pixel_between(e.a, e.b, x) * THIN_WEIGHT;
+}
+
+void canvas_polygon(Canvas *c, const Point *points, int count, Color color)
+{
+    double top = INFINITY, bottom = -INFINITY;
+    Edges down, across;
+    if (count < 3 || !points_finite(points, count)) return;
+    for (int i = 0; i < count; i++) {
+        top = fmin(top, points[i].y);
+        bottom = fmax(bottom, points[i].y);
+    }
+    if (c->clip_x0 >= c->clip_x1 || !pixel_edges(top, bottom, c->clip_y0, c->clip_y1, &down)) return;
+    Arena scratch = {0};
+    int low = c->clip_x0, width = c->clip_x1 - low;
+    double *cross = arena_many(&scratch, double, count);
+    float *sum = arena_many(&scratch, float, width);
+    for (int y = down.first; y < down.end; y++) {
+        memset(sum, 0, (size_t)width * sizeof *sum);
+        for (int thin = 0; thin < THIN_LINES; thin++) {
+            int found = crossings(points, count, y + (thin + 0.5) / THIN_LINES, cross);
+            for (int i = 0; i + 1 < found; i += 2) {
+                if (pixel_edges(cross[i], cross[i + 1], low, c->clip_x1, &across)) add_between(sum, low, across);
+            }
+        }
+        Ink *row = pixel_row(c, y) + low;
+        for (int x = 0; x < width; x++) {
+            if (sum[x] > 0) row[x] = pixel_over(row[x], pixel_ink(color), (uint32_t)pixel_clamp(sum[x] + 0.5, 0, 255));
+        }
+    }
+    arena_free(&scratch);
+}
+
+/* Hatching is drawn tile by tile. On a diagonal x + y the coverage is the same everywhere: one table serves a tile. */
+enum { HATCH_TILE = 128 };
+
+typedef struct Hatch {
+    double gap, width;
+    Ink ink;
+    Edges across, down;
+} Hatch;
+
+static double hatch_cover(const Hatch *h, int diagonal)
+{
+    double place = (diagonal + 1) * 0.70710678118654752; /* of the pixel's centre, across the lines */
+    double from_line = fabs(place - floor(place / h->gap + 0.5) * h->gap);
+    double width = h->width < 1 ? 1 : h->width;
+    return pixel_clamp(width / 2 + 0.5 - from_line, 0, 1) * (h->width < 1 ? h->width : 1);
+}
+
+static void hatch_tile(Canvas *c, const Hatch *h, int x0, int y0)
+{
+    int x1 = x0 + HATCH_TILE < h->across.end ? x0 + HATCH_TILE : h->across.end;
+    int y1 = y0 + HATCH_TILE < h->down.end ? y0 + HATCH_TILE : h->down.end;
+    double table[2 * HATCH_TILE], part[HATCH_TILE];
+    uint8_t mask[HATCH_TILE];
+    for (int i = 0; i < x1 - x0 + y1 - y0; i++) table[i] = hatch_cover(h, x0 + y0 + i);
+    for (int x = x0; x < x1; x++) part[x - x0] = pixel_between(h->across.a, h->across.b, x) * 255;
+    for (int y = y0; y < y1; y++) {
+        double row_part = pixel_between(h->down.a, h->down.b, y);
+        for (int i = 0; i < x1 - x0; i++) mask[i] = (uint8_t)(table[i + y - y0] * part[i] * row_part + 0.5);
+        pixel_mask(pixel_row(c, y) + x0, mask, x1 - x0, h->ink);
+    }
+}
+
+void canvas_hatch(Canvas *c, float x, float y, float w, float h, float gap, float width, Color color)
+{
+    Hatch hatch = {.gap = gap, .width = width, .ink = pixel_ink(color)};
+    if (!(gap > 0.5f) || !isfinite(gap) || !(width > 0)) return;
+    if (!pixel_edges(x, (double)x + w, c->clip_x0, c->clip_x1, &hatch.across)) return;
+    if (!pixel_edges(y, (double)y + h, c->clip_y0, c->clip_y1, &hatch.down)) return;
+    for (int y0 = hatch.down.first; y0 < hatch.down.end; y0 += HATCH_TILE) {
+        for (int x0 = hatch.across.first; x0 < hatch.across.end; x0 += HATCH_TILE) hatch_tile(c, &hatch, x0, y0);
+    }
+}

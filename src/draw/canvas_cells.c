@@ -1,0 +1,199 @@
+/* Matrices as cells of colour. A cell of a pixel or more has whole pixels, so its edges are crisp; smaller cells are
+   averaged by area, so that none is dropped. Each axis is judged for itself. */
+#include <string.h>
+
+#include "draw/canvas.h"
+#include "draw/pixel.h"
+
+/* One axis: `count` cells from pixel edge `start` on, each `step` pixels long, of which the last `gap` stay free. */
+typedef struct Axis {
+    double start, step;
+    int count, gap;
+    int first, end; /* the pixels to paint */
+} Axis;
+
+/* A run of cells, with the parts of the first and the last one that count. */
+typedef struct Run {
+    int first, last;
+    float head, tail;
+} Run;
+
+static bool axis_make(double low, double size, int count, double gap, int clip_low, int clip_high, Axis *a)
+{
+    Edges e;
+    double start = floor(low + 0.5), stop = fmax(floor(low + size + 0.5), start + 1);
+    if (!(size > 0) || !isfinite(size) || !pixel_edges(start, stop, clip_low, clip_high, &e)) return false;
+    double step = (stop - start) / count;
+    int free_pixels = gap > 0 && step >= gap + 2 ? (int)(gap + 0.5) : 0;
+    *a = (Axis){start, step, count, free_pixels, e.first, e.end};
+    return true;
+}
+
+/* The pixels of cell i within the clip; nothing is free behind the last cell. */
+static bool axis_cell(const Axis *a, int i, Edges *out)
+{
+    double low = floor(a->start + i * a->step + 0.5), high = floor(a->start + (i + 1) * a->step + 0.5);
+    return pixel_edges(low, high - (i + 1 < a->count ? a->gap : 0), a->first, a->end, out);
+}
+
+/* The cell under the middle of a pixel. */
+static int axis_at(const Axis *a, int pixel)
+{
+    return (int)pixel_clamp(floor((pixel + 0.5 - a->start) / a->step), 0, a->count - 1);
+}
+
+/* The cells under a pixel: one if cells are large, else all that it touches. */
+static Run axis_run(const Axis *a, int pixel)
+{
+    int at = axis_at(a, pixel);
+    if (a->step >= 1) return (Run){at, at, 1, 1};
+    double low = (pixel - a->start) / a->step, high = (pixel + 1 - a->start) / a->step;
+    int first = (int)pixel_clamp(floor(low), 0, a->count - 1);
+    int last = (int)pixel_clamp(ceil(high) - 1, first, a->count - 1);
+    if (first == last) return (Run){first, last, 1, 1};
+    return (Run){first, last, (float)pixel_clamp(first + 1 - low, 0, 1), (float)pixel_clamp(high - last, 0, 1)};
+}
+
+static float run_weight(const Run *r, int i)
+{
+    return i == r->first ? r->head : i == r->last ? r->tail : 1;
+}
+
+/* Sums of red, green, blue (each times alpha) and alpha over rows of cells, a plane each, for some columns. */
+typedef struct Sums {
+    float *plane[4];
+    int low, count;
+} Sums;
+
+/* Adds a row of cells, times a weight. Plain planes, so that compilers make it several columns at once. */
+static void sum_cells(const Sums *s, const Color *cells, float weight)
+{
+    float *restrict red = s->plane[0], *restrict green = s->plane[1], *restrict blue = s->plane[2];
+    float *restrict cover = s->plane[3];
+    for (int i = 0; i < s->count; i++) {
+        Color c = cells[i];
+        float alpha = (float)(int)(c & 0xff) * weight, part = alpha * (1.0f / 255);
+        red[i] += (float)(int)(c >> 24) * part;
+        green[i] += (float)(int)(c >> 16 & 0xff) * part;
+        blue[i] += (float)(int)(c >> 8 & 0xff) * part;
+        cover[i] += alpha;
+    }
+}
+
+static Sums sums_make(Arena *arena, const Axis *across)
+{
+    int low = axis_run(across, across->first).first, high = axis_run(across, across->end - 1).last + 1;
+    Sums s = {{0}, low, high - low};
+    for (int k = 0; k < 4; k++) s.plane[k] = arena_many(arena, float, s.count);
+    return s;
+}
+
+static void sum_rows(const Sums *s, const Color *cells, int cols, Run down)
+{
+    for (int k = 0; k < 4; k++) memset(s->plane[k], 0, (size_t)s->count * sizeof(float));
+    for (int i = down.first; i <= down.last; i++)
+        sum_cells(s, cells + (long)i * cols + s->low, run_weight(&down, i));
+}
+
+static float run_sum(const float *plane, const Run *r)
+{
+    float sum = plane[r->first] * r->head;
+    for (int i = r->first + 1; i < r->last; i++) sum += plane[i];
+    return r->last > r->first ? sum + plane[r->last] * r->tail : sum;
+}
+
+/* The mean colour of a run of columns; `area` is what the weights add up to. */
+static Ink mean_ink(const Sums *s, const Run *run, float area)
+{
+    float alpha = run_sum(s->plane[3], run);
+    if (!(alpha > 0)) return 0;
+    float scale = 255 / alpha, mean = alpha / area + 0.5f;
+    Ink out = (Ink)(mean < 255 ? mean : 255) << 24;
+    for (int k = 0; k < 3; k++) {
+        mean = run_sum(s->plane[k], run) * scale + 0.5f;
+        out |= (Ink)(mean < 255 ? mean : 255) << 8 * k;
+    }
+    return out;
+}
+
+static float run_size(Run r)
+{
+    return r.first == r.last ? 1 : r.head + r.tail + (float)(r.last - r.first - 1);
+}
+
+static void paint_means(Canvas *c, const Color *cells, const Axis *across, const Axis *down)
+{
+    Arena scratch = {0};
+    Sums sums = sums_make(&scratch, across);
+    int width = across->end - across->first;
+    Run *runs = arena_raw(&scratch, (size_t)width, sizeof *runs);
+    for (int i = 0; i < width; i++) {
+        Run r = axis_run(across, across->first + i);
+        runs[i] = (Run){r.first - sums.low, r.last - sums.low, r.head, r.tail};
+    }
+    for (int y = down->first; y < down->end; y++) {
+        Run rows = axis_run(down, y);
+        float height = run_size(rows);
+        sum_rows(&sums, cells, across->count, rows);
+        Ink *row = pixel_row(c, y) + across->first;
+        for (int i = 0; i < width; i++)
+            row[i] = pixel_over(row[i], mean_ink(&sums, &runs[i], run_size(runs[i]) * height), 255);
+    }
+    arena_free(&scratch);
+}
+
+/* The columns of cells that show: the first one's number, and the pixels of each. */
+typedef struct Columns {
+    int first, count;
+    bool gaps;
+    Edges *edges;
+} Columns;
+
+static Columns columns_make(Arena *arena, const Axis *across)
+{
+    int first = axis_at(across, across->first), last = axis_at(across, across->end - 1);
+    Columns columns = {first, last - first + 1, across->gap > 0, arena_many(arena, Edges, last - first + 1)};
+    for (int i = 0; i < columns.count; i++) axis_cell(across, first + i, &columns.edges[i]);
+    return columns;
+}
+
+/* One row of pixels through a row of cells; true if it hides all that was behind. */
+static bool paint_row(Ink *row, const Color *cells, const Columns *columns)
+{
+    Color all = 0xff;
+    for (int i = 0; i < columns->count; i++) {
+        Edges e = columns->edges[i];
+        pixel_span(row + e.first, e.end - e.first, pixel_ink(cells[columns->first + i]), 255);
+        all &= cells[columns->first + i];
+    }
+    return all == 0xff && !columns->gaps;
+}
+
+static void paint_whole(Canvas *c, const Color *cells, const Axis *across, const Axis *down)
+{
+    Arena scratch = {0};
+    Columns columns = columns_make(&scratch, across);
+    size_t size = (size_t)(across->end - across->first) * sizeof(Ink);
+    Edges e;
+    for (int i = axis_at(down, down->first), last = axis_at(down, down->end - 1); i <= last; i++) {
+        if (!axis_cell(down, i, &e)) continue;
+        const Color *line = cells + (long)i * across->count;
+        bool opaque = paint_row(pixel_row(c, e.first), line, &columns);
+        for (int y = e.first + 1; y < e.end; y++) {
+            if (opaque) memcpy(pixel_row(c, y) + across->first, pixel_row(c, e.first) + across->first, size);
+            else paint_row(pixel_row(c, y), line, &columns);
+        }
+    }
+    arena_free(&scratch);
+}
+
+void canvas_cells(Canvas *c, float x, float y, float w, float h, const Color *cells, int rows, int cols, float gap)
+{
+    Axis across, down;
+    if (rows < 1 || cols < 1 || !cells) return;
+    if (!axis_make(x, w, cols, gap, c->clip_x0, c->clip_x1, &across)) return;
+    if (!axis_make(y, h, rows, gap, c->clip_y0, c->clip_y1, &down)) return;
+    if (across.gap == 0 || down.gap == 0) across.gap = down.gap = 0;
+    if (across.step < 1 || down.step < 1) paint_means(c, cells, &across, &down);
+    else paint_whole(c, cells, &across, &down);
+}

@@ -1,0 +1,183 @@
+/* Letters. Straight text stands on a whole pixel row and moves by quarter pixels along it; turned text is set twice as
+   large on a mask, which is turned and averaged as a whole. Not for line breaking: a text is one line. */
+#include <string.h>
+
+#include "base/text.h"
+#include "draw/canvas.h"
+#include "draw/pixel.h"
+
+/* Farther out than any picture: places beyond are not worth a computation. */
+static const float far_away = 1e6f;
+
+/* A letter on the pixel grid. */
+typedef struct Placed {
+    const uint8_t *cover;
+    int x, y, width, height, pitch;
+} Placed;
+
+/* Walks along a text, letter by letter. */
+typedef struct Pen {
+    const Font *font;
+    Face face;
+    int pixels;
+    const char *at, *end;
+    float x;
+} Pen;
+
+static Pen pen_make(const Font *font, Face face, int pixels, float x, const char *text)
+{
+    return (Pen){font, face, pixels, text, text + strlen(text), x};
+}
+
+/* The next letter that leaves marks, its baseline at height 0; false at the end. */
+static bool pen_next(Pen *pen, Placed *out)
+{
+    while (pen->at < pen->end && fabsf(pen->x) < far_away) {
+        uint32_t code = text_next(&pen->at, pen->end);
+        if (code < ' ') continue;
+        const Glyph *g = pen->font->glyph(pen->font->self, pen->face, pen->pixels, code);
+        float x = pen->x;
+        pen->x += g->advance;
+        if (!g->coverage) continue;
+        int steps = g->shift ? 4 : 1, place = (int)floorf(x * (float)steps + 0.5f);
+        int phase = steps == 4 ? place & 3 : 0;
+        *out = (Placed){g->coverage + (long)phase * g->shift, (place - phase) / steps + g->left, g->top, g->width,
+                        g->height, g->pitch};
+        return true;
+    }
+    return false;
+}
+
+static void paint_letter(Canvas *c, const Placed *g, Ink ink)
+{
+    int x0 = g->x > c->clip_x0 ? g->x : c->clip_x0, y0 = g->y > c->clip_y0 ? g->y : c->clip_y0;
+    int x1 = g->x + g->width < c->clip_x1 ? g->x + g->width : c->clip_x1;
+    int y1 = g->y + g->height < c->clip_y1 ? g->y + g->height : c->clip_y1;
+    for (int y = y0; y < y1 && x0 < x1; y++)
+        pixel_mask(pixel_row(c, y) + x0, g->cover + (long)(y - g->y) * g->pitch + (x0 - g->x), x1 - x0, ink);
+}
+
+static void straight_text(Canvas *c, Pen pen, float y, Ink ink)
+{
+    int baseline = (int)floorf(y + 0.5f);
+    Placed g;
+    while (pen.x < (float)c->clip_x1 + 4 * (float)pen.pixels && pen_next(&pen, &g)) {
+        g.y += baseline;
+        paint_letter(c, &g, ink);
+    }
+}
+
+/* A straight text's coverage, at a scale, with the pen's start at (-x0, -y0) and a free margin around. */
+typedef struct Sheet {
+    uint8_t *cover;
+    int x0, y0, width, height;
+    double scale;
+} Sheet;
+
+enum { SHEET_SCALE = 2, SHEET_MARGIN = 2, SHEET_WIDEST = 16384 };
+
+static void sheet_letter(Sheet *s, const Placed *g)
+{
+    for (int y = 0; y < g->height; y++) {
+        uint8_t *row = s->cover + (long)(g->y + y - s->y0) * s->width + (g->x - s->x0);
+        const uint8_t *from = g->cover + (long)y * g->pitch;
+        for (int x = 0; x < g->width; x++) row[x] = row[x] > from[x] ? row[x] : from[x];
+    }
+}
+
+static bool sheet_fits(const Placed *g)
+{
+    return g->x > -SHEET_WIDEST && g->x + g->width < SHEET_WIDEST;
+}
+
+/* Measures, then draws. False for a text that leaves no marks. */
+static bool sheet_make(Sheet *s, Arena *arena, const Pen *start)
+{
+    int x0 = SHEET_WIDEST, y0 = SHEET_WIDEST, x1 = -SHEET_WIDEST, y1 = -SHEET_WIDEST;
+    Placed g;
+    for (Pen pen = *start; pen_next(&pen, &g) && sheet_fits(&g);) {
+        x0 = g.x < x0 ? g.x : x0;
+        y0 = g.y < y0 ? g.y : y0;
+        x1 = g.x + g.width > x1 ? g.x + g.width : x1;
+        y1 = g.y + g.height > y1 ? g.y + g.height : y1;
+    }
+    if (x0 >= x1 || y0 >= y1) return false;
+    s->x0 = x0 - SHEET_MARGIN, s->y0 = y0 - SHEET_MARGIN;
+    s->width = x1 - x0 + 2 * SHEET_MARGIN, s->height = y1 - y0 + 2 * SHEET_MARGIN;
+    s->cover = arena_alloc(arena, (size_t)s->width * (size_t)s->height);
+    for (Pen pen = *start; pen_next(&pen, &g) && sheet_fits(&g);) sheet_letter(s, &g);
+    return true;
+}
+
+/* Coverage at a place on the sheet, in its own pixels, between the four nearest ones. */
+static double sheet_at(const Sheet *s, double x, double y)
+{
+    double left = floor(x - 0.5), top = floor(y - 0.5);
+    if (!(left >= 0 && top >= 0 && left < s->width - 1 && top < s->height - 1)) return 0;
+    double fx = x - 0.5 - left, fy = y - 0.5 - top;
+    const uint8_t *p = s->cover + (long)top * s->width + (long)left, *q = p + s->width;
+    return (p[0] + (p[1] - p[0]) * fx) * (1 - fy) + (q[0] + (q[1] - q[0]) * fx) * fy;
+}
+
+/* A turn about a point of the canvas. */
+typedef struct Turn {
+    double x, y, cosine, sine;
+} Turn;
+
+/* The mean of four places within a pixel. */
+static double turned_cover(const Sheet *s, const Turn *t, int x, int y)
+{
+    double sum = 0;
+    for (int k = 0; k < 4; k++) {
+        double dx = x + (k & 1 ? 0.75 : 0.25) - t->x, dy = y + (k & 2 ? 0.75 : 0.25) - t->y;
+        double along = dx * t->cosine - dy * t->sine, down = dx * t->sine + dy * t->cosine;
+        sum += sheet_at(s, along * s->scale - s->x0, down * s->scale - s->y0);
+    }
+    return sum / 4;
+}
+
+/* The pixels that the turned sheet can touch. */
+static bool turned_edges(const Canvas *c, const Sheet *s, const Turn *t, Edges *across, Edges *down)
+{
+    double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
+    for (int k = 0; k < 4; k++) {
+        double u = (s->x0 + (k & 1 ? s->width : 0)) / s->scale, v = (s->y0 + (k & 2 ? s->height : 0)) / s->scale;
+        double x = t->x + u * t->cosine + v * t->sine, y = t->y - u * t->sine + v * t->cosine;
+        x0 = fmin(x0, x), x1 = fmax(x1, x);
+        y0 = fmin(y0, y), y1 = fmax(y1, y);
+    }
+    return pixel_edges(x0, x1, c->clip_x0, c->clip_x1, across) && pixel_edges(y0, y1, c->clip_y0, c->clip_y1, down);
+}
+
+static void turned_text(Canvas *c, Pen pen, const Turn *t, Ink ink)
+{
+    Arena scratch = {0};
+    Sheet sheet = {.scale = SHEET_SCALE};
+    Edges across, down;
+    pen.pixels *= SHEET_SCALE;
+    if (sheet_make(&sheet, &scratch, &pen) && turned_edges(c, &sheet, t, &across, &down)) {
+        for (int y = down.first; y < down.end; y++) {
+            Ink *row = pixel_row(c, y);
+            for (int x = across.first; x < across.end; x++) {
+                uint32_t cover = (uint32_t)(turned_cover(&sheet, t, x, y) + 0.5);
+                if (cover) row[x] = pixel_over(row[x], ink, cover);
+            }
+        }
+    }
+    arena_free(&scratch);
+}
+
+void canvas_text(Canvas *c, const Font *font, Face face, int pixels, float x, float y, float degrees, Color color,
+                 const char *text)
+{
+    Ink ink = pixel_ink(color);
+    if (pixels < 1 || !(fabsf(x) < far_away) || !(fabsf(y) < far_away) || !isfinite(degrees) || !text) return;
+    if (pixel_alpha(ink) == 0) return;
+    if (degrees == 0) {
+        straight_text(c, pen_make(font, face, pixels, x, text), y, ink);
+        return;
+    }
+    double angle = degrees * (3.14159265358979323846 / 180);
+    Turn turn = {x, y, cos(angle), sin(angle)};
+    turned_text(c, pen_make(font, face, pixels, 0, text), &turn, ink);
+}

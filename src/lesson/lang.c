@@ -1,0 +1,93 @@
+/* Reading interface texts and looking them up. */
+#include "lesson/lang.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+typedef struct Line {
+    LangEntry entry;
+    int number;
+} Line;
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+static char *copy_trimmed(Arena *arena, const char *from, const char *to) {
+    while (from < to && is_space(*from)) from++;
+    while (to > from && is_space(to[-1])) to--;
+    return arena_copy(arena, from, (size_t)(to - from));
+}
+
+static int count_lines(const char *text, size_t size) {
+    int n = 1;
+    for (size_t i = 0; i < size; i++) n += text[i] == '\n';
+    return n;
+}
+
+/* False with an error; an empty or comment line leaves the key NULL. */
+static bool parse_line(const char *from, const char *to, const char *name, Arena *arena, Line *out, Error *e) {
+    out->entry = (LangEntry){0};
+    while (from < to && is_space(*from)) from++;
+    if (from == to || *from == '#') return true;
+    const char *equals = memchr(from, '=', (size_t)(to - from));
+    if (!equals) return error_set(e, "%s:%d: no '=' (a line is: key = text)", name, out->number);
+    out->entry.key = copy_trimmed(arena, from, equals);
+    out->entry.text = copy_trimmed(arena, equals + 1, to);
+    return *out->entry.key || error_set(e, "%s:%d: no key before '='", name, out->number);
+}
+
+/* By key, and by line where keys are equal, so that the second of them is the one complained about. */
+static int compare(const void *a, const void *b) {
+    const Line *x = a, *y = b;
+    int order = strcmp(x->entry.key, y->entry.key);
+    return order ? order : x->number - y->number;
+}
+
+static bool sort_lines(Line *lines, int count, const char *name, Arena *arena, Lang *out, Error *e) {
+    qsort(lines, (size_t)count, sizeof *lines, compare);
+    LangEntry *entries = arena_many(arena, LangEntry, count);
+    for (int i = 0; i < count; i++) {
+        const char *key = lines[i].entry.key;
+        if (i && strcmp(key, entries[i - 1].key) == 0)
+            return error_set(e, "%s:%d: '%s' is there twice (first in line %d)", name, lines[i].number, key,
+                             lines[i - 1].number);
+        entries[i] = lines[i].entry;
+    }
+    out->entries = entries;
+    out->count = count;
+    return true;
+}
+
+bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena, Lang *out,
+                Error *e) {
+    if (!text_valid(text, size)) return error_set(e, "%s: this is not UTF-8 text", name);
+    *out = (Lang){.fallback = fallback};
+    Line *lines = arena_many(arena, Line, count_lines(text, size));
+    const char *at = text, *end = text + size;
+    int count = 0;
+    for (int number = 1; at < end; number++) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        if (!stop) stop = end;
+        lines[count].number = number;
+        if (!parse_line(at, stop, name, arena, &lines[count], e)) return false;
+        count += lines[count].entry.key != NULL;
+        at = stop < end ? stop + 1 : end;
+    }
+    return sort_lines(lines, count, name, arena, out, e);
+}
+
+static int compare_key(const void *key, const void *entry) {
+    return strcmp(key, ((const LangEntry *)entry)->key);
+}
+
+const char *lang_text(const Lang *lang, const char *key) {
+    for (; lang; lang = lang->fallback) {
+        if (!lang->count) continue;
+        const LangEntry *found = bsearch(key, lang->entries, (size_t)lang->count, sizeof *found, compare_key);
+        if (found) return found->text;
+    }
+    return key;
+}

@@ -1,0 +1,242 @@
+/* A view as one line, and what it shows of a run. */
+#include "lesson/view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE_MOST = 2 * VIEW_TEXT + 1024, SIZE_LEAST = 75, SIZE_MOST = 200 };
+
+View view_default(const char *text) {
+    View v = {.t = -1, .row = -1, .col = -1, .hover_row = -1, .hover_col = -1, .text_size = 100};
+    snprintf(v.text, sizeof v.text, "%s", text);
+    snprintf(v.path, sizeof v.path, "encoder.0.self.weights");
+    return v;
+}
+
+/* What a line says, cut up but not yet looked at. */
+typedef struct Directives {
+    char line[LINE_MOST];
+    const char *text, *show, *point, *theme, *size; /* NULL where the line is silent */
+} Directives;
+
+static char *trim(char *text) {
+    while (*text == ' ' || *text == '\t') text++;
+    size_t n = strlen(text);
+    while (n && (text[n - 1] == ' ' || text[n - 1] == '\t' || text[n - 1] == '\n')) text[--n] = 0;
+    return text;
+}
+
+/* Ends the directive at its ';' and returns where the next one begins, NULL after the last. Within a directive "\;" is
+   a semicolon and "\\" a backslash, so that every sentence can be written. */
+static char *cut(char *from) {
+    char *to = from;
+    for (; *from && *from != ';'; from++) {
+        if (from[0] == '\\' && (from[1] == ';' || from[1] == '\\')) from++;
+        *to++ = *from;
+    }
+    char *next = *from ? from + 1 : NULL;
+    *to = 0;
+    return next;
+}
+
+static const char **directive_place(Directives *d, const char *name) {
+    const struct { const char *name; const char **place; } table[] = {
+        {"text", &d->text}, {"show", &d->show}, {"point", &d->point}, {"theme", &d->theme}, {"size", &d->size}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (strcmp(name, table[i].name) == 0) return table[i].place;
+    return NULL;
+}
+
+static bool take_directive(Directives *d, char *directive, Error *e) {
+    char *name = trim(directive), *argument = name + strcspn(name, " \t");
+    if (!*name) return true;
+    if (*argument) *argument++ = 0;
+    const char **place = directive_place(d, name);
+    if (!place) return error_set(e, "'%s' is no directive: there are text, show, point, theme and size", name);
+    if (*place) return error_set(e, "'%s' is there twice", name);
+    *place = trim(argument);
+    return **place || error_set(e, "%s: nothing follows", name);
+}
+
+static bool split(const char *line, Directives *d, Error *e) {
+    *d = (Directives){0};
+    if (strlen(line) >= sizeof d->line) return error_set(e, "the view is too long");
+    strcpy(d->line, line);
+    for (char *at = d->line, *next; at; at = next) {
+        next = cut(at);
+        if (!take_directive(d, at, e)) return false;
+    }
+    return true;
+}
+
+static bool number(const char *text, int least, int most, int *out) {
+    char *end;
+    long n = strtol(text, &end, 10);
+    if (end == text || *end || n < least || n > most) return false;
+    *out = (int)n;
+    return true;
+}
+
+static bool read_head(const Decoding *d, const char *option, View *v, Error *e) {
+    int heads = d->model->config.heads;
+    if (strncmp(option, "head=", 5) != 0) return error_set(e, "show: '%s' is not head=N", option);
+    return number(option + 5, 0, heads - 1, &v->head) ||
+           error_set(e, "show: head '%s': there are %d, counted from 0", option + 5, heads);
+}
+
+/* PATH[@t][CELL] [head=N]. Without @t the last decoding step is meant. */
+static bool read_show(const Decoding *d, const char *show, View *v, Error *e) {
+    char copy[LINE_MOST];
+    strcpy(copy, show);
+    char *option = copy + strcspn(copy, " \t");
+    if (*option) *option++ = 0;
+    Address a;
+    if (!address_parse(d, copy, &a, e)) return error_prefix(e, "show");
+    const char *path = d->programs[a.t].values[a.value].path;
+    if (strlen(path) >= sizeof v->path) return error_set(e, "show: the path is too long");
+    strcpy(v->path, path);
+    v->t = strchr(copy, '@') ? a.t : -1;
+    if (a.has_cell) {
+        v->row = a.cell.row;
+        v->col = a.cell.col;
+        if (d->programs[a.t].values[a.value].form.shape.sheets > 1) v->head = a.cell.sheet;
+    }
+    option = trim(option);
+    return !*option || read_head(d, option, v, e);
+}
+
+static bool read_position(const Decoding *d, const char *word, View *v, Error *e) {
+    Address a = view_address(v, d);
+    Form f = d->programs[a.t].values[a.value].form;
+    bool ok;
+    if (strncmp(word, "row=", 4) == 0) ok = address_position(d, a.t, f.rows, f.shape.rows, word + 4, &v->row, e);
+    else if (strncmp(word, "col=", 4) == 0) ok = address_position(d, a.t, f.cols, f.shape.cols, word + 4, &v->col, e);
+    else return error_set(e, "point: '%s' is not row=R, col=C or none", word);
+    return ok || error_prefix(e, "point");
+}
+
+/* row=R col=C, either alone, or none. */
+static bool read_point(const Decoding *d, const char *point, View *v, Error *e) {
+    char copy[LINE_MOST], *rest;
+    strcpy(copy, point);
+    v->row = v->col = -1;
+    if (strcmp(point, "none") == 0) return true;
+    for (char *word = strtok_r(copy, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest))
+        if (!read_position(d, word, v, e)) return false;
+    return true;
+}
+
+static bool read_theme(const char *theme, View *v, Error *e) {
+    bool night = strcmp(theme, "night") == 0;
+    if (!night && strcmp(theme, "paper") != 0) return error_set(e, "theme: '%s' is neither night nor paper", theme);
+    v->theme = night ? THEME_NIGHT : THEME_PAPER;
+    return true;
+}
+
+static bool read_text(const char *text, char out[VIEW_TEXT], Error *e) {
+    if (strlen(text) >= VIEW_TEXT) return error_set(e, "text: more than %d bytes", VIEW_TEXT - 1);
+    strcpy(out, text);
+    return true;
+}
+
+static bool read_size(const char *size, View *v, Error *e) {
+    return number(size, SIZE_LEAST, SIZE_MOST, &v->text_size) ||
+           error_set(e, "size: '%s' is not a number from %d to %d (percent)", size, SIZE_LEAST, SIZE_MOST);
+}
+
+/* A pin that the shown value has no place for would be a pin on nothing. */
+static void drop_lost_pins(const Decoding *d, View *v) {
+    Address a = view_address(v, d);
+    Shape s = d->programs[a.t].values[a.value].form.shape;
+    if (v->row >= s.rows) v->row = -1;
+    if (v->col >= s.cols) v->col = -1;
+}
+
+bool view_parse(const char *line, const Decoding *d, View *view, Error *e) {
+    Directives said;
+    View v = *view;
+    if (!split(line, &said, e)) return false;
+    if (said.text && !read_text(said.text, v.text, e)) return false;
+    if (said.show && !read_show(d, said.show, &v, e)) return false;
+    if (said.point && !read_point(d, said.point, &v, e)) return false;
+    if (said.theme && !read_theme(said.theme, &v, e)) return false;
+    if (said.size && !read_size(said.size, &v, e)) return false;
+    drop_lost_pins(d, &v);
+    *view = v;
+    return true;
+}
+
+bool view_text(const char *line, char out[VIEW_TEXT]) {
+    Directives said;
+    Error e;
+    return split(line, &said, &e) && said.text && read_text(said.text, out, &e);
+}
+
+static void print_escaped(const char *text, Buffer *out) {
+    for (; *text; text++) {
+        if (*text == ';' || *text == '\\') buffer_text(out, "\\");
+        buffer_add(out, text, 1);
+    }
+}
+
+/* Which of the equal labels the one at `at` is, from 1. */
+static int which_one(const Decoding *d, int t, Axis axis, int at, const char *label, Arena *arena) {
+    int n = 0;
+    for (int i = 0; i <= at; i++) n += strcmp(decode_label(d, t, axis, i, arena), label) == 0;
+    return n;
+}
+
+/* The token where it reads back to the same place ("3" would be taken for a number), else the number. */
+static void print_position(const Decoding *d, int t, Axis axis, int size, int at, Arena *arena, Buffer *out) {
+    const char *label = decode_label(d, t, axis, at, arena);
+    int n = *label ? which_one(d, t, axis, at, label, arena) : 1, back;
+    char *name = n > 1 ? arena_print(arena, "%s#%d", label, n) : arena_copy(arena, label, strlen(label));
+    Error e;
+    bool plain = *label && !strpbrk(name, " \t;\\");
+    if (plain && address_position(d, t, axis, size, name, &back, &e) && back == at) buffer_text(out, name);
+    else buffer_print(out, "%d", at);
+}
+
+static void print_point(const View *v, const Decoding *d, Buffer *out) {
+    Address a = view_address(v, d);
+    Form f = d->programs[a.t].values[a.value].form;
+    bool row = v->row >= 0 && v->row < f.shape.rows, col = v->col >= 0 && v->col < f.shape.cols;
+    Arena arena = {0};
+    buffer_text(out, row || col ? "; point" : "; point none");
+    if (row) {
+        buffer_text(out, " row=");
+        print_position(d, a.t, f.rows, f.shape.rows, v->row, &arena, out);
+    }
+    if (col) {
+        buffer_text(out, " col=");
+        print_position(d, a.t, f.cols, f.shape.cols, v->col, &arena, out);
+    }
+    arena_free(&arena);
+}
+
+void view_print(const View *v, const Decoding *d, Buffer *out) {
+    if (*v->text) {
+        buffer_text(out, "text ");
+        print_escaped(v->text, out);
+        buffer_text(out, "; ");
+    }
+    Address a = view_address(v, d);
+    buffer_print(out, "show %s", d->programs[a.t].values[a.value].path);
+    if (v->t >= 0) buffer_print(out, "@%d", a.t);
+    buffer_print(out, " head=%d", v->head);
+    print_point(v, d, out);
+    buffer_print(out, "; theme %s; size %d", v->theme == THEME_NIGHT ? "night" : "paper", v->text_size);
+}
+
+Address view_address(const View *v, const Decoding *d) {
+    Address a = {.t = v->t >= 0 && v->t < d->steps ? v->t : d->steps - 1};
+    const Program *p = &d->programs[a.t];
+    a.value = program_find(p, v->path);
+    if (a.value == NO_VALUE) a.value = p->steps[0].out[op_table[p->steps[0].op].outputs - 1];
+    Shape s = p->values[a.value].form.shape;
+    int sheet = v->head < 0 ? 0 : v->head < s.sheets ? v->head : s.sheets - 1;
+    a.has_cell = v->row >= 0 && v->row < s.rows && v->col >= 0 && v->col < s.cols;
+    a.cell = (Cell){sheet, a.has_cell ? v->row : 0, a.has_cell ? v->col : 0};
+    return a;
+}

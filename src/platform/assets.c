@@ -1,0 +1,47 @@
+/* Looking for the assets. */
+#include "platform/assets.h"
+
+#include <SDL.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LANG_MOST = 1 << 20 };
+
+static const char *const places[] = {"../share/attnscope", "assets", "../../assets"};
+
+/* The folder that the running program lies in, links followed. */
+static bool own_folder(Arena *arena, char **out) {
+    char *path = SDL_GetBasePath();
+    if (!path) return false;
+    size_t n = strlen(path);
+    *out = arena_copy(arena, path, n > 1 && path[n - 1] == '/' ? n - 1 : n);
+    SDL_free(path);
+    return true;
+}
+
+static bool from_environment(const char *named, Arena *arena, char **out, Error *e) {
+    *out = arena_copy(arena, named, strlen(named));
+    return folder_exists(named) || error_set(e, "ATTNSCOPE_ASSETS names '%s', which is no folder", named);
+}
+
+bool assets_find(Arena *arena, char **out, Error *e) {
+    const char *named = getenv("ATTNSCOPE_ASSETS");
+    if (named && *named) return from_environment(named, arena, out, e);
+    char *folder;
+    if (!own_folder(arena, &folder))
+        return error_set(e, "the program cannot tell where it lies: set ATTNSCOPE_ASSETS to its assets folder");
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        *out = path_join(arena, folder, places[i]);
+        if (folder_exists(*out)) return true;
+    }
+    return error_set(e, "no assets folder (looked for %s, %s and %s beside %s): set ATTNSCOPE_ASSETS to it", places[0],
+                     places[1], places[2], folder);
+}
+
+bool assets_lang(const char *assets, const char *language, const Lang *fallback, Arena *arena, Lang *out, Error *e) {
+    char *folder = path_join(arena, assets, "lang");
+    char *path = path_join(arena, folder, arena_print(arena, "%s.txt", language));
+    Bytes file;
+    return file_read(path, LANG_MOST, arena, &file, e) &&
+           lang_parse((const char *)file.data, file.size, path, fallback, arena, out, e);
+}

@@ -1,0 +1,13 @@
+/* Where the files are that the program needs at run time: models, interface texts. */
+#ifndef ATTNSCOPE_PLATFORM_ASSETS_H
+#define ATTNSCOPE_PLATFORM_ASSETS_H
+
+#include "lesson/lang.h"
+
+/* $ATTNSCOPE_ASSETS if set, else the first that is there: ../share/attnscope, assets and ../../assets, seen from the
+   program's own folder. Error: none, with the places that were looked at. */
+bool assets_find(Arena *arena, char **out, Error *e);
+/* The interface texts of one language ("en", "ru") in an assets folder. */
+bool assets_lang(const char *assets, const char *language, const Lang *fallback, Arena *arena, Lang *out, Error *e);
+
+#endif

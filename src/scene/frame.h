@@ -1,0 +1,11 @@
+/* What stands around the figure: the window's bar, breadcrumb, title, status line; for a file, one line of source.
+   Private to the scene floor. */
+#ifndef ATTNSCOPE_SCENE_FRAME_H
+#define ATTNSCOPE_SCENE_FRAME_H
+
+#include "scene/stage.h"
+
+/* Draws it all and returns the room that is left for the figure. */
+Rect frame_draw(Stage *s);
+
+#endif

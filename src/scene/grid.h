@@ -1,0 +1,58 @@
+/* One matrix of a figure: its cells, labels, name, scale and outlines. Private to the scene floor. Not for where it
+   stands: table.h lays grids out. */
+#ifndef ATTNSCOPE_SCENE_GRID_H
+#define ATTNSCOPE_SCENE_GRID_H
+
+#include "scene/stage.h"
+
+typedef struct Scale {
+    bool shares; /* from 0 to top, else from −top to top */
+    float top;
+} Scale;
+
+/* Where name, shape, axes and colour bar stand. LEFT: in the free corner of a product. */
+typedef enum Heading { HEADING_NONE, HEADING_BELOW, HEADING_ABOVE, HEADING_LEFT } Heading;
+
+typedef struct Grid {
+    Value value;
+    int sheet;
+    Tensor x;
+    bool transposed; /* drawn with its rows to the right */
+    const char *symbol, *sign; /* marked text; sign: "+" before it, or NULL */
+    Color color;
+    Scale scale;
+    bool plain; /* numbers that name things: no colour says how large they are */
+    bool row_labels, col_labels, sums, bar, loose, predicts;
+    Heading heading;
+    int track_row, track_col; /* its place in the table */
+    int rows, cols;           /* as drawn */
+    Rect cells;
+    float slot;               /* width that the heading may take, from cells.x on */
+    float left_room;          /* width that a heading at the left may take */
+    float label_room;         /* width of the row labels */
+    float col_room;           /* how far column labels may reach beyond the right edge */
+} Grid;
+
+/* A grid of the shown run's value. */
+Grid grid_make(Stage *s, Value v, int sheet, bool input);
+void grid_transpose(Grid *g);
+/* The scale that all of them share: for values that are compared. */
+void grid_share_scale(Grid *grids, int count);
+
+/* Measures, in pixels. cell: the width of a cell. */
+float grid_row_label_width(Stage *s, const Grid *g, float most);
+float grid_col_label_height(Stage *s, const Grid *g, float cell);
+/* How far column labels reach beyond the right edge. */
+float grid_overhang(Stage *s, const Grid *g, float cell);
+/* Where the grid begins, its row labels counted; and the width of a heading at the left of that. */
+float grid_left(const Stage *s, const Grid *g);
+float grid_left_width(Stage *s, const Grid *g);
+float grid_sums_width(const Stage *s);
+float grid_heading_width(Stage *s, const Grid *g);
+float grid_heading_height(const Stage *s, const Grid *g, int lines);
+
+/* Draws it where `cells` says. lines: of the heading, 0 none. */
+void grid_draw(Stage *s, const Grid *g, int lines);
+Rect grid_cell(const Grid *g, int row, int col);
+
+#endif

@@ -1,0 +1,65 @@
+/* A scene as text, one mark a line: for golden tests, where a change of layout shows as a readable difference. */
+#include "scene/scene.h"
+
+static void print_colors(const Item *i, Buffer *out) {
+    if (i->fill) buffer_print(out, " fill %08x", (unsigned)i->fill);
+    if (i->stroke) buffer_print(out, " stroke %08x", (unsigned)i->stroke);
+    if (i->line > 0) buffer_print(out, " line %.1f", (double)i->line);
+}
+
+/* FNV-1a over the colours: a matrix is one line. */
+static unsigned cells_hash(const Item *i) {
+    unsigned hash = 2166136261u;
+    for (int k = 0; k < i->rows * i->cols; k++) hash = (hash ^ i->cells[k]) * 16777619u;
+    return hash;
+}
+
+static void print_box(const char *name, const Item *i, Buffer *out) {
+    buffer_print(out, "%s %.1f %.1f %.1f %.1f", name, (double)i->x, (double)i->y, (double)i->w, (double)i->h);
+}
+
+static void print_curve(const Item *i, Buffer *out) {
+    buffer_text(out, "curve");
+    for (int k = 0; k < 8; k++) buffer_print(out, " %.1f", (double)i->p[k]);
+}
+
+static void print_text(const Item *i, Buffer *out) {
+    static const char *const faces[] = {"text", "bold", "mono"};
+    buffer_print(out, "text %.1f %.1f w %.1f %s %d", (double)i->x, (double)i->y, (double)i->w, faces[i->face], i->pixels);
+    if (i->degrees != 0) buffer_print(out, " turned %.0f", (double)i->degrees);
+    buffer_print(out, " fill %08x on %08x: %s", (unsigned)i->fill, (unsigned)i->ground, i->text);
+}
+
+static void print_item(const Item *i, Buffer *out) {
+    buffer_print(out, "%s: ", i->group);
+    switch (i->kind) {
+    case ITEM_BOX:
+        print_box("box", i, out);
+        buffer_print(out, " round %.1f", (double)i->radius);
+        break;
+    case ITEM_LINE:
+        buffer_print(out, "line %.1f %.1f to %.1f %.1f", (double)i->x, (double)i->y, (double)i->x2, (double)i->y2);
+        if (i->dash_on > 0) buffer_print(out, " dash %.1f %.1f", (double)i->dash_on, (double)i->dash_off);
+        break;
+    case ITEM_CURVE: print_curve(i, out); break;
+    case ITEM_TEXT: print_text(i, out); break;
+    case ITEM_CELLS:
+        print_box("cells", i, out);
+        buffer_print(out, " %d × %d colours %08x", i->rows, i->cols, cells_hash(i));
+        break;
+    case ITEM_HATCH: print_box("hatch", i, out); break;
+    }
+    if (i->kind != ITEM_TEXT) print_colors(i, out);
+    buffer_text(out, "\n");
+}
+
+void scene_print(const Scene *s, Buffer *out) {
+    buffer_print(out, "scene %d × %d ground %08x\n", s->width, s->height, (unsigned)s->ground);
+    for (int i = 0; i < s->count; i++) print_item(&s->items[i], out);
+    for (int i = 0; i < s->target_count; i++) {
+        const Target *t = &s->targets[i];
+        buffer_print(out, "target %s head %d: %.1f %.1f %.1f %.1f %d × %d%s\n", t->path, t->head, (double)t->x,
+                     (double)t->y, (double)t->w, (double)t->h, t->rows, t->cols, t->transposed ? " transposed" : "");
+    }
+    if (*s->speech) buffer_print(out, "speech %s\n", s->speech);
+}

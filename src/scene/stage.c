@@ -1,0 +1,192 @@
+/* Adding marks to a scene, and the measures that all parts share. */
+#include "scene/stage.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static int type_size(const Stage *s, float pixels, int least) {
+    int size = (int)roundf(pixels * s->unit);
+    return size > least ? size : least;
+}
+
+/* A window's type follows its size and the reader's wish; a figure for a slide is set larger. */
+static void choose_sizes(Stage *s) {
+    float w = (float)s->in->width, h = (float)s->in->height;
+    float unit = s->in->frame ? fminf(w / 1440, h / 900) : fminf(w / 1200, h / 720);
+    s->unit = unit < 0.4f ? 0.4f : unit;
+    float wish = (float)s->in->view->text_size / 100;
+    s->unit *= wish < 0.5f ? 0.5f : wish > 2 ? 2 : wish;
+    s->title = type_size(s, 26, 14);
+    s->name = type_size(s, 16, 12);
+    s->body = type_size(s, 14, 11);
+    s->small = type_size(s, 12, 11);
+    s->mono = type_size(s, 12, 11);
+}
+
+static bool is_output(const Stage *s, Value v) {
+    for (int i = 0; s->step && i < op_table[s->step->op].outputs; i++)
+        if (s->step->out[i] == v) return true;
+    return s->at.value == v;
+}
+
+static Focus pointed(const Stage *s) {
+    const View *v = s->in->view;
+    Focus f = {0};
+    Value value = v->hover_row >= 0 ? program_find(s->program, v->hover_path) : NO_VALUE;
+    if (value == NO_VALUE) return f;
+    Shape shape = s->program->values[value].form.shape;
+    int sheet = s->at.cell.sheet < shape.sheets ? s->at.cell.sheet : 0;
+    f = (Focus){true, value, {sheet, v->hover_row, v->hover_col}};
+    f.on = v->hover_row < shape.rows && v->hover_col >= 0 && v->hover_col < shape.cols;
+    return f;
+}
+
+static Focus pinned(const Stage *s) {
+    const View *v = s->in->view;
+    Shape shape = s->program->values[s->at.value].form.shape;
+    Focus f = {v->row >= 0 && v->row < shape.rows, s->at.value, {s->at.cell.sheet, v->row, v->col}};
+    if (v->col >= shape.cols || v->col < 0) f.cell.col = -1;
+    return f;
+}
+
+void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
+    *s = (Stage){.in = in, .scene = out, .arena = arena, .font = in->font, .lang = in->lang, .group = "figure"};
+    s->at = view_address(in->view, in->run);
+    s->program = &in->run->programs[s->at.t];
+    s->trace = &in->run->traces[s->at.t];
+    int step = s->program->values[s->at.value].step;
+    s->step = step >= 0 ? &s->program->steps[step] : NULL;
+    theme_make(in->view->theme, &s->theme);
+    choose_sizes(s);
+    s->pointer = pointed(s);
+    s->focus = s->pointer.on && is_output(s, s->pointer.value) ? s->pointer : pinned(s);
+    if (s->focus.on && s->focus.cell.col >= 0) s->reach = trace_reach(s->trace, s->focus.value, s->focus.cell, arena);
+}
+
+Item *stage_add(Stage *s, ItemKind kind) {
+    Scene *scene = s->scene;
+    if (scene->count == scene->room) {
+        int room = scene->room ? scene->room * 2 : 1024;
+        Item *items = arena_raw(s->arena, (size_t)room, sizeof *items);
+        if (scene->count) memcpy(items, scene->items, (size_t)scene->count * sizeof *items);
+        scene->items = items;
+        scene->room = room;
+    }
+    Item *item = &scene->items[scene->count++];
+    *item = (Item){.kind = kind, .group = s->group};
+    return item;
+}
+
+void stage_box(Stage *s, Rect r, float radius, Color fill, float line, Color stroke) {
+    Item *i = stage_add(s, ITEM_BOX);
+    i->x = r.x, i->y = r.y, i->w = r.w, i->h = r.h;
+    i->radius = radius;
+    i->fill = fill;
+    i->line = line;
+    i->stroke = stroke;
+}
+
+void stage_line(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
+    Item *i = stage_add(s, ITEM_LINE);
+    i->x = x, i->y = y, i->x2 = x2, i->y2 = y2;
+    i->line = width;
+    i->fill = color;
+}
+
+void stage_dots(Stage *s, float x, float y, float x2, float y2, Color color) {
+    if (fabsf(x2 - x) + fabsf(y2 - y) < 4 * s->unit) return;
+    float dot = fmaxf(1.5f, 1.8f * s->unit);
+    stage_line(s, x, y, x2, y2, dot, color);
+    Item *i = &s->scene->items[s->scene->count - 1];
+    i->dash_on = dot;
+    i->dash_off = 2.2f * dot;
+}
+
+void stage_hatch(Stage *s, Rect r) {
+    Item *i = stage_add(s, ITEM_HATCH);
+    i->x = r.x, i->y = r.y, i->w = r.w, i->h = r.h;
+    i->gap = fmaxf(4, roundf(5 * s->unit));
+    i->line = fmaxf(1, s->unit * 0.8f);
+    i->fill = s->theme.hatch;
+}
+
+void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y, const char *text) {
+    if (!*text) return;
+    Item *i = stage_add(s, ITEM_TEXT);
+    i->x = x, i->y = roundf(y);
+    i->w = stage_width(s, face, pixels, text);
+    i->fill = color;
+    i->ground = ground;
+    i->face = face;
+    i->pixels = pixels;
+    i->text = text;
+}
+
+void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y, float degrees, const char *text) {
+    if (!*text) return;
+    stage_text(s, face, pixels, color, s->theme.ground, x, y, text);
+    Item *i = &s->scene->items[s->scene->count - 1];
+    i->y = y;
+    i->degrees = degrees;
+}
+
+void stage_target(Stage *s, Target t) {
+    Scene *scene = s->scene;
+    if (scene->target_count == scene->target_room) {
+        int room = scene->target_room ? scene->target_room * 2 : 16;
+        Target *targets = arena_raw(s->arena, (size_t)room, sizeof *targets);
+        if (scene->target_count) memcpy(targets, scene->targets, (size_t)scene->target_count * sizeof *targets);
+        scene->targets = targets;
+        scene->target_room = room;
+    }
+    scene->targets[scene->target_count++] = t;
+}
+
+float stage_width(const Stage *s, Face face, int pixels, const char *text) {
+    return font_width(s->font, face, pixels, text);
+}
+
+const char *stage_elide(Stage *s, Face face, int pixels, const char *text, float most) {
+    if (stage_width(s, face, pixels, text) <= most) return text;
+    const char *end = text + strlen(text), *p = text, *cut = text;
+    float width = stage_width(s, face, pixels, "…");
+    for (int letters = 0; p < end; letters++) {
+        width += s->font->glyph(s->font->self, face, pixels, text_next(&p, end))->advance;
+        if (width > most) break;
+        if (letters >= 1) cut = p;
+    }
+    while (cut > text && cut[-1] == ' ') cut--;
+    return cut == text ? "" : arena_print(s->arena, "%.*s…", (int)(cut - text), text);
+}
+
+const char *stage_words(const Stage *s, const char *key) {
+    return lang_text(s->lang, key);
+}
+
+const char *stage_fill(Stage *s, const char *key, const char *one, const char *two) {
+    const char *from = stage_words(s, key), *part[2] = {one, two};
+    char *out = arena_raw(s->arena, strlen(from) + 4 * (strlen(one) + strlen(two)) + 1, 1), *to = out;
+    for (int used = 0; *from;) {
+        bool mark = from[0] == '{' && (from[1] == '1' || from[1] == '2') && from[2] == '}' && used++ < 4;
+        if (mark) {
+            const char *text = part[from[1] - '1'];
+            memcpy(to, text, strlen(text));
+            to += strlen(text);
+            from += 3;
+        } else {
+            *to++ = *from++;
+        }
+    }
+    *to = 0;
+    return out;
+}
+
+float stage_line_height(int pixels) {
+    return roundf((float)pixels * 1.4f);
+}
+
+float stage_drop(const Stage *s, Face face, int pixels) {
+    return s->font->metrics(s->font->self, face, pixels).cap_height / 2;
+}

@@ -1,0 +1,61 @@
+/* What every part of a scene under construction needs: the run, the theme, the sizes of type, and the ways to add
+   marks. Private to the scene floor. Not for deciding what a figure shows. */
+#ifndef ATTNSCOPE_SCENE_STAGE_H
+#define ATTNSCOPE_SCENE_STAGE_H
+
+#include "scene/scene.h"
+#include "scene/theme.h"
+
+typedef struct Rect { float x, y, w, h; } Rect;
+
+/* A cell that is pointed at; col −1: a whole row. */
+typedef struct Focus {
+    bool on;
+    Value value;
+    Cell cell;
+} Focus;
+
+typedef struct Stage {
+    const SceneInput *in;
+    Scene *scene;
+    Arena *arena;
+    const Font *font;
+    const Lang *lang;
+    const Program *program;
+    const Trace *trace;
+    Address at;       /* the shown value */
+    const Step *step; /* that makes it; NULL for a weight or a given value */
+    Focus focus;      /* whose operands are shown: the hovered cell of an output, else the pinned one */
+    Focus pointer;    /* the hovered cell, wherever it is */
+    Reach reach;      /* of the focus */
+    Theme theme;
+    float unit;       /* one pixel of a window of 1440 × 900 */
+    int title, name, body, small, mono; /* pixels of type */
+    const char *group;
+} Stage;
+
+/* What is shown, pointed at and how large type is. */
+void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out);
+
+Item *stage_add(Stage *s, ItemKind kind);
+void stage_box(Stage *s, Rect r, float radius, Color fill, float line, Color stroke);
+void stage_line(Stage *s, float x, float y, float x2, float y2, float width, Color color);
+void stage_dots(Stage *s, float x, float y, float x2, float y2, Color color);
+/* What is hidden: −∞. */
+void stage_hatch(Stage *s, Rect r);
+/* Text that ends up nowhere if it is empty. */
+void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y, const char *text);
+void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y, float degrees, const char *text);
+void stage_target(Stage *s, Target t);
+
+float stage_width(const Stage *s, Face face, int pixels, const char *text);
+/* The text, or its beginning and "…", or "" where not even two letters fit. */
+const char *stage_elide(Stage *s, Face face, int pixels, const char *text, float most);
+const char *stage_words(const Stage *s, const char *key);
+/* A template's {1} and {2} replaced. */
+const char *stage_fill(Stage *s, const char *key, const char *one, const char *two);
+float stage_line_height(int pixels);
+/* How far below a line's middle its baseline is. */
+float stage_drop(const Stage *s, Face face, int pixels);
+
+#endif

@@ -1,0 +1,224 @@
+/* Sharing out the room. Margins come from measured words; what is left goes to cells, the same size for all where
+   that can be. If too little is left, the words are dropped step by step: axes, then names, then labels. */
+#include "scene/table.h"
+
+#include <math.h>
+
+#include "scene/rich.h"
+
+enum { DETAILS = 5 };
+
+/* Where cells are too small to be all alike, long sides give room to short ones. */
+static const float share_power = 0.45f;
+
+/* What is shown at each level, from everything to the bare cells. */
+static const struct { int lines; bool labels; float least; } details[DETAILS] = {
+    {3, true, 0.62f}, {2, true, 0.55f}, {1, true, 0.5f}, {1, false, 0.4f}, {0, false, 0}};
+
+Grid *table_add(Table *t, Grid g, int row, int col) {
+    g.track_row = row;
+    g.track_col = col;
+    if (row >= t->rows) t->rows = row + 1;
+    if (col >= t->cols) t->cols = col + 1;
+    t->grid[t->count] = g;
+    return &t->grid[t->count++];
+}
+
+static float frame_pad(const Stage *s) {
+    return roundf(6 * s->unit) + 2;
+}
+
+static void clear_tracks(Table *t) {
+    for (int i = 0; i < TABLE_TRACKS; i++) {
+        float cell_x = t->across[i].cell, cell_y = t->down[i].cell;
+        t->across[i] = (Track){.cell = cell_x};
+        t->down[i] = (Track){.cell = cell_y};
+    }
+}
+
+static void count_units(Table *t) {
+    for (int i = 0; i < t->count; i++) {
+        Grid *g = &t->grid[i];
+        Track *a = &t->across[g->track_col], *d = &t->down[g->track_row];
+        if (g->cols > a->units) a->units = g->cols;
+        if (g->rows > d->units && !g->loose) d->units = g->rows;
+    }
+}
+
+/* Margins left and right; cell widths of the pass before tell how far labels reach. */
+static void measure_across(Stage *s, Table *t, float width) {
+    for (int i = 0; i < t->count; i++) {
+        Grid *g = &t->grid[i];
+        Track *a = &t->across[g->track_col];
+        g->label_room = t->labels ? grid_row_label_width(s, g, width * 0.2f) : 0;
+        float left = frame_pad(s) + (g->label_room > 0 ? g->label_room + roundf(6 * s->unit) : 0);
+        float over = t->labels ? grid_overhang(s, g, a->cell > 0 ? a->cell * 0.95f : 8) : 0;
+        float right = fmaxf(frame_pad(s), over + 4);
+        if (g->sums && t->labels) right = fmaxf(right, grid_sums_width(s));
+        a->before = fmaxf(a->before, left);
+        a->after = fmaxf(a->after, right);
+    }
+}
+
+static void measure_down(Stage *s, Table *t) {
+    for (int i = 0; i < t->count; i++) {
+        Grid *g = &t->grid[i];
+        Track *d = &t->down[g->track_row];
+        float words = grid_heading_height(s, g, t->lines), pad = frame_pad(s);
+        float labels = t->labels && g->col_labels ? grid_col_label_height(s, g, t->across[g->track_col].cell) + 4 : 0;
+        bool above = g->heading == HEADING_ABOVE;
+        d->before = fmaxf(d->before, pad + labels + (above ? words : 0));
+        d->after = fmaxf(d->after, pad + (above ? 0 : words));
+    }
+}
+
+static float gap_of(Stage *s, const Table *t, int col) {
+    float gap = roundf((t->corner ? 26 : 18) * s->unit);
+    if (t->sign[col]) gap = fmaxf(gap, rich_width(s, s->title, t->sign[col]) + 2 * roundf(10 * s->unit));
+    return gap;
+}
+
+/* A track of one cell is as large as a number needs, at most. */
+static float single_size(const Stage *s, bool across) {
+    return across ? roundf(fmaxf(38, 46 * s->unit)) : roundf(fmaxf(16, 20 * s->unit));
+}
+
+/* Cell sizes from the room that margins leave; false if there is none. */
+static bool share(const Stage *s, Track *tracks, int count, float room, bool across) {
+    float fixed = 0, units = 0, weights = 0, most = roundf((across ? 52 : 36) * s->unit);
+    for (int i = 0; i < count; i++) {
+        fixed += tracks[i].before + tracks[i].after + (i + 1 < count ? tracks[i].gap : 0);
+        if (tracks[i].units == 1) fixed += single_size(s, across);
+        else units += (float)tracks[i].units;
+    }
+    float rest = room - fixed, cell = units > 0 ? rest / units : 0;
+    for (int i = 0; i < count; i++)
+        if (tracks[i].units > 1) weights += powf((float)tracks[i].units, share_power);
+    if (rest < 8 || (units > 0 && rest < 24)) return false;
+    for (int i = 0; i < count; i++) {
+        Track *t = &tracks[i];
+        float own = cell >= 8 ? cell : rest * powf((float)t->units, share_power) / weights / (float)t->units;
+        if (t->units == 0) own = 0;
+        if (own > most) own = most;
+        if (own >= 8) own = floorf(own);
+        t->cell = t->units == 1 ? single_size(s, across) : own;
+        t->size = floorf(t->cell * (float)t->units);
+    }
+    return true;
+}
+
+static float extent(const Track *tracks, int count, bool cells_only) {
+    float sum = 0;
+    for (int i = 0; i < count; i++) {
+        sum += tracks[i].size;
+        if (!cells_only) sum += tracks[i].before + tracks[i].after + (i + 1 < count ? tracks[i].gap : 0);
+    }
+    return sum;
+}
+
+static bool fit(Stage *s, Table *t, Rect area) {
+    for (int pass = 0; pass < 3; pass++) {
+        clear_tracks(t);
+        count_units(t);
+        measure_across(s, t, area.w);
+        for (int i = 0; i < t->cols; i++) t->across[i].gap = gap_of(s, t, i);
+        if (!share(s, t->across, t->cols, area.w, true)) return false;
+    }
+    measure_down(s, t);
+    for (int i = 0; i < t->rows; i++) t->down[i].gap = roundf((t->corner ? 14 : 6) * s->unit);
+    return share(s, t->down, t->rows, area.h, false);
+}
+
+static float least_cell(const Track *tracks, int count) {
+    float least = 1e9f;
+    for (int i = 0; i < count; i++)
+        if (tracks[i].units > 1) least = fminf(least, tracks[i].cell);
+    return least;
+}
+
+static void limit(Track *tracks, int count, float most) {
+    for (int i = 0; i < count; i++) {
+        if (tracks[i].units < 2 || tracks[i].cell <= most) continue;
+        tracks[i].cell = most;
+        tracks[i].size = most * (float)tracks[i].units;
+    }
+}
+
+/* Cells far from square are no easier to read: they keep what a number or a label needs. */
+static void make_squarer(const Stage *s, Table *t) {
+    float wide = least_cell(t->across, t->cols), high = least_cell(t->down, t->rows);
+    limit(t->across, t->cols, floorf(fmaxf(2.1f * high, stage_width(s, FACE_MONO, s->mono, "−00.0") + 4)));
+    limit(t->down, t->rows, floorf(fmaxf(1.5f * wide, (float)s->small * 1.6f)));
+}
+
+static void place_tracks(Track *tracks, int count, float start) {
+    for (int i = 0; i < count; i++) {
+        tracks[i].start = start + tracks[i].before;
+        start = tracks[i].start + tracks[i].size + tracks[i].after + tracks[i].gap;
+    }
+}
+
+static float grid_size(const Track *t, int count) {
+    return count >= t->units ? t->size : floorf(t->cell * (float)count);
+}
+
+static void place_grids(Stage *s, Table *t) {
+    for (int i = 0; i < t->count; i++) {
+        Grid *g = &t->grid[i];
+        const Track *a = &t->across[g->track_col], *d = &t->down[g->track_row];
+        g->cells = (Rect){a->start, d->start, grid_size(a, g->cols), grid_size(d, g->rows)};
+        g->slot = a->size + a->after + (g->track_col + 1 < t->cols ? fminf(a->gap, roundf(8 * s->unit)) - 8 : 0);
+        const Track *before = g->track_col ? a - 1 : a;
+        g->left_room = grid_left(s, g) - before->start;
+        g->col_room = t->labels ? a->after - 2 : -1;
+        g->sums = g->sums && t->labels;
+    }
+}
+
+static float typical_cell(const Table *t) {
+    float least = 1e9f;
+    for (int i = 0; i < t->count; i++) {
+        const Grid *g = &t->grid[i];
+        if (g->loose || g->rows == 1 || g->cols == 1) continue;
+        least = fminf(least, fminf(g->cells.w / (float)g->cols, g->cells.h / (float)g->rows));
+    }
+    return least;
+}
+
+bool table_layout(Stage *s, Table *t, Rect area) {
+    for (int i = 0; i < DETAILS; i++) {
+        t->lines = details[i].lines;
+        t->labels = details[i].labels;
+        if (!fit(s, t, area)) continue;
+        float w = extent(t->across, t->cols, false), h = extent(t->down, t->rows, false);
+        bool small = extent(t->across, t->cols, true) < details[i].least * 0.75f * w ||
+                     extent(t->down, t->rows, true) < details[i].least * 0.75f * h;
+        if (small && h > area.h * 0.8f) continue;
+        make_squarer(s, t);
+        w = extent(t->across, t->cols, false);
+        h = extent(t->down, t->rows, false);
+        place_tracks(t->across, t->cols, roundf(area.x + (area.w - w) / 2));
+        place_tracks(t->down, t->rows, roundf(area.y + fminf((area.h - h) / 2, 40 * s->unit)));
+        place_grids(s, t);
+        t->quality = typical_cell(t);
+        return true;
+    }
+    return false;
+}
+
+static void draw_signs(Stage *s, const Table *t) {
+    const Grid *last = &t->grid[t->count - 1];
+    for (int i = 0; i + 1 < t->cols; i++) {
+        if (!t->sign[i]) continue;
+        const Track *a = &t->across[i];
+        float width = rich_width(s, s->title, t->sign[i]);
+        float x = a->start + a->size + a->after + (a->gap - width) / 2;
+        float y = last->cells.y + last->cells.h / 2 + stage_drop(s, FACE_TEXT, s->title);
+        rich_text(s, s->title, s->theme.ground, x, y, t->sign[i]);
+    }
+}
+
+void table_draw(Stage *s, const Table *t) {
+    for (int i = 0; i < t->count; i++) grid_draw(s, &t->grid[i], t->lines);
+    draw_signs(s, t);
+}

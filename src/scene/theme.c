@@ -1,0 +1,98 @@
+/* The palettes. Paper's orange, yellow and amber are darker than Okabe and Ito's, so that text in them has contrast. */
+#include "scene/theme.h"
+
+#include <math.h>
+
+#define RGB(hex) (((Color)0x##hex << 8) | 0xFF)
+
+enum { STOPS = 5 };
+
+typedef struct Palette {
+    Color ground, panel, line, hatch;
+    Color role[ROLE_COUNT], head[THEME_HEADS];
+    Color low[STOPS], high[STOPS], share[STOPS];
+} Palette;
+
+static const Palette palettes[] = {
+    [THEME_NIGHT] = {
+        RGB(0D1014), RGB(14181E), RGB(29313B), RGB(2A323C),
+        {RGB(E8ECF1), RGB(8D98A6), RGB(5AB4F0), RGB(F0A53C), RGB(3CC79A), RGB(E27FB4), RGB(B59CF5), RGB(E8D25A),
+         RGB(FFD166)},
+        {RGB(FF8A80), RGB(C0E05C), RGB(7DE3EC), RGB(D88CF5), RGB(D9C2A0), RGB(A9B8C9), RGB(FFB3D1), RGB(9BF0B0)},
+        {RGB(15191F), RGB(163248), RGB(20588A), RGB(3A87C8), RGB(7CC6FF)},
+        {RGB(15191F), RGB(44221F), RGB(7E3A24), RGB(C9663F), RGB(FFB08F)},
+        {RGB(15171F), RGB(3A1D66), RGB(8C2F86), RGB(EC6A8C), RGB(FFE9B8)},
+    },
+    [THEME_PAPER] = {
+        RGB(FCFCFA), RGB(F4F4F0), RGB(DDDDD6), RGB(D2D2CA),
+        {RGB(15181C), RGB(646B75), RGB(0069A6), RGB(9A5A00), RGB(00704F), RGB(B0437F), RGB(6A4CC2), RGB(756400),
+         RGB(B54E00)},
+        {RGB(B3261E), RGB(56680A), RGB(00666E), RGB(8E24AA), RGB(6D4C41), RGB(4A5F6D), RGB(AD1457), RGB(37474F)},
+        {RGB(FAFAF8), RGB(C2DBEC), RGB(82B7DB), RGB(3C83BC), RGB(0C4580)},
+        {RGB(FAFAF8), RGB(F7D5C4), RGB(E79F80), RGB(BF5A35), RGB(7E230A)},
+        {RGB(FAFAF8), RGB(D9CAE9), RGB(A57FC7), RGB(6A3A9C), RGB(2B0750)},
+    },
+};
+
+static Color between(Color a, Color b, float t) {
+    Color out = 0;
+    for (int shift = 0; shift < 32; shift += 8) {
+        float x = (float)(a >> shift & 0xFF), y = (float)(b >> shift & 0xFF);
+        out |= (Color)(x + (y - x) * t + 0.5f) << shift;
+    }
+    return out;
+}
+
+static void spread(const Color stops[STOPS], Color out[THEME_STEPS + 1]) {
+    for (int i = 0; i <= THEME_STEPS; i++) {
+        float at = (float)(i * (STOPS - 1)) / THEME_STEPS;
+        int stop = at < STOPS - 2 ? (int)at : STOPS - 2;
+        out[i] = between(stops[stop], stops[stop + 1], at - (float)stop);
+    }
+}
+
+void theme_make(ThemeName name, Theme *out) {
+    const Palette *p = &palettes[name];
+    out->ground = p->ground;
+    out->panel = p->panel;
+    out->line = p->line;
+    out->hatch = p->hatch;
+    for (int i = 0; i < ROLE_COUNT; i++) out->role[i] = p->role[i];
+    for (int i = 0; i < THEME_HEADS; i++) out->head[i] = p->head[i];
+    spread(p->low, out->low);
+    spread(p->high, out->high);
+    spread(p->share, out->share);
+}
+
+/* Which of a scale's colours; a NaN or a scale of nothing gives the first. */
+static int step_of(float x, float top) {
+    float at = x / top * THEME_STEPS + 0.5f;
+    return at > 0 ? at < THEME_STEPS ? (int)at : THEME_STEPS : 0;
+}
+
+Color theme_signed(const Theme *t, float x, float top) {
+    return x < 0 ? t->low[step_of(-x, top)] : t->high[step_of(x, top)];
+}
+
+Color theme_share(const Theme *t, float x, float top) {
+    return t->share[step_of(x, top)];
+}
+
+static double linear(Color c, int shift) {
+    double x = (double)(c >> shift & 0xFF) / 255;
+    return x <= 0.04045 ? x / 12.92 : pow((x + 0.055) / 1.055, 2.4);
+}
+
+double theme_luminance(Color c) {
+    return 0.2126 * linear(c, 24) + 0.7152 * linear(c, 16) + 0.0722 * linear(c, 8);
+}
+
+double theme_contrast(Color a, Color b) {
+    double x = theme_luminance(a) + 0.05, y = theme_luminance(b) + 0.05;
+    return x > y ? x / y : y / x;
+}
+
+/* White and black contrast equally on a luminance of √(1.05 · 0.05) − 0.05. */
+Color theme_ink(Color ground) {
+    return theme_luminance(ground) > 0.17912878474779 ? RGB(000000) : RGB(FFFFFF);
+}

@@ -1,0 +1,305 @@
+/* The tables of symbols, and the sentences made from interface texts. */
+#include "scene/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "trace/explain.h"
+#include "trace/measure.h"
+
+static bool starts(const char *text, const char *with) {
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+static const char *after_part(const char *path, const char *part) {
+    size_t n = strlen(part);
+    return strncmp(path, part, n) == 0 && path[n] == '.' ? path + n + 1 : path;
+}
+
+const char *words_sublayer(const char *path) {
+    static const char *const names[] = {"self", "cross", "ffn"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *found = strstr(path, names[i]);
+        if (found && found > path && found[-1] == '.' && found[strlen(names[i])] == '.') return names[i];
+    }
+    return "";
+}
+
+const char *words_tail(const char *path) {
+    const char *p = after_part(after_part(after_part(path, "encoder"), "decoder"), "output");
+    if (*p >= '0' && *p <= '9') {
+        const char *dot = strchr(p, '.');
+        p = dot ? dot + 1 : p;
+    }
+    return after_part(after_part(after_part(p, "self"), "cross"), "ffn");
+}
+
+typedef struct Symbol {
+    const char *tail, *symbol;
+    Role role;
+} Symbol;
+
+static const Symbol symbols[] = {
+    {"q.linear", "{q}Q{}", ROLE_Q}, {"k.linear", "{k}K{}", ROLE_K}, {"v.linear", "{v}V{}", ROLE_V},
+    {"q", "{q}Q{}", ROLE_Q}, {"k", "{k}K{}", ROLE_K}, {"v", "{v}V{}", ROLE_V},
+    {"scores", "{s}S{}", ROLE_S}, {"scaled", "{s}S′{}", ROLE_S}, {"masked", "{s}S″{}", ROLE_S},
+    {"weights", "{s}A{}", ROLE_S}, {"weights.max", "max", ROLE_S}, {"weights.exp", "exp", ROLE_S},
+    {"weights.sum", "Σ", ROLE_S}, {"heads", "{o}Z{}", ROLE_O}, {"concat", "{o}Z{}", ROLE_O},
+    {"out", "{o}O{}", ROLE_O}, {"hidden", "{f}H{}", ROLE_F}, {"active", "{f}H^+{}", ROLE_F},
+    {"add", "Y", ROLE_TEXT}, {"norm", "X", ROLE_TEXT}, {"norm.mean", "µ", ROLE_MUTED},
+    {"norm.variance", "σ^2", ROLE_MUTED}, {"embed", "E", ROLE_TEXT}, {"position", "P", ROLE_TEXT},
+    {"input", "X", ROLE_TEXT}, {"causal", "C", ROLE_MUTED}, {"padding", "P", ROLE_MUTED}, {"tokens", "t", ROLE_MUTED},
+    {"logits", "{o}L{}", ROLE_O}, {"probabilities", "{o}p{}", ROLE_O}, {"probabilities.max", "max", ROLE_O},
+    {"probabilities.exp", "exp", ROLE_O}, {"probabilities.sum", "Σ", ROLE_O},
+    {"w.q", "W_Q", ROLE_MUTED}, {"w.k", "W_K", ROLE_MUTED}, {"w.v", "W_V", ROLE_MUTED}, {"w.out", "W_O", ROLE_MUTED},
+    {"b.q", "b_Q", ROLE_MUTED}, {"b.k", "b_K", ROLE_MUTED}, {"b.v", "b_V", ROLE_MUTED}, {"b.out", "b_O", ROLE_MUTED},
+    {"w.hidden", "W_1", ROLE_MUTED}, {"b.hidden", "b_1", ROLE_MUTED}, {"w.gamma", "γ", ROLE_MUTED},
+    {"w.beta", "β", ROLE_MUTED}, {"w.embed", "T", ROLE_MUTED}, {"w.logits", "W", ROLE_MUTED},
+    {"b.logits", "b", ROLE_MUTED},
+};
+
+/* The second half of a feed-forward layer has names of its own for what an attention block has too. */
+static const Symbol ffn_symbols[] = {
+    {"out", "{f}F{}", ROLE_F}, {"w.out", "W_2", ROLE_MUTED}, {"b.out", "b_2", ROLE_MUTED}};
+
+static const char *path_of(const Stage *s, Value v) {
+    return s->program->values[v].path;
+}
+
+static const Symbol *find(const Symbol *list, size_t count, const char *tail) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i].tail, tail) == 0) return &list[i];
+    return NULL;
+}
+
+static Symbol symbol_of(const Stage *s, Value v) {
+    const char *path = path_of(s, v), *tail = words_tail(path);
+    const Symbol *found = NULL;
+    if (strcmp(words_sublayer(path), "ffn") == 0)
+        found = find(ffn_symbols, sizeof ffn_symbols / sizeof *ffn_symbols, tail);
+    if (!found) found = find(symbols, sizeof symbols / sizeof *symbols, tail);
+    return found ? *found : (Symbol){tail, "Y", ROLE_TEXT};
+}
+
+/* What the encoder hands over is the decoder's memory. */
+static bool is_memory(const Stage *s, Value v) {
+    return starts(path_of(s, v), "encoder.") && starts(path_of(s, s->at.value), "decoder.");
+}
+
+const char *words_symbol(const Stage *s, Value v, bool input) {
+    Symbol symbol = symbol_of(s, v);
+    if (input && is_memory(s, v) && strcmp(symbol.tail, "norm") == 0) return "M";
+    if (!input && strcmp(symbol.tail, "norm") == 0) return "N";
+    return symbol.symbol;
+}
+
+Role words_role(const Stage *s, Value v) {
+    return symbol_of(s, v).role;
+}
+
+static const char *heads_list(Stage *s, const char *symbol, int heads) {
+    char letter = symbol[0] == '{' ? symbol[3] : symbol[0];
+    if (heads > 4) return arena_print(s->arena, "[ {1}%c_1{} | {2}%c_2{} | … | %c_{%d} ]", letter, letter, letter, heads);
+    char text[256] = "[ ";
+    for (int h = 0; h < heads; h++) {
+        size_t n = strlen(text);
+        snprintf(text + n, sizeof text - n, "{%d}%c_%d{}%s", h + 1, letter, h + 1, h + 1 < heads ? " | " : " ]");
+    }
+    return arena_copy(s->arena, text, strlen(text));
+}
+
+static const char *factor_formula(Stage *s, const char *out, const char *in, float factor) {
+    if (factor == 1.0f) return arena_print(s->arena, "%s = %s", out, in);
+    return arena_print(s->arena, "%s = %s / √d_k", out, in);
+}
+
+const char *words_formula(Stage *s) {
+    Arena *a = s->arena;
+    if (!s->step) return words_symbol(s, s->at.value, false);
+    const Step *t = s->step;
+    const char *in[OP_INPUTS] = {"", "", ""};
+    for (int i = 0; i < t->inputs; i++) in[i] = words_symbol(s, t->in[i], true);
+    const char *out = words_symbol(s, t->out[op_table[t->op].outputs - 1], false);
+    switch (t->op) {
+    case OP_EMBED: return arena_print(a, "%s = %s[%s]%s", out, in[1], in[0], t->args.factor == 1.0f ? "" : " · √d");
+    case OP_POSITION: return arena_print(a, "%s = sin, cos ( p / 10000^{2i/d} )", out);
+    case OP_CAUSAL: return arena_print(a, "%s_{ij} = 0 (j ≤ i), −∞ (j > i)", out);
+    case OP_PADDING: return arena_print(a, "%s_j = 0, −∞ (t_j = ⟨pad⟩)", out);
+    case OP_ADD: return arena_print(a, "%s = %s + %s", out, in[0], in[1]);
+    case OP_LINEAR: return arena_print(a, "%s = %s %s%s%s", out, in[0], in[1], t->inputs > 2 ? " + " : "", in[2]);
+    case OP_LINEAR_TIED: return arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
+    case OP_SPLIT: return arena_print(a, "%s = %s", out, heads_list(s, out, t->args.count));
+    case OP_SCORES: return arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
+    case OP_SCALE: return factor_formula(s, out, in[0], t->args.factor);
+    case OP_MASK: return arena_print(a, "%s = %s + %s%s%s", out, in[0], in[1], t->inputs > 2 ? " + " : "", in[2]);
+    case OP_SOFTMAX: return arena_print(a, "%s = softmax( %s )", out, in[0]);
+    case OP_MIX: return arena_print(a, "%s = %s %s", out, in[0], in[1]);
+    case OP_CONCAT:
+        return arena_print(a, "%s = %s", out, heads_list(s, out, s->program->values[t->in[0]].form.shape.sheets));
+    case OP_NORM: return arena_print(a, "%s = ( %s − µ ) / √(σ^2 + ε) · %s + %s", out, in[0], in[1], in[2]);
+    case OP_RELU: return arena_print(a, "%s = max( 0, %s )", out, in[0]);
+    case OP_GELU: return arena_print(a, "%s = %s · Φ( %s )", out, in[0], in[0]);
+    default: return op_table[t->op].formula;
+    }
+}
+
+/* The interface text of "prefix.key", or "" if no language has it. */
+static const char *optional(const Stage *s, const char *prefix, const char *name) {
+    char key[160];
+    snprintf(key, sizeof key, "%s.%s", prefix, name);
+    const char *text = stage_words(s, key);
+    return text == key ? "" : text;
+}
+
+static const char *main_path(const Stage *s) {
+    return s->step ? path_of(s, s->step->out[op_table[s->step->op].outputs - 1]) : path_of(s, s->at.value);
+}
+
+/* "ffn.out" where an attention block's "out" means another thing. */
+static const char *named(const Stage *s, const char *prefix, const char *path) {
+    char name[128];
+    snprintf(name, sizeof name, "%s.%s", words_sublayer(path), words_tail(path));
+    const char *text = optional(s, prefix, name);
+    return *text ? text : optional(s, prefix, words_tail(path));
+}
+
+const char *words_caption(const Stage *s) {
+    return s->step ? named(s, "caption", main_path(s)) : stage_words(s, "caption.weight");
+}
+
+static const char *joined(Stage *s, const char *before, const char *part) {
+    return *part ? arena_print(s->arena, "%s%s  ›  ", before, part) : before;
+}
+
+static const char *place_crumb(const Stage *s, const char *path) {
+    if (starts(path, "encoder.")) return stage_words(s, "crumb.encoder");
+    if (starts(path, "decoder.")) return stage_words(s, "crumb.decoder");
+    return starts(path, "output.") ? stage_words(s, "crumb.output") : "";
+}
+
+static const char *sublayer_crumb(const Stage *s, const char *path) {
+    const char *name = words_sublayer(path);
+    if (strcmp(name, "self") == 0) name = starts(path, "decoder.") ? "masked" : "self";
+    return *name ? optional(s, "crumb", name) : "";
+}
+
+const char *words_crumbs(Stage *s, const char **last) {
+    const char *path = main_path(s), *crumbs = joined(s, "", place_crumb(s, path));
+    int layer, sheets = s->program->values[s->at.value].form.shape.sheets;
+    const char *dot = strchr(path, '.');
+    if (dot && sscanf(dot, ".%d.", &layer) == 1)
+        crumbs = joined(s, crumbs, stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", layer + 1), ""));
+    crumbs = joined(s, crumbs, sublayer_crumb(s, path));
+    const char *name = named(s, "step", path);
+    if (!*name) name = words_tail(path);
+    *last = name;
+    if (sheets == 1) return crumbs;
+    *last = stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
+                       arena_print(s->arena, "%d", sheets));
+    return joined(s, crumbs, name);
+}
+
+/* q, k and v rows are the askers, the asked and the answerers, whatever tokens they are. */
+static const char *attention_axis(const char *tail, bool rows) {
+    static const char *const scores[] = {"scores", "scaled", "masked", "weights", "causal"};
+    for (size_t i = 0; i < sizeof scores / sizeof *scores; i++)
+        if (starts(tail, scores[i])) return rows ? "axis.queries" : "axis.keys";
+    if (strcmp(tail, "padding") == 0) return rows ? NULL : "axis.keys";
+    if (!rows) return NULL;
+    if (strcmp(tail, "q") == 0 || strcmp(tail, "q.linear") == 0 || strcmp(tail, "heads") == 0) return "axis.queries";
+    if (strcmp(tail, "k") == 0 || strcmp(tail, "k.linear") == 0) return "axis.keys";
+    if (strcmp(tail, "v") == 0 || strcmp(tail, "v.linear") == 0) return "axis.values";
+    return NULL;
+}
+
+const char *words_axis(const Stage *s, Value v, bool rows) {
+    static const char *const keys[] = {
+        [AXIS_SOURCE] = "axis.source", [AXIS_TARGET] = "axis.target", [AXIS_MODEL] = "axis.model",
+        [AXIS_HEAD] = "axis.head", [AXIS_HIDDEN] = "axis.hidden", [AXIS_SOURCE_WORDS] = "axis.source_words",
+        [AXIS_TARGET_WORDS] = "axis.target_words"};
+    const ValueInfo *info = &s->program->values[v];
+    Axis axis = rows ? info->form.rows : info->form.cols;
+    if (axis == AXIS_ONE) return "";
+    const char *key = attention_axis(words_tail(info->path), rows);
+    return stage_words(s, key ? key : keys[axis]);
+}
+
+const char *words_label(Stage *s, Value v, bool row, int at, bool predicts) {
+    const ValueInfo *info = &s->program->values[v];
+    Axis axis = row ? info->form.rows : info->form.cols;
+    bool both = predicts && row && (strstr(info->path, ".cross.") || starts(info->path, "output."));
+    return both ? decode_row_label(s->in->run, s->at.t, axis, at, s->arena)
+                : decode_label(s->in->run, s->at.t, axis, at, s->arena);
+}
+
+static const char *position(Stage *s, Value v, bool row, int at) {
+    const char *label = words_label(s, v, row, at, false);
+    if (*label) return label;
+    return arena_print(s->arena, "%d", at + 1);
+}
+
+const char *words_place(Stage *s, Focus f) {
+    Form form = s->program->values[f.value].form;
+    const char *row = position(s, f.value, true, f.cell.row);
+    if (f.cell.col < 0 || form.cols == AXIS_ONE) return stage_fill(s, "place.row", row, "");
+    const char *col = position(s, f.value, false, f.cell.col);
+    if (form.rows == AXIS_ONE) return stage_fill(s, "place.col", col, "");
+    bool asks = form.cols == AXIS_SOURCE || form.cols == AXIS_TARGET;
+    return stage_fill(s, asks ? "place.attention" : "place.cell", row, col);
+}
+
+const char *words_number(Stage *s, double x) {
+    char text[48];
+    if (isinf(x)) return x < 0 ? "−∞" : "∞";
+    snprintf(text, sizeof text, fabs(x) < 1e5 && fabs(x) >= 1e-3 ? "%.4g" : "%.3g", x == 0 ? 0.0 : fabs(x));
+    return arena_print(s->arena, "%s%s", x < 0 ? "−" : "", text);
+}
+
+/* The first products of a sum: "= 1.14 × 0.65 + −0.26 × −0.64 + …". */
+static const char *short_sum(Stage *s, const Explanation *x) {
+    const char *text = "= ";
+    int shown = x->count < 3 ? x->count : 3, order[3];
+    measure_largest_terms(x, order, shown);
+    for (int i = 0; i < shown; i++) {
+        const Term *t = &x->terms[order[i]];
+        text = arena_print(s->arena, "%s%s%s", text, i ? " + " : "", words_number(s, (double)t->x));
+        if (t->input_b >= 0 || t->y != 1) text = arena_print(s->arena, "%s × %s", text, words_number(s, (double)t->y));
+    }
+    if (x->count == shown && !x->has_start) return text;
+    return arena_print(s->arena, "%s + … %s", text,
+                       stage_fill(s, "speech.terms", arena_print(s->arena, "%d", x->count), ""));
+}
+
+/* A short list of operands that are not products. */
+static const char *short_operands(Stage *s, const Explanation *x) {
+    if (x->count < 1 || x->count > 3) return "";
+    const char *text = "← ";
+    for (int i = 0; i < x->count; i++)
+        text = arena_print(s->arena, "%s%s%s", text, i ? ",  " : "", words_number(s, (double)x->terms[i].x));
+    return text;
+}
+
+/* The symbol without its marks. */
+static const char *plain_symbol(Stage *s, Value v) {
+    const char *from = words_symbol(s, v, false);
+    char *out = arena_raw(s->arena, strlen(from) + 1, 1), *to = out;
+    for (; *from; from++) {
+        if (*from == '{') while (*from && *from != '}') from++;
+        else if (*from != '^' && *from != '_') *to++ = *from;
+    }
+    *to = 0;
+    return out;
+}
+
+const char *words_speech(Stage *s) {
+    Focus f = s->pointer.on ? s->pointer : s->focus;
+    Explanation x;
+    Error e;
+    if (!f.on) return "";
+    const char *name = plain_symbol(s, f.value), *place = words_place(s, f);
+    if (f.cell.col < 0) return arena_print(s->arena, "%s · %s", name, place);
+    if (!explain_cell(s->trace, f.value, f.cell, s->arena, &x, &e)) return "";
+    return arena_print(s->arena, "%s = %s · %s  %s", name, words_number(s, (double)x.recorded), place,
+                       x.is_sum ? short_sum(s, &x) : short_operands(s, &x));
+}

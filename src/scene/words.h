@@ -1,0 +1,31 @@
+/* What things are called: symbols, formulas, captions, axes, places, numbers as text. Private to the scene floor. */
+#ifndef ATTNSCOPE_SCENE_WORDS_H
+#define ATTNSCOPE_SCENE_WORDS_H
+
+#include "scene/stage.h"
+
+/* The part of a path that says what it is: "scores", "q.linear", "norm.mean". Points into the path. */
+const char *words_tail(const char *path);
+/* "self", "cross", "ffn" or "". */
+const char *words_sublayer(const char *path);
+/* A value's symbol with its role's colour, as marked text; input: as it is called where it goes in. */
+const char *words_symbol(const Stage *s, Value v, bool input);
+Role words_role(const Stage *s, Value v);
+/* The shown step's formula, as marked text. */
+const char *words_formula(Stage *s);
+/* One sentence under it, "" if there is none. */
+const char *words_caption(const Stage *s);
+/* "Decoder › Layer 1 › Cross-attention › Scores › Head 2 of 4"; the last part goes to *last. */
+const char *words_crumbs(Stage *s, const char **last);
+/* What an axis counts: "queries (who asks)"; "" for an axis of one. */
+const char *words_axis(const Stage *s, Value v, bool rows);
+/* The token of a row or column, "" where features are counted. predicts: "input → predicted" where that is meant. */
+const char *words_label(Stage *s, Value v, bool row, int at, bool predicts);
+/* "query it → key dog", "row cars, column 7": the place of a cell. */
+const char *words_place(Stage *s, Focus f);
+/* What is pointed at, in one spoken-style line; "" if nothing is. */
+const char *words_speech(Stage *s);
+/* A number as it stands in running text: four digits, a real minus. */
+const char *words_number(Stage *s, double x);
+
+#endif
