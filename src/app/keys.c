@@ -21,7 +21,6 @@ const KeyRow key_table[] = {
     {"+", '+', 0, COMMAND_TEXT_LARGER, "keys.text_larger"},
     {"−", '-', 0, COMMAND_TEXT_SMALLER, "keys.text_smaller"},
     {"0", '0', 0, COMMAND_TEXT_NORMAL, "keys.text_normal"},
-    {"F", 'f', 0, COMMAND_FULL_SCREEN, "keys.full_screen"},
     {"F11", KEY_F11, 0, COMMAND_FULL_SCREEN, "keys.full_screen"},
     {"X", 'x', 0, COMMAND_EXPORT, "keys.export"},
     {"Ctrl Z", 'z', KEY_CTRL, COMMAND_UNDO, "keys.undo"},

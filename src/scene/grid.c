@@ -22,6 +22,12 @@ static bool counts_shares(const char *path) {
            (n > 4 && strcmp(tail + n - 4, ".exp") == 0);
 }
 
+/* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
+static bool is_mask(const char *path) {
+    const char *tail = words_tail(path);
+    return strcmp(tail, "causal") == 0 || strcmp(tail, "padding") == 0;
+}
+
 static bool never_negative(const char *path) {
     const char *dot = strrchr(path, '.');
     return dot && (strcmp(dot, ".sum") == 0 || strcmp(dot, ".variance") == 0 || strcmp(dot, ".tokens") == 0);
@@ -44,7 +50,7 @@ Grid grid_make(Stage *s, Value v, int sheet, bool input) {
     g.scale.top = counts_shares(info->path) ? 1 : measure_max_abs(g.x, g.sheet);
     if (g.scale.top == 0) g.scale.top = 1;
     if (strcmp(words_tail(info->path), "tokens") == 0) g.plain = true;
-    if (g.plain) g.bar = false;
+    if (g.plain || is_mask(info->path)) g.bar = false;
     return g;
 }
 
@@ -259,7 +265,7 @@ static char *write_numbers(Stage *s, const Grid *g, int *longest) {
 
 /* The size of type at which every number fits, 0 if none does. */
 static int number_size(const Stage *s, const Grid *g, int letters) {
-    float w = g->cells.w / (float)g->cols - 5, h = g->cells.h / (float)g->rows - 3;
+    float w = g->cells.w / (float)g->cols - fmaxf(5, 5 * s->unit), h = g->cells.h / (float)g->rows - fmaxf(3, 3 * s->unit);
     int size = (int)fminf(13 * s->unit > 11 ? 13 * s->unit : 11, h / 0.8f);
     while (size >= NUMBER_LEAST && stage_width(s, FACE_MONO, size, "0") * (float)letters > w) size--;
     return size >= NUMBER_LEAST ? size : 0;

@@ -28,12 +28,9 @@ static float frame_pad(const Stage *s) {
     return roundf(6 * s->unit) + 2;
 }
 
-static void clear_tracks(Table *t) {
-    for (int i = 0; i < TABLE_TRACKS; i++) {
-        float cell_x = t->across[i].cell, cell_y = t->down[i].cell;
-        t->across[i] = (Track){.cell = cell_x};
-        t->down[i] = (Track){.cell = cell_y};
-    }
+/* The cell size of the pass before stays: labels are measured by it. */
+static void clear_tracks(Track *tracks) {
+    for (int i = 0; i < TABLE_TRACKS; i++) tracks[i] = (Track){.cell = tracks[i].cell};
 }
 
 static void count_units(Table *t) {
@@ -116,19 +113,6 @@ static float extent(const Track *tracks, int count, bool cells_only) {
     return sum;
 }
 
-static bool fit(Stage *s, Table *t, Rect area) {
-    for (int pass = 0; pass < 3; pass++) {
-        clear_tracks(t);
-        count_units(t);
-        measure_across(s, t, area.w);
-        for (int i = 0; i < t->cols; i++) t->across[i].gap = gap_of(s, t, i);
-        if (!share(s, t->across, t->cols, area.w, true)) return false;
-    }
-    measure_down(s, t);
-    for (int i = 0; i < t->rows; i++) t->down[i].gap = roundf((t->corner ? 14 : 6) * s->unit);
-    return share(s, t->down, t->rows, area.h, false);
-}
-
 static float least_cell(const Track *tracks, int count) {
     float least = 1e9f;
     for (int i = 0; i < count; i++)
@@ -145,10 +129,42 @@ static void limit(Track *tracks, int count, float most) {
 }
 
 /* Cells far from square are no easier to read: they keep what a number or a label needs. */
-static void make_squarer(const Stage *s, Table *t) {
-    float wide = least_cell(t->across, t->cols), high = least_cell(t->down, t->rows);
+static void make_narrower(const Stage *s, Table *t) {
+    float high = least_cell(t->down, t->rows);
     limit(t->across, t->cols, floorf(fmaxf(2.1f * high, stage_width(s, FACE_MONO, s->mono, "−00.0") + 4)));
-    limit(t->down, t->rows, floorf(fmaxf(1.5f * wide, (float)s->small * 1.6f)));
+}
+
+static void make_lower(const Stage *s, Table *t) {
+    float wide = least_cell(t->across, t->cols);
+    limit(t->down, t->rows, floorf(fmaxf(1.5f * wide, 30 * s->unit)));
+}
+
+static bool fit_across(Stage *s, Table *t, float width) {
+    for (int pass = 0; pass < 3; pass++) {
+        clear_tracks(t->across);
+        count_units(t);
+        measure_across(s, t, width);
+        for (int i = 0; i < t->cols; i++) t->across[i].gap = gap_of(s, t, i);
+        if (!share(s, t->across, t->cols, width, true)) return false;
+    }
+    return true;
+}
+
+static bool fit_down(Stage *s, Table *t, float height) {
+    clear_tracks(t->down);
+    count_units(t);
+    measure_down(s, t);
+    for (int i = 0; i < t->rows; i++) t->down[i].gap = roundf((t->corner ? 14 : 6) * s->unit);
+    return share(s, t->down, t->rows, height, false);
+}
+
+/* Narrower cells may turn their labels: rows are shared out once more after that. */
+static bool fit(Stage *s, Table *t, Rect area) {
+    if (!fit_across(s, t, area.w) || !fit_down(s, t, area.h)) return false;
+    make_narrower(s, t);
+    if (!fit_down(s, t, area.h)) return false;
+    make_lower(s, t);
+    return true;
 }
 
 static void place_tracks(Track *tracks, int count, float start) {
@@ -194,9 +210,6 @@ bool table_layout(Stage *s, Table *t, Rect area) {
         bool small = extent(t->across, t->cols, true) < details[i].least * 0.75f * w ||
                      extent(t->down, t->rows, true) < details[i].least * 0.75f * h;
         if (small && h > area.h * 0.8f) continue;
-        make_squarer(s, t);
-        w = extent(t->across, t->cols, false);
-        h = extent(t->down, t->rows, false);
         place_tracks(t->across, t->cols, roundf(area.x + (area.w - w) / 2));
         place_tracks(t->down, t->rows, roundf(area.y + fminf((area.h - h) / 2, 40 * s->unit)));
         place_grids(s, t);

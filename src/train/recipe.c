@@ -1,4 +1,6 @@
-/* The two recipes. Measured: dropout, label smoothing and weight decay made results or maps worse, so there are none. */
+/* The two recipes. Measured: dropout, label smoothing and weight decay made results or maps worse, so there are none.
+   An entropy weight of 0.005 made en-fr's cross-attention one-hot (mean largest weight 1.00), which teaches nothing about
+   soft weights; 0.0005 leaves it at .86 with as many gold hits. */
 #include "train/recipe.h"
 
 #include <math.h>
@@ -13,13 +15,13 @@ static const Recipe recipes[] = {
      .heads = 4,
      .d_ff = 256,
      .layers = 2,
-     .steps = 4500,
+     .steps = 3500,
      .batch = 64,
      .warm_up = 300,
      .pairs = 60000,
      .seed = 1,
      .rate = 2e-3f,
-     .entropy_cross = 0.005f,
+     .entropy_cross = 0.0005f,
      .entropy_self = 0.0f,
      .entropy_from = 0.4f,
      .entropy_full = 0.7f},
