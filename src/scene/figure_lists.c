@@ -54,7 +54,8 @@ static void draw_term(Stage *s, const Terms *t, int at) {
     const char *sum = arena_print(s->arena, "%s%s", product > 0 ? "+" : "", number(s, product, t->places[2]));
     right_text(s, FACE_MONO, s->mono, text, t->right, base, sum);
     float from = x + gap, room = t->right - t->digits - gap - from;
-    float zero = from + room * 0.35f, length = (float)(fabs(product) / t->largest) * (product < 0 ? 0.35f : 0.65f) * room;
+    float zero = from + room * 0.35f, part = (float)(fabs(product) / t->largest);
+    float length = part * (product < 0 ? 0.35f : 0.65f) * room;
     Color color = product < 0 ? s->theme.low[190] : s->theme.high[190];
     bar(s, product < 0 ? zero - length : zero, middle - t->line * 0.32f, length, t->line * 0.64f, color);
 }

@@ -20,7 +20,8 @@ static const char *translation(Stage *s) {
 static void draw_sign(Stage *s, float x, float middle, float size) {
     static const Role roles[] = {ROLE_Q, ROLE_K, ROLE_V, ROLE_S};
     float cell = roundf(size * 0.26f), gap = fmaxf(1, roundf(size * 0.1f)), inner = 2 * cell + gap;
-    stage_box(s, (Rect){x, middle - size / 2, size, size}, size * 0.24f, 0, fmaxf(1, size / 12), s->theme.role[ROLE_TEXT]);
+    Rect outline = {x, middle - size / 2, size, size};
+    stage_box(s, outline, size * 0.24f, 0, fmaxf(1, size / 12), s->theme.role[ROLE_TEXT]);
     for (int i = 0; i < 4; i++) {
         float cx = x + (size - inner) / 2 + (float)(i % 2) * (cell + gap);
         float cy = middle - inner / 2 + (float)(i / 2) * (cell + gap);

@@ -187,7 +187,8 @@ static void draw_col_labels(Stage *s, const Grid *g, int hot) {
         const char *text = stage_elide(s, FACE_TEXT, s->small, label(s, g, false, j), stand ? most : fminf(most, room));
         Color color = s->theme.role[j == hot ? ROLE_HOT : ROLE_TEXT];
         float width = stage_width(s, FACE_TEXT, s->small, text);
-        if (stand) stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, roundf(middle - width / 2), top - 1, text);
+        float left = roundf(middle - width / 2);
+        if (stand) stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, left, top - 1, text);
         else stage_turned(s, FACE_TEXT, s->small, color, middle + 0.2f * (float)s->small, top - 1, 45, text);
     }
 }
@@ -265,7 +266,8 @@ static char *write_numbers(Stage *s, const Grid *g, int *longest) {
 
 /* The size of type at which every number fits, 0 if none does. */
 static int number_size(const Stage *s, const Grid *g, int letters) {
-    float w = g->cells.w / (float)g->cols - fmaxf(5, 5 * s->unit), h = g->cells.h / (float)g->rows - fmaxf(3, 3 * s->unit);
+    float w = g->cells.w / (float)g->cols - fmaxf(5, 5 * s->unit);
+    float h = g->cells.h / (float)g->rows - fmaxf(3, 3 * s->unit);
     int size = (int)fminf(13 * s->unit > 11 ? 13 * s->unit : 11, h / 0.8f);
     while (size >= NUMBER_LEAST && stage_width(s, FACE_MONO, size, "0") * (float)letters > w) size--;
     return size >= NUMBER_LEAST ? size : 0;
@@ -273,7 +275,8 @@ static int number_size(const Stage *s, const Grid *g, int letters) {
 
 static void draw_numbers(Stage *s, const Grid *g, const Color *colors) {
     int letters;
-    if (g->rows * g->cols > NUMBERS_MOST || g->cells.w / (float)g->cols < 10 || g->cells.h / (float)g->rows < 10) return;
+    bool tiny = g->cells.w / (float)g->cols < 10 || g->cells.h / (float)g->rows < 10;
+    if (tiny || g->rows * g->cols > NUMBERS_MOST) return;
     char *text = write_numbers(s, g, &letters);
     int size = number_size(s, g, letters);
     float digit = size ? stage_width(s, FACE_MONO, size, "0") : 0, drop = stage_drop(s, FACE_MONO, size);
@@ -376,7 +379,8 @@ static void draw_axes(Stage *s, const Grid *g, float x, float y, float room, int
     const char *both = *down && *right ? arena_print(s->arena, "%s   %s", down, right) : *down ? down : right;
     Color muted = s->theme.role[ROLE_MUTED];
     if (lines == 1 || stage_width(s, FACE_TEXT, s->small, both) <= room) {
-        stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x, y, stage_elide(s, FACE_TEXT, s->small, both, room));
+        both = stage_elide(s, FACE_TEXT, s->small, both, room);
+        stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x, y, both);
         return;
     }
     const char *first = stage_elide(s, FACE_TEXT, s->small, down, room);
@@ -516,6 +520,9 @@ static void draw_outlines(Stage *s, const Grid *g, const Box *boxes, int count) 
         Rect a = grid_cell(g, boxes[i].row0, boxes[i].col0), b = grid_cell(g, boxes[i].row1 - 1, boxes[i].col1 - 1);
         float out = line / 2;
         Rect r = {a.x - out, a.y - out, b.x + b.w - a.x + 2 * out - 1, b.y + b.h - a.y + 2 * out - 1};
+        float least = 3 * line; /* a cell of a pixel is still pointed out */
+        if (r.w < least) r.x -= (least - r.w) / 2, r.w = least;
+        if (r.h < least) r.y -= (least - r.h) / 2, r.h = least;
         stage_box(s, r, fmaxf(2, 3 * s->unit), 0, line, s->theme.role[ROLE_HOT]);
     }
 }
@@ -540,6 +547,8 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     draw_sums(s, g, hot_row);
     draw_outlines(s, g, boxes, count);
     draw_heading(s, g, lines);
-    stage_target(s, (Target){s->program->values[g->value].path, g->sheet, g->cells.x, g->cells.y, g->cells.w, g->cells.h,
-                             g->transposed ? g->cols : g->rows, g->transposed ? g->rows : g->cols, g->transposed});
+    Rect c = g->cells;
+    int rows = g->transposed ? g->cols : g->rows, cols = g->transposed ? g->rows : g->cols;
+    const char *path = s->program->values[g->value].path;
+    stage_target(s, (Target){path, g->sheet, c.x, c.y, c.w, c.h, rows, cols, g->transposed});
 }

@@ -25,7 +25,8 @@ static void print_curve(const Item *i, Buffer *out) {
 
 static void print_text(const Item *i, Buffer *out) {
     static const char *const faces[] = {"text", "bold", "mono"};
-    buffer_print(out, "text %.1f %.1f w %.1f %s %d", (double)i->x, (double)i->y, (double)i->w, faces[i->face], i->pixels);
+    buffer_print(out, "text %.1f %.1f w %.1f ", (double)i->x, (double)i->y, (double)i->w);
+    buffer_print(out, "%s %d", faces[i->face], i->pixels);
     if (i->degrees != 0) buffer_print(out, " turned %.0f", (double)i->degrees);
     buffer_print(out, " fill %08x on %08x: %s", (unsigned)i->fill, (unsigned)i->ground, i->text);
 }

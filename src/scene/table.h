@@ -26,7 +26,7 @@ typedef struct Table {
 } Table;
 
 Grid *table_add(Table *t, Grid g, int row, int col);
-/* Places the grids in the area, with all words if there is room, else with fewer. False: not even the bare cells fit. */
+/* Places the grids in the area, with all words if there is room, else with fewer. False: not even bare cells fit. */
 bool table_layout(Stage *s, Table *t, Rect area);
 void table_draw(Stage *s, const Table *t);
 

@@ -100,7 +100,8 @@ Role words_role(const Stage *s, Value v) {
 
 static const char *heads_list(Stage *s, const char *symbol, int heads) {
     char letter = symbol[0] == '{' ? symbol[3] : symbol[0];
-    if (heads > 4) return arena_print(s->arena, "[ {1}%c_1{} | {2}%c_2{} | … | %c_{%d} ]", letter, letter, letter, heads);
+    if (heads > 4)
+        return arena_print(s->arena, "[ {1}%c_1{} | {2}%c_2{} | … | %c_{%d} ]", letter, letter, letter, heads);
     char text[256] = "[ ";
     for (int h = 0; h < heads; h++) {
         size_t n = strlen(text);
