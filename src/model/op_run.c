@@ -1,6 +1,5 @@
 /* The run column of the op table: each step's numbers, by the kernels. */
 #include <math.h>
-#include <string.h>
 
 #include "model/op_rows.h"
 
@@ -54,12 +53,17 @@ RUN_OF(linear_tied) {
                           transpose_room(r, e.cols, e.rows));
 }
 
+/* A few numbers at a time: a call of memcpy would cost more than the copying. */
+static void copy(float *to, const float *from, int n) {
+    for (int i = 0; i < n; i++) to[i] = from[i];
+}
+
 RUN_OF(split) {
     Shape s = r->out[0].shape;
+    float *to = r->write[0];
     for (int h = 0; h < s.sheets; h++)
-        for (int i = 0; i < s.rows; i++)
-            memcpy(sheet_of(r->write[0], s, h) + (size_t)i * (size_t)s.cols,
-                   tensor_row(r->in[0], 0, i) + (size_t)h * (size_t)s.cols, (size_t)s.cols * sizeof(float));
+        for (int i = 0; i < s.rows; i++, to += s.cols)
+            copy(to, r->in[0].x + (size_t)(i * s.sheets + h) * (size_t)s.cols, s.cols);
 }
 
 RUN_OF(scores) {
@@ -107,10 +111,10 @@ RUN_OF(mix) {
 
 RUN_OF(concat) {
     Shape z = r->in[0].shape;
+    const float *from = r->in[0].x;
     for (int h = 0; h < z.sheets; h++)
-        for (int i = 0; i < z.rows; i++)
-            memcpy(r->write[0] + (size_t)i * (size_t)(z.sheets * z.cols) + (size_t)(h * z.cols),
-                   tensor_row(r->in[0], h, i), (size_t)z.cols * sizeof(float));
+        for (int i = 0; i < z.rows; i++, from += z.cols)
+            copy(r->write[0] + (size_t)(i * z.sheets + h) * (size_t)z.cols, from, z.cols);
 }
 
 RUN_OF(norm) {

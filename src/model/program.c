@@ -2,8 +2,6 @@
 #include "model/program.h"
 
 #include <assert.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,21 +9,6 @@ void program_begin(Program *p, Arena *arena) {
     *p = (Program){.arena = arena, .scope = "", .value_room = 256, .step_room = 128};
     p->values = arena_raw(arena, (size_t)p->value_room, sizeof *p->values);
     p->steps = arena_raw(arena, (size_t)p->step_room, sizeof *p->steps);
-}
-
-const char *program_enter(Program *p, const char *format, ...) {
-    const char *outer = p->scope;
-    char name[128];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(name, sizeof name, format, args);
-    va_end(args);
-    p->scope = *outer ? arena_print(p->arena, "%s.%s", outer, name) : arena_copy(p->arena, name, strlen(name));
-    return outer;
-}
-
-void program_leave(Program *p, const char *scope) {
-    p->scope = scope;
 }
 
 /* "scope.name", "scope.name.suffix" */
@@ -40,6 +23,16 @@ static char *join(Program *p, const char *name, const char *suffix) {
     if (c) *at++ = '.';
     memcpy(at, suffix, c + 1);
     return path;
+}
+
+const char *program_enter(Program *p, const char *name) {
+    const char *outer = p->scope;
+    p->scope = join(p, name, "");
+    return outer;
+}
+
+void program_leave(Program *p, const char *scope) {
+    p->scope = scope;
 }
 
 static void *grow(Arena *arena, void *old, int count, int *room, size_t size) {

@@ -34,8 +34,8 @@ typedef struct Program {
 } Program;
 
 void program_begin(Program *p, Arena *arena);
-/* Puts the names that follow under `scope` (formatted); returns the scope that was there, to be put back. */
-const char *program_enter(Program *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Puts the names that follow under `name`, itself under the present scope; returns that, to be put back. */
+const char *program_enter(Program *p, const char *name);
 void program_leave(Program *p, const char *scope);
 /* "name" under the present scope. */
 char *program_path(Program *p, const char *name);

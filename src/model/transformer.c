@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdio.h>
 
 typedef struct Page {
     Program *p;
@@ -70,6 +71,12 @@ static Value norm(Page *m, Value x) {
     return program_step(m->p, OP_NORM, "norm", &(StepArgs){.factor = m->c->norm_epsilon}, x, gamma, beta);
 }
 
+static const char *enter_layer(Page *m, int layer) {
+    char name[12];
+    snprintf(name, sizeof name, "%d", layer);
+    return program_enter(m->p, name);
+}
+
 typedef enum Kind { SELF, CROSS, FEED_FORWARD } Kind;
 typedef struct Masks { Value memory, padding, causal; } Masks;
 
@@ -82,7 +89,7 @@ static Value sublayer_inside(Page *m, Kind kind, Value x, const Masks *k) {
 
 /* Post-norm: LayerNorm(x + f(x)), as in the paper. Pre-norm: x + f(LayerNorm(x)). */
 static Value sublayer(Page *m, const char *name, Kind kind, Value x, Masks k) {
-    const char *outer = program_enter(m->p, "%s", name);
+    const char *outer = program_enter(m->p, name);
     Value y;
     if (m->norm == NORM_PRE) {
         Value f = sublayer_inside(m, kind, norm(m, x), &k);
@@ -96,11 +103,11 @@ static Value sublayer(Page *m, const char *name, Kind kind, Value x, Masks k) {
 }
 
 /* Token numbers to vectors: a row of the table for each, plus the waves of its position. Sections 3.4 and 3.5. */
-static Value front(Page *m, const float *ids, int count, Axis axis, Axis words, Value *tokens) {
+static Value front(Page *m, const float *ids, int count, Axis axis, Axis words, Value *tokens, Value *table) {
     float factor = m->c->embedding_scale ? (float)sqrt((double)m->c->d_model) : 1.0f;
     *tokens = program_given(m->p, program_path(m->p, "tokens"), (Form){{1, count, 1}, axis, AXIS_ONE}, ids, -1);
-    Value table = weight(m, "w.embed", words, AXIS_MODEL);
-    Value e = program_step(m->p, OP_EMBED, "embed", &(StepArgs){.factor = factor}, *tokens, table, NO_VALUE);
+    *table = weight(m, "w.embed", words, AXIS_MODEL);
+    Value e = program_step(m->p, OP_EMBED, "embed", &(StepArgs){.factor = factor}, *tokens, *table, NO_VALUE);
     StepArgs waves = {.count = count, .width = m->c->d_model, .axis = axis};
     Value w = program_step(m->p, OP_POSITION, "position", &waves, NO_VALUE, NO_VALUE, NO_VALUE);
     return step(m, OP_ADD, "input", e, w);
@@ -113,10 +120,10 @@ static Value last_norm(Page *m, Value x) {
 
 static Value encoder(Page *m, TransformerInput in, Value *padding) {
     const char *outer = program_enter(m->p, "encoder");
-    Value tokens, x = front(m, in.source, in.source_count, AXIS_SOURCE, AXIS_SOURCE_WORDS, &tokens);
+    Value tokens, table, x = front(m, in.source, in.source_count, AXIS_SOURCE, AXIS_SOURCE_WORDS, &tokens, &table);
     *padding = step(m, OP_PADDING, "padding", tokens, NO_VALUE);
     for (int i = 0; i < m->c->encoder_layers; i++) {
-        const char *layer = program_enter(m->p, "%d", i);
+        const char *layer = enter_layer(m, i);
         Masks masks = {NO_VALUE, *padding, NO_VALUE};
         x = sublayer(m, "self", SELF, x, masks);
         x = sublayer(m, "ffn", FEED_FORWARD, x, masks);
@@ -127,14 +134,14 @@ static Value encoder(Page *m, TransformerInput in, Value *padding) {
     return x;
 }
 
-static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_padding) {
+static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_padding, Value *table) {
     const char *outer = program_enter(m->p, "decoder");
-    Value tokens, x = front(m, in.target, in.target_count, AXIS_TARGET, AXIS_TARGET_WORDS, &tokens);
+    Value tokens, x = front(m, in.target, in.target_count, AXIS_TARGET, AXIS_TARGET_WORDS, &tokens, table);
     StepArgs triangle = {.count = in.target_count, .width = in.target_count, .variant = m->o->mask_off, .axis = AXIS_TARGET};
     Value causal = program_step(m->p, OP_CAUSAL, "causal", &triangle, NO_VALUE, NO_VALUE, NO_VALUE);
     Value padding = step(m, OP_PADDING, "padding", tokens, NO_VALUE);
     for (int i = 0; i < m->c->decoder_layers; i++) {
-        const char *layer = program_enter(m->p, "%d", i);
+        const char *layer = enter_layer(m, i);
         x = sublayer(m, "self", SELF, x, (Masks){NO_VALUE, padding, causal});
         x = sublayer(m, "cross", CROSS, x, (Masks){memory, memory_padding, NO_VALUE});
         x = sublayer(m, "ffn", FEED_FORWARD, x, (Masks){NO_VALUE, NO_VALUE, NO_VALUE});
@@ -159,6 +166,6 @@ void transformer_program(const Config *c, const Weights *w, const Options *o, Tr
     program_begin(out, arena);
     Page m = {out, c, w, o, o->norm_set ? o->norm : c->norm};
     Value padding, memory = encoder(&m, in, &padding);
-    Value x = decoder(&m, in, memory, padding);
-    output(&m, x, program_find(out, "decoder.w.embed"));
+    Value table, x = decoder(&m, in, memory, padding, &table);
+    output(&m, x, table);
 }
