@@ -23,6 +23,7 @@ static void stale(App *app) {
 static void forget_pointer(View *v) {
     v->hover_row = v->hover_col = -1;
     v->hover_path[0] = 0;
+    v->hover_head = 0;
 }
 
 static void remember(App *app) {
@@ -325,7 +326,10 @@ void app_hover(App *app, float x, float y) {
         app_leave(app);
         return;
     }
-    if (v->hover_row == row && v->hover_col == col && strcmp(v->hover_path, target->path) == 0) return;
+    if (v->hover_row == row && v->hover_col == col && v->hover_head == target->head &&
+        strcmp(v->hover_path, target->path) == 0)
+        return;
+    v->hover_head = target->head;
     v->hover_row = row;
     v->hover_col = col;
     strcpy(v->hover_path, target->path);

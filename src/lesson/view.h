@@ -18,6 +18,7 @@ typedef struct View {
     int row, col;         /* the pinned cell of the shown value, −1: none */
     int hover_row, hover_col; /* the cell under the pointer of `hover_path`'s matrix, −1: none */
     char hover_path[VIEW_PATH];
+    int hover_head;
     ThemeName theme;
     int text_size;        /* percent: 75 … 200 */
     bool keys_shown;      /* the list of keys lies over the figure */

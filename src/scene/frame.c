@@ -60,8 +60,11 @@ static float draw_bar(Stage *s) {
 
 static const char *count_text(Stage *s) {
     int step = s->step ? (int)(s->step - s->program->steps) : 0;
-    return stage_fill(s, "status.step", arena_print(s->arena, "%d", step + 1),
-                      arena_print(s->arena, "%d", s->program->step_count));
+    const char *at = stage_fill(s, "status.step", arena_print(s->arena, "%d", step + 1),
+                                arena_print(s->arena, "%d", s->program->step_count));
+    const char *word = stage_fill(s, "status.word", arena_print(s->arena, "%d", s->at.t + 1),
+                                  arena_print(s->arena, "%d", s->in->run->steps));
+    return s->in->width < 800 ? at : arena_print(s->arena, "%s   %s", at, word);
 }
 
 /* Step, what is pointed at or a passing message, hints. */
@@ -141,7 +144,7 @@ Rect frame_draw(Stage *s) {
     }
     s->group = "figure";
     top += roundf(fmaxf(6, 18 * s->unit));
-    if (height >= 400 && s->in->frame) top += draw_crumbs(s, x, top, room);
+    if (height >= 400) top += draw_crumbs(s, x, top, room);
     top += draw_title(s, x, top, room) + roundf(6 * s->unit);
     return (Rect){x, top, room, height - bottom - top};
 }

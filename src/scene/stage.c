@@ -37,7 +37,7 @@ static Focus pointed(const Stage *s) {
     Value value = v->hover_row >= 0 ? program_find(s->program, v->hover_path) : NO_VALUE;
     if (value == NO_VALUE) return f;
     Shape shape = s->program->values[value].form.shape;
-    int sheet = s->at.cell.sheet < shape.sheets ? s->at.cell.sheet : 0;
+    int sheet = v->hover_head < shape.sheets ? v->hover_head : 0;
     f = (Focus){true, value, {sheet, v->hover_row, v->hover_col}};
     f.on = v->hover_row < shape.rows && v->hover_col >= 0 && v->hover_col < shape.cols;
     return f;

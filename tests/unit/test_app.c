@@ -1,5 +1,7 @@
 /* The state under commands and pointer: what each key changes, undo, and that a bad sentence changes nothing. */
+#include <math.h>
 #include <setjmp.h>
+#include <stdio.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -300,6 +302,24 @@ static void the_pointer_previews_and_pins(void **state) {
     assert_int_equal(app->view.row, 2);
 }
 
+/* Heads side by side: what is said is of the head under the pointer, not of the chosen one. */
+static void the_pointer_knows_its_head(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    go(app, "show encoder.1.self.concat head=0; point none");
+    const Scene *s = app_scene(app);
+    Target t = {0};
+    for (int i = 0; i < s->target_count; i++)
+        if (strcmp(s->targets[i].path, "encoder.1.self.heads") == 0 && s->targets[i].head == 1) t = s->targets[i];
+    assert_non_null(t.path);
+    app_hover(app, middle(t.x, t.w, t.cols, 1), middle(t.y, t.h, t.rows, 1));
+    assert_int_equal(app->view.hover_head, 1);
+    Tensor z = trace_find(&app->run.traces[app->run.steps - 1], "encoder.1.self.heads");
+    char value[32];
+    snprintf(value, sizeof value, "%.3f", fabs((double)tensor_at(z, 1, 1, 1)));
+    if (!strstr(app_scene(app)->speech, value)) fail_msg("%s lacks %s", app_scene(app)->speech, value);
+    app_hover(app, -5, -5);
+}
+
 static void the_list_of_keys_covers_everything(void **state) {
     App *app = &((Fixture *)*state)->app;
     int sizes[][2] = {{1440, 900}, {640, 400}, {320, 240}, {3840, 2160}};
@@ -404,6 +424,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_bad_sentence_changes_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(opening_refuses, setup, teardown),
         cmocka_unit_test_setup_teardown(the_pointer_previews_and_pins, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_pointer_knows_its_head, setup, teardown),
         cmocka_unit_test_setup_teardown(the_list_of_keys_covers_everything, setup, teardown),
         cmocka_unit_test_setup_teardown(figures_have_names_and_are_paper, setup, teardown),
         cmocka_unit_test_setup_teardown(long_messages_end_with_a_whole_letter, setup, teardown),
