@@ -40,9 +40,14 @@ UNITBIN := $(UNIT:tests/unit/%.c=$(BUILD)/tests/%)
 .PHONY: all
 all: $(BIN)                  ## build the program
 
+# V=1 shows whole commands.
+Q = $(if $(V),,@)
+SAY = $(if $(V),@:,@echo)
+
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(CFLAGS_FILE) -c $< -o $@
+	$(SAY) "  CC   $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(CFLAGS_FILE) -c $< -o $@
 
 # One table of kernels per instruction set: the same source, other lanes.
 $(BUILD)/src/math/kernels_avx2.o:   CFLAGS_FILE := $(shell $(CC) -mavx2 -mfma -x c -c /dev/null -o /dev/null 2>/dev/null && echo -mavx2 -mfma)
@@ -50,14 +55,16 @@ $(BUILD)/src/math/kernels_avx512.o: CFLAGS_FILE := $(shell $(CC) -mavx512f -mavx
 
 $(LIB): $(OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(BIN): $(BUILD)/src/cli/main.o $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) -o $@
+	$(SAY) "  LINK $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) -o $@
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_CFLAGS) -Itests $< $(LIB) $(LIBS) $(TEST_LIBS) -o $@
+	$(SAY) "  TEST $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_CFLAGS) -Itests $< $(LIB) $(LIBS) $(TEST_LIBS) -o $@
 
 .PHONY: unit bench-programs
 unit: $(UNITBIN)
@@ -65,7 +72,7 @@ unit: $(UNITBIN)
 BENCHBIN := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 $(BUILD)/bench/%: tests/bench/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $< $(LIB) $(LIBS) -ldl -o $@
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $< $(LIB) $(LIBS) -ldl -o $@
 bench-programs: $(BENCHBIN)
 
 .PHONY: help deps deps-test run test quick check bench models reference fuzz format install uninstall clean

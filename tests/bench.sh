@@ -21,10 +21,13 @@ for k in plain sse2 avx2 avx512; do "$run" forward $k 2>/dev/null; done
 if has_torch; then
     for _ in 1 2 3 4 5; do
         ours=$("$run" forward | value "forward_us_$best")
-        peer=$($python tests/bench/peer_torch.py forward | value torch_forward_us)
-        ratio "$peer" "$ours"; echo " $ours $peer"
+        $python tests/bench/peer_torch.py forward >"$build/bench/peer"
+        peer=$(value torch_forward_us <"$build/bench/peer") bare=$(value torch_functions_us <"$build/bench/peer")
+        echo "$(ratio "$peer" "$ours") $(ratio "$bare" "$ours") $ours $peer $bare"
     done >"$build/bench/pairs"
-    echo "PyTorch / attnscope, median of 5 pairs: $(middle <"$build/bench/pairs")   (ours µs, PyTorch µs: $(awk '{print $2 ", " $3}' "$build/bench/pairs" | head -1))"
+    echo "PyTorch modules / attnscope, median of 5 pairs: $(awk '{print $1}' "$build/bench/pairs" | middle)"
+    echo "PyTorch as bare functions / attnscope:          $(awk '{print $2}' "$build/bench/pairs" | middle)"
+    echo "µs (ours, modules, functions): $(head -1 "$build/bench/pairs" | cut -d' ' -f3-)"
 else echo "PyTorch is not installed here (python3-torch): no comparison"; fi
 
 echo "== a training step, batch 64 (goal: no slower than PyTorch)"

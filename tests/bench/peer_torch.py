@@ -8,6 +8,7 @@ import sys
 import time
 
 import torch
+import torch.nn as nn
 import torch.nn.functional as F
 
 torch.set_num_threads(1)
@@ -62,6 +63,69 @@ def forward(c, w, wave, source, target):
     return y @ w["decoder.w.embed"].t(), kept
 
 
+def linear(w, p, name):
+    rows, cols = w[f"{p}.w.{name}"].shape
+    l = nn.Linear(rows, cols)
+    l.weight.data, l.bias.data = w[f"{p}.w.{name}"].t().contiguous(), w[f"{p}.b.{name}"]
+    return l
+
+
+def layer_norm(w, p):
+    n = nn.LayerNorm(len(w[f"{p}.w.gamma"]), 1e-5)
+    n.weight.data, n.bias.data = w[f"{p}.w.gamma"], w[f"{p}.w.beta"]
+    return n
+
+
+class Attention(nn.Module):
+    def __init__(self, w, p, heads):
+        super().__init__()
+        self.heads, self.norm = heads, layer_norm(w, p)
+        self.q, self.k, self.v, self.out = (linear(w, p, n) for n in ("q", "k", "v", "out"))
+
+    def forward(self, x, memory, mask, kept):
+        def split(y):
+            return y.view(y.shape[0], y.shape[1], self.heads, -1).transpose(1, 2)
+        q, k, v = split(self.q(x)), split(self.k(memory)), split(self.v(memory))
+        a = (q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1]) + mask).softmax(-1)
+        kept.append(a)
+        return self.norm(x + self.out((a @ v).transpose(1, 2).reshape(x.shape)))
+
+
+class FeedForward(nn.Module):
+    def __init__(self, w, p):
+        super().__init__()
+        self.hidden, self.out, self.norm = linear(w, p, "hidden"), linear(w, p, "out"), layer_norm(w, p)
+
+    def forward(self, x):
+        return self.norm(x + self.out(F.relu(self.hidden(x))))
+
+
+class Model(nn.Module):
+    """The same model as modules, the way PyTorch models are usually written."""
+
+    def __init__(self, c, w):
+        super().__init__()
+        self.d = c["d_model"]
+        self.source, self.target = nn.Embedding.from_pretrained(w["encoder.w.embed"]), nn.Embedding.from_pretrained(w["decoder.w.embed"])
+        stack = lambda name, n, parts: nn.ModuleList(nn.ModuleList(
+            [Attention(w, f"{name}.{i}.{p}", c["heads"]) for p in parts] + [FeedForward(w, f"{name}.{i}.ffn")]) for i in range(n))
+        self.encoder = stack("encoder", c["encoder_layers"], ["self"])
+        self.decoder = stack("decoder", c["decoder_layers"], ["self", "cross"])
+        self.register_buffer("wave", waves(self.d))
+
+    def forward(self, source, target):
+        kept = []
+        pad = torch.zeros_like(source, dtype=torch.float32).masked_fill(source == 0, -1e9)[:, None, None, :]
+        causal = torch.full((target.shape[1],) * 2, -math.inf).triu(1)
+        x = self.source(source) * math.sqrt(self.d) + self.wave[:source.shape[1]]
+        for attention, ffn in self.encoder:
+            x = ffn(attention(x, x, pad, kept))
+        y = self.target(target) * math.sqrt(self.d) + self.wave[:target.shape[1]]
+        for attention, cross, ffn in self.decoder:
+            y = ffn(cross(attention(y, y, causal, kept), x, pad, kept))
+        return y @ self.target.weight.t(), kept
+
+
 def waves(d):
     a = torch.arange(64)[:, None] / 10000 ** (torch.arange(0, d, 2)[None] / d)
     return torch.stack((a.sin(), a.cos()), -1).reshape(64, d)
@@ -85,9 +149,12 @@ def main():
     c, w = load()
     wave = waves(c["d_model"])
     if sys.argv[1] == "forward":
-        source, target = default_ids(c), torch.ones(1, 17, dtype=torch.long)
+        source, target = default_ids(c), torch.ones(1, 16, dtype=torch.long)
         with torch.no_grad():
-            print("torch_forward_us %.1f" % (1e6 * median(lambda: forward(c, w, wave, source, target), 200)))
+            model = Model(c, w).eval()
+            assert torch.allclose(model(source, target)[0], forward(c, w, wave, source, target)[0], atol=1e-3)
+            print("torch_forward_us %.1f" % (1e6 * median(lambda: model(source, target), 200)))
+            print("torch_functions_us %.1f" % (1e6 * median(lambda: forward(c, w, wave, source, target), 200)))
     elif sys.argv[1] == "train":
         pairs = [[list(map(int, side.split())) for side in line[5:].split(";")] for line in sys.stdin if line.startswith("pair")]
         pad = lambda rows: torch.tensor([r + [0] * (max(map(len, rows)) - len(r)) for r in rows])
