@@ -53,6 +53,7 @@ suite release
 one "train, kill, resume" tests/train.sh build/release/attnscope
 if [ "$what" = all ]; then
     one "no mutable globals" tests/globals.sh build/release
+    one "other machines" tests/wasm.sh
     build strict-gcc all unit
     build strict-clang all unit
     suite san
