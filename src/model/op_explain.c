@@ -32,6 +32,20 @@ static void start(const StepRun *r, Explanation *x, int input, Cell at) {
     x->start = at_cell(r->in[input], at);
 }
 
+/* "b + x0 · y0 + x1 · y1 + …", all of a short sum, the ends of a long one. */
+static char *sum_text(Arena *arena, const Explanation *x) {
+    enum { SHORT = 24, ENDS = 4 };
+    char *text = x->has_start ? arena_print(arena, "%.6g", (double)x->start) : "";
+    for (int i = 0; i < x->count; i++) {
+        const Term *t = &x->terms[i];
+        const char *plus = *text ? " + " : "";
+        if (x->count <= SHORT || i < ENDS || i >= x->count - ENDS)
+            text = arena_print(arena, "%s%s%.6g · %.6g", text, plus, (double)t->x, (double)t->y);
+        else if (i == ENDS) text = arena_print(arena, "%s + … (%d more) …", text, x->count - 2 * ENDS);
+    }
+    return arena_print(arena, "%s = %.9g", text, (double)x->evaluated);
+}
+
 /* fma(…fma(x1, y1, fma(x0, y0, start))…), beside the same in double and the bound that rounding allows. */
 static void chain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
     float sum = x->start;
@@ -47,10 +61,7 @@ static void chain(const StepRun *r, int output, Cell at, Arena *arena, Explanati
     x->exact = exact;
     x->bound = 8.0 * (x->count + 4) * 0x1p-24 * size;
     x->recorded = at_cell(r->out[output], at);
-    char *text = arena_print(arena, "%s%.9g", x->has_start ? "b " : "", (double)x->start);
-    x->formula = x->count ? arena_print(arena, "Σ of %d products%s%s = %.9g", x->count, x->has_start ? " + " : "",
-                                        x->has_start ? text : "", (double)sum)
-                          : text;
+    x->formula = sum_text(arena, x);
 }
 
 /* A number that is no sum: its value by the plain formula, in float and in double. */
