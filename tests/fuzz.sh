@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Fuzzes every reader with libFuzzer (clang). Usage: fuzz.sh SECONDS_EACH. Prints ok / not ok for each.
+# Fuzzes every reader with libFuzzer (clang). Usage: fuzz.sh SECONDS_EACH [SEED]. Prints ok / not ok for each.
 cd "$(dirname "$0")/.." || exit 1
 seconds=${1:-60}
+seed=${2:-0} # 0: another one each time
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 pkgs="jansson libutf8proc"
@@ -11,7 +12,7 @@ for source in tests/fuzz/fuzz_*.c; do
         $(pkg-config --cflags $pkgs) "$source" src/base/*.c src/math/*.c src/model/*.c $(pkg-config --libs $pkgs) -lm \
         -o "$work/$name" 2>"$work/log" || { sed 's/^/# /' "$work/log"; echo "not ok $name does not compile"; continue; }
     mkdir -p "$work/corpus-$name"
-    if "$work/$name" -max_total_time="$seconds" -rss_limit_mb=512 -timeout=5 -print_final_stats=0 \
+    if "$work/$name" -max_total_time="$seconds" -seed="$seed" -rss_limit_mb=512 -timeout=5 -print_final_stats=0 \
         -artifact_prefix="$work/" "$work/corpus-$name" "tests/fuzz/seeds/${name#fuzz_}" >"$work/log" 2>&1; then
         echo "ok $name ($(grep -oE '#[0-9]+' "$work/log" | tail -1 | tr -d '#') inputs)"
     else tail -30 "$work/log" | sed 's/^/# /'; echo "not ok $name"; fi

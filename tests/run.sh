@@ -57,7 +57,7 @@ if [ "$what" = all ]; then
     build strict-gcc all unit
     build strict-clang all unit
     suite san
-    [ -x tests/fuzz.sh ] && one fuzzing tests/fuzz.sh 10
+    [ -x tests/fuzz.sh ] && one fuzzing tests/fuzz.sh 10 1
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -34,7 +34,8 @@ static bool check_size(const char *text, size_t size, Error *e) {
 
 /* jansson has just read the second of the two equal keys when it stops; this is that key as it is written. */
 static bool duplicate_error(const char *text, size_t size, const json_error_t *error, Error *e) {
-    const char *close = text + (error->position > 0 && (size_t)error->position <= size ? error->position : 0);
+    size_t at = error->position > 0 ? (size_t)error->position : 0;
+    const char *close = text + (at < size ? at : size - 1); /* never empty: it holds two keys */
     while (close > text && *close != '"') close--;
     const char *open = close > text ? close - 1 : close;
     while (open > text && !(*open == '"' && open[-1] != '\\')) open--;

@@ -184,11 +184,31 @@ static void inspect_tells_and_refuses(void **state) {
     arena_free(&a);
 }
 
+/* Nothing behind the bytes is looked at, though files are read with a zero behind them. */
+static void nothing_is_read_past_the_end(void **state) {
+    (void)state;
+    static const char header[] = "{\"e\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":\"U8\",\"shape\":";
+    size_t size = 8 + sizeof header - 1;
+    unsigned char *exact = malloc(size); /* AddressSanitizer guards its end */
+    assert_non_null(exact);
+    memset(exact, 0, 8);
+    exact[0] = (unsigned char)(sizeof header - 1);
+    memcpy(exact + 8, header, sizeof header - 1);
+    Arena arena = {0};
+    StoredTensors s;
+    Error e;
+    assert_false(safetensors_parse((Bytes){exact, size}, "file", &arena, &s, &e));
+    assert_non_null(strstr(e.text, "'shape' is there twice"));
+    arena_free(&arena);
+    free(exact);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_comes_back), cmocka_unit_test(other_types_are_read),
         cmocka_unit_test(lengths_are_refused), cmocka_unit_test(headers_are_refused),
         cmocka_unit_test(costly_headers_are_refused), cmocka_unit_test(inspect_tells_and_refuses),
+        cmocka_unit_test(nothing_is_read_past_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
