@@ -87,6 +87,56 @@ static Table with_strips(Stage *s, const Chain *c) {
     return t;
 }
 
+/* The scores before and after, with a small mask of the future between them. */
+static Table with_mini(Stage *s, const Chain *c) {
+    Table t = {0};
+    int last = c->count - 1, order[] = {0, 1, last};
+    for (int k = 0; k < 3; k++) {
+        Grid g = c->grid[order[k]];
+        if (k && same_labels(s, &g, &c->grid[0])) g.row_labels = false;
+        if (k) t.sign[k - 1] = c->sign[order[k]];
+        if (k == 1) g.mini = true, g.col_labels = false;
+        table_add(&t, g, 0, k);
+    }
+    return t;
+}
+
+/* The other mask, of one row, stands under the small one's name. */
+static void draw_under_mini(Stage *s, const Grid *mini, Grid g, const char *sign, int lines) {
+    float pad = roundf(10 * s->unit), top = mini->cells.y + mini->cells.h + grid_heading_height(s, mini, 1) + pad;
+    g.sign = sign;
+    g.row_labels = g.col_labels = g.bar = false;
+    g.mini = true;
+    g.col_room = -1;
+    g.slot = mini->slot;
+    g.cells = (Rect){mini->cells.x, top, mini->cells.w, roundf(fmaxf(8, 12 * s->unit))};
+    grid_draw(s, &g, lines);
+}
+
+static bool figure_two_masks(Stage *s, const Chain *c, Rect area) {
+    if (c->count != 4 || c->grid[1].rows < 2 || c->grid[2].rows != 1) return false;
+    Table t = with_mini(s, c);
+    if (!table_layout(s, &t, area)) return false;
+    table_draw(s, &t);
+    const Grid *mini = &t.grid[1];
+    draw_under_mini(s, mini, c->grid[2], c->sign[2], t.lines);
+    return true;
+}
+
+/* What is known of each token stands under the token. */
+static Table under_tokens(const Chain *c) {
+    Table t = {0};
+    for (int i = 0; i < c->count; i++) {
+        Grid g = c->grid[i];
+        if (i == 0) grid_transpose(&g);
+        if (i) g.col_labels = false;
+        g.heading = HEADING_ABOVE;
+        g.sign = c->sign[i];
+        table_add(&t, g, i, 0);
+    }
+    return t;
+}
+
 static Table stacked(const Chain *c) {
     Table t = {0};
     for (int i = 0; i < c->count; i++) {
@@ -132,6 +182,12 @@ void figure_chain(Stage *s, Rect area) {
         return;
     }
     Chain c = chain_make(s);
+    if (s->step && s->step->op == OP_MASK && figure_two_masks(s, &c, area)) return;
+    if (s->step && s->step->op == OP_PADDING) {
+        Table t = under_tokens(&c);
+        if (table_layout(s, &t, area)) table_draw(s, &t);
+        return;
+    }
     Table row = s->step && s->step->op == OP_MASK ? with_strips(s, &c) : side_by_side(s, &c), column = stacked(&c);
     bool row_fits = table_layout(s, &row, area), column_fits = table_layout(s, &column, area);
     bool may_stack = !s->step || s->step->op != OP_EMBED;

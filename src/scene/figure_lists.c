@@ -17,6 +17,11 @@ static const char *number(Stage *s, double x, int places) {
     return x < 0 && !nothing ? arena_print(s->arena, "−%s", text) : text;
 }
 
+/* A share as it stands in a list: what is not nothing does not look like nothing. */
+static const char *share_number(Stage *s, double x) {
+    return x == 0 ? "0" : x < 0.0005 ? "<0.001" : number(s, x, 3);
+}
+
 static void right_text(Stage *s, Face face, int pixels, Color color, float right, float y, const char *text) {
     stage_text(s, face, pixels, color, s->theme.ground, right - stage_width(s, face, pixels, text), y, text);
 }
@@ -60,14 +65,31 @@ static void draw_term(Stage *s, const Terms *t, int at) {
     bar(s, product < 0 ? zero - length : zero, middle - t->line * 0.32f, length, t->line * 0.64f, color);
 }
 
+/* What the recorded sum holds beyond the shown products and the start: the other terms together. */
+static double rest_of(const Terms *t) {
+    double rest = (double)t->x->recorded - (t->x->has_start ? (double)t->x->start : 0);
+    for (int i = 0; i < t->shown; i++) rest -= measure_product(&t->x->terms[t->order[i]]);
+    return rest;
+}
+
+
+static void draw_extra(Stage *s, const Terms *t, int at, const char *label, double x) {
+    float base = t->top + ((float)at + 0.5f) * t->line + stage_drop(s, FACE_MONO, s->mono);
+    Color muted = s->theme.role[ROLE_MUTED];
+    label = stage_elide(s, FACE_TEXT, s->small, label, t->right - t->left - t->digits - (float)s->mono);
+    stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, t->left, base, label);
+    const char *text = arena_print(s->arena, "%s%s", x > 0 ? "+" : "", number(s, x, t->places[2]));
+    right_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_TEXT], t->right, base, text);
+}
+
 static void draw_total(Stage *s, const Terms *t) {
-    float y = t->top + (float)t->shown * t->line + 3, base = y + t->line * 0.75f;
+    int at = t->shown, others = t->x->count - t->shown;
+    const char *count = arena_print(s->arena, "%d", others);
+    if (others) draw_extra(s, t, at++, stage_fill(s, "list.rest", count, ""), rest_of(t));
+    if (t->x->has_start) draw_extra(s, t, at++, stage_words(s, "list.bias"), (double)t->x->start);
+    float y = t->top + (float)at * t->line + 3, base = y + t->line * 0.75f;
     stage_line(s, t->left, y, t->right, y, 1, s->theme.line);
-    const char *total = words_number(s, (double)t->x->recorded);
-    if (t->x->has_start) {
-        const char *start = arena_print(s->arena, "+ b  %s", number(s, (double)t->x->start, 2));
-        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground, t->left, base + 1, start);
-    }
+    const char *total = arena_print(s->arena, "= %s", words_number(s, (double)t->x->recorded));
     right_text(s, FACE_MONO, s->name, s->theme.role[ROLE_HOT], t->right, base + 2, total);
 }
 
@@ -92,6 +114,8 @@ bool list_terms(Stage *s, Rect area) {
     if (!explain_cell(s->trace, f.value, f.cell, s->arena, &x, &e) || !x.is_sum || !x.count) return false;
     float title = stage_line_height(s->small) + 4, width = floorf(fminf(area.w, 330 * s->unit));
     int room = (int)((area.h - title - 2.4f * t.line) / t.line);
+    room -= x.has_start + (room < x.count);
+    if (room < 3) return false;
     t.shown = measure_largest_terms(&x, t.order, room < TERMS_MOST ? room : TERMS_MOST);
     t.digits = stage_width(s, FACE_MONO, s->mono, "−00.00");
     choose_places(&t);
@@ -139,7 +163,7 @@ void list_words(Stage *s, Rect area, Value probabilities, int row) {
     if (area.h < title + 3 * high) return;
     int room = (int)((area.h - title) / high);
     if (count > room) count = room;
-    Line l = {.x = area.x + 4, .h = high, .number = stage_width(s, FACE_MONO, s->mono, "0.000")};
+    Line l = {.x = area.x + 4, .h = high, .number = stage_width(s, FACE_MONO, s->mono, "<0.001")};
     float width = fminf(area.w - 8, 340 * s->unit);
     l.label = roundf(width * 0.36f);
     l.track = width - l.label - l.number - 18 * s->unit;
@@ -152,7 +176,7 @@ void list_words(Stage *s, Rect area, Value probabilities, int row) {
         float x = tensor_at(p, 0, row, order[i]);
         l.y = area.y + title + (float)i * high;
         draw_line(s, l, words_label(s, probabilities, false, order[i], false), x, theme_share(&s->theme, 0.62f, 1),
-                  number(s, (double)x, 3), i == 0, false);
+                  share_number(s, (double)x), i == 0, false);
     }
 }
 
@@ -185,7 +209,7 @@ static void draw_opened(Stage *s, Rect area, int which, int row) {
                                  : theme_share(&s->theme, 0.3f + 0.5f * y, 1);
         l.y = area.y + (float)(j + 1) * high;
         draw_line(s, l, words_label(s, v, false, j, false), isinf(y) ? 0 : part, color,
-                  number(s, (double)y, which ? 3 : 2), false,
+                  which ? share_number(s, (double)y) : number(s, (double)y, 2), false,
                   isinf(tensor_at(scores, sheet, row, j)));
     }
     double end = which == 2 ? measure_row_sum(x, sheet, row) : (double)tensor_at(total, sheet, row, 0);

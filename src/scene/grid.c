@@ -164,7 +164,7 @@ static bool label_shown(int at, int every, int hot) {
 
 static void draw_row_labels(Stage *s, const Grid *g, int hot) {
     float cell = g->cells.h / (float)g->rows, most = g->label_room;
-    int every = thinning(cell, (float)s->small * 1.1f, g->rows);
+    int every = thinning(cell, (float)s->small, g->rows);
     for (int i = 0; i < g->rows && g->row_labels && most > 0; i++) {
         if (!label_shown(i, every, hot)) continue;
         const char *text = stage_elide(s, FACE_TEXT, s->small, label(s, g, true, i), most);
@@ -250,9 +250,8 @@ static void write_number(float x, int places, char out[NUMBER_TEXT]) {
 }
 
 /* All numbers, row by row; the longest one's length in letters goes to *longest. */
-static char *write_numbers(Stage *s, const Grid *g, int *longest) {
+static char *write_numbers(Stage *s, const Grid *g, int places, int *longest) {
     char *texts = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, NUMBER_TEXT);
-    int places = decimals(g);
     *longest = 0;
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < g->cols; j++) {
@@ -266,19 +265,24 @@ static char *write_numbers(Stage *s, const Grid *g, int *longest) {
 
 /* The size of type at which every number fits, 0 if none does. */
 static int number_size(const Stage *s, const Grid *g, int letters) {
-    float w = g->cells.w / (float)g->cols - fmaxf(5, 5 * s->unit);
+    float w = g->cells.w / (float)g->cols - fmaxf(4, 4 * s->unit);
     float h = g->cells.h / (float)g->rows - fmaxf(3, 3 * s->unit);
-    int size = (int)fminf(13 * s->unit > 11 ? 13 * s->unit : 11, h / 0.8f);
+    float most = fmaxf(fmaxf(11, 13 * s->unit), fminf(18 * s->unit, 0.36f * h));
+    int size = (int)fminf(most, h / 0.8f);
     while (size >= NUMBER_LEAST && stage_width(s, FACE_MONO, size, "0") * (float)letters > w) size--;
     return size >= NUMBER_LEAST ? size : 0;
 }
 
 static void draw_numbers(Stage *s, const Grid *g, const Color *colors) {
-    int letters;
+    int letters, places = decimals(g);
     bool tiny = g->cells.w / (float)g->cols < 10 || g->cells.h / (float)g->rows < 10;
     if (tiny || g->rows * g->cols > NUMBERS_MOST) return;
-    char *text = write_numbers(s, g, &letters);
+    char *text = write_numbers(s, g, places, &letters);
     int size = number_size(s, g, letters);
+    if (!size && places == 1 && g->scale.top >= 10) { /* of large numbers the digits before the point say enough */
+        text = write_numbers(s, g, 0, &letters);
+        size = number_size(s, g, letters);
+    }
     float digit = size ? stage_width(s, FACE_MONO, size, "0") : 0, drop = stage_drop(s, FACE_MONO, size);
     for (int i = 0; i < g->rows && size; i++)
         for (int j = 0; j < g->cols; j++, text += NUMBER_TEXT) {
@@ -373,6 +377,11 @@ static const char *axis_text(Stage *s, const Grid *g, bool down) {
     return *words ? arena_print(s->arena, "%s %s", down ? "↓" : "→", words) : "";
 }
 
+/* Words of which less than half fits say nothing. */
+static const char *most_of(Stage *s, const char *text, float room) {
+    return stage_width(s, FACE_TEXT, s->small, text) > 2 * room ? "" : stage_elide(s, FACE_TEXT, s->small, text, room);
+}
+
 /* Both axes on one line where they fit, else on two; what still does not fit is elided. */
 static void draw_axes(Stage *s, const Grid *g, float x, float y, float room, int lines) {
     const char *down = axis_text(s, g, true), *right = axis_text(s, g, false);
@@ -383,10 +392,10 @@ static void draw_axes(Stage *s, const Grid *g, float x, float y, float room, int
         stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x, y, both);
         return;
     }
-    const char *first = stage_elide(s, FACE_TEXT, s->small, down, room);
+    const char *first = most_of(s, down, room);
     if (*first) stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x, y, first);
     stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x, y + (*first ? stage_line_height(s->small) : 0),
-               stage_elide(s, FACE_TEXT, s->small, right, room));
+               most_of(s, right, room));
 }
 
 /* A text that ends at x, if it is not too long and there is a line left for it. Returns the next line's top. */
@@ -430,6 +439,7 @@ float grid_left_width(Stage *s, const Grid *g) {
 
 static void draw_heading(Stage *s, const Grid *g, int lines) {
     if (g->heading == HEADING_NONE || lines < 1) return;
+    if (g->mini) lines = 1;
     if (g->heading == HEADING_LEFT) {
         draw_left_heading(s, g, lines);
         return;

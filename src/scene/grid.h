@@ -23,6 +23,7 @@ typedef struct Grid {
     Scale scale;
     bool plain; /* numbers that name things: no colour says how large they are */
     bool row_labels, col_labels, sums, bar, loose, predicts;
+    bool mini;  /* small and square: what only has to be seen, so that its neighbours get the room */
     Heading heading;
     int track_row, track_col; /* its place in the table */
     int rows, cols;           /* as drawn */

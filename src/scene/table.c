@@ -33,12 +33,18 @@ static void clear_tracks(Track *tracks) {
     for (int i = 0; i < TABLE_TRACKS; i++) tracks[i] = (Track){.cell = tracks[i].cell};
 }
 
-static void count_units(Table *t) {
+/* A mini grid is as wide as its heading needs. */
+static float mini_cell(const Stage *s, int cols) {
+    return floorf(fmaxf(3, fminf(30 * s->unit, fmaxf(72, 124 * s->unit) / (float)cols)));
+}
+
+static void count_units(const Stage *s, Table *t) {
     for (int i = 0; i < t->count; i++) {
         Grid *g = &t->grid[i];
         Track *a = &t->across[g->track_col], *d = &t->down[g->track_row];
         if (g->cols > a->units) a->units = g->cols;
-        if (g->rows > d->units && !g->loose) d->units = g->rows;
+        if (g->rows > d->units && !g->loose && !g->mini) d->units = g->rows;
+        if (g->mini) a->fixed = mini_cell(s, g->cols);
     }
 }
 
@@ -80,25 +86,33 @@ static float single_size(const Stage *s, bool across) {
     return across ? roundf(fmaxf(38, 46 * s->unit)) : roundf(fmaxf(16, 20 * s->unit));
 }
 
+/* Cells whose size does not depend on the room. */
+static float own_size(const Stage *s, const Track *t, bool across) {
+    return t->fixed > 0 ? t->fixed : t->units == 1 ? single_size(s, across) : 0;
+}
+
 /* Cell sizes from the room that margins leave; false if there is none. */
-static bool share(const Stage *s, Track *tracks, int count, float room, bool across) {
-    float fixed = 0, units = 0, weights = 0, most = roundf((across ? 52 : 36) * s->unit);
+static bool share(const Stage *s, Track *tracks, int count, float room, float most, bool across) {
+    float fixed = 0, units = 0, weights = 0;
     for (int i = 0; i < count; i++) {
         fixed += tracks[i].before + tracks[i].after + (i + 1 < count ? tracks[i].gap : 0);
-        if (tracks[i].units == 1) fixed += single_size(s, across);
+        float own = own_size(s, &tracks[i], across);
+        if (own > 0) fixed += own * (float)tracks[i].units;
         else units += (float)tracks[i].units;
     }
     float rest = room - fixed, cell = units > 0 ? rest / units : 0;
     for (int i = 0; i < count; i++)
-        if (tracks[i].units > 1) weights += powf((float)tracks[i].units, share_power);
+        if (tracks[i].units > 1 && tracks[i].fixed == 0) weights += powf((float)tracks[i].units, share_power);
     if (rest < 8 || (units > 0 && rest < 24)) return false;
     for (int i = 0; i < count; i++) {
         Track *t = &tracks[i];
+        float few = fmaxf(most, fminf(1.7f * most, 11 * most / (float)(t->units + 1)));
         float own = cell >= 8 ? cell : rest * powf((float)t->units, share_power) / weights / (float)t->units;
         if (t->units == 0) own = 0;
-        if (own > most) own = most;
+        if (own > few) own = few;
         if (own >= 8) own = floorf(own);
-        t->cell = t->units == 1 ? single_size(s, across) : own;
+        float alone = own_size(s, t, across);
+        t->cell = alone > 0 ? alone : own;
         t->size = floorf(t->cell * (float)t->units);
     }
     return true;
@@ -116,13 +130,13 @@ static float extent(const Track *tracks, int count, bool cells_only) {
 static float least_cell(const Track *tracks, int count) {
     float least = 1e9f;
     for (int i = 0; i < count; i++)
-        if (tracks[i].units > 1) least = fminf(least, tracks[i].cell);
+        if (tracks[i].units > 1 && tracks[i].fixed == 0) least = fminf(least, tracks[i].cell);
     return least;
 }
 
 static void limit(Track *tracks, int count, float most) {
     for (int i = 0; i < count; i++) {
-        if (tracks[i].units < 2 || tracks[i].cell <= most) continue;
+        if (tracks[i].units < 2 || tracks[i].fixed > 0 || tracks[i].cell <= most) continue;
         tracks[i].cell = most;
         tracks[i].size = most * (float)tracks[i].units;
     }
@@ -134,28 +148,54 @@ static void make_narrower(const Stage *s, Table *t) {
     limit(t->across, t->cols, floorf(fmaxf(2.1f * high, stage_width(s, FACE_MONO, s->mono, "−00.0") + 4)));
 }
 
+/* Alone, or beside a table of words, which fills any height, rows may be taller. */
+static float tallest(const Stage *s, const Table *t) {
+    for (int i = 0; i < t->count; i++)
+        if (t->grid[i].loose || (t->count == 1 && t->grid[i].rows > 1)) return 46 * s->unit;
+    return 0;
+}
+
 static void make_lower(const Stage *s, Table *t) {
     float wide = least_cell(t->across, t->cols);
-    limit(t->down, t->rows, floorf(fmaxf(1.5f * wide, 30 * s->unit)));
+    limit(t->down, t->rows, floorf(fmaxf(fmaxf(1.5f * wide, 30 * s->unit), tallest(s, t))));
 }
 
 static bool fit_across(Stage *s, Table *t, float width) {
     for (int pass = 0; pass < 3; pass++) {
         clear_tracks(t->across);
-        count_units(t);
+        count_units(s, t);
         measure_across(s, t, width);
         for (int i = 0; i < t->cols; i++) t->across[i].gap = gap_of(s, t, i);
-        if (!share(s, t->across, t->cols, width, true)) return false;
+        if (!share(s, t->across, t->cols, width, roundf(52 * s->unit), true)) return false;
+    }
+    return true;
+}
+
+/* Rows that are words get a word's height, from a track of rows without words that has more than them. */
+static bool widen_labels(const Stage *s, Table *t) {
+    float wanted = ceilf((float)s->small * 1.02f);
+    for (int i = 0; i < t->count && t->labels; i++) {
+        const Grid *g = &t->grid[i];
+        Track *to = &t->down[g->track_row], *from = NULL;
+        if (!g->row_labels || g->loose || to->units < 2 || to->cell >= wanted) continue;
+        for (int k = 0; k < t->rows; k++)
+            if (t->down[k].units > 2 * to->units) from = &t->down[k];
+        float more = wanted * (float)to->units - to->size;
+        if (!from || from->size - more < 0.5f * from->size) continue;
+        from->size -= more;
+        from->cell = from->size / (float)from->units;
+        to->cell = wanted;
+        to->size = wanted * (float)to->units;
     }
     return true;
 }
 
 static bool fit_down(Stage *s, Table *t, float height) {
     clear_tracks(t->down);
-    count_units(t);
+    count_units(s, t);
     measure_down(s, t);
     for (int i = 0; i < t->rows; i++) t->down[i].gap = roundf((t->corner ? 14 : 6) * s->unit);
-    return share(s, t->down, t->rows, height, false);
+    return share(s, t->down, t->rows, height, roundf(fmaxf(36 * s->unit, tallest(s, t))), false) && widen_labels(s, t);
 }
 
 /* Narrower cells may turn their labels: rows are shared out once more after that. */
@@ -183,6 +223,10 @@ static void place_grids(Stage *s, Table *t) {
         Grid *g = &t->grid[i];
         const Track *a = &t->across[g->track_col], *d = &t->down[g->track_row];
         g->cells = (Rect){a->start, d->start, grid_size(a, g->cols), grid_size(d, g->rows)};
+        if (g->mini) {
+            g->cells.h = fminf(g->cells.w / (float)g->cols * (float)g->rows, d->size);
+            g->cells.y += floorf((d->size - g->cells.h) / 2);
+        }
         g->slot = a->size + a->after + (g->track_col + 1 < t->cols ? fminf(a->gap, roundf(8 * s->unit)) - 8 : 0);
         const Track *before = g->track_col ? a - 1 : a;
         g->left_room = grid_left(s, g) - before->start;
@@ -195,7 +239,7 @@ static float typical_cell(const Table *t) {
     float least = 1e9f;
     for (int i = 0; i < t->count; i++) {
         const Grid *g = &t->grid[i];
-        if (g->loose || g->rows == 1 || g->cols == 1) continue;
+        if (g->loose || g->mini || g->rows == 1 || g->cols == 1) continue;
         least = fminf(least, fminf(g->cells.w / (float)g->cols, g->cells.h / (float)g->rows));
     }
     return least;
@@ -211,7 +255,8 @@ bool table_layout(Stage *s, Table *t, Rect area) {
                      extent(t->down, t->rows, true) < details[i].least * 0.75f * h;
         if (small && h > area.h * 0.8f) continue;
         place_tracks(t->across, t->cols, roundf(area.x + (area.w - w) / 2));
-        place_tracks(t->down, t->rows, roundf(area.y + fminf((area.h - h) / 2, 40 * s->unit)));
+        float free = area.h - h, above = free > 0.55f * area.h ? 0.3f * free : fminf(free / 2, 40 * s->unit);
+        place_tracks(t->down, t->rows, roundf(area.y + above));
         place_grids(s, t);
         t->quality = typical_cell(t);
         return true;

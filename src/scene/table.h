@@ -11,6 +11,7 @@ enum { TABLE_GRIDS = 12, TABLE_TRACKS = 8 };
 typedef struct Track {
     int units;
     float before, cell, size, after, gap, start;
+    float fixed; /* the cell size that it must have, 0 if it takes what there is */
 } Track;
 
 typedef struct Table {

@@ -126,7 +126,7 @@ const char *words_formula(Stage *s) {
     case OP_EMBED: return arena_print(a, "%s = %s[%s]%s", out, in[1], in[0], t->args.factor == 1.0f ? "" : " · √d");
     case OP_POSITION: return arena_print(a, "%s = sin, cos ( p / 10000^{2i/d} )", out);
     case OP_CAUSAL: return arena_print(a, "%s_{ij} = 0 (j ≤ i), −∞ (j > i)", out);
-    case OP_PADDING: return arena_print(a, "%s_j = 0, −∞ (t_j = ⟨pad⟩)", out);
+    case OP_PADDING: return arena_print(a, "%s_j = 0 (t_j ≠ ⟨pad⟩), −∞ (t_j = ⟨pad⟩)", out);
     case OP_ADD: return arena_print(a, "%s = %s + %s", out, in[0], in[1]);
     case OP_LINEAR: return arena_print(a, "%s = %s %s%s%s", out, in[0], in[1], t->inputs > 2 ? " + " : "", in[2]);
     case OP_LINEAR_TIED: return arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
