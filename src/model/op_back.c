@@ -2,16 +2,8 @@
    input whose gradient nobody wants has din NULL. */
 #include "model/op_rows.h"
 
-static int size_of(Tensor t) {
-    return (int)shape_size(t.shape);
-}
-
 static size_t sheet_size(Tensor t) {
     return (size_t)t.shape.rows * (size_t)t.shape.cols;
-}
-
-static float *transpose_room(const StepRun *r, int k, int n) {
-    return arena_raw(r->work, (size_t)k * (size_t)(n + 64), sizeof(float));
 }
 
 BACK_OF(embed) {

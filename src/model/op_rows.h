@@ -31,6 +31,15 @@ EXPLAIN_OF(linear_tied); EXPLAIN_OF(split); EXPLAIN_OF(scores); EXPLAIN_OF(scale
 EXPLAIN_OF(softmax); EXPLAIN_OF(mix); EXPLAIN_OF(concat); EXPLAIN_OF(norm); EXPLAIN_OF(relu); EXPLAIN_OF(gelu);
 EXPLAIN_OF(cross_entropy); EXPLAIN_OF(entropy);
 
+static inline int size_of(Tensor t) {
+    return (int)shape_size(t.shape);
+}
+
+/* What a product with a transposed [n, k] matrix needs. */
+static inline float *transpose_room(const StepRun *r, int k, int n) {
+    return arena_raw(r->work, (size_t)k * (size_t)(n + 64), sizeof(float));
+}
+
 /* Where a mask's number for the cell `at` is: a mask with one row or one sheet serves all. */
 Cell mask_cell(Tensor mask, Cell at);
 

@@ -3,10 +3,6 @@
 
 #include "model/op_rows.h"
 
-static int size_of(Tensor t) {
-    return (int)shape_size(t.shape);
-}
-
 static float *sheet_of(float *x, Shape s, int sheet) {
     return x + (size_t)sheet * (size_t)s.rows * (size_t)s.cols;
 }
@@ -41,10 +37,6 @@ RUN_OF(linear) {
     Shape w = r->in[1].shape;
     r->kernels->matmul(r->write[0], r->in[0].x, r->in[1].x, r->inputs > 2 ? r->in[2].x : NULL, r->in[0].shape.rows,
                        w.rows, w.cols);
-}
-
-static float *transpose_room(const StepRun *r, int k, int n) {
-    return arena_raw(r->work, (size_t)k * (size_t)(n + 64), sizeof(float));
 }
 
 RUN_OF(linear_tied) {

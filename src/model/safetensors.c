@@ -252,3 +252,11 @@ void safetensors_print(const TensorToStore *tensors, int count, const char *cons
     buffer_free(&header);
     for (int i = 0; i < count; i++) print_numbers(&tensors[i], out);
 }
+
+void safetensors_floats(const StoredTensor *t, float *x) {
+    const unsigned char *b = t->data;
+    for (size_t i = 0; i < t->bytes / 4; i++, b += 4) {
+        uint32_t bits = (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+        memcpy(&x[i], &bits, 4);
+    }
+}

@@ -28,6 +28,8 @@ typedef struct StoredTensors {
 /* Checks the whole file: lengths, JSON (duplicate keys, depth), known dtypes, shapes × size = offsets, no hole, no
    overlap, the data exactly filled. The result points into `file`, which must outlive it. `name` begins the error. */
 bool safetensors_parse(Bytes file, const char *name, Arena *arena, StoredTensors *out, Error *e);
+/* The numbers of an F32 tensor, whatever the machine's byte order and the data's alignment. */
+void safetensors_floats(const StoredTensor *t, float *x);
 /* Appends a whole file of F32 tensors (little-endian on any machine), header padded with spaces to 8 bytes. */
 typedef struct TensorToStore {
     const char *name;

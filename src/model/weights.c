@@ -132,14 +132,10 @@ static bool misshapen(const char *name, const Weight *w, const StoredTensor *t, 
     return error_set(e, "%s: tensor '%s' has the shape [%s], the config asks for [%s]", name, t->name, have, want);
 }
 
-/* Little-endian floats, wherever they lie. */
-static bool copy_finite(float *x, const unsigned char *from, long n) {
+static bool copy_finite(float *x, const StoredTensor *t, long n) {
     bool finite = true;
-    for (long i = 0; i < n; i++, from += 4) {
-        uint32_t bits = (uint32_t)from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16 | (uint32_t)from[3] << 24;
-        memcpy(&x[i], &bits, 4);
-        finite &= isfinite(x[i]) != 0;
-    }
+    safetensors_floats(t, x);
+    for (long i = 0; i < n; i++) finite &= isfinite(x[i]) != 0;
     return finite;
 }
 
@@ -171,7 +167,7 @@ bool weights_parse(const Config *c, Bytes file, const char *name, Arena *arena, 
     out->x = arena_many(arena, float, out->total);
     for (int i = 0; i < out->count; i++) {
         const Weight *w = &out->list[i];
-        if (!copy_finite(out->x + w->offset, stored(&s, w->path)->data, (long)w->rows * w->cols))
+        if (!copy_finite(out->x + w->offset, stored(&s, w->path), (long)w->rows * w->cols))
             return error_set(e, "%s: tensor '%s' holds a number that is not finite", name, w->path);
     }
     return true;

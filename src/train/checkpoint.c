@@ -43,11 +43,7 @@ static bool take(const StoredTensors *s, const char *name, float *x, long n) {
     for (int i = 0; i < s->count; i++) {
         const StoredTensor *t = &s->tensors[i];
         if (strcmp(t->name, name) != 0 || strcmp(t->dtype, "F32") != 0 || t->bytes != (size_t)n * 4) continue;
-        for (long j = 0; j < n; j++) {
-            const unsigned char *b = t->data + 4 * j;
-            uint32_t bits = (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
-            memcpy(&x[j], &bits, 4);
-        }
+        safetensors_floats(t, x);
         return true;
     }
     return false;
