@@ -168,8 +168,37 @@ for size in "960 600" "640 400" "300 200" "1600 1000" "1440 900"; do
 done
 ok "window: it lives" kill -0 "$app"
 
+# A folder that cannot be written: X tells so and the window lives. Nothing stops root but a folder that is gone.
+gone() {
+    settles
+    rm -rf "$work/here"
+    xdotool key x
+    changes && kill -0 "$app" && [ ! -e "$work/here" ]
+}
+ok "window: X into a folder that is gone is told" gone
+
+# Three hundred keys, clicks, turns of the wheel and sizes, the same each time.
+monkey() {
+    local i keys=(Left Right Up Down Home End Next Prior bracketleft bracketright semicolon Escape Return space Tab t n x
+        question plus minus 0 1 2 3 a e l w b s m h slash BackSpace Delete ctrl+z ctrl+shift+z shift+Left shift+Right F1
+        F11 comma period colon odiaeresis Cyrillic_ef)
+    local sizes=("1 1" "3000 2000" "320 240" "2400 100" "100 1600" "1440 900")
+    RANDOM=20
+    for ((i = 0; i < 300; i++)); do
+        case $((RANDOM % 12)) in
+        0 | 1) xdotool mousemove --window "$window" $((RANDOM % 1440)) $((RANDOM % 900)) click $((1 + RANDOM % 5)) ;;
+        2) [ $((RANDOM % 3)) -eq 0 ] && xdotool windowsize "$window" ${sizes[RANDOM % 6]} ;;
+        *) xdotool key --delay 0 "${keys[RANDOM % ${#keys[@]}]}" ;;
+        esac
+        kill -0 "$app" 2>/dev/null || return 1
+    done
+    xdotool key Escape Escape
+    resized 1440 900
+}
+ok "window: it outlives three hundred random keys, clicks and sizes" monkey
+
 xdotool windowfocus --sync "$window"
-xdotool key ctrl+q
+xdotool key Escape Escape ctrl+q
 ended() {
     for _ in $(seq 100); do kill -0 "$app" 2>/dev/null || break; sleep 0.1; done
     kill -0 "$app" 2>/dev/null && return 1

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,28 +21,32 @@ static bool read_all(int fd, unsigned char *to, size_t size, size_t *got) {
     return true;
 }
 
-static bool read_opened(int fd, const char *path, size_t max, Arena *arena, Bytes *out, Error *e) {
+static bool read_opened(int fd, const char *path, size_t max, size_t first, Arena *arena, Bytes *out, Error *e) {
     struct stat s;
     if (fstat(fd, &s) != 0) return error_set(e, "cannot read '%s': %s", path, strerror(errno));
     if (S_ISDIR(s.st_mode)) return error_set(e, "cannot read '%s': it is a folder, not a file", path);
     if (!S_ISREG(s.st_mode)) return error_set(e, "cannot read '%s': it is not a regular file", path);
     if ((unsigned long long)s.st_size > max)
         return error_set(e, "'%s' is too large: %lld bytes, at most %zu can be read", path, (long long)s.st_size, max);
-    size_t size = (size_t)s.st_size, got;
+    size_t whole = (size_t)s.st_size, size = whole < first ? whole : first, got;
     unsigned char *data = arena_raw(arena, size + 1, 1);
     if (!read_all(fd, data, size, &got)) return error_set(e, "cannot read '%s': %s", path, strerror(errno));
     data[got] = 0;
-    *out = (Bytes){data, got};
+    *out = (Bytes){data, got < size ? got : whole};
     return true;
 }
 
-bool file_read(const char *path, size_t max, Arena *arena, Bytes *out, Error *e) {
+bool file_read_start(const char *path, size_t max, size_t first, Arena *arena, Bytes *out, Error *e) {
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* a pipe without a writer must not hang the program */
     if (fd < 0 && errno == ENOENT) return error_set(e, "there is no file '%s'", path);
     if (fd < 0) return error_set(e, "cannot open '%s': %s", path, strerror(errno));
-    bool ok = read_opened(fd, path, max, arena, out, e);
+    bool ok = read_opened(fd, path, max, first, arena, out, e);
     close(fd);
     return ok;
+}
+
+bool file_read(const char *path, size_t max, Arena *arena, Bytes *out, Error *e) {
+    return file_read_start(path, max, SIZE_MAX, arena, out, e);
 }
 
 /* The folder a path is in, with its slash, or "" for the current one. */

@@ -3,6 +3,7 @@
 #include "platform/window.h"
 
 #include <SDL.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -227,12 +228,23 @@ static void loop(Window *w) {
     }
 }
 
+/* Looking for Wayland where there is none, its library prints a line of its own. */
+static bool without_wayland(void) {
+#ifdef __linux__
+    return !getenv("XDG_RUNTIME_DIR") && !getenv("WAYLAND_DISPLAY") && !getenv("WAYLAND_SOCKET");
+#else
+    return false;
+#endif
+}
+
 /* Without a display SDL may choose a driver that shows nothing; the program would wait for ever, unseen. */
 static bool open_display(Error *e) {
     static const char *const blind[] = {"offscreen", "dummy", "evdev"};
     const char *asked = SDL_GetHint(SDL_HINT_VIDEODRIVER), *reason = "there is no display";
-    bool ok = SDL_Init(SDL_INIT_VIDEO) == 0;
-    if (!ok) reason = SDL_GetError();
+    bool ok = false;
+    bool silent = !asked && without_wayland() && !getenv("DISPLAY");
+    if (!silent) ok = SDL_Init(SDL_INIT_VIDEO) == 0;
+    if (!ok && !silent) reason = SDL_GetError();
     for (int i = 0; ok && i < 3; i++)
         if (!(asked && *asked) && strcmp(SDL_GetCurrentVideoDriver(), blind[i]) == 0) ok = false;
     return ok || error_set(e, "no window can be opened: %s (run, explain, export and the other commands need none)",

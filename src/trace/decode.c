@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* What the steps of a decoding may hold in all, 512 MiB: a model that does not stop must not fill the memory. */
+static const double NUMBERS_MAX = 1 << 27;
+
 static float *as_floats(const int *id, int count, Arena *arena) {
     float *x = arena_raw(arena, (size_t)count, sizeof *x);
     for (int i = 0; i < count; i++) x[i] = (float)id[i];
@@ -35,8 +38,22 @@ static bool all_fit(const Decoding *d, const WhatIf *what, Error *e) {
     return true;
 }
 
+/* How many numbers the program's steps compute. */
+static double numbers_of(const Program *p) {
+    double numbers = 0;
+    for (int i = 0; i < p->value_count; i++)
+        if (p->values[i].step >= 0) numbers += (double)shape_size(p->values[i].form.shape);
+    return numbers;
+}
+
+static bool room_for_step(const Decoding *d, double numbers, Error *e) {
+    if (numbers <= NUMBERS_MAX) return true;
+    return error_set(e, "the matrices of %d input and %d output tokens are too large: above %.0f numbers in all",
+                     d->source.count, d->steps + 1, NUMBERS_MAX);
+}
+
 static bool decode_step(Decoding *d, const float *source, const float *target, const WhatIf *what, const Kernels *k,
-                        Arena *arena, Error *e) {
+                        double *numbers, Arena *arena, Error *e) {
     Program *p = &d->programs[d->steps];
     TransformerInput in = {source, d->source.count, target, d->steps + 1};
     transformer_program(&d->model->config, &d->model->weights, &what->options, in, arena, p);
@@ -44,6 +61,8 @@ static bool decode_step(Decoding *d, const float *source, const float *target, c
         *e = p->error;
         return false;
     }
+    *numbers += numbers_of(p);
+    if (!room_for_step(d, *numbers, e)) return false;
     Patch *patches = arena_many(arena, Patch, what->patch_count);
     int count = fitting(p, what, patches);
     return trace_run(p, k, patches, count, arena, &d->traces[d->steps++], e);
@@ -52,6 +71,7 @@ static bool decode_step(Decoding *d, const float *source, const float *target, c
 bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
                    Error *e) {
     int most = m->config.max_positions;
+    double numbers = 0;
     *out = (Decoding){.model = m, .source = source};
     out->programs = arena_many(arena, Program, most);
     out->traces = arena_many(arena, Trace, most);
@@ -59,7 +79,7 @@ bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kern
     float *source_ids = as_floats(source.id, source.count, arena), *target = arena_many(arena, float, most + 1);
     target[0] = TOKEN_BOS;
     while (!out->complete && out->steps < most) {
-        if (!decode_step(out, source_ids, target, what, k, arena, e)) return false;
+        if (!decode_step(out, source_ids, target, what, k, &numbers, arena, e)) return false;
         int word = best_word(&out->traces[out->steps - 1]);
         out->output.id[out->output.count++] = word;
         target[out->steps] = (float)word;

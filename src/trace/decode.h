@@ -23,7 +23,7 @@ typedef struct Decoding {
     bool complete;   /* ⟨eos⟩ came before max_positions was full */
 } Decoding;
 
-/* Decodes `text`. All in `arena`. Errors: the tokenizer's, a what-if's. */
+/* Decodes `text`. All in `arena`. Errors: the tokenizer's, a what-if's, more than 2^27 computed numbers. */
 bool decode_text(const Model *m, const char *text, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
                  Error *e);
 /* The same from token numbers. */

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "tiny_model.h"
 #include "trace/check.h"
 
 static const char *const folders[] = {"tests/reference/runs/post", "tests/reference/runs/pre",
@@ -136,6 +137,28 @@ static void test_mask_off_has_no_later_keys(void **state) {
     arena_free(&f.arena);
 }
 
+/* A model that may write 4096 words and never ends is refused before it fills the memory. */
+static void test_an_endless_model_is_refused(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Model m = tiny_model(&arena);
+    Decoding run;
+    Error e;
+    m.config.max_positions = 4096;
+    float *x = m.weights.x; /* "le" is always the most probable: its embedding is the sum that norm puts out */
+    const Weight *beta = weights_find(&m.weights, "decoder.1.ffn.w.beta"), *gamma, *embed;
+    gamma = weights_find(&m.weights, "decoder.1.ffn.w.gamma");
+    embed = weights_find(&m.weights, "decoder.w.embed");
+    for (int i = 0; i < m.config.d_model; i++) {
+        x[gamma->offset + i] = 0;
+        x[beta->offset + i] = 1;
+        x[embed->offset + 3 * m.config.d_model + i] = 9;
+    }
+    assert_false(decode_text(&m, "the cat", &(WhatIf){0}, kernels_best(), &arena, &run, &e));
+    assert_non_null(strstr(e.text, "too large"));
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_true_runs_pass),
@@ -143,6 +166,7 @@ int main(void) {
         cmocka_unit_test(test_explained_bits_can_fail),
         cmocka_unit_test(test_patched_values_are_passed_over),
         cmocka_unit_test(test_mask_off_has_no_later_keys),
+        cmocka_unit_test(test_an_endless_model_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "model/inspect.h"
 #include "model/safetensors.h"
@@ -169,6 +170,14 @@ static void inspect_tells_and_refuses(void **state) {
     assert_true(inspect_file(path, &a, &out, &e));
     assert_string_equal(out.data, "safetensors file\nmetadata note = red ?[31m\n"
                                   "w  F32  [3]  min -2, max 3.5\n1 tensors, 3 numbers, 12 bytes\n");
+    memset(b.data, 0, 8); /* a header of no bytes, behind it two gigabytes without a byte on the disk */
+    assert_true(file_write(path, b.data, 8, &e) && truncate(path, (off_t)1 << 31) == 0);
+    buffer_free(&out);
+    clock_t begin = clock();
+    assert_false(inspect_file(path, &a, &out, &e));
+    assert_true(clock() - begin < CLOCKS_PER_SEC / 4);
+    b.size = 0;
+    safetensors_print(&tensor, 1, metadata, 1, &b);
     assert_true(file_write(path, b.data, b.size - 1, &e));
     assert_false(inspect_file(path, &a, &out, &e));
     assert_non_null(strstr(e.text, "past the 11 bytes"));
