@@ -10,9 +10,9 @@ run)
     brew="pkg-config sdl2 sdl2_ttf stb fontconfig jansson utf8proc libdeflate font-inter font-jetbrains-mono"
     ;;
 test)
-    debian="clang libclang-rt-dev wasi-libc libcmocka-dev xvfb xauth xdotool x11-apps x11-utils imagemagick pngcheck valgrind binutils"
-    fedora="clang compiler-rt libcmocka-devel xorg-x11-server-Xvfb xdotool xwd ImageMagick pngcheck valgrind"
-    arch="clang compiler-rt cmocka xorg-server-xvfb xdotool xorg-xwd imagemagick pngcheck valgrind"
+    debian="clang libclang-rt-dev wasi-libc libcmocka-dev xvfb xauth xdotool xclip x11-apps x11-utils imagemagick pngcheck valgrind binutils"
+    fedora="clang compiler-rt libcmocka-devel xorg-x11-server-Xvfb xdotool xclip xwd ImageMagick pngcheck valgrind"
+    arch="clang compiler-rt cmocka xorg-server-xvfb xdotool xclip xorg-xwd imagemagick pngcheck valgrind"
     brew="cmocka imagemagick pngcheck"
     ;;
 *) echo "usage: deps.sh run | test" >&2; exit 2 ;;

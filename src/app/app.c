@@ -4,7 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/field.h"
+#include "app/inside.h"
 #include "app/key_list.h"
+#include "base/text.h"
+#include "model/outline.h"
 
 static const int text_sizes[] = {75, 85, 100, 115, 130, 150, 175, 200};
 enum { SCENE_LEAST_WIDTH = 320, SCENE_LEAST_HEIGHT = 240 };
@@ -13,17 +17,30 @@ enum { TEXT_SIZES = sizeof text_sizes / sizeof *text_sizes };
 /* Equal but for what passes: pointer, message, list of keys. */
 static bool same_view(const View *a, const View *b) {
     return strcmp(a->text, b->text) == 0 && strcmp(a->path, b->path) == 0 && a->t == b->t && a->head == b->head &&
-           a->row == b->row && a->col == b->col && a->theme == b->theme && a->text_size == b->text_size;
+           a->row == b->row && a->col == b->col && a->theme == b->theme && a->text_size == b->text_size &&
+           a->depth == b->depth && a->form == b->form && a->map == b->map && a->notes == b->notes &&
+           a->timeline == b->timeline && a->zoom == b->zoom && a->pan_x == b->pan_x && a->pan_y == b->pan_y &&
+           a->part == b->part && a->speed == b->speed;
 }
 
-static void stale(App *app) {
+void app_stale(App *app) {
     app->scene_stale = app->dirty = true;
 }
 
-static void forget_pointer(View *v) {
+void app_forget_pointer(View *v) {
     v->hover_row = v->hover_col = -1;
     v->hover_path[0] = 0;
-    v->hover_head = 0;
+    v->hover_head = v->hover_command = 0;
+}
+
+/* What passes is not remembered. */
+static void settle(View *v) {
+    app_forget_pointer(v);
+    v->playing = false;
+    v->played = v->moved = 1;
+    v->edit = (Edit){0};
+    v->toast[0] = 0;
+    v->keys_shown = false;
 }
 
 static void remember(App *app) {
@@ -35,12 +52,21 @@ static void remember(App *app) {
     app->history_at = app->history_count ? app->history_at + 1 : 0;
     app->history_count = app->history_at + 1;
     app->history[app->history_at] = app->view;
-    forget_pointer(&app->history[app->history_at]);
+    settle(&app->history[app->history_at]);
 }
 
-static void changed(App *app) {
-    remember(app);
-    stale(app);
+/* A step that was looked at stays marked on the map. */
+static void mark_visited(App *app) {
+    Address a;
+    const Program *p = app_program(app, &a);
+    int step = outline_step(p, a.value);
+    if (app->view.depth >= DEPTH_STEP && step < app->visited_count) app->visited[step] = true;
+}
+
+void app_walked(App *app) {
+    mark_visited(app);
+    if (!app->view.playing) remember(app);
+    app_stale(app);
 }
 
 void app_say(App *app, const char *text) {
@@ -52,32 +78,26 @@ void app_say(App *app, const char *text) {
     }
     memcpy(app->view.toast, text, n);
     app->view.toast[n] = 0;
-    stale(app);
+    app_stale(app);
 }
 
 const Lang *app_lang(const App *app) {
     return app->languages[app->language];
 }
 
-static void say_key(App *app, const char *key) {
+void app_say_key(App *app, const char *key) {
     app_say(app, lang_text(app_lang(app), key));
 }
 
-static const Program *shown_program(const App *app, Address *a) {
-    *a = view_address(&app->view, &app->run);
-    return &app->run.programs[a->t];
+const Program *app_program(const App *app, Address *at) {
+    *at = view_address(&app->view, &app->run);
+    return &app->run.programs[at->t];
 }
 
-static Form shown_form(const App *app) {
+Form app_form(const App *app) {
     Address a;
-    const Program *p = shown_program(app, &a);
+    const Program *p = app_program(app, &a);
     return p->values[a.value].form;
-}
-
-/* A pin stays on the same token where the axis is the same one; else it is let go. */
-static void keep_pin(View *v, Form before, Form now) {
-    if (v->row >= now.shape.rows || before.rows != now.rows) v->row = v->col = -1;
-    if (v->col >= now.shape.cols || before.cols != now.cols) v->col = -1;
 }
 
 /* Decodes in the spare arena and, if that went well, makes it the present run. */
@@ -103,19 +123,21 @@ static void copy_sentence(char out[VIEW_TEXT], const char *text) {
         if ((unsigned char)*p < ' ') *p = ' ';
 }
 
-void app_text(App *app, const char *text) {
-    Form before = shown_form(app);
+bool app_text(App *app, const char *text) {
+    Form before = app_form(app);
     Error e;
     if (!run_text(app, text, &e)) {
         app_say(app, e.text);
-        return;
+        return false;
     }
     copy_sentence(app->view.text, text);
     app->view.toast[0] = 0;
-    forget_pointer(&app->view);
+    app_forget_pointer(&app->view);
     if (app->view.t >= app->run.steps - 1) app->view.t = -1;
-    keep_pin(&app->view, before, shown_form(app));
-    changed(app);
+    walk_keep_pin(&app->view, before, app_form(app));
+    app->view.part = -1;
+    app_walked(app);
+    return true;
 }
 
 static bool first_view(App *app, const AppSetup *setup, Error *e) {
@@ -133,8 +155,12 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
                  .language = setup->language, .scene_stale = true, .dirty = true};
     memcpy(app->languages, setup->languages, sizeof app->languages);
     app->history = arena_many(&app->lasting, View, APP_HISTORY);
+    app->motion = !setup->still;
+    app->dice = random_seed(setup->seed, 1);
     if (!first_view(app, setup, e)) return false;
-    changed(app);
+    app->visited_count = app->run.programs[app->run.steps - 1].step_count;
+    app->visited = arena_many(&app->lasting, bool, app->visited_count);
+    app_walked(app);
     return true;
 }
 
@@ -145,83 +171,6 @@ void app_close(App *app) {
     arena_free(&app->lasting);
 }
 
-/* The place of the shown value in the program. A weight has none of its own: it stands just before its first reader,
-   seen from the left, and just after it, seen from the right, so that both arrows lead to neighbours. */
-static int step_beside(const Program *p, Value v, int direction) {
-    if (p->values[v].step >= 0) return p->values[v].step + direction;
-    for (int i = 0; i < p->step_count; i++)
-        for (int k = 0; k < p->steps[i].inputs; k++)
-            if (p->steps[i].in[k] == v) return direction > 0 ? i : i - 1;
-    return 0;
-}
-
-static Value main_output(const Step *s) {
-    return s->out[op_table[s->op].outputs - 1];
-}
-
-static void show_value(App *app, const Program *p, Value v) {
-    if (strlen(p->values[v].path) >= VIEW_PATH) return;
-    Form before = shown_form(app);
-    strcpy(app->view.path, p->values[v].path);
-    keep_pin(&app->view, before, p->values[v].form);
-    forget_pointer(&app->view);
-}
-
-static void show_step(App *app, const Program *p, int step) {
-    if (step < 0) say_key(app, "app.first_step");
-    else if (step >= p->step_count) say_key(app, "app.last_step");
-    else show_value(app, p, main_output(&p->steps[step]));
-}
-
-static void move_step(App *app, Command command) {
-    Address a;
-    const Program *p = shown_program(app, &a);
-    switch (command) {
-    case COMMAND_FIRST_STEP: show_step(app, p, 0); break;
-    case COMMAND_LAST_STEP: show_step(app, p, p->step_count - 1); break;
-    case COMMAND_NEXT_STEP: show_step(app, p, step_beside(p, a.value, 1)); break;
-    default: show_step(app, p, step_beside(p, a.value, -1)); break;
-    }
-}
-
-static void move_head(App *app, int by) {
-    int heads = shown_form(app).shape.sheets;
-    if (heads == 1) {
-        say_key(app, "app.no_heads");
-        return;
-    }
-    app->view.head = (app->view.head + by + heads) % heads;
-}
-
-static void move_row(App *app, int by) {
-    int rows = shown_form(app).shape.rows, to = app->view.row + by;
-    if (app->view.row < 0) to = by > 0 ? 0 : rows - 1;
-    if (to >= 0 && to < rows) app->view.row = to;
-}
-
-/* "Output word 3 / 11: voiture": steps of the encoder look the same for every word. */
-static void say_word(App *app, int t) {
-    char text[sizeof app->view.toast];
-    const Decoding *d = &app->run;
-    snprintf(text, sizeof text, "%s %d / %d: %s", lang_text(app_lang(app), "app.word"), t + 1, d->steps,
-             vocab_label(&d->model->target, d->output.id[t]));
-    app_say(app, text);
-}
-
-/* The decoding step: which word is about to be said. */
-static void move_word(App *app, int by) {
-    Form before = shown_form(app);
-    int last = app->run.steps - 1, now = view_address(&app->view, &app->run).t, to = now + by;
-    if (to < 0 || to > last) {
-        say_key(app, to < 0 ? "app.first_word" : "app.last_word");
-        return;
-    }
-    app->view.t = to == last ? -1 : to;
-    forget_pointer(&app->view);
-    keep_pin(&app->view, before, shown_form(app));
-    say_word(app, to);
-}
-
 static void move_text_size(App *app, int by) {
     int at = 0;
     while (at < TEXT_SIZES - 1 && text_sizes[at] < app->view.text_size) at++;
@@ -230,10 +179,14 @@ static void move_text_size(App *app, int by) {
     app->view.text_size = text_sizes[at < 0 ? 0 : at >= TEXT_SIZES ? TEXT_SIZES - 1 : at];
 }
 
+/* Lets go of what is nearest: the list, the play, the movement, the pin; then comes out. */
 static void escape(App *app) {
     View *v = &app->view;
     if (v->keys_shown) v->keys_shown = false;
-    else v->row = v->col = -1;
+    else if (v->playing) motion_stop(app), motion_skip(app);
+    else if (motion_skip(app)) return;
+    else if (v->depth == DEPTH_STEP && (v->row >= 0 || v->col >= 0)) v->row = v->col = -1;
+    else walk_out(app);
 }
 
 /* What passes is not in the history; a text that is no longer the present one is decoded again. */
@@ -241,7 +194,7 @@ static void move_in_history(App *app, int by) {
     int to = app->history_at + by;
     Error e;
     if (to < 0 || to >= app->history_count) {
-        say_key(app, by < 0 ? "app.nothing_to_undo" : "app.nothing_to_redo");
+        app_say_key(app, by < 0 ? "app.nothing_to_undo" : "app.nothing_to_redo");
         return;
     }
     const View *then = &app->history[to];
@@ -260,50 +213,150 @@ static void next_language(App *app) {
     app->language = (app->language + 1) % app->language_count;
 }
 
-void app_update(App *app, Command command) {
-    View *v = &app->view;
-    if (command == COMMAND_NONE) return;
-    v->toast[0] = 0;
+static SceneInput app_input(const App *app) {
+    return (SceneInput){.view = &app->view, .run = &app->run, .width = app->width, .height = app->height, .frame = true,
+                        .font = app->font, .lang = app_lang(app), .visited = app->visited};
+}
+
+static void next_form(App *app) {
+    SceneInput in = app_input(app);
+    FigureForm form = app->view.form;
+    for (int i = 0; i < FORM_COUNT; i++) {
+        form = (FigureForm)((form + 1) % FORM_COUNT);
+        if (scene_has_form(&in, form)) break;
+    }
+    if (form == app->view.form) app_say_key(app, "app.one_form");
+    app->view.form = form;
+}
+
+/* What is open now shuts, and the other way round. */
+static void fold(App *app, Fold *f, int panel) {
+    SceneInput in = app_input(app);
+    bool open = app->width && scene_panel_open(&in, panel);
+    *f = open ? FOLD_SHUT : FOLD_OPEN;
+}
+
+/* The same key that began a movement ends it. */
+static void step(App *app, int by) {
+    if (motion_skip(app)) return;
+    if (walk_next(app, by) && app->view.playing) motion_restart(app);
+}
+
+static void walk(App *app, Command command) {
     switch (command) {
-    case COMMAND_NEXT_STEP:
-    case COMMAND_PREVIOUS_STEP:
-    case COMMAND_FIRST_STEP:
-    case COMMAND_LAST_STEP: move_step(app, command); break;
-    case COMMAND_NEXT_HEAD: move_head(app, 1); break;
-    case COMMAND_PREVIOUS_HEAD: move_head(app, -1); break;
-    case COMMAND_NEXT_ROW: move_row(app, 1); break;
-    case COMMAND_PREVIOUS_ROW: move_row(app, -1); break;
-    case COMMAND_NEXT_WORD: move_word(app, 1); break;
-    case COMMAND_PREVIOUS_WORD: move_word(app, -1); break;
+    case COMMAND_NEXT: step(app, 1); break;
+    case COMMAND_PREVIOUS: step(app, -1); break;
+    case COMMAND_FIRST: walk_end(app, false); break;
+    case COMMAND_LAST: walk_end(app, true); break;
+    case COMMAND_IN: motion_skip(app), walk_in(app); break;
+    case COMMAND_OUT: motion_skip(app), walk_out(app); break;
+    case COMMAND_NEXT_HEAD: walk_head(app, 1); break;
+    case COMMAND_PREVIOUS_HEAD: walk_head(app, -1); break;
+    case COMMAND_NEXT_ROW: walk_row(app, 1); break;
+    case COMMAND_PREVIOUS_ROW: walk_row(app, -1); break;
+    case COMMAND_NEXT_COL: walk_col(app, 1); break;
+    case COMMAND_PREVIOUS_COL: walk_col(app, -1); break;
+    case COMMAND_NEXT_WORD: walk_word(app, 1); break;
+    case COMMAND_PREVIOUS_WORD: walk_word(app, -1); break;
+    default: break;
+    }
+}
+
+static void look(App *app, Command command) {
+    const float notch = 1.5f, pan = 0.1f;
+    View *v = &app->view;
+    switch (command) {
+    case COMMAND_PLAY: motion_play(app); break;
+    case COMMAND_FASTER: motion_speed(app, 1); break;
+    case COMMAND_SLOWER: motion_speed(app, -1); break;
+    case COMMAND_FORM: next_form(app); break;
+    case COMMAND_ZOOM_IN: motion_zoom(app, notch, 0.5f, 0.5f); break;
+    case COMMAND_ZOOM_OUT: motion_zoom(app, 1 / notch, 0.5f, 0.5f); break;
+    case COMMAND_ZOOM_WHOLE: motion_zoom(app, 0, 0.5f, 0.5f); break;
+    case COMMAND_PAN_RIGHT: motion_pan(app, pan, 0); break;
+    case COMMAND_PAN_LEFT: motion_pan(app, -pan, 0); break;
+    case COMMAND_PAN_DOWN: motion_pan(app, 0, pan); break;
+    case COMMAND_PAN_UP: motion_pan(app, 0, -pan); break;
+    case COMMAND_MAP: fold(app, &v->map, PANEL_MAP); break;
+    case COMMAND_NOTES: fold(app, &v->notes, PANEL_NOTES); break;
+    case COMMAND_TIMELINE: fold(app, &v->timeline, PANEL_TIMELINE); break;
     case COMMAND_THEME: v->theme = v->theme == THEME_NIGHT ? THEME_PAPER : THEME_NIGHT; break;
     case COMMAND_LANGUAGE: next_language(app); break;
     case COMMAND_TEXT_LARGER: move_text_size(app, 1); break;
     case COMMAND_TEXT_SMALLER: move_text_size(app, -1); break;
     case COMMAND_TEXT_NORMAL: v->text_size = 100; break;
+    default: break;
+    }
+}
+
+/* What the window shows, as the line that --view reads. */
+static void copy_view(App *app) {
+    Buffer line = {0};
+    view_print(&app->view, &app->run, &line);
+    if (line.size < sizeof app->clipboard) {
+        memcpy(app->clipboard, line.data, line.size);
+        app->clipboard[line.size] = 0;
+        app_say_key(app, "app.view_copied");
+    }
+    buffer_free(&line);
+}
+
+static void act(App *app, Command command) {
+    switch (command) {
+    case COMMAND_EDIT: motion_stop(app), field_open(app); break;
+    case COMMAND_DICE: field_dice(app); break;
     case COMMAND_FULL_SCREEN: app->full_screen = !app->full_screen; break;
     case COMMAND_EXPORT: app->export_wanted = true; break;
-    case COMMAND_KEYS: v->keys_shown = !v->keys_shown; break;
+    case COMMAND_COPY_VIEW: copy_view(app); break;
+    case COMMAND_KEYS: app->view.keys_shown = !app->view.keys_shown; break;
     case COMMAND_ESCAPE: escape(app); break;
     case COMMAND_UNDO: move_in_history(app, -1); break;
     case COMMAND_REDO: move_in_history(app, 1); break;
     case COMMAND_QUIT: app->quit = true; break;
-    case COMMAND_NONE:
-    case COMMAND_COUNT: break;
+    default: break;
     }
-    changed(app);
+}
+
+void app_update(App *app, Command command) {
+    if (command == COMMAND_NONE) return;
+    app->view.toast[0] = 0;
+    walk(app, command);
+    look(app, command);
+    act(app, command);
+    app_walked(app);
+}
+
+void app_key(App *app, int key, int held) {
+    if (app->view.edit.on && field_key(app, key, held)) return;
+    app_update(app, keys_command(key, held));
+}
+
+void app_typed(App *app, const char *text, int latin) {
+    const char *at = text;
+    if (app->view.edit.on) {
+        field_type(app, text);
+        return;
+    }
+    uint32_t code = text_next(&at, text + strlen(text));
+    int key = code >= 'A' && code <= 'Z' ? (int)code + 'a' - 'A' : (int)code;
+    app_update(app, keys_command(code >= 128 ? latin : key, 0));
+}
+
+void app_paste(App *app, const char *text) {
+    app->paste_wanted = false;
+    if (app->view.edit.on) field_paste(app, text);
 }
 
 void app_resize(App *app, int width, int height, const Font *font) {
     app->width = width < SCENE_LEAST_WIDTH ? SCENE_LEAST_WIDTH : width;
     app->height = height < SCENE_LEAST_HEIGHT ? SCENE_LEAST_HEIGHT : height;
     app->font = font;
-    stale(app);
+    app_stale(app);
 }
 
 const Scene *app_scene(App *app) {
     if (!app->scene_stale) return &app->scene;
-    SceneInput in = {.view = &app->view, .run = &app->run, .width = app->width, .height = app->height, .frame = true,
-                     .font = app->font, .lang = app_lang(app)};
+    SceneInput in = app_input(app);
     arena_reset(&app->scenes);
     scene_build(&in, &app->scenes, &app->scene);
     if (app->view.keys_shown) key_list_add(&in, &app->scene);
@@ -311,69 +364,17 @@ const Scene *app_scene(App *app) {
     return &app->scene;
 }
 
-void app_leave(App *app) {
-    if (app->view.hover_row < 0) return;
-    forget_pointer(&app->view);
-    stale(app);
-}
-
-void app_hover(App *app, float x, float y) {
-    View *v = &app->view;
-    const Target *target;
-    int row, col;
-    if (v->keys_shown || !scene_hit(app_scene(app), x, y, &target, &row, &col) ||
-        strlen(target->path) >= sizeof v->hover_path) {
-        app_leave(app);
-        return;
-    }
-    if (v->hover_row == row && v->hover_col == col && v->hover_head == target->head &&
-        strcmp(v->hover_path, target->path) == 0)
-        return;
-    v->hover_head = target->head;
-    v->hover_row = row;
-    v->hover_col = col;
-    strcpy(v->hover_path, target->path);
-    stale(app);
-}
-
-/* Pins the cell, or lets it go. Another value than the shown one is gone to first. */
-static void pin(App *app, const char *path, int head, int row, int col) {
-    Address a;
-    View *v = &app->view;
-    const Program *p = shown_program(app, &a);
-    Value value = program_find(p, path);
-    if (value == NO_VALUE || p->values[value].step < 0) return;
-    bool many = p->values[value].form.shape.sheets > 1, again = value == a.value && v->row == row && v->col == col;
-    if (many && v->head != head) again = false;
-    if (value != a.value) show_value(app, p, value);
-    if (many) v->head = head;
-    v->row = again ? -1 : row;
-    v->col = again ? -1 : col;
-}
-
-void app_click(App *app, float x, float y) {
-    const Target *target;
-    int row, col;
-    bool hit = !app->view.keys_shown && scene_hit(app_scene(app), x, y, &target, &row, &col);
-    app->view.keys_shown = false;
-    app->view.toast[0] = 0;
-    if (hit) pin(app, target->path, target->head, row, col);
-    changed(app);
-}
-
 SceneInput app_figure(const App *app, ThemeName theme, int width, int height, View *view) {
     *view = app->view;
+    settle(view);
     view->theme = theme;
-    view->toast[0] = 0;
-    view->keys_shown = false;
-    forget_pointer(view);
     return (SceneInput){.view = view, .run = &app->run, .width = width, .height = height, .font = app->font,
                         .lang = app_lang(app)};
 }
 
 char *app_figure_name(const App *app, Arena *arena) {
     Address a;
-    const Program *p = shown_program(app, &a);
+    const Program *p = app_program(app, &a);
     a.has_cell = false;
     char *name = address_print(&app->run, a, arena);
     if (p->values[a.value].form.shape.sheets == 1) return name;

@@ -4,9 +4,10 @@
 #define ATTNSCOPE_APP_APP_H
 
 #include "app/keys.h"
+#include "math/random.h"
 #include "scene/scene.h"
 
-enum { APP_HISTORY = 200, APP_LANGUAGES = 8 };
+enum { APP_HISTORY = 200, APP_LANGUAGES = 8, APP_CLIPBOARD = 4 * VIEW_TEXT };
 
 typedef struct App {
     const Model *model;
@@ -21,6 +22,17 @@ typedef struct App {
     bool scene_stale;          /* the view is newer than the scene */
     bool dirty;                /* the window shows an older scene */
     bool full_screen;          /* wanted */
+    bool motion;               /* movements may be shown; else every change is at once */
+    bool *visited;             /* by step: has been shown; steps of all decoding steps are the same ones */
+    int visited_count;
+    float rest;                /* ms that playing still waits before the next step */
+    int dragging;              /* what the pressed pointer moves: a Drag of pointer.c; 0 nothing */
+    float drag_x, drag_y;      /* where it was last seen */
+    float drag_way;            /* pixels that it has gone: a click goes none */
+    Random dice;
+    EditHistory typed;         /* of the sentence field */
+    char clipboard[APP_CLIPBOARD]; /* wanted there; the window takes it and empties this */
+    bool paste_wanted;         /* the window answers with app_paste */
     bool export_wanted;        /* the window writes the figure, tells with app_say, and clears this */
     bool quit;
     int width, height;         /* pixels, 0 before the first app_resize */
@@ -35,6 +47,8 @@ typedef struct AppSetup {
     const Lang *languages[APP_LANGUAGES]; /* N goes round them */
     int language_count, language;         /* at least one; the one to begin with */
     const char *text; /* the sentence */
+    bool still;       /* no movements */
+    uint64_t seed;    /* of the dice */
     const char *view; /* a view's line, or NULL; its text directive wins over `text` */
 } AppSetup;
 
@@ -43,8 +57,18 @@ typedef struct AppSetup {
 bool app_open(App *app, const AppSetup *setup, Error *e);
 void app_close(App *app);
 void app_update(App *app, Command command);
-/* Another sentence. If it cannot be read everything stays, and the reason is shown. */
-void app_text(App *app, const char *text);
+/* A key: KEY_… or, with Ctrl, a letter. The sentence field has it while it is edited; else the table of keys. */
+void app_key(App *app, int key, int held);
+/* Characters: for the field, or the first of them as a key. `latin`: what is printed on the key beside a letter of
+   another script, 0 unknown. */
+void app_typed(App *app, const char *text, int latin);
+/* What the clipboard holds, for the field. */
+void app_paste(App *app, const char *text);
+/* Time has passed. Only needed while app_moving. */
+void app_tick(App *app, float milliseconds);
+bool app_moving(const App *app);
+/* Another sentence. If it cannot be read everything stays, and the reason is shown: false. */
+bool app_text(App *app, const char *text);
 /* Shows a passing message; "" takes it away. */
 void app_say(App *app, const char *text);
 
@@ -54,7 +78,14 @@ const Scene *app_scene(App *app);
 /* Where the pointer is or was pressed, in pixels of the scene. */
 void app_hover(App *app, float x, float y);
 void app_leave(App *app);
+/* Pressed, moved while pressed, let go. A press and release in one place is a click. twice: the second of two. */
+void app_press(App *app, float x, float y, int held, bool twice);
+void app_drag(App *app, float x, float y);
+void app_release(App *app, float x, float y);
+/* Pressed and let go. */
 void app_click(App *app, float x, float y);
+/* Turned by so many notches: zooms about the pointer. */
+void app_wheel(App *app, float x, float y, float notches);
 
 const Lang *app_lang(const App *app);
 /* What X exports: the figure alone, in paper unless `theme` says otherwise. `view` keeps what is drawn. */

@@ -1,4 +1,4 @@
-/* Laying out the list of keys: one or two columns of names and what they do, in a box in the middle. */
+/* Laying out the list of keys: up to three columns of names and what they do, in a box in the middle. */
 #include "app/key_list.h"
 
 #include <math.h>
@@ -69,11 +69,11 @@ static bool fits(const List *l) {
     return l->width <= (float)l->in->width - 16 && l->height <= (float)l->in->height - 16;
 }
 
-/* One column if it fits at the wanted size, two if those do, else smaller letters. */
+/* One column if it fits at the wanted size, two or three if those do, else smaller letters. */
 static void fit(List *l) {
     int wanted = 15 * l->in->view->text_size / 100;
     for (int pixels = wanted; pixels >= LETTERS_LEAST; pixels--)
-        for (int columns = 1; columns <= 2; columns++) {
+        for (int columns = 1; columns <= 3; columns++) {
             measure(l, pixels, columns);
             if (fits(l)) return;
         }

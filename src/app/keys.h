@@ -4,34 +4,8 @@
 #define ATTNSCOPE_APP_KEYS_H
 
 #include "base/buffer.h"
+#include "lesson/command.h"
 #include "lesson/lang.h"
-
-typedef enum Command {
-    COMMAND_NONE,
-    COMMAND_NEXT_STEP,
-    COMMAND_PREVIOUS_STEP,
-    COMMAND_FIRST_STEP,
-    COMMAND_LAST_STEP,
-    COMMAND_NEXT_HEAD,
-    COMMAND_PREVIOUS_HEAD,
-    COMMAND_NEXT_ROW,
-    COMMAND_PREVIOUS_ROW,
-    COMMAND_NEXT_WORD,
-    COMMAND_PREVIOUS_WORD,
-    COMMAND_THEME,
-    COMMAND_LANGUAGE,
-    COMMAND_TEXT_LARGER,
-    COMMAND_TEXT_SMALLER,
-    COMMAND_TEXT_NORMAL,
-    COMMAND_FULL_SCREEN,
-    COMMAND_EXPORT,
-    COMMAND_KEYS,
-    COMMAND_ESCAPE,
-    COMMAND_UNDO,
-    COMMAND_REDO,
-    COMMAND_QUIT,
-    COMMAND_COUNT
-} Command;
 
 /* A key is the character that it types (letters in lower case), or one of these, which no character is. */
 enum {
@@ -42,7 +16,13 @@ enum {
     KEY_HOME,
     KEY_END,
     KEY_ESCAPE,
-    KEY_F11
+    KEY_F11,
+    KEY_UP,
+    KEY_DOWN,
+    KEY_ENTER,
+    KEY_TAB,
+    KEY_BACKSPACE,
+    KEY_DELETE
 };
 
 enum { KEY_SHIFT = 1, KEY_CTRL = 2 };

@@ -107,3 +107,9 @@ void arena_free(Arena *a) {
     }
     *a = (Arena){0};
 }
+
+size_t arena_held(const Arena *a) {
+    size_t sum = 0;
+    for (const ArenaBlock *b = a->first; b; b = b->next) sum += sizeof *b + b->size;
+    return sum;
+}

@@ -27,6 +27,8 @@ void arena_reset(Arena *a);
 /* Gives the memory back to the system; the arena may be used again. */
 void arena_free(Arena *a);
 
+/* The bytes that it holds of the system. */
+size_t arena_held(const Arena *a);
 /* Ends the program with one sentence: what every growing thing below does when the system gives no more. */
 _Noreturn void arena_exhausted(size_t wanted);
 

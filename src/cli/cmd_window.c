@@ -1,16 +1,19 @@
 /* attnscope without a command: the window. */
+#include <time.h>
+
 #include "cli/commands.h"
 #include "cli/look.h"
 #include "cli/session.h"
 #include "platform/window.h"
 
-enum { OPTION_LANG = OPTION_OWN, OPTION_VIEW, OPTION_SIZE };
+enum { OPTION_LANG = OPTION_OWN, OPTION_VIEW, OPTION_SIZE, OPTION_STILL };
 
 static const OptionInfo options[] = {
     SESSION_MODEL,
     LOOK_LANG(OPTION_LANG),
     {OPTION_VIEW, "view", "LINE", "what to show, as 'show encoder.1.self.scores head=2; theme paper'"},
     {OPTION_SIZE, "size", "WxH", "the window's size, 320x240 to 8192x8192"},
+    {OPTION_STILL, "no-motion", NULL, "no movements: every change is at once"},
     SESSION_KERNELS,
 };
 static const Usage usage = {
@@ -22,6 +25,7 @@ static const Usage usage = {
 typedef struct WindowArguments {
     SessionArguments session;
     int language, width, height;
+    bool still;
     const char *view;
 } WindowArguments;
 
@@ -32,6 +36,7 @@ static bool take(void *self, int id, const char *value, Error *e) {
     case OPTION_LANG: return look_language(value, &a->language, e);
     case OPTION_VIEW: a->view = value; return true;
     case OPTION_SIZE: return option_size("--size", value, &a->width, &a->height, e);
+    case OPTION_STILL: return a->still = true;
     default: return session_option(&a->session, id, value, &known, e);
     }
 }
@@ -39,7 +44,8 @@ static bool take(void *self, int id, const char *value, Error *e) {
 static bool show(const WindowArguments *a, const char *text, const Session *s, Look *look, Error *e) {
     App app;
     AppSetup setup = {.model = &s->model, .kernels = s->kernels, .language_count = LOOK_LANGUAGES,
-                      .language = a->language, .text = text ? text : s->model.config.default_text, .view = a->view};
+                      .language = a->language, .text = text ? text : s->model.config.default_text, .view = a->view,
+                      .still = a->still, .seed = (uint64_t)time(NULL)};
     for (int i = 0; i < LOOK_LANGUAGES; i++) setup.languages[i] = &look->lang[i];
     bool ok = app_open(&app, &setup, e) && window_run(&app, &look->font, a->width, a->height, e);
     app_close(&app);

@@ -28,8 +28,7 @@ void canvas_box(Canvas *c, float x, float y, float w, float h, float radius, Col
 void canvas_line(Canvas *c, Point a, Point b, float width, Color color);
 /* Dots of `on` pixels every `on + off`. */
 void canvas_dashes(Canvas *c, Point a, Point b, float width, float on, float off, Color color);
-void canvas_polyline(Canvas *c, const Point *points, int count, float width, Color color);
-/* A cubic Bézier curve, stroked. */
+/* A cubic Bézier curve, stroked; blended once, however wide. */
 void canvas_curve(Canvas *c, Point p0, Point p1, Point p2, Point p3, float width, Color color);
 /* A filled polygon, even-odd. */
 void canvas_polygon(Canvas *c, const Point *points, int count, Color color);
@@ -43,5 +42,8 @@ void canvas_cells(Canvas *c, float x, float y, float w, float h, const Color *ce
 /* Text with its baseline's left end at (x, y). Turned counter-clockwise by `degrees` about that point. */
 void canvas_text(Canvas *c, const Font *font, Face face, int pixels, float x, float y, float degrees, Color color,
                  const char *text);
+/* The box x0, y0, x1, y1 outside of which canvas_text leaves nothing; false if it leaves no mark at all. */
+bool canvas_text_box(const Font *font, Face face, int pixels, float x, float y, float degrees, const char *text,
+                     double box[4]);
 
 #endif

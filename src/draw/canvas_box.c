@@ -1,9 +1,7 @@
 /* Areas with an outline of their own: rounded boxes, discs, polygons, hatching. Coverage is exact on straight edges
    and by distance on corners. */
-#include <string.h>
-
 #include "draw/canvas.h"
-#include "draw/pixel.h"
+#include "draw/raster.h"
 
 typedef struct Round {
     double x0, y0, x1, y1, radius;
@@ -64,14 +62,24 @@ static void frame_row(const Frame *f, Ink *row, int y, Edges across, Edges middl
     frame_pixels(f, row, y, middle.end, across.end);
 }
 
-static void frame_paint(Canvas *c, const Frame *f, double corner)
+/* The columns of a row in which the frame looks the same all along. */
+static Edges frame_middle(const Canvas *c, const Frame *f, double corner, Edges across)
 {
-    Edges across, down, middle;
+    Edges middle;
+    double left = ceil(f->outer.x0 + corner), right = floor(f->outer.x1 - corner);
+    return pixel_edges(left, right, c->clip_x0, c->clip_x1, &middle) ? middle : (Edges){0, 0, across.end, across.end};
+}
+
+static void frame_paint(Canvas *c, const Frame *f, double width)
+{
+    Edges across, down;
     if (!pixel_edges(f->outer.x0, f->outer.x1, c->clip_x0, c->clip_x1, &across)) return;
     if (!pixel_edges(f->outer.y0, f->outer.y1, c->clip_y0, c->clip_y1, &down)) return;
-    double left = ceil(f->outer.x0 + corner), right = floor(f->outer.x1 - corner);
-    if (!pixel_edges(left, right, c->clip_x0, c->clip_x1, &middle)) middle = (Edges){0, 0, across.end, across.end};
-    for (int y = down.first; y < down.end; y++) frame_row(f, pixel_row(c, y), y, across, middle);
+    double radius = f->outer.radius, corner = radius > width ? radius : width;
+    double top = ceil(f->outer.y0 + corner), bottom = floor(f->outer.y1 - corner);
+    Edges narrow = frame_middle(c, f, corner, across), wide = frame_middle(c, f, width, across);
+    for (int y = down.first; y < down.end; y++)
+        frame_row(f, pixel_row(c, y), y, across, y >= top && y < bottom ? wide : narrow);
 }
 
 void canvas_box(Canvas *c, float x, float y, float w, float h, float radius, Color fill, float line, Color stroke)
@@ -83,7 +91,7 @@ void canvas_box(Canvas *c, float x, float y, float w, float h, float radius, Col
     Frame f = {{x, y, x1, y1, r}, {x + width, y + width, x1 - width, y1 - width, r > width ? r - width : 0},
                pixel_ink(stroke), pixel_ink(fill)};
     f.ring = pixel_over(f.fill, f.ring, 255);
-    frame_paint(c, &f, r > width ? r : width);
+    frame_paint(c, &f, width);
 }
 
 void canvas_disc(Canvas *c, Point center, float radius, Color color)
@@ -91,69 +99,9 @@ void canvas_disc(Canvas *c, Point center, float radius, Color color)
     canvas_box(c, center.x - radius, center.y - radius, 2 * radius, 2 * radius, radius, color, 0, 0);
 }
 
-/* A polygon is cut into 15 thin scan lines a pixel row; each adds up to 17 of 255. */
-enum { THIN_LINES = 15, THIN_WEIGHT = 17 };
-
-static bool points_finite(const Point *points, int count)
-{
-    for (int i = 0; i < count; i++) {
-        if (!isfinite(points[i].x) || !isfinite(points[i].y)) return false;
-    }
-    return true;
-}
-
-static void insert_sorted(double *list, int count, double x)
-{
-    int i = count;
-    for (; i > 0 && list[i - 1] > x; i--) list[i] = list[i - 1];
-    list[i] = x;
-}
-
-/* Where the outline crosses the height y, sorted. */
-static int crossings(const Point *points, int count, double y, double *out)
-{
-    int found = 0;
-    for (int i = 0; i < count; i++) {
-        Point a = points[i], b = points[i + 1 < count ? i + 1 : 0];
-        if ((a.y <= y) == (b.y <= y)) continue;
-        insert_sorted(out, found++, a.x + (y - a.y) * ((double)b.x - a.x) / ((double)b.y - a.y));
-    }
-    return found;
-}
-
-static void add_between(float *row, int low, Edges e)
-{
-    for (int x = e.first; x < e.end; x++) row[x - low] += (float)pixel_between(e.a, e.b, x) * THIN_WEIGHT;
-}
-
 void canvas_polygon(Canvas *c, const Point *points, int count, Color color)
 {
-    double top = INFINITY, bottom = -INFINITY;
-    Edges down, across;
-    if (count < 3 || !points_finite(points, count)) return;
-    for (int i = 0; i < count; i++) {
-        top = fmin(top, points[i].y);
-        bottom = fmax(bottom, points[i].y);
-    }
-    if (c->clip_x0 >= c->clip_x1 || !pixel_edges(top, bottom, c->clip_y0, c->clip_y1, &down)) return;
-    Arena scratch = {0};
-    int low = c->clip_x0, width = c->clip_x1 - low;
-    double *cross = arena_many(&scratch, double, count);
-    float *sum = arena_many(&scratch, float, width);
-    for (int y = down.first; y < down.end; y++) {
-        memset(sum, 0, (size_t)width * sizeof *sum);
-        for (int thin = 0; thin < THIN_LINES; thin++) {
-            int found = crossings(points, count, y + (thin + 0.5) / THIN_LINES, cross);
-            for (int i = 0; i + 1 < found; i += 2) {
-                if (pixel_edges(cross[i], cross[i + 1], low, c->clip_x1, &across)) add_between(sum, low, across);
-            }
-        }
-        Ink *row = pixel_row(c, y) + low;
-        for (int x = 0; x < width; x++) {
-            if (sum[x] > 0) row[x] = pixel_over(row[x], pixel_ink(color), (uint32_t)pixel_clamp(sum[x] + 0.5, 0, 255));
-        }
-    }
-    arena_free(&scratch);
+    raster_fill(c, points, count, RASTER_EVEN_ODD, pixel_ink(color));
 }
 
 /* Hatching is drawn tile by tile. On a diagonal x + y the coverage is the same everywhere: one table serves a tile. */

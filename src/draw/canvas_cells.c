@@ -36,10 +36,17 @@ static bool axis_cell(const Axis *a, int i, Edges *out)
     return pixel_edges(low, high - (i + 1 < a->count ? a->gap : 0), a->first, a->end, out);
 }
 
-/* The cell under the middle of a pixel. */
+/* The cell under the middle of a pixel; at a tie the next one, though the pixel belongs to the one before. */
 static int axis_at(const Axis *a, int pixel)
 {
     return (int)pixel_clamp(floor((pixel + 0.5 - a->start) / a->step), 0, a->count - 1);
+}
+
+/* The first cell that can show. */
+static int axis_first(const Axis *a)
+{
+    int at = axis_at(a, a->first);
+    return at > 0 ? at - 1 : 0;
 }
 
 /* The cells under a pixel: one if cells are large, else all that it touches. */
@@ -121,23 +128,84 @@ static float run_size(Run r)
     return r.first == r.last ? 1 : r.head + r.tail + (float)(r.last - r.first - 1);
 }
 
+static void mean_row(Ink *row, const Sums *sums, const Run *runs, int width, float height)
+{
+    for (int i = 0; i < width; i++)
+        row[i] = pixel_over(row[i], mean_ink(sums, &runs[i], run_size(runs[i]) * height), 255);
+}
+
+/* Whether all cells of a run of rows are opaque, shown or not, so that the clip makes no difference. */
+static bool rows_opaque(const Color *cells, int cols, Run rows)
+{
+    Color all = 0xff;
+    const Color *end = cells + ((long)rows.last + 1) * cols;
+    for (const Color *at = cells + (long)rows.first * cols; at < end; at++) all &= *at;
+    return all == 0xff;
+}
+
+/* Opaque cells need no weights of their own: their bytes (A, B, G, R) are summed as they lie in memory. */
+static void sum_bytes(float *restrict sum, const Color *cells, int count, float weight, bool first)
+{
+    const uint8_t *restrict bytes = (const uint8_t *)cells;
+    if (first) {
+        for (int i = 0; i < 4 * count; i++) sum[i] = (float)bytes[i] * weight;
+    } else {
+        for (int i = 0; i < 4 * count; i++) sum[i] += (float)bytes[i] * weight;
+    }
+}
+
+static Ink opaque_mean(const float *sum, const Run *r, float scale)
+{
+    float part[4];
+    const float *at = sum + 4 * r->first, *last = sum + 4 * r->last;
+    for (int k = 0; k < 4; k++) part[k] = at[k] * r->head;
+    if (at < last) {
+        for (at += 4; at < last; at += 4)
+            for (int k = 0; k < 4; k++) part[k] += at[k];
+        for (int k = 0; k < 4; k++) part[k] += at[k] * r->tail;
+    }
+    for (int k = 0; k < 4; k++) part[k] = part[k] * scale + 0.5f;
+    return 0xff000000u | (Ink)(int)part[1] << 16 | (Ink)(int)part[2] << 8 | (Ink)(int)part[3];
+}
+
+static void opaque_row(Ink *row, const float *sum, const Run *runs, const float *scales, int width, float height)
+{
+    for (int i = 0; i < width; i++) row[i] = opaque_mean(sum, &runs[i], scales[i] / height);
+}
+
+/* The runs of cells under the columns of pixels, counted from the first one's; and 1 / their sizes. */
+static Run *column_runs(Arena *arena, const Axis *across, int low, float **scales)
+{
+    int width = across->end - across->first;
+    Run *runs = arena_raw(arena, (size_t)width, sizeof *runs);
+    *scales = arena_raw(arena, (size_t)width, sizeof **scales);
+    for (int i = 0; i < width; i++) {
+        Run r = axis_run(across, across->first + i);
+        runs[i] = (Run){r.first - low, r.last - low, r.head, r.tail};
+        (*scales)[i] = 1 / run_size(r);
+    }
+    return runs;
+}
+
 static void paint_means(Canvas *c, const Color *cells, const Axis *across, const Axis *down)
 {
     Arena scratch = {0};
     Sums sums = sums_make(&scratch, across);
     int width = across->end - across->first;
-    Run *runs = arena_raw(&scratch, (size_t)width, sizeof *runs);
-    for (int i = 0; i < width; i++) {
-        Run r = axis_run(across, across->first + i);
-        runs[i] = (Run){r.first - sums.low, r.last - sums.low, r.head, r.tail};
-    }
+    float *scales, *bytes = arena_raw(&scratch, (size_t)sums.count, 4 * sizeof *bytes);
+    Run *runs = column_runs(&scratch, across, sums.low, &scales);
     for (int y = down->first; y < down->end; y++) {
         Run rows = axis_run(down, y);
-        float height = run_size(rows);
-        sum_rows(&sums, cells, across->count, rows);
         Ink *row = pixel_row(c, y) + across->first;
-        for (int i = 0; i < width; i++)
-            row[i] = pixel_over(row[i], mean_ink(&sums, &runs[i], run_size(runs[i]) * height), 255);
+        if (rows_opaque(cells, across->count, rows)) {
+            for (int i = rows.first; i <= rows.last; i++)
+                sum_bytes(bytes, cells + (long)i * across->count + sums.low, sums.count, run_weight(&rows, i),
+                          i == rows.first);
+            opaque_row(row, bytes, runs, scales, width, run_size(rows));
+        } else {
+            sum_rows(&sums, cells, across->count, rows);
+            mean_row(row, &sums, runs, width, run_size(rows));
+        }
     }
     arena_free(&scratch);
 }
@@ -151,9 +219,11 @@ typedef struct Columns {
 
 static Columns columns_make(Arena *arena, const Axis *across)
 {
-    int first = axis_at(across, across->first), last = axis_at(across, across->end - 1);
-    Columns columns = {first, last - first + 1, across->gap > 0, arena_many(arena, Edges, last - first + 1)};
-    for (int i = 0; i < columns.count; i++) axis_cell(across, first + i, &columns.edges[i]);
+    int first = axis_first(across), last = axis_at(across, across->end - 1);
+    Columns columns = {first, 0, across->gap > 0, arena_many(arena, Edges, last - first + 1)};
+    for (int i = first; i <= last; i++, columns.count++) {
+        if (!axis_cell(across, i, &columns.edges[columns.count])) columns.edges[columns.count] = (Edges){0, 0, 0, 0};
+    }
     return columns;
 }
 
@@ -175,7 +245,7 @@ static void paint_whole(Canvas *c, const Color *cells, const Axis *across, const
     Columns columns = columns_make(&scratch, across);
     size_t size = (size_t)(across->end - across->first) * sizeof(Ink);
     Edges e;
-    for (int i = axis_at(down, down->first), last = axis_at(down, down->end - 1); i <= last; i++) {
+    for (int i = axis_first(down), last = axis_at(down, down->end - 1); i <= last; i++) {
         if (!axis_cell(down, i, &e)) continue;
         const Color *line = cells + (long)i * across->count;
         bool opaque = paint_row(pixel_row(c, e.first), line, &columns);
@@ -185,6 +255,13 @@ static void paint_whole(Canvas *c, const Color *cells, const Axis *across, const
         }
     }
     arena_free(&scratch);
+}
+
+void cells_under(double low, double size, int count, int first, int end, int *from, int *to)
+{
+    double start = floor(low + 0.5), stop = fmax(floor(low + size + 0.5), start + 1), step = (stop - start) / count;
+    *from = (int)pixel_clamp(floor((first - start) / step) - 1, 0, count);
+    *to = (int)pixel_clamp(ceil((end - start) / step) + 1, *from, count);
 }
 
 void canvas_cells(Canvas *c, float x, float y, float w, float h, const Color *cells, int rows, int cols, float gap)

@@ -1,186 +1,130 @@
-/* Strokes: lines, dashes, polylines, curves. The segments of one stroke leave their coverage on a mask by maximum, so
-   that joints are not painted twice; the mask is painted once. */
-#include <string.h>
-
+/* Strokes: lines, dashes, curves. Each becomes an outline that is filled once, so that no joint is painted twice. */
 #include "draw/canvas.h"
-#include "draw/pixel.h"
+#include "draw/raster.h"
 
-typedef struct Segment {
-    double ax, ay, dx, dy, length; /* start, direction of length 1 */
-    bool flat_start, flat_end;     /* otherwise the end is round, as joints are */
-} Segment;
-
-/* A rectangle of coverage; small ones live on the stack. */
-typedef struct Mask {
-    uint8_t *cover;
-    int x0, y0, x1, y1;
-    uint8_t small[2048];
-    Arena arena;
-} Mask;
-
-/* Half the width of what a stroke touches; thinner than a pixel is drawn one pixel wide and fainter. */
-static double stroke_half(double width)
-{
-    return (width < 1 ? 1 : width) / 2 + 0.5;
+/* Thinner than a pixel is drawn one pixel wide and fainter. */
+static double stroke_half(float width) {
+    return (width < 1 ? 1 : width) / 2.0;
 }
 
-/* The segment without what is far outside of the clip (Liang and Barsky 1984); false if nothing is left. */
-static bool segment_make(const Canvas *c, Point a, Point b, double half, Segment *s, double *cut)
-{
-    double dx = (double)b.x - a.x, dy = (double)b.y - a.y, from = 0, to = 1;
+static Ink stroke_ink(float width, Color color) {
+    Ink ink = pixel_ink(color);
+    return width < 1 ? (ink & 0xffffff) | pixel_scale(pixel_alpha(ink), pixel_cover(width)) << 24 : ink;
+}
+
+static Color stroke_color(float width, Color color) {
+    return width < 1 ? (color & 0xffffff00u) | pixel_scale(color & 0xff, pixel_cover(width)) : color;
+}
+
+static bool can_stroke(float width, Color color) {
+    return width > 0 && isfinite(width) && (color & 0xff);
+}
+
+/* A level or upright line is a plain rectangle. */
+static void straight_line(Canvas *c, Point a, Point b, float width, Color color) {
+    float half = (float)stroke_half(width);
+    if (a.y == b.y) canvas_fill(c, fminf(a.x, b.x), a.y - half, fabsf(b.x - a.x), 2 * half, color);
+    else canvas_fill(c, a.x - half, fminf(a.y, b.y), 2 * half, fabsf(b.y - a.y), color);
+}
+
+void canvas_line(Canvas *c, Point a, Point b, float width, Color color) {
+    if (!can_stroke(width, color)) return;
+    if (a.x == b.x || a.y == b.y) {
+        straight_line(c, a, b, width, stroke_color(width, color));
+        return;
+    }
+    double dx = (double)b.x - a.x, dy = (double)b.y - a.y, scale = stroke_half(width) / sqrt(dx * dx + dy * dy);
+    float u = (float)(-dy * scale), v = (float)(dx * scale);
+    Point corners[4] = {{a.x + u, a.y + v}, {b.x + u, b.y + v}, {b.x - u, b.y - v}, {a.x - u, a.y - v}};
+    raster_fill(c, corners, 4, RASTER_FILLED, stroke_ink(width, color));
+}
+
+/* The part of a line, as shares of it, that lies in the clip or `margin` around it (Liang and Barsky 1984). */
+static bool line_in_clip(const Canvas *c, Point a, double dx, double dy, double margin, double *from, double *to) {
     double away[4] = {-dx, dx, -dy, dy};
-    double room[4] = {a.x - (c->clip_x0 - half), c->clip_x1 + half - a.x, a.y - (c->clip_y0 - half),
-                      c->clip_y1 + half - a.y};
+    double room[4] = {a.x - (c->clip_x0 - margin), c->clip_x1 + margin - a.x, a.y - (c->clip_y0 - margin),
+                      c->clip_y1 + margin - a.y};
+    *from = 0;
+    *to = 1;
     for (int i = 0; i < 4; i++) {
         if (away[i] == 0 && room[i] < 0) return false;
-        if (away[i] < 0) from = fmax(from, room[i] / away[i]);
-        if (away[i] > 0) to = fmin(to, room[i] / away[i]);
+        if (away[i] < 0) *from = fmax(*from, room[i] / away[i]);
+        if (away[i] > 0) *to = fmin(*to, room[i] / away[i]);
     }
+    return *from <= *to;
+}
+
+void canvas_dashes(Canvas *c, Point a, Point b, float width, float on, float off, Color color) {
+    double period = (double)on + off, from, to, dx = (double)b.x - a.x, dy = (double)b.y - a.y;
     double length = sqrt(dx * dx + dy * dy);
-    if (!(from <= to)) return false;
-    *cut = from * length;
-    *s = (Segment){a.x + from * dx, a.y + from * dy, 1, 0, (to - from) * length, false, false};
-    if (length > 0) s->dx = dx / length, s->dy = dy / length;
-    return true;
-}
-
-static double segment_cover(const Segment *s, double half, double x, double y)
-{
-    double rx = x - s->ax, ry = y - s->ay;
-    double along = rx * s->dx + ry * s->dy, across = fabs(ry * s->dx - rx * s->dy), part = 1;
-    double beyond = along - s->length;
-    if (s->flat_start && along < 0.5) part -= 0.5 - along;
-    if (s->flat_end && beyond > -0.5) part -= 0.5 + beyond;
-    if (part <= 0) return 0;
-    double past = along < 0 && !s->flat_start ? -along : beyond > 0 && !s->flat_end ? beyond : 0;
-    double distance = past > 0 ? sqrt(past * past + across * across) : across;
-    return pixel_clamp(half - distance, 0, 1) * part;
-}
-
-/* The columns that the segment can touch between two heights. */
-static bool segment_columns(const Segment *s, double half, double top, double bottom, double *left, double *right)
-{
-    double from = 0, to = s->length;
-    if (s->dy != 0) {
-        double t0 = (top - half - s->ay) / s->dy, t1 = (bottom + half - s->ay) / s->dy;
-        from = fmax(from, fmin(t0, t1));
-        to = fmin(to, fmax(t0, t1));
-    }
-    double x0 = s->ax + from * s->dx, x1 = s->ax + to * s->dx;
-    *left = fmin(x0, x1) - half;
-    *right = fmax(x0, x1) + half;
-    return from <= to;
-}
-
-static void mask_segment(Mask *m, const Segment *s, double half, double strength)
-{
-    Edges down, across;
-    double left, right, end_y = s->ay + s->dy * s->length;
-    if (!pixel_edges(fmin(s->ay, end_y) - half, fmax(s->ay, end_y) + half, m->y0, m->y1, &down)) return;
-    for (int y = down.first; y < down.end; y++) {
-        if (!segment_columns(s, half, y, y + 1, &left, &right)) continue;
-        if (!pixel_edges(left, right, m->x0, m->x1, &across)) continue;
-        uint8_t *row = m->cover + (long)(y - m->y0) * (m->x1 - m->x0) - m->x0;
-        for (int x = across.first; x < across.end; x++) {
-            uint8_t cover = (uint8_t)(segment_cover(s, half, x + 0.5, y + 0.5) * strength + 0.5);
-            row[x] = row[x] > cover ? row[x] : cover;
-        }
-    }
-}
-
-/* An empty mask around the points, within the clip; false if it has no pixels. */
-static bool mask_open(Mask *m, const Canvas *c, const Point *points, int count, double half)
-{
-    double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
-    Edges across, down;
-    for (int i = 0; i < count; i++) {
-        if (!isfinite(points[i].x) || !isfinite(points[i].y)) return false;
-        x0 = fmin(x0, points[i].x), x1 = fmax(x1, points[i].x);
-        y0 = fmin(y0, points[i].y), y1 = fmax(y1, points[i].y);
-    }
-    if (!pixel_edges(x0 - half, x1 + half, c->clip_x0, c->clip_x1, &across)) return false;
-    if (!pixel_edges(y0 - half, y1 + half, c->clip_y0, c->clip_y1, &down)) return false;
-    size_t size = (size_t)(across.end - across.first) * (size_t)(down.end - down.first);
-    m->arena = (Arena){0};
-    m->x0 = across.first, m->x1 = across.end, m->y0 = down.first, m->y1 = down.end;
-    m->cover = size <= sizeof m->small ? memset(m->small, 0, size) : arena_alloc(&m->arena, size);
-    return true;
-}
-
-static void mask_paint(Mask *m, Canvas *c, Color color)
-{
-    int width = m->x1 - m->x0;
-    for (int y = m->y0; y < m->y1; y++)
-        pixel_mask(pixel_row(c, y) + m->x0, m->cover + (long)(y - m->y0) * width, width, pixel_ink(color));
-    arena_free(&m->arena);
-}
-
-void canvas_polyline(Canvas *c, const Point *points, int count, float width, Color color)
-{
-    double half = stroke_half(width), cut;
-    Mask mask;
-    if (count < 2 || !(width > 0) || !isfinite(width) || !mask_open(&mask, c, points, count, half)) return;
-    Point first = points[0], last = points[count - 1];
-    bool closed = count > 2 && first.x == last.x && first.y == last.y;
-    for (int i = 0; i + 1 < count; i++) {
-        Segment s;
-        if (!segment_make(c, points[i], points[i + 1], half, &s, &cut)) continue;
-        s.flat_start = i == 0 && !closed;
-        s.flat_end = i + 2 == count && !closed;
-        mask_segment(&mask, &s, half, 255 * (width < 1 ? width : 1));
-    }
-    mask_paint(&mask, c, color);
-}
-
-void canvas_line(Canvas *c, Point a, Point b, float width, Color color)
-{
-    Point points[2] = {a, b};
-    canvas_polyline(c, points, 2, width, color);
-}
-
-static Point segment_at(const Segment *s, double along)
-{
-    along = pixel_clamp(along, 0, s->length);
-    return (Point){(float)(s->ax + along * s->dx), (float)(s->ay + along * s->dy)};
-}
-
-void canvas_dashes(Canvas *c, Point a, Point b, float width, float on, float off, Color color)
-{
-    double period = (double)on + off, cut;
-    Segment s;
-    if (!(width > 0) || !isfinite(width) || !(on > 0) || !isfinite(period)) return;
-    if (!isfinite(a.x) || !isfinite(a.y) || !isfinite(b.x) || !isfinite(b.y)) return;
+    if (!can_stroke(width, color) || !(on > 0) || !isfinite(period) || !isfinite(length) || length == 0) return;
     if (!(off > 0) || period < 1) {
         canvas_line(c, a, b, width, color);
         return;
     }
-    if (!segment_make(c, a, b, stroke_half(width), &s, &cut)) return;
-    /* The first dash that shows, counted from a, so that the pattern does not move with the clip. */
-    for (double at = -fmod(cut, period); at < s.length; at += period) {
-        if (at + on > 0) canvas_line(c, segment_at(&s, at), segment_at(&s, at + on), width, color);
+    if (!line_in_clip(c, a, dx, dy, stroke_half(width) + 1, &from, &to)) return;
+    /* Dashes are counted from a, so that the pattern does not move with the clip. */
+    for (double i = floor(from * length / period); i * period < to * length; i++) {
+        double begin = i * period / length, end = fmin((i * period + on) / length, 1);
+        Point p = {(float)(a.x + begin * dx), (float)(a.y + begin * dy)};
+        Point q = {(float)(a.x + end * dx), (float)(a.y + end * dy)};
+        if (dy == 0) p.y = q.y = a.y;
+        canvas_line(c, p, q, width, color);
     }
 }
 
 enum { CURVE_MOST = 160 };
 
-/* Pieces so short that the chord is within a twentieth of a pixel: the error falls with the square of their number. */
-static int curve_pieces(Point p0, Point p1, Point p2, Point p3)
-{
-    double bend = fmax(hypot(p0.x - 2.0 * p1.x + p2.x, p0.y - 2.0 * p1.y + p2.y),
-                       hypot(p1.x - 2.0 * p2.x + p3.x, p1.y - 2.0 * p2.y + p3.y));
-    double pieces = ceil(sqrt(0.75 * bend / 0.05));
+typedef struct Curve {
+    Point p[4];
+} Curve;
+
+/* Pieces so short that the chord is within a twentieth of a pixel: the error falls with the square of their number.
+   The outer side of a wide stroke bends more than its middle. */
+static int curve_pieces(const Curve *v, double half) {
+    const Point *p = v->p;
+    double bend = fmax(hypot(p[0].x - 2.0 * p[1].x + p[2].x, p[0].y - 2.0 * p[1].y + p[2].y),
+                       hypot(p[1].x - 2.0 * p[2].x + p[3].x, p[1].y - 2.0 * p[2].y + p[3].y));
+    double pieces = fmax(ceil(sqrt(0.75 * bend / 0.05)), bend > 0 ? ceil(4 * sqrt(half)) : 1);
     return pieces < CURVE_MOST ? (pieces > 1 ? (int)pieces : 1) : CURVE_MOST;
 }
 
-void canvas_curve(Canvas *c, Point p0, Point p1, Point p2, Point p3, float width, Color color)
-{
-    Point points[CURVE_MOST + 1];
-    int pieces = curve_pieces(p0, p1, p2, p3);
-    for (int i = 0; i <= pieces; i++) {
-        double t = (double)i / pieces, u = 1 - t;
-        double a = u * u * u, b = 3 * u * u * t, d = 3 * u * t * t, e = t * t * t;
-        points[i] = (Point){(float)(a * p0.x + b * p1.x + d * p2.x + e * p3.x),
-                            (float)(a * p0.y + b * p1.y + d * p2.y + e * p3.y)};
+/* The place at t, and the stroke's half width across it. */
+static void curve_at(const Curve *v, double t, double half, Point *left, Point *right) {
+    const Point *p = v->p;
+    double u = 1 - t, a = u * u * u, b = 3 * u * u * t, d = 3 * u * t * t, e = t * t * t;
+    double x = a * p[0].x + b * p[1].x + d * p[2].x + e * p[3].x;
+    double y = a * p[0].y + b * p[1].y + d * p[2].y + e * p[3].y;
+    double k0 = u * u, k1 = 2 * u * t, k2 = t * t;
+    double dx = k0 * ((double)p[1].x - p[0].x) + k1 * ((double)p[2].x - p[1].x) + k2 * ((double)p[3].x - p[2].x);
+    double dy = k0 * ((double)p[1].y - p[0].y) + k1 * ((double)p[2].y - p[1].y) + k2 * ((double)p[3].y - p[2].y);
+    if (dx == 0 && dy == 0) { /* a handle without length */
+        dx = (double)p[3].x - p[0].x;
+        dy = (double)p[3].y - p[0].y;
     }
-    canvas_polyline(c, points, pieces + 1, width, color);
+    double length = sqrt(dx * dx + dy * dy), scale = length > 0 ? half / length : 0;
+    *left = (Point){(float)(x - dy * scale), (float)(y + dx * scale)};
+    *right = (Point){(float)(x + dy * scale), (float)(y - dx * scale)};
+}
+
+/* Nothing of a curve lies farther out than its four points. */
+static bool curve_shows(const Canvas *c, const Curve *v, double half) {
+    float x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY, margin = (float)half + 1;
+    for (int i = 0; i < 4; i++) {
+        if (!isfinite(v->p[i].x) || !isfinite(v->p[i].y)) return false;
+        x0 = fminf(x0, v->p[i].x), x1 = fmaxf(x1, v->p[i].x);
+        y0 = fminf(y0, v->p[i].y), y1 = fmaxf(y1, v->p[i].y);
+    }
+    return x0 - margin < (float)c->clip_x1 && x1 + margin > (float)c->clip_x0 && y0 - margin < (float)c->clip_y1 &&
+           y1 + margin > (float)c->clip_y0;
+}
+
+void canvas_curve(Canvas *c, Point p0, Point p1, Point p2, Point p3, float width, Color color) {
+    Point outline[2 * (CURVE_MOST + 1)];
+    Curve curve = {{p0, p1, p2, p3}};
+    double half = stroke_half(width);
+    if (!can_stroke(width, color) || !curve_shows(c, &curve, half)) return;
+    int pieces = curve_pieces(&curve, half), last = 2 * pieces + 1;
+    for (int i = 0; i <= pieces; i++) curve_at(&curve, (double)i / pieces, half, &outline[i], &outline[last - i]);
+    raster_fill(c, outline, last + 1, RASTER_FILLED, stroke_ink(width, color));
 }

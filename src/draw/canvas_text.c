@@ -1,5 +1,6 @@
 /* Letters. Straight text stands on a whole pixel row and moves by quarter pixels along it; turned text is set twice as
    large on a mask, which is turned and averaged as a whole. Not for line breaking: a text is one line. */
+#include <limits.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -85,28 +86,40 @@ static void sheet_letter(Sheet *s, const Placed *g)
     }
 }
 
-static bool sheet_fits(const Placed *g)
+static bool letter_within(const Placed *g, int most)
 {
-    return g->x > -SHEET_WIDEST && g->x + g->width < SHEET_WIDEST;
+    return g->x > -most && g->x + g->width < most;
 }
 
-/* Measures, then draws. False for a text that leaves no marks. */
-static bool sheet_make(Sheet *s, Arena *arena, const Pen *start)
+/* The pixels of all letters up to the first that lies farther out than `most`. False for a text without marks. */
+static bool pen_box(Pen pen, int most, int *x0, int *y0, int *x1, int *y1)
 {
-    int x0 = SHEET_WIDEST, y0 = SHEET_WIDEST, x1 = -SHEET_WIDEST, y1 = -SHEET_WIDEST;
     Placed g;
-    for (Pen pen = *start; pen_next(&pen, &g) && sheet_fits(&g);) {
-        x0 = g.x < x0 ? g.x : x0;
-        y0 = g.y < y0 ? g.y : y0;
-        x1 = g.x + g.width > x1 ? g.x + g.width : x1;
-        y1 = g.y + g.height > y1 ? g.y + g.height : y1;
+    *x0 = *y0 = INT_MAX;
+    *x1 = *y1 = INT_MIN;
+    while (pen_next(&pen, &g) && letter_within(&g, most)) {
+        *x0 = g.x < *x0 ? g.x : *x0;
+        *y0 = g.y < *y0 ? g.y : *y0;
+        *x1 = g.x + g.width > *x1 ? g.x + g.width : *x1;
+        *y1 = g.y + g.height > *y1 ? g.y + g.height : *y1;
     }
-    if (x0 >= x1 || y0 >= y1) return false;
-    s->x0 = x0 - SHEET_MARGIN, s->y0 = y0 - SHEET_MARGIN;
-    s->width = x1 - x0 + 2 * SHEET_MARGIN, s->height = y1 - y0 + 2 * SHEET_MARGIN;
-    s->cover = arena_alloc(arena, (size_t)s->width * (size_t)s->height);
-    for (Pen pen = *start; pen_next(&pen, &g) && sheet_fits(&g);) sheet_letter(s, &g);
+    return *x0 < *x1 && *y0 < *y1;
+}
+
+static bool sheet_measure(Sheet *s, const Pen *start)
+{
+    int x1, y1;
+    if (!pen_box(*start, SHEET_WIDEST, &s->x0, &s->y0, &x1, &y1)) return false;
+    s->width = x1 - s->x0 + 2 * SHEET_MARGIN, s->height = y1 - s->y0 + 2 * SHEET_MARGIN;
+    s->x0 -= SHEET_MARGIN, s->y0 -= SHEET_MARGIN;
     return true;
+}
+
+static void sheet_draw(Sheet *s, Arena *arena, const Pen *start)
+{
+    Placed g;
+    s->cover = arena_alloc(arena, (size_t)s->width * (size_t)s->height);
+    for (Pen pen = *start; pen_next(&pen, &g) && letter_within(&g, SHEET_WIDEST);) sheet_letter(s, &g);
 }
 
 /* Coverage at a place on the sheet, in its own pixels, between the four nearest ones. */
@@ -136,48 +149,81 @@ static double turned_cover(const Sheet *s, const Turn *t, int x, int y)
     return sum / 4;
 }
 
-/* The pixels that the turned sheet can touch. */
-static bool turned_edges(const Canvas *c, const Sheet *s, const Turn *t, Edges *across, Edges *down)
+static Turn turn_make(float x, float y, float degrees)
 {
-    double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
+    double angle = degrees * (3.14159265358979323846 / 180);
+    return (Turn){x, y, cos(angle), sin(angle)};
+}
+
+/* The box that the turned sheet can touch. */
+static void turned_box(const Sheet *s, const Turn *t, double box[4])
+{
+    box[0] = box[1] = INFINITY;
+    box[2] = box[3] = -INFINITY;
     for (int k = 0; k < 4; k++) {
         double u = (s->x0 + (k & 1 ? s->width : 0)) / s->scale, v = (s->y0 + (k & 2 ? s->height : 0)) / s->scale;
         double x = t->x + u * t->cosine + v * t->sine, y = t->y - u * t->sine + v * t->cosine;
-        x0 = fmin(x0, x), x1 = fmax(x1, x);
-        y0 = fmin(y0, y), y1 = fmax(y1, y);
+        box[0] = fmin(box[0], x), box[2] = fmax(box[2], x);
+        box[1] = fmin(box[1], y), box[3] = fmax(box[3], y);
     }
-    return pixel_edges(x0, x1, c->clip_x0, c->clip_x1, across) && pixel_edges(y0, y1, c->clip_y0, c->clip_y1, down);
+}
+
+static void turned_row(Ink *row, const Sheet *s, const Turn *t, int y, Edges across, Ink ink)
+{
+    for (int x = across.first; x < across.end; x++) {
+        uint32_t cover = (uint32_t)(turned_cover(s, t, x, y) + 0.5);
+        if (cover) row[x] = pixel_over(row[x], ink, cover);
+    }
 }
 
 static void turned_text(Canvas *c, Pen pen, const Turn *t, Ink ink)
 {
-    Arena scratch = {0};
     Sheet sheet = {.scale = SHEET_SCALE};
     Edges across, down;
+    double box[4];
     pen.pixels *= SHEET_SCALE;
-    if (sheet_make(&sheet, &scratch, &pen) && turned_edges(c, &sheet, t, &across, &down)) {
-        for (int y = down.first; y < down.end; y++) {
-            Ink *row = pixel_row(c, y);
-            for (int x = across.first; x < across.end; x++) {
-                uint32_t cover = (uint32_t)(turned_cover(&sheet, t, x, y) + 0.5);
-                if (cover) row[x] = pixel_over(row[x], ink, cover);
-            }
-        }
-    }
+    if (!sheet_measure(&sheet, &pen)) return;
+    turned_box(&sheet, t, box);
+    if (!pixel_edges(box[0], box[2], c->clip_x0, c->clip_x1, &across)) return;
+    if (!pixel_edges(box[1], box[3], c->clip_y0, c->clip_y1, &down)) return;
+    Arena scratch = {0};
+    sheet_draw(&sheet, &scratch, &pen);
+    for (int y = down.first; y < down.end; y++) turned_row(pixel_row(c, y), &sheet, t, y, across, ink);
     arena_free(&scratch);
+}
+
+static bool can_set(int pixels, float x, float y, float degrees, const char *text)
+{
+    return pixels > 0 && fabsf(x) < far_away && fabsf(y) < far_away && isfinite(degrees) && text;
+}
+
+bool canvas_text_box(const Font *font, Face face, int pixels, float x, float y, float degrees, const char *text,
+                     double box[4])
+{
+    if (!can_set(pixels, x, y, degrees, text)) return false;
+    if (degrees != 0) {
+        Sheet sheet = {.scale = SHEET_SCALE};
+        Pen pen = pen_make(font, face, pixels * SHEET_SCALE, 0, text);
+        Turn turn = turn_make(x, y, degrees);
+        if (!sheet_measure(&sheet, &pen)) return false;
+        turned_box(&sheet, &turn, box);
+        return true;
+    }
+    int x0, y0, x1, y1, baseline = (int)floorf(y + 0.5f);
+    if (!pen_box(pen_make(font, face, pixels, x, text), INT_MAX, &x0, &y0, &x1, &y1)) return false;
+    box[0] = x0, box[1] = y0 + baseline, box[2] = x1, box[3] = y1 + baseline;
+    return true;
 }
 
 void canvas_text(Canvas *c, const Font *font, Face face, int pixels, float x, float y, float degrees, Color color,
                  const char *text)
 {
     Ink ink = pixel_ink(color);
-    if (pixels < 1 || !(fabsf(x) < far_away) || !(fabsf(y) < far_away) || !isfinite(degrees) || !text) return;
-    if (pixel_alpha(ink) == 0) return;
+    if (!can_set(pixels, x, y, degrees, text) || pixel_alpha(ink) == 0) return;
     if (degrees == 0) {
         straight_text(c, pen_make(font, face, pixels, x, text), y, ink);
         return;
     }
-    double angle = degrees * (3.14159265358979323846 / 180);
-    Turn turn = {x, y, cos(angle), sin(angle)};
+    Turn turn = turn_make(x, y, degrees);
     turned_text(c, pen_make(font, face, pixels, 0, text), &turn, ink);
 }

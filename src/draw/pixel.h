@@ -64,6 +64,9 @@ void pixel_mask(Ink *row, const uint8_t *mask, int n, Ink ink);
 /* False if nothing of [a, b] is in [low, high); NaN is nothing. */
 bool pixel_edges(double a, double b, int low, int high, Edges *out);
 
+/* The cells from … to-1 of one axis of canvas_cells that have to do with the pixels first … end-1, or border on it. */
+void cells_under(double low, double size, int count, int first, int end, int *from, int *to);
+
 static inline double pixel_clamp(double x, double low, double high)
 {
     return x < low ? low : x > high ? high : x;

@@ -8,16 +8,26 @@
 enum { LINE_MOST = 2 * VIEW_TEXT + 1024, SIZE_LEAST = 75, SIZE_MOST = 200 };
 
 View view_default(const char *text) {
-    View v = {.t = -1, .row = -1, .col = -1, .hover_row = -1, .hover_col = -1, .text_size = 100};
+    View v = {.t = -1, .row = -1, .col = -1, .hover_row = -1, .hover_col = -1, .text_size = 100,
+              .depth = DEPTH_STEP, .zoom = 1, .played = 1, .part = -1, .speed = 100, .moved = 1};
     snprintf(v.text, sizeof v.text, "%s", text);
     snprintf(v.path, sizeof v.path, "encoder.0.self.weights");
     return v;
 }
 
+/* In the order in which they are carried out: a text is there before its cells, a value before its depth. */
+enum { SAY_TEXT, SAY_SHOW, SAY_POINT, SAY_DEPTH, SAY_THEME, SAY_SIZE, SAY_ZOOM, SAY_PLAY, SAY_PART, SAY_FOLD, DIRECTIVES };
+static const char *const directive_names[DIRECTIVES] = {"text", "show", "point", "depth", "theme",
+                                                        "size", "zoom", "play",  "part",  "fold"};
+
+static const char *const depth_names[DEPTH_COUNT] = {"model", "layer", "sublayer", "step", "row", "cell"};
+static const char *const form_names[FORM_COUNT] = {"matrix", "ribbons", "bars", "heads"};
+static const char *const fold_names[] = {"auto", "open", "shut"};
+
 /* What a line says, cut up but not yet looked at. */
 typedef struct Directives {
     char line[LINE_MOST];
-    const char *text, *show, *point, *theme, *size; /* NULL where the line is silent */
+    const char *said[DIRECTIVES]; /* NULL where the line is silent */
 } Directives;
 
 static char *trim(char *text) {
@@ -40,23 +50,24 @@ static char *cut(char *from) {
     return next;
 }
 
-static const char **directive_place(Directives *d, const char *name) {
-    const struct { const char *name; const char **place; } table[] = {
-        {"text", &d->text}, {"show", &d->show}, {"point", &d->point}, {"theme", &d->theme}, {"size", &d->size}};
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (strcmp(name, table[i].name) == 0) return table[i].place;
-    return NULL;
+/* The place of a name in a list, or −1. */
+static int index_of(const char *const *names, int count, const char *name) {
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0) return i;
+    return -1;
 }
 
 static bool take_directive(Directives *d, char *directive, Error *e) {
     char *name = trim(directive), *argument = name + strcspn(name, " \t");
     if (!*name) return true;
     if (*argument) *argument++ = 0;
-    const char **place = directive_place(d, name);
-    if (!place) return error_set(e, "'%s' is no directive: there are text, show, point, theme and size", name);
-    if (*place) return error_set(e, "'%s' is there twice", name);
-    *place = trim(argument);
-    return **place || error_set(e, "%s: nothing follows", name);
+    int at = index_of(directive_names, DIRECTIVES, name);
+    if (at < 0)
+        return error_set(e, "'%s' is no directive: there are text, show, point, depth, theme, size, zoom, play, part "
+                            "and fold", name);
+    if (d->said[at]) return error_set(e, "'%s' is there twice", name);
+    d->said[at] = trim(argument);
+    return *d->said[at] || error_set(e, "%s: nothing follows", name);
 }
 
 static bool split(const char *line, Directives *d, Error *e) {
@@ -78,14 +89,27 @@ static bool number(const char *text, int least, int most, int *out) {
     return true;
 }
 
-static bool read_head(const Decoding *d, const char *option, View *v, Error *e) {
-    int heads = d->model->config.heads;
-    if (strncmp(option, "head=", 5) != 0) return error_set(e, "show: '%s' is not head=N", option);
+static bool real(const char *text, double least, double most, float *out) {
+    char *end;
+    double x = strtod(text, &end);
+    if (end == text || *end || !(x >= least && x <= most)) return false;
+    *out = (float)x;
+    return true;
+}
+
+static bool read_option(const Decoding *d, const char *option, View *v, Error *e) {
+    int heads = d->model->config.heads, form;
+    if (strncmp(option, "form=", 5) == 0) {
+        form = index_of(form_names, FORM_COUNT, option + 5);
+        if (form >= 0) v->form = (FigureForm)form;
+        return form >= 0 || error_set(e, "show: form '%s' is none of matrix, ribbons, bars and heads", option + 5);
+    }
+    if (strncmp(option, "head=", 5) != 0) return error_set(e, "show: '%s' is neither head=N nor form=NAME", option);
     return number(option + 5, 0, heads - 1, &v->head) ||
            error_set(e, "show: head '%s': there are %d, counted from 0", option + 5, heads);
 }
 
-/* PATH[@t][CELL] [head=N]. Without @t the last decoding step is meant. */
+/* PATH[@t][CELL] [head=N] [form=NAME]. Without @t the last decoding step is meant. */
 static bool read_show(const Decoding *d, const char *show, View *v, Error *e) {
     char copy[LINE_MOST];
     strcpy(copy, show);
@@ -102,8 +126,10 @@ static bool read_show(const Decoding *d, const char *show, View *v, Error *e) {
         v->col = a.cell.col;
         if (d->programs[a.t].values[a.value].form.shape.sheets > 1) v->head = a.cell.sheet;
     }
-    option = trim(option);
-    return !*option || read_head(d, option, v, e);
+    char *rest;
+    for (char *word = strtok_r(option, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest))
+        if (!read_option(d, word, v, e)) return false;
+    return true;
 }
 
 static bool read_position(const Decoding *d, const char *word, View *v, Error *e) {
@@ -145,24 +171,79 @@ static bool read_size(const char *size, View *v, Error *e) {
            error_set(e, "size: '%s' is not a number from %d to %d (percent)", size, SIZE_LEAST, SIZE_MOST);
 }
 
-/* A pin that the shown value has no place for would be a pin on nothing. */
-static void drop_lost_pins(const Decoding *d, View *v) {
+static bool read_depth(const char *depth, View *v, Error *e) {
+    int at = index_of(depth_names, DEPTH_COUNT, depth);
+    if (at >= 0) v->depth = (Depth)at;
+    return at >= 0 || error_set(e, "depth: '%s' is none of model, layer, sublayer, step, row and cell", depth);
+}
+
+/* FACTOR [X Y] */
+static bool read_zoom(const char *zoom, View *v, Error *e) {
+    char copy[LINE_MOST], *rest;
+    strcpy(copy, zoom);
+    char *factor = strtok_r(copy, " \t", &rest), *x = strtok_r(NULL, " \t", &rest), *y = strtok_r(NULL, " \t", &rest);
+    bool ok = real(factor, 1, ZOOM_MOST, &v->zoom) && !strtok_r(NULL, " \t", &rest);
+    if (ok && x) ok = y && real(x, 0, 1, &v->pan_x) && real(y, 0, 1, &v->pan_y);
+    return ok || error_set(e, "zoom: '%s' is not FACTOR [X Y]: from 1 to %d, and two places from 0 to 1", zoom,
+                           ZOOM_MOST);
+}
+
+static bool read_fold(const char *fold, View *v, Error *e) {
+    char copy[LINE_MOST], *rest;
+    strcpy(copy, fold);
+    for (char *word = strtok_r(copy, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest)) {
+        char *state = strchr(word, '=');
+        if (state) *state++ = 0;
+        int how = state ? index_of(fold_names, 3, state) : -1;
+        Fold *panel = strcmp(word, "map") == 0 ? &v->map : strcmp(word, "notes") == 0 ? &v->notes
+                      : strcmp(word, "timeline") == 0 ? &v->timeline : NULL;
+        if (how < 0 || !panel) return error_set(e, "fold: '%s' is not map|notes|timeline=auto|open|shut", word);
+        *panel = (Fold)how;
+    }
+    return true;
+}
+
+static bool read_play(const char *play, View *v, Error *e) {
+    return real(play, 0, 1, &v->played) || error_set(e, "play: '%s' is not a number from 0 to 1", play);
+}
+
+static bool read_part(const char *part, View *v, Error *e) {
+    return number(part, 0, 1 << 20, &v->part) || error_set(e, "part: '%s' is not a number of terms", part);
+}
+
+/* A pin that the shown value has no place for would be a pin on nothing; below the steps there must be one. */
+static void mend_pins(const Decoding *d, View *v) {
     Address a = view_address(v, d);
     Shape s = d->programs[a.t].values[a.value].form.shape;
     if (v->row >= s.rows) v->row = -1;
     if (v->col >= s.cols) v->col = -1;
+    if (v->depth >= DEPTH_ROW && v->row < 0) v->row = 0;
+    if (v->depth >= DEPTH_CELL && v->col < 0) v->col = 0;
+}
+
+static bool carry_out(const Directives *d, int which, const Decoding *run, View *v, Error *e) {
+    const char *said = d->said[which];
+    switch (which) {
+    case SAY_TEXT: return read_text(said, v->text, e);
+    case SAY_SHOW: return read_show(run, said, v, e);
+    case SAY_POINT: return read_point(run, said, v, e);
+    case SAY_DEPTH: return read_depth(said, v, e);
+    case SAY_THEME: return read_theme(said, v, e);
+    case SAY_SIZE: return read_size(said, v, e);
+    case SAY_ZOOM: return read_zoom(said, v, e);
+    case SAY_PLAY: return read_play(said, v, e);
+    case SAY_PART: return read_part(said, v, e);
+    default: return read_fold(said, v, e);
+    }
 }
 
 bool view_parse(const char *line, const Decoding *d, View *view, Error *e) {
     Directives said;
     View v = *view;
     if (!split(line, &said, e)) return false;
-    if (said.text && !read_text(said.text, v.text, e)) return false;
-    if (said.show && !read_show(d, said.show, &v, e)) return false;
-    if (said.point && !read_point(d, said.point, &v, e)) return false;
-    if (said.theme && !read_theme(said.theme, &v, e)) return false;
-    if (said.size && !read_size(said.size, &v, e)) return false;
-    drop_lost_pins(d, &v);
+    for (int i = 0; i < DIRECTIVES; i++)
+        if (said.said[i] && !carry_out(&said, i, d, &v, e)) return false;
+    mend_pins(d, &v);
     *view = v;
     return true;
 }
@@ -170,7 +251,7 @@ bool view_parse(const char *line, const Decoding *d, View *view, Error *e) {
 bool view_text(const char *line, char out[VIEW_TEXT]) {
     Directives said;
     Error e;
-    return split(line, &said, &e) && said.text && read_text(said.text, out, &e);
+    return split(line, &said, &e) && said.said[SAY_TEXT] && read_text(said.said[SAY_TEXT], out, &e);
 }
 
 static void print_escaped(const char *text, Buffer *out) {
@@ -224,9 +305,16 @@ void view_print(const View *v, const Decoding *d, Buffer *out) {
     Address a = view_address(v, d);
     buffer_print(out, "show %s", d->programs[a.t].values[a.value].path);
     if (v->t >= 0) buffer_print(out, "@%d", a.t);
-    buffer_print(out, " head=%d", v->head);
+    buffer_print(out, " head=%d form=%s", v->head, form_names[v->form]);
     print_point(v, d, out);
-    buffer_print(out, "; theme %s; size %d", v->theme == THEME_NIGHT ? "night" : "paper", v->text_size);
+    buffer_print(out, "; depth %s; theme %s; size %d", depth_names[v->depth],
+                 v->theme == THEME_NIGHT ? "night" : "paper", v->text_size);
+    if (v->zoom > 1)
+        buffer_print(out, "; zoom %.9g %.9g %.9g", (double)v->zoom, (double)v->pan_x, (double)v->pan_y);
+    if (v->played < 1) buffer_print(out, "; play %.9g", (double)v->played);
+    if (v->part >= 0) buffer_print(out, "; part %d", v->part);
+    buffer_print(out, "; fold map=%s notes=%s timeline=%s", fold_names[v->map], fold_names[v->notes],
+                 fold_names[v->timeline]);
 }
 
 Address view_address(const View *v, const Decoding *d) {

@@ -4,11 +4,27 @@
 #define ATTNSCOPE_LESSON_VIEW_H
 
 #include "base/buffer.h"
+#include "lesson/edit.h"
 #include "trace/address.h"
 
-enum { VIEW_TEXT = 512, VIEW_PATH = 96 };
+enum { VIEW_TEXT = EDIT_TEXT, VIEW_PATH = 96, ZOOM_MOST = 64 };
 
 typedef enum ThemeName { THEME_NIGHT, THEME_PAPER } ThemeName;
+
+/* How near the reader stands. From DEPTH_ROW on only the pinned row is shown, at DEPTH_CELL one number's making. */
+typedef enum Depth { DEPTH_MODEL, DEPTH_LAYER, DEPTH_SUBLAYER, DEPTH_STEP, DEPTH_ROW, DEPTH_CELL, DEPTH_COUNT } Depth;
+
+/* How a value is drawn. What a step cannot be drawn as is drawn as a matrix. */
+typedef enum FigureForm {
+    FORM_MATRIX,
+    FORM_RIBBONS, /* attention between words */
+    FORM_BARS,    /* one query's weights */
+    FORM_HEADS,   /* every head side by side; above the steps: all layers × heads */
+    FORM_COUNT
+} FigureForm;
+
+/* A panel folds by itself as the window narrows, unless a key has said what it shall do. */
+typedef enum Fold { FOLD_AUTO, FOLD_OPEN, FOLD_SHUT } Fold;
 
 typedef struct View {
     char text[VIEW_TEXT]; /* the sentence */
@@ -21,19 +37,37 @@ typedef struct View {
     int hover_head;
     ThemeName theme;
     int text_size;        /* percent: 75 … 200 */
+    Depth depth;
+    FigureForm form;
+    Fold map, notes, timeline;
+    float zoom;           /* 1: whole matrices; 4: a quarter of their rows and columns */
+    float pan_x, pan_y;   /* where that quarter lies: 0 at the start, 1 at the end */
+    float played;         /* how much of the figure's own play is over: 1, at rest, shows everything */
+    int part;             /* DEPTH_CELL: how many terms are shown; −1: all */
+    /* What passes: never in the history, nor in a line */
+    bool playing;
+    int speed;            /* of playing, percent */
+    float moved;          /* how much of the movement from the view before is over: 1 at rest */
+    float from[4];        /* where it began: x, y, width, height as shares of the stage; width 0: nowhere */
+    bool leaving;         /* the movement leads back there */
+    Edit edit;            /* the sentence field */
+    int hover_command;    /* the button under the pointer, a Command; 0 none */
     bool keys_shown;      /* the list of keys lies over the figure */
     char toast[160];      /* a passing message, "" for none */
 } View;
 
 /* The view that a program opens with: `text`, the first attention weights, no cell. */
 View view_default(const char *text);
-/* "text …; show PATH[@t] [head=N]; point row=R col=C; theme night|paper; size PERCENT". R and C are numbers or tokens
+/* "text …; show PATH[@t] [head=N] [form=matrix|ribbons|bars|heads]; depth model|layer|sublayer|step|row|cell;
+   point row=R col=C; theme night|paper; size PERCENT; zoom FACTOR [X Y]; play FRACTION; part N;
+   fold map|notes|timeline=auto|open|shut …". R and C are numbers or tokens
    (token#n). What a line leaves out stays as it is in *view. A `text` directive is taken by view_text before the run
    is there; here it is only copied. Errors name the directive. */
 bool view_parse(const char *line, const Decoding *d, View *view, Error *e);
 /* Only the text directive of a line; false if it has none. */
 bool view_text(const char *line, char out[VIEW_TEXT]);
-/* The line that view_parse reads back to the same view (hover, toast and key list are not part of it). */
+/* The line that view_parse reads back to the same view, over one that is neither zoomed nor playing. What passes is not
+   part of it. */
 void view_print(const View *v, const Decoding *d, Buffer *out);
 /* The value and step that a view shows; paths that the run lacks fall back to the first step. */
 Address view_address(const View *v, const Decoding *d);

@@ -1,35 +1,48 @@
-/* An SDL2 window around the app. It sleeps until something happens, paints only what changed the scene, and puts the
-   pixels up itself: no GPU, no renderer. */
+/* An SDL2 window around the app. It sleeps until something happens, paints and puts up only the pixels that change: no
+   GPU, no renderer. Not for what keys and pointer mean: input.c tells the app. */
 #include "platform/window.h"
 
 #include <SDL.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "draw/paint.h"
+#include "draw/damage.h"
 #include "platform/figure_file.h"
+#include "platform/input.h"
 
 enum {
     LEAST_WIDTH = 640,
     LEAST_HEIGHT = 400,
     TOAST_MILLISECONDS = 5000,
     EXPORT_WIDTH = 1920,
-    EXPORT_HEIGHT = 1080
+    EXPORT_HEIGHT = 1080,
+    FRAME_MILLISECONDS = 16, /* from one picture of a movement to the next */
+    TICK_MOST = 100,         /* a movement does not jump when the machine was busy */
+    CLOSE_MILLISECONDS = 30,
+    RECTS = 64
 };
 
 typedef struct Window {
     App *app;
     const Font *font;
     SDL_Window *window;
+    Input input;
     Canvas canvas;
     Arena pixels;
+    Damage damage;
     bool exposed;            /* the screen lost what was painted */
     bool full_screen;        /* as it is now */
-    SDL_Scancode last_key;   /* for letters typed in another script */
+    bool moving;             /* since `ticked` */
+    Uint64 ticked;
     char toast[sizeof((View){0}).toast];
     Uint32 toast_end;
 } Window;
+
+static float pixels_per_point(const Window *w) {
+    int width, height;
+    SDL_GetWindowSize(w->window, &width, &height);
+    return width > 0 ? (float)w->canvas.width / (float)width : 1;
+}
 
 /* The size in pixels, which on a fine screen are more than points. */
 static void fit_canvas(Window *w) {
@@ -37,6 +50,8 @@ static void fit_canvas(Window *w) {
     if (!surface || (surface->w == w->canvas.width && surface->h == w->canvas.height)) return;
     arena_free(&w->pixels);
     w->canvas = canvas_make(&w->pixels, surface->w, surface->h);
+    damage_forget(&w->damage);
+    w->input.scale = pixels_per_point(w);
     app_resize(w->app, surface->w, surface->h, w->font);
 }
 
@@ -45,38 +60,41 @@ static void swap_row(Uint32 *to, const Uint32 *from, int n) {
     for (int i = 0; i < n; i++) to[i] = (from[i] & 0xff00ff00u) | (from[i] >> 16 & 0xff) | (from[i] & 0xff) << 16;
 }
 
-static void copy_pixels(const Canvas *c, SDL_Surface *s) {
+static void copy_rect(const Canvas *c, SDL_Surface *s, SDL_Rect r) {
     Uint32 format = s->format->format;
-    bool swapped = format == SDL_PIXELFORMAT_RGB888 || format == SDL_PIXELFORMAT_ARGB8888;
-    if (!swapped) {
-        SDL_ConvertPixels(c->width, c->height, SDL_PIXELFORMAT_ABGR8888, c->pixels, c->pitch * 4, format, s->pixels,
-                          s->pitch);
+    const Uint32 *from = c->pixels + (size_t)r.y * (size_t)c->pitch + r.x;
+    Uint8 *to = (Uint8 *)s->pixels + (size_t)r.y * (size_t)s->pitch + (size_t)r.x * s->format->BytesPerPixel;
+    if (format != SDL_PIXELFORMAT_RGB888 && format != SDL_PIXELFORMAT_ARGB8888) {
+        SDL_ConvertPixels(r.w, r.h, SDL_PIXELFORMAT_ABGR8888, from, c->pitch * 4, format, to, s->pitch);
         return;
     }
-    for (int y = 0; y < c->height; y++)
-        swap_row((Uint32 *)(void *)((Uint8 *)s->pixels + (size_t)y * (size_t)s->pitch),
-                 c->pixels + (size_t)y * (size_t)c->pitch, c->width);
+    for (int y = 0; y < r.h; y++, from += c->pitch, to += s->pitch) swap_row((Uint32 *)(void *)to, from, r.w);
 }
 
-static void show_pixels(Window *w) {
+/* False if the window has another size by now, or none. */
+static bool show_pixels(Window *w, const SDL_Rect *rects, int count) {
     SDL_Surface *surface = SDL_GetWindowSurface(w->window);
-    if (!surface || surface->w != w->canvas.width || surface->h != w->canvas.height) return;
-    if (SDL_LockSurface(surface) != 0) return;
-    copy_pixels(&w->canvas, surface);
+    if (!surface || surface->w != w->canvas.width || surface->h != w->canvas.height) return false;
+    if (SDL_LockSurface(surface) != 0) return false;
+    for (int i = 0; i < count; i++) copy_rect(&w->canvas, surface, rects[i]);
     SDL_UnlockSurface(surface);
-    SDL_UpdateWindowSurface(w->window);
+    return count == 0 || SDL_UpdateWindowSurfaceRects(w->window, rects, count) == 0;
 }
 
 static void repaint(Window *w) {
+    DamageRect changed[RECTS];
+    SDL_Rect rects[RECTS];
+    int count = 0;
     fit_canvas(w);
     if (!w->app->dirty && !w->exposed) return;
-    if (w->app->dirty) {
-        const Scene *scene = app_scene(w->app);
-        canvas_clear(&w->canvas, scene->ground);
-        canvas_paint(&w->canvas, scene, w->font);
+    if (w->app->dirty) count = damage_paint(&w->damage, &w->canvas, app_scene(w->app), w->font, changed, RECTS);
+    for (int i = 0; i < count; i++) rects[i] = (SDL_Rect){changed[i].x, changed[i].y, changed[i].w, changed[i].h};
+    if (w->exposed) {
+        rects[0] = (SDL_Rect){0, 0, w->canvas.width, w->canvas.height};
+        count = 1;
     }
-    show_pixels(w);
-    w->app->dirty = w->exposed = false;
+    w->exposed = !show_pixels(w, rects, count);
+    w->app->dirty = false;
 }
 
 static void export_figure(Window *w) {
@@ -93,75 +111,24 @@ static void export_figure(Window *w) {
     arena_free(&arena);
 }
 
+static void tend_clipboard(App *app) {
+    if (*app->clipboard) SDL_SetClipboardText(app->clipboard);
+    app->clipboard[0] = 0;
+    if (!app->paste_wanted) return;
+    app->paste_wanted = false;
+    char *text = SDL_GetClipboardText();
+    if (text) app_paste(app, text);
+    SDL_free(text);
+}
+
 /* What the app wished for and only a window can do. */
 static void carry_out(Window *w) {
+    tend_clipboard(w->app);
     if (w->app->export_wanted) export_figure(w);
     if (w->app->full_screen != w->full_screen) {
         w->full_screen = w->app->full_screen;
         SDL_SetWindowFullscreen(w->window, w->full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
     }
-}
-
-static void command(Window *w, Command c) {
-    if (c == COMMAND_NONE) return;
-    app_update(w->app, c);
-    carry_out(w);
-}
-
-static int named_key(SDL_Keycode key) {
-    static const struct { SDL_Keycode sdl; int key; } table[] = {
-        {SDLK_RIGHT, KEY_RIGHT},       {SDLK_LEFT, KEY_LEFT}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
-        {SDLK_PAGEUP, KEY_PAGE_UP},    {SDLK_HOME, KEY_HOME}, {SDLK_END, KEY_END},
-        {SDLK_ESCAPE, KEY_ESCAPE},     {SDLK_F11, KEY_F11}};
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (table[i].sdl == key) return table[i].key;
-    return 0;
-}
-
-/* The character of that place on a US keyboard: what is printed on the key beside a letter of another script. */
-static int latin_key(SDL_Scancode code) {
-    if (code >= SDL_SCANCODE_A && code <= SDL_SCANCODE_Z) return 'a' + (int)(code - SDL_SCANCODE_A);
-    switch (code) {
-    case SDL_SCANCODE_LEFTBRACKET: return '[';
-    case SDL_SCANCODE_RIGHTBRACKET: return ']';
-    case SDL_SCANCODE_SEMICOLON: return ';';
-    case SDL_SCANCODE_COMMA: return ',';
-    default: return 0;
-    }
-}
-
-static int held_keys(Uint16 mod) {
-    return (mod & KMOD_SHIFT ? KEY_SHIFT : 0) | (mod & KMOD_CTRL ? KEY_CTRL : 0);
-}
-
-/* Keys without a character, and letters with Ctrl, which type none. */
-static void key_down(Window *w, const SDL_KeyboardEvent *k) {
-    int held = held_keys(k->keysym.mod), key = named_key(k->keysym.sym);
-    w->last_key = k->keysym.scancode;
-    if (k->keysym.mod & (KMOD_ALT | KMOD_GUI)) return;
-    if (!key && held & KEY_CTRL) key = k->keysym.sym < 128 ? (int)k->keysym.sym : latin_key(k->keysym.scancode);
-    if (key) command(w, keys_command(key, held));
-}
-
-/* A typed character, so that ? and [ are found on every keyboard. */
-static void typed(Window *w, const char *text) {
-    const char *at = text;
-    uint32_t code = text_next(&at, text + strlen(text));
-    if (SDL_GetModState() & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) return;
-    int key = code >= 'A' && code <= 'Z' ? (int)code + 'a' - 'A' : (int)code;
-    if (code >= 128) key = latin_key(w->last_key);
-    command(w, keys_command(key, 0));
-}
-
-static float pixels_per_point(const Window *w) {
-    int width, height;
-    SDL_GetWindowSize(w->window, &width, &height);
-    return width > 0 ? (float)w->canvas.width / (float)width : 1;
-}
-
-static void clicked(Window *w, const SDL_MouseButtonEvent *b) {
-    float scale = pixels_per_point(w);
-    if (b->button == SDL_BUTTON_LEFT) app_click(w->app, (float)b->x * scale, (float)b->y * scale);
 }
 
 static void window_event(Window *w, const SDL_WindowEvent *e) {
@@ -173,32 +140,18 @@ static void window_event(Window *w, const SDL_WindowEvent *e) {
         w->exposed = true;
         fit_canvas(w);
         break;
-    case SDL_WINDOWEVENT_LEAVE: app_leave(w->app); break;
     default: break;
     }
 }
 
-/* Motion is not answered here: of many only the last counts. */
-static void event(Window *w, const SDL_Event *e, bool *moved) {
-    switch (e->type) {
-    case SDL_QUIT: w->app->quit = true; break;
-    case SDL_WINDOWEVENT: window_event(w, &e->window); break;
-    case SDL_KEYDOWN: key_down(w, &e->key); break;
-    case SDL_TEXTINPUT: typed(w, e->text.text); break;
-    case SDL_MOUSEBUTTONDOWN: clicked(w, &e->button); break;
-    case SDL_MOUSEMOTION: *moved = true; break;
-    default: break;
-    }
+static void event(Window *w, const SDL_Event *e) {
+    if (e->type == SDL_QUIT) w->app->quit = true;
+    if (e->type == SDL_WINDOWEVENT) window_event(w, &e->window);
+    input_event(&w->input, e);
+    carry_out(w);
 }
 
-static void hover(Window *w) {
-    int x, y;
-    float scale = pixels_per_point(w);
-    SDL_GetMouseState(&x, &y);
-    app_hover(w->app, (float)x * scale, (float)y * scale);
-}
-
-/* A message is taken away after a while, which is the only thing that happens by itself. */
+/* A message is taken away after a while. */
 static void tend_toast(Window *w) {
     const char *now = w->app->view.toast;
     if (strcmp(w->toast, now) != 0) {
@@ -210,21 +163,48 @@ static void tend_toast(Window *w) {
     }
 }
 
-/* Sleeps until there is an event, or until the message is to go. False if the time ran out. */
+static float milliseconds_since(Uint64 then) {
+    return (float)((double)(SDL_GetPerformanceCounter() - then) * 1000 / (double)SDL_GetPerformanceFrequency());
+}
+
+/* Time passes for the app only while something moves; it counts from the first look on. */
+static void tend_motion(Window *w) {
+    bool moved = w->moving;
+    float passed = milliseconds_since(w->ticked);
+    w->moving = app_moving(w->app);
+    w->ticked = SDL_GetPerformanceCounter();
+    if (w->moving && moved) app_tick(w->app, passed < TICK_MOST ? passed : TICK_MOST);
+}
+
+/* How long it may sleep, −1: until something happens. */
+static int time_to_sleep(const Window *w) {
+    int time = -1;
+    if (*w->toast) {
+        Sint32 left = (Sint32)(w->toast_end - SDL_GetTicks());
+        time = left > 0 ? left + 1 : 0;
+    }
+    if (!app_moving(w->app)) return time;
+    int frame = w->moving ? FRAME_MILLISECONDS - (int)milliseconds_since(w->ticked) : 0;
+    frame = frame > 0 ? frame : 0;
+    return time < 0 || frame < time ? frame : time;
+}
+
+/* False if there was no event in that time. */
 static bool wait(const Window *w, SDL_Event *e) {
-    if (!*w->toast) return SDL_WaitEvent(e);
-    Sint32 left = (Sint32)(w->toast_end - SDL_GetTicks());
-    return left > 0 && SDL_WaitEventTimeout(e, left + 1);
+    int time = time_to_sleep(w);
+    if (time < 0) return SDL_WaitEvent(e);
+    return time > 0 ? SDL_WaitEventTimeout(e, time) : SDL_PollEvent(e);
 }
 
 static void loop(Window *w) {
     while (!w->app->quit) {
         repaint(w);
         SDL_Event e;
-        bool moved = false;
-        for (bool more = wait(w, &e); more && !w->app->quit; more = SDL_PollEvent(&e)) event(w, &e, &moved);
-        if (moved) hover(w);
+        for (bool more = wait(w, &e); more && !w->app->quit; more = SDL_PollEvent(&e)) event(w, &e);
+        input_settle(&w->input);
         tend_toast(w);
+        tend_motion(w);
+        carry_out(w);
     }
 }
 
@@ -269,12 +249,22 @@ static bool open_window(Window *w, int width, int height, Error *e) {
     return true;
 }
 
+/* SDL wakes its own waiting by a message to the window, on a second line to the X server. If that one is slower than
+   the window's end the server complains, and Xlib ends the program for it: so the window vanishes, and ends later. */
+static void close_window(SDL_Window *window) {
+    SDL_HideWindow(window);
+    SDL_PumpEvents();
+    SDL_Delay(CLOSE_MILLISECONDS);
+    SDL_DestroyWindow(window);
+}
+
 bool window_run(App *app, const Font *font, int width, int height, Error *e) {
-    Window w = {.app = app, .font = font};
+    Window w = {.app = app, .font = font, .input = {.app = app, .scale = 1}};
     bool ok = open_window(&w, width, height, e);
     if (ok) loop(&w);
-    if (w.window) SDL_DestroyWindow(w.window);
+    if (w.window) close_window(w.window);
     SDL_Quit();
+    damage_free(&w.damage);
     arena_free(&w.pixels);
     return ok;
 }

@@ -92,7 +92,10 @@ static bool inside(const Quad *a, float x, float y, float w, float h) {
 }
 
 static void check_edges(Faults *f, const Item *i, const Quad *q) {
+    const float *stage = f->s->stage;
+    bool figure = stage[2] > 0 && strcmp(i->group, "figure") == 0;
     if (!inside(q, 0, 0, (float)f->s->width, (float)f->s->height)) tell(f, "cut by the edge", i, NULL);
+    else if (figure && !inside(q, stage[0], stage[1], stage[2], stage[3])) tell(f, "beside the stage", i, NULL);
 }
 
 static void check_text(Faults *f, const Item *i) {

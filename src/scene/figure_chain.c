@@ -1,171 +1,59 @@
-/* The general figure: a step's inputs, then its output; side by side if the cells become larger so, else one under the
-   other. What is added or scaled shares one scale of colour, so that it can be compared. */
+/* The general figure, for weights, given values and every step that has no figure of its own: a step's inputs, then its
+   outputs; side by side or one under the other, whichever gives larger cells. It is never blank. */
 #include "scene/figure.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "scene/plot.h"
 #include "scene/words.h"
 
-static const char *sign_before(Op op, int input) {
-    if (input == 0) return NULL;
-    return op == OP_ADD || op == OP_MASK ? "+" : op == OP_EMBED ? NULL : "·";
-}
-
-static const char *sign_of_output(Op op) {
-    return op == OP_ADD || op == OP_MASK ? "=" : "→";
-}
-
-static bool compares(Op op) {
-    return op == OP_ADD || op == OP_SCALE || op == OP_RELU || op == OP_GELU || op == OP_MASK;
-}
-
 typedef struct Chain {
-    Grid grid[OP_INPUTS + 1];
-    const char *sign[OP_INPUTS + 1];
+    Grid grid[OP_INPUTS + OP_OUTPUTS];
+    const char *sign[OP_INPUTS + OP_OUTPUTS];
     int count;
 } Chain;
 
-static void chain_add(Chain *c, Grid g, const char *sign) {
+static bool same_rows(const Stage *s, Value a, Value b) {
+    Form x = s->program->values[a].form, y = s->program->values[b].form;
+    return x.rows == y.rows && x.shape.rows == y.shape.rows && x.rows != AXIS_ONE;
+}
+
+static void chain_add(Stage *s, Chain *c, Value v, bool input, const char *sign) {
+    Grid g = grid_make(s, v, s->at.cell.sheet, input);
     g.predicts = true;
+    if (same_rows(s, v, s->at.value)) grid_follow(s, &g);
+    else if (s->step && g.full_rows > 3 * s->program->values[s->at.value].form.shape.rows) g.loose = true;
     c->sign[c->count] = sign;
     c->grid[c->count++] = g;
 }
 
+/* Of several outputs the last one is what the step is for; another is there if it is what is shown. */
 static Chain chain_make(Stage *s) {
     Chain c = {0};
-    int sheet = s->at.cell.sheet;
     if (!s->step) {
-        chain_add(&c, grid_make(s, s->at.value, sheet, false), NULL);
+        chain_add(s, &c, s->at.value, false, NULL);
         return c;
     }
-    Op op = s->step->op;
-    for (int i = 0; i < s->step->inputs; i++) {
-        Grid g = grid_make(s, s->step->in[i], sheet, true);
-        if (op == OP_EMBED && i == 1) g.loose = true;
-        if (op == OP_MASK && i > 0) g.bar = false;
-        chain_add(&c, g, sign_before(op, i));
-    }
-    Value out = s->step->out[op_table[op].outputs - 1];
-    chain_add(&c, grid_make(s, out, sheet, false), s->step->inputs ? sign_of_output(op) : NULL);
-    if (compares(op)) grid_share_scale(c.grid, c.count);
+    for (int i = 0; i < s->step->inputs; i++) chain_add(s, &c, s->step->in[i], true, NULL);
+    Value last = s->step->out[op_table[s->step->op].outputs - 1];
+    const char *arrow = s->step->inputs ? "→" : NULL;
+    if (s->at.value != last) chain_add(s, &c, s->at.value, false, arrow), arrow = NULL;
+    chain_add(s, &c, last, false, arrow);
     return c;
 }
 
-static bool same_labels(const Stage *s, const Grid *a, const Grid *b) {
-    Form x = s->program->values[a->value].form, y = s->program->values[b->value].form;
-    return x.rows == y.rows && x.shape.rows == y.shape.rows;
-}
-
-static Table side_by_side(Stage *s, const Chain *c) {
+static Table table_of(const Stage *s, const Chain *c, bool column) {
     Table t = {0};
     for (int i = 0; i < c->count; i++) {
         Grid g = c->grid[i];
-        if (i && same_labels(s, &g, &c->grid[0])) g.row_labels = false;
-        if (i) t.sign[i - 1] = c->sign[i];
-        table_add(&t, g, 0, i);
-    }
-    return t;
-}
-
-/* A mask of one row lies as a strip under what it is added to. */
-static Table with_strips(Stage *s, const Chain *c) {
-    Table t = {0};
-    for (int i = 0; i < c->count; i++) {
-        Grid g = c->grid[i];
-        bool strip = i && g.rows == 1 && c->grid[0].rows > 1;
-        if (i && same_labels(s, &g, &c->grid[0])) g.row_labels = false;
-        if (strip) {
+        if (column) {
+            g.heading = HEADING_ABOVE;
             g.sign = c->sign[i];
-            g.col_labels = false;
         } else if (i) {
-            t.sign[t.cols - 1] = c->sign[i];
+            if (same_rows(s, g.value, c->grid[0].value)) g.row_labels = false;
+            t.sign[i - 1] = c->sign[i];
         }
-        if (strip) g.bar = false;
-        table_add(&t, g, strip, strip ? t.cols - 1 : t.cols);
-    }
-    return t;
-}
-
-/* The scores before and after, with a small mask of the future between them. */
-static Table with_mini(Stage *s, const Chain *c) {
-    Table t = {0};
-    int last = c->count - 1, order[] = {0, 1, last};
-    for (int k = 0; k < 3; k++) {
-        Grid g = c->grid[order[k]];
-        if (k && same_labels(s, &g, &c->grid[0])) g.row_labels = false;
-        if (k) t.sign[k - 1] = c->sign[order[k]];
-        if (k == 1) g.mini = true, g.col_labels = false;
-        table_add(&t, g, 0, k);
-    }
-    return t;
-}
-
-/* The other mask, of one row, stands under the small one's name. */
-static void draw_under_mini(Stage *s, const Grid *mini, Grid g, const char *sign, int lines) {
-    float pad = roundf(10 * s->unit), top = mini->cells.y + mini->cells.h + grid_heading_height(s, mini, 1) + pad;
-    g.sign = sign;
-    g.row_labels = g.col_labels = g.bar = false;
-    g.mini = true;
-    g.col_room = -1;
-    g.slot = mini->slot;
-    g.cells = (Rect){mini->cells.x, top, mini->cells.w, roundf(fmaxf(8, 12 * s->unit))};
-    grid_draw(s, &g, lines);
-}
-
-static bool figure_two_masks(Stage *s, const Chain *c, Rect area) {
-    if (c->count != 4 || c->grid[1].rows < 2 || c->grid[2].rows != 1) return false;
-    Table t = with_mini(s, c);
-    if (!table_layout(s, &t, area)) return false;
-    table_draw(s, &t);
-    const Grid *mini = &t.grid[1];
-    draw_under_mini(s, mini, c->grid[2], c->sign[2], t.lines);
-    return true;
-}
-
-/* What is known of each token stands under the token. */
-static Table under_tokens(const Chain *c) {
-    Table t = {0};
-    for (int i = 0; i < c->count; i++) {
-        Grid g = c->grid[i];
-        if (i == 0) grid_transpose(&g);
-        if (i) g.col_labels = false;
-        g.heading = HEADING_ABOVE;
-        g.sign = c->sign[i];
-        table_add(&t, g, i, 0);
-    }
-    return t;
-}
-
-static Table stacked(const Chain *c) {
-    Table t = {0};
-    for (int i = 0; i < c->count; i++) {
-        Grid g = c->grid[i];
-        g.heading = HEADING_ABOVE;
-        g.sign = c->sign[i];
-        table_add(&t, g, i, 0);
-    }
-    return t;
-}
-
-/* x with its mean and variance beside it, the gain and the shift as strips, the result underneath. */
-static Table norm_table(Stage *s) {
-    Table t = {0};
-    const Value *in = s->step->in, *out = s->step->out;
-    const Value column[] = {in[0], in[1], in[2], out[2]};
-    static const char *const signs[] = {NULL, "·", "+", "="};
-    for (int i = 0; i < 4; i++) {
-        Grid g = grid_make(s, column[i], 0, i < 3);
-        g.heading = HEADING_ABOVE;
-        g.sign = signs[i];
-        g.predicts = true;
-        table_add(&t, g, i, 0);
-    }
-    for (int i = 0; i < 2; i++) {
-        Grid g = grid_make(s, out[i], 0, false);
-        g.heading = HEADING_ABOVE;
-        g.row_labels = g.bar = false;
-        table_add(&t, g, 0, 1 + i);
+        table_add(&t, g, column ? i : 0, column ? 0 : i);
     }
     return t;
 }
@@ -175,23 +63,32 @@ static bool better(const Table *a, const Table *b) {
     return a->quality > b->quality * 1.2f;
 }
 
+/* What is shown by itself; where not even that finds room for a word, its bare cells. */
+static void draw_alone(Stage *s, Rect area) {
+    Table t = {0};
+    Grid g = grid_make(s, s->at.value, s->at.cell.sheet, false);
+    table_add(&t, g, 0, 0);
+    if (plot_layout(s, &t, area)) {
+        plot_tall_strips(s, &t, area);
+        table_draw(s, &t);
+        return;
+    }
+    float pad = roundf(6 * s->unit) + 2;
+    g.row_labels = g.col_labels = g.sums = false;
+    g.heading = HEADING_NONE;
+    g.cells = (Rect){area.x + pad, area.y + pad, fmaxf(1, area.w - 2 * pad), fmaxf(1, area.h - 2 * pad)};
+    grid_draw(s, &g, 0);
+}
+
 void figure_chain(Stage *s, Rect area) {
-    if (s->step && s->step->op == OP_NORM) {
-        Table t = norm_table(s);
-        if (table_layout(s, &t, area)) table_draw(s, &t);
-        return;
-    }
     Chain c = chain_make(s);
-    if (s->step && s->step->op == OP_MASK && figure_two_masks(s, &c, area)) return;
-    if (s->step && s->step->op == OP_PADDING) {
-        Table t = under_tokens(&c);
-        if (table_layout(s, &t, area)) table_draw(s, &t);
+    Table row = table_of(s, &c, false), column = table_of(s, &c, true);
+    bool row_fits = plot_layout(s, &row, area), column_fits = c.count > 1 && plot_layout(s, &column, area);
+    if (!row_fits && !column_fits) {
+        draw_alone(s, area);
         return;
     }
-    Table row = s->step && s->step->op == OP_MASK ? with_strips(s, &c) : side_by_side(s, &c), column = stacked(&c);
-    bool row_fits = table_layout(s, &row, area), column_fits = table_layout(s, &column, area);
-    bool may_stack = !s->step || s->step->op != OP_EMBED;
-    bool use_column = may_stack && column_fits && (!row_fits || better(&column, &row));
-    if (use_column) table_draw(s, &column);
-    else if (row_fits) table_draw(s, &row);
+    Table *t = column_fits && (!row_fits || better(&column, &row)) ? &column : &row;
+    plot_tall_strips(s, t, area);
+    table_draw(s, t);
 }

@@ -1,68 +1,44 @@
-/* Heads: one wide matrix, and the same columns as one matrix for each head, in the heads' colours. */
+/* Heads: one wide matrix, and the same columns as one matrix for each head, in the heads' colours and at one size. */
 #include "scene/figure.h"
 
 #include <math.h>
 
-#include "scene/words.h"
+#include "scene/heads.h"
 
-enum { HEADS_SHOWN = 8 };
+/* Cells of the same size above and below: they are the same numbers. */
+typedef struct Sizes { float w, h, gap, part_gap; } Sizes;
 
-/* A chosen head's part is outlined in the wide matrix; each part in its head's colour. */
-static void draw_parts(Stage *s, const Grid *whole, int heads) {
-    float pad = fmaxf(2, roundf(3 * s->unit));
-    int width = whole->cols / heads;
-    for (int h = 0; h < heads; h++) {
-        Rect a = grid_cell(whole, 0, h * width), b = grid_cell(whole, 0, (h + 1) * width - 1);
-        Rect r = {a.x - (h ? 0 : pad), a.y - pad, b.x + b.w - a.x + (h ? 0 : pad) + (h + 1 < heads ? 0 : pad),
-                  whole->cells.h + 2 * pad};
-        stage_box(s, r, fmaxf(2, 3 * s->unit), 0, fmaxf(1, 1.4f * s->unit), s->theme.head[h % THEME_HEADS]);
-    }
-}
-
-static void draw_curve(Stage *s, const Grid *whole, const Grid *head, int h, bool down) {
-    Rect a = grid_cell(whole, 0, h * head->cols), b = grid_cell(whole, 0, (h + 1) * head->cols - 1);
-    float pad = roundf(7 * s->unit) + 2, x = (a.x + b.x + b.w) / 2, x2 = head->cells.x + head->cells.w / 2;
-    float y = down ? whole->cells.y + whole->cells.h + pad : whole->cells.y - pad;
-    float y2 = down ? head->cells.y - pad : head->cells.y + head->cells.h + pad;
-    Item *i = stage_add(s, ITEM_CURVE);
-    float middle = (y + y2) / 2, p[8] = {x, y, x, middle, x2, middle, x2, y2};
-    for (int k = 0; k < 8; k++) i->p[k] = p[k];
-    i->line = fmaxf(1, 1.4f * s->unit);
-    i->fill = s->theme.head[h % THEME_HEADS];
-}
-
-static Table heads_table(Stage *s, Value v, int heads, bool above) {
-    Table t = {0};
-    for (int h = 0; h < heads && h < HEADS_SHOWN; h++) {
-        Grid g = grid_make(s, v, h, s->step->op == OP_CONCAT);
-        const char *symbol = g.symbol;
-        char letter = symbol[0] == '{' ? symbol[3] : symbol[0];
-        g.symbol = arena_print(s->arena, "{%d}%c_%d{}", h % THEME_HEADS + 1, letter, h + 1);
-        g.color = s->theme.head[h % THEME_HEADS];
-        g.row_labels = g.row_labels && h == 0;
-        g.heading = above ? HEADING_ABOVE : HEADING_BELOW;
-        table_add(&t, g, 0, h);
-    }
-    grid_share_scale(t.grid, t.count);
-    return t;
+static Sizes sizes_of(const Stage *s, const HeadsRow *heads, float labels, Rect area, float fixed) {
+    int n = heads->count, rows = heads->grid[0].rows, cols = heads->grid[0].cols;
+    float u = s->unit, frame = roundf(8 * u);
+    Sizes z = {.part_gap = fmaxf(6, roundf(9 * u))};
+    z.gap = fminf(roundf(34 * u), fmaxf(z.part_gap + 2, 0.16f * area.w / (float)n));
+    z.w = floorf(fminf((area.w - labels - 2 * frame - z.gap * (float)(n - 1)) / (float)n, (float)cols * 46 * u));
+    z.h = floorf(fminf((area.h - fixed) / 2, (float)rows * 42 * u));
+    return z;
 }
 
 void figure_heads(Stage *s, Rect area) {
     bool split = s->step->op == OP_SPLIT;
     Value wide = split ? s->step->in[0] : s->step->out[0], narrow = split ? s->step->out[0] : s->step->in[0];
-    int heads = s->program->values[narrow].form.shape.sheets;
-    float between = roundf(30 * s->unit);
-    Rect upper = {area.x, area.y, area.w, floorf((area.h - between) / 2)}, lower = upper;
-    lower.y = area.y + area.h - lower.h;
-    Table one = {0}, many = heads_table(s, narrow, heads, !split);
-    Grid whole = grid_make(s, wide, 0, split);
-    whole.heading = split ? HEADING_ABOVE : HEADING_BELOW;
-    whole.scale.top = many.grid[0].scale.top = fmaxf(whole.scale.top, many.grid[0].scale.top);
-    table_add(&one, whole, 0, 0);
-    grid_share_scale(many.grid, many.count);
-    if (!table_layout(s, &one, split ? upper : lower) || !table_layout(s, &many, split ? lower : upper)) return;
-    table_draw(s, &one);
-    table_draw(s, &many);
-    draw_parts(s, &one.grid[0], heads);
-    for (int h = 0; h < many.count; h++) draw_curve(s, &one.grid[0], &many.grid[h], h, split);
+    HeadsRow many = heads_sheets(s, narrow), parts = heads_parts(s, wide, many.count);
+    int strong = split ? s->at.cell.sheet : -1;
+    heads_measure(s, &many, area.w * 0.16f);
+    heads_measure(s, &parts, area.w * 0.16f);
+    bool words = area.h >= 300 * s->unit && area.h >= 180;
+    float title = heads_title_height(s), low = words ? heads_words_height(s) : roundf(8 * s->unit);
+    float between = roundf(52 * s->unit), pad = roundf(9 * s->unit);
+    Sizes z = sizes_of(s, &many, fmaxf(many.labels, parts.labels), area, title + 2 * low + between + 2 * pad);
+    if (z.w < 2 || z.h < 8) return;
+    float used = 2 * z.h + title + 2 * low + between, y = roundf(area.y + fminf((area.h - used) / 2, 26 * s->unit));
+    Rect first = {area.x, y + (split ? roundf(8 * s->unit) : title), area.w, z.h}, second = first;
+    float edge = first.y + z.h + low;
+    second.y = edge + between + (split ? title : 0);
+    heads_place(&many, split ? second : first, z.w, z.gap);
+    heads_place(&parts, split ? first : second, z.w, z.part_gap);
+    if (split) heads_curves(s, &parts, &many, edge + pad / 2, second.y - title - pad / 2);
+    else heads_curves(s, &many, &parts, edge + pad / 2, second.y - pad);
+    heads_draw(s, &many, words, strong);
+    heads_draw(s, &parts, words, -1);
+    heads_titles(s, &many, narrow, strong);
 }

@@ -1,10 +1,12 @@
 /* Softmax: scores at the left, shares with their sums at the right; maximum, exponentials and sum between them when
-   one of these is shown; under them a row opened, if one is pointed at and there is room. */
+   one of these is shown; under them a row opened: the one pointed at, else the one that plays, else the last. */
 #include "scene/figure.h"
 
 #include <math.h>
 
 #include "scene/words.h"
+
+enum { KEYS_MANY = 30, KEYS_OPENED = 10 };
 
 static bool shows_inside(const Stage *s) {
     for (int i = 0; i < 3; i++)
@@ -21,6 +23,7 @@ static void add_inside(Stage *s, Table *t, int sheet, bool stacked) {
         if (i == 0) g.scale = t->grid[0].scale;
         if (i == 1) g.bar = true;
         if (stacked && i != 1) g.row_labels = false;
+        grid_follow(s, &g);
         t->sign[t->cols - 1] = sign[i];
         table_add(t, g, 0, t->cols);
     }
@@ -31,11 +34,13 @@ static Table side_by_side(Stage *s) {
     int sheet = s->at.cell.sheet;
     Grid *scores = table_add(&t, grid_make(s, s->step->in[0], sheet, true), 0, 0);
     scores->predicts = true;
+    grid_follow(s, scores);
     if (shows_inside(s)) add_inside(s, &t, sheet, false);
     t.sign[t.cols - 1] = "→";
     Grid g = grid_make(s, s->step->out[3], sheet, false);
     g.row_labels = false;
     g.sums = true;
+    grid_follow(s, &g);
     table_add(&t, g, 0, t.cols);
     return t;
 }
@@ -53,6 +58,7 @@ static Table stacked(Stage *s) {
         g.sign = i ? "→" : NULL;
         g.col_labels = g.col_labels && i + 1 == count;
         g.sums = i + 1 == count;
+        grid_follow(s, &g);
         table_add(&t, g, i, 0);
     }
     return t;
@@ -75,10 +81,24 @@ static void draw_vocabulary(Stage *s, Rect area) {
 }
 
 /* Opening a row must not cost the matrices their numbers. */
-static bool opens(Stage *s, Rect area, float height) {
+static bool opens(Stage *s, Rect area, float height, float least) {
     Table t = side_by_side(s);
     Rect upper = {area.x, area.y, area.w, area.h - height};
-    return upper.h > 0.45f * area.h && table_layout(s, &t, upper) && t.labels && t.lines > 1 && t.quality >= 13;
+    if (upper.h < 0.38f * area.h || !table_layout(s, &t, upper)) return false;
+    return t.labels && t.lines > 1 && (t.quality >= least || t.grid[0].rows == 1);
+}
+
+/* A row alone is two strips, and all the rest is its opening. */
+static float strips_height(const Stage *s, Rect area) {
+    return fminf(0.4f * area.h, roundf(160 * s->unit) + 14);
+}
+
+static void draw_row(Stage *s, Rect area, int row) {
+    Rect upper = {area.x, area.y, area.w, strips_height(s, area)};
+    Table t = side_by_side(s);
+    if (table_layout(s, &t, upper)) table_draw(s, &t);
+    float y = upper.y + upper.h + roundf(8 * s->unit);
+    list_softmax(s, (Rect){area.x, y, area.w, area.y + area.h - y}, row);
 }
 
 void figure_softmax(Stage *s, Rect area) {
@@ -88,9 +108,22 @@ void figure_softmax(Stage *s, Rect area) {
         return;
     }
     int row = focus_row(s, shape.rows);
-    float height = list_softmax_height(s, shape.cols);
-    bool open = row >= 0 && opens(s, area, height);
-    Rect upper = {area.x, area.y, area.w, area.h - (open ? height : 0)};
+    if (row < 0) row = shape.rows - 1;
+    if (s->in->view->depth >= DEPTH_ROW && s->in->view->row >= 0 && s->in->view->row < shape.rows) {
+        draw_row(s, area, s->in->view->row);
+        return;
+    }
+    float gap = roundf(6 * s->unit), height = list_softmax_height(s, shape.cols, false);
+    bool open = opens(s, area, height + gap, 1.2f * (float)s->small);
+    if (!open) {
+        height = list_softmax_height(s, shape.cols, true);
+        open = opens(s, area, height + gap, (float)s->small);
+    }
+    if (!open && shape.cols > KEYS_MANY) { /* no numbers to lose: the largest keys alone are opened */
+        height = list_softmax_height(s, KEYS_OPENED, false);
+        open = opens(s, area, height + gap, 3);
+    }
+    Rect upper = {area.x, area.y, area.w, area.h - (open ? height + gap : 0)};
     Table t = side_by_side(s);
     if (table_layout(s, &t, upper)) table_draw(s, &t);
     if (open) list_softmax(s, (Rect){area.x, area.y + area.h - height, area.w, height}, row);

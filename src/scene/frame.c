@@ -4,103 +4,145 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/figure.h"
+#include "scene/panels.h"
 #include "scene/rich.h"
 #include "scene/words.h"
 
 static float margin(const Stage *s) {
-    return roundf(fmaxf(8, 24 * s->unit));
+    return roundf(fmaxf(8, (s->in->frame ? 18 : 24) * s->unit));
 }
 
-static const char *translation(Stage *s) {
-    const Decoding *d = s->in->run;
-    return tokens_to_text(d->output, d->model->config.tokens, &d->model->target, s->arena);
+/* The reader's wish for larger type makes no panel wider. */
+static float wish(const Stage *s) {
+    return fminf(2, fmaxf(0.5f, (float)s->in->view->text_size / 100));
 }
 
-/* A sign of four cells beside the name. */
-static void draw_sign(Stage *s, float x, float middle, float size) {
-    static const Role roles[] = {ROLE_Q, ROLE_K, ROLE_V, ROLE_S};
-    float cell = roundf(size * 0.26f), gap = fmaxf(1, roundf(size * 0.1f)), inner = 2 * cell + gap;
-    Rect outline = {x, middle - size / 2, size, size};
-    stage_box(s, outline, size * 0.24f, 0, fmaxf(1, size / 12), s->theme.role[ROLE_TEXT]);
-    for (int i = 0; i < 4; i++) {
-        float cx = x + (size - inner) / 2 + (float)(i % 2) * (cell + gap);
-        float cy = middle - inner / 2 + (float)(i / 2) * (cell + gap);
-        stage_box(s, (Rect){cx, cy, cell, cell}, 1, s->theme.role[roles[i]], 0, 0);
-    }
+/* The places of the window's parts; a folded one has no width or height. */
+typedef struct Places { Rect bar, map, notes, timeline, strip, stage; } Places;
+
+static bool opened(Fold f, bool room) {
+    return f == FOLD_AUTO ? room : f == FOLD_OPEN;
 }
 
-/* The sentence → its translation, from x to the right edge. */
-static void draw_sentence(Stage *s, float x, float right, float base) {
-    Color text = s->theme.role[ROLE_TEXT], muted = s->theme.role[ROLE_MUTED];
-    float arrow = stage_width(s, FACE_TEXT, s->body, "→") + 24 * s->unit, room = right - x - arrow;
-    if (room < 40) return;
-    const char *from = s->in->view->text, *to = translation(s);
-    float whole = stage_width(s, FACE_TEXT, s->body, from), share = whole + stage_width(s, FACE_TEXT, s->body, to);
-    from = stage_elide(s, FACE_TEXT, s->body, from, share <= room ? whole : fmaxf(room / 2, room - (share - whole)));
-    float used = stage_width(s, FACE_TEXT, s->body, from);
-    to = stage_elide(s, FACE_TEXT, s->body, to, room - used);
-    stage_text(s, FACE_TEXT, s->body, text, s->theme.panel, x, base, from);
-    stage_text(s, FACE_TEXT, s->body, muted, s->theme.panel, x + used + 12 * s->unit, base, "→");
-    stage_text(s, FACE_TEXT, s->body, text, s->theme.panel, x + used + arrow, base, to);
+/* Panels fold away first: notes, map, timeline. What is asked for opens wherever the stage keeps half of the window. */
+static Places places(const Stage *s) {
+    float w = (float)s->in->width, h = (float)s->in->height, u = s->unit / wish(s);
+    const View *v = s->in->view;
+    float bar = h < 300 ? 0 : roundf(fmaxf(32, 56 * u)), strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
+    float timeline = opened(v->timeline, h >= 480) && h >= 360 ? roundf(fmaxf(48, 72 * u)) : 0;
+    float map = opened(v->map, w >= 1100 && h >= 560) && h >= 400 ? roundf(fmaxf(150, 172 * u)) : 0;
+    float notes = opened(v->notes, w >= 1200 && h >= 560) && h >= 400 ? roundf(fmaxf(240, 300 * u)) : 0;
+    if (map + notes > w / 2) notes = v->notes == FOLD_OPEN ? fminf(notes, w / 2) : 0;
+    if (map + notes > w / 2) map = 0;
+    float low = h - timeline - bar;
+    return (Places){.bar = {0, 0, w, bar}, .map = {0, bar, map, low}, .notes = {w - notes, bar, notes, low},
+                    .timeline = {0, h - timeline, w, timeline},
+                    .strip = {map, h - timeline - strip, w - map - notes, strip},
+                    .stage = {map, bar, w - map - notes, low - strip}};
 }
 
-static float draw_bar(Stage *s) {
-    float high = roundf(fmaxf(28, 52 * s->unit)), width = (float)s->in->width, x = margin(s), middle = roundf(high / 2);
-    if (s->in->height < 300) return 0;
-    stage_box(s, (Rect){0, 0, width, high}, 0, s->theme.panel, 0, 0);
-    stage_line(s, 0, high - 0.5f, width, high - 0.5f, 1, s->theme.line);
-    float size = roundf(fmaxf(14, 20 * s->unit));
-    draw_sign(s, x, middle, size);
-    float name = x + size + 9 * s->unit, base = middle + stage_drop(s, FACE_BOLD, s->body);
-    stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.panel, name, base, "attnscope");
-    float after = name + stage_width(s, FACE_BOLD, s->body, "attnscope") + 36 * s->unit;
-    draw_sentence(s, after, width - x, base);
-    return high;
+/* Grounds and the hairlines between them. */
+static void draw_panel(Stage *s, Rect r, float x, float y, float x2, float y2) {
+    if (r.w <= 0 || r.h <= 0) return;
+    stage_box(s, r, 0, s->theme.panel, 0, 0);
+    stage_line(s, x, y, x2, y2, 1, s->theme.line);
 }
 
-static const char *count_text(Stage *s) {
-    int step = s->step ? (int)(s->step - s->program->steps) : 0;
-    const char *at = stage_fill(s, "status.step", arena_print(s->arena, "%d", step + 1),
-                                arena_print(s->arena, "%d", s->program->step_count));
-    const char *word = stage_fill(s, "status.word", arena_print(s->arena, "%d", s->at.t + 1),
-                                  arena_print(s->arena, "%d", s->in->run->steps));
-    return s->in->width < 800 ? at : arena_print(s->arena, "%s   %s", at, word);
+static void draw_panels(Stage *s, const Places *p) {
+    Rect b = p->bar, m = p->map, n = p->notes, t = p->timeline;
+    draw_panel(s, m, m.x + m.w - 0.5f, m.y, m.x + m.w - 0.5f, m.y + m.h);
+    draw_panel(s, n, n.x + 0.5f, n.y, n.x + 0.5f, n.y + n.h);
+    draw_panel(s, b, 0, b.h - 0.5f, b.w, b.h - 0.5f);
+    draw_panel(s, t, 0, t.y + 0.5f, t.w, t.y + 0.5f);
+    if (b.h > 0) topbar_draw(s, b);
+    if (m.w > 0) map_draw(s, m);
+    if (n.w > 0) notes_draw(s, n);
+    if (t.h > 0) timeline_draw(s, t);
 }
 
-/* Step, what is pointed at or a passing message, hints. */
-static float draw_status(Stage *s) {
-    float high = roundf(fmaxf(24, 40 * s->unit)), width = (float)s->in->width, height = (float)s->in->height;
-    float x = margin(s), gap = 28 * s->unit, base = height - high / 2 + stage_drop(s, FACE_TEXT, s->small);
-    Color muted = s->theme.role[ROLE_MUTED], ground = s->theme.panel;
-    if (s->in->height < 200) return 0;
-    stage_box(s, (Rect){0, height - high, width, high}, 0, ground, 0, 0);
-    stage_line(s, 0, height - high + 0.5f, width, height - high + 0.5f, 1, s->theme.line);
-    const char *count = count_text(s), *hints = stage_words(s, "status.hints"), *toast = s->in->view->toast;
-    stage_text(s, FACE_MONO, s->mono, muted, ground, x, base, count);
-    float left = x + stage_width(s, FACE_MONO, s->mono, count) + gap, right = width - x;
-    const char *middle = *toast ? toast : s->scene->speech;
-    float hint_width = stage_width(s, FACE_TEXT, s->small, hints), wanted = stage_width(s, FACE_TEXT, s->small, middle);
-    if (left + (*middle ? fminf(wanted, 320 * s->unit) + gap : 0) + hint_width <= right) {
-        stage_text(s, FACE_TEXT, s->small, muted, ground, right - hint_width, base, hints);
-        right -= hint_width + gap;
-    }
-    Color color = s->theme.role[*toast ? ROLE_HOT : ROLE_TEXT];
-    stage_text(s, FACE_TEXT, s->small, color, ground, left, base,
-               stage_elide(s, FACE_TEXT, s->small, middle, right - left));
-    return high;
+/* A passing message, else what is pointed at. */
+static void draw_strip(Stage *s, Rect r) {
+    const char *toast = s->in->view->toast, *text = *toast ? toast : s->scene->speech;
+    float x = r.x + margin(s), base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small) - roundf(4 * s->unit);
+    if (r.h <= 0) return;
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_TEXT], s->theme.ground, x, base,
+               stage_elide(s, FACE_TEXT, s->small, text, r.w - 2 * margin(s)));
 }
 
+/* A word that leads somewhere; returns its end. */
+static float draw_crumb(Stage *s, float x, float base, Depth depth, const char *name) {
+    bool here = depth == s->in->view->depth;
+    Face face = here ? FACE_BOLD : FACE_TEXT;
+    float width = stage_width(s, face, s->small, name), high = roundf((float)s->small * 1.8f);
+    stage_text(s, face, s->small, s->theme.role[here ? ROLE_TEXT : ROLE_MUTED], s->theme.ground, x, base, name);
+    stage_target(s, (Target){.kind = TARGET_STEP, .path = s->in->view->path, .depth = depth, .x = x,
+                             .y = base - roundf(0.72f * high), .w = width, .h = high});
+    return x + width;
+}
+
+/* From the model to what is shown, and on to the pinned cell: each word leads to its depth. The first ones are left
+   out where there is no room. */
 static float draw_crumbs(Stage *s, float x, float y, float room) {
-    const char *last, *crumbs = words_crumbs(s, &last);
-    float width = stage_width(s, FACE_TEXT, s->small, crumbs), high = stage_line_height(s->small) + 6 * s->unit;
-    float base = y + (float)s->small;
-    if (width + stage_width(s, FACE_BOLD, s->small, last) <= room) {
-        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base, crumbs);
-        x += width;
+    const char *names[DEPTH_COUNT], *between = "  ›  ";
+    float gap = stage_width(s, FACE_TEXT, s->small, between), used = -gap, base = y + (float)s->small;
+    int first = 0, last = 0;
+    for (int i = 0; i < DEPTH_COUNT; i++) {
+        names[i] = i > DEPTH_CELL - (s->step ? 0 : 1) ? "" : words_crumb(s, (Depth)i);
+        if ((i <= DEPTH_STEP && i > (int)s->in->view->depth) || !*names[i]) break;
+        used += gap + stage_width(s, FACE_BOLD, s->small, names[i]);
+        last = i;
     }
-    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_TEXT], s->theme.ground, x, base,
-               stage_elide(s, FACE_BOLD, s->small, last, room));
-    return high;
+    while (first < last && used > room) used -= gap + stage_width(s, FACE_BOLD, s->small, names[first++]);
+    for (int i = first; i <= last; i++) {
+        if (i > first) {
+            stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base, between);
+            x += gap;
+        }
+        x = draw_crumb(s, x, base, (Depth)i, first == last ? stage_elide(s, FACE_BOLD, s->small, names[i], room) : names[i]);
+    }
+    return stage_line_height(s->small) + 6 * s->unit;
+}
+
+/* A pill with words in it that ends at `right`; returns where it begins. */
+static float draw_pill(Stage *s, float right, float middle, Command command, const char *text) {
+    float pad = roundf(9 * s->unit), width = stage_width(s, FACE_TEXT, s->small, text) + 2 * pad;
+    float high = roundf((float)s->small * 1.75f);
+    bool hovered = s->in->view->hover_command == (int)command;
+    Rect r = {roundf(right - width), roundf(middle - high / 2), roundf(width), high};
+    stage_box(s, r, high / 2, s->theme.panel, 1, hovered ? s->theme.role[ROLE_HOT] : s->theme.line);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + pad,
+               middle + stage_drop(s, FACE_TEXT, s->small), text);
+    stage_target(s, (Target){.kind = TARGET_COMMAND, .command = command, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+    return r.x;
+}
+
+static int form_count(const Stage *s) {
+    int count = 0;
+    for (int f = 0; f < FORM_COUNT; f++) count += figure_has_form(s, (FigureForm)f);
+    return count;
+}
+
+/* At the right: which head, in which form. Returns how much room they take. */
+static float draw_choices(Stage *s, float right, float y) {
+    static const char *const forms[] = {"form.matrix", "form.ribbons", "form.bars", "form.heads"};
+    float start = right, middle = y + (float)s->small - stage_drop(s, FACE_TEXT, s->small), gap = roundf(6 * s->unit);
+    int sheets = s->program->values[s->at.value].form.shape.sheets;
+    FigureForm form = s->in->view->form;
+    if (s->in->frame && form_count(s) > 1) {
+        form = figure_has_form(s, form) ? form : FORM_MATRIX;
+        right = draw_pill(s, right, middle, COMMAND_FORM, stage_words(s, forms[form])) - 2 * gap;
+    }
+    if (sheets == 1 || s->in->view->depth < DEPTH_STEP) return start - right;
+    const char *head = stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
+                                  arena_print(s->arena, "%d", sheets));
+    if (s->in->frame) right = draw_pill(s, right, middle, COMMAND_NEXT_HEAD, "›") - gap;
+    float width = stage_width(s, FACE_BOLD, s->small, head);
+    stage_text(s, FACE_BOLD, s->small, s->theme.head[s->at.cell.sheet % THEME_HEADS], s->theme.ground, right - width,
+               y + (float)s->small, head);
+    right -= width + gap;
+    if (s->in->frame) right = draw_pill(s, right, middle, COMMAND_PREVIOUS_HEAD, "‹") - gap;
+    return start - right + gap;
 }
 
 /* The largest type, from the title's down, at which the formula fits; 0 if none. */
@@ -110,17 +152,29 @@ static int formula_size(const Stage *s, const char *formula, float room) {
     return size >= 11 ? size : 0;
 }
 
+/* The long formula if it leaves room for the caption; its smallest letters need a large title. */
+static const char *title_formula(Stage *s, float room) {
+    const char *whole = words_formula_long(s);
+    float caption = stage_width(s, FACE_TEXT, s->small, words_caption(s)) + 26 * s->unit;
+    return *whole && s->title >= 22 && rich_width(s, s->title, whole) + caption <= room ? whole : words_formula(s);
+}
+
+/* A fraction needs more height than a line of letters; the caption stands on the formula's baseline. */
 static float draw_title(Stage *s, float x, float y, float room) {
-    const char *formula = words_formula(s), *caption = words_caption(s);
+    Depth depth = s->in->view->depth;
+    const char *formula = depth < DEPTH_STEP ? words_crumb(s, depth) : title_formula(s, room);
+    const char *caption = depth < DEPTH_STEP ? words_depth(s) : words_caption(s);
     int size = formula_size(s, formula, room), text = (int)roundf((float)s->body * 1.12f);
-    float high = roundf((float)s->title * 1.5f), base = y + (float)s->title;
     if (!size) return 0;
+    FormulaSize f = rich_size(s, size, formula);
+    float base = ceilf(y + fmaxf((float)s->title, f.ascent + 5 * s->unit));
+    float low = fmaxf(0.5f * (float)s->title, f.descent + 0.2f * (float)s->title);
     rich_text(s, size, s->theme.ground, x, base, formula);
-    float after = x + rich_width(s, size, formula) + 26 * s->unit, left = x + room - after;
+    float after = x + f.width + 26 * s->unit, left = x + room - after;
     if (stage_width(s, FACE_TEXT, text, caption) > left) text = s->small;
     if (stage_width(s, FACE_TEXT, text, caption) <= left)
         stage_text(s, FACE_TEXT, text, s->theme.role[ROLE_MUTED], s->theme.ground, after, base, caption);
-    return high;
+    return roundf(base + low - y);
 }
 
 static float draw_source(Stage *s, float x, float room) {
@@ -132,19 +186,37 @@ static float draw_source(Stage *s, float x, float room) {
     return high;
 }
 
+/* The window's parts; returns what they leave to the figure and its title. */
+static Rect draw_window(Stage *s) {
+    Places p = places(s);
+    draw_panels(s, &p);
+    draw_strip(s, p.strip);
+    return p.stage;
+}
+
 Rect frame_draw(Stage *s) {
-    float x = margin(s), width = (float)s->in->width, height = (float)s->in->height, room = width - 2 * x;
-    float top = 0, bottom = x / 2;
+    Rect r = {0, 0, (float)s->in->width, (float)s->in->height};
+    float pad = margin(s);
     s->group = "frame";
-    if (s->in->frame) {
-        top = draw_bar(s);
-        bottom += draw_status(s);
-    } else {
-        bottom += draw_source(s, x, room);
-    }
+    if (s->in->frame) r = draw_window(s);
+    else r.h -= draw_source(s, pad, r.w - 2 * pad) + pad / 2;
     s->group = "figure";
-    top += roundf(fmaxf(6, 18 * s->unit));
-    if (height >= 400) top += draw_crumbs(s, x, top, room);
+    float x = r.x + pad, room = r.w - 2 * pad, top = r.y + roundf(fmaxf(6, 16 * s->unit));
+    if (s->in->height >= 400) top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
     top += draw_title(s, x, top, room) + roundf(6 * s->unit);
-    return (Rect){x, top, room, height - bottom - top};
+    memcpy(s->scene->stage, (float[]){r.x, r.y, r.w, r.h}, sizeof s->scene->stage);
+    return (Rect){x, top, room, r.y + r.h - top};
+}
+
+bool frame_panel_open(const Stage *s, Panel panel) {
+    Places p = places(s);
+    return panel == PANEL_MAP ? p.map.w > 0 : panel == PANEL_NOTES ? p.notes.w > 0 : p.timeline.h > 0;
+}
+
+void frame_overlay(Stage *s) {
+    if (!s->in->frame) return;
+    s->group = "overlay";
+    topbar_overlay(s);
+    timeline_overlay(s);
+    magnifier_draw(s);
 }

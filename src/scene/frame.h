@@ -7,5 +7,8 @@
 
 /* Draws it all and returns the room that is left for the figure. */
 Rect frame_draw(Stage *s);
+bool frame_panel_open(const Stage *s, Panel panel);
+/* What lies over everything: suggestions, a word about a button, the magnifier. */
+void frame_overlay(Stage *s);
 
 #endif

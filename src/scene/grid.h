@@ -24,9 +24,14 @@ typedef struct Grid {
     bool plain; /* numbers that name things: no colour says how large they are */
     bool row_labels, col_labels, sums, bar, loose, predicts;
     bool mini;  /* small and square: what only has to be seen, so that its neighbours get the room */
+    int brackets; /* its columns belong to so many heads, told above them; 0 no */
+    float row_cell; /* its rows' height, where they do not share what there is; 0 */
     Heading heading;
     int track_row, track_col; /* its place in the table */
-    int rows, cols;           /* as drawn */
+    int full_rows, full_cols; /* as drawn */
+    int rows, cols;           /* what is shown of these: a window, from row0 and col0 on */
+    int row0, col0;
+    bool one_row;             /* only the row that is followed */
     Rect cells;
     float slot;               /* width that the heading may take, from cells.x on */
     float left_room;          /* width that a heading at the left may take */
@@ -37,23 +42,32 @@ typedef struct Grid {
 /* A grid of the shown run's value. */
 Grid grid_make(Stage *s, Value v, int sheet, bool input);
 void grid_transpose(Grid *g);
+/* From DEPTH_ROW on only the followed row of the value is shown, if it has that row. */
+void grid_follow(const Stage *s, Grid *g);
+/* The part that the view's zoom leaves. */
+void grid_zoom(const Stage *s, Grid *g);
 /* The scale that all of them share: for values that are compared. */
 void grid_share_scale(Grid *grids, int count);
 
 /* Measures, in pixels. cell: the width of a cell. */
 float grid_row_label_width(Stage *s, const Grid *g, float most);
 float grid_col_label_height(Stage *s, const Grid *g, float cell);
+/* Of the heads' brackets above the columns. */
+float grid_bracket_height(const Stage *s, const Grid *g);
 /* How far column labels reach beyond the right edge. */
 float grid_overhang(Stage *s, const Grid *g, float cell);
 /* Where the grid begins, its row labels counted; and the width of a heading at the left of that. */
 float grid_left(const Stage *s, const Grid *g);
 float grid_left_width(Stage *s, const Grid *g);
+/* The least width of a cell that still holds its number. */
+float grid_number_width(const Stage *s, const Grid *g);
 float grid_sums_width(const Stage *s);
 float grid_heading_width(Stage *s, const Grid *g);
 float grid_heading_height(const Stage *s, const Grid *g, int lines);
 
 /* Draws it where `cells` says. lines: of the heading, 0 none. */
 void grid_draw(Stage *s, const Grid *g, int lines);
+/* Of the whole matrix as drawn; a cell outside the window is taken for the nearest one inside. */
 Rect grid_cell(const Grid *g, int row, int col);
 
 #endif

@@ -49,8 +49,25 @@ static void print_item(const Item *i, Buffer *out) {
         buffer_print(out, " %d × %d colours %08x", i->rows, i->cols, cells_hash(i));
         break;
     case ITEM_HATCH: print_box("hatch", i, out); break;
+    case ITEM_POLYGON:
+        buffer_text(out, "polygon");
+        for (int k = 0; k < 2 * i->rows; k++) buffer_print(out, " %.1f", (double)i->p[k]);
+        break;
     }
     if (i->kind != ITEM_TEXT) print_colors(i, out);
+    buffer_text(out, "\n");
+}
+
+static void print_target(const Target *t, Buffer *out) {
+    static const char *const kinds[] = {"cells", "step", "command", "field", "choice"};
+    static const char *const depths[] = {"model", "layer", "sublayer", "step", "row", "cell"};
+    buffer_print(out, "target %s: %.1f %.1f %.1f %.1f", kinds[t->kind], (double)t->x, (double)t->y, (double)t->w,
+                 (double)t->h);
+    if (t->path) buffer_print(out, " %s head %d", t->path, t->head);
+    if (t->kind == TARGET_STEP) buffer_print(out, " %s", depths[t->depth]);
+    if (t->kind == TARGET_COMMAND) buffer_print(out, " %d", (int)t->command);
+    if (t->rows) buffer_print(out, " %d × %d%s", t->rows, t->cols, t->transposed ? " transposed" : "");
+    if (t->row0 || t->col0) buffer_print(out, " from %d %d", t->row0, t->col0);
     buffer_text(out, "\n");
 }
 
@@ -59,8 +76,7 @@ void scene_print(const Scene *s, Buffer *out) {
     for (int i = 0; i < s->count; i++) print_item(&s->items[i], out);
     for (int i = 0; i < s->target_count; i++) {
         const Target *t = &s->targets[i];
-        buffer_print(out, "target %s head %d: %.1f %.1f %.1f %.1f %d × %d%s\n", t->path, t->head, (double)t->x,
-                     (double)t->y, (double)t->w, (double)t->h, t->rows, t->cols, t->transposed ? " transposed" : "");
+        print_target(t, out);
     }
     if (*s->speech) buffer_print(out, "speech %s\n", s->speech);
 }

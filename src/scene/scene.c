@@ -5,6 +5,7 @@
 
 #include "scene/figure.h"
 #include "scene/frame.h"
+#include "scene/motion.h"
 #include "scene/words.h"
 
 void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
@@ -13,7 +14,38 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     stage_open(&s, in, arena, out);
     out->ground = s.theme.ground;
     out->speech = words_speech(&s);
-    figure_draw(&s, frame_draw(&s));
+    Rect area = frame_draw(&s);
+    int items = out->count, targets = out->target_count;
+    figure_draw(&s, area);
+    if (in->frame && in->view->moved < 1) motion_apply(&s, items, targets);
+    frame_overlay(&s);
+}
+
+/* What a scene of that input would be made with; its marks are thrown away. */
+static bool ask(const SceneInput *in, bool (*question)(const Stage *, int), int about) {
+    Arena arena = {0};
+    Scene scene = {.width = in->width, .height = in->height, .arena = &arena};
+    Stage s;
+    stage_open(&s, in, &arena, &scene);
+    bool answer = question(&s, about);
+    arena_free(&arena);
+    return answer;
+}
+
+static bool has_form(const Stage *s, int form) {
+    return figure_has_form(s, (FigureForm)form);
+}
+
+static bool panel_open(const Stage *s, int panel) {
+    return frame_panel_open(s, (Panel)panel);
+}
+
+bool scene_has_form(const SceneInput *in, FigureForm form) {
+    return ask(in, has_form, (int)form);
+}
+
+bool scene_panel_open(const SceneInput *in, Panel panel) {
+    return ask(in, panel_open, (int)panel);
 }
 
 /* The cell under a place along one side; cells end on whole pixels, as painters draw them. */
@@ -28,11 +60,13 @@ bool scene_hit(const Scene *s, float x, float y, const Target **target, int *row
     for (int i = s->target_count - 1; i >= 0; i--) {
         const Target *t = &s->targets[i];
         if (!(x >= t->x && x < t->x + t->w && y >= t->y && y < t->y + t->h)) continue;
+        *target = t;
+        *row = *col = 0;
+        if (t->kind != TARGET_CELLS) return true;
         int across = cell_at(x - t->x, t->w, t->transposed ? t->rows : t->cols);
         int down = cell_at(y - t->y, t->h, t->transposed ? t->cols : t->rows);
-        *target = t;
-        *row = t->transposed ? across : down;
-        *col = t->transposed ? down : across;
+        *row = t->row0 + (t->transposed ? across : down);
+        *col = t->col0 + (t->transposed ? down : across);
         return true;
     }
     return false;

@@ -5,6 +5,7 @@
 
 #include "base/color.h"
 #include "base/font.h"
+#include "lesson/command.h"
 #include "lesson/lang.h"
 #include "lesson/view.h"
 
@@ -14,14 +15,15 @@ typedef enum ItemKind {
     ITEM_CURVE,   /* cubic Bézier p[0..3] */
     ITEM_TEXT,    /* baseline's left end at x, y; turned by degrees */
     ITEM_CELLS,   /* rows × cols colours */
-    ITEM_HATCH
+    ITEM_HATCH,
+    ITEM_POLYGON  /* filled: `rows` corners (3 or 4), p = x0, y0, x1, y1 … */
 } ItemKind;
 
 typedef struct Item {
     ItemKind kind;
     float x, y, w, h;       /* BOX, CELLS, HATCH: the box; TEXT: x, y baseline, w its width; LINE: x, y */
     float x2, y2;           /* LINE */
-    float p[8];             /* CURVE */
+    float p[8];             /* CURVE, POLYGON */
     float radius, line;     /* BOX; LINE, CURVE, HATCH: width */
     float dash_on, dash_off;
     Color fill, stroke;     /* TEXT, LINE: fill */
@@ -36,13 +38,28 @@ typedef struct Item {
     const char *group;      /* which part of the picture: "figure", "frame", "overlay"; for tests of overlap */
 } Item;
 
-/* A place that answers the pointer: a matrix, whose cells are found by position. */
+typedef enum TargetKind {
+    TARGET_CELLS,   /* a matrix, whose cells are found by position */
+    TARGET_STEP,    /* goes to `path`, at `depth` */
+    TARGET_COMMAND, /* a button */
+    TARGET_FIELD,   /* the sentence: places the caret */
+    TARGET_CHOICE   /* a suggestion: number `row0` */
+} TargetKind;
+
+/* A place that answers the pointer. */
 typedef struct Target {
-    const char *path;       /* the value drawn there */
+    TargetKind kind;
+    const char *path;       /* CELLS: the value drawn there; STEP: where it leads */
     int head;
     float x, y, w, h;
-    int rows, cols;
-    bool transposed;        /* drawn with rows to the right (Kᵀ) */
+    int rows, cols;         /* CELLS: of the value, as many as are shown */
+    int row0, col0;         /* CELLS: the first shown; FIELD: its text's first byte, and how many pixels from `x` */
+    bool transposed;        /* CELLS: drawn with rows to the right (Kᵀ) */
+    Depth depth;            /* STEP */
+    Command command;        /* COMMAND */
+    const char *text;       /* FIELD: what is drawn; COMMAND, STEP: a word about it, or NULL */
+    Face face;              /* FIELD */
+    int pixels;
 } Target;
 
 typedef struct Scene {
@@ -52,6 +69,9 @@ typedef struct Scene {
     int count, room;
     Target *targets;
     int target_count, target_room;
+    bool *named;            /* by Value: the scene says something of its numbers. Values outside are not read */
+    int value_count;
+    float stage[4];         /* x, y, width, height of what lies between the panels */
     const char *speech;     /* the hovered or pinned cell in one spoken-style line, "" if none */
     Arena *arena;
 } Scene;
@@ -64,10 +84,17 @@ typedef struct SceneInput {
     bool transparent;       /* no ground */
     const Font *font;
     const Lang *lang;
+    const bool *visited;    /* by step: has been shown before; NULL: none */
 } SceneInput;
 
 void scene_build(const SceneInput *in, Arena *arena, Scene *out);
-/* The cell at a point: the topmost target that holds it. False where there is none. */
+/* Whether what is shown can be drawn so. */
+bool scene_has_form(const SceneInput *in, FigureForm form);
+/* Whether that panel is open in a window of that size. */
+typedef enum Panel { PANEL_MAP, PANEL_NOTES, PANEL_TIMELINE } Panel;
+bool scene_panel_open(const SceneInput *in, Panel panel);
+/* The topmost target that holds a point, and of a matrix the cell (of the value, the window's start counted in).
+   False where there is none. */
 bool scene_hit(const Scene *s, float x, float y, const Target **target, int *row, int *col);
 /* The scene as text, one mark a line, numbers to a tenth of a pixel: golden tests. */
 void scene_print(const Scene *s, Buffer *out);

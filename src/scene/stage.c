@@ -1,6 +1,7 @@
 /* Adding marks to a scene, and the measures that all parts share. */
 #include "scene/stage.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -51,6 +52,25 @@ static Focus pinned(const Stage *s) {
     return f;
 }
 
+/* The first row slowly, then the rest fast. */
+static float play_curve(float played, int rows) {
+    const float slow = 0.45f;
+    if (rows < 2) return played;
+    float first = 1.0f / (float)rows;
+    return played < slow ? first * played / slow : first + (1 - first) * (played - slow) / (1 - slow);
+}
+
+static Focus played(const Stage *s) {
+    const View *v = s->in->view;
+    Shape shape = s->program->values[s->at.value].form.shape;
+    bool one = v->depth >= DEPTH_ROW && v->row >= 0 && v->row < shape.rows;
+    int rows = one ? 1 : shape.rows, cells = rows * shape.cols;
+    int at = (int)(play_curve(fmaxf(0, v->played), rows) * (float)cells);
+    if (v->played >= 1 || !s->step) return (Focus){0};
+    if (at >= cells) at = cells - 1;
+    return (Focus){true, s->at.value, {s->at.cell.sheet, (one ? v->row : 0) + at / shape.cols, at % shape.cols}};
+}
+
 void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
     *s = (Stage){.in = in, .scene = out, .arena = arena, .font = in->font, .lang = in->lang, .group = "figure"};
     s->at = view_address(in->view, in->run);
@@ -58,10 +78,15 @@ void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
     s->trace = &in->run->traces[s->at.t];
     int step = s->program->values[s->at.value].step;
     s->step = step >= 0 ? &s->program->steps[step] : NULL;
+    s->outline = outline_make(s->program, arena);
+    s->shown_step = outline_step(s->program, s->at.value);
+    out->value_count = s->program->value_count;
+    out->named = arena_many(arena, bool, out->value_count);
     theme_make(in->view->theme, &s->theme);
     choose_sizes(s);
     s->pointer = pointed(s);
-    s->focus = s->pointer.on && is_output(s, s->pointer.value) ? s->pointer : pinned(s);
+    s->playing = played(s);
+    s->focus = s->pointer.on && is_output(s, s->pointer.value) ? s->pointer : s->playing.on ? s->playing : pinned(s);
     if (s->focus.on && s->focus.cell.col >= 0) s->reach = trace_reach(s->trace, s->focus.value, s->focus.cell, arena);
 }
 
@@ -142,6 +167,76 @@ void stage_target(Stage *s, Target t) {
         scene->target_room = room;
     }
     scene->targets[scene->target_count++] = t;
+}
+
+Tensor stage_tensor(Stage *s, Value v) {
+    s->scene->named[v] = true;
+    return s->trace->values[v];
+}
+
+bool stage_hides(const Stage *s, Value v, int sheet, int row, int col) {
+    return tensor_at(s->trace->values[v], sheet, row, col) < -FLT_MAX;
+}
+
+void stage_name_operands(Stage *s, Value v) {
+    int step = s->program->values[v].step;
+    for (int i = 0; step >= 0 && i < s->program->steps[step].inputs; i++)
+        s->scene->named[s->program->steps[step].in[i]] = true;
+}
+
+bool stage_explain(Stage *s, Value v, Cell at, Explanation *out) {
+    Error e;
+    s->scene->named[v] = true;
+    stage_name_operands(s, v);
+    return explain_cell(s->trace, v, at, s->arena, out, &e);
+}
+
+void stage_polygon(Stage *s, const float *corners, int count, Color color) {
+    Item *i = stage_add(s, ITEM_POLYGON);
+    i->rows = count;
+    i->fill = color;
+    memcpy(i->p, corners, (size_t)count * 2 * sizeof *corners);
+}
+
+void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
+    Item *i = stage_add(s, ITEM_CURVE);
+    float half = (x2 - x) / 2;
+    memcpy(i->p, (float[]){x, y, x + half, y, x2 - half, y2, x2, y2}, sizeof i->p);
+    i->line = width;
+    i->fill = color;
+}
+
+Color stage_fade(Color c, float opacity) {
+    float alpha = (float)(c & 0xff) * fminf(1, fmaxf(0, opacity));
+    return (c & ~0xffu) | (Color)roundf(alpha);
+}
+
+/* The longest beginning of whole words that fits: at least one letter. */
+static int line_end(const Stage *s, Face face, int pixels, float width, const char *text) {
+    const char *p = text, *end = text + strlen(text), *cut = NULL;
+    float used = 0;
+    while (p < end) {
+        const char *letter = p;
+        uint32_t code = text_next(&p, end);
+        if (code == '\n') return (int)(letter - text);
+        if (code == ' ') cut = letter;
+        used += s->font->glyph(s->font->self, face, pixels, code)->advance;
+        if (used > width && letter > text) return (int)((cut ? cut : letter) - text);
+    }
+    return (int)(end - text);
+}
+
+float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y, float width,
+                      const char *text, bool draw) {
+    float line = roundf((float)pixels * 1.5f), high = 0;
+    while (*text) {
+        int n = line_end(s, face, pixels, width, text);
+        if (draw) stage_text(s, face, pixels, color, ground, x, y + high, arena_copy(s->arena, text, (size_t)n));
+        high += line;
+        text += n;
+        if (*text == ' ' || *text == '\n') text++;
+    }
+    return high;
 }
 
 float stage_width(const Stage *s, Face face, int pixels, const char *text) {

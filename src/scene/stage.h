@@ -3,8 +3,10 @@
 #ifndef ATTNSCOPE_SCENE_STAGE_H
 #define ATTNSCOPE_SCENE_STAGE_H
 
+#include "model/outline.h"
 #include "scene/scene.h"
 #include "scene/theme.h"
+#include "trace/explain.h"
 
 typedef struct Rect { float x, y, w, h; } Rect;
 
@@ -27,7 +29,10 @@ typedef struct Stage {
     const Step *step; /* that makes it; NULL for a weight or a given value */
     Focus focus;      /* whose operands are shown: the hovered cell of an output, else the pinned one */
     Focus pointer;    /* the hovered cell, wherever it is */
+    Focus playing;    /* the cell that the figure's play has come to; off at rest */
     Reach reach;      /* of the focus */
+    Outline outline;
+    int shown_step;   /* the step of the shown value, of a weight its reader's */
     Theme theme;
     float unit;       /* one pixel of a window of 1440 × 900 */
     int title, name, body, small, mono; /* pixels of type */
@@ -46,7 +51,23 @@ void stage_hatch(Stage *s, Rect r);
 /* Text that ends up nowhere if it is empty. */
 void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y, const char *text);
 void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y, float degrees, const char *text);
+/* Filled; count 3 or 4 corners, x and y in turn. */
+void stage_polygon(Stage *s, const float *corners, int count, Color color);
+/* A curve that leaves and arrives level. */
+void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color);
 void stage_target(Stage *s, Target t);
+/* The only ways to a number: what is read here is `named` by the scene. */
+Tensor stage_tensor(Stage *s, Value v);
+/* Whether a cell is −∞: said of the mask, not of a number. */
+bool stage_hides(const Stage *s, Value v, int sheet, int row, int col);
+/* The operands of a value are shown. */
+void stage_name_operands(Stage *s, Value v);
+bool stage_explain(Stage *s, Value v, Cell at, Explanation *out);
+/* The colour with another opacity, 0 … 1. */
+Color stage_fade(Color c, float opacity);
+/* Words in lines of at most `width`, from baseline y down; returns the height. draw false: only measures. */
+float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y, float width,
+                      const char *text, bool draw);
 
 float stage_width(const Stage *s, Face face, int pixels, const char *text);
 /* The text, or its beginning and "…", or "" where not even two letters fit. */

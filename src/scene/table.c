@@ -25,12 +25,17 @@ Grid *table_add(Table *t, Grid g, int row, int col) {
 }
 
 static float frame_pad(const Stage *s) {
-    return roundf(6 * s->unit) + 2;
+    return roundf(4 * s->unit) + 2;
 }
 
 /* The cell size of the pass before stays: labels are measured by it. */
 static void clear_tracks(Track *tracks) {
     for (int i = 0; i < TABLE_TRACKS; i++) tracks[i] = (Track){.cell = tracks[i].cell};
+}
+
+/* How much larger than at rest cells may be in a zoomed figure. */
+static float larger(const Stage *s) {
+    return fminf(4, fmaxf(1, s->in->view->zoom));
 }
 
 /* A mini grid is as wide as its heading needs. */
@@ -45,6 +50,7 @@ static void count_units(const Stage *s, Table *t) {
         if (g->cols > a->units) a->units = g->cols;
         if (g->rows > d->units && !g->loose && !g->mini) d->units = g->rows;
         if (g->mini) a->fixed = mini_cell(s, g->cols);
+        if (g->row_cell > 0) d->fixed = g->row_cell;
     }
 }
 
@@ -54,7 +60,7 @@ static void measure_across(Stage *s, Table *t, float width) {
         Grid *g = &t->grid[i];
         Track *a = &t->across[g->track_col];
         g->label_room = t->labels ? grid_row_label_width(s, g, width * 0.2f) : 0;
-        float left = frame_pad(s) + (g->label_room > 0 ? g->label_room + roundf(6 * s->unit) : 0);
+        float left = frame_pad(s) + (g->label_room > 0 ? g->label_room + roundf(7 * s->unit) : 0);
         float over = t->labels ? grid_overhang(s, g, a->cell > 0 ? a->cell * 0.95f : 8) : 0;
         float right = fmaxf(frame_pad(s), over + 4);
         if (g->sums && t->labels) right = fmaxf(right, grid_sums_width(s));
@@ -70,13 +76,15 @@ static void measure_down(Stage *s, Table *t) {
         float words = grid_heading_height(s, g, t->lines), pad = frame_pad(s);
         float labels = t->labels && g->col_labels ? grid_col_label_height(s, g, t->across[g->track_col].cell) + 4 : 0;
         bool above = g->heading == HEADING_ABOVE;
+        if (t->lines > 0) labels += grid_bracket_height(s, g);
         d->before = fmaxf(d->before, pad + labels + (above ? words : 0));
         d->after = fmaxf(d->after, pad + (above ? 0 : words));
+        if (g->row_labels && t->labels) d->after = fmaxf(d->after, roundf(0.7f * (float)s->small));
     }
 }
 
 static float gap_of(Stage *s, const Table *t, int col) {
-    float gap = roundf((t->corner ? 26 : 18) * s->unit);
+    float gap = roundf(18 * s->unit);
     if (t->sign[col]) gap = fmaxf(gap, rich_width(s, s->title, t->sign[col]) + 2 * roundf(10 * s->unit));
     return gap;
 }
@@ -110,7 +118,7 @@ static bool share(const Stage *s, Track *tracks, int count, float room, float mo
         float own = cell >= 8 ? cell : rest * powf((float)t->units, share_power) / weights / (float)t->units;
         if (t->units == 0) own = 0;
         if (own > few) own = few;
-        if (own >= 8) own = floorf(own);
+        if (own >= (across ? 32 : 8)) own = floorf(own);
         float alone = own_size(s, t, across);
         t->cell = alone > 0 ? alone : own;
         t->size = floorf(t->cell * (float)t->units);
@@ -144,8 +152,8 @@ static void limit(Track *tracks, int count, float most) {
 
 /* Cells far from square are no easier to read: they keep what a number or a label needs. */
 static void make_narrower(const Stage *s, Table *t) {
-    float high = least_cell(t->down, t->rows);
-    limit(t->across, t->cols, floorf(fmaxf(2.1f * high, stage_width(s, FACE_MONO, s->mono, "−00.0") + 4)));
+    float high = least_cell(t->down, t->rows), words = stage_width(s, FACE_MONO, s->mono, "−00.0") + 4;
+    limit(t->across, t->cols, floorf(fmaxf(2.1f * high, words * larger(s))));
 }
 
 /* Alone, or beside a table of words, which fills any height, rows may be taller. */
@@ -157,7 +165,33 @@ static float tallest(const Stage *s, const Table *t) {
 
 static void make_lower(const Stage *s, Table *t) {
     float wide = least_cell(t->across, t->cols);
-    limit(t->down, t->rows, floorf(fmaxf(fmaxf(1.5f * wide, 30 * s->unit), tallest(s, t))));
+    limit(t->down, t->rows, floorf(fmaxf(fmaxf(1.5f * wide, 30 * s->unit * larger(s)), tallest(s, t))));
+}
+
+/* What the track's numbers need, and how much of a track's width that leaves over, below 0: is missing. */
+static float spare(const Stage *s, const Table *t, int col) {
+    const Track *a = &t->across[col];
+    float need = 0;
+    for (int i = 0; i < t->count; i++)
+        if (t->grid[i].track_col == col) need = fmaxf(need, grid_number_width(s, &t->grid[i]));
+    return a->units > 1 && a->fixed == 0 ? (a->cell - need) * (float)a->units : 0;
+}
+
+/* Where some columns are too narrow for their numbers and others have more than theirs need, these give. */
+static void share_numbers(const Stage *s, Table *t) {
+    float more = 0, less = 0, each[TABLE_TRACKS];
+    for (int i = 0; i < t->cols; i++) {
+        each[i] = spare(s, t, i);
+        if (each[i] > 0) more += each[i];
+        else less -= each[i];
+    }
+    if (less <= 0 || less > more) return;
+    for (int i = 0; i < t->cols; i++) {
+        Track *a = &t->across[i];
+        if (each[i] == 0) continue;
+        a->size -= each[i] > 0 ? each[i] * less / more : each[i];
+        a->cell = a->size / (float)a->units;
+    }
 }
 
 static bool fit_across(Stage *s, Table *t, float width) {
@@ -166,7 +200,8 @@ static bool fit_across(Stage *s, Table *t, float width) {
         count_units(s, t);
         measure_across(s, t, width);
         for (int i = 0; i < t->cols; i++) t->across[i].gap = gap_of(s, t, i);
-        if (!share(s, t->across, t->cols, width, roundf(52 * s->unit), true)) return false;
+        if (!share(s, t->across, t->cols, width, roundf(52 * s->unit * larger(s)), true)) return false;
+        share_numbers(s, t);
     }
     return true;
 }
@@ -195,7 +230,8 @@ static bool fit_down(Stage *s, Table *t, float height) {
     count_units(s, t);
     measure_down(s, t);
     for (int i = 0; i < t->rows; i++) t->down[i].gap = roundf((t->corner ? 14 : 6) * s->unit);
-    return share(s, t->down, t->rows, height, roundf(fmaxf(36 * s->unit, tallest(s, t))), false) && widen_labels(s, t);
+    float most = roundf(fmaxf(36 * s->unit * larger(s), tallest(s, t)));
+    return share(s, t->down, t->rows, height, most, false) && widen_labels(s, t);
 }
 
 /* Narrower cells may turn their labels: rows are shared out once more after that. */
@@ -246,13 +282,15 @@ static float typical_cell(const Table *t) {
 }
 
 bool table_layout(Stage *s, Table *t, Rect area) {
+    for (int i = 0; i < t->count; i++) grid_zoom(s, &t->grid[i]);
     for (int i = 0; i < DETAILS; i++) {
         t->lines = details[i].lines;
         t->labels = details[i].labels;
         if (!fit(s, t, area)) continue;
         float w = extent(t->across, t->cols, false), h = extent(t->down, t->rows, false);
+        bool grows = least_cell(t->down, t->rows) < 1e8f; /* single rows have their height whatever the words take */
         bool small = extent(t->across, t->cols, true) < details[i].least * 0.75f * w ||
-                     extent(t->down, t->rows, true) < details[i].least * 0.75f * h;
+                     (grows && extent(t->down, t->rows, true) < details[i].least * 0.75f * h);
         if (small && h > area.h * 0.8f) continue;
         place_tracks(t->across, t->cols, roundf(area.x + (area.w - w) / 2));
         float free = area.h - h, above = free > 0.55f * area.h ? 0.3f * free : fminf(free / 2, 40 * s->unit);

@@ -70,12 +70,22 @@ static int step_of(float x, float top) {
     return at > 0 ? at < THEME_STEPS ? (int)at : THEME_STEPS : 0;
 }
 
+/* The table is chosen, not jumped to: of a million cells half are negative, and nobody can guess which. */
 Color theme_signed(const Theme *t, float x, float top) {
-    return x < 0 ? t->low[step_of(-x, top)] : t->high[step_of(x, top)];
+    const Color *const table[2] = {t->high, t->low};
+    return table[x < 0][step_of(fabsf(x), top)];
 }
 
 Color theme_share(const Theme *t, float x, float top) {
     return t->share[step_of(x, top)];
+}
+
+void theme_signed_row(const Theme *t, const float *x, int count, float top, Color *out) {
+    for (int i = 0; i < count; i++) out[i] = theme_signed(t, x[i], top);
+}
+
+void theme_share_row(const Theme *t, const float *x, int count, float top, Color *out) {
+    for (int i = 0; i < count; i++) out[i] = theme_share(t, x[i], top);
 }
 
 static double linear(Color c, int shift) {

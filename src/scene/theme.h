@@ -33,6 +33,9 @@ void theme_make(ThemeName name, Theme *out);
 Color theme_signed(const Theme *t, float x, float top);
 /* Of a number between 0 and top. */
 Color theme_share(const Theme *t, float x, float top);
+/* The same for a row of numbers. */
+void theme_signed_row(const Theme *t, const float *x, int count, float top, Color *out);
+void theme_share_row(const Theme *t, const float *x, int count, float top, Color *out);
 /* Pure black or white, whichever stands out more on that ground. */
 Color theme_ink(Color ground);
 /* Relative luminance and contrast as WCAG 2.1 defines them. */

@@ -48,8 +48,9 @@ static const Symbol symbols[] = {
     {"weights.sum", "Σ", ROLE_S}, {"heads", "{o}Z{}", ROLE_O}, {"concat", "{o}Z{}", ROLE_O},
     {"out", "{o}O{}", ROLE_O}, {"hidden", "{f}H{}", ROLE_F}, {"active", "{f}H^+{}", ROLE_F},
     {"add", "Y", ROLE_TEXT}, {"norm", "X", ROLE_TEXT}, {"norm.mean", "µ", ROLE_MUTED},
-    {"norm.variance", "σ^2", ROLE_MUTED}, {"embed", "E", ROLE_TEXT}, {"position", "P", ROLE_TEXT},
-    {"input", "X", ROLE_TEXT}, {"causal", "C", ROLE_MUTED}, {"padding", "P", ROLE_MUTED}, {"tokens", "t", ROLE_MUTED},
+    {"norm.variance", "σ^2", ROLE_MUTED}, {"embed", "E", ROLE_TEXT}, {"position", "PE", ROLE_TEXT},
+    {"input", "X", ROLE_TEXT}, {"causal", "M_{causal}", ROLE_MUTED}, {"padding", "M_{pad}", ROLE_MUTED},
+    {"tokens", "t", ROLE_MUTED},
     {"logits", "{o}L{}", ROLE_O}, {"probabilities", "{o}p{}", ROLE_O}, {"probabilities.max", "max", ROLE_O},
     {"probabilities.exp", "exp", ROLE_O}, {"probabilities.sum", "Σ", ROLE_O},
     {"w.q", "W_Q", ROLE_MUTED}, {"w.k", "W_K", ROLE_MUTED}, {"w.v", "W_V", ROLE_MUTED}, {"w.out", "W_O", ROLE_MUTED},
@@ -110,25 +111,55 @@ static const char *heads_list(Stage *s, const char *symbol, int heads) {
     return arena_copy(s->arena, text, strlen(text));
 }
 
+/* Named by its root where it is the model's own, else by its number. */
 static const char *factor_formula(Stage *s, const char *out, const char *in, float factor) {
+    const Config *c = &s->in->run->model->config;
     if (factor == 1.0f) return arena_print(s->arena, "%s = %s", out, in);
-    return arena_print(s->arena, "%s = %s / √d_k", out, in);
+    if (factor == (float)(1.0 / sqrt((double)c->d_model / c->heads)))
+        return arena_print(s->arena, "%s = \\frac{%s}{\\root{d_k}}", out, in);
+    return arena_print(s->arena, "%s = \\frac{%s}{%s}", out, in, words_number(s, 1 / (double)factor));
+}
+
+/* What puts the heads side by side and then mixes them is written with the heads. */
+static const char *linear_formula(Stage *s, const char *out, const char *const in[OP_INPUTS]) {
+    int from = s->program->values[s->step->in[0]].step;
+    const Step *before = from >= 0 ? &s->program->steps[from] : NULL;
+    const char *x = in[0];
+    if (before && before->op == OP_CONCAT)
+        x = heads_list(s, in[0], s->program->values[before->in[0]].form.shape.sheets);
+    return arena_print(s->arena, "%s = %s %s%s%s", out, x, in[1], s->step->inputs > 2 ? " + " : "", in[2]);
+}
+
+static const char *gelu_formula(Stage *s, const char *out, const char *in, int variant) {
+    if (variant == 0)
+        return arena_print(s->arena, "%s = \\frac{%s}{2} \\group{1 + erf \\frac{%s}{\\root{2}}}", out, in, in);
+    const char *x = arena_print(s->arena, "\\root{\\frac{2}{π}} ( %s + 0.044715 %s^3 )", in, in);
+    return arena_print(s->arena, "%s = \\frac{%s}{2} \\group{1 + tanh \\group{%s}}", out, in, x);
+}
+
+static const char *position_formula(Stage *s, const char *out) {
+    static const char *const wave = "\\frac{p}{10000^{2i/d}}";
+    return arena_print(s->arena, "%s(p, 2i) = sin %s ,   %s(p, 2i + 1) = cos %s", out, wave, out, wave);
+}
+
+/* Symbols of the step's inputs, as they go in; returns the symbol of its last output. */
+static const char *operands(const Stage *s, const char *in[OP_INPUTS]) {
+    for (int i = 0; i < OP_INPUTS; i++) in[i] = i < s->step->inputs ? words_symbol(s, s->step->in[i], true) : "";
+    return words_symbol(s, s->step->out[op_table[s->step->op].outputs - 1], false);
 }
 
 const char *words_formula(Stage *s) {
     Arena *a = s->arena;
     if (!s->step) return words_symbol(s, s->at.value, false);
     const Step *t = s->step;
-    const char *in[OP_INPUTS] = {"", "", ""};
-    for (int i = 0; i < t->inputs; i++) in[i] = words_symbol(s, t->in[i], true);
-    const char *out = words_symbol(s, t->out[op_table[t->op].outputs - 1], false);
+    const char *in[OP_INPUTS], *out = operands(s, in);
     switch (t->op) {
-    case OP_EMBED: return arena_print(a, "%s = %s[%s]%s", out, in[1], in[0], t->args.factor == 1.0f ? "" : " · √d");
-    case OP_POSITION: return arena_print(a, "%s = sin, cos ( p / 10000^{2i/d} )", out);
-    case OP_CAUSAL: return arena_print(a, "%s_{ij} = 0 (j ≤ i), −∞ (j > i)", out);
-    case OP_PADDING: return arena_print(a, "%s_j = 0 (t_j ≠ ⟨pad⟩), −∞ (t_j = ⟨pad⟩)", out);
+    case OP_EMBED: return arena_print(a, "%s = %s[%s]%s", out, in[1], in[0], t->args.factor == 1 ? "" : " · \\root{d}");
+    case OP_POSITION: return position_formula(s, out);
+    case OP_CAUSAL: return arena_print(a, "%s(i, j) = 0 (j ≤ i), −∞ (j > i)", out);
+    case OP_PADDING: return arena_print(a, "%s(j) = 0 (t_j ≠ ⟨pad⟩), −∞ (t_j = ⟨pad⟩)", out);
     case OP_ADD: return arena_print(a, "%s = %s + %s", out, in[0], in[1]);
-    case OP_LINEAR: return arena_print(a, "%s = %s %s%s%s", out, in[0], in[1], t->inputs > 2 ? " + " : "", in[2]);
+    case OP_LINEAR: return linear_formula(s, out, in);
     case OP_LINEAR_TIED: return arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
     case OP_SPLIT: return arena_print(a, "%s = %s", out, heads_list(s, out, t->args.count));
     case OP_SCORES: return arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
@@ -138,11 +169,19 @@ const char *words_formula(Stage *s) {
     case OP_MIX: return arena_print(a, "%s = %s %s", out, in[0], in[1]);
     case OP_CONCAT:
         return arena_print(a, "%s = %s", out, heads_list(s, out, s->program->values[t->in[0]].form.shape.sheets));
-    case OP_NORM: return arena_print(a, "%s = ( %s − µ ) / √(σ^2 + ε) · %s + %s", out, in[0], in[1], in[2]);
+    case OP_NORM: return arena_print(a, "%s = \\frac{%s − µ}{\\root{σ^2 + ε}} · %s + %s", out, in[0], in[1], in[2]);
     case OP_RELU: return arena_print(a, "%s = max( 0, %s )", out, in[0]);
-    case OP_GELU: return arena_print(a, "%s = %s · Φ( %s )", out, in[0], in[0]);
+    case OP_GELU: return gelu_formula(s, out, in[0], t->args.variant);
     default: return op_table[t->op].formula;
     }
+}
+
+const char *words_formula_long(Stage *s) {
+    const char *in[OP_INPUTS], *out;
+    if (!s->step || s->step->op != OP_SOFTMAX) return "";
+    out = operands(s, in);
+    return arena_print(s->arena, "%s = softmax( %s ) ,   %s_{ij} = \\frac{e^{%s_{ij}}}{Σ_k e^{%s_{ik}}}", out, in[0],
+                       out, in[0], in[0]);
 }
 
 /* The interface text of "prefix.key", or "" if no language has it. */
@@ -286,7 +325,9 @@ static const char *plain_symbol(Stage *s, Value v) {
     const char *from = words_symbol(s, v, false);
     char *out = arena_raw(s->arena, strlen(from) + 1, 1), *to = out;
     for (; *from; from++) {
-        if (*from == '{') while (*from && *from != '}') from++;
+        bool lowered = from[0] == '_' && from[1] == '{';
+        if (lowered) for (from += 2; *from && *from != '}'; from++) *to++ = *from;
+        else if (*from == '{') while (*from && *from != '}') from++;
         else if (*from != '^' && *from != '_') *to++ = *from;
     }
     *to = 0;
@@ -296,11 +337,67 @@ static const char *plain_symbol(Stage *s, Value v) {
 const char *words_speech(Stage *s) {
     Focus f = s->pointer.on ? s->pointer : s->focus;
     Explanation x;
-    Error e;
-    if (!f.on) return "";
+    if (!f.on || (s->in->view->depth < DEPTH_STEP && !s->pointer.on)) return "";
     const char *name = plain_symbol(s, f.value), *place = words_place(s, f);
     if (f.cell.col < 0) return arena_print(s->arena, "%s · %s", name, place);
+    Error e;
     if (!explain_cell(s->trace, f.value, f.cell, s->arena, &x, &e)) return "";
+    stage_tensor(s, f.value);
+    if (x.is_sum || *short_operands(s, &x)) stage_name_operands(s, f.value);
     return arena_print(s->arena, "%s = %s · %s  %s", name, words_number(s, (double)x.recorded), place,
                        x.is_sum ? short_sum(s, &x) : short_operands(s, &x));
+}
+
+/* "Encoder", "Decoder · layer 2", "Output": the part of a block. */
+static const char *part_name(Stage *s, const Block *b) {
+    static const char *const stacks[] = {"crumb.encoder", "crumb.decoder", "crumb.output"};
+    const char *stack = stage_words(s, stacks[b->stack]);
+    if (b->layer < 0) return stack;
+    return arena_print(s->arena, "%s · %s", stack,
+                       stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", b->layer + 1), ""));
+}
+
+static const char *block_name(Stage *s, const Block *b) {
+    static const char *const kinds[] = {
+        [BLOCK_EMBED] = "crumb.embed", [BLOCK_POSITION] = "crumb.position", [BLOCK_MASK] = "crumb.mask",
+        [BLOCK_SELF] = "crumb.self", [BLOCK_CROSS] = "crumb.cross", [BLOCK_FFN] = "crumb.ffn",
+        [BLOCK_NORM] = "crumb.norm", [BLOCK_LOGITS] = "crumb.logits", [BLOCK_SOFTMAX] = "crumb.softmax",
+        [BLOCK_OTHER] = "crumb.other"};
+    bool masked = b->kind == BLOCK_SELF && b->stack == STACK_DECODER;
+    return stage_words(s, masked ? "crumb.masked" : kinds[b->kind]);
+}
+
+static const char *step_name(Stage *s) {
+    const char *path = s->step ? main_path(s) : path_of(s, s->at.value), *name = named(s, "step", path);
+    return *name ? name : words_tail(path);
+}
+
+const char *words_crumb(Stage *s, Depth depth) {
+    const Block *b = &s->outline.blocks[s->outline.block_of_step[s->shown_step]];
+    const View *v = s->in->view;
+    switch (depth) {
+    case DEPTH_MODEL: return stage_words(s, "crumb.model");
+    case DEPTH_LAYER: return part_name(s, b);
+    case DEPTH_SUBLAYER: return block_name(s, b);
+    case DEPTH_STEP: return step_name(s);
+    case DEPTH_ROW:
+        return v->row < 0 ? "" : stage_fill(s, "place.row", position(s, s->at.value, true, v->row), "");
+    default: return v->col < 0 ? "" : stage_fill(s, "place.col", position(s, s->at.value, false, v->col), "");
+    }
+}
+
+const char *words_step_name(Stage *s, Value v, Depth depth, const char **last) {
+    const char *path = path_of(s, v), *name = named(s, "step", path);
+    const Block *b = &s->outline.blocks[s->outline.block_of_step[outline_step(s->program, v)]];
+    const char *part = part_name(s, b), *block = block_name(s, b);
+    *last = depth <= DEPTH_LAYER ? part : depth == DEPTH_SUBLAYER ? block : *name ? name : words_tail(path);
+    if (depth <= DEPTH_LAYER) return "";
+    const char *before = joined(s, "", part);
+    return depth == DEPTH_SUBLAYER ? before : joined(s, before, block);
+}
+
+const char *words_depth(Stage *s) {
+    static const char *const keys[] = {"caption.model", "caption.layer", "caption.sublayer"};
+    Depth depth = s->in->view->depth;
+    return depth < DEPTH_STEP ? stage_words(s, keys[depth]) : "";
 }

@@ -13,10 +13,18 @@ const char *words_symbol(const Stage *s, Value v, bool input);
 Role words_role(const Stage *s, Value v);
 /* The shown step's formula, as marked text. */
 const char *words_formula(Stage *s);
+/* The same with what it means for one number; "" where there is nothing to add. */
+const char *words_formula_long(Stage *s);
 /* One sentence under it, "" if there is none. */
 const char *words_caption(const Stage *s);
+/* One sentence about the model, layer or sublayer that is looked at. */
+const char *words_depth(Stage *s);
 /* "Decoder › Layer 1 › Cross-attention › Scores › Head 2 of 4"; the last part goes to *last. */
 const char *words_crumbs(Stage *s, const char **last);
+/* What is looked at from a depth: "Encoder · Layer 1", "Self-attention", "Scores", "row it"; "" if nothing is pinned. */
+const char *words_crumb(Stage *s, Depth depth);
+/* The same of any value, with what holds it: "Encoder · Layer 1  ›  Self-attention  ›  "; the last part to *last. */
+const char *words_step_name(Stage *s, Value v, Depth depth, const char **last);
 /* What an axis counts: "queries (who asks)"; "" for an axis of one. */
 const char *words_axis(const Stage *s, Value v, bool rows);
 /* The token of a row or column, "" where features are counted. predicts: "input → predicted" where that is meant. */

@@ -2,15 +2,24 @@
 #include "trace/measure.h"
 
 #include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "math/functions.h"
 
 float measure_max_abs(Tensor t, int sheet) {
     size_t size = (size_t)t.shape.rows * (size_t)t.shape.cols, count = sheet < 0 ? size * (size_t)t.shape.sheets : size;
     const float *x = sheet < 0 ? t.x : tensor_sheet(t, sheet);
-    float max = 0;
+    uint32_t most = 0; /* the bits of a positive float are in order; a whole million of them takes no jump */
     for (size_t i = 0; i < count; i++) {
-        float a = fabsf(x[i]);
-        if (a > max && a <= 3.402823466e38f) max = a;
+        uint32_t bits;
+        memcpy(&bits, &x[i], sizeof bits);
+        bits &= 0x7fffffffu;
+        bits = bits < 0x7f800000u ? bits : 0;
+        most = bits > most ? bits : most;
     }
+    float max;
+    memcpy(&max, &most, sizeof max);
     return max;
 }
 
@@ -54,4 +63,181 @@ int measure_largest(Tensor t, int sheet, int row, int *out, int most) {
     if (most > LARGEST_MOST) most = LARGEST_MOST;
     for (int j = 0; j < t.shape.cols; j++) count = insert(out, sizes, count, most, j, (double)x[j]);
     return count;
+}
+
+double measure_deviation(Tensor variance, int sheet, int row) {
+    return sqrt((double)tensor_at(variance, sheet, row, 0));
+}
+
+float measure_row_max_abs(Tensor t, int sheet, int row) {
+    return measure_max_abs((Tensor){{1, 1, t.shape.cols}, tensor_row(t, sheet, row)}, 0);
+}
+
+double measure_share_up_to(Tensor t, int sheet, int row, float limit) {
+    const float *x = row < 0 ? tensor_sheet(t, sheet) : tensor_row(t, sheet, row);
+    int count = row < 0 ? t.shape.rows * t.shape.cols : t.shape.cols, below = 0;
+    for (int i = 0; i < count; i++) below += x[i] <= limit;
+    return count ? (double)below / (double)count : 0;
+}
+
+float measure_running(const Explanation *x, int count) {
+    float sum = x->has_start ? x->start : 0;
+    for (int i = 0; i < count && i < x->count; i++) sum = fma_exact(x->terms[i].x, x->terms[i].y, sum);
+    return sum;
+}
+
+float measure_running_max_abs(const Explanation *x) {
+    float sum = x->has_start ? x->start : 0, most = fabsf(sum);
+    for (int i = 0; i < x->count; i++) {
+        sum = fma_exact(x->terms[i].x, x->terms[i].y, sum);
+        most = fmaxf(most, fabsf(sum));
+    }
+    return most;
+}
+
+double measure_rest(const Explanation *x, const int *order, int count) {
+    double rest = (double)x->recorded - (x->has_start ? (double)x->start : 0);
+    for (int i = 0; i < count; i++) rest -= measure_product(&x->terms[order[i]]);
+    return rest;
+}
+
+static bool listed(const int *order, int count, int at) {
+    for (int i = 0; i < count; i++)
+        if (order[i] == at) return true;
+    return false;
+}
+
+double measure_row_rest(Tensor t, int sheet, int row, const int *order, int count) {
+    const float *x = tensor_row(t, sheet, row);
+    double sum = 0;
+    for (int j = 0; j < t.shape.cols; j++)
+        if (!listed(order, count, j)) sum += (double)x[j];
+    return sum;
+}
+
+float measure_below(float score, float max) {
+    return score - max;
+}
+
+static bool is_finite(float x) {
+    return fabsf(x) <= 3.402823466e38f;
+}
+
+Spread measure_spread(Tensor t, int sheet) {
+    size_t count = (size_t)t.shape.rows * (size_t)t.shape.cols;
+    const float *x = tensor_sheet(t, sheet);
+    Spread s = {0};
+    double squares = 0;
+    for (size_t i = 0; i < count; i++)
+        if (is_finite(x[i])) s.mean += (double)x[i], s.count++;
+    if (!s.count) return s;
+    s.mean /= s.count;
+    for (size_t i = 0; i < count; i++)
+        if (is_finite(x[i])) squares += ((double)x[i] - s.mean) * ((double)x[i] - s.mean);
+    s.deviation = sqrt(squares / s.count);
+    return s;
+}
+
+void measure_histogram(Tensor t, int sheet, float top, int bins, int *out) {
+    size_t count = (size_t)t.shape.rows * (size_t)t.shape.cols;
+    const float *x = tensor_sheet(t, sheet);
+    for (int i = 0; i < bins; i++) out[i] = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_finite(x[i]) || fabsf(x[i]) > top) continue;
+        int at = (int)(((double)x[i] + (double)top) / (2 * (double)top) * bins);
+        out[at < bins ? at : bins - 1]++;
+    }
+}
+
+static bool better(float x, float best, bool largest) {
+    return largest ? x > best : x < best;
+}
+
+Cell measure_extreme(Tensor t, int sheet, bool largest) {
+    Cell best = {-1, -1, -1};
+    int first = sheet < 0 ? 0 : sheet, end = sheet < 0 ? t.shape.sheets : sheet + 1;
+    float top = 0;
+    for (int h = first; h < end; h++)
+        for (int r = 0; r < t.shape.rows; r++) {
+            const float *x = tensor_row(t, h, r);
+            for (int c = 0; c < t.shape.cols; c++) {
+                if (!isfinite(x[c]) || (best.row >= 0 && !better(x[c], top, largest))) continue;
+                best = (Cell){h, r, c};
+                top = x[c];
+            }
+        }
+    return best;
+}
+
+double measure_length(Tensor t, int sheet, int row) {
+    const float *x = tensor_row(t, sheet, row);
+    double sum = 0;
+    for (int j = 0; j < t.shape.cols; j++) sum += (double)x[j] * (double)x[j];
+    return sqrt(sum);
+}
+
+/* One more row's number; `mean` holds their sum until range_end. */
+static void range_add(Range *r, int row, double x) {
+    if (!isfinite(x)) return;
+    if (!r->count || x < r->least) r->least = x, r->least_row = row;
+    if (!r->count || x > r->most) r->most = x, r->most_row = row;
+    r->mean += x;
+    r->count++;
+}
+
+static Range range_end(Range r) {
+    if (r.count) r.mean /= r.count;
+    return r;
+}
+
+Range measure_lengths(Tensor t, int sheet) {
+    Range r = {0};
+    for (int i = 0; i < t.shape.rows; i++) range_add(&r, i, measure_length(t, sheet, i));
+    return range_end(r);
+}
+
+Range measure_ratios(Tensor part, Tensor whole, int sheet) {
+    Range r = {0};
+    for (int i = 0; i < part.shape.rows && i < whole.shape.rows; i++) {
+        double length = measure_length(whole, sheet, i);
+        if (length > 0) range_add(&r, i, measure_length(part, sheet, i) / length);
+    }
+    return range_end(r);
+}
+
+Range measure_row_sums(Tensor t, int sheet) {
+    Range r = {0};
+    for (int i = 0; i < t.shape.rows; i++) range_add(&r, i, measure_row_sum(t, sheet, i));
+    return range_end(r);
+}
+
+Range measure_firsts(Tensor t, int sheet) {
+    Range r = {0};
+    for (int i = 0; i < t.shape.rows; i++) range_add(&r, i, (double)tensor_row(t, sheet, i)[0]);
+    return range_end(r);
+}
+
+double measure_above(Tensor t, int sheet, double limit) {
+    const float *x = tensor_sheet(t, sheet);
+    int count = t.shape.rows * t.shape.cols, above = 0;
+    for (int i = 0; i < count; i++) above += (double)x[i] > limit;
+    return t.shape.rows ? (double)above / t.shape.rows : 0;
+}
+
+double measure_energy(Tensor t, int sheet) {
+    double all = 0, own = 0;
+    for (int h = 0; h < t.shape.sheets; h++)
+        for (int r = 0; r < t.shape.rows; r++) {
+            double length = measure_length(t, h, r);
+            all += length * length;
+            own += h == sheet ? length * length : 0;
+        }
+    return all > 0 ? own / all : 0;
+}
+
+double measure_cosine(Tensor t, int sheet, int a, int b) {
+    const float *x = tensor_row(t, sheet, a), *y = tensor_row(t, sheet, b);
+    double sum = 0, lengths = measure_length(t, sheet, a) * measure_length(t, sheet, b);
+    for (int j = 0; j < t.shape.cols; j++) sum += (double)x[j] * (double)y[j];
+    return lengths > 0 ? sum / lengths : 0;
 }

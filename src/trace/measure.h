@@ -15,5 +15,58 @@ double measure_product(const Term *term);
 int measure_largest_terms(const Explanation *x, int *out, int most);
 /* The columns of the `most` largest numbers of a row, largest first (the first of equals first); returns how many. */
 int measure_largest(Tensor t, int sheet, int row, int *out, int most);
+/* The root of a recorded variance. */
+double measure_deviation(Tensor variance, int sheet, int row);
+/* The largest |x| of one row, infinities left out. */
+float measure_row_max_abs(Tensor t, int sheet, int row);
+/* How many of a row's numbers, of 1, are at most `limit`; row −1: of all rows. */
+double measure_share_up_to(Tensor t, int sheet, int row, float limit);
+/* An explained sum after its first `count` products, its start counted in, with the kernel's own rounding: after all of
+   them what was recorded. */
+float measure_running(const Explanation *x, int count);
+/* The largest |sum| on that way. */
+float measure_running_max_abs(const Explanation *x);
+/* What a sum holds beside its start and the products listed in `order`. */
+double measure_rest(const Explanation *x, const int *order, int count);
+/* The sum of a row without the columns listed in `order`. */
+double measure_row_rest(Tensor t, int sheet, int row, const int *order, int count);
+/* How far a score is below its row's maximum: what softmax takes the exponential of. */
+float measure_below(float score, float max);
+
+typedef struct Spread {
+    int count;              /* of finite numbers */
+    double mean, deviation; /* 0 if there are none */
+} Spread;
+
+/* Mean and standard deviation of a sheet, infinities left out. */
+Spread measure_spread(Tensor t, int sheet);
+/* How many of a sheet's numbers lie in each of `bins` equal parts of −top … top; what lies outside is not counted. */
+void measure_histogram(Tensor t, int sheet, float top, int bins, int *out);
+
+/* The least and the most of one number per row, infinities left out, the first of equals; count 0: no number at all. */
+typedef struct Range {
+    int count, least_row, most_row;
+    double least, most, mean;
+} Range;
+
+/* The cell with the largest (or smallest) number of a sheet, the first of equals, infinities left out; sheet −1: of
+   all. Row −1 if there is none. */
+Cell measure_extreme(Tensor t, int sheet, bool largest);
+/* Euclidean length of a row. */
+double measure_length(Tensor t, int sheet, int row);
+/* Of the lengths of a sheet's rows. */
+Range measure_lengths(Tensor t, int sheet);
+/* How many times as long each row of `part` is as the same row of `whole`; rows of length 0 in `whole` are left out. */
+Range measure_ratios(Tensor part, Tensor whole, int sheet);
+/* Of the sums of a sheet's rows. */
+Range measure_row_sums(Tensor t, int sheet);
+/* Of the first numbers of a sheet's rows: µ, σ². */
+Range measure_firsts(Tensor t, int sheet);
+/* How many numbers of a row are above `limit`, on average over a sheet's rows. */
+double measure_above(Tensor t, int sheet, double limit);
+/* Of all squared numbers, the share that lies in one sheet. */
+double measure_energy(Tensor t, int sheet);
+/* The cosine of the angle between two rows; 0 if one of them is 0. */
+double measure_cosine(Tensor t, int sheet, int a, int b);
 
 #endif

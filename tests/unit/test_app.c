@@ -9,90 +9,39 @@
 
 #include <cmocka.h>
 
-#include "app/app.h"
 #include "app/export.h"
-#include "base/font_fixed.h"
-#include "tiny_model.h"
-
-typedef struct Fixture {
-    Arena arena;
-    Model model;
-    Lang lang[2];
-    Font font;
-    App app;
-} Fixture;
-
-static void load(Fixture *f, const char *path, const Lang *fallback, Lang *out) {
-    Bytes file;
-    Error e = {{0}};
-    if (!file_read(path, 1 << 20, &f->arena, &file, &e) ||
-        !lang_parse((const char *)file.data, file.size, path, fallback, &f->arena, out, &e))
-        fail_msg("%s", e.text);
-}
-
-static bool open_app(Fixture *f, const char *text, const char *view, Error *e) {
-    AppSetup s = {.model = &f->model, .kernels = kernels_named("plain"), .languages = {&f->lang[0], &f->lang[1]},
-                  .language_count = 2, .text = text, .view = view};
-    return app_open(&f->app, &s, e);
-}
-
-static int setup(void **state) {
-    static Fixture f;
-    Error e = {{0}};
-    f = (Fixture){0};
-    f.model = tiny_model(&f.arena);
-    f.font = font_fixed(&f.arena);
-    load(&f, "assets/lang/en.txt", NULL, &f.lang[0]);
-    load(&f, "assets/lang/ru.txt", &f.lang[0], &f.lang[1]);
-    if (!open_app(&f, "the cat sees a dog .", NULL, &e)) fail_msg("%s", e.text);
-    app_resize(&f.app, 1440, 900, &f.font);
-    *state = &f;
-    return 0;
-}
-
-static int teardown(void **state) {
-    Fixture *f = *state;
-    app_close(&f->app);
-    arena_free(&f->arena);
-    return 0;
-}
-
-static void go(App *app, const char *line) {
-    Error e = {{0}};
-    if (!view_parse(line, &app->run, &app->view, &e)) fail_msg("%s", e.text);
-    app_resize(app, app->width, app->height, app->font);
-}
+#include "tiny_app.h"
 
 static void walks_every_step_in_order(void **state) {
     App *app = &((Fixture *)*state)->app;
     const Program *p = &app->run.programs[app->run.steps - 1];
-    app_update(app, COMMAND_FIRST_STEP);
+    app_update(app, COMMAND_FIRST);
     for (int i = 0; i < p->step_count; i++) {
         const Step *s = &p->steps[i];
         assert_string_equal(app->view.path, p->values[s->out[op_table[s->op].outputs - 1]].path);
         assert_string_equal(app->view.toast, "");
-        app_update(app, COMMAND_NEXT_STEP);
+        app_update(app, COMMAND_NEXT);
     }
     assert_string_equal(app->view.path, "output.probabilities");
     assert_string_equal(app->view.toast, "This is the last step.");
-    for (int i = p->step_count - 1; i > 0; i--) app_update(app, COMMAND_PREVIOUS_STEP);
+    for (int i = p->step_count - 1; i > 0; i--) app_update(app, COMMAND_PREVIOUS);
     assert_string_equal(app->view.path, "encoder.embed");
-    app_update(app, COMMAND_PREVIOUS_STEP);
+    app_update(app, COMMAND_PREVIOUS);
     assert_string_equal(app->view.toast, "This is the first step.");
-    app_update(app, COMMAND_LAST_STEP);
+    app_update(app, COMMAND_LAST);
     assert_string_equal(app->view.path, "output.probabilities");
 }
 
 static void walks_on_from_inner_values_and_weights(void **state) {
     App *app = &((Fixture *)*state)->app;
     go(app, "show encoder.0.self.weights.exp");
-    app_update(app, COMMAND_NEXT_STEP);
+    app_update(app, COMMAND_NEXT);
     assert_string_equal(app->view.path, "encoder.0.self.heads");
     go(app, "show encoder.0.self.w.k");
-    app_update(app, COMMAND_NEXT_STEP);
+    app_update(app, COMMAND_NEXT);
     assert_string_equal(app->view.path, "encoder.0.self.k.linear");
     go(app, "show encoder.0.self.w.k");
-    app_update(app, COMMAND_PREVIOUS_STEP);
+    app_update(app, COMMAND_PREVIOUS);
     assert_string_equal(app->view.path, "encoder.0.self.q");
 }
 
@@ -124,11 +73,11 @@ static void rows_move_and_pins_stay_where_the_axes_are_the_same(void **state) {
     app_update(app, COMMAND_NEXT_ROW);
     assert_int_equal(app->view.row, 5);
     go(app, "point row=2 col=3");
-    app_update(app, COMMAND_NEXT_STEP); /* scaled: same rows and columns */
+    app_update(app, COMMAND_NEXT); /* scaled: same rows and columns */
     assert_int_equal(app->view.row, 2);
     assert_int_equal(app->view.col, 3);
     go(app, "show encoder.0.self.weights; point row=2 col=3");
-    app_update(app, COMMAND_NEXT_STEP); /* heads: same rows, other columns */
+    app_update(app, COMMAND_NEXT); /* heads: same rows, other columns */
     assert_int_equal(app->view.row, 2);
     assert_int_equal(app->view.col, -1);
     app_update(app, COMMAND_ESCAPE);
@@ -175,8 +124,8 @@ static void looks_change(void **state) {
     app_update(app, COMMAND_TEXT_NORMAL);
     assert_int_equal(app->view.text_size, 100);
     app_update(app, COMMAND_LANGUAGE);
-    app_update(app, COMMAND_FIRST_STEP);
-    app_update(app, COMMAND_PREVIOUS_STEP);
+    app_update(app, COMMAND_FIRST);
+    app_update(app, COMMAND_PREVIOUS);
     assert_string_equal(app->view.toast, "Это первый шаг.");
     app_update(app, COMMAND_LANGUAGE);
     app_update(app, COMMAND_FULL_SCREEN);
@@ -191,7 +140,7 @@ static void undo_and_redo_walk_the_views(void **state) {
     App *app = &((Fixture *)*state)->app;
     app_update(app, COMMAND_UNDO);
     assert_string_equal(app->view.toast, "There is nothing to undo.");
-    app_update(app, COMMAND_NEXT_STEP);
+    app_update(app, COMMAND_NEXT);
     app_update(app, COMMAND_THEME);
     app_text(app, "a dog .");
     assert_int_equal(app->run.source.count, 3);
@@ -208,7 +157,7 @@ static void undo_and_redo_walk_the_views(void **state) {
     app_update(app, COMMAND_REDO);
     assert_string_equal(app->view.toast, "There is nothing to redo.");
     app_update(app, COMMAND_UNDO);
-    app_update(app, COMMAND_NEXT_STEP); /* a new way: what could be redone is gone */
+    app_update(app, COMMAND_NEXT); /* a new way: what could be redone is gone */
     app_update(app, COMMAND_REDO);
     assert_string_equal(app->view.toast, "There is nothing to redo.");
 }
@@ -263,7 +212,7 @@ static void opening_refuses(void **state) {
 static const Target *target_of(App *app, const char *path) {
     const Scene *s = app_scene(app);
     for (int i = 0; i < s->target_count; i++)
-        if (strcmp(s->targets[i].path, path) == 0 && s->targets[i].head == app->view.head && !s->targets[i].transposed)
+        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, path) == 0 && s->targets[i].head == app->view.head && !s->targets[i].transposed)
             return &s->targets[i];
     fail_msg("%s is not to be pointed at", path);
     return NULL;
@@ -309,7 +258,9 @@ static void the_pointer_knows_its_head(void **state) {
     const Scene *s = app_scene(app);
     Target t = {0};
     for (int i = 0; i < s->target_count; i++)
-        if (strcmp(s->targets[i].path, "encoder.1.self.heads") == 0 && s->targets[i].head == 1) t = s->targets[i];
+        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, "encoder.1.self.heads") == 0 &&
+            s->targets[i].head == 1)
+            t = s->targets[i];
     assert_non_null(t.path);
     app_hover(app, middle(t.x, t.w, t.cols, 1), middle(t.y, t.h, t.rows, 1));
     assert_int_equal(app->view.hover_head, 1);
@@ -387,14 +338,14 @@ static void no_key_is_bound_twice_and_each_command_has_one(void **state) {
     }
     for (int c = 0; c < COMMAND_COUNT; c++) assert_true(bound[c]);
     assert_int_equal(keys_command('q', 0), COMMAND_NONE);
-    assert_int_equal(keys_command(KEY_RIGHT, KEY_CTRL), COMMAND_NONE);
+    assert_int_equal(keys_command(KEY_END, KEY_CTRL), COMMAND_NONE);
 }
 
 static void keys_are_listed(void **state) {
     Fixture *f = *state;
     Buffer out = {0};
     keys_print(&f->lang[0], &out);
-    assert_non_null(strstr(out.data, "  →  PageDown       next step\n"));
+    assert_non_null(strstr(out.data, "  →  PageDown       next: step, sublayer, layer, product\n"));
     assert_non_null(strstr(out.data, "  Ctrl Shift Z      redo\n"));
     buffer_free(&out);
 }

@@ -155,15 +155,22 @@ static void lines_are_crisp_and_fill_their_area(void **state)
     arena_free(&s.arena);
 }
 
-static void joints_are_painted_once(void **state)
+static void wide_curves_are_blended_once(void **state)
 {
     (void)state;
-    Sheet s = sheet(0x000000ff);
-    Point corner[3] = {{5, 20}, {30, 20}, {30, 50}};
-    canvas_polyline(&s.c, corner, 3, 4, 0xffffff80);
-    for (int i = 0; i < SIZE * SIZE; i++) assert_true((s.c.pixels[i] & 0xff) <= 0x80);
-    assert_int_equal(at(&s, 29, 19) & 0xff, 0x80);
-    arena_free(&s.arena);
+    static const float widths[] = {1, 2, 7, 30};
+    for (int k = 0; k < 4; k++) {
+        Sheet s = sheet(0x000000ff);
+        canvas_curve(&s.c, (Point){0, 20}, (Point){32, 20}, (Point){32, 44}, (Point){64, 44}, widths[k], 0xffffff80);
+        int full = 0;
+        for (int i = 0; i < SIZE * SIZE; i++) {
+            assert_true((s.c.pixels[i] & 0xff) <= 0x80);
+            full += (s.c.pixels[i] & 0xff) == 0x80;
+        }
+        if (widths[k] > 2) assert_true(full > 50 * widths[k]);
+        assert_float_equal(area(&s) * 255 / 128, 69.9 * widths[k], 0.5 + widths[k] / 8); /* length of the curve × width */
+        arena_free(&s.arena);
+    }
 }
 
 static void curve_meets_its_ends(void **state)
@@ -276,6 +283,92 @@ static void text_is_placed_on_the_baseline(void **state)
     arena_free(&s.arena);
 }
 
+static float any(uint32_t *seed, float low, float high)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return low + (high - low) * (float)(*seed >> 8) / 16777216.0f;
+}
+
+/* One of each mark at a random place, half of them at whole or half pixels. */
+static void random_marks(Canvas *c, const Font *font, uint32_t seed)
+{
+    Color cells[35], ink = 0xff8040c0;
+    float n[12], small = any(&seed, 0.3f, 4), wide = any(&seed, 1, 30);
+    for (int i = 0; i < 12; i++) {
+        n[i] = any(&seed, -20, 84);
+        if (seed >> 30 == 0) n[i] = floorf(n[i]) + 0.5f;
+        if (seed >> 30 == 1) n[i] = floorf(n[i]);
+    }
+    for (int i = 0; i < 35; i++) cells[i] = (Color)any(&seed, 0, 16777215) << 8 | (i % 7 == 3 ? 0x80 : 0xff);
+    Point p[4] = {{n[0], n[1]}, {n[2], n[3]}, {n[4], n[5]}, {n[6], n[7]}};
+    canvas_box(c, n[8], n[9], wide * 2, n[10], small, 0x20406080, small / 2, ink);
+    canvas_box(c, n[10], n[11], n[8], wide, wide, 0x204060ff, small, 0x10ff10ff);
+    canvas_cells(c, n[0], n[9], wide, wide * 2, cells, 7, 5, 0);
+    canvas_cells(c, n[3], n[8], wide * 2, wide, cells, 5, 7, 1);
+    canvas_cells(c, n[5], n[8], small, wide, cells, 1, 35, 0);
+    canvas_cells(c, n[6], n[1], 2.5f * 7, 12.5f, cells, 5, 7, 0);
+    canvas_line(c, p[0], p[1], small, ink);
+    canvas_line(c, p[2], (Point){n[0], n[5]}, small, ink);
+    canvas_dashes(c, p[1], p[2], small, 2, 3, ink);
+    canvas_dashes(c, p[1], (Point){n[7], n[3]}, 1, 1.5f, 2.25f, ink);
+    canvas_curve(c, p[0], p[1], p[2], p[3], wide, 0x30c03060);
+    canvas_curve(c, p[3], p[0], p[2], p[1], small, ink);
+    canvas_polygon(c, p, 4, 0x4040ff70);
+    canvas_hatch(c, n[4], n[2], wide, wide * 2, 3 + small, 1, ink);
+    canvas_disc(c, p[2], small * 3, ink);
+    canvas_text(c, font, FACE_TEXT, 14, n[1], n[6], 0, 0xffffffc0, "clip");
+    canvas_text(c, font, FACE_TEXT, 12, n[2], n[7], 45, 0xffffffff, "turned");
+}
+
+/* Every mark leaves the same in a clip as without one: pictures may be mended piece by piece. */
+static void pieces_make_the_whole(void **state)
+{
+    (void)state;
+    Sheet whole = sheet(0x000000ff), pieces = sheet(0x000000ff);
+    Font font = font_fixed(&whole.arena);
+    for (uint32_t seed = 1; seed <= 1500; seed++) {
+        Color ground = seed % 5 == 0 ? 0 : 0x102030ff;
+        int across = 1 + (int)(seed * 7 % 23), down = 1 + (int)(seed * 5 % 31);
+        canvas_clear(&whole.c, ground);
+        canvas_clear(&pieces.c, ground);
+        random_marks(&whole.c, &font, seed);
+        for (int y = 0; y < SIZE; y += down)
+            for (int x = 0; x < SIZE; x += across) {
+                Canvas piece = canvas_clip(pieces.c, (float)x, (float)y, (float)across, (float)down);
+                random_marks(&piece, &font, seed);
+            }
+        if (memcmp(whole.c.pixels, pieces.c.pixels, SIZE * SIZE * 4) != 0) {
+            int i = 0;
+            while (whole.c.pixels[i] == pieces.c.pixels[i]) i++;
+            fail_msg("marks of seed %u in pieces of %d × %d differ at %d, %d", seed, across, down, i % SIZE, i / SIZE);
+        }
+    }
+    arena_free(&whole.arena);
+    arena_free(&pieces.arena);
+}
+
+/* Nothing is left outside of the box that a text says it has. */
+static void text_boxes_hold_the_text(void **state)
+{
+    (void)state;
+    Sheet s = sheet(0x000000ff);
+    Font font = font_fixed(&s.arena);
+    double box[4];
+    for (float degrees = 0; degrees < 360; degrees += 15) {
+        canvas_clear(&s.c, 0x000000ff);
+        canvas_text(&s.c, &font, FACE_TEXT, 11, 30.3f, 31.6f, degrees, 0xffffffff, "box");
+        assert_true(canvas_text_box(&font, FACE_TEXT, 11, 30.3f, 31.6f, degrees, "box", box));
+        assert_true(area(&s) > 20);
+        for (int i = 0; i < SIZE * SIZE; i++) {
+            bool inside = i % SIZE + 1 > box[0] && i % SIZE < box[2] && i / SIZE + 1 > box[1] && i / SIZE < box[3];
+            assert_true(inside || s.c.pixels[i] == 0xff000000u);
+        }
+    }
+    assert_false(canvas_text_box(&font, FACE_TEXT, 11, 30, 31, 0, "", box));
+    assert_false(canvas_text_box(&font, FACE_TEXT, 11, NAN, 31, 0, "box", box));
+    arena_free(&s.arena);
+}
+
 static void hostile_numbers_are_harmless(void **state)
 {
     (void)state;
@@ -303,7 +396,7 @@ static void hostile_numbers_are_harmless(void **state)
             canvas_line(&s.c, in, p, a, 0xffffffff);
             canvas_dashes(&s.c, p, in, 2, 3, 3, 0xffffffff);
             canvas_dashes(&s.c, in, q, b, a, b, 0xffffffff);
-            canvas_polyline(&s.c, three, 4, 1.5f, 0xffffff80);
+            canvas_curve(&s.c, p, in, q, in, a, 0xffffff80);
             canvas_curve(&s.c, in, p, q, in, 1, 0xffffffff);
             canvas_polygon(&s.c, three, 4, 0xffffffff);
             canvas_disc(&s.c, p, b, 0xffffff80);
@@ -331,13 +424,15 @@ int main(void)
         cmocka_unit_test(blending_is_source_over),
         cmocka_unit_test(box_is_crisp_and_round),
         cmocka_unit_test(lines_are_crisp_and_fill_their_area),
-        cmocka_unit_test(joints_are_painted_once),
+        cmocka_unit_test(wide_curves_are_blended_once),
         cmocka_unit_test(curve_meets_its_ends),
         cmocka_unit_test(polygon_covers_its_area),
         cmocka_unit_test(hatch_is_anchored_to_the_canvas),
         cmocka_unit_test(large_cells_are_crisp),
         cmocka_unit_test(small_cells_keep_the_mean),
         cmocka_unit_test(text_is_placed_on_the_baseline),
+        cmocka_unit_test(pieces_make_the_whole),
+        cmocka_unit_test(text_boxes_hold_the_text),
         cmocka_unit_test(hostile_numbers_are_harmless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

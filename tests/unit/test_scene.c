@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -193,8 +194,8 @@ static void check_target(const Scene *s, const Target *t) {
             float x = t->x + ((float)across + 0.5f) * wide, y = t->y + ((float)down + 0.5f) * high;
             assert_true(scene_hit(s, x, y, &found, &i, &j));
             assert_ptr_equal(found, t);
-            assert_int_equal(i, row);
-            assert_int_equal(j, col);
+            assert_int_equal(i, t->row0 + row);
+            assert_int_equal(j, t->col0 + col);
         }
 }
 
@@ -312,27 +313,67 @@ static void compare_golden(const char *name, const Buffer *got) {
     arena_free(&arena);
 }
 
+/* One picture of each kind; all in two themes and three sizes. Those with the frame show the panels, too. */
+static const struct { const char *name, *path; Depth depth; FigureForm form; bool frame; } golden[] = {
+    {"window", "encoder.0.self.scores", DEPTH_STEP, FORM_MATRIX, true},
+    {"embed", "encoder.embed", DEPTH_STEP, FORM_MATRIX, false},
+    {"position", "encoder.position", DEPTH_STEP, FORM_MATRIX, false},
+    {"add", "encoder.0.self.add", DEPTH_STEP, FORM_MATRIX, false},
+    {"linear", "encoder.0.self.q.linear", DEPTH_STEP, FORM_MATRIX, false},
+    {"split", "encoder.0.self.q", DEPTH_STEP, FORM_MATRIX, false},
+    {"scores", "encoder.0.self.scores", DEPTH_STEP, FORM_MATRIX, false},
+    {"scale", "encoder.0.self.scaled", DEPTH_STEP, FORM_MATRIX, false},
+    {"padding", "encoder.padding", DEPTH_STEP, FORM_MATRIX, false},
+    {"causal", "decoder.causal", DEPTH_STEP, FORM_MATRIX, false},
+    {"masked", "decoder.0.self.masked", DEPTH_STEP, FORM_MATRIX, false},
+    {"softmax", "decoder.0.self.weights", DEPTH_STEP, FORM_MATRIX, false},
+    {"mix", "decoder.0.cross.heads", DEPTH_STEP, FORM_MATRIX, false},
+    {"concat", "decoder.0.cross.concat", DEPTH_STEP, FORM_MATRIX, false},
+    {"norm", "encoder.0.ffn.norm", DEPTH_STEP, FORM_MATRIX, false},
+    {"activation", "encoder.0.ffn.active", DEPTH_STEP, FORM_MATRIX, false},
+    {"logits", "output.logits", DEPTH_STEP, FORM_MATRIX, false},
+    {"probabilities", "output.probabilities", DEPTH_STEP, FORM_MATRIX, false},
+    {"weight", "encoder.0.self.w.q", DEPTH_STEP, FORM_MATRIX, false},
+    {"ribbons", "decoder.0.cross.weights", DEPTH_STEP, FORM_RIBBONS, false},
+    {"bars", "decoder.0.cross.weights", DEPTH_STEP, FORM_BARS, false},
+    {"heads", "decoder.0.cross.weights", DEPTH_STEP, FORM_HEADS, false},
+    {"model", "encoder.0.self.scores", DEPTH_MODEL, FORM_MATRIX, false},
+    {"layer", "decoder.0.cross.scores", DEPTH_LAYER, FORM_MATRIX, false},
+    {"sublayer", "decoder.0.cross.scores", DEPTH_SUBLAYER, FORM_MATRIX, false},
+    {"heads_grid", "decoder.0.cross.scores", DEPTH_MODEL, FORM_HEADS, false},
+    {"row", "encoder.0.self.weights", DEPTH_ROW, FORM_MATRIX, false},
+    {"cell", "encoder.0.self.scores", DEPTH_CELL, FORM_MATRIX, false},
+    {"cell_softmax", "encoder.0.self.weights", DEPTH_CELL, FORM_MATRIX, false},
+};
+
+static void print_golden(const World *w, const View *v, bool frame, Buffer *text) {
+    static const int sizes[][2] = {{960, 600}, {1440, 900}, {3840, 2160}};
+    for (int i = 0; i < 3; i++) {
+        Arena arena = {0};
+        Scene s;
+        SceneInput in = input(w, v, sizes[i][0], sizes[i][1], frame);
+        scene_build(&in, &arena, &s);
+        scene_print(&s, text);
+        arena_free(&arena);
+    }
+}
+
 static void scenes_are_as_before(void **state) {
     World *w = *state;
-    static const struct { const char *name, *path; ThemeName theme; bool frame; } golden[] = {
-        {"scene_scores", "encoder.0.self.scores", THEME_NIGHT, true},
-        {"scene_softmax", "decoder.0.self.weights", THEME_PAPER, false},
-        {"scene_norm", "encoder.0.ffn.norm", THEME_PAPER, false},
-        {"scene_concat", "decoder.0.cross.concat", THEME_NIGHT, false},
-    };
     for (size_t i = 0; i < sizeof golden / sizeof *golden; i++) {
-        Arena arena = {0};
         Buffer text = {0};
-        Scene s;
+        char name[64];
         View v = view_of(golden[i].path);
-        v.theme = golden[i].theme;
+        v.depth = golden[i].depth;
+        v.form = golden[i].form;
         v.row = 2, v.col = 1;
-        SceneInput in = input(w, &v, 960, 600, golden[i].frame);
-        scene_build(&in, &arena, &s);
-        scene_print(&s, &text);
-        compare_golden(golden[i].name, &text);
+        for (int theme = THEME_NIGHT; theme <= THEME_PAPER; theme++) {
+            v.theme = (ThemeName)theme;
+            print_golden(w, &v, golden[i].frame, &text);
+        }
+        snprintf(name, sizeof name, "scene_%s", golden[i].name);
+        compare_golden(name, &text);
         buffer_free(&text);
-        arena_free(&arena);
     }
 }
 

@@ -41,8 +41,17 @@ static View parsed(Fixture *f, const char *line) {
 }
 
 static void reads_every_directive(void **state) {
-    View v = parsed(*state, "text a dog ; show decoder.1.cross.scores@1 head=1; point row=1 col=the#2;theme paper; "
-                            "size 150");
+    View v = parsed(*state, "text a dog ; show decoder.1.cross.scores@1 head=1 form=bars; point row=1 col=the#2;theme paper; "
+                            "size 150; depth cell; zoom 2.5 0.25 1; play 0.75; part 3; "
+                            "fold map=open notes=shut");
+    assert_int_equal(v.form, FORM_BARS);
+    assert_int_equal(v.depth, DEPTH_CELL);
+    assert_true(v.zoom == 2.5f && v.pan_x == 0.25f && v.pan_y == 1);
+    assert_true(v.played == 0.75f);
+    assert_int_equal(v.part, 3);
+    assert_int_equal(v.map, FOLD_OPEN);
+    assert_int_equal(v.notes, FOLD_SHUT);
+    assert_int_equal(v.timeline, FOLD_AUTO);
     assert_string_equal(v.text, "a dog");
     assert_string_equal(v.path, "decoder.1.cross.scores");
     assert_int_equal(v.t, 1);
@@ -106,7 +115,13 @@ static void reads_back(Fixture *f, const View *v, const View *over) {
     if (!view_parse(line.data, &f->run, &back, &e)) fail_msg("%s: %s", line.data, e.text);
     view_print(&back, &f->run, &again);
     assert_string_equal(line.data, again.data);
-    assert_memory_equal(v, &back, sizeof back);
+    assert_string_equal(v->text, back.text);
+    assert_string_equal(v->path, back.path);
+    assert_true(v->t == back.t && v->head == back.head && v->row == back.row && v->col == back.col);
+    assert_true(v->theme == back.theme && v->text_size == back.text_size && v->depth == back.depth);
+    assert_true(v->form == back.form && v->map == back.map && v->notes == back.notes && v->timeline == back.timeline);
+    assert_true(v->zoom == back.zoom && v->pan_x == back.pan_x && v->pan_y == back.pan_y);
+    assert_true(v->played == back.played && v->part == back.part);
     buffer_free(&line);
     buffer_free(&again);
 }
@@ -130,6 +145,12 @@ static void every_view_reads_back(void **state) {
             v.head = value % 2;
             v.row = n;
             v.col = n < 0 ? -1 : s.cols - 1 - n % s.cols;
+            v.depth = n < 0 ? (Depth)(value % DEPTH_ROW) : (Depth)(value % DEPTH_COUNT);
+            v.form = (FigureForm)(value % FORM_COUNT);
+            v.map = (Fold)(value % 3);
+            v.timeline = (Fold)((value + n + 1) % 3);
+            if (n == 2) v.zoom = 1.5f + (float)value / 7, v.pan_x = 1.0f / (float)(value + 1), v.pan_y = 0.3f;
+            if (n == 3) v.played = 1.0f / (float)(value + 2), v.part = value;
             reads_back(f, &v, &over);
         }
     }
@@ -140,8 +161,8 @@ static void prints_words(void **state) {
     Buffer line = {0};
     View v = parsed(f, "text the cat; show encoder.0.self.weights; point row=3 col=5");
     view_print(&v, &f->run, &line);
-    assert_string_equal(line.data, "text the cat; show encoder.0.self.weights head=0; point row=the#2 col=5; "
-                                   "theme night; size 100");
+    assert_string_equal(line.data, "text the cat; show encoder.0.self.weights head=0 form=matrix; point row=the#2 col=5; "
+                                   "depth step; theme night; size 100; fold map=auto notes=auto timeline=auto");
     buffer_free(&line);
 }
 
@@ -155,11 +176,11 @@ static void refuses(Fixture *f, const char *line, const char *sentence_start) {
 
 static void refusals_name_the_directive(void **state) {
     Fixture *f = *state;
-    refuses(f, "shows encoder.0.self.q", "'shows' is no directive: there are text, show, point, theme and size");
+    refuses(f, "shows encoder.0.self.q", "'shows' is no directive: there are text, show, point, depth, theme, size, ");
     refuses(f, "show encoder.0.self.qq", "show: no value 'encoder.0.self.qq': did you mean 'encoder.0.self.q'?");
     refuses(f, "show encoder.0.self.q@99", "show: decoding step '99'");
     refuses(f, "show encoder.0.self.q head=2", "show: head '2': there are 2, counted from 0");
-    refuses(f, "show encoder.0.self.q 2", "show: '2' is not head=N");
+    refuses(f, "show encoder.0.self.q 2", "show: '2' is neither head=N nor form=NAME");
     refuses(f, "theme paper; point row=mouse", "point: no token 'mouse'");
     refuses(f, "point row=the#3", "point: there are only 2 'the'");
     refuses(f, "point row=8", "point: 8 is outside");
@@ -167,6 +188,19 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "theme red", "theme: 'red' is neither night nor paper");
     refuses(f, "size 74", "size: '74' is not a number from 75 to 200 (percent)");
     refuses(f, "size 100; size 100", "'size' is there twice");
+    refuses(f, "show encoder.0.self.q form=pie", "show: form 'pie' is none of matrix, ribbons, bars and heads");
+    refuses(f, "depth deep", "depth: 'deep' is none of model, layer, sublayer, step, row and cell");
+    refuses(f, "zoom 0.5", "zoom: '0.5' is not FACTOR [X Y]");
+    refuses(f, "zoom 65", "zoom: '65' is not");
+    refuses(f, "zoom 2 0.5", "zoom: '2 0.5' is not");
+    refuses(f, "zoom 2 0.5 1.5", "zoom: '2 0.5 1.5' is not");
+    refuses(f, "zoom 2 0 0 0", "zoom: '2 0 0 0' is not");
+    refuses(f, "zoom nan", "zoom: 'nan' is not");
+    refuses(f, "play 2", "play: '2' is not a number from 0 to 1");
+    refuses(f, "part -1", "part: '-1' is not a number of terms");
+    refuses(f, "fold map", "fold: 'map' is not map|notes|timeline=auto|open|shut");
+    refuses(f, "fold door=open", "fold: 'door' is not");
+    refuses(f, "fold map=ajar", "fold: 'map' is not");
     refuses(f, "show", "show: nothing follows");
     char longer[2000] = "text ";
     memset(longer + 5, 'a', 600);

@@ -1,0 +1,187 @@
+/* The pointer: what is under it, what is pressed, dragged and let go, and the wheel. */
+#include <math.h>
+#include <string.h>
+
+#include "app/field.h"
+#include "app/inside.h"
+
+/* What a pressed pointer moves. */
+typedef enum Drag { DRAG_NOTHING, DRAG_PRESSED, DRAG_TICKS, DRAG_PAN, DRAG_FIELD } Drag;
+
+static const float click_way = 5; /* pixels that a hand may tremble */
+
+static const Target *hit(App *app, float x, float y, int *row, int *col) {
+    const Target *t;
+    return scene_hit(app_scene(app), x, y, &t, row, col) ? t : NULL;
+}
+
+static bool hovers_nothing(const View *v) {
+    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command;
+}
+
+void app_leave(App *app) {
+    if (hovers_nothing(&app->view)) return;
+    app_forget_pointer(&app->view);
+    app_stale(app);
+}
+
+/* What the view says of the target under the pointer. */
+static void point_at(View *v, const Target *t, int row, int col) {
+    app_forget_pointer(v);
+    if (t->kind == TARGET_COMMAND) v->hover_command = (int)t->command;
+    if (t->kind == TARGET_FIELD) v->hover_command = COMMAND_EDIT;
+    if (!t->path || strlen(t->path) >= sizeof v->hover_path) return;
+    if (t->kind != TARGET_CELLS && t->kind != TARGET_STEP) return;
+    strcpy(v->hover_path, t->path);
+    v->hover_head = t->head;
+    if (t->kind == TARGET_CELLS) v->hover_row = row, v->hover_col = col;
+}
+
+static bool same_pointer(const View *a, const View *b) {
+    return a->hover_row == b->hover_row && a->hover_col == b->hover_col && a->hover_head == b->hover_head &&
+           a->hover_command == b->hover_command && strcmp(a->hover_path, b->hover_path) == 0;
+}
+
+void app_hover(App *app, float x, float y) {
+    View before = app->view;
+    int row, col;
+    const Target *t = app->view.keys_shown ? NULL : hit(app, x, y, &row, &col);
+    if (!t) {
+        app_leave(app);
+        return;
+    }
+    point_at(&app->view, t, row, col);
+    if (!same_pointer(&before, &app->view)) app_stale(app);
+}
+
+/* Pins the cell, or lets it go. Another value than the shown one is gone to first. */
+static void pin(App *app, const Target *t, int row, int col) {
+    Address a;
+    View *v = &app->view;
+    const Program *p = app_program(app, &a);
+    Value value = program_find(p, t->path);
+    if (value == NO_VALUE || p->values[value].step < 0) return;
+    bool many = p->values[value].form.shape.sheets > 1, again = value == a.value && v->row == row && v->col == col;
+    int head = t->head;
+    if (many && v->head != head) again = false;
+    if (value != a.value) walk_show(app, value);
+    if (many) v->head = head;
+    v->row = again && v->depth < DEPTH_ROW ? -1 : row;
+    v->col = again && v->depth < DEPTH_CELL ? -1 : col;
+}
+
+static bool on_stage(const App *app, const Target *t) {
+    const float *s = app->scene.stage;
+    return t->x >= s[0] && t->y >= s[1] && t->x < s[0] + s[2] && t->y < s[1] + s[3];
+}
+
+static void follow(App *app, const Target *t) {
+    bool head = app->view.form == FORM_HEADS && on_stage(app, t) && t->depth == DEPTH_STEP;
+    int wanted = t->head;
+    walk_to(app, t->path, t->depth);
+    if (!head) return;
+    app->view.head = wanted;
+    app->view.form = FORM_MATRIX;
+}
+
+/* The field closes as soon as something else is clicked; what was typed is taken. */
+static void click_target(App *app, const Target *t, int row, int col) {
+    Target copy = *t; /* the scene may be built anew */
+    char path[VIEW_PATH] = "";
+    if (t->path && strlen(t->path) < sizeof path) strcpy(path, t->path);
+    copy.path = path;
+    switch (t->kind) {
+    case TARGET_CHOICE: field_choose(app, t->row0); return;
+    case TARGET_FIELD: return;
+    default: break;
+    }
+    if (app->view.edit.on && !(copy.kind == TARGET_COMMAND && copy.command == COMMAND_DICE)) field_close(app, true);
+    switch (copy.kind) {
+    case TARGET_STEP: follow(app, &copy); break;
+    case TARGET_COMMAND: app_update(app, copy.command); break;
+    default: pin(app, &copy, row, col); break;
+    }
+}
+
+static void click(App *app, float x, float y) {
+    int row, col;
+    bool list = app->view.keys_shown;
+    const Target *t = list ? NULL : hit(app, x, y, &row, &col);
+    app->view.keys_shown = false;
+    if (t) {
+        if (t->kind != TARGET_FIELD && t->kind != TARGET_CHOICE) app->view.toast[0] = 0;
+        click_target(app, t, row, col);
+    } else {
+        app->view.toast[0] = 0;
+        if (app->view.edit.on) field_close(app, true);
+    }
+    app_walked(app);
+}
+
+static Drag drag_of(const App *app, const Target *t) {
+    if (t->kind == TARGET_FIELD) return DRAG_FIELD;
+    if (t->kind == TARGET_STEP && !on_stage(app, t)) return DRAG_TICKS;
+    return t->kind == TARGET_CELLS && app->view.zoom > 1 ? DRAG_PAN : DRAG_PRESSED;
+}
+
+void app_press(App *app, float x, float y, int held, bool twice) {
+    int row, col;
+    const Target *t = app->view.keys_shown ? NULL : hit(app, x, y, &row, &col);
+    app->dragging = t ? (int)drag_of(app, t) : DRAG_PRESSED;
+    app->drag_x = x;
+    app->drag_y = y;
+    app->drag_way = 0;
+    if (!t) return;
+    if (t->kind == TARGET_FIELD) field_press(app, x, held, twice);
+    else if (twice && t->kind == TARGET_CELLS) app->dragging = DRAG_NOTHING, pin(app, t, row, col), app_update(app, COMMAND_IN);
+}
+
+/* A drag along the timeline shows each step that it comes by. */
+static void drag_ticks(App *app, float x) {
+    int row, col;
+    const Target *t = hit(app, x, app->drag_y, &row, &col);
+    if (!t || t->kind != TARGET_STEP || on_stage(app, t) || strcmp(t->path, app->view.path) == 0) return;
+    follow(app, t);
+    app_walked(app);
+}
+
+static void drag_pan(App *app, float x, float y) {
+    const float *stage = app->scene.stage;
+    float more = app->view.zoom - 1;
+    if (more <= 0 || stage[2] <= 0) return;
+    motion_pan(app, (app->drag_x - x) / stage[2] / more * 2, (app->drag_y - y) / stage[3] / more * 2);
+    app_stale(app);
+}
+
+void app_drag(App *app, float x, float y) {
+    if (!app->dragging) return;
+    app->drag_way += hypotf(x - app->drag_x, y - app->drag_y);
+    bool far = app->drag_way > click_way;
+    if (app->dragging == DRAG_TICKS && far) drag_ticks(app, x);
+    if (app->dragging == DRAG_FIELD) field_drag(app, x);
+    if (app->dragging == DRAG_PAN && far) drag_pan(app, x, y);
+    app->drag_x = x;
+    if (app->dragging != DRAG_TICKS) app->drag_y = y;
+}
+
+void app_release(App *app, float x, float y) {
+    int dragged = app->dragging;
+    app->dragging = DRAG_NOTHING;
+    if (!dragged || dragged == DRAG_FIELD) return;
+    if (app->drag_way <= click_way) click(app, x, y);
+    else app_walked(app);
+}
+
+void app_click(App *app, float x, float y) {
+    app_press(app, x, y, 0, false);
+    app_release(app, x, y);
+}
+
+void app_wheel(App *app, float x, float y, float notches) {
+    int row, col;
+    const Target *t = app->view.keys_shown ? NULL : hit(app, x, y, &row, &col);
+    if (!t || t->kind != TARGET_CELLS) return;
+    float px = (x - t->x) / t->w, py = (y - t->y) / t->h;
+    motion_zoom(app, powf(1.25f, fmaxf(-8, fminf(8, notches))), px, py);
+    app_walked(app);
+}

@@ -1,0 +1,276 @@
+/* Each tile of the canvas has a hash of all marks that touch it, in their order; tiles whose hash is the last scene's
+   are left as they are. A hash is of what a mark does to the tile: of a matrix only the cells there, of a box's inside
+   only its colour. Not for tiles that overlap, nor for canvases that are clipped. */
+#include "draw/damage.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "draw/pixel.h"
+
+/* BAND: rows that are painted together, so that what lies on top of each other is still in the cache. */
+enum { TILE_WIDTH = 64, TILE_HEIGHT = 32, BAND = 8 * TILE_HEIGHT };
+
+struct DamageTile {
+    uint64_t shown, wanted;
+    int first; /* the topmost mark that hides all below it; −1: the ground shows */
+};
+
+/* Pixels, from (x0, y0) to before (x1, y1). */
+typedef struct Area {
+    int x0, y0, x1, y1;
+} Area;
+
+/* ---- Hashes ---- */
+
+static uint64_t mixed(uint64_t hash, uint64_t word) {
+    hash = (hash ^ word) * 0x9e6c63d0676a9a99u;
+    return hash ^ hash >> 32;
+}
+
+static uint64_t word_at(const unsigned char *p) {
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+static uint64_t hash_bytes(uint64_t hash, const void *data, size_t size) {
+    const unsigned char *p = data;
+    uint64_t lane[4] = {hash, 1, 2, 3}, tail = size;
+    if (size >= 64) { /* four chains at once: a multiplication need not wait for the one before */
+        for (; size >= 32; size -= 32, p += 32)
+            for (int k = 0; k < 4; k++) lane[k] = mixed(lane[k], word_at(p + 8 * k));
+        hash = mixed(mixed(mixed(lane[0], lane[1]), lane[2]), lane[3]);
+    }
+    for (; size >= 8; size -= 8, p += 8) hash = mixed(hash, word_at(p));
+    for (; size; size--) tail = tail << 8 | *p++;
+    return mixed(hash, tail);
+}
+
+/* All of a mark that painting reads, but for a matrix's cells. */
+static uint64_t item_hash(const Item *i) {
+    uint64_t hash = mixed(i->kind, (uint64_t)i->rows << 32 | (uint32_t)i->cols);
+    const float places[] = {i->x, i->y, i->w, i->h, i->x2, i->y2, i->radius, i->line, i->dash_on, i->dash_off, i->gap,
+                            i->degrees};
+    hash = hash_bytes(hash, places, sizeof places);
+    if (i->kind == ITEM_CURVE || i->kind == ITEM_POLYGON) hash = hash_bytes(hash, i->p, sizeof i->p);
+    hash = mixed(hash, (uint64_t)i->fill << 32 | i->stroke);
+    if (i->kind != ITEM_TEXT || !i->text) return hash;
+    hash = mixed(hash, (uint64_t)i->face << 32 | (uint32_t)i->pixels);
+    return hash_bytes(hash, i->text, strlen(i->text));
+}
+
+/* The colours of the cells that a tile shows. */
+static uint64_t cells_hash(uint64_t hash, const Item *i, Area tile) {
+    int row, rows_end, col, cols_end;
+    if (!i->cells || i->rows < 1 || i->cols < 1) return hash;
+    cells_under(i->y, i->h, i->rows, tile.y0, tile.y1, &row, &rows_end);
+    cells_under(i->x, i->w, i->cols, tile.x0, tile.x1, &col, &cols_end);
+    for (; row < rows_end; row++)
+        hash = hash_bytes(hash, i->cells + (size_t)row * (size_t)i->cols + col, (size_t)(cols_end - col) * sizeof(Color));
+    return hash;
+}
+
+/* ---- Where marks lie ---- */
+
+static void stretch(double box[4], float x, float y, double margin) {
+    box[0] = fmin(box[0], x - margin), box[2] = fmax(box[2], x + margin);
+    box[1] = fmin(box[1], y - margin), box[3] = fmax(box[3], y + margin);
+}
+
+static bool item_box(const Item *i, const Font *font, double box[4]) {
+    double stroke = (i->line > 1 ? i->line : 1) / 2.0 + 1;
+    box[0] = box[1] = INFINITY;
+    box[2] = box[3] = -INFINITY;
+    switch (i->kind) {
+    case ITEM_TEXT:
+        return canvas_text_box(font, i->face, i->pixels, i->x, i->y, i->degrees, i->text, box);
+    case ITEM_LINE:
+        stretch(box, i->x, i->y, stroke);
+        stretch(box, i->x2, i->y2, stroke);
+        return true;
+    case ITEM_CURVE:
+        for (int k = 0; k < 4; k++) stretch(box, i->p[2 * k], i->p[2 * k + 1], stroke);
+        return true;
+    case ITEM_POLYGON:
+        for (int k = 0; k < i->rows; k++) stretch(box, i->p[2 * k], i->p[2 * k + 1], 1);
+        return true;
+    default: /* boxes, and matrices, which begin and end at the nearest pixel */
+        box[0] = i->x - 1.0, box[1] = i->y - 1.0;
+        box[2] = (double)i->x + i->w + 2, box[3] = (double)i->y + i->h + 2;
+        return true;
+    }
+}
+
+/* An empty area for a mark that leaves nothing. */
+static Area item_area(const Item *i, const Font *font, const Canvas *c) {
+    double box[4];
+    Edges across, down;
+    if (!item_box(i, font, box) || !pixel_edges(box[0], box[2], 0, c->width, &across) ||
+        !pixel_edges(box[1], box[3], 0, c->height, &down))
+        return (Area){0, 0, 0, 0};
+    return (Area){across.first, down.first, across.end, down.end};
+}
+
+/* The pixels in which a box is nothing but its filling. */
+static Area box_inside(const Item *i, const Canvas *c) {
+    double edge = fmax(fmax(i->radius, i->line), 0);
+    Edges across, down;
+    if (i->kind != ITEM_BOX || !pixel_edges(ceil(i->x + edge), floor((double)i->x + i->w - edge), 0, c->width, &across) ||
+        !pixel_edges(ceil(i->y + edge), floor((double)i->y + i->h - edge), 0, c->height, &down))
+        return (Area){0, 0, 0, 0};
+    return (Area){across.first, down.first, across.end, down.end};
+}
+
+static bool overlap(Area a, Area b) {
+    return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+}
+
+static bool holds(Area outer, Area inner) {
+    return outer.x0 <= inner.x0 && outer.y0 <= inner.y0 && outer.x1 >= inner.x1 && outer.y1 >= inner.y1;
+}
+
+/* ---- Tiles ---- */
+
+static Area tile_area(const Damage *d, int column, int row) {
+    Area a = {column * TILE_WIDTH, row * TILE_HEIGHT, (column + 1) * TILE_WIDTH, (row + 1) * TILE_HEIGHT};
+    if (a.x1 > d->width) a.x1 = d->width;
+    if (a.y1 > d->height) a.y1 = d->height;
+    return a;
+}
+
+static void fit_tiles(Damage *d, const Canvas *c) {
+    if (d->tiles && d->width == c->width && d->height == c->height) return;
+    arena_free(&d->arena);
+    d->width = c->width;
+    d->height = c->height;
+    d->across = (c->width + TILE_WIDTH - 1) / TILE_WIDTH;
+    d->down = (c->height + TILE_HEIGHT - 1) / TILE_HEIGHT;
+    d->tiles = arena_many(&d->arena, DamageTile, d->across * d->down);
+    d->known = false;
+}
+
+/* What the mark does to one tile; its filling alone, if that is all the tile has of it. */
+static void touch_tile(DamageTile *tile, Area at, const Item *item, int number, uint64_t hash, Area inside) {
+    if (holds(inside, at)) {
+        if ((item->fill & 0xff) == 0) return;
+        if ((item->fill & 0xff) == 0xff) {
+            tile->first = number;
+            tile->wanted = 0;
+        }
+        hash = item->fill;
+    }
+    tile->wanted = mixed(tile->wanted, item->kind == ITEM_CELLS ? cells_hash(hash, item, at) : hash);
+}
+
+static void touch_tiles(Damage *d, const Canvas *c, const Item *item, int number, Area area) {
+    uint64_t hash = item_hash(item);
+    Area inside = box_inside(item, c);
+    if (area.x0 >= area.x1 || area.y0 >= area.y1) return;
+    for (int row = area.y0 / TILE_HEIGHT; row <= (area.y1 - 1) / TILE_HEIGHT; row++)
+        for (int column = area.x0 / TILE_WIDTH; column <= (area.x1 - 1) / TILE_WIDTH; column++)
+            touch_tile(&d->tiles[row * d->across + column], tile_area(d, column, row), item, number, hash, inside);
+}
+
+/* Every tile's hash anew, and every mark's area. */
+static const Area *look_at(Damage *d, const Canvas *c, const Scene *s, const Font *font) {
+    arena_reset(&d->items);
+    Area *areas = arena_raw(&d->items, (size_t)s->count, sizeof *areas);
+    for (int i = 0; i < d->across * d->down; i++) {
+        d->tiles[i].wanted = mixed(1, s->ground);
+        d->tiles[i].first = -1;
+    }
+    for (int i = 0; i < s->count; i++) {
+        areas[i] = item_area(&s->items[i], font, c);
+        touch_tiles(d, c, &s->items[i], i, areas[i]);
+    }
+    return areas;
+}
+
+static bool stale(const Damage *d, int column, int row) {
+    const DamageTile *tile = &d->tiles[row * d->across + column];
+    return !d->known || tile->shown != tile->wanted;
+}
+
+/* ---- Painting ---- */
+
+/* The lowest mark that shows in an area of whole tiles. */
+static int lowest_mark(const Damage *d, Area a) {
+    int lowest = INT32_MAX;
+    for (int row = a.y0 / TILE_HEIGHT; row <= (a.y1 - 1) / TILE_HEIGHT; row++)
+        for (int column = a.x0 / TILE_WIDTH; column <= (a.x1 - 1) / TILE_WIDTH; column++) {
+            int first = d->tiles[row * d->across + column].first;
+            lowest = first < lowest ? first : lowest;
+        }
+    return lowest;
+}
+
+static void paint_area(const Damage *d, const Canvas *c, const Scene *s, const Font *font, const Area *areas, Area a) {
+    Canvas part = canvas_clip(*c, (float)a.x0, (float)a.y0, (float)(a.x1 - a.x0), (float)(a.y1 - a.y0));
+    int first = lowest_mark(d, a);
+    if (first < 0) canvas_clear(&part, s->ground);
+    for (int i = first < 0 ? 0 : first; i < s->count; i++)
+        if (overlap(areas[i], a)) canvas_paint_item(&part, &s->items[i], font);
+}
+
+static void paint_bands(const Damage *d, const Canvas *c, const Scene *s, const Font *font, const Area *areas, Area a) {
+    for (int y = a.y0; y < a.y1; y += BAND)
+        paint_area(d, c, s, font, areas, (Area){a.x0, y, a.x1, y + BAND < a.y1 ? y + BAND : a.y1});
+}
+
+/* Runs of stale tiles in a row; a run under an equal one, which is not far back in the list, lengthens it. Returns how
+   many areas there are then. */
+static int collect_row(const Damage *d, int row, Area *out, int count) {
+    int above = count > 64 ? count - 64 : 0, end = count;
+    for (int column = 0; column < d->across; column++) {
+        if (!stale(d, column, row)) continue;
+        Area run = tile_area(d, column, row);
+        while (column + 1 < d->across && stale(d, column + 1, row)) column++;
+        run.x1 = tile_area(d, column, row).x1;
+        int i = above;
+        while (i < end && (out[i].x0 != run.x0 || out[i].x1 != run.x1 || out[i].y1 != run.y0)) i++;
+        if (i < end) out[i].y1 = run.y1;
+        else out[count++] = run;
+    }
+    return count;
+}
+
+static Area joined(Area a, Area b) {
+    return (Area){a.x0 < b.x0 ? a.x0 : b.x0, a.y0 < b.y0 ? a.y0 : b.y0, a.x1 > b.x1 ? a.x1 : b.x1,
+                  a.y1 > b.y1 ? a.y1 : b.y1};
+}
+
+/* Neighbours in the list are joined until there are few enough. */
+static int report(Area *areas, int count, DamageRect *rects, int most) {
+    while (count > most) {
+        int half = 0;
+        for (int i = 0; i < count; i += 2) areas[half++] = i + 1 < count ? joined(areas[i], areas[i + 1]) : areas[i];
+        count = half;
+    }
+    for (int i = 0; i < count; i++)
+        rects[i] = (DamageRect){areas[i].x0, areas[i].y0, areas[i].x1 - areas[i].x0, areas[i].y1 - areas[i].y0};
+    return count;
+}
+
+int damage_paint(Damage *d, Canvas *c, const Scene *s, const Font *font, DamageRect *rects, int most) {
+    assert(most >= 1);
+    fit_tiles(d, c);
+    const Area *areas = look_at(d, c, s, font);
+    Area *runs = arena_raw(&d->items, (size_t)d->across * (size_t)d->down, sizeof *runs);
+    int count = 0;
+    for (int row = 0; row < d->down; row++) count = collect_row(d, row, runs, count);
+    for (int i = 0; i < count; i++) paint_bands(d, c, s, font, areas, runs[i]);
+    for (int i = 0; i < d->across * d->down; i++) d->tiles[i].shown = d->tiles[i].wanted;
+    d->known = true;
+    return report(runs, count, rects, most);
+}
+
+void damage_forget(Damage *d) {
+    d->known = false;
+}
+
+void damage_free(Damage *d) {
+    arena_free(&d->arena);
+    arena_free(&d->items);
+    *d = (Damage){0};
+}

@@ -1,0 +1,54 @@
+/* Everything that a key, a button or a lesson can ask the program to do. Not for carrying it out: app_update does
+   that; not for keys: app/keys.h binds them. */
+#ifndef ATTNSCOPE_LESSON_COMMAND_H
+#define ATTNSCOPE_LESSON_COMMAND_H
+
+typedef enum Command {
+    COMMAND_NONE,
+    COMMAND_NEXT, /* at the present depth: step, sublayer, layer, token's journey, product */
+    COMMAND_PREVIOUS,
+    COMMAND_FIRST,
+    COMMAND_LAST,
+    COMMAND_IN,
+    COMMAND_OUT,
+    COMMAND_PLAY, /* start and stop */
+    COMMAND_FASTER,
+    COMMAND_SLOWER,
+    COMMAND_FORM, /* matrix, ribbons, bars, heads */
+    COMMAND_NEXT_HEAD,
+    COMMAND_PREVIOUS_HEAD,
+    COMMAND_NEXT_ROW,
+    COMMAND_PREVIOUS_ROW,
+    COMMAND_NEXT_COL,
+    COMMAND_PREVIOUS_COL,
+    COMMAND_NEXT_WORD,
+    COMMAND_PREVIOUS_WORD,
+    COMMAND_ZOOM_IN,
+    COMMAND_ZOOM_OUT,
+    COMMAND_ZOOM_WHOLE,
+    COMMAND_PAN_RIGHT,
+    COMMAND_PAN_LEFT,
+    COMMAND_PAN_DOWN,
+    COMMAND_PAN_UP,
+    COMMAND_EDIT, /* the sentence */
+    COMMAND_DICE, /* a random sentence */
+    COMMAND_MAP,  /* fold, unfold */
+    COMMAND_NOTES,
+    COMMAND_TIMELINE,
+    COMMAND_THEME,
+    COMMAND_LANGUAGE,
+    COMMAND_TEXT_LARGER,
+    COMMAND_TEXT_SMALLER,
+    COMMAND_TEXT_NORMAL,
+    COMMAND_FULL_SCREEN,
+    COMMAND_EXPORT,
+    COMMAND_COPY_VIEW, /* as the line that --view takes */
+    COMMAND_KEYS,
+    COMMAND_ESCAPE,
+    COMMAND_UNDO,
+    COMMAND_REDO,
+    COMMAND_QUIT,
+    COMMAND_COUNT
+} Command;
+
+#endif

@@ -1,0 +1,202 @@
+/* Editing one line. Everything that is taken in passes `fit`, so that the text is always well-formed and short. */
+#include "lesson/edit.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static int end_of(const Edit *e) {
+    return (int)strlen(e->text);
+}
+
+int edit_low(const Edit *e) {
+    return e->caret < e->anchor ? e->caret : e->anchor;
+}
+
+int edit_high(const Edit *e) {
+    return e->caret > e->anchor ? e->caret : e->anchor;
+}
+
+static bool inside_letter(char c) {
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+static int before(const Edit *e, int place) {
+    if (place > 0) place--;
+    while (place > 0 && inside_letter(e->text[place])) place--;
+    return place;
+}
+
+static int after(const Edit *e, int place) {
+    if (e->text[place]) place++;
+    while (inside_letter(e->text[place])) place++;
+    return place;
+}
+
+static bool is_gap(char c) {
+    return c == ' ';
+}
+
+static int word_before(const Edit *e, int place) {
+    while (place > 0 && is_gap(e->text[place - 1])) place--;
+    while (place > 0 && !is_gap(e->text[place - 1])) place--;
+    return place;
+}
+
+static int word_after(const Edit *e, int place) {
+    while (e->text[place] && !is_gap(e->text[place])) place++;
+    while (is_gap(e->text[place])) place++;
+    return place;
+}
+
+static int target_of(const Edit *e, EditMove move) {
+    switch (move) {
+    case EDIT_LEFT: return before(e, e->caret);
+    case EDIT_RIGHT: return after(e, e->caret);
+    case EDIT_WORD_LEFT: return word_before(e, e->caret);
+    case EDIT_WORD_RIGHT: return word_after(e, e->caret);
+    case EDIT_START: return 0;
+    default: return end_of(e);
+    }
+}
+
+static bool is_line_end(uint32_t code) {
+    return (code >= '\t' && code <= '\r') || code == 0x85 || code == 0x2028 || code == 0x2029;
+}
+
+/* What of a text may stand in a line, at most `room` bytes; returns how many. `out` has EDIT_TEXT bytes. */
+static int fit(const char *text, int room, char *out) {
+    const char *end = text + strlen(text);
+    int size = 0;
+    while (text < end) {
+        const char *from = text;
+        char letter[4];
+        uint32_t code = text_next(&text, end);
+        bool malformed = code == 0xFFFD && text - from == 1;
+        if (code == '\r' && text < end && *text == '\n') continue;
+        if (is_line_end(code)) code = ' ';
+        if (malformed || !text_printable(code)) continue;
+        int bytes = text_encode(code, letter);
+        if (size + bytes > room) break;
+        memcpy(out + size, letter, (size_t)bytes);
+        size += bytes;
+    }
+    return size;
+}
+
+/* The bytes of [from, to) replaced; the caret stands behind. They fit. */
+static void replace(Edit *e, int from, int to, const char *bytes, int size) {
+    memmove(e->text + from + size, e->text + to, strlen(e->text + to) + 1);
+    memcpy(e->text + from, bytes, (size_t)size);
+    e->caret = e->anchor = from + size;
+    e->choice = -1;
+}
+
+void edit_open(Edit *e, const char *text) {
+    *e = (Edit){.on = true, .choice = -1};
+    edit_insert(e, text);
+    edit_all(e);
+}
+
+void edit_insert(Edit *e, const char *text) {
+    char bytes[EDIT_TEXT];
+    int low = edit_low(e), high = edit_high(e);
+    int size = fit(text, EDIT_TEXT - 1 - end_of(e) + high - low, bytes);
+    if (size > 0) replace(e, low, high, bytes, size);
+}
+
+void edit_erase(Edit *e, EditMove move) {
+    if (e->caret == e->anchor) e->anchor = target_of(e, move);
+    if (e->caret != e->anchor) replace(e, edit_low(e), edit_high(e), "", 0);
+}
+
+void edit_move(Edit *e, EditMove move, bool select) {
+    bool leaves = !select && e->caret != e->anchor;
+    if (leaves && move == EDIT_LEFT) e->caret = edit_low(e);
+    else if (leaves && move == EDIT_RIGHT) e->caret = edit_high(e);
+    else e->caret = target_of(e, move);
+    if (!select) e->anchor = e->caret;
+    e->choice = -1;
+}
+
+void edit_place(Edit *e, int place, bool select) {
+    int end = end_of(e);
+    place = place < 0 ? 0 : place > end ? end : place;
+    while (place > 0 && inside_letter(e->text[place])) place--;
+    e->caret = place;
+    if (!select) e->anchor = place;
+    e->choice = -1;
+}
+
+void edit_all(Edit *e) {
+    e->anchor = 0;
+    e->caret = end_of(e);
+    e->choice = -1;
+}
+
+void edit_word(Edit *e, int place) {
+    edit_place(e, place, false);
+    int low = e->caret, high = e->caret, end = end_of(e);
+    if (low == end) low = high = before(e, end);
+    bool gap = is_gap(e->text[low]);
+    while (low > 0 && is_gap(e->text[low - 1]) == gap) low--;
+    while (e->text[high] && is_gap(e->text[high]) == gap) high++;
+    e->anchor = low;
+    e->caret = high;
+}
+
+bool edit_selected(const Edit *e, char out[EDIT_TEXT]) {
+    int low = edit_low(e), size = edit_high(e) - low;
+    memcpy(out, e->text + low, (size_t)size);
+    out[size] = 0;
+    return size > 0;
+}
+
+void edit_history_open(EditHistory *h, const Edit *e) {
+    h->states[0] = *e;
+    h->count = 1;
+    h->at = 0;
+    h->change = EDIT_OTHER;
+}
+
+/* One more letter of what is being typed or erased: nothing was selected and the caret has not been moved since. */
+static bool goes_on(const EditHistory *h, const Edit *was, EditChange change) {
+    return change != EDIT_OTHER && change == h->change && h->at > 0 && was->caret == was->anchor &&
+           was->caret == h->states[h->at].caret;
+}
+
+void edit_remember(EditHistory *h, const Edit *was, const Edit *now, EditChange change) {
+    if (strcmp(was->text, now->text) == 0) return;
+    if (!goes_on(h, was, change)) {
+        h->states[h->at] = *was;
+        if (h->at == EDIT_STATES - 1) {
+            memmove(h->states, h->states + 1, (EDIT_STATES - 1) * sizeof *h->states);
+            h->at--;
+        }
+        h->at++;
+    }
+    h->states[h->at] = *now;
+    h->count = h->at + 1;
+    bool word_over = change == EDIT_TYPED && now->caret > 0 && is_gap(now->text[now->caret - 1]);
+    h->change = word_over ? EDIT_OTHER : change;
+}
+
+static bool go(EditHistory *h, Edit *e, int by) {
+    int to = h->at + by;
+    if (to < 0 || to >= h->count) return false;
+    bool on = e->on;
+    h->at = to;
+    h->change = EDIT_OTHER;
+    *e = h->states[to];
+    e->on = on;
+    e->choice = -1;
+    return true;
+}
+
+bool edit_undo(EditHistory *h, Edit *e) {
+    return go(h, e, -1);
+}
+
+bool edit_redo(EditHistory *h, Edit *e) {
+    return go(h, e, 1);
+}

@@ -1,0 +1,145 @@
+/* Looking words up while they are typed. What a word is worth the tokenizer knows: it opens contractions and ignores
+   case, so it is asked, word by word. */
+#include "lesson/suggest.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static bool parts_words(char c) {
+    return c == ' ' || (c && strchr(".,!?;:", c));
+}
+
+static int word_start(const char *text, int at) {
+    while (at > 0 && !parts_words(text[at - 1])) at--;
+    return at;
+}
+
+static int word_end(const char *text, int at) {
+    while (text[at] && !parts_words(text[at])) at++;
+    return at;
+}
+
+/* As the vocabulary writes it: lower case, plain quotes. "" if it is no text. */
+static const char *plain_word(const char *text, int size, Arena *arena) {
+    char *word, *out;
+    Error e;
+    if (!text_nfc_lower(arena, arena_copy(arena, text, (size_t)size), &word, &e)) return "";
+    out = word;
+    for (const char *p = word, *end = word + strlen(word); p < end;) {
+        uint32_t code = text_next(&p, end);
+        out += text_encode(code == 0x2018 || code == 0x2019 || code == 0x2BC ? '\'' : code, out);
+    }
+    *out = 0;
+    return word;
+}
+
+static void put_in(Suggestions *s, const Vocab *v, int token) {
+    size_t size = strlen(v->words[token]);
+    int at = s->count < SUGGEST_MOST ? s->count++ : SUGGEST_MOST;
+    for (; at > 0 && strlen(v->words[s->token[at - 1]]) > size; at--)
+        if (at < SUGGEST_MOST) s->token[at] = s->token[at - 1];
+    if (at < SUGGEST_MOST) s->token[at] = token;
+}
+
+static void find_longer(const Vocab *v, const char *word, Suggestions *s) {
+    size_t size = strlen(word);
+    for (int i = TOKEN_FIRST; size > 0 && i < v->count; i++)
+        if (strncmp(v->words[i], word, size) == 0 && v->words[i][size]) put_in(s, v, i);
+}
+
+static void find_near(const Vocab *v, const char *word, Suggestions *s) {
+    s->count = text_near(word, v->words + TOKEN_FIRST, v->count - TOKEN_FIRST, s->token, SUGGEST_MOST / 2);
+    for (int i = 0; i < s->count; i++) s->token[i] += TOKEN_FIRST;
+    s->near = s->count > 0;
+}
+
+/* Whether the model reads these bytes, by themselves. */
+static bool is_known(const Model *m, const char *text, int size, Arena *arena) {
+    Tokens tokens;
+    Error e;
+    const char *piece = arena_copy(arena, text, (size_t)size);
+    if (vocab_find(&m->source, piece) >= TOKEN_FIRST) return true;
+    return tokens_from_text(piece, m->config.tokens, &m->source, EDIT_TEXT, arena, &tokens, &e);
+}
+
+static bool has_longer(const Model *m, const char *text, int size, Arena *arena) {
+    Suggestions s = {0};
+    find_longer(&m->source, plain_word(text, size, arena), &s);
+    return s.count > 0;
+}
+
+/* The piece that is looked up: a word, or one letter. */
+static int piece_end(const Model *m, const char *text, int at) {
+    const char *p = text + at;
+    if (m->config.tokens == TOKENS_WORDS && !parts_words(text[at])) return word_end(text, at);
+    text_next(&p, p + strlen(p));
+    return (int)(p - text);
+}
+
+static bool is_bad(const Model *m, const Edit *e, int from, int to, Arena *arena) {
+    bool words = m->config.tokens == TOKENS_WORDS, typing = e->caret == e->anchor && e->caret == to;
+    if (words && e->text[from] == ' ') return false;
+    if (is_known(m, e->text + from, to - from, arena)) return false;
+    return !(words && typing && has_longer(m, e->text + from, to - from, arena));
+}
+
+bool suggest_unknown(const Model *m, const Edit *e, int at, int *from, int *to) {
+    Arena arena = {0};
+    bool found = false;
+    while (!found && e->text[at]) {
+        *from = at;
+        *to = at = piece_end(m, e->text, at);
+        found = is_bad(m, e, *from, *to, &arena);
+    }
+    arena_free(&arena);
+    return found;
+}
+
+/* An unknown word that the caret touches. */
+static bool find_bad_here(const Model *m, const Edit *e, int *from, int *to) {
+    int at = e->caret;
+    while (at > 0 && e->text[at - 1] != ' ') at--;
+    for (; suggest_unknown(m, e, at, from, to) && *from <= e->caret; at = *to)
+        if (*to >= e->caret) return true;
+    return false;
+}
+
+/* Looking a word up takes its time if it is unknown, so no more of them than needed. */
+static void find_bad(const Model *m, const Edit *e, Suggestions *s) {
+    int from, to;
+    if (!find_bad_here(m, e, &from, &to) && !suggest_unknown(m, e, 0, &from, &to)) return;
+    s->bad_from = from;
+    s->bad_to = to;
+}
+
+/* The words that begin like the one at the caret up to there; if there are none, and it is unknown, similar ones. */
+static void find_words(const Model *m, const Edit *e, Suggestions *s) {
+    Arena arena = {0};
+    s->from = word_start(e->text, e->caret);
+    s->to = word_end(e->text, e->caret);
+    const char *begun = plain_word(e->text + s->from, e->caret - s->from, &arena);
+    const char *whole = plain_word(e->text + s->from, s->to - s->from, &arena);
+    if (*begun && s->to == e->caret) find_longer(&m->source, begun, s);
+    if (*begun && s->count == 0 && !is_known(m, whole, (int)strlen(whole), &arena)) find_near(&m->source, whole, s);
+    arena_free(&arena);
+}
+
+Suggestions suggest(const Model *m, const Edit *e) {
+    Suggestions s = {.from = e->caret, .to = e->caret};
+    if (m->config.tokens == TOKENS_WORDS && e->caret == e->anchor) find_words(m, e, &s);
+    find_bad(m, e, &s);
+    return s;
+}
+
+bool suggest_take(const Model *m, Edit *e, int choice) {
+    Suggestions s = suggest(m, e);
+    if (choice < 0 || choice >= s.count) return false;
+    e->anchor = s.from;
+    e->caret = s.to;
+    edit_insert(e, m->source.words[s.token[choice]]);
+    if (e->text[e->caret] == ' ') edit_move(e, EDIT_RIGHT, false);
+    else if (!e->text[e->caret]) edit_insert(e, " ");
+    e->choice = -1;
+    return true;
+}

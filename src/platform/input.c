@@ -1,0 +1,117 @@
+/* SDL's keys and pointer as the app's. Characters come as text, so that ? and [ are found on every keyboard; keys
+   without a character, and letters with Ctrl, which type none, come as keys. */
+#include "platform/input.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static int named_key(SDL_Keycode key) {
+    static const struct { SDL_Keycode sdl; int key; } table[] = {
+        {SDLK_RIGHT, KEY_RIGHT},       {SDLK_LEFT, KEY_LEFT},           {SDLK_UP, KEY_UP},
+        {SDLK_DOWN, KEY_DOWN},         {SDLK_PAGEDOWN, KEY_PAGE_DOWN},  {SDLK_PAGEUP, KEY_PAGE_UP},
+        {SDLK_HOME, KEY_HOME},         {SDLK_END, KEY_END},             {SDLK_ESCAPE, KEY_ESCAPE},
+        {SDLK_RETURN, KEY_ENTER},      {SDLK_KP_ENTER, KEY_ENTER},      {SDLK_TAB, KEY_TAB},
+        {SDLK_BACKSPACE, KEY_BACKSPACE}, {SDLK_DELETE, KEY_DELETE},     {SDLK_F11, KEY_F11}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (table[i].sdl == key) return table[i].key;
+    return 0;
+}
+
+/* The character of that place on a US keyboard: what is printed on the key beside a letter of another script. */
+static int latin_key(SDL_Scancode code, bool shift) {
+    if (code >= SDL_SCANCODE_A && code <= SDL_SCANCODE_Z) return 'a' + (int)(code - SDL_SCANCODE_A);
+    switch (code) {
+    case SDL_SCANCODE_LEFTBRACKET: return '[';
+    case SDL_SCANCODE_RIGHTBRACKET: return ']';
+    case SDL_SCANCODE_SEMICOLON: return ';';
+    case SDL_SCANCODE_COMMA: return shift ? '<' : ',';
+    case SDL_SCANCODE_PERIOD: return shift ? '>' : '.';
+    default: return 0;
+    }
+}
+
+/* A key that is held with Ctrl: its character without Shift; 0 if it has none. */
+static int control_key(const SDL_Keysym *k) {
+    switch (k->sym) {
+    case SDLK_EQUALS: /* + without Shift */
+    case SDLK_KP_PLUS: return '+';
+    case SDLK_KP_MINUS: return '-';
+    case SDLK_KP_0: return '0';
+    default: return k->sym < 128 ? (int)k->sym : latin_key(k->scancode, false);
+    }
+}
+
+static int held_keys(Uint16 mod) {
+    return (mod & KMOD_SHIFT ? KEY_SHIFT : 0) | (mod & KMOD_CTRL ? KEY_CTRL : 0);
+}
+
+static void key_down(Input *in, const SDL_Keysym *k) {
+    int held = held_keys(k->mod), key = named_key(k->sym);
+    in->last_key = k->scancode;
+    if (k->mod & (KMOD_ALT | KMOD_GUI)) return;
+    if (!key && held & KEY_CTRL) {
+        key = control_key(k);
+        if (key == '+' || key == '-' || key == '0') held &= ~KEY_SHIFT; /* some keyboards need it for + */
+    }
+    if (key) app_key(in->app, key, held);
+}
+
+/* The right Alt is part of typing: [ is under it on many keyboards. */
+static void typed(Input *in, const char *text) {
+    const char *at = text;
+    SDL_Keymod mod = SDL_GetModState();
+    if (mod & (KMOD_CTRL | KMOD_LALT | KMOD_GUI) && !(mod & KMOD_RALT)) return;
+    if (!*text) return;
+    bool other = text_next(&at, text + strlen(text)) >= 128;
+    app_typed(in->app, text, other ? latin_key(in->last_key, mod & KMOD_SHIFT) : 0);
+}
+
+static void pressed(Input *in, const SDL_MouseButtonEvent *b) {
+    if (b->button != SDL_BUTTON_LEFT) return;
+    in->pressed = true;
+    app_press(in->app, (float)b->x * in->scale, (float)b->y * in->scale, held_keys((Uint16)SDL_GetModState()),
+              b->clicks == 2);
+}
+
+/* A way that was gone while pressed is gone before the button is let go. */
+static void released(Input *in, const SDL_MouseButtonEvent *b) {
+    float x = (float)b->x * in->scale, y = (float)b->y * in->scale;
+    if (b->button != SDL_BUTTON_LEFT || !in->pressed) return;
+    if (in->moved) app_drag(in->app, x, y);
+    in->pressed = false;
+    in->moved = true; /* now it hovers */
+    app_release(in->app, x, y);
+}
+
+static void turned(Input *in, const SDL_MouseWheelEvent *wheel) {
+    int x, y;
+    SDL_GetMouseState(&x, &y);
+    app_wheel(in->app, (float)x * in->scale, (float)y * in->scale, wheel->preciseY);
+}
+
+void input_event(Input *in, const SDL_Event *e) {
+    switch (e->type) {
+    case SDL_KEYDOWN: key_down(in, &e->key.keysym); break;
+    case SDL_TEXTINPUT: typed(in, e->text.text); break;
+    case SDL_MOUSEBUTTONDOWN: pressed(in, &e->button); break;
+    case SDL_MOUSEBUTTONUP: released(in, &e->button); break;
+    case SDL_MOUSEWHEEL: turned(in, &e->wheel); break;
+    case SDL_MOUSEMOTION: in->moved = true; break;
+    case SDL_WINDOWEVENT:
+        if (e->window.event != SDL_WINDOWEVENT_LEAVE || in->pressed) break;
+        in->moved = false;
+        app_leave(in->app);
+        break;
+    default: break;
+    }
+}
+
+void input_settle(Input *in) {
+    int x, y;
+    if (!in->moved) return;
+    in->moved = false;
+    SDL_GetMouseState(&x, &y);
+    if (in->pressed) app_drag(in->app, (float)x * in->scale, (float)y * in->scale);
+    else app_hover(in->app, (float)x * in->scale, (float)y * in->scale);
+}

@@ -1,0 +1,250 @@
+#!/usr/bin/env bash
+# Drives the stage in the real window, under its own Xvfb: every step by keyboard alone and by mouse alone, every depth
+# and form, typing, pasting and correcting a sentence, and that the window's pixels are those of the exported picture.
+# Usage: stage.sh PROGRAM. Prints ok / not ok lines. Starts and ends only its own processes.
+program=$(realpath "$1")
+root=$(realpath "$(dirname "$0")/..")
+model=$root/assets/models/dates
+work=$(mktemp -d)
+server='' app='' window='' failed=0 width=1280 height=800
+
+finish() {
+    [ -n "$app" ] && kill "$app" 2>/dev/null
+    [ -n "$server" ] && kill "$server" 2>/dev/null
+    rm -rf "$work"
+}
+trap finish EXIT
+
+ok() { # NAME COMMAND...
+    local name=$1
+    shift
+    if "$@"; then echo "ok stage: $name"; else echo "not ok stage: $name"; failed=1; fi
+}
+
+for tool in Xvfb xdotool xclip import compare; do
+    command -v $tool >/dev/null || { echo "not ok stage: $tool is missing (make deps-test)"; exit 1; }
+done
+printf 'leak:lib%s\n' fontconfig X11 SDL2 dbus wayland expat GL Xcursor xkbcommon >"$work/leaks"
+export LSAN_OPTIONS=suppressions=$work/leaks:print_suppressions=0
+unset WAYLAND_DISPLAY SDL_VIDEODRIVER
+
+Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp 3>"$work/display" 2>"$work/xvfb" &
+server=$!
+for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.05; done
+DISPLAY=:$(cat "$work/display")
+export DISPLAY
+cd "$work" || exit 1
+
+start() { # ARGUMENT...: opens the window; the pointer waits in a corner
+    "$program" --size ${width}x$height --no-motion "$@" >>"$work/out" 2>>"$work/err" &
+    app=$!
+    window=''
+    for _ in $(seq 400); do
+        window=$(xdotool search --onlyvisible --name '^attnscope$' 2>/dev/null | head -1)
+        [ -n "$window" ] && break
+        kill -0 $app 2>/dev/null || return 1
+        sleep 0.02
+    done
+    [ -n "$window" ] || return 1
+    xdotool windowfocus --sync "$window"
+    xdotool mousemove --sync --window "$window" 3 $((height / 2))
+    sleep 0.3
+}
+
+stop() {
+    xdotool key --clearmodifiers ctrl+q
+    for _ in $(seq 200); do kill -0 "$app" 2>/dev/null || break; sleep 0.05; done
+    wait "$app"
+    local status=$?
+    app=''
+    return $status
+}
+
+# What the window shows, as its line, from the clipboard.
+line() {
+    local now
+    printf 'nothing' | xclip -selection clipboard >/dev/null 2>&1
+    for try in $(seq 120); do
+        [ $((try % 30)) -eq 1 ] && xdotool key --clearmodifiers v
+        now=$(timeout 2 xclip -selection clipboard -o 2>/dev/null)
+        [ -n "$now" ] && [ "$now" != nothing ] && { printf '%s' "$now"; return 0; }
+        sleep 0.03
+    done
+    return 1
+}
+path() { line | sed 's/.*show \([^ @]*\).*/\1/'; }
+has() { line | grep -qF -- "$1"; }
+
+# The picture of the window is the exported one of the same view, pixel by pixel.
+same_pixels() { # VIEW
+    local differ
+    start --model "$2" --view "$1" || return 1
+    for _ in $(seq 40); do
+        sleep 0.1
+        import -window "$window" -depth 8 png:"$work/window.png" 2>/dev/null
+        "$program" export --model "$2" --view "theme night; $1" --frame window --size ${width}x$height --lang en --force \
+            -o "$work/export.png" 2>>"$work/err" || break
+        differ=$(compare -metric AE "$work/window.png" "$work/export.png" null: 2>&1)
+        [ "$differ" = 0 ] && break
+    done
+    stop
+    [ "$differ" = 0 ] || { echo "# $differ pixels differ: $1"; return 1; }
+}
+export LC_ALL=C.UTF-8 LANG=C.UTF-8
+en_fr=$root/assets/models/en-fr
+ok 'pixels: scores' same_pixels 'show encoder.0.self.scores head=1; point row=3 col=4' "$en_fr"
+ok 'pixels: softmax, half played' same_pixels 'show decoder.0.self.weights; play 0.5' "$en_fr"
+ok 'pixels: the model' same_pixels 'depth model' "$en_fr"
+ok 'pixels: ribbons' same_pixels 'show decoder.0.cross.weights head=1 form=ribbons' "$model"
+ok 'pixels: one number' same_pixels 'show encoder.0.ffn.hidden; point row=1 col=2; depth cell; part 5' "$model"
+ok 'pixels: zoomed' same_pixels 'show encoder.0.ffn.active; zoom 5 0.4 0.5; fold map=shut' "$model"
+
+"$program" steps --model "$model" | awk '$1 !~ /\.[wb]\./ { print $1 }' >"$work/values"
+start --model "$model" --lang en || { echo 'not ok stage: it opens'; exit 1; }
+
+# Keyboard alone: every step in order.
+by_keys() {
+    local n=0 last='' now
+    xdotool key --clearmodifiers Home
+    while now=$(path); [ "$now" != "$last" ] && [ $n -lt 200 ]; do
+        grep -qxF "$now" "$work/values" || { echo "# no such value: $now"; return 1; }
+        echo "$now" >>"$work/by_keys"
+        last=$now
+        n=$((n + 1))
+        xdotool key --clearmodifiers Right
+        sleep 0.02
+    done
+    [ "$last" = output.probabilities ] && [ "$(sort -u "$work/by_keys" | wc -l)" -eq "$n" ]
+}
+ok 'every step by the arrow alone' by_keys
+steps=$(wc -l <"$work/by_keys")
+
+depths() { # KEY DEPTH...
+    local key=$1 depth
+    shift
+    for depth in "$@"; do
+        xdotool key --clearmodifiers "$key"
+        sleep 0.1
+        has "depth $depth;" || { echo "# not at depth $depth: $(line)"; return 1; }
+    done
+}
+xdotool key --clearmodifiers Home
+ok 'down to one number' depths Down row cell
+ok 'and up to the whole model' depths Up row step sublayer layer model
+ok 'and in again' depths Return layer sublayer step
+forms() {
+    local form
+    xdotool key --clearmodifiers Home
+    while [ "$(path)" != encoder.0.self.weights ]; do xdotool key --clearmodifiers Right; sleep 0.02; done
+    for form in ribbons bars heads matrix; do
+        xdotool key --clearmodifiers f
+        sleep 0.1
+        has "form=$form" || { echo "# not as $form: $(line)"; return 1; }
+    done
+}
+ok 'every form by its key' forms
+
+# Mouse alone: along the timeline; each tick is a step. The line is asked for by key, which shows nothing.
+by_mouse() {
+    local x
+    for ((x = 150; x < width - 100; x += 4)); do
+        xdotool mousemove --window "$window" $x $((height - 28)) click 1
+        sleep 0.02
+        path >>"$work/by_mouse"
+        echo >>"$work/by_mouse"
+    done
+    local found
+    found=$(grep -v '^$' "$work/by_mouse" | sort -u | wc -l)
+    [ "$found" -eq "$steps" ] || { echo "# $found of $steps steps"; return 1; }
+}
+ok 'every step by the mouse alone' by_mouse
+
+# A cell: one click pins it, two go in; the crumbs lead out.
+by_clicks() {
+    local x y
+    start_line=$(line)
+    for y in 500 450 550 400; do for x in 500 600 700 420; do
+        xdotool mousemove --window "$window" $x $y click 1
+        sleep 0.15
+        has 'point row' && { xdotool click --repeat 2 --delay 40 1; sleep 0.3; has 'depth row' && return 0; }
+    done; done
+    return 1
+}
+xdotool key --clearmodifiers Home Right Right Right Right Right Right Right Right Right
+ok 'two clicks on a cell go in' by_clicks
+out_by_crumbs() {
+    local x
+    for ((x = 190; x < 330; x += 20)); do
+        xdotool mousemove --window "$window" $x 74 click 1
+        sleep 0.15
+        has 'depth model' && return 0
+    done
+    return 1
+}
+ok 'a crumb leads out' out_by_crumbs
+xdotool key --clearmodifiers Return Return Return
+
+# The sentence: typed, pasted, corrected.
+typed() {
+    xdotool key --clearmodifiers e
+    xdotool type --clearmodifiers --delay 8 'march 3 2001'
+    xdotool key --clearmodifiers Return
+    sleep 0.3
+    has 'text march 3 2001;'
+}
+ok 'a sentence is typed' typed
+corrected() {
+    xdotool key --clearmodifiers e End BackSpace
+    xdotool type --clearmodifiers --delay 8 '2'
+    xdotool key --clearmodifiers Return
+    sleep 0.3
+    has 'text march 3 2002;'
+}
+ok 'and corrected' corrected
+pasted() {
+    printf 'june 7 1999\n' | xclip -selection clipboard >/dev/null 2>&1
+    xdotool key --clearmodifiers e
+    xdotool key --clearmodifiers ctrl+a ctrl+v Return
+    sleep 0.3
+    has 'text june 7 1999;'
+}
+ok 'and pasted over' pasted
+refused() {
+    xdotool key --clearmodifiers e
+    xdotool type --clearmodifiers --delay 8 'né §'
+    xdotool key --clearmodifiers Return Escape
+    sleep 0.3
+    has 'text june 7 1999;'
+}
+ok 'a bad one is refused and nothing is lost' refused
+clicked_field() {
+    xdotool mousemove --window "$window" 260 28 click 1
+    xdotool key --clearmodifiers ctrl+a
+    xdotool type --clearmodifiers --delay 8 'may 1 1980'
+    xdotool mousemove --window "$window" 640 $((height / 2 - 300)) click 1
+    sleep 0.3
+    has 'text may 1 1980;'
+}
+ok 'the field answers the mouse' clicked_field
+undone() { xdotool key --clearmodifiers ctrl+z; sleep 0.2; has 'text june 7 1999;'; }
+ok 'and is undone' undone
+
+# Playing moves by itself, stops, and then takes no time.
+plays() {
+    local a b
+    xdotool key --clearmodifiers Home k k k
+    a=$(path)
+    xdotool key --clearmodifiers space
+    sleep 2.5
+    xdotool key --clearmodifiers space
+    b=$(path)
+    [ "$a" != "$b" ]
+}
+ok 'space plays' plays
+ticks() { awk '{print $14 + $15}' "/proc/$app/stat"; }
+idle() { local a; sleep 0.5; a=$(ticks); sleep 2; [ $(($(ticks) - a)) -le 2 ]; }
+ok 'paused it takes no time' idle
+ok 'it ends with status 0' stop
+silent() { ! grep -v XDG_RUNTIME_DIR "$work/err" | grep -q . && [ ! -s "$work/out" ]; }
+ok 'it said nothing on the terminal' silent
+exit $failed

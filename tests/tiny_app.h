@@ -1,0 +1,60 @@
+/* An app on the small model, with both languages and letters of fixed size, for tests. Include cmocka before it. */
+#ifndef ATTNSCOPE_TESTS_TINY_APP_H
+#define ATTNSCOPE_TESTS_TINY_APP_H
+
+#include <string.h>
+
+#include "app/app.h"
+#include "base/font_fixed.h"
+#include "tiny_model.h"
+
+typedef struct Fixture {
+    Arena arena;
+    Model model;
+    Lang lang[2];
+    Font font;
+    App app;
+} Fixture;
+
+static inline void fixture_lang(Fixture *f, const char *path, const Lang *fallback, Lang *out) {
+    Bytes file;
+    Error e = {{0}};
+    if (!file_read(path, 1 << 20, &f->arena, &file, &e) ||
+        !lang_parse((const char *)file.data, file.size, path, fallback, &f->arena, out, &e))
+        fail_msg("%s", e.text);
+}
+
+static inline bool open_app(Fixture *f, const char *text, const char *view, Error *e) {
+    AppSetup s = {.model = &f->model, .kernels = kernels_named("plain"), .languages = {&f->lang[0], &f->lang[1]},
+                  .language_count = 2, .text = text, .view = view};
+    return app_open(&f->app, &s, e);
+}
+
+static inline int setup(void **state) {
+    static Fixture f;
+    Error e = {{0}};
+    f = (Fixture){0};
+    f.model = tiny_model(&f.arena);
+    f.font = font_fixed(&f.arena);
+    fixture_lang(&f, "assets/lang/en.txt", NULL, &f.lang[0]);
+    fixture_lang(&f, "assets/lang/ru.txt", &f.lang[0], &f.lang[1]);
+    if (!open_app(&f, "the cat sees a dog .", NULL, &e)) fail_msg("%s", e.text);
+    app_resize(&f.app, 1440, 900, &f.font);
+    *state = &f;
+    return 0;
+}
+
+static inline int teardown(void **state) {
+    Fixture *f = *state;
+    app_close(&f->app);
+    arena_free(&f->arena);
+    return 0;
+}
+
+static inline void go(App *app, const char *line) {
+    Error e = {{0}};
+    if (!view_parse(line, &app->run, &app->view, &e)) fail_msg("%s", e.text);
+    app_resize(app, app->width, app->height, app->font);
+}
+
+#endif

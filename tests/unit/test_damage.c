@@ -1,0 +1,220 @@
+/* Damage: painting only what changed leaves the same pixels as painting everything, whatever follows on what. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/font_fixed.h"
+#include "draw/damage.h"
+#include "math/random.h"
+#include "tiny_model.h"
+
+enum { RECTS = 8, ITEMS = 60 };
+
+/* A scene from a model, drawn twice. */
+typedef struct World {
+    Arena arena, scenes;
+    Model model;
+    Decoding run;
+    Font font;
+    Lang lang;
+    Random random;
+    Damage damage;
+    Canvas kept, fresh, before;
+} World;
+
+static int make_world(void **state) {
+    World *w = calloc(1, sizeof *w);
+    Bytes file;
+    Error e = {{0}};
+    w->model = tiny_model(&w->arena);
+    w->font = font_fixed(&w->arena);
+    w->random = random_seed(11, 3);
+    assert_true(file_read("assets/lang/en.txt", 1 << 20, &w->arena, &file, &e));
+    assert_true(lang_parse((const char *)file.data, file.size, "en.txt", NULL, &w->arena, &w->lang, &e));
+    assert_true(decode_text(&w->model, w->model.config.default_text, &(WhatIf){0}, kernels_named("plain"), &w->arena,
+                            &w->run, &e));
+    *state = w;
+    return 0;
+}
+
+static int end_world(void **state) {
+    World *w = *state;
+    arena_free(&w->arena);
+    arena_free(&w->scenes);
+    damage_free(&w->damage);
+    free(w);
+    return 0;
+}
+
+static void resize(World *w, int width, int height) {
+    w->kept = canvas_make(&w->arena, width, height);
+    w->fresh = canvas_make(&w->arena, width, height);
+    w->before = canvas_make(&w->arena, width, height);
+    damage_forget(&w->damage);
+}
+
+static bool inside(const DamageRect *rects, int count, int x, int y) {
+    for (int i = 0; i < count; i++)
+        if (x >= rects[i].x && y >= rects[i].y && x < rects[i].x + rects[i].w && y < rects[i].y + rects[i].h) return true;
+    return false;
+}
+
+/* Both ways of painting agree, and all that changed is told. Returns how many pixels were told. */
+static long expect_same(World *w, const Scene *s, const char *what, int number) {
+    DamageRect rects[RECTS];
+    size_t size = (size_t)w->kept.width * (size_t)w->kept.height;
+    long told = 0;
+    memcpy(w->before.pixels, w->kept.pixels, size * sizeof(uint32_t));
+    int count = damage_paint(&w->damage, &w->kept, s, &w->font, rects, RECTS);
+    assert_in_range(count, 0, RECTS);
+    canvas_clear(&w->fresh, s->ground);
+    canvas_paint(&w->fresh, s, &w->font);
+    for (int i = 0; i < (int)size; i++) {
+        int x = i % w->kept.width, y = i / w->kept.width;
+        bool in = inside(rects, count, x, y);
+        told += in;
+        if (w->kept.pixels[i] != w->fresh.pixels[i]) fail_msg("%s %d: other pixel at %d, %d", what, number, x, y);
+        if (w->kept.pixels[i] != w->before.pixels[i] && !in) fail_msg("%s %d: %d, %d is not told", what, number, x, y);
+    }
+    return told;
+}
+
+/* ---- Scenes of figures ---- */
+
+static void build(World *w, const View *v, Scene *out) {
+    SceneInput in = {.view = v, .run = &w->run, .width = w->kept.width, .height = w->kept.height, .frame = true,
+                     .font = &w->font, .lang = &w->lang};
+    arena_reset(&w->scenes);
+    scene_build(&in, &w->scenes, out);
+}
+
+static int pick(World *w, int count) {
+    return random_below(&w->random, count);
+}
+
+/* A small change of the view, or a large one. */
+static void change(World *w, View *v) {
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    switch (pick(w, 8)) {
+    case 0: strcpy(v->path, p->values[p->steps[pick(w, p->step_count)].out[0]].path); break;
+    case 1: v->theme = pick(w, 8) ? v->theme : (ThemeName)!v->theme; break;
+    case 2: v->zoom = 1 + (float)pick(w, 5) / 2; break;
+    case 3: v->played = (float)pick(w, 11) / 10; break;
+    case 4: v->row = pick(w, 6), v->col = pick(w, 6); break;
+    default:
+        strcpy(v->hover_path, v->path);
+        v->hover_row = pick(w, 7);
+        v->hover_col = pick(w, 7);
+        break;
+    }
+}
+
+static void figures_are_the_same(void **state) {
+    World *w = *state;
+    static const int sizes[][2] = {{640, 400}, {967, 611}};
+    View v = view_default(w->model.config.default_text);
+    for (int size = 0; size < 2; size++) {
+        resize(w, sizes[size][0], sizes[size][1]);
+        for (int i = 0; i < 60; i++) {
+            Scene s;
+            change(w, &v);
+            build(w, &v, &s);
+            expect_same(w, &s, "figure", i);
+        }
+    }
+}
+
+/* What the pointer changes is little of the picture, and an equal scene is nothing. */
+static void little_is_painted(void **state) {
+    World *w = *state;
+    View v = view_default(w->model.config.default_text);
+    Scene s;
+    resize(w, 960, 600);
+    build(w, &v, &s);
+    assert_int_equal(expect_same(w, &s, "first", 0), 960 * 600);
+    build(w, &v, &s);
+    assert_int_equal(expect_same(w, &s, "equal", 0), 0);
+    s.ground ^= 0x01010100;
+    expect_same(w, &s, "ground", 0);
+    build(w, &v, &s);
+    expect_same(w, &s, "ground", 1);
+    assert_true(s.count < s.room);
+    s.items[s.count++] = (Item){.kind = ITEM_LINE, .x = 100, .y = 100, .x2 = 140, .y2 = 120, .line = 1, .fill = 0xff};
+    long told = expect_same(w, &s, "line", 0);
+    assert_in_range(told, 1, 4 * 64 * 32);
+    damage_forget(&w->damage);
+    assert_int_equal(expect_same(w, &s, "forgotten", 0), 960 * 600);
+}
+
+/* ---- Scenes of anything ---- */
+
+static float place(World *w, float low, float high) {
+    float x = low + (high - low) * random_unit(&w->random);
+    return pick(w, 2) ? floorf(x) : x;
+}
+
+static void random_item(World *w, Item *i, Color *cells) {
+    static const char *const words[] = {"a", "some words", "longer words that go on", ""};
+    float width = (float)w->kept.width, height = (float)w->kept.height;
+    *i = (Item){.kind = (ItemKind)pick(w, ITEM_POLYGON + 1)};
+    i->x = place(w, -40, width), i->y = place(w, -40, height);
+    i->x2 = pick(w, 3) ? place(w, -40, width) : i->x, i->y2 = place(w, -40, height);
+    i->w = place(w, 0, pick(w, 4) ? 90 : width), i->h = place(w, 0, pick(w, 4) ? 60 : height);
+    for (int k = 0; k < 8; k++) i->p[k] = place(w, -20, k & 1 ? height : width);
+    i->radius = pick(w, 2) ? place(w, 0, 20) : 0;
+    i->line = pick(w, 3) ? place(w, 0.4f, pick(w, 3) ? 3 : 30) : 0;
+    if (i->kind == ITEM_LINE && pick(w, 2)) i->dash_on = 2, i->dash_off = 3;
+    i->fill = (Color)pick(w, 1 << 24) << 8 | (pick(w, 3) ? 0xff : (Color)pick(w, 256));
+    i->stroke = (Color)pick(w, 1 << 24) << 8 | 0xff;
+    i->pixels = 8 + pick(w, 20);
+    i->degrees = pick(w, 3) ? 0 : (float)pick(w, 360);
+    i->text = words[pick(w, 4)];
+    i->cells = cells;
+    i->gap = i->kind == ITEM_HATCH ? 6 : (float)pick(w, 2);
+    i->rows = i->kind == ITEM_POLYGON ? 3 + pick(w, 2) : 1 + pick(w, 80);
+    i->cols = 1 + pick(w, 80);
+}
+
+/* One mark is made anew, moved or repainted, or two change places; now and then a cell of the shared matrix. */
+static void change_items(World *w, Scene *s, Color *cells) {
+    Item *i = &s->items[pick(w, s->count)], *other = &s->items[pick(w, s->count)], swap = *i;
+    switch (pick(w, 6)) {
+    case 0: random_item(w, i, cells); break;
+    case 1: i->x += 1, i->p[2] += 3; break;
+    case 2: i->fill ^= 0x40800000; break;
+    case 3: cells[pick(w, 6400)] ^= 0x80402000; break;
+    case 4: i->stroke ^= 0x00ff0000; break;
+    default: *i = *other, *other = swap; break;
+    }
+}
+
+static void anything_is_the_same(void **state) {
+    World *w = *state;
+    Item items[ITEMS];
+    Color *cells = arena_many(&w->arena, Color, 6400);
+    resize(w, 333, 207);
+    for (int i = 0; i < 6400; i++) cells[i] = (Color)pick(w, 1 << 24) << 8 | (i % 5 ? 0xff : 0x60);
+    for (int round = 0; round < 40; round++) {
+        Scene s = {.width = 333, .height = 207, .ground = 0x101820ff, .items = items, .count = 1 + pick(w, ITEMS)};
+        for (int i = 0; i < s.count; i++) random_item(w, &items[i], cells);
+        for (int i = 0; i < 40; i++) {
+            expect_same(w, &s, "round", round);
+            change_items(w, &s, cells);
+        }
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(figures_are_the_same, make_world, end_world),
+        cmocka_unit_test_setup_teardown(little_is_painted, make_world, end_world),
+        cmocka_unit_test_setup_teardown(anything_is_the_same, make_world, end_world),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,234 @@
+/* Nothing overlaps, is cut or too faint: every step of both shipped models at every depth, every form and four sizes,
+   with the letters that the window has; and the extremes: a sentence of one word, of sixty-four, one head, sixteen.
+   Under sanitizers a part of the steps. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "platform/font_ttf.h"
+#include "scene/scene.h"
+#include "tiny_model.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+enum { STRIDE = 9 };
+#else
+enum { STRIDE = 1 };
+#endif
+
+enum { REPORTED = 12 };
+
+typedef struct World {
+    Arena arena;
+    Lang lang[2];
+    FontTtf *opened;
+    Font font;
+    Model model;
+    Decoding run;
+    Arena scenes;
+    int wrong;
+} World;
+
+static void load_lang(World *w, const char *path, const Lang *fallback, Lang *out) {
+    Bytes file;
+    Error e = {{0}};
+    if (!file_read(path, 1 << 20, &w->arena, &file, &e) ||
+        !lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e))
+        fail_msg("%s", e.text);
+}
+
+static int make_world(void **state) {
+    static World w;
+    Error e = {{0}};
+    load_lang(&w, "assets/lang/en.txt", NULL, &w.lang[0]);
+    load_lang(&w, "assets/lang/ru.txt", &w.lang[0], &w.lang[1]);
+    if (!font_ttf_open(&w.opened, &w.font, &e)) fail_msg("%s", e.text);
+    *state = &w;
+    return 0;
+}
+
+static int end_world(void **state) {
+    World *w = *state;
+    font_ttf_close(w->opened);
+    arena_free(&w->arena);
+    arena_free(&w->scenes);
+    return 0;
+}
+
+static void decode(World *w, const char *text) {
+    Error e = {{0}};
+    WhatIf none = {0};
+    if (!decode_text(&w->model, text, &none, kernels_best(), &w->arena, &w->run, &e)) fail_msg("%s", e.text);
+}
+
+static void load_model(World *w, const char *folder) {
+    Error e = {{0}};
+    if (!model_load(folder, &w->arena, &w->model, &e)) fail_msg("%s", e.text);
+}
+
+/* One picture; what is wrong with it goes to standard error, the first few times. */
+static void check(World *w, const View *v, int width, int height, int lang) {
+    Scene s;
+    Buffer faults = {0};
+    SceneInput in = {.view = v, .run = &w->run, .width = width, .height = height, .frame = true, .font = &w->font,
+                     .lang = &w->lang[lang]};
+    arena_reset(&w->scenes);
+    scene_build(&in, &w->scenes, &s);
+    if (scene_faults(&s, &w->font, &faults) && w->wrong++ < REPORTED) {
+        char *end = faults.data;
+        for (int lines = 0; *end && lines < 3; end++) lines += *end == '\n';
+        *end = 0;
+        print_message("# %s, depth %d, form %d, row %d, head %d, theme %d, %s, %d × %d, text %d:\n%s", v->path, (int)v->depth,
+                      (int)v->form, v->row, v->head, (int)v->theme, lang ? "ru" : "en", width, height, v->text_size,
+                      faults.data);
+    }
+    buffer_free(&faults);
+}
+
+/* Themes, languages and pins take turns, so that each step sees each of them at some size. */
+static void check_sizes(World *w, View *v, int turn) {
+    static const int sizes[][2] = {{960, 600}, {1440, 900}, {1920, 1080}, {3840, 2160}};
+    for (int i = 0; i < 4; i++) {
+        v->theme = (turn + i) % 2 ? THEME_PAPER : THEME_NIGHT;
+        check(w, v, sizes[i][0], sizes[i][1], (turn + i / 2) % 2);
+    }
+}
+
+static void check_value(World *w, Value value, int turn) {
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    Shape shape = p->values[value].form.shape;
+    View v = view_default("");
+    strcpy(v.text, w->run.model->config.default_text);
+    strcpy(v.path, p->values[value].path);
+    v.head = turn % w->model.config.heads;
+    for (int d = 0; d < DEPTH_COUNT; d++) {
+        v.depth = (Depth)d;
+        bool pinned = d > DEPTH_STEP || turn % 2;
+        v.row = pinned ? turn % shape.rows : -1;
+        v.col = pinned ? (turn * 7) % shape.cols : -1;
+        check_sizes(w, &v, turn + d);
+    }
+    v.depth = DEPTH_STEP;
+    for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) {
+        SceneInput in = {.view = &v, .run = &w->run, .width = 960, .height = 600, .font = &w->font, .lang = &w->lang[0]};
+        if (!scene_has_form(&in, (FigureForm)f)) continue;
+        v.form = (FigureForm)f;
+        check_sizes(w, &v, turn + f);
+    }
+}
+
+static void check_steps(World *w, int stride) {
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    for (int i = 0; i < p->step_count; i += stride)
+        check_value(w, p->steps[i].out[op_table[p->steps[i].op].outputs - 1], i);
+}
+
+static void en_fr_has_no_faults(void **state) {
+    World *w = *state;
+    w->wrong = 0;
+    load_model(w, "assets/models/en-fr");
+    decode(w, w->model.config.default_text);
+    check_steps(w, STRIDE);
+    assert_int_equal(w->wrong, 0);
+}
+
+static void dates_has_no_faults(void **state) {
+    World *w = *state;
+    w->wrong = 0;
+    load_model(w, "assets/models/dates");
+    decode(w, w->model.config.default_text);
+    check_steps(w, STRIDE);
+    assert_int_equal(w->wrong, 0);
+}
+
+/* Weights, and what softmax and norm record on their way. */
+static void other_values_have_no_faults(void **state) {
+    World *w = *state;
+    w->wrong = 0;
+    load_model(w, "assets/models/dates");
+    decode(w, w->model.config.default_text);
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    for (int v = 0; v < p->value_count; v += STRIDE) {
+        View view = view_default("");
+        strcpy(view.path, p->values[v].path);
+        view.row = v % 3 ? 0 : -1;
+        check_sizes(w, &view, v);
+        view.zoom = 3, view.pan_x = 0.4f, view.pan_y = 0.7f;
+        check_sizes(w, &view, v + 1);
+        view.zoom = 1, view.played = 0.5f;
+        check_sizes(w, &view, v);
+    }
+    assert_int_equal(w->wrong, 0);
+}
+
+/* As many tokens as the model takes, and one; and larger type. */
+static void long_and_short_sentences_have_no_faults(void **state) {
+    World *w = *state;
+    char text[512] = "";
+    w->wrong = 0;
+    load_model(w, "assets/models/en-fr");
+    for (int i = 0; i < 63; i++) strcat(text, i % 7 ? "red " : "street ");
+    decode(w, text);
+    check_steps(w, 3 * STRIDE);
+    decode(w, "cars");
+    check_steps(w, 2 * STRIDE);
+    assert_int_equal(w->wrong, 0);
+}
+
+static void large_and_small_type_has_no_faults(void **state) {
+    World *w = *state;
+    static const int percent[] = {75, 150, 200};
+    w->wrong = 0;
+    load_model(w, "assets/models/en-fr");
+    decode(w, w->model.config.default_text);
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    for (int i = 0; i < p->step_count; i += 2 * STRIDE)
+        for (int k = 0; k < 3; k++) {
+            View v = view_default(w->model.config.default_text);
+            strcpy(v.path, p->values[p->steps[i].out[op_table[p->steps[i].op].outputs - 1]].path);
+            v.text_size = percent[k];
+            v.depth = (Depth)(i / 2 % DEPTH_COUNT);
+            if (v.depth > DEPTH_STEP) v.row = v.col = 0;
+            check_sizes(w, &v, i);
+        }
+    assert_int_equal(w->wrong, 0);
+}
+
+/* So many heads of 4 numbers each, pre- and post-norm. */
+static void check_heads(World *w, int heads, bool pre_norm) {
+    w->model = tiny_model_of(&w->arena, 1);
+    Config *c = &w->model.config;
+    c->heads = heads;
+    c->d_model = 4 * heads;
+    c->norm = pre_norm ? NORM_PRE : NORM_POST;
+    Random random = random_seed(5, 1);
+    weights_layout(c, &w->arena, &w->model.weights);
+    weights_random(&w->model.weights, &random);
+    decode(w, "the cat sees a dog .");
+    check_steps(w, 2 * STRIDE);
+}
+
+static void any_number_of_heads_has_no_faults(void **state) {
+    World *w = *state;
+    static const int heads[] = {1, 2, 5, 8, 16};
+    w->wrong = 0;
+    for (int i = 0; i < 5; i++) check_heads(w, heads[i], i % 2);
+    assert_int_equal(w->wrong, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(en_fr_has_no_faults),
+        cmocka_unit_test(dates_has_no_faults),
+        cmocka_unit_test(other_values_have_no_faults),
+        cmocka_unit_test(long_and_short_sentences_have_no_faults),
+        cmocka_unit_test(large_and_small_type_has_no_faults),
+        cmocka_unit_test(any_number_of_heads_has_no_faults),
+    };
+    return cmocka_run_group_tests(tests, make_world, end_world);
+}

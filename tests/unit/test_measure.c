@@ -1,0 +1,103 @@
+/* Derived measures: running sums that end in the recorded bits, spreads, counts, what is left of rows and sums. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "math/functions.h"
+#include "trace/measure.h"
+
+static Tensor tensor(float *x, int sheets, int rows, int cols) {
+    Tensor t = {.x = x};
+    t.shape.sheets = sheets, t.shape.rows = rows, t.shape.cols = cols;
+    return t;
+}
+
+/* A product that only a fused multiply-add adds rightly: rounding it first would lose the sum's last bits. */
+static Explanation sum_of(Term *terms, int count, float start) {
+    Explanation x = {.is_sum = true, .terms = terms, .count = count, .has_start = start != 0, .start = start};
+    float sum = start;
+    for (int i = 0; i < count; i++) sum = fma_exact(terms[i].x, terms[i].y, sum);
+    x.recorded = sum;
+    return x;
+}
+
+static void running_sum_goes_from_start_to_recorded(void **state) {
+    (void)state;
+    float e = 0x1p-12f;
+    Term terms[3] = {{.x = 1 + e, .y = 1 + e}, {.x = -1, .y = 1 + 2 * e}, {.x = 0.5f, .y = 4}};
+    Explanation x = sum_of(terms, 3, 0);
+    assert_true(measure_running(&x, 0) == 0);
+    assert_true(measure_running(&x, 1) == fma_exact(1 + e, 1 + e, 0));
+    assert_true(measure_running(&x, 3) == x.recorded && measure_running(&x, 9) == x.recorded);
+    x = sum_of(terms + 1, 2, 1 + 2 * e);
+    assert_true(measure_running(&x, 0) == 1 + 2 * e);
+    assert_true(measure_running(&x, 1) == 0);
+    assert_true(measure_running(&x, 2) == 2);
+    assert_true(measure_running_max_abs(&x) == 2);
+    Term back[2] = {{.x = 3, .y = -2}, {.x = 1, .y = 5}};
+    x = sum_of(back, 2, 0.5f);
+    assert_true(measure_running_max_abs(&x) == 5.5f);
+    Term fused[2] = {{.x = 1, .y = -1 - 2 * e}, {.x = 1 + e, .y = 1 + e}};
+    x = sum_of(fused, 2, 0);
+    assert_true(measure_running(&x, 2) == e * e);
+}
+
+static void rest_is_what_is_not_listed(void **state) {
+    (void)state;
+    Term terms[4] = {{.x = 2, .y = 3}, {.x = -1, .y = 4}, {.x = 0.5f, .y = 0.5f}, {.x = 8, .y = 1}};
+    Explanation x = sum_of(terms, 4, 0.75f);
+    const int order[] = {3, 0};
+    assert_true(fabs(measure_rest(&x, order, 2) - (-4 + 0.25)) < 1e-6);
+    assert_true(fabs(measure_rest(&x, order, 0) - 10.25) < 1e-6);
+    float row[8] = {9, 9, 9, 9, 0.5f, 0.25f, 0.125f, 0.125f};
+    const int columns[] = {0, 2};
+    assert_true(measure_row_rest(tensor(row, 1, 2, 4), 0, 1, columns, 2) == 0.375);
+    assert_true(measure_row_rest(tensor(row, 2, 1, 4), 1, 0, columns, 0) == 1);
+}
+
+static void below_the_maximum(void **state) {
+    (void)state;
+    assert_true(measure_below(2.5f, 4) == -1.5f);
+    assert_true(measure_below(4, 4) == 0);
+    assert_true(isinf(measure_below(-INFINITY, 4)) && measure_below(-INFINITY, 4) < 0);
+}
+
+static void spread_leaves_infinities_out(void **state) {
+    (void)state;
+    float x[] = {100, 100, 100, 100, 1, 3, -INFINITY, 5};
+    Spread s = measure_spread(tensor(x, 2, 2, 2), 1);
+    assert_int_equal(s.count, 3);
+    assert_true(s.mean == 3);
+    assert_true(fabs(s.deviation - sqrt(8.0 / 3)) < 1e-12);
+    s = measure_spread(tensor(x, 2, 2, 2), 0);
+    assert_true(s.count == 4 && s.mean == 100 && s.deviation == 0);
+    float hidden[] = {-INFINITY, -INFINITY};
+    s = measure_spread(tensor(hidden, 1, 1, 2), 0);
+    assert_true(s.count == 0 && s.mean == 0 && s.deviation == 0);
+}
+
+static void histogram_counts_each_number_once(void **state) {
+    (void)state;
+    float x[] = {-4, -3.9f, -0.1f, 0, 0.1f, 4, 5, -INFINITY};
+    int bins[4];
+    measure_histogram(tensor(x, 1, 2, 4), 0, 4, 4, bins);
+    const int expected[] = {2, 1, 2, 1};
+    assert_memory_equal(bins, expected, sizeof expected);
+    measure_histogram(tensor(x, 2, 1, 4), 1, 4, 4, bins);
+    const int second[] = {0, 0, 1, 1};
+    assert_memory_equal(bins, second, sizeof second);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(running_sum_goes_from_start_to_recorded), cmocka_unit_test(rest_is_what_is_not_listed),
+        cmocka_unit_test(below_the_maximum), cmocka_unit_test(spread_leaves_infinities_out),
+        cmocka_unit_test(histogram_counts_each_number_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,91 @@
+/* Ten thousand random commands, keys, clicks, drags, letters and window sizes: nothing breaks, the run stays whole, and
+   memory does not grow. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tiny_app.h"
+
+enum { ACTIONS = 10000 };
+
+static void type_something(App *app, Random *r) {
+    static const char *const texts[] = {"a", "the ", "dog", " ", "\xff", "ж", "cat .", "", "sees a dog"};
+    app_typed(app, texts[random_below(r, 9)], 'e');
+}
+
+static void press_a_key(App *app, Random *r) {
+    if (random_below(r, 3)) app_key(app, KEY_RIGHT + random_below(r, KEY_DELETE - KEY_RIGHT + 1), random_below(r, 4));
+    else app_key(app, 'a' + random_below(r, 26), KEY_CTRL);
+}
+
+static void use_the_pointer(App *app, Random *r) {
+    float x = (float)random_below(r, app->width + 40) - 20, y = (float)random_below(r, app->height + 40) - 20;
+    switch (random_below(r, 6)) {
+    case 0: app_hover(app, x, y); break;
+    case 1: app_click(app, x, y); break;
+    case 2: app_press(app, x, y, random_below(r, 4), random_below(r, 2) == 1); break;
+    case 3: app_drag(app, x, y); break;
+    case 4: app_release(app, x, y); break;
+    default: app_wheel(app, x, y, (float)random_below(r, 9) - 4); break;
+    }
+}
+
+static void change_the_window(Fixture *f, Random *r) {
+    static const int sizes[][2] = {{1, 1}, {320, 240}, {640, 400}, {960, 600}, {1440, 900}, {900, 1600}, {2560, 300}};
+    const int *size = sizes[random_below(r, 7)];
+    app_resize(&f->app, size[0], size[1], &f->font);
+}
+
+static void act(Fixture *f, Random *r) {
+    App *app = &f->app;
+    switch (random_below(r, 10)) {
+    case 0: type_something(app, r); break;
+    case 1: press_a_key(app, r); break;
+    case 2:
+    case 3: use_the_pointer(app, r); break;
+    case 4: app_tick(app, (float)random_below(r, 400)); break;
+    case 5:
+        if (random_below(r, 12) == 0) change_the_window(f, r);
+        break;
+    case 6:
+        if (app->paste_wanted) app_paste(app, "a cat sees\nthe dog");
+        break;
+    default: app_update(app, (Command)random_below(r, COMMAND_QUIT)); break;
+    }
+}
+
+/* Whatever was done, the view shows something of the run. */
+static void check(App *app) {
+    Address a = view_address(&app->view, &app->run);
+    Shape s = app->run.programs[a.t].values[a.value].form.shape;
+    assert_true(app->view.row < s.rows && app->view.col < s.cols);
+    assert_true(app->view.zoom >= 1 && app->view.zoom <= ZOOM_MOST);
+    assert_true(app->view.depth < DEPTH_ROW || app->view.row >= 0);
+    assert_true(app->run.steps >= 1 && app->history_count <= APP_HISTORY);
+    app->export_wanted = app->quit = false;
+}
+
+static size_t held(const App *app) {
+    return arena_held(&app->runs[0]) + arena_held(&app->runs[1]) + arena_held(&app->scenes) + arena_held(&app->lasting);
+}
+
+static void a_monkey_breaks_nothing(void **state) {
+    Fixture *f = *state;
+    Random r = random_seed(20, 26);
+    size_t half = 0;
+    for (int i = 0; i < ACTIONS; i++) {
+        act(f, &r);
+        check(&f->app);
+        if (i % 3 == 0) assert_true(app_scene(&f->app)->count >= 0);
+        if (i == ACTIONS / 2) half = held(&f->app);
+    }
+    assert_true(held(&f->app) <= half * 2);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(a_monkey_breaks_nothing, setup, teardown)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

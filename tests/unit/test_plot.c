@@ -1,0 +1,124 @@
+/* Number lines, chips and elbows: numbers land where they belong, and what is drawn stays where it was meant to. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/font_fixed.h"
+#include "scene/plot.h"
+
+typedef struct World {
+    Arena arena;
+    Scene scene;
+    Font font;
+    Stage stage;
+} World;
+
+static int make_world(void **state) {
+    World *w = calloc(1, sizeof *w);
+    w->font = font_fixed(&w->arena);
+    w->scene.arena = &w->arena;
+    w->stage = (Stage){.scene = &w->scene, .arena = &w->arena, .font = &w->font, .unit = 1, .title = 26, .name = 16,
+                       .body = 14, .small = 12, .mono = 12, .group = "figure"};
+    theme_make(THEME_NIGHT, &w->stage.theme);
+    *state = w;
+    return 0;
+}
+
+static int end_world(void **state) {
+    World *w = *state;
+    arena_free(&w->arena);
+    free(w);
+    return 0;
+}
+
+static void numbers_have_real_minuses(void **state) {
+    Stage *s = &((World *)*state)->stage;
+    assert_string_equal(plot_number(s, -1.25, 1), "−1.2");
+    assert_string_equal(plot_number(s, -0.001, 2), "0.00");
+    assert_string_equal(plot_number(s, 12, 0), "12");
+    assert_string_equal(plot_number(s, -INFINITY, 2), "−∞");
+    assert_true(strlen(plot_number(s, 3e38, 2)) < 12);
+}
+
+static void colours_mix(void **state) {
+    (void)state;
+    assert_int_equal(plot_mix(0x000000FF, 0xFF8040FF, 0), 0x000000FF);
+    assert_int_equal(plot_mix(0x000000FF, 0xFF8040FF, 1), 0xFF8040FF);
+    assert_int_equal(plot_mix(0x000000FF, 0xC88040FF, 0.5f), 0x644020FF);
+}
+
+static void numbers_land_on_their_line(void **state) {
+    (void)state;
+    Plot p = {{10, 20, 200, 100}, -2, 2, -1, 3};
+    assert_true(plot_x(&p, -2) == 10 && plot_x(&p, 0) == 110 && plot_x(&p, 2) == 210);
+    assert_true(plot_y(&p, -1) == 120 && plot_y(&p, 3) == 20 && plot_y(&p, 1) == 70);
+    assert_true(plot_y(&p, 1e30) == 20 && plot_x(&p, -INFINITY) == 10);
+    assert_true(plot_y(&p, NAN) >= 20 && plot_y(&p, NAN) <= 120);
+}
+
+/* Texts at the left of the plot are round numbers at the heights they name. */
+static void ticks_are_true(void **state) {
+    World *w = *state;
+    Plot p = {{100, 20, 200, 120}, 0, 1, -3.4, 3.4};
+    int first = w->scene.count, ticks = 0;
+    plot_axes(&w->stage, &p, false);
+    for (int i = first; i < w->scene.count; i++) {
+        const Item *item = &w->scene.items[i];
+        if (item->kind != ITEM_TEXT) continue;
+        bool below = strncmp(item->text, "−", strlen("−")) == 0;
+        double value = strtod(below ? item->text + strlen("−") : item->text, NULL) * (below ? -1 : 1);
+        float middle = item->y - stage_drop(&w->stage, FACE_MONO, 12);
+        assert_true(fabsf(middle - plot_y(&p, value)) <= 1.5f);
+        assert_true(item->x + item->w <= p.r.x && item->x + plot_scale_width(&w->stage, &p) >= p.r.x - 1);
+        ticks++;
+    }
+    assert_true(ticks >= 3 && ticks <= 8);
+}
+
+static void chips_hold_their_words(void **state) {
+    World *w = *state;
+    Stage *s = &w->stage;
+    Rect r = {5, 5, plot_chip_width(s, "because"), plot_chip_height(s)};
+    plot_chip(s, r, plot_token(s, "because", ROLE_V, false));
+    const Item *text = &w->scene.items[w->scene.count - 1];
+    assert_string_equal(text->text, "because");
+    assert_true(text->x > r.x && text->x + text->w < r.x + r.w && text->y > r.y && text->y < r.y + r.h);
+    r.w = 40;
+    plot_chip(s, r, plot_token(s, "because", ROLE_V, true));
+    text = &w->scene.items[w->scene.count - 1];
+    assert_string_not_equal(text->text, "because");
+    assert_true(text->x + text->w <= r.x + r.w);
+    assert_true(theme_contrast(text->fill, text->ground) >= 4.5);
+}
+
+/* Pieces follow each other without a gap, from the first place to the last. */
+static void elbows_are_whole(void **state) {
+    World *w = *state;
+    int first = w->scene.count;
+    plot_elbow(&w->stage, 300, 10, 100, 50, 130, 1, 0xFFFFFFFF);
+    assert_int_equal(w->scene.count - first, 5);
+    float x = 300, y = 10;
+    for (int i = first; i < w->scene.count; i++) {
+        const Item *item = &w->scene.items[i];
+        bool curve = item->kind == ITEM_CURVE;
+        float from_x = curve ? item->p[0] : item->x, from_y = curve ? item->p[1] : item->y;
+        assert_true(fabsf(from_x - x) < 0.01f && fabsf(from_y - y) < 0.01f);
+        x = curve ? item->p[6] : item->x2, y = curve ? item->p[7] : item->y2;
+    }
+    assert_true(x == 50 && y == 130);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_have_real_minuses), cmocka_unit_test(colours_mix),
+        cmocka_unit_test(numbers_land_on_their_line), cmocka_unit_test(ticks_are_true),
+        cmocka_unit_test(chips_hold_their_words), cmocka_unit_test(elbows_are_whole),
+    };
+    return cmocka_run_group_tests(tests, make_world, end_world);
+}

@@ -1,0 +1,131 @@
+/* Every number in a picture is read from the trace: each value in turn is changed, and exactly those scenes that name
+   it may look otherwise. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tiny_app.h"
+
+enum { SCENES_MOST = 400 };
+
+typedef struct World {
+    Arena arena;
+    Model model;
+    Lang lang;
+    Font font;
+    Decoding run;
+    View views[SCENES_MOST];
+    int count;
+    char *plain[SCENES_MOST]; /* the scenes as text before anything is changed */
+    bool *named[SCENES_MOST];
+} World;
+
+static char *picture(World *w, const View *v, Arena *arena, bool **named) {
+    SceneInput in = {.view = v, .run = &w->run, .width = 1440, .height = 900, .frame = true, .font = &w->font,
+                     .lang = &w->lang};
+    Buffer text = {0};
+    Scene s;
+    scene_build(&in, arena, &s);
+    scene_print(&s, &text);
+    char *copy = arena_copy(arena, text.data, text.size);
+    buffer_free(&text);
+    if (named) *named = s.named;
+    return copy;
+}
+
+static void add(World *w, const char *path, Depth depth, FigureForm form) {
+    View v = view_default("a dog sees a cat");
+    strcpy(v.path, path);
+    v.depth = depth;
+    v.form = form;
+    v.row = 1, v.col = 1;
+    assert_true(w->count < SCENES_MOST);
+    w->views[w->count++] = v;
+}
+
+/* Every value as a step, every form of attention, every depth above and below. */
+static void add_views(World *w) {
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    for (int v = 0; v < p->value_count; v++) add(w, p->values[v].path, DEPTH_STEP, FORM_MATRIX);
+    static const char *const some[] = {"encoder.embed", "encoder.0.self.scores", "encoder.0.ffn.active",
+                                       "decoder.0.self.weights", "decoder.0.cross.norm", "output.probabilities"};
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++)
+        for (int d = 0; d < DEPTH_COUNT; d++) add(w, some[i], (Depth)d, FORM_MATRIX);
+    for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) add(w, "decoder.0.self.weights", DEPTH_STEP, (FigureForm)f);
+    add(w, "encoder.0.self.scores", DEPTH_MODEL, FORM_HEADS);
+    add(w, "encoder.0.self.scores", DEPTH_STEP, FORM_BARS);
+}
+
+static int make_world(void **state) {
+    static World w;
+    Error e = {{0}};
+    WhatIf none = {0};
+    w.model = tiny_model_of(&w.arena, 1);
+    w.font = font_fixed(&w.arena);
+    Fixture f = {0};
+    fixture_lang(&f, "assets/lang/en.txt", NULL, &w.lang);
+    if (!decode_text(&w.model, "a dog sees a cat", &none, kernels_named("plain"), &w.arena, &w.run, &e))
+        fail_msg("%s", e.text);
+    add_views(&w);
+    for (int i = 0; i < w.count; i++) w.plain[i] = picture(&w, &w.views[i], &w.arena, &w.named[i]);
+    *state = &w;
+    return 0;
+}
+
+static int end_world(void **state) {
+    arena_free(&((World *)*state)->arena);
+    return 0;
+}
+
+/* Other numbers of about the same size; what is hidden stays hidden. */
+static const float *poisoned(Tensor t, Arena *arena) {
+    size_t count = (size_t)t.shape.sheets * (size_t)t.shape.rows * (size_t)t.shape.cols;
+    float *x = arena_raw(arena, count, sizeof *x);
+    for (size_t i = 0; i < count; i++) x[i] = isinf(t.x[i]) ? t.x[i] : 0.55f * t.x[i] + 0.21f + 0.07f * (float)(i % 3);
+    if (count > 1) x[count - 1] = x[0]; /* two tokens become the same one */
+    return x;
+}
+
+static void check_value(World *w, int value) {
+    Trace *trace = &w->run.traces[w->run.steps - 1];
+    const char *path = trace->program->values[value].path;
+    Tensor before = trace->values[value];
+    Arena arena = {0};
+    trace->values[value].x = poisoned(before, &arena);
+    for (int i = 0; i < w->count; i++) {
+        const char *now = picture(w, &w->views[i], &arena, NULL);
+        bool changed = strcmp(now, w->plain[i]) != 0;
+        if (changed == w->named[i][value]) continue;
+        fail_msg("%s at depth %d, form %d, %s %s", w->views[i].path, (int)w->views[i].depth, (int)w->views[i].form,
+                 changed ? "shows without naming it:" : "names, but does not show:", path);
+    }
+    trace->values[value] = before;
+    arena_free(&arena);
+}
+
+static void scenes_show_what_they_name_and_nothing_else(void **state) {
+    World *w = *state;
+    for (int v = 0; v < w->run.programs[w->run.steps - 1].value_count; v++) check_value(w, v);
+}
+
+/* The numbers of an earlier decoding step are not those of the last. */
+static void only_the_shown_step_is_read(void **state) {
+    World *w = *state;
+    Arena arena = {0};
+    Trace *other = &w->run.traces[0];
+    for (int v = 0; v < other->program->value_count; v++) other->values[v].x = poisoned(other->values[v], &w->arena);
+    for (int i = 0; i < w->count; i++) assert_string_equal(picture(w, &w->views[i], &arena, NULL), w->plain[i]);
+    arena_free(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(scenes_show_what_they_name_and_nothing_else),
+        cmocka_unit_test(only_the_shown_step_is_read),
+    };
+    return cmocka_run_group_tests(tests, make_world, end_world);
+}
