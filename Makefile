@@ -75,7 +75,7 @@ $(BUILD)/bench/%: tests/bench/%.c $(LIB)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $< $(LIB) $(LIBS) -ldl -o $@
 bench-programs: $(BENCHBIN)
 
-.PHONY: help deps deps-test run test quick check bench models reference fuzz format install uninstall clean
+.PHONY: help deps deps-test run test quick check bench pictures models reference fuzz format install uninstall clean
 help:                        ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
@@ -103,6 +103,9 @@ check: deps-test             ## floors, strict warnings, globals, sanitizers (th
 
 bench: all                   ## speed, beside peers in the same run where they are installed
 	@tests/bench.sh $(BUILD)
+
+pictures: all                ## the README's pictures, made by the program itself
+	$(Q)tests/pictures.sh $(BIN) assets/pictures
 
 models: all                  ## train the shipped models anew (about 10 minutes on one core)
 	$(BIN) train en-fr -o assets/models/en-fr

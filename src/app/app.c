@@ -374,9 +374,8 @@ SceneInput app_figure(const App *app, ThemeName theme, int width, int height, Vi
 
 char *app_figure_name(const App *app, Arena *arena) {
     Address a;
-    const Program *p = app_program(app, &a);
+    app_program(app, &a);
     a.has_cell = false;
     char *name = address_print(&app->run, a, arena);
-    if (p->values[a.value].form.shape.sheets == 1) return name;
-    return arena_print(arena, "%s-head%d", name, a.cell.sheet);
+    return arena_print(arena, "%s%s", name, view_suffix(&app->view, &app->run, arena));
 }

@@ -118,7 +118,7 @@ static char *figure_name(const Export *x) {
     Address a = view_address(&x->view, &x->session.run);
     const ValueInfo *v = &x->session.run.programs[a.t].values[a.value];
     char *name = arena_print(x->arena, "%s", v->path);
-    if (v->form.shape.sheets > 1) name = arena_print(x->arena, "%s-head%d", name, x->view.head);
+    name = arena_print(x->arena, "%s%s", name, view_suffix(&x->view, &x->session.run, x->arena));
     return a.t == x->session.run.steps - 1 ? name : arena_print(x->arena, "%s@%d", name, a.t);
 }
 

@@ -328,3 +328,14 @@ Address view_address(const View *v, const Decoding *d) {
     a.cell = (Cell){sheet, a.has_cell ? v->row : 0, a.has_cell ? v->col : 0};
     return a;
 }
+
+char *view_suffix(const View *v, const Decoding *d, Arena *arena) {
+    Address a = view_address(v, d);
+    bool heads = d->programs[a.t].values[a.value].form.shape.sheets > 1;
+    const char *form = v->form == FORM_MATRIX ? "" : arena_print(arena, "-%s", form_names[v->form]);
+    if (v->depth < DEPTH_STEP) return arena_print(arena, "-%s%s", depth_names[v->depth], form);
+    const char *head = heads ? arena_print(arena, "-head%d", a.cell.sheet) : "";
+    const char *row = v->depth >= DEPTH_ROW ? arena_print(arena, "-row%d", v->row) : "";
+    const char *col = v->depth == DEPTH_CELL ? arena_print(arena, "-column%d", v->col) : "";
+    return arena_print(arena, "%s%s%s%s", head, row, col, form);
+}

@@ -69,6 +69,8 @@ bool view_text(const char *line, char out[VIEW_TEXT]);
 /* The line that view_parse reads back to the same view, over one that is neither zoomed nor playing. What passes is not
    part of it. */
 void view_print(const View *v, const Decoding *d, Buffer *out);
+/* What a picture of this view is called beyond its path: "-head1", "-row3", "-ribbons", "-layer"; may be "". */
+char *view_suffix(const View *v, const Decoding *d, Arena *arena);
 /* The value and step that a view shows; paths that the run lacks fall back to the first step. */
 Address view_address(const View *v, const Decoding *d);
 

@@ -306,6 +306,11 @@ static void figures_have_names_and_are_paper(void **state) {
     go(app, "show decoder.1.cross.weights head=1; theme night");
     app_update(app, COMMAND_KEYS);
     assert_string_equal(app_figure_name(app, &f->arena), "decoder.1.cross.weights-head1");
+    go(app, "show decoder.1.cross.weights head=1 form=ribbons; point row=1 col=2; depth row");
+    assert_string_equal(app_figure_name(app, &f->arena), "decoder.1.cross.weights-head1-row1-ribbons");
+    go(app, "show decoder.1.cross.weights form=matrix; depth layer");
+    assert_string_equal(app_figure_name(app, &f->arena), "decoder.1.cross.weights-layer");
+    go(app, "show decoder.1.cross.weights; point none; depth step");
     SceneInput in = app_figure(app, THEME_PAPER, 640, 400, &v);
     assert_int_equal(in.view->theme, THEME_PAPER);
     assert_false(in.view->keys_shown || in.frame);

@@ -221,6 +221,30 @@ static void any_number_of_heads_has_no_faults(void **state) {
     assert_int_equal(w->wrong, 0);
 }
 
+/* A thousand by a thousand: whole, zoomed, and as near as can be. */
+static void large_matrices_have_no_faults(void **state) {
+    World *w = *state;
+    static const float zoom[] = {1, 6, 64};
+    static const char *const paths[] = {"encoder.0.self.w.out", "encoder.0.self.out", "encoder.0.ffn.active"};
+    w->wrong = 0;
+    w->model = tiny_model_of(&w->arena, 1);
+    Config *c = &w->model.config;
+    c->heads = 16;
+    c->d_model = c->d_ff = 1024;
+    Random random = random_seed(6, 1);
+    weights_layout(c, &w->arena, &w->model.weights);
+    weights_random(&w->model.weights, &random);
+    decode(w, "the cat sees a dog .");
+    for (int i = 0; i < 9; i++) {
+        View v = view_default("the cat sees a dog .");
+        strcpy(v.path, paths[i % 3]);
+        v.zoom = zoom[i / 3], v.pan_x = 0.3f, v.pan_y = 0.9f;
+        v.row = 3, v.col = 500;
+        check_sizes(w, &v, i);
+    }
+    assert_int_equal(w->wrong, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(en_fr_has_no_faults),
@@ -229,6 +253,7 @@ int main(void) {
         cmocka_unit_test(long_and_short_sentences_have_no_faults),
         cmocka_unit_test(large_and_small_type_has_no_faults),
         cmocka_unit_test(any_number_of_heads_has_no_faults),
+        cmocka_unit_test(large_matrices_have_no_faults),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);
 }
