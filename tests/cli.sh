@@ -300,6 +300,62 @@ e --step encoder.0.self.score -o x.png; bad "export: an unknown step" 1 "did you
 e --step encoder.0.self.scores --head 4 -o x.png; bad "export: no such head" 1 "no head 4"
 e --step encoder.0.self.scores --head two -o x.png; bad "export: a wrong head" 2 "not a whole number"
 e --view 'show nothing' -o x.png; bad "export: a wrong view" 1 "--view"
+# Every directive of a view: taken, it draws another picture than the plain one; refused, it says what is wrong with it.
+shown='show encoder.0.self.weights'
+e --view "$shown" --frame window -o plain.png; is_png plain.png; say "view: the plain one" $?
+views=0
+while IFS= read -r view; do
+    views=$((views + 1))
+    e --view "$view" --frame window -o "view$views.png"; good "view: $view" ""
+    is_png "view$views.png" && ! cmp -s plain.png "view$views.png"; say "view: $view shows" $?
+done <<EOF_VIEWS
+depth model
+depth layer
+depth sublayer
+$shown; depth row
+$shown; depth cell
+$shown; depth cell; part 1
+$shown; zoom 2
+$shown; zoom 64 1 0.5
+$shown; play 0.5
+$shown; play 0
+$shown; fold map=open notes=shut timeline=shut
+$shown form=ribbons
+$shown form=bars
+$shown form=heads
+$shown head=1
+$shown; point row=1 col=0
+$shown; theme night
+$shown; size 200
+text a; $shown
+EOF_VIEWS
+for view in 'depth step' 'zoom 1' 'play 1' 'part 0' 'fold map=auto notes=auto timeline=auto' "$shown form=matrix" ';;' \
+    'point none'; do
+    e --view "$view" --frame window -o same.png --force; good "view: $view" ""
+    cmp -s plain.png same.png; say "view: $view is the plain one" $?
+done
+refused() { e --view "$1" -o refused.png; bad "view: '${1:0:40}' is refused" 1 "--view: $2"; }
+refused 'depth abyss' "depth: 'abyss' is none of model, layer, sublayer, step, row and cell"
+refused 'depth' 'depth: nothing follows'
+for zoom in 0 -1 65 nan inf 1e999 x '4 0.5' '4 2 0' '4 0 -1' '4 0 0 0'; do refused "zoom $zoom" "zoom: '$zoom' is not"; done
+for play in -0.1 1.1 nan x '0.5 1'; do refused "play $play" "play: '$play' is not a number from 0 to 1"; done
+for part in -1 x 1.5 99999999999999999999; do refused "part $part" "part: '$part' is not a number of terms"; done
+for fold in map map=ajar roof=open = map=open=shut 'map=open notes'; do
+    refused "fold $fold" "fold: '${fold#map=open }' is not"
+done
+refused "$shown form=pie" "show: form 'pie' is none of matrix, ribbons, bars and heads"
+refused "$shown form=" "show: form ''"
+refused "$shown head=9999999999999" "show: head '9999999999999'"
+refused "$shown shape=round" "show: 'shape=round' is neither head=N nor form=NAME"
+refused 'point row=99999999999 col=0' "point: no token"
+refused 'size 20' "size: '20'"
+refused 'zoom 2; zoom 3' "'zoom' is there twice"
+refused 'turn left' "'turn' is no directive"
+refused "text $(head -c 600 /dev/zero | tr '\0' a)" "text: more than 511 bytes"
+refused "$(head -c 100000 /dev/zero | tr '\0' a)" "the view is too long"
+refused "$(printf 'depth a\nb\033[31m\377')" "depth: "
+refused "$(head -c 1000 "$program" | tr -d '\0\n')" ""
+[ ! -e refused.png ]; say "view: no file of a refused one" $?
 e --step encoder.0.self.scores; bad "export: no -o" 2 "-o is missing"
 e -o x.png; bad "export: nothing named" 2 "one of --step, --view and --all"
 e --step encoder.input --all -o x.png; bad "export: two things named" 2 "one of --step, --view and --all"
@@ -321,6 +377,9 @@ attn --model "$model" --lang tlh; bad "window: a wrong language" 2 "'tlh'"
 attn --model "$model" --size 10x10; bad "window: a wrong size" 2 "--size"
 attn elephant --model "$model"; bad "window: an unknown word" 1 "I don't know 'elephant'"
 attn a --model "$model" --view 'show nothing'; bad "window: a wrong view" 1 "nothing"
+attn a --model "$model" --view 'zoom 65'; bad "window: a view's wrong zoom" 1 "zoom: '65'"
+attn window --help; good "window: --no-motion is told of" "--no-motion"
+attn a --no-motion --model "$model"; bad "window: --no-motion is understood" 1 "no window"
 
 none_left "$work"; say "no hidden file stays anywhere" $?
 echo "# $((count - failed)) of $count"

@@ -114,6 +114,7 @@ void motion_zoom(App *app, float factor, float x, float y) {
 
 void motion_pan(App *app, float x, float y) {
     View *v = &app->view;
+    if (v->zoom <= 1) return; /* all of it is there */
     v->pan_x = fminf(1, fmaxf(0, v->pan_x + x));
     v->pan_y = fminf(1, fmaxf(0, v->pan_y + y));
 }

@@ -54,8 +54,8 @@ void app_hover(App *app, float x, float y) {
     if (!same_pointer(&before, &app->view)) app_stale(app);
 }
 
-/* Pins the cell, or lets it go. Another value than the shown one is gone to first. */
-static void pin(App *app, const Target *t, int row, int col) {
+/* Pins the cell; `toggle`: or lets it go. Another value than the shown one is gone to first. */
+static void pin(App *app, const Target *t, int row, int col, bool toggle) {
     Address a;
     View *v = &app->view;
     const Program *p = app_program(app, &a);
@@ -63,7 +63,7 @@ static void pin(App *app, const Target *t, int row, int col) {
     if (value == NO_VALUE || p->values[value].step < 0) return;
     bool many = p->values[value].form.shape.sheets > 1, again = value == a.value && v->row == row && v->col == col;
     int head = t->head;
-    if (many && v->head != head) again = false;
+    if (!toggle || (many && v->head != head)) again = false;
     if (value != a.value) walk_show(app, value);
     if (many) v->head = head;
     v->row = again && v->depth < DEPTH_ROW ? -1 : row;
@@ -99,7 +99,7 @@ static void click_target(App *app, const Target *t, int row, int col) {
     switch (copy.kind) {
     case TARGET_STEP: follow(app, &copy); break;
     case TARGET_COMMAND: app_update(app, copy.command); break;
-    default: pin(app, &copy, row, col); break;
+    default: pin(app, &copy, row, col, true); break;
     }
 }
 
@@ -133,7 +133,10 @@ void app_press(App *app, float x, float y, int held, bool twice) {
     app->drag_way = 0;
     if (!t) return;
     if (t->kind == TARGET_FIELD) field_press(app, x, held, twice);
-    else if (twice && t->kind == TARGET_CELLS) app->dragging = DRAG_NOTHING, pin(app, t, row, col), app_update(app, COMMAND_IN);
+    if (!twice || t->kind != TARGET_CELLS) return;
+    app->dragging = DRAG_NOTHING; /* the second click goes into the cell that the first one may have let go */
+    pin(app, t, row, col, false);
+    app_update(app, COMMAND_IN);
 }
 
 /* A drag along the timeline shows each step that it comes by. */

@@ -197,7 +197,9 @@ static bool read_fold(const char *fold, View *v, Error *e) {
         int how = state ? index_of(fold_names, 3, state) : -1;
         Fold *panel = strcmp(word, "map") == 0 ? &v->map : strcmp(word, "notes") == 0 ? &v->notes
                       : strcmp(word, "timeline") == 0 ? &v->timeline : NULL;
-        if (how < 0 || !panel) return error_set(e, "fold: '%s' is not map|notes|timeline=auto|open|shut", word);
+        if (how < 0 || !panel)
+            return error_set(e, "fold: '%s%s%s' is not map|notes|timeline=auto|open|shut", word, state ? "=" : "",
+                             state ? state : "");
         *panel = (Fold)how;
     }
     return true;

@@ -320,17 +320,18 @@ static float reach(const Stage *s, const Pieces *p, int from, Setting how) {
 
 /* Sets the pieces in lines between x and x + width; returns the lines, or 0 if a piece is wider than that. */
 static int set_pieces(Stage *s, const Pieces *p, Setting how, float x, float base, float width, bool draw) {
-    float at = x;
+    float at = 0; /* from x: what was measured elsewhere must round the same way here */
     int lines = 1;
     for (int i = 0; i < p->count; i++) {
         const char *text = p->list[i].text;
         bool may = i == 0 || p->list[i].may_break >= how.breaks;
-        if (may && at + reach(s, p, i, how) > x + width) {
-            if (i) at = x, base += roundf((float)how.pixels * 1.6f), lines++;
+        if (may && at + reach(s, p, i, how) > width) {
+            if (i) at = 0, base += roundf((float)how.pixels * 1.6f), lines++;
             if (reach(s, p, i, how) > width) return 0;
             text += strspn(text, " ");
         }
-        if (draw) stage_text(s, FACE_MONO, how.pixels, s->theme.role[p->list[i].role], s->theme.ground, at, base, text);
+        Color color = s->theme.role[p->list[i].role];
+        if (draw) stage_text(s, FACE_MONO, how.pixels, color, s->theme.ground, x + at, base, text);
         at += stage_width(s, FACE_MONO, how.pixels, text);
     }
     return lines;

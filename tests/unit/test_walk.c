@@ -247,6 +247,37 @@ static void two_clicks_go_in(void **state) {
     assert_true(app->view.row >= 0);
 }
 
+/* The first click lets the pinned cell go, the second goes into it all the same. */
+static void two_clicks_go_into_that_cell(void **state) {
+    App *app = app_of(state);
+    app->motion = false;
+    for (int col = 0; col < 3; col++) {
+        go(app, "show encoder.0.ffn.add; point row=2; depth row");
+        const Target *t = target_at(app, TARGET_CELLS, "encoder.0.ffn.add");
+        float x = t->x + ((float)col + 0.5f) * t->w / (float)t->cols, y = t->y + t->h * 0.5f;
+        if (col == 1) app_click(app, x, y);
+        app_click(app, x, y);
+        app_press(app, x, y, 0, true);
+        app_release(app, x, y);
+        assert_int_equal(app->view.depth, DEPTH_CELL);
+        assert_int_equal(app->view.row, 2);
+        assert_int_equal(app->view.col, col);
+    }
+}
+
+/* What is shown whole cannot be moved, and nothing is there to be undone. */
+static void whole_figures_stay(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.ffn.hidden");
+    int before = app->history_count;
+    app_update(app, COMMAND_PAN_RIGHT);
+    app_update(app, COMMAND_PAN_DOWN);
+    assert_true(app->view.pan_x == 0 && app->view.pan_y == 0);
+    assert_int_equal(app->history_count, before + 1); /* the place itself */
+    app_update(app, COMMAND_PAN_RIGHT);
+    assert_int_equal(app->history_count, before + 1);
+}
+
 static void forms_go_round(void **state) {
     App *app = app_of(state);
     static const FigureForm forms[] = {FORM_RIBBONS, FORM_BARS, FORM_HEADS, FORM_MATRIX};
@@ -338,6 +369,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(zoom_keeps_what_is_under_the_pointer, setup, teardown),
         cmocka_unit_test_setup_teardown(ticks_are_clicked_and_dragged, setup, teardown),
         cmocka_unit_test_setup_teardown(two_clicks_go_in, setup, teardown),
+        cmocka_unit_test_setup_teardown(two_clicks_go_into_that_cell, setup, teardown),
+        cmocka_unit_test_setup_teardown(whole_figures_stay, setup, teardown),
         cmocka_unit_test_setup_teardown(forms_go_round, setup, teardown),
         cmocka_unit_test_setup_teardown(panels_fold, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_seen_is_marked, setup, teardown),
