@@ -36,7 +36,7 @@ no_display() {
 }
 ok "window: without a display there is one sentence and status 1" no_display
 
-Xvfb -displayfd 3 -screen 0 2400x1600x24 -nolisten tcp 3>"$work/display" 2>"$work/xvfb" &
+Xvfb -displayfd 3 -screen 0 2400x1600x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb" &
 server=$!
 for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.05; done
 DISPLAY=:$(cat "$work/display")

@@ -61,7 +61,9 @@ static void pin(App *app, const Target *t, int row, int col, bool toggle) {
     const Program *p = app_program(app, &a);
     Value value = program_find(p, t->path);
     if (value == NO_VALUE || p->values[value].step < 0) return;
-    bool many = p->values[value].form.shape.sheets > 1, again = value == a.value && v->row == row && v->col == col;
+    Shape shape = p->values[value].form.shape;
+    if (row >= shape.rows || col >= shape.cols) return; /* the click took a shorter sentence from the field */
+    bool many = shape.sheets > 1, again = value == a.value && v->row == row && v->col == col;
     int head = t->head;
     if (!toggle || (many && v->head != head)) again = false;
     if (value != a.value) walk_show(app, value);

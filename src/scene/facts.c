@@ -259,6 +259,11 @@ static void active_facts(Facts *f) {
     tell_largest(f, f->out);
 }
 
+/* Two counts in one sentence. */
+static const char *pair(const Facts *f, const char *key, int one, int other) {
+    return stage_fill(f->s, key, arena_print(f->s->arena, "%d", one), arena_print(f->s->arena, "%d", other));
+}
+
 /* How many rows carry a token that no row before them has. */
 static int different(const Facts *f, Value v, int rows) {
     int count = 0;
@@ -273,7 +278,7 @@ static int different(const Facts *f, Value v, int rows) {
 
 static void embed_facts(Facts *f) {
     int rows = f->s->program->values[f->out].form.shape.rows;
-    tell(f, word(f, "fact.tokens"), arena_print(f->s->arena, "%d, %d", rows, different(f, f->out, rows)));
+    tell(f, word(f, "fact.tokens"), pair(f, "fact.tokens_two", rows, different(f, f->out, rows)));
     tell_lengths(f, f->out);
 }
 
@@ -312,7 +317,7 @@ static void weight_facts(Facts *f) {
     if (f->s->program->values[f->s->at.value].weight < 0) {
         int rows = t.shape.rows;
         tell(f, word(f, "fact.tokens"),
-             arena_print(f->s->arena, "%d, %d", rows, different(f, f->s->at.value, rows)));
+             pair(f, "fact.tokens_two", rows, different(f, f->s->at.value, rows)));
         tell(f, word(f, "fact.largest_id"), number(f, (double)measure_max_abs(t, 0)));
         return;
     }
@@ -358,8 +363,8 @@ static void model_facts(Facts *f) {
     const Decoding *d = f->s->in->run;
     Arena *a = f->s->arena;
     tell(f, word(f, "fact.model_layers"), arena_print(a, "%d + %d", c->encoder_layers, c->decoder_layers));
-    tell(f, word(f, "fact.model_heads"), arena_print(a, "%d, %d", c->heads, c->d_model));
-    tell(f, word(f, "fact.model_tokens"), arena_print(a, "%d, %d", d->source.count, d->output.count));
+    tell(f, word(f, "fact.model_heads"), pair(f, "fact.model_heads_two", c->heads, c->d_model));
+    tell(f, word(f, "fact.model_tokens"), pair(f, "fact.model_tokens_two", d->source.count, d->output.count));
 }
 
 static void high_facts(Facts *f, Depth depth) {

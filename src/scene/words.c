@@ -92,6 +92,8 @@ const char *words_symbol(const Stage *s, Value v, bool input) {
     Symbol symbol = symbol_of(s, v);
     if (input && is_memory(s, v) && strcmp(symbol.tail, "norm") == 0) return "M";
     if (!input && strcmp(symbol.tail, "norm") == 0) return "N";
+    bool added_to = input && s->step && s->step->op == OP_ADD && v == s->step->in[0];
+    if (added_to && strcmp(symbol.tail, "add") == 0) return "X"; /* what a pre-norm model adds to is a sum itself */
     return symbol.symbol;
 }
 
@@ -112,11 +114,15 @@ static const char *heads_list(Stage *s, const char *symbol, int heads) {
 }
 
 /* Named by its root where it is the model's own, else by its number. */
-static const char *factor_formula(Stage *s, const char *out, const char *in, float factor) {
+/* 1/√d_k, as the model has it if nobody has changed it. */
+static bool is_own_scale(const Stage *s, float factor) {
     const Config *c = &s->in->run->model->config;
+    return factor == (float)(1.0 / sqrt((double)c->d_model / c->heads));
+}
+
+static const char *factor_formula(Stage *s, const char *out, const char *in, float factor) {
     if (factor == 1.0f) return arena_print(s->arena, "%s = %s", out, in);
-    if (factor == (float)(1.0 / sqrt((double)c->d_model / c->heads)))
-        return arena_print(s->arena, "%s = \\frac{%s}{\\root{d_k}}", out, in);
+    if (is_own_scale(s, factor)) return arena_print(s->arena, "%s = \\frac{%s}{\\root{d_k}}", out, in);
     return arena_print(s->arena, "%s = \\frac{%s}{%s}", out, in, words_number(s, 1 / (double)factor));
 }
 
@@ -204,8 +210,17 @@ static const char *named(const Stage *s, const char *prefix, const char *path) {
     return *text ? text : optional(s, prefix, words_tail(path));
 }
 
+/* What a step says of itself depends on more than its name. */
 const char *words_caption(const Stage *s) {
-    return s->step ? named(s, "caption", main_path(s)) : stage_words(s, "caption.weight");
+    const Step *t = s->step;
+    if (!t) {
+        bool tokens = strcmp(words_tail(path_of(s, s->at.value)), "tokens") == 0;
+        return stage_words(s, tokens ? "caption.tokens" : "caption.weight");
+    }
+    if (t->op == OP_SCALE && t->args.factor == 1) return stage_words(s, "caption.unscaled");
+    if (t->op == OP_SCALE && !is_own_scale(s, t->args.factor)) return stage_words(s, "caption.other_scale");
+    if (t->op == OP_GELU) return stage_words(s, "caption.gelu");
+    return named(s, "caption", main_path(s));
 }
 
 static const char *joined(Stage *s, const char *before, const char *part) {
@@ -261,7 +276,8 @@ const char *words_axis(const Stage *s, Value v, bool rows) {
     const ValueInfo *info = &s->program->values[v];
     Axis axis = rows ? info->form.rows : info->form.cols;
     if (axis == AXIS_ONE) return "";
-    const char *key = attention_axis(words_tail(info->path), rows);
+    const char *key = rows && is_memory(s, v) && axis == AXIS_SOURCE ? "axis.memory"
+                                                                     : attention_axis(words_tail(info->path), rows);
     return stage_words(s, key ? key : keys[axis]);
 }
 

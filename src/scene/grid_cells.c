@@ -1,0 +1,71 @@
+/* The cells of a matrix: colours, and the hatching of what is hidden. */
+#include "scene/grid_inside.h"
+
+#include <math.h>
+
+/* While the figure plays, its output is there up to the cell that is being worked out. */
+bool grid_not_yet(const Stage *s, const Grid *g, int row, int col) {
+    const Focus *at = &s->playing;
+    if (!at->on || !s->step || s->program->values[g->value].step != s->shown_step) return false;
+    row += g->row0, col += g->col0;
+    int r = g->transposed ? col : row, c = g->transposed ? row : col;
+    if (r != at->cell.row) return r > at->cell.row;
+    return g->value == at->value && c > at->cell.col;
+}
+
+/* What a mask does not hide has an edge to be seen. */
+static Color cell_color(const Stage *s, const Grid *g, bool open, int row, int col) {
+    float x = grid_number_at(g, row, col);
+    if (grid_not_yet(s, g, row, col)) return s->theme.panel;
+    if (g->plain || x < -3.402823466e38f) return s->theme.ground;
+    if (open) return s->theme.panel;
+    return g->scale.shares ? theme_share(&s->theme, x, g->scale.top) : theme_signed(&s->theme, x, g->scale.top);
+}
+
+/* Most matrices are drawn as they lie in memory, all of them: of a million cells each one counts. True if some are −∞
+   and have to be looked at again. */
+static bool color_row(const Stage *s, const Grid *g, int row, Color *to) {
+    const float *x = tensor_row(g->x, g->sheet, g->row0 + row) + g->col0;
+    float least = 0;
+    for (int j = 0; j < g->cols; j++) least = x[j] < least ? x[j] : least;
+    if (g->scale.shares) theme_share_row(&s->theme, x, g->cols, g->scale.top, to);
+    else theme_signed_row(&s->theme, x, g->cols, g->scale.top, to);
+    return least < -3.402823466e38f;
+}
+
+/* True if some are −∞. */
+static bool color_cells(const Stage *s, const Grid *g, Color *to) {
+    bool open = grid_is_mask(s->program->values[g->value].path), hidden = g->transposed;
+    bool simple = !g->transposed && !g->plain && !open && !s->playing.on;
+    for (int i = 0; i < g->rows; i++, to += g->cols) {
+        bool again = !simple || color_row(s, g, i, to);
+        hidden = hidden || again;
+        for (int j = 0; j < g->cols && again; j++) to[j] = cell_color(s, g, open, i, j);
+    }
+    return hidden;
+}
+
+/* True if some are −∞. */
+bool grid_draw_cells(Stage *s, const Grid *g) {
+    Color *colors = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, sizeof *colors);
+    bool hidden = color_cells(s, g, colors);
+    Item *item = stage_add(s, ITEM_CELLS);
+    item->x = g->cells.x, item->y = g->cells.y, item->w = g->cells.w, item->h = g->cells.h;
+    item->cells = colors;
+    item->rows = g->rows;
+    item->cols = g->cols;
+    item->gap = s->unit > 1.5f ? roundf(s->unit) : 1;
+    return hidden;
+}
+
+/* −∞ is hatched, a run of cells at a time. */
+void grid_draw_hidden(Stage *s, const Grid *g) {
+    for (int i = 0; i < g->rows; i++)
+        for (int j = 0, end; j < g->cols; j = end + 1) {
+            for (end = j; end < g->cols && grid_number_at(g, i, end) < -3.402823466e38f && !grid_not_yet(s, g, i, end); end++)
+                continue;
+            if (end == j) continue;
+            Rect a = grid_cell(g, g->row0 + i, g->col0 + j), b = grid_cell(g, g->row0 + i, g->col0 + end - 1);
+            stage_hatch(s, (Rect){a.x, a.y, b.x + b.w - a.x, a.h});
+        }
+}

@@ -1,0 +1,34 @@
+/* What the parts of a grid share. Private to grid*.c. */
+#ifndef ATTNSCOPE_SCENE_GRID_INSIDE_H
+#define ATTNSCOPE_SCENE_GRID_INSIDE_H
+
+#include "scene/grid.h"
+
+enum { NUMBER_TEXT = 16 };
+
+/* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
+bool grid_is_mask(const char *path);
+/* row, col: in the window. */
+float grid_number_at(const Grid *g, int row, int col);
+/* While the figure plays, its output is there up to the cell that is being worked out. */
+bool grid_not_yet(const Stage *s, const Grid *g, int row, int col);
+
+/* Every how many-th label is shown, and whether this one is: it is pointed at, or in step and not too near to that. */
+int grid_thinning(float cell, float needed, int count);
+bool grid_label_shown(int at, int every, int hot);
+/* hot: the row or column in the window that is pointed at, −1 none. */
+void grid_draw_row_labels(Stage *s, const Grid *g, int hot);
+void grid_draw_col_labels(Stage *s, const Grid *g, int hot);
+void grid_draw_brackets(Stage *s, const Grid *g);
+void grid_draw_sums(Stage *s, const Grid *g, int hot);
+
+/* True if some are −∞, which then have to be hatched. The cells are the scene's last mark. */
+bool grid_draw_cells(Stage *s, const Grid *g);
+void grid_draw_hidden(Stage *s, const Grid *g);
+void grid_draw_numbers(Stage *s, const Grid *g, const Color *colors);
+/* ".87", "−1.1", "0.0"; tight: ".3" for "0.3". */
+void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]);
+
+void grid_draw_heading(Stage *s, const Grid *g, int lines);
+
+#endif

@@ -1,0 +1,134 @@
+/* The numbers in the cells of a matrix: all of them, or none. */
+#include "scene/grid_inside.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum { NUMBERS_MOST = 6000, NUMBER_LEAST = 11 };
+
+/* How the numbers of a grid are written. */
+static int decimals(const Grid *g) {
+    bool whole = true;
+    for (int i = 0; i < g->rows && whole; i++)
+        for (int j = 0; j < g->cols && whole; j++) {
+            float x = grid_number_at(g, i, j);
+            whole = isinf(x) || x == floorf(x);
+        }
+    if (whole && !(g->scale.shares && g->scale.top == 1)) return 0;
+    return g->scale.top <= 1 ? 2 : g->scale.top < 100 ? 1 : 0;
+}
+
+/* As "%.*f" writes it, of up to two places: thousands of numbers stand in one picture. Ten and a hundred times a float
+   is exact in double, so that halves are rounded the same way. */
+static void write_digits(double x, int places, char out[64]) {
+    static const int tens[] = {1, 10, 100};
+    if (!(x < 1e6) || places > 2) {
+        snprintf(out, 64, "%.*f", places, x);
+        return;
+    }
+    long n = lrint(x * tens[places]);
+    char text[16], *p = text + sizeof text;
+    *--p = 0;
+    for (int i = 0; i <= places || n; i++) {
+        if (places && i == places) *--p = '.';
+        *--p = (char)('0' + n % 10);
+        n /= 10;
+    }
+    strcpy(out, p);
+}
+
+/* ".87", "−1.1", "0.0": without a leading zero where two digits follow or there is little room, without a minus before
+   nothing. */
+void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]) {
+    char text[64];
+    if (x < -3.402823466e38f) {
+        strcpy(out, "");
+        return;
+    }
+    write_digits(fabs((double)x), places, text);
+    bool nothing = strspn(text, "0.") == strlen(text);
+    const char *digits = (places == 2 || (tight && places)) && text[0] == '0' ? text + 1 : text;
+    if (tight && places == 2 && strcmp(text, "1.00") == 0) digits = "1.0"; /* a whole share among shares */
+    bool minus = x < 0 && !nothing;
+    if (minus) memcpy(out, "−", 3);
+    char *to = out + (minus ? 3 : 0);
+    size_t n = strlen(digits);
+    n = n > 10 ? 10 : n;
+    memcpy(to, digits, n);
+    to[n] = 0;
+}
+
+/* All numbers, row by row; the longest one's length in letters goes to *longest. */
+static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int *longest) {
+    char *texts = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, NUMBER_TEXT);
+    *longest = 0;
+    for (int i = 0; i < g->rows; i++)
+        for (int j = 0; j < g->cols; j++) {
+            char *text = texts + ((size_t)i * (size_t)g->cols + (size_t)j) * NUMBER_TEXT;
+            grid_write_number(grid_number_at(g, i, j), places, tight, text);
+            int letters = text_count(text);
+            if (letters > *longest) *longest = letters;
+        }
+    return texts;
+}
+
+/* Smaller numbers would be noise beside the other words. */
+static int least_size(const Stage *s) {
+    return (int)fmaxf(NUMBER_LEAST, roundf(9 * s->unit));
+}
+
+/* What a cell's width has over its number's, at least: the gap, and a line's width for a neighbour's outline. */
+static float least_margin(const Stage *s) {
+    return fmaxf(1.8f, 2.4f * s->unit - 0.6f);
+}
+
+/* The size of type at which every number fits, 0 if none does. The smallest size may come nearer to the edges, as near
+   as a neighbour's outline lets it. */
+static int number_size(const Stage *s, const Grid *g, int letters) {
+    float cell_w = g->cells.w / (float)g->cols, cell_h = g->cells.h / (float)g->rows;
+    float w = cell_w - fmaxf(4, 4 * s->unit), h = cell_h - fmaxf(3, 3 * s->unit);
+    float most = fmaxf(fmaxf(11, 13 * s->unit), fminf(18 * s->unit, 0.36f * h));
+    int size = (int)fminf(most, h / 0.8f), least = least_size(s);
+    while (size > least && stage_width(s, FACE_MONO, size, "0") * (float)letters > w) size--;
+    if (size > least) return size;
+    bool fits = stage_width(s, FACE_MONO, least, "0") * (float)letters <= cell_w - least_margin(s) &&
+                2 * stage_drop(s, FACE_MONO, least) <= floorf(cell_h) - fmaxf(2, 2 * s->unit);
+    return fits ? least : 0;
+}
+
+void grid_draw_numbers(Stage *s, const Grid *g, const Color *colors) {
+    int letters, places = decimals(g);
+    bool tiny = g->cells.w / (float)g->cols < 10 || g->cells.h / (float)g->rows < 10;
+    if (tiny || g->rows * g->cols > NUMBERS_MOST || !number_size(s, g, 1)) return;
+    char *text = write_numbers(s, g, places, false, &letters);
+    int size = number_size(s, g, letters);
+    if (size <= least_size(s) && places && !(size && places == 2)) {
+        text = write_numbers(s, g, places, true, &letters);
+        size = number_size(s, g, letters);
+        if (size > least_size(s)) size = least_size(s);
+    }
+    if (!size && places == 1 && g->scale.top >= 10) { /* of large numbers the digits before the point say enough */
+        text = write_numbers(s, g, 0, false, &letters);
+        size = number_size(s, g, letters);
+    }
+    float digit = size ? stage_width(s, FACE_MONO, size, "0") : 0, drop = stage_drop(s, FACE_MONO, size);
+    for (int i = 0; i < g->rows && size; i++)
+        for (int j = 0; j < g->cols; j++, text += NUMBER_TEXT) {
+            if (!*text || grid_not_yet(s, g, i, j)) continue;
+            Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
+            Color ground = colors[(size_t)i * (size_t)g->cols + (size_t)j];
+            float width = digit * (float)text_count(text);
+            stage_text(s, FACE_MONO, size, theme_ink(ground), ground, r.x + (r.w - 1 - width) / 2,
+                       r.y + (r.h - 1) / 2 + drop, text);
+        }
+}
+
+float grid_number_width(const Stage *s, const Grid *g) {
+    if (g->mini || g->plain || !g->bar || g->rows * g->cols > NUMBERS_MOST) return 0;
+    int digits = g->scale.top < 10 ? 3 : g->scale.top < 100 ? 2 : 3; /* ".87", "1.1", "12", "123" */
+    float letters = (float)(digits + !g->scale.shares);
+    return stage_width(s, FACE_MONO, least_size(s), "0") * letters + least_margin(s) + 0.2f;
+}
