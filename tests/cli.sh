@@ -381,6 +381,15 @@ attn a --model "$model" --view 'zoom 65'; bad "window: a view's wrong zoom" 1 "z
 attn window --help; good "window: --no-motion is told of" "--no-motion"
 attn a --no-motion --model "$model"; bad "window: --no-motion is understood" 1 "no window"
 
+# The README shows the pictures that are listed, and the program can make each of them.
+mkdir pictures
+"$here/tests/pictures.sh" "$program" "$here/assets/pictures" pictures >/dev/null; say "pictures: all are made" $?
+while IFS='|' read -r name _; do
+    name=$(echo $name)
+    is_png "pictures/$name.png" && [ -s "$here/assets/pictures/$name.png" ] &&
+        grep -q "(assets/pictures/$name.png)" "$here/README.md"; say "pictures: $name is made and shown in the README" $?
+done < <(grep -v '^#' "$root/assets/pictures/pictures.txt")
+
 none_left "$work"; say "no hidden file stays anywhere" $?
 echo "# $((count - failed)) of $count"
 [ "$failed" -eq 0 ]

@@ -31,8 +31,8 @@ static Places places(const Stage *s) {
     const View *v = s->in->view;
     float bar = h < 300 ? 0 : roundf(fmaxf(32, 56 * u)), strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
     float timeline = opened(v->timeline, h >= 480) && h >= 360 ? roundf(fmaxf(48, 72 * u)) : 0;
-    float map = opened(v->map, w >= 1100 && h >= 560) && h >= 400 ? roundf(fmaxf(150, 172 * u)) : 0;
-    float notes = opened(v->notes, w >= 1200 && h >= 560) && h >= 400 ? roundf(fmaxf(240, 300 * u)) : 0;
+    float map = opened(v->map, w >= 1100 && h >= 560) && h >= 400 ? roundf(fmaxf(150, 184 * u)) : 0;
+    float notes = opened(v->notes, w >= 1200 && h >= 560) && h >= 400 ? roundf(fmaxf(240, 288 * u)) : 0;
     if (map + notes > w / 2) notes = v->notes == FOLD_OPEN ? fminf(notes, w / 2) : 0;
     if (map + notes > w / 2) map = 0;
     float low = h - timeline - bar;
@@ -105,7 +105,7 @@ static float draw_crumbs(Stage *s, float x, float y, float room) {
 }
 
 /* A pill with words in it that ends at `right`; returns where it begins. */
-static float draw_pill(Stage *s, float right, float middle, Command command, const char *text) {
+static float draw_pill(Stage *s, float right, float middle, Command command, const char *about, const char *text) {
     float pad = roundf(9 * s->unit), width = stage_width(s, FACE_TEXT, s->small, text) + 2 * pad;
     float high = roundf((float)s->small * 1.75f);
     bool hovered = s->in->view->hover_command == (int)command;
@@ -113,7 +113,8 @@ static float draw_pill(Stage *s, float right, float middle, Command command, con
     stage_box(s, r, high / 2, s->theme.panel, 1, hovered ? s->theme.role[ROLE_HOT] : s->theme.line);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + pad,
                middle + stage_drop(s, FACE_TEXT, s->small), text);
-    stage_target(s, (Target){.kind = TARGET_COMMAND, .command = command, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+    stage_target(s, (Target){.kind = TARGET_COMMAND, .command = command, .text = stage_words(s, about), .x = r.x,
+                             .y = r.y, .w = r.w, .h = r.h});
     return r.x;
 }
 
@@ -131,17 +132,17 @@ static float draw_choices(Stage *s, float right, float y) {
     FigureForm form = s->in->view->form;
     if (s->in->frame && form_count(s) > 1) {
         form = figure_has_form(s, form) ? form : FORM_MATRIX;
-        right = draw_pill(s, right, middle, COMMAND_FORM, stage_words(s, forms[form])) - 2 * gap;
+        right = draw_pill(s, right, middle, COMMAND_FORM, "keys.form", stage_words(s, forms[form])) - 2 * gap;
     }
     if (sheets == 1 || s->in->view->depth < DEPTH_STEP) return start - right;
     const char *head = stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                                   arena_print(s->arena, "%d", sheets));
-    if (s->in->frame) right = draw_pill(s, right, middle, COMMAND_NEXT_HEAD, "›") - gap;
+    if (s->in->frame) right = draw_pill(s, right, middle, COMMAND_NEXT_HEAD, "keys.next_head", "›") - gap;
     float width = stage_width(s, FACE_BOLD, s->small, head);
     stage_text(s, FACE_BOLD, s->small, s->theme.head[s->at.cell.sheet % THEME_HEADS], s->theme.ground, right - width,
                y + (float)s->small, head);
     right -= width + gap;
-    if (s->in->frame) right = draw_pill(s, right, middle, COMMAND_PREVIOUS_HEAD, "‹") - gap;
+    if (s->in->frame) right = draw_pill(s, right, middle, COMMAND_PREVIOUS_HEAD, "keys.previous_head", "‹") - gap;
     return start - right + gap;
 }
 

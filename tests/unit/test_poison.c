@@ -12,6 +12,12 @@
 
 enum { SCENES_MOST = 400 };
 
+#if defined(__SANITIZE_ADDRESS__)
+enum { STRIDE = 4 };
+#else
+enum { STRIDE = 1 };
+#endif
+
 typedef struct World {
     Arena arena;
     Model model;
@@ -109,7 +115,7 @@ static void check_value(World *w, int value) {
 
 static void scenes_show_what_they_name_and_nothing_else(void **state) {
     World *w = *state;
-    for (int v = 0; v < w->run.programs[w->run.steps - 1].value_count; v++) check_value(w, v);
+    for (int v = 0; v < w->run.programs[w->run.steps - 1].value_count; v += STRIDE) check_value(w, v);
 }
 
 /* The numbers of an earlier decoding step are not those of the last. */

@@ -199,8 +199,8 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "play 2", "play: '2' is not a number from 0 to 1");
     refuses(f, "part -1", "part: '-1' is not a number of terms");
     refuses(f, "fold map", "fold: 'map' is not map|notes|timeline=auto|open|shut");
-    refuses(f, "fold door=open", "fold: 'door' is not");
-    refuses(f, "fold map=ajar", "fold: 'map' is not");
+    refuses(f, "fold door=open", "fold: 'door=open' is not");
+    refuses(f, "fold map=ajar", "fold: 'map=ajar' is not");
     refuses(f, "show", "show: nothing follows");
     char longer[2000] = "text ";
     memset(longer + 5, 'a', 600);
