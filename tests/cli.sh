@@ -388,7 +388,7 @@ while IFS='|' read -r name _; do
     name=$(echo $name)
     is_png "pictures/$name.png" && [ -s "$here/assets/pictures/$name.png" ] &&
         grep -q "(assets/pictures/$name.png)" "$here/README.md"; say "pictures: $name is made and shown in the README" $?
-done < <(grep -v '^#' "$root/assets/pictures/pictures.txt")
+done < <(grep -v '^#' "$here/assets/pictures/pictures.txt")
 
 none_left "$work"; say "no hidden file stays anywhere" $?
 echo "# $((count - failed)) of $count"
