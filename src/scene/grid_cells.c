@@ -2,6 +2,8 @@
 #include "scene/grid_inside.h"
 
 #include <math.h>
+#include <stdint.h>
+#include <string.h>
 
 /* While the figure plays, its output is there up to the cell that is being worked out. */
 bool grid_not_yet(const Stage *s, const Grid *g, int row, int col) {
@@ -26,11 +28,16 @@ static Color cell_color(const Stage *s, const Grid *g, bool open, int row, int c
    and have to be looked at again. */
 static bool color_row(const Stage *s, const Grid *g, int row, Color *to) {
     const float *x = tensor_row(g->x, g->sheet, g->row0 + row) + g->col0;
-    float least = 0;
-    for (int j = 0; j < g->cols; j++) least = x[j] < least ? x[j] : least;
+    const uint32_t minus_infinity = 0xff800000u;
+    uint32_t found = 0;
+    for (int j = 0; j < g->cols; j++) {
+        uint32_t bits;
+        memcpy(&bits, &x[j], sizeof bits);
+        found |= bits == minus_infinity;
+    }
     if (g->scale.shares) theme_share_row(&s->theme, x, g->cols, g->scale.top, to);
     else theme_signed_row(&s->theme, x, g->cols, g->scale.top, to);
-    return least < -3.402823466e38f;
+    return found;
 }
 
 /* True if some are −∞. */

@@ -64,28 +64,39 @@ void theme_make(ThemeName name, Theme *out) {
     spread(p->share, out->share);
 }
 
-/* Which of a scale's colours; a NaN or a scale of nothing gives the first. */
-static int step_of(float x, float top) {
-    float at = x / top * THEME_STEPS + 0.5f;
-    return at > 0 ? at < THEME_STEPS ? (int)at : THEME_STEPS : 0;
+/* Which of a scale's colours, of `steps` for one; a NaN or a scale of nothing gives the first. */
+static int step_of(float x, float steps) {
+    float at = x * steps + 0.5f;
+    at = at < THEME_STEPS ? at : THEME_STEPS;
+    return at > 0 ? (int)at : 0;
+}
+
+static float steps_for(float top) {
+    return THEME_STEPS / top;
 }
 
 /* The table is chosen, not jumped to: of a million cells half are negative, and nobody can guess which. */
-Color theme_signed(const Theme *t, float x, float top) {
+static Color signed_color(const Theme *t, float x, float steps) {
     const Color *const table[2] = {t->high, t->low};
-    return table[x < 0][step_of(fabsf(x), top)];
+    return table[x < 0][step_of(fabsf(x), steps)];
+}
+
+Color theme_signed(const Theme *t, float x, float top) {
+    return signed_color(t, x, steps_for(top));
 }
 
 Color theme_share(const Theme *t, float x, float top) {
-    return t->share[step_of(x, top)];
+    return t->share[step_of(x, steps_for(top))];
 }
 
 void theme_signed_row(const Theme *t, const float *x, int count, float top, Color *out) {
-    for (int i = 0; i < count; i++) out[i] = theme_signed(t, x[i], top);
+    float steps = steps_for(top);
+    for (int i = 0; i < count; i++) out[i] = signed_color(t, x[i], steps);
 }
 
 void theme_share_row(const Theme *t, const float *x, int count, float top, Color *out) {
-    for (int i = 0; i < count; i++) out[i] = theme_share(t, x[i], top);
+    float steps = steps_for(top);
+    for (int i = 0; i < count; i++) out[i] = t->share[step_of(x[i], steps)];
 }
 
 static double linear(Color c, int shift) {
