@@ -29,6 +29,31 @@ one() { # NAME COMMAND...
     [ $((SECONDS - start)) -gt 20 ] && echo "       $((SECONDS - start)) s"
 }
 
+# What neither waits for a window nor measures time runs beside others, as many as there are processors.
+later() { # NAME COMMAND...
+    local at=$((++begun)) name=$1
+    shift
+    while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n; done
+    names[at]=$name
+    {
+        local start=$SECONDS
+        timeout 600 "$@" >"$log/out$at" 2>&1 </dev/null
+        echo "$? $((SECONDS - start))" >"$log/end$at"
+    } &
+}
+
+gather() { # counts what was begun
+    local at status seconds
+    wait
+    for at in $(seq $((counted + 1)) "$begun"); do
+        read -r status seconds <"$log/end$at"
+        count "${names[at]}" "$log/out$at" "$status"
+        [ "$seconds" -gt 20 ] && echo "       $seconds s"
+    done
+    counted=$begun
+}
+begun=0 counted=0 names=()
+
 build() { # MODE TARGETS...
     local mode=$1
     shift
@@ -41,9 +66,11 @@ suite() { # MODE: every test that runs the program or its parts
     build "$mode" all unit || return
     for t in build/"$mode"/tests/test_*; do
         case $t in *.d | *.o) continue ;; esac
-        CMOCKA_MESSAGE_OUTPUT=TAP one "$mode $(basename "$t")" "$t"
+        CMOCKA_MESSAGE_OUTPUT=TAP later "$mode $(basename "$t")" "$t"
     done
-    one "$mode command line" tests/cli.sh build/"$mode"/attnscope
+    later "$mode command line" tests/cli.sh build/"$mode"/attnscope
+    [ "$mode" = san ] && [ -x tests/fuzz.sh ] && later fuzzing tests/fuzz.sh 10 1
+    gather
     one "$mode window" tests/window.sh build/"$mode"/attnscope
     one "$mode stage in the window" tests/stage.sh build/"$mode"/attnscope
 }
@@ -58,7 +85,6 @@ if [ "$what" = all ]; then
     build strict-gcc all unit
     build strict-clang all unit
     suite san
-    [ -x tests/fuzz.sh ] && one fuzzing tests/fuzz.sh 10 1
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -147,7 +147,7 @@ ok 'every form by its key' forms
 # Mouse alone: along the timeline; each tick is a step. The line is asked for by key, which shows nothing.
 by_mouse() {
     local x
-    for ((x = 150; x < width - 100; x += 4)); do
+    for ((x = 150; x < width - 100; x += 11)); do
         xdotool mousemove --window "$window" $x $((height - 28)) click 1
         sleep 0.02
         path >>"$work/by_mouse"
