@@ -8,7 +8,7 @@ BUILD   ?= build/$(MODE)
 PREFIX  ?= /usr/local
 DESTDIR ?=
 
-PKGS    := sdl2 SDL2_ttf fontconfig jansson libutf8proc libdeflate
+PKGS    := sdl2 SDL2_ttf fontconfig jansson libutf8proc libdeflate libcmark
 STB     := $(shell pkg-config --cflags stb 2>/dev/null)
 CFLAGS_MODE_release      := -O3 -g
 CFLAGS_MODE_debug        := -O0 -g
@@ -128,11 +128,13 @@ install: all                 ## install below PREFIX (/usr/local), DESTDIR befor
 	if [ -d lessons ]; then cp -R lessons/. $(SHARE)/attnscope/lessons/; fi
 	install -Dm644 assets/attnscope.1 $(SHARE)/man/man1/attnscope.1
 	install -Dm644 assets/attnscope.desktop $(SHARE)/applications/attnscope.desktop
+	install -Dm644 assets/attnscope.bash $(SHARE)/bash-completion/completions/attnscope
 	install -Dm644 assets/attnscope.svg $(SHARE)/icons/hicolor/scalable/apps/attnscope.svg
 
 uninstall:                   ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/attnscope $(SHARE)/man/man1/attnscope.1
 	rm -f $(SHARE)/applications/attnscope.desktop $(SHARE)/icons/hicolor/scalable/apps/attnscope.svg
+	rm -f $(SHARE)/bash-completion/completions/attnscope
 	rm -rf $(SHARE)/attnscope
 
 clean:                       ## remove what was built

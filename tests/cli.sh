@@ -2,45 +2,8 @@
 # Every command and option from outside: results, exit status, one line for each error, no partial files.
 # Usage: tests/cli.sh PROGRAM [--update]   from the repository's root. --update writes tests/golden/steps.txt anew.
 # Prints "ok NAME" or "not ok NAME" for each test; ends with 1 if one is not ok.
-set -u
-export LC_ALL=C
-program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 update=${2:-}
-here=$(pwd)
-model=$here/tests/reference/runs/post # a small random model, the same on every machine
-cases=$here/tests/reference/attend
-export ATTNSCOPE_ASSETS=$here/assets
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failed=0 count=0 out= err= status=0
-
-# say NAME STATUS: reports one test.
-say() {
-    count=$((count + 1))
-    if [ "$2" -eq 0 ]; then echo "ok $1"; else echo "not ok $1"; failed=$((failed + 1)); fi
-}
-# attn ARGUMENT…: runs the program; keeps output, error and status.
-attn() {
-    "$program" "$@" >"$work/out" 2>"$work/err" </dev/null
-    status=$?
-    out=$(cat "$work/out") err=$(cat "$work/err")
-}
-# good NAME TEXT: the run succeeded, said nothing on standard error, and its result holds TEXT.
-good() {
-    local fine=1
-    case $out in *"$2"*) [ "$status" -eq 0 ] && [ -z "$err" ] && fine=0 ;; esac
-    [ $fine -eq 0 ] || echo "# status $status, output '${out:0:200}', error '$err', wanted '$2'"
-    say "$1" $fine
-}
-# bad NAME STATUS TEXT: it failed so, with nothing on standard output and one line that holds TEXT.
-bad() {
-    local fine=1 lines
-    lines=$(wc -l <"$work/err")
-    case $err in "attnscope: "*"$3"*) [ "$status" -eq "$2" ] && [ -z "$out" ] && [ "$lines" -eq 1 ] && fine=0 ;; esac
-    [ $fine -eq 0 ] || echo "# status $status, output '${out:0:200}', error '$err', wanted '$3'"
-    say "$1" $fine
-}
+. "$(dirname "$0")/shell.sh"
 # shape FILE, numbers FILE: of a .npy file of float32, version 1.0.
 shape() { head -c 128 "$1" | tr -d '\0' | sed -n "s/.*'shape': (\([0-9, ]*\)).*/\1/p" | tr -d ' '; }
 numbers() {
@@ -57,9 +20,6 @@ close_enough() {
         $1 !~ /^-?[0-9]/ || $2 !~ /^-?[0-9]/ { wrong = 1; next }
         { d = $1 - $2; if (d < 0) d = -d; x = $2 < 0 ? -$2 : $2; if (d > 1e-5 + 1e-5 * x) wrong = 1 }
         END { exit wrong || NR == 0 }'
-}
-none_left() { # no hidden file stayed in a folder
-    [ -z "$(find "$1" -name '.attnscope*' 2>/dev/null)" ]
 }
 
 # --- the program itself
@@ -271,9 +231,7 @@ cp out first; attn sample --model ./trained --seed 4 --count 5; cmp -s first out
 line=$(head -n 1 first); attn run "$line" --model ./trained; good "run: a sample" ""
 
 # --- export
-png_size() { od -A n -t u1 -j 16 -N 8 "$1" | awk '{ print $1*16777216+$2*65536+$3*256+$4 "x" $5*16777216+$6*65536+$7*256+$8 }'; }
-is_png() { [ "$(head -c 4 "$1" 2>/dev/null | tail -c 3)" = PNG ]; }
-e() { attn export --model "$model" --size 640x480 "$@"; }
+e() { attn export --model "$model" --notes off --size 640x480 "$@"; } # without notes equal pictures are equal files
 e --step encoder.0.self.scores -o a.png; is_png a.png; say "export: --step" $?
 [ "$(png_size a.png)" = 640x480 ]; say "export: --size" $?
 e --step encoder.0.self.scores -o a.png; bad "export: a file that is there" 1 "--force"
@@ -298,7 +256,7 @@ e a --all -o every --size 320x240; bad "export: --all over what is there" 1 "--f
 e a --all -o file/every; bad "export: --all below a file" 1 "file"
 e --step encoder.0.self.score -o x.png; bad "export: an unknown step" 1 "did you mean"
 e --step encoder.0.self.scores --head 4 -o x.png; bad "export: no such head" 1 "no head 4"
-e --step encoder.0.self.scores --head two -o x.png; bad "export: a wrong head" 2 "not a whole number"
+e --step encoder.0.self.scores --head two -o x.png; bad "export: a wrong head" 2 "a list like 0,2"
 e --view 'show nothing' -o x.png; bad "export: a wrong view" 1 "--view"
 # Every directive of a view: taken, it draws another picture than the plain one; refused, it says what is wrong with it.
 shown='show encoder.0.self.weights'
@@ -357,8 +315,7 @@ refused "$(printf 'depth a\nb\033[31m\377')" "depth: "
 refused "$(head -c 1000 "$program" | tr -d '\0\n')" ""
 [ ! -e refused.png ]; say "view: no file of a refused one" $?
 e --step encoder.0.self.scores; bad "export: no -o" 2 "-o is missing"
-e -o x.png; bad "export: nothing named" 2 "one of --step, --view and --all"
-e --step encoder.input --all -o x.png; bad "export: two things named" 2 "one of --step, --view and --all"
+e -o x.png; bad "export: nothing named" 2 "one of --step, --view, --list, --layer, --all and --lesson"
 e --step encoder.input --theme dusk -o x.png; bad "export: a wrong theme" 2 "'dusk'"
 e --step encoder.input --frame oak -o x.png; bad "export: a wrong frame" 2 "'oak'"
 e --step encoder.input --lang tlh -o x.png; bad "export: a wrong language" 2 "'tlh'"
@@ -380,6 +337,26 @@ attn a --model "$model" --view 'show nothing'; bad "window: a wrong view" 1 "not
 attn a --model "$model" --view 'zoom 65'; bad "window: a view's wrong zoom" 1 "zoom: '65'"
 attn window --help; good "window: --no-motion is told of" "--no-motion"
 attn a --no-motion --model "$model"; bad "window: --no-motion is understood" 1 "no window"
+
+# The manual names every option of every command, and the completion offers what --help tells.
+page=$(sed 's/\\-/-/g' "$here/assets/attnscope.1")
+for command in $commands; do
+    attn $command --help
+    for option in $(echo "$out" | grep -o -- ' --[a-z][a-z-]*' | sort -u); do
+        case $page in *"$option"*) ;; *) echo "# $command $option"; missing=1 ;; esac
+    done
+done
+[ -z "${missing:-}" ]; say "manual: every option is in it" $?
+mkdir shell; ln -s "$program" shell/attnscope
+offered() { # WORD…: what the completion offers for the last one
+    PATH=$work/shell:$PATH bash -c '. "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _attnscope; echo "${COMPREPLY[*]}"' \
+        "$here/assets/attnscope.bash" "$@"
+}
+[ "$(offered attnscope exp)" = "explain export" ]; say "completion: commands" $?
+[ "$(offered attnscope export --pal)" = "--palette" ]; say "completion: options" $?
+[ "$(offered attnscope export --palette vir)" = "viridis" ]; say "completion: palettes" $?
+[ "$(offered attnscope export --step output.log)" = "output.logits" ]; say "completion: steps" $?
+[ "$(offered attnscope --no-m)" = "--no-motion" ]; say "completion: the window's options" $?
 
 # The README shows the pictures that are listed, and the program can make each of them.
 mkdir pictures

@@ -68,7 +68,7 @@ suite() { # MODE: every test that runs the program or its parts
         case $t in *.d | *.o) continue ;; esac
         CMOCKA_MESSAGE_OUTPUT=TAP later "$mode $(basename "$t")" "$t"
     done
-    later "$mode command line" tests/cli.sh build/"$mode"/attnscope
+    for t in tests/cli*.sh; do later "$mode $(basename "$t" .sh)" "$t" build/"$mode"/attnscope; done
     [ "$mode" = san ] && [ -x tests/fuzz.sh ] && later fuzzing tests/fuzz.sh 10 1
     gather
     one "$mode window" tests/window.sh build/"$mode"/attnscope

@@ -3,7 +3,7 @@
 cd "$(dirname "$0")/.." || exit 1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for header in utf8proc.h jansson.h jansson_config.h; do # two libraries' declarations, without the host's other headers
+for header in utf8proc.h jansson.h jansson_config.h cmark.h cmark_export.h cmark_version.h; do # three libraries' declarations, without the host's other headers
     found=$(find /usr/include /usr/local/include -name "$header" 2>/dev/null | head -1)
     [ -n "$found" ] && cp "$found" "$work/"
 done

@@ -96,7 +96,7 @@ static void add_rows(List *l, float left, float top) {
 void key_list_add(const SceneInput *in, Scene *scene) {
     List l = {.in = in, .scene = scene};
     float width = (float)in->width, height = (float)in->height;
-    theme_make(in->view->theme, &l.theme);
+    theme_make(in->view->theme, PALETTE_DEFAULT, &l.theme);
     collect(&l);
     fit(&l);
     float x = roundf((width - l.width) / 2), y = roundf((height - l.height) / 2);

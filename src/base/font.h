@@ -27,6 +27,8 @@ typedef struct Font {
     FontMetrics (*metrics)(void *self, Face face, int pixels);
     /* Letters missing in the face come from fallback fonts; missing everywhere, from a box. */
     const Glyph *(*glyph)(void *self, Face face, int pixels, uint32_t code);
+    /* "DejaVu Sans"; the function itself is NULL where letters have no name. */
+    const char *(*family)(void *self, Face face);
 } Font;
 
 /* Width of a UTF-8 text in pixels: the sum of the advances. */

@@ -80,5 +80,5 @@ static const Glyph *fixed_glyph(void *self, Face face, int pixels, uint32_t code
 Font font_fixed(Arena *arena) {
     Fixed *f = arena_new(arena, Fixed);
     f->arena = arena;
-    return (Font){f, fixed_metrics, fixed_glyph};
+    return (Font){.self = f, .metrics = fixed_metrics, .glyph = fixed_glyph};
 }

@@ -1,191 +1,250 @@
-/* attnscope export: figures as PNG files, by the same painter as the window's. */
+/* attnscope export: figures and numbers as files, by the same painter as the window's. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
-#include "cli/look.h"
-#include "cli/save.h"
-#include "cli/session.h"
-#include "platform/figure_file.h"
+#include "cli/series.h"
+#include "lesson/lesson.h"
 
-enum { OPTION_STEP = OPTION_OWN, OPTION_ALL, OPTION_VIEW, OPTION_HEAD, OPTION_FRAME, OPTION_SIZE, OPTION_THEME,
-       OPTION_LANG, OPTION_TRANSPARENT, OPTION_FORCE };
+enum { OPTION_STEP = OPTION_OWN, OPTION_VIEW, OPTION_LIST, OPTION_LAYER, OPTION_ALL, OPTION_LESSON, OPTION_DECK, OPTION_HEAD, OPTION_FORM,
+       WHAT_MOST = 256 };
+static const size_t LIST_BYTES = 1 << 20;
 
 static const OptionInfo options[] = {
-    {OPTION_STEP, "step", "PATH[@t]", "the step to draw; with [head,row,col] that cell is pinned"},
-    {OPTION_ALL, "all", NULL, "every step of the last decoding step, numbered, into a folder"},
-    {OPTION_VIEW, "view", "LINE", "what to draw, as 'show encoder.1.self.scores head=2; point row=it col=dog'"},
-    {OPTION_HEAD, "head", "N", "which head, counted from 0 (0)"},
-    {OPTION_OUT, "out", "FILE|DIR", "where to; in a folder the file is named after the step"},
+    {OPTION_STEP, "step", "PATH[@t]", "the step to draw; with [head,row,col] that cell is pinned; may be repeated"},
+    {OPTION_VIEW, "view", "LINE", "as 'show encoder.1.self.scores head=2; point row=it col=dog'; may be repeated"},
+    {OPTION_LIST, "list", "FILE", "a view's line on each line; # begins a remark"},
+    {OPTION_LAYER, "layer", "PATH", "every step under it: encoder.0, decoder.1.cross, output"},
+    {OPTION_ALL, "all", NULL, "every step of the last decoding step"},
+    {OPTION_LESSON, "lesson", "FILE", "the figures of a lesson's pages, and a deck of its words and figures"},
+    {OPTION_DECK, "deck", "TITLE", "with a series: index.html, a page to flip through, which needs nothing else"},
+    {OPTION_HEAD, "head", "N|N,N|all|grid", "heads counted from 0, a figure for each; grid: all in one (0)"},
+    {OPTION_FORM, "form", "NAME", "matrix, ribbons, bars or heads"},
+    {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
     {OPTION_FRAME, "frame", "figure|window", "the figure alone (as is), or the whole window around it"},
-    {OPTION_SIZE, "size", "WxH", "pixels, 320x240 to 8192x8192 (1920x1080)"},
-    {OPTION_THEME, "theme", "paper|night", "the colours (paper)"},
-    LOOK_LANG(OPTION_LANG),
-    {OPTION_TRANSPARENT, "transparent", NULL, "no ground behind the figure"},
-    {OPTION_FORCE, "force", NULL, "write over files that are there"},
+    FIGURE_OPTIONS,
     SESSION_MODEL,
     SESSION_WHAT_IF,
     SESSION_KERNELS,
 };
 static const Usage usage = {
-    "export [TEXT] --step PATH | --view LINE | --all -o FILE|DIR [OPTION]…",
-    "Draws figures of a run of TEXT (the model's own sentence if there is none) as PNG files.\n" SESSION_WHAT_IF_ABOUT,
+    "export [TEXT] --step PATH | --view LINE | --list FILE | --layer PATH | --all | --lesson FILE -o FILE|DIR [OPTION]…",
+    "Draws figures of a run of TEXT (the model's own sentence if there is none), or writes their numbers.\n"
+    SESSION_WHAT_IF_ABOUT,
     options, sizeof options / sizeof *options, -1};
+
+/* One thing to draw, as it was asked for. */
+typedef struct What { int id; const char *value; } What;
 
 typedef struct ExportArguments {
     SessionArguments session;
-    const char *step, *view, *out;
-    int64_t head; /* −1: not given */
-    int theme;    /* −1: not given */
-    int frame, width, height, language;
-    bool all, transparent, force;
+    FigureArguments figure;
+    What what[WHAT_MOST];
+    int count;
+    HeadWish heads;
+    int form; /* −1: not given */
+    const char *out, *deck;
 } ExportArguments;
 
-static bool take_look(ExportArguments *a, int id, const char *value, Error *e) {
-    static const char *const frames[] = {"figure", "window", NULL}, *const themes[] = {"night", "paper", NULL};
-    switch (id) {
-    case OPTION_FRAME: return option_word("--frame", value, frames, &a->frame, e);
-    case OPTION_SIZE: return option_size("--size", value, &a->width, &a->height, e);
-    case OPTION_THEME: return option_word("--theme", value, themes, &a->theme, e);
-    case OPTION_LANG: return look_language(value, &a->language, e);
-    case OPTION_TRANSPARENT: return a->transparent = true;
-    default: return a->force = true;
-    }
+static bool take_what(ExportArguments *a, int id, const char *value, Error *e) {
+    if (a->count == WHAT_MOST) return error_set(e, "more than %d things to draw: write them into a --list", WHAT_MOST);
+    a->what[a->count++] = (What){id, value};
+    return true;
+}
+
+static bool take_frame(ExportArguments *a, const char *value, Error *e) {
+    static const char *const frames[] = {"figure", "window", NULL};
+    int frame;
+    if (!option_word("--frame", value, frames, &frame, e)) return false;
+    a->figure.plan.frame = frame;
+    return true;
 }
 
 static bool take(void *self, int id, const char *value, Error *e) {
+    static const char *const forms[] = {"matrix", "ribbons", "bars", "heads", NULL};
     ExportArguments *a = self;
     bool known;
     switch (id) {
-    case OPTION_STEP: a->step = value; return true;
-    case OPTION_ALL: return a->all = true;
-    case OPTION_VIEW: a->view = value; return true;
-    case OPTION_HEAD: return option_whole("--head", value, 0, 4096, &a->head, e);
+    case OPTION_STEP:
+    case OPTION_VIEW:
+    case OPTION_LIST:
+    case OPTION_LAYER:
+    case OPTION_LESSON:
+    case OPTION_ALL: return take_what(a, id, value, e);
+    case OPTION_DECK: a->deck = value; return true;
+    case OPTION_HEAD: return series_heads(value, &a->heads, e);
+    case OPTION_FORM: return option_word("--form", value, forms, &a->form, e);
+    case OPTION_FRAME: return take_frame(a, value, e);
     case OPTION_OUT: a->out = value; return true;
     default: break;
     }
-    if (!session_option(&a->session, id, value, &known, e)) return false;
-    return known || take_look(a, id, value, e);
+    if (!figure_option(&a->figure, id, value, &known, e)) return false;
+    return known || session_option(&a->session, id, value, &known, e);
 }
 
 typedef struct Export {
     const ExportArguments *a;
-    Session session;
-    Look look;
-    View view;
     Arena *arena;
+    const char *text; /* the sentence of all that names no other */
+    Session *session; /* the latest run */
+    Series series;
 } Export;
 
-static SceneInput scene_input(const Export *x, const View *view) {
-    const ExportArguments *a = x->a;
-    return (SceneInput){.view = view, .run = &x->session.run, .width = a->width, .height = a->height,
-                        .frame = a->frame == 1, .transparent = a->transparent, .font = &x->look.font,
-                        .lang = &x->look.lang[a->language]};
-}
-
-static bool show_path(const char *path, View *v, Error *e) {
-    if (strlen(path) >= VIEW_PATH) return error_set(e, "%s: the path is too long for a figure", path);
-    strcpy(v->path, path);
+/* The run of a sentence; the one at hand if it is the same. */
+static bool open_run_of(Export *x, const SessionArguments *from, const char *text, Error *e) {
+    const Session *now = x->session;
+    if (now && now->from == from && strcmp(now->text, text ? text : now->model.config.default_text) == 0) return true;
+    Session *s = arena_many(x->arena, Session, 1);
+    if (!session_open(from, text, x->arena, s, e)) return false;
+    x->session = s;
     return true;
 }
 
-static bool show_step(Export *x, Error *e) {
+static bool open_run(Export *x, const char *text, Error *e) {
+    return open_run_of(x, &x->a->session, text, e);
+}
+
+/* What all of them begin with: a line's own theme wins over paper, --theme over both. */
+static View first_view(const Export *x) {
+    View v = view_default(x->session->text);
+    v.theme = THEME_PAPER;
+    return v;
+}
+
+static void finish_view(const Export *x, View *v) {
+    if (x->a->figure.theme >= 0) v->theme = (ThemeName)x->a->figure.theme;
+    if (x->a->form >= 0) v->form = (FigureForm)x->a->form;
+}
+
+static bool add(Export *x, View v, Error *e) {
+    finish_view(x, &v);
+    return series_add(&x->series, &v, x->session, &x->a->heads, false, e);
+}
+
+static bool add_step(Export *x, const char *step, Error *e) {
     Address at;
-    if (!address_parse(&x->session.run, x->a->step, &at, e)) return false;
-    x->view.t = at.t;
-    if (at.has_cell) x->view.head = at.cell.sheet, x->view.row = at.cell.row, x->view.col = at.cell.col;
-    return show_path(x->session.run.programs[at.t].values[at.value].path, &x->view, e);
+    if (!open_run(x, x->text, e) || !address_parse(&x->session->run, step, &at, e)) return false;
+    View v = first_view(x);
+    const char *path = x->session->run.programs[at.t].values[at.value].path;
+    if (strlen(path) >= VIEW_PATH) return error_set(e, "%s: the path is too long for a figure", path);
+    strcpy(v.path, path);
+    v.t = at.t;
+    if (at.has_cell) v.head = at.cell.sheet, v.row = at.cell.row, v.col = at.cell.col;
+    return add(x, v, e);
 }
 
-/* The line's own theme holds unless --theme names one. */
-static bool make_view(Export *x, const char *text, Error *e) {
-    const ExportArguments *a = x->a;
-    x->view = view_default(text);
-    x->view.theme = THEME_PAPER;
-    if (a->view && !view_parse(a->view, &x->session.run, &x->view, e)) return error_prefix(e, "--view");
-    if (a->step && !show_step(x, e)) return false;
-    if (a->theme >= 0) x->view.theme = a->theme ? THEME_PAPER : THEME_NIGHT;
-    if (a->head < 0) return true;
-    x->view.head = (int)a->head;
-    int heads = x->session.model.config.heads;
-    return a->head < heads ||
-           error_set(e, "--head: there is no head %d, the model has %d counted from 0", (int)a->head, heads);
+static bool add_view(Export *x, const char *line, Error *e) {
+    char text[VIEW_TEXT];
+    bool own = view_text(line, text);
+    if (!open_run(x, own ? text : x->text, e)) return false;
+    View v = first_view(x);
+    return view_parse(line, &x->session->run, &v, e) && add(x, v, e);
 }
 
-/* "decoder.1.cross.weights-head2@3": after the step, so that names sort as paths do. */
-static char *figure_name(const Export *x) {
-    Address a = view_address(&x->view, &x->session.run);
-    const ValueInfo *v = &x->session.run.programs[a.t].values[a.value];
-    char *name = arena_print(x->arena, "%s", v->path);
-    name = arena_print(x->arena, "%s%s", name, view_suffix(&x->view, &x->session.run, x->arena));
-    return a.t == x->session.run.steps - 1 ? name : arena_print(x->arena, "%s@%d", name, a.t);
+static bool add_line(Export *x, const char *file, int number, char *line, Error *e) {
+    line[strcspn(line, "\r\n")] = 0;
+    line += strspn(line, " \t");
+    if (*line == 0 || *line == '#' || add_view(x, line, e)) return true;
+    char place[64];
+    snprintf(place, sizeof place, "%d", number);
+    return error_prefix(e, arena_print(x->arena, "%s:%s", file, place));
 }
 
-static bool export_one(const Export *x, Error *e) {
-    const char *path = x->a->out;
-    if (folder_exists(path)) path = path_join(x->arena, path, arena_print(x->arena, "%s.png", figure_name(x)));
-    SceneInput in = scene_input(x, &x->view);
-    return figure_write(path, &in, x->a->force, e);
-}
-
-static char *numbered_name(const Export *x, const Program *p, int step) {
-    Value v = p->steps[step].out[op_table[p->steps[step].op].outputs - 1];
-    return arena_print(x->arena, "%03d-%s.png", step + 1, p->values[v].path);
-}
-
-static bool names_free(const Export *x, const Program *p, Error *e) {
-    for (int i = 0; i < p->step_count && !x->a->force; i++) {
-        char *path = path_join(x->arena, x->a->out, numbered_name(x, p, i));
-        if (file_exists(path)) return error_set(e, "%s is there already (--force writes over it)", path);
+static bool add_list(Export *x, const char *file, Error *e) {
+    Bytes bytes;
+    int before = x->series.count, number = 1;
+    if (!file_read(file, LIST_BYTES, x->arena, &bytes, e)) return false;
+    char *line = arena_copy(x->arena, (const char *)bytes.data, bytes.size), *end = line + bytes.size;
+    for (; line < end; number++) {
+        char *stop = memchr(line, '\n', (size_t)(end - line)), *next = stop ? stop + 1 : end;
+        if (stop) *stop = 0;
+        if (!add_line(x, file, number, line, e)) return false;
+        line = next;
     }
+    return x->series.count > before || error_set(e, "%s: there is no view in it", file);
+}
+
+static bool add_steps(Export *x, const char *prefix, Error *e) {
+    if (!open_run(x, x->text, e)) return false;
+    View v = first_view(x);
+    finish_view(x, &v);
+    return series_add_steps(&x->series, &v, x->session, prefix, &x->a->heads, e);
+}
+
+/* The run of a page: its sentence, and its what-ifs beside those of the command. */
+static bool open_page(Export *x, const Lesson *l, int page, Error *e) {
+    const char *sentence = lesson_sentence(l, page);
+    const SessionArguments *from = &x->a->session;
+    const Directive *d = lesson_directive(&l->pages[page], DIRECTIVE_WHAT_IF, NULL);
+    SessionArguments *own = NULL;
+    for (bool known; d; d = lesson_directive(&l->pages[page], DIRECTIVE_WHAT_IF, d)) {
+        if (!own) own = arena_many(x->arena, SessionArguments, 1), *own = *from;
+        if (session_option(own, OPTION_WHAT_IF, d->argument, &known, e)) continue;
+        return error_prefix(e, arena_print(x->arena, "%s:%d", l->name, d->line));
+    }
+    return open_run_of(x, own ? own : from, sentence ? sentence : x->text, e);
+}
+
+static bool add_page(Export *x, const Lesson *l, int page, Error *e) {
+    const LessonPage *p = &l->pages[page];
+    if (p->has_figure) {
+        if (!open_page(x, l, page, e)) return false;
+        View v = first_view(x);
+        if (!lesson_view(l, page, &x->session->run, &v, e) || !add(x, v, e)) return false;
+    }
+    series_slide(&x->series, p->title, lesson_html(l, page, x->arena), p->has_figure);
     return true;
 }
 
-static bool write_step(const Export *x, const Program *p, int step, Save *s, Error *e) {
-    View view = x->view;
-    Value v = p->steps[step].out[op_table[p->steps[step].op].outputs - 1];
-    view.t = -1;
-    view.row = view.col = -1;
-    SceneInput in = scene_input(x, &view);
-    return show_path(p->values[v].path, &view, e) &&
-           figure_write(save_path(s, numbered_name(x, p, step)), &in, true, e);
+static bool add_lesson(Export *x, const char *file, Error *e) {
+    Lesson *l = arena_many(x->arena, Lesson, 1);
+    if (!lesson_open(file, x->arena, l, e)) return false;
+    if (!x->series.deck) x->series.deck = l->title;
+    for (int i = 0; i < l->page_count; i++)
+        if (!add_page(x, l, i, e)) return false;
+    return true;
 }
 
-static bool export_all(const Export *x, Error *e) {
-    const Program *p = &x->session.run.programs[x->session.run.steps - 1];
-    bool terminal = isatty(STDERR_FILENO);
-    Save s;
-    if (!names_free(x, p, e) || !save_begin(&s, x->a->out, x->arena, e)) return false;
-    bool ok = true;
-    for (int i = 0; i < p->step_count && ok; i++) {
-        if (terminal) fprintf(stderr, "\rfigure %d of %d", i + 1, p->step_count);
-        ok = write_step(x, p, i, &s, e);
+static bool add_what(Export *x, What w, Error *e) {
+    switch (w.id) {
+    case OPTION_STEP: return add_step(x, w.value, e);
+    case OPTION_VIEW: return add_view(x, w.value, e) || error_prefix(e, "--view");
+    case OPTION_LIST: return add_list(x, w.value, e);
+    case OPTION_LESSON: return add_lesson(x, w.value, e);
+    case OPTION_LAYER: return add_steps(x, w.value, e);
+    default: return add_steps(x, "", e);
     }
-    if (terminal) fputs("\r\033[K", stderr);
-    return (ok && save_end(&s, e)) || save_drop(&s);
 }
 
-static bool export_figures(Export *x, const char *text, Error *e) {
-    char line_text[VIEW_TEXT];
-    if (x->a->view && view_text(x->a->view, line_text)) text = line_text;
-    if (!session_open(&x->a->session, text, x->arena, &x->session, e)) return false;
-    if (!make_view(x, text ? text : x->session.model.config.default_text, e)) return false;
-    bool ok = look_open(x->arena, &x->look, e) && (x->a->all ? export_all(x, e) : export_one(x, e));
-    look_close(&x->look);
+static bool export_figures(Export *x, Error *e) {
+    const ExportArguments *a = x->a;
+    Look look = {0};
+    SeriesOutput out = {&a->figure, &look, a->out};
+    bool ok = true;
+    series_begin(&x->series, x->arena);
+    x->series.deck = a->deck;
+    for (int i = 0; i < a->count && ok; i++) ok = add_what(x, a->what[i], e);
+    ok = ok && look_open(x->arena, &look, e) && series_write(&x->series, &out, e);
+    look_close(&look);
     return ok;
 }
 
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
-    Export x = {.a = self, .arena = arena};
+    ExportArguments *a = self;
+    Export x = {.a = a, .arena = arena, .text = arguments_text(rest, arena)};
     (void)out;
-    if ((x.a->step != NULL) + (x.a->view != NULL) + x.a->all != 1)
-        return cli_wrong(e, &usage, "one of --step, --view and --all is needed");
-    if (!x.a->out) return cli_wrong(e, &usage, "-o is missing");
-    return export_figures(&x, arguments_text(rest, arena), e) ? EXIT_DONE : EXIT_FAILED;
+    if (!a->count) return cli_wrong(e, &usage, "one of --step, --view, --list, --layer, --all and --lesson is needed");
+    for (int i = 0; i < a->count; i++)
+        if (a->what[i].id == OPTION_LESSON && a->count > 1) return cli_wrong(e, &usage, "--lesson goes with nothing else");
+    if (!a->out) return cli_wrong(e, &usage, "-o is missing");
+    if (!figure_format_of(&a->figure, a->out, e)) return EXIT_WRONG_USE;
+    if (a->heads.all && !figure_is_picture(a->figure.plan.format)) { /* numbers of all heads fit into one file */
+        a->figure.plan.all_heads = true;
+        a->heads = (HeadWish){0};
+    }
+    return export_figures(&x, e) ? EXIT_DONE : EXIT_FAILED;
 }
 
 int cmd_export(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work,
-                       &(ExportArguments){.head = -1, .theme = -1, .width = 1920, .height = 1080});
+    return cli_command(&usage, argc, argv, take, work, &(ExportArguments){.figure = figure_arguments(), .form = -1});
 }

@@ -1,6 +1,7 @@
 /* attnscope without a command: the window. */
 #include <time.h>
 
+#include "app/figure.h"
 #include "cli/commands.h"
 #include "cli/look.h"
 #include "cli/session.h"
@@ -35,7 +36,7 @@ static bool take(void *self, int id, const char *value, Error *e) {
     switch (id) {
     case OPTION_LANG: return look_language(value, &a->language, e);
     case OPTION_VIEW: a->view = value; return true;
-    case OPTION_SIZE: return option_size("--size", value, &a->width, &a->height, e);
+    case OPTION_SIZE: return figure_read_size(value, &a->width, &a->height, e) || error_prefix(e, "--size");
     case OPTION_STILL: return a->still = true;
     default: return session_option(&a->session, id, value, &known, e);
     }

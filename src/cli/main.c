@@ -1,10 +1,9 @@
 /* The program's entry: the table of commands. What each does is its own file's. */
 #include <string.h>
 
+#include "base/version.h"
 #include "cli/commands.h"
 #include "cli/options.h"
-
-#define VERSION "0.1.0"
 
 typedef struct CommandInfo {
     const char *name;

@@ -10,7 +10,7 @@
 
 #include "base/text.h"
 
-enum { OPTIONS_MOST = 32, WIDTH_MIN = 320, HEIGHT_MIN = 240, SIDE_MAX = 8192 };
+enum { OPTIONS_MOST = 64 };
 
 int cli_fail(const Error *e, int status) {
     fprintf(stderr, "attnscope: %s\n", e->text);
@@ -133,16 +133,6 @@ bool option_number(const char *name, const char *text, double *out, Error *e) {
     bool plain = *text && text[strspn(text, "+-.0123456789eE")] == 0;
     if (plain && *end == 0 && isfinite(*out)) return true;
     return error_set(e, "%s: '%s' is not a number", name, text);
-}
-
-bool option_size(const char *name, const char *text, int *width, int *height, Error *e) {
-    int end = 0;
-    bool digits = text[strspn(text, "0123456789x")] == 0 && strlen(text) < 12;
-    if (!digits || sscanf(text, "%dx%d%n", width, height, &end) != 2 || text[end])
-        return error_set(e, "%s: '%s' is not a size like 1920x1080", name, text);
-    if (*width >= WIDTH_MIN && *width <= SIDE_MAX && *height >= HEIGHT_MIN && *height <= SIDE_MAX) return true;
-    return error_set(e, "%s: %s is not between %dx%d and %dx%d", name, text, WIDTH_MIN, HEIGHT_MIN, SIDE_MAX,
-                     SIDE_MAX);
 }
 
 bool option_word(const char *name, const char *text, const char *const *words, int *out, Error *e) {

@@ -45,8 +45,6 @@ bool options_read(const Usage *u, int argc, char **argv, TakeOption *take, void 
 /* Whole numbers and numbers with a point, whatever the locale; nothing may follow. Errors name the option. */
 bool option_whole(const char *name, const char *text, int64_t least, int64_t most, int64_t *out, Error *e);
 bool option_number(const char *name, const char *text, double *out, Error *e);
-/* "1920x1080", within the sizes a picture may have. */
-bool option_size(const char *name, const char *text, int *width, int *height, Error *e);
 /* One of the words (ended by NULL); *out its place. */
 bool option_word(const char *name, const char *text, const char *const *words, int *out, Error *e);
 /* The operands as one text, joined by a space; NULL if there are none. */

@@ -10,7 +10,7 @@ typedef struct Save {
     Arena *arena;
     char *folder, *hidden;
     bool made;          /* the folder was not there before */
-    char *name[1024];
+    char *name[4096];
     int count;
 } Save;
 

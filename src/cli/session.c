@@ -170,6 +170,8 @@ bool session_open(const SessionArguments *a, const char *text, Arena *arena, Ses
     int patches;
     if (!session_load(a, arena, out, e) || !read_options(a, &out->what.options, &patches, e)) return false;
     if (!text) text = out->model.config.default_text;
+    out->from = a;
+    out->text = text = arena_copy(arena, text, strlen(text));
     if (!decode_text(&out->model, text, &out->what, out->kernels, arena, &out->run, e)) return false;
     if (!patches) return true;
     return read_patches(a, &out->run, arena, &out->what, e) &&

@@ -26,6 +26,8 @@ typedef struct Session {
     const Kernels *kernels;
     WhatIf what;
     Decoding run;
+    const char *text; /* of the run */
+    const SessionArguments *from;
 } Session;
 
 /* True and taken if the option is one of the three above. *known false: it is another one. */

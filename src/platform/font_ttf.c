@@ -323,6 +323,11 @@ static FontMetrics ttf_metrics(void *self, Face face, int pixels)
 
 /* ---- Open and close ---- */
 
+static const char *ttf_family(void *self, Face face)
+{
+    return TTF_FontFaceFamilyName(face_file(self, face)->draw);
+}
+
 bool font_ttf_open(FontTtf **out, Font *font, Error *e)
 {
     Arena arena = {0};
@@ -340,7 +345,7 @@ bool font_ttf_open(FontTtf **out, Font *font, Error *e)
         return error_set(e, "no usable font was found: install fonts-inter and fonts-jetbrains-mono, or fonts-dejavu");
     }
     *out = f;
-    *font = (Font){f, ttf_metrics, ttf_glyph};
+    *font = (Font){f, ttf_metrics, ttf_glyph, ttf_family};
     return true;
 }
 

@@ -14,8 +14,6 @@ enum {
     LEAST_WIDTH = 640,
     LEAST_HEIGHT = 400,
     TOAST_MILLISECONDS = 5000,
-    EXPORT_WIDTH = 1920,
-    EXPORT_HEIGHT = 1080,
     FRAME_MILLISECONDS = 16, /* from one picture of a movement to the next */
     TICK_MOST = 100,         /* a movement does not jump when the machine was busy */
     CLOSE_MILLISECONDS = 30,
@@ -102,9 +100,10 @@ static void export_figure(Window *w) {
     View view;
     Arena arena = {0};
     Error e;
-    SceneInput figure = app_figure(app, THEME_PAPER, EXPORT_WIDTH, EXPORT_HEIGHT, &view);
-    char *path = figure_free_name(".", app_figure_name(app, &arena), &arena);
-    bool ok = figure_write(path, &figure, false, &e);
+    FigurePlan plan = figure_plan();
+    SceneInput figure = app_figure(app, THEME_PAPER, plan.width, plan.height, &view);
+    char *path = figure_free_name(".", app_figure_name(app, &arena), plan.format, &arena);
+    bool ok = figure_write(path, &figure, &plan, NULL, false, &e);
     const char *saved = lang_text(app_lang(app), "app.saved");
     app_say(app, ok ? arena_print(&arena, "%s %s", saved, path + 2) : e.text);
     app->export_wanted = false;

@@ -154,8 +154,14 @@ static Row place(const Stage *s, const Bars *b, Rect area, int i) {
 
 /* Drawing */
 
+/* How much of a bar's length a number takes. */
+static float part_of(const Scale *c, float x) {
+    float part = c->shares ? (x - c->low) / (c->top - c->low) : fabsf(x) / c->top;
+    return fminf(1, fmaxf(0, part));
+}
+
 static Color bar_color(const Stage *s, const Bars *b, float x) {
-    if (b->g.scale.shares) return theme_share(&s->theme, 0.3f + 0.5f * fminf(1, x / b->g.scale.top), 1);
+    if (b->g.scale.shares) return theme_share(&s->theme, 0.3f + 0.5f * part_of(&b->g.scale, x), 1);
     return x < 0 ? s->theme.low[190] : s->theme.high[190];
 }
 
@@ -168,7 +174,7 @@ static void draw_bar(Stage *s, const Bars *b, Row r, int col) {
         stage_hatch(s, track);
         return;
     }
-    float half = b->g.scale.shares ? track.w : track.w / 2, w = fminf(1, fabsf(x) / b->g.scale.top) * half;
+    float half = b->g.scale.shares ? track.w : track.w / 2, w = part_of(&b->g.scale, x) * half;
     float zero = b->g.scale.shares ? track.x : track.x + half;
     if (!b->g.scale.shares) stage_line(s, zero, track.y, zero, track.y + high, 1, s->theme.role[ROLE_MUTED]);
     if (w < 0.5f) return;
@@ -212,7 +218,7 @@ static const char *head_text(Stage *s, const Bars *b) {
 static void draw_scale(Stage *s, const Bars *b, Row r, float base) {
     Color muted = s->theme.role[ROLE_MUTED];
     const char *top = b->g.scale.top == 1 ? "1" : words_number(s, (double)b->g.scale.top);
-    const char *low = b->g.scale.shares ? "0" : arena_print(s->arena, "−%s", top);
+    const char *low = b->g.scale.shares ? words_number(s, (double)b->g.scale.low) : arena_print(s->arena, "−%s", top);
     float used = stage_width(s, FACE_MONO, s->mono, low) + stage_width(s, FACE_MONO, s->mono, top);
     if (used + 40 > r.room) return;
     stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, r.from, base, low);

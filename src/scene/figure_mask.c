@@ -181,7 +181,9 @@ static Table sum_table(Stage *s, Rect area) {
     Grid sum = grid_make(s, s->step->out[0], s->at.cell.sheet, false);
     sum.predicts = true;
     grid_follow(s, &sum);
-    t.grid[0].scale.top = sum.scale.top = fmaxf(t.grid[0].scale.top, sum.scale.top);
+    Grid both[2] = {t.grid[0], sum};
+    grid_share_scale(both, 2);
+    t.grid[0].scale = sum.scale = both[0].scale;
     sum.heading = HEADING_ABOVE;
     bool one = sum.rows == 1;
     sum.row_labels = one;

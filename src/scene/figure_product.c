@@ -12,7 +12,7 @@ static void draw_dots(Stage *s, const Grid *a, const Grid *b, const Grid *c, flo
     Focus f = s->focus;
     if (!f.on || f.cell.col < 0 || f.value != c->value) return;
     Color hot = s->theme.role[ROLE_HOT];
-    Rect cell = grid_cell(c, f.cell.row, f.cell.col);
+    Rect cell = c->transposed ? grid_cell(c, f.cell.col, f.cell.row) : grid_cell(c, f.cell.row, f.cell.col);
     float x = cell.x + cell.w / 2, y = cell.y + cell.h / 2, pad = roundf(8 * s->unit);
     stage_dots(s, a->cells.x + a->cells.w + pad, y, c->cells.x - pad, y, hot);
     stage_dots(s, x, b->cells.y + b->cells.h + pad, x, c->cells.y - labels - pad, hot);
@@ -55,10 +55,37 @@ static void add_bias(Stage *s, Table *t, Value v) {
     table_add(t, g, 1, 1);
 }
 
+/* An operand or a product that lies on its side, unless it came so. */
+static Grid lying(Stage *s, Value v, bool input) {
+    Grid g = grid_make(s, v, s->at.cell.sheet, input);
+    if (g.transposed) return g;
+    grid_transpose(&g);
+    g.symbol = arena_print(s->arena, "%s^T", g.symbol);
+    return g;
+}
+
+/* (A B)ᵀ is Bᵀ Aᵀ: what stood at the left stands above. The keys of scores then go down. */
+static Table turned_table(Stage *s) {
+    const Step *p = s->step;
+    bool scores = p->op == OP_SCORES;
+    Table t = {.corner = true};
+    Grid above = lying(s, p->in[0], true);
+    above.heading = HEADING_LEFT;
+    above.col_labels = false;
+    grid_follow(s, &above);
+    table_add(&t, above, 0, 1);
+    table_add(&t, scores ? grid_make(s, p->in[1], s->at.cell.sheet, true) : lying(s, p->in[1], true), 1, 0);
+    Grid *product = table_add(&t, lying(s, p->out[0], false), 1, 1);
+    product->row_labels = false;
+    grid_follow(s, product);
+    return t;
+}
+
 static Table corner_table(Stage *s) {
     const Step *p = s->step;
     int sheet = s->at.cell.sheet, bias = p->inputs > 2;
     Table t = {.corner = true};
+    if (s->transposed) return turned_table(s);
     Grid b = grid_make(s, p->in[1], sheet, true);
     if (p->op == OP_SCORES || p->op == OP_LINEAR_TIED) {
         grid_transpose(&b);
@@ -113,7 +140,7 @@ static void draw_corner(Stage *s, Rect free) {
     int row = mixed_row(s);
     if (row >= 0) list_weights(s, free, row);
     else if (is_output_step(s)) draw_words(s, free);
-    else if (!s->focus.on) draw_hint(s, free);
+    else if (!s->focus.on && s->in->frame) draw_hint(s, free);
 }
 
 void figure_product(Stage *s, Rect area) {
@@ -124,6 +151,6 @@ void figure_product(Stage *s, Rect area) {
     float labels = t.labels ? grid_col_label_height(s, product, t.across[1].cell) + 4 : 0;
     if (t.lines > 0) labels += grid_bracket_height(s, product);
     draw_dots(s, left, &t.grid[t.count - 3], product, labels);
-    if (mixed_row(s) >= 0) draw_scaled_rows(s, &t.grid[0], mixed_row(s));
+    if (mixed_row(s) >= 0 && !s->transposed) draw_scaled_rows(s, &t.grid[0], mixed_row(s));
     draw_corner(s, corner(s, &t, area));
 }

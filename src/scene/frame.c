@@ -153,18 +153,42 @@ static int formula_size(const Stage *s, const char *formula, float room) {
     return size >= 11 ? size : 0;
 }
 
+static const char *title_caption(Stage *s) {
+    if (s->style.caption) return s->style.caption;
+    if (s->style.bare) return "";
+    return s->in->view->depth < DEPTH_STEP ? words_depth(s) : words_caption(s);
+}
+
+/* A person's own words; the caption is below them, for they are long. */
+static float draw_own_title(Stage *s, float x, float y, float room) {
+    float base = y + (float)s->title, low = 0.4f * (float)s->title;
+    const char *caption = title_caption(s), *title = s->style.title;
+    int size = s->title;
+    while (size > s->body && stage_width(s, FACE_BOLD, size, title) > room) size--;
+    stage_text(s, FACE_BOLD, size, s->theme.role[ROLE_TEXT], s->theme.ground, x, base,
+               stage_elide(s, FACE_BOLD, size, title, room));
+    if (!*title) base = y, low = 0;
+    if (!*caption) return roundf(base + low - y);
+    base += stage_line_height(s->body);
+    stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
+               stage_elide(s, FACE_TEXT, s->body, caption, room));
+    return roundf(base + 0.5f * (float)s->body - y);
+}
+
 /* The long formula if it leaves room for the caption; its smallest letters need a large title. */
 static const char *title_formula(Stage *s, float room) {
     const char *whole = words_formula_long(s);
-    float caption = stage_width(s, FACE_TEXT, s->small, words_caption(s)) + 26 * s->unit;
+    float caption = stage_width(s, FACE_TEXT, s->small, title_caption(s)) + 26 * s->unit;
     return *whole && s->title >= 22 && rich_width(s, s->title, whole) + caption <= room ? whole : words_formula(s);
 }
 
 /* A fraction needs more height than a line of letters; the caption stands on the formula's baseline. */
 static float draw_title(Stage *s, float x, float y, float room) {
     Depth depth = s->in->view->depth;
+    if (s->style.bare && !s->style.title) return 0;
+    if (s->style.title) return draw_own_title(s, x, y, room);
     const char *formula = depth < DEPTH_STEP ? words_crumb(s, depth) : title_formula(s, room);
-    const char *caption = depth < DEPTH_STEP ? words_depth(s) : words_caption(s);
+    const char *caption = title_caption(s);
     int size = formula_size(s, formula, room), text = (int)roundf((float)s->body * 1.12f);
     if (!size) return 0;
     FormulaSize f = rich_size(s, size, formula);
@@ -180,8 +204,9 @@ static float draw_title(Stage *s, float x, float y, float room) {
 
 static float draw_source(Stage *s, float x, float room) {
     float high = stage_line_height(s->small) + 6 * s->unit, base = (float)s->in->height - margin(s) / 2 - 4;
-    const char *text = arena_print(s->arena, "attnscope · %s · %s", s->in->run->model->config.name, s->in->view->text);
-    if (s->in->height < 300) return 0;
+    const char *text = s->style.source, *name = s->in->run->model->config.name, *sentence = s->in->view->text;
+    if (!text) text = arena_print(s->arena, "attnscope · %s%s%s", name, *sentence ? " · " : "", sentence);
+    if (s->in->height < 300 || (s->style.bare && !s->style.source) || !*text) return 0;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
                stage_elide(s, FACE_TEXT, s->small, text, room));
     return high;
@@ -203,7 +228,7 @@ Rect frame_draw(Stage *s) {
     else r.h -= draw_source(s, pad, r.w - 2 * pad) + pad / 2;
     s->group = "figure";
     float x = r.x + pad, room = r.w - 2 * pad, top = r.y + roundf(fmaxf(6, 16 * s->unit));
-    if (s->in->height >= 400) top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
+    if (s->in->height >= 400 && !s->style.bare && !s->style.title) top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
     top += draw_title(s, x, top, room) + roundf(6 * s->unit);
     memcpy(s->scene->stage, (float[]){r.x, r.y, r.w, r.h}, sizeof s->scene->stage);
     return (Rect){x, top, room, r.y + r.h - top};

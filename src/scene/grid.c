@@ -28,6 +28,32 @@ static bool never_negative(const char *path) {
     return dot && (strcmp(dot, ".sum") == 0 || strcmp(dot, ".variance") == 0 || strcmp(dot, ".tokens") == 0);
 }
 
+/* What a person set wins; the series' scale is for signed numbers. */
+static Scale scale_make(const Stage *s, const Grid *g, const char *path) {
+    const Style *wish = &s->style;
+    Scale c = {.shares = counts_shares(path) || never_negative(path)};
+    c.top = counts_shares(path) ? 1 : measure_max_abs(g->x, g->sheet);
+    if (c.top == 0) c.top = 1;
+    if (!c.shares && wish->top > 0) c.top = wish->top;
+    c.low = c.shares ? 0 : -c.top;
+    c.high = c.top;
+    if (!wish->scale_set) return c;
+    c = (Scale){wish->scale_low >= 0, true, wish->scale_high, wish->scale_low, wish->scale_high};
+    if (!c.shares) c.top = fmaxf(-c.low, c.high);
+    return c;
+}
+
+Color grid_color(const Stage *s, const Scale *scale, float x) {
+    if (scale->shares) return theme_share(&s->theme, x - scale->low, scale->top - scale->low);
+    return theme_signed(&s->theme, fminf(fmaxf(x, scale->low), scale->high), scale->top);
+}
+
+/* Queries and keys meet in it. */
+static bool is_attention(const ValueInfo *v) {
+    bool rows = v->form.rows == AXIS_SOURCE || v->form.rows == AXIS_TARGET;
+    return rows && (v->form.cols == AXIS_SOURCE || v->form.cols == AXIS_TARGET);
+}
+
 Grid grid_make(Stage *s, Value v, int sheet, bool input) {
     const ValueInfo *info = &s->program->values[v];
     Shape shape = info->form.shape;
@@ -41,11 +67,14 @@ Grid grid_make(Stage *s, Value v, int sheet, bool input) {
     g.heading = HEADING_BELOW;
     g.row_labels = info->form.rows == AXIS_SOURCE || info->form.rows == AXIS_TARGET || info->form.rows > AXIS_HIDDEN;
     g.col_labels = info->form.cols == AXIS_SOURCE || info->form.cols == AXIS_TARGET || info->form.cols > AXIS_HIDDEN;
-    g.scale.shares = counts_shares(info->path) || never_negative(info->path);
-    g.scale.top = counts_shares(info->path) ? 1 : measure_max_abs(g.x, g.sheet);
-    if (g.scale.top == 0) g.scale.top = 1;
+    g.scale = scale_make(s, &g, info->path);
     if (strcmp(words_tail(info->path), "tokens") == 0) g.plain = true;
     if (g.plain || grid_is_mask(info->path)) g.bar = false;
+    if (s->style.no_labels) g.row_labels = g.col_labels = false;
+    if (s->transposed && is_attention(info)) {
+        grid_transpose(&g);
+        g.symbol = arena_print(s->arena, "%s^T", g.symbol);
+    }
     return g;
 }
 
@@ -84,7 +113,11 @@ void grid_zoom(const Stage *s, Grid *g) {
 void grid_share_scale(Grid *grids, int count) {
     float top = 0;
     for (int i = 0; i < count; i++) top = fmaxf(top, grids[i].scale.top);
-    for (int i = 0; i < count; i++) grids[i].scale.top = top;
+    for (int i = 0; i < count && !grids[i].scale.set; i++) {
+        Scale *c = &grids[i].scale;
+        c->top = c->high = top;
+        c->low = c->shares ? 0 : -top;
+    }
 }
 
 /* row, col: in the window. */
@@ -199,7 +232,7 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     bool hidden = grid_draw_cells(s, g);
     const Color *colors = s->scene->items[s->scene->count - 1].cells;
     if (hidden) grid_draw_hidden(s, g);
-    grid_draw_numbers(s, g, colors);
+    if (!grid_draw_numbers(s, g, colors)) grid_mark_negative(s, g, colors);
     grid_draw_row_labels(s, g, hot_row);
     grid_draw_col_labels(s, g, hot_col);
     if (lines > 0) grid_draw_brackets(s, g);

@@ -5,9 +5,11 @@
 
 #include "scene/stage.h"
 
+/* shares: a colour for each number from `low` (0 unless somebody set it) to `top`. Else colours reach from −top to top,
+   and the bar tells those from `low` to `high`. */
 typedef struct Scale {
-    bool shares; /* from 0 to top, else from −top to top */
-    float top;
+    bool shares, set;
+    float top, low, high;
 } Scale;
 
 /* Where name, shape, axes and colour bar stand. LEFT: in the free corner of a product. */
@@ -46,6 +48,8 @@ void grid_transpose(Grid *g);
 void grid_follow(const Stage *s, Grid *g);
 /* The part that the view's zoom leaves. */
 void grid_zoom(const Stage *s, Grid *g);
+/* Its colour on a scale. */
+Color grid_color(const Stage *s, const Scale *scale, float x);
 /* The scale that all of them share: for values that are compared. */
 void grid_share_scale(Grid *grids, int count);
 

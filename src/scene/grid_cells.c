@@ -21,7 +21,7 @@ static Color cell_color(const Stage *s, const Grid *g, bool open, int row, int c
     if (grid_not_yet(s, g, row, col)) return s->theme.panel;
     if (g->plain || x < -3.402823466e38f) return s->theme.ground;
     if (open) return s->theme.panel;
-    return g->scale.shares ? theme_share(&s->theme, x, g->scale.top) : theme_signed(&s->theme, x, g->scale.top);
+    return grid_color(s, &g->scale, x);
 }
 
 /* Most matrices are drawn as they lie in memory, all of them: of a million cells each one counts. True if some are −∞
@@ -35,7 +35,7 @@ static bool color_row(const Stage *s, const Grid *g, int row, Color *to) {
         memcpy(&bits, &x[j], sizeof bits);
         found |= bits == minus_infinity;
     }
-    if (g->scale.shares) theme_share_row(&s->theme, x, g->cols, g->scale.top, to);
+    if (g->scale.shares) theme_share_row(&s->theme, x, g->cols, g->scale.low, g->scale.top, to);
     else theme_signed_row(&s->theme, x, g->cols, g->scale.top, to);
     return found;
 }
@@ -43,7 +43,7 @@ static bool color_row(const Stage *s, const Grid *g, int row, Color *to) {
 /* True if some are −∞. */
 static bool color_cells(const Stage *s, const Grid *g, Color *to) {
     bool open = grid_is_mask(s->program->values[g->value].path), hidden = g->transposed;
-    bool simple = !g->transposed && !g->plain && !open && !s->playing.on;
+    bool simple = !g->transposed && !g->plain && !open && !s->playing.on && (g->scale.shares || !g->scale.set);
     for (int i = 0; i < g->rows; i++, to += g->cols) {
         bool again = !simple || color_row(s, g, i, to);
         hidden = hidden || again;
@@ -74,5 +74,18 @@ void grid_draw_hidden(Stage *s, const Grid *g) {
             if (end == j) continue;
             Rect a = grid_cell(g, g->row0 + i, g->col0 + j), b = grid_cell(g, g->row0 + i, g->col0 + end - 1);
             stage_hatch(s, (Rect){a.x, a.y, b.x + b.w - a.x, a.h});
+        }
+}
+
+void grid_mark_negative(Stage *s, const Grid *g, const Color *colors) {
+    float w = g->cells.w / (float)g->cols, h = g->cells.h / (float)g->rows, line = fmaxf(1, roundf(fminf(w, h) / 9));
+    if (!s->theme.marks_negative || g->scale.shares || fminf(w, h) < 5) return;
+    for (int i = 0; i < g->rows; i++)
+        for (int j = 0; j < g->cols; j++, colors++) {
+            float x = grid_number_at(g, i, j);
+            if (!(x < 0) || x < -3.402823466e38f || grid_not_yet(s, g, i, j)) continue;
+            Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
+            float wide = roundf(0.4f * fminf(r.w, r.h)), y = roundf(r.y + (r.h - 1) / 2) - line / 2;
+            stage_box(s, (Rect){roundf(r.x + (r.w - 1 - wide) / 2), y, wide, line}, 0, theme_ink(*colors), 0, 0);
         }
 }

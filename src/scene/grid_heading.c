@@ -6,19 +6,37 @@
 
 #include "scene/rich.h"
 #include "scene/words.h"
+#include "trace/measure.h"
 
 typedef struct Bar {
     const char *low, *high;
     float width, stripe;
 } Bar;
 
-static Bar bar_make(Stage *s, const Grid *g) {
+/* One end of the scale. */
+static const char *bar_number(Stage *s, float x) {
     char text[NUMBER_TEXT];
-    int places = g->scale.top < 1 ? 2 : 1;
-    grid_write_number(g->scale.top, g->scale.shares && g->scale.top == 1 ? 0 : places, false, text);
+    float size = fabsf(x);
+    if (size >= 1e5f || (size > 0 && size < 0.05f)) return words_number(s, (double)x);
+    grid_write_number(x, size == 0 || size == 1 ? 0 : size < 1 ? 2 : 1, false, text);
+    return arena_copy(s->arena, text, strlen(text));
+}
+
+/* Numbers beyond a scale that somebody set have the colour of its end. */
+static void mark_beyond(Stage *s, const Grid *g, Bar *b) {
+    float least, most;
+    measure_range(g->x, g->sheet, &least, &most);
+    if (most > g->scale.high) b->high = arena_print(s->arena, "≥ %s", b->high);
+    if (least < g->scale.low) b->low = arena_print(s->arena, "≤ %s", b->low);
+}
+
+static Bar bar_make(Stage *s, const Grid *g) {
+    const Scale *c = &g->scale;
+    const char *high = bar_number(s, c->high), *low = bar_number(s, c->low);
     Bar b = {.stripe = roundf(56 * s->unit)};
-    b.high = arena_print(s->arena, "%s%s", g->scale.shares ? "" : "+", text);
-    b.low = g->scale.shares ? "0" : arena_print(s->arena, "−%s", text);
+    b.high = arena_print(s->arena, "%s%s", c->shares || c->high <= 0 ? "" : "+", high);
+    b.low = low;
+    if (c->set) mark_beyond(s, g, &b);
     b.width = stage_width(s, FACE_MONO, s->mono, b.low) + stage_width(s, FACE_MONO, s->mono, b.high) + b.stripe + 12;
     return b;
 }
@@ -29,7 +47,7 @@ static void draw_bar(Stage *s, const Grid *g, Bar b, float x, float middle) {
     Color *colors = arena_raw(s->arena, STRIPE_STEPS, sizeof *colors);
     for (int i = 0; i < STRIPE_STEPS; i++) {
         float at = (float)i / (STRIPE_STEPS - 1);
-        colors[i] = g->scale.shares ? theme_share(&s->theme, at, 1) : theme_signed(&s->theme, 2 * at - 1, 1);
+        colors[i] = grid_color(s, &g->scale, g->scale.low + at * (g->scale.high - g->scale.low));
     }
     float y = middle + stage_drop(s, FACE_MONO, s->mono), high = roundf(fmaxf(6, 8 * s->unit));
     Color muted = s->theme.role[ROLE_MUTED];

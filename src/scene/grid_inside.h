@@ -4,7 +4,7 @@
 
 #include "scene/grid.h"
 
-enum { NUMBER_TEXT = 16 };
+enum { NUMBER_TEXT = 24 };
 
 /* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
 bool grid_is_mask(const char *path);
@@ -25,7 +25,10 @@ void grid_draw_sums(Stage *s, const Grid *g, int hot);
 /* True if some are −∞, which then have to be hatched. The cells are the scene's last mark. */
 bool grid_draw_cells(Stage *s, const Grid *g);
 void grid_draw_hidden(Stage *s, const Grid *g);
-void grid_draw_numbers(Stage *s, const Grid *g, const Color *colors);
+/* False if they found no room. */
+bool grid_draw_numbers(Stage *s, const Grid *g, const Color *colors);
+/* A dash in every cell below zero, where the palette's colours do not tell. */
+void grid_mark_negative(Stage *s, const Grid *g, const Color *colors);
 /* ".87", "−1.1", "0.0"; tight: ".3" for "0.3". */
 void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]);
 

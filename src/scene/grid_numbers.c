@@ -3,22 +3,31 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 
-enum { NUMBERS_MOST = 6000, NUMBER_LEAST = 11 };
+enum { NUMBERS_MOST = 6000, NUMBER_LEAST = 11, NUMBER_LEAST_WISHED = 8, DIGITS_MOST = 14, PLACES_MOST = 6 };
+
+/* Enough for two digits of the largest one. */
+static int places_for(float top) {
+    int places = 2;
+    for (double x = (double)top * 10; x < 1 && places < PLACES_MOST; x *= 10) places++;
+    return top <= 1 ? places : top < 100 ? 1 : 0;
+}
 
 /* How the numbers of a grid are written. */
-static int decimals(const Grid *g) {
+static int decimals(const Stage *s, const Grid *g) {
     bool whole = true;
+    if (s->style.decimals_set) return s->style.decimals;
     for (int i = 0; i < g->rows && whole; i++)
         for (int j = 0; j < g->cols && whole; j++) {
             float x = grid_number_at(g, i, j);
             whole = isinf(x) || x == floorf(x);
         }
     if (whole && !(g->scale.shares && g->scale.top == 1)) return 0;
-    return g->scale.top <= 1 ? 2 : g->scale.top < 100 ? 1 : 0;
+    return places_for(g->scale.top);
 }
 
 /* As "%.*f" writes it, of up to two places: thousands of numbers stand in one picture. Ten and a hundred times a float
@@ -40,12 +49,24 @@ static void write_digits(double x, int places, char out[64]) {
     strcpy(out, p);
 }
 
+/* "−1.2e20": what no places can hold. */
+static void write_power(float x, char out[NUMBER_TEXT]) {
+    char text[32];
+    snprintf(text, sizeof text, "%.1e", fabs((double)x));
+    const char *power = strchr(text, 'e') + 1;
+    snprintf(out, NUMBER_TEXT, "%s%.3se%d", x < 0 ? "−" : "", text, atoi(power));
+}
+
 /* ".87", "−1.1", "0.0": without a leading zero where two digits follow or there is little room, without a minus before
    nothing. */
 void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]) {
     char text[64];
     if (x < -3.402823466e38f) {
         strcpy(out, "");
+        return;
+    }
+    if (fabsf(x) >= 1e7f || (x != 0 && fabsf(x) < 1e-6f && places >= PLACES_MOST)) {
+        write_power(x, out);
         return;
     }
     write_digits(fabs((double)x), places, text);
@@ -56,7 +77,7 @@ void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]) {
     if (minus) memcpy(out, "−", 3);
     char *to = out + (minus ? 3 : 0);
     size_t n = strlen(digits);
-    n = n > 10 ? 10 : n;
+    n = n > DIGITS_MOST ? DIGITS_MOST : n;
     memcpy(to, digits, n);
     to[n] = 0;
 }
@@ -75,8 +96,9 @@ static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int 
     return texts;
 }
 
-/* Smaller numbers would be noise beside the other words. */
+/* Smaller numbers would be noise beside the other words, unless somebody wants them. */
 static int least_size(const Stage *s) {
+    if (s->style.numbers == NUMBERS_ON) return NUMBER_LEAST_WISHED;
     return (int)fmaxf(NUMBER_LEAST, roundf(9 * s->unit));
 }
 
@@ -99,21 +121,36 @@ static int number_size(const Stage *s, const Grid *g, int letters) {
     return fits ? least : 0;
 }
 
-void grid_draw_numbers(Stage *s, const Grid *g, const Color *colors) {
-    int letters, places = decimals(g);
-    bool tiny = g->cells.w / (float)g->cols < 10 || g->cells.h / (float)g->rows < 10;
-    if (tiny || g->rows * g->cols > NUMBERS_MOST || !number_size(s, g, 1)) return;
+/* At the smallest size, and near the cells' edges. */
+static bool crowded(const Stage *s, const Grid *g, int size, int letters) {
+    float width = stage_width(s, FACE_MONO, size, "0") * (float)letters;
+    return size <= least_size(s) && width > 0.75f * g->cells.w / (float)g->cols;
+}
+
+/* Fewer letters, one way after the other, until they fit: without the zero before the point, and of large numbers without
+   what stands behind it. Nothing is left out that somebody asked for. */
+static char *fit_numbers(Stage *s, const Grid *g, int *size) {
+    int letters, places = decimals(s, g);
+    bool asked = s->style.decimals_set;
     char *text = write_numbers(s, g, places, false, &letters);
-    int size = number_size(s, g, letters);
-    if (size <= least_size(s) && places && !(size && places == 2)) {
+    *size = number_size(s, g, letters);
+    if (places && (!*size || (!asked && places == 1 && crowded(s, g, *size, letters)))) {
         text = write_numbers(s, g, places, true, &letters);
-        size = number_size(s, g, letters);
-        if (size > least_size(s)) size = least_size(s);
+        *size = number_size(s, g, letters);
+        if (*size > least_size(s)) *size = least_size(s);
     }
-    if (!size && places == 1 && g->scale.top >= 10) { /* of large numbers the digits before the point say enough */
+    if (!*size && places == 1 && g->scale.top >= 10 && !asked) {
         text = write_numbers(s, g, 0, false, &letters);
-        size = number_size(s, g, letters);
+        *size = number_size(s, g, letters);
     }
+    return text;
+}
+
+bool grid_draw_numbers(Stage *s, const Grid *g, const Color *colors) {
+    bool tiny = g->cells.w / (float)g->cols < 10 || g->cells.h / (float)g->rows < 10;
+    int size;
+    if (tiny || g->rows * g->cols > NUMBERS_MOST || s->style.numbers == NUMBERS_OFF || !number_size(s, g, 1)) return false;
+    char *text = fit_numbers(s, g, &size);
     float digit = size ? stage_width(s, FACE_MONO, size, "0") : 0, drop = stage_drop(s, FACE_MONO, size);
     for (int i = 0; i < g->rows && size; i++)
         for (int j = 0; j < g->cols; j++, text += NUMBER_TEXT) {
@@ -124,11 +161,13 @@ void grid_draw_numbers(Stage *s, const Grid *g, const Color *colors) {
             stage_text(s, FACE_MONO, size, theme_ink(ground), ground, r.x + (r.w - 1 - width) / 2,
                        r.y + (r.h - 1) / 2 + drop, text);
         }
+    return size > 0;
 }
 
 float grid_number_width(const Stage *s, const Grid *g) {
-    if (g->mini || g->plain || !g->bar || g->rows * g->cols > NUMBERS_MOST) return 0;
+    if (g->mini || g->plain || !g->bar || g->rows * g->cols > NUMBERS_MOST || s->style.numbers == NUMBERS_OFF) return 0;
     int digits = g->scale.top < 10 ? 3 : g->scale.top < 100 ? 2 : 3; /* ".87", "1.1", "12", "123" */
+    if (s->style.decimals_set) digits += s->style.decimals - 1;
     float letters = (float)(digits + !g->scale.shares);
     return stage_width(s, FACE_MONO, least_size(s), "0") * letters + least_margin(s) + 0.2f;
 }

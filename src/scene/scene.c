@@ -10,10 +10,11 @@
 
 void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     Stage s;
-    *out = (Scene){.width = in->width, .height = in->height, .speech = "", .arena = arena};
+    *out = (Scene){.width = in->width, .height = in->height, .about = "", .speech = "", .arena = arena};
     stage_open(&s, in, arena, out);
     out->ground = s.theme.ground;
     out->speech = words_speech(&s);
+    if (!in->frame) out->about = words_about(&s);
     Rect area = frame_draw(&s);
     int items = out->count, targets = out->target_count;
     figure_draw(&s, area);

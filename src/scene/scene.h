@@ -8,6 +8,7 @@
 #include "lesson/command.h"
 #include "lesson/lang.h"
 #include "lesson/view.h"
+#include "scene/style.h"
 
 typedef enum ItemKind {
     ITEM_BOX,     /* rounded box: fill, outline */
@@ -72,6 +73,7 @@ typedef struct Scene {
     bool *named;            /* by Value: the scene says something of its numbers. Values outside are not read */
     int value_count;
     float stage[4];         /* x, y, width, height of what lies between the panels */
+    const char *about;      /* what it shows, in one line: "Encoder · layer 1 › Scores: …" */
     const char *speech;     /* the hovered or pinned cell in one spoken-style line, "" if none */
     Arena *arena;
 } Scene;
@@ -85,6 +87,7 @@ typedef struct SceneInput {
     const Font *font;
     const Lang *lang;
     const bool *visited;    /* by step: has been shown before; NULL: none */
+    const Style *style;     /* NULL: as it comes */
 } SceneInput;
 
 void scene_build(const SceneInput *in, Arena *arena, Scene *out);
@@ -98,6 +101,8 @@ bool scene_panel_open(const SceneInput *in, Panel panel);
 bool scene_hit(const Scene *s, float x, float y, const Target **target, int *row, int *col);
 /* The scene as text, one mark a line, numbers to a tenth of a pixel: golden tests. */
 void scene_print(const Scene *s, Buffer *out);
+/* Cuts the picture where its marks end, `margin` pixels further out: all of it is moved, sizes stay. */
+void scene_crop(Scene *s, const Font *font, float margin);
 /* Marks that overlap, are cut or lack contrast, one line each; returns how many. For tests. */
 int scene_faults(const Scene *s, const Font *font, Buffer *out);
 

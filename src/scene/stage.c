@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 
+enum { LABEL_POINTS = 12 }; /* a label's pixels where the unit is 1 */
+
 static int type_size(const Stage *s, float pixels, int least) {
     int size = (int)roundf(pixels * s->unit);
     return size > least ? size : least;
@@ -19,6 +21,7 @@ static void choose_sizes(Stage *s) {
     s->unit = unit < 0.4f ? 0.4f : unit;
     float wish = (float)s->in->view->text_size / 100;
     s->unit *= wish < 0.5f ? 0.5f : wish > 2 ? 2 : wish;
+    if (s->style.font_size) s->unit = (float)s->style.font_size / LABEL_POINTS;
     s->title = type_size(s, 26, 14);
     s->name = type_size(s, 16, 12);
     s->body = type_size(s, 14, 11);
@@ -71,6 +74,18 @@ static Focus played(const Stage *s) {
     return (Focus){true, s->at.value, {s->at.cell.sheet, (one ? v->row : 0) + at / shape.cols, at % shape.cols}};
 }
 
+/* Figures whose matrices can all be turned. */
+static bool turns(const Stage *s) {
+    if (!s->step || s->in->view->form == FORM_BARS || s->in->view->form == FORM_RIBBONS) return false;
+    switch (s->step->op) {
+    case OP_SCORES:
+    case OP_SCALE:
+    case OP_MIX: return s->in->view->depth <= DEPTH_ROW;
+    case OP_SOFTMAX: return s->at.value == s->step->out[3] && s->in->view->depth <= DEPTH_ROW;
+    default: return false;
+    }
+}
+
 void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
     *s = (Stage){.in = in, .scene = out, .arena = arena, .font = in->font, .lang = in->lang, .group = "figure"};
     s->at = view_address(in->view, in->run);
@@ -80,9 +95,11 @@ void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
     s->step = step >= 0 ? &s->program->steps[step] : NULL;
     s->outline = outline_make(s->program, arena);
     s->shown_step = outline_step(s->program, s->at.value);
+    if (in->style) s->style = *in->style;
+    s->transposed = s->style.transpose && turns(s);
     out->value_count = s->program->value_count;
     out->named = arena_many(arena, bool, out->value_count);
-    theme_make(in->view->theme, &s->theme);
+    theme_make(in->view->theme, s->style.palette, &s->theme);
     choose_sizes(s);
     s->pointer = pointed(s);
     s->playing = played(s);

@@ -32,7 +32,9 @@ typedef struct Stage {
     Focus playing;    /* the cell that the figure's play has come to; off at rest */
     Reach reach;      /* of the focus */
     Outline outline;
+    bool transposed;  /* attention matrices are drawn with their keys downwards */
     int shown_step;   /* the step of the shown value, of a weight its reader's */
+    Style style;
     Theme theme;
     float unit;       /* one pixel of a window of 1440 × 900 */
     int title, name, body, small, mono; /* pixels of type */

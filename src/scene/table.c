@@ -18,6 +18,7 @@ static const struct { int lines; bool labels; float least; } details[DETAILS] = 
 Grid *table_add(Table *t, Grid g, int row, int col) {
     g.track_row = row;
     g.track_col = col;
+    if (g.transposed) g.sums = false; /* what adds up to 1 lies in columns */
     if (row >= t->rows) t->rows = row + 1;
     if (col >= t->cols) t->cols = col + 1;
     t->grid[t->count] = g;

@@ -1,4 +1,4 @@
-/* The palettes. Paper's orange, yellow and amber are darker than Okabe and Ito's, so that text in them has contrast. */
+/* The colours. Paper's orange, yellow and amber are darker than Okabe and Ito's, so that text in them has contrast. */
 #include "scene/theme.h"
 
 #include <math.h>
@@ -51,8 +51,55 @@ static void spread(const Color stops[STOPS], Color out[THEME_STEPS + 1]) {
     }
 }
 
-void theme_make(ThemeName name, Theme *out) {
+/* Equally far samples of Matplotlib's colour maps of these names, viridis by S. van der Walt and N. Smith, cividis by
+   J. Nuñez, C. Anderton and R. Renslow, and of ColorBrewer's RdBu by C. Brewer. */
+enum { SAMPLES = 17 };
+static const Color viridis[SAMPLES] = {
+    RGB(440154), RGB(48186A), RGB(472D7B), RGB(424086), RGB(3B528B), RGB(33638D), RGB(2C728E), RGB(26828E), RGB(21918C),
+    RGB(1FA088), RGB(28AE80), RGB(3FBC73), RGB(5EC962), RGB(84D44B), RGB(ADDC30), RGB(D8E219), RGB(FDE725)};
+static const Color cividis[SAMPLES] = {
+    RGB(00224E), RGB(002E6A), RGB(1A386F), RGB(32436D), RGB(434E6C), RGB(535A6D), RGB(61656F), RGB(6F7073), RGB(7D7C78),
+    RGB(8C8878), RGB(9B9476), RGB(ABA072), RGB(BCAE6C), RGB(CDBB63), RGB(DEC958), RGB(F0D846), RGB(FEE838)};
+static const Color blue_red[SAMPLES] = {
+    RGB(053061), RGB(175290), RGB(2A71B2), RGB(3F8EC0), RGB(6BACD1), RGB(9BC9E0), RGB(C2DDEC), RGB(E0ECF3), RGB(F7F6F6),
+    RGB(FBE5D8), RGB(FBCCB4), RGB(F5AA89), RGB(E48066), RGB(D05548), RGB(BA2832), RGB(930E26), RGB(67001F)};
+static const Color greys[][2] = {[THEME_NIGHT] = {RGB(15191F), RGB(F4F4F4)}, [THEME_PAPER] = {RGB(FAFAFA), RGB(141414)}};
+
+/* A scale along equally far samples, from one place on it to another, 0 … 1. */
+static void spread_along(const Color samples[SAMPLES], float from, float to, Color out[THEME_STEPS + 1]) {
+    for (int i = 0; i <= THEME_STEPS; i++) {
+        float at = (from + (to - from) * (float)i / THEME_STEPS) * (SAMPLES - 1);
+        int sample = at < SAMPLES - 2 ? (int)at : SAMPLES - 2;
+        out[i] = between(samples[sample], samples[sample + 1], at - (float)sample);
+    }
+}
+
+/* What is below zero lies in the map's first half. */
+static void spread_halves(const Color samples[SAMPLES], float first, Theme *out) {
+    spread_along(samples, 0.5f, 0, out->low);
+    spread_along(samples, 0.5f, 1, out->high);
+    spread_along(samples, first, 1, out->share);
+}
+
+static void spread_grey(const Color ends[2], Theme *out) {
+    for (int i = 0; i <= THEME_STEPS; i++)
+        out->low[i] = out->high[i] = out->share[i] = between(ends[0], ends[1], (float)i / THEME_STEPS);
+    out->marks_negative = true;
+}
+
+static void take_palette(PaletteName palette, ThemeName name, Theme *out) {
+    switch (palette) {
+    case PALETTE_VIRIDIS: spread_halves(viridis, 0, out); break;
+    case PALETTE_CIVIDIS: spread_halves(cividis, 0, out); break;
+    case PALETTE_RED_BLUE: spread_halves(blue_red, 0.5f, out); break;
+    case PALETTE_GREY: spread_grey(greys[name], out); break;
+    default: break;
+    }
+}
+
+void theme_make(ThemeName name, PaletteName palette, Theme *out) {
     const Palette *p = &palettes[name];
+    out->marks_negative = false;
     out->ground = p->ground;
     out->panel = p->panel;
     out->line = p->line;
@@ -62,6 +109,7 @@ void theme_make(ThemeName name, Theme *out) {
     spread(p->low, out->low);
     spread(p->high, out->high);
     spread(p->share, out->share);
+    take_palette(palette, name, out);
 }
 
 /* Which of a scale's colours, of `steps` for one; a NaN or a scale of nothing gives the first. */
@@ -94,9 +142,9 @@ void theme_signed_row(const Theme *t, const float *x, int count, float top, Colo
     for (int i = 0; i < count; i++) out[i] = signed_color(t, x[i], steps);
 }
 
-void theme_share_row(const Theme *t, const float *x, int count, float top, Color *out) {
-    float steps = steps_for(top);
-    for (int i = 0; i < count; i++) out[i] = t->share[step_of(x[i], steps)];
+void theme_share_row(const Theme *t, const float *x, int count, float low, float top, Color *out) {
+    float steps = steps_for(top - low);
+    for (int i = 0; i < count; i++) out[i] = t->share[step_of(x[i] - low, steps)];
 }
 
 static double linear(Color c, int shift) {

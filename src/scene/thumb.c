@@ -32,7 +32,7 @@ static bool is_mask(const char *path) {
 static Color color_of(const Stage *s, const Picture *g, float x) {
     if (g->plain || is_hidden(x)) return s->theme.ground;
     if (g->open) return s->theme.panel;
-    return g->scale.shares ? theme_share(&s->theme, x, g->scale.top) : theme_signed(&s->theme, x, g->scale.top);
+    return grid_color(s, &g->scale, x);
 }
 
 typedef struct Sum { unsigned red, green, blue, count; } Sum;

@@ -168,11 +168,13 @@ const char *words_formula(Stage *s) {
     case OP_LINEAR: return linear_formula(s, out, in);
     case OP_LINEAR_TIED: return arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
     case OP_SPLIT: return arena_print(a, "%s = %s", out, heads_list(s, out, t->args.count));
-    case OP_SCORES: return arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
+    case OP_SCORES: return s->transposed ? arena_print(a, "%s^T = %s %s^T", out, in[1], in[0])
+                                         : arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
     case OP_SCALE: return factor_formula(s, out, in[0], t->args.factor);
     case OP_MASK: return arena_print(a, "%s = %s + %s%s%s", out, in[0], in[1], t->inputs > 2 ? " + " : "", in[2]);
     case OP_SOFTMAX: return arena_print(a, "%s = softmax( %s )", out, in[0]);
-    case OP_MIX: return arena_print(a, "%s = %s %s", out, in[0], in[1]);
+    case OP_MIX: return arena_print(a, s->transposed ? "%s^T = %s^T %s^T" : "%s = %s %s", out, in[s->transposed],
+                                    in[!s->transposed]);
     case OP_CONCAT:
         return arena_print(a, "%s = %s", out, heads_list(s, out, s->program->values[t->in[0]].form.shape.sheets));
     case OP_NORM: return arena_print(a, "%s = \\frac{%s − µ}{\\root{σ^2 + ε}} · %s + %s", out, in[0], in[1], in[2]);
@@ -415,5 +417,20 @@ const char *words_step_name(Stage *s, Value v, Depth depth, const char **last) {
 const char *words_depth(Stage *s) {
     static const char *const keys[] = {"caption.model", "caption.layer", "caption.sublayer"};
     Depth depth = s->in->view->depth;
+    if (depth == DEPTH_MODEL && !s->in->frame) return stage_words(s, "caption.model_still"); /* nobody clicks there */
     return depth < DEPTH_STEP ? stage_words(s, keys[depth]) : "";
+}
+
+const char *words_about(Stage *s) {
+    Depth depth = s->in->view->depth, last = depth < DEPTH_STEP ? depth : DEPTH_STEP;
+    int sheets = s->program->values[s->at.value].form.shape.sheets;
+    const char *text = "", *caption = depth < DEPTH_STEP ? words_depth(s) : words_caption(s);
+    for (Depth d = DEPTH_LAYER; d <= last; d++)
+        text = arena_print(s->arena, "%s%s%s", text, *text ? " › " : "", words_crumb(s, d));
+    if (depth == DEPTH_MODEL) text = words_crumb(s, DEPTH_MODEL);
+    if (sheets > 1 && depth >= DEPTH_STEP)
+        text = arena_print(s->arena, "%s, %s", text,
+                           stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
+                                      arena_print(s->arena, "%d", sheets)));
+    return *caption ? arena_print(s->arena, "%s. %s", text, caption) : text;
 }

@@ -36,4 +36,7 @@ const char *words_speech(Stage *s);
 /* A number as it stands in running text: four digits, a real minus. */
 const char *words_number(Stage *s, double x);
 
+/* What is shown and what it says, for those who cannot see it. */
+const char *words_about(Stage *s);
+
 #endif

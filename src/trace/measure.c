@@ -241,3 +241,16 @@ double measure_cosine(Tensor t, int sheet, int a, int b) {
     for (int j = 0; j < t.shape.cols; j++) sum += (double)x[j] * (double)y[j];
     return lengths > 0 ? sum / lengths : 0;
 }
+
+void measure_range(Tensor t, int sheet, float *least, float *most) {
+    const float *x = tensor_sheet(t, sheet);
+    size_t size = (size_t)t.shape.rows * (size_t)t.shape.cols;
+    float low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < size; i++) {
+        if (!isfinite(x[i])) continue;
+        low = fminf(low, x[i]);
+        high = fmaxf(high, x[i]);
+    }
+    *least = low <= high ? low : 0;
+    *most = low <= high ? high : 0;
+}

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/export.h"
+#include "app/figure.h"
 #include "draw/damage.h"
 #include "platform/font_ttf.h"
 #include "platform/png.h"
@@ -326,13 +326,14 @@ static void bench_png(const Kernels *k) {
     View view = view_default(m.config.default_text);
     view.theme = THEME_PAPER;
     SceneInput in = {.view = &view, .run = &d, .width = 1920, .height = 1080, .font = &font, .lang = english(&arena)};
+    const FigurePlan plan = figure_plan();
     size_t size = 0;
     for (int i = 0; i < RUNS; i++) {
         double start = now();
         Canvas canvas;
         Buffer png = {0};
         arena_reset(&work);
-        if (!figure_render(&in, &work, &canvas, &e) || !png_print(&canvas, &png, &e)) fail(&e);
+        if (!figure_render(&in, &plan, &work, &canvas, &e) || !png_print(&canvas, NULL, &png, &e)) fail(&e);
         times[i] = now() - start;
         size = png.size;
         buffer_free(&png);

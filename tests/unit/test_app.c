@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "app/export.h"
+#include "app/figure.h"
 #include "tiny_app.h"
 
 static void walks_every_step_in_order(void **state) {
@@ -314,12 +314,14 @@ static void figures_have_names_and_are_paper(void **state) {
     SceneInput in = app_figure(app, THEME_PAPER, 640, 400, &v);
     assert_int_equal(in.view->theme, THEME_PAPER);
     assert_false(in.view->keys_shown || in.frame);
-    assert_true(figure_render(&in, &f->arena, &c, &e));
+    FigurePlan plan = figure_plan();
+    plan.width = 640, plan.height = 400;
+    assert_true(figure_render(&in, &plan, &f->arena, &c, &e));
     Scene scene;
     scene_build(&in, &f->arena, &scene);
     assert_int_equal(c.pixels[0] & 0xff, scene.ground >> 24);
-    in.width = 9000;
-    assert_false(figure_render(&in, &f->arena, &c, &e));
+    plan.width = 9000;
+    assert_false(figure_render(&in, &plan, &f->arena, &c, &e));
     go(app, "show decoder.0.ffn.out@0; point row=0 col=1");
     assert_string_equal(app_figure_name(app, &f->arena), "decoder.0.ffn.out@0");
 }

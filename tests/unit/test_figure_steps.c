@@ -91,7 +91,7 @@ static void points_lie_on_the_curve(void **state) {
     World *w = *state;
     Scene s = build(w, "encoder.0.ffn.active", -1, -1);
     Theme theme;
-    theme_make(THEME_NIGHT, &theme);
+    theme_make(THEME_NIGHT, PALETTE_DEFAULT, &theme);
     float flat = 0;
     int below = 0, above = 0, on_flat = 0;
     for (int i = 0; i < s.count; i++) {

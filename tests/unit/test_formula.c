@@ -28,7 +28,7 @@ static int make_world(void **state) {
     World *w = calloc(1, sizeof *w);
     w->font = font_fixed(&w->arena);
     w->stage = (Stage){.scene = &w->scene, .arena = &w->arena, .font = &w->font, .unit = 1, .group = "figure"};
-    theme_make(THEME_NIGHT, &w->stage.theme);
+    theme_make(THEME_NIGHT, PALETTE_DEFAULT, &w->stage.theme);
     *state = w;
     return 0;
 }

@@ -25,7 +25,7 @@ static int make_world(void **state) {
     w->scene.arena = &w->arena;
     w->stage = (Stage){.scene = &w->scene, .arena = &w->arena, .font = &w->font, .unit = 1, .title = 26, .name = 16,
                        .body = 14, .small = 12, .mono = 12, .group = "figure"};
-    theme_make(THEME_NIGHT, &w->stage.theme);
+    theme_make(THEME_NIGHT, PALETTE_DEFAULT, &w->stage.theme);
     *state = w;
     return 0;
 }

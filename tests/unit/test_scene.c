@@ -241,7 +241,7 @@ static void colours_contrast(void **state) {
     (void)state;
     for (int name = THEME_NIGHT; name <= THEME_PAPER; name++) {
         Theme t;
-        theme_make((ThemeName)name, &t);
+        theme_make((ThemeName)name, PALETTE_DEFAULT, &t);
         for (int i = 0; i < ROLE_COUNT; i++) {
             assert_true(theme_contrast(t.role[i], t.ground) >= 4.5);
             assert_true(theme_contrast(t.role[i], t.panel) >= 4.5);
@@ -273,7 +273,7 @@ static void scales_are_monotone(void **state) {
     (void)state;
     for (int name = THEME_NIGHT; name <= THEME_PAPER; name++) {
         Theme t;
-        theme_make((ThemeName)name, &t);
+        theme_make((ThemeName)name, PALETTE_DEFAULT, &t);
         check_monotone(t.low, name == THEME_NIGHT);
         check_monotone(t.high, name == THEME_NIGHT);
         check_monotone(t.share, name == THEME_NIGHT);

@@ -1,0 +1,54 @@
+/* Pictures into slides, a theme and a language into a deck's page. */
+#include "cli/deck_file.h"
+
+#include <string.h>
+
+#include "base/version.h"
+#include "scene/theme.h"
+
+enum { PICTURE_BYTES = 256 << 20 };
+
+static bool ends_in(const char *path, const char *ending) {
+    size_t n = strlen(path), m = strlen(ending);
+    return n >= m && strcmp(path + n - m, ending) == 0;
+}
+
+static int big_endian(const unsigned char *at) {
+    return (int)((unsigned)(at[0] & 0x7F) << 24 | (unsigned)at[1] << 16 | (unsigned)at[2] << 8 | at[3]);
+}
+
+/* A PNG begins with 16 bytes that never differ; its width and height follow. */
+static void read_size(Bytes png, DeckSlide *slide) {
+    if (png.size < 24 || memcmp(png.data + 1, "PNG", 3) != 0) return;
+    slide->width = big_endian(png.data + 16);
+    slide->height = big_endian(png.data + 20);
+}
+
+bool deck_file_picture(const char *path, Arena *arena, DeckSlide *slide, Error *e) {
+    Bytes bytes;
+    bool png = ends_in(path, ".png");
+    if (!png && !ends_in(path, ".svg")) return error_set(e, "%s: a deck's pictures are .png or .svg", path);
+    if (!file_read(path, PICTURE_BYTES, arena, &bytes, e)) return false;
+    Buffer data = {0};
+    deck_data(png ? "image/png" : "image/svg+xml", bytes.data, bytes.size, &data);
+    slide->image = arena_copy(arena, data.data, data.size);
+    buffer_free(&data);
+    if (png) read_size(bytes, slide);
+    return true;
+}
+
+static DeckColors colors_of(const Theme *t) {
+    return (DeckColors){.ground = t->ground, .line = t->line, .text = t->role[ROLE_TEXT], .muted = t->role[ROLE_MUTED],
+                        .q = t->role[ROLE_Q], .k = t->role[ROLE_K], .v = t->role[ROLE_V], .s = t->role[ROLE_S],
+                        .o = t->role[ROLE_O], .f = t->role[ROLE_F], .hot = t->role[ROLE_HOT]};
+}
+
+void deck_file_print(const DeckSlide *slides, int count, const char *title, ThemeName theme, const char *language,
+                     const Lang *lang, Buffer *out) {
+    Theme t;
+    theme_make(theme, PALETTE_DEFAULT, &t);
+    DeckInfo info = {.title = title, .language = language, .slide = lang_text(lang, "deck.slide"),
+                     .all = lang_text(lang, "deck.all"), .keys = lang_text(lang, "deck.keys"),
+                     .program = "attnscope " VERSION, .night = theme == THEME_NIGHT, .colors = colors_of(&t)};
+    deck_print(slides, count, &info, out);
+}

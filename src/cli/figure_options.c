@@ -1,0 +1,134 @@
+/* Reading the options of a figure's file. */
+#include "cli/figure_options.h"
+
+#include <string.h>
+
+#include "cli/look.h"
+
+FigureArguments figure_arguments(void) {
+    return (FigureArguments){.plan = figure_plan(), .theme = -1};
+}
+
+static bool in_range(const char *name, const char *value, int least, int most, int *out, Error *e) {
+    int64_t n;
+    if (!option_whole(name, value, least, most, &n, e)) return false;
+    *out = (int)n;
+    return true;
+}
+
+/* "off" is nothing, everything else is one's own. */
+static bool own_words(const char *value, const char **out) {
+    *out = strcmp(value, "off") == 0 ? "" : value;
+    return true;
+}
+
+static bool take_scale(FigureArguments *a, const char *value, Error *e) {
+    double top = 0;
+    a->lock = strcmp(value, "lock") == 0;
+    if (a->lock) return true;
+    if (strncmp(value, "lock=", 5) != 0) return figure_read_scale(value, &a->plan.style, e) || error_prefix(e, "--scale");
+    if (!option_number("--scale lock", value + 5, &top, e)) return false;
+    a->plan.style.top = (float)top;
+    return (top > 0 && top < 1e30) || error_set(e, "--scale: 'lock=%s' needs a number above 0", value + 5);
+}
+
+static bool take_palette(Style *s, const char *value, Error *e) {
+    int palette;
+    if (!option_word("--palette", strcmp(value, "print") == 0 ? "grey" : value, figure_palettes, &palette, e)) return false;
+    s->palette = (PaletteName)palette;
+    return true;
+}
+
+static bool take_numbers(Style *s, const char *value, Error *e) {
+    static const char *const wishes[] = {"auto", "on", "off", NULL};
+    int wish;
+    if (!option_word("--numbers", value, wishes, &wish, e)) return false;
+    s->numbers = (NumbersWish)wish;
+    return true;
+}
+
+static bool take_seconds(FigurePlan *p, const char *value, Error *e) {
+    double seconds;
+    if (!option_number("--seconds", value, &seconds, e)) return false;
+    p->seconds = (float)seconds;
+    return (seconds >= 0.5 && seconds <= 60) || error_set(e, "--seconds: %s is not between 0.5 and 60", value);
+}
+
+static const char *const switches[] = {"on", "off", NULL};
+
+/* What stands in the figure. */
+static bool take_style(Style *s, int id, const char *value, bool *known, Error *e) {
+    int which = 0;
+    switch (id) {
+    case OPTION_PALETTE: return take_palette(s, value, e);
+    case OPTION_NUMBERS: return take_numbers(s, value, e);
+    case OPTION_DECIMALS: s->decimals_set = true; return in_range("--decimals", value, 0, 6, &s->decimals, e);
+    case OPTION_LABELS:
+        if (!option_word("--labels", value, switches, &which, e)) return false;
+        s->no_labels = which;
+        return true;
+    case OPTION_TRANSPOSE: return s->transpose = true;
+    case OPTION_FONT_SIZE: return in_range("--font-size", value, 11, 400, &s->font_size, e);
+    case OPTION_TITLE: return own_words(value, &s->title);
+    case OPTION_CAPTION: return own_words(value, &s->caption);
+    case OPTION_SOURCE: return own_words(value, &s->source);
+    default: *known = false; return true;
+    }
+}
+
+static bool take_crop(FigurePlan *p, const char *value, Error *e) {
+    static const char *const crops[] = {"page", "figure", NULL};
+    int which;
+    if (!option_word("--crop", value, crops, &which, e)) return false;
+    p->cropped = which;
+    return true;
+}
+
+static bool take_format(FigureArguments *a, const char *value, Error *e) {
+    int which;
+    if (!option_word("--format", value, figure_formats, &which, e)) return false;
+    a->plan.format = (FigureFormat)which;
+    return a->format_given = true;
+}
+
+static bool take_theme(FigureArguments *a, const char *value, Error *e) {
+    static const char *const themes[] = {[THEME_NIGHT] = "night", [THEME_PAPER] = "paper", NULL};
+    return option_word("--theme", value, themes, &a->theme, e);
+}
+
+bool figure_option(FigureArguments *a, int id, const char *value, bool *known, Error *e) {
+    FigurePlan *p = &a->plan;
+    int which;
+    *known = true;
+    switch (id) {
+    case OPTION_FORMAT: return take_format(a, value, e);
+    case OPTION_SIZE: return figure_read_size(value, &p->width, &p->height, e) || error_prefix(e, "--size");
+    case OPTION_DPI: return in_range("--dpi", value, FIGURE_LEAST_DPI, FIGURE_MOST_DPI, &p->dpi, e);
+    case OPTION_THEME: return take_theme(a, value, e);
+    case OPTION_SCALE_COLORS: return take_scale(a, value, e);
+    case OPTION_CROP: return take_crop(p, value, e);
+    case OPTION_TRANSPARENT: return p->transparent = true;
+    case OPTION_SECONDS: return take_seconds(p, value, e);
+    case OPTION_LANG: return look_language(value, &a->language, e);
+    case OPTION_NOTES:
+        if (!option_word("--notes", value, switches, &which, e)) return false;
+        a->silent = which;
+        return true;
+    case OPTION_FORCE: return a->force = true;
+    default: return take_style(&p->style, id, value, known, e);
+    }
+}
+
+bool figure_format_of(FigureArguments *a, const char *path, Error *e) {
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+    if (!dot) return true;
+    for (int i = 0; figure_formats[i]; i++) {
+        if (strcmp(dot + 1, figure_formats[i]) != 0) continue;
+        if (!a->format_given) a->plan.format = (FigureFormat)i;
+        bool animated = a->plan.format == FIGURE_APNG && i == FIGURE_PNG;
+        return (int)a->plan.format == i || animated ||
+               error_set(e, "%s: the name says %s, but --format says %s", path, figure_formats[i],
+                         figure_formats[a->plan.format]);
+    }
+    return true;
+}

@@ -1,0 +1,54 @@
+/* The options that say how a figure's file is made: what export, heatmap and attend share. */
+#ifndef ATTNSCOPE_CLI_FIGURE_OPTIONS_H
+#define ATTNSCOPE_CLI_FIGURE_OPTIONS_H
+
+#include "app/figure.h"
+#include "cli/options.h"
+
+/* Numbers of the options; a command's own stay below. */
+enum { OPTION_FIGURE = 512, OPTION_FORMAT = OPTION_FIGURE, OPTION_FRAME, OPTION_SIZE, OPTION_DPI, OPTION_THEME,
+       OPTION_PALETTE, OPTION_SCALE_COLORS, OPTION_NUMBERS, OPTION_DECIMALS, OPTION_LABELS, OPTION_TRANSPOSE,
+       OPTION_FONT_SIZE, OPTION_TITLE, OPTION_CAPTION, OPTION_SOURCE, OPTION_CROP, OPTION_TRANSPARENT, OPTION_SECONDS, OPTION_NOTES,
+       OPTION_LANG, OPTION_FORCE };
+
+typedef struct FigureArguments {
+    FigurePlan plan;
+    bool format_given;
+    bool lock;      /* one scale for the series */
+    int theme;      /* −1: not given; a ThemeName */
+    int language;
+    bool silent;    /* no notes in the file */
+    bool force;
+} FigureArguments;
+
+/* clang-format off */
+#define FIGURE_OPTIONS \
+    {OPTION_FORMAT, "format", "NAME", "png, apng (its play, animated), svg, csv, json or npy (by the file's ending, else png)"}, \
+    {OPTION_SIZE, "size", "WxH|R:R[@Nx]", "pixels, 320x240 to 8192x8192; 16:9@2x is 2 × 540 high (1920x1080)"}, \
+    {OPTION_DPI, "dpi", "N", "dots per inch, told in the PNG: 36 to 2400"}, \
+    {OPTION_THEME, "theme", "paper|night", "the colours (paper)"}, \
+    {OPTION_PALETTE, "palette", "NAME", "default, viridis, cividis, grey (or print) or red-blue"}, \
+    {OPTION_SCALE_COLORS, "scale", "auto|lock|A:B", "the colours' ends: each matrix its own, one for the series, or these"}, \
+    {OPTION_NUMBERS, "numbers", "auto|on|off", "in the cells: where they fit, down to 8 pixels, none (auto)"}, \
+    {OPTION_DECIMALS, "decimals", "N", "places of the numbers, 0 to 6 (as many as are needed)"}, \
+    {OPTION_LABELS, "labels", "on|off", "tokens beside rows and columns (on)"}, \
+    {OPTION_TRANSPOSE, "transpose", NULL, "draw keys downwards and queries to the right"}, \
+    {OPTION_FONT_SIZE, "font-size", "N", "pixels of labels, 11 to 400; the rest follows"}, \
+    {OPTION_TITLE, "title", "TEXT|off", "instead of the formula"}, \
+    {OPTION_CAPTION, "caption", "TEXT|off", "instead of the step's own words"}, \
+    {OPTION_SOURCE, "source", "TEXT|off", "instead of the line at the bottom"}, \
+    {OPTION_CROP, "crop", "page|figure", "figure: cut where the marks end, without title and source (page)"}, \
+    {OPTION_TRANSPARENT, "transparent", NULL, "no ground behind the figure"}, \
+    {OPTION_SECONDS, "seconds", "S", "that an apng plays, 0.5 to 60 (3)"}, \
+    {OPTION_NOTES, "notes", "on|off", "tell model, sentence and the command that makes it again in the file (on)"}, \
+    {OPTION_LANG, "lang", "en|ru", "the language of the words around the numbers"}, \
+    {OPTION_FORCE, "force", NULL, "write over files that are there"}
+/* clang-format on */
+
+FigureArguments figure_arguments(void);
+/* True and taken if the option is one of these; *known false: it is another one. */
+bool figure_option(FigureArguments *a, int id, const char *value, bool *known, Error *e);
+/* The format that a file's name asks for where none was given. Error: they contradict each other. */
+bool figure_format_of(FigureArguments *a, const char *path, Error *e);
+
+#endif

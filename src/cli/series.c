@@ -1,0 +1,235 @@
+/* Building a series and writing it. */
+#include "cli/series.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/deck_file.h"
+#include "cli/save.h"
+#include "model/outline.h"
+#include "platform/figure_file.h"
+
+bool series_heads(const char *text, HeadWish *out, Error *e) {
+    *out = (HeadWish){.given = true, .all = strcmp(text, "all") == 0, .grid = strcmp(text, "grid") == 0};
+    if (out->all || out->grid) return true;
+    for (const char *at = text; *at || at == text; at++) {
+        char *end;
+        long head = strtol(at, &end, 10);
+        if (*at < '0' || *at > '9' || head > 4096 || (*end && *end != ',') || (*end && !end[1]))
+            return error_set(e, "--head: '%s' is none of a head's number from 0, a list like 0,2, all and grid", text);
+        if (out->count == (int)(sizeof out->head / sizeof *out->head)) return error_set(e, "--head: too many heads");
+        out->head[out->count++] = (int)head;
+        at = end;
+        if (!*at) break;
+    }
+    return true;
+}
+
+void series_begin(Series *s, Arena *arena) {
+    *s = (Series){.arena = arena, .items = arena_many(arena, SeriesItem, SERIES_MOST)};
+}
+
+static bool add_one(Series *s, const View *v, const Session *session, bool plain, Error *e) {
+    if (s->count == SERIES_MOST) return error_set(e, "more than %d figures at once", SERIES_MOST);
+    s->items[s->count++] = (SeriesItem){.view = *v, .session = session, .plain = plain};
+    return true;
+}
+
+bool series_add(Series *s, const View *v, const Session *session, const HeadWish *heads, bool plain, Error *e) {
+    Address a = view_address(v, &session->run);
+    int sheets = session->run.programs[a.t].values[a.value].form.shape.sheets, most = session->model.config.heads;
+    int count = heads->all ? sheets : heads->count;
+    View view = *v;
+    if (heads->grid) view.form = FORM_HEADS;
+    for (int i = 0; i < heads->count; i++)
+        if (heads->head[i] >= most)
+            return error_set(e, "--head: there is no head %d, the model has %d counted from 0", heads->head[i], most);
+    if (!heads->given || heads->grid || sheets == 1) return add_one(s, &view, session, plain, e);
+    for (int i = 0; i < count; i++) {
+        view.head = heads->all ? i : heads->head[i];
+        if (!add_one(s, &view, session, plain && count == 1 && heads->head[0] == 0, e)) return false;
+    }
+    return true;
+}
+
+static bool lies_under(const char *path, const char *prefix) {
+    size_t n = strlen(prefix);
+    return n == 0 || (strncmp(path, prefix, n) == 0 && (path[n] == '.' || path[n] == 0));
+}
+
+bool series_add_steps(Series *s, const View *like, const Session *session, const char *prefix, const HeadWish *heads,
+                      Error *e) {
+    const Program *p = &session->run.programs[session->run.steps - 1];
+    int before = s->count;
+    for (int i = 0; i < p->step_count; i++) {
+        const char *path = p->values[outline_value(p, i)].path;
+        View v = *like;
+        if (!lies_under(path, prefix)) continue;
+        if (strlen(path) >= VIEW_PATH) return error_set(e, "%s: the path is too long for a figure", path);
+        strcpy(v.path, path);
+        v.t = v.row = v.col = -1;
+        if (!series_add(s, &v, session, heads, true, e)) return false;
+    }
+    return s->count > before || error_set(e, "--layer: no step's path begins with '%s'", prefix);
+}
+
+/* Names */
+
+static void name_items(Series *s, bool numbered, FigureFormat format) {
+    for (int i = 0; i < s->count; i++) {
+        SeriesItem *it = &s->items[i];
+        const Decoding *run = &it->session->run;
+        Address a = view_address(&it->view, run);
+        const char *name = it->plain ? run->programs[a.t].values[a.value].path : figure_name(&it->view, run, s->arena);
+        const char *number = numbered ? arena_print(s->arena, "%03d-", i + 1) : "";
+        it->name = arena_print(s->arena, "%s%s%s", number, name, figure_ending(format));
+    }
+}
+
+static const char *const languages[] = {"en", "ru"};
+
+/* The command that makes one figure again. */
+static const char *command_of(const Series *s, const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan) {
+    const SessionArguments *a = it->session->from;
+    Buffer b = {0}, line = {0};
+    buffer_text(&b, "attnscope export");
+    if (a->model) buffer_text(&b, " --model "), figure_quote(a->model, &b);
+    for (int i = 0; i < a->what_ifs; i++) buffer_text(&b, " --what-if "), figure_quote(a->what_if[i], &b);
+    if (out->figure->language) buffer_print(&b, " --lang %s", languages[out->figure->language]);
+    view_print(&it->view, &it->session->run, &line);
+    buffer_text(&b, " --view ");
+    figure_quote(line.data, &b);
+    if (plan->all_heads) buffer_text(&b, " --head all");
+    figure_options(plan, &b);
+    buffer_text(&b, " -o ");
+    figure_quote(it->name, &b);
+    char *text = arena_copy(s->arena, b.data, b.size);
+    buffer_free(&b);
+    buffer_free(&line);
+    return text;
+}
+
+static SceneInput item_input(const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan) {
+    return (SceneInput){.view = &it->view, .run = &it->session->run, .width = plan->width, .height = plan->height,
+                        .font = &out->look->font, .lang = &out->look->lang[out->figure->language]};
+}
+
+static bool write_item(const Series *s, const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan,
+                       const char *path, bool force, Error *e) {
+    const Model *m = &it->session->model;
+    SceneInput in = item_input(it, out, plan);
+    FigureNotes notes = {.silent = out->figure->silent, .command = command_of(s, it, out, plan),
+                         .model = arena_print(s->arena, "%s %016llx", m->config.name, m->hash)};
+    return figure_write(path, &in, plan, &notes, force, e);
+}
+
+/* Decks */
+
+static const char deck_name[] = "index.html";
+
+void series_slide(Series *s, const char *title, const char *html, bool has_figure) {
+    if (s->slide_count == s->slide_room) {
+        int room = s->slide_room ? 2 * s->slide_room : 64;
+        SeriesSlide *slides = arena_many(s->arena, SeriesSlide, room);
+        if (s->slide_count) memcpy(slides, s->slides, (size_t)s->slide_count * sizeof *slides);
+        s->slides = slides;
+        s->slide_room = room;
+    }
+    s->slides[s->slide_count++] = (SeriesSlide){title, html, has_figure ? s->count - 1 : -1};
+}
+
+static bool fill_slide(const Series *s, const SeriesOutput *out, const SeriesSlide *from, const Save *save,
+                       DeckSlide *slide, Error *e) {
+    *slide = (DeckSlide){.title = from->title, .html = from->html};
+    if (from->item < 0) return true;
+    const SeriesItem *it = &s->items[from->item];
+    SceneInput in = item_input(it, out, &out->figure->plan);
+    slide->alt = figure_about(&in, s->arena);
+    if (!slide->title) slide->title = slide->alt;
+    return deck_file_picture(path_join(s->arena, save->hidden, it->name), s->arena, slide, e);
+}
+
+/* Without a lesson's slides every figure is one. */
+static bool write_deck(const Series *s, const SeriesOutput *out, Save *save, Error *e) {
+    int count = s->slide_count ? s->slide_count : s->count;
+    DeckSlide *slides = arena_many(s->arena, DeckSlide, count);
+    for (int i = 0; i < count; i++) {
+        SeriesSlide one = s->slide_count ? s->slides[i] : (SeriesSlide){NULL, NULL, i};
+        if (!fill_slide(s, out, &one, save, &slides[i], e)) return false;
+    }
+    Buffer page = {0};
+    int language = out->figure->language;
+    deck_file_print(slides, count, s->deck, s->items[0].view.theme, languages[language], &out->look->lang[language], &page);
+    bool ok = file_write(save_path(save, deck_name), page.data, page.size, e);
+    buffer_free(&page);
+    return ok;
+}
+
+/* Writing */
+
+static bool name_free(const Series *s, const SeriesOutput *out, const char *name, Error *e) {
+    char *path = path_join(s->arena, out->path, name);
+    return !file_exists(path) || error_set(e, "%s is there already (--force writes over it)", path);
+}
+
+static bool names_free(const Series *s, const SeriesOutput *out, Error *e) {
+    if (out->figure->force) return true;
+    if (s->deck && !name_free(s, out, deck_name, e)) return false;
+    for (int i = 0; i < s->count; i++)
+        if (!name_free(s, out, s->items[i].name, e)) return false;
+    return true;
+}
+
+/* Beside an .npy its labels are written: they move with it. */
+static void expect_labels(const Series *s, const SeriesItem *it, FigureFormat format, Save *save) {
+    for (int i = 0; i < 2 && format == FIGURE_NPY; i++) save_path(save, figure_beside(it->name, format, i, s->arena));
+}
+
+static bool write_all(const Series *s, const SeriesOutput *out, const FigurePlan *plan, Error *e) {
+    bool terminal = isatty(STDERR_FILENO), ok = true;
+    Save save;
+    if (!names_free(s, out, e) || !save_begin(&save, out->path, s->arena, e)) return false;
+    for (int i = 0; i < s->count && ok; i++) {
+        const SeriesItem *it = &s->items[i];
+        if (terminal) fprintf(stderr, "\rfigure %d of %d", i + 1, s->count);
+        ok = write_item(s, it, out, plan, save_path(&save, it->name), true, e);
+        expect_labels(s, it, plan->format, &save);
+    }
+    if (terminal) fputs("\r\033[K", stderr);
+    ok = ok && (!s->deck || write_deck(s, out, &save, e));
+    return (ok && save_end(&save, e)) || save_drop(&save);
+}
+
+/* One scale for all that is signed. */
+static float lock_scale(const Series *s) {
+    float top = 0;
+    for (int i = 0; i < s->count; i++)
+        top = fmaxf(top, figure_views_top(&s->items[i].session->run, &s->items[i].view, 1));
+    return top;
+}
+
+/* It ends in a format's name. */
+static bool names_file(const char *path) {
+    const char *dot = strrchr(path, '.');
+    for (int i = 0; dot && figure_formats[i]; i++)
+        if (strcmp(dot + 1, figure_formats[i]) == 0) return true;
+    return false;
+}
+
+bool series_write(Series *s, const SeriesOutput *out, Error *e) {
+    FigurePlan plan = out->figure->plan;
+    bool folder = folder_exists(out->path);
+    if (out->figure->lock) plan.style.top = lock_scale(s);
+    if (!figure_check(&plan, e)) return false;
+    name_items(s, s->count > 1 || s->deck, plan.format);
+    bool many = s->count > 1 || s->deck;
+    if (s->deck && (!s->count || !figure_is_picture(plan.format)))
+        return error_set(e, s->count ? "a deck has pictures, not numbers" : "the deck has no figure");
+    if (many && !folder && names_file(out->path)) return error_set(e, "%s: a series needs a folder", out->path);
+    if (many) return write_all(s, out, &plan, e);
+    const char *path = folder ? path_join(s->arena, out->path, s->items[0].name) : out->path;
+    return write_item(s, &s->items[0], out, &plan, path, out->figure->force, e);
+}

@@ -1,0 +1,63 @@
+/* The figures of one export: which ones, in which order, under which names, and writing them. */
+#ifndef ATTNSCOPE_CLI_SERIES_H
+#define ATTNSCOPE_CLI_SERIES_H
+
+#include "cli/figure_options.h"
+#include "cli/look.h"
+#include "cli/session.h"
+#include "lesson/view.h"
+
+enum { SERIES_MOST = 1200 };
+
+typedef struct SeriesItem {
+    View view;
+    const Session *session; /* whose run it shows */
+    bool plain;             /* named after its path alone */
+    char *name;             /* of its file; made by series_name */
+} SeriesItem;
+
+/* One of a deck: words, and the figure beside them. */
+typedef struct SeriesSlide {
+    const char *title, *html; /* html NULL: the figure says it all */
+    int item;                 /* −1: words only */
+} SeriesSlide;
+
+typedef struct Series {
+    Arena *arena;
+    SeriesItem *items; /* SERIES_MOST */
+    int count;
+    const char *deck;    /* its title; NULL: no deck is asked for */
+    SeriesSlide *slides; /* in a lesson's order; none: a slide for each figure */
+    int slide_count, slide_room;
+} Series;
+
+/* Which heads: one, a list, each by itself, or all of them side by side. */
+typedef struct HeadWish {
+    bool given, all, grid;
+    int head[64], count;
+} HeadWish;
+
+/* "2", "0,2", "all" or "grid". */
+bool series_heads(const char *text, HeadWish *out, Error *e);
+
+void series_begin(Series *s, Arena *arena);
+/* Adds a view: once for each head that is wanted, if what it shows has heads. Error: no such head; too many. */
+bool series_add(Series *s, const View *v, const Session *session, const HeadWish *heads, bool plain, Error *e);
+/* Adds every step of the last decoding step whose path begins so ("" all of them; "encoder.0": that layer). Error: there
+   is none. */
+bool series_add_steps(Series *s, const View *like, const Session *session, const char *prefix, const HeadWish *heads,
+                      Error *e);
+
+/* Adds a slide whose figure, if it has one, is the series' last. */
+void series_slide(Series *s, const char *title, const char *html, bool has_figure);
+
+typedef struct SeriesOutput {
+    const FigureArguments *figure;
+    const Look *look;
+    const char *path; /* a file for one figure, a folder for one or more */
+} SeriesOutput;
+
+/* Writes them all or none, and a deck's page, index.html, with them. Error: several for one file; files of a series are numbered. */
+bool series_write(Series *s, const SeriesOutput *out, Error *e);
+
+#endif

@@ -1,0 +1,304 @@
+/* Marks as SVG elements: plain attributes only, for the programs that open it know little more. */
+#include "draw/svg.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* Above so many cells rectangles would be slower to open than they are sharp. */
+enum { RECTS_MOST = 20000 };
+
+/* At most two places, none where they are zeros. */
+static void print_number(double x, Buffer *out) {
+    char text[64];
+    snprintf(text, sizeof text, "%.2f", fabs(x) < 0.005 ? 0.0 : x);
+    size_t n = strlen(text);
+    while (text[n - 1] == '0') n--;
+    if (text[n - 1] == '.') n--;
+    buffer_add(out, text, n);
+}
+
+static void print_pair(const char *name, double x, Buffer *out) {
+    buffer_print(out, " %s=\"", name);
+    print_number(x, out);
+    buffer_text(out, "\"");
+}
+
+static void print_box(double x, double y, double w, double h, Buffer *out) {
+    print_pair("x", x, out);
+    print_pair("y", y, out);
+    print_pair("width", w, out);
+    print_pair("height", h, out);
+}
+
+static void print_place(const char *before, double x, double y, Buffer *out) {
+    buffer_text(out, before);
+    print_number(x, out);
+    buffer_text(out, " ");
+    print_number(y, out);
+}
+
+/* name: "fill" or "stroke". */
+static void print_color(const char *name, Color c, Buffer *out) {
+    unsigned alpha = c & 0xFF;
+    buffer_print(out, " %s=\"#%06x\"", name, (unsigned)(c >> 8));
+    if (alpha < 255) {
+        buffer_print(out, " %s-opacity=\"", name);
+        print_number((double)alpha / 255, out);
+        buffer_text(out, "\"");
+    }
+}
+
+/* What was typed is never markup; what XML cannot hold is left out. */
+static void print_text(const char *text, Buffer *out) {
+    const char *end = text + strlen(text);
+    while (text < end) {
+        char letters[4];
+        uint32_t code = text_next(&text, end);
+        if (code < 0x20 || code == 0x7F || code == 0xFFFE || code == 0xFFFF) continue;
+        if (code == '&') buffer_text(out, "&amp;");
+        else if (code == '<') buffer_text(out, "&lt;");
+        else if (code == '>') buffer_text(out, "&gt;");
+        else if (code == '"') buffer_text(out, "&quot;");
+        else buffer_add(out, letters, (size_t)text_encode(code, letters));
+    }
+}
+
+/* Lines thinner than a pixel are fainter ones of a pixel, as painted. */
+static void print_stroke(float width, Color color, Buffer *out) {
+    if (width < 1) color = (color & ~0xFFu) | (Color)lrintf((float)(color & 0xFF) * fmaxf(0, width));
+    print_color("stroke", color, out);
+    print_pair("stroke-width", fmax(1, (double)width), out);
+}
+
+/* Outlines lie inside of boxes. */
+static void print_rect(const Item *i, Buffer *out) {
+    float line = i->line > 0 && (i->stroke & 0xFF) ? fminf(i->line, fminf(i->w, i->h) / 2) : 0, half = line / 2;
+    if (!(i->w > 0) || !(i->h > 0)) return;
+    buffer_text(out, "<rect");
+    print_box((double)(i->x + half), (double)(i->y + half), (double)(i->w - line), (double)(i->h - line), out);
+    float radius = fminf(i->radius, fminf(i->w, i->h) / 2) - half;
+    if (radius > 0) print_pair("rx", (double)radius, out);
+    if (i->fill & 0xFF) print_color("fill", i->fill, out);
+    else buffer_text(out, " fill=\"none\"");
+    if (line > 0) print_stroke(line, i->stroke, out);
+    buffer_text(out, "/>\n");
+}
+
+static void print_line(const Item *i, Buffer *out) {
+    if (!(i->line > 0)) return;
+    buffer_text(out, "<line");
+    print_pair("x1", (double)i->x, out);
+    print_pair("y1", (double)i->y, out);
+    print_pair("x2", (double)i->x2, out);
+    print_pair("y2", (double)i->y2, out);
+    print_stroke(i->line, i->fill, out);
+    if (i->dash_on > 0 && i->dash_off > 0) {
+        print_place(" stroke-dasharray=\"", (double)i->dash_on, (double)i->dash_off, out);
+        buffer_text(out, "\"");
+    }
+    buffer_text(out, "/>\n");
+}
+
+static void print_curve(const Item *i, Buffer *out) {
+    static const char *const before[] = {"<path fill=\"none\" d=\"M", "C", " ", " "};
+    for (int k = 0; k < 4; k++) print_place(before[k], (double)i->p[2 * k], (double)i->p[2 * k + 1], out);
+    buffer_text(out, "\"");
+    print_stroke(i->line, i->fill, out);
+    buffer_text(out, "/>\n");
+}
+
+static void print_polygon(const Item *i, Buffer *out) {
+    buffer_text(out, "<polygon points=\"");
+    for (int k = 0; k < i->rows; k++) print_place(k ? " " : "", (double)i->p[2 * k], (double)i->p[2 * k + 1], out);
+    buffer_text(out, "\"");
+    print_color("fill", i->fill, out);
+    buffer_text(out, "/>\n");
+}
+
+/* The diagonals x + y = k · gap · √2 of the plane that cross the box, as the painter lays them. */
+static void print_hatch(const Item *i, Buffer *out) {
+    double step = (double)i->gap * sqrt(2), x0 = (double)i->x, y0 = (double)i->y, x1 = x0 + (double)i->w, y1 = y0 + (double)i->h;
+    if (!(i->gap > 0.5f) || !(i->line > 0) || !(i->w > 0) || !(i->h > 0)) return;
+    buffer_text(out, "<path fill=\"none\" d=\"");
+    for (double sum = ceil((x0 + y0) / step) * step; sum < x1 + y1; sum += step) {
+        double left = fmax(x0, sum - y1), right = fmin(x1, sum - y0);
+        print_place("M", left, sum - left, out);
+        print_place("L", right, sum - right, out);
+    }
+    buffer_text(out, "\"");
+    print_stroke(i->line, i->fill, out);
+    buffer_text(out, "/>\n");
+}
+
+/* Texts */
+
+static bool keeps_blanks(const char *text) {
+    size_t n = strlen(text);
+    return n && (text[0] == ' ' || text[n - 1] == ' ' || strstr(text, "  "));
+}
+
+static void print_family(const SvgInfo *info, Face face, Buffer *out) {
+    static const char *const general[] = {"Inter, DejaVu Sans, sans-serif", "Inter, DejaVu Sans, sans-serif",
+                                          "JetBrains Mono, DejaVu Sans Mono, monospace"};
+    buffer_text(out, " font-family=\"");
+    if (info->family[face]) {
+        print_text(info->family[face], out);
+        buffer_text(out, ", ");
+    }
+    buffer_print(out, "%s\"", general[face]);
+    if (face == FACE_BOLD) buffer_text(out, " font-weight=\"600\"");
+}
+
+/* The measured width is told, so that other letters cannot run into their neighbours. */
+static void print_words(const Item *i, const SvgInfo *info, Buffer *out) {
+    buffer_text(out, "<text");
+    print_pair("x", (double)i->x, out);
+    print_pair("y", (double)i->y, out);
+    if (i->degrees != 0) {
+        print_place(" transform=\"rotate(", -(double)i->degrees, (double)i->x, out);
+        buffer_text(out, " ");
+        print_number((double)i->y, out);
+        buffer_text(out, ")\"");
+    }
+    print_family(info, i->face, out);
+    print_pair("font-size", i->pixels, out);
+    if (text_count(i->text) > 1) {
+        print_pair("textLength", (double)i->w, out);
+        buffer_text(out, " lengthAdjust=\"spacingAndGlyphs\"");
+    }
+    if (keeps_blanks(i->text)) buffer_text(out, " xml:space=\"preserve\"");
+    print_color("fill", i->fill, out);
+    buffer_text(out, ">");
+    print_text(i->text, out);
+    buffer_text(out, "</text>\n");
+}
+
+/* Cells */
+
+/* One axis of a matrix, in whole pixels, as the painter cuts it. */
+typedef struct Cut {
+    double start, step;
+    int count, gap;
+} Cut;
+
+static Cut cut_make(double low, double size, int count, double gap) {
+    double start = floor(low + 0.5), stop = fmax(floor(low + size + 0.5), start + 1), step = (stop - start) / count;
+    return (Cut){start, step, count, gap > 0 && step >= gap + 2 ? (int)(gap + 0.5) : 0};
+}
+
+static double cut_low(const Cut *c, int at) {
+    return floor(c->start + at * c->step + 0.5);
+}
+
+static double cut_high(const Cut *c, int at) {
+    return floor(c->start + (at + 1) * c->step + 0.5) - (at + 1 < c->count ? c->gap : 0);
+}
+
+static void print_base64(const Buffer *data, Buffer *out) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const unsigned char *from = (const unsigned char *)data->data;
+    for (size_t i = 0; i < data->size; i += 3) {
+        size_t left = data->size - i;
+        unsigned three = (unsigned)from[i] << 16 | (left > 1 ? (unsigned)from[i + 1] << 8 : 0) | (left > 2 ? from[i + 2] : 0);
+        char four[4] = {digits[three >> 18], digits[three >> 12 & 63], left > 1 ? digits[three >> 6 & 63] : '=',
+                        left > 2 ? digits[three & 63] : '='};
+        buffer_add(out, four, 4);
+    }
+}
+
+/* Too many cells for rectangles: painted. */
+static bool print_image(const Item *i, const Cut *across, const Cut *down, const SvgInfo *info, Buffer *out, Error *e) {
+    Arena arena = {0};
+    Buffer png = {0};
+    int w = (int)lrint(across->step * across->count), h = (int)lrint(down->step * down->count);
+    Canvas c = canvas_make(&arena, w, h);
+    canvas_clear(&c, 0);
+    canvas_cells(&c, 0, 0, (float)w, (float)h, i->cells, i->rows, i->cols, i->gap);
+    bool ok = info->png(&c, &png, e);
+    if (ok) {
+        buffer_text(out, "<image");
+        print_box(across->start, down->start, w, h, out);
+        buffer_text(out, " preserveAspectRatio=\"none\" image-rendering=\"pixelated\" href=\"data:image/png;base64,");
+        print_base64(&png, out);
+        buffer_text(out, "\"/>\n");
+    }
+    buffer_free(&png);
+    arena_free(&arena);
+    return ok;
+}
+
+static void print_cell(const Cut *across, const Cut *down, int row, int first, int last, Color color, Buffer *out) {
+    double x = cut_low(across, first), y = cut_low(down, row), w = cut_high(across, last) - x, h = cut_high(down, row) - y;
+    if (w <= 0 || h <= 0 || !(color & 0xFF)) return;
+    buffer_text(out, "<rect");
+    print_box(x, y, w, h, out);
+    print_color("fill", color, out);
+    buffer_text(out, "/>\n");
+}
+
+/* Where cells touch, equal neighbours are one. */
+static bool print_cells(const Item *i, const SvgInfo *info, Buffer *out, Error *e) {
+    if (!(i->w > 0) || !(i->h > 0) || i->rows < 1 || i->cols < 1) return true;
+    Cut across = cut_make((double)i->x, (double)i->w, i->cols, (double)i->gap);
+    Cut down = cut_make((double)i->y, (double)i->h, i->rows, (double)i->gap);
+    if ((long)i->rows * i->cols > RECTS_MOST || across.step < 1 || down.step < 1)
+        return print_image(i, &across, &down, info, out, e);
+    buffer_text(out, "<g shape-rendering=\"crispEdges\">\n");
+    for (int r = 0; r < i->rows; r++)
+        for (int c = 0, last; c < i->cols; c = last + 1) {
+            const Color *row = i->cells + (long)r * i->cols;
+            for (last = c; !across.gap && last + 1 < i->cols && row[last + 1] == row[c]; last++) continue;
+            print_cell(&across, &down, r, c, last, row[c], out);
+        }
+    buffer_text(out, "</g>\n");
+    return true;
+}
+
+static bool print_item(const Item *i, const SvgInfo *info, Buffer *out, Error *e) {
+    switch (i->kind) {
+    case ITEM_BOX: print_rect(i, out); break;
+    case ITEM_LINE: print_line(i, out); break;
+    case ITEM_CURVE: print_curve(i, out); break;
+    case ITEM_TEXT: print_words(i, info, out); break;
+    case ITEM_POLYGON: print_polygon(i, out); break;
+    case ITEM_HATCH: print_hatch(i, out); break;
+    case ITEM_CELLS: return print_cells(i, info, out, e);
+    }
+    return true;
+}
+
+static void print_notes(const SvgInfo *info, Buffer *out) {
+    if (!info->note_count) return;
+    buffer_text(out, "<metadata xmlns:a=\"urn:attnscope\">\n");
+    for (int i = 0; i < info->note_count; i++) {
+        buffer_text(out, "<a:note name=\"");
+        print_text(info->notes[i].key, out);
+        buffer_text(out, "\">");
+        print_text(info->notes[i].text, out);
+        buffer_text(out, "</a:note>\n");
+    }
+    buffer_text(out, "</metadata>\n");
+}
+
+bool svg_print(const Scene *s, const SvgInfo *info, Buffer *out, Error *e) {
+    buffer_print(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" "
+                      "height=\"%d\" viewBox=\"0 0 %d %d\">\n", s->width, s->height, s->width, s->height);
+    if (info->title && *info->title) {
+        buffer_text(out, "<title>");
+        print_text(info->title, out);
+        buffer_text(out, "</title>\n");
+    }
+    print_notes(info, out);
+    if (!info->transparent) {
+        buffer_print(out, "<rect width=\"%d\" height=\"%d\"", s->width, s->height);
+        print_color("fill", s->ground, out);
+        buffer_text(out, "/>\n");
+    }
+    for (int i = 0; i < s->count; i++)
+        if (!print_item(&s->items[i], info, out, e)) return false;
+    buffer_text(out, "</svg>\n");
+    return true;
+}

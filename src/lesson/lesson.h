@@ -1,0 +1,84 @@
+/* A lesson: pages of Markdown, each with what the figure beside it shall show. Read as a whole, or refused with the
+   line where it is wrong. Not for pixels; claims, questions and what-ifs are kept, not carried out. */
+#ifndef ATTNSCOPE_LESSON_LESSON_H
+#define ATTNSCOPE_LESSON_LESSON_H
+
+#include "base/file.h"
+#include "lesson/markdown.h"
+#include "lesson/view.h"
+
+/* Of a file; of a line, and of lines without an empty one between them; how many pages. */
+enum { LESSON_BYTES = 4 << 20, LESSON_LINE = 64 << 10, LESSON_PAGES = 999 };
+
+/* First those of a view, in the order in which they are carried out; each at most once a page. */
+typedef enum DirectiveKind {
+    DIRECTIVE_TEXT,
+    DIRECTIVE_SHOW,
+    DIRECTIVE_POINT,
+    DIRECTIVE_DEPTH,
+    DIRECTIVE_THEME,
+    DIRECTIVE_SIZE,
+    DIRECTIVE_ZOOM,
+    DIRECTIVE_PLAY,
+    DIRECTIVE_PART,
+    DIRECTIVE_FOLD,
+    DIRECTIVE_OF_VIEW, /* how many these are */
+    DIRECTIVE_EXPECT = DIRECTIVE_OF_VIEW,
+    DIRECTIVE_ASK,
+    DIRECTIVE_PREDICT,
+    DIRECTIVE_HINT,
+    DIRECTIVE_SPOTLIGHT,
+    DIRECTIVE_WHAT_IF,
+    DIRECTIVE_COMPARE,
+    DIRECTIVE_WAIT,
+    DIRECTIVE_VALUE,
+    DIRECTIVE_ATTEND,
+    DIRECTIVE_COUNT
+} DirectiveKind;
+
+/* "text", "what-if", … ; ended by NULL. */
+extern const char *const lesson_directives[];
+
+typedef struct Directive {
+    DirectiveKind kind;
+    const char *argument; /* as written, without the spaces around it; may be "" beyond those of a view */
+    int line;             /* of the file, counted from 1 */
+} Directive;
+
+typedef struct LessonPage {
+    const char *title;
+    int line;                    /* where it begins */
+    Mark *text;                  /* its blocks, without heading and step block; NULL: only a figure */
+    const Directive *directives; /* its own, as written */
+    int directive_count;
+    bool has_step;               /* it has a step block of its own */
+    bool has_figure;             /* it has one, or a page before it */
+    /* What holds here of a view: its own, else taken over from the page before; NULL where nothing was said. A new
+       sentence or a new value begins without the point, depth, zoom, play and part that held before. */
+    const Directive *holds[DIRECTIVE_OF_VIEW];
+} LessonPage;
+
+typedef struct Lesson {
+    const char *name;  /* of the file, for errors */
+    const char *title;
+    LessonPage *pages;
+    int page_count;    /* at least 1 */
+} Lesson;
+
+/* Reads the file. Errors: "FILE:LINE: reason", and file_read's. */
+bool lesson_open(const char *path, Arena *arena, Lesson *out, Error *e);
+/* The same of bytes that are there; `name` stands for the file in errors. */
+bool lesson_read(Bytes bytes, const char *name, Arena *arena, Lesson *out, Error *e);
+/* The sentence of a page; NULL: the model's own. */
+const char *lesson_sentence(const Lesson *l, int page);
+/* Carries out what holds on a page over *view, beginning from `view` as the caller has made it for this run, which is
+   one of the page's sentence. Errors name file and line. */
+bool lesson_view(const Lesson *l, int page, const Decoding *run, View *view, Error *e);
+/* Appends the same as one line that view_parse and --view read; nothing where nothing holds. */
+void lesson_line(const Lesson *l, int page, Buffer *out);
+/* The page's text as HTML, "" if it has none. */
+char *lesson_html(const Lesson *l, int page, Arena *arena);
+/* The page's own next directive of a kind behind `after` (NULL: the first), or NULL. */
+const Directive *lesson_directive(const LessonPage *p, DirectiveKind kind, const Directive *after);
+
+#endif

@@ -1,0 +1,149 @@
+/* Writing a value's numbers with their labels. Reading is sheet_read.c's. */
+#include "trace/sheet.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "model/json.h"
+#include "model/npy.h"
+
+static const ValueInfo *info_of(const Sheet *s) {
+    return &s->run->programs[s->t].values[s->value];
+}
+
+static Tensor tensor_of(const Sheet *s) {
+    return s->run->traces[s->t].values[s->value];
+}
+
+/* The heads that are written: *first up to, without, the end that is returned. */
+static int heads(const Sheet *s, int *first) {
+    int sheets = tensor_of(s).shape.sheets;
+    *first = s->head < 0 ? 0 : s->head;
+    return s->head < 0 ? sheets : s->head + 1;
+}
+
+/* Rows of words that predict the next one say so. */
+static bool predicts(const char *path) {
+    return strstr(path, ".cross.") || strncmp(path, "output.", 7) == 0;
+}
+
+static const char *label(const Sheet *s, bool row, int at, Arena *arena) {
+    const ValueInfo *v = info_of(s);
+    const char *text = row && predicts(v->path) ? decode_row_label(s->run, s->t, v->form.rows, at, arena)
+                                                : decode_label(s->run, s->t, row ? v->form.rows : v->form.cols, at, arena);
+    return *text ? text : arena_print(arena, "%d", at);
+}
+
+/* Nine digits are enough for every float. */
+static void print_number(float x, const char *quote, Buffer *out) {
+    if (isinf(x)) buffer_print(out, "%s%sinf%s", quote, x < 0 ? "-" : "", quote);
+    else if (isnan(x)) buffer_print(out, "%snan%s", quote, quote);
+    else buffer_print(out, "%.9g", (double)x);
+}
+
+static void print_field(const char *text, Buffer *out) {
+    if (!strpbrk(text, ",\"\r\n;\t") && text[0] != ' ') {
+        buffer_text(out, text);
+        return;
+    }
+    buffer_text(out, "\"");
+    for (; *text; text++) {
+        if (*text == '"') buffer_text(out, "\"");
+        buffer_add(out, text, 1);
+    }
+    buffer_text(out, "\"");
+}
+
+static void csv_row(const Sheet *s, int head, int row, Arena *arena, Buffer *out) {
+    Tensor x = tensor_of(s);
+    if (s->head < 0 && x.shape.sheets > 1) buffer_print(out, "%d,", head);
+    print_field(label(s, true, row, arena), out);
+    for (int j = 0; j < x.shape.cols; j++) {
+        buffer_text(out, ",");
+        print_number(tensor_at(x, head, row, j), "", out);
+    }
+    buffer_text(out, "\n");
+}
+
+void sheet_csv(const Sheet *s, Arena *arena, Buffer *out) {
+    Shape shape = tensor_of(s).shape;
+    int first, end = heads(s, &first);
+    if (s->head < 0 && shape.sheets > 1) buffer_text(out, "head,");
+    for (int j = 0; j < shape.cols; j++) {
+        buffer_text(out, ",");
+        print_field(label(s, false, j, arena), out);
+    }
+    buffer_text(out, "\n");
+    for (int h = first; h < end; h++)
+        for (int i = 0; i < shape.rows; i++) csv_row(s, h, i, arena, out);
+}
+
+static void json_labels(const Sheet *s, bool rows, Arena *arena, Buffer *out) {
+    Shape shape = tensor_of(s).shape;
+    buffer_print(out, ",\n  \"%s\": [", rows ? "rows" : "columns");
+    for (int i = 0; i < (rows ? shape.rows : shape.cols); i++) {
+        if (i) buffer_text(out, ", ");
+        json_print_text(label(s, rows, i, arena), out);
+    }
+    buffer_text(out, "]");
+}
+
+static void json_matrix(Tensor x, int head, const char *indent, Buffer *out) {
+    for (int i = 0; i < x.shape.rows; i++) {
+        buffer_print(out, "%s%s[", i ? ",\n" : "", indent);
+        for (int j = 0; j < x.shape.cols; j++) {
+            if (j) buffer_text(out, ", ");
+            print_number(tensor_at(x, head, i, j), "\"", out);
+        }
+        buffer_text(out, "]");
+    }
+    buffer_text(out, "\n");
+}
+
+void sheet_json(const Sheet *s, const SheetNote *notes, int note_count, Arena *arena, Buffer *out) {
+    Tensor x = tensor_of(s);
+    int first, end = heads(s, &first);
+    bool all = s->head < 0 && x.shape.sheets > 1;
+    buffer_text(out, "{\n  \"path\": ");
+    json_print_text(info_of(s)->path, out);
+    if (!all && x.shape.sheets > 1) buffer_print(out, ",\n  \"head\": %d", first);
+    buffer_text(out, ",\n  \"shape\": [");
+    if (all) buffer_print(out, "%d, ", x.shape.sheets);
+    buffer_print(out, "%d, %d]", x.shape.rows, x.shape.cols);
+    json_labels(s, true, arena, out);
+    json_labels(s, false, arena, out);
+    buffer_text(out, ",\n  \"values\": [\n");
+    for (int h = first; h < end; h++) {
+        if (all) buffer_text(out, "    [\n");
+        json_matrix(x, h, all ? "      " : "    ", out);
+        if (all) buffer_print(out, "    ]%s\n", h + 1 < end ? "," : "");
+    }
+    buffer_text(out, "  ]");
+    for (int i = 0; i < note_count; i++) {
+        buffer_text(out, ",\n  ");
+        json_print_text(notes[i].key, out);
+        buffer_text(out, ": ");
+        json_print_text(notes[i].text, out);
+    }
+    buffer_text(out, "\n}\n");
+}
+
+void sheet_npy(const Sheet *s, Buffer *out) {
+    Tensor x = tensor_of(s);
+    int first;
+    bool all = heads(s, &first) - first > 1;
+    int64_t dims[3] = {x.shape.sheets, x.shape.rows, x.shape.cols};
+    npy_print(tensor_sheet(x, first), all ? 3 : 2, all ? dims : dims + 1, out);
+}
+
+/* A label of two lines would be two labels. */
+static void print_line(const char *text, Buffer *out) {
+    for (; *text; text++) buffer_add(out, *text == '\n' || *text == '\r' ? " " : text, 1);
+    buffer_text(out, "\n");
+}
+
+void sheet_labels(const Sheet *s, bool rows, Arena *arena, Buffer *out) {
+    Shape shape = tensor_of(s).shape;
+    for (int i = 0; i < (rows ? shape.rows : shape.cols); i++) print_line(label(s, rows, i, arena), out);
+}

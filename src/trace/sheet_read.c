@@ -1,0 +1,196 @@
+/* Reading a matrix with labels from CSV: fields first, then which of them are labels, then numbers. */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "trace/sheet.h"
+
+static const size_t NUMBERS_MOST = (size_t)1 << 27, FIELDS_MOST = (size_t)1 << 28;
+
+typedef struct Field { char *text; int line; } Field;
+
+/* All fields of a file, row by row; every row has as many. */
+typedef struct Fields {
+    const char *name;
+    Arena *arena;
+    char separator;
+    Field *field;
+    size_t count, room;
+    size_t rows, cols; /* cols 0: the first row is not over yet */
+} Fields;
+
+static bool fault(const Fields *f, int line, Error *e, const char *what) {
+    return error_set(e, "%s:%d: %s", f->name, line, what);
+}
+
+static bool add_field(Fields *f, char *text, int line, Error *e) {
+    if (f->count == f->room) {
+        if (f->count >= FIELDS_MOST) return fault(f, line, e, "there are too many fields");
+        size_t room = f->room ? 2 * f->room : 1024;
+        Field *more = arena_raw(f->arena, room, sizeof *more);
+        if (f->count) memcpy(more, f->field, f->count * sizeof *more);
+        f->field = more;
+        f->room = room;
+    }
+    f->field[f->count++] = (Field){text, line};
+    return true;
+}
+
+/* The first of the three that the first line has; one column needs none. */
+static char find_separator(const char *text) {
+    bool quoted = false;
+    for (; *text && (quoted || *text != '\n'); text++) {
+        if (*text == '"') quoted = !quoted;
+        if (!quoted && (*text == ',' || *text == ';' || *text == '\t')) return *text;
+    }
+    return ',';
+}
+
+/* Unquotes in place; returns what follows the closing quote, NULL if there is none. */
+static char *quoted_field(char *at, int *line) {
+    char *to = at++;
+    for (; *at; at++) {
+        if (*at == '\n') ++*line;
+        if (at[0] == '"' && at[1] == '"') at++;
+        else if (*at == '"') {
+            *to = 0;
+            return at + 1;
+        }
+        *to++ = *at;
+    }
+    return NULL;
+}
+
+static char *trimmed(char *text) {
+    while (*text == ' ') text++;
+    size_t n = strlen(text);
+    while (n && (text[n - 1] == ' ' || text[n - 1] == '\r')) text[--n] = 0;
+    return text;
+}
+
+/* One field; *at goes behind its end, whose letter is returned. */
+static bool read_field(Fields *f, char **at, int *line, char *end, Error *e) {
+    char *from = *at, *stop;
+    int first = *line;
+    while (*from == ' ') from++;
+    bool quoted = *from == '"';
+    stop = quoted ? quoted_field(from, line) : from;
+    if (!stop) return fault(f, first, e, "a quote is not closed");
+    if (quoted) stop += strspn(stop, " \r");
+    else while (*stop && *stop != f->separator && *stop != '\n') stop++;
+    if (*stop && *stop != f->separator && *stop != '\n') return fault(f, *line, e, "something follows a closing quote");
+    *end = *stop;
+    *at = *stop ? stop + 1 : stop;
+    if (*stop && !quoted) *stop = 0;
+    return add_field(f, quoted ? from : trimmed(from), first, e);
+}
+
+static bool end_row(Fields *f, size_t from, int line, Error *e) {
+    size_t cols = f->count - from;
+    if (cols == 1 && !*f->field[from].text) { /* an empty line */
+        f->count--;
+        return true;
+    }
+    if (f->cols && cols != f->cols) {
+        char what[96];
+        snprintf(what, sizeof what, "%zu fields, but the rows before have %zu", cols, f->cols);
+        return fault(f, line, e, what);
+    }
+    f->cols = cols;
+    f->rows++;
+    return true;
+}
+
+static bool read_fields(Fields *f, char *text, Error *e) {
+    int line = 1;
+    f->separator = find_separator(text);
+    for (char *at = text; *at;) {
+        size_t from = f->count;
+        int first = line;
+        char end = f->separator;
+        while (end == f->separator)
+            if (!read_field(f, &at, &line, &end, e)) return false;
+        line++;
+        if (!end_row(f, from, first, e)) return false;
+    }
+    return f->rows > 0 || fault(f, 1, e, "there is no number in it");
+}
+
+/* Numbers as programs write them; whatever else strtod would take is a label. */
+static bool is_number(const char *text, double *x) {
+    const char *digits = text + (*text == '-' || *text == '+');
+    bool word = strcmp(digits, "inf") == 0 || strcmp(digits, "nan") == 0 || strcmp(digits, "Infinity") == 0;
+    char *end;
+    if (!word && (!*text || text[strspn(text, "+-.0123456789eE")])) return false;
+    *x = strtod(text, &end);
+    return *end == 0 && end != text;
+}
+
+static bool any_label(const Fields *f, bool row) {
+    double x;
+    for (size_t i = 1; i < (row ? f->cols : f->rows); i++)
+        if (!is_number(f->field[row ? i : i * f->cols].text, &x)) return true;
+    return false;
+}
+
+/* An empty corner stands for labels on both sides, even where these are numbers; and so does a word where nothing else
+   is one. */
+static void find_labels(const Fields *f, bool *rows, bool *cols) {
+    double x;
+    *cols = f->rows > 1 && any_label(f, true);
+    *rows = f->cols > 1 && any_label(f, false);
+    bool empty = !*f->field[0].text;
+    if (!empty && (is_number(f->field[0].text, &x) || *cols || *rows)) return;
+    *cols = f->rows > 1;
+    *rows = f->cols > 1;
+}
+
+static char **copy_labels(const Fields *f, bool rows, bool skip, Arena *arena) {
+    size_t count = (rows ? f->rows : f->cols) - skip;
+    char **out = arena_raw(arena, count, sizeof *out);
+    for (size_t i = 0; i < count; i++) out[i] = text_plain(arena, f->field[rows ? (i + skip) * f->cols : i + skip].text);
+    return out;
+}
+
+static bool read_number(const Fields *f, const Field *field, float *out, Error *e) {
+    double x;
+    if (!is_number(field->text, &x)) {
+        bool comma = strchr(field->text, ',') && f->separator != ',';
+        char *plain = text_plain(f->arena, field->text);
+        return error_set(e, "%s:%d: '%.40s' is no number%s", f->name, field->line, plain,
+                         comma ? ": numbers have a point, no comma" : "");
+    }
+    if (isnan(x) || x == INFINITY || (isfinite(x) && fabs(x) > 3.4028234663852886e38))
+        return error_set(e, "%s:%d: %s is no number that can be drawn", f->name, field->line, field->text);
+    *out = (float)x;
+    return true;
+}
+
+static bool read_matrix(const Fields *f, Arena *arena, CsvMatrix *out, Error *e) {
+    bool rows, cols;
+    find_labels(f, &rows, &cols);
+    size_t r = f->rows - cols, c = f->cols - rows;
+    if (r * c > NUMBERS_MOST || r > INT32_MAX || c > INT32_MAX)
+        return error_set(e, "%s: %zu × %zu numbers are too many", f->name, r, c);
+    *out = (CsvMatrix){.rows = (int)r, .cols = (int)c, .x = arena_raw(arena, r * c, sizeof(float))};
+    for (size_t i = 0; i < r; i++)
+        for (size_t j = 0; j < c; j++)
+            if (!read_number(f, &f->field[(i + cols) * f->cols + j + rows], &out->x[i * c + j], e)) return false;
+    if (rows) out->row_labels = copy_labels(f, true, cols, arena);
+    if (cols) out->col_labels = copy_labels(f, false, rows, arena);
+    return true;
+}
+
+bool sheet_read_csv(Bytes file, const char *name, Arena *arena, CsvMatrix *out, Error *e) {
+    Arena work = {0};
+    Fields f = {.name = name, .arena = &work};
+    if (!text_valid((const char *)file.data, file.size)) return error_set(e, "%s is not UTF-8 text", name);
+    char *text = arena_copy(&work, (const char *)file.data, file.size);
+    if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) text += 3;
+    bool ok = read_fields(&f, text, e) && read_matrix(&f, arena, out, e);
+    arena_free(&work);
+    return ok;
+}
