@@ -8,9 +8,9 @@ trap 'rm -rf "$work"' EXIT
 pkgs="jansson libutf8proc libcmark"
 for source in tests/fuzz/fuzz_*.c; do
     name=$(basename "$source" .c)
-    [ "$name" = fuzz_lesson ] && lesson="src/trace/*.c src/lesson/*.c" || lesson="" # the floors above the model
+    case $name in fuzz_lesson | fuzz_csv) upper="src/trace/*.c src/lesson/*.c" ;; *) upper="" ;; esac # floors above the model
     clang -O1 -g -std=c11 -D_GNU_SOURCE -ffp-contract=off -Isrc -fsanitize=fuzzer,address,undefined \
-        $(pkg-config --cflags $pkgs) "$source" src/base/*.c src/math/*.c src/model/*.c $lesson $(pkg-config --libs $pkgs) -lm \
+        $(pkg-config --cflags $pkgs) "$source" src/base/*.c src/math/*.c src/model/*.c $upper $(pkg-config --libs $pkgs) -lm \
         -o "$work/$name" 2>"$work/log" || { sed 's/^/# /' "$work/log"; echo "not ok $name does not compile"; continue; }
     mkdir -p "$work/corpus-$name"
     if "$work/$name" -max_total_time="$seconds" -seed="$seed" -rss_limit_mb=512 -timeout=5 -print_final_stats=0 \

@@ -158,10 +158,7 @@ static char **copy_labels(const Fields *f, bool rows, bool skip, Arena *arena) {
 static bool read_number(const Fields *f, const Field *field, float *out, Error *e) {
     double x;
     if (!is_number(field->text, &x)) {
-        bool comma = strchr(field->text, ',') && f->separator != ',';
-        char *plain = text_plain(f->arena, field->text);
-        return error_set(e, "%s:%d: '%.40s' is no number%s", f->name, field->line, plain,
-                         comma ? ": numbers have a point, no comma" : "");
+        return error_set(e, "%s:%d: '%.40s' is no number", f->name, field->line, text_plain(f->arena, field->text));
     }
     if (isnan(x) || x == INFINITY || (isfinite(x) && fabs(x) > 3.4028234663852886e38))
         return error_set(e, "%s:%d: %s is no number that can be drawn", f->name, field->line, field->text);
@@ -169,8 +166,19 @@ static bool read_number(const Fields *f, const Field *field, float *out, Error *
     return true;
 }
 
+/* "1,5" would be taken for a label. */
+static bool no_decimal_commas(const Fields *f, Error *e) {
+    for (size_t i = 0; i < f->count && f->separator != ','; i++) {
+        const char *text = f->field[i].text, *digits = text + (*text == '-'), *comma = digits + strspn(digits, "0123456789");
+        bool found = comma > digits && *comma == ',' && comma[1] && comma[1 + strspn(comma + 1, "0123456789")] == 0;
+        if (found) return error_set(e, "%s:%d: '%.40s': numbers have a point, no comma", f->name, f->field[i].line, text);
+    }
+    return true;
+}
+
 static bool read_matrix(const Fields *f, Arena *arena, CsvMatrix *out, Error *e) {
     bool rows, cols;
+    if (!no_decimal_commas(f, e)) return false;
     find_labels(f, &rows, &cols);
     size_t r = f->rows - cols, c = f->cols - rows;
     if (r * c > NUMBERS_MOST || r > INT32_MAX || c > INT32_MAX)

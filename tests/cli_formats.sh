@@ -1,0 +1,97 @@
+#!/bin/bash
+# Files of figures beside PNG: SVG that validates and looks like the PNG, animated PNG, CSV, JSON and .npy that outsiders read.
+# Usage: tests/cli_formats.sh PROGRAM   from the repository's root. Prints "ok NAME" or "not ok NAME" for each test.
+. "$(dirname "$0")/shell.sh"
+python=/usr/bin/python3
+e() { attn export "$@" --force; }
+
+# --- SVG: mean difference to the PNG in percent, over all pixels and over those that either picture inks
+cat >compare.py <<'P'
+import sys
+import numpy as np
+from PIL import Image
+a, b = (np.asarray(Image.open(f).convert("RGB")).astype(float) for f in sys.argv[1:3])
+d = np.abs(a - b).mean(axis=2) / 2.55
+ink = (np.abs(a - a[0, 0]).max(axis=2) > 8) | (np.abs(b - a[0, 0]).max(axis=2) > 8)
+print("# %s: %.2f %% of all, %.2f %% of the ink" % (sys.argv[1], d.mean(), d[ink].mean()))
+sys.exit(not (a.shape == b.shape and d.mean() <= 2 and d[ink].mean() <= 5))
+P
+n=0
+while IFS='|' read -r lang size view; do
+    n=$((n + 1))
+    e --view "$view" --lang $lang --size $size -o s$n.png; e --view "$view" --lang $lang --size $size -o s$n.svg
+    good "svg: $view" ""
+    xmllint --noout s$n.svg 2>/dev/null; say "svg: $view: is valid XML" $?
+    rsvg-convert s$n.svg -o s$n.r.png 2>/dev/null && $python compare.py s$n.png s$n.r.png; say "svg: $view: looks like the PNG" $?
+done <<'V'
+en|1200x720|show encoder.0.self.scores head=1; point row=it col=dog
+en|1200x720|show decoder.1.cross.weights head=1; point row=10; theme night
+ru|1200x720|show decoder.1.cross.weights head=1 form=ribbons; point row=10
+ru|1200x720|show decoder.0.self.masked head=1; theme night
+en|1200x720|show encoder.position
+ru|1920x1080|show decoder.1.cross.weights; depth model
+en|800x600|show output.probabilities
+en|1200x720|show encoder.0.ffn.hidden
+en|1200x720|show encoder.0.self.norm; point row=it; depth row
+V
+for word in Scores because query sum; do grep -q ">[^<]*$word" s1.svg; say "svg: '$word' is text" $?; done
+grep -q 'Ключи\|ключи' s3.svg; say "svg: Russian is text" $?
+e --view 'show encoder.0.self.scores head=1; point row=it col=dog' --size 1200x720 -o again.svg; cmp -s s1.svg again.svg
+say "svg: equal runs, equal bytes" $?
+grep -q '<a:note name="Command">attnscope export' s1.svg; say "svg: it holds its command" $?
+e --step encoder.input --format svg -o named; [ -f named ] && xmllint --noout named 2>/dev/null; say "svg: --format" $?
+e --step encoder.input --transparent -o t.svg; ! grep -q '<rect width=' t.svg; say "svg: --transparent" $?
+e --step encoder.input --notes off -o q.svg; ! grep -q metadata q.svg; say "svg: --notes off" $?
+
+# --- every PNG is sound; the animated one plays
+e --step encoder.0.self.scores --size 640x400 --format apng --seconds 1 -o play.png; good "apng" ""
+pngcheck -q s*[0-9].png play.png >/dev/null; say "png: pngcheck finds nothing" $?
+e --step encoder.0.self.scores --size 640x400 --notes off -o still.png
+$python -c '
+import numpy as np
+from PIL import Image
+a, b = Image.open("play.png"), Image.open("still.png")
+same = np.array_equal(np.asarray(a.convert("RGB")), np.asarray(b.convert("RGB")))
+a.seek(1)
+assert same and a.n_frames > 6 and not np.array_equal(np.asarray(a.convert("RGB")), np.asarray(b.convert("RGB")))
+'; say "apng: it plays, and its own picture is the figure at rest" $?
+e --step encoder.0.self.scores --size 640x400 --format apng --seconds 2 -o long.png; [ "$(wc -c <long.png)" -gt "$(wc -c <play.png)" ]
+say "apng: --seconds" $?
+e --step encoder.0.self.scores --size 640x400 --format apng --seconds 1 -o same.png; cmp -s play.png same.png; say "apng: equal bytes" $?
+e --step encoder.input -o x.apng; pngcheck -q x.apng >/dev/null; say "apng: by the file's ending" $?
+e --step encoder.input --dpi 300 -o dpi.png; $python -c '
+from PIL import Image
+assert abs(Image.open("dpi.png").info["dpi"][0] - 300) < 0.1'; say "png: --dpi is told" $?
+
+# --- numbers, read by NumPy, json and csv
+attn run --save run; e --step decoder.0.self.masked --head 1 -o m.csv; e --step decoder.0.self.masked --head 1 -o m.json
+e --step decoder.0.self.masked --head 1 -o m.npy; e --step decoder.0.self.masked --head all -o all.npy
+e --step decoder.0.self.masked --head all -o all.json; e --step decoder.0.self.masked --head all -o all.csv; good "numbers" ""
+$python -c '
+import csv, json
+import numpy as np
+whole = np.load("run/decoder.0.self.masked.npy")
+assert np.load("m.npy").tobytes() == whole[1].tobytes() and np.load("all.npy").tobytes() == whole.tobytes()
+j = json.load(open("m.json"))
+assert np.array([[float(x) for x in row] for row in j["values"]], dtype=np.float32).tobytes() == whole[1].tobytes()
+assert j["head"] == 1 and j["shape"] == list(whole.shape[1:]) and len(j["rows"]) == whole.shape[1] and "Command" in j
+a = json.load(open("all.json"))
+assert np.array([[[float(x) for x in r] for r in h] for h in a["values"]], dtype=np.float32).tobytes() == whole.tobytes()
+rows = list(csv.reader(open("m.csv", encoding="utf-8")))
+assert rows[0][1:] == j["columns"] and [r[0] for r in rows[1:]] == j["rows"]
+assert np.array([[float(x) for x in r[1:]] for r in rows[1:]], dtype=np.float32).tobytes() == whole[1].tobytes()
+assert len(list(csv.reader(open("all.csv", encoding="utf-8")))) == 1 + whole.shape[0] * whole.shape[1]
+assert open("m.rows.txt", encoding="utf-8").read().split("\n")[:-1] == j["rows"]
+assert open("m.cols.txt", encoding="utf-8").read().split("\n")[:-1] == j["columns"]
+'; say "numbers: others read the same" $?
+attn export --step decoder.0.self.masked --head 1 -o m.npy; bad "numbers: a file that is there" 1 "m.npy is there"
+rm m.npy; attn export --step decoder.0.self.masked --head 1 -o m.npy; bad "numbers: labels that are there" 1 "m.rows.txt is there"
+[ ! -e m.npy ]; say "numbers: nothing is written beside them" $?
+attn export --layer encoder.0.self --format csv -o many; good "numbers: a series" ""; [ "$(ls many/*.csv | wc -l)" -gt 8 ]
+say "numbers: a file for each step" $?
+attn export --layer encoder.0.ffn --format npy -o arrays; [ "$(ls arrays/*.npy | wc -l)" -eq "$(ls arrays/*.rows.txt | wc -l)" ]
+say "numbers: labels beside each array" $?
+attn export --layer encoder.0.ffn --format csv --deck x -o none; bad "numbers: no deck of them" 1 "a deck has pictures"
+none_left .; say "formats: no hidden file stays" $?
+echo "# $((count - failed)) of $count"
+[ $failed -eq 0 ]

@@ -1,0 +1,26 @@
+/* libFuzzer target: any bytes as a CSV matrix; what is read has the shape that it says, and no number that cannot be
+   drawn. */
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "trace/sheet.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    Arena arena = {0};
+    CsvMatrix m;
+    Error e;
+    if (sheet_read_csv((Bytes){data, size}, "file", &arena, &m, &e)) {
+        if (m.rows < 1 || m.cols < 1) abort();
+        for (long i = 0; i < (long)m.rows * m.cols; i++)
+            if (isnan(m.x[i]) || m.x[i] == INFINITY) abort();
+        for (int i = 0; m.row_labels && i < m.rows; i++)
+            if (!m.row_labels[i]) abort();
+        for (int j = 0; m.col_labels && j < m.cols; j++)
+            if (!m.col_labels[j]) abort();
+    }
+    arena_free(&arena);
+    return 0;
+}
