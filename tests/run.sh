@@ -73,6 +73,7 @@ suite() { # MODE: every test that runs the program or its parts
     gather
     one "$mode window" tests/window.sh build/"$mode"/attnscope
     one "$mode stage in the window" tests/stage.sh build/"$mode"/attnscope
+    one "$mode export in the window" tests/export_window.sh build/"$mode"/attnscope
 }
 
 export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1

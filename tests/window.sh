@@ -41,6 +41,7 @@ server=$!
 for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.05; done
 DISPLAY=:$(cat "$work/display")
 export DISPLAY
+export XDG_STATE_HOME=$work/state
 mkdir "$work/here"
 cd "$work/here" || exit 1
 start=$(date +%s%N)
@@ -140,11 +141,12 @@ has_png() {
     for _ in $(seq 100); do [ "$(find . -name '*.png' | wc -l)" -eq "$1" ] && break; sleep 0.1; done
     [ "$(find . -name '*.png' | wc -l)" -eq "$1" ] && identify ./*.png >/dev/null
 }
-key "X tells where the figure is" x
-ok "window: X writes a PNG" has_png 1
+key "X opens the export sheet" x
+key "Enter tells where the figure is" Return
+ok "window: X, Enter writes a PNG" has_png 1
 first_sum=$(cat ./*.png | md5sum)
-xdotool key x
-ok "window: X again writes another file" has_png 2
+xdotool key x Return
+ok "window: X, Enter again writes another file" has_png 2
 kept() { [ "$(find . -name '*.png' ! -name '*-2.png' -exec cat {} + | md5sum)" = "$first_sum" ]; }
 ok "window: the first file is kept" kept
 message_goes() { settles; sleep 6; [ "$(shot)" != "$last" ]; }
@@ -172,10 +174,10 @@ ok "window: it lives" kill -0 "$app"
 gone() {
     settles
     rm -rf "$work/here"
-    xdotool key x
+    xdotool key x Return
     changes && kill -0 "$app" && [ ! -e "$work/here" ]
 }
-ok "window: X into a folder that is gone is told" gone
+ok "window: X, Enter into a folder that is gone is told" gone
 
 # Three hundred keys, clicks, turns of the wheel and sizes, the same each time.
 monkey() {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/export_sheet.h"
 #include "app/field.h"
 #include "app/inside.h"
 #include "app/key_list.h"
@@ -102,6 +103,7 @@ Form app_form(const App *app) {
 
 /* Decodes in the spare arena and, if that went well, makes it the present run. */
 static bool run_text(App *app, const char *text, Error *e) {
+    if (app->run.labels) return error_set(e, "%s", lang_text(app_lang(app), "app.no_sentence"));
     int spare = !app->run_arena;
     Decoding run;
     WhatIf none = {0};
@@ -144,7 +146,8 @@ static bool first_view(App *app, const AppSetup *setup, Error *e) {
     char text[VIEW_TEXT];
     bool own = setup->view && view_text(setup->view, text);
     const char *sentence = own ? text : setup->text;
-    if (!run_text(app, sentence, e)) return false;
+    if (setup->run) app->run = *setup->run;
+    else if (!run_text(app, sentence, e)) return false;
     app->view = view_default("");
     copy_sentence(app->view.text, sentence);
     return !setup->view || view_parse(setup->view, &app->run, &app->view, e) || error_prefix(e, "--view");
@@ -168,6 +171,7 @@ void app_close(App *app) {
     arena_free(&app->runs[0]);
     arena_free(&app->runs[1]);
     arena_free(&app->scenes);
+    arena_free(&app->export.preview);
     arena_free(&app->lasting);
 }
 
@@ -306,7 +310,8 @@ static void act(App *app, Command command) {
     case COMMAND_EDIT: motion_stop(app), field_open(app); break;
     case COMMAND_DICE: field_dice(app); break;
     case COMMAND_FULL_SCREEN: app->full_screen = !app->full_screen; break;
-    case COMMAND_EXPORT: app->export_wanted = true; break;
+    case COMMAND_EXPORT: export_open(app); break;
+    case COMMAND_EXPORT_SERIES: app_series_begin(app); break;
     case COMMAND_COPY_VIEW: copy_view(app); break;
     case COMMAND_KEYS: app->view.keys_shown = !app->view.keys_shown; break;
     case COMMAND_ESCAPE: escape(app); break;
@@ -318,7 +323,8 @@ static void act(App *app, Command command) {
 }
 
 void app_update(App *app, Command command) {
-    if (command == COMMAND_NONE) return;
+    if (command == COMMAND_NONE || app->export.running) return;
+    app->export.stale = true;
     app->view.toast[0] = 0;
     walk(app, command);
     look(app, command);
@@ -327,19 +333,23 @@ void app_update(App *app, Command command) {
 }
 
 void app_key(App *app, int key, int held) {
+    if (export_has_keys(app)) {
+        export_key(app, key, held);
+        return;
+    }
     if (app->view.edit.on && field_key(app, key, held)) return;
     app_update(app, keys_command(key, held));
 }
 
 void app_typed(App *app, const char *text, int latin) {
     const char *at = text;
-    if (app->view.edit.on) {
+    if (app->view.edit.on && !export_has_keys(app)) {
         field_type(app, text);
         return;
     }
     uint32_t code = text_next(&at, text + strlen(text));
     int key = code >= 'A' && code <= 'Z' ? (int)code + 'a' - 'A' : (int)code;
-    app_update(app, keys_command(code >= 128 ? latin : key, 0));
+    app_key(app, code >= 128 ? latin : key, 0);
 }
 
 void app_paste(App *app, const char *text) {
@@ -360,6 +370,8 @@ const Scene *app_scene(App *app) {
     arena_reset(&app->scenes);
     scene_build(&in, &app->scenes, &app->scene);
     if (app->view.keys_shown) key_list_add(&in, &app->scene);
+    if (app->export.open) export_sheet_add(app, &in, &app->scene);
+    if (app->export.running) export_progress_add(app, &in, &app->scene);
     app->scene_stale = false;
     return &app->scene;
 }

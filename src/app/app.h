@@ -3,6 +3,7 @@
 #ifndef ATTNSCOPE_APP_APP_H
 #define ATTNSCOPE_APP_APP_H
 
+#include "app/export.h"
 #include "app/keys.h"
 #include "math/random.h"
 #include "scene/scene.h"
@@ -34,6 +35,7 @@ typedef struct App {
     char clipboard[APP_CLIPBOARD]; /* wanted there; the window takes it and empties this */
     bool paste_wanted;         /* the window answers with app_paste */
     bool export_wanted;        /* the window writes the figure, tells with app_say, and clears this */
+    Export export;             /* the sheet, and the series under way */
     bool quit;
     int width, height;         /* pixels, 0 before the first app_resize */
     const Font *font;
@@ -43,6 +45,7 @@ typedef struct App {
 
 typedef struct AppSetup {
     const Model *model;
+    const Decoding *run; /* given: it is shown, and there is no sentence to change; NULL: of `text` */
     const Kernels *kernels;
     const Lang *languages[APP_LANGUAGES]; /* N goes round them */
     int language_count, language;         /* at least one; the one to begin with */
@@ -90,6 +93,17 @@ void app_wheel(App *app, float x, float y, float notches);
 const Lang *app_lang(const App *app);
 /* What X exports: the figure alone, in paper unless `theme` says otherwise. `view` keeps what is drawn. */
 SceneInput app_figure(const App *app, ThemeName theme, int width, int height, View *view);
+/* What the export sheet asks for. */
+FigurePlan app_export_plan(const App *app);
+/* The series: every step of the shown decoding step. While app->export.running the window writes one figure a turn and
+   tells; its folder is export.folder. */
+void app_series_begin(App *app);
+SceneInput app_series_figure(const App *app, const FigurePlan *plan, View *view);
+/* "012-encoder.0.self.scores": the next file's name, without its end. */
+const char *app_series_name(const App *app, Arena *arena);
+void app_series_done(App *app);
+/* What is written stays. why: an error, or NULL. */
+void app_series_stop(App *app, const char *why);
 /* "decoder.1.cross.weights-head2": the file name of the shown figure, without its end. */
 char *app_figure_name(const App *app, Arena *arena);
 

@@ -34,6 +34,10 @@ static void finish(App *app, const Edit *was, EditChange change) {
 
 void field_open(App *app) {
     if (app->view.edit.on) return;
+    if (app->run.labels) {
+        app_say(app, lang_text(app_lang(app), "app.no_sentence"));
+        return;
+    }
     edit_open(&app->view.edit, app->view.text);
     edit_history_open(&app->typed, &app->view.edit);
     app->view.toast[0] = 0;
@@ -219,6 +223,7 @@ static bool is_readable(const App *app, const char *text, Arena *arena) {
 }
 
 bool field_dice(App *app) {
+    if (app->run.labels) return app_say(app, lang_text(app_lang(app), "app.no_sentence")), false;
     Arena arena = {0};
     const Corpus *corpus = corpus_named(app->model->config.name, &arena);
     bool done = false;

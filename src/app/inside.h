@@ -31,6 +31,14 @@ void walk_keep_pin(View *v, Form before, Form now);
 /* The terms of the pinned cell, 0 if it is no sum. */
 int walk_terms(const App *app);
 
+/* export.c: the sheet. While it or a series is there, keys and pointer are theirs. */
+void export_open(App *app);
+bool export_has_keys(const App *app);
+void export_key(App *app, int key, int held);
+void export_hover(App *app, float px, float py);
+void export_click(App *app, float px, float py);
+void export_wheel(App *app, float px, float py, float notches);
+
 /* motion.c: what moves by itself. */
 void motion_play(App *app);
 void motion_stop(App *app);

@@ -45,6 +45,7 @@ const KeyRow key_table[] = {
     {"0", '0', 0, COMMAND_TEXT_NORMAL, "keys.text_normal"},
     {"F11", KEY_F11, 0, COMMAND_FULL_SCREEN, "keys.full_screen"},
     {"X", 'x', 0, COMMAND_EXPORT, "keys.export"},
+    {"Shift X", 'x', KEY_SHIFT, COMMAND_EXPORT_SERIES, "keys.export_series"},
     {"V", 'v', 0, COMMAND_COPY_VIEW, "keys.copy_view"},
     {"Ctrl Z", 'z', KEY_CTRL, COMMAND_UNDO, "keys.undo"},
     {"Ctrl Shift Z", 'z', KEY_CTRL | KEY_SHIFT, COMMAND_REDO, "keys.redo"},

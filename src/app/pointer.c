@@ -43,6 +43,10 @@ static bool same_pointer(const View *a, const View *b) {
 }
 
 void app_hover(App *app, float x, float y) {
+    if (export_has_keys(app)) {
+        export_hover(app, x, y);
+        return;
+    }
     View before = app->view;
     int row, col;
     const Target *t = app->view.keys_shown ? NULL : hit(app, x, y, &row, &col);
@@ -128,7 +132,8 @@ static Drag drag_of(const App *app, const Target *t) {
 
 void app_press(App *app, float x, float y, int held, bool twice) {
     int row, col;
-    const Target *t = app->view.keys_shown ? NULL : hit(app, x, y, &row, &col);
+    bool covered = app->view.keys_shown || export_has_keys(app);
+    const Target *t = covered ? NULL : hit(app, x, y, &row, &col);
     app->dragging = t ? (int)drag_of(app, t) : DRAG_PRESSED;
     app->drag_x = x;
     app->drag_y = y;
@@ -173,7 +178,8 @@ void app_release(App *app, float x, float y) {
     int dragged = app->dragging;
     app->dragging = DRAG_NOTHING;
     if (!dragged || dragged == DRAG_FIELD) return;
-    if (app->drag_way <= click_way) click(app, x, y);
+    if (export_has_keys(app)) export_click(app, x, y);
+    else if (app->drag_way <= click_way) click(app, x, y);
     else app_walked(app);
 }
 
@@ -184,6 +190,10 @@ void app_click(App *app, float x, float y) {
 
 void app_wheel(App *app, float x, float y, float notches) {
     int row, col;
+    if (export_has_keys(app)) {
+        export_wheel(app, x, y, notches);
+        return;
+    }
     const Target *t = app->view.keys_shown ? NULL : hit(app, x, y, &row, &col);
     if (!t || t->kind != TARGET_CELLS) return;
     float px = (x - t->x) / t->w, py = (y - t->y) / t->h;

@@ -220,7 +220,7 @@ void walk_in(App *app) {
     Shape s = p->values[a.value].form.shape;
     if (v->depth == DEPTH_STEP && v->row < 0) v->row = v->hover_row >= 0 && v->hover_row < s.rows ? v->hover_row : 0;
     if (v->depth == DEPTH_ROW && v->col < 0) v->col = largest_col(app, a, v->row);
-    Depth to = (Depth)(v->depth + 1);
+    Depth to = v->depth < DEPTH_STEP && app->run.labels ? DEPTH_STEP : (Depth)(v->depth + 1);
     begin_motion(app, to, false);
     v->depth = to;
     v->part = to == DEPTH_CELL && walk_terms(app) ? 1 : -1;
@@ -235,7 +235,7 @@ void walk_out(App *app) {
         return;
     }
     Depth from = v->depth;
-    v->depth = (Depth)(from - 1);
+    v->depth = from == DEPTH_STEP && app->run.labels ? DEPTH_MODEL : (Depth)(from - 1); /* no layers of ours between */
     v->part = -1;
     v->played = 1;
     app_forget_pointer(v);

@@ -1,10 +1,11 @@
 /* attnscope attend: attention over matrices from NumPy or PyTorch. */
 #include "cli/commands.h"
 #include "cli/save.h"
-#include "cli/session.h"
+#include "cli/foreign_files.h"
 #include "trace/attend.h"
 
-enum { OPTION_Q = OPTION_OWN, OPTION_K, OPTION_V, OPTION_MASK, OPTION_CAUSAL, OPTION_SCALE, OPTION_SAVE };
+enum { OPTION_Q = OPTION_OWN, OPTION_K, OPTION_V, OPTION_MASK, OPTION_CAUSAL, OPTION_SCALE, OPTION_SAVE,
+       OPTION_PNG, OPTION_OPEN, OPTION_ROWS, OPTION_COLS };
 enum { PRINTED_ROWS = 16, PRINTED_COLS = 12 };
 static const size_t NPY_MAX = (size_t)4 << 30;
 
@@ -16,6 +17,11 @@ static const OptionInfo options[] = {
     {OPTION_CAUSAL, "causal", NULL, "key j is seen by query i only if j ≤ i, also when rows ≠ keys"},
     {OPTION_SCALE, "scale", "S", "instead of 1/√d"},
     {OPTION_SAVE, "save", "DIR", "write scores scaled masked weights (with .max .exp .sum) and output as .npy"},
+    {OPTION_PNG, "png", "DIR", "a figure of each step and head, which the options below say more of"},
+    {OPTION_OPEN, "open", NULL, "show the steps in the window"},
+    {OPTION_ROWS, "rows", "FILE", "labels of the queries, one a line"},
+    {OPTION_COLS, "cols", "FILE", "labels of the keys, one a line"},
+    FIGURE_LOOK,
     SESSION_KERNELS,
 };
 static const Usage usage = {
@@ -25,7 +31,7 @@ static const Usage usage = {
     options, sizeof options / sizeof *options, 0};
 
 typedef struct AttendArguments {
-    SessionArguments session;
+    ForeignArguments foreign; /* out: the folder of figures */
     const char *q, *k, *v, *mask, *save;
     bool causal, scale_given;
     double scale;
@@ -37,9 +43,14 @@ static bool take_scale(AttendArguments *a, const char *value, Error *e) {
     return (a->scale < 3e38 && a->scale > -3e38) || error_set(e, "--scale: %s is beyond float32's range", value);
 }
 
+static bool take_look(AttendArguments *a, int id, const char *value, Error *e) {
+    bool known;
+    if (!session_option(&a->foreign.session, id, value, &known, e)) return false;
+    return known || figure_option(&a->foreign.figure, id, value, &known, e);
+}
+
 static bool take(void *self, int id, const char *value, Error *e) {
     AttendArguments *a = self;
-    bool known;
     switch (id) {
     case OPTION_Q: a->q = value; return true;
     case OPTION_K: a->k = value; return true;
@@ -48,7 +59,11 @@ static bool take(void *self, int id, const char *value, Error *e) {
     case OPTION_CAUSAL: return a->causal = true;
     case OPTION_SCALE: return take_scale(a, value, e);
     case OPTION_SAVE: a->save = value; return true;
-    default: return session_option(&a->session, id, value, &known, e);
+    case OPTION_PNG: a->foreign.out = value; return true;
+    case OPTION_OPEN: return a->foreign.open = true;
+    case OPTION_ROWS: a->foreign.rows = value; return true;
+    case OPTION_COLS: a->foreign.cols = value; return true;
+    default: return take_look(a, id, value, e);
     }
 }
 
@@ -112,6 +127,45 @@ static void print_results(const Trace *t, Buffer *out) {
     buffer_print(out, "rows of weights sum to 1, worst error %.3g\n", error);
 }
 
+/* The files that a run was made of, for the command that makes it again. */
+static const char *inputs(const AttendArguments *a, Arena *arena) {
+    const char *const names[] = {"--q ", " --k ", " --v ", " --mask "}, *const files[] = {a->q, a->k, a->v, a->mask};
+    Buffer b = {0};
+    for (int i = 0; i < 4; i++)
+        if (files[i]) buffer_text(&b, names[i]), figure_quote(files[i], &b);
+    if (a->causal) buffer_text(&b, " --causal");
+    if (a->scale_given) buffer_print(&b, " --scale %.9g", a->scale);
+    char *text = arena_copy(arena, b.data, b.size);
+    buffer_free(&b);
+    return text;
+}
+
+static bool labels(const AttendArguments *a, const Program *p, Arena *arena, char ***rows, char ***cols, Error *e) {
+    Shape s = p->values[program_find(p, "scores")].form.shape;
+    *rows = *cols = NULL;
+    if (a->foreign.rows && !foreign_labels(a->foreign.rows, s.rows, arena, rows, e)) return false;
+    return !a->foreign.cols || foreign_labels(a->foreign.cols, s.cols, arena, cols, e);
+}
+
+/* Figures of every step and head, the window, or nothing. */
+static bool show(const AttendArguments *a, Program *p, const Trace *t, const Kernels *k, Arena *arena, Error *e) {
+    Foreign *f = arena_many(arena, Foreign, 1);
+    Session *s = arena_many(arena, Session, 1);
+    Series series;
+    char **rows, **cols;
+    View view = foreign_view(&a->foreign);
+    if (!a->foreign.out && !a->foreign.open) return true;
+    if (!labels(a, p, arena, &rows, &cols, e)) return false;
+    foreign_attend(p, t, foreign_name(a->q, arena), rows, cols, f);
+    if (a->foreign.open && !foreign_window(f, k, NULL, &a->foreign, arena, e)) return false;
+    if (!a->foreign.out) return true;
+    foreign_session(f, &a->foreign, "attend", inputs(a, arena), arena, s);
+    s->folder_option = "--png";
+    series_begin(&series, arena);
+    return series_add_steps(&series, &view, s, "", &(HeadWish){.given = true, .all = true}, e) &&
+           foreign_write(&series, &a->foreign, arena, e);
+}
+
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const AttendArguments *a = self;
     AttendInput in;
@@ -121,14 +175,15 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     int rank;
     (void)rest;
     if (!a->q || !a->k) return cli_wrong(e, &usage, a->q ? "--k is missing" : "--q is missing");
-    bool ok = session_kernels(&a->session, &k, e) && read_input(a, arena, &in, &rank, e) &&
+    bool ok = session_kernels(&a->foreign.session, &k, e) && read_input(a, arena, &in, &rank, e) &&
               attend_program(&in, arena, &p, e) && attend_run(&p, k, arena, &t, e);
-    ok = ok && (!a->save || save_results(&t, rank, a->save, arena, e));
+    ok = ok && (!a->save || save_results(&t, rank, a->save, arena, e)) && show(a, &p, &t, k, arena, e);
     if (!ok) return EXIT_FAILED;
+    if (a->foreign.open) return EXIT_DONE;
     print_results(&t, out);
     return EXIT_DONE;
 }
 
 int cmd_attend(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, &(AttendArguments){0});
+    return cli_command(&usage, argc, argv, take, work, &(AttendArguments){.foreign = {.figure = figure_arguments()}});
 }

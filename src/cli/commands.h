@@ -7,6 +7,7 @@ int cmd_steps(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_attend(int argc, char **argv);
+int cmd_heatmap(int argc, char **argv);
 int cmd_inspect(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_words(int argc, char **argv);

@@ -22,13 +22,12 @@ typedef struct FigureArguments {
 } FigureArguments;
 
 /* clang-format off */
-#define FIGURE_OPTIONS \
+#define FIGURE_LOOK \
     {OPTION_FORMAT, "format", "NAME", "png, apng (its play, animated), svg, csv, json or npy (by the file's ending, else png)"}, \
     {OPTION_SIZE, "size", "WxH|R:R[@Nx]", "pixels, 320x240 to 8192x8192; 16:9@2x is 2 × 540 high (1920x1080)"}, \
     {OPTION_DPI, "dpi", "N", "dots per inch, told in the PNG: 36 to 2400"}, \
     {OPTION_THEME, "theme", "paper|night", "the colours (paper)"}, \
     {OPTION_PALETTE, "palette", "NAME", "default, viridis, cividis, grey (or print) or red-blue"}, \
-    {OPTION_SCALE_COLORS, "scale", "auto|lock|A:B", "the colours' ends: each matrix its own, one for the series, or these"}, \
     {OPTION_NUMBERS, "numbers", "auto|on|off", "in the cells: where they fit, down to 8 pixels, none (auto)"}, \
     {OPTION_DECIMALS, "decimals", "N", "places of the numbers, 0 to 6 (as many as are needed)"}, \
     {OPTION_LABELS, "labels", "on|off", "tokens beside rows and columns (on)"}, \
@@ -43,6 +42,9 @@ typedef struct FigureArguments {
     {OPTION_NOTES, "notes", "on|off", "tell model, sentence and the command that makes it again in the file (on)"}, \
     {OPTION_LANG, "lang", "en|ru", "the language of the words around the numbers"}, \
     {OPTION_FORCE, "force", NULL, "write over files that are there"}
+#define FIGURE_OPTIONS \
+    {OPTION_SCALE_COLORS, "scale", "auto|lock|A:B", "the colours' ends: each matrix its own, one for the series, or these"}, \
+    FIGURE_LOOK
 /* clang-format on */
 
 FigureArguments figure_arguments(void);

@@ -95,17 +95,16 @@ static const char *const languages[] = {"en", "ru"};
 static const char *command_of(const Series *s, const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan) {
     const SessionArguments *a = it->session->from;
     Buffer b = {0}, line = {0};
-    buffer_text(&b, "attnscope export");
+    buffer_text(&b, it->session->command ? it->session->command : "attnscope export");
     if (a->model) buffer_text(&b, " --model "), figure_quote(a->model, &b);
     for (int i = 0; i < a->what_ifs; i++) buffer_text(&b, " --what-if "), figure_quote(a->what_if[i], &b);
     if (out->figure->language) buffer_print(&b, " --lang %s", languages[out->figure->language]);
     view_print(&it->view, &it->session->run, &line);
-    buffer_text(&b, " --view ");
-    figure_quote(line.data, &b);
+    if (!it->session->folder_option) buffer_text(&b, " --view "), figure_quote(line.data, &b);
     if (plan->all_heads) buffer_text(&b, " --head all");
     figure_options(plan, &b);
-    buffer_text(&b, " -o ");
-    figure_quote(it->name, &b);
+    if (it->session->folder_option) buffer_print(&b, " %s figures", it->session->folder_option);
+    else buffer_text(&b, " -o "), figure_quote(it->name, &b);
     char *text = arena_copy(s->arena, b.data, b.size);
     buffer_free(&b);
     buffer_free(&line);
@@ -121,8 +120,9 @@ static bool write_item(const Series *s, const SeriesItem *it, const SeriesOutput
                        const char *path, bool force, Error *e) {
     const Model *m = &it->session->model;
     SceneInput in = item_input(it, out, plan);
+    const char *name = decode_name(&it->session->run);
     FigureNotes notes = {.silent = out->figure->silent, .command = command_of(s, it, out, plan),
-                         .model = arena_print(s->arena, "%s %016llx", m->config.name, m->hash)};
+                         .model = m->hash ? arena_print(s->arena, "%s %016llx", name, m->hash) : name};
     return figure_write(path, &in, plan, &notes, force, e);
 }
 

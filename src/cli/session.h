@@ -28,6 +28,8 @@ typedef struct Session {
     Decoding run;
     const char *text; /* of the run */
     const SessionArguments *from;
+    const char *folder_option; /* of a command that makes all figures at once, else NULL */
+    const char *command; /* that begins one that makes a figure again; NULL: export's */
 } Session;
 
 /* True and taken if the option is one of the three above. *known false: it is another one. */

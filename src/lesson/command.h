@@ -41,13 +41,14 @@ typedef enum Command {
     COMMAND_TEXT_SMALLER,
     COMMAND_TEXT_NORMAL,
     COMMAND_FULL_SCREEN,
-    COMMAND_EXPORT,
+    COMMAND_EXPORT, /* the sheet that asks how */
     COMMAND_COPY_VIEW, /* as the line that --view takes */
     COMMAND_KEYS,
     COMMAND_ESCAPE,
     COMMAND_UNDO,
     COMMAND_REDO,
     COMMAND_QUIT,
+    COMMAND_EXPORT_SERIES,
     COMMAND_COUNT
 } Command;
 

@@ -33,4 +33,5 @@ const OpInfo op_table[OP_COUNT] = {
                           OP(cross_entropy, cross_entropy, back_cross_entropy, cross_entropy, cross_entropy)},
     [OP_ENTROPY] = {"entropy", "H", "H[r] = −Σ a ln a", 1, 1, {""},
                     OP(entropy, entropy, back_entropy, entropy, entropy)},
+    [OP_GIVEN] = {"given", "M", "M as it was given", 0, 1, {""}, OP(given, given, NULL, nothing, given)},
 };

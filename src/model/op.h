@@ -28,6 +28,7 @@ typedef enum Op {
     OP_GELU,          /* variant 0: erf, 1: tanh                                           */
     OP_CROSS_ENTROPY, /* log-probabilities and the loss of each row, for training          */
     OP_ENTROPY,       /* the entropy of each row of weights, for training                  */
+    OP_GIVEN,         /* numbers that somebody brought along                               */
     OP_COUNT
 } Op;
 
@@ -45,6 +46,8 @@ typedef struct StepArgs {
     int width;    /* POSITION, CAUSAL: columns */
     int variant;  /* GELU: 0 erf, 1 tanh; CAUSAL: 1 = switched off (all zero); POSITION, CAUSAL: see axis */
     Axis axis;    /* POSITION, CAUSAL: what their rows count */
+    const Form *form;   /* GIVEN: its form and its numbers, which outlive the program */
+    const float *given;
 } StepArgs;
 
 typedef struct Cell { int sheet, row, col; } Cell;

@@ -300,3 +300,9 @@ EXPLAIN_OF(entropy) {
     plain(r, output, at, x, h, exact, arena_print(arena, "−Σ a ln a over %d shares", n));
     x->bound *= n;
 }
+
+EXPLAIN_OF(given) {
+    Shape s = r->args->form->shape;
+    float number = r->args->given[((size_t)at.sheet * (size_t)s.rows + (size_t)at.row) * (size_t)s.cols + (size_t)at.col];
+    plain(r, output, at, x, number, (double)number, arena_print(arena, "given: %.9g", (double)number));
+}

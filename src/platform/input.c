@@ -49,12 +49,22 @@ static int held_keys(Uint16 mod) {
 static void key_down(Input *in, const SDL_Keysym *k) {
     int held = held_keys(k->mod), key = named_key(k->sym);
     in->last_key = k->scancode;
+    in->last_held = held;
     if (k->mod & (KMOD_ALT | KMOD_GUI)) return;
     if (!key && held & KEY_CTRL) {
         key = control_key(k);
         if (key == '+' || key == '-' || key == '0') held &= ~KEY_SHIFT; /* some keyboards need it for + */
     }
     if (key) app_key(in->app, key, held);
+}
+
+/* A letter that means something else with Shift; Caps Lock is no Shift. False if it does not. */
+static bool shifted_letter(Input *in, int letter) {
+    int small = letter >= 'A' && letter <= 'Z' ? letter + 'a' - 'A' : letter;
+    if (!(in->last_held & KEY_SHIFT) || small < 'a' || small > 'z') return false;
+    if (keys_command(small, KEY_SHIFT) == COMMAND_NONE) return false;
+    app_key(in->app, small, KEY_SHIFT);
+    return true;
 }
 
 /* The right Alt is part of typing: [ is under it on many keyboards. */
@@ -64,7 +74,9 @@ static void typed(Input *in, const char *text) {
     if (mod & (KMOD_CTRL | KMOD_LALT | KMOD_GUI) && !(mod & KMOD_RALT)) return;
     if (!*text) return;
     bool other = text_next(&at, text + strlen(text)) >= 128;
-    app_typed(in->app, text, other ? latin_key(in->last_key, mod & KMOD_SHIFT) : 0);
+    int latin = other ? latin_key(in->last_key, mod & KMOD_SHIFT) : 0;
+    if (!in->app->view.edit.on && shifted_letter(in, other ? latin : *text)) return;
+    app_typed(in->app, text, latin);
 }
 
 static void pressed(Input *in, const SDL_MouseButtonEvent *b) {

@@ -10,6 +10,7 @@ typedef struct Input {
     App *app;
     float scale;           /* pixels to a point of the window */
     SDL_Scancode last_key; /* for letters typed in another script */
+    int last_held;         /* KEY_SHIFT, KEY_CTRL that it was pressed with */
     bool pressed, moved;   /* the left button; since input_settle */
 } Input;
 

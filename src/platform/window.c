@@ -3,12 +3,15 @@
 #include "platform/window.h"
 
 #include <SDL.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "draw/damage.h"
 #include "platform/figure_file.h"
 #include "platform/input.h"
+#include "platform/state.h"
 
 enum {
     LEAST_WIDTH = 640,
@@ -95,19 +98,70 @@ static void repaint(Window *w) {
     w->app->dirty = false;
 }
 
+/* The model, as it is told in files. */
+static FigureNotes notes_of(const App *app, Arena *arena) {
+    const Model *m = app->model;
+    return (FigureNotes){.model = arena_print(arena, "%s %016llx", m->config.name, m->hash)};
+}
+
 static void export_figure(Window *w) {
     App *app = w->app;
     View view;
     Arena arena = {0};
     Error e;
-    FigurePlan plan = figure_plan();
-    SceneInput figure = app_figure(app, THEME_PAPER, plan.width, plan.height, &view);
+    FigurePlan plan = app_export_plan(app);
+    SceneInput figure = app_figure(app, choices_theme(&app->export.choices), plan.width, plan.height, &view);
+    FigureNotes notes = notes_of(app, &arena);
     char *path = figure_free_name(".", app_figure_name(app, &arena), plan.format, &arena);
-    bool ok = figure_write(path, &figure, &plan, NULL, false, &e);
+    bool ok = figure_write(path, &figure, &plan, &notes, false, &e);
     const char *saved = lang_text(app_lang(app), "app.saved");
     app_say(app, ok ? arena_print(&arena, "%s %s", saved, path + 2) : e.text);
     app->export_wanted = false;
     arena_free(&arena);
+}
+
+/* attnscope-figures, or attnscope-figures-2, -3 …: the first that is free, made. */
+static bool make_folder(Export *x, Error *e) {
+    snprintf(x->folder, sizeof x->folder, "attnscope-figures");
+    for (int n = 2; file_exists(x->folder) || folder_exists(x->folder); n++)
+        snprintf(x->folder, sizeof x->folder, "attnscope-figures-%d", n);
+    return folder_make(x->folder, e);
+}
+
+/* One figure of a series, so that the window answers between two. */
+static void export_next(Window *w) {
+    App *app = w->app;
+    View view;
+    Arena arena = {0};
+    Error e;
+    FigurePlan plan = app_export_plan(app);
+    FigureNotes notes = notes_of(app, &arena);
+    bool ok = *app->export.folder || make_folder(&app->export, &e);
+    const char *name = arena_print(&arena, "%s%s", app_series_name(app, &arena), figure_ending(plan.format));
+    SceneInput figure = app_series_figure(app, &plan, &view);
+    ok = ok && figure_write(path_join(&arena, app->export.folder, name), &figure, &plan, &notes, false, &e);
+    if (ok) app_series_done(app);
+    else app_series_stop(app, e.text);
+    arena_free(&arena);
+}
+
+static const char export_state[] = "export";
+
+static void recall(App *app) {
+    Arena arena = {0};
+    const char *text = state_read(export_state, &arena);
+    if (text) choices_read(&app->export.choices, text);
+    arena_free(&arena);
+}
+
+/* Once the sheet is shut: not at each of its keys. */
+static void remember(App *app) {
+    Buffer text = {0};
+    if (!app->export.changed || app->export.open) return;
+    choices_print(&app->export.choices, &text);
+    state_write(export_state, text.data, text.size);
+    app->export.changed = false;
+    buffer_free(&text);
 }
 
 static void tend_clipboard(App *app) {
@@ -124,6 +178,7 @@ static void tend_clipboard(App *app) {
 static void carry_out(Window *w) {
     tend_clipboard(w->app);
     if (w->app->export_wanted) export_figure(w);
+    remember(w->app);
     if (w->app->full_screen != w->full_screen) {
         w->full_screen = w->app->full_screen;
         SDL_SetWindowFullscreen(w->window, w->full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
@@ -178,6 +233,7 @@ static void tend_motion(Window *w) {
 /* How long it may sleep, −1: until something happens. */
 static int time_to_sleep(const Window *w) {
     int time = -1;
+    if (w->app->export.running) return 0;
     if (*w->toast) {
         Sint32 left = (Sint32)(w->toast_end - SDL_GetTicks());
         time = left > 0 ? left + 1 : 0;
@@ -204,6 +260,7 @@ static void loop(Window *w) {
         tend_toast(w);
         tend_motion(w);
         carry_out(w);
+        if (w->app->export.running) export_next(w);
     }
 }
 
@@ -260,7 +317,12 @@ static void close_window(SDL_Window *window) {
 bool window_run(App *app, const Font *font, int width, int height, Error *e) {
     Window w = {.app = app, .font = font, .input = {.app = app, .scale = 1}};
     bool ok = open_window(&w, width, height, e);
-    if (ok) loop(&w);
+    if (ok) {
+        recall(app);
+        loop(&w);
+        app->export.open = false;
+        remember(app);
+    }
     if (w.window) close_window(w.window);
     SDL_Quit();
     damage_free(&w.damage);

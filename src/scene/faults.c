@@ -174,7 +174,7 @@ static void check_cells(Faults *f, int at) {
     for (int k = at + 1; k < f->s->count; k++) {
         const Item *m = &f->s->items[k];
         Quad b = box_quad(m->x, m->y, m->w, m->h);
-        if (m->kind == ITEM_CELLS && overlap(&a, &b)) tell(f, "one matrix on another", i, m);
+        if (m->kind == ITEM_CELLS && strcmp(m->group, i->group) == 0 && overlap(&a, &b)) tell(f, "one matrix on another", i, m);
     }
 }
 

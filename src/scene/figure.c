@@ -40,7 +40,7 @@ static void figure_step(Stage *s, Rect area) {
 bool figure_has_form(const Stage *s, FigureForm form) {
     const char *tail = words_tail(s->program->values[s->at.value].path);
     bool weights = strcmp(tail, "weights") == 0, heads = s->program->values[s->at.value].form.shape.sheets > 1;
-    if (s->in->view->depth < DEPTH_STEP) return form == FORM_MATRIX || form == FORM_HEADS;
+    if (s->in->view->depth < DEPTH_STEP) return (form == FORM_MATRIX && !s->foreign) || form == FORM_HEADS;
     if (s->in->view->depth == DEPTH_CELL) return form == FORM_MATRIX;
     switch (form) {
     case FORM_RIBBONS: return weights;
@@ -53,7 +53,7 @@ bool figure_has_form(const Stage *s, FigureForm form) {
 void figure_draw(Stage *s, Rect area) {
     FigureForm form = figure_has_form(s, s->in->view->form) ? s->in->view->form : FORM_MATRIX;
     if (s->in->view->depth < DEPTH_STEP) {
-        if (form == FORM_HEADS) figure_heads_grid(s, area);
+        if (form == FORM_HEADS || s->foreign) figure_heads_grid(s, area);
         else figure_overview(s, area);
     } else if (s->in->view->depth == DEPTH_CELL && s->focus.on && s->focus.cell.col >= 0 && s->step) {
         figure_cell(s, area);

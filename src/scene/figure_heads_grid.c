@@ -36,6 +36,7 @@ static int find_kinds(const Stage *s, Kind out[KINDS_MOST]) {
 typedef struct Plan { float x, y, w, h, gap, labels, title; } Plan;
 
 static const char *layer_name(Stage *s, int layer) {
+    if (layer < 0) return "";
     return stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", layer + 1), "");
 }
 
@@ -86,15 +87,30 @@ static void draw_row(Stage *s, const Plan *p, const Block *b, float y) {
     for (int h = 0; h < s->program->values[v].form.shape.sheets; h++) {
         Thumb t = thumb_make(s, v, h, (Rect){p->x + (float)h * (p->w + p->gap), y, p->w, p->h});
         t.color = s->theme.head[h % THEME_HEADS];
-        t.hot = v == s->at.value && h == s->at.cell.sheet;
+        t.hot = s->in->frame && v == s->at.value && h == s->at.cell.sheet; /* in a file nothing is the present one */
         thumb_draw(s, &t);
     }
+}
+
+static float bar_height(const Stage *s) {
+    return stage_line_height(s->mono) + roundf(14 * s->unit);
+}
+
+/* All of them have one scale: its bar stands below them, at the right. */
+static void draw_bar(Stage *s, const Plan *p, const Kind *kinds, int count, float y) {
+    int heads = 1;
+    for (int k = 0; k < count; k++)
+        if (kinds[k].heads > heads) heads = kinds[k].heads;
+    Grid g = grid_make(s, kinds[0].sample, 0, false);
+    float width = grid_bar_width(s, &g), right = p->x + (float)heads * (p->w + p->gap) - p->gap;
+    if (width > right - p->x + p->labels) return;
+    grid_draw_bar(s, &g, right - width, roundf(y + 0.6f * bar_height(s)));
 }
 
 void figure_heads_grid(Stage *s, Rect area) {
     Kind kinds[KINDS_MOST];
     int count = find_kinds(s, kinds);
-    area.h -= roundf(10 * s->unit);
+    area.h -= bar_height(s);
     Plan p = plan_make(s, kinds, count, area);
     float y = p.y;
     if (p.w < 4 || p.h < 4) return;
@@ -113,4 +129,5 @@ void figure_heads_grid(Stage *s, Rect area) {
             y += p.h + p.gap;
         }
     }
+    if (count && y + bar_height(s) - p.gap <= area.y + area.h + bar_height(s)) draw_bar(s, &p, kinds, count, y - p.gap);
 }

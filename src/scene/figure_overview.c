@@ -57,7 +57,9 @@ static Value value_of_op(const Stage *s, const Block *b, Op op) {
 }
 
 Value overview_weights(const Stage *s, const Block *b) {
-    return b->kind == BLOCK_SELF || b->kind == BLOCK_CROSS ? value_of_op(s, b, OP_SOFTMAX) : NO_VALUE;
+    bool given = s->program->steps[b->first].op == OP_GIVEN;
+    if (given) return outline_value(s->program, b->first);
+    return s->foreign || b->kind == BLOCK_SELF || b->kind == BLOCK_CROSS ? value_of_op(s, b, OP_SOFTMAX) : NO_VALUE;
 }
 
 Value overview_value(const Stage *s, const Block *b) {

@@ -15,6 +15,7 @@ typedef struct Waves {
     int col[WAVES_MOST], count;
     int hot_row, hot_col;
     float legend; /* height */
+    float left;   /* of the figure */
 } Waves;
 
 /* Two that belong together, then slower and slower ones. */
@@ -60,13 +61,13 @@ static Color wave_color(const Stage *s, int at) {
 
 /* Tokens under the waves, as many as fit. */
 static void draw_places(Stage *s, const Waves *w) {
-    float base = w->plot.r.y + w->plot.r.h + roundf(6 * s->unit) + (float)s->small, free = -1e9f;
+    float base = w->plot.r.y + w->plot.r.h + roundf(6 * s->unit) + (float)s->small, free = w->left;
     for (int i = 0; i < w->matrix.full_rows; i++) {
         const char *text = words_label(s, w->matrix.value, true, i, false);
         float x = wave_x(w, i), wide = stage_width(s, FACE_TEXT, s->small, text);
         float hot = wave_x(w, w->hot_row < 0 ? 0 : w->hot_row), near = fabsf(hot - x);
         bool narrow = w->plot.r.w / (float)w->matrix.full_rows < wide + 8;
-        bool fits = x - wide / 2 > free && x + wide / 2 < w->plot.r.x + w->plot.r.w + 24 * s->unit;
+        bool fits = x - wide / 2 >= free && x + wide / 2 < w->plot.r.x + w->plot.r.w + 24 * s->unit;
         if (i != w->hot_row && w->hot_row >= 0 && narrow && near < wide + 40 * s->unit) fits = false;
         if (!fits) continue;
         Color color = s->theme.role[i == w->hot_row ? ROLE_HOT : ROLE_MUTED];
@@ -162,6 +163,7 @@ void figure_position(Stage *s, Rect area) {
     }
     plot_tall_strips(s, &t, lower);
     w.matrix = t.grid[0];
+    w.left = area.x;
     place_plot(s, &w, upper);
     draw_waves(s, &w);
     draw_marks(s, &w);

@@ -54,6 +54,7 @@ typedef struct Strip {
 } Strip;
 
 static float on_axis(const Strip *p, double x) {
+    x = fmin((double)p->top, fmax(-(double)p->top, x)); /* mean and deviation may lie beyond all numbers */
     return p->r.x + (float)((x + (double)p->top) / (2 * (double)p->top)) * p->r.w;
 }
 
@@ -92,8 +93,10 @@ static void draw_strip(Stage *s, const Strip *p, const Grid *g, const char *key)
 
 static void draw_axis(Stage *s, const Strip *p, float y) {
     const double at[] = {-(double)p->top, -(double)p->top / 2, 0, (double)p->top / 2, (double)p->top};
-    for (int i = 0; i < 5; i++) {
-        const char *text = terms_number(s, at[i], at[4] < 10 ? 1 : 0);
+    int places = at[4] < 10 ? 1 : 0;
+    bool narrow = 5.5f * stage_width(s, FACE_MONO, s->mono, terms_number(s, at[0], places)) > p->r.w;
+    for (int i = 0; i < 5; i += narrow ? 2 : 1) {
+        const char *text = terms_number(s, at[i], places);
         float x = on_axis(p, at[i]), width = stage_width(s, FACE_MONO, s->mono, text);
         stage_line(s, x, y, x, y + roundf(4 * s->unit), 1, s->theme.line);
         stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground, x - width / 2,
@@ -105,11 +108,18 @@ static float strips_height(const Stage *s) {
     return 2 * roundf(58 * s->unit) + stage_line_height(s->small) + stage_line_height(s->mono) + roundf(30 * s->unit);
 }
 
-/* Counts of both on one height and one axis. False if there is no room. */
+/* As far as the colours' scale, or the numbers where somebody chose a shorter scale. */
+static float axis_top(const Table *t) {
+    float top = fmaxf(t->grid[0].scale.top, 1e-6f);
+    for (int k = 0; k < 2; k++) top = fmaxf(top, measure_max_abs(t->grid[k].x, t->grid[k].sheet));
+    return top;
+}
+
+/* Counts of both on one height and one axis. */
 static Strip strip_make(Stage *s, const Table *t, Rect area) {
     const Grid *first = &t->grid[0];
     int counts[BINS];
-    Strip p = {.top = fmaxf(first->scale.top, 1e-6f)};
+    Strip p = {.top = axis_top(t)};
     for (int k = 0; k < 2; k++) {
         measure_histogram(t->grid[k].x, t->grid[k].sheet, p.top, BINS, counts);
         for (int i = 0; i < BINS; i++)

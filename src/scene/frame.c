@@ -31,7 +31,7 @@ static Places places(const Stage *s) {
     const View *v = s->in->view;
     float bar = h < 300 ? 0 : roundf(fmaxf(32, 56 * u)), strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
     float timeline = opened(v->timeline, h >= 480) && h >= 360 ? roundf(fmaxf(48, 72 * u)) : 0;
-    float map = opened(v->map, w >= 1100 && h >= 560) && h >= 400 ? roundf(fmaxf(150, 184 * u)) : 0;
+    float map = !s->foreign && opened(v->map, w >= 1100 && h >= 560) && h >= 400 ? roundf(fmaxf(150, 184 * u)) : 0;
     float notes = opened(v->notes, w >= 1200 && h >= 560) && h >= 400 ? roundf(fmaxf(240, 288 * u)) : 0;
     if (map + notes > w / 2) notes = v->notes == FOLD_OPEN ? fminf(notes, w / 2) : 0;
     if (map + notes > w / 2) map = 0;
@@ -89,13 +89,15 @@ static float draw_crumbs(Stage *s, float x, float y, float room) {
     int first = 0, last = 0;
     for (int i = 0; i < DEPTH_COUNT; i++) {
         names[i] = i > DEPTH_CELL - (s->step ? 0 : 1) ? "" : words_crumb(s, (Depth)i);
-        if ((i <= DEPTH_STEP && i > (int)s->in->view->depth) || !*names[i]) break;
+        if ((i <= DEPTH_STEP && i > (int)s->in->view->depth) || (!*names[i] && i >= DEPTH_STEP)) break;
+        if (!*names[i]) continue;
         used += gap + stage_width(s, FACE_BOLD, s->small, names[i]);
         last = i;
     }
-    while (first < last && used > room) used -= gap + stage_width(s, FACE_BOLD, s->small, names[first++]);
-    for (int i = first; i <= last; i++) {
-        if (i > first) {
+    while (first < last && used > room) used -= *names[first] ? gap + stage_width(s, FACE_BOLD, s->small, names[first]) : 0, first++;
+    for (int i = first, begun = 0; i <= last; i++) {
+        if (!*names[i]) continue;
+        if (begun++) {
             stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base, between);
             x += gap;
         }
@@ -153,16 +155,32 @@ static int formula_size(const Stage *s, const char *formula, float room) {
     return size >= 11 ? size : 0;
 }
 
+/* A matrix that somebody brought along: nothing is worked out. */
+static bool is_given(const Stage *s) {
+    return s->foreign && (s->in->view->depth < DEPTH_STEP || (s->step && s->step->op == OP_GIVEN));
+}
+
+/* "Layer 2 · Head 3 of 8", where there is more than one. */
+static const char *given_caption(Stage *s) {
+    const char *layer = words_crumb(s, DEPTH_LAYER);
+    int sheets = s->program->values[s->at.value].form.shape.sheets;
+    if (sheets == 1 || s->in->view->depth < DEPTH_STEP || s->in->view->form == FORM_HEADS) return layer;
+    return arena_print(s->arena, "%s%s%s", layer, *layer ? " · " : "",
+                       stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
+                                  arena_print(s->arena, "%d", sheets)));
+}
+
 static const char *title_caption(Stage *s) {
     if (s->style.caption) return s->style.caption;
     if (s->style.bare) return "";
+    if (is_given(s)) return s->in->view->depth < DEPTH_STEP || s->in->frame ? "" : given_caption(s);
     return s->in->view->depth < DEPTH_STEP ? words_depth(s) : words_caption(s);
 }
 
 /* A person's own words; the caption is below them, for they are long. */
 static float draw_own_title(Stage *s, float x, float y, float room) {
     float base = y + (float)s->title, low = 0.4f * (float)s->title;
-    const char *caption = title_caption(s), *title = s->style.title;
+    const char *caption = title_caption(s), *title = s->style.title ? s->style.title : decode_name(s->in->run);
     int size = s->title;
     while (size > s->body && stage_width(s, FACE_BOLD, size, title) > room) size--;
     stage_text(s, FACE_BOLD, size, s->theme.role[ROLE_TEXT], s->theme.ground, x, base,
@@ -186,7 +204,7 @@ static const char *title_formula(Stage *s, float room) {
 static float draw_title(Stage *s, float x, float y, float room) {
     Depth depth = s->in->view->depth;
     if (s->style.bare && !s->style.title) return 0;
-    if (s->style.title) return draw_own_title(s, x, y, room);
+    if (s->style.title || is_given(s)) return draw_own_title(s, x, y, room);
     const char *formula = depth < DEPTH_STEP ? words_crumb(s, depth) : title_formula(s, room);
     const char *caption = title_caption(s);
     int size = formula_size(s, formula, room), text = (int)roundf((float)s->body * 1.12f);
@@ -204,7 +222,8 @@ static float draw_title(Stage *s, float x, float y, float room) {
 
 static float draw_source(Stage *s, float x, float room) {
     float high = stage_line_height(s->small) + 6 * s->unit, base = (float)s->in->height - margin(s) / 2 - 4;
-    const char *text = s->style.source, *name = s->in->run->model->config.name, *sentence = s->in->view->text;
+    const char *text = s->style.source, *name = decode_name(s->in->run), *sentence = s->in->view->text;
+    if (!text && is_given(s)) text = "attnscope"; /* its name is the title */
     if (!text) text = arena_print(s->arena, "attnscope · %s%s%s", name, *sentence ? " · " : "", sentence);
     if (s->in->height < 300 || (s->style.bare && !s->style.source) || !*text) return 0;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
@@ -228,7 +247,8 @@ Rect frame_draw(Stage *s) {
     else r.h -= draw_source(s, pad, r.w - 2 * pad) + pad / 2;
     s->group = "figure";
     float x = r.x + pad, room = r.w - 2 * pad, top = r.y + roundf(fmaxf(6, 16 * s->unit));
-    if (s->in->height >= 400 && !s->style.bare && !s->style.title) top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
+    bool crumbs = s->in->frame || !(s->style.title || is_given(s));
+    if (s->in->height >= 400 && !s->style.bare && crumbs) top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
     top += draw_title(s, x, top, room) + roundf(6 * s->unit);
     memcpy(s->scene->stage, (float[]){r.x, r.y, r.w, r.h}, sizeof s->scene->stage);
     return (Rect){x, top, room, r.y + r.h - top};

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "scene/words.h"
+#include "trace/foreign.h"
 #include "trace/measure.h"
 
 enum { BOXES_MOST = 8 };
@@ -28,11 +29,19 @@ static bool never_negative(const char *path) {
     return dot && (strcmp(dot, ".sum") == 0 || strcmp(dot, ".variance") == 0 || strcmp(dot, ".tokens") == 0);
 }
 
+/* A matrix of a person's own knows what its numbers are, and has one scale with its neighbours. */
+static const Step *given_step(const Stage *s, Value v) {
+    int step = s->program->values[v].step;
+    return step >= 0 && s->program->steps[step].op == OP_GIVEN ? &s->program->steps[step] : NULL;
+}
+
 /* What a person set wins; the series' scale is for signed numbers. */
 static Scale scale_make(const Stage *s, const Grid *g, const char *path) {
     const Style *wish = &s->style;
-    Scale c = {.shares = counts_shares(path) || never_negative(path)};
-    c.top = counts_shares(path) ? 1 : measure_max_abs(g->x, g->sheet);
+    const Step *given = given_step(s, g->value);
+    bool shares = given ? given->args.variant == GIVEN_SHARES : counts_shares(path);
+    Scale c = {.shares = shares || never_negative(path) || (given && given->args.variant == GIVEN_POSITIVE)};
+    c.top = shares ? 1 : given ? given->args.factor : measure_max_abs(g->x, g->sheet);
     if (c.top == 0) c.top = 1;
     if (!c.shares && wish->top > 0) c.top = wish->top;
     c.low = c.shares ? 0 : -c.top;

@@ -69,6 +69,10 @@ float grid_sums_width(const Stage *s);
 float grid_heading_width(Stage *s, const Grid *g);
 float grid_heading_height(const Stage *s, const Grid *g, int lines);
 
+/* The colour bar by itself, around the height `middle`. */
+float grid_bar_width(Stage *s, const Grid *g);
+void grid_draw_bar(Stage *s, const Grid *g, float x, float middle);
+
 /* Draws it where `cells` says. lines: of the heading, 0 none. */
 void grid_draw(Stage *s, const Grid *g, int lines);
 /* Of the whole matrix as drawn; a cell outside the window is taken for the nearest one inside. */

@@ -202,3 +202,11 @@ void grid_draw_heading(Stage *s, const Grid *g, int lines) {
         draw_axes(s, g, x, y, room, lines - 1);
     }
 }
+
+float grid_bar_width(Stage *s, const Grid *g) {
+    return bar_make(s, g).width;
+}
+
+void grid_draw_bar(Stage *s, const Grid *g, float x, float middle) {
+    draw_bar(s, g, bar_make(s, g), x, middle);
+}

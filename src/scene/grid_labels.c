@@ -51,8 +51,19 @@ static float widest_col_label(Stage *s, const Grid *g) {
     return widest;
 }
 
+/* Of what is only counted, round numbers are shown. */
+static int round_step(const Stage *s, const Grid *g, bool row, int every) {
+    const Labels *names = s->in->run->labels;
+    static const int steps[] = {1, 2, 5};
+    if (!names || (row != g->transposed ? names->rows : names->cols)) return every;
+    for (int ten = 1; ten < 100000000; ten *= 10)
+        for (int i = 0; i < 3; i++)
+            if (steps[i] * ten >= every) return steps[i] * ten;
+    return every;
+}
+
 static int turned_step(const Stage *s, const Grid *g, float cell) {
-    return grid_thinning(cell, (float)s->small * 1.6f, g->cols);
+    return round_step(s, g, false, grid_thinning(cell, (float)s->small * 1.6f, g->cols));
 }
 
 static bool labels_stand(Stage *s, const Grid *g, float cell) {
@@ -95,7 +106,7 @@ static Color label_color(const Stage *s, const Grid *g, bool row, bool hot) {
 
 void grid_draw_row_labels(Stage *s, const Grid *g, int hot) {
     float cell = g->cells.h / (float)g->rows, most = g->label_room;
-    int every = grid_thinning(cell, (float)s->small, g->rows);
+    int every = round_step(s, g, true, grid_thinning(cell, (float)s->small, g->rows));
     for (int i = 0; i < g->rows && g->row_labels && most > 0; i++) {
         if (!grid_label_shown(i, every, hot)) continue;
         const char *text = stage_elide(s, FACE_TEXT, s->small, label(s, g, true, i), most);

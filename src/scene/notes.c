@@ -73,7 +73,7 @@ static Depth depth_of(const Stage *s) {
 /* What is around the shown thing: "Encoder · Layer 1 · Head 2". */
 static const char *place(Stage *s) {
     int sheets = s->program->values[s->at.value].form.shape.sheets;
-    if (depth_of(s) == DEPTH_MODEL) return s->in->run->model->config.name;
+    if (depth_of(s) == DEPTH_MODEL) return decode_name(s->in->run);
     if (depth_of(s) == DEPTH_LAYER) return words_crumb(s, DEPTH_MODEL);
     const char *part = words_crumb(s, DEPTH_LAYER);
     if (depth_of(s) == DEPTH_SUBLAYER) return part;

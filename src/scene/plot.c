@@ -146,11 +146,20 @@ void plot_elbow(Stage *s, float x, float y, float level, float x2, float y2, flo
     stage_line(s, x2, level + second * r, x2, y2, width, color);
 }
 
+/* Signs stand in the middle of the last matrix, and may be higher than it is. */
+static bool signs_fit(const Stage *s, const Table *t, Rect area) {
+    const Rect c = t->grid[t->count - 1].cells;
+    float middle = c.y + c.h / 2, half = 0.6f * (float)s->title;
+    for (int i = 0; i + 1 < t->cols; i++)
+        if (t->sign[i] && (middle - half < area.y || middle + half > area.y + area.h)) return false;
+    return true;
+}
+
 bool plot_layout(Stage *s, Table *t, Rect area) {
     if (!table_layout(s, t, area)) return false;
     /* Without labels headings come down to the cells. */
     for (int i = 0; i < t->count && !t->labels; i++) t->grid[i].col_labels = false;
-    return t->down[0].start - t->down[0].before >= area.y - 1;
+    return t->down[0].start - t->down[0].before >= area.y - 1 && signs_fit(s, t, area);
 }
 
 /* The lowest edge that the table reaches. */

@@ -80,6 +80,7 @@ static bool turns(const Stage *s) {
     switch (s->step->op) {
     case OP_SCORES:
     case OP_SCALE:
+    case OP_GIVEN:
     case OP_MIX: return s->in->view->depth <= DEPTH_ROW;
     case OP_SOFTMAX: return s->at.value == s->step->out[3] && s->in->view->depth <= DEPTH_ROW;
     default: return false;
@@ -96,6 +97,7 @@ void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
     s->outline = outline_make(s->program, arena);
     s->shown_step = outline_step(s->program, s->at.value);
     if (in->style) s->style = *in->style;
+    s->foreign = in->run->labels != NULL;
     s->transposed = s->style.transpose && turns(s);
     out->value_count = s->program->value_count;
     out->named = arena_many(arena, bool, out->value_count);

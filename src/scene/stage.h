@@ -33,6 +33,7 @@ typedef struct Stage {
     Reach reach;      /* of the focus */
     Outline outline;
     bool transposed;  /* attention matrices are drawn with their keys downwards */
+    bool foreign;     /* matrices of a person's own: no sentence, no layers of ours */
     int shown_step;   /* the step of the shown value, of a weight its reader's */
     Style style;
     Theme theme;

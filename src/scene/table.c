@@ -154,6 +154,10 @@ static void limit(Track *tracks, int count, float most) {
 /* Cells far from square are no easier to read: they keep what a number or a label needs. */
 static void make_narrower(const Stage *s, Table *t) {
     float high = least_cell(t->down, t->rows), words = stage_width(s, FACE_MONO, s->mono, "−00.0") + 4;
+    if (s->foreign && high < (float)s->mono) { /* too low for numbers: nearly square */
+        limit(t->across, t->cols, fmaxf(1, 1.25f * high));
+        return;
+    }
     limit(t->across, t->cols, floorf(fmaxf(2.1f * high, words * larger(s))));
 }
 

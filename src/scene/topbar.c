@@ -383,7 +383,7 @@ static const char *explanation(Stage *s, const Suggestions *g) {
     if (g->bad_from == g->bad_to) return "";
     const char *word = arena_copy(s->arena, e->text + g->bad_from, (size_t)(g->bad_to - g->bad_from));
     return stage_fill(s, "bar.unknown", stage_elide(s, FACE_TEXT, s->small, word, 160 * s->unit),
-                      s->in->run->model->config.name);
+                      decode_name(s->in->run));
 }
 
 /* Under the byte `at` of the text, and not beyond the window. */

@@ -50,7 +50,7 @@ static const Symbol symbols[] = {
     {"add", "Y", ROLE_TEXT}, {"norm", "X", ROLE_TEXT}, {"norm.mean", "µ", ROLE_MUTED},
     {"norm.variance", "σ^2", ROLE_MUTED}, {"embed", "E", ROLE_TEXT}, {"position", "PE", ROLE_TEXT},
     {"input", "X", ROLE_TEXT}, {"causal", "M_{causal}", ROLE_MUTED}, {"padding", "M_{pad}", ROLE_MUTED},
-    {"tokens", "t", ROLE_MUTED},
+    {"tokens", "t", ROLE_MUTED}, {"matrix", "{s}M{}", ROLE_S}, {"mask", "M", ROLE_MUTED}, {"output", "{o}Z{}", ROLE_O},
     {"logits", "{o}L{}", ROLE_O}, {"probabilities", "{o}p{}", ROLE_O}, {"probabilities.max", "max", ROLE_O},
     {"probabilities.exp", "exp", ROLE_O}, {"probabilities.sum", "Σ", ROLE_O},
     {"w.q", "W_Q", ROLE_MUTED}, {"w.k", "W_K", ROLE_MUTED}, {"w.v", "W_V", ROLE_MUTED}, {"w.out", "W_O", ROLE_MUTED},
@@ -278,6 +278,9 @@ const char *words_axis(const Stage *s, Value v, bool rows) {
     const ValueInfo *info = &s->program->values[v];
     Axis axis = rows ? info->form.rows : info->form.cols;
     if (axis == AXIS_ONE) return "";
+    if (s->foreign && strcmp(words_tail(info->path), "matrix") == 0)
+        return stage_words(s, rows ? "axis.rows" : "axis.columns");
+    if (s->foreign && axis == AXIS_TARGET) return stage_words(s, "axis.queries");
     const char *key = rows && is_memory(s, v) && axis == AXIS_SOURCE ? "axis.memory"
                                                                      : attention_axis(words_tail(info->path), rows);
     return stage_words(s, key ? key : keys[axis]);
@@ -368,6 +371,8 @@ const char *words_speech(Stage *s) {
 
 /* "Encoder", "Decoder · layer 2", "Output": the part of a block. */
 static const char *part_name(Stage *s, const Block *b) {
+    if (s->foreign && b->layer < 0) return "";
+    if (s->foreign) return stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", b->layer + 1), "");
     static const char *const stacks[] = {"crumb.encoder", "crumb.decoder", "crumb.output"};
     const char *stack = stage_words(s, stacks[b->stack]);
     if (b->layer < 0) return stack;
@@ -376,6 +381,7 @@ static const char *part_name(Stage *s, const Block *b) {
 }
 
 static const char *block_name(Stage *s, const Block *b) {
+    if (s->foreign) return "";
     static const char *const kinds[] = {
         [BLOCK_EMBED] = "crumb.embed", [BLOCK_POSITION] = "crumb.position", [BLOCK_MASK] = "crumb.mask",
         [BLOCK_SELF] = "crumb.self", [BLOCK_CROSS] = "crumb.cross", [BLOCK_FFN] = "crumb.ffn",
@@ -394,7 +400,7 @@ const char *words_crumb(Stage *s, Depth depth) {
     const Block *b = &s->outline.blocks[s->outline.block_of_step[s->shown_step]];
     const View *v = s->in->view;
     switch (depth) {
-    case DEPTH_MODEL: return stage_words(s, "crumb.model");
+    case DEPTH_MODEL: return s->foreign ? decode_name(s->in->run) : stage_words(s, "crumb.model");
     case DEPTH_LAYER: return part_name(s, b);
     case DEPTH_SUBLAYER: return block_name(s, b);
     case DEPTH_STEP: return step_name(s);
@@ -425,8 +431,8 @@ const char *words_about(Stage *s) {
     Depth depth = s->in->view->depth, last = depth < DEPTH_STEP ? depth : DEPTH_STEP;
     int sheets = s->program->values[s->at.value].form.shape.sheets;
     const char *text = "", *caption = depth < DEPTH_STEP ? words_depth(s) : words_caption(s);
-    for (Depth d = DEPTH_LAYER; d <= last; d++)
-        text = arena_print(s->arena, "%s%s%s", text, *text ? " › " : "", words_crumb(s, d));
+    for (Depth d = s->foreign ? DEPTH_MODEL : DEPTH_LAYER; d <= last; d++)
+        if (*words_crumb(s, d)) text = arena_print(s->arena, "%s%s%s", text, *text ? " › " : "", words_crumb(s, d));
     if (depth == DEPTH_MODEL) text = words_crumb(s, DEPTH_MODEL);
     if (sheets > 1 && depth >= DEPTH_STEP)
         text = arena_print(s->arena, "%s, %s", text,

@@ -120,8 +120,19 @@ static const char *target_label(const Decoding *d, int at) {
     return vocab_label(&d->model->target, at == 0 ? TOKEN_BOS : d->output.id[at - 1]);
 }
 
+const char *decode_name(const Decoding *d) {
+    return d->labels ? d->labels->name : d->model->config.name;
+}
+
+static const char *given_label(const Decoding *d, Axis axis, int at, Arena *arena) {
+    char **names = axis == AXIS_TARGET ? d->labels->rows : axis == AXIS_SOURCE ? d->labels->cols : NULL;
+    if (axis != AXIS_TARGET && axis != AXIS_SOURCE) return "";
+    return names ? names[at] : arena_print(arena, "%d", at);
+}
+
 const char *decode_label(const Decoding *d, int t, Axis axis, int at, Arena *arena) {
-    (void)t, (void)arena;
+    (void)t;
+    if (d->labels) return given_label(d, axis, at, arena);
     switch (axis) {
     case AXIS_SOURCE: return vocab_label(&d->model->source, d->source.id[at]);
     case AXIS_TARGET: return target_label(d, at);
@@ -132,6 +143,6 @@ const char *decode_label(const Decoding *d, int t, Axis axis, int at, Arena *are
 }
 
 const char *decode_row_label(const Decoding *d, int t, Axis axis, int at, Arena *arena) {
-    if (axis != AXIS_TARGET) return decode_label(d, t, axis, at, arena);
+    if (axis != AXIS_TARGET || d->labels) return decode_label(d, t, axis, at, arena);
     return arena_print(arena, "%s → %s", target_label(d, at), vocab_label(&d->model->target, d->output.id[at]));
 }

@@ -13,8 +13,15 @@ typedef struct WhatIf {
     int patch_count;
 } WhatIf;
 
+/* Names beside the rows and columns of matrices that come from nobody's sentence; NULL: they are counted from 0. */
+typedef struct Labels {
+    const char *name; /* of them all */
+    char **rows, **cols;
+} Labels;
+
 typedef struct Decoding {
     const Model *model;
+    const Labels *labels; /* NULL: the model's tokens */
     Tokens source;
     Tokens output;   /* the words, without ⟨bos⟩; with ⟨eos⟩ if it came */
     Program *programs; /* one for each step: step t has t + 1 decoder rows and chooses output.id[t] */
@@ -32,6 +39,8 @@ bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kern
 /* Only the words, as fast as can be: for evaluation. Returns their number. out has room for max_positions. Uses and
    resets `work`. */
 int decode_words(const Model *m, Tokens source, const Kernels *k, Arena *work, int *out);
+/* What the run is a run of: the model's name, or a person's file. */
+const char *decode_name(const Decoding *d);
 /* The label of position `at` along an axis of the trace's values at step t: a token, or "" where it counts features. */
 const char *decode_label(const Decoding *d, int t, Axis axis, int at, Arena *arena);
 /* For rows of AXIS_TARGET: "input → predicted". */

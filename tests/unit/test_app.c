@@ -131,7 +131,9 @@ static void looks_change(void **state) {
     app_update(app, COMMAND_FULL_SCREEN);
     assert_true(app->full_screen);
     app_update(app, COMMAND_EXPORT);
-    assert_true(app->export_wanted);
+    assert_true(app->export.open);
+    app_key(app, KEY_ENTER, 0);
+    assert_true(app->export_wanted && !app->export.open);
     app_update(app, COMMAND_QUIT);
     assert_true(app->quit);
 }
@@ -284,7 +286,7 @@ static void the_list_of_keys_covers_everything(void **state) {
             const Item *m = &s->items[k];
             assert_string_equal(m->group, "overlay");
             if (m->kind != ITEM_TEXT) continue;
-            found += strcmp(m->text, "save this figure as PNG") == 0;
+            found += strcmp(m->text, "export this figure: format, size, colours …") == 0;
             if (i != 2) assert_true(m->x >= 0 && m->x + m->w <= (float)s->width && m->y <= (float)s->height);
         }
         assert_int_equal(found, 1);

@@ -1,0 +1,53 @@
+/* Figures and window of a person's matrices. */
+#include "cli/foreign_files.h"
+
+#include "platform/window.h"
+
+View foreign_view(const ForeignArguments *a) {
+    View v = view_default("");
+    v.theme = a->figure.theme >= 0 ? (ThemeName)a->figure.theme : THEME_PAPER;
+    return v;
+}
+
+static void print_file(const char *option, const char *file, Buffer *out) {
+    if (!file) return;
+    buffer_text(out, option);
+    figure_quote(file, out);
+}
+
+void foreign_session(const Foreign *f, const ForeignArguments *a, const char *command, const char *operands, Arena *arena,
+                     Session *out) {
+    Buffer b = {0};
+    buffer_print(&b, "attnscope %s ", command);
+    buffer_text(&b, operands);
+    print_file(" --rows ", a->rows, &b);
+    print_file(" --cols ", a->cols, &b);
+    *out = (Session){.model = f->model, .run = f->run, .text = "", .from = &a->session,
+                     .command = arena_copy(arena, b.data, b.size)};
+    buffer_free(&b);
+}
+
+bool foreign_write(Series *s, const ForeignArguments *a, Arena *arena, Error *e) {
+    Look look = {0};
+    SeriesOutput out = {&a->figure, &look, a->out};
+    bool ok = look_open(arena, &look, e) && series_write(s, &out, e);
+    look_close(&look);
+    return ok;
+}
+
+static bool run_window(App *app, const AppSetup *setup, const Look *look, Error *e) {
+    bool ok = app_open(app, setup, e) && window_run(app, &look->font, WINDOW_WIDTH, WINDOW_HEIGHT, e);
+    app_close(app);
+    return ok;
+}
+
+bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const ForeignArguments *a, Arena *arena, Error *e) {
+    Look look = {0};
+    App *app = arena_many(arena, App, 1);
+    AppSetup setup = {.model = &f->model, .run = &f->run, .kernels = k, .language_count = LOOK_LANGUAGES,
+                      .language = a->figure.language, .text = "", .view = view};
+    for (int i = 0; i < LOOK_LANGUAGES; i++) setup.languages[i] = &look.lang[i];
+    bool ok = look_open(arena, &look, e) && run_window(app, &setup, &look, e);
+    look_close(&look);
+    return ok;
+}
