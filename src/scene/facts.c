@@ -374,6 +374,7 @@ static void high_facts(Facts *f, Depth depth) {
     f->every_head = true;
     f->row = -1;
     f->sheet = 0;
+    if (s->foreign) return;
     if (depth == DEPTH_MODEL) {
         model_facts(f);
         return;

@@ -78,13 +78,15 @@ static const char *place(Stage *s) {
     const char *part = words_crumb(s, DEPTH_LAYER);
     if (depth_of(s) == DEPTH_SUBLAYER) return part;
     const char *head = stage_fill(s, "note.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1), "");
-    return arena_print(s->arena, "%s · %s", part, sheets > 1 ? head : words_crumb(s, DEPTH_SUBLAYER));
+    const char *last = sheets > 1 ? head : words_crumb(s, DEPTH_SUBLAYER);
+    if (!*part || !*last) return *part ? part : *last ? last : words_crumb(s, DEPTH_MODEL);
+    return arena_print(s->arena, "%s · %s", part, last);
 }
 
 /* The fullest of the ways to say it that fits. */
 static const char *fitting_place(const Column *c) {
     Stage *s = c->s;
-    const char *part = depth_of(s) > DEPTH_LAYER ? words_crumb(s, DEPTH_LAYER) : place(s), *ways[] = {place(s), part};
+    const char *part = depth_of(s) > DEPTH_LAYER && !s->foreign ? words_crumb(s, DEPTH_LAYER) : place(s), *ways[] = {place(s), part};
     const char *text = "";
     for (int i = 0; i < 4; i++) {
         text = capitals(s, ways[i / 2], i % 2 == 0);
@@ -232,6 +234,8 @@ static const char *step_key(Stage *s, const char *after) {
 
 static const char *note_key(Stage *s, const char *after) {
     Depth depth = depth_of(s);
+    if (s->foreign && depth < DEPTH_STEP) return "foreign";
+    if (s->foreign && s->step && s->step->op == OP_GIVEN) return "given";
     if (depth == DEPTH_MODEL) return "depth.model";
     if (depth == DEPTH_LAYER) return layer_key(s);
     if (depth == DEPTH_SUBLAYER) return sublayer_key(s);
@@ -251,7 +255,8 @@ static float draw_first(Column *c, bool draw) {
 /* Nearer than the step: what a row, a number is. */
 static float draw_second(Column *c, bool draw) {
     Depth depth = depth_of(c->s);
-    if (depth > DEPTH_STEP) return paragraph(c, note(c->s, depth == DEPTH_ROW ? "depth.row" : "depth.cell", ""), draw);
+    bool given = c->s->step && c->s->step->op == OP_GIVEN; /* its rows are not worked out */
+    if (depth > DEPTH_STEP && !given) return paragraph(c, note(c->s, depth == DEPTH_ROW ? "depth.row" : "depth.cell", ""), draw);
     return paragraph(c, note(c->s, note_key(c->s, ".2"), ".2"), draw);
 }
 
@@ -421,7 +426,7 @@ static int choose_hints(const Stage *s, const char **list) {
     Shape shape = shape_of(s, s->at.value);
     hint(list, &count, "note.try.in", depth < DEPTH_STEP);
     hint(list, &count, "note.try.next", depth < DEPTH_STEP);
-    hint(list, &count, "note.try.edit", depth == DEPTH_MODEL);
+    hint(list, &count, "note.try.edit", depth == DEPTH_MODEL && !s->foreign);
     hint(list, &count, "note.try.out", depth < DEPTH_STEP);
     hint(list, &count, "note.try.journey", depth == DEPTH_ROW);
     hint(list, &count, "note.try.product", depth == DEPTH_CELL);

@@ -251,6 +251,8 @@ static void tick_targets(const Line *l) {
 }
 
 static const char *part_label(Stage *s, const Part *p) {
+    if (s->foreign && p->layer < 0) return "";
+    if (s->foreign) return stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", p->layer + 1), "");
     if (p->stack == STACK_OUTPUT) return stage_words(s, "timeline.output");
     if (p->layer < 0) {
         bool front = s->outline.blocks[p->first].kind != BLOCK_NORM;
@@ -297,7 +299,7 @@ static void draw_label(Line *l, const char *text, int first, int end, bool here)
 static bool draw_open(Line *l, int from, int end) {
     Stage *s = l->s;
     const Part *p = &s->outline.parts[l->sections[from].part];
-    if (p->layer < 0) return false;
+    if (p->layer < 0 || s->foreign) return false;
     const Section *low = &l->sections[from];
     const char *first = arena_print(s->arena, "%s · %s", part_label(s, p), section_label(s, low));
     if (!label_fits(l, first, low->first, low->end)) first = section_label(s, low);
@@ -351,7 +353,7 @@ static void draw_stack(Line *l, int from, int end) {
     Stage *s = l->s;
     int last = l->sections[end - 1].end;
     const Part *p = &s->outline.parts[l->sections[from].part];
-    const char *name = stage_words(s, p->stack == STACK_ENCODER ? "crumb.encoder" : "crumb.decoder");
+    const char *name = s->foreign ? part_label(s, p) : stage_words(s, p->stack == STACK_ENCODER ? "crumb.encoder" : "crumb.decoder");
     for (int i = from, next; i < end; i = next) {
         next = group_end(l, i, false);
         const char *text = part_label(s, &s->outline.parts[l->sections[i].part]);

@@ -340,14 +340,21 @@ static void draw_output(Stage *s, const Places *p) {
                stage_elide(s, FACE_TEXT, s->body, translation(s), p->end - p->output));
 }
 
+/* A person's matrices come from a file, and no sentence. */
+static void draw_file_name(Stage *s, const Places *p) {
+    float x = p->field.x, base = roundf(p->middle + stage_drop(s, FACE_TEXT, s->body));
+    stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], s->theme.panel, x, base,
+               stage_elide(s, FACE_TEXT, s->body, decode_name(s->in->run), p->end - x));
+}
+
 void topbar_draw(Stage *s, Rect r) {
     Places p = places(s, r);
     draw_sign(s, p.sign, p.middle);
     if (p.name > 0)
         stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.panel, p.name,
                    p.middle + stage_drop(s, FACE_BOLD, s->body), "attnscope");
-    draw_field(s, p.field);
-    draw_output(s, &p);
+    if (s->foreign) draw_file_name(s, &p);
+    else draw_field(s, p.field), draw_output(s, &p);
     draw_buttons(s, &p);
 }
 

@@ -27,7 +27,7 @@ const char *words_sublayer(const char *path) {
 }
 
 const char *words_tail(const char *path) {
-    const char *p = after_part(after_part(after_part(path, "encoder"), "decoder"), "output");
+    const char *p = after_part(after_part(after_part(after_part(path, "encoder"), "decoder"), "output"), "layer");
     if (*p >= '0' && *p <= '9') {
         const char *dot = strchr(p, '.');
         p = dot ? dot + 1 : p;
@@ -306,7 +306,8 @@ const char *words_place(Stage *s, Focus f) {
     if (f.cell.col < 0 || form.cols == AXIS_ONE) return stage_fill(s, "place.row", row, "");
     const char *col = position(s, f.value, false, f.cell.col);
     if (form.rows == AXIS_ONE) return stage_fill(s, "place.col", col, "");
-    bool asks = form.cols == AXIS_SOURCE || form.cols == AXIS_TARGET;
+    bool given = s->foreign && strcmp(words_tail(path_of(s, f.value)), "matrix") == 0;
+    bool asks = !given && (form.cols == AXIS_SOURCE || form.cols == AXIS_TARGET);
     return stage_fill(s, asks ? "place.attention" : "place.cell", row, col);
 }
 

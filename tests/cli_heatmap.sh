@@ -1,0 +1,78 @@
+#!/bin/bash
+# A person's own matrices: heatmap, attend --png, what --open says without a display, and every refusal.
+# Usage: tests/cli_heatmap.sh PROGRAM   from the repository's root. Prints "ok NAME" or "not ok NAME" for each test.
+. "$(dirname "$0")/shell.sh"
+attn run --model "$model" --save run
+cp run/encoder.0.self.weights.npy w.npy # [4 heads, 2, 2]
+cp run/encoder.0.self.w.q.npy q.npy
+printf ',the,dog\nthe,.25,.75\ndog,-1,2\n' >m.csv
+printf 'one\ntwo\n' >two.txt; printf 'one\n' >one.txt; printf '\377\n' >bad.txt
+h() { attn heatmap --notes off --size 640x480 "$@"; }
+same() { cmp -s "$1" "$2"; }
+
+h m.csv -o m.png; good "heatmap: CSV" ""; is_png m.png && [ "$(png_size m.png)" = 640x480 ]; say "heatmap: a picture" $?
+h w.npy -o w.png; good "heatmap: .npy" ""
+h w.npy --head 1 -o w1.png; is_png w1.png && ! same w.png w1.png; say "heatmap: --head" $?
+h w.npy --head all -o heads; [ "$(ls heads | tr '\n' ' ')" = "001-matrix-head0.png 002-matrix-head1.png 003-matrix-head2.png 004-matrix-head3.png " ]
+say "heatmap: --head all" $?
+h w.npy --head grid -o grid.png; is_png grid.png; say "heatmap: --head grid" $?
+h w.npy --view 'show matrix head=1' -o v.png; same v.png w1.png; say "heatmap: --view" $?
+h m.csv --labels two.txt -o l.png; is_png l.png && ! same l.png m.png; say "heatmap: --labels" $?
+h m.csv --rows two.txt -o r.png; h m.csv --cols two.txt -o c.png; is_png r.png && ! same r.png l.png && ! same r.png c.png
+say "heatmap: --rows, --cols" $?
+for option in '--palette viridis' '--theme night' '--transpose' '--scale -5:5' '--numbers off' '--title T' '--crop figure' '--font-size 20' \
+    '--labels two.txt' '--transparent' '--lang ru'; do
+    h m.csv $option -o o.png --force; is_png o.png && ! same o.png m.png; say "heatmap: $option" $?
+done
+h m.csv -o m.svg; xmllint --noout m.svg && grep -q '>m.csv<' m.svg; say "heatmap: SVG, with its name as title" $?
+h m.csv -o again.csv; [ "$(cat again.csv)" = "$(printf ',the,dog\nthe,0.25,0.75\ndog,-1,2')" ]; say "heatmap: CSV back" $?
+attn heatmap m.csv --palette cividis -o first.png
+command=$(tr -d '\0' <first.png | grep -a -o 'attnscope heatmap .* -o [a-z0-9.-]*png' | head -1)
+(eval "${command/attnscope/\"$program\"}"); same first.png matrix.png; say "heatmap: its command makes the same bytes" $?
+
+/usr/bin/python3 - <<'P'
+import numpy as np
+rng = np.random.default_rng(0)
+np.save("l.npy", rng.normal(size=(3, 2, 5, 6)))
+np.save("nan.npy", np.array([[1.0, np.nan]]))
+np.save("five.npy", np.zeros((1, 1, 1, 1, 2)))
+np.save("big.npy", rng.normal(size=(1024, 1024)).astype(np.float16))
+np.save("objects.npy", np.array([{}], dtype=object), allow_pickle=True)
+P
+h l.npy -o l4.png; good "heatmap: layers and heads" ""
+h l.npy --layer 2 --head 1 -o l21.png; h l.npy --view 'show layer.2.matrix head=1' -o lv.png; same l21.png lv.png; say "heatmap: --layer" $?
+h l.npy --layer all --head all -o each; [ "$(ls each | wc -l)" -eq 6 ]; say "heatmap: --layer all --head all" $?
+h big.npy -o big.png; good "heatmap: 1024 × 1024, float16" ""
+
+h m.csv; bad "heatmap: no -o" 2 "-o and --open"
+h m.csv -o x.png --open; bad "heatmap: -o and --open" 2 "-o and --open"
+h -o x.png; bad "heatmap: no matrix" 2 "the matrix is missing"
+h m.csv w.npy -o x.png; bad "heatmap: two matrices" 2 "w.npy"
+h missing.npy -o x.png; bad "heatmap: no such file" 1 "missing.npy"
+h . -o x.png; bad "heatmap: a folder" 1 "."
+h nan.npy -o x.png; bad "heatmap: NaN" 1 "nan.npy holds NaN at [0, 1]"
+h five.npy -o x.png; bad "heatmap: five axes" 1 "five.npy"
+h objects.npy -o x.png; bad "heatmap: objects" 1 "objects.npy"
+h two.txt -o x.png; bad "heatmap: words" 1 "two.txt"
+h m.csv --rows one.txt -o x.png; bad "heatmap: too few labels" 1 "one.txt has 1 labels, but there are 2"
+h m.csv --labels bad.txt -o x.png; bad "heatmap: labels that are no text" 1 "UTF-8"
+h m.csv --labels none.txt -o x.png; bad "heatmap: no labels' file" 1 "none.txt"
+h l.npy --layer 3 -o x.png; bad "heatmap: no such layer" 1 "--layer"
+h l.npy --head 2 -o x.png; bad "heatmap: no such head" 1 "no head 2"
+h m.csv --view 'show matrix.x' -o x.png; bad "heatmap: a wrong view" 1 "--view"
+h m.csv -o m.png; bad "heatmap: a file that is there" 1 "--force"
+h w.npy --head all -o x.png; bad "heatmap: four figures, one file" 1 "folder"
+h m.csv --size 1x1 -o x.png; bad "heatmap: a pixel" 2 "--size"
+unset DISPLAY WAYLAND_DISPLAY XDG_RUNTIME_DIR; h m.csv --open; bad "heatmap: --open without a display" 1 "no window can be opened"
+[ ! -e x.png ]; say "heatmap: no file of an error" $?
+
+a=$cases/heads
+attn attend --q $a/q.npy --k $a/k.npy --v $a/v.npy --png pngs --size 640x480; [ "$status" -eq 0 ] && [ -f pngs/*-weights-head1.png ]
+say "attend: --png" $?
+[ "$(ls pngs | wc -l)" -eq 16 ] && [ -z "$(for f in pngs/*; do is_png "$f" || echo "$f"; done)" ]; say "attend: a figure of each step and head" $?
+attn attend --q $a/q.npy --k $a/k.npy --png pngs --size 640x480; bad "attend: --png over what is there" 1 "--force"
+attn attend --q $a/q.npy --k $a/k.npy --png p2 --rows one.txt; bad "attend: wrong labels" 1 "one.txt"
+attn attend --q $a/q.npy --k $a/k.npy --open; bad "attend: --open without a display" 1 "no window"
+[ ! -e p2 ] && none_left .; say "attend: no folder of an error" $?
+echo "# $((count - failed)) of $count"
+[ $failed -eq 0 ]

@@ -1,0 +1,280 @@
+/* Matrices that a person brings along: what shapes are read, how they are named and coloured, and that every scene of
+   them is free of faults. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "model/npy.h"
+#include "platform/font_ttf.h"
+#include "scene/scene.h"
+#include "tiny_app.h"
+#include "trace/attend.h"
+#include "trace/foreign.h"
+
+typedef struct World {
+    Arena arena;
+    FontTtf *fonts;
+    Font font;
+    Lang lang[2];
+    char folder[32];
+} World;
+
+static void open_lang(World *w, const char *path, const Lang *fallback, Lang *out) {
+    Bytes file;
+    Error e = {{0}};
+    if (!file_read(path, 1 << 20, &w->arena, &file, &e) ||
+        !lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e))
+        fail_msg("%s", e.text);
+}
+
+static int begin(void **state) {
+    static World w;
+    Error e = {{0}};
+    w = (World){.folder = "/tmp/attnscope-XXXXXX"};
+    if (!mkdtemp(w.folder) || !font_ttf_open(&w.fonts, &w.font, &e)) return -1;
+    open_lang(&w, "assets/lang/en.txt", NULL, &w.lang[0]);
+    open_lang(&w, "assets/lang/ru.txt", &w.lang[0], &w.lang[1]);
+    *state = &w;
+    return 0;
+}
+
+static int end(void **state) {
+    World *w = *state;
+    font_ttf_close(w->fonts);
+    rmdir(w->folder);
+    arena_free(&w->arena);
+    return 0;
+}
+
+/* The file stays for one call. */
+static bool read_bytes(World *w, const char *name, const void *data, size_t size, ForeignMatrix *out, Error *e) {
+    char *path = path_join(&w->arena, w->folder, name);
+    if (!file_write(path, data, size, e)) fail_msg("%s", e->text);
+    bool ok = foreign_read(path, &w->arena, out, e);
+    unlink(path);
+    return ok;
+}
+
+static bool read_array(World *w, const float *x, int rank, const int64_t *dims, ForeignMatrix *out, Error *e) {
+    Buffer b = {0};
+    npy_print(x, rank, dims, &b);
+    bool ok = read_bytes(w, "m.npy", b.data, b.size, out, e);
+    buffer_free(&b);
+    return ok;
+}
+
+static void ranks_are_layers_heads_rows_columns(void **state) {
+    static const struct { int rank; int64_t dims[4]; int want[4]; } cases[] = {
+        {1, {5}, {1, 1, 1, 5}}, {2, {3, 4}, {1, 1, 3, 4}}, {3, {2, 3, 4}, {1, 2, 3, 4}}, {4, {2, 3, 4, 5}, {2, 3, 4, 5}}};
+    World *w = *state;
+    float x[120];
+    for (int i = 0; i < 120; i++) x[i] = (float)i - 60;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ForeignMatrix m;
+        Error e = {{0}};
+        Foreign f;
+        if (!read_array(w, x, cases[i].rank, cases[i].dims, &m, &e)) fail_msg("%s", e.text);
+        int got[4] = {m.layers, m.heads, m.rows, m.cols};
+        assert_memory_equal(got, cases[i].want, sizeof got);
+        assert_string_equal(m.name, "m.npy");
+        if (!foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e)) fail_msg("%s", e.text);
+        const Program *p = &f.run.programs[0];
+        assert_int_equal(p->step_count, m.layers);
+        assert_string_equal(p->values[0].path, m.layers > 1 ? "layer.0.matrix" : "matrix");
+        size_t size = (size_t)m.heads * (size_t)m.rows * (size_t)m.cols;
+        for (int l = 0; l < m.layers; l++)
+            assert_memory_equal(f.run.traces[0].values[l].x, x + (size_t)l * size, size * sizeof *x);
+        assert_string_equal(decode_name(&f.run), "m.npy");
+    }
+}
+
+static GivenKind kind(World *w, const float *x, int rows, int cols) {
+    ForeignMatrix m = {"m", 1, 1, rows, cols, x, NULL, NULL};
+    Foreign f;
+    Error e;
+    assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
+    return (GivenKind)f.run.programs[0].steps[0].args.variant;
+}
+
+static void numbers_choose_their_scale(void **state) {
+    World *w = *state;
+    assert_int_equal(kind(w, (float[]){.25f, .75f, 1, 0}, 2, 2), GIVEN_SHARES);
+    assert_int_equal(kind(w, (float[]){.25f, .75f, 0, 0}, 2, 2), GIVEN_SHARES); /* a row that sees nothing */
+    assert_int_equal(kind(w, (float[]){.25f, .7f, 1, 0}, 2, 2), GIVEN_POSITIVE);
+    assert_int_equal(kind(w, (float[]){0, 0, 0, 0}, 2, 2), GIVEN_POSITIVE);
+    assert_int_equal(kind(w, (float[]){1, 2, 3, 4}, 2, 2), GIVEN_POSITIVE);
+    assert_int_equal(kind(w, (float[]){1, -2, 3, 4}, 2, 2), GIVEN_SIGNED);
+    assert_int_equal(kind(w, (float[]){1, -INFINITY, 3, 4}, 2, 2), GIVEN_SIGNED);
+}
+
+static void labels_come_from_files(void **state) {
+    World *w = *state;
+    char *path = path_join(&w->arena, w->folder, "labels.txt"), **labels;
+    Error e = {{0}};
+    assert_true(file_write(path, "a\r\n\xD0\xB6 b\nx\x1b[31m", 14, &e));
+    assert_true(foreign_labels(path, 3, &w->arena, &labels, &e));
+    assert_string_equal(labels[0], "a");
+    assert_string_equal(labels[1], "ж b");
+    assert_string_equal(labels[2], "x?[31m");
+    assert_false(foreign_labels(path, 4, &w->arena, &labels, &e));
+    assert_non_null(strstr(e.text, "has 3 labels, but there are 4"));
+    assert_true(file_write(path, "\xFF\n", 2, &e));
+    assert_false(foreign_labels(path, 1, &w->arena, &labels, &e));
+    assert_non_null(strstr(e.text, "UTF-8"));
+    unlink(path);
+}
+
+static void what_cannot_be_drawn_is_refused(void **state) {
+    World *w = *state;
+    ForeignMatrix m;
+    Error e = {{0}};
+    float x[8] = {0, 1, 2, 3, 4, 5, NAN, 7};
+    assert_false(read_array(w, x, 3, (int64_t[]){2, 2, 2}, &m, &e));
+    assert_non_null(strstr(e.text, "m.npy holds NaN at [1, 1, 0]"));
+    x[6] = INFINITY;
+    assert_false(read_array(w, x, 2, (int64_t[]){2, 4}, &m, &e));
+    assert_non_null(strstr(e.text, "holds +∞ at [1, 2]"));
+    x[6] = -INFINITY;
+    assert_true(read_array(w, x, 2, (int64_t[]){2, 4}, &m, &e));
+    assert_false(read_bytes(w, "m.csv", "1,2\n3\n", 6, &m, &e));
+    assert_non_null(strstr(e.text, "m.csv:2:"));
+    assert_false(read_bytes(w, "m.bin", "\x00\xFF\x01", 3, &m, &e));
+    assert_false(foreign_read("/nowhere/m.npy", &w->arena, &m, &e));
+}
+
+static char **make_labels(World *w, int count, int longest) {
+    static const char *const letters[] = {"w", "ж", "i", "M"};
+    char **out = arena_many(&w->arena, char *, count);
+    for (int i = 0; i < count; i++) {
+        Buffer b = {0};
+        for (int k = 0; k < 1 + i % longest; k++) buffer_text(&b, letters[(i + k) % 4]);
+        out[i] = arena_copy(&w->arena, b.data, b.size);
+        buffer_free(&b);
+    }
+    return out;
+}
+
+static void look(World *w, const Foreign *f, const View *v, int width, int height, int n, bool frame) {
+    Arena work = {0};
+    Buffer found = {0};
+    Scene scene;
+    Style style = {.transpose = n % 4 == 1, .numbers = n % 3 == 1 ? NUMBERS_ON : NUMBERS_AUTO};
+    SceneInput in = {.view = v, .run = &f->run, .width = width, .height = height, .font = &w->font, .lang = &w->lang[n % 2],
+                     .style = &style, .frame = frame};
+    scene_build(&in, &work, &scene);
+    if (scene_faults(&scene, &w->font, &found)) fail_msg("%d × %d, %s: %s", width, height, v->path, found.data);
+    assert_true(scene.count > 2);
+    buffer_free(&found);
+    arena_free(&work);
+}
+
+static void look_everywhere(World *w, const ForeignMatrix *m) {
+    static const int sizes[][2] = {{320, 240}, {640, 400}, {800, 600}, {1600, 900}, {3840, 2160}};
+    static const Depth depths[] = {DEPTH_STEP, DEPTH_MODEL, DEPTH_ROW, DEPTH_CELL};
+    Foreign f;
+    Error e = {{0}};
+    if (!foreign_run(m, kernels_named("plain"), &w->arena, &f, &e)) fail_msg("%s", e.text);
+    for (int i = 0; i < 40; i++) {
+        View v = view_default("");
+        strcpy(v.path, f.run.programs[0].values[m->layers - 1].path);
+        v.theme = i % 2 ? THEME_PAPER : THEME_NIGHT;
+        v.depth = depths[i / 10];
+        v.row = v.depth > DEPTH_STEP || i % 3 == 0 ? 0 : -1, v.col = v.row;
+        v.head = m->heads - 1;
+        bool window = i % 10 >= 5 && sizes[i % 5][0] >= 640;
+        if (m->rows > 500 && i % 10 > 1) continue; /* large ones are slow */
+        look(w, &f, &v, sizes[i % 5][0], sizes[i % 5][1], i, window);
+    }
+}
+
+static void scenes_have_no_faults(void **state) {
+    static const int shapes[][4] = {{1, 1, 1, 1}, {1, 1, 12, 12}, {1, 1, 12, 40}, {1, 1, 1, 30}, {1, 1, 30, 1},
+                                    {1, 1, 64, 64}, {1, 8, 7, 9}, {4, 8, 13, 13}, {12, 12, 20, 20}, {1, 1, 1024, 1024}};
+    World *w = *state;
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        for (int longest = 0; longest <= 40; longest += 20) {
+            const int *n = shapes[i];
+            size_t count = (size_t)n[0] * (size_t)n[1] * (size_t)n[2] * (size_t)n[3];
+            float *x = arena_raw(&w->arena, count, sizeof *x);
+            for (size_t k = 0; k < count; k++) x[k] = sinf((float)(k * k % 1013)) * (longest == 20 ? 1e9f : longest ? 1e-4f : 1);
+            ForeignMatrix m = {"a_file^with{marks}.npy", n[0], n[1], n[2], n[3], x, NULL, NULL};
+            if (longest) m.row_labels = make_labels(w, n[2], longest), m.col_labels = make_labels(w, n[3], longest);
+            look_everywhere(w, &m);
+        }
+}
+
+static void attention_over_given_matrices_is_a_run(void **state) {
+    World *w = *state;
+    float q[24], k[32], v[40];
+    for (int i = 0; i < 40; i++) v[i] = sinf((float)i), q[i % 24] = cosf((float)i), k[i % 32] = sinf(2.0f * (float)i);
+    AttendInput in = {.q = {{2, 3, 4}, q}, .k = {{2, 4, 4}, k}, .v = {{2, 4, 5}, v}, .causal = true};
+    Program p;
+    Trace t;
+    Foreign f;
+    Error e = {{0}};
+    if (!attend_program(&in, &w->arena, &p, &e) || !attend_run(&p, kernels_named("plain"), &w->arena, &t, &e))
+        fail_msg("%s", e.text);
+    foreign_attend(&p, &t, "q.npy", NULL, make_labels(w, 4, 9), &f);
+    for (int i = 0; i < p.step_count; i++)
+        for (int n = 0; n < 6; n++) {
+            View view = view_default("");
+            strcpy(view.path, p.values[p.steps[i].out[op_table[p.steps[i].op].outputs - 1]].path);
+            view.theme = n % 2 ? THEME_PAPER : THEME_NIGHT;
+            view.row = n == 5 ? 0 : -1;
+            look(w, &f, &view, n % 3 ? 1440 : 640, n % 3 ? 900 : 400, n, n > 2);
+        }
+}
+
+static void the_window_has_no_sentence_to_change(void **state) {
+    World *w = *state;
+    float x[60];
+    for (int i = 0; i < 60; i++) x[i] = (float)i;
+    ForeignMatrix m = {"m.npy", 2, 2, 3, 5, x, NULL, NULL};
+    Foreign f;
+    Error e = {{0}};
+    App app;
+    assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
+    AppSetup setup = {.model = &f.model, .run = &f.run, .kernels = kernels_named("plain"), .languages = {&w->lang[0], &w->lang[1]},
+                      .language_count = 2, .text = "", .still = true};
+    if (!app_open(&app, &setup, &e)) fail_msg("%s", e.text);
+    app_resize(&app, 1440, 900, &w->font);
+    app_update(&app, COMMAND_EDIT);
+    assert_false(app.view.edit.on);
+    assert_string_equal(app.view.toast, lang_text(&w->lang[0], "app.no_sentence"));
+    app_update(&app, COMMAND_DICE);
+    assert_string_equal(app.view.toast, lang_text(&w->lang[0], "app.no_sentence"));
+    app_update(&app, COMMAND_NEXT);
+    assert_string_equal(app.view.path, "layer.1.matrix");
+    app_update(&app, COMMAND_OUT);
+    assert_int_equal(app.view.depth, DEPTH_MODEL); /* nothing of ours lies between */
+    app_update(&app, COMMAND_IN);
+    assert_int_equal(app.view.depth, DEPTH_STEP);
+    for (Command c = COMMAND_NONE; c <= COMMAND_EXPORT_SERIES; c++) {
+        if (c != COMMAND_QUIT) app_update(&app, c);
+        if (app.view.edit.on) fail_msg("command %d opens the field", (int)c);
+        app_scene(&app);
+    }
+    app_close(&app);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranks_are_layers_heads_rows_columns),
+        cmocka_unit_test(numbers_choose_their_scale),
+        cmocka_unit_test(labels_come_from_files),
+        cmocka_unit_test(what_cannot_be_drawn_is_refused),
+        cmocka_unit_test(scenes_have_no_faults),
+        cmocka_unit_test(attention_over_given_matrices_is_a_run),
+        cmocka_unit_test(the_window_has_no_sentence_to_change),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}
