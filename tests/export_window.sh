@@ -74,6 +74,13 @@ xdotool key x Return
 ok "X, Enter writes a PNG" comes . .png 1
 sized() { [ "$(identify -format %wx%h ./*.png)" = 1920x1080 ]; }
 ok "of 1920 × 1080" sized
+again() { # the file tells the command that makes it again, to the last byte
+    local told
+    told=$(tr -d '\0' <"$(ls ./*.png)" | grep -a -o 'attnscope export .* -o [a-z0-9.-]*png' | head -1)
+    [ -n "$told" ] && mkdir "$work/again" && (cd "$work/again" && eval "${told/attnscope/\"$program\"}") 2>>"$work/err" &&
+        cmp -s ./*.png "$work"/again/*.png
+}
+ok "its command makes the same bytes" again
 ok "nothing is remembered that is as usual" fails test -e "$work/state/attnscope/export"
 xdotool key x Right Right Return
 ok "SVG is written" comes . .svg 1

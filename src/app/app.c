@@ -157,6 +157,7 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
     *app = (App){.model = setup->model, .kernels = setup->kernels, .language_count = setup->language_count,
                  .language = setup->language, .scene_stale = true, .dirty = true};
     memcpy(app->languages, setup->languages, sizeof app->languages);
+    memcpy(app->commands, setup->commands, sizeof app->commands);
     app->history = arena_many(&app->lasting, View, APP_HISTORY);
     app->motion = !setup->still;
     app->dice = random_seed(setup->seed, 1);
@@ -382,6 +383,16 @@ SceneInput app_figure(const App *app, ThemeName theme, int width, int height, Vi
     view->theme = theme;
     return (SceneInput){.view = view, .run = &app->run, .width = width, .height = height, .font = app->font,
                         .lang = app_lang(app)};
+}
+
+const char *app_command(const App *app, const View *v, const FigurePlan *p, const char *name, Arena *arena) {
+    const char *head = app->commands[app->language];
+    Buffer b = {0};
+    if (!head) return NULL;
+    figure_command(head, v, &app->run, p, name, &b);
+    char *text = arena_copy(arena, b.data, b.size);
+    buffer_free(&b);
+    return text;
 }
 
 char *app_figure_name(const App *app, Arena *arena) {

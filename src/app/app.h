@@ -15,6 +15,7 @@ typedef struct App {
     const Kernels *kernels;
     const Lang *languages[APP_LANGUAGES];
     int language_count, language;
+    const char *commands[APP_LANGUAGES];
     Decoding run;
     View view;
     View *history;             /* APP_HISTORY views; history[history_at] is the present one without what passes */
@@ -49,6 +50,7 @@ typedef struct AppSetup {
     const Kernels *kernels;
     const Lang *languages[APP_LANGUAGES]; /* N goes round them */
     int language_count, language;         /* at least one; the one to begin with */
+    const char *commands[APP_LANGUAGES];  /* that make a figure again begin so, in each language; NULL: not told */
     const char *text; /* the sentence */
     bool still;       /* no movements */
     uint64_t seed;    /* of the dice */
@@ -93,6 +95,8 @@ void app_wheel(App *app, float x, float y, float notches);
 const Lang *app_lang(const App *app);
 /* What X exports: the figure alone, in paper unless `theme` says otherwise. `view` keeps what is drawn. */
 SceneInput app_figure(const App *app, ThemeName theme, int width, int height, View *view);
+/* The command that makes a figure of this view again; NULL if nobody told how it begins. */
+const char *app_command(const App *app, const View *v, const FigurePlan *p, const char *name, Arena *arena);
 /* What the export sheet asks for. */
 FigurePlan app_export_plan(const App *app);
 /* The series: every step of the shown decoding step. While app->export.running the window writes one figure a turn and

@@ -231,3 +231,16 @@ void figure_options(const FigurePlan *p, Buffer *out) {
     if (p->seconds > 0) buffer_print(out, " --seconds %.9g", (double)p->seconds);
     print_style(&p->style, out);
 }
+
+void figure_command(const char *head, const View *v, const Decoding *run, const FigurePlan *p, const char *name, Buffer *out) {
+    Buffer line = {0};
+    buffer_text(out, head);
+    view_print(v, run, &line);
+    buffer_text(out, " --view ");
+    figure_quote(line.data, out);
+    if (p->all_heads) buffer_text(out, " --head all");
+    figure_options(p, out);
+    buffer_text(out, " -o ");
+    figure_quote(name, out);
+    buffer_free(&line);
+}

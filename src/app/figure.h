@@ -64,6 +64,9 @@ float figure_views_top(const Decoding *run, const View *views, int count);
 
 /* Appends " --size 800x600 --palette grey …": what differs from figure_plan(), quoted for a shell. */
 void figure_options(const FigurePlan *p, Buffer *out);
+/* Appends a command that makes the figure again: `head`, which names program and run, the view's line, the plan's options,
+   and -o with the name. */
+void figure_command(const char *head, const View *v, const Decoding *run, const FigurePlan *p, const char *name, Buffer *out);
 /* Appends the text quoted for a shell where that is needed. */
 void figure_quote(const char *text, Buffer *out);
 

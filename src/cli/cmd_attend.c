@@ -157,7 +157,7 @@ static bool show(const AttendArguments *a, Program *p, const Trace *t, const Ker
     if (!a->foreign.out && !a->foreign.open) return true;
     if (!labels(a, p, arena, &rows, &cols, e)) return false;
     foreign_attend(p, t, foreign_name(a->q, arena), rows, cols, f);
-    if (a->foreign.open && !foreign_window(f, k, NULL, &a->foreign, arena, e)) return false;
+    if (a->foreign.open && !foreign_window(f, k, NULL, NULL, &a->foreign, arena, e)) return false;
     if (!a->foreign.out) return true;
     foreign_session(f, &a->foreign, "attend", inputs(a, arena), arena, s);
     s->folder_option = "--png";

@@ -74,6 +74,14 @@ static bool add_views(const HeatmapArguments *a, const ForeignMatrix *m, const S
     return series_add(out, &v, s, &a->heads, false, e);
 }
 
+static const char *quoted(const char *text, Arena *arena) {
+    Buffer b = {0};
+    figure_quote(text, &b);
+    char *copy = arena_copy(arena, b.data, b.size);
+    buffer_free(&b);
+    return copy;
+}
+
 static bool draw(const HeatmapArguments *a, const char *path, Arena *arena, Error *e) {
     ForeignMatrix m;
     Foreign *f = arena_many(arena, Foreign, 1);
@@ -83,11 +91,9 @@ static bool draw(const HeatmapArguments *a, const char *path, Arena *arena, Erro
     if (!session_kernels(&a->foreign.session, &k, e) || !foreign_read(path, arena, &m, e) || !read_labels(a, arena, &m, e) ||
         !foreign_run(&m, k, arena, f, e))
         return false;
-    if (a->foreign.open) return foreign_window(f, k, a->view, &a->foreign, arena, e);
-    Buffer quoted = {0};
-    figure_quote(path, &quoted);
-    foreign_session(f, &a->foreign, "heatmap", arena_copy(arena, quoted.data, quoted.size), arena, s);
-    buffer_free(&quoted);
+    const char *operand = quoted(path, arena);
+    if (a->foreign.open) return foreign_window(f, k, a->view, operand, &a->foreign, arena, e);
+    foreign_session(f, &a->foreign, "heatmap", operand, arena, s);
     series_begin(&series, arena);
     return add_views(a, &m, s, &series, e) && foreign_write(&series, &a->foreign, arena, e);
 }

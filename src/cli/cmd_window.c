@@ -42,12 +42,26 @@ static bool take(void *self, int id, const char *value, Error *e) {
     }
 }
 
-static bool show(const WindowArguments *a, const char *text, const Session *s, Look *look, Error *e) {
+/* What makes a figure of this window again begins so. */
+static const char *command_head(const WindowArguments *a, int language, Arena *arena) {
+    Buffer b = {0};
+    buffer_text(&b, "attnscope export");
+    if (a->session.model) buffer_text(&b, " --model "), figure_quote(a->session.model, &b);
+    if (language) buffer_print(&b, " --lang %s", look_languages[language]);
+    char *text = arena_copy(arena, b.data, b.size);
+    buffer_free(&b);
+    return text;
+}
+
+static bool show(const WindowArguments *a, const char *text, const Session *s, Look *look, Arena *arena, Error *e) {
     App app;
     AppSetup setup = {.model = &s->model, .kernels = s->kernels, .language_count = LOOK_LANGUAGES,
                       .language = a->language, .text = text ? text : s->model.config.default_text, .view = a->view,
                       .still = a->still, .seed = (uint64_t)time(NULL)};
-    for (int i = 0; i < LOOK_LANGUAGES; i++) setup.languages[i] = &look->lang[i];
+    for (int i = 0; i < LOOK_LANGUAGES; i++) {
+        setup.languages[i] = &look->lang[i];
+        setup.commands[i] = command_head(a, i, arena);
+    }
     bool ok = app_open(&app, &setup, e) && window_run(&app, &look->font, a->width, a->height, e);
     app_close(&app);
     return ok;
@@ -59,7 +73,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     Look look = {0};
     (void)out;
     bool ok = session_load(&a->session, arena, &s, e) && look_open(arena, &look, e) &&
-              show(a, arguments_text(rest, arena), &s, &look, e);
+              show(a, arguments_text(rest, arena), &s, &look, arena, e);
     look_close(&look);
     return ok ? EXIT_DONE : EXIT_FAILED;
 }

@@ -15,16 +15,23 @@ static void print_file(const char *option, const char *file, Buffer *out) {
     figure_quote(file, out);
 }
 
-void foreign_session(const Foreign *f, const ForeignArguments *a, const char *command, const char *operands, Arena *arena,
-                     Session *out) {
+static const char *command_head(const ForeignArguments *a, const char *command, const char *operands, int language,
+                                Arena *arena) {
     Buffer b = {0};
     buffer_print(&b, "attnscope %s ", command);
     buffer_text(&b, operands);
     print_file(" --rows ", a->rows, &b);
     print_file(" --cols ", a->cols, &b);
-    *out = (Session){.model = f->model, .run = f->run, .text = "", .from = &a->session,
-                     .command = arena_copy(arena, b.data, b.size)};
+    if (language) buffer_print(&b, " --lang %s", look_languages[language]);
+    char *text = arena_copy(arena, b.data, b.size);
     buffer_free(&b);
+    return text;
+}
+
+void foreign_session(const Foreign *f, const ForeignArguments *a, const char *command, const char *operands, Arena *arena,
+                     Session *out) {
+    *out = (Session){.model = f->model, .run = f->run, .text = "", .from = &a->session,
+                     .command = command_head(a, command, operands, a->figure.language, arena)};
 }
 
 bool foreign_write(Series *s, const ForeignArguments *a, Arena *arena, Error *e) {
@@ -41,12 +48,16 @@ static bool run_window(App *app, const AppSetup *setup, const Look *look, Error 
     return ok;
 }
 
-bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const ForeignArguments *a, Arena *arena, Error *e) {
+bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const char *operands, const ForeignArguments *a,
+                    Arena *arena, Error *e) {
     Look look = {0};
     App *app = arena_many(arena, App, 1);
     AppSetup setup = {.model = &f->model, .run = &f->run, .kernels = k, .language_count = LOOK_LANGUAGES,
                       .language = a->figure.language, .text = "", .view = view};
-    for (int i = 0; i < LOOK_LANGUAGES; i++) setup.languages[i] = &look.lang[i];
+    for (int i = 0; i < LOOK_LANGUAGES; i++) {
+        setup.languages[i] = &look.lang[i];
+        if (operands) setup.commands[i] = command_head(a, "heatmap", operands, i, arena);
+    }
     bool ok = look_open(arena, &look, e) && run_window(app, &setup, &look, e);
     look_close(&look);
     return ok;

@@ -19,7 +19,8 @@ View foreign_view(const ForeignArguments *a);
 void foreign_session(const Foreign *f, const ForeignArguments *a, const char *command, const char *operands, Arena *arena,
                      Session *out);
 bool foreign_write(Series *s, const ForeignArguments *a, Arena *arena, Error *e);
-/* Until it is closed. view: its line, or NULL. */
-bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const ForeignArguments *a, Arena *arena, Error *e);
+/* Until it is closed. view: its line, or NULL. operands: as above, or NULL where no command makes one figure. */
+bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const char *operands, const ForeignArguments *a,
+                    Arena *arena, Error *e);
 
 #endif

@@ -15,6 +15,8 @@ typedef struct Look {
 
 #define LOOK_LANG(id) {(id), "lang", "en|ru", "the language of the words around the numbers"}
 
+/* "en", "ru"; ended by NULL. */
+extern const char *const look_languages[];
 /* The place of "en" or "ru" in Look.lang. */
 bool look_language(const char *value, int *out, Error *e);
 bool look_open(Arena *arena, Look *out, Error *e);

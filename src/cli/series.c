@@ -89,25 +89,32 @@ static void name_items(Series *s, bool numbered, FigureFormat format) {
     }
 }
 
-static const char *const languages[] = {"en", "ru"};
-
-/* The command that makes one figure again. */
-static const char *command_of(const Series *s, const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan) {
-    const SessionArguments *a = it->session->from;
-    Buffer b = {0}, line = {0};
-    buffer_text(&b, it->session->command ? it->session->command : "attnscope export");
+/* What a command that makes a figure again begins with. */
+static const char *command_head(const Series *s, const SessionArguments *a, int language) {
+    Buffer b = {0};
+    buffer_text(&b, "attnscope export");
     if (a->model) buffer_text(&b, " --model "), figure_quote(a->model, &b);
     for (int i = 0; i < a->what_ifs; i++) buffer_text(&b, " --what-if "), figure_quote(a->what_if[i], &b);
-    if (out->figure->language) buffer_print(&b, " --lang %s", languages[out->figure->language]);
-    view_print(&it->view, &it->session->run, &line);
-    if (!it->session->folder_option) buffer_text(&b, " --view "), figure_quote(line.data, &b);
-    if (plan->all_heads) buffer_text(&b, " --head all");
-    figure_options(plan, &b);
-    if (it->session->folder_option) buffer_print(&b, " %s figures", it->session->folder_option);
-    else buffer_text(&b, " -o "), figure_quote(it->name, &b);
+    if (language) buffer_print(&b, " --lang %s", look_languages[language]);
     char *text = arena_copy(s->arena, b.data, b.size);
     buffer_free(&b);
-    buffer_free(&line);
+    return text;
+}
+
+/* The command that makes one figure again, or all of them at once. */
+static const char *command_of(const Series *s, const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan) {
+    const Session *run = it->session;
+    Buffer b = {0};
+    if (run->folder_option) {
+        buffer_text(&b, run->command);
+        figure_options(plan, &b);
+        buffer_print(&b, " %s figures", run->folder_option);
+    } else {
+        const char *head = run->command ? run->command : command_head(s, run->from, out->figure->language);
+        figure_command(head, &it->view, &run->run, plan, it->name, &b);
+    }
+    char *text = arena_copy(s->arena, b.data, b.size);
+    buffer_free(&b);
     return text;
 }
 
@@ -162,7 +169,7 @@ static bool write_deck(const Series *s, const SeriesOutput *out, Save *save, Err
     }
     Buffer page = {0};
     int language = out->figure->language;
-    deck_file_print(slides, count, s->deck, s->items[0].view.theme, languages[language], &out->look->lang[language], &page);
+    deck_file_print(slides, count, s->deck, s->items[0].view.theme, look_languages[language], &out->look->lang[language], &page);
     bool ok = file_write(save_path(save, deck_name), page.data, page.size, e);
     buffer_free(&page);
     return ok;

@@ -101,7 +101,8 @@ static void repaint(Window *w) {
 /* The model, as it is told in files. */
 static FigureNotes notes_of(const App *app, Arena *arena) {
     const Model *m = app->model;
-    return (FigureNotes){.model = arena_print(arena, "%s %016llx", m->config.name, m->hash)};
+    const char *name = decode_name(&app->run);
+    return (FigureNotes){.model = m->hash ? arena_print(arena, "%s %016llx", name, m->hash) : name};
 }
 
 static void export_figure(Window *w) {
@@ -113,6 +114,7 @@ static void export_figure(Window *w) {
     SceneInput figure = app_figure(app, choices_theme(&app->export.choices), plan.width, plan.height, &view);
     FigureNotes notes = notes_of(app, &arena);
     char *path = figure_free_name(".", app_figure_name(app, &arena), plan.format, &arena);
+    notes.command = app_command(app, &view, &plan, path + 2, &arena);
     bool ok = figure_write(path, &figure, &plan, &notes, false, &e);
     const char *saved = lang_text(app_lang(app), "app.saved");
     app_say(app, ok ? arena_print(&arena, "%s %s", saved, path + 2) : e.text);
@@ -139,6 +141,7 @@ static void export_next(Window *w) {
     bool ok = *app->export.folder || make_folder(&app->export, &e);
     const char *name = arena_print(&arena, "%s%s", app_series_name(app, &arena), figure_ending(plan.format));
     SceneInput figure = app_series_figure(app, &plan, &view);
+    notes.command = app_command(app, &view, &plan, name, &arena);
     ok = ok && figure_write(path_join(&arena, app->export.folder, name), &figure, &plan, &notes, false, &e);
     if (ok) app_series_done(app);
     else app_series_stop(app, e.text);
