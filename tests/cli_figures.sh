@@ -48,7 +48,7 @@ done
 for size in 16:9@ 16:9@0x 16:9x2 0:9 16: :9 16:9@2 16:9@99x 1x1 8193x8193 16384x16384; do
     e --step encoder.input --size "$size" -o no.png; bad "export: --size $size" 2 "--size"
 done
-e --step encoder.input --size 320x240 --font-size 80 -o no.png; bad "export: letters larger than the figure" 1 "at most 20"
+e --step encoder.input --size 320x240 --font-size 80 -o no.png; bad "export: letters larger than the figure" 1 "at most 11"
 e --step encoder.0.self.scores --crop figure -o crop.png
 size=$(png_size crop.png); [ "${size%x*}" -lt 640 ] || [ "${size#*x}" -lt 480 ]; say "export: --crop makes it smaller" $?
 

@@ -10,7 +10,7 @@
 #include "model/outline.h"
 #include "trace/measure.h"
 
-enum { RATIO_HIGH = 540, RATIO_TIMES = 2, TYPE_ACROSS = 16, TYPE_DOWN = 12 };
+enum { RATIO_HIGH = 540, RATIO_TIMES = 2, TYPE_ACROSS = 28, TYPE_DOWN = 21 };
 
 const char *const figure_formats[] = {"png", "apng", "svg", "csv", "json", "npy", NULL};
 const char *const figure_palettes[] = {"default", "viridis", "cividis", "grey", "red-blue", NULL};

@@ -10,84 +10,18 @@
 
 #include <cmocka.h>
 
-#include "base/file.h"
-#include "platform/font_ttf.h"
-#include "scene/scene.h"
-#include "tiny_model.h"
+#include "scene_world.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-enum { STRIDE = 9 };
-#else
-enum { STRIDE = 1 };
-#endif
-
-enum { REPORTED = 12 };
-
-typedef struct World {
-    Arena arena;
-    Lang lang[2];
-    FontTtf *opened;
-    Font font;
-    Model model;
-    Decoding run;
-    Arena scenes;
-    int wrong;
-} World;
-
-static void load_lang(World *w, const char *path, const Lang *fallback, Lang *out) {
-    Bytes file;
-    Error e = {{0}};
-    if (!file_read(path, 1 << 20, &w->arena, &file, &e) ||
-        !lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e))
-        fail_msg("%s", e.text);
-}
-
-static int make_world(void **state) {
-    static World w;
-    Error e = {{0}};
-    load_lang(&w, "assets/lang/en.txt", NULL, &w.lang[0]);
-    load_lang(&w, "assets/lang/ru.txt", &w.lang[0], &w.lang[1]);
-    if (!font_ttf_open(&w.opened, &w.font, &e)) fail_msg("%s", e.text);
-    *state = &w;
-    return 0;
-}
-
-static int end_world(void **state) {
-    World *w = *state;
-    font_ttf_close(w->opened);
-    arena_free(&w->arena);
-    arena_free(&w->scenes);
-    return 0;
-}
-
-static void decode(World *w, const char *text) {
-    Error e = {{0}};
-    WhatIf none = {0};
-    if (!decode_text(&w->model, text, &none, kernels_best(), &w->arena, &w->run, &e)) fail_msg("%s", e.text);
-}
-
-static void load_model(World *w, const char *folder) {
-    Error e = {{0}};
-    if (!model_load(folder, &w->arena, &w->model, &e)) fail_msg("%s", e.text);
-}
-
-/* One picture; what is wrong with it goes to standard error, the first few times. */
 static void check(World *w, const View *v, int width, int height, int lang) {
     Scene s;
-    Buffer faults = {0};
+    char what[256];
     SceneInput in = {.view = v, .run = &w->run, .width = width, .height = height, .frame = true, .font = &w->font,
                      .lang = &w->lang[lang]};
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
-    if (scene_faults(&s, &w->font, &faults) && w->wrong++ < REPORTED) {
-        char *end = faults.data;
-        for (int lines = 0; *end && lines < 3; end++) lines += *end == '\n';
-        *end = 0;
-        print_message("# %s, depth %d, form %d, row %d, head %d, theme %d, %s, %d × %d, text %d:\n%s", v->path, (int)v->depth,
-                      (int)v->form, v->row, v->head, (int)v->theme, lang ? "ru" : "en", width, height, v->text_size,
-                      faults.data);
-    }
-    buffer_free(&faults);
+    snprintf(what, sizeof what, "%s, depth %d, form %d, row %d, head %d, theme %d, %s, %d × %d, text %d", v->path,
+             (int)v->depth, (int)v->form, v->row, v->head, (int)v->theme, lang ? "ru" : "en", width, height, v->text_size);
+    report_faults(w, &s, what);
 }
 
 /* Themes, languages and pins take turns, so that each step sees each of them at some size. */

@@ -1,0 +1,82 @@
+/* Models, languages and the window's own letters, for tests that look for faults in many pictures. To be included after
+   cmocka.h. */
+#ifndef ATTNSCOPE_TESTS_SCENE_WORLD_H
+#define ATTNSCOPE_TESTS_SCENE_WORLD_H
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "platform/font_ttf.h"
+#include "scene/scene.h"
+#include "tiny_model.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+enum { STRIDE = 9 };
+#else
+enum { STRIDE = 1 };
+#endif
+
+enum { REPORTED = 12 };
+
+typedef struct World {
+    Arena arena;
+    Lang lang[2];
+    FontTtf *opened;
+    Font font;
+    Model model;
+    Decoding run;
+    Arena scenes;
+    int wrong;    /* pictures with faults */
+} World;
+
+static inline void load_lang(World *w, const char *path, const Lang *fallback, Lang *out) {
+    Bytes file;
+    Error e = {{0}};
+    if (!file_read(path, 1 << 20, &w->arena, &file, &e) ||
+        !lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e))
+        fail_msg("%s", e.text);
+}
+
+static inline int make_world(void **state) {
+    static World w;
+    Error e = {{0}};
+    load_lang(&w, "assets/lang/en.txt", NULL, &w.lang[0]);
+    load_lang(&w, "assets/lang/ru.txt", &w.lang[0], &w.lang[1]);
+    if (!font_ttf_open(&w.opened, &w.font, &e)) fail_msg("%s", e.text);
+    *state = &w;
+    return 0;
+}
+
+static inline int end_world(void **state) {
+    World *w = *state;
+    font_ttf_close(w->opened);
+    arena_free(&w->arena);
+    arena_free(&w->scenes);
+    return 0;
+}
+
+static inline void decode(World *w, const char *text) {
+    Error e = {{0}};
+    WhatIf none = {0};
+    if (!decode_text(&w->model, text, &none, kernels_best(), &w->arena, &w->run, &e)) fail_msg("%s", e.text);
+}
+
+static inline void load_model(World *w, const char *folder) {
+    Error e = {{0}};
+    if (!model_load(folder, &w->arena, &w->model, &e)) fail_msg("%s", e.text);
+}
+
+/* What is wrong with one picture goes to standard error, the first few times; `what` says which it is. */
+static inline void report_faults(World *w, const Scene *s, const char *what) {
+    Buffer faults = {0};
+    if (scene_faults(s, &w->font, &faults) && w->wrong++ < REPORTED) {
+        char *end = faults.data;
+        for (int lines = 0; *end && lines < 3; end++) lines += *end == '\n';
+        *end = 0;
+        print_message("# %s:\n%s", what, faults.data);
+    }
+    buffer_free(&faults);
+}
+
+#endif
