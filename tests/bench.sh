@@ -57,3 +57,28 @@ echo "== frames: p99 of building the scene (goal: 2 ms) and of repainting (goals
 "$run" frame
 echo "== a 1920 × 1080 figure drawn and written, warm (goal: ≤ 40 ms)"
 "$run" png
+
+echo "== your own matrix as a labelled figure at 1920 × 1080 beside Matplotlib (goals: warm 10 ×, as a process 8 ×, no larger a file)"
+if $python -c 'import matplotlib, numpy' 2>/dev/null; then
+    for n in 12 64 1024; do
+        m=$build/bench/m$n
+        $python tests/bench/peer_matplotlib.py data $n "$m.npy" "$m.txt"
+        theirs() { $python tests/bench/peer_matplotlib.py draw "$m.npy" "$m.txt" "$m.b.png"; }
+        ours() { "$build/attnscope" heatmap "$m.npy" --labels "$m.txt" --palette viridis --force -o "$m.c.png"; }
+        for _ in 1 2 3; do
+            "$build/bench/bench_figures" "$m.npy" "$m.txt" "$m.a.png" >"$build/bench/figure"
+            a=$(value figure_ms <"$build/bench/figure")
+            b=$($python tests/bench/peer_matplotlib.py warm "$m.npy" "$m.txt" "$m.b.png" | value matplotlib_ms)
+            echo "$(ratio "$b" "$a") $a $b $(ratio "$(seconds theirs)" "$(seconds ours)")"
+        done >"$build/bench/pairs"
+        echo "$n × $n: Matplotlib / attnscope: warm $(awk '{print $1}' "$build/bench/pairs" | middle)" \
+            "($(head -1 "$build/bench/pairs" | awk '{print $2 ", " $3}') ms), as a process $(awk '{print $4}' "$build/bench/pairs" | middle)," \
+            "bytes $(wc -c <"$m.c.png") and $(wc -c <"$m.b.png")"
+    done
+else echo "Matplotlib is not installed here (python3-matplotlib): no comparison"; fi
+
+echo "== export --all of the default sentence at 1920 × 1080 (goal: 10 s)"
+rm -rf "$build/bench/all"
+all() { "$build/attnscope" export --all -o "$build/bench/all"; }
+s=$(seconds all)
+echo "$(ls "$build/bench/all" | wc -l) figures in $s s"

@@ -3,6 +3,7 @@
 #include "draw/canvas.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "draw/pixel.h"
 
@@ -33,10 +34,11 @@ Canvas canvas_clip(Canvas c, float x, float y, float w, float h)
 void canvas_clear(Canvas *c, Color color)
 {
     Ink ink = pixel_ink(color);
-    for (int y = c->clip_y0; y < c->clip_y1; y++) {
-        Ink *row = pixel_row(c, y);
-        for (int x = c->clip_x0; x < c->clip_x1; x++) row[x] = ink;
-    }
+    size_t width = (size_t)(c->clip_x1 - c->clip_x0);
+    Ink *first = pixel_row(c, c->clip_y0) + c->clip_x0;
+    if (c->clip_x1 <= c->clip_x0 || c->clip_y1 <= c->clip_y0) return;
+    for (size_t x = 0; x < width; x++) first[x] = ink;
+    for (int y = c->clip_y0 + 1; y < c->clip_y1; y++) memcpy(pixel_row(c, y) + c->clip_x0, first, width * sizeof *first);
 }
 
 static void fill_row(Ink *row, Edges across, Ink ink, double part)
