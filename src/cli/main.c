@@ -4,6 +4,7 @@
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "platform/memory.h"
 
 typedef struct CommandInfo {
     const char *name;
@@ -44,6 +45,7 @@ static int print_version(void) {
 }
 
 int main(int argc, char **argv) {
+    memory_keep();
     if (argc < 2) return cmd_window(argc, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) return print_help();
     if (strcmp(argv[1], "--version") == 0) return print_version();

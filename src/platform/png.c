@@ -174,13 +174,16 @@ static bool is_opaque(const Canvas *c) {
     return true;
 }
 
+static void put_pixel(unsigned char *out, uint32_t pixel, size_t bytes) {
+    unsigned char all[4] = {(unsigned char)pixel, (unsigned char)(pixel >> 8), (unsigned char)(pixel >> 16),
+                            (unsigned char)(pixel >> 24)};
+    memcpy(out, all, bytes);
+}
+
+/* Four bytes at a time: without alpha the next pixel covers the last of them. */
 static void pack_row(unsigned char *out, const uint32_t *row, int width, int channels) {
-    for (int x = 0; x < width; x++, out += channels) {
-        out[0] = (unsigned char)row[x];
-        out[1] = (unsigned char)(row[x] >> 8);
-        out[2] = (unsigned char)(row[x] >> 16);
-        if (channels == CHANNELS_RGBA) out[3] = (unsigned char)(row[x] >> 24);
-    }
+    for (int x = 0; x + 1 < width; x++, out += channels) put_pixel(out, row[x], 4);
+    put_pixel(out, row[width - 1], (size_t)channels);
 }
 
 static size_t filtered_size(Area a, int channels) {

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "platform/figure_file.h"
 #include "platform/font_ttf.h"
+#include "platform/memory.h"
 #include "trace/foreign.h"
 
 enum { RUNS = 15 };
@@ -58,6 +59,7 @@ int main(int argc, char **argv) {
     double times[RUNS];
     size_t size = 0;
     if (argc != 4) return 2;
+    memory_keep();
     if (!font_ttf_open(&fonts, &font, &e) || !file_read("assets/lang/en.txt", 1 << 20, &arena, &text, &e) ||
         !lang_parse((const char *)text.data, text.size, "en.txt", NULL, &arena, &lang, &e))
         fail(&e);
