@@ -313,7 +313,7 @@ typedef struct Film {
     Area area;       /* of the last frame written */
     int64_t wait;    /* its milliseconds */
     uint32_t frames; /* written; each has two numbers, its fcTL an even one and its fdAT the next */
-    int channels;
+    bool over;       /* every frame is opaque: what does not change is left clear, and laid over the frame before */
 } Film;
 
 /* 16 bits hold a minute in milliseconds; longer times are told in coarser parts, up to 18 hours. */
@@ -334,7 +334,8 @@ static void seal_control(Film *f) {
     put_u32(p + 12, (uint32_t)f->area.x);
     put_u32(p + 16, (uint32_t)f->area.y);
     put_delay(p + 20, f->wait);
-    p[24] = p[25] = 0; /* the frame stays, and replaces what is under it */
+    p[24] = 0; /* the frame stays */
+    p[25] = f->over && f->frames > 1; /* and lies over what is under it, or replaces it */
     seal_chunk(chunk, "fcTL", CONTROL_SIZE);
 }
 
@@ -368,6 +369,15 @@ static void keep_area(Film *f, Area a) {
                (size_t)a.width * sizeof(uint32_t));
 }
 
+/* Of the frame before only what changes stays, as it is now; the rest becomes clear: equal pixels compress to nothing. */
+static void keep_changes(Film *f, Area a) {
+    for (int y = a.y; y < a.y + a.height; y++) {
+        uint32_t *before = f->before.pixels + (long)y * f->before.pitch;
+        const uint32_t *now = row_at(&f->now, 0, y);
+        for (int x = a.x; x < a.x + a.width; x++) before[x] = before[x] == now[x] ? 0 : now[x];
+    }
+}
+
 /* Room for the next fcTL, and the fdAT behind it. */
 static bool film_area(Film *f, Area a) {
     uint32_t number = 2 * f->frames + 1;
@@ -375,7 +385,9 @@ static bool film_area(Film *f, Area a) {
     f->control = f->chunks.size;
     if (!make_room(&f->chunks, CHUNK_EDGES + CONTROL_SIZE)) return false;
     f->chunks.size += CHUNK_EDGES + CONTROL_SIZE;
-    if (!add_pixels(&f->chunks, "fdAT", &number, &f->now, a, f->channels)) return false;
+    bool changes = f->over && f->frames > 0;
+    if (changes) keep_changes(f, a);
+    if (!add_pixels(&f->chunks, "fdAT", &number, changes ? &f->before : &f->now, a, CHANNELS_RGBA)) return false;
     keep_area(f, a);
     f->frames++;
     return true;
@@ -393,7 +405,7 @@ static bool film_frame(Film *f, int milliseconds) {
     return true;
 }
 
-/* Draws all frames from the first one; *enough false: one of them is not opaque, and has no place in RGB. */
+/* Draws all frames from the first one; *enough false: one of them is not opaque, and cannot lie over another. */
 static bool film_run(Film *f, const PngAnimation *a, bool *enough, Error *e) {
     f->chunks.size = 0;
     f->frames = 0;
@@ -401,7 +413,7 @@ static bool film_run(Film *f, const PngAnimation *a, bool *enough, Error *e) {
     memset(f->now.pixels, 0, (size_t)a->width * (size_t)a->height * sizeof(uint32_t));
     for (int at = 0; at < a->frames; at++) {
         if (!a->frame(a->self, at, &f->now, e)) return false;
-        *enough = f->channels == CHANNELS_RGBA || is_opaque(&f->now);
+        *enough = !f->over || is_opaque(&f->now);
         if (!*enough) return true;
         if (!film_frame(f, at + 1 < a->frames ? a->milliseconds : a->last_milliseconds))
             return out_of_memory(&f->chunks, 0, a->width, a->height, e);
@@ -415,9 +427,9 @@ static bool film_print(const Film *f, int plays, const PngInfo *info, Buffer *ou
     Area whole = {0, 0, f->now.width, f->now.height};
     put_u32(control, f->frames);
     put_u32(control + 4, (uint32_t)plays);
-    if (!add_header(out, whole.width, whole.height, f->channels) || !add_info(out, info) ||
+    if (!add_header(out, whole.width, whole.height, CHANNELS_RGBA) || !add_info(out, info) ||
         !add_chunk(out, "acTL", control, sizeof control) ||
-        !add_pixels(out, "IDAT", NULL, &f->now, whole, f->channels) || !make_room(out, f->chunks.size))
+        !add_pixels(out, "IDAT", NULL, &f->now, whole, CHANNELS_RGBA) || !make_room(out, f->chunks.size))
         return false;
     buffer_add(out, f->chunks.data, f->chunks.size);
     return add_chunk(out, "IEND", NULL, 0);
@@ -434,7 +446,7 @@ static bool film_make(Film *f, const PngAnimation *a, const PngInfo *info, Buffe
     bool enough;
     if (!f->now.pixels || !f->before.pixels) return out_of_memory(out, start, a->width, a->height, e);
     if (!film_run(f, a, &enough, e)) return false;
-    f->channels = enough ? CHANNELS_RGB : CHANNELS_RGBA;
+    f->over = enough;
     if (!enough && !film_run(f, a, &enough, e)) return false;
     if (!film_print(f, a->plays, info, out)) return out_of_memory(out, start, a->width, a->height, e);
     trim(out);
@@ -445,7 +457,7 @@ bool png_animation(const PngAnimation *a, const PngInfo *info, Buffer *out, Erro
     assert(a->frames >= 1);
     if (!check_size(a->width, a->height, e)) return false;
     Film f = {.now = empty_canvas(a->width, a->height), .before = empty_canvas(a->width, a->height),
-              .channels = CHANNELS_RGB};
+              .over = true};
     bool ok = film_make(&f, a, info, out, e);
     buffer_free(&f.chunks);
     free(f.now.pixels);

@@ -32,7 +32,9 @@ static bool is_whole(const Stage *s) {
     return false;
 }
 
+/* In a file no head is the present one. */
 static int shown_head(const Stage *s) {
+    if (!s->in->frame) return -1;
     return s->program->values[s->at.value].form.shape.sheets > 1 ? s->at.cell.sheet : -1;
 }
 

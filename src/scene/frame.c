@@ -136,7 +136,8 @@ static float draw_choices(Stage *s, float right, float y) {
         form = figure_has_form(s, form) ? form : FORM_MATRIX;
         right = draw_pill(s, right, middle, COMMAND_FORM, "keys.form", stage_words(s, forms[form])) - 2 * gap;
     }
-    if (sheets == 1 || s->in->view->depth < DEPTH_STEP) return start - right;
+    bool all = !s->in->frame && form == FORM_HEADS && figure_has_form(s, form);
+    if (sheets == 1 || all || s->in->view->depth < DEPTH_STEP) return start - right;
     const char *head = stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                                   arena_print(s->arena, "%d", sheets));
     if (s->in->frame) right = draw_pill(s, right, middle, COMMAND_NEXT_HEAD, "keys.next_head", "›") - gap;
