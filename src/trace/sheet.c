@@ -30,20 +30,22 @@ static bool predicts(const char *path) {
 
 static const char *label(const Sheet *s, bool row, int at, Arena *arena) {
     const ValueInfo *v = info_of(s);
-    const char *text = row && predicts(v->path) ? decode_row_label(s->run, s->t, v->form.rows, at, arena)
-                                                : decode_label(s->run, s->t, row ? v->form.rows : v->form.cols, at, arena);
+    Axis axis = row ? v->form.rows : v->form.cols;
+    const char *text = row && predicts(v->path) ? decode_row_label(s->run, s->t, axis, at, arena)
+                                                : decode_label(s->run, s->t, axis, at, arena);
     return *text ? text : arena_print(arena, "%d", at);
 }
 
-/* Nine digits are enough for every float. */
+/* Nine digits are enough for every float; "-0" would be a whole number to readers of JSON, and lose its sign. */
 static void print_number(float x, const char *quote, Buffer *out) {
     if (isinf(x)) buffer_print(out, "%s%sinf%s", quote, x < 0 ? "-" : "", quote);
     else if (isnan(x)) buffer_print(out, "%snan%s", quote, quote);
-    else buffer_print(out, "%.9g", (double)x);
+    else buffer_print(out, x == 0 && signbit(x) ? "%.1f" : "%.9g", (double)x);
 }
 
 static void print_field(const char *text, Buffer *out) {
-    if (!strpbrk(text, ",\"\r\n;\t") && text[0] != ' ') {
+    size_t size = strlen(text);
+    if (!strpbrk(text, ",\"\r\n;\t") && text[0] != ' ' && (size == 0 || text[size - 1] != ' ')) {
         buffer_text(out, text);
         return;
     }

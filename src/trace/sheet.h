@@ -37,7 +37,7 @@ typedef struct CsvMatrix {
     char **row_labels, **col_labels; /* NULL: none */
 } CsvMatrix;
 
-/* Errors name the line: rows of other lengths, what is no number, no cell at all, not UTF-8, above 2^27 numbers. */
+/* Errors name the line: rows of other lengths, what is no number, no cell at all, not UTF-8, above 2^26 numbers. */
 bool sheet_read_csv(Bytes file, const char *name, Arena *arena, CsvMatrix *out, Error *e);
 
 #endif

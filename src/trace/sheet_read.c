@@ -1,14 +1,14 @@
 /* Reading a matrix with labels from CSV: fields first, then which of them are labels, then numbers. */
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "trace/sheet.h"
 
-static const size_t NUMBERS_MOST = (size_t)1 << 27, FIELDS_MOST = (size_t)1 << 28;
+static const size_t NUMBERS_MOST = (size_t)1 << 26, FIELDS_MOST = ((size_t)1 << 26) + ((size_t)1 << 20);
 
 typedef struct Field { char *text; int line; } Field;
 
@@ -39,10 +39,10 @@ static bool add_field(Fields *f, char *text, int line, Error *e) {
     return true;
 }
 
-/* The first of the three that the first line has; one column needs none. */
+/* The first of the three that the first line with one of them has; one column needs none. */
 static char find_separator(const char *text) {
     bool quoted = false;
-    for (; *text && (quoted || *text != '\n'); text++) {
+    for (; *text; text++) {
         if (*text == '"') quoted = !quoted;
         if (!quoted && (*text == ',' || *text == ';' || *text == '\t')) return *text;
     }
@@ -119,20 +119,24 @@ static bool read_fields(Fields *f, char *text, Error *e) {
     return f->rows > 0 || fault(f, 1, e, "there is no number in it");
 }
 
-/* Numbers as programs write them; whatever else strtod would take is a label. */
+/* Numbers as programs write them, "NaN" and "-INF" too, lest a row of data be taken for labels;
+   whatever else strtod would take is a label. */
 static bool is_number(const char *text, double *x) {
     const char *digits = text + (*text == '-' || *text == '+');
-    bool word = strcmp(digits, "inf") == 0 || strcmp(digits, "nan") == 0 || strcmp(digits, "Infinity") == 0;
+    bool word = !strcasecmp(digits, "inf") || !strcasecmp(digits, "nan") || !strcasecmp(digits, "infinity");
     char *end;
     if (!word && (!*text || text[strspn(text, "+-.0123456789eE")])) return false;
     *x = strtod(text, &end);
     return *end == 0 && end != text;
 }
 
+/* An empty field is a missing number rather than a label. */
 static bool any_label(const Fields *f, bool row) {
     double x;
-    for (size_t i = 1; i < (row ? f->cols : f->rows); i++)
-        if (!is_number(f->field[row ? i : i * f->cols].text, &x)) return true;
+    for (size_t i = 1; i < (row ? f->cols : f->rows); i++) {
+        const char *text = f->field[row ? i : i * f->cols].text;
+        if (*text && !is_number(text, &x)) return true;
+    }
     return false;
 }
 
@@ -151,7 +155,8 @@ static void find_labels(const Fields *f, bool *rows, bool *cols) {
 static char **copy_labels(const Fields *f, bool rows, bool skip, Arena *arena) {
     size_t count = (rows ? f->rows : f->cols) - skip;
     char **out = arena_raw(arena, count, sizeof *out);
-    for (size_t i = 0; i < count; i++) out[i] = text_plain(arena, f->field[rows ? (i + skip) * f->cols : i + skip].text);
+    for (size_t i = 0; i < count; i++)
+        out[i] = text_plain(arena, f->field[rows ? (i + skip) * f->cols : i + skip].text);
     return out;
 }
 
@@ -160,18 +165,33 @@ static bool read_number(const Fields *f, const Field *field, float *out, Error *
     if (!is_number(field->text, &x)) {
         return error_set(e, "%s:%d: '%.40s' is no number", f->name, field->line, text_plain(f->arena, field->text));
     }
-    if (isnan(x) || x == INFINITY || (isfinite(x) && fabs(x) > 3.4028234663852886e38))
+    if (isnan(x) || x == INFINITY || (isfinite(x) && fabs(x) >= 0x1.ffffffp127)) /* would round to ∞ */
         return error_set(e, "%s:%d: %s is no number that can be drawn", f->name, field->line, field->text);
     *out = (float)x;
     return true;
 }
 
+/* "1,5;2,5": its comma separates nothing. */
+static bool commas_are_points(const char *text) {
+    int cells = 0;
+    for (;; text++, cells++) {
+        text += *text == '-';
+        size_t whole = strspn(text, "0123456789");
+        size_t part = text[whole] == ',' ? strspn(text + whole + 1, "0123456789") : 0;
+        if (!whole || !part) return false;
+        text += whole + 1 + part;
+        if (*text != ';') return cells && (!*text || *text == '\n' || *text == '\r');
+    }
+}
+
 /* "1,5" would be taken for a label. */
 static bool no_decimal_commas(const Fields *f, Error *e) {
     for (size_t i = 0; i < f->count && f->separator != ','; i++) {
-        const char *text = f->field[i].text, *digits = text + (*text == '-'), *comma = digits + strspn(digits, "0123456789");
+        const char *text = f->field[i].text, *digits = text + (*text == '-');
+        const char *comma = digits + strspn(digits, "0123456789");
         bool found = comma > digits && *comma == ',' && comma[1] && comma[1 + strspn(comma + 1, "0123456789")] == 0;
-        if (found) return error_set(e, "%s:%d: '%.40s': numbers have a point, no comma", f->name, f->field[i].line, text);
+        if (found)
+            return error_set(e, "%s:%d: '%.40s': numbers have a point, no comma", f->name, f->field[i].line, text);
     }
     return true;
 }
@@ -198,7 +218,8 @@ bool sheet_read_csv(Bytes file, const char *name, Arena *arena, CsvMatrix *out, 
     if (!text_valid((const char *)file.data, file.size)) return error_set(e, "%s is not UTF-8 text", name);
     char *text = arena_copy(&work, (const char *)file.data, file.size);
     if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) text += 3;
-    bool ok = read_fields(&f, text, e) && read_matrix(&f, arena, out, e);
+    bool points = !commas_are_points(text) || fault(&f, 1, e, "numbers have a point, no comma");
+    bool ok = points && read_fields(&f, text, e) && read_matrix(&f, arena, out, e);
     arena_free(&work);
     return ok;
 }
