@@ -62,6 +62,10 @@ e --step encoder.input --format svg -o no.png; bad "export: name and format cont
 e --step encoder.input --layer encoder.9 -o no; bad "export: no such layer" 1 "encoder.9"
 [ ! -e no.png ] && [ ! -e no ]; say "export: no file of a wrong use" $?
 
+e --step encoder.input --transpose -o no.png; bad "export: nothing to transpose" 1 "--transpose: encoder.input"
+e --layer encoder.0.ffn --transpose -o no; bad "export: a series with nothing to transpose" 1 "--transpose"
+[ ! -e no.png ] && [ ! -e no ]; say "export: nothing is written then" $?
+
 # Series
 e --step encoder.0.self.weights --head 0,2 -o two; good "export: --head 0,2" ""
 [ "$(ls two | tr '\n' ' ')" = "001-encoder.0.self.weights-head0.png 002-encoder.0.self.weights-head2.png " ]

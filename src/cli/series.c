@@ -218,6 +218,17 @@ static float lock_scale(const Series *s) {
     return top;
 }
 
+/* A wish that no figure of the series could follow is told. */
+static bool check_turning(const Series *s, const SeriesOutput *out, const FigurePlan *plan, Error *e) {
+    if (!plan->style.transpose || !figure_is_picture(plan->format)) return true;
+    for (int i = 0; i < s->count; i++) {
+        SceneInput in = item_input(&s->items[i], out, plan);
+        if (scene_turns(&in)) return true;
+    }
+    return error_set(e, "--transpose: %s is no figure whose keys could be drawn downwards (scores, scaled, weights and heads "
+                        "are)", s->items[0].view.path);
+}
+
 /* It ends in a format's name. */
 static bool names_file(const char *path) {
     const char *dot = strrchr(path, '.');
@@ -230,7 +241,7 @@ bool series_write(Series *s, const SeriesOutput *out, Error *e) {
     FigurePlan plan = out->figure->plan;
     bool folder = folder_exists(out->path);
     if (out->figure->lock) plan.style.top = lock_scale(s);
-    if (!figure_check(&plan, e)) return false;
+    if (!figure_check(&plan, e) || !check_turning(s, out, &plan, e)) return false;
     name_items(s, s->count > 1 || s->deck, plan.format);
     bool many = s->count > 1 || s->deck;
     if (s->deck && (!s->count || !figure_is_picture(plan.format)))

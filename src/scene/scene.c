@@ -45,6 +45,18 @@ bool scene_has_form(const SceneInput *in, FigureForm form) {
     return ask(in, has_form, (int)form);
 }
 
+static bool turned(const Stage *s, int wish) {
+    (void)wish;
+    return s->transposed;
+}
+
+bool scene_turns(const SceneInput *in) {
+    const Style style = {.transpose = true};
+    SceneInput wish = *in;
+    wish.style = &style;
+    return ask(&wish, turned, 0);
+}
+
 bool scene_panel_open(const SceneInput *in, Panel panel) {
     return ask(in, panel_open, (int)panel);
 }

@@ -93,6 +93,8 @@ typedef struct SceneInput {
 void scene_build(const SceneInput *in, Arena *arena, Scene *out);
 /* Whether what is shown can be drawn so. */
 bool scene_has_form(const SceneInput *in, FigureForm form);
+/* Whether keys can be drawn downwards in it. */
+bool scene_turns(const SceneInput *in);
 /* Whether that panel is open in a window of that size. */
 typedef enum Panel { PANEL_MAP, PANEL_NOTES, PANEL_TIMELINE } Panel;
 bool scene_panel_open(const SceneInput *in, Panel panel);
