@@ -29,7 +29,7 @@ one() { # NAME COMMAND...
     [ $((SECONDS - start)) -gt 20 ] && echo "       $((SECONDS - start)) s"
 }
 
-# What neither waits for a window nor measures time runs beside others, as many as there are processors.
+# Runs beside others, as many as there are processors.
 later() { # NAME COMMAND...
     local at=$((++begun)) name=$1
     shift
@@ -64,16 +64,17 @@ build() { # MODE TARGETS...
 suite() { # MODE: every test that runs the program or its parts
     local mode=$1
     build "$mode" all unit || return
+    [ "$mode" = san ] && later fuzzing tests/fuzz.sh 10 1
     for t in build/"$mode"/tests/test_*; do
         case $t in *.d | *.o) continue ;; esac
         CMOCKA_MESSAGE_OUTPUT=TAP later "$mode $(basename "$t")" "$t"
     done
     for t in tests/cli*.sh; do later "$mode $(basename "$t" .sh)" "$t" build/"$mode"/attnscope; done
-    [ "$mode" = san ] && [ -x tests/fuzz.sh ] && later fuzzing tests/fuzz.sh 10 1
     gather
-    one "$mode window" tests/window.sh build/"$mode"/attnscope
-    one "$mode stage in the window" tests/stage.sh build/"$mode"/attnscope
-    one "$mode export in the window" tests/export_window.sh build/"$mode"/attnscope
+    later "$mode stage in the window" tests/stage.sh build/"$mode"/attnscope # each has a display of its own
+    later "$mode window" tests/window.sh build/"$mode"/attnscope
+    later "$mode export in the window" tests/export_window.sh build/"$mode"/attnscope
+    gather
 }
 
 export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1
