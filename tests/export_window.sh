@@ -46,6 +46,7 @@ start() {
     done
     [ -n "$window" ] || return 1
     xdotool windowfocus --sync "$window"
+    xdotool mousemove 0 0 # it would be waited for long if it were there already
     xdotool mousemove --sync --window "$window" 3 300
     sleep 0.3
 }

@@ -47,6 +47,7 @@ start() { # ARGUMENT...: opens the window; the pointer waits in a corner
     done
     [ -n "$window" ] || return 1
     xdotool windowfocus --sync "$window"
+    xdotool mousemove 0 0 # it would be waited for long if it were there already
     xdotool mousemove --sync --window "$window" 3 $((height / 2))
     sleep 0.3
 }
