@@ -10,10 +10,10 @@
 /* Above so many cells rectangles would be slower to open than they are sharp. */
 enum { RECTS_MOST = 20000 };
 
-/* At most two places, none where they are zeros. */
+/* At most two places, none where they are zeros. What is no number would make the file invalid. */
 static void print_number(double x, Buffer *out) {
     char text[64];
-    snprintf(text, sizeof text, "%.2f", fabs(x) < 0.005 ? 0.0 : x);
+    snprintf(text, sizeof text, "%.2f", fabs(x) < 0.005 || !(fabs(x) < 1e9) ? 0.0 : x);
     size_t n = strlen(text);
     while (text[n - 1] == '0') n--;
     if (text[n - 1] == '.') n--;
@@ -67,24 +67,34 @@ static void print_text(const char *text, Buffer *out) {
 }
 
 /* Lines thinner than a pixel are fainter ones of a pixel, as painted. */
+static Color stroke_color(float width, Color color) {
+    return width < 1 ? (color & ~0xFFu) | (Color)lrintf((float)(color & 0xFF) * fmaxf(0, width)) : color;
+}
+
 static void print_stroke(float width, Color color, Buffer *out) {
-    if (width < 1) color = (color & ~0xFFu) | (Color)lrintf((float)(color & 0xFF) * fmaxf(0, width));
-    print_color("stroke", color, out);
+    print_color("stroke", stroke_color(width, color), out);
     print_pair("stroke-width", fmax(1, (double)width), out);
 }
 
-/* Outlines lie inside of boxes. */
-static void print_rect(const Item *i, Buffer *out) {
-    float line = i->line > 0 && (i->stroke & 0xFF) ? fminf(i->line, fminf(i->w, i->h) / 2) : 0, half = line / 2;
-    if (!(i->w > 0) || !(i->h > 0)) return;
+/* A box whose edge lies `in` pixels further inside. */
+static void print_rect(const Item *i, double in, Color fill, float line, Buffer *out) {
+    double radius = fmin((double)i->radius, fmin((double)i->w, (double)i->h) / 2) - in;
     buffer_text(out, "<rect");
-    print_box((double)(i->x + half), (double)(i->y + half), (double)(i->w - line), (double)(i->h - line), out);
-    float radius = fminf(i->radius, fminf(i->w, i->h) / 2) - half;
-    if (radius > 0) print_pair("rx", (double)radius, out);
-    if (i->fill & 0xFF) print_color("fill", i->fill, out);
+    print_box((double)i->x + in, (double)i->y + in, (double)i->w - 2 * in, (double)i->h - 2 * in, out);
+    if (radius > 0) print_pair("rx", radius, out);
+    if (fill & 0xFF) print_color("fill", fill, out);
     else buffer_text(out, " fill=\"none\"");
     if (line > 0) print_stroke(line, i->stroke, out);
     buffer_text(out, "/>\n");
+}
+
+/* Outlines lie inside of boxes. The fill reaches under the whole of them, which shows where they are not opaque. */
+static void print_boxed(const Item *i, Buffer *out) {
+    float line = i->line > 0 && (i->stroke & 0xFF) ? fminf(i->line, fminf(i->w, i->h) / 2) : 0;
+    bool apart = line > 0 && (i->stroke & 0xFF) < 255 && (i->fill & 0xFF);
+    if (!(i->w > 0) || !(i->h > 0)) return;
+    if (apart) print_rect(i, 0, i->fill, 0, out);
+    print_rect(i, (double)line / 2, apart ? 0 : i->fill, line, out);
 }
 
 static void print_line(const Item *i, Buffer *out) {
@@ -118,18 +128,33 @@ static void print_polygon(const Item *i, Buffer *out) {
     buffer_text(out, "/>\n");
 }
 
-/* The diagonals x + y = k · gap · √2 of the plane that cross the box, as the painter lays them. */
+/* Where the diagonal x + y = sum enters and leaves a box. */
+static void print_diagonal(const double box[4], double sum, bool back, const char *before, Buffer *out) {
+    double left = fmax(box[0], sum - box[3]), right = fmin(box[2], sum - box[1]);
+    print_place(before, back ? right : left, sum - (back ? right : left), out);
+    print_place("L", back ? left : right, sum - (back ? left : right), out);
+}
+
+/* One stripe between two diagonals, with the corners of the box that lie between them. */
+static void print_stripe(const double box[4], double low, double high, Buffer *out) {
+    double upper = box[2] + box[1], lower = box[0] + box[3];
+    print_diagonal(box, fmax(low, box[0] + box[1]), false, "M", out);
+    if (low < upper && upper < high) print_place("L", box[2], box[1], out);
+    print_diagonal(box, fmin(high, box[2] + box[3]), true, "L", out);
+    if (low < lower && lower < high) print_place("L", box[0], box[3], out);
+    buffer_text(out, "Z");
+}
+
+/* Stripes around the diagonals x + y = k · gap · √2 of the plane, as the painter lays them, cut at the box's edges. */
 static void print_hatch(const Item *i, Buffer *out) {
-    double step = (double)i->gap * sqrt(2), x0 = (double)i->x, y0 = (double)i->y, x1 = x0 + (double)i->w, y1 = y0 + (double)i->h;
+    double box[4] = {(double)i->x, (double)i->y, (double)i->x + (double)i->w, (double)i->y + (double)i->h};
+    double step = (double)i->gap * sqrt(2), half = fmax(1, (double)i->line) / sqrt(2);
     if (!(i->gap > 0.5f) || !(i->line > 0) || !(i->w > 0) || !(i->h > 0)) return;
-    buffer_text(out, "<path fill=\"none\" d=\"");
-    for (double sum = ceil((x0 + y0) / step) * step; sum < x1 + y1; sum += step) {
-        double left = fmax(x0, sum - y1), right = fmin(x1, sum - y0);
-        print_place("M", left, sum - left, out);
-        print_place("L", right, sum - right, out);
-    }
+    buffer_text(out, "<path d=\"");
+    for (double k = floor((box[0] + box[1] - half) / step) + 1; k * step - half < box[2] + box[3]; k++)
+        print_stripe(box, k * step - half, k * step + half, out);
     buffer_text(out, "\"");
-    print_stroke(i->line, i->fill, out);
+    print_color("fill", stroke_color(i->line, i->fill), out);
     buffer_text(out, "/>\n");
 }
 
@@ -221,7 +246,7 @@ static bool print_image(const Item *i, const Cut *across, const Cut *down, const
     if (ok) {
         buffer_text(out, "<image");
         print_box(across->start, down->start, w, h, out);
-        buffer_text(out, " preserveAspectRatio=\"none\" image-rendering=\"pixelated\" href=\"data:image/png;base64,");
+        buffer_text(out, " preserveAspectRatio=\"none\" image-rendering=\"pixelated\" xlink:href=\"data:image/png;base64,");
         print_base64(&png, out);
         buffer_text(out, "\"/>\n");
     }
@@ -244,6 +269,7 @@ static bool print_cells(const Item *i, const SvgInfo *info, Buffer *out, Error *
     if (!(i->w > 0) || !(i->h > 0) || i->rows < 1 || i->cols < 1) return true;
     Cut across = cut_make((double)i->x, (double)i->w, i->cols, (double)i->gap);
     Cut down = cut_make((double)i->y, (double)i->h, i->rows, (double)i->gap);
+    if (!across.gap || !down.gap) across.gap = down.gap = 0; /* as painted: free on both axes or on none */
     if ((long)i->rows * i->cols > RECTS_MOST || across.step < 1 || down.step < 1)
         return print_image(i, &across, &down, info, out, e);
     buffer_text(out, "<g shape-rendering=\"crispEdges\">\n");
@@ -259,7 +285,7 @@ static bool print_cells(const Item *i, const SvgInfo *info, Buffer *out, Error *
 
 static bool print_item(const Item *i, const SvgInfo *info, Buffer *out, Error *e) {
     switch (i->kind) {
-    case ITEM_BOX: print_rect(i, out); break;
+    case ITEM_BOX: print_boxed(i, out); break;
     case ITEM_LINE: print_line(i, out); break;
     case ITEM_CURVE: print_curve(i, out); break;
     case ITEM_TEXT: print_words(i, info, out); break;
@@ -284,8 +310,8 @@ static void print_notes(const SvgInfo *info, Buffer *out) {
 }
 
 bool svg_print(const Scene *s, const SvgInfo *info, Buffer *out, Error *e) {
-    buffer_print(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" "
-                      "height=\"%d\" viewBox=\"0 0 %d %d\">\n", s->width, s->height, s->width, s->height);
+    buffer_print(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                      "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n", s->width, s->height, s->width, s->height);
     if (info->title && *info->title) {
         buffer_text(out, "<title>");
         print_text(info->title, out);

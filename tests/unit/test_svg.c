@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -69,7 +70,7 @@ static void every_mark_is_an_element(void **state) {
         {{.kind = ITEM_CURVE, .p = {0, 1, 2, 3, 4, 5, 6, 7.25f}, .line = 1, .fill = 0xff}, "d=\"M0 1C2 3 4 5 6 7.25\""},
         {{.kind = ITEM_TEXT, .x = 5, .y = 6, .w = 30, .pixels = 12, .fill = 0xff, .text = "abc"}, ">abc</text>"},
         {{.kind = ITEM_CELLS, .w = 20, .h = 20, .cells = cells, .rows = 2, .cols = 2}, "<rect x=\"10\" y=\"10\" width=\"10\""},
-        {{.kind = ITEM_HATCH, .w = 20, .h = 20, .gap = 5, .line = 1, .fill = 0xff}, "M0 7.07L7.07 0"},
+        {{.kind = ITEM_HATCH, .w = 20, .h = 20, .gap = 5, .line = 1, .fill = 0xff}, "M0 6.36L6.36 0L7.78 0L0 7.78Z"},
         {{.kind = ITEM_POLYGON, .rows = 3, .p = {0, 0, 1, 0, 1, 1}, .fill = 0xff}, "points=\"0 0 1 0 1 1\""},
     };
     (void)state;
@@ -90,6 +91,22 @@ static void outlines_lie_inside(void **state) {
     holds(svg, "stroke-width=\"2\"");
     box.fill = 0;
     holds(svg_of(box, (SvgInfo){0}), "fill=\"none\"");
+}
+
+static void fills_reach_under_outlines(void **state) {
+    (void)state;
+    Item box = {.kind = ITEM_BOX, .w = 20, .h = 10, .line = 4, .fill = 0xffffffff, .stroke = 0x00000080};
+    const char *svg = svg_of(box, (SvgInfo){0});
+    holds(svg, "<rect x=\"0\" y=\"0\" width=\"20\" height=\"10\" fill=\"#ffffff\"/>");
+    holds(svg, "<rect x=\"2\" y=\"2\" width=\"16\" height=\"6\" fill=\"none\" stroke=\"#000000\" stroke-opacity=\"0.5\"");
+}
+
+static void no_number_is_none(void **state) {
+    (void)state;
+    Item line = {.kind = ITEM_LINE, .x = NAN, .y = INFINITY, .x2 = -INFINITY, .y2 = 1, .line = 1, .fill = 0xff};
+    const char *svg = svg_of(line, (SvgInfo){0});
+    assert_null(strstr(svg, "nan"));
+    assert_null(strstr(svg, "inf"));
 }
 
 static void opacity_is_told(void **state) {
@@ -140,6 +157,8 @@ static void cells_are_crisp(void **state) {
     holds(svg, "<rect x=\"10\" y=\"0\" width=\"9\""); /* what is free lets the ground through */
     holds(svg, "<rect x=\"50\" y=\"0\" width=\"10\"");
     holds(svg, "crispEdges");
+    cells.h = 2; /* too flat for a free pixel below: then none beside, either */
+    assert_int_equal(count(svg_of(cells, (SvgInfo){0}), "<rect x="), 3);
 }
 
 static void too_many_cells_are_a_picture(void **state) {
@@ -169,6 +188,7 @@ int main(void) {
         cmocka_unit_test(opacity_is_told),          cmocka_unit_test(typed_words_stay_words),
         cmocka_unit_test(widths_are_kept),          cmocka_unit_test(cells_are_crisp),
         cmocka_unit_test(too_many_cells_are_a_picture), cmocka_unit_test(ground_can_be_left_out),
+        cmocka_unit_test(fills_reach_under_outlines), cmocka_unit_test(no_number_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
