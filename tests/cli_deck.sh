@@ -35,6 +35,9 @@ grep -q '<meta name="color-scheme" content="dark">' en/index.html && ! cmp -s en
 say "deck: --theme night" $?
 none_left en; say "deck: no hidden file stays" $?
 
+printf '# T\n## a\n```step\ntext zzz\nshow encoder.input\n```\n' >wrong.md
+deck --lesson wrong.md -o wrong; bad "deck: a sentence that the model cannot read" 1 "wrong.md:4: "
+
 # --- words only, and what must not get through
 cat >words.md <<'L'
 # Words

@@ -182,7 +182,9 @@ static bool open_page(Export *x, const Lesson *l, int page, Error *e) {
         if (session_option(own, OPTION_WHAT_IF, d->argument, &known, e)) continue;
         return error_prefix(e, arena_print(x->arena, "%s:%d", l->name, d->line));
     }
-    return open_run_of(x, own ? own : from, sentence ? sentence : x->text, e);
+    if (open_run_of(x, own ? own : from, sentence ? sentence : x->text, e)) return true;
+    const Directive *said = l->pages[page].holds[DIRECTIVE_TEXT];
+    return said ? error_prefix(e, arena_print(x->arena, "%s:%d", l->name, said->line)) : false;
 }
 
 static bool add_page(Export *x, const Lesson *l, int page, Error *e) {

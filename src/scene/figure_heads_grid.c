@@ -54,6 +54,8 @@ static Plan plan_make(Stage *s, const Kind *kinds, int count, Rect area) {
         aspect = fmaxf(aspect, thumb_aspect(s, kinds[k].sample, 0.7f, 0.5f, 1.7f));
     }
     Plan p = {.gap = roundf(fmaxf(9, (heads > 8 ? 12 : 20) * s->unit))};
+    float tight = floorf(0.15f * fminf(area.w / (float)heads, area.h / (float)rows)); /* very many: near to each other */
+    p.gap = fmaxf(1, fminf(p.gap, tight));
     p.labels = stage_width(s, FACE_TEXT, s->small, layer_name(s, 9)) + roundf(16 * s->unit);
     p.title = stage_line_height(s->small) + stage_line_height(s->body) * (count > 1 ? 1.3f : 0) + roundf(8 * s->unit);
     float w = (area.w - p.labels - p.gap * (float)heads) / (float)heads;
@@ -113,7 +115,7 @@ void figure_heads_grid(Stage *s, Rect area) {
     area.h -= bar_height(s);
     Plan p = plan_make(s, kinds, count, area);
     float y = p.y;
-    if (p.w < 4 || p.h < 4) return;
+    if (p.w < 2 || p.h < 2) return;
     for (int k = 0; k < count; k++) {
         bool named = false;
         for (int i = 0; i < s->outline.block_count; i++) {

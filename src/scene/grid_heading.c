@@ -47,7 +47,7 @@ static void draw_bar(Stage *s, const Grid *g, Bar b, float x, float middle) {
     Color *colors = arena_raw(s->arena, STRIPE_STEPS, sizeof *colors);
     for (int i = 0; i < STRIPE_STEPS; i++) {
         float at = (float)i / (STRIPE_STEPS - 1);
-        colors[i] = grid_color(s, &g->scale, g->scale.low + at * (g->scale.high - g->scale.low));
+        colors[i] = grid_color(s, &g->scale, g->scale.low * (1 - at) + g->scale.high * at);
     }
     float y = middle + stage_drop(s, FACE_MONO, s->mono), high = roundf(fmaxf(6, 8 * s->unit));
     Color muted = s->theme.role[ROLE_MUTED];

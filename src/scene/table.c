@@ -34,9 +34,14 @@ static void clear_tracks(Track *tracks) {
     for (int i = 0; i < TABLE_TRACKS; i++) tracks[i] = (Track){.cell = tracks[i].cell};
 }
 
-/* How much larger than at rest cells may be in a zoomed figure. */
+/* A person's own matrix stands alone and may fill the picture. */
+static bool stands_alone(const Stage *s) {
+    return s->foreign && s->step && s->step->op == OP_GIVEN;
+}
+
+/* How much larger than usual cells may be: in a zoomed figure, in one that is nothing but a matrix. */
 static float larger(const Stage *s) {
-    return fminf(4, fmaxf(1, s->in->view->zoom));
+    return fminf(4, fmaxf(1, s->in->view->zoom)) * (stands_alone(s) ? 2 : 1);
 }
 
 /* A mini grid is as wide as its heading needs. */
@@ -158,13 +163,14 @@ static void make_narrower(const Stage *s, Table *t) {
         limit(t->across, t->cols, fmaxf(1, 1.25f * high));
         return;
     }
-    limit(t->across, t->cols, floorf(fmaxf(2.1f * high, words * larger(s))));
+    if (stands_alone(s)) limit(t->across, t->cols, floorf(fmaxf(1.5f * high, words)));
+    else limit(t->across, t->cols, floorf(fmaxf(2.1f * high, words * larger(s))));
 }
 
 /* Alone, or beside a table of words, which fills any height, rows may be taller. */
 static float tallest(const Stage *s, const Table *t) {
     for (int i = 0; i < t->count; i++)
-        if (t->grid[i].loose || (t->count == 1 && t->grid[i].rows > 1)) return 46 * s->unit;
+        if (t->grid[i].loose || (t->count == 1 && t->grid[i].rows > 1)) return (stands_alone(s) ? 92 : 46) * s->unit;
     return 0;
 }
 
@@ -259,7 +265,7 @@ static float grid_size(const Track *t, int count) {
     return count >= t->units ? t->size : floorf(t->cell * (float)count);
 }
 
-static void place_grids(Stage *s, Table *t) {
+static void place_grids(Stage *s, Table *t, Rect area) {
     for (int i = 0; i < t->count; i++) {
         Grid *g = &t->grid[i];
         const Track *a = &t->across[g->track_col], *d = &t->down[g->track_row];
@@ -269,6 +275,7 @@ static void place_grids(Stage *s, Table *t) {
             g->cells.y += floorf((d->size - g->cells.h) / 2);
         }
         g->slot = a->size + a->after + (g->track_col + 1 < t->cols ? fminf(a->gap, roundf(8 * s->unit)) - 8 : 0);
+        if (stands_alone(s)) g->slot = area.x + area.w - a->start;
         const Track *before = g->track_col ? a - 1 : a;
         g->left_room = grid_left(s, g) - before->start;
         g->col_room = t->labels ? a->after - 2 : -1;
@@ -300,7 +307,7 @@ bool table_layout(Stage *s, Table *t, Rect area) {
         place_tracks(t->across, t->cols, roundf(area.x + (area.w - w) / 2));
         float free = area.h - h, above = free > 0.55f * area.h ? 0.3f * free : fminf(free / 2, 40 * s->unit);
         place_tracks(t->down, t->rows, roundf(area.y + above));
-        place_grids(s, t);
+        place_grids(s, t, area);
         t->quality = typical_cell(t);
         return true;
     }

@@ -212,6 +212,43 @@ static void scenes_have_no_faults(void **state) {
         }
 }
 
+static int cells_of(World *w, const Foreign *f, const View *v, const Item **last) {
+    Scene scene;
+    SceneInput in = {.view = v, .run = &f->run, .width = 800, .height = 600, .font = &w->font, .lang = &w->lang[0]};
+    int count = 0;
+    scene_build(&in, &w->arena, &scene);
+    for (int i = 0; i < scene.count; i++)
+        if (scene.items[i].kind == ITEM_CELLS) count++, *last = &scene.items[i];
+    return count;
+}
+
+static void very_many_heads_are_all_drawn(void **state) {
+    World *w = *state;
+    float *x = arena_raw(&w->arena, 40 * 40 * 36, sizeof *x);
+    for (int i = 0; i < 40 * 40 * 36; i++) x[i] = (float)(i % 7);
+    ForeignMatrix m = {"many.npy", 40, 40, 6, 6, x, NULL, NULL};
+    Foreign f;
+    Error e;
+    const Item *last = NULL;
+    View v = view_default("");
+    v.depth = DEPTH_MODEL, v.form = FORM_HEADS;
+    assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
+    assert_int_equal(cells_of(w, &f, &v, &last), 1600 + 1); /* and their scale */
+}
+
+static void the_largest_numbers_have_a_scale(void **state) {
+    World *w = *state;
+    ForeignMatrix m = {"big.npy", 1, 1, 2, 2, (float[]){3e38f, -3e38f, 1e38f, 1e-45f}, NULL, NULL};
+    Foreign f;
+    Error e;
+    const Item *bar = NULL;
+    View v = view_default("");
+    assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
+    assert_int_equal(cells_of(w, &f, &v, &bar), 2);
+    assert_int_not_equal(bar->cells[0], bar->cells[bar->cols / 2]);
+    assert_int_not_equal(bar->cells[0], bar->cells[bar->cols - 1]);
+}
+
 static void attention_over_given_matrices_is_a_run(void **state) {
     World *w = *state;
     float q[24], k[32], v[40];
@@ -273,6 +310,8 @@ int main(void) {
         cmocka_unit_test(labels_come_from_files),
         cmocka_unit_test(what_cannot_be_drawn_is_refused),
         cmocka_unit_test(scenes_have_no_faults),
+        cmocka_unit_test(very_many_heads_are_all_drawn),
+        cmocka_unit_test(the_largest_numbers_have_a_scale),
         cmocka_unit_test(attention_over_given_matrices_is_a_run),
         cmocka_unit_test(the_window_has_no_sentence_to_change),
     };
