@@ -15,9 +15,18 @@ static const int text_sizes[] = {75, 85, 100, 115, 130, 150, 175, 200};
 enum { SCENE_LEAST_WIDTH = 320, SCENE_LEAST_HEIGHT = 240 };
 enum { TEXT_SIZES = sizeof text_sizes / sizeof *text_sizes };
 
+static bool same_beside(const Beside *a, const Beside *b) {
+    return a->on == b->on && (!a->on || (view_same_run(&a->of, &b->of) && strcmp(a->path, b->path) == 0 && a->t == b->t &&
+                                         a->head == b->head && a->row == b->row && a->col == b->col &&
+                                         a->form == b->form && a->difference == b->difference));
+}
+
 /* Equal but for what passes: pointer, message, list of keys. */
 static bool same_view(const View *a, const View *b) {
-    return strcmp(a->text, b->text) == 0 && strcmp(a->path, b->path) == 0 && a->t == b->t && a->head == b->head &&
+    RunOf of = view_run(a), other = view_run(b);
+    bool extras = a->side == b->side && a->order == b->order && a->dots == b->dots && a->presenting == b->presenting &&
+                  a->trail_count == b->trail_count && same_beside(&a->beside, &b->beside);
+    return extras && view_same_run(&of, &other) && strcmp(a->path, b->path) == 0 && a->t == b->t && a->head == b->head &&
            a->row == b->row && a->col == b->col && a->theme == b->theme && a->text_size == b->text_size &&
            a->depth == b->depth && a->form == b->form && a->map == b->map && a->notes == b->notes &&
            a->timeline == b->timeline && a->zoom == b->zoom && a->pan_x == b->pan_x && a->pan_y == b->pan_y &&
@@ -41,7 +50,7 @@ static void settle(View *v) {
     v->played = v->moved = 1;
     v->edit = (Edit){0};
     v->toast[0] = 0;
-    v->keys_shown = false;
+    v->keys_shown = v->blank = v->cursor = v->spotlight = false;
 }
 
 static void remember(App *app) {

@@ -175,11 +175,13 @@ static bool add_steps(Export *x, const char *prefix, Error *e) {
 static bool open_page(Export *x, const Lesson *l, int page, Error *e) {
     const char *sentence = lesson_sentence(l, page);
     const SessionArguments *from = &x->a->session;
-    const Directive *d = lesson_directive(&l->pages[page], DIRECTIVE_WHAT_IF, NULL);
+    const Directive *d = l->pages[page].holds[DIRECTIVE_WHAT_IF];
     SessionArguments *own = NULL;
-    for (bool known; d; d = lesson_directive(&l->pages[page], DIRECTIVE_WHAT_IF, d)) {
+    char *rest, *words = d ? arena_copy(x->arena, d->argument, strlen(d->argument)) : NULL;
+    for (char *word = d ? strtok_r(words, " \t", &rest) : NULL; word; word = strtok_r(NULL, " \t", &rest)) {
+        bool known;
         if (!own) own = arena_many(x->arena, SessionArguments, 1), *own = *from;
-        if (session_option(own, OPTION_WHAT_IF, d->argument, &known, e)) continue;
+        if (session_option(own, OPTION_WHAT_IF, word, &known, e)) continue;
         return error_prefix(e, arena_print(x->arena, "%s:%d", l->name, d->line));
     }
     if (open_run_of(x, own ? own : from, sentence ? sentence : x->text, e)) return true;

@@ -8,8 +8,10 @@
 #include "lesson/html.h"
 
 const char *const lesson_directives[DIRECTIVE_COUNT + 1] = {
-    "text",   "show", "point",   "depth", "theme",     "size",    "zoom",    "play", "part",  "fold",
-    "expect", "ask",  "predict", "hint",  "spotlight", "what-if", "compare", "wait", "value", "attend", NULL};
+    "text",      "what-if",      "search",          "show",           "point",  "depth", "theme",   "size",
+    "zoom",      "play",         "part",            "fold",           "side",   "sort",  "cells",   "present",
+    "compare",   "compare-text", "compare-what-if", "compare-search", "expect", "ask",   "predict", "hint",
+    "spotlight", "wait",         "value",           "attend",         NULL};
 
 typedef struct Reader {
     const char *name;
@@ -232,7 +234,8 @@ static bool end_pages(Reader *r) {
 
 static bool is_mark(int kind) {
     return kind == DIRECTIVE_POINT || kind == DIRECTIVE_DEPTH || kind == DIRECTIVE_ZOOM || kind == DIRECTIVE_PLAY ||
-           kind == DIRECTIVE_PART;
+           kind == DIRECTIVE_PART || kind == DIRECTIVE_WHAT_IF || kind == DIRECTIVE_SIDE ||
+           (kind >= DIRECTIVE_COMPARE && kind <= DIRECTIVE_COMPARE_SEARCH);
 }
 
 static void take_over(LessonPage *p, const LessonPage *before) {

@@ -1,5 +1,5 @@
 /* A lesson: pages of Markdown, each with what the figure beside it shall show. Read as a whole, or refused with the
-   line where it is wrong. Not for pixels; claims, questions and what-ifs are kept, not carried out. */
+   line where it is wrong. Not for pixels; claims and questions are kept, not carried out. */
 #ifndef ATTNSCOPE_LESSON_LESSON_H
 #define ATTNSCOPE_LESSON_LESSON_H
 
@@ -13,6 +13,8 @@ enum { LESSON_BYTES = 4 << 20, LESSON_LINE = 64 << 10, LESSON_PAGES = 999 };
 /* First those of a view, in the order in which they are carried out; each at most once a page. */
 typedef enum DirectiveKind {
     DIRECTIVE_TEXT,
+    DIRECTIVE_WHAT_IF,
+    DIRECTIVE_SEARCH,
     DIRECTIVE_SHOW,
     DIRECTIVE_POINT,
     DIRECTIVE_DEPTH,
@@ -22,14 +24,20 @@ typedef enum DirectiveKind {
     DIRECTIVE_PLAY,
     DIRECTIVE_PART,
     DIRECTIVE_FOLD,
+    DIRECTIVE_SIDE,
+    DIRECTIVE_SORT,
+    DIRECTIVE_CELLS,
+    DIRECTIVE_PRESENT,
+    DIRECTIVE_COMPARE,
+    DIRECTIVE_COMPARE_TEXT,
+    DIRECTIVE_COMPARE_WHAT_IF,
+    DIRECTIVE_COMPARE_SEARCH,
     DIRECTIVE_OF_VIEW, /* how many these are */
     DIRECTIVE_EXPECT = DIRECTIVE_OF_VIEW,
     DIRECTIVE_ASK,
     DIRECTIVE_PREDICT,
     DIRECTIVE_HINT,
     DIRECTIVE_SPOTLIGHT,
-    DIRECTIVE_WHAT_IF,
-    DIRECTIVE_COMPARE,
     DIRECTIVE_WAIT,
     DIRECTIVE_VALUE,
     DIRECTIVE_ATTEND,
@@ -54,7 +62,8 @@ typedef struct LessonPage {
     bool has_step;               /* it has a step block of its own */
     bool has_figure;             /* it has one, or a page before it */
     /* What holds here of a view: its own, else taken over from the page before; NULL where nothing was said. A new
-       sentence or a new value begins without the point, depth, zoom, play and part that held before. */
+       sentence or a new value begins without the point, depth, zoom, play, part, what-ifs, side and comparison that
+       held before. */
     const Directive *holds[DIRECTIVE_OF_VIEW];
 } LessonPage;
 

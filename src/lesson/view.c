@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_MOST = 2 * VIEW_TEXT + 1024, SIZE_LEAST = 75, SIZE_MOST = 200 };
+enum { LINE_MOST = 4 * VIEW_TEXT + 2 * VIEW_WHAT + 1024, SIZE_LEAST = 75, SIZE_MOST = 200 };
 
 View view_default(const char *text) {
     View v = {.t = -1, .row = -1, .col = -1, .hover_row = -1, .hover_col = -1, .text_size = 100,
@@ -16,12 +16,19 @@ View view_default(const char *text) {
 }
 
 /* In the order in which they are carried out: a text is there before its cells, a value before its depth. */
-enum { SAY_TEXT, SAY_SHOW, SAY_POINT, SAY_DEPTH, SAY_THEME, SAY_SIZE, SAY_ZOOM, SAY_PLAY, SAY_PART, SAY_FOLD, DIRECTIVES };
-static const char *const directive_names[DIRECTIVES] = {"text", "show", "point", "depth", "theme",
-                                                        "size", "zoom", "play",  "part",  "fold"};
+enum {
+    SAY_TEXT, SAY_WHAT, SAY_SEARCH, SAY_SHOW, SAY_POINT, SAY_DEPTH, SAY_THEME, SAY_SIZE, SAY_ZOOM, SAY_PLAY, SAY_PART,
+    SAY_FOLD, SAY_SIDE, SAY_SORT, SAY_CELLS, SAY_PRESENT, SAY_COMPARE, SAY_COMPARE_TEXT, SAY_COMPARE_WHAT,
+    SAY_COMPARE_SEARCH, DIRECTIVES
+};
+static const char *const directive_names[DIRECTIVES] = {
+    "text", "what-if", "search", "show", "point", "depth", "theme", "size", "zoom", "play", "part",
+    "fold", "side", "sort", "cells", "present", "compare", "compare-text", "compare-what-if", "compare-search"};
 
 static const char *const depth_names[DEPTH_COUNT] = {"model", "layer", "sublayer", "step", "row", "cell"};
-static const char *const form_names[FORM_COUNT] = {"matrix", "ribbons", "bars", "heads"};
+static const char *const form_names[FORM_COUNT] = {"matrix", "ribbons", "bars", "heads", "tree"};
+static const char *const side_names[SIDE_COUNT] = {"after", "before", "difference"};
+static const char *const order_names[ORDER_COUNT] = {"place", "entropy", "previous", "itself", "first", "last", "gold"};
 static const char *const fold_names[] = {"auto", "open", "shut"};
 
 /* What a line says, cut up but not yet looked at. */
@@ -63,8 +70,8 @@ static bool take_directive(Directives *d, char *directive, Error *e) {
     if (*argument) *argument++ = 0;
     int at = index_of(directive_names, DIRECTIVES, name);
     if (at < 0)
-        return error_set(e, "'%s' is no directive: there are text, show, point, depth, theme, size, zoom, play, part "
-                            "and fold", name);
+        return error_set(e, "'%s' is no directive: there are text, what-if, search, show, point, depth, theme, size, "
+                            "zoom, play, part, fold, side, sort, cells, present and compare", name);
     if (d->said[at]) return error_set(e, "'%s' is there twice", name);
     d->said[at] = trim(argument);
     return *d->said[at] || error_set(e, "%s: nothing follows", name);
@@ -102,7 +109,7 @@ static bool read_option(const Decoding *d, const char *option, View *v, Error *e
     if (strncmp(option, "form=", 5) == 0) {
         form = index_of(form_names, FORM_COUNT, option + 5);
         if (form >= 0) v->form = (FigureForm)form;
-        return form >= 0 || error_set(e, "show: form '%s' is none of matrix, ribbons, bars and heads", option + 5);
+        return form >= 0 || error_set(e, "show: form '%s' is none of matrix, ribbons, bars, heads and tree", option + 5);
     }
     if (strncmp(option, "head=", 5) != 0) return error_set(e, "show: '%s' is neither head=N nor form=NAME", option);
     return number(option + 5, 0, heads - 1, &v->head) ||
@@ -213,6 +220,100 @@ static bool read_part(const char *part, View *v, Error *e) {
     return number(part, 0, 1 << 20, &v->part) || error_set(e, "part: '%s' is not a number of terms", part);
 }
 
+/* One of a list of names. */
+static bool read_name(const char *directive, const char *const *names, int count, const char *said, int *out, Error *e) {
+    char list[160] = "";
+    int at = index_of(names, count, said);
+    if (at >= 0) *out = at;
+    for (int i = 0; i < count && at < 0; i++)
+        snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", i ? ", " : "", names[i]);
+    return at >= 0 || error_set(e, "%s: '%s' is none of %s", directive, said, list);
+}
+
+static bool read_side(const char *side, View *v, Error *e) {
+    int at;
+    return read_name("side", side_names, SIDE_COUNT, side, &at, e) && ((v->side = (Side)at), true);
+}
+
+static bool read_sort(const char *order, View *v, Error *e) {
+    int at;
+    return read_name("sort", order_names, ORDER_COUNT, order, &at, e) && ((v->order = (HeadOrder)at), true);
+}
+
+/* One of two words. */
+static bool read_choice(const char *directive, const char *no, const char *yes, const char *said, bool *out, Error *e) {
+    bool on = strcmp(said, yes) == 0;
+    if (on || strcmp(said, no) == 0) *out = on;
+    return on || strcmp(said, no) == 0 || error_set(e, "%s: '%s' is neither %s nor %s", directive, said, no, yes);
+}
+
+static bool read_what(const char *directive, const char *what, char out[VIEW_WHAT], Error *e) {
+    if (strlen(what) >= VIEW_WHAT) return error_set(e, "%s: more than %d bytes", directive, VIEW_WHAT - 1);
+    strcpy(out, strcmp(what, "none") == 0 ? "" : what);
+    return true;
+}
+
+static bool unsigned_number(const char *text, uint32_t *out) {
+    char *end;
+    unsigned long long n = strtoull(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end || n > UINT32_MAX) return false;
+    *out = (uint32_t)n;
+    return true;
+}
+
+static bool read_search_word(const char *word, Search *s) {
+    if (strcmp(word, "greedy") == 0) return true;
+    if (strncmp(word, "beam=", 5) == 0) {
+        s->kind = SEARCH_BEAM;
+        return number(word + 5, BEAM_LEAST, BEAM_MOST, &s->width);
+    }
+    if (strncmp(word, "node=", 5) == 0) return s->kind == SEARCH_BEAM && number(word + 5, 0, 1 << 20, &s->node);
+    if (strncmp(word, "top-k=", 6) == 0) return s->kind == SEARCH_SAMPLE && number(word + 6, 0, 1 << 20, &s->top_k);
+    s->kind = SEARCH_SAMPLE;
+    return strncmp(word, "sample=", 7) == 0 && unsigned_number(word + 7, &s->seed);
+}
+
+/* greedy, beam=N [node=N] or sample=SEED [top-k=N] */
+static bool read_search(const char *directive, const char *search, Search *out, Error *e) {
+    char copy[LINE_MOST], *rest;
+    Search s = {0};
+    strcpy(copy, search);
+    for (char *word = strtok_r(copy, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest))
+        if (!read_search_word(word, &s))
+            return error_set(e, "%s: '%s' is not greedy, beam=%d…%d [node=N] or sample=SEED [top-k=N]", directive,
+                             search, BEAM_LEAST, BEAM_MOST);
+    *out = s;
+    return true;
+}
+
+static bool read_beside_option(const char *word, Beside *b) {
+    int form = strncmp(word, "form=", 5) == 0 ? index_of(form_names, FORM_COUNT, word + 5) : -1;
+    if (form >= 0) return b->form = (FigureForm)form, true;
+    if (strcmp(word, "difference") == 0) return b->difference = true;
+    if (strncmp(word, "head=", 5) == 0) return number(word + 5, 0, 1 << 20, &b->head);
+    if (strncmp(word, "row=", 4) == 0) return number(word + 4, 0, 1 << 20, &b->row);
+    return strncmp(word, "col=", 4) == 0 && number(word + 4, 0, 1 << 20, &b->col);
+}
+
+/* off, or PATH[@t] and its options. The pinned figure's run is the view's own where no other directive tells it. */
+static bool read_compare(const Decoding *d, const char *compare, View *v, Error *e) {
+    char copy[LINE_MOST], *rest;
+    Beside b = {.on = true, .of = view_run(v), .t = -1, .row = -1, .col = -1};
+    strcpy(copy, compare);
+    char *path = strtok_r(copy, " \t", &rest), *at = strchr(path, '@');
+    v->beside = (Beside){0};
+    if (strcmp(path, "off") == 0) return true;
+    if (at) *at++ = 0;
+    if (strlen(path) >= sizeof b.path || program_find(&d->programs[d->steps - 1], path) == NO_VALUE)
+        return error_set(e, "compare: no value '%s'", path);
+    strcpy(b.path, path);
+    if (at && !number(at, 0, 1 << 20, &b.t)) return error_set(e, "compare: '@%s' is no decoding step", at);
+    for (char *word = strtok_r(NULL, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest))
+        if (!read_beside_option(word, &b)) return error_set(e, "compare: '%s' is not head=N, form=NAME, row=N, col=N or difference", word);
+    v->beside = b;
+    return true;
+}
+
 /* A pin that the shown value has no place for would be a pin on nothing; below the steps there must be one. */
 static void mend_pins(const Decoding *d, View *v) {
     Address a = view_address(v, d);
@@ -235,7 +336,17 @@ static bool carry_out(const Directives *d, int which, const Decoding *run, View 
     case SAY_ZOOM: return read_zoom(said, v, e);
     case SAY_PLAY: return read_play(said, v, e);
     case SAY_PART: return read_part(said, v, e);
-    default: return read_fold(said, v, e);
+    case SAY_FOLD: return read_fold(said, v, e);
+    case SAY_WHAT: return read_what("what-if", said, v->what, e);
+    case SAY_SEARCH: return read_search("search", said, &v->search, e);
+    case SAY_SIDE: return read_side(said, v, e);
+    case SAY_SORT: return read_sort(said, v, e);
+    case SAY_CELLS: return read_choice("cells", "plain", "dots", said, &v->dots, e);
+    case SAY_PRESENT: return read_choice("present", "off", "on", said, &v->presenting, e);
+    case SAY_COMPARE: return read_compare(run, said, v, e);
+    case SAY_COMPARE_TEXT: return read_text(said, v->beside.of.text, e);
+    case SAY_COMPARE_WHAT: return read_what("compare-what-if", said, v->beside.of.what, e);
+    default: return read_search("compare-search", said, &v->beside.of.search, e);
     }
 }
 
@@ -254,6 +365,32 @@ bool view_text(const char *line, char out[VIEW_TEXT]) {
     Directives said;
     Error e;
     return split(line, &said, &e) && said.said[SAY_TEXT] && read_text(said.said[SAY_TEXT], out, &e);
+}
+
+bool view_run_of(const char *line, RunOf *of, Error *e) {
+    Directives said;
+    RunOf r = *of;
+    if (!split(line, &said, e)) return false;
+    if (said.said[SAY_TEXT] && !read_text(said.said[SAY_TEXT], r.text, e)) return false;
+    if (said.said[SAY_WHAT] && !read_what("what-if", said.said[SAY_WHAT], r.what, e)) return false;
+    if (said.said[SAY_SEARCH] && !read_search("search", said.said[SAY_SEARCH], &r.search, e)) return false;
+    *of = r;
+    return true;
+}
+
+RunOf view_run(const View *v) {
+    RunOf of = {.search = v->search};
+    strcpy(of.text, v->text);
+    strcpy(of.what, v->what);
+    return of;
+}
+
+static bool same_search(const Search *a, const Search *b) {
+    return a->kind == b->kind && a->width == b->width && a->node == b->node && a->seed == b->seed && a->top_k == b->top_k;
+}
+
+bool view_same_run(const RunOf *a, const RunOf *b) {
+    return strcmp(a->text, b->text) == 0 && strcmp(a->what, b->what) == 0 && same_search(&a->search, &b->search);
 }
 
 static void print_escaped(const char *text, Buffer *out) {
@@ -298,12 +435,38 @@ static void print_point(const View *v, const Decoding *d, Buffer *out) {
     arena_free(&arena);
 }
 
+static void print_search(const Search *s, Buffer *out) {
+    if (s->kind == SEARCH_GREEDY) buffer_text(out, "greedy");
+    if (s->kind == SEARCH_BEAM) buffer_print(out, "beam=%d", s->width);
+    if (s->kind == SEARCH_BEAM && s->node) buffer_print(out, " node=%d", s->node);
+    if (s->kind == SEARCH_SAMPLE) buffer_print(out, "sample=%u", (unsigned)s->seed);
+    if (s->kind == SEARCH_SAMPLE && s->top_k) buffer_print(out, " top-k=%d", s->top_k);
+}
+
+static void print_beside(const View *v, Buffer *out) {
+    const Beside *b = &v->beside;
+    RunOf own = view_run(v);
+    if (!b->on) return;
+    buffer_print(out, "; compare %s", b->path);
+    if (b->t >= 0) buffer_print(out, "@%d", b->t);
+    buffer_print(out, " head=%d form=%s", b->head, form_names[b->form]);
+    if (b->row >= 0) buffer_print(out, " row=%d", b->row);
+    if (b->col >= 0) buffer_print(out, " col=%d", b->col);
+    if (b->difference) buffer_text(out, " difference");
+    if (strcmp(b->of.text, own.text) != 0) buffer_text(out, "; compare-text "), print_escaped(b->of.text, out);
+    if (strcmp(b->of.what, own.what) != 0)
+        buffer_text(out, "; compare-what-if "), print_escaped(*b->of.what ? b->of.what : "none", out);
+    if (!same_search(&b->of.search, &own.search)) buffer_text(out, "; compare-search "), print_search(&b->of.search, out);
+}
+
 void view_print(const View *v, const Decoding *d, Buffer *out) {
     if (*v->text) {
         buffer_text(out, "text ");
         print_escaped(v->text, out);
         buffer_text(out, "; ");
     }
+    if (*v->what) buffer_text(out, "what-if "), print_escaped(v->what, out), buffer_text(out, "; ");
+    if (v->search.kind != SEARCH_GREEDY) buffer_text(out, "search "), print_search(&v->search, out), buffer_text(out, "; ");
     Address a = view_address(v, d);
     buffer_print(out, "show %s", d->programs[a.t].values[a.value].path);
     if (v->t >= 0) buffer_print(out, "@%d", a.t);
@@ -315,6 +478,11 @@ void view_print(const View *v, const Decoding *d, Buffer *out) {
         buffer_print(out, "; zoom %.9g %.9g %.9g", (double)v->zoom, (double)v->pan_x, (double)v->pan_y);
     if (v->played < 1) buffer_print(out, "; play %.9g", (double)v->played);
     if (v->part >= 0) buffer_print(out, "; part %d", v->part);
+    if (v->side != SIDE_AFTER) buffer_print(out, "; side %s", side_names[v->side]);
+    if (v->order != ORDER_PLACE) buffer_print(out, "; sort %s", order_names[v->order]);
+    if (v->dots) buffer_text(out, "; cells dots");
+    if (v->presenting) buffer_text(out, "; present on");
+    print_beside(v, out);
     buffer_print(out, "; fold map=%s notes=%s timeline=%s", fold_names[v->map], fold_names[v->notes],
                  fold_names[v->timeline]);
 }

@@ -7,7 +7,7 @@
 #include "lesson/edit.h"
 #include "trace/address.h"
 
-enum { VIEW_TEXT = EDIT_TEXT, VIEW_PATH = 96, ZOOM_MOST = 64 };
+enum { VIEW_TEXT = EDIT_TEXT, VIEW_PATH = 96, VIEW_WHAT = 512, ZOOM_MOST = 64, TRAIL_MOST = 96 };
 
 typedef enum ThemeName { THEME_NIGHT, THEME_PAPER } ThemeName;
 
@@ -20,14 +20,62 @@ typedef enum FigureForm {
     FORM_RIBBONS, /* attention between words */
     FORM_BARS,    /* one query's weights */
     FORM_HEADS,   /* every head side by side; above the steps: all layers × heads */
+    FORM_TREE,    /* at the whole model: the hypotheses of the search */
     FORM_COUNT
 } FigureForm;
 
 /* A panel folds by itself as the window narrows, unless a key has said what it shall do. */
 typedef enum Fold { FOLD_AUTO, FOLD_OPEN, FOLD_SHUT } Fold;
 
+/* While what-ifs are in force: the changed run, the true one, or both and their difference side by side. */
+typedef enum Side { SIDE_AFTER, SIDE_BEFORE, SIDE_DIFFERENCE, SIDE_COUNT } Side;
+
+/* What the grid of heads is sorted by: where a head stands in the model, or a measure of its weights. */
+typedef enum HeadOrder {
+    ORDER_PLACE,
+    ORDER_ENTROPY,
+    ORDER_PREVIOUS, /* share on the word before */
+    ORDER_ITSELF,
+    ORDER_FIRST,
+    ORDER_LAST,
+    ORDER_GOLD,     /* hits of the gold alignment, where it is known */
+    ORDER_COUNT
+} HeadOrder;
+
+/* Which run: its sentence, its what-ifs ("scale=off head=encoder.0.self:1:off", "" none), its search. */
+typedef struct RunOf {
+    char text[VIEW_TEXT];
+    char what[VIEW_WHAT];
+    Search search;
+} RunOf;
+
+/* A figure that stays while another is looked at beside it. */
+typedef struct Beside {
+    bool on;
+    RunOf of;
+    char path[VIEW_PATH];
+    int t, head, row, col;
+    FigureForm form;
+    bool difference; /* between the two, in place of the second figure */
+} Beside;
+
+/* A number that was asked about, on the way to what is shown. */
+typedef struct TrailStep {
+    int value, t; /* a Value of the program of decoding step t */
+    Cell at;
+} TrailStep;
+
 typedef struct View {
     char text[VIEW_TEXT]; /* the sentence */
+    char what[VIEW_WHAT]; /* what-ifs in force, as RunOf's */
+    Search search;
+    Side side;
+    Beside beside;
+    HeadOrder order;
+    bool dots;            /* a cell's size tells its magnitude, too */
+    bool presenting;      /* the figure alone, large */
+    TrailStep trail[TRAIL_MOST]; /* the way that led here by "why" and "where to"; not part of a line */
+    int trail_count;
     char path[VIEW_PATH]; /* the value whose step is shown */
     int t;                /* decoding step, −1: the last */
     int head;             /* counted from 0 */
@@ -54,16 +102,26 @@ typedef struct View {
     int hover_command;    /* the button under the pointer, a Command; 0 none */
     bool keys_shown;      /* the list of keys lies over the figure */
     char toast[160];      /* a passing message, "" for none */
+    bool blank;           /* presenting: nothing is shown for a while */
+    bool spotlight;       /* what is not under the pointer is dark */
+    bool cursor;          /* the hovered cell is moved by the keyboard */
 } View;
 
 /* The view that a program opens with: `text`, the first attention weights, no cell. */
 View view_default(const char *text);
 /* "text …; show PATH[@t] [head=N] [form=matrix|ribbons|bars|heads]; depth model|layer|sublayer|step|row|cell;
    point row=R col=C; theme night|paper; size PERCENT; zoom FACTOR [X Y]; play FRACTION; part N;
-   fold map|notes|timeline=auto|open|shut …". R and C are numbers or tokens
-   (token#n). What a line leaves out stays as it is in *view. A `text` directive is taken by view_text before the run
-   is there; here it is only copied. Errors name the directive. */
+   fold map|notes|timeline=auto|open|shut …; what-if NAME[=VALUE] …; search greedy|beam=N [node=N]|sample=SEED [top-k=N];
+   side after|before|difference; sort place|entropy|previous|itself|first|last|gold; cells plain|dots; present on|off;
+   compare off|PATH[@t] [head=N] [form=NAME] [row=N] [col=N] [difference]; compare-text …; compare-what-if …;
+   compare-search …". R and C are numbers or tokens (token#n). What a line leaves out stays as it is in *view. What
+   tells the run (text, what-if, search) is taken by view_run_of before the run is there; here it is only copied. Errors name the directive. */
 bool view_parse(const char *line, const Decoding *d, View *view, Error *e);
+/* Only what a line says of its run; what it leaves out stays as it is in *of. Errors name the directive. */
+bool view_run_of(const char *line, RunOf *of, Error *e);
+/* The run that a view is of. */
+RunOf view_run(const View *v);
+bool view_same_run(const RunOf *a, const RunOf *b);
 /* Only the text directive of a line; false if it has none. */
 bool view_text(const char *line, char out[VIEW_TEXT]);
 /* The line that view_parse reads back to the same view, over one that is neither zoomed nor playing. What passes is not

@@ -88,6 +88,8 @@ typedef struct SceneInput {
     const Lang *lang;
     const bool *visited;    /* by step: has been shown before; NULL: none */
     const Style *style;     /* NULL: as it comes */
+    const Decoding *before; /* the run without what-ifs, while some are in force; else NULL */
+    const Decoding *beside; /* the run of view->beside; NULL: nothing is compared */
 } SceneInput;
 
 void scene_build(const SceneInput *in, Arena *arena, Scene *out);

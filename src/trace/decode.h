@@ -5,6 +5,7 @@
 
 #include "model/model.h"
 #include "model/transformer.h"
+#include "trace/search.h"
 #include "trace/trace.h"
 
 typedef struct WhatIf {
@@ -28,6 +29,7 @@ typedef struct Decoding {
     Trace *traces;
     int steps;
     bool complete;   /* ⟨eos⟩ came before max_positions was full */
+    const Tree *tree; /* the search that chose the words; NULL: greedy */
 } Decoding;
 
 /* Decodes `text`. All in `arena`. Errors: the tokenizer's, a what-if's, more than 2^27 computed numbers. */

@@ -166,6 +166,50 @@ static void prints_words(void **state) {
     buffer_free(&line);
 }
 
+/* What tells the run is read before the run is there. */
+static void tells_its_run(void **state) {
+    (void)state;
+    RunOf of = {.text = "kept", .what = "mask=off"}, before = of;
+    Error e = {{0}};
+    assert_true(view_run_of("theme paper", &of, &e));
+    assert_true(view_same_run(&of, &before));
+    assert_true(view_run_of("text a b; what-if scale=off swap-qk; search beam=3 node=7; show x", &of, &e));
+    assert_string_equal(of.text, "a b");
+    assert_string_equal(of.what, "scale=off swap-qk");
+    assert_true(of.search.kind == SEARCH_BEAM && of.search.width == 3 && of.search.node == 7);
+    assert_false(view_same_run(&of, &before));
+    assert_true(view_run_of("what-if none; search sample=12 top-k=4", &of, &e));
+    assert_string_equal(of.what, "");
+    assert_true(of.search.kind == SEARCH_SAMPLE && of.search.seed == 12 && of.search.top_k == 4);
+    before = of;
+    assert_false(view_run_of("text c; search beam=12", &of, &e));
+    assert_true(view_same_run(&of, &before));
+}
+
+/* Runs, sides and comparisons come back from the line as they were. */
+static void prints_what_it_was_given(void **state) {
+    Fixture *f = *state;
+    static const char *const lines[] = {
+        "what-if scale=off head=encoder.0.self:1:off; side difference",
+        "search beam=4; sort entropy; cells dots", "search beam=4 node=9; present on", "search sample=77 top-k=3",
+        "compare encoder.0.self.scores@1 head=1 form=ribbons row=2 col=3 difference",
+        "compare encoder.0.self.q; compare-text a b c; compare-what-if mask=off; compare-search beam=2",
+        "what-if scale=off; compare encoder.0.self.q; compare-what-if none"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        View v = view_default("the cat"), back = view_default("");
+        Buffer line = {0}, again = {0};
+        Error e = {{0}};
+        if (!view_parse(lines[i], &f->run, &v, &e)) fail_msg("%s", e.text);
+        view_print(&v, &f->run, &line);
+        if (!view_parse(line.data, &f->run, &back, &e)) fail_msg("%s", e.text);
+        assert_memory_equal(&v, &back, sizeof v);
+        view_print(&back, &f->run, &again);
+        assert_string_equal(line.data, again.data);
+        buffer_free(&line);
+        buffer_free(&again);
+    }
+}
+
 static void refuses(Fixture *f, const char *line, const char *sentence_start) {
     View v = view_default("x"), before = v;
     Error e = {{0}};
@@ -176,7 +220,7 @@ static void refuses(Fixture *f, const char *line, const char *sentence_start) {
 
 static void refusals_name_the_directive(void **state) {
     Fixture *f = *state;
-    refuses(f, "shows encoder.0.self.q", "'shows' is no directive: there are text, show, point, depth, theme, size, ");
+    refuses(f, "shows encoder.0.self.q", "'shows' is no directive: there are text, what-if, search, show, point, ");
     refuses(f, "show encoder.0.self.qq", "show: no value 'encoder.0.self.qq': did you mean 'encoder.0.self.q'?");
     refuses(f, "show encoder.0.self.q@99", "show: decoding step '99'");
     refuses(f, "show encoder.0.self.q head=2", "show: head '2': there are 2, counted from 0");
@@ -188,7 +232,7 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "theme red", "theme: 'red' is neither night nor paper");
     refuses(f, "size 74", "size: '74' is not a number from 75 to 200 (percent)");
     refuses(f, "size 100; size 100", "'size' is there twice");
-    refuses(f, "show encoder.0.self.q form=pie", "show: form 'pie' is none of matrix, ribbons, bars and heads");
+    refuses(f, "show encoder.0.self.q form=pie", "show: form 'pie' is none of matrix, ribbons, bars, heads and tree");
     refuses(f, "depth deep", "depth: 'deep' is none of model, layer, sublayer, step, row and cell");
     refuses(f, "zoom 0.5", "zoom: '0.5' is not FACTOR [X Y]");
     refuses(f, "zoom 65", "zoom: '65' is not");
@@ -202,13 +246,25 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "fold door=open", "fold: 'door=open' is not");
     refuses(f, "fold map=ajar", "fold: 'map=ajar' is not");
     refuses(f, "show", "show: nothing follows");
+    refuses(f, "search beam=1", "search: 'beam=1' is not greedy, beam=2…8");
+    refuses(f, "search beam=9", "search: 'beam=9' is not");
+    refuses(f, "search top-k=3", "search: 'top-k=3' is not");
+    refuses(f, "search sample=-1", "search: 'sample=-1' is not");
+    refuses(f, "search node=2", "search: 'node=2' is not");
+    refuses(f, "side left", "side: 'left' is none of after, before, difference");
+    refuses(f, "sort size", "sort: 'size' is none of place, entropy");
+    refuses(f, "cells square", "cells: 'square' is neither plain nor dots");
+    refuses(f, "present maybe", "present: 'maybe' is neither off nor on");
+    refuses(f, "compare encoder.0.self.qq", "compare: no value 'encoder.0.self.qq'");
+    refuses(f, "compare encoder.0.self.q@x", "compare: '@x' is no decoding step");
+    refuses(f, "compare encoder.0.self.q tail=3", "compare: 'tail=3' is not head=N");
     char longer[2000] = "text ";
     memset(longer + 5, 'a', 600);
     refuses(f, longer, "text: more than 511 bytes");
     memset(longer + 5, 'a', sizeof longer - 6);
     longer[sizeof longer - 1] = 0;
     refuses(f, longer, "text: more than 511 bytes");
-    char longest[4000] = "show ";
+    char longest[8000] = "show ";
     memset(longest + 5, 'a', sizeof longest - 6);
     refuses(f, longest, "the view is too long");
 }
@@ -240,6 +296,8 @@ int main(void) {
         cmocka_unit_test(semicolons_and_numbers_are_words_too),
         cmocka_unit_test(every_view_reads_back),
         cmocka_unit_test(prints_words),
+        cmocka_unit_test(tells_its_run),
+        cmocka_unit_test(prints_what_it_was_given),
         cmocka_unit_test(refusals_name_the_directive),
         cmocka_unit_test(addresses_fall_back),
     };

@@ -1,0 +1,41 @@
+/* How the next word is chosen: the most probable one, beams of hypotheses side by side, or by lot. Each way gives a
+   Decoding, so that each step of each hypothesis can be shown. Not for the model's numbers: decode.h runs it. */
+#ifndef ATTNSCOPE_TRACE_SEARCH_H
+#define ATTNSCOPE_TRACE_SEARCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum SearchKind { SEARCH_GREEDY, SEARCH_BEAM, SEARCH_SAMPLE } SearchKind;
+
+enum { BEAM_LEAST = 2, BEAM_MOST = 8 };
+
+/* All zero: greedy. Equal searches of equal runs give the same hypotheses. */
+typedef struct Search {
+    SearchKind kind;
+    int width;     /* BEAM: hypotheses kept at each step */
+    int node;      /* BEAM: the hypothesis that is opened ends there, a number in Tree.nodes; 0: the best one */
+    uint32_t seed; /* SAMPLE */
+    int top_k;     /* SAMPLE: of so many most probable words; 0: of all */
+} Search;
+
+/* A word of a hypothesis. Node 0 is ⟨bos⟩. */
+typedef struct TreeNode {
+    int parent, word, depth; /* depth: how many words, this one too */
+    float share;             /* the word's recorded probability */
+    double log_share, score; /* its natural logarithm; the sum of them from the root to here */
+    bool kept;               /* still among the beam's after its step */
+    bool finished;           /* ⟨eos⟩, or no more room */
+    int rank;                /* of the finished ones, 0 the best; else −1 */
+} TreeNode;
+
+/* What a search looked at. Nodes stand in the order in which they were made: parents before children, of one step the
+   better first. */
+typedef struct Tree {
+    Search search;
+    const TreeNode *nodes;
+    int count;
+    int shown;               /* the node at which the shown hypothesis ends */
+} Tree;
+
+#endif
