@@ -18,7 +18,7 @@ enum { TEXT_SIZES = sizeof text_sizes / sizeof *text_sizes };
 static bool same_beside(const Beside *a, const Beside *b) {
     return a->on == b->on && (!a->on || (view_same_run(&a->of, &b->of) && strcmp(a->path, b->path) == 0 && a->t == b->t &&
                                          a->head == b->head && a->row == b->row && a->col == b->col &&
-                                         a->form == b->form && a->difference == b->difference));
+                                         a->form == b->form && a->depth == b->depth && a->difference == b->difference));
 }
 
 /* Equal but for what passes: pointer, message, list of keys. */
@@ -41,6 +41,7 @@ void app_forget_pointer(View *v) {
     v->hover_row = v->hover_col = -1;
     v->hover_path[0] = 0;
     v->hover_head = v->hover_command = 0;
+    v->hover_aside = false;
 }
 
 /* What passes is not remembered. */
@@ -110,20 +111,6 @@ Form app_form(const App *app) {
     return p->values[a.value].form;
 }
 
-/* Decodes in the spare arena and, if that went well, makes it the present run. */
-static bool run_text(App *app, const char *text, Error *e) {
-    if (app->run.labels) return error_set(e, "%s", lang_text(app_lang(app), "app.no_sentence"));
-    int spare = !app->run_arena;
-    Decoding run;
-    WhatIf none = {0};
-    arena_reset(&app->runs[spare]);
-    if (strlen(text) >= VIEW_TEXT) return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
-    if (!decode_text(app->model, text, &none, app->kernels, &app->runs[spare], &run, e)) return false;
-    app->run = run;
-    app->run_arena = spare;
-    return true;
-}
-
 /* Line ends and tabs would tear the line that a view is printed as. */
 static void copy_sentence(char out[VIEW_TEXT], const char *text) {
     while (*text && (unsigned char)*text <= ' ') text++;
@@ -136,12 +123,14 @@ static void copy_sentence(char out[VIEW_TEXT], const char *text) {
 
 bool app_text(App *app, const char *text) {
     Form before = app_form(app);
+    View next = app->view;
     Error e;
-    if (!run_text(app, text, &e)) {
+    copy_sentence(next.text, text);
+    bool fits = strlen(text) < VIEW_TEXT || error_set(&e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
+    if (!fits || !runs_show(app, &next, &e)) {
         app_say(app, e.text);
         return false;
     }
-    copy_sentence(app->view.text, text);
     app->view.toast[0] = 0;
     app_forget_pointer(&app->view);
     if (app->view.t >= app->run.steps - 1) app->view.t = -1;
@@ -151,15 +140,24 @@ bool app_text(App *app, const char *text) {
     return true;
 }
 
+/* A line tells its run, and then what is looked at in it. */
 static bool first_view(App *app, const AppSetup *setup, Error *e) {
-    char text[VIEW_TEXT];
-    bool own = setup->view && view_text(setup->view, text);
-    const char *sentence = own ? text : setup->text;
-    if (setup->run) app->run = *setup->run;
-    else if (!run_text(app, sentence, e)) return false;
-    app->view = view_default("");
-    copy_sentence(app->view.text, sentence);
-    return !setup->view || view_parse(setup->view, &app->run, &app->view, e) || error_prefix(e, "--view");
+    RunOf of = {.search = {0}};
+    View v = view_default("");
+    const char *line = setup->view;
+    if (line && !view_run_of(line, &of, e)) return error_prefix(e, "--view");
+    if (!*of.text && strlen(setup->text) >= VIEW_TEXT)
+        return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
+    copy_sentence(v.text, *of.text ? of.text : setup->text);
+    strcpy(v.what, of.what);
+    v.search = of.search;
+    of = view_run(&v);
+    if (setup->run) runs_given(app, setup->run, &of);
+    if (!runs_show(app, &v, e)) return false;
+    if (!line) return true;
+    if (!view_parse(line, &app->run, &v, e)) return error_prefix(e, "--view");
+    copy_sentence(v.text, app->view.text);
+    return runs_show(app, &v, e) || error_prefix(e, "--view");
 }
 
 bool app_open(App *app, const AppSetup *setup, Error *e) {
@@ -167,6 +165,7 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
                  .language = setup->language, .scene_stale = true, .dirty = true};
     memcpy(app->languages, setup->languages, sizeof app->languages);
     memcpy(app->commands, setup->commands, sizeof app->commands);
+    runs_open(&app->runs);
     app->history = arena_many(&app->lasting, View, APP_HISTORY);
     app->motion = !setup->still;
     app->dice = random_seed(setup->seed, 1);
@@ -178,8 +177,7 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
 }
 
 void app_close(App *app) {
-    arena_free(&app->runs[0]);
-    arena_free(&app->runs[1]);
+    runs_close(&app->runs);
     arena_free(&app->scenes);
     arena_free(&app->export.preview);
     arena_free(&app->lasting);
@@ -211,13 +209,11 @@ static void move_in_history(App *app, int by) {
         app_say_key(app, by < 0 ? "app.nothing_to_undo" : "app.nothing_to_redo");
         return;
     }
-    const View *then = &app->history[to];
-    if (strcmp(then->text, app->view.text) != 0 && !run_text(app, then->text, &e)) {
+    bool keys_shown = app->view.keys_shown;
+    if (!runs_show(app, &app->history[to], &e)) {
         app_say(app, e.text);
         return;
     }
-    bool keys_shown = app->view.keys_shown;
-    app->view = *then;
     app->view.keys_shown = keys_shown;
     app->view.toast[0] = 0;
     app->history_at = to;
@@ -229,7 +225,8 @@ static void next_language(App *app) {
 
 static SceneInput app_input(const App *app) {
     return (SceneInput){.view = &app->view, .run = &app->run, .width = app->width, .height = app->height, .frame = true,
-                        .font = app->font, .lang = app_lang(app), .visited = app->visited};
+                        .font = app->font, .lang = app_lang(app), .visited = app->visited, .before = runs_before(app),
+                        .changed = runs_changed(app), .beside = runs_beside(app)};
 }
 
 static void next_form(App *app) {
@@ -391,7 +388,8 @@ SceneInput app_figure(const App *app, ThemeName theme, int width, int height, Vi
     settle(view);
     view->theme = theme;
     return (SceneInput){.view = view, .run = &app->run, .width = width, .height = height, .font = app->font,
-                        .lang = app_lang(app)};
+                        .lang = app_lang(app), .before = runs_before(app), .changed = runs_changed(app),
+                        .beside = runs_beside(app)};
 }
 
 const char *app_command(const App *app, const View *v, const FigurePlan *p, const char *name, Arena *arena) {

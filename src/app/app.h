@@ -5,18 +5,19 @@
 
 #include "app/export.h"
 #include "app/keys.h"
+#include "app/runs.h"
 #include "math/random.h"
 #include "scene/scene.h"
 
 enum { APP_HISTORY = 200, APP_LANGUAGES = 8, APP_CLIPBOARD = 4 * VIEW_TEXT };
 
-typedef struct App {
+struct App {
     const Model *model;
     const Kernels *kernels;
     const Lang *languages[APP_LANGUAGES];
     int language_count, language;
     const char *commands[APP_LANGUAGES];
-    Decoding run;
+    Decoding run;              /* what the figure shows; one of `runs` */
     View view;
     View *history;             /* APP_HISTORY views; history[history_at] is the present one without what passes */
     int history_count, history_at;
@@ -40,9 +41,9 @@ typedef struct App {
     bool quit;
     int width, height;         /* pixels, 0 before the first app_resize */
     const Font *font;
-    Arena runs[2], scenes, lasting; /* a run is made in the spare one of two, so that a bad text leaves the old one */
-    int run_arena;
-} App;
+    Runs runs;
+    Arena scenes, lasting;
+};
 
 typedef struct AppSetup {
     const Model *model;

@@ -231,13 +231,17 @@ static bool read_name(const char *directive, const char *const *names, int count
 }
 
 static bool read_side(const char *side, View *v, Error *e) {
-    int at;
-    return read_name("side", side_names, SIDE_COUNT, side, &at, e) && ((v->side = (Side)at), true);
+    int at = (int)v->side;
+    bool ok = read_name("side", side_names, SIDE_COUNT, side, &at, e);
+    v->side = (Side)at;
+    return ok;
 }
 
 static bool read_sort(const char *order, View *v, Error *e) {
-    int at;
-    return read_name("sort", order_names, ORDER_COUNT, order, &at, e) && ((v->order = (HeadOrder)at), true);
+    int at = (int)v->order;
+    bool ok = read_name("sort", order_names, ORDER_COUNT, order, &at, e);
+    v->order = (HeadOrder)at;
+    return ok;
 }
 
 /* One of two words. */
@@ -288,7 +292,9 @@ static bool read_search(const char *directive, const char *search, Search *out, 
 
 static bool read_beside_option(const char *word, Beside *b) {
     int form = strncmp(word, "form=", 5) == 0 ? index_of(form_names, FORM_COUNT, word + 5) : -1;
+    int depth = strncmp(word, "depth=", 6) == 0 ? index_of(depth_names, DEPTH_COUNT, word + 6) : -1;
     if (form >= 0) return b->form = (FigureForm)form, true;
+    if (depth >= 0) return b->depth = (Depth)depth, true;
     if (strcmp(word, "difference") == 0) return b->difference = true;
     if (strncmp(word, "head=", 5) == 0) return number(word + 5, 0, 1 << 20, &b->head);
     if (strncmp(word, "row=", 4) == 0) return number(word + 4, 0, 1 << 20, &b->row);
@@ -298,7 +304,7 @@ static bool read_beside_option(const char *word, Beside *b) {
 /* off, or PATH[@t] and its options. The pinned figure's run is the view's own where no other directive tells it. */
 static bool read_compare(const Decoding *d, const char *compare, View *v, Error *e) {
     char copy[LINE_MOST], *rest;
-    Beside b = {.on = true, .of = view_run(v), .t = -1, .row = -1, .col = -1};
+    Beside b = {.on = true, .of = view_run(v), .t = -1, .row = -1, .col = -1, .depth = DEPTH_STEP};
     strcpy(copy, compare);
     char *path = strtok_r(copy, " \t", &rest), *at = strchr(path, '@');
     v->beside = (Beside){0};
@@ -309,7 +315,9 @@ static bool read_compare(const Decoding *d, const char *compare, View *v, Error 
     strcpy(b.path, path);
     if (at && !number(at, 0, 1 << 20, &b.t)) return error_set(e, "compare: '@%s' is no decoding step", at);
     for (char *word = strtok_r(NULL, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest))
-        if (!read_beside_option(word, &b)) return error_set(e, "compare: '%s' is not head=N, form=NAME, row=N, col=N or difference", word);
+        if (!read_beside_option(word, &b))
+            return error_set(e, "compare: '%s' is not head=N, form=NAME, depth=NAME, row=N, col=N "
+                                                                       "or difference", word);
     v->beside = b;
     return true;
 }
@@ -449,7 +457,7 @@ static void print_beside(const View *v, Buffer *out) {
     if (!b->on) return;
     buffer_print(out, "; compare %s", b->path);
     if (b->t >= 0) buffer_print(out, "@%d", b->t);
-    buffer_print(out, " head=%d form=%s", b->head, form_names[b->form]);
+    buffer_print(out, " head=%d form=%s depth=%s", b->head, form_names[b->form], depth_names[b->depth]);
     if (b->row >= 0) buffer_print(out, " row=%d", b->row);
     if (b->col >= 0) buffer_print(out, " col=%d", b->col);
     if (b->difference) buffer_text(out, " difference");

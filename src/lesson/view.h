@@ -56,6 +56,7 @@ typedef struct Beside {
     char path[VIEW_PATH];
     int t, head, row, col;
     FigureForm form;
+    Depth depth;
     bool difference; /* between the two, in place of the second figure */
 } Beside;
 
@@ -83,6 +84,7 @@ typedef struct View {
     int hover_row, hover_col; /* the cell under the pointer of `hover_path`'s matrix, −1: none */
     char hover_path[VIEW_PATH];
     int hover_head;
+    bool hover_aside;     /* the pointer is in the pinned figure */
     ThemeName theme;
     int text_size;        /* percent: 75 … 200 */
     Depth depth;
@@ -113,7 +115,7 @@ View view_default(const char *text);
    point row=R col=C; theme night|paper; size PERCENT; zoom FACTOR [X Y]; play FRACTION; part N;
    fold map|notes|timeline=auto|open|shut …; what-if NAME[=VALUE] …; search greedy|beam=N [node=N]|sample=SEED [top-k=N];
    side after|before|difference; sort place|entropy|previous|itself|first|last|gold; cells plain|dots; present on|off;
-   compare off|PATH[@t] [head=N] [form=NAME] [row=N] [col=N] [difference]; compare-text …; compare-what-if …;
+   compare off|PATH[@t] [head=N] [form=NAME] [depth=NAME] [row=N] [col=N] [difference]; compare-text …; compare-what-if …;
    compare-search …". R and C are numbers or tokens (token#n). What a line leaves out stays as it is in *view. What
    tells the run (text, what-if, search) is taken by view_run_of before the run is there; here it is only copied. Errors name the directive. */
 bool view_parse(const char *line, const Decoding *d, View *view, Error *e);

@@ -46,6 +46,7 @@ bool figure_has_form(const Stage *s, FigureForm form) {
     case FORM_RIBBONS: return weights;
     case FORM_BARS: return s->step && s->program->values[s->at.value].form.shape.cols > 1;
     case FORM_HEADS: return (heads || strcmp(tail, "concat") == 0) && *words_sublayer(s->program->values[s->at.value].path);
+    case FORM_TREE: return false;
     default: return true;
     }
 }

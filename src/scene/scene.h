@@ -89,6 +89,7 @@ typedef struct SceneInput {
     const bool *visited;    /* by step: has been shown before; NULL: none */
     const Style *style;     /* NULL: as it comes */
     const Decoding *before; /* the run without what-ifs, while some are in force; else NULL */
+    const Decoding *changed; /* the one with them; `run` is it or, for SIDE_BEFORE, `before` */
     const Decoding *beside; /* the run of view->beside; NULL: nothing is compared */
 } SceneInput;
 

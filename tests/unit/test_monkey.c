@@ -87,7 +87,7 @@ static void expect_same_back(const App *app) {
 }
 
 static size_t held(const App *app) {
-    return arena_held(&app->runs[0]) + arena_held(&app->runs[1]) + arena_held(&app->scenes) + arena_held(&app->lasting);
+    return runs_held(&app->runs) + arena_held(&app->scenes) + arena_held(&app->lasting);
 }
 
 static void a_monkey_breaks_nothing(void **state) {

@@ -1,0 +1,42 @@
+/* The runs that a view needs: the one with its what-ifs, the true one beside it, that of a pinned figure. They are made
+   anew whenever a view asks for others; what fails leaves everything as it was. Not for what is looked at in them. */
+#ifndef ATTNSCOPE_APP_RUNS_H
+#define ATTNSCOPE_APP_RUNS_H
+
+#include "lesson/view.h"
+
+typedef struct App App;
+
+/* Three that are shown, and as many in the making. */
+enum { RUN_SLOTS = 6, NO_RUN = -1 };
+
+typedef struct RunSlot {
+    bool there;
+    RunOf of;
+    Decoding run;
+    Arena arena;
+} RunSlot;
+
+typedef struct Runs {
+    RunSlot slots[RUN_SLOTS];
+    int now, before, beside; /* slots; before: without what-ifs, NO_RUN if there are none */
+} Runs;
+
+void runs_open(Runs *r);
+/* A run that somebody brought: the only one that there will be. `of`: as the view calls it. */
+void runs_given(App *app, const Decoding *run, const RunOf *of);
+void runs_close(Runs *r);
+/* Makes the runs of `next`, then shows it. Errors: the tokenizer's, the what-ifs'; then all stays. */
+bool runs_show(App *app, const View *next, Error *e);
+/* Other what-ifs ("" none), another search. If they cannot be had all stays, and the reason is shown: false. */
+bool runs_what(App *app, const char *items);
+bool runs_search(App *app, const Search *search);
+/* The run with what-ifs, whichever is shown; the one without, NULL if none are in force; that of the pinned figure,
+   NULL if nothing is pinned. */
+const Decoding *runs_changed(const App *app);
+const Decoding *runs_before(const App *app);
+const Decoding *runs_beside(const App *app);
+/* How much memory they hold. */
+size_t runs_held(const Runs *r);
+
+#endif
