@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/compare.h"
 #include "app/export_sheet.h"
 #include "app/field.h"
 #include "app/inside.h"
@@ -51,7 +52,8 @@ static void settle(View *v) {
     v->played = v->moved = 1;
     v->edit = (Edit){0};
     v->toast[0] = 0;
-    v->keys_shown = v->blank = v->cursor = v->spotlight = false;
+    v->blank = v->cursor = v->spotlight = false;
+    v->keys_page = 0;
 }
 
 static void remember(App *app) {
@@ -194,7 +196,7 @@ static void move_text_size(App *app, int by) {
 /* Lets go of what is nearest: the list, the play, the movement, the pin; then comes out. */
 static void escape(App *app) {
     View *v = &app->view;
-    if (v->keys_shown) v->keys_shown = false;
+    if (v->keys_page) v->keys_page = 0;
     else if (v->playing) motion_stop(app), motion_skip(app);
     else if (motion_skip(app)) return;
     else if (v->depth == DEPTH_STEP && (v->row >= 0 || v->col >= 0)) v->row = v->col = -1;
@@ -209,12 +211,12 @@ static void move_in_history(App *app, int by) {
         app_say_key(app, by < 0 ? "app.nothing_to_undo" : "app.nothing_to_redo");
         return;
     }
-    bool keys_shown = app->view.keys_shown;
+    int keys_page = app->view.keys_page;
     if (!runs_show(app, &app->history[to], &e)) {
         app_say(app, e.text);
         return;
     }
-    app->view.keys_shown = keys_shown;
+    app->view.keys_page = keys_page;
     app->view.toast[0] = 0;
     app->history_at = to;
 }
@@ -312,6 +314,13 @@ static void copy_view(App *app) {
     buffer_free(&line);
 }
 
+/* The list's next page; behind the last one it closes. */
+static void next_keys(App *app) {
+    SceneInput in = app_input(app);
+    int pages = app->width ? key_list_pages(&in) : 1;
+    app->view.keys_page = app->view.keys_page < pages ? app->view.keys_page + 1 : 0;
+}
+
 static void act(App *app, Command command) {
     switch (command) {
     case COMMAND_EDIT: motion_stop(app), field_open(app); break;
@@ -320,7 +329,10 @@ static void act(App *app, Command command) {
     case COMMAND_EXPORT: export_open(app); break;
     case COMMAND_EXPORT_SERIES: app_series_begin(app); break;
     case COMMAND_COPY_VIEW: copy_view(app); break;
-    case COMMAND_KEYS: app->view.keys_shown = !app->view.keys_shown; break;
+    case COMMAND_COMPARE: compare_toggle(app); break;
+    case COMMAND_SWAP: compare_swap(app); break;
+    case COMMAND_SIDE: compare_side(app); break;
+    case COMMAND_KEYS: next_keys(app); break;
     case COMMAND_ESCAPE: escape(app); break;
     case COMMAND_UNDO: move_in_history(app, -1); break;
     case COMMAND_REDO: move_in_history(app, 1); break;
@@ -376,7 +388,7 @@ const Scene *app_scene(App *app) {
     SceneInput in = app_input(app);
     arena_reset(&app->scenes);
     scene_build(&in, &app->scenes, &app->scene);
-    if (app->view.keys_shown) key_list_add(&in, &app->scene);
+    if (app->view.keys_page) key_list_add(&in, &app->scene);
     if (app->export.open) export_sheet_add(app, &in, &app->scene);
     if (app->export.running) export_progress_add(app, &in, &app->scene);
     app->scene_stale = false;

@@ -13,7 +13,7 @@ void export_open(App *app) {
     motion_stop(app);
     motion_skip(app);
     app_forget_pointer(&app->view);
-    app->view.keys_shown = false;
+    app->view.keys_page = 0;
     x->open = true;
     x->stale = true;
     x->hover = 0;
@@ -154,7 +154,7 @@ void app_series_begin(App *app) {
     motion_skip(app);
     shut(app);
     app_forget_pointer(&app->view);
-    app->view.keys_shown = false;
+    app->view.keys_page = 0;
     app->view.toast[0] = 0;
     x->running = true;
     x->done = 0;

@@ -5,6 +5,8 @@
 #include "scene/scene.h"
 
 /* Adds the list to a scene that was built from the same input, in letters small enough to fit. */
+/* How many pages it has in that window. */
+int key_list_pages(const SceneInput *in);
 void key_list_add(const SceneInput *in, Scene *scene);
 
 #endif

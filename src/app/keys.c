@@ -49,6 +49,9 @@ const KeyRow key_table[] = {
     {"V", 'v', 0, COMMAND_COPY_VIEW, "keys.copy_view"},
     {"Ctrl Z", 'z', KEY_CTRL, COMMAND_UNDO, "keys.undo"},
     {"Ctrl Shift Z", 'z', KEY_CTRL | KEY_SHIFT, COMMAND_REDO, "keys.redo"},
+    {"C", 'c', 0, COMMAND_COMPARE, "keys.compare"},
+    {"Shift C", 'c', KEY_SHIFT, COMMAND_SWAP, "keys.swap"},
+    {"Z", 'z', 0, COMMAND_SIDE, "keys.side"},
     {"?", '?', 0, COMMAND_KEYS, "keys.keys"},
     {"Ctrl Q", 'q', KEY_CTRL, COMMAND_QUIT, "keys.quit"},
 };

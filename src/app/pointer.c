@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/compare.h"
 #include "app/field.h"
 #include "app/inside.h"
 
@@ -34,12 +35,13 @@ static void point_at(View *v, const Target *t, int row, int col) {
     if (t->kind != TARGET_CELLS && t->kind != TARGET_STEP) return;
     strcpy(v->hover_path, t->path);
     v->hover_head = t->head;
+    v->hover_aside = t->aside;
     if (t->kind == TARGET_CELLS) v->hover_row = row, v->hover_col = col;
 }
 
 static bool same_pointer(const View *a, const View *b) {
     return a->hover_row == b->hover_row && a->hover_col == b->hover_col && a->hover_head == b->hover_head &&
-           a->hover_command == b->hover_command && strcmp(a->hover_path, b->hover_path) == 0;
+           a->hover_command == b->hover_command && a->hover_aside == b->hover_aside && strcmp(a->hover_path, b->hover_path) == 0;
 }
 
 void app_hover(App *app, float x, float y) {
@@ -49,7 +51,7 @@ void app_hover(App *app, float x, float y) {
     }
     View before = app->view;
     int row, col;
-    const Target *t = app->view.keys_shown ? NULL : hit(app, x, y, &row, &col);
+    const Target *t = app->view.keys_page ? NULL : hit(app, x, y, &row, &col);
     if (!t) {
         app_leave(app);
         return;
@@ -64,6 +66,10 @@ static void pin(App *app, const Target *t, int row, int col, bool toggle) {
     View *v = &app->view;
     const Program *p = app_program(app, &a);
     Value value = program_find(p, t->path);
+    if (t->aside) {
+        if (toggle && strcmp(t->path, v->beside.path) == 0) compare_pin(app, row, col);
+        return;
+    }
     if (value == NO_VALUE || p->values[value].step < 0) return;
     Shape shape = p->values[value].form.shape;
     if (row >= shape.rows || col >= shape.cols) return; /* the click took a shorter sentence from the field */
@@ -82,6 +88,7 @@ static bool on_stage(const App *app, const Target *t) {
 }
 
 static void follow(App *app, const Target *t) {
+    if (t->aside) compare_swap(app);
     bool head = app->view.form == FORM_HEADS && on_stage(app, t) && t->depth == DEPTH_STEP;
     int wanted = t->head;
     walk_to(app, t->path, t->depth);
@@ -111,9 +118,9 @@ static void click_target(App *app, const Target *t, int row, int col) {
 
 static void click(App *app, float x, float y) {
     int row, col;
-    bool list = app->view.keys_shown;
+    bool list = app->view.keys_page > 0;
     const Target *t = list ? NULL : hit(app, x, y, &row, &col);
-    app->view.keys_shown = false;
+    app->view.keys_page = 0;
     if (t) {
         if (t->kind != TARGET_FIELD && t->kind != TARGET_CHOICE) app->view.toast[0] = 0;
         click_target(app, t, row, col);
@@ -132,7 +139,7 @@ static Drag drag_of(const App *app, const Target *t) {
 
 void app_press(App *app, float x, float y, int held, bool twice) {
     int row, col;
-    bool covered = app->view.keys_shown || export_has_keys(app);
+    bool covered = app->view.keys_page || export_has_keys(app);
     const Target *t = covered ? NULL : hit(app, x, y, &row, &col);
     app->dragging = t ? (int)drag_of(app, t) : DRAG_PRESSED;
     app->drag_x = x;
@@ -142,6 +149,7 @@ void app_press(App *app, float x, float y, int held, bool twice) {
     if (t->kind == TARGET_FIELD) field_press(app, x, held, twice);
     if (!twice || t->kind != TARGET_CELLS) return;
     app->dragging = DRAG_NOTHING; /* the second click goes into the cell that the first one may have let go */
+    if (t->aside) return;
     pin(app, t, row, col, false);
     app_update(app, COMMAND_IN);
 }
@@ -194,7 +202,7 @@ void app_wheel(App *app, float x, float y, float notches) {
         export_wheel(app, x, y, notches);
         return;
     }
-    const Target *t = app->view.keys_shown ? NULL : hit(app, x, y, &row, &col);
+    const Target *t = app->view.keys_page ? NULL : hit(app, x, y, &row, &col);
     if (!t || t->kind != TARGET_CELLS) return;
     float px = (x - t->x) / t->w, py = (y - t->y) / t->h;
     motion_zoom(app, powf(1.25f, fmaxf(-8, fminf(8, notches))), px, py);

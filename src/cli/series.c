@@ -11,6 +11,7 @@
 #include "cli/save.h"
 #include "model/outline.h"
 #include "platform/figure_file.h"
+#include "trace/whatif.h"
 
 bool series_heads(const char *text, HeadWish *out, Error *e) {
     *out = (HeadWish){.given = true, .all = strcmp(text, "all") == 0, .grid = strcmp(text, "grid") == 0};
@@ -32,9 +33,35 @@ void series_begin(Series *s, Arena *arena) {
     *s = (Series){.arena = arena, .items = arena_many(arena, SeriesItem, SERIES_MOST)};
 }
 
+static const Decoding *decode_other(Series *s, const Session *session, const RunOf *of, Error *e) {
+    Decoding *run = arena_many(s->arena, Decoding, 1);
+    bool ok = whatif_decode(&session->model, of->text, of->what, &of->search, session->kernels, s->arena, run, e);
+    return ok ? run : NULL;
+}
+
+/* The runs beside the view's own; the figure before may have the same ones. */
+static bool take_runs(Series *s, SeriesItem *it, Error *e) {
+    const View *v = &it->view;
+    const SeriesItem *last = s->count ? &s->items[s->count - 1] : NULL;
+    RunOf own = view_run(v), plain = own, lasts = last ? view_run(&last->view) : own;
+    bool same = last && view_same_run(&own, &lasts) && last->session == it->session;
+    plain.what[0] = 0;
+    plain.search.node = 0;
+    if (*v->what) it->before = same ? last->before : decode_other(s, it->session, &plain, e);
+    if (*v->what && !it->before) return false;
+    if (!v->beside.on) return true;
+    bool again = same && last->beside && view_same_run(&v->beside.of, &last->view.beside.of);
+    if (view_same_run(&own, &v->beside.of)) it->beside = &it->session->run;
+    else it->beside = again ? last->beside : decode_other(s, it->session, &v->beside.of, e);
+    return it->beside != NULL;
+}
+
 static bool add_one(Series *s, const View *v, const Session *session, bool plain, Error *e) {
     if (s->count == SERIES_MOST) return error_set(e, "more than %d figures at once", SERIES_MOST);
-    s->items[s->count++] = (SeriesItem){.view = *v, .session = session, .plain = plain};
+    SeriesItem *it = &s->items[s->count];
+    *it = (SeriesItem){.view = *v, .session = session, .plain = plain};
+    if (!take_runs(s, it, e)) return false;
+    s->count++;
     return true;
 }
 
@@ -119,7 +146,9 @@ static const char *command_of(const Series *s, const SeriesItem *it, const Serie
 }
 
 static SceneInput item_input(const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan) {
-    return (SceneInput){.view = &it->view, .run = &it->session->run, .width = plan->width, .height = plan->height,
+    bool before = it->before && it->view.side == SIDE_BEFORE;
+    return (SceneInput){.view = &it->view, .run = before ? it->before : &it->session->run, .before = it->before,
+                        .changed = &it->session->run, .beside = it->beside, .width = plan->width, .height = plan->height,
                         .font = &out->look->font, .lang = &out->look->lang[out->figure->language]};
 }
 

@@ -49,6 +49,9 @@ typedef enum Command {
     COMMAND_REDO,
     COMMAND_QUIT,
     COMMAND_EXPORT_SERIES,
+    COMMAND_COMPARE, /* pin this figure beside the next ones; let it go */
+    COMMAND_SWAP,    /* the two halves change places */
+    COMMAND_SIDE,    /* after, before, difference */
     COMMAND_COUNT
 } Command;
 

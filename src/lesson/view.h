@@ -102,7 +102,7 @@ typedef struct View {
     bool leaving;         /* the movement leads back there */
     Edit edit;            /* the sentence field */
     int hover_command;    /* the button under the pointer, a Command; 0 none */
-    bool keys_shown;      /* the list of keys lies over the figure */
+    int keys_page;        /* of the list of keys, which lies over the figure; 0: it does not */
     char toast[160];      /* a passing message, "" for none */
     bool blank;           /* presenting: nothing is shown for a while */
     bool spotlight;       /* what is not under the pointer is dark */

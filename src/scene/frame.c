@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "scene/figure.h"
+#include "scene/compare.h"
 #include "scene/panels.h"
 #include "scene/rich.h"
 #include "scene/words.h"
@@ -32,7 +32,8 @@ static Places places(const Stage *s) {
     float bar = h < 300 ? 0 : roundf(fmaxf(32, 56 * u)), strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
     float timeline = opened(v->timeline, h >= 480) && h >= 360 ? roundf(fmaxf(48, 72 * u)) : 0;
     float map = !s->foreign && opened(v->map, w >= 1100 && h >= 560) && h >= 400 ? roundf(fmaxf(150, 184 * u)) : 0;
-    float notes = opened(v->notes, w >= 1200 && h >= 560) && h >= 400 ? roundf(fmaxf(240, 288 * u)) : 0;
+    bool two = compare_wanted(s->in); /* two figures need the room more */
+    float notes = opened(v->notes, w >= 1200 && h >= 560 && !two) && h >= 400 ? roundf(fmaxf(240, 288 * u)) : 0;
     if (map + notes > w / 2) notes = v->notes == FOLD_OPEN ? fminf(notes, w / 2) : 0;
     if (map + notes > w / 2) map = 0;
     float low = h - timeline - bar;
@@ -76,6 +77,7 @@ static float draw_crumb(Stage *s, float x, float base, Depth depth, const char *
     Face face = here ? FACE_BOLD : FACE_TEXT;
     float width = stage_width(s, face, s->small, name), high = roundf((float)s->small * 1.8f);
     stage_text(s, face, s->small, s->theme.role[here ? ROLE_TEXT : ROLE_MUTED], s->theme.ground, x, base, name);
+    if (s->aside) return x + width;
     stage_target(s, (Target){.kind = TARGET_STEP, .path = s->in->view->path, .depth = depth, .x = x,
                              .y = base - roundf(0.72f * high), .w = width, .h = high});
     return x + width;
@@ -126,13 +128,36 @@ static int form_count(const Stage *s) {
     return count;
 }
 
+/* Of the pinned figure: to let it go, to change places; returns where they begin. */
+static float draw_pinned_choices(Stage *s, float right, float middle, float gap) {
+    if (!s->in->frame) return right;
+    right = draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare", "×") - gap;
+    return draw_pill(s, right, middle, COMMAND_SWAP, "keys.swap", "⇄") - gap;
+}
+
+/* After, before, difference: where there are two runs or two figures. */
+static float draw_side(Stage *s, float right, float middle, float gap) {
+    static const char *const sides[] = {"side.after", "side.before", "side.difference"};
+    const View *v = s->in->view;
+    if (!s->in->before && !v->beside.on) return right;
+    const char *key = v->beside.on ? (v->beside.difference ? "side.difference" : "side.beside") : sides[v->side];
+    if (s->in->frame) return draw_pill(s, right, middle, COMMAND_SIDE, "keys.side", stage_words(s, key)) - 2 * gap;
+    float width = stage_width(s, FACE_BOLD, s->small, stage_words(s, key));
+    if (v->side == SIDE_AFTER) return right;
+    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_HOT], s->theme.ground, right - width,
+               middle + stage_drop(s, FACE_TEXT, s->small), stage_words(s, key));
+    return right - width - 2 * gap;
+}
+
 /* At the right: which head, in which form. Returns how much room they take. */
 static float draw_choices(Stage *s, float right, float y) {
-    static const char *const forms[] = {"form.matrix", "form.ribbons", "form.bars", "form.heads"};
+    static const char *const forms[] = {"form.matrix", "form.ribbons", "form.bars", "form.heads", "form.tree"};
     float start = right, middle = y + (float)s->small - stage_drop(s, FACE_TEXT, s->small), gap = roundf(6 * s->unit);
+    if (s->aside) right = draw_pinned_choices(s, right, middle, gap);
+    else right = draw_side(s, right, middle, gap);
     int sheets = s->program->values[s->at.value].form.shape.sheets;
     FigureForm form = s->in->view->form;
-    if (s->in->frame && form_count(s) > 1) {
+    if (s->in->frame && !s->aside && form_count(s) > 1) {
         form = figure_has_form(s, form) ? form : FORM_MATRIX;
         right = draw_pill(s, right, middle, COMMAND_FORM, "keys.form", stage_words(s, forms[form])) - 2 * gap;
     }
@@ -140,12 +165,13 @@ static float draw_choices(Stage *s, float right, float y) {
     if (sheets == 1 || all || s->in->view->depth < DEPTH_STEP) return start - right;
     const char *head = stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                                   arena_print(s->arena, "%d", sheets));
-    if (s->in->frame) right = draw_pill(s, right, middle, COMMAND_NEXT_HEAD, "keys.next_head", "›") - gap;
+    bool pills = s->in->frame && !s->aside;
+    if (pills) right = draw_pill(s, right, middle, COMMAND_NEXT_HEAD, "keys.next_head", "›") - gap;
     float width = stage_width(s, FACE_BOLD, s->small, head);
     stage_text(s, FACE_BOLD, s->small, s->theme.head[s->at.cell.sheet % THEME_HEADS], s->theme.ground, right - width,
                y + (float)s->small, head);
     right -= width + gap;
-    if (s->in->frame) right = draw_pill(s, right, middle, COMMAND_PREVIOUS_HEAD, "keys.previous_head", "‹") - gap;
+    if (pills) right = draw_pill(s, right, middle, COMMAND_PREVIOUS_HEAD, "keys.previous_head", "‹") - gap;
     return start - right + gap;
 }
 
@@ -247,11 +273,25 @@ Rect frame_draw(Stage *s) {
     if (s->in->frame) r = draw_window(s);
     else r.h -= draw_source(s, pad, r.w - 2 * pad) + pad / 2;
     s->group = "figure";
-    float x = r.x + pad, room = r.w - 2 * pad, top = r.y + roundf(fmaxf(6, 16 * s->unit));
+    memcpy(s->scene->stage, (float[]){r.x, r.y, r.w, r.h}, sizeof s->scene->stage);
+    return r;
+}
+
+/* Where two runs are compared each half says which is its own; returns the height. */
+static float draw_run(Stage *s, float x, float y, float room) {
+    const char *text = words_run(s);
+    if (!*text) return 0;
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.ground, x, y + (float)s->small,
+               stage_elide(s, FACE_TEXT, s->small, text, room));
+    return stage_line_height(s->small) + 2 * s->unit;
+}
+
+Rect frame_heading(Stage *s, Rect r) {
+    float pad = margin(s), x = r.x + pad, room = r.w - 2 * pad, top = r.y + roundf(fmaxf(6, 16 * s->unit));
     bool crumbs = s->in->frame || !(s->style.title || is_given(s));
     if (s->in->height >= 400 && !s->style.bare && crumbs) top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
+    top += draw_run(s, x, top, room);
     top += draw_title(s, x, top, room) + roundf(6 * s->unit);
-    memcpy(s->scene->stage, (float[]){r.x, r.y, r.w, r.h}, sizeof s->scene->stage);
     return (Rect){x, top, room, r.y + r.h - top};
 }
 

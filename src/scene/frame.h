@@ -5,8 +5,10 @@
 
 #include "scene/stage.h"
 
-/* Draws it all and returns the room that is left for the figure. */
+/* Draws what stands around the stage and returns the stage. */
 Rect frame_draw(Stage *s);
+/* Breadcrumb, choices and title of a figure at the top of `r`; returns the room that is left for the figure. */
+Rect frame_heading(Stage *s, Rect r);
 bool frame_panel_open(const Stage *s, Panel panel);
 /* What lies over everything: suggestions, a word about a button, the magnifier. */
 void frame_overlay(Stage *s);

@@ -44,6 +44,7 @@ static Scale scale_make(const Stage *s, const Grid *g, const char *path) {
     c.top = shares ? 1 : given ? given->args.factor : measure_max_abs(g->x, g->sheet);
     if (c.top == 0) c.top = 1;
     if (!c.shares && wish->top > 0) c.top = wish->top;
+    if (!shares && s->common > 0 && g->value == s->at.value) c.top = s->common;
     c.low = c.shares ? 0 : -c.top;
     c.high = c.top;
     if (!wish->scale_set) return c;
@@ -61,6 +62,10 @@ Color grid_color(const Stage *s, const Scale *scale, float x) {
 static bool is_attention(const ValueInfo *v) {
     bool rows = v->form.rows == AXIS_SOURCE || v->form.rows == AXIS_TARGET;
     return rows && (v->form.cols == AXIS_SOURCE || v->form.cols == AXIS_TARGET);
+}
+
+Stage *grid_stage(Stage *s, const Grid *g) {
+    return g->of ? g->of : s;
 }
 
 Grid grid_make(Stage *s, Value v, int sheet, bool input) {
@@ -254,5 +259,5 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     stage_target(s, (Target){.kind = TARGET_CELLS, .path = path, .head = g->sheet,
                              .x = c.x, .y = c.y, .w = c.w, .h = c.h, .rows = rows, .cols = cols,
                              .row0 = g->transposed ? g->col0 : g->row0, .col0 = g->transposed ? g->row0 : g->col0,
-                             .transposed = g->transposed});
+                             .transposed = g->transposed, .aside = s->aside});
 }

@@ -19,6 +19,7 @@ typedef struct Grid {
     Value value;
     int sheet;
     Tensor x;
+    Stage *of;       /* whose value and labels it has; NULL: those of the table's own stage */
     bool transposed; /* drawn with its rows to the right */
     const char *symbol, *sign; /* marked text; sign: "+" before it, or NULL */
     Color color;
@@ -41,6 +42,8 @@ typedef struct Grid {
     float col_room;           /* how far column labels may reach beyond the right edge */
 } Grid;
 
+/* The stage that a grid's value and labels are of, where figures of two runs share a table. */
+Stage *grid_stage(Stage *s, const Grid *g);
 /* A grid of the shown run's value. */
 Grid grid_make(Stage *s, Value v, int sheet, bool input);
 void grid_transpose(Grid *g);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "scene/compare.h"
 #include "scene/figure.h"
 #include "scene/frame.h"
 #include "scene/motion.h"
@@ -15,10 +16,13 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     out->ground = s.theme.ground;
     out->speech = words_speech(&s);
     if (!in->frame) out->about = words_about(&s);
-    Rect area = frame_draw(&s);
+    Rect stage = frame_draw(&s);
+    bool two = compare_wanted(in);
+    Rect area = two ? stage : frame_heading(&s, stage);
     int items = out->count, targets = out->target_count;
-    figure_draw(&s, area);
-    if (in->frame && in->view->moved < 1) motion_apply(&s, items, targets);
+    if (two) compare_draw(&s, stage);
+    else figure_draw(&s, area);
+    if (in->frame && in->view->moved < 1 && !two) motion_apply(&s, items, targets);
     frame_overlay(&s);
 }
 

@@ -59,6 +59,7 @@ typedef struct Target {
     Depth depth;            /* STEP */
     Command command;        /* COMMAND */
     const char *text;       /* FIELD: what is drawn; COMMAND, STEP: a word about it, or NULL */
+    bool aside;             /* in the pinned figure of a comparison */
     Face face;              /* FIELD */
     int pixels;
 } Target;
@@ -72,6 +73,7 @@ typedef struct Scene {
     int target_count, target_room;
     bool *named;            /* by Value: the scene says something of its numbers. Values outside are not read */
     int value_count;
+    bool *named_aside;      /* the same of the run that is compared with, where that is another one; else NULL */
     float stage[4];         /* x, y, width, height of what lies between the panels */
     const char *about;      /* what it shows, in one line: "Encoder · layer 1 › Scores: …" */
     const char *speech;     /* the hovered or pinned cell in one spoken-style line, "" if none */

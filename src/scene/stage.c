@@ -35,13 +35,22 @@ static bool is_output(const Stage *s, Value v) {
     return s->at.value == v;
 }
 
+/* The pointer in the other half of a comparison points at the same cell here, if it is in what is compared. */
+static Value pointed_value(const Stage *s) {
+    const View *v = s->in->view;
+    if (v->hover_row < 0) return NO_VALUE;
+    if (v->hover_aside == s->aside || !v->beside.on) return program_find(s->program, v->hover_path);
+    return strcmp(v->hover_path, s->aside ? v->path : v->beside.path) == 0 ? s->at.value : NO_VALUE;
+}
+
 static Focus pointed(const Stage *s) {
     const View *v = s->in->view;
     Focus f = {0};
-    Value value = v->hover_row >= 0 ? program_find(s->program, v->hover_path) : NO_VALUE;
+    Value value = pointed_value(s);
     if (value == NO_VALUE) return f;
     Shape shape = s->program->values[value].form.shape;
-    int sheet = v->hover_head < shape.sheets ? v->hover_head : 0;
+    int sheet = v->hover_aside == s->aside && v->hover_head < shape.sheets ? v->hover_head : s->at.cell.sheet;
+    if (sheet >= shape.sheets) sheet = 0;
     f = (Focus){true, value, {sheet, v->hover_row, v->hover_col}};
     f.on = v->hover_row < shape.rows && v->hover_col >= 0 && v->hover_col < shape.cols;
     return f;
@@ -87,8 +96,9 @@ static bool turns(const Stage *s) {
     }
 }
 
-void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
-    *s = (Stage){.in = in, .scene = out, .arena = arena, .font = in->font, .lang = in->lang, .group = "figure"};
+static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *out, bool aside) {
+    *s = (Stage){.in = in, .scene = out, .arena = arena, .font = in->font, .lang = in->lang, .group = "figure",
+                 .aside = aside};
     s->at = view_address(in->view, in->run);
     s->program = &in->run->programs[s->at.t];
     s->trace = &in->run->traces[s->at.t];
@@ -99,14 +109,32 @@ void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
     if (in->style) s->style = *in->style;
     s->foreign = in->run->labels != NULL;
     s->transposed = s->style.transpose && turns(s);
-    out->value_count = s->program->value_count;
-    out->named = arena_many(arena, bool, out->value_count);
+    if (!out->named) {
+        out->value_count = s->program->value_count;
+        out->named = arena_many(arena, bool, out->value_count);
+    }
+    s->named = out->named;
     theme_make(in->view->theme, s->style.palette, &s->theme);
     choose_sizes(s);
     s->pointer = pointed(s);
     s->playing = played(s);
     s->focus = s->pointer.on && is_output(s, s->pointer.value) ? s->pointer : s->playing.on ? s->playing : pinned(s);
     if (s->focus.on && s->focus.cell.col >= 0) s->reach = trace_reach(s->trace, s->focus.value, s->focus.cell, arena);
+}
+
+void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
+    stage_open_as(s, in, arena, out, false);
+}
+
+void stage_open_aside(Stage *aside, Stage *s, const SceneInput *in) {
+    Scene *scene = s->scene;
+    bool *own = scene->named;
+    int count = scene->value_count;
+    if (in->run != s->in->run) scene->named = scene->named_aside;
+    stage_open_as(aside, in, s->arena, scene, true);
+    if (in->run != s->in->run) scene->named_aside = aside->named;
+    scene->named = own;
+    scene->value_count = count;
 }
 
 Item *stage_add(Stage *s, ItemKind kind) {
@@ -189,7 +217,7 @@ void stage_target(Stage *s, Target t) {
 }
 
 Tensor stage_tensor(Stage *s, Value v) {
-    s->scene->named[v] = true;
+    s->named[v] = true;
     return s->trace->values[v];
 }
 
@@ -200,12 +228,12 @@ bool stage_hides(const Stage *s, Value v, int sheet, int row, int col) {
 void stage_name_operands(Stage *s, Value v) {
     int step = s->program->values[v].step;
     for (int i = 0; step >= 0 && i < s->program->steps[step].inputs; i++)
-        s->scene->named[s->program->steps[step].in[i]] = true;
+        s->named[s->program->steps[step].in[i]] = true;
 }
 
 bool stage_explain(Stage *s, Value v, Cell at, Explanation *out) {
     Error e;
-    s->scene->named[v] = true;
+    s->named[v] = true;
     stage_name_operands(s, v);
     return explain_cell(s->trace, v, at, s->arena, out, &e);
 }

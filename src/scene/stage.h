@@ -33,6 +33,9 @@ typedef struct Stage {
     Reach reach;      /* of the focus */
     Outline outline;
     bool transposed;  /* attention matrices are drawn with their keys downwards */
+    bool aside;       /* the pinned figure of a comparison, or the true one beside the changed one */
+    float common;     /* the shown values of both halves reach from −common to common; 0: there is one figure */
+    bool *named;      /* the scene's, of this run */
     bool foreign;     /* matrices of a person's own: no sentence, no layers of ours */
     int shown_step;   /* the step of the shown value, of a weight its reader's */
     Style style;
@@ -44,6 +47,9 @@ typedef struct Stage {
 
 /* What is shown, pointed at and how large type is. */
 void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out);
+
+/* A second figure in the scene of `s`, of another view or another run; both outlive it. */
+void stage_open_aside(Stage *aside, Stage *s, const SceneInput *in);
 
 Item *stage_add(Stage *s, ItemKind kind);
 void stage_box(Stage *s, Rect r, float radius, Color fill, float line, Color stroke);

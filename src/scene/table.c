@@ -65,9 +65,9 @@ static void measure_across(Stage *s, Table *t, float width) {
     for (int i = 0; i < t->count; i++) {
         Grid *g = &t->grid[i];
         Track *a = &t->across[g->track_col];
-        g->label_room = t->labels ? grid_row_label_width(s, g, width * 0.2f) : 0;
+        g->label_room = t->labels ? grid_row_label_width(grid_stage(s, g), g, width * 0.2f) : 0;
         float left = frame_pad(s) + (g->label_room > 0 ? g->label_room + roundf(7 * s->unit) : 0);
-        float over = t->labels ? grid_overhang(s, g, a->cell > 0 ? a->cell * 0.95f : 8) : 0;
+        float over = t->labels ? grid_overhang(grid_stage(s, g), g, a->cell > 0 ? a->cell * 0.95f : 8) : 0;
         float right = fmaxf(frame_pad(s), over + 4);
         if (g->sums && t->labels) right = fmaxf(right, grid_sums_width(s));
         a->before = fmaxf(a->before, left);
@@ -79,8 +79,8 @@ static void measure_down(Stage *s, Table *t) {
     for (int i = 0; i < t->count; i++) {
         Grid *g = &t->grid[i];
         Track *d = &t->down[g->track_row];
-        float words = grid_heading_height(s, g, t->lines), pad = frame_pad(s);
-        float labels = t->labels && g->col_labels ? grid_col_label_height(s, g, t->across[g->track_col].cell) + 4 : 0;
+        float words = grid_heading_height(grid_stage(s, g), g, t->lines), pad = frame_pad(s);
+        float labels = t->labels && g->col_labels ? grid_col_label_height(grid_stage(s, g), g, t->across[g->track_col].cell) + 4 : 0;
         bool above = g->heading == HEADING_ABOVE;
         if (t->lines > 0) labels += grid_bracket_height(s, g);
         d->before = fmaxf(d->before, pad + labels + (above ? words : 0));
@@ -327,6 +327,6 @@ static void draw_signs(Stage *s, const Table *t) {
 }
 
 void table_draw(Stage *s, const Table *t) {
-    for (int i = 0; i < t->count; i++) grid_draw(s, &t->grid[i], t->lines);
+    for (int i = 0; i < t->count; i++) grid_draw(grid_stage(s, &t->grid[i]), &t->grid[i], t->lines);
     draw_signs(s, t);
 }

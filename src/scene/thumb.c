@@ -135,10 +135,10 @@ float thumb_behind(const Stage *s, int behind) {
 }
 
 void thumb_draw(Stage *s, const Thumb *t) {
-    bool named = s->scene->named[t->value];
+    bool named = s->named[t->value];
     Grid grid = grid_make(s, t->value, t->sheet, false);
     Picture g = {grid.x, grid.sheet, grid.scale, grid.plain, is_mask(s->program->values[t->value].path)};
-    if (g.plain || g.open) s->scene->named[t->value] = named; /* words, or what is hidden: no number is shown */
+    if (g.plain || g.open) s->named[t->value] = named; /* words, or what is hidden: no number is shown */
     float pad = fmaxf(2, roundf(2 * s->unit)), radius = fmaxf(2, roundf(3 * s->unit)), thin = fmaxf(1, 1.2f * s->unit);
     Rect frame = grown(t->box, pad);
     bool one = t->depth != DEPTH_STEP || g.x.shape.sheets == 1 || s->in->view->hover_head == t->sheet;

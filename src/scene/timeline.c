@@ -445,7 +445,7 @@ static void draw_tip(Stage *s, const Target *t, const char *before, const char *
 
 void timeline_overlay(Stage *s) {
     const View *v = s->in->view;
-    const Target *t = v->edit.on || v->keys_shown ? NULL : hovered_target(s);
+    const Target *t = v->edit.on || v->keys_page ? NULL : hovered_target(s);
     const char *before = "", *name;
     if (!t) return;
     if (t->kind == TARGET_COMMAND) name = t->text;

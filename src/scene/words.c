@@ -441,3 +441,20 @@ const char *words_about(Stage *s) {
                                       arena_print(s->arena, "%d", sheets)));
     return *caption ? arena_print(s->arena, "%s. %s", text, caption) : text;
 }
+
+/* A sentence, what-ifs, a search; each only where it is not the other half's. */
+const char *words_run(Stage *s) {
+    const View *v = s->in->view;
+    RunOf own = view_run(v), other = v->beside.on ? v->beside.of : own;
+    const char *text = "", *between = " · ";
+    if (strcmp(own.text, other.text) != 0) text = v->text;
+    if (strcmp(own.what, other.what) != 0)
+        text = arena_print(s->arena, "%s%s%s", text, *text ? between : "",
+                           *v->what ? stage_fill(s, "compare.what", v->what, "") : stage_words(s, "compare.true"));
+    if (v->t >= 0 || s->at.t != s->in->run->steps - 1)
+        if (v->beside.on && v->beside.t != v->t)
+            text = arena_print(s->arena, "%s%s%s", text, *text ? between : "",
+                               stage_fill(s, "compare.word", arena_print(s->arena, "%d", s->at.t + 1),
+                                          arena_print(s->arena, "%d", s->in->run->steps)));
+    return text;
+}

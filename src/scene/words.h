@@ -38,5 +38,7 @@ const char *words_number(Stage *s, double x);
 
 /* What is shown and what it says, for those who cannot see it. */
 const char *words_about(Stage *s);
+/* Where two runs are compared: what is this one's own, "" if they are the same. */
+const char *words_run(Stage *s);
 
 #endif

@@ -254,3 +254,10 @@ void measure_range(Tensor t, int sheet, float *least, float *most) {
     *least = low <= high ? low : 0;
     *most = low <= high ? high : 0;
 }
+
+Tensor measure_difference(Tensor before, Tensor after, Arena *arena) {
+    size_t size = shape_size(after.shape);
+    float *x = arena_raw(arena, size, sizeof *x);
+    for (size_t i = 0; i < size; i++) x[i] = after.x[i] == before.x[i] ? 0 : after.x[i] - before.x[i];
+    return (Tensor){after.shape, x};
+}

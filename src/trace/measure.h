@@ -69,6 +69,8 @@ double measure_energy(Tensor t, int sheet);
 /* The cosine of the angle between two rows; 0 if one of them is 0. */
 double measure_cosine(Tensor t, int sheet, int a, int b);
 
+/* after − before, cell by cell, for values of one shape; 0 where both are −∞. */
+Tensor measure_difference(Tensor before, Tensor after, Arena *arena);
 /* The least and the largest of a sheet's numbers, −∞ left out; both 0 if there is none. */
 void measure_range(Tensor t, int sheet, float *least, float *most);
 

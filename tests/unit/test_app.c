@@ -273,30 +273,39 @@ static void the_pointer_knows_its_head(void **state) {
     app_hover(app, -5, -5);
 }
 
+/* Every key's words, in a window too small for all of them page by page; none reaches beyond the window. */
 static void the_list_of_keys_covers_everything(void **state) {
     App *app = &((Fixture *)*state)->app;
-    int sizes[][2] = {{1440, 900}, {640, 400}, {320, 240}, {3840, 2160}};
-    for (int i = 0; i < 4; i++) {
-        app->view.keys_shown = false;
+    int sizes[][2] = {{1440, 900}, {640, 400}, {320, 240}, {3840, 2160}, {960, 600}};
+    for (int i = 0; i < 5; i++) {
+        app->view.keys_page = 0;
         app_resize(app, sizes[i][0], sizes[i][1], app->font);
-        int without = app_scene(app)->count, found = 0;
-        app_update(app, COMMAND_KEYS);
-        const Scene *s = app_scene(app);
-        for (int k = without; k < s->count; k++) {
-            const Item *m = &s->items[k];
-            assert_string_equal(m->group, "overlay");
-            if (m->kind != ITEM_TEXT) continue;
-            found += strcmp(m->text, "export this figure: format, size, colours …") == 0;
-            if (i != 2) assert_true(m->x >= 0 && m->x + m->w <= (float)s->width && m->y <= (float)s->height);
+        int without = app_scene(app)->count, found = 0, titles = 0, rows = 0;
+        for (app_update(app, COMMAND_KEYS); app->view.keys_page; app_update(app, COMMAND_KEYS)) {
+            const Scene *s = app_scene(app);
+            for (int k = without; k < s->count; k++) {
+                const Item *m = &s->items[k];
+                assert_string_equal(m->group, "overlay");
+                if (m->kind != ITEM_TEXT) continue;
+                titles += strncmp(m->text, "Keys", 4) == 0;
+                rows += m->face == FACE_BOLD;
+                found += strncmp(m->text, "export this figure", 18) == 0;
+                assert_true(m->x >= 0 && m->x + m->w <= (float)s->width && m->y <= (float)s->height);
+            }
         }
-        assert_int_equal(found, 1);
+        int commands = 0;
+        for (int k = 0; k < key_count; k++) commands += k == 0 || key_table[k].command != key_table[k - 1].command;
+        assert_int_equal(rows - titles, commands);
+        if (i != 2) assert_int_equal(found, 1);
     }
+    app_resize(app, 1440, 900, app->font);
+    app_update(app, COMMAND_KEYS);
     app_click(app, 10, 10); /* a click only closes it */
-    assert_false(app->view.keys_shown);
+    assert_false(app->view.keys_page);
     assert_int_equal(app->view.row, -1);
     app_update(app, COMMAND_KEYS);
     app_update(app, COMMAND_ESCAPE);
-    assert_false(app->view.keys_shown);
+    assert_false(app->view.keys_page);
 }
 
 static void figures_have_names_and_are_paper(void **state) {
@@ -315,7 +324,7 @@ static void figures_have_names_and_are_paper(void **state) {
     go(app, "show decoder.1.cross.weights; point none; depth step");
     SceneInput in = app_figure(app, THEME_PAPER, 640, 400, &v);
     assert_int_equal(in.view->theme, THEME_PAPER);
-    assert_false(in.view->keys_shown || in.frame);
+    assert_false(in.view->keys_page || in.frame);
     FigurePlan plan = figure_plan();
     plan.width = 640, plan.height = 400;
     assert_true(figure_render(&in, &plan, &f->arena, &c, &e));
