@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/series.h"
 #include "lesson/lesson.h"
+#include "trace/whatif.h"
 
 enum { OPTION_STEP = OPTION_OWN, OPTION_VIEW, OPTION_LIST, OPTION_LAYER, OPTION_ALL, OPTION_LESSON, OPTION_DECK, OPTION_HEAD, OPTION_FORM,
        WHAT_MOST = 256 };
@@ -61,7 +62,7 @@ static bool take_frame(ExportArguments *a, const char *value, Error *e) {
 }
 
 static bool take(void *self, int id, const char *value, Error *e) {
-    static const char *const forms[] = {"matrix", "ribbons", "bars", "heads", NULL};
+    static const char *const forms[] = {"matrix", "ribbons", "bars", "heads", "tree", NULL};
     ExportArguments *a = self;
     bool known;
     switch (id) {
@@ -86,27 +87,36 @@ typedef struct Export {
     const ExportArguments *a;
     Arena *arena;
     const char *text; /* the sentence of all that names no other */
+    Session loaded;   /* the model, without a run */
     Session *session; /* the latest run */
     Series series;
 } Export;
 
-/* The run of a sentence; the one at hand if it is the same. */
-static bool open_run_of(Export *x, const SessionArguments *from, const char *text, Error *e) {
-    const Session *now = x->session;
-    if (now && now->from == from && strcmp(now->text, text ? text : now->model.config.default_text) == 0) return true;
+/* That run; the one at hand if it is the same. */
+static bool open_run_of(Export *x, const RunOf *of, Error *e) {
+    if (x->session && view_same_run(&x->session->of, of)) return true;
     Session *s = arena_many(x->arena, Session, 1);
-    if (!session_open(from, text, x->arena, s, e)) return false;
+    *s = x->loaded;
+    if (!session_decode(&x->a->session, of, x->arena, s, e)) return false;
     x->session = s;
     return true;
 }
 
-static bool open_run(Export *x, const char *text, Error *e) {
-    return open_run_of(x, &x->a->session, text, e);
+/* What the command itself asks for. */
+static RunOf own_run(const Export *x) {
+    return session_run(&x->a->session, x->text);
+}
+
+static bool open_run(Export *x, Error *e) {
+    RunOf of = own_run(x);
+    return open_run_of(x, &of, e);
 }
 
 /* What all of them begin with: a line's own theme wins over paper, --theme over both. */
 static View first_view(const Export *x) {
     View v = view_default(x->session->text);
+    strcpy(v.what, x->session->of.what);
+    v.search = x->session->of.search;
     v.theme = THEME_PAPER;
     return v;
 }
@@ -123,7 +133,7 @@ static bool add(Export *x, View v, Error *e) {
 
 static bool add_step(Export *x, const char *step, Error *e) {
     Address at;
-    if (!open_run(x, x->text, e) || !address_parse(&x->session->run, step, &at, e)) return false;
+    if (!open_run(x, e) || !address_parse(&x->session->run, step, &at, e)) return false;
     View v = first_view(x);
     const char *path = x->session->run.programs[at.t].values[at.value].path;
     if (strlen(path) >= VIEW_PATH) return error_set(e, "%s: the path is too long for a figure", path);
@@ -134,9 +144,8 @@ static bool add_step(Export *x, const char *step, Error *e) {
 }
 
 static bool add_view(Export *x, const char *line, Error *e) {
-    char text[VIEW_TEXT];
-    bool own = view_text(line, text);
-    if (!open_run(x, own ? text : x->text, e)) return false;
+    RunOf of = own_run(x);
+    if (!view_run_of(line, &of, e) || !open_run_of(x, &of, e)) return false;
     View v = first_view(x);
     return view_parse(line, &x->session->run, &v, e) && add(x, v, e);
 }
@@ -165,27 +174,26 @@ static bool add_list(Export *x, const char *file, Error *e) {
 }
 
 static bool add_steps(Export *x, const char *prefix, Error *e) {
-    if (!open_run(x, x->text, e)) return false;
+    if (!open_run(x, e)) return false;
     View v = first_view(x);
     finish_view(x, &v);
     return series_add_steps(&x->series, &v, x->session, prefix, &x->a->heads, e);
 }
 
-/* The run of a page: its sentence, and its what-ifs beside those of the command. */
+/* The run of a page: what it does not say is as the command says. */
 static bool open_page(Export *x, const Lesson *l, int page, Error *e) {
-    const char *sentence = lesson_sentence(l, page);
-    const SessionArguments *from = &x->a->session;
-    const Directive *d = l->pages[page].holds[DIRECTIVE_WHAT_IF];
-    SessionArguments *own = NULL;
-    char *rest, *words = d ? arena_copy(x->arena, d->argument, strlen(d->argument)) : NULL;
-    for (char *word = d ? strtok_r(words, " \t", &rest) : NULL; word; word = strtok_r(NULL, " \t", &rest)) {
-        bool known;
-        if (!own) own = arena_many(x->arena, SessionArguments, 1), *own = *from;
-        if (session_option(own, OPTION_WHAT_IF, word, &known, e)) continue;
-        return error_prefix(e, arena_print(x->arena, "%s:%d", l->name, d->line));
-    }
-    if (open_run_of(x, own ? own : from, sentence ? sentence : x->text, e)) return true;
-    const Directive *said = l->pages[page].holds[DIRECTIVE_TEXT];
+    static const DirectiveKind kinds[] = {DIRECTIVE_WHAT_IF, DIRECTIVE_SEARCH, DIRECTIVE_TEXT};
+    RunOf of = own_run(x);
+    Buffer line = {0};
+    const Directive *said = NULL;
+    for (int i = 0; i < 3; i++)
+        if (l->pages[page].holds[kinds[i]]) said = l->pages[page].holds[kinds[i]];
+    const Directive *what = l->pages[page].holds[DIRECTIVE_WHAT_IF];
+    lesson_line(l, page, &line);
+    bool ok = !line.data || view_run_of(line.data, &of, e);
+    buffer_free(&line);
+    if (ok && what && !whatif_check(of.what, e)) said = what, ok = error_prefix(e, "what-if");
+    if (ok && open_run_of(x, &of, e)) return true;
     return said ? error_prefix(e, arena_print(x->arena, "%s:%d", l->name, said->line)) : false;
 }
 
@@ -225,6 +233,9 @@ static bool export_figures(Export *x, Error *e) {
     Look look = {0};
     SeriesOutput out = {&a->figure, &look, a->out};
     bool ok = true;
+    if (!session_load(&a->session, x->arena, &x->loaded, e)) return false;
+    if (!x->text) x->text = x->loaded.model.config.default_text;
+    if (strlen(x->text) >= VIEW_TEXT) return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     series_begin(&x->series, x->arena);
     x->series.deck = a->deck;
     for (int i = 0; i < a->count && ok; i++) ok = add_what(x, a->what[i], e);

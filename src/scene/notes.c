@@ -202,11 +202,6 @@ static const char *weight_key(const Stage *s) {
     return strncmp(tail, "b.", 2) == 0 ? "bias" : "weight";
 }
 
-static bool is_own_scale(const Stage *s) {
-    const Config *c = &s->in->run->model->config;
-    return s->step->args.factor == (float)(1.0 / sqrt((double)c->d_model / c->heads));
-}
-
 /* The causal mask, or scores that it is added to, in a what-if without it. */
 static bool mask_is_off(const Stage *s) {
     const Step *t = s->step;
@@ -222,8 +217,12 @@ static bool mask_is_off(const Stage *s) {
 static const char *step_key(Stage *s, const char *after) {
     Value v = shown_value(s);
     const char *path = s->program->values[v].path, *tail = words_tail(path), *name = words_sublayer(path);
+    if (words_tempers(s)) return "tempered";
+    if (s->step->op == OP_SOFTMAX && s->step->args.variant) return "columns";
+    if (s->step->op == OP_POSITION && s->step->args.variant) return "position.off";
+    if (s->step->op == OP_PADDING && s->step->args.variant) return "padding.off";
     if (s->step->op == OP_SCALE && s->step->args.factor == 1) return "scaled.off";
-    if (s->step->op == OP_SCALE && !is_own_scale(s)) return "scaled.other";
+    if (s->step->op == OP_SCALE && !words_own_scale(s, s->step->args.factor)) return "scaled.other";
     if (mask_is_off(s)) return "causal.off";
     if (s->step->op == OP_GELU) return "active.gelu";
     if (s->step->op == OP_NORM && norm_is_first(s, v)) return *name ? "norm.first" : "depth.layer.last_norm";

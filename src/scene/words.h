@@ -13,6 +13,10 @@ const char *words_symbol(const Stage *s, Value v, bool input);
 Role words_role(const Stage *s, Value v);
 /* The shown step's formula, as marked text. */
 const char *words_formula(Stage *s);
+/* Whether that is 1/√d_k of this model. */
+bool words_own_scale(const Stage *s, float factor);
+/* Whether the shown step divides logits by the temperature. */
+bool words_tempers(const Stage *s);
 /* The same with what it means for one number; "" where there is nothing to add. */
 const char *words_formula_long(Stage *s);
 /* One sentence under it, "" if there is none. */

@@ -68,10 +68,22 @@ static bool decode_step(Decoding *d, const float *source, const float *target, c
     return trace_run(p, k, patches, count, arena, &d->traces[d->steps++], e);
 }
 
+static bool add_padding(Tokens *t, int count, int most, Arena *arena, Error *e) {
+    if (!count) return true;
+    if (t->count + count > most)
+        return error_set(e, "%d tokens and %d of padding are more than the model's %d", t->count, count, most);
+    int *id = arena_many(arena, int, t->count + count); /* ⟨pad⟩ is 0 */
+    memcpy(id, t->id, (size_t)t->count * sizeof *id);
+    t->id = id;
+    t->count += count;
+    return true;
+}
+
 bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
                    Error *e) {
     int most = m->config.max_positions;
     double numbers = 0;
+    if (!add_padding(&source, what->padding, most, arena, e)) return false;
     *out = (Decoding){.model = m, .source = source};
     out->programs = arena_many(arena, Program, most);
     out->traces = arena_many(arena, Trace, most);

@@ -12,6 +12,7 @@ typedef struct WhatIf {
     Options options;
     const Patch *patches;
     int patch_count;
+    int padding; /* so many ⟨pad⟩ behind the source's tokens */
 } WhatIf;
 
 /* Names beside the rows and columns of matrices that come from nobody's sentence; NULL: they are counted from 0. */
