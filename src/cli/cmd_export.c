@@ -19,11 +19,12 @@ static const OptionInfo options[] = {
     {OPTION_LESSON, "lesson", "FILE", "the figures of a lesson's pages, and a deck of its words and figures"},
     {OPTION_DECK, "deck", "TITLE", "with a series: index.html, a page to flip through, which needs nothing else"},
     {OPTION_HEAD, "head", "N|N,N|all|grid", "heads counted from 0, a figure for each; grid: all in one (0)"},
-    {OPTION_FORM, "form", "NAME", "matrix, ribbons, bars or heads"},
+    {OPTION_FORM, "form", "NAME", "matrix, ribbons, bars, heads or tree"},
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
     {OPTION_FRAME, "frame", "figure|window", "the figure alone (as is), or the whole window around it"},
     FIGURE_OPTIONS,
     SESSION_MODEL,
+    SEARCH_OPTIONS,
     SESSION_WHAT_IF,
     SESSION_KERNELS,
 };
@@ -61,7 +62,7 @@ static bool take_frame(ExportArguments *a, const char *value, Error *e) {
 }
 
 static bool take(void *self, int id, const char *value, Error *e) {
-    static const char *const forms[] = {"matrix", "ribbons", "bars", "heads", NULL};
+    static const char *const forms[] = {"matrix", "ribbons", "bars", "heads", "tree", NULL};
     ExportArguments *a = self;
     bool known;
     switch (id) {
@@ -90,10 +91,18 @@ typedef struct Export {
     Series series;
 } Export;
 
+/* Of one command: only the search and a page's own what-ifs differ. */
+static bool same_changes(const SessionArguments *a, const SessionArguments *b) {
+    const Search *s = &a->search, *t = &b->search;
+    bool same = s->kind == t->kind && s->width == t->width && s->node == t->node && s->seed == t->seed && s->top_k == t->top_k;
+    for (int i = 0; i < a->what_ifs && i < b->what_ifs; i++) same = same && strcmp(a->what_if[i], b->what_if[i]) == 0;
+    return same && a->what_ifs == b->what_ifs;
+}
+
 /* The run of a sentence; the one at hand if it is the same. */
 static bool open_run_of(Export *x, const SessionArguments *from, const char *text, Error *e) {
     const Session *now = x->session;
-    if (now && now->from == from && strcmp(now->text, text ? text : now->model.config.default_text) == 0) return true;
+    if (now && same_changes(now->from, from) && strcmp(now->text, text ? text : now->model.config.default_text) == 0) return true;
     Session *s = arena_many(x->arena, Session, 1);
     if (!session_open(from, text, x->arena, s, e)) return false;
     x->session = s;
@@ -108,6 +117,7 @@ static bool open_run(Export *x, const char *text, Error *e) {
 static View first_view(const Export *x) {
     View v = view_default(x->session->text);
     v.theme = THEME_PAPER;
+    v.search = x->session->from->search;
     return v;
 }
 
@@ -136,7 +146,12 @@ static bool add_step(Export *x, const char *step, Error *e) {
 static bool add_view(Export *x, const char *line, Error *e) {
     char text[VIEW_TEXT];
     bool own = view_text(line, text);
-    if (!open_run(x, own ? text : x->text, e)) return false;
+    RunOf of = {.search = x->a->session.search};
+    SessionArguments *from = arena_new(x->arena, SessionArguments);
+    if (!view_run_of(line, &of, e)) return false;
+    *from = x->a->session;
+    from->search = of.search;
+    if (!open_run_of(x, from, own ? text : x->text, e)) return false;
     View v = first_view(x);
     return view_parse(line, &x->session->run, &v, e) && add(x, v, e);
 }
@@ -241,7 +256,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     for (int i = 0; i < a->count; i++)
         if (a->what[i].id == OPTION_LESSON && a->count > 1) return cli_wrong(e, &usage, "--lesson goes with nothing else");
     if (!a->out) return cli_wrong(e, &usage, "-o is missing");
-    if (!figure_format_of(&a->figure, a->out, e)) return EXIT_WRONG_USE;
+    if (!figure_format_of(&a->figure, a->out, e) || !search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
     if (a->heads.all && !figure_is_picture(a->figure.plan.format)) { /* numbers of all heads fit into one file */
         a->figure.plan.all_heads = true;
         a->heads = (HeadWish){0};

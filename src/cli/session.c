@@ -6,6 +6,7 @@
 
 #include "platform/assets.h"
 #include "trace/address.h"
+#include "trace/search_run.h"
 
 static const char *const kernel_names[] = {"plain", "sse2", "avx2", "avx512", NULL};
 
@@ -138,7 +139,7 @@ bool session_option(SessionArguments *a, int id, const char *value, bool *known,
         if (a->what_ifs == WHAT_IFS_MOST) return error_set(e, "more than %d what-ifs", WHAT_IFS_MOST);
         a->what_if[a->what_ifs++] = value;
         return readable(value, e);
-    default: *known = false; return true;
+    default: return search_option(&a->search, id, value, known, e);
     }
 }
 
@@ -172,8 +173,9 @@ bool session_open(const SessionArguments *a, const char *text, Arena *arena, Ses
     if (!text) text = out->model.config.default_text;
     out->from = a;
     out->text = text = arena_copy(arena, text, strlen(text));
-    if (!decode_text(&out->model, text, &out->what, out->kernels, arena, &out->run, e)) return false;
+    const Search *search = patches ? NULL : &a->search; /* patches are read in a plain run */
+    if (!search_text(&out->model, text, &out->what, search, out->kernels, arena, &out->run, e)) return false;
     if (!patches) return true;
     return read_patches(a, &out->run, arena, &out->what, e) &&
-           decode_text(&out->model, text, &out->what, out->kernels, arena, &out->run, e);
+           search_text(&out->model, text, &out->what, &a->search, out->kernels, arena, &out->run, e);
 }

@@ -2,7 +2,7 @@
 #ifndef ATTNSCOPE_CLI_SESSION_H
 #define ATTNSCOPE_CLI_SESSION_H
 
-#include "cli/options.h"
+#include "cli/search_options.h"
 #include "trace/decode.h"
 
 enum { WHAT_IFS_MOST = 64 };
@@ -12,6 +12,7 @@ typedef struct SessionArguments {
     const char *kernels; /* NULL: the fastest */
     const char *what_if[WHAT_IFS_MOST];
     int what_ifs;
+    Search search;
 } SessionArguments;
 
 #define SESSION_MODEL {OPTION_MODEL, "model", "DIR|NAME", "a model folder, or the name of a shipped one (en-fr)"}
@@ -32,7 +33,7 @@ typedef struct Session {
     const char *command; /* that begins one that makes a figure again; NULL: export's */
 } Session;
 
-/* True and taken if the option is one of the three above. *known false: it is another one. */
+/* True and taken if the option is one of the above, or of a search. *known false: it is another one. */
 bool session_option(SessionArguments *a, int id, const char *value, bool *known, Error *e);
 /* The kernels that were asked for, or the fastest. */
 bool session_kernels(const SessionArguments *a, const Kernels **out, Error *e);
