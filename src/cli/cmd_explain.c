@@ -3,7 +3,7 @@
 #include "cli/session.h"
 #include "trace/explain.h"
 
-static const OptionInfo options[] = {SESSION_MODEL, SESSION_WHAT_IF, SESSION_KERNELS};
+static const OptionInfo options[] = {SESSION_MODEL, SEARCH_OPTIONS, SESSION_WHAT_IF, SESSION_KERNELS};
 static const Usage usage = {
     "explain 'PATH[@t][head,row,col]' [TEXT] [OPTION]…",
     "Prints the operands of one number, its formula, and the number worked out again.\n"
@@ -21,6 +21,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     const SessionArguments *a = self;
     Session s;
     Address at;
+    if (!search_complete(&a->search, e)) return EXIT_WRONG_USE;
     if (rest->operands == 0) return cli_wrong(e, &usage, "an address is missing");
     Arguments text = {rest->operand + 1, rest->operands - 1};
     bool ok = session_open(a, arguments_text(&text, arena), arena, &s, e) &&

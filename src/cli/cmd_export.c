@@ -20,11 +20,12 @@ static const OptionInfo options[] = {
     {OPTION_LESSON, "lesson", "FILE", "the figures of a lesson's pages, and a deck of its words and figures"},
     {OPTION_DECK, "deck", "TITLE", "with a series: index.html, a page to flip through, which needs nothing else"},
     {OPTION_HEAD, "head", "N|N,N|all|grid", "heads counted from 0, a figure for each; grid: all in one (0)"},
-    {OPTION_FORM, "form", "NAME", "matrix, ribbons, bars or heads"},
+    {OPTION_FORM, "form", "NAME", "matrix, ribbons, bars, heads or tree"},
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
     {OPTION_FRAME, "frame", "figure|window", "the figure alone (as is), or the whole window around it"},
     FIGURE_OPTIONS,
     SESSION_MODEL,
+    SEARCH_OPTIONS,
     SESSION_WHAT_IF,
     SESSION_KERNELS,
 };
@@ -252,7 +253,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     for (int i = 0; i < a->count; i++)
         if (a->what[i].id == OPTION_LESSON && a->count > 1) return cli_wrong(e, &usage, "--lesson goes with nothing else");
     if (!a->out) return cli_wrong(e, &usage, "-o is missing");
-    if (!figure_format_of(&a->figure, a->out, e)) return EXIT_WRONG_USE;
+    if (!figure_format_of(&a->figure, a->out, e) || !search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
     if (a->heads.all && !figure_is_picture(a->figure.plan.format)) { /* numbers of all heads fit into one file */
         a->figure.plan.all_heads = true;
         a->heads = (HeadWish){0};

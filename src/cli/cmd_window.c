@@ -15,6 +15,7 @@ static const OptionInfo options[] = {
     {OPTION_VIEW, "view", "LINE", "what to show, as 'show encoder.1.self.scores head=2; theme paper'"},
     {OPTION_SIZE, "size", "WxH", "the window's size, 320x240 to 8192x8192"},
     {OPTION_STILL, "no-motion", NULL, "no movements: every change is at once"},
+    SEARCH_OPTIONS,
     SESSION_KERNELS,
 };
 static const Usage usage = {
@@ -53,10 +54,19 @@ static const char *command_head(const WindowArguments *a, int language, Arena *a
     return text;
 }
 
+/* The view's line with the options' search before it. */
+static const char *view_line(const WindowArguments *a, Arena *arena) {
+    const Search *s = &a->session.search;
+    const char *top = s->top_k ? arena_print(arena, " top-k=%d", s->top_k) : "", *line = a->view ? a->view : "";
+    if (s->kind == SEARCH_GREEDY) return a->view;
+    if (s->kind == SEARCH_BEAM) return arena_print(arena, "search beam=%d; %s", s->width, line);
+    return arena_print(arena, "search sample=%u%s; %s", (unsigned)s->seed, top, line);
+}
+
 static bool show(const WindowArguments *a, const char *text, const Session *s, Look *look, Arena *arena, Error *e) {
     App app;
     AppSetup setup = {.model = &s->model, .kernels = s->kernels, .language_count = LOOK_LANGUAGES,
-                      .language = a->language, .text = text ? text : s->model.config.default_text, .view = a->view,
+                      .language = a->language, .text = text ? text : s->model.config.default_text, .view = view_line(a, arena),
                       .still = a->still, .seed = (uint64_t)time(NULL)};
     for (int i = 0; i < LOOK_LANGUAGES; i++) {
         setup.languages[i] = &look->lang[i];
@@ -72,6 +82,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     Session s;
     Look look = {0};
     (void)out;
+    if (!search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
     bool ok = session_load(&a->session, arena, &s, e) && look_open(arena, &look, e) &&
               show(a, arguments_text(rest, arena), &s, &look, arena, e);
     look_close(&look);

@@ -52,7 +52,7 @@ bool session_option(SessionArguments *a, int id, const char *value, bool *known,
     case OPTION_MODEL: a->model = value; return true;
     case OPTION_KERNELS: a->kernels = value; return option_word("--kernels", value, kernel_names, &which, e);
     case OPTION_WHAT_IF: return add_what(a, value, e);
-    default: *known = false; return true;
+    default: return search_option(&a->search, id, value, known, e);
     }
 }
 

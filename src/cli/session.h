@@ -2,7 +2,7 @@
 #ifndef ATTNSCOPE_CLI_SESSION_H
 #define ATTNSCOPE_CLI_SESSION_H
 
-#include "cli/options.h"
+#include "cli/search_options.h"
 #include "lesson/view.h"
 
 typedef struct SessionArguments {
@@ -33,7 +33,7 @@ typedef struct Session {
     const char *command; /* that begins one that makes a figure again; NULL: export's */
 } Session;
 
-/* True and taken if the option is one of the three above. *known false: it is another one. */
+/* True and taken if the option is one of the above, or of a search. *known false: it is another one. */
 bool session_option(SessionArguments *a, int id, const char *value, bool *known, Error *e);
 /* The kernels that were asked for, or the fastest. */
 bool session_kernels(const SessionArguments *a, const Kernels **out, Error *e);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "trace/address.h"
+#include "trace/search_run.h"
 
 enum { SWAPS_MOST = WHATIF_MOST, PADDING_MOST = 4096 };
 
@@ -246,12 +247,6 @@ bool whatif_check(const char *items, Error *e) {
     return ok;
 }
 
-static bool decode(const Model *m, const char *text, const WhatIf *what, const Search *search, const Kernels *k,
-                   Arena *arena, Decoding *out, Error *e) {
-    if (search && search->kind != SEARCH_GREEDY) return error_set(e, "search: only greedy can be carried out yet");
-    return decode_text(m, text, what, k, arena, out, e);
-}
-
 /* Only patches ask where their places are; what changes the source's length must be there before. */
 bool whatif_decode(const Model *m, const char *text, const char *items, const Search *search, const Kernels *k,
                    Arena *arena, Decoding *out, Error *e) {
@@ -259,10 +254,10 @@ bool whatif_decode(const Model *m, const char *text, const char *items, const Se
     Decoding plain;
     if (!whatif_read(items, NULL, arena, &what, e)) return false;
     bool placed = what.patch_count || strstr(items, "cell=") || what.options.swapped;
-    if (!placed) return decode(m, text, &what, search, k, arena, out, e);
+    if (!placed) return search_text(m, text, &what, search, k, arena, out, e);
     WhatIf padded = {.padding = what.padding};
     return decode_text(m, text, &padded, k, arena, &plain, e) && whatif_read(items, &plain, arena, &what, e) &&
-           decode(m, text, &what, search, k, arena, out, e);
+           search_text(m, text, &what, search, k, arena, out, e);
 }
 
 /* Where what an item is about ends: "scale", "head=encoder.0.self:2:", "cell=encoder.input[0,1]". */
