@@ -38,7 +38,8 @@ static bool second_leads(const Trace *t, const Step *s, const Term *m) {
     return fabsf(m->y) > fabsf(m->x);
 }
 
-static void take(const Trace *t, const Step *s, const Term *m, Why *out) {
+void why_factor(const Trace *t, Value v, const Term *m, Why *out) {
+    const Step *s = &t->program->steps[t->program->values[v].step];
     bool second = second_leads(t, s, m);
     out->value = s->in[second ? m->input_b : m->input_a];
     out->at = second ? m->b : m->a;
@@ -107,7 +108,7 @@ void why_operand(const Trace *t, Value v, Cell at, Arena *work, Why *out) {
         out->end = WHY_CONSTANT;
         return;
     }
-    take(t, s, m, out);
+    why_factor(t, v, m, out);
     out->sum = x.is_sum;
     out->terms = x.count;
     out->share = x.is_sum ? measure_part(&x, measure_product(m)) : 1;

@@ -35,6 +35,9 @@ typedef struct Why {
    every walk ends. Uses `work`. */
 void why_operand(const Trace *t, Value v, Cell at, Arena *work, Why *out);
 
+/* Of one term of an explanation of a cell of v: which factor is followed. Only value, at, x, with, with_at and y. */
+void why_factor(const Trace *t, Value v, const Term *m, Why *out);
+
 /* The cells of one value that a number goes into directly. */
 typedef struct Feed {
     Value value;
