@@ -9,6 +9,7 @@
 #include "app/field.h"
 #include "app/inside.h"
 #include "app/key_list.h"
+#include "app/trail.h"
 #include "base/text.h"
 #include "model/outline.h"
 
@@ -77,6 +78,7 @@ static void mark_visited(App *app) {
 }
 
 void app_walked(App *app) {
+    trail_check(app);
     mark_visited(app);
     if (!app->view.playing) remember(app);
     app_stale(app);
@@ -138,6 +140,7 @@ bool app_text(App *app, const char *text) {
     if (app->view.t >= app->run.steps - 1) app->view.t = -1;
     walk_keep_pin(&app->view, before, app_form(app));
     app->view.part = -1;
+    app->view.trail_count = 0;
     app_walked(app);
     return true;
 }
@@ -255,6 +258,12 @@ static void step(App *app, int by) {
     if (walk_next(app, by) && app->view.playing) motion_restart(app);
 }
 
+/* Along the trail. */
+static void go_back(App *app) {
+    motion_skip(app);
+    if (!trail_back(app)) app_say_key(app, "app.no_trail");
+}
+
 static void walk(App *app, Command command) {
     switch (command) {
     case COMMAND_NEXT: step(app, 1); break;
@@ -271,6 +280,9 @@ static void walk(App *app, Command command) {
     case COMMAND_PREVIOUS_COL: walk_col(app, -1); break;
     case COMMAND_NEXT_WORD: walk_word(app, 1); break;
     case COMMAND_PREVIOUS_WORD: walk_word(app, -1); break;
+    case COMMAND_WHY: motion_skip(app), trail_why(app); break;
+    case COMMAND_WHERE: motion_skip(app), trail_where(app); break;
+    case COMMAND_BACK: go_back(app); break;
     default: break;
     }
 }

@@ -5,6 +5,7 @@
 #include "app/compare.h"
 #include "app/field.h"
 #include "app/inside.h"
+#include "app/trail.h"
 
 /* What a pressed pointer moves. */
 typedef enum Drag { DRAG_NOTHING, DRAG_PRESSED, DRAG_TICKS, DRAG_PAN, DRAG_FIELD } Drag;
@@ -32,11 +33,12 @@ static void point_at(View *v, const Target *t, int row, int col) {
     if (t->kind == TARGET_COMMAND) v->hover_command = (int)t->command;
     if (t->kind == TARGET_FIELD) v->hover_command = COMMAND_EDIT;
     if (!t->path || strlen(t->path) >= sizeof v->hover_path) return;
-    if (t->kind != TARGET_CELLS && t->kind != TARGET_STEP) return;
+    if (t->kind != TARGET_CELLS && t->kind != TARGET_STEP && t->kind != TARGET_OPERAND) return;
     strcpy(v->hover_path, t->path);
     v->hover_head = t->head;
     v->hover_aside = t->aside;
     if (t->kind == TARGET_CELLS) v->hover_row = row, v->hover_col = col;
+    if (t->kind == TARGET_OPERAND) v->hover_row = t->row0, v->hover_col = t->col0;
 }
 
 static bool same_pointer(const View *a, const View *b) {
@@ -70,7 +72,7 @@ static void pin(App *app, const Target *t, int row, int col, bool toggle) {
         if (toggle && strcmp(t->path, v->beside.path) == 0) compare_pin(app, row, col);
         return;
     }
-    if (value == NO_VALUE || p->values[value].step < 0) return;
+    if (value == NO_VALUE) return;
     Shape shape = p->values[value].form.shape;
     if (row >= shape.rows || col >= shape.cols) return; /* the click took a shorter sentence from the field */
     bool many = shape.sheets > 1, again = value == a.value && v->row == row && v->col == col;
@@ -112,6 +114,11 @@ static void click_target(App *app, const Target *t, int row, int col) {
     switch (copy.kind) {
     case TARGET_STEP: follow(app, &copy); break;
     case TARGET_COMMAND: app_update(app, copy.command); break;
+    case TARGET_TRAIL: trail_return(app, copy.row0); break;
+    case TARGET_OPERAND:
+        if (copy.aside) compare_swap(app);
+        trail_follow(app, path, (Cell){copy.head, copy.row0, copy.col0});
+        break;
     default: pin(app, &copy, row, col, true); break;
     }
 }

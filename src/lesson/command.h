@@ -11,6 +11,9 @@ typedef enum Command {
     COMMAND_LAST,
     COMMAND_IN,
     COMMAND_OUT,
+    COMMAND_WHY,   /* to the operand that a number owes most to */
+    COMMAND_WHERE, /* to what it goes into */
+    COMMAND_BACK,  /* along that trail */
     COMMAND_PLAY, /* start and stop */
     COMMAND_FASTER,
     COMMAND_SLOWER,

@@ -248,6 +248,7 @@ static void draw_operand(Stage *s, const Term *term, Rect place, int size) {
     float width = stage_width(s, FACE_MONO, size, number);
     terms_name(s, f, size, place.x, base, true);
     stage_text(s, FACE_MONO, size, s->theme.role[ROLE_TEXT], s->theme.ground, place.x + place.w - width, base, number);
+    terms_target_of(s, (Rect){place.x - 3, place.y, place.w + 6, place.h}, term);
 }
 
 static float operand_width(Stage *s, const Explanation *x, int size) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scene/compare.h"
+#include "scene/crumbs.h"
 #include "scene/panels.h"
 #include "scene/rich.h"
 #include "scene/words.h"
@@ -290,6 +291,7 @@ Rect frame_heading(Stage *s, Rect r) {
     float pad = margin(s), x = r.x + pad, room = r.w - 2 * pad, top = r.y + roundf(fmaxf(6, 16 * s->unit));
     bool crumbs = s->in->frame || !(s->style.title || is_given(s));
     if (s->in->height >= 400 && !s->style.bare && crumbs) top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
+    if (s->in->frame && s->in->height >= 400) top += crumbs_trail(s, x, top, room);
     top += draw_run(s, x, top, room);
     top += draw_title(s, x, top, room) + roundf(6 * s->unit);
     return (Rect){x, top, room, r.y + r.h - top};

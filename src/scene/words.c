@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scene/crumbs.h"
 #include "trace/explain.h"
 #include "trace/measure.h"
 
@@ -354,8 +355,7 @@ static const char *short_operands(Stage *s, const Explanation *x) {
     return text;
 }
 
-/* The symbol without its marks. */
-static const char *plain_symbol(Stage *s, Value v) {
+const char *words_plain_symbol(Stage *s, Value v) {
     const char *from = words_symbol(s, v, false);
     char *out = arena_raw(s->arena, strlen(from) + 1, 1), *to = out;
     for (; *from; from++) {
@@ -372,14 +372,15 @@ const char *words_speech(Stage *s) {
     Focus f = s->pointer.on ? s->pointer : s->focus;
     Explanation x;
     if (!f.on || (s->in->view->depth < DEPTH_STEP && !s->pointer.on)) return "";
-    const char *name = plain_symbol(s, f.value), *place = words_place(s, f);
+    const char *name = words_plain_symbol(s, f.value), *place = words_place(s, f);
     if (f.cell.col < 0) return arena_print(s->arena, "%s · %s", name, place);
     Error e;
     if (!explain_cell(s->trace, f.value, f.cell, s->arena, &x, &e)) return "";
     stage_tensor(s, f.value);
     if (x.is_sum || *short_operands(s, &x)) stage_name_operands(s, f.value);
-    return arena_print(s->arena, "%s = %s · %s  %s", name, words_number(s, (double)x.recorded), place,
-                       x.is_sum ? short_sum(s, &x) : short_operands(s, &x));
+    const char *line = arena_print(s->arena, "%s = %s · %s  %s", name, words_number(s, (double)x.recorded), place,
+                                   x.is_sum ? short_sum(s, &x) : short_operands(s, &x));
+    return arena_print(s->arena, "%s · %s", line, crumbs_asked(s, f));
 }
 
 /* "Encoder", "Decoder · layer 2", "Output": the part of a block. */

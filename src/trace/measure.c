@@ -95,16 +95,28 @@ float measure_running_max_abs(const Explanation *x) {
     return most;
 }
 
-double measure_rest(const Explanation *x, const int *order, int count) {
-    double rest = (double)x->recorded - (x->has_start ? (double)x->start : 0);
-    for (int i = 0; i < count; i++) rest -= measure_product(&x->terms[order[i]]);
-    return rest;
+double measure_part(const Explanation *x, double part) {
+    double all = x->has_start ? fabs((double)x->start) : 0;
+    for (int i = 0; i < x->count; i++) all += fabs(measure_product(&x->terms[i]));
+    return all > 0 ? fabs(part) / all : 0;
 }
 
 static bool listed(const int *order, int count, int at) {
     for (int i = 0; i < count; i++)
         if (order[i] == at) return true;
     return false;
+}
+
+double measure_rest(const Explanation *x, const int *order, int count) {
+    double rest = 0;
+    for (int i = 0; i < x->count; i++)
+        if (!listed(order, count, i)) rest += measure_product(&x->terms[i]);
+    return rest;
+}
+
+double measure_gap(const Explanation *x) {
+    double gap = (double)x->recorded - x->exact;
+    return fabs(gap) <= x->bound ? 0 : gap;
 }
 
 double measure_row_rest(Tensor t, int sheet, int row, const int *order, int count) {
