@@ -32,6 +32,9 @@ typedef enum Command {
     COMMAND_PAN_UP,
     COMMAND_EDIT, /* the sentence */
     COMMAND_DICE, /* a random sentence */
+    COMMAND_WHAT_IF, /* the menu of what-ifs */
+    COMMAND_VALUE, /* another number for the pinned cell */
+    COMMAND_CLEAR_WHAT_IF, /* all of them */
     COMMAND_MAP,  /* fold, unfold */
     COMMAND_NOTES,
     COMMAND_TIMELINE,
