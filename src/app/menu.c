@@ -13,21 +13,24 @@
 /* What one row is asked to do; `arena` holds its texts. */
 typedef void Act(App *app, const MenuRow *row, float by);
 
-static void with_row(App *app, int at, Act *act, float by) {
-    Arena arena = {0};
-    MenuRow rows[MENU_ROWS];
-    int count = menu_rows(app, &arena, rows);
-    if (at >= 0 && at < count) act(app, &rows[at], by);
-    arena_free(&arena);
-    app_stale(app);
-}
-
 static int row_count(const App *app) {
     Arena arena = {0};
     MenuRow rows[MENU_ROWS];
     int count = menu_rows(app, &arena, rows);
     arena_free(&arena);
     return count;
+}
+
+/* A row may have gone by it. */
+static void with_row(App *app, int at, Act *act, float by) {
+    Arena arena = {0};
+    MenuRow rows[MENU_ROWS];
+    int count = menu_rows(app, &arena, rows);
+    if (at >= 0 && at < count) act(app, &rows[at], by);
+    arena_free(&arena);
+    count = row_count(app);
+    if (app->menu.row >= count) app->menu.row = count - 1;
+    app_stale(app);
 }
 
 void menu_toggle(App *app) {

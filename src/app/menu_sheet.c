@@ -9,7 +9,7 @@
 #include "app/inside.h"
 #include "app/overlay.h"
 
-enum { LETTERS_LEAST = 11, LETTERS_USUAL = 14, LINES_MOST = MENU_ROWS + MENU_OTHERS + 1, HEADING = -1 };
+enum { LETTERS_LEAST = 11, LETTERS_USUAL = 14, LINES_LEAST = 10, LINES_MOST = MENU_ROWS + MENU_OTHERS + 1, HEADING = -1 };
 static const float line_ems = 1.9f, pad_ems = 1, gap_ems = 1, button_ems = 2, title_ems = 2.6f;
 
 /* A heading of a group, or a row. */
@@ -105,17 +105,24 @@ static float around(const Layout *l) {
     return roundf(title_ems * l->o.em) + l->help + roundf((button_ems + 2.6f) * l->o.em);
 }
 
+/* Large type is worth scrolling for. */
+static bool high_enough(const Layout *l, float high) {
+    float lines = (high - around(l)) / l->line;
+    return lines >= (float)l->line_count || (l->o.in->view->text_size > 100 && lines >= LINES_LEAST);
+}
+
 /* The largest letters in which it is as narrow as it shall be and all lines are seen; else the smallest ones, and the
    lines scroll. */
 static void fit(Layout *l) {
     const float *stage = l->o.scene->stage;
     const SceneInput *in = l->o.in;
-    float unit = fminf((float)in->width / 1440, (float)in->height / 900), most = stage[2] / 3, high = stage[3] - 16;
+    float unit = fminf((float)in->width / 1440, (float)in->height / 900), high = stage[3] - 16;
+    float most = stage[2] / 3 * fminf(1.5f, fmaxf(1, (float)in->view->text_size / 100));
     int wanted = (int)lrintf(LETTERS_USUAL * unit * (float)in->view->text_size / 100);
     for (int pixels = wanted > LETTERS_LEAST ? wanted : LETTERS_LEAST; pixels >= LETTERS_LEAST; pixels--) {
         measure(l, pixels);
         l->help = help_height(l);
-        if (l->w <= most && around(l) + l->line * (float)l->line_count <= high) break;
+        if (l->w <= most && high_enough(l, high)) break;
     }
     if (l->w > stage[2] - 16) l->w = fmaxf(stage[2] - 16, 12 * l->o.em);
     l->help = help_height(l);
@@ -224,6 +231,15 @@ static void draw_heading(const Layout *l, MenuGroup group, float y) {
                               .line = 1, .fill = l->o.theme.line});
 }
 
+/* How much of the lines is seen, and where. */
+static void draw_bar(const Layout *l) {
+    float top = l->y + roundf(title_ems * l->o.em), high = l->line * (float)l->shown, all = (float)l->line_count;
+    if (l->shown == l->line_count) return;
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = l->x + l->w - 5, .y = roundf(top + high * (float)l->m->first / all),
+                              .w = 3, .h = roundf(high * (float)l->shown / all), .radius = 1.5f,
+                              .fill = l->o.theme.role[ROLE_MUTED]});
+}
+
 /* Returns how far down the lines reach. */
 static float draw_lines(Layout *l) {
     float y = l->y + roundf(title_ems * l->o.em);
@@ -292,6 +308,7 @@ void menu_sheet_add(App *app, const SceneInput *in, Scene *scene) {
     l.m->spot_count = 0;
     draw_panel(&l);
     float y = draw_lines(&l);
+    draw_bar(&l);
     draw_buttons(&l);
     draw_help(&l, y);
 }

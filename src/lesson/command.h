@@ -32,9 +32,6 @@ typedef enum Command {
     COMMAND_PAN_UP,
     COMMAND_EDIT, /* the sentence */
     COMMAND_DICE, /* a random sentence */
-    COMMAND_WHAT_IF, /* the menu of what-ifs */
-    COMMAND_VALUE, /* another number for the pinned cell */
-    COMMAND_CLEAR_WHAT_IF, /* all of them */
     COMMAND_MAP,  /* fold, unfold */
     COMMAND_NOTES,
     COMMAND_TIMELINE,
@@ -55,6 +52,9 @@ typedef enum Command {
     COMMAND_COMPARE, /* pin this figure beside the next ones; let it go */
     COMMAND_SWAP,    /* the two halves change places */
     COMMAND_SIDE,    /* after, before, difference */
+    COMMAND_WHAT_IF, /* the menu of what-ifs */
+    COMMAND_VALUE, /* another number for the pinned cell */
+    COMMAND_CLEAR_WHAT_IF, /* all of them */
     COMMAND_COUNT
 } Command;
 
