@@ -10,6 +10,8 @@
 #include "app/inside.h"
 #include "app/key_list.h"
 #include "app/trail.h"
+#include "app/menu_sheet.h"
+#include "app/what_if.h"
 #include "base/text.h"
 #include "model/outline.h"
 
@@ -131,11 +133,13 @@ bool app_text(App *app, const char *text) {
     Error e;
     copy_sentence(next.text, text);
     bool fits = strlen(text) < VIEW_TEXT || error_set(&e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
-    if (!fits || !runs_show(app, &next, &e)) {
-        app_say(app, e.text);
-        return false;
-    }
-    app->view.toast[0] = 0;
+    Arena arena = {0};
+    const char *dropped = "";
+    fits = fits && (runs_show(app, &next, &e) || (*next.what && what_if_fit(app, &next, &arena, &dropped, &e) && runs_show(app, &next, &e)));
+    app_say(app, fits ? "" : e.text);
+    if (*dropped) app_say(app, arena_print(&arena, "%s %s", lang_text(app_lang(app), "what.dropped"), dropped));
+    arena_free(&arena);
+    if (!fits) return false;
     app_forget_pointer(&app->view);
     if (app->view.t >= app->run.steps - 1) app->view.t = -1;
     walk_keep_pin(&app->view, before, app_form(app));
@@ -155,6 +159,7 @@ static bool first_view(App *app, const AppSetup *setup, Error *e) {
         return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     copy_sentence(v.text, *of.text ? of.text : setup->text);
     strcpy(v.what, of.what);
+    if (setup->what && !*v.what && strlen(setup->what) < sizeof v.what) strcpy(v.what, setup->what);
     v.search = of.search;
     of = view_run(&v);
     if (setup->run) runs_given(app, setup->run, &of);
@@ -258,10 +263,12 @@ static void step(App *app, int by) {
     if (walk_next(app, by) && app->view.playing) motion_restart(app);
 }
 
-/* Along the trail. */
+/* Along the trail; where there is none, out of the what-ifs. */
 static void go_back(App *app) {
     motion_skip(app);
-    if (!trail_back(app)) app_say_key(app, "app.no_trail");
+    if (trail_back(app)) return;
+    if (*app->view.what) app_clear_what_if(app);
+    else app_say_key(app, "app.no_trail");
 }
 
 static void walk(App *app, Command command) {
@@ -337,6 +344,9 @@ static void act(App *app, Command command) {
     switch (command) {
     case COMMAND_EDIT: motion_stop(app), field_open(app); break;
     case COMMAND_DICE: field_dice(app); break;
+    case COMMAND_WHAT_IF: menu_toggle(app); break;
+    case COMMAND_VALUE: value_open(app); break;
+    case COMMAND_CLEAR_WHAT_IF: app_clear_what_if(app); break;
     case COMMAND_FULL_SCREEN: app->full_screen = !app->full_screen; break;
     case COMMAND_EXPORT: export_open(app); break;
     case COMMAND_EXPORT_SERIES: app_series_begin(app); break;
@@ -357,6 +367,7 @@ void app_update(App *app, Command command) {
     if (command == COMMAND_NONE || app->export.running) return;
     app->export.stale = true;
     app->view.toast[0] = 0;
+    app->value.number.on = false;
     walk(app, command);
     look(app, command);
     act(app, command);
@@ -368,6 +379,7 @@ void app_key(App *app, int key, int held) {
         export_key(app, key, held);
         return;
     }
+    if (menu_key(app, key, held) || value_key(app, key, held)) return;
     if (app->view.edit.on && field_key(app, key, held)) return;
     app_update(app, keys_command(key, held));
 }
@@ -378,6 +390,7 @@ void app_typed(App *app, const char *text, int latin) {
         field_type(app, text);
         return;
     }
+    if (!export_has_keys(app) && (menu_typed(app, text) || value_typed(app, text))) return;
     uint32_t code = text_next(&at, text + strlen(text));
     int key = code >= 'A' && code <= 'Z' ? (int)code + 'a' - 'A' : (int)code;
     app_key(app, code >= 128 ? latin : key, 0);
@@ -401,6 +414,8 @@ const Scene *app_scene(App *app) {
     arena_reset(&app->scenes);
     scene_build(&in, &app->scenes, &app->scene);
     if (app->view.keys_page) key_list_add(&in, &app->scene);
+    if (app->menu.open) menu_sheet_add(app, &in, &app->scene);
+    if (app->value.number.on) value_add(app, &in, &app->scene);
     if (app->export.open) export_sheet_add(app, &in, &app->scene);
     if (app->export.running) export_progress_add(app, &in, &app->scene);
     app->scene_stale = false;

@@ -5,7 +5,9 @@
 
 #include "app/export.h"
 #include "app/keys.h"
+#include "app/menu.h"
 #include "app/runs.h"
+#include "app/value.h"
 #include "math/random.h"
 #include "scene/scene.h"
 
@@ -38,6 +40,8 @@ struct App {
     bool paste_wanted;         /* the window answers with app_paste */
     bool export_wanted;        /* the window writes the figure, tells with app_say, and clears this */
     Export export;             /* the sheet, and the series under way */
+    Menu menu;                 /* of what-ifs */
+    ValueEdit value;           /* the number that is typed at a cell, or dragged */
     bool quit;
     int width, height;         /* pixels, 0 before the first app_resize */
     const Font *font;
@@ -55,6 +59,7 @@ typedef struct AppSetup {
     const char *text; /* the sentence */
     bool still;       /* no movements */
     uint64_t seed;    /* of the dice */
+    const char *what; /* what-ifs to begin with, or NULL; a what-if directive of `view` wins */
     const char *view; /* a view's line, or NULL; its text directive wins over `text` */
 } AppSetup;
 

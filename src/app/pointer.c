@@ -8,7 +8,7 @@
 #include "app/trail.h"
 
 /* What a pressed pointer moves. */
-typedef enum Drag { DRAG_NOTHING, DRAG_PRESSED, DRAG_TICKS, DRAG_PAN, DRAG_FIELD } Drag;
+typedef enum Drag { DRAG_NOTHING, DRAG_PRESSED, DRAG_TICKS, DRAG_PAN, DRAG_FIELD, DRAG_MENU, DRAG_VALUE } Drag;
 
 static const float click_way = 5; /* pixels that a hand may tremble */
 
@@ -21,10 +21,15 @@ static bool hovers_nothing(const View *v) {
     return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command;
 }
 
-void app_leave(App *app) {
+static void forget(App *app) {
     if (hovers_nothing(&app->view)) return;
     app_forget_pointer(&app->view);
     app_stale(app);
+}
+
+void app_leave(App *app) {
+    forget(app);
+    menu_hover(app, -1, -1);
 }
 
 /* What the view says of the target under the pointer. */
@@ -51,11 +56,16 @@ void app_hover(App *app, float x, float y) {
         export_hover(app, x, y);
         return;
     }
+    menu_hover(app, x, y);
+    if (menu_holds(app, x, y)) {
+        forget(app);
+        return;
+    }
     View before = app->view;
     int row, col;
     const Target *t = app->view.keys_page ? NULL : hit(app, x, y, &row, &col);
     if (!t) {
-        app_leave(app);
+        forget(app);
         return;
     }
     point_at(&app->view, t, row, col);
@@ -152,7 +162,13 @@ void app_press(App *app, float x, float y, int held, bool twice) {
     app->drag_x = x;
     app->drag_y = y;
     app->drag_way = 0;
+    if (app->value.number.on) value_shut(app);
+    if (!export_has_keys(app) && menu_holds(app, x, y)) app->dragging = DRAG_MENU, t = NULL;
     if (!t) return;
+    if (t->kind == TARGET_CELLS && held & KEY_SHIFT && value_press(app, t, row, col, y)) {
+        app->dragging = DRAG_VALUE;
+        return;
+    }
     if (t->kind == TARGET_FIELD) field_press(app, x, held, twice);
     if (!twice || t->kind != TARGET_CELLS) return;
     app->dragging = DRAG_NOTHING; /* the second click goes into the cell that the first one may have let go */
@@ -184,6 +200,7 @@ void app_drag(App *app, float x, float y) {
     bool far = app->drag_way > click_way;
     if (app->dragging == DRAG_TICKS && far) drag_ticks(app, x);
     if (app->dragging == DRAG_FIELD) field_drag(app, x);
+    if (app->dragging == DRAG_VALUE && far) value_drag(app, y);
     if (app->dragging == DRAG_PAN && far) drag_pan(app, x, y);
     app->drag_x = x;
     if (app->dragging != DRAG_TICKS) app->drag_y = y;
@@ -193,7 +210,9 @@ void app_release(App *app, float x, float y) {
     int dragged = app->dragging;
     app->dragging = DRAG_NOTHING;
     if (!dragged || dragged == DRAG_FIELD) return;
-    if (export_has_keys(app)) export_click(app, x, y);
+    if (dragged == DRAG_VALUE) value_release(app);
+    else if (dragged == DRAG_MENU) menu_click(app, x, y);
+    else if (export_has_keys(app)) export_click(app, x, y);
     else if (app->drag_way <= click_way) click(app, x, y);
     else app_walked(app);
 }
@@ -207,6 +226,10 @@ void app_wheel(App *app, float x, float y, float notches) {
     int row, col;
     if (export_has_keys(app)) {
         export_wheel(app, x, y, notches);
+        return;
+    }
+    if (menu_holds(app, x, y)) {
+        menu_wheel(app, x, y, notches);
         return;
     }
     const Target *t = app->view.keys_page ? NULL : hit(app, x, y, &row, &col);

@@ -11,6 +11,7 @@ enum { OPTION_LANG = OPTION_OWN, OPTION_VIEW, OPTION_SIZE, OPTION_STILL };
 
 static const OptionInfo options[] = {
     SESSION_MODEL,
+    SESSION_WHAT_IF,
     LOOK_LANG(OPTION_LANG),
     {OPTION_VIEW, "view", "LINE", "what to show, as 'show encoder.1.self.scores head=2; theme paper'"},
     {OPTION_SIZE, "size", "WxH", "the window's size, 320x240 to 8192x8192"},
@@ -21,7 +22,7 @@ static const OptionInfo options[] = {
 static const Usage usage = {
     "[TEXT] [OPTION]…",
     "Opens the window on a run of TEXT (the model's own sentence if there is none).\n"
-    "'attnscope --help' lists the commands.\n",
+    "'attnscope --help' lists the commands.\n" SESSION_WHAT_IF_ABOUT,
     options, sizeof options / sizeof *options, -1};
 
 typedef struct WindowArguments {
@@ -67,7 +68,7 @@ static bool show(const WindowArguments *a, const char *text, const Session *s, L
     App app;
     AppSetup setup = {.model = &s->model, .kernels = s->kernels, .language_count = LOOK_LANGUAGES,
                       .language = a->language, .text = text ? text : s->model.config.default_text, .view = view_line(a, arena),
-                      .still = a->still, .seed = (uint64_t)time(NULL)};
+                      .what = a->session.what, .still = a->still, .seed = (uint64_t)time(NULL)};
     for (int i = 0; i < LOOK_LANGUAGES; i++) {
         setup.languages[i] = &look->lang[i];
         setup.commands[i] = command_head(a, i, arena);

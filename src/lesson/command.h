@@ -55,6 +55,9 @@ typedef enum Command {
     COMMAND_COMPARE, /* pin this figure beside the next ones; let it go */
     COMMAND_SWAP,    /* the two halves change places */
     COMMAND_SIDE,    /* after, before, difference */
+    COMMAND_WHAT_IF, /* the menu of what-ifs */
+    COMMAND_VALUE, /* another number for the pinned cell */
+    COMMAND_CLEAR_WHAT_IF, /* all of them */
     COMMAND_COUNT
 } Command;
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/badge.h"
 #include "scene/compare.h"
 #include "scene/crumbs.h"
 #include "scene/panels.h"
@@ -252,8 +253,10 @@ static float draw_source(Stage *s, float x, float room) {
     float high = stage_line_height(s->small) + 6 * s->unit, base = (float)s->in->height - margin(s) / 2 - 4;
     const char *text = s->style.source, *name = decode_name(s->in->run), *sentence = s->in->view->text;
     if (!text && is_given(s)) text = "attnscope"; /* its name is the title */
-    if (!text) text = arena_print(s->arena, "attnscope · %s%s%s", name, *sentence ? " · " : "", sentence);
-    if (s->in->height < 300 || (s->style.bare && !s->style.source) || !*text) return 0;
+    const char *with = badge_caption(s), *dot = *with ? " · " : "";
+    if (!text) text = arena_print(s->arena, "attnscope · %s%s%s%s%s", name, dot, with, *sentence ? " · " : "", sentence);
+    if (*with && !s->style.source && (s->style.bare || s->in->height < 300)) text = with;
+    else if (s->in->height < 300 || (s->style.bare && !s->style.source) || !*text) return 0;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
                stage_elide(s, FACE_TEXT, s->small, text, room));
     return high;
@@ -306,6 +309,7 @@ void frame_overlay(Stage *s) {
     if (!s->in->frame) return;
     s->group = "overlay";
     topbar_overlay(s);
+    badge_overlay(s);
     timeline_overlay(s);
     magnifier_draw(s);
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/badge.h"
 #include "scene/words.h"
 #include "trace/foreign.h"
 #include "trace/measure.h"
@@ -266,6 +267,7 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     if (lines > 0) grid_draw_brackets(s, g);
     grid_draw_sums(s, g, hot_row);
     draw_fed(s, g);
+    badge_mark_cells(s, g);
     draw_outlines(s, g, boxes, count);
     grid_draw_heading(s, g, lines);
     Rect c = g->cells;

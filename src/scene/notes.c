@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "scene/badge.h"
 #include "scene/facts.h"
 #include "scene/figure.h"
 #include "scene/panels.h"
@@ -412,6 +413,18 @@ static float draw_facts(Column *c, bool draw) {
     return high;
 }
 
+/* What the what-ifs did. */
+static float draw_what(Column *c, bool draw) {
+    const char *facts[BADGE_FACTS];
+    int count = badge_facts(c->s, facts);
+    if (!count) return 0;
+    float top = box(c, 0, ""), high = list_facts(c, facts, count, top, false) + px(c, 4);
+    if (!draw) return high;
+    box(c, high, "note.what");
+    list_facts(c, facts, count, top, true);
+    return high;
+}
+
 enum { HINTS = 3 };
 
 static void hint(const char **list, int *count, const char *key, bool fits) {
@@ -457,9 +470,9 @@ static float draw_hints(Column *c, bool draw) {
 }
 
 void notes_draw(Stage *s, Rect r) {
-    static BlockDraw *const blocks[] = {draw_place, draw_heading, draw_first, draw_second,
+    static BlockDraw *const blocks[] = {draw_place, draw_heading, draw_first, draw_what, draw_second,
                                         draw_shapes, draw_facts, draw_hints};
-    static const float gaps[] = {0, 6, 12, 10, 22, 14, 20};
+    static const float gaps[] = {0, 6, 12, 14, 10, 22, 14, 20};
     /* Larger type makes the panel no wider, and so no more spacious. */
     float unit = fminf(s->unit, r.w / 300), pad = roundf(22 * unit);
     Column c = {.s = s, .x = r.x + pad, .y = r.y + roundf(26 * unit), .width = r.w - 2 * pad,

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "scene/badge.h"
 #include "scene/compare.h"
 #include "scene/figure.h"
 #include "scene/frame.h"
@@ -16,6 +17,7 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     out->ground = s.theme.ground;
     out->speech = words_speech(&s);
     if (!in->frame) out->about = words_about(&s);
+    if (!in->frame && badge_on(&s)) out->about = arena_print(arena, "%s (%s)", out->about, badge_caption(&s));
     Rect stage = frame_draw(&s);
     bool two = compare_wanted(in);
     Rect area = two ? stage : frame_heading(&s, stage);

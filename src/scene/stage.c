@@ -319,21 +319,7 @@ const char *stage_words(const Stage *s, const char *key) {
 }
 
 const char *stage_fill(Stage *s, const char *key, const char *one, const char *two) {
-    const char *from = stage_words(s, key), *part[2] = {one, two};
-    char *out = arena_raw(s->arena, strlen(from) + 4 * (strlen(one) + strlen(two)) + 1, 1), *to = out;
-    for (int used = 0; *from;) {
-        bool mark = from[0] == '{' && (from[1] == '1' || from[1] == '2') && from[2] == '}' && used++ < 4;
-        if (mark) {
-            const char *text = part[from[1] - '1'];
-            memcpy(to, text, strlen(text));
-            to += strlen(text);
-            from += 3;
-        } else {
-            *to++ = *from++;
-        }
-    }
-    *to = 0;
-    return out;
+    return lang_fill(s->lang, key, one, two, s->arena);
 }
 
 float stage_line_height(int pixels) {

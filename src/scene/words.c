@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "scene/crumbs.h"
+#include "scene/what.h"
 #include "trace/explain.h"
 #include "trace/measure.h"
 
@@ -463,7 +464,7 @@ const char *words_run(Stage *s) {
     if (strcmp(own.text, other.text) != 0) text = v->text;
     if (strcmp(own.what, other.what) != 0)
         text = arena_print(s->arena, "%s%s%s", text, *text ? between : "",
-                           *v->what ? stage_fill(s, "compare.what", v->what, "") : stage_words(s, "compare.true"));
+                           *v->what ? stage_fill(s, "compare.what", what_line(s->lang, v->what, s->arena), "") : stage_words(s, "compare.true"));
     if (v->t >= 0 || s->at.t != s->in->run->steps - 1)
         if (v->beside.on && v->beside.t != v->t)
             text = arena_print(s->arena, "%s%s%s", text, *text ? between : "",
