@@ -379,9 +379,9 @@ const char *words_speech(Stage *s) {
     if (!explain_cell(s->trace, f.value, f.cell, s->arena, &x, &e)) return "";
     stage_tensor(s, f.value);
     if (x.is_sum || *short_operands(s, &x)) stage_name_operands(s, f.value);
-    const char *line = arena_print(s->arena, "%s = %s · %s  %s", name, words_number(s, (double)x.recorded), place,
-                                   x.is_sum ? short_sum(s, &x) : short_operands(s, &x));
-    return arena_print(s->arena, "%s · %s", line, crumbs_asked(s, f));
+    const char *from = x.is_sum ? short_sum(s, &x) : short_operands(s, &x);
+    return arena_print(s->arena, "%s = %s · %s%s%s · %s", name, words_number(s, (double)x.recorded), place,
+                       *from ? "  " : "", from, crumbs_asked(s, f));
 }
 
 /* "Encoder", "Decoder · layer 2", "Output": the part of a block. */

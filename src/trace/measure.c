@@ -131,6 +131,18 @@ float measure_below(float score, float max) {
     return score - max;
 }
 
+double measure_moved(float weight, double length) {
+    return fabs((double)weight) * length;
+}
+
+NormWay measure_norm(Tensor x, Tensor mean, Tensor variance, Tensor gain, float epsilon, Cell at) {
+    NormWay w = {.centred = (double)tensor_at(x, 0, at.row, at.col) - (double)tensor_at(mean, 0, at.row, 0)};
+    w.deviation = sqrt((double)tensor_at(variance, 0, at.row, 0) + (double)epsilon);
+    w.scaled = w.centred / w.deviation;
+    w.gained = w.scaled * (double)tensor_at(gain, 0, 0, at.col);
+    return w;
+}
+
 static bool is_finite(float x) {
     return fabsf(x) <= 3.402823466e38f;
 }

@@ -37,6 +37,13 @@ double measure_gap(const Explanation *x);
 double measure_row_rest(Tensor t, int sheet, int row, const int *order, int count);
 /* How far a score is below its row's maximum: what softmax takes the exponential of. */
 float measure_below(float score, float max);
+/* How far a row of that length moves a sum that it is weighed into. */
+double measure_moved(float weight, double length);
+
+/* A number's way through a layer norm: x − µ, √(σ² + ε), their ratio, that · γ. */
+typedef struct NormWay { double centred, deviation, scaled, gained; } NormWay;
+
+NormWay measure_norm(Tensor x, Tensor mean, Tensor variance, Tensor gain, float epsilon, Cell at);
 
 typedef struct Spread {
     int count;              /* of finite numbers */

@@ -58,7 +58,8 @@ static void add_views(World *w) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int v = 0; v < p->value_count; v++) add(w, p->values[v].path, DEPTH_STEP, FORM_MATRIX);
     static const char *const some[] = {"encoder.embed", "encoder.0.self.scores", "encoder.0.ffn.active",
-                                       "decoder.0.self.weights", "decoder.0.cross.norm", "output.probabilities"};
+                                       "decoder.0.self.weights", "decoder.0.self.scaled", "decoder.0.self.masked",
+                                       "decoder.0.self.weights.exp", "decoder.0.cross.norm", "output.probabilities"};
     for (size_t i = 0; i < sizeof some / sizeof *some; i++)
         for (int d = 0; d < DEPTH_COUNT; d++) add(w, some[i], (Depth)d, FORM_MATRIX);
     for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) add(w, "decoder.0.self.weights", DEPTH_STEP, (FigureForm)f);
