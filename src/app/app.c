@@ -135,7 +135,8 @@ bool app_text(App *app, const char *text) {
     bool fits = strlen(text) < VIEW_TEXT || error_set(&e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     Arena arena = {0};
     const char *dropped = "";
-    fits = fits && (runs_show(app, &next, &e) || (*next.what && what_if_fit(app, &next, &arena, &dropped, &e) && runs_show(app, &next, &e)));
+    fits = fits && (runs_show(app, &next, &e) || (*next.what && what_if_fit(app, &next, &arena, &dropped, &e) &&
+                                                  runs_show(app, &next, &e)));
     app_say(app, fits ? "" : e.text);
     if (*dropped) app_say(app, arena_print(&arena, "%s %s", lang_text(app_lang(app), "what.dropped"), dropped));
     arena_free(&arena);

@@ -158,7 +158,8 @@ static void make_preview(App *app, const Layout *l, const FigurePlan *plan) {
     x->line_count = x->width = x->height = 0;
     x->room[0] = l->preview[2] - 2 * l->o.em, x->room[1] = l->preview[3] - 2 * l->o.em;
     if (!figure_is_picture(plan->format)) preview_numbers(app, plan->format, &arena);
-    else if (figure_render(&in, plan, &arena, &canvas, &e)) shrink(x, &canvas, &l->o.theme);
+    else if (figure_render(&in, plan, &arena, &canvas, &e))
+        shrink(x, &canvas, &l->o.theme);
     x->stale = false;
     arena_free(&arena);
 }
@@ -168,23 +169,25 @@ static void draw_lines(Layout *l) {
     float line = roundf((float)pixels * 1.5f), room = l->preview[2] - 2 * l->o.em;
     for (int i = 0; i < l->x->line_count && (float)(i + 1) * line <= l->preview[3] - 2 * l->o.em; i++)
         overlay_text(&l->o, FACE_MONO, pixels, l->o.theme.role[ROLE_TEXT], l->o.theme.ground, l->preview[0] + l->o.em,
-                 roundf(l->preview[1] + l->o.em + (float)i * line + (float)pixels),
-                 overlay_shortened(&l->o, FACE_MONO, pixels, l->x->lines[i], room));
+                     roundf(l->preview[1] + l->o.em + (float)i * line + (float)pixels),
+                     overlay_shortened(&l->o, FACE_MONO, pixels, l->x->lines[i], room));
 }
 
 static void draw_preview(Layout *l) {
     const Export *x = l->x;
     const float *m = l->preview;
-    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = m[0], .y = m[1], .w = m[2], .h = m[3], .radius = 8, .fill = l->o.theme.ground});
+    overlay_add(
+        &l->o,
+        (Item){.kind = ITEM_BOX, .x = m[0], .y = m[1], .w = m[2], .h = m[3], .radius = 8, .fill = l->o.theme.ground});
     if (!x->cells) {
         draw_lines(l);
         return;
     }
     float left = roundf(m[0] + (m[2] - (float)x->cols) / 2), top = roundf(m[1] + (m[3] - (float)x->rows) / 2);
-    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = left - 1, .y = top - 1, .w = (float)x->cols + 2, .h = (float)x->rows + 2,
-                  .line = 1, .stroke = l->o.theme.line});
-    overlay_add(&l->o, (Item){.kind = ITEM_CELLS, .x = left, .y = top, .w = (float)x->cols, .h = (float)x->rows, .cells = x->cells,
-                  .rows = x->rows, .cols = x->cols});
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = left - 1, .y = top - 1, .w = (float)x->cols + 2,
+                              .h = (float)x->rows + 2, .line = 1, .stroke = l->o.theme.line});
+    overlay_add(&l->o, (Item){.kind = ITEM_CELLS, .x = left, .y = top, .w = (float)x->cols, .h = (float)x->rows,
+                              .cells = x->cells, .rows = x->rows, .cols = x->cols});
 }
 
 /* Name and size of the file below its preview. */
@@ -194,10 +197,11 @@ static void draw_file(Layout *l, const App *app, const FigurePlan *plan) {
     float base = m[1] + m[3] + roundf(1.6f * l->o.em);
     const char *name = arena_print(arena, "%s%s", app_figure_name(app, arena), figure_ending(plan->format));
     overlay_text(&l->o, FACE_BOLD, l->o.pixels, l->o.theme.role[ROLE_TEXT], l->o.theme.panel, m[0], base,
-             overlay_shortened(&l->o, FACE_BOLD, l->o.pixels, name, m[2]));
+                 overlay_shortened(&l->o, FACE_BOLD, l->o.pixels, name, m[2]));
     if (!l->x->width) return;
-    overlay_text(&l->o, FACE_TEXT, l->o.pixels, l->o.theme.role[ROLE_MUTED], l->o.theme.panel, m[0], base + roundf(1.5f * l->o.em),
-             arena_print(arena, "%d × %d %s", l->x->width, l->x->height, overlay_word(&l->o, "export.pixels")));
+    overlay_text(&l->o, FACE_TEXT, l->o.pixels, l->o.theme.role[ROLE_MUTED], l->o.theme.panel, m[0],
+                 base + roundf(1.5f * l->o.em),
+                 arena_print(arena, "%d × %d %s", l->x->width, l->x->height, overlay_word(&l->o, "export.pixels")));
 }
 
 /* Rows and buttons */
@@ -208,7 +212,7 @@ static void draw_arrow(Layout *l, SpotKind kind, Choice row, float x, float y, f
     add_spot(l, kind, row, x, y, w, h);
     bool strong = chosen || hovered(l);
     overlay_text(&l->o, FACE_BOLD, l->o.pixels, l->o.theme.role[strong ? ROLE_TEXT : ROLE_MUTED], l->o.theme.panel,
-             roundf(x + (w - overlay_width(&l->o, FACE_BOLD, text)) / 2), overlay_middle(&l->o, y, h), text);
+                 roundf(x + (w - overlay_width(&l->o, FACE_BOLD, text)) / 2), overlay_middle(&l->o, y, h), text);
 }
 
 static void draw_row(Layout *l, Choice row, float y, float h) {
@@ -218,12 +222,13 @@ static void draw_row(Layout *l, Choice row, float y, float h) {
     const char *value = apply ? value_word(l, row, c->at[row]) : "–";
     Color ink = l->o.theme.role[apply ? ROLE_TEXT : ROLE_MUTED], panel = l->o.theme.panel;
     if (chosen)
-        overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = x - 0.7f * l->o.em, .y = y, .w = l->list + 0.9f * l->o.em, .h = h,
-                      .radius = 6, .line = 1.5f, .stroke = l->o.theme.role[ROLE_HOT], .fill = panel});
+        overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = x - 0.7f * l->o.em, .y = y, .w = l->list + 0.9f * l->o.em,
+                                  .h = h, .radius = 6, .line = 1.5f, .stroke = l->o.theme.role[ROLE_HOT],
+                                  .fill = panel});
     overlay_text(&l->o, FACE_TEXT, l->o.pixels, ink, panel, x, base, row_word(l, row));
     float width = overlay_width(&l->o, chosen ? FACE_BOLD : FACE_TEXT, value), from = arrow + 1.8f * l->o.em;
-    overlay_text(&l->o, chosen ? FACE_BOLD : FACE_TEXT, l->o.pixels, ink, panel, roundf(from + (l->value - width) / 2), base,
-             value);
+    overlay_text(&l->o, chosen ? FACE_BOLD : FACE_TEXT, l->o.pixels, ink, panel, roundf(from + (l->value - width) / 2),
+                 base, value);
     if (!apply) return;
     add_spot(l, SPOT_ROW, row, x - 0.7f * l->o.em, y, l->list + 0.9f * l->o.em, h);
     draw_arrow(l, SPOT_LESS, row, arrow, y, h, chosen);
@@ -236,7 +241,7 @@ static void draw_rows(Layout *l) {
         if (i == CHOICE_THEME || i == CHOICE_NUMBERS) {
             float x = l->left + 1.5f * l->o.em, at = floorf(y + gap / 2) + 0.5f;
             overlay_add(&l->o, (Item){.kind = ITEM_LINE, .x = x, .y = at, .x2 = x + l->list, .y2 = at, .line = 1,
-                          .fill = l->o.theme.line});
+                                      .fill = l->o.theme.line});
             y += gap;
         }
         draw_row(l, (Choice)i, y, h);
@@ -247,34 +252,37 @@ static void draw_rows(Layout *l) {
 static float draw_button(Layout *l, SpotKind kind, const char *key, const char *text, float right) {
     bool main = kind == SPOT_SAVE;
     float h = roundf(2.2f * l->o.em), gap = 0.6f * l->o.em, y = l->top + l->height - roundf(1.3f * l->o.em) - h;
-    float words = overlay_width(&l->o, FACE_BOLD, text), w = ceilf(words + gap + overlay_width(&l->o, FACE_TEXT, key) + 2.2f * l->o.em);
+    float words = overlay_width(&l->o, FACE_BOLD, text);
+    float w = ceilf(words + gap + overlay_width(&l->o, FACE_TEXT, key) + 2.2f * l->o.em);
     float x = right - w, base = overlay_middle(&l->o, y, h);
     add_spot(l, kind, CHOICE_FORMAT, x, y, w, h);
     Color strong = l->o.theme.role[ROLE_TEXT], fill = main ? strong : l->o.theme.panel;
     Color ink = main ? l->o.theme.panel : strong;
     overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = x, .y = y, .w = w, .h = h, .radius = 8, .line = hovered(l) ? 2 : 1,
-                  .fill = fill, .stroke = hovered(l) ? l->o.theme.role[ROLE_HOT] : main ? strong : l->o.theme.line});
+                              .fill = fill,
+                              .stroke = hovered(l) ? l->o.theme.role[ROLE_HOT] : main     ? strong : l->o.theme.line});
     overlay_text(&l->o, FACE_BOLD, l->o.pixels, ink, fill, roundf(x + 1.1f * l->o.em), base, text);
     overlay_text(&l->o, FACE_TEXT, l->o.pixels, main ? ink : l->o.theme.role[ROLE_MUTED], fill,
-             roundf(x + 1.1f * l->o.em + words + gap), base, key);
+                 roundf(x + 1.1f * l->o.em + words + gap), base, key);
     return x;
 }
 
 static void draw_buttons(Layout *l) {
-    float x = draw_button(l, SPOT_SAVE, "Enter", overlay_word(&l->o, "export.save"), l->left + l->width - 1.5f * l->o.em);
+    float right = l->left + l->width - 1.5f * l->o.em;
+    float x = draw_button(l, SPOT_SAVE, "Enter", overlay_word(&l->o, "export.save"), right);
     x = draw_button(l, SPOT_CLOSE, "Esc", overlay_word(&l->o, "export.close"), x - 0.8f * l->o.em);
     const char *hint = overlay_word(&l->o, "export.hint");
     float h = roundf(2.2f * l->o.em), from = l->left + 1.5f * l->o.em;
     if (from + overlay_width(&l->o, FACE_TEXT, hint) + 2 * l->o.em > x) return;
     overlay_text(&l->o, FACE_TEXT, l->o.pixels, l->o.theme.role[ROLE_MUTED], l->o.theme.panel, from,
-             overlay_middle(&l->o, l->top + l->height - roundf(1.3f * l->o.em) - h, h), hint);
+                 overlay_middle(&l->o, l->top + l->height - roundf(1.3f * l->o.em) - h, h), hint);
 }
 
 static void draw_panel(Layout *l) {
     overlay_add(&l->o, (Item){.kind = ITEM_BOX, .w = (float)l->o.in->width, .h = (float)l->o.in->height,
-                  .fill = (l->o.theme.ground & ~0xFFu) | SCRIM_ALPHA});
-    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = l->left, .y = l->top, .w = l->width, .h = l->height, .radius = 12, .line = 1,
-                  .fill = l->o.theme.panel, .stroke = l->o.theme.line});
+                              .fill = (l->o.theme.ground & ~0xFFu) | SCRIM_ALPHA});
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = l->left, .y = l->top, .w = l->width, .h = l->height, .radius = 12,
+                              .line = 1, .fill = l->o.theme.panel, .stroke = l->o.theme.line});
 }
 
 void export_sheet_add(App *app, const SceneInput *in, Scene *scene) {
@@ -286,8 +294,8 @@ void export_sheet_add(App *app, const SceneInput *in, Scene *scene) {
     l.x->spot_count = 0;
     draw_panel(&l);
     add_spot(&l, SPOT_PANEL, CHOICE_FORMAT, l.left, l.top, l.width, l.height);
-    overlay_text(&l.o, FACE_BOLD, l.o.pixels + l.o.pixels / 4, l.o.theme.role[ROLE_TEXT], l.o.theme.panel, l.left + 1.5f * l.o.em,
-             roundf(l.top + 2.6f * l.o.em), overlay_word(&l.o, "export.heading"));
+    overlay_text(&l.o, FACE_BOLD, l.o.pixels + l.o.pixels / 4, l.o.theme.role[ROLE_TEXT], l.o.theme.panel,
+                 l.left + 1.5f * l.o.em, roundf(l.top + 2.6f * l.o.em), overlay_word(&l.o, "export.heading"));
     draw_rows(&l);
     if (l.preview[2] > 0) draw_preview(&l), draw_file(&l, app, &plan);
     draw_buttons(&l);
@@ -308,15 +316,16 @@ void export_progress_add(const App *app, const SceneInput *in, Scene *scene) {
     const char *stop = overlay_word(&l.o, "export.stops");
     Color text = l.o.theme.role[ROLE_TEXT], muted = l.o.theme.role[ROLE_MUTED];
     draw_panel(&l);
-    overlay_text(&l.o, FACE_BOLD, l.o.pixels, text, l.o.theme.panel, left, roundf(top + 2.4f * l.o.em), overlay_word(&l.o, "export.series"));
-    overlay_text(&l.o, FACE_TEXT, l.o.pixels, text, l.o.theme.panel, left + room - overlay_width(&l.o, FACE_TEXT, count),
-             roundf(top + 2.4f * l.o.em), count);
+    overlay_text(&l.o, FACE_BOLD, l.o.pixels, text, l.o.theme.panel, left, roundf(top + 2.4f * l.o.em),
+                 overlay_word(&l.o, "export.series"));
+    overlay_text(&l.o, FACE_TEXT, l.o.pixels, text, l.o.theme.panel,
+                 left + room - overlay_width(&l.o, FACE_TEXT, count), roundf(top + 2.4f * l.o.em), count);
     float bar[4] = {left, roundf(top + 3.7f * l.o.em), room, roundf(0.6f * l.o.em)};
     overlay_add(&l.o, (Item){.kind = ITEM_BOX, .x = bar[0], .y = bar[1], .w = bar[2], .h = bar[3], .radius = bar[3] / 2,
-                   .fill = l.o.theme.line});
+                             .fill = l.o.theme.line});
     overlay_add(&l.o, (Item){.kind = ITEM_BOX, .x = bar[0], .y = bar[1], .w = fmaxf(bar[3], bar[2] * done), .h = bar[3],
-                   .radius = bar[3] / 2, .fill = l.o.theme.role[ROLE_HOT]});
+                             .radius = bar[3] / 2, .fill = l.o.theme.role[ROLE_HOT]});
     overlay_text(&l.o, FACE_TEXT, l.o.pixels, muted, l.o.theme.panel, left, roundf(top + 6 * l.o.em),
-             overlay_shortened(&l.o, FACE_TEXT, l.o.pixels, app_series_name(app, scene->arena), room));
+                 overlay_shortened(&l.o, FACE_TEXT, l.o.pixels, app_series_name(app, scene->arena), room));
     overlay_text(&l.o, FACE_TEXT, l.o.pixels, muted, l.o.theme.panel, left, roundf(top + 7.7f * l.o.em), stop);
 }

@@ -196,7 +196,7 @@ static void begin_typing(App *app, const MenuRow *row, float by) {
 bool menu_typed(App *app, const char *text) {
     Menu *m = &app->menu;
     if (!m->open) return false;
-    bool minus = strcmp(text, "-") == 0 || strcmp(text, "−") == 0, digit = strchr("0123456789.,", *text) != NULL && *text;
+    bool minus = strcmp(text, "-") == 0 || strcmp(text, "−") == 0, digit = *text && strchr("0123456789.,", *text);
     if (!m->number.on && strcmp(text, "+") == 0) return with_row(app, m->row, change, 1), true;
     if (!m->number.on && minus) return with_row(app, m->row, begin_typing, -1), true;
     if (!m->number.on && digit) with_row(app, m->row, begin_typing, 1);

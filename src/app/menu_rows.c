@@ -71,7 +71,8 @@ static MenuRow *number(Rows *r, MenuGroup group, const char *name, const char *s
 }
 
 static void add_attention(Rows *r) {
-    static const char *const values[] = {"columns", NULL}, *const states[] = {"menu.softmax.rows", "menu.softmax.columns"};
+    static const char *const values[] = {"columns", NULL};
+    static const char *const states[] = {"menu.softmax.rows", "menu.softmax.columns"};
     const Config *c = &r->app->model->config;
     on_off(r, MENU_ATTENTION, "scale", "scale=");
     number(r, MENU_ATTENTION, "divisor", "scale=", (Span){sqrtf((float)c->d_model / (float)c->heads), 1, 1000, 1});

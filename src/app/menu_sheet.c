@@ -9,7 +9,8 @@
 #include "app/inside.h"
 #include "app/overlay.h"
 
-enum { LETTERS_LEAST = 11, LETTERS_USUAL = 14, LINES_LEAST = 10, LINES_MOST = MENU_ROWS + MENU_OTHERS + 1, HEADING = -1 };
+enum { LETTERS_LEAST = 11, LETTERS_USUAL = 14, LINES_LEAST = 10, LINES_MOST = MENU_ROWS + MENU_OTHERS + 1 };
+enum { HEADING = -1 };
 static const float line_ems = 1.9f, pad_ems = 1, gap_ems = 1, button_ems = 2, title_ems = 2.6f;
 
 /* A heading of a group, or a row. */
@@ -157,7 +158,8 @@ static bool hovered(const Layout *l) {
     return l->m->hover == l->m->spot_count;
 }
 
-static void text_in(const Layout *l, Face face, Color ink, Color ground, float x, float w, float base, const char *text) {
+static void text_in(const Layout *l, Face face, Color ink, Color ground, float x, float w, float base,
+                    const char *text) {
     float wide = overlay_width(&l->o, face, text);
     overlay_text(&l->o, face, l->o.pixels, ink, ground, roundf(x + (w - wide) / 2), base, text);
 }
@@ -196,9 +198,10 @@ static void draw_value(Layout *l, const MenuRow *r, int row, float y) {
         draw_arrow(l, MENU_SPOT_MORE, row, right - arrow, y, number);
         if (number) add_spot(l, MENU_SPOT_TYPE, row, x, y, l->value, l->line);
     }
+    Color ink = l->o.theme.role[r->usable ? ROLE_TEXT : ROLE_MUTED];
     if (typed) draw_typed(l, x, y, l->value);
-    else text_in(l, r->on ? FACE_BOLD : FACE_TEXT, l->o.theme.role[r->usable ? ROLE_TEXT : ROLE_MUTED], l->o.theme.panel, x,
-                 l->value, overlay_middle(&l->o, y, l->line), value);
+    else text_in(l, r->on ? FACE_BOLD : FACE_TEXT, ink, l->o.theme.panel, x, l->value, overlay_middle(&l->o, y, l->line),
+                 value);
 }
 
 /* A row that is on has a bar at its left: not told by bold letters alone. */
@@ -235,9 +238,9 @@ static void draw_heading(const Layout *l, MenuGroup group, float y) {
 static void draw_bar(const Layout *l) {
     float top = l->y + roundf(title_ems * l->o.em), high = l->line * (float)l->shown, all = (float)l->line_count;
     if (l->shown == l->line_count) return;
-    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = l->x + l->w - 5, .y = roundf(top + high * (float)l->m->first / all),
-                              .w = 3, .h = roundf(high * (float)l->shown / all), .radius = 1.5f,
-                              .fill = l->o.theme.role[ROLE_MUTED]});
+    float from = roundf(top + high * (float)l->m->first / all);
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = l->x + l->w - 5, .y = from, .w = 3, .radius = 1.5f,
+                              .h = roundf(high * (float)l->shown / all), .fill = l->o.theme.role[ROLE_MUTED]});
 }
 
 /* Returns how far down the lines reach. */
@@ -262,8 +265,8 @@ static const MenuRow *asked(const Layout *l) {
 static void draw_help(Layout *l, float y) {
     const MenuRow *r = asked(l);
     if (!r || l->help <= 0) return;
-    overlay_paragraph(&l->o, l->o.theme.role[ROLE_MUTED], l->x + pad_ems * l->o.em, y + roundf(1.6f * l->o.em), room_of(l),
-                      help_word(l, r), true);
+    overlay_paragraph(&l->o, l->o.theme.role[ROLE_MUTED], l->x + pad_ems * l->o.em, y + roundf(1.6f * l->o.em),
+                      room_of(l), help_word(l, r), true);
 }
 
 static void draw_button(Layout *l, MenuSpotKind kind, const char *key, const char *text, float x, float w) {

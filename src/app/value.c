@@ -84,7 +84,8 @@ bool value_typed(App *app, const char *text) {
 bool value_press(App *app, const Target *t, int row, int col, float y) {
     Arena arena = {0};
     CellValue cell;
-    bool ok = !app->run.labels && !t->aside && what_if_value(app, t->path, (Cell){t->head < 0 ? 0 : t->head, row, col}, &arena, &cell);
+    Cell at = {t->head < 0 ? 0 : t->head, row, col};
+    bool ok = !app->run.labels && !t->aside && what_if_value(app, t->path, at, &arena, &cell);
     if (ok) {
         value_shut(app);
         keep(&app->value, &cell);

@@ -131,7 +131,8 @@ bool what_if_fit(const App *app, View *next, Arena *arena, const char **dropped,
         Error why;
         arena_reset(&work);
         if (whatif_decode(app->model, next->text, more, NULL, app->kernels, &work, &run, &why)) kept = more;
-        else *dropped = arena_print(arena, "%s%s%s", *dropped, **dropped ? ", " : "", what_words(app_lang(app), list[i], arena));
+        else *dropped = arena_print(arena, "%s%s%s", *dropped, **dropped ? ", " : "",
+                                    what_words(app_lang(app), list[i], arena));
     }
     arena_free(&work);
     if (ok) strcpy(next->what, kept);

@@ -115,7 +115,11 @@ bool badge_has_outputs(const Stage *s) {
     return *items_of(s) && s->in->before && s->in->changed && !s->foreign;
 }
 
-/* How long the text of the first `count` tokens is. */
+static bool *marks_for(Stage *s, const Decoding *d) {
+    return arena_many(s->arena, bool, d->output.count + 1);
+}
+
+/* The text of the first `count` tokens. */
 static const char *beginning(Stage *s, const Decoding *d, int count) {
     return tokens_to_text((Tokens){d->output.id, count}, d->model->config.tokens, &d->model->target, s->arena);
 }
@@ -148,7 +152,8 @@ static float draw_piece(Stage *s, const Sentence *t, float x, float base, const 
 /* As many words as there is room for, and "…". */
 static void draw_sentence(Stage *s, const Sentence *t, float x, float base, float end) {
     const Decoding *d = t->run;
-    float dots = stage_width(s, FACE_TEXT, t->pixels, "…"), whole = stage_width(s, FACE_TEXT, t->pixels, beginning(s, d, d->output.count));
+    float dots = stage_width(s, FACE_TEXT, t->pixels, "…");
+    float whole = stage_width(s, FACE_TEXT, t->pixels, beginning(s, d, d->output.count));
     float most = x + whole <= end ? end : end - dots;
     size_t done = 0;
     for (int i = 0, next; i < d->output.count; i = next) {
@@ -175,7 +180,7 @@ static bool same_words(const bool *a, int n, const bool *b, int m) {
 void badge_draw_outputs(Stage *s, Rect bar, float x, float end) {
     const Decoding *now = s->in->changed, *before = s->in->before;
     bool old = s->in->view->edit.on, shows_before = s->in->view->side == SIDE_BEFORE;
-    bool *a = arena_many(s->arena, bool, now->output.count + 1), *b = arena_many(s->arena, bool, before->output.count + 1);
+    bool *a = marks_for(s, now), *b = marks_for(s, before);
     measure_changed_words(now->output, before->output, a, b);
     Sentence above = {now, a, false, s->body, old || shows_before ? ROLE_MUTED : ROLE_TEXT};
     Sentence below = {before, b, true, s->small, shows_before ? ROLE_TEXT : ROLE_MUTED};
@@ -231,7 +236,7 @@ void badge_mark_cells(Stage *s, const Grid *g) {
 
 static const char *words_fact(Stage *s) {
     const Decoding *now = s->in->changed, *before = s->in->before;
-    bool *a = arena_many(s->arena, bool, now->output.count + 1), *b = arena_many(s->arena, bool, before->output.count + 1);
+    bool *a = marks_for(s, now), *b = marks_for(s, before);
     int changed = measure_changed_words(now->output, before->output, a, b);
     bool letters = now->model->config.tokens == TOKENS_CHARACTERS;
     if (!changed) return stage_words(s, "what.same_output");
@@ -262,7 +267,8 @@ static int value_facts(Stage *s, const char **out) {
     Change c = measure_change(now, before, sheet);
     if (c.at.row < 0) return out[0] = stage_words(s, "what.same_value"), 1;
     Focus at = {.on = true, .value = s->at.value, .cell = c.at};
-    out[0] = stage_fill(s, "what.changed_cells", arena_print(s->arena, "%d", c.cells), arena_print(s->arena, "%d", cells));
+    const char *all = arena_print(s->arena, "%d", cells);
+    out[0] = stage_fill(s, "what.changed_cells", arena_print(s->arena, "%d", c.cells), all);
     if (c.most <= 0) return 1;
     out[1] = stage_fill(s, "what.largest", words_number(s, c.most), words_place(s, at));
     return 2;

@@ -20,7 +20,7 @@ bool badge_has_outputs(const Stage *s);
 void badge_draw_outputs(Stage *s, Rect bar, float x, float end);
 /* Corners on the cells of the grid that a what-if has set. */
 void badge_mark_cells(Stage *s, const Grid *g);
-/* What the what-ifs did, in a few lines: words of the output, the largest change of the shown value. Returns how many. */
+/* What the what-ifs did, in a few lines: words of the output, the shown value. Returns how many. */
 enum { BADGE_FACTS = 3 };
 int badge_facts(Stage *s, const char *out[BADGE_FACTS]);
 

@@ -254,7 +254,8 @@ static float draw_source(Stage *s, float x, float room) {
     const char *text = s->style.source, *name = decode_name(s->in->run), *sentence = s->in->view->text;
     if (!text && is_given(s)) text = "attnscope"; /* its name is the title */
     const char *with = badge_caption(s), *dot = *with ? " · " : "";
-    if (!text) text = arena_print(s->arena, "attnscope · %s%s%s%s%s", name, dot, with, *sentence ? " · " : "", sentence);
+    if (!text)
+        text = arena_print(s->arena, "attnscope · %s%s%s%s%s", name, dot, with, *sentence ? " · " : "", sentence);
     if (*with && !s->style.source && (s->style.bare || s->in->height < 300)) text = with;
     else if (s->in->height < 300 || (s->style.bare && !s->style.source) || !*text) return 0;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,

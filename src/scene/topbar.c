@@ -94,7 +94,9 @@ static float place_badge(Stage *s, Rect bar, float left, float right, Places *p)
 static bool place(Stage *s, Rect r, int drops, Places *p) {
     *p = (Places){.sign = r.x + margin(s), .middle = r.y + roundf(r.h / 2)};
     if (drops < 3) p->name = p->sign + sign_size(s) + 9 * s->unit;
-    float left = field_left(s, p), right = place_badge(s, r, left, place_buttons(s, r, drops, p), p), room = right - left;
+    float left = field_left(s, p), right = place_buttons(s, r, drops, p);
+    right = place_badge(s, r, left, right, p);
+    float room = right - left;
     float arrow = stage_width(s, FACE_TEXT, s->body, "→"), gap = 16 * s->unit, whole = room - arrow - 2 * gap;
     float high = row_high(s, r, 34, s->body), wide = roundf(fminf(whole * 0.5f, 560 * s->unit));
     if (drops >= DROPS) wide = roundf(room);

@@ -1,5 +1,5 @@
-/* What-ifs in the window: the menu by keys alone and by the pointer alone, the number at a cell, what shows that something
-   is changed, and that taking it back gives the same bits. */
+/* What-ifs in the window: the menu by keys alone and by the pointer alone, the number at a cell, what shows that
+   something is changed, and that taking it back gives the same bits. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -158,17 +158,21 @@ static void the_wheel_turns_numbers(void **state) {
     assert_string_equal(app->view.what, "padding=3");
 }
 
+static const Target *cells_of(App *app, const char *path) {
+    const Scene *s = app_scene(app);
+    for (int i = s->target_count - 1; i >= 0; i--)
+        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, path) == 0) return &s->targets[i];
+    fail_msg("no matrix %s", path);
+    return NULL;
+}
+
 /* The figure beside the menu answers the pointer; the badge opens it. */
 static void the_figure_is_still_there(void **state) {
     App *app = open_menu(state);
     const float *stage = app_scene(app)->stage;
     assert_true(spot(app, MENU_SPOT_PANEL, -1).w <= stage[2] / 3 + 1);
     press(app, KEY_RIGHT, 1);
-    const Target *t = NULL;
-    for (int i = 0; i < app_scene(app)->target_count; i++)
-        if (app->scene.targets[i].kind == TARGET_CELLS && strcmp(app->scene.targets[i].path, "encoder.0.self.scores") == 0)
-            t = &app->scene.targets[i];
-    assert_non_null(t);
+    const Target *t = cells_of(app, "encoder.0.self.scores");
     app_click(app, t->x + t->w - 3, t->y + t->h - 3);
     assert_true(app->menu.open);
     assert_int_equal(app->view.row, 5);
@@ -250,14 +254,6 @@ static void a_number_is_typed_at_its_cell(void **state) {
     assert_string_equal(app->view.what, "cell=encoder.0.self.w.q[0,0,1]=0.5");
 }
 
-static const Target *cells_of(App *app, const char *path) {
-    const Scene *s = app_scene(app);
-    for (int i = s->target_count - 1; i >= 0; i--)
-        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, path) == 0) return &s->targets[i];
-    fail_msg("no matrix %s", path);
-    return NULL;
-}
-
 static float shown(const App *app, int sheet, int row, int col) {
     Address a = view_address(&app->view, &app->run);
     return tensor_at(app->run.traces[a.t].values[a.value], sheet, row, col);
@@ -305,8 +301,8 @@ static void what_no_longer_fits_is_named(void **state) {
 static void it_begins_with_what_ifs(void **state) {
     Fixture *f = *state;
     Error e = {{0}};
-    AppSetup s = {.model = &f->model, .kernels = kernels_named("plain"), .languages = {&f->lang[0]}, .language_count = 1,
-                  .text = "a dog", .what = "scale=off mask=off"};
+    AppSetup s = {.model = &f->model, .kernels = kernels_named("plain"), .languages = {&f->lang[0]},
+                  .language_count = 1, .text = "a dog", .what = "scale=off mask=off"};
     app_close(&f->app);
     assert_true(app_open(&f->app, &s, &e));
     assert_string_equal(f->app.view.what, "scale=off mask=off");
@@ -446,8 +442,8 @@ static void expect_faultless(App *app, const char *where) {
     Buffer faults = {0};
     app_resize(app, app->width, app->height, app->font);
     if (scene_faults(app_scene(app), app->font, &faults))
-        fail_msg("%s at %d × %d, theme %d, language %d, %d %%: %s", where, app->width, app->height, (int)app->view.theme,
-                 app->language, app->view.text_size, faults.data);
+        fail_msg("%s at %d × %d, theme %d, language %d, %d %%: %s", where, app->width, app->height,
+                 (int)app->view.theme, app->language, app->view.text_size, faults.data);
     buffer_free(&faults);
 }
 
@@ -476,7 +472,8 @@ static void it_fits(void **state) {
     static const int text[] = {75, 100, 200};
     static const char *const what[] = {
         "scale=off", "scale=off mask=off positions=off cell=encoder.0.self.scores[1,1,2]=-0.123456",
-        "head=decoder.1.cross:0:off pattern=decoder.0.self:1:previous sublayer=decoder.1.ffn:off swap-qk=encoder.1.self"};
+        "head=decoder.1.cross:0:off pattern=decoder.0.self:1:previous sublayer=decoder.1.ffn:off "
+        "swap-qk=encoder.1.self"};
     App *app = start(state);
     for (int k = 0; k < 3; k++) {
         assert_true(runs_what(app, what[k]));
@@ -552,16 +549,19 @@ static void numbers_come_from_the_runs(void **state) {
     bool *named;
     assert_true(runs_what(app, "scale=off cell=encoder.0.self.scores[1,1,2]=1"));
     SceneInput in = {.view = &app->view, .run = runs_changed(app), .width = 1440, .height = 900, .frame = true,
-                     .font = app->font, .lang = app_lang(app), .before = runs_before(app), .changed = runs_changed(app)};
+                     .font = app->font, .lang = app_lang(app), .before = runs_before(app),
+                     .changed = runs_changed(app)};
     char *plain = picture(&in, &arena, &named);
     const Program *p = &in.run->programs[in.run->steps - 1];
     for (int v = 0; v < p->value_count; v++) {
-        Tensor *now = &in.run->traces[in.run->steps - 1].values[v], *true_one = &in.before->traces[in.run->steps - 1].values[v];
+        Tensor *now = &in.run->traces[in.run->steps - 1].values[v];
+        Tensor *true_one = &in.before->traces[in.run->steps - 1].values[v];
         Tensor kept = *now, kept_true = *true_one;
         now->x = poisoned(kept, &work);
         bool differs = strcmp(picture(&in, &work, NULL), plain) != 0;
         *now = kept;
-        if (differs != named[v]) fail_msg("%s: %s", p->values[v].path, differs ? "shown, not named" : "named, not shown");
+        const char *how = differs ? "shown, not named" : "named, not shown";
+        if (differs != named[v]) fail_msg("%s: %s", p->values[v].path, how);
         true_one->x = poisoned(kept_true, &work);
         differs = strcmp(picture(&in, &work, NULL), plain) != 0;
         *true_one = kept_true;
