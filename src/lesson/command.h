@@ -14,7 +14,7 @@ typedef enum Command {
     COMMAND_PLAY, /* start and stop */
     COMMAND_FASTER,
     COMMAND_SLOWER,
-    COMMAND_FORM, /* matrix, ribbons, bars, heads */
+    COMMAND_FORM, /* matrix, ribbons, bars, heads, tree */
     COMMAND_NEXT_HEAD,
     COMMAND_PREVIOUS_HEAD,
     COMMAND_NEXT_ROW,
@@ -52,6 +52,8 @@ typedef enum Command {
     COMMAND_COMPARE, /* pin this figure beside the next ones; let it go */
     COMMAND_SWAP,    /* the two halves change places */
     COMMAND_SIDE,    /* after, before, difference */
+    COMMAND_TREE,    /* to the tree of hypotheses, and back */
+    COMMAND_SEARCH,  /* greedy, beam, sampling */
     COMMAND_COUNT
 } Command;
 

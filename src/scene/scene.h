@@ -44,7 +44,9 @@ typedef enum TargetKind {
     TARGET_STEP,    /* goes to `path`, at `depth` */
     TARGET_COMMAND, /* a button */
     TARGET_FIELD,   /* the sentence: places the caret */
-    TARGET_CHOICE   /* a suggestion: number `row0` */
+    TARGET_CHOICE,  /* a suggestion: number `row0` */
+    TARGET_NODE,    /* a word of a hypothesis: number `row0` of the run's tree */
+    TARGET_SEARCH   /* another search: `row0`, a SearchChoice */
 } TargetKind;
 
 /* A place that answers the pointer. */

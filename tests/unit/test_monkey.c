@@ -55,7 +55,7 @@ static void act(Fixture *f, Random *r) {
     case 6:
         if (app->paste_wanted) app_paste(app, "a cat sees\nthe dog");
         break;
-    default: app_update(app, (Command)random_below(r, COMMAND_QUIT)); break;
+    default: app_update(app, (Command)random_below(r, COMMAND_COUNT)); break;
     }
 }
 
