@@ -160,7 +160,8 @@ static void choose_heights(Stage *s, Plan *p) {
     p->two = (two + between) * (float)p->lanes + p->small <= room;
     p->high = p->two ? two : one;
     p->pitch = p->high + between;
-    int fit = (int)floorf(room / p->pitch);
+    float kept = p->tree->nodes[p->tree->shown].kept ? 0 : p->small + between; /* for the shown one among them */
+    int fit = (int)floorf((room - kept) / p->pitch);
     p->rows = fit < 1 ? 1 : fit < p->lanes ? fit : p->lanes;
     float left = room - p->pitch * (float)p->rows - between;
     int most = left < p->small ? 0 : (int)floorf(left / p->small);
@@ -319,7 +320,7 @@ static void draw_chip(Stage *s, const Plan *p, int node) {
     Rect r = node_rect(p, node);
     bool shown = p->shown[node], hovered = s->in->view->hover_tree == node && node, here = shown && n->depth == s->at.t + 1;
     Color tint = s->theme.role[shown ? ROLE_HOT : n->finished ? ROLE_O : ROLE_K];
-    Color fill = shown || n->finished ? plot_mix(s->theme.ground, tint, 0.14f) : s->theme.panel;
+    Color fill = shown || (n->finished && p->best[node] < INT_MAX) ? plot_mix(s->theme.ground, tint, 0.14f) : s->theme.panel;
     Color edge = shown ? tint : hovered ? s->theme.role[ROLE_TEXT] : n->finished ? tint : s->theme.line;
     Color ink = s->theme.role[shown || p->best[node] < INT_MAX ? ROLE_TEXT : ROLE_MUTED];
     Face face = shown ? FACE_BOLD : FACE_TEXT;
