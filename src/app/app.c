@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/compare.h"
+#include "app/choose.h"
 #include "app/export_sheet.h"
 #include "app/field.h"
 #include "app/inside.h"
@@ -46,6 +47,7 @@ void app_forget_pointer(View *v) {
     v->hover_path[0] = 0;
     v->hover_head = v->hover_command = 0;
     v->hover_aside = false;
+    v->hover_tree = 0;
 }
 
 /* What passes is not remembered. */
@@ -132,6 +134,7 @@ bool app_text(App *app, const char *text) {
     View next = app->view;
     Error e;
     copy_sentence(next.text, text);
+    next.search.node = 0; /* another sentence has other hypotheses */
     bool fits = strlen(text) < VIEW_TEXT || error_set(&e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     Arena arena = {0};
     const char *dropped = "";
@@ -272,7 +275,23 @@ static void go_back(App *app) {
     else app_say_key(app, "app.no_trail");
 }
 
+/* In the tree: words, hypotheses, the search itself. False: the command means there what it means elsewhere. */
+static bool walk_tree(App *app, Command command) {
+    if (!choose_here(app)) return false;
+    switch (command) {
+    case COMMAND_IN: choose_in(app); return true;
+    case COMMAND_NEXT_ROW: choose_rank(app, 1); return true;
+    case COMMAND_PREVIOUS_ROW: choose_rank(app, -1); return true;
+    case COMMAND_NEXT_HEAD: choose_more(app, 1); return true;
+    case COMMAND_PREVIOUS_HEAD: choose_more(app, -1); return true;
+    case COMMAND_NEXT_COL: choose_top_k(app, 1); return true;
+    case COMMAND_PREVIOUS_COL: choose_top_k(app, -1); return true;
+    default: return false;
+    }
+}
+
 static void walk(App *app, Command command) {
+    if (walk_tree(app, command)) return;
     switch (command) {
     case COMMAND_NEXT: step(app, 1); break;
     case COMMAND_PREVIOUS: step(app, -1); break;
@@ -303,6 +322,8 @@ static void look(App *app, Command command) {
     case COMMAND_FASTER: motion_speed(app, 1); break;
     case COMMAND_SLOWER: motion_speed(app, -1); break;
     case COMMAND_FORM: next_form(app); break;
+    case COMMAND_TREE: choose_tree(app); break;
+    case COMMAND_SEARCH: choose_kind(app); break;
     case COMMAND_ZOOM_IN: motion_zoom(app, notch, 0.5f, 0.5f); break;
     case COMMAND_ZOOM_OUT: motion_zoom(app, 1 / notch, 0.5f, 0.5f); break;
     case COMMAND_ZOOM_WHOLE: motion_zoom(app, 0, 0.5f, 0.5f); break;

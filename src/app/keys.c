@@ -21,6 +21,8 @@ const KeyRow key_table[] = {
     {"K", 'k', 0, COMMAND_FASTER, "keys.faster"},
     {"J", 'j', 0, COMMAND_SLOWER, "keys.slower"},
     {"F", 'f', 0, COMMAND_FORM, "keys.form"},
+    {"A", 'a', 0, COMMAND_TREE, "keys.tree"},
+    {"Shift A", 'a', KEY_SHIFT, COMMAND_SEARCH, "keys.search"},
     {"]", ']', 0, COMMAND_NEXT_HEAD, "keys.next_head"},
     {"[", '[', 0, COMMAND_PREVIOUS_HEAD, "keys.previous_head"},
     {";", ';', 0, COMMAND_NEXT_ROW, "keys.next_row"},

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/choose.h"
 #include "app/compare.h"
 #include "app/field.h"
 #include "app/inside.h"
@@ -18,7 +19,7 @@ static const Target *hit(App *app, float x, float y, int *row, int *col) {
 }
 
 static bool hovers_nothing(const View *v) {
-    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command;
+    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command && !v->hover_tree;
 }
 
 static void forget(App *app) {
@@ -37,6 +38,8 @@ static void point_at(View *v, const Target *t, int row, int col) {
     app_forget_pointer(v);
     if (t->kind == TARGET_COMMAND) v->hover_command = (int)t->command;
     if (t->kind == TARGET_FIELD) v->hover_command = COMMAND_EDIT;
+    if (t->kind == TARGET_NODE && !t->aside) v->hover_tree = t->row0;
+    if (t->kind == TARGET_SEARCH) v->hover_tree = -1 - t->row0;
     if (!t->path || strlen(t->path) >= sizeof v->hover_path) return;
     if (t->kind != TARGET_CELLS && t->kind != TARGET_STEP && t->kind != TARGET_OPERAND) return;
     strcpy(v->hover_path, t->path);
@@ -48,7 +51,7 @@ static void point_at(View *v, const Target *t, int row, int col) {
 
 static bool same_pointer(const View *a, const View *b) {
     return a->hover_row == b->hover_row && a->hover_col == b->hover_col && a->hover_head == b->hover_head &&
-           a->hover_command == b->hover_command && a->hover_aside == b->hover_aside && strcmp(a->hover_path, b->hover_path) == 0;
+           a->hover_command == b->hover_command && a->hover_tree == b->hover_tree && a->hover_aside == b->hover_aside && strcmp(a->hover_path, b->hover_path) == 0;
 }
 
 void app_hover(App *app, float x, float y) {
@@ -129,6 +132,8 @@ static void click_target(App *app, const Target *t, int row, int col) {
         if (copy.aside) compare_swap(app);
         trail_follow(app, path, (Cell){copy.head, copy.row0, copy.col0});
         break;
+    case TARGET_NODE: if (!copy.aside) choose_node(app, copy.row0); break;
+    case TARGET_SEARCH: choose_pill(app, (SearchChoice)copy.row0); break;
     default: pin(app, &copy, row, col, true); break;
     }
 }

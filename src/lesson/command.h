@@ -17,7 +17,7 @@ typedef enum Command {
     COMMAND_PLAY, /* start and stop */
     COMMAND_FASTER,
     COMMAND_SLOWER,
-    COMMAND_FORM, /* matrix, ribbons, bars, heads */
+    COMMAND_FORM, /* matrix, ribbons, bars, heads, tree */
     COMMAND_NEXT_HEAD,
     COMMAND_PREVIOUS_HEAD,
     COMMAND_NEXT_ROW,
@@ -58,6 +58,8 @@ typedef enum Command {
     COMMAND_WHAT_IF, /* the menu of what-ifs */
     COMMAND_VALUE, /* another number for the pinned cell */
     COMMAND_CLEAR_WHAT_IF, /* all of them */
+    COMMAND_TREE,    /* to the tree of hypotheses, and back */
+    COMMAND_SEARCH,  /* greedy, beam, sampling */
     COMMAND_COUNT
 } Command;
 

@@ -109,6 +109,7 @@ typedef struct View {
     bool leaving;         /* the movement leads back there */
     Edit edit;            /* the sentence field */
     int hover_command;    /* the button under the pointer, a Command; 0 none */
+    int hover_tree;       /* the tree's node under the pointer, or −1 − the SearchChoice; 0 none */
     int keys_page;        /* of the list of keys, which lies over the figure; 0: it does not */
     char toast[160];      /* a passing message, "" for none */
     bool blank;           /* presenting: nothing is shown for a while */

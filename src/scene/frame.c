@@ -9,6 +9,7 @@
 #include "scene/crumbs.h"
 #include "scene/panels.h"
 #include "scene/rich.h"
+#include "scene/tree.h"
 #include "scene/words.h"
 
 static float margin(const Stage *s) {
@@ -234,7 +235,8 @@ static float draw_title(Stage *s, float x, float y, float room) {
     Depth depth = s->in->view->depth;
     if (s->style.bare && !s->style.title) return 0;
     if (s->style.title || is_given(s)) return draw_own_title(s, x, y, room);
-    const char *formula = depth < DEPTH_STEP ? words_crumb(s, depth) : title_formula(s, room);
+    const char *formula = tree_shown(s) ? stage_words(s, "tree.formula")
+                          : depth < DEPTH_STEP ? words_crumb(s, depth) : title_formula(s, room);
     const char *caption = title_caption(s);
     int size = formula_size(s, formula, room), text = (int)roundf((float)s->body * 1.12f);
     if (!size) return 0;

@@ -7,6 +7,7 @@
 
 #include "scene/crumbs.h"
 #include "scene/what.h"
+#include "scene/tree.h"
 #include "trace/explain.h"
 #include "trace/measure.h"
 
@@ -372,6 +373,7 @@ const char *words_plain_symbol(Stage *s, Value v) {
 const char *words_speech(Stage *s) {
     Focus f = s->pointer.on ? s->pointer : s->focus;
     Explanation x;
+    if (tree_shown(s) && !s->pointer.on) return tree_speech(s);
     if (!f.on || (s->in->view->depth < DEPTH_STEP && !s->pointer.on)) return "";
     const char *name = words_plain_symbol(s, f.value), *place = words_place(s, f);
     if (f.cell.col < 0) return arena_print(s->arena, "%s · %s", name, place);
@@ -438,6 +440,7 @@ const char *words_step_name(Stage *s, Value v, Depth depth, const char **last) {
 const char *words_depth(Stage *s) {
     static const char *const keys[] = {"caption.model", "caption.layer", "caption.sublayer"};
     Depth depth = s->in->view->depth;
+    if (tree_shown(s)) return tree_caption(s);
     if (depth == DEPTH_MODEL && !s->in->frame) return stage_words(s, "caption.model_still"); /* nobody clicks there */
     return depth < DEPTH_STEP ? stage_words(s, keys[depth]) : "";
 }
