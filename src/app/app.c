@@ -29,7 +29,7 @@ static bool same_beside(const Beside *a, const Beside *b) {
 /* Equal but for what passes: pointer, message, list of keys. */
 static bool same_view(const View *a, const View *b) {
     RunOf of = view_run(a), other = view_run(b);
-    bool extras = a->side == b->side && a->order == b->order && a->dots == b->dots && a->presenting == b->presenting &&
+    bool extras = a->side == b->side && a->order == b->order && a->enlarged == b->enlarged && a->dots == b->dots && a->presenting == b->presenting &&
                   a->trail_count == b->trail_count && same_beside(&a->beside, &b->beside);
     return extras && view_same_run(&of, &other) && strcmp(a->path, b->path) == 0 && a->t == b->t && a->head == b->head &&
            a->row == b->row && a->col == b->col && a->theme == b->theme && a->text_size == b->text_size &&
@@ -47,7 +47,7 @@ void app_forget_pointer(View *v) {
     v->hover_path[0] = 0;
     v->hover_head = v->hover_command = 0;
     v->hover_aside = false;
-    v->hover_tree = 0;
+    v->hover_tree = v->hover_order = 0;
 }
 
 /* What passes is not remembered. */
@@ -240,7 +240,7 @@ static void next_language(App *app) {
 static SceneInput app_input(const App *app) {
     return (SceneInput){.view = &app->view, .run = &app->run, .width = app->width, .height = app->height, .frame = true,
                         .font = app->font, .lang = app_lang(app), .visited = app->visited, .before = runs_before(app),
-                        .changed = runs_changed(app), .beside = runs_beside(app)};
+                        .changed = runs_changed(app), .beside = runs_beside(app), .gold = app->gold};
 }
 
 static void next_form(App *app) {
@@ -362,6 +362,19 @@ static void next_keys(App *app) {
     app->view.keys_page = app->view.keys_page < pages ? app->view.keys_page + 1 : 0;
 }
 
+/* The grid of heads by its next measure; elsewhere it is gone to first. */
+static void reorder(App *app) {
+    View *v = &app->view;
+    if (v->form != FORM_HEADS || v->depth >= DEPTH_STEP) {
+        v->depth = DEPTH_MODEL;
+        v->form = FORM_HEADS;
+        v->enlarged = false;
+        return;
+    }
+    v->order = (HeadOrder)((v->order + 1) % ORDER_COUNT);
+    if (v->order == ORDER_GOLD && !app->gold) v->order = ORDER_PLACE;
+}
+
 static void act(App *app, Command command) {
     switch (command) {
     case COMMAND_EDIT: motion_stop(app), field_open(app); break;
@@ -373,6 +386,7 @@ static void act(App *app, Command command) {
     case COMMAND_EXPORT: export_open(app); break;
     case COMMAND_EXPORT_SERIES: app_series_begin(app); break;
     case COMMAND_COPY_VIEW: copy_view(app); break;
+    case COMMAND_REORDER: reorder(app); break;
     case COMMAND_COMPARE: compare_toggle(app); break;
     case COMMAND_SWAP: compare_swap(app); break;
     case COMMAND_SIDE: compare_side(app); break;
@@ -450,7 +464,7 @@ SceneInput app_figure(const App *app, ThemeName theme, int width, int height, Vi
     view->theme = theme;
     return (SceneInput){.view = view, .run = &app->run, .width = width, .height = height, .font = app->font,
                         .lang = app_lang(app), .before = runs_before(app), .changed = runs_changed(app),
-                        .beside = runs_beside(app)};
+                        .beside = runs_beside(app), .gold = app->gold};
 }
 
 const char *app_command(const App *app, const View *v, const FigurePlan *p, const char *name, Arena *arena) {

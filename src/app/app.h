@@ -19,6 +19,7 @@ struct App {
     const Lang *languages[APP_LANGUAGES];
     int language_count, language;
     const char *commands[APP_LANGUAGES];
+    const uint32_t *gold;      /* of the shown run, as SceneInput's */
     Decoding run;              /* what the figure shows; one of `runs` */
     View view;
     View *history;             /* APP_HISTORY views; history[history_at] is the present one without what passes */

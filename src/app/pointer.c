@@ -19,7 +19,7 @@ static const Target *hit(App *app, float x, float y, int *row, int *col) {
 }
 
 static bool hovers_nothing(const View *v) {
-    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command && !v->hover_tree;
+    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command && !v->hover_tree && !v->hover_order;
 }
 
 static void forget(App *app) {
@@ -38,6 +38,7 @@ static void point_at(View *v, const Target *t, int row, int col) {
     app_forget_pointer(v);
     if (t->kind == TARGET_COMMAND) v->hover_command = (int)t->command;
     if (t->kind == TARGET_FIELD) v->hover_command = COMMAND_EDIT;
+    if (t->kind == TARGET_ORDER) v->hover_order = t->row0 + 1;
     if (t->kind == TARGET_NODE && !t->aside) v->hover_tree = t->row0;
     if (t->kind == TARGET_SEARCH) v->hover_tree = -1 - t->row0;
     if (!t->path || strlen(t->path) >= sizeof v->hover_path) return;
@@ -51,7 +52,7 @@ static void point_at(View *v, const Target *t, int row, int col) {
 
 static bool same_pointer(const View *a, const View *b) {
     return a->hover_row == b->hover_row && a->hover_col == b->hover_col && a->hover_head == b->hover_head &&
-           a->hover_command == b->hover_command && a->hover_tree == b->hover_tree && a->hover_aside == b->hover_aside && strcmp(a->hover_path, b->hover_path) == 0;
+           a->hover_command == b->hover_command && a->hover_tree == b->hover_tree && a->hover_order == b->hover_order && a->hover_aside == b->hover_aside && strcmp(a->hover_path, b->hover_path) == 0;
 }
 
 void app_hover(App *app, float x, float y) {
@@ -132,6 +133,7 @@ static void click_target(App *app, const Target *t, int row, int col) {
         if (copy.aside) compare_swap(app);
         trail_follow(app, path, (Cell){copy.head, copy.row0, copy.col0});
         break;
+    case TARGET_ORDER: if (copy.row0 < ORDER_COUNT) app->view.order = (HeadOrder)copy.row0; break;
     case TARGET_NODE: if (!copy.aside) choose_node(app, copy.row0); break;
     case TARGET_SEARCH: choose_pill(app, (SearchChoice)copy.row0); break;
     default: pin(app, &copy, row, col, true); break;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "scene/crumbs.h"
+#include "scene/heads_measures.h"
 #include "scene/what.h"
 #include "scene/tree.h"
 #include "trace/explain.h"
@@ -374,6 +375,7 @@ const char *words_speech(Stage *s) {
     Focus f = s->pointer.on ? s->pointer : s->focus;
     Explanation x;
     if (tree_shown(s) && !s->pointer.on) return tree_speech(s);
+    if (*heads_speech(s)) return heads_speech(s);
     if (!f.on || (s->in->view->depth < DEPTH_STEP && !s->pointer.on)) return "";
     const char *name = words_plain_symbol(s, f.value), *place = words_place(s, f);
     if (f.cell.col < 0) return arena_print(s->arena, "%s · %s", name, place);
