@@ -159,6 +159,6 @@ void trail_check(App *app) {
     const TrailStep *here = &v->trail[v->trail_count];
     Address a;
     app_program(app, &a);
-    bool same = here->value == a.value && here->t == v->t && here->head == v->head && here->row == v->row && here->col == v->col;
-    if (!same) v->trail_count = 0;
+    bool step = here->value == a.value && here->t == v->t && here->head == v->head;
+    if (!step || here->row != v->row || here->col != v->col) v->trail_count = 0;
 }

@@ -54,7 +54,8 @@ static void choose(const Stage *s, const Crumb *c, int count, float room, int *f
 
 static float draw_between(Stage *s, float x, float base, const char *sign) {
     float width = stage_width(s, FACE_TEXT, s->small, sign);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x + (gap(s) - width) / 2, base, sign);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x + (gap(s) - width) / 2, base,
+               sign);
     return x + gap(s);
 }
 

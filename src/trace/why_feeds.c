@@ -78,7 +78,8 @@ static void from_table(List *l, const Step *s, const StepRun *r, Cell c) {
 
 static Box from_mask(const StepRun *r, int input, Cell c) {
     Shape m = r->in[input].shape;
-    return box_of(r->out[0].shape, input && m.sheets == 1 ? EVERY : c.sheet, input && m.rows == 1 ? EVERY : c.row, c.col);
+    bool heads = input && m.sheets == 1, rows = input && m.rows == 1; /* one serves them all */
+    return box_of(r->out[0].shape, heads ? EVERY : c.sheet, rows ? EVERY : c.row, c.col);
 }
 
 static void from_losses(List *l, const Step *s, const StepRun *r, int input, Cell c) {
@@ -202,7 +203,8 @@ static double share_of_sum(const Choice *c, const Step *s, const Explanation *x)
         bool second = m->input_b >= 0 && s->in[m->input_b] == c->value && same_cell(m->b, c->at);
         if (first || second) size += fabs(measure_product(m));
     }
-    if (x->has_start && s->in[x->start_input] == c->value && same_cell(x->start_at, c->at)) size += fabs((double)x->start);
+    bool start = x->has_start && s->in[x->start_input] == c->value && same_cell(x->start_at, c->at);
+    if (start) size += fabs((double)x->start);
     return measure_part(x, size);
 }
 
@@ -284,7 +286,7 @@ static void offer_all(Choice *c, int row, Arena *work) {
     for (int i = 0; i < feeds.count; i++) offer_box(c, &feeds.feed[i]);
 }
 
-/* From an exponential, a maximum, a mean to what its own step makes of it: the same place, or the largest of the row. */
+/* From an exponential, a maximum, a mean to what its own step makes of it: the same place, or the row's largest. */
 static void stay_inside(Choice *c) {
     const ValueInfo *info = &c->t->program->values[c->value];
     const Step *s = info->step < 0 ? NULL : &c->t->program->steps[info->step];
