@@ -70,7 +70,8 @@ static void follow(App *app, Value asked, Cell at, Value to, Cell to_cell, bool 
 
 void trail_why(App *app) {
     static const char *const ends[] = {[WHY_WEIGHT] = "app.why.weight", [WHY_TOKEN] = "app.why.token",
-                                       [WHY_GIVEN] = "app.why.given", [WHY_CONSTANT] = "app.why.constant"};
+                                       [WHY_GIVEN] = "app.why.given", [WHY_SET] = "app.why.set",
+                                       [WHY_CONSTANT] = "app.why.constant"};
     Address a;
     Value value;
     Cell at;

@@ -114,7 +114,8 @@ static const char *readers(Stage *s, Value v) {
 
 const char *crumbs_asked(Stage *s, Focus f) {
     static const char *const ends[] = {[WHY_WEIGHT] = "speech.weight", [WHY_TOKEN] = "speech.token",
-                                       [WHY_GIVEN] = "speech.given", [WHY_CONSTANT] = "speech.constant"};
+                                       [WHY_GIVEN] = "speech.given", [WHY_SET] = "speech.set",
+                                       [WHY_CONSTANT] = "speech.constant"};
     Why w;
     why_operand(s->trace, f.value, f.cell, s->arena, &w);
     const char *into = readers(s, f.value), *from;

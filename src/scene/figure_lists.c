@@ -56,7 +56,7 @@ static void draw_bias(Stage *s, const Terms *t, int line) {
 
 /* All terms in the sum's order if they fit, else the largest and what the others make. */
 static bool choose_terms(Stage *s, Terms *t, int *order, float high) {
-    int start = t->x->has_start + (measure_gap(t->x) != 0), room = (int)(high / t->line);
+    int start = t->x->has_start, room = (int)(high / t->line);
     t->count = t->x->count;
     t->running = t->x->count + start <= room;
     t->width = fminf(t->width, (float)((t->running ? 36 : 28) * s->mono));
@@ -95,7 +95,6 @@ bool list_terms(Stage *s, Rect area) {
         terms_extra(s, &t, line++, stage_fill(s, "list.rest", others, ""), measure_rest(&x, order, t.count), false);
         if (x.has_start) draw_bias(s, &t, line++);
     }
-    if (measure_gap(&x) != 0) terms_extra(s, &t, line++, stage_words(s, "list.gap"), measure_gap(&x), false);
     draw_total(s, &t, t.top + (float)line * t.line + roundf(2 * s->unit));
     return true;
 }

@@ -78,6 +78,7 @@ static Stay *add(Stage *s, Life *l, const char *sign, const char *operation, Val
     *p = (Stay){.sign = sign, .operation = operation, .symbol = words_symbol(s, v, false), .value = v, .at = at};
     p->number = number_of(s, v, at);
     p->here = f.value == v && f.cell.row == at.row && f.cell.col == at.col;
+    if (trace_patched(s->trace, v, at)) p->lines[p->line_count++] = stage_words(s, "speech.set");
     return p;
 }
 

@@ -50,14 +50,8 @@ static Box box_of(Shape s, int sheet, int row, int col) {
     return b;
 }
 
-/* A softmax over columns keeps one maximum for each of them. With a single row both ways write the same places. */
-static bool over_columns(const StepRun *r) {
-    Shape max = r->out[0].shape, in = r->in[0].shape;
-    return max.rows != in.rows || (max.cols == in.cols && in.cols > 1);
-}
-
 static void from_softmax(List *l, const Step *s, const StepRun *r, Cell c) {
-    bool columns = over_columns(r);
+    bool columns = r->args->variant; /* their maxima and sums, not the rows' */
     for (int o = 0; o < op_table[s->op].outputs; o++)
         add(l, s->out[o], box_of(r->out[o].shape, c.sheet, columns ? EVERY : c.row, columns ? c.col : EVERY));
 }
@@ -97,7 +91,9 @@ static void from_step(List *l, const Step *s, const StepRun *r, int input, Cell 
         if (first) add(l, out, box_of(y, 0, c.row, EVERY));
         else from_table(l, s, r, c);
         break;
-    case OP_PADDING: add(l, out, box_of(y, EVERY, EVERY, c.row)); break;
+    case OP_PADDING:
+        if (!r->args->variant) add(l, out, box_of(y, EVERY, EVERY, c.row)); /* switched off it looks at no token */
+        break;
     case OP_LINEAR:
     case OP_SCORES:
     case OP_MIX:
@@ -142,7 +138,7 @@ static bool row_by_row(const StepRun *r, Op op, int input) {
     switch (op) {
     case OP_PADDING: return false;
     case OP_MASK: return r->in[input].shape.rows == r->out[0].shape.rows;
-    case OP_SOFTMAX: return !over_columns(r);
+    case OP_SOFTMAX: return !r->args->variant;
     case OP_ADD: return true;
     default: return input == 0;
     }
