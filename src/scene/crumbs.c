@@ -95,18 +95,25 @@ static const char *operand_name(Stage *s, const Why *w) {
     return arena_print(s->arena, "%s %s (%s)", words_plain_symbol(s, w->value), words_number(s, (double)w->x), place);
 }
 
-/* The values that steps make of it, each once. */
+static bool listed_already(const char *const *names, int count, const char *name) {
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0) return true;
+    return false;
+}
+
+/* What steps make of it, each name once. */
 static const char *readers(Stage *s, Value v) {
     enum { MOST = 4 };
-    const char *text = "";
+    const char *text = "", *names[MOST];
     int listed = 0;
     for (int i = 0; i < s->program->step_count; i++) {
         const Step *t = &s->program->steps[i];
         bool reads = false;
         for (int k = 0; k < t->inputs; k++) reads = reads || t->in[k] == v;
-        if (!reads) continue;
-        if (listed++ == MOST) return arena_print(s->arena, "%s …", text);
-        const char *name = words_plain_symbol(s, t->out[op_table[t->op].outputs - 1]);
+        const char *name = reads ? words_plain_symbol(s, t->out[op_table[t->op].outputs - 1]) : NULL;
+        if (!reads || listed_already(names, listed, name)) continue;
+        if (listed == MOST) return arena_print(s->arena, "%s …", text);
+        names[listed++] = name;
         text = arena_print(s->arena, "%s%s%s", text, *text ? ", " : "", name);
     }
     return text;
