@@ -74,8 +74,8 @@ static void every_cell_has_no_faults(void **state) {
 static void what_ifs_have_no_faults(void **state) {
     World *w = *state;
     static const char *const whats[] = {"softmax=columns", "scale=off", "mask=off", "padding=3", "scale=3.5",
-                                        "cell=encoder.0.self.scores[0,1,1]=-12345.678 "
-                                        "cell=encoder.0.self.weights[0,1,1]=0.5 cell=encoder.0.ffn.norm[1,1]=-7"};
+                                        "cell=encoder.0.self.scores[0,1,1]=-12345.678",
+                                        "cell=encoder.0.self.weights[0,1,1]=0.5", "cell=encoder.0.ffn.norm[1,1]=-7"};
     static const char *const paths[] = {"scores", "scaled", "masked", "weights", "weights.exp", "weights.max", "weights.sum"};
     w->wrong = 0;
     load_model(w, "assets/models/en-fr");
