@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "scene/badge.h"
+#include "scene/crumbs.h"
 #include "scene/facts.h"
 #include "scene/figure.h"
 #include "scene/panels.h"
@@ -260,6 +261,18 @@ static float draw_second(Column *c, bool draw) {
     return paragraph(c, note(c->s, note_key(c->s, ".2"), ".2"), draw);
 }
 
+/* The pinned number: what it owes most to, and what reads it. */
+static float draw_asked(Column *c, bool draw) {
+    Stage *s = c->s;
+    const View *v = s->in->view;
+    Focus pinned = {v->row >= 0 && v->col >= 0, s->at.value, {s->at.cell.sheet, v->row, v->col}};
+    Shape a = shape_of(s, s->at.value);
+    if (!pinned.on || v->row >= a.rows || v->col >= a.cols || depth_of(s) < DEPTH_STEP) return 0;
+    const char *text = arena_print(s->arena, "%s: %s", words_place(s, pinned), crumbs_asked(s, pinned));
+    return stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_HOT], s->theme.panel, c->x,
+                           c->y + (float)s->body, c->width, text, draw);
+}
+
 /* The line of shapes in pieces. */
 typedef struct Piece { const char *text; Role role; int may_break; } Piece;
 enum { PIECES = 12 };
@@ -470,9 +483,9 @@ static float draw_hints(Column *c, bool draw) {
 }
 
 void notes_draw(Stage *s, Rect r) {
-    static BlockDraw *const blocks[] = {draw_place, draw_heading, draw_first, draw_what, draw_second,
+    static BlockDraw *const blocks[] = {draw_place, draw_heading, draw_first, draw_what, draw_second, draw_asked,
                                         draw_shapes, draw_facts, draw_hints};
-    static const float gaps[] = {0, 6, 12, 14, 10, 22, 14, 20};
+    static const float gaps[] = {0, 6, 12, 14, 10, 12, 22, 14, 20};
     /* Larger type makes the panel no wider, and so no more spacious. */
     float unit = fminf(s->unit, r.w / 300), pad = roundf(22 * unit);
     Column c = {.s = s, .x = r.x + pad, .y = r.y + roundf(26 * unit), .width = r.w - 2 * pad,

@@ -50,14 +50,8 @@ static Box box_of(Shape s, int sheet, int row, int col) {
     return b;
 }
 
-/* A softmax over columns keeps one maximum for each of them. With a single row both ways write the same places. */
-static bool over_columns(const StepRun *r) {
-    Shape max = r->out[0].shape, in = r->in[0].shape;
-    return max.rows != in.rows || (max.cols == in.cols && in.cols > 1);
-}
-
 static void from_softmax(List *l, const Step *s, const StepRun *r, Cell c) {
-    bool columns = over_columns(r);
+    bool columns = r->args->variant; /* their maxima and sums, not the rows' */
     for (int o = 0; o < op_table[s->op].outputs; o++)
         add(l, s->out[o], box_of(r->out[o].shape, c.sheet, columns ? EVERY : c.row, columns ? c.col : EVERY));
 }
@@ -78,7 +72,8 @@ static void from_table(List *l, const Step *s, const StepRun *r, Cell c) {
 
 static Box from_mask(const StepRun *r, int input, Cell c) {
     Shape m = r->in[input].shape;
-    return box_of(r->out[0].shape, input && m.sheets == 1 ? EVERY : c.sheet, input && m.rows == 1 ? EVERY : c.row, c.col);
+    bool heads = input && m.sheets == 1, rows = input && m.rows == 1; /* one serves them all */
+    return box_of(r->out[0].shape, heads ? EVERY : c.sheet, rows ? EVERY : c.row, c.col);
 }
 
 static void from_losses(List *l, const Step *s, const StepRun *r, int input, Cell c) {
@@ -96,7 +91,9 @@ static void from_step(List *l, const Step *s, const StepRun *r, int input, Cell 
         if (first) add(l, out, box_of(y, 0, c.row, EVERY));
         else from_table(l, s, r, c);
         break;
-    case OP_PADDING: add(l, out, box_of(y, EVERY, EVERY, c.row)); break;
+    case OP_PADDING:
+        if (!r->args->variant) add(l, out, box_of(y, EVERY, EVERY, c.row)); /* switched off it looks at no token */
+        break;
     case OP_LINEAR:
     case OP_SCORES:
     case OP_MIX:
@@ -141,7 +138,7 @@ static bool row_by_row(const StepRun *r, Op op, int input) {
     switch (op) {
     case OP_PADDING: return false;
     case OP_MASK: return r->in[input].shape.rows == r->out[0].shape.rows;
-    case OP_SOFTMAX: return !over_columns(r);
+    case OP_SOFTMAX: return !r->args->variant;
     case OP_ADD: return true;
     default: return input == 0;
     }
@@ -202,7 +199,8 @@ static double share_of_sum(const Choice *c, const Step *s, const Explanation *x)
         bool second = m->input_b >= 0 && s->in[m->input_b] == c->value && same_cell(m->b, c->at);
         if (first || second) size += fabs(measure_product(m));
     }
-    if (x->has_start && s->in[x->start_input] == c->value && same_cell(x->start_at, c->at)) size += fabs((double)x->start);
+    bool start = x->has_start && s->in[x->start_input] == c->value && same_cell(x->start_at, c->at);
+    if (start) size += fabs((double)x->start);
     return measure_part(x, size);
 }
 
@@ -284,7 +282,7 @@ static void offer_all(Choice *c, int row, Arena *work) {
     for (int i = 0; i < feeds.count; i++) offer_box(c, &feeds.feed[i]);
 }
 
-/* From an exponential, a maximum, a mean to what its own step makes of it: the same place, or the largest of the row. */
+/* From an exponential, a maximum, a mean to what its own step makes of it: the same place, or the row's largest. */
 static void stay_inside(Choice *c) {
     const ValueInfo *info = &c->t->program->values[c->value];
     const Step *s = info->step < 0 ? NULL : &c->t->program->steps[info->step];
