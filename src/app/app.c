@@ -8,6 +8,7 @@
 #include "app/choose.h"
 #include "app/export_sheet.h"
 #include "app/field.h"
+#include "app/heads_grid.h"
 #include "app/inside.h"
 #include "app/key_list.h"
 #include "app/trail.h"
@@ -210,7 +211,7 @@ static void escape(App *app) {
     View *v = &app->view;
     if (v->keys_page) v->keys_page = 0;
     else if (v->playing) motion_stop(app), motion_skip(app);
-    else if (motion_skip(app)) return;
+    else if (motion_skip(app) || heads_grid_out(app)) return;
     else if (v->depth == DEPTH_STEP && (v->row >= 0 || v->col >= 0)) v->row = v->col = -1;
     else walk_out(app);
 }
@@ -290,8 +291,20 @@ static bool walk_tree(App *app, Command command) {
     }
 }
 
+/* In the grid of heads: which head, and how near. */
+static bool walk_grid(App *app, Command command) {
+    if (!heads_grid_here(app)) return false;
+    switch (command) {
+    case COMMAND_IN: motion_skip(app), heads_grid_in(app); return true;
+    case COMMAND_OUT: motion_skip(app); return heads_grid_out(app);
+    case COMMAND_NEXT_HEAD: heads_grid_next(app, 1); return true;
+    case COMMAND_PREVIOUS_HEAD: heads_grid_next(app, -1); return true;
+    default: return false;
+    }
+}
+
 static void walk(App *app, Command command) {
-    if (walk_tree(app, command)) return;
+    if (walk_tree(app, command) || walk_grid(app, command)) return;
     switch (command) {
     case COMMAND_NEXT: step(app, 1); break;
     case COMMAND_PREVIOUS: step(app, -1); break;
@@ -362,19 +375,6 @@ static void next_keys(App *app) {
     app->view.keys_page = app->view.keys_page < pages ? app->view.keys_page + 1 : 0;
 }
 
-/* The grid of heads by its next measure; elsewhere it is gone to first. */
-static void reorder(App *app) {
-    View *v = &app->view;
-    if (v->form != FORM_HEADS || v->depth >= DEPTH_STEP) {
-        v->depth = DEPTH_MODEL;
-        v->form = FORM_HEADS;
-        v->enlarged = false;
-        return;
-    }
-    v->order = (HeadOrder)((v->order + 1) % ORDER_COUNT);
-    if (v->order == ORDER_GOLD && !app->gold) v->order = ORDER_PLACE;
-}
-
 static void act(App *app, Command command) {
     switch (command) {
     case COMMAND_EDIT: motion_stop(app), field_open(app); break;
@@ -386,7 +386,7 @@ static void act(App *app, Command command) {
     case COMMAND_EXPORT: export_open(app); break;
     case COMMAND_EXPORT_SERIES: app_series_begin(app); break;
     case COMMAND_COPY_VIEW: copy_view(app); break;
-    case COMMAND_REORDER: reorder(app); break;
+    case COMMAND_REORDER: heads_grid_reorder(app); break;
     case COMMAND_COMPARE: compare_toggle(app); break;
     case COMMAND_SWAP: compare_swap(app); break;
     case COMMAND_SIDE: compare_side(app); break;

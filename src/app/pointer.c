@@ -5,6 +5,7 @@
 #include "app/choose.h"
 #include "app/compare.h"
 #include "app/field.h"
+#include "app/heads_grid.h"
 #include "app/inside.h"
 #include "app/trail.h"
 
@@ -105,6 +106,10 @@ static bool on_stage(const App *app, const Target *t) {
 
 static void follow(App *app, const Target *t) {
     if (t->aside) compare_swap(app);
+    if (heads_grid_here(app) && on_stage(app, t) && t->depth == DEPTH_STEP) {
+        heads_grid_choose(app, t->path, t->head);
+        return;
+    }
     bool head = app->view.form == FORM_HEADS && on_stage(app, t) && t->depth == DEPTH_STEP;
     int wanted = t->head;
     walk_to(app, t->path, t->depth);
@@ -133,7 +138,7 @@ static void click_target(App *app, const Target *t, int row, int col) {
         if (copy.aside) compare_swap(app);
         trail_follow(app, path, (Cell){copy.head, copy.row0, copy.col0});
         break;
-    case TARGET_ORDER: if (copy.row0 < ORDER_COUNT) app->view.order = (HeadOrder)copy.row0; break;
+    case TARGET_ORDER: if (copy.row0 < ORDER_COUNT) heads_grid_sort(app, (HeadOrder)copy.row0); break;
     case TARGET_NODE: if (!copy.aside) choose_node(app, copy.row0); break;
     case TARGET_SEARCH: choose_pill(app, (SearchChoice)copy.row0); break;
     default: pin(app, &copy, row, col, true); break;
