@@ -89,7 +89,7 @@ static void change(App *app, const MenuRow *row, float by) {
         set_number(app, row, next_number(row, by));
     } else {
         menu_shut(app);
-        app_update(app, keys_command('a', 0));
+        app_update(app, COMMAND_TREE);
     }
 }
 

@@ -40,8 +40,10 @@ static const char *row_word(const Layout *l, const MenuRow *r) {
     return r->title ? r->title : overlay_word(&l->o, arena_print(l->o.scene->arena, "menu.%s", r->name));
 }
 
+/* A change elsewhere has a long name, which its row may have to cut. */
 static const char *help_word(const Layout *l, const MenuRow *r) {
-    return overlay_word(&l->o, arena_print(l->o.scene->arena, "menu.%s.help", r->name));
+    const char *help = overlay_word(&l->o, arena_print(l->o.scene->arena, "menu.%s.help", r->name));
+    return r->group == MENU_OTHERS ? arena_print(l->o.scene->arena, "%s. %s", r->title, help) : help;
 }
 
 static const char *group_word(const Layout *l, MenuGroup group) {

@@ -195,6 +195,14 @@ static void changes_of_other_places_have_rows(void **state) {
     assert_string_equal(app->view.what, "");
 }
 
+static void a_row_leads_to_the_search(void **state) {
+    App *app = open_menu(state);
+    focus_by_keys(app, "search");
+    app_key(app, KEY_ENTER, 0);
+    assert_false(app->menu.open);
+    assert_int_equal(app->view.form, FORM_TREE);
+}
+
 static uint64_t bits(const App *app) {
     uint64_t sum = 1469598103934665603u;
     for (int t = 0; t < app->run.steps; t++)
@@ -594,6 +602,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_wheel_turns_numbers, setup, teardown),
         cmocka_unit_test_setup_teardown(the_figure_is_still_there, setup, teardown),
         cmocka_unit_test_setup_teardown(changes_of_other_places_have_rows, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_row_leads_to_the_search, setup, teardown),
         cmocka_unit_test_setup_teardown(clearing_gives_the_same_bits, setup, teardown),
         cmocka_unit_test_setup_teardown(a_number_is_typed_at_its_cell, setup, teardown),
         cmocka_unit_test_setup_teardown(dragging_changes_a_number, setup, teardown),
