@@ -166,6 +166,22 @@ static const Target *cells_of(App *app, const char *path) {
     return NULL;
 }
 
+/* What is typed belongs to the number that was pinned then. */
+static void a_click_beside_it_takes_what_is_typed(void **state) {
+    App *app = open_menu(state);
+    focus_by_keys(app, "cell");
+    app_typed(app, "4", 0);
+    const Target *t = cells_of(app, "encoder.0.self.scores");
+    app_click(app, t->x + t->w - 3, t->y + t->h - 3);
+    assert_string_equal(app->view.what, "cell=encoder.0.self.scores[1,1,2]=4");
+    assert_int_equal(app->view.row, 5);
+    t = cells_of(app, "encoder.0.self.scores");
+    app_press(app, t->x + 3, t->y + 3, KEY_SHIFT, false); /* no way gone: a click */
+    app_release(app, t->x + 3, t->y + 3);
+    assert_int_equal(app->view.row, 0);
+    assert_string_equal(app->view.what, "cell=encoder.0.self.scores[1,1,2]=4");
+}
+
 /* The figure beside the menu answers the pointer; the badge opens it. */
 static void the_figure_is_still_there(void **state) {
     App *app = open_menu(state);
@@ -600,6 +616,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(keys_alone_reach_every_what_if, setup, teardown),
         cmocka_unit_test_setup_teardown(the_pointer_alone_reaches_every_what_if, setup, teardown),
         cmocka_unit_test_setup_teardown(the_wheel_turns_numbers, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_click_beside_it_takes_what_is_typed, setup, teardown),
         cmocka_unit_test_setup_teardown(the_figure_is_still_there, setup, teardown),
         cmocka_unit_test_setup_teardown(changes_of_other_places_have_rows, setup, teardown),
         cmocka_unit_test_setup_teardown(a_row_leads_to_the_search, setup, teardown),
