@@ -30,7 +30,7 @@ void heads_grid_reorder(App *app) {
 static bool is_chosen(const App *app, const char *path, int head) {
     Address a;
     const Program *p = app_program(app, &a);
-    return strcmp(p->values[a.value].path, path) == 0 && a.cell.sheet == head;
+    return strcmp(p->values[a.value].path, path) == 0 && a.cell.sheet == (head < 0 ? 0 : head);
 }
 
 void heads_grid_choose(App *app, const char *path, int head) {
@@ -38,7 +38,7 @@ void heads_grid_choose(App *app, const char *path, int head) {
     bool again = v->enlarged && is_chosen(app, path, head);
     Depth depth = v->depth;
     walk_to(app, path, again ? DEPTH_STEP : depth);
-    v->head = head;
+    v->head = head < 0 ? 0 : head;
     v->enlarged = !again;
     if (again) v->form = FORM_MATRIX;
 }

@@ -168,14 +168,16 @@ static Drag drag_of(const App *app, const Target *t) {
 
 void app_press(App *app, float x, float y, int held, bool twice) {
     int row, col;
+    bool on_menu = !export_has_keys(app) && menu_holds(app, x, y);
     bool covered = app->view.keys_page || export_has_keys(app);
+    if (!on_menu) menu_settle(app);
+    if (app->value.number.on) value_shut(app);
     const Target *t = covered ? NULL : hit(app, x, y, &row, &col);
     app->dragging = t ? (int)drag_of(app, t) : DRAG_PRESSED;
     app->drag_x = x;
     app->drag_y = y;
     app->drag_way = 0;
-    if (app->value.number.on) value_shut(app);
-    if (!export_has_keys(app) && menu_holds(app, x, y)) app->dragging = DRAG_MENU, t = NULL;
+    if (on_menu) app->dragging = DRAG_MENU, t = NULL;
     if (!t) return;
     if (t->kind == TARGET_CELLS && held & KEY_SHIFT && value_press(app, t, row, col, y)) {
         app->dragging = DRAG_VALUE;
@@ -222,8 +224,10 @@ void app_release(App *app, float x, float y) {
     int dragged = app->dragging;
     app->dragging = DRAG_NOTHING;
     if (!dragged || dragged == DRAG_FIELD) return;
+    bool far = app->drag_way > click_way;
     if (dragged == DRAG_VALUE) value_release(app);
-    else if (dragged == DRAG_MENU) menu_click(app, x, y);
+    if (dragged == DRAG_VALUE && far) return;
+    if (dragged == DRAG_MENU) menu_click(app, x, y);
     else if (export_has_keys(app)) export_click(app, x, y);
     else if (app->drag_way <= click_way) click(app, x, y);
     else app_walked(app);

@@ -16,6 +16,7 @@ enum { KINDS_MOST = 3 };
    in a row. */
 typedef struct Plan {
     float x, y, w, h, gap, labels, title, line;
+    float room; /* for a kind's name; 0: all there is */
     bool names, turned;
     int cols;
 } Plan;
@@ -174,7 +175,7 @@ static void place(const Plan *p, const HeadsKind *k, int i, int *row, int *col) 
 static float draw_kind(Stage *s, const Plan *p, const HeadsKind *k, bool titled, float y) {
     if (titled)
         stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.ground, roundf(p->x - p->labels + 4),
-                   y + (float)s->body, k->name);
+                   y + (float)s->body, p->room > 0 ? stage_elide(s, FACE_BOLD, s->body, k->name, p->room) : k->name);
     if (p->names) draw_names(s, p, k, y + p->title - roundf(6 * s->unit) - 2);
     y += p->title;
     for (int i = 0; i < k->count; i++) {
@@ -227,6 +228,7 @@ static void draw_columns(Stage *s, const HeadsKind *kinds, int count, Rect area,
         p.w = floorf(p.w * least / p.h);
         p.h = least;
         p.x = roundf(r.x + p.labels);
+        p.room = r.w;
         if (!lines) p.line = 0;
         end = fmaxf(end, draw_kind(s, &p, &kinds[k], true, area.y + roundf(8 * s->unit)));
     }
