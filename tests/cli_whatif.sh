@@ -74,6 +74,10 @@ attn export --what-if mask=off --view 'what-if scale=off softmax=columns; show e
 cmp -s <(grep '<path\|<text' a.svg) <(grep '<path\|<text' c.svg); say "view: a line's own what-ifs win" $?
 attn export --view 'what-if none; show encoder.0.self.weights' -o n.png; attn export --view 'show encoder.0.self.weights' -o m.png
 good "view: what-if none" ""
+attn export --view 'what-if cell=encoder.input[0,dog,3]=2 swap-qk; show encoder.0.self.weights head=1' -o d.svg
+again=$(grep -o 'attnscope export[^<]*' d.svg | head -1 | sed "s/&apos;/'/g; s/&#39;/'/g")
+mkdir again; (cd again && eval "${again/attnscope/\"$program\"}") >/dev/null 2>&1; cmp -s d.svg again/*.svg
+say "view: the picture's own command makes it again" $?
 attn export --view 'what-if tea=hot; show encoder.0.self.weights' -o x.png; bad "view: an unknown what-if" 1 "no 'tea'"
 attn export --view 'what-if head=encoder.9.self:0:off; show encoder.0.self.weights' -o x.png
 bad "view: no such place" 1 "encoder.9.self"
