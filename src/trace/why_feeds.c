@@ -18,12 +18,13 @@ size_t why_box_size(Box b) {
 /* What one cell of one input goes into */
 
 typedef struct List {
+    const Trace *t;
     Feeds *feeds;
     Arena *arena;
     int room;
 } List;
 
-static void add(List *l, Value v, Box b) {
+static void put(List *l, Value v, Box b) {
     Feeds *f = l->feeds;
     if (f->count == l->room) {
         l->room = l->room ? 2 * l->room : 16;
@@ -32,6 +33,41 @@ static void add(List *l, Value v, Box b) {
         f->feed = more;
     }
     f->feed[f->count++] = (Feed){v, b};
+}
+
+static void add_but(List *l, Value v, Box b, int from);
+
+/* Of what lies along one axis before and behind the patch: made as all is. The rest of the axis is left in *b. */
+static void cut(List *l, Value v, Box *b, int *first, int *last, int at, int next) {
+    int from = *first, to = *last;
+    if (at == ALL) return;
+    if (at > from) *last = at, add_but(l, v, *b, next);
+    *first = at + 1, *last = to;
+    if (at + 1 < to) add_but(l, v, *b, next);
+    *first = at, *last = at + 1;
+}
+
+static bool meets(int at, int from, int to) {
+    return at == ALL || (at >= from && at < to);
+}
+
+/* What a patch set is made of nothing: the box without the cells of patches `from` and later. */
+static void add_but(List *l, Value v, Box b, int from) {
+    for (int i = from; i < l->t->patch_count; i++) {
+        const Patch *p = &l->t->patches[i];
+        if (strcmp(p->path, l->t->program->values[v].path) != 0 || !meets(p->head, b.sheet0, b.sheet1) ||
+            !meets(p->row, b.row0, b.row1) || !meets(p->col, b.col0, b.col1))
+            continue;
+        cut(l, v, &b, &b.sheet0, &b.sheet1, p->head, i + 1);
+        cut(l, v, &b, &b.row0, &b.row1, p->row, i + 1);
+        cut(l, v, &b, &b.col0, &b.col1, p->col, i + 1);
+        return;
+    }
+    put(l, v, b);
+}
+
+static void add(List *l, Value v, Box b) {
+    add_but(l, v, b, 0);
 }
 
 enum { EVERY = -1 };
@@ -114,7 +150,7 @@ static void from_step(List *l, const Step *s, const StepRun *r, int input, Cell 
 
 Feeds why_feeds(const Trace *t, Value v, Cell at, Arena *arena) {
     Feeds feeds = {0};
-    List l = {&feeds, arena, 0};
+    List l = {t, &feeds, arena, 0};
     const Program *p = t->program;
     for (int i = 0; i < p->step_count; i++)
         for (int k = 0; k < p->steps[i].inputs; k++) {
