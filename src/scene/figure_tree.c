@@ -318,7 +318,7 @@ static void draw_middle(Stage *s, Face face, int pixels, Color ink, Color ground
 static void draw_chip(Stage *s, const Plan *p, int node) {
     const TreeNode *n = &p->tree->nodes[node];
     Rect r = node_rect(p, node);
-    bool shown = p->shown[node], hovered = s->in->view->hover_tree == node && node, here = shown && n->depth == s->at.t + 1;
+    bool shown = p->shown[node], hovered = !s->aside && s->in->view->hover_tree == node && node, here = shown && n->depth == s->at.t + 1;
     Color tint = s->theme.role[shown ? ROLE_HOT : n->finished ? ROLE_O : ROLE_K];
     Color fill = shown || (n->finished && p->best[node] < INT_MAX) ? plot_mix(s->theme.ground, tint, 0.14f) : s->theme.panel;
     Color edge = shown ? tint : hovered ? s->theme.role[ROLE_TEXT] : n->finished ? tint : s->theme.line;
@@ -338,7 +338,7 @@ static void draw_chip(Stage *s, const Plan *p, int node) {
 /* Muted and small; its probability where there is room. */
 static void draw_passed(Stage *s, const Plan *p, int node) {
     Rect r = node_rect(p, node);
-    bool hovered = s->in->view->hover_tree == node;
+    bool hovered = !s->aside && s->in->view->hover_tree == node;
     Color ink = s->theme.role[p->shown[node] ? ROLE_HOT : hovered ? ROLE_TEXT : ROLE_MUTED];
     float base = roundf(r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small));
     const char *word = stage_elide(s, FACE_TEXT, s->small, word_of(s, p, node), r.w - 2), *share = share_of(s, p, node);
