@@ -28,6 +28,21 @@ const char *tree_caption(Stage *s) {
     return stage_fill(s, "tree.caption.top_k", seed, number(s, search->top_k));
 }
 
+const char *tree_kind(const Stage *s) {
+    static const char *const kinds[] = {"greedy", "beam", "sample"};
+    return kinds[s->in->run->tree ? s->in->run->tree->search.kind : SEARCH_GREEDY];
+}
+
+int tree_facts(Stage *s, const char **out) {
+    const Tree *t = search_tree(s->in->run, s->arena);
+    int kept = 0, last = tree_finished(t) - 1;
+    for (int i = 1; i < t->count; i++) kept += t->nodes[i].kept;
+    const char *best = words_number(s, t->nodes[tree_ranked(t, 0)].score);
+    out[0] = stage_fill(s, last ? "tree.scores" : "tree.score", best, words_number(s, t->nodes[tree_ranked(t, last)].score));
+    out[1] = stage_fill(s, "tree.kept", number(s, kept), number(s, t->count - 1 - kept));
+    return 2;
+}
+
 /* Which word of which hypothesis. */
 static const char *place_of(Stage *s, const Tree *t, int node) {
     const TreeNode *n = &t->nodes[node];
