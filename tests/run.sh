@@ -76,6 +76,7 @@ suite() { # MODE: every test that runs the program or its parts
     later "$mode export in the window" tests/export_window.sh build/"$mode"/attnscope
     later "$mode why in the window" tests/why_window.sh build/"$mode"/attnscope
     later "$mode what-ifs in the window" tests/whatif_window.sh build/"$mode"/attnscope
+    later "$mode the tree in the window" tests/tree_window.sh build/"$mode"/attnscope
     gather
 }
 
