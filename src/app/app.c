@@ -241,7 +241,7 @@ static void next_language(App *app) {
 static SceneInput app_input(const App *app) {
     return (SceneInput){.view = &app->view, .run = &app->run, .width = app->width, .height = app->height, .frame = true,
                         .font = app->font, .lang = app_lang(app), .visited = app->visited, .before = runs_before(app),
-                        .changed = runs_changed(app), .beside = runs_beside(app), .gold = app->gold};
+                        .changed = runs_changed(app), .beside = runs_beside(app)};
 }
 
 static void next_form(App *app) {
@@ -448,6 +448,7 @@ const Scene *app_scene(App *app) {
     if (!app->scene_stale) return &app->scene;
     SceneInput in = app_input(app);
     arena_reset(&app->scenes);
+    in.gold = heads_grid_gold(app, &in, &app->scenes);
     scene_build(&in, &app->scenes, &app->scene);
     if (app->view.keys_page) key_list_add(&in, &app->scene);
     if (app->menu.open) menu_sheet_add(app, &in, &app->scene);
@@ -464,7 +465,7 @@ SceneInput app_figure(const App *app, ThemeName theme, int width, int height, Vi
     view->theme = theme;
     return (SceneInput){.view = view, .run = &app->run, .width = width, .height = height, .font = app->font,
                         .lang = app_lang(app), .before = runs_before(app), .changed = runs_changed(app),
-                        .beside = runs_beside(app), .gold = app->gold};
+                        .beside = runs_beside(app)};
 }
 
 const char *app_command(const App *app, const View *v, const FigurePlan *p, const char *name, Arena *arena) {

@@ -9,6 +9,13 @@ bool heads_grid_here(const App *app) {
     return app->view.form == FORM_HEADS && app->view.depth < DEPTH_STEP;
 }
 
+const uint32_t *heads_grid_gold(App *app, const SceneInput *in, Arena *arena) {
+    if (in->view->form != FORM_HEADS || app->run.labels) return NULL;
+    if (!app->gold_asked) app->gold = gold_open(app->model, &app->lasting);
+    app->gold_asked = true;
+    return app->gold ? gold_rows(app->gold, &app->run, arena) : NULL;
+}
+
 void heads_grid_sort(App *app, HeadOrder order) {
     app->view.order = order == ORDER_GOLD && !app->gold ? ORDER_PLACE : order;
 }
@@ -45,7 +52,7 @@ void heads_grid_choose(App *app, const char *path, int head) {
 
 static bool is_picture(const Scene *s, const Target *t) {
     size_t n = t->path ? strlen(t->path) : 0;
-    bool inside = t->x >= s->stage[0] && t->x < s->stage[0] + s->stage[2] && t->y >= s->stage[1];
+    bool inside = t->x >= s->stage[0] && t->x < s->stage[0] + s->stage[2] && t->y >= s->stage[1] && t->y < s->stage[1] + s->stage[3];
     bool weights = n >= 7 && strcmp(t->path + n - 7, "weights") == 0;
     return t->kind == TARGET_STEP && t->depth == DEPTH_STEP && inside && !t->aside && (weights || strstr(t->path, "matrix"));
 }

@@ -4,6 +4,8 @@
 
 #include "app/app.h"
 
+/* The gold alignment for a picture of heads, NULL where none is known or it is not asked for. */
+const uint32_t *heads_grid_gold(App *app, const SceneInput *in, Arena *arena);
 /* The grid is what is shown. */
 bool heads_grid_here(const App *app);
 /* The next measure to sort by; from elsewhere the grid is gone to first. */
