@@ -11,6 +11,16 @@
 
 enum { APP_HISTORY = 200, APP_LANGUAGES = 8, APP_CLIPBOARD = 4 * VIEW_TEXT };
 
+/* What the keyboard's cursor is on, told so that it is found again in a scene that was built anew. */
+typedef struct Cursor {
+    TargetKind kind;
+    char path[VIEW_PATH];
+    int head, depth, command, choice;
+    bool aside;
+    int nth;      /* of the targets that are told alike */
+    int row, col; /* of a matrix */
+} Cursor;
+
 struct App {
     const Model *model;
     const Kernels *kernels;
@@ -25,10 +35,13 @@ struct App {
     bool scene_stale;          /* the view is newer than the scene */
     bool dirty;                /* the window shows an older scene */
     bool full_screen;          /* wanted */
+    bool full_before;          /* presenting: and so it will be again */
+    float pointer_x, pointer_y; /* where it was last seen; negative: nowhere yet */
     bool motion;               /* movements may be shown; else every change is at once */
     bool *visited;             /* by step: has been shown; steps of all decoding steps are the same ones */
     int visited_count;
     float rest;                /* ms that playing still waits before the next step */
+    Cursor cursor;             /* while view.cursor */
     int dragging;              /* what the pressed pointer moves: a Drag of pointer.c; 0 nothing */
     float drag_x, drag_y;      /* where it was last seen */
     float drag_way;            /* pixels that it has gone: a click goes none */
@@ -94,6 +107,11 @@ void app_click(App *app, float x, float y);
 void app_wheel(App *app, float x, float y, float notches);
 
 const Lang *app_lang(const App *app);
+/* What a screen reader says now: a message, what the keyboard or the pointer is on, else what is shown. Until the next
+   scene. */
+const char *app_spoken(App *app);
+/* The input of the present scene. */
+SceneInput app_input(const App *app);
 /* What X exports: the figure alone, in paper unless `theme` says otherwise. `view` keeps what is drawn. */
 SceneInput app_figure(const App *app, ThemeName theme, int width, int height, View *view);
 /* The command that makes a figure of this view again; NULL if nobody told how it begins. */

@@ -25,15 +25,8 @@ typedef struct Layout {
 } Layout;
 
 static void add(Layout *l, Item item) {
-    Scene *s = l->scene;
-    if (s->count == s->room) {
-        s->room = s->room * 2 + 64;
-        Item *bigger = arena_many(s->arena, Item, s->room);
-        if (s->count) memcpy(bigger, s->items, (size_t)s->count * sizeof *bigger);
-        s->items = bigger;
-    }
     item.group = "overlay";
-    s->items[s->count++] = item;
+    scene_add(l->scene, item);
 }
 
 static void add_spot(Layout *l, SpotKind kind, Choice row, float x, float y, float w, float h) {

@@ -21,13 +21,13 @@ static bool hovers_nothing(const View *v) {
 }
 
 void app_leave(App *app) {
-    if (hovers_nothing(&app->view)) return;
+    if (app->view.cursor || hovers_nothing(&app->view)) return;
     app_forget_pointer(&app->view);
     app_stale(app);
 }
 
 /* What the view says of the target under the pointer. */
-static void point_at(View *v, const Target *t, int row, int col) {
+void pointer_at(View *v, const Target *t, int row, int col) {
     app_forget_pointer(v);
     if (t->kind == TARGET_COMMAND) v->hover_command = (int)t->command;
     if (t->kind == TARGET_FIELD) v->hover_command = COMMAND_EDIT;
@@ -51,12 +51,16 @@ void app_hover(App *app, float x, float y) {
     }
     View before = app->view;
     int row, col;
+    app->pointer_x = x, app->pointer_y = y;
+    if (app->view.blank) return;
+    present_point(app);
+    cursor_end(app);
     const Target *t = app->view.keys_page ? NULL : hit(app, x, y, &row, &col);
     if (!t) {
         app_leave(app);
         return;
     }
-    point_at(&app->view, t, row, col);
+    pointer_at(&app->view, t, row, col);
     if (!same_pointer(&before, &app->view)) app_stale(app);
 }
 
@@ -98,7 +102,7 @@ static void follow(App *app, const Target *t) {
 }
 
 /* The field closes as soon as something else is clicked; what was typed is taken. */
-static void click_target(App *app, const Target *t, int row, int col) {
+void pointer_press(App *app, const Target *t, int row, int col) {
     Target copy = *t; /* the scene may be built anew */
     char path[VIEW_PATH] = "";
     if (t->path && strlen(t->path) < sizeof path) strcpy(path, t->path);
@@ -123,7 +127,7 @@ static void click(App *app, float x, float y) {
     app->view.keys_page = 0;
     if (t) {
         if (t->kind != TARGET_FIELD && t->kind != TARGET_CHOICE) app->view.toast[0] = 0;
-        click_target(app, t, row, col);
+        pointer_press(app, t, row, col);
     } else {
         app->view.toast[0] = 0;
         if (app->view.edit.on) field_close(app, true);
@@ -140,6 +144,9 @@ static Drag drag_of(const App *app, const Target *t) {
 void app_press(App *app, float x, float y, int held, bool twice) {
     int row, col;
     bool covered = app->view.keys_page || export_has_keys(app);
+    app->dragging = DRAG_NOTHING;
+    if (present_wake(app)) return;
+    cursor_end(app);
     const Target *t = covered ? NULL : hit(app, x, y, &row, &col);
     app->dragging = t ? (int)drag_of(app, t) : DRAG_PRESSED;
     app->drag_x = x;
@@ -172,6 +179,8 @@ static void drag_pan(App *app, float x, float y) {
 }
 
 void app_drag(App *app, float x, float y) {
+    app->pointer_x = x, app->pointer_y = y;
+    if (!app->view.blank) present_point(app);
     if (!app->dragging) return;
     app->drag_way += hypotf(x - app->drag_x, y - app->drag_y);
     bool far = app->drag_way > click_way;
@@ -200,6 +209,10 @@ void app_wheel(App *app, float x, float y, float notches) {
     int row, col;
     if (export_has_keys(app)) {
         export_wheel(app, x, y, notches);
+        return;
+    }
+    if (app->view.spotlight && !app->view.blank) {
+        present_resize(app, notches);
         return;
     }
     const Target *t = app->view.keys_page ? NULL : hit(app, x, y, &row, &col);

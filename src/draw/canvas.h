@@ -33,6 +33,8 @@ void canvas_curve(Canvas *c, Point p0, Point p1, Point p2, Point p3, float width
 /* A filled polygon, even-odd. */
 void canvas_polygon(Canvas *c, const Point *points, int count, Color color);
 void canvas_disc(Canvas *c, Point center, float radius, Color color);
+/* The box without a circle. */
+void canvas_spot(Canvas *c, float x, float y, float w, float h, Point center, float radius, Color color);
 /* Diagonal hatching, lines `gap` apart. */
 void canvas_hatch(Canvas *c, float x, float y, float w, float h, float gap, float width, Color color);
 /* rows × cols cells of the given colours (row-major) stretched over the box. A cell begins at the pixel edge nearest to

@@ -26,6 +26,7 @@ void canvas_paint_item(Canvas *c, const Item *i, const Font *font) {
     case ITEM_TEXT: canvas_text(c, font, i->face, i->pixels, i->x, i->y, i->degrees, i->fill, i->text); break;
     case ITEM_CELLS: canvas_cells(c, i->x, i->y, i->w, i->h, i->cells, i->rows, i->cols, i->gap); break;
     case ITEM_POLYGON: paint_polygon(c, i); break;
+    case ITEM_SPOT: canvas_spot(c, i->x, i->y, i->w, i->h, (Point){i->x2, i->y2}, i->radius, i->fill); break;
     case ITEM_HATCH: canvas_hatch(c, i->x, i->y, i->w, i->h, i->gap, i->line, i->fill); break;
     }
 }

@@ -158,6 +158,23 @@ static void print_hatch(const Item *i, Buffer *out) {
     buffer_text(out, "/>\n");
 }
 
+/* The box, and in it a circle of two arcs that is left out. */
+static void print_spot(const Item *i, Buffer *out) {
+    double x = (double)i->x, y = (double)i->y, right = x + (double)i->w, low = y + (double)i->h, r = (double)i->radius;
+    print_place("<path fill-rule=\"evenodd\" d=\"M", x, y, out);
+    print_place("L", right, y, out);
+    print_place("L", right, low, out);
+    print_place("L", x, low, out);
+    print_place("ZM", (double)i->x2 - r, (double)i->y2, out);
+    for (int side = 1; side >= -1; side -= 2) {
+        print_place("A", r, r, out);
+        print_place(" 0 1 0 ", (double)i->x2 + side * r, (double)i->y2, out);
+    }
+    buffer_text(out, "Z\"");
+    print_color("fill", i->fill, out);
+    buffer_text(out, "/>\n");
+}
+
 /* Texts */
 
 static bool keeps_blanks(const char *text) {
@@ -291,6 +308,7 @@ static bool print_item(const Item *i, const SvgInfo *info, Buffer *out, Error *e
     case ITEM_TEXT: print_words(i, info, out); break;
     case ITEM_POLYGON: print_polygon(i, out); break;
     case ITEM_HATCH: print_hatch(i, out); break;
+    case ITEM_SPOT: print_spot(i, out); break;
     case ITEM_CELLS: return print_cells(i, info, out, e);
     }
     return true;

@@ -49,6 +49,10 @@ static void print_item(const Item *i, Buffer *out) {
         buffer_print(out, " %d × %d colours %08x", i->rows, i->cols, cells_hash(i));
         break;
     case ITEM_HATCH: print_box("hatch", i, out); break;
+    case ITEM_SPOT:
+        print_box("spot", i, out);
+        buffer_print(out, " about %.1f %.1f radius %.1f", (double)i->x2, (double)i->y2, (double)i->radius);
+        break;
     case ITEM_POLYGON:
         buffer_text(out, "polygon");
         for (int k = 0; k < 2 * i->rows; k++) buffer_print(out, " %.1f", (double)i->p[k]);
