@@ -147,6 +147,8 @@ bool app_text(App *app, const char *text) {
 static bool first_view(App *app, const AppSetup *setup, Error *e) {
     RunOf of = {.search = {0}};
     View v = view_default("");
+    v.theme = setup->theme;
+    if (setup->text_size) v.text_size = setup->text_size;
     const char *line = setup->view;
     if (line && !view_run_of(line, &of, e)) return error_prefix(e, "--view");
     if (!*of.text && strlen(setup->text) >= VIEW_TEXT)
@@ -422,7 +424,7 @@ const Scene *app_scene(App *app) {
 const char *app_spoken(App *app) {
     const View *v = &app->view;
     const Scene *s = app_scene(app);
-    return *v->toast ? v->toast : *v->said ? v->said : s->spoken;
+    return *v->said && !v->blank ? v->said : s->spoken;
 }
 
 SceneInput app_figure(const App *app, ThemeName theme, int width, int height, View *view) {

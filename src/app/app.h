@@ -68,6 +68,8 @@ typedef struct AppSetup {
     const char *text; /* the sentence */
     bool still;       /* no movements */
     uint64_t seed;    /* of the dice */
+    ThemeName theme;  /* and size of type in percent, to begin with; 0: 100 */
+    int text_size;
     const char *view; /* a view's line, or NULL; its text directive wins over `text` */
 } AppSetup;
 
@@ -107,8 +109,8 @@ void app_click(App *app, float x, float y);
 void app_wheel(App *app, float x, float y, float notches);
 
 const Lang *app_lang(const App *app);
-/* What a screen reader says now: a message, what the keyboard or the pointer is on, else what is shown. Until the next
-   scene. */
+/* What a screen reader says of the present scene: what the keyboard or the pointer is on, else what is shown. Until the
+   next scene. Messages are view.toast. */
 const char *app_spoken(App *app);
 /* The input of the present scene. */
 SceneInput app_input(const App *app);

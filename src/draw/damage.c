@@ -66,9 +66,12 @@ static uint64_t cells_hash(uint64_t hash, const Item *i, Area tile) {
     if (!i->cells || i->rows < 1 || i->cols < 1) return hash;
     cells_under(i->y, i->h, i->rows, tile.y0, tile.y1, &row, &rows_end);
     cells_under(i->x, i->w, i->cols, tile.x0, tile.x1, &col, &cols_end);
-    for (; row < rows_end; row++)
-        hash = hash_bytes(hash, i->cells + (size_t)row * (size_t)i->cols + col, (size_t)(cols_end - col) * sizeof(Color));
-    return hash;
+    for (; row < rows_end; row++) {
+        size_t first = (size_t)row * (size_t)i->cols + (size_t)col, count = (size_t)(cols_end - col);
+        hash = hash_bytes(hash, i->cells + first, count * sizeof(Color));
+        if (i->sizes) hash = hash_bytes(hash, i->sizes + first, count);
+    }
+    return i->sizes ? mixed(hash, i->ground) : hash;
 }
 
 /* ---- Where marks lie ---- */

@@ -10,6 +10,7 @@ static void print_colors(const Item *i, Buffer *out) {
 /* FNV-1a over the colours: a matrix is one line. */
 static unsigned cells_hash(const Item *i) {
     unsigned hash = 2166136261u;
+    for (int k = 0; i->sizes && k < i->rows * i->cols; k++) hash = (hash ^ i->sizes[k]) * 16777619u;
     for (int k = 0; k < i->rows * i->cols; k++) hash = (hash ^ i->cells[k]) * 16777619u;
     return hash;
 }
@@ -47,6 +48,7 @@ static void print_item(const Item *i, Buffer *out) {
     case ITEM_CELLS:
         print_box("cells", i, out);
         buffer_print(out, " %d × %d colours %08x", i->rows, i->cols, cells_hash(i));
+        if (i->sizes) buffer_print(out, " sized on %08x", (unsigned)i->ground);
         break;
     case ITEM_HATCH: print_box("hatch", i, out); break;
     case ITEM_SPOT:

@@ -3,6 +3,8 @@
 #ifndef ATTNSCOPE_SCENE_SCENE_H
 #define ATTNSCOPE_SCENE_SCENE_H
 
+#include <stdint.h>
+
 #include "base/color.h"
 #include "base/font.h"
 #include "lesson/command.h"
@@ -29,12 +31,13 @@ typedef struct Item {
     float radius, line;     /* BOX, SPOT; LINE, CURVE, HATCH: width */
     float dash_on, dash_off;
     Color fill, stroke;     /* TEXT, LINE: fill */
-    Color ground;           /* TEXT: what it stands on, for the contrast test */
+    Color ground;           /* TEXT: what it stands on, for the contrast test; CELLS: see `sizes` */
     Face face;
     int pixels;
     float degrees;
     const char *text;
     const Color *cells;
+    const uint8_t *sizes;   /* CELLS: of each cell's square its side, 255: the whole cell; NULL: all whole. `ground` behind */
     int rows, cols;
     float gap;
     const char *group;      /* which part of the picture: "figure", "frame", "overlay"; for tests of overlap */

@@ -36,6 +36,7 @@ typedef struct Stage {
     bool aside;       /* the pinned figure of a comparison, or the true one beside the changed one */
     float common;     /* the shown values of both halves reach from −common to common; 0: there is one figure */
     bool *named;      /* the scene's, of this run */
+    bool dots;        /* cells are as large as their numbers */
     bool presenting;  /* the figure alone, to be read from the last row */
     bool foreign;     /* matrices of a person's own: no sentence, no layers of ours */
     int shown_step;   /* the step of the shown value, of a weight its reader's */
