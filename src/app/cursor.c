@@ -119,6 +119,12 @@ void cursor_region(App *app, int by) {
     go_to(app, &all, at);
 }
 
+const Target *cursor_target(App *app) {
+    Stops all = collect(app_scene(app));
+    int at = app->view.cursor ? find(app, &all) : -1;
+    return at < 0 ? NULL : all.stop[at].target;
+}
+
 void cursor_end(App *app) {
     if (!app->view.cursor) return;
     app->view.cursor = false;

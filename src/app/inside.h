@@ -56,6 +56,8 @@ void cursor_region(App *app, int by);
 /* Takes the keys that move and press; false if it leaves one to others. */
 bool cursor_key(App *app, int key, int held);
 void cursor_end(App *app);
+/* What it is on in the present scene; NULL if it is off. */
+const Target *cursor_target(App *app);
 /* Finds its place in a scene that was built anew. True if what is hovered has changed, so that it has to be built once
    more. */
 bool cursor_settle(App *app);

@@ -280,8 +280,9 @@ static bool wait(const Window *w, SDL_Event *e) {
 static void loop(Window *w) {
     carry_out(w);
     while (!w->app->quit) {
-        if (w->setup->speak && w->app->dirty) speak(w);
+        bool changed = w->app->dirty;
         repaint(w);
+        if (w->setup->speak && changed) speak(w);
         SDL_Event e;
         for (bool more = wait(w, &e); more && !w->app->quit; more = SDL_PollEvent(&e)) event(w, &e);
         input_settle(&w->input);

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "app/inside.h"
 #include "tiny_app.h"
 
 static void key(App *app, int k) {
@@ -21,25 +22,21 @@ static void tab(App *app) {
 }
 
 static const Target *matrix_of(App *app) {
-    const Scene *s = app_scene(app);
-    for (int i = 0; i < s->target_count; i++)
-        if (s->targets[i].kind == TARGET_CELLS && s->targets[i].head == app->cursor.head &&
-            strcmp(s->targets[i].path, app->cursor.path) == 0)
-            return &s->targets[i];
-    return NULL;
+    const Target *t = cursor_target(app);
+    return t && t->kind == TARGET_CELLS ? t : NULL;
 }
 
 /* Row by row, each cell hovered and spoken; returns how many there were. */
 static int walk_matrix(App *app) {
     const Target *t = matrix_of(app);
     assert_non_null(t);
-    int rows = t->rows, cols = t->cols, count = 0;
+    int rows = t->rows, cols = t->cols, row0 = t->row0, col0 = t->col0, count = 0;
     bool transposed = t->transposed;
     for (int i = 0; i < rows + cols; i++) key(app, KEY_UP), key(app, KEY_LEFT);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < cols; j++, count++) {
-            assert_int_equal(app->view.hover_row, i);
-            assert_int_equal(app->view.hover_col, j);
+            assert_int_equal(app->view.hover_row, row0 + i);
+            assert_int_equal(app->view.hover_col, col0 + j);
             if (j + 1 < cols) key(app, transposed ? KEY_DOWN : KEY_RIGHT);
             else if (i + 1 < rows) {
                 for (int k = 0; k + 1 < cols; k++) key(app, transposed ? KEY_UP : KEY_LEFT);
