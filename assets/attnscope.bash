@@ -9,7 +9,8 @@ _attnscope() {
     --format) list='png apng svg csv json npy' ;;
     --theme) list='paper night' ;;
     --lang) list='en ru' ;;
-    --form) list='matrix ribbons bars heads' ;;
+    --form) list='matrix ribbons bars heads tree' ;;
+    --beam) list='2 3 4 5 6 7 8' ;;
     --frame) list='figure window' ;;
     --crop) list='page figure' ;;
     --numbers) list='auto on off' ;;

@@ -90,7 +90,7 @@ says() { # LINE: the last line that was printed, waited for
 }
 
 ok "the window opens" start --model dates --view 'show encoder.0.self.scores' --size 960x600 || exit 1
-ok "what is shown is spoken" says 'Encoder layer 1, self-attention, scores, head 1 of 4. How well does each query match each key?'
+ok "what is shown is spoken" says 'Encoder layer 1, self-attention, scores, head 1 of 2. How well does each query match each key?'
 plain=$last
 key "F5 presents" F5
 ok "on the whole screen" becomes 1600x1000
@@ -124,11 +124,11 @@ settles
 # Every cell of the first matrix, and on to a button, by keyboard alone. What is said is what `explain` knows.
 xdotool key Tab
 ok "Tab comes to a matrix" changes
-"$program" export --model dates --step encoder.0.self.scores -o "$work/s.csv"
-rows=$(grep -vc '^#' "$work/s.csv")
+"$program" export --model dates --step encoder.0.self.scores --head 0 -o "$work/s.csv"
+rows=$(($(grep -vc '^#' "$work/s.csv") - 1))
 for _ in 1 2; do xdotool key Tab; done # Kᵀ, Q, S
 settles
-ok "the third matrix is the scores" grep -q 'scores, head 1 of 4: query .*, key .*: ' <(tail -1 "$work/said")
+ok "the third matrix is the scores" grep -q 'scores, head 1 of 2: query .*, key .*: ' <(tail -1 "$work/said")
 : >"$work/walk"
 rows=$((columns - 1))
 for r in $(seq "$rows"); do
@@ -139,8 +139,8 @@ done
 settles
 all_cells() { # each cell of the matrix was said once or more
     local said
-    said=$(grep -o 'scores, head 1 of 4: query .*, key .*:' "$work/said" | sort -u | wc -l)
-    [ "$said" -ge 4 ] && [ "$(grep -c 'scores, head 1 of 4: query .*, key' "$work/said")" -ge $((rows * rows)) ]
+    said=$(grep -o 'scores, head 1 of 2: query .*, key .*:' "$work/said" | sort -u | wc -l)
+    [ "$said" -ge 4 ] && [ "$(grep -c 'scores, head 1 of 2: query .*, key' "$work/said")" -ge $((rows * rows)) ]
 }
 ok "arrows come to every cell of it" all_cells
 ok "nothing is said twice in a row" [ -z "$(uniq -d "$work/said")" ]

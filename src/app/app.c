@@ -5,10 +5,14 @@
 #include <string.h>
 
 #include "app/compare.h"
+#include "app/choose.h"
 #include "app/export_sheet.h"
 #include "app/field.h"
 #include "app/inside.h"
 #include "app/key_list.h"
+#include "app/trail.h"
+#include "app/menu_sheet.h"
+#include "app/what_if.h"
 #include "base/text.h"
 #include "model/outline.h"
 
@@ -43,6 +47,7 @@ void app_forget_pointer(View *v) {
     v->hover_path[0] = 0;
     v->hover_head = v->hover_command = 0;
     v->hover_aside = false;
+    v->hover_tree = 0;
 }
 
 /* What passes is not remembered. */
@@ -78,6 +83,7 @@ static void mark_visited(App *app) {
 }
 
 void app_walked(App *app) {
+    trail_check(app);
     mark_visited(app);
     if (!app->view.playing) remember(app);
     app_stale(app);
@@ -129,16 +135,21 @@ bool app_text(App *app, const char *text) {
     View next = app->view;
     Error e;
     copy_sentence(next.text, text);
+    next.search.node = 0; /* another sentence has other hypotheses */
     bool fits = strlen(text) < VIEW_TEXT || error_set(&e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
-    if (!fits || !runs_show(app, &next, &e)) {
-        app_say(app, e.text);
-        return false;
-    }
-    app->view.toast[0] = 0;
+    Arena arena = {0};
+    const char *dropped = "";
+    fits = fits && (runs_show(app, &next, &e) || (*next.what && what_if_fit(app, &next, &arena, &dropped, &e) &&
+                                                  runs_show(app, &next, &e)));
+    app_say(app, fits ? "" : e.text);
+    if (*dropped) app_say(app, arena_print(&arena, "%s %s", lang_text(app_lang(app), "what.dropped"), dropped));
+    arena_free(&arena);
+    if (!fits) return false;
     app_forget_pointer(&app->view);
     if (app->view.t >= app->run.steps - 1) app->view.t = -1;
     walk_keep_pin(&app->view, before, app_form(app));
     app->view.part = -1;
+    app->view.trail_count = 0;
     app_walked(app);
     return true;
 }
@@ -155,6 +166,7 @@ static bool first_view(App *app, const AppSetup *setup, Error *e) {
         return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     copy_sentence(v.text, *of.text ? of.text : setup->text);
     strcpy(v.what, of.what);
+    if (setup->what && !*v.what && strlen(setup->what) < sizeof v.what) strcpy(v.what, setup->what);
     v.search = of.search;
     of = view_run(&v);
     if (setup->run) runs_given(app, setup->run, &of);
@@ -268,7 +280,31 @@ static void step(App *app, int by) {
     if (walk_next(app, by) && app->view.playing) motion_restart(app);
 }
 
+/* Along the trail; where there is none, out of the what-ifs. */
+static void go_back(App *app) {
+    motion_skip(app);
+    if (trail_back(app)) return;
+    if (*app->view.what) app_clear_what_if(app);
+    else app_say_key(app, "app.no_trail");
+}
+
+/* In the tree: words, hypotheses, the search itself. False: the command means there what it means elsewhere. */
+static bool walk_tree(App *app, Command command) {
+    if (!choose_here(app)) return false;
+    switch (command) {
+    case COMMAND_IN: choose_in(app); return true;
+    case COMMAND_NEXT_ROW: choose_rank(app, 1); return true;
+    case COMMAND_PREVIOUS_ROW: choose_rank(app, -1); return true;
+    case COMMAND_NEXT_HEAD: choose_more(app, 1); return true;
+    case COMMAND_PREVIOUS_HEAD: choose_more(app, -1); return true;
+    case COMMAND_NEXT_COL: choose_top_k(app, 1); return true;
+    case COMMAND_PREVIOUS_COL: choose_top_k(app, -1); return true;
+    default: return false;
+    }
+}
+
 static void walk(App *app, Command command) {
+    if (walk_tree(app, command)) return;
     switch (command) {
     case COMMAND_NEXT: step(app, 1); break;
     case COMMAND_PREVIOUS: step(app, -1); break;
@@ -284,6 +320,9 @@ static void walk(App *app, Command command) {
     case COMMAND_PREVIOUS_COL: walk_col(app, -1); break;
     case COMMAND_NEXT_WORD: walk_word(app, 1); break;
     case COMMAND_PREVIOUS_WORD: walk_word(app, -1); break;
+    case COMMAND_WHY: motion_skip(app), trail_why(app); break;
+    case COMMAND_WHERE: motion_skip(app), trail_where(app); break;
+    case COMMAND_BACK: go_back(app); break;
     default: break;
     }
 }
@@ -296,6 +335,8 @@ static void look(App *app, Command command) {
     case COMMAND_FASTER: motion_speed(app, 1); break;
     case COMMAND_SLOWER: motion_speed(app, -1); break;
     case COMMAND_FORM: next_form(app); break;
+    case COMMAND_TREE: choose_tree(app); break;
+    case COMMAND_SEARCH: choose_kind(app); break;
     case COMMAND_ZOOM_IN: motion_zoom(app, notch, 0.5f, 0.5f); break;
     case COMMAND_ZOOM_OUT: motion_zoom(app, 1 / notch, 0.5f, 0.5f); break;
     case COMMAND_ZOOM_WHOLE: motion_zoom(app, 0, 0.5f, 0.5f); break;
@@ -339,6 +380,9 @@ static void act(App *app, Command command) {
     switch (command) {
     case COMMAND_EDIT: motion_stop(app), present_end(app), field_open(app); break;
     case COMMAND_DICE: field_dice(app); break;
+    case COMMAND_WHAT_IF: menu_toggle(app); break;
+    case COMMAND_VALUE: value_open(app); break;
+    case COMMAND_CLEAR_WHAT_IF: app_clear_what_if(app); break;
     case COMMAND_FULL_SCREEN: app->full_screen = !app->full_screen; break;
     case COMMAND_EXPORT: export_open(app); break;
     case COMMAND_EXPORT_SERIES: app_series_begin(app); break;
@@ -364,6 +408,7 @@ void app_update(App *app, Command command) {
     if (command == COMMAND_NONE || app->export.running) return;
     app->export.stale = true;
     app->view.toast[0] = 0;
+    app->value.number.on = false;
     walk(app, command);
     look(app, command);
     act(app, command);
@@ -376,6 +421,7 @@ void app_key(App *app, int key, int held) {
         export_key(app, key, held);
         return;
     }
+    if (menu_key(app, key, held) || value_key(app, key, held)) return;
     if (app->view.edit.on && field_key(app, key, held)) return;
     if (app->view.cursor && cursor_key(app, key, held)) return;
     app_update(app, keys_command(key, held));
@@ -387,6 +433,7 @@ void app_typed(App *app, const char *text, int latin) {
         field_type(app, text);
         return;
     }
+    if (!export_has_keys(app) && (menu_typed(app, text) || value_typed(app, text))) return;
     uint32_t code = text_next(&at, text + strlen(text));
     int key = code >= 'A' && code <= 'Z' ? (int)code + 'a' - 'A' : (int)code;
     app_key(app, code >= 128 ? latin : key, 0);
@@ -415,6 +462,8 @@ const Scene *app_scene(App *app) {
     }
     if (app->view.cursor) cursor_draw(app, &app->scene);
     if (app->view.keys_page) key_list_add(&in, &app->scene);
+    if (app->menu.open) menu_sheet_add(app, &in, &app->scene);
+    if (app->value.number.on) value_add(app, &in, &app->scene);
     if (app->export.open) export_sheet_add(app, &in, &app->scene);
     if (app->export.running) export_progress_add(app, &in, &app->scene);
     app->scene_stale = false;

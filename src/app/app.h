@@ -5,7 +5,9 @@
 
 #include "app/export.h"
 #include "app/keys.h"
+#include "app/menu.h"
 #include "app/runs.h"
+#include "app/value.h"
 #include "math/random.h"
 #include "scene/scene.h"
 
@@ -51,6 +53,8 @@ struct App {
     bool paste_wanted;         /* the window answers with app_paste */
     bool export_wanted;        /* the window writes the figure, tells with app_say, and clears this */
     Export export;             /* the sheet, and the series under way */
+    Menu menu;                 /* of what-ifs */
+    ValueEdit value;           /* the number that is typed at a cell, or dragged */
     bool quit;
     int width, height;         /* pixels, 0 before the first app_resize */
     const Font *font;
@@ -70,6 +74,7 @@ typedef struct AppSetup {
     uint64_t seed;    /* of the dice */
     ThemeName theme;  /* and size of type in percent, to begin with; 0: 100 */
     int text_size;
+    const char *what; /* what-ifs to begin with, or NULL; a what-if directive of `view` wins */
     const char *view; /* a view's line, or NULL; its text directive wins over `text` */
 } AppSetup;
 

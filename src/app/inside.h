@@ -10,6 +10,8 @@ void app_stale(App *app);
 void app_walked(App *app);
 void app_say_key(App *app, const char *key);
 void app_forget_pointer(View *v);
+/* All what-ifs off; a message if none is on. */
+void app_clear_what_if(App *app);
 const Program *app_program(const App *app, Address *at);
 Form app_form(const App *app);
 

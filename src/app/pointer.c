@@ -2,12 +2,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/choose.h"
 #include "app/compare.h"
 #include "app/field.h"
 #include "app/inside.h"
+#include "app/trail.h"
 
 /* What a pressed pointer moves. */
-typedef enum Drag { DRAG_NOTHING, DRAG_PRESSED, DRAG_TICKS, DRAG_PAN, DRAG_FIELD } Drag;
+typedef enum Drag { DRAG_NOTHING, DRAG_PRESSED, DRAG_TICKS, DRAG_PAN, DRAG_FIELD, DRAG_MENU, DRAG_VALUE } Drag;
 
 static const float click_way = 5; /* pixels that a hand may tremble */
 
@@ -17,13 +19,18 @@ static const Target *hit(App *app, float x, float y, int *row, int *col) {
 }
 
 static bool hovers_nothing(const View *v) {
-    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command;
+    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command && !v->hover_tree;
 }
 
-void app_leave(App *app) {
+static void forget(App *app) {
     if (app->view.cursor || hovers_nothing(&app->view)) return;
     app_forget_pointer(&app->view);
     app_stale(app);
+}
+
+void app_leave(App *app) {
+    forget(app);
+    menu_hover(app, -1, -1);
 }
 
 /* What the view says of the target under the pointer. */
@@ -31,22 +38,30 @@ void pointer_at(View *v, const Target *t, int row, int col) {
     app_forget_pointer(v);
     if (t->kind == TARGET_COMMAND) v->hover_command = (int)t->command;
     if (t->kind == TARGET_FIELD) v->hover_command = COMMAND_EDIT;
+    if (t->kind == TARGET_NODE && !t->aside) v->hover_tree = t->row0;
+    if (t->kind == TARGET_SEARCH) v->hover_tree = -1 - t->row0;
     if (!t->path || strlen(t->path) >= sizeof v->hover_path) return;
-    if (t->kind != TARGET_CELLS && t->kind != TARGET_STEP) return;
+    if (t->kind != TARGET_CELLS && t->kind != TARGET_STEP && t->kind != TARGET_OPERAND) return;
     strcpy(v->hover_path, t->path);
     v->hover_head = t->head;
     v->hover_aside = t->aside;
     if (t->kind == TARGET_CELLS) v->hover_row = row, v->hover_col = col;
+    if (t->kind == TARGET_OPERAND) v->hover_row = t->row0, v->hover_col = t->col0;
 }
 
 static bool same_pointer(const View *a, const View *b) {
     return a->hover_row == b->hover_row && a->hover_col == b->hover_col && a->hover_head == b->hover_head &&
-           a->hover_command == b->hover_command && a->hover_aside == b->hover_aside && strcmp(a->hover_path, b->hover_path) == 0;
+           a->hover_command == b->hover_command && a->hover_tree == b->hover_tree && a->hover_aside == b->hover_aside && strcmp(a->hover_path, b->hover_path) == 0;
 }
 
 void app_hover(App *app, float x, float y) {
     if (export_has_keys(app)) {
         export_hover(app, x, y);
+        return;
+    }
+    menu_hover(app, x, y);
+    if (menu_holds(app, x, y)) {
+        forget(app);
         return;
     }
     View before = app->view;
@@ -57,7 +72,7 @@ void app_hover(App *app, float x, float y) {
     cursor_end(app);
     const Target *t = app->view.keys_page ? NULL : hit(app, x, y, &row, &col);
     if (!t) {
-        app_leave(app);
+        forget(app);
         return;
     }
     pointer_at(&app->view, t, row, col);
@@ -74,7 +89,7 @@ static void pin(App *app, const Target *t, int row, int col, bool toggle) {
         if (toggle && strcmp(t->path, v->beside.path) == 0) compare_pin(app, row, col);
         return;
     }
-    if (value == NO_VALUE || p->values[value].step < 0) return;
+    if (value == NO_VALUE) return;
     Shape shape = p->values[value].form.shape;
     if (row >= shape.rows || col >= shape.cols) return; /* the click took a shorter sentence from the field */
     bool many = shape.sheets > 1, again = value == a.value && v->row == row && v->col == col;
@@ -116,6 +131,13 @@ void pointer_press(App *app, const Target *t, int row, int col) {
     switch (copy.kind) {
     case TARGET_STEP: follow(app, &copy); break;
     case TARGET_COMMAND: app_update(app, copy.command); break;
+    case TARGET_TRAIL: trail_return(app, copy.row0); break;
+    case TARGET_OPERAND:
+        if (copy.aside) compare_swap(app);
+        trail_follow(app, path, (Cell){copy.head, copy.row0, copy.col0});
+        break;
+    case TARGET_NODE: if (!copy.aside) choose_node(app, copy.row0); break;
+    case TARGET_SEARCH: choose_pill(app, (SearchChoice)copy.row0); break;
     default: pin(app, &copy, row, col, true); break;
     }
 }
@@ -152,7 +174,13 @@ void app_press(App *app, float x, float y, int held, bool twice) {
     app->drag_x = x;
     app->drag_y = y;
     app->drag_way = 0;
+    if (app->value.number.on) value_shut(app);
+    if (!export_has_keys(app) && menu_holds(app, x, y)) app->dragging = DRAG_MENU, t = NULL;
     if (!t) return;
+    if (t->kind == TARGET_CELLS && held & KEY_SHIFT && value_press(app, t, row, col, y)) {
+        app->dragging = DRAG_VALUE;
+        return;
+    }
     if (t->kind == TARGET_FIELD) field_press(app, x, held, twice);
     if (!twice || t->kind != TARGET_CELLS) return;
     app->dragging = DRAG_NOTHING; /* the second click goes into the cell that the first one may have let go */
@@ -186,6 +214,7 @@ void app_drag(App *app, float x, float y) {
     bool far = app->drag_way > click_way;
     if (app->dragging == DRAG_TICKS && far) drag_ticks(app, x);
     if (app->dragging == DRAG_FIELD) field_drag(app, x);
+    if (app->dragging == DRAG_VALUE && far) value_drag(app, y);
     if (app->dragging == DRAG_PAN && far) drag_pan(app, x, y);
     app->drag_x = x;
     if (app->dragging != DRAG_TICKS) app->drag_y = y;
@@ -195,7 +224,9 @@ void app_release(App *app, float x, float y) {
     int dragged = app->dragging;
     app->dragging = DRAG_NOTHING;
     if (!dragged || dragged == DRAG_FIELD) return;
-    if (export_has_keys(app)) export_click(app, x, y);
+    if (dragged == DRAG_VALUE) value_release(app);
+    else if (dragged == DRAG_MENU) menu_click(app, x, y);
+    else if (export_has_keys(app)) export_click(app, x, y);
     else if (app->drag_way <= click_way) click(app, x, y);
     else app_walked(app);
 }
@@ -209,6 +240,10 @@ void app_wheel(App *app, float x, float y, float notches) {
     int row, col;
     if (export_has_keys(app)) {
         export_wheel(app, x, y, notches);
+        return;
+    }
+    if (menu_holds(app, x, y)) {
+        menu_wheel(app, x, y, notches);
         return;
     }
     if (app->view.spotlight && !app->view.blank) {

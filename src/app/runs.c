@@ -114,6 +114,7 @@ bool runs_what(App *app, const char *items) {
     View next = app->view;
     if (strlen(items) >= sizeof next.what) return app_say_key(app, "app.too_many_what_ifs"), false;
     strcpy(next.what, items);
+    next.search.node = 0; /* a changed run has other hypotheses */
     return change(app, &next);
 }
 

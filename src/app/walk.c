@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/inside.h"
+#include "app/trail.h"
 #include "model/outline.h"
 #include "trace/explain.h"
 #include "trace/measure.h"
@@ -213,8 +214,12 @@ void walk_in(App *app) {
     Address a;
     View *v = view(app);
     const Program *p = app_program(app, &a);
-    if (v->depth == DEPTH_CELL || (v->depth == DEPTH_ROW && p->values[a.value].step < 0)) {
-        app_say_key(app, v->depth == DEPTH_CELL ? "app.deepest" : "app.trained");
+    if (v->depth == DEPTH_CELL) { /* there is nothing smaller: on to what it comes from */
+        trail_why(app);
+        return;
+    }
+    if (v->depth == DEPTH_ROW && p->values[a.value].step < 0) {
+        app_say_key(app, "app.trained");
         return;
     }
     Shape s = p->values[a.value].form.shape;

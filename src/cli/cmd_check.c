@@ -36,7 +36,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     CheckResult results[CHECK_COUNT];
     Random random = random_seed((uint64_t)a->seed, 0);
     if (!session_open(&a->session, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
-    check_run(&s.run, &s.what, &random, arena, results);
+    check_run(&s.run, &random, arena, results);
     return check_print(results, out) ? EXIT_DONE : EXIT_FAILED;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/series.h"
 #include "lesson/lesson.h"
+#include "trace/whatif.h"
 
 enum { OPTION_STEP = OPTION_OWN, OPTION_VIEW, OPTION_LIST, OPTION_LAYER, OPTION_ALL, OPTION_LESSON, OPTION_DECK, OPTION_HEAD, OPTION_FORM,
        WHAT_MOST = 256 };
@@ -19,11 +20,12 @@ static const OptionInfo options[] = {
     {OPTION_LESSON, "lesson", "FILE", "the figures of a lesson's pages, and a deck of its words and figures"},
     {OPTION_DECK, "deck", "TITLE", "with a series: index.html, a page to flip through, which needs nothing else"},
     {OPTION_HEAD, "head", "N|N,N|all|grid", "heads counted from 0, a figure for each; grid: all in one (0)"},
-    {OPTION_FORM, "form", "NAME", "matrix, ribbons, bars or heads"},
+    {OPTION_FORM, "form", "NAME", "matrix, ribbons, bars, heads or tree"},
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
     {OPTION_FRAME, "frame", "figure|window", "the figure alone (as is), or the whole window around it"},
     FIGURE_OPTIONS,
     SESSION_MODEL,
+    SEARCH_OPTIONS,
     SESSION_WHAT_IF,
     SESSION_KERNELS,
 };
@@ -61,7 +63,7 @@ static bool take_frame(ExportArguments *a, const char *value, Error *e) {
 }
 
 static bool take(void *self, int id, const char *value, Error *e) {
-    static const char *const forms[] = {"matrix", "ribbons", "bars", "heads", NULL};
+    static const char *const forms[] = {"matrix", "ribbons", "bars", "heads", "tree", NULL};
     ExportArguments *a = self;
     bool known;
     switch (id) {
@@ -86,27 +88,36 @@ typedef struct Export {
     const ExportArguments *a;
     Arena *arena;
     const char *text; /* the sentence of all that names no other */
+    Session loaded;   /* the model, without a run */
     Session *session; /* the latest run */
     Series series;
 } Export;
 
-/* The run of a sentence; the one at hand if it is the same. */
-static bool open_run_of(Export *x, const SessionArguments *from, const char *text, Error *e) {
-    const Session *now = x->session;
-    if (now && now->from == from && strcmp(now->text, text ? text : now->model.config.default_text) == 0) return true;
+/* That run; the one at hand if it is the same. */
+static bool open_run_of(Export *x, const RunOf *of, Error *e) {
+    if (x->session && view_same_run(&x->session->of, of)) return true;
     Session *s = arena_many(x->arena, Session, 1);
-    if (!session_open(from, text, x->arena, s, e)) return false;
+    *s = x->loaded;
+    if (!session_decode(&x->a->session, of, x->arena, s, e)) return false;
     x->session = s;
     return true;
 }
 
-static bool open_run(Export *x, const char *text, Error *e) {
-    return open_run_of(x, &x->a->session, text, e);
+/* What the command itself asks for. */
+static RunOf own_run(const Export *x) {
+    return session_run(&x->a->session, x->text);
+}
+
+static bool open_run(Export *x, Error *e) {
+    RunOf of = own_run(x);
+    return open_run_of(x, &of, e);
 }
 
 /* What all of them begin with: a line's own theme wins over paper, --theme over both. */
 static View first_view(const Export *x) {
     View v = view_default(x->session->text);
+    strcpy(v.what, x->session->of.what);
+    v.search = x->session->of.search;
     v.theme = THEME_PAPER;
     return v;
 }
@@ -123,7 +134,7 @@ static bool add(Export *x, View v, Error *e) {
 
 static bool add_step(Export *x, const char *step, Error *e) {
     Address at;
-    if (!open_run(x, x->text, e) || !address_parse(&x->session->run, step, &at, e)) return false;
+    if (!open_run(x, e) || !address_parse(&x->session->run, step, &at, e)) return false;
     View v = first_view(x);
     const char *path = x->session->run.programs[at.t].values[at.value].path;
     if (strlen(path) >= VIEW_PATH) return error_set(e, "%s: the path is too long for a figure", path);
@@ -134,9 +145,8 @@ static bool add_step(Export *x, const char *step, Error *e) {
 }
 
 static bool add_view(Export *x, const char *line, Error *e) {
-    char text[VIEW_TEXT];
-    bool own = view_text(line, text);
-    if (!open_run(x, own ? text : x->text, e)) return false;
+    RunOf of = own_run(x);
+    if (!view_run_of(line, &of, e) || !open_run_of(x, &of, e)) return false;
     View v = first_view(x);
     return view_parse(line, &x->session->run, &v, e) && add(x, v, e);
 }
@@ -165,27 +175,26 @@ static bool add_list(Export *x, const char *file, Error *e) {
 }
 
 static bool add_steps(Export *x, const char *prefix, Error *e) {
-    if (!open_run(x, x->text, e)) return false;
+    if (!open_run(x, e)) return false;
     View v = first_view(x);
     finish_view(x, &v);
     return series_add_steps(&x->series, &v, x->session, prefix, &x->a->heads, e);
 }
 
-/* The run of a page: its sentence, and its what-ifs beside those of the command. */
+/* The run of a page: what it does not say is as the command says. */
 static bool open_page(Export *x, const Lesson *l, int page, Error *e) {
-    const char *sentence = lesson_sentence(l, page);
-    const SessionArguments *from = &x->a->session;
-    const Directive *d = l->pages[page].holds[DIRECTIVE_WHAT_IF];
-    SessionArguments *own = NULL;
-    char *rest, *words = d ? arena_copy(x->arena, d->argument, strlen(d->argument)) : NULL;
-    for (char *word = d ? strtok_r(words, " \t", &rest) : NULL; word; word = strtok_r(NULL, " \t", &rest)) {
-        bool known;
-        if (!own) own = arena_many(x->arena, SessionArguments, 1), *own = *from;
-        if (session_option(own, OPTION_WHAT_IF, word, &known, e)) continue;
-        return error_prefix(e, arena_print(x->arena, "%s:%d", l->name, d->line));
-    }
-    if (open_run_of(x, own ? own : from, sentence ? sentence : x->text, e)) return true;
-    const Directive *said = l->pages[page].holds[DIRECTIVE_TEXT];
+    static const DirectiveKind kinds[] = {DIRECTIVE_WHAT_IF, DIRECTIVE_SEARCH, DIRECTIVE_TEXT};
+    RunOf of = own_run(x);
+    Buffer line = {0};
+    const Directive *said = NULL;
+    for (int i = 0; i < 3; i++)
+        if (l->pages[page].holds[kinds[i]]) said = l->pages[page].holds[kinds[i]];
+    const Directive *what = l->pages[page].holds[DIRECTIVE_WHAT_IF];
+    lesson_line(l, page, &line);
+    bool ok = !line.data || view_run_of(line.data, &of, e);
+    buffer_free(&line);
+    if (ok && what && !whatif_check(of.what, e)) said = what, ok = error_prefix(e, "what-if");
+    if (ok && open_run_of(x, &of, e)) return true;
     return said ? error_prefix(e, arena_print(x->arena, "%s:%d", l->name, said->line)) : false;
 }
 
@@ -225,6 +234,9 @@ static bool export_figures(Export *x, Error *e) {
     Look look = {0};
     SeriesOutput out = {&a->figure, &look, a->out};
     bool ok = true;
+    if (!session_load(&a->session, x->arena, &x->loaded, e)) return false;
+    if (!x->text) x->text = x->loaded.model.config.default_text;
+    if (strlen(x->text) >= VIEW_TEXT) return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     series_begin(&x->series, x->arena);
     x->series.deck = a->deck;
     for (int i = 0; i < a->count && ok; i++) ok = add_what(x, a->what[i], e);
@@ -241,7 +253,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     for (int i = 0; i < a->count; i++)
         if (a->what[i].id == OPTION_LESSON && a->count > 1) return cli_wrong(e, &usage, "--lesson goes with nothing else");
     if (!a->out) return cli_wrong(e, &usage, "-o is missing");
-    if (!figure_format_of(&a->figure, a->out, e)) return EXIT_WRONG_USE;
+    if (!figure_format_of(&a->figure, a->out, e) || !search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
     if (a->heads.all && !figure_is_picture(a->figure.plan.format)) { /* numbers of all heads fit into one file */
         a->figure.plan.all_heads = true;
         a->heads = (HeadWish){0};

@@ -2,18 +2,22 @@
 #include "cli/commands.h"
 #include "cli/save.h"
 #include "cli/session.h"
+#include "trace/search_run.h"
 
 enum { OPTION_SAVE = OPTION_OWN };
 
 static const OptionInfo options[] = {
     SESSION_MODEL,
     {OPTION_SAVE, "save", "DIR", "write every value of the last decoding step as DIR/<path>.npy"},
+    SEARCH_OPTIONS,
     SESSION_WHAT_IF,
     SESSION_KERNELS,
 };
 static const Usage usage = {
     "run [TEXT] [OPTION]…",
     "Runs the model on TEXT (its own sentence if there is none) and prints the result.\n"
+    "A beam prints each hypothesis after its score, the sum of the natural logarithms of its words' probabilities,\n"
+    "the best first; the best one's values are saved.\n"
     "Saved values of several heads are [heads, rows, columns], the others [rows, columns].\n" SESSION_WHAT_IF_ABOUT,
     options, sizeof options / sizeof *options, -1};
 
@@ -38,12 +42,27 @@ static bool save_values(const Trace *t, const char *folder, Arena *arena, Error 
     return save_end(&s, e) || save_drop(&s);
 }
 
+/* "−1.2345  words", the best first. */
+static void print_hypotheses(const Session *s, Arena *arena, Buffer *out) {
+    const Tree *t = s->run.tree;
+    for (int rank = 0; rank < tree_finished(t); rank++) {
+        int node = tree_ranked(t, rank), depth = t->nodes[node].depth;
+        int *words = arena_many(arena, int, depth);
+        tree_path(t, node, words);
+        for (int i = 0; i < depth; i++) words[i] = t->nodes[words[i]].word;
+        buffer_print(out, "%9.4f  %s\n", t->nodes[node].score,
+                     tokens_to_text((Tokens){words, depth}, s->model.config.tokens, &s->model.target, arena));
+    }
+}
+
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const RunArguments *a = self;
     Session s;
+    if (!search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
     if (!session_open(&a->session, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
     if (a->save && !save_values(&s.run.traces[s.run.steps - 1], a->save, arena, e)) return EXIT_FAILED;
-    buffer_print(out, "%s\n", tokens_to_text(s.run.output, s.model.config.tokens, &s.model.target, arena));
+    if (a->session.search.kind == SEARCH_BEAM) print_hypotheses(&s, arena, out);
+    else buffer_print(out, "%s\n", tokens_to_text(s.run.output, s.model.config.tokens, &s.model.target, arena));
     return EXIT_DONE;
 }
 

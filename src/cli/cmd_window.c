@@ -15,12 +15,14 @@ enum { OPTION_LANG = OPTION_OWN, OPTION_VIEW, OPTION_SIZE, OPTION_STILL, OPTION_
 
 static const OptionInfo options[] = {
     SESSION_MODEL,
+    SESSION_WHAT_IF,
     LOOK_LANG(OPTION_LANG),
     {OPTION_VIEW, "view", "LINE", "what to show, as 'show encoder.1.self.scores head=2; theme paper'"},
     {OPTION_SIZE, "size", "WxH", "the window's size, 320x240 to 8192x8192"},
     {OPTION_STILL, "no-motion", NULL, "no movements: every change is at once"},
     {OPTION_SPEAK, "speak", NULL, "print what is pointed at, one line each, for a screen reader"},
     {OPTION_FRESH, "fresh", NULL, "forget where the last window was left"},
+    SEARCH_OPTIONS,
     SESSION_KERNELS,
 };
 static const Usage usage = {
@@ -28,7 +30,7 @@ static const Usage usage = {
     "Opens the window on a run of TEXT (the model's own sentence if there is none).\n"
     "Without TEXT, --model and --view it opens where the last window was left; with one of\n"
     "them only theme, language, size of type and of the window stay as they were.\n"
-    "'attnscope --help' lists the commands.\n",
+    "'attnscope --help' lists the commands.\n" SESSION_WHAT_IF_ABOUT,
     options, sizeof options / sizeof *options, -1};
 
 typedef struct WindowArguments {
@@ -61,6 +63,15 @@ static const char *command_head(const WindowArguments *a, int language, Arena *a
     char *text = arena_copy(arena, b.data, b.size);
     buffer_free(&b);
     return text;
+}
+
+/* The view's line with the options' search before it. */
+static const char *view_line(const WindowArguments *a, Arena *arena) {
+    const Search *s = &a->session.search;
+    const char *top = s->top_k ? arena_print(arena, " top-k=%d", s->top_k) : "", *line = a->view ? a->view : "";
+    if (s->kind == SEARCH_GREEDY) return a->view;
+    if (s->kind == SEARCH_BEAM) return arena_print(arena, "search beam=%d; %s", s->width, line);
+    return arena_print(arena, "search sample=%u%s; %s", (unsigned)s->seed, top, line);
 }
 
 static const char state_name[] = "session";
@@ -100,8 +111,8 @@ static void remember(const WindowArguments *a, const App *app, const WindowSetup
 
 static AppSetup setup_of(const WindowArguments *a, const Resume *r, const Session *s, Look *look, Arena *arena) {
     AppSetup setup = {.model = &s->model, .kernels = s->kernels, .language_count = LOOK_LANGUAGES,
-                      .language = a->language, .view = a->view, .still = a->still, .theme = r->theme,
-                      .text_size = r->text_size, .seed = (uint64_t)time(NULL)};
+                      .language = a->language, .view = view_line(a, arena), .what = a->session.what,
+                      .still = a->still, .theme = r->theme, .text_size = r->text_size, .seed = (uint64_t)time(NULL)};
     for (int i = 0; i < LOOK_LANGUAGES; i++) {
         setup.languages[i] = &look->lang[i];
         setup.commands[i] = command_head(a, i, arena);
@@ -149,8 +160,10 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     WindowArguments a = *(const WindowArguments *)self;
     Resume *r = arena_many(arena, Resume, 1);
     const char *text = arguments_text(rest, arena);
-    bool resumed = recall(&a, r, arena) && !text && !a.view && !a.session.model;
+    bool changed = *a.session.what || a.session.search.kind != SEARCH_GREEDY;
+    bool resumed = recall(&a, r, arena) && !text && !a.view && !a.session.model && !changed;
     (void)out;
+    if (!search_complete(&a.session.search, e)) return EXIT_WRONG_USE;
     fill(&a, r);
     if (resumed) {
         a.session.model = *r->model ? r->model : NULL;

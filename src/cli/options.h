@@ -13,7 +13,7 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_WRONG_USE = 2 };
 
 /* Numbers of options. A letter is a short option too. */
 enum { OPTION_HELP = 'h', OPTION_OUT = 'o', OPTION_FIRST = 256, OPTION_MODEL, OPTION_KERNELS, OPTION_WHAT_IF,
-       OPTION_OWN }; /* a command's own begin here */
+       OPTION_BEAM, OPTION_SAMPLE, OPTION_TOP_K, OPTION_OWN }; /* a command's own begin here */
 
 typedef struct OptionInfo {
     int id;

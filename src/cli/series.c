@@ -121,7 +121,6 @@ static const char *command_head(const Series *s, const SessionArguments *a, int 
     Buffer b = {0};
     buffer_text(&b, "attnscope export");
     if (a->model) buffer_text(&b, " --model "), figure_quote(a->model, &b);
-    for (int i = 0; i < a->what_ifs; i++) buffer_text(&b, " --what-if "), figure_quote(a->what_if[i], &b);
     if (language) buffer_print(&b, " --lang %s", look_languages[language]);
     char *text = arena_copy(s->arena, b.data, b.size);
     buffer_free(&b);

@@ -11,10 +11,13 @@ typedef enum Command {
     COMMAND_LAST,
     COMMAND_IN,
     COMMAND_OUT,
+    COMMAND_WHY,   /* to the operand that a number owes most to */
+    COMMAND_WHERE, /* to what it goes into */
+    COMMAND_BACK,  /* along that trail */
     COMMAND_PLAY, /* start and stop */
     COMMAND_FASTER,
     COMMAND_SLOWER,
-    COMMAND_FORM, /* matrix, ribbons, bars, heads */
+    COMMAND_FORM, /* matrix, ribbons, bars, heads, tree */
     COMMAND_NEXT_HEAD,
     COMMAND_PREVIOUS_HEAD,
     COMMAND_NEXT_ROW,
@@ -58,6 +61,11 @@ typedef enum Command {
     COMMAND_DOTS,      /* a cell's size tells its magnitude; back */
     COMMAND_NEXT_REGION, /* of the keyboard cursor: matrices, then everything that can be pressed */
     COMMAND_PREVIOUS_REGION,
+    COMMAND_WHAT_IF, /* the menu of what-ifs */
+    COMMAND_VALUE, /* another number for the pinned cell */
+    COMMAND_CLEAR_WHAT_IF, /* all of them */
+    COMMAND_TREE,    /* to the tree of hypotheses, and back */
+    COMMAND_SEARCH,  /* greedy, beam, sampling */
     COMMAND_COUNT
 } Command;
 

@@ -18,5 +18,7 @@ typedef struct Lang {
 bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena, Lang *out,
                 Error *e);
 const char *lang_text(const Lang *lang, const char *key);
+/* A template's {1} and {2} replaced, in `arena`. */
+char *lang_fill(const Lang *lang, const char *key, const char *one, const char *two, Arena *arena);
 
 #endif

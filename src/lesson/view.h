@@ -60,10 +60,16 @@ typedef struct Beside {
     bool difference; /* between the two, in place of the second figure */
 } Beside;
 
-/* A number that was asked about, on the way to what is shown. */
+/* A place on the way to what is shown, as View's members of these names, and the number that was asked about there. */
 typedef struct TrailStep {
-    int value, t; /* a Value of the program of decoding step t */
-    Cell at;
+    int value;       /* that was shown, a Value */
+    int t, head, row, col, part;
+    Depth depth;
+    FigureForm form;
+    float zoom, pan_x, pan_y;
+    int asked;       /* a Value */
+    Cell asked_at;
+    bool forward;    /* where it goes, not where it comes from */
 } TrailStep;
 
 typedef struct View {
@@ -75,7 +81,8 @@ typedef struct View {
     HeadOrder order;
     bool dots;            /* a cell's size tells its magnitude, too */
     bool presenting;      /* the figure alone, large */
-    TrailStep trail[TRAIL_MOST]; /* the way that led here by "why" and "where to"; not part of a line */
+    TrailStep trail[TRAIL_MOST]; /* the way that led here by "why" and "where to", and behind it the present place; not
+                                    part of a line */
     int trail_count;
     char path[VIEW_PATH]; /* the value whose step is shown */
     int t;                /* decoding step, −1: the last */
@@ -102,6 +109,7 @@ typedef struct View {
     bool leaving;         /* the movement leads back there */
     Edit edit;            /* the sentence field */
     int hover_command;    /* the button under the pointer, a Command; 0 none */
+    int hover_tree;       /* the tree's node under the pointer, or −1 − the SearchChoice; 0 none */
     int keys_page;        /* of the list of keys, which lies over the figure; 0: it does not */
     char toast[160];      /* a passing message, "" for none */
     bool blank;           /* presenting: nothing is shown for a while */

@@ -20,7 +20,7 @@ typedef enum Op {
     OP_SCORES,        /* S = Q · Kᵀ, in each head                                          */
     OP_SCALE,         /* y = x · factor                                                    */
     OP_MASK,          /* y = s + mask (+ mask)                                             */
-    OP_SOFTMAX,       /* max, exp, sum, weights of each row                                */
+    OP_SOFTMAX,       /* max, exp, sum, weights of each row; over the wrong axis: column   */
     OP_MIX,           /* Z = A · V, in each head                                           */
     OP_CONCAT,        /* heads × [rows, d] → [rows, heads·d]                               */
     OP_NORM,          /* LayerNorm: mean, variance, y                                      */
@@ -44,7 +44,8 @@ typedef struct StepArgs {
     float factor; /* EMBED, SCALE: the factor; NORM: epsilon */
     int count;    /* SPLIT: heads; POSITION, CAUSAL: rows */
     int width;    /* POSITION, CAUSAL: columns */
-    int variant;  /* GELU: 0 erf, 1 tanh; CAUSAL: 1 = switched off (all zero); POSITION, CAUSAL: see axis */
+    int variant;  /* GELU: 0 erf, 1 tanh; CAUSAL, PADDING, POSITION: 1 = switched off (all zero); SOFTMAX: 1 = over
+                     columns; GIVEN: its GivenKind */
     Axis axis;    /* POSITION, CAUSAL: what their rows count */
     const Form *form;   /* GIVEN: its form and its numbers, which outlive the program */
     const float *given;

@@ -1,5 +1,6 @@
 /* The back column of the op table: gradients of the inputs from those of the outputs. All add to what is there; an
    input whose gradient nobody wants has din NULL. */
+#include <assert.h>
 #include "model/op_rows.h"
 
 static size_t sheet_size(Tensor t) {
@@ -64,6 +65,7 @@ BACK_OF(mask) {
 }
 
 BACK_OF(softmax) {
+    assert(!r->args->variant && "no model is trained over the wrong axis");
     Shape s = r->in[0].shape;
     if (r->din[0] && r->dout[3])
         r->kernels->softmax_back(r->din[0], r->dout[3], r->out[3].x, s.sheets * s.rows, s.cols);

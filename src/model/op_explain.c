@@ -84,6 +84,10 @@ EXPLAIN_OF(embed) {
 }
 
 EXPLAIN_OF(position) {
+    if (r->args->variant) {
+        plain(r, output, at, x, 0.0f, 0.0, arena_print(arena, "positions are switched off: 0"));
+        return;
+    }
     double angle = at.row * pow(10000.0, -(double)(at.col & ~1) / r->args->width);
     double y = at.col & 1 ? cos(angle) : sin(angle);
     double rate = exp_double(-log_double(10000.0) * (double)(at.col & ~1) / (double)r->args->width);
@@ -104,6 +108,11 @@ EXPLAIN_OF(padding) {
     room(x, arena, 1);
     single(r, x, 0, (Cell){0, at.col, 0}, 1.0f);
     bool hidden = x->terms[0].x == 0.0f;
+    if (r->args->variant) {
+        x->count = 0;
+        plain(r, output, at, x, 0.0f, 0.0, arena_print(arena, "the mask is switched off: 0"));
+        return;
+    }
     plain(r, output, at, x, hidden ? -INFINITY : 0.0f, hidden ? -INFINITY : 0.0,
           arena_print(arena, "token %g is %s⟨pad⟩", (double)x->terms[0].x, hidden ? "" : "not "));
 }
@@ -200,21 +209,41 @@ static double softmax_exact(int output, const float *row, int n, int col) {
     return exp((double)row[col] - max) / (output == 1 ? 1.0 : sum);
 }
 
+/* The scores that share out: a row's, or a column's. Returns the place of the explained one among them. */
+static int softmax_scores(const StepRun *r, Cell at, Arena *arena, Explanation *x, int *count, const float **scores) {
+    Shape s = r->in[0].shape;
+    *count = s.cols;
+    *scores = tensor_row(r->in[0], at.sheet, r->args->variant ? 0 : at.row);
+    if (!r->args->variant) {
+        row_terms(r, at, arena, x);
+        return at.col;
+    }
+    float *column = arena_many(arena, float, s.rows);
+    room(x, arena, s.rows + 2);
+    for (int i = 0; i < s.rows; i++) {
+        column[i] = tensor_at(r->in[0], at.sheet, i, at.col);
+        single(r, x, 0, (Cell){at.sheet, i, at.col}, 1.0f);
+    }
+    *count = s.rows;
+    *scores = column;
+    return at.row;
+}
+
 EXPLAIN_OF(softmax) {
-    int n = r->in[0].shape.cols;
-    const float *row = tensor_row(r->in[0], at.sheet, at.row);
-    row_terms(r, at, arena, x);
+    int n;
+    const float *row;
+    int place = softmax_scores(r, at, arena, x, &n, &row);
     float *y = arena_many(arena, float, 2 * n + 2), *exps = y + n, *max = y + 2 * n, *sum = max + 1;
     kernels_named("plain")->softmax(max, exps, sum, y, row, 1, n);
-    float value[4] = {*max, exps[at.col], *sum, y[at.col]};
+    float value[4] = {*max, exps[place], *sum, y[place]};
     char *formula[4] = {
         arena_print(arena, "max of %d scores", n),
-        arena_print(arena, "exp(%.9g − %.9g)", (double)row[at.col], (double)*max),
+        arena_print(arena, "exp(%.9g − %.9g)", (double)row[place], (double)*max),
         arena_print(arena, "Σ of %d exponentials", n),
-        arena_print(arena, "exp(%.9g − %.9g) / Σ = %.9g / %.9g", (double)row[at.col], (double)*max,
-                    (double)exps[at.col], (double)*sum),
+        arena_print(arena, "exp(%.9g − %.9g) / Σ = %.9g / %.9g", (double)row[place], (double)*max,
+                    (double)exps[place], (double)*sum),
     };
-    plain(r, output, at, x, value[output], softmax_exact(output, row, n, at.col), formula[output]);
+    plain(r, output, at, x, value[output], softmax_exact(output, row, n, place), formula[output]);
     x->bound *= n + 1;
 }
 

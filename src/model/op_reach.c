@@ -32,8 +32,9 @@ REACH_OF(embed) {
 }
 
 REACH_OF(padding) {
-    (void)r, (void)output;
+    (void)output;
     Reach reach = {0};
+    if (r->args->variant) return reach;
     add(&reach, 0, one((Cell){0, at.col, 0}));
     return reach;
 }
@@ -102,11 +103,13 @@ REACH_OF(mask) {
     return reach;
 }
 
-/* Every output of a softmax hangs on the whole row: exp by way of the maximum. */
+/* Every output of a softmax hangs on the whole row (or column): exp by way of the maximum. */
 REACH_OF(softmax) {
     (void)output;
     Reach reach = {0};
-    add(&reach, 0, row_of(r->in[0], at.sheet, at.row));
+    Shape s = r->in[0].shape;
+    if (r->args->variant) add(&reach, 0, (Box){at.sheet, at.sheet + 1, 0, s.rows, at.col, at.col + 1});
+    else add(&reach, 0, row_of(r->in[0], at.sheet, at.row));
     return reach;
 }
 

@@ -16,7 +16,8 @@ RUN_OF(embed) {
 }
 
 RUN_OF(position) {
-    r->kernels->sinusoid(r->write[0], r->args->count, r->args->width);
+    if (r->args->variant) memset(r->write[0], 0, size_of(r->out[0]) * sizeof(float));
+    else r->kernels->sinusoid(r->write[0], r->args->count, r->args->width);
 }
 
 RUN_OF(causal) {
@@ -27,7 +28,7 @@ RUN_OF(causal) {
 }
 
 RUN_OF(padding) {
-    for (int j = 0; j < r->in[0].shape.rows; j++) r->write[0][j] = r->in[0].x[j] == 0.0f ? -INFINITY : 0.0f;
+    for (int j = 0; j < r->in[0].shape.rows; j++) r->write[0][j] = r->in[0].x[j] == 0.0f && !r->args->variant ? -INFINITY : 0.0f;
 }
 
 RUN_OF(add) {
@@ -90,8 +91,30 @@ RUN_OF(mask) {
         }
 }
 
+static void turn(float *to, const float *from, int rows, int cols) {
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < cols; j++) to[(size_t)j * (size_t)rows + (size_t)i] = from[(size_t)i * (size_t)cols + (size_t)j];
+}
+
+/* The same kernel over the turned matrix: columns are its rows. */
+static void softmax_of_columns(const StepRun *r) {
+    Shape s = r->in[0].shape;
+    size_t size = (size_t)s.rows * (size_t)s.cols;
+    float *turned = arena_raw(r->work, 3 * size, sizeof *turned), *exps = turned + size, *shares = exps + size;
+    for (int h = 0; h < s.sheets; h++) {
+        turn(turned, tensor_sheet(r->in[0], h), s.rows, s.cols);
+        r->kernels->softmax(r->write[0] + h * s.cols, exps, r->write[2] + h * s.cols, shares, turned, s.cols, s.rows);
+        turn(sheet_of(r->write[1], s, h), exps, s.cols, s.rows);
+        turn(sheet_of(r->write[3], s, h), shares, s.cols, s.rows);
+    }
+}
+
 RUN_OF(softmax) {
     Shape s = r->in[0].shape;
+    if (r->args->variant) {
+        softmax_of_columns(r);
+        return;
+    }
     r->kernels->softmax(r->write[0], r->write[1], r->write[2], r->write[3], r->in[0].x, s.sheets * s.rows, s.cols);
 }
 

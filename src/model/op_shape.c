@@ -104,11 +104,10 @@ SHAPE_OF(mask) {
 }
 
 SHAPE_OF(softmax) {
-    (void)args;
     if (!needs(inputs, 1, e)) return false;
     Shape s = in[0].shape;
-    Form margin = {{s.sheets, s.rows, 1}, in[0].rows, AXIS_ONE};
-    out[0] = out[2] = margin;
+    Form margin = {{s.sheets, s.rows, 1}, in[0].rows, AXIS_ONE}, below = {{s.sheets, 1, s.cols}, AXIS_ONE, in[0].cols};
+    out[0] = out[2] = args->variant ? below : margin;
     out[1] = out[3] = in[0];
     return true;
 }

@@ -21,7 +21,7 @@ static BlockKind kind_of(const char *path) {
     if (ends(path, ".embed")) return BLOCK_EMBED;
     if (ends(path, ".position") || ends(path, ".input")) return BLOCK_POSITION;
     if (ends(path, ".padding") || ends(path, ".causal")) return BLOCK_MASK;
-    if (ends(path, ".logits")) return BLOCK_LOGITS;
+    if (ends(path, ".logits") || ends(path, ".tempered")) return BLOCK_LOGITS;
     return ends(path, ".probabilities") ? BLOCK_SOFTMAX : BLOCK_OTHER;
 }
 

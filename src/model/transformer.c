@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct Page {
     Program *p;
@@ -37,6 +38,13 @@ static Value heads(Page *m, const char *name, const char *projected, const char 
     return program_step(m->p, OP_SPLIT, name, &(StepArgs){.count = m->c->heads}, y, NO_VALUE, NO_VALUE);
 }
 
+static bool swaps(const Page *m) {
+    if (!m->o->swap_qk || !m->o->swapped) return m->o->swap_qk;
+    for (int i = 0; i < m->o->swapped_count; i++)
+        if (strcmp(m->o->swapped[i], m->p->scope) == 0) return true;
+    return false;
+}
+
 static float scale_factor(const Page *m) {
     if (m->o->scale_off) return 1.0f;
     if (m->o->divisor != 0.0f) return 1.0f / m->o->divisor;
@@ -45,13 +53,15 @@ static float scale_factor(const Page *m) {
 
 /* softmax(Q Kᵀ / √d_k + mask) V in each head, the heads side by side, times W_O. Section 3.2. */
 static Value attention(Page *m, Value x, Value memory, Value mask, Value second_mask) {
-    Value q = heads(m, "q", "q.linear", "w.q", "b.q", x);
-    Value k = heads(m, "k", "k.linear", "w.k", "b.k", memory);
+    bool swap = swaps(m);
+    Value q = heads(m, "q", "q.linear", swap ? "w.k" : "w.q", swap ? "b.k" : "b.q", x);
+    Value k = heads(m, "k", "k.linear", swap ? "w.q" : "w.k", swap ? "b.q" : "b.k", memory);
     Value v = heads(m, "v", "v.linear", "w.v", "b.v", memory);
     Value s = step(m, OP_SCORES, "scores", q, k);
     s = program_step(m->p, OP_SCALE, "scaled", &(StepArgs){.factor = scale_factor(m)}, s, NO_VALUE, NO_VALUE);
     s = program_step(m->p, OP_MASK, "masked", &(StepArgs){0}, s, mask, second_mask);
-    Value a = step(m, OP_SOFTMAX, "weights", s, NO_VALUE);
+    StepArgs axis = {.variant = m->o->softmax_columns};
+    Value a = program_step(m->p, OP_SOFTMAX, "weights", &axis, s, NO_VALUE, NO_VALUE);
     Value z = step(m, OP_MIX, "heads", a, v);
     z = step(m, OP_CONCAT, "concat", z, NO_VALUE);
     return linear(m, "out", "w.out", "b.out", AXIS_MODEL, AXIS_MODEL, z);
@@ -108,7 +118,7 @@ static Value front(Page *m, const float *ids, int count, Axis axis, Axis words, 
     *tokens = program_given(m->p, program_path(m->p, "tokens"), (Form){{1, count, 1}, axis, AXIS_ONE}, ids, -1);
     *table = weight(m, "w.embed", words, AXIS_MODEL);
     Value e = program_step(m->p, OP_EMBED, "embed", &(StepArgs){.factor = factor}, *tokens, *table, NO_VALUE);
-    StepArgs waves = {.count = count, .width = m->c->d_model, .axis = axis};
+    StepArgs waves = {.count = count, .width = m->c->d_model, .axis = axis, .variant = m->o->positions_off};
     Value w = program_step(m->p, OP_POSITION, "position", &waves, NO_VALUE, NO_VALUE, NO_VALUE);
     return step(m, OP_ADD, "input", e, w);
 }
@@ -118,10 +128,15 @@ static Value last_norm(Page *m, Value x) {
     return m->c->norm == NORM_PRE ? norm(m, x) : x;
 }
 
+static Value padding_mask(Page *m, Value tokens) {
+    StepArgs off = {.variant = m->o->padding_off};
+    return program_step(m->p, OP_PADDING, "padding", &off, tokens, NO_VALUE, NO_VALUE);
+}
+
 static Value encoder(Page *m, TransformerInput in, Value *padding) {
     const char *outer = program_enter(m->p, "encoder");
     Value tokens, table, x = front(m, in.source, in.source_count, AXIS_SOURCE, AXIS_SOURCE_WORDS, &tokens, &table);
-    *padding = step(m, OP_PADDING, "padding", tokens, NO_VALUE);
+    *padding = padding_mask(m, tokens);
     for (int i = 0; i < m->c->encoder_layers; i++) {
         const char *layer = enter_layer(m, i);
         Masks masks = {NO_VALUE, *padding, NO_VALUE};
@@ -139,7 +154,7 @@ static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_pa
     Value tokens, x = front(m, in.target, in.target_count, AXIS_TARGET, AXIS_TARGET_WORDS, &tokens, table);
     StepArgs triangle = {.count = in.target_count, .width = in.target_count, .variant = m->o->mask_off, .axis = AXIS_TARGET};
     Value causal = program_step(m->p, OP_CAUSAL, "causal", &triangle, NO_VALUE, NO_VALUE, NO_VALUE);
-    Value padding = step(m, OP_PADDING, "padding", tokens, NO_VALUE);
+    Value padding = padding_mask(m, tokens);
     for (int i = 0; i < m->c->decoder_layers; i++) {
         const char *layer = enter_layer(m, i);
         x = sublayer(m, "self", SELF, x, (Masks){NO_VALUE, padding, causal});
@@ -152,11 +167,14 @@ static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_pa
     return x;
 }
 
-/* Logits over the vocabulary, by the target embedding once more or by a matrix of their own; then shares. Section 3.4. */
+/* Logits over the vocabulary, by the target embedding once more or by a matrix of their own, divided by the temperature
+   (1 unless somebody asks what if); then shares. Section 3.4. */
 static void output(Page *m, Value x, Value table) {
     const char *outer = program_enter(m->p, "output");
     Value z = m->c->tied_output ? step(m, OP_LINEAR_TIED, "logits", x, table)
                                 : linear(m, "logits", "w.logits", "b.logits", AXIS_MODEL, AXIS_TARGET_WORDS, x);
+    StepArgs cooled = {.factor = m->o->temperature != 0.0f ? 1.0f / m->o->temperature : 1.0f};
+    z = program_step(m->p, OP_SCALE, "tempered", &cooled, z, NO_VALUE, NO_VALUE);
     step(m, OP_SOFTMAX, "probabilities", z, NO_VALUE);
     program_leave(m->p, outer);
 }

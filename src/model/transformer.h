@@ -12,6 +12,13 @@ typedef struct Options {
     bool mask_off;   /* the causal mask is all zero; padding stays */
     bool norm_set;   /* use `norm` instead of the model's own place */
     NormPlace norm;
+    bool padding_off;     /* the padding masks are all zero */
+    bool positions_off;   /* the waves are all zero */
+    bool softmax_columns; /* attention shares out over queries instead of keys */
+    bool swap_qk;         /* W_Q, b_Q and W_K, b_K change places: in all attentions, */
+    const char *const *swapped; /* or in these: "encoder.0.self"; NULL: all */
+    int swapped_count;
+    float temperature;    /* logits / temperature before the last softmax; 0: 1 */
 } Options;
 
 typedef struct TransformerInput {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "scene/tree.h"
 #include "scene/words.h"
 
 /* The last two steps: what counts a vocabulary. */
@@ -40,13 +41,13 @@ static void figure_step(Stage *s, Rect area) {
 bool figure_has_form(const Stage *s, FigureForm form) {
     const char *tail = words_tail(s->program->values[s->at.value].path);
     bool weights = strcmp(tail, "weights") == 0, heads = s->program->values[s->at.value].form.shape.sheets > 1;
+    if (form == FORM_TREE) return s->in->view->depth == DEPTH_MODEL && tree_has(s);
     if (s->in->view->depth < DEPTH_STEP) return (form == FORM_MATRIX && !s->foreign) || form == FORM_HEADS;
     if (s->in->view->depth == DEPTH_CELL) return form == FORM_MATRIX;
     switch (form) {
     case FORM_RIBBONS: return weights;
     case FORM_BARS: return s->step && s->program->values[s->at.value].form.shape.cols > 1;
     case FORM_HEADS: return (heads || strcmp(tail, "concat") == 0) && *words_sublayer(s->program->values[s->at.value].path);
-    case FORM_TREE: return false;
     default: return true;
     }
 }
@@ -54,7 +55,8 @@ bool figure_has_form(const Stage *s, FigureForm form) {
 void figure_draw(Stage *s, Rect area) {
     FigureForm form = figure_has_form(s, s->in->view->form) ? s->in->view->form : FORM_MATRIX;
     if (s->in->view->depth < DEPTH_STEP) {
-        if (form == FORM_HEADS || s->foreign) figure_heads_grid(s, area);
+        if (form == FORM_TREE) figure_tree(s, area);
+        else if (form == FORM_HEADS || s->foreign) figure_heads_grid(s, area);
         else figure_overview(s, area);
     } else if (s->in->view->depth == DEPTH_CELL && s->focus.on && s->focus.cell.col >= 0 && s->step) {
         figure_cell(s, area);

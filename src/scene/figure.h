@@ -29,6 +29,8 @@ void figure_position(Stage *s, Rect area);
 void figure_add(Stage *s, Rect area);
 /* Before, mean and variance as columns, gain and shift, after. */
 void figure_norm(Stage *s, Rect area);
+/* One row of it, opened; nothing where there is no room. */
+void figure_norm_row(Stage *s, Rect area);
 /* Before and after, and where each value lies on the curve. */
 void figure_activation(Stage *s, Rect area);
 /* Logits and probabilities of words, the best of them, and the sentence so far. */

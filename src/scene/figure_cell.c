@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/life.h"
 #include "scene/rich.h"
 #include "scene/terms.h"
 #include "scene/words.h"
@@ -248,6 +249,7 @@ static void draw_operand(Stage *s, const Term *term, Rect place, int size) {
     float width = stage_width(s, FACE_MONO, size, number);
     terms_name(s, f, size, place.x, base, true);
     stage_text(s, FACE_MONO, size, s->theme.role[ROLE_TEXT], s->theme.ground, place.x + place.w - width, base, number);
+    terms_target_of(s, (Rect){place.x - 3, place.y, place.w + 6, place.h}, term);
 }
 
 static float operand_width(Stage *s, const Explanation *x, int size) {
@@ -315,7 +317,7 @@ static void draw_formula(Stage *s, const Explanation *x, Rect area) {
 /* A row opened says how a share came about; false if there is no room for it. */
 static bool draw_opened_row(Stage *s, Rect area) {
     int row = s->focus.cell.row;
-    if (s->step->op != OP_SOFTMAX || area.h < 12 * (float)s->small || area.w < 36 * (float)s->small) return false;
+    if (s->step->op != OP_SOFTMAX || s->step->args.variant || area.h < 12 * (float)s->small || area.w < 36 * (float)s->small) return false;
     list_softmax(s, area, row);
     return true;
 }
@@ -332,11 +334,40 @@ static void draw_other(Stage *s, const Explanation *x, Rect area) {
     draw_formula(s, x, (Rect){area.x, area.y + used, area.w, area.h - used});
 }
 
+/* The sum that a scaled or masked score began as. */
+static void draw_scores(Stage *s, const Step *scores, Rect area) {
+    Stage sums = *s;
+    Explanation x;
+    sums.step = scores;
+    sums.focus.value = scores->out[0];
+    if (stage_explain(&sums, sums.focus.value, sums.focus.cell, &x) && x.count) draw_sum(&sums, &x, area);
+}
+
+/* Under the strip of its life: the row that it stands in, opened, or the sum that it began as. */
+static bool draw_life(Stage *s, const Explanation *x, Rect area) {
+    const Step *scores = life_scores(s);
+    float result = draw_result(s, x, area, false), gap = roundf(16 * s->unit);
+    float used = life_draw(s, (Rect){area.x, area.y, area.w, area.h - result - gap});
+    if (used <= 0) return false;
+    Rect rest = {area.x, area.y + used + gap, area.w, area.h - used - gap};
+    draw_result(s, x, rest, true);
+    rest.y += result + gap;
+    rest.h -= result + gap;
+    if (scores && rest.h > result + 9 * (float)s->small) draw_scores(s, scores, rest);
+    else if (s->step->op == OP_SOFTMAX) {
+        rest.h = fminf(rest.h, 1.3f * list_softmax_height(s, x->count, false));
+        draw_opened_row(s, rest);
+    } else if (s->step->op == OP_NORM) {
+        figure_norm_row(s, (Rect){rest.x, rest.y, rest.w, fminf(rest.h, 420 * s->unit)});
+    }
+    return true;
+}
+
 void figure_cell(Stage *s, Rect area) {
     Explanation x;
     if (!stage_explain(s, s->focus.value, s->focus.cell, &x)) return;
     float head = draw_heading(s, area);
     Rect r = {area.x, area.y + head, area.w, area.h - head};
     if (x.is_sum && x.count) draw_sum(s, &x, r);
-    else draw_other(s, &x, r);
+    else if (!draw_life(s, &x, r)) draw_other(s, &x, r);
 }

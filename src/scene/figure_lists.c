@@ -47,9 +47,16 @@ static void draw_total(Stage *s, const Terms *t, float y) {
     if (x >= t->left) terms_name(s, s->focus, s->body, x, base, true);
 }
 
+/* The bias, a line of its own. */
+static void draw_bias(Stage *s, const Terms *t, int line) {
+    terms_extra(s, t, line, stage_words(s, "list.bias"), (double)t->x->start, t->running);
+    terms_target(s, (Rect){t->left - 3, t->top + (float)line * t->line, t->width + 6, t->line},
+                 s->step->in[t->x->start_input], t->x->start_at);
+}
+
 /* All terms in the sum's order if they fit, else the largest and what the others make. */
 static bool choose_terms(Stage *s, Terms *t, int *order, float high) {
-    int start = t->x->has_start, room = (int)(high / t->line);
+    int start = t->x->has_start + (measure_gap(t->x) != 0), room = (int)(high / t->line);
     t->count = t->x->count;
     t->running = t->x->count + start <= room;
     t->width = fminf(t->width, (float)((t->running ? 36 : 28) * s->mono));
@@ -78,7 +85,7 @@ bool list_terms(Stage *s, Rect area) {
     if (!choose_terms(s, &t, order, area.h - title - end)) return false;
     draw_terms_head(s, &t, area.y + (float)s->small);
     if (x.has_start && !t.order) {
-        terms_extra(s, &t, 0, stage_words(s, "list.bias"), (double)x.start, t.running);
+        draw_bias(s, &t, 0);
         t.top += t.line;
     }
     terms_draw(s, &t);
@@ -86,8 +93,9 @@ bool list_terms(Stage *s, Rect area) {
     if (t.order) {
         const char *others = arena_print(s->arena, "%d", x.count - t.count);
         terms_extra(s, &t, line++, stage_fill(s, "list.rest", others, ""), measure_rest(&x, order, t.count), false);
-        if (x.has_start) terms_extra(s, &t, line++, stage_words(s, "list.bias"), (double)x.start, false);
+        if (x.has_start) draw_bias(s, &t, line++);
     }
+    if (measure_gap(&x) != 0) terms_extra(s, &t, line++, stage_words(s, "list.gap"), measure_gap(&x), false);
     draw_total(s, &t, t.top + (float)line * t.line + roundf(2 * s->unit));
     return true;
 }
@@ -109,6 +117,11 @@ static void draw_line(Stage *s, Line l, const char *label, float part, Color col
     bar(s, track.x, track.y, l.track * fminf(1, fmaxf(0, part)), thick, color);
     right_text(s, FACE_MONO, s->mono, hot ? text : s->theme.role[ROLE_MUTED],
                track.x + l.track + 8 * s->unit + l.number, middle + stage_drop(s, FACE_MONO, s->mono), value);
+}
+
+/* From its label to its number. */
+static Rect line_place(const Line *l, float unit) {
+    return (Rect){l->x - 2, l->y, l->label + l->track + l->number + 16 * unit + 4, l->h};
 }
 
 void list_words(Stage *s, Rect area, Value probabilities, int row) {
@@ -158,6 +171,7 @@ bool list_weights(Stage *s, Rect area, int row) {
         l.y = area.y + title + (float)i * high;
         draw_line(s, l, words_label(s, v, false, order[i], false), x, theme_share(&s->theme, 0.3f + 0.5f * x, 1),
                   share_number(s, (double)x), false, false);
+        terms_target(s, line_place(&l, s->unit), v, (Cell){sheet, row, order[i]});
     }
     if (count == keys) return true;
     double rest = measure_row_rest(a, sheet, row, order, count);
@@ -279,6 +293,8 @@ static void draw_key(Stage *s, const Opened *o, Rect area, int which, int at, fl
     bool hot = s->focus.on && s->focus.cell.col == key;
     draw_line(s, line_of(s, o, area, which, at), label, hidden ? 0 : fabsf(x) / top, opened_color(s, which, x), value,
               hot, hidden);
+    Line l = line_of(s, o, area, which, at);
+    terms_target(s, line_place(&l, s->unit), s->step->in[0], (Cell){o->sheet, o->row, key});
 }
 
 /* The keys that found no line of their own: what they add up to; of scores there is no sum to tell. */

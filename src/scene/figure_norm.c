@@ -123,6 +123,10 @@ static void draw_row(Stage *s, Rect area) {
     draw_opened(s, &after, half, half.x);
 }
 
+void figure_norm_row(Stage *s, Rect area) {
+    if (area.h >= 84 && area.w >= 240) draw_row(s, area);
+}
+
 /* A strip's name stands where the others have their tokens; its scale at its end. */
 static void name_strip(Stage *s, const Grid *g, float left, float right) {
     const char *name = arena_print(s->arena, "{m}%s{}  %s", g->sign, g->symbol);

@@ -31,11 +31,17 @@ static const char *divisor(Stage *s) {
     return factor == 1.0f ? "× 1" : arena_print(s->arena, "÷ %s", words_number(s, 1 / (double)factor));
 }
 
+/* What the number is: the root of the head's width, the temperature, or nothing but itself. */
+static const char *divisor_name(const Stage *s) {
+    if (words_tempers(s)) return "÷ T";
+    return words_own_scale(s, s->step->args.factor) ? "÷ √d_k" : "";
+}
+
 /* "÷ 4", and over it of what that is the root. */
 static void draw_divisor(Stage *s, const Table *t) {
     const Track *a = &t->across[0];
     const Rect c = t->grid[0].cells;
-    const char *over = s->step->args.factor == 1.0f ? "" : "÷ √d_k", *under = divisor(s);
+    const char *over = divisor_name(s), *under = divisor(s);
     float middle = a->start + a->size + a->after + a->gap / 2, width = rich_width(s, s->name, over);
     float apart = *over ? 0.6f * (float)s->title : 0, y = c.y + c.h / 2 - apart;
     rich_text(s, s->name, s->theme.ground, middle - width / 2, y + stage_drop(s, FACE_TEXT, s->name), over);
@@ -156,7 +162,7 @@ static bool leaves_enough(const Table *t, bool fits) {
 }
 
 static bool layout(Stage *s, Table *t, Rect area) {
-    const char *root = "÷ √d_k", *number = divisor(s);
+    const char *root = divisor_name(s), *number = divisor(s);
     bool wide = rich_width(s, s->name, root) > rich_width(s, s->title, number);
     t->sign[0] = wide ? root : number; /* as wide as the gap has to be */
     bool fits = table_layout(s, t, area);

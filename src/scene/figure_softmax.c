@@ -108,6 +108,11 @@ void figure_softmax(Stage *s, Rect area) {
         return;
     }
     int row = focus_row(s, shape.rows);
+    if (s->step->args.variant) { /* over columns: there is no row to open */
+        Table t = side_by_side(s);
+        if (table_layout(s, &t, area)) table_draw(s, &t);
+        return;
+    }
     if (row < 0) row = shape.rows - 1;
     if (s->in->view->depth >= DEPTH_ROW && s->in->view->row >= 0 && s->in->view->row < shape.rows) {
         draw_row(s, area, s->in->view->row);

@@ -4,9 +4,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/badge.h"
 #include "scene/compare.h"
+#include "scene/crumbs.h"
 #include "scene/panels.h"
 #include "scene/rich.h"
+#include "scene/tree.h"
 #include "scene/words.h"
 
 enum { SPOT_SHADE = 0x000000B8 };
@@ -280,7 +283,8 @@ static float draw_title(Stage *s, float x, float y, float room) {
     Depth depth = s->in->view->depth;
     if (s->style.bare && !s->style.title) return 0;
     if (s->style.title || is_given(s)) return draw_own_title(s, x, y, room);
-    const char *formula = depth < DEPTH_STEP ? words_crumb(s, depth) : title_formula(s, room);
+    const char *formula = tree_shown(s) ? stage_words(s, "tree.formula")
+                          : depth < DEPTH_STEP ? words_crumb(s, depth) : title_formula(s, room);
     const char *caption = title_caption(s);
     int size = formula_size(s, formula, room), text = (int)roundf((float)s->body * 1.12f);
     if (!size) return 0;
@@ -300,8 +304,11 @@ static float draw_source(Stage *s, float x, float room) {
     float high = stage_line_height(s->small) + 6 * s->unit, base = (float)s->in->height - margin(s) / 2 - 4;
     const char *text = s->style.source, *name = decode_name(s->in->run), *sentence = s->in->view->text;
     if (!text && is_given(s)) text = "attnscope"; /* its name is the title */
-    if (!text) text = arena_print(s->arena, "attnscope · %s%s%s", name, *sentence ? " · " : "", sentence);
-    if (s->in->height < 300 || (s->style.bare && !s->style.source) || !*text) return 0;
+    const char *with = badge_caption(s), *dot = *with ? " · " : "";
+    if (!text)
+        text = arena_print(s->arena, "attnscope · %s%s%s%s%s", name, dot, with, *sentence ? " · " : "", sentence);
+    if (*with && !s->style.source && (s->style.bare || s->in->height < 300)) text = with;
+    else if (s->in->height < 300 || (s->style.bare && !s->style.source) || !*text) return 0;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
                stage_elide(s, FACE_TEXT, s->small, text, room));
     return high;
@@ -340,6 +347,7 @@ Rect frame_heading(Stage *s, Rect r) {
     bool crumbs = s->in->frame || !(s->style.title || is_given(s));
     if (s->presenting && !compare_wanted(s->in)) crumbs = false;
     if (s->in->height >= 400 && !s->style.bare && crumbs) top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
+    if (s->in->frame && s->in->height >= 400) top += crumbs_trail(s, x, top, room);
     top += draw_run(s, x, top, room);
     top += draw_title(s, x, top, room) + roundf(6 * s->unit);
     return (Rect){x, top, room, r.y + r.h - top};
@@ -363,7 +371,7 @@ static void draw_spotlight(Stage *s) {
 void frame_overlay(Stage *s) {
     if (!s->in->frame) return;
     s->group = "overlay";
-    if (!s->presenting) topbar_overlay(s), timeline_overlay(s);
+    if (!s->presenting) topbar_overlay(s), badge_overlay(s), timeline_overlay(s);
     magnifier_draw(s);
     if (s->in->view->spotlight) draw_spotlight(s);
 }

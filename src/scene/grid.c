@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/badge.h"
 #include "scene/words.h"
 #include "trace/foreign.h"
 #include "trace/measure.h"
@@ -231,6 +232,20 @@ static void draw_outlines(Stage *s, const Grid *g, const Box *boxes, int count) 
     }
 }
 
+/* What goes on from a number, more faintly than what is behind one. */
+static void draw_fed(Stage *s, const Grid *g) {
+    float line = fmaxf(1, 1.4f * s->unit);
+    for (int i = 0; i < s->fed.count; i++) {
+        Box b = s->fed.feed[i].box;
+        if (s->fed.feed[i].value != g->value || !holds_sheet(g, b.sheet0, b.sheet1)) continue;
+        b = as_drawn(g, b);
+        if (!in_window(g, b)) continue;
+        Rect a = grid_cell(g, b.row0, b.col0), z = grid_cell(g, b.row1 - 1, b.col1 - 1);
+        stage_box(s, (Rect){a.x - 1, a.y - 1, z.x + z.w - a.x + 1, z.y + z.h - a.y + 1}, fmaxf(2, 3 * s->unit), 0, line,
+                  stage_fade(s->theme.role[ROLE_HOT], 0.75f));
+    }
+}
+
 void grid_draw(Stage *s, const Grid *g, int lines) {
     Box boxes[BOXES_MOST];
     int count = focus_boxes(s, g, boxes), hot_row = -1, hot_col = -1;
@@ -251,6 +266,8 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     grid_draw_col_labels(s, g, hot_col);
     if (lines > 0) grid_draw_brackets(s, g);
     grid_draw_sums(s, g, hot_row);
+    draw_fed(s, g);
+    badge_mark_cells(s, g);
     draw_outlines(s, g, boxes, count);
     grid_draw_heading(s, g, lines);
     Rect c = g->cells;

@@ -289,10 +289,21 @@ static Color box_fill(const Map *m, const Entry *e) {
                  : plot_mix(raised(t), t->role[panels_role(block_of(m, e))], 0.28f);
 }
 
+/* A step in it reads the number that is pointed out. */
+static bool reads_focus(const Map *m, const Entry *e) {
+    const Stage *s = m->s;
+    if (!s->focus.on || s->focus.cell.col < 0 || s->in->view->depth < DEPTH_STEP) return false;
+    for (int i = e->first; i < e->end; i++)
+        for (int k = 0; k < s->program->steps[i].inputs; k++)
+            if (s->program->steps[i].in[k] == s->focus.value) return true;
+    return false;
+}
+
 static Color box_edge(const Map *m, const Entry *e, bool hovered) {
     const Theme *t = &m->s->theme;
     Color role = t->role[panels_role(block_of(m, e))];
     if (hovered) return t->role[ROLE_TEXT];
+    if (reads_focus(m, e)) return t->role[ROLE_HOT];
     if (holds(m, e)) return role;
     return was_visited(m, e) ? plot_mix(t->line, role, 0.5f) : t->line;
 }
@@ -315,7 +326,7 @@ static void draw_entry(Map *m, const Entry *e) {
     const char *name = entry_name(m, e, m->pixels);
     if (stage_width(s, face, m->pixels, name) > word_room(m) - 4 * m->u) face = FACE_TEXT;
     name = stage_elide(s, face, m->pixels, name, e->r.w - 4);
-    stage_box(s, e->r, roundf(4 * m->u), fill, fmaxf(1, (hovered ? 1.6f : 1) * m->u), box_edge(m, e, hovered));
+    stage_box(s, e->r, roundf(4 * m->u), fill, fmaxf(1, (hovered ? 1.6f : reads_focus(m, e) ? 2.4f : 1) * m->u), box_edge(m, e, hovered));
     stage_text(s, face, m->pixels, solid ? theme_ink(fill) : hovered ? s->theme.role[ROLE_TEXT] : ink, fill,
                e->r.x + (e->r.w - stage_width(s, face, m->pixels, name)) / 2,
                e->r.y + e->r.h / 2 + stage_drop(s, face, m->pixels), name);

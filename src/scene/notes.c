@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "scene/badge.h"
 #include "scene/facts.h"
 #include "scene/figure.h"
 #include "scene/panels.h"
@@ -202,11 +203,6 @@ static const char *weight_key(const Stage *s) {
     return strncmp(tail, "b.", 2) == 0 ? "bias" : "weight";
 }
 
-static bool is_own_scale(const Stage *s) {
-    const Config *c = &s->in->run->model->config;
-    return s->step->args.factor == (float)(1.0 / sqrt((double)c->d_model / c->heads));
-}
-
 /* The causal mask, or scores that it is added to, in a what-if without it. */
 static bool mask_is_off(const Stage *s) {
     const Step *t = s->step;
@@ -222,8 +218,12 @@ static bool mask_is_off(const Stage *s) {
 static const char *step_key(Stage *s, const char *after) {
     Value v = shown_value(s);
     const char *path = s->program->values[v].path, *tail = words_tail(path), *name = words_sublayer(path);
+    if (words_tempers(s)) return "tempered";
+    if (s->step->op == OP_SOFTMAX && s->step->args.variant) return "columns";
+    if (s->step->op == OP_POSITION && s->step->args.variant) return "position.off";
+    if (s->step->op == OP_PADDING && s->step->args.variant) return "padding.off";
     if (s->step->op == OP_SCALE && s->step->args.factor == 1) return "scaled.off";
-    if (s->step->op == OP_SCALE && !is_own_scale(s)) return "scaled.other";
+    if (s->step->op == OP_SCALE && !words_own_scale(s, s->step->args.factor)) return "scaled.other";
     if (mask_is_off(s)) return "causal.off";
     if (s->step->op == OP_GELU) return "active.gelu";
     if (s->step->op == OP_NORM && norm_is_first(s, v)) return *name ? "norm.first" : "depth.layer.last_norm";
@@ -413,6 +413,18 @@ static float draw_facts(Column *c, bool draw) {
     return high;
 }
 
+/* What the what-ifs did. */
+static float draw_what(Column *c, bool draw) {
+    const char *facts[BADGE_FACTS];
+    int count = badge_facts(c->s, facts);
+    if (!count) return 0;
+    float top = box(c, 0, ""), high = list_facts(c, facts, count, top, false) + px(c, 4);
+    if (!draw) return high;
+    box(c, high, "note.what");
+    list_facts(c, facts, count, top, true);
+    return high;
+}
+
 enum { HINTS = 3 };
 
 static void hint(const char **list, int *count, const char *key, bool fits) {
@@ -458,9 +470,9 @@ static float draw_hints(Column *c, bool draw) {
 }
 
 void notes_draw(Stage *s, Rect r) {
-    static BlockDraw *const blocks[] = {draw_place, draw_heading, draw_first, draw_second,
+    static BlockDraw *const blocks[] = {draw_place, draw_heading, draw_first, draw_what, draw_second,
                                         draw_shapes, draw_facts, draw_hints};
-    static const float gaps[] = {0, 6, 12, 10, 22, 14, 20};
+    static const float gaps[] = {0, 6, 12, 14, 10, 22, 14, 20};
     /* Larger type makes the panel no wider, and so no more spacious. */
     float unit = fminf(s->unit, r.w / 300), pad = roundf(22 * unit);
     Column c = {.s = s, .x = r.x + pad, .y = r.y + roundf(26 * unit), .width = r.w - 2 * pad,

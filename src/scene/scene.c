@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/badge.h"
 #include "scene/compare.h"
 #include "scene/figure.h"
 #include "scene/frame.h"
@@ -23,6 +24,7 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     out->speech = words_speech(&s);
     if (in->frame) out->spoken = words_spoken(&s);
     if (!in->frame) out->about = words_about(&s);
+    if (!in->frame && badge_on(&s)) out->about = arena_print(arena, "%s (%s)", out->about, badge_caption(&s));
     Rect stage = frame_draw(&s);
     bool two = compare_wanted(in);
     Rect area = two ? stage : frame_heading(&s, stage);

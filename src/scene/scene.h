@@ -48,7 +48,11 @@ typedef enum TargetKind {
     TARGET_STEP,    /* goes to `path`, at `depth` */
     TARGET_COMMAND, /* a button */
     TARGET_FIELD,   /* the sentence: places the caret */
-    TARGET_CHOICE   /* a suggestion: number `row0` */
+    TARGET_CHOICE,  /* a suggestion: number `row0` */
+    TARGET_OPERAND, /* goes to the cell [head, row0, col0] of `path`, from what is pinned */
+    TARGET_TRAIL,   /* goes back to the trail's place number `row0` */
+    TARGET_NODE,    /* a word of a hypothesis: number `row0` of the run's tree */
+    TARGET_SEARCH   /* another search: `row0`, a SearchChoice */
 } TargetKind;
 
 /* A place that answers the pointer. */

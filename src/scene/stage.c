@@ -102,6 +102,16 @@ static bool turns(const Stage *s) {
     }
 }
 
+/* Of an output what is behind it is shown, of an operand what is made of it. */
+static void find_fed(Stage *s) {
+    const View *v = s->in->view;
+    const TrailStep *last = v->trail_count ? &v->trail[v->trail_count - 1] : NULL;
+    bool hovers = s->pointer.on && s->pointer.value != s->focus.value && v->depth >= DEPTH_STEP;
+    if (hovers) s->fed = why_feeds(s->trace, s->pointer.value, s->pointer.cell, s->arena);
+    else if (last && last->forward && !s->aside && last->asked < s->program->value_count)
+        s->fed = why_feeds(s->trace, last->asked, last->asked_at, s->arena);
+}
+
 static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *out, bool aside) {
     *s = (Stage){.in = in, .scene = out, .arena = arena, .font = in->font, .lang = in->lang, .group = "figure",
                  .aside = aside};
@@ -128,6 +138,7 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
     s->playing = played(s);
     s->focus = s->pointer.on && is_output(s, s->pointer.value) ? s->pointer : s->playing.on ? s->playing : pinned(s);
     if (s->focus.on && s->focus.cell.col >= 0) s->reach = trace_reach(s->trace, s->focus.value, s->focus.cell, arena);
+    find_fed(s);
 }
 
 void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
@@ -316,21 +327,7 @@ const char *stage_words(const Stage *s, const char *key) {
 }
 
 const char *stage_fill(Stage *s, const char *key, const char *one, const char *two) {
-    const char *from = stage_words(s, key), *part[2] = {one, two};
-    char *out = arena_raw(s->arena, strlen(from) + 4 * (strlen(one) + strlen(two)) + 1, 1), *to = out;
-    for (int used = 0; *from;) {
-        bool mark = from[0] == '{' && (from[1] == '1' || from[1] == '2') && from[2] == '}' && used++ < 4;
-        if (mark) {
-            const char *text = part[from[1] - '1'];
-            memcpy(to, text, strlen(text));
-            to += strlen(text);
-            from += 3;
-        } else {
-            *to++ = *from++;
-        }
-    }
-    *to = 0;
-    return out;
+    return lang_fill(s->lang, key, one, two, s->arena);
 }
 
 float stage_line_height(int pixels) {

@@ -7,6 +7,7 @@
 #include "scene/scene.h"
 #include "scene/theme.h"
 #include "trace/explain.h"
+#include "trace/why.h"
 
 typedef struct Rect { float x, y, w, h; } Rect;
 
@@ -31,6 +32,7 @@ typedef struct Stage {
     Focus pointer;    /* the hovered cell, wherever it is */
     Focus playing;    /* the cell that the figure's play has come to; off at rest */
     Reach reach;      /* of the focus */
+    Feeds fed;        /* what the hovered cell goes into, else what the number went into that "where to" came from */
     Outline outline;
     bool transposed;  /* attention matrices are drawn with their keys downwards */
     bool aside;       /* the pinned figure of a comparison, or the true one beside the changed one */

@@ -7,6 +7,7 @@
 #include "scene/rich.h"
 #include "scene/words.h"
 #include "trace/measure.h"
+#include "trace/why.h"
 
 enum { COLUMN_X, COLUMN_Y, COLUMN_PRODUCT, COLUMN_SUM, COLUMNS };
 
@@ -163,10 +164,28 @@ static void draw_zero(Stage *s, const Terms *t, const Columns *c) {
     stage_line(s, x, t->top, x, t->top + (float)t->count * t->line, 1, s->theme.line);
 }
 
+void terms_target(Stage *s, Rect r, Value v, Cell at) {
+    Focus p = s->pointer;
+    bool hovered = p.on && p.value == v && p.cell.sheet == at.sheet && p.cell.row == at.row && p.cell.col == at.col;
+    if (!s->in->frame) return;
+    if (hovered) stage_box(s, r, fmaxf(2, 3 * s->unit), 0, fmaxf(1, s->unit), s->theme.role[ROLE_HOT]);
+    stage_target(s, (Target){.kind = TARGET_OPERAND, .path = s->program->values[v].path, .head = at.sheet, .row0 = at.row,
+                             .col0 = at.col, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+}
+
+void terms_target_of(Stage *s, Rect r, const Term *term) {
+    Why w;
+    why_factor(s->trace, s->focus.value, term, &w);
+    terms_target(s, r, w.value, w.at);
+}
+
 void terms_draw(Stage *s, const Terms *t) {
     Columns c = columns(s, t);
     if (t->count > 0) draw_zero(s, t, &c);
-    for (int i = 0; i < t->count; i++) draw_term(s, t, &c, i);
+    for (int i = 0; i < t->count; i++) {
+        draw_term(s, t, &c, i);
+        terms_target_of(s, (Rect){t->left - 3, t->top + (float)i * t->line, t->width + 6, t->line}, term_at(t, i));
+    }
 }
 
 void terms_extra(Stage *s, const Terms *t, int at, const char *label, double x, bool running) {

@@ -18,6 +18,10 @@ typedef struct Terms {
     int hot;            /* the term that is told apart, −1 none */
 } Terms;
 
+/* A place that leads to one number: a click follows it, and it is lit while that cell is hovered. */
+void terms_target(Stage *s, Rect r, Value v, Cell at);
+/* The same for a term of the focused cell: to the factor that is followed. */
+void terms_target_of(Stage *s, Rect r, const Term *term);
 /* The least width at which the products' bars still say something. */
 float terms_width(const Stage *s, const Terms *t);
 void terms_draw(Stage *s, const Terms *t);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "lesson/suggest.h"
+#include "scene/badge.h"
 #include "scene/panels.h"
 
 enum { DROPS = 5 }; /* how many parts can go */
@@ -14,8 +15,8 @@ typedef struct Places {
     float sign, name;          /* left edges; name 0: none */
     Rect field;
     float arrow, output, end;  /* of the output sentence; output 0: none */
-    Rect language, theme, export, keys;
-    float middle;
+    Rect language, theme, export, keys, badge;
+    float middle, badge_most;
 } Places;
 
 static float margin(const Stage *s) {
@@ -79,11 +80,23 @@ static float field_left(const Stage *s, const Places *p) {
     return roundf(s->in->width >= 1100 ? fmaxf(after, stage) : after);
 }
 
+/* At the right of the output; it takes at most a third of what is there. Returns where the room left of it ends. */
+static float place_badge(Stage *s, Rect bar, float left, float right, Places *p) {
+    float high = row_high(s, bar, 30, s->small);
+    p->badge_most = roundf((right - left) * 0.36f);
+    float wide = badge_width(s, p->badge_most);
+    if (wide <= 0) return right;
+    p->badge = (Rect){right - wide, roundf(p->middle - high / 2), wide, high};
+    return p->badge.x - roundf(16 * s->unit);
+}
+
 /* Everything with so many parts dropped. False if that leaves too little for the field. */
-static bool place(const Stage *s, Rect r, int drops, Places *p) {
+static bool place(Stage *s, Rect r, int drops, Places *p) {
     *p = (Places){.sign = r.x + margin(s), .middle = r.y + roundf(r.h / 2)};
     if (drops < 3) p->name = p->sign + sign_size(s) + 9 * s->unit;
-    float right = place_buttons(s, r, drops, p), left = field_left(s, p), room = right - left;
+    float left = field_left(s, p), right = place_buttons(s, r, drops, p);
+    right = place_badge(s, r, left, right, p);
+    float room = right - left;
     float arrow = stage_width(s, FACE_TEXT, s->body, "→"), gap = 16 * s->unit, whole = room - arrow - 2 * gap;
     float high = row_high(s, r, 34, s->body), wide = roundf(fminf(whole * 0.5f, 560 * s->unit));
     if (drops >= DROPS) wide = roundf(room);
@@ -95,7 +108,7 @@ static bool place(const Stage *s, Rect r, int drops, Places *p) {
     return wide >= fmaxf(200, 240 * s->unit);
 }
 
-static Places places(const Stage *s, Rect r) {
+static Places places(Stage *s, Rect r) {
     Places p;
     int drops = 0;
     while (!place(s, r, drops, &p)) drops++;
@@ -330,12 +343,16 @@ static void draw_field(Stage *s, Rect r) {
 }
 
 /* While another sentence is being typed its translation is not known: the old one steps back. */
-static void draw_output(Stage *s, const Places *p) {
+static void draw_output(Stage *s, Rect bar, const Places *p) {
     const View *v = s->in->view;
     float base = roundf(p->middle + stage_drop(s, FACE_TEXT, s->body));
     bool old = v->edit.on && strcmp(v->edit.text, v->text) != 0;
     if (p->output <= 0) return;
     stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.panel, p->arrow, base, "→");
+    if (badge_has_outputs(s)) {
+        badge_draw_outputs(s, bar, p->output, p->end);
+        return;
+    }
     stage_text(s, FACE_TEXT, s->body, s->theme.role[old ? ROLE_MUTED : ROLE_TEXT], s->theme.panel, p->output, base,
                stage_elide(s, FACE_TEXT, s->body, translation(s), p->end - p->output));
 }
@@ -354,7 +371,8 @@ void topbar_draw(Stage *s, Rect r) {
         stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.panel, p.name,
                    p.middle + stage_drop(s, FACE_BOLD, s->body), "attnscope");
     if (s->foreign) draw_file_name(s, &p);
-    else draw_field(s, p.field), draw_output(s, &p);
+    else draw_field(s, p.field), draw_output(s, r, &p);
+    badge_draw(s, p.badge, p.badge_most);
     draw_buttons(s, &p);
 }
 

@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scene/crumbs.h"
+#include "scene/what.h"
+#include "scene/tree.h"
 #include "trace/explain.h"
 #include "trace/measure.h"
 
@@ -51,7 +54,7 @@ static const Symbol symbols[] = {
     {"norm.variance", "σ^2", ROLE_MUTED}, {"embed", "E", ROLE_TEXT}, {"position", "PE", ROLE_TEXT},
     {"input", "X", ROLE_TEXT}, {"causal", "M_{causal}", ROLE_MUTED}, {"padding", "M_{pad}", ROLE_MUTED},
     {"tokens", "t", ROLE_MUTED}, {"matrix", "{s}M{}", ROLE_S}, {"mask", "M", ROLE_MUTED}, {"output", "{o}Z{}", ROLE_O},
-    {"logits", "{o}L{}", ROLE_O}, {"probabilities", "{o}p{}", ROLE_O}, {"probabilities.max", "max", ROLE_O},
+    {"logits", "{o}L{}", ROLE_O}, {"tempered", "{o}L′{}", ROLE_O}, {"probabilities", "{o}p{}", ROLE_O}, {"probabilities.max", "max", ROLE_O},
     {"probabilities.exp", "exp", ROLE_O}, {"probabilities.sum", "Σ", ROLE_O},
     {"w.q", "W_Q", ROLE_MUTED}, {"w.k", "W_K", ROLE_MUTED}, {"w.v", "W_V", ROLE_MUTED}, {"w.out", "W_O", ROLE_MUTED},
     {"b.q", "b_Q", ROLE_MUTED}, {"b.k", "b_K", ROLE_MUTED}, {"b.v", "b_V", ROLE_MUTED}, {"b.out", "b_O", ROLE_MUTED},
@@ -113,16 +116,22 @@ static const char *heads_list(Stage *s, const char *symbol, int heads) {
     return arena_copy(s->arena, text, strlen(text));
 }
 
+bool words_tempers(const Stage *s) {
+    return s->step && s->step->op == OP_SCALE && strcmp(words_tail(path_of(s, s->step->out[0])), "tempered") == 0;
+}
+
 /* Named by its root where it is the model's own, else by its number. */
 /* 1/√d_k, as the model has it if nobody has changed it. */
-static bool is_own_scale(const Stage *s, float factor) {
+bool words_own_scale(const Stage *s, float factor) {
     const Config *c = &s->in->run->model->config;
     return factor == (float)(1.0 / sqrt((double)c->d_model / c->heads));
 }
 
+/* Logits by the temperature are told with it, even where it is 1 and changes nothing. */
 static const char *factor_formula(Stage *s, const char *out, const char *in, float factor) {
+    if (words_tempers(s)) return arena_print(s->arena, "%s = \\frac{%s}{%s}", out, in, words_number(s, 1 / (double)factor));
     if (factor == 1.0f) return arena_print(s->arena, "%s = %s", out, in);
-    if (is_own_scale(s, factor)) return arena_print(s->arena, "%s = \\frac{%s}{\\root{d_k}}", out, in);
+    if (words_own_scale(s, factor)) return arena_print(s->arena, "%s = \\frac{%s}{\\root{d_k}}", out, in);
     return arena_print(s->arena, "%s = \\frac{%s}{%s}", out, in, words_number(s, 1 / (double)factor));
 }
 
@@ -161,9 +170,9 @@ const char *words_formula(Stage *s) {
     const char *in[OP_INPUTS], *out = operands(s, in);
     switch (t->op) {
     case OP_EMBED: return arena_print(a, "%s = %s[%s]%s", out, in[1], in[0], t->args.factor == 1 ? "" : " · \\root{d}");
-    case OP_POSITION: return position_formula(s, out);
+    case OP_POSITION: return t->args.variant ? arena_print(a, "%s = 0", out) : position_formula(s, out);
     case OP_CAUSAL: return arena_print(a, "%s(i, j) = 0 (j ≤ i), −∞ (j > i)", out);
-    case OP_PADDING: return arena_print(a, "%s(j) = 0 (t_j ≠ ⟨pad⟩), −∞ (t_j = ⟨pad⟩)", out);
+    case OP_PADDING: return t->args.variant ? arena_print(a, "%s = 0", out) : arena_print(a, "%s(j) = 0 (t_j ≠ ⟨pad⟩), −∞ (t_j = ⟨pad⟩)", out);
     case OP_ADD: return arena_print(a, "%s = %s + %s", out, in[0], in[1]);
     case OP_LINEAR: return linear_formula(s, out, in);
     case OP_LINEAR_TIED: return arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
@@ -172,7 +181,7 @@ const char *words_formula(Stage *s) {
                                          : arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
     case OP_SCALE: return factor_formula(s, out, in[0], t->args.factor);
     case OP_MASK: return arena_print(a, "%s = %s + %s%s%s", out, in[0], in[1], t->inputs > 2 ? " + " : "", in[2]);
-    case OP_SOFTMAX: return arena_print(a, "%s = softmax( %s )", out, in[0]);
+    case OP_SOFTMAX: return arena_print(a, t->args.variant ? "%s^T = softmax( %s^T )" : "%s = softmax( %s )", out, in[0]);
     case OP_MIX: return arena_print(a, s->transposed ? "%s^T = %s^T %s^T" : "%s = %s %s", out, in[s->transposed],
                                     in[!s->transposed]);
     case OP_CONCAT:
@@ -188,6 +197,9 @@ const char *words_formula_long(Stage *s) {
     const char *in[OP_INPUTS], *out;
     if (!s->step || s->step->op != OP_SOFTMAX) return "";
     out = operands(s, in);
+    if (s->step->args.variant)
+        return arena_print(s->arena, "%s^T = softmax( %s^T ) ,   %s_{ij} = \\frac{e^{%s_{ij}}}{Σ_k e^{%s_{kj}}}", out, in[0],
+                           out, in[0], in[0]);
     return arena_print(s->arena, "%s = softmax( %s ) ,   %s_{ij} = \\frac{e^{%s_{ij}}}{Σ_k e^{%s_{ik}}}", out, in[0],
                        out, in[0], in[0]);
 }
@@ -219,8 +231,11 @@ const char *words_caption(const Stage *s) {
         bool tokens = strcmp(words_tail(path_of(s, s->at.value)), "tokens") == 0;
         return stage_words(s, tokens ? "caption.tokens" : "caption.weight");
     }
+    if (words_tempers(s)) return stage_words(s, "caption.tempered");
+    if ((t->op == OP_POSITION || t->op == OP_PADDING) && t->args.variant) return stage_words(s, "caption.switched_off");
+    if (t->op == OP_SOFTMAX && t->args.variant) return stage_words(s, "caption.columns");
     if (t->op == OP_SCALE && t->args.factor == 1) return stage_words(s, "caption.unscaled");
-    if (t->op == OP_SCALE && !is_own_scale(s, t->args.factor)) return stage_words(s, "caption.other_scale");
+    if (t->op == OP_SCALE && !words_own_scale(s, t->args.factor)) return stage_words(s, "caption.other_scale");
     if (t->op == OP_GELU) return stage_words(s, "caption.gelu");
     return named(s, "caption", main_path(s));
 }
@@ -342,8 +357,7 @@ static const char *short_operands(Stage *s, const Explanation *x) {
     return text;
 }
 
-/* The symbol without its marks. */
-static const char *plain_symbol(Stage *s, Value v) {
+const char *words_plain_symbol(Stage *s, Value v) {
     const char *from = words_symbol(s, v, false);
     char *out = arena_raw(s->arena, strlen(from) + 1, 1), *to = out;
     for (; *from; from++) {
@@ -359,15 +373,17 @@ static const char *plain_symbol(Stage *s, Value v) {
 const char *words_speech(Stage *s) {
     Focus f = s->pointer.on ? s->pointer : s->focus;
     Explanation x;
+    if (tree_shown(s) && !s->pointer.on) return tree_speech(s);
     if (!f.on || (s->in->view->depth < DEPTH_STEP && !s->pointer.on)) return "";
-    const char *name = plain_symbol(s, f.value), *place = words_place(s, f);
+    const char *name = words_plain_symbol(s, f.value), *place = words_place(s, f);
     if (f.cell.col < 0) return arena_print(s->arena, "%s · %s", name, place);
     Error e;
     if (!explain_cell(s->trace, f.value, f.cell, s->arena, &x, &e)) return "";
     stage_tensor(s, f.value);
     if (x.is_sum || *short_operands(s, &x)) stage_name_operands(s, f.value);
-    return arena_print(s->arena, "%s = %s · %s  %s", name, words_number(s, (double)x.recorded), place,
-                       x.is_sum ? short_sum(s, &x) : short_operands(s, &x));
+    const char *from = x.is_sum ? short_sum(s, &x) : short_operands(s, &x);
+    return arena_print(s->arena, "%s = %s · %s%s%s · %s", name, words_number(s, (double)x.recorded), place,
+                       *from ? "  " : "", from, crumbs_asked(s, f));
 }
 
 /* "Encoder", "Decoder · layer 2", "Output": the part of a block. */
@@ -424,6 +440,7 @@ const char *words_step_name(Stage *s, Value v, Depth depth, const char **last) {
 const char *words_depth(Stage *s) {
     static const char *const keys[] = {"caption.model", "caption.layer", "caption.sublayer"};
     Depth depth = s->in->view->depth;
+    if (tree_shown(s)) return tree_caption(s);
     if (depth == DEPTH_MODEL && !s->in->frame) return stage_words(s, "caption.model_still"); /* nobody clicks there */
     return depth < DEPTH_STEP ? stage_words(s, keys[depth]) : "";
 }
@@ -450,7 +467,7 @@ const char *words_run(Stage *s) {
     if (strcmp(own.text, other.text) != 0) text = v->text;
     if (strcmp(own.what, other.what) != 0)
         text = arena_print(s->arena, "%s%s%s", text, *text ? between : "",
-                           *v->what ? stage_fill(s, "compare.what", v->what, "") : stage_words(s, "compare.true"));
+                           *v->what ? stage_fill(s, "compare.what", what_line(s->lang, v->what, s->arena), "") : stage_words(s, "compare.true"));
     if (v->t >= 0 || s->at.t != s->in->run->steps - 1)
         if (v->beside.on && v->beside.t != v->t)
             text = arena_print(s->arena, "%s%s%s", text, *text ? between : "",

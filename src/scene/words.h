@@ -13,6 +13,10 @@ const char *words_symbol(const Stage *s, Value v, bool input);
 Role words_role(const Stage *s, Value v);
 /* The shown step's formula, as marked text. */
 const char *words_formula(Stage *s);
+/* Whether that is 1/√d_k of this model. */
+bool words_own_scale(const Stage *s, float factor);
+/* Whether the shown step divides logits by the temperature. */
+bool words_tempers(const Stage *s);
 /* The same with what it means for one number; "" where there is nothing to add. */
 const char *words_formula_long(Stage *s);
 /* One sentence under it, "" if there is none. */
@@ -29,6 +33,8 @@ const char *words_step_name(Stage *s, Value v, Depth depth, const char **last);
 const char *words_axis(const Stage *s, Value v, bool rows);
 /* The token of a row or column, "" where features are counted. predicts: "input → predicted" where that is meant. */
 const char *words_label(Stage *s, Value v, bool row, int at, bool predicts);
+/* The symbol without its marks. */
+const char *words_plain_symbol(Stage *s, Value v);
 /* "query it → key dog", "row cars, column 7": the place of a cell. */
 const char *words_place(Stage *s, Focus f);
 /* What is pointed at, in one spoken-style line; "" if nothing is. */

@@ -12,7 +12,6 @@ enum { EXPLAINED = 400 };
 
 typedef struct Checking {
     const Trace *t;
-    const WhatIf *what;
     CheckResult *results;
     Arena *arena;
 } Checking;
@@ -49,8 +48,8 @@ static double sum_bound(int n, double size) {
 }
 
 static bool patched(const Checking *c, Value v) {
-    for (int i = 0; i < c->what->patch_count; i++)
-        if (strcmp(c->what->patches[i].path, c->t->program->values[v].path) == 0) return true;
+    for (int i = 0; i < c->t->patch_count; i++)
+        if (strcmp(c->t->patches[i].path, c->t->program->values[v].path) == 0) return true;
     return false;
 }
 
@@ -170,10 +169,22 @@ static bool is_causal(const Checking *c, Value v) {
     return s && s->op == OP_CAUSAL && !s->args.variant && !patched(c, v);
 }
 
+/* Over the wrong axis it is the columns that sum to 1. */
+static void check_columns(Place p, const StepRun *r) {
+    Shape s = r->out[3].shape;
+    for (int h = 0; h < s.sheets; h++)
+        for (int j = 0; j < s.cols; j++) {
+            double sum = 0;
+            for (int i = 0; i < s.rows; i++) sum += (double)tensor_at(r->out[3], h, i, j);
+            if (!isinf(tensor_at(r->out[0], h, 0, j))) note(p, h, 0, j, fabs(sum - 1), 1e-6 * sqrt(s.rows));
+        }
+}
+
 /* Softmax after a mask step: what was hidden there weighs nothing here. */
 static void check_softmax(const Checking *c, const Step *s, const StepRun *r) {
     const Step *mask = maker(c, s->in[0]);
-    check_rows(place(c, CHECK_ROWS, s->out[3]), r->out[0], r->out[3]);
+    if (s->args.variant) check_columns(place(c, CHECK_ROWS, s->out[3]), r);
+    else check_rows(place(c, CHECK_ROWS, s->out[3]), r->out[0], r->out[3]);
     if (!mask || mask->op != OP_MASK) return;
     check_hidden(place(c, CHECK_HIDDEN, s->out[3]), r->in[0], r->out[3]);
     if (patched(c, s->in[0])) return;
@@ -281,8 +292,8 @@ static const char *const names[CHECK_COUNT] = {
     [CHECK_EXPLAIN] = "explained cells: same bits",
 };
 
-void check_run(const Decoding *d, const WhatIf *what, Random *r, Arena *arena, CheckResult out[CHECK_COUNT]) {
-    Checking c = {&d->traces[d->steps - 1], what, out, arena};
+void check_run(const Decoding *d, Random *r, Arena *arena, CheckResult out[CHECK_COUNT]) {
+    Checking c = {&d->traces[d->steps - 1], out, arena};
     for (int i = 0; i < CHECK_COUNT; i++) out[i] = (CheckResult){.name = names[i], .path = "", .ok = true};
     for (int v = 0; v < c.t->program->value_count; v++) check_finite(&c, v);
     for (int i = 0; i < c.t->program->step_count; i++) check_step(&c, i);

@@ -38,8 +38,8 @@ typedef struct CheckResult {
 } CheckResult;
 
 /* The number of allowed roundings: 8·(n+4)·2⁻²⁴·Σ|x·y| for sums of n products, 1e-6·√n for rows of n weights. Values
-   that a patch of `what` changed are not what their step computed: they are passed over. */
-void check_run(const Decoding *d, const WhatIf *what, Random *r, Arena *arena, CheckResult out[CHECK_COUNT]);
+   that a what-if's patch changed are not what their step computed: they are passed over. */
+void check_run(const Decoding *d, Random *r, Arena *arena, CheckResult out[CHECK_COUNT]);
 /* As a table, one line each; false if one failed. */
 bool check_print(const CheckResult *results, Buffer *out);
 

@@ -1,4 +1,4 @@
-/* The loop of greedy decoding, and the words beside its rows and columns. */
+/* The loop of decoding, and the words beside its rows and columns. */
 #include "trace/decode.h"
 
 #include <string.h>
@@ -12,12 +12,16 @@ static float *as_floats(const int *id, int count, Arena *arena) {
     return x;
 }
 
-/* The most probable word after the last row; the first of equals. */
-static int best_word(const Trace *t) {
+const float *decode_shares(const Trace *t, int *words) {
     Tensor p = trace_find(t, "output.probabilities");
-    const float *row = tensor_row(p, 0, p.shape.rows - 1);
-    int best = 0;
-    for (int j = 1; j < p.shape.cols; j++)
+    *words = p.shape.cols;
+    return tensor_row(p, 0, p.shape.rows - 1);
+}
+
+int decode_best(const Trace *t) {
+    int best = 0, words;
+    const float *row = decode_shares(t, &words);
+    for (int j = 1; j < words; j++)
         if (row[j] > row[best]) best = j;
     return best;
 }
@@ -46,31 +50,36 @@ static double numbers_of(const Program *p) {
     return numbers;
 }
 
-static bool room_for_step(const Decoding *d, double numbers, Error *e) {
+static bool room_for_step(int source, int target, double numbers, Error *e) {
     if (numbers <= NUMBERS_MAX) return true;
-    return error_set(e, "the matrices of %d input and %d output tokens are too large: above %.0f numbers in all",
-                     d->source.count, d->steps + 1, NUMBERS_MAX);
+    return error_set(e, "the matrices of %d input and %d output tokens are too large: above %.0f numbers in all", source,
+                     target, NUMBERS_MAX);
 }
 
-static bool decode_step(Decoding *d, const float *source, const float *target, const WhatIf *what, const Kernels *k,
-                        double *numbers, Arena *arena, Error *e) {
-    Program *p = &d->programs[d->steps];
-    TransformerInput in = {source, d->source.count, target, d->steps + 1};
-    transformer_program(&d->model->config, &d->model->weights, &what->options, in, arena, p);
+/* One step: the words so far in, every value out. *numbers: of all steps until now. */
+static bool run_step(const Model *m, TransformerInput in, const WhatIf *what, const Kernels *k, double *numbers,
+                     Arena *arena, Program *p, Trace *out, Error *e) {
+    transformer_program(&m->config, &m->weights, &what->options, in, arena, p);
     if (p->failed) {
         *e = p->error;
         return false;
     }
-    *numbers += numbers_of(p);
-    if (!room_for_step(d, *numbers, e)) return false;
+    if (numbers) *numbers += numbers_of(p);
+    if (numbers && !room_for_step(in.source_count, in.target_count, *numbers, e)) return false;
     Patch *patches = arena_many(arena, Patch, what->patch_count);
     int count = fitting(p, what, patches);
-    return trace_run(p, k, patches, count, arena, &d->traces[d->steps++], e);
+    return trace_run(p, k, patches, count, arena, out, e);
 }
 
-bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
-                   Error *e) {
-    int most = m->config.max_positions;
+bool decode_after(const Model *m, Tokens source, const WhatIf *what, const float *target, int count, const Kernels *k,
+                  double *numbers, Arena *work, Trace *out, Error *e) {
+    TransformerInput in = {as_floats(source.id, source.count, work), source.count, target, count};
+    return run_step(m, in, what, k, numbers, work, arena_new(work, Program), out, e);
+}
+
+bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next, const Kernels *k, Arena *arena,
+               Decoding *out, Error *e) {
+    int room = m->config.max_positions, most = next.most && next.most < room ? next.most : room;
     double numbers = 0;
     *out = (Decoding){.model = m, .source = source};
     out->programs = arena_many(arena, Program, most);
@@ -79,8 +88,11 @@ bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kern
     float *source_ids = as_floats(source.id, source.count, arena), *target = arena_many(arena, float, most + 1);
     target[0] = TOKEN_BOS;
     while (!out->complete && out->steps < most) {
-        if (!decode_step(out, source_ids, target, what, k, &numbers, arena, e)) return false;
-        int word = best_word(&out->traces[out->steps - 1]);
+        TransformerInput in = {source_ids, source.count, target, out->steps + 1};
+        Program *p = &out->programs[out->steps];
+        Trace *t = &out->traces[out->steps];
+        if (!run_step(m, in, what, k, &numbers, arena, p, t, e)) return false;
+        int word = next.choose(next.self, t, out->steps++);
         out->output.id[out->output.count++] = word;
         target[out->steps] = (float)word;
         out->complete = word == TOKEN_EOS;
@@ -88,10 +100,37 @@ bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kern
     return all_fit(out, what, e);
 }
 
+static int choose_best(void *self, const Trace *t, int step) {
+    (void)self, (void)step;
+    return decode_best(t);
+}
+
+bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
+                   Error *e) {
+    return decode_by(m, source, what, (NextWord){.choose = choose_best}, k, arena, out, e);
+}
+
+static bool add_padding(Tokens *t, int count, int most, Arena *arena, Error *e) {
+    if (!count) return true;
+    if (t->count + count > most)
+        return error_set(e, "%d tokens and %d of padding are more than the model's %d", t->count, count, most);
+    int *id = arena_many(arena, int, t->count + count); /* ⟨pad⟩ is 0 */
+    memcpy(id, t->id, (size_t)t->count * sizeof *id);
+    t->id = id;
+    t->count += count;
+    return true;
+}
+
+bool decode_source(const Model *m, const char *text, const WhatIf *what, Arena *arena, Tokens *out, Error *e) {
+    int most = m->config.max_positions;
+    return tokens_from_text(text, m->config.tokens, &m->source, most, arena, out, e) &&
+           add_padding(out, what->padding, most, arena, e);
+}
+
 bool decode_text(const Model *m, const char *text, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
                  Error *e) {
     Tokens source;
-    if (!tokens_from_text(text, m->config.tokens, &m->source, m->config.max_positions, arena, &source, e)) return false;
+    if (!decode_source(m, text, what, arena, &source, e)) return false;
     return decode_tokens(m, source, what, k, arena, out, e);
 }
 
@@ -101,14 +140,10 @@ int decode_words(const Model *m, Tokens source, const Kernels *k, Arena *work, i
     bool done = false;
     while (!done && count < most) {
         arena_reset(work);
-        Program p;
         Trace t;
         Error e;
-        float *ids = as_floats(source.id, source.count, work);
-        transformer_program(&m->config, &m->weights, &(Options){0}, (TransformerInput){ids, source.count, target, count + 1},
-                            work, &p);
-        if (p.failed || !trace_run(&p, k, NULL, 0, work, &t, &e)) return 0;
-        int word = best_word(&t);
+        if (!decode_after(m, source, &(WhatIf){0}, target, count + 1, k, NULL, work, &t, &e)) return 0;
+        int word = decode_best(&t);
         out[count++] = word;
         target[count] = (float)word;
         done = word == TOKEN_EOS;

@@ -1,5 +1,5 @@
-/* Greedy decoding: one word at a time, the most probable one, until ⟨eos⟩. Each step is a whole program with its
-   trace, so that each can be shown. */
+/* Decoding: one word at a time until ⟨eos⟩, the most probable one unless somebody else chooses. Each step is a whole
+   program with its trace, so that each can be shown. Not for searching among hypotheses: search_run.h. */
 #ifndef ATTNSCOPE_TRACE_DECODE_H
 #define ATTNSCOPE_TRACE_DECODE_H
 
@@ -12,6 +12,7 @@ typedef struct WhatIf {
     Options options;
     const Patch *patches;
     int patch_count;
+    int padding; /* so many ⟨pad⟩ behind the source's tokens */
 } WhatIf;
 
 /* Names beside the rows and columns of matrices that come from nobody's sentence; NULL: they are counted from 0. */
@@ -32,12 +33,33 @@ typedef struct Decoding {
     const Tree *tree; /* the search that chose the words; NULL: greedy */
 } Decoding;
 
+/* The tokens of a text, the what-if's padding behind them. */
+bool decode_source(const Model *m, const char *text, const WhatIf *what, Arena *arena, Tokens *out, Error *e);
 /* Decodes `text`. All in `arena`. Errors: the tokenizer's, a what-if's, more than 2^27 computed numbers. */
 bool decode_text(const Model *m, const char *text, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
                  Error *e);
 /* The same from token numbers. */
 bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
                    Error *e);
+/* Who says which word comes next. `choose` gets the trace of decoding step `step`. */
+typedef struct NextWord {
+    int (*choose)(void *self, const Trace *t, int step);
+    void *self;
+    int most; /* words at most; 0: as many as the model has positions */
+} NextWord;
+
+/* As decode_tokens, the words chosen by `next`. */
+bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next, const Kernels *k, Arena *arena,
+               Decoding *out, Error *e);
+/* One step alone, with everything that it computes in `work`: the probabilities after `count` words of `target` (the
+   first ⟨bos⟩). *numbers grows by how much it computes and is refused as decode_text refuses it; NULL: it is not
+   counted. */
+bool decode_after(const Model *m, Tokens source, const WhatIf *what, const float *target, int count, const Kernels *k,
+                  double *numbers, Arena *work, Trace *out, Error *e);
+/* The recorded probabilities of the word after the last row, one for each word. */
+const float *decode_shares(const Trace *t, int *words);
+/* The most probable word after the last row; the first of equals. */
+int decode_best(const Trace *t);
 /* Only the words, as fast as can be: for evaluation. Returns their number. out has room for max_positions. Uses and
    resets `work`. */
 int decode_words(const Model *m, Tokens source, const Kernels *k, Arena *work, int *out);

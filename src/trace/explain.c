@@ -8,10 +8,10 @@ static bool same_bits(float a, float b) {
     return memcmp(&a, &b, sizeof a) == 0;
 }
 
-static void given(const ValueInfo *v, Tensor x, Cell at, Explanation *out) {
+static void given(Tensor x, Cell at, const char *formula, Explanation *out) {
     out->recorded = out->evaluated = tensor_at(x, at.sheet, at.row, at.col);
     out->exact = out->recorded;
-    out->formula = v->weight >= 0 ? "a trained weight" : "given";
+    out->formula = (char *)formula;
 }
 
 bool explain_cell(const Trace *t, Value v, Cell at, Arena *arena, Explanation *out, Error *e) {
@@ -21,8 +21,9 @@ bool explain_cell(const Trace *t, Value v, Cell at, Arena *arena, Explanation *o
     if (at.sheet < 0 || at.sheet >= s.sheets || at.row < 0 || at.row >= s.rows || at.col < 0 || at.col >= s.cols)
         return error_set(e, "%s is %d × %d × %d: [%d, %d, %d] is outside", info->path, s.sheets, s.rows, s.cols, at.sheet,
                          at.row, at.col);
-    if (info->step < 0) {
-        given(info, t->values[v], at, out);
+    bool set = trace_patched(t, v, at);
+    if (set || info->step < 0) {
+        given(t->values[v], at, set ? "set by a what-if" : info->weight >= 0 ? "a trained weight" : "given", out);
         return true;
     }
     StepRun r = trace_step(t, info->step, arena);

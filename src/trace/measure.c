@@ -95,16 +95,28 @@ float measure_running_max_abs(const Explanation *x) {
     return most;
 }
 
-double measure_rest(const Explanation *x, const int *order, int count) {
-    double rest = (double)x->recorded - (x->has_start ? (double)x->start : 0);
-    for (int i = 0; i < count; i++) rest -= measure_product(&x->terms[order[i]]);
-    return rest;
+double measure_part(const Explanation *x, double part) {
+    double all = x->has_start ? fabs((double)x->start) : 0;
+    for (int i = 0; i < x->count; i++) all += fabs(measure_product(&x->terms[i]));
+    return all > 0 ? fabs(part) / all : 0;
 }
 
 static bool listed(const int *order, int count, int at) {
     for (int i = 0; i < count; i++)
         if (order[i] == at) return true;
     return false;
+}
+
+double measure_rest(const Explanation *x, const int *order, int count) {
+    double rest = 0;
+    for (int i = 0; i < x->count; i++)
+        if (!listed(order, count, i)) rest += measure_product(&x->terms[i]);
+    return rest;
+}
+
+double measure_gap(const Explanation *x) {
+    double gap = (double)x->recorded - x->exact;
+    return fabs(gap) <= x->bound ? 0 : gap;
 }
 
 double measure_row_rest(Tensor t, int sheet, int row, const int *order, int count) {
@@ -117,6 +129,18 @@ double measure_row_rest(Tensor t, int sheet, int row, const int *order, int coun
 
 float measure_below(float score, float max) {
     return score - max;
+}
+
+double measure_moved(float weight, double length) {
+    return fabs((double)weight) * length;
+}
+
+NormWay measure_norm(Tensor x, Tensor mean, Tensor variance, Tensor gain, float epsilon, Cell at) {
+    NormWay w = {.centred = (double)tensor_at(x, 0, at.row, at.col) - (double)tensor_at(mean, 0, at.row, 0)};
+    w.deviation = sqrt((double)tensor_at(variance, 0, at.row, 0) + (double)epsilon);
+    w.scaled = w.centred / w.deviation;
+    w.gained = w.scaled * (double)tensor_at(gain, 0, 0, at.col);
+    return w;
 }
 
 static bool is_finite(float x) {

@@ -26,12 +26,24 @@ double measure_share_up_to(Tensor t, int sheet, int row, float limit);
 float measure_running(const Explanation *x, int count);
 /* The largest |sum| on that way. */
 float measure_running_max_abs(const Explanation *x);
-/* What a sum holds beside its start and the products listed in `order`. */
+/* What a part of a sum is of Σ|terms|, its start counted in; 0 where that is 0. */
+double measure_part(const Explanation *x, double part);
+/* The products of a sum that are not listed in `order`, added up. */
 double measure_rest(const Explanation *x, const int *order, int count);
+/* What a sum's operands leave unsaid: recorded − (start + Σ products), 0 as long as rounding allows it. More than that
+   is a number that a what-if put there. */
+double measure_gap(const Explanation *x);
 /* The sum of a row without the columns listed in `order`. */
 double measure_row_rest(Tensor t, int sheet, int row, const int *order, int count);
 /* How far a score is below its row's maximum: what softmax takes the exponential of. */
 float measure_below(float score, float max);
+/* How far a row of that length moves a sum that it is weighed into. */
+double measure_moved(float weight, double length);
+
+/* A number's way through a layer norm: x − µ, √(σ² + ε), their ratio, that · γ. */
+typedef struct NormWay { double centred, deviation, scaled, gained; } NormWay;
+
+NormWay measure_norm(Tensor x, Tensor mean, Tensor variance, Tensor gain, float epsilon, Cell at);
 
 typedef struct Spread {
     int count;              /* of finite numbers */

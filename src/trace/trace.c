@@ -1,6 +1,8 @@
 /* Running a program: the one loop over its steps. */
 #include "trace/trace.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool inside(int at, int size) {
@@ -11,18 +13,49 @@ bool trace_check_patch(const Program *p, const Patch *patch, Error *e) {
     Value v = program_find(p, patch->path);
     if (v == NO_VALUE) return error_set(e, "no value '%s' to change", patch->path);
     Shape s = p->values[v].form.shape;
+    int step = p->values[v].step;
+    if (patch->kind != PATCH_NUMBER && (step < 0 || p->steps[step].op != OP_SOFTMAX || p->values[v].output != 3))
+        return error_set(e, "%s are no attention weights: no pattern can replace them", patch->path);
     if (inside(patch->head, s.sheets) && inside(patch->row, s.rows) && inside(patch->col, s.cols)) return true;
     return error_set(e, "%s is %d × %d × %d: [%d, %d, %d] is outside", patch->path, s.sheets, s.rows, s.cols, patch->head,
                      patch->row, patch->col);
+}
+
+static bool covers(const Patch *patch, int h, int i, int j) {
+    return (patch->head == ALL || patch->head == h) && (patch->row == ALL || patch->row == i) &&
+           (patch->col == ALL || patch->col == j);
 }
 
 static void apply(const Patch *patch, Shape s, float *x) {
     for (int h = 0; h < s.sheets; h++)
         for (int i = 0; i < s.rows; i++)
             for (int j = 0; j < s.cols; j++, x++)
-                if ((patch->head == ALL || patch->head == h) && (patch->row == ALL || patch->row == i) &&
-                    (patch->col == ALL || patch->col == j))
-                    *x = patch->x;
+                if (covers(patch, h, i, j)) *x = patch->x;
+}
+
+/* The visible key nearest to the wanted one, the first of two; −1 if there is none. */
+static int nearest(const float *scores, int n, int wanted) {
+    int best = -1;
+    for (int j = 0; j < n; j++)
+        if (!isinf(scores[j]) && (best < 0 || abs(j - wanted) < abs(best - wanted))) best = j;
+    return best;
+}
+
+static void draw_pattern(PatchKind kind, const float *scores, int n, int row, float *x) {
+    int seen = 0, key = nearest(scores, n, kind == PATCH_PREVIOUS ? row - 1 : row);
+    for (int j = 0; j < n; j++) seen += !isinf(scores[j]);
+    for (int j = 0; j < n; j++) {
+        bool shown = !isinf(scores[j]);
+        x[j] = kind == PATCH_UNIFORM ? (shown ? 1.0f / (float)seen : 0.0f) : j == key ? 1.0f : 0.0f;
+    }
+}
+
+/* scores: what the softmax read, its hidden keys −∞. */
+static void apply_pattern(const Patch *patch, Tensor scores, float *x) {
+    Shape s = scores.shape;
+    for (int h = 0; h < s.sheets; h++)
+        for (int i = 0; i < s.rows; i++, x += s.cols)
+            if (covers(patch, h, i, patch->col)) draw_pattern(patch->kind, tensor_row(scores, h, i), s.cols, i, x);
 }
 
 typedef struct Run {
@@ -39,9 +72,14 @@ static bool patched(const Run *r, const char *path) {
 }
 
 static void patch_value(const Run *r, Value v, float *x) {
-    const ValueInfo *info = &r->t->program->values[v];
-    for (int i = 0; i < r->patch_count; i++)
-        if (strcmp(r->patches[i].path, info->path) == 0) apply(&r->patches[i], info->form.shape, x);
+    const Program *p = r->t->program;
+    const ValueInfo *info = &p->values[v];
+    for (int i = 0; i < r->patch_count; i++) {
+        const Patch *patch = &r->patches[i];
+        if (strcmp(patch->path, info->path) != 0) continue;
+        if (patch->kind == PATCH_NUMBER) apply(patch, info->form.shape, x);
+        else apply_pattern(patch, r->t->values[p->steps[info->step].in[0]], x);
+    }
 }
 
 /* Weights and given values are read where they are, unless a patch changes them: then from a copy. */
@@ -84,12 +122,20 @@ bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int pat
                Error *e) {
     for (int i = 0; i < patch_count; i++)
         if (!trace_check_patch(p, &patches[i], e)) return false;
-    *out = (Trace){p, k, arena_raw(arena, (size_t)p->value_count, sizeof(Tensor))};
+    *out = (Trace){p, k, arena_raw(arena, (size_t)p->value_count, sizeof(Tensor)), patches, patch_count};
     Run run = {out, patches, patch_count, arena};
     for (int i = 0; i < p->value_count; i++)
         if (p->values[i].step < 0) take_given(&run, i);
     for (int i = 0; i < p->step_count; i++) run_step(&run, i);
     return true;
+}
+
+bool trace_patched(const Trace *t, Value v, Cell at) {
+    for (int i = 0; i < t->patch_count; i++)
+        if (covers(&t->patches[i], at.sheet, at.row, at.col) &&
+            strcmp(t->patches[i].path, t->program->values[v].path) == 0)
+            return true;
+    return false;
 }
 
 Tensor trace_find(const Trace *t, const char *path) {

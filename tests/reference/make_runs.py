@@ -34,6 +34,8 @@ def save(path, tensors):
 
 
 class Run:
+    temperature = 1.0
+
     def __init__(self, c, generator):
         self.c, self.g, self.w, self.v = c, generator, {}, {}
 
@@ -153,7 +155,11 @@ class Run:
             z = self.keep("output.logits", x @ self.w["decoder.w.embed"].t())
         else:
             z = self.linear("output", "logits", "w.logits", "b.logits", x, self.c["target_vocab"])
+        z = self.keep("output.tempered", z / self.temperature)
         self.softmax("output.probabilities", z)
+
+
+SOURCE, TARGET = [3, 5, 4, 7, 5, 10, 0], [1, 4, 9, 3, 12]
 
 
 def variant(name, seed, **changes):
@@ -163,7 +169,7 @@ def variant(name, seed, **changes):
              embedding_scale=True)
     c.update(changes)
     r = Run(c, torch.Generator().manual_seed(seed))
-    source, target = [3, 5, 4, 7, 5, 10, 0], [1, 4, 9, 3, 12]
+    source, target = SOURCE, TARGET
     r.run(source, target)
     folder = os.path.join(HERE, "runs", name)
     os.makedirs(folder, exist_ok=True)
@@ -179,8 +185,14 @@ def variant(name, seed, **changes):
     save(os.path.join(folder, "gradients.safetensors"), {p: w.grad for p, w in r.w.items()})
     with open(os.path.join(folder, "input.txt"), "w") as f:
         f.write(" ".join(map(str, source)) + "\n" + " ".join(map(str, target)) + "\n")
+    return r
 
 
-variant("post", 1)
-variant("pre", 2, norm="pre", activation="gelu", tied_output=False, embedding_scale=False)
-variant("tanh", 3, activation="gelu_tanh", heads=1, norm_epsilon=1e-3, encoder_layers=1, decoder_layers=3)
+def main():
+    variant("post", 1)
+    variant("pre", 2, norm="pre", activation="gelu", tied_output=False, embedding_scale=False)
+    variant("tanh", 3, activation="gelu_tanh", heads=1, norm_epsilon=1e-3, encoder_layers=1, decoder_layers=3)
+
+
+if __name__ == "__main__":
+    main()

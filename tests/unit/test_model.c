@@ -335,7 +335,7 @@ static void test_what_if(void **state) {
     }
     Trace t;
     Error e;
-    Patch patches[] = {{"decoder.1.cross.heads", 2, ALL, ALL, 0.0f}, {"encoder.0.self.w.q", 0, 1, 1, 9.0f}};
+    Patch patches[] = {{.path = "decoder.1.cross.heads", .head = 2, .row = ALL, .col = ALL, .x = 0.0f}, {.path = "encoder.0.self.w.q", .head = 0, .row = 1, .col = 1, .x = 9.0f}};
     assert_true(trace_run(&c.program, kernels_best(), patches, 2, &c.arena, &t, &e));
     assert_true(tensor_at(trace_find(&t, "decoder.1.cross.heads"), 2, 1, 1) == 0.0f);
     assert_true(tensor_at(trace_find(&t, "decoder.1.cross.concat"), 0, 1, 9) == 0.0f);

@@ -14,7 +14,7 @@ enum { ACTIONS = 10000, ODD_ACTIONS = 1500 };
 static void type_something(App *app, Random *r) {
     static const char *const texts[] = {"a", "the ", "dog", " ", "\xff", "ж", "cat .", "", "sees a dog", "שלום",
                                         "e\xcc\x81\xcc\x82", "👩‍👩‍👧🏳️‍🌈", "\xe2\x80\xae", "\xed\xa0\x80",
-                                        "\xf0\x9f", "\x01\r\n"};
+                                        "\xf0\x9f", "\x01\r\n", "w", "=", "-", "7"};
     app_typed(app, texts[random_below(r, sizeof texts / sizeof *texts)], 'e');
 }
 
@@ -55,7 +55,7 @@ static void act(Fixture *f, Random *r) {
     case 6:
         if (app->paste_wanted) app_paste(app, "a cat sees\nthe dog");
         break;
-    default: app_update(app, (Command)random_below(r, COMMAND_QUIT)); break;
+    default: app_update(app, (Command)random_below(r, COMMAND_COUNT)); break;
     }
 }
 

@@ -23,23 +23,24 @@ typedef struct World {
     Model model;
     Lang lang;
     Font font;
-    Decoding run;
+    Decoding run, other; /* other: of a pinned figure, or without what-ifs */
     View views[SCENES_MOST];
     int count;
     char *plain[SCENES_MOST]; /* the scenes as text before anything is changed */
-    bool *named[SCENES_MOST];
+    bool *named[SCENES_MOST], *aside[SCENES_MOST];
 } World;
 
-static char *picture(World *w, const View *v, Arena *arena, bool **named) {
+static char *picture(World *w, const View *v, Arena *arena, bool **named, bool **aside) {
     SceneInput in = {.view = v, .run = &w->run, .width = 1440, .height = 900, .frame = true, .font = &w->font,
-                     .lang = &w->lang};
+                     .lang = &w->lang, .changed = &w->run, .beside = v->beside.on ? &w->other : NULL,
+                     .before = v->side == SIDE_DIFFERENCE ? &w->other : NULL};
     Buffer text = {0};
     Scene s;
     scene_build(&in, arena, &s);
     scene_print(&s, &text);
     char *copy = arena_copy(arena, text.data, text.size);
     buffer_free(&text);
-    if (named) *named = s.named;
+    if (named) *named = s.named, *aside = s.named_aside;
     return copy;
 }
 
@@ -53,17 +54,44 @@ static void add(World *w, const char *path, Depth depth, FigureForm form) {
     w->views[w->count++] = v;
 }
 
+static View *add_pair(World *w, const char *path, const char *pinned, FigureForm form) {
+    add(w, path, DEPTH_STEP, FORM_MATRIX);
+    View *v = &w->views[w->count - 1];
+    v->beside = (Beside){.on = true, .t = -1, .row = 1, .col = 1, .form = form, .depth = DEPTH_STEP};
+    strcpy(v->beside.of.text, "a cat sees a dog");
+    strcpy(v->beside.path, pinned);
+    return v;
+}
+
+/* Two runs in one picture. */
+static void add_pairs(World *w) {
+    static const char *const paths[] = {"encoder.0.self.scores", "encoder.0.self.weights", "encoder.0.ffn.active",
+                                        "encoder.embed", "decoder.0.cross.heads"};
+    for (int i = 0; i < 5; i++) {
+        add_pair(w, paths[i], paths[i], FORM_MATRIX);
+        add_pair(w, paths[i], paths[i], FORM_MATRIX)->beside.difference = true;
+        add_pair(w, paths[i], paths[(i + 1) % 5], FORM_MATRIX);
+        add(w, paths[i], DEPTH_STEP, FORM_MATRIX);
+        w->views[w->count - 1].side = SIDE_DIFFERENCE;
+        strcpy(w->views[w->count - 1].what, "scale=off");
+    }
+    add_pair(w, "encoder.0.self.scores", "encoder.0.self.weights", FORM_RIBBONS);
+    add_pair(w, "encoder.0.self.scores", "decoder.0.self.weights", FORM_HEADS);
+}
+
 /* Every value as a step, every form of attention, every depth above and below. */
 static void add_views(World *w) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int v = 0; v < p->value_count; v++) add(w, p->values[v].path, DEPTH_STEP, FORM_MATRIX);
     static const char *const some[] = {"encoder.embed", "encoder.0.self.scores", "encoder.0.ffn.active",
-                                       "decoder.0.self.weights", "decoder.0.cross.norm", "output.probabilities"};
+                                       "decoder.0.self.weights", "decoder.0.self.scaled", "decoder.0.self.masked",
+                                       "decoder.0.self.weights.exp", "decoder.0.cross.norm", "output.probabilities"};
     for (size_t i = 0; i < sizeof some / sizeof *some; i++)
         for (int d = 0; d < DEPTH_COUNT; d++) add(w, some[i], (Depth)d, FORM_MATRIX);
     for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) add(w, "decoder.0.self.weights", DEPTH_STEP, (FigureForm)f);
     add(w, "encoder.0.self.scores", DEPTH_MODEL, FORM_HEADS);
     add(w, "encoder.0.self.scores", DEPTH_STEP, FORM_BARS);
+    add_pairs(w);
 }
 
 static int make_world(void **state) {
@@ -76,8 +104,10 @@ static int make_world(void **state) {
     fixture_lang(&f, "assets/lang/en.txt", NULL, &w.lang);
     if (!decode_text(&w.model, "a dog sees a cat", &none, kernels_named("plain"), &w.arena, &w.run, &e))
         fail_msg("%s", e.text);
+    if (!decode_text(&w.model, "a cat sees a dog", &none, kernels_named("plain"), &w.arena, &w.other, &e))
+        fail_msg("%s", e.text);
     add_views(&w);
-    for (int i = 0; i < w.count; i++) w.plain[i] = picture(&w, &w.views[i], &w.arena, &w.named[i]);
+    for (int i = 0; i < w.count; i++) w.plain[i] = picture(&w, &w.views[i], &w.arena, &w.named[i], &w.aside[i]);
     *state = &w;
     return 0;
 }
@@ -96,18 +126,19 @@ static const float *poisoned(Tensor t, Arena *arena) {
     return x;
 }
 
-static void check_value(World *w, int value) {
-    Trace *trace = &w->run.traces[w->run.steps - 1];
+static void check_value(World *w, const Decoding *run, int value) {
+    Trace *trace = &run->traces[run->steps - 1];
     const char *path = trace->program->values[value].path;
     Tensor before = trace->values[value];
     Arena arena = {0};
     trace->values[value].x = poisoned(before, &arena);
     for (int i = 0; i < w->count; i++) {
-        const char *now = picture(w, &w->views[i], &arena, NULL);
+        const char *now = picture(w, &w->views[i], &arena, NULL, NULL);
+        const bool *named = run == &w->run ? w->named[i] : w->aside[i];
         bool changed = strcmp(now, w->plain[i]) != 0;
-        if (changed == w->named[i][value]) continue;
-        fail_msg("%s at depth %d, form %d, %s %s", w->views[i].path, (int)w->views[i].depth, (int)w->views[i].form,
-                 changed ? "shows without naming it:" : "names, but does not show:", path);
+        if (changed == (named && named[value])) continue;
+        fail_msg("%s beside %s at depth %d, form %d, %s %s %s", w->views[i].path, w->views[i].beside.path,
+                 (int)w->views[i].depth, (int)w->views[i].form, run == &w->run ? "its own" : "the other's", changed ? "shows without naming it:" : "names, but does not show:", path);
     }
     trace->values[value] = before;
     arena_free(&arena);
@@ -115,7 +146,10 @@ static void check_value(World *w, int value) {
 
 static void scenes_show_what_they_name_and_nothing_else(void **state) {
     World *w = *state;
-    for (int v = 0; v < w->run.programs[w->run.steps - 1].value_count; v += STRIDE) check_value(w, v);
+    for (int v = 0; v < w->run.programs[w->run.steps - 1].value_count; v += STRIDE) {
+        check_value(w, &w->run, v);
+        check_value(w, &w->other, v);
+    }
 }
 
 /* The numbers of an earlier decoding step are not those of the last. */
@@ -124,7 +158,7 @@ static void only_the_shown_step_is_read(void **state) {
     Arena arena = {0};
     Trace *other = &w->run.traces[0];
     for (int v = 0; v < other->program->value_count; v++) other->values[v].x = poisoned(other->values[v], &w->arena);
-    for (int i = 0; i < w->count; i++) assert_string_equal(picture(w, &w->views[i], &arena, NULL), w->plain[i]);
+    for (int i = 0; i < w->count; i++) assert_string_equal(picture(w, &w->views[i], &arena, NULL, NULL), w->plain[i]);
     arena_free(&arena);
 }
 

@@ -107,7 +107,7 @@ static void test_late_patch(void **state) {
     Model m;
     Error e;
     Decoding d;
-    Patch patch = {"decoder.0.self.scores", 1, 5, 2, 0.5f};
+    Patch patch = {.path = "decoder.0.self.scores", .head = 1, .row = 5, .col = 2, .x = 0.5f};
     WhatIf what = {.patches = &patch, .patch_count = 1};
     assert_true(model_load("assets/models/en-fr", &arena, &m, &e));
     assert_true(decode_text(&m, m.config.default_text, &what, kernels_best(), &arena, &d, &e));

@@ -23,9 +23,11 @@ static void in_and_out_go_through_every_depth(void **state) {
         assert_string_equal(app->view.path, "encoder.1.self.scores");
     }
     assert_int_equal(app->view.row, 0);
-    app_update(app, COMMAND_IN);
+    app_update(app, COMMAND_IN); /* nothing is smaller: on to what it comes from, and back */
     assert_int_equal(app->view.depth, DEPTH_CELL);
-    assert_true(*app->view.toast);
+    assert_int_equal(app->view.trail_count, 1);
+    app_update(app, COMMAND_BACK);
+    assert_string_equal(app->view.path, "encoder.1.self.scores");
     for (int d = DEPTH_ROW; d >= DEPTH_MODEL; d--) {
         app_update(app, COMMAND_OUT);
         assert_int_equal(app->view.depth, d);

@@ -1,0 +1,115 @@
+/* The way back: of every number the operand it owes most to. */
+#include "trace/why.h"
+
+#include <math.h>
+
+#include "trace/explain.h"
+#include "trace/measure.h"
+
+static bool same_cell(Cell a, Cell b) {
+    return a.sheet == b.sheet && a.row == b.row && a.col == b.col;
+}
+
+static bool is_weight(const Trace *t, Value v) {
+    return t->program->values[v].weight >= 0;
+}
+
+/* Only tokens are looked up in a table. */
+static bool is_token(const Trace *t, Value v) {
+    const Program *p = t->program;
+    for (int i = 0; i < p->step_count; i++)
+        if (p->steps[i].op == OP_EMBED && p->steps[i].in[0] == v) return true;
+    return false;
+}
+
+static WhyEnd end_of(const Trace *t, Value v) {
+    int step = t->program->values[v].step;
+    if (is_weight(t, v)) return WHY_WEIGHT;
+    if (step < 0) return is_token(t, v) ? WHY_TOKEN : WHY_GIVEN;
+    if (t->program->steps[step].op == OP_GIVEN) return WHY_GIVEN;
+    return WHY_GOES_ON;
+}
+
+/* Which of a product's two factors is followed. */
+static bool second_leads(const Trace *t, const Step *s, const Term *m) {
+    if (m->input_b < 0) return false;
+    bool first = is_weight(t, s->in[m->input_a]), second = is_weight(t, s->in[m->input_b]);
+    if (first != second) return first;
+    return fabsf(m->y) > fabsf(m->x);
+}
+
+void why_factor(const Trace *t, Value v, const Term *m, Why *out) {
+    const Step *s = &t->program->steps[t->program->values[v].step];
+    bool second = second_leads(t, s, m);
+    out->value = s->in[second ? m->input_b : m->input_a];
+    out->at = second ? m->b : m->a;
+    out->x = second ? m->y : m->x;
+    out->y = second ? m->x : m->y;
+    out->with = m->input_b < 0 ? NO_VALUE : s->in[second ? m->input_a : m->input_b];
+    out->with_at = second ? m->a : m->b;
+}
+
+static const Term *largest_product(const Explanation *x) {
+    int first;
+    return measure_largest_terms(x, &first, 1) ? &x->terms[first] : NULL;
+}
+
+/* The mask that hides it, if one does. */
+static const Term *hiding(const Explanation *x) {
+    for (int i = 1; i < x->count; i++)
+        if (isinf(x->terms[i].x)) return &x->terms[i];
+    return &x->terms[0];
+}
+
+static const Term *largest_number(const Explanation *x, double from) {
+    const Term *best = NULL;
+    for (int i = 0; i < x->count; i++)
+        if (!best || (double)x->terms[i].x - from > (double)best->x - from) best = &x->terms[i];
+    return best;
+}
+
+static const Term *furthest(const Explanation *x, double from) {
+    const Term *best = NULL;
+    for (int i = 0; i < x->count; i++)
+        if (!best || fabs((double)x->terms[i].x - from) > fabs((double)best->x - from)) best = &x->terms[i];
+    return best;
+}
+
+static const Term *same_place(const Explanation *x, Cell at) {
+    for (int i = 0; i < x->count; i++)
+        if (x->terms[i].input_a == 0 && same_cell(x->terms[i].a, at)) return &x->terms[i];
+    return x->count ? &x->terms[0] : NULL;
+}
+
+/* Of what is no sum. A row's maximum and its sum of exponentials hang on its largest number, a mean on the largest
+   either way, a variance on the one furthest from the mean. */
+static const Term *natural(const Trace *t, const Step *s, int output, const Explanation *x, Cell at) {
+    switch (s->op) {
+    case OP_MASK: return isinf(x->recorded) ? hiding(x) : &x->terms[0];
+    case OP_SOFTMAX: return output == 0 || output == 2 ? largest_number(x, 0) : same_place(x, at);
+    case OP_NORM:
+        if (output == 0) return furthest(x, 0);
+        return output == 1 ? furthest(x, (double)t->values[s->out[0]].x[at.row]) : same_place(x, at);
+    case OP_CROSS_ENTROPY:
+    case OP_ENTROPY: return largest_number(x, 0);
+    default: return same_place(x, at);
+    }
+}
+
+void why_operand(const Trace *t, Value v, Cell at, Arena *work, Why *out) {
+    const ValueInfo *info = &t->program->values[v];
+    Explanation x;
+    Error e;
+    *out = (Why){.end = end_of(t, v), .value = NO_VALUE, .with = NO_VALUE};
+    if (out->end != WHY_GOES_ON || !explain_cell(t, v, at, work, &x, &e)) return;
+    const Step *s = &t->program->steps[info->step];
+    const Term *m = x.is_sum ? largest_product(&x) : natural(t, s, info->output, &x, at);
+    if (!m) {
+        out->end = WHY_CONSTANT;
+        return;
+    }
+    why_factor(t, v, m, out);
+    out->sum = x.is_sum;
+    out->terms = x.count;
+    out->share = x.is_sum ? measure_part(&x, measure_product(m)) : 1;
+}

@@ -1,0 +1,196 @@
+/* Two figures side by side and their difference: pinned, moved, swapped, pointed at; on one scale, without faults, and
+   saying only what they name. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "tiny_app.h"
+#include "trace/measure.h"
+
+static App *app_of(void **state) {
+    return &((Fixture *)*state)->app;
+}
+
+static int texts(const Scene *s, const char *text) {
+    int found = 0;
+    for (int i = 0; i < s->count; i++) found += s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].text, text) == 0;
+    return found;
+}
+
+/* The largest target of a value in one of the halves. */
+static const Target *cells_of(const Scene *s, const char *path, bool aside) {
+    const Target *found = NULL;
+    for (int i = 0; i < s->target_count; i++) {
+        const Target *t = &s->targets[i];
+        if (t->kind == TARGET_CELLS && t->aside == aside && strcmp(t->path, path) == 0 && (!found || t->w > found->w)) found = t;
+    }
+    return found;
+}
+
+static void a_figure_is_pinned_and_let_go(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.scores head=1; point row=2 col=1");
+    app_update(app, COMMAND_COMPARE);
+    assert_true(app->view.beside.on && *app->view.toast);
+    assert_string_equal(app->view.beside.path, "encoder.0.self.scores");
+    app_update(app, COMMAND_NEXT_HEAD);
+    app_update(app, COMMAND_NEXT);
+    assert_int_equal(app->view.beside.head, 1);
+    assert_string_equal(app->view.path, "encoder.0.self.scaled");
+    const Scene *s = app_scene(app);
+    const Target *left = cells_of(s, "encoder.0.self.scores", true), *right = cells_of(s, "encoder.0.self.scaled", false);
+    assert_true(left && right && left->x + left->w <= right->x);
+    app_update(app, COMMAND_COMPARE);
+    assert_false(app->view.beside.on);
+    assert_null(cells_of(app_scene(app), "encoder.0.self.scores", true));
+    app_update(app, COMMAND_UNDO);
+    assert_true(app->view.beside.on);
+    app_update(app, COMMAND_REDO);
+    assert_false(app->view.beside.on);
+}
+
+/* The other half keeps its sentence, its run and its numbers. */
+static void halves_are_of_their_own_runs(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.weights head=0");
+    app_update(app, COMMAND_COMPARE);
+    float before = trace_find(&app->run.traces[0], "encoder.input").x[0];
+    assert_true(app_text(app, "a dog sees the cat"));
+    assert_string_equal(app->view.beside.of.text, "the cat sees a dog .");
+    const Decoding *aside = runs_beside(app);
+    assert_non_null(aside);
+    assert_true(trace_find(&aside->traces[0], "encoder.input").x[0] == before);
+    assert_true(texts(app_scene(app), "the cat sees a dog .") >= 1); /* each half says whose it is */
+    assert_true(runs_what(app, "scale=off"));
+    assert_string_equal(app->view.beside.of.what, "");
+    app_update(app, COMMAND_SWAP);
+    assert_string_equal(app->view.text, "the cat sees a dog .");
+    assert_string_equal(app->view.what, "");
+    assert_string_equal(app->view.beside.of.what, "scale=off");
+    app_update(app, COMMAND_SWAP);
+    assert_string_equal(app->view.what, "scale=off");
+    for (int i = 0; i < 3; i++) app_update(app, COMMAND_UNDO);
+    assert_string_equal(app->view.text, "a dog sees the cat");
+    assert_string_equal(app->view.what, "");
+}
+
+static void the_pointer_marks_both(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.weights head=0");
+    app_update(app, COMMAND_COMPARE);
+    app_update(app, COMMAND_NEXT_HEAD);
+    const Target *left = cells_of(app_scene(app), "encoder.0.self.weights", true);
+    assert_non_null(left);
+    float x = left->x + left->w * 2.5f / (float)left->cols, y = left->y + left->h * 1.5f / (float)left->rows;
+    app_hover(app, x, y);
+    assert_true(app->view.hover_aside && app->view.hover_row == 1 && app->view.hover_col == 2);
+    assert_non_null(strstr(app_scene(app)->speech, "query cat → key sees"));
+    float said = tensor_at(trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.weights"), 0, 1, 2);
+    char number[32];
+    snprintf(number, sizeof number, "%.4g", (double)said);
+    assert_non_null(strstr(app_scene(app)->speech, number)); /* of the pinned half's head */
+    app_click(app, x, y);
+    assert_true(app->view.beside.row == 1 && app->view.beside.col == 2 && app->view.row < 0);
+    app_click(app, x, y);
+    assert_true(app->view.beside.row < 0);
+}
+
+/* Both bars tell the same range, that of the larger one. */
+static void both_have_one_scale(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.scores head=0");
+    app_update(app, COMMAND_COMPARE);
+    app_update(app, COMMAND_NEXT_HEAD);
+    Tensor t = trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.scores");
+    float top = fmaxf(measure_max_abs(t, 0), measure_max_abs(t, 1));
+    char text[32];
+    snprintf(text, sizeof text, "+%.1f", (double)top);
+    app_resize(app, 2560, 1440, app->font);
+    assert_true(texts(app_scene(app), text) >= 2);
+    app_resize(app, 1440, 900, app->font);
+}
+
+static void differences_are_told(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.scores head=0; point row=1 col=2");
+    app_update(app, COMMAND_SIDE);
+    assert_true(*app->view.toast); /* nothing to take a difference of */
+    app_update(app, COMMAND_COMPARE);
+    app_update(app, COMMAND_NEXT_HEAD);
+    app_update(app, COMMAND_SIDE);
+    assert_true(app->view.beside.difference);
+    Tensor t = trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.scores");
+    Shape one = {1, t.shape.rows, t.shape.cols};
+    Tensor d = measure_difference((Tensor){one, tensor_sheet(t, 0)}, (Tensor){one, tensor_sheet(t, 1)}, &app->lasting);
+    assert_true(tensor_at(d, 0, 1, 2) == tensor_at(t, 1, 1, 2) - tensor_at(t, 0, 1, 2));
+    char number[32];
+    bool found = false;
+    snprintf(number, sizeof number, "%.4f", fabs((double)tensor_at(d, 0, 1, 2)));
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->count; i++) found = found || (s->items[i].kind == ITEM_TEXT && strstr(s->items[i].text, number));
+    assert_true(found);
+    app_update(app, COMMAND_LAST); /* another shape */
+    assert_true(app_scene(app)->count > 0);
+    bool misfit = false;
+    for (int i = 0; i < app->scene.count; i++)
+        misfit = misfit || (app->scene.items[i].kind == ITEM_TEXT && strstr(app->scene.items[i].text, "no difference"));
+    assert_true(misfit);
+}
+
+/* After, difference, before; the map and the bar stay those of the run that is shown. */
+static void sides_of_a_what_if(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.weights head=0");
+    float as_trained = trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0];
+    assert_true(runs_what(app, "scale=8"));
+    float changed = trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0];
+    assert_true(changed != as_trained);
+    app_update(app, COMMAND_SIDE);
+    assert_int_equal(app->view.side, SIDE_DIFFERENCE);
+    assert_int_equal(texts(app_scene(app), "Difference") >= 1, 1);
+    app_update(app, COMMAND_SIDE);
+    assert_int_equal(app->view.side, SIDE_BEFORE);
+    assert_true(trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0] == as_trained);
+    app_update(app, COMMAND_SIDE);
+    assert_int_equal(app->view.side, SIDE_AFTER);
+    assert_true(trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0] == changed);
+    assert_true(runs_what(app, ""));
+    assert_null(runs_before(app));
+    assert_true(trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0] == as_trained);
+}
+
+static void what_cannot_be_run_changes_nothing(void **state) {
+    App *app = app_of(state);
+    Buffer before = {0}, after = {0};
+    int count = app->history_count;
+    view_print(&app->view, &app->run, &before);
+    assert_false(runs_what(app, "head=encoder.9.self:0:off"));
+    assert_true(*app->view.toast);
+    view_print(&app->view, &app->run, &after);
+    assert_string_equal(before.data, after.data);
+    assert_int_equal(app->history_count, count);
+    buffer_free(&before);
+    buffer_free(&after);
+    char many[VIEW_WHAT + 10];
+    memset(many, 'x', sizeof many - 1);
+    many[sizeof many - 1] = 0;
+    assert_false(runs_what(app, many));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_figure_is_pinned_and_let_go, setup, teardown),
+        cmocka_unit_test_setup_teardown(halves_are_of_their_own_runs, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_pointer_marks_both, setup, teardown),
+        cmocka_unit_test_setup_teardown(both_have_one_scale, setup, teardown),
+        cmocka_unit_test_setup_teardown(differences_are_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(sides_of_a_what_if, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_cannot_be_run_changes_nothing, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,95 @@
+/* One number's making has no faults in any window: every step of both shipped models at the nearest depth, what softmax
+   and norm record inside included, at four sizes in both languages and themes, with a trail of numbers over it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "scene_world.h"
+
+enum { SIZES = 4 };
+static const int sizes[SIZES][2] = {{480, 420}, {960, 600}, {1440, 900}, {3840, 2160}};
+
+static void check(World *w, View *v, int size, int lang) {
+    Scene s;
+    char what[256];
+    SceneInput in = {.view = v, .run = &w->run, .width = sizes[size][0], .height = sizes[size][1], .frame = true,
+                     .font = &w->font, .lang = &w->lang[lang]};
+    arena_reset(&w->scenes);
+    scene_build(&in, &w->scenes, &s);
+    snprintf(what, sizeof what, "%s[%d,%d,%d], trail %d, text %d, %s, %d × %d", v->path, v->head, v->row, v->col,
+             v->trail_count, v->text_size, lang ? "ru" : "en", in.width, in.height);
+    report_faults(w, &s, what);
+}
+
+/* So many numbers that were asked about, of many lengths. */
+static void make_trail(const World *w, View *v, int count) {
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    v->trail_count = count;
+    for (int i = 0; i < count; i++) {
+        int value = (i * 37 + 11) % p->value_count;
+        Shape s = p->values[value].form.shape;
+        v->trail[i] = (TrailStep){.value = value, .asked = value, .forward = i % 3 == 0,
+                                  .asked_at = {i % s.sheets, i % s.rows, i % s.cols}};
+    }
+}
+
+static void check_value(World *w, Value value, int turn) {
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    Shape a = p->values[value].form.shape;
+    View v = view_default(w->run.model->config.default_text);
+    strcpy(v.path, p->values[value].path);
+    v.head = turn % a.sheets;
+    v.row = (turn * 5) % a.rows;
+    v.col = turn % 2 ? a.cols - 1 : turn % a.cols;
+    v.depth = DEPTH_CELL;
+    make_trail(w, &v, turn % 4 == 0 ? 0 : turn % 4 == 1 ? 2 : turn % 4 == 2 ? 17 : 60);
+    for (int i = 0; i < SIZES; i++)
+        for (int lang = 0; lang < 2; lang++) {
+            v.theme = (turn + i + lang) % 2 ? THEME_PAPER : THEME_NIGHT;
+            v.text_size = turn % 5 == 0 ? 150 : turn % 7 == 0 ? 200 : 100;
+            check(w, &v, i, lang);
+        }
+}
+
+static void every_cell_has_no_faults(void **state) {
+    World *w = *state;
+    static const char *const folders[] = {"assets/models/en-fr", "assets/models/dates"};
+    int wrong = 0;
+    for (int m = 0; m < 2; m++) {
+        w->wrong = 0;
+        load_model(w, folders[m]);
+        decode(w, w->model.config.default_text);
+        const Program *p = &w->run.programs[w->run.steps - 1];
+        for (Value v = 0; v < p->value_count; v += STRIDE) check_value(w, v, v);
+        wrong += w->wrong;
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* At the depth of a step the trail stands over every kind of figure. */
+static void trails_have_room_over_every_step(void **state) {
+    World *w = *state;
+    w->wrong = 0;
+    load_model(w, "assets/models/en-fr");
+    decode(w, w->model.config.default_text);
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    for (Value v = 0; v < p->value_count; v += 2 * STRIDE) {
+        View view = view_default(w->run.model->config.default_text);
+        strcpy(view.path, p->values[v].path);
+        view.row = view.col = 0;
+        make_trail(w, &view, 1 + v % 40);
+        check(w, &view, 1 + v % 2, v % 3 == 0);
+    }
+    assert_int_equal(w->wrong, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_cell_has_no_faults),
+        cmocka_unit_test(trails_have_room_over_every_step),
+    };
+    return cmocka_run_group_tests(tests, make_world, end_world);
+}

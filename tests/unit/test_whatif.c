@@ -1,0 +1,310 @@
+/* What-ifs: each beside PyTorch doing the same, every number of them explained, and the list as text. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "model/safetensors.h"
+#include "trace/explain.h"
+#include "trace/whatif.h"
+
+enum { ITEMS_MOST = 64, TOKENS_MOST = 24 };
+
+static const int source_ids[] = {3, 5, 4, 7, 5, 10, 0}, target_ids[] = {1, 4, 9, 3, 12};
+enum { SOURCE = sizeof source_ids / sizeof *source_ids, TARGET = sizeof target_ids / sizeof *target_ids };
+
+typedef struct World {
+    Arena arena;
+    Model model;
+    StoredTensors values, summaries;
+    char *items[ITEMS_MOST];
+    int count;
+} World;
+
+/* One run of the model over the reference's tokens, as a decoding of one step. */
+typedef struct OneRun {
+    float source[TOKENS_MOST], target[TOKENS_MOST];
+    int ids[TOKENS_MOST], output[TOKENS_MOST];
+    Program program;
+    Trace trace;
+    Decoding run;
+} OneRun;
+
+static void read_stored(Arena *arena, const char *path, StoredTensors *out) {
+    Bytes file;
+    Error e = {{0}};
+    if (!file_read(path, 1 << 24, arena, &file, &e) || !safetensors_parse(file, path, arena, out, &e)) fail_msg("%s", e.text);
+}
+
+static void open_world(World *w, const char *name) {
+    char path[128];
+    Bytes file;
+    Error e = {{0}};
+    *w = (World){0};
+    snprintf(path, sizeof path, "tests/reference/runs/%s", name);
+    if (!model_load(path, &w->arena, &w->model, &e)) fail_msg("%s", e.text);
+    snprintf(path, sizeof path, "tests/reference/runs/%s/values.safetensors", name);
+    read_stored(&w->arena, path, &w->values);
+    snprintf(path, sizeof path, "tests/reference/whatif/%s.safetensors", name);
+    read_stored(&w->arena, path, &w->summaries);
+    if (!file_read("tests/reference/whatif/items.txt", 1 << 16, &w->arena, &file, &e)) fail_msg("%s", e.text);
+    char *text = arena_copy(&w->arena, (const char *)file.data, file.size), *rest;
+    for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) w->items[w->count++] = line;
+}
+
+static OneRun *run_with(World *w, const WhatIf *what) {
+    OneRun *r = arena_many(&w->arena, OneRun, 1);
+    Error e = {{0}};
+    int count = SOURCE + what->padding;
+    for (int i = 0; i < SOURCE; i++) r->source[i] = (float)source_ids[i], r->ids[i] = source_ids[i];
+    for (int i = 0; i < TARGET; i++) r->target[i] = (float)target_ids[i], r->output[i] = i ? target_ids[i] : 3;
+    TransformerInput in = {r->source, count, r->target, TARGET};
+    transformer_program(&w->model.config, &w->model.weights, &what->options, in, &w->arena, &r->program);
+    if (!program_check(&r->program, &e) ||
+        !trace_run(&r->program, kernels_best(), what->patches, what->patch_count, &w->arena, &r->trace, &e))
+        fail_msg("%s", e.text);
+    r->run = (Decoding){.model = &w->model, .source = {r->ids, count}, .output = {r->output, TARGET},
+                        .programs = &r->program, .traces = &r->trace, .steps = 1};
+    return r;
+}
+
+static OneRun *run_items(World *w, const char *items) {
+    WhatIf what = {0};
+    Error e = {{0}};
+    OneRun *plain = run_with(w, &what);
+    if (!whatif_read(items, &plain->run, &w->arena, &what, &e)) fail_msg("%s: %s", items, e.text);
+    return run_with(w, &what);
+}
+
+static void summarize(Tensor t, double out[3]) {
+    out[0] = out[1] = out[2] = 0;
+    for (size_t i = 0; i < shape_size(t.shape); i++) {
+        double x = isinf(t.x[i]) ? -1000 : (double)t.x[i], at = (double)i;
+        out[0] += x * cos(0.7 * at + 0.3);
+        out[1] += x * sin(1.3 * at + 0.1);
+        out[2] += fabs(x);
+    }
+}
+
+static const StoredTensor *summary_of(const World *w, int item) {
+    char name[16];
+    snprintf(name, sizeof name, "%d", item);
+    for (int i = 0; i < w->summaries.count; i++)
+        if (strcmp(w->summaries.tensors[i].name, name) == 0) return &w->summaries.tensors[i];
+    fail_msg("no summary of %s", w->items[item]);
+    return NULL;
+}
+
+/* How many of a run's values are not what PyTorch says; each within 1e-5 + 1e-5·|x|, so their sums within the sum. */
+static int differing(const World *w, const OneRun *r, int item, bool tell) {
+    const StoredTensor *want = summary_of(w, item);
+    int wrong = 0;
+    for (int i = 0; i < w->values.count; i++) {
+        const char *path = w->values.tensors[i].name;
+        Tensor t = trace_find(&r->trace, path);
+        double have[3];
+        float said[3];
+        assert_non_null(t.x);
+        summarize(t, have);
+        memcpy(said, want->data + (size_t)i * sizeof said, sizeof said);
+        double bound = 1e-5 * ((double)shape_size(t.shape) + have[2]);
+        bool bad = false;
+        for (int k = 0; k < 3; k++) bad = bad || !(fabs(have[k] - (double)said[k]) <= bound);
+        if (bad && tell) fail_msg("%s: %s: %g %g %g, PyTorch says %g %g %g", w->items[item], path, have[0], have[1], have[2],
+                                  (double)said[0], (double)said[1], (double)said[2]);
+        wrong += bad;
+    }
+    return wrong;
+}
+
+/* Every value of every what-if; and a what-if does change something, or the comparison could not tell. */
+static void every_what_if_is_what_pytorch_does(void **state) {
+    (void)state;
+    static const char *const names[] = {"post", "pre"};
+    for (int v = 0; v < 2; v++) {
+        World w;
+        open_world(&w, names[v]);
+        OneRun *plain = run_with(&w, &(WhatIf){0});
+        assert_true(w.count >= 30);
+        for (int i = 0; i < w.count; i++) {
+            bool same = strncmp(w.items[i], "norm=", 5) == 0 && strcmp(w.items[i] + 5, names[v]) == 0;
+            differing(&w, run_items(&w, w.items[i]), i, true);
+            if (!strstr(w.items[i], "padding=")) assert_int_equal(differing(&w, plain, i, false) == 0, same);
+        }
+        arena_free(&w.arena);
+    }
+}
+
+static bool same_bits(float a, float b) {
+    return memcmp(&a, &b, sizeof a) == 0;
+}
+
+/* Every cell of every value: explained, the recorded bits come out again; what a patch set says so. */
+static void every_changed_cell_is_explained(void **state) {
+    (void)state;
+    World w;
+    open_world(&w, "post");
+    for (int i = 0; i < w.count; i++) {
+        OneRun *r = run_items(&w, w.items[i]);
+        for (int v = 0; v < r->program.value_count; v++) {
+            Shape s = r->program.values[v].form.shape;
+            int step = r->program.values[v].step;
+            for (int k = 0; k < 5; k++) {
+                Explanation x;
+                Error e = {{0}};
+                Cell at = {(i + k) % s.sheets, (3 * i + 5 * k) % s.rows, (7 * i + 11 * k) % s.cols};
+                if (!explain_cell(&r->trace, v, at, &w.arena, &x, &e)) fail_msg("%s", e.text);
+                bool ok = same_bits(x.recorded, x.evaluated) || (isnan(x.recorded) && isnan(x.evaluated));
+                if (!ok) fail_msg("%s: %s", w.items[i], r->program.values[v].path);
+                assert_int_equal(trace_patched(&r->trace, v, at), strcmp(x.formula, "set by a what-if") == 0);
+                if (step < 0) assert_int_equal(x.count, 0);
+            }
+        }
+    }
+    arena_free(&w.arena);
+}
+
+/* Over columns, too, reach names every input that moves an output. */
+static void reach_knows_the_wrong_axis(void **state) {
+    (void)state;
+    World w;
+    open_world(&w, "post");
+    OneRun *r = run_items(&w, "softmax=columns");
+    Value weights = program_find(&r->program, "encoder.0.self.weights");
+    int step = r->program.values[weights].step;
+    for (int output = 0; output < 4; output++) {
+        Value v = r->program.steps[step].out[output];
+        Shape s = r->program.values[v].form.shape;
+        for (int row = 0; row < s.rows; row++)
+            for (int col = 0; col < s.cols; col++) {
+                Reach reach = trace_reach(&r->trace, v, (Cell){1, row, col}, &w.arena);
+                assert_int_equal(reach.count, 1);
+                Box b = reach.part[0].box;
+                assert_true(b.sheet0 == 1 && b.sheet1 == 2 && b.row0 == 0 && b.row1 == SOURCE && b.col0 == col && b.col1 == col + 1);
+            }
+        assert_int_equal(s.rows, output == 0 || output == 2 ? 1 : SOURCE);
+    }
+    Tensor a = r->trace.values[weights];
+    for (int j = 0; j < SOURCE - 1; j++) {
+        double sum = 0;
+        for (int i = 0; i < SOURCE; i++) sum += (double)tensor_at(a, 0, i, j);
+        assert_true(fabs(sum - 1) < 1e-6);
+    }
+    arena_free(&w.arena);
+}
+
+/* Taken back, what-ifs leave no trace: the same bits. */
+static void clearing_gives_the_same_bits(void **state) {
+    (void)state;
+    World w;
+    open_world(&w, "post");
+    char items[WHATIF_TEXT] = "";
+    Error e = {{0}};
+    Decoding before, after;
+    assert_true(whatif_decode(&w.model, "a b c", "", NULL, kernels_best(), &w.arena, &before, &e));
+    for (int i = 0; i < 10; i++) assert_true(whatif_toggle(items, strchr(w.items[i], ' ') ? "mask=off" : w.items[i], &e));
+    char room[WHATIF_TEXT];
+    while (*items) {
+        snprintf(room, sizeof room, "%.*s", (int)strcspn(items, " "), items);
+        assert_true(whatif_toggle(items, room, &e));
+    }
+    assert_true(whatif_decode(&w.model, "a b c", items, NULL, kernels_best(), &w.arena, &after, &e));
+    assert_int_equal(before.steps, after.steps);
+    for (int t = 0; t < before.steps; t++)
+        for (int v = 0; v < before.programs[t].value_count; v++)
+            assert_memory_equal(before.traces[t].values[v].x, after.traces[t].values[v].x,
+                                shape_size(before.programs[t].values[v].form.shape) * sizeof(float));
+    arena_free(&w.arena);
+}
+
+static void toggles(void **state) {
+    (void)state;
+    char items[WHATIF_TEXT] = "", room[WHATIF_TEXT];
+    Error e = {{0}};
+    static const char *const steps[][2] = {
+        {"scale=off", "scale=off"},
+        {"head=encoder.0.self:1:off", "scale=off head=encoder.0.self:1:off"},
+        {"scale=8", "head=encoder.0.self:1:off scale=8"},
+        {"head=encoder.0.self:2:off", "head=encoder.0.self:1:off scale=8 head=encoder.0.self:2:off"},
+        {"head=encoder.0.self:1:off", "scale=8 head=encoder.0.self:2:off"},
+        {"cell=a[0,1]=2", "scale=8 head=encoder.0.self:2:off cell=a[0,1]=2"},
+        {"cell=a[0,1]=3", "scale=8 head=encoder.0.self:2:off cell=a[0,1]=3"},
+        {"pattern=encoder.0.self:2:uniform", "scale=8 head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:uniform"},
+        {"pattern=encoder.0.self:2:previous", "scale=8 head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:previous"},
+        {"scale=8", "head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:previous"},
+        {"swap-qk", "head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:previous swap-qk"}};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        assert_true(whatif_toggle(items, steps[i][0], &e));
+        assert_string_equal(items, steps[i][1]);
+    }
+    assert_string_equal(whatif_about(items, "pattern=encoder.0.self:2:uniform", room), "pattern=encoder.0.self:2:previous");
+    assert_string_equal(whatif_about(items, "swap-qk", room), "swap-qk");
+    assert_null(whatif_about(items, "head=encoder.0.self:3:off", room));
+    assert_null(whatif_about(items, "scale=off", room));
+    char many[WHATIF_TEXT] = "", cell[32];
+    for (int i = 0; i < WHATIF_MOST; i++) snprintf(cell, sizeof cell, "cell=a[0,%d]=1", i), assert_true(whatif_toggle(many, cell, &e));
+    assert_false(whatif_toggle(many, "scale=off", &e));
+}
+
+static void refusals_tell_why(void **state) {
+    (void)state;
+    static const char *const wrong[][2] = {
+        {"tea", "'tea' is not NAME=VALUE"}, {"tea=hot", "no 'tea': there are scale, mask"}, {"scale", "'scale' is not NAME=VALUE"},
+        {"scale=", "scale: '' is not off or a divisor"}, {"scale=0", "scale: the scores cannot be divided by 0"},
+        {"scale=nan", "scale: 'nan' is not a number"}, {"scale=1e40", "scale: '1e40' is not a number"},
+        {"mask=on", "mask: 'on' is not off"}, {"padding-mask=1", "padding-mask: '1' is not off"},
+        {"padding=0", "padding: '0' is not a number of tokens"}, {"padding=1.5", "padding: '1.5' is not"},
+        {"norm=mid", "norm: 'mid' is none of post, pre"}, {"positions=on", "positions: 'on' is not off"},
+        {"softmax=rows", "softmax: 'rows' is not columns"}, {"swap-qk=", "swap-qk: '' is not a path"},
+        {"temperature=0", "temperature: 0 is outside"}, {"temperature=-1", "temperature: -1 is outside"},
+        {"temperature=x", "temperature: 'x' is not a number"}, {"head=encoder.0.self:1", "head: 'encoder.0.self:1' is not PATH:N:off"},
+        {"head=:1:off", "head: ':1:off' is not"}, {"head=encoder.0.self:x:off", "head: 'encoder.0.self:x:off' is not"},
+        {"sublayer=encoder.0.ffn", "sublayer: 'encoder.0.ffn' is not PATH:off"},
+        {"pattern=encoder.0.self:1:zigzag", "pattern: 'encoder.0.self:1:zigzag' is not PATH:N:uniform"},
+        {"cell=encoder.input=2", "cell: 'encoder.input=2' is not PATH[head,row,col]=NUMBER"},
+        {"cell=encoder.input[0,0]=x", "cell: 'x' is not a number"}};
+    Error e = {{0}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_false(whatif_check(wrong[i][0], &e));
+        if (strncmp(e.text, wrong[i][1], strlen(wrong[i][1])) != 0) fail_msg("%s: %s", wrong[i][0], e.text);
+    }
+    assert_true(whatif_check("  scale=off   swap-qk temperature=.5 ", &e));
+}
+
+static void places_are_looked_up(void **state) {
+    (void)state;
+    World w;
+    Error e = {{0}};
+    Decoding d;
+    open_world(&w, "post");
+    static const char *const wrong[][2] = {
+        {"head=encoder.7.self:1:off", "head: there is no value 'encoder.7.self.heads'"},
+        {"head=encoder.0.self:4:off", "head: encoder.0.self.heads is"}, {"sublayer=encoder.0:off", "sublayer: there is no value"},
+        {"pattern=encoder.0.ffn:0:uniform", "pattern: there is no value"}, {"swap-qk=encoder.0.ffn", "swap-qk: there is no value"},
+        {"cell=encoder.input[0,99,0]=1", "cell: "}, {"cell=encoder.input=[1]=1", "cell: "},
+        {"cell=encoder.nothing[0,0]=1", "cell: no value"}, {"cell=encoder.input@1[0,0,0]=1", "cell: it changes every decoding step"},
+        {"padding=15", "3 tokens and 15 of padding are more than the model's 16"}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_false(whatif_decode(&w.model, "a b c", wrong[i][0], NULL, kernels_best(), &w.arena, &d, &e));
+        if (strncmp(e.text, wrong[i][1], strlen(wrong[i][1])) != 0) fail_msg("%s: %s", wrong[i][0], e.text);
+    }
+    assert_true(whatif_decode(&w.model, "a b c", "cell=encoder.0.self.weights[1,b,c]=0.5", NULL, kernels_best(), &w.arena, &d, &e));
+    assert_true(tensor_at(trace_find(&d.traces[0], "encoder.0.self.weights"), 1, 1, 2) == 0.5f);
+    arena_free(&w.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_what_if_is_what_pytorch_does), cmocka_unit_test(every_changed_cell_is_explained),
+        cmocka_unit_test(reach_knows_the_wrong_axis),         cmocka_unit_test(clearing_gives_the_same_bits),
+        cmocka_unit_test(toggles),                            cmocka_unit_test(refusals_tell_why),
+        cmocka_unit_test(places_are_looked_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
