@@ -68,7 +68,8 @@ static Stops collect(const Scene *s) {
 static Cursor told(const Target *t) {
     Cursor c = {.kind = t->kind, .head = t->head, .depth = (int)t->depth, .aside = t->aside};
     if (t->kind == TARGET_COMMAND) c.command = (int)t->command;
-    if (t->kind == TARGET_CHOICE) c.choice = t->row0;
+    bool numbered = t->kind == TARGET_CHOICE || t->kind >= TARGET_OPERAND;
+    if (numbered) c.choice = t->row0 * (1 << 12) + t->col0;
     if (t->path && strlen(t->path) < sizeof c.path) strcpy(c.path, t->path);
     return c;
 }
@@ -245,7 +246,7 @@ static bool hover(App *app, const Target *t) {
     arena_free(&arena);
     return moved || v->hover_row != before.hover_row || v->hover_col != before.hover_col ||
            v->hover_head != before.hover_head || v->hover_command != before.hover_command ||
-           v->hover_aside != before.hover_aside || strcmp(v->hover_path, before.hover_path) != 0 ||
+           v->hover_aside != before.hover_aside || v->hover_tree != before.hover_tree || strcmp(v->hover_path, before.hover_path) != 0 ||
            strcmp(v->said, before.said) != 0;
 }
 

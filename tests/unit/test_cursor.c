@@ -59,8 +59,9 @@ static void every_target_is_reached(void **state) {
             assert_true(app->view.cursor);
             Cursor c = app->cursor;
             matrices += c.kind == TARGET_CELLS;
-            words += c.kind != TARGET_CELLS && *app->view.said;
-            assert_true(c.kind == TARGET_CELLS ? app->view.hover_row >= 0 : app->view.hover_row < 0);
+            words += c.kind != TARGET_CELLS && *app_spoken(app);
+            bool cell = c.kind == TARGET_CELLS || c.kind == TARGET_OPERAND;
+            assert_true(cell == (app->view.hover_row >= 0));
             assert_true(i + 1 == targets || matrices == i + 1 || c.kind != TARGET_CELLS); /* matrices come first */
         }
         assert_int_equal(matrices + words, app_scene(app)->target_count);
