@@ -14,6 +14,7 @@ _attnscope() {
     --frame) list='figure window' ;;
     --crop) list='page figure' ;;
     --numbers) list='auto on off' ;;
+    --cells) list='plain dots' ;;
     --labels | --notes) list='on off' ;;
     --scale) list='auto lock' ;;
     --head) list='all grid' ;;

@@ -30,7 +30,7 @@ static bool same_beside(const Beside *a, const Beside *b) {
 /* Equal but for what passes: pointer, message, list of keys. */
 static bool same_view(const View *a, const View *b) {
     RunOf of = view_run(a), other = view_run(b);
-    bool extras = a->side == b->side && a->order == b->order && a->enlarged == b->enlarged && a->dots == b->dots && a->presenting == b->presenting &&
+    bool extras = a->side == b->side && a->order == b->order && a->enlarged == b->enlarged && a->dots == b->dots &&
                   a->trail_count == b->trail_count && same_beside(&a->beside, &b->beside);
     return extras && view_same_run(&of, &other) && strcmp(a->path, b->path) == 0 && a->t == b->t && a->head == b->head &&
            a->row == b->row && a->col == b->col && a->theme == b->theme && a->text_size == b->text_size &&
@@ -58,7 +58,8 @@ static void settle(View *v) {
     v->played = v->moved = 1;
     v->edit = (Edit){0};
     v->toast[0] = 0;
-    v->blank = v->cursor = v->spotlight = false;
+    v->blank = v->cursor = v->spotlight = v->presenting = false;
+    v->said[0] = 0;
     v->keys_page = 0;
 }
 
@@ -158,6 +159,8 @@ bool app_text(App *app, const char *text) {
 static bool first_view(App *app, const AppSetup *setup, Error *e) {
     RunOf of = {.search = {0}};
     View v = view_default("");
+    v.theme = setup->theme;
+    if (setup->text_size) v.text_size = setup->text_size;
     const char *line = setup->view;
     if (line && !view_run_of(line, &of, e)) return error_prefix(e, "--view");
     if (!*of.text && strlen(setup->text) >= VIEW_TEXT)
@@ -185,6 +188,8 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
     app->motion = !setup->still;
     app->dice = random_seed(setup->seed, 1);
     if (!first_view(app, setup, e)) return false;
+    app->pointer_x = app->pointer_y = -1;
+    app->full_screen = app->view.presenting;
     app->visited_count = app->run.programs[app->run.steps - 1].step_count;
     app->visited = arena_many(&app->lasting, bool, app->visited_count);
     app_walked(app);
@@ -209,7 +214,10 @@ static void move_text_size(App *app, int by) {
 /* Lets go of what is nearest: the list, the play, the movement, the pin; then comes out. */
 static void escape(App *app) {
     View *v = &app->view;
-    if (v->keys_page) v->keys_page = 0;
+    if (v->presenting) present_end(app), v->keys_page = 0;
+    else if (v->keys_page) v->keys_page = 0;
+    else if (v->cursor) cursor_end(app);
+    else if (v->spotlight) v->spotlight = false;
     else if (v->playing) motion_stop(app), motion_skip(app);
     else if (motion_skip(app) || heads_grid_out(app)) return;
     else if (v->depth == DEPTH_STEP && (v->row >= 0 || v->col >= 0)) v->row = v->col = -1;
@@ -224,12 +232,16 @@ static void move_in_history(App *app, int by) {
         app_say_key(app, by < 0 ? "app.nothing_to_undo" : "app.nothing_to_redo");
         return;
     }
-    int keys_page = app->view.keys_page;
-    if (!runs_show(app, &app->history[to], &e)) {
+    View next = app->history[to], *now = &app->view;
+    next.keys_page = now->keys_page;
+    next.presenting = now->presenting;
+    next.spotlight = now->spotlight;
+    memcpy(next.spot, now->spot, sizeof next.spot);
+    next.cursor = now->cursor;
+    if (!runs_show(app, &next, &e)) {
         app_say(app, e.text);
         return;
     }
-    app->view.keys_page = keys_page;
     app->view.toast[0] = 0;
     app->history_at = to;
 }
@@ -238,7 +250,7 @@ static void next_language(App *app) {
     app->language = (app->language + 1) % app->language_count;
 }
 
-static SceneInput app_input(const App *app) {
+SceneInput app_input(const App *app) {
     return (SceneInput){.view = &app->view, .run = &app->run, .width = app->width, .height = app->height, .frame = true,
                         .font = app->font, .lang = app_lang(app), .visited = app->visited, .before = runs_before(app),
                         .changed = runs_changed(app), .beside = runs_beside(app)};
@@ -259,6 +271,7 @@ static void next_form(App *app) {
 static void fold(App *app, Fold *f, int panel) {
     SceneInput in = app_input(app);
     bool open = app->width && scene_panel_open(&in, panel);
+    if (app->view.presenting) return;
     *f = open ? FOLD_SHUT : FOLD_OPEN;
 }
 
@@ -352,6 +365,7 @@ static void look(App *app, Command command) {
     case COMMAND_TEXT_LARGER: move_text_size(app, 1); break;
     case COMMAND_TEXT_SMALLER: move_text_size(app, -1); break;
     case COMMAND_TEXT_NORMAL: v->text_size = 100; break;
+    case COMMAND_DOTS: v->dots = !v->dots; break;
     default: break;
     }
 }
@@ -377,7 +391,7 @@ static void next_keys(App *app) {
 
 static void act(App *app, Command command) {
     switch (command) {
-    case COMMAND_EDIT: motion_stop(app), field_open(app); break;
+    case COMMAND_EDIT: motion_stop(app), present_end(app), field_open(app); break;
     case COMMAND_DICE: field_dice(app); break;
     case COMMAND_WHAT_IF: menu_toggle(app); break;
     case COMMAND_VALUE: value_open(app); break;
@@ -390,6 +404,11 @@ static void act(App *app, Command command) {
     case COMMAND_COMPARE: compare_toggle(app); break;
     case COMMAND_SWAP: compare_swap(app); break;
     case COMMAND_SIDE: compare_side(app); break;
+    case COMMAND_PRESENT: present_toggle(app); break;
+    case COMMAND_BLANK: present_blank(app); break;
+    case COMMAND_SPOTLIGHT: present_spotlight(app); break;
+    case COMMAND_NEXT_REGION: cursor_region(app, 1); break;
+    case COMMAND_PREVIOUS_REGION: cursor_region(app, -1); break;
     case COMMAND_KEYS: next_keys(app); break;
     case COMMAND_ESCAPE: escape(app); break;
     case COMMAND_UNDO: move_in_history(app, -1); break;
@@ -411,12 +430,14 @@ void app_update(App *app, Command command) {
 }
 
 void app_key(App *app, int key, int held) {
+    if (present_wake(app)) return;
     if (export_has_keys(app)) {
         export_key(app, key, held);
         return;
     }
     if (menu_key(app, key, held) || value_key(app, key, held)) return;
     if (app->view.edit.on && field_key(app, key, held)) return;
+    if (app->view.cursor && cursor_key(app, key, held)) return;
     app_update(app, keys_command(key, held));
 }
 
@@ -450,6 +471,12 @@ const Scene *app_scene(App *app) {
     arena_reset(&app->scenes);
     in.gold = heads_grid_gold(app, &in, &app->scenes);
     scene_build(&in, &app->scenes, &app->scene);
+    if (app->view.cursor && cursor_settle(app)) {
+        arena_reset(&app->scenes);
+        in.gold = heads_grid_gold(app, &in, &app->scenes);
+        scene_build(&in, &app->scenes, &app->scene);
+    }
+    if (app->view.cursor) cursor_draw(app, &app->scene);
     if (app->view.keys_page) key_list_add(&in, &app->scene);
     if (app->menu.open) menu_sheet_add(app, &in, &app->scene);
     if (app->value.number.on) value_add(app, &in, &app->scene);
@@ -457,6 +484,12 @@ const Scene *app_scene(App *app) {
     if (app->export.running) export_progress_add(app, &in, &app->scene);
     app->scene_stale = false;
     return &app->scene;
+}
+
+const char *app_spoken(App *app) {
+    const View *v = &app->view;
+    const Scene *s = app_scene(app);
+    return *v->said && !v->blank ? v->said : s->spoken;
 }
 
 SceneInput app_figure(const App *app, ThemeName theme, int width, int height, View *view) {

@@ -14,6 +14,16 @@
 
 enum { APP_HISTORY = 200, APP_LANGUAGES = 8, APP_CLIPBOARD = 4 * VIEW_TEXT };
 
+/* What the keyboard's cursor is on, told so that it is found again in a scene that was built anew. */
+typedef struct Cursor {
+    TargetKind kind;
+    char path[VIEW_PATH];
+    int head, depth, command, choice;
+    bool aside;
+    int nth;      /* of the targets that are told alike */
+    int row, col; /* of a matrix */
+} Cursor;
+
 struct App {
     const Model *model;
     const Kernels *kernels;
@@ -30,10 +40,13 @@ struct App {
     bool scene_stale;          /* the view is newer than the scene */
     bool dirty;                /* the window shows an older scene */
     bool full_screen;          /* wanted */
+    bool full_before;          /* presenting: and so it will be again */
+    float pointer_x, pointer_y; /* where it was last seen; negative: nowhere yet */
     bool motion;               /* movements may be shown; else every change is at once */
     bool *visited;             /* by step: has been shown; steps of all decoding steps are the same ones */
     int visited_count;
     float rest;                /* ms that playing still waits before the next step */
+    Cursor cursor;             /* while view.cursor */
     int dragging;              /* what the pressed pointer moves: a Drag of pointer.c; 0 nothing */
     float drag_x, drag_y;      /* where it was last seen */
     float drag_way;            /* pixels that it has gone: a click goes none */
@@ -62,6 +75,8 @@ typedef struct AppSetup {
     const char *text; /* the sentence */
     bool still;       /* no movements */
     uint64_t seed;    /* of the dice */
+    ThemeName theme;  /* and size of type in percent, to begin with; 0: 100 */
+    int text_size;
     const char *what; /* what-ifs to begin with, or NULL; a what-if directive of `view` wins */
     const char *view; /* a view's line, or NULL; its text directive wins over `text` */
 } AppSetup;
@@ -102,6 +117,11 @@ void app_click(App *app, float x, float y);
 void app_wheel(App *app, float x, float y, float notches);
 
 const Lang *app_lang(const App *app);
+/* What a screen reader says of the present scene: what the keyboard or the pointer is on, else what is shown. Until the
+   next scene. Messages are view.toast. */
+const char *app_spoken(App *app);
+/* The input of the present scene. */
+SceneInput app_input(const App *app);
 /* What X exports: the figure alone, in paper unless `theme` says otherwise. `view` keeps what is drawn. */
 SceneInput app_figure(const App *app, ThemeName theme, int width, int height, View *view);
 /* The command that makes a figure of this view again; NULL if nobody told how it begins. */

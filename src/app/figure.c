@@ -210,6 +210,7 @@ static void print_style(const Style *s, Buffer *out) {
     if (s->palette) buffer_print(out, " --palette %s", figure_palettes[s->palette]);
     print_scale(s, out);
     if (s->numbers) buffer_print(out, " --numbers %s", s->numbers == NUMBERS_ON ? "on" : "off");
+    if (s->cells) buffer_print(out, " --cells %s", s->cells == CELLS_DOTS ? "dots" : "plain");
     if (s->decimals_set) buffer_print(out, " --decimals %d", s->decimals);
     if (s->no_labels) buffer_text(out, " --labels off");
     if (s->transpose) buffer_text(out, " --transpose");

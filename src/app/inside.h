@@ -41,6 +41,36 @@ void export_hover(App *app, float px, float py);
 void export_click(App *app, float px, float py);
 void export_wheel(App *app, float px, float py, float notches);
 
+/* present.c: the figure alone, the dark, the spotlight. */
+void present_toggle(App *app);
+/* Does nothing if nothing is presented. */
+void present_end(App *app);
+void present_blank(App *app);
+void present_spotlight(App *app);
+/* Ends a blank; false if there was none. */
+bool present_wake(App *app);
+/* The spotlight follows the pointer, and is resized by the wheel. */
+void present_point(App *app);
+void present_resize(App *app, float notches);
+
+/* cursor.c: the keyboard's own pointer. */
+void cursor_region(App *app, int by);
+/* Takes the keys that move and press; false if it leaves one to others. */
+bool cursor_key(App *app, int key, int held);
+void cursor_end(App *app);
+/* What it is on in the present scene; NULL if it is off. */
+const Target *cursor_target(App *app);
+/* Finds its place in a scene that was built anew. True if what is hovered has changed, so that it has to be built once
+   more. */
+bool cursor_settle(App *app);
+/* The ring around what is no cell. */
+void cursor_draw(const App *app, Scene *scene);
+
+/* pointer.c: what a click on a target does. */
+void pointer_press(App *app, const Target *t, int row, int col);
+/* What the view says of the target under it. */
+void pointer_at(View *v, const Target *t, int row, int col);
+
 /* motion.c: what moves by itself. */
 void motion_play(App *app);
 void motion_stop(App *app);

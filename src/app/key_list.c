@@ -27,14 +27,8 @@ typedef struct List {
 } List;
 
 static void add(Scene *s, Item item) {
-    if (s->count == s->room) {
-        s->room = s->room * 2 + 64;
-        Item *bigger = arena_many(s->arena, Item, s->room);
-        if (s->count) memcpy(bigger, s->items, (size_t)s->count * sizeof *bigger);
-        s->items = bigger;
-    }
     item.group = "overlay";
-    s->items[s->count++] = item;
+    scene_add(s, item);
 }
 
 static void collect(List *l) {

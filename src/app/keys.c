@@ -61,6 +61,13 @@ const KeyRow key_table[] = {
     {"C", 'c', 0, COMMAND_COMPARE, "keys.compare"},
     {"Shift C", 'c', KEY_SHIFT, COMMAND_SWAP, "keys.swap"},
     {"Z", 'z', 0, COMMAND_SIDE, "keys.side"},
+    {"P", 'p', 0, COMMAND_PRESENT, "keys.present"},
+    {"F5", KEY_F5, 0, COMMAND_PRESENT, "keys.present"},
+    {".", '.', 0, COMMAND_BLANK, "keys.blank"},
+    {"S", 's', 0, COMMAND_SPOTLIGHT, "keys.spotlight"},
+    {"O", 'o', 0, COMMAND_DOTS, "keys.dots"},
+    {"Tab", KEY_TAB, 0, COMMAND_NEXT_REGION, "keys.next_region"},
+    {"Shift Tab", KEY_TAB, KEY_SHIFT, COMMAND_PREVIOUS_REGION, "keys.previous_region"},
     {"?", '?', 0, COMMAND_KEYS, "keys.keys"},
     {"Ctrl Q", 'q', KEY_CTRL, COMMAND_QUIT, "keys.quit"},
 };

@@ -17,6 +17,7 @@ enum {
     KEY_END,
     KEY_ESCAPE,
     KEY_F11,
+    KEY_F5,
     KEY_UP,
     KEY_DOWN,
     KEY_ENTER,

@@ -24,7 +24,7 @@ static bool hovers_nothing(const View *v) {
 }
 
 static void forget(App *app) {
-    if (hovers_nothing(&app->view)) return;
+    if (app->view.cursor || hovers_nothing(&app->view)) return;
     app_forget_pointer(&app->view);
     app_stale(app);
 }
@@ -35,7 +35,7 @@ void app_leave(App *app) {
 }
 
 /* What the view says of the target under the pointer. */
-static void point_at(View *v, const Target *t, int row, int col) {
+void pointer_at(View *v, const Target *t, int row, int col) {
     app_forget_pointer(v);
     if (t->kind == TARGET_COMMAND) v->hover_command = (int)t->command;
     if (t->kind == TARGET_FIELD) v->hover_command = COMMAND_EDIT;
@@ -68,12 +68,16 @@ void app_hover(App *app, float x, float y) {
     }
     View before = app->view;
     int row, col;
+    app->pointer_x = x, app->pointer_y = y;
+    if (app->view.blank) return;
+    present_point(app);
+    cursor_end(app);
     const Target *t = app->view.keys_page ? NULL : hit(app, x, y, &row, &col);
     if (!t) {
         forget(app);
         return;
     }
-    point_at(&app->view, t, row, col);
+    pointer_at(&app->view, t, row, col);
     if (!same_pointer(&before, &app->view)) app_stale(app);
 }
 
@@ -119,7 +123,7 @@ static void follow(App *app, const Target *t) {
 }
 
 /* The field closes as soon as something else is clicked; what was typed is taken. */
-static void click_target(App *app, const Target *t, int row, int col) {
+void pointer_press(App *app, const Target *t, int row, int col) {
     Target copy = *t; /* the scene may be built anew */
     char path[VIEW_PATH] = "";
     if (t->path && strlen(t->path) < sizeof path) strcpy(path, t->path);
@@ -152,7 +156,7 @@ static void click(App *app, float x, float y) {
     app->view.keys_page = 0;
     if (t) {
         if (t->kind != TARGET_FIELD && t->kind != TARGET_CHOICE) app->view.toast[0] = 0;
-        click_target(app, t, row, col);
+        pointer_press(app, t, row, col);
     } else {
         app->view.toast[0] = 0;
         if (app->view.edit.on) field_close(app, true);
@@ -170,6 +174,9 @@ void app_press(App *app, float x, float y, int held, bool twice) {
     int row, col;
     bool on_menu = !export_has_keys(app) && menu_holds(app, x, y);
     bool covered = app->view.keys_page || export_has_keys(app);
+    app->dragging = DRAG_NOTHING;
+    if (present_wake(app)) return;
+    cursor_end(app);
     if (!on_menu) menu_settle(app);
     if (app->value.number.on) value_shut(app);
     const Target *t = covered ? NULL : hit(app, x, y, &row, &col);
@@ -209,6 +216,8 @@ static void drag_pan(App *app, float x, float y) {
 }
 
 void app_drag(App *app, float x, float y) {
+    app->pointer_x = x, app->pointer_y = y;
+    if (!app->view.blank) present_point(app);
     if (!app->dragging) return;
     app->drag_way += hypotf(x - app->drag_x, y - app->drag_y);
     bool far = app->drag_way > click_way;
@@ -246,6 +255,10 @@ void app_wheel(App *app, float x, float y, float notches) {
     }
     if (menu_holds(app, x, y)) {
         menu_wheel(app, x, y, notches);
+        return;
+    }
+    if (app->view.spotlight && !app->view.blank) {
+        present_resize(app, notches);
         return;
     }
     const Target *t = app->view.keys_page ? NULL : hit(app, x, y, &row, &col);

@@ -1,13 +1,17 @@
 /* attnscope without a command: the window. */
+#include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "app/figure.h"
+#include "app/resume.h"
 #include "cli/commands.h"
 #include "cli/look.h"
 #include "cli/session.h"
+#include "platform/state.h"
 #include "platform/window.h"
 
-enum { OPTION_LANG = OPTION_OWN, OPTION_VIEW, OPTION_SIZE, OPTION_STILL };
+enum { OPTION_LANG = OPTION_OWN, OPTION_VIEW, OPTION_SIZE, OPTION_STILL, OPTION_SPEAK, OPTION_FRESH };
 
 static const OptionInfo options[] = {
     SESSION_MODEL,
@@ -16,19 +20,23 @@ static const OptionInfo options[] = {
     {OPTION_VIEW, "view", "LINE", "what to show, as 'show encoder.1.self.scores head=2; theme paper'"},
     {OPTION_SIZE, "size", "WxH", "the window's size, 320x240 to 8192x8192"},
     {OPTION_STILL, "no-motion", NULL, "no movements: every change is at once"},
+    {OPTION_SPEAK, "speak", NULL, "print what is pointed at, one line each, for a screen reader"},
+    {OPTION_FRESH, "fresh", NULL, "forget where the last window was left"},
     SEARCH_OPTIONS,
     SESSION_KERNELS,
 };
 static const Usage usage = {
     "[TEXT] [OPTION]…",
     "Opens the window on a run of TEXT (the model's own sentence if there is none).\n"
+    "Without TEXT, --model and --view it opens where the last window was left; with one of\n"
+    "them only theme, language, size of type and of the window stay as they were.\n"
     "'attnscope --help' lists the commands.\n" SESSION_WHAT_IF_ABOUT,
     options, sizeof options / sizeof *options, -1};
 
 typedef struct WindowArguments {
     SessionArguments session;
-    int language, width, height;
-    bool still;
+    int language, width, height; /* −1, 0, 0: not given */
+    bool still, speak, fresh;
     const char *view;
 } WindowArguments;
 
@@ -40,6 +48,8 @@ static bool take(void *self, int id, const char *value, Error *e) {
     case OPTION_VIEW: a->view = value; return true;
     case OPTION_SIZE: return figure_read_size(value, &a->width, &a->height, e) || error_prefix(e, "--size");
     case OPTION_STILL: return a->still = true;
+    case OPTION_SPEAK: return a->speak = true;
+    case OPTION_FRESH: return a->fresh = true;
     default: return session_option(&a->session, id, value, &known, e);
     }
 }
@@ -64,33 +74,105 @@ static const char *view_line(const WindowArguments *a, Arena *arena) {
     return arena_print(arena, "search sample=%u%s; %s", (unsigned)s->seed, top, line);
 }
 
-static bool show(const WindowArguments *a, const char *text, const Session *s, Look *look, Arena *arena, Error *e) {
-    App app;
+static const char state_name[] = "session";
+
+/* Where the last window was left; the usual where nobody knows. */
+static bool recall(const WindowArguments *a, Resume *out, Arena *arena) {
+    const char *text = a->fresh ? NULL : state_read(state_name, arena);
+    bool known = text && resume_read(text, out);
+    if (!known) *out = (Resume){.text_size = 100, .width = WINDOW_WIDTH, .height = WINDOW_HEIGHT};
+    return known;
+}
+
+static int language_of(const char *name) {
+    for (int i = 0; i < LOOK_LANGUAGES; i++)
+        if (strcmp(look_languages[i], name) == 0) return i;
+    return 0;
+}
+
+/* What was given wins over what is remembered. */
+static void fill(WindowArguments *a, const Resume *r) {
+    if (a->language < 0) a->language = language_of(r->language);
+    if (!a->width) a->width = r->width, a->height = r->height;
+}
+
+static void remember(const WindowArguments *a, const App *app, const WindowSetup *window, Arena *arena) {
+    Resume *r = arena_many(arena, Resume, 1);
+    Buffer text = {0};
+    resume_take(app, r);
+    snprintf(r->model, sizeof r->model, "%s", session_model_name(&a->session, arena));
+    snprintf(r->language, sizeof r->language, "%s", look_languages[app->language]);
+    r->width = window->width;
+    r->height = window->height;
+    resume_print(r, &text);
+    state_write(state_name, text.data, text.size);
+    buffer_free(&text);
+}
+
+static AppSetup setup_of(const WindowArguments *a, const Resume *r, const Session *s, Look *look, Arena *arena) {
     AppSetup setup = {.model = &s->model, .kernels = s->kernels, .language_count = LOOK_LANGUAGES,
-                      .language = a->language, .text = text ? text : s->model.config.default_text, .view = view_line(a, arena),
-                      .what = a->session.what, .still = a->still, .seed = (uint64_t)time(NULL)};
+                      .language = a->language, .view = view_line(a, arena), .what = a->session.what,
+                      .still = a->still, .theme = r->theme, .text_size = r->text_size, .seed = (uint64_t)time(NULL)};
     for (int i = 0; i < LOOK_LANGUAGES; i++) {
         setup.languages[i] = &look->lang[i];
         setup.commands[i] = command_head(a, i, arena);
     }
-    bool ok = app_open(&app, &setup, e) && window_run(&app, &look->font, a->width, a->height, e);
-    app_close(&app);
+    return setup;
+}
+
+/* A line of another time may no longer fit. */
+static bool open_app(App *app, AppSetup *setup, bool resumed, Error *e) {
+    if (app_open(app, setup, e)) return true;
+    if (!resumed || !setup->view) return false;
+    app_close(app);
+    setup->view = NULL;
+    return app_open(app, setup, e);
+}
+
+static bool show(const WindowArguments *a, const char *text, const Resume *r, bool resumed, Arena *arena, Error *e) {
+    App app;
+    Session s;
+    Look look = {0};
+    WindowSetup window = {a->width, a->height, a->speak};
+    bool ok = session_load(&a->session, arena, &s, e) && look_open(arena, &look, e);
+    if (ok) {
+        AppSetup setup = setup_of(a, r, &s, &look, arena);
+        setup.text = text ? text : s.model.config.default_text;
+        ok = open_app(&app, &setup, resumed, e) && window_run(&app, &look.font, &window, e);
+        if (ok) remember(a, &app, &window, arena);
+        app_close(&app);
+    }
+    look_close(&look);
+    return ok;
+}
+
+/* Whether a remembered model can still be had. */
+static bool loads(const SessionArguments *a) {
+    Arena arena = {0};
+    Session s;
+    Error e;
+    bool ok = session_load(a, &arena, &s, &e);
+    arena_free(&arena);
     return ok;
 }
 
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
-    const WindowArguments *a = self;
-    Session s;
-    Look look = {0};
+    WindowArguments a = *(const WindowArguments *)self;
+    Resume *r = arena_many(arena, Resume, 1);
+    const char *text = arguments_text(rest, arena);
+    bool changed = *a.session.what || a.session.search.kind != SEARCH_GREEDY;
+    bool resumed = recall(&a, r, arena) && !text && !a.view && !a.session.model && !changed;
     (void)out;
-    if (!search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
-    bool ok = session_load(&a->session, arena, &s, e) && look_open(arena, &look, e) &&
-              show(a, arguments_text(rest, arena), &s, &look, arena, e);
-    look_close(&look);
-    return ok ? EXIT_DONE : EXIT_FAILED;
+    if (!search_complete(&a.session.search, e)) return EXIT_WRONG_USE;
+    fill(&a, r);
+    if (resumed) {
+        a.session.model = *r->model ? r->model : NULL;
+        a.view = r->view;
+        if (a.session.model && !loads(&a.session)) a.session.model = a.view = NULL;
+    }
+    return show(&a, text, r, resumed, arena, e) ? EXIT_DONE : EXIT_FAILED;
 }
 
 int cmd_window(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work,
-                       &(WindowArguments){.width = WINDOW_WIDTH, .height = WINDOW_HEIGHT});
+    return cli_command(&usage, argc, argv, take, work, &(WindowArguments){.language = -1});
 }

@@ -47,6 +47,14 @@ static bool take_numbers(Style *s, const char *value, Error *e) {
     return true;
 }
 
+static bool take_cells(Style *s, const char *value, Error *e) {
+    static const char *const wishes[] = {"plain", "dots", NULL};
+    int wish;
+    if (!option_word("--cells", value, wishes, &wish, e)) return false;
+    s->cells = wish ? CELLS_DOTS : CELLS_PLAIN;
+    return true;
+}
+
 static bool take_seconds(FigurePlan *p, const char *value, Error *e) {
     double seconds;
     if (!option_number("--seconds", value, &seconds, e)) return false;
@@ -62,6 +70,7 @@ static bool take_style(Style *s, int id, const char *value, bool *known, Error *
     switch (id) {
     case OPTION_PALETTE: return take_palette(s, value, e);
     case OPTION_NUMBERS: return take_numbers(s, value, e);
+    case OPTION_CELLS: return take_cells(s, value, e);
     case OPTION_DECIMALS: s->decimals_set = true; return in_range("--decimals", value, 0, 6, &s->decimals, e);
     case OPTION_LABELS:
         if (!option_word("--labels", value, switches, &which, e)) return false;

@@ -7,7 +7,7 @@
 
 /* Numbers of the options; a command's own stay below. */
 enum { OPTION_FIGURE = 512, OPTION_FORMAT = OPTION_FIGURE, OPTION_FRAME, OPTION_SIZE, OPTION_DPI, OPTION_THEME,
-       OPTION_PALETTE, OPTION_SCALE_COLORS, OPTION_NUMBERS, OPTION_DECIMALS, OPTION_LABELS, OPTION_TRANSPOSE,
+       OPTION_PALETTE, OPTION_SCALE_COLORS, OPTION_NUMBERS, OPTION_CELLS, OPTION_DECIMALS, OPTION_LABELS, OPTION_TRANSPOSE,
        OPTION_FONT_SIZE, OPTION_TITLE, OPTION_CAPTION, OPTION_SOURCE, OPTION_CROP, OPTION_TRANSPARENT, OPTION_SECONDS, OPTION_NOTES,
        OPTION_LANG, OPTION_FORCE };
 
@@ -29,6 +29,7 @@ typedef struct FigureArguments {
     {OPTION_THEME, "theme", "paper|night", "the colours (paper)"}, \
     {OPTION_PALETTE, "palette", "NAME", "default, viridis, cividis, grey (or print) or red-blue"}, \
     {OPTION_NUMBERS, "numbers", "auto|on|off", "in the cells: where they fit, down to 8 pixels, none (auto)"}, \
+    {OPTION_CELLS, "cells", "plain|dots", "dots: squares as large as their numbers, beside the colours (the view's)"}, \
     {OPTION_DECIMALS, "decimals", "N", "places of the numbers, 0 to 6 (as many as are needed)"}, \
     {OPTION_LABELS, "labels", "on|off", "tokens beside rows and columns (on)"}, \
     {OPTION_TRANSPOSE, "transpose", NULL, "draw keys downwards and queries to the right"}, \

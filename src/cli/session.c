@@ -2,6 +2,7 @@
 #include "cli/session.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "platform/assets.h"
@@ -27,6 +28,17 @@ static bool find_model(const char *name, Arena *arena, char **out, Error *e) {
     }
     if (folder_exists(name)) return true;
     return found && error_set(e, "no model '%s': there is neither a shipped one nor a folder of this name", name);
+}
+
+const char *session_model_name(const SessionArguments *a, Arena *arena) {
+    char *folder;
+    Error e;
+    if (!a->model || !find_model(a->model, arena, &folder, &e)) return "";
+    bool shipped = !strchr(a->model, '/') && strcmp(folder, a->model) != 0;
+    char *whole = shipped ? NULL : realpath(folder, NULL);
+    const char *name = whole ? arena_copy(arena, whole, strlen(whole)) : a->model;
+    free(whole);
+    return name;
 }
 
 bool session_load(const SessionArguments *a, Arena *arena, Session *out, Error *e) {

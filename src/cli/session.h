@@ -37,6 +37,8 @@ typedef struct Session {
 bool session_option(SessionArguments *a, int id, const char *value, bool *known, Error *e);
 /* The kernels that were asked for, or the fastest. */
 bool session_kernels(const SessionArguments *a, const Kernels **out, Error *e);
+/* What --model would have to say to find the same model from elsewhere; "" for the usual one. */
+const char *session_model_name(const SessionArguments *a, Arena *arena);
 /* The model alone. */
 bool session_load(const SessionArguments *a, Arena *arena, Session *out, Error *e);
 /* The run that the options ask for, of that sentence. */

@@ -33,12 +33,21 @@ void canvas_curve(Canvas *c, Point p0, Point p1, Point p2, Point p3, float width
 /* A filled polygon, even-odd. */
 void canvas_polygon(Canvas *c, const Point *points, int count, Color color);
 void canvas_disc(Canvas *c, Point center, float radius, Color color);
+/* The box without a circle. */
+void canvas_spot(Canvas *c, float x, float y, float w, float h, Point center, float radius, Color color);
 /* Diagonal hatching, lines `gap` apart. */
 void canvas_hatch(Canvas *c, float x, float y, float w, float h, float gap, float width, Color color);
 /* rows × cols cells of the given colours (row-major) stretched over the box. A cell begins at the pixel edge nearest to
    x + i·w/cols and leaves its last `gap` pixels to what is behind (not the last cell; none when cells are small). Cells
    smaller than a pixel are area-averaged, never dropped. Fast: one pass. */
 void canvas_cells(Canvas *c, float x, float y, float w, float h, const Color *cells, int rows, int cols, float gap);
+/* The same with a square in the middle of each cell, `sizes` (0 … 255) of its side; at least 2 pixels unless 0. What is
+   around it is `ground`. Cells of less than CELLS_DOT pixels are drawn whole. */
+void canvas_dots(Canvas *c, float x, float y, float w, float h, const Color *cells, const uint8_t *sizes, Color ground,
+                 int rows, int cols, float gap);
+/* Where that square begins, and its side: of a cell of `low` to before `high`, one axis. */
+enum { CELLS_DOT = 6 };
+int cells_dot(int size, int low, int high, int *side);
 /* Text with its baseline's left end at (x, y). Turned counter-clockwise by `degrees` about that point. */
 void canvas_text(Canvas *c, const Font *font, Face face, int pixels, float x, float y, float degrees, Color color,
                  const char *text);

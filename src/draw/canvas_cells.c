@@ -257,6 +257,59 @@ static void paint_whole(Canvas *c, const Color *cells, const Axis *across, const
     arena_free(&scratch);
 }
 
+/* ---- Cells as squares that tell their size ---- */
+
+int cells_dot(int size, int low, int high, int *side)
+{
+    int room = high - low, wanted = (room * size + 127) / 255;
+    if (size > 0 && wanted < 2) wanted = 2;
+    *side = wanted < room ? wanted : room;
+    return low + (room - *side) / 2;
+}
+
+/* The pixels of cell i, whatever is clipped. */
+static void whole_cell(const Axis *a, int i, int *low, int *high)
+{
+    *low = (int)floor(a->start + i * a->step + 0.5);
+    *high = (int)floor(a->start + (i + 1) * a->step + 0.5) - (i + 1 < a->count ? a->gap : 0);
+}
+
+static void paint_square(Canvas *c, int x0, int x1, int y0, int y1, Ink ink)
+{
+    x0 = x0 > c->clip_x0 ? x0 : c->clip_x0, x1 = x1 < c->clip_x1 ? x1 : c->clip_x1;
+    y0 = y0 > c->clip_y0 ? y0 : c->clip_y0, y1 = y1 < c->clip_y1 ? y1 : c->clip_y1;
+    for (int y = y0; y < y1 && x0 < x1; y++) pixel_span(pixel_row(c, y) + x0, x1 - x0, ink, 255);
+}
+
+static void paint_dot(Canvas *c, const Axis *across, const Axis *down, int row, int col, Color color, int size, Color ground)
+{
+    int x0, x1, y0, y1, wide, high;
+    whole_cell(across, col, &x0, &x1);
+    whole_cell(down, row, &y0, &y1);
+    if (size < 255) paint_square(c, x0, x1, y0, y1, pixel_ink(ground));
+    int x = cells_dot(size, x0, x1, &wide), y = cells_dot(size, y0, y1, &high);
+    paint_square(c, x, x + wide, y, y + high, pixel_ink(color));
+}
+
+void canvas_dots(Canvas *c, float x, float y, float w, float h, const Color *cells, const uint8_t *sizes, Color ground,
+                 int rows, int cols, float gap)
+{
+    Axis across, down;
+    if (rows < 1 || cols < 1 || !cells || !sizes) return;
+    if (!axis_make(x, w, cols, gap, c->clip_x0, c->clip_x1, &across)) return;
+    if (!axis_make(y, h, rows, gap, c->clip_y0, c->clip_y1, &down)) return;
+    if (across.step < CELLS_DOT || down.step < CELLS_DOT) {
+        canvas_cells(c, x, y, w, h, cells, rows, cols, gap);
+        return;
+    }
+    if (across.gap == 0 || down.gap == 0) across.gap = down.gap = 0;
+    for (int i = axis_first(&down), last = axis_at(&down, down.end - 1); i <= last; i++)
+        for (int j = axis_first(&across), end = axis_at(&across, across.end - 1); j <= end; j++) {
+            long at = (long)i * cols + j;
+            paint_dot(c, &across, &down, i, j, cells[at], sizes[at], ground);
+        }
+}
+
 void cells_under(double low, double size, int count, int first, int end, int *from, int *to)
 {
     double start = floor(low + 0.5), stop = fmax(floor(low + size + 0.5), start + 1), step = (stop - start) / count;

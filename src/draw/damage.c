@@ -66,9 +66,12 @@ static uint64_t cells_hash(uint64_t hash, const Item *i, Area tile) {
     if (!i->cells || i->rows < 1 || i->cols < 1) return hash;
     cells_under(i->y, i->h, i->rows, tile.y0, tile.y1, &row, &rows_end);
     cells_under(i->x, i->w, i->cols, tile.x0, tile.x1, &col, &cols_end);
-    for (; row < rows_end; row++)
-        hash = hash_bytes(hash, i->cells + (size_t)row * (size_t)i->cols + col, (size_t)(cols_end - col) * sizeof(Color));
-    return hash;
+    for (; row < rows_end; row++) {
+        size_t first = (size_t)row * (size_t)i->cols + (size_t)col, count = (size_t)(cols_end - col);
+        hash = hash_bytes(hash, i->cells + first, count * sizeof(Color));
+        if (i->sizes) hash = hash_bytes(hash, i->sizes + first, count);
+    }
+    return i->sizes ? mixed(hash, i->ground) : hash;
 }
 
 /* ---- Where marks lie ---- */
@@ -163,13 +166,30 @@ static void touch_tile(DamageTile *tile, Area at, const Item *item, int number, 
     tile->wanted = mixed(tile->wanted, item->kind == ITEM_CELLS ? cells_hash(hash, item, at) : hash);
 }
 
+/* How far a place is from the spot's middle, at most and at least, within a tile. */
+static void spot_distance(const Item *i, Area at, double *least, double *most) {
+    double dx0 = at.x0 - (double)i->x2, dx1 = at.x1 - (double)i->x2, dy0 = at.y0 - (double)i->y2, dy1 = at.y1 - (double)i->y2;
+    double across = dx0 > 0 ? dx0 : dx1 < 0 ? -dx1 : 0, down = dy0 > 0 ? dy0 : dy1 < 0 ? -dy1 : 0;
+    *least = hypot(across, down);
+    *most = hypot(fmax(fabs(dx0), fabs(dx1)), fmax(fabs(dy0), fabs(dy1)));
+}
+
+/* A spotlight darkens tiles that are far from it wherever it is, and leaves those within it as they are. */
+static void touch_by_spot(DamageTile *tile, Area at, const Item *item, uint64_t hash) {
+    double least, most;
+    spot_distance(item, at, &least, &most);
+    if (most < (double)item->radius - 2) return;
+    tile->wanted = mixed(tile->wanted, least > (double)item->radius + 2 ? (uint64_t)item->fill : hash);
+}
+
 static void touch_tiles(Damage *d, const Canvas *c, const Item *item, int number, Area area) {
     uint64_t hash = item_hash(item);
     Area inside = box_inside(item, c);
     if (area.x0 >= area.x1 || area.y0 >= area.y1) return;
     for (int row = area.y0 / TILE_HEIGHT; row <= (area.y1 - 1) / TILE_HEIGHT; row++)
         for (int column = area.x0 / TILE_WIDTH; column <= (area.x1 - 1) / TILE_WIDTH; column++)
-            touch_tile(&d->tiles[row * d->across + column], tile_area(d, column, row), item, number, hash, inside);
+            if (item->kind == ITEM_SPOT) touch_by_spot(&d->tiles[row * d->across + column], tile_area(d, column, row), item, hash);
+            else touch_tile(&d->tiles[row * d->across + column], tile_area(d, column, row), item, number, hash, inside);
 }
 
 /* Every tile's hash anew, and every mark's area. */

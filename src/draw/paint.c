@@ -18,14 +18,20 @@ static void paint_polygon(Canvas *c, const Item *i) {
     canvas_polygon(c, corner, i->rows, i->fill);
 }
 
+static void paint_cells(Canvas *c, const Item *i) {
+    if (i->sizes) canvas_dots(c, i->x, i->y, i->w, i->h, i->cells, i->sizes, i->ground, i->rows, i->cols, i->gap);
+    else canvas_cells(c, i->x, i->y, i->w, i->h, i->cells, i->rows, i->cols, i->gap);
+}
+
 void canvas_paint_item(Canvas *c, const Item *i, const Font *font) {
     switch (i->kind) {
     case ITEM_BOX: canvas_box(c, i->x, i->y, i->w, i->h, i->radius, i->fill, i->line, i->stroke); break;
     case ITEM_LINE: paint_line(c, i); break;
     case ITEM_CURVE: paint_curve(c, i); break;
     case ITEM_TEXT: canvas_text(c, font, i->face, i->pixels, i->x, i->y, i->degrees, i->fill, i->text); break;
-    case ITEM_CELLS: canvas_cells(c, i->x, i->y, i->w, i->h, i->cells, i->rows, i->cols, i->gap); break;
+    case ITEM_CELLS: paint_cells(c, i); break;
     case ITEM_POLYGON: paint_polygon(c, i); break;
+    case ITEM_SPOT: canvas_spot(c, i->x, i->y, i->w, i->h, (Point){i->x2, i->y2}, i->radius, i->fill); break;
     case ITEM_HATCH: canvas_hatch(c, i->x, i->y, i->w, i->h, i->gap, i->line, i->fill); break;
     }
 }

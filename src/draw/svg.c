@@ -158,6 +158,23 @@ static void print_hatch(const Item *i, Buffer *out) {
     buffer_text(out, "/>\n");
 }
 
+/* The box, and in it a circle of two arcs that is left out. */
+static void print_spot(const Item *i, Buffer *out) {
+    double x = (double)i->x, y = (double)i->y, right = x + (double)i->w, low = y + (double)i->h, r = (double)i->radius;
+    print_place("<path fill-rule=\"evenodd\" d=\"M", x, y, out);
+    print_place("L", right, y, out);
+    print_place("L", right, low, out);
+    print_place("L", x, low, out);
+    print_place("ZM", (double)i->x2 - r, (double)i->y2, out);
+    for (int side = 1; side >= -1; side -= 2) {
+        print_place("A", r, r, out);
+        print_place(" 0 1 0 ", (double)i->x2 + side * r, (double)i->y2, out);
+    }
+    buffer_text(out, "Z\"");
+    print_color("fill", i->fill, out);
+    buffer_text(out, "/>\n");
+}
+
 /* Texts */
 
 static bool keeps_blanks(const char *text) {
@@ -241,7 +258,8 @@ static bool print_image(const Item *i, const Cut *across, const Cut *down, const
     int w = (int)lrint(across->step * across->count), h = (int)lrint(down->step * down->count);
     Canvas c = canvas_make(&arena, w, h);
     canvas_clear(&c, 0);
-    canvas_cells(&c, 0, 0, (float)w, (float)h, i->cells, i->rows, i->cols, i->gap);
+    if (i->sizes) canvas_dots(&c, 0, 0, (float)w, (float)h, i->cells, i->sizes, i->ground, i->rows, i->cols, i->gap);
+    else canvas_cells(&c, 0, 0, (float)w, (float)h, i->cells, i->rows, i->cols, i->gap);
     bool ok = info->png(&c, &png, e);
     if (ok) {
         buffer_text(out, "<image");
@@ -264,6 +282,24 @@ static void print_cell(const Cut *across, const Cut *down, int row, int first, i
     buffer_text(out, "/>\n");
 }
 
+/* The square in a cell, and what is around it. */
+static void print_dot(const Cut *across, const Cut *down, int row, int col, const Item *i, Buffer *out) {
+    size_t at = (size_t)row * (size_t)i->cols + (size_t)col;
+    int wide, high, size = i->sizes[at];
+    if (size < 255) print_cell(across, down, row, col, col, i->ground, out);
+    int x = cells_dot(size, (int)cut_low(across, col), (int)cut_high(across, col), &wide);
+    int y = cells_dot(size, (int)cut_low(down, row), (int)cut_high(down, row), &high);
+    if (wide <= 0 || high <= 0) return;
+    buffer_text(out, "<rect");
+    print_box(x, y, wide, high, out);
+    print_color("fill", i->cells[at], out);
+    buffer_text(out, "/>\n");
+}
+
+static bool has_dots(const Item *i, const Cut *across, const Cut *down) {
+    return i->sizes && across->step >= CELLS_DOT && down->step >= CELLS_DOT;
+}
+
 /* Where cells touch, equal neighbours are one. */
 static bool print_cells(const Item *i, const SvgInfo *info, Buffer *out, Error *e) {
     if (!(i->w > 0) || !(i->h > 0) || i->rows < 1 || i->cols < 1) return true;
@@ -275,6 +311,10 @@ static bool print_cells(const Item *i, const SvgInfo *info, Buffer *out, Error *
     buffer_text(out, "<g shape-rendering=\"crispEdges\">\n");
     for (int r = 0; r < i->rows; r++)
         for (int c = 0, last; c < i->cols; c = last + 1) {
+            if (has_dots(i, &across, &down)) {
+                print_dot(&across, &down, r, last = c, i, out);
+                continue;
+            }
             const Color *row = i->cells + (long)r * i->cols;
             for (last = c; !across.gap && last + 1 < i->cols && row[last + 1] == row[c]; last++) continue;
             print_cell(&across, &down, r, c, last, row[c], out);
@@ -291,6 +331,7 @@ static bool print_item(const Item *i, const SvgInfo *info, Buffer *out, Error *e
     case ITEM_TEXT: print_words(i, info, out); break;
     case ITEM_POLYGON: print_polygon(i, out); break;
     case ITEM_HATCH: print_hatch(i, out); break;
+    case ITEM_SPOT: print_spot(i, out); break;
     case ITEM_CELLS: return print_cells(i, info, out, e);
     }
     return true;

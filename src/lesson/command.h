@@ -56,6 +56,12 @@ typedef enum Command {
     COMMAND_COMPARE, /* pin this figure beside the next ones; let it go */
     COMMAND_SWAP,    /* the two halves change places */
     COMMAND_SIDE,    /* after, before, difference */
+    COMMAND_PRESENT,   /* the figure alone, large; back */
+    COMMAND_BLANK,     /* presenting: the window is black for a while */
+    COMMAND_SPOTLIGHT, /* what is not under the pointer is dark */
+    COMMAND_DOTS,      /* a cell's size tells its magnitude; back */
+    COMMAND_NEXT_REGION, /* of the keyboard cursor: matrices, then everything that can be pressed */
+    COMMAND_PREVIOUS_REGION,
     COMMAND_WHAT_IF, /* the menu of what-ifs */
     COMMAND_VALUE, /* another number for the pinned cell */
     COMMAND_CLEAR_WHAT_IF, /* all of them */

@@ -9,7 +9,8 @@ enum { LINE_MOST = 4 * VIEW_TEXT + 2 * VIEW_WHAT + 1024, SIZE_LEAST = 75, SIZE_M
 
 View view_default(const char *text) {
     View v = {.t = -1, .row = -1, .col = -1, .hover_row = -1, .hover_col = -1, .text_size = 100,
-              .depth = DEPTH_STEP, .zoom = 1, .played = 1, .part = -1, .speed = 100, .moved = 1};
+              .depth = DEPTH_STEP, .zoom = 1, .played = 1, .part = -1, .speed = 100, .moved = 1,
+              .spot = {0.5f, 0.5f, 0.16f}};
     snprintf(v.text, sizeof v.text, "%s", text);
     snprintf(v.path, sizeof v.path, "encoder.0.self.weights");
     return v;

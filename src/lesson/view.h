@@ -116,7 +116,9 @@ typedef struct View {
     char toast[160];      /* a passing message, "" for none */
     bool blank;           /* presenting: nothing is shown for a while */
     bool spotlight;       /* what is not under the pointer is dark */
-    bool cursor;          /* the hovered cell is moved by the keyboard */
+    float spot[3];        /* its middle as shares of the window's width and height, its radius as one of the height */
+    bool cursor;          /* what is hovered is moved by the keyboard */
+    char said[160];       /* what the keyboard's cursor is on, if it is no cell */
 } View;
 
 /* The view that a program opens with: `text`, the first attention weights, no cell. */

@@ -12,7 +12,8 @@ static int named_key(SDL_Keycode key) {
         {SDLK_DOWN, KEY_DOWN},         {SDLK_PAGEDOWN, KEY_PAGE_DOWN},  {SDLK_PAGEUP, KEY_PAGE_UP},
         {SDLK_HOME, KEY_HOME},         {SDLK_END, KEY_END},             {SDLK_ESCAPE, KEY_ESCAPE},
         {SDLK_RETURN, KEY_ENTER},      {SDLK_KP_ENTER, KEY_ENTER},      {SDLK_TAB, KEY_TAB},
-        {SDLK_BACKSPACE, KEY_BACKSPACE}, {SDLK_DELETE, KEY_DELETE},     {SDLK_F11, KEY_F11}};
+        {SDLK_BACKSPACE, KEY_BACKSPACE}, {SDLK_DELETE, KEY_DELETE},     {SDLK_F11, KEY_F11},
+        {SDLK_F5, KEY_F5}};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (table[i].sdl == key) return table[i].key;
     return 0;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "draw/damage.h"
 #include "platform/figure_file.h"
 #include "platform/input.h"
@@ -35,6 +36,8 @@ typedef struct Window {
     bool full_screen;        /* as it is now */
     bool moving;             /* since `ticked` */
     Uint64 ticked;
+    WindowSetup *setup;
+    char spoken[1024], message[sizeof((View){0}).toast]; /* as told last */
     char toast[sizeof((View){0}).toast];
     Uint32 toast_end;
 } Window;
@@ -177,6 +180,25 @@ static void tend_clipboard(App *app) {
     SDL_free(text);
 }
 
+static void say_line(const char *text) {
+    Arena arena = {0};
+    printf("%s\n", text_plain(&arena, text));
+    fflush(stdout);
+    arena_free(&arena);
+}
+
+/* A new message, and where one is if that is new. */
+static void speak(Window *w) {
+    const char *message = w->app->view.toast, *now = app_spoken(w->app);
+    char cut[sizeof w->spoken];
+    if (*message && strcmp(message, w->message) != 0) say_line(message);
+    strcpy(w->message, message);
+    snprintf(cut, sizeof cut, "%s", now);
+    if (!*cut || strcmp(cut, w->spoken) == 0) return;
+    strcpy(w->spoken, cut);
+    say_line(now);
+}
+
 /* What the app wished for and only a window can do. */
 static void carry_out(Window *w) {
     tend_clipboard(w->app);
@@ -196,6 +218,7 @@ static void window_event(Window *w, const SDL_WindowEvent *e) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
         w->exposed = true;
         fit_canvas(w);
+        if (!w->full_screen && !w->app->full_screen) SDL_GetWindowSize(w->window, &w->setup->width, &w->setup->height);
         break;
     default: break;
     }
@@ -255,8 +278,11 @@ static bool wait(const Window *w, SDL_Event *e) {
 }
 
 static void loop(Window *w) {
+    carry_out(w);
     while (!w->app->quit) {
+        bool changed = w->app->dirty;
         repaint(w);
+        if (w->setup->speak && changed) speak(w);
         SDL_Event e;
         for (bool more = wait(w, &e); more && !w->app->quit; more = SDL_PollEvent(&e)) event(w, &e);
         input_settle(&w->input);
@@ -317,9 +343,9 @@ static void close_window(SDL_Window *window) {
     SDL_DestroyWindow(window);
 }
 
-bool window_run(App *app, const Font *font, int width, int height, Error *e) {
-    Window w = {.app = app, .font = font, .input = {.app = app, .scale = 1}};
-    bool ok = open_window(&w, width, height, e);
+bool window_run(App *app, const Font *font, WindowSetup *setup, Error *e) {
+    Window w = {.app = app, .font = font, .setup = setup, .input = {.app = app, .scale = 1}};
+    bool ok = open_window(&w, setup->width, setup->height, e);
     if (ok) {
         recall(app);
         loop(&w);

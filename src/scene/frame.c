@@ -12,8 +12,10 @@
 #include "scene/tree.h"
 #include "scene/words.h"
 
+enum { SPOT_SHADE = 0x000000B8 };
+
 static float margin(const Stage *s) {
-    return roundf(fmaxf(8, (s->in->frame ? 18 : 24) * s->unit));
+    return roundf(fmaxf(8, (s->in->frame && !s->presenting ? 18 : 24) * s->unit));
 }
 
 /* The reader's wish for larger type makes no panel wider. */
@@ -28,10 +30,17 @@ static bool opened(Fold f, bool room) {
     return f == FOLD_AUTO ? room : f == FOLD_OPEN;
 }
 
+/* Nothing but the figure and a line under it. */
+static Places presenter_places(const Stage *s) {
+    float w = (float)s->in->width, h = (float)s->in->height, line = roundf((float)s->small * 2.2f);
+    return (Places){.strip = {0, h - line, w, line}, .stage = {0, 0, w, h - line}};
+}
+
 /* Panels fold away first: notes, map, timeline. What is asked for opens wherever the stage keeps half of the window. */
 static Places places(const Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height, u = s->unit / wish(s);
     const View *v = s->in->view;
+    if (s->presenting) return presenter_places(s);
     float bar = h < 300 ? 0 : roundf(fmaxf(32, 56 * u)), strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
     float timeline = opened(v->timeline, h >= 480) && h >= 360 ? roundf(fmaxf(48, 72 * u)) : 0;
     float map = !s->foreign && opened(v->map, w >= 1100 && h >= 560) && h >= 400 ? roundf(fmaxf(150, 184 * u)) : 0;
@@ -65,9 +74,38 @@ static void draw_panels(Stage *s, const Places *p) {
     if (t.h > 0) timeline_draw(s, t);
 }
 
+/* "step 14 / 97 · Head 2 of 4 · the sentence": what a class asks for, and no more. */
+static const char *presenter_line(Stage *s) {
+    const View *v = s->in->view;
+    const char *text = words_crumb(s, v->depth), *between = " · ";
+    int sheets = s->program->values[s->at.value].form.shape.sheets;
+    if (v->depth >= DEPTH_STEP)
+        text = stage_fill(s, "present.step", arena_print(s->arena, "%d", s->shown_step + 1),
+                          arena_print(s->arena, "%d", s->program->step_count));
+    if (v->depth >= DEPTH_STEP && sheets > 1 && v->form != FORM_HEADS)
+        text = arena_print(s->arena, "%s%s%s", text, between,
+                           stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
+                                      arena_print(s->arena, "%d", sheets)));
+    return *v->text ? arena_print(s->arena, "%s%s%s", text, between, v->text) : text;
+}
+
+static void draw_presenter_line(Stage *s, Rect r) {
+    const char *toast = s->in->view->toast, *text = *toast ? toast : presenter_line(s);
+    float room = r.w - 2 * margin(s);
+    text = stage_elide(s, FACE_TEXT, s->small, text, room);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_MUTED], s->theme.ground,
+               r.x + margin(s) + room - stage_width(s, FACE_TEXT, s->small, text),
+               r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), text);
+}
+
 /* A passing message, else what is pointed at. */
 static void draw_strip(Stage *s, Rect r) {
-    const char *toast = s->in->view->toast, *text = *toast ? toast : s->scene->speech;
+    const char *toast = s->in->view->toast, *said = s->in->view->said;
+    const char *text = *toast ? toast : *said ? said : s->scene->speech;
+    if (s->presenting) {
+        draw_presenter_line(s, r);
+        return;
+    }
     float x = r.x + margin(s), base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small) - roundf(4 * s->unit);
     if (r.h <= 0) return;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_TEXT], s->theme.ground, x, base,
@@ -125,6 +163,11 @@ static float draw_pill(Stage *s, float right, float middle, Command command, con
     return r.x;
 }
 
+/* Buttons stand where there is a pointer for them. */
+static bool has_buttons(const Stage *s) {
+    return s->in->frame && !s->presenting;
+}
+
 static int form_count(const Stage *s) {
     int count = 0;
     for (int f = 0; f < FORM_COUNT; f++) count += figure_has_form(s, (FigureForm)f);
@@ -133,7 +176,7 @@ static int form_count(const Stage *s) {
 
 /* Of the pinned figure: to let it go, to change places; returns where they begin. */
 static float draw_pinned_choices(Stage *s, float right, float middle, float gap) {
-    if (!s->in->frame) return right;
+    if (!has_buttons(s)) return right;
     right = draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare", "×") - gap;
     return draw_pill(s, right, middle, COMMAND_SWAP, "keys.swap", "⇄") - gap;
 }
@@ -144,7 +187,7 @@ static float draw_side(Stage *s, float right, float middle, float gap) {
     const View *v = s->in->view;
     if (!s->in->before && !v->beside.on) return right;
     const char *key = v->beside.on ? (v->beside.difference ? "side.difference" : "side.beside") : sides[v->side];
-    if (s->in->frame) return draw_pill(s, right, middle, COMMAND_SIDE, "keys.side", stage_words(s, key)) - 2 * gap;
+    if (has_buttons(s)) return draw_pill(s, right, middle, COMMAND_SIDE, "keys.side", stage_words(s, key)) - 2 * gap;
     float width = stage_width(s, FACE_BOLD, s->small, stage_words(s, key));
     if (v->side == SIDE_AFTER) return right;
     stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_HOT], s->theme.ground, right - width,
@@ -160,15 +203,15 @@ static float draw_choices(Stage *s, float right, float y) {
     else right = draw_side(s, right, middle, gap);
     int sheets = s->program->values[s->at.value].form.shape.sheets;
     FigureForm form = s->in->view->form;
-    if (s->in->frame && !s->aside && form_count(s) > 1) {
+    if (has_buttons(s) && !s->aside && form_count(s) > 1) {
         form = figure_has_form(s, form) ? form : FORM_MATRIX;
         right = draw_pill(s, right, middle, COMMAND_FORM, "keys.form", stage_words(s, forms[form])) - 2 * gap;
     }
-    bool all = !s->in->frame && form == FORM_HEADS && figure_has_form(s, form);
+    bool all = !has_buttons(s) && form == FORM_HEADS && figure_has_form(s, form);
     if (sheets == 1 || all || s->in->view->depth < DEPTH_STEP) return start - right;
     const char *head = stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                                   arena_print(s->arena, "%d", sheets));
-    bool pills = s->in->frame && !s->aside;
+    bool pills = has_buttons(s) && !s->aside;
     if (pills) right = draw_pill(s, right, middle, COMMAND_NEXT_HEAD, "keys.next_head", "›") - gap;
     float width = stage_width(s, FACE_BOLD, s->small, head);
     stage_text(s, FACE_BOLD, s->small, s->theme.head[s->at.cell.sheet % THEME_HEADS], s->theme.ground, right - width,
@@ -230,6 +273,11 @@ static const char *title_formula(Stage *s, float room) {
     return *whole && s->title >= 22 && rich_width(s, s->title, whole) + caption <= room ? whole : words_formula(s);
 }
 
+/* A presented figure keeps its caption, in lines of its own. */
+static float draw_long_caption(Stage *s, float x, float y, float room, const char *caption) {
+    return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, y, room, caption, true);
+}
+
 /* A fraction needs more height than a line of letters; the caption stands on the formula's baseline. */
 static float draw_title(Stage *s, float x, float y, float room) {
     Depth depth = s->in->view->depth;
@@ -248,6 +296,7 @@ static float draw_title(Stage *s, float x, float y, float room) {
     if (stage_width(s, FACE_TEXT, text, caption) > left) text = s->small;
     if (stage_width(s, FACE_TEXT, text, caption) <= left)
         stage_text(s, FACE_TEXT, text, s->theme.role[ROLE_MUTED], s->theme.ground, after, base, caption);
+    else if (s->presenting) low += draw_long_caption(s, x, base + low + (float)s->small, room, caption);
     return roundf(base + low - y);
 }
 
@@ -296,6 +345,7 @@ static float draw_run(Stage *s, float x, float y, float room) {
 Rect frame_heading(Stage *s, Rect r) {
     float pad = margin(s), x = r.x + pad, room = r.w - 2 * pad, top = r.y + roundf(fmaxf(6, 16 * s->unit));
     bool crumbs = s->in->frame || !(s->style.title || is_given(s));
+    if (s->presenting && !compare_wanted(s->in)) crumbs = false;
     if (s->in->height >= 400 && !s->style.bare && crumbs) top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
     if (s->in->frame && s->in->height >= 400) top += crumbs_trail(s, x, top, room);
     top += draw_run(s, x, top, room);
@@ -308,11 +358,20 @@ bool frame_panel_open(const Stage *s, Panel panel) {
     return panel == PANEL_MAP ? p.map.w > 0 : panel == PANEL_NOTES ? p.notes.w > 0 : p.timeline.h > 0;
 }
 
+/* All but a circle is darker. */
+static void draw_spotlight(Stage *s) {
+    const float *spot = s->in->view->spot, w = (float)s->in->width, h = (float)s->in->height;
+    Item *i = stage_add(s, ITEM_SPOT);
+    i->w = w, i->h = h;
+    i->x2 = roundf(spot[0] * w), i->y2 = roundf(spot[1] * h);
+    i->radius = roundf(spot[2] * h);
+    i->fill = SPOT_SHADE;
+}
+
 void frame_overlay(Stage *s) {
     if (!s->in->frame) return;
     s->group = "overlay";
-    topbar_overlay(s);
-    badge_overlay(s);
-    timeline_overlay(s);
+    if (!s->presenting) topbar_overlay(s), badge_overlay(s), timeline_overlay(s);
     magnifier_draw(s);
+    if (s->in->view->spotlight) draw_spotlight(s);
 }

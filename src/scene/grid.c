@@ -259,9 +259,9 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     Rect frame = {g->cells.x - pad, g->cells.y - pad, g->cells.w + 2 * pad, g->cells.h + 2 * pad};
     stage_box(s, frame, fmaxf(2, 4 * s->unit), 0, fmaxf(1, 1.4f * s->unit), g->color);
     bool hidden = grid_draw_cells(s, g);
-    const Color *colors = s->scene->items[s->scene->count - 1].cells;
+    const Item cells = s->scene->items[s->scene->count - 1];
     if (hidden) grid_draw_hidden(s, g);
-    if (!grid_draw_numbers(s, g, colors)) grid_mark_negative(s, g, colors);
+    if (!grid_draw_numbers(s, g, &cells)) grid_mark_negative(s, g, &cells);
     grid_draw_row_labels(s, g, hot_row);
     grid_draw_col_labels(s, g, hot_col);
     if (lines > 0) grid_draw_brackets(s, g);

@@ -52,6 +52,31 @@ static bool color_cells(const Stage *s, const Grid *g, Color *to) {
     return hidden;
 }
 
+/* The side of a number's square, so that its area tells how large the number is on its scale. */
+int grid_size(const Scale *c, float x) {
+    float low = c->shares ? c->low : 0, far = c->shares ? c->top - low : c->top;
+    float share = far > 0 ? fminf(1, fmaxf(0, (fabsf(x) - low) / far)) : 0;
+    int size = (int)roundf(255 * sqrtf(share));
+    return size == 0 && share > 0 ? 1 : size;
+}
+
+bool grid_has_dots(const Stage *s, const Grid *g) {
+    float side = fminf(g->cells.w / (float)g->cols, g->cells.h / (float)g->rows);
+    return s->dots && !g->plain && side >= CELL_DOT && !grid_is_mask(s->program->values[g->value].path);
+}
+
+/* What is hidden, or not worked out yet, has no size of its own. */
+static uint8_t *size_cells(const Stage *s, const Grid *g) {
+    uint8_t *sizes = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, 1), *to = sizes;
+    for (int i = 0; i < g->rows; i++)
+        for (int j = 0; j < g->cols; j++) {
+            float x = grid_number_at(g, i, j);
+            bool whole = x < -3.402823466e38f || grid_not_yet(s, g, i, j);
+            *to++ = (uint8_t)(whole ? 255 : grid_size(&g->scale, x));
+        }
+    return sizes;
+}
+
 /* True if some are −∞. */
 bool grid_draw_cells(Stage *s, const Grid *g) {
     Color *colors = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, sizeof *colors);
@@ -62,6 +87,9 @@ bool grid_draw_cells(Stage *s, const Grid *g) {
     item->rows = g->rows;
     item->cols = g->cols;
     item->gap = s->unit > 1.5f ? roundf(s->unit) : 1;
+    if (!grid_has_dots(s, g)) return hidden;
+    item->sizes = size_cells(s, g);
+    item->ground = s->theme.ground;
     return hidden;
 }
 
@@ -77,7 +105,9 @@ void grid_draw_hidden(Stage *s, const Grid *g) {
         }
 }
 
-void grid_mark_negative(Stage *s, const Grid *g, const Color *colors) {
+void grid_mark_negative(Stage *s, const Grid *g, const Item *cells) {
+    const Color *colors = cells->cells;
+    const uint8_t *sizes = cells->sizes;
     float w = g->cells.w / (float)g->cols, h = g->cells.h / (float)g->rows, line = fmaxf(1, roundf(fminf(w, h) / 9));
     if (!s->theme.marks_negative || g->scale.shares || fminf(w, h) < 5) return;
     for (int i = 0; i < g->rows; i++)
@@ -85,7 +115,9 @@ void grid_mark_negative(Stage *s, const Grid *g, const Color *colors) {
             float x = grid_number_at(g, i, j);
             if (!(x < 0) || x < -3.402823466e38f || grid_not_yet(s, g, i, j)) continue;
             Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
-            float wide = roundf(0.4f * fminf(r.w, r.h)), y = roundf(r.y + (r.h - 1) / 2) - line / 2;
+            float side = fminf(r.w, r.h) * (sizes ? (float)sizes[colors - cells->cells] / 255 : 1), wide = roundf(0.4f * side);
+            if (wide < line) continue; /* a square that small has no room for a sign */
+            float y = roundf(r.y + (r.h - 1) / 2) - line / 2;
             stage_box(s, (Rect){roundf(r.x + (r.w - 1 - wide) / 2), y, wide, line}, 0, theme_ink(*colors), 0, 0);
         }
 }

@@ -41,15 +41,19 @@ static Bar bar_make(Stage *s, const Grid *g) {
     return b;
 }
 
-enum { STRIPE_STEPS = 64 };
+enum { STRIPE_STEPS = 64, STRIPE_DOTS = 7 };
 
 static void draw_bar(Stage *s, const Grid *g, Bar b, float x, float middle) {
     Color *colors = arena_raw(s->arena, STRIPE_STEPS, sizeof *colors);
-    for (int i = 0; i < STRIPE_STEPS; i++) {
-        float at = (float)i / (STRIPE_STEPS - 1);
+    uint8_t *sizes = arena_raw(s->arena, STRIPE_STEPS, 1);
+    bool dots = grid_has_dots(s, g);
+    int steps = dots ? STRIPE_DOTS : STRIPE_STEPS;
+    for (int i = 0; i < steps; i++) {
+        float at = (float)i / (float)(steps - 1);
+        sizes[i] = (uint8_t)grid_size(&g->scale, g->scale.low * (1 - at) + g->scale.high * at);
         colors[i] = grid_color(s, &g->scale, g->scale.low * (1 - at) + g->scale.high * at);
     }
-    float y = middle + stage_drop(s, FACE_MONO, s->mono), high = roundf(fmaxf(6, 8 * s->unit));
+    float y = middle + stage_drop(s, FACE_MONO, s->mono), high = roundf(fmaxf(CELL_DOT, 8 * s->unit));
     Color muted = s->theme.role[ROLE_MUTED];
     stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, x, y, b.low);
     x = roundf(x + stage_width(s, FACE_MONO, s->mono, b.low) + 6);
@@ -59,7 +63,8 @@ static void draw_bar(Stage *s, const Grid *g, Bar b, float x, float middle) {
     item->x = stripe.x, item->y = stripe.y, item->w = stripe.w, item->h = stripe.h;
     item->cells = colors;
     item->rows = 1;
-    item->cols = STRIPE_STEPS;
+    item->cols = steps;
+    if (dots) item->sizes = sizes, item->ground = s->theme.ground;
     stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, x + b.stripe + 6, y, b.high);
 }
 

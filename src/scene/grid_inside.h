@@ -4,7 +4,7 @@
 
 #include "scene/grid.h"
 
-enum { NUMBER_TEXT = 24 };
+enum { NUMBER_TEXT = 24, CELL_DOT = 6 }; /* CELL_DOT: the least side of a cell that is drawn as a square of its size */
 
 /* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
 bool grid_is_mask(const char *path);
@@ -24,11 +24,15 @@ void grid_draw_sums(Stage *s, const Grid *g, int hot);
 
 /* True if some are −∞, which then have to be hatched. The cells are the scene's last mark. */
 bool grid_draw_cells(Stage *s, const Grid *g);
+/* Cells are squares that tell their size. */
+bool grid_has_dots(const Stage *s, const Grid *g);
+/* 0 … 255 of a cell's side. */
+int grid_size(const Scale *c, float x);
 void grid_draw_hidden(Stage *s, const Grid *g);
 /* False if they found no room. */
-bool grid_draw_numbers(Stage *s, const Grid *g, const Color *colors);
+bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells);
 /* A dash in every cell below zero, where the palette's colours do not tell. */
-void grid_mark_negative(Stage *s, const Grid *g, const Color *colors);
+void grid_mark_negative(Stage *s, const Grid *g, const Item *cells);
 /* ".87", "−1.1", "0.0"; tight: ".3" for "0.3". */
 void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]);
 

@@ -10,6 +10,8 @@
 
 enum { NUMBERS_MOST = 6000, NUMBER_LEAST = 11, NUMBER_LEAST_WISHED = 8, DIGITS_MOST = 14, PLACES_MOST = 6 };
 
+#define READABLE 4.5 /* as WCAG 2.1 asks of text */
+
 /* Enough for two digits of the largest one. */
 static int places_for(float top) {
     int places = 2;
@@ -146,7 +148,28 @@ static char *fit_numbers(Stage *s, const Grid *g, int *size) {
     return text;
 }
 
-bool grid_draw_numbers(Stage *s, const Grid *g, const Color *colors) {
+/* What a number stands on: its cell, or of a cell drawn as a square that, if it holds the number or both grounds can be
+   read on; else a plate of the ground is laid under it. */
+static Color number_ground(Stage *s, const Item *cells, int at, Rect r, Rect text) {
+    Color color = cells->cells[at], ground = cells->ground;
+    if (!cells->sizes || cells->sizes[at] == 255) return color;
+    float share = (float)cells->sizes[at] / 255, wide = (r.w - cells->gap) * share, high = (r.h - cells->gap) * share;
+    if (wide >= text.w - 3 && high >= text.h - 3) return color; /* `text` has a margin */
+    Color ink = theme_ink(ground);
+    double on_square = theme_contrast(ink, color), on_ground = theme_contrast(ink, ground);
+    if (cells->sizes[at] == 0) return ground;
+    if (on_square >= READABLE) return on_square < on_ground ? color : ground;
+    stage_box(s, text, 2, ground, 0, 0);
+    return ground;
+}
+
+/* Black or white, as on the ground that is harder to read on. */
+static Color number_ink(const Item *cells, Color ground) {
+    Color other = theme_ink(cells->ground);
+    return cells->sizes && theme_contrast(other, ground) >= READABLE ? other : theme_ink(ground);
+}
+
+bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells) {
     bool tiny = g->cells.w / (float)g->cols < 10 || g->cells.h / (float)g->rows < 10;
     int size;
     if (tiny || g->rows * g->cols > NUMBERS_MOST || s->style.numbers == NUMBERS_OFF || !number_size(s, g, 1)) return false;
@@ -156,10 +179,10 @@ bool grid_draw_numbers(Stage *s, const Grid *g, const Color *colors) {
         for (int j = 0; j < g->cols; j++, text += NUMBER_TEXT) {
             if (!*text || grid_not_yet(s, g, i, j)) continue;
             Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
-            Color ground = colors[(size_t)i * (size_t)g->cols + (size_t)j];
-            float width = digit * (float)text_count(text);
-            stage_text(s, FACE_MONO, size, theme_ink(ground), ground, r.x + (r.w - 1 - width) / 2,
-                       r.y + (r.h - 1) / 2 + drop, text);
+            float width = digit * (float)text_count(text), x = r.x + (r.w - 1 - width) / 2, y = r.y + (r.h - 1) / 2 + drop;
+            Color ground = number_ground(s, cells, i * g->cols + j, r,
+                                         (Rect){x - 1, roundf(y) - 2 * drop - 1, width + 2, 2 * drop + 2});
+            stage_text(s, FACE_MONO, size, number_ink(cells, ground), ground, x, y, text);
         }
     return size > 0;
 }

@@ -10,6 +10,7 @@ static void print_colors(const Item *i, Buffer *out) {
 /* FNV-1a over the colours: a matrix is one line. */
 static unsigned cells_hash(const Item *i) {
     unsigned hash = 2166136261u;
+    for (int k = 0; i->sizes && k < i->rows * i->cols; k++) hash = (hash ^ i->sizes[k]) * 16777619u;
     for (int k = 0; k < i->rows * i->cols; k++) hash = (hash ^ i->cells[k]) * 16777619u;
     return hash;
 }
@@ -47,8 +48,13 @@ static void print_item(const Item *i, Buffer *out) {
     case ITEM_CELLS:
         print_box("cells", i, out);
         buffer_print(out, " %d × %d colours %08x", i->rows, i->cols, cells_hash(i));
+        if (i->sizes) buffer_print(out, " sized on %08x", (unsigned)i->ground);
         break;
     case ITEM_HATCH: print_box("hatch", i, out); break;
+    case ITEM_SPOT:
+        print_box("spot", i, out);
+        buffer_print(out, " about %.1f %.1f radius %.1f", (double)i->x2, (double)i->y2, (double)i->radius);
+        break;
     case ITEM_POLYGON:
         buffer_text(out, "polygon");
         for (int k = 0; k < 2 * i->rows; k++) buffer_print(out, " %.1f", (double)i->p[k]);

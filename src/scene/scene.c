@@ -2,6 +2,7 @@
 #include "scene/scene.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "scene/badge.h"
 #include "scene/compare.h"
@@ -12,10 +13,16 @@
 
 void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     Stage s;
-    *out = (Scene){.width = in->width, .height = in->height, .about = "", .speech = "", .arena = arena};
+    *out = (Scene){.width = in->width, .height = in->height, .about = "", .speech = "", .spoken = "",
+                   .arena = arena};
     stage_open(&s, in, arena, out);
     out->ground = s.theme.ground;
+    if (s.presenting && in->view->blank) {
+        out->ground = 0x000000FF;
+        return;
+    }
     out->speech = words_speech(&s);
+    if (in->frame) out->spoken = words_spoken(&s);
     if (!in->frame) out->about = words_about(&s);
     if (!in->frame && badge_on(&s)) out->about = arena_print(arena, "%s (%s)", out->about, badge_caption(&s));
     Rect stage = frame_draw(&s);
@@ -65,6 +72,26 @@ bool scene_turns(const SceneInput *in) {
 
 bool scene_panel_open(const SceneInput *in, Panel panel) {
     return ask(in, panel_open, (int)panel);
+}
+
+void scene_add(Scene *s, Item item) {
+    if (s->count == s->room) {
+        s->room = s->room * 2 + 64;
+        Item *bigger = arena_raw(s->arena, (size_t)s->room, sizeof *bigger);
+        if (s->count) memcpy(bigger, s->items, (size_t)s->count * sizeof *bigger);
+        s->items = bigger;
+    }
+    s->items[s->count++] = item;
+}
+
+const char *scene_target_words(const SceneInput *in, const Target *t, Arena *arena) {
+    Scene scene = {.width = in->width, .height = in->height, .arena = arena};
+    Stage s;
+    if (t->kind == TARGET_CHOICE) return t->text ? t->text : "";
+    if (t->kind == TARGET_FIELD) return arena_print(arena, "%s: %s", lang_text(in->lang, "keys.edit"), in->view->text);
+    if (t->kind != TARGET_STEP) return t->text ? t->text : "";
+    stage_open(&s, in, arena, &scene);
+    return words_leads(&s, t->path, t->depth, t->head);
 }
 
 /* The cell under a place along one side; cells end on whole pixels, as painters draw them. */

@@ -3,6 +3,8 @@
 #ifndef ATTNSCOPE_SCENE_SCENE_H
 #define ATTNSCOPE_SCENE_SCENE_H
 
+#include <stdint.h>
+
 #include "base/color.h"
 #include "base/font.h"
 #include "lesson/command.h"
@@ -17,7 +19,8 @@ typedef enum ItemKind {
     ITEM_TEXT,    /* baseline's left end at x, y; turned by degrees */
     ITEM_CELLS,   /* rows × cols colours */
     ITEM_HATCH,
-    ITEM_POLYGON  /* filled: `rows` corners (3 or 4), p = x0, y0, x1, y1 … */
+    ITEM_POLYGON, /* filled: `rows` corners (3 or 4), p = x0, y0, x1, y1 … */
+    ITEM_SPOT     /* the box without a circle about x2, y2 */
 } ItemKind;
 
 typedef struct Item {
@@ -25,15 +28,16 @@ typedef struct Item {
     float x, y, w, h;       /* BOX, CELLS, HATCH: the box; TEXT: x, y baseline, w its width; LINE: x, y */
     float x2, y2;           /* LINE */
     float p[8];             /* CURVE, POLYGON */
-    float radius, line;     /* BOX; LINE, CURVE, HATCH: width */
+    float radius, line;     /* BOX, SPOT; LINE, CURVE, HATCH: width */
     float dash_on, dash_off;
     Color fill, stroke;     /* TEXT, LINE: fill */
-    Color ground;           /* TEXT: what it stands on, for the contrast test */
+    Color ground;           /* TEXT: what it stands on, for the contrast test; CELLS: see `sizes` */
     Face face;
     int pixels;
     float degrees;
     const char *text;
     const Color *cells;
+    const uint8_t *sizes;   /* CELLS: of each cell's square its side, 255: the whole cell; NULL: all whole. `ground` behind */
     int rows, cols;
     float gap;
     const char *group;      /* which part of the picture: "figure", "frame", "overlay"; for tests of overlap */
@@ -81,7 +85,8 @@ typedef struct Scene {
     bool *named_aside;      /* the same of the run that is compared with, where that is another one; else NULL */
     float stage[4];         /* x, y, width, height of what lies between the panels */
     const char *about;      /* what it shows, in one line: "Encoder · layer 1 › Scores: …" */
-    const char *speech;     /* the hovered or pinned cell in one spoken-style line, "" if none */
+    const char *speech;     /* the hovered or pinned cell in one line, "" if none */
+    const char *spoken;     /* what is looked at and pointed at, for a screen reader; "" while nothing is shown */
     Arena *arena;
 } Scene;
 
@@ -112,6 +117,10 @@ bool scene_panel_open(const SceneInput *in, Panel panel);
 /* The topmost target that holds a point, and of a matrix the cell (of the value, the window's start counted in).
    False where there is none. */
 bool scene_hit(const Scene *s, float x, float y, const Target **target, int *row, int *col);
+/* One more mark, on top. */
+void scene_add(Scene *s, Item item);
+/* What a target that is no matrix is, in words: "next head", "Encoder, layer 1, self-attention". */
+const char *scene_target_words(const SceneInput *in, const Target *t, Arena *arena);
 /* The scene as text, one mark a line, numbers to a tenth of a pixel: golden tests. */
 void scene_print(const Scene *s, Buffer *out);
 /* Cuts the picture where its marks end, `margin` pixels further out: all of it is moved, sizes stay. */

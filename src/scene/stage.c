@@ -14,6 +14,11 @@ static int type_size(const Stage *s, float pixels, int least) {
     return size > least ? size : least;
 }
 
+/* So that labels have 2.2 % of the height, on screens of 4:3, too; larger letters would take the figure's room. */
+static float presenter_unit(float w, float h, float wish) {
+    return fminf(w / 1200, h / 900) * PRESENTER_TYPE * fminf(1.2f, fmaxf(1, wish));
+}
+
 /* A window's type follows its size and the reader's wish; a figure for a slide is set larger. */
 static void choose_sizes(Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height;
@@ -21,6 +26,7 @@ static void choose_sizes(Stage *s) {
     s->unit = unit < 0.4f ? 0.4f : unit;
     float wish = (float)s->in->view->text_size / 100;
     s->unit *= wish < 0.5f ? 0.5f : wish > 2 ? 2 : wish;
+    if (s->presenting) s->unit = presenter_unit(w, h, wish);
     if (s->style.font_size) s->unit = (float)s->style.font_size / LABEL_POINTS;
     s->title = type_size(s, 26, 14);
     s->name = type_size(s, 16, 12);
@@ -118,6 +124,8 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
     s->shown_step = outline_step(s->program, s->at.value);
     if (in->style) s->style = *in->style;
     s->foreign = in->run->labels != NULL;
+    s->dots = s->style.cells == CELLS_AS_VIEWED ? in->view->dots : s->style.cells == CELLS_DOTS;
+    s->presenting = in->frame && in->view->presenting;
     s->transposed = s->style.transpose && turns(s);
     if (!out->named) {
         out->value_count = s->program->value_count;

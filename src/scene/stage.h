@@ -38,6 +38,8 @@ typedef struct Stage {
     bool aside;       /* the pinned figure of a comparison, or the true one beside the changed one */
     float common;     /* the shown values of both halves reach from −common to common; 0: there is one figure */
     bool *named;      /* the scene's, of this run */
+    bool dots;        /* cells are as large as their numbers */
+    bool presenting;  /* the figure alone, to be read from the last row */
     bool foreign;     /* matrices of a person's own: no sentence, no layers of ours */
     int shown_step;   /* the step of the shown value, of a weight its reader's */
     Style style;
@@ -46,6 +48,9 @@ typedef struct Stage {
     int title, name, body, small, mono; /* pixels of type */
     const char *group;
 } Stage;
+
+/* How much larger type is while presenting. */
+#define PRESENTER_TYPE 1.7f
 
 /* What is shown, pointed at and how large type is. */
 void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out);

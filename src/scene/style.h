@@ -16,12 +16,16 @@ typedef enum PaletteName {
 
 typedef enum NumbersWish { NUMBERS_AUTO, NUMBERS_ON, NUMBERS_OFF } NumbersWish;
 
+/* Cells all alike, or as large as their numbers. */
+typedef enum CellsWish { CELLS_AS_VIEWED, CELLS_PLAIN, CELLS_DOTS } CellsWish;
+
 typedef struct Style {
     PaletteName palette;
     bool scale_set;         /* every coloured matrix has this scale: */
     float scale_low, scale_high;
     float top;              /* signed matrices reach from −top to top, as the others of a series do; 0: each its own */
     NumbersWish numbers;    /* AUTO: where they fit. ON: in smaller type, too, before they go */
+    CellsWish cells;
     bool decimals_set;
     int decimals;           /* places after the point, 0 to 6 */
     bool no_labels;         /* no tokens beside rows and columns */

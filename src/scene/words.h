@@ -39,6 +39,10 @@ const char *words_plain_symbol(Stage *s, Value v);
 const char *words_place(Stage *s, Focus f);
 /* What is pointed at, in one spoken-style line; "" if nothing is. */
 const char *words_speech(Stage *s);
+/* The same for a screen reader: where, which row and column, the number; or what is shown. */
+const char *words_spoken(Stage *s);
+/* Where a path at a depth leads, spoken; "" where there is no such value. */
+const char *words_leads(Stage *s, const char *path, Depth depth, int head);
 /* A number as it stands in running text: four digits, a real minus. */
 const char *words_number(Stage *s, double x);
 

@@ -314,36 +314,38 @@ static void compare_golden(const char *name, const Buffer *got) {
 }
 
 /* One picture of each kind; all in two themes and three sizes. Those with the frame show the panels, too. */
-static const struct { const char *name, *path; Depth depth; FigureForm form; bool frame; } golden[] = {
-    {"window", "encoder.0.self.scores", DEPTH_STEP, FORM_MATRIX, true},
-    {"embed", "encoder.embed", DEPTH_STEP, FORM_MATRIX, false},
-    {"position", "encoder.position", DEPTH_STEP, FORM_MATRIX, false},
-    {"add", "encoder.0.self.add", DEPTH_STEP, FORM_MATRIX, false},
-    {"linear", "encoder.0.self.q.linear", DEPTH_STEP, FORM_MATRIX, false},
-    {"split", "encoder.0.self.q", DEPTH_STEP, FORM_MATRIX, false},
-    {"scores", "encoder.0.self.scores", DEPTH_STEP, FORM_MATRIX, false},
-    {"scale", "encoder.0.self.scaled", DEPTH_STEP, FORM_MATRIX, false},
-    {"padding", "encoder.padding", DEPTH_STEP, FORM_MATRIX, false},
-    {"causal", "decoder.causal", DEPTH_STEP, FORM_MATRIX, false},
-    {"masked", "decoder.0.self.masked", DEPTH_STEP, FORM_MATRIX, false},
-    {"softmax", "decoder.0.self.weights", DEPTH_STEP, FORM_MATRIX, false},
-    {"mix", "decoder.0.cross.heads", DEPTH_STEP, FORM_MATRIX, false},
-    {"concat", "decoder.0.cross.concat", DEPTH_STEP, FORM_MATRIX, false},
-    {"norm", "encoder.0.ffn.norm", DEPTH_STEP, FORM_MATRIX, false},
-    {"activation", "encoder.0.ffn.active", DEPTH_STEP, FORM_MATRIX, false},
-    {"logits", "output.logits", DEPTH_STEP, FORM_MATRIX, false},
-    {"probabilities", "output.probabilities", DEPTH_STEP, FORM_MATRIX, false},
-    {"weight", "encoder.0.self.w.q", DEPTH_STEP, FORM_MATRIX, false},
-    {"ribbons", "decoder.0.cross.weights", DEPTH_STEP, FORM_RIBBONS, false},
-    {"bars", "decoder.0.cross.weights", DEPTH_STEP, FORM_BARS, false},
-    {"heads", "decoder.0.cross.weights", DEPTH_STEP, FORM_HEADS, false},
-    {"model", "encoder.0.self.scores", DEPTH_MODEL, FORM_MATRIX, false},
-    {"layer", "decoder.0.cross.scores", DEPTH_LAYER, FORM_MATRIX, false},
-    {"sublayer", "decoder.0.cross.scores", DEPTH_SUBLAYER, FORM_MATRIX, false},
-    {"heads_grid", "decoder.0.cross.scores", DEPTH_MODEL, FORM_HEADS, false},
-    {"row", "encoder.0.self.weights", DEPTH_ROW, FORM_MATRIX, false},
-    {"cell", "encoder.0.self.scores", DEPTH_CELL, FORM_MATRIX, false},
-    {"cell_softmax", "encoder.0.self.weights", DEPTH_CELL, FORM_MATRIX, false},
+static const struct { const char *name, *path; Depth depth; FigureForm form; bool frame, presenting, dots; } golden[] = {
+    {"window", "encoder.0.self.scores", DEPTH_STEP, FORM_MATRIX, true, false, false},
+    {"embed", "encoder.embed", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"position", "encoder.position", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"add", "encoder.0.self.add", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"linear", "encoder.0.self.q.linear", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"split", "encoder.0.self.q", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"scores", "encoder.0.self.scores", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"scale", "encoder.0.self.scaled", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"padding", "encoder.padding", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"causal", "decoder.causal", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"masked", "decoder.0.self.masked", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"softmax", "decoder.0.self.weights", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"mix", "decoder.0.cross.heads", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"concat", "decoder.0.cross.concat", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"norm", "encoder.0.ffn.norm", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"activation", "encoder.0.ffn.active", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"logits", "output.logits", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"probabilities", "output.probabilities", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"weight", "encoder.0.self.w.q", DEPTH_STEP, FORM_MATRIX, false, false, false},
+    {"ribbons", "decoder.0.cross.weights", DEPTH_STEP, FORM_RIBBONS, false, false, false},
+    {"bars", "decoder.0.cross.weights", DEPTH_STEP, FORM_BARS, false, false, false},
+    {"heads", "decoder.0.cross.weights", DEPTH_STEP, FORM_HEADS, false, false, false},
+    {"model", "encoder.0.self.scores", DEPTH_MODEL, FORM_MATRIX, false, false, false},
+    {"layer", "decoder.0.cross.scores", DEPTH_LAYER, FORM_MATRIX, false, false, false},
+    {"sublayer", "decoder.0.cross.scores", DEPTH_SUBLAYER, FORM_MATRIX, false, false, false},
+    {"heads_grid", "decoder.0.cross.scores", DEPTH_MODEL, FORM_HEADS, false, false, false},
+    {"row", "encoder.0.self.weights", DEPTH_ROW, FORM_MATRIX, false, false, false},
+    {"cell", "encoder.0.self.scores", DEPTH_CELL, FORM_MATRIX, false, false, false},
+    {"cell_softmax", "encoder.0.self.weights", DEPTH_CELL, FORM_MATRIX, false, false, false},
+    {"presenter", "encoder.0.self.weights", DEPTH_STEP, FORM_MATRIX, true, true, false},
+    {"dots", "encoder.0.self.scores", DEPTH_STEP, FORM_MATRIX, false, false, true},
 };
 
 static void print_golden(const World *w, const View *v, bool frame, Buffer *text) {
@@ -367,6 +369,8 @@ static void scenes_are_as_before(void **state) {
         v.depth = golden[i].depth;
         v.form = golden[i].form;
         v.row = 2, v.col = 1;
+        v.presenting = golden[i].presenting;
+        v.dots = golden[i].dots;
         for (int theme = THEME_NIGHT; theme <= THEME_PAPER; theme++) {
             v.theme = (ThemeName)theme;
             print_golden(w, &v, golden[i].frame, &text);

@@ -1,0 +1,244 @@
+/* The keyboard's cursor: it comes to every target and every cell of every figure, presses what it is on, keeps its place as
+   the figure changes, brings what is zoomed away into sight, and says where it is. Presenting and the spotlight as commands. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/inside.h"
+#include "tiny_app.h"
+
+static void key(App *app, int k) {
+    app_key(app, k, 0);
+    app_scene(app);
+}
+
+static void tab(App *app) {
+    app_key(app, KEY_TAB, 0);
+    app_scene(app);
+}
+
+static const Target *matrix_of(App *app) {
+    const Target *t = cursor_target(app);
+    return t && t->kind == TARGET_CELLS ? t : NULL;
+}
+
+/* Row by row, each cell hovered and spoken; returns how many there were. */
+static int walk_matrix(App *app) {
+    const Target *t = matrix_of(app);
+    assert_non_null(t);
+    int rows = t->rows, cols = t->cols, row0 = t->row0, col0 = t->col0, count = 0;
+    bool transposed = t->transposed;
+    for (int i = 0; i < rows + cols; i++) key(app, KEY_UP), key(app, KEY_LEFT);
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < cols; j++, count++) {
+            assert_int_equal(app->view.hover_row, row0 + i);
+            assert_int_equal(app->view.hover_col, col0 + j);
+            if (j + 1 < cols) key(app, transposed ? KEY_DOWN : KEY_RIGHT);
+            else if (i + 1 < rows) {
+                for (int k = 0; k + 1 < cols; k++) key(app, transposed ? KEY_UP : KEY_LEFT);
+                key(app, transposed ? KEY_RIGHT : KEY_DOWN);
+            }
+        }
+    return count;
+}
+
+static void every_target_is_reached(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    static const char *const views[] = {"show encoder.0.self.scores", "show decoder.0.cross.weights; point row=1",
+                                        "show encoder.0.self.weights form=heads", "depth model", "depth layer",
+                                        "show output.probabilities", "show encoder.0.ffn.norm; depth row; point row=0"};
+    for (size_t k = 0; k < sizeof views / sizeof *views; k++) {
+        go(app, views[k]);
+        int targets = app_scene(app)->target_count, matrices = 0, words = 0;
+        for (int i = 0; i < targets; i++) {
+            tab(app);
+            assert_true(app->view.cursor);
+            Cursor c = app->cursor;
+            matrices += c.kind == TARGET_CELLS;
+            words += c.kind != TARGET_CELLS && *app_spoken(app);
+            bool cell = c.kind == TARGET_CELLS || c.kind == TARGET_OPERAND;
+            assert_true(cell == (app->view.hover_row >= 0));
+            assert_true(i + 1 == targets || matrices == i + 1 || c.kind != TARGET_CELLS); /* matrices come first */
+        }
+        assert_int_equal(matrices + words, app_scene(app)->target_count);
+        Cursor last = app->cursor;
+        tab(app); /* round */
+        app_key(app, KEY_TAB, KEY_SHIFT);
+        app_scene(app);
+        assert_memory_equal(&last, &app->cursor, sizeof last);
+        app_update(app, COMMAND_ESCAPE);
+        assert_false(app->view.cursor);
+    }
+}
+
+static void every_cell_is_reached(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    const Program *p = &app->run.programs[app->run.steps - 1];
+    app_update(app, COMMAND_FIRST);
+    for (int i = 0; i < p->step_count; i++) {
+        int matrices = 0, seen = 0;
+        const Scene *s = app_scene(app);
+        for (int k = 0; k < s->target_count; k++) {
+            const Target *t = &s->targets[k];
+            matrices += t->kind == TARGET_CELLS && t->rows * t->cols <= 400; /* not each number of a vocabulary */
+        }
+        for (tab(app); app->cursor.kind == TARGET_CELLS; tab(app)) {
+            const Target *t = matrix_of(app);
+            if (t->rows * t->cols > 400) continue;
+            assert_int_equal(walk_matrix(app), matrix_of(app)->rows * matrix_of(app)->cols);
+            seen++;
+        }
+        assert_int_equal(seen, matrices);
+        app_update(app, COMMAND_ESCAPE);
+        app_update(app, COMMAND_NEXT);
+    }
+}
+
+static void a_cell_is_pinned_and_spoken(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    go(app, "show encoder.0.self.weights head=1");
+    do tab(app);
+    while (strcmp(app->cursor.path, "encoder.0.self.weights") != 0);
+    key(app, KEY_RIGHT);
+    key(app, KEY_DOWN);
+    key(app, KEY_DOWN);
+    assert_string_equal(app_scene(app)->speech[0] ? "says" : "", "says");
+    assert_memory_equal(app_spoken(app), "Encoder layer 1, self-attention, attention weights, head 2 of 2: query sees, key cat: ",
+                        strlen("Encoder layer 1, self-attention, attention weights, head 2 of 2: query sees, key cat: "));
+    key(app, KEY_ENTER);
+    assert_int_equal(app->view.row, 2);
+    assert_int_equal(app->view.col, 1);
+    key(app, ' ');
+    assert_int_equal(app->view.row, -1);
+    key(app, KEY_END);
+    assert_int_equal(app->view.hover_col, app->run.source.count - 1);
+    key(app, KEY_HOME);
+    assert_int_equal(app->view.hover_col, 0);
+    assert_int_equal(app->view.hover_row, 2);
+    app_update(app, COMMAND_THEME); /* another picture, the same place */
+    app_scene(app);
+    assert_int_equal(app->view.hover_row, 2);
+    key(app, KEY_ESCAPE);
+    assert_false(app->view.cursor);
+    assert_int_equal(app->view.hover_row, -1);
+    assert_int_equal(app->view.depth, DEPTH_STEP);
+}
+
+static void a_button_is_pressed(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    ThemeName theme = app->view.theme;
+    for (int i = 0; i < 400 && !(app->cursor.kind == TARGET_COMMAND && app->cursor.command == COMMAND_THEME); i++) tab(app);
+    assert_string_equal(app_spoken(app), "theme: night or paper");
+    const Scene *s = app_scene(app);
+    assert_string_equal(s->items[s->count - 1].group, "overlay"); /* the ring */
+    key(app, KEY_ENTER);
+    assert_int_not_equal(app->view.theme, theme);
+    key(app, ' ');
+    assert_int_equal(app->view.theme, theme);
+    key(app, KEY_LEFT); /* to its neighbour */
+    assert_int_equal(app->cursor.command, COMMAND_LANGUAGE);
+    key(app, KEY_RIGHT);
+    assert_int_equal(app->cursor.command, COMMAND_THEME);
+}
+
+static void what_is_zoomed_away_comes_into_sight(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    go(app, "show encoder.0.self.weights; zoom 3 0 0");
+    do tab(app);
+    while (strcmp(app->cursor.path, "encoder.0.self.weights") != 0);
+    Shape shape = {1, app->run.source.count, app->run.source.count};
+    for (int i = 0; i < shape.rows; i++) {
+        const Target *t = matrix_of(app);
+        assert_int_equal(app->view.hover_row, i);
+        assert_true(i >= t->row0 && i < t->row0 + t->rows);
+        key(app, KEY_DOWN);
+    }
+    key(app, KEY_END);
+    const Target *t = matrix_of(app);
+    assert_int_equal(app->view.hover_col, shape.cols - 1);
+    assert_int_equal(t->col0 + t->cols, shape.cols);
+    for (int i = 0; i < 20; i++) key(app, KEY_UP);
+    key(app, KEY_HOME);
+    assert_int_equal(matrix_of(app)->row0 + matrix_of(app)->col0, 0);
+}
+
+static void the_pointer_takes_over(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    tab(app);
+    assert_true(app->view.cursor);
+    app_leave(app);
+    assert_true(app->view.cursor);
+    app_hover(app, 1, 500);
+    assert_false(app->view.cursor);
+}
+
+static void presenting_begins_and_ends(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    int history = app->history_at;
+    key(app, KEY_F5);
+    assert_true(app->view.presenting && app->full_screen);
+    key(app, KEY_PAGE_DOWN);
+    assert_string_equal(app->view.path, "encoder.0.self.heads");
+    key(app, KEY_PAGE_UP);
+    go(app, "point row=1 col=1");
+    key(app, '.');
+    assert_true(app->view.blank);
+    assert_int_equal(app_scene(app)->count, 0);
+    app->dirty = false;
+    app_hover(app, 700, 400);
+    assert_false(app->dirty); /* nothing is painted for nothing */
+    key(app, KEY_RIGHT);
+    assert_false(app->view.blank);
+    assert_string_equal(app->view.path, "encoder.0.self.weights");
+    app_key(app, 'z', KEY_CTRL);
+    assert_true(app->view.presenting); /* no matter of the history */
+    app_key(app, 'z', KEY_CTRL | KEY_SHIFT);
+    key(app, 's');
+    assert_true(app->view.spotlight);
+    key(app, KEY_ESCAPE);
+    assert_false(app->view.presenting || app->full_screen || app->view.spotlight);
+    assert_true(app->history_at > history);
+    app_update(app, COMMAND_FULL_SCREEN);
+    key(app, 'p');
+    key(app, 'p');
+    assert_true(app->full_screen); /* as it was */
+    key(app, 'p');
+    key(app, 'e');
+    assert_true(app->view.edit.on && !app->view.presenting); /* the field is to be seen */
+}
+
+static void the_spotlight_follows(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    key(app, 's');
+    app_hover(app, 360, 450);
+    assert_true(app->view.spot[0] == 0.25f && app->view.spot[1] == 0.5f);
+    float radius = app->view.spot[2], zoom = app->view.zoom;
+    app_wheel(app, 360, 450, 2);
+    assert_true(app->view.spot[2] > radius && app->view.zoom == zoom);
+    const Scene *s = app_scene(app);
+    assert_int_equal(s->items[s->count - 1].kind, ITEM_SPOT);
+    key(app, KEY_ESCAPE);
+    assert_false(app->view.spotlight);
+    key(app, 'o');
+    assert_true(app->view.dots);
+    app_key(app, 'z', KEY_CTRL);
+    assert_false(app->view.dots);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_target_is_reached, setup, teardown),
+        cmocka_unit_test_setup_teardown(every_cell_is_reached, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_cell_is_pinned_and_spoken, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_button_is_pressed, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_zoomed_away_comes_into_sight, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_pointer_takes_over, setup, teardown),
+        cmocka_unit_test_setup_teardown(presenting_begins_and_ends, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_spotlight_follows, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,233 @@
+/* Presenting: every step of both shipped models is readable from the last row and nothing overlaps, at every depth and in
+   every form, with cells as squares, too; a blank shows nothing; a spotlight repaints what it moved over, and no more. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "draw/damage.h"
+#include "scene_world.h"
+
+static const int screens[][2] = {{640, 400}, {1024, 768}, {1280, 720}, {1920, 1080}, {3840, 2160}};
+enum { SCREENS = sizeof screens / sizeof *screens };
+
+static SceneInput shown(World *w, const View *v, int screen, int lang) {
+    return (SceneInput){.view = v, .run = &w->run, .width = screens[screen][0], .height = screens[screen][1], .frame = true,
+                        .font = &w->font, .lang = &w->lang[lang]};
+}
+
+/* The line at the bottom is set in the smallest type. */
+static int smallest_type(const Scene *s) {
+    int least = 0;
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].group, "frame") == 0) least = s->items[i].pixels;
+    return least;
+}
+
+static void check(World *w, const View *v, int screen, int lang) {
+    Scene s;
+    char what[256];
+    SceneInput in = shown(w, v, screen, lang);
+    arena_reset(&w->scenes);
+    scene_build(&in, &w->scenes, &s);
+    snprintf(what, sizeof what, "presenter: %s, depth %d, form %d, row %d, theme %d, %s, %d × %d, text %d, dots %d", v->path,
+             (int)v->depth, (int)v->form, v->row, (int)v->theme, lang ? "ru" : "en", in.width, in.height, v->text_size,
+             (int)v->dots);
+    report_faults(w, &s, what);
+    if (screen && smallest_type(&s) < (int)(0.022f * (float)in.height)) fail_msg("%s: type of %d", what, smallest_type(&s));
+}
+
+static void check_screens(World *w, View *v, int turn) {
+    static const int percent[] = {100, 75, 100, 200, 100, 150};
+    for (int i = 0; i < SCREENS; i++) {
+        v->theme = (turn + i) % 2 ? THEME_PAPER : THEME_NIGHT;
+        v->text_size = percent[(turn + i) % 6];
+        v->dots = (turn / 2 + i) % 3 == 0;
+        check(w, v, i, (turn + i / 2) % 2);
+    }
+}
+
+static void check_value(World *w, Value value, int turn) {
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    Shape shape = p->values[value].form.shape;
+    View v = view_default(w->run.model->config.default_text);
+    strcpy(v.path, p->values[value].path);
+    v.presenting = true;
+    v.head = turn % w->model.config.heads;
+    for (int d = 0; d < DEPTH_COUNT; d++) {
+        v.depth = (Depth)d;
+        bool pinned = d > DEPTH_STEP || turn % 2;
+        v.row = pinned ? turn % shape.rows : -1;
+        v.col = pinned ? (turn * 7) % shape.cols : -1;
+        check_screens(w, &v, turn + d);
+    }
+    v.depth = DEPTH_STEP;
+    for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) {
+        SceneInput in = shown(w, &v, 2, 0);
+        if (!scene_has_form(&in, (FigureForm)f)) continue;
+        v.form = (FigureForm)f;
+        check_screens(w, &v, turn + f);
+    }
+}
+
+static void check_model(World *w, const char *folder) {
+    w->wrong = 0;
+    load_model(w, folder);
+    decode(w, w->model.config.default_text);
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    for (int i = 0; i < p->step_count; i += STRIDE)
+        check_value(w, p->steps[i].out[op_table[p->steps[i].op].outputs - 1], i);
+    assert_int_equal(w->wrong, 0);
+}
+
+static void en_fr_is_presented(void **state) {
+    check_model(*state, "assets/models/en-fr");
+}
+
+static void dates_is_presented(void **state) {
+    check_model(*state, "assets/models/dates");
+}
+
+/* Squares in the window, at every size and theme; the contrast of each number is part of what is looked for. */
+static void squares_have_no_faults(void **state) {
+    World *w = *state;
+    w->wrong = 0;
+    load_model(w, "assets/models/en-fr");
+    decode(w, w->model.config.default_text);
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    for (int i = 0; i < p->step_count; i += STRIDE) {
+        View v = view_default("");
+        strcpy(v.path, p->values[p->steps[i].out[op_table[p->steps[i].op].outputs - 1]].path);
+        v.dots = true;
+        v.row = i % 3 - 1;
+        v.theme = i % 2 ? THEME_PAPER : THEME_NIGHT;
+        Style style = {.palette = (PaletteName)(i % PALETTE_COUNT)};
+        for (int k = 2; k < SCREENS; k++) {
+            Scene s;
+            SceneInput in = shown(w, &v, k, 0);
+            in.style = &style;
+            arena_reset(&w->scenes);
+            scene_build(&in, &w->scenes, &s);
+            report_faults(w, &s, v.path);
+        }
+    }
+    assert_int_equal(w->wrong, 0);
+}
+
+/* The side of a square grows with its number, and only what is 0 or hidden has none of its own. */
+static void squares_tell_magnitudes(void **state) {
+    World *w = *state;
+    Scene s;
+    View v = view_default("");
+    const Item *cells = NULL;
+    load_model(w, "assets/models/dates");
+    decode(w, w->model.config.default_text);
+    strcpy(v.path, "encoder.0.self.scores");
+    v.dots = true;
+    SceneInput in = shown(w, &v, 3, 0);
+    arena_reset(&w->scenes);
+    scene_build(&in, &w->scenes, &s);
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    Tensor x = w->run.traces[w->run.steps - 1].values[program_find(p, v.path)];
+    for (int i = 0; i < s.count; i++) {
+        const Item *k = &s.items[i];
+        if (k->kind == ITEM_CELLS && k->sizes && k->rows == x.shape.rows && k->cols == x.shape.cols) cells = k;
+    }
+    assert_non_null(cells);
+    int count = cells->rows * cells->cols, whole = 0;
+    for (int i = 0; i < count; i++) {
+        whole += cells->sizes[i] == 255;
+        assert_int_equal(cells->sizes[i] == 0, x.x[i] == 0);
+        for (int j = 0; j < count; j++)
+            if (x.x[i] * x.x[i] > x.x[j] * x.x[j]) assert_true(cells->sizes[i] >= cells->sizes[j]);
+    }
+    assert_int_equal(whole, 1);
+}
+
+static void a_blank_shows_nothing(void **state) {
+    World *w = *state;
+    Scene s;
+    View v = view_default("");
+    v.presenting = v.blank = true;
+    SceneInput in = shown(w, &v, 3, 0);
+    arena_reset(&w->scenes);
+    scene_build(&in, &w->scenes, &s);
+    assert_int_equal(s.count, 0);
+    assert_int_equal(s.target_count, 0);
+    assert_int_equal(s.ground, 0x000000FF);
+    assert_string_equal(s.spoken, "");
+}
+
+/* What presenting leaves out: nothing of the frame but one line, no button. */
+static void only_the_figure_is_left(void **state) {
+    World *w = *state;
+    Scene s;
+    View v = view_default("");
+    v.presenting = true;
+    SceneInput in = shown(w, &v, 3, 0);
+    arena_reset(&w->scenes);
+    scene_build(&in, &w->scenes, &s);
+    int lines = 0;
+    for (int i = 0; i < s.count; i++) lines += strcmp(s.items[i].group, "frame") == 0;
+    for (int i = 0; i < s.target_count; i++) {
+        assert_int_not_equal(s.targets[i].kind, TARGET_COMMAND);
+        assert_int_not_equal(s.targets[i].kind, TARGET_FIELD);
+    }
+    assert_int_equal(lines, 1);
+}
+
+static long area(const DamageRect *rects, int count) {
+    long sum = 0;
+    for (int i = 0; i < count; i++) sum += (long)rects[i].w * rects[i].h;
+    return sum;
+}
+
+static void a_spotlight_repaints_what_it_moved_over(void **state) {
+    World *w = *state;
+    Arena pixels = {0};
+    Damage damage = {0};
+    DamageRect rects[64];
+    View v = view_default("");
+    v.spotlight = true;
+    int width = screens[3][0], height = screens[3][1];
+    Canvas part = canvas_make(&pixels, width, height), all = canvas_make(&pixels, width, height);
+    for (int i = 0; i < 12; i++) {
+        Scene s;
+        v.spot[0] = 0.1f + 0.07f * (float)i, v.spot[1] = 0.3f + 0.04f * (float)i;
+        v.presenting = i >= 8;
+        SceneInput in = shown(w, &v, 3, 0);
+        arena_reset(&w->scenes);
+        scene_build(&in, &w->scenes, &s);
+        int count = damage_paint(&damage, &part, &s, &w->font, rects, 64);
+        canvas_clear(&all, s.ground);
+        canvas_paint(&all, &s, &w->font);
+        assert_memory_equal(part.pixels, all.pixels, (size_t)width * (size_t)height * sizeof *all.pixels);
+        if (i && i != 8) assert_true(area(rects, count) < (long)width * height / 4);
+        uint32_t in_the_middle = all.pixels[(int)(v.spot[1] * (float)height) * all.pitch + (int)(v.spot[0] * (float)width)];
+        v.spotlight = false;
+        scene_build(&in, &w->scenes, &s);
+        canvas_clear(&all, s.ground);
+        canvas_paint(&all, &s, &w->font);
+        assert_int_equal(in_the_middle, all.pixels[(int)(v.spot[1] * (float)height) * all.pitch + (int)(v.spot[0] * (float)width)]);
+        v.spotlight = true;
+    }
+    damage_free(&damage);
+    arena_free(&pixels);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(en_fr_is_presented),
+        cmocka_unit_test(dates_is_presented),
+        cmocka_unit_test(squares_have_no_faults),
+        cmocka_unit_test(squares_tell_magnitudes),
+        cmocka_unit_test(a_blank_shows_nothing),
+        cmocka_unit_test(only_the_figure_is_left),
+        cmocka_unit_test(a_spotlight_repaints_what_it_moved_over),
+    };
+    return cmocka_run_group_tests(tests, make_world, end_world);
+}
