@@ -71,13 +71,9 @@ suite() { # MODE: every test that runs the program or its parts
     done
     for t in tests/cli*.sh; do later "$mode $(basename "$t" .sh)" "$t" build/"$mode"/attnscope; done
     gather
-    later "$mode stage in the window" tests/stage.sh build/"$mode"/attnscope # each has a display of its own
-    later "$mode window" tests/window.sh build/"$mode"/attnscope
-    later "$mode presenter, cursor, session in the window" tests/show_window.sh build/"$mode"/attnscope
-    later "$mode export in the window" tests/export_window.sh build/"$mode"/attnscope
-    later "$mode why in the window" tests/why_window.sh build/"$mode"/attnscope
-    later "$mode what-ifs in the window" tests/whatif_window.sh build/"$mode"/attnscope
-    later "$mode the tree in the window" tests/tree_window.sh build/"$mode"/attnscope
+    for t in tests/stage.sh tests/window.sh tests/*_window.sh; do # each has a display of its own
+        later "$mode $(basename "$t" .sh)" "$t" build/"$mode"/attnscope
+    done
     gather
 }
 

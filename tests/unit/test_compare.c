@@ -6,9 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "tiny_app.h"
 #include "trace/measure.h"
 
@@ -182,6 +184,32 @@ static void what_cannot_be_run_changes_nothing(void **state) {
     assert_false(runs_what(app, many));
 }
 
+/* Both halves, their difference, and a what-if's: as text, mark by mark. */
+static void they_look_as_before(void **state) {
+    Fixture *f = *state;
+    App *app = &f->app;
+    Buffer text = {0};
+    Bytes file;
+    Error e = {{0}};
+    go(app, "show encoder.0.self.weights head=0; point row=1 col=2; fold map=shut timeline=shut");
+    app_update(app, COMMAND_COMPARE);
+    app_update(app, COMMAND_NEXT_HEAD);
+    app_resize(app, 960, 600, app->font);
+    scene_print(app_scene(app), &text);
+    app_update(app, COMMAND_SIDE);
+    scene_print(app_scene(app), &text);
+    app_update(app, COMMAND_COMPARE);
+    assert_true(runs_what(app, "scale=off"));
+    app_update(app, COMMAND_SIDE);
+    scene_print(app_scene(app), &text);
+    const char *path = "tests/golden/scene_compare.txt";
+    if (getenv("UPDATE_GOLDEN")) assert_true(file_write(path, text.data, text.size, &e));
+    if (!file_read(path, 1 << 20, &f->arena, &file, &e)) fail_msg("%s", e.text);
+    if (file.size != text.size || memcmp(file.data, text.data, text.size) != 0)
+        fail_msg("%s: look at what changed, then UPDATE_GOLDEN=1 build/release/tests/test_compare", path);
+    buffer_free(&text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_figure_is_pinned_and_let_go, setup, teardown),
@@ -190,6 +218,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(both_have_one_scale, setup, teardown),
         cmocka_unit_test_setup_teardown(differences_are_told, setup, teardown),
         cmocka_unit_test_setup_teardown(sides_of_a_what_if, setup, teardown),
+        cmocka_unit_test_setup_teardown(they_look_as_before, setup, teardown),
         cmocka_unit_test_setup_teardown(what_cannot_be_run_changes_nothing, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
