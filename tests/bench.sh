@@ -30,6 +30,9 @@ if has_torch; then
     echo "µs (ours, modules, functions): $(head -1 "$build/bench/pairs" | cut -d' ' -f3-)"
 else echo "PyTorch is not installed here (python3-torch): no comparison"; fi
 
+echo "== what-if run / plain run, in turn (goal: at most 1.1)"
+"$run" what-if
+
 echo "== a training step, batch 64 (goal: no slower than PyTorch)"
 "$run" train >"$build/bench/batch"
 grep train_ms "$build/bench/batch"

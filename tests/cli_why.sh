@@ -13,6 +13,8 @@ ends "why: the mask hides it" "ends at a constant: key 3 > query 0"
 ex 'encoder.position[3,4]' --why; good "why: a wave" "ends at a constant: sin("
 ex 'encoder.padding[0,3]' --why; good "why: a mask of padding" "ends at a token: "
 ex 'encoder.w.embed[5,3]' --why; good "why: a weight at once" "ends at a trained weight"
+ex 'encoder.0.self.heads[0,it,3]' --why --what-if 'cell=encoder.0.self.heads[0,it,3]=7'
+good "why: a what-if's number" "= 7 "; ends "why: nothing is behind it" "ends at set by a what-if"
 ex 'encoder.1.self.heads[0,it,0]' --why --where; good "both ways" "→ output.probabilities"
 [ "$(grep -c '^encoder.1.self.heads\[0,8,0\] = ' "$work/out")" -eq 2 ]; say "both ways: each begins with the number" $?
 ex 'encoder.1.self.heads' --why; bad "why: no cell" 1 "name a cell"

@@ -75,6 +75,9 @@ suite() { # MODE: every test that runs the program or its parts
     later "$mode window" tests/window.sh build/"$mode"/attnscope
     later "$mode presenter, cursor, session in the window" tests/show_window.sh build/"$mode"/attnscope
     later "$mode export in the window" tests/export_window.sh build/"$mode"/attnscope
+    later "$mode why in the window" tests/why_window.sh build/"$mode"/attnscope
+    later "$mode what-ifs in the window" tests/whatif_window.sh build/"$mode"/attnscope
+    later "$mode the tree in the window" tests/tree_window.sh build/"$mode"/attnscope
     gather
 }
 

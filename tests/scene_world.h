@@ -26,6 +26,8 @@ typedef struct World {
     Font font;
     Model model;
     Decoding run;
+    const Decoding *before; /* NULL: nobody asks what if */
+    const char *what;       /* what is asked */
     Arena scenes;
     int wrong;    /* pictures with faults */
 } World;
@@ -60,6 +62,7 @@ static inline void decode(World *w, const char *text) {
     Error e = {{0}};
     WhatIf none = {0};
     if (!decode_text(&w->model, text, &none, kernels_best(), &w->arena, &w->run, &e)) fail_msg("%s", e.text);
+    w->before = NULL;
 }
 
 static inline void load_model(World *w, const char *folder) {

@@ -8,6 +8,7 @@
 #include "app/choose.h"
 #include "app/export_sheet.h"
 #include "app/field.h"
+#include "app/heads_grid.h"
 #include "app/inside.h"
 #include "app/key_list.h"
 #include "app/trail.h"
@@ -29,7 +30,7 @@ static bool same_beside(const Beside *a, const Beside *b) {
 /* Equal but for what passes: pointer, message, list of keys. */
 static bool same_view(const View *a, const View *b) {
     RunOf of = view_run(a), other = view_run(b);
-    bool extras = a->side == b->side && a->order == b->order && a->dots == b->dots &&
+    bool extras = a->side == b->side && a->order == b->order && a->enlarged == b->enlarged && a->dots == b->dots &&
                   a->trail_count == b->trail_count && same_beside(&a->beside, &b->beside);
     return extras && view_same_run(&of, &other) && strcmp(a->path, b->path) == 0 && a->t == b->t && a->head == b->head &&
            a->row == b->row && a->col == b->col && a->theme == b->theme && a->text_size == b->text_size &&
@@ -47,7 +48,7 @@ void app_forget_pointer(View *v) {
     v->hover_path[0] = 0;
     v->hover_head = v->hover_command = 0;
     v->hover_aside = false;
-    v->hover_tree = 0;
+    v->hover_tree = v->hover_order = 0;
 }
 
 /* What passes is not remembered. */
@@ -218,7 +219,7 @@ static void escape(App *app) {
     else if (v->cursor) cursor_end(app);
     else if (v->spotlight) v->spotlight = false;
     else if (v->playing) motion_stop(app), motion_skip(app);
-    else if (motion_skip(app)) return;
+    else if (motion_skip(app) || heads_grid_out(app)) return;
     else if (v->depth == DEPTH_STEP && (v->row >= 0 || v->col >= 0)) v->row = v->col = -1;
     else walk_out(app);
 }
@@ -303,8 +304,20 @@ static bool walk_tree(App *app, Command command) {
     }
 }
 
+/* In the grid of heads: which head, and how near. */
+static bool walk_grid(App *app, Command command) {
+    if (!heads_grid_here(app)) return false;
+    switch (command) {
+    case COMMAND_IN: motion_skip(app), heads_grid_in(app); return true;
+    case COMMAND_OUT: motion_skip(app); return heads_grid_out(app);
+    case COMMAND_NEXT_HEAD: heads_grid_next(app, 1); return true;
+    case COMMAND_PREVIOUS_HEAD: heads_grid_next(app, -1); return true;
+    default: return false;
+    }
+}
+
 static void walk(App *app, Command command) {
-    if (walk_tree(app, command)) return;
+    if (walk_tree(app, command) || walk_grid(app, command)) return;
     switch (command) {
     case COMMAND_NEXT: step(app, 1); break;
     case COMMAND_PREVIOUS: step(app, -1); break;
@@ -387,6 +400,7 @@ static void act(App *app, Command command) {
     case COMMAND_EXPORT: export_open(app); break;
     case COMMAND_EXPORT_SERIES: app_series_begin(app); break;
     case COMMAND_COPY_VIEW: copy_view(app); break;
+    case COMMAND_REORDER: heads_grid_reorder(app); break;
     case COMMAND_COMPARE: compare_toggle(app); break;
     case COMMAND_SWAP: compare_swap(app); break;
     case COMMAND_SIDE: compare_side(app); break;
@@ -429,6 +443,7 @@ void app_key(App *app, int key, int held) {
 
 void app_typed(App *app, const char *text, int latin) {
     const char *at = text;
+    if (present_wake(app)) return;
     if (app->view.edit.on && !export_has_keys(app)) {
         field_type(app, text);
         return;
@@ -455,6 +470,7 @@ const Scene *app_scene(App *app) {
     if (!app->scene_stale) return &app->scene;
     SceneInput in = app_input(app);
     arena_reset(&app->scenes);
+    in.gold = heads_grid_gold(app, &in, &app->scenes);
     scene_build(&in, &app->scenes, &app->scene);
     if (app->view.cursor && cursor_settle(app)) {
         arena_reset(&app->scenes);

@@ -10,6 +10,7 @@
 #include "app/value.h"
 #include "math/random.h"
 #include "scene/scene.h"
+#include "train/gold.h"
 
 enum { APP_HISTORY = 200, APP_LANGUAGES = 8, APP_CLIPBOARD = 4 * VIEW_TEXT };
 
@@ -29,6 +30,8 @@ struct App {
     const Lang *languages[APP_LANGUAGES];
     int language_count, language;
     const char *commands[APP_LANGUAGES];
+    const Gold *gold;          /* the corpus's word pairs, from the first time that the grid of heads is shown; or NULL */
+    bool gold_asked;
     Decoding run;              /* what the figure shows; one of `runs` */
     View view;
     View *history;             /* APP_HISTORY views; history[history_at] is the present one without what passes */

@@ -1,7 +1,6 @@
 /* Other searches and hypotheses. */
 #include "app/choose.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "app/inside.h"
@@ -91,12 +90,11 @@ void choose_node(App *app, int node) {
 
 /* "Hypothesis 2 / 4: le chien …". */
 static void say_rank(App *app, int rank, int count) {
-    char text[sizeof app->view.toast];
     Arena arena = {0};
     const Decoding *d = &app->run;
     const char *words = tokens_to_text(d->output, d->model->config.tokens, &d->model->target, &arena);
-    snprintf(text, sizeof text - 4, "%s %d / %d: %s", lang_text(app_lang(app), "app.hypothesis"), rank + 1, count, words);
-    app_say(app, text);
+    const char *name = lang_text(app_lang(app), "app.hypothesis");
+    app_say(app, arena_print(&arena, "%s %d / %d: %s", name, rank + 1, count, words));
     arena_free(&arena);
 }
 

@@ -57,6 +57,7 @@ const KeyRow key_table[] = {
     {"V", 'v', 0, COMMAND_COPY_VIEW, "keys.copy_view"},
     {"Ctrl Z", 'z', KEY_CTRL, COMMAND_UNDO, "keys.undo"},
     {"Ctrl Shift Z", 'z', KEY_CTRL | KEY_SHIFT, COMMAND_REDO, "keys.redo"},
+    {"R", 'r', 0, COMMAND_REORDER, "keys.reorder"},
     {"C", 'c', 0, COMMAND_COMPARE, "keys.compare"},
     {"Shift C", 'c', KEY_SHIFT, COMMAND_SWAP, "keys.swap"},
     {"Z", 'z', 0, COMMAND_SIDE, "keys.side"},

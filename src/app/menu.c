@@ -89,7 +89,7 @@ static void change(App *app, const MenuRow *row, float by) {
         set_number(app, row, next_number(row, by));
     } else {
         menu_shut(app);
-        app_update(app, keys_command('a', 0));
+        app_update(app, COMMAND_TREE);
     }
 }
 
@@ -120,14 +120,13 @@ static void take_number(App *app, const MenuRow *row, float by) {
     if (ok && row->kind == MENU_NUMBER && row->usable) set_number(app, row, x);
 }
 
-/* A number that is being typed is taken before anything else happens. */
-static void settle(App *app) {
+void menu_settle(App *app) {
     if (app->menu.number.on) with_row(app, app->menu.row, take_number, 0);
 }
 
 static void focus(App *app, int row) {
     int count = row_count(app);
-    if (row != app->menu.row) settle(app);
+    if (row != app->menu.row) menu_settle(app);
     app->menu.row = (row + count) % count;
     app_stale(app);
 }
@@ -139,7 +138,7 @@ static bool number_key(App *app, int key) {
     switch (key) {
     case KEY_BACKSPACE: number_erase(&m->number); break;
     case KEY_ESCAPE: m->number.on = false; break;
-    case KEY_ENTER: settle(app); break;
+    case KEY_ENTER: menu_settle(app); break;
     default: return false;
     }
     app_stale(app);
@@ -157,12 +156,12 @@ static bool own_key(App *app, int key, int held) {
     case KEY_END: focus(app, row_count(app) - 1); break;
     case KEY_RIGHT:
     case KEY_ENTER:
-    case ' ': settle(app), with_row(app, m->row, change, 1); break;
-    case KEY_LEFT: settle(app), with_row(app, m->row, change, -1); break;
+    case ' ': menu_settle(app), with_row(app, m->row, change, 1); break;
+    case KEY_LEFT: menu_settle(app), with_row(app, m->row, change, -1); break;
     case KEY_DELETE:
     case KEY_BACKSPACE: m->number.on = false, with_row(app, m->row, clear_row, 0); break;
     case KEY_ESCAPE:
-    case 'w': settle(app), menu_shut(app); break;
+    case 'w': menu_settle(app), menu_shut(app); break;
     default: return false;
     }
     return true;
@@ -177,7 +176,7 @@ static bool shuts(Command c) {
 bool menu_key(App *app, int key, int held) {
     if (!app->menu.open) return false;
     if (!(held & KEY_CTRL) && own_key(app, key, held)) return true;
-    settle(app);
+    menu_settle(app);
     if (shuts(keys_command(key, held))) menu_shut(app);
     return false;
 }
@@ -235,7 +234,7 @@ void menu_click(App *app, float x, float y) {
     MenuSpot s = app->menu.spots[at - 1];
     if (s.kind == MENU_SPOT_PANEL) return;
     if (s.kind == MENU_SPOT_TYPE && app->menu.number.on && s.row == app->menu.row) return;
-    settle(app);
+    menu_settle(app);
     if (s.kind >= MENU_SPOT_ROW && s.kind <= MENU_SPOT_TYPE) app->menu.row = s.row;
     switch (s.kind) {
     case MENU_SPOT_LESS: with_row(app, s.row, change, -1); break;
@@ -257,7 +256,7 @@ void menu_wheel(App *app, float x, float y, float notches) {
     int at = spot_at(app, x, y);
     if (!at || notches == 0) return;
     MenuSpot s = app->menu.spots[at - 1];
-    settle(app);
+    menu_settle(app);
     if (s.kind >= MENU_SPOT_LESS && s.kind <= MENU_SPOT_TYPE) {
         app->menu.row = s.row;
         with_row(app, s.row, turn, notches > 0 ? 1 : -1);

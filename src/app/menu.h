@@ -56,6 +56,8 @@ int menu_rows(const App *app, Arena *arena, MenuRow out[MENU_ROWS]);
 
 void menu_toggle(App *app);
 void menu_shut(App *app);
+/* A number that is being typed is taken: before anything else changes. */
+void menu_settle(App *app);
 /* As app_key and app_typed have them. False: it is left to others. */
 bool menu_key(App *app, int key, int held);
 bool menu_typed(App *app, const char *text);

@@ -159,7 +159,7 @@ int menu_rows(const App *app, Arena *arena, MenuRow out[MENU_ROWS]) {
     add_attention(&r);
     add_model(&r);
     add_here(&r);
-    if (keys_command('a', 0) != COMMAND_NONE) add(&r, MENU_DECODING, MENU_LINK, "search", "");
+    add(&r, MENU_DECODING, MENU_LINK, "search", "");
     add_others(&r);
     return r.count;
 }

@@ -40,8 +40,10 @@ static const char *row_word(const Layout *l, const MenuRow *r) {
     return r->title ? r->title : overlay_word(&l->o, arena_print(l->o.scene->arena, "menu.%s", r->name));
 }
 
+/* A change elsewhere has a long name, which its row may have to cut. */
 static const char *help_word(const Layout *l, const MenuRow *r) {
-    return overlay_word(&l->o, arena_print(l->o.scene->arena, "menu.%s.help", r->name));
+    const char *help = overlay_word(&l->o, arena_print(l->o.scene->arena, "menu.%s.help", r->name));
+    return r->group == MENU_OTHERS ? arena_print(l->o.scene->arena, "%s. %s", r->title, help) : help;
 }
 
 static const char *group_word(const Layout *l, MenuGroup group) {
@@ -275,7 +277,7 @@ static void draw_button(Layout *l, MenuSpotKind kind, const char *key, const cha
     add_spot(l, kind, 0, x, y, w, h);
     overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = x, .y = y, .w = w, .h = h, .radius = 6, .line = hovered(l) ? 2 : 1,
                               .fill = t->panel, .stroke = hovered(l) ? t->role[ROLE_HOT] : t->line});
-    const char *whole = arena_print(l->o.scene->arena, "%s  %s", text, key);
+    const char *whole = *key ? arena_print(l->o.scene->arena, "%s  %s", text, key) : text;
     bool both = overlay_width(&l->o, FACE_TEXT, whole) <= w - em;
     text_in(l, FACE_TEXT, t->role[ROLE_TEXT], t->panel, x, w, overlay_middle(&l->o, y, h),
             both ? whole : overlay_shortened(&l->o, FACE_TEXT, l->o.pixels, text, w - 0.6f * em));
@@ -283,7 +285,7 @@ static void draw_button(Layout *l, MenuSpotKind kind, const char *key, const cha
 
 static void draw_buttons(Layout *l) {
     float gap = 0.6f * l->o.em, x = l->x + pad_ems * l->o.em, w = floorf((room_of(l) - gap) / 2);
-    draw_button(l, MENU_SPOT_CLEAR, "Delete", overlay_word(&l->o, "menu.clear"), x, w);
+    draw_button(l, MENU_SPOT_CLEAR, "", overlay_word(&l->o, "menu.clear"), x, w);
     draw_button(l, MENU_SPOT_CLOSE, "Esc", overlay_word(&l->o, "menu.close"), x + w + gap, w);
 }
 

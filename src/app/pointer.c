@@ -5,6 +5,7 @@
 #include "app/choose.h"
 #include "app/compare.h"
 #include "app/field.h"
+#include "app/heads_grid.h"
 #include "app/inside.h"
 #include "app/trail.h"
 
@@ -19,7 +20,7 @@ static const Target *hit(App *app, float x, float y, int *row, int *col) {
 }
 
 static bool hovers_nothing(const View *v) {
-    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command && !v->hover_tree;
+    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command && !v->hover_tree && !v->hover_order;
 }
 
 static void forget(App *app) {
@@ -38,6 +39,7 @@ void pointer_at(View *v, const Target *t, int row, int col) {
     app_forget_pointer(v);
     if (t->kind == TARGET_COMMAND) v->hover_command = (int)t->command;
     if (t->kind == TARGET_FIELD) v->hover_command = COMMAND_EDIT;
+    if (t->kind == TARGET_ORDER) v->hover_order = t->row0 + 1;
     if (t->kind == TARGET_NODE && !t->aside) v->hover_tree = t->row0;
     if (t->kind == TARGET_SEARCH) v->hover_tree = -1 - t->row0;
     if (!t->path || strlen(t->path) >= sizeof v->hover_path) return;
@@ -51,7 +53,7 @@ void pointer_at(View *v, const Target *t, int row, int col) {
 
 static bool same_pointer(const View *a, const View *b) {
     return a->hover_row == b->hover_row && a->hover_col == b->hover_col && a->hover_head == b->hover_head &&
-           a->hover_command == b->hover_command && a->hover_tree == b->hover_tree && a->hover_aside == b->hover_aside && strcmp(a->hover_path, b->hover_path) == 0;
+           a->hover_command == b->hover_command && a->hover_tree == b->hover_tree && a->hover_order == b->hover_order && a->hover_aside == b->hover_aside && strcmp(a->hover_path, b->hover_path) == 0;
 }
 
 void app_hover(App *app, float x, float y) {
@@ -108,6 +110,10 @@ static bool on_stage(const App *app, const Target *t) {
 
 static void follow(App *app, const Target *t) {
     if (t->aside) compare_swap(app);
+    if (heads_grid_here(app) && on_stage(app, t) && t->depth == DEPTH_STEP) {
+        heads_grid_choose(app, t->path, t->head);
+        return;
+    }
     bool head = app->view.form == FORM_HEADS && on_stage(app, t) && t->depth == DEPTH_STEP;
     int wanted = t->head;
     walk_to(app, t->path, t->depth);
@@ -136,6 +142,7 @@ void pointer_press(App *app, const Target *t, int row, int col) {
         if (copy.aside) compare_swap(app);
         trail_follow(app, path, (Cell){copy.head, copy.row0, copy.col0});
         break;
+    case TARGET_ORDER: if (copy.row0 < ORDER_COUNT) heads_grid_sort(app, (HeadOrder)copy.row0); break;
     case TARGET_NODE: if (!copy.aside) choose_node(app, copy.row0); break;
     case TARGET_SEARCH: choose_pill(app, (SearchChoice)copy.row0); break;
     default: pin(app, &copy, row, col, true); break;
@@ -165,17 +172,19 @@ static Drag drag_of(const App *app, const Target *t) {
 
 void app_press(App *app, float x, float y, int held, bool twice) {
     int row, col;
+    bool on_menu = !export_has_keys(app) && menu_holds(app, x, y);
     bool covered = app->view.keys_page || export_has_keys(app);
     app->dragging = DRAG_NOTHING;
     if (present_wake(app)) return;
     cursor_end(app);
+    if (!on_menu) menu_settle(app);
+    if (app->value.number.on) value_shut(app);
     const Target *t = covered ? NULL : hit(app, x, y, &row, &col);
     app->dragging = t ? (int)drag_of(app, t) : DRAG_PRESSED;
     app->drag_x = x;
     app->drag_y = y;
     app->drag_way = 0;
-    if (app->value.number.on) value_shut(app);
-    if (!export_has_keys(app) && menu_holds(app, x, y)) app->dragging = DRAG_MENU, t = NULL;
+    if (on_menu) app->dragging = DRAG_MENU, t = NULL;
     if (!t) return;
     if (t->kind == TARGET_CELLS && held & KEY_SHIFT && value_press(app, t, row, col, y)) {
         app->dragging = DRAG_VALUE;
@@ -224,8 +233,10 @@ void app_release(App *app, float x, float y) {
     int dragged = app->dragging;
     app->dragging = DRAG_NOTHING;
     if (!dragged || dragged == DRAG_FIELD) return;
+    bool far = app->drag_way > click_way;
     if (dragged == DRAG_VALUE) value_release(app);
-    else if (dragged == DRAG_MENU) menu_click(app, x, y);
+    if (dragged == DRAG_VALUE && far) return;
+    if (dragged == DRAG_MENU) menu_click(app, x, y);
     else if (export_has_keys(app)) export_click(app, x, y);
     else if (app->drag_way <= click_way) click(app, x, y);
     else app_walked(app);

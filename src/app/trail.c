@@ -70,7 +70,8 @@ static void follow(App *app, Value asked, Cell at, Value to, Cell to_cell, bool 
 
 void trail_why(App *app) {
     static const char *const ends[] = {[WHY_WEIGHT] = "app.why.weight", [WHY_TOKEN] = "app.why.token",
-                                       [WHY_GIVEN] = "app.why.given", [WHY_CONSTANT] = "app.why.constant"};
+                                       [WHY_GIVEN] = "app.why.given", [WHY_SET] = "app.why.set",
+                                       [WHY_CONSTANT] = "app.why.constant"};
     Address a;
     Value value;
     Cell at;
@@ -159,6 +160,6 @@ void trail_check(App *app) {
     const TrailStep *here = &v->trail[v->trail_count];
     Address a;
     app_program(app, &a);
-    bool same = here->value == a.value && here->t == v->t && here->head == v->head && here->row == v->row && here->col == v->col;
-    if (!same) v->trail_count = 0;
+    bool step = here->value == a.value && here->t == v->t && here->head == v->head;
+    if (!step || here->row != v->row || here->col != v->col) v->trail_count = 0;
 }

@@ -96,14 +96,20 @@ bool value_press(App *app, const Target *t, int row, int col, float y) {
     return ok;
 }
 
+/* A dragged number is a short one: no hand is finer than a thousandth of the scale. */
+static float dragged_to(const ValueEdit *v, float y) {
+    float fine = powf(10, floorf(log10f(v->top)) - 3), x = v->from + (v->y - y) / tenth_way * v->top / 10;
+    return y == v->y || !(fine > 1e-30f) ? v->from : (float)(round((double)x / (double)fine) * (double)fine);
+}
+
 void value_drag(App *app, float y) {
     Arena arena = {0};
     CellValue cell;
     ValueEdit *v = &app->value;
-    float x = v->from + (v->y - y) / tenth_way * v->top / 10;
+    float x = dragged_to(v, y);
     if (v->dragging && find(app, &arena, &cell) && x != cell.now && what_if_cell(app, &cell, x, true)) {
         char number[32];
-        number_print(roundf(x * 1e4f) / 1e4f, number, sizeof number);
+        snprintf(number, sizeof number, "%.4g", (double)x);
         app_say(app, arena_print(&arena, "%.*s = %s", (int)strlen(cell.stem) - 6, cell.stem + 5, number));
     }
     arena_free(&arena);

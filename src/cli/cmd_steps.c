@@ -1,4 +1,6 @@
 /* attnscope steps: the list of every value of a run. */
+#include <string.h>
+
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
@@ -26,6 +28,8 @@ static void column(Buffer *out, const char *text, int width) {
 static const char *formula(const Program *p, const ValueInfo *v, Arena *arena) {
     if (v->step < 0) return v->weight >= 0 ? "a trained weight" : "given";
     const Step *s = &p->steps[v->step];
+    bool logits = strcmp(v->path, "output.tempered") == 0;
+    if (s->op == OP_SCALE && logits) return arena_print(arena, "L′ = L · %.9g", (double)s->args.factor);
     if (s->op == OP_SCALE) return arena_print(arena, "S′ = S · %.9g", (double)s->args.factor);
     return op_table[s->op].formula;
 }

@@ -5,6 +5,7 @@
 int cmd_run(int argc, char **argv);
 int cmd_steps(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
+int cmd_heads(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_attend(int argc, char **argv);
 int cmd_heatmap(int argc, char **argv);

@@ -16,6 +16,7 @@ static const CommandInfo commands[] = {
     {"run", cmd_run, "print the model's answer; save every value"},
     {"steps", cmd_steps, "list paths, shapes, formulas"},
     {"explain", cmd_explain, "the operands of one number"},
+    {"heads", cmd_heads, "what each attention head does, measured"},
     {"export", cmd_export, "figures and numbers as files"},
     {"attend", cmd_attend, "attention over your own .npy matrices"},
     {"heatmap", cmd_heatmap, "your own matrix as a figure, or in the window"},

@@ -12,6 +12,7 @@
 #include "model/outline.h"
 #include "platform/figure_file.h"
 #include "trace/whatif.h"
+#include "train/gold.h"
 
 bool series_heads(const char *text, HeadWish *out, Error *e) {
     *out = (HeadWish){.given = true, .all = strcmp(text, "all") == 0, .grid = strcmp(text, "grid") == 0};
@@ -56,11 +57,25 @@ static bool take_runs(Series *s, SeriesItem *it, Error *e) {
     return it->beside != NULL;
 }
 
+/* Only pictures of heads ask for it. */
+static void take_gold(Series *s, SeriesItem *it) {
+    const SeriesItem *last = s->count ? &s->items[s->count - 1] : NULL;
+    const Model *m = &it->session->model;
+    if (it->view.form != FORM_HEADS || it->session->run.labels) return;
+    if (last && last->gold && last->session == it->session) {
+        it->gold = last->gold;
+        return;
+    }
+    const Gold *g = gold_open(m, s->arena);
+    it->gold = g ? gold_rows(g, &it->session->run, s->arena) : NULL;
+}
+
 static bool add_one(Series *s, const View *v, const Session *session, bool plain, Error *e) {
     if (s->count == SERIES_MOST) return error_set(e, "more than %d figures at once", SERIES_MOST);
     SeriesItem *it = &s->items[s->count];
     *it = (SeriesItem){.view = *v, .session = session, .plain = plain};
     if (!take_runs(s, it, e)) return false;
+    take_gold(s, it);
     s->count++;
     return true;
 }
@@ -147,7 +162,7 @@ static const char *command_of(const Series *s, const SeriesItem *it, const Serie
 static SceneInput item_input(const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan) {
     bool before = it->before && it->view.side == SIDE_BEFORE;
     return (SceneInput){.view = &it->view, .run = before ? it->before : &it->session->run, .before = it->before,
-                        .changed = &it->session->run, .beside = it->beside, .width = plan->width, .height = plan->height,
+                        .changed = &it->session->run, .beside = it->beside, .gold = it->gold, .width = plan->width, .height = plan->height,
                         .font = &out->look->font, .lang = &out->look->lang[out->figure->language]};
 }
 

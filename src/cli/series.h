@@ -13,6 +13,7 @@ typedef struct SeriesItem {
     View view;
     const Session *session; /* whose run it shows */
     const Decoding *before; /* without what-ifs, where the view has some; else NULL */
+    const uint32_t *gold;   /* for pictures of heads, as SceneInput's */
     const Decoding *beside; /* of the pinned figure, or NULL */
     bool plain;             /* named after its path alone */
     char *name;             /* of its file; made by series_name */

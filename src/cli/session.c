@@ -52,7 +52,8 @@ bool session_load(const SessionArguments *a, Arena *arena, Session *out, Error *
 static bool add_what(SessionArguments *a, const char *item, Error *e) {
     size_t n = strlen(a->what);
     if (strpbrk(item, " \t\n")) return error_set(e, "--what-if: '%s' is not NAME=VALUE", item);
-    if (n + strlen(item) + 2 > sizeof a->what) return error_set(e, "--what-if: all of them are longer than %zu bytes", sizeof a->what - 1);
+    if (n + strlen(item) + 2 > sizeof a->what)
+        return error_set(e, "--what-if: all of them are longer than %zu bytes", sizeof a->what - 1);
     snprintf(a->what + n, sizeof a->what - n, "%s%s", n ? " " : "", item);
     return whatif_check(a->what, e) || error_prefix(e, "--what-if");
 }

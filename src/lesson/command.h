@@ -52,6 +52,7 @@ typedef enum Command {
     COMMAND_REDO,
     COMMAND_QUIT,
     COMMAND_EXPORT_SERIES,
+    COMMAND_REORDER, /* the grid of heads, sorted by the next measure */
     COMMAND_COMPARE, /* pin this figure beside the next ones; let it go */
     COMMAND_SWAP,    /* the two halves change places */
     COMMAND_SIDE,    /* after, before, difference */

@@ -19,12 +19,12 @@ View view_default(const char *text) {
 /* In the order in which they are carried out: a text is there before its cells, a value before its depth. */
 enum {
     SAY_TEXT, SAY_WHAT, SAY_SEARCH, SAY_SHOW, SAY_POINT, SAY_DEPTH, SAY_THEME, SAY_SIZE, SAY_ZOOM, SAY_PLAY, SAY_PART,
-    SAY_FOLD, SAY_SIDE, SAY_SORT, SAY_CELLS, SAY_PRESENT, SAY_COMPARE, SAY_COMPARE_TEXT, SAY_COMPARE_WHAT,
+    SAY_FOLD, SAY_SIDE, SAY_SORT, SAY_ENLARGE, SAY_CELLS, SAY_PRESENT, SAY_COMPARE, SAY_COMPARE_TEXT, SAY_COMPARE_WHAT,
     SAY_COMPARE_SEARCH, DIRECTIVES
 };
 static const char *const directive_names[DIRECTIVES] = {
     "text", "what-if", "search", "show", "point", "depth", "theme", "size", "zoom", "play", "part",
-    "fold", "side", "sort", "cells", "present", "compare", "compare-text", "compare-what-if", "compare-search"};
+    "fold", "side", "sort", "enlarge", "cells", "present", "compare", "compare-text", "compare-what-if", "compare-search"};
 
 static const char *const depth_names[DEPTH_COUNT] = {"model", "layer", "sublayer", "step", "row", "cell"};
 static const char *const form_names[FORM_COUNT] = {"matrix", "ribbons", "bars", "heads", "tree"};
@@ -350,6 +350,7 @@ static bool carry_out(const Directives *d, int which, const Decoding *run, View 
     case SAY_SEARCH: return read_search("search", said, &v->search, e);
     case SAY_SIDE: return read_side(said, v, e);
     case SAY_SORT: return read_sort(said, v, e);
+    case SAY_ENLARGE: return read_choice("enlarge", "off", "on", said, &v->enlarged, e);
     case SAY_CELLS: return read_choice("cells", "plain", "dots", said, &v->dots, e);
     case SAY_PRESENT: return read_choice("present", "off", "on", said, &v->presenting, e);
     case SAY_COMPARE: return read_compare(run, said, v, e);
@@ -489,6 +490,7 @@ void view_print(const View *v, const Decoding *d, Buffer *out) {
     if (v->part >= 0) buffer_print(out, "; part %d", v->part);
     if (v->side != SIDE_AFTER) buffer_print(out, "; side %s", side_names[v->side]);
     if (v->order != ORDER_PLACE) buffer_print(out, "; sort %s", order_names[v->order]);
+    if (v->enlarged) buffer_text(out, "; enlarge on");
     if (v->dots) buffer_text(out, "; cells dots");
     if (v->presenting) buffer_text(out, "; present on");
     print_beside(v, out);

@@ -79,6 +79,7 @@ typedef struct View {
     Side side;
     Beside beside;
     HeadOrder order;
+    bool enlarged;        /* in the grid of heads: the chosen one is large, beside the others */
     bool dots;            /* a cell's size tells its magnitude, too */
     bool presenting;      /* the figure alone, large */
     TrailStep trail[TRAIL_MOST]; /* the way that led here by "why" and "where to", and behind it the present place; not
@@ -109,6 +110,7 @@ typedef struct View {
     bool leaving;         /* the movement leads back there */
     Edit edit;            /* the sentence field */
     int hover_command;    /* the button under the pointer, a Command; 0 none */
+    int hover_order;      /* 1 + the HeadOrder under the pointer; 0 none */
     int hover_tree;       /* the tree's node under the pointer, or −1 − the SearchChoice; 0 none */
     int keys_page;        /* of the list of keys, which lies over the figure; 0: it does not */
     char toast[160];      /* a passing message, "" for none */

@@ -54,7 +54,8 @@ static void choose(const Stage *s, const Crumb *c, int count, float room, int *f
 
 static float draw_between(Stage *s, float x, float base, const char *sign) {
     float width = stage_width(s, FACE_TEXT, s->small, sign);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x + (gap(s) - width) / 2, base, sign);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x + (gap(s) - width) / 2, base,
+               sign);
     return x + gap(s);
 }
 
@@ -94,18 +95,25 @@ static const char *operand_name(Stage *s, const Why *w) {
     return arena_print(s->arena, "%s %s (%s)", words_plain_symbol(s, w->value), words_number(s, (double)w->x), place);
 }
 
-/* The values that steps make of it, each once. */
+static bool listed_already(const char *const *names, int count, const char *name) {
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0) return true;
+    return false;
+}
+
+/* What steps make of it, each name once. */
 static const char *readers(Stage *s, Value v) {
     enum { MOST = 4 };
-    const char *text = "";
+    const char *text = "", *names[MOST];
     int listed = 0;
     for (int i = 0; i < s->program->step_count; i++) {
         const Step *t = &s->program->steps[i];
         bool reads = false;
         for (int k = 0; k < t->inputs; k++) reads = reads || t->in[k] == v;
-        if (!reads) continue;
-        if (listed++ == MOST) return arena_print(s->arena, "%s …", text);
-        const char *name = words_plain_symbol(s, t->out[op_table[t->op].outputs - 1]);
+        const char *name = reads ? words_plain_symbol(s, t->out[op_table[t->op].outputs - 1]) : NULL;
+        if (!reads || listed_already(names, listed, name)) continue;
+        if (listed == MOST) return arena_print(s->arena, "%s …", text);
+        names[listed++] = name;
         text = arena_print(s->arena, "%s%s%s", text, *text ? ", " : "", name);
     }
     return text;
@@ -113,7 +121,8 @@ static const char *readers(Stage *s, Value v) {
 
 const char *crumbs_asked(Stage *s, Focus f) {
     static const char *const ends[] = {[WHY_WEIGHT] = "speech.weight", [WHY_TOKEN] = "speech.token",
-                                       [WHY_GIVEN] = "speech.given", [WHY_CONSTANT] = "speech.constant"};
+                                       [WHY_GIVEN] = "speech.given", [WHY_SET] = "speech.set",
+                                       [WHY_CONSTANT] = "speech.constant"};
     Why w;
     why_operand(s->trace, f.value, f.cell, s->arena, &w);
     const char *into = readers(s, f.value), *from;

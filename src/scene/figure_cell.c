@@ -289,7 +289,9 @@ static float draw_operands(Stage *s, const Explanation *x, Rect area) {
 
 /* The formula with "−∞" for the "-inf" of plain text. */
 static const char *formula_of(Stage *s, const Explanation *x) {
-    const char *text = x->formula, *found;
+    const Focus *at = &s->focus;
+    bool set = at->on && at->cell.col >= 0 && trace_patched(s->trace, at->value, at->cell);
+    const char *text = set ? stage_words(s, "speech.set") : x->formula, *found;
     while ((found = strstr(text, "-inf")) != NULL)
         text = arena_print(s->arena, "%.*s−∞%s", (int)(found - text), text, found + strlen("-inf"));
     return text;

@@ -56,7 +56,7 @@ static void draw_bias(Stage *s, const Terms *t, int line) {
 
 /* All terms in the sum's order if they fit, else the largest and what the others make. */
 static bool choose_terms(Stage *s, Terms *t, int *order, float high) {
-    int start = t->x->has_start + (measure_gap(t->x) != 0), room = (int)(high / t->line);
+    int start = t->x->has_start, room = (int)(high / t->line);
     t->count = t->x->count;
     t->running = t->x->count + start <= room;
     t->width = fminf(t->width, (float)((t->running ? 36 : 28) * s->mono));
@@ -95,7 +95,6 @@ bool list_terms(Stage *s, Rect area) {
         terms_extra(s, &t, line++, stage_fill(s, "list.rest", others, ""), measure_rest(&x, order, t.count), false);
         if (x.has_start) draw_bias(s, &t, line++);
     }
-    if (measure_gap(&x) != 0) terms_extra(s, &t, line++, stage_words(s, "list.gap"), measure_gap(&x), false);
     draw_total(s, &t, t.top + (float)line * t.line + roundf(2 * s->unit));
     return true;
 }
@@ -227,12 +226,35 @@ static float track_of(const Stage *s, const Opened *o) {
     return floorf(o->column - (o->blocks == 1 ? o->label : 0) - o->number - 16 * s->unit);
 }
 
+static float stage_value(const Opened *o, int which, int key) {
+    if (which == 0) return measure_below(tensor_at(o->scores, o->sheet, o->row, key), o->max);
+    return tensor_at(o->x[which], o->sheet, o->row, key);
+}
+
+/* Six letters as long as that is enough. */
+static const char *below_number(Stage *s, double x) {
+    double size = fabs(x);
+    if (size > 99999 && !isinf(x)) return words_number(s, x);
+    return terms_number(s, x, size < 100 ? 2 : size < 1000 ? 1 : 0);
+}
+
+/* The column's widest number is the one furthest below the maximum. */
+static float below_width(Stage *s, const Opened *o) {
+    float most = 0;
+    for (int j = 0; j < o->keys; j++) {
+        float x = fabsf(stage_value(o, 0, j));
+        if (x > most && !isinf(x)) most = x;
+    }
+    return fmaxf(stage_width(s, FACE_MONO, s->mono, "−00.00"),
+                 stage_width(s, FACE_MONO, s->mono, below_number(s, -(double)most)));
+}
+
 /* Keys in the row's order if all fit, in one block or two; else the largest, and one line for the others. */
 static bool choose_keys(Stage *s, Opened *o, Rect area) {
     float least = ceilf((float)s->small * 1.15f), high = area.h - opened_title(s) - 0.3f * (float)s->small;
     int room = (int)(high / least) - 2;
     if (room < 3) return false;
-    o->number = stage_width(s, FACE_MONO, s->mono, "−00.00");
+    o->number = below_width(s, o);
     o->blocks = o->keys > room ? 2 : 1;
     choose_widths(s, o, area.w);
     if (o->blocks == 2 && (track_of(s, o) < 40 || o->label < 4 * (float)s->small)) {
@@ -264,11 +286,6 @@ static Line line_of(const Stage *s, const Opened *o, Rect area, int which, int a
     return l;
 }
 
-static float stage_value(const Opened *o, int which, int key) {
-    if (which == 0) return measure_below(tensor_at(o->scores, o->sheet, o->row, key), o->max);
-    return tensor_at(o->x[which], o->sheet, o->row, key);
-}
-
 /* How long a bar of 1 is: exponentials and shares end at 1, differences at the longest of the row. */
 static float deepest(const Opened *o) {
     float most = 0;
@@ -288,7 +305,7 @@ static void draw_key(Stage *s, const Opened *o, Rect area, int which, int at, fl
     int key = o->order[at];
     float x = stage_value(o, which, key);
     bool hidden = isinf(tensor_at(o->scores, o->sheet, o->row, key));
-    const char *value = which == 0 ? terms_number(s, (double)x, 2) : share_number(s, (double)x);
+    const char *value = which == 0 ? below_number(s, (double)x) : share_number(s, (double)x);
     const char *label = words_label(s, s->step->out[3], false, key, false);
     bool hot = s->focus.on && s->focus.cell.col == key;
     draw_line(s, line_of(s, o, area, which, at), label, hidden ? 0 : fabsf(x) / top, opened_color(s, which, x), value,

@@ -6,6 +6,7 @@
 
 #include "scene/rich.h"
 #include "scene/words.h"
+#include "trace/measure.h"
 
 enum { CURVES_MOST = 512 }; /* more are a wall, and slow to paint */
 static const float least_drawn = 0.01f, thinnest = 0.75f; /* a weight; pixels */
@@ -23,6 +24,7 @@ typedef struct Ribbons {
     Column q, k;
     int hot;             /* the followed query, −1: none */
     float thick, least;  /* width of a weight of 1; the smallest weight that is drawn: of the followed query all */
+    float post;          /* width of all that leaves the query whose weights sum to the most */
     float *arrived;      /* by key: how much has come in so far, and in all */
     float *all;
 } Ribbons;
@@ -117,7 +119,9 @@ static bool lay_out(Stage *s, Ribbons *r, Rect area) {
     r->k.x = r->q.x + span;
     stand(s, &r->q, area.y + head, high);
     stand(s, &r->k, area.y + head, high);
-    r->thick = fminf(0.78f * fminf(r->q.line, r->k.line), 26 * s->unit);
+    r->post = fminf(0.78f * fminf(r->q.line, r->k.line), 26 * s->unit);
+    double leaving = measure_row_sums(r->g.x, r->g.sheet).most;
+    r->thick = leaving > 1.001 ? r->post / (float)leaving : r->post; /* rounding apart */
     return true;
 }
 
@@ -141,9 +145,9 @@ static Color ribbon_color(const Stage *s, const Ribbons *r, int row, float weigh
     return stage_fade(s->theme.role[hot ? ROLE_HOT : ROLE_S], opacity);
 }
 
-/* All that leaves a query together is as thick as a weight of 1; what arrives at a key is squeezed into its line. */
+/* All that leaves a query stays within its post, in a what-if by which it sums to more than 1, too; what arrives at a key is squeezed into its line. */
 static void draw_row(Stage *s, Ribbons *r, int row, bool visible) {
-    float left = 0, y = middle(&r->q, row) - r->thick / 2;
+    float left = 0, y = middle(&r->q, row) - r->post / 2;
     for (int j = 0; j < r->k.count; j++) {
         float weight = weight_at(r, row, r->k.first + j), half = weight / 2, all = r->all[j];
         float squeeze = fminf(1, 0.86f * r->k.line / fmaxf(all * r->thick, 1e-6f));
@@ -182,7 +186,7 @@ static void draw_queries(Stage *s, const Ribbons *r) {
     for (int i = 0; i < c->count; i++) {
         bool hot = c->first + i == r->hot;
         if (!takes_part(s, r, c->first + i)) continue;
-        draw_post(s, c, c->first + i, r->thick, s->theme.role[hot ? ROLE_HOT : ROLE_Q], true);
+        draw_post(s, c, c->first + i, r->post, s->theme.role[hot ? ROLE_HOT : ROLE_Q], true);
         if (!c->shown[i]) continue;
         Face face = hot ? FACE_BOLD : FACE_TEXT;
         const char *text = stage_elide(s, face, size, words_label(s, r->g.value, true, c->first + i, true), c->room);

@@ -25,10 +25,10 @@ static Table before_and_after(Stage *s) {
     return t;
 }
 
-/* A factor of 1 says that nothing is divided. */
+/* A factor of 1 says that nothing is divided; a temperature is told even then. */
 static const char *divisor(Stage *s) {
     float factor = s->step->args.factor;
-    return factor == 1.0f ? "× 1" : arena_print(s->arena, "÷ %s", words_number(s, 1 / (double)factor));
+    return factor == 1.0f && !words_tempers(s) ? "× 1" : arena_print(s->arena, "÷ %s", words_number(s, 1 / (double)factor));
 }
 
 /* What the number is: the root of the head's width, the temperature, or nothing but itself. */
@@ -70,7 +70,7 @@ static void draw_counts(Stage *s, const Strip *p, const int *counts) {
         float high = p->most ? p->r.h * (float)counts[i] / (float)p->most : 0;
         if (!counts[i]) continue;
         Rect bar = {p->r.x + (float)i * width, p->r.y + p->r.h - fmaxf(1, high), fmaxf(1, width - 1), fmaxf(1, high)};
-        stage_box(s, bar, fminf(2, width / 3), s->theme.role[ROLE_S], 0, 0);
+        stage_box(s, bar, fminf(2, width / 3), s->theme.role[words_tempers(s) ? ROLE_O : ROLE_S], 0, 0);
     }
     stage_line(s, p->r.x, p->r.y + p->r.h + 0.5f, p->r.x + p->r.w, p->r.y + p->r.h + 0.5f, 1, s->theme.line);
 }
@@ -145,7 +145,7 @@ static void draw_strips(Stage *s, const Table *t, Rect area) {
     float title = stage_line_height(s->small), axis = stage_line_height(s->mono) + roundf(8 * s->unit);
     float each = floorf((area.h - title - axis) / 2);
     if (p.r.w < 80) return;
-    const char *head = stage_elide(s, FACE_TEXT, s->small, stage_words(s, "scale.counts"), p.r.w);
+    const char *head = stage_elide(s, FACE_TEXT, s->small, stage_words(s, words_tempers(s) ? "scale.logits" : "scale.counts"), p.r.w);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, p.r.x, area.y + (float)s->small,
                head);
     p.r.h = each - roundf(20 * s->unit);

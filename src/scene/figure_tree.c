@@ -154,7 +154,8 @@ static float pad_of(const Stage *s) {
 
 /* Rows as high as is pleasant. Probabilities go first, then what was passed over, then lanes. */
 static void choose_heights(Stage *s, Plan *p) {
-    float word = stage_line_height(s->small), number = stage_line_height(s->mono), between = roundf(fmaxf(3, 7 * s->unit));
+    float word = stage_line_height(s->small), number = stage_line_height(s->mono);
+    float between = roundf(fmaxf(3, 7 * s->unit));
     float two = word + number + roundf(2 * s->unit), one = word + roundf(4 * s->unit), room = p->area.h - p->head;
     p->small = word + roundf(2 * s->unit);
     p->two = (two + between) * (float)p->lanes + p->small <= room;
@@ -184,7 +185,8 @@ static void measure_node(Stage *s, const Plan *p, Column *c, int node, bool numb
     const TreeNode *n = &p->tree->nodes[node];
     float pad = 2 * pad_of(s);
     if (p->row[node] < 0) return;
-    widen(c, stage_width(s, p->shown[node] ? FACE_BOLD : FACE_TEXT, s->small, word_of(s, p, node)) + (n->kept ? pad : 2));
+    Face face = p->shown[node] ? FACE_BOLD : FACE_TEXT;
+    widen(c, stage_width(s, face, s->small, word_of(s, p, node)) + (n->kept ? pad : 2));
     if (n->kept && p->two && n->depth) widen(c, stage_width(s, FACE_MONO, s->mono, share_of(s, p, node)) + pad);
     if (numbers && !n->kept)
         widen(c, stage_width(s, FACE_TEXT, s->small, word_of(s, p, node)) + passed_gap(s) + 1 +
@@ -310,7 +312,8 @@ static void node_target(Stage *s, int node, Rect r) {
     stage_target(s, (Target){.kind = TARGET_NODE, .row0 = node, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
 }
 
-static void draw_middle(Stage *s, Face face, int pixels, Color ink, Color ground, Rect r, float base, const char *text) {
+static void draw_middle(Stage *s, Face face, int pixels, Color ink, Color ground, Rect r, float base,
+                        const char *text) {
     text = stage_elide(s, face, pixels, text, r.w - 4);
     stage_text(s, face, pixels, ink, ground, r.x + (r.w - stage_width(s, face, pixels, text)) / 2, base, text);
 }
@@ -318,27 +321,28 @@ static void draw_middle(Stage *s, Face face, int pixels, Color ink, Color ground
 static void draw_chip(Stage *s, const Plan *p, int node) {
     const TreeNode *n = &p->tree->nodes[node];
     Rect r = node_rect(p, node);
-    bool shown = p->shown[node], hovered = s->in->view->hover_tree == node && node, here = shown && n->depth == s->at.t + 1;
+    bool shown = p->shown[node], here = shown && n->depth == s->at.t + 1;
+    bool hovered = !s->aside && s->in->view->hover_tree == node && node, final = p->best[node] < INT_MAX;
     Color tint = s->theme.role[shown ? ROLE_HOT : n->finished ? ROLE_O : ROLE_K];
-    Color fill = shown || (n->finished && p->best[node] < INT_MAX) ? plot_mix(s->theme.ground, tint, 0.14f) : s->theme.panel;
+    Color fill = shown || (n->finished && final) ? plot_mix(s->theme.ground, tint, 0.14f) : s->theme.panel;
     Color edge = shown ? tint : hovered ? s->theme.role[ROLE_TEXT] : n->finished ? tint : s->theme.line;
-    Color ink = s->theme.role[shown || p->best[node] < INT_MAX ? ROLE_TEXT : ROLE_MUTED];
+    Color ink = s->theme.role[shown || final ? ROLE_TEXT : ROLE_MUTED];
     Face face = shown ? FACE_BOLD : FACE_TEXT;
     float line = fmaxf(1, (here ? 3 : hovered || shown || n->finished ? 1.6f : 1) * s->unit);
     bool number = p->two && n->depth;
     float half = number ? r.h / 2 : r.h, drop = stage_drop(s, face, s->small);
     stage_box(s, r, roundf(fminf(7 * s->unit, r.h / 3)), fill, line, edge);
-    draw_middle(s, face, s->small, ink, fill, r, roundf(r.y + half / 2 + drop + (number ? s->unit : 0)), word_of(s, p, node));
-    if (number)
-        draw_middle(s, FACE_MONO, s->mono, ink, fill, r, roundf(r.y + 1.5f * half + stage_drop(s, FACE_MONO, s->mono) - s->unit),
-                    share_of(s, p, node));
+    float first = roundf(r.y + half / 2 + drop + (number ? s->unit : 0));
+    float second = roundf(r.y + 1.5f * half + stage_drop(s, FACE_MONO, s->mono) - s->unit);
+    draw_middle(s, face, s->small, ink, fill, r, first, word_of(s, p, node));
+    if (number) draw_middle(s, FACE_MONO, s->mono, ink, fill, r, second, share_of(s, p, node));
     if (node) node_target(s, node, r);
 }
 
 /* Muted and small; its probability where there is room. */
 static void draw_passed(Stage *s, const Plan *p, int node) {
     Rect r = node_rect(p, node);
-    bool hovered = s->in->view->hover_tree == node;
+    bool hovered = !s->aside && s->in->view->hover_tree == node;
     Color ink = s->theme.role[p->shown[node] ? ROLE_HOT : hovered ? ROLE_TEXT : ROLE_MUTED];
     float base = roundf(r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small));
     const char *word = stage_elide(s, FACE_TEXT, s->small, word_of(s, p, node), r.w - 2), *share = share_of(s, p, node);
@@ -375,8 +379,9 @@ static void draw_heads(Stage *s, const Plan *p) {
     for (int c = p->from > 1 ? p->from : 1; c <= p->to && c < p->columns - 1; c++) {
         bool here = c == s->at.t + 1;
         Rect r = {p->column[c].x, p->area.y, p->column[c].w, p->head};
-        draw_middle(s, here ? FACE_BOLD : FACE_TEXT, s->small, s->theme.role[here ? ROLE_HOT : ROLE_MUTED], s->theme.ground, r,
-                    base, arena_print(s->arena, "%d", c));
+        Color ink = s->theme.role[here ? ROLE_HOT : ROLE_MUTED];
+        draw_middle(s, here ? FACE_BOLD : FACE_TEXT, s->small, ink, s->theme.ground, r, base,
+                    arena_print(s->arena, "%d", c));
     }
     if (p->from > 0)
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, p->area.x, base,

@@ -78,6 +78,7 @@ static Stay *add(Stage *s, Life *l, const char *sign, const char *operation, Val
     *p = (Stay){.sign = sign, .operation = operation, .symbol = words_symbol(s, v, false), .value = v, .at = at};
     p->number = number_of(s, v, at);
     p->here = f.value == v && f.cell.row == at.row && f.cell.col == at.col;
+    if (trace_patched(s->trace, v, at)) p->lines[p->line_count++] = stage_words(s, "speech.set");
     return p;
 }
 
@@ -185,7 +186,8 @@ static void add_mix(Stage *s, Life *l, const Chain *c, Cell at) {
     Stay *p = add(s, l, "×", symbol, c->mix->out[0], w.at);
     say(p, stage_fill(s, "life.row", words_label(s, c->mix->in[1], true, at.col, false), ""));
     say(p, stage_fill(s, "life.length", words_number(s, length), ""));
-    say(p, stage_fill(s, "life.result", words_number(s, measure_length(stage_tensor(s, p->value), at.sheet, at.row)), ""));
+    double all = measure_length(stage_tensor(s, p->value), at.sheet, at.row);
+    say(p, stage_fill(s, "life.result", words_number(s, all), ""));
     p->symbol = stage_words(s, "life.moves");
     p->number = words_number(s, moved);
 }
@@ -222,7 +224,8 @@ static void norm_parts(Stage *s, Life *l) {
     add(s, l, "", "", t->in[0], at);
     l->part[0].symbol = words_symbol(s, t->in[0], true);
     Stay *p = add(s, l, "−", "µ", t->out[0], row);
-    say(p, arena_print(s->arena, "− %s", bracketed(s, (double)tensor_at(stage_tensor(s, t->out[0]), 0, at.row, 0), 4)));
+    double mean = (double)tensor_at(stage_tensor(s, t->out[0]), 0, at.row, 0);
+    say(p, arena_print(s->arena, "− %s", bracketed(s, mean, 4)));
     p->symbol = "", p->number = words_number(s, way.centred);
     p = add(s, l, "÷", "σ", t->out[1], row);
     say(p, arena_print(s->arena, "σ² = %s", number_of(s, t->out[1], row)));
@@ -241,7 +244,8 @@ static float least_width(const Stage *s, const Life *l) {
     float least = 0;
     for (int i = 0; i < l->count; i++) {
         const Stay *p = &l->part[i];
-        least = fmaxf(least, rich_width(s, s->name, p->sign) + rich_width(s, s->name, p->operation) + 0.5f * (float)s->name);
+        float sign = rich_width(s, s->name, p->sign) + 0.5f * (float)s->name;
+        least = fmaxf(least, sign + rich_width(s, s->name, p->operation));
         least = fmaxf(least, stage_width(s, FACE_MONO, s->name, p->number));
         least = fmaxf(least, rich_width(s, s->small, p->symbol));
         for (int k = 0; k < p->line_count; k++) least = fmaxf(least, stage_width(s, FACE_MONO, s->mono, p->lines[k]));
@@ -266,14 +270,15 @@ static bool arrange(const Stage *s, Life *l, Rect area) {
 }
 
 static Rect place_of(const Life *l, Rect area, int i) {
-    return (Rect){area.x + (float)(i % l->columns) * (l->width + l->gap), area.y + (float)(i / l->columns) * (l->height + l->gap),
-                  l->width, l->height};
+    float x = (float)(i % l->columns) * (l->width + l->gap), y = (float)(i / l->columns) * (l->height + l->gap);
+    return (Rect){area.x + x, area.y + y, l->width, l->height};
 }
 
 static void draw_part(Stage *s, const Life *l, const Stay *p, Rect r) {
     float x = r.x + l->pad, y = r.y + l->pad + roundf(0.85f * (float)s->name), line = stage_line_height(s->mono);
-    Color ground = s->theme.panel, edge = s->theme.role[p->here ? ROLE_HOT : ROLE_MUTED];
-    stage_box(s, r, fmaxf(3, 6 * s->unit), ground, fmaxf(1, (p->here ? 2 : 1) * s->unit), p->here ? edge : s->theme.line);
+    Color ground = s->theme.panel;
+    float round = fmaxf(3, 6 * s->unit), thick = fmaxf(1, (p->here ? 2 : 1) * s->unit);
+    stage_box(s, r, round, ground, thick, p->here ? s->theme.role[ROLE_HOT] : s->theme.line);
     float after = x + rich_text(s, s->name, ground, x, y, p->sign) + (*p->sign ? 0.35f * (float)s->name : 0);
     rich_text(s, s->name, ground, after, y, p->operation);
     y = r.y + l->pad + stage_line_height(s->name) + (float)s->mono;

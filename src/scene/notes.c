@@ -6,9 +6,11 @@
 
 #include "base/text.h"
 #include "scene/badge.h"
+#include "scene/crumbs.h"
 #include "scene/facts.h"
 #include "scene/figure.h"
 #include "scene/panels.h"
+#include "scene/tree.h"
 #include "scene/words.h"
 
 /* The column that blocks are set into, one under the other. */
@@ -107,7 +109,8 @@ static float draw_place(Column *c, bool draw) {
 /* In the largest type, down to the text's own, at which it stands on one line. */
 static float draw_heading(Column *c, bool draw) {
     Stage *s = c->s;
-    const char *text = words_crumb(s, depth_of(s) > DEPTH_STEP ? DEPTH_STEP : depth_of(s));
+    const char *text = tree_shown(s) ? stage_words(s, "tree.name")
+                                     : words_crumb(s, depth_of(s) > DEPTH_STEP ? DEPTH_STEP : depth_of(s));
     int pixels = (int)roundf((float)s->body * 1.45f);
     while (pixels > s->body && stage_width(s, FACE_BOLD, pixels, text) > c->width) pixels--;
     return stage_paragraph(s, FACE_BOLD, pixels, s->theme.role[ROLE_TEXT], s->theme.panel, c->x,
@@ -236,6 +239,7 @@ static const char *note_key(Stage *s, const char *after) {
     Depth depth = depth_of(s);
     if (s->foreign && depth < DEPTH_STEP) return "foreign";
     if (s->foreign && s->step && s->step->op == OP_GIVEN) return "given";
+    if (tree_shown(s)) return arena_print(s->arena, "tree.%s", tree_kind(s));
     if (depth == DEPTH_MODEL) return "depth.model";
     if (depth == DEPTH_LAYER) return layer_key(s);
     if (depth == DEPTH_SUBLAYER) return sublayer_key(s);
@@ -258,6 +262,18 @@ static float draw_second(Column *c, bool draw) {
     bool given = c->s->step && c->s->step->op == OP_GIVEN; /* its rows are not worked out */
     if (depth > DEPTH_STEP && !given) return paragraph(c, note(c->s, depth == DEPTH_ROW ? "depth.row" : "depth.cell", ""), draw);
     return paragraph(c, note(c->s, note_key(c->s, ".2"), ".2"), draw);
+}
+
+/* The pinned number: what it owes most to, and what reads it. */
+static float draw_asked(Column *c, bool draw) {
+    Stage *s = c->s;
+    const View *v = s->in->view;
+    Focus pinned = {v->row >= 0 && v->col >= 0, s->at.value, {s->at.cell.sheet, v->row, v->col}};
+    Shape a = shape_of(s, s->at.value);
+    if (!pinned.on || v->row >= a.rows || v->col >= a.cols || depth_of(s) < DEPTH_STEP) return 0;
+    const char *text = arena_print(s->arena, "%s: %s", words_place(s, pinned), crumbs_asked(s, pinned));
+    return stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_HOT], s->theme.panel, c->x,
+                           c->y + (float)s->body, c->width, text, draw);
 }
 
 /* The line of shapes in pieces. */
@@ -404,7 +420,7 @@ static float list_facts(Column *c, const char *const *facts, int count, float to
 
 static float draw_facts(Column *c, bool draw) {
     const char *facts[FACTS_MOST];
-    int count = facts_list(c->s, facts);
+    int count = tree_shown(c->s) ? tree_facts(c->s, facts) : facts_list(c->s, facts);
     if (!count) return 0;
     float top = box(c, 0, ""), high = list_facts(c, facts, count, top, false) + px(c, 4);
     if (!draw) return high;
@@ -436,6 +452,10 @@ static int choose_hints(const Stage *s, const char **list) {
     int count = 0;
     Depth depth = depth_of(s);
     Shape shape = shape_of(s, s->at.value);
+    bool tree = tree_shown(s);
+    hint(list, &count, "note.try.tree.search", tree);
+    hint(list, &count, "note.try.tree.rank", tree && s->in->run->tree && s->in->run->tree->search.kind == SEARCH_BEAM);
+    hint(list, &count, "note.try.tree.in", tree);
     hint(list, &count, "note.try.in", depth < DEPTH_STEP);
     hint(list, &count, "note.try.next", depth < DEPTH_STEP);
     hint(list, &count, "note.try.edit", depth == DEPTH_MODEL && !s->foreign);
@@ -470,9 +490,9 @@ static float draw_hints(Column *c, bool draw) {
 }
 
 void notes_draw(Stage *s, Rect r) {
-    static BlockDraw *const blocks[] = {draw_place, draw_heading, draw_first, draw_what, draw_second,
+    static BlockDraw *const blocks[] = {draw_place, draw_heading, draw_first, draw_what, draw_second, draw_asked,
                                         draw_shapes, draw_facts, draw_hints};
-    static const float gaps[] = {0, 6, 12, 14, 10, 22, 14, 20};
+    static const float gaps[] = {0, 6, 12, 14, 10, 12, 22, 14, 20};
     /* Larger type makes the panel no wider, and so no more spacious. */
     float unit = fminf(s->unit, r.w / 300), pad = roundf(22 * unit);
     Column c = {.s = s, .x = r.x + pad, .y = r.y + roundf(26 * unit), .width = r.w - 2 * pad,

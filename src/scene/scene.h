@@ -51,6 +51,7 @@ typedef enum TargetKind {
     TARGET_CHOICE,  /* a suggestion: number `row0` */
     TARGET_OPERAND, /* goes to the cell [head, row0, col0] of `path`, from what is pinned */
     TARGET_TRAIL,   /* goes back to the trail's place number `row0` */
+    TARGET_ORDER,   /* sorts the heads: HeadOrder `row0` */
     TARGET_NODE,    /* a word of a hypothesis: number `row0` of the run's tree */
     TARGET_SEARCH   /* another search: `row0`, a SearchChoice */
 } TargetKind;
@@ -99,6 +100,7 @@ typedef struct SceneInput {
     const Lang *lang;
     const bool *visited;    /* by step: has been shown before; NULL: none */
     const Style *style;     /* NULL: as it comes */
+    const uint32_t *gold;   /* of each decoder row the source tokens that it translates, bit by bit; NULL: not known */
     const Decoding *before; /* the run without what-ifs, while some are in force; else NULL */
     const Decoding *changed; /* the one with them; `run` is it or, for SIDE_BEFORE, `before` */
     const Decoding *beside; /* the run of view->beside; NULL: nothing is compared */

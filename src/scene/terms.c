@@ -22,9 +22,12 @@ typedef struct Columns {
     bool times;         /* some term is a product of two */
 } Columns;
 
+/* From here on numbers are written with an exponent: a what-if may put any there. */
+static const double large = 1e4;
+
 const char *terms_number(Stage *s, double x, int places) {
     if (isinf(x)) return x < 0 ? "−∞" : "∞";
-    char *text = arena_print(s->arena, "%.*f", places, fabs(x));
+    char *text = arena_print(s->arena, fabs(x) < large ? "%.*f" : "%.*e", fabs(x) < large ? places : 2, fabs(x));
     bool nothing = strspn(text, "0.") == strlen(text);
     return x < 0 && !nothing ? arena_print(s->arena, "−%s", text) : text;
 }
@@ -45,8 +48,9 @@ static void largest(const Terms *t, double most[COLUMNS]) {
     }
 }
 
-/* Sign, digits before the point, the point and those after it. */
+/* Sign, digits before the point, the point and those after it; "−8.11e+07". */
 static float letters(double most, int places) {
+    if (most >= large) return 9;
     return 2 + (float)places + (most >= 1000 ? 4 : most >= 100 ? 3 : most >= 10 ? 2 : 1);
 }
 

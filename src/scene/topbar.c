@@ -83,7 +83,7 @@ static float field_left(const Stage *s, const Places *p) {
 /* At the right of the output; it takes at most a third of what is there. Returns where the room left of it ends. */
 static float place_badge(Stage *s, Rect bar, float left, float right, Places *p) {
     float high = row_high(s, bar, 30, s->small);
-    p->badge_most = roundf((right - left) * 0.36f);
+    p->badge_most = roundf((right - left) * 0.3f);
     float wide = badge_width(s, p->badge_most);
     if (wide <= 0) return right;
     p->badge = (Rect){right - wide, roundf(p->middle - high / 2), wide, high};

@@ -28,6 +28,21 @@ const char *tree_caption(Stage *s) {
     return stage_fill(s, "tree.caption.top_k", seed, number(s, search->top_k));
 }
 
+const char *tree_kind(const Stage *s) {
+    static const char *const kinds[] = {"greedy", "beam", "sample"};
+    return kinds[s->in->run->tree ? s->in->run->tree->search.kind : SEARCH_GREEDY];
+}
+
+int tree_facts(Stage *s, const char **out) {
+    const Tree *t = search_tree(s->in->run, s->arena);
+    int kept = 0, last = tree_finished(t) - 1;
+    for (int i = 1; i < t->count; i++) kept += t->nodes[i].kept;
+    const char *best = words_number(s, t->nodes[tree_ranked(t, 0)].score);
+    out[0] = stage_fill(s, last ? "tree.scores" : "tree.score", best, words_number(s, t->nodes[tree_ranked(t, last)].score));
+    out[1] = stage_fill(s, "tree.kept", number(s, kept), number(s, t->count - 1 - kept));
+    return 2;
+}
+
 /* Which word of which hypothesis. */
 static const char *place_of(Stage *s, const Tree *t, int node) {
     const TreeNode *n = &t->nodes[node];
@@ -71,8 +86,8 @@ static void add_pill(Line *l, SearchChoice choice, const char *text, bool on) {
     if (l->x + wide > l->right) return;
     Rect r = {roundf(l->x), l->y, wide, high};
     bool hovered = s->in->view->hover_tree == -1 - (int)choice;
-    Color edge = s->theme.role[on ? ROLE_HOT : hovered ? ROLE_TEXT : ROLE_MUTED];
-    stage_box(s, r, high / 2, s->theme.panel, fmaxf(1, (on ? 1.6f : 1) * s->unit), on || hovered ? edge : s->theme.line);
+    Color edge = on ? s->theme.role[ROLE_HOT] : hovered ? s->theme.role[ROLE_TEXT] : s->theme.line;
+    stage_box(s, r, high / 2, s->theme.panel, fmaxf(1, (on ? 1.6f : 1) * s->unit), edge);
     stage_text(s, face, s->small, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + pad,
                r.y + high / 2 + stage_drop(s, face, s->small), text);
     stage_target(s, (Target){.kind = TARGET_SEARCH, .row0 = (int)choice, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
@@ -109,7 +124,8 @@ float tree_pills(Stage *s, float x, float y, float room) {
     Search search = s->in->view->search;
     Line l = {s, x, y, x + room};
     if (!s->in->frame || s->aside || s->in->height < 300) return 0;
-    for (int i = 0; i < 3; i++) add_pill(&l, (SearchChoice)(SEARCH_TO_GREEDY + i), stage_words(s, kinds[i]), (int)search.kind == i);
+    for (int i = 0; i < 3; i++)
+        add_pill(&l, (SearchChoice)(SEARCH_TO_GREEDY + i), stage_words(s, kinds[i]), (int)search.kind == i);
     add_own(&l, &search);
     return pill_high(s) + roundf(8 * s->unit);
 }

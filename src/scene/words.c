@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "scene/crumbs.h"
+#include "scene/heads_measures.h"
 #include "scene/what.h"
 #include "scene/tree.h"
 #include "trace/explain.h"
@@ -224,9 +225,17 @@ static const char *named(const Stage *s, const char *prefix, const char *path) {
     return *text ? text : optional(s, prefix, words_tail(path));
 }
 
+/* Whether a what-if put numbers into what is shown. */
+static bool was_set(const Stage *s) {
+    for (int i = 0; i < s->trace->patch_count; i++)
+        if (strcmp(s->trace->patches[i].path, path_of(s, s->at.value)) == 0) return true;
+    return false;
+}
+
 /* What a step says of itself depends on more than its name. */
 const char *words_caption(const Stage *s) {
     const Step *t = s->step;
+    if (was_set(s)) return stage_words(s, "caption.set");
     if (!t) {
         bool tokens = strcmp(words_tail(path_of(s, s->at.value)), "tokens") == 0;
         return stage_words(s, tokens ? "caption.tokens" : "caption.weight");
@@ -374,6 +383,7 @@ const char *words_speech(Stage *s) {
     Focus f = s->pointer.on ? s->pointer : s->focus;
     Explanation x;
     if (tree_shown(s) && !s->pointer.on) return tree_speech(s);
+    if (*heads_speech(s)) return heads_speech(s);
     if (!f.on || (s->in->view->depth < DEPTH_STEP && !s->pointer.on)) return "";
     const char *name = words_plain_symbol(s, f.value), *place = words_place(s, f);
     if (f.cell.col < 0) return arena_print(s->arena, "%s · %s", name, place);

@@ -183,7 +183,10 @@ static void check_columns(Place p, const StepRun *r) {
 /* Softmax after a mask step: what was hidden there weighs nothing here. */
 static void check_softmax(const Checking *c, const Step *s, const StepRun *r) {
     const Step *mask = maker(c, s->in[0]);
-    if (s->args.variant) check_columns(place(c, CHECK_ROWS, s->out[3]), r);
+    if (s->args.variant) {
+        check_columns(place(c, CHECK_ROWS, s->out[3]), r);
+        c->results[CHECK_ROWS].name = "columns of attention weights sum to 1";
+    }
     else check_rows(place(c, CHECK_ROWS, s->out[3]), r->out[0], r->out[3]);
     if (!mask || mask->op != OP_MASK) return;
     check_hidden(place(c, CHECK_HIDDEN, s->out[3]), r->in[0], r->out[3]);

@@ -52,8 +52,8 @@ static double numbers_of(const Program *p) {
 
 static bool room_for_step(int source, int target, double numbers, Error *e) {
     if (numbers <= NUMBERS_MAX) return true;
-    return error_set(e, "the matrices of %d input and %d output tokens are too large: above %.0f numbers in all", source,
-                     target, NUMBERS_MAX);
+    return error_set(e, "the matrices of %d input and %d output tokens are too large: above %.0f numbers in all",
+                     source, target, NUMBERS_MAX);
 }
 
 /* One step: the words so far in, every value out. *numbers: of all steps until now. */

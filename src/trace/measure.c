@@ -114,11 +114,6 @@ double measure_rest(const Explanation *x, const int *order, int count) {
     return rest;
 }
 
-double measure_gap(const Explanation *x) {
-    double gap = (double)x->recorded - x->exact;
-    return fabs(gap) <= x->bound ? 0 : gap;
-}
-
 double measure_row_rest(Tensor t, int sheet, int row, const int *order, int count) {
     const float *x = tensor_row(t, sheet, row);
     double sum = 0;

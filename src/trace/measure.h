@@ -30,9 +30,6 @@ float measure_running_max_abs(const Explanation *x);
 double measure_part(const Explanation *x, double part);
 /* The products of a sum that are not listed in `order`, added up. */
 double measure_rest(const Explanation *x, const int *order, int count);
-/* What a sum's operands leave unsaid: recorded − (start + Σ products), 0 as long as rounding allows it. More than that
-   is a number that a what-if put there. */
-double measure_gap(const Explanation *x);
 /* The sum of a row without the columns listed in `order`. */
 double measure_row_rest(Tensor t, int sheet, int row, const int *order, int count);
 /* How far a score is below its row's maximum: what softmax takes the exponential of. */

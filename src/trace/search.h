@@ -19,7 +19,8 @@ typedef struct Search {
     int top_k;     /* SAMPLE: of so many most probable words; 0: of all */
 } Search;
 
-/* What a person may change of a search, one at a time. MORE and LESS: the width; LOT: the next seed; TOP_K: 3, 5, 10 … all. */
+/* What a person may change of a search, one at a time. MORE and LESS: the width; LOT: the next seed; TOP_K: 3, 5,
+   10 … all. */
 typedef enum SearchChoice {
     SEARCH_TO_GREEDY, SEARCH_TO_BEAM, SEARCH_TO_SAMPLE, SEARCH_LESS, SEARCH_MORE, SEARCH_LOT, SEARCH_TOP_K
 } SearchChoice;

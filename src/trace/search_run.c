@@ -113,7 +113,8 @@ static bool continue_node(Beam *b, int order, Error *e) {
     arena_reset(&b->work);
     b->target[0] = TOKEN_BOS;
     for (int n = node; n > 0; n = b->nodes[n].parent) b->target[b->nodes[n].depth] = (float)b->nodes[n].word;
-    if (!decode_after(b->model, b->source, b->what, b->target, from->depth + 1, b->kernels, &b->numbers, &b->work, &t, e))
+    if (!decode_after(b->model, b->source, b->what, b->target, from->depth + 1, b->kernels, &b->numbers, &b->work, &t,
+                      e))
         return false;
     const float *share = decode_shares(&t, &words);
     b->words[order].count = 0;
@@ -279,8 +280,8 @@ static int choose_lot(void *self, const Trace *t, int step) {
     return decode_best(t); /* no shares at all, or none that are numbers */
 }
 
-static bool search_lot(const Model *m, Tokens source, const WhatIf *what, const Search *s, const Kernels *k, Arena *arena,
-                       Decoding *out, Error *e) {
+static bool search_lot(const Model *m, Tokens source, const WhatIf *what, const Search *s, const Kernels *k,
+                       Arena *arena, Decoding *out, Error *e) {
     int words = m->config.target_vocab;
     if (s->top_k < 0) return error_set(e, "search: top-k %d is below 0", s->top_k);
     Lot lot = {.random = random_seed(s->seed, 29), .item = arena_many(arena, Candidate, words)};

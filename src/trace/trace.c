@@ -145,7 +145,7 @@ Tensor trace_find(const Trace *t, const char *path) {
 
 Reach trace_reach(const Trace *t, Value v, Cell at, Arena *work) {
     const ValueInfo *info = &t->program->values[v];
-    if (info->step < 0) return (Reach){0};
+    if (info->step < 0 || trace_patched(t, v, at)) return (Reach){0};
     StepRun r = trace_step(t, info->step, work);
     return op_table[t->program->steps[info->step].op].reach(&r, info->output, at);
 }

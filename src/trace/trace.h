@@ -38,7 +38,7 @@ bool trace_patched(const Trace *t, Value v, Cell at);
 Tensor trace_find(const Trace *t, const char *path);
 /* A step's inputs and outputs, to ask reach, back or explain. */
 StepRun trace_step(const Trace *t, int step, Arena *work);
-/* The cells behind one cell of a value; nothing for weights and given values. Inputs are the step's. */
+/* The cells behind one cell of a value; nothing for weights, given values and what a patch set. Inputs are the step's. */
 Reach trace_reach(const Trace *t, Value v, Cell at, Arena *work);
 
 #endif

@@ -22,8 +22,9 @@ static bool is_token(const Trace *t, Value v) {
     return false;
 }
 
-static WhyEnd end_of(const Trace *t, Value v) {
+static WhyEnd end_of(const Trace *t, Value v, Cell at) {
     int step = t->program->values[v].step;
+    if (trace_patched(t, v, at)) return WHY_SET;
     if (is_weight(t, v)) return WHY_WEIGHT;
     if (step < 0) return is_token(t, v) ? WHY_TOKEN : WHY_GIVEN;
     if (t->program->steps[step].op == OP_GIVEN) return WHY_GIVEN;
@@ -100,7 +101,7 @@ void why_operand(const Trace *t, Value v, Cell at, Arena *work, Why *out) {
     const ValueInfo *info = &t->program->values[v];
     Explanation x;
     Error e;
-    *out = (Why){.end = end_of(t, v), .value = NO_VALUE, .with = NO_VALUE};
+    *out = (Why){.end = end_of(t, v, at), .value = NO_VALUE, .with = NO_VALUE};
     if (out->end != WHY_GOES_ON || !explain_cell(t, v, at, work, &x, &e)) return;
     const Step *s = &t->program->steps[info->step];
     const Term *m = x.is_sum ? largest_product(&x) : natural(t, s, info->output, &x, at);

@@ -12,6 +12,7 @@ typedef enum WhyEnd {
     WHY_WEIGHT,   /* a trained weight */
     WHY_TOKEN,    /* the number of a token: the sentence itself */
     WHY_GIVEN,    /* somebody brought it along */
+    WHY_SET,      /* a what-if put it there */
     WHY_CONSTANT  /* worked out of places alone: positions, the causal mask */
 } WhyEnd;
 

@@ -18,12 +18,13 @@ size_t why_box_size(Box b) {
 /* What one cell of one input goes into */
 
 typedef struct List {
+    const Trace *t;
     Feeds *feeds;
     Arena *arena;
     int room;
 } List;
 
-static void add(List *l, Value v, Box b) {
+static void put(List *l, Value v, Box b) {
     Feeds *f = l->feeds;
     if (f->count == l->room) {
         l->room = l->room ? 2 * l->room : 16;
@@ -32,6 +33,41 @@ static void add(List *l, Value v, Box b) {
         f->feed = more;
     }
     f->feed[f->count++] = (Feed){v, b};
+}
+
+static void add_but(List *l, Value v, Box b, int from);
+
+/* Of what lies along one axis before and behind the patch: made as all is. The rest of the axis is left in *b. */
+static void cut(List *l, Value v, Box *b, int *first, int *last, int at, int next) {
+    int from = *first, to = *last;
+    if (at == ALL) return;
+    if (at > from) *last = at, add_but(l, v, *b, next);
+    *first = at + 1, *last = to;
+    if (at + 1 < to) add_but(l, v, *b, next);
+    *first = at, *last = at + 1;
+}
+
+static bool meets(int at, int from, int to) {
+    return at == ALL || (at >= from && at < to);
+}
+
+/* What a patch set is made of nothing: the box without the cells of patches `from` and later. */
+static void add_but(List *l, Value v, Box b, int from) {
+    for (int i = from; i < l->t->patch_count; i++) {
+        const Patch *p = &l->t->patches[i];
+        if (strcmp(p->path, l->t->program->values[v].path) != 0 || !meets(p->head, b.sheet0, b.sheet1) ||
+            !meets(p->row, b.row0, b.row1) || !meets(p->col, b.col0, b.col1))
+            continue;
+        cut(l, v, &b, &b.sheet0, &b.sheet1, p->head, i + 1);
+        cut(l, v, &b, &b.row0, &b.row1, p->row, i + 1);
+        cut(l, v, &b, &b.col0, &b.col1, p->col, i + 1);
+        return;
+    }
+    put(l, v, b);
+}
+
+static void add(List *l, Value v, Box b) {
+    add_but(l, v, b, 0);
 }
 
 enum { EVERY = -1 };
@@ -50,14 +86,8 @@ static Box box_of(Shape s, int sheet, int row, int col) {
     return b;
 }
 
-/* A softmax over columns keeps one maximum for each of them. With a single row both ways write the same places. */
-static bool over_columns(const StepRun *r) {
-    Shape max = r->out[0].shape, in = r->in[0].shape;
-    return max.rows != in.rows || (max.cols == in.cols && in.cols > 1);
-}
-
 static void from_softmax(List *l, const Step *s, const StepRun *r, Cell c) {
-    bool columns = over_columns(r);
+    bool columns = r->args->variant; /* their maxima and sums, not the rows' */
     for (int o = 0; o < op_table[s->op].outputs; o++)
         add(l, s->out[o], box_of(r->out[o].shape, c.sheet, columns ? EVERY : c.row, columns ? c.col : EVERY));
 }
@@ -78,7 +108,8 @@ static void from_table(List *l, const Step *s, const StepRun *r, Cell c) {
 
 static Box from_mask(const StepRun *r, int input, Cell c) {
     Shape m = r->in[input].shape;
-    return box_of(r->out[0].shape, input && m.sheets == 1 ? EVERY : c.sheet, input && m.rows == 1 ? EVERY : c.row, c.col);
+    bool heads = input && m.sheets == 1, rows = input && m.rows == 1; /* one serves them all */
+    return box_of(r->out[0].shape, heads ? EVERY : c.sheet, rows ? EVERY : c.row, c.col);
 }
 
 static void from_losses(List *l, const Step *s, const StepRun *r, int input, Cell c) {
@@ -96,7 +127,9 @@ static void from_step(List *l, const Step *s, const StepRun *r, int input, Cell 
         if (first) add(l, out, box_of(y, 0, c.row, EVERY));
         else from_table(l, s, r, c);
         break;
-    case OP_PADDING: add(l, out, box_of(y, EVERY, EVERY, c.row)); break;
+    case OP_PADDING:
+        if (!r->args->variant) add(l, out, box_of(y, EVERY, EVERY, c.row)); /* switched off it looks at no token */
+        break;
     case OP_LINEAR:
     case OP_SCORES:
     case OP_MIX:
@@ -117,7 +150,7 @@ static void from_step(List *l, const Step *s, const StepRun *r, int input, Cell 
 
 Feeds why_feeds(const Trace *t, Value v, Cell at, Arena *arena) {
     Feeds feeds = {0};
-    List l = {&feeds, arena, 0};
+    List l = {t, &feeds, arena, 0};
     const Program *p = t->program;
     for (int i = 0; i < p->step_count; i++)
         for (int k = 0; k < p->steps[i].inputs; k++) {
@@ -141,7 +174,7 @@ static bool row_by_row(const StepRun *r, Op op, int input) {
     switch (op) {
     case OP_PADDING: return false;
     case OP_MASK: return r->in[input].shape.rows == r->out[0].shape.rows;
-    case OP_SOFTMAX: return !over_columns(r);
+    case OP_SOFTMAX: return !r->args->variant;
     case OP_ADD: return true;
     default: return input == 0;
     }
@@ -202,7 +235,8 @@ static double share_of_sum(const Choice *c, const Step *s, const Explanation *x)
         bool second = m->input_b >= 0 && s->in[m->input_b] == c->value && same_cell(m->b, c->at);
         if (first || second) size += fabs(measure_product(m));
     }
-    if (x->has_start && s->in[x->start_input] == c->value && same_cell(x->start_at, c->at)) size += fabs((double)x->start);
+    bool start = x->has_start && s->in[x->start_input] == c->value && same_cell(x->start_at, c->at);
+    if (start) size += fabs((double)x->start);
     return measure_part(x, size);
 }
 
@@ -284,7 +318,7 @@ static void offer_all(Choice *c, int row, Arena *work) {
     for (int i = 0; i < feeds.count; i++) offer_box(c, &feeds.feed[i]);
 }
 
-/* From an exponential, a maximum, a mean to what its own step makes of it: the same place, or the largest of the row. */
+/* From an exponential, a maximum, a mean to what its own step makes of it: the same place, or the row's largest. */
 static void stay_inside(Choice *c) {
     const ValueInfo *info = &c->t->program->values[c->value];
     const Step *s = info->step < 0 ? NULL : &c->t->program->steps[info->step];

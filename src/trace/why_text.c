@@ -16,8 +16,8 @@ static void print_place(const Decoding *d, Address a, const char *before, Arena 
 
 /* Through what: "   × encoder.0.self.w.q[3,18] = 0.4: 21 % of 64 terms" */
 static void print_through(const Decoding *d, int t, const Why *w, Arena *arena, Buffer *out) {
-    if (w->with != NO_VALUE)
-        buffer_print(out, "   × %s = %.6g", address_print(d, (Address){t, w->with, true, w->with_at}, arena), (double)w->y);
+    Address with = {t, w->with, true, w->with_at};
+    if (w->with != NO_VALUE) buffer_print(out, "   × %s = %.6g", address_print(d, with, arena), (double)w->y);
     else if (w->y != 1.0f) buffer_print(out, "   × %.6g", (double)w->y);
     if (w->sum) buffer_print(out, "   %.3g %% of %d terms", 100 * w->share, w->terms);
     buffer_text(out, "\n");

@@ -1,5 +1,5 @@
 /* Timings of what a person waits for: a whole traced run, a training step, frames, a figure as PNG. Prints
-   "name value" lines; tests/bench.sh puts peers beside them. Usage: bench_run forward | train | frame | png */
+   "name value" lines; tests/bench.sh puts peers beside them. Usage: bench_run forward | what-if | train | frame | png */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +9,7 @@
 #include "draw/damage.h"
 #include "platform/font_ttf.h"
 #include "platform/png.h"
+#include "trace/whatif.h"
 #include "train/batch.h"
 
 static double now(void) {
@@ -68,6 +69,50 @@ static void bench_forward(const Kernels *k) {
         times[i] = now() - start;
     }
     printf("forward_us_%s %.1f\n", k->name, 1e6 * share_of(times, RUNS, 0.5));
+    arena_free(&arena);
+    arena_free(&work);
+}
+
+/* Seconds of one run of all words at once under a what-if. */
+static double seconds_of(const Model *m, const Decoding *d, const WhatIf *what, const Kernels *k, Arena *work) {
+    Error e;
+    Program p;
+    Trace t;
+    float source[64] = {0}, target[64] = {TOKEN_BOS}; /* TOKEN_PAD is 0 */
+    for (int i = 0; i < d->source.count; i++) source[i] = (float)d->source.id[i];
+    for (int i = 0; i + 1 < d->output.count; i++) target[i + 1] = (float)d->output.id[i];
+    double start = now();
+    arena_reset(work);
+    transformer_program(&m->config, &m->weights, &what->options,
+                        (TransformerInput){source, d->source.count + what->padding, target, d->output.count}, work, &p);
+    if (!trace_run(&p, k, what->patches, what->patch_count, work, &t, &e)) fail(&e);
+    return now() - start;
+}
+
+/* In turn with the plain run. */
+static void bench_what_if(const Kernels *k) {
+    enum { RUNS = 200 };
+    static const char *const items[] = {"scale=off", "mask=off", "norm=pre", "positions=off", "softmax=columns", "swap-qk",
+        "temperature=2", "head=decoder.1.cross:1:off", "sublayer=encoder.0.ffn:off", "pattern=encoder.0.self:0:uniform",
+        "pattern=decoder.1.cross:2:previous", "cell=encoder.0.self.w.q[3,5]=2", "cell=encoder.input[2,1]=3",
+        "padding-mask=off", "padding=2"};
+    Arena arena = {0}, work = {0};
+    Model m;
+    Error e;
+    Decoding d;
+    double plain[RUNS], changed[RUNS];
+    open_model(&m, &arena);
+    if (!decode_text(&m, m.config.default_text, &(WhatIf){0}, k, &arena, &d, &e)) fail(&e);
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+        WhatIf what;
+        if (!whatif_read(items[i], &d, &arena, &what, &e)) fail(&e);
+        for (int n = 0; n < RUNS; n++) {
+            plain[n] = seconds_of(&m, &d, &(WhatIf){0}, k, &work);
+            changed[n] = seconds_of(&m, &d, &what, k, &work);
+        }
+        double a = share_of(plain, RUNS, 0.5), b = share_of(changed, RUNS, 0.5);
+        printf("%-36s %.2f   (%.1f and %.1f us)\n", items[i], b / a, 1e6 * b, 1e6 * a);
+    }
     arena_free(&arena);
     arena_free(&work);
 }
@@ -349,6 +394,7 @@ int main(int argc, char **argv) {
     const Kernels *k = argc > 2 ? kernels_named(argv[2]) : kernels_best();
     if (!k) return 1;
     if (strcmp(what, "forward") == 0) bench_forward(k);
+    else if (strcmp(what, "what-if") == 0) bench_what_if(k);
     else if (strcmp(what, "train") == 0) bench_train(k);
     else if (strcmp(what, "frame") == 0) bench_frame(k);
     else if (strcmp(what, "png") == 0) bench_png(k);

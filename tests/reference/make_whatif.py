@@ -3,10 +3,16 @@
 
 Of every named value of a run three numbers are kept, Σ x·cos(0.7 i + 0.3), Σ x·sin(1.3 i + 0.1) and Σ |x| over all its
 numbers in order (−∞ counted as −1000), in the order of the values' names: whatif/NAME.safetensors has one tensor
-[values, 3] for each line of whatif/items.txt, called by its number. Run: /usr/bin/python3 tests/reference/make_whatif.py
+[values, 3] for each line of whatif/items.txt, called by its number.
+
+The shipped en-fr model translates its default sentence under each line, too, by the most probable word:
+whatif/words.safetensors has a tensor [words, 2] for each, the words' numbers and their probabilities.
+Run: /usr/bin/python3 tests/reference/make_whatif.py
 """
+import json
 import math
 import os
+import struct
 
 import torch
 import torch.nn.functional as F
@@ -68,7 +74,9 @@ class Changed(base.Run):
                 continue
             head, row, col = map(int, at.split(","))
             t = t.detach().clone()
-            (t if t.dim() == 2 else t[head])[row, col] = float(number)
+            sheet = t if t.dim() == 2 else t[head]
+            if row < len(sheet) and col < len(sheet[0]):  # a row that the words so far do not have yet is waited for
+                sheet[row, col] = float(number)
         return t
 
     def weight(self, path, *shape, near=0.0):
@@ -193,3 +201,48 @@ def variant(name, seed, plain):
 
 variant("post", 1, base.variant("post", 1))
 variant("pre", 2, base.variant("pre", 2, norm="pre", activation="gelu", tied_output=False, embedding_scale=False))
+
+
+def words_of(folder, language):
+    with open(os.path.join(folder, f"vocab.{language}.txt"), encoding="utf-8") as f:
+        return {w: i for i, w in enumerate(f.read().split("\n"))}
+
+
+def load(folder):
+    with open(os.path.join(folder, "config.json")) as f:
+        c = json.load(f)
+    with open(os.path.join(folder, "model.safetensors"), "rb") as f:
+        blob = f.read()
+    size = struct.unpack("<Q", blob[:8])[0]
+    w = {}
+    for path, t in json.loads(blob[8:8 + size]).items():
+        if path != "__metadata__":
+            a, b = (8 + size + at for at in t["data_offsets"])
+            w[path] = torch.frombuffer(bytearray(blob[a:b]), dtype=torch.float32).reshape(t["shape"]).double()
+    return c, w
+
+
+def translate(c, w, source, items):
+    said = []
+    words = [1]
+    while words[-1] != 2 and len(words) <= c["max_positions"]:
+        r = Changed(c, None, items)
+        r.w = dict(w)
+        r.run(source, words)
+        p, word = r.v["output.probabilities"][-1].max(-1)
+        said.append([float(word), float(p)])
+        words.append(int(word))
+    return torch.tensor(said)
+
+
+def shipped():
+    folder = os.path.join(base.HERE, "..", "..", "assets", "models", "en-fr")
+    c, w = load(folder)
+    number = words_of(folder, c["source_language"])
+    source = [number[word] for word in c["default_text"].split()]
+    with torch.no_grad():
+        out = {str(k): translate(c, w, source, items) for k, items in enumerate(ITEMS)}
+    base.save(os.path.join(base.HERE, "whatif", "words.safetensors"), out)
+
+
+shipped()

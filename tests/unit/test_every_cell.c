@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "scene_world.h"
+#include "trace/whatif.h"
 
 enum { SIZES = 4 };
 static const int sizes[SIZES][2] = {{480, 420}, {960, 600}, {1440, 900}, {3840, 2160}};
@@ -69,6 +70,32 @@ static void every_cell_has_no_faults(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+/* A cell's life tells of what-ifs: another axis, no scale, a mask that hides, numbers that somebody set. */
+static void what_ifs_have_no_faults(void **state) {
+    World *w = *state;
+    static const char *const whats[] = {"softmax=columns", "scale=off", "mask=off", "padding=3", "scale=3.5",
+                                        "cell=encoder.0.self.scores[0,1,1]=-12345.678",
+                                        "cell=encoder.0.self.weights[0,1,1]=0.5", "cell=encoder.0.ffn.norm[1,1]=-7"};
+    static const char *const paths[] = {"scores", "scaled", "masked", "weights", "weights.exp", "weights.max", "weights.sum"};
+    w->wrong = 0;
+    load_model(w, "assets/models/en-fr");
+    for (size_t i = 0; i < sizeof whats / sizeof *whats; i++) {
+        Error e = {{0}};
+        const char *text = w->model.config.default_text;
+        if (!whatif_decode(&w->model, text, whats[i], NULL, kernels_best(), &w->arena, &w->run, &e)) fail_msg("%s", e.text);
+        for (int k = 0; k < 7 * 2 + 1; k++) {
+            View v = view_default(text);
+            snprintf(v.path, sizeof v.path, "%s.self.%s", k % 2 ? "encoder.0" : "decoder.1", paths[k / 2 % 7]);
+            if (k == 14) strcpy(v.path, "encoder.0.ffn.norm");
+            v.row = v.col = k % 4 ? 1 : 0;
+            if (k / 2 >= 5) v.col = 0;
+            v.depth = DEPTH_CELL;
+            for (int size = 0; size < SIZES; size++) check(w, &v, size, (k + size) % 2);
+        }
+    }
+    assert_int_equal(w->wrong, 0);
+}
+
 /* At the depth of a step the trail stands over every kind of figure. */
 static void trails_have_room_over_every_step(void **state) {
     World *w = *state;
@@ -89,6 +116,7 @@ static void trails_have_room_over_every_step(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_cell_has_no_faults),
+        cmocka_unit_test(what_ifs_have_no_faults),
         cmocka_unit_test(trails_have_room_over_every_step),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);

@@ -141,7 +141,7 @@ static void ends_tell_ranks(void **state) {
     Scene s;
     scene_build(&in, &arena, &s);
     for (int rank = 0; rank < 5; rank++) {
-        char name[8];
+        char name[16];
         bool found = false;
         snprintf(name, sizeof name, "#%d", rank + 1);
         for (int i = 0; i < s.count; i++) found = found || (s.items[i].kind == ITEM_TEXT && strcmp(s.items[i].text, name) == 0);

@@ -11,8 +11,10 @@
 
 #include "base/file.h"
 #include "model/safetensors.h"
+#include "nudge.h"
 #include "trace/explain.h"
 #include "trace/whatif.h"
+#include "trace/why.h"
 
 enum { ITEMS_MOST = 64, TOKENS_MOST = 24 };
 
@@ -145,11 +147,116 @@ static bool same_bits(float a, float b) {
     return memcmp(&a, &b, sizeof a) == 0;
 }
 
-/* Every cell of every value: explained, the recorded bits come out again; what a patch set says so. */
-static void every_changed_cell_is_explained(void **state) {
+/* Words and their probabilities of the shipped model, chosen one after the other under each what-if. */
+static void the_shipped_model_says_what_pytorch_says(void **state) {
     (void)state;
     World w;
     open_world(&w, "post");
+    Error e = {{0}};
+    Arena work = {0};
+    read_stored(&w.arena, "tests/reference/whatif/words.safetensors", &w.summaries);
+    if (!model_load("assets/models/en-fr", &w.arena, &w.model, &e)) fail_msg("%s", e.text);
+    for (int i = 0; i < w.count; i++) {
+        const StoredTensor *want = summary_of(&w, i);
+        Decoding d;
+        arena_reset(&work);
+        if (!whatif_decode(&w.model, w.model.config.default_text, w.items[i], NULL, kernels_best(), &work, &d, &e))
+            fail_msg("%s: %s", w.items[i], e.text);
+        if (want->bytes != (size_t)d.steps * 8) fail_msg("%s: %d words", w.items[i], d.steps);
+        for (int t = 0; t < d.steps; t++) {
+            float said[2];
+            memcpy(said, want->data + (size_t)t * sizeof said, sizeof said);
+            if ((float)d.output.id[t] != said[0]) fail_msg("%s: word %d is %d", w.items[i], t, d.output.id[t]);
+            float share = tensor_at(trace_find(&d.traces[t], "output.probabilities"), 0, t, d.output.id[t]);
+            if (!(fabs((double)share - (double)said[1]) <= 2e-5)) fail_msg("%s: share %d: %g, PyTorch says %g", w.items[i], t,
+                                                                          (double)share, (double)said[1]);
+        }
+    }
+    arena_free(&work);
+    arena_free(&w.arena);
+}
+
+/* Whatever is asked, each place of the plain run can be looked at; each way of each step moves what its reach says. */
+static void every_path_stays_and_reach_is_exact(void **state) {
+    (void)state;
+    Random random = random_seed(5, 2);
+    World w;
+    open_world(&w, "post");
+    OneRun *plain = run_with(&w, &(WhatIf){0});
+    for (int i = 0; i < w.count; i++) {
+        OneRun *r = run_items(&w, w.items[i]);
+        bool tried[OP_COUNT][2] = {{false}};
+        for (int v = 0; v < plain->program.value_count; v++)
+            if (!trace_find(&r->trace, plain->program.values[v].path).x) fail_msg("%s: no %s", w.items[i], plain->program.values[v].path);
+        for (int k = 0; k < r->program.step_count; k++) {
+            const Step *s = &r->program.steps[k];
+            bool *known = &tried[s->op][s->args.variant != 0];
+            if (*known) continue;
+            *known = true;
+            nudge_step(&r->trace, k, &random);
+        }
+    }
+    arena_free(&w.arena);
+}
+
+static bool goes_into(const Trace *t, Value from, Cell at, Value to, Cell c, Arena *work) {
+    Feeds f = why_feeds(t, from, at, work);
+    for (int i = 0; i < f.count; i++)
+        if (f.feed[i].value == to && why_box_has(f.feed[i].box, c)) return true;
+    return false;
+}
+
+/* Of any cell: what is behind it leads to it; nothing is behind what a what-if set, and nothing leads to it. */
+static void both_ways(const OneRun *r, Value v, Cell at, Arena *work) {
+    const Trace *t = &r->trace;
+    const Step *s = &r->program.steps[r->program.values[v].step];
+    StepRun step = trace_step(t, r->program.values[v].step, work);
+    Reach all = op_table[s->op].reach(&step, r->program.values[v].output, at), reach = trace_reach(t, v, at, work);
+    bool set = trace_patched(t, v, at);
+    Why why;
+    assert_int_equal(reach.count, set ? 0 : all.count);
+    for (int k = 0; k < all.count; k++) {
+        Box b = all.part[k].box;
+        const Cell corners[] = {{b.sheet0, b.row0, b.col0}, {b.sheet1 - 1, b.row1 - 1, b.col1 - 1}};
+        for (int n = 0; n < 2; n++) assert_int_equal(goes_into(t, s->in[all.part[k].input], corners[n], v, at, work), !set);
+    }
+    why_operand(t, v, at, work, &why);
+    assert_int_equal(why.end == WHY_SET, set);
+}
+
+static void ways_go_round_what_was_set(void **state) {
+    (void)state;
+    Arena work = {0};
+    World w;
+    open_world(&w, "post");
+    int set = 0;
+    for (int i = 0; i < w.count; i++) {
+        OneRun *r = run_items(&w, w.items[i]);
+        for (int v = 0; v < r->program.value_count; v++) {
+            Shape s = r->program.values[v].form.shape;
+            if (r->program.values[v].step < 0) continue;
+            for (int k = 0; k < 6; k++) {
+                Cell at = {(i + k) % s.sheets, (3 * i + 5 * k) % s.rows, (7 * i + 11 * k) % s.cols};
+                for (int n = 0; k == 0 && n < r->trace.patch_count; n++) /* the patches' own places, too */
+                    if (strcmp(r->trace.patches[n].path, r->program.values[v].path) == 0) {
+                        const Patch *p = &r->trace.patches[n];
+                        at = (Cell){p->head == ALL ? 0 : p->head, p->row == ALL ? 0 : p->row, p->col == ALL ? 0 : p->col};
+                    }
+                arena_reset(&work);
+                both_ways(r, v, at, &work);
+                set += trace_patched(&r->trace, v, at);
+            }
+        }
+    }
+    assert_true(set > 20);
+    arena_free(&work);
+    arena_free(&w.arena);
+}
+
+/* Every cell of every value: explained, the recorded bits come out again; what a patch set says so. */
+static void explained_in(const char *name) {
+    World w;
+    open_world(&w, name);
     for (int i = 0; i < w.count; i++) {
         OneRun *r = run_items(&w, w.items[i]);
         for (int v = 0; v < r->program.value_count; v++) {
@@ -165,6 +272,33 @@ static void every_changed_cell_is_explained(void **state) {
                 assert_int_equal(trace_patched(&r->trace, v, at), strcmp(x.formula, "set by a what-if") == 0);
                 if (step < 0) assert_int_equal(x.count, 0);
             }
+        }
+    }
+    arena_free(&w.arena);
+}
+
+static void every_changed_cell_is_explained(void **state) {
+    (void)state;
+    explained_in("post");
+    explained_in("pre");
+}
+
+/* The same bits on every machine, over the wrong axis and with patterns, too. */
+static void all_kernels_give_the_same_bits(void **state) {
+    (void)state;
+    World w;
+    const Kernels *tables[8];
+    int count = kernels_all(tables);
+    open_world(&w, "post");
+    for (int i = 0; i < w.count; i++) {
+        OneRun *first = run_items(&w, w.items[i]);
+        for (int k = 0; k < count; k++) {
+            Trace t;
+            Error e;
+            assert_true(trace_run(&first->program, tables[k], first->trace.patches, first->trace.patch_count, &w.arena, &t, &e));
+            for (int v = 0; v < first->program.value_count; v++)
+                if (memcmp(t.values[v].x, first->trace.values[v].x, shape_size(t.values[v].shape) * sizeof(float)) != 0)
+                    fail_msg("%s: %s differs on %s", w.items[i], first->program.values[v].path, tables[k]->name);
         }
     }
     arena_free(&w.arena);
@@ -302,6 +436,8 @@ static void places_are_looked_up(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_what_if_is_what_pytorch_does), cmocka_unit_test(every_changed_cell_is_explained),
+        cmocka_unit_test(the_shipped_model_says_what_pytorch_says), cmocka_unit_test(every_path_stays_and_reach_is_exact),
+        cmocka_unit_test(ways_go_round_what_was_set),         cmocka_unit_test(all_kernels_give_the_same_bits),
         cmocka_unit_test(reach_knows_the_wrong_axis),         cmocka_unit_test(clearing_gives_the_same_bits),
         cmocka_unit_test(toggles),                            cmocka_unit_test(refusals_tell_why),
         cmocka_unit_test(places_are_looked_up),

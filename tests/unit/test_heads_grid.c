@@ -1,0 +1,131 @@
+/* The grid of heads under the hand: sorted by keys and pills, a head enlarged in place, gone into, and come back from. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "tiny_app.h"
+
+static App *app_of(void **state) {
+    return &((Fixture *)*state)->app;
+}
+
+static const Target *order_pill(App *app, HeadOrder order) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].kind == TARGET_ORDER && s->targets[i].row0 == (int)order) return &s->targets[i];
+    return NULL;
+}
+
+static bool says(App *app, const char *text) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_TEXT && strstr(s->items[i].text, text)) return true;
+    return false;
+}
+
+static void keys_lead_there_and_sort(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.scores head=1");
+    app_update(app, COMMAND_REORDER);
+    assert_true(app->view.depth == DEPTH_MODEL && app->view.form == FORM_HEADS && app->view.order == ORDER_PLACE);
+    for (int o = ORDER_ENTROPY; o < ORDER_GOLD; o++) {
+        app_update(app, COMMAND_REORDER);
+        assert_int_equal(app->view.order, o);
+    }
+    app_update(app, COMMAND_REORDER); /* the small model is of no corpus: nothing is gold */
+    assert_int_equal(app->view.order, ORDER_PLACE);
+    assert_null(order_pill(app, ORDER_GOLD));
+    app_update(app, COMMAND_UNDO);
+    assert_int_equal(app->view.order, ORDER_LAST);
+}
+
+static void pills_sort_and_explain(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.weights form=heads; depth model");
+    const Target *t = order_pill(app, ORDER_ENTROPY);
+    assert_non_null(t);
+    float x = t->x + t->w / 2, y = t->y + t->h / 2;
+    app_hover(app, x, y);
+    assert_non_null(strstr(app_scene(app)->speech, "Entropy: how widely"));
+    app_click(app, x, y);
+    assert_int_equal(app->view.order, ORDER_ENTROPY);
+    assert_true(says(app, " bit"));
+}
+
+static void a_head_is_enlarged_in_place(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.weights head=0 form=heads; depth model");
+    assert_false(says(app, "at most"));
+    app_update(app, COMMAND_IN);
+    assert_true(app->view.enlarged && app->view.depth == DEPTH_MODEL);
+    assert_true(says(app, "at most"));
+    app_update(app, COMMAND_NEXT_HEAD);
+    assert_true(app->view.enlarged && app->view.head == 1);
+    app_update(app, COMMAND_PREVIOUS_HEAD);
+    assert_int_equal(app->view.head, 0);
+    app_update(app, COMMAND_ESCAPE);
+    assert_false(app->view.enlarged);
+    assert_int_equal(app->view.depth, DEPTH_MODEL);
+    app_update(app, COMMAND_IN);
+    app_update(app, COMMAND_IN);
+    assert_true(app->view.depth == DEPTH_STEP && app->view.form == FORM_MATRIX);
+    assert_string_equal(app->view.path, "encoder.0.self.weights");
+    app_update(app, COMMAND_UNDO);
+    assert_true(app->view.enlarged && app->view.form == FORM_HEADS);
+}
+
+static void every_picture_answers_a_click(void **state) {
+    App *app = app_of(state);
+    int clicked = 0;
+    for (int order = 0; order < ORDER_GOLD; order++)
+        for (int i = 0; i < 64; i++) {
+            go(app, "show encoder.0.self.weights head=0 form=heads; depth model; enlarge off");
+            app->view.order = (HeadOrder)order;
+            app_resize(app, 1440, 900, app->font);
+            const Scene *s = app_scene(app);
+            int at = 0, found = -1;
+            for (int k = 0; k < s->target_count && found < 0; k++) {
+                const Target *t = &s->targets[k];
+                bool picture = t->kind == TARGET_STEP && t->depth == DEPTH_STEP && t->x >= s->stage[0] &&
+                               t->x < s->stage[0] + s->stage[2] && t->y > s->stage[1] && t->y < s->stage[1] + s->stage[3] && strstr(t->path, ".weights");
+                if (picture && at++ == i) found = k;
+            }
+            if (found < 0) break;
+            Target t = s->targets[found];
+            char path[VIEW_PATH];
+            snprintf(path, sizeof path, "%s", t.path);
+            app_click(app, t.x + t.w / 2, t.y + t.h / 2);
+            if (!app->view.enlarged) fail_msg("order %d, picture %d: %s %d", order, i, path, t.head);
+            assert_string_equal(app->view.path, path);
+            assert_int_equal(app->view.head, t.head);
+            clicked++;
+        }
+    assert_true(clicked >= 6 * 6);
+}
+
+static void the_line_brings_it_back(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.weights head=1 form=heads; depth model; enlarge on; sort itself");
+    Buffer line = {0};
+    View back = view_default("");
+    Error e = {{0}};
+    view_print(&app->view, &app->run, &line);
+    assert_true(view_parse(line.data, &app->run, &back, &e));
+    assert_true(back.enlarged && back.order == ORDER_ITSELF && back.head == 1);
+    buffer_free(&line);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(keys_lead_there_and_sort, setup, teardown),
+        cmocka_unit_test_setup_teardown(pills_sort_and_explain, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_head_is_enlarged_in_place, setup, teardown),
+        cmocka_unit_test_setup_teardown(every_picture_answers_a_click, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_line_brings_it_back, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

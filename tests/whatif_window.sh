@@ -1,0 +1,165 @@
+#!/usr/bin/env bash
+# What-ifs in the window, under its own Xvfb: the menu by keys and by the pointer, a number typed at its cell and
+# dragged, all of it taken back to the same picture, and figures that say under what they were made.
+# Usage: whatif_window.sh PROGRAM. Starts and ends only its own processes.
+program=$(realpath "$1")
+root=$(realpath "$(dirname "$0")/..")
+model=$root/assets/models/dates
+work=$(mktemp -d)
+server='' app='' window='' failed=0
+
+finish() {
+    [ -n "$app" ] && kill "$app" 2>/dev/null
+    [ -n "$server" ] && kill "$server" 2>/dev/null
+    rm -rf "$work"
+}
+trap finish EXIT
+
+ok() { # NAME COMMAND...
+    local name=$1
+    shift
+    if "$@"; then echo "ok what-if: $name"; else echo "not ok what-if: $name"; failed=1; fi
+}
+
+for tool in Xvfb xdotool import identify xclip; do
+    command -v $tool >/dev/null || { echo "not ok what-if: $tool is missing (make deps-test)"; exit 1; }
+done
+printf 'leak:lib%s\n' fontconfig X11 SDL2 dbus wayland expat GL Xcursor xkbcommon >"$work/leaks"
+export LSAN_OPTIONS=suppressions=$work/leaks:print_suppressions=0 XDG_STATE_HOME=$work/state
+unset WAYLAND_DISPLAY SDL_VIDEODRIVER
+Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb" &
+server=$!
+for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.05; done
+DISPLAY=:$(cat "$work/display")
+export DISPLAY
+mkdir "$work/here"
+cd "$work/here" || exit 1
+
+start() { # OPTION...
+    "$program" --model "$model" --size 960x600 --no-motion --view "show encoder.0.self.scores head=0" "$@" \
+        >>"$work/out" 2>>"$work/err" &
+    app=$!
+    window=''
+    for _ in $(seq 400); do
+        window=$(xdotool search --onlyvisible --name '^attnscope$' 2>/dev/null | head -1)
+        [ -n "$window" ] && break
+        kill -0 $app 2>/dev/null || return 1
+        sleep 0.02
+    done
+    [ -n "$window" ] || return 1
+    xdotool windowfocus --sync "$window"
+    xdotool mousemove 0 0 # it would be waited for long if it were there already
+    move 3 300
+    drawn
+    sleep 0.5
+}
+
+stop() {
+    xdotool key --clearmodifiers ctrl+q
+    for _ in $(seq 200); do kill -0 "$app" 2>/dev/null || break; sleep 0.05; done
+    wait "$app"
+    local status=$?
+    app=''
+    return $status
+}
+
+move() { xdotool mousemove --sync --window "$window" "$1" "$2"; }
+click() { move "$1" "$2"; xdotool click "${3:-1}"; sleep 0.2; }
+key() { xdotool key --clearmodifiers "$@"; sleep 0.2; }
+shot() { import -window "$window" -depth 8 rgb:- 2>/dev/null | md5sum; }
+same_as() { # PICTURE: after a while, for the program may be busy
+    for _ in $(seq 60); do [ "$(shot)" = "$1" ] && return 0; sleep 0.05; done
+    return 1
+}
+line() { # the view as V copies it
+    printf '' | xclip -selection clipboard
+    xdotool key --clearmodifiers v
+    for _ in $(seq 60); do
+        view=$(timeout 2 xclip -selection clipboard -o 2>/dev/null) && [ -n "$view" ] && return 0
+        sleep 0.05
+    done
+    return 1
+}
+what() { # the what-ifs of the view, "" none
+    line || { echo "no line"; return; }
+    grep -o 'what-if [^;]*' <<<"$view" | sed 's/^what-if //; s/ *$//'
+}
+# A busy machine takes its time: asked again for a while.
+has() {
+    local now
+    for _ in 1 2 3 4 5 6; do now=$(what); [ "$now" = "$1" ] && return 0; sleep 0.3; done
+    echo "# it has '$now' instead of '$1'"
+    return 1
+}
+begins() {
+    local now
+    for _ in 1 2 3 4 5 6; do now=$(what); [[ $now == "$1"* ]] && return 0; sleep 0.3; done
+    echo "# it has '$now' instead of '$1…'"
+    return 1
+}
+colours() { import -window "$window" -depth 8 png:- 2>/dev/null | identify -format %k -; }
+drawn() { for _ in $(seq 100); do [ "$(colours)" -gt 10 ] && return 0; sleep 0.05; done; return 1; }
+
+ok "the window opens" start || exit 1
+plain=$(shot)
+key w Right
+key Escape
+ok "W, → switches the scale off" has "scale=off"
+key w Down 7 Return
+key Escape
+ok "a divisor is typed in its place" has "scale=7"
+key Delete
+ok "Delete takes it back" has ""
+key bracketright bracketleft # the message goes
+ok "and the picture is the same" same_as "$plain"
+key ctrl+z ctrl+z ctrl+z
+ok "Ctrl Z brings it back" has "scale=7"
+key ctrl+shift+z
+ok "Ctrl Shift Z takes it again" has ""
+key w
+click 70 106
+click 70 148
+key Escape
+ok "clicks in the menu switch scale and mask off" has "scale=off mask=off"
+key w
+move 208 127
+xdotool click 4
+sleep 0.3
+key Escape
+ok "the wheel turns the divisor" has "mask=off scale=5"
+key Delete
+sleep 0.2
+click 600 400
+key equal 2 period 5 Return
+ok "a number is typed at its cell" begins "cell=encoder.0.self.scores[0,"
+key w
+key End Up Delete Escape # below the pinned number's row is only that of the search
+ok "its row of the menu takes it back" has ""
+move 700 350
+xdotool keydown shift mousedown 1
+for y in 345 335 325 315 310; do move 700 $y; done
+xdotool mouseup 1 keyup shift
+sleep 0.3
+ok "Shift and a drag change a number" begins "cell=encoder.0.self.scores[0,"
+key ctrl+z
+ok "in one step" has ""
+key w Right Escape
+key x Return
+for _ in $(seq 100); do compgen -G './*.png' >/dev/null && break; sleep 0.1; done
+sleep 0.3
+again() { # the figure tells the command that makes it again, what-ifs too
+    local told
+    told=$(tr -d '\0' <"$(ls ./*.png)" | grep -a -o 'attnscope export .* -o [a-z0-9.-]*png' | head -1)
+    [[ $told == *scale=off* ]] && mkdir "$work/again" &&
+        (cd "$work/again" && eval "${told/attnscope/\"$program\"}") 2>>"$work/err" && cmp -s ./*.png "$work"/again/*.png
+}
+ok "a figure's command makes the same bytes" again
+ok "the window closes" stop
+ok "it opens with --what-if" start --what-if mask=off --what-if scale=3
+ok "and has them" has "mask=off scale=3"
+ok "and closes" stop
+refused() { ! "$program" --what-if scale=0 2>/dev/null; }
+ok "nonsense is refused" refused
+ok "nothing is said on standard error" [ ! -s "$work/err" ]
+[ -s "$work/err" ] && sed 's/^/# /' "$work/err" | head -20
+exit $failed
