@@ -443,6 +443,7 @@ void app_key(App *app, int key, int held) {
 
 void app_typed(App *app, const char *text, int latin) {
     const char *at = text;
+    if (present_wake(app)) return;
     if (app->view.edit.on && !export_has_keys(app)) {
         field_type(app, text);
         return;

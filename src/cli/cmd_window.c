@@ -126,6 +126,7 @@ static bool open_app(App *app, AppSetup *setup, bool resumed, Error *e) {
     if (!resumed || !setup->view) return false;
     app_close(app);
     setup->view = NULL;
+    *e = (Error){{0}};
     return app_open(app, setup, e);
 }
 
