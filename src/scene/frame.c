@@ -89,13 +89,21 @@ static const char *presenter_line(Stage *s) {
     return *v->text ? arena_print(s->arena, "%s%s%s", text, between, v->text) : text;
 }
 
+/* What is changed is told at the left, in the badge's colour; returns the room that it takes. */
+static float draw_presenter_badge(Stage *s, Rect r, float base) {
+    const char *with = stage_elide(s, FACE_BOLD, s->small, badge_caption(s), 0.5f * r.w);
+    if (!*with) return 0;
+    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_HOT], s->theme.ground, r.x + margin(s), base, with);
+    return stage_width(s, FACE_BOLD, s->small, with) + 2 * (float)s->small;
+}
+
 static void draw_presenter_line(Stage *s, Rect r) {
     const char *toast = s->in->view->toast, *text = *toast ? toast : presenter_line(s);
-    float room = r.w - 2 * margin(s);
-    text = stage_elide(s, FACE_TEXT, s->small, text, room);
+    float base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), room = r.w - 2 * margin(s), end = r.x + margin(s) + room;
+    if (r.h <= 0) return;
+    text = stage_elide(s, FACE_TEXT, s->small, text, room - draw_presenter_badge(s, r, base));
     stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_MUTED], s->theme.ground,
-               r.x + margin(s) + room - stage_width(s, FACE_TEXT, s->small, text),
-               r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), text);
+               end - stage_width(s, FACE_TEXT, s->small, text), base, text);
 }
 
 /* A passing message, else what is pointed at. */
