@@ -189,6 +189,17 @@ static float draw_pinned_choices(Stage *s, float right, float middle, float gap)
     return draw_pill(s, right, middle, COMMAND_SWAP, "keys.swap", "⇄") - gap;
 }
 
+/* What-ifs and comparisons begin here; once begun, their badge and their own pills lead on. */
+static float draw_questions(Stage *s, float right, float middle, float gap) {
+    const View *v = s->in->view;
+    if (!has_buttons(s)) return right;
+    if (!*v->what && !s->foreign)
+        right = draw_pill(s, right, middle, COMMAND_WHAT_IF, "keys.what_if", stage_words(s, "choice.what_if")) - gap;
+    if (!v->beside.on)
+        right = draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare", stage_words(s, "choice.compare")) - gap;
+    return right - gap;
+}
+
 /* After, before, difference: where there are two runs or two figures. */
 static float draw_side(Stage *s, float right, float middle, float gap) {
     static const char *const sides[] = {"side.after", "side.before", "side.difference"};
@@ -208,7 +219,7 @@ static float draw_choices(Stage *s, float right, float y) {
     static const char *const forms[] = {"form.matrix", "form.ribbons", "form.bars", "form.heads", "form.tree"};
     float start = right, middle = y + (float)s->small - stage_drop(s, FACE_TEXT, s->small), gap = roundf(6 * s->unit);
     if (s->aside) right = draw_pinned_choices(s, right, middle, gap);
-    else right = draw_side(s, right, middle, gap);
+    else right = draw_side(s, draw_questions(s, right, middle, gap), middle, gap);
     int sheets = s->program->values[s->at.value].form.shape.sheets;
     FigureForm form = s->in->view->form;
     if (has_buttons(s) && !s->aside && form_count(s) > 1) {
