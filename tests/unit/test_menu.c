@@ -498,8 +498,8 @@ static void it_fits(void **state) {
     static const int text[] = {75, 100, 200};
     static const char *const what[] = {
         "scale=off", "scale=off mask=off positions=off cell=encoder.0.self.scores[1,1,2]=-0.123456",
-        "head=decoder.1.cross:0:off pattern=decoder.0.self:1:previous sublayer=decoder.1.ffn:off "
-        "swap-qk=encoder.1.self"};
+        ("head=decoder.1.cross:0:off pattern=decoder.0.self:1:previous sublayer=decoder.1.ffn:off "
+         "swap-qk=encoder.1.self")};
     App *app = start(state);
     for (int k = 0; k < 3; k++) {
         assert_true(runs_what(app, what[k]));
