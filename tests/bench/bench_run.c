@@ -228,7 +228,7 @@ static void show_frame(Show *s, const View *v) {
     Scene scene;
     Arena *arena = &s->scenes[s->frames & 1];
     SceneInput in = {.view = v, .run = &s->run, .width = s->canvas.width, .height = s->canvas.height, .frame = true,
-                     .font = s->font, .lang = s->lang};
+                     .font = s->font, .lang = s->lang, .changed = &s->run, .beside = v->beside.on ? &s->run : NULL};
     double start = worked();
     arena_reset(arena);
     scene_build(&in, arena, &scene);
@@ -256,9 +256,7 @@ static void show_begin(Show *s, const View *v) {
 }
 
 /* From cell to cell of a matrix, here and there so that its whole breadth is seen. */
-static void frames_hover(Show *s, const char *what, const char *path, const char *matrix, FigureForm form) {
-    View v = show_view(s, path);
-    v.form = form;
+static void frames_over(Show *s, const char *what, View v, const char *matrix) {
     Shape shape = show_shape(s, matrix);
     int cells = shape.rows * shape.cols, count = cells < 150 ? cells : 150;
     snprintf(v.hover_path, sizeof v.hover_path, "%s", matrix);
@@ -270,6 +268,43 @@ static void frames_hover(Show *s, const char *what, const char *path, const char
         show_frame(s, &v);
     }
     show_end(s, what);
+}
+
+static void frames_hover(Show *s, const char *what, const char *path, const char *matrix, FigureForm form) {
+    View v = show_view(s, path);
+    v.form = form;
+    frames_over(s, what, v, matrix);
+}
+
+/* Two figures side by side; presented; with cells as squares. */
+static void frames_asked(Show *s) {
+    const char *path = "encoder.0.self.scores";
+    View v = show_view(s, path);
+    v.beside = (Beside){.on = true, .t = -1, .head = 1, .row = -1, .col = -1, .depth = DEPTH_STEP};
+    snprintf(v.beside.of.text, sizeof v.beside.of.text, "%s", v.text);
+    snprintf(v.beside.path, sizeof v.beside.path, "%s", path);
+    frames_over(s, "hover_compare", v, path);
+    v = show_view(s, path);
+    v.presenting = true;
+    frames_over(s, "hover_presented", v, path);
+    v = show_view(s, path);
+    v.dots = true;
+    frames_over(s, "hover_squares", v, path);
+}
+
+/* From head to head in the grid of all of them. */
+static void frames_heads(Show *s) {
+    View v = show_view(s, "encoder.0.self.weights");
+    v.depth = DEPTH_MODEL;
+    v.form = FORM_HEADS;
+    show_begin(s, &v);
+    for (int i = 0; i < 60; i++) {
+        v.order = (HeadOrder)(i % ORDER_GOLD);
+        v.head = i % 4;
+        v.enlarged = i % 2;
+        show_frame(s, &v);
+    }
+    show_end(s, "sort_heads");
 }
 
 static void frames_play(Show *s, const char *what, const char *path) {
@@ -327,6 +362,8 @@ static void frames_at(Show *usual, Show *wide, int width, int height) {
     frames_play(usual, "play_hidden", "encoder.0.ffn.hidden");
     frames_zoom(usual, "zoom_hidden", "encoder.0.ffn.hidden");
     frames_steps(usual);
+    frames_asked(usual);
+    frames_heads(usual);
     frames_whole(usual, "whole_scores", "encoder.0.self.scores");
     show_resize(wide, width, height);
     frames_hover(wide, "hover_1024", "encoder.0.self.out", "encoder.0.self.w.out", FORM_MATRIX);
