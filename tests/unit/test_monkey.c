@@ -9,7 +9,11 @@
 
 #include "tiny_app.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+enum { ACTIONS = 10000, ODD_ACTIONS = 500 };
+#else
 enum { ACTIONS = 10000, ODD_ACTIONS = 1500 };
+#endif
 
 static void type_something(App *app, Random *r) {
     static const char *const texts[] = {"a", "the ", "dog", " ", "\xff", "ж", "cat .", "", "sees a dog", "שלום",
