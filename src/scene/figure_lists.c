@@ -192,6 +192,7 @@ typedef struct Opened {
     int order[KEYS_MOST], shown, rest; /* which keys; how many others there are */
     int blocks, lines;         /* lines of a block, without title and foot */
     float line, column, gap, label, number;
+    float widest;              /* key */
 } Opened;
 
 static const char *const opened_titles[STAGES] = {"list.below", "list.exp", "list.share"};
@@ -209,12 +210,26 @@ float list_softmax_height(const Stage *s, int items, bool close) {
     return opened_title(s) + line * (float)(items + 2) + roundf(4 * s->unit);
 }
 
+/* Bars give way to long names, up to a point: a name cut is one not read. */
+static float label_width(const Stage *s, const Opened *o, float usual, float column) {
+    float most = column - o->number - 16 * s->unit - roundf(44 * s->unit);
+    return fmaxf(roundf(usual), floorf(fminf(o->widest, fminf(most, 0.42f * column))));
+}
+
+/* Many are words of a vocabulary: of those only some will be there. */
+static float widest_key(Stage *s, const Opened *o) {
+    float widest = 0;
+    for (int j = 0; j < o->keys && o->keys <= KEYS_MOST; j++)
+        widest = fmaxf(widest, stage_width(s, FACE_TEXT, s->small, words_label(s, s->step->out[3], false, j, false)));
+    return ceilf(widest) + 1;
+}
+
 /* One block: three columns, each with the keys' names. Two: the names stand at the left of each block only. */
 static void choose_widths(const Stage *s, Opened *o, float width) {
     o->gap = roundf((o->blocks == 1 ? 26 : 12) * s->unit);
     if (o->blocks == 1) {
         o->column = floorf((width - 2 * o->gap) / STAGES);
-        o->label = roundf(o->column * 0.24f);
+        o->label = label_width(s, o, o->column * 0.24f, o->column);
     } else {
         float block = floorf((width - 2.5f * o->gap) / 2);
         o->label = roundf(block * 0.17f);
@@ -255,6 +270,7 @@ static bool choose_keys(Stage *s, Opened *o, Rect area) {
     int room = (int)(high / least) - 2;
     if (room < 3) return false;
     o->number = below_width(s, o);
+    o->widest = widest_key(s, o);
     o->blocks = o->keys > room ? 2 : 1;
     choose_widths(s, o, area.w);
     if (o->blocks == 2 && (track_of(s, o) < 40 || o->label < 4 * (float)s->small)) {

@@ -220,20 +220,24 @@ static void draw_key(Stage *s, const Ribbons *r, int j) {
     stage_text(s, FACE_MONO, s->mono, color, s->theme.ground, x, y + stage_drop(s, FACE_MONO, s->mono), number);
 }
 
+/* A column's name, over it and as far towards the middle as it needs to: `from` to `to` is all that is free. */
+static void draw_axis(Stage *s, const Ribbons *r, bool rows, float from, float to, float base) {
+    const char *text = stage_elide(s, FACE_TEXT, s->small, words_axis(s, r->g.value, rows), to - from);
+    float wide = stage_width(s, FACE_TEXT, s->small, text);
+    float x = rows ? fmaxf(from, r->q.x - label_gap(s) - wide) : fminf(to - wide, r->k.x + label_gap(s));
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[rows ? ROLE_Q : ROLE_K], s->theme.ground, x, base, text);
+}
+
 /* Names of both columns, the matrix's name and shape between them. */
 static void draw_head(Stage *s, const Ribbons *r, Rect area) {
-    float base = area.y + (float)s->body, x = r->q.x - label_gap(s), span = r->k.x - r->q.x;
-    const char *asks = stage_elide(s, FACE_TEXT, s->small, words_axis(s, r->g.value, true),
-                                   r->q.side - label_gap(s));
-    const char *asked = words_axis(s, r->g.value, false);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_Q], s->theme.ground,
-               x - stage_width(s, FACE_TEXT, s->small, asks), base, asks);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_K], s->theme.ground, r->k.x + label_gap(s), base,
-               stage_elide(s, FACE_TEXT, s->small, asked, r->k.side - label_gap(s)));
     const char *shape = arena_print(s->arena, "%d × %d", r->g.full_rows, r->g.full_cols);
     float name = rich_width(s, s->name, r->g.symbol), w = name + 10 + stage_width(s, FACE_MONO, s->mono, shape);
-    if (w > span) return;
-    x = roundf(r->q.x + (span - w) / 2);
+    float base = area.y + (float)s->body, span = r->k.x - r->q.x, x = roundf(r->q.x + (span - w) / 2);
+    bool named = w <= span;
+    float left = named ? x : r->q.x + span / 2, right = named ? x + w : left, gap = roundf(14 * s->unit);
+    draw_axis(s, r, true, r->q.x - r->q.side, fmaxf(r->q.x - label_gap(s), left - gap), base);
+    draw_axis(s, r, false, fminf(r->k.x + label_gap(s), right + gap), r->k.x + r->k.side, base);
+    if (!named) return;
     rich_text(s, s->name, s->theme.ground, x, base, r->g.symbol);
     stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground, x + name + 10, base, shape);
 }

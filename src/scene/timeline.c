@@ -295,14 +295,24 @@ static void draw_label(Line *l, const char *text, int first, int end, bool here)
     l->taken = x + stage_width(s, FACE_TEXT, l->pixels, text) + 6 * l->k;
 }
 
+/* "Encoder 1 · attention", or as much of it as there is room for: without the layer it is the least. */
+static const char *first_label(const Line *l, const Part *p, const Section *c) {
+    Stage *s = l->s;
+    const char *section = section_label(s, c), *number = arena_print(s->arena, "%d", p->layer + 1);
+    const char *all = arena_print(s->arena, "%s · %s", part_label(s, p), section);
+    if (label_fits(l, all, c->first, c->end)) return all;
+    const char *less = stage_fill(s, p->stack == STACK_ENCODER ? "timeline.encoder.short" : "timeline.decoder.short", number, "");
+    all = arena_print(s->arena, "%s · %s", less, section);
+    return label_fits(l, all, c->first, c->end) ? all : section;
+}
+
 /* The sections of the present layer by name, "Encoder 1 · attention" the first; false if some name does not fit. */
 static bool draw_open(Line *l, int from, int end) {
     Stage *s = l->s;
     const Part *p = &s->outline.parts[l->sections[from].part];
     if (p->layer < 0 || s->foreign) return false;
     const Section *low = &l->sections[from];
-    const char *first = arena_print(s->arena, "%s · %s", part_label(s, p), section_label(s, low));
-    if (!label_fits(l, first, low->first, low->end)) first = section_label(s, low);
+    const char *first = first_label(l, p, low);
     for (int pass = 0; pass < 2; pass++)
         for (int i = from; i < end; i++) {
             const Section *c = &l->sections[i];
