@@ -291,15 +291,24 @@ static bool read_search(const char *directive, const char *search, Search *out, 
     return true;
 }
 
-static bool read_beside_option(const char *word, Beside *b) {
+/* A number from 0, or a token of this view's own sentence. */
+static bool beside_position(const Decoding *d, const Beside *b, const char *word, bool row, int *out) {
+    int t = b->t >= 0 && b->t < d->steps ? b->t : d->steps - 1;
+    Form f = d->programs[t].values[program_find(&d->programs[t], b->path)].form;
+    Error e;
+    if (number(word, 0, 1 << 20, out)) return true;
+    return address_position(d, t, row ? f.rows : f.cols, row ? f.shape.rows : f.shape.cols, word, out, &e);
+}
+
+static bool read_beside_option(const Decoding *d, const char *word, Beside *b) {
     int form = strncmp(word, "form=", 5) == 0 ? index_of(form_names, FORM_COUNT, word + 5) : -1;
     int depth = strncmp(word, "depth=", 6) == 0 ? index_of(depth_names, DEPTH_COUNT, word + 6) : -1;
     if (form >= 0) return b->form = (FigureForm)form, true;
     if (depth >= 0) return b->depth = (Depth)depth, true;
     if (strcmp(word, "difference") == 0) return b->difference = true;
     if (strncmp(word, "head=", 5) == 0) return number(word + 5, 0, 1 << 20, &b->head);
-    if (strncmp(word, "row=", 4) == 0) return number(word + 4, 0, 1 << 20, &b->row);
-    return strncmp(word, "col=", 4) == 0 && number(word + 4, 0, 1 << 20, &b->col);
+    if (strncmp(word, "row=", 4) == 0) return beside_position(d, b, word + 4, true, &b->row);
+    return strncmp(word, "col=", 4) == 0 && beside_position(d, b, word + 4, false, &b->col);
 }
 
 /* off, or PATH[@t] and its options. The pinned figure's run is the view's own where no other directive tells it. */
@@ -316,9 +325,8 @@ static bool read_compare(const Decoding *d, const char *compare, View *v, Error 
     strcpy(b.path, path);
     if (at && !number(at, 0, 1 << 20, &b.t)) return error_set(e, "compare: '@%s' is no decoding step", at);
     for (char *word = strtok_r(NULL, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest))
-        if (!read_beside_option(word, &b))
-            return error_set(e, "compare: '%s' is not head=N, form=NAME, depth=NAME, row=N, col=N "
-                                                                       "or difference", word);
+        if (!read_beside_option(d, word, &b))
+            return error_set(e, "compare: '%s' is not head=N, form=NAME, depth=NAME, row=R, col=C or difference", word);
     v->beside = b;
     return true;
 }

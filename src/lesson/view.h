@@ -127,7 +127,7 @@ View view_default(const char *text);
    point row=R col=C; theme night|paper; size PERCENT; zoom FACTOR [X Y]; play FRACTION; part N;
    fold map|notes|timeline=auto|open|shut …; what-if NAME[=VALUE] …; search greedy|beam=N [node=N]|sample=SEED [top-k=N];
    side after|before|difference; sort place|entropy|previous|itself|first|last|gold; cells plain|dots; present on|off;
-   compare off|PATH[@t] [head=N] [form=NAME] [depth=NAME] [row=N] [col=N] [difference]; compare-text …; compare-what-if …;
+   compare off|PATH[@t] [head=N] [form=NAME] [depth=NAME] [row=R] [col=C] [difference]; compare-text …; compare-what-if …;
    compare-search …". R and C are numbers or tokens (token#n). What a line leaves out stays as it is in *view. What
    tells the run (text, what-if, search) is taken by view_run_of before the run is there; here it is only copied. Errors name the directive. */
 bool view_parse(const char *line, const Decoding *d, View *view, Error *e);

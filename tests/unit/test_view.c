@@ -193,7 +193,7 @@ static void prints_what_it_was_given(void **state) {
         "what-if scale=off head=encoder.0.self:1:off; side difference",
         "search beam=4; sort entropy; cells dots", "search beam=4 node=9; present on", "search sample=77 top-k=3",
         "compare encoder.0.self.scores@1 head=1 form=ribbons row=2 col=3 difference",
-        "compare encoder.0.self.q; compare-text a b c; compare-what-if mask=off; compare-search beam=2",
+        "compare encoder.0.self.weights row=cat col=the", "compare encoder.0.self.q; compare-text a b c; compare-what-if mask=off; compare-search beam=2",
         "what-if scale=off; compare encoder.0.self.q; compare-what-if none"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         View v = view_default("the cat"), back = view_default("");
@@ -257,6 +257,7 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "present maybe", "present: 'maybe' is neither off nor on");
     refuses(f, "compare encoder.0.self.qq", "compare: no value 'encoder.0.self.qq'");
     refuses(f, "compare encoder.0.self.q@x", "compare: '@x' is no decoding step");
+    refuses(f, "compare encoder.0.self.q row=mouse", "compare: 'row=mouse' is not head=N");
     refuses(f, "compare encoder.0.self.q tail=3", "compare: 'tail=3' is not head=N");
     char longer[2000] = "text ";
     memset(longer + 5, 'a', 600);
