@@ -149,7 +149,7 @@ static char *fit_numbers(Stage *s, const Grid *g, int *size) {
 }
 
 /* What a number stands on: its cell, or of a cell drawn as a square that, if it holds the number or both grounds can be
-   read on; else a plate of the ground is laid under it. */
+   read on; else the square's own colour is laid under it, as a plate of the ground would leave only its rims. */
 static Color number_ground(Stage *s, const Item *cells, int at, Rect r, Rect text) {
     Color color = cells->cells[at], ground = cells->ground;
     if (!cells->sizes || cells->sizes[at] == 255) return color;
@@ -159,8 +159,8 @@ static Color number_ground(Stage *s, const Item *cells, int at, Rect r, Rect tex
     double on_square = theme_contrast(ink, color), on_ground = theme_contrast(ink, ground);
     if (cells->sizes[at] == 0) return ground;
     if (on_square >= READABLE) return on_square < on_ground ? color : ground;
-    stage_box(s, text, 2, ground, 0, 0);
-    return ground;
+    stage_box(s, text, 0, color, 0, 0);
+    return color;
 }
 
 /* Black or white, as on the ground that is harder to read on. */
