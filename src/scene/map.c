@@ -165,34 +165,38 @@ static void choose_layers(Map *m, float room) {
 }
 
 /* What a language has no word for is NULL. */
-static const char *word(const Map *m, const char *key) {
-    const char *text = stage_words(m->s, key);
+static const char *word(const Stage *s, const char *key) {
+    const char *text = stage_words(s, key);
     return text == key ? NULL : text;
 }
 
 /* Pre-norm splits the paper's one box. */
-static const char *norm_key(const Map *m, const Block *b) {
+static const char *norm_key(const Stage *s, const Block *b) {
     bool adds = false, norms = false;
     for (int i = b->first; i < b->end; i++) {
-        adds |= m->s->program->steps[i].op == OP_ADD;
-        norms |= m->s->program->steps[i].op == OP_NORM;
+        adds |= s->program->steps[i].op == OP_ADD;
+        norms |= s->program->steps[i].op == OP_NORM;
     }
     return !norms ? "block.add" : !adds ? "block.only_norm" : "block.norm";
 }
 
-static const char *block_key(const Map *m, const Block *b) {
+static const char *block_key(const Stage *s, const Block *b) {
     static const char *const keys[] = {
         [BLOCK_EMBED] = "block.embed", [BLOCK_POSITION] = "block.position", [BLOCK_MASK] = "block.mask",
         [BLOCK_SELF] = "block.self", [BLOCK_CROSS] = "block.cross", [BLOCK_FFN] = "block.ffn",
         [BLOCK_LOGITS] = "block.logits", [BLOCK_SOFTMAX] = "block.softmax", [BLOCK_OTHER] = "block.other"};
-    if (b->kind == BLOCK_NORM) return norm_key(m, b);
+    if (b->kind == BLOCK_NORM) return norm_key(s, b);
     return b->kind == BLOCK_SELF && b->stack == STACK_DECODER ? "block.masked" : keys[b->kind];
 }
 
 /* The word, or a shorter one where it does not fit. */
-static const char *fitting_word(const Map *m, const char *key, int pixels, float room) {
-    const char *text = stage_words(m->s, key), *less = word(m, arena_print(m->s->arena, "%s.short", key));
-    return less && stage_width(m->s, FACE_TEXT, pixels, text) > room ? less : text;
+static const char *fitting_word(Stage *s, const char *key, int pixels, float room) {
+    const char *text = stage_words(s, key), *less = word(s, arena_print(s->arena, "%s.short", key));
+    return less && stage_width(s, FACE_TEXT, pixels, text) > room ? less : text;
+}
+
+const char *map_block_name(Stage *s, const Block *b, int pixels, float room) {
+    return fitting_word(s, block_key(s, b), pixels, room);
 }
 
 static float word_room(const Map *m) {
@@ -211,7 +215,7 @@ static const char *layer_name(const Map *m, const Entry *e, int pixels) {
 
 static const char *entry_name(const Map *m, const Entry *e, int pixels) {
     if (e->closed) return layer_name(m, e, pixels);
-    return fitting_word(m, block_key(m, block_of(m, e)), pixels, word_room(m));
+    return map_block_name(m->s, block_of(m, e), pixels, word_room(m));
 }
 
 static bool names_fit(const Map *m, int pixels) {
@@ -415,7 +419,7 @@ static const char *wide_set(const Map *m, const char *text) {
 static void draw_heading(Map *m, const Column *c, const char *key, float base) {
     Stage *s = m->s;
     int pixels = m->pixels;
-    const char *text = fitting_word(m, key, pixels, m->width), *wide = wide_set(m, text);
+    const char *text = fitting_word(m->s, key, pixels, m->width), *wide = wide_set(m, text);
     if (stage_width(s, FACE_TEXT, pixels, wide) <= m->width) text = wide;
     while (pixels > 11 && stage_width(s, FACE_TEXT, pixels, text) > m->width) pixels--;
     text = stage_elide(s, FACE_TEXT, pixels, text, m->width + 2 * m->pad);

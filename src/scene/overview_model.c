@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "scene/overview.h"
+#include "scene/panels.h"
 #include "scene/rich.h"
 #include "scene/words.h"
 
@@ -173,11 +174,17 @@ static void draw_value(Stage *s, int block, Value v, Rect room) {
     if (room.w >= 4 && room.h >= 4) thumb_draw(s, &t);
 }
 
+/* As the map names it where the full name does not fit: short words rather than cut ones. */
+static const char *fitting_name(Stage *s, int block, const char *name, float room) {
+    if (stage_width(s, FACE_TEXT, s->small, name) <= room) return name;
+    return stage_elide(s, FACE_TEXT, s->small, map_block_name(s, &s->outline.blocks[block], s->small, room), room);
+}
+
 /* The name at the left, what it computed at the right of it. */
 static void draw_block(Stage *s, int block, Rect r, const char *name, float names) {
     const Block *b = &s->outline.blocks[block];
     float pad = roundf(fmaxf(5, 10 * s->unit)), inner = roundf(fmaxf(4, 6 * s->unit));
-    name = r.h >= (float)s->small * 1.3f ? stage_elide(s, FACE_TEXT, s->small, name, names) : "";
+    name = r.h >= (float)s->small * 1.3f ? fitting_name(s, block, name, names) : "";
     overview_box(s, block, r);
     Color color = s->theme.role[block == overview_current(s) ? ROLE_HOT : ROLE_TEXT];
     stage_text(s, FACE_TEXT, s->small, color, s->theme.panel, r.x + pad,

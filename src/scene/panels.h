@@ -18,6 +18,8 @@ enum { HOVER_TICK = -1, HOVER_BOX = -2, HOVER_LAYER = -3 };
 Role panels_role(const Block *b);
 /* The architecture as in the paper's figure: two stacks of blocks, the memory arrows, where one is. */
 void map_draw(Stage *s, Rect r);
+/* A block's name there, the shorter one where it does not fit: one word or two, in letters of so many pixels. */
+const char *map_block_name(Stage *s, const Block *b, int pixels, float room);
 /* Caption, formula, shapes, what to notice. */
 void notes_draw(Stage *s, Rect r);
 /* Play, speed, every step as a tick. */
