@@ -287,13 +287,31 @@ static float draw_operands(Stage *s, const Explanation *x, Rect area) {
     return title + (float)each * line + roundf(18 * s->unit);
 }
 
+static const char *replace(Stage *s, const char *text, const char *what, const char *by) {
+    const char *found = strstr(text, what);
+    return !found ? text : arena_print(s->arena, "%.*s%s%s", (int)(found - text), text, by, found + strlen(what));
+}
+
+/* Formulas are plain English text: the few that have words say them as the window does. */
+static const char *formula_words(Stage *s, const char *text) {
+    static const char *const words[][2] = {
+        {"the same number", "formula.same"}, {"row", "formula.row"}, {"of the table", "formula.of_table"},
+        {"positions are switched off", "formula.positions_off"}, {"the mask is switched off", "formula.mask_off"},
+        {"key", "formula.key"}, {"query", "formula.query"}, {"token", "formula.token"},
+        {"is not", "formula.is_not"}, {"is", "formula.is"}, {"given", "formula.given"}, {"over", "formula.over"},
+        {"shares", "formula.shares"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        text = replace(s, text, words[i][0], stage_words(s, words[i][1]));
+    return text;
+}
+
 /* The formula with "−∞" for the "-inf" of plain text. */
 static const char *formula_of(Stage *s, const Explanation *x) {
     const Focus *at = &s->focus;
     bool set = at->on && at->cell.col >= 0 && trace_patched(s->trace, at->value, at->cell);
-    const char *text = set ? stage_words(s, "speech.set") : x->formula, *found;
-    while ((found = strstr(text, "-inf")) != NULL)
-        text = arena_print(s->arena, "%.*s−∞%s", (int)(found - text), text, found + strlen("-inf"));
+    if (set) return stage_words(s, "speech.set");
+    const char *text = formula_words(s, x->formula);
+    while (strstr(text, "-inf")) text = replace(s, text, "-inf", "−∞");
     return text;
 }
 

@@ -8,6 +8,7 @@
 
 #include "scene/heads_measures.h"
 #include "scene/overview.h"
+#include "scene/panels.h"
 #include "scene/words.h"
 
 enum { KINDS_MOST = 3 };
@@ -156,6 +157,10 @@ static void draw_rollout(Stage *s, const Plan *p, const HeadsKind *k, float top)
                        y + p->h / 2 + stage_drop(s, FACE_TEXT, s->small), name);
         return;
     }
+    if (width > p->w + p->gap - 2) {
+        name = stage_words(s, "heads.rollout.short");
+        width = stage_width(s, FACE_TEXT, s->small, name);
+    }
     if (width > p->w + p->gap - 2 || p->line <= 0) return;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, roundf(x + (p->w - width) / 2),
                y + p->h + (float)s->small + 5, name);
@@ -171,11 +176,24 @@ static void place(const Plan *p, const HeadsKind *k, int i, int *row, int *col) 
     *col = i % wide;
 }
 
+/* "Decoder · Masked self-attention", or less of it where there is less room: the kind alone, the map's word for it, that
+   in smaller letters. */
+static void draw_title(Stage *s, const HeadsKind *k, float room, float x, float y) {
+    const char *kind = overview_block_name(s, k->block), *text = k->name;
+    int size = s->body;
+    if (room > 0 && stage_width(s, FACE_BOLD, size, text) > room) text = kind;
+    if (room > 0 && stage_width(s, FACE_BOLD, size, text) > room)
+        text = map_block_name(s, k->block, size, 0.92f * room); /* bold is wider */
+    if (room > 0 && stage_width(s, FACE_BOLD, size, text) > room) {
+        size = s->small;
+        text = stage_elide(s, FACE_BOLD, size, text, room);
+    }
+    stage_text(s, FACE_BOLD, size, s->theme.role[ROLE_TEXT], s->theme.ground, x, y, text);
+}
+
 /* Returns where the next kind begins. */
 static float draw_kind(Stage *s, const Plan *p, const HeadsKind *k, bool titled, float y) {
-    if (titled)
-        stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.ground, roundf(p->x - p->labels + 4),
-                   y + (float)s->body, p->room > 0 ? stage_elide(s, FACE_BOLD, s->body, k->name, p->room) : k->name);
+    if (titled) draw_title(s, k, p->room, roundf(p->x - p->labels + 4), y + (float)s->body);
     if (p->names) draw_names(s, p, k, y + p->title - roundf(6 * s->unit) - 2);
     y += p->title;
     for (int i = 0; i < k->count; i++) {
@@ -228,7 +246,7 @@ static void draw_columns(Stage *s, const HeadsKind *kinds, int count, Rect area,
         p.w = floorf(p.w * least / p.h);
         p.h = least;
         p.x = roundf(r.x + p.labels);
-        p.room = r.w;
+        p.room = r.w + roundf(20 * s->unit); /* into the gap */
         if (!lines) p.line = 0;
         end = fmaxf(end, draw_kind(s, &p, &kinds[k], true, area.y + roundf(8 * s->unit)));
     }

@@ -75,7 +75,7 @@ static int find_kinds(Stage *s, HeadsKind *out, int most) {
         while (k < count && !is_kind(b, &out[k])) k++;
         if (k == most) continue;
         if (k == count)
-            out[count++] = (HeadsKind){.kind = b->kind, .stack = b->stack, .sample = v, .name = kind_name(s, b),
+            out[count++] = (HeadsKind){.kind = b->kind, .stack = b->stack, .sample = v, .name = kind_name(s, b), .block = b,
                                        .measured = is_measured(s, v)};
         int heads = s->program->values[v].form.shape.sheets;
         if (heads > out[k].heads) out[k].heads = heads;

@@ -21,6 +21,7 @@ typedef struct HeadsKind {
     int rows, heads;    /* layers; the most heads that one of them has */
     Value sample;
     const char *name;
+    const Block *block; /* the first of them */
     bool measured;      /* its numbers are shares of attention */
     HeadsEntry *entries; /* in the view's order */
     int count;
