@@ -36,7 +36,7 @@ static const char *two(const Facts *f, double x, const char *between, double y) 
 static const char *extent(const Facts *f, const Range *r) {
     const char *least = number(f, r->least), *most = number(f, r->most);
     if (!r->count) return "";
-    return strcmp(least, most) == 0 ? least : two(f, r->least, " … ", r->most);
+    return strcmp(least, most) == 0 ? least : two(f, r->least, "\u00a0…\u00a0", r->most);
 }
 
 static const char *in_quotes(const Facts *f, const char *label) {
@@ -362,7 +362,7 @@ static void model_facts(Facts *f) {
     const Config *c = &f->s->in->run->model->config;
     const Decoding *d = f->s->in->run;
     Arena *a = f->s->arena;
-    tell(f, word(f, "fact.model_layers"), arena_print(a, "%d + %d", c->encoder_layers, c->decoder_layers));
+    tell(f, word(f, "fact.model_layers"), arena_print(a, "%d\u00a0+\u00a0%d", c->encoder_layers, c->decoder_layers));
     tell(f, word(f, "fact.model_heads"), pair(f, "fact.model_heads_two", c->heads, c->d_model));
     tell(f, word(f, "fact.model_tokens"), pair(f, "fact.model_tokens_two", d->source.count, d->output.count));
 }

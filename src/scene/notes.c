@@ -252,8 +252,24 @@ static float paragraph(Column *c, const char *text, bool draw) {
                            c->y + (float)s->body, c->width, text, draw);
 }
 
+/* As many whole sentences as have room; all of them where not even one has. */
+static const char *sentences(Column *c, const char *all) {
+    const char *text = all;
+    while (paragraph(c, text, false) > c->bottom - c->y) {
+        const char *end = NULL, *next = text;
+        while ((next = strstr(next, ". ")) != NULL) end = ++next;
+        if (!end) return all;
+        text = arena_copy(c->s->arena, text, (size_t)(end - text));
+    }
+    return text;
+}
+
+/* Large letters may leave room for its beginning only: better than an empty panel, and then it is all there is. */
 static float draw_first(Column *c, bool draw) {
-    return paragraph(c, note(c->s, note_key(c->s, ""), ""), draw);
+    const char *all = note(c->s, note_key(c->s, ""), ""), *text = sentences(c, all);
+    float high = paragraph(c, text, draw);
+    if (draw && text != all) c->bottom = c->y;
+    return high;
 }
 
 /* Nearer than the step: what a row, a number is. */
