@@ -232,7 +232,7 @@ static void draw_scale(Stage *s, const Bars *b, Row r, float base) {
 static void draw_head(Stage *s, const Bars *b, Rect area) {
     float wide = b->width * (float)b->columns + b->gap * (float)(b->columns - 1), base = area.y + (float)s->body;
     const char *shape = arena_print(s->arena, "%d × %d", b->g.full_rows, b->g.full_cols);
-    float name = rich_width(s, s->name, b->g.symbol), used = name + 10 + stage_width(s, FACE_MONO, s->mono, shape);
+    float used = grid_heading_width(s, &b->g);
     const char *head = stage_elide(s, FACE_BOLD, s->body, head_text(s, b), wide - used - 20);
     Color color = s->theme.role[s->focus.on ? ROLE_HOT : ROLE_TEXT], muted = s->theme.role[ROLE_MUTED];
     stage_text(s, FACE_BOLD, s->body, color, s->theme.ground, area.x, base, head);

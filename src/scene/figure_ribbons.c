@@ -231,7 +231,7 @@ static void draw_axis(Stage *s, const Ribbons *r, bool rows, float from, float t
 /* Names of both columns, the matrix's name and shape between them. */
 static void draw_head(Stage *s, const Ribbons *r, Rect area) {
     const char *shape = arena_print(s->arena, "%d × %d", r->g.full_rows, r->g.full_cols);
-    float name = rich_width(s, s->name, r->g.symbol), w = name + 10 + stage_width(s, FACE_MONO, s->mono, shape);
+    float w = grid_heading_width(s, &r->g), side = stage_width(s, FACE_MONO, s->mono, shape);
     float base = area.y + (float)s->body, span = r->k.x - r->q.x, x = roundf(r->q.x + (span - w) / 2);
     bool named = w <= span;
     float left = named ? x : r->q.x + span / 2, right = named ? x + w : left, gap = roundf(14 * s->unit);
@@ -239,7 +239,7 @@ static void draw_head(Stage *s, const Ribbons *r, Rect area) {
     draw_axis(s, r, false, fminf(r->k.x + label_gap(s), right + gap), r->k.x + r->k.side, base);
     if (!named) return;
     rich_text(s, s->name, s->theme.ground, x, base, r->g.symbol);
-    stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground, x + name + 10, base, shape);
+    stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground, x + w - side, base, shape);
 }
 
 /* What a ribbon's width says. */

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "scene/rich.h"
 #include "scene/words.h"
 #include "trace/measure.h"
@@ -12,6 +13,12 @@ typedef struct Bar {
     const char *low, *high;
     float width, stripe;
 } Bar;
+
+/* Between name and shape, between the bar and its numbers, between parts: never less than on a small screen, and less
+   than in proportion on a large one: words need the room more. */
+static float gap(const Stage *s, float usual) {
+    return roundf(usual * fmaxf(1, 0.5f + 0.5f * s->unit));
+}
 
 /* One end of the scale. */
 static const char *bar_number(Stage *s, float x) {
@@ -37,7 +44,7 @@ static Bar bar_make(Stage *s, const Grid *g) {
     b.high = arena_print(s->arena, "%s%s", c->shares || c->high <= 0 ? "" : "+", high);
     b.low = low;
     if (c->set) mark_beyond(s, g, &b);
-    b.width = stage_width(s, FACE_MONO, s->mono, b.low) + stage_width(s, FACE_MONO, s->mono, b.high) + b.stripe + 12;
+    b.width = stage_width(s, FACE_MONO, s->mono, b.low) + stage_width(s, FACE_MONO, s->mono, b.high) + b.stripe + 2 * gap(s, 6);
     return b;
 }
 
@@ -56,7 +63,7 @@ static void draw_bar(Stage *s, const Grid *g, Bar b, float x, float middle) {
     float y = middle + stage_drop(s, FACE_MONO, s->mono), high = roundf(fmaxf(CELL_DOT, 8 * s->unit));
     Color muted = s->theme.role[ROLE_MUTED];
     stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, x, y, b.low);
-    x = roundf(x + stage_width(s, FACE_MONO, s->mono, b.low) + 6);
+    x = roundf(x + stage_width(s, FACE_MONO, s->mono, b.low) + gap(s, 6));
     Rect stripe = {x, roundf(middle - high / 2), b.stripe, high};
     stage_box(s, (Rect){stripe.x - 1, stripe.y - 1, stripe.w + 2, stripe.h + 2}, 2, 0, 1, s->theme.line);
     Item *item = stage_add(s, ITEM_CELLS);
@@ -65,7 +72,7 @@ static void draw_bar(Stage *s, const Grid *g, Bar b, float x, float middle) {
     item->rows = 1;
     item->cols = steps;
     if (dots) item->sizes = sizes, item->ground = s->theme.ground;
-    stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, x + b.stripe + 6, y, b.high);
+    stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, x + b.stripe + gap(s, 6), y, b.high);
 }
 
 static const char *shape_text(Stage *s, const Grid *g) {
@@ -77,7 +84,7 @@ static const char *sign_text(Stage *s, const Grid *g) {
 }
 
 float grid_heading_width(Stage *s, const Grid *g) {
-    return rich_width(s, s->name, sign_text(s, g)) + 10 + stage_width(s, FACE_MONO, s->mono, shape_text(s, g));
+    return rich_width(s, s->name, sign_text(s, g)) + gap(s, 10) + stage_width(s, FACE_MONO, s->mono, shape_text(s, g));
 }
 
 float grid_heading_height(const Stage *s, const Grid *g, int lines) {
@@ -95,9 +102,10 @@ static const char *axis_text(Stage *s, const Grid *g, bool down) {
     return arena_print(s->arena, "%s %s %d–%d / %d", arrow, words, first + 1, first + count, full);
 }
 
-/* Words of which less than half fits say nothing. */
+/* Words of which less than half fits say nothing, nor does an arrow with a letter or two. */
 static const char *most_of(Stage *s, const char *text, float room) {
-    return stage_width(s, FACE_TEXT, s->small, text) > 2 * room ? "" : stage_elide(s, FACE_TEXT, s->small, text, room);
+    const char *part = stage_elide(s, FACE_TEXT, s->small, text, room);
+    return part != text && (stage_width(s, FACE_TEXT, s->small, text) > 2 * room || text_count(part) < 6) ? "" : part;
 }
 
 /* "↓ queries   → keys": without what stands in parentheses; the second axis goes before the first is cut. */
@@ -140,12 +148,12 @@ static float left_line(Stage *s, const Grid *g, float right, float y, const char
 static void draw_left_heading(Stage *s, const Grid *g, int lines) {
     float right = grid_left(s, g) - roundf(6 * s->unit), room = g->left_room - roundf(6 * s->unit), y = g->cells.y;
     const char *shape = shape_text(s, g);
-    float name = rich_width(s, s->name, g->symbol), used = name + 8 + stage_width(s, FACE_MONO, s->mono, shape);
+    float name = rich_width(s, s->name, g->symbol), used = name + gap(s, 8) + stage_width(s, FACE_MONO, s->mono, shape);
     float base = g->rows == 1 ? y + g->cells.h / 2 + stage_drop(s, FACE_BOLD, s->name) : y + (float)s->name;
     if (name > room) return;
     if (used <= room && lines > 1) {
         Color muted = s->theme.role[ROLE_MUTED];
-        stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, right - used + name + 8, base, shape);
+        stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, right - used + name + gap(s, 8), base, shape);
         name = used;
     }
     rich_text(s, s->name, s->theme.ground, right - name, base, g->symbol);
@@ -189,14 +197,15 @@ void grid_draw_heading(Stage *s, const Grid *g, int lines) {
     }
     rich_text(s, s->name, s->theme.ground, x, middle + stage_drop(s, FACE_BOLD, s->name), sign_text(s, g));
     float shape_width = stage_width(s, FACE_MONO, s->mono, shape);
-    if (used + 10 + shape_width <= room) {
-        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground, x + used + 10,
+    if (used + gap(s, 10) + shape_width <= room) {
+        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground, x + used + gap(s, 10),
                    middle + stage_drop(s, FACE_MONO, s->mono), shape);
-        used += 10 + shape_width;
+        used += gap(s, 10) + shape_width;
     }
     Bar bar = bar_make(s, g);
-    bool has_bar = g->bar && used + 24 + bar.width <= room;
-    float right = fmaxf(fminf(room, g->cells.w), used + 24 + bar.width);
+    float apart = gap(s, 24);
+    bool has_bar = g->bar && used + apart + bar.width <= room;
+    float right = fmaxf(fminf(room, g->cells.w), used + apart + bar.width);
     if (has_bar) draw_bar(s, g, bar, x + right - bar.width, middle);
     if (g->heading == HEADING_ABOVE && lines > 1) {
         float end = has_bar ? right - bar.width - 24 : room;
