@@ -121,6 +121,7 @@ void figure_difference(Stage *s, Stage *before, Rect area) {
     Table *t = use_row ? &row : &column;
     plot_tall_strips(s, t, use_row ? under : upper);
     if (use_row) draw_captions(s, t);
+    grid_share_numbers(s, t->grid, t->count);
     table_draw(s, t);
     const Track *last = &t->down[t->rows - 1];
     float base = last->start + last->size + last->after + roundf((float)s->name * 1.3f);

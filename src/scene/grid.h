@@ -39,6 +39,7 @@ typedef struct Grid {
     float slot;               /* width that the heading may take, from cells.x on */
     float left_room;          /* width that a heading at the left may take */
     float label_room;         /* width of the row labels */
+    int number_most;          /* pixels, its numbers' type at most; 0: as large as fits, −1: no numbers */
     float col_room;           /* how far column labels may reach beyond the right edge */
 } Grid;
 
@@ -55,6 +56,8 @@ void grid_zoom(const Stage *s, Grid *g);
 Color grid_color(const Stage *s, const Scale *scale, float x);
 /* The scale that all of them share: for values that are compared. */
 void grid_share_scale(Grid *grids, int count);
+/* Numbers in type of one size, or in none of them. Only after the grids have their places. */
+void grid_share_numbers(Stage *s, Grid *grids, int count);
 
 /* Measures, in pixels. cell: the width of a cell. */
 float grid_row_label_width(Stage *s, const Grid *g, float most);

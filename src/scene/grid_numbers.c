@@ -169,11 +169,27 @@ static Color number_ink(const Item *cells, Color ground) {
     return cells->sizes && theme_contrast(other, ground) >= READABLE ? other : theme_ink(ground);
 }
 
-bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells) {
+static bool no_numbers(const Stage *s, const Grid *g) {
     bool tiny = g->cells.w / (float)g->cols < 10 || g->cells.h / (float)g->rows < 10;
+    return tiny || g->rows * g->cols > NUMBERS_MOST || s->style.numbers == NUMBERS_OFF || !number_size(s, g, 1);
+}
+
+void grid_share_numbers(Stage *s, Grid *grids, int count) {
+    int least = 0;
+    for (int i = 0; i < count; i++) {
+        int size = 0;
+        Stage *of = grid_stage(s, &grids[i]);
+        if (!no_numbers(of, &grids[i])) fit_numbers(of, &grids[i], &size);
+        if (i == 0 || size < least) least = size;
+    }
+    for (int i = 0; i < count; i++) grids[i].number_most = least ? least : -1;
+}
+
+bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells) {
     int size;
-    if (tiny || g->rows * g->cols > NUMBERS_MOST || s->style.numbers == NUMBERS_OFF || !number_size(s, g, 1)) return false;
+    if (g->number_most < 0 || no_numbers(s, g)) return false;
     char *text = fit_numbers(s, g, &size);
+    if (g->number_most && size > g->number_most) size = g->number_most;
     float digit = size ? stage_width(s, FACE_MONO, size, "0") : 0, drop = stage_drop(s, FACE_MONO, size);
     for (int i = 0; i < g->rows && size; i++)
         for (int j = 0; j < g->cols; j++, text += NUMBER_TEXT) {
