@@ -187,12 +187,17 @@ void heads_told(Stage *s, const HeadsEntry *e, Rect area) {
 
 /* Pills */
 
+/* A view's order may be one that this model has no numbers for. */
+static HeadOrder order_shown(const Stage *s) {
+    return heads_can_sort(s, s->in->view->order) ? s->in->view->order : ORDER_PLACE;
+}
+
 static float pill_width(const Stage *s, HeadOrder order) {
     return stage_width(s, FACE_TEXT, s->small, stage_words(s, order_keys[order])) + 2 * roundf(9 * s->unit);
 }
 
 static void draw_pill(Stage *s, HeadOrder order, Rect r) {
-    bool on = s->in->view->order == order, hovered = s->in->view->hover_order == (int)order + 1;
+    bool on = order_shown(s) == order, hovered = s->in->view->hover_order == (int)order + 1;
     stage_box(s, r, r.h / 2, s->theme.panel, on ? 2 : 1, on || hovered ? s->theme.role[ROLE_HOT] : s->theme.line);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + roundf(9 * s->unit),
                r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), stage_words(s, order_keys[order]));
@@ -201,8 +206,8 @@ static void draw_pill(Stage *s, HeadOrder order, Rect r) {
 
 /* In a file only what it is sorted by is told. */
 static float draw_told(Stage *s, Rect area) {
-    if (s->in->view->order == ORDER_PLACE) return 0;
-    const char *text = stage_words(s, about_keys[s->in->view->order]);
+    if (order_shown(s) == ORDER_PLACE) return 0;
+    const char *text = stage_words(s, about_keys[order_shown(s)]);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, area.y + (float)s->small,
                stage_elide(s, FACE_TEXT, s->small, text, area.w));
     return stage_line_height(s->small) + roundf(4 * s->unit);
