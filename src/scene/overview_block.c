@@ -254,6 +254,25 @@ static const char *name_of(Stage *s, const Node *n) {
     return thumb_step_name(s, n->value);
 }
 
+/* A name, its last line on the base: in two where one is too narrow and there is room above. */
+static void draw_name(Stage *s, const Node *n, const char *text, Color color, float base, float most) {
+    float middle = n->box.x + n->box.w / 2, line = stage_line_height(s->small);
+    size_t first = strlen(text);
+    bool room = base - line - (float)s->small >= n->slot.y;
+    if (room && stage_width(s, FACE_TEXT, s->small, text) > most)
+        for (const char *p = strchr(text, ' '); p; p = strchr(p + 1, ' ')) {
+            const char *head = arena_copy(s->arena, text, (size_t)(p - text));
+            if (stage_width(s, FACE_TEXT, s->small, head) <= most) first = (size_t)(p - text);
+        }
+    const char *lines[] = {arena_copy(s->arena, text, first), text[first] ? text + first + 1 : ""};
+    for (int i = 0, count = text[first] ? 2 : 1; i < count; i++) {
+        const char *part = stage_elide(s, FACE_TEXT, s->small, lines[i], most);
+        float wide = stage_width(s, FACE_TEXT, s->small, part);
+        stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, roundf(middle - wide / 2),
+                   base - line * (float)(count - 1 - i), part);
+    }
+}
+
 static void draw_node(Stage *s, const Node *n, bool names, bool captions) {
     Thumb t = thumb_make(s, n->value, s->at.cell.sheet, n->box);
     float most = n->slot.w - roundf(14 * s->unit), middle = n->box.x + n->box.w / 2;
@@ -263,9 +282,8 @@ static void draw_node(Stage *s, const Node *n, bool names, bool captions) {
     if (s->program->values[n->value].step < 0) t.path = NULL;
     thumb_draw(s, &t);
     float over = n->box.y - roundf(7 * s->unit) - thumb_behind(s, t.behind) - 4;
-    const char *name = names ? stage_elide(s, FACE_TEXT, s->small, name_of(s, n), most) : "";
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[t.hot ? ROLE_HOT : n->given ? ROLE_MUTED : ROLE_TEXT],
-               s->theme.ground, roundf(middle - stage_width(s, FACE_TEXT, s->small, name) / 2), over, name);
+    Color color = s->theme.role[t.hot ? ROLE_HOT : n->given ? ROLE_MUTED : ROLE_TEXT];
+    if (names) draw_name(s, n, name_of(s, n), color, over, most);
     if (captions)
         thumb_caption(s, n->value, n->given, s->theme.ground, middle,
                       n->box.y + n->box.h + stage_line_height(s->body) + s->unit, most);
