@@ -132,6 +132,7 @@ static void name_strip(Stage *s, const Grid *g, float left, float right) {
     const char *name = arena_print(s->arena, "{m}%s{}  %s", g->sign, g->symbol);
     float middle = g->cells.y + g->cells.h / 2, pad = roundf(9 * s->unit) + 2, wide = rich_width(s, s->name, name);
     const char *top = arena_print(s->arena, "±%s", plot_number(s, (double)g->scale.top, g->scale.top < 1 ? 2 : 1));
+    if (g->cells.x - pad - wide < left) name = g->symbol, wide = rich_width(s, s->name, name);
     if (g->cells.x - pad - wide >= left)
         rich_text(s, s->name, s->theme.ground, g->cells.x - pad - wide, middle + stage_drop(s, FACE_TEXT, s->name),
                   name);

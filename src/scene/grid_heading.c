@@ -102,8 +102,12 @@ static const char *axis_text(Stage *s, const Grid *g, bool down) {
     return arena_print(s->arena, "%s %s %d–%d / %d", arrow, words, first + 1, first + count, full);
 }
 
-/* Words of which less than half fits say nothing, nor does an arrow with a letter or two. */
+/* Words of which less than half fits say nothing, nor does an arrow with a letter or two. What stands in parentheses
+   goes before anything is cut. */
 static const char *most_of(Stage *s, const char *text, float room) {
+    size_t n = strcspn(text, "(");
+    if (stage_width(s, FACE_TEXT, s->small, text) > room && n > 0 && text[n] && text[n - 1] == ' ')
+        text = arena_copy(s->arena, text, n - 1);
     const char *part = stage_elide(s, FACE_TEXT, s->small, text, room);
     return part != text && (stage_width(s, FACE_TEXT, s->small, text) > 2 * room || text_count(part) < 6) ? "" : part;
 }
