@@ -117,6 +117,8 @@ static const char *line_of(Stage *s, const Plan *p, const HeadsEntry *e) {
     const char *number = heads_number(s, e, order), *both = arena_print(s->arena, "%s · %s", name, number);
     const char *all = *role ? arena_print(s->arena, "%s · %s", both, role) : both;
     if (stage_width(s, FACE_TEXT, s->small, all) <= p->w) return all;
+    if (stage_width(s, FACE_TEXT, s->small, both) <= p->w + p->gap - 4) return both;
+    both = arena_print(s->arena, "%s · %.*s", name, (int)strcspn(number, " "), number); /* without the unit */
     return stage_width(s, FACE_TEXT, s->small, both) <= p->w + p->gap - 4 ? both : number;
 }
 

@@ -207,7 +207,7 @@ void grid_draw_heading(Stage *s, const Grid *g, int lines) {
         used += gap(s, 10) + shape_width;
     }
     Bar bar = bar_make(s, g);
-    float apart = gap(s, 24);
+    float apart = gap(s, 12);
     bool has_bar = g->bar && used + apart + bar.width <= room;
     float right = fmaxf(fminf(room, g->cells.w), used + apart + bar.width);
     if (has_bar) draw_bar(s, g, bar, x + right - bar.width, middle);
