@@ -1,0 +1,219 @@
+/* attnscope lessons: which there are, and whether all that they claim is so. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/look.h"
+#include "cli/session.h"
+#include "lesson/claims.h"
+#include "platform/assets.h"
+#include "trace/whatif.h"
+
+enum { OPTION_LANG = OPTION_OWN, OPTION_CHECK, LESSONS_MOST = 200 };
+
+static const OptionInfo options[] = {
+    LOOK_LANG(OPTION_LANG),
+    {OPTION_CHECK, "check", NULL, "hold every claim and question against the model; both languages alike"},
+    SESSION_MODEL, SESSION_KERNELS};
+static const Usage usage = {
+    "lessons [FILE…] [OPTION]…",
+    "Lists the lessons of a language, or of the given files: number, title, how many pages.\n"
+    "With --check every 'expect', 'value', 'ask' and 'predict' of every page is held against the model's own\n"
+    "numbers, and the languages against each other: as many pages, figures, claims and questions.\n",
+    options, sizeof options / sizeof *options, -1};
+
+typedef struct LessonsArguments {
+    SessionArguments session;
+    int language;
+    bool check;
+} LessonsArguments;
+
+typedef struct Files {
+    char *path[LESSONS_MOST];
+    int count;
+} Files;
+
+static bool take(void *self, int id, const char *value, Error *e) {
+    LessonsArguments *a = self;
+    bool known;
+    if (id == OPTION_LANG) return look_language(value, &a->language, e);
+    if (id == OPTION_CHECK) return a->check = true;
+    return session_option(&a->session, id, value, &known, e);
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* "NN-name.md": what else lies there is no lesson. */
+static bool is_lesson(const char *name) {
+    size_t n = strlen(name);
+    return n > 6 && strspn(name, "0123456789") == 2 && name[2] == '-' && strcmp(name + n - 3, ".md") == 0;
+}
+
+/* Beside the assets when installed and in the source alike. */
+static bool find_folder(const char *language, Arena *arena, char **out, Error *e) {
+    char *assets;
+    if (!assets_find(arena, &assets, e)) return false;
+    char *inside = path_join(arena, path_join(arena, assets, "lessons"), language);
+    *out = folder_exists(inside) ? inside : path_join(arena, path_join(arena, assets, "../lessons"), language);
+    if (!folder_exists(*out)) return error_set(e, "there are no lessons in '%s'", language);
+    char *whole = realpath(*out, NULL); /* without the way through the assets */
+    if (whole) *out = arena_copy(arena, whole, strlen(whole));
+    free(whole);
+    return true;
+}
+
+static bool list_folder(const char *language, Arena *arena, Files *out, Error *e) {
+    char *folder;
+    out->count = 0;
+    if (!find_folder(language, arena, &folder, e)) return false;
+    DIR *d = opendir(folder);
+    if (!d) return error_set(e, "%s: it cannot be read", folder);
+    for (struct dirent *f; out->count < LESSONS_MOST && (f = readdir(d));)
+        if (is_lesson(f->d_name)) out->path[out->count++] = path_join(arena, folder, f->d_name);
+    closedir(d);
+    qsort(out->path, (size_t)out->count, sizeof *out->path, by_name);
+    return out->count > 0 || error_set(e, "%s: there is no lesson in it", folder);
+}
+
+static bool list(const Files *files, Arena *arena, Buffer *out, Error *e) {
+    for (int i = 0; i < files->count; i++) {
+        Lesson l;
+        if (!lesson_open(files->path[i], arena, &l, e)) return false;
+        const char *slash = strrchr(files->path[i], '/'), *name = slash ? slash + 1 : files->path[i];
+        buffer_print(out, "%.*s  %s (%d)\n", is_lesson(name) ? 2 : 0, name, l.title, l.page_count);
+    }
+    return true;
+}
+
+/* What a page shows is the run of what holds on it. */
+static bool page_run(const Lesson *l, int page, RunOf *of, Error *e) {
+    Buffer line = {0};
+    lesson_line(l, page, &line);
+    bool ok = !line.data || view_run_of(line.data, of, e);
+    buffer_free(&line);
+    return ok;
+}
+
+static bool decode(const Session *s, const RunOf *of, Arena *arena, Decoding *out, Error *e) {
+    return whatif_decode(&s->model, of->text, of->what, &of->search, s->kernels, arena, out, e);
+}
+
+/* Claims, and that the page's view can be shown. Returns how many, −1 with the first fault. */
+static int check_page(const Session *s, const Lesson *l, int page, Arena *arena, Error *e) {
+    RunOf of = {.search = {0}};
+    Decoding run, plain;
+    View v = view_default("");
+    snprintf(of.text, sizeof of.text, "%s", s->model.config.default_text);
+    if (!page_run(l, page, &of, e) || !decode(s, &of, arena, &run, e)) {
+        error_prefix(e, arena_print(arena, "%s:%d", l->name, l->pages[page].line));
+        return -1;
+    }
+    RunOf without = of;
+    without.what[0] = 0;
+    without.search.node = 0;
+    bool changed = *of.what;
+    if (changed && !decode(s, &without, arena, &plain, e)) return -1;
+    if (l->pages[page].has_figure && !lesson_view(l, page, &run, &v, e)) return -1;
+    return claims_of_page(l, page, &run, changed ? &plain : NULL, arena, e);
+}
+
+static bool check_lesson(const Session *s, const Lesson *l, int *claims, Error *e) {
+    for (int i = 0; i < l->page_count; i++) {
+        Arena arena = {0};
+        int count = check_page(s, l, i, &arena, e);
+        arena_free(&arena);
+        if (count < 0) return false;
+        *claims += count;
+    }
+    return true;
+}
+
+static int count_kind(const LessonPage *p, DirectiveKind kind) {
+    int count = 0;
+    for (int i = 0; i < p->directive_count; i++) count += p->directives[i].kind == kind;
+    return count;
+}
+
+/* A translation has the same pages with the same steps. */
+static bool same_structure(const Lesson *a, const Lesson *b, Error *e) {
+    static const DirectiveKind kinds[] = {DIRECTIVE_SHOW, DIRECTIVE_EXPECT, DIRECTIVE_VALUE, DIRECTIVE_ASK, DIRECTIVE_PREDICT,
+                                          DIRECTIVE_HINT, DIRECTIVE_WHAT_IF};
+    if (a->page_count != b->page_count)
+        return error_set(e, "%s has %d pages, %s %d", a->name, a->page_count, b->name, b->page_count);
+    for (int i = 0; i < a->page_count; i++)
+        for (int k = 0; k < 7; k++)
+            if (count_kind(&a->pages[i], kinds[k]) != count_kind(&b->pages[i], kinds[k]))
+                return error_set(e, "%s:%d: '%s' is there %d times, in %s:%d %d times", b->name, b->pages[i].line,
+                                 lesson_directives[kinds[k]], count_kind(&b->pages[i], kinds[k]), a->name, a->pages[i].line,
+                                 count_kind(&a->pages[i], kinds[k]));
+    return true;
+}
+
+typedef struct Checking {
+    const Session *session;
+    Arena *arena;
+    Buffer *out;
+    int faults;
+} Checking;
+
+/* One fault of a lesson is told, and the next lesson looked at. */
+static Lesson *check_file(Checking *c, const char *path) {
+    Lesson *l = arena_many(c->arena, Lesson, 1);
+    int claims = 0;
+    Error e = {{0}};
+    bool read = lesson_open(path, c->arena, l, &e);
+    bool ok = read && check_lesson(c->session, l, &claims, &e);
+    if (ok) buffer_print(c->out, "ok %s: %d\n", path, claims);
+    else buffer_print(c->out, "%s\n", e.text), c->faults++;
+    return read ? l : NULL;
+}
+
+static const char *base_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static bool check_languages(Checking *c, Error *e) {
+    Files files[2];
+    for (int i = 0; i < 2; i++)
+        if (!list_folder(look_languages[i], c->arena, &files[i], e)) return false;
+    Lesson **first = arena_many(c->arena, Lesson *, files[0].count);
+    for (int i = 0; i < files[0].count; i++) first[i] = check_file(c, files[0].path[i]);
+    for (int i = 0; i < files[1].count; i++) {
+        Lesson *l = check_file(c, files[1].path[i]);
+        int same = 0;
+        while (same < files[0].count && strcmp(base_of(files[0].path[same]), base_of(files[1].path[i])) != 0) same++;
+        Error fault = {{0}};
+        if (same == files[0].count) error_set(&fault, "%s has no counterpart in %s", files[1].path[i], look_languages[0]);
+        else if (l && first[same]) same_structure(first[same], l, &fault);
+        if (*fault.text) buffer_print(c->out, "%s\n", fault.text), c->faults++;
+    }
+    if (files[1].count >= files[0].count) return true;
+    buffer_print(c->out, "%s has fewer lessons than %s\n", look_languages[1], look_languages[0]);
+    c->faults++;
+    return true;
+}
+
+static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+    const LessonsArguments *a = self;
+    Files files = {.count = 0};
+    for (int i = 0; i < rest->operands && i < LESSONS_MOST; i++) files.path[files.count++] = (char *)(uintptr_t)rest->operand[i];
+    if (!a->check) {
+        bool ok = (files.count || list_folder(look_languages[a->language], arena, &files, e)) && list(&files, arena, out, e);
+        return ok ? EXIT_DONE : EXIT_FAILED;
+    }
+    Session s;
+    if (!session_load(&a->session, arena, &s, e)) return EXIT_FAILED;
+    Checking c = {&s, arena, out, 0};
+    for (int i = 0; i < files.count; i++) check_file(&c, files.path[i]);
+    if (!files.count && !check_languages(&c, e)) return EXIT_FAILED;
+    return c.faults ? EXIT_FAILED : EXIT_DONE;
+}
+
+int cmd_lessons(int argc, char **argv) {
+    return cli_command(&usage, argc, argv, take, work, &(LessonsArguments){.language = 0});
+}

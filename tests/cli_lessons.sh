@@ -1,0 +1,51 @@
+#!/bin/bash
+# attnscope lessons: the list, and every claim of every lesson held against the shipped model.
+# Usage: tests/cli_lessons.sh PROGRAM   from the repository's root. Prints "ok NAME" or "not ok NAME" for each test.
+. "$(dirname "$0")/shell.sh"
+
+attn lessons; good "lessons" "00  Who looks at whom? ("
+[ "$(echo "$out" | wc -l)" -eq "$(ls "$here"/lessons/en/[0-9][0-9]-*.md | wc -l)" ]; say "lessons: all of them" $?
+attn lessons --lang ru; good "lessons --lang ru" "00  "
+attn lessons --check; good "lessons --check: every claim is so" "ok "
+[ "$(echo "$out" | grep -c '^ok ')" -eq "$(ls "$here"/lessons/??/[0-9][0-9]-*.md | wc -l)" ]; say "lessons --check: both languages, all lessons" $?
+
+lesson() { # LINES…: one page with these in its step block
+    { printf '# T\n\n## P\n\nWords.\n\n```step\nshow encoder.0.self.weights\n'; printf '%s\n' "$@"; printf '```\n'; } >lesson.md
+}
+faulty() { # NAME TEXT: the lesson is refused with line 9 and TEXT, status 1, nothing on standard error
+    attn lessons --check lesson.md
+    case $out in lesson.md:9:*"$2"*) [ "$status" -eq 1 ] && [ -z "$err" ] ;; *) false ;; esac
+    local fine=$?
+    [ $fine -eq 0 ] || echo "# status $status, output '$out', error '$err'"
+    say "$1" $fine
+}
+lesson 'expect encoder.0.self.weights rows sum 1' 'ask Is it? | yes* | no'; attn lessons --check lesson.md
+good "check: a lesson of one's own" "ok lesson.md: 2"
+lesson 'expect encoder.0.self.scores rows sum 1'; faulty "check: a false claim" "expect: row 0 of head 0 sums to"
+lesson 'expect encoder.0.self.score rows sum 1'; faulty "check: an unknown path" "did you mean 'encoder.0.self.scores'?"
+lesson 'expect encoder.0.self.weights row=mouse sum=1'; faulty "check: an unknown token" "no token 'mouse'"
+lesson 'expect encoder.0.self.weights is odd'; faulty "check: no claim" "'is odd' is no claim"
+lesson 'value encoder.0.self.weights[0,0,0] = 7'; faulty "check: a wrong value" "value: the number is"
+lesson 'ask Which? | one | two'; faulty "check: no right answer" "ask: no answer has a star"
+lesson 'ask encoder.1.self.weights row=it max : Which? | it | dog'; faulty "check: an answer that the model does not give" "ask: the model says"
+lesson 'predict decoder.causal row=0 min'; faulty "check: no single cell" "predict: two cells of the row are equal"
+lesson 'expect translation "no"'; faulty "check: a wrong translation" "the translation is"
+printf '# T\n\n## P\n\n```step\nshow encoder.0.self.scaled\nwhat-if scale=off\nexpect encoder.0.self.scaled changed\nexpect encoder.0.self.scores same\n```\n' >lesson.md
+attn lessons --check lesson.md; good "check: beside the run without what-ifs" "ok lesson.md: 2"
+attn lessons --check missing.md; [ "$status" -eq 1 ] && [[ $out == *missing.md* ]]; say "check: a missing file" $?
+attn lessons --check "$work"; [ "$status" -eq 1 ] && [[ $out == *"$work"* ]]; say "check: a folder" $?
+mkfifo pipe; attn lessons --check pipe; [ "$status" -eq 1 ]; say "check: a FIFO does not hang" $?
+head -c 11000000 /dev/zero | tr '\0' 'a' >long.md; attn lessons --check long.md; [ "$status" -eq 1 ] && [ "$(echo "$out" | wc -l)" -eq 1 ]
+say "check: a line of 11 MB" $?
+attn lessons missing.md; bad "lessons: a missing file" 1 "missing.md"
+attn lessons --lang de; bad "lessons --lang de" 2 "de"
+cp -r "$here/assets" assets; mkdir -p lessons/en lessons/ru; cp "$here"/lessons/en/00-*.md lessons/en; cp "$here"/lessons/ru/00-*.md lessons/ru
+two() { ATTNSCOPE_ASSETS=$work/assets attn lessons --check; }
+sed -i '/^ask /d' lessons/ru/00-template.md; two; [ "$status" -eq 1 ] && [[ $out == *"'ask' is there 0 times"* ]]
+say "check: languages that differ" $?
+cp lessons/en/00-template.md lessons/en/01-more.md; two; [ "$status" -eq 1 ] && [[ $out == *"fewer lessons than en"* ]]
+say "check: a lesson without a translation" $?
+mv lessons/en/01-more.md lessons/ru/02-other.md; two; [ "$status" -eq 1 ] && [[ $out == *"no counterpart in en"* ]]
+say "check: a translation of nothing" $?
+echo "# $((count - failed)) of $count"
+[ $failed -eq 0 ]
