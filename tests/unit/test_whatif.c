@@ -423,7 +423,9 @@ static void places_are_looked_up(void **state) {
         {"pattern=encoder.0.ffn:0:uniform", "pattern: there is no value"}, {"swap-qk=encoder.0.ffn", "swap-qk: there is no value"},
         {"cell=encoder.input[0,99,0]=1", "cell: "}, {"cell=encoder.input=[1]=1", "cell: "},
         {"cell=encoder.nothing[0,0]=1", "cell: no value"}, {"cell=encoder.input@1[0,0,0]=1", "cell: it changes every decoding step"},
-        {"padding=15", "3 tokens and 15 of padding are more than the model's 16"}};
+        {"cell=encoder.tokens[0,0,0]=11", "cell: encoder.tokens are numbers of words, whole and from 0 to 10"},
+        {"cell=encoder.tokens[0,0,0]=-1", "cell: encoder.tokens are"}, {"cell=encoder.tokens[0,0,0]=2.5", "cell: encoder.tokens are"},
+        {"cell=decoder.tokens[0,0,0]=1e9", "cell: decoder.tokens are"}, {"padding=15", "3 tokens and 15 of padding are more than the model's 16"}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         assert_false(whatif_decode(&w.model, "a b c", wrong[i][0], NULL, kernels_best(), &w.arena, &d, &e));
         if (strncmp(e.text, wrong[i][1], strlen(wrong[i][1])) != 0) fail_msg("%s: %s", wrong[i][0], e.text);
