@@ -63,9 +63,10 @@ line=''
 view() { # what the window shows, as its line, from the clipboard
     printf 'nothing' | xclip -selection clipboard >/dev/null 2>&1
     xdotool key --clearmodifiers v
-    for _ in $(seq 60); do
+    for try in $(seq 90); do
         line=$(timeout 2 xclip -selection clipboard -o 2>/dev/null)
         case $line in text\ *) return 0 ;; esac
+        [ $((try % 30)) -eq 0 ] && xdotool key --clearmodifiers v # the machine is busy: asked for once more
         sleep 0.05
     done
     return 1
