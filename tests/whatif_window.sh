@@ -74,8 +74,9 @@ same_as() { # PICTURE: after a while, for the program may be busy
 line() { # the view as V copies it
     printf '' | xclip -selection clipboard
     xdotool key --clearmodifiers v
-    for _ in $(seq 60); do
+    for try in $(seq 90); do
         view=$(timeout 2 xclip -selection clipboard -o 2>/dev/null) && [ -n "$view" ] && return 0
+        [ $((try % 30)) -eq 0 ] && xdotool key --clearmodifiers v # the machine is busy: asked for once more
         sleep 0.05
     done
     return 1
