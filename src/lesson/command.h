@@ -67,6 +67,18 @@ typedef enum Command {
     COMMAND_CLEAR_WHAT_IF, /* all of them */
     COMMAND_TREE,    /* to the tree of hypotheses, and back */
     COMMAND_SEARCH,  /* greedy, beam, sampling */
+    COMMAND_LESSONS, /* the lesson's page, the list of lessons, none */
+    COMMAND_RELOAD,  /* lessons are read again */
+    COMMAND_HINT,    /* of the open question */
+    COMMAND_FIGURE_BACK, /* the page's own figure again */
+    COMMAND_ANSWER_1, /* of the open question; as many as ASK_MOST */
+    COMMAND_ANSWER_2,
+    COMMAND_ANSWER_3,
+    COMMAND_ANSWER_4,
+    COMMAND_ANSWER_5,
+    COMMAND_ANSWER_6,
+    COMMAND_ANSWER_7,
+    COMMAND_ANSWER_8,
     COMMAND_COUNT
 } Command;
 

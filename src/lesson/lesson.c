@@ -11,7 +11,7 @@ const char *const lesson_directives[DIRECTIVE_COUNT + 1] = {
     "text",      "what-if",      "search",          "show",           "point",  "depth", "theme",   "size",
     "zoom",      "play",         "part",            "fold",           "side",   "sort", "enlarge",  "cells",   "present",
     "compare",   "compare-text", "compare-what-if", "compare-search", "expect", "ask",   "predict", "hint",
-    "spotlight", "wait",         "value",           "attend",         NULL};
+    "spotlight", "wait",         "value",           "try",            "attend",         NULL};
 
 typedef struct Reader {
     const char *name;

@@ -41,6 +41,7 @@ typedef enum DirectiveKind {
     DIRECTIVE_SPOTLIGHT,
     DIRECTIVE_WAIT,
     DIRECTIVE_VALUE,
+    DIRECTIVE_TRY,
     DIRECTIVE_ATTEND,
     DIRECTIVE_COUNT
 } DirectiveKind;

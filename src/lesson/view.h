@@ -7,7 +7,7 @@
 #include "lesson/edit.h"
 #include "trace/address.h"
 
-enum { VIEW_TEXT = EDIT_TEXT, VIEW_PATH = 96, VIEW_WHAT = 512, ZOOM_MOST = 64, TRAIL_MOST = 96 };
+enum { VIEW_TEXT = EDIT_TEXT, VIEW_PATH = 96, VIEW_WHAT = 512, ZOOM_MOST = 64, TRAIL_MOST = 96, VIEW_LESSON = 256, VIEW_MARK = 64 };
 
 typedef enum ThemeName { THEME_NIGHT, THEME_PAPER } ThemeName;
 
@@ -102,6 +102,8 @@ typedef struct View {
     float pan_x, pan_y;   /* where that quarter lies: 0 at the start, 1 at the end */
     float played;         /* how much of the figure's own play is over: 1, at rest, shows everything */
     int part;             /* DEPTH_CELL: how many terms are shown; −1: all */
+    char lesson[VIEW_LESSON]; /* the lesson beside the figure: its name in the course, else its file; "" none */
+    int page;             /* of it, from 0 */
     /* What passes: never in the history, nor in a line */
     bool playing;
     int speed;            /* of playing, percent */
@@ -113,6 +115,11 @@ typedef struct View {
     int hover_order;      /* 1 + the HeadOrder under the pointer; 0 none */
     int hover_tree;       /* the tree's node under the pointer, or −1 − the SearchChoice; 0 none */
     int keys_page;        /* of the list of keys, which lies over the figure; 0: it does not */
+    int contents;         /* 1 + the chosen line of the list of lessons, which lies in the lesson's panel; 0: it does not */
+    char hover_mark[VIEW_MARK]; /* the word of the lesson under the pointer, "role:q" or "token:car" */
+    int hover_answer;     /* 1 + ASK_MOST · question + answer under the pointer; 0 none */
+    int hover_lesson;     /* 1 + the line of the list of lessons under the pointer; 0 none */
+    int hover_page;       /* 1 + the page whose dot is under the pointer; 0 none */
     char toast[160];      /* a passing message, "" for none */
     bool blank;           /* presenting: nothing is shown for a while */
     bool spotlight;       /* what is not under the pointer is dark */
@@ -128,7 +135,7 @@ View view_default(const char *text);
    fold map|notes|timeline=auto|open|shut …; what-if NAME[=VALUE] …; search greedy|beam=N [node=N]|sample=SEED [top-k=N];
    side after|before|difference; sort place|entropy|previous|itself|first|last|gold; cells plain|dots; present on|off;
    compare off|PATH[@t] [head=N] [form=NAME] [depth=NAME] [row=R] [col=C] [difference]; compare-text …; compare-what-if …;
-   compare-search …". R and C are numbers or tokens (token#n). What a line leaves out stays as it is in *view. What
+   compare-search …; lesson NAME|FILE [page=N]". N of a page counts from 1. R and C are numbers or tokens (token#n). What a line leaves out stays as it is in *view. What
    tells the run (text, what-if, search) is taken by view_run_of before the run is there; here it is only copied. Errors name the directive. */
 bool view_parse(const char *line, const Decoding *d, View *view, Error *e);
 /* Only what a line says of its run; what it leaves out stays as it is in *of. Errors name the directive. */

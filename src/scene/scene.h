@@ -9,6 +9,7 @@
 #include "base/font.h"
 #include "lesson/command.h"
 #include "lesson/lang.h"
+#include "lesson/shown.h"
 #include "lesson/view.h"
 #include "scene/style.h"
 
@@ -53,7 +54,11 @@ typedef enum TargetKind {
     TARGET_TRAIL,   /* goes back to the trail's place number `row0` */
     TARGET_ORDER,   /* sorts the heads: HeadOrder `row0` */
     TARGET_NODE,    /* a word of a hypothesis: number `row0` of the run's tree */
-    TARGET_SEARCH   /* another search: `row0`, a SearchChoice */
+    TARGET_SEARCH,  /* another search: `row0`, a SearchChoice */
+    TARGET_ANSWER,  /* of the page's question `row0`: answer `col0` */
+    TARGET_LESSON,  /* a line of the list of lessons: `row0` */
+    TARGET_PAGE,    /* of the lesson: `row0` */
+    TARGET_MARK     /* a word that lights what it names: `path` is "role:q" or "token:car" */
 } TargetKind;
 
 /* A place that answers the pointer. */
@@ -104,6 +109,8 @@ typedef struct SceneInput {
     const Decoding *before; /* the run without what-ifs, while some are in force; else NULL */
     const Decoding *changed; /* the one with them; `run` is it or, for SIDE_BEFORE, `before` */
     const Decoding *beside; /* the run of view->beside; NULL: nothing is compared */
+    const LessonShown *lesson; /* what the lesson's panel shows; NULL: there is none */
+    bool gloss;             /* tokens have their translation below them, where lang has one */
 } SceneInput;
 
 void scene_build(const SceneInput *in, Arena *arena, Scene *out);

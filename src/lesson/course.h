@@ -1,0 +1,30 @@
+/* The lessons of a language: which files there are, what they are called, and which of them cannot be read. Not for
+   what is in them. */
+#ifndef ATTNSCOPE_LESSON_COURSE_H
+#define ATTNSCOPE_LESSON_COURSE_H
+
+#include "lesson/lesson.h"
+
+enum { COURSE_MOST = 200 };
+
+typedef struct CourseEntry {
+    const char *name;  /* "04-scores": the file's, without its end */
+    const char *path;
+    const char *title; /* NULL where `error` is */
+    const char *error; /* why it cannot be read; NULL: it can */
+    int pages;
+} CourseEntry;
+
+typedef struct Course {
+    CourseEntry *entries; /* by name */
+    int count;
+} Course;
+
+/* "NN-name.md": what else lies in a folder is no lesson. 00 is the template: it can be opened, but is not listed. */
+bool course_is_lesson(const char *file);
+/* Errors: the folder cannot be read, there is no lesson in it. A lesson that cannot be read is an entry with its error. */
+bool course_open(const char *folder, Arena *arena, Course *out, Error *e);
+/* The entry of that name, or whose number it is ("4", "04"); −1: none. */
+int course_find(const Course *c, const char *name);
+
+#endif
