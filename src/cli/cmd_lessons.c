@@ -1,17 +1,16 @@
 /* attnscope lessons: which there are, and whether all that they claim is so. */
-#include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/commands.h"
 #include "cli/look.h"
+#include "cli/lesson_folder.h"
 #include "cli/session.h"
-#include "lesson/claims.h"
-#include "platform/assets.h"
+#include "lesson/course.h"
+#include "lesson/questions.h"
 #include "trace/whatif.h"
 
-enum { OPTION_LANG = OPTION_OWN, OPTION_CHECK, LESSONS_MOST = 200 };
+enum { OPTION_LANG = OPTION_OWN, OPTION_CHECK };
 
 static const OptionInfo options[] = {
     LOOK_LANG(OPTION_LANG),
@@ -31,7 +30,7 @@ typedef struct LessonsArguments {
 } LessonsArguments;
 
 typedef struct Files {
-    char *path[LESSONS_MOST];
+    const char *path[COURSE_MOST];
     int count;
 } Files;
 
@@ -43,40 +42,13 @@ static bool take(void *self, int id, const char *value, Error *e) {
     return session_option(&a->session, id, value, &known, e);
 }
 
-static int by_name(const void *a, const void *b) {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* "NN-name.md": what else lies there is no lesson. */
-static bool is_lesson(const char *name) {
-    size_t n = strlen(name);
-    return n > 6 && strspn(name, "0123456789") == 2 && name[2] == '-' && strcmp(name + n - 3, ".md") == 0;
-}
-
-/* Beside the assets when installed and in the source alike. */
-static bool find_folder(const char *language, Arena *arena, char **out, Error *e) {
-    char *assets;
-    if (!assets_find(arena, &assets, e)) return false;
-    char *inside = path_join(arena, path_join(arena, assets, "lessons"), language);
-    *out = folder_exists(inside) ? inside : path_join(arena, path_join(arena, assets, "../lessons"), language);
-    if (!folder_exists(*out)) return error_set(e, "there are no lessons in '%s'", language);
-    char *whole = realpath(*out, NULL); /* without the way through the assets */
-    if (whole) *out = arena_copy(arena, whole, strlen(whole));
-    free(whole);
-    return true;
-}
-
 static bool list_folder(const char *language, Arena *arena, Files *out, Error *e) {
     char *folder;
-    out->count = 0;
-    if (!find_folder(language, arena, &folder, e)) return false;
-    DIR *d = opendir(folder);
-    if (!d) return error_set(e, "%s: it cannot be read", folder);
-    for (struct dirent *f; out->count < LESSONS_MOST && (f = readdir(d));)
-        if (is_lesson(f->d_name)) out->path[out->count++] = path_join(arena, folder, f->d_name);
-    closedir(d);
-    qsort(out->path, (size_t)out->count, sizeof *out->path, by_name);
-    return out->count > 0 || error_set(e, "%s: there is no lesson in it", folder);
+    Course course;
+    if (!lesson_folder(language, arena, &folder, e) || !course_open(folder, true, arena, &course, e)) return false;
+    for (int i = 0; i < course.count; i++) out->path[i] = course.entries[i].path;
+    out->count = course.count;
+    return true;
 }
 
 static bool list(const Files *files, Arena *arena, Buffer *out, Error *e) {
@@ -84,7 +56,7 @@ static bool list(const Files *files, Arena *arena, Buffer *out, Error *e) {
         Lesson l;
         if (!lesson_open(files->path[i], arena, &l, e)) return false;
         const char *slash = strrchr(files->path[i], '/'), *name = slash ? slash + 1 : files->path[i];
-        buffer_print(out, "%.*s  %s (%d)\n", is_lesson(name) ? 2 : 0, name, l.title, l.page_count);
+        buffer_print(out, "%.*s  %s (%d)\n", course_is_lesson(name) ? 2 : 0, name, l.title, l.page_count);
     }
     return true;
 }
@@ -118,6 +90,8 @@ static int check_page(const Session *s, const Lesson *l, int page, Arena *arena,
     bool changed = *of.what;
     if (changed && !decode(s, &without, arena, &plain, e)) return -1;
     if (l->pages[page].has_figure && !lesson_view(l, page, &run, &v, e)) return -1;
+    PageAsks asks;
+    if (!page_asks(l, page, &run, arena, &asks, e)) return -1;
     return claims_of_page(l, page, &run, changed ? &plain : NULL, arena, e);
 }
 
@@ -141,11 +115,12 @@ static int count_kind(const LessonPage *p, DirectiveKind kind) {
 /* A translation has the same pages with the same steps. */
 static bool same_structure(const Lesson *a, const Lesson *b, Error *e) {
     static const DirectiveKind kinds[] = {DIRECTIVE_SHOW, DIRECTIVE_EXPECT, DIRECTIVE_VALUE, DIRECTIVE_ASK, DIRECTIVE_PREDICT,
-                                          DIRECTIVE_HINT, DIRECTIVE_WHAT_IF};
+                                          DIRECTIVE_HINT, DIRECTIVE_WHAT_IF, DIRECTIVE_TRY, DIRECTIVE_WAIT, DIRECTIVE_SPOTLIGHT};
+    const int kinds_count = sizeof kinds / sizeof *kinds;
     if (a->page_count != b->page_count)
         return error_set(e, "%s has %d pages, %s %d", a->name, a->page_count, b->name, b->page_count);
     for (int i = 0; i < a->page_count; i++)
-        for (int k = 0; k < 7; k++)
+        for (int k = 0; k < kinds_count; k++)
             if (count_kind(&a->pages[i], kinds[k]) != count_kind(&b->pages[i], kinds[k]))
                 return error_set(e, "%s:%d: '%s' is there %d times, in %s:%d %d times", b->name, b->pages[i].line,
                                  lesson_directives[kinds[k]], count_kind(&b->pages[i], kinds[k]), a->name, a->pages[i].line,
@@ -201,7 +176,7 @@ static bool check_languages(Checking *c, Error *e) {
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const LessonsArguments *a = self;
     Files files = {.count = 0};
-    for (int i = 0; i < rest->operands && i < LESSONS_MOST; i++) files.path[files.count++] = (char *)(uintptr_t)rest->operand[i];
+    for (int i = 0; i < rest->operands && i < COURSE_MOST; i++) files.path[files.count++] = rest->operand[i];
     if (!a->check) {
         bool ok = (files.count || list_folder(look_languages[a->language], arena, &files, e)) && list(&files, arena, out, e);
         return ok ? EXIT_DONE : EXIT_FAILED;

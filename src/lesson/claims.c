@@ -236,23 +236,20 @@ bool claim_value(const char *value, const Decoding *run, Arena *arena, Error *e)
 }
 
 /* "PATH … row=R max": the place of the extreme. */
-static bool find_extreme(const Decoding *run, char *text, Arena *arena, Place *p, int *at, Error *e) {
-    char *rest = text;
-    if (!take_place(run, &rest, p, e)) return false;
+bool claim_predict(const char *predict, const Decoding *run, Arena *arena, Sought *out, Error *e) {
+    char *rest = arena_copy(arena, predict, strlen(predict));
+    Place p;
+    int at;
+    if (!take_place(run, &rest, &p, e)) return false;
     const char *said = trimmed(rest, arena);
     bool largest = strcmp(said, "max") == 0;
     if (!largest && strcmp(said, "min") != 0) return error_set(e, "'%s' is neither max nor min", said);
-    if (!needs_row(p, e)) return false;
-    return extreme(p, largest, at) || error_set(e, "two cells of the row are equal: there is no single %s", largest ? "largest" : "smallest");
-}
-
-bool claim_predict(const char *predict, const Decoding *run, Arena *arena, Address *out, Error *e) {
-    Place p;
-    int at;
-    if (!find_extreme(run, arena_copy(arena, predict, strlen(predict)), arena, &p, &at, e)) return false;
-    *out = p.at;
-    out->has_cell = true;
-    out->cell = (Cell){p.head, p.row, at};
+    if (!needs_row(&p, e)) return false;
+    if (!extreme(&p, largest, &at))
+        return error_set(e, "two cells of the row are equal: there is no single %s", largest ? "largest" : "smallest");
+    *out = (Sought){p.at, !largest, label(run, &p, true, p.row, arena), label(run, &p, false, at, arena)};
+    out->at.has_cell = true;
+    out->at.cell = (Cell){p.head, p.row, at};
     return true;
 }
 
@@ -285,16 +282,14 @@ static int answer_of(const Ask *ask, const char *token) {
 }
 
 /* The model's own answer must be one of them. */
-static bool answer_by_model(const Decoding *run, char *place, Arena *arena, Ask *ask, Error *e) {
-    Place p;
-    int at, right;
-    if (!find_extreme(run, place, arena, &p, &at, e)) return false;
-    const char *token = label(run, &p, false, at, arena);
-    right = answer_of(ask, token);
+static bool answer_by_model(const Decoding *run, const char *place, Arena *arena, Ask *ask, Error *e) {
+    if (!claim_predict(place, run, arena, &ask->sought, e)) return false;
+    const char *token = ask->sought.best;
+    int right = answer_of(ask, token);
     if (right < 0) return error_set(e, "the model says '%s', which is none of the answers", token);
     if (ask->right >= 0 && ask->right != right) return error_set(e, "the model says '%s', not '%s'", token, ask->answer[ask->right]);
     ask->right = right;
-    return true;
+    return ask->computed = true;
 }
 
 bool claim_ask(const char *ask, const Decoding *run, Arena *arena, Ask *out, Error *e) {
@@ -309,7 +304,7 @@ bool claim_ask(const char *ask, const Decoding *run, Arena *arena, Ask *out, Err
 
 static bool check_one(const Directive *d, const Decoding *run, const Decoding *plain, Arena *arena, Error *e) {
     Ask ask;
-    Address at;
+    Sought at;
     switch (d->kind) {
     case DIRECTIVE_EXPECT: return claim_check(d->argument, run, plain, arena, e) || error_prefix(e, "expect");
     case DIRECTIVE_VALUE: return claim_value(d->argument, run, arena, e) || error_prefix(e, "value");

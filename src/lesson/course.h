@@ -20,10 +20,11 @@ typedef struct Course {
     int count;
 } Course;
 
-/* "NN-name.md": what else lies in a folder is no lesson. 00 is the template: it can be opened, but is not listed. */
+/* "NN-name.md": what else lies in a folder is no lesson. */
 bool course_is_lesson(const char *file);
-/* Errors: the folder cannot be read, there is no lesson in it. A lesson that cannot be read is an entry with its error. */
-bool course_open(const char *folder, Arena *arena, Course *out, Error *e);
+/* template: 00, from which others are begun, is listed, too. Errors: the folder cannot be read, there is no lesson in
+   it. A lesson that cannot be read is an entry with its error. */
+bool course_open(const char *folder, bool template, Arena *arena, Course *out, Error *e);
 /* The entry of that name, or whose number it is ("4", "04"); −1: none. */
 int course_find(const Course *c, const char *name);
 

@@ -3,6 +3,7 @@
 #ifndef ATTNSCOPE_LESSON_PROGRESS_H
 #define ATTNSCOPE_LESSON_PROGRESS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"

@@ -11,12 +11,8 @@ typedef struct Question {
     QuestionKind kind;
     Ask ask;          /* CHOICE */
     const char *hint; /* or NULL */
-    bool hides;       /* a row (or column) of numbers would give it away: until it is answered they are not shown */
-    Address place;    /* that row's best cell, if `hides` or CELL */
-    bool by_col;      /* CELL: a column is asked about, a row is sought */
-    const char *token; /* CELL: the label of what is asked about: its row's, by_col its column's */
-    const char *right; /* CELL: the label of what is sought */
-    bool least;       /* the smallest is sought */
+    Sought sought;    /* CELL: what is to be found. CHOICE: where `hides` */
+    bool hides;       /* that row of numbers would give it away: until it is answered they are not shown */
 } Question;
 
 /* "CONDITION : WORDS": a suggestion that is done once the view is as the directives of a line CONDITION say; or "another

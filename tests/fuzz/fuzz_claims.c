@@ -26,12 +26,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Arena arena = {0};
     char *text = arena_copy(&arena, (const char *)data, size);
     Ask ask;
-    Address at;
+    Sought at;
     Error e = {{0}};
     claim_check(text, &w.run, &w.run, &arena, &e);
     claim_value(text, &w.run, &arena, &e);
     if (claim_ask(text, &w.run, &arena, &ask, &e) && (ask.right < 0 || ask.right >= ask.count)) abort();
-    if (claim_predict(text, &w.run, &arena, &at, &e) && !at.has_cell) abort();
+    if (claim_predict(text, &w.run, &arena, &at, &e) && !at.at.has_cell) abort();
     arena_free(&arena);
     return 0;
 }

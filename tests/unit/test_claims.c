@@ -109,6 +109,8 @@ static void questions_have_one_right_answer(void **state) {
     assert_true(claim_ask("decoder.1.cross.weights head=2 row=la max : Which? | dog | street | it", &w->run, &w->arena, &a, &e));
     assert_int_equal(a.right, 1);
     assert_string_equal(a.question, "Which?");
+    assert_true(a.computed);
+    assert_string_equal(a.sought.best, "street");
     static const char *const wrong[][2] = {
         {"Which? | dog | street", "no answer has a star"}, {"Which? | dog* | street*", "two answers have a star"},
         {"Which? | dog*", "one answer is no choice"}, {"Which?", "there are no answers"}, {"Which? | | a*", "an answer is empty"},
@@ -126,11 +128,14 @@ static void questions_have_one_right_answer(void **state) {
 
 static void predictions_have_one_cell(void **state) {
     World *w = *state;
-    Address a;
+    Sought a;
     Error e = {{0}};
     assert_true(claim_predict("decoder.1.cross.weights head=2 row=la max", &w->run, &w->arena, &a, &e));
-    assert_int_equal(a.cell.sheet, 2);
-    assert_int_equal(a.cell.col, 6);
+    assert_int_equal(a.at.cell.sheet, 2);
+    assert_int_equal(a.at.cell.col, 6);
+    assert_string_equal(a.row, "la");
+    assert_string_equal(a.best, "street");
+    assert_false(a.least);
     assert_false(claim_predict("decoder.causal row=3 max", &w->run, &w->arena, &a, &e));
     assert_non_null(strstr(e.text, "two cells of the row are equal"));
 }

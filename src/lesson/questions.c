@@ -1,0 +1,129 @@
+/* Directives of a page that ask, hint and suggest. */
+#include "lesson/questions.h"
+
+#include <string.h>
+
+static const char *const regions[] = {"map", "sentence", "output", "timeline", "figure", NULL};
+static const char *const others[] = {"show", "head", "point", "text", "what-if", "form", "depth", "search", NULL};
+
+static int index_of(const char *const *names, const char *name, size_t n) {
+    for (int i = 0; names[i]; i++)
+        if (strlen(names[i]) == n && strncmp(names[i], name, n) == 0) return i;
+    return -1;
+}
+
+static bool add_question(PageAsks *out, const Directive *d, const Decoding *run, Arena *arena, Error *e) {
+    Question q = {.kind = d->kind == DIRECTIVE_ASK ? QUESTION_CHOICE : QUESTION_CELL};
+    if (out->question_count == PROGRESS_QUESTIONS) return error_set(e, "more than %d questions", PROGRESS_QUESTIONS);
+    if (q.kind == QUESTION_CELL) q.hides = claim_predict(d->argument, run, arena, &q.sought, e);
+    else if (claim_ask(d->argument, run, arena, &q.ask, e)) q.sought = q.ask.sought, q.hides = q.ask.computed;
+    else return false;
+    out->questions[out->question_count++] = q;
+    return q.kind == QUESTION_CHOICE || q.hides;
+}
+
+static bool add_hint(PageAsks *out, const Directive *d, Error *e) {
+    if (!out->question_count) return error_set(e, "there is no question before it");
+    Question *q = &out->questions[out->question_count - 1];
+    if (q->hint) return error_set(e, "the question has one already");
+    if (!*d->argument) return error_set(e, "nothing follows");
+    q->hint = d->argument;
+    return true;
+}
+
+static bool is_another(const char *condition, int *which) {
+    static const char word[] = "another ";
+    bool is = strncmp(condition, word, sizeof word - 1) == 0;
+    const char *name = condition + (is ? sizeof word - 1 : 0);
+    name += strspn(name, " \t");
+    *which = is ? index_of(others, name, strlen(name)) : -1;
+    return is;
+}
+
+/* A condition must be one that a view can be held against. */
+static bool check_condition(const char *condition, const Decoding *run, Error *e) {
+    View v = view_default("");
+    int which;
+    if (is_another(condition, &which))
+        return which >= 0 || error_set(e, "'%s': after another comes show, head, point, text, what-if, form, depth or search",
+                                       condition);
+    return view_parse(condition, run, &v, e);
+}
+
+static bool add_try(PageAsks *out, const Directive *d, const Decoding *run, Arena *arena, Error *e) {
+    const char *colon = strstr(d->argument, " : ");
+    if (!colon || colon == d->argument || !colon[3]) return error_set(e, "it is CONDITION : WORDS");
+    if (out->try_count == PROGRESS_TRIES) return error_set(e, "more than %d suggestions", PROGRESS_TRIES);
+    size_t n = (size_t)(colon - d->argument);
+    while (n && d->argument[n - 1] == ' ') n--;
+    Try t = {arena_copy(arena, d->argument, n), colon + 3};
+    out->tries[out->try_count++] = t;
+    return check_condition(t.condition, run, e);
+}
+
+/* A region's name, or row=R and col=C as a view's point takes them. */
+static bool take_spotlight(PageAsks *out, const Directive *d, const Decoding *run, const View *own, Arena *arena, Error *e) {
+    View v = *own;
+    if (index_of(regions, d->argument, strlen(d->argument)) < 0) {
+        if (!*d->argument || strcmp(d->argument, "none") == 0)
+            return error_set(e, "it is row=R, col=C, map, sentence, output, timeline or figure");
+        if (!view_parse(arena_print(arena, "point %s", d->argument), run, &v, e)) return false;
+    }
+    out->spotlight = d->argument;
+    return true;
+}
+
+static bool take_one(PageAsks *out, const Directive *d, const Decoding *run, const View *own, Arena *arena, Error *e) {
+    switch (d->kind) {
+    case DIRECTIVE_ASK:
+    case DIRECTIVE_PREDICT: return add_question(out, d, run, arena, e);
+    case DIRECTIVE_HINT: return add_hint(out, d, e);
+    case DIRECTIVE_TRY: return add_try(out, d, run, arena, e);
+    case DIRECTIVE_SPOTLIGHT: return take_spotlight(out, d, run, own, arena, e);
+    case DIRECTIVE_WAIT: return (out->wait = !*d->argument) || error_set(e, "nothing may follow");
+    default: return true;
+    }
+}
+
+bool page_asks(const Lesson *l, int page, const Decoding *run, Arena *arena, PageAsks *out, Error *e) {
+    const LessonPage *p = &l->pages[page];
+    View own = view_default("");
+    *out = (PageAsks){.question_count = 0};
+    if (!lesson_view(l, page, run, &own, e)) return false;
+    for (int i = 0; i < p->directive_count; i++) {
+        const Directive *d = &p->directives[i];
+        if (take_one(out, d, run, &own, arena, e)) continue;
+        error_prefix(e, lesson_directives[d->kind]);
+        return error_prefix(e, arena_print(arena, "%s:%d", l->name, d->line));
+    }
+    return true;
+}
+
+static bool differs(int which, const View *a, const View *b) {
+    switch (which) {
+    case 0: return strcmp(a->path, b->path) != 0 || a->head != b->head;
+    case 1: return a->head != b->head;
+    case 2: return a->row != b->row || a->col != b->col;
+    case 3: return strcmp(a->text, b->text) != 0;
+    case 4: return strcmp(a->what, b->what) != 0;
+    case 5: return a->form != b->form;
+    case 6: return a->depth != b->depth;
+    default: return memcmp(&a->search, &b->search, sizeof a->search) != 0;
+    }
+}
+
+static bool same(const View *a, const View *b) {
+    for (int i = 0; others[i]; i++)
+        if (differs(i, a, b)) return false;
+    return a->side == b->side && a->order == b->order && a->enlarged == b->enlarged && a->t == b->t &&
+           a->beside.on == b->beside.on && a->presenting == b->presenting && a->theme == b->theme;
+}
+
+bool try_done(const Try *t, const View *own, const View *now, const Decoding *run) {
+    int which;
+    View as = *now, before = *own;
+    Error e;
+    if (is_another(t->condition, &which)) return which >= 0 && differs(which, own, now);
+    if (!view_parse(t->condition, run, &as, &e) || !same(&as, now)) return false;
+    return view_parse(t->condition, run, &before, &e) && !same(&before, own);
+}
