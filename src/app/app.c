@@ -27,12 +27,12 @@ static bool same_beside(const Beside *a, const Beside *b) {
                                          a->form == b->form && a->depth == b->depth && a->difference == b->difference));
 }
 
-/* Equal but for what passes: pointer, message, list of keys. */
-static bool same_view(const View *a, const View *b) {
+bool app_same_view(const View *a, const View *b) {
     RunOf of = view_run(a), other = view_run(b);
     bool extras = a->side == b->side && a->order == b->order && a->enlarged == b->enlarged && a->dots == b->dots &&
                   a->trail_count == b->trail_count && same_beside(&a->beside, &b->beside);
-    return extras && view_same_run(&of, &other) && strcmp(a->path, b->path) == 0 && a->t == b->t && a->head == b->head &&
+    return extras && view_same_run(&of, &other) && strcmp(a->lesson, b->lesson) == 0 && a->page == b->page &&
+           strcmp(a->path, b->path) == 0 && a->t == b->t && a->head == b->head &&
            a->row == b->row && a->col == b->col && a->theme == b->theme && a->text_size == b->text_size &&
            a->depth == b->depth && a->form == b->form && a->map == b->map && a->notes == b->notes &&
            a->timeline == b->timeline && a->zoom == b->zoom && a->pan_x == b->pan_x && a->pan_y == b->pan_y &&
@@ -48,7 +48,8 @@ void app_forget_pointer(View *v) {
     v->hover_path[0] = 0;
     v->hover_head = v->hover_command = 0;
     v->hover_aside = false;
-    v->hover_tree = v->hover_order = 0;
+    v->hover_tree = v->hover_order = v->hover_answer = v->hover_lesson = v->hover_page = 0;
+    v->hover_mark[0] = 0;
 }
 
 /* What passes is not remembered. */
@@ -60,11 +61,11 @@ static void settle(View *v) {
     v->toast[0] = 0;
     v->blank = v->cursor = v->spotlight = v->presenting = false;
     v->said[0] = 0;
-    v->keys_page = 0;
+    v->keys_page = v->contents = 0;
 }
 
 static void remember(App *app) {
-    if (app->history_count && same_view(&app->history[app->history_at], &app->view)) return;
+    if (app->history_count && app_same_view(&app->history[app->history_at], &app->view)) return;
     if (app->history_count && app->history_at == APP_HISTORY - 1) {
         memmove(app->history, app->history + 1, (APP_HISTORY - 1) * sizeof *app->history);
         app->history_at--;
@@ -85,6 +86,7 @@ static void mark_visited(App *app) {
 
 void app_walked(App *app) {
     trail_check(app);
+    lessons_settle(app);
     mark_visited(app);
     if (!app->view.playing) remember(app);
     app_stale(app);
@@ -178,12 +180,22 @@ static bool first_view(App *app, const AppSetup *setup, Error *e) {
     return runs_show(app, &v, e) || error_prefix(e, "--view");
 }
 
+static void open_lessons(App *app, const AppSetup *setup) {
+    Lessons *l = &app->lessons;
+    lessons_open(l);
+    memcpy(l->folders, setup->folders, sizeof l->folders);
+    l->keep = setup->keep;
+    l->keep_self = setup->keep_self;
+    if (setup->progress) progress_read(setup->progress, &l->progress);
+}
+
 bool app_open(App *app, const AppSetup *setup, Error *e) {
     *app = (App){.model = setup->model, .kernels = setup->kernels, .language_count = setup->language_count,
                  .language = setup->language, .scene_stale = true, .dirty = true};
     memcpy(app->languages, setup->languages, sizeof app->languages);
     memcpy(app->commands, setup->commands, sizeof app->commands);
     runs_open(&app->runs);
+    open_lessons(app, setup);
     app->history = arena_many(&app->lasting, View, APP_HISTORY);
     app->motion = !setup->still;
     app->dice = random_seed(setup->seed, 1);
@@ -192,12 +204,14 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
     app->full_screen = app->view.presenting;
     app->visited_count = app->run.programs[app->run.steps - 1].step_count;
     app->visited = arena_many(&app->lasting, bool, app->visited_count);
+    if (setup->lesson && !lessons_begin(app, setup->lesson, e)) return false;
     app_walked(app);
     return true;
 }
 
 void app_close(App *app) {
     runs_close(&app->runs);
+    lessons_close(&app->lessons);
     arena_free(&app->scenes);
     arena_free(&app->export.preview);
     arena_free(&app->lasting);
@@ -234,6 +248,7 @@ static void move_in_history(App *app, int by) {
     }
     View next = app->history[to], *now = &app->view;
     next.keys_page = now->keys_page;
+    next.contents = now->contents;
     next.presenting = now->presenting;
     next.spotlight = now->spotlight;
     memcpy(next.spot, now->spot, sizeof next.spot);
@@ -250,10 +265,11 @@ static void next_language(App *app) {
     app->language = (app->language + 1) % app->language_count;
 }
 
-SceneInput app_input(const App *app) {
+SceneInput app_input(App *app) {
     return (SceneInput){.view = &app->view, .run = &app->run, .width = app->width, .height = app->height, .frame = true,
                         .font = app->font, .lang = app_lang(app), .visited = app->visited, .before = runs_before(app),
-                        .changed = runs_changed(app), .beside = runs_beside(app)};
+                        .changed = runs_changed(app), .beside = runs_beside(app), .lesson = lessons_shown(app),
+                        .gloss = *app->view.lesson != 0};
 }
 
 static void next_form(App *app) {
@@ -316,8 +332,33 @@ static bool walk_grid(App *app, Command command) {
     }
 }
 
+/* Beside a lesson the arrows turn its pages. */
+static bool walk_lesson(App *app, Command command) {
+    switch (command) {
+    case COMMAND_NEXT: return lessons_turn(app, 1);
+    case COMMAND_PREVIOUS: return lessons_turn(app, -1);
+    case COMMAND_FIRST: return lessons_end(app, false);
+    case COMMAND_LAST: return lessons_end(app, true);
+    case COMMAND_IN: return lessons_pinned(app);
+    default: return false;
+    }
+}
+
+static void learn(App *app, Command command) {
+    switch (command) {
+    case COMMAND_LESSONS: lessons_toggle(app); break;
+    case COMMAND_CONTENTS: lessons_contents(app); break;
+    case COMMAND_RELOAD: lessons_reload(app); break;
+    case COMMAND_HINT: lessons_hint(app); break;
+    case COMMAND_FIGURE_BACK: lessons_figure(app); break;
+    default:
+        if (command >= COMMAND_ANSWER_1 && command <= COMMAND_ANSWER_8)
+            lessons_answer(app, -1, (int)command - COMMAND_ANSWER_1);
+    }
+}
+
 static void walk(App *app, Command command) {
-    if (walk_tree(app, command) || walk_grid(app, command)) return;
+    if (walk_lesson(app, command) || walk_tree(app, command) || walk_grid(app, command)) return;
     switch (command) {
     case COMMAND_NEXT: step(app, 1); break;
     case COMMAND_PREVIOUS: step(app, -1); break;
@@ -426,6 +467,7 @@ void app_update(App *app, Command command) {
     walk(app, command);
     look(app, command);
     act(app, command);
+    learn(app, command);
     app_walked(app);
 }
 
@@ -438,6 +480,7 @@ void app_key(App *app, int key, int held) {
     if (menu_key(app, key, held) || value_key(app, key, held)) return;
     if (app->view.edit.on && field_key(app, key, held)) return;
     if (app->view.cursor && cursor_key(app, key, held)) return;
+    if (!held && lessons_key(app, key)) return;
     app_update(app, keys_command(key, held));
 }
 

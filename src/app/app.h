@@ -5,6 +5,7 @@
 
 #include "app/export.h"
 #include "app/keys.h"
+#include "app/lessons.h"
 #include "app/menu.h"
 #include "app/runs.h"
 #include "app/value.h"
@@ -62,6 +63,7 @@ struct App {
     int width, height;         /* pixels, 0 before the first app_resize */
     const Font *font;
     Runs runs;
+    Lessons lessons;
     Arena scenes, lasting;
 };
 
@@ -78,6 +80,11 @@ typedef struct AppSetup {
     ThemeName theme;  /* and size of type in percent, to begin with; 0: 100 */
     int text_size;
     const char *what; /* what-ifs to begin with, or NULL; a what-if directive of `view` wins */
+    const char *folders[APP_LANGUAGES]; /* of the lessons, in each language; NULL: none */
+    const char *progress; /* what was kept of the lessons; NULL: nothing */
+    void (*keep)(void *self, const Progress *p); /* told whenever it changes; may be NULL */
+    void *keep_self;
+    const char *lesson; /* to begin with, a name, a number or a file; "": the list; NULL: none */
     const char *view; /* a view's line, or NULL; its text directive wins over `text` */
 } AppSetup;
 
@@ -121,7 +128,7 @@ const Lang *app_lang(const App *app);
    next scene. Messages are view.toast. */
 const char *app_spoken(App *app);
 /* The input of the present scene. */
-SceneInput app_input(const App *app);
+SceneInput app_input(App *app);
 /* What X exports: the figure alone, in paper unless `theme` says otherwise. `view` keeps what is drawn. */
 SceneInput app_figure(const App *app, ThemeName theme, int width, int height, View *view);
 /* The command that makes a figure of this view again; NULL if nobody told how it begins. */

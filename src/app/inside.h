@@ -12,6 +12,8 @@ void app_say_key(App *app, const char *key);
 void app_forget_pointer(View *v);
 /* All what-ifs off; a message if none is on. */
 void app_clear_what_if(App *app);
+/* Equal but for what passes: pointer, message, list of keys. */
+bool app_same_view(const View *a, const View *b);
 const Program *app_program(const App *app, Address *at);
 Form app_form(const App *app);
 

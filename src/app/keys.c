@@ -40,6 +40,19 @@ const KeyRow key_table[] = {
     {"Ctrl ↑", KEY_UP, KEY_CTRL, COMMAND_PAN_UP, "keys.pan_up"},
     {"E", 'e', 0, COMMAND_EDIT, "keys.edit"},
     {"D", 'd', 0, COMMAND_DICE, "keys.dice"},
+    {"L", 'l', 0, COMMAND_LESSONS, "keys.lessons"},
+    {"Shift L", 'l', KEY_SHIFT, COMMAND_CONTENTS, "keys.contents"},
+    {"H", 'h', 0, COMMAND_HINT, "keys.hint"},
+    {"U", 'u', 0, COMMAND_FIGURE_BACK, "keys.figure_back"},
+    {"Ctrl R", 'r', KEY_CTRL, COMMAND_RELOAD, "keys.reload"},
+    {"1", '1', 0, COMMAND_ANSWER_1, "keys.answer"},
+    {"2", '2', 0, COMMAND_ANSWER_2, "keys.answer"},
+    {"3", '3', 0, COMMAND_ANSWER_3, "keys.answer"},
+    {"4", '4', 0, COMMAND_ANSWER_4, "keys.answer"},
+    {"5", '5', 0, COMMAND_ANSWER_5, "keys.answer"},
+    {"6", '6', 0, COMMAND_ANSWER_6, "keys.answer"},
+    {"7", '7', 0, COMMAND_ANSWER_7, "keys.answer"},
+    {"8", '8', 0, COMMAND_ANSWER_8, "keys.answer"},
     {"W", 'w', 0, COMMAND_WHAT_IF, "keys.what_if"},
     {"=", '=', 0, COMMAND_VALUE, "keys.value"},
     {"Delete", KEY_DELETE, 0, COMMAND_CLEAR_WHAT_IF, "keys.clear_what_if"},
@@ -81,7 +94,7 @@ Command keys_command(int key, int held) {
 
 int keys_names(int first, Buffer *out) {
     int i = first;
-    for (; i < key_count && key_table[i].command == key_table[first].command; i++)
+    for (; i < key_count && key_table[i].help == key_table[first].help; i++)
         buffer_print(out, "%s%s", i == first ? "" : "  ", key_table[i].name);
     return i;
 }

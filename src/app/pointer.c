@@ -20,7 +20,8 @@ static const Target *hit(App *app, float x, float y, int *row, int *col) {
 }
 
 static bool hovers_nothing(const View *v) {
-    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command && !v->hover_tree && !v->hover_order;
+    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command && !v->hover_tree && !v->hover_order &&
+           !v->hover_answer && !v->hover_lesson && !v->hover_page && !v->hover_mark[0];
 }
 
 static void forget(App *app) {
@@ -42,6 +43,10 @@ void pointer_at(View *v, const Target *t, int row, int col) {
     if (t->kind == TARGET_ORDER) v->hover_order = t->row0 + 1;
     if (t->kind == TARGET_NODE && !t->aside) v->hover_tree = t->row0;
     if (t->kind == TARGET_SEARCH) v->hover_tree = -1 - t->row0;
+    if (t->kind == TARGET_ANSWER) v->hover_answer = 1 + t->row0 * ASK_MOST + t->col0;
+    if (t->kind == TARGET_LESSON) v->hover_lesson = 1 + t->row0;
+    if (t->kind == TARGET_PAGE) v->hover_page = 1 + t->row0;
+    if (t->kind == TARGET_MARK && strlen(t->path) < sizeof v->hover_mark) strcpy(v->hover_mark, t->path);
     if (!t->path || strlen(t->path) >= sizeof v->hover_path) return;
     if (t->kind != TARGET_CELLS && t->kind != TARGET_STEP && t->kind != TARGET_OPERAND) return;
     strcpy(v->hover_path, t->path);
@@ -53,7 +58,9 @@ void pointer_at(View *v, const Target *t, int row, int col) {
 
 static bool same_pointer(const View *a, const View *b) {
     return a->hover_row == b->hover_row && a->hover_col == b->hover_col && a->hover_head == b->hover_head &&
-           a->hover_command == b->hover_command && a->hover_tree == b->hover_tree && a->hover_order == b->hover_order && a->hover_aside == b->hover_aside && strcmp(a->hover_path, b->hover_path) == 0;
+           a->hover_command == b->hover_command && a->hover_tree == b->hover_tree && a->hover_order == b->hover_order && a->hover_aside == b->hover_aside &&
+           a->hover_answer == b->hover_answer && a->hover_lesson == b->hover_lesson && a->hover_page == b->hover_page &&
+           strcmp(a->hover_mark, b->hover_mark) == 0 && strcmp(a->hover_path, b->hover_path) == 0;
 }
 
 void app_hover(App *app, float x, float y) {
@@ -145,7 +152,13 @@ void pointer_press(App *app, const Target *t, int row, int col) {
     case TARGET_ORDER: if (copy.row0 < ORDER_COUNT) heads_grid_sort(app, (HeadOrder)copy.row0); break;
     case TARGET_NODE: if (!copy.aside) choose_node(app, copy.row0); break;
     case TARGET_SEARCH: choose_pill(app, (SearchChoice)copy.row0); break;
-    default: pin(app, &copy, row, col, true); break;
+    case TARGET_ANSWER: lessons_answer(app, copy.row0, copy.col0); break;
+    case TARGET_LESSON: lessons_choose(app, copy.row0); break;
+    case TARGET_PAGE: lessons_page(app, copy.row0); break;
+    case TARGET_MARK: break;
+    default:
+        if (!copy.aside && lessons_cell(app, path, copy.head, row, col)) return; /* a prediction */
+        pin(app, &copy, row, col, true);
     }
 }
 

@@ -38,12 +38,16 @@ static int spare_slot(const Wanted *w) {
     return NO_RUN;
 }
 
-static bool make(App *app, RunSlot *slot, const RunOf *of, Error *e) {
+bool runs_decode(const App *app, const RunOf *of, Arena *arena, Decoding *out, Error *e) {
     if (app->run.labels) return error_set(e, "%s", lang_text(app_lang(app), "app.no_sentence"));
+    return whatif_decode(app->model, of->text, of->what, &of->search, app->kernels, arena, out, e);
+}
+
+static bool make(App *app, RunSlot *slot, const RunOf *of, Error *e) {
     slot->there = false;
     arena_reset(&slot->arena);
     slot->of = *of;
-    slot->there = whatif_decode(app->model, of->text, of->what, &of->search, app->kernels, &slot->arena, &slot->run, e);
+    slot->there = runs_decode(app, of, &slot->arena, &slot->run, e);
     return slot->there;
 }
 

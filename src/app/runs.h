@@ -26,6 +26,8 @@ void runs_open(Runs *r);
 /* A run that somebody brought: the only one that there will be. `of`: as the view calls it. */
 void runs_given(App *app, const Decoding *run, const RunOf *of);
 void runs_close(Runs *r);
+/* A run by itself, in `arena`: nothing is shown of it. Errors as below. */
+bool runs_decode(const App *app, const RunOf *of, Arena *arena, Decoding *out, Error *e);
 /* Makes the runs of `next`, then shows it. Errors: the tokenizer's, the what-ifs'; then all stays. */
 bool runs_show(App *app, const View *next, Error *e);
 /* Other what-ifs ("" none), another search. If they cannot be had all stays, and the reason is shown: false. */

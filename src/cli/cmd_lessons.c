@@ -61,15 +61,6 @@ static bool list(const Files *files, Arena *arena, Buffer *out, Error *e) {
     return true;
 }
 
-/* What a page shows is the run of what holds on it. */
-static bool page_run(const Lesson *l, int page, RunOf *of, Error *e) {
-    Buffer line = {0};
-    lesson_line(l, page, &line);
-    bool ok = !line.data || view_run_of(line.data, of, e);
-    buffer_free(&line);
-    return ok;
-}
-
 static bool decode(const Session *s, const RunOf *of, Arena *arena, Decoding *out, Error *e) {
     return whatif_decode(&s->model, of->text, of->what, &of->search, s->kernels, arena, out, e);
 }
@@ -80,7 +71,7 @@ static int check_page(const Session *s, const Lesson *l, int page, Arena *arena,
     Decoding run, plain;
     View v = view_default("");
     snprintf(of.text, sizeof of.text, "%s", s->model.config.default_text);
-    if (!page_run(l, page, &of, e) || !decode(s, &of, arena, &run, e)) {
+    if (!lesson_run(l, page, &of, e) || !decode(s, &of, arena, &run, e)) {
         error_prefix(e, arena_print(arena, "%s:%d", l->name, l->pages[page].line));
         return -1;
     }

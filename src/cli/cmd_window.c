@@ -1,12 +1,15 @@
-/* attnscope without a command: the window. */
+/* attnscope without a command, and attnscope lesson: the window. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "app/figure.h"
 #include "app/resume.h"
 #include "cli/commands.h"
+#include "cli/lesson_folder.h"
 #include "cli/look.h"
+#include "base/file.h"
 #include "cli/session.h"
 #include "platform/state.h"
 #include "platform/window.h"
@@ -33,11 +36,18 @@ static const Usage usage = {
     "'attnscope --help' lists the commands.\n" SESSION_WHAT_IF_ABOUT,
     options, sizeof options / sizeof *options, -1};
 
+static const Usage lesson_usage = {
+    "lesson [N|FILE] [OPTION]…",
+    "Opens the window with a lesson beside the figure, where it was left: one of those that 'attnscope lessons'\n"
+    "lists, by its number, or a file of one's own (lessons/README.md tells how to write one).\n"
+    "Without either the list of lessons is shown.\n",
+    options, sizeof options / sizeof *options, 1};
+
 typedef struct WindowArguments {
     SessionArguments session;
     int language, width, height; /* −1, 0, 0: not given */
     bool still, speak, fresh;
-    const char *view;
+    const char *view, *lesson;
 } WindowArguments;
 
 static bool take(void *self, int id, const char *value, Error *e) {
@@ -74,7 +84,16 @@ static const char *view_line(const WindowArguments *a, Arena *arena) {
     return arena_print(arena, "search sample=%u%s; %s", (unsigned)s->seed, top, line);
 }
 
-static const char state_name[] = "session";
+static const char state_name[] = "session", lessons_name[] = "lessons";
+
+/* What was done of the lessons is kept at once: a class room's computer is switched off without asking. */
+static void keep(void *self, const Progress *p) {
+    Buffer text = {0};
+    (void)self;
+    progress_print(p, &text);
+    state_write(lessons_name, text.data, text.size);
+    buffer_free(&text);
+}
 
 /* Where the last window was left; the usual where nobody knows. */
 static bool recall(const WindowArguments *a, Resume *out, Arena *arena) {
@@ -112,10 +131,13 @@ static void remember(const WindowArguments *a, const App *app, const WindowSetup
 static AppSetup setup_of(const WindowArguments *a, const Resume *r, const Session *s, Look *look, Arena *arena) {
     AppSetup setup = {.model = &s->model, .kernels = s->kernels, .language_count = LOOK_LANGUAGES,
                       .language = a->language, .view = view_line(a, arena), .what = a->session.what,
-                      .still = a->still, .theme = r->theme, .text_size = r->text_size, .seed = (uint64_t)time(NULL)};
+                      .lesson = a->lesson, .progress = state_read(lessons_name, arena), .keep = keep, .still = a->still, .theme = r->theme, .text_size = r->text_size, .seed = (uint64_t)time(NULL)};
     for (int i = 0; i < LOOK_LANGUAGES; i++) {
         setup.languages[i] = &look->lang[i];
         setup.commands[i] = command_head(a, i, arena);
+        char *folder;
+        Error none;
+        if (lesson_folder(look_languages[i], arena, &folder, &none)) setup.folders[i] = folder;
     }
     return setup;
 }
@@ -172,6 +194,29 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
         if (a.session.model && !loads(&a.session)) a.session.model = a.view = NULL;
     }
     return show(&a, text, r, resumed, arena, e) ? EXIT_DONE : EXIT_FAILED;
+}
+
+/* A file is found again from elsewhere. */
+static const char *lesson_name(const char *operand, Arena *arena) {
+    bool file = strchr(operand, '/') || file_exists(operand);
+    char *whole = file ? realpath(operand, NULL) : NULL;
+    const char *name = whole ? arena_copy(arena, whole, strlen(whole)) : operand;
+    free(whole);
+    return name;
+}
+
+/* The operand is no sentence. */
+static int work_lesson(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+    WindowArguments *a = self;
+    Arguments none = {.operands = 0};
+    if (a->view) return cli_wrong(e, &lesson_usage, "--view tells another figure than the lesson's");
+    a->lesson = rest->operands ? lesson_name(rest->operand[0], arena) : "";
+    a->view = "depth step"; /* where the last window was left does not matter */
+    return work(self, &none, arena, out, e);
+}
+
+int cmd_lesson(int argc, char **argv) {
+    return cli_command(&lesson_usage, argc, argv, take, work_lesson, &(WindowArguments){.language = -1});
 }
 
 int cmd_window(int argc, char **argv) {

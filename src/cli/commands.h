@@ -9,6 +9,7 @@ int cmd_heads(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_attend(int argc, char **argv);
 int cmd_heatmap(int argc, char **argv);
+int cmd_lesson(int argc, char **argv);
 int cmd_lessons(int argc, char **argv);
 int cmd_inspect(int argc, char **argv);
 int cmd_check(int argc, char **argv);

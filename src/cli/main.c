@@ -20,6 +20,7 @@ static const CommandInfo commands[] = {
     {"export", cmd_export, "figures and numbers as files"},
     {"attend", cmd_attend, "attention over your own .npy matrices"},
     {"heatmap", cmd_heatmap, "your own matrix as a figure, or in the window"},
+    {"lesson", cmd_lesson, "the window with a lesson beside the figure"},
     {"lessons", cmd_lessons, "the lessons, and whether all that they claim is so"},
     {"inspect", cmd_inspect, "what a file holds, or why it is refused"},
     {"check", cmd_check, "the invariants, with the worst error found"},

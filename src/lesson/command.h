@@ -67,7 +67,8 @@ typedef enum Command {
     COMMAND_CLEAR_WHAT_IF, /* all of them */
     COMMAND_TREE,    /* to the tree of hypotheses, and back */
     COMMAND_SEARCH,  /* greedy, beam, sampling */
-    COMMAND_LESSONS, /* the lesson's page, the list of lessons, none */
+    COMMAND_LESSONS, /* the lesson beside the figure; away again */
+    COMMAND_CONTENTS, /* the list of lessons */
     COMMAND_RELOAD,  /* lessons are read again */
     COMMAND_HINT,    /* of the open question */
     COMMAND_FIGURE_BACK, /* the page's own figure again */

@@ -305,6 +305,14 @@ void lesson_line(const Lesson *l, int page, Buffer *out) {
     }
 }
 
+bool lesson_run(const Lesson *l, int page, RunOf *of, Error *e) {
+    Buffer line = {0};
+    lesson_line(l, page, &line);
+    bool ok = !line.data || view_run_of(line.data, of, e);
+    buffer_free(&line);
+    return ok || error_prefix(e, l->name);
+}
+
 /* One directive at a time, so that an error knows its line. */
 static bool carry_out(const Lesson *l, const Directive *d, const Decoding *run, View *view, Error *e) {
     Buffer line = {0};

@@ -82,6 +82,8 @@ bool lesson_open(const char *path, Arena *arena, Lesson *out, Error *e);
 bool lesson_read(Bytes bytes, const char *name, Arena *arena, Lesson *out, Error *e);
 /* The sentence of a page; NULL: the model's own. */
 const char *lesson_sentence(const Lesson *l, int page);
+/* What holds on a page of its run; what it leaves out stays as it is in *of. Errors name file and line. */
+bool lesson_run(const Lesson *l, int page, RunOf *of, Error *e);
 /* Carries out what holds on a page over *view, beginning from `view` as the caller has made it for this run, which is
    one of the page's sentence. Errors name file and line. */
 bool lesson_view(const Lesson *l, int page, const Decoding *run, View *view, Error *e);

@@ -11,7 +11,7 @@ static const char first_line[] = "attnscope-lessons 1";
 enum { LINE_MOST = PROGRESS_NAME + 160 };
 
 void progress_open(Progress *p, Arena *arena) {
-    *p = (Progress){arena_many(arena, LessonProgress, PROGRESS_LESSONS), 0, arena};
+    *p = (Progress){arena_many(arena, LessonProgress, PROGRESS_LESSONS), 0, -1, arena};
 }
 
 const LessonProgress *progress_find(const Progress *p, const char *name) {
@@ -69,7 +69,7 @@ void progress_print(const Progress *p, Buffer *out) {
         buffer_print(out, "lesson %d %d %s\n", l->page, l->pages, l->name);
         for (int k = 0; k < PROGRESS_PAGES; k++) print_page(&l->page_at[k], k, out);
     }
-    buffer_text(out, "end\n");
+    buffer_print(out, "latest %d\n", p->latest);
 }
 
 /* Read */
@@ -137,16 +137,17 @@ static bool read_all(const char *text, Progress *out) {
     LessonProgress *l = NULL;
     const char *next = cut_line(text, line);
     if (!next || strcmp(line, first_line) != 0) return false;
-    while ((next = cut_line(next, line)) && strcmp(line, "end") != 0) {
+    while ((next = cut_line(next, line)) && strncmp(line, "latest ", 7) != 0) {
         const char *at = line;
         bool ok = take(&at, "lesson ") ? (l = read_lesson(at, out)) != NULL : take(&at, "page ") && read_page(at, l);
         if (!ok) return false;
     }
-    return next && !*next;
+    const char *at = line + 7;
+    return next && !*next && number(&at, -1, out->count - 1, &out->latest) && !*at;
 }
 
 bool progress_read(const char *text, Progress *out) {
     bool ok = text_valid(text, strlen(text)) && read_all(text, out);
-    if (!ok) out->count = 0;
+    if (!ok) out->count = 0, out->latest = -1;
     return ok;
 }

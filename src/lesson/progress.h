@@ -42,6 +42,7 @@ typedef struct LessonProgress {
 typedef struct Progress {
     LessonProgress *lessons;  /* PROGRESS_LESSONS */
     int count;
+    int latest;               /* the lesson that was looked at last; −1 */
     Arena *arena;
 } Progress;
 

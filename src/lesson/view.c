@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_MOST = 4 * VIEW_TEXT + 2 * VIEW_WHAT + 1024, SIZE_LEAST = 75, SIZE_MOST = 200 };
+enum { LINE_MOST = 4 * VIEW_TEXT + 2 * VIEW_WHAT + VIEW_LESSON + 1024, SIZE_LEAST = 75, SIZE_MOST = 200 };
 
 View view_default(const char *text) {
     View v = {.t = -1, .row = -1, .col = -1, .hover_row = -1, .hover_col = -1, .text_size = 100,
@@ -20,11 +20,12 @@ View view_default(const char *text) {
 enum {
     SAY_TEXT, SAY_WHAT, SAY_SEARCH, SAY_SHOW, SAY_POINT, SAY_DEPTH, SAY_THEME, SAY_SIZE, SAY_ZOOM, SAY_PLAY, SAY_PART,
     SAY_FOLD, SAY_SIDE, SAY_SORT, SAY_ENLARGE, SAY_CELLS, SAY_PRESENT, SAY_COMPARE, SAY_COMPARE_TEXT, SAY_COMPARE_WHAT,
-    SAY_COMPARE_SEARCH, DIRECTIVES
+    SAY_COMPARE_SEARCH, SAY_LESSON, DIRECTIVES
 };
 static const char *const directive_names[DIRECTIVES] = {
     "text", "what-if", "search", "show", "point", "depth", "theme", "size", "zoom", "play", "part",
-    "fold", "side", "sort", "enlarge", "cells", "present", "compare", "compare-text", "compare-what-if", "compare-search"};
+    "fold", "side", "sort", "enlarge", "cells", "present", "compare", "compare-text", "compare-what-if", "compare-search",
+    "lesson"};
 
 static const char *const depth_names[DEPTH_COUNT] = {"model", "layer", "sublayer", "step", "row", "cell"};
 static const char *const form_names[FORM_COUNT] = {"matrix", "ribbons", "bars", "heads", "tree"};
@@ -331,6 +332,22 @@ static bool read_compare(const Decoding *d, const char *compare, View *v, Error 
     return true;
 }
 
+/* NAME [page=N]; a name may have blanks in it. */
+static bool read_lesson(const char *said, View *v, Error *e) {
+    size_t n = strlen(said);
+    const char *blank = strrchr(said, ' ');
+    int page = 1;
+    if (blank && strncmp(blank, " page=", 6) == 0) {
+        if (!number(blank + 6, 1, 999, &page)) return error_set(e, "lesson: page '%s' is not 1 to 999", blank + 6);
+        for (n = (size_t)(blank - said); n && said[n - 1] == ' ';) n--;
+    }
+    if (n >= sizeof v->lesson) return error_set(e, "lesson: the name is longer than %zu bytes", sizeof v->lesson - 1);
+    memcpy(v->lesson, said, n);
+    v->lesson[n] = 0;
+    v->page = page - 1;
+    return true;
+}
+
 /* A pin that the shown value has no place for would be a pin on nothing; below the steps there must be one. */
 static void mend_pins(const Decoding *d, View *v) {
     Address a = view_address(v, d);
@@ -364,6 +381,7 @@ static bool carry_out(const Directives *d, int which, const Decoding *run, View 
     case SAY_COMPARE: return read_compare(run, said, v, e);
     case SAY_COMPARE_TEXT: return read_text(said, v->beside.of.text, e);
     case SAY_COMPARE_WHAT: return read_what("compare-what-if", said, v->beside.of.what, e);
+    case SAY_LESSON: return read_lesson(said, v, e);
     default: return read_search("compare-search", said, &v->beside.of.search, e);
     }
 }
@@ -502,6 +520,10 @@ void view_print(const View *v, const Decoding *d, Buffer *out) {
     if (v->dots) buffer_text(out, "; cells dots");
     if (v->presenting) buffer_text(out, "; present on");
     print_beside(v, out);
+    if (*v->lesson) {
+        buffer_text(out, "; lesson "), print_escaped(v->lesson, out);
+        buffer_print(out, " page=%d", v->page + 1);
+    }
     buffer_print(out, "; fold map=%s notes=%s timeline=%s", fold_names[v->map], fold_names[v->notes],
                  fold_names[v->timeline]);
 }
