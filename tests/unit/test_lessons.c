@@ -1,0 +1,371 @@
+/* The lesson beside the figure: pages turn with their figure, questions are answered, hinted, shown, suggestions tick
+   themselves, what was done is kept, and what is broken never stops the program. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tiny_app.h"
+
+static const char first[] =
+    "# One\n\n## A\n\nWords of [queries](role:q).\n\n```step\ntext the cat sees a dog .\nshow encoder.0.self.scores head=1\n"
+    "point row=cat\npredict encoder.0.self.scores head=1 row=cat max\n"
+    "ask Is it so? | no | yes* | perhaps\nhint It begins with y.\nwait\n```\n\n"
+    "## B\n\nMore.\n\n```step\nshow encoder.0.self.weights head=0\ntry show encoder.0.self.weights head=1 : Press ]\n"
+    "try another text : Type\n```\n\n"
+    "## C\n\nOff.\n\n```step\nshow encoder.0.self.scaled\nwhat-if scale=off\nask Which? | a* | b\n```\n";
+static const char second[] = "# Two\n\n## Only\n\nWords.\n";
+static const char broken[] = "# Three\n\n## Only\n\n```step\nshwo x\n```\n";
+
+typedef struct Class {
+    Arena arena;
+    Fixture *f;
+    char folder[64], other[64];
+    char *kept; /* what was kept last */
+    int keeps;
+} Class;
+
+static void put(Class *c, const char *folder, const char *name, const char *text) {
+    Error e;
+    if (!file_write(path_join(&c->arena, folder, name), text, strlen(text), &e)) fail_msg("%s", e.text);
+}
+
+static void keep(void *self, const Progress *p) {
+    Class *c = self;
+    Buffer text = {0};
+    progress_print(p, &text);
+    c->kept = arena_copy(&c->arena, text.data, text.size);
+    c->keeps++;
+    buffer_free(&text);
+}
+
+static bool begin(Class *c, const char *lesson, const char *view, const char *progress, Error *e) {
+    Fixture *f = c->f;
+    AppSetup s = {.model = &f->model, .kernels = kernels_named("plain"), .languages = {&f->lang[0], &f->lang[1]},
+                  .language_count = 2, .text = "the cat sees a dog .", .view = view, .folders = {c->folder, c->other},
+                  .progress = progress, .keep = keep, .keep_self = c, .lesson = lesson};
+    app_close(&f->app);
+    if (!app_open(&f->app, &s, e)) return false;
+    app_resize(&f->app, 1440, 900, &f->font);
+    return true;
+}
+
+static App *open_class(Class *c, void **state, const char *lesson) {
+    Error e = {{0}};
+    *c = (Class){.f = *state, .folder = "/tmp/attnscope-XXXXXX", .other = "/tmp/attnscope-XXXXXX"};
+    assert_non_null(mkdtemp(c->folder));
+    assert_non_null(mkdtemp(c->other));
+    put(c, c->folder, "01-one.md", first);
+    put(c, c->folder, "02-two.md", second);
+    put(c, c->folder, "03-three.md", broken);
+    put(c, c->folder, "notes.md", second);
+    put(c, c->other, "01-one.md", first);
+    if (!begin(c, lesson, NULL, NULL, &e)) fail_msg("%s", e.text);
+    return &c->f->app;
+}
+
+static void close_class(Class *c) {
+    static const char *const names[] = {"01-one.md", "02-two.md", "03-three.md", "notes.md"};
+    for (int i = 0; i < 4; i++) {
+        unlink(path_join(&c->arena, c->folder, names[i]));
+        unlink(path_join(&c->arena, c->other, names[i]));
+    }
+    rmdir(c->folder);
+    rmdir(c->other);
+    arena_free(&c->arena);
+}
+
+static AnswerState state_of(App *app, int which) {
+    const LessonShown *l = lessons_shown(app);
+    LessonProgress *done = progress_of(&app->lessons.progress, app->lessons.name);
+    return (AnswerState)progress_page(done, l->page)->answers[which].state;
+}
+
+static void pages_turn_with_their_figure(void **state) {
+    Class c;
+    App *app = open_class(&c, state, "1");
+    const LessonShown *l = lessons_shown(app);
+    assert_string_equal(l->lesson->title, "One");
+    assert_int_equal(l->entry, 0);
+    assert_string_equal(app->view.path, "encoder.0.self.scores");
+    assert_int_equal(app->view.head, 1);
+    assert_int_equal(l->course->count, 3);
+    assert_false(l->away);
+    app_update(app, COMMAND_NEXT_ROW);
+    assert_true(lessons_shown(app)->away);
+    app_update(app, COMMAND_FIGURE_BACK);
+    assert_false(lessons_shown(app)->away);
+    app_update(app, COMMAND_LAST);
+    assert_int_equal(app->view.page, 2);
+    assert_string_equal(app->view.what, "scale=off");
+    app_update(app, COMMAND_PREVIOUS);
+    assert_string_equal(app->view.path, "encoder.0.self.weights");
+    assert_string_equal(app->view.what, "");
+    app_update(app, COMMAND_UNDO);
+    assert_int_equal(app->view.page, 2);
+    assert_string_equal(lessons_shown(app)->lesson->pages[2].title, "C");
+    assert_int_equal(lessons_shown(app)->page, 2);
+    app_update(app, COMMAND_FIRST);
+    app_update(app, COMMAND_PREVIOUS);
+    assert_int_equal(app->view.page, 0);
+    assert_string_equal(app->view.toast, "This is the first page.");
+    app_update(app, COMMAND_LESSONS);
+    assert_null(lessons_shown(app));
+    app_update(app, COMMAND_NEXT);
+    assert_string_equal(app->view.path, "encoder.0.self.scaled");
+    app_update(app, COMMAND_LESSONS);
+    assert_string_equal(app->view.lesson, "01-one");
+    assert_string_equal(app->view.path, "encoder.0.self.scores");
+    close_class(&c);
+}
+
+/* A prediction by a click, a choice by keys; → shows what nobody answered, but waits once where it is asked to. */
+static void questions_are_answered(void **state) {
+    Class c;
+    App *app = open_class(&c, state, "01-one");
+    const Question *q = lessons_shown(app)->asks->questions;
+    int right = q[0].sought.at.cell.col, wrong = right ? 0 : 1;
+    assert_int_equal(lessons_shown(app)->open, 0);
+    assert_true(lessons_shown(app)->veiled);
+    assert_false(lessons_cell(app, "encoder.0.self.scores", 0, 1, right));
+    assert_false(lessons_cell(app, "encoder.0.self.scores", 1, 0, right));
+    assert_false(lessons_cell(app, "encoder.0.self.weights", 1, 1, right));
+    assert_true(lessons_cell(app, "encoder.0.self.scores", 1, 1, wrong));
+    assert_int_equal(state_of(app, 0), ANSWER_WRONG);
+    assert_int_equal(app->view.col, right);
+    assert_int_equal(lessons_shown(app)->open, 1);
+    assert_false(lessons_shown(app)->veiled);
+    app_key(app, '1', 0);
+    assert_int_equal(state_of(app, 1), ANSWER_OPEN);
+    app_update(app, COMMAND_HINT);
+    const Answered *a = &progress_page(progress_of(&app->lessons.progress, "01-one"), 0)->answers[1];
+    assert_true(a->hinted);
+    assert_int_equal(a->tried, 1);
+    app_key(app, '8', 0);
+    assert_int_equal(a->tried, 1);
+    app_update(app, COMMAND_NEXT);
+    assert_int_equal(state_of(app, 1), ANSWER_OPEN);
+    assert_non_null(strstr(app->view.toast, "Think first"));
+    app_key(app, '2', 0);
+    assert_int_equal(state_of(app, 1), ANSWER_RIGHT);
+    assert_int_equal(lessons_shown(app)->open, -1);
+    app_update(app, COMMAND_HINT);
+    assert_string_equal(app->view.toast, "There is no hint here.");
+    app_update(app, COMMAND_NEXT);
+    assert_int_equal(app->view.page, 1);
+    app_update(app, COMMAND_NEXT);
+    app_update(app, COMMAND_NEXT);
+    assert_int_equal(state_of(app, 0), ANSWER_SHOWN);
+    assert_int_equal(app->view.page, 2);
+    app_update(app, COMMAND_NEXT);
+    assert_int_equal(app->view.contents, 2);
+    close_class(&c);
+}
+
+/* By keyboard alone: the pin goes along the row, Enter takes it. */
+static void a_prediction_by_keys(void **state) {
+    Class c;
+    App *app = open_class(&c, state, "01");
+    int right = lessons_shown(app)->asks->questions[0].sought.at.cell.col;
+    app_update(app, COMMAND_IN);
+    assert_int_equal(state_of(app, 0), ANSWER_OPEN);
+    app_update(app, COMMAND_FIGURE_BACK);
+    for (int i = 0; i < 12 && app->view.col != right; i++) app_key(app, '>', 0);
+    assert_int_equal(app->view.col, right);
+    assert_int_equal(app->view.row, 1);
+    app_key(app, KEY_ENTER, 0);
+    assert_int_equal(state_of(app, 0), ANSWER_RIGHT);
+    assert_int_equal(app->view.depth, DEPTH_STEP);
+    close_class(&c);
+}
+
+static void suggestions_tick_themselves(void **state) {
+    Class c;
+    App *app = open_class(&c, state, "1");
+    app_update(app, COMMAND_LAST);
+    app_update(app, COMMAND_PREVIOUS);
+    const PageProgress *p = progress_page(progress_of(&app->lessons.progress, "01-one"), 1);
+    assert_int_equal(app->view.page, 1);
+    assert_int_equal(p->ticks, 0);
+    app_update(app, COMMAND_NEXT_HEAD);
+    assert_int_equal(p->ticks, 1);
+    assert_true(app_text(app, "a dog sees the cat ."));
+    assert_int_equal(p->ticks, 3);
+    assert_true(lessons_shown(app)->away);
+    close_class(&c);
+}
+
+/* What was done is told at each change, and holds in the next start; so does the place. */
+static void what_was_done_is_kept(void **state) {
+    Class c;
+    Error e = {{0}};
+    App *app = open_class(&c, state, "1");
+    assert_int_equal(c.keeps, 1);
+    app_key(app, '.', 0);
+    assert_int_equal(c.keeps, 1);
+    app_update(app, COMMAND_NEXT);
+    app_update(app, COMMAND_NEXT);
+    app_update(app, COMMAND_NEXT);
+    app_update(app, COMMAND_NEXT);
+    assert_int_equal(app->view.page, 1);
+    Buffer line = {0};
+    view_print(&app->view, &app->run, &line);
+    char *view = arena_copy(&c.arena, line.data, line.size);
+    buffer_free(&line);
+    assert_non_null(strstr(view, "; lesson 01-one page=2"));
+    char *kept = c.kept;
+    assert_true(begin(&c, NULL, view, kept, &e));
+    assert_int_equal(lessons_shown(app)->page, 1);
+    assert_int_equal(progress_seen(lessons_shown(app)->done), 2);
+    app_update(app, COMMAND_PREVIOUS);
+    assert_int_equal(state_of(app, 0), ANSWER_SHOWN);
+    assert_true(begin(&c, NULL, NULL, kept, &e));
+    assert_null(lessons_shown(app));
+    app_update(app, COMMAND_LESSONS);
+    assert_int_equal(app->view.page, 1);
+    assert_true(begin(&c, "1", NULL, kept, &e));
+    assert_int_equal(app->view.page, 1);
+    close_class(&c);
+}
+
+static void the_list(void **state) {
+    Class c;
+    App *app = open_class(&c, state, "");
+    assert_int_equal(app->view.contents, 1);
+    assert_null(lessons_shown(app)->lesson);
+    app_key(app, KEY_UP, 0);
+    assert_int_equal(app->view.contents, 3);
+    app_key(app, KEY_ENTER, 0);
+    assert_int_equal(app->view.contents, 3);
+    assert_non_null(strstr(app->view.toast, "03-three.md:6: no directive 'shwo'"));
+    app_key(app, KEY_DOWN, 0);
+    app_key(app, KEY_DOWN, 0);
+    app_key(app, KEY_ENTER, 0);
+    assert_int_equal(app->view.contents, 0);
+    assert_string_equal(app->view.lesson, "02-two");
+    app_update(app, COMMAND_CONTENTS);
+    assert_int_equal(app->view.contents, 2);
+    app_key(app, KEY_ESCAPE, 0);
+    assert_string_equal(lessons_shown(app)->lesson->title, "Two");
+    app_update(app, COMMAND_CONTENTS);
+    app_update(app, COMMAND_LESSONS);
+    assert_null(lessons_shown(app));
+    close_class(&c);
+}
+
+/* Read again after a change; what became wrong says so and leaves the page as it was. */
+static void reading_again(void **state) {
+    Class c;
+    App *app = open_class(&c, state, "2");
+    put(&c, c.folder, "02-two.md", "# Two\n\n## Better\n\nWords.\n");
+    app_update(app, COMMAND_RELOAD);
+    assert_string_equal(lessons_shown(app)->lesson->pages[0].title, "Better");
+    put(&c, c.folder, "02-two.md", broken);
+    app_update(app, COMMAND_RELOAD);
+    assert_non_null(strstr(app->view.toast, "02-two.md:6: no directive 'shwo'"));
+    assert_string_equal(lessons_shown(app)->lesson->pages[0].title, "Better");
+    put(&c, c.folder, "02-two.md", "# Two\n\n## P\n\n```step\nshow encoder.0.self.score\n```\n");
+    app_update(app, COMMAND_RELOAD);
+    assert_non_null(strstr(lessons_shown(app)->error, "02-two.md:6: show: no value 'encoder.0.self.score'"));
+    app_update(app, COMMAND_NEXT_HEAD);
+    app_update(app, COMMAND_LANGUAGE); /* which has no such lesson: this one stays */
+    assert_string_equal(lessons_shown(app)->lesson->title, "Two");
+    close_class(&c);
+}
+
+static void wrong_beginnings(void **state) {
+    Class c;
+    Error e = {{0}};
+    open_class(&c, state, "1");
+    static const char *const wrong[][2] = {{"9", "no lesson 9: there are 1 to 3"}, {"no.md", "no.md"}, {"3", "03-three.md:6"}};
+    for (int i = 0; i < 3; i++) {
+        assert_false(begin(&c, wrong[i][0], NULL, NULL, &e));
+        assert_non_null(strstr(e.text, wrong[i][1]));
+    }
+    assert_false(begin(&c, c.folder, NULL, NULL, &e));
+    char *pipe = path_join(&c.arena, c.other, "02-two.md");
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    assert_false(begin(&c, pipe, NULL, NULL, &e));
+    /* a line of another time */
+    assert_true(begin(&c, NULL, "lesson gone page=3", NULL, &e));
+    assert_string_equal(c.f->app.view.lesson, "");
+    assert_true(begin(&c, NULL, "lesson 01-one page=99", NULL, &e));
+    assert_int_equal(c.f->app.view.page, 2);
+    assert_false(begin(&c, NULL, "lesson 01-one page=0", NULL, &e));
+    close_class(&c);
+}
+
+/* Nothing but what was printed is read. */
+static void damaged_progress_is_nothing(void **state) {
+    Class c;
+    App *app = open_class(&c, state, "1");
+    app_update(app, COMMAND_NEXT);
+    Arena arena = {0};
+    Progress p;
+    progress_open(&p, &arena);
+    assert_true(progress_read(c.kept, &p));
+    assert_int_equal(p.count, 1);
+    size_t n = strlen(c.kept);
+    Random dice = random_seed(7, 1);
+    for (size_t cut = 0; cut < n; cut++) {
+        char *part = arena_copy(&arena, c.kept, cut);
+        progress_open(&p, &arena);
+        assert_false(progress_read(part, &p));
+        assert_int_equal(p.count, 0);
+    }
+    for (int i = 0; i < 2000; i++) {
+        char *other = arena_copy(&arena, c.kept, n);
+        other[random_below(&dice, (uint32_t)n)] = (char)random_below(&dice, 256);
+        progress_open(&p, &arena);
+        progress_read(other, &p);
+        if (i % 100 == 0) arena_reset(&arena);
+    }
+    arena_free(&arena);
+    close_class(&c);
+}
+
+static void a_hint_needs_its_question(void **state) {
+    Class c;
+    App *app = open_class(&c, state, "1");
+    static const char *const wrong[][2] = {
+        {"hint No.", "hint: there is no question before it"},
+        {"ask A? | a* | b\nhint\n", "hint: nothing follows"},
+        {"ask A? | a* | b\nhint 1\nhint 2", "hint: the question has one already"},
+        {"try show encoder.0.self.weights", "try: it is CONDITION : WORDS"},
+        {"try show encoder.0.self.wights : Look", "did you mean"},
+        {"try another sock : Look", "after another comes show"},
+        {"spotlight row=mouse", "no token 'mouse'"}, {"spotlight", "spotlight: it is row=R"}, {"wait 3", "wait: nothing may follow"},
+        {"ask A? | a* | b\nask A? | a* | b\nask A? | a* | b\nask A? | a* | b\nask A? | a* | b", "more than 4 questions"}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        put(&c, c.folder, "02-two.md",
+            arena_print(&c.arena, "# T\n\n## P\n\n```step\nshow encoder.0.self.scores\n%s\n```\n", wrong[i][0]));
+        assert_true(lessons_show(app, "02-two", 0));
+        app_update(app, COMMAND_RELOAD);
+        const char *error = lessons_shown(app)->error;
+        if (!error || !strstr(error, wrong[i][1]) || !strstr(error, "02-two.md:")) fail_msg("%s: %s", wrong[i][0], error ? error : "none");
+    }
+    close_class(&c);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(pages_turn_with_their_figure, setup, teardown),
+        cmocka_unit_test_setup_teardown(questions_are_answered, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_prediction_by_keys, setup, teardown),
+        cmocka_unit_test_setup_teardown(suggestions_tick_themselves, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_was_done_is_kept, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_list, setup, teardown),
+        cmocka_unit_test_setup_teardown(reading_again, setup, teardown),
+        cmocka_unit_test_setup_teardown(wrong_beginnings, setup, teardown),
+        cmocka_unit_test_setup_teardown(damaged_progress_is_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_hint_needs_its_question, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
