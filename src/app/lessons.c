@@ -170,12 +170,13 @@ void lessons_settle(App *app) {
     if (!v->contents && (int)mark_seen(app) + (int)tick(app) > 0) kept(app);
 }
 
-/* Whether the figure is still the page's: themes, panels and what passes do not matter. */
+/* Whether the figure is still the page's: pins, themes, panels and what passes do not matter. */
 static bool is_away(const App *app) {
     const View *own = &app->lessons.own, *now = &app->view;
     View v = *own;
     v.theme = now->theme, v.text_size = now->text_size, v.dots = now->dots, v.speed = now->speed;
     v.map = now->map, v.notes = now->notes, v.timeline = now->timeline, v.presenting = now->presenting;
+    if (now->depth <= DEPTH_STEP) v.row = now->row, v.col = now->col;
     return app->lessons.figure && !app_same_view(&v, now);
 }
 
@@ -192,6 +193,7 @@ const LessonShown *lessons_shown(App *app) {
     l->shown = (LessonShown){.course = &l->course, .progress = &l->progress, .lesson = page ? &l->lesson : NULL, .page = l->page,
                              .entry = page ? entry_of(app, l->name) : -1, .asks = page && l->figure ? &l->asks : NULL,
                              .done = page ? progress_find(&l->progress, l->name) : NULL, .open = open,
+                             .own_run = page && l->figure && same_run(app),
                              .veiled = open >= 0 && l->asks.questions[open].hides && same_run(app),
                              .away = page && is_away(app), .error = page && *l->error ? l->error : NULL};
     return &l->shown;

@@ -16,6 +16,7 @@ typedef struct LessonShown {
     const LessonProgress *done; /* of this lesson */
     int open;                 /* the first question that is not answered; −1 */
     bool veiled;              /* that question's row is hidden in the figure */
+    bool own_run;             /* the figure is of the page's own run */
     bool away;                /* the figure is not the page's any more */
     const char *error;        /* the page's figure cannot be shown: why; or NULL */
 } LessonShown;

@@ -7,6 +7,8 @@
 #include "scene/badge.h"
 #include "scene/compare.h"
 #include "scene/crumbs.h"
+#include "scene/lesson_panel.h"
+#include "scene/lights.h"
 #include "scene/panels.h"
 #include "scene/rich.h"
 #include "scene/tree.h"
@@ -30,10 +32,18 @@ static bool opened(Fold f, bool room) {
     return f == FOLD_AUTO ? room : f == FOLD_OPEN;
 }
 
-/* Nothing but the figure and a line under it. */
+/* Nothing but the figure and a line under it; of a lesson its words, too. */
 static Places presenter_places(const Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height, line = roundf((float)s->small * 2.2f);
-    return (Places){.strip = {0, h - line, w, line}, .stage = {0, 0, w, h - line}};
+    float notes = s->in->lesson && s->in->view->notes != FOLD_SHUT ? roundf(0.32f * w) : 0;
+    return (Places){.notes = {w - notes, 0, notes, h}, .strip = {0, h - line, w - notes, line}, .stage = {0, 0, w - notes, h - line}};
+}
+
+/* A lesson is read in any window that can hold it beside a figure. */
+static float lesson_width(const Stage *s, float u) {
+    float w = (float)s->in->width, h = (float)s->in->height;
+    if (s->in->view->notes == FOLD_SHUT || h < 300) return 0;
+    return fminf(roundf(fmaxf(280, 330 * u)), roundf(0.45f * w));
 }
 
 /* Panels fold away first: notes, map, timeline. What is asked for opens wherever the stage keeps half of the window. */
@@ -46,7 +56,12 @@ static Places places(const Stage *s) {
     float map = !s->foreign && opened(v->map, w >= 1100 && h >= 560) && h >= 400 ? roundf(fmaxf(150, 184 * u)) : 0;
     bool two = compare_wanted(s->in); /* two figures need the room more */
     float notes = opened(v->notes, w >= 1200 && h >= 560 && !two) && h >= 400 ? roundf(fmaxf(240, 288 * u)) : 0;
-    if (map + notes > w / 2) notes = v->notes == FOLD_OPEN ? fminf(notes, w / 2) : 0;
+    if (s->in->lesson) {
+        notes = lesson_width(s, u);
+        if (v->map == FOLD_AUTO && w < 1240) map = 0;
+        if (map + notes > w / 2) map = 0;
+    }
+    if (!s->in->lesson && map + notes > w / 2) notes = v->notes == FOLD_OPEN ? fminf(notes, w / 2) : 0;
     if (map + notes > w / 2) map = 0;
     float low = h - timeline - bar;
     return (Places){.bar = {0, 0, w, bar}, .map = {0, bar, map, low}, .notes = {w - notes, bar, notes, low},
@@ -70,7 +85,8 @@ static void draw_panels(Stage *s, const Places *p) {
     draw_panel(s, t, 0, t.y + 0.5f, t.w, t.y + 0.5f);
     if (b.h > 0) topbar_draw(s, b);
     if (m.w > 0) map_draw(s, m);
-    if (n.w > 0) notes_draw(s, n);
+    if (n.w > 0 && s->in->lesson) lesson_panel_draw(s, n);
+    else if (n.w > 0) notes_draw(s, n);
     if (t.h > 0) timeline_draw(s, t);
 }
 
@@ -336,6 +352,9 @@ static float draw_source(Stage *s, float x, float room) {
 /* The window's parts; returns what they leave to the figure and its title. */
 static Rect draw_window(Stage *s) {
     Places p = places(s);
+    s->region[REGION_MAP] = p.map;
+    s->region[REGION_TIMELINE] = p.timeline;
+    s->region[REGION_FIGURE] = p.stage;
     draw_panels(s, &p);
     draw_strip(s, p.strip);
     return p.stage;
@@ -372,6 +391,10 @@ Rect frame_heading(Stage *s, Rect r) {
     return (Rect){x, top, room, r.y + r.h - top};
 }
 
+float frame_lesson_width(const Stage *s) {
+    return s->in->lesson ? places(s).notes.w : 0;
+}
+
 bool frame_panel_open(const Stage *s, Panel panel) {
     Places p = places(s);
     return panel == PANEL_MAP ? p.map.w > 0 : panel == PANEL_NOTES ? p.notes.w > 0 : p.timeline.h > 0;
@@ -391,6 +414,9 @@ void frame_overlay(Stage *s) {
     if (!s->in->frame) return;
     s->group = "overlay";
     if (!s->presenting) topbar_overlay(s), badge_overlay(s), timeline_overlay(s);
+    lights_figure(s);
+    lights_spot(s, (float)s->in->width - frame_lesson_width(s));
+    s->group = "overlay";
     magnifier_draw(s);
     if (s->in->view->spotlight) draw_spotlight(s);
 }

@@ -18,29 +18,29 @@ bool grid_not_yet(const Stage *s, const Grid *g, int row, int col) {
 /* What a mask does not hide has an edge to be seen. */
 static Color cell_color(const Stage *s, const Grid *g, bool open, int row, int col) {
     float x = grid_number_at(g, row, col);
-    if (grid_not_yet(s, g, row, col)) return s->theme.panel;
+    if (grid_not_yet(s, g, row, col) || isnan(x)) return s->theme.panel;
     if (g->plain || x < -3.402823466e38f) return s->theme.ground;
     if (open) return s->theme.panel;
     return grid_color(s, &g->scale, x);
 }
 
-/* Most matrices are drawn as they lie in memory, all of them: of a million cells each one counts. True if some are −∞
-   and have to be looked at again. */
+/* Most matrices are drawn as they lie in memory, all of them: of a million cells each one counts. True if some are
+   no numbers and have to be looked at again. */
 static bool color_row(const Stage *s, const Grid *g, int row, Color *to) {
     const float *x = tensor_row(g->x, g->sheet, g->row0 + row) + g->col0;
-    const uint32_t minus_infinity = 0xff800000u;
+    const uint32_t no_number = 0x7f800000u; /* infinite, or hidden by a question */
     uint32_t found = 0;
     for (int j = 0; j < g->cols; j++) {
         uint32_t bits;
         memcpy(&bits, &x[j], sizeof bits);
-        found |= bits == minus_infinity;
+        found |= (bits & no_number) == no_number;
     }
     if (g->scale.shares) theme_share_row(&s->theme, x, g->cols, g->scale.low, g->scale.top, to);
     else theme_signed_row(&s->theme, x, g->cols, g->scale.top, to);
     return found;
 }
 
-/* True if some are −∞. */
+/* True if some may be −∞. */
 static bool color_cells(const Stage *s, const Grid *g, Color *to) {
     bool open = grid_is_mask(s->program->values[g->value].path), hidden = g->transposed;
     bool simple = !g->transposed && !g->plain && !open && !s->playing.on && (g->scale.shares || !g->scale.set);
@@ -71,13 +71,13 @@ static uint8_t *size_cells(const Stage *s, const Grid *g) {
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < g->cols; j++) {
             float x = grid_number_at(g, i, j);
-            bool whole = x < -3.402823466e38f || grid_not_yet(s, g, i, j);
+            bool whole = x < -3.402823466e38f || isnan(x) || grid_not_yet(s, g, i, j);
             *to++ = (uint8_t)(whole ? 255 : grid_size(&g->scale, x));
         }
     return sizes;
 }
 
-/* True if some are −∞. */
+/* True if some may be −∞. */
 bool grid_draw_cells(Stage *s, const Grid *g) {
     Color *colors = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, sizeof *colors);
     bool hidden = color_cells(s, g, colors);

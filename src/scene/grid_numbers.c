@@ -26,7 +26,7 @@ static int decimals(const Stage *s, const Grid *g) {
     for (int i = 0; i < g->rows && whole; i++)
         for (int j = 0; j < g->cols && whole; j++) {
             float x = grid_number_at(g, i, j);
-            whole = isinf(x) || x == floorf(x);
+            whole = isinf(x) || isnan(x) || x == floorf(x);
         }
     if (whole && !(g->scale.shares && g->scale.top == 1)) return 0;
     return places_for(g->scale.top);
@@ -65,6 +65,10 @@ void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]) {
     char text[64];
     if (x < -3.402823466e38f) {
         strcpy(out, "");
+        return;
+    }
+    if (isnan(x)) { /* an open question hides it */
+        strcpy(out, "?");
         return;
     }
     if (fabsf(x) >= 1e7f || (x != 0 && fabsf(x) < 1e-6f && places >= PLACES_MOST)) {

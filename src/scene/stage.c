@@ -102,6 +102,25 @@ static bool turns(const Stage *s) {
     }
 }
 
+static void find_veil(Stage *s) {
+    const LessonShown *l = s->in->lesson;
+    if (!l || !l->veiled || s->aside) return;
+    const Address *a = &l->asks->questions[l->open].sought.at;
+    if (a->value >= s->program->value_count) return;
+    s->veil = (Veil){true, s->program->values[a->value].form.shape, a->cell.sheet, a->cell.row};
+}
+
+bool stage_veils(const Stage *s, Value v, Cell at) {
+    return s->veil.on && at.sheet == s->veil.sheet && at.row == s->veil.row &&
+           shape_equal(s->program->values[v].form.shape, s->veil.shape);
+}
+
+/* What is asked about can be aimed at, but tells nothing. */
+static void hide_asked(Stage *s) {
+    if (s->pointer.on && stage_veils(s, s->pointer.value, s->pointer.cell)) s->pointer.on = false;
+    if (s->focus.on && stage_veils(s, s->focus.value, s->focus.cell)) s->focus.cell.col = -1;
+}
+
 /* Of an output what is behind it is shown, of an operand what is made of it. */
 static void find_fed(Stage *s) {
     const View *v = s->in->view;
@@ -137,6 +156,8 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
     s->pointer = pointed(s);
     s->playing = played(s);
     s->focus = s->pointer.on && is_output(s, s->pointer.value) ? s->pointer : s->playing.on ? s->playing : pinned(s);
+    find_veil(s);
+    hide_asked(s);
     if (s->focus.on && s->focus.cell.col >= 0) s->reach = trace_reach(s->trace, s->focus.value, s->focus.cell, arena);
     find_fed(s);
 }
@@ -235,9 +256,20 @@ void stage_target(Stage *s, Target t) {
     scene->targets[scene->target_count++] = t;
 }
 
+static Tensor veiled(Stage *s, Tensor x) {
+    size_t size = shape_size(x.shape);
+    float *copy = arena_raw(s->arena, size, sizeof *copy);
+    memcpy(copy, x.x, size * sizeof *copy);
+    float *row = copy + ((size_t)s->veil.sheet * (size_t)x.shape.rows + (size_t)s->veil.row) * (size_t)x.shape.cols;
+    for (int j = 0; j < x.shape.cols; j++)
+        if (row[j] >= -FLT_MAX) row[j] = NAN; /* that a mask hides a cell may be seen */
+    return (Tensor){x.shape, copy};
+}
+
 Tensor stage_tensor(Stage *s, Value v) {
+    Tensor x = s->trace->values[v];
     s->named[v] = true;
-    return s->trace->values[v];
+    return s->veil.on && shape_equal(x.shape, s->veil.shape) ? veiled(s, x) : x;
 }
 
 bool stage_hides(const Stage *s, Value v, int sheet, int row, int col) {
@@ -252,6 +284,7 @@ void stage_name_operands(Stage *s, Value v) {
 
 bool stage_explain(Stage *s, Value v, Cell at, Explanation *out) {
     Error e;
+    if (stage_veils(s, v, at)) return false;
     s->named[v] = true;
     stage_name_operands(s, v);
     return explain_cell(s->trace, v, at, s->arena, out, &e);

@@ -18,6 +18,17 @@ typedef struct Focus {
     Cell cell;
 } Focus;
 
+/* A row that an open question asks about: of every value of that form, for one of them would give the others away. Its
+   numbers cannot be read: stage_tensor gives NaN for them. */
+typedef struct Veil {
+    bool on;
+    Shape shape;
+    int sheet, row;
+} Veil;
+
+/* Parts of the window that a lesson can point out. */
+typedef enum Region { REGION_MAP, REGION_SENTENCE, REGION_OUTPUT, REGION_TIMELINE, REGION_FIGURE, REGION_COUNT } Region;
+
 typedef struct Stage {
     const SceneInput *in;
     Scene *scene;
@@ -30,6 +41,8 @@ typedef struct Stage {
     const Step *step; /* that makes it; NULL for a weight or a given value */
     Focus focus;      /* whose operands are shown: the hovered cell of an output, else the pinned one */
     Focus pointer;    /* the hovered cell, wherever it is */
+    Veil veil;
+    Rect region[REGION_COUNT]; /* as far as they were drawn */
     Focus playing;    /* the cell that the figure's play has come to; off at rest */
     Reach reach;      /* of the focus */
     Feeds fed;        /* what the hovered cell goes into, else what the number went into that "where to" came from */
@@ -72,6 +85,8 @@ void stage_polygon(Stage *s, const float *corners, int count, Color color);
 /* A curve that leaves and arrives level. */
 void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color);
 void stage_target(Stage *s, Target t);
+/* Whether a cell's number is hidden by the lesson's open question; col −1: whether any of its row is. */
+bool stage_veils(const Stage *s, Value v, Cell at);
 /* The only ways to a number: what is read here is `named` by the scene. */
 Tensor stage_tensor(Stage *s, Value v);
 /* Whether a cell is −∞: said of the mask, not of a number. */

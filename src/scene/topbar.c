@@ -8,14 +8,14 @@
 #include "scene/badge.h"
 #include "scene/panels.h"
 
-enum { DROPS = 5 }; /* how many parts can go */
+enum { DROPS = 6 }; /* how many parts can go */
 
 /* Where the parts stand; one without width is left out. */
 typedef struct Places {
     float sign, name;          /* left edges; name 0: none */
     Rect field;
     float arrow, output, end;  /* of the output sentence; output 0: none */
-    Rect language, theme, export, keys, badge;
+    Rect lessons, language, theme, export, keys, badge;
     float middle, badge_most;
 } Places;
 
@@ -57,14 +57,23 @@ static float language_width(const Stage *s) {
     return stage_width(s, FACE_BOLD, s->small, stage_words(s, "bar.languages")) + 28 * s->unit;
 }
 
+/* "Lessons", "Lesson 3 / 16". */
+static const char *lessons_label(Stage *s) {
+    const LessonShown *l = s->in->lesson;
+    if (!l || l->entry < 0 || !l->lesson) return stage_words(s, "bar.lessons");
+    return stage_fill(s, "bar.lesson", arena_print(s->arena, "%d", l->entry + 1), arena_print(s->arena, "%d", l->course->count));
+}
+
 /* Pills from the right edge leftwards; returns where the room left of them ends. */
-static float place_buttons(const Stage *s, Rect r, int drops, Places *p) {
+static float place_buttons(Stage *s, Rect r, int drops, Places *p) {
     float high = row_high(s, r, 30, s->small), gap = roundf(8 * s->unit), y = roundf(p->middle - high / 2);
     float word = stage_width(s, FACE_TEXT, s->small, stage_words(s, "bar.export")) + 30 * s->unit;
-    float widths[] = {high, drops > 0 ? 0 : word, drops > 1 ? 0 : high, drops > 3 ? 0 : language_width(s)};
-    Rect *parts[] = {&p->keys, &p->export, &p->theme, &p->language};
+    float lessons = stage_width(s, FACE_TEXT, s->small, lessons_label(s)) + 30 * s->unit;
+    float widths[] = {high, drops > 0 ? 0 : word, drops > 1 ? 0 : high, drops > 3 ? 0 : language_width(s),
+                      drops > 4 || s->foreign ? 0 : lessons};
+    Rect *parts[] = {&p->keys, &p->export, &p->theme, &p->language, &p->lessons};
     float right = r.x + r.w - margin(s);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
         if (widths[i] == 0) continue;
         *parts[i] = (Rect){right - roundf(widths[i]), y, roundf(widths[i]), high};
         right = parts[i]->x - gap;
@@ -180,6 +189,8 @@ static void draw_theme(Stage *s, Rect r) {
 
 static void draw_buttons(Stage *s, const Places *p) {
     Color ink = s->theme.role[ROLE_TEXT];
+    if (draw_pill(s, p->lessons, COMMAND_LESSONS, "keys.lessons"))
+        draw_label(s, s->in->lesson ? FACE_BOLD : FACE_TEXT, ink, p->lessons, lessons_label(s));
     draw_languages(s, p->language);
     draw_theme(s, p->theme);
     if (draw_pill(s, p->export, COMMAND_EXPORT, "keys.export"))
@@ -366,6 +377,8 @@ static void draw_file_name(Stage *s, const Places *p) {
 
 void topbar_draw(Stage *s, Rect r) {
     Places p = places(s, r);
+    s->region[REGION_SENTENCE] = p.field;
+    if (p.output > 0) s->region[REGION_OUTPUT] = (Rect){p.output, p.field.y, p.end - p.output, p.field.h};
     draw_sign(s, p.sign, p.middle);
     if (p.name > 0)
         stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.panel, p.name,

@@ -338,6 +338,7 @@ const char *words_place(Stage *s, Focus f) {
 const char *words_number(Stage *s, double x) {
     char text[48];
     if (isinf(x)) return x < 0 ? "−∞" : "∞";
+    if (isnan(x)) return "?";
     snprintf(text, sizeof text, fabs(x) < 1e5 && fabs(x) >= 1e-3 ? "%.4g" : "%.3g", x == 0 ? 0.0 : fabs(x));
     return arena_print(s->arena, "%s%s", x < 0 ? "−" : "", text);
 }

@@ -99,6 +99,8 @@ static void pages_turn_with_their_figure(void **state) {
     assert_int_equal(l->course->count, 3);
     assert_false(l->away);
     app_update(app, COMMAND_NEXT_ROW);
+    assert_false(lessons_shown(app)->away);
+    app_update(app, COMMAND_NEXT_HEAD);
     assert_true(lessons_shown(app)->away);
     app_update(app, COMMAND_FIGURE_BACK);
     assert_false(lessons_shown(app)->away);

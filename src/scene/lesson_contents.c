@@ -1,0 +1,61 @@
+/* The list of lessons: number, title, how much of it was seen. */
+#include <math.h>
+#include <string.h>
+
+#include "scene/lesson_panel.h"
+
+static const char *state_of(Stage *s, const CourseEntry *it) {
+    const Progress *p = s->in->lesson->progress;
+    const LessonProgress *done = p ? progress_find(p, it->name) : NULL;
+    if (it->error) return "!";
+    if (!done || !progress_seen(done)) return arena_print(s->arena, "%d", it->pages);
+    if (progress_done(done)) return "✓";
+    return arena_print(s->arena, "%d / %d", progress_seen(done), it->pages);
+}
+
+static void draw_entry(LessonColumn *c, int at, Rect r, float numbers) {
+    Stage *s = c->s;
+    const View *v = s->in->view;
+    const CourseEntry *it = &s->in->lesson->course->entries[at];
+    bool chosen = v->contents == at + 1, hot = v->hover_lesson == at + 1;
+    Color ground = chosen ? s->theme.ground : s->theme.panel;
+    Role role = it->error ? ROLE_MUTED : ROLE_TEXT;
+    float pad = roundf(0.6f * (float)c->pixels), base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, c->pixels);
+    if (chosen || hot) stage_box(s, r, 5 * s->unit, ground, 1, s->theme.role[chosen ? ROLE_HOT : ROLE_MUTED]);
+    const char *number = arena_print(s->arena, "%d", at + 1), *state = state_of(s, it);
+    float wide = stage_width(s, FACE_TEXT, s->small, state), x = r.x + pad + numbers;
+    stage_text(s, FACE_TEXT, c->pixels, s->theme.role[ROLE_MUTED], ground, x - stage_width(s, FACE_TEXT, c->pixels, number), base, number);
+    x += pad;
+    const char *title = it->title ? it->title : it->name;
+    Face face = chosen ? FACE_BOLD : FACE_TEXT;
+    stage_text(s, face, c->pixels, s->theme.role[role], ground, x, base,
+               stage_elide(s, face, c->pixels, title, r.x + r.w - 2 * pad - wide - x));
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], ground, r.x + r.w - pad - wide, base, state);
+    stage_target(s, (Target){.kind = TARGET_LESSON, .row0 = at, .text = it->error ? it->error : title, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+}
+
+static float draw_error(LessonColumn *c, float y) {
+    Stage *s = c->s;
+    const Course *course = s->in->lesson->course;
+    int at = s->in->view->contents - 1;
+    const char *error = at >= 0 && at < course->count ? course->entries[at].error : NULL;
+    if (!error) return 0;
+    return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.panel, c->x, y + (float)s->small, c->width, error, true);
+}
+
+/* Rows as high as there is room for, but not higher than is calm. */
+void lesson_contents_draw(LessonColumn *c) {
+    Stage *s = c->s;
+    int count = s->in->lesson->course->count, pixels = (int)roundf((float)c->pixels * 1.35f);
+    float most = roundf(2.3f * (float)c->pixels), foot = roundf(2.8f * (float)s->small);
+    stage_text(s, FACE_BOLD, pixels, s->theme.role[ROLE_TEXT], s->theme.panel, c->x, c->y + (float)pixels, stage_words(s, "bar.lessons"));
+    float y = c->y + roundf(1.9f * (float)pixels), row = floorf(fminf(most, (c->bottom - foot - y) / (float)(count > 0 ? count : 1)));
+    while (c->pixels > 11 && (float)c->pixels * 1.35f > row) c->pixels--;
+    float numbers = stage_width(s, FACE_TEXT, c->pixels, "00");
+    for (int i = 0; i < count; i++, y += row)
+        if (y + row <= c->bottom) draw_entry(c, i, (Rect){c->x - roundf(6 * c->unit), y, c->width + roundf(12 * c->unit), row}, numbers);
+    y += roundf(10 * c->unit);
+    if (draw_error(c, y) > 0) return;
+    stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, c->x, y + (float)s->small, c->width,
+                    stage_words(s, "lesson.contents_keys"), y + 2.6f * (float)s->small <= c->bottom);
+}
