@@ -13,6 +13,16 @@ static const char *state_of(Stage *s, const CourseEntry *it) {
     return arena_print(s->arena, "%d / %d", progress_seen(done), it->pages);
 }
 
+/* In two lines where one is too short and the row is high enough. */
+static void draw_name(LessonColumn *c, Rect r, float x, float room, Face face, Color color, Color ground, const char *title) {
+    Stage *s = c->s;
+    float line = roundf(1.5f * (float)c->pixels), drop = stage_drop(s, face, c->pixels), middle = r.y + r.h / 2;
+    float high = stage_paragraph(s, face, c->pixels, color, ground, x, 0, room, title, false);
+    if (high > 1.5f * line && high < 2.5f * line && r.h >= 1.9f * line) /* lines are closer than a paragraph's */
+        stage_paragraph(s, face, c->pixels, color, ground, x, middle - line / 2 + drop, room, title, true);
+    else stage_text(s, face, c->pixels, color, ground, x, middle + drop, stage_elide(s, face, c->pixels, title, room));
+}
+
 static void draw_entry(LessonColumn *c, int at, Rect r, float numbers) {
     Stage *s = c->s;
     const View *v = s->in->view;
@@ -28,8 +38,7 @@ static void draw_entry(LessonColumn *c, int at, Rect r, float numbers) {
     x += pad;
     const char *title = it->title ? it->title : it->name;
     Face face = chosen ? FACE_BOLD : FACE_TEXT;
-    stage_text(s, face, c->pixels, s->theme.role[role], ground, x, base,
-               stage_elide(s, face, c->pixels, title, r.x + r.w - 2 * pad - wide - x));
+    draw_name(c, r, x, r.x + r.w - 2 * pad - wide - x, face, s->theme.role[role], ground, title);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], ground, r.x + r.w - pad - wide, base, state);
     stage_target(s, (Target){.kind = TARGET_LESSON, .row0 = at, .text = it->error ? it->error : title, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
 }
@@ -43,19 +52,37 @@ static float draw_error(LessonColumn *c, float y) {
     return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.panel, c->x, y + (float)s->small, c->width, error, true);
 }
 
+/* So that the longest title can be read, down to the smallest type that can. */
+static void choose_type(LessonColumn *c, float row) {
+    Stage *s = c->s;
+    const Course *course = s->in->lesson->course;
+    for (; c->pixels > 11; c->pixels--) {
+        float wide = 0, others = stage_width(s, FACE_TEXT, c->pixels, "00") + stage_width(s, FACE_TEXT, s->small, "00 / 00") +
+                                 2.4f * (float)c->pixels - 12 * c->unit;
+        for (int i = 0; i < course->count; i++)
+            wide = fmaxf(wide, stage_width(s, FACE_BOLD, c->pixels, course->entries[i].title ? course->entries[i].title : ""));
+        if (wide + others <= c->width && 1.35f * (float)c->pixels <= row) return;
+    }
+}
+
+static float draw_keys(LessonColumn *c, float y, bool draw) {
+    Stage *s = c->s;
+    return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, c->x, y + (float)s->small, c->width,
+                           stage_words(s, "lesson.contents_keys"), draw);
+}
+
 /* Rows as high as there is room for, but not higher than is calm. */
 void lesson_contents_draw(LessonColumn *c) {
     Stage *s = c->s;
     int count = s->in->lesson->course->count, pixels = (int)roundf((float)c->pixels * 1.35f);
-    float most = roundf(2.3f * (float)c->pixels), foot = roundf(2.8f * (float)s->small);
+    float most = roundf(2.9f * (float)c->pixels), foot = draw_keys(c, 0, false) + roundf(10 * c->unit);
     stage_text(s, FACE_BOLD, pixels, s->theme.role[ROLE_TEXT], s->theme.panel, c->x, c->y + (float)pixels, stage_words(s, "bar.lessons"));
     float y = c->y + roundf(1.9f * (float)pixels), row = floorf(fminf(most, (c->bottom - foot - y) / (float)(count > 0 ? count : 1)));
-    while (c->pixels > 11 && (float)c->pixels * 1.35f > row) c->pixels--;
+    choose_type(c, row);
     float numbers = stage_width(s, FACE_TEXT, c->pixels, "00");
     for (int i = 0; i < count; i++, y += row)
         if (y + row <= c->bottom) draw_entry(c, i, (Rect){c->x - roundf(6 * c->unit), y, c->width + roundf(12 * c->unit), row}, numbers);
     y += roundf(10 * c->unit);
     if (draw_error(c, y) > 0) return;
-    stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, c->x, y + (float)s->small, c->width,
-                    stage_words(s, "lesson.contents_keys"), y + 2.6f * (float)s->small <= c->bottom);
+    draw_keys(c, y, true);
 }

@@ -61,6 +61,11 @@ static float chip_pad(const Flow *f) {
     return roundf(0.22f * (float)f->pixels);
 }
 
+/* What follows does not touch it. */
+static float chip_room(const Flow *f) {
+    return chip_pad(f) + 1;
+}
+
 static void add_word(Flow *f, const Pen *p, const char *text, size_t n) {
     Word *w = new_word(f);
     *w = (Word){.text = arena_copy(f->s->arena, text, n), .mark = p->mark, .face = p->face, .color = p->color,
@@ -117,7 +122,7 @@ static bool closes(const Flow *f, int at, bool last) {
 
 static float lead(const Flow *f, int at, bool first) {
     float gap = first || !f->words[at].space ? 0 : roundf(0.27f * (float)f->pixels);
-    return gap + (opens(f, at, first) ? chip_pad(f) : 0);
+    return gap + (opens(f, at, first) ? chip_room(f) : 0);
 }
 
 /* Up to where words hang together: punctuation behind a word, two looks in one. */
@@ -125,7 +130,7 @@ static float chunk(const Flow *f, int at, bool first, int *end) {
     float width = 0;
     int i = at;
     do {
-        width += lead(f, i, first && i == at) + f->words[i].width + (closes(f, i, false) ? chip_pad(f) : 0);
+        width += lead(f, i, first && i == at) + f->words[i].width + (closes(f, i, false) ? chip_room(f) : 0);
         i++;
     } while (i < f->count && !f->words[i].space && !f->words[i - 1].ends);
     *end = i;
@@ -139,7 +144,7 @@ static int line_end(const Flow *f, int at, float width) {
     while (i < f->count) {
         int end;
         used += chunk(f, i, i == at, &end);
-        if (used + (closes(f, end - 1, true) ? chip_pad(f) : 0) > width && i > at) break;
+        if (used + (closes(f, end - 1, true) ? chip_room(f) : 0) > width && i > at) break;
         i = end;
         if (f->words[i - 1].ends) break;
     }
@@ -178,7 +183,7 @@ static void draw_words(Flow *f, int at, int end, float x, float base) {
         x += lead(f, i, i == at);
         if (i == at || f->words[i - 1].run != w->run) draw_run(f, w, x, run_end(f, i, end, x), base);
         stage_text(f->s, w->face, f->pixels, w->color, ground_of(f, w), x, base, w->text);
-        x += w->width + (closes(f, i, i + 1 == end) ? chip_pad(f) : 0);
+        x += w->width + (closes(f, i, i + 1 == end) ? chip_room(f) : 0);
     }
 }
 

@@ -1,0 +1,223 @@
+/* Every page of every lesson in the window, with its own letters, in both languages and themes, beside the figure and
+   presented: what the page says to show is shown, nothing is cut, covered or left out, and hidden numbers stay hidden. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app/app.h"
+#include "scene_world.h"
+
+typedef struct Mode {
+    int width, height;
+    bool presenting;
+    ThemeName theme;
+} Mode;
+
+static const Mode modes[] = {{1440, 900, false, THEME_NIGHT}, {1440, 900, false, THEME_PAPER}, {1920, 1080, true, THEME_PAPER},
+                             {1920, 1080, true, THEME_NIGHT}, {960, 600, false, THEME_NIGHT}, {3840, 2160, false, THEME_PAPER}};
+
+static void open_window(World *w, App *app, int language) {
+    AppSetup s = {.model = &w->model, .kernels = kernels_best(), .languages = {&w->lang[0], &w->lang[1]}, .language_count = 2,
+                  .language = language, .folders = {"lessons/en", "lessons/ru"}, .text = w->model.config.default_text,
+                  .still = true, .lesson = "1"};
+    Error e = {{0}};
+    if (!app_open(app, &s, &e)) fail_msg("%s", e.text);
+}
+
+static int count_targets(const Scene *s, TargetKind kind) {
+    int count = 0;
+    for (int i = 0; i < s->target_count; i++) count += s->targets[i].kind == kind;
+    return count;
+}
+
+static int choices_of(const LessonShown *l) {
+    int count = 0, last = l->open >= 0 ? l->open + 1 : l->asks ? l->asks->question_count : 0;
+    for (int i = 0; i < last; i++)
+        count += l->asks->questions[i].kind == QUESTION_CHOICE ? l->asks->questions[i].ask.count : 0;
+    return count;
+}
+
+static bool has_text(const Scene *s, const char *text) {
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].text, text) == 0) return true;
+    return false;
+}
+
+static int question_marks(const Scene *s) {
+    int count = 0;
+    for (int i = 0; i < s->count; i++)
+        count += s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].text, "?") == 0;
+    return count;
+}
+
+static void complain(World *w, const char *about, const char *what) {
+    w->wrong++;
+    print_message("# %s: %s\n", about, what);
+}
+
+/* Suggestions may go where a window is small. */
+static void check_page(World *w, App *app, const Mode *m, const char *about) {
+    const LessonShown *l = lessons_shown(app);
+    const Scene *s = app_scene(app);
+    report_faults(w, s, about);
+    if (l->error) complain(w, about, l->error);
+    if (l->away) complain(w, about, "the figure is not the page's");
+    if (count_targets(s, TARGET_ANSWER) != choices_of(l)) complain(w, about, "answers are missing");
+    bool large = m->width > 1000, tries = l->asks && l->asks->try_count;
+    if (large && tries && !has_text(s, lang_text(app_lang(app), "lesson.try"))) complain(w, about, "suggestions are missing");
+    if (l->veiled && strcmp(app->view.path, app->run.programs[app->run.steps - 1].values[l->asks->questions[l->open].sought.at.value].path) != 0)
+        complain(w, about, "the hidden row is of another figure");
+}
+
+/* A page's show names the value that is shown. */
+static void check_show(World *w, App *app, const char *about) {
+    const LessonShown *l = lessons_shown(app);
+    const Directive *show = lesson_directive(&l->lesson->pages[l->page], DIRECTIVE_SHOW, NULL);
+    size_t n = strlen(app->view.path);
+    if (show && (strncmp(show->argument, app->view.path, n) != 0 || (show->argument[n] && !strchr(" @[", show->argument[n]))))
+        complain(w, about, "another value is shown");
+}
+
+static void answer_all(App *app) {
+    const LessonShown *l = lessons_shown(app);
+    for (int i = 0; l->open >= 0 && i < 12; i++, l = lessons_shown(app)) {
+        app_update(app, COMMAND_HINT);
+        app_key(app, '1' + (l->asks->questions[l->open].ask.right + 1) % 2, 0);
+        app_update(app, COMMAND_NEXT);
+    }
+}
+
+static void check_lesson(World *w, App *app, const Mode *m, const char *name) {
+    int pages = lessons_shown(app)->lesson->page_count;
+    char about[160];
+    for (int i = 0; i < pages; i++) {
+        lessons_page(app, i);
+        app->view.theme = m->theme;
+        app_resize(app, m->width, m->height, &w->font);
+        snprintf(about, sizeof about, "%s page %d at %d × %d %s%s", name, i + 1, m->width, m->height,
+                 app->language ? "ru" : "en", m->presenting ? " presented" : "");
+        check_page(w, app, m, about);
+        check_show(w, app, about);
+        if (!lessons_shown(app)->asks || !lessons_shown(app)->asks->question_count) continue;
+        answer_all(app);
+        app_resize(app, m->width, m->height, &w->font);
+        strcat(about, ", answered");
+        check_page(w, app, m, about);
+    }
+}
+
+static void every_page_fits(void **state) {
+    World *w = *state;
+    load_model(w, "assets/models/en-fr");
+    for (int language = 0; language < 2; language++)
+        for (size_t k = 0; k < sizeof modes / sizeof *modes; k++) {
+            App app;
+            open_window(w, &app, language);
+            app_resize(&app, modes[k].width, modes[k].height, &w->font);
+            if (modes[k].presenting) app_update(&app, COMMAND_PRESENT);
+            int count = lessons_shown(&app)->course->count;
+            assert_int_equal(count, 16);
+            for (int i = (int)k % STRIDE; i < count; i += STRIDE > 1 ? 3 : 1) {
+                const char *name = lessons_shown(&app)->course->entries[i].name;
+                assert_true(lessons_show(&app, name, 0));
+                check_lesson(w, &app, &modes[k], name);
+            }
+            app_close(&app);
+        }
+    assert_int_equal(w->wrong, 0);
+}
+
+static void the_list_has_no_faults(void **state) {
+    World *w = *state;
+    load_model(w, "assets/models/en-fr");
+    for (int language = 0; language < 2; language++)
+        for (size_t k = 0; k < sizeof modes / sizeof *modes; k++) {
+            App app;
+            open_window(w, &app, language);
+            app_update(&app, COMMAND_CONTENTS);
+            if (modes[k].presenting) app_update(&app, COMMAND_PRESENT);
+            app_resize(&app, modes[k].width, modes[k].height, &w->font);
+            report_faults(w, app_scene(&app), "the list");
+            assert_int_equal(count_targets(app_scene(&app), TARGET_LESSON), 16);
+            app_close(&app);
+        }
+    assert_int_equal(w->wrong, 0);
+}
+
+/* The lesson's first page with a cell to be found. */
+static bool show_prediction(App *app, const char *name) {
+    assert_true(lessons_show(app, name, 0));
+    for (int i = 0; i < lessons_shown(app)->lesson->page_count; i++) {
+        const LessonShown *l = lessons_shown(app);
+        if (l->asks && l->asks->question_count == 1 && l->asks->questions[0].kind == QUESTION_CELL) return true;
+        lessons_page(app, i + 1);
+    }
+    return false;
+}
+
+/* Before the answer the row has its question marks and none of its numbers is read; a pointer on it tells nothing. */
+static void a_hidden_row_stays_hidden(void **state) {
+    World *w = *state;
+    App app;
+    load_model(w, "assets/models/en-fr");
+    open_window(w, &app, 0);
+    assert_true(show_prediction(&app, "06-softmax"));
+    app_resize(&app, 1440, 900, &w->font);
+    const LessonShown *l = lessons_shown(&app);
+    assert_true(l->veiled);
+    const Sought *q = &l->asks->questions[l->open].sought;
+    int cols = app.run.programs[0].values[q->at.value].form.shape.cols;
+    int marks = question_marks(app_scene(&app));
+    assert_true(marks >= cols + 1); /* and the bar's button */
+    const Scene *s = app_scene(&app);
+    const Target *cells = NULL;
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, app.view.path) == 0) cells = &s->targets[i];
+    assert_non_null(cells);
+    float x = cells->x + cells->w * ((float)q->at.cell.col + 0.5f) / (float)cells->cols;
+    float y = cells->y + cells->h * ((float)q->at.cell.row + 0.5f) / (float)cells->rows;
+    app_hover(&app, x, y);
+    assert_null(strchr(app_scene(&app)->speech, '='));
+    assert_null(strchr(app_spoken(&app), '='));
+    app_click(&app, x, y);
+    assert_int_equal(question_marks(app_scene(&app)), 1);
+    app_hover(&app, x, y);
+    assert_non_null(strchr(app_scene(&app)->speech, '='));
+    app_close(&app);
+}
+
+/* A word lights its matrix, a matrix its words. */
+static void words_and_matrices_light_each_other(void **state) {
+    World *w = *state;
+    App app;
+    load_model(w, "assets/models/en-fr");
+    open_window(w, &app, 0);
+    assert_true(lessons_show(&app, "04-scores", 6));
+    app_resize(&app, 1440, 900, &w->font);
+    const Scene *s = app_scene(&app);
+    const Target *word = NULL;
+    for (int i = 0; i < s->target_count && !word; i++)
+        if (s->targets[i].kind == TARGET_MARK && strcmp(s->targets[i].path, "role:q") == 0) word = &s->targets[i];
+    assert_non_null(word);
+    int before = s->count;
+    app_hover(&app, word->x + 1, word->y + 1);
+    assert_string_equal(app.view.hover_mark, "role:q");
+    s = app_scene(&app);
+    int outlines = 0;
+    for (int i = 0; i < s->count; i++)
+        outlines += strcmp(s->items[i].group, "overlay") == 0 && s->items[i].kind == ITEM_BOX && s->items[i].line >= 2;
+    assert_true(outlines >= 1);
+    assert_true(s->count > before);
+    app_close(&app);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_page_fits), cmocka_unit_test(the_list_has_no_faults), cmocka_unit_test(a_hidden_row_stays_hidden),
+        cmocka_unit_test(words_and_matrices_light_each_other),
+    };
+    return cmocka_run_group_tests(tests, make_world, end_world);
+}
