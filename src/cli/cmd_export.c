@@ -7,7 +7,7 @@
 #include "lesson/lesson.h"
 #include "trace/whatif.h"
 
-enum { OPTION_STEP = OPTION_OWN, OPTION_VIEW, OPTION_LIST, OPTION_LAYER, OPTION_ALL, OPTION_LESSON, OPTION_DECK, OPTION_HEAD, OPTION_FORM,
+enum { OPTION_STEP = OPTION_OWN, OPTION_VIEW, OPTION_LIST, OPTION_LAYER, OPTION_ALL, OPTION_LESSON, OPTION_DECK, OPTION_HEAD, OPTION_FORM, OPTION_GLOSS,
        WHAT_MOST = 256 };
 static const size_t LIST_BYTES = 1 << 20;
 
@@ -23,6 +23,7 @@ static const OptionInfo options[] = {
     {OPTION_FORM, "form", "NAME", "matrix, ribbons, bars, heads or tree"},
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
     {OPTION_FRAME, "frame", "figure|window", "the figure alone (as is), or the whole window around it"},
+    {OPTION_GLOSS, "gloss", NULL, "under each token what it means in --lang, where that is told (ru); a lesson's have it"},
     FIGURE_OPTIONS,
     SESSION_MODEL,
     SEARCH_OPTIONS,
@@ -45,6 +46,7 @@ typedef struct ExportArguments {
     int count;
     HeadWish heads;
     int form; /* −1: not given */
+    bool gloss;
     const char *out, *deck;
 } ExportArguments;
 
@@ -77,6 +79,7 @@ static bool take(void *self, int id, const char *value, Error *e) {
     case OPTION_HEAD: return series_heads(value, &a->heads, e);
     case OPTION_FORM: return option_word("--form", value, forms, &a->form, e);
     case OPTION_FRAME: return take_frame(a, value, e);
+    case OPTION_GLOSS: return a->gloss = true;
     case OPTION_OUT: a->out = value; return true;
     default: break;
     }
@@ -213,6 +216,7 @@ static bool add_lesson(Export *x, const char *file, Error *e) {
     Lesson *l = arena_many(x->arena, Lesson, 1);
     if (!lesson_open(file, x->arena, l, e)) return false;
     if (!x->series.deck) x->series.deck = l->title;
+    x->series.gloss = true;
     for (int i = 0; i < l->page_count; i++)
         if (!add_page(x, l, i, e)) return false;
     return true;
@@ -239,6 +243,7 @@ static bool export_figures(Export *x, Error *e) {
     if (strlen(x->text) >= VIEW_TEXT) return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     series_begin(&x->series, x->arena);
     x->series.deck = a->deck;
+    x->series.gloss = a->gloss;
     for (int i = 0; i < a->count && ok; i++) ok = add_what(x, a->what[i], e);
     ok = ok && look_open(x->arena, &look, e) && series_write(&x->series, &out, e);
     look_close(&look);

@@ -73,7 +73,7 @@ static void take_gold(Series *s, SeriesItem *it) {
 static bool add_one(Series *s, const View *v, const Session *session, bool plain, Error *e) {
     if (s->count == SERIES_MOST) return error_set(e, "more than %d figures at once", SERIES_MOST);
     SeriesItem *it = &s->items[s->count];
-    *it = (SeriesItem){.view = *v, .session = session, .plain = plain};
+    *it = (SeriesItem){.view = *v, .session = session, .plain = plain, .gloss = s->gloss};
     if (!take_runs(s, it, e)) return false;
     take_gold(s, it);
     s->count++;
@@ -163,7 +163,7 @@ static SceneInput item_input(const SeriesItem *it, const SeriesOutput *out, cons
     bool before = it->before && it->view.side == SIDE_BEFORE;
     return (SceneInput){.view = &it->view, .run = before ? it->before : &it->session->run, .before = it->before,
                         .changed = &it->session->run, .beside = it->beside, .gold = it->gold, .width = plan->width, .height = plan->height,
-                        .font = &out->look->font, .lang = &out->look->lang[out->figure->language]};
+                        .font = &out->look->font, .lang = &out->look->lang[out->figure->language], .gloss = it->gloss};
 }
 
 static bool write_item(const Series *s, const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan,

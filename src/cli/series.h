@@ -16,6 +16,7 @@ typedef struct SeriesItem {
     const uint32_t *gold;   /* for pictures of heads, as SceneInput's */
     const Decoding *beside; /* of the pinned figure, or NULL */
     bool plain;             /* named after its path alone */
+    bool gloss;             /* tokens with what they mean */
     char *name;             /* of its file; made by series_name */
 } SeriesItem;
 
@@ -30,6 +31,7 @@ typedef struct Series {
     SeriesItem *items; /* SERIES_MOST */
     int count;
     const char *deck;    /* its title; NULL: no deck is asked for */
+    bool gloss;          /* of what is added from now on, tokens with what they mean */
     SeriesSlide *slides; /* in a lesson's order; none: a slide for each figure */
     int slide_count, slide_room;
 } Series;

@@ -1,6 +1,7 @@
 /* Reading interface texts and looking them up. */
 #include "lesson/lang.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,6 +91,13 @@ const char *lang_text(const Lang *lang, const char *key) {
         if (found) return found->text;
     }
     return key;
+}
+
+const char *lang_gloss(const Lang *lang, const char *vocabulary, const char *token) {
+    char key[128];
+    if (!lang->gloss || snprintf(key, sizeof key, "%s.%s", vocabulary, token) >= (int)sizeof key) return "";
+    const char *found = lang_text(lang->gloss, key);
+    return found == key ? "" : found;
 }
 
 char *lang_fill(const Lang *lang, const char *key, const char *one, const char *two, Arena *arena) {

@@ -11,6 +11,7 @@ typedef struct Lang {
     const LangEntry *entries; /* sorted by key */
     int count;
     const struct Lang *fallback; /* English, or NULL */
+    const struct Lang *gloss;    /* what tokens mean, by "vocabulary.token"; NULL: nobody has translated them */
 } Lang;
 
 /* '#' begins a comment line; "key = text", spaces around '=' do not count. Errors: file:line: no '=', key twice, not
@@ -18,6 +19,8 @@ typedef struct Lang {
 bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena, Lang *out,
                 Error *e);
 const char *lang_text(const Lang *lang, const char *key);
+/* What a token of a vocabulary ("en", "fr") means to a reader of this language, "" where that is not told. */
+const char *lang_gloss(const Lang *lang, const char *vocabulary, const char *token);
 /* A template's {1} and {2} replaced, in `arena`. */
 char *lang_fill(const Lang *lang, const char *key, const char *one, const char *two, Arena *arena);
 

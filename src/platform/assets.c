@@ -38,10 +38,18 @@ bool assets_find(Arena *arena, char **out, Error *e) {
                      places[1], places[2], folder);
 }
 
-bool assets_lang(const char *assets, const char *language, const Lang *fallback, Arena *arena, Lang *out, Error *e) {
-    char *folder = path_join(arena, assets, "lang");
-    char *path = path_join(arena, folder, arena_print(arena, "%s.txt", language));
+static bool read_lang(const char *path, const Lang *fallback, Arena *arena, Lang *out, Error *e) {
     Bytes file;
     return file_read(path, LANG_MOST, arena, &file, e) &&
            lang_parse((const char *)file.data, file.size, path, fallback, arena, out, e);
+}
+
+bool assets_lang(const char *assets, const char *language, const Lang *fallback, Arena *arena, Lang *out, Error *e) {
+    char *folder = path_join(arena, assets, "lang");
+    if (!read_lang(path_join(arena, folder, arena_print(arena, "%s.txt", language)), fallback, arena, out, e)) return false;
+    char *path = path_join(arena, folder, arena_print(arena, "%s.gloss.txt", language));
+    if (!file_exists(path)) return true;
+    Lang *gloss = arena_new(arena, Lang);
+    out->gloss = gloss;
+    return read_lang(path, NULL, arena, gloss, e);
 }

@@ -15,6 +15,9 @@ typedef struct Scale {
 /* Where name, shape, axes and colour bar stand. LEFT: in the free corner of a product. */
 typedef enum Heading { HEADING_NONE, HEADING_BELOW, HEADING_ABOVE, HEADING_LEFT } Heading;
 
+/* Where the labels of an axis have what they mean: as a second line, or on their line, further from the cells. */
+typedef enum GlossPlace { GLOSS_NONE, GLOSS_BELOW, GLOSS_BESIDE } GlossPlace;
+
 typedef struct Grid {
     Value value;
     int sheet;
@@ -39,6 +42,7 @@ typedef struct Grid {
     float slot;               /* width that the heading may take, from cells.x on */
     float left_room;          /* width that a heading at the left may take */
     float label_room;         /* width of the row labels */
+    GlossPlace row_gloss, col_gloss;
     int number_most;          /* pixels, its numbers' type at most; 0: as large as fits, −1: no numbers */
     float col_room;           /* how far column labels may reach beyond the right edge */
 } Grid;
@@ -74,6 +78,20 @@ float grid_number_width(const Stage *s, const Grid *g);
 float grid_sums_width(const Stage *s);
 float grid_heading_width(Stage *s, const Grid *g);
 float grid_heading_height(const Stage *s, const Grid *g, int lines);
+
+/* How a grid stands, to be compared with how it would with more beside its labels. */
+typedef struct GridFit {
+    float across, down;         /* cells */
+    float heading;              /* the room of its heading, as far as it needs it */
+    int number, letters;        /* pixels of its numbers' type, 0: none; letters of all of them */
+    int every_row, every_col;   /* which labels are shown */
+    bool stand;                 /* the columns' are upright */
+} GridFit;
+GridFit grid_fit(Stage *s, const Grid *g);
+/* Whether there is something to tell of an axis. */
+bool grid_has_gloss(Stage *s, const Grid *g, bool row);
+/* Whether what is told finds room, and no number or label is less for it than before. */
+bool grid_gloss_fits(Stage *s, const Grid *g, const GridFit *before);
 
 /* The colour bar by itself, around the height `middle`. */
 float grid_bar_width(Stage *s, const Grid *g);

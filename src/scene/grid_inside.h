@@ -22,6 +22,25 @@ void grid_draw_col_labels(Stage *s, const Grid *g, int hot);
 void grid_draw_brackets(Stage *s, const Grid *g);
 void grid_draw_sums(Stage *s, const Grid *g, int hot);
 
+/* Labels, and what they mean: texts, type, and the width of the widest, at most `most`. */
+const char *grid_label(Stage *s, const Grid *g, bool row, int at);
+const char *grid_gloss(Stage *s, const Grid *g, bool row, int at);
+int grid_gloss_size(const Stage *s);
+float grid_gloss_width(Stage *s, const Grid *g, bool row);
+float grid_gloss_gap(const Stage *s);
+/* How far turned lines stand to both sides of their column's middle, where there are two. */
+float grid_gloss_aside(const Stage *s);
+/* Of row `at`, whose word begins at x and stands about `middle`; returns about which height it stands now. */
+float grid_draw_row_gloss(Stage *s, const Grid *g, int at, float x, float middle);
+/* Of column `at`, whose word of that width stands on `base`, or rises from `middle` on; both are moved for it. */
+void grid_draw_col_gloss(Stage *s, const Grid *g, int at, bool stand, float width, float *middle, float *base);
+/* Every how many-th label is shown; whether the columns' are upright. */
+int grid_row_step(const Stage *s, const Grid *g);
+int grid_col_step(const Stage *s, const Grid *g, float cell);
+bool grid_labels_stand(Stage *s, const Grid *g, float cell);
+/* The size of type of the numbers, 0 none, and how many letters all of them have. */
+int grid_number_type(Stage *s, const Grid *g, int *letters);
+
 /* True if some are −∞, which then have to be hatched. The cells are the scene's last mark. */
 bool grid_draw_cells(Stage *s, const Grid *g);
 /* Cells are squares that tell their size. */

@@ -11,7 +11,7 @@
 /* Turned labels rise at 45°. */
 static const float half_root = 0.70710678f;
 
-static const char *label(Stage *s, const Grid *g, bool row, int at) {
+const char *grid_label(Stage *s, const Grid *g, bool row, int at) {
     bool value_row = row != g->transposed;
     return words_label(s, g->value, value_row, at + (row ? g->row0 : g->col0), row && g->predicts);
 }
@@ -20,7 +20,9 @@ float grid_row_label_width(Stage *s, const Grid *g, float most) {
     float width = 0;
     if (!g->row_labels) return 0;
     for (int i = 0; i < g->rows && width < most; i++)
-        width = fmaxf(width, stage_width(s, FACE_TEXT, s->small, label(s, g, true, i)));
+        width = fmaxf(width, stage_width(s, FACE_TEXT, s->small, grid_label(s, g, true, i)));
+    if (g->row_gloss == GLOSS_BELOW) width = fmaxf(width, grid_gloss_width(s, g, true));
+    if (g->row_gloss == GLOSS_BESIDE) width += grid_gloss_gap(s) + grid_gloss_width(s, g, true);
     return fminf(ceilf(width), most);
 }
 
@@ -36,13 +38,28 @@ static float col_label_limit(const Stage *s, const Grid *g) {
 }
 
 static float col_label_width(Stage *s, const Grid *g, int at) {
-    return fminf(stage_width(s, FACE_TEXT, s->small, label(s, g, false, at)), col_label_limit(s, g));
+    return fminf(stage_width(s, FACE_TEXT, s->small, grid_label(s, g, false, at)), col_label_limit(s, g));
 }
 
 /* Every how many-th label is shown. */
 int grid_thinning(float cell, float needed, int count) {
     int every = (int)ceilf(needed / fmaxf(cell, 0.01f));
     return every < 1 ? 1 : every > count ? count : every;
+}
+
+/* Of a turned label from the matrix on, with what it means. */
+static float col_label_length(Stage *s, const Grid *g, int at) {
+    float words = col_label_width(s, g, at);
+    if (g->col_gloss == GLOSS_NONE) return words;
+    float gloss = stage_width(s, FACE_TEXT, grid_gloss_size(s), grid_gloss(s, g, false, at));
+    if (gloss == 0) return words;
+    return g->col_gloss == GLOSS_BELOW ? fmaxf(words, gloss) : words + grid_gloss_gap(s) + gloss;
+}
+
+static float longest_col_label(Stage *s, const Grid *g) {
+    float longest = 0;
+    for (int j = 0; j < g->cols; j++) longest = fmaxf(longest, col_label_length(s, g, j));
+    return longest;
 }
 
 static float widest_col_label(Stage *s, const Grid *g) {
@@ -62,27 +79,33 @@ static int round_step(const Stage *s, const Grid *g, bool row, int every) {
     return every;
 }
 
-static int turned_step(const Stage *s, const Grid *g, float cell) {
+int grid_row_step(const Stage *s, const Grid *g) {
+    return round_step(s, g, true, grid_thinning(g->cells.h / (float)g->rows, (float)s->small, g->rows));
+}
+
+int grid_col_step(const Stage *s, const Grid *g, float cell) {
     return round_step(s, g, false, grid_thinning(cell, (float)s->small * 1.6f, g->cols));
 }
 
-static bool labels_stand(Stage *s, const Grid *g, float cell) {
+bool grid_labels_stand(Stage *s, const Grid *g, float cell) {
     return g->cols < COLS_MEASURED && widest_col_label(s, g) + 6 <= cell;
 }
 
 float grid_col_label_height(Stage *s, const Grid *g, float cell) {
     if (!g->col_labels) return 0;
-    if (labels_stand(s, g, cell)) return stage_line_height(s->small) + roundf(4 * s->unit);
-    float widest = g->cols < COLS_MEASURED ? widest_col_label(s, g) : col_label_limit(s, g);
+    float below = g->col_gloss == GLOSS_BELOW ? stage_line_height(grid_gloss_size(s)) : 0;
+    if (grid_labels_stand(s, g, cell)) return stage_line_height(s->small) + below + roundf(4 * s->unit);
+    float widest = g->cols < COLS_MEASURED ? longest_col_label(s, g) : col_label_limit(s, g);
     return ceilf((widest + 1.1f * (float)s->small) * half_root + 4 * s->unit + 5);
 }
 
 float grid_overhang(Stage *s, const Grid *g, float cell) {
     float most = 0;
-    if (!g->col_labels || labels_stand(s, g, cell)) return 0;
-    for (int j = 0; j < g->cols; j += turned_step(s, g, cell)) {
+    if (!g->col_labels || grid_labels_stand(s, g, cell)) return 0;
+    for (int j = 0; j < g->cols; j += grid_col_step(s, g, cell)) {
         float behind = ((float)(g->cols - j) - 0.5f) * cell;
-        most = fmaxf(most, (col_label_width(s, g, j) + 0.5f * (float)s->small) * half_root + 2 - behind);
+        float aside = g->col_gloss == GLOSS_BELOW ? grid_gloss_aside(s) : 0;
+        most = fmaxf(most, aside + (col_label_length(s, g, j) + 0.5f * (float)s->small) * half_root + 2 - behind);
     }
     return ceilf(most);
 }
@@ -106,32 +129,35 @@ static Color label_color(const Stage *s, const Grid *g, bool row, bool hot) {
 
 void grid_draw_row_labels(Stage *s, const Grid *g, int hot) {
     float cell = g->cells.h / (float)g->rows, most = g->label_room;
-    int every = round_step(s, g, true, grid_thinning(cell, (float)s->small, g->rows));
+    int every = grid_row_step(s, g);
+    if (g->row_gloss == GLOSS_BESIDE) most -= grid_gloss_gap(s) + grid_gloss_width(s, g, true);
     for (int i = 0; i < g->rows && g->row_labels && most > 0; i++) {
         if (!grid_label_shown(i, every, hot)) continue;
-        const char *text = stage_elide(s, FACE_TEXT, s->small, label(s, g, true, i), most);
+        const char *text = stage_elide(s, FACE_TEXT, s->small, grid_label(s, g, true, i), most);
         float x = g->cells.x - roundf(9 * s->unit) - 2 - stage_width(s, FACE_TEXT, s->small, text);
-        float y = g->cells.y + ((float)i + 0.5f) * cell + stage_drop(s, FACE_TEXT, s->small);
+        float middle = g->cells.y + ((float)i + 0.5f) * cell;
+        if (g->row_gloss != GLOSS_NONE) middle = grid_draw_row_gloss(s, g, i, x, middle);
         Color color = label_color(s, g, true, i == hot);
-        stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, x, y, text);
+        stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, x, middle + stage_drop(s, FACE_TEXT, s->small), text);
     }
 }
 
 void grid_draw_col_labels(Stage *s, const Grid *g, int hot) {
     float cell = g->cells.w / (float)g->cols, top = g->cells.y - roundf(4 * s->unit) - 3 - 0.2f * (float)s->small;
     if (!g->col_labels || g->col_room < 0) return;
-    bool stand = labels_stand(s, g, cell);
-    int every = stand ? 1 : turned_step(s, g, cell);
+    bool stand = grid_labels_stand(s, g, cell);
+    int every = stand ? 1 : grid_col_step(s, g, cell);
     for (int j = 0; j < g->cols; j++) {
         if (!grid_label_shown(j, every, hot)) continue;
         float middle = g->cells.x + ((float)j + 0.5f) * cell, most = col_label_limit(s, g);
         float room = (g->cells.x + g->cells.w + g->col_room - middle) / half_root - 0.5f * (float)s->small;
-        const char *text = stage_elide(s, FACE_TEXT, s->small, label(s, g, false, j), stand ? most : fminf(most, room));
+        const char *text = stage_elide(s, FACE_TEXT, s->small, grid_label(s, g, false, j), stand ? most : fminf(most, room));
         Color color = label_color(s, g, false, j == hot);
         float width = stage_width(s, FACE_TEXT, s->small, text);
-        float left = roundf(middle - width / 2);
-        if (stand) stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, left, top - 1, text);
-        else stage_turned(s, FACE_TEXT, s->small, color, middle + 0.2f * (float)s->small, top - 1, 45, text);
+        float left = roundf(middle - width / 2), high = top - 1;
+        if (g->col_gloss != GLOSS_NONE) grid_draw_col_gloss(s, g, j, stand, width, &middle, &high);
+        if (stand) stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, left, high, text);
+        else stage_turned(s, FACE_TEXT, s->small, color, middle + 0.2f * (float)s->small, high, 45, text);
     }
 }
 

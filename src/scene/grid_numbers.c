@@ -178,6 +178,15 @@ static bool no_numbers(const Stage *s, const Grid *g) {
     return tiny || g->rows * g->cols > NUMBERS_MOST || s->style.numbers == NUMBERS_OFF || !number_size(s, g, 1);
 }
 
+int grid_number_type(Stage *s, const Grid *g, int *letters) {
+    int size = 0;
+    *letters = 0;
+    if (g->number_most < 0 || no_numbers(s, g)) return 0;
+    const char *text = fit_numbers(s, g, &size);
+    for (int i = 0; i < g->rows * g->cols; i++) *letters += text_count(text + i * NUMBER_TEXT);
+    return size;
+}
+
 void grid_share_numbers(Stage *s, Grid *grids, int count) {
     int least = 0;
     for (int i = 0; i < count; i++) {

@@ -65,7 +65,8 @@ static void measure_across(Stage *s, Table *t, float width) {
     for (int i = 0; i < t->count; i++) {
         Grid *g = &t->grid[i];
         Track *a = &t->across[g->track_col];
-        g->label_room = t->labels ? grid_row_label_width(grid_stage(s, g), g, width * 0.2f) : 0;
+        float most = g->row_gloss == GLOSS_NONE ? 0.2f : 0.3f;
+        g->label_room = t->labels ? grid_row_label_width(grid_stage(s, g), g, width * most) : 0;
         float left = frame_pad(s) + (g->label_room > 0 ? g->label_room + roundf(7 * s->unit) : 0);
         float over = t->labels ? grid_overhang(grid_stage(s, g), g, a->cell > 0 ? a->cell * 0.95f : 8) : 0;
         float right = fmaxf(frame_pad(s), over + 4);
@@ -293,22 +294,54 @@ static float typical_cell(const Table *t) {
     return least;
 }
 
+/* At one level of detail. */
+static bool lay_out(Stage *s, Table *t, Rect area, int detail) {
+    t->lines = details[detail].lines;
+    t->labels = details[detail].labels;
+    if (!fit(s, t, area)) return false;
+    float w = extent(t->across, t->cols, false), h = extent(t->down, t->rows, false);
+    bool grows = least_cell(t->down, t->rows) < 1e8f; /* single rows have their height whatever the words take */
+    bool small = extent(t->across, t->cols, true) < details[detail].least * 0.75f * w ||
+                 (grows && extent(t->down, t->rows, true) < details[detail].least * 0.75f * h);
+    if (small && h > area.h * 0.8f) return false;
+    place_tracks(t->across, t->cols, roundf(area.x + (area.w - w) / 2));
+    float free = area.h - h, above = free > 0.55f * area.h ? 0.3f * free : fminf(free / 2, 40 * s->unit);
+    place_tracks(t->down, t->rows, roundf(area.y + above));
+    place_grids(s, t, area);
+    t->quality = typical_cell(t);
+    return true;
+}
+
+/* The same with what labels of one axis mean; false, and nothing changed, if that takes from what is there. */
+static bool add_gloss(Stage *s, Table *t, Rect area, int detail, const GridFit *before, bool rows, GlossPlace place) {
+    Table with = *t;
+    int told = 0;
+    for (int i = 0; i < t->count; i++) {
+        Grid *g = &with.grid[i];
+        if (!grid_has_gloss(grid_stage(s, g), g, rows)) continue;
+        *(rows ? &g->row_gloss : &g->col_gloss) = place;
+        told++;
+    }
+    if (!told || !lay_out(s, &with, area, detail)) return false;
+    for (int i = 0; i < t->count; i++)
+        if (!grid_gloss_fits(grid_stage(s, &t->grid[i]), &with.grid[i], &before[i])) return false;
+    *t = with;
+    return true;
+}
+
+static void add_glosses(Stage *s, Table *t, Rect area, int detail) {
+    GridFit before[TABLE_GRIDS];
+    for (int i = 0; i < t->count; i++) before[i] = grid_fit(grid_stage(s, &t->grid[i]), &t->grid[i]);
+    if (!t->labels) return;
+    if (!add_gloss(s, t, area, detail, before, true, GLOSS_BELOW)) add_gloss(s, t, area, detail, before, true, GLOSS_BESIDE);
+    if (!add_gloss(s, t, area, detail, before, false, GLOSS_BESIDE)) add_gloss(s, t, area, detail, before, false, GLOSS_BELOW);
+}
+
 bool table_layout(Stage *s, Table *t, Rect area) {
     for (int i = 0; i < t->count; i++) grid_zoom(s, &t->grid[i]);
     for (int i = 0; i < DETAILS; i++) {
-        t->lines = details[i].lines;
-        t->labels = details[i].labels;
-        if (!fit(s, t, area)) continue;
-        float w = extent(t->across, t->cols, false), h = extent(t->down, t->rows, false);
-        bool grows = least_cell(t->down, t->rows) < 1e8f; /* single rows have their height whatever the words take */
-        bool small = extent(t->across, t->cols, true) < details[i].least * 0.75f * w ||
-                     (grows && extent(t->down, t->rows, true) < details[i].least * 0.75f * h);
-        if (small && h > area.h * 0.8f) continue;
-        place_tracks(t->across, t->cols, roundf(area.x + (area.w - w) / 2));
-        float free = area.h - h, above = free > 0.55f * area.h ? 0.3f * free : fminf(free / 2, 40 * s->unit);
-        place_tracks(t->down, t->rows, roundf(area.y + above));
-        place_grids(s, t, area);
-        t->quality = typical_cell(t);
+        if (!lay_out(s, t, area, i)) continue;
+        if (s->in->gloss) add_glosses(s, t, area, i);
         return true;
     }
     return false;

@@ -310,12 +310,42 @@ const char *words_axis(const Stage *s, Value v, bool rows) {
     return stage_words(s, key ? key : keys[axis]);
 }
 
+/* Rows of the decoder that stand for what comes out of them, too. */
+static bool tells_predicted(const ValueInfo *info) {
+    return strstr(info->path, ".cross.") || starts(info->path, "output.");
+}
+
 const char *words_label(Stage *s, Value v, bool row, int at, bool predicts) {
     const ValueInfo *info = &s->program->values[v];
     Axis axis = row ? info->form.rows : info->form.cols;
-    bool both = predicts && row && (strstr(info->path, ".cross.") || starts(info->path, "output."));
+    bool both = predicts && row && tells_predicted(info);
     return both ? decode_row_label(s->in->run, s->at.t, axis, at, s->arena)
                 : decode_label(s->in->run, s->at.t, axis, at, s->arena);
+}
+
+static const char *gloss_of(const Stage *s, bool source, int token) {
+    const Model *m = s->in->run->model;
+    if (token < TOKEN_FIRST) return "";
+    return lang_gloss(s->lang, source ? m->config.source_language : m->config.target_language,
+                      (source ? &m->source : &m->target)->words[token]);
+}
+
+static const char *gloss_both(Stage *s, const char *input, const char *predicted) {
+    if (!*input && !*predicted) return "";
+    return arena_print(s->arena, "%s%s→%s%s", input, *input ? " " : "", *predicted ? " " : "", predicted);
+}
+
+const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts) {
+    const ValueInfo *info = &s->program->values[v];
+    const Decoding *run = s->in->run;
+    Axis axis = row ? info->form.rows : info->form.cols;
+    if (!s->in->gloss || run->labels) return "";
+    if (axis == AXIS_SOURCE) return gloss_of(s, true, run->source.id[at]);
+    if (axis == AXIS_SOURCE_WORDS || axis == AXIS_TARGET_WORDS) return gloss_of(s, axis == AXIS_SOURCE_WORDS, at);
+    if (axis != AXIS_TARGET) return "";
+    const char *input = gloss_of(s, false, at ? run->output.id[at - 1] : TOKEN_BOS);
+    bool both = predicts && row && tells_predicted(info);
+    return both ? gloss_both(s, input, gloss_of(s, false, run->output.id[at])) : input;
 }
 
 static const char *position(Stage *s, Value v, bool row, int at) {
@@ -324,11 +354,17 @@ static const char *position(Stage *s, Value v, bool row, int at) {
     return arena_print(s->arena, "%d", at + 1);
 }
 
+/* "it (оно)": a token with what it means. */
+static const char *glossed(Stage *s, Value v, bool row, int at) {
+    const char *label = position(s, v, row, at), *gloss = words_gloss(s, v, row, at, false);
+    return *gloss ? arena_print(s->arena, "%s (%s)", label, gloss) : label;
+}
+
 const char *words_place(Stage *s, Focus f) {
     Form form = s->program->values[f.value].form;
-    const char *row = position(s, f.value, true, f.cell.row);
+    const char *row = glossed(s, f.value, true, f.cell.row);
     if (f.cell.col < 0 || form.cols == AXIS_ONE) return stage_fill(s, "place.row", row, "");
-    const char *col = position(s, f.value, false, f.cell.col);
+    const char *col = glossed(s, f.value, false, f.cell.col);
     if (form.rows == AXIS_ONE) return stage_fill(s, "place.col", col, "");
     bool given = s->foreign && strcmp(words_tail(path_of(s, f.value)), "matrix") == 0;
     bool asks = !given && (form.cols == AXIS_SOURCE || form.cols == AXIS_TARGET);

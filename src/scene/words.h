@@ -33,6 +33,9 @@ const char *words_step_name(Stage *s, Value v, Depth depth, const char **last);
 const char *words_axis(const Stage *s, Value v, bool rows);
 /* The token of a row or column, "" where features are counted. predicts: "input → predicted" where that is meant. */
 const char *words_label(Stage *s, Value v, bool row, int at, bool predicts);
+/* What that token means to a reader of the shown language, "input → predicted" as the label; "" where nobody asked for
+   it or it is not told. */
+const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts);
 /* The symbol without its marks. */
 const char *words_plain_symbol(Stage *s, Value v);
 /* "query it → key dog", "row cars, column 7": the place of a cell. */
