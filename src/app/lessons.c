@@ -3,6 +3,7 @@
 #include "app/lessons.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/inside.h"
@@ -381,6 +382,21 @@ bool lessons_cell(App *app, const char *path, int head, int row, int col) {
 bool lessons_pinned(App *app) {
     const View *v = &app->view;
     return v->row >= 0 && v->col >= 0 && lessons_cell(app, v->path, v->head, v->row, v->col);
+}
+
+/* A lesson beside a file of one's own lies in its folder. */
+void lessons_link(App *app, const char *where) {
+    const char *own = app->view.lesson, *slash = strrchr(own, '/');
+    char name[VIEW_LESSON + VIEW_PATH];
+    size_t n = strlen(where);
+    if (*where == '#') {
+        if (!lessons_page(app, (int)strtol(where + 1, NULL, 10) - 1)) app_say_key(app, "lesson.no_page");
+        return;
+    }
+    if (n < 4 || n >= VIEW_PATH) return;
+    snprintf(name, sizeof name, "%.*s%s", slash ? (int)(slash + 1 - own) : 0, slash ? own : "", where);
+    if (!slash) name[n - 3] = 0;
+    lessons_show(app, name, 0);
 }
 
 /* The list */

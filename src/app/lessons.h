@@ -60,6 +60,8 @@ void lessons_hint(App *app);
 bool lessons_cell(App *app, const char *path, int head, int row, int col);
 /* The pinned cell is the answer; the same. */
 bool lessons_pinned(App *app);
+/* "05-why-divide.md" or "#3": a lesson, a page of this one. */
+void lessons_link(App *app, const char *where);
 /* A line of the list. */
 void lessons_choose(App *app, int line);
 /* Keys of the list while it is there; false: they are others'. */

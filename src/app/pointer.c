@@ -46,7 +46,7 @@ void pointer_at(View *v, const Target *t, int row, int col) {
     if (t->kind == TARGET_ANSWER) v->hover_answer = 1 + t->row0 * ASK_MOST + t->col0;
     if (t->kind == TARGET_LESSON) v->hover_lesson = 1 + t->row0;
     if (t->kind == TARGET_PAGE) v->hover_page = 1 + t->row0;
-    if (t->kind == TARGET_MARK && strlen(t->path) < sizeof v->hover_mark) strcpy(v->hover_mark, t->path);
+    if ((t->kind == TARGET_MARK || t->kind == TARGET_LINK) && strlen(t->path) < sizeof v->hover_mark) strcpy(v->hover_mark, t->path);
     if (!t->path || strlen(t->path) >= sizeof v->hover_path) return;
     if (t->kind != TARGET_CELLS && t->kind != TARGET_STEP && t->kind != TARGET_OPERAND) return;
     strcpy(v->hover_path, t->path);
@@ -156,6 +156,7 @@ void pointer_press(App *app, const Target *t, int row, int col) {
     case TARGET_LESSON: lessons_choose(app, copy.row0); break;
     case TARGET_PAGE: lessons_page(app, copy.row0); break;
     case TARGET_MARK: break;
+    case TARGET_LINK: lessons_link(app, path); break;
     default:
         if (!copy.aside && lessons_cell(app, path, copy.head, row, col)) return; /* a prediction */
         pin(app, &copy, row, col, true);

@@ -95,9 +95,9 @@ const char *lang_text(const Lang *lang, const char *key) {
 
 const char *lang_gloss(const Lang *lang, const char *vocabulary, const char *token) {
     char key[128];
-    if (!lang->gloss || snprintf(key, sizeof key, "%s.%s", vocabulary, token) >= (int)sizeof key) return "";
-    const char *found = lang_text(lang->gloss, key);
-    return found == key ? "" : found;
+    if (!lang->gloss || !lang->gloss->count || snprintf(key, sizeof key, "%s.%s", vocabulary, token) >= (int)sizeof key) return "";
+    const LangEntry *found = bsearch(key, lang->gloss->entries, (size_t)lang->gloss->count, sizeof *found, compare_key);
+    return found ? found->text : "";
 }
 
 char *lang_fill(const Lang *lang, const char *key, const char *one, const char *two, Arena *arena) {

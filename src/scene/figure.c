@@ -1,6 +1,7 @@
 /* Which figure shows what: by depth, by form, by kind of step. */
 #include "scene/figure.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "scene/tree.h"
@@ -52,8 +53,25 @@ bool figure_has_form(const Stage *s, FigureForm form) {
     }
 }
 
+/* Where a question hides a row, only the plain matrix can be drawn without it. */
+static bool gives_away(const Stage *s, FigureForm form) {
+    bool asked = s->veil.on && shape_equal(s->program->values[s->at.value].form.shape, s->veil.shape);
+    return asked && (s->in->view->depth > DEPTH_STEP || form != FORM_MATRIX || ends_in_words(s));
+}
+
+void figure_hidden(Stage *s, Rect area) {
+    const char *text = stage_words(s, "lesson.hidden");
+    float width = fminf(area.w, stage_width(s, FACE_TEXT, s->body, text) + 1), x = area.x + (area.w - width) / 2;
+    stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, roundf(x), roundf(area.y + area.h / 2), width,
+                    text, true);
+}
+
 void figure_draw(Stage *s, Rect area) {
     FigureForm form = figure_has_form(s, s->in->view->form) ? s->in->view->form : FORM_MATRIX;
+    if (s->in->view->depth >= DEPTH_STEP && gives_away(s, form)) {
+        figure_hidden(s, area);
+        return;
+    }
     if (s->in->view->depth < DEPTH_STEP) {
         if (form == FORM_TREE) figure_tree(s, area);
         else if (form == FORM_HEADS || s->foreign) figure_heads_grid(s, area);

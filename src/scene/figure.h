@@ -6,6 +6,8 @@
 
 /* What the view shows, in the area. */
 void figure_draw(Stage *s, Rect area);
+/* That a question hides what would be drawn there. */
+void figure_hidden(Stage *s, Rect area);
 /* Whether what is shown can be drawn so. */
 bool figure_has_form(const Stage *s, FigureForm form);
 

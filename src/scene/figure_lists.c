@@ -124,6 +124,7 @@ static Rect line_place(const Line *l, float unit) {
 }
 
 void list_words(Stage *s, Rect area, Value probabilities, int row) {
+    if (stage_veils(s, probabilities, (Cell){0, row, 0})) return;
     Tensor p = stage_tensor(s, probabilities);
     int order[WORDS_MOST], count = measure_largest(p, 0, row, order, WORDS_MOST);
     float high = roundf((float)s->small * 1.7f), title = stage_line_height(s->body) + 6 * s->unit;
@@ -153,6 +154,7 @@ bool list_weights(Stage *s, Rect area, int row) {
     Tensor a = stage_tensor(s, v);
     int order[TERMS_MOST], sheet = s->at.cell.sheet, keys = a.shape.cols;
     float high = roundf((float)s->small * 1.55f), title = stage_line_height(s->small) + roundf(4 * s->unit);
+    if (stage_veils(s, v, (Cell){sheet, row, 0})) return false;
     int room = (int)((area.h - title) / high);
     if (room < 3 || row >= a.shape.rows) return false;
     room = room < TERMS_MOST ? room : TERMS_MOST;
@@ -373,6 +375,10 @@ static void draw_stage(Stage *s, const Opened *o, Rect area, int which) {
 }
 
 void list_softmax(Stage *s, Rect area, int row) {
+    if (stage_veils(s, s->step->out[3], (Cell){s->at.cell.sheet, row, 0})) {
+        figure_hidden(s, area);
+        return;
+    }
     Opened o = {.row = row, .sheet = s->at.cell.sheet, .scores = stage_tensor(s, s->step->in[0])};
     const int outputs[STAGES] = {0, 1, 3};
     for (int k = 0; k < STAGES; k++) o.x[k] = stage_tensor(s, s->step->out[outputs[k]]);

@@ -7,7 +7,7 @@
 
 #include "scene/words.h"
 
-enum { SHADE_NIGHT = 0x0000008C, SHADE_PAPER = 0x15181C66 };
+enum { SHADE_NIGHT = 0x00000078, SHADE_PAPER = 0x15181C66 };
 
 static const char role_mark[] = "role:", token_mark[] = "token:";
 
@@ -163,9 +163,12 @@ void lights_spot(Stage *s, float right) {
     if (r.w <= 0) return;
     r = (Rect){fmaxf(0, r.x - pad), fmaxf(0, r.y - pad), r.w + 2 * pad, r.h + 2 * pad};
     s->group = "shade";
+    float top = r.y >= s->region[REGION_FIGURE].y ? s->region[REGION_FIGURE].y : 0; /* the bar stays, unless it is meant */
     float x2 = fminf(right, r.x + r.w), y2 = fminf(low, r.y + r.h);
-    shade(s, 0, 0, right, r.y);
-    shade(s, 0, y2, right, low);
+    shade(s, 0, top, right, r.y);
+    float foot = s->region[REGION_TIMELINE].h > 0 ? s->region[REGION_TIMELINE].y : low;
+    shade(s, 0, y2, right, fmaxf(y2, foot));
+    if (y2 <= foot) shade(s, 0, foot, (float)s->in->width, low);
     shade(s, 0, r.y, r.x, y2);
     shade(s, x2, r.y, right, y2);
     stage_box(s, (Rect){r.x, r.y, x2 - r.x, y2 - r.y}, pad, 0, fmaxf(1.5f, roundf(1.5f * s->unit)), s->theme.role[ROLE_HOT]);

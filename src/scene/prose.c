@@ -8,7 +8,7 @@
 
 enum { CODE_LEAST = 9 };
 
-typedef enum Look { LOOK_PLAIN, LOOK_CHIP, LOOK_MARK } Look;
+typedef enum Look { LOOK_PLAIN, LOOK_CHIP, LOOK_MARK, LOOK_LINK } Look;
 
 /* What does not break: letters of one look. `run`: words of one mark have one chip and one target. */
 typedef struct Word {
@@ -83,6 +83,12 @@ static void add_text(Flow *f, const Pen *p, const char *text) {
     }
 }
 
+/* To a lesson or a page; what a browser would have to open is only words. */
+static bool leads(const char *where) {
+    size_t n = strlen(where);
+    return !strstr(where, "://") && (*where == '#' || (n > 3 && strcmp(where + n - 3, ".md") == 0));
+}
+
 /* A link's colour would be one of a matrix: it has only its weight. */
 static Pen pen_of(Flow *f, const Mark *m, Pen p) {
     Theme *t = &f->s->theme;
@@ -91,6 +97,7 @@ static Pen pen_of(Flow *f, const Mark *m, Pen p) {
     if (m->kind == MARK_CODE) p.face = FACE_MONO;
     if (m->kind == MARK_ROLE) p.face = FACE_BOLD, p.color = t->role[role_of(m->text)];
     if (m->kind == MARK_TOKEN) p.face = FACE_BOLD;
+    if (m->kind == MARK_LINK && leads(m->text)) p.look = LOOK_LINK, p.mark = m->text;
     if (m->kind == MARK_ROLE || m->kind == MARK_TOKEN) {
         p.look = LOOK_MARK;
         p.mark = arena_print(f->s->arena, "%s:%s", m->kind == MARK_ROLE ? "role" : "token", m->text);
@@ -163,13 +170,14 @@ static void draw_run(Flow *f, const Word *w, float from, float to, float base) {
     float up = roundf(m.cap_height + 0.25f * (float)f->pixels), down = roundf(m.descent * 0.8f + 0.1f * (float)f->pixels);
     Rect r = {roundf(from - chip_pad(f)), base - up, roundf(to - from + 2 * chip_pad(f)), up + down};
     if (w->look == LOOK_CHIP) stage_box(s, r, 0.2f * (float)f->pixels, ground_of(f, w), 0, 0);
-    if (w->look != LOOK_MARK) return;
-    bool lit = lights_word(s, w->mark);
+    if (w->look != LOOK_MARK && w->look != LOOK_LINK) return;
+    bool link = w->look == LOOK_LINK, lit = link ? strcmp(s->in->view->hover_mark, w->mark) == 0 : lights_word(s, w->mark);
     float y = roundf(base + m.descent * 0.8f) + 1.5f, thick = fmaxf(1, roundf((lit ? 2 : 1) * s->unit));
-    stage_line(s, from, y, to, y, thick, lit ? s->theme.role[ROLE_HOT] : s->theme.line);
-    stage_target(s, (Target){.kind = TARGET_MARK, .path = w->mark, .text = w->text, .x = from, .y = base - up, .w = to - from, .h = up + down});
+    Color color = s->theme.role[lit ? ROLE_HOT : ROLE_MUTED];
+    stage_line(s, from, y, to, y, thick, lit || link ? color : s->theme.line);
+    stage_target(s, (Target){.kind = link ? TARGET_LINK : TARGET_MARK, .path = w->mark, .text = w->text, .x = from, .y = base - up,
+                             .w = to - from, .h = up + down});
 }
-
 
 /* Where the words of a run end in this line. */
 static float run_end(const Flow *f, int at, int end, float x) {

@@ -58,7 +58,8 @@ typedef enum TargetKind {
     TARGET_ANSWER,  /* of the page's question `row0`: answer `col0` */
     TARGET_LESSON,  /* a line of the list of lessons: `row0` */
     TARGET_PAGE,    /* of the lesson: `row0` */
-    TARGET_MARK     /* a word that lights what it names: `path` is "role:q" or "token:car" */
+    TARGET_MARK,    /* a word that lights what it names: `path` is "role:q" or "token:car" */
+    TARGET_LINK     /* of the lesson: `path` is "05-why-divide.md" or "#3" */
 } TargetKind;
 
 /* A place that answers the pointer. */

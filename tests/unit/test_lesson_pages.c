@@ -183,7 +183,7 @@ static void a_hidden_row_stays_hidden(void **state) {
     assert_null(strchr(app_scene(&app)->speech, '='));
     assert_null(strchr(app_spoken(&app), '='));
     app_click(&app, x, y);
-    assert_int_equal(question_marks(app_scene(&app)), 1);
+    assert_true(question_marks(app_scene(&app)) <= marks - cols);
     app_hover(&app, x, y);
     assert_non_null(strchr(app_scene(&app)->speech, '='));
     app_close(&app);

@@ -237,6 +237,26 @@ static void what_was_done_is_kept(void **state) {
     close_class(&c);
 }
 
+static void links_lead_on(void **state) {
+    Class c;
+    App *app = open_class(&c, state, "1");
+    lessons_link(app, "#3");
+    assert_int_equal(app->view.page, 2);
+    lessons_link(app, "#9");
+    assert_int_equal(app->view.page, 2);
+    assert_string_equal(app->view.toast, "The lesson has no such page.");
+    lessons_link(app, "02-two.md");
+    assert_string_equal(app->view.lesson, "02-two");
+    lessons_link(app, "07-none.md");
+    assert_string_equal(app->view.lesson, "02-two");
+    assert_non_null(strstr(app->view.toast, "07-none"));
+    assert_true(lessons_show(app, path_join(&c.arena, c.folder, "notes.md"), 0));
+    assert_int_equal(lessons_shown(app)->entry, -1);
+    lessons_link(app, "01-one.md");
+    assert_string_equal(lessons_shown(app)->lesson->title, "One");
+    close_class(&c);
+}
+
 static void the_list(void **state) {
     Class c;
     App *app = open_class(&c, state, "");
@@ -363,6 +383,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_prediction_by_keys, setup, teardown),
         cmocka_unit_test_setup_teardown(suggestions_tick_themselves, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_done_is_kept, setup, teardown),
+        cmocka_unit_test_setup_teardown(links_lead_on, setup, teardown),
         cmocka_unit_test_setup_teardown(the_list, setup, teardown),
         cmocka_unit_test_setup_teardown(reading_again, setup, teardown),
         cmocka_unit_test_setup_teardown(wrong_beginnings, setup, teardown),
