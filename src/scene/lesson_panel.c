@@ -191,3 +191,27 @@ void lesson_panel_draw(Stage *s, Rect r) {
     if (s->in->lesson->lesson) draw_page(&c);
     else lesson_contents_draw(&c);
 }
+
+/* Spoken */
+
+static const char *entry_spoken(Stage *s) {
+    const LessonShown *l = s->in->lesson;
+    int at = s->in->view->contents - 1;
+    if (!l->course || at < 0 || at >= l->course->count) return stage_words(s, "bar.lessons");
+    const CourseEntry *it = &l->course->entries[at];
+    return arena_print(s->arena, "%s: %d. %s", stage_words(s, "bar.lessons"), at + 1, it->error ? it->error : it->title);
+}
+
+const char *lesson_spoken(Stage *s) {
+    const LessonShown *l = s->in->lesson;
+    if (!l->lesson) return entry_spoken(s);
+    const char *text = stage_fill(s, "lesson.spoken", arena_print(s->arena, "%d", l->page + 1),
+                                  arena_print(s->arena, "%d", l->lesson->page_count));
+    const char *title = page_title(l), *end = *title && strchr("?!.", title[strlen(title) - 1]) ? "" : ".";
+    text = arena_print(s->arena, "%s: %s%s", text, title, end);
+    for (const Mark *m = l->lesson->pages[l->page].text; m; m = m->next)
+        text = arena_print(s->arena, "%s %s", text, markdown_words(m, s->arena));
+    int last = l->open >= 0 ? l->open : l->asks ? l->asks->question_count - 1 : -1;
+    if (last >= 0) text = arena_print(s->arena, "%s %s", text, lesson_question_spoken(s, last));
+    return l->error ? arena_print(s->arena, "%s %s", text, l->error) : text;
+}

@@ -16,6 +16,10 @@ typedef struct LessonColumn {
 void lesson_panel_draw(Stage *s, Rect r);
 /* The page's questions up to the open one; returns the height. draw false: only measures. */
 float lesson_questions_draw(LessonColumn *c, bool draw);
+/* What a screen reader says of the page, or of the chosen line of the list: title, words, the question and how it stands. */
+const char *lesson_spoken(Stage *s);
+/* The same of one question. */
+const char *lesson_question_spoken(Stage *s, int which);
 /* The list of lessons, down to `bottom`. */
 void lesson_contents_draw(LessonColumn *c);
 /* A button with words that begins at x; returns its end. */

@@ -130,13 +130,37 @@ static float draw_hint(const Asked *b) {
     return gap(b) + high;
 }
 
+static const Answered *answered(const LessonShown *l, int which) {
+    static const Answered none = {.chosen = -1};
+    return l->done && l->page < PROGRESS_PAGES ? &l->done->page_at[l->page].answers[which] : &none;
+}
+
+/* Without the stars that emphasise. */
+static const char *said(Stage *s, const char *text) {
+    char *copy = arena_copy(s->arena, text, strlen(text)), *to = copy;
+    for (const char *at = copy; *at; at++)
+        if (*at != '*') *to++ = *at;
+    *to = 0;
+    return copy;
+}
+
+const char *lesson_question_spoken(Stage *s, int which) {
+    const LessonShown *l = s->in->lesson;
+    LessonColumn c = {.s = s};
+    Asked b = {&c, s, &l->asks->questions[which], answered(l, which), which, 0, 0, 0, false};
+    const char *text = asked(&b);
+    for (int i = 0; b.q->kind == QUESTION_CHOICE && !is_over(&b) && i < b.q->ask.count; i++)
+        if (standing(&b, i) == STANDS_FREE) text = arena_print(s->arena, "%s %d: %s.", text, i + 1, b.q->ask.answer[i]);
+    if (b.q->hint && b.a->hinted && !is_over(&b)) text = arena_print(s->arena, "%s %s", text, b.q->hint);
+    return said(s, arena_print(s->arena, "%s %s", text, verdict(&b)));
+}
+
 /* The frame goes by what is in it, so all is measured first. */
 static float draw_box(LessonColumn *c, int which, float y, bool draw) {
     static float (*const parts[])(const Asked *) = {draw_heading, draw_asked, draw_answers, draw_verdict, draw_hint};
     Stage *s = c->s;
     const LessonShown *l = s->in->lesson;
-    static const Answered none = {.chosen = -1};
-    const Answered *a = l->done && l->page < PROGRESS_PAGES ? &l->done->page_at[l->page].answers[which] : &none;
+    const Answered *a = answered(l, which);
     float pad = roundf(0.8f * (float)c->pixels), high = 0;
     Asked b = {c, s, &l->asks->questions[which], a, which, c->x + pad, y + pad, c->width - 2 * pad, false};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) high += parts[i](&b);

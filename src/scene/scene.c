@@ -8,8 +8,19 @@
 #include "scene/compare.h"
 #include "scene/figure.h"
 #include "scene/frame.h"
+#include "scene/lesson_panel.h"
 #include "scene/motion.h"
 #include "scene/words.h"
+
+/* Of a cell that a question hides: where it is. */
+static const char *say_aim(Stage *s) {
+    return arena_print(s->arena, "%s: ?", words_place(s, s->aim));
+}
+
+static const char *say(Stage *s) {
+    if (s->aim.on) return say_aim(s);
+    return s->in->lesson && !s->pointer.on ? lesson_spoken(s) : words_spoken(s);
+}
 
 void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     Stage s;
@@ -21,8 +32,8 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
         out->ground = 0x000000FF;
         return;
     }
-    out->speech = words_speech(&s);
-    if (in->frame) out->spoken = words_spoken(&s);
+    out->speech = s.aim.on ? say_aim(&s) : words_speech(&s);
+    if (in->frame) out->spoken = say(&s);
     if (!in->frame) out->about = words_about(&s);
     if (!in->frame && badge_on(&s)) out->about = arena_print(arena, "%s (%s)", out->about, badge_caption(&s));
     Rect stage = frame_draw(&s);

@@ -117,6 +117,9 @@ bool stage_veils(const Stage *s, Value v, Cell at) {
 
 /* What is asked about can be aimed at, but tells nothing. */
 static void hide_asked(Stage *s) {
+    Focus *both[] = {&s->focus, &s->pointer};
+    for (int i = 0; i < 2; i++)
+        if (both[i]->on && both[i]->cell.col >= 0 && stage_veils(s, both[i]->value, both[i]->cell)) s->aim = *both[i];
     if (s->pointer.on && stage_veils(s, s->pointer.value, s->pointer.cell)) s->pointer.on = false;
     if (s->focus.on && stage_veils(s, s->focus.value, s->focus.cell)) s->focus.cell.col = -1;
 }

@@ -42,6 +42,7 @@ typedef struct Stage {
     Focus focus;      /* whose operands are shown: the hovered cell of an output, else the pinned one */
     Focus pointer;    /* the hovered cell, wherever it is */
     Veil veil;
+    Focus aim;        /* the hidden cell that is pointed at or pinned */
     Rect region[REGION_COUNT]; /* as far as they were drawn */
     Focus playing;    /* the cell that the figure's play has come to; off at rest */
     Reach reach;      /* of the focus */

@@ -1,0 +1,198 @@
+#!/usr/bin/env bash
+# A learner: lesson 4 from its first page to its last by keyboard alone, answers wrong and then right, closed and opened again;
+# and lessons of one's own that are changed, broken, missing. Under its own Xvfb. Usage: lesson_window.sh PROGRAM. Starts and
+# ends only its own processes.
+program=$(realpath "$1")
+root=$(realpath "$(dirname "$0")/..")
+work=$(mktemp -d)
+server='' app='' window='' failed=0
+
+finish() {
+    [ -n "$app" ] && kill "$app" 2>/dev/null
+    [ -n "$server" ] && kill "$server" 2>/dev/null
+    rm -rf "$work"
+}
+trap finish EXIT
+
+ok() { # NAME COMMAND...
+    local name=$1
+    shift
+    if "$@"; then echo "ok lesson: $name"; else echo "not ok lesson: $name"; failed=1; fi
+}
+fails() { ! "$@"; }
+
+for tool in Xvfb xdotool import identify convert; do
+    command -v $tool >/dev/null || { echo "not ok lesson: $tool is missing (make deps-test)"; exit 1; }
+done
+printf 'leak:lib%s\n' fontconfig X11 SDL2 dbus wayland expat GL Xcursor xkbcommon >"$work/leaks"
+export LSAN_OPTIONS=suppressions=$work/leaks:print_suppressions=0 XDG_STATE_HOME=$work/state
+unset WAYLAND_DISPLAY SDL_VIDEODRIVER
+Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb" &
+server=$!
+for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.05; done
+DISPLAY=:$(cat "$work/display")
+export DISPLAY
+mkdir "$work/here"
+cd "$work/here" || exit 1
+
+start() { # OPTION...
+    : >"$work/said"
+    "$program" "$@" --no-motion --speak >"$work/said" 2>>"$work/err" &
+    app=$!
+    window=''
+    for _ in $(seq 400); do
+        window=$(xdotool search --onlyvisible --name '^attnscope$' 2>/dev/null | head -1)
+        [ -n "$window" ] && break
+        kill -0 $app 2>/dev/null || return 1
+        sleep 0.02
+    done
+    [ -n "$window" ] || return 1
+    xdotool windowfocus --sync "$window"
+    xdotool mousemove 0 0 # it would be waited for long if it were there already
+    xdotool mousemove --sync --window "$window" 3 300
+    settles
+}
+
+ended() { # waits for the end; the program's status
+    local status
+    for _ in $(seq 200); do kill -0 "$app" 2>/dev/null || break; sleep 0.05; done
+    wait "$app"
+    status=$?
+    app=''
+    return $status
+}
+stop() { xdotool key --clearmodifiers ctrl+q; ended; }
+
+shot() { import -window "$window" -depth 8 rgb:- 2>/dev/null | md5sum; }
+# Waits until the picture is another one than $last, and then until it stands still.
+changes() {
+    local now before=''
+    for _ in $(seq 80); do
+        now=$(shot)
+        [ "$now" != "$last" ] && [ "$now" = "$before" ] && { last=$now; return 0; }
+        before=$now
+        sleep 0.05
+    done
+    return 1
+}
+settles() { sleep 0.4; last=$(shot); }
+says() { # PATTERN: the last line that was printed has it, waited for
+    for _ in $(seq 80); do tail -1 "$work/said" | grep -q -- "$1" && return 0; sleep 0.05; done
+    echo "# said '$(tail -1 "$work/said")', wanted '$1'"
+    return 1
+}
+press() { xdotool key --clearmodifiers "$@"; }
+kept() { # PATTERN: the file of what was done has it
+    for _ in $(seq 40); do grep -q -- "$1" "$work/state/attnscope/lessons" 2>/dev/null && return 0; sleep 0.05; done
+    echo "# kept: $(cat "$work/state/attnscope/lessons" 2>&1)"
+    return 1
+}
+# Turns pages until the page's words have PATTERN; each page is spoken as "Page N of M".
+turn_to() {
+    for _ in $(seq 12); do
+        tail -1 "$work/said" | grep -q -- "$1" && return 0
+        press Right
+        sleep 0.3
+    done
+    echo "# never came to '$1'"
+    return 1
+}
+
+pages=$(grep -c '^## ' "$root/lessons/en/04-scores.md")
+asks=$(grep -m1 '^ask ' "$root/lessons/en/04-scores.md")
+
+ok "a lesson opens" start lesson 4 --size 960x600 || exit 1
+ok "its first page is spoken" says "^Page 1 of $pages: "
+ok "a question comes, with its answers" turn_to '1: dog'
+here=$(tail -1 "$work/said" | sed 's/^Page \([0-9]*\).*/\1/')
+ok "which asks what the file asks" says "$(echo "${asks##* : }" | cut -d'|' -f1 | tr -d '*' | sed 's/ *$//')"
+press 1
+ok "a wrong answer is told" says 'Not that one'
+ok "and kept" kept "^page $((here - 1)) seen 1 ticks 0 0/1/"
+settles
+press h
+ok "a hint is given" changes
+ok "and kept" kept "^page $((here - 1)) seen 1 ticks 0 0/1/-1/1"
+ok "it closes in the middle" stop
+ok "it opens again where it was" start
+ok "on the same page" says "^Page $here of $pages: "
+ok "the wrong answer is not offered again" fails says '1: dog'
+press 2
+ok "the right answer is told" says 'Right: it'
+ok "and kept" kept "^page $((here - 1)) seen 1 ticks 0 3/3/-1/1"
+ok "a prediction comes" turn_to 'Click the cell'
+there=$(tail -1 "$work/said" | sed 's/^Page \([0-9]*\).*/\1/')
+press greater
+ok "the chosen cell tells where it is, and no number" says ': ?$'
+press Return
+ok "Enter takes it" says 'Not quite\|Right'
+ok "and the number is told" says '([0-9.−]*)\.'
+ok "it is kept" kept "^page $((there - 1)) seen 1 ticks [0-9]* [23]/0/0/"
+press End
+ok "End comes to the last page" says "^Page $pages of $pages: "
+press Right
+ok "behind it is the list, with the next lesson" says '^Lessons: 5\. '
+press Down
+ok "arrows choose" says '^Lessons: 6\. '
+press Return
+ok "Enter opens" says '^Page 1 of '
+press n
+ok "N shows it in Russian" says '^Страница 1 из '
+press n
+press l
+settles
+press Right
+ok "L puts it away, and arrows walk the model" says '^Encoder\|^Decoder\|^Output'
+press l
+ok "L brings it back" says '^Page 1 of '
+ok "it closes" stop
+
+# One's own.
+printf '# Mine\n\n## First\n\nSome words.\n\n```step\nshow encoder.0.self.scores head=1\ntry another head : Press ]\n```\n' >mine.md
+ok "a lesson of one's own opens" start lesson mine.md --size 960x600
+ok "and is spoken" says '^Page 1 of 1: First\. Some words\.'
+press bracketright
+ok "what is tried is ticked" kept '^page 0 seen 1 ticks 1 '
+sed -i 's/First/Second/' mine.md
+press ctrl+r
+ok "Ctrl+R reads it again" says '^Page 1 of 1: Second\.'
+sed -i 's/^show/shwo/' mine.md
+press ctrl+r
+ok "what is wrong is told with its line" says "mine.md:8: no directive 'shwo': did you mean"
+rm mine.md
+press ctrl+r
+ok "a lesson that is gone is told" says 'mine.md'
+ok "and the program runs on" press bracketleft
+ok "and closes well" stop
+ok "it opens without the lesson that is gone" start --size 960x600
+ok "and closes well" stop
+
+# What cannot be opened: one line, and no window.
+refused() { # STATUS TEXT ARGUMENT...
+    local status=$1 text=$2
+    shift 2
+    timeout 20 "$program" "$@" >"$work/o" 2>"$work/e"
+    [ $? -eq "$status" ] && [ "$(grep -vc '^Usage\|^attnscope: usage\|^  ' "$work/e")" -ge 1 ] && grep -q -- "$text" "$work/e"
+}
+mkfifo pipe
+head -c 10485760 /dev/zero | tr '\0' 'a' >long.md
+printf '# T\n\n\xff\xfe\n' >bytes.md
+printf '# T\n\n```step\nshow encoder.0.self.scores\n' >open.md
+printf '# T\n\n## P\n\n```step\nshow encoder.0.self.wights\n```\n' >path.md
+printf '# T\n\n## P\n\n```step\nshow encoder.0.self.weights\npoint row=mouse\n```\n' >token.md
+ok "no such number" refused 1 'no lesson 99: there are 1 to 16' lesson 99
+ok "no such file" refused 1 'missing.md' lesson missing.md
+ok "a folder" refused 1 "$work" lesson "$work"
+ok "a FIFO" refused 1 'pipe' lesson ./pipe
+ok "a line of 10 MB" refused 1 'long.md' lesson long.md
+ok "not UTF-8" refused 1 'bytes.md:3' lesson bytes.md
+ok "a block that is not closed" refused 1 'open.md:3' lesson open.md
+ok "two lessons" refused 2 'lesson' lesson 1 2
+for bad in path:6 token:7; do # its words can be read, its figure not
+    name=${bad%:*}.md
+    ok "$name opens" start lesson "$name" --size 960x600
+    ok "and tells file, line and reason" says "$name:${bad#*:}: "
+    ok "and closes well" stop
+done
+grep -q 'ERROR: \|runtime error' "$work/err" && { sed -n 1,30p "$work/err"; failed=1; }
+[ $failed -eq 0 ]
