@@ -84,20 +84,26 @@ static int compare_key(const void *key, const void *entry) {
     return strcmp(key, ((const LangEntry *)entry)->key);
 }
 
-const char *lang_text(const Lang *lang, const char *key) {
+/* NULL where it is neither in the language nor in those behind it. */
+static const char *find(const Lang *lang, const char *key) {
     for (; lang; lang = lang->fallback) {
         if (!lang->count) continue;
         const LangEntry *found = bsearch(key, lang->entries, (size_t)lang->count, sizeof *found, compare_key);
         if (found) return found->text;
     }
-    return key;
+    return NULL;
+}
+
+const char *lang_text(const Lang *lang, const char *key) {
+    const char *text = find(lang, key);
+    return text ? text : key;
 }
 
 const char *lang_gloss(const Lang *lang, const char *vocabulary, const char *token) {
     char key[128];
     if (!lang->gloss || snprintf(key, sizeof key, "%s.%s", vocabulary, token) >= (int)sizeof key) return "";
-    const char *found = lang_text(lang->gloss, key);
-    return found == key ? "" : found;
+    const char *text = find(lang->gloss, key);
+    return text ? text : "";
 }
 
 char *lang_fill(const Lang *lang, const char *key, const char *one, const char *two, Arena *arena) {
