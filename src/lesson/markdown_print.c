@@ -12,7 +12,8 @@ typedef struct Printer {
     const MarkdownLinks *links;
     Arena *arena;
     Buffer *out;
-    int level;            /* of the heading before */
+    int above, level;     /* of the heading over all this, and of the one before */
+    bool heading;         /* its words stay on one line */
     bool stressed;        /* within words that stand out already */
     const char *indent;   /* before each line */
     const char *first;    /* before the next one instead: "- "; NULL */
@@ -34,6 +35,7 @@ static bool means(const char *words, const char *at) {
     case ']': return true;
     case '*': return !(before == ' ' && after == ' ');
     case '_': return !(is_letter(before) && is_letter(after));
+    case '#': return after == 0 && (before == ' ' || before == '#'); /* it would end a heading */
     case '~': return after == '~' || before == '~';
     case '<': return isalpha((unsigned char)after) || after == '/' || after == '!' || after == '?';
     case '&': return isalpha((unsigned char)after) || after == '#';
@@ -95,7 +97,7 @@ static void print_words(Printer *p, const Mark *m, Buffer *out) {
         case MARK_TEXT: markdown_print_plain(m->text, out); break;
         case MARK_CODE: print_code(m->text, out); break;
         case MARK_SPACE: buffer_text(out, " "); break;
-        case MARK_BREAK: buffer_text(out, "\\\n"); break;
+        case MARK_BREAK: buffer_text(out, p->heading ? " " : "\\\n"); break;
         case MARK_EMPHASIS: around(p, "*", m, out); break;
         case MARK_STRONG: around(p, "**", m, out); break;
         case MARK_LINK: print_link(p, m, out); break;
@@ -106,19 +108,27 @@ static void print_words(Printer *p, const Mark *m, Buffer *out) {
 
 /* Lines */
 
-static void begin_line(Printer *p) {
-    buffer_text(p->out, p->first ? p->first : p->indent);
-    p->first = NULL;
+static int letters(const char *text, size_t size) {
+    int count = 0;
+    for (size_t i = 0; i < size; i++) count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return count;
 }
 
-/* At a line's beginning these would open a block. */
+/* Returns how many letters it begins with. */
+static int begin_line(Printer *p) {
+    const char *before = p->first ? p->first : p->indent;
+    buffer_text(p->out, before);
+    p->first = NULL;
+    return letters(before, strlen(before));
+}
+
+/* At a line's beginning these would open a block; fences have their backslashes already. */
 static bool opens(const char *word, size_t size) {
     size_t digits = 0;
     while (digits < size && isdigit((unsigned char)word[digits])) digits++;
     if (digits) return digits < size && digits < 10 && (word[digits] == '.' || word[digits] == ')') && digits + 1 == size;
     if (*word == '>' || *word == '#') return true;
-    if (strspn(word, "=") >= size || strspn(word, "-") >= size || strspn(word, "+") >= size) return true;
-    return size >= 3 && (strncmp(word, "```", 3) == 0 || strncmp(word, "~~~", 3) == 0);
+    return strchr("=-+*", *word) && strspn(word, (char[]){*word, 0}) >= size;
 }
 
 /* The backslash stands before what makes it a mark: of "4." before the point. */
@@ -128,27 +138,32 @@ static void print_opening(const char *word, size_t size, Buffer *out) {
     buffer_print(out, "%.*s\\%.*s", (int)digits, word, (int)(size - digits), word + digits);
 }
 
-static int letters(const char *text, size_t size) {
-    int count = 0;
-    for (size_t i = 0; i < size; i++) count += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return count;
+/* A word, with those behind it that may not begin a line. */
+static size_t piece_size(const char *text) {
+    size_t size = strcspn(text, " \n");
+    while (size && text[size] == ' ') {
+        size_t next = strcspn(text + size + 1, " \n");
+        if (!next || !opens(text + size + 1, next)) break;
+        size += 1 + next;
+    }
+    return size;
 }
 
-/* A long line broken where its words end; what would open a block stays on the line before. */
+/* A long line broken where its words end. */
 static void print_broken(Printer *p, const char *text, bool leads) {
-    int used = 0, margin = letters(p->indent, strlen(p->indent));
+    int used = 0;
     bool begun = false;
     while (*text) {
-        size_t size = strcspn(text, " \n");
+        size_t size = piece_size(text);
         int wide = letters(text, size);
-        if (begun && size && used + 1 + wide > LINE_MOST && !opens(text, size)) {
+        if (begun && size && used + 1 + wide > LINE_MOST) {
             buffer_text(p->out, "\n");
             begun = false;
         }
         if (size) {
             if (begun) buffer_text(p->out, " ");
-            else begin_line(p), used = margin;
-            if (!begun && !leads && opens(text, size)) print_opening(text, size, p->out);
+            else used = begin_line(p);
+            if (!begun && !leads && opens(text, strcspn(text, " \n"))) print_opening(text, size, p->out);
             else buffer_add(p->out, text, size);
             used += wide + begun;
             begun = true, leads = false;
@@ -196,8 +211,10 @@ static void print_code_block(Printer *p, const Mark *m) {
 
 static void print_heading(Printer *p, const Mark *m) {
     Buffer line = {0};
-    p->level = m->level > p->level + 1 ? p->level + 1 : m->level;
+    p->level = m->level > p->level + 1 ? p->level + 1 : m->level > p->above ? m->level : p->above + 1;
+    p->heading = true;
     print_words(p, m->first, &line);
+    p->heading = false;
     begin_line(p);
     buffer_print(p->out, "%.*s %.*s\n", p->level, "######", (int)line.size, line.data ? line.data : "");
     buffer_free(&line);
@@ -233,16 +250,32 @@ static void print_block(Printer *p, const Mark *m) {
     }
 }
 
+static const Mark *with_words(const Mark *m, Arena *arena);
+
+static bool says_nothing(const Mark *m, Arena *arena) {
+    if (m->kind == MARK_QUOTE) return !with_words(m->first, arena);
+    if (m->kind != MARK_PARAGRAPH && m->kind != MARK_HEADING) return false;
+    const char *words = markdown_words(m, arena);
+    return strspn(words, " ") == strlen(words);
+}
+
+/* This block or the next one that says something: a picture without words leaves nothing. */
+static const Mark *with_words(const Mark *m, Arena *arena) {
+    while (m && says_nothing(m, arena)) m = m->next;
+    return m;
+}
+
 static void print_blocks(Printer *p, const Mark *m, bool tight) {
-    for (bool begun = false; m; m = m->next, begun = true) {
+    bool begun = false;
+    for (m = with_words(m, p->arena); m; m = with_words(m->next, p->arena), begun = true) {
         if (begun && !tight) empty_line(p);
         print_block(p, m);
     }
 }
 
 void markdown_print(const Mark *first, int level, const MarkdownLinks *links, Arena *arena, Buffer *out) {
-    Printer p = {.links = links, .arena = arena, .out = out, .level = level, .indent = ""};
-    if (!first) return;
+    Printer p = {.links = links, .arena = arena, .out = out, .above = level, .level = level, .indent = ""};
+    if (!with_words(first, arena)) return;
     buffer_text(out, "\n");
     print_blocks(&p, first, false);
 }
@@ -258,13 +291,18 @@ static const Mark *words_of(const char *words, Arena *arena) {
 void markdown_print_line(const char *lead, const char *words, bool plain, int indent, Arena *arena, Buffer *out) {
     Printer p = {.arena = arena, .out = out, .first = "", .indent = arena_print(arena, "%*s", indent, "")};
     const Mark *marks = plain ? NULL : words_of(words, arena);
-    Buffer line = {0};
+    Buffer line = {0}, said = {0};
+    if (marks) print_words(&p, marks, &said);
+    else markdown_print_plain(words, &said);
+    buffer_add(&said, "", 1);
+    size_t size = strcspn(said.data, " \n");
     buffer_text(&line, lead);
-    if (marks) print_words(&p, marks, &line);
-    else markdown_print_plain(words, &line);
-    buffer_add(&line, "", 1);
-    print_broken(&p, line.data, *lead != 0);
+    if (size && opens(said.data, size)) print_opening(said.data, size, &line);
+    else buffer_add(&line, said.data, size);
+    buffer_text(&line, said.data + size);
+    print_broken(&p, line.data, true);
     buffer_free(&line);
+    buffer_free(&said);
 }
 
 void markdown_print_marked(const char *lead, const char *line, Buffer *out) {
