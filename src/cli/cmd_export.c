@@ -3,9 +3,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
-#include "cli/series.h"
-#include "lesson/lesson.h"
-#include "trace/whatif.h"
+#include "cli/figure_runs.h"
 
 enum { OPTION_STEP = OPTION_OWN, OPTION_VIEW, OPTION_LIST, OPTION_LAYER, OPTION_ALL, OPTION_LESSON, OPTION_DECK, OPTION_HEAD, OPTION_FORM, OPTION_GLOSS,
        WHAT_MOST = 256 };
@@ -89,57 +87,25 @@ static bool take(void *self, int id, const char *value, Error *e) {
 
 typedef struct Export {
     const ExportArguments *a;
-    Arena *arena;
-    const char *text; /* the sentence of all that names no other */
-    Session loaded;   /* the model, without a run */
-    Session *session; /* the latest run */
+    FigureRuns runs;
     Series series;
 } Export;
 
-/* That run; the one at hand if it is the same. */
-static bool open_run_of(Export *x, const RunOf *of, Error *e) {
-    if (x->session && view_same_run(&x->session->of, of)) return true;
-    Session *s = arena_many(x->arena, Session, 1);
-    *s = x->loaded;
-    if (!session_decode(&x->a->session, of, x->arena, s, e)) return false;
-    x->session = s;
-    return true;
-}
-
-/* What the command itself asks for. */
-static RunOf own_run(const Export *x) {
-    return session_run(&x->a->session, x->text);
-}
-
 static bool open_run(Export *x, Error *e) {
-    RunOf of = own_run(x);
-    return open_run_of(x, &of, e);
-}
-
-/* What all of them begin with: a line's own theme wins over paper, --theme over both. */
-static View first_view(const Export *x) {
-    View v = view_default(x->session->text);
-    strcpy(v.what, x->session->of.what);
-    v.search = x->session->of.search;
-    v.theme = THEME_PAPER;
-    return v;
-}
-
-static void finish_view(const Export *x, View *v) {
-    if (x->a->figure.theme >= 0) v->theme = (ThemeName)x->a->figure.theme;
-    if (x->a->form >= 0) v->form = (FigureForm)x->a->form;
+    RunOf of = figure_runs_own(&x->runs);
+    return figure_runs_take(&x->runs, &of, e);
 }
 
 static bool add(Export *x, View v, Error *e) {
-    finish_view(x, &v);
-    return series_add(&x->series, &v, x->session, &x->a->heads, false, e);
+    figure_runs_finish(&x->runs, &v);
+    return series_add(&x->series, &v, x->runs.session, &x->a->heads, false, e);
 }
 
 static bool add_step(Export *x, const char *step, Error *e) {
     Address at;
-    if (!open_run(x, e) || !address_parse(&x->session->run, step, &at, e)) return false;
-    View v = first_view(x);
-    const char *path = x->session->run.programs[at.t].values[at.value].path;
+    if (!open_run(x, e) || !address_parse(&x->runs.session->run, step, &at, e)) return false;
+    View v = figure_runs_first(&x->runs);
+    const char *path = x->runs.session->run.programs[at.t].values[at.value].path;
     if (strlen(path) >= VIEW_PATH) return error_set(e, "%s: the path is too long for a figure", path);
     strcpy(v.path, path);
     v.t = at.t;
@@ -148,10 +114,10 @@ static bool add_step(Export *x, const char *step, Error *e) {
 }
 
 static bool add_view(Export *x, const char *line, Error *e) {
-    RunOf of = own_run(x);
-    if (!view_run_of(line, &of, e) || !open_run_of(x, &of, e)) return false;
-    View v = first_view(x);
-    return view_parse(line, &x->session->run, &v, e) && add(x, v, e);
+    RunOf of = figure_runs_own(&x->runs);
+    if (!view_run_of(line, &of, e) || !figure_runs_take(&x->runs, &of, e)) return false;
+    View v = figure_runs_first(&x->runs);
+    return view_parse(line, &x->runs.session->run, &v, e) && add(x, v, e);
 }
 
 static bool add_line(Export *x, const char *file, int number, char *line, Error *e) {
@@ -160,14 +126,14 @@ static bool add_line(Export *x, const char *file, int number, char *line, Error 
     if (*line == 0 || *line == '#' || add_view(x, line, e)) return true;
     char place[64];
     snprintf(place, sizeof place, "%d", number);
-    return error_prefix(e, arena_print(x->arena, "%s:%s", file, place));
+    return error_prefix(e, arena_print(x->runs.arena, "%s:%s", file, place));
 }
 
 static bool add_list(Export *x, const char *file, Error *e) {
     Bytes bytes;
     int before = x->series.count, number = 1;
-    if (!file_read(file, LIST_BYTES, x->arena, &bytes, e)) return false;
-    char *line = arena_copy(x->arena, (const char *)bytes.data, bytes.size), *end = line + bytes.size;
+    if (!file_read(file, LIST_BYTES, x->runs.arena, &bytes, e)) return false;
+    char *line = arena_copy(x->runs.arena, (const char *)bytes.data, bytes.size), *end = line + bytes.size;
     for (; line < end; number++) {
         char *stop = memchr(line, '\n', (size_t)(end - line)), *next = stop ? stop + 1 : end;
         if (stop) *stop = 0;
@@ -179,42 +145,21 @@ static bool add_list(Export *x, const char *file, Error *e) {
 
 static bool add_steps(Export *x, const char *prefix, Error *e) {
     if (!open_run(x, e)) return false;
-    View v = first_view(x);
-    finish_view(x, &v);
-    return series_add_steps(&x->series, &v, x->session, prefix, &x->a->heads, e);
-}
-
-/* The run of a page: what it does not say is as the command says. */
-static bool open_page(Export *x, const Lesson *l, int page, Error *e) {
-    static const DirectiveKind kinds[] = {DIRECTIVE_WHAT_IF, DIRECTIVE_SEARCH, DIRECTIVE_TEXT};
-    RunOf of = own_run(x);
-    Buffer line = {0};
-    const Directive *said = NULL;
-    for (int i = 0; i < 3; i++)
-        if (l->pages[page].holds[kinds[i]]) said = l->pages[page].holds[kinds[i]];
-    const Directive *what = l->pages[page].holds[DIRECTIVE_WHAT_IF];
-    lesson_line(l, page, &line);
-    bool ok = !line.data || view_run_of(line.data, &of, e);
-    buffer_free(&line);
-    if (ok && what && !whatif_check(of.what, e)) said = what, ok = error_prefix(e, "what-if");
-    if (ok && open_run_of(x, &of, e)) return true;
-    return said ? error_prefix(e, arena_print(x->arena, "%s:%d", l->name, said->line)) : false;
+    View v = figure_runs_first(&x->runs);
+    figure_runs_finish(&x->runs, &v);
+    return series_add_steps(&x->series, &v, x->runs.session, prefix, &x->a->heads, e);
 }
 
 static bool add_page(Export *x, const Lesson *l, int page, Error *e) {
     const LessonPage *p = &l->pages[page];
-    if (p->has_figure) {
-        if (!open_page(x, l, page, e)) return false;
-        View v = first_view(x);
-        if (!lesson_view(l, page, &x->session->run, &v, e) || !add(x, v, e)) return false;
-    }
-    series_slide(&x->series, p->title, lesson_html(l, page, x->arena), p->has_figure);
+    if (!figure_runs_add(&x->runs, &x->series, l, page, &x->a->heads, e)) return false;
+    series_slide(&x->series, p->title, lesson_html(l, page, x->runs.arena), p->has_figure);
     return true;
 }
 
 static bool add_lesson(Export *x, const char *file, Error *e) {
-    Lesson *l = arena_many(x->arena, Lesson, 1);
-    if (!lesson_open(file, x->arena, l, e)) return false;
+    Lesson *l = arena_many(x->runs.arena, Lesson, 1);
+    if (!lesson_open(file, x->runs.arena, l, e)) return false;
     if (!x->series.deck) x->series.deck = l->title;
     x->series.gloss = true;
     for (int i = 0; i < l->page_count; i++)
@@ -238,21 +183,20 @@ static bool export_figures(Export *x, Error *e) {
     Look look = {0};
     SeriesOutput out = {&a->figure, &look, a->out};
     bool ok = true;
-    if (!session_load(&a->session, x->arena, &x->loaded, e)) return false;
-    if (!x->text) x->text = x->loaded.model.config.default_text;
-    if (strlen(x->text) >= VIEW_TEXT) return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
-    series_begin(&x->series, x->arena);
+    if (!figure_runs_open(&x->runs, e)) return false;
+    series_begin(&x->series, x->runs.arena);
     x->series.deck = a->deck;
     x->series.gloss = a->gloss;
     for (int i = 0; i < a->count && ok; i++) ok = add_what(x, a->what[i], e);
-    ok = ok && look_open(x->arena, &look, e) && series_write(&x->series, &out, e);
+    ok = ok && look_open(x->runs.arena, &look, e) && series_write(&x->series, &out, e);
     look_close(&look);
     return ok;
 }
 
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     ExportArguments *a = self;
-    Export x = {.a = a, .arena = arena, .text = arguments_text(rest, arena)};
+    Export x = {.a = a, .runs = {.from = &a->session, .arena = arena, .text = arguments_text(rest, arena),
+                                 .theme = a->figure.theme, .form = a->form}};
     (void)out;
     if (!a->count) return cli_wrong(e, &usage, "one of --step, --view, --list, --layer, --all and --lesson is needed");
     for (int i = 0; i < a->count; i++)

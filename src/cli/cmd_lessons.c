@@ -4,28 +4,38 @@
 
 #include "cli/commands.h"
 #include "cli/look.h"
+#include "cli/lesson_export.h"
 #include "cli/lesson_folder.h"
 #include "cli/session.h"
 #include "lesson/course.h"
 #include "lesson/questions.h"
 #include "trace/whatif.h"
 
-enum { OPTION_LANG = OPTION_OWN, OPTION_CHECK };
+enum { OPTION_CHECK = OPTION_OWN, OPTION_EXPORT };
 
 static const OptionInfo options[] = {
     LOOK_LANG(OPTION_LANG),
+    {OPTION_EXPORT, "export", "DIR", "write each lesson as Markdown with its figures, and a list of them all"},
+    {OPTION_THEME, "theme", "paper|night", "with --export: the figures' colours (paper)"},
+    {OPTION_SIZE, "size", "WxH|R:R[@Nx]", "with --export: the figures' pixels, 320x240 to 8192x8192 (1920x1080)"},
+    {OPTION_FORMAT, "format", "png|svg", "with --export: of the figures (png)"},
+    {OPTION_FORCE, "force", NULL, "with --export: write over files that are there"},
     {OPTION_CHECK, "check", NULL, "hold every claim and question against the model; both languages alike"},
     SESSION_MODEL, SESSION_KERNELS};
 static const Usage usage = {
     "lessons [FILE…] [OPTION]…",
     "Lists the lessons of a language, or of the given files: number, title, how many pages.\n"
+    "With --export every lesson becomes a folder in DIR: each page's figure, and index.md with its words, its\n"
+    "questions and, at the end, their answers, ready to be pasted into slides or a course page.\n"
     "With --check every 'expect', 'value', 'ask' and 'predict' of every page is held against the model's own\n"
     "numbers, and the languages against each other: as many pages, figures, claims and questions.\n",
     options, sizeof options / sizeof *options, -1};
 
 typedef struct LessonsArguments {
     SessionArguments session;
-    int language;
+    FigureArguments figure; /* its language is the lessons', too */
+    const char *folder;     /* of --export, or NULL */
+    const char *goes_with;  /* an option that only --export has, or NULL */
     bool check;
 } LessonsArguments;
 
@@ -37,15 +47,19 @@ typedef struct Files {
 static bool take(void *self, int id, const char *value, Error *e) {
     LessonsArguments *a = self;
     bool known;
-    if (id == OPTION_LANG) return look_language(value, &a->language, e);
+    if (id == OPTION_EXPORT) return (a->folder = value) != NULL;
     if (id == OPTION_CHECK) return a->check = true;
-    return session_option(&a->session, id, value, &known, e);
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (options[i].id == id && strncmp(options[i].help, "with --export", 13) == 0) a->goes_with = options[i].name;
+    if (!figure_option(&a->figure, id, value, &known, e)) return false;
+    return known || session_option(&a->session, id, value, &known, e);
 }
 
-static bool list_folder(const char *language, Arena *arena, Files *out, Error *e) {
+/* template: the one from which others are begun is a lesson, too. */
+static bool list_folder(const char *language, bool template, Arena *arena, Files *out, Error *e) {
     char *folder;
     Course course;
-    if (!lesson_folder(language, arena, &folder, e) || !course_open(folder, true, arena, &course, e)) return false;
+    if (!lesson_folder(language, arena, &folder, e) || !course_open(folder, template, arena, &course, e)) return false;
     for (int i = 0; i < course.count; i++) out->path[i] = course.entries[i].path;
     out->count = course.count;
     return true;
@@ -146,7 +160,7 @@ static const char *base_of(const char *path) {
 static bool check_languages(Checking *c, Error *e) {
     Files files[2];
     for (int i = 0; i < 2; i++)
-        if (!list_folder(look_languages[i], c->arena, &files[i], e)) return false;
+        if (!list_folder(look_languages[i], true, c->arena, &files[i], e)) return false;
     Lesson **first = arena_many(c->arena, Lesson *, files[0].count);
     for (int i = 0; i < files[0].count; i++) first[i] = check_file(c, files[0].path[i]);
     for (int i = 0; i < files[1].count; i++) {
@@ -164,12 +178,31 @@ static bool check_languages(Checking *c, Error *e) {
     return true;
 }
 
+static bool export_lessons(const LessonsArguments *a, Files *files, Arena *arena, Error *e) {
+    if (!files->count && !list_folder(look_languages[a->figure.language], false, arena, files, e)) return false;
+    LessonExport x = {&a->session, &a->figure, files->path, files->count, a->folder};
+    return lesson_export(&x, arena, e);
+}
+
+/* Which options go together. */
+static bool check_use(const LessonsArguments *a, Arena *arena, Error *e) {
+    FigureFormat format = a->figure.plan.format;
+    const char *fault = NULL;
+    if (a->goes_with && !a->folder) fault = arena_print(arena, "--%s goes with --export", a->goes_with);
+    if (a->check && a->folder) fault = "either --check or --export";
+    if (format != FIGURE_PNG && format != FIGURE_SVG) fault = "--format: a lesson's figures are png or svg";
+    if (fault) cli_wrong(e, &usage, fault);
+    return !fault;
+}
+
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const LessonsArguments *a = self;
     Files files = {.count = 0};
     for (int i = 0; i < rest->operands && i < COURSE_MOST; i++) files.path[files.count++] = rest->operand[i];
+    if (!check_use(a, arena, e)) return EXIT_WRONG_USE;
+    if (a->folder) return export_lessons(a, &files, arena, e) ? EXIT_DONE : EXIT_FAILED;
     if (!a->check) {
-        bool ok = (files.count || list_folder(look_languages[a->language], arena, &files, e)) && list(&files, arena, out, e);
+        bool ok = (files.count || list_folder(look_languages[a->figure.language], true, arena, &files, e)) && list(&files, arena, out, e);
         return ok ? EXIT_DONE : EXIT_FAILED;
     }
     Session s;
@@ -181,5 +214,5 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
 }
 
 int cmd_lessons(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, &(LessonsArguments){.language = 0});
+    return cli_command(&usage, argc, argv, take, work, &(LessonsArguments){.figure = figure_arguments()});
 }

@@ -37,7 +37,7 @@ bool save_tensor(Save *s, const char *name, Tensor t, bool flat, Error *e) {
 }
 
 /* A folder of the file's name cannot be moved over: found before the first file is. */
-static bool all_free(const Save *s, Error *e) {
+bool save_check(const Save *s, Error *e) {
     for (int i = 0; i < s->count; i++)
         if (folder_exists(path_join(s->arena, s->folder, s->name[i])))
             return error_set(e, "cannot write '%s/%s': it is a folder", s->folder, s->name[i]);
@@ -45,7 +45,7 @@ static bool all_free(const Save *s, Error *e) {
 }
 
 bool save_end(Save *s, Error *e) {
-    if (!all_free(s, e)) return false;
+    if (!save_check(s, e)) return false;
     for (int i = 0; i < s->count; i++) {
         char *to = path_join(s->arena, s->folder, s->name[i]);
         if (rename(path_join(s->arena, s->hidden, s->name[i]), to) != 0)

@@ -20,6 +20,8 @@ bool save_begin(Save *s, const char *folder, Arena *arena, Error *e);
 const char *save_path(Save *s, const char *name);
 /* As .npy: [heads, rows, cols], or [rows, cols] where `flat`. `name` gets ".npy" at its end. */
 bool save_tensor(Save *s, const char *name, Tensor t, bool flat, Error *e);
+/* Whether every file can be moved to its place: for several sets that shall appear together. */
+bool save_check(const Save *s, Error *e);
 /* Moves every file to its place. */
 bool save_end(Save *s, Error *e);
 /* After an error: nothing stays. Returns false. */

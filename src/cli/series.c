@@ -176,6 +176,15 @@ static bool write_item(const Series *s, const SeriesItem *it, const SeriesOutput
     return figure_write(path, &in, plan, &notes, force, e);
 }
 
+bool series_write_one(const Series *s, const SeriesItem *it, const SeriesOutput *out, const char *path, bool force, Error *e) {
+    return write_item(s, it, out, &out->figure->plan, path, force, e);
+}
+
+const char *series_about(const Series *s, const SeriesItem *it, const SeriesOutput *out) {
+    SceneInput in = item_input(it, out, &out->figure->plan);
+    return figure_about(&in, s->arena);
+}
+
 /* Decks */
 
 static const char deck_name[] = "index.html";
@@ -196,8 +205,7 @@ static bool fill_slide(const Series *s, const SeriesOutput *out, const SeriesSli
     *slide = (DeckSlide){.title = from->title, .html = from->html};
     if (from->item < 0) return true;
     const SeriesItem *it = &s->items[from->item];
-    SceneInput in = item_input(it, out, &out->figure->plan);
-    slide->alt = figure_about(&in, s->arena);
+    slide->alt = series_about(s, it, out);
     if (!slide->title) slide->title = slide->alt;
     return deck_file_picture(path_join(s->arena, save->hidden, it->name), s->arena, slide, e);
 }

@@ -62,6 +62,10 @@ typedef struct SeriesOutput {
     const char *path; /* a file for one figure, a folder for one or more */
 } SeriesOutput;
 
+/* Writes one of them; its name is the caller's. */
+bool series_write_one(const Series *s, const SeriesItem *it, const SeriesOutput *out, const char *path, bool force, Error *e);
+/* What it shows, in words. */
+const char *series_about(const Series *s, const SeriesItem *it, const SeriesOutput *out);
 /* Writes them all or none, and a deck's page, index.html, with them. Error: several for one file; files of a series are numbered. */
 bool series_write(Series *s, const SeriesOutput *out, Error *e);
 

@@ -1,0 +1,124 @@
+#!/bin/bash
+# attnscope lessons --export: each lesson as Markdown with pictures: tidy, complete, links that lead somewhere, all or nothing.
+# Usage: tests/cli_lesson_export.sh PROGRAM   from the repository's root. Prints "ok NAME" or "not ok NAME" for each test.
+. "$(dirname "$0")/shell.sh"
+
+write() { attn lessons --size 480x320 "$@"; }
+
+# tidy FILE: what a Markdown linter asks for: a title, one level down at a time, empty lines around blocks, no spaces at
+# ends, no line with words beyond the 80th letter, every picture told in words, every link to a file that is there.
+tidy() {
+    awk '
+        function fault(what) { print "# " FILENAME ":" FNR ": " what; bad = 1 }
+        FNR == 1 && !/^# ./ { fault("no title") }
+        /[ \t]$/ { fault("a space at the end") }
+        FNR > 1 && $0 == "" && before == "" { fault("two empty lines") }
+        /^```/ { if (!code && before != "") fault("no empty line before code"); if (!code && $0 == "```") fault("code of no language")
+                 code = !code; before = "x"; next }
+        code { before = $0; next }
+        /^#+ / { level = index($0, " ") - 1; if (level > last + 1) fault("a level is left out"); last = level
+                 if (level == 1 && FNR > 1) fault("a second title"); if (seen[$0]++) fault("the same heading twice")
+                 if (FNR > 1 && before != "") fault("no empty line before a heading") }
+        after && $0 != "" { fault("no empty line behind a heading") } { after = /^#+ / }
+        /^(- |[0-9]+\. )/ && before != "" && before !~ /^(- |[0-9]+\. |  )/ { fault("no empty line before a list") }
+        { letters = $0; gsub(/[\200-\277]/, "", letters) } # of each letter its first byte
+        length(letters) > 80 { fault("too long") }
+        /\]\((role|token):/ || /```step/ { fault("made for attnscope alone") }
+        { before = $0 }
+        END { if (before == "") fault("empty lines at the end"); if (code) fault("code without end"); exit bad }' "$1" || return 1
+    local folder target
+    folder=$(dirname "$1")
+    tr '\n' ' ' <"$1" | grep -qE '!\[\]' && { echo "# $1: a picture without words"; return 1; }
+    grep -oE '\]\([^)]*\)' "$1" | sed 's/^](\(.*\))$/\1/' | while read -r target; do
+        case $target in http*) continue ;; esac
+        [ -f "$folder/$target" ] || { echo "# $1: '$target' is not there"; exit 1; }
+    done
+}
+
+# --- one lesson
+for language in en ru; do
+    write "$here/lessons/$language/04-scores.md" --lang $language --export $language; good "export: lesson 4 ($language)" ""
+    [ -z "$out" ] && [ "$(ls $language)" = "04-scores
+index.md" ]; say "export: $language: a folder and a list" $?
+    pages=$(grep -c '^## ' "$here/lessons/$language/04-scores.md")
+    figures=$(ls $language/04-scores/*.png | wc -l)
+    [ "$figures" -gt 3 ] && [ "$figures" -lt "$pages" ] && [ ! -e $language/04-scores/01.png ] && is_png $language/04-scores/03.png &&
+        [ "$(png_size $language/04-scores/03.png)" = 480x320 ]
+    say "export: $language: a figure for each page that has one, by the page's number" $?
+    [ "$(tr '\n' ' ' <$language/04-scores/index.md | grep -oE '!\[[^]]+[^]]*' | wc -l)" -ge "$figures" ]
+    say "export: $language: all of them in index.md" $?
+    for file in $language/index.md $language/04-scores/index.md; do tidy $file; say "export: $file is tidy" $?; done
+done
+page=$(cat en/04-scores/index.md)
+[[ $page == "# Scores: Q·Kᵀ by hand"*"## Two numbers each"*"Invented queries and keys"*'```text'*"**Question 2.** Which key fits the query of *was* best?
+
+- dog
+- it
+- tired
+"*"## Answers
+
+1. it
+2. it" ]]; say "export: words, questions and answers" $?
+[[ $(cat ru/04-scores/index.md) == *"**Вопрос 2.**"*"## Ответы"* ]] && grep -q '^# Уроки' ru/index.md
+say "export: the language of the words around" $?
+grep -qE '!\[Encoder · Layer 1 › Self-attention › Scores' en/04-scores/index.md; say "export: pictures are told in words" $?
+write "$here/lessons/en/04-scores.md" --export again; diff -r en again >/dev/null; say "export: the same command, the same bytes" $?
+
+# --- there already
+cp -r en before
+write "$here/lessons/en/04-scores.md" --export en --theme night; bad "export: what is there stays" 1 "--force"
+diff -r en before >/dev/null; say "export: nothing of it has changed" $?
+rm en/index.md
+write "$here/lessons/en/04-scores.md" --export en; bad "export: a single file of it stays, too" 1 "--force"
+[ ! -e en/index.md ]; say "export: and nothing is added" $?
+write "$here/lessons/en/04-scores.md" --export en --theme night --force; good "export: --force" ""
+[ -f en/index.md ] && ! cmp -s en/04-scores/03.png before/04-scores/03.png; say "export: --theme night" $?
+write "$here/lessons/en/04-scores.md" --export svg --format svg; good "export: --format svg" ""
+[ "$(head -c 5 svg/04-scores/03.svg)" = '<?xml' ] || grep -q '<svg' svg/04-scores/03.svg; say "export: its figures are SVG" $?
+tidy svg/04-scores/index.md && [ -z "$(find svg -name '*.png')" ]; say "export: and its links lead there" $?
+none_left .; say "export: no hidden file stays" $?
+
+# --- the whole course
+write --export course; good "export: all lessons" ""
+lessons=$(ls "$here"/lessons/en/[0-9][0-9]-*.md | grep -vc '/00-')
+[ "$(ls -d course/*/ | wc -l)" -eq "$lessons" ] && [ "$(grep -c '](' course/index.md)" -eq "$lessons" ]; say "export: each of them, listed" $?
+fine=0; for file in course/index.md course/*/index.md; do tidy "$file" || fine=1; done; say "export: all of it is tidy" $fine
+write --lang ru --export kurs; good "export: all lessons in Russian" ""
+fine=0; for file in kurs/index.md kurs/*/index.md; do tidy "$file" || fine=1; done; say "export: the Russian ones, too" $fine
+fine=0
+for folder in course/*/; do
+    [ "$(ls "$folder" | wc -l)" -eq "$(ls "kurs/$(basename "$folder")" | wc -l)" ] || fine=1
+done; say "export: as many figures in both languages" $fine
+if command -v markdownlint >/dev/null; then
+    markdownlint course kurs >lint 2>&1; fine=$?; [ $fine -eq 0 ] || sed 's/^/# /;5q' lint
+    say "export: markdownlint finds nothing" $fine
+fi
+
+# --- odd ones
+mkdir more; printf '# One [x]\n\nSee [two](02-two.md) and [none](09-none.md).\n\n---\n\nMore.\n' >more/01-one.md
+printf '# Two\n\n## Same\n\na\n\n## Other\n\nb\n\n## Same\n\n```step\ntext a b\nask Is it? | `yes` | 1. no* | -\n```\n' >more/02-two.md
+write --model "$model" more/01-one.md more/02-two.md --export odd; good "export: lessons of one's own" ""
+for file in odd/index.md odd/*/index.md; do tidy $file; say "export: $file is tidy" $?; done
+[[ $(cat odd/01-one/index.md) == *"[two](../02-two/index.md) and none."* ]]; say "export: links to lessons that are there" $?
+[[ $(cat odd/02-two/index.md) == *"## Same (2)"*"- 1\\. no
+- \\-
+"* ]]; say "export: two pages of one name, answers that look like marks" $?
+
+# --- refusals
+printf '# T\n\n## P\n\n```step\nshow encoder.0.self.score\n```\n' >wrong.md
+write --model "$model" more/02-two.md wrong.md --export never; bad "export: a wrong lesson" 1 "wrong.md:6: show: no value"
+[ ! -e never ] && none_left .; say "export: nothing of the others is left" $?
+mkdir twice; cp more/02-two.md twice
+write --model "$model" more/02-two.md twice/02-two.md --export never; bad "export: two of one name" 1 "would both be written into 'never/02-two'"
+write missing.md --export never; bad "export: a missing lesson" 1 "missing.md"
+echo x >file
+write more/02-two.md --model "$model" --export file; bad "export: where a file is" 1 "file"
+mkdir -p taken/02-two/index.md
+write more/02-two.md --model "$model" --export taken --force; bad "export: where a folder is in the way" 1 "it is a folder"
+[ "$(find taken -type f | wc -l)" -eq 0 ] && none_left taken; say "export: nothing is left there" $?
+write more/02-two.md --model "$model" --export never --format csv; bad "export: --format csv" 2 "png or svg"
+attn lessons --theme night; bad "lessons: --theme alone" 2 "--theme goes with --export"
+attn lessons --check --export never; bad "lessons: --check and --export" 2 "either --check or --export"
+[ ! -e never ]; say "export: never is not there" $?
+echo "# $((count - failed)) of $count"
+[ $failed -eq 0 ]
