@@ -92,6 +92,8 @@ typedef struct Export {
     Arena *arena;
     const char *text; /* the sentence of all that names no other */
     Session loaded;   /* the model, without a run */
+    Shelf shelf;      /* other models that views and pages name */
+    Sources sources;
     Session *session; /* the latest run */
     Series series;
 } Export;
@@ -118,9 +120,8 @@ static bool open_run(Export *x, Error *e) {
 
 /* What all of them begin with: a line's own theme wins over paper, --theme over both. */
 static View first_view(const Export *x) {
-    View v = view_default(x->session->text);
-    strcpy(v.what, x->session->of.what);
-    v.search = x->session->of.search;
+    View v = view_default("");
+    view_set_run(&v, &x->session->of);
     v.theme = THEME_PAPER;
     return v;
 }
@@ -149,9 +150,9 @@ static bool add_step(Export *x, const char *step, Error *e) {
 
 static bool add_view(Export *x, const char *line, Error *e) {
     RunOf of = own_run(x);
-    if (!view_run_of(line, &of, e) || !open_run_of(x, &of, e)) return false;
+    if (!view_run_of(line, &of, e) || !source_settle(&x->sources, &of, e) || !open_run_of(x, &of, e)) return false;
     View v = first_view(x);
-    return view_parse(line, &x->session->run, &v, e) && add(x, v, e);
+    return view_parse(line, &x->session->run, &v, e) && source_view(&x->sources, &of, &v, e) && add(x, v, e);
 }
 
 static bool add_line(Export *x, const char *file, int number, char *line, Error *e) {
@@ -186,19 +187,14 @@ static bool add_steps(Export *x, const char *prefix, Error *e) {
 
 /* The run of a page: what it does not say is as the command says. */
 static bool open_page(Export *x, const Lesson *l, int page, Error *e) {
-    static const DirectiveKind kinds[] = {DIRECTIVE_WHAT_IF, DIRECTIVE_SEARCH, DIRECTIVE_TEXT};
     RunOf of = own_run(x);
-    Buffer line = {0};
-    const Directive *said = NULL;
-    for (int i = 0; i < 3; i++)
-        if (l->pages[page].holds[kinds[i]]) said = l->pages[page].holds[kinds[i]];
+    if (!lesson_run(l, page, &of, e)) return false;
+    int line = lesson_run_line(l, page);
     const Directive *what = l->pages[page].holds[DIRECTIVE_WHAT_IF];
-    lesson_line(l, page, &line);
-    bool ok = !line.data || view_run_of(line.data, &of, e);
-    buffer_free(&line);
-    if (ok && what && !whatif_check(of.what, e)) said = what, ok = error_prefix(e, "what-if");
-    if (ok && open_run_of(x, &of, e)) return true;
-    return said ? error_prefix(e, arena_print(x->arena, "%s:%d", l->name, said->line)) : false;
+    bool ok = !what || whatif_check(of.what, e) || error_prefix(e, "what-if");
+    if (!ok) line = what->line;
+    if (ok && source_settle(&x->sources, &of, e) && open_run_of(x, &of, e)) return true;
+    return error_prefix(e, arena_print(x->arena, "%s:%d", l->name, line));
 }
 
 static bool add_page(Export *x, const Lesson *l, int page, Error *e) {
@@ -206,7 +202,8 @@ static bool add_page(Export *x, const Lesson *l, int page, Error *e) {
     if (p->has_figure) {
         if (!open_page(x, l, page, e)) return false;
         View v = first_view(x);
-        if (!lesson_view(l, page, &x->session->run, &v, e) || !add(x, v, e)) return false;
+        if (!lesson_view(l, page, &x->session->run, &v, e)) return false;
+        if (!source_view(&x->sources, &x->session->of, &v, e) || !add(x, v, e)) return false;
     }
     series_slide(&x->series, p->title, lesson_html(l, page, x->arena), p->has_figure);
     return true;
@@ -239,6 +236,8 @@ static bool export_figures(Export *x, Error *e) {
     SeriesOutput out = {&a->figure, &look, a->out};
     bool ok = true;
     if (!session_load(&a->session, x->arena, &x->loaded, e)) return false;
+    x->sources = session_sources(&x->loaded, &x->shelf, &a->session, x->arena);
+    x->loaded.sources = &x->sources;
     if (!x->text) x->text = x->loaded.model.config.default_text;
     if (strlen(x->text) >= VIEW_TEXT) return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     series_begin(&x->series, x->arena);
