@@ -7,6 +7,8 @@
 
 bool figure_runs_open(FigureRuns *x, Error *e) {
     if (!session_load(x->from, x->arena, &x->loaded, e)) return false;
+    x->sources = session_sources(&x->loaded, &x->shelf, x->from, x->arena);
+    x->loaded.sources = &x->sources;
     if (!x->text) x->text = x->loaded.model.config.default_text;
     return strlen(x->text) < VIEW_TEXT || error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
 }
@@ -25,9 +27,8 @@ bool figure_runs_take(FigureRuns *x, const RunOf *of, Error *e) {
 }
 
 View figure_runs_first(const FigureRuns *x) {
-    View v = view_default(x->session->text);
-    strcpy(v.what, x->session->of.what);
-    v.search = x->session->of.search;
+    View v = view_default("");
+    view_set_run(&v, &x->session->of);
     v.theme = THEME_PAPER;
     return v;
 }
@@ -37,27 +38,29 @@ void figure_runs_finish(const FigureRuns *x, View *v) {
     if (x->form >= 0) v->form = (FigureForm)x->form;
 }
 
-bool figure_runs_page(FigureRuns *x, const Lesson *l, int page, Error *e) {
-    static const DirectiveKind kinds[] = {DIRECTIVE_WHAT_IF, DIRECTIVE_SEARCH, DIRECTIVE_TEXT};
+bool figure_runs_view(FigureRuns *x, const char *line, View *out, Error *e) {
     RunOf of = figure_runs_own(x);
-    Buffer line = {0};
-    const Directive *said = NULL;
-    for (int i = 0; i < 3; i++)
-        if (l->pages[page].holds[kinds[i]]) said = l->pages[page].holds[kinds[i]];
+    if (!view_run_of(line, &of, e) || !source_settle(&x->sources, &of, e) || !figure_runs_take(x, &of, e)) return false;
+    *out = figure_runs_first(x);
+    return view_parse(line, &x->session->run, out, e) && source_view(&x->sources, &of, out, e);
+}
+
+bool figure_runs_page(FigureRuns *x, const Lesson *l, int page, Error *e) {
+    RunOf of = figure_runs_own(x);
+    if (!lesson_run(l, page, &of, e)) return false;
+    int line = lesson_run_line(l, page);
     const Directive *what = l->pages[page].holds[DIRECTIVE_WHAT_IF];
-    lesson_line(l, page, &line);
-    bool ok = !line.data || view_run_of(line.data, &of, e);
-    buffer_free(&line);
-    if (ok && what && !whatif_check(of.what, e)) said = what, ok = error_prefix(e, "what-if");
-    if (ok && figure_runs_take(x, &of, e)) return true;
-    return said ? error_prefix(e, arena_print(x->arena, "%s:%d", l->name, said->line)) : false;
+    bool ok = !what || whatif_check(of.what, e) || error_prefix(e, "what-if");
+    if (!ok) line = what->line;
+    if (ok && source_settle(&x->sources, &of, e) && figure_runs_take(x, &of, e)) return true;
+    return error_prefix(e, arena_print(x->arena, "%s:%d", l->name, line));
 }
 
 bool figure_runs_add(FigureRuns *x, Series *s, const Lesson *l, int page, const HeadWish *heads, Error *e) {
     if (!l->pages[page].has_figure) return true;
     if (!figure_runs_page(x, l, page, e)) return false;
     View v = figure_runs_first(x);
-    if (!lesson_view(l, page, &x->session->run, &v, e)) return false;
+    if (!lesson_view(l, page, &x->session->run, &v, e) || !source_view(&x->sources, &x->session->of, &v, e)) return false;
     figure_runs_finish(x, &v);
     return series_add(s, &v, x->session, heads, false, e);
 }
