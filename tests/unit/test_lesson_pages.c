@@ -19,10 +19,27 @@ typedef struct Mode {
 static const Mode modes[] = {{1440, 900, false, THEME_NIGHT}, {1440, 900, false, THEME_PAPER}, {1920, 1080, true, THEME_PAPER},
                              {1920, 1080, true, THEME_NIGHT}, {960, 600, false, THEME_NIGHT}, {3840, 2160, false, THEME_PAPER}};
 
+/* The shipped ones, each loaded once. */
+static const Model *find_model(void *self, const char *name, Error *e) {
+    static const char *const names[] = {"en-fr", "dates"};
+    static Model models[2];
+    static bool there[2];
+    World *w = self;
+    for (int i = 0; i < 2; i++) {
+        if (strcmp(names[i], name) != 0) continue;
+        const char *folder = arena_print(&w->arena, "assets/models/%s", name);
+        if (!there[i] && !model_load(folder, &w->arena, &models[i], e)) return NULL;
+        there[i] = true;
+        return &models[i];
+    }
+    error_set(e, "no model '%s'", name);
+    return NULL;
+}
+
 static void open_window(World *w, App *app, int language) {
     AppSetup s = {.model = &w->model, .kernels = kernels_best(), .languages = {&w->lang[0], &w->lang[1]}, .language_count = 2,
                   .language = language, .folders = {"lessons/en", "lessons/ru"}, .text = w->model.config.default_text,
-                  .still = true, .lesson = "1"};
+                  .still = true, .lesson = "1", .find = find_model, .find_self = w};
     Error e = {{0}};
     if (!app_open(app, &s, &e)) fail_msg("%s", e.text);
 }
