@@ -26,7 +26,7 @@ static inline void fixture_lang(Fixture *f, const char *path, const Lang *fallba
 
 static inline bool open_app(Fixture *f, const char *text, const char *view, Error *e) {
     AppSetup s = {.model = &f->model, .kernels = kernels_named("plain"), .languages = {&f->lang[0], &f->lang[1]},
-                  .language_count = 2, .text = text, .view = view};
+                  .language_count = 2, .text = text, .view = view, .folders = {"tests/lessons", "tests/lessons"}};
     return app_open(&f->app, &s, e);
 }
 

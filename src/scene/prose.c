@@ -169,7 +169,7 @@ static void draw_run(Flow *f, const Word *w, float from, float to, float base) {
     FontMetrics m = s->font->metrics(s->font->self, FACE_TEXT, f->pixels);
     float up = roundf(m.cap_height + 0.25f * (float)f->pixels), down = roundf(m.descent * 0.8f + 0.1f * (float)f->pixels);
     Rect r = {roundf(from - chip_pad(f)), base - up, roundf(to - from + 2 * chip_pad(f)), up + down};
-    if (w->look == LOOK_CHIP) stage_box(s, r, 0.2f * (float)f->pixels, ground_of(f, w), 0, 0);
+    if (w->look == LOOK_CHIP) stage_box(s, r, 0.2f * (float)f->pixels, ground_of(f, w), 1, s->theme.line);
     if (w->look != LOOK_MARK && w->look != LOOK_LINK) return;
     bool link = w->look == LOOK_LINK, lit = link ? strcmp(s->in->view->hover_mark, w->mark) == 0 : lights_word(s, w->mark);
     float y = roundf(base + m.descent * 0.8f) + 1.5f, thick = fmaxf(1, roundf((lit ? 2 : 1) * s->unit));

@@ -206,6 +206,56 @@ static void a_hidden_row_stays_hidden(void **state) {
     app_close(&app);
 }
 
+/* The numbers that a question hides, and those of the same form from which they could be told, turned upside down. */
+static void turn_hidden_numbers(App *app) {
+    const Sought *q = &lessons_shown(app)->asks->questions[lessons_shown(app)->open].sought;
+    const Program *p = &app->run.programs[q->at.t];
+    Shape shape = p->values[q->at.value].form.shape;
+    for (int v = 0; v < p->value_count; v++) {
+        Tensor x = app->run.traces[q->at.t].values[v];
+        if (!shape_equal(x.shape, shape)) continue;
+        float *row = (float *)(uintptr_t)tensor_row(x, q->at.cell.sheet, q->at.cell.row);
+        for (int j = 0; j < shape.cols; j++)
+            if (row[j] > -1e30f) row[j] = 0.9f - row[j];
+    }
+}
+
+static char *print_window(App *app, World *w) {
+    Buffer text = {0};
+    app_resize(app, 1440, 900, &w->font);
+    scene_print(app_scene(app), &text);
+    char *copy = arena_copy(&w->arena, text.data, text.size);
+    buffer_free(&text);
+    return copy;
+}
+
+/* Whatever the hidden numbers are, the picture is the same, in every form, until the answer is there. */
+static void nothing_of_a_hidden_row_is_drawn(void **state) {
+    World *w = *state;
+    App app;
+    int hidden = 0;
+    load_model(w, "assets/models/en-fr");
+    open_window(w, &app, 0);
+    int count = lessons_shown(&app)->course->count;
+    for (int i = 0; i < count; i++) {
+        assert_true(lessons_show(&app, lessons_shown(&app)->course->entries[i].name, 0));
+        for (int page = 0; page < lessons_shown(&app)->lesson->page_count; page++) {
+            lessons_page(&app, page);
+            if (!lessons_shown(&app)->veiled) continue;
+            hidden++;
+            for (int form = 0; form < FORM_TREE; form++) {
+                app.view.form = (FigureForm)form;
+                char *before = print_window(&app, w);
+                turn_hidden_numbers(&app);
+                if (strcmp(before, print_window(&app, w)) != 0) fail_msg("lesson %d page %d form %d tells", i + 1, page + 1, form);
+                turn_hidden_numbers(&app);
+            }
+        }
+    }
+    assert_true(hidden >= 8);
+    app_close(&app);
+}
+
 /* A word lights its matrix, a matrix its words. */
 static void words_and_matrices_light_each_other(void **state) {
     World *w = *state;
@@ -234,6 +284,7 @@ static void words_and_matrices_light_each_other(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_page_fits), cmocka_unit_test(the_list_has_no_faults), cmocka_unit_test(a_hidden_row_stays_hidden),
+        cmocka_unit_test(nothing_of_a_hidden_row_is_drawn),
         cmocka_unit_test(words_and_matrices_light_each_other),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);
