@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# README.md and the lessons as Markdown: a linter's rules (mdl, tests/markdown.rb), and that every picture, link to a
-# file, link to a heading and link from lesson to lesson leads somewhere. Usage: tests/markdown.sh, from the repository's
-# root. Prints "ok NAME" or "not ok NAME" for each test.
+# README.md and the lessons as Markdown: a linter's rules (mdl, tests/markdown.rb); that every picture, link to a file,
+# link to a heading and link from lesson to lesson leads somewhere; that a lesson is as short as it shall be, asks
+# something and changes something. What lessons claim is not looked at here: `attnscope lessons --check`. Usage:
+# tests/markdown.sh, from the repository's root. Prints "ok NAME" or "not ok NAME" for each test.
 export LC_ALL=C.UTF-8 # the linter counts characters
 failed=0
 ok() { # NAME COMMAND...
@@ -86,11 +87,34 @@ gathered() { # FOLDER
     return $bad
 }
 
+# Of a lesson: 5 to 9 pages of at most 60 words each, a question, a hint, a suggestion, a what-if. Words are of any
+# script: what is not only ASCII signs.
+measured() { # FILE...
+    awk '
+        function fault(what) { printf "# %s: %s\n", file, what; bad = 1 }
+        function page_ends() { if (pages && words > 60) fault("page " pages " has " words " words"); words = 0 }
+        function lesson_ends() {
+            page_ends()
+            if (!file) return
+            if (pages < 5 || pages > 9) fault(pages " pages")
+            for (i = 1; i <= count; i++) if (!(needed[i] in said)) fault("no " needed[i])
+        }
+        BEGIN { count = split("question hint try what-if", needed) }
+        FNR == 1 { lesson_ends(); file = FILENAME; pages = fenced = 0; delete said }
+        /^```/ { fenced = !fenced; next }
+        fenced { said[$1 == "ask" || $1 == "predict" ? "question" : $1]; next }
+        /^## / { page_ends(); pages++; next }
+        /^#/ { next }
+        { gsub(/\]\([^)]*\)/, "]"); for (i = 1; i <= NF; i++) words += $i ~ /[^[:punct:]]/ }
+        END { lesson_ends(); exit bad }' "$@"
+}
+
 ok "the linter finds nothing in ${#files[@]} files" lint "${files[@]}"
 ok 'every link and picture is there' resolve "${files[@]}"
 for folder in lessons/*/; do
     ok "$folder: each lesson leads to the next" chained "${folder%/}"
     ok "$folder: the last one leads to all" gathered "${folder%/}"
+    ok "$folder: short pages, questions, what-ifs" measured "$folder"0[1-9]-*.md "$folder"[1-9]*.md
 done
 
 # That these tests can fail.
@@ -108,4 +132,8 @@ mkdir "$work/en"
 cp lessons/en/0[1-3]-*.md "$work/en"
 sed -i 's/03-query-key-value.md/01-the-whole-machine.md/' "$work"/en/02-*.md
 ok 'a missing lesson in the chain is found' finds 'does not lead to 03-' chained "$work/en"
+sed '/^what-if/d; /^## /d; /^# /a## One page' lessons/en/06-*.md >"$work/long.md"
+ok 'a lesson of one page is found' finds 'long.md: 1 pages' measured "$work/long.md" lessons/en/05-*.md
+ok 'and that the page is long' grep -qE 'page 1 has [0-9]{3} words' "$work/said"
+ok 'and that nothing is changed' grep -qF 'long.md: no what-if' "$work/said"
 exit $failed
