@@ -106,13 +106,12 @@ static float axis_width(const Stage *s, const Ribbons *r, bool rows) {
     return ceilf(stage_width(s, FACE_TEXT, s->small, words_axis(s, r->g.value, rows)));
 }
 
-/* Both columns have it or none. */
+/* Keys come first: what is asked is read more often than who asks. */
 static void add_gloss(Stage *s, Ribbons *r, float spare) {
-    float q = gloss_room(s, (GlossOf){r->g.value, true, true, NULL, r->q.first, r->q.count}, spare);
-    float k = gloss_room(s, (GlossOf){r->g.value, false, false, NULL, r->k.first, r->k.count}, spare - q);
-    if (q == 0 || k == 0) return;
-    r->q.gloss = q, r->q.side += q;
-    r->k.gloss = k, r->k.side += k;
+    r->k.gloss = gloss_room(s, (GlossOf){r->g.value, false, false, NULL, r->k.first, r->k.count}, spare);
+    r->q.gloss = gloss_room(s, (GlossOf){r->g.value, true, true, NULL, r->q.first, r->q.count}, spare - r->k.gloss);
+    r->k.side += r->k.gloss;
+    r->q.side += r->q.gloss;
 }
 
 /* Columns as far apart as the figure is high, or a little more; the whole in the middle. */
@@ -124,7 +123,7 @@ static bool lay_out(Stage *s, Ribbons *r, Rect area) {
     r->q.side = gap + fmaxf(r->q.room, fminf(most, axis_width(s, r, true)));
     r->k.side = gap + fmaxf(r->k.room + number_room(s), fminf(most, axis_width(s, r, false)));
     float wanted = fmaxf(1.3f * high, 420 * s->unit);
-    add_gloss(s, r, area.w - r->q.side - r->k.side - 0.85f * wanted);
+    add_gloss(s, r, area.w - r->q.side - r->k.side - 0.62f * wanted);
     float sides = r->q.side + r->k.side;
     float span = floorf(fminf(area.w - sides, wanted));
     if (span < 60 || high < 2 * (float)s->small) return false;
