@@ -132,11 +132,12 @@ static void name_items(Series *s, bool numbered, FigureFormat format) {
 }
 
 /* What a command that makes a figure again begins with. */
-static const char *command_head(const Series *s, const SessionArguments *a, int language) {
+static const char *command_head(const Series *s, const SessionArguments *a, int language, bool gloss) {
     Buffer b = {0};
     buffer_text(&b, "attnscope export");
     if (a->model) buffer_text(&b, " --model "), figure_quote(a->model, &b);
     if (language) buffer_print(&b, " --lang %s", look_languages[language]);
+    if (gloss) buffer_text(&b, " --gloss");
     char *text = arena_copy(s->arena, b.data, b.size);
     buffer_free(&b);
     return text;
@@ -151,7 +152,9 @@ static const char *command_of(const Series *s, const SeriesItem *it, const Serie
         figure_options(plan, &b);
         buffer_print(&b, " %s figures", run->folder_option);
     } else {
-        const char *head = run->command ? run->command : command_head(s, run->from, out->figure->language);
+        int language = out->figure->language;
+        bool gloss = it->gloss && out->look->lang[language].gloss;
+        const char *head = run->command ? run->command : command_head(s, run->from, language, gloss);
         figure_command(head, &it->view, &run->run, plan, it->name, &b);
     }
     char *text = arena_copy(s->arena, b.data, b.size);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/gloss.h"
 #include "scene/rich.h"
 #include "scene/words.h"
 #include "trace/measure.h"
@@ -21,6 +22,7 @@ typedef struct Bars {
     bool weights;       /* attention of one query */
     bool largest;       /* in the order of size, not of place */
     float label, number; /* widths */
+    float gloss;         /* of the label's, what is for the meaning of a token; 0 none */
     float top, line, width, gap; /* of the lines; width and gap: of one column of lines */
 } Bars;
 
@@ -119,6 +121,13 @@ static int lines_of(const Bars *b) {
     return (b->shown + b->columns - 1) / b->columns;
 }
 
+/* Tracks give what they can spare. */
+static void add_gloss(Stage *s, Bars *b) {
+    float track = b->width - b->label - b->number;
+    b->gloss = gloss_room(s, (GlossOf){b->g.value, false, false, b->order, 0, b->shown}, 0.35f * track);
+    b->label += b->gloss;
+}
+
 /* One column of lines while they have room to breathe, then more, then as many lines as there is room for. */
 static bool lay_out(Stage *s, Bars *b, Rect area) {
     float high = area.h - head_height(s) - foot_height(s);
@@ -138,7 +147,9 @@ static bool lay_out(Stage *s, Bars *b, Rect area) {
     if (b->columns == 1) b->width = fminf(b->width, 1000 * s->unit);
     b->line = floorf(fminf(high / (float)lines_of(b), 36 * s->unit > 30 ? 36 * s->unit : 30));
     b->top = area.y + head_height(s);
-    return b->width >= b->label + b->number + 60;
+    if (b->width < b->label + b->number + 60) return false;
+    add_gloss(s, b);
+    return true;
 }
 
 typedef struct Row { float x, y, from, room; } Row; /* from, room: the track */
@@ -196,8 +207,11 @@ static void draw_line(Stage *s, const Bars *b, Row r, int col) {
     Color color = s->theme.role[hot ? ROLE_HOT : hidden ? ROLE_MUTED : ROLE_TEXT];
     Face face = hot ? FACE_BOLD : FACE_TEXT;
     const char *path = s->program->values[b->g.value].path;
-    right_text(s, face, b->size, color, r.x + b->label, middle + stage_drop(s, face, b->size),
-               stage_elide(s, face, b->size, bar_label(s, b, col), b->label));
+    const char *label = stage_elide(s, face, b->size, bar_label(s, b, col), b->label - b->gloss);
+    right_text(s, face, b->size, color, r.x + b->label, middle + stage_drop(s, face, b->size), label);
+    if (b->gloss > 0)
+        gloss_before(s, r.x + b->label - stage_width(s, face, b->size, label), middle,
+                     words_gloss(s, b->g.value, false, col, false));
     stage_target(s, (Target){.kind = TARGET_CELLS, .path = path, .head = b->g.sheet, .x = r.x, .y = r.y, .w = b->width,
                              .h = b->line, .rows = 1, .cols = 1, .row0 = b->row, .col0 = col});
     if (!is_there(s, b, col)) return;

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "scene/figure.h"
+#include "scene/gloss.h"
 #include "scene/terms.h"
 #include "scene/words.h"
 #include "trace/explain.h"
@@ -102,13 +103,28 @@ bool list_terms(Stage *s, Rect area) {
 /* One line of a list: label, bar on a track, number. */
 typedef struct Line {
     float x, y, h, label, track, number;
+    float gloss_room;   /* of the label's width */
+    const char *gloss;  /* what the label means, or NULL */
 } Line;
+
+/* Gives the line's track to the meanings of its labels, as far as it can spare it. */
+static void add_gloss(Stage *s, Line *l, Value v, const int *order, int count) {
+    l->gloss_room = gloss_room(s, (GlossOf){v, false, false, order, 0, count}, 0.4f * l->track);
+    l->label += l->gloss_room;
+    l->track -= l->gloss_room;
+}
+
+static Line with_gloss(Stage *s, Line l, Value v, int at) {
+    l.gloss = l.gloss_room > 0 ? words_gloss(s, v, false, at, false) : NULL;
+    return l;
+}
 
 static void draw_line(Stage *s, Line l, const char *label, float part, Color color, const char *value, bool hot,
                       bool hidden) {
     float middle = l.y + l.h / 2, thick = roundf(l.h * 0.62f), x = l.x + l.label + 8 * s->unit;
     Color text = s->theme.role[hot ? ROLE_HOT : hidden ? ROLE_MUTED : ROLE_TEXT];
-    label = l.label > 0 ? stage_elide(s, FACE_TEXT, s->small, label, l.label) : "";
+    label = l.label > 0 ? stage_elide(s, FACE_TEXT, s->small, label, l.label - l.gloss_room) : "";
+    if (l.gloss) gloss_before(s, l.x + l.label - stage_width(s, FACE_TEXT, s->small, label), middle, l.gloss);
     right_text(s, FACE_TEXT, s->small, text, l.x + l.label, middle + stage_drop(s, FACE_TEXT, s->small), label);
     Rect track = {roundf(x), roundf(middle - thick / 2), l.track, thick};
     stage_box(s, track, 2, s->theme.panel, 0, 0);
@@ -136,6 +152,7 @@ void list_words(Stage *s, Rect area, Value probabilities, int row) {
     l.label = roundf(width * 0.36f);
     l.track = width - l.label - l.number - 18 * s->unit;
     if (l.track < 20) return;
+    add_gloss(s, &l, probabilities, order, count);
     const char *label = words_label(s, probabilities, true, row, false);
     const char *head = stage_elide(s, FACE_BOLD, s->body, stage_fill(s, "list.words", label, ""), area.w - 8);
     stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.ground, area.x + 4,
@@ -143,7 +160,7 @@ void list_words(Stage *s, Rect area, Value probabilities, int row) {
     for (int i = 0; i < count; i++) {
         float x = tensor_at(p, 0, row, order[i]);
         l.y = area.y + title + (float)i * high;
-        draw_line(s, l, words_label(s, probabilities, false, order[i], false), x, theme_share(&s->theme, 0.62f, 1),
+        draw_line(s, with_gloss(s, l, probabilities, order[i]), words_label(s, probabilities, false, order[i], false), x, theme_share(&s->theme, 0.62f, 1),
                   share_number(s, (double)x), i == 0, false);
     }
 }
@@ -164,13 +181,14 @@ bool list_weights(Stage *s, Rect area, int row) {
     l.label = roundf(width * 0.26f);
     l.track = width - l.label - l.number - 18 * s->unit;
     if (l.track < 20) return false;
+    add_gloss(s, &l, v, order, count);
     const char *head = stage_fill(s, "list.mix", words_label(s, v, true, row, true), "");
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, area.y + (float)s->small,
                stage_elide(s, FACE_TEXT, s->small, head, area.w));
     for (int i = 0; i < count; i++) {
         float x = tensor_at(a, sheet, row, order[i]);
         l.y = area.y + title + (float)i * high;
-        draw_line(s, l, words_label(s, v, false, order[i], false), x, theme_share(&s->theme, 0.3f + 0.5f * x, 1),
+        draw_line(s, with_gloss(s, l, v, order[i]), words_label(s, v, false, order[i], false), x, theme_share(&s->theme, 0.3f + 0.5f * x, 1),
                   share_number(s, (double)x), false, false);
         terms_target(s, line_place(&l, s->unit), v, (Cell){sheet, row, order[i]});
     }
@@ -195,6 +213,7 @@ typedef struct Opened {
     int blocks, lines;         /* lines of a block, without title and foot */
     float line, column, gap, label, number;
     float widest;              /* key */
+    float gloss;               /* of the label's width */
 } Opened;
 
 static const char *const opened_titles[STAGES] = {"list.below", "list.exp", "list.share"};
@@ -295,7 +314,7 @@ static bool choose_keys(Stage *s, Opened *o, Rect area) {
 static Line line_of(const Stage *s, const Opened *o, Rect area, int which, int at) {
     int block = at / o->lines;
     bool named = o->blocks == 1 || which == 0;
-    Line l = {.x = area.x + (float)which * (o->column + o->gap), .h = o->line, .number = o->number};
+    Line l = {.x = area.x + (float)which * (o->column + o->gap), .h = o->line, .number = o->number, .gloss_room = o->gloss};
     l.label = named ? o->label : 0;
     if (o->blocks == 2 && which) l.x += o->label;
     if (block) l.x += floorf((area.w + 2.5f * o->gap) / 2);
@@ -326,9 +345,8 @@ static void draw_key(Stage *s, const Opened *o, Rect area, int which, int at, fl
     const char *value = which == 0 ? below_number(s, (double)x) : share_number(s, (double)x);
     const char *label = words_label(s, s->step->out[3], false, key, false);
     bool hot = s->focus.on && s->focus.cell.col == key;
-    draw_line(s, line_of(s, o, area, which, at), label, hidden ? 0 : fabsf(x) / top, opened_color(s, which, x), value,
-              hot, hidden);
-    Line l = line_of(s, o, area, which, at);
+    Line l = with_gloss(s, line_of(s, o, area, which, at), s->step->out[3], key);
+    draw_line(s, l, label, hidden ? 0 : fabsf(x) / top, opened_color(s, which, x), value, hot, hidden);
     terms_target(s, line_place(&l, s->unit), s->step->in[0], (Cell){o->sheet, o->row, key});
 }
 
@@ -385,6 +403,9 @@ void list_softmax(Stage *s, Rect area, int row) {
     o.keys = o.scores.shape.cols;
     o.max = tensor_at(o.x[0], o.sheet, row, 0);
     if (!choose_keys(s, &o, area)) return;
+    if (o.blocks == 1)
+        o.gloss = gloss_room(s, (GlossOf){s->step->out[3], false, false, o.order, 0, o.shown}, 0.45f * track_of(s, &o));
+    o.label += o.gloss;
     const char *head = stage_fill(s, "list.row", words_label(s, s->step->out[3], true, row, true), "");
     stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_HOT], s->theme.ground, area.x,
                area.y + roundf(4 * s->unit) + (float)s->body, stage_elide(s, FACE_BOLD, s->body, head, area.w));

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/gloss.h"
 #include "scene/plot.h"
 #include "scene/words.h"
 #include "trace/measure.h"
@@ -19,6 +20,7 @@ typedef struct Best {
     bool shares;
     Rect area;
     float title, high, label, track, number;
+    float gloss; /* of the label's width, what is for the meaning of a word; 0 none */
 } Best;
 
 /* The row under the pointer, the pinned one, else the last: its word is the newest. */
@@ -62,6 +64,9 @@ static bool best_place(Stage *s, Best *b, Rect area) {
     }
     b->label = ceilf(fminf(fmaxf(b->label, 0.2f * area.w), 0.4f * area.w));
     b->track = area.w - b->label - b->number - 2 * roundf(8 * s->unit);
+    b->gloss = gloss_room(s, (GlossOf){b->value, false, false, b->order, 0, b->count}, 0.4f * b->track);
+    b->label += b->gloss;
+    b->track -= b->gloss;
     return b->high >= least && b->track >= 30;
 }
 
@@ -88,8 +93,11 @@ static void draw_word(Stage *s, const Best *b, int at) {
     bool first = at == 0, hot = first || (f.on && f.cell.row == b->row && f.cell.col == b->order[at]);
     Color ink = s->theme.role[hot ? ROLE_HOT : ROLE_TEXT];
     const char *word = words_label(s, b->value, false, b->order[at], false);
-    plot_right(s, FACE_TEXT, s->small, ink, b->area.x + b->label, middle + stage_drop(s, FACE_TEXT, s->small),
-               stage_elide(s, FACE_TEXT, s->small, word, b->label));
+    word = stage_elide(s, FACE_TEXT, s->small, word, b->label - b->gloss);
+    plot_right(s, FACE_TEXT, s->small, ink, b->area.x + b->label, middle + stage_drop(s, FACE_TEXT, s->small), word);
+    if (b->gloss > 0)
+        gloss_before(s, b->area.x + b->label - stage_width(s, FACE_TEXT, s->small, word), middle,
+                     words_gloss(s, b->value, false, b->order[at], false));
     Rect track = {from, roundf(middle - thick / 2), floorf(b->track), thick};
     float length = track.w * best_part(b, x);
     stage_box(s, track, 2, s->theme.panel, 0, 0);

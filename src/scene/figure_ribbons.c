@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "scene/gloss.h"
 #include "scene/rich.h"
 #include "scene/words.h"
 #include "trace/measure.h"
@@ -16,6 +17,7 @@ typedef struct Column {
     float x, top, line;  /* x: where ribbons leave or arrive */
     int first, count;
     float room, side;    /* width of the labels, and of all that stands beside the ribbons */
+    float gloss;         /* width of what they mean, beyond the labels; 0 none */
     bool *shown;
 } Column;
 
@@ -104,6 +106,14 @@ static float axis_width(const Stage *s, const Ribbons *r, bool rows) {
     return ceilf(stage_width(s, FACE_TEXT, s->small, words_axis(s, r->g.value, rows)));
 }
 
+/* Keys come first: what is asked is read more often than who asks. */
+static void add_gloss(Stage *s, Ribbons *r, float spare) {
+    r->k.gloss = gloss_room(s, (GlossOf){r->g.value, false, false, NULL, r->k.first, r->k.count}, spare);
+    r->q.gloss = gloss_room(s, (GlossOf){r->g.value, true, true, NULL, r->q.first, r->q.count}, spare - r->k.gloss);
+    r->k.side += r->k.gloss;
+    r->q.side += r->q.gloss;
+}
+
 /* Columns as far apart as the figure is high, or a little more; the whole in the middle. */
 static bool lay_out(Stage *s, Ribbons *r, Rect area) {
     float head = stage_line_height(s->body) + roundf(14 * s->unit), foot = stage_line_height(s->small) + 14 * s->unit;
@@ -112,8 +122,10 @@ static bool lay_out(Stage *s, Ribbons *r, Rect area) {
     r->k.room = widest_label(s, r, false, most - number_room(s));
     r->q.side = gap + fmaxf(r->q.room, fminf(most, axis_width(s, r, true)));
     r->k.side = gap + fmaxf(r->k.room + number_room(s), fminf(most, axis_width(s, r, false)));
+    float wanted = fmaxf(1.3f * high, 420 * s->unit);
+    add_gloss(s, r, area.w - r->q.side - r->k.side - 0.62f * wanted);
     float sides = r->q.side + r->k.side;
-    float span = floorf(fminf(area.w - sides, fmaxf(1.3f * high, 420 * s->unit)));
+    float span = floorf(fminf(area.w - sides, wanted));
     if (span < 60 || high < 2 * (float)s->small) return false;
     r->q.x = roundf(area.x + (area.w - sides - span) / 2 + r->q.side);
     r->k.x = r->q.x + span;
@@ -190,9 +202,9 @@ static void draw_queries(Stage *s, const Ribbons *r) {
         if (!c->shown[i]) continue;
         Face face = hot ? FACE_BOLD : FACE_TEXT;
         const char *text = stage_elide(s, face, size, words_label(s, r->g.value, true, c->first + i, true), c->room);
-        stage_text(s, face, size, s->theme.role[hot ? ROLE_HOT : ROLE_TEXT], s->theme.ground,
-                   c->x - label_gap(s) - stage_width(s, face, size, text),
-                   middle(c, c->first + i) + stage_drop(s, face, size), text);
+        float x = c->x - label_gap(s) - stage_width(s, face, size, text), y = middle(c, c->first + i);
+        stage_text(s, face, size, s->theme.role[hot ? ROLE_HOT : ROLE_TEXT], s->theme.ground, x, y + stage_drop(s, face, size), text);
+        if (c->gloss > 0) gloss_before(s, x, y, words_gloss(s, r->g.value, true, c->first + i, true));
     }
 }
 
@@ -214,9 +226,11 @@ static void draw_key(Stage *s, const Ribbons *r, int j) {
     Color color = s->theme.role[asked ? ROLE_HOT : r->hot >= 0 ? ROLE_MUTED : ROLE_TEXT];
     float x = c->x + label_gap(s);
     stage_text(s, FACE_TEXT, size, color, s->theme.ground, x, y + stage_drop(s, FACE_TEXT, size), text);
+    if (c->gloss > 0)
+        gloss_behind(s, x + stage_width(s, FACE_TEXT, size, text), y, words_gloss(s, r->g.value, false, c->first + j, false));
     if (!asked) return;
     const char *number = share_text(s, weight);
-    x += c->room + number_room(s) - stage_width(s, FACE_MONO, s->mono, number);
+    x += c->room + c->gloss + number_room(s) - stage_width(s, FACE_MONO, s->mono, number);
     stage_text(s, FACE_MONO, s->mono, color, s->theme.ground, x, y + stage_drop(s, FACE_MONO, s->mono), number);
 }
 

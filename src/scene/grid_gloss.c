@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "scene/gloss.h"
 #include "scene/words.h"
 
 /* Of their size before, cells must keep so much. */
@@ -14,21 +15,13 @@ const char *grid_gloss(Stage *s, const Grid *g, bool row, int at) {
     return words_gloss(s, g->value, value_row, at + (row ? g->row0 : g->col0), row && g->predicts);
 }
 
-int grid_gloss_size(const Stage *s) {
-    return (int)fmaxf(11, roundf(0.86f * (float)s->small));
-}
-
-float grid_gloss_gap(const Stage *s) {
-    return roundf(0.6f * (float)s->small);
-}
-
 float grid_gloss_aside(const Stage *s) {
-    return 0.8f * (float)grid_gloss_size(s);
+    return 0.8f * (float)gloss_pixels(s);
 }
 
 float grid_gloss_width(Stage *s, const Grid *g, bool row) {
     float width = 0;
-    int count = row ? g->rows : g->cols, size = grid_gloss_size(s);
+    int count = row ? g->rows : g->cols, size = gloss_pixels(s);
     for (int i = 0; i < count; i++) width = fmaxf(width, stage_width(s, FACE_TEXT, size, grid_gloss(s, g, row, i)));
     return ceilf(width);
 }
@@ -65,16 +58,16 @@ static bool keeps(const GridFit *now, const GridFit *before) {
 
 static bool rows_fit(Stage *s, const Grid *g, const GridFit *now) {
     if (g->row_gloss == GLOSS_NONE) return true;
-    float lines = 1.05f * (float)(s->small + grid_gloss_size(s)) + 2;
+    float lines = 1.05f * (float)(s->small + gloss_pixels(s)) + 2;
     if (g->row_gloss == GLOSS_BELOW && now->down < lines) return false;
-    return now->every_row == 1 && grid_row_label_width(s, g, 1e9f) <= g->label_room;
+    return grid_row_label_width(s, g, 1e9f) <= g->label_room;
 }
 
 static bool cols_fit(Stage *s, const Grid *g, const GridFit *now) {
     if (g->col_gloss == GLOSS_NONE) return true;
     if (now->every_col > 1 || g->col_room < 0) return false;
     if (now->stand) return g->col_gloss == GLOSS_BELOW && grid_gloss_width(s, g, false) + 6 <= now->across;
-    if (g->col_gloss == GLOSS_BELOW && now->across < 1.9f * (float)(s->small + grid_gloss_size(s))) return false;
+    if (g->col_gloss == GLOSS_BELOW && now->across < 1.9f * (float)(s->small + gloss_pixels(s))) return false;
     return grid_overhang(s, g, now->across) <= g->col_room;
 }
 
@@ -86,11 +79,11 @@ bool grid_gloss_fits(Stage *s, const Grid *g, const GridFit *before) {
 /* Drawing */
 
 float grid_draw_row_gloss(Stage *s, const Grid *g, int at, float x, float middle) {
-    int size = grid_gloss_size(s);
+    int size = gloss_pixels(s);
     const char *text = grid_gloss(s, g, true, at);
     if (!*text) return middle;
     bool below = g->row_gloss == GLOSS_BELOW;
-    float end = below ? g->cells.x - roundf(9 * s->unit) - 2 : x - grid_gloss_gap(s);
+    float end = below ? g->cells.x - roundf(9 * s->unit) - 2 : x - gloss_gap(s);
     float line = below ? middle + 0.54f * (float)s->small : middle;
     stage_text(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], s->theme.ground,
                end - stage_width(s, FACE_TEXT, size, text), line + stage_drop(s, FACE_TEXT, size), text);
@@ -99,7 +92,7 @@ float grid_draw_row_gloss(Stage *s, const Grid *g, int at, float x, float middle
 
 /* Under an upright word. */
 static void draw_upright(Stage *s, const char *text, float middle, float *base) {
-    int size = grid_gloss_size(s);
+    int size = gloss_pixels(s);
     float x = roundf(middle - stage_width(s, FACE_TEXT, size, text) / 2);
     stage_text(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], s->theme.ground, x, *base, text);
 }
@@ -107,13 +100,13 @@ static void draw_upright(Stage *s, const char *text, float middle, float *base) 
 void grid_draw_col_gloss(Stage *s, const Grid *g, int at, bool stand, float width, float *middle, float *base) {
     const float half_root = 0.70710678f;
     const char *text = grid_gloss(s, g, false, at);
-    int size = grid_gloss_size(s);
+    int size = gloss_pixels(s);
     if (stand) {
         if (*text) draw_upright(s, text, *middle, base);
         *base -= stage_line_height(size);
         return;
     }
-    float x = *middle + 0.2f * (float)s->small, y = *base, along = (width + grid_gloss_gap(s)) * half_root;
+    float x = *middle + 0.2f * (float)s->small, y = *base, along = (width + gloss_gap(s)) * half_root;
     if (g->col_gloss == GLOSS_BESIDE) x += along, y -= along;
     else if (*text) x += grid_gloss_aside(s), *middle -= grid_gloss_aside(s);
     stage_turned(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], x, y, 45, text);

@@ -25,9 +25,7 @@ void grid_draw_sums(Stage *s, const Grid *g, int hot);
 /* Labels, and what they mean: texts, type, and the width of the widest, at most `most`. */
 const char *grid_label(Stage *s, const Grid *g, bool row, int at);
 const char *grid_gloss(Stage *s, const Grid *g, bool row, int at);
-int grid_gloss_size(const Stage *s);
 float grid_gloss_width(Stage *s, const Grid *g, bool row);
-float grid_gloss_gap(const Stage *s);
 /* How far turned lines stand to both sides of their column's middle, where there are two. */
 float grid_gloss_aside(const Stage *s);
 /* Of row `at`, whose word begins at x and stands about `middle`; returns about which height it stands now. */

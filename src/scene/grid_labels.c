@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/gloss.h"
 #include "scene/words.h"
 #include "trace/measure.h"
 
@@ -22,7 +23,7 @@ float grid_row_label_width(Stage *s, const Grid *g, float most) {
     for (int i = 0; i < g->rows && width < most; i++)
         width = fmaxf(width, stage_width(s, FACE_TEXT, s->small, grid_label(s, g, true, i)));
     if (g->row_gloss == GLOSS_BELOW) width = fmaxf(width, grid_gloss_width(s, g, true));
-    if (g->row_gloss == GLOSS_BESIDE) width += grid_gloss_gap(s) + grid_gloss_width(s, g, true);
+    if (g->row_gloss == GLOSS_BESIDE) width += gloss_gap(s) + grid_gloss_width(s, g, true);
     return fminf(ceilf(width), most);
 }
 
@@ -51,9 +52,9 @@ int grid_thinning(float cell, float needed, int count) {
 static float col_label_length(Stage *s, const Grid *g, int at) {
     float words = col_label_width(s, g, at);
     if (g->col_gloss == GLOSS_NONE) return words;
-    float gloss = stage_width(s, FACE_TEXT, grid_gloss_size(s), grid_gloss(s, g, false, at));
+    float gloss = stage_width(s, FACE_TEXT, gloss_pixels(s), grid_gloss(s, g, false, at));
     if (gloss == 0) return words;
-    return g->col_gloss == GLOSS_BELOW ? fmaxf(words, gloss) : words + grid_gloss_gap(s) + gloss;
+    return g->col_gloss == GLOSS_BELOW ? fmaxf(words, gloss) : words + gloss_gap(s) + gloss;
 }
 
 static float longest_col_label(Stage *s, const Grid *g) {
@@ -93,7 +94,7 @@ bool grid_labels_stand(Stage *s, const Grid *g, float cell) {
 
 float grid_col_label_height(Stage *s, const Grid *g, float cell) {
     if (!g->col_labels) return 0;
-    float below = g->col_gloss == GLOSS_BELOW ? stage_line_height(grid_gloss_size(s)) : 0;
+    float below = g->col_gloss == GLOSS_BELOW ? stage_line_height(gloss_pixels(s)) : 0;
     if (grid_labels_stand(s, g, cell)) return stage_line_height(s->small) + below + roundf(4 * s->unit);
     float widest = g->cols < COLS_MEASURED ? longest_col_label(s, g) : col_label_limit(s, g);
     return ceilf((widest + 1.1f * (float)s->small) * half_root + 4 * s->unit + 5);
@@ -130,7 +131,7 @@ static Color label_color(const Stage *s, const Grid *g, bool row, bool hot) {
 void grid_draw_row_labels(Stage *s, const Grid *g, int hot) {
     float cell = g->cells.h / (float)g->rows, most = g->label_room;
     int every = grid_row_step(s, g);
-    if (g->row_gloss == GLOSS_BESIDE) most -= grid_gloss_gap(s) + grid_gloss_width(s, g, true);
+    if (g->row_gloss == GLOSS_BESIDE) most -= gloss_gap(s) + grid_gloss_width(s, g, true);
     for (int i = 0; i < g->rows && g->row_labels && most > 0; i++) {
         if (!grid_label_shown(i, every, hot)) continue;
         const char *text = stage_elide(s, FACE_TEXT, s->small, grid_label(s, g, true, i), most);

@@ -109,7 +109,7 @@ static int check_step(World *w, Value value, int turn) {
     for (int f = 0; f < FORM_COUNT; f++)
         for (int i = 0; i < 6; i++) {
             SceneInput in = {.view = &v, .run = &w->run, .width = 960, .height = 600, .font = &w->font, .lang = &w->lang[1]};
-            v.form = FORM_MATRIX;
+            v.form = FORM_MATRIX, v.depth = DEPTH_STEP;
             if (f != FORM_MATRIX && !scene_has_form(&in, (FigureForm)f)) continue;
             v.form = (FigureForm)f;
             v.depth = i == 5 ? DEPTH_CELL : i == 4 ? DEPTH_ROW : DEPTH_STEP;
