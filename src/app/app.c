@@ -76,12 +76,28 @@ static void remember(App *app) {
     settle(&app->history[app->history_at]);
 }
 
+/* Those of the shown run's steps. */
+static bool *visited_steps(App *app) {
+    Visited *v = &app->visited;
+    RunOf of = view_run(&app->view);
+    int which = *of.model || *of.attend, steps = app->run.programs[app->run.steps - 1].step_count;
+    bool same = strcmp(of.model, v->other.model) == 0 && strcmp(of.attend, v->other.attend) == 0;
+    if (which && !same) v->other = of, v->count[which] = 0, arena_reset(&v->others);
+    if (v->count[which] < steps) {
+        bool *more = arena_many(which ? &v->others : &app->lasting, bool, steps);
+        if (v->count[which]) memcpy(more, v->steps[which], (size_t)v->count[which] * sizeof *more);
+        v->steps[which] = more;
+        v->count[which] = steps;
+    }
+    return v->steps[which];
+}
+
 /* A step that was looked at stays marked on the map. */
 static void mark_visited(App *app) {
     Address a;
     const Program *p = app_program(app, &a);
     int step = outline_step(p, a.value);
-    if (app->view.depth >= DEPTH_STEP && step < app->visited_count) app->visited[step] = true;
+    if (app->view.depth >= DEPTH_STEP && step >= 0) visited_steps(app)[step] = true;
 }
 
 void app_walked(App *app) {
@@ -134,9 +150,10 @@ static void copy_sentence(char out[VIEW_TEXT], const char *text) {
 }
 
 bool app_text(App *app, const char *text) {
+    Error e;
+    if (!runs_leave_matrices(app)) return false;
     Form before = app_form(app);
     View next = app->view;
-    Error e;
     copy_sentence(next.text, text);
     next.search.node = 0; /* another sentence has other hypotheses */
     bool fits = strlen(text) < VIEW_TEXT || error_set(&e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
@@ -157,6 +174,23 @@ bool app_text(App *app, const char *text) {
     return true;
 }
 
+/* As the setup says, and then the line. A run that somebody brought is of no other model. */
+static bool first_run(const App *app, const AppSetup *setup, RunOf *of, Error *e) {
+    const char *line = setup->view;
+    char text[VIEW_TEXT];
+    bool told = line && view_text(line, text);
+    if (!told && strlen(setup->text) >= VIEW_TEXT)
+        return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
+    snprintf(of->text, sizeof of->text, "%s", setup->text);
+    if (setup->what && strlen(setup->what) < sizeof of->what) strcpy(of->what, setup->what);
+    if (line && !view_run_of(line, of, e)) return error_prefix(e, "--view");
+    if (setup->run) of->model[0] = of->attend[0] = 0;
+    else if (!source_settle(&app->sources, of, e)) return error_prefix(e, "--view");
+    strcpy(text, of->text);
+    copy_sentence(of->text, text);
+    return true;
+}
+
 /* A line tells its run, and then what is looked at in it. */
 static bool first_view(App *app, const AppSetup *setup, Error *e) {
     RunOf of = {.search = {0}};
@@ -164,19 +198,12 @@ static bool first_view(App *app, const AppSetup *setup, Error *e) {
     v.theme = setup->theme;
     if (setup->text_size) v.text_size = setup->text_size;
     const char *line = setup->view;
-    if (line && !view_run_of(line, &of, e)) return error_prefix(e, "--view");
-    if (!*of.text && strlen(setup->text) >= VIEW_TEXT)
-        return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
-    copy_sentence(v.text, *of.text ? of.text : setup->text);
-    strcpy(v.what, of.what);
-    if (setup->what && !*v.what && strlen(setup->what) < sizeof v.what) strcpy(v.what, setup->what);
-    v.search = of.search;
-    of = view_run(&v);
+    if (!first_run(app, setup, &of, e)) return false;
+    view_set_run(&v, &of);
     if (setup->run) runs_given(app, setup->run, &of);
     if (!runs_show(app, &v, e)) return false;
     if (!line) return true;
-    if (!view_parse(line, &app->run, &v, e)) return error_prefix(e, "--view");
-    copy_sentence(v.text, app->view.text);
+    if (!view_parse(line, &app->run, &v, e) || !source_view(&app->sources, &of, &v, e)) return error_prefix(e, "--view");
     return runs_show(app, &v, e) || error_prefix(e, "--view");
 }
 
@@ -190,7 +217,7 @@ static void open_lessons(App *app, const AppSetup *setup) {
 }
 
 bool app_open(App *app, const AppSetup *setup, Error *e) {
-    *app = (App){.model = setup->model, .kernels = setup->kernels, .language_count = setup->language_count,
+    *app = (App){.sources = {setup->model, setup->kernels, setup->find, setup->find_self}, .language_count = setup->language_count,
                  .language = setup->language, .scene_stale = true, .dirty = true};
     memcpy(app->languages, setup->languages, sizeof app->languages);
     memcpy(app->commands, setup->commands, sizeof app->commands);
@@ -202,8 +229,6 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
     if (!first_view(app, setup, e)) return false;
     app->pointer_x = app->pointer_y = -1;
     app->full_screen = app->view.presenting;
-    app->visited_count = app->run.programs[app->run.steps - 1].step_count;
-    app->visited = arena_many(&app->lasting, bool, app->visited_count);
     if (setup->lesson && !lessons_begin(app, setup->lesson, e)) return false;
     app_walked(app);
     return true;
@@ -214,6 +239,8 @@ void app_close(App *app) {
     lessons_close(&app->lessons);
     arena_free(&app->scenes);
     arena_free(&app->export.preview);
+    arena_free(&app->golden);
+    arena_free(&app->visited.others);
     arena_free(&app->lasting);
 }
 
@@ -267,7 +294,7 @@ static void next_language(App *app) {
 
 SceneInput app_input(App *app) {
     return (SceneInput){.view = &app->view, .run = &app->run, .width = app->width, .height = app->height, .frame = true,
-                        .font = app->font, .lang = app_lang(app), .visited = app->visited, .before = runs_before(app),
+                        .font = app->font, .lang = app_lang(app), .visited = visited_steps(app), .before = runs_before(app),
                         .changed = runs_changed(app), .beside = runs_beside(app), .lesson = lessons_shown(app),
                         .gloss = *app->view.lesson != 0};
 }

@@ -25,14 +25,23 @@ typedef struct Cursor {
     int row, col; /* of a matrix */
 } Cursor;
 
+/* By step: has been shown; steps of all decoding steps are the same ones. Another model's or matrices' steps are
+   remembered as long as nothing else but the usual model is shown. */
+typedef struct Visited {
+    bool *steps[2]; /* the usual model's, the other's */
+    int count[2];
+    RunOf other;    /* of it, model and attend */
+    Arena others;
+} Visited;
+
 struct App {
-    const Model *model;
-    const Kernels *kernels;
+    Sources sources;           /* its model: the one that the app was opened with */
+    bool given;                /* it shows a run that somebody brought, and there is no other */
     const Lang *languages[APP_LANGUAGES];
     int language_count, language;
     const char *commands[APP_LANGUAGES];
-    const Gold *gold;          /* the corpus's word pairs, from the first time that the grid of heads is shown; or NULL */
-    bool gold_asked;
+    const Gold *gold;          /* the corpus's word pairs, or NULL: of this model, since its grid of heads was shown */
+    const Model *gold_of;
     Decoding run;              /* what the figure shows; one of `runs` */
     View view;
     View *history;             /* APP_HISTORY views; history[history_at] is the present one without what passes */
@@ -44,8 +53,7 @@ struct App {
     bool full_before;          /* presenting: and so it will be again */
     float pointer_x, pointer_y; /* where it was last seen; negative: nowhere yet */
     bool motion;               /* movements may be shown; else every change is at once */
-    bool *visited;             /* by step: has been shown; steps of all decoding steps are the same ones */
-    int visited_count;
+    Visited visited;
     float rest;                /* ms that playing still waits before the next step */
     Cursor cursor;             /* while view.cursor */
     int dragging;              /* what the pressed pointer moves: a Drag of pointer.c; 0 nothing */
@@ -64,11 +72,13 @@ struct App {
     const Font *font;
     Runs runs;
     Lessons lessons;
-    Arena scenes, lasting;
+    Arena scenes, lasting, golden;
 };
 
 typedef struct AppSetup {
     const Model *model;
+    FindModel *find;     /* other models, which views and lessons may name; NULL: there are none */
+    void *find_self;
     const Decoding *run; /* given: it is shown, and there is no sentence to change; NULL: of `text` */
     const Kernels *kernels;
     const Lang *languages[APP_LANGUAGES]; /* N goes round them */

@@ -34,10 +34,7 @@ static void finish(App *app, const Edit *was, EditChange change) {
 
 void field_open(App *app) {
     if (app->view.edit.on) return;
-    if (app->run.labels) {
-        app_say(app, lang_text(app_lang(app), "app.no_sentence"));
-        return;
-    }
+    if (!runs_leave_matrices(app)) return;
     edit_open(&app->view.edit, app->view.text);
     edit_history_open(&app->typed, &app->view.edit);
     app->view.toast[0] = 0;
@@ -54,7 +51,7 @@ void field_close(App *app, bool keep) {
 static bool take(App *app, int choice) {
     Edit was = app->view.edit;
     keep_place(app);
-    if (!suggest_take(app->model, &app->view.edit, choice)) return false;
+    if (!suggest_take(app->run.model, &app->view.edit, choice)) return false;
     finish(app, &was, EDIT_OTHER);
     return true;
 }
@@ -66,7 +63,7 @@ void field_choose(App *app, int choice) {
 /* Down and up go round the suggestions; above the first none is marked. */
 static void mark(App *app, int by) {
     Edit *e = &app->view.edit;
-    int count = suggest(app->model, e).count, rows = count + 1;
+    int count = suggest(app->run.model, e).count, rows = count + 1;
     e->choice = (e->choice + 1 + by + rows) % rows - 1;
     stale(app);
 }
@@ -200,8 +197,8 @@ void field_drag(App *app, float x) {
 
 /* Random tokens of the vocabulary, as one text. */
 static const char *random_words(App *app, Arena *arena) {
-    const Config *c = &app->model->config;
-    const Vocab *v = &app->model->source;
+    const Config *c = &app->run.model->config;
+    const Vocab *v = &app->run.model->source;
     int most = c->max_positions - 1 < DICE_MOST ? c->max_positions - 1 : DICE_MOST;
     int least = most < DICE_LEAST ? most : DICE_LEAST, count = least + random_below(&app->dice, most - least + 1);
     const char *text = "";
@@ -215,19 +212,19 @@ static const char *random_words(App *app, Arena *arena) {
 
 /* Whether the model could read it, and the field hold it. */
 static bool is_readable(const App *app, const char *text, Arena *arena) {
-    const Config *c = &app->model->config;
+    const Config *c = &app->run.model->config;
     Tokens tokens;
     Error e;
     if (strlen(text) >= EDIT_TEXT) return false;
-    return tokens_from_text(text, c->tokens, &app->model->source, c->max_positions, arena, &tokens, &e);
+    return tokens_from_text(text, c->tokens, &app->run.model->source, c->max_positions, arena, &tokens, &e);
 }
 
 bool field_dice(App *app) {
-    if (app->run.labels) return app_say(app, lang_text(app_lang(app), "app.no_sentence")), false;
+    if (!runs_leave_matrices(app)) return false;
     Arena arena = {0};
-    const Corpus *corpus = corpus_named(app->model->config.name, &arena);
+    const Corpus *corpus = corpus_named(app->run.model->config.name, &arena);
     bool done = false;
-    if (app->model->source.count <= TOKEN_FIRST) return false;
+    if (app->run.model->source.count <= TOKEN_FIRST) return false;
     for (int i = 0; i < DICE_TRIES && !done; i++) {
         bool own = corpus && i < DICE_TRIES / 2;
         const char *text = own ? corpus_sentence(corpus, &app->dice, &arena) : random_words(app, &arena);

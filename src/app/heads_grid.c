@@ -11,8 +11,11 @@ bool heads_grid_here(const App *app) {
 
 const uint32_t *heads_grid_gold(App *app, const SceneInput *in, Arena *arena) {
     if (in->view->form != FORM_HEADS || app->run.labels) return NULL;
-    if (!app->gold_asked) app->gold = gold_open(app->model, &app->lasting);
-    app->gold_asked = true;
+    if (app->gold_of != app->run.model) {
+        arena_reset(&app->golden);
+        app->gold_of = app->run.model;
+        app->gold = gold_open(app->gold_of, &app->golden);
+    }
     return app->gold ? gold_rows(app->gold, &app->run, arena) : NULL;
 }
 

@@ -77,13 +77,12 @@ static View base_view(const App *app, const char *text) {
 static bool prepare_figure(App *app, int page, Error *e) {
     Lessons *l = &app->lessons;
     RunOf of = {.search = {0}};
-    snprintf(of.text, sizeof of.text, "%s", app->model->config.default_text);
-    if (!lesson_run(&l->lesson, page, &of, e) || !runs_decode(app, &of, &l->pages, &l->run, e)) return false;
+    if (app->given) return error_set(e, "%s", lang_text(app_lang(app), "app.no_sentence"));
+    if (!lesson_decode(&l->lesson, page, &app->sources, &of, &l->pages, &l->run, e)) return false;
     l->own = base_view(app, of.text);
-    strcpy(l->own.what, of.what);
-    l->own.search = of.search;
+    view_set_run(&l->own, &of);
     if (!l->lesson.pages[page].has_figure) l->own.depth = DEPTH_MODEL;
-    return lesson_view(&l->lesson, page, &l->run, &l->own, e) && page_asks(&l->lesson, page, &l->run, &l->pages, &l->asks, e);
+    return lesson_view(&l->lesson, page, &l->run, &l->own, e) && source_view(&app->sources, &of, &l->own, e) && page_asks(&l->lesson, page, &l->run, &l->pages, &l->asks, e);
 }
 
 /* Its questions and its figure; of what cannot be shown, the reason. */

@@ -73,7 +73,7 @@ static MenuRow *number(Rows *r, MenuGroup group, const char *name, const char *s
 static void add_attention(Rows *r) {
     static const char *const values[] = {"columns", NULL};
     static const char *const states[] = {"menu.softmax.rows", "menu.softmax.columns"};
-    const Config *c = &r->app->model->config;
+    const Config *c = &r->app->run.model->config;
     on_off(r, MENU_ATTENTION, "scale", "scale=");
     number(r, MENU_ATTENTION, "divisor", "scale=", (Span){sqrtf((float)c->d_model / (float)c->heads), 1, 1000, 1});
     on_off(r, MENU_ATTENTION, "mask", "mask=");
@@ -84,7 +84,7 @@ static void add_attention(Rows *r) {
 static void add_model(Rows *r) {
     static const char *const pre[] = {"pre", NULL}, *const post[] = {"post", NULL};
     static const char *const states[] = {"menu.norm.post", "menu.norm.pre", "menu.norm.post"};
-    const Config *c = &r->app->model->config;
+    const Config *c = &r->app->run.model->config;
     bool is_pre = c->norm == NORM_PRE;
     int room = c->max_positions - what_if_source_count(r->app);
     choice(r, MENU_MODEL, "norm", "norm=", is_pre ? post : pre, states + is_pre);
@@ -108,7 +108,7 @@ static void add_head(Rows *r, const char *path) {
     static const char *const values[] = {"uniform", "diagonal", "previous"};
     static const char *const states[] = {"menu.pattern.computed", "menu.pattern.uniform", "menu.pattern.diagonal",
                                          "menu.pattern.previous"};
-    int heads = r->app->model->config.heads, head = r->app->view.head < heads ? r->app->view.head : heads - 1;
+    int heads = r->app->run.model->config.heads, head = r->app->view.head < heads ? r->app->view.head : heads - 1;
     MenuRow *m = on_off(r, MENU_HERE, "head", arena_print(r->arena, "head=%s:%d:", path, head));
     m->title = lang_fill(app_lang(r->app), "menu.head", arena_print(r->arena, "%d", head + 1), "", r->arena);
     choice(r, MENU_HERE, "pattern", arena_print(r->arena, "pattern=%s:%d:", path, head), values, states);

@@ -5,7 +5,7 @@
 
 #include "app/app.h"
 
-enum { RESUME_VIEW = 4 * VIEW_TEXT + 2 * VIEW_WHAT + VIEW_LESSON + 1024, RESUME_MODEL = 4096, RESUME_LANGUAGE = 8 };
+enum { RESUME_VIEW = VIEW_LINE, RESUME_MODEL = 4096, RESUME_LANGUAGE = 8 };
 
 typedef struct Resume {
     char model[RESUME_MODEL]; /* as --model takes it; "" the usual one */

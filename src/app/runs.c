@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "app/inside.h"
-#include "trace/whatif.h"
 
 typedef struct Wanted {
     int keep[2 * 3]; /* slots that must stay: those in use, then the new ones */
@@ -23,6 +22,7 @@ void runs_given(App *app, const Decoding *run, const RunOf *of) {
     r->slots[0].of = *of;
     r->slots[0].run = app->run = *run;
     r->now = 0;
+    app->given = true;
 }
 
 void runs_close(Runs *r) {
@@ -39,8 +39,8 @@ static int spare_slot(const Wanted *w) {
 }
 
 bool runs_decode(const App *app, const RunOf *of, Arena *arena, Decoding *out, Error *e) {
-    if (app->run.labels) return error_set(e, "%s", lang_text(app_lang(app), "app.no_sentence"));
-    return whatif_decode(app->model, of->text, of->what, &of->search, app->kernels, arena, out, e);
+    if (app->given) return error_set(e, "%s", lang_text(app_lang(app), "app.no_sentence"));
+    return source_decode(&app->sources, of, arena, out, e);
 }
 
 static bool make(App *app, RunSlot *slot, const RunOf *of, Error *e) {
@@ -95,6 +95,23 @@ bool runs_show(App *app, const View *next, Error *e) {
     app->view = *next;
     if (r->before == NO_RUN) app->view.side = SIDE_AFTER;
     app->run = r->slots[app->view.side == SIDE_BEFORE ? r->before : r->now].run;
+    return true;
+}
+
+bool runs_leave_matrices(App *app) {
+    View usual = view_default(""), next = app->view;
+    RunOf of = {.search = {0}};
+    Error e;
+    if (app->given) return app_say_key(app, "app.no_sentence"), false;
+    if (!app->run.labels) return true;
+    memcpy(next.path, usual.path, sizeof next.path);
+    next.t = next.row = next.col = next.part = -1;
+    next.head = next.trail_count = 0;
+    next.depth = usual.depth, next.form = usual.form, next.zoom = usual.zoom;
+    if (!source_settle(&app->sources, &of, &e)) return app_say(app, e.text), false;
+    view_set_run(&next, &of);
+    if (!runs_show(app, &next, &e)) return app_say(app, e.text), false;
+    app_walked(app);
     return true;
 }
 

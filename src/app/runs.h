@@ -30,6 +30,9 @@ void runs_close(Runs *r);
 bool runs_decode(const App *app, const RunOf *of, Arena *arena, Decoding *out, Error *e);
 /* Makes the runs of `next`, then shows it. Errors: the tokenizer's, the what-ifs'; then all stays. */
 bool runs_show(App *app, const View *next, Error *e);
+/* Matrices have no sentence: where they are shown the usual model's own is, instead. False, with the reason said: they
+   are all there is. */
+bool runs_leave_matrices(App *app);
 /* Other what-ifs ("" none), another search. If they cannot be had all stays, and the reason is shown: false. */
 bool runs_what(App *app, const char *items);
 bool runs_search(App *app, const Search *search);

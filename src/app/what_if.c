@@ -125,12 +125,13 @@ bool what_if_fit(const App *app, View *next, Arena *arena, const char **dropped,
     Decoding run;
     int count = what_split(next->what, arena, list);
     *dropped = "";
-    bool ok = whatif_decode(app->model, next->text, "", NULL, app->kernels, &work, &run, e);
+    const Kernels *k = app->sources.kernels;
+    bool ok = whatif_decode(app->run.model, next->text, "", NULL, k, &work, &run, e);
     for (int i = 0; i < count && ok; i++) {
         const char *more = arena_print(arena, "%s%s%s", kept, *kept ? " " : "", list[i]);
         Error why;
         arena_reset(&work);
-        if (whatif_decode(app->model, next->text, more, NULL, app->kernels, &work, &run, &why)) kept = more;
+        if (whatif_decode(app->run.model, next->text, more, NULL, k, &work, &run, &why)) kept = more;
         else *dropped = arena_print(arena, "%s%s%s", *dropped, **dropped ? ", " : "",
                                     what_words(app_lang(app), list[i], arena));
     }

@@ -114,10 +114,8 @@ static bool add_step(Export *x, const char *step, Error *e) {
 }
 
 static bool add_view(Export *x, const char *line, Error *e) {
-    RunOf of = figure_runs_own(&x->runs);
-    if (!view_run_of(line, &of, e) || !figure_runs_take(&x->runs, &of, e)) return false;
-    View v = figure_runs_first(&x->runs);
-    return view_parse(line, &x->runs.session->run, &v, e) && add(x, v, e);
+    View v;
+    return figure_runs_view(&x->runs, line, &v, e) && add(x, v, e);
 }
 
 static bool add_line(Export *x, const char *file, int number, char *line, Error *e) {

@@ -9,7 +9,6 @@
 #include "cli/session.h"
 #include "lesson/course.h"
 #include "lesson/questions.h"
-#include "trace/whatif.h"
 
 enum { OPTION_CHECK = OPTION_OWN, OPTION_EXPORT };
 
@@ -75,32 +74,24 @@ static bool list(const Files *files, Arena *arena, Buffer *out, Error *e) {
     return true;
 }
 
-static bool decode(const Session *s, const RunOf *of, Arena *arena, Decoding *out, Error *e) {
-    return whatif_decode(&s->model, of->text, of->what, &of->search, s->kernels, arena, out, e);
-}
-
 /* Claims, and that the page's view can be shown. Returns how many, −1 with the first fault. */
-static int check_page(const Session *s, const Lesson *l, int page, Arena *arena, Error *e) {
+static int check_page(const Sources *s, const Lesson *l, int page, Arena *arena, Error *e) {
     RunOf of = {.search = {0}};
     Decoding run, plain;
     View v = view_default("");
-    snprintf(of.text, sizeof of.text, "%s", s->model.config.default_text);
-    if (!lesson_run(l, page, &of, e) || !decode(s, &of, arena, &run, e)) {
-        error_prefix(e, arena_print(arena, "%s:%d", l->name, l->pages[page].line));
-        return -1;
-    }
+    if (!lesson_decode(l, page, s, &of, arena, &run, e)) return -1;
     RunOf without = of;
     without.what[0] = 0;
     without.search.node = 0;
     bool changed = *of.what;
-    if (changed && !decode(s, &without, arena, &plain, e)) return -1;
+    if (changed && !source_decode(s, &without, arena, &plain, e)) return -1;
     if (l->pages[page].has_figure && !lesson_view(l, page, &run, &v, e)) return -1;
     PageAsks asks;
     if (!page_asks(l, page, &run, arena, &asks, e)) return -1;
     return claims_of_page(l, page, &run, changed ? &plain : NULL, arena, e);
 }
 
-static bool check_lesson(const Session *s, const Lesson *l, int *claims, Error *e) {
+static bool check_lesson(const Sources *s, const Lesson *l, int *claims, Error *e) {
     for (int i = 0; i < l->page_count; i++) {
         Arena arena = {0};
         int count = check_page(s, l, i, &arena, e);
@@ -119,7 +110,7 @@ static int count_kind(const LessonPage *p, DirectiveKind kind) {
 
 /* A translation has the same pages with the same steps. */
 static bool same_structure(const Lesson *a, const Lesson *b, Error *e) {
-    static const DirectiveKind kinds[] = {DIRECTIVE_SHOW, DIRECTIVE_EXPECT, DIRECTIVE_VALUE, DIRECTIVE_ASK, DIRECTIVE_PREDICT,
+    static const DirectiveKind kinds[] = {DIRECTIVE_MODEL, DIRECTIVE_ATTEND, DIRECTIVE_SHOW, DIRECTIVE_EXPECT, DIRECTIVE_VALUE, DIRECTIVE_ASK, DIRECTIVE_PREDICT,
                                           DIRECTIVE_HINT, DIRECTIVE_WHAT_IF, DIRECTIVE_TRY, DIRECTIVE_WAIT, DIRECTIVE_SPOTLIGHT};
     const int kinds_count = sizeof kinds / sizeof *kinds;
     if (a->page_count != b->page_count)
@@ -134,7 +125,7 @@ static bool same_structure(const Lesson *a, const Lesson *b, Error *e) {
 }
 
 typedef struct Checking {
-    const Session *session;
+    const Sources *sources;
     Arena *arena;
     Buffer *out;
     int faults;
@@ -146,7 +137,7 @@ static Lesson *check_file(Checking *c, const char *path) {
     int claims = 0;
     Error e = {{0}};
     bool read = lesson_open(path, c->arena, l, &e);
-    bool ok = read && check_lesson(c->session, l, &claims, &e);
+    bool ok = read && check_lesson(c->sources, l, &claims, &e);
     if (ok) buffer_print(c->out, "ok %s: %d\n", path, claims);
     else buffer_print(c->out, "%s\n", e.text), c->faults++;
     return read ? l : NULL;
@@ -206,8 +197,10 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
         return ok ? EXIT_DONE : EXIT_FAILED;
     }
     Session s;
+    Shelf shelf;
     if (!session_load(&a->session, arena, &s, e)) return EXIT_FAILED;
-    Checking c = {&s, arena, out, 0};
+    Sources sources = session_sources(&s, &shelf, &a->session, arena);
+    Checking c = {&sources, arena, out, 0};
     for (int i = 0; i < files.count; i++) check_file(&c, files.path[i]);
     if (!files.count && !check_languages(&c, e)) return EXIT_FAILED;
     return c.faults ? EXIT_FAILED : EXIT_DONE;

@@ -155,11 +155,14 @@ static bool open_app(App *app, AppSetup *setup, bool resumed, Error *e) {
 static bool show(const WindowArguments *a, const char *text, const Resume *r, bool resumed, Arena *arena, Error *e) {
     App app;
     Session s;
+    Shelf shelf;
     Look look = {0};
     WindowSetup window = {a->width, a->height, a->speak};
     bool ok = session_load(&a->session, arena, &s, e) && look_open(arena, &look, e);
     if (ok) {
         AppSetup setup = setup_of(a, r, &s, &look, arena);
+        Sources sources = session_sources(&s, &shelf, &a->session, arena);
+        setup.find = sources.find, setup.find_self = sources.self;
         setup.text = text ? text : s.model.config.default_text;
         ok = open_app(&app, &setup, resumed, e) && window_run(&app, &look.font, &window, e);
         if (ok) remember(a, &app, &window, arena);

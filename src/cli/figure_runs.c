@@ -6,7 +6,12 @@
 #include "trace/whatif.h"
 
 bool figure_runs_open(FigureRuns *x, Error *e) {
-    if (!session_load(x->from, x->arena, &x->loaded, e)) return false;
+    Session *kept = arena_many(x->arena, Session, 1);
+    Sources *sources = arena_many(x->arena, Sources, 1);
+    if (!session_load(x->from, x->arena, kept, e)) return false;
+    *sources = session_sources(kept, arena_many(x->arena, Shelf, 1), x->from, x->arena);
+    kept->sources = sources;
+    x->loaded = *kept;
     if (!x->text) x->text = x->loaded.model.config.default_text;
     return strlen(x->text) < VIEW_TEXT || error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
 }
@@ -25,11 +30,18 @@ bool figure_runs_take(FigureRuns *x, const RunOf *of, Error *e) {
 }
 
 View figure_runs_first(const FigureRuns *x) {
-    View v = view_default(x->session->text);
-    strcpy(v.what, x->session->of.what);
-    v.search = x->session->of.search;
+    View v = view_default("");
+    view_set_run(&v, &x->session->of);
     v.theme = THEME_PAPER;
     return v;
+}
+
+bool figure_runs_view(FigureRuns *x, const char *line, View *out, Error *e) {
+    const Sources *sources = x->loaded.sources;
+    RunOf of = figure_runs_own(x);
+    if (!view_run_of(line, &of, e) || !source_settle(sources, &of, e) || !figure_runs_take(x, &of, e)) return false;
+    *out = figure_runs_first(x);
+    return view_parse(line, &x->session->run, out, e) && source_view(sources, &of, out, e);
 }
 
 void figure_runs_finish(const FigureRuns *x, View *v) {
@@ -38,26 +50,22 @@ void figure_runs_finish(const FigureRuns *x, View *v) {
 }
 
 bool figure_runs_page(FigureRuns *x, const Lesson *l, int page, Error *e) {
-    static const DirectiveKind kinds[] = {DIRECTIVE_WHAT_IF, DIRECTIVE_SEARCH, DIRECTIVE_TEXT};
     RunOf of = figure_runs_own(x);
-    Buffer line = {0};
-    const Directive *said = NULL;
-    for (int i = 0; i < 3; i++)
-        if (l->pages[page].holds[kinds[i]]) said = l->pages[page].holds[kinds[i]];
+    if (!lesson_run(l, page, &of, e)) return false;
+    int line = lesson_run_line(l, page);
     const Directive *what = l->pages[page].holds[DIRECTIVE_WHAT_IF];
-    lesson_line(l, page, &line);
-    bool ok = !line.data || view_run_of(line.data, &of, e);
-    buffer_free(&line);
-    if (ok && what && !whatif_check(of.what, e)) said = what, ok = error_prefix(e, "what-if");
-    if (ok && figure_runs_take(x, &of, e)) return true;
-    return said ? error_prefix(e, arena_print(x->arena, "%s:%d", l->name, said->line)) : false;
+    bool ok = !what || whatif_check(of.what, e) || error_prefix(e, "what-if");
+    if (!ok) line = what->line;
+    if (ok && source_settle(x->loaded.sources, &of, e) && figure_runs_take(x, &of, e)) return true;
+    return error_prefix(e, arena_print(x->arena, "%s:%d", l->name, line));
 }
 
 bool figure_runs_add(FigureRuns *x, Series *s, const Lesson *l, int page, const HeadWish *heads, Error *e) {
     if (!l->pages[page].has_figure) return true;
     if (!figure_runs_page(x, l, page, e)) return false;
     View v = figure_runs_first(x);
-    if (!lesson_view(l, page, &x->session->run, &v, e)) return false;
+    bool ok = lesson_view(l, page, &x->session->run, &v, e) && source_view(x->loaded.sources, &x->session->of, &v, e);
+    if (!ok) return false;
     figure_runs_finish(x, &v);
     return series_add(s, &v, x->session, heads, false, e);
 }

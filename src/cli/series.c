@@ -9,9 +9,9 @@
 
 #include "cli/deck_file.h"
 #include "cli/save.h"
+#include "lesson/source.h"
 #include "model/outline.h"
 #include "platform/figure_file.h"
-#include "trace/whatif.h"
 #include "train/gold.h"
 
 bool series_heads(const char *text, HeadWish *out, Error *e) {
@@ -36,8 +36,8 @@ void series_begin(Series *s, Arena *arena) {
 
 static const Decoding *decode_other(Series *s, const Session *session, const RunOf *of, Error *e) {
     Decoding *run = arena_many(s->arena, Decoding, 1);
-    bool ok = whatif_decode(&session->model, of->text, of->what, &of->search, session->kernels, s->arena, run, e);
-    return ok ? run : NULL;
+    Sources own = {.model = &session->model, .kernels = session->kernels};
+    return source_decode(session->sources ? session->sources : &own, of, s->arena, run, e) ? run : NULL;
 }
 
 /* The runs beside the view's own; the figure before may have the same ones. */
@@ -60,7 +60,7 @@ static bool take_runs(Series *s, SeriesItem *it, Error *e) {
 /* Only pictures of heads ask for it. */
 static void take_gold(Series *s, SeriesItem *it) {
     const SeriesItem *last = s->count ? &s->items[s->count - 1] : NULL;
-    const Model *m = &it->session->model;
+    const Model *m = it->session->run.model;
     if (it->view.form != FORM_HEADS || it->session->run.labels) return;
     if (last && last->gold && last->session == it->session) {
         it->gold = last->gold;

@@ -1,10 +1,12 @@
 /* Finding the model, collecting what-ifs, running. */
 #include "cli/session.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "platform/assets.h"
 #include "trace/whatif.h"
 
@@ -13,6 +15,29 @@ static const char *const kernel_names[] = {"plain", "sse2", "avx2", "avx512", NU
 bool session_kernels(const SessionArguments *a, const Kernels **out, Error *e) {
     *out = a->kernels ? kernels_named(a->kernels) : kernels_best();
     return *out || error_set(e, "this machine cannot run the %s kernels", a->kernels);
+}
+
+static const char *usual_name(const SessionArguments *a) {
+    return a->model ? a->model : "en-fr";
+}
+
+/* The names of the folder's folders; returns how many. */
+static int shipped_models(const char *folder, const char **names, int most, Arena *arena) {
+    DIR *d = opendir(folder);
+    int count = 0;
+    for (struct dirent *f; d && count < most && (f = readdir(d));)
+        if (*f->d_name != '.' && folder_exists(path_join(arena, folder, f->d_name)))
+            names[count++] = arena_copy(arena, f->d_name, strlen(f->d_name));
+    if (d) closedir(d);
+    return count;
+}
+
+static bool no_model(const char *folder, const char *name, Arena *arena, Error *e) {
+    const char *names[64];
+    int near, count = shipped_models(folder, names, 64, arena);
+    if (text_near(name, names, count, &near, 1) > 0)
+        return error_set(e, "no model '%s': did you mean %s?", name, names[near]);
+    return error_set(e, "no model '%s': there is neither a shipped one nor a folder of this name", name);
 }
 
 /* A name without a slash is a shipped model's, if there is one. */
@@ -27,7 +52,7 @@ static bool find_model(const char *name, Arena *arena, char **out, Error *e) {
         return true;
     }
     if (folder_exists(name)) return true;
-    return found && error_set(e, "no model '%s': there is neither a shipped one nor a folder of this name", name);
+    return found && no_model(path_join(arena, assets, "models"), name, arena, e);
 }
 
 const char *session_model_name(const SessionArguments *a, Arena *arena) {
@@ -44,8 +69,34 @@ const char *session_model_name(const SessionArguments *a, Arena *arena) {
 bool session_load(const SessionArguments *a, Arena *arena, Session *out, Error *e) {
     char *folder;
     *out = (Session){0};
-    return session_kernels(a, &out->kernels, e) && find_model(a->model ? a->model : "en-fr", arena, &folder, e) &&
+    return session_kernels(a, &out->kernels, e) && find_model(usual_name(a), arena, &folder, e) &&
            model_load(folder, arena, &out->model, e);
+}
+
+struct ShelfModel {
+    const char *folder;
+    Model model;
+    ShelfModel *next;
+};
+
+static const Model *find_on_shelf(void *self, const char *name, Error *e) {
+    Shelf *s = self;
+    char *folder, *own;
+    if (!find_model(name, s->arena, &folder, e) || !find_model(usual_name(s->from), s->arena, &own, e)) return NULL;
+    if (strcmp(folder, own) == 0) return s->own;
+    for (ShelfModel *m = s->first; m; m = m->next)
+        if (strcmp(m->folder, folder) == 0) return &m->model;
+    ShelfModel *m = arena_many(s->arena, ShelfModel, 1);
+    if (!model_load(folder, s->arena, &m->model, e)) return NULL;
+    m->folder = folder;
+    m->next = s->first;
+    s->first = m;
+    return &m->model;
+}
+
+Sources session_sources(const Session *s, Shelf *shelf, const SessionArguments *a, Arena *arena) {
+    *shelf = (Shelf){.from = a, .own = &s->model, .arena = arena};
+    return (Sources){&s->model, s->kernels, find_on_shelf, shelf};
 }
 
 /* Wrong values are told before a model is looked for. */
@@ -80,7 +131,12 @@ bool session_decode(const SessionArguments *a, const RunOf *of, Arena *arena, Se
     out->from = a;
     out->of = *of;
     out->text = out->of.text;
-    return whatif_decode(&out->model, of->text, of->what, &of->search, out->kernels, arena, &out->run, e);
+    if (!*of->model && !*of->attend)
+        return whatif_decode(&out->model, of->text, of->what, &of->search, out->kernels, arena, &out->run, e);
+    if (!out->sources) return error_set(e, "there is no other model here");
+    if (!source_decode(out->sources, of, arena, &out->run, e)) return false;
+    out->model = *out->run.model;
+    return true;
 }
 
 bool session_open(const SessionArguments *a, const char *text, Arena *arena, Session *out, Error *e) {

@@ -3,7 +3,7 @@
 #define ATTNSCOPE_CLI_SESSION_H
 
 #include "cli/search_options.h"
-#include "lesson/view.h"
+#include "lesson/source.h"
 
 typedef struct SessionArguments {
     const char *model;   /* NULL: en-fr */
@@ -22,6 +22,15 @@ typedef struct SessionArguments {
     "  head=PATH:N:off  pattern=PATH:N:uniform|diagonal|previous\n" \
     "  cell=PATH[head,row,col]=NUMBER (any value, weights too; rows and columns may be tokens)\n"
 
+/* Models that views and lessons name, each loaded once. */
+typedef struct ShelfModel ShelfModel;
+typedef struct Shelf {
+    const SessionArguments *from;
+    const Model *own; /* the one that `from` names */
+    Arena *arena;
+    ShelfModel *first;
+} Shelf;
+
 typedef struct Session {
     Model model;
     const Kernels *kernels;
@@ -29,6 +38,7 @@ typedef struct Session {
     RunOf of;
     const char *text; /* the run's sentence */
     const SessionArguments *from;
+    const Sources *sources; /* of runs of other models; NULL: there are none */
     const char *folder_option; /* of a command that makes all figures at once, else NULL */
     const char *command; /* that begins one that makes a figure again; NULL: export's */
 } Session;
@@ -41,9 +51,11 @@ bool session_kernels(const SessionArguments *a, const Kernels **out, Error *e);
 const char *session_model_name(const SessionArguments *a, Arena *arena);
 /* The model alone. */
 bool session_load(const SessionArguments *a, Arena *arena, Session *out, Error *e);
+/* A loaded session's model and kernels, and the models that `shelf` will hold. Both must stay where they are. */
+Sources session_sources(const Session *s, Shelf *shelf, const SessionArguments *a, Arena *arena);
 /* The run that the options ask for, of that sentence. */
 RunOf session_run(const SessionArguments *a, const char *text);
-/* That run; the model has been loaded. */
+/* That run, settled; the model has been loaded. A run of another model, or of matrices, brings its own. */
 bool session_decode(const SessionArguments *a, const RunOf *of, Arena *arena, Session *out, Error *e);
 /* The model and the run of `text` (NULL: the model's own). */
 bool session_open(const SessionArguments *a, const char *text, Arena *arena, Session *out, Error *e);

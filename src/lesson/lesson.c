@@ -8,10 +8,10 @@
 #include "lesson/html.h"
 
 const char *const lesson_directives[DIRECTIVE_COUNT + 1] = {
-    "text",      "what-if",      "search",          "show",           "point",  "depth", "theme",   "size",
+    "model",     "attend",       "text",            "what-if",      "search",          "show",           "point",  "depth", "theme",   "size",
     "zoom",      "play",         "part",            "fold",           "side",   "sort", "enlarge",  "cells",   "present",
-    "compare",   "compare-text", "compare-what-if", "compare-search", "expect", "ask",   "predict", "hint",
-    "spotlight", "wait",         "value",           "try",            "attend",         NULL};
+    "compare",   "compare-model", "compare-attend", "compare-text", "compare-what-if", "compare-search", "expect", "ask",   "predict", "hint",
+    "spotlight", "wait",         "value",           "try",            NULL};
 
 typedef struct Reader {
     const char *name;
@@ -143,8 +143,16 @@ static bool check_directive(Reader *r, const LessonPage *p, const Directive *d) 
     if (other)
         return error_set(r->e, "%s:%d: '%s' is there twice, first in line %d", r->name, d->line, name, other->line);
     if (!*d->argument) return error_set(r->e, "%s:%d: %s: nothing follows", r->name, d->line, name);
-    return d->kind != DIRECTIVE_TEXT || strlen(d->argument) < VIEW_TEXT ||
-           error_set(r->e, "%s:%d: text: more than %d bytes", r->name, d->line, VIEW_TEXT - 1);
+    size_t room = d->kind == DIRECTIVE_TEXT ? VIEW_TEXT : d->kind == DIRECTIVE_MODEL ? VIEW_MODEL
+                  : d->kind == DIRECTIVE_ATTEND ? VIEW_ATTEND : SIZE_MAX;
+    return strlen(d->argument) < room ||
+           error_set(r->e, "%s:%d: %s: more than %zu bytes", r->name, d->line, name, room - 1);
+}
+
+/* Files of a lesson lie beside it. */
+static const char *folder_of(const Reader *r) {
+    const char *slash = strrchr(r->name, '/');
+    return slash ? arena_copy(r->arena, r->name, (size_t)(slash - r->name)) : "";
 }
 
 /* One line of a step block; an empty one is nothing. */
@@ -156,6 +164,7 @@ static bool read_directive(Reader *r, const char *from, const char *to, int line
     argument += strspn(argument, " \t");
     int kind = kind_of(said);
     if (kind < 0) return unknown(r, said, line);
+    if (kind == DIRECTIVE_ATTEND) argument = source_from(argument, folder_of(r), r->arena);
     Directive d = {(DirectiveKind)kind, argument, line};
     if (!check_directive(r, r->page, &d)) return false;
     list[r->page->directive_count++] = d;
@@ -242,9 +251,13 @@ static void take_over(LessonPage *p, const LessonPage *before) {
     for (int i = 0; i < p->directive_count; i++)
         if (p->directives[i].kind < DIRECTIVE_OF_VIEW) p->holds[p->directives[i].kind] = &p->directives[i];
     p->has_figure = p->has_step || (before && before->has_figure);
-    bool fresh = p->holds[DIRECTIVE_TEXT] || p->holds[DIRECTIVE_SHOW];
+    const Directive *const *own = p->holds;
+    bool model = own[DIRECTIVE_MODEL], text = own[DIRECTIVE_TEXT], attend = own[DIRECTIVE_ATTEND];
+    bool fresh = model || attend || text || own[DIRECTIVE_SHOW];
+    bool ended[DIRECTIVE_OF_VIEW] = {[DIRECTIVE_MODEL] = attend, [DIRECTIVE_TEXT] = model || attend,
+                                     [DIRECTIVE_ATTEND] = model || text, [DIRECTIVE_SEARCH] = attend};
     for (int i = 0; before && i < DIRECTIVE_OF_VIEW; i++)
-        if (!p->holds[i] && !(fresh && is_mark(i))) p->holds[i] = before->holds[i];
+        if (!p->holds[i] && !ended[i] && !(fresh && is_mark(i))) p->holds[i] = before->holds[i];
 }
 
 bool lesson_read(Bytes bytes, const char *name, Arena *arena, Lesson *out, Error *e) {
@@ -305,12 +318,33 @@ void lesson_line(const Lesson *l, int page, Buffer *out) {
     }
 }
 
+
+int lesson_run_line(const Lesson *l, int page) {
+    static const DirectiveKind kinds[] = {DIRECTIVE_ATTEND, DIRECTIVE_TEXT, DIRECTIVE_MODEL, DIRECTIVE_SEARCH, DIRECTIVE_WHAT_IF};
+    for (int i = 0; i < (int)(sizeof kinds / sizeof *kinds); i++)
+        if (page_at(l, page)->holds[kinds[i]]) return page_at(l, page)->holds[kinds[i]]->line;
+    return page_at(l, page)->line;
+}
+
+/* "FILE:LINE: " before the reason. */
+static bool refuse(const Lesson *l, int line, Error *e) {
+    char reason[sizeof e->text];
+    memcpy(reason, e->text, sizeof reason);
+    return error_set(e, "%s:%d: %s", l->name, line, reason);
+}
+
 bool lesson_run(const Lesson *l, int page, RunOf *of, Error *e) {
     Buffer line = {0};
     lesson_line(l, page, &line);
     bool ok = !line.data || view_run_of(line.data, of, e);
     buffer_free(&line);
-    return ok || error_prefix(e, l->name);
+    return ok || refuse(l, lesson_run_line(l, page), e);
+}
+
+bool lesson_decode(const Lesson *l, int page, const Sources *s, RunOf *of, Arena *arena, Decoding *out, Error *e) {
+    if (!lesson_run(l, page, of, e)) return false;
+    bool ok = source_settle(s, of, e) && source_decode(s, of, arena, out, e);
+    return ok || refuse(l, lesson_run_line(l, page), e);
 }
 
 /* One directive at a time, so that an error knows its line. */
@@ -319,10 +353,7 @@ static bool carry_out(const Lesson *l, const Directive *d, const Decoding *run, 
     print_directive(d, &line);
     bool ok = view_parse(line.data, run, view, e);
     buffer_free(&line);
-    if (ok) return true;
-    char reason[sizeof e->text];
-    memcpy(reason, e->text, sizeof reason);
-    return error_set(e, "%s:%d: %s", l->name, d->line, reason);
+    return ok || refuse(l, d->line, e);
 }
 
 bool lesson_view(const Lesson *l, int page, const Decoding *run, View *view, Error *e) {

@@ -5,13 +5,15 @@
 
 #include "base/file.h"
 #include "lesson/markdown.h"
-#include "lesson/view.h"
+#include "lesson/source.h"
 
 /* Of a file; of a line, and of lines without an empty one between them; how many pages. */
 enum { LESSON_BYTES = 4 << 20, LESSON_LINE = 64 << 10, LESSON_PAGES = 999 };
 
 /* First those of a view, in the order in which they are carried out; each at most once a page. */
 typedef enum DirectiveKind {
+    DIRECTIVE_MODEL,
+    DIRECTIVE_ATTEND,
     DIRECTIVE_TEXT,
     DIRECTIVE_WHAT_IF,
     DIRECTIVE_SEARCH,
@@ -30,6 +32,8 @@ typedef enum DirectiveKind {
     DIRECTIVE_CELLS,
     DIRECTIVE_PRESENT,
     DIRECTIVE_COMPARE,
+    DIRECTIVE_COMPARE_MODEL,
+    DIRECTIVE_COMPARE_ATTEND,
     DIRECTIVE_COMPARE_TEXT,
     DIRECTIVE_COMPARE_WHAT_IF,
     DIRECTIVE_COMPARE_SEARCH,
@@ -42,7 +46,6 @@ typedef enum DirectiveKind {
     DIRECTIVE_WAIT,
     DIRECTIVE_VALUE,
     DIRECTIVE_TRY,
-    DIRECTIVE_ATTEND,
     DIRECTIVE_COUNT
 } DirectiveKind;
 
@@ -64,8 +67,8 @@ typedef struct LessonPage {
     bool has_step;               /* it has a step block of its own */
     bool has_figure;             /* it has one, or a page before it */
     /* What holds here of a view: its own, else taken over from the page before; NULL where nothing was said. A new
-       sentence or a new value begins without the point, depth, zoom, play, part, what-ifs, side and comparison that
-       held before. */
+       model, sentence, value or attend begins without the point, depth, zoom, play, part, what-ifs, side and comparison
+       that held before; a new model without the sentence; attend ends model and sentence, and these end an attend. */
     const Directive *holds[DIRECTIVE_OF_VIEW];
 } LessonPage;
 
@@ -80,10 +83,15 @@ typedef struct Lesson {
 bool lesson_open(const char *path, Arena *arena, Lesson *out, Error *e);
 /* The same of bytes that are there; `name` stands for the file in errors. */
 bool lesson_read(Bytes bytes, const char *name, Arena *arena, Lesson *out, Error *e);
-/* The sentence of a page; NULL: the model's own. */
+/* The sentence of a page; NULL: the model's own, or it has none. */
 const char *lesson_sentence(const Lesson *l, int page);
 /* What holds on a page of its run; what it leaves out stays as it is in *of. Errors name file and line. */
 bool lesson_run(const Lesson *l, int page, RunOf *of, Error *e);
+/* The line of what tells a page's run, for errors of making it; where nothing does, the page's own. */
+int lesson_run_line(const Lesson *l, int page);
+/* A page's run: *of is what a page without any word of it is of, and then what it is. Errors, "FILE:LINE: reason":
+   lesson_run's, those of making it. */
+bool lesson_decode(const Lesson *l, int page, const Sources *s, RunOf *of, Arena *arena, Decoding *out, Error *e);
 /* Carries out what holds on a page over *view, beginning from `view` as the caller has made it for this run, which is
    one of the page's sentence. Errors name file and line. */
 bool lesson_view(const Lesson *l, int page, const Decoding *run, View *view, Error *e);

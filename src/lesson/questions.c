@@ -104,7 +104,7 @@ static bool differs(int which, const View *a, const View *b) {
     case 0: return strcmp(a->path, b->path) != 0 || a->head != b->head;
     case 1: return a->head != b->head;
     case 2: return a->row != b->row || a->col != b->col;
-    case 3: return strcmp(a->text, b->text) != 0;
+    case 3: return strcmp(a->text, b->text) != 0 || strcmp(a->model, b->model) != 0 || strcmp(a->attend, b->attend) != 0;
     case 4: return strcmp(a->what, b->what) != 0;
     case 5: return a->form != b->form;
     case 6: return a->depth != b->depth;

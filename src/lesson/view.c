@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_MOST = 4 * VIEW_TEXT + 2 * VIEW_WHAT + VIEW_LESSON + 1024, SIZE_LEAST = 75, SIZE_MOST = 200 };
+enum { LINE_MOST = VIEW_LINE, SIZE_LEAST = 75, SIZE_MOST = 200 };
 
 View view_default(const char *text) {
     View v = {.t = -1, .row = -1, .col = -1, .hover_row = -1, .hover_col = -1, .text_size = 100,
@@ -18,13 +18,15 @@ View view_default(const char *text) {
 
 /* In the order in which they are carried out: a text is there before its cells, a value before its depth. */
 enum {
-    SAY_TEXT, SAY_WHAT, SAY_SEARCH, SAY_SHOW, SAY_POINT, SAY_DEPTH, SAY_THEME, SAY_SIZE, SAY_ZOOM, SAY_PLAY, SAY_PART,
-    SAY_FOLD, SAY_SIDE, SAY_SORT, SAY_ENLARGE, SAY_CELLS, SAY_PRESENT, SAY_COMPARE, SAY_COMPARE_TEXT, SAY_COMPARE_WHAT,
+    SAY_MODEL, SAY_ATTEND, SAY_TEXT, SAY_WHAT, SAY_SEARCH, SAY_SHOW, SAY_POINT, SAY_DEPTH, SAY_THEME, SAY_SIZE, SAY_ZOOM, SAY_PLAY, SAY_PART,
+    SAY_FOLD, SAY_SIDE, SAY_SORT, SAY_ENLARGE, SAY_CELLS, SAY_PRESENT, SAY_COMPARE, SAY_COMPARE_MODEL,
+    SAY_COMPARE_ATTEND, SAY_COMPARE_TEXT, SAY_COMPARE_WHAT,
     SAY_COMPARE_SEARCH, SAY_LESSON, DIRECTIVES
 };
 static const char *const directive_names[DIRECTIVES] = {
-    "text", "what-if", "search", "show", "point", "depth", "theme", "size", "zoom", "play", "part",
-    "fold", "side", "sort", "enlarge", "cells", "present", "compare", "compare-text", "compare-what-if", "compare-search",
+    "model", "attend", "text", "what-if", "search", "show", "point", "depth", "theme", "size", "zoom", "play", "part",
+    "fold", "side", "sort", "enlarge", "cells", "present", "compare", "compare-model",
+    "compare-attend", "compare-text", "compare-what-if", "compare-search",
     "lesson"};
 
 static const char *const depth_names[DEPTH_COUNT] = {"model", "layer", "sublayer", "step", "row", "cell"};
@@ -46,11 +48,20 @@ static char *trim(char *text) {
     return text;
 }
 
+/* Matrices have rows between semicolons, "[0 1; 2 0]", which end no directive. */
+static bool has_brackets(const char *directive) {
+    directive += strspn(directive, " \t");
+    const char *name = strncmp(directive, "compare-", 8) == 0 ? directive + 8 : directive;
+    return strncmp(name, "attend", 6) == 0;
+}
+
 /* Ends the directive at its ';' and returns where the next one begins, NULL after the last. Within a directive "\;" is
    a semicolon and "\\" a backslash, so that every sentence can be written. */
 static char *cut(char *from) {
     char *to = from;
-    for (; *from && *from != ';'; from++) {
+    bool brackets = has_brackets(from), inside = false;
+    for (; *from && (*from != ';' || inside); from++) {
+        if (brackets && (*from == '[' || *from == ']')) inside = *from == '[';
         if (from[0] == '\\' && (from[1] == ';' || from[1] == '\\')) from++;
         *to++ = *from;
     }
@@ -72,7 +83,7 @@ static bool take_directive(Directives *d, char *directive, Error *e) {
     if (*argument) *argument++ = 0;
     int at = index_of(directive_names, DIRECTIVES, name);
     if (at < 0)
-        return error_set(e, "'%s' is no directive: there are text, what-if, search, show, point, depth, theme, size, "
+        return error_set(e, "'%s' is no directive: there are model, attend, text, what-if, search, show, point, depth, theme, size, "
                             "zoom, play, part, fold, side, sort, cells, present and compare", name);
     if (d->said[at]) return error_set(e, "'%s' is there twice", name);
     d->said[at] = trim(argument);
@@ -259,6 +270,24 @@ static bool read_what(const char *directive, const char *what, char out[VIEW_WHA
     return true;
 }
 
+/* The model that the program was opened with is called "own". */
+static bool read_model(const char *directive, const char *model, char out[VIEW_MODEL], Error *e) {
+    if (strlen(model) >= VIEW_MODEL) return error_set(e, "%s: more than %d bytes", directive, VIEW_MODEL - 1);
+    strcpy(out, strcmp(model, "own") == 0 ? "" : model);
+    return true;
+}
+
+static bool read_attend(const char *directive, const char *attend, char out[VIEW_ATTEND], Error *e) {
+    if (strlen(attend) >= VIEW_ATTEND) return error_set(e, "%s: more than %d bytes", directive, VIEW_ATTEND - 1);
+    strcpy(out, strcmp(attend, "none") == 0 ? "" : attend);
+    return true;
+}
+
+static bool read_beside_attend(const char *attend, RunOf *of, Error *e) {
+    if (strcmp(attend, "none") != 0) *of = (RunOf){.model = ""};
+    return read_attend("compare-attend", attend, of->attend, e);
+}
+
 static bool unsigned_number(const char *text, uint32_t *out) {
     char *end;
     unsigned long long n = strtoull(text, &end, 10);
@@ -361,6 +390,8 @@ static void mend_pins(const Decoding *d, View *v) {
 static bool carry_out(const Directives *d, int which, const Decoding *run, View *v, Error *e) {
     const char *said = d->said[which];
     switch (which) {
+    case SAY_MODEL: return read_model("model", said, v->model, e);
+    case SAY_ATTEND: return read_attend("attend", said, v->attend, e);
     case SAY_TEXT: return read_text(said, v->text, e);
     case SAY_SHOW: return read_show(run, said, v, e);
     case SAY_POINT: return read_point(run, said, v, e);
@@ -379,6 +410,8 @@ static bool carry_out(const Directives *d, int which, const Decoding *run, View 
     case SAY_CELLS: return read_choice("cells", "plain", "dots", said, &v->dots, e);
     case SAY_PRESENT: return read_choice("present", "off", "on", said, &v->presenting, e);
     case SAY_COMPARE: return read_compare(run, said, v, e);
+    case SAY_COMPARE_MODEL: return read_model("compare-model", said, v->beside.of.model, e);
+    case SAY_COMPARE_ATTEND: return read_beside_attend(said, &v->beside.of, e);
     case SAY_COMPARE_TEXT: return read_text(said, v->beside.of.text, e);
     case SAY_COMPARE_WHAT: return read_what("compare-what-if", said, v->beside.of.what, e);
     case SAY_LESSON: return read_lesson(said, v, e);
@@ -403,10 +436,25 @@ bool view_text(const char *line, char out[VIEW_TEXT]) {
     return split(line, &said, &e) && said.said[SAY_TEXT] && read_text(said.said[SAY_TEXT], out, &e);
 }
 
+/* Matrices have neither model nor sentence, and who names one of these wants no matrices. */
+static bool source_of(const Directives *d, RunOf *r, Error *e) {
+    const char *model = d->said[SAY_MODEL], *attend = d->said[SAY_ATTEND];
+    if (attend && strcmp(attend, "none") != 0) {
+        if (model || d->said[SAY_TEXT])
+            return error_set(e, "attend: matrices have no %s, and '%s' is there, too", model ? "model" : "sentence",
+                             model ? "model" : "text");
+        *r = (RunOf){.model = ""};
+    }
+    if (attend || model || d->said[SAY_TEXT]) r->attend[0] = 0;
+    if (attend && !read_attend("attend", attend, r->attend, e)) return false;
+    if (model) r->text[0] = 0;
+    return !model || read_model("model", model, r->model, e);
+}
+
 bool view_run_of(const char *line, RunOf *of, Error *e) {
     Directives said;
     RunOf r = *of;
-    if (!split(line, &said, e)) return false;
+    if (!split(line, &said, e) || !source_of(&said, &r, e)) return false;
     if (said.said[SAY_TEXT] && !read_text(said.said[SAY_TEXT], r.text, e)) return false;
     if (said.said[SAY_WHAT] && !read_what("what-if", said.said[SAY_WHAT], r.what, e)) return false;
     if (said.said[SAY_SEARCH] && !read_search("search", said.said[SAY_SEARCH], &r.search, e)) return false;
@@ -416,9 +464,19 @@ bool view_run_of(const char *line, RunOf *of, Error *e) {
 
 RunOf view_run(const View *v) {
     RunOf of = {.search = v->search};
+    strcpy(of.model, v->model);
+    strcpy(of.attend, v->attend);
     strcpy(of.text, v->text);
     strcpy(of.what, v->what);
     return of;
+}
+
+void view_set_run(View *v, const RunOf *of) {
+    memcpy(v->model, of->model, sizeof v->model);
+    memcpy(v->attend, of->attend, sizeof v->attend);
+    memcpy(v->text, of->text, sizeof v->text);
+    memcpy(v->what, of->what, sizeof v->what);
+    v->search = of->search;
 }
 
 static bool same_search(const Search *a, const Search *b) {
@@ -426,7 +484,8 @@ static bool same_search(const Search *a, const Search *b) {
 }
 
 bool view_same_run(const RunOf *a, const RunOf *b) {
-    return strcmp(a->text, b->text) == 0 && strcmp(a->what, b->what) == 0 && same_search(&a->search, &b->search);
+    return strcmp(a->model, b->model) == 0 && strcmp(a->attend, b->attend) == 0 && strcmp(a->text, b->text) == 0 &&
+           strcmp(a->what, b->what) == 0 && same_search(&a->search, &b->search);
 }
 
 static void print_escaped(const char *text, Buffer *out) {
@@ -489,13 +548,19 @@ static void print_beside(const View *v, Buffer *out) {
     if (b->row >= 0) buffer_print(out, " row=%d", b->row);
     if (b->col >= 0) buffer_print(out, " col=%d", b->col);
     if (b->difference) buffer_text(out, " difference");
-    if (strcmp(b->of.text, own.text) != 0) buffer_text(out, "; compare-text "), print_escaped(b->of.text, out);
+    if (strcmp(b->of.model, own.model) != 0)
+        buffer_text(out, "; compare-model "), print_escaped(*b->of.model ? b->of.model : "own", out);
+    if (strcmp(b->of.attend, own.attend) != 0)
+        buffer_text(out, "; compare-attend "), print_escaped(*b->of.attend ? b->of.attend : "none", out);
+    if (*b->of.text && strcmp(b->of.text, own.text) != 0) buffer_text(out, "; compare-text "), print_escaped(b->of.text, out);
     if (strcmp(b->of.what, own.what) != 0)
         buffer_text(out, "; compare-what-if "), print_escaped(*b->of.what ? b->of.what : "none", out);
     if (!same_search(&b->of.search, &own.search)) buffer_text(out, "; compare-search "), print_search(&b->of.search, out);
 }
 
 void view_print(const View *v, const Decoding *d, Buffer *out) {
+    if (*v->model) buffer_text(out, "model "), print_escaped(v->model, out), buffer_text(out, "; ");
+    if (*v->attend) buffer_text(out, "attend "), print_escaped(v->attend, out), buffer_text(out, "; ");
     if (*v->text) {
         buffer_text(out, "text ");
         print_escaped(v->text, out);

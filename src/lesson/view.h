@@ -7,7 +7,9 @@
 #include "lesson/edit.h"
 #include "trace/address.h"
 
-enum { VIEW_TEXT = EDIT_TEXT, VIEW_PATH = 96, VIEW_WHAT = 512, ZOOM_MOST = 64, TRAIL_MOST = 96, VIEW_LESSON = 256, VIEW_MARK = 64 };
+enum { VIEW_TEXT = EDIT_TEXT, VIEW_PATH = 96, VIEW_WHAT = 512, ZOOM_MOST = 64, TRAIL_MOST = 96, VIEW_LESSON = 256, VIEW_MARK = 64,
+       VIEW_MODEL = 256, VIEW_ATTEND = 1024,
+       VIEW_LINE = 4 * VIEW_TEXT + 2 * VIEW_WHAT + VIEW_LESSON + 2 * VIEW_MODEL + 4 * VIEW_ATTEND + 1024 };
 
 typedef enum ThemeName { THEME_NIGHT, THEME_PAPER } ThemeName;
 
@@ -42,8 +44,12 @@ typedef enum HeadOrder {
     ORDER_COUNT
 } HeadOrder;
 
-/* Which run: its sentence, its what-ifs ("scale=off head=encoder.0.self:1:off", "" none), its search. */
+/* Which run: of which model (a name or folder, "" the one that the program was opened with) or of which matrices instead
+   (the argument of `attend`, "" none: see source.h); its sentence, its what-ifs ("scale=off head=encoder.0.self:1:off",
+   "" none), its search. */
 typedef struct RunOf {
+    char model[VIEW_MODEL];
+    char attend[VIEW_ATTEND];
     char text[VIEW_TEXT];
     char what[VIEW_WHAT];
     Search search;
@@ -73,7 +79,8 @@ typedef struct TrailStep {
 } TrailStep;
 
 typedef struct View {
-    char text[VIEW_TEXT]; /* the sentence */
+    char model[VIEW_MODEL], attend[VIEW_ATTEND]; /* as RunOf's */
+    char text[VIEW_TEXT]; /* the sentence; "" of matrices */
     char what[VIEW_WHAT]; /* what-ifs in force, as RunOf's */
     Search search;
     Side side;
@@ -130,18 +137,21 @@ typedef struct View {
 
 /* The view that a program opens with: `text`, the first attention weights, no cell. */
 View view_default(const char *text);
-/* "text …; show PATH[@t] [head=N] [form=matrix|ribbons|bars|heads]; depth model|layer|sublayer|step|row|cell;
+/* "model NAME|DIR; attend q=M k=M …; text …; show PATH[@t] [head=N] [form=matrix|ribbons|bars|heads]; depth model|layer|sublayer|step|row|cell;
    point row=R col=C; theme night|paper; size PERCENT; zoom FACTOR [X Y]; play FRACTION; part N;
    fold map|notes|timeline=auto|open|shut …; what-if NAME[=VALUE] …; search greedy|beam=N [node=N]|sample=SEED [top-k=N];
    side after|before|difference; sort place|entropy|previous|itself|first|last|gold; cells plain|dots; present on|off;
-   compare off|PATH[@t] [head=N] [form=NAME] [depth=NAME] [row=R] [col=C] [difference]; compare-text …; compare-what-if …;
-   compare-search …; lesson NAME|FILE [page=N]". N of a page counts from 1. R and C are numbers or tokens (token#n). What a line leaves out stays as it is in *view. What
-   tells the run (text, what-if, search) is taken by view_run_of before the run is there; here it is only copied. Errors name the directive. */
+   compare off|PATH[@t] [head=N] [form=NAME] [depth=NAME] [row=R] [col=C] [difference]; compare-model NAME|own;
+   compare-attend none|…; compare-text …; compare-what-if …; compare-search …; lesson NAME|FILE [page=N]". N of a page counts from 1. R and C are numbers or tokens (token#n). What a line leaves out stays as it is in *view. What
+   tells the run (model, attend, text, what-if, search) is taken by view_run_of before the run is there; here it is only copied. Errors name the directive. */
 bool view_parse(const char *line, const Decoding *d, View *view, Error *e);
-/* Only what a line says of its run; what it leaves out stays as it is in *of. Errors name the directive. */
+/* Only what a line says of its run; what it leaves out stays as it is in *of, but: `attend` ends model, text, what-ifs
+   and search, `model` and `text` end an attend, `model` a text, which is "" then. source_settle makes that the model's
+   own. Errors name the directive. */
 bool view_run_of(const char *line, RunOf *of, Error *e);
 /* The run that a view is of. */
 RunOf view_run(const View *v);
+void view_set_run(View *v, const RunOf *of);
 bool view_same_run(const RunOf *a, const RunOf *b);
 /* Only the text directive of a line; false if it has none. */
 bool view_text(const char *line, char out[VIEW_TEXT]);

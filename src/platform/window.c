@@ -103,7 +103,7 @@ static void repaint(Window *w) {
 
 /* The model, as it is told in files. */
 static FigureNotes notes_of(const App *app, Arena *arena) {
-    const Model *m = app->model;
+    const Model *m = app->run.model;
     const char *name = decode_name(&app->run);
     return (FigureNotes){.model = m->hash ? arena_print(arena, "%s %016llx", name, m->hash) : name};
 }

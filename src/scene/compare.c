@@ -20,10 +20,8 @@ bool compare_wanted(const SceneInput *in) {
 static View pinned_view(const View *v) {
     const Beside *b = &v->beside;
     View out = *v;
-    memcpy(out.text, b->of.text, sizeof out.text);
-    memcpy(out.what, b->of.what, sizeof out.what);
     memcpy(out.path, b->path, sizeof out.path);
-    out.search = b->of.search;
+    view_set_run(&out, &b->of);
     out.t = b->t, out.head = b->head, out.row = b->row, out.col = b->col;
     out.form = b->form, out.depth = b->depth;
     out.beside.of = view_run(v);

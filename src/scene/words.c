@@ -511,7 +511,8 @@ const char *words_run(Stage *s) {
     const View *v = s->in->view;
     RunOf own = view_run(v), other = v->beside.on ? v->beside.of : own;
     const char *text = "", *between = " · ";
-    if (strcmp(own.text, other.text) != 0) text = v->text;
+    if (strcmp(own.model, other.model) != 0 || strcmp(own.attend, other.attend) != 0) text = decode_name(s->in->run);
+    if (strcmp(own.text, other.text) != 0 && *own.text) text = arena_print(s->arena, "%s%s%s", text, *text ? between : "", v->text);
     if (strcmp(own.what, other.what) != 0)
         text = arena_print(s->arena, "%s%s%s", text, *text ? between : "",
                            *v->what ? stage_fill(s, "compare.what", what_line(s->lang, v->what, s->arena), "") : stage_words(s, "compare.true"));

@@ -312,11 +312,11 @@ static void panels_fold(void **state) {
 static void what_was_seen_is_marked(void **state) {
     App *app = app_of(state);
     int before = 0, after = 0;
-    for (int i = 0; i < app->visited_count; i++) before += app->visited[i];
+    for (int i = 0; i < app->visited.count[0]; i++) before += app->visited.steps[0][i];
     assert_int_equal(before, 1);
     app_update(app, COMMAND_NEXT);
     app_update(app, COMMAND_NEXT);
-    for (int i = 0; i < app->visited_count; i++) after += app->visited[i];
+    for (int i = 0; i < app->visited.count[0]; i++) after += app->visited.steps[0][i];
     assert_int_equal(after, 3);
 }
 
