@@ -19,10 +19,19 @@ typedef struct Mode {
 static const Mode modes[] = {{1440, 900, false, THEME_NIGHT}, {1440, 900, false, THEME_PAPER}, {1920, 1080, true, THEME_PAPER},
                              {1920, 1080, true, THEME_NIGHT}, {960, 600, false, THEME_NIGHT}, {3840, 2160, false, THEME_PAPER}};
 
+/* Lesson 2 begins with another model. */
+static const Model *find_model(void *self, const char *name, Error *e) {
+    static Model dates;
+    World *w = self;
+    if (strcmp(name, "en-fr") == 0) return &w->model;
+    if (!dates.hash && !model_load("assets/models/dates", &w->arena, &dates, e)) return NULL;
+    return &dates;
+}
+
 static void open_window(World *w, App *app, int language) {
     AppSetup s = {.model = &w->model, .kernels = kernels_best(), .languages = {&w->lang[0], &w->lang[1]}, .language_count = 2,
                   .language = language, .folders = {"lessons/en", "lessons/ru"}, .text = w->model.config.default_text,
-                  .still = true, .lesson = "1"};
+                  .still = true, .lesson = "1", .find = find_model, .find_self = w};
     Error e = {{0}};
     if (!app_open(app, &s, &e)) fail_msg("%s", e.text);
 }
