@@ -6,9 +6,12 @@
 #include "trace/whatif.h"
 
 bool figure_runs_open(FigureRuns *x, Error *e) {
-    if (!session_load(x->from, x->arena, &x->loaded, e)) return false;
-    x->sources = session_sources(&x->loaded, &x->shelf, x->from, x->arena);
-    x->loaded.sources = &x->sources;
+    Session *kept = arena_many(x->arena, Session, 1);
+    Sources *sources = arena_many(x->arena, Sources, 1);
+    if (!session_load(x->from, x->arena, kept, e)) return false;
+    *sources = session_sources(kept, arena_many(x->arena, Shelf, 1), x->from, x->arena);
+    kept->sources = sources;
+    x->loaded = *kept;
     if (!x->text) x->text = x->loaded.model.config.default_text;
     return strlen(x->text) < VIEW_TEXT || error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
 }
@@ -33,16 +36,17 @@ View figure_runs_first(const FigureRuns *x) {
     return v;
 }
 
+bool figure_runs_view(FigureRuns *x, const char *line, View *out, Error *e) {
+    const Sources *sources = x->loaded.sources;
+    RunOf of = figure_runs_own(x);
+    if (!view_run_of(line, &of, e) || !source_settle(sources, &of, e) || !figure_runs_take(x, &of, e)) return false;
+    *out = figure_runs_first(x);
+    return view_parse(line, &x->session->run, out, e) && source_view(sources, &of, out, e);
+}
+
 void figure_runs_finish(const FigureRuns *x, View *v) {
     if (x->theme >= 0) v->theme = (ThemeName)x->theme;
     if (x->form >= 0) v->form = (FigureForm)x->form;
-}
-
-bool figure_runs_view(FigureRuns *x, const char *line, View *out, Error *e) {
-    RunOf of = figure_runs_own(x);
-    if (!view_run_of(line, &of, e) || !source_settle(&x->sources, &of, e) || !figure_runs_take(x, &of, e)) return false;
-    *out = figure_runs_first(x);
-    return view_parse(line, &x->session->run, out, e) && source_view(&x->sources, &of, out, e);
 }
 
 bool figure_runs_page(FigureRuns *x, const Lesson *l, int page, Error *e) {
@@ -52,7 +56,7 @@ bool figure_runs_page(FigureRuns *x, const Lesson *l, int page, Error *e) {
     const Directive *what = l->pages[page].holds[DIRECTIVE_WHAT_IF];
     bool ok = !what || whatif_check(of.what, e) || error_prefix(e, "what-if");
     if (!ok) line = what->line;
-    if (ok && source_settle(&x->sources, &of, e) && figure_runs_take(x, &of, e)) return true;
+    if (ok && source_settle(x->loaded.sources, &of, e) && figure_runs_take(x, &of, e)) return true;
     return error_prefix(e, arena_print(x->arena, "%s:%d", l->name, line));
 }
 
@@ -60,7 +64,8 @@ bool figure_runs_add(FigureRuns *x, Series *s, const Lesson *l, int page, const 
     if (!l->pages[page].has_figure) return true;
     if (!figure_runs_page(x, l, page, e)) return false;
     View v = figure_runs_first(x);
-    if (!lesson_view(l, page, &x->session->run, &v, e) || !source_view(&x->sources, &x->session->of, &v, e)) return false;
+    bool ok = lesson_view(l, page, &x->session->run, &v, e) && source_view(x->loaded.sources, &x->session->of, &v, e);
+    if (!ok) return false;
     figure_runs_finish(x, &v);
     return series_add(s, &v, x->session, heads, false, e);
 }

@@ -11,24 +11,21 @@ typedef struct FigureRuns {
     Arena *arena;
     const char *text; /* the sentence of all that names no other; NULL: the model's own */
     int theme, form;  /* that were asked for; −1: as each view says */
-    Session loaded;   /* the model, without a run */
-    Shelf shelf;      /* other models that views and pages name */
-    Sources sources;
+    Session loaded;   /* the model, without a run, and where others are */
     Session *session; /* the latest run, or NULL */
 } FigureRuns;
 
-/* Loads the model; *x must stay where it is. Error: session_load's; the sentence is too long. */
+/* Loads the model; others that views name are kept in this arena, too. Error: session_load's; the sentence is too long. */
 bool figure_runs_open(FigureRuns *x, Error *e);
 /* What the command itself asks for. */
 RunOf figure_runs_own(const FigureRuns *x);
+/* What a line says of its run, taken, and its view. */
+bool figure_runs_view(FigureRuns *x, const char *line, View *out, Error *e);
 /* Makes that run the latest one; the one at hand if it is the same. */
 bool figure_runs_take(FigureRuns *x, const RunOf *of, Error *e);
 /* What all views of the latest run begin with: a line's own theme wins over paper, the one asked for over both. */
 View figure_runs_first(const FigureRuns *x);
 void figure_runs_finish(const FigureRuns *x, View *v);
-/* The run of a line, settled, is made the latest one, and the view that the line tells begins so. Errors name the
-   directive. */
-bool figure_runs_view(FigureRuns *x, const char *line, View *out, Error *e);
 /* The run of a page: what it does not say is as the command says. Errors name file and line. */
 bool figure_runs_page(FigureRuns *x, const Lesson *l, int page, Error *e);
 /* Adds the page's figure to the series, if it has one. */
