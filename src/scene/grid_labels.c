@@ -206,7 +206,8 @@ void grid_draw_sums(Stage *s, const Grid *g, int hot) {
     if (!g->sums) return;
     for (int i = 0; i < g->rows; i++) {
         if (!grid_label_shown(i, every, hot) || grid_not_yet(s, g, i, g->cols - 1)) continue;
-        char *text = arena_print(s->arena, "%.2f", measure_row_sum(g->x, g->sheet, g->row0 + i));
+        double sum = measure_row_sum(g->x, g->sheet, g->row0 + i);
+        const char *text = isnan(sum) ? "?" : arena_print(s->arena, "%.2f", sum); /* a question hides the row */
         float y = g->cells.y + ((float)i + 0.5f) * cell + stage_drop(s, FACE_MONO, s->mono);
         stage_text(s, FACE_MONO, s->mono, s->theme.role[i == hot ? ROLE_HOT : ROLE_MUTED], s->theme.ground, x, y, text);
     }
