@@ -160,8 +160,8 @@ void list_words(Stage *s, Rect area, Value probabilities, int row) {
     for (int i = 0; i < count; i++) {
         float x = tensor_at(p, 0, row, order[i]);
         l.y = area.y + title + (float)i * high;
-        draw_line(s, with_gloss(s, l, probabilities, order[i]), words_label(s, probabilities, false, order[i], false), x, theme_share(&s->theme, 0.62f, 1),
-                  share_number(s, (double)x), i == 0, false);
+        draw_line(s, with_gloss(s, l, probabilities, order[i]), words_label(s, probabilities, false, order[i], false), x,
+                  theme_share(&s->theme, 0.62f, 1), share_number(s, (double)x), i == 0, false);
     }
 }
 
@@ -188,8 +188,8 @@ bool list_weights(Stage *s, Rect area, int row) {
     for (int i = 0; i < count; i++) {
         float x = tensor_at(a, sheet, row, order[i]);
         l.y = area.y + title + (float)i * high;
-        draw_line(s, with_gloss(s, l, v, order[i]), words_label(s, v, false, order[i], false), x, theme_share(&s->theme, 0.3f + 0.5f * x, 1),
-                  share_number(s, (double)x), false, false);
+        draw_line(s, with_gloss(s, l, v, order[i]), words_label(s, v, false, order[i], false), x,
+                  theme_share(&s->theme, 0.3f + 0.5f * x, 1), share_number(s, (double)x), false, false);
         terms_target(s, line_place(&l, s->unit), v, (Cell){sheet, row, order[i]});
     }
     if (count == keys) return true;
@@ -314,7 +314,8 @@ static bool choose_keys(Stage *s, Opened *o, Rect area) {
 static Line line_of(const Stage *s, const Opened *o, Rect area, int which, int at) {
     int block = at / o->lines;
     bool named = o->blocks == 1 || which == 0;
-    Line l = {.x = area.x + (float)which * (o->column + o->gap), .h = o->line, .number = o->number, .gloss_room = o->gloss};
+    Line l = {.x = area.x + (float)which * (o->column + o->gap), .h = o->line, .number = o->number};
+    l.gloss_room = o->gloss;
     l.label = named ? o->label : 0;
     if (o->blocks == 2 && which) l.x += o->label;
     if (block) l.x += floorf((area.w + 2.5f * o->gap) / 2);

@@ -203,7 +203,8 @@ static void draw_queries(Stage *s, const Ribbons *r) {
         Face face = hot ? FACE_BOLD : FACE_TEXT;
         const char *text = stage_elide(s, face, size, words_label(s, r->g.value, true, c->first + i, true), c->room);
         float x = c->x - label_gap(s) - stage_width(s, face, size, text), y = middle(c, c->first + i);
-        stage_text(s, face, size, s->theme.role[hot ? ROLE_HOT : ROLE_TEXT], s->theme.ground, x, y + stage_drop(s, face, size), text);
+        stage_text(s, face, size, s->theme.role[hot ? ROLE_HOT : ROLE_TEXT], s->theme.ground, x,
+                   y + stage_drop(s, face, size), text);
         if (c->gloss > 0) gloss_before(s, x, y, words_gloss(s, r->g.value, true, c->first + i, true));
     }
 }
@@ -227,7 +228,8 @@ static void draw_key(Stage *s, const Ribbons *r, int j) {
     float x = c->x + label_gap(s);
     stage_text(s, FACE_TEXT, size, color, s->theme.ground, x, y + stage_drop(s, FACE_TEXT, size), text);
     if (c->gloss > 0)
-        gloss_behind(s, x + stage_width(s, FACE_TEXT, size, text), y, words_gloss(s, r->g.value, false, c->first + j, false));
+        gloss_behind(s, x + stage_width(s, FACE_TEXT, size, text), y,
+                     words_gloss(s, r->g.value, false, c->first + j, false));
     if (!asked) return;
     const char *number = share_text(s, weight);
     x += c->room + c->gloss + number_room(s) - stage_width(s, FACE_MONO, s->mono, number);

@@ -1,5 +1,5 @@
-/* What a token means, small and muted beside its label, where labels stand in lists. Private to the scene floor. Not for
-   the edges of matrices: grid_gloss.c. */
+/* What a token means, small and muted beside its label, where labels stand in lists. Private to the scene floor. Not
+   for the edges of matrices: grid_gloss.c. */
 #ifndef ATTNSCOPE_SCENE_GLOSS_H
 #define ATTNSCOPE_SCENE_GLOSS_H
 
