@@ -324,9 +324,11 @@ static bool read_search(const char *directive, const char *search, Search *out, 
 /* A number from 0, or a token of this view's own sentence. */
 static bool beside_position(const Decoding *d, const Beside *b, const char *word, bool row, int *out) {
     int t = b->t >= 0 && b->t < d->steps ? b->t : d->steps - 1;
-    Form f = d->programs[t].values[program_find(&d->programs[t], b->path)].form;
+    Value value = program_find(&d->programs[t], b->path);
     Error e;
     if (number(word, 0, 1 << 20, out)) return true;
+    if (value == NO_VALUE) return false;
+    Form f = d->programs[t].values[value].form;
     return address_position(d, t, row ? f.rows : f.cols, row ? f.shape.rows : f.shape.cols, word, out, &e);
 }
 
@@ -341,8 +343,9 @@ static bool read_beside_option(const Decoding *d, const char *word, Beside *b) {
     return strncmp(word, "col=", 4) == 0 && beside_position(d, b, word + 4, false, &b->col);
 }
 
-/* off, or PATH[@t] and its options. The pinned figure's run is the view's own where no other directive tells it. */
-static bool read_compare(const Decoding *d, const char *compare, View *v, Error *e) {
+/* off, or PATH[@t] and its options. The pinned figure's run is the view's own where no other directive tells it.
+   elsewhere: it is of another model, whose paths are not known here. */
+static bool read_compare(const Decoding *d, const char *compare, bool elsewhere, View *v, Error *e) {
     char copy[LINE_MOST], *rest;
     Beside b = {.on = true, .of = view_run(v), .t = -1, .row = -1, .col = -1, .depth = DEPTH_STEP};
     strcpy(copy, compare);
@@ -350,7 +353,8 @@ static bool read_compare(const Decoding *d, const char *compare, View *v, Error 
     v->beside = (Beside){0};
     if (strcmp(path, "off") == 0) return true;
     if (at) *at++ = 0;
-    if (strlen(path) >= sizeof b.path || program_find(&d->programs[d->steps - 1], path) == NO_VALUE)
+    bool known = elsewhere || program_find(&d->programs[d->steps - 1], path) != NO_VALUE;
+    if (strlen(path) >= sizeof b.path || !known)
         return error_set(e, "compare: no value '%s'", path);
     strcpy(b.path, path);
     if (at && !number(at, 0, 1 << 20, &b.t)) return error_set(e, "compare: '@%s' is no decoding step", at);
@@ -409,7 +413,7 @@ static bool carry_out(const Directives *d, int which, const Decoding *run, View 
     case SAY_ENLARGE: return read_choice("enlarge", "off", "on", said, &v->enlarged, e);
     case SAY_CELLS: return read_choice("cells", "plain", "dots", said, &v->dots, e);
     case SAY_PRESENT: return read_choice("present", "off", "on", said, &v->presenting, e);
-    case SAY_COMPARE: return read_compare(run, said, v, e);
+    case SAY_COMPARE: return read_compare(run, said, d->said[SAY_COMPARE_MODEL] || d->said[SAY_COMPARE_ATTEND], v, e);
     case SAY_COMPARE_MODEL: return read_model("compare-model", said, v->beside.of.model, e);
     case SAY_COMPARE_ATTEND: return read_beside_attend(said, &v->beside.of, e);
     case SAY_COMPARE_TEXT: return read_text(said, v->beside.of.text, e);
