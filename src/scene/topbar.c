@@ -70,7 +70,7 @@ static float place_buttons(Stage *s, Rect r, int drops, Places *p) {
     float word = stage_width(s, FACE_TEXT, s->small, stage_words(s, "bar.export")) + 30 * s->unit;
     float lessons = stage_width(s, FACE_TEXT, s->small, lessons_label(s)) + 30 * s->unit;
     float widths[] = {high, drops > 0 ? 0 : word, drops > 1 ? 0 : high, drops > 3 ? 0 : language_width(s),
-                      drops > 4 || (s->foreign && !s->in->lesson) ? 0 : lessons};
+                      drops > 4 || (s->foreign && !s->in->lesson && !*s->in->view->attend) ? 0 : lessons};
     Rect *parts[] = {&p->keys, &p->export, &p->theme, &p->language, &p->lessons};
     float right = r.x + r.w - margin(s);
     for (int i = 0; i < 5; i++) {
