@@ -95,10 +95,9 @@ static void keeps_what_is_not_a_views(void **state) {
     (void)state;
     Arena arena = {0};
     Lesson l = read_text(&arena, "# T\n## P\ntext\n```step\n\nexpect a max=b\r\nexpect  c sum=1 \nask Which? | x | y*\n"
-                                 "wait\npredict\nhint h\nspotlight s\nvalue v = 1\n"
-                                 "attend q=Q k=K\n```\n");
+                                 "wait\npredict\nhint h\nspotlight s\nvalue v = 1\n```\n");
     const LessonPage *p = &l.pages[0];
-    assert_int_equal(p->directive_count, 9);
+    assert_int_equal(p->directive_count, 8);
     const Directive *first = lesson_directive(p, DIRECTIVE_EXPECT, NULL);
     const Directive *second = lesson_directive(p, DIRECTIVE_EXPECT, first);
     assert_string_equal(first->argument, "a max=b");
@@ -108,7 +107,7 @@ static void keeps_what_is_not_a_views(void **state) {
     assert_null(lesson_directive(p, DIRECTIVE_EXPECT, second));
     assert_string_equal(lesson_directive(p, DIRECTIVE_ASK, NULL)->argument, "Which? | x | y*");
     assert_string_equal(lesson_directive(p, DIRECTIVE_WAIT, NULL)->argument, "");
-    assert_int_equal(lesson_directive(p, DIRECTIVE_ATTEND, NULL)->line, 14);
+    assert_int_equal(lesson_directive(p, DIRECTIVE_VALUE, NULL)->line, 13);
     assert_string_equal(line_of(&arena, &l, 0), "");
     assert_true(p->has_figure);
     arena_free(&arena);

@@ -220,7 +220,7 @@ static void refuses(Fixture *f, const char *line, const char *sentence_start) {
 
 static void refusals_name_the_directive(void **state) {
     Fixture *f = *state;
-    refuses(f, "shows encoder.0.self.q", "'shows' is no directive: there are text, what-if, search, show, point, ");
+    refuses(f, "shows encoder.0.self.q", "'shows' is no directive: there are model, attend, text, what-if, search, ");
     refuses(f, "show encoder.0.self.qq", "show: no value 'encoder.0.self.qq': did you mean 'encoder.0.self.q'?");
     refuses(f, "show encoder.0.self.q@99", "show: decoding step '99'");
     refuses(f, "show encoder.0.self.q head=2", "show: head '2': there are 2, counted from 0");
