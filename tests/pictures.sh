@@ -2,11 +2,12 @@
 # Makes the pictures that FOLDER/pictures.txt lists, with the program itself. Usage: pictures.sh PROGRAM FOLDER [OUT]
 # Options "keys: w Down" make it a picture of the window after these keys: what lies over a figure is in no view.
 program=$1 folder=$2 out=${3:-$2}
-server='' app=''
+server='' app='' state=''
 finish() {
     [ -n "$app" ] && kill "$app" 2>/dev/null
     [ -n "$server" ] && kill "$server" 2>/dev/null
-    app='' server=''
+    [ -n "$state" ] && rm -rf "$state"
+    app='' server='' state=''
 }
 trap finish EXIT
 
@@ -15,12 +16,13 @@ window_picture() { # VIEW LANG FILE KEY...
     shift 3
     display=$(mktemp)
     unset WAYLAND_DISPLAY SDL_VIDEODRIVER
+    state=$(mktemp -d)
     Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp -noreset 3>"$display" 2>/dev/null &
     server=$!
     for _ in $(seq 100); do [ -s "$display" ] && break; sleep 0.05; done
     export DISPLAY=:$(cat "$display")
     rm -f "$display"
-    "$program" --view "$view" --lang "$lang" --size 1440x900 --no-motion 2>/dev/null &
+    XDG_STATE_HOME=$state "$program" --view "$view" --lang "$lang" --size 1440x900 --no-motion 2>/dev/null &
     app=$!
     for _ in $(seq 400); do
         window=$(xdotool search --onlyvisible --name '^attnscope$' 2>/dev/null | head -1)

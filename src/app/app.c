@@ -230,6 +230,8 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
     app->pointer_x = app->pointer_y = -1;
     app->full_screen = app->view.presenting;
     if (setup->lesson && !lessons_begin(app, setup->lesson, e)) return false;
+    lessons_settle(app);
+    if (setup->view && *app->view.lesson && !view_tells(setup->view, "show")) lessons_figure(app); /* the page's own */
     app_walked(app);
     return true;
 }

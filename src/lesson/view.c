@@ -434,6 +434,13 @@ bool view_parse(const char *line, const Decoding *d, View *view, Error *e) {
     return true;
 }
 
+bool view_tells(const char *line, const char *directive) {
+    Directives said;
+    Error e;
+    int at = index_of(directive_names, DIRECTIVES, directive);
+    return at >= 0 && split(line, &said, &e) && said.said[at];
+}
+
 bool view_text(const char *line, char out[VIEW_TEXT]) {
     Directives said;
     Error e;

@@ -153,6 +153,8 @@ bool view_run_of(const char *line, RunOf *of, Error *e);
 RunOf view_run(const View *v);
 void view_set_run(View *v, const RunOf *of);
 bool view_same_run(const RunOf *a, const RunOf *b);
+/* Whether a line has a directive of that name. */
+bool view_tells(const char *line, const char *directive);
 /* Only the text directive of a line; false if it has none. */
 bool view_text(const char *line, char out[VIEW_TEXT]);
 /* The line that view_parse reads back to the same view, over one that is neither zoomed nor playing. What passes is not

@@ -13,14 +13,28 @@ static const char *state_of(Stage *s, const CourseEntry *it) {
     return arena_print(s->arena, "%d / %d", progress_seen(done), it->pages);
 }
 
-/* In two lines where one is too short and the row is high enough. */
+/* The most words that fit, as bytes; all of them if they do. */
+static size_t first_line(LessonColumn *c, Face face, const char *title, float room) {
+    Stage *s = c->s;
+    size_t fits = 0, n = strlen(title);
+    for (size_t at = 0; at < n; at += title[at] == ' ') {
+        at += strcspn(title + at, " ");
+        if (stage_width(s, face, c->pixels, arena_copy(s->arena, title, at)) > room) break;
+        fits = at;
+    }
+    return fits;
+}
+
+/* In two close lines where one is too short and the row is high enough. */
 static void draw_name(LessonColumn *c, Rect r, float x, float room, Face face, Color color, Color ground, const char *title) {
     Stage *s = c->s;
-    float line = roundf(1.5f * (float)c->pixels), drop = stage_drop(s, face, c->pixels), middle = r.y + r.h / 2;
-    float high = stage_paragraph(s, face, c->pixels, color, ground, x, 0, room, title, false);
-    if (high > 1.5f * line && high < 2.5f * line && r.h >= 1.9f * line) /* lines are closer than a paragraph's */
-        stage_paragraph(s, face, c->pixels, color, ground, x, middle - line / 2 + drop, room, title, true);
-    else stage_text(s, face, c->pixels, color, ground, x, middle + drop, stage_elide(s, face, c->pixels, title, room));
+    size_t first = first_line(c, face, title, room), all = strlen(title);
+    float base = r.y + r.h / 2 + stage_drop(s, face, c->pixels), line = roundf(1.25f * (float)c->pixels);
+    bool two = first && first < all && r.h >= 2.1f * line;
+    const char *top = two ? arena_copy(s->arena, title, first) : title, *low = two ? title + first + 1 : "";
+    if (two) base -= line / 2;
+    stage_text(s, face, c->pixels, color, ground, x, base, stage_elide(s, face, c->pixels, top, room));
+    stage_text(s, face, c->pixels, color, ground, x, base + line, stage_elide(s, face, c->pixels, low, room));
 }
 
 static void draw_entry(LessonColumn *c, int at, Rect r, float numbers) {
@@ -52,7 +66,7 @@ static float draw_error(LessonColumn *c, float y) {
     return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.panel, c->x, y + (float)s->small, c->width, error, true);
 }
 
-/* So that the longest title can be read, down to the smallest type that can. */
+/* So that the longest title can be read, in two lines where rows are high enough, down to the smallest type. */
 static void choose_type(LessonColumn *c, float row) {
     Stage *s = c->s;
     const Course *course = s->in->lesson->course;
@@ -61,7 +75,8 @@ static void choose_type(LessonColumn *c, float row) {
                                  2.4f * (float)c->pixels - 12 * c->unit;
         for (int i = 0; i < course->count; i++)
             wide = fmaxf(wide, stage_width(s, FACE_BOLD, c->pixels, course->entries[i].title ? course->entries[i].title : ""));
-        if (wide + others <= c->width && 1.35f * (float)c->pixels <= row) return;
+        bool one = wide + others <= c->width, two = row >= 2.35f * roundf(1.25f * (float)c->pixels) && wide + others <= 1.8f * c->width;
+        if ((one || two) && 1.35f * (float)c->pixels <= row) return;
     }
 }
 

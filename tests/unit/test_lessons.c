@@ -320,6 +320,10 @@ static void wrong_beginnings(void **state) {
     assert_string_equal(c.f->app.view.lesson, "");
     assert_true(begin(&c, NULL, "lesson 01-one page=99", NULL, &e));
     assert_int_equal(c.f->app.view.page, 2);
+    assert_string_equal(c.f->app.view.path, "encoder.0.self.scaled"); /* a line without a figure has the page's */
+    assert_string_equal(c.f->app.view.what, "scale=off");
+    assert_true(begin(&c, NULL, "show encoder.0.self.k; lesson 01-one page=1", NULL, &e));
+    assert_string_equal(c.f->app.view.path, "encoder.0.self.k");
     assert_false(begin(&c, NULL, "lesson 01-one page=0", NULL, &e));
     close_class(&c);
 }
