@@ -383,9 +383,9 @@ bool lessons_pinned(App *app) {
     return v->row >= 0 && v->col >= 0 && lessons_cell(app, v->path, v->head, v->row, v->col);
 }
 
-/* A lesson beside a file of one's own lies in its folder. */
+/* A lesson beside a file of one's own lies in its folder; one beside the course's that is not in the list is a file. */
 void lessons_link(App *app, const char *where) {
-    const char *own = app->view.lesson, *slash = strrchr(own, '/');
+    const char *own = app->view.lesson, *slash = strrchr(own, '/'), *folder = app->lessons.folders[app->language];
     char name[VIEW_LESSON + VIEW_PATH];
     size_t n = strlen(where);
     if (*where == '#') {
@@ -395,6 +395,7 @@ void lessons_link(App *app, const char *where) {
     if (n < 4 || n >= VIEW_PATH) return;
     snprintf(name, sizeof name, "%.*s%s", slash ? (int)(slash + 1 - own) : 0, slash ? own : "", where);
     if (!slash) name[n - 3] = 0;
+    if (!slash && folder && entry_of(app, name) < 0) snprintf(name, sizeof name, "%s/%s", folder, where);
     lessons_show(app, name, 0);
 }
 

@@ -250,6 +250,9 @@ static void links_lead_on(void **state) {
     lessons_link(app, "07-none.md");
     assert_string_equal(app->view.lesson, "02-two");
     assert_non_null(strstr(app->view.toast, "07-none"));
+    lessons_link(app, "notes.md"); /* beside them, but not in the list */
+    assert_int_equal(lessons_shown(app)->entry, -1);
+    assert_string_equal(app->view.lesson, path_join(&c.arena, c.folder, "notes.md"));
     assert_true(lessons_show(app, path_join(&c.arena, c.folder, "notes.md"), 0));
     assert_int_equal(lessons_shown(app)->entry, -1);
     lessons_link(app, "01-one.md");
