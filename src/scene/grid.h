@@ -77,6 +77,8 @@ float grid_left_width(Stage *s, const Grid *g);
 float grid_number_width(const Stage *s, const Grid *g);
 float grid_sums_width(const Stage *s);
 float grid_heading_width(Stage *s, const Grid *g);
+/* The width at which nothing of the heading is shortened. */
+float grid_heading_room(Stage *s, const Grid *g);
 float grid_heading_height(const Stage *s, const Grid *g, int lines);
 
 /* How a grid stands, to be compared with how it would with more beside its labels. */

@@ -37,8 +37,7 @@ bool grid_has_gloss(Stage *s, const Grid *g, bool row) {
 /* Room */
 
 static float heading_room(Stage *s, const Grid *g) {
-    if (g->heading == HEADING_NONE) return 0;
-    return g->heading == HEADING_LEFT ? fminf(g->left_room, grid_left_width(s, g)) : fminf(g->slot, grid_heading_width(s, g));
+    return fminf(g->heading == HEADING_LEFT ? g->left_room : g->slot, grid_heading_room(s, g));
 }
 
 GridFit grid_fit(Stage *s, const Grid *g) {
@@ -58,7 +57,7 @@ static bool keeps(const GridFit *now, const GridFit *before) {
 
 static bool rows_fit(Stage *s, const Grid *g, const GridFit *now) {
     if (g->row_gloss == GLOSS_NONE) return true;
-    float lines = 1.05f * (float)(s->small + gloss_pixels(s)) + 2;
+    float lines = (float)(s->small + gloss_pixels(s) + 1);
     if (g->row_gloss == GLOSS_BELOW && now->down < lines) return false;
     return grid_row_label_width(s, g, 1e9f) <= g->label_room;
 }
@@ -84,10 +83,10 @@ float grid_draw_row_gloss(Stage *s, const Grid *g, int at, float x, float middle
     if (!*text) return middle;
     bool below = g->row_gloss == GLOSS_BELOW;
     float end = below ? g->cells.x - roundf(9 * s->unit) - 2 : x - gloss_gap(s);
-    float line = below ? middle + 0.54f * (float)s->small : middle;
+    float line = below ? middle + 0.49f * (float)s->small : middle;
     stage_text(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], s->theme.ground,
                end - stage_width(s, FACE_TEXT, size, text), line + stage_drop(s, FACE_TEXT, size), text);
-    return below ? middle - 0.54f * (float)size : middle;
+    return below ? middle - 0.49f * (float)size : middle;
 }
 
 /* Under an upright word. */

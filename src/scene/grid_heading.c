@@ -102,6 +102,18 @@ static const char *axis_text(Stage *s, const Grid *g, bool down) {
     return arena_print(s->arena, "%s %s %d–%d / %d", arrow, words, first + 1, first + count, full);
 }
 
+static float text_width(const Stage *s, const char *text) {
+    return stage_width(s, FACE_TEXT, s->small, text);
+}
+
+float grid_heading_room(Stage *s, const Grid *g) {
+    if (g->heading == HEADING_NONE) return 0;
+    if (g->heading == HEADING_LEFT) return grid_left_width(s, g);
+    float down = text_width(s, axis_text(s, g, true)), right = text_width(s, axis_text(s, g, false));
+    float name = grid_heading_width(s, g) + (g->bar ? gap(s, 12) + bar_make(s, g).width : 0);
+    return g->heading == HEADING_BELOW ? fmaxf(name, fmaxf(down, right)) : name + down + right + text_width(s, "   ") + 48;
+}
+
 /* Words of which less than half fits say nothing, nor does an arrow with a letter or two. What stands in parentheses
    goes before anything is cut. */
 static const char *most_of(Stage *s, const char *text, float room) {
