@@ -11,7 +11,7 @@ jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 fuzz() { # SOURCE: one target
     local source=$1 name upper=""
     name=$(basename "$source" .c)
-    case $name in fuzz_lesson | fuzz_claims | fuzz_csv) upper="src/trace/*.c src/lesson/*.c" ;; esac # floors above the model
+    case $name in fuzz_lesson | fuzz_claims | fuzz_csv | fuzz_source) upper="src/trace/*.c src/lesson/*.c" ;; esac # floors above the model
     clang -O1 -g -std=c11 -D_GNU_SOURCE -ffp-contract=off -Isrc -fsanitize=fuzzer,address,undefined \
         $(pkg-config --cflags $pkgs) "$source" src/base/*.c src/math/*.c src/model/*.c $upper $(pkg-config --libs $pkgs) -lm \
         -o "$work/$name" 2>"$work/log-$name" || { sed 's/^/# /' "$work/log-$name"; echo "not ok $name does not compile"; return; }

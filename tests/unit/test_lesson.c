@@ -311,7 +311,7 @@ static void shipped_lessons_hold(void **state) {
         assert_true(decode_text(&model, lesson_sentence(lesson, i / 2), &none, kernels_best(), &arena, &run, &e));
         if (!lesson_view(lesson, i / 2, &run, &v, &e)) fail_msg("%s", e.text);
         if (i / 2 < 2) continue;
-        Address a = view_address(&v, &run); /* "more than 99 %", and the next word is "rue" */
+        Address a = view_address(&v, &run); /* "nearly all", and the next word is "rue" */
         Tensor weights = run.traces[a.t].values[a.value];
         assert_true(measure_row_max_abs(weights, a.cell.sheet, v.row) > 0.99f);
         assert_string_equal(decode_label(&run, a.t, AXIS_TARGET, v.row + 1, &arena), "rue");

@@ -265,7 +265,7 @@ static void refusals_name_the_directive(void **state) {
     memset(longer + 5, 'a', sizeof longer - 6);
     longer[sizeof longer - 1] = 0;
     refuses(f, longer, "text: more than 511 bytes");
-    char longest[20000] = "show ";
+    char longest[VIEW_LINE + 1] = "show ";
     memset(longest + 5, 'a', sizeof longest - 6);
     refuses(f, longest, "the view is too long");
 }
