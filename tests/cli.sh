@@ -25,7 +25,7 @@ close_enough() {
 # --- the program itself
 attn --help; good "help" "Usage: attnscope"
 attn --version; good "version" "attnscope "
-commands="run steps explain heads lessons export attend heatmap inspect check words sample train window"
+commands="run steps explain heads lesson lessons export attend heatmap inspect check words sample train window"
 for command in $commands; do
     attn "$command" --help; good "$command --help" "Usage: attnscope"
     attn "$command" -h; good "$command -h" "--help"

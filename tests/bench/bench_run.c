@@ -170,6 +170,7 @@ typedef struct Show {
     Arena arena, scenes[2], pixels;
     const Font *font;
     const Lang *lang;
+    const LessonShown *lesson; /* NULL: none */
     Canvas canvas;
     Damage damage;
     double build[MOST_FRAMES], paint[MOST_FRAMES];
@@ -228,7 +229,7 @@ static void show_frame(Show *s, const View *v) {
     Scene scene;
     Arena *arena = &s->scenes[s->frames & 1];
     SceneInput in = {.view = v, .run = &s->run, .width = s->canvas.width, .height = s->canvas.height, .frame = true,
-                     .font = s->font, .lang = s->lang, .changed = &s->run, .beside = v->beside.on ? &s->run : NULL};
+                     .font = s->font, .lang = s->lang, .changed = &s->run, .beside = v->beside.on ? &s->run : NULL, .lesson = s->lesson};
     double start = worked();
     arena_reset(arena);
     scene_build(&in, arena, &scene);
@@ -290,6 +291,27 @@ static void frames_asked(Show *s) {
     v = show_view(s, path);
     v.dots = true;
     frames_over(s, "hover_squares", v, path);
+}
+
+/* A lesson's page with an open question, whose row is hidden. */
+static void frames_lesson(Show *s) {
+    Arena arena = {0};
+    Lesson l;
+    PageAsks asks;
+    Error e;
+    View v = show_view(s, "encoder.0.self.scores");
+    if (!lesson_open("lessons/en/04-scores.md", &arena, &l, &e)) fail(&e);
+    for (int page = 0; page < l.page_count; page++) {
+        const char *text = lesson_sentence(&l, page);
+        if (!text || strcmp(text, v.text) != 0 || !lesson_view(&l, page, &s->run, &v, &e)) continue;
+        if (!page_asks(&l, page, &s->run, &arena, &asks, &e) || !asks.question_count) continue;
+        LessonShown shown = {.lesson = &l, .page = page, .entry = -1, .asks = &asks, .own_run = true, .veiled = true};
+        s->lesson = &shown;
+        frames_over(s, "hover_lesson", v, v.path);
+        break;
+    }
+    s->lesson = NULL;
+    arena_free(&arena);
 }
 
 /* From head to head in the grid of all of them. */
@@ -363,6 +385,7 @@ static void frames_at(Show *usual, Show *wide, int width, int height) {
     frames_zoom(usual, "zoom_hidden", "encoder.0.ffn.hidden");
     frames_steps(usual);
     frames_asked(usual);
+    frames_lesson(usual);
     frames_heads(usual);
     frames_whole(usual, "whole_scores", "encoder.0.self.scores");
     show_resize(wide, width, height);
