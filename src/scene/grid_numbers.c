@@ -198,10 +198,26 @@ void grid_share_numbers(Stage *s, Grid *grids, int count) {
     for (int i = 0; i < count; i++) grids[i].number_most = least ? least : -1;
 }
 
+/* Question marks find room where numbers do not. */
+static void draw_unknown(Stage *s, const Grid *g, const Item *cells) {
+    if (!s->veil.on || no_numbers(s, g)) return;
+    int size = number_size(s, g, 1);
+    float width = stage_width(s, FACE_MONO, size, "?"), drop = stage_drop(s, FACE_MONO, size);
+    for (int i = 0; i < g->rows; i++)
+        for (int j = 0; j < g->cols; j++) {
+            if (!isnan(grid_number_at(g, i, j)) || grid_not_yet(s, g, i, j)) continue;
+            Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
+            Color ground = cells->cells[i * g->cols + j];
+            stage_text(s, FACE_MONO, size, number_ink(cells, ground), ground, r.x + (r.w - 1 - width) / 2,
+                       r.y + (r.h - 1) / 2 + drop, "?");
+        }
+}
+
 bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells) {
-    int size;
-    if (g->number_most < 0 || no_numbers(s, g)) return false;
-    char *text = fit_numbers(s, g, &size);
+    int size = 0;
+    char *text = g->number_most < 0 || no_numbers(s, g) ? NULL : fit_numbers(s, g, &size);
+    if (!size) draw_unknown(s, g, cells);
+    if (!text) return false;
     if (g->number_most && size > g->number_most) size = g->number_most;
     float digit = size ? stage_width(s, FACE_MONO, size, "0") : 0, drop = stage_drop(s, FACE_MONO, size);
     for (int i = 0; i < g->rows && size; i++)

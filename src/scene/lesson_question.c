@@ -64,15 +64,21 @@ static float answer_height(const Asked *b) {
 
 static void draw_answer(const Asked *b, int answer, Rect r, const char *text) {
     Stage *s = b->s;
+    stage_target(s, (Target){.kind = TARGET_ANSWER, .row0 = b->which, .col0 = answer, .text = text, .x = r.x, .y = r.y,
+                             .w = r.w, .h = r.h});
     Standing how = standing(b, answer);
     bool free = how == STANDS_FREE && !is_over(b), hot = free && s->in->view->hover_answer == 1 + b->which * ASK_MOST + answer;
     Color edge = s->theme.role[ROLE_HOT], ink = s->theme.role[how == STANDS_RIGHT || free ? ROLE_TEXT : ROLE_MUTED];
     stage_box(s, r, 0.3f * (float)b->c->pixels, s->theme.panel, fmaxf(1, roundf((how == STANDS_RIGHT ? 2 : 1) * s->unit)),
               how == STANDS_RIGHT || hot ? edge : s->theme.line);
-    stage_text(s, how == STANDS_RIGHT ? FACE_BOLD : FACE_TEXT, b->c->pixels, ink, s->theme.panel,
-               r.x + roundf(0.7f * (float)b->c->pixels), r.y + r.h / 2 + stage_drop(s, FACE_TEXT, b->c->pixels), text);
-    stage_target(s, (Target){.kind = TARGET_ANSWER, .row0 = b->which, .col0 = answer, .text = text, .x = r.x, .y = r.y,
-                             .w = r.w, .h = r.h});
+    float x = r.x + roundf(0.7f * (float)b->c->pixels), base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, b->c->pixels);
+    Face face = how == STANDS_RIGHT ? FACE_BOLD : FACE_TEXT;
+    size_t key = free ? strcspn(text, " ") : 0; /* a number may be an answer, too: the key's is fainter */
+    const char *number = arena_copy(s->arena, text, key);
+    stage_text(s, face, b->c->pixels, s->theme.role[ROLE_MUTED], s->theme.panel, x, base, number);
+    text += key;
+    if (key) x += stage_width(s, face, b->c->pixels, arena_print(s->arena, "%s  ", number)), text += strspn(text, " ");
+    stage_text(s, face, b->c->pixels, ink, s->theme.panel, x, base, text);
 }
 
 /* Side by side as they fit. */

@@ -154,22 +154,43 @@ static Rect region(const Stage *s, const char *name) {
     return (Rect){0};
 }
 
+/* All of a band but what of the light lies in it. */
+static void shade_band(Stage *s, Rect band, Rect r) {
+    float x = fmaxf(band.x, r.x), y = fmaxf(band.y, r.y), right = band.x + band.w, low = band.y + band.h;
+    float x2 = fminf(right, r.x + r.w), y2 = fminf(low, r.y + r.h);
+    if (x2 <= x || y2 <= y) {
+        shade(s, band.x, band.y, right, low);
+        return;
+    }
+    shade(s, band.x, band.y, right, y);
+    shade(s, band.x, y, x, y2);
+    shade(s, x2, y, right, y2);
+    shade(s, band.x, y2, right, low);
+}
+
+/* Cells and what stands in the bar have room around them; a part of the window is lit as far as it goes. */
+static Rect lit(Stage *s, const char *said, float line) {
+    bool cells = strpbrk(said, "=");
+    Rect r = cells ? spot_cells(s, said) : region(s, said);
+    bool whole = !cells && r.y >= s->region[REGION_FIGURE].y;
+    float pad = whole ? -line / 2 : roundf(6 * s->unit);
+    if (r.w <= 0) return r;
+    return (Rect){fmaxf(line / 2, r.x - pad), fmaxf(line / 2, r.y - pad), r.w + 2 * pad, r.h + 2 * pad};
+}
+
+/* The bar is darker only where something in it is meant: the way to the lessons stands there. */
 void lights_spot(Stage *s, float right) {
     const LessonShown *l = s->in->lesson;
     const char *said = l && l->asks && !l->away ? l->asks->spotlight : NULL;
-    float low = (float)s->in->height, pad = roundf(6 * s->unit);
-    if (!said) return;
-    Rect r = strpbrk(said, "=") ? spot_cells(s, said) : region(s, said);
+    float wide = (float)s->in->width, low = (float)s->in->height, line = fmaxf(1.5f, roundf(1.5f * s->unit));
+    Rect r = said ? lit(s, said, line) : (Rect){0};
     if (r.w <= 0) return;
-    r = (Rect){fmaxf(0, r.x - pad), fmaxf(0, r.y - pad), r.w + 2 * pad, r.h + 2 * pad};
+    float top = s->region[REGION_FIGURE].y, foot = s->region[REGION_TIMELINE].h > 0 ? s->region[REGION_TIMELINE].y : low;
+    bool in_bar = r.y + r.h / 2 < top;
     s->group = "shade";
-    float top = r.y >= s->region[REGION_FIGURE].y ? s->region[REGION_FIGURE].y : 0; /* the bar stays, unless it is meant */
-    float x2 = fminf(right, r.x + r.w), y2 = fminf(low, r.y + r.h);
-    shade(s, 0, top, right, r.y);
-    float foot = s->region[REGION_TIMELINE].h > 0 ? s->region[REGION_TIMELINE].y : low;
-    shade(s, 0, y2, right, fmaxf(y2, foot));
-    if (y2 <= foot) shade(s, 0, foot, (float)s->in->width, low);
-    shade(s, 0, r.y, r.x, y2);
-    shade(s, x2, r.y, right, y2);
-    stage_box(s, (Rect){r.x, r.y, x2 - r.x, y2 - r.y}, pad, 0, fmaxf(1.5f, roundf(1.5f * s->unit)), s->theme.role[ROLE_HOT]);
+    if (in_bar) shade_band(s, (Rect){0, 0, wide, top}, r);
+    shade_band(s, (Rect){0, top, right, foot - top}, r);
+    shade_band(s, (Rect){0, foot, wide, low - foot}, r);
+    if (!in_bar && r.y + r.h / 2 < foot) r.w = fminf(right - line / 2, r.x + r.w) - r.x;
+    stage_box(s, r, roundf(6 * s->unit), 0, line, s->theme.role[ROLE_HOT]);
 }

@@ -19,6 +19,7 @@ typedef struct Word {
     Look look;
     int run;
     bool space, ends; /* a blank before it; the line ends behind it */
+    bool held;        /* no line begins with it if that can be helped */
 } Word;
 
 typedef struct Flow {
@@ -66,11 +67,27 @@ static float chip_room(const Flow *f) {
     return chip_pad(f) + 1;
 }
 
+static bool is_one_of(const char *const *words, const char *text) {
+    while (*words && strcmp(*words, text) != 0) words++;
+    return *words;
+}
+
+/* Products and sums stay in one line, which may break before "="; no line begins with a dash, nor ends with a Russian
+   word of one letter. */
+static bool is_held(const char *before, const char *text) {
+    static const char *const never_first[] = {"—", "–", "→", NULL}, *const between[] = {"·", "×", "+", "−", "/", NULL};
+    static const char *const never_last[] = {"=", "≈", "<", ">", "≤", "≥", "в", "и", "к", "о", "с", "у", "а", "я", "В", "И",
+                                             "К", "О", "С", "У", "А", "Я", NULL};
+    return is_one_of(never_first, text) || is_one_of(between, text) || is_one_of(between, before) || is_one_of(never_last, before);
+}
+
 static void add_word(Flow *f, const Pen *p, const char *text, size_t n) {
+    const char *before = f->count ? f->words[f->count - 1].text : "";
     Word *w = new_word(f);
     *w = (Word){.text = arena_copy(f->s->arena, text, n), .mark = p->mark, .face = p->face, .color = p->color,
                 .look = p->look, .run = p->run, .space = f->space};
     w->width = stage_width(f->s, p->face, f->pixels, w->text);
+    w->held = is_held(before, w->text);
     f->space = false;
 }
 
@@ -132,16 +149,22 @@ static float lead(const Flow *f, int at, bool first) {
     return gap + (opens(f, at, first) ? chip_room(f) : 0);
 }
 
-/* Up to where words hang together: punctuation behind a word, two looks in one. */
-static float chunk(const Flow *f, int at, bool first, int *end) {
+/* Up to where words hang together: punctuation behind a word, two looks in one, and those that are held. */
+static float chunk(const Flow *f, int at, bool first, bool held, int *end) {
     float width = 0;
     int i = at;
     do {
         width += lead(f, i, first && i == at) + f->words[i].width + (closes(f, i, false) ? chip_room(f) : 0);
         i++;
-    } while (i < f->count && !f->words[i].space && !f->words[i - 1].ends);
+    } while (i < f->count && (!f->words[i].space || (held && f->words[i].held)) && !f->words[i - 1].ends);
     *end = i;
     return width;
+}
+
+/* What would fill most of a line is not held together. */
+static float next_chunk(const Flow *f, int at, bool first, float line, int *end) {
+    float width = chunk(f, at, first, true, end);
+    return width <= 0.7f * line ? width : chunk(f, at, first, false, end);
 }
 
 /* From `at` the words of one line; returns the first of the next. */
@@ -150,7 +173,7 @@ static int line_end(const Flow *f, int at, float width) {
     int i = at;
     while (i < f->count) {
         int end;
-        used += chunk(f, i, i == at, &end);
+        used += next_chunk(f, i, i == at, width, &end);
         if (used + (closes(f, end - 1, true) ? chip_room(f) : 0) > width && i > at) break;
         i = end;
         if (f->words[i - 1].ends) break;
