@@ -223,7 +223,9 @@ attn train dates --steps 0; bad "train: --steps 0" 2 "between 1 and"
 attn train dates --steps many; bad "train: --steps many" 2 "not a whole number"
 attn train dates --seed -1; bad "train: a wrong seed" 2 "between"
 attn train dates --steps 1 -o file/in; bad "train: a folder below a file" 1 "file"
-attn train dates --steps 2 --seed 3 -o trained --resume; good "train" "trained"
+attn train dates --evaluate 0; bad "train: --evaluate 0" 2 "between 1 and"
+attn train dates --steps 2 --seed 3 --evaluate 12 -o trained --resume; good "train" "trained"
+grep -q "(0 of 12)" trained/evaluation.txt; say "train: --evaluate" $?
 none_left trained && [ ! -e trained/checkpoint.safetensors ]; say "train: no checkpoint stays" $?
 attn sample --model ./trained --seed 4 --count 5; good "sample" ""
 [ "$(wc -l <out)" -eq 5 ]; say "sample: --count" $?

@@ -33,7 +33,19 @@ lesson 'expect translation "no"'; faulty "check: a wrong translation" "the trans
 printf '# T\n\n## P\n\n```step\nshow encoder.0.self.scaled\nwhat-if scale=off\nexpect encoder.0.self.scaled changed\nexpect encoder.0.self.scores same\n```\n' >lesson.md
 attn lessons --check lesson.md; good "check: beside the run without what-ifs" "ok lesson.md: 2"
 attn lessons --check missing.md; [ "$status" -eq 1 ] && [[ $out == *missing.md* ]]; say "check: a missing file" $?
-attn lessons --check "$work"; [ "$status" -eq 1 ] && [[ $out == *"$work"* ]]; say "check: a folder" $?
+attn lessons --check "$work"; bad "check: a folder without lessons" 1 "$work: there is no lesson in it"
+mkdir mine; printf '# One\n\n## P\n\nWords.\n' | tee mine/01-one.md >mine/notes.md
+sed 's/One/Two/' mine/01-one.md >mine/02-two.md
+attn lessons mine; good "lessons: a folder of one's own" "01  One (1)"
+[ "$(echo "$out" | wc -l)" -eq 2 ]; say "lessons: what is no lesson is not listed" $?
+attn lessons mine lesson.md; [ "$(echo "$out" | wc -l)" -eq 3 ]; say "lessons: a folder and a file" $?
+attn lessons --check mine; good "check: a folder of one's own" "ok mine/02-two.md: 0"
+attn lessons mine --export slides; [ -s slides/02-two/index.md ]; say "lessons --export: a folder of one's own" $?
+mkdir both; mv mine both/en; cp -r both/en both/ru; rm both/ru/02-two.md
+attn lessons --lang ru both; good "lessons: a folder with languages" "01  One (1)"
+[ "$(echo "$out" | wc -l)" -eq 1 ]; say "lessons: the language's own" $?
+attn lessons --check both; [ "$status" -eq 1 ] && [[ $out == *"ru has fewer lessons than en"* ]]; say "check: a folder's languages are compared" $?
+attn lesson "$work"; bad "lesson: a folder without lessons" 1 "there is no lesson in it"
 mkfifo pipe; attn lessons --check pipe; [ "$status" -eq 1 ]; say "check: a FIFO does not hang" $?
 head -c 11000000 /dev/zero | tr '\0' 'a' >long.md; attn lessons --check long.md; [ "$status" -eq 1 ] && [ "$(echo "$out" | wc -l)" -eq 1 ]
 say "check: a line of 11 MB" $?

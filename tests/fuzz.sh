@@ -7,14 +7,24 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 pkgs="jansson libutf8proc libcmark"
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+flags="-O1 -g -std=c11 -D_GNU_SOURCE -ffp-contract=off -Isrc"
+
+objects() { # SOURCE…: what all targets share, compiled once
+    local source
+    for source in "$@"; do
+        # shellcheck disable=SC2086,SC2046
+        clang $flags -fsanitize=fuzzer-no-link,address,undefined $(pkg-config --cflags $pkgs) -c "$source" \
+            -o "$work/$(echo "$source" | tr / _).o" 2>>"$work/log-objects" || return 1
+    done
+}
 
 fuzz() { # SOURCE: one target
-    local source=$1 name upper=""
+    local source=$1 name
     name=$(basename "$source" .c)
-    case $name in fuzz_lesson | fuzz_claims | fuzz_csv | fuzz_source) upper="src/trace/*.c src/lesson/*.c" ;; esac # floors above the model
-    clang -O1 -g -std=c11 -D_GNU_SOURCE -ffp-contract=off -Isrc -fsanitize=fuzzer,address,undefined \
-        $(pkg-config --cflags $pkgs) "$source" src/base/*.c src/math/*.c src/model/*.c $upper $(pkg-config --libs $pkgs) -lm \
-        -o "$work/$name" 2>"$work/log-$name" || { sed 's/^/# /' "$work/log-$name"; echo "not ok $name does not compile"; return; }
+    # shellcheck disable=SC2086,SC2046
+    clang $flags -fsanitize=fuzzer,address,undefined $(pkg-config --cflags $pkgs) "$source" "$work/lib.a" \
+        $(pkg-config --libs $pkgs) -lm -o "$work/$name" 2>"$work/log-$name" ||
+        { sed 's/^/# /' "$work/log-$name"; echo "not ok $name does not compile"; return; }
     mkdir -p "$work/corpus-$name"
     if "$work/$name" -max_total_time="$seconds" -seed="$seed" -rss_limit_mb=512 -timeout=5 -print_final_stats=0 \
         -artifact_prefix="$work/" "$work/corpus-$name" "tests/fuzz/seeds/${name#fuzz_}" >"$work/log-$name" 2>&1; then
@@ -22,6 +32,11 @@ fuzz() { # SOURCE: one target
     else tail -30 "$work/log-$name" | sed 's/^/# /'; echo "not ok $name"; fi
 }
 
+shared=(src/base/*.c src/math/*.c src/model/*.c src/trace/*.c src/lesson/*.c)
+half=$(((${#shared[@]} + 1) / 2))
+objects "${shared[@]:0:half}" & objects "${shared[@]:half}"
+wait
+ar rcs "$work/lib.a" "$work"/*.o
 for source in tests/fuzz/fuzz_*.c; do
     while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n; done
     fuzz "$source" >"$work/told-$(basename "$source" .c)" &

@@ -167,6 +167,24 @@ ok "and closes well" stop
 ok "it opens without the lesson that is gone" start --size 960x600
 ok "and closes well" stop
 
+# A folder of one's own, with both languages.
+mkdir -p own/en own/ru
+printf '# Mine\n\n## First\n\nSome words.\n' >own/en/01-mine.md
+printf '# Мой\n\n## Первая\n\nСлова.\n' >own/ru/01-mine.md
+ok "a folder's lessons are listed" start lesson own --size 960x600
+ok "and spoken" says '^Lessons: 1\. Mine'
+press Return
+ok "Enter opens" says '^Page 1 of 1: First'
+ok "it is kept apart from the shipped ones" kept "/own/en/01-mine.md"
+press n
+ok "N shows the other language's" says '^Страница 1 из 1: Первая'
+press n
+ok "and back" says '^Page 1 of 1: First'
+ok "it closes" stop
+ok "it opens again without the folder" start --size 960x600
+ok "where it was" says '^Page 1 of 1: First'
+ok "it closes" stop
+
 # What cannot be opened: one line, and no window.
 refused() { # STATUS TEXT ARGUMENT...
     local status=$1 text=$2

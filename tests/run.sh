@@ -11,22 +11,21 @@ log=$(mktemp -d)
 trap 'rm -rf "$log"' EXIT
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
-count() { # NAME FILE STATUS: counts the ok / not ok lines of a finished run
+count() { # NAME FILE STATUS SECONDS: counts the ok / not ok lines of a finished run
     local good bad
     good=$(grep -cE '^ok\b' "$2")
     bad=$(grep -cE '^not ok\b' "$2")
     if [ "$3" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; echo "not ok $1 ended with status $3" >>"$2"; fi
     if [ "$good" -eq 0 ] && [ "$bad" -eq 0 ]; then bad=1; echo "not ok $1 ran no test" >>"$2"; fi
     passed=$((passed + good)) failed=$((failed + bad))
-    if [ "$bad" -gt 0 ]; then echo "FAILED $1"; grep -vE '^ok\b' "$2" | tail -40; else echo "passed $1 ($good)"; fi
+    if [ "$bad" -gt 0 ]; then echo "FAILED $1"; grep -vE '^ok\b' "$2" | tail -40; else echo "passed $1 ($good) $4 s"; fi
 }
 
 one() { # NAME COMMAND...
     local name=$1 start=$SECONDS
     shift
     timeout 600 "$@" >"$log/out" 2>&1 </dev/null
-    count "$name" "$log/out" $?
-    [ $((SECONDS - start)) -gt 20 ] && echo "       $((SECONDS - start)) s"
+    count "$name" "$log/out" $? $((SECONDS - start))
 }
 
 # Runs beside others, as many as there are processors.
@@ -47,8 +46,7 @@ gather() { # counts what was begun
     wait
     for at in $(seq $((counted + 1)) "$begun"); do
         read -r status seconds <"$log/end$at"
-        count "${names[at]}" "$log/out$at" "$status"
-        [ "$seconds" -gt 20 ] && echo "       $seconds s"
+        count "${names[at]}" "$log/out$at" "$status" "$seconds"
     done
     counted=$begun
 }

@@ -211,6 +211,7 @@ static void open_lessons(App *app, const AppSetup *setup) {
     Lessons *l = &app->lessons;
     lessons_open(l);
     memcpy(l->folders, setup->folders, sizeof l->folders);
+    l->given = setup->own_lessons;
     l->keep = setup->keep;
     l->keep_self = setup->keep_self;
     if (setup->progress) progress_read(setup->progress, &l->progress);

@@ -91,6 +91,7 @@ typedef struct AppSetup {
     int text_size;
     const char *what; /* what-ifs to begin with, or NULL; a what-if directive of `view` wins */
     const char *folders[APP_LANGUAGES]; /* of the lessons, in each language; NULL: none */
+    bool own_lessons;                   /* the folders are not those of the shipped lessons */
     const char *progress; /* what was kept of the lessons; NULL: nothing */
     void (*keep)(void *self, const Progress *p); /* told whenever it changes; may be NULL */
     void *keep_self;

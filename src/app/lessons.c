@@ -34,11 +34,26 @@ static void read_course(App *app) {
     arena_reset(&l->courses);
     l->course = (Course){0};
     l->course_language = app->language;
-    if (folder && !course_open(folder, false, &l->courses, &l->course, &e)) app_say(app, e.text);
+    if (folder && !course_open(folder, l->given ? COURSE_OWN : COURSE_SHIPPED, &l->courses, &l->course, &e)) app_say(app, e.text);
+}
+
+/* One's own lesson in another language has another path: that of the same name in that language's folder. */
+static int translation_of(const Lessons *l, const char *path) {
+    const char *base = course_base(path);
+    for (int i = 0; i < LESSONS_LANGUAGES; i++) {
+        const char *folder = l->given ? l->folders[i] : NULL;
+        size_t n = folder ? strlen(folder) : 0;
+        if (!n || strncmp(folder, path, n) != 0 || path + n + 1 != base) continue;
+        for (int k = 0; k < l->course.count; k++)
+            if (strcmp(course_base(l->course.entries[k].path), base) == 0) return k;
+    }
+    return -1;
 }
 
 static int entry_of(const App *app, const char *name) {
-    return app->lessons.course.count ? course_find(&app->lessons.course, name) : -1;
+    const Lessons *l = &app->lessons;
+    int entry = l->course.count ? course_find(&l->course, name) : -1;
+    return entry < 0 ? translation_of(l, name) : entry;
 }
 
 /* Its name in the course, or the file that it is. */

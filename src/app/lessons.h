@@ -11,6 +11,7 @@ enum { LESSONS_LANGUAGES = 8 };
 
 typedef struct Lessons {
     const char *folders[LESSONS_LANGUAGES]; /* of each language's lessons; NULL: there are none */
+    bool given;                             /* they are not the shipped ones */
     void (*keep)(void *self, const Progress *p); /* progress has changed; may be NULL */
     void *keep_self;
     Course course;

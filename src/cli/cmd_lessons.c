@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/look.h"
 #include "cli/lesson_export.h"
@@ -22,8 +23,9 @@ static const OptionInfo options[] = {
     {OPTION_CHECK, "check", NULL, "hold every claim and question against the model; both languages alike"},
     SESSION_MODEL, SESSION_KERNELS};
 static const Usage usage = {
-    "lessons [FILE…] [OPTION]…",
-    "Lists the lessons of a language, or of the given files: number, title, how many pages.\n"
+    "lessons [FILE|FOLDER…] [OPTION]…",
+    "Lists the lessons of a language, or of the given files and folders: number, title, how many pages. A folder\n"
+    "may have a folder for each language in it, as 'en' and 'ru'.\n"
     "With --export every lesson becomes a folder in DIR: each page's figure, and index.md with its words, its\n"
     "questions and, at the end, their answers, ready to be pasted into slides or a course page.\n"
     "With --check every 'expect', 'value', 'ask' and 'predict' of every page is held against the model's own\n"
@@ -54,13 +56,22 @@ static bool take(void *self, int id, const char *value, Error *e) {
     return known || session_option(&a->session, id, value, &known, e);
 }
 
-/* template: the one from which others are begun is a lesson, too. */
-static bool list_folder(const char *language, bool template, Arena *arena, Files *out, Error *e) {
+/* root: of one's own lessons, or NULL. */
+static bool list_folder(const char *root, const char *language, CourseKind kind, Arena *arena, Files *out, Error *e) {
     char *folder;
     Course course;
-    if (!lesson_folder(language, arena, &folder, e) || !course_open(folder, template, arena, &course, e)) return false;
-    for (int i = 0; i < course.count; i++) out->path[i] = course.entries[i].path;
-    out->count = course.count;
+    if (!lesson_folder(root, language, arena, &folder, e) || !course_open(folder, kind, arena, &course, e)) return false;
+    for (int i = 0; i < course.count && out->count < COURSE_MOST; i++) out->path[out->count++] = course.entries[i].path;
+    return true;
+}
+
+/* Files as they are, of folders the lessons in them. */
+static bool list_given(const Arguments *rest, const char *language, Arena *arena, Files *out, Error *e) {
+    for (int i = 0; i < rest->operands; i++) {
+        const char *it = rest->operand[i];
+        if (folder_exists(it) && !list_folder(it, language, COURSE_ALL, arena, out, e)) return false;
+        if (!folder_exists(it) && out->count < COURSE_MOST) out->path[out->count++] = it;
+    }
     return true;
 }
 
@@ -68,7 +79,7 @@ static bool list(const Files *files, Arena *arena, Buffer *out, Error *e) {
     for (int i = 0; i < files->count; i++) {
         Lesson l;
         if (!lesson_open(files->path[i], arena, &l, e)) return false;
-        const char *slash = strrchr(files->path[i], '/'), *name = slash ? slash + 1 : files->path[i];
+        const char *name = course_base(files->path[i]);
         buffer_print(out, "%.*s  %s (%d)\n", course_is_lesson(name) ? 2 : 0, name, l.title, l.page_count);
     }
     return true;
@@ -143,21 +154,16 @@ static Lesson *check_file(Checking *c, const char *path) {
     return read ? l : NULL;
 }
 
-static const char *base_of(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
-static bool check_languages(Checking *c, Error *e) {
-    Files files[2];
+static bool check_languages(Checking *c, const char *root, Error *e) {
+    Files files[2] = {{.count = 0}, {.count = 0}};
     for (int i = 0; i < 2; i++)
-        if (!list_folder(look_languages[i], true, c->arena, &files[i], e)) return false;
+        if (!list_folder(root, look_languages[i], COURSE_ALL, c->arena, &files[i], e)) return false;
     Lesson **first = arena_many(c->arena, Lesson *, files[0].count);
     for (int i = 0; i < files[0].count; i++) first[i] = check_file(c, files[0].path[i]);
     for (int i = 0; i < files[1].count; i++) {
         Lesson *l = check_file(c, files[1].path[i]);
         int same = 0;
-        while (same < files[0].count && strcmp(base_of(files[0].path[same]), base_of(files[1].path[i])) != 0) same++;
+        while (same < files[0].count && strcmp(course_base(files[0].path[same]), course_base(files[1].path[i])) != 0) same++;
         Error fault = {{0}};
         if (same == files[0].count) error_set(&fault, "%s has no counterpart in %s", files[1].path[i], look_languages[0]);
         else if (l && first[same]) same_structure(first[same], l, &fault);
@@ -170,7 +176,7 @@ static bool check_languages(Checking *c, Error *e) {
 }
 
 static bool export_lessons(const LessonsArguments *a, Files *files, Arena *arena, Error *e) {
-    if (!files->count && !list_folder(look_languages[a->figure.language], false, arena, files, e)) return false;
+    if (!files->count && !list_folder(NULL, look_languages[a->figure.language], COURSE_SHIPPED, arena, files, e)) return false;
     LessonExport x = {&a->session, &a->figure, files->path, files->count, a->folder};
     return lesson_export(&x, arena, e);
 }
@@ -186,24 +192,37 @@ static bool check_use(const LessonsArguments *a, Arena *arena, Error *e) {
     return !fault;
 }
 
-static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
-    const LessonsArguments *a = self;
-    Files files = {.count = 0};
-    for (int i = 0; i < rest->operands && i < COURSE_MOST; i++) files.path[files.count++] = rest->operand[i];
-    if (!check_use(a, arena, e)) return EXIT_WRONG_USE;
-    if (a->folder) return export_lessons(a, &files, arena, e) ? EXIT_DONE : EXIT_FAILED;
-    if (!a->check) {
-        bool ok = (files.count || list_folder(look_languages[a->figure.language], true, arena, &files, e)) && list(&files, arena, out, e);
-        return ok ? EXIT_DONE : EXIT_FAILED;
-    }
+/* What was given one after another; a folder with both languages as the shipped ones. */
+static int check(const LessonsArguments *a, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     Session s;
     Shelf shelf;
     if (!session_load(&a->session, arena, &s, e)) return EXIT_FAILED;
     Sources sources = session_sources(&s, &shelf, &a->session, arena);
     Checking c = {&sources, arena, out, 0};
-    for (int i = 0; i < files.count; i++) check_file(&c, files.path[i]);
-    if (!files.count && !check_languages(&c, e)) return EXIT_FAILED;
+    for (int i = 0; i < rest->operands; i++) {
+        Files files = {.count = 0};
+        Arguments one = {&rest->operand[i], 1};
+        if (lesson_folder_has_languages(rest->operand[i], arena)) {
+            if (!check_languages(&c, rest->operand[i], e)) return EXIT_FAILED;
+            continue;
+        }
+        if (!list_given(&one, look_languages[a->figure.language], arena, &files, e)) return EXIT_FAILED;
+        for (int k = 0; k < files.count; k++) check_file(&c, files.path[k]);
+    }
+    if (!rest->operands && !check_languages(&c, NULL, e)) return EXIT_FAILED;
     return c.faults ? EXIT_FAILED : EXIT_DONE;
+}
+
+static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+    const LessonsArguments *a = self;
+    Files files = {.count = 0};
+    const char *language = look_languages[a->figure.language];
+    if (!check_use(a, arena, e)) return EXIT_WRONG_USE;
+    if (a->check) return check(a, rest, arena, out, e);
+    if (!list_given(rest, language, arena, &files, e)) return EXIT_FAILED;
+    if (a->folder) return export_lessons(a, &files, arena, e) ? EXIT_DONE : EXIT_FAILED;
+    bool ok = (files.count || list_folder(NULL, language, COURSE_ALL, arena, &files, e)) && list(&files, arena, out, e);
+    return ok ? EXIT_DONE : EXIT_FAILED;
 }
 
 int cmd_lessons(int argc, char **argv) {

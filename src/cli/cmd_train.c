@@ -6,13 +6,14 @@
 #include "cli/session.h"
 #include "train/train.h"
 
-enum { OPTION_STEPS = OPTION_OWN, OPTION_SEED, OPTION_RESUME };
+enum { OPTION_STEPS = OPTION_OWN, OPTION_SEED, OPTION_RESUME, OPTION_SENTENCES };
 
 static const OptionInfo options[] = {
     {OPTION_STEPS, "steps", "N", "how many steps (the recipe's own)"},
     {OPTION_SEED, "seed", "N", "equal seeds give equal models, to the bit"},
     {OPTION_OUT, "out", "DIR", "the model folder to write (./NAME)"},
     {OPTION_RESUME, "resume", NULL, "go on where a training in DIR was stopped"},
+    {OPTION_SENTENCES, "evaluate", "N", "on how many sentences of each kind, 1 to 1000 (1000)"},
     SESSION_KERNELS,
 };
 static const Usage usage = {
@@ -22,7 +23,7 @@ static const Usage usage = {
 
 typedef struct TrainArguments {
     SessionArguments session;
-    int64_t steps, seed;
+    int64_t steps, seed, sentences;
     const char *out;
     bool resume;
 } TrainArguments;
@@ -33,6 +34,7 @@ static bool take(void *self, int id, const char *value, Error *e) {
     case OPTION_STEPS: return option_whole("--steps", value, 1, 10000000, &a->steps, e);
     case OPTION_SEED: return option_whole("--seed", value, 1, INT64_MAX, &a->seed, e);
     case OPTION_OUT: a->out = value; return true;
+    case OPTION_SENTENCES: return option_whole("--evaluate", value, 1, 1000, &a->sentences, e);
     case OPTION_RESUME: return a->resume = true;
     default: {
         bool known;
@@ -50,7 +52,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     if (!session_kernels(&a->session, &k, e)) return EXIT_FAILED;
     const char *folder = a->out ? a->out : arena_print(arena, "./%s", name);
     TrainOptions o = {.name = name, .steps = (int)a->steps, .seed = (uint64_t)a->seed, .out = folder,
-                      .resume = a->resume, .terminal = isatty(STDERR_FILENO) != 0};
+                      .sentences = (int)a->sentences, .resume = a->resume, .terminal = isatty(STDERR_FILENO) != 0};
     if (!train_run(&o, k, o.terminal ? stderr : NULL, e)) return EXIT_FAILED;
     buffer_print(out, "%s\n", folder);
     return EXIT_DONE;

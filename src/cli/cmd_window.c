@@ -6,11 +6,12 @@
 
 #include "app/figure.h"
 #include "app/resume.h"
+#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/lesson_folder.h"
 #include "cli/look.h"
-#include "base/file.h"
 #include "cli/session.h"
+#include "lesson/course.h"
 #include "platform/state.h"
 #include "platform/window.h"
 
@@ -37,10 +38,10 @@ static const Usage usage = {
     options, sizeof options / sizeof *options, -1};
 
 static const Usage lesson_usage = {
-    "lesson [N|FILE] [OPTION]…",
+    "lesson [N|FILE|FOLDER] [OPTION]…",
     "Opens the window with a lesson beside the figure, where it was left: one of those that 'attnscope lessons'\n"
     "lists, by its number, or a file of one's own (lessons/README.md tells how to write one).\n"
-    "Without either the list of lessons is shown.\n",
+    "With a folder the list of the lessons in it is shown; without anything that of the shipped ones.\n",
     options, sizeof options / sizeof *options, 1};
 
 typedef struct WindowArguments {
@@ -48,6 +49,7 @@ typedef struct WindowArguments {
     int language, width, height; /* −1, 0, 0: not given */
     bool still, speak, fresh;
     const char *view, *lesson;
+    const char *folder; /* of one's own lessons, or NULL */
 } WindowArguments;
 
 static bool take(void *self, int id, const char *value, Error *e) {
@@ -131,13 +133,13 @@ static void remember(const WindowArguments *a, const App *app, const WindowSetup
 static AppSetup setup_of(const WindowArguments *a, const Resume *r, const Session *s, Look *look, Arena *arena) {
     AppSetup setup = {.model = &s->model, .kernels = s->kernels, .language_count = LOOK_LANGUAGES,
                       .language = a->language, .view = view_line(a, arena), .what = a->session.what,
-                      .lesson = a->lesson, .progress = state_read(lessons_name, arena), .keep = keep, .still = a->still, .theme = r->theme, .text_size = r->text_size, .seed = (uint64_t)time(NULL)};
+                      .lesson = a->lesson, .own_lessons = a->folder, .progress = state_read(lessons_name, arena), .keep = keep, .still = a->still, .theme = r->theme, .text_size = r->text_size, .seed = (uint64_t)time(NULL)};
     for (int i = 0; i < LOOK_LANGUAGES; i++) {
         setup.languages[i] = &look->lang[i];
         setup.commands[i] = command_head(a, i, arena);
         char *folder;
         Error none;
-        if (lesson_folder(look_languages[i], arena, &folder, &none)) setup.folders[i] = folder;
+        if (lesson_folder(a->folder, look_languages[i], arena, &folder, &none)) setup.folders[i] = folder;
     }
     return setup;
 }
@@ -199,13 +201,23 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     return show(&a, text, r, resumed, arena, e) ? EXIT_DONE : EXIT_FAILED;
 }
 
-/* A file is found again from elsewhere. */
+/* A file or folder is found again from elsewhere. */
 static const char *lesson_name(const char *operand, Arena *arena) {
-    bool file = strchr(operand, '/') || file_exists(operand);
+    bool file = strchr(operand, '/') || file_exists(operand) || folder_exists(operand);
     char *whole = file ? realpath(operand, NULL) : NULL;
     const char *name = whole ? arena_copy(arena, whole, strlen(whole)) : operand;
     free(whole);
     return name;
+}
+
+/* A folder without lessons is refused before a window opens. */
+static bool take_folder(WindowArguments *a, Arena *arena, Error *e) {
+    Course course;
+    char *folder;
+    if (!*a->lesson || !folder_exists(a->lesson)) return true;
+    a->folder = a->lesson;
+    a->lesson = "";
+    return lesson_folder(a->folder, look_languages[0], arena, &folder, e) && course_open(folder, COURSE_OWN, arena, &course, e);
 }
 
 /* The operand is no sentence. */
@@ -214,6 +226,7 @@ static int work_lesson(void *self, const Arguments *rest, Arena *arena, Buffer *
     Arguments none = {.operands = 0};
     if (a->view) return cli_wrong(e, &lesson_usage, "--view tells another figure than the lesson's");
     a->lesson = rest->operands ? lesson_name(rest->operand[0], arena) : "";
+    if (!take_folder(a, arena, e)) return EXIT_FAILED;
     a->view = "depth step"; /* where the last window was left does not matter */
     return work(self, &none, arena, out, e);
 }

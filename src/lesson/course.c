@@ -12,6 +12,11 @@ bool course_is_lesson(const char *file) {
     return n > 3 + ENDING && strspn(file, "0123456789") == 2 && file[2] == '-' && strcmp(file + n - ENDING, ".md") == 0;
 }
 
+const char *course_base(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 static int by_name(const void *a, const void *b) {
     return strcmp(((const CourseEntry *)a)->name, ((const CourseEntry *)b)->name);
 }
@@ -30,15 +35,15 @@ static void fill(CourseEntry *it, Arena *arena) {
     arena_free(&work);
 }
 
-bool course_open(const char *folder, bool template, Arena *arena, Course *out, Error *e) {
+bool course_open(const char *folder, CourseKind kind, Arena *arena, Course *out, Error *e) {
     *out = (Course){arena_many(arena, CourseEntry, COURSE_MOST), 0};
     DIR *d = opendir(folder);
     if (!d) return error_set(e, "%s: it cannot be read", folder);
     for (struct dirent *f; out->count < COURSE_MOST && (f = readdir(d));) {
-        if (!course_is_lesson(f->d_name) || (!template && strncmp(f->d_name, "00", 2) == 0)) continue;
+        if (!course_is_lesson(f->d_name) || (kind != COURSE_ALL && strncmp(f->d_name, "00", 2) == 0)) continue;
         CourseEntry *it = &out->entries[out->count++];
-        it->name = arena_copy(arena, f->d_name, strlen(f->d_name) - ENDING);
         it->path = path_join(arena, folder, f->d_name);
+        it->name = kind == COURSE_OWN ? it->path : arena_copy(arena, f->d_name, strlen(f->d_name) - ENDING);
     }
     closedir(d);
     qsort(out->entries, (size_t)out->count, sizeof *out->entries, by_name);
@@ -50,6 +55,6 @@ int course_find(const Course *c, const char *name) {
     size_t digits = strspn(name, "0123456789");
     long number = digits && digits < 3 && !name[digits] ? strtol(name, NULL, 10) : -1;
     for (int i = 0; i < c->count; i++)
-        if (strcmp(c->entries[i].name, name) == 0 || strtol(c->entries[i].name, NULL, 10) == number) return i;
+        if (strcmp(c->entries[i].name, name) == 0 || strtol(course_base(c->entries[i].name), NULL, 10) == number) return i;
     return -1;
 }

@@ -8,7 +8,7 @@
 enum { COURSE_MOST = 200 };
 
 typedef struct CourseEntry {
-    const char *name;  /* "04-scores": the file's, without its end */
+    const char *name;  /* "04-scores": the file's, without its end; of one's own lessons the path */
     const char *path;
     const char *title; /* NULL where `error` is */
     const char *error; /* why it cannot be read; NULL: it can */
@@ -22,10 +22,19 @@ typedef struct Course {
 
 /* "NN-name.md": what else lies in a folder is no lesson. */
 bool course_is_lesson(const char *file);
-/* template: 00, from which others are begun, is listed, too. Errors: the folder cannot be read, there is no lesson in
-   it. A lesson that cannot be read is an entry with its error. */
-bool course_open(const char *folder, bool template, Arena *arena, Course *out, Error *e);
-/* The entry of that name, or whose number it is ("4", "04"); −1: none. */
+/* What a path ends with, behind the last slash. */
+const char *course_base(const char *path);
+
+typedef enum CourseKind {
+    COURSE_SHIPPED, /* known by name: the languages' lessons of one name are one lesson */
+    COURSE_OWN,     /* known by path, so that what was done of one is not taken for what was done of another */
+    COURSE_ALL      /* as COURSE_SHIPPED, and 00, from which others are begun */
+} CourseKind;
+
+/* Errors: the folder cannot be read, there is no lesson in it. A lesson that cannot be read is an entry with its
+   error. */
+bool course_open(const char *folder, CourseKind kind, Arena *arena, Course *out, Error *e);
+/* The entry of that name or file, or whose number it is ("4", "04"); −1: none. */
 int course_find(const Course *c, const char *name);
 
 #endif

@@ -20,10 +20,17 @@ const LessonProgress *progress_find(const Progress *p, const char *name) {
     return NULL;
 }
 
+/* A path may have any bytes; a line of text may not. */
+static bool is_line(const char *name) {
+    for (const char *c = name; *c; c++)
+        if ((unsigned char)*c < ' ') return false;
+    return text_valid(name, strlen(name));
+}
+
 LessonProgress *progress_of(Progress *p, const char *name) {
     for (int i = 0; i < p->count; i++)
         if (strcmp(p->lessons[i].name, name) == 0) return &p->lessons[i];
-    if (p->count == PROGRESS_LESSONS || strlen(name) >= PROGRESS_NAME) return NULL;
+    if (p->count == PROGRESS_LESSONS || strlen(name) >= PROGRESS_NAME || !is_line(name)) return NULL;
     LessonProgress *l = &p->lessons[p->count++];
     *l = (LessonProgress){.page_at = arena_many(p->arena, PageProgress, PROGRESS_PAGES + 1)};
     strcpy(l->name, name);

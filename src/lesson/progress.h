@@ -47,7 +47,7 @@ typedef struct Progress {
 } Progress;
 
 void progress_open(Progress *p, Arena *arena);
-/* That of a lesson, made if there is none; NULL: there are too many. */
+/* That of a lesson, made if there is none; NULL: there are too many, or the name is not text in one line. */
 LessonProgress *progress_of(Progress *p, const char *name);
 /* The same, or NULL if there is none. */
 const LessonProgress *progress_find(const Progress *p, const char *name);

@@ -277,7 +277,14 @@ static bool read_model(const char *directive, const char *model, char out[VIEW_M
     return true;
 }
 
+/* An open one would take the directives behind it for its own. */
+static bool brackets_close(const char *attend) {
+    const char *open = strrchr(attend, '['), *close = strrchr(attend, ']');
+    return !open || (close && close > open);
+}
+
 static bool read_attend(const char *directive, const char *attend, char out[VIEW_ATTEND], Error *e) {
+    if (!brackets_close(attend)) return error_set(e, "%s: '[' is not closed", directive);
     if (strlen(attend) >= VIEW_ATTEND) return error_set(e, "%s: more than %d bytes", directive, VIEW_ATTEND - 1);
     strcpy(out, strcmp(attend, "none") == 0 ? "" : attend);
     return true;

@@ -341,6 +341,8 @@ static void damaged_progress_is_nothing(void **state) {
     progress_open(&p, &arena);
     assert_true(progress_read(c.kept, &p));
     assert_int_equal(p.count, 1);
+    assert_null(progress_of(&p, "two\nlines"));
+    assert_null(progress_of(&p, "no text \xff"));
     size_t n = strlen(c.kept);
     Random dice = random_seed(7, 1);
     for (size_t cut = 0; cut < n; cut++) {

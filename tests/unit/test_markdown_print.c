@@ -121,7 +121,7 @@ static void lessons_say_the_same(void **state) {
         Arena arena = {0};
         Course course;
         Error e = {{0}};
-        if (!course_open(folders[f], true, &arena, &course, &e)) fail_msg("%s", e.text);
+        if (!course_open(folders[f], COURSE_ALL, &arena, &course, &e)) fail_msg("%s", e.text);
         for (int i = 0; i < course.count; i++) {
             Bytes bytes;
             if (!file_read(course.entries[i].path, 1 << 20, &arena, &bytes, &e)) fail_msg("%s", e.text);

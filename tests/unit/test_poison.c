@@ -13,7 +13,7 @@
 enum { SCENES_MOST = 400 };
 
 #if defined(__SANITIZE_ADDRESS__)
-enum { STRIDE = 4 };
+enum { STRIDE = 11 };
 #else
 enum { STRIDE = 1 };
 #endif

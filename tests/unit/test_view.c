@@ -220,6 +220,8 @@ static void refuses(Fixture *f, const char *line, const char *sentence_start) {
 
 static void refusals_name_the_directive(void **state) {
     Fixture *f = *state;
+    refuses(f, "attend q=[1 0; 0 1] k=[2; show weights", "attend: '[' is not closed");
+    refuses(f, "compare scores; compare-attend q=[1", "compare-attend: '[' is not closed");
     refuses(f, "shows encoder.0.self.q", "'shows' is no directive: there are model, attend, text, what-if, search, show, point, ");
     refuses(f, "show encoder.0.self.qq", "show: no value 'encoder.0.self.qq': did you mean 'encoder.0.self.q'?");
     refuses(f, "show encoder.0.self.q@99", "show: decoding step '99'");

@@ -1,0 +1,46 @@
+/* libFuzzer target: any text as a view's line over a small model's run. What is read prints as a line that is read as the
+   same view. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lesson/view.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+typedef struct World {
+    Arena arena;
+    Model model;
+    Decoding run;
+} World;
+
+static void open_world(World *w) {
+    Error e;
+    if (!model_load("tests/reference/runs/post", &w->arena, &w->model, &e) ||
+        !decode_text(&w->model, "a b c", &(WhatIf){0}, kernels_named("plain"), &w->arena, &w->run, &e))
+        abort();
+}
+
+static char *print(const View *v, const Decoding *run, Arena *arena) {
+    Buffer b = {0};
+    view_print(v, run, &b);
+    char *text = arena_copy(arena, b.data ? b.data : "", b.size);
+    buffer_free(&b);
+    return text;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    static World w; /* made once: it is never changed */
+    if (!w.run.steps) open_world(&w);
+    Arena arena = {0};
+    View v = view_default("a b c"), again = v;
+    Error e = {{0}};
+    if (view_parse(arena_copy(&arena, (const char *)data, size), &w.run, &v, &e)) {
+        const char *line = print(&v, &w.run, &arena);
+        if (!view_parse(line, &w.run, &again, &e) || strcmp(line, print(&again, &w.run, &arena)) != 0) abort();
+    } else if (!*e.text) {
+        abort();
+    }
+    arena_free(&arena);
+    return 0;
+}
