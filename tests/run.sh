@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the tests and counts them. Usage: run.sh quick | all
-#   quick: unit and reference tests, command line, window, floors, Markdown, of the release build
+#   quick: unit and reference tests, command line, window, floors, words, Markdown, of the release build
 #   all:   quick, strict warnings with gcc and clang, no mutable globals, fuzzing (10 s a target), and everything again
 #          under AddressSanitizer and UndefinedBehaviorSanitizer
 # The last line is "N passed, N failed".
@@ -77,6 +77,7 @@ suite() { # MODE: every test that runs the program or its parts
 
 export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1
 one floors tests/floors.sh
+one words tests/words.sh
 one markdown tests/markdown.sh
 suite release
 one "train, kill, resume" tests/train.sh build/release/attnscope
