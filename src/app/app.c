@@ -161,7 +161,7 @@ bool app_text(App *app, const char *text) {
     const char *dropped = "";
     fits = fits && (runs_show(app, &next, &e) || (*next.what && what_if_fit(app, &next, &arena, &dropped, &e) &&
                                                   runs_show(app, &next, &e)));
-    app_say(app, fits ? "" : e.text);
+    app_say(app, fits ? "" : app_refused(app, text, &e, &arena));
     if (*dropped) app_say(app, arena_print(&arena, "%s %s", lang_text(app_lang(app), "what.dropped"), dropped));
     arena_free(&arena);
     if (!fits) return false;

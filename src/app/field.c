@@ -216,7 +216,7 @@ static bool is_readable(const App *app, const char *text, Arena *arena) {
     Tokens tokens;
     Error e;
     if (strlen(text) >= EDIT_TEXT) return false;
-    return tokens_from_text(text, c->tokens, &app->run.model->source, c->max_positions, arena, &tokens, &e);
+    return tokens_from_text(text, c->tokens, &app->run.model->source, c->max_positions, arena, &tokens, NULL, &e);
 }
 
 bool field_dice(App *app) {

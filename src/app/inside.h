@@ -9,6 +9,8 @@ void app_stale(App *app);
 /* Something was done: it is marked, remembered unless the program plays by itself, and shown. */
 void app_walked(App *app);
 void app_say_key(App *app, const char *key);
+/* Why a sentence was refused: e, in the language of the interface where it is the sentence's own fault. */
+const char *app_refused(const App *app, const char *text, const Error *e, Arena *arena);
 void app_forget_pointer(View *v);
 /* All what-ifs off; a message if none is on. */
 void app_clear_what_if(App *app);

@@ -14,7 +14,7 @@ typedef struct Walk {
     TokenKind kind;
     Arena *arena;
     Tokens tokens;
-    Error *error;
+    TextFault fault;
 } Walk;
 
 /* A word's number; the special tokens cannot be typed. */
@@ -95,19 +95,37 @@ static const char *shortened(Walk *w, const char *word) {
 }
 
 static bool refuse_word(Walk *w, const char *word) {
-    static const char *const before[] = {" Did you mean '", "', '", "' or '"};
-    int near[3], n = 0;
-    Buffer hint = {0};
+    int near[TEXT_NEAR], n = 0;
     if (w->kind == TOKENS_WORDS)
-        n = text_near(word, w->vocab->words + TOKEN_FIRST, w->vocab->count - TOKEN_FIRST, near, 3);
+        n = text_near(word, w->vocab->words + TOKEN_FIRST, w->vocab->count - TOKEN_FIRST, near, TEXT_NEAR);
+    w->fault = (TextFault){.kind = TEXT_UNKNOWN, .word = shortened(w, word), .near_count = n};
+    for (int i = 0; i < n; i++) w->fault.near[i] = shortened(w, w->vocab->words[TOKEN_FIRST + near[i]]);
+    return false;
+}
+
+static bool tell_unknown(const TextFault *f, Error *e) {
+    static const char *const before[] = {" Did you mean '", "', '", "' or '"};
+    int n = f->near_count;
+    Buffer hint = {0};
     for (int i = 0; i < n; i++) {
         buffer_text(&hint, before[i == 0 ? 0 : i == n - 1 ? 2 : 1]);
-        buffer_text(&hint, shortened(w, w->vocab->words[TOKEN_FIRST + near[i]]));
+        buffer_text(&hint, f->near[i]);
     }
     if (n > 0) buffer_text(&hint, "'?");
-    error_set(w->error, "I don't know '%s'.%s", shortened(w, word), n > 0 ? hint.data : "");
+    error_set(e, "I don't know '%s'.%s", f->word, n > 0 ? hint.data : "");
     buffer_free(&hint);
     return false;
+}
+
+/* In English. False. */
+static bool tell(const TextFault *f, Error *e) {
+    switch (f->kind) {
+    case TEXT_EMPTY: return error_set(e, "The text is empty.");
+    case TEXT_TOO_LONG: return error_set(e, "The text is %ld bytes long; at most %ld are read.", f->count, f->most);
+    case TEXT_TOO_MANY: return error_set(e, "The text has %ld tokens; this model takes at most %ld.", f->count, f->most);
+    case TEXT_UNKNOWN: return tell_unknown(f, e);
+    default: return false;
+    }
 }
 
 static bool add_word(Walk *w, const char *word) {
@@ -174,25 +192,27 @@ static bool walk_characters(Walk *w, const char *text) {
     return true;
 }
 
-static bool check_count(int count, int most, Error *e) {
-    if (count == 0) return error_set(e, "The text is empty.");
-    if (count <= most) return true;
-    return error_set(e, "The text has %d tokens; this model takes at most %d.", count, most);
+static TextFault count_fault(int count, int most) {
+    return (TextFault){.kind = count == 0 ? TEXT_EMPTY : count > most ? TEXT_TOO_MANY : TEXT_FINE, .count = count, .most = most};
 }
 
 bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_tokens, Arena *arena, Tokens *out,
-                      Error *e) {
+                      TextFault *fault, Error *e) {
     char *normal;
     size_t size = strlen(text);
-    if (size > TEXT_MAX)
-        return error_set(e, "The text is %zu bytes long; at most %d are read.", size, (int)TEXT_MAX);
+    TextFault unwanted;
+    if (!fault) fault = &unwanted;
+    *fault = (TextFault){.kind = TEXT_TOO_LONG, .count = (long)size, .most = TEXT_MAX};
+    if (size > TEXT_MAX) return tell(fault, e);
     bool words = kind == TOKENS_WORDS;
+    fault->kind = TEXT_BROKEN;
     if (!(words ? text_nfc_lower : text_nfc)(arena, text, &normal, e)) return false;
     /* A word of n bytes gives at most n tokens, a contraction being longer than two. */
-    Walk w = {v, kind, arena, {arena_many(arena, int, strlen(normal)), 0}, e};
-    if (!(words ? walk_words(&w, normal) : walk_characters(&w, normal))) return false;
+    Walk w = {v, kind, arena, {arena_many(arena, int, strlen(normal)), 0}, {.kind = TEXT_FINE}};
+    bool known = words ? walk_words(&w, normal) : walk_characters(&w, normal);
     *out = w.tokens;
-    return check_count(w.tokens.count, max_tokens, e);
+    *fault = known ? count_fault(w.tokens.count, max_tokens) : w.fault;
+    return fault->kind == TEXT_FINE || tell(fault, e);
 }
 
 /* Whether a space stands between two words that follow one another. */

@@ -123,7 +123,7 @@ static bool add_padding(Tokens *t, int count, int most, Arena *arena, Error *e) 
 
 bool decode_source(const Model *m, const char *text, const WhatIf *what, Arena *arena, Tokens *out, Error *e) {
     int most = m->config.max_positions;
-    return tokens_from_text(text, m->config.tokens, &m->source, most, arena, out, e) &&
+    return tokens_from_text(text, m->config.tokens, &m->source, most, arena, out, NULL, e) &&
            add_padding(out, what->padding, most, arena, e);
 }
 

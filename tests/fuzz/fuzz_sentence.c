@@ -16,10 +16,10 @@ static void check(const char *text, TokenKind kind) {
     Vocab v = vocab_make(words, sizeof words / sizeof *words, &arena);
     Tokens t, again;
     Error e;
-    if (tokens_from_text(text, kind, &v, 64, &arena, &t, &e)) {
+    if (tokens_from_text(text, kind, &v, 64, &arena, &t, NULL, &e)) {
         char *back = tokens_to_text(t, kind, &v, &arena);
         if (t.count < 1 || t.count > 64) abort();
-        if (!tokens_from_text(back, kind, &v, 64, &arena, &again, &e)) abort();
+        if (!tokens_from_text(back, kind, &v, 64, &arena, &again, NULL, &e)) abort();
         if (again.count != t.count || memcmp(again.id, t.id, sizeof *t.id * (size_t)t.count) != 0) abort();
     }
     arena_free(&arena);

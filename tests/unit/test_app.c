@@ -194,7 +194,14 @@ static void a_bad_sentence_changes_nothing(void **state) {
     memset(longer, 'a', sizeof longer - 1);
     longer[sizeof longer - 1] = 0;
     app_text(app, longer);
-    assert_string_equal(app->view.toast, "the sentence is longer than 511 bytes");
+    assert_string_equal(app->view.toast, "The sentence is 699 bytes long; at most 511 are read.");
+    app_update(app, COMMAND_LANGUAGE);
+    app_text(app, "the elephant");
+    assert_non_null(strstr(app->view.toast, "«elephant»"));
+    app_text(app, "the the the the the the the the the the the the the");
+    assert_string_equal(app->view.toast, "В предложении токенов: 13; модель берёт не больше 12.");
+    app_text(app, " ");
+    assert_string_equal(app->view.toast, "Предложение пусто.");
 }
 
 static void opening_refuses(void **state) {

@@ -15,7 +15,7 @@ static void expect(const char *text, const char *expected) {
     Vocab v = vocab_make(words, sizeof words / sizeof *words, &a);
     Tokens t;
     Error e;
-    if (!tokens_from_text(text, TOKENS_WORDS, &v, 32, &a, &t, &e)) fail_msg("%s", e.text);
+    if (!tokens_from_text(text, TOKENS_WORDS, &v, 32, &a, &t, NULL, &e)) fail_msg("%s", e.text);
     for (int i = 0; i < t.count; i++) buffer_print(&b, "%s%s", i > 0 ? " " : "", v.words[t.id[i]]);
     assert_string_equal(b.data, expected);
     buffer_free(&b);
@@ -27,7 +27,7 @@ static void refuse(const char *text, TokenKind kind, int most, const char *expec
     Vocab v = vocab_make(words, sizeof words / sizeof *words, &a);
     Tokens t;
     Error e;
-    if (tokens_from_text(text, kind, &v, most, &a, &t, &e)) fail_msg("read: %s", text);
+    if (tokens_from_text(text, kind, &v, most, &a, &t, NULL, &e)) fail_msg("read: %s", text);
     assert_string_equal(e.text, expected);
     arena_free(&a);
 }
@@ -92,7 +92,7 @@ static void tokens_are_written(void **state) {
     assert_string_equal(tokens_to_text((Tokens){some, 1}, TOKENS_WORDS, &v, &a), "");
     Tokens t;
     Error e;
-    assert_true(tokens_from_text("ca r", TOKENS_CHARACTERS, &v, 4, &a, &t, &e));
+    assert_true(tokens_from_text("ca r", TOKENS_CHARACTERS, &v, 4, &a, &t, NULL, &e));
     assert_int_equal(t.count, 4);
     assert_memory_equal(t.id, letters, sizeof letters);
     arena_free(&a);
