@@ -86,10 +86,10 @@ static bool add_elision(Walk *w, const char *word) {
     return add(w, id);
 }
 
-/* At most QUOTED_MAX bytes of a word, cut between code points. */
+/* A copy, of at most QUOTED_MAX bytes, cut between code points. */
 static const char *shortened(Walk *w, const char *word) {
     const char *end = word + strlen(word), *p = word;
-    if (end - word <= QUOTED_MAX) return word;
+    if (end - word <= QUOTED_MAX) return arena_copy(w->arena, word, (size_t)(end - word));
     while (p - word < QUOTED_MAX - 4) text_next(&p, end);
     return arena_print(w->arena, "%.*s…", (int)(p - word), word);
 }
