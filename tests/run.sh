@@ -9,7 +9,8 @@ what=${1:-quick}
 passed=0 failed=0
 log=$(mktemp -d)
 trap 'rm -rf "$log"' EXIT
-jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+jobs=$processors
 
 count() { # NAME FILE STATUS SECONDS: counts the ok / not ok lines of a finished run
     local good bad
@@ -28,7 +29,7 @@ one() { # NAME COMMAND...
     count "$name" "$log/out" $? $((SECONDS - start))
 }
 
-# Runs beside others, as many as there are processors.
+# Runs beside others, as many as `jobs`.
 later() { # NAME COMMAND...
     local at=$((++begun)) name=$1
     shift
@@ -69,10 +70,12 @@ suite() { # MODE: every test that runs the program or its parts
     done
     for t in tests/cli*.sh; do later "$mode $(basename "$t" .sh)" "$t" build/"$mode"/attnscope; done
     gather
-    for t in tests/stage.sh tests/window.sh tests/*_window.sh; do # each has a display of its own
+    jobs=$((processors + 1)) # each has a display of its own, and waits more than it works
+    for t in tests/stage.sh tests/window.sh tests/*_window.sh; do
         later "$mode $(basename "$t" .sh)" "$t" build/"$mode"/attnscope
     done
     gather
+    jobs=$processors
 }
 
 export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1
