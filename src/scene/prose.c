@@ -11,6 +11,9 @@ enum { CODE_LEAST = 9 };
 typedef enum Look { LOOK_PLAIN, LOOK_CHIP, LOOK_MARK, LOOK_LINK } Look;
 
 /* What does not break: letters of one look. `run`: words of one mark have one chip and one target. */
+/* How firmly a word hangs on the one before it. */
+typedef enum Hold { HOLD_NOT, HOLD_SUM, HOLD_FIRM } Hold;
+
 typedef struct Word {
     const char *text, *mark;
     float width;
@@ -19,7 +22,7 @@ typedef struct Word {
     Look look;
     int run;
     bool space, ends; /* a blank before it; the line ends behind it */
-    bool held;        /* no line begins with it if that can be helped */
+    Hold held;        /* whether a line may begin with it */
 } Word;
 
 typedef struct Flow {
@@ -74,11 +77,15 @@ static bool is_one_of(const char *const *words, const char *text) {
 
 /* Products and sums stay in one line, which may break before "="; no line begins with a dash, nor ends with a Russian
    word of one letter. */
-static bool is_held(const char *before, const char *text) {
-    static const char *const never_first[] = {"—", "–", "→", NULL}, *const between[] = {"·", "×", "+", "−", "/", NULL};
+static Hold hold_of(const char *before, const char *text) {
+    static const char *const never_first[] = {"—", "–", "→", NULL};
+    static const char *const products[] = {"·", "×", "/", NULL}, *const sums[] = {"+", "−", NULL};
     static const char *const never_last[] = {"=", "≈", "<", ">", "≤", "≥", "в", "и", "к", "о", "с", "у", "а", "я", "В", "И",
                                              "К", "О", "С", "У", "А", "Я", NULL};
-    return is_one_of(never_first, text) || is_one_of(between, text) || is_one_of(between, before) || is_one_of(never_last, before);
+    if (is_one_of(never_first, text) || is_one_of(products, text) || is_one_of(products, before) || is_one_of(sums, before) ||
+        is_one_of(never_last, before))
+        return HOLD_FIRM;
+    return is_one_of(sums, text) ? HOLD_SUM : HOLD_NOT;
 }
 
 static void add_word(Flow *f, const Pen *p, const char *text, size_t n) {
@@ -87,7 +94,7 @@ static void add_word(Flow *f, const Pen *p, const char *text, size_t n) {
     *w = (Word){.text = arena_copy(f->s->arena, text, n), .mark = p->mark, .face = p->face, .color = p->color,
                 .look = p->look, .run = p->run, .space = f->space};
     w->width = stage_width(f->s, p->face, f->pixels, w->text);
-    w->held = is_held(before, w->text);
+    w->held = hold_of(before, w->text);
     f->space = false;
 }
 
@@ -149,22 +156,23 @@ static float lead(const Flow *f, int at, bool first) {
     return gap + (opens(f, at, first) ? chip_room(f) : 0);
 }
 
-/* Up to where words hang together: punctuation behind a word, two looks in one, and those that are held. */
-static float chunk(const Flow *f, int at, bool first, bool held, int *end) {
+/* Up to where words hang together: punctuation behind a word, two looks in one, and those that are held so firmly. */
+static float chunk(const Flow *f, int at, bool first, Hold least, int *end) {
     float width = 0;
     int i = at;
     do {
         width += lead(f, i, first && i == at) + f->words[i].width + (closes(f, i, false) ? chip_room(f) : 0);
         i++;
-    } while (i < f->count && (!f->words[i].space || (held && f->words[i].held)) && !f->words[i - 1].ends);
+    } while (i < f->count && (!f->words[i].space || f->words[i].held >= least) && !f->words[i - 1].ends);
     *end = i;
     return width;
 }
 
-/* What would fill most of a line is not held together. */
+/* What would fill most of a line is not held together: a long sum is broken before a "+". */
 static float next_chunk(const Flow *f, int at, bool first, float line, int *end) {
-    float width = chunk(f, at, first, true, end);
-    return width <= 0.7f * line ? width : chunk(f, at, first, false, end);
+    float width = chunk(f, at, first, HOLD_SUM, end);
+    for (int least = HOLD_FIRM; least <= HOLD_FIRM + 1 && width > 0.7f * line; least++) width = chunk(f, at, first, (Hold)least, end);
+    return width;
 }
 
 /* From `at` the words of one line; returns the first of the next. */
