@@ -139,6 +139,7 @@ bool walk_next(App *app, int by) {
 static void say_word(App *app, int t) {
     char text[sizeof app->view.toast];
     const Decoding *d = &app->run;
+    if (t >= d->output.count) return; /* matrices write no words */
     snprintf(text, sizeof text, "%s %d / %d: %s", lang_text(app_lang(app), "app.word"), t + 1, d->steps,
              vocab_label(&d->model->target, d->output.id[t]));
     app_say(app, text);

@@ -204,6 +204,25 @@ static void a_bad_sentence_changes_nothing(void **state) {
     assert_string_equal(app->view.toast, "Предложение пусто.");
 }
 
+/* Matrices without a sentence: no command takes them for one. */
+static void every_command_over_matrices(void **state) {
+    Fixture *f = *state;
+    App *app = &f->app;
+    Error e = {{0}};
+    for (int depth = 0; depth < DEPTH_COUNT; depth++)
+        for (int i = 0; i < 2 * COMMAND_COUNT; i++) {
+            app_close(app);
+            if (!open_app(f, "the cat sees a dog .", "attend q=[0 1; 2 0; -1 2] k=[2 0; 0 1] v=[1; 2]; show weights; point row=1 col=0", &e))
+                fail_msg("%s", e.text);
+            app->view.depth = (Depth)depth;
+            app_resize(app, 1440, 900, &f->font);
+            app_update(app, (Command)(i / 2));
+            app_scene(app);
+            app_update(app, i % 2 ? COMMAND_LAST : COMMAND_NEXT);
+            app_scene(app);
+        }
+}
+
 static void opening_refuses(void **state) {
     Fixture *f = *state;
     Error e = {{0}};
@@ -398,6 +417,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(undo_and_redo_walk_the_views, setup, teardown),
         cmocka_unit_test_setup_teardown(history_forgets_its_oldest, setup, teardown),
         cmocka_unit_test_setup_teardown(a_bad_sentence_changes_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(every_command_over_matrices, setup, teardown),
         cmocka_unit_test_setup_teardown(opening_refuses, setup, teardown),
         cmocka_unit_test_setup_teardown(the_pointer_previews_and_pins, setup, teardown),
         cmocka_unit_test_setup_teardown(the_pointer_knows_its_head, setup, teardown),
