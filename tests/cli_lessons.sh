@@ -5,6 +5,18 @@
 
 attn lessons; good "lessons" "16  "
 [ "$(echo "$out" | wc -l)" -eq "$(ls "$here"/lessons/en/[0-9][0-9]-*.md | wc -l)" ]; say "lessons: all of them" $?
+{
+    locale() { LC_ALL='' LC_MESSAGES='' LANGUAGE=$2 LANG=$1 attn lessons; }
+    locale ru_RU.UTF-8 ''; good "lessons: of the locale" "Вся машина"
+    locale de_DE ''; good "lessons: of a locale that nobody has translated" "The whole machine"
+    locale C ru; good "lessons: of no locale" "The whole machine"
+    locale de_DE.UTF-8 de:ru:en; good "lessons: of the language wished first" "Вся машина"
+    locale rus ''; good "lessons: ru is no beginning of a word" "The whole machine"
+    LC_ALL='' LANG=en_US.UTF-8 LC_MESSAGES=ru_RU attn lessons; good "lessons: messages go before the rest" "Вся машина"
+    LC_ALL=ru_RU attn lessons --lang en; good "lessons: --lang goes before the locale" "The whole machine"
+    LC_ALL=ru_RU attn export --lang en --step encoder.embed -o figure.svg; grep -q -- '--lang en' figure.svg; say "export: the command in a figure is right here, too" $?
+    attn export --step encoder.embed -o figure.svg --force; ! grep -q -- '--lang' figure.svg; say "export: and short where nothing else is meant" $?
+} 2>/dev/null # the shell warns of locales that are not installed
 attn lessons --lang ru; good "lessons --lang ru" "00  "
 attn lessons --check; good "lessons --check: every claim is so" "ok "
 [ "$(echo "$out" | grep -c '^ok ')" -eq "$(ls "$here"/lessons/??/[0-9][0-9]-*.md | wc -l)" ]; say "lessons --check: both languages, all lessons" $?

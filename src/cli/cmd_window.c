@@ -71,7 +71,7 @@ static const char *command_head(const WindowArguments *a, int language, Arena *a
     Buffer b = {0};
     buffer_text(&b, "attnscope export");
     if (a->session.model) buffer_text(&b, " --model "), figure_quote(a->session.model, &b);
-    if (language) buffer_print(&b, " --lang %s", look_languages[language]);
+    look_print_language(language, &b);
     char *text = arena_copy(arena, b.data, b.size);
     buffer_free(&b);
     return text;
@@ -108,7 +108,7 @@ static bool recall(const WindowArguments *a, Resume *out, Arena *arena) {
 static int language_of(const char *name) {
     for (int i = 0; i < LOOK_LANGUAGES; i++)
         if (strcmp(look_languages[i], name) == 0) return i;
-    return 0;
+    return look_locale();
 }
 
 /* What was given wins over what is remembered. */

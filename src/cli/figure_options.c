@@ -6,7 +6,7 @@
 #include "cli/look.h"
 
 FigureArguments figure_arguments(void) {
-    return (FigureArguments){.plan = figure_plan(), .theme = -1};
+    return (FigureArguments){.plan = figure_plan(), .theme = -1, .language = look_locale()};
 }
 
 static bool in_range(const char *name, const char *value, int least, int most, int *out, Error *e) {

@@ -22,7 +22,7 @@ static const char *command_head(const ForeignArguments *a, const char *command, 
     buffer_text(&b, operands);
     print_file(" --rows ", a->rows, &b);
     print_file(" --cols ", a->cols, &b);
-    if (language) buffer_print(&b, " --lang %s", look_languages[language]);
+    look_print_language(language, &b);
     char *text = arena_copy(arena, b.data, b.size);
     buffer_free(&b);
     return text;

@@ -136,7 +136,7 @@ static const char *command_head(const Series *s, const SessionArguments *a, int 
     Buffer b = {0};
     buffer_text(&b, "attnscope export");
     if (a->model) buffer_text(&b, " --model "), figure_quote(a->model, &b);
-    if (language) buffer_print(&b, " --lang %s", look_languages[language]);
+    look_print_language(language, &b);
     if (gloss) buffer_text(&b, " --gloss");
     char *text = arena_copy(s->arena, b.data, b.size);
     buffer_free(&b);
