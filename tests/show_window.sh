@@ -110,6 +110,10 @@ ok "and moves away again" changes
 key "O draws squares" o
 key "and again cells" o
 key "Esc gives the window back" Escape
+xdotool mousemove --window "$window" 3 300 click 3
+ok "the right button shows the list of keys" changes
+xdotool click 3
+ok "and hides it" changes
 key "P presents, too" p
 key "and ends it" p
 settles

@@ -131,6 +131,8 @@ void app_drag(App *app, float x, float y);
 void app_release(App *app, float x, float y);
 /* Pressed and let go. */
 void app_click(App *app, float x, float y);
+/* The other button: the list of keys, from which everything can be chosen, also while presenting. */
+void app_other_click(App *app);
 /* Turned by so many notches: zooms about the pointer. */
 void app_wheel(App *app, float x, float y, float notches);
 

@@ -12,6 +12,7 @@ enum { ROWS_MOST = 128, LETTERS_LEAST = 11, COLUMNS_MOST = 3, SCRIM_ALPHA = 0xC0
 
 typedef struct Row {
     const char *names, *help;
+    Command command;
 } Row;
 
 typedef struct List {
@@ -19,6 +20,8 @@ typedef struct List {
     Scene *scene;
     Theme theme;
     const char *title;
+    float x, y; /* of the box */
+    int page;
     Row rows[ROWS_MOST];
     int count;
     /* what `measure` finds for a size of letters and a number of columns */
@@ -37,7 +40,7 @@ static void collect(List *l) {
         Buffer names = {0};
         next = keys_names(i, &names);
         l->rows[l->count++] = (Row){arena_copy(l->scene->arena, names.data, names.size),
-                                    lang_text(l->in->lang, key_table[i].help)};
+                                    lang_text(l->in->lang, key_table[i].help), key_table[i].command};
         buffer_free(&names);
     }
 }
@@ -96,14 +99,48 @@ static void fit(List *l) {
     box(l);
 }
 
+static List lay_out(const SceneInput *in, Scene *scene) {
+    List l = {.in = in, .scene = scene};
+    collect(&l);
+    fit(&l);
+    l.page = in->view->keys_page > l.pages ? l.pages : in->view->keys_page;
+    l.x = roundf(((float)in->width - l.width) / 2);
+    l.y = roundf(((float)in->height - l.height) / 2);
+    return l;
+}
+
 int key_list_pages(const SceneInput *in) {
     Arena arena = {0};
     Scene scene = {.arena = &arena};
-    List l = {.in = in, .scene = &scene};
-    collect(&l);
-    fit(&l);
+    List l = lay_out(in, &scene);
     arena_free(&arena);
     return l.pages;
+}
+
+/* Row `at` of the page: its line's left edge and baseline; the row's number, or −1 behind the last one. */
+static int place(const List *l, int at, float *x, float *y) {
+    int most = l->columns * l->per_column, row = (l->page - 1) * most + at;
+    *x = l->x + l->pad + (float)(at / l->per_column) * (l->names_width + l->help_width + 3 * l->gap);
+    *y = roundf(l->y + l->pad + ((float)(at % l->per_column) + 2.2f) * l->line);
+    return at < most && row < l->count ? row : -1;
+}
+
+/* The whole line, also between its words. */
+static bool is_on(const List *l, float left, float baseline, float x, float y) {
+    float top = baseline - 0.68f * l->line;
+    return x >= left - l->gap / 2 && x < left + l->names_width + l->help_width + 1.5f * l->gap && y >= top && y < top + l->line;
+}
+
+Command key_list_command(const SceneInput *in, float x, float y) {
+    Arena arena = {0};
+    Scene scene = {.arena = &arena};
+    List l = lay_out(in, &scene);
+    Command found = COMMAND_NONE;
+    float left, baseline;
+    for (int i = 0, row; (row = place(&l, i, &left, &baseline)) >= 0; i++)
+        if (is_on(&l, left, baseline, x, y)) found = l.rows[row].command;
+    arena_free(&arena);
+    return found;
 }
 
 static void add_text(List *l, Face face, Color color, float x, float y, const char *text) {
@@ -124,29 +161,26 @@ static const char *cut(const List *l, const char *text) {
     return "";
 }
 
-static void add_rows(List *l, int page, float left, float top) {
-    int most = l->columns * l->per_column, first = (page - 1) * most;
-    for (int i = 0; i < most && first + i < l->count; i++) {
-        float column = (float)(i / l->per_column), row = (float)(i % l->per_column);
-        float x = left + column * (l->names_width + l->help_width + 3 * l->gap), y = top + (row + 2.2f) * l->line;
-        const Row *r = &l->rows[first + i];
-        add_text(l, FACE_BOLD, l->theme.role[ROLE_TEXT], x, roundf(y), r->names);
-        add_text(l, FACE_TEXT, l->theme.role[ROLE_TEXT], x + l->names_width + l->gap, roundf(y), cut(l, r->help));
+static void add_rows(List *l) {
+    float x, y;
+    for (int i = 0, row; (row = place(l, i, &x, &y)) >= 0; i++) {
+        const Row *r = &l->rows[row];
+        if (l->in->view->hover_command == (int)r->command)
+            add(l->scene, (Item){.kind = ITEM_BOX, .x = x - l->gap / 2, .y = y - roundf(0.68f * l->line),
+                                 .w = l->names_width + l->help_width + 2 * l->gap, .h = l->line, .radius = 5, .line = 1,
+                                 .fill = l->theme.panel, .stroke = l->theme.role[ROLE_HOT]});
+        add_text(l, FACE_BOLD, l->theme.role[ROLE_TEXT], x, y, r->names);
+        add_text(l, FACE_TEXT, l->theme.role[ROLE_TEXT], x + l->names_width + l->gap, y, cut(l, r->help));
     }
 }
 
 void key_list_add(const SceneInput *in, Scene *scene) {
-    List l = {.in = in, .scene = scene};
-    float width = (float)in->width, height = (float)in->height;
+    List l = lay_out(in, scene);
     theme_make(in->view->theme, PALETTE_DEFAULT, &l.theme);
-    collect(&l);
-    fit(&l);
-    int page = in->view->keys_page > l.pages ? l.pages : in->view->keys_page;
-    if (l.pages > 1) l.title = arena_print(scene->arena, "%s   %d / %d   ?", l.title, page, l.pages);
-    float x = roundf((width - l.width) / 2), y = roundf((height - l.height) / 2);
-    add(scene, (Item){.kind = ITEM_BOX, .w = width, .h = height, .fill = (l.theme.ground & ~0xFFu) | SCRIM_ALPHA});
-    add(scene, (Item){.kind = ITEM_BOX, .x = x, .y = y, .w = l.width, .h = l.height, .radius = 12, .line = 1,
+    if (l.pages > 1) l.title = arena_print(scene->arena, "%s   %d / %d   ?", l.title, l.page, l.pages);
+    add(scene, (Item){.kind = ITEM_BOX, .w = (float)in->width, .h = (float)in->height, .fill = (l.theme.ground & ~0xFFu) | SCRIM_ALPHA});
+    add(scene, (Item){.kind = ITEM_BOX, .x = l.x, .y = l.y, .w = l.width, .h = l.height, .radius = 12, .line = 1,
                       .fill = l.theme.panel, .stroke = l.theme.line});
-    add_text(&l, FACE_BOLD, l.theme.role[ROLE_MUTED], x + l.pad, roundf(y + l.pad + l.line * 0.6f), l.title);
-    add_rows(&l, page, x + l.pad, y + l.pad);
+    add_text(&l, FACE_BOLD, l.theme.role[ROLE_MUTED], l.x + l.pad, roundf(l.y + l.pad + l.line * 0.6f), l.title);
+    add_rows(&l);
 }

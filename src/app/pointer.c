@@ -7,6 +7,7 @@
 #include "app/field.h"
 #include "app/heads_grid.h"
 #include "app/inside.h"
+#include "app/key_list.h"
 #include "app/trail.h"
 
 /* What a pressed pointer moves. */
@@ -63,6 +64,12 @@ static bool same_pointer(const View *a, const View *b) {
            strcmp(a->hover_mark, b->hover_mark) == 0 && strcmp(a->hover_path, b->hover_path) == 0;
 }
 
+/* The line of the list of keys: a click does what the key does. */
+static Command listed(App *app, float x, float y) {
+    SceneInput in = app_input(app);
+    return key_list_command(&in, x, y);
+}
+
 void app_hover(App *app, float x, float y) {
     if (export_has_keys(app)) {
         export_hover(app, x, y);
@@ -80,6 +87,8 @@ void app_hover(App *app, float x, float y) {
     present_point(app);
     cursor_end(app);
     const Target *t = app->view.keys_page ? NULL : hit(app, x, y, &row, &col);
+    Target line = {.kind = TARGET_COMMAND};
+    if (app->view.keys_page && (line.command = listed(app, x, y)) != COMMAND_NONE) t = &line;
     if (!t) {
         forget(app);
         return;
@@ -166,8 +175,14 @@ void pointer_press(App *app, const Target *t, int row, int col) {
 static void click(App *app, float x, float y) {
     int row, col;
     bool list = app->view.keys_page > 0;
+    Command line = list ? listed(app, x, y) : COMMAND_NONE;
     const Target *t = list ? NULL : hit(app, x, y, &row, &col);
     app->view.keys_page = 0;
+    if (line != COMMAND_NONE && line != COMMAND_KEYS) {
+        app_forget_pointer(&app->view);
+        app_update(app, line);
+        return;
+    }
     if (t) {
         if (t->kind != TARGET_FIELD && t->kind != TARGET_CHOICE) app->view.toast[0] = 0;
         pointer_press(app, t, row, col);
@@ -280,4 +295,9 @@ void app_wheel(App *app, float x, float y, float notches) {
     float px = (x - t->x) / t->w, py = (y - t->y) / t->h;
     motion_zoom(app, powf(1.25f, fmaxf(-8, fminf(8, notches))), px, py);
     app_walked(app);
+}
+
+void app_other_click(App *app) {
+    if (export_has_keys(app) || app->view.edit.on || app->value.number.on || present_wake(app)) return;
+    app_update(app, COMMAND_KEYS);
 }

@@ -81,6 +81,7 @@ static void typed(Input *in, const char *text) {
 }
 
 static void pressed(Input *in, const SDL_MouseButtonEvent *b) {
+    if (b->button == SDL_BUTTON_RIGHT && !in->pressed) app_other_click(in->app);
     if (b->button != SDL_BUTTON_LEFT) return;
     in->pressed = true;
     app_press(in->app, (float)b->x * in->scale, (float)b->y * in->scale, held_keys((Uint16)SDL_GetModState()),

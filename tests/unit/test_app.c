@@ -326,12 +326,48 @@ static void the_list_of_keys_covers_everything(void **state) {
     }
     app_resize(app, 1440, 900, app->font);
     app_update(app, COMMAND_KEYS);
-    app_click(app, 10, 10); /* a click only closes it */
+    app_click(app, 10, 10); /* a click beside it only closes it */
     assert_false(app->view.keys_page);
     assert_int_equal(app->view.row, -1);
     app_update(app, COMMAND_KEYS);
     app_update(app, COMMAND_ESCAPE);
     assert_false(app->view.keys_page);
+}
+
+/* Everything that a key does is done by a click on its line, too. */
+static void the_list_of_keys_answers_the_mouse(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    const char *words = lang_text(app_lang(app), "keys.present");
+    app_resize(app, 1440, 900, app->font);
+    int without = app_scene(app)->count;
+    app_update(app, COMMAND_KEYS);
+    const Scene *s = app_scene(app);
+    const Item *line = NULL;
+    for (int k = without; k < s->count && !line; k++)
+        if (s->items[k].kind == ITEM_TEXT && strcmp(s->items[k].text, words) == 0) line = &s->items[k];
+    assert_non_null(line);
+    float x = line->x + 3, y = line->y - 4;
+    int boxes = s->count;
+    app_hover(app, x, y);
+    assert_int_equal(app->view.hover_command, COMMAND_PRESENT);
+    assert_true(app_scene(app)->count > boxes);
+    app_click(app, x, y);
+    assert_false(app->view.keys_page);
+    assert_true(app->view.presenting);
+    app_other_click(app);
+    assert_true(app->view.keys_page);
+    app_click(app, 5, 5);
+    assert_false(app->view.keys_page);
+    assert_true(app->view.presenting);
+    app_update(app, COMMAND_BLANK);
+    app_other_click(app); /* which any key or click ends */
+    assert_false(app->view.blank || app->view.keys_page);
+    app_update(app, COMMAND_EDIT);
+    app_other_click(app);
+    assert_false(app->view.keys_page);
+    app_update(app, COMMAND_ESCAPE);
+    app_update(app, COMMAND_ESCAPE);
+    assert_false(app->view.presenting);
 }
 
 static void figures_have_names_and_are_paper(void **state) {
@@ -422,6 +458,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_pointer_previews_and_pins, setup, teardown),
         cmocka_unit_test_setup_teardown(the_pointer_knows_its_head, setup, teardown),
         cmocka_unit_test_setup_teardown(the_list_of_keys_covers_everything, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_list_of_keys_answers_the_mouse, setup, teardown),
         cmocka_unit_test_setup_teardown(figures_have_names_and_are_paper, setup, teardown),
         cmocka_unit_test_setup_teardown(long_messages_end_with_a_whole_letter, setup, teardown),
         cmocka_unit_test(no_key_is_bound_twice_and_each_command_has_one),
