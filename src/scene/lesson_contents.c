@@ -35,13 +35,13 @@ static void draw_entry(LessonColumn *c, int at, Rect r, float numbers) {
     float pad = roundf(0.6f * (float)c->pixels), base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, c->pixels);
     if (chosen || hot) stage_box(s, r, 5 * s->unit, ground, 1, s->theme.role[chosen ? ROLE_HOT : ROLE_MUTED]);
     const char *number = arena_print(s->arena, "%d", at + 1), *state = state_of(s, it);
-    float wide = stage_width(s, FACE_TEXT, s->small, state), x = r.x + pad + numbers;
+    float wide = stage_width(s, FACE_TEXT, lesson_small(c), state), x = r.x + pad + numbers;
     stage_text(s, FACE_TEXT, c->pixels, s->theme.role[ROLE_MUTED], ground, x - stage_width(s, FACE_TEXT, c->pixels, number), base, number);
     x += pad;
     const char *title = it->title ? it->title : course_base(it->name);
     Face face = chosen ? FACE_BOLD : FACE_TEXT;
     draw_name(c, r, x, r.x + r.w - 2 * pad - wide - x, face, s->theme.role[role], ground, title);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], ground, r.x + r.w - pad - wide, base, state);
+    stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], ground, r.x + r.w - pad - wide, base, state);
     stage_target(s, (Target){.kind = TARGET_LESSON, .row0 = at, .text = it->error ? it->error : title, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
 }
 
@@ -52,7 +52,7 @@ static float draw_error(LessonColumn *c, float y, bool draw) {
     int at = s->in->view->contents - 1;
     const char *error = at >= 0 && at < course->count ? course->entries[at].error : NULL;
     if (!error) return 0;
-    return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.panel, c->x, y + (float)s->small, c->width, error, draw);
+    return stage_paragraph(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_HOT], s->theme.panel, c->x, y + (float)lesson_small(c), c->width, error, draw);
 }
 
 /* The lines that are shown, and how: in as many lines of type as their titles need, or in one each. */
@@ -71,7 +71,7 @@ static int title_lines(LessonColumn *c, int at, bool wraps) {
     Stage *s = c->s;
     const CourseEntry *it = &s->in->lesson->course->entries[at];
     float pad = roundf(0.6f * (float)c->pixels), room = c->width + 2 * roundf(6 * c->unit) - 4 * pad -
-                 stage_width(s, FACE_TEXT, c->pixels, "00") - stage_width(s, FACE_TEXT, s->small, state_of(s, it));
+                 stage_width(s, FACE_TEXT, c->pixels, "00") - stage_width(s, FACE_TEXT, lesson_small(c), state_of(s, it));
     if (!wraps) return 1;
     float high = stage_paragraph(s, FACE_BOLD, c->pixels, 0, 0, 0, 0, room, it->title ? it->title : course_base(it->name), false);
     return high > 1.5f * line_high(c) ? 2 : 1;
@@ -107,7 +107,7 @@ static List choose_list(LessonColumn *c, float room) {
 
 static float draw_keys(LessonColumn *c, float y, bool draw) {
     Stage *s = c->s;
-    return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, c->x, y + (float)s->small, c->width,
+    return stage_paragraph(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], s->theme.panel, c->x, y + (float)lesson_small(c), c->width,
                            stage_words(s, "lesson.contents_keys"), draw);
 }
 

@@ -12,12 +12,18 @@ static float px(const LessonColumn *c, float x) {
     return roundf(x * c->unit);
 }
 
+int lesson_small(const LessonColumn *c) {
+    int beside = (int)roundf(0.85f * (float)c->pixels);
+    if (beside < WORDS_LEAST) beside = WORDS_LEAST;
+    return beside < c->s->small ? beside : c->s->small;
+}
+
 float lesson_button(LessonColumn *c, float x, float y, float high, Target t, const char *text, bool hot) {
     Stage *s = c->s;
-    float pad = roundf(0.8f * (float)s->small), width = roundf(stage_width(s, FACE_TEXT, s->small, text) + 2 * pad);
+    float pad = roundf(0.8f * (float)lesson_small(c)), width = roundf(stage_width(s, FACE_TEXT, lesson_small(c), text) + 2 * pad);
     stage_box(s, (Rect){x, y, width, high}, high / 2, s->theme.ground, 1, hot ? s->theme.role[ROLE_HOT] : s->theme.line);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.ground, x + pad,
-               y + high / 2 + stage_drop(s, FACE_TEXT, s->small), text);
+    stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_TEXT], s->theme.ground, x + pad,
+               y + high / 2 + stage_drop(s, FACE_TEXT, lesson_small(c)), text);
     t.x = x, t.y = y, t.w = width, t.h = high;
     stage_target(s, t);
     return x + width;
@@ -29,18 +35,19 @@ static float draw_eyebrow(LessonColumn *c, bool draw) {
     const LessonShown *l = s->in->lesson;
     const char *text = l->lesson->title;
     if (l->entry >= 0) text = stage_fill(s, "lesson.eyebrow", arena_print(s->arena, "%d", l->entry + 1), l->lesson->title);
-    float shut = (float)s->small * 1.6f;
+    float shut = (float)lesson_small(c) * 1.6f;
     if (draw) {
-        float base = c->y + (float)s->small;
-        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, c->x, base,
-                   stage_elide(s, FACE_TEXT, s->small, text, c->width - shut));
+        float base = c->y + (float)lesson_small(c);
+        stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], s->theme.panel, c->x, base,
+                   stage_elide(s, FACE_TEXT, lesson_small(c), text, c->width - shut));
         bool hot = s->in->view->hover_command == COMMAND_LESSONS;
-        float x = c->x + c->width - stage_width(s, FACE_TEXT, s->body, "×");
-        stage_text(s, FACE_TEXT, s->body, s->theme.role[hot ? ROLE_HOT : ROLE_MUTED], s->theme.panel, x, base, "×");
+        int cross = c->pixels < s->body ? c->pixels : s->body;
+        float x = c->x + c->width - stage_width(s, FACE_TEXT, cross, "×");
+        stage_text(s, FACE_TEXT, cross, s->theme.role[hot ? ROLE_HOT : ROLE_MUTED], s->theme.panel, x, base, "×");
         stage_target(s, (Target){.kind = TARGET_COMMAND, .command = COMMAND_LESSONS, .text = stage_words(s, "keys.lessons"),
                                  .x = x - shut / 2, .y = base - shut, .w = 2 * shut, .h = 1.6f * shut});
     }
-    return stage_line_height(s->small) + px(c, 6);
+    return stage_line_height(lesson_small(c)) + px(c, 6);
 }
 
 static const char *page_title(const LessonShown *l) {
@@ -65,7 +72,7 @@ static float draw_error(LessonColumn *c, bool draw) {
     Stage *s = c->s;
     const char *error = s->in->lesson->error;
     if (!error) return 0;
-    return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.panel, c->x, c->y + (float)s->small, c->width,
+    return stage_paragraph(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_HOT], s->theme.panel, c->x, c->y + (float)lesson_small(c), c->width,
                            error, draw) + px(c, 12);
 }
 
@@ -91,9 +98,9 @@ static float draw_tries(LessonColumn *c, bool draw) {
     if (!l->asks || !l->asks->try_count) return 0;
     float y = c->y, in = roundf(1.5f * (float)c->pixels);
     if (draw)
-        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, c->x, y + (float)s->small,
-                   stage_elide(s, FACE_TEXT, s->small, stage_words(s, "lesson.try"), c->width));
-    y += stage_line_height(s->small) + px(c, 3);
+        stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], s->theme.panel, c->x, y + (float)lesson_small(c),
+                   stage_elide(s, FACE_TEXT, lesson_small(c), stage_words(s, "lesson.try"), c->width));
+    y += stage_line_height(lesson_small(c)) + px(c, 3);
     for (int i = 0; i < l->asks->try_count; i++) {
         if (draw) draw_tick(c, roundf(y + 0.3f * (float)c->pixels), ticked(l, i));
         y += prose_line(s, l->asks->tries[i].words, c->pixels, ticked(l, i) ? ROLE_MUTED : ROLE_TEXT, s->theme.panel, c->x + in, y,
@@ -105,7 +112,7 @@ static float draw_tries(LessonColumn *c, bool draw) {
 /* The bottom: pages */
 
 static float foot_height(const LessonColumn *c) {
-    return roundf(2.1f * (float)c->s->small) + px(c, 16);
+    return roundf(2.1f * (float)lesson_small(c)) + px(c, 16);
 }
 
 static void draw_dot(LessonColumn *c, int page, float x, float middle, float size) {
@@ -125,25 +132,35 @@ static void draw_dots(LessonColumn *c, float x, float right, float middle) {
     Stage *s = c->s;
     const LessonShown *l = s->in->lesson;
     int count = l->lesson->page_count;
-    float size = roundf(0.62f * (float)s->small), pitch = fminf(1.9f * size, (right - x) / (float)count);
+    float size = roundf(0.62f * (float)lesson_small(c)), pitch = fminf(1.9f * size, (right - x) / (float)count);
     if (pitch >= 1.5f * size) {
         float at = (x + right) / 2 - pitch * (float)(count - 1) / 2;
         for (int i = 0; i < count; i++) draw_dot(c, i, at + pitch * (float)i, middle, size);
         return;
     }
     const char *text = arena_print(s->arena, "%d / %d", l->page + 1, count);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel,
-               (x + right - stage_width(s, FACE_TEXT, s->small, text)) / 2, middle + stage_drop(s, FACE_TEXT, s->small), text);
+    stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], s->theme.panel,
+               (x + right - stage_width(s, FACE_TEXT, lesson_small(c), text)) / 2, middle + stage_drop(s, FACE_TEXT, lesson_small(c)), text);
 }
 
-static void draw_foot(LessonColumn *c) {
+/* What the foot needs beside its dots, with their number as "10 / 12". */
+static float foot_width(const LessonColumn *c) {
+    const Stage *s = c->s;
+    int small = lesson_small(c);
+    return stage_width(s, FACE_TEXT, small, stage_words(s, "bar.lessons")) + 2 * stage_width(s, FACE_TEXT, small, "→") +
+           stage_width(s, FACE_TEXT, small, "00 / 00") + 4.8f * (float)small + px(c, 24);
+}
+
+static void draw_foot(const LessonColumn *page) {
+    LessonColumn own = *page, *c = &own;
     Stage *s = c->s;
+    for (c->pixels = s->body; c->pixels > WORDS_LEAST && foot_width(c) > c->width; c->pixels--) {}
     const View *v = s->in->view;
-    float high = roundf(2.1f * (float)s->small), y = c->bottom - high, middle = y + high / 2, right = c->x + c->width;
+    float high = roundf(2.1f * (float)lesson_small(c)), y = c->bottom - high, middle = y + high / 2, right = c->x + c->width;
     Target back = {.kind = TARGET_COMMAND, .command = COMMAND_PREVIOUS, .text = stage_words(s, "lesson.back")};
     Target list = {.kind = TARGET_COMMAND, .command = COMMAND_CONTENTS, .text = stage_words(s, "keys.contents")};
     Target next = {.kind = TARGET_COMMAND, .command = COMMAND_NEXT, .text = stage_words(s, "lesson.next")};
-    float step = stage_width(s, FACE_TEXT, s->small, "→") + roundf(1.6f * (float)s->small);
+    float step = stage_width(s, FACE_TEXT, lesson_small(c), "→") + roundf(1.6f * (float)lesson_small(c));
     float left = lesson_button(c, c->x, y, high, list, stage_words(s, "bar.lessons"), v->hover_command == COMMAND_CONTENTS) + px(c, 8);
     lesson_button(c, right - step, y, high, next, "→", v->hover_command == COMMAND_NEXT);
     lesson_button(c, right - 2 * step - px(c, 6), y, high, back, "←", v->hover_command == COMMAND_PREVIOUS);
@@ -154,7 +171,7 @@ static void draw_foot(LessonColumn *c) {
 static float draw_away(LessonColumn *c, bool draw) {
     Stage *s = c->s;
     if (!s->in->lesson->away) return 0;
-    float high = roundf(2 * (float)s->small);
+    float high = roundf(2 * (float)lesson_small(c));
     Target t = {.kind = TARGET_COMMAND, .command = COMMAND_FIGURE_BACK, .text = stage_words(s, "keys.figure_back")};
     if (draw) lesson_button(c, c->x, c->y, high, t, stage_words(s, "lesson.figure_back"), s->in->view->hover_command == COMMAND_FIGURE_BACK);
     return high + px(c, 10);

@@ -14,6 +14,8 @@ typedef struct LessonColumn {
 } LessonColumn;
 
 void lesson_panel_draw(Stage *s, Rect r);
+/* Pixels of what is said beside the words: never more than they have. */
+int lesson_small(const LessonColumn *c);
 /* The page's questions up to the open one; returns the height. draw false: only measures. */
 float lesson_questions_draw(LessonColumn *c, bool draw);
 /* What a screen reader says of the page, or of the chosen line of the list: title, words, the question and how it stands. */

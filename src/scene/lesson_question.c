@@ -28,9 +28,9 @@ static float draw_heading(const Asked *b) {
     Stage *s = b->s;
     const char *text = stage_words(s, b->q->hides ? "lesson.predict" : "lesson.question");
     if (b->draw)
-        stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_HOT], s->theme.ground, b->x, b->y + (float)s->small,
-                   stage_elide(s, FACE_BOLD, s->small, text, b->width));
-    return stage_line_height(s->small) + gap(b);
+        stage_text(s, FACE_BOLD, lesson_small(b->c), s->theme.role[ROLE_HOT], s->theme.ground, b->x, b->y + (float)lesson_small(b->c),
+                   stage_elide(s, FACE_BOLD, lesson_small(b->c), text, b->width));
+    return stage_line_height(lesson_small(b->c)) + gap(b);
 }
 
 static const char *asked(const Asked *b) {
@@ -119,14 +119,14 @@ static const char *verdict(const Asked *b) {
 
 static float draw_verdict(const Asked *b) {
     Stage *s = b->s;
-    int pixels = is_over(b) ? b->c->pixels : s->small;
+    int pixels = is_over(b) ? b->c->pixels : lesson_small(b->c);
     Role role = is_over(b) ? ROLE_TEXT : ROLE_MUTED;
     return prose_line(s, verdict(b), pixels, role, s->theme.ground, b->x, b->y, b->width, b->draw);
 }
 
 static float draw_hint(const Asked *b) {
     Stage *s = b->s;
-    float high = roundf(1.9f * (float)s->small);
+    float high = roundf(1.9f * (float)lesson_small(b->c));
     if (!b->q->hint || is_over(b)) return 0;
     if (b->a->hinted)
         return gap(b) + prose_line(s, b->q->hint, b->c->pixels, ROLE_TEXT, s->theme.ground, b->x, b->y + gap(b), b->width, b->draw);

@@ -16,10 +16,13 @@ typedef struct Mode {
     int width, height;
     bool presenting;
     ThemeName theme;
+    int text_size; /* percent */
 } Mode;
 
-static const Mode modes[] = {{1440, 900, false, THEME_NIGHT}, {1440, 900, false, THEME_PAPER}, {1920, 1080, true, THEME_PAPER},
-                             {1920, 1080, true, THEME_NIGHT}, {960, 600, false, THEME_NIGHT}, {3840, 2160, false, THEME_PAPER}};
+static const Mode modes[] = {{1440, 900, false, THEME_NIGHT, 100}, {1440, 900, false, THEME_PAPER, 100},
+                             {1920, 1080, true, THEME_PAPER, 100}, {1920, 1080, true, THEME_NIGHT, 100},
+                             {960, 600, false, THEME_NIGHT, 100}, {3840, 2160, false, THEME_PAPER, 100},
+                             {1440, 900, false, THEME_NIGHT, 200}, {960, 600, false, THEME_PAPER, 75}};
 
 /* The shipped ones, each loaded once. */
 static const Model *find_model(void *self, const char *name, Error *e) {
@@ -85,7 +88,7 @@ static void check_page(World *w, App *app, const Mode *m, const char *about) {
     if (l->error) complain(w, about, l->error);
     if (l->away) complain(w, about, "the figure is not the page's");
     if (count_targets(s, TARGET_ANSWER) != choices_of(l)) complain(w, about, "answers are missing");
-    bool large = m->width > 1000, tries = l->asks && l->asks->try_count;
+    bool large = m->width > 1000 && m->text_size == 100, tries = l->asks && l->asks->try_count;
     if (large && tries && !has_text(s, lang_text(app_lang(app), "lesson.try"))) complain(w, about, "suggestions are missing");
     if (l->veiled && strcmp(app->view.path, app->run.programs[app->run.steps - 1].values[l->asks->questions[l->open].sought.at.value].path) != 0)
         complain(w, about, "the hidden row is of another figure");
@@ -115,9 +118,10 @@ static void check_lesson(World *w, App *app, const Mode *m, const char *name) {
     for (int i = 0; i < pages; i++) {
         lessons_page(app, i);
         app->view.theme = m->theme;
+        app->view.text_size = m->text_size;
         app_resize(app, m->width, m->height, &w->font);
-        snprintf(about, sizeof about, "%s page %d at %d × %d %s%s", name, i + 1, m->width, m->height,
-                 app->language ? "ru" : "en", m->presenting ? " presented" : "");
+        snprintf(about, sizeof about, "%s page %d at %d × %d %s%s%s", name, i + 1, m->width, m->height,
+                 app->language ? "ru" : "en", m->presenting ? " presented" : "", m->text_size > 100 ? ", large type" : m->text_size < 100 ? ", small type" : "");
         check_page(w, app, m, about);
         check_show(w, app, about);
         if (!lessons_shown(app)->asks || !lessons_shown(app)->asks->question_count) continue;
@@ -158,6 +162,7 @@ static void the_list_has_no_faults(void **state) {
             open_window(w, &app, language);
             app_update(&app, COMMAND_CONTENTS);
             if (modes[k].presenting) app_update(&app, COMMAND_PRESENT);
+            app.view.text_size = modes[k].text_size;
             app_resize(&app, modes[k].width, modes[k].height, &w->font);
             report_faults(w, app_scene(&app), "the list");
             assert_int_equal(count_targets(app_scene(&app), TARGET_LESSON), 16);
