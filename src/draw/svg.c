@@ -184,7 +184,8 @@ static bool keeps_blanks(const char *text) {
 
 static void print_family(const SvgInfo *info, Face face, Buffer *out) {
     static const char *const general[] = {"Inter, DejaVu Sans, sans-serif", "Inter, DejaVu Sans, sans-serif",
-                                          "JetBrains Mono, DejaVu Sans Mono, monospace"};
+                                          "JetBrains Mono, DejaVu Sans Mono, monospace",
+                                          "Inter, DejaVu Sans, sans-serif"};
     buffer_text(out, " font-family=\"");
     if (info->family[face]) {
         print_text(info->family[face], out);
@@ -192,6 +193,7 @@ static void print_family(const SvgInfo *info, Face face, Buffer *out) {
     }
     buffer_print(out, "%s\"", general[face]);
     if (face == FACE_BOLD) buffer_text(out, " font-weight=\"600\"");
+    if (face == FACE_ITALIC) buffer_text(out, " font-style=\"italic\"");
 }
 
 /* The measured width is told, so that other letters cannot run into their neighbours. */

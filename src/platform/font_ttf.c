@@ -42,13 +42,14 @@ struct FontTtf {
 typedef struct Wish {
     const char *families[6];
     int weight;
-    bool mono;
+    bool mono, slanted;
 } Wish;
 
 static const Wish wishes[FACE_COUNT] = {
-    [FACE_TEXT] = {{"Inter", "DejaVu Sans", "Noto Sans", "sans-serif"}, FC_WEIGHT_REGULAR, false},
-    [FACE_BOLD] = {{"Inter", "DejaVu Sans", "Noto Sans", "sans-serif"}, FC_WEIGHT_DEMIBOLD, false},
-    [FACE_MONO] = {{"JetBrains Mono", "DejaVu Sans Mono", "Noto Sans Mono", "monospace"}, FC_WEIGHT_REGULAR, true},
+    [FACE_TEXT] = {{"Inter", "DejaVu Sans", "Noto Sans", "sans-serif"}, FC_WEIGHT_REGULAR, false, false},
+    [FACE_BOLD] = {{"Inter", "DejaVu Sans", "Noto Sans", "sans-serif"}, FC_WEIGHT_DEMIBOLD, false, false},
+    [FACE_MONO] = {{"JetBrains Mono", "DejaVu Sans Mono", "Noto Sans Mono", "monospace"}, FC_WEIGHT_REGULAR, true, false},
+    [FACE_ITALIC] = {{"Inter", "DejaVu Sans", "Noto Sans", "sans-serif"}, FC_WEIGHT_REGULAR, false, true},
 };
 
 /* ---- The table ---- */
@@ -123,7 +124,7 @@ static FcPattern *wish_pattern(Face face, uint32_t code)
     for (int i = 0; wish->families[i]; i++)
         FcPatternAddString(p, FC_FAMILY, (const FcChar8 *)wish->families[i]);
     FcPatternAddInteger(p, FC_WEIGHT, wish->weight);
-    FcPatternAddInteger(p, FC_SLANT, FC_SLANT_ROMAN);
+    FcPatternAddInteger(p, FC_SLANT, wish->slanted ? FC_SLANT_ITALIC : FC_SLANT_ROMAN);
     FcPatternAddBool(p, FC_SCALABLE, FcTrue);
     FcPatternAddBool(p, FC_COLOR, FcFalse);
     if (wish->mono) FcPatternAddInteger(p, FC_SPACING, FC_MONO);

@@ -25,7 +25,7 @@ static void print_curve(const Item *i, Buffer *out) {
 }
 
 static void print_text(const Item *i, Buffer *out) {
-    static const char *const faces[] = {"text", "bold", "mono"};
+    static const char *const faces[] = {"text", "bold", "mono", "italic"};
     buffer_print(out, "text %.1f %.1f w %.1f ", (double)i->x, (double)i->y, (double)i->w);
     buffer_print(out, "%s %d", faces[i->face], i->pixels);
     if (i->degrees != 0) buffer_print(out, " turned %.0f", (double)i->degrees);

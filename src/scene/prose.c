@@ -117,8 +117,8 @@ static bool leads(const char *where) {
 static Pen pen_of(Flow *f, const Mark *m, Pen p) {
     Theme *t = &f->s->theme;
     if (m->kind == MARK_STRONG || m->kind == MARK_LINK) p.face = FACE_BOLD;
-    if (m->kind == MARK_EMPHASIS || m->kind == MARK_CODE) p.look = LOOK_CHIP;
-    if (m->kind == MARK_CODE) p.face = FACE_MONO;
+    if (m->kind == MARK_EMPHASIS) p.face = FACE_ITALIC;
+    if (m->kind == MARK_CODE) p.face = FACE_MONO, p.look = LOOK_CHIP;
     if (m->kind == MARK_ROLE) p.face = FACE_BOLD, p.color = t->role[role_of(m->text)];
     if (m->kind == MARK_TOKEN) p.face = FACE_BOLD;
     if (m->kind == MARK_LINK && leads(m->text)) p.look = LOOK_LINK, p.mark = m->text;
@@ -343,11 +343,11 @@ float prose_draw(Stage *s, const Mark *first, int pixels, Color ground, float x,
 
 float prose_line(Stage *s, const char *text, int pixels, Role role, Color ground, float x, float y, float width, bool draw) {
     Flow f = {.s = s, .pixels = pixels, .ground = ground};
-    Pen plain = {.face = FACE_TEXT, .color = s->theme.role[role]}, chip = plain;
-    chip.look = LOOK_CHIP;
+    Pen plain = {.face = FACE_TEXT, .color = s->theme.role[role]}, slanted = plain;
+    slanted.face = FACE_ITALIC;
     for (bool in = false; *text; in = !in) {
         size_t n = strcspn(text, "*");
-        Pen pen = in ? chip : plain;
+        Pen pen = in ? slanted : plain;
         pen.run = ++f.runs;
         add_text(&f, &pen, arena_copy(s->arena, text, n));
         text += n;

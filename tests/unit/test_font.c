@@ -139,6 +139,25 @@ static void pictures_stay_in_place(void **state)
     assert_int_equal(sum, again);
 }
 
+/* How far the ink of the upper half stands right of that of the lower half, in pixels. */
+static double lean(const Glyph *g)
+{
+    double sum[2] = {0}, mass[2] = {0};
+    for (int y = 0; y < g->height; y++)
+        for (int x = 0; x < g->width; x++) {
+            int half = y >= g->height / 2, ink = g->coverage[y * g->pitch + x];
+            sum[half] += (double)ink * x;
+            mass[half] += ink;
+        }
+    return sum[0] / mass[0] - sum[1] / mass[1];
+}
+
+static void italics_lean(void **state)
+{
+    assert_true(fabs(lean(letter(state, FACE_TEXT, 40, 'I'))) < 0.5);
+    assert_true(lean(letter(state, FACE_ITALIC, 40, 'I')) > 1);
+}
+
 static void odd_sizes_are_harmless(void **state)
 {
     static const int sizes[] = {-5, 0, 1, 2, 3, 600, 100000};
@@ -157,6 +176,7 @@ int main(void)
         cmocka_unit_test(widths_and_measures_are_sane), cmocka_unit_test(letters_stand_on_the_baseline),
         cmocka_unit_test(phases_move_by_a_quarter),     cmocka_unit_test(needed_letters_are_there),
         cmocka_unit_test(pictures_stay_in_place),       cmocka_unit_test(odd_sizes_are_harmless),
+        cmocka_unit_test(italics_lean),
     };
     return cmocka_run_group_tests(tests, open_font, close_font);
 }

@@ -15,7 +15,7 @@
 #include "tiny_app.h"
 
 static const char first[] =
-    "# One\n\n## A\n\nWords of [queries](role:q).\n\n```step\ntext the cat sees a dog .\nshow encoder.0.self.scores head=1\n"
+    "# One\n\n## A\n\nWords of [queries](role:q), *so* called.\n\n```step\ntext the cat sees a dog .\nshow encoder.0.self.scores head=1\n"
     "point row=cat\npredict encoder.0.self.scores head=1 row=cat max\n"
     "ask Is it so? | no | yes* | perhaps\nhint It begins with y.\nwait\n```\n\n"
     "## B\n\nMore.\n\n```step\nshow encoder.0.self.weights head=0\ntry show encoder.0.self.weights head=1 : Press ]\n"
@@ -96,6 +96,11 @@ static void pages_turn_with_their_figure(void **state) {
     assert_int_equal(l->entry, 0);
     assert_string_equal(app->view.path, "encoder.0.self.scores");
     assert_int_equal(app->view.head, 1);
+    const Scene *s = app_scene(app);
+    int slanted = 0;
+    for (int i = 0; i < s->count; i++)
+        slanted += s->items[i].kind == ITEM_TEXT && s->items[i].face == FACE_ITALIC && strcmp(s->items[i].text, "so") == 0;
+    assert_int_equal(slanted, 1);
     assert_int_equal(l->course->count, 3);
     assert_false(l->away);
     app_update(app, COMMAND_NEXT_ROW);

@@ -69,6 +69,7 @@ static void every_mark_is_an_element(void **state) {
         {{.kind = ITEM_LINE, .x = 1, .y = 2, .x2 = 3, .y2 = 4, .line = 2, .fill = 0xff}, "<line x1=\"1\" y1=\"2\""},
         {{.kind = ITEM_CURVE, .p = {0, 1, 2, 3, 4, 5, 6, 7.25f}, .line = 1, .fill = 0xff}, "d=\"M0 1C2 3 4 5 6 7.25\""},
         {{.kind = ITEM_TEXT, .x = 5, .y = 6, .w = 30, .pixels = 12, .fill = 0xff, .text = "abc"}, ">abc</text>"},
+        {{.kind = ITEM_TEXT, .face = FACE_ITALIC, .pixels = 12, .fill = 0xff, .text = "abc"}, " font-style=\"italic\""},
         {{.kind = ITEM_CELLS, .w = 20, .h = 20, .cells = cells, .rows = 2, .cols = 2}, "<rect x=\"10\" y=\"10\" width=\"10\""},
         {{.kind = ITEM_HATCH, .w = 20, .h = 20, .gap = 5, .line = 1, .fill = 0xff}, "M0 6.36L6.36 0L7.78 0L0 7.78Z"},
         {{.kind = ITEM_POLYGON, .rows = 3, .p = {0, 0, 1, 0, 1, 1}, .fill = 0xff}, "points=\"0 0 1 0 1 1\""},
