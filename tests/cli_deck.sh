@@ -29,6 +29,14 @@ grep -q '<h1>Every word asks</h1>' en/index.html && grep -q '<span class="role q
 say "deck: nothing is fetched" $?
 deck --lesson "$here/lessons/en/00-template.md" -o again; diff -r en again >/dev/null
 say "deck: the same command, the same bytes" $?
+# In the whole window the page stands beside its figure, as it is before anything is answered.
+"$program" export --lesson "$here/lessons/en/00-template.md" --frame window --format svg --size 1440x900 -o frame >out 2>err
+[ $? -eq 0 ] && grep -q '>Every word asks<' frame/001-*.svg && grep -q '>query<' frame/001-*.svg && grep -q '>Lessons<' frame/001-*.svg
+say "deck: --frame window: with the lesson's panel" $?
+"$program" export --lesson "$here/lessons/en/00-template.md" --format svg --size 1440x900 -o plain >out 2>err
+! grep -q '>Every word asks<' plain/001-*.svg; say "deck: without it the figure alone" $?
+[ "$(count frame/003-*.svg '>?<')" -gt 20 ] && [ "$(count plain/003-*.svg '>?<')" -eq 0 ]
+say "deck: --frame window: what a question hides is hidden" $?
 deck --lesson "$here/lessons/en/00-template.md" -o en; bad "deck: what is there stays" 1 "--force"
 deck --lesson "$here/lessons/en/00-template.md" -o en --force --theme night; good "deck: --force" ""
 grep -q '<meta name="color-scheme" content="dark">' en/index.html && ! cmp -s en/index.html again/index.html

@@ -20,7 +20,7 @@ static const OptionInfo options[] = {
     {OPTION_HEAD, "head", "N|N,N|all|grid", "heads counted from 0, a figure for each; grid: all in one (0)"},
     {OPTION_FORM, "form", "NAME", "matrix, ribbons, bars, heads or tree"},
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
-    {OPTION_FRAME, "frame", "figure|window", "the figure alone (as is), or the whole window around it"},
+    {OPTION_FRAME, "frame", "figure|window", "the figure alone (as is), or the window around it, of a lesson with its page"},
     {OPTION_GLOSS, "gloss", NULL, "under each token what it means in --lang, where that is told (ru); a lesson's have it"},
     FIGURE_OPTIONS,
     SESSION_MODEL,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lesson/questions.h"
 #include "trace/whatif.h"
 
 bool figure_runs_open(FigureRuns *x, Error *e) {
@@ -60,12 +61,28 @@ bool figure_runs_page(FigureRuns *x, const Lesson *l, int page, Error *e) {
     return error_prefix(e, arena_print(x->arena, "%s:%d", l->name, line));
 }
 
+/* As a learner first sees it: nothing is answered. In a page's errors file and line are named. */
+static bool shown_first(FigureRuns *x, const Lesson *l, int page, const LessonShown **out, Error *e) {
+    LessonShown *shown = arena_many(x->arena, LessonShown, 1);
+    PageAsks *asks = arena_many(x->arena, PageAsks, 1);
+    if (!page_asks(l, page, &x->session->run, x->arena, asks, e)) return false;
+    bool open = asks->question_count > 0;
+    *shown = (LessonShown){.lesson = l, .page = page, .entry = -1, .asks = asks, .open = open ? 0 : -1,
+                           .veiled = open && asks->questions[0].hides, .own_run = true};
+    *out = shown;
+    return true;
+}
+
 bool figure_runs_add(FigureRuns *x, Series *s, const Lesson *l, int page, const HeadWish *heads, Error *e) {
+    int before = s->count;
+    const LessonShown *shown;
     if (!l->pages[page].has_figure) return true;
-    if (!figure_runs_page(x, l, page, e)) return false;
+    if (!figure_runs_page(x, l, page, e) || !shown_first(x, l, page, &shown, e)) return false;
     View v = figure_runs_first(x);
     bool ok = lesson_view(l, page, &x->session->run, &v, e) && source_view(x->loaded.sources, &x->session->of, &v, e);
     if (!ok) return false;
     figure_runs_finish(x, &v);
-    return series_add(s, &v, x->session, heads, false, e);
+    ok = series_add(s, &v, x->session, heads, false, e);
+    for (int i = before; i < s->count; i++) s->items[i].lesson = shown;
+    return ok;
 }

@@ -166,7 +166,8 @@ static SceneInput item_input(const SeriesItem *it, const SeriesOutput *out, cons
     bool before = it->before && it->view.side == SIDE_BEFORE;
     return (SceneInput){.view = &it->view, .run = before ? it->before : &it->session->run, .before = it->before,
                         .changed = &it->session->run, .beside = it->beside, .gold = it->gold, .width = plan->width, .height = plan->height,
-                        .font = &out->look->font, .lang = &out->look->lang[out->figure->language], .gloss = it->gloss};
+                        .font = &out->look->font, .lang = &out->look->lang[out->figure->language], .gloss = it->gloss,
+                        .lesson = plan->frame ? it->lesson : NULL};
 }
 
 static bool write_item(const Series *s, const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan,

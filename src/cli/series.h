@@ -5,6 +5,7 @@
 #include "cli/figure_options.h"
 #include "cli/look.h"
 #include "cli/session.h"
+#include "lesson/shown.h"
 #include "lesson/view.h"
 
 enum { SERIES_MOST = 1200 };
@@ -15,6 +16,7 @@ typedef struct SeriesItem {
     const Decoding *before; /* without what-ifs, where the view has some; else NULL */
     const uint32_t *gold;   /* for pictures of heads, as SceneInput's */
     const Decoding *beside; /* of the pinned figure, or NULL */
+    const LessonShown *lesson; /* of a lesson's page, what stands beside it in a window; or NULL */
     bool plain;             /* named after its path alone */
     bool gloss;             /* tokens with what they mean */
     char *name;             /* of its file; made by series_name */
