@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes the pictures that FOLDER/pictures.txt lists, with the program itself. Usage: pictures.sh PROGRAM FOLDER [OUT]
 # Options "keys: w Down" make it a picture of the window after these keys: what lies over a figure is in no view.
+export LC_ALL=C.UTF-8 # a picture says itself which language it has
 program=$1 folder=$2 out=${3:-$2}
 server='' app='' state=''
 finish() {

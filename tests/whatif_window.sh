@@ -25,7 +25,7 @@ for tool in Xvfb xdotool import identify xclip; do
     command -v $tool >/dev/null || { echo "not ok what-if: $tool is missing (make deps-test)"; exit 1; }
 done
 printf 'leak:lib%s\n' fontconfig X11 SDL2 dbus wayland expat GL Xcursor xkbcommon >"$work/leaks"
-export LSAN_OPTIONS=suppressions=$work/leaks:print_suppressions=0 XDG_STATE_HOME=$work/state
+export LC_ALL=C.UTF-8 LSAN_OPTIONS=suppressions=$work/leaks:print_suppressions=0 XDG_STATE_HOME=$work/state
 unset WAYLAND_DISPLAY SDL_VIDEODRIVER
 Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb" &
 server=$!

@@ -27,7 +27,7 @@ done
 
 # The libraries keep some memory until the end; only the program's own leaks count.
 printf 'leak:lib%s\n' fontconfig X11 SDL2 dbus wayland expat GL Xcursor xkbcommon >"$work/leaks"
-export LSAN_OPTIONS=suppressions=$work/leaks:print_suppressions=0
+export LC_ALL=C.UTF-8 LSAN_OPTIONS=suppressions=$work/leaks:print_suppressions=0
 unset WAYLAND_DISPLAY SDL_VIDEODRIVER
 
 no_display() {
