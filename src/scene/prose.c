@@ -1,6 +1,7 @@
 /* Marks become words, each with its look; words become lines. */
 #include "scene/prose.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -10,10 +11,10 @@ enum { CODE_LEAST = 9 };
 
 typedef enum Look { LOOK_PLAIN, LOOK_CHIP, LOOK_MARK, LOOK_LINK } Look;
 
-/* What does not break: letters of one look. `run`: words of one mark have one chip and one target. */
 /* How firmly a word hangs on the one before it. */
 typedef enum Hold { HOLD_NOT, HOLD_SUM, HOLD_FIRM } Hold;
 
+/* What does not break: letters of one look. `run`: words of one mark have one chip and one target. */
 typedef struct Word {
     const char *text, *mark;
     float width;
@@ -22,6 +23,7 @@ typedef struct Word {
     Look look;
     int run;
     bool space, ends; /* a blank before it; the line ends behind it */
+    bool below;       /* an index, smaller and lower */
     Hold held;        /* whether a line may begin with it */
 } Word;
 
@@ -98,10 +100,38 @@ static void add_word(Flow *f, const Pen *p, const char *text, size_t n) {
     f->space = false;
 }
 
+/* Bytes before the "_" of a symbol with an index, W_Q, which may stand in punctuation; 0 if there is none. */
+static size_t index_at(const char *text, size_t n) {
+    const char *line = memchr(text, '_', n);
+    size_t at = line ? (size_t)(line - text) : 0;
+    if (!at || at + 1 >= n || !isalpha((unsigned char)line[-1]) || !isalnum((unsigned char)line[1])) return 0;
+    bool alone = at == 1 || !isalnum((unsigned char)line[-2]), ends = at + 2 == n || !isalnum((unsigned char)line[2]);
+    return alone && ends ? at : 0;
+}
+
+static int pixels_of(const Flow *f, const Word *w) {
+    return w->below ? (int)roundf(0.72f * (float)f->pixels) : f->pixels;
+}
+
+/* As formulas have them. */
+static void add_symbols(Flow *f, const Pen *p, const char *text, size_t n) {
+    size_t at = p->face == FACE_MONO ? 0 : index_at(text, n);
+    if (!at) {
+        add_word(f, p, text, n);
+        return;
+    }
+    add_word(f, p, text, at);
+    add_word(f, p, text + at + 1, 1);
+    Word *w = &f->words[f->count - 1];
+    w->below = true;
+    w->width = stage_width(f->s, w->face, pixels_of(f, w), w->text);
+    if (n > at + 2) add_symbols(f, p, text + at + 2, n - at - 2);
+}
+
 static void add_text(Flow *f, const Pen *p, const char *text) {
     while (*text) {
         size_t n = strcspn(text, " \t\n");
-        if (n) add_word(f, p, text, n);
+        if (n) add_symbols(f, p, text, n);
         text += n;
         if (*text) f->space = true, text++;
     }
@@ -221,7 +251,8 @@ static void draw_words(Flow *f, int at, int end, float x, float base) {
         const Word *w = &f->words[i];
         x += lead(f, i, i == at);
         if (i == at || f->words[i - 1].run != w->run) draw_run(f, w, x, run_end(f, i, end, x), base);
-        stage_text(f->s, w->face, f->pixels, w->color, ground_of(f, w), x, base, w->text);
+        float down = w->below ? roundf(0.18f * (float)f->pixels) : 0;
+        stage_text(f->s, w->face, pixels_of(f, w), w->color, ground_of(f, w), x, base + down, w->text);
         x += w->width + (closes(f, i, i + 1 == end) ? chip_room(f) : 0);
     }
 }

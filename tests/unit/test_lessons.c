@@ -15,7 +15,7 @@
 #include "tiny_app.h"
 
 static const char first[] =
-    "# One\n\n## A\n\nWords of [queries](role:q), *so* called.\n\n```step\ntext the cat sees a dog .\nshow encoder.0.self.scores head=1\n"
+    "# One\n\n## A\n\nWords of [queries](role:q), *so* called, (W_Q) of snake_case.\n\n```step\ntext the cat sees a dog .\nshow encoder.0.self.scores head=1\n"
     "point row=cat\npredict encoder.0.self.scores head=1 row=cat max\n"
     "ask Is it so? | no | yes* | perhaps\nhint It begins with y.\nwait\n```\n\n"
     "## B\n\nMore.\n\n```step\nshow encoder.0.self.weights head=0\ntry show encoder.0.self.weights head=1 : Press ]\n"
@@ -97,10 +97,18 @@ static void pages_turn_with_their_figure(void **state) {
     assert_string_equal(app->view.path, "encoder.0.self.scores");
     assert_int_equal(app->view.head, 1);
     const Scene *s = app_scene(app);
-    int slanted = 0;
-    for (int i = 0; i < s->count; i++)
-        slanted += s->items[i].kind == ITEM_TEXT && s->items[i].face == FACE_ITALIC && strcmp(s->items[i].text, "so") == 0;
+    int slanted = 0, below = 0, whole = 0;
+    for (int i = 1; i < s->count; i++) {
+        const Item *m = &s->items[i], *before = m - 1;
+        if (m->kind != ITEM_TEXT) continue;
+        slanted += m->face == FACE_ITALIC && strcmp(m->text, "so") == 0;
+        whole += strcmp(m->text, "snake_case.") == 0;
+        if (before->kind == ITEM_TEXT && strcmp(m->text, "Q") == 0 && strcmp(before->text, "(W") == 0)
+            below += m->pixels < before->pixels && m->y > before->y;
+    }
     assert_int_equal(slanted, 1);
+    assert_int_equal(below, 1);
+    assert_int_equal(whole, 1);
     assert_int_equal(l->course->count, 3);
     assert_false(l->away);
     app_update(app, COMMAND_NEXT_ROW);
