@@ -97,7 +97,9 @@ static bool prepare_figure(App *app, int page, Error *e) {
     l->own = base_view(app, of.text);
     view_set_run(&l->own, &of);
     if (!l->lesson.pages[page].has_figure) l->own.depth = DEPTH_MODEL;
-    return lesson_view(&l->lesson, page, &l->run, &l->own, e) && source_view(&app->sources, &of, &l->own, e) && page_asks(&l->lesson, page, &l->run, &l->pages, &l->asks, e);
+    bool ok = lesson_view(&l->lesson, page, &l->run, &l->own, e) && source_view(&app->sources, &of, &l->own, e);
+    l->of = view_run(&l->own);
+    return ok && page_asks(&l->lesson, page, &l->run, &l->pages, &l->asks, e);
 }
 
 /* Its questions and its figure; of what cannot be shown, the reason. */
@@ -196,8 +198,8 @@ static bool is_away(const App *app) {
 }
 
 static bool same_run(const App *app) {
-    RunOf own = view_run(&app->lessons.own), now = view_run(&app->view);
-    return view_same_run(&own, &now);
+    RunOf now = view_run(&app->view);
+    return view_same_run(&app->lessons.of, &now);
 }
 
 const LessonShown *lessons_shown(App *app) {
@@ -209,7 +211,7 @@ const LessonShown *lessons_shown(App *app) {
                              .entry = page ? entry_of(app, l->name) : -1, .asks = page && l->figure ? &l->asks : NULL,
                              .done = page ? progress_find(&l->progress, l->name) : NULL, .open = open,
                              .own_run = page && l->figure && same_run(app),
-                             .veiled = open >= 0 && l->asks.questions[open].hides && same_run(app),
+                             .veiled = open >= 0 && l->asks.questions[open].hides, .run = &l->of,
                              .away = page && is_away(app), .error = page && *l->error ? l->error : NULL};
     return &l->shown;
 }

@@ -24,6 +24,7 @@ typedef struct Lessons {
     PageAsks asks;
     View own;             /* what the page itself shows */
     Decoding run;         /* and of which run */
+    RunOf of;             /* the same, in words */
     bool held;            /* the page was held once, as it wants to */
     char error[480];
     Progress progress;

@@ -68,7 +68,7 @@ static bool shown_first(FigureRuns *x, const Lesson *l, int page, const LessonSh
     if (!page_asks(l, page, &x->session->run, x->arena, asks, e)) return false;
     bool open = asks->question_count > 0;
     *shown = (LessonShown){.lesson = l, .page = page, .entry = -1, .asks = asks, .open = open ? 0 : -1,
-                           .veiled = open && asks->questions[0].hides, .own_run = true};
+                           .veiled = open && asks->questions[0].hides, .run = &x->session->of, .own_run = true};
     *out = shown;
     return true;
 }

@@ -15,7 +15,8 @@ typedef struct LessonShown {
     const PageAsks *asks;     /* NULL where the figure has none */
     const LessonProgress *done; /* of this lesson */
     int open;                 /* the first question that is not answered; −1 */
-    bool veiled;              /* that question's row is hidden in the figure */
+    bool veiled;              /* that question's row is hidden wherever `run` is drawn */
+    const RunOf *run;         /* the page's own */
     bool own_run;             /* the figure is of the page's own run */
     bool away;                /* the figure is not the page's any more */
     const char *error;        /* the page's figure cannot be shown: why; or NULL */

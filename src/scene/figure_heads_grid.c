@@ -248,7 +248,7 @@ static void draw_columns(Stage *s, const HeadsKind *kinds, int count, Rect area,
         p.w = floorf(p.w * least / p.h);
         p.h = least;
         p.x = roundf(r.x + p.labels);
-        p.room = r.w + roundf(20 * s->unit); /* into the gap */
+        p.room = r.w + (k + 1 < count ? roundf(20 * s->unit) : 0); /* into the gap */
         if (!lines) p.line = 0;
         end = fmaxf(end, draw_kind(s, &p, &kinds[k], true, area.y + roundf(8 * s->unit)));
     }

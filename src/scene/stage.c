@@ -102,9 +102,16 @@ static bool turns(const Stage *s) {
     }
 }
 
+/* Of the run that is drawn, which in a comparison or before a what-if is not the view's. */
+static bool draws_run(const Stage *s, const RunOf *run) {
+    RunOf of = view_run(s->in->view);
+    if (s->in->before && s->in->view->side == SIDE_BEFORE && !s->aside) of.what[0] = 0;
+    return view_same_run(&of, run);
+}
+
 static void find_veil(Stage *s) {
     const LessonShown *l = s->in->lesson;
-    if (!l || !l->veiled || s->aside) return;
+    if (!l || !l->veiled || !draws_run(s, l->run)) return;
     const Address *a = &l->asks->questions[l->open].sought.at;
     if (a->value >= s->program->value_count) return;
     s->veil = (Veil){true, s->program->values[a->value].form.shape, a->cell.sheet, a->cell.row};

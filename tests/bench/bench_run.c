@@ -305,7 +305,8 @@ static void frames_lesson(Show *s) {
         const char *text = lesson_sentence(&l, page);
         if (!text || strcmp(text, v.text) != 0 || !lesson_view(&l, page, &s->run, &v, &e)) continue;
         if (!page_asks(&l, page, &s->run, &arena, &asks, &e) || !asks.question_count) continue;
-        LessonShown shown = {.lesson = &l, .page = page, .entry = -1, .asks = &asks, .own_run = true, .veiled = true};
+        RunOf of = view_run(&v);
+        LessonShown shown = {.lesson = &l, .page = page, .entry = -1, .asks = &asks, .own_run = true, .veiled = true, .run = &of};
         s->lesson = &shown;
         frames_over(s, "hover_lesson", v, v.path);
         break;

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "app/app.h"
+#include "app/inside.h"
 #include "scene_world.h"
 
 enum { FORM_STRIDE = STRIDE > 1 ? 3 : 1 };
@@ -263,6 +263,45 @@ static void nothing_of_a_hidden_row_is_drawn(void **state) {
     app_close(&app);
 }
 
+static void same_when_turned(App *app, World *w, const char *about) {
+    char *before = print_window(app, w);
+    turn_hidden_numbers(app);
+    if (strcmp(before, print_window(app, w)) != 0) fail_msg("%s tells", about);
+    turn_hidden_numbers(app);
+}
+
+/* Nor is it in a comparison's other half, nor as the true run beside a changed one; another run hides nothing. */
+static void a_hidden_row_is_hidden_in_both_halves(void **state) {
+    World *w = *state;
+    App app;
+    load_model(w, "assets/models/en-fr");
+    open_window(w, &app, 0);
+    assert_true(show_prediction(&app, "06-softmax"));
+    app_resize(&app, 1440, 900, &w->font);
+    int alone = question_marks(app_scene(&app));
+    app_update(&app, COMMAND_COMPARE);
+    same_when_turned(&app, w, "the pinned half");
+    app_update(&app, COMMAND_NEXT_HEAD);
+    same_when_turned(&app, w, "the pinned half beside another head");
+    app_update(&app, COMMAND_ESCAPE);
+    app_update(&app, COMMAND_FIGURE_BACK);
+    View next = app.view;
+    Error e;
+    strcpy(next.what, "temperature=2");
+    next.side = SIDE_BEFORE;
+    if (!runs_show(&app, &next, &e)) fail_msg("%s", e.text);
+    app_resize(&app, 1440, 900, &w->font);
+    assert_true(question_marks(app_scene(&app)) >= alone);
+    app.view.side = SIDE_AFTER;
+    next = app.view;
+    strcpy(next.what, "scale=off");
+    next.side = SIDE_AFTER;
+    if (!runs_show(&app, &next, &e)) fail_msg("%s", e.text);
+    app_resize(&app, 1440, 900, &w->font);
+    assert_true(question_marks(app_scene(&app)) < alone);
+    app_close(&app);
+}
+
 /* A word lights its matrix, a matrix its words. */
 static void words_and_matrices_light_each_other(void **state) {
     World *w = *state;
@@ -292,6 +331,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_page_fits), cmocka_unit_test(the_list_has_no_faults), cmocka_unit_test(a_hidden_row_stays_hidden),
         cmocka_unit_test(nothing_of_a_hidden_row_is_drawn),
+        cmocka_unit_test(a_hidden_row_is_hidden_in_both_halves),
         cmocka_unit_test(words_and_matrices_light_each_other),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);
