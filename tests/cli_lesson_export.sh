@@ -155,10 +155,24 @@ for file in odd/index.md odd/*/index.md; do tidy $file; say "export: $file is ti
 - \\-
 "* ]]; say "export: two pages of one name, answers that look like marks" $?
 
+mkdir names; for name in 'a b' '#3' '<a>' 'a](b' $'two\nlines' é; do printf '# T\n\n## P\n\nw\n' >"names/$name.md"; done
+write --model "$model" names/*.md --export listed; good "export: names that are no addresses" ""
+[ "$(sed -n 's/.*\](\(.*\))/\1/p' listed/index.md | LC_ALL=C sort | tr '\n' ' ')" = \
+    "%233/index.md %3Ca%3E/index.md a%20b/index.md a%5D%28b/index.md two%0Alines/index.md é/index.md " ]; say "export: lead to their folders all the same" $?
+
 # --- refusals
+for name in ..md ...md; do
+    cp more/02-two.md "$name"
+    write --model "$model" "./$name" --export deep/never; bad "export: $name would be written elsewhere" 1 "a lesson may not be called so"
+done
 printf '# T\n\n## P\n\n```step\nshow encoder.0.self.score\n```\n' >wrong.md
 write --model "$model" more/02-two.md wrong.md --export never; bad "export: a wrong lesson" 1 "wrong.md:6: show: no value"
 [ ! -e never ] && none_left .; say "export: nothing of the others is left" $?
+write --model "$model" wrong.md --export deep/er/est; bad "export: a wrong lesson, far below" 1 "wrong.md:6: show: no value"
+[ ! -e deep ]; say "export: no folder is left" $?
+mkdir deep; echo x >deep/file
+write --model "$model" wrong.md --export deep/er/est; bad "export: a wrong lesson, below what is there" 1 "wrong.md:6"
+[ "$(ls -A deep)" = file ]; say "export: what was there stays, what was made goes" $?
 mkdir twice; cp more/02-two.md twice
 write --model "$model" more/02-two.md twice/02-two.md --export never; bad "export: two of one name" 1 "would both be written into 'never/02-two'"
 write missing.md --export never; bad "export: a missing lesson" 1 "missing.md"

@@ -57,6 +57,18 @@ mkdir both; mv mine both/en; cp -r both/en both/ru; rm both/ru/02-two.md
 attn lessons --lang ru both; good "lessons: a folder with languages" "01  One (1)"
 [ "$(echo "$out" | wc -l)" -eq 1 ]; say "lessons: the language's own" $?
 attn lessons --check both; [ "$status" -eq 1 ] && [[ $out == *"ru has fewer lessons than en"* ]]; say "check: a folder's languages are compared" $?
+mkdir many; for i in $(seq 201); do printf '# T\n\n## P\n\nw\n' >"many/00-$i.md"; done
+attn lessons many; bad "lessons: a folder with more than can be listed" 1 "many: there are more than 200 lessons in it"
+attn lessons --check many; bad "check: so many" 1 "more than 200 lessons"
+attn lessons many/*.md; bad "lessons: more files than can be listed" 1 "more than 200 lessons at once"
+rm many/00-1.md; attn lessons many; good "lessons: as many as can be" "00  T (1)"
+printf '# T\033[31mx\n\n## P\n\nw\n' >$'\033[31m.md'; attn lessons ./*31m.md; good "lessons: a title that would colour the terminal" "T?[31mx"
+attn lessons --check ./*31m.md; good "check: a name that would" "ok ./?[31m.md"
+mkdir '[x]'; printf '1,2\n3,4\n' >'[x]/v.csv'
+printf '# T\n\n## P\n\n```step\nattend q=v.csv k=v.csv\nshow weights\n```\n' >'[x]/lesson.md'
+attn lessons --check '[x]/lesson.md'; good "check: files beside it, where a folder looks like a matrix" "ok [x]/lesson.md"
+lesson 'compare encoder.0.self.k' 'compare-model ../../none'; faulty "check: a comparison with no model" "compare: ../../none"
+lesson 'compare encoder.0.self.k' 'compare-attend q=[1] k=[1;2;nan]'; faulty "check: a comparison with no matrices" "compare: attend: k holds NaN"
 attn lesson "$work"; bad "lesson: a folder without lessons" 1 "there is no lesson in it"
 mkfifo pipe; attn lessons --check pipe; [ "$status" -eq 1 ]; say "check: a FIFO does not hang" $?
 head -c 11000000 /dev/zero | tr '\0' 'a' >long.md; attn lessons --check long.md; [ "$status" -eq 1 ] && [ "$(echo "$out" | wc -l)" -eq 1 ]

@@ -185,6 +185,33 @@ ok "it opens again without the folder" start --size 960x600
 ok "where it was" says '^Page 1 of 1: First'
 ok "it closes" stop
 
+# What was kept and cannot be read: the program starts, and nothing is written over it.
+kept=$work/state/attnscope
+printf 'attnscope-lessons 2\nof another time\n' >"$kept/lessons"
+cp "$kept/lessons" "$work/other"
+printf 'attnscope-session 1\nmodel = ' >"$kept/session"
+ok "it opens beside what it cannot read" start lesson 4 --size 960x600
+ok "at the beginning" says "^Page 1 of $pages: "
+ok "it is kept anew" kept '^page 0 seen 1'
+ok "what was there is put aside" cmp -s "$kept/lessons.unread-1" "$work/other"
+ok "it closes" stop
+rm "$kept/lessons" "$kept/session"
+mkfifo "$kept/lessons"
+mkdir "$kept/session"
+ok "it opens beside a FIFO and a folder" start lesson 4 --size 960x600
+ok "and closes well" stop
+ok "they are left as they were" [ -p "$kept/lessons" -a -d "$kept/session" ]
+rm -r "$kept/lessons" "$kept/session"
+{ echo 'attnscope-lessons 1'
+  for lesson in $(seq 20); do
+      echo "lesson 0 128 /lesson-$lesson.md"
+      for page in $(seq 0 127); do echo "page $page seen 1 ticks 255 3/255/-1/1 3/255/-1/1 3/255/-1/1 3/255/-1/1"; done
+  done; echo 'latest -1'; } >"$kept/lessons"
+ok "it opens with much that was done" start lesson 4 --size 960x600
+ok "of which nothing is lost" kept '^lesson 0 128 /lesson-20.md'
+ok "when more is done" kept '^lesson 0 [0-9]* 04-scores'
+ok "it closes" stop
+
 # What cannot be opened: one line, and no window.
 refused() { # STATUS TEXT ARGUMENT...
     local status=$1 text=$2

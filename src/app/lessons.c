@@ -26,15 +26,19 @@ void lessons_close(Lessons *l) {
 
 /* Reading */
 
-static void read_course(App *app) {
+/* False, and said: there are none. Of a list that is shown a line stays chosen; one without lines goes. */
+static bool read_course(App *app) {
     Lessons *l = &app->lessons;
     const char *folder = l->folders[app->language];
     Error e;
-    if (l->course_language == app->language) return;
+    if (l->course_language == app->language) return true;
     arena_reset(&l->courses);
     l->course = (Course){0};
     l->course_language = app->language;
-    if (folder && !course_open(folder, l->given ? COURSE_OWN : COURSE_SHIPPED, &l->courses, &l->course, &e)) app_say(app, e.text);
+    bool ok = !folder || course_open(folder, l->given ? COURSE_OWN : COURSE_SHIPPED, &l->courses, &l->course, &e);
+    if (!ok) app_say(app, e.text);
+    if (app->view.contents > l->course.count) app->view.contents = l->course.count;
+    return ok;
 }
 
 /* One's own lesson in another language has another path: that of the same name in that language's folder. */
@@ -294,9 +298,9 @@ void lessons_reload(App *app) {
     Lessons *l = &app->lessons;
     Error e;
     l->course_language = -1;
-    read_course(app);
+    bool any = read_course(app);
     if (!*app->view.lesson) {
-        app_say_key(app, "lesson.read_again");
+        if (any) app_say_key(app, "lesson.read_again");
         return;
     }
     if (!read_lesson(app, app->view.lesson, &e)) {
@@ -400,19 +404,20 @@ bool lessons_pinned(App *app) {
     return v->row >= 0 && v->col >= 0 && lessons_cell(app, v->path, v->head, v->row, v->col);
 }
 
-/* A lesson beside a file of one's own lies in its folder; one beside the course's that is not in the list is a file. */
+/* A lesson beside a file of one's own lies in its folder; one beside the course's that is not in the list is a file. What
+   follows the file's name, a place in it, is not looked for. */
 void lessons_link(App *app, const char *where) {
     const char *own = app->view.lesson, *slash = strrchr(own, '/'), *folder = app->lessons.folders[app->language];
     char name[VIEW_LESSON + VIEW_PATH];
-    size_t n = strlen(where);
+    size_t n = strcspn(where, "#?");
     if (*where == '#') {
         if (!lessons_page(app, (int)strtol(where + 1, NULL, 10) - 1)) app_say_key(app, "lesson.no_page");
         return;
     }
     if (n < 4 || n >= VIEW_PATH) return;
-    snprintf(name, sizeof name, "%.*s%s", slash ? (int)(slash + 1 - own) : 0, slash ? own : "", where);
+    snprintf(name, sizeof name, "%.*s%.*s", slash ? (int)(slash + 1 - own) : 0, slash ? own : "", (int)n, where);
     if (!slash) name[n - 3] = 0;
-    if (!slash && folder && entry_of(app, name) < 0) snprintf(name, sizeof name, "%s/%s", folder, where);
+    if (!slash && folder && entry_of(app, name) < 0) snprintf(name, sizeof name, "%s/%.*s", folder, (int)n, where);
     lessons_show(app, name, 0);
 }
 

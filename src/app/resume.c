@@ -10,23 +10,29 @@
 static const char first_line[] = "attnscope-session 1";
 static const char *const themes[] = {[THEME_NIGHT] = "night", [THEME_PAPER] = "paper"};
 
+/* A path may have any bytes; a line of text may not. */
+static bool is_line(const char *text) {
+    for (const char *c = text; *c; c++)
+        if ((unsigned char)*c < ' ') return false;
+    return text_valid(text, strlen(text));
+}
+
 void resume_take(const App *app, Resume *out) {
     Buffer line = {0};
     View v = app->view;
     v.presenting = false;
     v.played = 1;
+    if (!is_line(v.lesson)) v.lesson[0] = 0;
     view_print(&v, &app->run, &line);
-    if (line.size < sizeof out->view) {
-        memcpy(out->view, line.data, line.size);
-        out->view[line.size] = 0;
-    }
+    buffer_add(&line, "", 1);
+    snprintf(out->view, sizeof out->view, "%s", line.size <= sizeof out->view && is_line(line.data) ? line.data : "depth step");
     out->theme = v.theme;
     out->text_size = v.text_size;
     buffer_free(&line);
 }
 
 void resume_print(const Resume *r, Buffer *out) {
-    buffer_print(out, "%s\nmodel = %s\n", first_line, r->model);
+    buffer_print(out, "%s\nmodel = %s\n", first_line, is_line(r->model) ? r->model : "");
     buffer_print(out, "language = %s\ntheme = %s\ntext-size = %d\n", r->language, themes[r->theme], r->text_size);
     buffer_print(out, "width = %d\nheight = %d\nview = ", r->width, r->height);
     buffer_text(out, r->view);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/look.h"
 #include "cli/lesson_export.h"
@@ -56,12 +57,19 @@ static bool take(void *self, int id, const char *value, Error *e) {
     return known || session_option(&a->session, id, value, &known, e);
 }
 
+static bool add_file(Files *out, const char *path, Error *e) {
+    if (out->count == COURSE_MOST) return error_set(e, "more than %d lessons at once", COURSE_MOST);
+    out->path[out->count++] = path;
+    return true;
+}
+
 /* root: of one's own lessons, or NULL. */
 static bool list_folder(const char *root, const char *language, CourseKind kind, Arena *arena, Files *out, Error *e) {
     char *folder;
     Course course;
     if (!lesson_folder(root, language, arena, &folder, e) || !course_open(folder, kind, arena, &course, e)) return false;
-    for (int i = 0; i < course.count && out->count < COURSE_MOST; i++) out->path[out->count++] = course.entries[i].path;
+    for (int i = 0; i < course.count; i++)
+        if (!add_file(out, course.entries[i].path, e)) return false;
     return true;
 }
 
@@ -69,8 +77,8 @@ static bool list_folder(const char *root, const char *language, CourseKind kind,
 static bool list_given(const Arguments *rest, const char *language, Arena *arena, Files *out, Error *e) {
     for (int i = 0; i < rest->operands; i++) {
         const char *it = rest->operand[i];
-        if (folder_exists(it) && !list_folder(it, language, COURSE_ALL, arena, out, e)) return false;
-        if (!folder_exists(it) && out->count < COURSE_MOST) out->path[out->count++] = it;
+        bool ok = folder_exists(it) ? list_folder(it, language, COURSE_ALL, arena, out, e) : add_file(out, it, e);
+        if (!ok) return false;
     }
     return true;
 }
@@ -80,9 +88,16 @@ static bool list(const Files *files, Arena *arena, Buffer *out, Error *e) {
         Lesson l;
         if (!lesson_open(files->path[i], arena, &l, e)) return false;
         const char *name = course_base(files->path[i]);
-        buffer_print(out, "%.*s  %s (%d)\n", course_is_lesson(name) ? 2 : 0, name, l.title, l.page_count);
+        buffer_print(out, "%.*s  %s (%d)\n", course_is_lesson(name) ? 2 : 0, name, text_plain(arena, l.title), l.page_count);
     }
     return true;
+}
+
+/* The run that the page compares with. */
+static bool check_beside(const Sources *s, const Lesson *l, int page, const RunOf *of, View *v, Arena *arena, Error *e) {
+    Decoding beside;
+    if (!v->beside.on || (source_view(s, of, v, e) && source_decode(s, &v->beside.of, arena, &beside, e))) return true;
+    return error_prefix(e, arena_print(arena, "%s:%d: compare", l->name, l->pages[page].holds[DIRECTIVE_COMPARE]->line));
 }
 
 /* Claims, and that the page's view can be shown. Returns how many, −1 with the first fault. */
@@ -96,7 +111,7 @@ static int check_page(const Sources *s, const Lesson *l, int page, Arena *arena,
     without.search.node = 0;
     bool changed = *of.what;
     if (changed && !source_decode(s, &without, arena, &plain, e)) return -1;
-    if (l->pages[page].has_figure && !lesson_view(l, page, &run, &v, e)) return -1;
+    if (l->pages[page].has_figure && (!lesson_view(l, page, &run, &v, e) || !check_beside(s, l, page, &of, &v, arena, e))) return -1;
     PageAsks asks;
     if (!page_asks(l, page, &run, arena, &asks, e)) return -1;
     return claims_of_page(l, page, &run, changed ? &plain : NULL, arena, e);
@@ -149,7 +164,7 @@ static Lesson *check_file(Checking *c, const char *path) {
     Error e = {{0}};
     bool read = lesson_open(path, c->arena, l, &e);
     bool ok = read && check_lesson(c->sources, l, &claims, &e);
-    if (ok) buffer_print(c->out, "ok %s: %d\n", path, claims);
+    if (ok) buffer_print(c->out, "ok %s: %d\n", text_plain(c->arena, path), claims);
     else buffer_print(c->out, "%s\n", e.text), c->faults++;
     return read ? l : NULL;
 }

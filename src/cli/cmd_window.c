@@ -97,6 +97,18 @@ static void keep(void *self, const Progress *p) {
     buffer_free(&text);
 }
 
+/* NULL: nothing that can be read. */
+static const char *done_before(Arena *arena) {
+    Arena work = {0};
+    Progress done;
+    progress_open(&done, &work);
+    const char *text = state_read(lessons_name, arena);
+    bool ok = text && progress_read(text, &done);
+    if (!ok) state_put_aside(lessons_name);
+    arena_free(&work);
+    return ok ? text : NULL;
+}
+
 /* Where the last window was left; the usual where nobody knows. */
 static bool recall(const WindowArguments *a, Resume *out, Arena *arena) {
     const char *text = a->fresh ? NULL : state_read(state_name, arena);
@@ -133,7 +145,7 @@ static void remember(const WindowArguments *a, const App *app, const WindowSetup
 static AppSetup setup_of(const WindowArguments *a, const Resume *r, const Session *s, Look *look, Arena *arena) {
     AppSetup setup = {.model = &s->model, .kernels = s->kernels, .language_count = LOOK_LANGUAGES,
                       .language = a->language, .view = view_line(a, arena), .what = a->session.what,
-                      .lesson = a->lesson, .own_lessons = a->folder, .progress = state_read(lessons_name, arena), .keep = keep, .still = a->still, .theme = r->theme, .text_size = r->text_size, .seed = (uint64_t)time(NULL)};
+                      .lesson = a->lesson, .own_lessons = a->folder, .progress = done_before(arena), .keep = keep, .still = a->still, .theme = r->theme, .text_size = r->text_size, .seed = (uint64_t)time(NULL)};
     for (int i = 0; i < LOOK_LANGUAGES; i++) {
         setup.languages[i] = &look->lang[i];
         setup.commands[i] = command_head(a, i, arena);

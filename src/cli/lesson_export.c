@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "cli/figure_runs.h"
 #include "cli/save.h"
 #include "lesson/markdown_print.h"
@@ -56,7 +57,8 @@ static bool read_lessons(Work *w, Error *e) {
         if (!lesson_open(x->paths[i], w->arena, &p->lesson, e)) return false;
         p->name = lesson_name(x->paths[i], w->arena);
         p->folder = path_join(w->arena, x->folder, p->name);
-        if (strcmp(p->name, index_name) == 0) return error_set(e, "%s: a lesson may not be called so", x->paths[i]);
+        bool folder = strcmp(p->name, ".") == 0 || strcmp(p->name, "..") == 0; /* another than its own */
+        if (folder || strcmp(p->name, index_name) == 0) return error_set(e, "%s: a lesson may not be called so", x->paths[i]);
         for (int k = 0; k < i; k++)
             if (strcmp(p->name, w->pieces[k].name) == 0)
                 return error_set(e, "%s and %s would both be written into '%s'", x->paths[k], x->paths[i], p->folder);
@@ -225,6 +227,17 @@ static bool write_lesson(Work *w, Piece *p, Error *e) {
     return ok;
 }
 
+/* As an address has it: a name may have any byte but '/'. */
+static void put_address(const char *name, Buffer *out) {
+    bool text = text_valid(name, strlen(name));
+    for (; *name; name++) {
+        unsigned char c = (unsigned char)*name;
+        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("-._~", c) || (text && c >= 0x80);
+        if (plain) buffer_add(out, name, 1);
+        else buffer_print(out, "%%%02X", c);
+    }
+}
+
 static bool write_list(Work *w, Error *e) {
     Buffer list = {0};
     add_title(lang_text(&w->look.lang[w->x->figure->language], "course.title"), &list);
@@ -232,7 +245,9 @@ static bool write_list(Work *w, Error *e) {
     for (int i = 0; i < w->x->count; i++) {
         buffer_print(&list, "%d. [", i + 1);
         markdown_print_plain(w->pieces[i].lesson.title, &list);
-        buffer_print(&list, strpbrk(w->pieces[i].name, " ()") ? "](<%s/%s>)\n" : "](%s/%s)\n", w->pieces[i].name, index_name);
+        buffer_text(&list, "](");
+        put_address(w->pieces[i].name, &list);
+        buffer_print(&list, "/%s)\n", index_name);
     }
     bool ok = write_index(&w->save, &list, e);
     buffer_free(&list);

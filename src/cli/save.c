@@ -10,14 +10,34 @@
 
 #include "model/npy.h"
 
+/* The end of the folder above the one whose path has n bytes. */
+static size_t above(const char *path, size_t n) {
+    while (n && path[n - 1] != '/') n--;
+    while (n && path[n - 1] == '/') n--;
+    return n;
+}
+
+static size_t standing(const char *folder, Arena *arena) {
+    char *path = arena_copy(arena, folder, strlen(folder));
+    size_t n = strlen(path);
+    while (n && !folder_exists(path)) path[n = above(path, n)] = 0;
+    return n;
+}
+
+/* The folders that were made, from within; one that holds something by now stays, and those above it. */
+static bool remove_made(const Save *s) {
+    char *path = arena_copy(s->arena, s->folder, strlen(s->folder));
+    for (size_t n = strlen(path); n > s->stood && (rmdir(path) == 0 || errno == ENOENT);) path[n = above(path, n)] = 0;
+    return false;
+}
+
 bool save_begin(Save *s, const char *folder, Arena *arena, Error *e) {
-    *s = (Save){.arena = arena, .folder = arena_copy(arena, folder, strlen(folder)), .made = !folder_exists(folder)};
-    if (!folder_make(folder, e)) return false;
+    *s = (Save){.arena = arena, .folder = arena_copy(arena, folder, strlen(folder)), .stood = standing(folder, arena)};
+    if (!folder_make(folder, e)) return remove_made(s);
     s->hidden = path_join(arena, folder, ".attnscope-XXXXXX");
     if (mkdtemp(s->hidden)) return true;
     error_set(e, "cannot write into '%s': %s", folder, strerror(errno));
-    if (s->made) rmdir(folder);
-    return false;
+    return remove_made(s);
 }
 
 const char *save_path(Save *s, const char *name) {
@@ -58,6 +78,5 @@ bool save_end(Save *s, Error *e) {
 bool save_drop(Save *s) {
     for (int i = 0; i < s->count; i++) unlink(path_join(s->arena, s->hidden, s->name[i]));
     if (s->hidden) rmdir(s->hidden);
-    if (s->made) rmdir(s->folder);
-    return false;
+    return remove_made(s);
 }

@@ -9,7 +9,7 @@
 typedef struct Save {
     Arena *arena;
     char *folder, *hidden;
-    bool made;          /* the folder was not there before */
+    size_t stood;       /* so much of the folder's path was there before */
     char *name[4096];
     int count;
 } Save;

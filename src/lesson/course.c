@@ -39,13 +39,19 @@ bool course_open(const char *folder, CourseKind kind, Arena *arena, Course *out,
     *out = (Course){arena_many(arena, CourseEntry, COURSE_MOST), 0};
     DIR *d = opendir(folder);
     if (!d) return error_set(e, "%s: it cannot be read", folder);
-    for (struct dirent *f; out->count < COURSE_MOST && (f = readdir(d));) {
+    bool fits = true;
+    for (struct dirent *f; (f = readdir(d));) {
         if (!course_is_lesson(f->d_name) || (kind != COURSE_ALL && strncmp(f->d_name, "00", 2) == 0)) continue;
+        if (out->count == COURSE_MOST) {
+            fits = false;
+            break;
+        }
         CourseEntry *it = &out->entries[out->count++];
         it->path = path_join(arena, folder, f->d_name);
         it->name = kind == COURSE_OWN ? it->path : arena_copy(arena, f->d_name, strlen(f->d_name) - ENDING);
     }
     closedir(d);
+    if (!fits) return out->count = 0, error_set(e, "%s: there are more than %d lessons in it", folder, COURSE_MOST);
     qsort(out->entries, (size_t)out->count, sizeof *out->entries, by_name);
     for (int i = 0; i < out->count; i++) fill(&out->entries[i], arena);
     return out->count > 0 || error_set(e, "%s: there is no lesson in it", folder);

@@ -31,7 +31,7 @@ typedef enum CourseKind {
     COURSE_ALL      /* as COURSE_SHIPPED, and 00, from which others are begun */
 } CourseKind;
 
-/* Errors: the folder cannot be read, there is no lesson in it. A lesson that cannot be read is an entry with its
+/* Errors: the folder cannot be read, there is no lesson in it, there are more than COURSE_MOST. A lesson that cannot be read is an entry with its
    error. */
 bool course_open(const char *folder, CourseKind kind, Arena *arena, Course *out, Error *e);
 /* The entry of that name or file, or whose number it is ("4", "04"); −1: none. */

@@ -98,8 +98,9 @@ char *source_from(const char *attend, const char *folder, Arena *arena) {
         if (b.size) buffer_text(&b, " ");
         buffer_text(&b, w.name);
         if (!w.value) continue;
-        const char *path = is_relative_file(&w) && *folder ? path_join(arena, folder, w.value) : w.value;
-        bool quote = w.quoted || (*path != '[' && strpbrk(path, " \t"));
+        bool beside = is_relative_file(&w) && *folder;
+        const char *path = beside ? path_join(arena, folder, w.value) : w.value;
+        bool quote = w.quoted || (beside && *path == '[') || (*path != '[' && strpbrk(path, " \t"));
         buffer_print(&b, quote ? "=\"%s\"" : "=%s", path);
     }
     char *out = arena_copy(arena, b.data, b.size);

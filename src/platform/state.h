@@ -7,6 +7,9 @@
 
 /* The text under that name, NULL if there is none that can be read. */
 const char *state_read(const char *name, Arena *arena);
+/* What is there under that name but means nothing here, as of a later version, becomes NAME.unread-1 (to 9), so that
+   nothing is written over it. */
+void state_put_aside(const char *name);
 void state_write(const char *name, const char *text, size_t size);
 
 #endif

@@ -260,6 +260,9 @@ static void links_lead_on(void **state) {
     assert_string_equal(app->view.toast, "The lesson has no such page.");
     lessons_link(app, "02-two.md");
     assert_string_equal(app->view.lesson, "02-two");
+    lessons_link(app, "01-one.md#part"); /* a place in it is not looked for */
+    assert_string_equal(app->view.lesson, "01-one");
+    lessons_link(app, "02-two.md");
     lessons_link(app, "07-none.md");
     assert_string_equal(app->view.lesson, "02-two");
     assert_non_null(strstr(app->view.toast, "07-none"));
@@ -295,6 +298,31 @@ static void the_list(void **state) {
     app_update(app, COMMAND_CONTENTS);
     app_update(app, COMMAND_LESSONS);
     assert_null(lessons_shown(app));
+    close_class(&c);
+}
+
+/* A list from which lessons have gone while it is shown. */
+static void a_list_that_shrinks(void **state) {
+    static const char *const names[] = {"03-three.md", "02-two.md", "01-one.md"};
+    Class c;
+    App *app = open_class(&c, state, "");
+    app_key(app, KEY_END, 0);
+    for (int i = 0; i < 3; i++) {
+        unlink(path_join(&c.arena, c.folder, names[i]));
+        app_update(app, COMMAND_RELOAD);
+        assert_int_equal(app->view.contents, 2 - i);
+        app_scene(app);
+    }
+    assert_null(lessons_shown(app));
+    assert_non_null(strstr(app->view.toast, "there is no lesson in it"));
+    app_update(app, COMMAND_CONTENTS);
+    assert_string_equal(app->view.toast, "There are no lessons.");
+    put(&c, c.folder, "01-one.md", first);
+    app_update(app, COMMAND_RELOAD);
+    app_update(app, COMMAND_CONTENTS);
+    assert_int_equal(app->view.contents, 1);
+    app_update(app, COMMAND_LANGUAGE);
+    app_scene(app);
     close_class(&c);
 }
 
@@ -407,6 +435,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_was_done_is_kept, setup, teardown),
         cmocka_unit_test_setup_teardown(links_lead_on, setup, teardown),
         cmocka_unit_test_setup_teardown(the_list, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_list_that_shrinks, setup, teardown),
         cmocka_unit_test_setup_teardown(reading_again, setup, teardown),
         cmocka_unit_test_setup_teardown(wrong_beginnings, setup, teardown),
         cmocka_unit_test_setup_teardown(damaged_progress_is_nothing, setup, teardown),

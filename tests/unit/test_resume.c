@@ -44,6 +44,27 @@ static void what_is_written_is_read(void **state) {
     }
 }
 
+/* A path may have any bytes: what cannot stand in a line is left out, and all else is kept. */
+static void what_is_no_line_is_left_out(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    static const char *const names[] = {"/tmp/two\nlines.md", "/tmp/\xff.md", "/tmp/\x1b.md"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        Buffer text = {0};
+        Resume back;
+        strcpy(app->view.lesson, names[i]);
+        Resume r = left(app);
+        strcpy(r.model, names[i]);
+        resume_print(&r, &text);
+        buffer_add(&text, "", 1);
+        assert_true(resume_read(text.data, &back));
+        assert_null(strstr(back.view, "lesson"));
+        assert_string_equal(back.model, "");
+        assert_string_equal(back.language, "ru");
+        buffer_free(&text);
+    }
+    app->view.lesson[0] = 0;
+}
+
 static void what_is_damaged_is_nothing(void **state) {
     App *app = &((Fixture *)*state)->app;
     Buffer text = {0};
@@ -98,6 +119,7 @@ static void random_bytes_break_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_written_is_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_no_line_is_left_out, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_damaged_is_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(random_bytes_break_nothing, setup, teardown),
     };
