@@ -89,10 +89,12 @@ kept() { # PATTERN: the file of what was done has it
 }
 # Turns pages until the page's words have PATTERN; each page is spoken as "Page N of M".
 turn_to() {
+    local before
     for _ in $(seq 12); do
         tail -1 "$work/said" | grep -q -- "$1" && return 0
+        before=$(cat "$work/said")
         press Right
-        sleep 0.3
+        for _ in $(seq 60); do [ "$(cat "$work/said")" != "$before" ] && break; sleep 0.05; done
     done
     echo "# never came to '$1'"
     return 1
