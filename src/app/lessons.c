@@ -43,13 +43,13 @@ static bool read_course(App *app) {
 
 /* One's own lesson in another language has another path: that of the same name in that language's folder. */
 static int translation_of(const Lessons *l, const char *path) {
-    const char *base = course_base(path);
+    const char *base = path_base(path);
     for (int i = 0; i < LESSONS_LANGUAGES; i++) {
         const char *folder = l->given ? l->folders[i] : NULL;
         size_t n = folder ? strlen(folder) : 0;
         if (!n || strncmp(folder, path, n) != 0 || path + n + 1 != base) continue;
         for (int k = 0; k < l->course.count; k++)
-            if (strcmp(course_base(l->course.entries[k].path), base) == 0) return k;
+            if (strcmp(path_base(l->course.entries[k].path), base) == 0) return k;
     }
     return -1;
 }

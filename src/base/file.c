@@ -51,8 +51,7 @@ bool file_read(const char *path, size_t max, Arena *arena, Bytes *out, Error *e)
 
 /* The folder a path is in, with its slash, or "" for the current one. */
 static char *folder_of(Arena *arena, const char *path) {
-    const char *slash = strrchr(path, '/');
-    return arena_copy(arena, path, slash ? (size_t)(slash - path) + 1 : 0);
+    return arena_copy(arena, path, (size_t)(path_base(path) - path));
 }
 
 /* Opens a new file beside `path`. The name is short, so that it fits wherever the path's own name does. */
@@ -147,4 +146,9 @@ char *path_join(Arena *arena, const char *dir, const char *name) {
     size_t n = strlen(dir);
     bool slash = n > 0 && dir[n - 1] == '/';
     return arena_print(arena, "%s%s%s", dir, n == 0 || slash ? "" : "/", name);
+}
+
+const char *path_base(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
 }

@@ -23,5 +23,7 @@ bool file_exists(const char *path);
 bool folder_exists(const char *path);
 /* "dir/name" */
 char *path_join(Arena *arena, const char *dir, const char *name);
+/* What a path ends with, behind the last slash. */
+const char *path_base(const char *path);
 
 #endif

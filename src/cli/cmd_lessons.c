@@ -87,7 +87,7 @@ static bool list(const Files *files, Arena *arena, Buffer *out, Error *e) {
     for (int i = 0; i < files->count; i++) {
         Lesson l;
         if (!lesson_open(files->path[i], arena, &l, e)) return false;
-        const char *name = course_base(files->path[i]);
+        const char *name = path_base(files->path[i]);
         buffer_print(out, "%.*s  %s (%d)\n", course_is_lesson(name) ? 2 : 0, name, text_plain(arena, l.title), l.page_count);
     }
     return true;
@@ -178,7 +178,7 @@ static bool check_languages(Checking *c, const char *root, Error *e) {
     for (int i = 0; i < files[1].count; i++) {
         Lesson *l = check_file(c, files[1].path[i]);
         int same = 0;
-        while (same < files[0].count && strcmp(course_base(files[0].path[same]), course_base(files[1].path[i])) != 0) same++;
+        while (same < files[0].count && strcmp(path_base(files[0].path[same]), path_base(files[1].path[i])) != 0) same++;
         Error fault = {{0}};
         if (same == files[0].count) error_set(&fault, "%s has no counterpart in %s", files[1].path[i], look_languages[0]);
         else if (l && first[same]) same_structure(first[same], l, &fault);

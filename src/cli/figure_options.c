@@ -129,7 +129,7 @@ bool figure_option(FigureArguments *a, int id, const char *value, bool *known, E
 }
 
 bool figure_format_of(FigureArguments *a, const char *path, Error *e) {
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+    const char *dot = strrchr(path_base(path), '.');
     if (!dot) return true;
     for (int i = 0; figure_formats[i]; i++) {
         if (strcmp(dot + 1, figure_formats[i]) != 0) continue;

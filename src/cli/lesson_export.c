@@ -44,7 +44,7 @@ typedef struct Writing {
 /* Names */
 
 static const char *lesson_name(const char *path, Arena *arena) {
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *name = path_base(path);
     size_t size = strlen(name);
     if (size > 3 && strcmp(name + size - 3, ".md") == 0) size -= 3;
     return arena_copy(arena, name, size);

@@ -12,11 +12,6 @@ bool course_is_lesson(const char *file) {
     return n > 3 + ENDING && strspn(file, "0123456789") == 2 && file[2] == '-' && strcmp(file + n - ENDING, ".md") == 0;
 }
 
-const char *course_base(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 static int by_name(const void *a, const void *b) {
     return strcmp(((const CourseEntry *)a)->name, ((const CourseEntry *)b)->name);
 }
@@ -61,6 +56,6 @@ int course_find(const Course *c, const char *name) {
     size_t digits = strspn(name, "0123456789");
     long number = digits && digits < 3 && !name[digits] ? strtol(name, NULL, 10) : -1;
     for (int i = 0; i < c->count; i++)
-        if (strcmp(c->entries[i].name, name) == 0 || strtol(course_base(c->entries[i].name), NULL, 10) == number) return i;
+        if (strcmp(c->entries[i].name, name) == 0 || strtol(path_base(c->entries[i].name), NULL, 10) == number) return i;
     return -1;
 }

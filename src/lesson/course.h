@@ -22,8 +22,6 @@ typedef struct Course {
 
 /* "NN-name.md": what else lies in a folder is no lesson. */
 bool course_is_lesson(const char *file);
-/* What a path ends with, behind the last slash. */
-const char *course_base(const char *path);
 
 typedef enum CourseKind {
     COURSE_SHIPPED, /* known by name: the languages' lessons of one name are one lesson */

@@ -38,7 +38,7 @@ static void draw_entry(LessonColumn *c, int at, Rect r, float numbers) {
     float wide = stage_width(s, FACE_TEXT, lesson_small(c), state), x = r.x + pad + numbers;
     stage_text(s, FACE_TEXT, c->pixels, s->theme.role[ROLE_MUTED], ground, x - stage_width(s, FACE_TEXT, c->pixels, number), base, number);
     x += pad;
-    const char *title = it->title ? it->title : course_base(it->name);
+    const char *title = it->title ? it->title : path_base(it->name);
     Face face = chosen ? FACE_BOLD : FACE_TEXT;
     draw_name(c, r, x, r.x + r.w - 2 * pad - wide - x, face, s->theme.role[role], ground, title);
     stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], ground, r.x + r.w - pad - wide, base, state);
@@ -73,7 +73,7 @@ static int title_lines(LessonColumn *c, int at, bool wraps) {
     float pad = roundf(0.6f * (float)c->pixels), room = c->width + 2 * roundf(6 * c->unit) - 4 * pad -
                  stage_width(s, FACE_TEXT, c->pixels, "00") - stage_width(s, FACE_TEXT, lesson_small(c), state_of(s, it));
     if (!wraps) return 1;
-    float high = stage_paragraph(s, FACE_BOLD, c->pixels, 0, 0, 0, 0, room, it->title ? it->title : course_base(it->name), false);
+    float high = stage_paragraph(s, FACE_BOLD, c->pixels, 0, 0, 0, 0, room, it->title ? it->title : path_base(it->name), false);
     return high > 1.5f * line_high(c) ? 2 : 1;
 }
 

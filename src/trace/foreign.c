@@ -14,8 +14,7 @@ static const int64_t NUMBERS_MOST = (int64_t)1 << 26;
 static const double share_error = 1e-3;
 
 const char *foreign_name(const char *path, Arena *arena) {
-    const char *slash = strrchr(path, '/');
-    return text_plain(arena, slash ? slash + 1 : path);
+    return text_plain(arena, path_base(path));
 }
 
 static int64_t count_of(const ForeignMatrix *m) {
