@@ -29,7 +29,7 @@ LIBS    = $(shell pkg-config --libs $(PKGS)) -lm
 TEST_CFLAGS = $(shell pkg-config --cflags cmocka)
 TEST_LIBS   = $(shell pkg-config --libs cmocka)
 
-SRC     := $(filter-out src/cli/main.c,$(sort $(wildcard src/*/*.c)))
+SRC     := $(filter-out src/cli/main.c,$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 OBJ     := $(SRC:%.c=$(BUILD)/%.o)
 LIB     := $(BUILD)/libattnscope.a
 BIN     := $(BUILD)/attnscope
@@ -118,7 +118,7 @@ fuzz:                        ## fuzz every reader, one minute each (SECONDS_EACH
 	@tests/fuzz.sh $(or $(SECONDS_EACH),60)
 
 format:                      ## lay out the source with clang-format
-	clang-format -i src/*/*.[ch] tests/*/*.[ch]
+	@tests/format.sh --fix
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 install: all                 ## install below PREFIX (/usr/local), DESTDIR before it

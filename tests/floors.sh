@@ -4,8 +4,9 @@ cd "$(dirname "$0")/.." || exit 1
 floors=(base math model trace train lesson scene draw app platform cli)
 level() { for i in "${!floors[@]}"; do [ "${floors[$i]}" = "$1" ] && { echo "$i"; return; }; done; echo -1; }
 bad=0
-for file in src/*/*.[ch]; do
-    own=$(level "$(basename "$(dirname "$file")")")
+for file in $(find src -name "*.[ch]" | sort); do
+    floor=${file#src/}
+    own=$(level "${floor%%/*}")
     [ "$own" -ge 0 ] || { echo "# $file: no such floor"; bad=1; }
     while read -r floor; do
         other=$(level "$floor")

@@ -4,8 +4,8 @@
 # Usage: globals.sh BUILD_FOLDER (a build without sanitizers)
 cd "$(dirname "$0")/.." || exit 1
 for floor in base math model trace train lesson scene draw app; do
-    found=$(for o in "$1"/src/"$floor"/*.o; do
-        [ -e "$o" ] && objdump -t "$o" |
+    found=$(for o in $(find "$1/src/$floor" -name "*.o"); do
+        objdump -t "$o" |
             awk -v f="$o" '$3 != "d" && $2 != "d" && /[ \t](\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && !/\.data\.rel\.ro/ {print "# " f ": " $NF}'
     done)
     if [ -n "$found" ]; then echo "$found"; echo "not ok no mutable globals in $floor"; else echo "ok no mutable globals in $floor"; fi

@@ -1,5 +1,6 @@
-/* Reach tried out: every number that goes into a step is moved up and down, and the step's outputs that move with it must
-   be those whose reach names it, no more and no fewer. To be included after cmocka.h. */
+/* Reach tried out: every number that goes into a step is moved up and down, and the step's outputs
+   that move with it must be those whose reach names it, no more and no fewer. To be included after
+   cmocka.h. */
 #include <math.h>
 #include <string.h>
 
@@ -9,8 +10,8 @@
 static bool holds(const Reach *r, int input, Cell c) {
     for (int i = 0; i < r->count; i++) {
         Box b = r->part[i].box;
-        if (r->part[i].input == input && c.sheet >= b.sheet0 && c.sheet < b.sheet1 && c.row >= b.row0 &&
-            c.row < b.row1 && c.col >= b.col0 && c.col < b.col1)
+        if (r->part[i].input == input && c.sheet >= b.sheet0 && c.sheet < b.sheet1 &&
+            c.row >= b.row0 && c.row < b.row1 && c.col >= b.col0 && c.col < b.col1)
             return true;
     }
     return false;
@@ -21,7 +22,8 @@ static Cell cell_of(Shape s, size_t i) {
     return (Cell){(int)(i / sheet), (int)(i % sheet) / s.cols, (int)(i % sheet) % s.cols};
 }
 
-/* One step on its own inputs, with the numbers replaced by generic ones where they are not token numbers. */
+/* One step on its own inputs, with the numbers replaced by generic ones where they are not token
+ * numbers. */
 typedef struct Nudge {
     StepRun r;
     const OpInfo *op;
@@ -35,10 +37,12 @@ static void run_into(Nudge *n, float **to) {
 }
 
 static bool is_index(Op op, int input) {
-    return (op == OP_EMBED && input == 0) || op == OP_PADDING || (op == OP_CROSS_ENTROPY && input == 1);
+    return (op == OP_EMBED && input == 0) || op == OP_PADDING ||
+           (op == OP_CROSS_ENTROPY && input == 1);
 }
 
-/* Small and large, up and down: large ones make another score the maximum, and wake a unit that ReLU keeps at 0. */
+/* Small and large, up and down: large ones make another score the maximum, and wake a unit that
+ * ReLU keeps at 0. */
 static const float nudges[] = {0.25f, -0.25f, 40.0f, -40.0f};
 
 static void nudge_cell(Nudge *n, Op op, int input, size_t cell, const char *path) {
@@ -47,7 +51,8 @@ static void nudge_cell(Nudge *n, Op op, int input, size_t cell, const char *path
     memset(n->seen, 0, total);
     float old = n->in[input][cell];
     for (int k = 0; k < 4; k++) {
-        n->in[input][cell] = is_index(op, input) ? (k < 1 ? (old == 0.0f ? 1.0f : 0.0f) : old) : old + nudges[k];
+        n->in[input][cell] =
+            is_index(op, input) ? (k < 1 ? (old == 0.0f ? 1.0f : 0.0f) : old) : old + nudges[k];
         run_into(n, n->moved);
         for (size_t o = 0, at = 0; o < (size_t)n->op->outputs; o++)
             for (size_t j = 0; j < sizes[o]; j++, at++)
@@ -58,8 +63,9 @@ static void nudge_cell(Nudge *n, Op op, int input, size_t cell, const char *path
         for (size_t j = 0; j < sizes[o]; j++, at++) {
             Reach reach = n->op->reach(&n->r, (int)o, cell_of(n->r.out[o].shape, j));
             bool named = holds(&reach, input, cell_of(n->r.in[input].shape, cell));
-            if (named != n->seen[at]) fail_msg("%s output %zu[%zu]: input %d[%zu] is %s", path, o, j, input, cell,
-                                               named ? "named but does not matter" : "not named but matters");
+            if (named != n->seen[at])
+                fail_msg("%s output %zu[%zu]: input %d[%zu] is %s", path, o, j, input, cell,
+                         named ? "named but does not matter" : "not named but matters");
         }
 }
 
@@ -72,7 +78,8 @@ static void nudge_step(const Trace *t, int index, Random *random) {
         size_t size = shape_size(n.r.in[i].shape);
         n.in[i] = arena_many(&work, float, size);
         for (size_t j = 0; j < size; j++)
-            n.in[i][j] = is_index(s->op, i) ? n.r.in[i].x[j] : random_normal(random) + (i ? 0.0f : 0.1f);
+            n.in[i][j] =
+                is_index(s->op, i) ? n.r.in[i].x[j] : random_normal(random) + (i ? 0.0f : 0.1f);
         if (s->op == OP_ENTROPY)
             for (size_t j = 0; j < size; j++) n.in[i][j] = fabsf(n.in[i][j]) + 50.0f;
         n.r.in[i].x = n.in[i];

@@ -81,6 +81,7 @@ suite() { # MODE: every test that runs the program or its parts
 export LC_ALL=C.UTF-8 # the language of what is looked for
 export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1
 one floors tests/floors.sh
+one layout tests/format.sh
 one words tests/words.sh
 one markdown tests/markdown.sh
 suite release

@@ -1,5 +1,5 @@
-/* Models, languages and the window's own letters, for tests that look for faults in many pictures. To be included after
-   cmocka.h. */
+/* Models, languages and the window's own letters, for tests that look for faults in many pictures.
+   To be included after cmocka.h. */
 #ifndef ATTNSCOPE_TESTS_SCENE_WORLD_H
 #define ATTNSCOPE_TESTS_SCENE_WORLD_H
 
@@ -29,7 +29,7 @@ typedef struct World {
     const Decoding *before; /* NULL: nobody asks what if */
     const char *what;       /* what is asked */
     Arena scenes;
-    int wrong;    /* pictures with faults */
+    int wrong; /* pictures with faults */
 } World;
 
 static inline void load_lang(World *w, const char *path, const Lang *fallback, Lang *out) {
@@ -61,7 +61,8 @@ static inline int end_world(void **state) {
 static inline void decode(World *w, const char *text) {
     Error e = {{0}};
     WhatIf none = {0};
-    if (!decode_text(&w->model, text, &none, kernels_best(), &w->arena, &w->run, &e)) fail_msg("%s", e.text);
+    if (!decode_text(&w->model, text, &none, kernels_best(), &w->arena, &w->run, &e))
+        fail_msg("%s", e.text);
     w->before = NULL;
 }
 
@@ -70,7 +71,8 @@ static inline void load_model(World *w, const char *folder) {
     if (!model_load(folder, &w->arena, &w->model, &e)) fail_msg("%s", e.text);
 }
 
-/* What is wrong with one picture goes to standard error, the first few times; `what` says which it is. */
+/* What is wrong with one picture goes to standard error, the first few times; `what` says which it
+ * is. */
 static inline void report_faults(World *w, const Scene *s, const char *what) {
     Buffer faults = {0};
     if (scene_faults(s, &w->font, &faults) && w->wrong++ < REPORTED) {

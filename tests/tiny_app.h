@@ -1,4 +1,5 @@
-/* An app on the small model, with both languages and letters of fixed size, for tests. Include cmocka before it. */
+/* An app on the small model, with both languages and letters of fixed size, for tests. Include
+ * cmocka before it. */
 #ifndef ATTNSCOPE_TESTS_TINY_APP_H
 #define ATTNSCOPE_TESTS_TINY_APP_H
 
@@ -25,8 +26,13 @@ static inline void fixture_lang(Fixture *f, const char *path, const Lang *fallba
 }
 
 static inline bool open_app(Fixture *f, const char *text, const char *view, Error *e) {
-    AppSetup s = {.model = &f->model, .kernels = kernels_named("plain"), .languages = {&f->lang[0], &f->lang[1]},
-                  .language_count = 2, .text = text, .view = view, .folders = {"tests/lessons", "tests/lessons"}};
+    AppSetup s = {.model = &f->model,
+                  .kernels = kernels_named("plain"),
+                  .languages = {&f->lang[0], &f->lang[1]},
+                  .language_count = 2,
+                  .text = text,
+                  .view = view,
+                  .folders = {"tests/lessons", "tests/lessons"}};
     return app_open(&f->app, &s, e);
 }
 

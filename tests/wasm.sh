@@ -9,7 +9,7 @@ for header in utf8proc.h jansson.h jansson_config.h cmark.h cmark_export.h cmark
 done
 for floor in base math model trace train lesson scene draw app; do
     bad=0
-    for file in src/"$floor"/*.c; do
+    for file in $(find src/"$floor" -name "*.c" | sort); do
         clang --target=wasm32-wasi -std=c11 -O1 -ffp-contract=off -D_GNU_SOURCE -Isrc -I"$work" -c "$file" -o "$work/o" \
             2>"$work/log" || { bad=1; head -3 "$work/log" | sed 's/^/# /'; }
     done

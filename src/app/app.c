@@ -1,4 +1,5 @@
-/* Carrying out commands. Every change ends in `changed`, which keeps the history and marks the picture as old. */
+/* Carrying out commands. Every change ends in `changed`, which keeps the history and marks the
+ * picture as old. */
 #include "app/app.h"
 
 #include <stdio.h>
@@ -22,20 +23,24 @@ enum { SCENE_LEAST_WIDTH = 320, SCENE_LEAST_HEIGHT = 240 };
 enum { TEXT_SIZES = sizeof text_sizes / sizeof *text_sizes };
 
 static bool same_beside(const Beside *a, const Beside *b) {
-    return a->on == b->on && (!a->on || (view_same_run(&a->of, &b->of) && strcmp(a->path, b->path) == 0 && a->t == b->t &&
-                                         a->head == b->head && a->row == b->row && a->col == b->col &&
-                                         a->form == b->form && a->depth == b->depth && a->difference == b->difference));
+    return a->on == b->on &&
+           (!a->on ||
+            (view_same_run(&a->of, &b->of) && strcmp(a->path, b->path) == 0 && a->t == b->t &&
+             a->head == b->head && a->row == b->row && a->col == b->col && a->form == b->form &&
+             a->depth == b->depth && a->difference == b->difference));
 }
 
 bool app_same_view(const View *a, const View *b) {
     RunOf of = view_run(a), other = view_run(b);
-    bool extras = a->side == b->side && a->order == b->order && a->enlarged == b->enlarged && a->dots == b->dots &&
-                  a->trail_count == b->trail_count && same_beside(&a->beside, &b->beside);
-    return extras && view_same_run(&of, &other) && strcmp(a->lesson, b->lesson) == 0 && a->page == b->page &&
-           strcmp(a->path, b->path) == 0 && a->t == b->t && a->head == b->head &&
-           a->row == b->row && a->col == b->col && a->theme == b->theme && a->text_size == b->text_size &&
-           a->depth == b->depth && a->form == b->form && a->map == b->map && a->notes == b->notes &&
-           a->timeline == b->timeline && a->zoom == b->zoom && a->pan_x == b->pan_x && a->pan_y == b->pan_y &&
+    bool extras = a->side == b->side && a->order == b->order && a->enlarged == b->enlarged &&
+                  a->dots == b->dots && a->trail_count == b->trail_count &&
+                  same_beside(&a->beside, &b->beside);
+    return extras && view_same_run(&of, &other) && strcmp(a->lesson, b->lesson) == 0 &&
+           a->page == b->page && strcmp(a->path, b->path) == 0 && a->t == b->t &&
+           a->head == b->head && a->row == b->row && a->col == b->col && a->theme == b->theme &&
+           a->text_size == b->text_size && a->depth == b->depth && a->form == b->form &&
+           a->map == b->map && a->notes == b->notes && a->timeline == b->timeline &&
+           a->zoom == b->zoom && a->pan_x == b->pan_x && a->pan_y == b->pan_y &&
            a->part == b->part && a->speed == b->speed;
 }
 
@@ -156,13 +161,17 @@ bool app_text(App *app, const char *text) {
     View next = app->view;
     copy_sentence(next.text, text);
     next.search.node = 0; /* another sentence has other hypotheses */
-    bool fits = strlen(text) < VIEW_TEXT || error_set(&e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
+    bool fits = strlen(text) < VIEW_TEXT ||
+                error_set(&e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     Arena arena = {0};
     const char *dropped = "";
-    fits = fits && (runs_show(app, &next, &e) || (*next.what && what_if_fit(app, &next, &arena, &dropped, &e) &&
-                                                  runs_show(app, &next, &e)));
+    fits = fits && (runs_show(app, &next, &e) ||
+                    (*next.what && what_if_fit(app, &next, &arena, &dropped, &e) &&
+                     runs_show(app, &next, &e)));
     app_say(app, fits ? "" : app_refused(app, text, &e, &arena));
-    if (*dropped) app_say(app, arena_print(&arena, "%s %s", lang_text(app_lang(app), "what.dropped"), dropped));
+    if (*dropped)
+        app_say(app,
+                arena_print(&arena, "%s %s", lang_text(app_lang(app), "what.dropped"), dropped));
     arena_free(&arena);
     if (!fits) return false;
     app_forget_pointer(&app->view);
@@ -184,8 +193,10 @@ static bool first_run(const App *app, const AppSetup *setup, RunOf *of, Error *e
     snprintf(of->text, sizeof of->text, "%s", setup->text);
     if (setup->what && strlen(setup->what) < sizeof of->what) strcpy(of->what, setup->what);
     if (line && !view_run_of(line, of, e)) return error_prefix(e, "--view");
-    if (setup->run) of->model[0] = of->attend[0] = 0;
-    else if (!source_settle(&app->sources, of, e)) return error_prefix(e, "--view");
+    if (setup->run)
+        of->model[0] = of->attend[0] = 0;
+    else if (!source_settle(&app->sources, of, e))
+        return error_prefix(e, "--view");
     strcpy(text, of->text);
     copy_sentence(of->text, text);
     return true;
@@ -203,7 +214,8 @@ static bool first_view(App *app, const AppSetup *setup, Error *e) {
     if (setup->run) runs_given(app, setup->run, &of);
     if (!runs_show(app, &v, e)) return false;
     if (!line) return true;
-    if (!view_parse(line, &app->run, &v, e) || !source_view(&app->sources, &of, &v, e)) return error_prefix(e, "--view");
+    if (!view_parse(line, &app->run, &v, e) || !source_view(&app->sources, &of, &v, e))
+        return error_prefix(e, "--view");
     return runs_show(app, &v, e) || error_prefix(e, "--view");
 }
 
@@ -218,8 +230,11 @@ static void open_lessons(App *app, const AppSetup *setup) {
 }
 
 bool app_open(App *app, const AppSetup *setup, Error *e) {
-    *app = (App){.sources = {setup->model, setup->kernels, setup->find, setup->find_self}, .language_count = setup->language_count,
-                 .language = setup->language, .scene_stale = true, .dirty = true};
+    *app = (App){.sources = {setup->model, setup->kernels, setup->find, setup->find_self},
+                 .language_count = setup->language_count,
+                 .language = setup->language,
+                 .scene_stale = true,
+                 .dirty = true};
     memcpy(app->languages, setup->languages, sizeof app->languages);
     memcpy(app->commands, setup->commands, sizeof app->commands);
     runs_open(&app->runs);
@@ -232,7 +247,8 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
     app->full_screen = app->view.presenting;
     if (setup->lesson && !lessons_begin(app, setup->lesson, e)) return false;
     lessons_settle(app);
-    if (setup->view && *app->view.lesson && !view_tells(setup->view, "show")) lessons_figure(app); /* the page's own */
+    if (setup->view && *app->view.lesson && !view_tells(setup->view, "show"))
+        lessons_figure(app); /* the page's own */
     app_walked(app);
     return true;
 }
@@ -258,14 +274,22 @@ static void move_text_size(App *app, int by) {
 /* Lets go of what is nearest: the list, the play, the movement, the pin; then comes out. */
 static void escape(App *app) {
     View *v = &app->view;
-    if (v->presenting) present_end(app), v->keys_page = 0;
-    else if (v->keys_page) v->keys_page = 0;
-    else if (v->cursor) cursor_end(app);
-    else if (v->spotlight) v->spotlight = false;
-    else if (v->playing) motion_stop(app), motion_skip(app);
-    else if (motion_skip(app) || heads_grid_out(app)) return;
-    else if (v->depth == DEPTH_STEP && (v->row >= 0 || v->col >= 0)) v->row = v->col = -1;
-    else walk_out(app);
+    if (v->presenting)
+        present_end(app), v->keys_page = 0;
+    else if (v->keys_page)
+        v->keys_page = 0;
+    else if (v->cursor)
+        cursor_end(app);
+    else if (v->spotlight)
+        v->spotlight = false;
+    else if (v->playing)
+        motion_stop(app), motion_skip(app);
+    else if (motion_skip(app) || heads_grid_out(app))
+        return;
+    else if (v->depth == DEPTH_STEP && (v->row >= 0 || v->col >= 0))
+        v->row = v->col = -1;
+    else
+        walk_out(app);
 }
 
 /* What passes is not in the history; a text that is no longer the present one is decoded again. */
@@ -296,9 +320,18 @@ static void next_language(App *app) {
 }
 
 SceneInput app_input(App *app) {
-    return (SceneInput){.view = &app->view, .run = &app->run, .width = app->width, .height = app->height, .frame = true,
-                        .font = app->font, .lang = app_lang(app), .visited = visited_steps(app), .before = runs_before(app),
-                        .changed = runs_changed(app), .beside = runs_beside(app), .lesson = lessons_shown(app),
+    return (SceneInput){.view = &app->view,
+                        .run = &app->run,
+                        .width = app->width,
+                        .height = app->height,
+                        .frame = true,
+                        .font = app->font,
+                        .lang = app_lang(app),
+                        .visited = visited_steps(app),
+                        .before = runs_before(app),
+                        .changed = runs_changed(app),
+                        .beside = runs_beside(app),
+                        .lesson = lessons_shown(app),
                         .gloss = *app->view.lesson != 0};
 }
 
@@ -331,11 +364,14 @@ static void step(App *app, int by) {
 static void go_back(App *app) {
     motion_skip(app);
     if (trail_back(app)) return;
-    if (*app->view.what) app_clear_what_if(app);
-    else app_say_key(app, "app.no_trail");
+    if (*app->view.what)
+        app_clear_what_if(app);
+    else
+        app_say_key(app, "app.no_trail");
 }
 
-/* In the tree: words, hypotheses, the search itself. False: the command means there what it means elsewhere. */
+/* In the tree: words, hypotheses, the search itself. False: the command means there what it means
+ * elsewhere. */
 static bool walk_tree(App *app, Command command) {
     if (!choose_here(app)) return false;
     switch (command) {
@@ -570,12 +606,19 @@ SceneInput app_figure(const App *app, ThemeName theme, int width, int height, Vi
     *view = app->view;
     settle(view);
     view->theme = theme;
-    return (SceneInput){.view = view, .run = &app->run, .width = width, .height = height, .font = app->font,
-                        .lang = app_lang(app), .before = runs_before(app), .changed = runs_changed(app),
+    return (SceneInput){.view = view,
+                        .run = &app->run,
+                        .width = width,
+                        .height = height,
+                        .font = app->font,
+                        .lang = app_lang(app),
+                        .before = runs_before(app),
+                        .changed = runs_changed(app),
                         .beside = runs_beside(app)};
 }
 
-const char *app_command(const App *app, const View *v, const FigurePlan *p, const char *name, Arena *arena) {
+const char *app_command(const App *app, const View *v, const FigurePlan *p, const char *name,
+                        Arena *arena) {
     const char *head = app->commands[app->language];
     Buffer b = {0};
     if (!head) return NULL;

@@ -12,7 +12,9 @@ typedef struct Row {
 
 static const Row rows[CHOICE_COUNT] = {
     [CHOICE_FORMAT] = {"format", {"png", "apng", "svg", "csv", "json", "npy"}},
-    [CHOICE_SIZE] = {"size", {"1920x1080", "1280x720", "960x540", "3840x2160", "1200x1200", "1600x1200", "window"}},
+    [CHOICE_SIZE] = {"size",
+                     {"1920x1080", "1280x720", "960x540", "3840x2160", "1200x1200", "1600x1200",
+                      "window"}},
     [CHOICE_THEME] = {"theme", {"paper", "night"}},
     [CHOICE_PALETTE] = {"palette", {"default", "viridis", "cividis", "grey", "red-blue"}},
     [CHOICE_GROUND] = {"ground", {"filled", "transparent"}},
@@ -99,7 +101,8 @@ FigurePlan choices_plan(const Choices *c, int width, int height, float top) {
 }
 
 void choices_print(const Choices *c, Buffer *out) {
-    for (int i = 0; i < CHOICE_COUNT; i++) buffer_print(out, "%s = %s\n", rows[i].name, rows[i].values[c->at[i]]);
+    for (int i = 0; i < CHOICE_COUNT; i++)
+        buffer_print(out, "%s = %s\n", rows[i].name, rows[i].values[c->at[i]]);
 }
 
 static bool equal(const char *text, size_t n, const char *word) {

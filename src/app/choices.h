@@ -1,18 +1,30 @@
-/* What a person chooses in the export sheet: one value a row, remembered as `row = value` lines. Not for drawing it. */
+/* What a person chooses in the export sheet: one value a row, remembered as `row = value` lines.
+ * Not for drawing it. */
 #ifndef ATTNSCOPE_APP_CHOICES_H
 #define ATTNSCOPE_APP_CHOICES_H
 
 #include "app/figure.h"
 
 typedef enum Choice {
-    CHOICE_FORMAT, CHOICE_SIZE,
-    CHOICE_THEME, CHOICE_PALETTE, CHOICE_GROUND, CHOICE_CROP,
-    CHOICE_NUMBERS, CHOICE_LABELS, CHOICE_TITLE, CHOICE_SOURCE, CHOICE_SCALE, CHOICE_KEYS,
+    CHOICE_FORMAT,
+    CHOICE_SIZE,
+    CHOICE_THEME,
+    CHOICE_PALETTE,
+    CHOICE_GROUND,
+    CHOICE_CROP,
+    CHOICE_NUMBERS,
+    CHOICE_LABELS,
+    CHOICE_TITLE,
+    CHOICE_SOURCE,
+    CHOICE_SCALE,
+    CHOICE_KEYS,
     CHOICE_COUNT
 } Choice;
 
 /* The number of each row's value. All zero: the paper PNG of 1920 × 1080. */
-typedef struct Choices { int at[CHOICE_COUNT]; } Choices;
+typedef struct Choices {
+    int at[CHOICE_COUNT];
+} Choices;
 
 /* "format" */
 const char *choice_row(Choice row);

@@ -11,7 +11,8 @@ static const int tops[] = {0, 3, 5, 10, 20, 50};
 enum { TOPS = sizeof tops / sizeof *tops };
 
 static bool has_tree(const App *app) {
-    return !app->run.labels && program_find(&app->run.programs[0], "output.probabilities") != NO_VALUE;
+    return !app->run.labels &&
+           program_find(&app->run.programs[0], "output.probabilities") != NO_VALUE;
 }
 
 static bool is_tree(const View *v) {
@@ -42,8 +43,10 @@ void choose_tree(App *app) {
         app_say_key(app, "app.no_tree");
         return;
     }
-    if (is_tree(v)) go_back(app);
-    else v->form = FORM_TREE, v->depth = DEPTH_MODEL, v->part = -1, v->played = 1;
+    if (is_tree(v))
+        go_back(app);
+    else
+        v->form = FORM_TREE, v->depth = DEPTH_MODEL, v->part = -1, v->played = 1;
     app_forget_pointer(v);
 }
 
@@ -84,15 +87,18 @@ void choose_node(App *app, int node) {
     Search s = t->search;
     s.node = there && t->nodes[end].rank == 0 ? 0 : end;
     arena_free(&arena);
-    if (there && other) open_end(app, s, depth - 1);
-    else if (there) show_step(app, depth - 1);
+    if (there && other)
+        open_end(app, s, depth - 1);
+    else if (there)
+        show_step(app, depth - 1);
 }
 
 /* "Hypothesis 2 / 4: le chien …". */
 static void say_rank(App *app, int rank, int count) {
     Arena arena = {0};
     const Decoding *d = &app->run;
-    const char *words = tokens_to_text(d->output, d->model->config.tokens, &d->model->target, &arena);
+    const char *words =
+        tokens_to_text(d->output, d->model->config.tokens, &d->model->target, &arena);
     const char *name = lang_text(app_lang(app), "app.hypothesis");
     app_say(app, arena_print(&arena, "%s %d / %d: %s", name, rank + 1, count, words));
     arena_free(&arena);
@@ -102,8 +108,10 @@ void choose_rank(App *app, int by) {
     const Tree *t = app->run.tree;
     int count = t ? tree_finished(t) : 1, rank = t ? t->nodes[t->shown].rank + by : 0;
     if (t && t->nodes[t->shown].rank < 0) rank = 0; /* from what was passed over to the best */
-    if (count < 2) app_say_key(app, "app.one_hypothesis");
-    else if (rank < 0 || rank >= count) app_say_key(app, rank < 0 ? "app.first_hypothesis" : "app.last_hypothesis");
+    if (count < 2)
+        app_say_key(app, "app.one_hypothesis");
+    else if (rank < 0 || rank >= count)
+        app_say_key(app, rank < 0 ? "app.first_hypothesis" : "app.last_hypothesis");
     else {
         Search s = t->search;
         s.node = rank ? tree_ranked(t, rank) : 0;
@@ -123,9 +131,12 @@ void choose_kind(App *app) {
 void choose_more(App *app, int by) {
     Search s = app->view.search;
     s.node = 0;
-    if (s.kind == SEARCH_BEAM) s.width += by;
-    else if (s.kind == SEARCH_SAMPLE) s.seed += (uint32_t)by;
-    else s = (Search){.kind = SEARCH_BEAM, .width = BEAM_LEAST};
+    if (s.kind == SEARCH_BEAM)
+        s.width += by;
+    else if (s.kind == SEARCH_SAMPLE)
+        s.seed += (uint32_t)by;
+    else
+        s = (Search){.kind = SEARCH_BEAM, .width = BEAM_LEAST};
     if (s.kind == SEARCH_BEAM && (s.width < BEAM_LEAST || s.width > BEAM_MOST)) return;
     choose_search(app, s);
 }

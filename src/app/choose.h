@@ -1,11 +1,12 @@
-/* The tree of hypotheses under the hand: another search, another hypothesis, the way there and back. Each ends in
-   runs_search, which makes the runs. Not for drawing it: scene/figure_tree.c. */
+/* The tree of hypotheses under the hand: another search, another hypothesis, the way there and
+   back. Each ends in runs_search, which makes the runs. Not for drawing it: scene/figure_tree.c. */
 #ifndef ATTNSCOPE_APP_CHOOSE_H
 #define ATTNSCOPE_APP_CHOOSE_H
 
 #include "app/app.h"
 
-/* Whether the tree is what is looked at: then rows, heads and columns mean hypotheses, width or seed, and top-k. */
+/* Whether the tree is what is looked at: then rows, heads and columns mean hypotheses, width or
+ * seed, and top-k. */
 bool choose_here(const App *app);
 /* To the tree, or back to what was looked at before. */
 void choose_tree(App *app);

@@ -6,8 +6,15 @@
 #include "app/inside.h"
 
 static Beside beside_of(const View *v) {
-    Beside b = {.on = true, .of = view_run(v), .t = v->t, .head = v->head, .row = v->row, .col = v->col,
-                .form = v->form, .depth = v->depth, .difference = v->beside.difference};
+    Beside b = {.on = true,
+                .of = view_run(v),
+                .t = v->t,
+                .head = v->head,
+                .row = v->row,
+                .col = v->col,
+                .form = v->form,
+                .depth = v->depth,
+                .difference = v->beside.difference};
     memcpy(b.path, v->path, sizeof b.path);
     return b;
 }
@@ -54,7 +61,9 @@ void compare_side(App *app) {
     if (next.beside.on) {
         next.beside.difference = !next.beside.difference;
     } else if (runs_before(app)) {
-        next.side = next.side == SIDE_AFTER ? SIDE_DIFFERENCE : next.side == SIDE_DIFFERENCE ? SIDE_BEFORE : SIDE_AFTER;
+        next.side = next.side == SIDE_AFTER        ? SIDE_DIFFERENCE
+                    : next.side == SIDE_DIFFERENCE ? SIDE_BEFORE
+                                                   : SIDE_AFTER;
     } else {
         app_say_key(app, "app.nothing_changed");
         return;

@@ -1,5 +1,6 @@
-/* The keyboard's own pointer: Tab goes from matrix to matrix and on to everything that can be pressed, arrows go from cell
-   to cell, Enter pins or presses. It hovers as the pointer does, so that figures show and tell the same. */
+/* The keyboard's own pointer: Tab goes from matrix to matrix and on to everything that can be
+   pressed, arrows go from cell to cell, Enter pins or presses. It hovers as the pointer does, so
+   that figures show and tell the same. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +8,8 @@
 #include "app/inside.h"
 #include "scene/theme.h"
 
-/* A target in reading order: matrices, then the stage's buttons, then the panels around it, line by line. */
+/* A target in reading order: matrices, then the stage's buttons, then the panels around it, line by
+ * line. */
 typedef struct Stop {
     const Target *target;
     int zone, line;
@@ -75,8 +77,9 @@ static Cursor told(const Target *t) {
 }
 
 static bool alike(const Cursor *a, const Cursor *b) {
-    return a->kind == b->kind && a->head == b->head && a->depth == b->depth && a->command == b->command &&
-           a->choice == b->choice && a->aside == b->aside && strcmp(a->path, b->path) == 0;
+    return a->kind == b->kind && a->head == b->head && a->depth == b->depth &&
+           a->command == b->command && a->choice == b->choice && a->aside == b->aside &&
+           strcmp(a->path, b->path) == 0;
 }
 
 /* The stop that the cursor is on; the last that is told alike if there are fewer now; −1: none. */
@@ -142,7 +145,8 @@ static Shape reachable(const App *app, const Target *t) {
     const Program *p = app_program(app, &a);
     Value v = program_find(p, t->path);
     bool row_only = app->view.depth >= DEPTH_ROW && t->rows == 1;
-    if (app->view.zoom <= 1 || t->aside || v == NO_VALUE) return (Shape){1, t->row0 + t->rows, t->col0 + t->cols};
+    if (app->view.zoom <= 1 || t->aside || v == NO_VALUE)
+        return (Shape){1, t->row0 + t->rows, t->col0 + t->cols};
     Shape s = p->values[v].form.shape;
     return (Shape){1, row_only ? t->row0 + 1 : s.rows, s.cols};
 }
@@ -170,8 +174,11 @@ static bool pan_along(float *pan, int at, int first, int count, int full) {
 static bool pan_to(App *app, const Target *t) {
     View *v = &app->view;
     Shape s = reachable(app, t);
-    bool moved = pan_along(t->transposed ? &v->pan_x : &v->pan_y, app->cursor.row, t->row0, t->rows, s.rows);
-    return pan_along(t->transposed ? &v->pan_y : &v->pan_x, app->cursor.col, t->col0, t->cols, s.cols) || moved;
+    bool moved =
+        pan_along(t->transposed ? &v->pan_x : &v->pan_y, app->cursor.row, t->row0, t->rows, s.rows);
+    return pan_along(t->transposed ? &v->pan_y : &v->pan_x, app->cursor.col, t->col0, t->cols,
+                     s.cols) ||
+           moved;
 }
 
 static bool cell_key(App *app, const Target *t, int key) {
@@ -185,8 +192,10 @@ static bool cell_key(App *app, const Target *t, int key) {
     case KEY_END: right = 1 << 20; break;
     default: return false;
     }
-    if (t->transposed) move_to(app, t, row + right, col + down);
-    else move_to(app, t, row + down, col + right);
+    if (t->transposed)
+        move_to(app, t, row + right, col + down);
+    else
+        move_to(app, t, row + down, col + right);
     return true;
 }
 
@@ -194,13 +203,19 @@ static bool cell_key(App *app, const Target *t, int key) {
 
 /* How far a target lies in a direction; what is aside of it counts twice. Negative: not there. */
 static float distance(const Target *from, const Target *to, int right, int down) {
-    float dx = to->x + to->w / 2 - from->x - from->w / 2, dy = to->y + to->h / 2 - from->y - from->h / 2;
+    float dx = to->x + to->w / 2 - from->x - from->w / 2,
+          dy = to->y + to->h / 2 - from->y - from->h / 2;
     float along = right ? dx * (float)right : dy * (float)down, aside = fabsf(right ? dy : dx);
     return along > 0.5f && aside < 4 * along ? along + 2 * aside : -1;
 }
 
 static bool button_key(App *app, const Stops *all, int at, int key) {
-    int right = key == KEY_RIGHT ? 1 : key == KEY_LEFT ? -1 : 0, down = key == KEY_DOWN ? 1 : key == KEY_UP ? -1 : 0;
+    int right = key == KEY_RIGHT  ? 1
+                : key == KEY_LEFT ? -1
+                                  : 0,
+        down = key == KEY_DOWN ? 1
+               : key == KEY_UP ? -1
+                               : 0;
     int best = -1;
     float least = 0;
     if (!right && !down) return false;
@@ -214,8 +229,10 @@ static bool button_key(App *app, const Stops *all, int at, int key) {
 
 static void press(App *app, const Target *t) {
     app->view.toast[0] = 0;
-    if (t->kind == TARGET_FIELD) app_update(app, COMMAND_EDIT);
-    else pointer_press(app, t, app->cursor.row, app->cursor.col);
+    if (t->kind == TARGET_FIELD)
+        app_update(app, COMMAND_EDIT);
+    else
+        pointer_press(app, t, app->cursor.row, app->cursor.col);
     app_walked(app);
 }
 
@@ -225,7 +242,8 @@ bool cursor_key(App *app, int key, int held) {
     int at = find(app, &all);
     if (at < 0) return false;
     const Target *t = all.stop[at].target;
-    if (key != KEY_ENTER && key != ' ') return t->kind == TARGET_CELLS ? cell_key(app, t, key) : button_key(app, &all, at, key);
+    if (key != KEY_ENTER && key != ' ')
+        return t->kind == TARGET_CELLS ? cell_key(app, t, key) : button_key(app, &all, at, key);
     press(app, t);
     return true;
 }
@@ -240,14 +258,15 @@ static bool hover(App *app, const Target *t) {
     pointer_at(v, t, app->cursor.row, app->cursor.col);
     const char *words = t->kind == TARGET_CELLS ? "" : scene_target_words(&in, t, &arena);
     size_t n = strlen(words), most = sizeof v->said - 1;
-    for (n = n < most ? n : most; n && ((unsigned char)words[n] & 0xC0) == 0x80;) n--; /* whole letters */
+    for (n = n < most ? n : most; n && ((unsigned char)words[n] & 0xC0) == 0x80;)
+        n--; /* whole letters */
     memcpy(v->said, words, n);
     v->said[n] = 0;
     arena_free(&arena);
     return moved || v->hover_row != before.hover_row || v->hover_col != before.hover_col ||
            v->hover_head != before.hover_head || v->hover_command != before.hover_command ||
-           v->hover_aside != before.hover_aside || v->hover_tree != before.hover_tree || strcmp(v->hover_path, before.hover_path) != 0 ||
-           strcmp(v->said, before.said) != 0;
+           v->hover_aside != before.hover_aside || v->hover_tree != before.hover_tree ||
+           strcmp(v->hover_path, before.hover_path) != 0 || strcmp(v->said, before.said) != 0;
 }
 
 bool cursor_settle(App *app) {
@@ -268,7 +287,13 @@ void cursor_draw(const App *app, Scene *scene) {
     Theme theme;
     if (!t || t->kind == TARGET_CELLS) return;
     theme_make(app->view.theme, PALETTE_DEFAULT, &theme);
-    scene_add(scene, (Item){.kind = ITEM_BOX, .x = t->x - line, .y = t->y - line, .w = t->w + 2 * line,
-                            .h = t->h + 2 * line, .radius = 3 * line, .line = line, .stroke = theme.role[ROLE_HOT],
+    scene_add(scene, (Item){.kind = ITEM_BOX,
+                            .x = t->x - line,
+                            .y = t->y - line,
+                            .w = t->w + 2 * line,
+                            .h = t->h + 2 * line,
+                            .radius = 3 * line,
+                            .line = line,
+                            .stroke = theme.role[ROLE_HOT],
                             .group = "overlay"});
 }

@@ -78,8 +78,10 @@ void export_key(App *app, int key, int held) {
     case KEY_ENTER: save(app); break;
     case KEY_ESCAPE: shut(app); break;
     case 'x':
-        if (held & KEY_SHIFT) app_series_begin(app);
-        else shut(app);
+        if (held & KEY_SHIFT)
+            app_series_begin(app);
+        else
+            shut(app);
         break;
     default: break;
     }
@@ -172,7 +174,8 @@ const char *app_series_name(const App *app, Arena *arena) {
 SceneInput app_series_figure(const App *app, const FigurePlan *plan, View *view) {
     int t;
     const Program *p = series_program(app, &t);
-    SceneInput in = app_figure(app, choices_theme(&app->export.choices), plan->width, plan->height, view);
+    SceneInput in =
+        app_figure(app, choices_theme(&app->export.choices), plan->width, plan->height, view);
     View like = view_default(view->text);
     like.theme = view->theme;
     like.t = t == app->run.steps - 1 ? -1 : t;
@@ -186,7 +189,8 @@ static void tell(App *app) {
     const Lang *l = app_lang(app);
     const char *how = lang_text(l, x->done == x->total ? "export.saved" : "export.stopped");
     Buffer b = {0};
-    buffer_print(&b, "%s %d %s %d: %s", how, x->done, lang_text(l, "export.of"), x->total, x->folder);
+    buffer_print(&b, "%s %d %s %d: %s", how, x->done, lang_text(l, "export.of"), x->total,
+                 x->folder);
     app_say(app, b.data);
     buffer_free(&b);
 }
@@ -194,8 +198,10 @@ static void tell(App *app) {
 void app_series_stop(App *app, const char *why) {
     if (!app->export.running) return;
     app->export.running = false;
-    if (why) app_say(app, why);
-    else tell(app);
+    if (why)
+        app_say(app, why);
+    else
+        tell(app);
 }
 
 void app_series_done(App *app) {

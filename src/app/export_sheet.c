@@ -1,4 +1,5 @@
-/* Laying out the export sheet: rows of choices at the left, the very picture at the right, buttons below. */
+/* Laying out the export sheet: rows of choices at the left, the very picture at the right, buttons
+ * below. */
 #include "app/export_sheet.h"
 
 #include <math.h>
@@ -18,11 +19,12 @@ typedef struct Layout {
     Overlay o;
     float label, value; /* widths of the widest words */
     float left, top, width, height, list, rows_height;
-    float preview[4];       /* its mat; width 0: none */
+    float preview[4]; /* its mat; width 0: none */
 } Layout;
 
 static void add_spot(Layout *l, SpotKind kind, Choice row, float x, float y, float w, float h) {
-    if (l->x->spot_count < EXPORT_SPOTS) l->x->spots[l->x->spot_count++] = (Spot){kind, row, x, y, w, h};
+    if (l->x->spot_count < EXPORT_SPOTS)
+        l->x->spots[l->x->spot_count++] = (Spot){kind, row, x, y, w, h};
 }
 
 static bool hovered(const Layout *l) {
@@ -37,8 +39,10 @@ static const char *row_word(const Layout *l, Choice row) {
 
 static const char *value_word(const Layout *l, Choice row, int at) {
     const char *value = choice_value(row, at), *by = strchr(value, 'x');
-    if (row == CHOICE_SIZE && by) return arena_print(l->o.scene->arena, "%.*s × %s", (int)(by - value), value, by + 1);
-    return overlay_word(&l->o, arena_print(l->o.scene->arena, "export.%s.%s", choice_row(row), value));
+    if (row == CHOICE_SIZE && by)
+        return arena_print(l->o.scene->arena, "%.*s × %s", (int)(by - value), value, by + 1);
+    return overlay_word(&l->o,
+                        arena_print(l->o.scene->arena, "export.%s.%s", choice_row(row), value));
 }
 
 /* Measures */
@@ -50,7 +54,8 @@ static void measure(Layout *l, int pixels) {
     for (int i = 0; i < CHOICE_COUNT; i++) {
         l->label = fmaxf(l->label, overlay_width(&l->o, FACE_TEXT, row_word(l, (Choice)i)));
         for (int k = 0; k < choice_values((Choice)i); k++)
-            l->value = fmaxf(l->value, overlay_width(&l->o, FACE_BOLD, value_word(l, (Choice)i, k)));
+            l->value =
+                fmaxf(l->value, overlay_width(&l->o, FACE_BOLD, value_word(l, (Choice)i, k)));
     }
     l->list = ceilf(l->label + l->value + 6 * l->o.em);
     l->rows_height = roundf(l->o.em * row_ems) * CHOICE_COUNT + 2 * roundf(l->o.em * group_ems);
@@ -75,9 +80,11 @@ static void place(Layout *l) {
 static void fit(Layout *l) {
     float unit = fminf((float)l->o.in->width / 1440, (float)l->o.in->height / 900);
     int wanted = (int)lrintf(15 * unit * (float)l->o.in->view->text_size / 100);
-    for (int pixels = wanted > LETTERS_USUAL ? wanted : LETTERS_USUAL; pixels >= LETTERS_LEAST; pixels--) {
+    for (int pixels = wanted > LETTERS_USUAL ? wanted : LETTERS_USUAL; pixels >= LETTERS_LEAST;
+         pixels--) {
         measure(l, pixels);
-        if (l->width <= (float)l->o.in->width - 16 && l->height <= (float)l->o.in->height - 16) break;
+        if (l->width <= (float)l->o.in->width - 16 && l->height <= (float)l->o.in->height - 16)
+            break;
     }
     place(l);
 }
@@ -138,11 +145,16 @@ static void preview_numbers(App *app, FigureFormat format, Arena *arena) {
     Sheet sheet = {&app->run, a.t, a.value, a.cell.sheet};
     Buffer b = {0};
     const size_t magic = 10;
-    if (format == FIGURE_CSV) sheet_csv(&sheet, arena, &b);
-    else if (format == FIGURE_JSON) sheet_json(&sheet, NULL, 0, arena, &b);
-    else sheet_npy(&sheet, &b);
-    if (format != FIGURE_NPY) take_lines(x, b.data, b.size);
-    else take_lines(x, b.data + magic, strcspn(b.data + magic, "\n"));
+    if (format == FIGURE_CSV)
+        sheet_csv(&sheet, arena, &b);
+    else if (format == FIGURE_JSON)
+        sheet_json(&sheet, NULL, 0, arena, &b);
+    else
+        sheet_npy(&sheet, &b);
+    if (format != FIGURE_NPY)
+        take_lines(x, b.data, b.size);
+    else
+        take_lines(x, b.data + magic, strcspn(b.data + magic, "\n"));
     buffer_free(&b);
 }
 
@@ -157,7 +169,8 @@ static void make_preview(App *app, const Layout *l, const FigurePlan *plan) {
     x->cells = NULL;
     x->line_count = x->width = x->height = 0;
     x->room[0] = l->preview[2] - 2 * l->o.em, x->room[1] = l->preview[3] - 2 * l->o.em;
-    if (!figure_is_picture(plan->format)) preview_numbers(app, plan->format, &arena);
+    if (!figure_is_picture(plan->format))
+        preview_numbers(app, plan->format, &arena);
     else if (figure_render(&in, plan, &arena, &canvas, &e))
         shrink(x, &canvas, &l->o.theme);
     x->stale = false;
@@ -167,8 +180,10 @@ static void make_preview(App *app, const Layout *l, const FigurePlan *plan) {
 static void draw_lines(Layout *l) {
     int pixels = (int)fmaxf(LETTERS_LEAST, roundf(l->o.em * 0.85f));
     float line = roundf((float)pixels * 1.5f), room = l->preview[2] - 2 * l->o.em;
-    for (int i = 0; i < l->x->line_count && (float)(i + 1) * line <= l->preview[3] - 2 * l->o.em; i++)
-        overlay_text(&l->o, FACE_MONO, pixels, l->o.theme.role[ROLE_TEXT], l->o.theme.ground, l->preview[0] + l->o.em,
+    for (int i = 0; i < l->x->line_count && (float)(i + 1) * line <= l->preview[3] - 2 * l->o.em;
+         i++)
+        overlay_text(&l->o, FACE_MONO, pixels, l->o.theme.role[ROLE_TEXT], l->o.theme.ground,
+                     l->preview[0] + l->o.em,
                      roundf(l->preview[1] + l->o.em + (float)i * line + (float)pixels),
                      overlay_shortened(&l->o, FACE_MONO, pixels, l->x->lines[i], room));
 }
@@ -176,18 +191,34 @@ static void draw_lines(Layout *l) {
 static void draw_preview(Layout *l) {
     const Export *x = l->x;
     const float *m = l->preview;
-    overlay_add(
-        &l->o,
-        (Item){.kind = ITEM_BOX, .x = m[0], .y = m[1], .w = m[2], .h = m[3], .radius = 8, .fill = l->o.theme.ground});
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX,
+                              .x = m[0],
+                              .y = m[1],
+                              .w = m[2],
+                              .h = m[3],
+                              .radius = 8,
+                              .fill = l->o.theme.ground});
     if (!x->cells) {
         draw_lines(l);
         return;
     }
-    float left = roundf(m[0] + (m[2] - (float)x->cols) / 2), top = roundf(m[1] + (m[3] - (float)x->rows) / 2);
-    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = left - 1, .y = top - 1, .w = (float)x->cols + 2,
-                              .h = (float)x->rows + 2, .line = 1, .stroke = l->o.theme.line});
-    overlay_add(&l->o, (Item){.kind = ITEM_CELLS, .x = left, .y = top, .w = (float)x->cols, .h = (float)x->rows,
-                              .cells = x->cells, .rows = x->rows, .cols = x->cols});
+    float left = roundf(m[0] + (m[2] - (float)x->cols) / 2),
+          top = roundf(m[1] + (m[3] - (float)x->rows) / 2);
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX,
+                              .x = left - 1,
+                              .y = top - 1,
+                              .w = (float)x->cols + 2,
+                              .h = (float)x->rows + 2,
+                              .line = 1,
+                              .stroke = l->o.theme.line});
+    overlay_add(&l->o, (Item){.kind = ITEM_CELLS,
+                              .x = left,
+                              .y = top,
+                              .w = (float)x->cols,
+                              .h = (float)x->rows,
+                              .cells = x->cells,
+                              .rows = x->rows,
+                              .cols = x->cols});
 }
 
 /* Name and size of the file below its preview. */
@@ -195,40 +226,52 @@ static void draw_file(Layout *l, const App *app, const FigurePlan *plan) {
     const float *m = l->preview;
     Arena *arena = l->o.scene->arena;
     float base = m[1] + m[3] + roundf(1.6f * l->o.em);
-    const char *name = arena_print(arena, "%s%s", app_figure_name(app, arena), figure_ending(plan->format));
-    overlay_text(&l->o, FACE_BOLD, l->o.pixels, l->o.theme.role[ROLE_TEXT], l->o.theme.panel, m[0], base,
-                 overlay_shortened(&l->o, FACE_BOLD, l->o.pixels, name, m[2]));
+    const char *name =
+        arena_print(arena, "%s%s", app_figure_name(app, arena), figure_ending(plan->format));
+    overlay_text(&l->o, FACE_BOLD, l->o.pixels, l->o.theme.role[ROLE_TEXT], l->o.theme.panel, m[0],
+                 base, overlay_shortened(&l->o, FACE_BOLD, l->o.pixels, name, m[2]));
     if (!l->x->width) return;
     overlay_text(&l->o, FACE_TEXT, l->o.pixels, l->o.theme.role[ROLE_MUTED], l->o.theme.panel, m[0],
                  base + roundf(1.5f * l->o.em),
-                 arena_print(arena, "%d × %d %s", l->x->width, l->x->height, overlay_word(&l->o, "export.pixels")));
+                 arena_print(arena, "%d × %d %s", l->x->width, l->x->height,
+                             overlay_word(&l->o, "export.pixels")));
 }
 
 /* Rows and buttons */
 
-static void draw_arrow(Layout *l, SpotKind kind, Choice row, float x, float y, float h, bool chosen) {
+static void draw_arrow(Layout *l, SpotKind kind, Choice row, float x, float y, float h,
+                       bool chosen) {
     float w = 1.8f * l->o.em;
     const char *text = kind == SPOT_LESS ? "‹" : "›";
     add_spot(l, kind, row, x, y, w, h);
     bool strong = chosen || hovered(l);
-    overlay_text(&l->o, FACE_BOLD, l->o.pixels, l->o.theme.role[strong ? ROLE_TEXT : ROLE_MUTED], l->o.theme.panel,
-                 roundf(x + (w - overlay_width(&l->o, FACE_BOLD, text)) / 2), overlay_middle(&l->o, y, h), text);
+    overlay_text(&l->o, FACE_BOLD, l->o.pixels, l->o.theme.role[strong ? ROLE_TEXT : ROLE_MUTED],
+                 l->o.theme.panel, roundf(x + (w - overlay_width(&l->o, FACE_BOLD, text)) / 2),
+                 overlay_middle(&l->o, y, h), text);
 }
 
 static void draw_row(Layout *l, Choice row, float y, float h) {
     const Choices *c = &l->x->choices;
     bool apply = choices_apply(c, row), chosen = row == l->x->row;
-    float x = l->left + 1.5f * l->o.em, arrow = x + l->label + 1.2f * l->o.em, base = overlay_middle(&l->o, y, h);
+    float x = l->left + 1.5f * l->o.em, arrow = x + l->label + 1.2f * l->o.em,
+          base = overlay_middle(&l->o, y, h);
     const char *value = apply ? value_word(l, row, c->at[row]) : "–";
     Color ink = l->o.theme.role[apply ? ROLE_TEXT : ROLE_MUTED], panel = l->o.theme.panel;
     if (chosen)
-        overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = x - 0.7f * l->o.em, .y = y, .w = l->list + 0.9f * l->o.em,
-                                  .h = h, .radius = 6, .line = 1.5f, .stroke = l->o.theme.role[ROLE_HOT],
+        overlay_add(&l->o, (Item){.kind = ITEM_BOX,
+                                  .x = x - 0.7f * l->o.em,
+                                  .y = y,
+                                  .w = l->list + 0.9f * l->o.em,
+                                  .h = h,
+                                  .radius = 6,
+                                  .line = 1.5f,
+                                  .stroke = l->o.theme.role[ROLE_HOT],
                                   .fill = panel});
     overlay_text(&l->o, FACE_TEXT, l->o.pixels, ink, panel, x, base, row_word(l, row));
-    float width = overlay_width(&l->o, chosen ? FACE_BOLD : FACE_TEXT, value), from = arrow + 1.8f * l->o.em;
-    overlay_text(&l->o, chosen ? FACE_BOLD : FACE_TEXT, l->o.pixels, ink, panel, roundf(from + (l->value - width) / 2),
-                 base, value);
+    float width = overlay_width(&l->o, chosen ? FACE_BOLD : FACE_TEXT, value),
+          from = arrow + 1.8f * l->o.em;
+    overlay_text(&l->o, chosen ? FACE_BOLD : FACE_TEXT, l->o.pixels, ink, panel,
+                 roundf(from + (l->value - width) / 2), base, value);
     if (!apply) return;
     add_spot(l, SPOT_ROW, row, x - 0.7f * l->o.em, y, l->list + 0.9f * l->o.em, h);
     draw_arrow(l, SPOT_LESS, row, arrow, y, h, chosen);
@@ -236,11 +279,17 @@ static void draw_row(Layout *l, Choice row, float y, float h) {
 }
 
 static void draw_rows(Layout *l) {
-    float y = l->top + roundf(4 * l->o.em), h = roundf(l->o.em * row_ems), gap = roundf(l->o.em * group_ems);
+    float y = l->top + roundf(4 * l->o.em), h = roundf(l->o.em * row_ems),
+          gap = roundf(l->o.em * group_ems);
     for (int i = 0; i < CHOICE_COUNT; i++, y += h) {
         if (i == CHOICE_THEME || i == CHOICE_NUMBERS) {
             float x = l->left + 1.5f * l->o.em, at = floorf(y + gap / 2) + 0.5f;
-            overlay_add(&l->o, (Item){.kind = ITEM_LINE, .x = x, .y = at, .x2 = x + l->list, .y2 = at, .line = 1,
+            overlay_add(&l->o, (Item){.kind = ITEM_LINE,
+                                      .x = x,
+                                      .y = at,
+                                      .x2 = x + l->list,
+                                      .y2 = at,
+                                      .line = 1,
                                       .fill = l->o.theme.line});
             y += gap;
         }
@@ -251,16 +300,25 @@ static void draw_rows(Layout *l) {
 /* Returns its left side. */
 static float draw_button(Layout *l, SpotKind kind, const char *key, const char *text, float right) {
     bool main = kind == SPOT_SAVE;
-    float h = roundf(2.2f * l->o.em), gap = 0.6f * l->o.em, y = l->top + l->height - roundf(1.3f * l->o.em) - h;
+    float h = roundf(2.2f * l->o.em), gap = 0.6f * l->o.em,
+          y = l->top + l->height - roundf(1.3f * l->o.em) - h;
     float words = overlay_width(&l->o, FACE_BOLD, text);
     float w = ceilf(words + gap + overlay_width(&l->o, FACE_TEXT, key) + 2.2f * l->o.em);
     float x = right - w, base = overlay_middle(&l->o, y, h);
     add_spot(l, kind, CHOICE_FORMAT, x, y, w, h);
     Color strong = l->o.theme.role[ROLE_TEXT], fill = main ? strong : l->o.theme.panel;
     Color ink = main ? l->o.theme.panel : strong;
-    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = x, .y = y, .w = w, .h = h, .radius = 8, .line = hovered(l) ? 2 : 1,
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX,
+                              .x = x,
+                              .y = y,
+                              .w = w,
+                              .h = h,
+                              .radius = 8,
+                              .line = hovered(l) ? 2 : 1,
                               .fill = fill,
-                              .stroke = hovered(l) ? l->o.theme.role[ROLE_HOT] : main     ? strong : l->o.theme.line});
+                              .stroke = hovered(l) ? l->o.theme.role[ROLE_HOT]
+                                        : main     ? strong
+                                                   : l->o.theme.line});
     overlay_text(&l->o, FACE_BOLD, l->o.pixels, ink, fill, roundf(x + 1.1f * l->o.em), base, text);
     overlay_text(&l->o, FACE_TEXT, l->o.pixels, main ? ink : l->o.theme.role[ROLE_MUTED], fill,
                  roundf(x + 1.1f * l->o.em + words + gap), base, key);
@@ -279,23 +337,34 @@ static void draw_buttons(Layout *l) {
 }
 
 static void draw_panel(Layout *l) {
-    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .w = (float)l->o.in->width, .h = (float)l->o.in->height,
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX,
+                              .w = (float)l->o.in->width,
+                              .h = (float)l->o.in->height,
                               .fill = (l->o.theme.ground & ~0xFFu) | SCRIM_ALPHA});
-    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = l->left, .y = l->top, .w = l->width, .h = l->height, .radius = 12,
-                              .line = 1, .fill = l->o.theme.panel, .stroke = l->o.theme.line});
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX,
+                              .x = l->left,
+                              .y = l->top,
+                              .w = l->width,
+                              .h = l->height,
+                              .radius = 12,
+                              .line = 1,
+                              .fill = l->o.theme.panel,
+                              .stroke = l->o.theme.line});
 }
 
 void export_sheet_add(App *app, const SceneInput *in, Scene *scene) {
     Layout l = {.x = &app->export, .o = overlay_open(in, scene)};
     FigurePlan plan = app_export_plan(app);
     fit(&l);
-    bool other = l.x->room[0] != l.preview[2] - 2 * l.o.em || l.x->room[1] != l.preview[3] - 2 * l.o.em;
+    bool other =
+        l.x->room[0] != l.preview[2] - 2 * l.o.em || l.x->room[1] != l.preview[3] - 2 * l.o.em;
     if (l.preview[2] > 0 && (l.x->stale || other)) make_preview(app, &l, &plan);
     l.x->spot_count = 0;
     draw_panel(&l);
     add_spot(&l, SPOT_PANEL, CHOICE_FORMAT, l.left, l.top, l.width, l.height);
-    overlay_text(&l.o, FACE_BOLD, l.o.pixels + l.o.pixels / 4, l.o.theme.role[ROLE_TEXT], l.o.theme.panel,
-                 l.left + 1.5f * l.o.em, roundf(l.top + 2.6f * l.o.em), overlay_word(&l.o, "export.heading"));
+    overlay_text(&l.o, FACE_BOLD, l.o.pixels + l.o.pixels / 4, l.o.theme.role[ROLE_TEXT],
+                 l.o.theme.panel, l.left + 1.5f * l.o.em, roundf(l.top + 2.6f * l.o.em),
+                 overlay_word(&l.o, "export.heading"));
     draw_rows(&l);
     if (l.preview[2] > 0) draw_preview(&l), draw_file(&l, app, &plan);
     draw_buttons(&l);
@@ -309,23 +378,38 @@ void export_progress_add(const App *app, const SceneInput *in, Scene *scene) {
     const Export *x = &app->export;
     fit(&l);
     l.width = roundf(fminf((float)in->width - 16, 32 * l.o.em)), l.height = roundf(9 * l.o.em);
-    l.left = roundf(((float)in->width - l.width) / 2), l.top = roundf(((float)in->height - l.height) / 2);
+    l.left = roundf(((float)in->width - l.width) / 2),
+    l.top = roundf(((float)in->height - l.height) / 2);
     float pad = 1.5f * l.o.em, room = l.width - 2 * pad, left = l.left + pad, top = l.top;
     float done = x->total ? (float)x->done / (float)x->total : 0;
-    const char *count = arena_print(scene->arena, "%d %s %d", x->done, overlay_word(&l.o, "export.of"), x->total);
+    const char *count =
+        arena_print(scene->arena, "%d %s %d", x->done, overlay_word(&l.o, "export.of"), x->total);
     const char *stop = overlay_word(&l.o, "export.stops");
     Color text = l.o.theme.role[ROLE_TEXT], muted = l.o.theme.role[ROLE_MUTED];
     draw_panel(&l);
-    overlay_text(&l.o, FACE_BOLD, l.o.pixels, text, l.o.theme.panel, left, roundf(top + 2.4f * l.o.em),
-                 overlay_word(&l.o, "export.series"));
+    overlay_text(&l.o, FACE_BOLD, l.o.pixels, text, l.o.theme.panel, left,
+                 roundf(top + 2.4f * l.o.em), overlay_word(&l.o, "export.series"));
     overlay_text(&l.o, FACE_TEXT, l.o.pixels, text, l.o.theme.panel,
-                 left + room - overlay_width(&l.o, FACE_TEXT, count), roundf(top + 2.4f * l.o.em), count);
+                 left + room - overlay_width(&l.o, FACE_TEXT, count), roundf(top + 2.4f * l.o.em),
+                 count);
     float bar[4] = {left, roundf(top + 3.7f * l.o.em), room, roundf(0.6f * l.o.em)};
-    overlay_add(&l.o, (Item){.kind = ITEM_BOX, .x = bar[0], .y = bar[1], .w = bar[2], .h = bar[3], .radius = bar[3] / 2,
+    overlay_add(&l.o, (Item){.kind = ITEM_BOX,
+                             .x = bar[0],
+                             .y = bar[1],
+                             .w = bar[2],
+                             .h = bar[3],
+                             .radius = bar[3] / 2,
                              .fill = l.o.theme.line});
-    overlay_add(&l.o, (Item){.kind = ITEM_BOX, .x = bar[0], .y = bar[1], .w = fmaxf(bar[3], bar[2] * done), .h = bar[3],
-                             .radius = bar[3] / 2, .fill = l.o.theme.role[ROLE_HOT]});
-    overlay_text(&l.o, FACE_TEXT, l.o.pixels, muted, l.o.theme.panel, left, roundf(top + 6 * l.o.em),
-                 overlay_shortened(&l.o, FACE_TEXT, l.o.pixels, app_series_name(app, scene->arena), room));
-    overlay_text(&l.o, FACE_TEXT, l.o.pixels, muted, l.o.theme.panel, left, roundf(top + 7.7f * l.o.em), stop);
+    overlay_add(&l.o, (Item){.kind = ITEM_BOX,
+                             .x = bar[0],
+                             .y = bar[1],
+                             .w = fmaxf(bar[3], bar[2] * done),
+                             .h = bar[3],
+                             .radius = bar[3] / 2,
+                             .fill = l.o.theme.role[ROLE_HOT]});
+    overlay_text(
+        &l.o, FACE_TEXT, l.o.pixels, muted, l.o.theme.panel, left, roundf(top + 6 * l.o.em),
+        overlay_shortened(&l.o, FACE_TEXT, l.o.pixels, app_series_name(app, scene->arena), room));
+    overlay_text(&l.o, FACE_TEXT, l.o.pixels, muted, l.o.theme.panel, left,
+                 roundf(top + 7.7f * l.o.em), stop);
 }

@@ -1,5 +1,5 @@
-/* The export sheet and the series' progress as marks laid over a scene. Lives here because scenes know no plans of
-   figures. Not for keys and pointer: export.c. */
+/* The export sheet and the series' progress as marks laid over a scene. Lives here because scenes
+   know no plans of figures. Not for keys and pointer: export.c. */
 #ifndef ATTNSCOPE_APP_EXPORT_SHEET_H
 #define ATTNSCOPE_APP_EXPORT_SHEET_H
 

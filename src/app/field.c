@@ -1,4 +1,5 @@
-/* The field's keys and pointer. Every change of the text passes `finish`, which keeps the history of the field. */
+/* The field's keys and pointer. Every change of the text passes `finish`, which keeps the history
+ * of the field. */
 #include "app/field.h"
 
 #include <string.h>
@@ -19,7 +20,8 @@ static const Target *find_field(const Scene *s) {
     return NULL;
 }
 
-/* A long line stays where it is as long as the caret can be seen: the scene is told where it began. */
+/* A long line stays where it is as long as the caret can be seen: the scene is told where it began.
+ */
 static void keep_place(App *app) {
     const Target *t = app->scene_stale ? NULL : find_field(&app->scene);
     if (t) app->view.edit.first = t->row0;
@@ -116,13 +118,16 @@ static void undo(App *app, bool again) {
     int first = e->first;
     bool done = again ? edit_redo(&app->typed, e) : edit_undo(&app->typed, e);
     e->first = first;
-    if (!done) app_say(app, lang_text(app_lang(app), again ? "app.nothing_to_redo" : "app.nothing_to_undo"));
-    else app->view.toast[0] = 0;
+    if (!done)
+        app_say(app,
+                lang_text(app_lang(app), again ? "app.nothing_to_redo" : "app.nothing_to_undo"));
+    else
+        app->view.toast[0] = 0;
     stale(app);
 }
 
-/* Letters with Ctrl. Others are the window's, as Ctrl Q and the sizes of type; the history of views is not, as the
-   sentence would change under the field. */
+/* Letters with Ctrl. Others are the window's, as Ctrl Q and the sizes of type; the history of views
+   is not, as the sentence would change under the field. */
 static bool control_key(App *app, int key, int held) {
     switch (key) {
     case 'a': return select_all(app), true;
@@ -166,7 +171,8 @@ bool field_key(App *app, int key, int held) {
     }
     if (move_key(app, key, held)) return true;
     if (held & KEY_CTRL) return control_key(app, key, held);
-    return true; /* letters come as text; what else is on the keyboard shall not move the figure meanwhile */
+    return true; /* letters come as text; what else is on the keyboard shall not move the figure
+                    meanwhile */
 }
 
 void field_press(App *app, float x, int held, bool twice) {
@@ -177,8 +183,10 @@ void field_press(App *app, float x, int held, bool twice) {
     bool select = e->on && (held & KEY_SHIFT);
     field_open(app);
     e->first = first;
-    if (twice && !select) edit_word(e, place);
-    else edit_place(e, place, select);
+    if (twice && !select)
+        edit_word(e, place);
+    else
+        edit_place(e, place, select);
     stale(app);
 }
 
@@ -190,8 +198,10 @@ void field_drag(App *app, float x) {
     keep_place(app);
     if (place == e->caret && x >= t->x && x < t->x + t->w) return;
     edit_place(e, place, true);
-    if (x < t->x && place == e->first) edit_move(e, EDIT_LEFT, true);
-    else if (x >= t->x + t->w && place == drawn_to) edit_move(e, EDIT_RIGHT, true);
+    if (x < t->x && place == e->first)
+        edit_move(e, EDIT_LEFT, true);
+    else if (x >= t->x + t->w && place == drawn_to)
+        edit_move(e, EDIT_RIGHT, true);
     stale(app);
 }
 
@@ -200,7 +210,8 @@ static const char *random_words(App *app, Arena *arena) {
     const Config *c = &app->run.model->config;
     const Vocab *v = &app->run.model->source;
     int most = c->max_positions - 1 < DICE_MOST ? c->max_positions - 1 : DICE_MOST;
-    int least = most < DICE_LEAST ? most : DICE_LEAST, count = least + random_below(&app->dice, most - least + 1);
+    int least = most < DICE_LEAST ? most : DICE_LEAST,
+        count = least + random_below(&app->dice, most - least + 1);
     const char *text = "";
     for (int i = 0; i < count; i++) {
         const char *between = i > 0 && c->tokens == TOKENS_WORDS ? " " : "";
@@ -216,7 +227,8 @@ static bool is_readable(const App *app, const char *text, Arena *arena) {
     Tokens tokens;
     Error e;
     if (strlen(text) >= EDIT_TEXT) return false;
-    return tokens_from_text(text, c->tokens, &app->run.model->source, c->max_positions, arena, &tokens, NULL, &e);
+    return tokens_from_text(text, c->tokens, &app->run.model->source, c->max_positions, arena,
+                            &tokens, NULL, &e);
 }
 
 bool field_dice(App *app) {
@@ -227,7 +239,8 @@ bool field_dice(App *app) {
     if (app->run.model->source.count <= TOKEN_FIRST) return false;
     for (int i = 0; i < DICE_TRIES && !done; i++) {
         bool own = corpus && i < DICE_TRIES / 2;
-        const char *text = own ? corpus_sentence(corpus, &app->dice, &arena) : random_words(app, &arena);
+        const char *text =
+            own ? corpus_sentence(corpus, &app->dice, &arena) : random_words(app, &arena);
         bool other = strcmp(text, app->view.text) != 0 || i == DICE_TRIES - 1;
         done = other && is_readable(app, text, &arena) && app_text(app, text);
     }

@@ -1,4 +1,5 @@
-/* Plans of figures: what they may be, the scene that comes of them, and how they are written down. */
+/* Plans of figures: what they may be, the scene that comes of them, and how they are written down.
+ */
 #include "app/figure.h"
 
 #include <math.h>
@@ -37,16 +38,21 @@ static bool size_allowed(int width, int height) {
 
 static bool check_size(int width, int height, Error *e) {
     return size_allowed(width, height) ||
-           error_set(e, "%d × %d pixels: a figure has %d × %d (or it cannot be read) to %d × %d (or it is too large for "
-                        "memory)",
-                     width, height, FIGURE_LEAST_WIDTH, FIGURE_LEAST_HEIGHT, FIGURE_MOST, FIGURE_MOST);
+           error_set(e,
+                     "%d × %d pixels: a figure has %d × %d (or it cannot be read) to %d × %d (or "
+                     "it is too large for "
+                     "memory)",
+                     width, height, FIGURE_LEAST_WIDTH, FIGURE_LEAST_HEIGHT, FIGURE_MOST,
+                     FIGURE_MOST);
 }
 
 /* "16:9" or "16:9@2x" */
 static bool read_ratio(const char *text, int *width, int *height) {
     int across, down, times = RATIO_TIMES, end = 0;
-    if (sscanf(text, "%4d:%4d%n", &across, &down, &end) != 2 || across < 1 || down < 1) return false;
-    if (text[end] && (sscanf(text + end, "@%3d%n", &times, &(int){0}) != 1 || times < 1)) return false;
+    if (sscanf(text, "%4d:%4d%n", &across, &down, &end) != 2 || across < 1 || down < 1)
+        return false;
+    if (text[end] && (sscanf(text + end, "@%3d%n", &times, &(int){0}) != 1 || times < 1))
+        return false;
     if (text[end]) {
         text += end + 1 + (int)strspn(text + end + 1, "0123456789");
         if (strcmp(text, "x") != 0) return false;
@@ -58,7 +64,8 @@ static bool read_ratio(const char *text, int *width, int *height) {
 
 bool figure_read_size(const char *text, int *width, int *height, Error *e) {
     int end = 0;
-    bool plain = text[strspn(text, "0123456789x:@")] == 0 && text[0] >= '0' && text[0] <= '9' && strlen(text) < 16;
+    bool plain = text[strspn(text, "0123456789x:@")] == 0 && text[0] >= '0' && text[0] <= '9' &&
+                 strlen(text) < 16;
     bool pixels = plain && sscanf(text, "%6dx%6d%n", width, height, &end) == 2 && !text[end];
     if (!pixels && !(plain && read_ratio(text, width, height)))
         return error_set(e, "'%s' is not a size like 1920x1080, 16:9 or 4:3@3x", text);
@@ -66,10 +73,11 @@ bool figure_read_size(const char *text, int *width, int *height, Error *e) {
 }
 
 static bool check_type(const FigurePlan *p, Error *e) {
-    int most = p->width / TYPE_ACROSS < p->height / TYPE_DOWN ? p->width / TYPE_ACROSS : p->height / TYPE_DOWN;
+    int most = p->width / TYPE_ACROSS < p->height / TYPE_DOWN ? p->width / TYPE_ACROSS
+                                                              : p->height / TYPE_DOWN;
     return p->style.font_size <= most ||
-           error_set(e, "letters of %d pixels are too large for a figure of %d × %d: at most %d", p->style.font_size,
-                     p->width, p->height, most);
+           error_set(e, "letters of %d pixels are too large for a figure of %d × %d: at most %d",
+                     p->style.font_size, p->width, p->height, most);
 }
 
 bool figure_check(const FigurePlan *p, Error *e) {
@@ -93,9 +101,11 @@ bool figure_read_scale(const char *text, Style *s, Error *e) {
     const char *rest;
     s->scale_set = strcmp(text, "auto") != 0;
     if (!s->scale_set) return true;
-    if (!read_number(text, ':', &s->scale_low, &rest) || !read_number(rest, 0, &s->scale_high, &rest))
+    if (!read_number(text, ':', &s->scale_low, &rest) ||
+        !read_number(rest, 0, &s->scale_high, &rest))
         return error_set(e, "'%s' is none of auto, lock and MIN:MAX, as -2:2", text);
-    return s->scale_low < s->scale_high || error_set(e, "%s: the first number must be the smaller one", text);
+    return s->scale_low < s->scale_high ||
+           error_set(e, "%s: the first number must be the smaller one", text);
 }
 
 static bool ends_with(const char *path, const char *end) {
@@ -105,8 +115,8 @@ static bool ends_with(const char *path, const char *end) {
 
 /* Numbers on the signed scale: no shares, no token numbers, no −∞ or 0 of masks. */
 static bool is_signed(const char *path) {
-    static const char *const others[] = {"weights", "probabilities", ".exp", ".sum", ".variance", "tokens", "causal",
-                                         "padding", "mask"};
+    static const char *const others[] = {"weights", "probabilities", ".exp",    ".sum", ".variance",
+                                         "tokens",  "causal",        "padding", "mask"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (ends_with(path, others[i])) return false;
     return true;
@@ -135,7 +145,8 @@ float figure_views_top(const Decoding *run, const View *views, int count) {
         Address a = view_address(&views[i], run);
         const Program *p = &run->programs[a.t];
         int step = p->values[a.value].step;
-        if (step >= 0) top = step_top(p, &run->traces[a.t], step, top);
+        if (step >= 0)
+            top = step_top(p, &run->traces[a.t], step, top);
         else if (is_signed(p->values[a.value].path))
             top = fmaxf(top, measure_max_abs(run->traces[a.t].values[a.value], -1));
     }
@@ -175,22 +186,28 @@ bool figure_render(const SceneInput *in, const FigurePlan *p, Arena *arena, Canv
 
 char *figure_name(const View *v, const Decoding *run, Arena *arena) {
     Address a = view_address(v, run);
-    char *name = arena_print(arena, "%s%s", run->programs[a.t].values[a.value].path, view_suffix(v, run, arena));
+    char *name = arena_print(arena, "%s%s", run->programs[a.t].values[a.value].path,
+                             view_suffix(v, run, arena));
     return a.t == run->steps - 1 ? name : arena_print(arena, "%s@%d", name, a.t);
 }
 
 /* Plans as words */
 
 void figure_quote(const char *text, Buffer *out) {
-    bool plain = *text && text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-")] == 0;
+    bool plain =
+        *text &&
+        text[strspn(
+            text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-")] == 0;
     if (plain) {
         buffer_text(out, text);
         return;
     }
     buffer_text(out, "'");
     for (; *text; text++) {
-        if (*text == '\'') buffer_text(out, "'\\''");
-        else buffer_add(out, text, 1);
+        if (*text == '\'')
+            buffer_text(out, "'\\''");
+        else
+            buffer_add(out, text, 1);
     }
     buffer_text(out, "'");
 }
@@ -202,8 +219,10 @@ static void print_words(const char *option, const char *text, Buffer *out) {
 }
 
 static void print_scale(const Style *s, Buffer *out) {
-    if (s->scale_set) buffer_print(out, " --scale %.9g:%.9g", (double)s->scale_low, (double)s->scale_high);
-    else if (s->top > 0) buffer_print(out, " --scale lock=%.9g", (double)s->top);
+    if (s->scale_set)
+        buffer_print(out, " --scale %.9g:%.9g", (double)s->scale_low, (double)s->scale_high);
+    else if (s->top > 0)
+        buffer_print(out, " --scale lock=%.9g", (double)s->top);
 }
 
 static void print_style(const Style *s, Buffer *out) {
@@ -224,7 +243,8 @@ void figure_options(const FigurePlan *p, Buffer *out) {
     FigurePlan usual = figure_plan();
     if (p->format != usual.format) buffer_print(out, " --format %s", figure_formats[p->format]);
     if (!figure_is_picture(p->format)) return;
-    if (p->width != usual.width || p->height != usual.height) buffer_print(out, " --size %dx%d", p->width, p->height);
+    if (p->width != usual.width || p->height != usual.height)
+        buffer_print(out, " --size %dx%d", p->width, p->height);
     if (p->dpi) buffer_print(out, " --dpi %d", p->dpi);
     if (p->frame) buffer_text(out, " --frame window");
     if (p->transparent) buffer_text(out, " --transparent");
@@ -233,7 +253,8 @@ void figure_options(const FigurePlan *p, Buffer *out) {
     print_style(&p->style, out);
 }
 
-void figure_command(const char *head, const View *v, const Decoding *run, const FigurePlan *p, const char *name, Buffer *out) {
+void figure_command(const char *head, const View *v, const Decoding *run, const FigurePlan *p,
+                    const char *name, Buffer *out) {
     Buffer line = {0};
     buffer_text(out, head);
     view_print(v, run, &line);

@@ -55,9 +55,11 @@ void heads_grid_choose(App *app, const char *path, int head) {
 
 static bool is_picture(const Scene *s, const Target *t) {
     size_t n = t->path ? strlen(t->path) : 0;
-    bool inside = t->x >= s->stage[0] && t->x < s->stage[0] + s->stage[2] && t->y >= s->stage[1] && t->y < s->stage[1] + s->stage[3];
+    bool inside = t->x >= s->stage[0] && t->x < s->stage[0] + s->stage[2] && t->y >= s->stage[1] &&
+                  t->y < s->stage[1] + s->stage[3];
     bool weights = n >= 7 && strcmp(t->path + n - 7, "weights") == 0;
-    return t->kind == TARGET_STEP && t->depth == DEPTH_STEP && inside && !t->aside && (weights || strstr(t->path, "matrix"));
+    return t->kind == TARGET_STEP && t->depth == DEPTH_STEP && inside && !t->aside &&
+           (weights || strstr(t->path, "matrix"));
 }
 
 /* Their numbers among the scene's targets, in the order in which they are drawn. */
@@ -83,7 +85,8 @@ void heads_grid_next(App *app, int by) {
     int list[PICTURES], count = app->width ? pictures(app, list, PICTURES) : 0, at = -1;
     bool enlarged = app->view.enlarged;
     for (int i = 0; i < count; i++)
-        if (is_chosen(app, app->scene.targets[list[i]].path, app->scene.targets[list[i]].head)) at = i;
+        if (is_chosen(app, app->scene.targets[list[i]].path, app->scene.targets[list[i]].head))
+            at = i;
     if (!count) return;
     int to = at < 0 ? 0 : (at + by + count) % count;
     if (to == at) return;

@@ -9,7 +9,8 @@ void app_stale(App *app);
 /* Something was done: it is marked, remembered unless the program plays by itself, and shown. */
 void app_walked(App *app);
 void app_say_key(App *app, const char *key);
-/* Why a sentence was refused: e, in the language of the interface where it is the sentence's own fault. */
+/* Why a sentence was refused: e, in the language of the interface where it is the sentence's own
+ * fault. */
 const char *app_refused(const App *app, const char *text, const Error *e, Arena *arena);
 void app_forget_pointer(View *v);
 /* All what-ifs off; a message if none is on. */
@@ -64,8 +65,8 @@ bool cursor_key(App *app, int key, int held);
 void cursor_end(App *app);
 /* What it is on in the present scene; NULL if it is off. */
 const Target *cursor_target(App *app);
-/* Finds its place in a scene that was built anew. True if what is hovered has changed, so that it has to be built once
-   more. */
+/* Finds its place in a scene that was built anew. True if what is hovered has changed, so that it
+   has to be built once more. */
 bool cursor_settle(App *app);
 /* The ring around what is no cell. */
 void cursor_draw(const App *app, Scene *scene);

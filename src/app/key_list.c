@@ -1,5 +1,5 @@
-/* Laying out the list of keys: up to three columns of names and what they do, in a box in the middle; in a small window
-   page by page. */
+/* Laying out the list of keys: up to three columns of names and what they do, in a box in the
+   middle; in a small window page by page. */
 #include "app/key_list.h"
 
 #include <math.h>
@@ -39,8 +39,9 @@ static void collect(List *l) {
     for (int i = 0, next; i < key_count && l->count < ROWS_MOST; i = next) {
         Buffer names = {0};
         next = keys_names(i, &names);
-        l->rows[l->count++] = (Row){arena_copy(l->scene->arena, names.data, names.size),
-                                    lang_text(l->in->lang, key_table[i].help), key_table[i].command};
+        l->rows[l->count++] =
+            (Row){arena_copy(l->scene->arena, names.data, names.size),
+                  lang_text(l->in->lang, key_table[i].help), key_table[i].command};
         buffer_free(&names);
     }
 }
@@ -51,8 +52,10 @@ static void measure(List *l, int pixels, int columns) {
     l->per_column = (l->count + columns - 1) / columns;
     l->names_width = l->help_width = 0;
     for (int i = 0; i < l->count; i++) {
-        l->names_width = fmaxf(l->names_width, font_width(l->in->font, FACE_BOLD, pixels, l->rows[i].names));
-        l->help_width = fmaxf(l->help_width, font_width(l->in->font, FACE_TEXT, pixels, l->rows[i].help));
+        l->names_width =
+            fmaxf(l->names_width, font_width(l->in->font, FACE_BOLD, pixels, l->rows[i].names));
+        l->help_width =
+            fmaxf(l->help_width, font_width(l->in->font, FACE_TEXT, pixels, l->rows[i].help));
     }
     float em = (float)pixels;
     l->gap = roundf(em * 1.2f);
@@ -63,7 +66,8 @@ static void measure(List *l, int pixels, int columns) {
 
 static void box(List *l) {
     float column = l->names_width + l->gap + l->help_width;
-    l->width = ceilf(2 * l->pad + column * (float)l->columns + 2 * l->gap * (float)(l->columns - 1));
+    l->width =
+        ceilf(2 * l->pad + column * (float)l->columns + 2 * l->gap * (float)(l->columns - 1));
     l->height = ceilf(2 * l->pad + l->line * ((float)l->per_column + 1.5f));
 }
 
@@ -87,7 +91,8 @@ static void fit(List *l) {
     int wanted = 15 * l->in->view->text_size / 100;
     if (fits_whole(l, wanted)) return;
     measure(l, LETTERS_LEAST, 1);
-    float room = (float)l->in->width - 16 - 2 * l->pad, high = (float)l->in->height - 16 - 2 * l->pad;
+    float room = (float)l->in->width - 16 - 2 * l->pad,
+          high = (float)l->in->height - 16 - 2 * l->pad;
     float column = l->names_width + l->gap + l->help_width;
     if (column > room) l->help_width = fmaxf(1, room - l->names_width - l->gap), column = room;
     l->columns = (int)((room + 2 * l->gap) / (column + 2 * l->gap));
@@ -117,10 +122,12 @@ int key_list_pages(const SceneInput *in) {
     return l.pages;
 }
 
-/* Row `at` of the page: its line's left edge and baseline; the row's number, or −1 behind the last one. */
+/* Row `at` of the page: its line's left edge and baseline; the row's number, or −1 behind the last
+ * one. */
 static int place(const List *l, int at, float *x, float *y) {
     int most = l->columns * l->per_column, row = (l->page - 1) * most + at;
-    *x = l->x + l->pad + (float)(at / l->per_column) * (l->names_width + l->help_width + 3 * l->gap);
+    *x =
+        l->x + l->pad + (float)(at / l->per_column) * (l->names_width + l->help_width + 3 * l->gap);
     *y = roundf(l->y + l->pad + ((float)(at % l->per_column) + 2.2f) * l->line);
     return at < most && row < l->count ? row : -1;
 }
@@ -128,7 +135,8 @@ static int place(const List *l, int at, float *x, float *y) {
 /* The whole line, also between its words. */
 static bool is_on(const List *l, float left, float baseline, float x, float y) {
     float top = baseline - 0.68f * l->line;
-    return x >= left - l->gap / 2 && x < left + l->names_width + l->help_width + 1.5f * l->gap && y >= top && y < top + l->line;
+    return x >= left - l->gap / 2 && x < left + l->names_width + l->help_width + 1.5f * l->gap &&
+           y >= top && y < top + l->line;
 }
 
 Command key_list_command(const SceneInput *in, float x, float y) {
@@ -144,8 +152,15 @@ Command key_list_command(const SceneInput *in, float x, float y) {
 }
 
 static void add_text(List *l, Face face, Color color, float x, float y, const char *text) {
-    add(l->scene, (Item){.kind = ITEM_TEXT, .x = x, .y = y, .w = font_width(l->in->font, face, l->pixels, text),
-                         .fill = color, .ground = l->theme.panel, .face = face, .pixels = l->pixels, .text = text});
+    add(l->scene, (Item){.kind = ITEM_TEXT,
+                         .x = x,
+                         .y = y,
+                         .w = font_width(l->in->font, face, l->pixels, text),
+                         .fill = color,
+                         .ground = l->theme.panel,
+                         .face = face,
+                         .pixels = l->pixels,
+                         .text = text});
 }
 
 /* The words, or as many of their letters as fit and "…". */
@@ -166,21 +181,40 @@ static void add_rows(List *l) {
     for (int i = 0, row; (row = place(l, i, &x, &y)) >= 0; i++) {
         const Row *r = &l->rows[row];
         if (l->in->view->hover_command == (int)r->command)
-            add(l->scene, (Item){.kind = ITEM_BOX, .x = x - l->gap / 2, .y = y - roundf(0.68f * l->line),
-                                 .w = l->names_width + l->help_width + 2 * l->gap, .h = l->line, .radius = 5, .line = 1,
-                                 .fill = l->theme.panel, .stroke = l->theme.role[ROLE_HOT]});
+            add(l->scene, (Item){.kind = ITEM_BOX,
+                                 .x = x - l->gap / 2,
+                                 .y = y - roundf(0.68f * l->line),
+                                 .w = l->names_width + l->help_width + 2 * l->gap,
+                                 .h = l->line,
+                                 .radius = 5,
+                                 .line = 1,
+                                 .fill = l->theme.panel,
+                                 .stroke = l->theme.role[ROLE_HOT]});
         add_text(l, FACE_BOLD, l->theme.role[ROLE_TEXT], x, y, r->names);
-        add_text(l, FACE_TEXT, l->theme.role[ROLE_TEXT], x + l->names_width + l->gap, y, cut(l, r->help));
+        add_text(l, FACE_TEXT, l->theme.role[ROLE_TEXT], x + l->names_width + l->gap, y,
+                 cut(l, r->help));
     }
 }
 
 void key_list_add(const SceneInput *in, Scene *scene) {
     List l = lay_out(in, scene);
     theme_make(in->view->theme, PALETTE_DEFAULT, &l.theme);
-    if (l.pages > 1) l.title = arena_print(scene->arena, "%s   %d / %d   ?", l.title, l.page, l.pages);
-    add(scene, (Item){.kind = ITEM_BOX, .w = (float)in->width, .h = (float)in->height, .fill = (l.theme.ground & ~0xFFu) | SCRIM_ALPHA});
-    add(scene, (Item){.kind = ITEM_BOX, .x = l.x, .y = l.y, .w = l.width, .h = l.height, .radius = 12, .line = 1,
-                      .fill = l.theme.panel, .stroke = l.theme.line});
-    add_text(&l, FACE_BOLD, l.theme.role[ROLE_MUTED], l.x + l.pad, roundf(l.y + l.pad + l.line * 0.6f), l.title);
+    if (l.pages > 1)
+        l.title = arena_print(scene->arena, "%s   %d / %d   ?", l.title, l.page, l.pages);
+    add(scene, (Item){.kind = ITEM_BOX,
+                      .w = (float)in->width,
+                      .h = (float)in->height,
+                      .fill = (l.theme.ground & ~0xFFu) | SCRIM_ALPHA});
+    add(scene, (Item){.kind = ITEM_BOX,
+                      .x = l.x,
+                      .y = l.y,
+                      .w = l.width,
+                      .h = l.height,
+                      .radius = 12,
+                      .line = 1,
+                      .fill = l.theme.panel,
+                      .stroke = l.theme.line});
+    add_text(&l, FACE_BOLD, l.theme.role[ROLE_MUTED], l.x + l.pad,
+             roundf(l.y + l.pad + l.line * 0.6f), l.title);
     add_rows(&l);
 }

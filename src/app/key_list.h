@@ -1,4 +1,5 @@
-/* The list of keys, laid over a scene: the key table as a picture. Lives here because scenes know no keys. */
+/* The list of keys, laid over a scene: the key table as a picture. Lives here because scenes know
+ * no keys. */
 #ifndef ATTNSCOPE_APP_KEY_LIST_H
 #define ATTNSCOPE_APP_KEY_LIST_H
 

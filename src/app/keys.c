@@ -104,7 +104,8 @@ void keys_print(const Lang *lang, Buffer *out) {
         Buffer names = {0};
         next = keys_names(i, &names);
         int room = 18 - text_count(names.data);
-        buffer_print(out, "  %s%*s%s\n", names.data, room > 2 ? room : 2, "", lang_text(lang, key_table[i].help));
+        buffer_print(out, "  %s%*s%s\n", names.data, room > 2 ? room : 2, "",
+                     lang_text(lang, key_table[i].help));
         buffer_free(&names);
     }
 }

@@ -1,5 +1,6 @@
-/* The one table of keys: which key gives which command, and the interface text that says what it does. The window, the
-   list of keys on screen and --help read it. Not for carrying commands out: app_update does that. */
+/* The one table of keys: which key gives which command, and the interface text that says what it
+   does. The window, the list of keys on screen and --help read it. Not for carrying commands out:
+   app_update does that. */
 #ifndef ATTNSCOPE_APP_KEYS_H
 #define ATTNSCOPE_APP_KEYS_H
 
@@ -7,7 +8,8 @@
 #include "lesson/command.h"
 #include "lesson/lang.h"
 
-/* A key is the character that it types (letters in lower case), or one of these, which no character is. */
+/* A key is the character that it types (letters in lower case), or one of these, which no character
+ * is. */
 enum {
     KEY_RIGHT = 0x110000,
     KEY_LEFT,
@@ -41,7 +43,8 @@ extern const int key_count;
 
 /* COMMAND_NONE if the key does nothing. */
 Command keys_command(int key, int held);
-/* The names of a command's keys from row `first` on, "→  PageDown"; returns the first row of the next command. */
+/* The names of a command's keys from row `first` on, "→  PageDown"; returns the first row of the
+ * next command. */
 int keys_names(int first, Buffer *out);
 /* The whole list as text, one command a line. */
 void keys_print(const Lang *lang, Buffer *out);

@@ -1,5 +1,5 @@
-/* The view says which page; what is read from files and from runs for it is kept here and made anew when the view says
-   otherwise. */
+/* The view says which page; what is read from files and from runs for it is kept here and made anew
+   when the view says otherwise. */
 #include "app/lessons.h"
 
 #include <stdio.h>
@@ -26,7 +26,8 @@ void lessons_close(Lessons *l) {
 
 /* Reading */
 
-/* False, and said: there are none. Of a list that is shown a line stays chosen; one without lines goes. */
+/* False, and said: there are none. Of a list that is shown a line stays chosen; one without lines
+ * goes. */
 static bool read_course(App *app) {
     Lessons *l = &app->lessons;
     const char *folder = l->folders[app->language];
@@ -35,13 +36,15 @@ static bool read_course(App *app) {
     arena_reset(&l->courses);
     l->course = (Course){0};
     l->course_language = app->language;
-    bool ok = !folder || course_open(folder, l->given ? COURSE_OWN : COURSE_SHIPPED, &l->courses, &l->course, &e);
+    bool ok = !folder || course_open(folder, l->given ? COURSE_OWN : COURSE_SHIPPED, &l->courses,
+                                     &l->course, &e);
     if (!ok) app_say(app, e.text);
     if (app->view.contents > l->course.count) app->view.contents = l->course.count;
     return ok;
 }
 
-/* One's own lesson in another language has another path: that of the same name in that language's folder. */
+/* One's own lesson in another language has another path: that of the same name in that language's
+ * folder. */
 static int translation_of(const Lessons *l, const char *path) {
     const char *base = path_base(path);
     for (int i = 0; i < LESSONS_LANGUAGES; i++) {
@@ -101,7 +104,8 @@ static bool prepare_figure(App *app, int page, Error *e) {
     l->own = base_view(app, of.text);
     view_set_run(&l->own, &of);
     if (!l->lesson.pages[page].has_figure) l->own.depth = DEPTH_MODEL;
-    bool ok = lesson_view(&l->lesson, page, &l->run, &l->own, e) && source_view(&app->sources, &of, &l->own, e);
+    bool ok = lesson_view(&l->lesson, page, &l->run, &l->own, e) &&
+              source_view(&app->sources, &of, &l->own, e);
     l->of = view_run(&l->own);
     return ok && page_asks(&l->lesson, page, &l->run, &l->pages, &l->asks, e);
 }
@@ -150,7 +154,8 @@ static bool mark_seen(App *app) {
     if (!done) return false;
     PageProgress *p = progress_page(done, l->page);
     int latest = (int)(done - l->progress.lessons);
-    bool changed = !p->seen || done->page != l->page || done->pages != l->lesson.page_count || l->progress.latest != latest;
+    bool changed = !p->seen || done->page != l->page || done->pages != l->lesson.page_count ||
+                   l->progress.latest != latest;
     p->seen = true;
     done->page = l->page;
     done->pages = l->lesson.page_count;
@@ -163,7 +168,8 @@ static bool tick(App *app) {
     PageProgress *p = page_of(app);
     bool changed = false;
     for (int i = 0; p && l->figure && i < l->asks.try_count; i++) {
-        if (p->ticks >> i & 1 || !try_done(&l->asks.tries[i], &l->own, &app->view, &app->run)) continue;
+        if (p->ticks >> i & 1 || !try_done(&l->asks.tries[i], &l->own, &app->view, &app->run))
+            continue;
         p->ticks |= (uint8_t)(1 << i);
         changed = true;
     }
@@ -196,7 +202,8 @@ static bool is_away(const App *app) {
     const View *own = &app->lessons.own, *now = &app->view;
     View v = *own;
     v.theme = now->theme, v.text_size = now->text_size, v.dots = now->dots, v.speed = now->speed;
-    v.map = now->map, v.notes = now->notes, v.timeline = now->timeline, v.presenting = now->presenting;
+    v.map = now->map, v.notes = now->notes, v.timeline = now->timeline,
+    v.presenting = now->presenting;
     if (now->depth <= DEPTH_STEP) v.row = now->row, v.col = now->col;
     return app->lessons.figure && !app_same_view(&v, now);
 }
@@ -211,12 +218,19 @@ const LessonShown *lessons_shown(App *app) {
     bool page = page_shown(app);
     if (!page && !app->view.contents) return NULL;
     int open = page && l->figure ? open_question(app) : -1;
-    l->shown = (LessonShown){.course = &l->course, .progress = &l->progress, .lesson = page ? &l->lesson : NULL, .page = l->page,
-                             .entry = page ? entry_of(app, l->name) : -1, .asks = page && l->figure ? &l->asks : NULL,
-                             .done = page ? progress_find(&l->progress, l->name) : NULL, .open = open,
+    l->shown = (LessonShown){.course = &l->course,
+                             .progress = &l->progress,
+                             .lesson = page ? &l->lesson : NULL,
+                             .page = l->page,
+                             .entry = page ? entry_of(app, l->name) : -1,
+                             .asks = page && l->figure ? &l->asks : NULL,
+                             .done = page ? progress_find(&l->progress, l->name) : NULL,
+                             .open = open,
                              .own_run = page && l->figure && same_run(app),
-                             .veiled = open >= 0 && l->asks.questions[open].hides, .run = &l->of,
-                             .away = page && is_away(app), .error = page && *l->error ? l->error : NULL};
+                             .veiled = open >= 0 && l->asks.questions[open].hides,
+                             .run = &l->of,
+                             .away = page && is_away(app),
+                             .error = page && *l->error ? l->error : NULL};
     return &l->shown;
 }
 
@@ -239,7 +253,8 @@ static bool open_lesson(App *app, const char *name, int page, Error *e) {
     read_course(app);
     int entry = entry_of(app, name);
     const char *whole = entry >= 0 ? l->course.entries[entry].name : name;
-    if (strlen(whole) >= VIEW_LESSON) return error_set(e, "the lesson's name is longer than %d bytes", VIEW_LESSON - 1);
+    if (strlen(whole) >= VIEW_LESSON)
+        return error_set(e, "the lesson's name is longer than %d bytes", VIEW_LESSON - 1);
     bool here = strcmp(l->name, whole) == 0 && l->language == app->language;
     if (!here && !read_lesson(app, name, e)) return false;
     const LessonProgress *done = progress_find(&l->progress, l->name);
@@ -279,7 +294,8 @@ void lessons_toggle(App *app) {
     if (*v->lesson || v->contents) {
         v->lesson[0] = 0;
         v->contents = 0;
-    } else if (p->latest < 0 || !lessons_show(app, p->lessons[p->latest].name, p->lessons[p->latest].page)) {
+    } else if (p->latest < 0 ||
+               !lessons_show(app, p->lessons[p->latest].name, p->lessons[p->latest].page)) {
         lessons_contents(app);
     }
 }
@@ -288,9 +304,12 @@ void lessons_contents(App *app) {
     View *v = &app->view;
     read_course(app);
     int entry = *v->lesson ? entry_of(app, v->lesson) : -1;
-    if (v->contents) v->contents = 0;
-    else if (app->lessons.course.count) v->contents = 1 + (entry > 0 ? entry : 0);
-    else app_say_key(app, "lesson.none");
+    if (v->contents)
+        v->contents = 0;
+    else if (app->lessons.course.count)
+        v->contents = 1 + (entry > 0 ? entry : 0);
+    else
+        app_say_key(app, "lesson.none");
 }
 
 /* A lesson that cannot be read any more stays as it was, with the reason. */
@@ -307,7 +326,8 @@ void lessons_reload(App *app) {
         app_say(app, e.text);
         return;
     }
-    lessons_page(app, app->view.page < l->lesson.page_count ? app->view.page : l->lesson.page_count - 1);
+    lessons_page(app,
+                 app->view.page < l->lesson.page_count ? app->view.page : l->lesson.page_count - 1);
     app_say_key(app, "lesson.read_again");
 }
 
@@ -354,8 +374,10 @@ bool lessons_turn(App *app, int by) {
     if (!page_shown(app)) return false;
     int to = app->view.page + by;
     if (by > 0 && reveal(app)) return true;
-    if (to >= app->lessons.lesson.page_count) leave_end(app);
-    else if (!lessons_page(app, to)) app_say_key(app, "lesson.first");
+    if (to >= app->lessons.lesson.page_count)
+        leave_end(app);
+    else if (!lessons_page(app, to))
+        app_say_key(app, "lesson.first");
     return true;
 }
 
@@ -368,12 +390,16 @@ void lessons_answer(App *app, int which, int answer) {
     if (!page_shown(app) || !l->figure) return;
     if (which < 0) which = open_question(app);
     PageProgress *p = page_of(app);
-    if (!p || which < 0 || which >= l->asks.question_count || p->answers[which].state != ANSWER_OPEN) return;
+    if (!p || which < 0 || which >= l->asks.question_count ||
+        p->answers[which].state != ANSWER_OPEN)
+        return;
     const Question *q = &l->asks.questions[which];
     if (q->kind != QUESTION_CHOICE || answer < 0 || answer >= q->ask.count) return;
     p->answers[which].tried |= (uint8_t)(1 << answer);
-    if (answer == q->ask.right) settle_question(app, which, ANSWER_RIGHT);
-    else kept(app);
+    if (answer == q->ask.right)
+        settle_question(app, which, ANSWER_RIGHT);
+    else
+        kept(app);
 }
 
 void lessons_hint(App *app) {
@@ -393,7 +419,9 @@ bool lessons_cell(App *app, const char *path, int head, int row, int col) {
     const Address *a = &l->asks.questions[open].sought.at;
     const Form *form = &l->run.programs[a->t].values[a->value].form;
     bool same_head = form->shape.sheets == 1 || head == a->cell.sheet;
-    if (strcmp(path, l->run.programs[a->t].values[a->value].path) != 0 || !same_head || row != a->cell.row) return false;
+    if (strcmp(path, l->run.programs[a->t].values[a->value].path) != 0 || !same_head ||
+        row != a->cell.row)
+        return false;
     page_of(app)->answers[open].chosen = (short)col;
     settle_question(app, open, col == a->cell.col ? ANSWER_RIGHT : ANSWER_WRONG);
     return true;
@@ -404,20 +432,24 @@ bool lessons_pinned(App *app) {
     return v->row >= 0 && v->col >= 0 && lessons_cell(app, v->path, v->head, v->row, v->col);
 }
 
-/* A lesson beside a file of one's own lies in its folder; one beside the course's that is not in the list is a file. What
-   follows the file's name, a place in it, is not looked for. */
+/* A lesson beside a file of one's own lies in its folder; one beside the course's that is not in
+   the list is a file. What follows the file's name, a place in it, is not looked for. */
 void lessons_link(App *app, const char *where) {
-    const char *own = app->view.lesson, *slash = strrchr(own, '/'), *folder = app->lessons.folders[app->language];
+    const char *own = app->view.lesson, *slash = strrchr(own, '/'),
+               *folder = app->lessons.folders[app->language];
     char name[VIEW_LESSON + VIEW_PATH];
     size_t n = strcspn(where, "#?");
     if (*where == '#') {
-        if (!lessons_page(app, (int)strtol(where + 1, NULL, 10) - 1)) app_say_key(app, "lesson.no_page");
+        if (!lessons_page(app, (int)strtol(where + 1, NULL, 10) - 1))
+            app_say_key(app, "lesson.no_page");
         return;
     }
     if (n < 4 || n >= VIEW_PATH) return;
-    snprintf(name, sizeof name, "%.*s%.*s", slash ? (int)(slash + 1 - own) : 0, slash ? own : "", (int)n, where);
+    snprintf(name, sizeof name, "%.*s%.*s", slash ? (int)(slash + 1 - own) : 0, slash ? own : "",
+             (int)n, where);
     if (!slash) name[n - 3] = 0;
-    if (!slash && folder && entry_of(app, name) < 0) snprintf(name, sizeof name, "%s/%.*s", folder, (int)n, where);
+    if (!slash && folder && entry_of(app, name) < 0)
+        snprintf(name, sizeof name, "%s/%.*s", folder, (int)n, where);
     lessons_show(app, name, 0);
 }
 
@@ -427,8 +459,10 @@ void lessons_choose(App *app, int line) {
     const Course *c = &app->lessons.course;
     if (line < 0 || line >= c->count) return;
     app->view.contents = line + 1;
-    if (c->entries[line].error) app_say(app, c->entries[line].error);
-    else lessons_show(app, c->entries[line].name, -1);
+    if (c->entries[line].error)
+        app_say(app, c->entries[line].error);
+    else
+        lessons_show(app, c->entries[line].name, -1);
 }
 
 bool lessons_key(App *app, int key) {

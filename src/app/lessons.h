@@ -1,5 +1,6 @@
-/* The lesson beside the figure: opening it, turning its pages, its questions, what is done of it, the list of lessons.
-   Which page is shown is the view's, so that undo and lines know it. Not for what is drawn. */
+/* The lesson beside the figure: opening it, turning its pages, its questions, what is done of it,
+   the list of lessons. Which page is shown is the view's, so that undo and lines know it. Not for
+   what is drawn. */
 #ifndef ATTNSCOPE_APP_LESSONS_H
 #define ATTNSCOPE_APP_LESSONS_H
 
@@ -15,17 +16,17 @@ typedef struct Lessons {
     void (*keep)(void *self, const Progress *p); /* progress has changed; may be NULL */
     void *keep_self;
     Course course;
-    int course_language;  /* of `course`; −1: none was read */
+    int course_language; /* of `course`; −1: none was read */
     Lesson lesson;
     char name[VIEW_LESSON]; /* of `lesson`, "" none */
-    int language;         /* in which it was read */
-    int page;             /* that `asks`, `own` and `run` are of; −1: none */
-    bool figure;          /* there are some */
+    int language;           /* in which it was read */
+    int page;               /* that `asks`, `own` and `run` are of; −1: none */
+    bool figure;            /* there are some */
     PageAsks asks;
-    View own;             /* what the page itself shows */
-    Decoding run;         /* and of which run */
-    RunOf of;             /* the same, in words */
-    bool held;            /* the page was held once, as it wants to */
+    View own;     /* what the page itself shows */
+    Decoding run; /* and of which run */
+    RunOf of;     /* the same, in words */
+    bool held;    /* the page was held once, as it wants to */
     char error[480];
     Progress progress;
     LessonShown shown;
@@ -40,8 +41,8 @@ const LessonShown *lessons_shown(App *app);
 void lessons_settle(App *app);
 /* The lesson to begin with, "": the list. */
 bool lessons_begin(App *app, const char *name, Error *e);
-/* A page of a lesson, by its name, number or file, with its figure; page −1: where it was left. False, and said, if it
-   cannot be read. */
+/* A page of a lesson, by its name, number or file, with its figure; page −1: where it was left.
+   False, and said, if it cannot be read. */
 bool lessons_show(App *app, const char *name, int page);
 /* Away, or back where one was. */
 void lessons_toggle(App *app);

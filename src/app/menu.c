@@ -34,8 +34,10 @@ static void with_row(App *app, int at, Act *act, float by) {
 }
 
 void menu_toggle(App *app) {
-    if (app->run.labels) app_say_key(app, "app.no_sentence");
-    else if (app->menu.open) menu_shut(app);
+    if (app->run.labels)
+        app_say_key(app, "app.no_sentence");
+    else if (app->menu.open)
+        menu_shut(app);
     else {
         motion_stop(app);
         motion_skip(app);
@@ -57,9 +59,12 @@ static void set_number(App *app, const MenuRow *row, float x) {
     Arena arena = {0};
     char text[32], room[WHATIF_TEXT];
     number_print(x, text, sizeof text);
-    const char *item = arena_print(&arena, "%s%s", row->stem, text), *now = whatif_about(app->view.what, item, room);
-    if (x == row->usual) what_if_drop(app, item);
-    else if (!now || strcmp(now, item) != 0) what_if_toggle(app, item);
+    const char *item = arena_print(&arena, "%s%s", row->stem, text),
+               *now = whatif_about(app->view.what, item, room);
+    if (x == row->usual)
+        what_if_drop(app, item);
+    else if (!now || strcmp(now, item) != 0)
+        what_if_toggle(app, item);
     arena_free(&arena);
 }
 
@@ -67,12 +72,15 @@ static void set_choice(App *app, const MenuRow *row, int to) {
     Arena arena = {0};
     int known = to > 0 ? to : row->chosen;
     const char *item = arena_print(&arena, "%s%s", row->stem, known > 0 ? row->values[known] : "");
-    if (to > 0) what_if_toggle(app, item);
-    else if (known > 0) what_if_drop(app, item);
+    if (to > 0)
+        what_if_toggle(app, item);
+    else if (known > 0)
+        what_if_drop(app, item);
     arena_free(&arena);
 }
 
-/* A step from a hidden number (−∞) begins at 0; one that comes to the usual number is that, to the last bit. */
+/* A step from a hidden number (−∞) begins at 0; one that comes to the usual number is that, to the
+ * last bit. */
 static float next_number(const MenuRow *row, float by) {
     float x = (isinf(row->now) ? 0 : row->now) + by * row->step;
     if (fabsf(x - row->usual) < 1e-3f * row->step) return row->usual;
@@ -101,15 +109,19 @@ static void drop_number(App *app, const MenuRow *row) {
 
 static void clear_row(App *app, const MenuRow *row, float by) {
     (void)by;
-    if (row->kind == MENU_CHOICE) set_choice(app, row, 0);
-    else if (row->kind == MENU_NUMBER && row->on) drop_number(app, row);
+    if (row->kind == MENU_CHOICE)
+        set_choice(app, row, 0);
+    else if (row->kind == MENU_NUMBER && row->on)
+        drop_number(app, row);
 }
 
 static void open_number(App *app, const MenuRow *row, float by) {
     (void)by;
     if (row->kind != MENU_NUMBER) return;
-    if (row->usable) number_open(&app->menu.number, row->now);
-    else app_say_key(app, "what.pin_first");
+    if (row->usable)
+        number_open(&app->menu.number, row->now);
+    else
+        app_say_key(app, "what.pin_first");
 }
 
 static void take_number(App *app, const MenuRow *row, float by) {
@@ -169,8 +181,8 @@ static bool own_key(App *app, int key, int held) {
 
 /* What needs the whole window shuts it. */
 static bool shuts(Command c) {
-    return c == COMMAND_EDIT || c == COMMAND_EXPORT || c == COMMAND_EXPORT_SERIES || c == COMMAND_KEYS ||
-           c == COMMAND_VALUE;
+    return c == COMMAND_EDIT || c == COMMAND_EXPORT || c == COMMAND_EXPORT_SERIES ||
+           c == COMMAND_KEYS || c == COMMAND_VALUE;
 }
 
 bool menu_key(App *app, int key, int held) {
@@ -195,7 +207,8 @@ static void begin_typing(App *app, const MenuRow *row, float by) {
 bool menu_typed(App *app, const char *text) {
     Menu *m = &app->menu;
     if (!m->open) return false;
-    bool minus = strcmp(text, "-") == 0 || strcmp(text, "−") == 0, digit = *text && strchr("0123456789.,", *text);
+    bool minus = strcmp(text, "-") == 0 || strcmp(text, "−") == 0,
+         digit = *text && strchr("0123456789.,", *text);
     if (!m->number.on && strcmp(text, "+") == 0) return with_row(app, m->row, change, 1), true;
     if (!m->number.on && minus) return with_row(app, m->row, begin_typing, -1), true;
     if (!m->number.on && digit) with_row(app, m->row, begin_typing, 1);

@@ -1,5 +1,5 @@
-/* The menu of what-ifs over the stage: what it offers, its state, keys and pointer. What a what-if does is the trace's,
-   which of them are in force is the view's; menu_sheet.h draws it. */
+/* The menu of what-ifs over the stage: what it offers, its state, keys and pointer. What a what-if
+   does is the trace's, which of them are in force is the view's; menu_sheet.h draws it. */
 #ifndef ATTNSCOPE_APP_MENU_H
 #define ATTNSCOPE_APP_MENU_H
 
@@ -11,26 +11,38 @@ typedef struct App App;
 
 enum { MENU_VALUES = 4, MENU_ROWS = 16 + WHATIF_MOST, MENU_SPOTS = 4 * MENU_ROWS + 8 };
 
-typedef enum MenuGroup { MENU_ATTENTION, MENU_MODEL, MENU_HERE, MENU_DECODING, MENU_OTHERS } MenuGroup;
+typedef enum MenuGroup {
+    MENU_ATTENTION,
+    MENU_MODEL,
+    MENU_HERE,
+    MENU_DECODING,
+    MENU_OTHERS
+} MenuGroup;
 typedef enum MenuKind { MENU_CHOICE, MENU_NUMBER, MENU_LINK } MenuKind;
 
 /* One thing that can be changed. */
 typedef struct MenuRow {
     MenuGroup group;
     MenuKind kind;
-    const char *name;                /* "scale": its texts are menu.scale and menu.scale.help */
-    const char *title;               /* instead of the first; NULL: as it is there */
-    const char *stem;                /* the item up to its value: "scale=", "head=encoder.0.self:1:" */
+    const char *name;  /* "scale": its texts are menu.scale and menu.scale.help */
+    const char *title; /* instead of the first; NULL: as it is there */
+    const char *stem;  /* the item up to its value: "scale=", "head=encoder.0.self:1:" */
     const char *values[MENU_VALUES]; /* CHOICE: what follows the stem; the first is none of them */
     const char *states[MENU_VALUES]; /* the texts of these */
     int count, chosen;
     float now, usual, least, most, step; /* NUMBER */
-    bool on;                         /* a what-if of this row is in force */
+    bool on;                             /* a what-if of this row is in force */
     bool usable;
 } MenuRow;
 
 typedef enum MenuSpotKind {
-    MENU_SPOT_PANEL, MENU_SPOT_ROW, MENU_SPOT_LESS, MENU_SPOT_MORE, MENU_SPOT_TYPE, MENU_SPOT_CLEAR, MENU_SPOT_CLOSE
+    MENU_SPOT_PANEL,
+    MENU_SPOT_ROW,
+    MENU_SPOT_LESS,
+    MENU_SPOT_MORE,
+    MENU_SPOT_TYPE,
+    MENU_SPOT_CLEAR,
+    MENU_SPOT_CLOSE
 } MenuSpotKind;
 
 /* A place of the menu that answers the pointer. */
@@ -42,16 +54,17 @@ typedef struct MenuSpot {
 
 typedef struct Menu {
     bool open;
-    int row;       /* the focused one */
-    int first;     /* the first line that is drawn, where not all fit */
-    Number number; /* typed for the focused row */
-    int hover;     /* the spot under the pointer plus one; 0 none */
-    bool pressed;  /* the pointer was pressed on it */
+    int row;                    /* the focused one */
+    int first;                  /* the first line that is drawn, where not all fit */
+    Number number;              /* typed for the focused row */
+    int hover;                  /* the spot under the pointer plus one; 0 none */
+    bool pressed;               /* the pointer was pressed on it */
     MenuSpot spots[MENU_SPOTS]; /* as it was drawn */
     int spot_count;
 } Menu;
 
-/* What can be changed at the present place, with what is in force; returns how many rows. Texts are in `arena`. */
+/* What can be changed at the present place, with what is in force; returns how many rows. Texts are
+ * in `arena`. */
 int menu_rows(const App *app, Arena *arena, MenuRow out[MENU_ROWS]);
 
 void menu_toggle(App *app);

@@ -28,8 +28,8 @@ static const char *in_force(const Rows *r, const char *stem, const char *value) 
 }
 
 /* Up to three values; the first state is that of none. */
-static MenuRow *choice(Rows *r, MenuGroup group, const char *name, const char *stem, const char *const *values,
-                       const char *const *states) {
+static MenuRow *choice(Rows *r, MenuGroup group, const char *name, const char *stem,
+                       const char *const *values, const char *const *states) {
     MenuRow *m = add(r, group, MENU_CHOICE, name, stem);
     const char *now = in_force(r, stem, values[0]);
     m->count = 1;
@@ -37,7 +37,8 @@ static MenuRow *choice(Rows *r, MenuGroup group, const char *name, const char *s
     for (int i = 0; i < MENU_VALUES - 1 && values[i]; i++) {
         m->values[m->count] = values[i];
         m->states[m->count] = states[i + 1];
-        if (now && strcmp(now, arena_print(r->arena, "%s%s", stem, values[i])) == 0) m->chosen = m->count;
+        if (now && strcmp(now, arena_print(r->arena, "%s%s", stem, values[i])) == 0)
+            m->chosen = m->count;
         m->count++;
     }
     m->on = m->chosen > 0;
@@ -50,11 +51,14 @@ static MenuRow *on_off(Rows *r, MenuGroup group, const char *name, const char *s
 }
 
 static MenuRow *swap(Rows *r, MenuGroup group, const char *name, const char *stem) {
-    static const char *const values[] = {"", NULL}, *const states[] = {"menu.as_trained", "menu.swapped"};
+    static const char *const values[] = {"", NULL}, *const states[] = {"menu.as_trained",
+                                                                       "menu.swapped"};
     return choice(r, group, name, stem, values, states);
 }
 
-typedef struct Span { float usual, least, most, step; } Span;
+typedef struct Span {
+    float usual, least, most, step;
+} Span;
 
 static MenuRow *number(Rows *r, MenuGroup group, const char *name, const char *stem, Span span) {
     MenuRow *m = add(r, group, MENU_NUMBER, name, stem);
@@ -75,7 +79,8 @@ static void add_attention(Rows *r) {
     static const char *const states[] = {"menu.softmax.rows", "menu.softmax.columns"};
     const Config *c = &r->app->run.model->config;
     on_off(r, MENU_ATTENTION, "scale", "scale=");
-    number(r, MENU_ATTENTION, "divisor", "scale=", (Span){sqrtf((float)c->d_model / (float)c->heads), 1, 1000, 1});
+    number(r, MENU_ATTENTION, "divisor",
+           "scale=", (Span){sqrtf((float)c->d_model / (float)c->heads), 1, 1000, 1});
     on_off(r, MENU_ATTENTION, "mask", "mask=");
     choice(r, MENU_ATTENTION, "softmax", "softmax=", values, states);
     swap(r, MENU_ATTENTION, "swap", "swap-qk");
@@ -99,19 +104,26 @@ static const char *sublayer_of(const Rows *r, bool *attends) {
     char stack[16], part[16];
     int layer;
     const View *v = &r->app->view;
-    if (v->depth < DEPTH_SUBLAYER || sscanf(v->path, "%15[a-z].%4d.%15[a-z].", stack, &layer, part) != 3) return NULL;
+    if (v->depth < DEPTH_SUBLAYER ||
+        sscanf(v->path, "%15[a-z].%4d.%15[a-z].", stack, &layer, part) != 3)
+        return NULL;
     *attends = strcmp(part, "self") == 0 || strcmp(part, "cross") == 0;
-    return *attends || strcmp(part, "ffn") == 0 ? arena_print(r->arena, "%s.%d.%s", stack, layer, part) : NULL;
+    return *attends || strcmp(part, "ffn") == 0
+               ? arena_print(r->arena, "%s.%d.%s", stack, layer, part)
+               : NULL;
 }
 
 static void add_head(Rows *r, const char *path) {
     static const char *const values[] = {"uniform", "diagonal", "previous"};
-    static const char *const states[] = {"menu.pattern.computed", "menu.pattern.uniform", "menu.pattern.diagonal",
-                                         "menu.pattern.previous"};
-    int heads = r->app->run.model->config.heads, head = r->app->view.head < heads ? r->app->view.head : heads - 1;
+    static const char *const states[] = {"menu.pattern.computed", "menu.pattern.uniform",
+                                         "menu.pattern.diagonal", "menu.pattern.previous"};
+    int heads = r->app->run.model->config.heads,
+        head = r->app->view.head < heads ? r->app->view.head : heads - 1;
     MenuRow *m = on_off(r, MENU_HERE, "head", arena_print(r->arena, "head=%s:%d:", path, head));
-    m->title = lang_fill(app_lang(r->app), "menu.head", arena_print(r->arena, "%d", head + 1), "", r->arena);
-    choice(r, MENU_HERE, "pattern", arena_print(r->arena, "pattern=%s:%d:", path, head), values, states);
+    m->title = lang_fill(app_lang(r->app), "menu.head", arena_print(r->arena, "%d", head + 1), "",
+                         r->arena);
+    choice(r, MENU_HERE, "pattern", arena_print(r->arena, "pattern=%s:%d:", path, head), values,
+           states);
     swap(r, MENU_HERE, "swap_here", arena_print(r->arena, "swap-qk=%s", path));
 }
 
@@ -121,7 +133,8 @@ static void add_cell(Rows *r) {
         add(r, MENU_HERE, MENU_NUMBER, "cell", "")->usable = false;
         return;
     }
-    number(r, MENU_HERE, "cell", at.stem, (Span){at.usual, -3e38f, 3e38f, at.top / 10})->now = at.now;
+    number(r, MENU_HERE, "cell", at.stem, (Span){at.usual, -3e38f, 3e38f, at.top / 10})->now =
+        at.now;
 }
 
 static void add_here(Rows *r) {

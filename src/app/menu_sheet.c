@@ -1,5 +1,6 @@
-/* Laying out the menu: headings and rows as lines of one height, what the focused row does below them, buttons last.
-   Where the stage is wide enough it takes a third of it at most; where it is low, lines scroll with the focus. */
+/* Laying out the menu: headings and rows as lines of one height, what the focused row does below
+   them, buttons last. Where the stage is wide enough it takes a third of it at most; where it is
+   low, lines scroll with the focus. */
 #include "app/menu_sheet.h"
 
 #include <math.h>
@@ -9,7 +10,12 @@
 #include "app/inside.h"
 #include "app/overlay.h"
 
-enum { LETTERS_LEAST = 11, LETTERS_USUAL = 14, LINES_LEAST = 10, LINES_MOST = MENU_ROWS + MENU_OTHERS + 1 };
+enum {
+    LETTERS_LEAST = 11,
+    LETTERS_USUAL = 14,
+    LINES_LEAST = 10,
+    LINES_MOST = MENU_ROWS + MENU_OTHERS + 1
+};
 enum { HEADING = -1 };
 static const float line_ems = 1.9f, pad_ems = 1, gap_ems = 1, button_ems = 2, title_ems = 2.6f;
 
@@ -25,8 +31,8 @@ typedef struct Layout {
     const MenuRow *rows;
     int row_count;
     Line lines[LINES_MOST];
-    int line_count, shown;  /* shown: so many from m->first on */
-    float label, value;     /* widths of the widest words */
+    int line_count, shown; /* shown: so many from m->first on */
+    float label, value;    /* widths of the widest words */
     float x, y, w, h, line, help;
 } Layout;
 
@@ -37,18 +43,21 @@ static float room_of(const Layout *l) {
 /* Words */
 
 static const char *row_word(const Layout *l, const MenuRow *r) {
-    return r->title ? r->title : overlay_word(&l->o, arena_print(l->o.scene->arena, "menu.%s", r->name));
+    return r->title ? r->title
+                    : overlay_word(&l->o, arena_print(l->o.scene->arena, "menu.%s", r->name));
 }
 
 /* A change elsewhere has a long name, which its row may have to cut. */
 static const char *help_word(const Layout *l, const MenuRow *r) {
     const char *help = overlay_word(&l->o, arena_print(l->o.scene->arena, "menu.%s.help", r->name));
-    return r->group == MENU_OTHERS ? arena_print(l->o.scene->arena, "%s. %s", r->title, help) : help;
+    return r->group == MENU_OTHERS ? arena_print(l->o.scene->arena, "%s. %s", r->title, help)
+                                   : help;
 }
 
 static const char *group_word(const Layout *l, MenuGroup group) {
-    static const char *const keys[] = {"menu.group.attention", "menu.group.model", "menu.group.here",
-                                       "menu.group.decoding", "menu.group.others"};
+    static const char *const keys[] = {"menu.group.attention", "menu.group.model",
+                                       "menu.group.here", "menu.group.decoding",
+                                       "menu.group.others"};
     return overlay_word(&l->o, keys[group]);
 }
 
@@ -58,7 +67,8 @@ static const char *number_word(const Layout *l, const MenuRow *r) {
     if (isinf(r->now)) return "−∞";
     number_print(r->now, text, sizeof text);
     if (strlen(text) > 8) snprintf(text, sizeof text, "%.4g", (double)r->now);
-    return arena_print(l->o.scene->arena, "%s%s", *text == '-' ? "−" : "", *text == '-' ? text + 1 : text);
+    return arena_print(l->o.scene->arena, "%s%s", *text == '-' ? "−" : "",
+                       *text == '-' ? text + 1 : text);
 }
 
 static const char *value_word(const Layout *l, const MenuRow *r) {
@@ -82,10 +92,13 @@ static void measure_words(Layout *l) {
     l->value = overlay_width(&l->o, FACE_BOLD, "−0.0000");
     for (int i = 0; i < l->row_count; i++) {
         const MenuRow *r = &l->rows[i];
-        if (r->group != MENU_OTHERS) l->label = fmaxf(l->label, overlay_width(&l->o, FACE_TEXT, row_word(l, r)));
+        if (r->group != MENU_OTHERS)
+            l->label = fmaxf(l->label, overlay_width(&l->o, FACE_TEXT, row_word(l, r)));
         for (int k = 0; k < r->count; k++)
-            l->value = fmaxf(l->value, overlay_width(&l->o, FACE_BOLD, overlay_word(&l->o, r->states[k])));
-        if (!r->usable) l->value = fmaxf(l->value, overlay_width(&l->o, FACE_BOLD, value_word(l, r)));
+            l->value =
+                fmaxf(l->value, overlay_width(&l->o, FACE_BOLD, overlay_word(&l->o, r->states[k])));
+        if (!r->usable)
+            l->value = fmaxf(l->value, overlay_width(&l->o, FACE_BOLD, value_word(l, r)));
     }
 }
 
@@ -100,7 +113,8 @@ static void measure(Layout *l, int pixels) {
 static float help_height(const Layout *l) {
     float high = 0;
     for (int i = 0; i < l->row_count; i++)
-        high = fmaxf(high, overlay_paragraph(&l->o, 0, 0, 0, room_of(l), help_word(l, &l->rows[i]), false));
+        high = fmaxf(
+            high, overlay_paragraph(&l->o, 0, 0, 0, room_of(l), help_word(l, &l->rows[i]), false));
     return high;
 }
 
@@ -111,18 +125,20 @@ static float around(const Layout *l) {
 /* Large type is worth scrolling for. */
 static bool high_enough(const Layout *l, float high) {
     float lines = (high - around(l)) / l->line;
-    return lines >= (float)l->line_count || (l->o.in->view->text_size > 100 && lines >= LINES_LEAST);
+    return lines >= (float)l->line_count ||
+           (l->o.in->view->text_size > 100 && lines >= LINES_LEAST);
 }
 
-/* The largest letters in which it is as narrow as it shall be and all lines are seen; else the smallest ones, and the
-   lines scroll. */
+/* The largest letters in which it is as narrow as it shall be and all lines are seen; else the
+   smallest ones, and the lines scroll. */
 static void fit(Layout *l) {
     const float *stage = l->o.scene->stage;
     const SceneInput *in = l->o.in;
     float unit = fminf((float)in->width / 1440, (float)in->height / 900), high = stage[3] - 16;
     float most = stage[2] / 3 * fminf(1.5f, fmaxf(1, (float)in->view->text_size / 100));
     int wanted = (int)lrintf(LETTERS_USUAL * unit * (float)in->view->text_size / 100);
-    for (int pixels = wanted > LETTERS_LEAST ? wanted : LETTERS_LEAST; pixels >= LETTERS_LEAST; pixels--) {
+    for (int pixels = wanted > LETTERS_LEAST ? wanted : LETTERS_LEAST; pixels >= LETTERS_LEAST;
+         pixels--) {
         measure(l, pixels);
         l->help = help_height(l);
         if (l->w <= most && high_enough(l, high)) break;
@@ -152,7 +168,8 @@ static void scroll(Layout *l) {
 /* Marks */
 
 static void add_spot(Layout *l, MenuSpotKind kind, int row, float x, float y, float w, float h) {
-    if (l->m->spot_count < MENU_SPOTS) l->m->spots[l->m->spot_count++] = (MenuSpot){kind, row, x, y, w, h};
+    if (l->m->spot_count < MENU_SPOTS)
+        l->m->spots[l->m->spot_count++] = (MenuSpot){kind, row, x, y, w, h};
 }
 
 /* The place that was added last. */
@@ -160,8 +177,8 @@ static bool hovered(const Layout *l) {
     return l->m->hover == l->m->spot_count;
 }
 
-static void text_in(const Layout *l, Face face, Color ink, Color ground, float x, float w, float base,
-                    const char *text) {
+static void text_in(const Layout *l, Face face, Color ink, Color ground, float x, float w,
+                    float base, const char *text) {
     float wide = overlay_width(&l->o, face, text);
     overlay_text(&l->o, face, l->o.pixels, ink, ground, roundf(x + (w - wide) / 2), base, text);
 }
@@ -175,82 +192,128 @@ static void draw_arrow(Layout *l, MenuSpotKind kind, int row, float x, float y, 
             overlay_middle(&l->o, y, l->line), text);
 }
 
-/* The number that is being typed: all of it is marked until the first letter, then a caret stands behind it. */
+/* The number that is being typed: all of it is marked until the first letter, then a caret stands
+ * behind it. */
 static void draw_typed(const Layout *l, float x, float y, float w) {
     const Number *n = &l->m->number;
     const Theme *t = &l->o.theme;
     float high = roundf(1.5f * l->o.em), top = y + roundf((l->line - high) / 2);
-    Color ground = n->whole ? t->role[ROLE_TEXT] : t->ground, ink = n->whole ? t->panel : t->role[ROLE_TEXT];
-    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = x, .y = top, .w = w, .h = high, .radius = 4, .line = 1.5f,
-                              .fill = ground, .stroke = t->role[ROLE_HOT]});
+    Color ground = n->whole ? t->role[ROLE_TEXT] : t->ground,
+          ink = n->whole ? t->panel : t->role[ROLE_TEXT];
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX,
+                              .x = x,
+                              .y = top,
+                              .w = w,
+                              .h = high,
+                              .radius = 4,
+                              .line = 1.5f,
+                              .fill = ground,
+                              .stroke = t->role[ROLE_HOT]});
     const char *shown = overlay_shortened(&l->o, FACE_BOLD, l->o.pixels, n->text, w - 6);
-    float wide = overlay_width(&l->o, FACE_BOLD, shown), left = roundf(x + (w - wide) / 2), caret = left + wide + 1.5f;
-    overlay_text(&l->o, FACE_BOLD, l->o.pixels, ink, ground, left, overlay_middle(&l->o, y, l->line), shown);
+    float wide = overlay_width(&l->o, FACE_BOLD, shown), left = roundf(x + (w - wide) / 2),
+          caret = left + wide + 1.5f;
+    overlay_text(&l->o, FACE_BOLD, l->o.pixels, ink, ground, left,
+                 overlay_middle(&l->o, y, l->line), shown);
     if (!n->whole)
-        overlay_add(&l->o, (Item){.kind = ITEM_LINE, .x = caret, .y = top + 3, .x2 = caret, .y2 = top + high - 3,
-                                  .line = 1.5f, .fill = t->role[ROLE_HOT]});
+        overlay_add(&l->o, (Item){.kind = ITEM_LINE,
+                                  .x = caret,
+                                  .y = top + 3,
+                                  .x2 = caret,
+                                  .y2 = top + high - 3,
+                                  .line = 1.5f,
+                                  .fill = t->role[ROLE_HOT]});
 }
 
 static void draw_value(Layout *l, const MenuRow *r, int row, float y) {
-    float arrow = 1.8f * l->o.em, right = l->x + l->w - pad_ems * l->o.em, x = right - arrow - l->value;
+    float arrow = 1.8f * l->o.em, right = l->x + l->w - pad_ems * l->o.em,
+          x = right - arrow - l->value;
     bool number = r->kind == MENU_NUMBER, typed = l->m->number.on && row == l->m->row;
-    const char *value = overlay_shortened(&l->o, FACE_BOLD, l->o.pixels, value_word(l, r), l->value);
+    const char *value =
+        overlay_shortened(&l->o, FACE_BOLD, l->o.pixels, value_word(l, r), l->value);
     if (r->kind != MENU_LINK && r->usable) {
         draw_arrow(l, MENU_SPOT_LESS, row, x - arrow, y, number);
         draw_arrow(l, MENU_SPOT_MORE, row, right - arrow, y, number);
         if (number) add_spot(l, MENU_SPOT_TYPE, row, x, y, l->value, l->line);
     }
     Color ink = l->o.theme.role[r->usable ? ROLE_TEXT : ROLE_MUTED];
-    if (typed) draw_typed(l, x, y, l->value);
-    else text_in(l, r->on ? FACE_BOLD : FACE_TEXT, ink, l->o.theme.panel, x, l->value, overlay_middle(&l->o, y, l->line),
-                 value);
+    if (typed)
+        draw_typed(l, x, y, l->value);
+    else
+        text_in(l, r->on ? FACE_BOLD : FACE_TEXT, ink, l->o.theme.panel, x, l->value,
+                overlay_middle(&l->o, y, l->line), value);
 }
 
 /* A row that is on has a bar at its left: not told by bold letters alone. */
 static void draw_row(Layout *l, int row, float y) {
     const MenuRow *r = &l->rows[row];
     const Theme *t = &l->o.theme;
-    float em = l->o.em, x = l->x + pad_ems * em, base = overlay_middle(&l->o, y, l->line), inset = 0.5f * em;
+    float em = l->o.em, x = l->x + pad_ems * em, base = overlay_middle(&l->o, y, l->line),
+          inset = 0.5f * em;
     float room = l->w - (2 * pad_ems + 3.6f + 0.4f) * em - l->value;
     add_spot(l, MENU_SPOT_ROW, row, l->x + inset, y, l->w - 2 * inset, l->line);
     bool chosen = row == l->m->row, hot = hovered(l);
     if (chosen || hot)
-        overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = l->x + inset, .y = y, .w = l->w - 2 * inset, .h = l->line,
-                                  .radius = 6, .line = chosen ? 1.5f : 1, .fill = t->panel,
+        overlay_add(&l->o, (Item){.kind = ITEM_BOX,
+                                  .x = l->x + inset,
+                                  .y = y,
+                                  .w = l->w - 2 * inset,
+                                  .h = l->line,
+                                  .radius = 6,
+                                  .line = chosen ? 1.5f : 1,
+                                  .fill = t->panel,
                                   .stroke = chosen ? t->role[ROLE_HOT] : t->line});
     if (r->on)
-        overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = l->x + 3, .y = y + 4, .w = 3, .h = l->line - 8,
+        overlay_add(&l->o, (Item){.kind = ITEM_BOX,
+                                  .x = l->x + 3,
+                                  .y = y + 4,
+                                  .w = 3,
+                                  .h = l->line - 8,
                                   .fill = t->role[ROLE_HOT]});
     Face face = r->on ? FACE_BOLD : FACE_TEXT;
-    overlay_text(&l->o, face, l->o.pixels, t->role[r->usable ? ROLE_TEXT : ROLE_MUTED], t->panel, x, base,
-                 overlay_shortened(&l->o, face, l->o.pixels, row_word(l, r), room));
+    overlay_text(&l->o, face, l->o.pixels, t->role[r->usable ? ROLE_TEXT : ROLE_MUTED], t->panel, x,
+                 base, overlay_shortened(&l->o, face, l->o.pixels, row_word(l, r), room));
     draw_value(l, r, row, y);
 }
 
 static void draw_heading(const Layout *l, MenuGroup group, float y) {
     float em = l->o.em, x = l->x + pad_ems * em, base = y + l->line - roundf(0.5f * em);
     const char *text = group_word(l, group);
-    float from = x + overlay_width(&l->o, FACE_TEXT, text) + 0.7f * em, middle = floorf(base - 0.35f * em) + 0.5f;
-    overlay_text(&l->o, FACE_TEXT, l->o.pixels, l->o.theme.role[ROLE_MUTED], l->o.theme.panel, x, base, text);
-    overlay_add(&l->o, (Item){.kind = ITEM_LINE, .x = from, .y = middle, .x2 = l->x + l->w - pad_ems * em, .y2 = middle,
-                              .line = 1, .fill = l->o.theme.line});
+    float from = x + overlay_width(&l->o, FACE_TEXT, text) + 0.7f * em,
+          middle = floorf(base - 0.35f * em) + 0.5f;
+    overlay_text(&l->o, FACE_TEXT, l->o.pixels, l->o.theme.role[ROLE_MUTED], l->o.theme.panel, x,
+                 base, text);
+    overlay_add(&l->o, (Item){.kind = ITEM_LINE,
+                              .x = from,
+                              .y = middle,
+                              .x2 = l->x + l->w - pad_ems * em,
+                              .y2 = middle,
+                              .line = 1,
+                              .fill = l->o.theme.line});
 }
 
 /* How much of the lines is seen, and where. */
 static void draw_bar(const Layout *l) {
-    float top = l->y + roundf(title_ems * l->o.em), high = l->line * (float)l->shown, all = (float)l->line_count;
+    float top = l->y + roundf(title_ems * l->o.em), high = l->line * (float)l->shown,
+          all = (float)l->line_count;
     if (l->shown == l->line_count) return;
     float from = roundf(top + high * (float)l->m->first / all);
-    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = l->x + l->w - 5, .y = from, .w = 3, .radius = 1.5f,
-                              .h = roundf(high * (float)l->shown / all), .fill = l->o.theme.role[ROLE_MUTED]});
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX,
+                              .x = l->x + l->w - 5,
+                              .y = from,
+                              .w = 3,
+                              .radius = 1.5f,
+                              .h = roundf(high * (float)l->shown / all),
+                              .fill = l->o.theme.role[ROLE_MUTED]});
 }
 
 /* Returns how far down the lines reach. */
 static float draw_lines(Layout *l) {
     float y = l->y + roundf(title_ems * l->o.em);
     for (int i = l->m->first; i < l->m->first + l->shown; i++, y += l->line) {
-        if (l->lines[i].row == HEADING) draw_heading(l, l->lines[i].group, y);
-        else draw_row(l, l->lines[i].row, y);
+        if (l->lines[i].row == HEADING)
+            draw_heading(l, l->lines[i].group, y);
+        else
+            draw_row(l, l->lines[i].row, y);
     }
     return y;
 }
@@ -267,16 +330,25 @@ static const MenuRow *asked(const Layout *l) {
 static void draw_help(Layout *l, float y) {
     const MenuRow *r = asked(l);
     if (!r || l->help <= 0) return;
-    overlay_paragraph(&l->o, l->o.theme.role[ROLE_MUTED], l->x + pad_ems * l->o.em, y + roundf(1.6f * l->o.em),
-                      room_of(l), help_word(l, r), true);
+    overlay_paragraph(&l->o, l->o.theme.role[ROLE_MUTED], l->x + pad_ems * l->o.em,
+                      y + roundf(1.6f * l->o.em), room_of(l), help_word(l, r), true);
 }
 
-static void draw_button(Layout *l, MenuSpotKind kind, const char *key, const char *text, float x, float w) {
-    float h = roundf(button_ems * l->o.em), y = l->y + l->h - roundf(0.7f * l->o.em) - h, em = l->o.em;
+static void draw_button(Layout *l, MenuSpotKind kind, const char *key, const char *text, float x,
+                        float w) {
+    float h = roundf(button_ems * l->o.em), y = l->y + l->h - roundf(0.7f * l->o.em) - h,
+          em = l->o.em;
     const Theme *t = &l->o.theme;
     add_spot(l, kind, 0, x, y, w, h);
-    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = x, .y = y, .w = w, .h = h, .radius = 6, .line = hovered(l) ? 2 : 1,
-                              .fill = t->panel, .stroke = hovered(l) ? t->role[ROLE_HOT] : t->line});
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX,
+                              .x = x,
+                              .y = y,
+                              .w = w,
+                              .h = h,
+                              .radius = 6,
+                              .line = hovered(l) ? 2 : 1,
+                              .fill = t->panel,
+                              .stroke = hovered(l) ? t->role[ROLE_HOT] : t->line});
     const char *whole = *key ? arena_print(l->o.scene->arena, "%s  %s", text, key) : text;
     bool both = overlay_width(&l->o, FACE_TEXT, whole) <= w - em;
     text_in(l, FACE_TEXT, t->role[ROLE_TEXT], t->panel, x, w, overlay_middle(&l->o, y, h),
@@ -291,15 +363,24 @@ static void draw_buttons(Layout *l) {
 
 static void draw_panel(Layout *l) {
     const Theme *t = &l->o.theme;
-    float em = l->o.em, x = l->x + pad_ems * em, base = l->y + roundf(1.7f * em), right = l->x + l->w - pad_ems * em;
+    float em = l->o.em, x = l->x + pad_ems * em, base = l->y + roundf(1.7f * em),
+          right = l->x + l->w - pad_ems * em;
     const char *title = overlay_word(&l->o, "menu.title"), *hint = overlay_word(&l->o, "menu.hint");
-    overlay_add(&l->o, (Item){.kind = ITEM_BOX, .x = l->x, .y = l->y, .w = l->w, .h = l->h, .radius = 10, .line = 1,
-                              .fill = t->panel, .stroke = t->line});
+    overlay_add(&l->o, (Item){.kind = ITEM_BOX,
+                              .x = l->x,
+                              .y = l->y,
+                              .w = l->w,
+                              .h = l->h,
+                              .radius = 10,
+                              .line = 1,
+                              .fill = t->panel,
+                              .stroke = t->line});
     add_spot(l, MENU_SPOT_PANEL, 0, l->x, l->y, l->w, l->h);
     overlay_text(&l->o, FACE_BOLD, l->o.pixels, t->role[ROLE_TEXT], t->panel, x, base, title);
     float from = right - overlay_width(&l->o, FACE_TEXT, hint);
     if (from > x + overlay_width(&l->o, FACE_BOLD, title) + em)
-        overlay_text(&l->o, FACE_TEXT, l->o.pixels, t->role[ROLE_MUTED], t->panel, from, base, hint);
+        overlay_text(&l->o, FACE_TEXT, l->o.pixels, t->role[ROLE_MUTED], t->panel, from, base,
+                     hint);
 }
 
 void menu_sheet_add(App *app, const SceneInput *in, Scene *scene) {

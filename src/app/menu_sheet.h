@@ -1,5 +1,5 @@
-/* The menu of what-ifs as marks laid over a scene: a panel at the stage's left side, with the figure beside it. Not for
-   keys and pointer: menu.c. */
+/* The menu of what-ifs as marks laid over a scene: a panel at the stage's left side, with the
+   figure beside it. Not for keys and pointer: menu.c. */
 #ifndef ATTNSCOPE_APP_MENU_SHEET_H
 #define ATTNSCOPE_APP_MENU_SHEET_H
 

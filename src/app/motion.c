@@ -1,12 +1,14 @@
-/* What moves by itself: the figure's play, the walk through the steps, the movement into and out of an element. Each
-   is a number in the view that ticks change; nothing here knows a clock. Also zoom and pan. */
+/* What moves by itself: the figure's play, the walk through the steps, the movement into and out of
+   an element. Each is a number in the view that ticks change; nothing here knows a clock. Also zoom
+   and pan. */
 #include <math.h>
 #include <string.h>
 
 #include "app/inside.h"
 
 /* Milliseconds. No movement lasts longer than its limit, however slow the play. */
-static const float movement = 260, figure_play = 2000, figure_most = 3000, rest = 900, product = 160;
+static const float movement = 260, figure_play = 2000, figure_most = 3000, rest = 900,
+                   product = 160;
 static const int speeds[] = {25, 50, 100, 200, 400};
 enum { SPEEDS = sizeof speeds / sizeof *speeds };
 
@@ -78,22 +80,28 @@ void motion_speed(App *app, int by) {
 static void play_on(App *app, float milliseconds) {
     View *v = &app->view;
     if (v->played < 1) {
-        v->played = fminf(1, v->played + milliseconds / fminf(figure_most, paced(app, figure_play)));
+        v->played =
+            fminf(1, v->played + milliseconds / fminf(figure_most, paced(app, figure_play)));
         return;
     }
     app->rest -= milliseconds;
     if (app->rest > 0) return;
     bool more = walk_next(app, 1);
-    if (!more) motion_stop(app);
-    else if (v->depth == DEPTH_CELL && v->part >= 0) app->rest = fminf(paced(app, product), figure_most / 16);
-    else arrive(app);
+    if (!more)
+        motion_stop(app);
+    else if (v->depth == DEPTH_CELL && v->part >= 0)
+        app->rest = fminf(paced(app, product), figure_most / 16);
+    else
+        arrive(app);
 }
 
 void app_tick(App *app, float milliseconds) {
     View *v = &app->view;
     if (!app_moving(app)) return;
-    if (v->moved < 1) v->moved = fminf(1, v->moved + milliseconds / movement);
-    else if (v->playing) play_on(app, milliseconds);
+    if (v->moved < 1)
+        v->moved = fminf(1, v->moved + milliseconds / movement);
+    else if (v->playing)
+        play_on(app, milliseconds);
     app_walked(app);
 }
 

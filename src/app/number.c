@@ -8,7 +8,8 @@
 #include <string.h>
 
 void number_print(float x, char *out, size_t room) {
-    int least = fabsf(x) >= 10 && fabsf(x) < 1e6f ? (int)log10f(fabsf(x)) + 1 : 1; /* "30", not "3e+01" */
+    int least =
+        fabsf(x) >= 10 && fabsf(x) < 1e6f ? (int)log10f(fabsf(x)) + 1 : 1; /* "30", not "3e+01" */
     for (int digits = least; digits <= 9; digits++) {
         snprintf(out, room, "%.*g", digits, (double)x);
         if (strtof(out, NULL) == x) return;

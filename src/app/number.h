@@ -1,4 +1,5 @@
-/* A number being typed, a few letters long: in the menu of what-ifs and at a cell. Not for what it is a number of. */
+/* A number being typed, a few letters long: in the menu of what-ifs and at a cell. Not for what it
+ * is a number of. */
 #ifndef ATTNSCOPE_APP_NUMBER_H
 #define ATTNSCOPE_APP_NUMBER_H
 
@@ -15,7 +16,8 @@ typedef struct Number {
 
 /* Begins with that number, all of it marked. */
 void number_open(Number *n, float x);
-/* What of the text can be part of a number; false if nothing can. A comma is a point, a real minus a minus. */
+/* What of the text can be part of a number; false if nothing can. A comma is a point, a real minus
+ * a minus. */
 bool number_type(Number *n, const char *utf8);
 void number_erase(Number *n);
 /* False if it is none, or beyond float32's range. */

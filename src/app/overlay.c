@@ -35,14 +35,22 @@ float overlay_middle(const Overlay *o, float y, float h) {
     return roundf(y + h / 2 + m.cap_height / 2);
 }
 
-void overlay_text(const Overlay *o, Face face, int pixels, Color color, Color ground, float x, float y,
-                  const char *text) {
+void overlay_text(const Overlay *o, Face face, int pixels, Color color, Color ground, float x,
+                  float y, const char *text) {
     if (!*text) return;
-    overlay_add(o, (Item){.kind = ITEM_TEXT, .x = x, .y = y, .w = font_width(o->in->font, face, pixels, text),
-                          .fill = color, .ground = ground, .face = face, .pixels = pixels, .text = text});
+    overlay_add(o, (Item){.kind = ITEM_TEXT,
+                          .x = x,
+                          .y = y,
+                          .w = font_width(o->in->font, face, pixels, text),
+                          .fill = color,
+                          .ground = ground,
+                          .face = face,
+                          .pixels = pixels,
+                          .text = text});
 }
 
-const char *overlay_shortened(const Overlay *o, Face face, int pixels, const char *text, float room) {
+const char *overlay_shortened(const Overlay *o, Face face, int pixels, const char *text,
+                              float room) {
     if (font_width(o->in->font, face, pixels, text) <= room) return text;
     char *copy = arena_print(o->scene->arena, "%s…", text);
     for (size_t n = strlen(text); n > 0; n--) {
@@ -64,7 +72,8 @@ static size_t line_end(const Overlay *o, const char *text, float width) {
     return end;
 }
 
-float overlay_paragraph(const Overlay *o, Color color, float x, float y, float width, const char *text, bool draw) {
+float overlay_paragraph(const Overlay *o, Color color, float x, float y, float width,
+                        const char *text, bool draw) {
     float line = roundf(o->em * 1.4f), high = 0;
     while (*text) {
         size_t n = line_end(o, text, width);
@@ -81,10 +90,13 @@ float overlay_paragraph(const Overlay *o, Color color, float x, float y, float w
 bool overlay_cell(const Scene *scene, const char *path, Cell at, float out[4]) {
     for (int i = scene->target_count - 1; i >= 0; i--) {
         const Target *t = &scene->targets[i];
-        if (t->kind != TARGET_CELLS || t->aside || t->head != at.sheet || strcmp(t->path, path) != 0) continue;
+        if (t->kind != TARGET_CELLS || t->aside || t->head != at.sheet ||
+            strcmp(t->path, path) != 0)
+            continue;
         int row = at.row - t->row0, col = at.col - t->col0;
         if (row < 0 || col < 0 || row >= t->rows || col >= t->cols) continue;
-        float down = (float)(t->transposed ? t->cols : t->rows), across = (float)(t->transposed ? t->rows : t->cols);
+        float down = (float)(t->transposed ? t->cols : t->rows),
+              across = (float)(t->transposed ? t->rows : t->cols);
         out[2] = t->w / across, out[3] = t->h / down;
         out[0] = t->x + out[2] * (float)(t->transposed ? row : col);
         out[1] = t->y + out[3] * (float)(t->transposed ? col : row);

@@ -1,5 +1,5 @@
-/* What sheets, menus and small fields laid over a scene share: adding marks, setting words. Private to the app floor;
-   what belongs to the picture itself is the scene's. */
+/* What sheets, menus and small fields laid over a scene share: adding marks, setting words. Private
+   to the app floor; what belongs to the picture itself is the scene's. */
 #ifndef ATTNSCOPE_APP_OVERLAY_H
 #define ATTNSCOPE_APP_OVERLAY_H
 
@@ -20,13 +20,17 @@ const char *overlay_word(const Overlay *o, const char *key);
 float overlay_width(const Overlay *o, Face face, const char *text);
 /* The baseline of capitals in the middle of y … y + h. */
 float overlay_middle(const Overlay *o, float y, float h);
-void overlay_text(const Overlay *o, Face face, int pixels, Color color, Color ground, float x, float y,
-                  const char *text);
+void overlay_text(const Overlay *o, Face face, int pixels, Color color, Color ground, float x,
+                  float y, const char *text);
 /* As much of a text as there is room for. */
-const char *overlay_shortened(const Overlay *o, Face face, int pixels, const char *text, float room);
-/* Words in lines of at most `width`, from baseline y down; returns the height. draw false: only measures. */
-float overlay_paragraph(const Overlay *o, Color color, float x, float y, float width, const char *text, bool draw);
-/* Where a cell stands on screen: of that value's matrix, that head, in the figure itself. False if it is not shown. */
+const char *overlay_shortened(const Overlay *o, Face face, int pixels, const char *text,
+                              float room);
+/* Words in lines of at most `width`, from baseline y down; returns the height. draw false: only
+ * measures. */
+float overlay_paragraph(const Overlay *o, Color color, float x, float y, float width,
+                        const char *text, bool draw);
+/* Where a cell stands on screen: of that value's matrix, that head, in the figure itself. False if
+ * it is not shown. */
 bool overlay_cell(const Scene *scene, const char *path, Cell at, float out[4]);
 
 #endif

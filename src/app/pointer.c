@@ -11,7 +11,15 @@
 #include "app/trail.h"
 
 /* What a pressed pointer moves. */
-typedef enum Drag { DRAG_NOTHING, DRAG_PRESSED, DRAG_TICKS, DRAG_PAN, DRAG_FIELD, DRAG_MENU, DRAG_VALUE } Drag;
+typedef enum Drag {
+    DRAG_NOTHING,
+    DRAG_PRESSED,
+    DRAG_TICKS,
+    DRAG_PAN,
+    DRAG_FIELD,
+    DRAG_MENU,
+    DRAG_VALUE
+} Drag;
 
 static const float click_way = 5; /* pixels that a hand may tremble */
 
@@ -21,8 +29,9 @@ static const Target *hit(App *app, float x, float y, int *row, int *col) {
 }
 
 static bool hovers_nothing(const View *v) {
-    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command && !v->hover_tree && !v->hover_order &&
-           !v->hover_answer && !v->hover_lesson && !v->hover_page && !v->hover_mark[0];
+    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command && !v->hover_tree &&
+           !v->hover_order && !v->hover_answer && !v->hover_lesson && !v->hover_page &&
+           !v->hover_mark[0];
 }
 
 static void forget(App *app) {
@@ -47,7 +56,9 @@ void pointer_at(View *v, const Target *t, int row, int col) {
     if (t->kind == TARGET_ANSWER) v->hover_answer = 1 + t->row0 * ASK_MOST + t->col0;
     if (t->kind == TARGET_LESSON) v->hover_lesson = 1 + t->row0;
     if (t->kind == TARGET_PAGE) v->hover_page = 1 + t->row0;
-    if ((t->kind == TARGET_MARK || t->kind == TARGET_LINK) && strlen(t->path) < sizeof v->hover_mark) strcpy(v->hover_mark, t->path);
+    if ((t->kind == TARGET_MARK || t->kind == TARGET_LINK) &&
+        strlen(t->path) < sizeof v->hover_mark)
+        strcpy(v->hover_mark, t->path);
     if (!t->path || strlen(t->path) >= sizeof v->hover_path) return;
     if (t->kind != TARGET_CELLS && t->kind != TARGET_STEP && t->kind != TARGET_OPERAND) return;
     strcpy(v->hover_path, t->path);
@@ -58,9 +69,11 @@ void pointer_at(View *v, const Target *t, int row, int col) {
 }
 
 static bool same_pointer(const View *a, const View *b) {
-    return a->hover_row == b->hover_row && a->hover_col == b->hover_col && a->hover_head == b->hover_head &&
-           a->hover_command == b->hover_command && a->hover_tree == b->hover_tree && a->hover_order == b->hover_order && a->hover_aside == b->hover_aside &&
-           a->hover_answer == b->hover_answer && a->hover_lesson == b->hover_lesson && a->hover_page == b->hover_page &&
+    return a->hover_row == b->hover_row && a->hover_col == b->hover_col &&
+           a->hover_head == b->hover_head && a->hover_command == b->hover_command &&
+           a->hover_tree == b->hover_tree && a->hover_order == b->hover_order &&
+           a->hover_aside == b->hover_aside && a->hover_answer == b->hover_answer &&
+           a->hover_lesson == b->hover_lesson && a->hover_page == b->hover_page &&
            strcmp(a->hover_mark, b->hover_mark) == 0 && strcmp(a->hover_path, b->hover_path) == 0;
 }
 
@@ -109,7 +122,8 @@ static void pin(App *app, const Target *t, int row, int col, bool toggle) {
     }
     if (value == NO_VALUE) return;
     Shape shape = p->values[value].form.shape;
-    if (row >= shape.rows || col >= shape.cols) return; /* the click took a shorter sentence from the field */
+    if (row >= shape.rows || col >= shape.cols)
+        return; /* the click took a shorter sentence from the field */
     bool many = shape.sheets > 1, again = value == a.value && v->row == row && v->col == col;
     int head = t->head;
     if (!toggle || (many && v->head != head)) again = false;
@@ -149,7 +163,8 @@ void pointer_press(App *app, const Target *t, int row, int col) {
     case TARGET_FIELD: return;
     default: break;
     }
-    if (app->view.edit.on && !(copy.kind == TARGET_COMMAND && copy.command == COMMAND_DICE)) field_close(app, true);
+    if (app->view.edit.on && !(copy.kind == TARGET_COMMAND && copy.command == COMMAND_DICE))
+        field_close(app, true);
     switch (copy.kind) {
     case TARGET_STEP: follow(app, &copy); break;
     case TARGET_COMMAND: app_update(app, copy.command); break;
@@ -158,8 +173,12 @@ void pointer_press(App *app, const Target *t, int row, int col) {
         if (copy.aside) compare_swap(app);
         trail_follow(app, path, (Cell){copy.head, copy.row0, copy.col0});
         break;
-    case TARGET_ORDER: if (copy.row0 < ORDER_COUNT) heads_grid_sort(app, (HeadOrder)copy.row0); break;
-    case TARGET_NODE: if (!copy.aside) choose_node(app, copy.row0); break;
+    case TARGET_ORDER:
+        if (copy.row0 < ORDER_COUNT) heads_grid_sort(app, (HeadOrder)copy.row0);
+        break;
+    case TARGET_NODE:
+        if (!copy.aside) choose_node(app, copy.row0);
+        break;
     case TARGET_SEARCH: choose_pill(app, (SearchChoice)copy.row0); break;
     case TARGET_ANSWER: lessons_answer(app, copy.row0, copy.col0); break;
     case TARGET_LESSON: lessons_choose(app, copy.row0); break;
@@ -221,7 +240,8 @@ void app_press(App *app, float x, float y, int held, bool twice) {
     }
     if (t->kind == TARGET_FIELD) field_press(app, x, held, twice);
     if (!twice || t->kind != TARGET_CELLS) return;
-    app->dragging = DRAG_NOTHING; /* the second click goes into the cell that the first one may have let go */
+    app->dragging =
+        DRAG_NOTHING; /* the second click goes into the cell that the first one may have let go */
     if (t->aside) return;
     pin(app, t, row, col, false);
     app_update(app, COMMAND_IN);
@@ -231,7 +251,8 @@ void app_press(App *app, float x, float y, int held, bool twice) {
 static void drag_ticks(App *app, float x) {
     int row, col;
     const Target *t = hit(app, x, app->drag_y, &row, &col);
-    if (!t || t->kind != TARGET_STEP || on_stage(app, t) || strcmp(t->path, app->view.path) == 0) return;
+    if (!t || t->kind != TARGET_STEP || on_stage(app, t) || strcmp(t->path, app->view.path) == 0)
+        return;
     follow(app, t);
     app_walked(app);
 }
@@ -240,7 +261,8 @@ static void drag_pan(App *app, float x, float y) {
     const float *stage = app->scene.stage;
     float more = app->view.zoom - 1;
     if (more <= 0 || stage[2] <= 0) return;
-    motion_pan(app, (app->drag_x - x) / stage[2] / more * 2, (app->drag_y - y) / stage[3] / more * 2);
+    motion_pan(app, (app->drag_x - x) / stage[2] / more * 2,
+               (app->drag_y - y) / stage[3] / more * 2);
     app_stale(app);
 }
 
@@ -265,10 +287,14 @@ void app_release(App *app, float x, float y) {
     bool far = app->drag_way > click_way;
     if (dragged == DRAG_VALUE) value_release(app);
     if (dragged == DRAG_VALUE && far) return;
-    if (dragged == DRAG_MENU) menu_click(app, x, y);
-    else if (export_has_keys(app)) export_click(app, x, y);
-    else if (app->drag_way <= click_way) click(app, x, y);
-    else app_walked(app);
+    if (dragged == DRAG_MENU)
+        menu_click(app, x, y);
+    else if (export_has_keys(app))
+        export_click(app, x, y);
+    else if (app->drag_way <= click_way)
+        click(app, x, y);
+    else
+        app_walked(app);
 }
 
 void app_click(App *app, float x, float y) {
@@ -298,6 +324,7 @@ void app_wheel(App *app, float x, float y, float notches) {
 }
 
 void app_other_click(App *app) {
-    if (export_has_keys(app) || app->view.edit.on || app->value.number.on || present_wake(app)) return;
+    if (export_has_keys(app) || app->view.edit.on || app->value.number.on || present_wake(app))
+        return;
     app_update(app, COMMAND_KEYS);
 }

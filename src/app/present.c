@@ -1,5 +1,5 @@
-/* Presenting: the figure alone on the whole screen, the dark between two of them, and the spotlight. What is drawn then is
-   the scene's. */
+/* Presenting: the figure alone on the whole screen, the dark between two of them, and the
+   spotlight. What is drawn then is the scene's. */
 #include <math.h>
 #include <string.h>
 

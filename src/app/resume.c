@@ -25,7 +25,8 @@ void resume_take(const App *app, Resume *out) {
     if (!is_line(v.lesson)) v.lesson[0] = 0;
     view_print(&v, &app->run, &line);
     buffer_add(&line, "", 1);
-    snprintf(out->view, sizeof out->view, "%s", line.size <= sizeof out->view && is_line(line.data) ? line.data : "depth step");
+    snprintf(out->view, sizeof out->view, "%s",
+             line.size <= sizeof out->view && is_line(line.data) ? line.data : "depth step");
     out->theme = v.theme;
     out->text_size = v.text_size;
     buffer_free(&line);
@@ -33,7 +34,8 @@ void resume_take(const App *app, Resume *out) {
 
 void resume_print(const Resume *r, Buffer *out) {
     buffer_print(out, "%s\nmodel = %s\n", first_line, is_line(r->model) ? r->model : "");
-    buffer_print(out, "language = %s\ntheme = %s\ntext-size = %d\n", r->language, themes[r->theme], r->text_size);
+    buffer_print(out, "language = %s\ntheme = %s\ntext-size = %d\n", r->language, themes[r->theme],
+                 r->text_size);
     buffer_print(out, "width = %d\nheight = %d\nview = ", r->width, r->height);
     buffer_text(out, r->view);
     buffer_text(out, "\n");
@@ -82,7 +84,8 @@ static const char *cut_line(const char *text, char *out, size_t room) {
 }
 
 static bool read_lines(const char *text, Resume *out) {
-    static const char *const keys[] = {"model = ", "language = ", "theme = ", "text-size = ", "width = ", "height = ", "view = "};
+    static const char *const keys[] = {
+        "model = ", "language = ", "theme = ", "text-size = ", "width = ", "height = ", "view = "};
     char line[RESUME_VIEW + RESUME_MODEL];
     const char *at = cut_line(text, line, sizeof line);
     if (!at || strcmp(line, first_line) != 0) return false;

@@ -1,5 +1,5 @@
-/* Where a person left the window, as lines of `key = value`: what is read back may be anybody's, and is all right or
-   nothing. Not for where the text is kept: that is platform/state's. */
+/* Where a person left the window, as lines of `key = value`: what is read back may be anybody's,
+   and is all right or nothing. Not for where the text is kept: that is platform/state's. */
 #ifndef ATTNSCOPE_APP_RESUME_H
 #define ATTNSCOPE_APP_RESUME_H
 
@@ -12,8 +12,8 @@ typedef struct Resume {
     char view[RESUME_VIEW];   /* as --view takes it */
     char language[RESUME_LANGUAGE];
     ThemeName theme;
-    int text_size;            /* percent */
-    int width, height;        /* of the window, in points */
+    int text_size;     /* percent */
+    int width, height; /* of the window, in points */
 } Resume;
 
 /* What the app shows now, but not that it presents. Model, language and size are the caller's. */

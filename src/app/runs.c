@@ -1,5 +1,5 @@
-/* A few slots. A run that is wanted and there already is taken again; another one is made in a slot that nobody
-   needs. */
+/* A few slots. A run that is wanted and there already is taken again; another one is made in a slot
+   that nobody needs. */
 #include "app/runs.h"
 
 #include <stdio.h>
@@ -84,7 +84,8 @@ static bool all(App *app, const View *v, Runs *found, Error *e) {
     RunOf of = view_run(v), plain = true_run(&of);
     found->now = found->before = found->beside = NO_RUN;
     keep_present(&app->runs, &w);
-    return want(app, &of, &w, &found->now, e) && (!*v->what || want(app, &plain, &w, &found->before, e)) &&
+    return want(app, &of, &w, &found->now, e) &&
+           (!*v->what || want(app, &plain, &w, &found->before, e)) &&
            (!v->beside.on || want(app, &v->beside.of, &w, &found->beside, e));
 }
 

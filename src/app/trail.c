@@ -1,5 +1,5 @@
-/* The trail is a list of places in the view; the one after the last is the present place, so that going elsewhere by
-   any other way is noticed. */
+/* The trail is a list of places in the view; the one after the last is the present place, so that
+   going elsewhere by any other way is noticed. */
 #include "app/trail.h"
 
 #include <stdio.h>
@@ -13,23 +13,37 @@ static TrailStep place_of(const App *app, Value asked, Cell at, bool forward) {
     Address a;
     const View *v = &app->view;
     app_program(app, &a);
-    return (TrailStep){.value = a.value, .t = v->t, .head = v->head, .row = v->row, .col = v->col, .depth = v->depth,
-                       .form = v->form, .part = v->part, .zoom = v->zoom, .pan_x = v->pan_x, .pan_y = v->pan_y,
-                       .asked = asked, .asked_at = at, .forward = forward};
+    return (TrailStep){.value = a.value,
+                       .t = v->t,
+                       .head = v->head,
+                       .row = v->row,
+                       .col = v->col,
+                       .depth = v->depth,
+                       .form = v->form,
+                       .part = v->part,
+                       .zoom = v->zoom,
+                       .pan_x = v->pan_x,
+                       .pan_y = v->pan_y,
+                       .asked = asked,
+                       .asked_at = at,
+                       .forward = forward};
 }
 
 /* The cell under the pointer, else the pinned one. */
 static bool asked_cell(const App *app, Address *a, Value *value, Cell *at) {
     const View *v = &app->view;
     const Program *p = app_program(app, a);
-    Value hovered = v->hover_row >= 0 && !v->hover_aside ? program_find(p, v->hover_path) : NO_VALUE;
+    Value hovered =
+        v->hover_row >= 0 && !v->hover_aside ? program_find(p, v->hover_path) : NO_VALUE;
     bool pinned = v->depth >= DEPTH_STEP && v->row >= 0 && v->col >= 0;
     *value = a->value;
     *at = (Cell){a->cell.sheet, v->row, v->col};
-    if (hovered != NO_VALUE) *value = hovered, *at = (Cell){v->hover_head, v->hover_row, v->hover_col};
+    if (hovered != NO_VALUE)
+        *value = hovered, *at = (Cell){v->hover_head, v->hover_row, v->hover_col};
     Shape s = p->values[*value].form.shape;
     if (at->sheet < 0 || at->sheet >= s.sheets) at->sheet = 0;
-    return (pinned || hovered != NO_VALUE) && at->row >= 0 && at->row < s.rows && at->col >= 0 && at->col < s.cols;
+    return (pinned || hovered != NO_VALUE) && at->row >= 0 && at->row < s.rows && at->col >= 0 &&
+           at->col < s.cols;
 }
 
 static void push(App *app, TrailStep step) {
@@ -46,7 +60,8 @@ static bool can_go(const App *app, Value v) {
     return strlen(app_program(app, &a)->values[v].path) < VIEW_PATH;
 }
 
-/* To that cell's figure. What was trained is shown whole: there is no making of it to be looked at. */
+/* To that cell's figure. What was trained is shown whole: there is no making of it to be looked at.
+ */
 static void go(App *app, Value value, Cell at) {
     Address a;
     View *v = &app->view;
@@ -69,8 +84,10 @@ static void follow(App *app, Value asked, Cell at, Value to, Cell to_cell, bool 
 }
 
 void trail_why(App *app) {
-    static const char *const ends[] = {[WHY_WEIGHT] = "app.why.weight", [WHY_TOKEN] = "app.why.token",
-                                       [WHY_GIVEN] = "app.why.given", [WHY_SET] = "app.why.set",
+    static const char *const ends[] = {[WHY_WEIGHT] = "app.why.weight",
+                                       [WHY_TOKEN] = "app.why.token",
+                                       [WHY_GIVEN] = "app.why.given",
+                                       [WHY_SET] = "app.why.set",
                                        [WHY_CONSTANT] = "app.why.constant"};
     Address a;
     Value value;
@@ -83,8 +100,10 @@ void trail_why(App *app) {
     }
     why_operand(&app->run.traces[a.t], value, at, &work, &w);
     arena_free(&work);
-    if (w.end != WHY_GOES_ON) app_say_key(app, ends[w.end]);
-    else follow(app, value, at, w.value, w.at, false);
+    if (w.end != WHY_GOES_ON)
+        app_say_key(app, ends[w.end]);
+    else
+        follow(app, value, at, w.value, w.at, false);
 }
 
 /* "Nothing reads it …", or the word: "Here the word is chosen: chien". */
@@ -112,8 +131,10 @@ void trail_where(App *app) {
     }
     why_forward(&app->run, a.t, value, at, &work, &w);
     arena_free(&work);
-    if (w.end != WHY_LEADS_ON) say_arrived(app, &a, w.end, value, at);
-    else follow(app, value, at, w.value, w.at, true);
+    if (w.end != WHY_LEADS_ON)
+        say_arrived(app, &a, w.end, value, at);
+    else
+        follow(app, value, at, w.value, w.at, true);
 }
 
 void trail_follow(App *app, const char *path, Cell to) {
@@ -123,8 +144,10 @@ void trail_follow(App *app, const char *path, Cell to) {
     Value value = program_find(p, path);
     Shape s = value == NO_VALUE ? (Shape){0, 0, 0} : p->values[value].form.shape;
     if (to.sheet >= s.sheets || to.row >= s.rows || to.col >= s.cols) return;
-    if (v->row >= 0 && v->col >= 0) follow(app, a.value, (Cell){a.cell.sheet, v->row, v->col}, value, to, false);
-    else if (can_go(app, value)) go(app, value, to);
+    if (v->row >= 0 && v->col >= 0)
+        follow(app, a.value, (Cell){a.cell.sheet, v->row, v->col}, value, to, false);
+    else if (can_go(app, value))
+        go(app, value, to);
 }
 
 void trail_return(App *app, int at) {

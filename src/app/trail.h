@@ -1,12 +1,13 @@
-/* Asking a number where it comes from and where it goes: to the operand's own figure, onward, and back along the trail.
-   Not for which number that is: trace/why.h says it. */
+/* Asking a number where it comes from and where it goes: to the operand's own figure, onward, and
+   back along the trail. Not for which number that is: trace/why.h says it. */
 #ifndef ATTNSCOPE_APP_TRAIL_H
 #define ATTNSCOPE_APP_TRAIL_H
 
 #include "app/app.h"
 
-/* From the hovered cell, else the pinned one, to the operand that it owes most to, or to what it goes into; the place is
-   put on the trail. Says so where there is no cell, or nothing more to follow. */
+/* From the hovered cell, else the pinned one, to the operand that it owes most to, or to what it
+   goes into; the place is put on the trail. Says so where there is no cell, or nothing more to
+   follow. */
 void trail_why(App *app);
 void trail_where(App *app);
 /* From the pinned cell to one of its operands. */

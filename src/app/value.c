@@ -28,7 +28,8 @@ void value_open(App *app) {
     if (app->run.labels) {
         app_say_key(app, "app.no_sentence");
     } else if (!what_if_pinned(app, &arena, &cell)) {
-        app_say_key(app, app->view.row < 0 || app->view.col < 0 ? "what.pin_first" : "what.no_cell");
+        app_say_key(app,
+                    app->view.row < 0 || app->view.col < 0 ? "what.pin_first" : "what.no_cell");
     } else {
         motion_stop(app);
         motion_skip(app);
@@ -50,8 +51,10 @@ static void take(App *app, bool usual) {
     float x;
     bool there = find(app, &arena, &cell), read = number_read(&app->value.number, &x);
     value_shut(app);
-    if (there && usual) what_if_drop(app, arena_print(&arena, "%s1", cell.stem));
-    else if (there && read) what_if_cell(app, &cell, x, false);
+    if (there && usual)
+        what_if_drop(app, arena_print(&arena, "%s1", cell.stem));
+    else if (there && read)
+        what_if_cell(app, &cell, x, false);
     arena_free(&arena);
 }
 
@@ -73,8 +76,10 @@ bool value_key(App *app, int key, int held) {
 
 bool value_typed(App *app, const char *text) {
     if (!app->value.number.on) return false;
-    if (strcmp(text, "=") == 0) value_shut(app);
-    else number_type(&app->value.number, text);
+    if (strcmp(text, "=") == 0)
+        value_shut(app);
+    else
+        number_type(&app->value.number, text);
     app_stale(app);
     return true;
 }
@@ -98,8 +103,10 @@ bool value_press(App *app, const Target *t, int row, int col, float y) {
 
 /* A dragged number is a short one: no hand is finer than a thousandth of the scale. */
 static float dragged_to(const ValueEdit *v, float y) {
-    float fine = powf(10, floorf(log10f(v->top)) - 3), x = v->from + (v->y - y) / tenth_way * v->top / 10;
-    return y == v->y || !(fine > 1e-30f) ? v->from : (float)(round((double)x / (double)fine) * (double)fine);
+    float fine = powf(10, floorf(log10f(v->top)) - 3),
+          x = v->from + (v->y - y) / tenth_way * v->top / 10;
+    return y == v->y || !(fine > 1e-30f) ? v->from
+                                         : (float)(round((double)x / (double)fine) * (double)fine);
 }
 
 void value_drag(App *app, float y) {
@@ -107,10 +114,12 @@ void value_drag(App *app, float y) {
     CellValue cell;
     ValueEdit *v = &app->value;
     float x = dragged_to(v, y);
-    if (v->dragging && find(app, &arena, &cell) && x != cell.now && what_if_cell(app, &cell, x, true)) {
+    if (v->dragging && find(app, &arena, &cell) && x != cell.now &&
+        what_if_cell(app, &cell, x, true)) {
         char number[32];
         snprintf(number, sizeof number, "%.4g", (double)x);
-        app_say(app, arena_print(&arena, "%.*s = %s", (int)strlen(cell.stem) - 6, cell.stem + 5, number));
+        app_say(app, arena_print(&arena, "%.*s = %s", (int)strlen(cell.stem) - 6, cell.stem + 5,
+                                 number));
     }
     arena_free(&arena);
 }
@@ -142,19 +151,38 @@ static Place place(const ValueEdit *v, const Scene *scene, float w, float h) {
 void value_add(App *app, const SceneInput *in, Scene *scene) {
     const Number *n = &app->value.number;
     Overlay o = overlay_open(in, scene);
-    float unit = fminf((float)in->width / 1440, (float)in->height / 900) * (float)in->view->text_size / 100;
+    float unit =
+        fminf((float)in->width / 1440, (float)in->height / 900) * (float)in->view->text_size / 100;
     o.pixels = (int)fmaxf(13, roundf(16 * unit)), o.em = (float)o.pixels;
     Place p = place(&app->value, scene, roundf(10 * o.em), roundf(2 * o.em));
     const Theme *t = &o.theme;
-    Color ground = n->whole ? t->role[ROLE_TEXT] : t->panel, ink = n->whole ? t->panel : t->role[ROLE_TEXT];
-    overlay_add(&o, (Item){.kind = ITEM_BOX, .x = p.x - 2, .y = p.y - 2, .w = p.w + 4, .h = p.h + 4, .radius = 8,
+    Color ground = n->whole ? t->role[ROLE_TEXT] : t->panel,
+          ink = n->whole ? t->panel : t->role[ROLE_TEXT];
+    overlay_add(&o, (Item){.kind = ITEM_BOX,
+                           .x = p.x - 2,
+                           .y = p.y - 2,
+                           .w = p.w + 4,
+                           .h = p.h + 4,
+                           .radius = 8,
                            .fill = t->ground});
-    overlay_add(&o, (Item){.kind = ITEM_BOX, .x = p.x, .y = p.y, .w = p.w, .h = p.h, .radius = 6, .line = 2,
-                           .fill = ground, .stroke = t->role[ROLE_HOT]});
+    overlay_add(&o, (Item){.kind = ITEM_BOX,
+                           .x = p.x,
+                           .y = p.y,
+                           .w = p.w,
+                           .h = p.h,
+                           .radius = 6,
+                           .line = 2,
+                           .fill = ground,
+                           .stroke = t->role[ROLE_HOT]});
     const char *text = overlay_shortened(&o, FACE_MONO, o.pixels, n->text, p.w - 2 * o.em);
     float x = roundf(p.x + 0.8f * o.em), end = x + overlay_width(&o, FACE_MONO, text) + 2;
     overlay_text(&o, FACE_MONO, o.pixels, ink, ground, x, overlay_middle(&o, p.y, p.h), text);
     if (!n->whole)
-        overlay_add(&o, (Item){.kind = ITEM_LINE, .x = end, .y = p.y + 5, .x2 = end, .y2 = p.y + p.h - 5, .line = 1.5f,
+        overlay_add(&o, (Item){.kind = ITEM_LINE,
+                               .x = end,
+                               .y = p.y + 5,
+                               .x2 = end,
+                               .y2 = p.y + p.h - 5,
+                               .line = 1.5f,
                                .fill = t->role[ROLE_HOT]});
 }

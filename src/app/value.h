@@ -1,5 +1,6 @@
-/* One number under the hand: the field at the pinned cell, and a cell dragged up and down. Not for the menu, nor for
-   what a number changes. Private to the app floor but for the state that App holds. */
+/* One number under the hand: the field at the pinned cell, and a cell dragged up and down. Not for
+   the menu, nor for what a number changes. Private to the app floor but for the state that App
+   holds. */
 #ifndef ATTNSCOPE_APP_VALUE_H
 #define ATTNSCOPE_APP_VALUE_H
 
@@ -24,7 +25,8 @@ typedef struct ValueEdit {
 /* The field at the pinned cell; a message where none is pinned. */
 void value_open(App *app);
 void value_shut(App *app);
-/* As app_key and app_typed have them; true while the field is open: it keeps all but the window's own keys. */
+/* As app_key and app_typed have them; true while the field is open: it keeps all but the window's
+ * own keys. */
 bool value_key(App *app, int key, int held);
 bool value_typed(App *app, const char *text);
 /* Pressed on a cell with Shift; false if that is no number of the run. */

@@ -1,4 +1,5 @@
-/* Going through the model: one tree of model, layer, sublayer, step, row and cell, and the same arrows everywhere. */
+/* Going through the model: one tree of model, layer, sublayer, step, row and cell, and the same
+ * arrows everywhere. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -34,8 +35,8 @@ void walk_show(App *app, Value v) {
     app_forget_pointer(w);
 }
 
-/* A weight has no step of its own: it stands just before its first reader, seen from the left, and just after it, seen
-   from the right, so that both arrows lead to neighbours. */
+/* A weight has no step of its own: it stands just before its first reader, seen from the left, and
+   just after it, seen from the right, so that both arrows lead to neighbours. */
 static int step_beside(const Program *p, Value v, int by) {
     int step = outline_step(p, v);
     if (p->values[v].step >= 0) return step + by;
@@ -57,11 +58,14 @@ static bool move_block(App *app, int by, bool parts) {
     Arena arena = {0};
     const Program *p = app_program(app, &a);
     Outline o = outline_make(p, &arena);
-    int block = o.block_of_step[outline_step(p, a.value)], part = o.blocks[block].part + by, to = block + by;
+    int block = o.block_of_step[outline_step(p, a.value)], part = o.blocks[block].part + by,
+        to = block + by;
     if (parts) to = part < 0 ? -1 : part >= o.part_count ? o.block_count : o.parts[part].first;
     bool ok = to >= 0 && to < o.block_count;
-    if (ok) walk_show(app, outline_value(p, o.blocks[to].first));
-    else app_say_key(app, by < 0 ? "app.first_step" : "app.last_step");
+    if (ok)
+        walk_show(app, outline_value(p, o.blocks[to].first));
+    else
+        app_say_key(app, by < 0 ? "app.first_step" : "app.last_step");
     arena_free(&arena);
     return ok;
 }
@@ -140,8 +144,8 @@ static void say_word(App *app, int t) {
     char text[sizeof app->view.toast];
     const Decoding *d = &app->run;
     if (t >= d->output.count) return; /* matrices write no words */
-    snprintf(text, sizeof text, "%s %d / %d: %s", lang_text(app_lang(app), "app.word"), t + 1, d->steps,
-             vocab_label(&d->model->target, d->output.id[t]));
+    snprintf(text, sizeof text, "%s %d / %d: %s", lang_text(app_lang(app), "app.word"), t + 1,
+             d->steps, vocab_label(&d->model->target, d->output.id[t]));
     app_say(app, text);
 }
 
@@ -157,10 +161,14 @@ void walk_end(App *app, bool last) {
     Address a;
     const Program *p = app_program(app, &a);
     View *v = view(app);
-    if (v->depth == DEPTH_CELL && walk_terms(app)) v->part = last ? -1 : 0;
-    else if (v->depth == DEPTH_ROW) while (move_journey(app, last ? 1 : -1)) continue;
-    else if (v->depth == DEPTH_MODEL) go_to_word(app, last ? app->run.steps - 1 : 0);
-    else show_step(app, p, last ? p->step_count - 1 : 0);
+    if (v->depth == DEPTH_CELL && walk_terms(app))
+        v->part = last ? -1 : 0;
+    else if (v->depth == DEPTH_ROW)
+        while (move_journey(app, last ? 1 : -1)) continue;
+    else if (v->depth == DEPTH_MODEL)
+        go_to_word(app, last ? app->run.steps - 1 : 0);
+    else
+        show_step(app, p, last ? p->step_count - 1 : 0);
     if (v->depth == DEPTH_ROW) v->toast[0] = 0;
 }
 
@@ -168,12 +176,13 @@ void walk_end(App *app, bool last) {
 static int largest_col(const App *app, Address a, int row) {
     const Program *p = &app->run.programs[a.t];
     int col = 0, found[1];
-    if (measure_largest(app->run.traces[a.t].values[a.value], a.cell.sheet, row, found, 1)) col = found[0];
+    if (measure_largest(app->run.traces[a.t].values[a.value], a.cell.sheet, row, found, 1))
+        col = found[0];
     return p->values[a.value].form.shape.cols > col ? col : 0;
 }
 
-/* Where on the stage the element stands that leads to `path`, or the present value's row or cell: whole pixels of the
-   window. False if it is not to be seen. */
+/* Where on the stage the element stands that leads to `path`, or the present value's row or cell:
+   whole pixels of the window. False if it is not to be seen. */
 static bool place_of(const Scene *s, const char *path, Depth depth, const View *v, float out[4]) {
     for (int i = s->target_count - 1; i >= 0; i--) {
         const Target *t = &s->targets[i];
@@ -183,7 +192,8 @@ static bool place_of(const Scene *s, const char *path, Depth depth, const View *
             memcpy(out, (float[]){t->x, t->y, t->w, t->h}, 4 * sizeof *out);
             return true;
         }
-        if (depth <= DEPTH_STEP || t->kind != TARGET_CELLS || t->transposed || v->row < t->row0) continue;
+        if (depth <= DEPTH_STEP || t->kind != TARGET_CELLS || t->transposed || v->row < t->row0)
+            continue;
         float high = t->h / (float)t->rows, wide = t->w / (float)t->cols;
         float x = depth == DEPTH_CELL ? t->x + (float)(v->col - t->col0) * wide : t->x;
         float y = t->y + (float)(v->row - t->row0) * high;
@@ -206,7 +216,8 @@ static const char *container(const App *app, Depth depth, Arena *arena) {
 static void begin_motion(App *app, Depth element, bool leaving) {
     Arena arena = {0};
     float place[4];
-    if (app->motion && app->width && place_of(app_scene(app), container(app, element, &arena), element, &app->view, place))
+    if (app->motion && app->width &&
+        place_of(app_scene(app), container(app, element, &arena), element, &app->view, place))
         motion_begin(app, place, leaving);
     arena_free(&arena);
 }
@@ -224,7 +235,8 @@ void walk_in(App *app) {
         return;
     }
     Shape s = p->values[a.value].form.shape;
-    if (v->depth == DEPTH_STEP && v->row < 0) v->row = v->hover_row >= 0 && v->hover_row < s.rows ? v->hover_row : 0;
+    if (v->depth == DEPTH_STEP && v->row < 0)
+        v->row = v->hover_row >= 0 && v->hover_row < s.rows ? v->hover_row : 0;
     if (v->depth == DEPTH_ROW && v->col < 0) v->col = largest_col(app, a, v->row);
     Depth to = v->depth < DEPTH_STEP && app->run.labels ? DEPTH_STEP : (Depth)(v->depth + 1);
     begin_motion(app, to, false);
@@ -241,7 +253,9 @@ void walk_out(App *app) {
         return;
     }
     Depth from = v->depth;
-    v->depth = from == DEPTH_STEP && app->run.labels ? DEPTH_MODEL : (Depth)(from - 1); /* no layers of ours between */
+    v->depth = from == DEPTH_STEP && app->run.labels
+                   ? DEPTH_MODEL
+                   : (Depth)(from - 1); /* no layers of ours between */
     v->part = -1;
     v->played = 1;
     app_forget_pointer(v);
@@ -256,7 +270,8 @@ void walk_to(App *app, const char *path, Depth depth) {
     Value value = program_find(p, path);
     float place[4];
     if (value == NO_VALUE) return;
-    bool inwards = depth > v->depth && app->motion && place_of(app_scene(app), path, DEPTH_STEP, v, place);
+    bool inwards =
+        depth > v->depth && app->motion && place_of(app_scene(app), path, DEPTH_STEP, v, place);
     walk_show(app, value);
     if (inwards) motion_begin(app, place, false);
     v->depth = depth;
@@ -268,8 +283,10 @@ void walk_to(App *app, const char *path, Depth depth) {
 void walk_head(App *app, int by) {
     int heads = app_form(app).shape.sheets;
     View *v = view(app);
-    if (heads == 1) app_say_key(app, "app.no_heads");
-    else v->head = ((v->head < heads ? v->head : heads - 1) + by + heads) % heads;
+    if (heads == 1)
+        app_say_key(app, "app.no_heads");
+    else
+        v->head = ((v->head < heads ? v->head : heads - 1) + by + heads) % heads;
 }
 
 void walk_row(App *app, int by) {
@@ -291,6 +308,8 @@ void walk_col(App *app, int by) {
 
 void walk_word(App *app, int by) {
     int to = view_address(&app->view, &app->run).t + by;
-    if (to < 0 || to >= app->run.steps) app_say_key(app, to < 0 ? "app.first_word" : "app.last_word");
-    else go_to_word(app, to);
+    if (to < 0 || to >= app->run.steps)
+        app_say_key(app, to < 0 ? "app.first_word" : "app.last_word");
+    else
+        go_to_word(app, to);
 }

@@ -50,8 +50,10 @@ static bool with_cell(App *app, const CellValue *cell, float x, char items[WHATI
     const char *now = whatif_about(app->view.what, item, room);
     bool ok = true;
     strcpy(items, app->view.what);
-    if (x == cell->usual) ok = !now || toggled(app, now, items);
-    else if (!now || strcmp(now, item) != 0) ok = toggled(app, item, items);
+    if (x == cell->usual)
+        ok = !now || toggled(app, now, items);
+    else if (!now || strcmp(now, item) != 0)
+        ok = toggled(app, item, items);
     arena_free(&arena);
     return ok;
 }
@@ -75,7 +77,9 @@ static bool has_cell(const Decoding *d, int t, const char *path, Cell at, float 
     Value v = program_find(&d->programs[t], path);
     if (v == NO_VALUE) return false;
     Tensor values = d->traces[t].values[v];
-    if (at.sheet >= values.shape.sheets || at.row >= values.shape.rows || at.col >= values.shape.cols) return false;
+    if (at.sheet >= values.shape.sheets || at.row >= values.shape.rows ||
+        at.col >= values.shape.cols)
+        return false;
     *x = tensor_at(values, at.sheet, at.row, at.col);
     if (of) *of = values;
     return true;
@@ -91,7 +95,8 @@ bool what_if_value(const App *app, const char *path, Cell at, Arena *arena, Cell
     const Decoding *before = runs_before(app);
     Tensor of;
     *out = (CellValue){.at = at};
-    if (at.row < 0 || at.col < 0 || !has_cell(runs_changed(app), t, path, at, &out->now, &of)) return false;
+    if (at.row < 0 || at.col < 0 || !has_cell(runs_changed(app), t, path, at, &out->now, &of))
+        return false;
     if (!has_cell(before, t, path, at, &out->usual, NULL)) out->usual = before ? NAN : out->now;
     out->path = path;
     out->stem = arena_print(arena, "cell=%s[%d,%d,%d]=", path, at.sheet, at.row, at.col);
@@ -114,8 +119,10 @@ int what_if_source_count(const App *app) {
 }
 
 void app_clear_what_if(App *app) {
-    if (!*app->view.what) app_say_key(app, "what.none");
-    else what_if_set(app, "");
+    if (!*app->view.what)
+        app_say_key(app, "what.none");
+    else
+        what_if_set(app, "");
 }
 
 /* One by one, each beside those that were kept: each is tried as it would run. */
@@ -131,9 +138,11 @@ bool what_if_fit(const App *app, View *next, Arena *arena, const char **dropped,
         const char *more = arena_print(arena, "%s%s%s", kept, *kept ? " " : "", list[i]);
         Error why;
         arena_reset(&work);
-        if (whatif_decode(app->run.model, next->text, more, NULL, k, &work, &run, &why)) kept = more;
-        else *dropped = arena_print(arena, "%s%s%s", *dropped, **dropped ? ", " : "",
-                                    what_words(app_lang(app), list[i], arena));
+        if (whatif_decode(app->run.model, next->text, more, NULL, k, &work, &run, &why))
+            kept = more;
+        else
+            *dropped = arena_print(arena, "%s%s%s", *dropped, **dropped ? ", " : "",
+                                   what_words(app_lang(app), list[i], arena));
     }
     arena_free(&work);
     if (ok) strcpy(next->what, kept);

@@ -1,5 +1,5 @@
-/* What-ifs under the hand: changing the list, taking it back, a single number of a run. Not for the menu (menu.h), nor
-   for carrying them out (trace/whatif.h). Private to the app floor. */
+/* What-ifs under the hand: changing the list, taking it back, a single number of a run. Not for the
+   menu (menu.h), nor for carrying them out (trace/whatif.h). Private to the app floor. */
 #ifndef ATTNSCOPE_APP_WHAT_IF_H
 #define ATTNSCOPE_APP_WHAT_IF_H
 
@@ -28,8 +28,8 @@ bool what_if_value(const App *app, const char *path, Cell at, Arena *arena, Cell
 bool what_if_pinned(const App *app, Arena *arena, CellValue *out);
 /* Tokens of the sentence, without padding. */
 int what_if_source_count(const App *app);
-/* Leaves those of next->what that this text's run can have, and names the others in `dropped` ("" none). Error: the
-   text itself cannot be read. */
+/* Leaves those of next->what that this text's run can have, and names the others in `dropped` (""
+   none). Error: the text itself cannot be read. */
 bool what_if_fit(const App *app, View *next, Arena *arena, const char **dropped, Error *e);
 
 #endif

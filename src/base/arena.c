@@ -1,4 +1,5 @@
-/* Arenas are chains of blocks; a piece that fits in no block gets a new one. Not for things that end singly. */
+/* Arenas are chains of blocks; a piece that fits in no block gets a new one. Not for things that
+ * end singly. */
 #include "base/arena.h"
 
 #include <stdarg.h>
@@ -36,7 +37,8 @@ static ArenaBlock *block_new(size_t size) {
     return b;
 }
 
-/* The first block from the current one on with room; blocks behind the current one are empty, left by a reset. */
+/* The first block from the current one on with room; blocks behind the current one are empty, left
+ * by a reset. */
 static ArenaBlock *block_with_room(Arena *a, size_t size) {
     for (ArenaBlock *b = a->current; b; b = b->next)
         if (b->size - b->used >= size) return b;

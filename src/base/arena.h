@@ -29,7 +29,8 @@ void arena_free(Arena *a);
 
 /* The bytes that it holds of the system. */
 size_t arena_held(const Arena *a);
-/* Ends the program with one sentence: what every growing thing below does when the system gives no more. */
+/* Ends the program with one sentence: what every growing thing below does when the system gives no
+ * more. */
 _Noreturn void arena_exhausted(size_t wanted);
 
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

@@ -7,7 +7,8 @@
 
 #include "base/text.h"
 
-/* Copies well-formed text, a '?' in the place of what cannot be shown; what does not fit ends in "…". */
+/* Copies well-formed text, a '?' in the place of what cannot be shown; what does not fit ends in
+ * "…". */
 static void put_clean(Error *e, const char *from) {
     static const char cut[] = "…";
     const char *end = from + strlen(from);

@@ -21,23 +21,30 @@ static bool read_all(int fd, unsigned char *to, size_t size, size_t *got) {
     return true;
 }
 
-static bool read_opened(int fd, const char *path, size_t max, size_t first, Arena *arena, Bytes *out, Error *e) {
+static bool read_opened(int fd, const char *path, size_t max, size_t first, Arena *arena,
+                        Bytes *out, Error *e) {
     struct stat s;
     if (fstat(fd, &s) != 0) return error_set(e, "cannot read '%s': %s", path, strerror(errno));
-    if (S_ISDIR(s.st_mode)) return error_set(e, "cannot read '%s': it is a folder, not a file", path);
-    if (!S_ISREG(s.st_mode)) return error_set(e, "cannot read '%s': it is not a regular file", path);
+    if (S_ISDIR(s.st_mode))
+        return error_set(e, "cannot read '%s': it is a folder, not a file", path);
+    if (!S_ISREG(s.st_mode))
+        return error_set(e, "cannot read '%s': it is not a regular file", path);
     if ((unsigned long long)s.st_size > max)
-        return error_set(e, "'%s' is too large: %lld bytes, at most %zu can be read", path, (long long)s.st_size, max);
+        return error_set(e, "'%s' is too large: %lld bytes, at most %zu can be read", path,
+                         (long long)s.st_size, max);
     size_t whole = (size_t)s.st_size, size = whole < first ? whole : first, got;
     unsigned char *data = arena_raw(arena, size + 1, 1);
-    if (!read_all(fd, data, size, &got)) return error_set(e, "cannot read '%s': %s", path, strerror(errno));
+    if (!read_all(fd, data, size, &got))
+        return error_set(e, "cannot read '%s': %s", path, strerror(errno));
     data[got] = 0;
     *out = (Bytes){data, got < size ? got : whole};
     return true;
 }
 
-bool file_read_start(const char *path, size_t max, size_t first, Arena *arena, Bytes *out, Error *e) {
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* a pipe without a writer must not hang the program */
+bool file_read_start(const char *path, size_t max, size_t first, Arena *arena, Bytes *out,
+                     Error *e) {
+    int fd = open(path, O_RDONLY | O_NONBLOCK |
+                            O_CLOEXEC); /* a pipe without a writer must not hang the program */
     if (fd < 0 && errno == ENOENT) return error_set(e, "there is no file '%s'", path);
     if (fd < 0) return error_set(e, "cannot open '%s': %s", path, strerror(errno));
     bool ok = read_opened(fd, path, max, first, arena, out, e);
@@ -54,7 +61,8 @@ static char *folder_of(Arena *arena, const char *path) {
     return arena_copy(arena, path, (size_t)(path_base(path) - path));
 }
 
-/* Opens a new file beside `path`. The name is short, so that it fits wherever the path's own name does. */
+/* Opens a new file beside `path`. The name is short, so that it fits wherever the path's own name
+ * does. */
 static int open_temporary(Arena *arena, const char *path, char **name) {
     const char *folder = folder_of(arena, path);
     for (int i = 0; i < 1000; i++) {
@@ -80,11 +88,14 @@ static bool write_all(int fd, const unsigned char *from, size_t size) {
 static bool replaceable(const char *path, Error *e) {
     struct stat s;
     if (path[0] == 0) return error_set(e, "cannot write a file without a name");
-    if (path[strlen(path) - 1] == '/') return error_set(e, "cannot write '%s': it names a folder", path);
+    if (path[strlen(path) - 1] == '/')
+        return error_set(e, "cannot write '%s': it names a folder", path);
     if (stat(path, &s) != 0) return true;
     if (S_ISDIR(s.st_mode)) return error_set(e, "cannot write '%s': it is a folder", path);
-    if (!S_ISREG(s.st_mode)) return error_set(e, "cannot write '%s': it is not a regular file", path);
-    if (access(path, W_OK) != 0) return error_set(e, "cannot write '%s': %s", path, strerror(errno));
+    if (!S_ISREG(s.st_mode))
+        return error_set(e, "cannot write '%s': it is not a regular file", path);
+    if (access(path, W_OK) != 0)
+        return error_set(e, "cannot write '%s': %s", path, strerror(errno));
     return true;
 }
 

@@ -11,10 +11,13 @@ typedef struct Bytes {
     size_t size;
 } Bytes;
 
-/* Reads a regular file of at most max bytes. Errors: missing, a folder or device, unreadable, too large. */
+/* Reads a regular file of at most max bytes. Errors: missing, a folder or device, unreadable, too
+ * large. */
 bool file_read(const char *path, size_t max, Arena *arena, Bytes *out, Error *e);
-/* Reads only the first `first` bytes, but with the size of the whole file: for those who look no further. */
-bool file_read_start(const char *path, size_t max, size_t first, Arena *arena, Bytes *out, Error *e);
+/* Reads only the first `first` bytes, but with the size of the whole file: for those who look no
+ * further. */
+bool file_read_start(const char *path, size_t max, size_t first, Arena *arena, Bytes *out,
+                     Error *e);
 /* Writes atomically: to a temporary name in the same folder, flushed, then renamed. */
 bool file_write(const char *path, const void *data, size_t size, Error *e);
 /* Makes the folder and those above it; no error if it is there. */

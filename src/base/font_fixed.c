@@ -1,4 +1,5 @@
-/* Box letters by fixed rules: a letter's form depends only on its width class, its height class and the size. */
+/* Box letters by fixed rules: a letter's form depends only on its width class, its height class and
+ * the size. */
 #include "base/font_fixed.h"
 
 #include <string.h>
@@ -24,8 +25,10 @@ typedef struct Fixed {
 static FontMetrics fixed_metrics(void *self, Face face, int pixels) {
     (void)self, (void)face;
     float size = (float)pixels;
-    return (FontMetrics){.ascent = 0.95f * size, .descent = 0.25f * size,
-                         .x_height = 0.52f * size, .cap_height = 0.72f * size};
+    return (FontMetrics){.ascent = 0.95f * size,
+                         .descent = 0.25f * size,
+                         .x_height = 0.52f * size,
+                         .cap_height = 0.72f * size};
 }
 
 static Form form_of(uint32_t code) {
@@ -57,7 +60,8 @@ static Glyph glyph_of(Arena *arena, Face face, Form form, int pixels) {
     if (form == FORM_NOTHING || form == FORM_SPACE || pixels < 1) return g;
     FontMetrics m = fixed_metrics(NULL, face, pixels);
     int side = pixels / 12, line = pixels / (face == FACE_BOLD ? 8 : 14) + 1;
-    int width = (int)g.advance - 2 * side, height = (int)(form == FORM_LOW ? m.x_height : m.cap_height);
+    int width = (int)g.advance - 2 * side,
+        height = (int)(form == FORM_LOW ? m.x_height : m.cap_height);
     g.width = g.pitch = width < 1 ? 1 : width;
     g.height = height < 1 ? 1 : height;
     g.left = side;

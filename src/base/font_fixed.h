@@ -1,5 +1,6 @@
-/* A font with fixed measures and box letters: the same on every machine, for tests and golden files. Every advance is
-   0.6 × pixels in FACE_MONO and 0.55 × pixels else (wide letters like CJK 1.0). */
+/* A font with fixed measures and box letters: the same on every machine, for tests and golden
+   files. Every advance is 0.6 × pixels in FACE_MONO and 0.55 × pixels else (wide letters like
+   CJK 1.0). */
 #ifndef ATTNSCOPE_BASE_FONT_FIXED_H
 #define ATTNSCOPE_BASE_FONT_FIXED_H
 

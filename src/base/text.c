@@ -7,7 +7,8 @@
 
 enum { REPLACEMENT = 0xFFFD, COMPARED = 128 };
 
-/* How many bytes follow this first byte, the bits it gives and the least code point allowed; −1 if none starts so. */
+/* How many bytes follow this first byte, the bits it gives and the least code point allowed; −1 if
+ * none starts so. */
 static int sequence(unsigned char first, uint32_t *bits, uint32_t *least) {
     if (first < 0x80) return *bits = first, *least = 0, 0;
     if (first >= 0xC2 && first <= 0xDF) return *bits = first & 0x1F, *least = 0x80, 1;
@@ -87,7 +88,8 @@ bool text_is_plain(const char *text) {
 char *text_plain(Arena *arena, const char *text) {
     size_t size = strlen(text);
     const char *end = text + size;
-    char *plain = arena_raw(arena, 3, size + 1), *to = plain; /* a malformed byte becomes U+FFFD, three bytes */
+    char *plain = arena_raw(arena, 3, size + 1),
+         *to = plain; /* a malformed byte becomes U+FFFD, three bytes */
     while (text < end) {
         uint32_t code = text_next(&text, end);
         if (!text_printable(code)) code = code == '\n' || code == '\t' ? ' ' : '?';
@@ -106,8 +108,9 @@ static bool normalised(Arena *arena, const char *text, bool lower, char **out, E
     size_t size = strlen(text);
     if (!text_valid(text, size)) return error_set(e, "the text is not valid UTF-8");
     utf8proc_uint8_t *result = NULL;
-    utf8proc_ssize_t n = utf8proc_map_custom((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, &result,
-                                             UTF8PROC_STABLE | UTF8PROC_COMPOSE, lower ? lowered : NULL, NULL);
+    utf8proc_ssize_t n =
+        utf8proc_map_custom((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, &result,
+                            UTF8PROC_STABLE | UTF8PROC_COMPOSE, lower ? lowered : NULL, NULL);
     if (n == UTF8PROC_ERROR_NOMEM) arena_exhausted(size);
     if (n < 0) return error_set(e, "the text cannot be normalised: %s", utf8proc_errmsg(n));
     *out = arena_copy(arena, (const char *)result, (size_t)n);
@@ -138,12 +141,14 @@ static int least(int a, int b) {
     return a < b ? a : b;
 }
 
-/* The cell of the table of distances between a's first i and b's first j code points, from the rows above it. */
+/* The cell of the table of distances between a's first i and b's first j code points, from the rows
+ * above it. */
 static int cell_of(const uint32_t *a, int i, const uint32_t *b, int j, int rows[3][COMPARED + 1]) {
     const int *up = rows[(i + 2) % 3], *upper = rows[(i + 1) % 3], *row = rows[i % 3];
     int best = least(up[j] + 1, row[j - 1] + 1);
     best = least(best, up[j - 1] + (a[i - 1] != b[j - 1]));
-    if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) best = least(best, upper[j - 2] + 1);
+    if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        best = least(best, upper[j - 2] + 1);
     return best;
 }
 

@@ -4,31 +4,47 @@
 #include "cli/foreign_files.h"
 #include "trace/attend.h"
 
-enum { OPTION_Q = OPTION_OWN, OPTION_K, OPTION_V, OPTION_MASK, OPTION_CAUSAL, OPTION_SCALE, OPTION_SAVE,
-       OPTION_PNG, OPTION_OPEN, OPTION_ROWS, OPTION_COLS };
+enum {
+    OPTION_Q = OPTION_OWN,
+    OPTION_K,
+    OPTION_V,
+    OPTION_MASK,
+    OPTION_CAUSAL,
+    OPTION_SCALE,
+    OPTION_SAVE,
+    OPTION_PNG,
+    OPTION_OPEN,
+    OPTION_ROWS,
+    OPTION_COLS
+};
 enum { PRINTED_ROWS = 16, PRINTED_COLS = 12 };
 static const size_t NPY_MAX = (size_t)4 << 30;
 
 static const OptionInfo options[] = {
     {OPTION_Q, "q", "Q.npy", "queries, [rows, d] or [heads, rows, d]"},
     {OPTION_K, "k", "K.npy", "keys, [keys, d] or [heads, keys, d]"},
-    {OPTION_V, "v", "V.npy", "values, [keys, d] or [heads, keys, d]; without them there is no output"},
-    {OPTION_MASK, "mask", "M.npy", "[rows, keys] or [heads, rows, keys]; true or not 0: may attend; floats are added"},
-    {OPTION_CAUSAL, "causal", NULL, "key j is seen by query i only if j ≤ i, also when rows ≠ keys"},
+    {OPTION_V, "v", "V.npy",
+     "values, [keys, d] or [heads, keys, d]; without them there is no output"},
+    {OPTION_MASK, "mask", "M.npy",
+     "[rows, keys] or [heads, rows, keys]; true or not 0: may attend; floats are added"},
+    {OPTION_CAUSAL, "causal", NULL,
+     "key j is seen by query i only if j ≤ i, also when rows ≠ keys"},
     {OPTION_SCALE, "scale", "S", "instead of 1/√d"},
-    {OPTION_SAVE, "save", "DIR", "write scores scaled masked weights (with .max .exp .sum) and output as .npy"},
-    {OPTION_PNG, "png", "DIR", "a figure of each step and head, which the options below say more of"},
+    {OPTION_SAVE, "save", "DIR",
+     "write scores scaled masked weights (with .max .exp .sum) and output as .npy"},
+    {OPTION_PNG, "png", "DIR",
+     "a figure of each step and head, which the options below say more of"},
     {OPTION_OPEN, "open", NULL, "show the steps in the window"},
     {OPTION_ROWS, "rows", "FILE", "labels of the queries, one a line"},
     {OPTION_COLS, "cols", "FILE", "labels of the keys, one a line"},
     FIGURE_LOOK,
     SESSION_KERNELS,
 };
-static const Usage usage = {
-    "attend --q Q.npy --k K.npy [OPTION]…",
-    "Computes softmax(Q Kᵀ · scale + mask) V and keeps every step. Saved arrays have as many axes as q.\n"
-    "A row that sees no key has weights and output 0.\n",
-    options, sizeof options / sizeof *options, 0};
+static const Usage usage = {"attend --q Q.npy --k K.npy [OPTION]…",
+                            "Computes softmax(Q Kᵀ · scale + mask) V and keeps every step. Saved "
+                            "arrays have as many axes as q.\n"
+                            "A row that sees no key has weights and output 0.\n",
+                            options, sizeof options / sizeof *options, 0};
 
 typedef struct AttendArguments {
     ForeignArguments foreign; /* out: the folder of figures */
@@ -40,7 +56,8 @@ typedef struct AttendArguments {
 static bool take_scale(AttendArguments *a, const char *value, Error *e) {
     a->scale_given = true;
     if (!option_number("--scale", value, &a->scale, e)) return false;
-    return (a->scale < 3e38 && a->scale > -3e38) || error_set(e, "--scale: %s is beyond float32's range", value);
+    return (a->scale < 3e38 && a->scale > -3e38) ||
+           error_set(e, "--scale: %s is beyond float32's range", value);
 }
 
 static bool take_look(AttendArguments *a, int id, const char *value, Error *e) {
@@ -73,27 +90,33 @@ static bool read_array(const char *path, Arena *arena, Array *out, Error *e) {
 }
 
 /* q, k and v have the same number of axes: *rank, 0 before the first. */
-static bool read_matrix(const char *path, const char *first, int *rank, Arena *arena, Tensor *out, Error *e) {
+static bool read_matrix(const char *path, const char *first, int *rank, Arena *arena, Tensor *out,
+                        Error *e) {
     Array a;
     if (!read_array(path, arena, &a, e) || !attend_matrix(&a, path, out, e)) return false;
-    if (*rank && a.rank != *rank) return error_set(e, "%s has %d axes, but %s has %d", path, a.rank, first, *rank);
+    if (*rank && a.rank != *rank)
+        return error_set(e, "%s has %d axes, but %s has %d", path, a.rank, first, *rank);
     *rank = a.rank;
     return true;
 }
 
-static bool read_input(const AttendArguments *a, Arena *arena, AttendInput *in, int *rank, Error *e) {
+static bool read_input(const AttendArguments *a, Arena *arena, AttendInput *in, int *rank,
+                       Error *e) {
     Array mask;
-    *in = (AttendInput){.causal = a->causal, .scale_given = a->scale_given, .scale = (float)a->scale};
+    *in =
+        (AttendInput){.causal = a->causal, .scale_given = a->scale_given, .scale = (float)a->scale};
     *rank = 0;
     if (!read_matrix(a->q, a->q, rank, arena, &in->q, e)) return false;
     if (!read_matrix(a->k, a->q, rank, arena, &in->k, e)) return false;
     if (a->v && !read_matrix(a->v, a->q, rank, arena, &in->v, e)) return false;
-    return !a->mask || (read_array(a->mask, arena, &mask, e) && attend_mask(&mask, a->mask, arena, &in->mask, e));
+    return !a->mask || (read_array(a->mask, arena, &mask, e) &&
+                        attend_mask(&mask, a->mask, arena, &in->mask, e));
 }
 
 /* What is shown and saved, in the order of computing. */
-static const char *const results[] = {"scores",      "scaled",  "masked", "weights.max", "weights.exp",
-                                      "weights.sum", "weights", "output", NULL};
+static const char *const results[] = {"scores",      "scaled",      "masked",
+                                      "weights.max", "weights.exp", "weights.sum",
+                                      "weights",     "output",      NULL};
 
 static bool save_results(const Trace *t, int rank, const char *folder, Arena *arena, Error *e) {
     Save s;
@@ -109,7 +132,8 @@ static void print_numbers(Tensor t, Buffer *out) {
     for (int h = 0; h < t.shape.sheets; h++)
         for (int i = 0; i < t.shape.rows; i++) {
             buffer_print(out, i ? "   " : t.shape.sheets > 1 ? "%2d " : "   ", h);
-            for (int j = 0; j < t.shape.cols; j++) buffer_print(out, " %10.5g", (double)tensor_at(t, h, i, j));
+            for (int j = 0; j < t.shape.cols; j++)
+                buffer_print(out, " %10.5g", (double)tensor_at(t, h, i, j));
             buffer_text(out, "\n");
         }
 }
@@ -121,7 +145,8 @@ static void print_results(const Trace *t, Buffer *out) {
         buffer_print(out, "%-12s ", *name);
         if (x.shape.sheets > 1) buffer_print(out, "%d × ", x.shape.sheets);
         buffer_print(out, "%d × %d\n", x.shape.rows, x.shape.cols);
-        if (x.shape.sheets * x.shape.rows <= PRINTED_ROWS && x.shape.cols <= PRINTED_COLS) print_numbers(x, out);
+        if (x.shape.sheets * x.shape.rows <= PRINTED_ROWS && x.shape.cols <= PRINTED_COLS)
+            print_numbers(x, out);
     }
     double error = attend_row_error(trace_find(t, "weights"), trace_find(t, "weights.max"));
     buffer_print(out, "rows of weights sum to 1, worst error %.3g\n", error);
@@ -129,7 +154,9 @@ static void print_results(const Trace *t, Buffer *out) {
 
 /* The files that a run was made of, for the command that makes it again. */
 static const char *inputs(const AttendArguments *a, Arena *arena) {
-    const char *const names[] = {"--q ", " --k ", " --v ", " --mask "}, *const files[] = {a->q, a->k, a->v, a->mask};
+    const char *const names[] = {"--q ", " --k ", " --v ", " --mask "}, *const files[] = {
+                                                                            a->q, a->k, a->v,
+                                                                            a->mask};
     Buffer b = {0};
     for (int i = 0; i < 4; i++)
         if (files[i]) buffer_text(&b, names[i]), figure_quote(files[i], &b);
@@ -140,7 +167,8 @@ static const char *inputs(const AttendArguments *a, Arena *arena) {
     return text;
 }
 
-static bool labels(const AttendArguments *a, const Program *p, Arena *arena, char ***rows, char ***cols, Error *e) {
+static bool labels(const AttendArguments *a, const Program *p, Arena *arena, char ***rows,
+                   char ***cols, Error *e) {
     Shape s = p->values[program_find(p, "scores")].form.shape;
     *rows = *cols = NULL;
     if (a->foreign.rows && !foreign_labels(a->foreign.rows, s.rows, arena, rows, e)) return false;
@@ -148,7 +176,8 @@ static bool labels(const AttendArguments *a, const Program *p, Arena *arena, cha
 }
 
 /* Figures of every step and head, the window, or nothing. */
-static bool show(const AttendArguments *a, Program *p, const Trace *t, const Kernels *k, Arena *arena, Error *e) {
+static bool show(const AttendArguments *a, Program *p, const Trace *t, const Kernels *k,
+                 Arena *arena, Error *e) {
     Foreign *f = arena_many(arena, Foreign, 1);
     Session *s = arena_many(arena, Session, 1);
     Series series;
@@ -177,7 +206,8 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     if (!a->q || !a->k) return cli_wrong(e, &usage, a->q ? "--k is missing" : "--q is missing");
     bool ok = session_kernels(&a->foreign.session, &k, e) && read_input(a, arena, &in, &rank, e) &&
               attend_program(&in, arena, &p, e) && attend_run(&p, k, arena, &t, e);
-    ok = ok && (!a->save || save_results(&t, rank, a->save, arena, e)) && show(a, &p, &t, k, arena, e);
+    ok = ok && (!a->save || save_results(&t, rank, a->save, arena, e)) &&
+         show(a, &p, &t, k, arena, e);
     if (!ok) return EXIT_FAILED;
     if (a->foreign.open) return EXIT_DONE;
     print_results(&t, out);
@@ -185,5 +215,6 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
 }
 
 int cmd_attend(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, &(AttendArguments){.foreign = {.figure = figure_arguments()}});
+    return cli_command(&usage, argc, argv, take, work,
+                       &(AttendArguments){.foreign = {.figure = figure_arguments()}});
 }

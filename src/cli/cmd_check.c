@@ -11,12 +11,12 @@ static const OptionInfo options[] = {
     SESSION_WHAT_IF,
     SESSION_KERNELS,
 };
-static const Usage usage = {
-    "check [TEXT] [OPTION]…",
-    "Looks at every number of the last decoding step: rows sum to 1, heads = A · V, hidden keys weigh exactly 0 …\n"
-    "Prints the worst error of each check and what is allowed there; ends with 1 if a check fails.\n"
-    SESSION_WHAT_IF_ABOUT,
-    options, sizeof options / sizeof *options, -1};
+static const Usage usage = {"check [TEXT] [OPTION]…",
+                            "Looks at every number of the last decoding step: rows sum to 1, heads "
+                            "= A · V, hidden keys weigh exactly 0 …\n"
+                            "Prints the worst error of each check and what is allowed there; ends "
+                            "with 1 if a check fails.\n" SESSION_WHAT_IF_ABOUT,
+                            options, sizeof options / sizeof *options, -1};
 
 typedef struct CheckArguments {
     SessionArguments session;

@@ -5,37 +5,58 @@
 #include "cli/commands.h"
 #include "cli/figure_runs.h"
 
-enum { OPTION_STEP = OPTION_OWN, OPTION_VIEW, OPTION_LIST, OPTION_LAYER, OPTION_ALL, OPTION_LESSON, OPTION_DECK, OPTION_HEAD, OPTION_FORM, OPTION_GLOSS,
-       WHAT_MOST = 256 };
+enum {
+    OPTION_STEP = OPTION_OWN,
+    OPTION_VIEW,
+    OPTION_LIST,
+    OPTION_LAYER,
+    OPTION_ALL,
+    OPTION_LESSON,
+    OPTION_DECK,
+    OPTION_HEAD,
+    OPTION_FORM,
+    OPTION_GLOSS,
+    WHAT_MOST = 256
+};
 static const size_t LIST_BYTES = 1 << 20;
 
 static const OptionInfo options[] = {
-    {OPTION_STEP, "step", "PATH[@t]", "the step to draw; with [head,row,col] that cell is pinned; may be repeated"},
-    {OPTION_VIEW, "view", "LINE", "as 'show encoder.1.self.scores head=2; point row=it col=dog'; may be repeated"},
+    {OPTION_STEP, "step", "PATH[@t]",
+     "the step to draw; with [head,row,col] that cell is pinned; may be repeated"},
+    {OPTION_VIEW, "view", "LINE",
+     "as 'show encoder.1.self.scores head=2; point row=it col=dog'; may be repeated"},
     {OPTION_LIST, "list", "FILE", "a view's line on each line; # begins a remark"},
     {OPTION_LAYER, "layer", "PATH", "every step under it: encoder.0, decoder.1.cross, output"},
     {OPTION_ALL, "all", NULL, "every step of the last decoding step"},
-    {OPTION_LESSON, "lesson", "FILE", "the figures of a lesson's pages, and a deck of its words and figures"},
-    {OPTION_DECK, "deck", "TITLE", "with a series: index.html, a page to flip through, which needs nothing else"},
-    {OPTION_HEAD, "head", "N|N,N|all|grid", "heads counted from 0, a figure for each; grid: all in one (0)"},
+    {OPTION_LESSON, "lesson", "FILE",
+     "the figures of a lesson's pages, and a deck of its words and figures"},
+    {OPTION_DECK, "deck", "TITLE",
+     "with a series: index.html, a page to flip through, which needs nothing else"},
+    {OPTION_HEAD, "head", "N|N,N|all|grid",
+     "heads counted from 0, a figure for each; grid: all in one (0)"},
     {OPTION_FORM, "form", "NAME", "matrix, ribbons, bars, heads or tree"},
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
-    {OPTION_FRAME, "frame", "figure|window", "the figure alone (as is), or the window around it, of a lesson with its page"},
-    {OPTION_GLOSS, "gloss", NULL, "under each token what it means in --lang, where that is told (ru); a lesson's have it"},
+    {OPTION_FRAME, "frame", "figure|window",
+     "the figure alone (as is), or the window around it, of a lesson with its page"},
+    {OPTION_GLOSS, "gloss", NULL,
+     "under each token what it means in --lang, where that is told (ru); a lesson's have it"},
     FIGURE_OPTIONS,
     SESSION_MODEL,
     SEARCH_OPTIONS,
     SESSION_WHAT_IF,
     SESSION_KERNELS,
 };
-static const Usage usage = {
-    "export [TEXT] --step PATH | --view LINE | --list FILE | --layer PATH | --all | --lesson FILE -o FILE|DIR [OPTION]…",
-    "Draws figures of a run of TEXT (the model's own sentence if there is none), or writes their numbers.\n"
-    SESSION_WHAT_IF_ABOUT,
-    options, sizeof options / sizeof *options, -1};
+static const Usage usage = {"export [TEXT] --step PATH | --view LINE | --list FILE | --layer PATH "
+                            "| --all | --lesson FILE -o FILE|DIR [OPTION]…",
+                            "Draws figures of a run of TEXT (the model's own sentence if there is "
+                            "none), or writes their numbers.\n" SESSION_WHAT_IF_ABOUT,
+                            options, sizeof options / sizeof *options, -1};
 
 /* One thing to draw, as it was asked for. */
-typedef struct What { int id; const char *value; } What;
+typedef struct What {
+    int id;
+    const char *value;
+} What;
 
 typedef struct ExportArguments {
     SessionArguments session;
@@ -49,7 +70,8 @@ typedef struct ExportArguments {
 } ExportArguments;
 
 static bool take_what(ExportArguments *a, int id, const char *value, Error *e) {
-    if (a->count == WHAT_MOST) return error_set(e, "more than %d things to draw: write them into a --list", WHAT_MOST);
+    if (a->count == WHAT_MOST)
+        return error_set(e, "more than %d things to draw: write them into a --list", WHAT_MOST);
     a->what[a->count++] = (What){id, value};
     return true;
 }
@@ -106,7 +128,8 @@ static bool add_step(Export *x, const char *step, Error *e) {
     if (!open_run(x, e) || !address_parse(&x->runs.session->run, step, &at, e)) return false;
     View v = figure_runs_first(&x->runs);
     const char *path = x->runs.session->run.programs[at.t].values[at.value].path;
-    if (strlen(path) >= VIEW_PATH) return error_set(e, "%s: the path is too long for a figure", path);
+    if (strlen(path) >= VIEW_PATH)
+        return error_set(e, "%s: the path is too long for a figure", path);
     strcpy(v.path, path);
     v.t = at.t;
     if (at.has_cell) v.head = at.cell.sheet, v.row = at.cell.row, v.col = at.cell.col;
@@ -131,7 +154,8 @@ static bool add_list(Export *x, const char *file, Error *e) {
     Bytes bytes;
     int before = x->series.count, number = 1;
     if (!file_read(file, LIST_BYTES, x->runs.arena, &bytes, e)) return false;
-    char *line = arena_copy(x->runs.arena, (const char *)bytes.data, bytes.size), *end = line + bytes.size;
+    char *line = arena_copy(x->runs.arena, (const char *)bytes.data, bytes.size),
+         *end = line + bytes.size;
     for (; line < end; number++) {
         char *stop = memchr(line, '\n', (size_t)(end - line)), *next = stop ? stop + 1 : end;
         if (stop) *stop = 0;
@@ -193,15 +217,24 @@ static bool export_figures(Export *x, Error *e) {
 
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     ExportArguments *a = self;
-    Export x = {.a = a, .runs = {.from = &a->session, .arena = arena, .text = arguments_text(rest, arena),
-                                 .theme = a->figure.theme, .form = a->form}};
+    Export x = {.a = a,
+                .runs = {.from = &a->session,
+                         .arena = arena,
+                         .text = arguments_text(rest, arena),
+                         .theme = a->figure.theme,
+                         .form = a->form}};
     (void)out;
-    if (!a->count) return cli_wrong(e, &usage, "one of --step, --view, --list, --layer, --all and --lesson is needed");
+    if (!a->count)
+        return cli_wrong(e, &usage,
+                         "one of --step, --view, --list, --layer, --all and --lesson is needed");
     for (int i = 0; i < a->count; i++)
-        if (a->what[i].id == OPTION_LESSON && a->count > 1) return cli_wrong(e, &usage, "--lesson goes with nothing else");
+        if (a->what[i].id == OPTION_LESSON && a->count > 1)
+            return cli_wrong(e, &usage, "--lesson goes with nothing else");
     if (!a->out) return cli_wrong(e, &usage, "-o is missing");
-    if (!figure_format_of(&a->figure, a->out, e) || !search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
-    if (a->heads.all && !figure_is_picture(a->figure.plan.format)) { /* numbers of all heads fit into one file */
+    if (!figure_format_of(&a->figure, a->out, e) || !search_complete(&a->session.search, e))
+        return EXIT_WRONG_USE;
+    if (a->heads.all &&
+        !figure_is_picture(a->figure.plan.format)) { /* numbers of all heads fit into one file */
         a->figure.plan.all_heads = true;
         a->heads = (HeadWish){0};
     }
@@ -209,5 +242,6 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
 }
 
 int cmd_export(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, &(ExportArguments){.figure = figure_arguments(), .form = -1});
+    return cli_command(&usage, argc, argv, take, work,
+                       &(ExportArguments){.figure = figure_arguments(), .form = -1});
 }

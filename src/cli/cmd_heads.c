@@ -9,17 +9,23 @@
 
 enum { OPTION_SORT = OPTION_OWN };
 
-static const char *const measures[HEAD_MEASURES + 1] = {"entropy", "previous", "itself", "first", "last", "gold", NULL};
+static const char *const measures[HEAD_MEASURES + 1] = {"entropy", "previous", "itself", "first",
+                                                        "last",    "gold",     NULL};
 
 static const OptionInfo options[] = {
     {OPTION_SORT, "sort", "NAME", "largest first: entropy, previous, itself, first, last, gold"},
-    SESSION_MODEL, SEARCH_OPTIONS, SESSION_WHAT_IF, SESSION_KERNELS};
-static const Usage usage = {
-    "heads [TEXT] [OPTION]…",
-    "Measures every attention head of a run: entropy of its rows in bits, of how many at most; the share of weight\n"
-    "on the previous key, on the query's own, on the first, on the last; and how often the largest weight lies on\n"
-    "the word that a word of the output translates. '-' where a measure has no meaning.\n" SESSION_WHAT_IF_ABOUT,
-    options, sizeof options / sizeof *options, -1};
+    SESSION_MODEL,
+    SEARCH_OPTIONS,
+    SESSION_WHAT_IF,
+    SESSION_KERNELS};
+static const Usage usage = {"heads [TEXT] [OPTION]…",
+                            "Measures every attention head of a run: entropy of its rows in bits, "
+                            "of how many at most; the share of weight\n"
+                            "on the previous key, on the query's own, on the first, on the last; "
+                            "and how often the largest weight lies on\n"
+                            "the word that a word of the output translates. '-' where a measure "
+                            "has no meaning.\n" SESSION_WHAT_IF_ABOUT,
+                            options, sizeof options / sizeof *options, -1};
 
 typedef struct HeadsArguments {
     SessionArguments session;
@@ -56,7 +62,9 @@ static int measure_all(const Session *s, const uint32_t *gold, Line *out, int mo
         HeadKind kind = kind_of(path);
         for (int h = 0; h < p->values[v].form.shape.sheets && count < most; h++) {
             Tensor scores = t->values[p->steps[i].in[0]];
-            out[count++] = (Line){path, h, head_measure(t->values[v], scores, h, kind, kind == HEAD_KIND_CROSS ? gold : NULL)};
+            out[count++] = (Line){
+                path, h,
+                head_measure(t->values[v], scores, h, kind, kind == HEAD_KIND_CROSS ? gold : NULL)};
         }
     }
     return count;
@@ -66,15 +74,19 @@ static void sort(Line *lines, int count, HeadMeasure m) {
     for (int i = 1; i < count; i++) {
         Line line = lines[i];
         int at = i;
-        for (; at > 0 && line.m.rows[m] && (!lines[at - 1].m.rows[m] || line.m.value[m] > lines[at - 1].m.value[m]); at--)
+        for (; at > 0 && line.m.rows[m] &&
+               (!lines[at - 1].m.rows[m] || line.m.value[m] > lines[at - 1].m.value[m]);
+             at--)
             lines[at] = lines[at - 1];
         lines[at] = line;
     }
 }
 
 static void print_share(const Head *h, HeadMeasure m, Buffer *out) {
-    if (h->rows[m]) buffer_print(out, " %8.3f", h->value[m]);
-    else buffer_print(out, " %8s", "-");
+    if (h->rows[m])
+        buffer_print(out, " %8.3f", h->value[m]);
+    else
+        buffer_print(out, " %8s", "-");
 }
 
 static void print_line(const Line *l, Buffer *out) {
@@ -83,7 +95,10 @@ static void print_line(const Line *l, Buffer *out) {
     print_share(&l->m, HEAD_ENTROPY, out);
     buffer_print(out, " %8.3f", l->m.most);
     for (int m = HEAD_PREVIOUS; m < HEAD_MEASURES; m++) print_share(&l->m, (HeadMeasure)m, out);
-    buffer_print(out, "%s%s\n", role < 0 ? "" : "  ", role < 0 ? "" : role == HEAD_ENTROPY ? "broad" : measures[role]);
+    buffer_print(out, "%s%s\n", role < 0 ? "" : "  ",
+                 role < 0               ? ""
+                 : role == HEAD_ENTROPY ? "broad"
+                                        : measures[role]);
 }
 
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
@@ -96,8 +111,8 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     Line *lines = arena_many(arena, Line, LINES);
     int count = measure_all(&s, g ? gold_rows(g, &s.run, arena) : NULL, lines, LINES);
     if (a->sort >= 0) sort(lines, count, (HeadMeasure)a->sort);
-    buffer_print(out, "%-24s %4s %8s %8s %8s %8s %8s %8s %8s\n", "attention", "head", "entropy", "most", "previous", "itself",
-                 "first", "last", "gold");
+    buffer_print(out, "%-24s %4s %8s %8s %8s %8s %8s %8s %8s\n", "attention", "head", "entropy",
+                 "most", "previous", "itself", "first", "last", "gold");
     for (int i = 0; i < count; i++) print_line(&lines[i], out);
     return EXIT_DONE;
 }

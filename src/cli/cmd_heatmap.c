@@ -4,25 +4,36 @@
 #include "cli/commands.h"
 #include "cli/foreign_files.h"
 
-enum { OPTION_ROWS = OPTION_OWN, OPTION_COLS, OPTION_BOTH, OPTION_HEAD, OPTION_LAYER, OPTION_VIEW, OPTION_OPEN };
+enum {
+    OPTION_ROWS = OPTION_OWN,
+    OPTION_COLS,
+    OPTION_BOTH,
+    OPTION_HEAD,
+    OPTION_LAYER,
+    OPTION_VIEW,
+    OPTION_OPEN
+};
 
 static const OptionInfo options[] = {
     {OPTION_ROWS, "rows", "FILE", "labels of the rows, one a line"},
     {OPTION_COLS, "cols", "FILE", "labels of the columns, one a line"},
     {OPTION_BOTH, "labels", "FILE", "labels of both"},
-    {OPTION_LAYER, "layer", "N|all", "which layer of [layers, heads, rows, columns], counted from 0"},
-    {OPTION_HEAD, "head", "N|N,N|all|grid", "heads counted from 0, a figure for each; grid: all in one"},
+    {OPTION_LAYER, "layer", "N|all",
+     "which layer of [layers, heads, rows, columns], counted from 0"},
+    {OPTION_HEAD, "head", "N|N,N|all|grid",
+     "heads counted from 0, a figure for each; grid: all in one"},
     {OPTION_VIEW, "view", "LINE", "as 'show layer.1.matrix head=2; point row=it'"},
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
     {OPTION_OPEN, "open", NULL, "show it in the window instead"},
     FIGURE_OPTIONS,
     SESSION_KERNELS,
 };
-static const Usage usage = {
-    "heatmap M.npy|M.csv -o FILE|DIR | --open [OPTION]…",
-    "Draws your own matrix: [rows, columns], [heads, rows, columns] or [layers, heads, rows, columns]. Without --layer,\n"
-    "--head or --view a matrix of many heads becomes a grid of them. Rows that sum to 1 are drawn from 0 to 1.\n",
-    options, sizeof options / sizeof *options, 1};
+static const Usage usage = {"heatmap M.npy|M.csv -o FILE|DIR | --open [OPTION]…",
+                            "Draws your own matrix: [rows, columns], [heads, rows, columns] or "
+                            "[layers, heads, rows, columns]. Without --layer,\n"
+                            "--head or --view a matrix of many heads becomes a grid of them. Rows "
+                            "that sum to 1 are drawn from 0 to 1.\n",
+                            options, sizeof options / sizeof *options, 1};
 
 typedef struct HeatmapArguments {
     ForeignArguments foreign;
@@ -49,22 +60,26 @@ static bool take(void *self, int id, const char *value, Error *e) {
 }
 
 static bool read_labels(const HeatmapArguments *a, Arena *arena, ForeignMatrix *m, Error *e) {
-    if (a->foreign.rows && !foreign_labels(a->foreign.rows, m->rows, arena, &m->row_labels, e)) return false;
+    if (a->foreign.rows && !foreign_labels(a->foreign.rows, m->rows, arena, &m->row_labels, e))
+        return false;
     return !a->foreign.cols || foreign_labels(a->foreign.cols, m->cols, arena, &m->col_labels, e);
 }
 
 /* One step's figure, or each layer's. */
-static bool add_layers(const HeatmapArguments *a, const ForeignMatrix *m, const Session *s, Series *out, Error *e) {
+static bool add_layers(const HeatmapArguments *a, const ForeignMatrix *m, const Session *s,
+                       Series *out, Error *e) {
     int64_t layer = 0;
     View v = foreign_view(&a->foreign);
     bool all = a->layer && strcmp(a->layer, "all") == 0;
-    if (a->layer && !all && !option_whole("--layer", a->layer, 0, m->layers - 1, &layer, e)) return false;
+    if (a->layer && !all && !option_whole("--layer", a->layer, 0, m->layers - 1, &layer, e))
+        return false;
     if (all) return series_add_steps(out, &v, s, "", &a->heads, e);
     strcpy(v.path, s->run.programs[0].values[layer].path);
     return series_add(out, &v, s, &a->heads, false, e);
 }
 
-static bool add_views(const HeatmapArguments *a, const ForeignMatrix *m, const Session *s, Series *out, Error *e) {
+static bool add_views(const HeatmapArguments *a, const ForeignMatrix *m, const Session *s,
+                      Series *out, Error *e) {
     View v = foreign_view(&a->foreign);
     bool grid = !a->view && !a->layer && !a->heads.given && m->layers * m->heads > 1;
     if (!a->view && !grid) return add_layers(a, m, s, out, e);
@@ -88,8 +103,8 @@ static bool draw(const HeatmapArguments *a, const char *path, Arena *arena, Erro
     const Kernels *k;
     Series series;
     Session *s = arena_many(arena, Session, 1);
-    if (!session_kernels(&a->foreign.session, &k, e) || !foreign_read(path, arena, &m, e) || !read_labels(a, arena, &m, e) ||
-        !foreign_run(&m, k, arena, f, e))
+    if (!session_kernels(&a->foreign.session, &k, e) || !foreign_read(path, arena, &m, e) ||
+        !read_labels(a, arena, &m, e) || !foreign_run(&m, k, arena, f, e))
         return false;
     const char *operand = quoted(path, arena);
     if (a->foreign.open) return foreign_window(f, k, a->view, operand, &a->foreign, arena, e);
@@ -102,11 +117,14 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     HeatmapArguments *a = self;
     (void)out;
     if (!rest->operands) return cli_wrong(e, &usage, "the matrix is missing");
-    if (!a->foreign.open == !a->foreign.out) return cli_wrong(e, &usage, "one of -o and --open is needed");
-    if (a->foreign.out && !figure_format_of(&a->foreign.figure, a->foreign.out, e)) return EXIT_WRONG_USE;
+    if (!a->foreign.open == !a->foreign.out)
+        return cli_wrong(e, &usage, "one of -o and --open is needed");
+    if (a->foreign.out && !figure_format_of(&a->foreign.figure, a->foreign.out, e))
+        return EXIT_WRONG_USE;
     return draw(a, rest->operand[0], arena, e) ? EXIT_DONE : EXIT_FAILED;
 }
 
 int cmd_heatmap(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, &(HeatmapArguments){.foreign = {.figure = figure_arguments()}});
+    return cli_command(&usage, argc, argv, take, work,
+                       &(HeatmapArguments){.foreign = {.figure = figure_arguments()}});
 }

@@ -3,10 +3,11 @@
 #include "cli/options.h"
 #include "model/inspect.h"
 
-static const Usage usage = {"inspect FILE",
-                            "Prints what a .npy, .safetensors, .json or .txt file of a model, or a model folder, "
-                            "holds, or why it is refused.\n",
-                            NULL, 0, 1};
+static const Usage usage = {
+    "inspect FILE",
+    "Prints what a .npy, .safetensors, .json or .txt file of a model, or a model folder, "
+    "holds, or why it is refused.\n",
+    NULL, 0, 1};
 
 static bool take(void *self, int id, const char *value, Error *e) {
     (void)self, (void)value;

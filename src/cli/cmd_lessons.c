@@ -16,21 +16,29 @@ enum { OPTION_CHECK = OPTION_OWN, OPTION_EXPORT };
 
 static const OptionInfo options[] = {
     LOOK_LANG(OPTION_LANG),
-    {OPTION_EXPORT, "export", "DIR", "write each lesson as Markdown with its figures, and a list of them all"},
+    {OPTION_EXPORT, "export", "DIR",
+     "write each lesson as Markdown with its figures, and a list of them all"},
     {OPTION_THEME, "theme", "paper|night", "with --export: the figures' colours (paper)"},
-    {OPTION_SIZE, "size", "WxH|R:R[@Nx]", "with --export: the figures' pixels, 320x240 to 8192x8192 (1920x1080)"},
+    {OPTION_SIZE, "size", "WxH|R:R[@Nx]",
+     "with --export: the figures' pixels, 320x240 to 8192x8192 (1920x1080)"},
     {OPTION_FORMAT, "format", "png|svg", "with --export: of the figures (png)"},
     {OPTION_FORCE, "force", NULL, "with --export: write over files that are there"},
-    {OPTION_CHECK, "check", NULL, "hold every claim and question against the model; both languages alike"},
-    SESSION_MODEL, SESSION_KERNELS};
+    {OPTION_CHECK, "check", NULL,
+     "hold every claim and question against the model; both languages alike"},
+    SESSION_MODEL,
+    SESSION_KERNELS};
 static const Usage usage = {
     "lessons [FILE|FOLDER…] [OPTION]…",
-    "Lists the lessons of a language, or of the given files and folders: number, title, how many pages. A folder\n"
+    "Lists the lessons of a language, or of the given files and folders: number, title, how many "
+    "pages. A folder\n"
     "may have a folder for each language in it, as 'en' and 'ru'.\n"
-    "With --export every lesson becomes a folder in DIR: each page's figure, and index.md with its words, its\n"
+    "With --export every lesson becomes a folder in DIR: each page's figure, and index.md with its "
+    "words, its\n"
     "questions and, at the end, their answers, ready to be pasted into slides or a course page.\n"
-    "With --check every 'expect', 'value', 'ask' and 'predict' of every page is held against the model's own\n"
-    "numbers, and the languages against each other: as many pages, figures, claims and questions.\n",
+    "With --check every 'expect', 'value', 'ask' and 'predict' of every page is held against the "
+    "model's own\n"
+    "numbers, and the languages against each other: as many pages, figures, claims and "
+    "questions.\n",
     options, sizeof options / sizeof *options, -1};
 
 typedef struct LessonsArguments {
@@ -52,7 +60,8 @@ static bool take(void *self, int id, const char *value, Error *e) {
     if (id == OPTION_EXPORT) return (a->folder = value) != NULL;
     if (id == OPTION_CHECK) return a->check = true;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
-        if (options[i].id == id && strncmp(options[i].help, "with --export", 13) == 0) a->goes_with = options[i].name;
+        if (options[i].id == id && strncmp(options[i].help, "with --export", 13) == 0)
+            a->goes_with = options[i].name;
     if (!figure_option(&a->figure, id, value, &known, e)) return false;
     return known || session_option(&a->session, id, value, &known, e);
 }
@@ -64,20 +73,25 @@ static bool add_file(Files *out, const char *path, Error *e) {
 }
 
 /* root: of one's own lessons, or NULL. */
-static bool list_folder(const char *root, const char *language, CourseKind kind, Arena *arena, Files *out, Error *e) {
+static bool list_folder(const char *root, const char *language, CourseKind kind, Arena *arena,
+                        Files *out, Error *e) {
     char *folder;
     Course course;
-    if (!lesson_folder(root, language, arena, &folder, e) || !course_open(folder, kind, arena, &course, e)) return false;
+    if (!lesson_folder(root, language, arena, &folder, e) ||
+        !course_open(folder, kind, arena, &course, e))
+        return false;
     for (int i = 0; i < course.count; i++)
         if (!add_file(out, course.entries[i].path, e)) return false;
     return true;
 }
 
 /* Files as they are, of folders the lessons in them. */
-static bool list_given(const Arguments *rest, const char *language, Arena *arena, Files *out, Error *e) {
+static bool list_given(const Arguments *rest, const char *language, Arena *arena, Files *out,
+                       Error *e) {
     for (int i = 0; i < rest->operands; i++) {
         const char *it = rest->operand[i];
-        bool ok = folder_exists(it) ? list_folder(it, language, COURSE_ALL, arena, out, e) : add_file(out, it, e);
+        bool ok = folder_exists(it) ? list_folder(it, language, COURSE_ALL, arena, out, e)
+                                    : add_file(out, it, e);
         if (!ok) return false;
     }
     return true;
@@ -88,16 +102,21 @@ static bool list(const Files *files, Arena *arena, Buffer *out, Error *e) {
         Lesson l;
         if (!lesson_open(files->path[i], arena, &l, e)) return false;
         const char *name = path_base(files->path[i]);
-        buffer_print(out, "%.*s  %s (%d)\n", course_is_lesson(name) ? 2 : 0, name, text_plain(arena, l.title), l.page_count);
+        buffer_print(out, "%.*s  %s (%d)\n", course_is_lesson(name) ? 2 : 0, name,
+                     text_plain(arena, l.title), l.page_count);
     }
     return true;
 }
 
 /* The run that the page compares with. */
-static bool check_beside(const Sources *s, const Lesson *l, int page, const RunOf *of, View *v, Arena *arena, Error *e) {
+static bool check_beside(const Sources *s, const Lesson *l, int page, const RunOf *of, View *v,
+                         Arena *arena, Error *e) {
     Decoding beside;
-    if (!v->beside.on || (source_view(s, of, v, e) && source_decode(s, &v->beside.of, arena, &beside, e))) return true;
-    return error_prefix(e, arena_print(arena, "%s:%d: compare", l->name, l->pages[page].holds[DIRECTIVE_COMPARE]->line));
+    if (!v->beside.on ||
+        (source_view(s, of, v, e) && source_decode(s, &v->beside.of, arena, &beside, e)))
+        return true;
+    return error_prefix(e, arena_print(arena, "%s:%d: compare", l->name,
+                                       l->pages[page].holds[DIRECTIVE_COMPARE]->line));
 }
 
 /* Claims, and that the page's view can be shown. Returns how many, −1 with the first fault. */
@@ -111,7 +130,9 @@ static int check_page(const Sources *s, const Lesson *l, int page, Arena *arena,
     without.search.node = 0;
     bool changed = *of.what;
     if (changed && !source_decode(s, &without, arena, &plain, e)) return -1;
-    if (l->pages[page].has_figure && (!lesson_view(l, page, &run, &v, e) || !check_beside(s, l, page, &of, &v, arena, e))) return -1;
+    if (l->pages[page].has_figure &&
+        (!lesson_view(l, page, &run, &v, e) || !check_beside(s, l, page, &of, &v, arena, e)))
+        return -1;
     PageAsks asks;
     if (!page_asks(l, page, &run, arena, &asks, e)) return -1;
     return claims_of_page(l, page, &run, changed ? &plain : NULL, arena, e);
@@ -136,16 +157,20 @@ static int count_kind(const LessonPage *p, DirectiveKind kind) {
 
 /* A translation has the same pages with the same steps. */
 static bool same_structure(const Lesson *a, const Lesson *b, Error *e) {
-    static const DirectiveKind kinds[] = {DIRECTIVE_MODEL, DIRECTIVE_ATTEND, DIRECTIVE_SHOW, DIRECTIVE_EXPECT, DIRECTIVE_VALUE, DIRECTIVE_ASK, DIRECTIVE_PREDICT,
-                                          DIRECTIVE_HINT, DIRECTIVE_WHAT_IF, DIRECTIVE_TRY, DIRECTIVE_WAIT, DIRECTIVE_SPOTLIGHT};
+    static const DirectiveKind kinds[] = {DIRECTIVE_MODEL,   DIRECTIVE_ATTEND, DIRECTIVE_SHOW,
+                                          DIRECTIVE_EXPECT,  DIRECTIVE_VALUE,  DIRECTIVE_ASK,
+                                          DIRECTIVE_PREDICT, DIRECTIVE_HINT,   DIRECTIVE_WHAT_IF,
+                                          DIRECTIVE_TRY,     DIRECTIVE_WAIT,   DIRECTIVE_SPOTLIGHT};
     const int kinds_count = sizeof kinds / sizeof *kinds;
     if (a->page_count != b->page_count)
-        return error_set(e, "%s has %d pages, %s %d", a->name, a->page_count, b->name, b->page_count);
+        return error_set(e, "%s has %d pages, %s %d", a->name, a->page_count, b->name,
+                         b->page_count);
     for (int i = 0; i < a->page_count; i++)
         for (int k = 0; k < kinds_count; k++)
             if (count_kind(&a->pages[i], kinds[k]) != count_kind(&b->pages[i], kinds[k]))
-                return error_set(e, "%s:%d: '%s' is there %d times, in %s:%d %d times", b->name, b->pages[i].line,
-                                 lesson_directives[kinds[k]], count_kind(&b->pages[i], kinds[k]), a->name, a->pages[i].line,
+                return error_set(e, "%s:%d: '%s' is there %d times, in %s:%d %d times", b->name,
+                                 b->pages[i].line, lesson_directives[kinds[k]],
+                                 count_kind(&b->pages[i], kinds[k]), a->name, a->pages[i].line,
                                  count_kind(&a->pages[i], kinds[k]));
     return true;
 }
@@ -164,8 +189,10 @@ static Lesson *check_file(Checking *c, const char *path) {
     Error e = {{0}};
     bool read = lesson_open(path, c->arena, l, &e);
     bool ok = read && check_lesson(c->sources, l, &claims, &e);
-    if (ok) buffer_print(c->out, "ok %s: %d\n", text_plain(c->arena, path), claims);
-    else buffer_print(c->out, "%s\n", e.text), c->faults++;
+    if (ok)
+        buffer_print(c->out, "ok %s: %d\n", text_plain(c->arena, path), claims);
+    else
+        buffer_print(c->out, "%s\n", e.text), c->faults++;
     return read ? l : NULL;
 }
 
@@ -178,10 +205,14 @@ static bool check_languages(Checking *c, const char *root, Error *e) {
     for (int i = 0; i < files[1].count; i++) {
         Lesson *l = check_file(c, files[1].path[i]);
         int same = 0;
-        while (same < files[0].count && strcmp(path_base(files[0].path[same]), path_base(files[1].path[i])) != 0) same++;
+        while (same < files[0].count &&
+               strcmp(path_base(files[0].path[same]), path_base(files[1].path[i])) != 0)
+            same++;
         Error fault = {{0}};
-        if (same == files[0].count) error_set(&fault, "%s has no counterpart in %s", files[1].path[i], look_languages[0]);
-        else if (l && first[same]) same_structure(first[same], l, &fault);
+        if (same == files[0].count)
+            error_set(&fault, "%s has no counterpart in %s", files[1].path[i], look_languages[0]);
+        else if (l && first[same])
+            same_structure(first[same], l, &fault);
         if (*fault.text) buffer_print(c->out, "%s\n", fault.text), c->faults++;
     }
     if (files[1].count >= files[0].count) return true;
@@ -191,7 +222,9 @@ static bool check_languages(Checking *c, const char *root, Error *e) {
 }
 
 static bool export_lessons(const LessonsArguments *a, Files *files, Arena *arena, Error *e) {
-    if (!files->count && !list_folder(NULL, look_languages[a->figure.language], COURSE_SHIPPED, arena, files, e)) return false;
+    if (!files->count &&
+        !list_folder(NULL, look_languages[a->figure.language], COURSE_SHIPPED, arena, files, e))
+        return false;
     LessonExport x = {&a->session, &a->figure, files->path, files->count, a->folder};
     return lesson_export(&x, arena, e);
 }
@@ -200,15 +233,18 @@ static bool export_lessons(const LessonsArguments *a, Files *files, Arena *arena
 static bool check_use(const LessonsArguments *a, Arena *arena, Error *e) {
     FigureFormat format = a->figure.plan.format;
     const char *fault = NULL;
-    if (a->goes_with && !a->folder) fault = arena_print(arena, "--%s goes with --export", a->goes_with);
+    if (a->goes_with && !a->folder)
+        fault = arena_print(arena, "--%s goes with --export", a->goes_with);
     if (a->check && a->folder) fault = "either --check or --export";
-    if (format != FIGURE_PNG && format != FIGURE_SVG) fault = "--format: a lesson's figures are png or svg";
+    if (format != FIGURE_PNG && format != FIGURE_SVG)
+        fault = "--format: a lesson's figures are png or svg";
     if (fault) cli_wrong(e, &usage, fault);
     return !fault;
 }
 
 /* What was given one after another; a folder with both languages as the shipped ones. */
-static int check(const LessonsArguments *a, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+static int check(const LessonsArguments *a, const Arguments *rest, Arena *arena, Buffer *out,
+                 Error *e) {
     Session s;
     Shelf shelf;
     if (!session_load(&a->session, arena, &s, e)) return EXIT_FAILED;
@@ -221,7 +257,8 @@ static int check(const LessonsArguments *a, const Arguments *rest, Arena *arena,
             if (!check_languages(&c, rest->operand[i], e)) return EXIT_FAILED;
             continue;
         }
-        if (!list_given(&one, look_languages[a->figure.language], arena, &files, e)) return EXIT_FAILED;
+        if (!list_given(&one, look_languages[a->figure.language], arena, &files, e))
+            return EXIT_FAILED;
         for (int k = 0; k < files.count; k++) check_file(&c, files.path[k]);
     }
     if (!rest->operands && !check_languages(&c, NULL, e)) return EXIT_FAILED;
@@ -236,10 +273,12 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     if (a->check) return check(a, rest, arena, out, e);
     if (!list_given(rest, language, arena, &files, e)) return EXIT_FAILED;
     if (a->folder) return export_lessons(a, &files, arena, e) ? EXIT_DONE : EXIT_FAILED;
-    bool ok = (files.count || list_folder(NULL, language, COURSE_ALL, arena, &files, e)) && list(&files, arena, out, e);
+    bool ok = (files.count || list_folder(NULL, language, COURSE_ALL, arena, &files, e)) &&
+              list(&files, arena, out, e);
     return ok ? EXIT_DONE : EXIT_FAILED;
 }
 
 int cmd_lessons(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, &(LessonsArguments){.figure = figure_arguments()});
+    return cli_command(&usage, argc, argv, take, work,
+                       &(LessonsArguments){.figure = figure_arguments()});
 }

@@ -16,9 +16,11 @@ static const OptionInfo options[] = {
 static const Usage usage = {
     "run [TEXT] [OPTION]…",
     "Runs the model on TEXT (its own sentence if there is none) and prints the result.\n"
-    "A beam prints each hypothesis after its score, the sum of the natural logarithms of its words' probabilities,\n"
+    "A beam prints each hypothesis after its score, the sum of the natural logarithms of its "
+    "words' probabilities,\n"
     "the best first; the best one's values are saved.\n"
-    "Saved values of several heads are [heads, rows, columns], the others [rows, columns].\n" SESSION_WHAT_IF_ABOUT,
+    "Saved values of several heads are [heads, rows, columns], the others [rows, "
+    "columns].\n" SESSION_WHAT_IF_ABOUT,
     options, sizeof options / sizeof *options, -1};
 
 typedef struct RunArguments {
@@ -37,7 +39,8 @@ static bool save_values(const Trace *t, const char *folder, Arena *arena, Error 
     Save s;
     if (!save_begin(&s, folder, arena, e)) return false;
     for (int v = 0; v < t->program->value_count; v++)
-        if (!save_tensor(&s, t->program->values[v].path, t->values[v], t->values[v].shape.sheets == 1, e))
+        if (!save_tensor(&s, t->program->values[v].path, t->values[v],
+                         t->values[v].shape.sheets == 1, e))
             return save_drop(&s);
     return save_end(&s, e) || save_drop(&s);
 }
@@ -51,7 +54,8 @@ static void print_hypotheses(const Session *s, Arena *arena, Buffer *out) {
         tree_path(t, node, words);
         for (int i = 0; i < depth; i++) words[i] = t->nodes[words[i]].word;
         buffer_print(out, "%9.4f  %s\n", t->nodes[node].score,
-                     tokens_to_text((Tokens){words, depth}, s->model.config.tokens, &s->model.target, arena));
+                     tokens_to_text((Tokens){words, depth}, s->model.config.tokens,
+                                    &s->model.target, arena));
     }
 }
 
@@ -60,9 +64,13 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     Session s;
     if (!search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
     if (!session_open(&a->session, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
-    if (a->save && !save_values(&s.run.traces[s.run.steps - 1], a->save, arena, e)) return EXIT_FAILED;
-    if (a->session.search.kind == SEARCH_BEAM) print_hypotheses(&s, arena, out);
-    else buffer_print(out, "%s\n", tokens_to_text(s.run.output, s.model.config.tokens, &s.model.target, arena));
+    if (a->save && !save_values(&s.run.traces[s.run.steps - 1], a->save, arena, e))
+        return EXIT_FAILED;
+    if (a->session.search.kind == SEARCH_BEAM)
+        print_hypotheses(&s, arena, out);
+    else
+        buffer_print(out, "%s\n",
+                     tokens_to_text(s.run.output, s.model.config.tokens, &s.model.target, arena));
     return EXIT_DONE;
 }
 

@@ -8,7 +8,8 @@
 static const OptionInfo options[] = {SESSION_MODEL, SESSION_WHAT_IF};
 static const Usage usage = {
     "steps [TEXT] [OPTION]…",
-    "Lists every value of a run, in the order of computing: path, shape (heads × rows × columns), formula.\n"
+    "Lists every value of a run, in the order of computing: path, shape (heads × rows × columns), "
+    "formula.\n"
     "The shapes are those of the last decoding step.\n" SESSION_WHAT_IF_ABOUT,
     options, sizeof options / sizeof *options, -1};
 
@@ -29,7 +30,8 @@ static const char *formula(const Program *p, const ValueInfo *v, Arena *arena) {
     if (v->step < 0) return v->weight >= 0 ? "a trained weight" : "given";
     const Step *s = &p->steps[v->step];
     bool logits = strcmp(v->path, "output.tempered") == 0;
-    if (s->op == OP_SCALE && logits) return arena_print(arena, "L′ = L · %.9g", (double)s->args.factor);
+    if (s->op == OP_SCALE && logits)
+        return arena_print(arena, "L′ = L · %.9g", (double)s->args.factor);
     if (s->op == OP_SCALE) return arena_print(arena, "S′ = S · %.9g", (double)s->args.factor);
     return op_table[s->op].formula;
 }

@@ -16,10 +16,10 @@ static const OptionInfo options[] = {
     {OPTION_SENTENCES, "evaluate", "N", "on how many sentences of each kind, 1 to 1000 (1000)"},
     SESSION_KERNELS,
 };
-static const Usage usage = {
-    "train en-fr|dates [OPTION]…",
-    "Trains a model from nothing and writes its folder. Progress goes to standard error if that is a terminal.\n",
-    options, sizeof options / sizeof *options, 1};
+static const Usage usage = {"train en-fr|dates [OPTION]…",
+                            "Trains a model from nothing and writes its folder. Progress goes to "
+                            "standard error if that is a terminal.\n",
+                            options, sizeof options / sizeof *options, 1};
 
 typedef struct TrainArguments {
     SessionArguments session;
@@ -48,11 +48,17 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     const Kernels *k;
     if (rest->operands == 0) return cli_wrong(e, &usage, "a model's name is missing");
     const char *name = rest->operand[0];
-    if (!recipe_named(name)) return cli_wrong(e, &usage, arena_print(arena, "there is no recipe for '%s'", name));
+    if (!recipe_named(name))
+        return cli_wrong(e, &usage, arena_print(arena, "there is no recipe for '%s'", name));
     if (!session_kernels(&a->session, &k, e)) return EXIT_FAILED;
     const char *folder = a->out ? a->out : arena_print(arena, "./%s", name);
-    TrainOptions o = {.name = name, .steps = (int)a->steps, .seed = (uint64_t)a->seed, .out = folder,
-                      .sentences = (int)a->sentences, .resume = a->resume, .terminal = isatty(STDERR_FILENO) != 0};
+    TrainOptions o = {.name = name,
+                      .steps = (int)a->steps,
+                      .seed = (uint64_t)a->seed,
+                      .out = folder,
+                      .sentences = (int)a->sentences,
+                      .resume = a->resume,
+                      .terminal = isatty(STDERR_FILENO) != 0};
     if (!train_run(&o, k, o.terminal ? stderr : NULL, e)) return EXIT_FAILED;
     buffer_print(out, "%s\n", folder);
     return EXIT_DONE;

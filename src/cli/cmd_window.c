@@ -15,13 +15,21 @@
 #include "platform/state.h"
 #include "platform/window.h"
 
-enum { OPTION_LANG = OPTION_OWN, OPTION_VIEW, OPTION_SIZE, OPTION_STILL, OPTION_SPEAK, OPTION_FRESH };
+enum {
+    OPTION_LANG = OPTION_OWN,
+    OPTION_VIEW,
+    OPTION_SIZE,
+    OPTION_STILL,
+    OPTION_SPEAK,
+    OPTION_FRESH
+};
 
 static const OptionInfo options[] = {
     SESSION_MODEL,
     SESSION_WHAT_IF,
     LOOK_LANG(OPTION_LANG),
-    {OPTION_VIEW, "view", "LINE", "what to show, as 'show encoder.1.self.scores head=2; theme paper'"},
+    {OPTION_VIEW, "view", "LINE",
+     "what to show, as 'show encoder.1.self.scores head=2; theme paper'"},
     {OPTION_SIZE, "size", "WxH", "the window's size, 320x240 to 8192x8192"},
     {OPTION_STILL, "no-motion", NULL, "no movements: every change is at once"},
     {OPTION_SPEAK, "speak", NULL, "print what is pointed at, one line each, for a screen reader"},
@@ -39,9 +47,11 @@ static const Usage usage = {
 
 static const Usage lesson_usage = {
     "lesson [N|FILE|FOLDER] [OPTION]…",
-    "Opens the window with a lesson beside the figure, where it was left: one of those that 'attnscope lessons'\n"
+    "Opens the window with a lesson beside the figure, where it was left: one of those that "
+    "'attnscope lessons'\n"
     "lists, by its number, or a file of one's own (lessons/README.md tells how to write one).\n"
-    "With a folder the list of the lessons in it is shown; without anything that of the shipped ones.\n",
+    "With a folder the list of the lessons in it is shown; without anything that of the shipped "
+    "ones.\n",
     options, sizeof options / sizeof *options, 1};
 
 typedef struct WindowArguments {
@@ -58,7 +68,8 @@ static bool take(void *self, int id, const char *value, Error *e) {
     switch (id) {
     case OPTION_LANG: return look_language(value, &a->language, e);
     case OPTION_VIEW: a->view = value; return true;
-    case OPTION_SIZE: return figure_read_size(value, &a->width, &a->height, e) || error_prefix(e, "--size");
+    case OPTION_SIZE:
+        return figure_read_size(value, &a->width, &a->height, e) || error_prefix(e, "--size");
     case OPTION_STILL: return a->still = true;
     case OPTION_SPEAK: return a->speak = true;
     case OPTION_FRESH: return a->fresh = true;
@@ -80,7 +91,8 @@ static const char *command_head(const WindowArguments *a, int language, Arena *a
 /* The view's line with the options' search before it. */
 static const char *view_line(const WindowArguments *a, Arena *arena) {
     const Search *s = &a->session.search;
-    const char *top = s->top_k ? arena_print(arena, " top-k=%d", s->top_k) : "", *line = a->view ? a->view : "";
+    const char *top = s->top_k ? arena_print(arena, " top-k=%d", s->top_k) : "",
+               *line = a->view ? a->view : "";
     if (s->kind == SEARCH_GREEDY) return a->view;
     if (s->kind == SEARCH_BEAM) return arena_print(arena, "search beam=%d; %s", s->width, line);
     return arena_print(arena, "search sample=%u%s; %s", (unsigned)s->seed, top, line);
@@ -88,7 +100,8 @@ static const char *view_line(const WindowArguments *a, Arena *arena) {
 
 static const char state_name[] = "session", lessons_name[] = "lessons";
 
-/* What was done of the lessons is kept at once: a class room's computer is switched off without asking. */
+/* What was done of the lessons is kept at once: a class room's computer is switched off without
+ * asking. */
 static void keep(void *self, const Progress *p) {
     Buffer text = {0};
     (void)self;
@@ -129,7 +142,8 @@ static void fill(WindowArguments *a, const Resume *r) {
     if (!a->width) a->width = r->width, a->height = r->height;
 }
 
-static void remember(const WindowArguments *a, const App *app, const WindowSetup *window, Arena *arena) {
+static void remember(const WindowArguments *a, const App *app, const WindowSetup *window,
+                     Arena *arena) {
     Resume *r = arena_many(arena, Resume, 1);
     Buffer text = {0};
     resume_take(app, r);
@@ -142,16 +156,29 @@ static void remember(const WindowArguments *a, const App *app, const WindowSetup
     buffer_free(&text);
 }
 
-static AppSetup setup_of(const WindowArguments *a, const Resume *r, const Session *s, Look *look, Arena *arena) {
-    AppSetup setup = {.model = &s->model, .kernels = s->kernels, .language_count = LOOK_LANGUAGES,
-                      .language = a->language, .view = view_line(a, arena), .what = a->session.what,
-                      .lesson = a->lesson, .own_lessons = a->folder, .progress = done_before(arena), .keep = keep, .still = a->still, .theme = r->theme, .text_size = r->text_size, .seed = (uint64_t)time(NULL)};
+static AppSetup setup_of(const WindowArguments *a, const Resume *r, const Session *s, Look *look,
+                         Arena *arena) {
+    AppSetup setup = {.model = &s->model,
+                      .kernels = s->kernels,
+                      .language_count = LOOK_LANGUAGES,
+                      .language = a->language,
+                      .view = view_line(a, arena),
+                      .what = a->session.what,
+                      .lesson = a->lesson,
+                      .own_lessons = a->folder,
+                      .progress = done_before(arena),
+                      .keep = keep,
+                      .still = a->still,
+                      .theme = r->theme,
+                      .text_size = r->text_size,
+                      .seed = (uint64_t)time(NULL)};
     for (int i = 0; i < LOOK_LANGUAGES; i++) {
         setup.languages[i] = &look->lang[i];
         setup.commands[i] = command_head(a, i, arena);
         char *folder;
         Error none;
-        if (lesson_folder(a->folder, look_languages[i], arena, &folder, &none)) setup.folders[i] = folder;
+        if (lesson_folder(a->folder, look_languages[i], arena, &folder, &none))
+            setup.folders[i] = folder;
     }
     return setup;
 }
@@ -166,7 +193,8 @@ static bool open_app(App *app, AppSetup *setup, bool resumed, Error *e) {
     return app_open(app, setup, e);
 }
 
-static bool show(const WindowArguments *a, const char *text, const Resume *r, bool resumed, Arena *arena, Error *e) {
+static bool show(const WindowArguments *a, const char *text, const Resume *r, bool resumed,
+                 Arena *arena, Error *e) {
     App app;
     Session s;
     Shelf shelf;
@@ -229,14 +257,16 @@ static bool take_folder(WindowArguments *a, Arena *arena, Error *e) {
     if (!*a->lesson || !folder_exists(a->lesson)) return true;
     a->folder = a->lesson;
     a->lesson = "";
-    return lesson_folder(a->folder, look_languages[0], arena, &folder, e) && course_open(folder, COURSE_OWN, arena, &course, e);
+    return lesson_folder(a->folder, look_languages[0], arena, &folder, e) &&
+           course_open(folder, COURSE_OWN, arena, &course, e);
 }
 
 /* The operand is no sentence. */
 static int work_lesson(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     WindowArguments *a = self;
     Arguments none = {.operands = 0};
-    if (a->view) return cli_wrong(e, &lesson_usage, "--view tells another figure than the lesson's");
+    if (a->view)
+        return cli_wrong(e, &lesson_usage, "--view tells another figure than the lesson's");
     a->lesson = rest->operands ? lesson_name(rest->operand[0], arena) : "";
     if (!take_folder(a, arena, e)) return EXIT_FAILED;
     a->view = "depth step"; /* where the last window was left does not matter */
@@ -244,7 +274,8 @@ static int work_lesson(void *self, const Arguments *rest, Arena *arena, Buffer *
 }
 
 int cmd_lesson(int argc, char **argv) {
-    return cli_command(&lesson_usage, argc, argv, take, work_lesson, &(WindowArguments){.language = -1});
+    return cli_command(&lesson_usage, argc, argv, take, work_lesson,
+                       &(WindowArguments){.language = -1});
 }
 
 int cmd_window(int argc, char **argv) {

@@ -30,8 +30,9 @@ static const OptionInfo words_options[] = {
     SESSION_MODEL,
     {OPTION_TARGET, "target", NULL, "the words that it answers with, instead of those it reads"},
 };
-static const Usage words_usage = {"words [OPTION]…", "Prints the model's vocabulary, one word a line.\n", words_options,
-                                  sizeof words_options / sizeof *words_options, 0};
+static const Usage words_usage = {"words [OPTION]…",
+                                  "Prints the model's vocabulary, one word a line.\n",
+                                  words_options, sizeof words_options / sizeof *words_options, 0};
 
 static int words(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const WordsArguments *a = self;
@@ -52,8 +53,9 @@ static const OptionInfo sample_options[] = {
     {OPTION_SEED, "seed", "N", "equal seeds give equal sentences"},
     {OPTION_COUNT, "count", "N", "how many (1)"},
 };
-static const Usage sample_usage = {"sample [OPTION]…", "Prints random sentences that the model knows, one a line.\n",
-                                   sample_options, sizeof sample_options / sizeof *sample_options, 0};
+static const Usage sample_usage = {
+    "sample [OPTION]…", "Prints random sentences that the model knows, one a line.\n",
+    sample_options, sizeof sample_options / sizeof *sample_options, 0};
 
 static uint64_t new_seed(void) {
     struct timespec now;
@@ -68,12 +70,14 @@ static int sample(void *self, const Arguments *rest, Arena *arena, Buffer *out, 
     if (!session_load(&a->session, arena, &s, e)) return EXIT_FAILED;
     const Corpus *c = corpus_named(s.model.config.name, arena);
     if (!c) {
-        error_set(e, "there is no grammar that makes sentences for the model '%s'", s.model.config.name);
+        error_set(e, "there is no grammar that makes sentences for the model '%s'",
+                  s.model.config.name);
         return EXIT_FAILED;
     }
     Random r = random_seed(a->seed_given ? (uint64_t)a->seed : new_seed(), 0);
     Arena line = {0};
-    for (int64_t i = 0; i < a->count; i++, arena_reset(&line)) buffer_print(out, "%s\n", corpus_sentence(c, &r, &line));
+    for (int64_t i = 0; i < a->count; i++, arena_reset(&line))
+        buffer_print(out, "%s\n", corpus_sentence(c, &r, &line));
     arena_free(&line);
     return EXIT_DONE;
 }

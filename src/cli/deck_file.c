@@ -14,7 +14,8 @@ static bool ends_in(const char *path, const char *ending) {
 }
 
 static int big_endian(const unsigned char *at) {
-    return (int)((unsigned)(at[0] & 0x7F) << 24 | (unsigned)at[1] << 16 | (unsigned)at[2] << 8 | at[3]);
+    return (int)((unsigned)(at[0] & 0x7F) << 24 | (unsigned)at[1] << 16 | (unsigned)at[2] << 8 |
+                 at[3]);
 }
 
 /* A PNG begins with 16 bytes that never differ; its width and height follow. */
@@ -27,7 +28,8 @@ static void read_size(Bytes png, DeckSlide *slide) {
 bool deck_file_picture(const char *path, Arena *arena, DeckSlide *slide, Error *e) {
     Bytes bytes;
     bool png = ends_in(path, ".png");
-    if (!png && !ends_in(path, ".svg")) return error_set(e, "%s: a deck's pictures are .png or .svg", path);
+    if (!png && !ends_in(path, ".svg"))
+        return error_set(e, "%s: a deck's pictures are .png or .svg", path);
     if (!file_read(path, PICTURE_BYTES, arena, &bytes, e)) return false;
     Buffer data = {0};
     deck_data(png ? "image/png" : "image/svg+xml", bytes.data, bytes.size, &data);
@@ -38,17 +40,30 @@ bool deck_file_picture(const char *path, Arena *arena, DeckSlide *slide, Error *
 }
 
 static DeckColors colors_of(const Theme *t) {
-    return (DeckColors){.ground = t->ground, .line = t->line, .text = t->role[ROLE_TEXT], .muted = t->role[ROLE_MUTED],
-                        .q = t->role[ROLE_Q], .k = t->role[ROLE_K], .v = t->role[ROLE_V], .s = t->role[ROLE_S],
-                        .o = t->role[ROLE_O], .f = t->role[ROLE_F], .hot = t->role[ROLE_HOT]};
+    return (DeckColors){.ground = t->ground,
+                        .line = t->line,
+                        .text = t->role[ROLE_TEXT],
+                        .muted = t->role[ROLE_MUTED],
+                        .q = t->role[ROLE_Q],
+                        .k = t->role[ROLE_K],
+                        .v = t->role[ROLE_V],
+                        .s = t->role[ROLE_S],
+                        .o = t->role[ROLE_O],
+                        .f = t->role[ROLE_F],
+                        .hot = t->role[ROLE_HOT]};
 }
 
-void deck_file_print(const DeckSlide *slides, int count, const char *title, ThemeName theme, const char *language,
-                     const Lang *lang, Buffer *out) {
+void deck_file_print(const DeckSlide *slides, int count, const char *title, ThemeName theme,
+                     const char *language, const Lang *lang, Buffer *out) {
     Theme t;
     theme_make(theme, PALETTE_DEFAULT, &t);
-    DeckInfo info = {.title = title, .language = language, .slide = lang_text(lang, "deck.slide"),
-                     .all = lang_text(lang, "deck.all"), .keys = lang_text(lang, "deck.keys"),
-                     .program = "attnscope " VERSION, .night = theme == THEME_NIGHT, .colors = colors_of(&t)};
+    DeckInfo info = {.title = title,
+                     .language = language,
+                     .slide = lang_text(lang, "deck.slide"),
+                     .all = lang_text(lang, "deck.all"),
+                     .keys = lang_text(lang, "deck.keys"),
+                     .program = "attnscope " VERSION,
+                     .night = theme == THEME_NIGHT,
+                     .colors = colors_of(&t)};
     deck_print(slides, count, &info, out);
 }

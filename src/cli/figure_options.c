@@ -26,15 +26,19 @@ static bool take_scale(FigureArguments *a, const char *value, Error *e) {
     double top = 0;
     a->lock = strcmp(value, "lock") == 0;
     if (a->lock) return true;
-    if (strncmp(value, "lock=", 5) != 0) return figure_read_scale(value, &a->plan.style, e) || error_prefix(e, "--scale");
+    if (strncmp(value, "lock=", 5) != 0)
+        return figure_read_scale(value, &a->plan.style, e) || error_prefix(e, "--scale");
     if (!option_number("--scale lock", value + 5, &top, e)) return false;
     a->plan.style.top = (float)top;
-    return (top > 0 && top < 1e30) || error_set(e, "--scale: 'lock=%s' needs a number above 0", value + 5);
+    return (top > 0 && top < 1e30) ||
+           error_set(e, "--scale: 'lock=%s' needs a number above 0", value + 5);
 }
 
 static bool take_palette(Style *s, const char *value, Error *e) {
     int palette;
-    if (!option_word("--palette", strcmp(value, "print") == 0 ? "grey" : value, figure_palettes, &palette, e)) return false;
+    if (!option_word("--palette", strcmp(value, "print") == 0 ? "grey" : value, figure_palettes,
+                     &palette, e))
+        return false;
     s->palette = (PaletteName)palette;
     return true;
 }
@@ -59,7 +63,8 @@ static bool take_seconds(FigurePlan *p, const char *value, Error *e) {
     double seconds;
     if (!option_number("--seconds", value, &seconds, e)) return false;
     p->seconds = (float)seconds;
-    return (seconds >= 0.5 && seconds <= 60) || error_set(e, "--seconds: %s is not between 0.5 and 60", value);
+    return (seconds >= 0.5 && seconds <= 60) ||
+           error_set(e, "--seconds: %s is not between 0.5 and 60", value);
 }
 
 static const char *const switches[] = {"on", "off", NULL};
@@ -71,7 +76,9 @@ static bool take_style(Style *s, int id, const char *value, bool *known, Error *
     case OPTION_PALETTE: return take_palette(s, value, e);
     case OPTION_NUMBERS: return take_numbers(s, value, e);
     case OPTION_CELLS: return take_cells(s, value, e);
-    case OPTION_DECIMALS: s->decimals_set = true; return in_range("--decimals", value, 0, 6, &s->decimals, e);
+    case OPTION_DECIMALS:
+        s->decimals_set = true;
+        return in_range("--decimals", value, 0, 6, &s->decimals, e);
     case OPTION_LABELS:
         if (!option_word("--labels", value, switches, &which, e)) return false;
         s->no_labels = which;
@@ -111,7 +118,8 @@ bool figure_option(FigureArguments *a, int id, const char *value, bool *known, E
     *known = true;
     switch (id) {
     case OPTION_FORMAT: return take_format(a, value, e);
-    case OPTION_SIZE: return figure_read_size(value, &p->width, &p->height, e) || error_prefix(e, "--size");
+    case OPTION_SIZE:
+        return figure_read_size(value, &p->width, &p->height, e) || error_prefix(e, "--size");
     case OPTION_DPI: return in_range("--dpi", value, FIGURE_LEAST_DPI, FIGURE_MOST_DPI, &p->dpi, e);
     case OPTION_THEME: return take_theme(a, value, e);
     case OPTION_SCALE_COLORS: return take_scale(a, value, e);

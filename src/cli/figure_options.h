@@ -6,18 +6,39 @@
 #include "cli/options.h"
 
 /* Numbers of the options; a command's own stay below. */
-enum { OPTION_FIGURE = 512, OPTION_FORMAT = OPTION_FIGURE, OPTION_FRAME, OPTION_SIZE, OPTION_DPI, OPTION_THEME,
-       OPTION_PALETTE, OPTION_SCALE_COLORS, OPTION_NUMBERS, OPTION_CELLS, OPTION_DECIMALS, OPTION_LABELS, OPTION_TRANSPOSE,
-       OPTION_FONT_SIZE, OPTION_TITLE, OPTION_CAPTION, OPTION_SOURCE, OPTION_CROP, OPTION_TRANSPARENT, OPTION_SECONDS, OPTION_NOTES,
-       OPTION_LANG, OPTION_FORCE };
+enum {
+    OPTION_FIGURE = 512,
+    OPTION_FORMAT = OPTION_FIGURE,
+    OPTION_FRAME,
+    OPTION_SIZE,
+    OPTION_DPI,
+    OPTION_THEME,
+    OPTION_PALETTE,
+    OPTION_SCALE_COLORS,
+    OPTION_NUMBERS,
+    OPTION_CELLS,
+    OPTION_DECIMALS,
+    OPTION_LABELS,
+    OPTION_TRANSPOSE,
+    OPTION_FONT_SIZE,
+    OPTION_TITLE,
+    OPTION_CAPTION,
+    OPTION_SOURCE,
+    OPTION_CROP,
+    OPTION_TRANSPARENT,
+    OPTION_SECONDS,
+    OPTION_NOTES,
+    OPTION_LANG,
+    OPTION_FORCE
+};
 
 typedef struct FigureArguments {
     FigurePlan plan;
     bool format_given;
-    bool lock;      /* one scale for the series */
-    int theme;      /* −1: not given; a ThemeName */
+    bool lock; /* one scale for the series */
+    int theme; /* −1: not given; a ThemeName */
     int language;
-    bool silent;    /* no notes in the file */
+    bool silent; /* no notes in the file */
     bool force;
 } FigureArguments;
 
@@ -51,7 +72,8 @@ typedef struct FigureArguments {
 FigureArguments figure_arguments(void);
 /* True and taken if the option is one of these; *known false: it is another one. */
 bool figure_option(FigureArguments *a, int id, const char *value, bool *known, Error *e);
-/* The format that a file's name asks for where none was given. Error: they contradict each other. */
+/* The format that a file's name asks for where none was given. Error: they contradict each other.
+ */
 bool figure_format_of(FigureArguments *a, const char *path, Error *e);
 
 #endif

@@ -14,7 +14,8 @@ bool figure_runs_open(FigureRuns *x, Error *e) {
     kept->sources = sources;
     x->loaded = *kept;
     if (!x->text) x->text = x->loaded.model.config.default_text;
-    return strlen(x->text) < VIEW_TEXT || error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
+    return strlen(x->text) < VIEW_TEXT ||
+           error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
 }
 
 RunOf figure_runs_own(const FigureRuns *x) {
@@ -40,7 +41,9 @@ View figure_runs_first(const FigureRuns *x) {
 bool figure_runs_view(FigureRuns *x, const char *line, View *out, Error *e) {
     const Sources *sources = x->loaded.sources;
     RunOf of = figure_runs_own(x);
-    if (!view_run_of(line, &of, e) || !source_settle(sources, &of, e) || !figure_runs_take(x, &of, e)) return false;
+    if (!view_run_of(line, &of, e) || !source_settle(sources, &of, e) ||
+        !figure_runs_take(x, &of, e))
+        return false;
     *out = figure_runs_first(x);
     return view_parse(line, &x->session->run, out, e) && source_view(sources, &of, out, e);
 }
@@ -62,24 +65,33 @@ bool figure_runs_page(FigureRuns *x, const Lesson *l, int page, Error *e) {
 }
 
 /* As a learner first sees it: nothing is answered. In a page's errors file and line are named. */
-static bool shown_first(FigureRuns *x, const Lesson *l, int page, const LessonShown **out, Error *e) {
+static bool shown_first(FigureRuns *x, const Lesson *l, int page, const LessonShown **out,
+                        Error *e) {
     LessonShown *shown = arena_many(x->arena, LessonShown, 1);
     PageAsks *asks = arena_many(x->arena, PageAsks, 1);
     if (!page_asks(l, page, &x->session->run, x->arena, asks, e)) return false;
     bool open = asks->question_count > 0;
-    *shown = (LessonShown){.lesson = l, .page = page, .entry = -1, .asks = asks, .open = open ? 0 : -1,
-                           .veiled = open && asks->questions[0].hides, .run = &x->session->of, .own_run = true};
+    *shown = (LessonShown){.lesson = l,
+                           .page = page,
+                           .entry = -1,
+                           .asks = asks,
+                           .open = open ? 0 : -1,
+                           .veiled = open && asks->questions[0].hides,
+                           .run = &x->session->of,
+                           .own_run = true};
     *out = shown;
     return true;
 }
 
-bool figure_runs_add(FigureRuns *x, Series *s, const Lesson *l, int page, const HeadWish *heads, Error *e) {
+bool figure_runs_add(FigureRuns *x, Series *s, const Lesson *l, int page, const HeadWish *heads,
+                     Error *e) {
     int before = s->count;
     const LessonShown *shown;
     if (!l->pages[page].has_figure) return true;
     if (!figure_runs_page(x, l, page, e) || !shown_first(x, l, page, &shown, e)) return false;
     View v = figure_runs_first(x);
-    bool ok = lesson_view(l, page, &x->session->run, &v, e) && source_view(x->loaded.sources, &x->session->of, &v, e);
+    bool ok = lesson_view(l, page, &x->session->run, &v, e) &&
+              source_view(x->loaded.sources, &x->session->of, &v, e);
     if (!ok) return false;
     figure_runs_finish(x, &v);
     ok = series_add(s, &v, x->session, heads, false, e);

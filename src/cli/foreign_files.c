@@ -15,8 +15,8 @@ static void print_file(const char *option, const char *file, Buffer *out) {
     figure_quote(file, out);
 }
 
-static const char *command_head(const ForeignArguments *a, const char *command, const char *operands, int language,
-                                Arena *arena) {
+static const char *command_head(const ForeignArguments *a, const char *command,
+                                const char *operands, int language, Arena *arena) {
     Buffer b = {0};
     buffer_print(&b, "attnscope %s ", command);
     buffer_text(&b, operands);
@@ -28,9 +28,12 @@ static const char *command_head(const ForeignArguments *a, const char *command, 
     return text;
 }
 
-void foreign_session(const Foreign *f, const ForeignArguments *a, const char *command, const char *operands, Arena *arena,
-                     Session *out) {
-    *out = (Session){.model = f->model, .run = f->run, .text = "", .from = &a->session,
+void foreign_session(const Foreign *f, const ForeignArguments *a, const char *command,
+                     const char *operands, Arena *arena, Session *out) {
+    *out = (Session){.model = f->model,
+                     .run = f->run,
+                     .text = "",
+                     .from = &a->session,
                      .command = command_head(a, command, operands, a->figure.language, arena)};
 }
 
@@ -43,17 +46,23 @@ bool foreign_write(Series *s, const ForeignArguments *a, Arena *arena, Error *e)
 }
 
 static bool run_window(App *app, const AppSetup *setup, const Look *look, Error *e) {
-    bool ok = app_open(app, setup, e) && window_run(app, &look->font, &(WindowSetup){WINDOW_WIDTH, WINDOW_HEIGHT, false}, e);
+    bool ok = app_open(app, setup, e) &&
+              window_run(app, &look->font, &(WindowSetup){WINDOW_WIDTH, WINDOW_HEIGHT, false}, e);
     app_close(app);
     return ok;
 }
 
-bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const char *operands, const ForeignArguments *a,
-                    Arena *arena, Error *e) {
+bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const char *operands,
+                    const ForeignArguments *a, Arena *arena, Error *e) {
     Look look = {0};
     App *app = arena_many(arena, App, 1);
-    AppSetup setup = {.model = &f->model, .run = &f->run, .kernels = k, .language_count = LOOK_LANGUAGES,
-                      .language = a->figure.language, .text = "", .view = view};
+    AppSetup setup = {.model = &f->model,
+                      .run = &f->run,
+                      .kernels = k,
+                      .language_count = LOOK_LANGUAGES,
+                      .language = a->figure.language,
+                      .text = "",
+                      .view = view};
     for (int i = 0; i < LOOK_LANGUAGES; i++) {
         setup.languages[i] = &look.lang[i];
         if (operands) setup.commands[i] = command_head(a, "heatmap", operands, i, arena);

@@ -1,4 +1,5 @@
-/* Everything is written into hidden folders first; only when all lessons are complete does any of it appear. */
+/* Everything is written into hidden folders first; only when all lessons are complete does any of
+ * it appear. */
 #include "cli/lesson_export.h"
 
 #include <stdio.h>
@@ -14,7 +15,7 @@
 static const char index_name[] = "index.md";
 
 typedef struct Piece {
-    const char *name;   /* "04-scores": the file's without its end, and the folder's */
+    const char *name; /* "04-scores": the file's without its end, and the folder's */
     const char *folder;
     Lesson lesson;
     Save save;
@@ -27,7 +28,7 @@ typedef struct Work {
     FigureRuns runs; /* its model is every lesson's */
     Look look;
     Piece *pieces;
-    Save save;       /* of the index over them */
+    Save save; /* of the index over them */
     bool begun;
 } Work;
 
@@ -57,11 +58,14 @@ static bool read_lessons(Work *w, Error *e) {
         if (!lesson_open(x->paths[i], w->arena, &p->lesson, e)) return false;
         p->name = lesson_name(x->paths[i], w->arena);
         p->folder = path_join(w->arena, x->folder, p->name);
-        bool folder = strcmp(p->name, ".") == 0 || strcmp(p->name, "..") == 0; /* another than its own */
-        if (folder || strcmp(p->name, index_name) == 0) return error_set(e, "%s: a lesson may not be called so", x->paths[i]);
+        bool folder =
+            strcmp(p->name, ".") == 0 || strcmp(p->name, "..") == 0; /* another than its own */
+        if (folder || strcmp(p->name, index_name) == 0)
+            return error_set(e, "%s: a lesson may not be called so", x->paths[i]);
         for (int k = 0; k < i; k++)
             if (strcmp(p->name, w->pieces[k].name) == 0)
-                return error_set(e, "%s and %s would both be written into '%s'", x->paths[k], x->paths[i], p->folder);
+                return error_set(e, "%s and %s would both be written into '%s'", x->paths[k],
+                                 x->paths[i], p->folder);
     }
     return true;
 }
@@ -83,7 +87,9 @@ static bool names_free(const Work *w, Error *e) {
         const Piece *p = &w->pieces[i];
         if (!is_free(w, p->folder, index_name, e)) return false;
         for (int k = 0; k < p->lesson.page_count; k++)
-            if (p->lesson.pages[k].has_figure && !is_free(w, p->folder, figure_file(w, &p->lesson, k), e)) return false;
+            if (p->lesson.pages[k].has_figure &&
+                !is_free(w, p->folder, figure_file(w, &p->lesson, k), e))
+                return false;
     }
     return true;
 }
@@ -94,21 +100,25 @@ static const Lang *words(const Writing *t) {
     return &t->w->look.lang[t->w->x->figure->language];
 }
 
-/* A lesson beside this one leads to its folder, if it is exported, too; a place in a page nowhere. */
+/* A lesson beside this one leads to its folder, if it is exported, too; a place in a page nowhere.
+ */
 static const char *lead(void *self, const char *to, Arena *arena) {
     const Work *w = self;
     if (strncmp(to, "http://", 7) == 0 || strncmp(to, "https://", 8) == 0) return to;
     const char *name = lesson_name(arena_copy(arena, to, strcspn(to, "#?")), arena);
     for (int i = 0; i < w->x->count && !strchr(to, '/'); i++)
-        if (strcmp(name, w->pieces[i].name) == 0) return arena_print(arena, "../%s/%s", name, index_name);
+        if (strcmp(name, w->pieces[i].name) == 0)
+            return arena_print(arena, "../%s/%s", name, index_name);
     return NULL;
 }
 
-static void add_line(Writing *t, const char *before, const char *text, bool plain, int indent, Buffer *out) {
+static void add_line(Writing *t, const char *before, const char *text, bool plain, int indent,
+                     Buffer *out) {
     markdown_print_line(before, text, plain, indent, t->runs.arena, out);
 }
 
-/* How many pages before this one have its heading; pages that go on with a heading have none of their own. */
+/* How many pages before this one have its heading; pages that go on with a heading have none of
+ * their own. */
 static int same_before(const Lesson *l, int page) {
     int count = 0;
     for (int i = 0; i < page; i++)
@@ -129,7 +139,8 @@ static void add_heading(Writing *t, int page) {
     if (goes_on(l, page)) return;
     Buffer title = {0};
     markdown_print_plain(l->pages[page].title, &title);
-    buffer_print(&t->page, "\n## %s%s\n", title.data ? title.data : "", same ? arena_print(arena, " (%d)", same + 1) : "");
+    buffer_print(&t->page, "\n## %s%s\n", title.data ? title.data : "",
+                 same ? arena_print(arena, " (%d)", same + 1) : "");
     buffer_free(&title);
 }
 
@@ -142,7 +153,8 @@ static bool add_figure(Writing *t, int page, Error *e) {
     if (t->series.count == before) return true;
     SeriesItem *it = &t->series.items[before];
     it->name = (char *)figure_file(t->w, &p->lesson, page);
-    if (!series_write_one(&t->series, it, &out, save_path(&p->save, it->name), true, e)) return false;
+    if (!series_write_one(&t->series, it, &out, save_path(&p->save, it->name), true, e))
+        return false;
     Buffer alt = {0};
     markdown_print_plain(series_about(&t->series, it, &out), &alt);
     buffer_print(&alt, "](%s)", it->name);
@@ -157,21 +169,23 @@ static bool add_figure(Writing *t, int page, Error *e) {
 static const char *asked(Writing *t, const Question *q) {
     const Lang *lang = words(t);
     if (q->kind == QUESTION_CHOICE) return q->ask.question;
-    return lang_fill(lang, q->sought.least ? "course.least" : "course.most", q->sought.row, "", t->runs.arena);
+    return lang_fill(lang, q->sought.least ? "course.least" : "course.most", q->sought.row, "",
+                     t->runs.arena);
 }
 
 static void add_question(Writing *t, const Question *q) {
     const char *number = arena_print(t->runs.arena, "%d", ++t->questions);
     const char *name = lang_fill(words(t), "course.question", number, "", t->runs.arena);
     buffer_text(&t->page, "\n");
-    add_line(t, arena_print(t->runs.arena, "**%s** ", name), asked(t, q), q->kind == QUESTION_CELL, 0, &t->page);
+    add_line(t, arena_print(t->runs.arena, "**%s** ", name), asked(t, q), q->kind == QUESTION_CELL,
+             0, &t->page);
     if (q->kind == QUESTION_CHOICE) buffer_text(&t->page, "\n");
     for (int i = 0; q->kind == QUESTION_CHOICE && i < q->ask.count; i++)
         add_line(t, "- ", q->ask.answer[i], q->ask.computed, 2, &t->page);
     bool choice = q->kind == QUESTION_CHOICE;
     const char *before = arena_print(t->runs.arena, "%s. ", number);
-    add_line(t, before, choice ? q->ask.answer[q->ask.right] : q->sought.best, !choice || q->ask.computed,
-             (int)strlen(before), &t->answers);
+    add_line(t, before, choice ? q->ask.answer[q->ask.right] : q->sought.best,
+             !choice || q->ask.computed, (int)strlen(before), &t->answers);
 }
 
 static bool add_questions(Writing *t, int page, Error *e) {
@@ -204,7 +218,8 @@ static bool write_pages(Writing *t, Error *e) {
     const Lesson *l = &t->piece->lesson;
     add_title(l->title, &t->page);
     for (int i = 0; i < l->page_count; i++) {
-        if (isatty(STDERR_FILENO)) fprintf(stderr, "\r\033[K%s: %d of %d", t->piece->name, i + 1, l->page_count);
+        if (isatty(STDERR_FILENO))
+            fprintf(stderr, "\r\033[K%s: %d of %d", t->piece->name, i + 1, l->page_count);
         if (!add_page(t, i, e)) return false;
     }
     if (!t->questions) return write_index(&t->piece->save, &t->page, e);
@@ -232,9 +247,12 @@ static void put_address(const char *name, Buffer *out) {
     bool text = text_valid(name, strlen(name));
     for (; *name; name++) {
         unsigned char c = (unsigned char)*name;
-        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("-._~", c) || (text && c >= 0x80);
-        if (plain) buffer_add(out, name, 1);
-        else buffer_print(out, "%%%02X", c);
+        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                     strchr("-._~", c) || (text && c >= 0x80);
+        if (plain)
+            buffer_add(out, name, 1);
+        else
+            buffer_print(out, "%%%02X", c);
     }
 }
 
@@ -292,8 +310,10 @@ static bool drop(Work *w) {
 
 bool lesson_export(const LessonExport *x, Arena *arena, Error *e) {
     Work w = {.x = x, .arena = arena, .pieces = arena_many(arena, Piece, x->count)};
-    w.runs = (FigureRuns){.from = x->session, .arena = arena, .theme = x->figure->theme, .form = -1};
-    if (!figure_check(&x->figure->plan, e) || !read_lessons(&w, e) || !names_free(&w, e)) return false;
+    w.runs =
+        (FigureRuns){.from = x->session, .arena = arena, .theme = x->figure->theme, .form = -1};
+    if (!figure_check(&x->figure->plan, e) || !read_lessons(&w, e) || !names_free(&w, e))
+        return false;
     bool ok = figure_runs_open(&w.runs, e) && look_open(arena, &w.look, e);
     ok = ok && ((begin(&w, e) && write_all(&w, e) && end(&w, e)) || drop(&w));
     look_close(&w.look);

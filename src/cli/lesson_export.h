@@ -1,5 +1,6 @@
-/* Lessons as Markdown with pictures, ready to be pasted into slides or a course page: a folder for each lesson with its
-   pages' figures and an index.md, and over them an index.md of all. Not for decks: export --lesson. */
+/* Lessons as Markdown with pictures, ready to be pasted into slides or a course page: a folder for
+   each lesson with its pages' figures and an index.md, and over them an index.md of all. Not for
+   decks: export --lesson. */
 #ifndef ATTNSCOPE_CLI_LESSON_EXPORT_H
 #define ATTNSCOPE_CLI_LESSON_EXPORT_H
 
@@ -14,8 +15,8 @@ typedef struct LessonExport {
     const char *folder;
 } LessonExport;
 
-/* All of it or nothing. Errors: a lesson that is wrong (file and line), two of the same name, a file that is there
-   already without --force. */
+/* All of it or nothing. Errors: a lesson that is wrong (file and line), two of the same name, a
+   file that is there already without --force. */
 bool lesson_export(const LessonExport *x, Arena *arena, Error *e);
 
 #endif

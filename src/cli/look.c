@@ -17,7 +17,9 @@ bool look_language(const char *value, int *out, Error *e) {
 static int language_of(const char *locale) {
     for (int i = 0; i < LOOK_LANGUAGES; i++) {
         size_t n = strlen(look_languages[i]);
-        if (strncmp(locale, look_languages[i], n) == 0 && (!locale[n] || strchr("_.@:-", locale[n]))) return i;
+        if (strncmp(locale, look_languages[i], n) == 0 &&
+            (!locale[n] || strchr("_.@:-", locale[n])))
+            return i;
     }
     return -1;
 }
@@ -25,8 +27,11 @@ static int language_of(const char *locale) {
 int look_locale(void) {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
     const char *locale = NULL, *wishes = getenv("LANGUAGE");
-    for (size_t i = 0; i < sizeof names / sizeof *names && !(locale && *locale); i++) locale = getenv(names[i]);
-    if (!locale || !*locale || strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0 || strcmp(locale, "POSIX") == 0) return 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !(locale && *locale); i++)
+        locale = getenv(names[i]);
+    if (!locale || !*locale || strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0 ||
+        strcmp(locale, "POSIX") == 0)
+        return 0;
     for (; wishes && *wishes; wishes += strcspn(wishes, ":"), wishes += *wishes == ':') {
         int wish = language_of(wishes);
         if (wish >= 0) return wish;
@@ -44,7 +49,9 @@ bool look_open(Arena *arena, Look *out, Error *e) {
     *out = (Look){0};
     if (!assets_find(arena, &assets, e)) return false;
     for (int i = 0; i < LOOK_LANGUAGES; i++)
-        if (!assets_lang(assets, look_languages[i], i ? &out->lang[0] : NULL, arena, &out->lang[i], e)) return false;
+        if (!assets_lang(assets, look_languages[i], i ? &out->lang[0] : NULL, arena, &out->lang[i],
+                         e))
+            return false;
     return font_ttf_open(&out->opened, &out->font, e);
 }
 

@@ -35,8 +35,10 @@ static int print_help(void) {
     buffer_text(&b, "attnscope opens a trained Transformer and shows every number in it.\n\n"
                     "Usage: attnscope [TEXT] [OPTION]…      open the window\n"
                     "       attnscope COMMAND …\n\nCommands:\n");
-    for (int i = 0; i < COMMANDS; i++) buffer_print(&b, "  %-10s %s\n", commands[i].name, commands[i].help);
-    buffer_text(&b, "\n'attnscope COMMAND --help' tells more of each, 'attnscope window --help' of the window.\n"
+    for (int i = 0; i < COMMANDS; i++)
+        buffer_print(&b, "  %-10s %s\n", commands[i].name, commands[i].help);
+    buffer_text(&b, "\n'attnscope COMMAND --help' tells more of each, 'attnscope window --help' of "
+                    "the window.\n"
                     "Exit status: 0, 1 (it failed) or 2 (wrong use).\n");
     return cli_print(&b);
 }

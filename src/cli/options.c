@@ -40,8 +40,9 @@ static bool is_letter(int id) {
 /* "  -o, --out DIR      where to" */
 static void help_line(const OptionInfo *o, Buffer *b) {
     Buffer name = {0};
-    buffer_print(&name, "  %c%c%s--%s%s%s", is_letter(o->id) ? '-' : ' ', is_letter(o->id) ? o->id : ' ',
-                 is_letter(o->id) ? ", " : "  ", o->name, o->value ? " " : "", o->value ? o->value : "");
+    buffer_print(&name, "  %c%c%s--%s%s%s", is_letter(o->id) ? '-' : ' ',
+                 is_letter(o->id) ? o->id : ' ', is_letter(o->id) ? ", " : "  ", o->name,
+                 o->value ? " " : "", o->value ? o->value : "");
     buffer_text(b, name.data);
     for (int n = text_count(name.data); n < 32; n++) buffer_text(b, " ");
     buffer_print(b, " %s\n", o->help);
@@ -73,7 +74,8 @@ static void long_options(const Usage *u, struct option *out, char *letters) {
     *out = (struct option){0};
 }
 
-/* The option as it was written. A short one is told by its letter, for it may stand within a group. */
+/* The option as it was written. A short one is told by its letter, for it may stand within a group.
+ */
 static const char *written(char **argv, char text[3]) {
     if (optopt == 0 || !is_letter(optopt)) return argv[optind - 1];
     snprintf(text, 3, "-%c", optopt);
@@ -87,15 +89,18 @@ static bool wrong_option(int got, char **argv, const Usage *u, Error *e) {
     const char *command = u->synopsis[0] == '[' ? "" : u->synopsis;
     if (*command == 0) word = 0;
     if (got == ':') return error_set(e, "%.*s needs a value", size, name);
-    return error_set(e, "no option '%.*s': see attnscope%s%.*s --help", size, name, word ? " " : "", word, command);
+    return error_set(e, "no option '%.*s': see attnscope%s%.*s --help", size, name, word ? " " : "",
+                     word, command);
 }
 
 static bool too_many(const Usage *u, char **argv, int argc, Error *e) {
     if (u->operands < 0 || argc - optind <= u->operands) return true;
-    return error_set(e, "'%s' is one argument too many: attnscope %s", argv[optind + u->operands], u->synopsis);
+    return error_set(e, "'%s' is one argument too many: attnscope %s", argv[optind + u->operands],
+                     u->synopsis);
 }
 
-bool options_read(const Usage *u, int argc, char **argv, TakeOption *take, void *self, Arguments *out, int *status) {
+bool options_read(const Usage *u, int argc, char **argv, TakeOption *take, void *self,
+                  Arguments *out, int *status) {
     struct option names[OPTIONS_MOST + 2];
     char letters[2 * OPTIONS_MOST + 4];
     Error e;
@@ -116,7 +121,8 @@ bool options_read(const Usage *u, int argc, char **argv, TakeOption *take, void 
     return ok;
 }
 
-bool option_whole(const char *name, const char *text, int64_t least, int64_t most, int64_t *out, Error *e) {
+bool option_whole(const char *name, const char *text, int64_t least, int64_t most, int64_t *out,
+                  Error *e) {
     char *end;
     errno = 0;
     long long n = strtoll(text, &end, 10);
@@ -124,7 +130,8 @@ bool option_whole(const char *name, const char *text, int64_t least, int64_t mos
     if (!plain || *end || errno) return error_set(e, "%s: '%s' is not a whole number", name, text);
     *out = n;
     if (n >= least && n <= most) return true;
-    return error_set(e, "%s: %lld is not between %lld and %lld", name, n, (long long)least, (long long)most);
+    return error_set(e, "%s: %lld is not between %lld and %lld", name, n, (long long)least,
+                     (long long)most);
 }
 
 bool option_number(const char *name, const char *text, double *out, Error *e) {
@@ -154,7 +161,8 @@ char *arguments_text(const Arguments *a, Arena *arena) {
     return text;
 }
 
-int cli_command(const Usage *u, int argc, char **argv, TakeOption *take, CommandWork *work, void *self) {
+int cli_command(const Usage *u, int argc, char **argv, TakeOption *take, CommandWork *work,
+                void *self) {
     Arguments rest;
     int status;
     if (!options_read(u, argc, argv, take, self, &rest, &status)) return status;
@@ -162,8 +170,10 @@ int cli_command(const Usage *u, int argc, char **argv, TakeOption *take, Command
     Buffer out = {0};
     Error e = {{0}};
     status = work(self, &rest, &arena, &out, &e);
-    if (e.text[0]) cli_fail(&e, status);
-    else if (cli_print(&out) != EXIT_DONE) status = EXIT_FAILED;
+    if (e.text[0])
+        cli_fail(&e, status);
+    else if (cli_print(&out) != EXIT_DONE)
+        status = EXIT_FAILED;
     buffer_free(&out);
     arena_free(&arena);
     return status;

@@ -1,5 +1,5 @@
-/* Reading a command's arguments: a table of its options, getopt_long, --help made from the table. Not for what the
-   options mean: each command says that itself. */
+/* Reading a command's arguments: a table of its options, getopt_long, --help made from the table.
+   Not for what the options mean: each command says that itself. */
 #ifndef ATTNSCOPE_CLI_OPTIONS_H
 #define ATTNSCOPE_CLI_OPTIONS_H
 
@@ -12,8 +12,18 @@
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_WRONG_USE = 2 };
 
 /* Numbers of options. A letter is a short option too. */
-enum { OPTION_HELP = 'h', OPTION_OUT = 'o', OPTION_FIRST = 256, OPTION_MODEL, OPTION_KERNELS, OPTION_WHAT_IF,
-       OPTION_BEAM, OPTION_SAMPLE, OPTION_TOP_K, OPTION_OWN }; /* a command's own begin here */
+enum {
+    OPTION_HELP = 'h',
+    OPTION_OUT = 'o',
+    OPTION_FIRST = 256,
+    OPTION_MODEL,
+    OPTION_KERNELS,
+    OPTION_WHAT_IF,
+    OPTION_BEAM,
+    OPTION_SAMPLE,
+    OPTION_TOP_K,
+    OPTION_OWN
+}; /* a command's own begin here */
 
 typedef struct OptionInfo {
     int id;
@@ -38,12 +48,15 @@ typedef struct Arguments {
 /* Takes one option; false with an error if its value is wrong. */
 typedef bool TakeOption(void *self, int id, const char *value, Error *e);
 
-/* Reads argv[1 …]. True: go on. False: the command ends with *status (help was printed, or the use was wrong and has
-   been told). */
-bool options_read(const Usage *u, int argc, char **argv, TakeOption *take, void *self, Arguments *out, int *status);
+/* Reads argv[1 …]. True: go on. False: the command ends with *status (help was printed, or the use
+   was wrong and has been told). */
+bool options_read(const Usage *u, int argc, char **argv, TakeOption *take, void *self,
+                  Arguments *out, int *status);
 
-/* Whole numbers and numbers with a point, whatever the locale; nothing may follow. Errors name the option. */
-bool option_whole(const char *name, const char *text, int64_t least, int64_t most, int64_t *out, Error *e);
+/* Whole numbers and numbers with a point, whatever the locale; nothing may follow. Errors name the
+ * option. */
+bool option_whole(const char *name, const char *text, int64_t least, int64_t most, int64_t *out,
+                  Error *e);
 bool option_number(const char *name, const char *text, double *out, Error *e);
 /* One of the words (ended by NULL); *out its place. */
 bool option_word(const char *name, const char *text, const char *const *words, int *out, Error *e);
@@ -54,13 +67,16 @@ char *arguments_text(const Arguments *a, Arena *arena);
 int cli_fail(const Error *e, int status);
 /* Wrong use, told with how the command is used; returns EXIT_WRONG_USE. */
 int cli_wrong(Error *e, const Usage *u, const char *what);
-/* Writes a result to standard output, to the last byte; returns the exit status. Frees the buffer. */
+/* Writes a result to standard output, to the last byte; returns the exit status. Frees the buffer.
+ */
 int cli_print(Buffer *b);
 
-/* What a command does once its options are read: appends its result to `out`, returns the exit status. With a status
-   other than EXIT_DONE the sentence in `e` is printed instead; where that is empty, the result is. */
+/* What a command does once its options are read: appends its result to `out`, returns the exit
+   status. With a status other than EXIT_DONE the sentence in `e` is printed instead; where that is
+   empty, the result is. */
 typedef int CommandWork(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e);
 /* A whole command: options, work, result. */
-int cli_command(const Usage *u, int argc, char **argv, TakeOption *take, CommandWork *work, void *self);
+int cli_command(const Usage *u, int argc, char **argv, TakeOption *take, CommandWork *work,
+                void *self);
 
 #endif

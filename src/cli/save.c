@@ -24,15 +24,19 @@ static size_t standing(const char *folder, Arena *arena) {
     return n;
 }
 
-/* The folders that were made, from within; one that holds something by now stays, and those above it. */
+/* The folders that were made, from within; one that holds something by now stays, and those above
+ * it. */
 static bool remove_made(const Save *s) {
     char *path = arena_copy(s->arena, s->folder, strlen(s->folder));
-    for (size_t n = strlen(path); n > s->stood && (rmdir(path) == 0 || errno == ENOENT);) path[n = above(path, n)] = 0;
+    for (size_t n = strlen(path); n > s->stood && (rmdir(path) == 0 || errno == ENOENT);)
+        path[n = above(path, n)] = 0;
     return false;
 }
 
 bool save_begin(Save *s, const char *folder, Arena *arena, Error *e) {
-    *s = (Save){.arena = arena, .folder = arena_copy(arena, folder, strlen(folder)), .stood = standing(folder, arena)};
+    *s = (Save){.arena = arena,
+                .folder = arena_copy(arena, folder, strlen(folder)),
+                .stood = standing(folder, arena)};
     if (!folder_make(folder, e)) return remove_made(s);
     s->hidden = path_join(arena, folder, ".attnscope-XXXXXX");
     if (mkdtemp(s->hidden)) return true;

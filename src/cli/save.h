@@ -1,5 +1,5 @@
-/* A set of files that appears in a folder as a whole: written into a hidden folder beside their places first, moved
-   when all are complete. Not for single files: base/file.h. */
+/* A set of files that appears in a folder as a whole: written into a hidden folder beside their
+   places first, moved when all are complete. Not for single files: base/file.h. */
 #ifndef ATTNSCOPE_CLI_SAVE_H
 #define ATTNSCOPE_CLI_SAVE_H
 
@@ -9,7 +9,7 @@
 typedef struct Save {
     Arena *arena;
     char *folder, *hidden;
-    size_t stood;       /* so much of the folder's path was there before */
+    size_t stood; /* so much of the folder's path was there before */
     char *name[4096];
     int count;
 } Save;

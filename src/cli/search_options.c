@@ -2,7 +2,8 @@
 #include "cli/search_options.h"
 
 static bool one_kind(Search *s, SearchKind kind, Error *e) {
-    if (s->kind != SEARCH_GREEDY && s->kind != kind) return error_set(e, "--beam and --sample exclude each other");
+    if (s->kind != SEARCH_GREEDY && s->kind != kind)
+        return error_set(e, "--beam and --sample exclude each other");
     s->kind = kind;
     return true;
 }
@@ -12,11 +13,15 @@ bool search_option(Search *s, int id, const char *value, bool *known, Error *e) 
     *known = true;
     switch (id) {
     case OPTION_BEAM:
-        if (!option_whole("--beam", value, BEAM_LEAST, BEAM_MOST, &n, e) || !one_kind(s, SEARCH_BEAM, e)) return false;
+        if (!option_whole("--beam", value, BEAM_LEAST, BEAM_MOST, &n, e) ||
+            !one_kind(s, SEARCH_BEAM, e))
+            return false;
         s->width = (int)n;
         return true;
     case OPTION_SAMPLE:
-        if (!option_whole("--sample", value, 0, UINT32_MAX, &n, e) || !one_kind(s, SEARCH_SAMPLE, e)) return false;
+        if (!option_whole("--sample", value, 0, UINT32_MAX, &n, e) ||
+            !one_kind(s, SEARCH_SAMPLE, e))
+            return false;
         s->seed = (uint32_t)n;
         return true;
     case OPTION_TOP_K:

@@ -1,14 +1,17 @@
-/* --beam, --sample and --top-k: how a command's words are chosen. Not for choosing them: trace/search_run.h. */
+/* --beam, --sample and --top-k: how a command's words are chosen. Not for choosing them:
+ * trace/search_run.h. */
 #ifndef ATTNSCOPE_CLI_SEARCH_OPTIONS_H
 #define ATTNSCOPE_CLI_SEARCH_OPTIONS_H
 
 #include "cli/options.h"
 #include "trace/search.h"
 
-#define SEARCH_OPTIONS \
-    {OPTION_BEAM, "beam", "N", "beam search: the N best hypotheses side by side, 2 to 8"}, \
-    {OPTION_SAMPLE, "sample", "SEED", "draw each word by lot; equal seeds draw equal words"}, \
-    {OPTION_TOP_K, "top-k", "K", "with --sample: of the K most probable words only"}
+#define SEARCH_OPTIONS                                                                             \
+    {OPTION_BEAM, "beam", "N", "beam search: the N best hypotheses side by side, 2 to 8"},         \
+        {OPTION_SAMPLE, "sample", "SEED", "draw each word by lot; equal seeds draw equal words"},  \
+    {                                                                                              \
+        OPTION_TOP_K, "top-k", "K", "with --sample: of the K most probable words only"             \
+    }
 
 /* Takes one of them; *known false: it is another option. Errors name the option. */
 bool search_option(Search *s, int id, const char *value, bool *known, Error *e);

@@ -15,14 +15,18 @@
 #include "train/gold.h"
 
 bool series_heads(const char *text, HeadWish *out, Error *e) {
-    *out = (HeadWish){.given = true, .all = strcmp(text, "all") == 0, .grid = strcmp(text, "grid") == 0};
+    *out = (HeadWish){
+        .given = true, .all = strcmp(text, "all") == 0, .grid = strcmp(text, "grid") == 0};
     if (out->all || out->grid) return true;
     for (const char *at = text; *at || at == text; at++) {
         char *end;
         long head = strtol(at, &end, 10);
         if (*at < '0' || *at > '9' || head > 4096 || (*end && *end != ',') || (*end && !end[1]))
-            return error_set(e, "--head: '%s' is none of a head's number from 0, a list like 0,2, all and grid", text);
-        if (out->count == (int)(sizeof out->head / sizeof *out->head)) return error_set(e, "--head: too many heads");
+            return error_set(
+                e, "--head: '%s' is none of a head's number from 0, a list like 0,2, all and grid",
+                text);
+        if (out->count == (int)(sizeof out->head / sizeof *out->head))
+            return error_set(e, "--head: too many heads");
         out->head[out->count++] = (int)head;
         at = end;
         if (!*at) break;
@@ -37,7 +41,8 @@ void series_begin(Series *s, Arena *arena) {
 static const Decoding *decode_other(Series *s, const Session *session, const RunOf *of, Error *e) {
     Decoding *run = arena_many(s->arena, Decoding, 1);
     Sources own = {.model = &session->model, .kernels = session->kernels};
-    return source_decode(session->sources ? session->sources : &own, of, s->arena, run, e) ? run : NULL;
+    return source_decode(session->sources ? session->sources : &own, of, s->arena, run, e) ? run
+                                                                                           : NULL;
 }
 
 /* The runs beside the view's own; the figure before may have the same ones. */
@@ -52,8 +57,10 @@ static bool take_runs(Series *s, SeriesItem *it, Error *e) {
     if (*v->what && !it->before) return false;
     if (!v->beside.on) return true;
     bool again = same && last->beside && view_same_run(&v->beside.of, &last->view.beside.of);
-    if (view_same_run(&own, &v->beside.of)) it->beside = &it->session->run;
-    else it->beside = again ? last->beside : decode_other(s, it->session, &v->beside.of, e);
+    if (view_same_run(&own, &v->beside.of))
+        it->beside = &it->session->run;
+    else
+        it->beside = again ? last->beside : decode_other(s, it->session, &v->beside.of, e);
     return it->beside != NULL;
 }
 
@@ -80,19 +87,23 @@ static bool add_one(Series *s, const View *v, const Session *session, bool plain
     return true;
 }
 
-bool series_add(Series *s, const View *v, const Session *session, const HeadWish *heads, bool plain, Error *e) {
+bool series_add(Series *s, const View *v, const Session *session, const HeadWish *heads, bool plain,
+                Error *e) {
     Address a = view_address(v, &session->run);
-    int sheets = session->run.programs[a.t].values[a.value].form.shape.sheets, most = session->model.config.heads;
+    int sheets = session->run.programs[a.t].values[a.value].form.shape.sheets,
+        most = session->model.config.heads;
     int count = heads->all ? sheets : heads->count;
     View view = *v;
     if (heads->grid) view.form = FORM_HEADS;
     for (int i = 0; i < heads->count; i++)
         if (heads->head[i] >= most)
-            return error_set(e, "--head: there is no head %d, the model has %d counted from 0", heads->head[i], most);
+            return error_set(e, "--head: there is no head %d, the model has %d counted from 0",
+                             heads->head[i], most);
     if (!heads->given || heads->grid || sheets == 1) return add_one(s, &view, session, plain, e);
     for (int i = 0; i < count; i++) {
         view.head = heads->all ? i : heads->head[i];
-        if (!add_one(s, &view, session, plain && count == 1 && heads->head[0] == 0, e)) return false;
+        if (!add_one(s, &view, session, plain && count == 1 && heads->head[0] == 0, e))
+            return false;
     }
     return true;
 }
@@ -102,15 +113,16 @@ static bool lies_under(const char *path, const char *prefix) {
     return n == 0 || (strncmp(path, prefix, n) == 0 && (path[n] == '.' || path[n] == 0));
 }
 
-bool series_add_steps(Series *s, const View *like, const Session *session, const char *prefix, const HeadWish *heads,
-                      Error *e) {
+bool series_add_steps(Series *s, const View *like, const Session *session, const char *prefix,
+                      const HeadWish *heads, Error *e) {
     const Program *p = &session->run.programs[session->run.steps - 1];
     int before = s->count;
     for (int i = 0; i < p->step_count; i++) {
         const char *path = p->values[outline_value(p, i)].path;
         View v = *like;
         if (!lies_under(path, prefix)) continue;
-        if (strlen(path) >= VIEW_PATH) return error_set(e, "%s: the path is too long for a figure", path);
+        if (strlen(path) >= VIEW_PATH)
+            return error_set(e, "%s: the path is too long for a figure", path);
         strcpy(v.path, path);
         v.t = v.row = v.col = -1;
         if (!series_add(s, &v, session, heads, true, e)) return false;
@@ -125,14 +137,16 @@ static void name_items(Series *s, bool numbered, FigureFormat format) {
         SeriesItem *it = &s->items[i];
         const Decoding *run = &it->session->run;
         Address a = view_address(&it->view, run);
-        const char *name = it->plain ? run->programs[a.t].values[a.value].path : figure_name(&it->view, run, s->arena);
+        const char *name = it->plain ? run->programs[a.t].values[a.value].path
+                                     : figure_name(&it->view, run, s->arena);
         const char *number = numbered ? arena_print(s->arena, "%03d-", i + 1) : "";
         it->name = arena_print(s->arena, "%s%s%s", number, name, figure_ending(format));
     }
 }
 
 /* What a command that makes a figure again begins with. */
-static const char *command_head(const Series *s, const SessionArguments *a, int language, bool gloss) {
+static const char *command_head(const Series *s, const SessionArguments *a, int language,
+                                bool gloss) {
     Buffer b = {0};
     buffer_text(&b, "attnscope export");
     if (a->model) buffer_text(&b, " --model "), figure_quote(a->model, &b);
@@ -144,7 +158,8 @@ static const char *command_head(const Series *s, const SessionArguments *a, int 
 }
 
 /* The command that makes one figure again, or all of them at once. */
-static const char *command_of(const Series *s, const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan) {
+static const char *command_of(const Series *s, const SeriesItem *it, const SeriesOutput *out,
+                              const FigurePlan *plan) {
     const Session *run = it->session;
     Buffer b = {0};
     if (run->folder_option) {
@@ -154,7 +169,8 @@ static const char *command_of(const Series *s, const SeriesItem *it, const Serie
     } else {
         int language = out->figure->language;
         bool gloss = it->gloss && out->look->lang[language].gloss;
-        const char *head = run->command ? run->command : command_head(s, run->from, language, gloss);
+        const char *head =
+            run->command ? run->command : command_head(s, run->from, language, gloss);
         figure_command(head, &it->view, &run->run, plan, it->name, &b);
     }
     char *text = arena_copy(s->arena, b.data, b.size);
@@ -162,25 +178,37 @@ static const char *command_of(const Series *s, const SeriesItem *it, const Serie
     return text;
 }
 
-static SceneInput item_input(const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan) {
+static SceneInput item_input(const SeriesItem *it, const SeriesOutput *out,
+                             const FigurePlan *plan) {
     bool before = it->before && it->view.side == SIDE_BEFORE;
-    return (SceneInput){.view = &it->view, .run = before ? it->before : &it->session->run, .before = it->before,
-                        .changed = &it->session->run, .beside = it->beside, .gold = it->gold, .width = plan->width, .height = plan->height,
-                        .font = &out->look->font, .lang = &out->look->lang[out->figure->language], .gloss = it->gloss,
+    return (SceneInput){.view = &it->view,
+                        .run = before ? it->before : &it->session->run,
+                        .before = it->before,
+                        .changed = &it->session->run,
+                        .beside = it->beside,
+                        .gold = it->gold,
+                        .width = plan->width,
+                        .height = plan->height,
+                        .font = &out->look->font,
+                        .lang = &out->look->lang[out->figure->language],
+                        .gloss = it->gloss,
                         .lesson = plan->frame ? it->lesson : NULL};
 }
 
-static bool write_item(const Series *s, const SeriesItem *it, const SeriesOutput *out, const FigurePlan *plan,
-                       const char *path, bool force, Error *e) {
+static bool write_item(const Series *s, const SeriesItem *it, const SeriesOutput *out,
+                       const FigurePlan *plan, const char *path, bool force, Error *e) {
     const Model *m = &it->session->model;
     SceneInput in = item_input(it, out, plan);
     const char *name = decode_name(&it->session->run);
-    FigureNotes notes = {.silent = out->figure->silent, .command = command_of(s, it, out, plan),
-                         .model = m->hash ? arena_print(s->arena, "%s %016llx", name, m->hash) : name};
+    FigureNotes notes = {.silent = out->figure->silent,
+                         .command = command_of(s, it, out, plan),
+                         .model =
+                             m->hash ? arena_print(s->arena, "%s %016llx", name, m->hash) : name};
     return figure_write(path, &in, plan, &notes, force, e);
 }
 
-bool series_write_one(const Series *s, const SeriesItem *it, const SeriesOutput *out, const char *path, bool force, Error *e) {
+bool series_write_one(const Series *s, const SeriesItem *it, const SeriesOutput *out,
+                      const char *path, bool force, Error *e) {
     return write_item(s, it, out, &out->figure->plan, path, force, e);
 }
 
@@ -204,8 +232,8 @@ void series_slide(Series *s, const char *title, const char *html, bool has_figur
     s->slides[s->slide_count++] = (SeriesSlide){title, html, has_figure ? s->count - 1 : -1};
 }
 
-static bool fill_slide(const Series *s, const SeriesOutput *out, const SeriesSlide *from, const Save *save,
-                       DeckSlide *slide, Error *e) {
+static bool fill_slide(const Series *s, const SeriesOutput *out, const SeriesSlide *from,
+                       const Save *save, DeckSlide *slide, Error *e) {
     *slide = (DeckSlide){.title = from->title, .html = from->html};
     if (from->item < 0) return true;
     const SeriesItem *it = &s->items[from->item];
@@ -224,7 +252,8 @@ static bool write_deck(const Series *s, const SeriesOutput *out, Save *save, Err
     }
     Buffer page = {0};
     int language = out->figure->language;
-    deck_file_print(slides, count, s->deck, s->items[0].view.theme, look_languages[language], &out->look->lang[language], &page);
+    deck_file_print(slides, count, s->deck, s->items[0].view.theme, look_languages[language],
+                    &out->look->lang[language], &page);
     bool ok = file_write(save_path(save, deck_name), page.data, page.size, e);
     buffer_free(&page);
     return ok;
@@ -247,7 +276,8 @@ static bool names_free(const Series *s, const SeriesOutput *out, Error *e) {
 
 /* Beside an .npy its labels are written: they move with it. */
 static void expect_labels(const Series *s, const SeriesItem *it, FigureFormat format, Save *save) {
-    for (int i = 0; i < 2 && format == FIGURE_NPY; i++) save_path(save, figure_beside(it->name, format, i, s->arena));
+    for (int i = 0; i < 2 && format == FIGURE_NPY; i++)
+        save_path(save, figure_beside(it->name, format, i, s->arena));
 }
 
 static bool write_all(const Series *s, const SeriesOutput *out, const FigurePlan *plan, Error *e) {
@@ -274,14 +304,18 @@ static float lock_scale(const Series *s) {
 }
 
 /* A wish that no figure of the series could follow is told. */
-static bool check_turning(const Series *s, const SeriesOutput *out, const FigurePlan *plan, Error *e) {
+static bool check_turning(const Series *s, const SeriesOutput *out, const FigurePlan *plan,
+                          Error *e) {
     if (!plan->style.transpose || !figure_is_picture(plan->format)) return true;
     for (int i = 0; i < s->count; i++) {
         SceneInput in = item_input(&s->items[i], out, plan);
         if (scene_turns(&in)) return true;
     }
-    return error_set(e, "--transpose: %s is no figure whose keys could be drawn downwards (scores, scaled, weights and heads "
-                        "are)", s->items[0].view.path);
+    return error_set(e,
+                     "--transpose: %s is no figure whose keys could be drawn downwards (scores, "
+                     "scaled, weights and heads "
+                     "are)",
+                     s->items[0].view.path);
 }
 
 /* It ends in a format's name. */
@@ -300,8 +334,10 @@ bool series_write(Series *s, const SeriesOutput *out, Error *e) {
     name_items(s, s->count > 1 || s->deck, plan.format);
     bool many = s->count > 1 || s->deck;
     if (s->deck && (!s->count || !figure_is_picture(plan.format)))
-        return error_set(e, s->count ? "a deck has pictures, not numbers" : "the deck has no figure");
-    if (many && !folder && names_file(out->path)) return error_set(e, "%s: a series needs a folder", out->path);
+        return error_set(e,
+                         s->count ? "a deck has pictures, not numbers" : "the deck has no figure");
+    if (many && !folder && names_file(out->path))
+        return error_set(e, "%s: a series needs a folder", out->path);
     if (many) return write_all(s, out, &plan, e);
     const char *path = folder ? path_join(s->arena, out->path, s->items[0].name) : out->path;
     return write_item(s, &s->items[0], out, &plan, path, out->figure->force, e);

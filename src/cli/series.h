@@ -12,14 +12,14 @@ enum { SERIES_MOST = 1200 };
 
 typedef struct SeriesItem {
     View view;
-    const Session *session; /* whose run it shows */
-    const Decoding *before; /* without what-ifs, where the view has some; else NULL */
-    const uint32_t *gold;   /* for pictures of heads, as SceneInput's */
-    const Decoding *beside; /* of the pinned figure, or NULL */
+    const Session *session;    /* whose run it shows */
+    const Decoding *before;    /* without what-ifs, where the view has some; else NULL */
+    const uint32_t *gold;      /* for pictures of heads, as SceneInput's */
+    const Decoding *beside;    /* of the pinned figure, or NULL */
     const LessonShown *lesson; /* of a lesson's page, what stands beside it in a window; or NULL */
-    bool plain;             /* named after its path alone */
-    bool gloss;             /* tokens with what they mean */
-    char *name;             /* of its file; made by series_name */
+    bool plain;                /* named after its path alone */
+    bool gloss;                /* tokens with what they mean */
+    char *name;                /* of its file; made by series_name */
 } SeriesItem;
 
 /* One of a deck: words, and the figure beside them. */
@@ -48,12 +48,14 @@ typedef struct HeadWish {
 bool series_heads(const char *text, HeadWish *out, Error *e);
 
 void series_begin(Series *s, Arena *arena);
-/* Adds a view: once for each head that is wanted, if what it shows has heads. Error: no such head; too many. */
-bool series_add(Series *s, const View *v, const Session *session, const HeadWish *heads, bool plain, Error *e);
-/* Adds every step of the last decoding step whose path begins so ("" all of them; "encoder.0": that layer). Error: there
-   is none. */
-bool series_add_steps(Series *s, const View *like, const Session *session, const char *prefix, const HeadWish *heads,
-                      Error *e);
+/* Adds a view: once for each head that is wanted, if what it shows has heads. Error: no such head;
+ * too many. */
+bool series_add(Series *s, const View *v, const Session *session, const HeadWish *heads, bool plain,
+                Error *e);
+/* Adds every step of the last decoding step whose path begins so ("" all of them; "encoder.0": that
+   layer). Error: there is none. */
+bool series_add_steps(Series *s, const View *like, const Session *session, const char *prefix,
+                      const HeadWish *heads, Error *e);
 
 /* Adds a slide whose figure, if it has one, is the series' last. */
 void series_slide(Series *s, const char *title, const char *html, bool has_figure);
@@ -65,10 +67,12 @@ typedef struct SeriesOutput {
 } SeriesOutput;
 
 /* Writes one of them; its name is the caller's. */
-bool series_write_one(const Series *s, const SeriesItem *it, const SeriesOutput *out, const char *path, bool force, Error *e);
+bool series_write_one(const Series *s, const SeriesItem *it, const SeriesOutput *out,
+                      const char *path, bool force, Error *e);
 /* What it shows, in words. */
 const char *series_about(const Series *s, const SeriesItem *it, const SeriesOutput *out);
-/* Writes them all or none, and a deck's page, index.html, with them. Error: several for one file; files of a series are numbered. */
+/* Writes them all or none, and a deck's page, index.html, with them. Error: several for one file;
+ * files of a series are numbered. */
 bool series_write(Series *s, const SeriesOutput *out, Error *e);
 
 #endif

@@ -37,7 +37,8 @@ static bool no_model(const char *folder, const char *name, Arena *arena, Error *
     int near, count = shipped_models(folder, names, 64, arena);
     if (text_near(name, names, count, &near, 1) > 0)
         return error_set(e, "no model '%s': did you mean %s?", name, names[near]);
-    return error_set(e, "no model '%s': there is neither a shipped one nor a folder of this name", name);
+    return error_set(e, "no model '%s': there is neither a shipped one nor a folder of this name",
+                     name);
 }
 
 /* A name without a slash is a shipped model's, if there is one. */
@@ -82,7 +83,9 @@ struct ShelfModel {
 static const Model *find_on_shelf(void *self, const char *name, Error *e) {
     Shelf *s = self;
     char *folder, *own;
-    if (!find_model(name, s->arena, &folder, e) || !find_model(usual_name(s->from), s->arena, &own, e)) return NULL;
+    if (!find_model(name, s->arena, &folder, e) ||
+        !find_model(usual_name(s->from), s->arena, &own, e))
+        return NULL;
     if (strcmp(folder, own) == 0) return s->own;
     for (ShelfModel *m = s->first; m; m = m->next)
         if (strcmp(m->folder, folder) == 0) return &m->model;
@@ -114,7 +117,9 @@ bool session_option(SessionArguments *a, int id, const char *value, bool *known,
     *known = true;
     switch (id) {
     case OPTION_MODEL: a->model = value; return true;
-    case OPTION_KERNELS: a->kernels = value; return option_word("--kernels", value, kernel_names, &which, e);
+    case OPTION_KERNELS:
+        a->kernels = value;
+        return option_word("--kernels", value, kernel_names, &which, e);
     case OPTION_WHAT_IF: return add_what(a, value, e);
     default: return search_option(&a->search, id, value, known, e);
     }
@@ -127,22 +132,26 @@ RunOf session_run(const SessionArguments *a, const char *text) {
     return of;
 }
 
-bool session_decode(const SessionArguments *a, const RunOf *of, Arena *arena, Session *out, Error *e) {
+bool session_decode(const SessionArguments *a, const RunOf *of, Arena *arena, Session *out,
+                    Error *e) {
     out->from = a;
     out->of = *of;
     out->text = out->of.text;
     if (!*of->model && !*of->attend)
-        return whatif_decode(&out->model, of->text, of->what, &of->search, out->kernels, arena, &out->run, e);
+        return whatif_decode(&out->model, of->text, of->what, &of->search, out->kernels, arena,
+                             &out->run, e);
     if (!out->sources) return error_set(e, "there is no other model here");
     if (!source_decode(out->sources, of, arena, &out->run, e)) return false;
     out->model = *out->run.model;
     return true;
 }
 
-bool session_open(const SessionArguments *a, const char *text, Arena *arena, Session *out, Error *e) {
+bool session_open(const SessionArguments *a, const char *text, Arena *arena, Session *out,
+                  Error *e) {
     if (!session_load(a, arena, out, e)) return false;
     if (!text) text = out->model.config.default_text;
-    if (strlen(text) >= VIEW_TEXT) return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
+    if (strlen(text) >= VIEW_TEXT)
+        return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     RunOf of = session_run(a, text);
     return session_decode(a, &of, arena, out, e);
 }

@@ -1,5 +1,5 @@
-/* Areas with an outline of their own: rounded boxes, discs, polygons, hatching. Coverage is exact on straight edges
-   and by distance on corners. */
+/* Areas with an outline of their own: rounded boxes, discs, polygons, hatching. Coverage is exact
+   on straight edges and by distance on corners. */
 #include "draw/canvas.h"
 #include "draw/raster.h"
 
@@ -14,8 +14,7 @@ typedef struct Frame {
 } Frame;
 
 /* How much of the pixel at column x, row y the rounded rectangle covers. */
-static double round_cover(const Round *r, int x, int y)
-{
+static double round_cover(const Round *r, int x, int y) {
     double px = x + 0.5, py = y + 0.5;
     double cx = pixel_clamp(px, r->x0 + r->radius, r->x1 - r->radius);
     double cy = pixel_clamp(py, r->y0 + r->radius, r->y1 - r->radius);
@@ -26,8 +25,7 @@ static double round_cover(const Round *r, int x, int y)
     return pixel_between(r->x0, r->x1, x) * pixel_between(r->y0, r->y1, y);
 }
 
-static Ink weighted(Ink a, double weight_a, Ink b, double weight_b)
-{
+static Ink weighted(Ink a, double weight_a, Ink b, double weight_b) {
     double alpha = weight_a + weight_b;
     Ink out = pixel_cover(alpha / 255) << 24;
     for (int shift = 0; shift < 24 && alpha > 0; shift += 8) {
@@ -37,16 +35,16 @@ static Ink weighted(Ink a, double weight_a, Ink b, double weight_b)
     return out;
 }
 
-/* What the frame leaves on one pixel: both inks share it, neither is laid over the other, so edges do not bleed. */
-static Ink frame_ink(const Frame *f, int x, int y)
-{
+/* What the frame leaves on one pixel: both inks share it, neither is laid over the other, so edges
+ * do not bleed. */
+static Ink frame_ink(const Frame *f, int x, int y) {
     double outer = round_cover(&f->outer, x, y), inner = round_cover(&f->inner, x, y);
     inner = inner < outer ? inner : outer;
-    return weighted(f->fill, inner * pixel_alpha(f->fill), f->ring, (outer - inner) * pixel_alpha(f->ring));
+    return weighted(f->fill, inner * pixel_alpha(f->fill), f->ring,
+                    (outer - inner) * pixel_alpha(f->ring));
 }
 
-static void frame_pixels(const Frame *f, Ink *row, int y, int x, int end)
-{
+static void frame_pixels(const Frame *f, Ink *row, int y, int x, int end) {
     for (; x < end; x++) {
         Ink ink = frame_ink(f, x, y);
         row[x] = pixel_over(row[x], ink, 255);
@@ -54,24 +52,24 @@ static void frame_pixels(const Frame *f, Ink *row, int y, int x, int end)
 }
 
 /* Between the corners a row has one colour. */
-static void frame_row(const Frame *f, Ink *row, int y, Edges across, Edges middle)
-{
+static void frame_row(const Frame *f, Ink *row, int y, Edges across, Edges middle) {
     frame_pixels(f, row, y, across.first, middle.first);
     if (middle.first < middle.end)
-        pixel_span(row + middle.first, middle.end - middle.first, frame_ink(f, middle.first, y), 255);
+        pixel_span(row + middle.first, middle.end - middle.first, frame_ink(f, middle.first, y),
+                   255);
     frame_pixels(f, row, y, middle.end, across.end);
 }
 
 /* The columns of a row in which the frame looks the same all along. */
-static Edges frame_middle(const Canvas *c, const Frame *f, double corner, Edges across)
-{
+static Edges frame_middle(const Canvas *c, const Frame *f, double corner, Edges across) {
     Edges middle;
     double left = ceil(f->outer.x0 + corner), right = floor(f->outer.x1 - corner);
-    return pixel_edges(left, right, c->clip_x0, c->clip_x1, &middle) ? middle : (Edges){0, 0, across.end, across.end};
+    return pixel_edges(left, right, c->clip_x0, c->clip_x1, &middle)
+               ? middle
+               : (Edges){0, 0, across.end, across.end};
 }
 
-static void frame_paint(Canvas *c, const Frame *f, double width)
-{
+static void frame_paint(Canvas *c, const Frame *f, double width) {
     Edges across, down;
     if (!pixel_edges(f->outer.x0, f->outer.x1, c->clip_x0, c->clip_x1, &across)) return;
     if (!pixel_edges(f->outer.y0, f->outer.y1, c->clip_y0, c->clip_y1, &down)) return;
@@ -82,29 +80,31 @@ static void frame_paint(Canvas *c, const Frame *f, double width)
         frame_row(f, pixel_row(c, y), y, across, y >= top && y < bottom ? wide : narrow);
 }
 
-void canvas_box(Canvas *c, float x, float y, float w, float h, float radius, Color fill, float line, Color stroke)
-{
+void canvas_box(Canvas *c, float x, float y, float w, float h, float radius, Color fill, float line,
+                Color stroke) {
     double x1 = (double)x + w, y1 = (double)y + h, half = (w < h ? w : h) / 2.0;
     double r = radius > 0 ? pixel_clamp(radius, 0, half) : 0;
     double width = line > 0 && (stroke & 0xff) ? pixel_clamp(line, 0, half) : 0;
     if (!(w > 0) || !(h > 0) || isinf(half)) return;
-    Frame f = {{x, y, x1, y1, r}, {x + width, y + width, x1 - width, y1 - width, r > width ? r - width : 0},
-               pixel_ink(stroke), pixel_ink(fill)};
+    Frame f = {{x, y, x1, y1, r},
+               {x + width, y + width, x1 - width, y1 - width, r > width ? r - width : 0},
+               pixel_ink(stroke),
+               pixel_ink(fill)};
     f.ring = pixel_over(f.fill, f.ring, 255);
     frame_paint(c, &f, width);
 }
 
-void canvas_disc(Canvas *c, Point center, float radius, Color color)
-{
-    canvas_box(c, center.x - radius, center.y - radius, 2 * radius, 2 * radius, radius, color, 0, 0);
+void canvas_disc(Canvas *c, Point center, float radius, Color color) {
+    canvas_box(c, center.x - radius, center.y - radius, 2 * radius, 2 * radius, radius, color, 0,
+               0);
 }
 
-void canvas_polygon(Canvas *c, const Point *points, int count, Color color)
-{
+void canvas_polygon(Canvas *c, const Point *points, int count, Color color) {
     raster_fill(c, points, count, RASTER_EVEN_ODD, pixel_ink(color));
 }
 
-/* Hatching is drawn tile by tile. On a diagonal x + y the coverage is the same everywhere: one table serves a tile. */
+/* Hatching is drawn tile by tile. On a diagonal x + y the coverage is the same everywhere: one
+ * table serves a tile. */
 enum { HATCH_TILE = 128 };
 
 typedef struct Hatch {
@@ -113,16 +113,15 @@ typedef struct Hatch {
     Edges across, down;
 } Hatch;
 
-static double hatch_cover(const Hatch *h, int diagonal)
-{
-    double place = (diagonal + 1) * 0.70710678118654752; /* of the pixel's centre, across the lines */
+static double hatch_cover(const Hatch *h, int diagonal) {
+    double place =
+        (diagonal + 1) * 0.70710678118654752; /* of the pixel's centre, across the lines */
     double from_line = fabs(place - floor(place / h->gap + 0.5) * h->gap);
     double width = h->width < 1 ? 1 : h->width;
     return pixel_clamp(width / 2 + 0.5 - from_line, 0, 1) * (h->width < 1 ? h->width : 1);
 }
 
-static void hatch_tile(Canvas *c, const Hatch *h, int x0, int y0)
-{
+static void hatch_tile(Canvas *c, const Hatch *h, int x0, int y0) {
     int x1 = x0 + HATCH_TILE < h->across.end ? x0 + HATCH_TILE : h->across.end;
     int y1 = y0 + HATCH_TILE < h->down.end ? y0 + HATCH_TILE : h->down.end;
     double table[2 * HATCH_TILE], part[HATCH_TILE];
@@ -131,18 +130,20 @@ static void hatch_tile(Canvas *c, const Hatch *h, int x0, int y0)
     for (int x = x0; x < x1; x++) part[x - x0] = pixel_between(h->across.a, h->across.b, x) * 255;
     for (int y = y0; y < y1; y++) {
         double row_part = pixel_between(h->down.a, h->down.b, y);
-        for (int i = 0; i < x1 - x0; i++) mask[i] = (uint8_t)(table[i + y - y0] * part[i] * row_part + 0.5);
+        for (int i = 0; i < x1 - x0; i++)
+            mask[i] = (uint8_t)(table[i + y - y0] * part[i] * row_part + 0.5);
         pixel_mask(pixel_row(c, y) + x0, mask, x1 - x0, h->ink);
     }
 }
 
-void canvas_hatch(Canvas *c, float x, float y, float w, float h, float gap, float width, Color color)
-{
+void canvas_hatch(Canvas *c, float x, float y, float w, float h, float gap, float width,
+                  Color color) {
     Hatch hatch = {.gap = gap, .width = width, .ink = pixel_ink(color)};
     if (!(gap > 0.5f) || !isfinite(gap) || !(width > 0)) return;
     if (!pixel_edges(x, (double)x + w, c->clip_x0, c->clip_x1, &hatch.across)) return;
     if (!pixel_edges(y, (double)y + h, c->clip_y0, c->clip_y1, &hatch.down)) return;
     for (int y0 = hatch.down.first; y0 < hatch.down.end; y0 += HATCH_TILE) {
-        for (int x0 = hatch.across.first; x0 < hatch.across.end; x0 += HATCH_TILE) hatch_tile(c, &hatch, x0, y0);
+        for (int x0 = hatch.across.first; x0 < hatch.across.end; x0 += HATCH_TILE)
+            hatch_tile(c, &hatch, x0, y0);
     }
 }

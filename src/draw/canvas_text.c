@@ -1,5 +1,6 @@
-/* Letters. Straight text stands on a whole pixel row and moves by quarter pixels along it; turned text is set twice as
-   large on a mask, which is turned and averaged as a whole. Not for line breaking: a text is one line. */
+/* Letters. Straight text stands on a whole pixel row and moves by quarter pixels along it; turned
+   text is set twice as large on a mask, which is turned and averaged as a whole. Not for line
+   breaking: a text is one line. */
 #include <limits.h>
 #include <string.h>
 
@@ -25,14 +26,12 @@ typedef struct Pen {
     float x;
 } Pen;
 
-static Pen pen_make(const Font *font, Face face, int pixels, float x, const char *text)
-{
+static Pen pen_make(const Font *font, Face face, int pixels, float x, const char *text) {
     return (Pen){font, face, pixels, text, text + strlen(text), x};
 }
 
 /* The next letter that leaves marks, its baseline at height 0; false at the end. */
-static bool pen_next(Pen *pen, Placed *out)
-{
+static bool pen_next(Pen *pen, Placed *out) {
     while (pen->at < pen->end && fabsf(pen->x) < far_away) {
         uint32_t code = text_next(&pen->at, pen->end);
         if (code < ' ') continue;
@@ -42,24 +41,27 @@ static bool pen_next(Pen *pen, Placed *out)
         if (!g->coverage) continue;
         int steps = g->shift ? 4 : 1, place = (int)floorf(x * (float)steps + 0.5f);
         int phase = steps == 4 ? place & 3 : 0;
-        *out = (Placed){g->coverage + (long)phase * g->shift, (place - phase) / steps + g->left, g->top, g->width,
-                        g->height, g->pitch};
+        *out = (Placed){g->coverage + (long)phase * g->shift,
+                        (place - phase) / steps + g->left,
+                        g->top,
+                        g->width,
+                        g->height,
+                        g->pitch};
         return true;
     }
     return false;
 }
 
-static void paint_letter(Canvas *c, const Placed *g, Ink ink)
-{
+static void paint_letter(Canvas *c, const Placed *g, Ink ink) {
     int x0 = g->x > c->clip_x0 ? g->x : c->clip_x0, y0 = g->y > c->clip_y0 ? g->y : c->clip_y0;
     int x1 = g->x + g->width < c->clip_x1 ? g->x + g->width : c->clip_x1;
     int y1 = g->y + g->height < c->clip_y1 ? g->y + g->height : c->clip_y1;
     for (int y = y0; y < y1 && x0 < x1; y++)
-        pixel_mask(pixel_row(c, y) + x0, g->cover + (long)(y - g->y) * g->pitch + (x0 - g->x), x1 - x0, ink);
+        pixel_mask(pixel_row(c, y) + x0, g->cover + (long)(y - g->y) * g->pitch + (x0 - g->x),
+                   x1 - x0, ink);
 }
 
-static void straight_text(Canvas *c, Pen pen, float y, Ink ink)
-{
+static void straight_text(Canvas *c, Pen pen, float y, Ink ink) {
     int baseline = (int)floorf(y + 0.5f);
     Placed g;
     while (pen.x < (float)c->clip_x1 + 4 * (float)pen.pixels && pen_next(&pen, &g)) {
@@ -68,7 +70,8 @@ static void straight_text(Canvas *c, Pen pen, float y, Ink ink)
     }
 }
 
-/* A straight text's coverage, at a scale, with the pen's start at (-x0, -y0) and a free margin around. */
+/* A straight text's coverage, at a scale, with the pen's start at (-x0, -y0) and a free margin
+ * around. */
 typedef struct Sheet {
     uint8_t *cover;
     int x0, y0, width, height;
@@ -77,8 +80,7 @@ typedef struct Sheet {
 
 enum { SHEET_SCALE = 2, SHEET_MARGIN = 2, SHEET_WIDEST = 16384 };
 
-static void sheet_letter(Sheet *s, const Placed *g)
-{
+static void sheet_letter(Sheet *s, const Placed *g) {
     for (int y = 0; y < g->height; y++) {
         uint8_t *row = s->cover + (long)(g->y + y - s->y0) * s->width + (g->x - s->x0);
         const uint8_t *from = g->cover + (long)y * g->pitch;
@@ -86,14 +88,13 @@ static void sheet_letter(Sheet *s, const Placed *g)
     }
 }
 
-static bool letter_within(const Placed *g, int most)
-{
+static bool letter_within(const Placed *g, int most) {
     return g->x > -most && g->x + g->width < most;
 }
 
-/* The pixels of all letters up to the first that lies farther out than `most`. False for a text without marks. */
-static bool pen_box(Pen pen, int most, int *x0, int *y0, int *x1, int *y1)
-{
+/* The pixels of all letters up to the first that lies farther out than `most`. False for a text
+ * without marks. */
+static bool pen_box(Pen pen, int most, int *x0, int *y0, int *x1, int *y1) {
     Placed g;
     *x0 = *y0 = INT_MAX;
     *x1 = *y1 = INT_MIN;
@@ -106,8 +107,7 @@ static bool pen_box(Pen pen, int most, int *x0, int *y0, int *x1, int *y1)
     return *x0 < *x1 && *y0 < *y1;
 }
 
-static bool sheet_measure(Sheet *s, const Pen *start)
-{
+static bool sheet_measure(Sheet *s, const Pen *start) {
     int x1, y1;
     if (!pen_box(*start, SHEET_WIDEST, &s->x0, &s->y0, &x1, &y1)) return false;
     s->width = x1 - s->x0 + 2 * SHEET_MARGIN, s->height = y1 - s->y0 + 2 * SHEET_MARGIN;
@@ -115,16 +115,15 @@ static bool sheet_measure(Sheet *s, const Pen *start)
     return true;
 }
 
-static void sheet_draw(Sheet *s, Arena *arena, const Pen *start)
-{
+static void sheet_draw(Sheet *s, Arena *arena, const Pen *start) {
     Placed g;
     s->cover = arena_alloc(arena, (size_t)s->width * (size_t)s->height);
-    for (Pen pen = *start; pen_next(&pen, &g) && letter_within(&g, SHEET_WIDEST);) sheet_letter(s, &g);
+    for (Pen pen = *start; pen_next(&pen, &g) && letter_within(&g, SHEET_WIDEST);)
+        sheet_letter(s, &g);
 }
 
 /* Coverage at a place on the sheet, in its own pixels, between the four nearest ones. */
-static double sheet_at(const Sheet *s, double x, double y)
-{
+static double sheet_at(const Sheet *s, double x, double y) {
     double left = floor(x - 0.5), top = floor(y - 0.5);
     if (!(left >= 0 && top >= 0 && left < s->width - 1 && top < s->height - 1)) return 0;
     double fx = x - 0.5 - left, fy = y - 0.5 - top;
@@ -138,8 +137,7 @@ typedef struct Turn {
 } Turn;
 
 /* The mean of four places within a pixel. */
-static double turned_cover(const Sheet *s, const Turn *t, int x, int y)
-{
+static double turned_cover(const Sheet *s, const Turn *t, int x, int y) {
     double sum = 0;
     for (int k = 0; k < 4; k++) {
         double dx = x + (k & 1 ? 0.75 : 0.25) - t->x, dy = y + (k & 2 ? 0.75 : 0.25) - t->y;
@@ -149,35 +147,32 @@ static double turned_cover(const Sheet *s, const Turn *t, int x, int y)
     return sum / 4;
 }
 
-static Turn turn_make(float x, float y, float degrees)
-{
+static Turn turn_make(float x, float y, float degrees) {
     double angle = degrees * (3.14159265358979323846 / 180);
     return (Turn){x, y, cos(angle), sin(angle)};
 }
 
 /* The box that the turned sheet can touch. */
-static void turned_box(const Sheet *s, const Turn *t, double box[4])
-{
+static void turned_box(const Sheet *s, const Turn *t, double box[4]) {
     box[0] = box[1] = INFINITY;
     box[2] = box[3] = -INFINITY;
     for (int k = 0; k < 4; k++) {
-        double u = (s->x0 + (k & 1 ? s->width : 0)) / s->scale, v = (s->y0 + (k & 2 ? s->height : 0)) / s->scale;
+        double u = (s->x0 + (k & 1 ? s->width : 0)) / s->scale,
+               v = (s->y0 + (k & 2 ? s->height : 0)) / s->scale;
         double x = t->x + u * t->cosine + v * t->sine, y = t->y - u * t->sine + v * t->cosine;
         box[0] = fmin(box[0], x), box[2] = fmax(box[2], x);
         box[1] = fmin(box[1], y), box[3] = fmax(box[3], y);
     }
 }
 
-static void turned_row(Ink *row, const Sheet *s, const Turn *t, int y, Edges across, Ink ink)
-{
+static void turned_row(Ink *row, const Sheet *s, const Turn *t, int y, Edges across, Ink ink) {
     for (int x = across.first; x < across.end; x++) {
         uint32_t cover = (uint32_t)(turned_cover(s, t, x, y) + 0.5);
         if (cover) row[x] = pixel_over(row[x], ink, cover);
     }
 }
 
-static void turned_text(Canvas *c, Pen pen, const Turn *t, Ink ink)
-{
+static void turned_text(Canvas *c, Pen pen, const Turn *t, Ink ink) {
     Sheet sheet = {.scale = SHEET_SCALE};
     Edges across, down;
     double box[4];
@@ -188,18 +183,17 @@ static void turned_text(Canvas *c, Pen pen, const Turn *t, Ink ink)
     if (!pixel_edges(box[1], box[3], c->clip_y0, c->clip_y1, &down)) return;
     Arena scratch = {0};
     sheet_draw(&sheet, &scratch, &pen);
-    for (int y = down.first; y < down.end; y++) turned_row(pixel_row(c, y), &sheet, t, y, across, ink);
+    for (int y = down.first; y < down.end; y++)
+        turned_row(pixel_row(c, y), &sheet, t, y, across, ink);
     arena_free(&scratch);
 }
 
-static bool can_set(int pixels, float x, float y, float degrees, const char *text)
-{
+static bool can_set(int pixels, float x, float y, float degrees, const char *text) {
     return pixels > 0 && fabsf(x) < far_away && fabsf(y) < far_away && isfinite(degrees) && text;
 }
 
-bool canvas_text_box(const Font *font, Face face, int pixels, float x, float y, float degrees, const char *text,
-                     double box[4])
-{
+bool canvas_text_box(const Font *font, Face face, int pixels, float x, float y, float degrees,
+                     const char *text, double box[4]) {
     if (!can_set(pixels, x, y, degrees, text)) return false;
     if (degrees != 0) {
         Sheet sheet = {.scale = SHEET_SCALE};
@@ -215,9 +209,8 @@ bool canvas_text_box(const Font *font, Face face, int pixels, float x, float y, 
     return true;
 }
 
-void canvas_text(Canvas *c, const Font *font, Face face, int pixels, float x, float y, float degrees, Color color,
-                 const char *text)
-{
+void canvas_text(Canvas *c, const Font *font, Face face, int pixels, float x, float y,
+                 float degrees, Color color, const char *text) {
     Ink ink = pixel_ink(color);
     if (!can_set(pixels, x, y, degrees, text) || pixel_alpha(ink) == 0) return;
     if (degrees == 0) {

@@ -1,6 +1,7 @@
-/* Each tile of the canvas has a hash of all marks that touch it, in their order; tiles whose hash is the last scene's
-   are left as they are. A hash is of what a mark does to the tile: of a matrix only the cells there, of a box's inside
-   only its colour. Not for tiles that overlap, nor for canvases that are clipped. */
+/* Each tile of the canvas has a hash of all marks that touch it, in their order; tiles whose hash
+   is the last scene's are left as they are. A hash is of what a mark does to the tile: of a matrix
+   only the cells there, of a box's inside only its colour. Not for tiles that overlap, nor for
+   canvases that are clipped. */
 #include "draw/damage.h"
 
 #include <assert.h>
@@ -8,7 +9,8 @@
 
 #include "draw/pixel.h"
 
-/* BAND: rows that are painted together, so that what lies on top of each other is still in the cache. */
+/* BAND: rows that are painted together, so that what lies on top of each other is still in the
+ * cache. */
 enum { TILE_WIDTH = 64, TILE_HEIGHT = 32, BAND = 8 * TILE_HEIGHT };
 
 struct DamageTile {
@@ -50,10 +52,11 @@ static uint64_t hash_bytes(uint64_t hash, const void *data, size_t size) {
 /* All of a mark that painting reads, but for a matrix's cells. */
 static uint64_t item_hash(const Item *i) {
     uint64_t hash = mixed(i->kind, (uint64_t)i->rows << 32 | (uint32_t)i->cols);
-    const float places[] = {i->x, i->y, i->w, i->h, i->x2, i->y2, i->radius, i->line, i->dash_on, i->dash_off, i->gap,
-                            i->degrees};
+    const float places[] = {i->x,      i->y,    i->w,       i->h,        i->x2,  i->y2,
+                            i->radius, i->line, i->dash_on, i->dash_off, i->gap, i->degrees};
     hash = hash_bytes(hash, places, sizeof places);
-    if (i->kind == ITEM_CURVE || i->kind == ITEM_POLYGON) hash = hash_bytes(hash, i->p, sizeof i->p);
+    if (i->kind == ITEM_CURVE || i->kind == ITEM_POLYGON)
+        hash = hash_bytes(hash, i->p, sizeof i->p);
     hash = mixed(hash, (uint64_t)i->fill << 32 | i->stroke);
     if (i->kind != ITEM_TEXT || !i->text) return hash;
     hash = mixed(hash, (uint64_t)i->face << 32 | (uint32_t)i->pixels);
@@ -67,7 +70,8 @@ static uint64_t cells_hash(uint64_t hash, const Item *i, Area tile) {
     cells_under(i->y, i->h, i->rows, tile.y0, tile.y1, &row, &rows_end);
     cells_under(i->x, i->w, i->cols, tile.x0, tile.x1, &col, &cols_end);
     for (; row < rows_end; row++) {
-        size_t first = (size_t)row * (size_t)i->cols + (size_t)col, count = (size_t)(cols_end - col);
+        size_t first = (size_t)row * (size_t)i->cols + (size_t)col,
+               count = (size_t)(cols_end - col);
         hash = hash_bytes(hash, i->cells + first, count * sizeof(Color));
         if (i->sizes) hash = hash_bytes(hash, i->sizes + first, count);
     }
@@ -119,7 +123,8 @@ static Area item_area(const Item *i, const Font *font, const Canvas *c) {
 static Area box_inside(const Item *i, const Canvas *c) {
     double edge = fmax(fmax(i->radius, i->line), 0);
     Edges across, down;
-    if (i->kind != ITEM_BOX || !pixel_edges(ceil(i->x + edge), floor((double)i->x + i->w - edge), 0, c->width, &across) ||
+    if (i->kind != ITEM_BOX ||
+        !pixel_edges(ceil(i->x + edge), floor((double)i->x + i->w - edge), 0, c->width, &across) ||
         !pixel_edges(ceil(i->y + edge), floor((double)i->y + i->h - edge), 0, c->height, &down))
         return (Area){0, 0, 0, 0};
     return (Area){across.first, down.first, across.end, down.end};
@@ -130,13 +135,15 @@ static bool overlap(Area a, Area b) {
 }
 
 static bool holds(Area outer, Area inner) {
-    return outer.x0 <= inner.x0 && outer.y0 <= inner.y0 && outer.x1 >= inner.x1 && outer.y1 >= inner.y1;
+    return outer.x0 <= inner.x0 && outer.y0 <= inner.y0 && outer.x1 >= inner.x1 &&
+           outer.y1 >= inner.y1;
 }
 
 /* ---- Tiles ---- */
 
 static Area tile_area(const Damage *d, int column, int row) {
-    Area a = {column * TILE_WIDTH, row * TILE_HEIGHT, (column + 1) * TILE_WIDTH, (row + 1) * TILE_HEIGHT};
+    Area a = {column * TILE_WIDTH, row * TILE_HEIGHT, (column + 1) * TILE_WIDTH,
+              (row + 1) * TILE_HEIGHT};
     if (a.x1 > d->width) a.x1 = d->width;
     if (a.y1 > d->height) a.y1 = d->height;
     return a;
@@ -154,7 +161,8 @@ static void fit_tiles(Damage *d, const Canvas *c) {
 }
 
 /* What the mark does to one tile; its filling alone, if that is all the tile has of it. */
-static void touch_tile(DamageTile *tile, Area at, const Item *item, int number, uint64_t hash, Area inside) {
+static void touch_tile(DamageTile *tile, Area at, const Item *item, int number, uint64_t hash,
+                       Area inside) {
     if (holds(inside, at)) {
         if ((item->fill & 0xff) == 0) return;
         if ((item->fill & 0xff) == 0xff) {
@@ -163,23 +171,27 @@ static void touch_tile(DamageTile *tile, Area at, const Item *item, int number, 
         }
         hash = item->fill;
     }
-    tile->wanted = mixed(tile->wanted, item->kind == ITEM_CELLS ? cells_hash(hash, item, at) : hash);
+    tile->wanted =
+        mixed(tile->wanted, item->kind == ITEM_CELLS ? cells_hash(hash, item, at) : hash);
 }
 
 /* How far a place is from the spot's middle, at most and at least, within a tile. */
 static void spot_distance(const Item *i, Area at, double *least, double *most) {
-    double dx0 = at.x0 - (double)i->x2, dx1 = at.x1 - (double)i->x2, dy0 = at.y0 - (double)i->y2, dy1 = at.y1 - (double)i->y2;
+    double dx0 = at.x0 - (double)i->x2, dx1 = at.x1 - (double)i->x2, dy0 = at.y0 - (double)i->y2,
+           dy1 = at.y1 - (double)i->y2;
     double across = dx0 > 0 ? dx0 : dx1 < 0 ? -dx1 : 0, down = dy0 > 0 ? dy0 : dy1 < 0 ? -dy1 : 0;
     *least = hypot(across, down);
     *most = hypot(fmax(fabs(dx0), fabs(dx1)), fmax(fabs(dy0), fabs(dy1)));
 }
 
-/* A spotlight darkens tiles that are far from it wherever it is, and leaves those within it as they are. */
+/* A spotlight darkens tiles that are far from it wherever it is, and leaves those within it as they
+ * are. */
 static void touch_by_spot(DamageTile *tile, Area at, const Item *item, uint64_t hash) {
     double least, most;
     spot_distance(item, at, &least, &most);
     if (most < (double)item->radius - 2) return;
-    tile->wanted = mixed(tile->wanted, least > (double)item->radius + 2 ? (uint64_t)item->fill : hash);
+    tile->wanted =
+        mixed(tile->wanted, least > (double)item->radius + 2 ? (uint64_t)item->fill : hash);
 }
 
 static void touch_tiles(Damage *d, const Canvas *c, const Item *item, int number, Area area) {
@@ -188,8 +200,12 @@ static void touch_tiles(Damage *d, const Canvas *c, const Item *item, int number
     if (area.x0 >= area.x1 || area.y0 >= area.y1) return;
     for (int row = area.y0 / TILE_HEIGHT; row <= (area.y1 - 1) / TILE_HEIGHT; row++)
         for (int column = area.x0 / TILE_WIDTH; column <= (area.x1 - 1) / TILE_WIDTH; column++)
-            if (item->kind == ITEM_SPOT) touch_by_spot(&d->tiles[row * d->across + column], tile_area(d, column, row), item, hash);
-            else touch_tile(&d->tiles[row * d->across + column], tile_area(d, column, row), item, number, hash, inside);
+            if (item->kind == ITEM_SPOT)
+                touch_by_spot(&d->tiles[row * d->across + column], tile_area(d, column, row), item,
+                              hash);
+            else
+                touch_tile(&d->tiles[row * d->across + column], tile_area(d, column, row), item,
+                           number, hash, inside);
 }
 
 /* Every tile's hash anew, and every mark's area. */
@@ -225,21 +241,24 @@ static int lowest_mark(const Damage *d, Area a) {
     return lowest;
 }
 
-static void paint_area(const Damage *d, const Canvas *c, const Scene *s, const Font *font, const Area *areas, Area a) {
-    Canvas part = canvas_clip(*c, (float)a.x0, (float)a.y0, (float)(a.x1 - a.x0), (float)(a.y1 - a.y0));
+static void paint_area(const Damage *d, const Canvas *c, const Scene *s, const Font *font,
+                       const Area *areas, Area a) {
+    Canvas part =
+        canvas_clip(*c, (float)a.x0, (float)a.y0, (float)(a.x1 - a.x0), (float)(a.y1 - a.y0));
     int first = lowest_mark(d, a);
     if (first < 0) canvas_clear(&part, s->ground);
     for (int i = first < 0 ? 0 : first; i < s->count; i++)
         if (overlap(areas[i], a)) canvas_paint_item(&part, &s->items[i], font);
 }
 
-static void paint_bands(const Damage *d, const Canvas *c, const Scene *s, const Font *font, const Area *areas, Area a) {
+static void paint_bands(const Damage *d, const Canvas *c, const Scene *s, const Font *font,
+                        const Area *areas, Area a) {
     for (int y = a.y0; y < a.y1; y += BAND)
         paint_area(d, c, s, font, areas, (Area){a.x0, y, a.x1, y + BAND < a.y1 ? y + BAND : a.y1});
 }
 
-/* Runs of stale tiles in a row; a run under an equal one, which is not far back in the list, lengthens it. Returns how
-   many areas there are then. */
+/* Runs of stale tiles in a row; a run under an equal one, which is not far back in the list,
+   lengthens it. Returns how many areas there are then. */
 static int collect_row(const Damage *d, int row, Area *out, int count) {
     int above = count > 64 ? count - 64 : 0, end = count;
     for (int column = 0; column < d->across; column++) {
@@ -249,8 +268,10 @@ static int collect_row(const Damage *d, int row, Area *out, int count) {
         run.x1 = tile_area(d, column, row).x1;
         int i = above;
         while (i < end && (out[i].x0 != run.x0 || out[i].x1 != run.x1 || out[i].y1 != run.y0)) i++;
-        if (i < end) out[i].y1 = run.y1;
-        else out[count++] = run;
+        if (i < end)
+            out[i].y1 = run.y1;
+        else
+            out[count++] = run;
     }
     return count;
 }
@@ -264,15 +285,18 @@ static Area joined(Area a, Area b) {
 static int report(Area *areas, int count, DamageRect *rects, int most) {
     while (count > most) {
         int half = 0;
-        for (int i = 0; i < count; i += 2) areas[half++] = i + 1 < count ? joined(areas[i], areas[i + 1]) : areas[i];
+        for (int i = 0; i < count; i += 2)
+            areas[half++] = i + 1 < count ? joined(areas[i], areas[i + 1]) : areas[i];
         count = half;
     }
     for (int i = 0; i < count; i++)
-        rects[i] = (DamageRect){areas[i].x0, areas[i].y0, areas[i].x1 - areas[i].x0, areas[i].y1 - areas[i].y0};
+        rects[i] = (DamageRect){areas[i].x0, areas[i].y0, areas[i].x1 - areas[i].x0,
+                                areas[i].y1 - areas[i].y0};
     return count;
 }
 
-int damage_paint(Damage *d, Canvas *c, const Scene *s, const Font *font, DamageRect *rects, int most) {
+int damage_paint(Damage *d, Canvas *c, const Scene *s, const Font *font, DamageRect *rects,
+                 int most) {
     assert(most >= 1);
     fit_tiles(d, c);
     const Area *areas = look_at(d, c, s, font);

@@ -1,14 +1,14 @@
-/* Runs of pixels: the loops that everything drawn ends in. Opaque pixels take the short way. Not for shapes. */
+/* Runs of pixels: the loops that everything drawn ends in. Opaque pixels take the short way. Not
+ * for shapes. */
 #include "draw/pixel.h"
 
-static uint32_t layer_channel(uint32_t below, uint32_t ink, uint32_t weight_below, uint32_t weight_ink)
-{
+static uint32_t layer_channel(uint32_t below, uint32_t ink, uint32_t weight_below,
+                              uint32_t weight_ink) {
     uint32_t weight = weight_below + weight_ink;
     return (below * weight_below + ink * weight_ink + weight / 2) / weight;
 }
 
-Ink pixel_layer(Ink below, Ink ink, uint32_t alpha)
-{
+Ink pixel_layer(Ink below, Ink ink, uint32_t alpha) {
     uint32_t weight_ink = alpha * 255, weight_below = pixel_alpha(below) * (255 - alpha);
     if (weight_ink == 0) return below;
     uint32_t r = layer_channel(below & 0xff, ink & 0xff, weight_below, weight_ink);
@@ -18,16 +18,14 @@ Ink pixel_layer(Ink below, Ink ink, uint32_t alpha)
     return a << 24 | b << 16 | g << 8 | r;
 }
 
-static bool all_opaque(const Ink *row, int n)
-{
+static bool all_opaque(const Ink *row, int n) {
     Ink all = 0xff000000u;
     for (int i = 0; i < n; i++) all &= row[i];
     return all == 0xff000000u;
 }
 
 /* pixel_mix for n pixels, byte by byte, which compilers make sixteen at once. */
-static void mix_span(Ink *row, int n, Ink ink, uint32_t alpha)
-{
+static void mix_span(Ink *row, int n, Ink ink, uint32_t alpha) {
     uint8_t *at = (uint8_t *)row;
     uint16_t add[4], rest = (uint16_t)(255 - alpha);
     ink |= 0xff000000u;
@@ -40,8 +38,7 @@ static void mix_span(Ink *row, int n, Ink ink, uint32_t alpha)
     }
 }
 
-void pixel_span(Ink *row, int n, Ink ink, uint32_t cover)
-{
+void pixel_span(Ink *row, int n, Ink ink, uint32_t cover) {
     uint32_t alpha = pixel_scale(pixel_alpha(ink), cover);
     if (alpha == 0 || n < 1) return;
     if (alpha == 255) {
@@ -55,10 +52,10 @@ void pixel_span(Ink *row, int n, Ink ink, uint32_t cover)
 
 enum { CHUNK = 16, SMALL_CHUNK = 4 };
 
-/* pixel_mix for a chunk of pixels, each with its own alpha: loops of a fixed length without branches, byte by byte,
-   which compilers make a handful of instructions. */
-static inline void mix_chunk(Ink *restrict row, const uint8_t *restrict mask, Ink opaque, uint32_t alpha, int n)
-{
+/* pixel_mix for a chunk of pixels, each with its own alpha: loops of a fixed length without
+   branches, byte by byte, which compilers make a handful of instructions. */
+static inline void mix_chunk(Ink *restrict row, const uint8_t *restrict mask, Ink opaque,
+                             uint32_t alpha, int n) {
     uint32_t alphas[CHUNK], inks[CHUNK];
     uint8_t *restrict at = (uint8_t *)row;
     const uint8_t *restrict ink = (const uint8_t *)inks, *restrict part = (const uint8_t *)alphas;
@@ -74,8 +71,7 @@ static inline void mix_chunk(Ink *restrict row, const uint8_t *restrict mask, In
 }
 
 /* Whole chunks of opaque pixels; returns how many pixels were done. */
-static int mix_chunks(Ink *row, const uint8_t *mask, int n, Ink ink)
-{
+static int mix_chunks(Ink *row, const uint8_t *mask, int n, Ink ink) {
     Ink opaque = ink | 0xff000000u;
     int i = 0;
     for (; i + CHUNK <= n && all_opaque(row + i, CHUNK); i += CHUNK)
@@ -85,15 +81,13 @@ static int mix_chunks(Ink *row, const uint8_t *mask, int n, Ink ink)
     return i;
 }
 
-void pixel_mask(Ink *row, const uint8_t *mask, int n, Ink ink)
-{
+void pixel_mask(Ink *row, const uint8_t *mask, int n, Ink ink) {
     for (int i = mix_chunks(row, mask, n, ink); i < n; i++) {
         if (mask[i]) row[i] = pixel_over(row[i], ink, mask[i]);
     }
 }
 
-bool pixel_edges(double a, double b, int low, int high, Edges *out)
-{
+bool pixel_edges(double a, double b, int low, int high, Edges *out) {
     if (!(a < b) || low >= high || !(a < high) || !(b > low)) return false;
     a = a < low ? low : a;
     b = b > high ? high : b;

@@ -1,6 +1,7 @@
-/* Outlines to coverage, row by row: each edge leaves on the pixels it passes how far down it went and how much of the
-   pixel lies left of it; a running sum over the row is the coverage (the signed areas of Raph Levien's font-rs and of
-   FreeType's smooth rasteriser, written anew). Not for strokes: canvas_line.c makes outlines of them. */
+/* Outlines to coverage, row by row: each edge leaves on the pixels it passes how far down it went
+   and how much of the pixel lies left of it; a running sum over the row is the coverage (the signed
+   areas of Raph Levien's font-rs and of FreeType's smooth rasteriser, written anew). Not for
+   strokes: canvas_line.c makes outlines of them. */
 #include "draw/raster.h"
 
 #include <string.h>
@@ -10,7 +11,8 @@ enum { SUB = 256, FEW_EDGES = 384, FEW_PIXELS = 2048, CHUNK = 16 };
 /* Farther out than any picture, and still safe to multiply. */
 static const double far_away = 1 << 20;
 
-/* From top to bottom, in 256ths of a pixel. `next` in the list of those that begin in one row, or are active. */
+/* From top to bottom, in 256ths of a pixel. `next` in the list of those that begin in one row, or
+ * are active. */
 typedef struct Edge {
     int x0, y0, y1, winding, next;
     double slope;
@@ -20,7 +22,8 @@ typedef struct Cell {
     int cover, area;
 } Cell;
 
-/* One row of pixels low … high-1 at work: its cells, of which the first stands for all that lies left. */
+/* One row of pixels low … high-1 at work: its cells, of which the first stands for all that lies
+ * left. */
 typedef struct Raster {
     Edge *edges;
     int *starts; /* by row: the first edge that begins there, −1: none */
@@ -73,8 +76,10 @@ static void leave_piece(Raster *r, int xa, int ya, int xb, int yb, int winding) 
 static void leave_edge(Raster *r, const Edge *e, int row) {
     int top = row * SUB, ya = e->y0 > top ? e->y0 : top, yb = e->y1 < top + SUB ? e->y1 : top + SUB;
     int xa = edge_x(e, ya), xb = edge_x(e, yb);
-    if (xa <= xb) leave_piece(r, xa, ya, xb, yb, e->winding);
-    else leave_piece(r, xb, yb, xa, ya, -e->winding);
+    if (xa <= xb)
+        leave_piece(r, xa, ya, xb, yb, e->winding);
+    else
+        leave_piece(r, xb, yb, xa, ya, -e->winding);
 }
 
 static uint8_t cover_byte(int sum, RasterRule rule) {
@@ -107,8 +112,8 @@ static int sum_cells(Raster *r, int cover, int i, int end, RasterRule rule) {
     return cover;
 }
 
-/* The row's sums as coverage, painted; the cells are empty again after it. Where no edge has passed the coverage stays
-   what it was: the inside of an area does without the mask. */
+/* The row's sums as coverage, painted; the cells are empty again after it. Where no edge has passed
+   the coverage stays what it was: the inside of an area does without the mask. */
 static void paint_row(Raster *r, Ink *row, RasterRule rule, Ink ink) {
     int begun = r->touched0 > 1 ? r->touched0 - 1 : 0, end = r->touched1, cover = r->cells[0].cover;
     row += r->low;
@@ -157,7 +162,8 @@ static void add_edges(Raster *r, const Point *corners, int count) {
     }
 }
 
-/* The active list with the row's own edges before it, and without those that end above the next row. */
+/* The active list with the row's own edges before it, and without those that end above the next
+ * row. */
 static int walk_row(Raster *r, int active, int row) {
     int *link = &r->starts[row - r->top];
     while (*link >= 0) link = &r->edges[*link].next;
@@ -165,8 +171,10 @@ static int walk_row(Raster *r, int active, int row) {
     for (link = &r->starts[row - r->top]; *link >= 0;) {
         Edge *e = &r->edges[*link];
         leave_edge(r, e, row);
-        if (e->y1 <= (row + 1) * SUB) *link = e->next;
-        else link = &e->next;
+        if (e->y1 <= (row + 1) * SUB)
+            *link = e->next;
+        else
+            link = &e->next;
     }
     return r->starts[row - r->top];
 }
@@ -182,7 +190,8 @@ static void paint_rows(Raster *r, Canvas *c, RasterRule rule, Ink ink) {
 }
 
 /* The pixels in the clip that the outline can touch. */
-static bool outline_edges(const Canvas *c, const Point *corners, int count, Edges *across, Edges *down) {
+static bool outline_edges(const Canvas *c, const Point *corners, int count, Edges *across,
+                          Edges *down) {
     double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
     for (int i = 0; i < count; i++) {
         if (!isfinite(corners[i].x) || !isfinite(corners[i].y)) return false;
@@ -197,14 +206,16 @@ static bool outline_edges(const Canvas *c, const Point *corners, int count, Edge
 
 void raster_fill(Canvas *c, const Point *corners, int count, RasterRule rule, Ink ink) {
     Edges across, down;
-    if (count < 3 || pixel_alpha(ink) == 0 || !outline_edges(c, corners, count, &across, &down)) return;
+    if (count < 3 || pixel_alpha(ink) == 0 || !outline_edges(c, corners, count, &across, &down))
+        return;
     Edge few_edges[FEW_EDGES];
     int few_starts[FEW_PIXELS];
     Cell few_cells[FEW_PIXELS + 1];
     uint8_t few_mask[FEW_PIXELS];
     Arena scratch = {0};
     int width = across.end - across.first, height = down.end - down.first;
-    Raster r = {few_edges, few_starts, few_cells, few_mask, across.first, across.end, down.first, down.end, 0, 0};
+    Raster r = {few_edges,  few_starts, few_cells, few_mask, across.first,
+                across.end, down.first, down.end,  0,        0};
     if (count > FEW_EDGES) r.edges = arena_raw(&scratch, (size_t)count, sizeof *r.edges);
     if (height > FEW_PIXELS) r.starts = arena_raw(&scratch, (size_t)height, sizeof *r.starts);
     if (width > FEW_PIXELS) {

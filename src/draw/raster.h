@@ -6,8 +6,9 @@
 
 typedef enum RasterRule { RASTER_FILLED, RASTER_EVEN_ODD } RasterRule;
 
-/* The closed outline through the corners, painted in one go: nothing is blended twice where it overlaps itself. Every
-   pixel is computed in whole numbers from the outline alone, so that the clip only decides which ones are computed. */
+/* The closed outline through the corners, painted in one go: nothing is blended twice where it
+   overlaps itself. Every pixel is computed in whole numbers from the outline alone, so that the
+   clip only decides which ones are computed. */
 void raster_fill(Canvas *c, const Point *corners, int count, RasterRule rule, Ink ink);
 
 #endif

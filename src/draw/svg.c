@@ -58,17 +58,23 @@ static void print_text(const char *text, Buffer *out) {
         char letters[4];
         uint32_t code = text_next(&text, end);
         if (code < 0x20 || code == 0x7F || code == 0xFFFE || code == 0xFFFF) continue;
-        if (code == '&') buffer_text(out, "&amp;");
-        else if (code == '<') buffer_text(out, "&lt;");
-        else if (code == '>') buffer_text(out, "&gt;");
-        else if (code == '"') buffer_text(out, "&quot;");
-        else buffer_add(out, letters, (size_t)text_encode(code, letters));
+        if (code == '&')
+            buffer_text(out, "&amp;");
+        else if (code == '<')
+            buffer_text(out, "&lt;");
+        else if (code == '>')
+            buffer_text(out, "&gt;");
+        else if (code == '"')
+            buffer_text(out, "&quot;");
+        else
+            buffer_add(out, letters, (size_t)text_encode(code, letters));
     }
 }
 
 /* Lines thinner than a pixel are fainter ones of a pixel, as painted. */
 static Color stroke_color(float width, Color color) {
-    return width < 1 ? (color & ~0xFFu) | (Color)lrintf((float)(color & 0xFF) * fmaxf(0, width)) : color;
+    return width < 1 ? (color & ~0xFFu) | (Color)lrintf((float)(color & 0xFF) * fmaxf(0, width))
+                     : color;
 }
 
 static void print_stroke(float width, Color color, Buffer *out) {
@@ -80,15 +86,19 @@ static void print_stroke(float width, Color color, Buffer *out) {
 static void print_rect(const Item *i, double in, Color fill, float line, Buffer *out) {
     double radius = fmin((double)i->radius, fmin((double)i->w, (double)i->h) / 2) - in;
     buffer_text(out, "<rect");
-    print_box((double)i->x + in, (double)i->y + in, (double)i->w - 2 * in, (double)i->h - 2 * in, out);
+    print_box((double)i->x + in, (double)i->y + in, (double)i->w - 2 * in, (double)i->h - 2 * in,
+              out);
     if (radius > 0) print_pair("rx", radius, out);
-    if (fill & 0xFF) print_color("fill", fill, out);
-    else buffer_text(out, " fill=\"none\"");
+    if (fill & 0xFF)
+        print_color("fill", fill, out);
+    else
+        buffer_text(out, " fill=\"none\"");
     if (line > 0) print_stroke(line, i->stroke, out);
     buffer_text(out, "/>\n");
 }
 
-/* Outlines lie inside of boxes. The fill reaches under the whole of them, which shows where they are not opaque. */
+/* Outlines lie inside of boxes. The fill reaches under the whole of them, which shows where they
+ * are not opaque. */
 static void print_boxed(const Item *i, Buffer *out) {
     float line = i->line > 0 && (i->stroke & 0xFF) ? fminf(i->line, fminf(i->w, i->h) / 2) : 0;
     bool apart = line > 0 && (i->stroke & 0xFF) < 255 && (i->fill & 0xFF);
@@ -114,7 +124,8 @@ static void print_line(const Item *i, Buffer *out) {
 
 static void print_curve(const Item *i, Buffer *out) {
     static const char *const before[] = {"<path fill=\"none\" d=\"M", "C", " ", " "};
-    for (int k = 0; k < 4; k++) print_place(before[k], (double)i->p[2 * k], (double)i->p[2 * k + 1], out);
+    for (int k = 0; k < 4; k++)
+        print_place(before[k], (double)i->p[2 * k], (double)i->p[2 * k + 1], out);
     buffer_text(out, "\"");
     print_stroke(i->line, i->fill, out);
     buffer_text(out, "/>\n");
@@ -122,14 +133,16 @@ static void print_curve(const Item *i, Buffer *out) {
 
 static void print_polygon(const Item *i, Buffer *out) {
     buffer_text(out, "<polygon points=\"");
-    for (int k = 0; k < i->rows; k++) print_place(k ? " " : "", (double)i->p[2 * k], (double)i->p[2 * k + 1], out);
+    for (int k = 0; k < i->rows; k++)
+        print_place(k ? " " : "", (double)i->p[2 * k], (double)i->p[2 * k + 1], out);
     buffer_text(out, "\"");
     print_color("fill", i->fill, out);
     buffer_text(out, "/>\n");
 }
 
 /* Where the diagonal x + y = sum enters and leaves a box. */
-static void print_diagonal(const double box[4], double sum, bool back, const char *before, Buffer *out) {
+static void print_diagonal(const double box[4], double sum, bool back, const char *before,
+                           Buffer *out) {
     double left = fmax(box[0], sum - box[3]), right = fmin(box[2], sum - box[1]);
     print_place(before, back ? right : left, sum - (back ? right : left), out);
     print_place("L", back ? left : right, sum - (back ? left : right), out);
@@ -145,13 +158,16 @@ static void print_stripe(const double box[4], double low, double high, Buffer *o
     buffer_text(out, "Z");
 }
 
-/* Stripes around the diagonals x + y = k · gap · √2 of the plane, as the painter lays them, cut at the box's edges. */
+/* Stripes around the diagonals x + y = k · gap · √2 of the plane, as the painter lays them, cut at
+ * the box's edges. */
 static void print_hatch(const Item *i, Buffer *out) {
-    double box[4] = {(double)i->x, (double)i->y, (double)i->x + (double)i->w, (double)i->y + (double)i->h};
+    double box[4] = {(double)i->x, (double)i->y, (double)i->x + (double)i->w,
+                     (double)i->y + (double)i->h};
     double step = (double)i->gap * sqrt(2), half = fmax(1, (double)i->line) / sqrt(2);
     if (!(i->gap > 0.5f) || !(i->line > 0) || !(i->w > 0) || !(i->h > 0)) return;
     buffer_text(out, "<path d=\"");
-    for (double k = floor((box[0] + box[1] - half) / step) + 1; k * step - half < box[2] + box[3]; k++)
+    for (double k = floor((box[0] + box[1] - half) / step) + 1; k * step - half < box[2] + box[3];
+         k++)
         print_stripe(box, k * step - half, k * step + half, out);
     buffer_text(out, "\"");
     print_color("fill", stroke_color(i->line, i->fill), out);
@@ -160,7 +176,8 @@ static void print_hatch(const Item *i, Buffer *out) {
 
 /* The box, and in it a circle of two arcs that is left out. */
 static void print_spot(const Item *i, Buffer *out) {
-    double x = (double)i->x, y = (double)i->y, right = x + (double)i->w, low = y + (double)i->h, r = (double)i->radius;
+    double x = (double)i->x, y = (double)i->y, right = x + (double)i->w, low = y + (double)i->h,
+           r = (double)i->radius;
     print_place("<path fill-rule=\"evenodd\" d=\"M", x, y, out);
     print_place("L", right, y, out);
     print_place("L", right, low, out);
@@ -183,9 +200,9 @@ static bool keeps_blanks(const char *text) {
 }
 
 static void print_family(const SvgInfo *info, Face face, Buffer *out) {
-    static const char *const general[] = {"Inter, DejaVu Sans, sans-serif", "Inter, DejaVu Sans, sans-serif",
-                                          "JetBrains Mono, DejaVu Sans Mono, monospace",
-                                          "Inter, DejaVu Sans, sans-serif"};
+    static const char *const general[] = {
+        "Inter, DejaVu Sans, sans-serif", "Inter, DejaVu Sans, sans-serif",
+        "JetBrains Mono, DejaVu Sans Mono, monospace", "Inter, DejaVu Sans, sans-serif"};
     buffer_text(out, " font-family=\"");
     if (info->family[face]) {
         print_text(info->family[face], out);
@@ -229,7 +246,8 @@ typedef struct Cut {
 } Cut;
 
 static Cut cut_make(double low, double size, int count, double gap) {
-    double start = floor(low + 0.5), stop = fmax(floor(low + size + 0.5), start + 1), step = (stop - start) / count;
+    double start = floor(low + 0.5), stop = fmax(floor(low + size + 0.5), start + 1),
+           step = (stop - start) / count;
     return (Cut){start, step, count, gap > 0 && step >= gap + 2 ? (int)(gap + 0.5) : 0};
 }
 
@@ -246,27 +264,34 @@ static void print_base64(const Buffer *data, Buffer *out) {
     const unsigned char *from = (const unsigned char *)data->data;
     for (size_t i = 0; i < data->size; i += 3) {
         size_t left = data->size - i;
-        unsigned three = (unsigned)from[i] << 16 | (left > 1 ? (unsigned)from[i + 1] << 8 : 0) | (left > 2 ? from[i + 2] : 0);
-        char four[4] = {digits[three >> 18], digits[three >> 12 & 63], left > 1 ? digits[three >> 6 & 63] : '=',
+        unsigned three = (unsigned)from[i] << 16 | (left > 1 ? (unsigned)from[i + 1] << 8 : 0) |
+                         (left > 2 ? from[i + 2] : 0);
+        char four[4] = {digits[three >> 18], digits[three >> 12 & 63],
+                        left > 1 ? digits[three >> 6 & 63] : '=',
                         left > 2 ? digits[three & 63] : '='};
         buffer_add(out, four, 4);
     }
 }
 
 /* Too many cells for rectangles: painted. */
-static bool print_image(const Item *i, const Cut *across, const Cut *down, const SvgInfo *info, Buffer *out, Error *e) {
+static bool print_image(const Item *i, const Cut *across, const Cut *down, const SvgInfo *info,
+                        Buffer *out, Error *e) {
     Arena arena = {0};
     Buffer png = {0};
     int w = (int)lrint(across->step * across->count), h = (int)lrint(down->step * down->count);
     Canvas c = canvas_make(&arena, w, h);
     canvas_clear(&c, 0);
-    if (i->sizes) canvas_dots(&c, 0, 0, (float)w, (float)h, i->cells, i->sizes, i->ground, i->rows, i->cols, i->gap);
-    else canvas_cells(&c, 0, 0, (float)w, (float)h, i->cells, i->rows, i->cols, i->gap);
+    if (i->sizes)
+        canvas_dots(&c, 0, 0, (float)w, (float)h, i->cells, i->sizes, i->ground, i->rows, i->cols,
+                    i->gap);
+    else
+        canvas_cells(&c, 0, 0, (float)w, (float)h, i->cells, i->rows, i->cols, i->gap);
     bool ok = info->png(&c, &png, e);
     if (ok) {
         buffer_text(out, "<image");
         print_box(across->start, down->start, w, h, out);
-        buffer_text(out, " preserveAspectRatio=\"none\" image-rendering=\"pixelated\" xlink:href=\"data:image/png;base64,");
+        buffer_text(out, " preserveAspectRatio=\"none\" image-rendering=\"pixelated\" "
+                         "xlink:href=\"data:image/png;base64,");
         print_base64(&png, out);
         buffer_text(out, "\"/>\n");
     }
@@ -275,8 +300,10 @@ static bool print_image(const Item *i, const Cut *across, const Cut *down, const
     return ok;
 }
 
-static void print_cell(const Cut *across, const Cut *down, int row, int first, int last, Color color, Buffer *out) {
-    double x = cut_low(across, first), y = cut_low(down, row), w = cut_high(across, last) - x, h = cut_high(down, row) - y;
+static void print_cell(const Cut *across, const Cut *down, int row, int first, int last,
+                       Color color, Buffer *out) {
+    double x = cut_low(across, first), y = cut_low(down, row), w = cut_high(across, last) - x,
+           h = cut_high(down, row) - y;
     if (w <= 0 || h <= 0 || !(color & 0xFF)) return;
     buffer_text(out, "<rect");
     print_box(x, y, w, h, out);
@@ -285,7 +312,8 @@ static void print_cell(const Cut *across, const Cut *down, int row, int first, i
 }
 
 /* The square in a cell, and what is around it. */
-static void print_dot(const Cut *across, const Cut *down, int row, int col, const Item *i, Buffer *out) {
+static void print_dot(const Cut *across, const Cut *down, int row, int col, const Item *i,
+                      Buffer *out) {
     size_t at = (size_t)row * (size_t)i->cols + (size_t)col;
     int wide, high, size = i->sizes[at];
     if (size < 255) print_cell(across, down, row, col, col, i->ground, out);
@@ -307,7 +335,8 @@ static bool print_cells(const Item *i, const SvgInfo *info, Buffer *out, Error *
     if (!(i->w > 0) || !(i->h > 0) || i->rows < 1 || i->cols < 1) return true;
     Cut across = cut_make((double)i->x, (double)i->w, i->cols, (double)i->gap);
     Cut down = cut_make((double)i->y, (double)i->h, i->rows, (double)i->gap);
-    if (!across.gap || !down.gap) across.gap = down.gap = 0; /* as painted: free on both axes or on none */
+    if (!across.gap || !down.gap)
+        across.gap = down.gap = 0; /* as painted: free on both axes or on none */
     if ((long)i->rows * i->cols > RECTS_MOST || across.step < 1 || down.step < 1)
         return print_image(i, &across, &down, info, out, e);
     buffer_text(out, "<g shape-rendering=\"crispEdges\">\n");
@@ -318,7 +347,8 @@ static bool print_cells(const Item *i, const SvgInfo *info, Buffer *out, Error *
                 continue;
             }
             const Color *row = i->cells + (long)r * i->cols;
-            for (last = c; !across.gap && last + 1 < i->cols && row[last + 1] == row[c]; last++) continue;
+            for (last = c; !across.gap && last + 1 < i->cols && row[last + 1] == row[c]; last++)
+                continue;
             print_cell(&across, &down, r, c, last, row[c], out);
         }
     buffer_text(out, "</g>\n");
@@ -353,8 +383,12 @@ static void print_notes(const SvgInfo *info, Buffer *out) {
 }
 
 bool svg_print(const Scene *s, const SvgInfo *info, Buffer *out, Error *e) {
-    buffer_print(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
-                      "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n", s->width, s->height, s->width, s->height);
+    buffer_print(
+        out,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+        "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d "
+        "%d\">\n",
+        s->width, s->height, s->width, s->height);
     if (info->title && *info->title) {
         buffer_text(out, "<title>");
         print_text(info->title, out);

@@ -1,5 +1,5 @@
-/* A scene as SVG: the same marks as the painter's, texts as texts, cells as crisp rectangles. Well-formed for every
-   scene. Not for pixels. */
+/* A scene as SVG: the same marks as the painter's, texts as texts, cells as crisp rectangles.
+   Well-formed for every scene. Not for pixels. */
 #ifndef ATTNSCOPE_DRAW_SVG_H
 #define ATTNSCOPE_DRAW_SVG_H
 
@@ -8,14 +8,17 @@
 #include "draw/canvas.h"
 #include "scene/scene.h"
 
-typedef struct SvgText { const char *key, *text; } SvgText;
+typedef struct SvgText {
+    const char *key, *text;
+} SvgText;
 
 typedef struct SvgInfo {
-    const char *title;              /* for readers that speak; "" none */
-    const SvgText *notes;           /* told in <metadata>, as the PNG's texts */
+    const char *title;    /* for readers that speak; "" none */
+    const SvgText *notes; /* told in <metadata>, as the PNG's texts */
     int note_count;
-    const char *family[FACE_COUNT]; /* the letters' families as measured; followed by general ones */
-    bool transparent;               /* no ground */
+    const char
+        *family[FACE_COUNT]; /* the letters' families as measured; followed by general ones */
+    bool transparent;        /* no ground */
     /* A picture as a PNG file: matrices of too many cells for rectangles are set as one. */
     bool (*png)(const Canvas *c, Buffer *out, Error *e);
 } SvgInfo;

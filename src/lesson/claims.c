@@ -46,14 +46,17 @@ static bool take_place(const Decoding *d, char **rest, Place *p, Error *e) {
     if (!address_parse(d, path, &p->at, e)) return false;
     p->form = d->programs[p->at.t].values[p->at.value].form;
     p->x = d->traces[p->at.t].values[p->at.value];
-    if (p->at.has_cell) p->head = p->at.cell.sheet, p->row = p->at.cell.row, p->col = p->at.cell.col;
+    if (p->at.has_cell)
+        p->head = p->at.cell.sheet, p->row = p->at.cell.row, p->col = p->at.cell.col;
     for (;;) {
         char *here = *rest + strspn(*rest, " \t");
-        bool head = strncmp(here, "head=", 5) == 0, row = strncmp(here, "row=", 4) == 0, col = strncmp(here, "col=", 4) == 0;
+        bool head = strncmp(here, "head=", 5) == 0, row = strncmp(here, "row=", 4) == 0,
+             col = strncmp(here, "col=", 4) == 0;
         if (!head && !row && !col) return true;
         char *word = next_word(rest);
         if (head && !whole(word + 5, p->form.shape.sheets - 1, &p->head))
-            return error_set(e, "head '%s': there are %d, counted from 0", word + 5, p->form.shape.sheets);
+            return error_set(e, "head '%s': there are %d, counted from 0", word + 5,
+                             p->form.shape.sheets);
         if (!head && !take_position(d, p, row, word + 4, e)) return false;
     }
 }
@@ -90,18 +93,22 @@ static bool extreme(const Place *p, bool largest, int *at) {
     return alone;
 }
 
-static bool check_extreme(const Decoding *d, const Place *p, const char *said, bool largest, Arena *arena, Error *e) {
+static bool check_extreme(const Decoding *d, const Place *p, const char *said, bool largest,
+                          Arena *arena, Error *e) {
     int want, at;
     Place look = *p;
-    if ((p->row >= 0) == (p->col >= 0)) return error_set(e, "max and min are of a row or of a column: row=R or col=C is missing");
+    if ((p->row >= 0) == (p->col >= 0))
+        return error_set(e, "max and min are of a row or of a column: row=R or col=C is missing");
     bool in_row = p->row >= 0;
     if (!take_position(d, &look, !in_row, said, e)) return false;
     want = in_row ? look.col : look.row;
     extreme(p, largest, &at);
-    float have = in_row ? cell(p, p->row, at) : cell(p, at, p->col), asked = in_row ? cell(p, p->row, want) : cell(p, want, p->col);
+    float have = in_row ? cell(p, p->row, at) : cell(p, at, p->col),
+          asked = in_row ? cell(p, p->row, want) : cell(p, want, p->col);
     return at == want || have == asked ||
            error_set(e, "the %s is '%s' (%.4g), not '%s' (%.4g)", largest ? "largest" : "smallest",
-                     label(d, p, !in_row, at, arena), (double)have, label(d, p, !in_row, want, arena), (double)asked);
+                     label(d, p, !in_row, at, arena), (double)have,
+                     label(d, p, !in_row, want, arena), (double)asked);
 }
 
 static double row_sum(const Place *p, int row) {
@@ -124,7 +131,8 @@ static bool check_sum(const Place *p, const char *said, Error *e) {
     if (!number(said, &want, &within)) return error_set(e, "sum: '%s' is no number", said);
     double sum = row_sum(p, p->row);
     if (!strchr(said, '.')) within = 1e-4;
-    return fabs(sum - want) <= fmax(within, 1e-4) || error_set(e, "the row's sum is %.6g, not %s", sum, said);
+    return fabs(sum - want) <= fmax(within, 1e-4) ||
+           error_set(e, "the row's sum is %.6g, not %s", sum, said);
 }
 
 static bool check_value(const Place *p, const char *said, Error *e) {
@@ -132,7 +140,8 @@ static bool check_value(const Place *p, const char *said, Error *e) {
     if (!needs_cell(p, e)) return false;
     if (!number(said, &want, &within)) return error_set(e, "value: '%s' is no number", said);
     double have = (double)cell(p, p->row, p->col);
-    return fabs(have - want) <= within * (1 + 1e-9) || error_set(e, "the number is %.6g, not %s", have, said);
+    return fabs(have - want) <= within * (1 + 1e-9) ||
+           error_set(e, "the number is %.6g, not %s", have, said);
 }
 
 static bool check_rows(const Place *p, Error *e) {
@@ -141,7 +150,8 @@ static bool check_rows(const Place *p, Error *e) {
         sheet.head = h;
         for (int i = 0; i < p->form.shape.rows; i++) {
             double sum = row_sum(&sheet, i);
-            if (sum != 0 && !(fabs(sum - 1) <= 1e-4)) return error_set(e, "row %d of head %d sums to %.6g", i, h, sum);
+            if (sum != 0 && !(fabs(sum - 1) <= 1e-4))
+                return error_set(e, "row %d of head %d sums to %.6g", i, h, sum);
         }
     }
     return true;
@@ -151,12 +161,15 @@ static bool check_entropy(const Place *p, const char *said, Error *e) {
     double want, within, bits = 0;
     bool less = *said == '<';
     if (!needs_row(p, e)) return false;
-    if (!number(said + 1, &want, &within)) return error_set(e, "entropy: '%s' is no number", said + 1);
+    if (!number(said + 1, &want, &within))
+        return error_set(e, "entropy: '%s' is no number", said + 1);
     for (int j = 0; j < p->form.shape.cols; j++) {
         double a = (double)cell(p, p->row, j);
         if (a > 0) bits -= a * log2(a);
     }
-    return (less ? bits < want : bits > want) || error_set(e, "the row's entropy is %.4g bits, not %s%s", bits, less ? "below " : "above ", said + 1);
+    return (less ? bits < want : bits > want) ||
+           error_set(e, "the row's entropy is %.4g bits, not %s%s", bits,
+                     less ? "below " : "above ", said + 1);
 }
 
 static bool check_shape(const Place *p, const char *said, Error *e) {
@@ -169,19 +182,23 @@ static bool check_shape(const Place *p, const char *said, Error *e) {
 }
 
 /* Beside the run without what-ifs: whether any bit of the value differs. */
-static bool check_change(const Decoding *d, const Place *p, const Decoding *plain, bool changed, Error *e) {
+static bool check_change(const Decoding *d, const Place *p, const Decoding *plain, bool changed,
+                         Error *e) {
     if (!plain) return error_set(e, "there is no what-if that could change anything");
     int t = p->at.t < plain->steps ? p->at.t : plain->steps - 1;
     Tensor other = trace_find(&plain->traces[t], d->programs[p->at.t].values[p->at.value].path);
     size_t size = shape_size(p->x.shape);
-    bool same = other.x && shape_size(other.shape) == size && memcmp(other.x, p->x.x, size * sizeof(float)) == 0;
-    return same != changed || error_set(e, changed ? "it is the same, to the last bit" : "it is changed");
+    bool same = other.x && shape_size(other.shape) == size &&
+                memcmp(other.x, p->x.x, size * sizeof(float)) == 0;
+    return same != changed ||
+           error_set(e, changed ? "it is the same, to the last bit" : "it is changed");
 }
 
 static bool check_translation(const Decoding *d, const char *said, Arena *arena, Error *e) {
     const char *have = tokens_to_text(d->output, d->model->config.tokens, &d->model->target, arena);
     size_t n = strlen(said);
-    if (n < 2 || said[0] != '"' || said[n - 1] != '"') return error_set(e, "translation: the sentence stands between \"…\"");
+    if (n < 2 || said[0] != '"' || said[n - 1] != '"')
+        return error_set(e, "translation: the sentence stands between \"…\"");
     bool same = strlen(have) == n - 2 && strncmp(have, said + 1, n - 2) == 0;
     return same || error_set(e, "the translation is \"%s\"", have);
 }
@@ -197,11 +214,13 @@ static bool starts(const char *text, const char *with) {
     return strncmp(text, with, strlen(with)) == 0;
 }
 
-bool claim_check(const char *claim, const Decoding *run, const Decoding *plain, Arena *arena, Error *e) {
+bool claim_check(const char *claim, const Decoding *run, const Decoding *plain, Arena *arena,
+                 Error *e) {
     char *copy = arena_copy(arena, claim, strlen(claim)), *rest = copy;
     Place p;
     const char *word = trimmed(claim, arena);
-    if (starts(word, "translation ")) return check_translation(run, trimmed(word + 12, arena), arena, e);
+    if (starts(word, "translation "))
+        return check_translation(run, trimmed(word + 12, arena), arena, e);
     if (!take_place(run, &rest, &p, e)) return false;
     const char *said = trimmed(rest, arena);
     if (starts(said, "max=")) return check_extreme(run, &p, said + 4, true, arena, e);
@@ -211,12 +230,17 @@ bool claim_check(const char *claim, const Decoding *run, const Decoding *plain, 
     if (starts(said, "shape=")) return check_shape(&p, said + 6, e);
     if (starts(said, "entropy<") || starts(said, "entropy>")) return check_entropy(&p, said + 7, e);
     if (strcmp(said, "rows sum 1") == 0) return check_rows(&p, e);
-    if (strcmp(said, "changed") == 0 || strcmp(said, "same") == 0) return check_change(run, &p, plain, *said == 'c', e);
+    if (strcmp(said, "changed") == 0 || strcmp(said, "same") == 0)
+        return check_change(run, &p, plain, *said == 'c', e);
     if (strcmp(said, "is -inf") == 0)
-        return needs_cell(&p, e) && (cell(&p, p.row, p.col) == -INFINITY ||
-                                     error_set(e, "the number is %.6g, not -inf", (double)cell(&p, p.row, p.col)));
-    return error_set(e, "'%s' is no claim: there are max=, min=, sum=, value~, is -inf, rows sum 1, shape=, entropy<, entropy>, "
-                        "changed, same and translation", said);
+        return needs_cell(&p, e) &&
+               (cell(&p, p.row, p.col) == -INFINITY ||
+                error_set(e, "the number is %.6g, not -inf", (double)cell(&p, p.row, p.col)));
+    return error_set(e,
+                     "'%s' is no claim: there are max=, min=, sum=, value~, is -inf, rows sum 1, "
+                     "shape=, entropy<, entropy>, "
+                     "changed, same and translation",
+                     said);
 }
 
 bool claim_value(const char *value, const Decoding *run, Arena *arena, Error *e) {
@@ -225,14 +249,18 @@ bool claim_value(const char *value, const Decoding *run, Arena *arena, Error *e)
     char *place = arena_copy(arena, value, (size_t)(equals - value));
     const char *said = trimmed(equals + 3, arena), *sign = strstr(said, "±");
     double want, within, tolerance;
-    const char *first = sign ? trimmed(arena_copy(arena, said, (size_t)(sign - said)), arena) : said;
+    const char *first =
+        sign ? trimmed(arena_copy(arena, said, (size_t)(sign - said)), arena) : said;
     Address a;
     if (!address_parse(run, trimmed(place, arena), &a, e)) return false;
     if (!a.has_cell) return error_set(e, "'%s' names no cell", place);
     if (!number(first, &want, &within)) return error_set(e, "'%s' is no number", first);
-    if (sign && !number(trimmed(sign + strlen("±"), arena), &within, &tolerance)) return error_set(e, "'%s' is no number", sign);
-    double have = (double)tensor_at(run->traces[a.t].values[a.value], a.cell.sheet, a.cell.row, a.cell.col);
-    return fabs(have - want) <= within * (1 + 1e-9) || error_set(e, "the number is %.6g, not %s", have, said);
+    if (sign && !number(trimmed(sign + strlen("±"), arena), &within, &tolerance))
+        return error_set(e, "'%s' is no number", sign);
+    double have =
+        (double)tensor_at(run->traces[a.t].values[a.value], a.cell.sheet, a.cell.row, a.cell.col);
+    return fabs(have - want) <= within * (1 + 1e-9) ||
+           error_set(e, "the number is %.6g, not %s", have, said);
 }
 
 /* "PATH … row=R max": the place of the extreme. */
@@ -243,11 +271,14 @@ bool claim_predict(const char *predict, const Decoding *run, Arena *arena, Sough
     if (!take_place(run, &rest, &p, e)) return false;
     const char *said = trimmed(rest, arena);
     bool largest = strcmp(said, "max") == 0;
-    if (!largest && strcmp(said, "min") != 0) return error_set(e, "'%s' is neither max nor min", said);
+    if (!largest && strcmp(said, "min") != 0)
+        return error_set(e, "'%s' is neither max nor min", said);
     if (!needs_row(&p, e)) return false;
     if (!extreme(&p, largest, &at))
-        return error_set(e, "two cells of the row are equal: there is no single %s", largest ? "largest" : "smallest");
-    *out = (Sought){p.at, !largest, label(run, &p, true, p.row, arena), label(run, &p, false, at, arena)};
+        return error_set(e, "two cells of the row are equal: there is no single %s",
+                         largest ? "largest" : "smallest");
+    *out = (Sought){p.at, !largest, label(run, &p, true, p.row, arena),
+                    label(run, &p, false, at, arena)};
     out->at.has_cell = true;
     out->at.cell = (Cell){p.head, p.row, at};
     return true;
@@ -282,18 +313,21 @@ static int answer_of(const Ask *ask, const char *token) {
 }
 
 /* The model's own answer must be one of them. */
-static bool answer_by_model(const Decoding *run, const char *place, Arena *arena, Ask *ask, Error *e) {
+static bool answer_by_model(const Decoding *run, const char *place, Arena *arena, Ask *ask,
+                            Error *e) {
     if (!claim_predict(place, run, arena, &ask->sought, e)) return false;
     const char *token = ask->sought.best;
     int right = answer_of(ask, token);
     if (right < 0) return error_set(e, "the model says '%s', which is none of the answers", token);
-    if (ask->right >= 0 && ask->right != right) return error_set(e, "the model says '%s', not '%s'", token, ask->answer[ask->right]);
+    if (ask->right >= 0 && ask->right != right)
+        return error_set(e, "the model says '%s', not '%s'", token, ask->answer[ask->right]);
     ask->right = right;
     return ask->computed = true;
 }
 
 bool claim_ask(const char *ask, const Decoding *run, Arena *arena, Ask *out, Error *e) {
-    char *copy = arena_copy(arena, ask, strlen(ask)), *bar = strchr(copy, '|'), *colon = strstr(copy, " : ");
+    char *copy = arena_copy(arena, ask, strlen(ask)), *bar = strchr(copy, '|'),
+         *colon = strstr(copy, " : ");
     bool computed = colon && (!bar || colon < bar);
     if (computed) *colon = 0;
     if (!cut_answers(computed ? colon + 3 : copy, arena, out, e)) return false;
@@ -302,24 +336,31 @@ bool claim_ask(const char *ask, const Decoding *run, Arena *arena, Ask *out, Err
     return out->right >= 0 || error_set(e, "no answer has a star");
 }
 
-static bool check_one(const Directive *d, const Decoding *run, const Decoding *plain, Arena *arena, Error *e) {
+static bool check_one(const Directive *d, const Decoding *run, const Decoding *plain, Arena *arena,
+                      Error *e) {
     Ask ask;
     Sought at;
     switch (d->kind) {
-    case DIRECTIVE_EXPECT: return claim_check(d->argument, run, plain, arena, e) || error_prefix(e, "expect");
-    case DIRECTIVE_VALUE: return claim_value(d->argument, run, arena, e) || error_prefix(e, "value");
-    case DIRECTIVE_ASK: return claim_ask(d->argument, run, arena, &ask, e) || error_prefix(e, "ask");
-    case DIRECTIVE_PREDICT: return claim_predict(d->argument, run, arena, &at, e) || error_prefix(e, "predict");
+    case DIRECTIVE_EXPECT:
+        return claim_check(d->argument, run, plain, arena, e) || error_prefix(e, "expect");
+    case DIRECTIVE_VALUE:
+        return claim_value(d->argument, run, arena, e) || error_prefix(e, "value");
+    case DIRECTIVE_ASK:
+        return claim_ask(d->argument, run, arena, &ask, e) || error_prefix(e, "ask");
+    case DIRECTIVE_PREDICT:
+        return claim_predict(d->argument, run, arena, &at, e) || error_prefix(e, "predict");
     default: return true;
     }
 }
 
-int claims_of_page(const Lesson *l, int page, const Decoding *run, const Decoding *plain, Arena *arena, Error *e) {
+int claims_of_page(const Lesson *l, int page, const Decoding *run, const Decoding *plain,
+                   Arena *arena, Error *e) {
     const LessonPage *p = &l->pages[page];
     int count = 0;
     for (int i = 0; i < p->directive_count; i++) {
         const Directive *d = &p->directives[i];
-        count += d->kind == DIRECTIVE_EXPECT || d->kind == DIRECTIVE_VALUE || d->kind == DIRECTIVE_ASK || d->kind == DIRECTIVE_PREDICT;
+        count += d->kind == DIRECTIVE_EXPECT || d->kind == DIRECTIVE_VALUE ||
+                 d->kind == DIRECTIVE_ASK || d->kind == DIRECTIVE_PREDICT;
         if (check_one(d, run, plain, arena, e)) continue;
         error_prefix(e, arena_print(arena, "%s:%d", l->name, d->line));
         return -1;

@@ -1,5 +1,5 @@
-/* Everything that a key, a button or a lesson can ask the program to do. Not for carrying it out: app_update does
-   that; not for keys: app/keys.h binds them. */
+/* Everything that a key, a button or a lesson can ask the program to do. Not for carrying it out:
+   app_update does that; not for keys: app/keys.h binds them. */
 #ifndef ATTNSCOPE_LESSON_COMMAND_H
 #define ATTNSCOPE_LESSON_COMMAND_H
 
@@ -14,7 +14,7 @@ typedef enum Command {
     COMMAND_WHY,   /* to the operand that a number owes most to */
     COMMAND_WHERE, /* to what it goes into */
     COMMAND_BACK,  /* along that trail */
-    COMMAND_PLAY, /* start and stop */
+    COMMAND_PLAY,  /* start and stop */
     COMMAND_FASTER,
     COMMAND_SLOWER,
     COMMAND_FORM, /* matrix, ribbons, bars, heads, tree */
@@ -44,7 +44,7 @@ typedef enum Command {
     COMMAND_TEXT_SMALLER,
     COMMAND_TEXT_NORMAL,
     COMMAND_FULL_SCREEN,
-    COMMAND_EXPORT, /* the sheet that asks how */
+    COMMAND_EXPORT,    /* the sheet that asks how */
     COMMAND_COPY_VIEW, /* as the line that --view takes */
     COMMAND_KEYS,
     COMMAND_ESCAPE,
@@ -52,27 +52,27 @@ typedef enum Command {
     COMMAND_REDO,
     COMMAND_QUIT,
     COMMAND_EXPORT_SERIES,
-    COMMAND_REORDER, /* the grid of heads, sorted by the next measure */
-    COMMAND_COMPARE, /* pin this figure beside the next ones; let it go */
-    COMMAND_SWAP,    /* the two halves change places */
-    COMMAND_SIDE,    /* after, before, difference */
-    COMMAND_PRESENT,   /* the figure alone, large; back */
-    COMMAND_BLANK,     /* presenting: the window is black for a while */
-    COMMAND_SPOTLIGHT, /* what is not under the pointer is dark */
-    COMMAND_DOTS,      /* a cell's size tells its magnitude; back */
+    COMMAND_REORDER,     /* the grid of heads, sorted by the next measure */
+    COMMAND_COMPARE,     /* pin this figure beside the next ones; let it go */
+    COMMAND_SWAP,        /* the two halves change places */
+    COMMAND_SIDE,        /* after, before, difference */
+    COMMAND_PRESENT,     /* the figure alone, large; back */
+    COMMAND_BLANK,       /* presenting: the window is black for a while */
+    COMMAND_SPOTLIGHT,   /* what is not under the pointer is dark */
+    COMMAND_DOTS,        /* a cell's size tells its magnitude; back */
     COMMAND_NEXT_REGION, /* of the keyboard cursor: matrices, then everything that can be pressed */
     COMMAND_PREVIOUS_REGION,
-    COMMAND_WHAT_IF, /* the menu of what-ifs */
-    COMMAND_VALUE, /* another number for the pinned cell */
+    COMMAND_WHAT_IF,       /* the menu of what-ifs */
+    COMMAND_VALUE,         /* another number for the pinned cell */
     COMMAND_CLEAR_WHAT_IF, /* all of them */
-    COMMAND_TREE,    /* to the tree of hypotheses, and back */
-    COMMAND_SEARCH,  /* greedy, beam, sampling */
-    COMMAND_LESSONS, /* the lesson beside the figure; away again */
-    COMMAND_CONTENTS, /* the list of lessons */
-    COMMAND_RELOAD,  /* lessons are read again */
-    COMMAND_HINT,    /* of the open question */
-    COMMAND_FIGURE_BACK, /* the page's own figure again */
-    COMMAND_ANSWER_1, /* of the open question; as many as ASK_MOST */
+    COMMAND_TREE,          /* to the tree of hypotheses, and back */
+    COMMAND_SEARCH,        /* greedy, beam, sampling */
+    COMMAND_LESSONS,       /* the lesson beside the figure; away again */
+    COMMAND_CONTENTS,      /* the list of lessons */
+    COMMAND_RELOAD,        /* lessons are read again */
+    COMMAND_HINT,          /* of the open question */
+    COMMAND_FIGURE_BACK,   /* the page's own figure again */
+    COMMAND_ANSWER_1,      /* of the open question; as many as ASK_MOST */
     COMMAND_ANSWER_2,
     COMMAND_ANSWER_3,
     COMMAND_ANSWER_4,

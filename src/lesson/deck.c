@@ -43,10 +43,13 @@ static void print_head(const DeckInfo *info, Buffer *out) {
     attribute("lang", info->language, out);
     buffer_text(out, ">\n<head>\n<meta charset=\"utf-8\">\n"
                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data: file: "
-                     "'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<meta name=\"generator\"");
+                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                     "img-src data: file: "
+                     "'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<meta "
+                     "name=\"generator\"");
     attribute("content", info->program, out);
-    buffer_print(out, ">\n<meta name=\"color-scheme\" content=\"%s\">\n", info->night ? "dark" : "light");
+    buffer_print(out, ">\n<meta name=\"color-scheme\" content=\"%s\">\n",
+                 info->night ? "dark" : "light");
     element("title", info->title, out);
     buffer_text(out, "<style>\n");
     print_colors(&info->colors, out);
@@ -56,13 +59,17 @@ static void print_head(const DeckInfo *info, Buffer *out) {
 
 /* A file's name as an address; what is data stays as it is. */
 static void print_source(const char *image, Buffer *out) {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/@";
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/@";
     buffer_text(out, "<img src=\"");
-    if (strncmp(image, "data:", 5) == 0) html_text(image, out);
+    if (strncmp(image, "data:", 5) == 0)
+        html_text(image, out);
     else
         for (const char *at = image; *at; at++)
-            if (strchr(plain, *at)) buffer_add(out, at, 1);
-            else buffer_print(out, "%%%02X", (unsigned)(unsigned char)*at);
+            if (strchr(plain, *at))
+                buffer_add(out, at, 1);
+            else
+                buffer_print(out, "%%%02X", (unsigned)(unsigned char)*at);
     buffer_text(out, "\"");
 }
 
@@ -70,7 +77,8 @@ static void print_figure(const DeckSlide *s, Buffer *out) {
     buffer_text(out, "<figure>");
     print_source(s->image, out);
     attribute("alt", s->alt ? s->alt : s->title ? s->title : "", out);
-    if (s->width > 0 && s->height > 0) buffer_print(out, " width=\"%d\" height=\"%d\"", s->width, s->height);
+    if (s->width > 0 && s->height > 0)
+        buffer_print(out, " width=\"%d\" height=\"%d\"", s->width, s->height);
     buffer_text(out, "></figure>\n");
 }
 
@@ -104,7 +112,8 @@ void deck_print(const DeckSlide *slides, int count, const DeckInfo *info, Buffer
     html_text(info->keys, out);
     buffer_text(out, "</p>\n<main>\n");
     for (int i = 0; i < count; i++) print_slide(&slides[i], i, count, info, out);
-    buffer_text(out, "</main>\n<div class=\"line\"><i></i></div>\n<p class=\"spoken\" aria-live=\"polite\"></p>\n"
+    buffer_text(out, "</main>\n<div class=\"line\"><i></i></div>\n<p class=\"spoken\" "
+                     "aria-live=\"polite\"></p>\n"
                      "<script>\n");
     buffer_text(out, deck_script);
     buffer_text(out, "</script>\n</body>\n</html>\n");
@@ -112,9 +121,12 @@ void deck_print(const DeckSlide *slides, int count, const DeckInfo *info, Buffer
 
 /* Three bytes as four letters; the last ones are filled up with '='. */
 static void print_three(const unsigned char *from, size_t left, char out[4]) {
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    unsigned bits = (unsigned)from[0] << 16 | (left > 1 ? (unsigned)from[1] << 8 : 0) | (left > 2 ? from[2] : 0u);
-    for (int i = 0; i < 4; i++) out[i] = (size_t)i <= left ? letters[bits >> (18 - 6 * i) & 63] : '=';
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    unsigned bits = (unsigned)from[0] << 16 | (left > 1 ? (unsigned)from[1] << 8 : 0) |
+                    (left > 2 ? from[2] : 0u);
+    for (int i = 0; i < 4; i++)
+        out[i] = (size_t)i <= left ? letters[bits >> (18 - 6 * i) & 63] : '=';
 }
 
 void deck_data(const char *type, const void *data, size_t size, Buffer *out) {

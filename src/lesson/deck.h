@@ -1,5 +1,6 @@
-/* A deck: slides as one page of HTML that a browser flips through without a network, and shows as a plain page without
-   its script. Not for making the pictures; the page is a pure function of what is given. */
+/* A deck: slides as one page of HTML that a browser flips through without a network, and shows as a
+   plain page without its script. Not for making the pictures; the page is a pure function of what
+   is given. */
 #ifndef ATTNSCOPE_LESSON_DECK_H
 #define ATTNSCOPE_LESSON_DECK_H
 
@@ -9,12 +10,12 @@
 #include "base/color.h"
 
 typedef struct DeckSlide {
-    const char *title;  /* plain text; NULL: none */
-    const char *html;   /* the words, as html_marks prints them; NULL: the figure has its own title, and the slide's is
-                           shown only among all slides */
-    const char *image;  /* a file's name beside the page, or "data:…"; NULL: words only */
-    const char *alt;    /* what the picture shows, in words; NULL: the title */
-    int width, height;  /* of the picture, pixels; 0: not known */
+    const char *title; /* plain text; NULL: none */
+    const char *html;  /* the words, as html_marks prints them; NULL: the figure has its own title,
+                          and the slide's is  shown only among all slides */
+    const char *image; /* a file's name beside the page, or "data:…"; NULL: words only */
+    const char *alt;   /* what the picture shows, in words; NULL: the title */
+    int width, height; /* of the picture, pixels; 0: not known */
 } DeckSlide;
 
 typedef struct DeckColors {

@@ -1,4 +1,5 @@
-/* Editing one line. Everything that is taken in passes `fit`, so that the text is always well-formed and short. */
+/* Editing one line. Everything that is taken in passes `fit`, so that the text is always
+ * well-formed and short. */
 #include "lesson/edit.h"
 
 #include <string.h>
@@ -64,7 +65,8 @@ static bool is_line_end(uint32_t code) {
     return (code >= '\t' && code <= '\r') || code == 0x85 || code == 0x2028 || code == 0x2029;
 }
 
-/* What of a text may stand in a line, at most `room` bytes; returns how many. `out` has EDIT_TEXT bytes. */
+/* What of a text may stand in a line, at most `room` bytes; returns how many. `out` has EDIT_TEXT
+ * bytes. */
 static int fit(const char *text, int room, char *out) {
     const char *end = text + strlen(text);
     int size = 0;
@@ -112,9 +114,12 @@ void edit_erase(Edit *e, EditMove move) {
 
 void edit_move(Edit *e, EditMove move, bool select) {
     bool leaves = !select && e->caret != e->anchor;
-    if (leaves && move == EDIT_LEFT) e->caret = edit_low(e);
-    else if (leaves && move == EDIT_RIGHT) e->caret = edit_high(e);
-    else e->caret = target_of(e, move);
+    if (leaves && move == EDIT_LEFT)
+        e->caret = edit_low(e);
+    else if (leaves && move == EDIT_RIGHT)
+        e->caret = edit_high(e);
+    else
+        e->caret = target_of(e, move);
     if (!select) e->anchor = e->caret;
     e->choice = -1;
 }
@@ -159,7 +164,8 @@ void edit_history_open(EditHistory *h, const Edit *e) {
     h->change = EDIT_OTHER;
 }
 
-/* One more letter of what is being typed or erased: nothing was selected and the caret has not been moved since. */
+/* One more letter of what is being typed or erased: nothing was selected and the caret has not been
+ * moved since. */
 static bool goes_on(const EditHistory *h, const Edit *was, EditChange change) {
     return change != EDIT_OTHER && change == h->change && h->at > 0 && was->caret == was->anchor &&
            was->caret == h->states[h->at].caret;

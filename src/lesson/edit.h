@@ -1,5 +1,5 @@
-/* A line of text under a caret: typing, selecting, correcting. Places are bytes and always stand between letters. Not
-   for drawing, nor for what the text means. */
+/* A line of text under a caret: typing, selecting, correcting. Places are bytes and always stand
+   between letters. Not for drawing, nor for what the text means. */
 #ifndef ATTNSCOPE_LESSON_EDIT_H
 #define ATTNSCOPE_LESSON_EDIT_H
 
@@ -8,17 +8,25 @@
 enum { EDIT_TEXT = 512, EDIT_STATES = 64 };
 
 typedef struct Edit {
-    bool on;              /* the field has the keyboard */
+    bool on; /* the field has the keyboard */
     char text[EDIT_TEXT];
-    int caret, anchor;    /* what lies between is selected */
-    int choice;           /* the suggestion that would be taken; −1: none is marked */
-    int first;            /* the first letter that is drawn, as long as the caret can be seen so */
+    int caret, anchor; /* what lies between is selected */
+    int choice;        /* the suggestion that would be taken; −1: none is marked */
+    int first;         /* the first letter that is drawn, as long as the caret can be seen so */
 } Edit;
 
 /* Where the caret can go by itself. */
-typedef enum EditMove { EDIT_LEFT, EDIT_RIGHT, EDIT_WORD_LEFT, EDIT_WORD_RIGHT, EDIT_START, EDIT_END } EditMove;
+typedef enum EditMove {
+    EDIT_LEFT,
+    EDIT_RIGHT,
+    EDIT_WORD_LEFT,
+    EDIT_WORD_RIGHT,
+    EDIT_START,
+    EDIT_END
+} EditMove;
 
-/* What a change was: letters typed one after the other are undone together, and so are letters erased. */
+/* What a change was: letters typed one after the other are undone together, and so are letters
+ * erased. */
 typedef enum EditChange { EDIT_OTHER, EDIT_TYPED, EDIT_ERASED } EditChange;
 
 /* What the line was before. */
@@ -28,14 +36,16 @@ typedef struct EditHistory {
     EditChange change; /* that made it */
 } EditHistory;
 
-/* The text with its letters made fit for one line, all of it selected. Of what is too long, the beginning. */
+/* The text with its letters made fit for one line, all of it selected. Of what is too long, the
+ * beginning. */
 void edit_open(Edit *e, const char *text);
-/* In place of what is selected. A line end or a tab becomes a space; control characters and malformed bytes are
-   dropped; what finds no room is left out from a whole letter on. */
+/* In place of what is selected. A line end or a tab becomes a space; control characters and
+   malformed bytes are dropped; what finds no room is left out from a whole letter on. */
 void edit_insert(Edit *e, const char *text);
 /* What is selected, else what lies between the caret and where it would go. */
 void edit_erase(Edit *e, EditMove move);
-/* select: what lies between is then selected; else nothing is, and left and right first go to the selection's end. */
+/* select: what lies between is then selected; else nothing is, and left and right first go to the
+ * selection's end. */
 void edit_move(Edit *e, EditMove move, bool select);
 /* Any place is brought to the letter that it lies in. */
 void edit_place(Edit *e, int place, bool select);

@@ -41,7 +41,8 @@ static void words_around(const char *tag, const Mark *m, Buffer *out) {
     buffer_print(out, "</%s>", tag);
 }
 
-static void attributed(const char *tag, const char *attribute, const Mark *m, const char *more, Buffer *out) {
+static void attributed(const char *tag, const char *attribute, const Mark *m, const char *more,
+                       Buffer *out) {
     buffer_print(out, "<%s %s", tag, attribute);
     html_text(m->text, out);
     buffer_print(out, "\"%s>", more);
@@ -50,9 +51,12 @@ static void attributed(const char *tag, const char *attribute, const Mark *m, co
 }
 
 static void list(const Mark *m, Buffer *out) {
-    if (m->level < 0) buffer_text(out, "<ul>\n");
-    else if (m->level == 1) buffer_text(out, "<ol>\n");
-    else buffer_print(out, "<ol start=\"%d\">\n", m->level);
+    if (m->level < 0)
+        buffer_text(out, "<ul>\n");
+    else if (m->level == 1)
+        buffer_text(out, "<ol>\n");
+    else
+        buffer_print(out, "<ol start=\"%d\">\n", m->level);
     for (const Mark *item = m->first; item; item = item->next) {
         buffer_text(out, "<li>");
         print_marks(item->first, m->tight, out);
@@ -81,8 +85,10 @@ static void heading(const Mark *m, Buffer *out) {
 static void print_mark(const Mark *m, bool tight, Buffer *out) {
     switch (m->kind) {
     case MARK_PARAGRAPH:
-        if (tight) print_marks(m->first, false, out);
-        else around("p", m, "\n", out);
+        if (tight)
+            print_marks(m->first, false, out);
+        else
+            around("p", m, "\n", out);
         break;
     case MARK_HEADING: heading(m, out); break;
     case MARK_QUOTE: around("blockquote", m, "\n", out); break;

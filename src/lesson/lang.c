@@ -29,7 +29,8 @@ static int count_lines(const char *text, size_t size) {
 }
 
 /* False with an error; an empty or comment line leaves the key NULL. */
-static bool parse_line(const char *from, const char *to, const char *name, Arena *arena, Line *out, Error *e) {
+static bool parse_line(const char *from, const char *to, const char *name, Arena *arena, Line *out,
+                       Error *e) {
     out->entry = (LangEntry){0};
     while (from < to && is_space(*from)) from++;
     if (from == to || *from == '#') return true;
@@ -40,21 +41,23 @@ static bool parse_line(const char *from, const char *to, const char *name, Arena
     return *out->entry.key || error_set(e, "%s:%d: no key before '='", name, out->number);
 }
 
-/* By key, and by line where keys are equal, so that the second of them is the one complained about. */
+/* By key, and by line where keys are equal, so that the second of them is the one complained about.
+ */
 static int compare(const void *a, const void *b) {
     const Line *x = a, *y = b;
     int order = strcmp(x->entry.key, y->entry.key);
     return order ? order : x->number - y->number;
 }
 
-static bool sort_lines(Line *lines, int count, const char *name, Arena *arena, Lang *out, Error *e) {
+static bool sort_lines(Line *lines, int count, const char *name, Arena *arena, Lang *out,
+                       Error *e) {
     qsort(lines, (size_t)count, sizeof *lines, compare);
     LangEntry *entries = arena_many(arena, LangEntry, count);
     for (int i = 0; i < count; i++) {
         const char *key = lines[i].entry.key;
         if (i && strcmp(key, entries[i - 1].key) == 0)
-            return error_set(e, "%s:%d: '%s' is there twice (first in line %d)", name, lines[i].number, key,
-                             lines[i - 1].number);
+            return error_set(e, "%s:%d: '%s' is there twice (first in line %d)", name,
+                             lines[i].number, key, lines[i - 1].number);
         entries[i] = lines[i].entry;
     }
     out->entries = entries;
@@ -62,8 +65,8 @@ static bool sort_lines(Line *lines, int count, const char *name, Arena *arena, L
     return true;
 }
 
-bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena, Lang *out,
-                Error *e) {
+bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena,
+                Lang *out, Error *e) {
     if (!text_valid(text, size)) return error_set(e, "%s: this is not UTF-8 text", name);
     *out = (Lang){.fallback = fallback};
     Line *lines = arena_many(arena, Line, count_lines(text, size));
@@ -87,7 +90,8 @@ static int compare_key(const void *key, const void *entry) {
 const char *lang_text(const Lang *lang, const char *key) {
     for (; lang; lang = lang->fallback) {
         if (!lang->count) continue;
-        const LangEntry *found = bsearch(key, lang->entries, (size_t)lang->count, sizeof *found, compare_key);
+        const LangEntry *found =
+            bsearch(key, lang->entries, (size_t)lang->count, sizeof *found, compare_key);
         if (found) return found->text;
     }
     return key;
@@ -95,8 +99,11 @@ const char *lang_text(const Lang *lang, const char *key) {
 
 const char *lang_gloss(const Lang *lang, const char *vocabulary, const char *token) {
     char key[128];
-    if (!lang->gloss || !lang->gloss->count || snprintf(key, sizeof key, "%s.%s", vocabulary, token) >= (int)sizeof key) return "";
-    const LangEntry *found = bsearch(key, lang->gloss->entries, (size_t)lang->gloss->count, sizeof *found, compare_key);
+    if (!lang->gloss || !lang->gloss->count ||
+        snprintf(key, sizeof key, "%s.%s", vocabulary, token) >= (int)sizeof key)
+        return "";
+    const LangEntry *found =
+        bsearch(key, lang->gloss->entries, (size_t)lang->gloss->count, sizeof *found, compare_key);
     return found ? found->text : "";
 }
 
@@ -104,7 +111,8 @@ char *lang_fill(const Lang *lang, const char *key, const char *one, const char *
     const char *from = lang_text(lang, key), *part[2] = {one, two};
     char *out = arena_raw(arena, strlen(from) + 4 * (strlen(one) + strlen(two)) + 1, 1), *to = out;
     for (int used = 0; *from;) {
-        bool mark = from[0] == '{' && (from[1] == '1' || from[1] == '2') && from[2] == '}' && used++ < 4;
+        bool mark =
+            from[0] == '{' && (from[1] == '1' || from[1] == '2') && from[2] == '}' && used++ < 4;
         if (mark) {
             const char *text = part[from[1] - '1'];
             memcpy(to, text, strlen(text));

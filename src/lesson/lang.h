@@ -1,25 +1,29 @@
-/* The words on screen: key = text lines of assets/lang/<language>.txt. A missing key falls back to English, and a key
-   missing there shows itself. */
+/* The words on screen: key = text lines of assets/lang/<language>.txt. A missing key falls back to
+   English, and a key missing there shows itself. */
 #ifndef ATTNSCOPE_LESSON_LANG_H
 #define ATTNSCOPE_LESSON_LANG_H
 
 #include "base/file.h"
 
-typedef struct LangEntry { const char *key, *text; } LangEntry;
+typedef struct LangEntry {
+    const char *key, *text;
+} LangEntry;
 
 typedef struct Lang {
     const LangEntry *entries; /* sorted by key */
     int count;
     const struct Lang *fallback; /* English, or NULL */
-    const struct Lang *gloss;    /* what tokens mean, by "vocabulary.token"; NULL: nobody has translated them */
+    const struct Lang
+        *gloss; /* what tokens mean, by "vocabulary.token"; NULL: nobody has translated them */
 } Lang;
 
-/* '#' begins a comment line; "key = text", spaces around '=' do not count. Errors: file:line: no '=', key twice, not
-   UTF-8. */
-bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena, Lang *out,
-                Error *e);
+/* '#' begins a comment line; "key = text", spaces around '=' do not count. Errors: file:line: no
+   '=', key twice, not UTF-8. */
+bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena,
+                Lang *out, Error *e);
 const char *lang_text(const Lang *lang, const char *key);
-/* What a token of a vocabulary ("en", "fr") means to a reader of this language, "" where that is not told. */
+/* What a token of a vocabulary ("en", "fr") means to a reader of this language, "" where that is
+ * not told. */
 const char *lang_gloss(const Lang *lang, const char *vocabulary, const char *token);
 /* A template's {1} and {2} replaced, in `arena`. */
 char *lang_fill(const Lang *lang, const char *key, const char *one, const char *two, Arena *arena);

@@ -1,4 +1,5 @@
-/* From a file's bytes to pages: what the bytes must be, where pages begin, what stands in step blocks. */
+/* From a file's bytes to pages: what the bytes must be, where pages begin, what stands in step
+ * blocks. */
 #include "lesson/lesson.h"
 
 #include <assert.h>
@@ -7,11 +8,40 @@
 #include "base/text.h"
 #include "lesson/html.h"
 
-const char *const lesson_directives[DIRECTIVE_COUNT + 1] = {
-    "model",     "attend",       "text",            "what-if",      "search",          "show",           "point",  "depth", "theme",   "size",
-    "zoom",      "play",         "part",            "fold",           "side",   "sort", "enlarge",  "cells",   "present",
-    "compare",   "compare-model", "compare-attend", "compare-text", "compare-what-if", "compare-search", "expect", "ask",   "predict", "hint",
-    "spotlight", "wait",         "value",           "try",            NULL};
+const char *const lesson_directives[DIRECTIVE_COUNT + 1] = {"model",
+                                                            "attend",
+                                                            "text",
+                                                            "what-if",
+                                                            "search",
+                                                            "show",
+                                                            "point",
+                                                            "depth",
+                                                            "theme",
+                                                            "size",
+                                                            "zoom",
+                                                            "play",
+                                                            "part",
+                                                            "fold",
+                                                            "side",
+                                                            "sort",
+                                                            "enlarge",
+                                                            "cells",
+                                                            "present",
+                                                            "compare",
+                                                            "compare-model",
+                                                            "compare-attend",
+                                                            "compare-text",
+                                                            "compare-what-if",
+                                                            "compare-search",
+                                                            "expect",
+                                                            "ask",
+                                                            "predict",
+                                                            "hint",
+                                                            "spotlight",
+                                                            "wait",
+                                                            "value",
+                                                            "try",
+                                                            NULL};
 
 typedef struct Reader {
     const char *name;
@@ -49,18 +79,21 @@ static bool is_blank(const char *from, const char *to) {
     return from == to;
 }
 
-/* The time that Markdown takes grows with the square of a paragraph's length, so that this has a limit, too. */
+/* The time that Markdown takes grows with the square of a paragraph's length, so that this has a
+ * limit, too. */
 static bool check_lines(Reader *r) {
     size_t paragraph = 0;
     for (int i = 0; i < r->line_count; i++) {
         size_t size = (size_t)(r->lines[i + 1] - r->lines[i]);
         paragraph = is_blank(r->lines[i], r->lines[i + 1]) ? 0 : paragraph + size;
         if (size > LESSON_LINE)
-            return error_set(r->e, "%s:%d: the line is too long: %zu bytes, at most %d can be read", r->name, i + 1,
-                             size, LESSON_LINE);
+            return error_set(r->e, "%s:%d: the line is too long: %zu bytes, at most %d can be read",
+                             r->name, i + 1, size, LESSON_LINE);
         if (paragraph > LESSON_LINE)
-            return error_set(r->e, "%s:%d: more than %d bytes without an empty line", r->name, i + 1, LESSON_LINE);
-        if (!text_valid(r->lines[i], size)) return error_set(r->e, "%s:%d: this is not UTF-8 text", r->name, i + 1);
+            return error_set(r->e, "%s:%d: more than %d bytes without an empty line", r->name,
+                             i + 1, LESSON_LINE);
+        if (!text_valid(r->lines[i], size))
+            return error_set(r->e, "%s:%d: this is not UTF-8 text", r->name, i + 1);
     }
     return true;
 }
@@ -91,8 +124,10 @@ static bool check_fence(Reader *r, const Mark *m) {
     while (last > m->line && r->lines[last - 1] == r->lines[last]) last--;
     int closed = last > m->line ? fence(r, last, &closing) : 0;
     return (closed >= opened && closing == mark) ||
-           error_set(r->e, "%s:%d: the block that begins here is not closed: a line of %d '%c' is missing", r->name,
-                     m->line, opened, mark);
+           error_set(
+               r->e,
+               "%s:%d: the block that begins here is not closed: a line of %d '%c' is missing",
+               r->name, m->line, opened, mark);
 }
 
 /* A rule, then nothing of its own. */
@@ -113,7 +148,8 @@ static bool begin_page(Reader *r, const char *title, int line, bool headed) {
 }
 
 static bool need_title(Reader *r, int line) {
-    return r->lesson->title || error_set(r->e, "%s:%d: a lesson begins with its title: # Title", r->name, line);
+    return r->lesson->title ||
+           error_set(r->e, "%s:%d: a lesson begins with its title: # Title", r->name, line);
 }
 
 /* What stands before the first heading or rule is a page, too. */
@@ -132,8 +168,9 @@ static bool unknown(Reader *r, const char *name, int line) {
     if (text_near(name, lesson_directives, DIRECTIVE_COUNT, &near, 1) > 0)
         return error_set(r->e, "%s:%d: no directive '%s': did you mean %s?", r->name, line, name,
                          lesson_directives[near]);
-    return error_set(r->e, "%s:%d: no directive '%s': there are text, show, point, depth and others", r->name, line,
-                     name);
+    return error_set(r->e,
+                     "%s:%d: no directive '%s': there are text, show, point, depth and others",
+                     r->name, line, name);
 }
 
 static bool check_directive(Reader *r, const LessonPage *p, const Directive *d) {
@@ -141,10 +178,13 @@ static bool check_directive(Reader *r, const LessonPage *p, const Directive *d) 
     const char *name = lesson_directives[d->kind];
     const Directive *other = lesson_directive(p, d->kind, NULL);
     if (other)
-        return error_set(r->e, "%s:%d: '%s' is there twice, first in line %d", r->name, d->line, name, other->line);
+        return error_set(r->e, "%s:%d: '%s' is there twice, first in line %d", r->name, d->line,
+                         name, other->line);
     if (!*d->argument) return error_set(r->e, "%s:%d: %s: nothing follows", r->name, d->line, name);
-    size_t room = d->kind == DIRECTIVE_TEXT ? VIEW_TEXT : d->kind == DIRECTIVE_MODEL ? VIEW_MODEL
-                  : d->kind == DIRECTIVE_ATTEND ? VIEW_ATTEND : SIZE_MAX;
+    size_t room = d->kind == DIRECTIVE_TEXT     ? VIEW_TEXT
+                  : d->kind == DIRECTIVE_MODEL  ? VIEW_MODEL
+                  : d->kind == DIRECTIVE_ATTEND ? VIEW_ATTEND
+                                                : SIZE_MAX;
     return strlen(d->argument) < room ||
            error_set(r->e, "%s:%d: %s: more than %zu bytes", r->name, d->line, name, room - 1);
 }
@@ -173,8 +213,9 @@ static bool read_directive(Reader *r, const char *from, const char *to, int line
 
 static bool read_step(Reader *r, const Mark *m) {
     if (r->page->has_step)
-        return error_set(r->e, "%s:%d: a second step block on one page: begin a page with ## or --- before it", r->name,
-                         m->line);
+        return error_set(
+            r->e, "%s:%d: a second step block on one page: begin a page with ## or --- before it",
+            r->name, m->line);
     r->page->has_step = true;
     const char *end = m->text + strlen(m->text);
     int count = 1, line = m->line;
@@ -190,15 +231,17 @@ static bool read_step(Reader *r, const Mark *m) {
 }
 
 static bool is_step(const Mark *m) {
-    return m->kind == MARK_CODE_BLOCK && strncmp(m->info, "step", 4) == 0 && (m->info[4] == 0 || is_space(m->info[4]));
+    return m->kind == MARK_CODE_BLOCK && strncmp(m->info, "step", 4) == 0 &&
+           (m->info[4] == 0 || is_space(m->info[4]));
 }
 
 /* In a list or a quotation a step block would be shown as words. */
 static bool check_inside(Reader *r, const Mark *m) {
     for (m = m->first; m; m = m->next) {
         if (is_step(m))
-            return error_set(r->e, "%s:%d: a step block stands by itself, not in a list or a quotation", r->name,
-                             m->line);
+            return error_set(r->e,
+                             "%s:%d: a step block stands by itself, not in a list or a quotation",
+                             r->name, m->line);
         if (!check_inside(r, m)) return false;
     }
     return true;
@@ -206,8 +249,9 @@ static bool check_inside(Reader *r, const Mark *m) {
 
 static bool read_title(Reader *r, const Mark *m) {
     if (r->lesson->title)
-        return error_set(r->e, "%s:%d: a second title: a page begins with ##, only the lesson with #", r->name,
-                         m->line);
+        return error_set(r->e,
+                         "%s:%d: a second title: a page begins with ##, only the lesson with #",
+                         r->name, m->line);
     r->lesson->title = markdown_words(m, r->arena);
     return *r->lesson->title || error_set(r->e, "%s:%d: the title is empty", r->name, m->line);
 }
@@ -216,7 +260,8 @@ static bool read_block(Reader *r, Mark *m) {
     if (m->kind == MARK_HEADING && m->level == 1) return read_title(r, m);
     if (m->kind == MARK_HEADING && m->level == 2)
         return need_title(r, m->line) && begin_page(r, markdown_words(m, r->arena), m->line, true);
-    if (m->kind == MARK_RULE && !r->page) return need_title(r, m->line); /* right behind the title it says nothing */
+    if (m->kind == MARK_RULE && !r->page)
+        return need_title(r, m->line); /* right behind the title it says nothing */
     if (m->kind == MARK_RULE) return begin_page(r, r->page->title, m->line, false);
     if (!need_page(r, m->line) || (m->kind == MARK_CODE_BLOCK && !check_fence(r, m))) return false;
     if (is_step(m)) return read_step(r, m);
@@ -238,24 +283,29 @@ static bool read_blocks(Reader *r, Mark *m) {
 static bool end_pages(Reader *r) {
     if (!need_title(r, 1)) return false;
     if (is_empty(r)) r->lesson->page_count--;
-    return r->lesson->page_count > 0 || error_set(r->e, "%s:%d: there is no page", r->name, r->line_count);
+    return r->lesson->page_count > 0 ||
+           error_set(r->e, "%s:%d: there is no page", r->name, r->line_count);
 }
 
 static bool is_mark(int kind) {
-    return kind == DIRECTIVE_POINT || kind == DIRECTIVE_DEPTH || kind == DIRECTIVE_ZOOM || kind == DIRECTIVE_PLAY ||
-           kind == DIRECTIVE_PART || kind == DIRECTIVE_WHAT_IF || kind == DIRECTIVE_SIDE ||
+    return kind == DIRECTIVE_POINT || kind == DIRECTIVE_DEPTH || kind == DIRECTIVE_ZOOM ||
+           kind == DIRECTIVE_PLAY || kind == DIRECTIVE_PART || kind == DIRECTIVE_WHAT_IF ||
+           kind == DIRECTIVE_SIDE ||
            (kind >= DIRECTIVE_COMPARE && kind <= DIRECTIVE_COMPARE_SEARCH);
 }
 
 static void take_over(LessonPage *p, const LessonPage *before) {
     for (int i = 0; i < p->directive_count; i++)
-        if (p->directives[i].kind < DIRECTIVE_OF_VIEW) p->holds[p->directives[i].kind] = &p->directives[i];
+        if (p->directives[i].kind < DIRECTIVE_OF_VIEW)
+            p->holds[p->directives[i].kind] = &p->directives[i];
     p->has_figure = p->has_step || (before && before->has_figure);
     const Directive *const *own = p->holds;
     bool model = own[DIRECTIVE_MODEL], text = own[DIRECTIVE_TEXT], attend = own[DIRECTIVE_ATTEND];
     bool fresh = model || attend || text || own[DIRECTIVE_SHOW];
-    bool ended[DIRECTIVE_OF_VIEW] = {[DIRECTIVE_MODEL] = attend, [DIRECTIVE_TEXT] = model || attend,
-                                     [DIRECTIVE_ATTEND] = model || text, [DIRECTIVE_SEARCH] = attend};
+    bool ended[DIRECTIVE_OF_VIEW] = {[DIRECTIVE_MODEL] = attend,
+                                     [DIRECTIVE_TEXT] = model || attend,
+                                     [DIRECTIVE_ATTEND] = model || text,
+                                     [DIRECTIVE_SEARCH] = attend};
     for (int i = 0; before && i < DIRECTIVE_OF_VIEW; i++)
         if (!p->holds[i] && !ended[i] && !(fresh && is_mark(i))) p->holds[i] = before->holds[i];
 }
@@ -263,23 +313,32 @@ static void take_over(LessonPage *p, const LessonPage *before) {
 bool lesson_read(Bytes bytes, const char *name, Arena *arena, Lesson *out, Error *e) {
     *out = (Lesson){.name = arena_copy(arena, name, strlen(name))};
     if (bytes.size > LESSON_BYTES)
-        return error_set(e, "%s: too large: %zu bytes, at most %d can be read", name, bytes.size, LESSON_BYTES);
-    Reader r = {.name = out->name, .text = (const char *)bytes.data, .end = (const char *)bytes.data + bytes.size,
-                .arena = arena, .lesson = out, .e = e};
+        return error_set(e, "%s: too large: %zu bytes, at most %d can be read", name, bytes.size,
+                         LESSON_BYTES);
+    Reader r = {.name = out->name,
+                .text = (const char *)bytes.data,
+                .end = (const char *)bytes.data + bytes.size,
+                .arena = arena,
+                .lesson = out,
+                .e = e};
     Mark *blocks;
-    if (bytes.size >= 3 && memcmp(r.text, "\xEF\xBB\xBF", 3) == 0) r.text += 3; /* some editors mark UTF-8 so */
+    if (bytes.size >= 3 && memcmp(r.text, "\xEF\xBB\xBF", 3) == 0)
+        r.text += 3; /* some editors mark UTF-8 so */
     find_lines(&r);
     out->pages = arena_many(arena, LessonPage, LESSON_PAGES);
     size_t size = (size_t)(r.end - r.text);
-    if (!check_lines(&r) || !markdown_parse(r.text, size, out->name, arena, &blocks, e)) return false;
+    if (!check_lines(&r) || !markdown_parse(r.text, size, out->name, arena, &blocks, e))
+        return false;
     if (!read_blocks(&r, blocks) || !end_pages(&r)) return false;
-    for (int i = 0; i < out->page_count; i++) take_over(&out->pages[i], i ? &out->pages[i - 1] : NULL);
+    for (int i = 0; i < out->page_count; i++)
+        take_over(&out->pages[i], i ? &out->pages[i - 1] : NULL);
     return true;
 }
 
 bool lesson_open(const char *path, Arena *arena, Lesson *out, Error *e) {
     Bytes bytes;
-    return file_read(path, LESSON_BYTES, arena, &bytes, e) && lesson_read(bytes, path, arena, out, e);
+    return file_read(path, LESSON_BYTES, arena, &bytes, e) &&
+           lesson_read(bytes, path, arena, out, e);
 }
 
 const Directive *lesson_directive(const LessonPage *p, DirectiveKind kind, const Directive *after) {
@@ -318,9 +377,9 @@ void lesson_line(const Lesson *l, int page, Buffer *out) {
     }
 }
 
-
 int lesson_run_line(const Lesson *l, int page) {
-    static const DirectiveKind kinds[] = {DIRECTIVE_ATTEND, DIRECTIVE_TEXT, DIRECTIVE_MODEL, DIRECTIVE_SEARCH, DIRECTIVE_WHAT_IF};
+    static const DirectiveKind kinds[] = {DIRECTIVE_ATTEND, DIRECTIVE_TEXT, DIRECTIVE_MODEL,
+                                          DIRECTIVE_SEARCH, DIRECTIVE_WHAT_IF};
     for (int i = 0; i < (int)(sizeof kinds / sizeof *kinds); i++)
         if (page_at(l, page)->holds[kinds[i]]) return page_at(l, page)->holds[kinds[i]]->line;
     return page_at(l, page)->line;
@@ -341,14 +400,16 @@ bool lesson_run(const Lesson *l, int page, RunOf *of, Error *e) {
     return ok || refuse(l, lesson_run_line(l, page), e);
 }
 
-bool lesson_decode(const Lesson *l, int page, const Sources *s, RunOf *of, Arena *arena, Decoding *out, Error *e) {
+bool lesson_decode(const Lesson *l, int page, const Sources *s, RunOf *of, Arena *arena,
+                   Decoding *out, Error *e) {
     if (!lesson_run(l, page, of, e)) return false;
     bool ok = source_settle(s, of, e) && source_decode(s, of, arena, out, e);
     return ok || refuse(l, lesson_run_line(l, page), e);
 }
 
 /* One directive at a time, so that an error knows its line. */
-static bool carry_out(const Lesson *l, const Directive *d, const Decoding *run, View *view, Error *e) {
+static bool carry_out(const Lesson *l, const Directive *d, const Decoding *run, View *view,
+                      Error *e) {
     Buffer line = {0};
     print_directive(d, &line);
     bool ok = view_parse(line.data, run, view, e);

@@ -10,7 +10,8 @@
 enum { ROLES = 7 };
 const char *const markdown_roles[ROLES + 1] = {"q", "k", "v", "s", "o", "f", "hot", NULL};
 
-/* The marks that are open, from the text as a whole down to the present one; new ones are hung to `tail`. */
+/* The marks that are open, from the text as a whole down to the present one; new ones are hung to
+ * `tail`. */
 typedef struct Reader {
     const char *name;
     Arena *arena;
@@ -27,12 +28,14 @@ static bool begins(const char *text, const char *start) {
 /* A file in this folder or below it: "02-vectors.md", "more/x.md#part". */
 static bool is_lesson_name(const char *url) {
     size_t n = strcspn(url, "#?");
-    bool plain = !memchr(url, ':', n) && !memchr(url, '\\', n) && url[0] != '/' && !strstr(url, "..");
+    bool plain =
+        !memchr(url, ':', n) && !memchr(url, '\\', n) && url[0] != '/' && !strstr(url, "..");
     return plain && n > 3 && strncmp(url + n - 3, ".md", 3) == 0 && url[n] != '?';
 }
 
 static bool may_link(const char *url) {
-    return begins(url, "http://") || begins(url, "https://") || url[0] == '#' || is_lesson_name(url);
+    return begins(url, "http://") || begins(url, "https://") || url[0] == '#' ||
+           is_lesson_name(url);
 }
 
 static const char *url_of(cmark_node *n) {
@@ -45,7 +48,8 @@ static bool is_only_words(cmark_node *n) {
     cmark_node_type t = cmark_node_get_type(n);
     const char *url = t == CMARK_NODE_LINK ? url_of(n) : "";
     return t == CMARK_NODE_DOCUMENT || t == CMARK_NODE_IMAGE ||
-           (t == CMARK_NODE_LINK && !begins(url, "role:") && !begins(url, "token:") && !may_link(url));
+           (t == CMARK_NODE_LINK && !begins(url, "role:") && !begins(url, "token:") &&
+            !may_link(url));
 }
 
 static bool is_comment(cmark_node *n) {
@@ -56,7 +60,8 @@ static bool is_comment(cmark_node *n) {
 static bool is_role(const Reader *r, const char *role, int line) {
     for (int i = 0; i < ROLES; i++)
         if (strcmp(role, markdown_roles[i]) == 0) return true;
-    return error_set(r->e, "%s:%d: no role '%s': there are q, k, v, s, o, f and hot", r->name, line, role);
+    return error_set(r->e, "%s:%d: no role '%s': there are q, k, v, s, o, f and hot", r->name, line,
+                     role);
 }
 
 static bool link_kind(Reader *r, cmark_node *n, Mark *m) {
@@ -75,7 +80,8 @@ static void literal(Reader *r, cmark_node *n, MarkKind kind, Mark *m) {
 
 static void list_kind(cmark_node *n, Mark *m) {
     m->kind = MARK_LIST;
-    m->level = cmark_node_get_list_type(n) == CMARK_ORDERED_LIST ? cmark_node_get_list_start(n) : -1;
+    m->level =
+        cmark_node_get_list_type(n) == CMARK_ORDERED_LIST ? cmark_node_get_list_start(n) : -1;
     m->tight = cmark_node_get_list_tight(n);
 }
 
@@ -119,9 +125,14 @@ static bool fill(Reader *r, cmark_node *n, Mark *m) {
 
 static bool is_leaf(cmark_node *n) {
     switch (cmark_node_get_type(n)) {
-    case CMARK_NODE_HTML_BLOCK: case CMARK_NODE_THEMATIC_BREAK: case CMARK_NODE_CODE_BLOCK: case CMARK_NODE_TEXT:
-    case CMARK_NODE_SOFTBREAK: case CMARK_NODE_LINEBREAK: case CMARK_NODE_CODE: case CMARK_NODE_HTML_INLINE:
-        return true;
+    case CMARK_NODE_HTML_BLOCK:
+    case CMARK_NODE_THEMATIC_BREAK:
+    case CMARK_NODE_CODE_BLOCK:
+    case CMARK_NODE_TEXT:
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK:
+    case CMARK_NODE_CODE:
+    case CMARK_NODE_HTML_INLINE: return true;
     default: return false;
     }
 }
@@ -133,7 +144,8 @@ static int line_of(Reader *r, cmark_node *n) {
 }
 
 static bool enter(Reader *r, cmark_node *n) {
-    bool html = cmark_node_get_type(n) == CMARK_NODE_HTML_BLOCK || cmark_node_get_type(n) == CMARK_NODE_HTML_INLINE;
+    bool html = cmark_node_get_type(n) == CMARK_NODE_HTML_BLOCK ||
+                cmark_node_get_type(n) == CMARK_NODE_HTML_INLINE;
     if (is_only_words(n) || (html && is_comment(n))) return true;
     Mark *m = arena_new(r->arena, Mark);
     m->line = r->line = line_of(r, n);
@@ -143,13 +155,15 @@ static bool enter(Reader *r, cmark_node *n) {
     r->tail[r->depth] = &m->next;
     if (is_leaf(n)) return true;
     if (r->depth == MARK_NESTED_MOST)
-        return error_set(r->e, "%s:%d: nested more than %d deep", r->name, m->line, MARK_NESTED_MOST);
+        return error_set(r->e, "%s:%d: nested more than %d deep", r->name, m->line,
+                         MARK_NESTED_MOST);
     r->tail[++r->depth] = &m->first;
     return true;
 }
 
 static bool walk(Reader *r, cmark_iter *at) {
-    for (cmark_event_type event = cmark_iter_next(at); event != CMARK_EVENT_DONE; event = cmark_iter_next(at)) {
+    for (cmark_event_type event = cmark_iter_next(at); event != CMARK_EVENT_DONE;
+         event = cmark_iter_next(at)) {
         cmark_node *n = cmark_iter_get_node(at);
         if (event == CMARK_EVENT_ENTER && !enter(r, n)) return false;
         if (event == CMARK_EVENT_EXIT && !is_only_words(n)) r->depth--;
@@ -157,7 +171,8 @@ static bool walk(Reader *r, cmark_iter *at) {
     return true;
 }
 
-bool markdown_parse(const char *text, size_t size, const char *name, Arena *arena, Mark **out, Error *e) {
+bool markdown_parse(const char *text, size_t size, const char *name, Arena *arena, Mark **out,
+                    Error *e) {
     cmark_node *document = cmark_parse_document(text, size, CMARK_OPT_DEFAULT);
     if (!document) arena_exhausted(size);
     cmark_consolidate_text_nodes(document);
@@ -173,9 +188,12 @@ bool markdown_parse(const char *text, size_t size, const char *name, Arena *aren
 
 static void add_words(const Mark *m, Buffer *out) {
     for (; m; m = m->next) {
-        if (m->kind == MARK_SPACE || m->kind == MARK_BREAK) buffer_text(out, " ");
-        else if (m->kind == MARK_TEXT || m->kind == MARK_CODE) buffer_text(out, m->text);
-        else add_words(m->first, out);
+        if (m->kind == MARK_SPACE || m->kind == MARK_BREAK)
+            buffer_text(out, " ");
+        else if (m->kind == MARK_TEXT || m->kind == MARK_CODE)
+            buffer_text(out, m->text);
+        else
+            add_words(m->first, out);
     }
 }
 

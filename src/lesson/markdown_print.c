@@ -12,11 +12,11 @@ typedef struct Printer {
     const MarkdownLinks *links;
     Arena *arena;
     Buffer *out;
-    int above, level;     /* of the heading over all this, and of the one before */
-    bool heading;         /* its words stay on one line */
-    bool stressed;        /* within words that stand out already */
-    const char *indent;   /* before each line */
-    const char *first;    /* before the next one instead: "- "; NULL */
+    int above, level;   /* of the heading over all this, and of the one before */
+    bool heading;       /* its words stay on one line */
+    bool stressed;      /* within words that stand out already */
+    const char *indent; /* before each line */
+    const char *first;  /* before the next one instead: "- "; NULL */
 } Printer;
 
 /* Words */
@@ -76,8 +76,10 @@ static void around(Printer *p, const char *sign, const Mark *m, Buffer *out) {
 
 /* A token is no word of the sentence that speaks of it. */
 static void print_token(Printer *p, const Mark *m, Buffer *out) {
-    if (p->stressed) print_words(p, m->first, out);
-    else around(p, "*", m, out);
+    if (p->stressed)
+        print_words(p, m->first, out);
+    else
+        around(p, "*", m, out);
 }
 
 static void print_link(Printer *p, const Mark *m, Buffer *out) {
@@ -92,8 +94,7 @@ static void print_link(Printer *p, const Mark *m, Buffer *out) {
 }
 
 static void print_words(Printer *p, const Mark *m, Buffer *out) {
-    for (; m; m = m->next)
-        switch (m->kind) {
+    for (; m; m = m->next) switch (m->kind) {
         case MARK_TEXT: markdown_print_plain(m->text, out); break;
         case MARK_CODE: print_code(m->text, out); break;
         case MARK_SPACE: buffer_text(out, " "); break;
@@ -126,7 +127,9 @@ static int begin_line(Printer *p) {
 static bool opens(const char *word, size_t size) {
     size_t digits = 0;
     while (digits < size && isdigit((unsigned char)word[digits])) digits++;
-    if (digits) return digits < size && digits < 10 && (word[digits] == '.' || word[digits] == ')') && digits + 1 == size;
+    if (digits)
+        return digits < size && digits < 10 && (word[digits] == '.' || word[digits] == ')') &&
+               digits + 1 == size;
     if (*word == '>' || *word == '#') return true;
     return strchr("=-+*", *word) && strspn(word, (char[]){*word, 0}) >= size;
 }
@@ -161,10 +164,14 @@ static void print_broken(Printer *p, const char *text, bool leads) {
             begun = false;
         }
         if (size) {
-            if (begun) buffer_text(p->out, " ");
-            else used = begin_line(p);
-            if (!begun && !leads && opens(text, strcspn(text, " \n"))) print_opening(text, size, p->out);
-            else buffer_add(p->out, text, size);
+            if (begun)
+                buffer_text(p->out, " ");
+            else
+                used = begin_line(p);
+            if (!begun && !leads && opens(text, strcspn(text, " \n")))
+                print_opening(text, size, p->out);
+            else
+                buffer_add(p->out, text, size);
             used += wide + begun;
             begun = true, leads = false;
         }
@@ -201,8 +208,10 @@ static void print_code_block(Printer *p, const Mark *m) {
     buffer_print(p->out, "%s%s\n", fence, *m->info ? m->info : "text");
     while (*at) {
         size_t size = strcspn(at, "\n");
-        if (size) begin_line(p), buffer_print(p->out, "%.*s\n", (int)size, at);
-        else empty_line(p);
+        if (size)
+            begin_line(p), buffer_print(p->out, "%.*s\n", (int)size, at);
+        else
+            empty_line(p);
         at += size + (at[size] == '\n');
     }
     begin_line(p);
@@ -211,17 +220,21 @@ static void print_code_block(Printer *p, const Mark *m) {
 
 static void print_heading(Printer *p, const Mark *m) {
     Buffer line = {0};
-    p->level = m->level > p->level + 1 ? p->level + 1 : m->level > p->above ? m->level : p->above + 1;
+    p->level = m->level > p->level + 1 ? p->level + 1
+               : m->level > p->above   ? m->level
+                                       : p->above + 1;
     p->heading = true;
     print_words(p, m->first, &line);
     p->heading = false;
     begin_line(p);
-    buffer_print(p->out, "%.*s %.*s\n", p->level, "######", (int)line.size, line.data ? line.data : "");
+    buffer_print(p->out, "%.*s %.*s\n", p->level, "######", (int)line.size,
+                 line.data ? line.data : "");
     buffer_free(&line);
 }
 
 /* What stands in it, moved to the right. */
-static void print_inside(Printer *p, const Mark *m, const char *first, const char *indent, bool tight) {
+static void print_inside(Printer *p, const Mark *m, const char *first, const char *indent,
+                         bool tight) {
     const char *outer = p->indent;
     p->first = arena_print(p->arena, "%s%s", p->first ? p->first : outer, first);
     p->indent = arena_print(p->arena, "%s%s", outer, indent);
@@ -234,8 +247,11 @@ static void print_list(Printer *p, const Mark *m) {
     for (const Mark *item = m->first; item; item = item->next, number++) {
         const char *first = m->level < 0 ? "- " : arena_print(p->arena, "%d. ", number);
         if (item != m->first && !m->tight) empty_line(p);
-        if (item->first) print_inside(p, item, first, arena_print(p->arena, "%*s", (int)strlen(first), ""), m->tight);
-        else begin_line(p), buffer_print(p->out, "%.*s\n", (int)strlen(first) - 1, first);
+        if (item->first)
+            print_inside(p, item, first, arena_print(p->arena, "%*s", (int)strlen(first), ""),
+                         m->tight);
+        else
+            begin_line(p), buffer_print(p->out, "%.*s\n", (int)strlen(first) - 1, first);
     }
 }
 
@@ -273,8 +289,10 @@ static void print_blocks(Printer *p, const Mark *m, bool tight) {
     }
 }
 
-void markdown_print(const Mark *first, int level, const MarkdownLinks *links, Arena *arena, Buffer *out) {
-    Printer p = {.links = links, .arena = arena, .out = out, .above = level, .level = level, .indent = ""};
+void markdown_print(const Mark *first, int level, const MarkdownLinks *links, Arena *arena,
+                    Buffer *out) {
+    Printer p = {
+        .links = links, .arena = arena, .out = out, .above = level, .level = level, .indent = ""};
     if (!with_words(first, arena)) return;
     buffer_text(out, "\n");
     print_blocks(&p, first, false);
@@ -288,17 +306,23 @@ static const Mark *words_of(const char *words, Arena *arena) {
     return m && m->kind == MARK_PARAGRAPH && !m->next ? m->first : NULL;
 }
 
-void markdown_print_line(const char *lead, const char *words, bool plain, int indent, Arena *arena, Buffer *out) {
-    Printer p = {.arena = arena, .out = out, .first = "", .indent = arena_print(arena, "%*s", indent, "")};
+void markdown_print_line(const char *lead, const char *words, bool plain, int indent, Arena *arena,
+                         Buffer *out) {
+    Printer p = {
+        .arena = arena, .out = out, .first = "", .indent = arena_print(arena, "%*s", indent, "")};
     const Mark *marks = plain ? NULL : words_of(words, arena);
     Buffer line = {0}, said = {0};
-    if (marks) print_words(&p, marks, &said);
-    else markdown_print_plain(words, &said);
+    if (marks)
+        print_words(&p, marks, &said);
+    else
+        markdown_print_plain(words, &said);
     buffer_add(&said, "", 1);
     size_t size = strcspn(said.data, " \n");
     buffer_text(&line, lead);
-    if (size && opens(said.data, size)) print_opening(said.data, size, &line);
-    else buffer_add(&line, said.data, size);
+    if (size && opens(said.data, size))
+        print_opening(said.data, size, &line);
+    else
+        buffer_add(&line, said.data, size);
     buffer_text(&line, said.data + size);
     print_broken(&p, line.data, true);
     buffer_free(&line);

@@ -30,7 +30,8 @@ static bool is_line(const char *name) {
 LessonProgress *progress_of(Progress *p, const char *name) {
     for (int i = 0; i < p->count; i++)
         if (strcmp(p->lessons[i].name, name) == 0) return &p->lessons[i];
-    if (p->count == PROGRESS_LESSONS || strlen(name) >= PROGRESS_NAME || !is_line(name)) return NULL;
+    if (p->count == PROGRESS_LESSONS || strlen(name) >= PROGRESS_NAME || !is_line(name))
+        return NULL;
     LessonProgress *l = &p->lessons[p->count++];
     *l = (LessonProgress){.page_at = arena_many(p->arena, PageProgress, PROGRESS_PAGES + 1)};
     strcpy(l->name, name);
@@ -59,7 +60,8 @@ bool progress_done(const LessonProgress *l) {
 
 static void print_page(const PageProgress *p, int page, Buffer *out) {
     bool any = p->seen || p->ticks;
-    for (int q = 0; q < PROGRESS_QUESTIONS; q++) any = any || p->answers[q].state || p->answers[q].tried;
+    for (int q = 0; q < PROGRESS_QUESTIONS; q++)
+        any = any || p->answers[q].state || p->answers[q].tried;
     if (!any) return;
     buffer_print(out, "page %d seen %d ticks %d", page, p->seen, p->ticks);
     for (int q = 0; q < PROGRESS_QUESTIONS; q++) {
@@ -100,16 +102,17 @@ static bool number(const char **at, int least, int most, int *out) {
 
 static bool read_answer(const char **at, Answered *a) {
     int state, tried, chosen, hinted;
-    bool ok = take(at, " ") && number(at, 0, ANSWER_STATES - 1, &state) && take(at, "/") && number(at, 0, 255, &tried) &&
-              take(at, "/") && number(at, -1, 4095, &chosen) && take(at, "/") && number(at, 0, 1, &hinted);
+    bool ok = take(at, " ") && number(at, 0, ANSWER_STATES - 1, &state) && take(at, "/") &&
+              number(at, 0, 255, &tried) && take(at, "/") && number(at, -1, 4095, &chosen) &&
+              take(at, "/") && number(at, 0, 1, &hinted);
     if (ok) *a = (Answered){(uint8_t)state, (uint8_t)tried, (short)chosen, hinted == 1};
     return ok;
 }
 
 static bool read_page(const char *at, LessonProgress *l) {
     int page, seen, ticks;
-    if (!l || !number(&at, 0, PROGRESS_PAGES - 1, &page) || !take(&at, " seen ") || !number(&at, 0, 1, &seen) ||
-        !take(&at, " ticks ") || !number(&at, 0, 255, &ticks))
+    if (!l || !number(&at, 0, PROGRESS_PAGES - 1, &page) || !take(&at, " seen ") ||
+        !number(&at, 0, 1, &seen) || !take(&at, " ticks ") || !number(&at, 0, 255, &ticks))
         return false;
     PageProgress *p = progress_page(l, page);
     p->seen = seen == 1;
@@ -121,14 +124,15 @@ static bool read_page(const char *at, LessonProgress *l) {
 
 static LessonProgress *read_lesson(const char *at, Progress *out) {
     int page, pages;
-    bool ok = number(&at, 0, 9999, &page) && take(&at, " ") && number(&at, 0, 9999, &pages) && take(&at, " ") && *at &&
-              !progress_find(out, at);
+    bool ok = number(&at, 0, 9999, &page) && take(&at, " ") && number(&at, 0, 9999, &pages) &&
+              take(&at, " ") && *at && !progress_find(out, at);
     LessonProgress *l = ok ? progress_of(out, at) : NULL;
     if (l) l->page = page, l->pages = pages;
     return l;
 }
 
-/* The line without its end, in `out`; NULL if there is none that ends, it is too long, or it is not text. */
+/* The line without its end, in `out`; NULL if there is none that ends, it is too long, or it is not
+ * text. */
 static const char *cut_line(const char *text, char out[LINE_MOST]) {
     const char *end = strchr(text, '\n');
     if (!end || end - text >= LINE_MOST) return NULL;
@@ -146,7 +150,8 @@ static bool read_all(const char *text, Progress *out) {
     if (!next || strcmp(line, first_line) != 0) return false;
     while ((next = cut_line(next, line)) && strncmp(line, "latest ", 7) != 0) {
         const char *at = line;
-        bool ok = take(&at, "lesson ") ? (l = read_lesson(at, out)) != NULL : take(&at, "page ") && read_page(at, l);
+        bool ok = take(&at, "lesson ") ? (l = read_lesson(at, out)) != NULL
+                                       : take(&at, "page ") && read_page(at, l);
         if (!ok) return false;
     }
     const char *at = line + 7;

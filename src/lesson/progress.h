@@ -1,5 +1,6 @@
-/* What a learner has done: pages seen, answers given, suggestions tried. Kept from one start to the next as text, in
-   which nothing is believed that does not fit. Not for what is right: questions.h knows. */
+/* What a learner has done: pages seen, answers given, suggestions tried. Kept from one start to the
+   next as text, in which nothing is believed that does not fit. Not for what is right: questions.h
+   knows. */
 #ifndef ATTNSCOPE_LESSON_PROGRESS_H
 #define ATTNSCOPE_LESSON_PROGRESS_H
 
@@ -9,7 +10,13 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
-enum { PROGRESS_LESSONS = 256, PROGRESS_PAGES = 128, PROGRESS_QUESTIONS = 4, PROGRESS_TRIES = 8, PROGRESS_NAME = 256 };
+enum {
+    PROGRESS_LESSONS = 256,
+    PROGRESS_PAGES = 128,
+    PROGRESS_QUESTIONS = 4,
+    PROGRESS_TRIES = 8,
+    PROGRESS_NAME = 256
+};
 
 typedef enum AnswerState {
     ANSWER_OPEN,
@@ -40,14 +47,15 @@ typedef struct LessonProgress {
 } LessonProgress;
 
 typedef struct Progress {
-    LessonProgress *lessons;  /* PROGRESS_LESSONS */
+    LessonProgress *lessons; /* PROGRESS_LESSONS */
     int count;
-    int latest;               /* the lesson that was looked at last; −1 */
+    int latest; /* the lesson that was looked at last; −1 */
     Arena *arena;
 } Progress;
 
 void progress_open(Progress *p, Arena *arena);
-/* That of a lesson, made if there is none; NULL: there are too many, or the name is not text in one line. */
+/* That of a lesson, made if there is none; NULL: there are too many, or the name is not text in one
+ * line. */
 LessonProgress *progress_of(Progress *p, const char *name);
 /* The same, or NULL if there is none. */
 const LessonProgress *progress_find(const Progress *p, const char *name);

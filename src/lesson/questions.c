@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const char *const regions[] = {"map", "sentence", "output", "timeline", "figure", NULL};
-static const char *const others[] = {"show", "head", "point", "text", "what-if", "form", "depth", "search", NULL};
+static const char *const others[] = {"show", "head",  "point",  "text", "what-if",
+                                     "form", "depth", "search", NULL};
 
 static int index_of(const char *const *names, const char *name, size_t n) {
     for (int i = 0; names[i]; i++)
@@ -12,12 +13,17 @@ static int index_of(const char *const *names, const char *name, size_t n) {
     return -1;
 }
 
-static bool add_question(PageAsks *out, const Directive *d, const Decoding *run, Arena *arena, Error *e) {
+static bool add_question(PageAsks *out, const Directive *d, const Decoding *run, Arena *arena,
+                         Error *e) {
     Question q = {.kind = d->kind == DIRECTIVE_ASK ? QUESTION_CHOICE : QUESTION_CELL};
-    if (out->question_count == PROGRESS_QUESTIONS) return error_set(e, "more than %d questions", PROGRESS_QUESTIONS);
-    if (q.kind == QUESTION_CELL) q.hides = claim_predict(d->argument, run, arena, &q.sought, e);
-    else if (claim_ask(d->argument, run, arena, &q.ask, e)) q.sought = q.ask.sought, q.hides = q.ask.computed;
-    else return false;
+    if (out->question_count == PROGRESS_QUESTIONS)
+        return error_set(e, "more than %d questions", PROGRESS_QUESTIONS);
+    if (q.kind == QUESTION_CELL)
+        q.hides = claim_predict(d->argument, run, arena, &q.sought, e);
+    else if (claim_ask(d->argument, run, arena, &q.ask, e))
+        q.sought = q.ask.sought, q.hides = q.ask.computed;
+    else
+        return false;
     out->questions[out->question_count++] = q;
     return q.kind == QUESTION_CHOICE || q.hides;
 }
@@ -45,15 +51,19 @@ static bool check_condition(const char *condition, const Decoding *run, Error *e
     View v = view_default("");
     int which;
     if (is_another(condition, &which))
-        return which >= 0 || error_set(e, "'%s': after another comes show, head, point, text, what-if, form, depth or search",
+        return which >= 0 || error_set(e,
+                                       "'%s': after another comes show, head, point, text, "
+                                       "what-if, form, depth or search",
                                        condition);
     return view_parse(condition, run, &v, e);
 }
 
-static bool add_try(PageAsks *out, const Directive *d, const Decoding *run, Arena *arena, Error *e) {
+static bool add_try(PageAsks *out, const Directive *d, const Decoding *run, Arena *arena,
+                    Error *e) {
     const char *colon = strstr(d->argument, " : ");
     if (!colon || colon == d->argument || !colon[3]) return error_set(e, "it is CONDITION : WORDS");
-    if (out->try_count == PROGRESS_TRIES) return error_set(e, "more than %d suggestions", PROGRESS_TRIES);
+    if (out->try_count == PROGRESS_TRIES)
+        return error_set(e, "more than %d suggestions", PROGRESS_TRIES);
     size_t n = (size_t)(colon - d->argument);
     while (n && d->argument[n - 1] == ' ') n--;
     Try t = {arena_copy(arena, d->argument, n), colon + 3};
@@ -62,7 +72,8 @@ static bool add_try(PageAsks *out, const Directive *d, const Decoding *run, Aren
 }
 
 /* A region's name, or row=R and col=C as a view's point takes them. */
-static bool take_spotlight(PageAsks *out, const Directive *d, const Decoding *run, const View *own, Arena *arena, Error *e) {
+static bool take_spotlight(PageAsks *out, const Directive *d, const Decoding *run, const View *own,
+                           Arena *arena, Error *e) {
     View v = *own;
     if (index_of(regions, d->argument, strlen(d->argument)) < 0) {
         if (!*d->argument || strcmp(d->argument, "none") == 0)
@@ -73,7 +84,8 @@ static bool take_spotlight(PageAsks *out, const Directive *d, const Decoding *ru
     return true;
 }
 
-static bool take_one(PageAsks *out, const Directive *d, const Decoding *run, const View *own, Arena *arena, Error *e) {
+static bool take_one(PageAsks *out, const Directive *d, const Decoding *run, const View *own,
+                     Arena *arena, Error *e) {
     switch (d->kind) {
     case DIRECTIVE_ASK:
     case DIRECTIVE_PREDICT: return add_question(out, d, run, arena, e);
@@ -85,7 +97,8 @@ static bool take_one(PageAsks *out, const Directive *d, const Decoding *run, con
     }
 }
 
-bool page_asks(const Lesson *l, int page, const Decoding *run, Arena *arena, PageAsks *out, Error *e) {
+bool page_asks(const Lesson *l, int page, const Decoding *run, Arena *arena, PageAsks *out,
+               Error *e) {
     const LessonPage *p = &l->pages[page];
     View own = view_default("");
     *out = (PageAsks){.question_count = 0};
@@ -104,7 +117,9 @@ static bool differs(int which, const View *a, const View *b) {
     case 0: return strcmp(a->path, b->path) != 0 || a->head != b->head;
     case 1: return a->head != b->head;
     case 2: return a->row != b->row || a->col != b->col;
-    case 3: return strcmp(a->text, b->text) != 0 || strcmp(a->model, b->model) != 0 || strcmp(a->attend, b->attend) != 0;
+    case 3:
+        return strcmp(a->text, b->text) != 0 || strcmp(a->model, b->model) != 0 ||
+               strcmp(a->attend, b->attend) != 0;
     case 4: return strcmp(a->what, b->what) != 0;
     case 5: return a->form != b->form;
     case 6: return a->depth != b->depth;
@@ -115,8 +130,9 @@ static bool differs(int which, const View *a, const View *b) {
 static bool same(const View *a, const View *b) {
     for (int i = 0; others[i]; i++)
         if (differs(i, a, b)) return false;
-    return a->side == b->side && a->order == b->order && a->enlarged == b->enlarged && a->t == b->t &&
-           a->beside.on == b->beside.on && a->presenting == b->presenting && a->theme == b->theme;
+    return a->side == b->side && a->order == b->order && a->enlarged == b->enlarged &&
+           a->t == b->t && a->beside.on == b->beside.on && a->presenting == b->presenting &&
+           a->theme == b->theme;
 }
 
 bool try_done(const Try *t, const View *own, const View *now, const Decoding *run) {

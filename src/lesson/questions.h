@@ -1,4 +1,5 @@
-/* A page's questions as the run answers them, and its suggestions. Not for what a learner answered: progress.h. */
+/* A page's questions as the run answers them, and its suggestions. Not for what a learner answered:
+ * progress.h. */
 #ifndef ATTNSCOPE_LESSON_QUESTIONS_H
 #define ATTNSCOPE_LESSON_QUESTIONS_H
 
@@ -12,11 +13,13 @@ typedef struct Question {
     Ask ask;          /* CHOICE */
     const char *hint; /* or NULL */
     Sought sought;    /* CELL: what is to be found. CHOICE: where `hides` */
-    bool hides;       /* that row of numbers would give it away: until it is answered they are not shown */
+    bool
+        hides; /* that row of numbers would give it away: until it is answered they are not shown */
 } Question;
 
-/* "CONDITION : WORDS": a suggestion that is done once the view is as the directives of a line CONDITION say; or "another
-   show|head|point|text|what-if|form|depth|search", once that is not the page's any more. */
+/* "CONDITION : WORDS": a suggestion that is done once the view is as the directives of a line
+   CONDITION say; or "another show|head|point|text|what-if|form|depth|search", once that is not the
+   page's any more. */
 typedef struct Try {
     const char *condition, *words;
 } Try;
@@ -30,9 +33,11 @@ typedef struct PageAsks {
     const char *spotlight; /* or NULL */
 } PageAsks;
 
-/* Of the page's own step block, in `arena`. Errors, "FILE:LINE: reason": claim_ask's and claim_predict's; too many; a
-   hint before any question; a suggestion without words, or of a condition that is no view's; a spotlight on nothing. */
-bool page_asks(const Lesson *l, int page, const Decoding *run, Arena *arena, PageAsks *out, Error *e);
+/* Of the page's own step block, in `arena`. Errors, "FILE:LINE: reason": claim_ask's and
+   claim_predict's; too many; a hint before any question; a suggestion without words, or of a
+   condition that is no view's; a spotlight on nothing. */
+bool page_asks(const Lesson *l, int page, const Decoding *run, Arena *arena, PageAsks *out,
+               Error *e);
 /* Whether a suggestion is done: in `now`, and not yet in `own`, the page's own view. */
 bool try_done(const Try *t, const View *own, const View *now, const Decoding *run);
 

@@ -38,9 +38,12 @@ bool source_view(const Sources *s, const RunOf *of, View *v, Error *e) {
 }
 
 bool source_decode(const Sources *s, const RunOf *of, Arena *arena, Decoding *out, Error *e) {
-    if (*of->attend && *of->what) return error_set(e, "what-if: matrices have none, they are of models");
-    if (*of->attend && of->search.kind != SEARCH_GREEDY) return error_set(e, "search: matrices choose no words");
-    if (*of->attend) return source_matrices(of->attend, s->kernels, arena, out, e) || error_prefix(e, "attend");
+    if (*of->attend && *of->what)
+        return error_set(e, "what-if: matrices have none, they are of models");
+    if (*of->attend && of->search.kind != SEARCH_GREEDY)
+        return error_set(e, "search: matrices choose no words");
+    if (*of->attend)
+        return source_matrices(of->attend, s->kernels, arena, out, e) || error_prefix(e, "attend");
     const Model *m = source_model(s, of, e);
     return m && whatif_decode(m, of->text, of->what, &of->search, s->kernels, arena, out, e);
 }
@@ -84,11 +87,13 @@ static bool next_word(const char **at, Arena *arena, Word *out) {
 }
 
 static bool is_matrix_name(const char *name) {
-    return strcmp(name, "q") == 0 || strcmp(name, "k") == 0 || strcmp(name, "v") == 0 || strcmp(name, "mask") == 0;
+    return strcmp(name, "q") == 0 || strcmp(name, "k") == 0 || strcmp(name, "v") == 0 ||
+           strcmp(name, "mask") == 0;
 }
 
 static bool is_relative_file(const Word *w) {
-    return w->value && *w->value && is_matrix_name(w->name) && (w->quoted || *w->value != '[') && *w->value != '/';
+    return w->value && *w->value && is_matrix_name(w->name) && (w->quoted || *w->value != '[') &&
+           *w->value != '/';
 }
 
 char *source_from(const char *attend, const char *folder, Arena *arena) {
@@ -120,7 +125,8 @@ static int read_row(const char **at, float *x, int room, Error *e) {
         double number = strtod(*at, &end);
         bool ends = end != *at && (*end == 0 || strchr(" \t,;]", *end));
         if (!ends) return error_set(e, "'%.*s' is no number", (int)strcspn(*at, " \t,;]"), *at), -1;
-        if (n == room) return error_set(e, "more than %d numbers: write them into a file", NUMBERS_MOST), -1;
+        if (n == room)
+            return error_set(e, "more than %d numbers: write them into a file", NUMBERS_MOST), -1;
         x[n++] = (float)number;
         *at = end;
     }
@@ -135,7 +141,8 @@ static bool read_inline(const char *text, Arena *arena, Array *out, Error *e) {
         int n = read_row(&at, out->x + count, NUMBERS_MOST - count, e);
         if (n < 0) return false;
         if (n == 0) return error_set(e, "row %d has no number", rows + 1);
-        if (rows && n != cols) return error_set(e, "row %d has %d numbers, row 1 has %d", rows + 1, n, cols);
+        if (rows && n != cols)
+            return error_set(e, "row %d has %d numbers, row 1 has %d", rows + 1, n, cols);
         cols = n;
         count += n;
         more = *at == ';';
@@ -152,7 +159,8 @@ static bool read_file(const char *path, Arena *arena, Array *out, char ***labels
     Bytes file;
     CsvMatrix m;
     if (!file_read(path, FILE_MOST, arena, &file, e)) return false;
-    if (file.size >= 6 && memcmp(file.data, "\x93NUMPY", 6) == 0) return npy_parse(file, path, arena, out, e);
+    if (file.size >= 6 && memcmp(file.data, "\x93NUMPY", 6) == 0)
+        return npy_parse(file, path, arena, out, e);
     if (!sheet_read_csv(file, path, arena, &m, e)) return false;
     *out = (Array){.dtype = "<f4", .rank = 2, .dims = {m.rows, m.cols}, .x = m.x};
     *labels = m.row_labels;
@@ -162,7 +170,7 @@ static bool read_file(const char *path, Arena *arena, Array *out, char ***labels
 /* What an argument has told so far. */
 typedef struct Given {
     AttendInput in;
-    const char *name; /* of all of them, in the window's top line */
+    const char *name;  /* of all of them, in the window's top line */
     char *rows, *cols; /* as written; NULL: unsaid */
     char **row_labels, **col_labels;
 } Given;
@@ -205,7 +213,8 @@ static bool take_word(Given *g, const Word *w, Arena *arena, Error *e) {
     char *value = w->value ? arena_copy(arena, w->value, strlen(w->value)) : NULL;
     if (strcmp(w->name, "causal") == 0 && !value) return g->in.causal = true;
     bool known = false;
-    for (int i = 0; i < (int)(sizeof words / sizeof *words); i++) known = known || strcmp(w->name, words[i]) == 0;
+    for (int i = 0; i < (int)(sizeof words / sizeof *words); i++)
+        known = known || strcmp(w->name, words[i]) == 0;
     if (!known) return unknown(w->name, e);
     if (!value || !*value) return error_set(e, "%s: =… is missing", w->name);
     if (is_matrix_name(w->name)) return take_matrix(g, w, arena, e);
@@ -216,10 +225,12 @@ static bool take_word(Given *g, const Word *w, Arena *arena, Error *e) {
 }
 
 /* "she,likes,cats", as many as there are places. */
-static bool cut_labels(char *text, const char *word, int count, Arena *arena, char ***out, Error *e) {
+static bool cut_labels(char *text, const char *word, int count, Arena *arena, char ***out,
+                       Error *e) {
     int n = 1;
     for (const char *at = text; *at; at++) n += *at == ',';
-    if (n != count || n > LABELS_MOST) return error_set(e, "%s: %d names, but there are %d to be named", word, n, count);
+    if (n != count || n > LABELS_MOST)
+        return error_set(e, "%s: %d names, but there are %d to be named", word, n, count);
     *out = arena_many(arena, char *, n);
     for (int i = 0; i < n; i++) {
         size_t size = strcspn(text, ",");
@@ -251,9 +262,11 @@ bool source_matrices(const char *attend, const Kernels *k, Arena *arena, Decodin
     for (const char *at = attend; next_word(&at, arena, &w);)
         if (!take_word(&g, &w, arena, e)) return false;
     if (!g.in.q.x || !g.in.k.x) return error_set(e, "%s=… is missing", g.in.q.x ? "k" : "q");
-    if (!small_enough(&g.in, e) || !attend_program(&g.in, arena, p, e) || !label(&g, arena, e)) return false;
+    if (!small_enough(&g.in, e) || !attend_program(&g.in, arena, p, e) || !label(&g, arena, e))
+        return false;
     if (!attend_run(p, k, arena, &t, e)) return false;
-    foreign_attend(p, &t, g.in.v.x || strchr(g.name, '.') ? g.name : "Q · K", g.row_labels, g.col_labels, f);
+    foreign_attend(p, &t, g.in.v.x || strchr(g.name, '.') ? g.name : "Q · K", g.row_labels,
+                   g.col_labels, f);
     *out = f->run;
     return true;
 }

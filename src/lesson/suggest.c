@@ -1,5 +1,5 @@
-/* Looking words up while they are typed. What a word is worth the tokenizer knows: it opens contractions and ignores
-   case, so it is asked, word by word. */
+/* Looking words up while they are typed. What a word is worth the tokenizer knows: it opens
+   contractions and ignores case, so it is asked, word by word. */
 #include "lesson/suggest.h"
 
 #include <string.h>
@@ -49,7 +49,8 @@ static void find_longer(const Vocab *v, const char *word, Suggestions *s) {
 }
 
 static void find_near(const Vocab *v, const char *word, Suggestions *s) {
-    s->count = text_near(word, v->words + TOKEN_FIRST, v->count - TOKEN_FIRST, s->token, SUGGEST_MOST / 2);
+    s->count =
+        text_near(word, v->words + TOKEN_FIRST, v->count - TOKEN_FIRST, s->token, SUGGEST_MOST / 2);
     for (int i = 0; i < s->count; i++) s->token[i] += TOKEN_FIRST;
     s->near = s->count > 0;
 }
@@ -60,7 +61,8 @@ static bool is_known(const Model *m, const char *text, int size, Arena *arena) {
     Error e;
     const char *piece = arena_copy(arena, text, (size_t)size);
     if (vocab_find(&m->source, piece) >= TOKEN_FIRST) return true;
-    return tokens_from_text(piece, m->config.tokens, &m->source, EDIT_TEXT, arena, &tokens, NULL, &e);
+    return tokens_from_text(piece, m->config.tokens, &m->source, EDIT_TEXT, arena, &tokens, NULL,
+                            &e);
 }
 
 static bool has_longer(const Model *m, const char *text, int size, Arena *arena) {
@@ -113,7 +115,8 @@ static void find_bad(const Model *m, const Edit *e, Suggestions *s) {
     s->bad_to = to;
 }
 
-/* The words that begin like the one at the caret up to there; if there are none, and it is unknown, similar ones. */
+/* The words that begin like the one at the caret up to there; if there are none, and it is unknown,
+ * similar ones. */
 static void find_words(const Model *m, const Edit *e, Suggestions *s) {
     Arena arena = {0};
     s->from = word_start(e->text, e->caret);
@@ -121,7 +124,8 @@ static void find_words(const Model *m, const Edit *e, Suggestions *s) {
     const char *begun = plain_word(e->text + s->from, e->caret - s->from, &arena);
     const char *whole = plain_word(e->text + s->from, s->to - s->from, &arena);
     if (*begun && s->to == e->caret) find_longer(&m->source, begun, s);
-    if (*begun && s->count == 0 && !is_known(m, whole, (int)strlen(whole), &arena)) find_near(&m->source, whole, s);
+    if (*begun && s->count == 0 && !is_known(m, whole, (int)strlen(whole), &arena))
+        find_near(&m->source, whole, s);
     arena_free(&arena);
 }
 
@@ -138,8 +142,10 @@ bool suggest_take(const Model *m, Edit *e, int choice) {
     e->anchor = s.from;
     e->caret = s.to;
     edit_insert(e, m->source.words[s.token[choice]]);
-    if (e->text[e->caret] == ' ') edit_move(e, EDIT_RIGHT, false);
-    else if (!e->text[e->caret]) edit_insert(e, " ");
+    if (e->text[e->caret] == ' ')
+        edit_move(e, EDIT_RIGHT, false);
+    else if (!e->text[e->caret])
+        edit_insert(e, " ");
     e->choice = -1;
     return true;
 }

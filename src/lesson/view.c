@@ -8,31 +8,70 @@
 enum { LINE_MOST = VIEW_LINE, SIZE_LEAST = 75, SIZE_MOST = 200 };
 
 View view_default(const char *text) {
-    View v = {.t = -1, .row = -1, .col = -1, .hover_row = -1, .hover_col = -1, .text_size = 100,
-              .depth = DEPTH_STEP, .zoom = 1, .played = 1, .part = -1, .speed = 100, .moved = 1,
+    View v = {.t = -1,
+              .row = -1,
+              .col = -1,
+              .hover_row = -1,
+              .hover_col = -1,
+              .text_size = 100,
+              .depth = DEPTH_STEP,
+              .zoom = 1,
+              .played = 1,
+              .part = -1,
+              .speed = 100,
+              .moved = 1,
               .spot = {0.5f, 0.5f, 0.16f}};
     snprintf(v.text, sizeof v.text, "%s", text);
     snprintf(v.path, sizeof v.path, "encoder.0.self.weights");
     return v;
 }
 
-/* In the order in which they are carried out: a text is there before its cells, a value before its depth. */
+/* In the order in which they are carried out: a text is there before its cells, a value before its
+ * depth. */
 enum {
-    SAY_MODEL, SAY_ATTEND, SAY_TEXT, SAY_WHAT, SAY_SEARCH, SAY_SHOW, SAY_POINT, SAY_DEPTH, SAY_THEME, SAY_SIZE, SAY_ZOOM, SAY_PLAY, SAY_PART,
-    SAY_FOLD, SAY_SIDE, SAY_SORT, SAY_ENLARGE, SAY_CELLS, SAY_PRESENT, SAY_COMPARE, SAY_COMPARE_MODEL,
-    SAY_COMPARE_ATTEND, SAY_COMPARE_TEXT, SAY_COMPARE_WHAT,
-    SAY_COMPARE_SEARCH, SAY_LESSON, DIRECTIVES
+    SAY_MODEL,
+    SAY_ATTEND,
+    SAY_TEXT,
+    SAY_WHAT,
+    SAY_SEARCH,
+    SAY_SHOW,
+    SAY_POINT,
+    SAY_DEPTH,
+    SAY_THEME,
+    SAY_SIZE,
+    SAY_ZOOM,
+    SAY_PLAY,
+    SAY_PART,
+    SAY_FOLD,
+    SAY_SIDE,
+    SAY_SORT,
+    SAY_ENLARGE,
+    SAY_CELLS,
+    SAY_PRESENT,
+    SAY_COMPARE,
+    SAY_COMPARE_MODEL,
+    SAY_COMPARE_ATTEND,
+    SAY_COMPARE_TEXT,
+    SAY_COMPARE_WHAT,
+    SAY_COMPARE_SEARCH,
+    SAY_LESSON,
+    DIRECTIVES
 };
 static const char *const directive_names[DIRECTIVES] = {
-    "model", "attend", "text", "what-if", "search", "show", "point", "depth", "theme", "size", "zoom", "play", "part",
-    "fold", "side", "sort", "enlarge", "cells", "present", "compare", "compare-model",
-    "compare-attend", "compare-text", "compare-what-if", "compare-search",
-    "lesson"};
+    "model",          "attend",         "text",         "what-if",
+    "search",         "show",           "point",        "depth",
+    "theme",          "size",           "zoom",         "play",
+    "part",           "fold",           "side",         "sort",
+    "enlarge",        "cells",          "present",      "compare",
+    "compare-model",  "compare-attend", "compare-text", "compare-what-if",
+    "compare-search", "lesson"};
 
-static const char *const depth_names[DEPTH_COUNT] = {"model", "layer", "sublayer", "step", "row", "cell"};
+static const char *const depth_names[DEPTH_COUNT] = {"model", "layer", "sublayer",
+                                                     "step",  "row",   "cell"};
 static const char *const form_names[FORM_COUNT] = {"matrix", "ribbons", "bars", "heads", "tree"};
 static const char *const side_names[SIDE_COUNT] = {"after", "before", "difference"};
-static const char *const order_names[ORDER_COUNT] = {"place", "entropy", "previous", "itself", "first", "last", "gold"};
+static const char *const order_names[ORDER_COUNT] = {"place", "entropy", "previous", "itself",
+                                                     "first", "last",    "gold"};
 static const char *const fold_names[] = {"auto", "open", "shut"};
 
 /* What a line says, cut up but not yet looked at. */
@@ -55,8 +94,8 @@ static bool has_brackets(const char *directive) {
     return strncmp(name, "attend", 6) == 0;
 }
 
-/* Ends the directive at its ';' and returns where the next one begins, NULL after the last. Within a directive "\;" is
-   a semicolon and "\\" a backslash, so that every sentence can be written. */
+/* Ends the directive at its ';' and returns where the next one begins, NULL after the last. Within
+   a directive "\;" is a semicolon and "\\" a backslash, so that every sentence can be written. */
 static char *cut(char *from) {
     char *to = from;
     bool brackets = has_brackets(from), inside = false;
@@ -83,8 +122,11 @@ static bool take_directive(Directives *d, char *directive, Error *e) {
     if (*argument) *argument++ = 0;
     int at = index_of(directive_names, DIRECTIVES, name);
     if (at < 0)
-        return error_set(e, "'%s' is no directive: there are model, attend, text, what-if, search, show, point, depth, theme, size, "
-                            "zoom, play, part, fold, side, sort, cells, present and compare", name);
+        return error_set(e,
+                         "'%s' is no directive: there are model, attend, text, what-if, search, "
+                         "show, point, depth, theme, size, "
+                         "zoom, play, part, fold, side, sort, cells, present and compare",
+                         name);
     if (d->said[at]) return error_set(e, "'%s' is there twice", name);
     d->said[at] = trim(argument);
     return *d->said[at] || error_set(e, "%s: nothing follows", name);
@@ -122,9 +164,12 @@ static bool read_option(const Decoding *d, const char *option, View *v, Error *e
     if (strncmp(option, "form=", 5) == 0) {
         form = index_of(form_names, FORM_COUNT, option + 5);
         if (form >= 0) v->form = (FigureForm)form;
-        return form >= 0 || error_set(e, "show: form '%s' is none of matrix, ribbons, bars, heads and tree", option + 5);
+        return form >= 0 ||
+               error_set(e, "show: form '%s' is none of matrix, ribbons, bars, heads and tree",
+                         option + 5);
     }
-    if (strncmp(option, "head=", 5) != 0) return error_set(e, "show: '%s' is neither head=N nor form=NAME", option);
+    if (strncmp(option, "head=", 5) != 0)
+        return error_set(e, "show: '%s' is neither head=N nor form=NAME", option);
     return number(option + 5, 0, heads - 1, &v->head) ||
            error_set(e, "show: head '%s': there are %d, counted from 0", option + 5, heads);
 }
@@ -156,9 +201,12 @@ static bool read_position(const Decoding *d, const char *word, View *v, Error *e
     Address a = view_address(v, d);
     Form f = d->programs[a.t].values[a.value].form;
     bool ok;
-    if (strncmp(word, "row=", 4) == 0) ok = address_position(d, a.t, f.rows, f.shape.rows, word + 4, &v->row, e);
-    else if (strncmp(word, "col=", 4) == 0) ok = address_position(d, a.t, f.cols, f.shape.cols, word + 4, &v->col, e);
-    else return error_set(e, "point: '%s' is not row=R, col=C or none", word);
+    if (strncmp(word, "row=", 4) == 0)
+        ok = address_position(d, a.t, f.rows, f.shape.rows, word + 4, &v->row, e);
+    else if (strncmp(word, "col=", 4) == 0)
+        ok = address_position(d, a.t, f.cols, f.shape.cols, word + 4, &v->col, e);
+    else
+        return error_set(e, "point: '%s' is not row=R, col=C or none", word);
     return ok || error_prefix(e, "point");
 }
 
@@ -175,7 +223,8 @@ static bool read_point(const Decoding *d, const char *point, View *v, Error *e) 
 
 static bool read_theme(const char *theme, View *v, Error *e) {
     bool night = strcmp(theme, "night") == 0;
-    if (!night && strcmp(theme, "paper") != 0) return error_set(e, "theme: '%s' is neither night nor paper", theme);
+    if (!night && strcmp(theme, "paper") != 0)
+        return error_set(e, "theme: '%s' is neither night nor paper", theme);
     v->theme = night ? THEME_NIGHT : THEME_PAPER;
     return true;
 }
@@ -188,24 +237,28 @@ static bool read_text(const char *text, char out[VIEW_TEXT], Error *e) {
 
 static bool read_size(const char *size, View *v, Error *e) {
     return number(size, SIZE_LEAST, SIZE_MOST, &v->text_size) ||
-           error_set(e, "size: '%s' is not a number from %d to %d (percent)", size, SIZE_LEAST, SIZE_MOST);
+           error_set(e, "size: '%s' is not a number from %d to %d (percent)", size, SIZE_LEAST,
+                     SIZE_MOST);
 }
 
 static bool read_depth(const char *depth, View *v, Error *e) {
     int at = index_of(depth_names, DEPTH_COUNT, depth);
     if (at >= 0) v->depth = (Depth)at;
-    return at >= 0 || error_set(e, "depth: '%s' is none of model, layer, sublayer, step, row and cell", depth);
+    return at >= 0 ||
+           error_set(e, "depth: '%s' is none of model, layer, sublayer, step, row and cell", depth);
 }
 
 /* FACTOR [X Y] */
 static bool read_zoom(const char *zoom, View *v, Error *e) {
     char copy[LINE_MOST], *rest;
     strcpy(copy, zoom);
-    char *factor = strtok_r(copy, " \t", &rest), *x = strtok_r(NULL, " \t", &rest), *y = strtok_r(NULL, " \t", &rest);
+    char *factor = strtok_r(copy, " \t", &rest), *x = strtok_r(NULL, " \t", &rest),
+         *y = strtok_r(NULL, " \t", &rest);
     bool ok = real(factor, 1, ZOOM_MOST, &v->zoom) && !strtok_r(NULL, " \t", &rest);
     if (ok && x) ok = y && real(x, 0, 1, &v->pan_x) && real(y, 0, 1, &v->pan_y);
-    return ok || error_set(e, "zoom: '%s' is not FACTOR [X Y]: from 1 to %d, and two places from 0 to 1", zoom,
-                           ZOOM_MOST);
+    return ok ||
+           error_set(e, "zoom: '%s' is not FACTOR [X Y]: from 1 to %d, and two places from 0 to 1",
+                     zoom, ZOOM_MOST);
 }
 
 static bool read_fold(const char *fold, View *v, Error *e) {
@@ -215,26 +268,31 @@ static bool read_fold(const char *fold, View *v, Error *e) {
         char *state = strchr(word, '=');
         if (state) *state++ = 0;
         int how = state ? index_of(fold_names, 3, state) : -1;
-        Fold *panel = strcmp(word, "map") == 0 ? &v->map : strcmp(word, "notes") == 0 ? &v->notes
-                      : strcmp(word, "timeline") == 0 ? &v->timeline : NULL;
+        Fold *panel = strcmp(word, "map") == 0        ? &v->map
+                      : strcmp(word, "notes") == 0    ? &v->notes
+                      : strcmp(word, "timeline") == 0 ? &v->timeline
+                                                      : NULL;
         if (how < 0 || !panel)
-            return error_set(e, "fold: '%s%s%s' is not map|notes|timeline=auto|open|shut", word, state ? "=" : "",
-                             state ? state : "");
+            return error_set(e, "fold: '%s%s%s' is not map|notes|timeline=auto|open|shut", word,
+                             state ? "=" : "", state ? state : "");
         *panel = (Fold)how;
     }
     return true;
 }
 
 static bool read_play(const char *play, View *v, Error *e) {
-    return real(play, 0, 1, &v->played) || error_set(e, "play: '%s' is not a number from 0 to 1", play);
+    return real(play, 0, 1, &v->played) ||
+           error_set(e, "play: '%s' is not a number from 0 to 1", play);
 }
 
 static bool read_part(const char *part, View *v, Error *e) {
-    return number(part, 0, 1 << 20, &v->part) || error_set(e, "part: '%s' is not a number of terms", part);
+    return number(part, 0, 1 << 20, &v->part) ||
+           error_set(e, "part: '%s' is not a number of terms", part);
 }
 
 /* One of a list of names. */
-static bool read_name(const char *directive, const char *const *names, int count, const char *said, int *out, Error *e) {
+static bool read_name(const char *directive, const char *const *names, int count, const char *said,
+                      int *out, Error *e) {
     char list[160] = "";
     int at = index_of(names, count, said);
     if (at >= 0) *out = at;
@@ -258,21 +316,25 @@ static bool read_sort(const char *order, View *v, Error *e) {
 }
 
 /* One of two words. */
-static bool read_choice(const char *directive, const char *no, const char *yes, const char *said, bool *out, Error *e) {
+static bool read_choice(const char *directive, const char *no, const char *yes, const char *said,
+                        bool *out, Error *e) {
     bool on = strcmp(said, yes) == 0;
     if (on || strcmp(said, no) == 0) *out = on;
-    return on || strcmp(said, no) == 0 || error_set(e, "%s: '%s' is neither %s nor %s", directive, said, no, yes);
+    return on || strcmp(said, no) == 0 ||
+           error_set(e, "%s: '%s' is neither %s nor %s", directive, said, no, yes);
 }
 
 static bool read_what(const char *directive, const char *what, char out[VIEW_WHAT], Error *e) {
-    if (strlen(what) >= VIEW_WHAT) return error_set(e, "%s: more than %d bytes", directive, VIEW_WHAT - 1);
+    if (strlen(what) >= VIEW_WHAT)
+        return error_set(e, "%s: more than %d bytes", directive, VIEW_WHAT - 1);
     strcpy(out, strcmp(what, "none") == 0 ? "" : what);
     return true;
 }
 
 /* The model that the program was opened with is called "own". */
 static bool read_model(const char *directive, const char *model, char out[VIEW_MODEL], Error *e) {
-    if (strlen(model) >= VIEW_MODEL) return error_set(e, "%s: more than %d bytes", directive, VIEW_MODEL - 1);
+    if (strlen(model) >= VIEW_MODEL)
+        return error_set(e, "%s: more than %d bytes", directive, VIEW_MODEL - 1);
     strcpy(out, strcmp(model, "own") == 0 ? "" : model);
     return true;
 }
@@ -283,9 +345,11 @@ static bool brackets_close(const char *attend) {
     return !open || (close && close > open);
 }
 
-static bool read_attend(const char *directive, const char *attend, char out[VIEW_ATTEND], Error *e) {
+static bool read_attend(const char *directive, const char *attend, char out[VIEW_ATTEND],
+                        Error *e) {
     if (!brackets_close(attend)) return error_set(e, "%s: '[' is not closed", directive);
-    if (strlen(attend) >= VIEW_ATTEND) return error_set(e, "%s: more than %d bytes", directive, VIEW_ATTEND - 1);
+    if (strlen(attend) >= VIEW_ATTEND)
+        return error_set(e, "%s: more than %d bytes", directive, VIEW_ATTEND - 1);
     strcpy(out, strcmp(attend, "none") == 0 ? "" : attend);
     return true;
 }
@@ -309,8 +373,10 @@ static bool read_search_word(const char *word, Search *s) {
         s->kind = SEARCH_BEAM;
         return number(word + 5, BEAM_LEAST, BEAM_MOST, &s->width);
     }
-    if (strncmp(word, "node=", 5) == 0) return s->kind == SEARCH_BEAM && number(word + 5, 0, 1 << 20, &s->node);
-    if (strncmp(word, "top-k=", 6) == 0) return s->kind == SEARCH_SAMPLE && number(word + 6, 0, 1 << 20, &s->top_k);
+    if (strncmp(word, "node=", 5) == 0)
+        return s->kind == SEARCH_BEAM && number(word + 5, 0, 1 << 20, &s->node);
+    if (strncmp(word, "top-k=", 6) == 0)
+        return s->kind == SEARCH_SAMPLE && number(word + 6, 0, 1 << 20, &s->top_k);
     s->kind = SEARCH_SAMPLE;
     return strncmp(word, "sample=", 7) == 0 && unsigned_number(word + 7, &s->seed);
 }
@@ -322,21 +388,24 @@ static bool read_search(const char *directive, const char *search, Search *out, 
     strcpy(copy, search);
     for (char *word = strtok_r(copy, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest))
         if (!read_search_word(word, &s))
-            return error_set(e, "%s: '%s' is not greedy, beam=%d…%d [node=N] or sample=SEED [top-k=N]", directive,
-                             search, BEAM_LEAST, BEAM_MOST);
+            return error_set(e,
+                             "%s: '%s' is not greedy, beam=%d…%d [node=N] or sample=SEED [top-k=N]",
+                             directive, search, BEAM_LEAST, BEAM_MOST);
     *out = s;
     return true;
 }
 
 /* A number from 0, or a token of this view's own sentence. */
-static bool beside_position(const Decoding *d, const Beside *b, const char *word, bool row, int *out) {
+static bool beside_position(const Decoding *d, const Beside *b, const char *word, bool row,
+                            int *out) {
     int t = b->t >= 0 && b->t < d->steps ? b->t : d->steps - 1;
     Value value = program_find(&d->programs[t], b->path);
     Error e;
     if (number(word, 0, 1 << 20, out)) return true;
     if (value == NO_VALUE) return false;
     Form f = d->programs[t].values[value].form;
-    return address_position(d, t, row ? f.rows : f.cols, row ? f.shape.rows : f.shape.cols, word, out, &e);
+    return address_position(d, t, row ? f.rows : f.cols, row ? f.shape.rows : f.shape.cols, word,
+                            out, &e);
 }
 
 static bool read_beside_option(const Decoding *d, const char *word, Beside *b) {
@@ -350,9 +419,10 @@ static bool read_beside_option(const Decoding *d, const char *word, Beside *b) {
     return strncmp(word, "col=", 4) == 0 && beside_position(d, b, word + 4, false, &b->col);
 }
 
-/* off, or PATH[@t] and its options. The pinned figure's run is the view's own where no other directive tells it.
-   elsewhere: it is of another model, whose paths are not known here. */
-static bool read_compare(const Decoding *d, const char *compare, bool elsewhere, View *v, Error *e) {
+/* off, or PATH[@t] and its options. The pinned figure's run is the view's own where no other
+   directive tells it. elsewhere: it is of another model, whose paths are not known here. */
+static bool read_compare(const Decoding *d, const char *compare, bool elsewhere, View *v,
+                         Error *e) {
     char copy[LINE_MOST], *rest;
     Beside b = {.on = true, .of = view_run(v), .t = -1, .row = -1, .col = -1, .depth = DEPTH_STEP};
     strcpy(copy, compare);
@@ -364,10 +434,13 @@ static bool read_compare(const Decoding *d, const char *compare, bool elsewhere,
     if (strlen(path) >= sizeof b.path || !known)
         return error_set(e, "compare: no value '%s'", path);
     strcpy(b.path, path);
-    if (at && !number(at, 0, 1 << 20, &b.t)) return error_set(e, "compare: '@%s' is no decoding step", at);
+    if (at && !number(at, 0, 1 << 20, &b.t))
+        return error_set(e, "compare: '@%s' is no decoding step", at);
     for (char *word = strtok_r(NULL, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest))
         if (!read_beside_option(d, word, &b))
-            return error_set(e, "compare: '%s' is not head=N, form=NAME, depth=NAME, row=R, col=C or difference", word);
+            return error_set(
+                e, "compare: '%s' is not head=N, form=NAME, depth=NAME, row=R, col=C or difference",
+                word);
     v->beside = b;
     return true;
 }
@@ -378,17 +451,20 @@ static bool read_lesson(const char *said, View *v, Error *e) {
     const char *blank = strrchr(said, ' ');
     int page = 1;
     if (blank && strncmp(blank, " page=", 6) == 0) {
-        if (!number(blank + 6, 1, 999, &page)) return error_set(e, "lesson: page '%s' is not 1 to 999", blank + 6);
+        if (!number(blank + 6, 1, 999, &page))
+            return error_set(e, "lesson: page '%s' is not 1 to 999", blank + 6);
         for (n = (size_t)(blank - said); n && said[n - 1] == ' ';) n--;
     }
-    if (n >= sizeof v->lesson) return error_set(e, "lesson: the name is longer than %zu bytes", sizeof v->lesson - 1);
+    if (n >= sizeof v->lesson)
+        return error_set(e, "lesson: the name is longer than %zu bytes", sizeof v->lesson - 1);
     memcpy(v->lesson, said, n);
     v->lesson[n] = 0;
     v->page = page - 1;
     return true;
 }
 
-/* A pin that the shown value has no place for would be a pin on nothing; below the steps there must be one. */
+/* A pin that the shown value has no place for would be a pin on nothing; below the steps there must
+ * be one. */
 static void mend_pins(const Decoding *d, View *v) {
     Address a = view_address(v, d);
     Shape s = d->programs[a.t].values[a.value].form.shape;
@@ -420,7 +496,9 @@ static bool carry_out(const Directives *d, int which, const Decoding *run, View 
     case SAY_ENLARGE: return read_choice("enlarge", "off", "on", said, &v->enlarged, e);
     case SAY_CELLS: return read_choice("cells", "plain", "dots", said, &v->dots, e);
     case SAY_PRESENT: return read_choice("present", "off", "on", said, &v->presenting, e);
-    case SAY_COMPARE: return read_compare(run, said, d->said[SAY_COMPARE_MODEL] || d->said[SAY_COMPARE_ATTEND], v, e);
+    case SAY_COMPARE:
+        return read_compare(run, said, d->said[SAY_COMPARE_MODEL] || d->said[SAY_COMPARE_ATTEND], v,
+                            e);
     case SAY_COMPARE_MODEL: return read_model("compare-model", said, v->beside.of.model, e);
     case SAY_COMPARE_ATTEND: return read_beside_attend(said, &v->beside.of, e);
     case SAY_COMPARE_TEXT: return read_text(said, v->beside.of.text, e);
@@ -459,8 +537,8 @@ static bool source_of(const Directives *d, RunOf *r, Error *e) {
     const char *model = d->said[SAY_MODEL], *attend = d->said[SAY_ATTEND];
     if (attend && strcmp(attend, "none") != 0) {
         if (model || d->said[SAY_TEXT])
-            return error_set(e, "attend: matrices have no %s, and '%s' is there, too", model ? "model" : "sentence",
-                             model ? "model" : "text");
+            return error_set(e, "attend: matrices have no %s, and '%s' is there, too",
+                             model ? "model" : "sentence", model ? "model" : "text");
         *r = (RunOf){.model = ""};
     }
     if (attend || model || d->said[SAY_TEXT]) r->attend[0] = 0;
@@ -475,7 +553,8 @@ bool view_run_of(const char *line, RunOf *of, Error *e) {
     if (!split(line, &said, e) || !source_of(&said, &r, e)) return false;
     if (said.said[SAY_TEXT] && !read_text(said.said[SAY_TEXT], r.text, e)) return false;
     if (said.said[SAY_WHAT] && !read_what("what-if", said.said[SAY_WHAT], r.what, e)) return false;
-    if (said.said[SAY_SEARCH] && !read_search("search", said.said[SAY_SEARCH], &r.search, e)) return false;
+    if (said.said[SAY_SEARCH] && !read_search("search", said.said[SAY_SEARCH], &r.search, e))
+        return false;
     *of = r;
     return true;
 }
@@ -498,12 +577,14 @@ void view_set_run(View *v, const RunOf *of) {
 }
 
 static bool same_search(const Search *a, const Search *b) {
-    return a->kind == b->kind && a->width == b->width && a->node == b->node && a->seed == b->seed && a->top_k == b->top_k;
+    return a->kind == b->kind && a->width == b->width && a->node == b->node && a->seed == b->seed &&
+           a->top_k == b->top_k;
 }
 
 bool view_same_run(const RunOf *a, const RunOf *b) {
-    return strcmp(a->model, b->model) == 0 && strcmp(a->attend, b->attend) == 0 && strcmp(a->text, b->text) == 0 &&
-           strcmp(a->what, b->what) == 0 && same_search(&a->search, &b->search);
+    return strcmp(a->model, b->model) == 0 && strcmp(a->attend, b->attend) == 0 &&
+           strcmp(a->text, b->text) == 0 && strcmp(a->what, b->what) == 0 &&
+           same_search(&a->search, &b->search);
 }
 
 static void print_escaped(const char *text, Buffer *out) {
@@ -520,15 +601,20 @@ static int which_one(const Decoding *d, int t, Axis axis, int at, const char *la
     return n;
 }
 
-/* The token where it reads back to the same place ("3" would be taken for a number), else the number. */
-static void print_position(const Decoding *d, int t, Axis axis, int size, int at, Arena *arena, Buffer *out) {
+/* The token where it reads back to the same place ("3" would be taken for a number), else the
+ * number. */
+static void print_position(const Decoding *d, int t, Axis axis, int size, int at, Arena *arena,
+                           Buffer *out) {
     const char *label = decode_label(d, t, axis, at, arena);
     int n = *label ? which_one(d, t, axis, at, label, arena) : 1, back;
-    char *name = n > 1 ? arena_print(arena, "%s#%d", label, n) : arena_copy(arena, label, strlen(label));
+    char *name =
+        n > 1 ? arena_print(arena, "%s#%d", label, n) : arena_copy(arena, label, strlen(label));
     Error e;
     bool plain = *label && !strpbrk(name, " \t;\\");
-    if (plain && address_position(d, t, axis, size, name, &back, &e) && back == at) buffer_text(out, name);
-    else buffer_print(out, "%d", at);
+    if (plain && address_position(d, t, axis, size, name, &back, &e) && back == at)
+        buffer_text(out, name);
+    else
+        buffer_print(out, "%d", at);
 }
 
 static void print_point(const View *v, const Decoding *d, Buffer *out) {
@@ -562,30 +648,38 @@ static void print_beside(const View *v, Buffer *out) {
     if (!b->on) return;
     buffer_print(out, "; compare %s", b->path);
     if (b->t >= 0) buffer_print(out, "@%d", b->t);
-    buffer_print(out, " head=%d form=%s depth=%s", b->head, form_names[b->form], depth_names[b->depth]);
+    buffer_print(out, " head=%d form=%s depth=%s", b->head, form_names[b->form],
+                 depth_names[b->depth]);
     if (b->row >= 0) buffer_print(out, " row=%d", b->row);
     if (b->col >= 0) buffer_print(out, " col=%d", b->col);
     if (b->difference) buffer_text(out, " difference");
     if (strcmp(b->of.model, own.model) != 0)
-        buffer_text(out, "; compare-model "), print_escaped(*b->of.model ? b->of.model : "own", out);
+        buffer_text(out, "; compare-model "),
+            print_escaped(*b->of.model ? b->of.model : "own", out);
     if (strcmp(b->of.attend, own.attend) != 0)
-        buffer_text(out, "; compare-attend "), print_escaped(*b->of.attend ? b->of.attend : "none", out);
-    if (*b->of.text && strcmp(b->of.text, own.text) != 0) buffer_text(out, "; compare-text "), print_escaped(b->of.text, out);
+        buffer_text(out, "; compare-attend "),
+            print_escaped(*b->of.attend ? b->of.attend : "none", out);
+    if (*b->of.text && strcmp(b->of.text, own.text) != 0)
+        buffer_text(out, "; compare-text "), print_escaped(b->of.text, out);
     if (strcmp(b->of.what, own.what) != 0)
-        buffer_text(out, "; compare-what-if "), print_escaped(*b->of.what ? b->of.what : "none", out);
-    if (!same_search(&b->of.search, &own.search)) buffer_text(out, "; compare-search "), print_search(&b->of.search, out);
+        buffer_text(out, "; compare-what-if "),
+            print_escaped(*b->of.what ? b->of.what : "none", out);
+    if (!same_search(&b->of.search, &own.search))
+        buffer_text(out, "; compare-search "), print_search(&b->of.search, out);
 }
 
 void view_print(const View *v, const Decoding *d, Buffer *out) {
     if (*v->model) buffer_text(out, "model "), print_escaped(v->model, out), buffer_text(out, "; ");
-    if (*v->attend) buffer_text(out, "attend "), print_escaped(v->attend, out), buffer_text(out, "; ");
+    if (*v->attend)
+        buffer_text(out, "attend "), print_escaped(v->attend, out), buffer_text(out, "; ");
     if (*v->text) {
         buffer_text(out, "text ");
         print_escaped(v->text, out);
         buffer_text(out, "; ");
     }
     if (*v->what) buffer_text(out, "what-if "), print_escaped(v->what, out), buffer_text(out, "; ");
-    if (v->search.kind != SEARCH_GREEDY) buffer_text(out, "search "), print_search(&v->search, out), buffer_text(out, "; ");
+    if (v->search.kind != SEARCH_GREEDY)
+        buffer_text(out, "search "), print_search(&v->search, out), buffer_text(out, "; ");
     Address a = view_address(v, d);
     buffer_print(out, "show %s", d->programs[a.t].values[a.value].path);
     if (v->t >= 0) buffer_print(out, "@%d", a.t);
@@ -594,7 +688,8 @@ void view_print(const View *v, const Decoding *d, Buffer *out) {
     buffer_print(out, "; depth %s; theme %s; size %d", depth_names[v->depth],
                  v->theme == THEME_NIGHT ? "night" : "paper", v->text_size);
     if (v->zoom > 1)
-        buffer_print(out, "; zoom %.9g %.9g %.9g", (double)v->zoom, (double)v->pan_x, (double)v->pan_y);
+        buffer_print(out, "; zoom %.9g %.9g %.9g", (double)v->zoom, (double)v->pan_x,
+                     (double)v->pan_y);
     if (v->played < 1) buffer_print(out, "; play %.9g", (double)v->played);
     if (v->part >= 0) buffer_print(out, "; part %d", v->part);
     if (v->side != SIDE_AFTER) buffer_print(out, "; side %s", side_names[v->side]);
@@ -607,8 +702,8 @@ void view_print(const View *v, const Decoding *d, Buffer *out) {
         buffer_text(out, "; lesson "), print_escaped(v->lesson, out);
         buffer_print(out, " page=%d", v->page + 1);
     }
-    buffer_print(out, "; fold map=%s notes=%s timeline=%s", fold_names[v->map], fold_names[v->notes],
-                 fold_names[v->timeline]);
+    buffer_print(out, "; fold map=%s notes=%s timeline=%s", fold_names[v->map],
+                 fold_names[v->notes], fold_names[v->timeline]);
 }
 
 Address view_address(const View *v, const Decoding *d) {

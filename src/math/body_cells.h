@@ -7,18 +7,15 @@
 #include "math/polynomials.h"
 
 static void scale(float *y, const float *x, float factor, int n) {
-    for (int i = 0; i < n; i++)
-        y[i] = x[i] * factor;
+    for (int i = 0; i < n; i++) y[i] = x[i] * factor;
 }
 
 static void add(float *y, const float *a, const float *b, int n) {
-    for (int i = 0; i < n; i++)
-        y[i] = a[i] + b[i];
+    for (int i = 0; i < n; i++) y[i] = a[i] + b[i];
 }
 
 static void accumulate(float *y, const float *x, int n) {
-    for (int i = 0; i < n; i++)
-        y[i] += x[i];
+    for (int i = 0; i < n; i++) y[i] += x[i];
 }
 
 static void accumulate_scaled(float *y, const float *x, float factor, int n) {
@@ -27,19 +24,19 @@ static void accumulate_scaled(float *y, const float *x, float factor, int n) {
         lane_store(y + i, lane_fma(lane_load(x + i), lane_of(factor), lane_load(y + i)));
     LaneMask mask = lane_mask(n - i);
     if (i < n)
-        lane_store_part(y + i, lane_fma(lane_load_part(x + i, mask), lane_of(factor), lane_load_part(y + i, mask)),
-                        mask);
+        lane_store_part(
+            y + i,
+            lane_fma(lane_load_part(x + i, mask), lane_of(factor), lane_load_part(y + i, mask)),
+            mask);
 }
 
 static void accumulate_rows(float *y, const float *x, int rows, int n) {
-    for (int r = 0; r < rows; r++)
-        accumulate(y, x + (ptrdiff_t)r * n, n);
+    for (int r = 0; r < rows; r++) accumulate(y, x + (ptrdiff_t)r * n, n);
 }
 
 /* Written so that NaN stays NaN and −0 becomes 0. */
 static void relu(float *y, const float *x, int n) {
-    for (int i = 0; i < n; i++)
-        y[i] = x[i] <= 0 ? 0 : x[i];
+    for (int i = 0; i < n; i++) y[i] = x[i] <= 0 ? 0 : x[i];
 }
 
 static void relu_back(float *dx, const float *dy, const float *x, int n) {
@@ -95,12 +92,13 @@ INLINE void adam_lane(Lane *w, Lane *m, Lane *v, Lane g, AdamRates s) {
     *w = *w - lane_of(s.rate) * (*m / lane_of(s.c1)) / root;
 }
 
-static void adam(float *w, float *m, float *v, const float *g, float rate, float beta1, float beta2, float c1, float c2,
-                 float eps, int n) {
+static void adam(float *w, float *m, float *v, const float *g, float rate, float beta1, float beta2,
+                 float c1, float c2, float eps, int n) {
     AdamRates rates = {rate, beta1, beta2, c1, c2, eps};
     for (int i = 0; i < n; i += LANES) {
         LaneMask mask = lane_mask(n - i < LANES ? n - i : LANES);
-        Lane w1 = lane_load_part(w + i, mask), m1 = lane_load_part(m + i, mask), v1 = lane_load_part(v + i, mask);
+        Lane w1 = lane_load_part(w + i, mask), m1 = lane_load_part(m + i, mask),
+             v1 = lane_load_part(v + i, mask);
         adam_lane(&w1, &m1, &v1, lane_load_part(g + i, mask), rates);
         lane_store_part(w + i, w1, mask);
         lane_store_part(m + i, m1, mask);

@@ -1,6 +1,7 @@
-/* Products of matrices in register tiles, for the lanes included before. A tile of C stays in registers while k runs;
-   each of its numbers is one chain of fused multiply-adds, and starting from C instead of 0 carries the chain on, so
-   that cutting k into blocks changes no bit. Not to be included twice in one file. */
+/* Products of matrices in register tiles, for the lanes included before. A tile of C stays in
+   registers while k runs; each of its numbers is one chain of fused multiply-adds, and starting
+   from C instead of 0 carries the chain on, so that cutting k into blocks changes no bit. Not to be
+   included twice in one file. */
 #ifndef ATTNSCOPE_MATH_BODY_MATMUL_H
 #define ATTNSCOPE_MATH_BODY_MATMUL_H
 
@@ -9,8 +10,9 @@
 
 enum {
     TILE_COLS = TILE_VECTORS * LANES,
-    BLOCK_DEPTH = 192,         /* k of a packed panel: 192 × 32 floats fit the first-level cache */
-    PACK_ROWS = 29, PACK_DEPTH = 64 /* smaller products do not pay for copying B */
+    BLOCK_DEPTH = 192, /* k of a packed panel: 192 × 32 floats fit the first-level cache */
+    PACK_ROWS = 29,
+    PACK_DEPTH = 64 /* smaller products do not pay for copying B */
 };
 
 /* A[i, p] stands at a[i · row_step + p · depth_step], so that one tile serves A and Aᵀ. */
@@ -39,15 +41,17 @@ INLINE Lane tile_load(const float *p, int last, LaneMask mask) {
     return last ? lane_load_part(p, mask) : lane_load(p);
 }
 
-/* C[rows, vectors · LANES] over `depth` of k. rows, vectors, part are constants where this is inlined, so that
-   the loops over them vanish; part: the last vector is masked. */
-INLINE void tile(Out c, Start start, Left a, Right b, int depth, int rows, int vectors, int part, LaneMask mask) {
+/* C[rows, vectors · LANES] over `depth` of k. rows, vectors, part are constants where this is
+   inlined, so that the loops over them vanish; part: the last vector is masked. */
+INLINE void tile(Out c, Start start, Left a, Right b, int depth, int rows, int vectors, int part,
+                 LaneMask mask) {
     Lane sum[TILE_ROWS][TILE_VECTORS];
 #pragma GCC unroll 16
     for (int i = 0; i < rows; i++)
 #pragma GCC unroll 4
         for (int j = 0; j < vectors; j++)
-            sum[i][j] = start.x ? tile_load(start.x + i * start.ld + j * LANES, part && j == vectors - 1, mask)
+            sum[i][j] = start.x ? tile_load(start.x + i * start.ld + j * LANES,
+                                            part && j == vectors - 1, mask)
                                 : lane_of(0);
     for (int p = 0; p < depth; p++) {
         Lane right[TILE_VECTORS];
@@ -58,8 +62,7 @@ INLINE void tile(Out c, Start start, Left a, Right b, int depth, int rows, int v
         for (int i = 0; i < rows; i++) {
             Lane left = lane_of(a.a[i * a.row_step]);
 #pragma GCC unroll 4
-            for (int j = 0; j < vectors; j++)
-                sum[i][j] = lane_fma(left, right[j], sum[i][j]);
+            for (int j = 0; j < vectors; j++) sum[i][j] = lane_fma(left, right[j], sum[i][j]);
         }
         a.a += a.depth_step;
         b.b += b.ld;
@@ -77,7 +80,8 @@ INLINE void tile(Out c, Start start, Left a, Right b, int depth, int rows, int v
 }
 
 /* One strip of tiles: all m rows for up to TILE_COLS columns, in tiles of nearly equal height. */
-INLINE void strip(Out c, Start start, Left a, Right b, int m, int depth, int vectors, int part, LaneMask mask) {
+INLINE void strip(Out c, Start start, Left a, Right b, int m, int depth, int vectors, int part,
+                  LaneMask mask) {
     int tiles = (m + TILE_ROWS - 1) / TILE_ROWS;
     for (int t = 0, i = 0; t < tiles; t++) {
         int rows = (m - i + tiles - t - 1) / (tiles - t);
@@ -85,20 +89,30 @@ INLINE void strip(Out c, Start start, Left a, Right b, int m, int depth, int vec
         Start from = {start.x ? start.x + i * start.ld : NULL, start.ld};
         Left left = {a.a + i * a.row_step, a.row_step, a.depth_step};
         switch (rows) {
-#define ROWS(r) \
-    case r: \
-        tile(out, from, left, b, depth, r <= TILE_ROWS ? r : TILE_ROWS, vectors, part, mask); \
-        break;
-            ROWS(1) ROWS(2) ROWS(3) ROWS(4)
+#define ROWS(r)                                                                                    \
+    case r:                                                                                        \
+        tile(out, from, left, b, depth, r <= TILE_ROWS ? r : TILE_ROWS, vectors, part, mask);      \
+        break
+            ROWS(1);
+            ROWS(2);
+            ROWS(3);
+            ROWS(4);
 #if TILE_ROWS >= 6
-            ROWS(5) ROWS(6)
+            ROWS(5);
+            ROWS(6);
 #endif
 #if TILE_ROWS >= 14
-            ROWS(7) ROWS(8) ROWS(9) ROWS(10) ROWS(11) ROWS(12) ROWS(13) ROWS(14)
+            ROWS(7);
+            ROWS(8);
+            ROWS(9);
+            ROWS(10);
+            ROWS(11);
+            ROWS(12);
+            ROWS(13);
+            ROWS(14);
 #endif
 #undef ROWS
-        default:
-            assert(!"a taller tile than there is");
+        default: assert(!"a taller tile than there is");
         }
         i += rows;
     }
@@ -117,7 +131,8 @@ static void strip_part(Out c, Start start, Left a, Right b, int m, int depth, in
         start.x = start.x ? start.x + LANES : NULL;
     }
     if (cols > LANES)
-        strip(c, start, a, b, m, depth, 2 < TILE_VECTORS ? 2 : TILE_VECTORS, 1, lane_mask(cols - LANES));
+        strip(c, start, a, b, m, depth, 2 < TILE_VECTORS ? 2 : TILE_VECTORS, 1,
+              lane_mask(cols - LANES));
     else if (cols > 0)
         strip(c, start, a, b, m, depth, 1, 1, lane_mask(cols));
 }
@@ -133,23 +148,21 @@ static Start start_at(Start s, ptrdiff_t col) {
     return (Start){s.x ? s.x + col : NULL, s.ld};
 }
 
-/* `ahead`: how far the next panel's columns are, to have them fetched from memory in time; no CPU foresees lines so
-   far apart. */
+/* `ahead`: how far the next panel's columns are, to have them fetched from memory in time; no CPU
+   foresees lines so far apart. */
 static void panel_copy(float *to, Right b, int depth, int cols, int ahead) {
     for (int p = 0; p < depth; p++) {
         const float *row = b.b + p * b.ld;
-        for (int j = 0; j < cols; j += 16)
-            __builtin_prefetch(row + ahead + j);
+        for (int j = 0; j < cols; j += 16) __builtin_prefetch(row + ahead + j);
         if (cols == TILE_COLS)
-            for (int j = 0; j < TILE_COLS; j++)
-                to[p * TILE_COLS + j] = row[j];
+            for (int j = 0; j < TILE_COLS; j++) to[p * TILE_COLS + j] = row[j];
         else
-            for (int j = 0; j < cols; j++)
-                to[p * TILE_COLS + j] = row[j];
+            for (int j = 0; j < cols; j++) to[p * TILE_COLS + j] = row[j];
     }
 }
 
-/* Many rows: each panel of B is copied once to where it is read without gaps, then all rows pass over it. */
+/* Many rows: each panel of B is copied once to where it is read without gaps, then all rows pass
+ * over it. */
 static void product_packed(Out c, Start start, Left a, Right b, int m, int k, int n) {
     float panel[BLOCK_DEPTH * TILE_COLS] __attribute__((aligned(64)));
     int blocks = (k + BLOCK_DEPTH - 1) / BLOCK_DEPTH;
@@ -161,8 +174,8 @@ static void product_packed(Out c, Start start, Left a, Right b, int m, int k, in
             int ahead = n - j >= 2 * TILE_COLS ? TILE_COLS : 0;
             panel_copy(panel, (Right){b.b + p * b.ld + j, b.ld}, depth, cols, ahead);
             Out out = {c.c + j, c.ld};
-            strip_any(out, p > 0 ? (Start){out.c, out.ld} : start_at(start, j), left, (Right){panel, TILE_COLS}, m,
-                      depth, cols);
+            strip_any(out, p > 0 ? (Start){out.c, out.ld} : start_at(start, j), left,
+                      (Right){panel, TILE_COLS}, m, depth, cols);
         }
         p += depth;
     }
@@ -177,7 +190,8 @@ static void product(Out c, Start start, Left a, Right b, int m, int k, int n) {
         strip_any((Out){c.c + j, c.ld}, start_at(start, j), a, (Right){b.b + j, b.ld}, m, k, n - j);
 }
 
-static void matmul(float *c, const float *a, const float *b, const float *bias, int m, int k, int n) {
+static void matmul(float *c, const float *a, const float *b, const float *bias, int m, int k,
+                   int n) {
     product((Out){c, n}, (Start){bias, 0}, (Left){a, k, 1}, (Right){b, n}, m, k, n);
 }
 
@@ -200,8 +214,10 @@ static void panel_transpose(float *to, const float *from, ptrdiff_t ld, int dept
             to[p * TILE_COLS + j] = from[j * ld + p];
 }
 
-/* Each panel of Bᵀ is laid out in `work`, BLOCK_DEPTH × TILE_COLS at a time, and used while it is in the cache. */
-static void product_bt(Out c, Start start, const float *a, const float *b, int m, int k, int n, float *work) {
+/* Each panel of Bᵀ is laid out in `work`, BLOCK_DEPTH × TILE_COLS at a time, and used while it is
+ * in the cache. */
+static void product_bt(Out c, Start start, const float *a, const float *b, int m, int k, int n,
+                       float *work) {
     int blocks = k > 0 ? (k + BLOCK_DEPTH - 1) / BLOCK_DEPTH : 1;
     for (int j = 0; j < n; j += TILE_COLS) {
         int cols = n - j < TILE_COLS ? n - j : TILE_COLS;
@@ -216,11 +232,13 @@ static void product_bt(Out c, Start start, const float *a, const float *b, int m
     }
 }
 
-static void matmul_bt(float *c, const float *a, const float *b, const float *bias, int m, int k, int n, float *work) {
+static void matmul_bt(float *c, const float *a, const float *b, const float *bias, int m, int k,
+                      int n, float *work) {
     product_bt((Out){c, n}, (Start){bias, 0}, a, b, m, k, n, work);
 }
 
-static void matmul_bt_add(float *c, const float *a, const float *b, int m, int k, int n, float *work) {
+static void matmul_bt_add(float *c, const float *a, const float *b, int m, int k, int n,
+                          float *work) {
     product_bt((Out){c, n}, (Start){c, n}, a, b, m, k, n, work);
 }
 

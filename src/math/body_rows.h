@@ -1,5 +1,6 @@
-/* Kernels over rows, for the lanes included before: softmax, LayerNorm, cross-entropy, entropy. A row's sum runs in
-   index order, so several rows are summed side by side to keep the machine busy. */
+/* Kernels over rows, for the lanes included before: softmax, LayerNorm, cross-entropy, entropy. A
+   row's sum runs in index order, so several rows are summed side by side to keep the machine busy.
+ */
 #ifndef ATTNSCOPE_MATH_BODY_ROWS_H
 #define ATTNSCOPE_MATH_BODY_ROWS_H
 
@@ -11,18 +12,16 @@
 
 enum { ROWS_ABREAST = 8 };
 
-/* The largest number that is not NaN, or −∞. Adding 0 makes −0 into 0, so that the order does not matter. */
+/* The largest number that is not NaN, or −∞. Adding 0 makes −0 into 0, so that the order does not
+ * matter. */
 static float row_max(const float *x, int n) {
     float best[LANES], max = -INFINITY;
     Lane lanes = lane_of(-INFINITY);
     int i = 0;
-    for (; i + LANES <= n; i += LANES)
-        lanes = lane_max(lane_load(x + i), lanes);
+    for (; i + LANES <= n; i += LANES) lanes = lane_max(lane_load(x + i), lanes);
     lane_store(best, lanes);
-    for (; i < n; i++)
-        max = x[i] > max ? x[i] : max;
-    for (int l = 0; l < LANES; l++)
-        max = best[l] > max ? best[l] : max;
+    for (; i < n; i++) max = x[i] > max ? x[i] : max;
+    for (int l = 0; l < LANES; l++) max = best[l] > max ? best[l] : max;
     return max + 0.f;
 }
 
@@ -30,10 +29,8 @@ INLINE void sums_of(float *sum, const float *x, int n, int rows) {
     float s[ROWS_ABREAST] = {0};
     for (int j = 0; j < n; j++)
 #pragma GCC unroll 8
-        for (int r = 0; r < rows; r++)
-            s[r] += x[(ptrdiff_t)r * n + j];
-    for (int r = 0; r < rows; r++)
-        sum[r] = s[r];
+        for (int r = 0; r < rows; r++) s[r] += x[(ptrdiff_t)r * n + j];
+    for (int r = 0; r < rows; r++) sum[r] = s[r];
 }
 
 /* sum[r] = Σ_j x[r, j] */
@@ -41,24 +38,22 @@ static void row_sums(float *sum, const float *x, int rows, int n) {
     int r = 0;
     for (; r + ROWS_ABREAST <= rows; r += ROWS_ABREAST)
         sums_of(sum + r, x + (ptrdiff_t)r * n, n, ROWS_ABREAST);
-    for (; r < rows; r++)
-        sums_of(sum + r, x + (ptrdiff_t)r * n, n, 1);
+    for (; r < rows; r++) sums_of(sum + r, x + (ptrdiff_t)r * n, n, 1);
 }
 
-/* y = x − max. A row of −∞ has no maximum to subtract; it stays as it is, and its exponentials are zeros. */
+/* y = x − max. A row of −∞ has no maximum to subtract; it stays as it is, and its exponentials are
+ * zeros. */
 static void row_shift(float *y, const float *x, float max, int n) {
     float shift = max == -INFINITY ? 0 : max;
-    for (int j = 0; j < n; j++)
-        y[j] = x[j] - shift;
+    for (int j = 0; j < n; j++) y[j] = x[j] - shift;
 }
 
-/* y = e^y for numbers from row_shift: none is above 0. The cut at −110, where e^y is 0 already, stands in a loop of its
-   own: inside the other one, compilers make a branch of it and no vectors. */
+/* y = e^y for numbers from row_shift: none is above 0. The cut at −110, where e^y is 0 already,
+   stands in a loop of its own: inside the other one, compilers make a branch of it and no vectors.
+ */
 static void exp_in_place(float *y, ptrdiff_t n) {
-    for (ptrdiff_t j = 0; j < n; j++)
-        y[j] = y[j] < -110 ? -110 : y[j];
-    for (ptrdiff_t j = 0; j < n; j++)
-        y[j] = (float)poly_exp_between((double)y[j]);
+    for (ptrdiff_t j = 0; j < n; j++) y[j] = y[j] < -110 ? -110 : y[j];
+    for (ptrdiff_t j = 0; j < n; j++) y[j] = (float)poly_exp_between((double)y[j]);
 }
 
 static void softmax(float *max, float *exp, float *sum, float *y, const float *s, int rows, int n) {
@@ -66,12 +61,12 @@ static void softmax(float *max, float *exp, float *sum, float *y, const float *s
         max[r] = row_max(s + (ptrdiff_t)r * n, n);
         row_shift(exp + (ptrdiff_t)r * n, s + (ptrdiff_t)r * n, max[r], n);
     }
-    exp_in_place(exp, (ptrdiff_t)rows * n); /* all rows in one go: short rows would not fill the lanes */
+    exp_in_place(exp,
+                 (ptrdiff_t)rows * n); /* all rows in one go: short rows would not fill the lanes */
     row_sums(sum, exp, rows, n);
     for (int r = 0; r < rows; r++) {
         float divisor = sum[r] == 0 ? 1 : sum[r];
-        for (int j = 0; j < n; j++)
-            y[(ptrdiff_t)r * n + j] = exp[(ptrdiff_t)r * n + j] / divisor;
+        for (int j = 0; j < n; j++) y[(ptrdiff_t)r * n + j] = exp[(ptrdiff_t)r * n + j] / divisor;
     }
 }
 
@@ -84,8 +79,7 @@ INLINE void softmax_dots(float *dot, const float *dy, const float *y, int n, int
             float weight = y[(ptrdiff_t)r * n + j];
             d[r] = single_fma(weight == 0 ? 0 : dy[(ptrdiff_t)r * n + j], weight, d[r]);
         }
-    for (int r = 0; r < rows; r++)
-        dot[r] = d[r];
+    for (int r = 0; r < rows; r++) dot[r] = d[r];
 }
 
 static void softmax_back(float *ds, const float *dy, const float *y, int rows, int n) {
@@ -114,28 +108,26 @@ INLINE void square_sums(float *sum, const float *x, const float *mean, int n, in
             float d = x[(ptrdiff_t)r * n + j] - mean[r];
             s[r] = single_fma(d, d, s[r]);
         }
-    for (int r = 0; r < rows; r++)
-        sum[r] = s[r];
+    for (int r = 0; r < rows; r++) sum[r] = s[r];
 }
 
-static void norm_row(float *y, const float *x, float mean, float root, const float *gamma, const float *beta, int n) {
-    for (int j = 0; j < n; j++)
-        y[j] = (x[j] - mean) / root * gamma[j] + beta[j];
+static void norm_row(float *y, const float *x, float mean, float root, const float *gamma,
+                     const float *beta, int n) {
+    for (int j = 0; j < n; j++) y[j] = (x[j] - mean) / root * gamma[j] + beta[j];
 }
 
-static void norm(float *mean, float *var, float *y, const float *x, const float *gamma, const float *beta, float eps,
-                 int rows, int n) {
+static void norm(float *mean, float *var, float *y, const float *x, const float *gamma,
+                 const float *beta, float eps, int rows, int n) {
     row_sums(mean, x, rows, n);
-    for (int r = 0; r < rows; r++)
-        mean[r] /= (float)n;
+    for (int r = 0; r < rows; r++) mean[r] /= (float)n;
     int r = 0;
     for (; r + ROWS_ABREAST <= rows; r += ROWS_ABREAST)
         square_sums(var + r, x + (ptrdiff_t)r * n, mean + r, n, ROWS_ABREAST);
-    for (; r < rows; r++)
-        square_sums(var + r, x + (ptrdiff_t)r * n, mean + r, n, 1);
+    for (; r < rows; r++) square_sums(var + r, x + (ptrdiff_t)r * n, mean + r, n, 1);
     for (r = 0; r < rows; r++) {
         var[r] /= (float)n;
-        norm_row(y + (ptrdiff_t)r * n, x + (ptrdiff_t)r * n, mean[r], sqrtf(var[r] + eps), gamma, beta, n);
+        norm_row(y + (ptrdiff_t)r * n, x + (ptrdiff_t)r * n, mean[r], sqrtf(var[r] + eps), gamma,
+                 beta, n);
     }
 }
 
@@ -143,8 +135,8 @@ typedef struct NormSums {
     float gradient, product; /* Σ g and Σ g x̂ with g = dy γ */
 } NormSums;
 
-INLINE void norm_sums(NormSums *sums, const float *dy, const float *x, const float *mean, const float *root,
-                      const float *gamma, int n, int rows) {
+INLINE void norm_sums(NormSums *sums, const float *dy, const float *x, const float *mean,
+                      const float *root, const float *gamma, int n, int rows) {
     float s[ROWS_ABREAST] = {0}, p[ROWS_ABREAST] = {0};
     for (int j = 0; j < n; j++)
 #pragma GCC unroll 8
@@ -153,44 +145,43 @@ INLINE void norm_sums(NormSums *sums, const float *dy, const float *x, const flo
             s[r] += g;
             p[r] = single_fma(g, (x[(ptrdiff_t)r * n + j] - mean[r]) / root[r], p[r]);
         }
-    for (int r = 0; r < rows; r++)
-        sums[r] = (NormSums){s[r], p[r]};
+    for (int r = 0; r < rows; r++) sums[r] = (NormSums){s[r], p[r]};
 }
 
 /* With x̂ = (x − mean) / root: dx += (g − Σg / n − x̂ Σ(g x̂) / n) / root. */
-static void norm_back_row(float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, float mean,
-                          float root, NormSums sums, const float *gamma, int n) {
+static void norm_back_row(float *dx, float *dgamma, float *dbeta, const float *dy, const float *x,
+                          float mean, float root, NormSums sums, const float *gamma, int n) {
     float gradient = sums.gradient / (float)n, product = sums.product / (float)n;
     for (int j = 0; j < n; j++) {
         float hat = (x[j] - mean) / root;
         dx[j] += (dy[j] * gamma[j] - gradient - hat * product) / root;
     }
-    for (int j = 0; j < n; j++)
-        dgamma[j] += dy[j] * ((x[j] - mean) / root);
-    for (int j = 0; j < n; j++)
-        dbeta[j] += dy[j];
+    for (int j = 0; j < n; j++) dgamma[j] += dy[j] * ((x[j] - mean) / root);
+    for (int j = 0; j < n; j++) dbeta[j] += dy[j];
 }
 
-static void norm_back(float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *mean,
-                      const float *var, const float *gamma, float eps, int rows, int n) {
+static void norm_back(float *dx, float *dgamma, float *dbeta, const float *dy, const float *x,
+                      const float *mean, const float *var, const float *gamma, float eps, int rows,
+                      int n) {
     float root[ROWS_ABREAST];
     NormSums sums[ROWS_ABREAST];
     for (int r = 0, count; r < rows; r += count) {
         ptrdiff_t at = (ptrdiff_t)r * n;
         count = rows - r >= ROWS_ABREAST ? ROWS_ABREAST : 1;
-        for (int i = 0; i < count; i++)
-            root[i] = sqrtf(var[r + i] + eps);
+        for (int i = 0; i < count; i++) root[i] = sqrtf(var[r + i] + eps);
         if (count == ROWS_ABREAST)
             norm_sums(sums, dy + at, x + at, mean + r, root, gamma, n, ROWS_ABREAST);
         else
             norm_sums(sums, dy + at, x + at, mean + r, root, gamma, n, 1);
         for (int i = 0; i < count; i++, at += n)
-            norm_back_row(dx + at, dgamma, dbeta, dy + at, x + at, mean[r + i], root[i], sums[i], gamma, n);
+            norm_back_row(dx + at, dgamma, dbeta, dy + at, x + at, mean[r + i], root[i], sums[i],
+                          gamma, n);
     }
 }
 
 /* logp holds e^(z − max) for a moment, to be summed. */
-static void cross_entropy(float *logp, float *loss, const float *logits, const float *targets, int rows, int n) {
+static void cross_entropy(float *logp, float *loss, const float *logits, const float *targets,
+                          int rows, int n) {
     for (int r = 0; r < rows; r++) {
         const float *z = logits + (ptrdiff_t)r * n;
         float *row = logp + (ptrdiff_t)r * n;
@@ -199,24 +190,21 @@ static void cross_entropy(float *logp, float *loss, const float *logits, const f
         exp_in_place(row, n);
         row_sums(&sum, row, 1, n);
         float log_sum = (float)poly_log((double)sum);
-        for (int j = 0; j < n; j++)
-            row[j] = (z[j] - max) - log_sum;
+        for (int j = 0; j < n; j++) row[j] = (z[j] - max) - log_sum;
         assert(targets[r] < (float)n);
         loss[r] = targets[r] < 0 ? 0 : -row[(int)targets[r]];
     }
 }
 
-static void cross_entropy_back(float *dlogits, const float *dloss, const float *logp, const float *targets, int rows,
-                               int n) {
+static void cross_entropy_back(float *dlogits, const float *dloss, const float *logp,
+                               const float *targets, int rows, int n) {
     for (int r = 0; r < rows; r++) {
-        if (targets[r] < 0)
-            continue;
+        if (targets[r] < 0) continue;
         const float *row = logp + (ptrdiff_t)r * n;
         float *to = dlogits + (ptrdiff_t)r * n;
         int target = (int)targets[r];
         float before = to[target];
-        for (int j = 0; j < n; j++)
-            to[j] += dloss[r] * (float)poly_exp((double)row[j]);
+        for (int j = 0; j < n; j++) to[j] += dloss[r] * (float)poly_exp((double)row[j]);
         to[target] = before + dloss[r] * ((float)poly_exp((double)row[target]) - 1);
     }
 }
@@ -229,10 +217,8 @@ static void entropy(float *h, const float *y, int rows, int n) {
         for (int j = 0; j < n; j += PIECE) {
             const float *x = y + (ptrdiff_t)r * n + j;
             int count = n - j < PIECE ? n - j : PIECE;
-            for (int i = 0; i < count; i++)
-                logs[i] = x[i] == 0 ? 0 : (float)poly_log((double)x[i]);
-            for (int i = 0; i < count; i++)
-                sum = single_fma(x[i], logs[i], sum);
+            for (int i = 0; i < count; i++) logs[i] = x[i] == 0 ? 0 : (float)poly_log((double)x[i]);
+            for (int i = 0; i < count; i++) sum = single_fma(x[i], logs[i], sum);
         }
         h[r] = 0 - sum;
     }
@@ -252,18 +238,16 @@ enum { WAVES_ABREAST = 32 };
 /* One row of up to WAVES_ABREAST waves: sines and cosines in turn. */
 static void wave_row(float *y, double position, const double *rate, int waves, int columns) {
     float sine[WAVES_ABREAST], cosine[WAVES_ABREAST];
-    for (int i = 0; i < waves; i++)
-        sine[i] = (float)poly_sin(position * rate[i], 0);
-    for (int i = 0; i < waves; i++)
-        cosine[i] = (float)poly_sin(position * rate[i], 1);
-    for (int c = 0; c < columns; c++)
-        y[c] = c & 1 ? cosine[c / 2] : sine[c / 2];
+    for (int i = 0; i < waves; i++) sine[i] = (float)poly_sin(position * rate[i], 0);
+    for (int i = 0; i < waves; i++) cosine[i] = (float)poly_sin(position * rate[i], 1);
+    for (int c = 0; c < columns; c++) y[c] = c & 1 ? cosine[c / 2] : sine[c / 2];
 }
 
 static void sinusoid(float *y, int rows, int d) {
     double rate[WAVES_ABREAST];
     for (int first = 0; first < d; first += 2 * WAVES_ABREAST) {
-        int columns = d - first < 2 * WAVES_ABREAST ? d - first : 2 * WAVES_ABREAST, waves = (columns + 1) / 2;
+        int columns = d - first < 2 * WAVES_ABREAST ? d - first : 2 * WAVES_ABREAST,
+            waves = (columns + 1) / 2;
         for (int i = 0; i < waves; i++)
             rate[i] = poly_exp_wide(-poly_log_wide(10000) * (first + 2 * i) / d);
         for (int r = 0; r < rows; r++)

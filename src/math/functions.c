@@ -1,5 +1,5 @@
-/* The elementary functions for one number at a time. The polynomials stand in polynomials.h, where the kernels take
-   them too. */
+/* The elementary functions for one number at a time. The polynomials stand in polynomials.h, where
+   the kernels take them too. */
 #include "math/functions.h"
 
 #include "math/fused.h"

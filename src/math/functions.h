@@ -1,6 +1,6 @@
-/* Elementary functions as fixed polynomials, so that they give the same bits on every machine. Each computes in
-   double with plain adds and multiplies (no fused ones, which the build forbids by -ffp-contract=off) and
-   rounds once; within 1 ulp of the true value in float. */
+/* Elementary functions as fixed polynomials, so that they give the same bits on every machine. Each
+   computes in double with plain adds and multiplies (no fused ones, which the build forbids by
+   -ffp-contract=off) and rounds once; within 1 ulp of the true value in float. */
 #ifndef ATTNSCOPE_MATH_FUNCTIONS_H
 #define ATTNSCOPE_MATH_FUNCTIONS_H
 

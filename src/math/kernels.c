@@ -15,8 +15,9 @@ static bool cpu_has_avx2(void) {
 
 static bool cpu_has_avx512(void) {
 #if defined(__x86_64__) && defined(__GNUC__)
-    return cpu_has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+    return cpu_has_avx2() && __builtin_cpu_supports("avx512f") &&
+           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("avx512bw");
 #else
     return false;
 #endif
@@ -25,12 +26,9 @@ static bool cpu_has_avx512(void) {
 int kernels_all(const Kernels **out) {
     int count = 0;
     out[count++] = kernels_plain();
-    if (kernels_sse2())
-        out[count++] = kernels_sse2();
-    if (kernels_avx2() && cpu_has_avx2())
-        out[count++] = kernels_avx2();
-    if (kernels_avx512() && cpu_has_avx512())
-        out[count++] = kernels_avx512();
+    if (kernels_sse2()) out[count++] = kernels_sse2();
+    if (kernels_avx2() && cpu_has_avx2()) out[count++] = kernels_avx2();
+    if (kernels_avx512() && cpu_has_avx512()) out[count++] = kernels_avx512();
     return count;
 }
 
@@ -43,7 +41,6 @@ const Kernels *kernels_named(const char *name) {
     const Kernels *all[8];
     int count = kernels_all(all);
     for (int i = 0; i < count; i++)
-        if (strcmp(all[i]->name, name) == 0)
-            return all[i];
+        if (strcmp(all[i]->name, name) == 0) return all[i];
     return NULL;
 }

@@ -1,11 +1,13 @@
 /* The kernels: the only code that computes. Readable formulas here; one table per instruction set.
 
-   Every number is the same on every machine: each sum is a chain of fused multiply-adds in index order
-   (vectorised across independent outputs, never along the sum), and functions are the fixed polynomials of
-   math/functions.h. Where a CPU has no fused multiply-add, an exact equivalent is used.
+   Every number is the same on every machine: each sum is a chain of fused multiply-adds in index
+   order (vectorised across independent outputs, never along the sum), and functions are the fixed
+   polynomials of math/functions.h. Where a CPU has no fused multiply-add, an exact equivalent is
+   used.
 
-   Output first, inputs const, nothing in place unless a line says "+=". Matrices are row-major without gaps.
-   Shapes are written [rows, cols]. dX is the gradient of the loss with respect to X. */
+   Output first, inputs const, nothing in place unless a line says "+=". Matrices are row-major
+   without gaps. Shapes are written [rows, cols]. dX is the gradient of the loss with respect to X.
+ */
 #ifndef ATTNSCOPE_MATH_KERNELS_H
 #define ATTNSCOPE_MATH_KERNELS_H
 
@@ -14,14 +16,19 @@
 typedef struct Kernels {
     const char *name; /* "sse2", "avx2", "avx512", "plain" */
 
-    /* C[m, n] = A[m, k] · B[k, n] + bias[n];  c = fma(a[k−1], b[k−1], … fma(a[0], b[0], bias)); bias may be NULL (0). */
-    void (*matmul)(float *c, const float *a, const float *b, const float *bias, int m, int k, int n);
-    /* C[m, n] = A[m, k] · B[n, k]ᵀ. `work` has room for k × (n + 64) floats. Same chain, from 0 (or from bias[n]). */
-    void (*matmul_bt)(float *c, const float *a, const float *b, const float *bias, int m, int k, int n, float *work);
+    /* C[m, n] = A[m, k] · B[k, n] + bias[n];  c = fma(a[k−1], b[k−1], … fma(a[0], b[0], bias));
+     * bias may be NULL (0). */
+    void (*matmul)(float *c, const float *a, const float *b, const float *bias, int m, int k,
+                   int n);
+    /* C[m, n] = A[m, k] · B[n, k]ᵀ. `work` has room for k × (n + 64) floats. Same chain, from 0 (or
+     * from bias[n]). */
+    void (*matmul_bt)(float *c, const float *a, const float *b, const float *bias, int m, int k,
+                      int n, float *work);
     /* C[m, n] += A[m, k] · B[k, n]: the chain goes on from what C holds. */
     void (*matmul_add)(float *c, const float *a, const float *b, int m, int k, int n);
     /* C[m, n] += A[m, k] · B[n, k]ᵀ. `work` as above. */
-    void (*matmul_bt_add)(float *c, const float *a, const float *b, int m, int k, int n, float *work);
+    void (*matmul_bt_add)(float *c, const float *a, const float *b, int m, int k, int n,
+                          float *work);
     /* C[m, n] += A[k, m]ᵀ · B[k, n]: a weight's gradient. */
     void (*matmul_at_add)(float *c, const float *a, const float *b, int m, int k, int n);
 
@@ -36,46 +43,51 @@ typedef struct Kernels {
     /* y[n] += Σ_rows x[rows, n], rows in order: a bias's gradient. */
     void (*accumulate_rows)(float *y, const float *x, int rows, int n);
 
-    /* Row softmax of s[rows, n]: max[r] = max_j s, exp[r,j] = e^(s[r,j] − max[r]), sum[r] = Σ_j exp in order,
-       y = exp / sum. A row whose entries are all −∞ gives max = −∞, exp = sum = y = 0. A −∞ entry gives exactly 0. */
+    /* Row softmax of s[rows, n]: max[r] = max_j s, exp[r,j] = e^(s[r,j] − max[r]), sum[r] = Σ_j exp
+       in order, y = exp / sum. A row whose entries are all −∞ gives max = −∞, exp = sum = y = 0. A
+       −∞ entry gives exactly 0. */
     void (*softmax)(float *max, float *exp, float *sum, float *y, const float *s, int rows, int n);
     /* dS += y ∘ (dY − Σ_j dY_j y_j); entries with y = 0 by mask get 0. */
     void (*softmax_back)(float *ds, const float *dy, const float *y, int rows, int n);
 
     /* LayerNorm (Ba et al. 2016), biased variance, ε inside the root: for x[rows, n]
        mean[r] = Σ x / n, var[r] = Σ (x − mean)² / n, y = (x − mean) / √(var + ε) · gamma + beta. */
-    void (*norm)(float *mean, float *var, float *y, const float *x, const float *gamma, const float *beta, float eps,
-                 int rows, int n);
+    void (*norm)(float *mean, float *var, float *y, const float *x, const float *gamma,
+                 const float *beta, float eps, int rows, int n);
     /* dX, dGamma, dBeta all +=. */
-    void (*norm_back)(float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *mean,
-                      const float *var, const float *gamma, float eps, int rows, int n);
+    void (*norm_back)(float *dx, float *dgamma, float *dbeta, const float *dy, const float *x,
+                      const float *mean, const float *var, const float *gamma, float eps, int rows,
+                      int n);
 
-    void (*relu)(float *y, const float *x, int n);                         /* max(x, 0) */
-    void (*relu_back)(float *dx, const float *dy, const float *x, int n);  /* += dy where x > 0 */
-    void (*gelu_erf)(float *y, const float *x, int n);                     /* x/2 (1 + erf(x/√2)) */
+    void (*relu)(float *y, const float *x, int n);                        /* max(x, 0) */
+    void (*relu_back)(float *dx, const float *dy, const float *x, int n); /* += dy where x > 0 */
+    void (*gelu_erf)(float *y, const float *x, int n); /* x/2 (1 + erf(x/√2)) */
     void (*gelu_erf_back)(float *dx, const float *dy, const float *x, int n);
-    void (*gelu_tanh)(float *y, const float *x, int n);                    /* x/2 (1 + tanh(√(2/π)(x + 0.044715 x³))) */
+    void (*gelu_tanh)(float *y, const float *x,
+                      int n); /* x/2 (1 + tanh(√(2/π)(x + 0.044715 x³))) */
     void (*gelu_tanh_back)(float *dx, const float *dy, const float *x, int n);
 
-    /* Log-softmax and cross-entropy of logits[rows, n] against targets[rows] (class numbers as floats; a negative
-       target is skipped): logp[r, j] = (z − max) − ln Σ e^(z − max); loss[r] = −logp[r, target]. */
-    void (*cross_entropy)(float *logp, float *loss, const float *logits, const float *targets, int rows, int n);
+    /* Log-softmax and cross-entropy of logits[rows, n] against targets[rows] (class numbers as
+       floats; a negative target is skipped): logp[r, j] = (z − max) − ln Σ e^(z − max); loss[r] =
+       −logp[r, target]. */
+    void (*cross_entropy)(float *logp, float *loss, const float *logits, const float *targets,
+                          int rows, int n);
     /* dLogits += dloss[r] · (e^logp − onehot(target)). */
-    void (*cross_entropy_back)(float *dlogits, const float *dloss, const float *logp, const float *targets, int rows,
-                               int n);
+    void (*cross_entropy_back)(float *dlogits, const float *dloss, const float *logp,
+                               const float *targets, int rows, int n);
     /* h[r] = −Σ_j y ln y over y[rows, n], with 0 ln 0 = 0: the entropy of each row of weights. */
     void (*entropy)(float *h, const float *y, int rows, int n);
     /* dY += dh[r] · −(ln y + 1); 0 where y = 0. */
     void (*entropy_back)(float *dy, const float *dh, const float *y, int rows, int n);
 
-    /* The waves of positions (Vaswani et al. 2017, section 3.5): y[p, 2i] = sin(p / 10000^(2i/d)), y[p, 2i+1] = cos of
-       the same, y[rows, d]; d may be odd. In double, rounded once. */
+    /* The waves of positions (Vaswani et al. 2017, section 3.5): y[p, 2i] = sin(p / 10000^(2i/d)),
+       y[p, 2i+1] = cos of the same, y[rows, d]; d may be odd. In double, rounded once. */
     void (*sinusoid)(float *y, int rows, int d);
 
     /* One Adam step (Kingma & Ba 2015) on n weights: m = β1 m + (1−β1) g; v = β2 v + (1−β2) g²;
        w −= rate · (m/c1) / (√(v/c2) + ε), c1 = 1 − β1^t, c2 = 1 − β2^t given by the caller. */
-    void (*adam)(float *w, float *m, float *v, const float *g, float rate, float beta1, float beta2, float c1, float c2,
-                 float eps, int n);
+    void (*adam)(float *w, float *m, float *v, const float *g, float rate, float beta1, float beta2,
+                 float c1, float c2, float eps, int n);
 } Kernels;
 
 /* The fastest table that this CPU can run. */

@@ -1,4 +1,5 @@
-/* The kernels for x86-64 without a fused multiply-add: four lanes, an exact equivalent in double. */
+/* The kernels for x86-64 without a fused multiply-add: four lanes, an exact equivalent in double.
+ */
 #include "math/kernels_tables.h"
 
 #if defined(__x86_64__) && defined(__SSE2__)

@@ -1,5 +1,5 @@
-/* The tables of kernels, one per instruction set: what kernels.c chooses from. A getter gives NULL where the build has
-   no such table; whether the CPU can run it is asked elsewhere. */
+/* The tables of kernels, one per instruction set: what kernels.c chooses from. A getter gives NULL
+   where the build has no such table; whether the CPU can run it is asked elsewhere. */
 #ifndef ATTNSCOPE_MATH_KERNELS_TABLES_H
 #define ATTNSCOPE_MATH_KERNELS_TABLES_H
 

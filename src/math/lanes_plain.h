@@ -1,4 +1,5 @@
-/* One lane: a float. Where the machine fuses multiply and add itself (ARM, POWER), it does so here. */
+/* One lane: a float. Where the machine fuses multiply and add itself (ARM, POWER), it does so here.
+ */
 #ifndef ATTNSCOPE_MATH_LANES_PLAIN_H
 #define ATTNSCOPE_MATH_LANES_PLAIN_H
 
@@ -28,8 +29,7 @@ INLINE Lane lane_load_part(const float *p, LaneMask mask) {
     return mask ? *p : 0;
 }
 INLINE void lane_store_part(float *p, Lane x, LaneMask mask) {
-    if (mask)
-        *p = x;
+    if (mask) *p = x;
 }
 INLINE Lane lane_of(float x) {
     return x;

@@ -1,5 +1,5 @@
-/* Four lanes of SSE2, which has no fused multiply-add: each is a double product, a double sum, and one rounding, with
-   a slow way for the rare sums where a second rounding could differ. */
+/* Four lanes of SSE2, which has no fused multiply-add: each is a double product, a double sum, and
+   one rounding, with a slow way for the rare sums where a second rounding could differ. */
 #ifndef ATTNSCOPE_MATH_LANES_SSE2_H
 #define ATTNSCOPE_MATH_LANES_SSE2_H
 
@@ -27,15 +27,13 @@ INLINE void lane_store(float *p, Lane x) {
 }
 INLINE Lane lane_load_part(const float *p, LaneMask count) {
     float x[4] = {0};
-    for (int i = 0; i < count && i < 4; i++)
-        x[i] = p[i];
+    for (int i = 0; i < count && i < 4; i++) x[i] = p[i];
     return _mm_loadu_ps(x);
 }
 INLINE void lane_store_part(float *p, Lane x, LaneMask count) {
     float all[4];
     _mm_storeu_ps(all, x);
-    for (int i = 0; i < count && i < 4; i++)
-        p[i] = all[i];
+    for (int i = 0; i < count && i < 4; i++) p[i] = all[i];
 }
 INLINE Lane lane_of(float x) {
     return _mm_set1_ps(x);
@@ -49,19 +47,21 @@ static __attribute__((noinline, cold)) Lane lane_fma_slow(Lane a, Lane b, Lane c
     _mm_storeu_ps(x, a);
     _mm_storeu_ps(y, b);
     _mm_storeu_ps(z, c);
-    for (int i = 0; i < 4; i++)
-        z[i] = fused_emulated(x[i], y[i], z[i]);
+    for (int i = 0; i < 4; i++) z[i] = fused_emulated(x[i], y[i], z[i]);
     return _mm_loadu_ps(z);
 }
 
-/* As sum_is_delicate in fused.h: the low 29 bits of the double sum are a tie, or the float is tiny. */
+/* As sum_is_delicate in fused.h: the low 29 bits of the double sum are a tie, or the float is tiny.
+ */
 INLINE Lane lane_fma(Lane a, Lane b, Lane c) {
     __m128d low = _mm_add_pd(_mm_mul_pd(_mm_cvtps_pd(a), _mm_cvtps_pd(b)), _mm_cvtps_pd(c));
     __m128 a2 = _mm_movehl_ps(a, a), b2 = _mm_movehl_ps(b, b), c2 = _mm_movehl_ps(c, c);
     __m128d high = _mm_add_pd(_mm_mul_pd(_mm_cvtps_pd(a2), _mm_cvtps_pd(b2)), _mm_cvtps_pd(c2));
     __m128 y = _mm_movelh_ps(_mm_cvtpd_ps(low), _mm_cvtpd_ps(high));
-    __m128i bits = _mm_castps_si128(_mm_shuffle_ps(_mm_castpd_ps(low), _mm_castpd_ps(high), _MM_SHUFFLE(2, 0, 2, 0)));
-    __m128i tie = _mm_cmpeq_epi32(_mm_and_si128(bits, _mm_set1_epi32(0x1fffffff)), _mm_set1_epi32(0x10000000));
+    __m128i bits = _mm_castps_si128(
+        _mm_shuffle_ps(_mm_castpd_ps(low), _mm_castpd_ps(high), _MM_SHUFFLE(2, 0, 2, 0)));
+    __m128i tie = _mm_cmpeq_epi32(_mm_and_si128(bits, _mm_set1_epi32(0x1fffffff)),
+                                  _mm_set1_epi32(0x10000000));
     __m128i size = _mm_and_si128(_mm_castps_si128(y), _mm_set1_epi32(0x7fffffff));
     __m128i tiny = _mm_cmpgt_epi32(_mm_set1_epi32(0x00800001), size);
     if (__builtin_expect(_mm_movemask_epi8(_mm_or_si128(tie, tiny)), 0))

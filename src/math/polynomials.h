@@ -1,5 +1,6 @@
-/* The polynomials behind the elementary functions, in double, written without branches so that a loop over them
-   becomes vector code. Plain adds and multiplies in a fixed order: every compiler and CPU gives the same bits. */
+/* The polynomials behind the elementary functions, in double, written without branches so that a
+   loop over them becomes vector code. Plain adds and multiplies in a fixed order: every compiler
+   and CPU gives the same bits. */
 #ifndef ATTNSCOPE_MATH_POLYNOMIALS_H
 #define ATTNSCOPE_MATH_POLYNOMIALS_H
 
@@ -16,15 +17,27 @@
 POLY double poly_horner(const double *c, int count, double x) {
     double y = c[count - 1];
 #pragma GCC unroll 24
-    for (int i = count - 2; i >= 0; i--)
-        y = y * x + c[i];
+    for (int i = count - 2; i >= 0; i--) y = y * x + c[i];
     return y;
 }
 
 /* e^x = 2^n e^r with |r| ≤ ln 2 / 2; 1/i! as coefficients. */
 POLY double poly_exp_reduced(double r, int terms) {
-    static const double c[] = {1, 1, 1. / 2, 1. / 6, 1. / 24, 1. / 120, 1. / 720, 1. / 5040, 1. / 40320, 1. / 362880,
-                               1. / 3628800, 1. / 39916800, 1. / 479001600, 1. / 6227020800., 1. / 87178291200.};
+    static const double c[] = {1,
+                               1,
+                               1. / 2,
+                               1. / 6,
+                               1. / 24,
+                               1. / 120,
+                               1. / 720,
+                               1. / 5040,
+                               1. / 40320,
+                               1. / 362880,
+                               1. / 3628800,
+                               1. / 39916800,
+                               1. / 479001600,
+                               1. / 6227020800.,
+                               1. / 87178291200.};
     return poly_horner(c, terms, r);
 }
 
@@ -56,7 +69,8 @@ POLY double poly_log_terms(double x, int terms) {
     static const double c[] = {2.,      2. / 3,  2. / 5,  2. / 7,  2. / 9,  2. / 11,
                                2. / 13, 2. / 15, 2. / 17, 2. / 19, 2. / 21, 2. / 23};
     const uint64_t root_half = UINT64_C(0x3fe6a09e667f3bcd);
-    uint64_t e = (double_bits(x) - root_half + (UINT64_C(1024) << 52)) >> 52; /* 1024 more than the exponent */
+    uint64_t e = (double_bits(x) - root_half + (UINT64_C(1024) << 52)) >>
+                 52; /* 1024 more than the exponent */
     double m = double_from_bits(double_bits(x) - ((e - 1024) << 52));
     double exponent = double_from_bits(e | UINT64_C(0x4330000000000000)) - (0x1p52 + 1024);
     double s = (m - 1) / (m + 1);
@@ -82,7 +96,8 @@ POLY double poly_log_wide(double x) {
 }
 
 POLY double poly_with_sign(double magnitude, double sign) {
-    return double_from_bits(double_bits(magnitude) | (double_bits(sign) & UINT64_C(0x8000000000000000)));
+    return double_from_bits(double_bits(magnitude) |
+                            (double_bits(sign) & UINT64_C(0x8000000000000000)));
 }
 
 /* tanh x = (e^2x − 1) / (e^2x + 1); near 0, where that cancels, x − x³/3. */
@@ -94,18 +109,22 @@ POLY double poly_tanh(double x) {
     return poly_with_sign(a < 0x1p-12 ? near : far, x);
 }
 
-/* erf by two polynomials fitted in Chebyshev nodes: of x² on 0 … 1 (error 2e-14, relative), of x on 1 … 4 (1e-12);
-   from 4 on it is 1 − 1.5e-8 and more, which is 1 in float. */
+/* erf by two polynomials fitted in Chebyshev nodes: of x² on 0 … 1 (error 2e-14, relative), of x on
+   1 … 4 (1e-12); from 4 on it is 1 − 1.5e-8 and more, which is 1 in float. */
 POLY double poly_erf(double x) {
-    static const double near[] = {0.9654687386698857, -0.14053608902272138, 0.019852496688083643,
-        -0.0022854855610612243, 0.0002175171632374459, -1.7537169899392093e-05, 1.2233626046477448e-06,
-        -7.511465060891407e-08, 4.138784826516435e-09, -2.045656631106564e-10};
-    static const double far[] = {0.9995930479824222, 0.0032674263687638774, -0.012252848763691912,
-        0.028181550501130873, -0.04365077510283276, 0.04645365101561993, -0.031876532437978305,
-        0.009267199412771071, 0.006680538271368469, -0.00961965495897106, 0.004544778246219349,
-        0.00043701461117396685, -0.0018287805368856465, 0.0009287601341031544, 5.6374064622742595e-05,
-        -0.0003028592447447971, 0.00011404513597781409, 3.7460429382835145e-05, -3.297269694876686e-05,
-        -9.524517551182102e-07, 3.5146040998853797e-06};
+    static const double near[] = {0.9654687386698857,     -0.14053608902272138,
+                                  0.019852496688083643,   -0.0022854855610612243,
+                                  0.0002175171632374459,  -1.7537169899392093e-05,
+                                  1.2233626046477448e-06, -7.511465060891407e-08,
+                                  4.138784826516435e-09,  -2.045656631106564e-10};
+    static const double far[] = {
+        0.9995930479824222,     0.0032674263687638774,  -0.012252848763691912,
+        0.028181550501130873,   -0.04365077510283276,   0.04645365101561993,
+        -0.031876532437978305,  0.009267199412771071,   0.006680538271368469,
+        -0.00961965495897106,   0.004544778246219349,   0.00043701461117396685,
+        -0.0018287805368856465, 0.0009287601341031544,  5.6374064622742595e-05,
+        -0.0003028592447447971, 0.00011404513597781409, 3.7460429382835145e-05,
+        -3.297269694876686e-05, -9.524517551182102e-07, 3.5146040998853797e-06};
     double a = fabs(x);
     double cut = a > 4 ? 4 : a;
     double below = a * poly_horner(near, sizeof near / sizeof *near, 2 * (cut * cut) - 1);
@@ -113,12 +132,27 @@ POLY double poly_erf(double x) {
     return poly_with_sign(a < 1 ? below : above, x);
 }
 
-/* sin(x + quarters · π/2): x = n π/2 + r with π/2 in two parts, the first short enough that n times it is exact. */
+/* sin(x + quarters · π/2): x = n π/2 + r with π/2 in two parts, the first short enough that n times
+ * it is exact. */
 POLY double poly_sin(double x, int quarters) {
-    static const double s[] = {1, -1. / 6, 1. / 120, -1. / 5040, 1. / 362880, -1. / 39916800., 1. / 6227020800.,
-                               -1. / 1307674368000., 1. / 355687428096000.};
-    static const double c[] = {1, -1. / 2, 1. / 24, -1. / 720, 1. / 40320, -1. / 3628800., 1. / 479001600.,
-                               -1. / 87178291200., 1. / 20922789888000.};
+    static const double s[] = {1,
+                               -1. / 6,
+                               1. / 120,
+                               -1. / 5040,
+                               1. / 362880,
+                               -1. / 39916800.,
+                               1. / 6227020800.,
+                               -1. / 1307674368000.,
+                               1. / 355687428096000.};
+    static const double c[] = {1,
+                               -1. / 2,
+                               1. / 24,
+                               -1. / 720,
+                               1. / 40320,
+                               -1. / 3628800.,
+                               1. / 479001600.,
+                               -1. / 87178291200.,
+                               1. / 20922789888000.};
     double shifted = x * 0.6366197723675814 + POLY_ROUND;
     double n = shifted - POLY_ROUND;
     double r = x - n * 0x1.921fb544p+0 - n * 0x1.0b4611a626331p-34;

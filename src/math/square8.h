@@ -11,8 +11,8 @@ enum { SQUARE = 8 };
 
 /* Rows i and i + 4 of four columns, side by side. */
 INLINE __m256 square_pair(const float *from, ptrdiff_t ld, int i) {
-    return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(from + i * ld)), _mm_loadu_ps(from + (i + 4) * ld),
-                                1);
+    return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(from + i * ld)),
+                                _mm_loadu_ps(from + (i + 4) * ld), 1);
 }
 
 /* to[j, i] = from[i, j] for four j and eight i. */

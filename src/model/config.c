@@ -9,10 +9,22 @@
 #include "base/text.h"
 #include "model/json.h"
 
-enum { TEXT_MAX = 64 * 1024, VOCAB_MAX = 200000, MODEL_MAX = 16384, HIDDEN_MAX = 65536, NUMBERS_MAX = 1 << 28 };
+enum {
+    TEXT_MAX = 64 * 1024,
+    VOCAB_MAX = 200000,
+    MODEL_MAX = 16384,
+    HIDDEN_MAX = 65536,
+    NUMBERS_MAX = 1 << 28
+};
 
 typedef enum FieldKind {
-    FIELD_FIXED, FIELD_NAME, FIELD_TEXT, FIELD_COUNT, FIELD_REAL, FIELD_CHOICE, FIELD_BOOL
+    FIELD_FIXED,
+    FIELD_NAME,
+    FIELD_TEXT,
+    FIELD_COUNT,
+    FIELD_REAL,
+    FIELD_CHOICE,
+    FIELD_BOOL
 } FieldKind;
 
 /* One key: where its value lies in Config and what it may be. */
@@ -20,8 +32,9 @@ typedef struct Field {
     const char *key;
     FieldKind kind;
     size_t at;
-    int least, most;           /* FIELD_COUNT: the range; texts: `most` is the room for them */
-    const char *const *choice; /* FIELD_CHOICE: by number, NULL at the end; FIELD_FIXED: the only value */
+    int least, most; /* FIELD_COUNT: the range; texts: `most` is the room for them */
+    const char *const
+        *choice; /* FIELD_CHOICE: by number, NULL at the end; FIELD_FIXED: the only value */
 } Field;
 
 static const char *const architectures[] = {"encoder-decoder", NULL};
@@ -33,8 +46,10 @@ static const char *const activations[] = {"relu", "gelu", "gelu_tanh", NULL};
 static const Field fields[] = {
     {"architecture", FIELD_FIXED, 0, 0, 0, architectures},
     {"name", FIELD_NAME, AT(name), 1, sizeof((Config *)0)->name, NULL},
-    {"source_language", FIELD_NAME, AT(source_language), 1, sizeof((Config *)0)->source_language, NULL},
-    {"target_language", FIELD_NAME, AT(target_language), 1, sizeof((Config *)0)->target_language, NULL},
+    {"source_language", FIELD_NAME, AT(source_language), 1, sizeof((Config *)0)->source_language,
+     NULL},
+    {"target_language", FIELD_NAME, AT(target_language), 1, sizeof((Config *)0)->target_language,
+     NULL},
     {"tokens", FIELD_CHOICE, AT(tokens), 0, 0, token_kinds},
     {"default_text", FIELD_TEXT, AT(default_text), 1, sizeof((Config *)0)->default_text, NULL},
     {"d_model", FIELD_COUNT, AT(d_model), 2, MODEL_MAX, NULL},
@@ -55,14 +70,16 @@ enum { FIELDS = sizeof fields / sizeof *fields };
 
 /* Choices are enums, stored through int. */
 _Static_assert(sizeof(TokenKind) == sizeof(int) && sizeof(NormPlace) == sizeof(int) &&
-               sizeof(Activation) == sizeof(int), "the table stores choices as int");
+                   sizeof(Activation) == sizeof(int),
+               "the table stores choices as int");
 
 static bool refuse_kind(const Field *f, const Json *value, const char *wanted, Error *e) {
     return error_set(e, "'%s' must be %s, not %s", f->key, wanted, json_kind_name(value->kind));
 }
 
 static bool is_name(const char *text) {
-    return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == strlen(text);
+    return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") ==
+           strlen(text);
 }
 
 static bool read_text(const Field *f, const Json *value, char *to, Error *e) {
@@ -70,9 +87,11 @@ static bool read_text(const Field *f, const Json *value, char *to, Error *e) {
     const char *text = value->is.text;
     size_t size = strlen(text);
     if (size == 0) return error_set(e, "'%s' is empty", f->key);
-    if (size >= (size_t)f->most) return error_set(e, "'%s' is longer than %d bytes", f->key, f->most - 1);
+    if (size >= (size_t)f->most)
+        return error_set(e, "'%s' is longer than %d bytes", f->key, f->most - 1);
     if (f->kind == FIELD_NAME && !is_name(text))
-        return error_set(e, "'%s' is '%s'; only letters a-z, digits and '-' may be in it", f->key, text);
+        return error_set(e, "'%s' is '%s'; only letters a-z, digits and '-' may be in it", f->key,
+                         text);
     if (!text_is_plain(text)) return error_set(e, "'%s' holds control characters", f->key);
     memcpy(to, text, size + 1);
     return true;
@@ -136,7 +155,8 @@ static bool known(const Json *value, Error *e) {
         keys[i] = fields[i].key;
         if (strcmp(keys[i], value->key) == 0) return true;
     }
-    if (text_near(value->key, keys, FIELDS, &close, 1) == 0) return error_set(e, "unknown key '%s'", value->key);
+    if (text_near(value->key, keys, FIELDS, &close, 1) == 0)
+        return error_set(e, "unknown key '%s'", value->key);
     return error_set(e, "unknown key '%s'; did you mean '%s'?", value->key, keys[close]);
 }
 
@@ -151,11 +171,14 @@ static double numbers_of(const Config *c) {
 static bool check_together(const Config *c, Error *e) {
     if (c->d_model % 2 != 0) return error_set(e, "'d_model' is %d; it must be even", c->d_model);
     if (c->d_model % c->heads != 0)
-        return error_set(e, "'d_model' is %d; it must be divisible by 'heads', %d", c->d_model, c->heads);
+        return error_set(e, "'d_model' is %d; it must be divisible by 'heads', %d", c->d_model,
+                         c->heads);
     double numbers = numbers_of(c);
     if (numbers > NUMBERS_MAX)
-        return error_set(e, "'d_model', 'd_ff', the layers and vocabularies make a model of %.0f numbers, above %d",
-                         numbers, (int)NUMBERS_MAX);
+        return error_set(
+            e,
+            "'d_model', 'd_ff', the layers and vocabularies make a model of %.0f numbers, above %d",
+            numbers, (int)NUMBERS_MAX);
     return true;
 }
 

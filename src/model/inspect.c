@@ -22,8 +22,14 @@ typedef struct Summary {
 } Summary;
 
 static void summary_add(Summary *s, double x) {
-    if (isnan(x)) { s->nan++; return; }
-    if (isinf(x)) { s->infinite++; return; }
+    if (isnan(x)) {
+        s->nan++;
+        return;
+    }
+    if (isinf(x)) {
+        s->infinite++;
+        return;
+    }
     if (s->finite == 0 || x < s->least) s->least = x;
     if (s->finite == 0 || x > s->most) s->most = x;
     s->sum += x;
@@ -31,22 +37,27 @@ static void summary_add(Summary *s, double x) {
 }
 
 static void print_range(const Summary *s, Buffer *out) {
-    if (s->finite > 0) buffer_print(out, "min %.6g, max %.6g", s->least, s->most);
-    else buffer_text(out, "no finite number");
+    if (s->finite > 0)
+        buffer_print(out, "min %.6g, max %.6g", s->least, s->most);
+    else
+        buffer_text(out, "no finite number");
     if (s->nan > 0) buffer_print(out, ", NaN %lld", (long long)s->nan);
     if (s->infinite > 0) buffer_print(out, ", infinite %lld", (long long)s->infinite);
 }
 
 static void print_dims(int rank, const int64_t *dims, Buffer *out) {
     buffer_text(out, "[");
-    for (int i = 0; i < rank; i++) buffer_print(out, "%s%lld", i > 0 ? ", " : "", (long long)dims[i]);
+    for (int i = 0; i < rank; i++)
+        buffer_print(out, "%s%lld", i > 0 ? ", " : "", (long long)dims[i]);
     buffer_text(out, "]");
 }
 
-/* Whole sums of float64 may overflow where each number does not; the mean is then told as it came out. */
+/* Whole sums of float64 may overflow where each number does not; the mean is then told as it came
+ * out. */
 static void print_summary(const Summary *s, Buffer *out) {
     if (s->finite > 0)
-        buffer_print(out, "min    %.9g\nmax    %.9g\nmean   %.9g\n", s->least, s->most, s->sum / (double)s->finite);
+        buffer_print(out, "min    %.9g\nmax    %.9g\nmean   %.9g\n", s->least, s->most,
+                     s->sum / (double)s->finite);
     buffer_print(out, "NaN    %lld\ninfinite %lld\n", (long long)s->nan, (long long)s->infinite);
 }
 
@@ -57,7 +68,8 @@ static bool inspect_npy(Bytes file, const char *path, Arena *arena, Buffer *out,
     if (!npy_header(file, path, &a, e)) return false;
     int64_t count = npy_count(&a);
     for (int64_t i = 0; i < count; i++) summary_add(&s, npy_number(&a, i));
-    buffer_print(out, "NumPy array\ndtype  %s\norder  %s\nshape  ", a.dtype, a.fortran ? "Fortran" : "C");
+    buffer_print(out, "NumPy array\ndtype  %s\norder  %s\nshape  ", a.dtype,
+                 a.fortran ? "Fortran" : "C");
     print_dims(a.rank, a.dims, out);
     buffer_print(out, "\ncount  %lld\n", (long long)count);
     print_summary(&s, out);
@@ -76,7 +88,8 @@ static void print_tensor(const StoredTensor *t, Buffer *out) {
     print_dims(t->rank, t->dims, out);
     if (strcmp(t->dtype, "F32") == 0) {
         Summary s = {0};
-        for (size_t i = 0; i < t->bytes; i += 4) summary_add(&s, (double)little_endian_float(t->data + i));
+        for (size_t i = 0; i < t->bytes; i += 4)
+            summary_add(&s, (double)little_endian_float(t->data + i));
         buffer_text(out, "  ");
         print_range(&s, out);
     }
@@ -94,7 +107,8 @@ static bool inspect_safetensors(Bytes file, const char *path, Arena *arena, Buff
                      text_plain(arena, s.metadata[2 * i + 1]));
     for (int i = 0; i < s.count; i++) {
         int64_t count = 1;
-        for (int k = 0; k < s.tensors[i].rank && s.tensors[i].bytes > 0; k++) count *= s.tensors[i].dims[k];
+        for (int k = 0; k < s.tensors[i].rank && s.tensors[i].bytes > 0; k++)
+            count *= s.tensors[i].dims[k];
         numbers += s.tensors[i].bytes > 0 ? count : 0;
         bytes += s.tensors[i].bytes;
         print_tensor(&s.tensors[i], out);
@@ -133,7 +147,8 @@ static bool safetensors_begins(Bytes file, const char *path, Arena *arena, Error
     return safetensors_parse(file, path, arena, &s, e);
 }
 
-/* Each kind of file: how its name ends, who reports on it, and who sees by its start that it is not worth reading. */
+/* Each kind of file: how its name ends, who reports on it, and who sees by its start that it is not
+ * worth reading. */
 typedef bool Inspect(Bytes file, const char *path, Arena *arena, Buffer *out, Error *e);
 typedef bool Begins(Bytes file, const char *path, Arena *arena, Error *e);
 typedef struct Kind {
@@ -154,7 +169,8 @@ static bool check_start(const Kind *kind, const char *path, Error *e) {
     Arena arena = {0};
     Bytes start;
     if (!kind->begins) return true;
-    bool ok = file_read_start(path, kind->most, START, &arena, &start, e) && kind->begins(start, path, &arena, e);
+    bool ok = file_read_start(path, kind->most, START, &arena, &start, e) &&
+              kind->begins(start, path, &arena, e);
     arena_free(&arena);
     return ok;
 }
@@ -168,7 +184,8 @@ static bool inspect_one(const char *path, Arena *arena, Buffer *out, Error *e) {
     Bytes file;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (ends_with(path, kinds[i].ending))
-            return check_start(&kinds[i], path, e) && file_read(path, kinds[i].most, arena, &file, e) &&
+            return check_start(&kinds[i], path, e) &&
+                   file_read(path, kinds[i].most, arena, &file, e) &&
                    kinds[i].inspect(file, path, arena, out, e);
     if (!file_read_start(path, FILE_MAX, 1, arena, &file, e)) return false;
     return error_set(e, "%s: its name ends in none of .npy, .safetensors, .json, .txt", path);
@@ -181,11 +198,12 @@ static bool inspect_folder(const char *folder, Arena *arena, Buffer *out, Error 
     const Config *c = &m.config;
     buffer_text(out, "model folder\n");
     config_print(c, out);
-    buffer_print(out, "vocabulary %s: %d tokens\nvocabulary %s: %d tokens\n", c->source_language, m.source.count,
-                 c->target_language, m.target.count);
+    buffer_print(out, "vocabulary %s: %d tokens\nvocabulary %s: %d tokens\n", c->source_language,
+                 m.source.count, c->target_language, m.target.count);
     return inspect_one(path_join(arena, folder, "model.safetensors"), arena, out, e);
 }
 
 bool inspect_file(const char *path, Arena *arena, Buffer *out, Error *e) {
-    return folder_exists(path) ? inspect_folder(path, arena, out, e) : inspect_one(path, arena, out, e);
+    return folder_exists(path) ? inspect_folder(path, arena, out, e)
+                               : inspect_one(path, arena, out, e);
 }

@@ -1,4 +1,5 @@
-/* What a file holds, in lines for a person. Not for loading: only there are weights checked against their config. */
+/* What a file holds, in lines for a person. Not for loading: only there are weights checked against
+ * their config. */
 #ifndef ATTNSCOPE_MODEL_INSPECT_H
 #define ATTNSCOPE_MODEL_INSPECT_H
 
@@ -6,8 +7,8 @@
 #include "base/buffer.h"
 #include "base/error.h"
 
-/* Appends what a .npy, .safetensors, config .json or vocabulary .txt file or a model folder holds; on an error `out`
-   may have been begun. Kinds are told by the name's ending. */
+/* Appends what a .npy, .safetensors, config .json or vocabulary .txt file or a model folder holds;
+   on an error `out` may have been begun. Kinds are told by the name's ending. */
 bool inspect_file(const char *path, Arena *arena, Buffer *out, Error *e);
 
 #endif

@@ -25,14 +25,16 @@ static bool check_size(const char *text, size_t size, Error *e) {
         depth += opens - (*p == '}' || *p == ']');
         containers += opens;
         values += opens || *p == ',';
-        if (depth > JSON_DEPTH) return error_set(e, "lists and objects are nested more than %d deep", JSON_DEPTH);
+        if (depth > JSON_DEPTH)
+            return error_set(e, "lists and objects are nested more than %d deep", JSON_DEPTH);
         if (containers > JSON_CONTAINERS_MAX || values > JSON_VALUES_MAX)
             return error_set(e, "it holds too many values");
     }
     return true;
 }
 
-/* jansson has just read the second of the two equal keys when it stops; this is that key as it is written. */
+/* jansson has just read the second of the two equal keys when it stops; this is that key as it is
+ * written. */
 static bool duplicate_error(const char *text, size_t size, const json_error_t *error, Error *e) {
     size_t at = error->position > 0 ? (size_t)error->position : 0;
     const char *close = text + (at < size ? at : size - 1); /* never empty: it holds two keys */
@@ -40,17 +42,23 @@ static bool duplicate_error(const char *text, size_t size, const json_error_t *e
     const char *open = close > text ? close - 1 : close;
     while (open > text && !(*open == '"' && open[-1] != '\\')) open--;
     if (open >= close) return error_set(e, "line %d: a key is there twice", error->line);
-    return error_set(e, "line %d: the key '%.*s' is there twice", error->line, (int)(close - open - 1), open + 1);
+    return error_set(e, "line %d: the key '%.*s' is there twice", error->line,
+                     (int)(close - open - 1), open + 1);
 }
 
 static bool parse_error(const char *text, size_t size, const json_error_t *error, Error *e) {
     switch (json_error_code(error)) {
     case json_error_duplicate_key: return duplicate_error(text, size, error, e);
-    case json_error_numeric_overflow: return error_set(e, "line %d: a number is too large", error->line);
-    case json_error_premature_end_of_input: return error_set(e, "line %d: the text ends too early", error->line);
+    case json_error_numeric_overflow:
+        return error_set(e, "line %d: a number is too large", error->line);
+    case json_error_premature_end_of_input:
+        return error_set(e, "line %d: the text ends too early", error->line);
     case json_error_null_byte_in_key:
-    case json_error_null_character: return error_set(e, "line %d: a text holds the character U+0000", error->line);
-    default: return error_set(e, "line %d, column %d: not JSON: %s", error->line, error->column, error->text);
+    case json_error_null_character:
+        return error_set(e, "line %d: a text holds the character U+0000", error->line);
+    default:
+        return error_set(e, "line %d, column %d: not JSON: %s", error->line, error->column,
+                         error->text);
     }
 }
 
@@ -59,7 +67,8 @@ typedef struct Copy {
     char *pool; /* where the next text goes */
 } Copy;
 
-/* Unescaped texts with their zeros need no more room than they took in the JSON with their quotes. */
+/* Unescaped texts with their zeros need no more room than they took in the JSON with their quotes.
+ */
 static const char *copy_text(Copy *c, const char *text) {
     size_t size = strlen(text) + 1;
     char *copy = memcpy(c->pool, text, size);
@@ -73,7 +82,8 @@ static void copy_list(Copy *c, json_t *from, Json *to) {
     to->kind = JSON_KIND_LIST;
     to->count = (int)json_array_size(from);
     to->is.items = arena_many(c->arena, Json, to->count);
-    for (int i = 0; i < to->count; i++) copy_value(c, json_array_get(from, (size_t)i), &to->is.items[i]);
+    for (int i = 0; i < to->count; i++)
+        copy_value(c, json_array_get(from, (size_t)i), &to->is.items[i]);
 }
 
 static void copy_object(Copy *c, json_t *from, Json *to) {
@@ -91,9 +101,13 @@ static void copy_value(Copy *c, json_t *from, Json *to) {
     case JSON_NULL: to->kind = JSON_KIND_NULL; break;
     case JSON_TRUE:
     case JSON_FALSE: to->kind = JSON_KIND_BOOL, to->is.truth = json_is_true(from); break;
-    case JSON_INTEGER: to->kind = JSON_KIND_INTEGER, to->is.integer = json_integer_value(from); break;
+    case JSON_INTEGER:
+        to->kind = JSON_KIND_INTEGER, to->is.integer = json_integer_value(from);
+        break;
     case JSON_REAL: to->kind = JSON_KIND_REAL, to->is.real = json_real_value(from); break;
-    case JSON_STRING: to->kind = JSON_KIND_TEXT, to->is.text = copy_text(c, json_string_value(from)); break;
+    case JSON_STRING:
+        to->kind = JSON_KIND_TEXT, to->is.text = copy_text(c, json_string_value(from));
+        break;
     case JSON_ARRAY: copy_list(c, from, to); break;
     case JSON_OBJECT: copy_object(c, from, to); break;
     }
@@ -119,17 +133,21 @@ const Json *json_find(const Json *object, const char *key) {
 }
 
 const char *json_kind_name(JsonKind kind) {
-    static const char *const names[] = {"null",   "true or false", "a whole number", "a number with a fraction",
-                                        "a text", "a list",        "an object"};
+    static const char *const names[] = {
+        "null",   "true or false", "a whole number", "a number with a fraction",
+        "a text", "a list",        "an object"};
     return names[kind];
 }
 
 void json_print_text(const char *text, Buffer *out) {
     buffer_text(out, "\"");
     for (; *text; text++) {
-        if (*text == '"' || *text == '\\') buffer_print(out, "\\%c", *text);
-        else if ((unsigned char)*text < 0x20) buffer_print(out, "\\u%04x", (unsigned)*text);
-        else buffer_add(out, text, 1);
+        if (*text == '"' || *text == '\\')
+            buffer_print(out, "\\%c", *text);
+        else if ((unsigned char)*text < 0x20)
+            buffer_print(out, "\\u%04x", (unsigned)*text);
+        else
+            buffer_add(out, text, 1);
     }
     buffer_text(out, "\"");
 }

@@ -11,7 +11,12 @@
 enum { JSON_DEPTH = 8, JSON_VALUES_MAX = 65536, JSON_CONTAINERS_MAX = 16384 };
 
 typedef enum JsonKind {
-    JSON_KIND_NULL, JSON_KIND_BOOL, JSON_KIND_INTEGER, JSON_KIND_REAL, JSON_KIND_TEXT, JSON_KIND_LIST,
+    JSON_KIND_NULL,
+    JSON_KIND_BOOL,
+    JSON_KIND_INTEGER,
+    JSON_KIND_REAL,
+    JSON_KIND_TEXT,
+    JSON_KIND_LIST,
     JSON_KIND_OBJECT
 } JsonKind;
 
@@ -29,8 +34,9 @@ struct Json {
     int count; /* of items */
 };
 
-/* Refuses, with line and reason: what is not JSON or not UTF-8, a key twice in one object, numbers too large to hold,
-   nesting deeper than JSON_DEPTH, more than JSON_VALUES_MAX values or JSON_CONTAINERS_MAX lists and objects. */
+/* Refuses, with line and reason: what is not JSON or not UTF-8, a key twice in one object, numbers
+   too large to hold, nesting deeper than JSON_DEPTH, more than JSON_VALUES_MAX values or
+   JSON_CONTAINERS_MAX lists and objects. */
 bool json_parse(const char *text, size_t size, Arena *arena, Json *out, Error *e);
 /* The value of that key in an object, or NULL. */
 const Json *json_find(const Json *object, const char *key);

@@ -17,12 +17,14 @@ static char *vocab_path(const char *folder, const char *language, Arena *arena) 
     return path_join(arena, folder, arena_print(arena, "vocab.%s.txt", language));
 }
 
-static bool load_vocab(const char *folder, const char *language, int count, Arena *arena, Vocab *out, Error *e) {
+static bool load_vocab(const char *folder, const char *language, int count, Arena *arena,
+                       Vocab *out, Error *e) {
     char *path = vocab_path(folder, language, arena);
     Bytes file;
     if (!file_read(path, VOCAB_MAX, arena, &file, e)) return false;
     if (!vocab_parse((const char *)file.data, file.size, path, arena, out, e)) return false;
-    return out->count == count || error_set(e, "%s: holds %d tokens, the config says %d", path, out->count, count);
+    return out->count == count ||
+           error_set(e, "%s: holds %d tokens, the config says %d", path, out->count, count);
 }
 
 bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
@@ -32,8 +34,10 @@ bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
     Config *c = &out->config;
     if (!file_read(path, CONFIG_MAX, arena, &file, e)) return false;
     if (!config_parse((const char *)file.data, file.size, path, c, e)) return false;
-    if (!load_vocab(folder, c->source_language, c->source_vocab, arena, &out->source, e)) return false;
-    if (!load_vocab(folder, c->target_language, c->target_vocab, arena, &out->target, e)) return false;
+    if (!load_vocab(folder, c->source_language, c->source_vocab, arena, &out->source, e))
+        return false;
+    if (!load_vocab(folder, c->target_language, c->target_vocab, arena, &out->target, e))
+        return false;
     path = path_join(arena, folder, "model.safetensors");
     if (!file_read(path, WEIGHTS_MAX, arena, &file, e)) return false;
     if (!weights_parse(c, file, path, arena, &out->weights, e)) return false;

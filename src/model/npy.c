@@ -1,5 +1,5 @@
-/* .npy files. The header is the text of a Python dict; only NumPy's three keys and their plain values are read.
-   https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html */
+/* .npy files. The header is the text of a Python dict; only NumPy's three keys and their plain
+   values are read. https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html */
 #include "model/npy.h"
 
 #include <assert.h>
@@ -39,12 +39,16 @@ static bool take_word(Header *h, const char *word) {
 /* A quoted text without escapes, shorter than size. */
 static bool take_text(Header *h, char *out, size_t size, Error *e) {
     char quote = take(h, '\'') ? '\'' : '"';
-    if (quote == '"' && !take(h, '"')) return error_set(e, "the header is not as NumPy writes it: a text is missing");
+    if (quote == '"' && !take(h, '"'))
+        return error_set(e, "the header is not as NumPy writes it: a text is missing");
     const char *start = h->p;
     while (h->p < h->end && *h->p != quote && *h->p != '\\' && *h->p != '\n') h->p++;
-    if (h->p == h->end || *h->p != quote) return error_set(e, "the header has a text that is not closed");
+    if (h->p == h->end || *h->p != quote)
+        return error_set(e, "the header has a text that is not closed");
     size_t n = (size_t)(h->p - start);
-    if (n >= size) return error_set(e, "the header has the text '%.*s', which NumPy does not write", (int)n, start);
+    if (n >= size)
+        return error_set(e, "the header has the text '%.*s', which NumPy does not write", (int)n,
+                         start);
     memcpy(out, start, n);
     out[n] = 0;
     h->p++;
@@ -54,7 +58,8 @@ static bool take_text(Header *h, char *out, size_t size, Error *e) {
 static bool read_descr(Header *h, Error *e) {
     skip_spaces(h);
     if (h->p < h->end && *h->p == '[')
-        return error_set(e, "the array is of a structured type (several fields); only plain numbers are read");
+        return error_set(
+            e, "the array is of a structured type (several fields); only plain numbers are read");
     h->has_descr = true;
     return take_text(h, h->array->dtype, sizeof h->array->dtype, e);
 }
@@ -73,8 +78,10 @@ static bool read_dim(Header *h, int64_t *out, Error *e) {
         if (n > (INT64_MAX - 9) / 10) return error_set(e, "an axis of the shape is too large");
         n = 10 * n + (*h->p - '0');
     }
-    if (h->p == start) return error_set(e, "the shape is not a tuple of whole numbers, none negative");
-    if (*start == '0' && h->p > start + 1) return error_set(e, "an axis of the shape begins with 0");
+    if (h->p == start)
+        return error_set(e, "the shape is not a tuple of whole numbers, none negative");
+    if (*start == '0' && h->p > start + 1)
+        return error_set(e, "an axis of the shape begins with 0");
     if (n == 0) return error_set(e, "the array is empty: an axis of its shape is 0");
     *out = n;
     return true;
@@ -86,7 +93,8 @@ static bool read_shape(Header *h, Error *e) {
     h->has_shape = true;
     if (!take(h, '(')) return error_set(e, "the shape is not a tuple");
     for (a->rank = 0; !take(h, ')'); a->rank++) {
-        if (a->rank > 0 && !comma) return error_set(e, "the shape is not a tuple of whole numbers, none negative");
+        if (a->rank > 0 && !comma)
+            return error_set(e, "the shape is not a tuple of whole numbers, none negative");
         if (a->rank == NPY_RANK) return error_set(e, "the array has more than %d axes", NPY_RANK);
         if (!read_dim(h, &a->dims[a->rank], e)) return false;
         comma = take(h, ',');
@@ -119,7 +127,10 @@ static bool read_dict(Header *h, Error *e) {
         if (!read_entry(h, e)) return false;
         comma = take(h, ',');
     }
-    const char *missing = !h->has_descr ? "descr" : !h->has_order ? "fortran_order" : !h->has_shape ? "shape" : NULL;
+    const char *missing = !h->has_descr   ? "descr"
+                          : !h->has_order ? "fortran_order"
+                          : !h->has_shape ? "shape"
+                                          : NULL;
     if (missing) return error_set(e, "the header has no key '%s'", missing);
     take(h, '\n');
     if (h->p != h->end) return error_set(e, "the header has more text behind its '}'");
@@ -141,23 +152,32 @@ static bool check_type(Array *a, Error *e) {
     char kind = kind_of(a->dtype, &size);
     a->is_bool = kind == 'b';
     if (kind) return true;
-    const char *why = strchr(a->dtype, 'O') ? " (Python objects)" : strpbrk(a->dtype, "Mm") ? " (times)"
-                    : strpbrk(a->dtype, "SU") ? " (texts)" : strchr(a->dtype, 'c') ? " (complex numbers)" : "";
-    return error_set(e, "numbers of type '%s'%s are not read; float16, float32, float64, bool, int8 and uint8 are",
-                     a->dtype, why);
+    const char *why = strchr(a->dtype, 'O')     ? " (Python objects)"
+                      : strpbrk(a->dtype, "Mm") ? " (times)"
+                      : strpbrk(a->dtype, "SU") ? " (texts)"
+                      : strchr(a->dtype, 'c')   ? " (complex numbers)"
+                                                : "";
+    return error_set(
+        e,
+        "numbers of type '%s'%s are not read; float16, float32, float64, bool, int8 and uint8 are",
+        a->dtype, why);
 }
 
-/* The data must be the shape's bytes exactly; each axis is at least 1, so the product only grows. */
+/* The data must be the shape's bytes exactly; each axis is at least 1, so the product only grows.
+ */
 static bool check_data(const Array *a, size_t there, Error *e) {
     size_t bytes = (size_t)(a->dtype[2] - '0');
     for (int i = 0; i < a->rank; i++) {
         if ((uint64_t)a->dims[i] > there / bytes)
-            return error_set(e, "the file is too short: its shape asks for more than the %zu bytes of data there are",
+            return error_set(e,
+                             "the file is too short: its shape asks for more than the %zu bytes of "
+                             "data there are",
                              there);
         bytes *= (size_t)a->dims[i];
     }
     if (bytes == there) return true;
-    return error_set(e, "the file is too long: its shape asks for %zu bytes of data, %zu are there", bytes, there);
+    return error_set(e, "the file is too long: its shape asks for %zu bytes of data, %zu are there",
+                     bytes, there);
 }
 
 /* Where the header's text begins and how long it is said to be. */
@@ -172,9 +192,11 @@ static bool read_preamble(Bytes file, size_t *start, size_t *size, Error *e) {
     if (file.size < *start) return error_set(e, "the file ends within its first 12 bytes");
     *size = d[8] | (size_t)d[9] << 8;
     if (d[6] > 1) *size |= (size_t)d[10] << 16 | (size_t)d[11] << 24;
-    if (*size > file.size - *start) return error_set(e, "the header is said to be longer than the file");
+    if (*size > file.size - *start)
+        return error_set(e, "the header is said to be longer than the file");
     if (*size > HEADER_MAX)
-        return error_set(e, "the header is %zu bytes long, at most %d are read", *size, (int)HEADER_MAX);
+        return error_set(e, "the header is %zu bytes long, at most %d are read", *size,
+                         (int)HEADER_MAX);
     return true;
 }
 
@@ -215,8 +237,10 @@ static uint64_t bits_at(const unsigned char *p, int size, bool big) {
 static double from_half(uint64_t bits) {
     int exponent = (int)(bits >> 10 & 31);
     double fraction = (double)(bits & 1023), x;
-    if (exponent == 31) x = fraction > 0 ? (double)NAN : (double)INFINITY;
-    else x = exponent == 0 ? ldexp(fraction, -24) : ldexp(1024 + fraction, exponent - 25);
+    if (exponent == 31)
+        x = fraction > 0 ? (double)NAN : (double)INFINITY;
+    else
+        x = exponent == 0 ? ldexp(fraction, -24) : ldexp(1024 + fraction, exponent - 25);
     return bits >> 15 ? -x : x;
 }
 
@@ -255,7 +279,8 @@ static bool convert(Array *a, float *x, Error *e) {
         double value = npy_number(a, a->fortran ? fortran_place(a, i) : i);
         if (a->is_bool && value > 1) return error_set(e, "a bool in it is neither 0 nor 1");
         x[i] = (float)value;
-        if (isinf(x[i]) && !isinf(value)) return error_set(e, "its number %g is too large for float32", value);
+        if (isinf(x[i]) && !isinf(value))
+            return error_set(e, "its number %g is too large for float32", value);
     }
     a->x = x;
     return true;
@@ -268,7 +293,8 @@ bool npy_parse(Bytes file, const char *name, Arena *arena, Array *out, Error *e)
 }
 
 static void print_shape(int rank, const int64_t *dims, Buffer *out) {
-    for (int i = 0; i < rank; i++) buffer_print(out, "%s%lld", i > 0 ? ", " : "(", (long long)dims[i]);
+    for (int i = 0; i < rank; i++)
+        buffer_print(out, "%s%lld", i > 0 ? ", " : "(", (long long)dims[i]);
     buffer_text(out, rank == 1 ? ",)" : ")");
 }
 

@@ -16,18 +16,21 @@ typedef struct Array {
     int64_t dims[NPY_RANK]; /* each ≥ 1 */
     float *x;               /* C order; bool as 0 and 1; NULL after npy_header */
     bool is_bool;
-    const unsigned char *data; /* the numbers' bytes within the file, which must outlive their use */
+    const unsigned char
+        *data; /* the numbers' bytes within the file, which must outlive their use */
 } Array;
 
 /* Checks the header and that the data is exactly there, without converting it. */
 bool npy_header(Bytes file, const char *name, Array *out, Error *e);
-/* Reads <f4 >f4 <f8 >f8 <f2 >f2 |b1 |i1 |u1 (and '=' or '|' where it means the same), C or Fortran order, rank 1–4.
-   Anything else is refused by name (objects, structured types, other kinds, rank 0 or > 4, empty axes), and so are
-   float64 numbers beyond float32's range and bools other than 0 and 1. NaN and infinity are kept. */
+/* Reads <f4 >f4 <f8 >f8 <f2 >f2 |b1 |i1 |u1 (and '=' or '|' where it means the same), C or Fortran
+   order, rank 1–4. Anything else is refused by name (objects, structured types, other kinds, rank 0
+   or > 4, empty axes), and so are float64 numbers beyond float32's range and bools other than 0
+   and 1. NaN and infinity are kept. */
 bool npy_parse(Bytes file, const char *name, Arena *arena, Array *out, Error *e);
 /* How many numbers: the product of the axes. */
 int64_t npy_count(const Array *a);
-/* The number that is i-th in the file, converted: for those who need not keep them all. After npy_header. */
+/* The number that is i-th in the file, converted: for those who need not keep them all. After
+ * npy_header. */
 double npy_number(const Array *a, int64_t i);
 /* Appends a whole .npy file, version 1.0, '<f4', C order, of rank dims. */
 void npy_print(const float *x, int rank, const int64_t *dims, Buffer *out);

@@ -1,5 +1,5 @@
-/* The back column of the op table: gradients of the inputs from those of the outputs. All add to what is there; an
-   input whose gradient nobody wants has din NULL. */
+/* The back column of the op table: gradients of the inputs from those of the outputs. All add to
+   what is there; an input whose gradient nobody wants has din NULL. */
 #include <assert.h>
 #include "model/op_rows.h"
 
@@ -11,8 +11,8 @@ BACK_OF(embed) {
     int d = r->in[1].shape.cols;
     if (!r->din[1]) return;
     for (int i = 0; i < r->in[0].shape.rows; i++)
-        r->kernels->accumulate_scaled(r->din[1] + (size_t)r->in[0].x[i] * (size_t)d, r->dout[0] + (size_t)i * (size_t)d,
-                                      r->args->factor, d);
+        r->kernels->accumulate_scaled(r->din[1] + (size_t)r->in[0].x[i] * (size_t)d,
+                                      r->dout[0] + (size_t)i * (size_t)d, r->args->factor, d);
 }
 
 BACK_OF(add) {
@@ -23,7 +23,9 @@ BACK_OF(add) {
 /* dX += dY · Wᵀ, dW += Xᵀ · dY, db += Σ rows of dY */
 BACK_OF(linear) {
     int m = r->in[0].shape.rows, k = r->in[1].shape.rows, n = r->in[1].shape.cols;
-    if (r->din[0]) r->kernels->matmul_bt_add(r->din[0], r->dout[0], r->in[1].x, m, n, k, transpose_room(r, n, k));
+    if (r->din[0])
+        r->kernels->matmul_bt_add(r->din[0], r->dout[0], r->in[1].x, m, n, k,
+                                  transpose_room(r, n, k));
     if (r->din[1]) r->kernels->matmul_at_add(r->din[1], r->in[0].x, r->dout[0], k, m, n);
     if (r->inputs > 2 && r->din[2]) r->kernels->accumulate_rows(r->din[2], r->dout[0], m, n);
 }
@@ -57,7 +59,8 @@ BACK_OF(scores) {
 }
 
 BACK_OF(scale) {
-    if (r->din[0]) r->kernels->accumulate_scaled(r->din[0], r->dout[0], r->args->factor, size_of(r->in[0]));
+    if (r->din[0])
+        r->kernels->accumulate_scaled(r->din[0], r->dout[0], r->args->factor, size_of(r->in[0]));
 }
 
 BACK_OF(mask) {
@@ -98,8 +101,8 @@ BACK_OF(norm) {
     if (!r->din[0] || !r->dout[2]) return;
     float *gamma = r->din[1] ? r->din[1] : arena_many(r->work, float, s.cols);
     float *beta = r->din[2] ? r->din[2] : arena_many(r->work, float, s.cols);
-    r->kernels->norm_back(r->din[0], gamma, beta, r->dout[2], r->in[0].x, r->out[0].x, r->out[1].x, r->in[1].x,
-                          r->args->factor, s.rows, s.cols);
+    r->kernels->norm_back(r->din[0], gamma, beta, r->dout[2], r->in[0].x, r->out[0].x, r->out[1].x,
+                          r->in[1].x, r->args->factor, s.rows, s.cols);
 }
 
 BACK_OF(relu) {
@@ -108,17 +111,19 @@ BACK_OF(relu) {
 
 BACK_OF(gelu) {
     if (r->din[0])
-        (r->args->variant ? r->kernels->gelu_tanh_back : r->kernels->gelu_erf_back)(r->din[0], r->dout[0], r->in[0].x,
-                                                                                   size_of(r->in[0]));
+        (r->args->variant ? r->kernels->gelu_tanh_back : r->kernels->gelu_erf_back)(
+            r->din[0], r->dout[0], r->in[0].x, size_of(r->in[0]));
 }
 
 BACK_OF(cross_entropy) {
     Shape z = r->in[0].shape;
     if (r->din[0] && r->dout[1])
-        r->kernels->cross_entropy_back(r->din[0], r->dout[1], r->out[0].x, r->in[1].x, z.rows, z.cols);
+        r->kernels->cross_entropy_back(r->din[0], r->dout[1], r->out[0].x, r->in[1].x, z.rows,
+                                       z.cols);
 }
 
 BACK_OF(entropy) {
     Shape s = r->in[0].shape;
-    if (r->din[0]) r->kernels->entropy_back(r->din[0], r->dout[0], r->in[0].x, s.sheets * s.rows, s.cols);
+    if (r->din[0])
+        r->kernels->entropy_back(r->din[0], r->dout[0], r->in[0].x, s.sheets * s.rows, s.cols);
 }

@@ -1,6 +1,6 @@
-/* The explain column of the op table: one cell's operands, the formula with the numbers in, and the number worked out
-   once more from them. Sums are redone as their chain of fused multiply-adds; the others by their plain formula on
-   the one row they come from. */
+/* The explain column of the op table: one cell's operands, the formula with the numbers in, and the
+   number worked out once more from them. Sums are redone as their chain of fused multiply-adds; the
+   others by their plain formula on the one row they come from. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -41,12 +41,14 @@ static char *sum_text(Arena *arena, const Explanation *x) {
         const char *plus = *text ? " + " : "";
         if (x->count <= SHORT || i < ENDS || i >= x->count - ENDS)
             text = arena_print(arena, "%s%s%.6g · %.6g", text, plus, (double)t->x, (double)t->y);
-        else if (i == ENDS) text = arena_print(arena, "%s + … (%d more) …", text, x->count - 2 * ENDS);
+        else if (i == ENDS)
+            text = arena_print(arena, "%s + … (%d more) …", text, x->count - 2 * ENDS);
     }
     return arena_print(arena, "%s = %.9g", text, (double)x->evaluated);
 }
 
-/* fma(…fma(x1, y1, fma(x0, y0, start))…), beside the same in double and the bound that rounding allows. */
+/* fma(…fma(x1, y1, fma(x0, y0, start))…), beside the same in double and the bound that rounding
+ * allows. */
 static void chain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
     float sum = x->start;
     double exact = x->start, size = fabs((double)x->start);
@@ -65,7 +67,8 @@ static void chain(const StepRun *r, int output, Cell at, Arena *arena, Explanati
 }
 
 /* A number that is no sum: its value by the plain formula, in float and in double. */
-static void plain(const StepRun *r, int output, Cell at, Explanation *x, float evaluated, double exact, char *formula) {
+static void plain(const StepRun *r, int output, Cell at, Explanation *x, float evaluated,
+                  double exact, char *formula) {
     x->recorded = at_cell(r->out[output], at);
     x->evaluated = evaluated;
     x->exact = exact;
@@ -91,17 +94,19 @@ EXPLAIN_OF(position) {
     double angle = at.row * pow(10000.0, -(double)(at.col & ~1) / r->args->width);
     double y = at.col & 1 ? cos(angle) : sin(angle);
     double rate = exp_double(-log_double(10000.0) * (double)(at.col & ~1) / (double)r->args->width);
-    float evaluated = at.col & 1 ? (float)cos_double((double)at.row * rate) : (float)sin_double((double)at.row * rate);
+    float evaluated = at.col & 1 ? (float)cos_double((double)at.row * rate)
+                                 : (float)sin_double((double)at.row * rate);
     plain(r, output, at, x, evaluated, y,
-          arena_print(arena, "%s(%d / 10000^(%d/%d))", at.col & 1 ? "cos" : "sin", at.row, at.col & ~1,
-                      r->args->width));
+          arena_print(arena, "%s(%d / 10000^(%d/%d))", at.col & 1 ? "cos" : "sin", at.row,
+                      at.col & ~1, r->args->width));
 }
 
 EXPLAIN_OF(causal) {
     bool open = at.col <= at.row || r->args->variant;
     plain(r, output, at, x, open ? 0.0f : -INFINITY, open ? 0.0 : -INFINITY,
-          arena_print(arena, r->args->variant ? "the mask is switched off: 0" : "key %d %s query %d: %s", at.col,
-                      at.col <= at.row ? "≤" : ">", at.row, open ? "0" : "−∞"));
+          arena_print(arena,
+                      r->args->variant ? "the mask is switched off: 0" : "key %d %s query %d: %s",
+                      at.col, at.col <= at.row ? "≤" : ">", at.row, open ? "0" : "−∞"));
 }
 
 EXPLAIN_OF(padding) {
@@ -159,14 +164,16 @@ EXPLAIN_OF(concat) {
 EXPLAIN_OF(scores) {
     int d = r->in[0].shape.cols;
     room(x, arena, d);
-    for (int i = 0; i < d; i++) term(r, x, 0, (Cell){at.sheet, at.row, i}, 1, (Cell){at.sheet, at.col, i});
+    for (int i = 0; i < d; i++)
+        term(r, x, 0, (Cell){at.sheet, at.row, i}, 1, (Cell){at.sheet, at.col, i});
     chain(r, output, at, arena, x);
 }
 
 EXPLAIN_OF(mix) {
     int n = r->in[0].shape.cols;
     room(x, arena, n);
-    for (int i = 0; i < n; i++) term(r, x, 0, (Cell){at.sheet, at.row, i}, 1, (Cell){at.sheet, i, at.col});
+    for (int i = 0; i < n; i++)
+        term(r, x, 0, (Cell){at.sheet, at.row, i}, 1, (Cell){at.sheet, i, at.col});
     chain(r, output, at, arena, x);
 }
 
@@ -189,9 +196,10 @@ EXPLAIN_OF(mask) {
         exact += x->terms[i].x;
     }
     plain(r, output, at, x, y, exact,
-          r->inputs == 3 ? arena_print(arena, "%.9g + %g + %g", (double)x->terms[0].x, (double)x->terms[1].x,
-                                       (double)x->terms[2].x)
-                         : arena_print(arena, "%.9g + %g", (double)x->terms[0].x, (double)x->terms[1].x));
+          r->inputs == 3
+              ? arena_print(arena, "%.9g + %g + %g", (double)x->terms[0].x, (double)x->terms[1].x,
+                            (double)x->terms[2].x)
+              : arena_print(arena, "%.9g + %g", (double)x->terms[0].x, (double)x->terms[1].x));
 }
 
 static void row_terms(const StepRun *r, Cell at, Arena *arena, Explanation *x) {
@@ -209,8 +217,10 @@ static double softmax_exact(int output, const float *row, int n, int col) {
     return exp((double)row[col] - max) / (output == 1 ? 1.0 : sum);
 }
 
-/* The scores that share out: a row's, or a column's. Returns the place of the explained one among them. */
-static int softmax_scores(const StepRun *r, Cell at, Arena *arena, Explanation *x, int *count, const float **scores) {
+/* The scores that share out: a row's, or a column's. Returns the place of the explained one among
+ * them. */
+static int softmax_scores(const StepRun *r, Cell at, Arena *arena, Explanation *x, int *count,
+                          const float **scores) {
     Shape s = r->in[0].shape;
     *count = s.cols;
     *scores = tensor_row(r->in[0], at.sheet, r->args->variant ? 0 : at.row);
@@ -256,7 +266,8 @@ static double norm_exact(const StepRun *r, int output, Cell at) {
     for (int i = 0; i < n; i++) variance += (row[i] - mean) * (row[i] - mean);
     variance /= n;
     if (output < 2) return output == 0 ? mean : variance;
-    return (row[at.col] - mean) / sqrt(variance + (double)r->args->factor) * (double)r->in[1].x[at.col] +
+    return (row[at.col] - mean) / sqrt(variance + (double)r->args->factor) *
+               (double)r->in[1].x[at.col] +
            (double)r->in[2].x[at.col];
 }
 
@@ -269,14 +280,15 @@ EXPLAIN_OF(norm) {
     }
     float *y = arena_many(arena, float, n + 2), *mean = y + n, *variance = mean + 1;
     const float *row = tensor_row(r->in[0], 0, at.row);
-    kernels_named("plain")->norm(mean, variance, y, row, r->in[1].x, r->in[2].x, r->args->factor, 1, n);
+    kernels_named("plain")->norm(mean, variance, y, row, r->in[1].x, r->in[2].x, r->args->factor, 1,
+                                 n);
     float value[3] = {*mean, *variance, y[at.col]};
     char *formula[3] = {
         arena_print(arena, "Σ x / %d", n),
         arena_print(arena, "Σ (x − %.9g)² / %d", (double)*mean, n),
-        arena_print(arena, "(%.9g − %.9g) / √(%.9g + %g) · %.9g + %.9g", (double)row[at.col], (double)*mean,
-                    (double)*variance, (double)r->args->factor, (double)r->in[1].x[at.col],
-                    (double)r->in[2].x[at.col]),
+        arena_print(arena, "(%.9g − %.9g) / √(%.9g + %g) · %.9g + %.9g", (double)row[at.col],
+                    (double)*mean, (double)*variance, (double)r->args->factor,
+                    (double)r->in[1].x[at.col], (double)r->in[2].x[at.col]),
     };
     plain(r, output, at, x, value[output], norm_exact(r, output, at), formula[output]);
     double size = 0.0;
@@ -298,7 +310,8 @@ EXPLAIN_OF(gelu) {
     const Kernels *k = kernels_named("plain");
     (r->args->variant ? k->gelu_tanh : k->gelu_erf)(&y, &v, 1);
     double d = v, inner = sqrt(2.0 / acos(-1.0)) * (d + 0.044715 * d * d * d);
-    plain(r, output, at, x, y, r->args->variant ? 0.5 * d * (1.0 + tanh(inner)) : 0.5 * d * (1.0 + erf(d / sqrt(2.0))),
+    plain(r, output, at, x, y,
+          r->args->variant ? 0.5 * d * (1.0 + tanh(inner)) : 0.5 * d * (1.0 + erf(d / sqrt(2.0))),
           arena_print(arena, "%.9g · Φ(%.9g)", d, d));
     x->bound += 64.0 * 0x1p-24 * fabs(d);
 }
@@ -332,6 +345,9 @@ EXPLAIN_OF(entropy) {
 
 EXPLAIN_OF(given) {
     Shape s = r->args->form->shape;
-    float number = r->args->given[((size_t)at.sheet * (size_t)s.rows + (size_t)at.row) * (size_t)s.cols + (size_t)at.col];
-    plain(r, output, at, x, number, (double)number, arena_print(arena, "given: %.9g", (double)number));
+    float number =
+        r->args->given[((size_t)at.sheet * (size_t)s.rows + (size_t)at.row) * (size_t)s.cols +
+                       (size_t)at.col];
+    plain(r, output, at, x, number, (double)number,
+          arena_print(arena, "given: %.9g", (double)number));
 }

@@ -1,4 +1,5 @@
-/* The reach column of the op table: which input cells made an output cell. Exact on inputs without special values. */
+/* The reach column of the op table: which input cells made an output cell. Exact on inputs without
+ * special values. */
 #include "model/op_rows.h"
 
 static Box one(Cell c) {
@@ -108,8 +109,10 @@ REACH_OF(softmax) {
     (void)output;
     Reach reach = {0};
     Shape s = r->in[0].shape;
-    if (r->args->variant) add(&reach, 0, (Box){at.sheet, at.sheet + 1, 0, s.rows, at.col, at.col + 1});
-    else add(&reach, 0, row_of(r->in[0], at.sheet, at.row));
+    if (r->args->variant)
+        add(&reach, 0, (Box){at.sheet, at.sheet + 1, 0, s.rows, at.col, at.col + 1});
+    else
+        add(&reach, 0, row_of(r->in[0], at.sheet, at.row));
     return reach;
 }
 

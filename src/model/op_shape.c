@@ -6,15 +6,16 @@ static bool needs(int inputs, int wanted, Error *e) {
 }
 
 static bool fits(bool ok, Shape a, Shape b, Error *e) {
-    return ok || error_set(e, "%d × %d × %d does not fit %d × %d × %d", a.sheets, a.rows, a.cols, b.sheets, b.rows,
-                           b.cols);
+    return ok || error_set(e, "%d × %d × %d does not fit %d × %d × %d", a.sheets, a.rows, a.cols,
+                           b.sheets, b.rows, b.cols);
 }
 
 SHAPE_OF(embed) {
     (void)args;
     if (!needs(inputs, 2, e)) return false;
     out[0] = (Form){{1, in[0].shape.rows, in[1].shape.cols}, in[0].rows, in[1].cols};
-    return fits(in[0].shape.cols == 1 && in[0].shape.sheets == 1 && in[1].shape.sheets == 1, in[0].shape, in[1].shape, e);
+    return fits(in[0].shape.cols == 1 && in[0].shape.sheets == 1 && in[1].shape.sheets == 1,
+                in[0].shape, in[1].shape, e);
 }
 
 static bool generated(const StepArgs *args, int inputs, Axis cols, Form *out, Error *e) {
@@ -97,7 +98,8 @@ SHAPE_OF(mask) {
     out[0] = in[0];
     for (int i = 1; i < inputs; i++) {
         Shape m = in[i].shape;
-        bool ok = m.cols == s.cols && (m.rows == s.rows || m.rows == 1) && (m.sheets == s.sheets || m.sheets == 1);
+        bool ok = m.cols == s.cols && (m.rows == s.rows || m.rows == 1) &&
+                  (m.sheets == s.sheets || m.sheets == 1);
         if (!fits(ok, s, m, e)) return false;
     }
     return true;
@@ -106,7 +108,8 @@ SHAPE_OF(mask) {
 SHAPE_OF(softmax) {
     if (!needs(inputs, 1, e)) return false;
     Shape s = in[0].shape;
-    Form margin = {{s.sheets, s.rows, 1}, in[0].rows, AXIS_ONE}, below = {{s.sheets, 1, s.cols}, AXIS_ONE, in[0].cols};
+    Form margin = {{s.sheets, s.rows, 1}, in[0].rows, AXIS_ONE},
+         below = {{s.sheets, 1, s.cols}, AXIS_ONE, in[0].cols};
     out[0] = out[2] = args->variant ? below : margin;
     out[1] = out[3] = in[0];
     return true;

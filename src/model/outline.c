@@ -26,11 +26,13 @@ static BlockKind kind_of(const char *path) {
 }
 
 static Stack stack_of(const char *path) {
-    return strncmp(path, "encoder.", 8) == 0 ? STACK_ENCODER : strncmp(path, "decoder.", 8) == 0 ? STACK_DECODER
-                                                                                               : STACK_OUTPUT;
+    return strncmp(path, "encoder.", 8) == 0   ? STACK_ENCODER
+           : strncmp(path, "decoder.", 8) == 0 ? STACK_DECODER
+                                               : STACK_OUTPUT;
 }
 
-/* "encoder.1.…" is layer 1; the norm behind the last layer of a pre-norm stack belongs to no layer. */
+/* "encoder.1.…" is layer 1; the norm behind the last layer of a pre-norm stack belongs to no layer.
+ */
 static int layer_of(const char *path) {
     int layer;
     const char *dot = strchr(path, '.');
@@ -39,14 +41,16 @@ static int layer_of(const char *path) {
 
 /* The front of a stack, its layers and its end are parts. */
 static bool same_part(const Block *a, const Block *b) {
-    bool end_a = a->layer < 0 && a->kind == BLOCK_NORM, end_b = b->layer < 0 && b->kind == BLOCK_NORM;
+    bool end_a = a->layer < 0 && a->kind == BLOCK_NORM,
+         end_b = b->layer < 0 && b->kind == BLOCK_NORM;
     return a->stack == b->stack && a->layer == b->layer && end_a == end_b;
 }
 
 static void add_step(Outline *o, const Block *b, int step) {
     Block *last = o->block_count ? &o->blocks[o->block_count - 1] : NULL;
     if (!last || last->kind != b->kind || !same_part(last, b)) {
-        if (!last || !same_part(last, b)) o->parts[o->part_count++] = (Part){b->stack, b->layer, o->block_count, 0};
+        if (!last || !same_part(last, b))
+            o->parts[o->part_count++] = (Part){b->stack, b->layer, o->block_count, 0};
         o->blocks[o->block_count] = *b;
         o->blocks[o->block_count].part = o->part_count - 1;
         o->blocks[o->block_count].first = step;

@@ -1,5 +1,6 @@
-/* The outline of a program: its steps grouped into blocks (the boxes of the paper's figure) and blocks into parts
-   (a layer, or what stands before and after the layers). Read from the steps' paths alone. Not for names on screen. */
+/* The outline of a program: its steps grouped into blocks (the boxes of the paper's figure) and
+   blocks into parts (a layer, or what stands before and after the layers). Read from the steps'
+   paths alone. Not for names on screen. */
 #ifndef ATTNSCOPE_MODEL_OUTLINE_H
 #define ATTNSCOPE_MODEL_OUTLINE_H
 
@@ -12,7 +13,7 @@ typedef enum BlockKind {
     BLOCK_SELF,
     BLOCK_CROSS,
     BLOCK_FFN,
-    BLOCK_NORM,     /* Add & Norm; in a pre-norm model the norm before a sublayer or the add after it */
+    BLOCK_NORM, /* Add & Norm; in a pre-norm model the norm before a sublayer or the add after it */
     BLOCK_LOGITS,
     BLOCK_SOFTMAX,
     BLOCK_OTHER
@@ -45,7 +46,8 @@ typedef struct Outline {
 
 /* All in `arena`. Every step is in exactly one block; blocks and parts are in the steps' order. */
 Outline outline_make(const Program *p, Arena *arena);
-/* The step that shows a value: the one that makes it, of a weight its first reader's, 0 if nobody reads it. */
+/* The step that shows a value: the one that makes it, of a weight its first reader's, 0 if nobody
+ * reads it. */
 int outline_step(const Program *p, Value v);
 /* The value that a step is shown by: its last output. */
 Value outline_value(const Program *p, int step);

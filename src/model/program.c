@@ -63,19 +63,23 @@ static void remember(Program *p, const char *name, const Error *e) {
     error_set(&p->error, "%s.%s: %s", p->scope, name, e->text);
 }
 
-Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Value a, Value b, Value c) {
+Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Value a, Value b,
+                   Value c) {
     const OpInfo *info = &op_table[op];
     Step s = {.op = op, .in = {a, b, c}, .args = *args};
     while (s.inputs < OP_INPUTS && s.in[s.inputs] != NO_VALUE) s.inputs++;
     Form in[OP_INPUTS], out[OP_OUTPUTS] = {{{1, 1, 1}, AXIS_ONE, AXIS_ONE}};
     for (int i = 0; i < s.inputs; i++) in[i] = p->values[s.in[i]].form;
     Error e = {{0}};
-    if (s.inputs > info->inputs) error_set(&e, "too many inputs");
-    else if (info->shape(args, in, s.inputs, out, &e)) e.text[0] = 0;
+    if (s.inputs > info->inputs)
+        error_set(&e, "too many inputs");
+    else if (info->shape(args, in, s.inputs, out, &e))
+        e.text[0] = 0;
     if (e.text[0]) remember(p, name, &e);
     Value last = NO_VALUE;
     for (int i = 0; i < info->outputs; i++) {
-        last = add_value(p, (ValueInfo){join(p, name, info->output[i]), out[i], p->step_count, i, NULL, -1});
+        last = add_value(
+            p, (ValueInfo){join(p, name, info->output[i]), out[i], p->step_count, i, NULL, -1});
         s.out[i] = last;
     }
     p->steps = grow(p->arena, p->steps, p->step_count, &p->step_room, sizeof *p->steps);

@@ -1,4 +1,5 @@
-/* A program: the steps that a model takes, over named values. It holds shapes and names, no results. */
+/* A program: the steps that a model takes, over named values. It holds shapes and names, no
+ * results. */
 #ifndef ATTNSCOPE_MODEL_PROGRAM_H
 #define ATTNSCOPE_MODEL_PROGRAM_H
 
@@ -8,9 +9,10 @@ typedef int Value; /* index into Program.values */
 enum { NO_VALUE = -1 };
 
 typedef struct ValueInfo {
-    const char *path;   /* "encoder.0.self.scores" */
+    const char *path; /* "encoder.0.self.scores" */
     Form form;
-    int step, output;   /* the step that makes it and which of its outputs; step −1: a weight or given */
+    int step,
+        output; /* the step that makes it and which of its outputs; step −1: a weight or given */
     const float *given; /* numbers of a weight or a given value; not owned */
     long weight;        /* offset in the weights' block, or −1 */
 } ValueInfo;
@@ -34,16 +36,19 @@ typedef struct Program {
 } Program;
 
 void program_begin(Program *p, Arena *arena);
-/* Puts the names that follow under `name`, itself under the present scope; returns that, to be put back. */
+/* Puts the names that follow under `name`, itself under the present scope; returns that, to be put
+ * back. */
 const char *program_enter(Program *p, const char *name);
 void program_leave(Program *p, const char *scope);
 /* "name" under the present scope. */
 char *program_path(Program *p, const char *name);
-/* A value whose numbers are given from outside; they must outlive the program, and so must its whole path. `weight` −1
-   unless it is one. */
+/* A value whose numbers are given from outside; they must outlive the program, and so must its
+   whole path. `weight` −1 unless it is one. */
 Value program_given(Program *p, const char *path, Form form, const float *x, long weight);
-/* One step; returns its last output (softmax: the weights, norm: the result). Missing inputs are NO_VALUE at the end. */
-Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Value a, Value b, Value c);
+/* One step; returns its last output (softmax: the weights, norm: the result). Missing inputs are
+ * NO_VALUE at the end. */
+Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Value a, Value b,
+                   Value c);
 /* Shapes fit, inputs are made before they are used, every path is unique. */
 bool program_check(const Program *p, Error *e);
 /* The value of that path, or NO_VALUE. */

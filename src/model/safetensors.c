@@ -1,4 +1,5 @@
-/* The safetensors format. Nothing is believed: each number of the header is checked against the file's size. */
+/* The safetensors format. Nothing is believed: each number of the header is checked against the
+ * file's size. */
 #include "model/safetensors.h"
 
 #include <assert.h>
@@ -10,9 +11,13 @@
 
 enum { LENGTH_BYTES = 8 };
 
-static const struct { const char *name; size_t bytes; } dtypes[] = {
-    {"F32", 4},  {"F16", 2}, {"BF16", 2}, {"F64", 8}, {"I64", 8}, {"I32", 4},     {"I16", 2},     {"I8", 1},
-    {"U64", 8},  {"U32", 4}, {"U16", 2},  {"U8", 1},  {"BOOL", 1}, {"F8_E4M3", 1}, {"F8_E5M2", 1},
+static const struct {
+    const char *name;
+    size_t bytes;
+} dtypes[] = {
+    {"F32", 4}, {"F16", 2}, {"BF16", 2}, {"F64", 8},     {"I64", 8},
+    {"I32", 4}, {"I16", 2}, {"I8", 1},   {"U64", 8},     {"U32", 4},
+    {"U16", 2}, {"U8", 1},  {"BOOL", 1}, {"F8_E4M3", 1}, {"F8_E5M2", 1},
 };
 
 /* The size of one number of that type, 0 if the type is unknown. */
@@ -30,32 +35,37 @@ static bool read_length(Bytes file, size_t *out, Error *e) {
         return error_set(e, "the header is said to be %llu bytes long, more than the file has",
                          (unsigned long long)length);
     if (length > SAFETENSORS_HEADER_MAX)
-        return error_set(e, "the header is %llu bytes long, at most %d are read", (unsigned long long)length,
-                         (int)SAFETENSORS_HEADER_MAX);
+        return error_set(e, "the header is %llu bytes long, at most %d are read",
+                         (unsigned long long)length, (int)SAFETENSORS_HEADER_MAX);
     *out = (size_t)length;
     return true;
 }
 
 static bool check_name(const char *name, Error *e) {
     if (name[0] == 0) return error_set(e, "a tensor has no name");
-    if (!text_is_plain(name)) return error_set(e, "the tensor name '%s' holds control characters", name);
+    if (!text_is_plain(name))
+        return error_set(e, "the tensor name '%s' holds control characters", name);
     return true;
 }
 
 /* A count, an axis or an offset: a whole number, not negative. */
 static bool read_number(const Json *value, const char *what, int64_t *out, Error *e) {
     if (value->kind != JSON_KIND_INTEGER)
-        return error_set(e, "a number in '%s' must be a whole number, not %s", what, json_kind_name(value->kind));
+        return error_set(e, "a number in '%s' must be a whole number, not %s", what,
+                         json_kind_name(value->kind));
     if (value->is.integer < 0)
-        return error_set(e, "'%s' holds the negative number %lld", what, (long long)value->is.integer);
+        return error_set(e, "'%s' holds the negative number %lld", what,
+                         (long long)value->is.integer);
     *out = value->is.integer;
     return true;
 }
 
 static bool read_shape(const Json *list, StoredTensor *t, Error *e) {
-    if (list->kind != JSON_KIND_LIST) return error_set(e, "'shape' must be a list, not %s", json_kind_name(list->kind));
+    if (list->kind != JSON_KIND_LIST)
+        return error_set(e, "'shape' must be a list, not %s", json_kind_name(list->kind));
     if (list->count > SAFETENSORS_RANK)
-        return error_set(e, "'shape' has %d axes, at most %d are read", list->count, (int)SAFETENSORS_RANK);
+        return error_set(e, "'shape' has %d axes, at most %d are read", list->count,
+                         (int)SAFETENSORS_RANK);
     t->rank = list->count;
     for (int i = 0; i < t->rank; i++)
         if (!read_number(&list->is.items[i], "shape", &t->dims[i], e)) return false;
@@ -76,7 +86,8 @@ static bool check_bytes(const StoredTensor *t, size_t there, Error *e) {
     for (int i = 0; i < t->rank; i++) empty = empty || t->dims[i] == 0;
     for (int i = 0; i < t->rank && !empty; i++) {
         if ((uint64_t)t->dims[i] > there / bytes)
-            return error_set(e, "its shape asks for more bytes than its offsets give (%zu)", t->bytes);
+            return error_set(e, "its shape asks for more bytes than its offsets give (%zu)",
+                             t->bytes);
         bytes *= (size_t)t->dims[i];
     }
     if (empty) bytes = 0;
@@ -92,7 +103,8 @@ static bool read_offsets(const Json *list, Bytes data, StoredTensor *t, Error *e
     if (!read_number(&list->is.items[1], "data_offsets", &end, e)) return false;
     if (begin > end) return error_set(e, "'data_offsets' end before they begin");
     if ((uint64_t)end > data.size)
-        return error_set(e, "'data_offsets' end at %lld, past the %zu bytes of data", (long long)end, data.size);
+        return error_set(e, "'data_offsets' end at %lld, past the %zu bytes of data",
+                         (long long)end, data.size);
     t->data = data.data + begin;
     t->bytes = (size_t)(end - begin);
     return true;
@@ -114,14 +126,16 @@ static bool check_keys(const Json *object, Error *e) {
 
 static bool read_entry(const Json *entry, Bytes data, StoredTensor *t, Error *e) {
     return check_keys(entry, e) && read_dtype(json_find(entry, "dtype"), t, e) &&
-           read_shape(json_find(entry, "shape"), t, e) && read_offsets(json_find(entry, "data_offsets"), data, t, e) &&
+           read_shape(json_find(entry, "shape"), t, e) &&
+           read_offsets(json_find(entry, "data_offsets"), data, t, e) &&
            check_bytes(t, t->bytes, e);
 }
 
 static bool read_tensor(const Json *entry, Bytes data, Arena *arena, StoredTensor *t, Error *e) {
     t->name = entry->key;
     if (!check_name(t->name, e)) return false;
-    return read_entry(entry, data, t, e) || error_prefix(e, arena_print(arena, "tensor '%s'", t->name));
+    return read_entry(entry, data, t, e) ||
+           error_prefix(e, arena_print(arena, "tensor '%s'", t->name));
 }
 
 static bool read_metadata(const Json *object, Arena *arena, StoredTensors *out, Error *e) {
@@ -147,13 +161,15 @@ static int by_place(const void *left, const void *right) {
     return strcmp(a->name, b->name);
 }
 
-/* In order of place, each tensor begins where the one before ends, and the last ends with the file. */
+/* In order of place, each tensor begins where the one before ends, and the last ends with the file.
+ */
 static bool check_places(const StoredTensors *s, Bytes data, Error *e) {
     const unsigned char *at = data.data;
     for (int i = 0; i < s->count; i++) {
         const StoredTensor *t = &s->tensors[i];
         if (t->data < at) return error_set(e, "tensor '%s' overlaps the one before it", t->name);
-        if (t->data > at) return error_set(e, "there are bytes of no tensor before tensor '%s'", t->name);
+        if (t->data > at)
+            return error_set(e, "there are bytes of no tensor before tensor '%s'", t->name);
         at = t->data + t->bytes;
     }
     size_t left = (size_t)(data.data + data.size - at);
@@ -167,7 +183,8 @@ static bool read_tensors(const Json *root, Bytes data, Arena *arena, StoredTenso
         const Json *entry = &root->is.items[i];
         bool is_metadata = strcmp(entry->key, "__metadata__") == 0;
         if (is_metadata && !read_metadata(entry, arena, out, e)) return false;
-        if (!is_metadata && !read_tensor(entry, data, arena, &out->tensors[out->count++], e)) return false;
+        if (!is_metadata && !read_tensor(entry, data, arena, &out->tensors[out->count++], e))
+            return false;
     }
     qsort(out->tensors, (size_t)out->count, sizeof *out->tensors, by_place);
     return check_places(out, data, e);
@@ -210,13 +227,14 @@ static void print_entry(const TensorToStore *t, size_t *offset, Buffer *out) {
     size_t end = *offset + count_of(t) * sizeof(float);
     json_print_text(t->name, out);
     buffer_text(out, ":{\"dtype\":\"F32\",\"shape\":[");
-    for (int i = 0; i < t->rank; i++) buffer_print(out, "%s%lld", i > 0 ? "," : "", (long long)t->dims[i]);
+    for (int i = 0; i < t->rank; i++)
+        buffer_print(out, "%s%lld", i > 0 ? "," : "", (long long)t->dims[i]);
     buffer_print(out, "],\"data_offsets\":[%zu,%zu]}", *offset, end);
     *offset = end;
 }
 
-static void print_header(const TensorToStore *tensors, int count, const char *const *metadata, int metadata_count,
-                         Buffer *out) {
+static void print_header(const TensorToStore *tensors, int count, const char *const *metadata,
+                         int metadata_count, Buffer *out) {
     size_t offset = 0;
     buffer_text(out, "{");
     if (metadata_count > 0) print_metadata(metadata, metadata_count, out);
@@ -242,8 +260,8 @@ static void print_numbers(const TensorToStore *t, Buffer *out) {
     }
 }
 
-void safetensors_print(const TensorToStore *tensors, int count, const char *const *metadata, int metadata_count,
-                       Buffer *out) {
+void safetensors_print(const TensorToStore *tensors, int count, const char *const *metadata,
+                       int metadata_count, Buffer *out) {
     Buffer header = {0};
     print_header(tensors, count, metadata, metadata_count, &header);
     assert(header.size <= SAFETENSORS_HEADER_MAX);
@@ -256,7 +274,8 @@ void safetensors_print(const TensorToStore *tensors, int count, const char *cons
 void safetensors_floats(const StoredTensor *t, float *x) {
     const unsigned char *b = t->data;
     for (size_t i = 0; i < t->bytes / 4; i++, b += 4) {
-        uint32_t bits = (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+        uint32_t bits =
+            (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
         memcpy(&x[i], &bits, 4);
     }
 }

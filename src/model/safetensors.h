@@ -1,5 +1,6 @@
-/* The safetensors file format: an 8-byte little-endian header length, a JSON header, then raw tensors.
-   Everything in a file is untrusted. https://github.com/huggingface/safetensors (format section). */
+/* The safetensors file format: an 8-byte little-endian header length, a JSON header, then raw
+   tensors. Everything in a file is untrusted. https://github.com/huggingface/safetensors (format
+   section). */
 #ifndef ATTNSCOPE_MODEL_SAFETENSORS_H
 #define ATTNSCOPE_MODEL_SAFETENSORS_H
 
@@ -11,7 +12,8 @@
 enum { SAFETENSORS_RANK = 8, SAFETENSORS_HEADER_MAX = 256 * 1024 };
 
 typedef struct StoredTensor {
-    const char *name, *dtype; /* "F32", "F16", "BF16", "F64", "I64", "I32", "I16", "I8", "U8", "BOOL" … */
+    const char *name,
+        *dtype; /* "F32", "F16", "BF16", "F64", "I64", "I32", "I16", "I8", "U8", "BOOL" … */
     int rank;
     int64_t dims[SAFETENSORS_RANK];
     const unsigned char *data; /* within the file's bytes, may be unaligned */
@@ -25,19 +27,21 @@ typedef struct StoredTensors {
     int metadata_count;          /* number of pairs */
 } StoredTensors;
 
-/* Checks the whole file: lengths, JSON (duplicate keys, depth), known dtypes, shapes × size = offsets, no hole, no
-   overlap, the data exactly filled. The result points into `file`, which must outlive it. `name` begins the error. */
+/* Checks the whole file: lengths, JSON (duplicate keys, depth), known dtypes, shapes × size =
+   offsets, no hole, no overlap, the data exactly filled. The result points into `file`, which must
+   outlive it. `name` begins the error. */
 bool safetensors_parse(Bytes file, const char *name, Arena *arena, StoredTensors *out, Error *e);
 /* The numbers of an F32 tensor, whatever the machine's byte order and the data's alignment. */
 void safetensors_floats(const StoredTensor *t, float *x);
-/* Appends a whole file of F32 tensors (little-endian on any machine), header padded with spaces to 8 bytes. */
+/* Appends a whole file of F32 tensors (little-endian on any machine), header padded with spaces to
+ * 8 bytes. */
 typedef struct TensorToStore {
     const char *name;
     int rank;
     int64_t dims[SAFETENSORS_RANK];
     const float *x;
 } TensorToStore;
-void safetensors_print(const TensorToStore *tensors, int count, const char *const *metadata, int metadata_count,
-                       Buffer *out);
+void safetensors_print(const TensorToStore *tensors, int count, const char *const *metadata,
+                       int metadata_count, Buffer *out);
 
 #endif

@@ -1,4 +1,5 @@
-/* Text to tokens: normal form, pieces, look-up. It invents no token: what the vocabulary lacks is refused. */
+/* Text to tokens: normal form, pieces, look-up. It invents no token: what the vocabulary lacks is
+ * refused. */
 #include "model/tokenizer.h"
 
 #include <assert.h>
@@ -6,7 +7,10 @@
 
 #include "base/text.h"
 
-enum { TEXT_MAX = 32 * 1024, QUOTED_MAX = 60 }; /* bytes of a text; of an unknown word in an error */
+enum {
+    TEXT_MAX = 32 * 1024,
+    QUOTED_MAX = 60
+}; /* bytes of a text; of an unknown word in an error */
 
 /* What tokens_from_text fills while it walks through the text. */
 typedef struct Walk {
@@ -38,11 +42,14 @@ static bool add_pair(Walk *w, const char *a, const char *b) {
 
 /* English contractions that are not their stem and an ending. */
 static bool add_irregular(Walk *w, const char *word) {
-    static const struct { const char *word, *a, *b; } table[] = {
-        {"can't", "can", "not"}, {"can't", "cannot", ""}, {"cannot", "can", "not"}, {"won't", "will", "not"},
-        {"shan't", "shall", "not"}, {"let's", "let", "us"}, {"it's", "it", "is"}, {"he's", "he", "is"},
-        {"she's", "she", "is"}, {"that's", "that", "is"}, {"there's", "there", "is"}, {"what's", "what", "is"},
-        {"who's", "who", "is"}, {"where's", "where", "is"}, {"here's", "here", "is"},
+    static const struct {
+        const char *word, *a, *b;
+    } table[] = {
+        {"can't", "can", "not"},  {"can't", "cannot", ""},    {"cannot", "can", "not"},
+        {"won't", "will", "not"}, {"shan't", "shall", "not"}, {"let's", "let", "us"},
+        {"it's", "it", "is"},     {"he's", "he", "is"},       {"she's", "she", "is"},
+        {"that's", "that", "is"}, {"there's", "there", "is"}, {"what's", "what", "is"},
+        {"who's", "who", "is"},   {"where's", "where", "is"}, {"here's", "here", "is"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (strcmp(table[i].word, word) == 0 && add_pair(w, table[i].a, table[i].b)) return true;
@@ -51,7 +58,9 @@ static bool add_irregular(Walk *w, const char *word) {
 
 /* "doesn't" → "does", "not". */
 static bool add_contraction(Walk *w, const char *word) {
-    static const struct { const char *ending, *word; } table[] = {
+    static const struct {
+        const char *ending, *word;
+    } table[] = {
         {"n't", "not"}, {"'re", "are"}, {"'ve", "have"}, {"'ll", "will"}, {"'m", "am"},
     };
     if (add_irregular(w, word)) return true;
@@ -63,7 +72,8 @@ static bool add_contraction(Walk *w, const char *word) {
     return false;
 }
 
-/* The bytes of a French prefix that dropped its vowel, with a word behind it; 0 if there is none. */
+/* The bytes of a French prefix that dropped its vowel, with a word behind it; 0 if there is none.
+ */
 static size_t elision(const char *word) {
     static const char *const prefixes[] = {"l'", "n'", "d'", "qu'", "j'", "s'", "c'", "m'", "t'"};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
@@ -97,9 +107,11 @@ static const char *shortened(Walk *w, const char *word) {
 static bool refuse_word(Walk *w, const char *word) {
     int near[TEXT_NEAR], n = 0;
     if (w->kind == TOKENS_WORDS)
-        n = text_near(word, w->vocab->words + TOKEN_FIRST, w->vocab->count - TOKEN_FIRST, near, TEXT_NEAR);
+        n = text_near(word, w->vocab->words + TOKEN_FIRST, w->vocab->count - TOKEN_FIRST, near,
+                      TEXT_NEAR);
     w->fault = (TextFault){.kind = TEXT_UNKNOWN, .word = shortened(w, word), .near_count = n};
-    for (int i = 0; i < n; i++) w->fault.near[i] = shortened(w, w->vocab->words[TOKEN_FIRST + near[i]]);
+    for (int i = 0; i < n; i++)
+        w->fault.near[i] = shortened(w, w->vocab->words[TOKEN_FIRST + near[i]]);
     return false;
 }
 
@@ -121,8 +133,11 @@ static bool tell_unknown(const TextFault *f, Error *e) {
 static bool tell(const TextFault *f, Error *e) {
     switch (f->kind) {
     case TEXT_EMPTY: return error_set(e, "The text is empty.");
-    case TEXT_TOO_LONG: return error_set(e, "The text is %ld bytes long; at most %ld are read.", f->count, f->most);
-    case TEXT_TOO_MANY: return error_set(e, "The text has %ld tokens; this model takes at most %ld.", f->count, f->most);
+    case TEXT_TOO_LONG:
+        return error_set(e, "The text is %ld bytes long; at most %ld are read.", f->count, f->most);
+    case TEXT_TOO_MANY:
+        return error_set(e, "The text has %ld tokens; this model takes at most %ld.", f->count,
+                         f->most);
     case TEXT_UNKNOWN: return tell_unknown(f, e);
     default: return false;
     }
@@ -136,8 +151,8 @@ static bool add_word(Walk *w, const char *word) {
 
 static bool is_space(uint32_t code) {
     return code == ' ' || (code >= 9 && code <= 13) || code == 0xA0 || code == 0x1680 ||
-           (code >= 0x2000 && code <= 0x200B) || code == 0x2028 || code == 0x2029 || code == 0x202F ||
-           code == 0x205F || code == 0x3000 || code == 0xFEFF;
+           (code >= 0x2000 && code <= 0x200B) || code == 0x2028 || code == 0x2029 ||
+           code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF;
 }
 
 static bool is_punctuation(uint32_t code) {
@@ -146,8 +161,10 @@ static bool is_punctuation(uint32_t code) {
 
 /* The plain letter for a typographic quote, else the code point itself. */
 static uint32_t plain_quote(uint32_t code) {
-    if (code == 0x2018 || code == 0x2019 || code == 0x201A || code == 0x201B || code == 0x2BC) return '\'';
-    if (code == 0x201C || code == 0x201D || code == 0x201E || code == 0xAB || code == 0xBB) return '"';
+    if (code == 0x2018 || code == 0x2019 || code == 0x201A || code == 0x201B || code == 0x2BC)
+        return '\'';
+    if (code == 0x201C || code == 0x201D || code == 0x201E || code == 0xAB || code == 0xBB)
+        return '"';
     return code;
 }
 
@@ -193,11 +210,15 @@ static bool walk_characters(Walk *w, const char *text) {
 }
 
 static TextFault count_fault(int count, int most) {
-    return (TextFault){.kind = count == 0 ? TEXT_EMPTY : count > most ? TEXT_TOO_MANY : TEXT_FINE, .count = count, .most = most};
+    return (TextFault){.kind = count == 0     ? TEXT_EMPTY
+                               : count > most ? TEXT_TOO_MANY
+                                              : TEXT_FINE,
+                       .count = count,
+                       .most = most};
 }
 
-bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_tokens, Arena *arena, Tokens *out,
-                      TextFault *fault, Error *e) {
+bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_tokens,
+                      Arena *arena, Tokens *out, TextFault *fault, Error *e) {
     char *normal;
     size_t size = strlen(text);
     TextFault unwanted;

@@ -30,16 +30,17 @@ typedef struct TextFault {
     int near_count;
 } TextFault;
 
-/* Words: NFC, lower case, typographic quotes made plain, split at spaces; punctuation . , ! ? ; : apart; an English
-   contraction that the vocabulary lacks is opened (doesn't → does not, didn't → did not, isn't → is not, can't …);
-   a French elision stays with its word (l' n' d' qu' j' s' c' m' t'). A final "." that the text lacks is NOT added.
-   Characters: NFC, each code point one token; case kept.
-   Errors, `fault` (NULL: not wanted) and the same in English: empty text; more than max_positions tokens (with the number); invalid UTF-8; an unknown word:
-   "I don't know 'elephant'. Did you mean 'x', 'y' or 'z'?" (up to three near words, none if none is near). */
-bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_tokens, Arena *arena, Tokens *out,
-                      TextFault *fault, Error *e);
-/* The tokens as a person writes them: no space before . , nor after an elision; characters joined. ⟨bos⟩, ⟨eos⟩, ⟨pad⟩
-   are left out. */
+/* Words: NFC, lower case, typographic quotes made plain, split at spaces; punctuation . , ! ? ; :
+   apart; an English contraction that the vocabulary lacks is opened (doesn't → does not, didn't →
+   did not, isn't → is not, can't …); a French elision stays with its word (l' n' d' qu' j' s' c' m'
+   t'). A final "." that the text lacks is NOT added. Characters: NFC, each code point one token;
+   case kept. Errors, `fault` (NULL: not wanted) and the same in English: empty text; more than
+   max_positions tokens (with the number); invalid UTF-8; an unknown word: "I don't know 'elephant'.
+   Did you mean 'x', 'y' or 'z'?" (up to three near words, none if none is near). */
+bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_tokens,
+                      Arena *arena, Tokens *out, TextFault *fault, Error *e);
+/* The tokens as a person writes them: no space before . , nor after an elision; characters joined.
+   ⟨bos⟩, ⟨eos⟩, ⟨pad⟩ are left out. */
 char *tokens_to_text(Tokens t, TokenKind kind, const Vocab *v, Arena *arena);
 
 #endif

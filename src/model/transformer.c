@@ -1,5 +1,5 @@
-/* The Transformer, written once. Every name here is public: lessons, files and tests use it. Nothing here records,
-   draws or trains. */
+/* The Transformer, written once. Every name here is public: lessons, files and tests use it.
+   Nothing here records, draws or trains. */
 #include "model/transformer.h"
 
 #include <assert.h>
@@ -23,19 +23,23 @@ static Value weight(Page *m, const char *name, Axis rows, Axis cols) {
     const char *path = program_path(m->p, name);
     const Weight *w = weights_find(m->w, path);
     assert(w && "weights_layout and the page disagree");
-    return program_given(m->p, path, (Form){{1, w->rows, w->cols}, rows, cols}, m->w->x + w->offset, w->offset);
+    return program_given(m->p, path, (Form){{1, w->rows, w->cols}, rows, cols}, m->w->x + w->offset,
+                         w->offset);
 }
 
 /* y = x · W + b */
-static Value linear(Page *m, const char *name, const char *w, const char *b, Axis in, Axis out, Value x) {
+static Value linear(Page *m, const char *name, const char *w, const char *b, Axis in, Axis out,
+                    Value x) {
     Value matrix = weight(m, w, in, out), bias = weight(m, b, AXIS_ONE, out);
     return program_step(m->p, OP_LINEAR, name, &(StepArgs){0}, x, matrix, bias);
 }
 
 /* One of the three views of a word: x · W, then cut into heads. */
-static Value heads(Page *m, const char *name, const char *projected, const char *w, const char *b, Value x) {
+static Value heads(Page *m, const char *name, const char *projected, const char *w, const char *b,
+                   Value x) {
     Value y = linear(m, projected, w, b, AXIS_MODEL, AXIS_MODEL, x);
-    return program_step(m->p, OP_SPLIT, name, &(StepArgs){.count = m->c->heads}, y, NO_VALUE, NO_VALUE);
+    return program_step(m->p, OP_SPLIT, name, &(StepArgs){.count = m->c->heads}, y, NO_VALUE,
+                        NO_VALUE);
 }
 
 static bool swaps(const Page *m) {
@@ -58,7 +62,8 @@ static Value attention(Page *m, Value x, Value memory, Value mask, Value second_
     Value k = heads(m, "k", "k.linear", swap ? "w.q" : "w.k", swap ? "b.q" : "b.k", memory);
     Value v = heads(m, "v", "v.linear", "w.v", "b.v", memory);
     Value s = step(m, OP_SCORES, "scores", q, k);
-    s = program_step(m->p, OP_SCALE, "scaled", &(StepArgs){.factor = scale_factor(m)}, s, NO_VALUE, NO_VALUE);
+    s = program_step(m->p, OP_SCALE, "scaled", &(StepArgs){.factor = scale_factor(m)}, s, NO_VALUE,
+                     NO_VALUE);
     s = program_step(m->p, OP_MASK, "masked", &(StepArgs){0}, s, mask, second_mask);
     StepArgs axis = {.variant = m->o->softmax_columns};
     Value a = program_step(m->p, OP_SOFTMAX, "weights", &axis, s, NO_VALUE, NO_VALUE);
@@ -77,8 +82,10 @@ static Value feed_forward(Page *m, Value x) {
 }
 
 static Value norm(Page *m, Value x) {
-    Value gamma = weight(m, "w.gamma", AXIS_ONE, AXIS_MODEL), beta = weight(m, "w.beta", AXIS_ONE, AXIS_MODEL);
-    return program_step(m->p, OP_NORM, "norm", &(StepArgs){.factor = m->c->norm_epsilon}, x, gamma, beta);
+    Value gamma = weight(m, "w.gamma", AXIS_ONE, AXIS_MODEL),
+          beta = weight(m, "w.beta", AXIS_ONE, AXIS_MODEL);
+    return program_step(m->p, OP_NORM, "norm", &(StepArgs){.factor = m->c->norm_epsilon}, x, gamma,
+                        beta);
 }
 
 static const char *enter_layer(Page *m, int layer) {
@@ -88,7 +95,9 @@ static const char *enter_layer(Page *m, int layer) {
 }
 
 typedef enum Kind { SELF, CROSS, FEED_FORWARD } Kind;
-typedef struct Masks { Value memory, padding, causal; } Masks;
+typedef struct Masks {
+    Value memory, padding, causal;
+} Masks;
 
 static Value sublayer_inside(Page *m, Kind kind, Value x, const Masks *k) {
     if (kind == FEED_FORWARD) return feed_forward(m, x);
@@ -112,18 +121,24 @@ static Value sublayer(Page *m, const char *name, Kind kind, Value x, Masks k) {
     return y;
 }
 
-/* Token numbers to vectors: a row of the table for each, plus the waves of its position. Sections 3.4 and 3.5. */
-static Value front(Page *m, const float *ids, int count, Axis axis, Axis words, Value *tokens, Value *table) {
+/* Token numbers to vectors: a row of the table for each, plus the waves of its position.
+ * Sections 3.4 and 3.5. */
+static Value front(Page *m, const float *ids, int count, Axis axis, Axis words, Value *tokens,
+                   Value *table) {
     float factor = m->c->embedding_scale ? (float)sqrt((double)m->c->d_model) : 1.0f;
-    *tokens = program_given(m->p, program_path(m->p, "tokens"), (Form){{1, count, 1}, axis, AXIS_ONE}, ids, -1);
+    *tokens = program_given(m->p, program_path(m->p, "tokens"),
+                            (Form){{1, count, 1}, axis, AXIS_ONE}, ids, -1);
     *table = weight(m, "w.embed", words, AXIS_MODEL);
-    Value e = program_step(m->p, OP_EMBED, "embed", &(StepArgs){.factor = factor}, *tokens, *table, NO_VALUE);
-    StepArgs waves = {.count = count, .width = m->c->d_model, .axis = axis, .variant = m->o->positions_off};
+    Value e = program_step(m->p, OP_EMBED, "embed", &(StepArgs){.factor = factor}, *tokens, *table,
+                           NO_VALUE);
+    StepArgs waves = {
+        .count = count, .width = m->c->d_model, .axis = axis, .variant = m->o->positions_off};
     Value w = program_step(m->p, OP_POSITION, "position", &waves, NO_VALUE, NO_VALUE, NO_VALUE);
     return step(m, OP_ADD, "input", e, w);
 }
 
-/* A model made with pre-norm has one more norm after its last layer; its weights are there or not. */
+/* A model made with pre-norm has one more norm after its last layer; its weights are there or not.
+ */
 static Value last_norm(Page *m, Value x) {
     return m->c->norm == NORM_PRE ? norm(m, x) : x;
 }
@@ -135,7 +150,8 @@ static Value padding_mask(Page *m, Value tokens) {
 
 static Value encoder(Page *m, TransformerInput in, Value *padding) {
     const char *outer = program_enter(m->p, "encoder");
-    Value tokens, table, x = front(m, in.source, in.source_count, AXIS_SOURCE, AXIS_SOURCE_WORDS, &tokens, &table);
+    Value tokens, table,
+        x = front(m, in.source, in.source_count, AXIS_SOURCE, AXIS_SOURCE_WORDS, &tokens, &table);
     *padding = padding_mask(m, tokens);
     for (int i = 0; i < m->c->encoder_layers; i++) {
         const char *layer = enter_layer(m, i);
@@ -149,10 +165,15 @@ static Value encoder(Page *m, TransformerInput in, Value *padding) {
     return x;
 }
 
-static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_padding, Value *table) {
+static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_padding,
+                     Value *table) {
     const char *outer = program_enter(m->p, "decoder");
-    Value tokens, x = front(m, in.target, in.target_count, AXIS_TARGET, AXIS_TARGET_WORDS, &tokens, table);
-    StepArgs triangle = {.count = in.target_count, .width = in.target_count, .variant = m->o->mask_off, .axis = AXIS_TARGET};
+    Value tokens,
+        x = front(m, in.target, in.target_count, AXIS_TARGET, AXIS_TARGET_WORDS, &tokens, table);
+    StepArgs triangle = {.count = in.target_count,
+                         .width = in.target_count,
+                         .variant = m->o->mask_off,
+                         .axis = AXIS_TARGET};
     Value causal = program_step(m->p, OP_CAUSAL, "causal", &triangle, NO_VALUE, NO_VALUE, NO_VALUE);
     Value padding = padding_mask(m, tokens);
     for (int i = 0; i < m->c->decoder_layers; i++) {
@@ -167,20 +188,21 @@ static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_pa
     return x;
 }
 
-/* Logits over the vocabulary, by the target embedding once more or by a matrix of their own, divided by the temperature
-   (1 unless somebody asks what if); then shares. Section 3.4. */
+/* Logits over the vocabulary, by the target embedding once more or by a matrix of their own,
+   divided by the temperature (1 unless somebody asks what if); then shares. Section 3.4. */
 static void output(Page *m, Value x, Value table) {
     const char *outer = program_enter(m->p, "output");
-    Value z = m->c->tied_output ? step(m, OP_LINEAR_TIED, "logits", x, table)
-                                : linear(m, "logits", "w.logits", "b.logits", AXIS_MODEL, AXIS_TARGET_WORDS, x);
+    Value z = m->c->tied_output
+                  ? step(m, OP_LINEAR_TIED, "logits", x, table)
+                  : linear(m, "logits", "w.logits", "b.logits", AXIS_MODEL, AXIS_TARGET_WORDS, x);
     StepArgs cooled = {.factor = m->o->temperature != 0.0f ? 1.0f / m->o->temperature : 1.0f};
     z = program_step(m->p, OP_SCALE, "tempered", &cooled, z, NO_VALUE, NO_VALUE);
     step(m, OP_SOFTMAX, "probabilities", z, NO_VALUE);
     program_leave(m->p, outer);
 }
 
-void transformer_program(const Config *c, const Weights *w, const Options *o, TransformerInput in, Arena *arena,
-                         Program *out) {
+void transformer_program(const Config *c, const Weights *w, const Options *o, TransformerInput in,
+                         Arena *arena, Program *out) {
     program_begin(out, arena);
     Page m = {out, c, w, o, o->norm_set ? o->norm : c->norm};
     Value padding, memory = encoder(&m, in, &padding);

@@ -11,7 +11,10 @@ enum { FILE_MAX = 8 * 1024 * 1024, WORDS_MAX = 200000, WORD_BYTES = 255, SPECIAL
 
 static const char *const specials[SPECIALS] = {"<pad>", "<bos>", "<eos>"};
 
-typedef struct Entry { const char *word; int number; } Entry;
+typedef struct Entry {
+    const char *word;
+    int number;
+} Entry;
 
 static int by_word(const void *left, const void *right) {
     const Entry *a = left, *b = right;
@@ -46,11 +49,14 @@ static bool is_nfc(const char *word, Arena *scratch) {
 
 static bool check_word(const char *word, size_t size, int line, Arena *scratch, Error *e) {
     if (size == 0) return error_set(e, "line %d is empty", line);
-    if (size > WORD_BYTES) return error_set(e, "line %d is longer than %d bytes", line, (int)WORD_BYTES);
+    if (size > WORD_BYTES)
+        return error_set(e, "line %d is longer than %d bytes", line, (int)WORD_BYTES);
     if (!text_valid(word, size)) return error_set(e, "line %d is not UTF-8 text", line);
     if (!text_is_plain(word)) return error_set(e, "line %d holds control characters", line);
-    if (!is_nfc(word, scratch)) return error_set(e, "line %d: '%s' is not in Unicode's normal form C", line, word);
-    if (strchr(word, ' ') && size > 1) return error_set(e, "line %d: '%s' has a space in it", line, word);
+    if (!is_nfc(word, scratch))
+        return error_set(e, "line %d: '%s' is not in Unicode's normal form C", line, word);
+    if (strchr(word, ' ') && size > 1)
+        return error_set(e, "line %d: '%s' has a space in it", line, word);
     if (line <= SPECIALS && strcmp(word, specials[line - 1]) != 0)
         return error_set(e, "line %d must be '%s', not '%s'", line, specials[line - 1], word);
     return true;
@@ -80,7 +86,8 @@ static bool check_distinct(const Vocab *v, Error *e) {
     for (int i = 1; i < v->count; i++) {
         int a = v->sorted[i - 1], b = v->sorted[i];
         if (strcmp(v->words[a], v->words[b]) == 0)
-            return error_set(e, "line %d: '%s' is there already, on line %d", b + 1, v->words[b], a + 1);
+            return error_set(e, "line %d: '%s' is there already, on line %d", b + 1, v->words[b],
+                             a + 1);
     }
     return true;
 }
@@ -88,8 +95,11 @@ static bool check_distinct(const Vocab *v, Error *e) {
 static bool read_vocab(const char *text, size_t size, Arena *arena, Vocab *out, Error *e) {
     if (size > FILE_MAX) return error_set(e, "it is longer than %d bytes", (int)FILE_MAX);
     int count = count_lines(text, size);
-    if (count > WORDS_MAX) return error_set(e, "it has %d lines, at most %d are read", count, (int)WORDS_MAX);
-    if (count <= SPECIALS) return error_set(e, "it has %d lines; three special tokens and a word are the least", count);
+    if (count > WORDS_MAX)
+        return error_set(e, "it has %d lines, at most %d are read", count, (int)WORDS_MAX);
+    if (count <= SPECIALS)
+        return error_set(e, "it has %d lines; three special tokens and a word are the least",
+                         count);
     const char **words = arena_many(arena, const char *, count);
     Arena scratch = {0};
     bool ok = read_lines(arena_copy(arena, text, size), size, words, &scratch, e);
@@ -99,7 +109,8 @@ static bool read_vocab(const char *text, size_t size, Arena *arena, Vocab *out, 
     return check_distinct(out, e);
 }
 
-bool vocab_parse(const char *text, size_t size, const char *name, Arena *arena, Vocab *out, Error *e) {
+bool vocab_parse(const char *text, size_t size, const char *name, Arena *arena, Vocab *out,
+                 Error *e) {
     *out = (Vocab){0};
     return read_vocab(text, size, arena, out, e) || error_prefix(e, name);
 }
@@ -122,8 +133,10 @@ int vocab_find(const Vocab *v, const char *word) {
     while (low < high) {
         int middle = low + (high - low) / 2, order = strcmp(v->words[v->sorted[middle]], word);
         if (order == 0) return v->sorted[middle];
-        if (order < 0) low = middle + 1;
-        else high = middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return -1;
 }

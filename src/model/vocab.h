@@ -8,12 +8,13 @@
 typedef struct Vocab {
     const char *const *words; /* words[0..2] are "<pad>", "<bos>", "<eos>" */
     int count;
-    const int *sorted;        /* numbers in byte order of their words, for look-up */
+    const int *sorted; /* numbers in byte order of their words, for look-up */
 } Vocab;
 
-/* One token a line, UTF-8 in NFC, no empty line (a single space may be a token of a character model), no duplicate,
-   the first three as above. Errors name file and line. */
-bool vocab_parse(const char *text, size_t size, const char *name, Arena *arena, Vocab *out, Error *e);
+/* One token a line, UTF-8 in NFC, no empty line (a single space may be a token of a character
+   model), no duplicate, the first three as above. Errors name file and line. */
+bool vocab_parse(const char *text, size_t size, const char *name, Arena *arena, Vocab *out,
+                 Error *e);
 void vocab_print(const Vocab *v, Buffer *out);
 /* From a list of words (already checked by the caller to be distinct). Copies. */
 Vocab vocab_make(const char *const *words, int count, Arena *arena);

@@ -18,13 +18,16 @@ typedef struct Layout {
 } Layout;
 
 static void add(Layout *l, const char *name, int rows, int cols) {
-    if (l->list) l->list[l->count] = (Weight){arena_print(l->arena, "%s.%s", l->scope, name), rows, cols, 0};
+    if (l->list)
+        l->list[l->count] = (Weight){arena_print(l->arena, "%s.%s", l->scope, name), rows, cols, 0};
     l->count++;
 }
 
 static void scope(Layout *l, const char *stack, int layer, const char *part) {
-    if (layer < 0) snprintf(l->scope, sizeof l->scope, "%s", stack);
-    else snprintf(l->scope, sizeof l->scope, "%s.%d.%s", stack, layer, part);
+    if (layer < 0)
+        snprintf(l->scope, sizeof l->scope, "%s", stack);
+    else
+        snprintf(l->scope, sizeof l->scope, "%s.%d.%s", stack, layer, part);
 }
 
 static void add_norm(Layout *l, int d) {
@@ -48,7 +51,8 @@ static void add_attention(Layout *l, int d) {
     add_norm(l, d);
 }
 
-static void add_stack(Layout *l, const Config *c, const char *stack, int layers, int vocab, bool cross) {
+static void add_stack(Layout *l, const Config *c, const char *stack, int layers, int vocab,
+                      bool cross) {
     scope(l, stack, -1, "");
     add(l, "w.embed", vocab, c->d_model);
     if (c->norm == NORM_PRE) add_norm(l, c->d_model);
@@ -107,9 +111,12 @@ static void randomize(const Weight *w, float *x, Random *r) {
     float bound = (float)sqrt(6.0 / (w->rows + w->cols)), spread = (float)(1.0 / sqrt(w->cols));
     long n = (long)w->rows * w->cols;
     for (long i = 0; i < n; i++) {
-        if (w->rows == 1) x[i] = ends_with(w->path, "gamma") ? 1.0f : 0.0f;
-        else if (ends_with(w->path, "embed")) x[i] = random_normal(r) * spread;
-        else x[i] = (random_unit(r) * 2.0f - 1.0f) * bound;
+        if (w->rows == 1)
+            x[i] = ends_with(w->path, "gamma") ? 1.0f : 0.0f;
+        else if (ends_with(w->path, "embed"))
+            x[i] = random_normal(r) * spread;
+        else
+            x[i] = (random_unit(r) * 2.0f - 1.0f) * bound;
     }
 }
 
@@ -125,11 +132,15 @@ static bool same_shape(const Weight *w, const StoredTensor *t) {
 
 static bool misshapen(const char *name, const Weight *w, const StoredTensor *t, Error *e) {
     char want[32], have[SAFETENSORS_RANK * 24] = "";
-    if (w->rows == 1) snprintf(want, sizeof want, "%d", w->cols);
-    else snprintf(want, sizeof want, "%d, %d", w->rows, w->cols);
+    if (w->rows == 1)
+        snprintf(want, sizeof want, "%d", w->cols);
+    else
+        snprintf(want, sizeof want, "%d, %d", w->rows, w->cols);
     for (int i = 0; i < t->rank; i++)
-        snprintf(have + strlen(have), sizeof have - strlen(have), i ? ", %lld" : "%lld", (long long)t->dims[i]);
-    return error_set(e, "%s: tensor '%s' has the shape [%s], the config asks for [%s]", name, t->name, have, want);
+        snprintf(have + strlen(have), sizeof have - strlen(have), i ? ", %lld" : "%lld",
+                 (long long)t->dims[i]);
+    return error_set(e, "%s: tensor '%s' has the shape [%s], the config asks for [%s]", name,
+                     t->name, have, want);
 }
 
 static bool copy_finite(float *x, const StoredTensor *t, long n) {
@@ -148,7 +159,8 @@ static const StoredTensor *stored(const StoredTensors *s, const char *path) {
 static bool check_tensors(const Weights *w, const StoredTensors *s, const char *name, Error *e) {
     for (int i = 0; i < s->count; i++)
         if (!weights_find(w, s->tensors[i].name))
-            return error_set(e, "%s: tensor '%s' is not part of such a model", name, s->tensors[i].name);
+            return error_set(e, "%s: tensor '%s' is not part of such a model", name,
+                             s->tensors[i].name);
     for (int i = 0; i < w->count; i++) {
         const StoredTensor *t = stored(s, w->list[i].path);
         if (!t) return error_set(e, "%s: tensor '%s' is missing", name, w->list[i].path);
@@ -159,7 +171,8 @@ static bool check_tensors(const Weights *w, const StoredTensors *s, const char *
     return true;
 }
 
-bool weights_parse(const Config *c, Bytes file, const char *name, Arena *arena, Weights *out, Error *e) {
+bool weights_parse(const Config *c, Bytes file, const char *name, Arena *arena, Weights *out,
+                   Error *e) {
     StoredTensors s;
     if (!safetensors_parse(file, name, arena, &s, e)) return false;
     layout(c, arena, out);

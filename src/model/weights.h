@@ -14,19 +14,22 @@ typedef struct Weight {
 } Weight;
 
 typedef struct Weights {
-    Weight *list;     /* sorted by path in byte order */
+    Weight *list; /* sorted by path in byte order */
     int count;
-    float *x;         /* the block, total numbers */
+    float *x; /* the block, total numbers */
     long total;
 } Weights;
 
 /* The list that a config asks for, with an empty (zero) block. */
 void weights_layout(const Config *c, Arena *arena, Weights *out);
-/* Xavier-uniform matrices, zero biases, γ = 1, embeddings normal with variance 1/d (Glorot & Bengio 2010). */
+/* Xavier-uniform matrices, zero biases, γ = 1, embeddings normal with variance 1/d (Glorot & Bengio
+ * 2010). */
 void weights_random(Weights *w, Random *r);
 const Weight *weights_find(const Weights *w, const char *path);
-/* From a safetensors file's bytes: every tensor that the config asks for, F32, of its shape, finite, and no other. */
-bool weights_parse(const Config *c, Bytes file, const char *name, Arena *arena, Weights *out, Error *e);
+/* From a safetensors file's bytes: every tensor that the config asks for, F32, of its shape,
+ * finite, and no other. */
+bool weights_parse(const Config *c, Bytes file, const char *name, Arena *arena, Weights *out,
+                   Error *e);
 void weights_print(const Weights *w, Buffer *out);
 
 #endif

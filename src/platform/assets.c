@@ -21,7 +21,8 @@ static bool own_folder(Arena *arena, char **out) {
 
 static bool from_environment(const char *named, Arena *arena, char **out, Error *e) {
     *out = arena_copy(arena, named, strlen(named));
-    return folder_exists(named) || error_set(e, "ATTNSCOPE_ASSETS names '%s', which is no folder", named);
+    return folder_exists(named) ||
+           error_set(e, "ATTNSCOPE_ASSETS names '%s', which is no folder", named);
 }
 
 bool assets_find(Arena *arena, char **out, Error *e) {
@@ -29,13 +30,15 @@ bool assets_find(Arena *arena, char **out, Error *e) {
     if (named && *named) return from_environment(named, arena, out, e);
     char *folder;
     if (!own_folder(arena, &folder))
-        return error_set(e, "the program cannot tell where it lies: set ATTNSCOPE_ASSETS to its assets folder");
+        return error_set(
+            e, "the program cannot tell where it lies: set ATTNSCOPE_ASSETS to its assets folder");
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         *out = path_join(arena, folder, places[i]);
         if (folder_exists(*out)) return true;
     }
-    return error_set(e, "no assets folder (looked for %s, %s and %s beside %s): set ATTNSCOPE_ASSETS to it", places[0],
-                     places[1], places[2], folder);
+    return error_set(
+        e, "no assets folder (looked for %s, %s and %s beside %s): set ATTNSCOPE_ASSETS to it",
+        places[0], places[1], places[2], folder);
 }
 
 static bool read_lang(const char *path, const Lang *fallback, Arena *arena, Lang *out, Error *e) {
@@ -44,9 +47,12 @@ static bool read_lang(const char *path, const Lang *fallback, Arena *arena, Lang
            lang_parse((const char *)file.data, file.size, path, fallback, arena, out, e);
 }
 
-bool assets_lang(const char *assets, const char *language, const Lang *fallback, Arena *arena, Lang *out, Error *e) {
+bool assets_lang(const char *assets, const char *language, const Lang *fallback, Arena *arena,
+                 Lang *out, Error *e) {
     char *folder = path_join(arena, assets, "lang");
-    if (!read_lang(path_join(arena, folder, arena_print(arena, "%s.txt", language)), fallback, arena, out, e)) return false;
+    if (!read_lang(path_join(arena, folder, arena_print(arena, "%s.txt", language)), fallback,
+                   arena, out, e))
+        return false;
     char *path = path_join(arena, folder, arena_print(arena, "%s.gloss.txt", language));
     if (!file_exists(path)) return true;
     Lang *gloss = arena_new(arena, Lang);

@@ -4,11 +4,13 @@
 
 #include "lesson/lang.h"
 
-/* $ATTNSCOPE_ASSETS if set, else the first that is there: ../share/attnscope, assets and ../../assets, seen from the
-   program's own folder. Error: none, with the places that were looked at. */
+/* $ATTNSCOPE_ASSETS if set, else the first that is there: ../share/attnscope, assets and
+   ../../assets, seen from the program's own folder. Error: none, with the places that were looked
+   at. */
 bool assets_find(Arena *arena, char **out, Error *e);
-/* The interface texts of one language ("en", "ru") in an assets folder, and what tokens mean in it where there is a
-   file of that, as "ru.gloss.txt". */
-bool assets_lang(const char *assets, const char *language, const Lang *fallback, Arena *arena, Lang *out, Error *e);
+/* The interface texts of one language ("en", "ru") in an assets folder, and what tokens mean in it
+   where there is a file of that, as "ru.gloss.txt". */
+bool assets_lang(const char *assets, const char *language, const Lang *fallback, Arena *arena,
+                 Lang *out, Error *e);
 
 #endif

@@ -14,7 +14,9 @@
 enum { NOTES_MOST = 5, FRAMES_A_SECOND = 12, LAST_MILLISECONDS = 2500 };
 static const float usual_seconds = 3;
 
-typedef struct Note { const char *key, *text; } Note;
+typedef struct Note {
+    const char *key, *text;
+} Note;
 
 /* What is told in every file that can tell something; returns how many. */
 static int collect_notes(const SceneInput *in, const FigureNotes *from, Note out[NOTES_MOST]) {
@@ -29,18 +31,20 @@ static int collect_notes(const SceneInput *in, const FigureNotes *from, Note out
     return count;
 }
 
-static PngInfo png_info(const FigurePlan *p, const Note *notes, int count, PngText out[NOTES_MOST]) {
+static PngInfo png_info(const FigurePlan *p, const Note *notes, int count,
+                        PngText out[NOTES_MOST]) {
     for (int i = 0; i < count; i++) out[i] = (PngText){notes[i].key, notes[i].text};
     return (PngInfo){.dpi = p->dpi, .texts = out, .text_count = count};
 }
 
-static bool print_png(const SceneInput *in, const FigurePlan *p, const PngInfo *info, Arena *arena, Buffer *out,
-                      Error *e) {
+static bool print_png(const SceneInput *in, const FigurePlan *p, const PngInfo *info, Arena *arena,
+                      Buffer *out, Error *e) {
     Canvas canvas;
     return figure_render(in, p, arena, &canvas, e) && png_print(&canvas, info, out, e);
 }
 
-/* The play of a figure as an animation; its frames share a size, so it is never cropped by frame. */
+/* The play of a figure as an animation; its frames share a size, so it is never cropped by frame.
+ */
 typedef struct Film {
     const SceneInput *in;
     const FigurePlan *plan;
@@ -62,14 +66,20 @@ static bool draw_frame(void *self, int at, Canvas *c, Error *e) {
     return true;
 }
 
-static bool print_film(const SceneInput *in, const FigurePlan *p, const PngInfo *info, Buffer *out, Error *e) {
+static bool print_film(const SceneInput *in, const FigurePlan *p, const PngInfo *info, Buffer *out,
+                       Error *e) {
     FigurePlan whole = *p;
     float seconds = p->seconds > 0 ? p->seconds : usual_seconds;
     whole.style.bare = whole.style.bare || whole.cropped;
     whole.cropped = false;
     Film f = {.in = in, .plan = &whole, .frames = 1 + (int)lrintf(seconds * FRAMES_A_SECOND)};
-    PngAnimation a = {.width = p->width, .height = p->height, .frames = f.frames, .milliseconds = 1000 / FRAMES_A_SECOND,
-                      .last_milliseconds = LAST_MILLISECONDS, .frame = draw_frame, .self = &f};
+    PngAnimation a = {.width = p->width,
+                      .height = p->height,
+                      .frames = f.frames,
+                      .milliseconds = 1000 / FRAMES_A_SECOND,
+                      .last_milliseconds = LAST_MILLISECONDS,
+                      .frame = draw_frame,
+                      .self = &f};
     bool ok = figure_check(p, e) && png_animation(&a, info, out, e);
     arena_free(&f.arena);
     return ok;
@@ -79,15 +89,19 @@ static bool png_alone(const Canvas *c, Buffer *out, Error *e) {
     return png_print(c, NULL, out, e);
 }
 
-static bool print_svg(const SceneInput *in, const FigurePlan *p, const Note *notes, int count, Arena *arena,
-                      Buffer *out, Error *e) {
+static bool print_svg(const SceneInput *in, const FigurePlan *p, const Note *notes, int count,
+                      Arena *arena, Buffer *out, Error *e) {
     Scene scene;
     SvgText texts[NOTES_MOST];
     if (!figure_scene(in, p, arena, &scene, e)) return false;
     for (int i = 0; i < count; i++) texts[i] = (SvgText){notes[i].key, notes[i].text};
-    SvgInfo info = {.title = scene.about, .notes = texts, .note_count = count,
-                    .transparent = p->transparent, .png = png_alone};
-    for (int i = 0; i < FACE_COUNT && in->font->family; i++) info.family[i] = in->font->family(in->font->self, (Face)i);
+    SvgInfo info = {.title = scene.about,
+                    .notes = texts,
+                    .note_count = count,
+                    .transparent = p->transparent,
+                    .png = png_alone};
+    for (int i = 0; i < FACE_COUNT && in->font->family; i++)
+        info.family[i] = in->font->family(in->font->self, (Face)i);
     return svg_print(&scene, &info, out, e);
 }
 
@@ -96,17 +110,21 @@ static Sheet sheet_of(const SceneInput *in, const FigurePlan *p) {
     return (Sheet){in->run, a.t, a.value, p->all_heads ? -1 : a.cell.sheet};
 }
 
-static void print_numbers(const SceneInput *in, const FigurePlan *p, const Note *notes, int count, Arena *arena,
-                          Buffer *out) {
+static void print_numbers(const SceneInput *in, const FigurePlan *p, const Note *notes, int count,
+                          Arena *arena, Buffer *out) {
     Sheet sheet = sheet_of(in, p);
     SheetNote texts[NOTES_MOST];
     for (int i = 0; i < count; i++) texts[i] = (SheetNote){notes[i].key, notes[i].text};
-    if (p->format == FIGURE_CSV) sheet_csv(&sheet, arena, out);
-    else if (p->format == FIGURE_JSON) sheet_json(&sheet, texts, count, arena, out);
-    else sheet_npy(&sheet, out);
+    if (p->format == FIGURE_CSV)
+        sheet_csv(&sheet, arena, out);
+    else if (p->format == FIGURE_JSON)
+        sheet_json(&sheet, texts, count, arena, out);
+    else
+        sheet_npy(&sheet, out);
 }
 
-bool figure_print(const SceneInput *in, const FigurePlan *p, const FigureNotes *from, Buffer *out, Error *e) {
+bool figure_print(const SceneInput *in, const FigurePlan *p, const FigureNotes *from, Buffer *out,
+                  Error *e) {
     Note notes[NOTES_MOST];
     PngText texts[NOTES_MOST];
     int count = collect_notes(in, from, notes);
@@ -140,7 +158,8 @@ static const char *taken(const char *path, FigureFormat f, Arena *arena) {
     return NULL;
 }
 
-static bool write_labels(const char *path, const SceneInput *in, const FigurePlan *p, Arena *arena, Error *e) {
+static bool write_labels(const char *path, const SceneInput *in, const FigurePlan *p, Arena *arena,
+                         Error *e) {
     Sheet sheet = sheet_of(in, p);
     bool ok = true;
     for (int i = 0; i < 2 && ok; i++) {
@@ -152,8 +171,8 @@ static bool write_labels(const char *path, const SceneInput *in, const FigurePla
     return ok;
 }
 
-bool figure_write(const char *path, const SceneInput *in, const FigurePlan *p, const FigureNotes *notes, bool force,
-                  Error *e) {
+bool figure_write(const char *path, const SceneInput *in, const FigurePlan *p,
+                  const FigureNotes *notes, bool force, Error *e) {
     Arena arena = {0};
     Buffer file = {0};
     const char *there = force ? NULL : taken(path, p->format, &arena);

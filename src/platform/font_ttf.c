@@ -1,5 +1,6 @@
-/* Letters from the fonts of the system: fontconfig finds the files, SDL_ttf draws, and every picture is kept until the
-   font is closed. Not for shaping or layout: one code point is one letter, its advance is not hinted. */
+/* Letters from the fonts of the system: fontconfig finds the files, SDL_ttf draws, and every
+   picture is kept until the font is closed. Not for shaping or layout: one code point is one
+   letter, its advance is not hinted. */
 #include "platform/font_ttf.h"
 
 #include <SDL_ttf.h>
@@ -9,11 +10,12 @@
 
 #include "base/arena.h"
 
-/* MEASURE_PIXELS: advances are read at this size, so that they scale without rounding. PHASES: pictures a quarter pixel
-   apart, made from one that is four times as wide. */
+/* MEASURE_PIXELS: advances are read at this size, so that they scale without rounding. PHASES:
+   pictures a quarter pixel apart, made from one that is four times as wide. */
 enum { MEASURE_PIXELS = 1024, PHASES = 4, DPI = 72, MOST_PIXELS = 600, FIRST_SLOTS = 1024 };
 
-/* One font file. The same file serves all sizes; SDL_ttf is told the size before a letter is drawn. */
+/* One font file. The same file serves all sizes; SDL_ttf is told the size before a letter is drawn.
+ */
 typedef struct FontFile FontFile;
 struct FontFile {
     char *path;
@@ -24,14 +26,16 @@ struct FontFile {
     FontFile *next;
 };
 
-/* One entry of a hash table: a letter in a face at a size; or, at size 0, the file that has the letter. */
+/* One entry of a hash table: a letter in a face at a size; or, at size 0, the file that has the
+ * letter. */
 typedef struct Slot {
     uint64_t key; /* 0 = free */
     void *value;
 } Slot;
 
 struct FontTtf {
-    Arena arena; /* letters, paths, the table: nothing moves while the font is open, except the table */
+    Arena arena; /* letters, paths, the table: nothing moves while the font is open, except the
+                    table */
     FcConfig *config;
     FontFile *files, *faces[FACE_COUNT];
     Slot *slots;
@@ -46,28 +50,37 @@ typedef struct Wish {
 } Wish;
 
 static const Wish wishes[FACE_COUNT] = {
-    [FACE_TEXT] = {{"Inter", "DejaVu Sans", "Noto Sans", "sans-serif"}, FC_WEIGHT_REGULAR, false, false},
-    [FACE_BOLD] = {{"Inter", "DejaVu Sans", "Noto Sans", "sans-serif"}, FC_WEIGHT_DEMIBOLD, false, false},
-    [FACE_MONO] = {{"JetBrains Mono", "DejaVu Sans Mono", "Noto Sans Mono", "monospace"}, FC_WEIGHT_REGULAR, true, false},
-    [FACE_ITALIC] = {{"Inter", "DejaVu Sans", "Noto Sans", "sans-serif"}, FC_WEIGHT_REGULAR, false, true},
+    [FACE_TEXT] = {{"Inter", "DejaVu Sans", "Noto Sans", "sans-serif"},
+                   FC_WEIGHT_REGULAR,
+                   false,
+                   false},
+    [FACE_BOLD] = {{"Inter", "DejaVu Sans", "Noto Sans", "sans-serif"},
+                   FC_WEIGHT_DEMIBOLD,
+                   false,
+                   false},
+    [FACE_MONO] = {{"JetBrains Mono", "DejaVu Sans Mono", "Noto Sans Mono", "monospace"},
+                   FC_WEIGHT_REGULAR,
+                   true,
+                   false},
+    [FACE_ITALIC] = {{"Inter", "DejaVu Sans", "Noto Sans", "sans-serif"},
+                     FC_WEIGHT_REGULAR,
+                     false,
+                     true},
 };
 
 /* ---- The table ---- */
 
-static uint64_t slot_key(Face face, int pixels, uint32_t code)
-{
+static uint64_t slot_key(Face face, int pixels, uint32_t code) {
     return (uint64_t)1 << 63 | (uint64_t)face << 48 | (uint64_t)pixels << 32 | code;
 }
 
-static Slot *slot_find(Slot *slots, size_t capacity, uint64_t key)
-{
+static Slot *slot_find(Slot *slots, size_t capacity, uint64_t key) {
     size_t at = (size_t)(key * 0x9e3779b97f4a7c15u >> 20) & (capacity - 1);
     while (slots[at].key && slots[at].key != key) at = (at + 1) & (capacity - 1);
     return &slots[at];
 }
 
-static void table_grow(FontTtf *f)
-{
+static void table_grow(FontTtf *f) {
     size_t capacity = f->capacity ? f->capacity * 2 : FIRST_SLOTS;
     Slot *slots = arena_many(&f->arena, Slot, capacity);
     for (size_t i = 0; i < f->capacity; i++) {
@@ -77,8 +90,7 @@ static void table_grow(FontTtf *f)
     f->capacity = capacity;
 }
 
-static void table_put(FontTtf *f, uint64_t key, void *value)
-{
+static void table_put(FontTtf *f, uint64_t key, void *value) {
     if (2 * (f->used + 1) > f->capacity) table_grow(f);
     *slot_find(f->slots, f->capacity, key) = (Slot){key, value};
     f->used++;
@@ -86,8 +98,7 @@ static void table_put(FontTtf *f, uint64_t key, void *value)
 
 /* ---- Files ---- */
 
-static FontFile *file_add(FontTtf *f, const char *path, long index)
-{
+static FontFile *file_add(FontTtf *f, const char *path, long index) {
     for (FontFile *file = f->files; file; file = file->next) {
         if (strcmp(file->path, path) == 0 && file->index == index) return file;
     }
@@ -98,8 +109,7 @@ static FontFile *file_add(FontTtf *f, const char *path, long index)
     return f->files = file;
 }
 
-static bool file_load(FontFile *file)
-{
+static bool file_load(FontFile *file) {
     if (file->draw || file->refused) return !file->refused;
     file->draw = TTF_OpenFontIndex(file->path, 16, file->index);
     file->measure = file->draw ? TTF_OpenFontIndex(file->path, MEASURE_PIXELS, file->index) : NULL;
@@ -110,15 +120,13 @@ static bool file_load(FontFile *file)
     return true;
 }
 
-static void file_close(FontFile *file)
-{
+static void file_close(FontFile *file) {
     if (file->draw) TTF_CloseFont(file->draw);
     if (file->measure) TTF_CloseFont(file->measure);
 }
 
 /* A pattern for a face; `code` is a letter that it must have, or 0. */
-static FcPattern *wish_pattern(Face face, uint32_t code)
-{
+static FcPattern *wish_pattern(Face face, uint32_t code) {
     const Wish *wish = &wishes[face];
     FcPattern *p = FcPatternCreate();
     for (int i = 0; wish->families[i]; i++)
@@ -138,8 +146,7 @@ static FcPattern *wish_pattern(Face face, uint32_t code)
 }
 
 /* The file of the best match; NULL if there is none, or if it has not the letter. */
-static FontFile *find_file(FontTtf *f, Face face, uint32_t code)
-{
+static FontFile *find_file(FontTtf *f, Face face, uint32_t code) {
     FcPattern *p = wish_pattern(face, code);
     FcResult result;
     FcCharSet *set;
@@ -151,7 +158,8 @@ static FontFile *find_file(FontTtf *f, Face face, uint32_t code)
     FcPattern *match = FcFontMatch(f->config, p, &result);
     bool good = match && FcPatternGetString(match, FC_FILE, 0, &path) == FcResultMatch;
     if (good && code)
-        good = FcPatternGetCharSet(match, FC_CHARSET, 0, &set) == FcResultMatch && FcCharSetHasChar(set, code);
+        good = FcPatternGetCharSet(match, FC_CHARSET, 0, &set) == FcResultMatch &&
+               FcCharSetHasChar(set, code);
     if (good) {
         if (FcPatternGetInteger(match, FC_INDEX, 0, &index) != FcResultMatch) index = 0;
         file = file_add(f, (const char *)path, index);
@@ -161,16 +169,15 @@ static FontFile *find_file(FontTtf *f, Face face, uint32_t code)
     return file && file_load(file) ? file : NULL;
 }
 
-static FontFile *face_file(FontTtf *f, Face face)
-{
+static FontFile *face_file(FontTtf *f, Face face) {
     if (!f->faces[face]) f->faces[face] = find_file(f, face, 0);
     if (!f->faces[face]) f->faces[face] = f->faces[FACE_TEXT];
     return f->faces[face];
 }
 
-/* The file that draws a letter: the face's own, else what fontconfig finds; NULL if no font has it. */
-static FontFile *letter_file(FontTtf *f, Face face, uint32_t code)
-{
+/* The file that draws a letter: the face's own, else what fontconfig finds; NULL if no font has it.
+ */
+static FontFile *letter_file(FontTtf *f, Face face, uint32_t code) {
     FontFile *own = face_file(f, face);
     if (TTF_GlyphIsProvided32(own->draw, code)) return own;
     Slot *known = slot_find(f->slots, f->capacity, slot_key(face, 0, code));
@@ -184,8 +191,7 @@ static FontFile *letter_file(FontTtf *f, Face face, uint32_t code)
 /* ---- Letters ---- */
 
 /* Room for the four pictures of a letter, each `width` wide. */
-static uint8_t *glyph_room(FontTtf *f, Glyph *g, int width, int height)
-{
+static uint8_t *glyph_room(FontTtf *f, Glyph *g, int width, int height) {
     g->width = g->pitch = width;
     g->height = height;
     g->shift = width * height;
@@ -193,8 +199,7 @@ static uint8_t *glyph_room(FontTtf *f, Glyph *g, int width, int height)
 }
 
 /* A letter that no font has: an empty box. */
-static void box_glyph(FontTtf *f, int pixels, Glyph *g)
-{
+static void box_glyph(FontTtf *f, int pixels, Glyph *g) {
     int height = (pixels * 7 + 5) / 10, width = (pixels + 1) / 2, line = 1 + pixels / 24;
     if (height < 2 || width < 2) height = width = 2;
     uint8_t *cover = glyph_room(f, g, width, height);
@@ -209,10 +214,9 @@ static void box_glyph(FontTtf *f, int pixels, Glyph *g)
     g->advance = (float)(width + 2 * line);
 }
 
-/* One picture at a phase: each pixel is the mean of four columns of the wide drawing, whose first column lies
-   `offset` quarter pixels right of the picture's left edge. */
-static void narrow(uint8_t *out, int width, int height, const SDL_Surface *wide, int offset)
-{
+/* One picture at a phase: each pixel is the mean of four columns of the wide drawing, whose first
+   column lies `offset` quarter pixels right of the picture's left edge. */
+static void narrow(uint8_t *out, int width, int height, const SDL_Surface *wide, int offset) {
     for (int y = 0; y < height; y++) {
         const uint8_t *row = (const uint8_t *)wide->pixels + y * wide->pitch;
         for (int x = 0; x < width; x++) {
@@ -224,15 +228,17 @@ static void narrow(uint8_t *out, int width, int height, const SDL_Surface *wide,
     }
 }
 
-/* SDL_ttf puts the letter on a surface as high as the line, moved right and down if it begins left of the pen or above
-   the line; the four pictures are cut from it. */
-static bool draw_glyph(FontTtf *f, FontFile *file, int pixels, uint32_t code, Glyph *g)
-{
+/* SDL_ttf puts the letter on a surface as high as the line, moved right and down if it begins left
+   of the pen or above the line; the four pictures are cut from it. */
+static bool draw_glyph(FontTtf *f, FontFile *file, int pixels, uint32_t code, Glyph *g) {
     static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
     int min_x, max_x, min_y, max_y, advance;
-    if (file->draw_pixels != pixels && TTF_SetFontSizeDPI(file->draw, pixels, PHASES * DPI, DPI) != 0) return false;
+    if (file->draw_pixels != pixels &&
+        TTF_SetFontSizeDPI(file->draw, pixels, PHASES * DPI, DPI) != 0)
+        return false;
     file->draw_pixels = pixels;
-    if (TTF_GlyphMetrics32(file->draw, code, &min_x, &max_x, &min_y, &max_y, &advance) != 0) return false;
+    if (TTF_GlyphMetrics32(file->draw, code, &min_x, &max_x, &min_y, &max_y, &advance) != 0)
+        return false;
     if (max_x <= min_x || max_y <= min_y) return true;
     SDL_Surface *wide = TTF_RenderGlyph32_Shaded(file->draw, code, white, black);
     if (!wide) return false;
@@ -248,8 +254,7 @@ static bool draw_glyph(FontTtf *f, FontFile *file, int pixels, uint32_t code, Gl
     return true;
 }
 
-static bool row_empty(const Glyph *g, int y)
-{
+static bool row_empty(const Glyph *g, int y) {
     for (int phase = 0; phase < PHASES; phase++) {
         const uint8_t *row = g->coverage + (long)phase * g->shift + (long)y * g->pitch;
         for (int x = 0; x < g->width; x++) {
@@ -260,8 +265,7 @@ static bool row_empty(const Glyph *g, int y)
 }
 
 /* Empty rows above and below cost time at every repaint. */
-static void trim_glyph(Glyph *g)
-{
+static void trim_glyph(Glyph *g) {
     while (g->height > 0 && row_empty(g, g->height - 1)) g->height--;
     while (g->height > 0 && row_empty(g, 0)) {
         g->coverage += g->pitch;
@@ -271,15 +275,13 @@ static void trim_glyph(Glyph *g)
     if (g->height == 0) g->coverage = NULL;
 }
 
-static float linear_advance(const FontFile *file, int pixels, uint32_t code)
-{
+static float linear_advance(const FontFile *file, int pixels, uint32_t code) {
     int advance = 0;
     TTF_GlyphMetrics32(file->measure, code, NULL, NULL, NULL, NULL, &advance);
     return (float)advance * (float)pixels / MEASURE_PIXELS;
 }
 
-static Glyph *make_glyph(FontTtf *f, Face face, int pixels, uint32_t code)
-{
+static Glyph *make_glyph(FontTtf *f, Face face, int pixels, uint32_t code) {
     Glyph *g = arena_new(&f->arena, Glyph);
     FontFile *file = letter_file(f, face, code);
     if (!file || !draw_glyph(f, file, pixels, code, g)) {
@@ -291,13 +293,11 @@ static Glyph *make_glyph(FontTtf *f, Face face, int pixels, uint32_t code)
     return g;
 }
 
-static int allowed_pixels(int pixels)
-{
+static int allowed_pixels(int pixels) {
     return pixels < 1 ? 1 : pixels > MOST_PIXELS ? MOST_PIXELS : pixels;
 }
 
-static const Glyph *ttf_glyph(void *self, Face face, int pixels, uint32_t code)
-{
+static const Glyph *ttf_glyph(void *self, Face face, int pixels, uint32_t code) {
     FontTtf *f = self;
     uint64_t key = slot_key(face, allowed_pixels(pixels), code);
     Slot *slot = slot_find(f->slots, f->capacity, key);
@@ -307,30 +307,28 @@ static const Glyph *ttf_glyph(void *self, Face face, int pixels, uint32_t code)
     return g;
 }
 
-static float letter_top(TTF_Font *font, uint32_t code)
-{
+static float letter_top(TTF_Font *font, uint32_t code) {
     int top = 0;
     TTF_GlyphMetrics32(font, code, NULL, NULL, NULL, &top, NULL);
     return (float)top;
 }
 
-static FontMetrics ttf_metrics(void *self, Face face, int pixels)
-{
+static FontMetrics ttf_metrics(void *self, Face face, int pixels) {
     FontFile *file = face_file(self, face);
     float scale = (float)allowed_pixels(pixels) / MEASURE_PIXELS;
-    return (FontMetrics){(float)TTF_FontAscent(file->measure) * scale, (float)-TTF_FontDescent(file->measure) * scale,
-                         letter_top(file->measure, 'x') * scale, letter_top(file->measure, 'H') * scale};
+    return (FontMetrics){(float)TTF_FontAscent(file->measure) * scale,
+                         (float)-TTF_FontDescent(file->measure) * scale,
+                         letter_top(file->measure, 'x') * scale,
+                         letter_top(file->measure, 'H') * scale};
 }
 
 /* ---- Open and close ---- */
 
-static const char *ttf_family(void *self, Face face)
-{
+static const char *ttf_family(void *self, Face face) {
     return TTF_FontFaceFamilyName(face_file(self, face)->draw);
 }
 
-bool font_ttf_open(FontTtf **out, Font *font, Error *e)
-{
+bool font_ttf_open(FontTtf **out, Font *font, Error *e) {
     Arena arena = {0};
     FontTtf *f = arena_new(&arena, FontTtf);
     f->arena = arena;
@@ -343,15 +341,15 @@ bool font_ttf_open(FontTtf **out, Font *font, Error *e)
     table_grow(f);
     if (!f->config || !face_file(f, FACE_TEXT)) {
         font_ttf_close(f);
-        return error_set(e, "no usable font was found: install fonts-inter and fonts-jetbrains-mono, or fonts-dejavu");
+        return error_set(e, "no usable font was found: install fonts-inter and "
+                            "fonts-jetbrains-mono, or fonts-dejavu");
     }
     *out = f;
     *font = (Font){f, ttf_metrics, ttf_glyph, ttf_family};
     return true;
 }
 
-void font_ttf_close(FontTtf *f)
-{
+void font_ttf_close(FontTtf *f) {
     if (!f) return;
     for (FontFile *file = f->files; file; file = file->next) file_close(file);
     if (f->config) FcConfigDestroy(f->config);

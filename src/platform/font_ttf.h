@@ -1,5 +1,5 @@
-/* The Font interface over SDL_ttf, files found through fontconfig: Inter and JetBrains Mono where installed, then
-   DejaVu, Noto, any sans or mono; missing letters are looked up font by font. */
+/* The Font interface over SDL_ttf, files found through fontconfig: Inter and JetBrains Mono where
+   installed, then DejaVu, Noto, any sans or mono; missing letters are looked up font by font. */
 #ifndef ATTNSCOPE_PLATFORM_FONT_TTF_H
 #define ATTNSCOPE_PLATFORM_FONT_TTF_H
 
@@ -8,7 +8,8 @@
 
 typedef struct FontTtf FontTtf;
 
-/* Opens lazily: a face is loaded at its first letter. Error: no usable font at all (names the packages to install). */
+/* Opens lazily: a face is loaded at its first letter. Error: no usable font at all (names the
+ * packages to install). */
 bool font_ttf_open(FontTtf **out, Font *font, Error *e);
 void font_ttf_close(FontTtf *f);
 

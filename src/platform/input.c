@@ -1,5 +1,5 @@
-/* SDL's keys and pointer as the app's. Characters come as text, so that ? and [ are found on every keyboard; keys
-   without a character, and letters with Ctrl, which type none, come as keys. */
+/* SDL's keys and pointer as the app's. Characters come as text, so that ? and [ are found on every
+   keyboard; keys without a character, and letters with Ctrl, which type none, come as keys. */
 #include "platform/input.h"
 
 #include <string.h>
@@ -7,19 +7,32 @@
 #include "base/text.h"
 
 static int named_key(SDL_Keycode key) {
-    static const struct { SDL_Keycode sdl; int key; } table[] = {
-        {SDLK_RIGHT, KEY_RIGHT},       {SDLK_LEFT, KEY_LEFT},           {SDLK_UP, KEY_UP},
-        {SDLK_DOWN, KEY_DOWN},         {SDLK_PAGEDOWN, KEY_PAGE_DOWN},  {SDLK_PAGEUP, KEY_PAGE_UP},
-        {SDLK_HOME, KEY_HOME},         {SDLK_END, KEY_END},             {SDLK_ESCAPE, KEY_ESCAPE},
-        {SDLK_RETURN, KEY_ENTER},      {SDLK_KP_ENTER, KEY_ENTER},      {SDLK_TAB, KEY_TAB},
-        {SDLK_BACKSPACE, KEY_BACKSPACE}, {SDLK_DELETE, KEY_DELETE},     {SDLK_F11, KEY_F11},
-        {SDLK_F5, KEY_F5}};
+    static const struct {
+        SDL_Keycode sdl;
+        int key;
+    } table[] = {{SDLK_RIGHT, KEY_RIGHT},
+                 {SDLK_LEFT, KEY_LEFT},
+                 {SDLK_UP, KEY_UP},
+                 {SDLK_DOWN, KEY_DOWN},
+                 {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
+                 {SDLK_PAGEUP, KEY_PAGE_UP},
+                 {SDLK_HOME, KEY_HOME},
+                 {SDLK_END, KEY_END},
+                 {SDLK_ESCAPE, KEY_ESCAPE},
+                 {SDLK_RETURN, KEY_ENTER},
+                 {SDLK_KP_ENTER, KEY_ENTER},
+                 {SDLK_TAB, KEY_TAB},
+                 {SDLK_BACKSPACE, KEY_BACKSPACE},
+                 {SDLK_DELETE, KEY_DELETE},
+                 {SDLK_F11, KEY_F11},
+                 {SDLK_F5, KEY_F5}};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (table[i].sdl == key) return table[i].key;
     return 0;
 }
 
-/* The character of that place on a US keyboard: what is printed on the key beside a letter of another script. */
+/* The character of that place on a US keyboard: what is printed on the key beside a letter of
+ * another script. */
 static int latin_key(SDL_Scancode code, bool shift) {
     if (code >= SDL_SCANCODE_A && code <= SDL_SCANCODE_Z) return 'a' + (int)(code - SDL_SCANCODE_A);
     switch (code) {
@@ -54,7 +67,8 @@ static void key_down(Input *in, const SDL_Keysym *k) {
     if (k->mod & (KMOD_ALT | KMOD_GUI)) return;
     if (!key && held & KEY_CTRL) {
         key = control_key(k);
-        if (key == '+' || key == '-' || key == '0') held &= ~KEY_SHIFT; /* some keyboards need it for + */
+        if (key == '+' || key == '-' || key == '0')
+            held &= ~KEY_SHIFT; /* some keyboards need it for + */
     }
     if (key) app_key(in->app, key, held);
 }
@@ -84,8 +98,8 @@ static void pressed(Input *in, const SDL_MouseButtonEvent *b) {
     if (b->button == SDL_BUTTON_RIGHT && !in->pressed) app_other_click(in->app);
     if (b->button != SDL_BUTTON_LEFT) return;
     in->pressed = true;
-    app_press(in->app, (float)b->x * in->scale, (float)b->y * in->scale, held_keys((Uint16)SDL_GetModState()),
-              b->clicks == 2);
+    app_press(in->app, (float)b->x * in->scale, (float)b->y * in->scale,
+              held_keys((Uint16)SDL_GetModState()), b->clicks == 2);
 }
 
 /* A way that was gone while pressed is gone before the button is let go. */
@@ -126,6 +140,8 @@ void input_settle(Input *in) {
     if (!in->moved) return;
     in->moved = false;
     SDL_GetMouseState(&x, &y);
-    if (in->pressed) app_drag(in->app, (float)x * in->scale, (float)y * in->scale);
-    else app_hover(in->app, (float)x * in->scale, (float)y * in->scale);
+    if (in->pressed)
+        app_drag(in->app, (float)x * in->scale, (float)y * in->scale);
+    else
+        app_hover(in->app, (float)x * in->scale, (float)y * in->scale);
 }

@@ -13,6 +13,5 @@ void memory_keep(void) {
     mallopt(M_TRIM_THRESHOLD, KEPT);
 }
 #else
-void memory_keep(void) {
-}
+void memory_keep(void) {}
 #endif

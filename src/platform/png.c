@@ -1,6 +1,6 @@
-/* The PNG writer, animations too: stb_image_write filters the rows, a stripe at a time; libdeflate compresses the whole
-   of them and sums the chunks. The only file that sees stb, whose settings are fixed here, so equal pixels give equal
-   bytes. Not for reading pictures. */
+/* The PNG writer, animations too: stb_image_write filters the rows, a stripe at a time; libdeflate
+   compresses the whole of them and sums the chunks. The only file that sees stb, whose settings are
+   fixed here, so equal pixels give equal bytes. Not for reading pictures. */
 #include "platform/png.h"
 
 #include <assert.h>
@@ -29,15 +29,24 @@ static unsigned char *keep_rows(unsigned char *data, int size, int *out_size, in
 
 enum { FILTER_NONE = 0, FILTER_UP = 2, DEFLATE_LEVEL = 6 };
 enum { CHANNELS_RGB = 3, CHANNELS_RGBA = 4, TYPE_RGB = 2, TYPE_RGBA = 6 };
-/* In what stb writes, the rows come after the signature, the header and the chunk's own 8 bytes; 16 end the file. */
+/* In what stb writes, the rows come after the signature, the header and the chunk's own 8 bytes; 16
+ * end the file. */
 enum { STRIPE_ROWS = 32, BEFORE_ROWS = 41, AFTER_ROWS = 16 };
-enum { CHUNK_EDGES = 12, SEQUENCE_SIZE = 4, KEY_LONGEST = 79, CONTROL_SIZE = 26, DELAY_MOST = 65535 };
+enum {
+    CHUNK_EDGES = 12,
+    SEQUENCE_SIZE = 4,
+    KEY_LONGEST = 79,
+    CONTROL_SIZE = 26,
+    DELAY_MOST = 65535
+};
 
 /* Part of a picture, in pixels. */
-typedef struct Area { int x, y, width, height; } Area;
+typedef struct Area {
+    int x, y, width, height;
+} Area;
 
-/* Instead of compressing, hands the filtered rows on: stb holds only a stripe of them, and libdeflate wants them all.
-   stb frees the result with free(), and takes NULL as out of memory. */
+/* Instead of compressing, hands the filtered rows on: stb holds only a stripe of them, and
+   libdeflate wants them all. stb frees the result with free(), and takes NULL as out of memory. */
 static unsigned char *keep_rows(unsigned char *data, int size, int *out_size, int level) {
     (void)level;
     unsigned char *out = malloc((size_t)size);
@@ -46,7 +55,8 @@ static unsigned char *keep_rows(unsigned char *data, int size, int *out_size, in
     return out;
 }
 
-/* Makes room for `more` bytes and the zero after them. Unlike a buffer's own growing, running out can be told. */
+/* Makes room for `more` bytes and the zero after them. Unlike a buffer's own growing, running out
+ * can be told. */
 static bool make_room(Buffer *b, size_t more) {
     size_t wanted = b->size + more + 1;
     if (wanted <= b->capacity) return true;
@@ -118,7 +128,8 @@ static bool add_density(Buffer *out, int dpi) {
 /* As the format wants it: printable ASCII, no space at the ends, nor two together. */
 static bool key_is_valid(const char *key) {
     size_t n = strlen(key);
-    if (n < 1 || n > KEY_LONGEST || key[0] == ' ' || key[n - 1] == ' ' || strstr(key, "  ")) return false;
+    if (n < 1 || n > KEY_LONGEST || key[0] == ' ' || key[n - 1] == ' ' || strstr(key, "  "))
+        return false;
     for (size_t i = 0; i < n; i++) {
         if (key[i] < ' ' || key[i] > '~') return false;
     }
@@ -132,7 +143,8 @@ static bool is_ascii(const char *text) {
     return true;
 }
 
-/* Well-formed at any rate: a file's name may hold any bytes, and those that are no UTF-8 become U+FFFD, 3 bytes. */
+/* Well-formed at any rate: a file's name may hold any bytes, and those that are no UTF-8 become
+ * U+FFFD, 3 bytes. */
 static size_t put_utf8(char *out, const char *text) {
     const char *end = text + strlen(text);
     size_t n = 0;
@@ -141,7 +153,8 @@ static size_t put_utf8(char *out, const char *text) {
 }
 
 static bool add_text(Buffer *out, const PngText *t) {
-    static const char plain_utf8[5] = {0}; /* the key's end, not compressed, no language, no translated key */
+    static const char plain_utf8[5] = {
+        0}; /* the key's end, not compressed, no language, no translated key */
     bool ascii = is_ascii(t->text);
     size_t key = strlen(t->key), edge = ascii ? 1 : sizeof plain_utf8, at = out->size;
     assert(key_is_valid(t->key));
@@ -175,8 +188,8 @@ static bool is_opaque(const Canvas *c) {
 }
 
 static void put_pixel(unsigned char *out, uint32_t pixel, size_t bytes) {
-    unsigned char all[4] = {(unsigned char)pixel, (unsigned char)(pixel >> 8), (unsigned char)(pixel >> 16),
-                            (unsigned char)(pixel >> 24)};
+    unsigned char all[4] = {(unsigned char)pixel, (unsigned char)(pixel >> 8),
+                            (unsigned char)(pixel >> 16), (unsigned char)(pixel >> 24)};
     memcpy(out, all, bytes);
 }
 
@@ -200,28 +213,32 @@ static int differences(const uint32_t *a, const uint32_t *b, int count) {
     return sum;
 }
 
-/* Figures are flat: "up" makes a repeated row zeros, "none" keeps the equal pixels of a new row equal. By the pixels
-   that differ: 12 × 12 cells with numbers, 64 × 64 and 1024 × 1024 cells at 1920 × 1080 take 101, 25 and 526 kB (113,
-   42 and 699 with "up" alone, 103, 40 and 526 with "none" alone, 110, 32 and 673 with stb's own choice, which takes
-   8 ms more). Level 5 is 1 to 10 % larger; 7 is 0 to 3 % smaller, and takes nearly twice the time for 1024 × 1024
-   cells. A palette would do for few figures: letters on colours give thousands of colours. */
+/* Figures are flat: "up" makes a repeated row zeros, "none" keeps the equal pixels of a new row
+   equal. By the pixels that differ: 12 × 12 cells with numbers, 64 × 64 and 1024 × 1024 cells at
+   1920 × 1080 take 101, 25 and 526 kB (113, 42 and 699 with "up" alone, 103, 40 and 526 with "none"
+   alone, 110, 32 and 673 with stb's own choice, which takes 8 ms more). Level 5 is 1 to 10 %
+   larger; 7 is 0 to 3 % smaller, and takes nearly twice the time for 1024 × 1024 cells. A palette
+   would do for few figures: letters on colours give thousands of colours. */
 static int row_filter(const Canvas *c, Area a, int y) {
     if (y == 0) return FILTER_NONE;
     const uint32_t *row = row_at(c, a.x, a.y + y);
-    int above = differences(row, row_at(c, a.x, a.y + y - 1), a.width), left = differences(row, row + 1, a.width - 1);
+    int above = differences(row, row_at(c, a.x, a.y + y - 1), a.width),
+        left = differences(row, row + 1, a.width - 1);
     return 3 * above <= 2 * left ? FILTER_UP : FILTER_NONE;
 }
 
 /* How many rows from y on have the same filter as it, at most a stripe. */
 static int stripe_rows(const Canvas *c, Area a, int y, int filter) {
     int rows = 1;
-    while (rows < STRIPE_ROWS && y + rows < a.height && row_filter(c, a, y + rows) == filter) rows++;
+    while (rows < STRIPE_ROWS && y + rows < a.height && row_filter(c, a, y + rows) == filter)
+        rows++;
     return rows;
 }
 
-/* The rows from y on, filtered by stb into their place in out. The row before goes along, as the filter looks at it. */
-static bool filter_stripe(const Canvas *c, Area a, int y, int rows, int filter, int channels, unsigned char *packed,
-                          unsigned char *out) {
+/* The rows from y on, filtered by stb into their place in out. The row before goes along, as the
+ * filter looks at it. */
+static bool filter_stripe(const Canvas *c, Area a, int y, int rows, int filter, int channels,
+                          unsigned char *packed, unsigned char *out) {
     int above = y > 0, stride = a.width * channels, size = 0;
     size_t line = (size_t)stride + 1, skip = BEFORE_ROWS + (size_t)above * line;
     for (int i = 0; i < rows + above; i++) {
@@ -229,7 +246,8 @@ static bool filter_stripe(const Canvas *c, Area a, int y, int rows, int filter, 
         pack_row(packed + (size_t)i * (size_t)stride, row, a.width, channels);
     }
     stbi_write_force_png_filter = filter;
-    unsigned char *png = stbi_write_png_to_mem(packed, stride, a.width, rows + above, channels, &size);
+    unsigned char *png =
+        stbi_write_png_to_mem(packed, stride, a.width, rows + above, channels, &size);
     if (!png) return false;
     assert((size_t)size == skip + (size_t)rows * line + AFTER_ROWS);
     memcpy(out + (size_t)y * line, png + skip, (size_t)rows * line);
@@ -237,7 +255,8 @@ static bool filter_stripe(const Canvas *c, Area a, int y, int rows, int filter, 
     return true;
 }
 
-/* NULL: out of memory. Only a stripe is there twice, so that a large picture costs one copy beside its canvas. */
+/* NULL: out of memory. Only a stripe is there twice, so that a large picture costs one copy beside
+ * its canvas. */
 static unsigned char *filter_area(const Canvas *c, Area a, int channels) {
     unsigned char *packed = malloc((size_t)a.width * (size_t)channels * (STRIPE_ROWS + 1));
     unsigned char *out = malloc(filtered_size(a, channels));
@@ -253,9 +272,10 @@ static unsigned char *filter_area(const Canvas *c, Area a, int channels) {
     return NULL;
 }
 
-/* IDAT, or fdAT with its number before the data: compressed in place. Most of the room is never touched. */
-static bool compress_chunk(Buffer *out, const char *type, const uint32_t *number, const unsigned char *rows,
-                           size_t size) {
+/* IDAT, or fdAT with its number before the data: compressed in place. Most of the room is never
+ * touched. */
+static bool compress_chunk(Buffer *out, const char *type, const uint32_t *number,
+                           const unsigned char *rows, size_t size) {
     struct libdeflate_compressor *z = libdeflate_alloc_compressor(DEFLATE_LEVEL);
     if (!z) return false;
     size_t at = out->size, before = number ? SEQUENCE_SIZE : 0, used = 0;
@@ -271,18 +291,22 @@ static bool compress_chunk(Buffer *out, const char *type, const uint32_t *number
     return true;
 }
 
-static bool add_pixels(Buffer *out, const char *type, const uint32_t *number, const Canvas *c, Area a, int channels) {
+static bool add_pixels(Buffer *out, const char *type, const uint32_t *number, const Canvas *c,
+                       Area a, int channels) {
     unsigned char *rows = filter_area(c, a, channels);
     bool ok = rows && compress_chunk(out, type, number, rows, filtered_size(a, channels));
     free(rows);
     return ok;
 }
 
-/* 4 channels are counted even if 3 turn out to be enough: the limit depends on nothing but the size. */
+/* 4 channels are counted even if 3 turn out to be enough: the limit depends on nothing but the
+ * size. */
 static bool check_size(int width, int height, Error *e) {
-    if (width < 1 || height < 1) return error_set(e, "a picture of %d × %d pixels has no pixels", width, height);
+    if (width < 1 || height < 1)
+        return error_set(e, "a picture of %d × %d pixels has no pixels", width, height);
     if (((long long)width * CHANNELS_RGBA + 1) * height > INT32_MAX - 4096)
-        return error_set(e, "a picture of %d × %d pixels is too large for a PNG file here", width, height);
+        return error_set(e, "a picture of %d × %d pixels is too large for a PNG file here", width,
+                         height);
     return true;
 }
 
@@ -313,7 +337,8 @@ typedef struct Film {
     Area area;       /* of the last frame written */
     int64_t wait;    /* its milliseconds */
     uint32_t frames; /* written; each has two numbers, its fcTL an even one and its fdAT the next */
-    bool over;       /* every frame is opaque: what does not change is left clear, and laid over the frame before */
+    bool over; /* every frame is opaque: what does not change is left clear, and laid over the frame
+                  before */
 } Film;
 
 /* 16 bits hold a minute in milliseconds; longer times are told in coarser parts, up to 18 hours. */
@@ -334,13 +359,14 @@ static void seal_control(Film *f) {
     put_u32(p + 12, (uint32_t)f->area.x);
     put_u32(p + 16, (uint32_t)f->area.y);
     put_delay(p + 20, f->wait);
-    p[24] = 0; /* the frame stays */
+    p[24] = 0;                        /* the frame stays */
     p[25] = f->over && f->frames > 1; /* and lies over what is under it, or replaces it */
     seal_chunk(chunk, "fcTL", CONTROL_SIZE);
 }
 
 static bool row_differs(const Film *f, int x, int y, int width) {
-    return memcmp(row_at(&f->now, x, y), row_at(&f->before, x, y), (size_t)width * sizeof(uint32_t)) != 0;
+    return memcmp(row_at(&f->now, x, y), row_at(&f->before, x, y),
+                  (size_t)width * sizeof(uint32_t)) != 0;
 }
 
 /* Widens left to right (exclusive) to the row's first and last difference. */
@@ -369,7 +395,8 @@ static void keep_area(Film *f, Area a) {
                (size_t)a.width * sizeof(uint32_t));
 }
 
-/* Of the frame before only what changes stays, as it is now; the rest becomes clear: equal pixels compress to nothing. */
+/* Of the frame before only what changes stays, as it is now; the rest becomes clear: equal pixels
+ * compress to nothing. */
 static void keep_changes(Film *f, Area a) {
     for (int y = a.y; y < a.y + a.height; y++) {
         uint32_t *before = f->before.pixels + (long)y * f->before.pitch;
@@ -387,7 +414,8 @@ static bool film_area(Film *f, Area a) {
     f->chunks.size += CHUNK_EDGES + CONTROL_SIZE;
     bool changes = f->over && f->frames > 0;
     if (changes) keep_changes(f, a);
-    if (!add_pixels(&f->chunks, "fdAT", &number, changes ? &f->before : &f->now, a, CHANNELS_RGBA)) return false;
+    if (!add_pixels(&f->chunks, "fdAT", &number, changes ? &f->before : &f->now, a, CHANNELS_RGBA))
+        return false;
     keep_area(f, a);
     f->frames++;
     return true;
@@ -405,7 +433,8 @@ static bool film_frame(Film *f, int milliseconds) {
     return true;
 }
 
-/* Draws all frames from the first one; *enough false: one of them is not opaque, and cannot lie over another. */
+/* Draws all frames from the first one; *enough false: one of them is not opaque, and cannot lie
+ * over another. */
 static bool film_run(Film *f, const PngAnimation *a, bool *enough, Error *e) {
     f->chunks.size = 0;
     f->frames = 0;
@@ -429,7 +458,8 @@ static bool film_print(const Film *f, int plays, const PngInfo *info, Buffer *ou
     put_u32(control + 4, (uint32_t)plays);
     if (!add_header(out, whole.width, whole.height, CHANNELS_RGBA) || !add_info(out, info) ||
         !add_chunk(out, "acTL", control, sizeof control) ||
-        !add_pixels(out, "IDAT", NULL, &f->now, whole, CHANNELS_RGBA) || !make_room(out, f->chunks.size))
+        !add_pixels(out, "IDAT", NULL, &f->now, whole, CHANNELS_RGBA) ||
+        !make_room(out, f->chunks.size))
         return false;
     buffer_add(out, f->chunks.data, f->chunks.size);
     return add_chunk(out, "IEND", NULL, 0);
@@ -444,11 +474,13 @@ static Canvas empty_canvas(int width, int height) {
 static bool film_make(Film *f, const PngAnimation *a, const PngInfo *info, Buffer *out, Error *e) {
     size_t start = out->size;
     bool enough;
-    if (!f->now.pixels || !f->before.pixels) return out_of_memory(out, start, a->width, a->height, e);
+    if (!f->now.pixels || !f->before.pixels)
+        return out_of_memory(out, start, a->width, a->height, e);
     if (!film_run(f, a, &enough, e)) return false;
     f->over = enough;
     if (!enough && !film_run(f, a, &enough, e)) return false;
-    if (!film_print(f, a->plays, info, out)) return out_of_memory(out, start, a->width, a->height, e);
+    if (!film_print(f, a->plays, info, out))
+        return out_of_memory(out, start, a->width, a->height, e);
     trim(out);
     return true;
 }
@@ -456,7 +488,8 @@ static bool film_make(Film *f, const PngAnimation *a, const PngInfo *info, Buffe
 bool png_animation(const PngAnimation *a, const PngInfo *info, Buffer *out, Error *e) {
     assert(a->frames >= 1);
     if (!check_size(a->width, a->height, e)) return false;
-    Film f = {.now = empty_canvas(a->width, a->height), .before = empty_canvas(a->width, a->height),
+    Film f = {.now = empty_canvas(a->width, a->height),
+              .before = empty_canvas(a->width, a->height),
               .over = true};
     bool ok = film_make(&f, a, info, out, e);
     buffer_free(&f.chunks);

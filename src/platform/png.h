@@ -1,4 +1,5 @@
-/* PNG files by stb_image_write, compressed by libdeflate through its hook; equal pixels give equal bytes. */
+/* PNG files by stb_image_write, compressed by libdeflate through its hook; equal pixels give equal
+ * bytes. */
 #ifndef ATTNSCOPE_PLATFORM_PNG_H
 #define ATTNSCOPE_PLATFORM_PNG_H
 
@@ -6,34 +7,38 @@
 #include "base/error.h"
 #include "draw/canvas.h"
 
-typedef struct PngText { const char *key, *text; } PngText; /* key: 1 to 79 letters of ASCII; text: UTF-8 */
+typedef struct PngText {
+    const char *key, *text;
+} PngText; /* key: 1 to 79 letters of ASCII; text: UTF-8 */
 
 /* What a file tells beside its pixels. */
 typedef struct PngInfo {
-    int dpi;               /* 0: not said */
-    const PngText *texts;  /* tEXt where ASCII is enough, else iTXt */
+    int dpi;              /* 0: not said */
+    const PngText *texts; /* tEXt where ASCII is enough, else iTXt */
     int text_count;
 } PngInfo;
 
-/* Appends the whole PNG. Opaque canvases are written as RGB, others as RGBA. info NULL: pixels only. */
+/* Appends the whole PNG. Opaque canvases are written as RGB, others as RGBA. info NULL: pixels
+ * only. */
 bool png_print(const Canvas *c, const PngInfo *info, Buffer *out, Error *e);
 
-/* Draws frame `at` on the canvas, which has the animation's size and holds the frame before, nothing (all zero) before
-   the first one. When one turns out not to be opaque after others that were, all are asked for again from the first. */
+/* Draws frame `at` on the canvas, which has the animation's size and holds the frame before,
+   nothing (all zero) before the first one. When one turns out not to be opaque after others that
+   were, all are asked for again from the first. */
 typedef bool PngFrame(void *self, int at, Canvas *c, Error *e);
 
 typedef struct PngAnimation {
     int width, height;
-    int frames;             /* at least 1 */
-    int milliseconds;       /* of each frame */
-    int last_milliseconds;  /* of the last one */
-    int plays;              /* 0: for ever */
+    int frames;            /* at least 1 */
+    int milliseconds;      /* of each frame */
+    int last_milliseconds; /* of the last one */
+    int plays;             /* 0: for ever */
     PngFrame *frame;
     void *self;
 } PngAnimation;
 
-/* Appends an animated PNG (APNG), each frame only as large as what changes. Readers that know no animation show the
-   last frame, which is the file's own picture. */
+/* Appends an animated PNG (APNG), each frame only as large as what changes. Readers that know no
+   animation show the last frame, which is the file's own picture. */
 bool png_animation(const PngAnimation *a, const PngInfo *info, Buffer *out, Error *e);
 
 #endif

@@ -7,7 +7,8 @@
 
 #include "base/file.h"
 
-static const size_t most_bytes = 1 << 24; /* all that was done of 256 lessons of 128 pages is 2.5 MB */
+static const size_t most_bytes =
+    1 << 24; /* all that was done of 256 lessons of 128 pages is 2.5 MB */
 
 static const char *folder(Arena *arena) {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
@@ -19,7 +20,8 @@ const char *state_read(const char *name, Arena *arena) {
     Bytes bytes;
     Error e;
     const char *from = folder(arena);
-    if (!from || !file_read(path_join(arena, from, name), most_bytes, arena, &bytes, &e)) return NULL;
+    if (!from || !file_read(path_join(arena, from, name), most_bytes, arena, &bytes, &e))
+        return NULL;
     return (const char *)bytes.data;
 }
 

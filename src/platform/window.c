@@ -1,5 +1,6 @@
-/* An SDL2 window around the app. It sleeps until something happens, paints and puts up only the pixels that change: no
-   GPU, no renderer. Not for what keys and pointer mean: input.c tells the app. */
+/* An SDL2 window around the app. It sleeps until something happens, paints and puts up only the
+   pixels that change: no GPU, no renderer. Not for what keys and pointer mean: input.c tells the
+   app. */
 #include "platform/window.h"
 
 #include <SDL.h>
@@ -32,9 +33,9 @@ typedef struct Window {
     Canvas canvas;
     Arena pixels;
     Damage damage;
-    bool exposed;            /* the screen lost what was painted */
-    bool full_screen;        /* as it is now */
-    bool moving;             /* since `ticked` */
+    bool exposed;     /* the screen lost what was painted */
+    bool full_screen; /* as it is now */
+    bool moving;      /* since `ticked` */
     Uint64 ticked;
     WindowSetup *setup;
     char spoken[1024], message[sizeof((View){0}).toast]; /* as told last */
@@ -61,18 +62,22 @@ static void fit_canvas(Window *w) {
 
 /* From R, G, B, A in memory to the window's usual B, G, R, x. */
 static void swap_row(Uint32 *to, const Uint32 *from, int n) {
-    for (int i = 0; i < n; i++) to[i] = (from[i] & 0xff00ff00u) | (from[i] >> 16 & 0xff) | (from[i] & 0xff) << 16;
+    for (int i = 0; i < n; i++)
+        to[i] = (from[i] & 0xff00ff00u) | (from[i] >> 16 & 0xff) | (from[i] & 0xff) << 16;
 }
 
 static void copy_rect(const Canvas *c, SDL_Surface *s, SDL_Rect r) {
     Uint32 format = s->format->format;
     const Uint32 *from = c->pixels + (size_t)r.y * (size_t)c->pitch + r.x;
-    Uint8 *to = (Uint8 *)s->pixels + (size_t)r.y * (size_t)s->pitch + (size_t)r.x * s->format->BytesPerPixel;
+    Uint8 *to = (Uint8 *)s->pixels + (size_t)r.y * (size_t)s->pitch +
+                (size_t)r.x * s->format->BytesPerPixel;
     if (format != SDL_PIXELFORMAT_RGB888 && format != SDL_PIXELFORMAT_ARGB8888) {
-        SDL_ConvertPixels(r.w, r.h, SDL_PIXELFORMAT_ABGR8888, from, c->pitch * 4, format, to, s->pitch);
+        SDL_ConvertPixels(r.w, r.h, SDL_PIXELFORMAT_ABGR8888, from, c->pitch * 4, format, to,
+                          s->pitch);
         return;
     }
-    for (int y = 0; y < r.h; y++, from += c->pitch, to += s->pitch) swap_row((Uint32 *)(void *)to, from, r.w);
+    for (int y = 0; y < r.h; y++, from += c->pitch, to += s->pitch)
+        swap_row((Uint32 *)(void *)to, from, r.w);
 }
 
 /* False if the window has another size by now, or none. */
@@ -91,8 +96,10 @@ static void repaint(Window *w) {
     int count = 0;
     fit_canvas(w);
     if (!w->app->dirty && !w->exposed) return;
-    if (w->app->dirty) count = damage_paint(&w->damage, &w->canvas, app_scene(w->app), w->font, changed, RECTS);
-    for (int i = 0; i < count; i++) rects[i] = (SDL_Rect){changed[i].x, changed[i].y, changed[i].w, changed[i].h};
+    if (w->app->dirty)
+        count = damage_paint(&w->damage, &w->canvas, app_scene(w->app), w->font, changed, RECTS);
+    for (int i = 0; i < count; i++)
+        rects[i] = (SDL_Rect){changed[i].x, changed[i].y, changed[i].w, changed[i].h};
     if (w->exposed) {
         rects[0] = (SDL_Rect){0, 0, w->canvas.width, w->canvas.height};
         count = 1;
@@ -114,7 +121,8 @@ static void export_figure(Window *w) {
     Arena arena = {0};
     Error e;
     FigurePlan plan = app_export_plan(app);
-    SceneInput figure = app_figure(app, choices_theme(&app->export.choices), plan.width, plan.height, &view);
+    SceneInput figure =
+        app_figure(app, choices_theme(&app->export.choices), plan.width, plan.height, &view);
     FigureNotes notes = notes_of(app, &arena);
     char *path = figure_free_name(".", app_figure_name(app, &arena), plan.format, &arena);
     notes.command = app_command(app, &view, &plan, path + 2, &arena);
@@ -142,12 +150,16 @@ static void export_next(Window *w) {
     FigurePlan plan = app_export_plan(app);
     FigureNotes notes = notes_of(app, &arena);
     bool ok = *app->export.folder || make_folder(&app->export, &e);
-    const char *name = arena_print(&arena, "%s%s", app_series_name(app, &arena), figure_ending(plan.format));
+    const char *name =
+        arena_print(&arena, "%s%s", app_series_name(app, &arena), figure_ending(plan.format));
     SceneInput figure = app_series_figure(app, &plan, &view);
     notes.command = app_command(app, &view, &plan, name, &arena);
-    ok = ok && figure_write(path_join(&arena, app->export.folder, name), &figure, &plan, &notes, false, &e);
-    if (ok) app_series_done(app);
-    else app_series_stop(app, e.text);
+    ok = ok && figure_write(path_join(&arena, app->export.folder, name), &figure, &plan, &notes,
+                            false, &e);
+    if (ok)
+        app_series_done(app);
+    else
+        app_series_stop(app, e.text);
     arena_free(&arena);
 }
 
@@ -218,7 +230,8 @@ static void window_event(Window *w, const SDL_WindowEvent *e) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
         w->exposed = true;
         fit_canvas(w);
-        if (!w->full_screen && !w->app->full_screen) SDL_GetWindowSize(w->window, &w->setup->width, &w->setup->height);
+        if (!w->full_screen && !w->app->full_screen)
+            SDL_GetWindowSize(w->window, &w->setup->width, &w->setup->height);
         break;
     default: break;
     }
@@ -244,7 +257,8 @@ static void tend_toast(Window *w) {
 }
 
 static float milliseconds_since(Uint64 then) {
-    return (float)((double)(SDL_GetPerformanceCounter() - then) * 1000 / (double)SDL_GetPerformanceFrequency());
+    return (float)((double)(SDL_GetPerformanceCounter() - then) * 1000 /
+                   (double)SDL_GetPerformanceFrequency());
 }
 
 /* Time passes for the app only while something moves; it counts from the first look on. */
@@ -302,7 +316,8 @@ static bool without_wayland(void) {
 #endif
 }
 
-/* Without a display SDL may choose a driver that shows nothing; the program would wait for ever, unseen. */
+/* Without a display SDL may choose a driver that shows nothing; the program would wait for ever,
+ * unseen. */
 static bool open_display(Error *e) {
     static const char *const blind[] = {"offscreen", "dummy", "evdev"};
     const char *asked = SDL_GetHint(SDL_HINT_VIDEODRIVER), *reason = "there is no display";
@@ -312,7 +327,9 @@ static bool open_display(Error *e) {
     if (!ok && !silent) reason = SDL_GetError();
     for (int i = 0; ok && i < 3; i++)
         if (!(asked && *asked) && strcmp(SDL_GetCurrentVideoDriver(), blind[i]) == 0) ok = false;
-    return ok || error_set(e, "no window can be opened: %s (run, explain, export and the other commands need none)",
+    return ok || error_set(e,
+                           "no window can be opened: %s (run, explain, export and the other "
+                           "commands need none)",
                            reason);
 }
 
@@ -325,8 +342,8 @@ static bool open_window(Window *w, int width, int height, Error *e) {
         if (width > free_area.w) width = free_area.w;
         if (height > free_area.h) height = free_area.h;
     }
-    w->window = SDL_CreateWindow("attnscope", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height,
-                                 SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    w->window = SDL_CreateWindow("attnscope", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
+                                 height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (!w->window || !SDL_GetWindowSurface(w->window))
         return error_set(e, "no window can be opened: %s", SDL_GetError());
     SDL_SetWindowMinimumSize(w->window, LEAST_WIDTH, LEAST_HEIGHT);
@@ -334,8 +351,9 @@ static bool open_window(Window *w, int width, int height, Error *e) {
     return true;
 }
 
-/* SDL wakes its own waiting by a message to the window, on a second line to the X server. If that one is slower than
-   the window's end the server complains, and Xlib ends the program for it: so the window vanishes, and ends later. */
+/* SDL wakes its own waiting by a message to the window, on a second line to the X server. If that
+   one is slower than the window's end the server complains, and Xlib ends the program for it: so
+   the window vanishes, and ends later. */
 static void close_window(SDL_Window *window) {
     SDL_HideWindow(window);
     SDL_PumpEvents();

@@ -6,15 +6,15 @@
 
 enum { WINDOW_WIDTH = 1440, WINDOW_HEIGHT = 900 };
 
-/* Width and height in points; smaller screens get a smaller window. speak: each new line for a screen reader goes to
-   standard output at once. */
+/* Width and height in points; smaller screens get a smaller window. speak: each new line for a
+   screen reader goes to standard output at once. */
 typedef struct WindowSetup {
     int width, height;
     bool speak;
 } WindowSetup;
 
-/* Runs until the app wants to quit; then *setup tells the size that the window had last, full screen aside. Error: no
-   display. */
+/* Runs until the app wants to quit; then *setup tells the size that the window had last, full
+   screen aside. Error: no display. */
 bool window_run(App *app, const Font *font, WindowSetup *setup, Error *e);
 
 #endif

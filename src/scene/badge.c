@@ -40,9 +40,12 @@ static float pad_of(const Stage *s) {
 static const char *badge_text(Stage *s, float most) {
     const char *list[WHATIF_MOST];
     int count = what_split(items_of(s), s->arena, list);
-    const char *number = arena_print(s->arena, "%d", count), *line = what_line(s->lang, items_of(s), s->arena);
-    const char *changes = count == 1 ? stage_words(s, "what.change") : stage_fill(s, "what.changes", number, "");
-    const char *ways[] = {stage_fill(s, "what.badge", line, ""), stage_fill(s, "what.badge", changes, ""), changes};
+    const char *number = arena_print(s->arena, "%d", count),
+               *line = what_line(s->lang, items_of(s), s->arena);
+    const char *changes =
+        count == 1 ? stage_words(s, "what.change") : stage_fill(s, "what.changes", number, "");
+    const char *ways[] = {stage_fill(s, "what.badge", line, ""),
+                          stage_fill(s, "what.badge", changes, ""), changes};
     for (int i = count > LISTED_IN_BADGE; i < 3; i++)
         if (stage_width(s, FACE_BOLD, s->small, ways[i]) <= most) return ways[i];
     return number;
@@ -60,14 +63,20 @@ void badge_draw(Stage *s, Rect r, float most) {
     if (r.w <= 0) return;
     stage_box(s, r, r.h / 2, ground, fmaxf(1, 1.4f * s->unit), edge);
     stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_TEXT], ground, r.x + pad_of(s),
-               r.y + r.h / 2 + stage_drop(s, FACE_BOLD, s->small), badge_text(s, most - 2 * pad_of(s)));
-    stage_target(s, (Target){.kind = TARGET_COMMAND, .x = r.x, .y = r.y, .w = r.w, .h = r.h,
+               r.y + r.h / 2 + stage_drop(s, FACE_BOLD, s->small),
+               badge_text(s, most - 2 * pad_of(s)));
+    stage_target(s, (Target){.kind = TARGET_COMMAND,
+                             .x = r.x,
+                             .y = r.y,
+                             .w = r.w,
+                             .h = r.h,
                              .command = COMMAND_WHAT_IF});
 }
 
 static const Target *badge_target(const Scene *scene) {
     for (int i = 0; i < scene->target_count; i++)
-        if (scene->targets[i].kind == TARGET_COMMAND && scene->targets[i].command == COMMAND_WHAT_IF)
+        if (scene->targets[i].kind == TARGET_COMMAND &&
+            scene->targets[i].command == COMMAND_WHAT_IF)
             return &scene->targets[i];
     return NULL;
 }
@@ -80,24 +89,33 @@ static int lines_for(const Stage *s, float top, float line, int count) {
 
 void badge_overlay(Stage *s) {
     const Target *t = badge_target(s->scene);
-    if (!t || !*items_of(s) || s->in->view->hover_command != (int)COMMAND_WHAT_IF || s->in->view->keys_page) return;
+    if (!t || !*items_of(s) || s->in->view->hover_command != (int)COMMAND_WHAT_IF ||
+        s->in->view->keys_page)
+        return;
     const char *list[WHATIF_MOST + 1];
     int count = what_split(items_of(s), s->arena, list);
     for (int i = 0; i < count; i++) list[i] = what_words(s->lang, list[i], s->arena);
     list[count++] = stage_words(s, "what.opens");
-    float pad = pad_of(s), line = roundf((float)s->small * 1.6f), wide = 0, top = t->y + t->h + roundf(6 * s->unit);
+    float pad = pad_of(s), line = roundf((float)s->small * 1.6f), wide = 0,
+          top = t->y + t->h + roundf(6 * s->unit);
     int lines = lines_for(s, top, line, count);
     float most = (float)s->in->width - 16 - 2 * pad;
-    if (lines < count) list[lines - 1] = stage_fill(s, "what.more", arena_print(s->arena, "%d", count - lines), "");
-    for (int i = 0; i < lines; i++) wide = fmaxf(wide, stage_width(s, FACE_TEXT, s->small, list[i]));
+    if (lines < count)
+        list[lines - 1] =
+            stage_fill(s, "what.more", arena_print(s->arena, "%d", count - lines), "");
+    for (int i = 0; i < lines; i++)
+        wide = fmaxf(wide, stage_width(s, FACE_TEXT, s->small, list[i]));
     wide = ceilf(fminf(wide, most));
-    float x = fminf(fmaxf(8, t->x + t->w - wide - 2 * pad), (float)s->in->width - 8 - wide - 2 * pad);
+    float x =
+        fminf(fmaxf(8, t->x + t->w - wide - 2 * pad), (float)s->in->width - 8 - wide - 2 * pad);
     Rect r = {roundf(x), roundf(top), wide + 2 * pad, line * (float)lines + 1.2f * pad};
-    stage_box(s, r, roundf(6 * s->unit), s->theme.panel, fmaxf(1, s->unit), s->theme.role[ROLE_HOT]);
+    stage_box(s, r, roundf(6 * s->unit), s->theme.panel, fmaxf(1, s->unit),
+              s->theme.role[ROLE_HOT]);
     for (int i = 0; i < lines; i++) {
         Role ink = i == lines - 1 ? ROLE_MUTED : ROLE_TEXT;
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ink], s->theme.panel, r.x + pad,
-                   r.y + 0.6f * pad + ((float)i + 0.72f) * line, stage_elide(s, FACE_TEXT, s->small, list[i], most));
+                   r.y + 0.6f * pad + ((float)i + 0.72f) * line,
+                   stage_elide(s, FACE_TEXT, s->small, list[i], most));
     }
 }
 
@@ -121,20 +139,24 @@ static bool *marks_for(Stage *s, const Decoding *d) {
 
 /* The text of the first `count` tokens. */
 static const char *beginning(Stage *s, const Decoding *d, int count) {
-    return tokens_to_text((Tokens){d->output.id, count}, d->model->config.tokens, &d->model->target, s->arena);
+    return tokens_to_text((Tokens){d->output.id, count}, d->model->config.tokens, &d->model->target,
+                          s->arena);
 }
 
 /* A line under new words, through words that are gone: not by colour alone. */
 static void draw_mark(Stage *s, const Sentence *t, float x, float base, float width) {
     FontMetrics m = s->font->metrics(s->font->self, FACE_TEXT, t->pixels);
     float thick = fmaxf(1, roundf(1.2f * s->unit));
-    float y = t->gone ? roundf(base - 0.45f * m.x_height - thick / 2) : floorf(base + fmaxf(2, 0.45f * m.descent));
+    float y = t->gone ? roundf(base - 0.45f * m.x_height - thick / 2)
+                      : floorf(base + fmaxf(2, 0.45f * m.descent));
     const float corners[] = {x, y, x + width, y, x + width, y + thick, x, y + thick};
     stage_polygon(s, corners, 4, s->theme.role[t->gone ? ROLE_MUTED : ROLE_HOT]);
 }
 
-/* One word, or several changed ones in a row: `text` may begin with a blank. Returns where it ends. */
-static float draw_piece(Stage *s, const Sentence *t, float x, float base, const char *text, bool changed) {
+/* One word, or several changed ones in a row: `text` may begin with a blank. Returns where it ends.
+ */
+static float draw_piece(Stage *s, const Sentence *t, float x, float base, const char *text,
+                        bool changed) {
     size_t blanks = strspn(text, " ");
     float start = x + (blanks ? stage_width(s, FACE_TEXT, t->pixels, " ") : 0);
     const char *word = text + blanks;
@@ -162,7 +184,8 @@ static void draw_sentence(Stage *s, const Sentence *t, float x, float base, floa
         while (next > i + 1 && x + stage_width(s, FACE_TEXT, t->pixels, text) > most)
             text = beginning(s, d, --next) + done;
         if (x + stage_width(s, FACE_TEXT, t->pixels, text) > most + 0.5f) {
-            stage_text(s, FACE_TEXT, t->pixels, s->theme.role[t->ink], s->theme.panel, x, base, "…");
+            stage_text(s, FACE_TEXT, t->pixels, s->theme.role[t->ink], s->theme.panel, x, base,
+                       "…");
             return;
         }
         x = draw_piece(s, t, x, base, text, t->changed[i]);
@@ -184,7 +207,8 @@ void badge_draw_outputs(Stage *s, Rect bar, float x, float end) {
     measure_changed_words(now->output, before->output, a, b);
     Sentence above = {now, a, false, s->body, old || shows_before ? ROLE_MUTED : ROLE_TEXT};
     Sentence below = {before, b, true, s->small, shows_before ? ROLE_TEXT : ROLE_MUTED};
-    float line = (float)s->body * 1.35f, both = line + (float)s->small * 1.3f, middle = bar.y + bar.h / 2;
+    float line = (float)s->body * 1.35f, both = line + (float)s->small * 1.3f,
+          middle = bar.y + bar.h / 2;
     float base = middle + stage_drop(s, FACE_TEXT, s->body);
     if (same_words(a, now->output.count, b, before->output.count) || both > bar.h - 4) {
         draw_sentence(s, &above, x, roundf(base), end);
@@ -201,7 +225,8 @@ static void mark_cell(Stage *s, const Grid *g, int row, int col) {
     int r = g->transposed ? col : row, c = g->transposed ? row : col;
     if (r < g->row0 || r >= g->row0 + g->rows || c < g->col0 || c >= g->col0 + g->cols) return;
     Rect cell = grid_cell(g, r, c);
-    float size = roundf(fminf(fmaxf(3, 8 * s->unit), 0.45f * fminf(cell.w, cell.h))), edge = cell.x + cell.w - 1;
+    float size = roundf(fminf(fmaxf(3, 8 * s->unit), 0.45f * fminf(cell.w, cell.h))),
+          edge = cell.x + cell.w - 1;
     if (size < 2) size = fminf(cell.w, cell.h);
     const float below[] = {edge - size - 2, cell.y, edge, cell.y, edge, cell.y + size + 2};
     const float corner[] = {edge - size, cell.y, edge, cell.y, edge, cell.y + size};
@@ -215,7 +240,8 @@ static bool cell_of(const Stage *s, const Grid *g, const char *item, Cell *out) 
     size_t n = strlen("cell="), m = strlen(path);
     Address a;
     Error e;
-    if (strncmp(item, "cell=", n) != 0 || strncmp(item + n, path, m) != 0 || item[n + m] != '[') return false;
+    if (strncmp(item, "cell=", n) != 0 || strncmp(item + n, path, m) != 0 || item[n + m] != '[')
+        return false;
     char *place = arena_copy(s->arena, item + n, (size_t)(equals - item) - n);
     if (!address_parse(s->in->run, place, &a, &e) || !a.has_cell) return false;
     *out = a.cell;
@@ -240,11 +266,13 @@ static const char *words_fact(Stage *s) {
     int changed = measure_changed_words(now->output, before->output, a, b);
     bool letters = now->model->config.tokens == TOKENS_CHARACTERS;
     if (!changed) return stage_words(s, "what.same_output");
-    return stage_fill(s, letters ? "what.changed_letters" : "what.changed_words", arena_print(s->arena, "%d", changed),
+    return stage_fill(s, letters ? "what.changed_letters" : "what.changed_words",
+                      arena_print(s->arena, "%d", changed),
                       arena_print(s->arena, "%d", measure_word_count(now->output, before->output)));
 }
 
-/* The same value of both runs at the shown decoding step; false if one of them has no such step, or another shape. */
+/* The same value of both runs at the shown decoding step; false if one of them has no such step, or
+ * another shape. */
 static bool both_values(Stage *s, Tensor *now, Tensor *before) {
     const Decoding *a = s->in->changed, *b = s->in->before;
     int t = s->at.t;
@@ -263,7 +291,8 @@ static int value_facts(Stage *s, const char **out) {
     Tensor now, before;
     if (s->in->view->depth < DEPTH_STEP) return 0;
     if (!both_values(s, &now, &before)) return out[0] = stage_words(s, "what.other_shape"), 1;
-    int sheet = now.shape.sheets > 1 ? s->at.cell.sheet : -1, cells = now.shape.rows * now.shape.cols;
+    int sheet = now.shape.sheets > 1 ? s->at.cell.sheet : -1,
+        cells = now.shape.rows * now.shape.cols;
     Change c = measure_change(now, before, sheet);
     if (c.at.row < 0) return out[0] = stage_words(s, "what.same_value"), 1;
     Focus at = {.on = true, .value = s->at.value, .cell = c.at};

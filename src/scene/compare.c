@@ -1,4 +1,5 @@
-/* The stage is cut in two; both halves are figures like any other, on one scale of colour where they can be. */
+/* The stage is cut in two; both halves are figures like any other, on one scale of colour where
+ * they can be. */
 #include "scene/compare.h"
 
 #include <math.h>
@@ -30,7 +31,8 @@ static View pinned_view(const View *v) {
     return out;
 }
 
-/* The other figure: the pinned one, else this one in the run without what-ifs. Neither plays nor is zoomed. */
+/* The other figure: the pinned one, else this one in the run without what-ifs. Neither plays nor is
+ * zoomed. */
 static void open_other(Stage *s, Stage *other) {
     View *v = arena_many(s->arena, View, 1);
     SceneInput *in = arena_many(s->arena, SceneInput, 1);
@@ -87,7 +89,9 @@ void compare_draw(Stage *s, Rect stage) {
     figure_draw(other, frame_heading(other, left));
     for (int i = targets; i < s->scene->target_count; i++)
         s->scene->targets[i].aside = s->scene->targets[i].kind != TARGET_COMMAND;
-    if (right.y > left.y) stage_line(s, left.x, right.y + 0.5f, left.x + left.w, right.y + 0.5f, 1, s->theme.line);
-    else stage_line(s, right.x + 0.5f, stage.y, right.x + 0.5f, stage.y + stage.h, 1, s->theme.line);
+    if (right.y > left.y)
+        stage_line(s, left.x, right.y + 0.5f, left.x + left.w, right.y + 0.5f, 1, s->theme.line);
+    else
+        stage_line(s, right.x + 0.5f, stage.y, right.x + 0.5f, stage.y + stage.h, 1, s->theme.line);
     figure_draw(s, frame_heading(s, right));
 }

@@ -1,5 +1,5 @@
-/* Two figures on one stage: a pinned one and the one that moves, or the same one in two runs. Private to the scene
-   floor. Not for what each of them shows. */
+/* Two figures on one stage: a pinned one and the one that moves, or the same one in two runs.
+   Private to the scene floor. Not for what each of them shows. */
 #ifndef ATTNSCOPE_SCENE_COMPARE_H
 #define ATTNSCOPE_SCENE_COMPARE_H
 

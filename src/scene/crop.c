@@ -4,7 +4,9 @@
 
 #include "scene/scene.h"
 
-typedef struct Bounds { float x0, y0, x1, y1; } Bounds;
+typedef struct Bounds {
+    float x0, y0, x1, y1;
+} Bounds;
 
 static void reach(Bounds *b, float x, float y, float out) {
     b->x0 = fminf(b->x0, x - out), b->x1 = fmaxf(b->x1, x + out);
@@ -48,7 +50,8 @@ void scene_crop(Scene *s, const Font *font, float margin) {
     Bounds b = {FLT_MAX, FLT_MAX, -FLT_MAX, -FLT_MAX};
     for (int i = 0; i < s->count; i++) reach_item(&b, &s->items[i], font);
     float x = fmaxf(0, floorf(b.x0 - margin)), y = fmaxf(0, floorf(b.y0 - margin));
-    float right = fminf((float)s->width, ceilf(b.x1 + margin)), low = fminf((float)s->height, ceilf(b.y1 + margin));
+    float right = fminf((float)s->width, ceilf(b.x1 + margin)),
+          low = fminf((float)s->height, ceilf(b.y1 + margin));
     if (s->count == 0 || right - x < 1 || low - y < 1) return;
     s->width = (int)(right - x);
     s->height = (int)(low - y);

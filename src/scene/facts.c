@@ -9,9 +9,9 @@
 typedef struct Facts {
     Stage *s;
     const Step *step;
-    Value in, out;      /* the step's first input and last output */
-    int sheet, row;     /* the shown head; the pinned row, −1: none */
-    bool every_head;    /* above the steps no head is chosen */
+    Value in, out;   /* the step's first input and last output */
+    int sheet, row;  /* the shown head; the pinned row, −1: none */
+    bool every_head; /* above the steps no head is chosen */
     const char **list;
     int count;
 } Facts;
@@ -52,7 +52,8 @@ static const char *row_name(const Facts *f, Value v, int row) {
 static const char *place_and_number(const Facts *f, Value v, Tensor t, Cell at) {
     if (at.row < 0) return "";
     const char *place = words_place(f->s, (Focus){.on = true, .value = v, .cell = at});
-    return arena_print(f->s->arena, "%s, %s", place, number(f, (double)tensor_at(t, at.sheet, at.row, at.col)));
+    return arena_print(f->s->arena, "%s, %s", place,
+                       number(f, (double)tensor_at(t, at.sheet, at.row, at.col)));
 }
 
 static void tell_largest(Facts *f, Value v) {
@@ -62,7 +63,8 @@ static void tell_largest(Facts *f, Value v) {
 
 static void tell_smallest(Facts *f, Value v) {
     Tensor t = stage_tensor(f->s, v);
-    tell(f, word(f, "fact.smallest"), place_and_number(f, v, t, measure_extreme(t, f->sheet, false)));
+    tell(f, word(f, "fact.smallest"),
+         place_and_number(f, v, t, measure_extreme(t, f->sheet, false)));
 }
 
 /* "“dog”, 0.93": where the pinned row is largest. */
@@ -112,7 +114,8 @@ static void mask_facts(Facts *f) {
     Shape shape = f->s->program->values[f->out].form.shape;
     const char *hidden = arena_print(f->s->arena, "%d", hidden_cells(f, f->out, f->sheet));
     tell(f, word(f, "fact.hidden"),
-         stage_fill(f->s, "fact.of", hidden, arena_print(f->s->arena, "%d", shape.rows * shape.cols)));
+         stage_fill(f->s, "fact.of", hidden,
+                    arena_print(f->s->arena, "%d", shape.rows * shape.cols)));
     if (f->step->op != OP_MASK) return;
     if (f->row >= 0) tell_row(f, "fact.row_left", f->out, f->row);
     tell_largest(f, f->out);
@@ -124,7 +127,8 @@ static void strongest_of_heads(Facts *f) {
     Cell at = measure_extreme(t, -1, true);
     const char *head = stage_fill(f->s, "crumb.head", arena_print(f->s->arena, "%d", at.sheet + 1),
                                   arena_print(f->s->arena, "%d", t.shape.sheets));
-    tell(f, word(f, "fact.strongest"), arena_print(f->s->arena, "%s, %s", place_and_number(f, f->out, t, at), head));
+    tell(f, word(f, "fact.strongest"),
+         arena_print(f->s->arena, "%s, %s", place_and_number(f, f->out, t, at), head));
 }
 
 static void weights_facts(Facts *f) {
@@ -134,9 +138,12 @@ static void weights_facts(Facts *f) {
     }
     Tensor t = stage_tensor(f->s, f->out);
     bool cross = strcmp(words_sublayer(f->s->program->values[f->out].path), "cross") == 0;
-    if (f->row >= 0 || cross) tell_row(f, "fact.looks", f->out, f->row >= 0 ? f->row : t.shape.rows - 1);
-    tell(f, word(f, "fact.strongest"), place_and_number(f, f->out, t, measure_extreme(t, f->sheet, true)));
-    tell(f, stage_fill(f->s, "fact.above", number(f, 0.1), ""), number(f, measure_above(t, f->sheet, 0.1)));
+    if (f->row >= 0 || cross)
+        tell_row(f, "fact.looks", f->out, f->row >= 0 ? f->row : t.shape.rows - 1);
+    tell(f, word(f, "fact.strongest"),
+         place_and_number(f, f->out, t, measure_extreme(t, f->sheet, true)));
+    tell(f, stage_fill(f->s, "fact.above", number(f, 0.1), ""),
+         number(f, measure_above(t, f->sheet, 0.1)));
     Range sums = measure_row_sums(t, f->sheet);
     tell(f, word(f, "fact.sums"), extent(f, &sums));
 }
@@ -150,12 +157,14 @@ static const char *chance(const Facts *f, double x) {
 /* The two most probable or highest words of one row. */
 static void words_facts(Facts *f) {
     Tensor t = stage_tensor(f->s, f->out);
-    int row = f->row >= 0 ? f->row : t.shape.rows - 1, best[2], count = measure_largest(t, 0, row, best, 2);
+    int row = f->row >= 0 ? f->row : t.shape.rows - 1, best[2],
+        count = measure_largest(t, 0, row, best, 2);
     static const char *const keys[] = {"fact.best_word", "fact.second_word"};
     for (int i = 0; i < count; i++) {
         const char *label = in_quotes(f, words_label(f->s, f->out, false, best[i], false));
         tell(f, stage_fill(f->s, keys[i], row_name(f, f->out, row), ""),
-             arena_print(f->s->arena, "%s, %s", label, chance(f, (double)tensor_at(t, 0, row, best[i]))));
+             arena_print(f->s->arena, "%s, %s", label,
+                         chance(f, (double)tensor_at(t, 0, row, best[i]))));
     }
 }
 
@@ -170,8 +179,9 @@ static void tell_least_sure(Facts *f) {
         if (least < 0 || x < share) least = r, share = x;
     }
     if (least < 0 || t.shape.rows < 2) return;
-    tell(f, word(f, "fact.least_sure"), arena_print(f->s->arena, "%s, %s", in_quotes(f, row_name(f, f->out, least)),
-                                                    number(f, (double)share)));
+    tell(f, word(f, "fact.least_sure"),
+         arena_print(f->s->arena, "%s, %s", in_quotes(f, row_name(f, f->out, least)),
+                     number(f, (double)share)));
 }
 
 static bool is_output(const Facts *f) {
@@ -203,12 +213,14 @@ static void linear_facts(Facts *f) {
     Tensor in = stage_tensor(f->s, f->in), out = stage_tensor(f->s, f->out);
     if (strcmp(words_tail(f->s->program->values[f->out].path), "hidden") == 0)
         tell(f, word(f, "fact.negative"), number(f, measure_share_up_to(out, 0, f->row, 0)));
-    tell(f, word(f, "fact.length_change"), two(f, measure_lengths(in, 0).mean, " → ", measure_lengths(out, 0).mean));
+    tell(f, word(f, "fact.length_change"),
+         two(f, measure_lengths(in, 0).mean, " → ", measure_lengths(out, 0).mean));
     tell_largest(f, f->out);
 }
 
 static void split_facts(Facts *f) {
-    tell(f, word(f, "fact.head_share"), number(f, measure_energy(stage_tensor(f->s, f->out), f->sheet)));
+    tell(f, word(f, "fact.head_share"),
+         number(f, measure_energy(stage_tensor(f->s, f->out), f->sheet)));
     tell_largest(f, f->out);
 }
 
@@ -220,9 +232,11 @@ static void concat_facts(Facts *f) {
         if (measure_energy(heads, h) < measure_energy(heads, least)) least = h;
     }
     Arena *a = f->s->arena;
-    const char *share = number(f, measure_energy(heads, best)), *small = number(f, measure_energy(heads, least));
+    const char *share = number(f, measure_energy(heads, best)),
+               *small = number(f, measure_energy(heads, least));
     tell(f, stage_fill(f->s, "fact.head_most", arena_print(a, "%d", best + 1), ""), share);
-    if (best != least) tell(f, stage_fill(f->s, "fact.head_least", arena_print(a, "%d", least + 1), ""), small);
+    if (best != least)
+        tell(f, stage_fill(f->s, "fact.head_least", arena_print(a, "%d", least + 1), ""), small);
 }
 
 static void add_facts(Facts *f) {
@@ -231,13 +245,16 @@ static void add_facts(Facts *f) {
     if (!r.count) return;
     tell(f, word(f, "fact.ratio"), number(f, r.mean));
     const char *most = in_quotes(f, row_name(f, f->out, r.most_row));
-    if (r.count > 1) tell(f, word(f, "fact.ratio_most"), arena_print(f->s->arena, "%s, %s", most, number(f, r.most)));
+    if (r.count > 1)
+        tell(f, word(f, "fact.ratio_most"),
+             arena_print(f->s->arena, "%s, %s", most, number(f, r.most)));
     tell_lengths(f, f->out);
 }
 
 static void norm_facts(Facts *f) {
     Tensor variance = stage_tensor(f->s, f->step->out[1]);
-    Range mean = measure_firsts(stage_tensor(f->s, f->step->out[0]), 0), v = measure_firsts(variance, 0);
+    Range mean = measure_firsts(stage_tensor(f->s, f->step->out[0]), 0),
+          v = measure_firsts(variance, 0);
     tell(f, word(f, "fact.means"), extent(f, &mean));
     Range deviation = v;
     deviation.least = measure_deviation(variance, 0, v.least_row);
@@ -252,16 +269,19 @@ static void active_facts(Facts *f) {
     const char *key = relu ? "fact.zeros" : "fact.negative_before";
     if (f->row >= 0) {
         double share = measure_share_up_to(relu ? out : in, 0, f->row, 0);
-        tell(f, stage_fill(f->s, "fact.off_row", row_name(f, f->out, f->row), ""), number(f, share));
+        tell(f, stage_fill(f->s, "fact.off_row", row_name(f, f->out, f->row), ""),
+             number(f, share));
     }
     tell(f, word(f, key), number(f, measure_share_up_to(relu ? out : in, 0, -1, 0)));
-    tell(f, word(f, "fact.length_change"), two(f, measure_lengths(in, 0).mean, " → ", measure_lengths(out, 0).mean));
+    tell(f, word(f, "fact.length_change"),
+         two(f, measure_lengths(in, 0).mean, " → ", measure_lengths(out, 0).mean));
     tell_largest(f, f->out);
 }
 
 /* Two counts in one sentence. */
 static const char *pair(const Facts *f, const char *key, int one, int other) {
-    return stage_fill(f->s, key, arena_print(f->s->arena, "%d", one), arena_print(f->s->arena, "%d", other));
+    return stage_fill(f->s, key, arena_print(f->s->arena, "%d", one),
+                      arena_print(f->s->arena, "%d", other));
 }
 
 /* How many rows carry a token that no row before them has. */
@@ -270,7 +290,8 @@ static int different(const Facts *f, Value v, int rows) {
     for (int r = 0; r < rows; r++) {
         int before = 0;
         const char *label = words_label(f->s, v, true, r, false);
-        while (before < r && strcmp(words_label(f->s, v, true, before, false), label) != 0) before++;
+        while (before < r && strcmp(words_label(f->s, v, true, before, false), label) != 0)
+            before++;
         count += before == r;
     }
     return count;
@@ -286,7 +307,8 @@ static void position_facts(Facts *f) {
     Tensor t = stage_tensor(f->s, f->out);
     int last = t.shape.rows - 1;
     tell_lengths(f, f->out);
-    if (last >= 1) tell(f, stage_fill(f->s, "fact.cosine", "1", "2"), number(f, measure_cosine(t, 0, 0, 1)));
+    if (last >= 1)
+        tell(f, stage_fill(f->s, "fact.cosine", "1", "2"), number(f, measure_cosine(t, 0, 0, 1)));
     if (last < 2) return;
     tell(f, stage_fill(f->s, "fact.cosine", "1", arena_print(f->s->arena, "%d", last + 1)),
          number(f, measure_cosine(t, 0, 0, last)));
@@ -296,9 +318,12 @@ static void step_facts(Facts *f) {
     switch (f->step->op) {
     case OP_EMBED: embed_facts(f); break;
     case OP_POSITION: position_facts(f); break;
-    case OP_CAUSAL: case OP_PADDING: case OP_MASK: mask_facts(f); break;
+    case OP_CAUSAL:
+    case OP_PADDING:
+    case OP_MASK: mask_facts(f); break;
     case OP_ADD: add_facts(f); break;
-    case OP_LINEAR: case OP_LINEAR_TIED: linear_facts(f); break;
+    case OP_LINEAR:
+    case OP_LINEAR_TIED: linear_facts(f); break;
     case OP_SPLIT: split_facts(f); break;
     case OP_SCORES: scores_facts(f); break;
     case OP_SCALE: scale_facts(f); break;
@@ -306,7 +331,8 @@ static void step_facts(Facts *f) {
     case OP_MIX: mix_facts(f); break;
     case OP_CONCAT: concat_facts(f); break;
     case OP_NORM: norm_facts(f); break;
-    case OP_RELU: case OP_GELU: active_facts(f); break;
+    case OP_RELU:
+    case OP_GELU: active_facts(f); break;
     default: tell_largest(f, f->out);
     }
 }
@@ -362,9 +388,11 @@ static void model_facts(Facts *f) {
     const Config *c = &f->s->in->run->model->config;
     const Decoding *d = f->s->in->run;
     Arena *a = f->s->arena;
-    tell(f, word(f, "fact.model_layers"), arena_print(a, "%d\u00a0+\u00a0%d", c->encoder_layers, c->decoder_layers));
+    tell(f, word(f, "fact.model_layers"),
+         arena_print(a, "%d\u00a0+\u00a0%d", c->encoder_layers, c->decoder_layers));
     tell(f, word(f, "fact.model_heads"), pair(f, "fact.model_heads_two", c->heads, c->d_model));
-    tell(f, word(f, "fact.model_tokens"), pair(f, "fact.model_tokens_two", d->source.count, d->output.count));
+    tell(f, word(f, "fact.model_tokens"),
+         pair(f, "fact.model_tokens_two", d->source.count, d->output.count));
 }
 
 static void high_facts(Facts *f, Depth depth) {
@@ -380,7 +408,8 @@ static void high_facts(Facts *f, Depth depth) {
         return;
     }
     if (depth == DEPTH_LAYER && layer_facts(f, part)) return;
-    if (depth == DEPTH_LAYER) b = &s->outline.blocks[part->stack == STACK_OUTPUT ? part->end - 1 : part->first];
+    if (depth == DEPTH_LAYER)
+        b = &s->outline.blocks[part->stack == STACK_OUTPUT ? part->end - 1 : part->first];
     take_step(f, telling_step(s, b));
     step_facts(f);
 }

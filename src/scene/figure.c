@@ -9,11 +9,14 @@
 
 /* The last two steps: what counts a vocabulary. */
 static bool ends_in_words(const Stage *s) {
-    return s->step && s->program->values[s->step->out[op_table[s->step->op].outputs - 1]].form.cols == AXIS_TARGET_WORDS;
+    return s->step &&
+           s->program->values[s->step->out[op_table[s->step->op].outputs - 1]].form.cols ==
+               AXIS_TARGET_WORDS;
 }
 
 static void figure_step(Stage *s, Rect area) {
-    if (ends_in_words(s) && (s->step->op == OP_SOFTMAX || s->step->op == OP_LINEAR || s->step->op == OP_LINEAR_TIED)) {
+    if (ends_in_words(s) &&
+        (s->step->op == OP_SOFTMAX || s->step->op == OP_LINEAR || s->step->op == OP_LINEAR_TIED)) {
         figure_output(s, area);
         return;
     }
@@ -41,29 +44,35 @@ static void figure_step(Stage *s, Rect area) {
 
 bool figure_has_form(const Stage *s, FigureForm form) {
     const char *tail = words_tail(s->program->values[s->at.value].path);
-    bool weights = strcmp(tail, "weights") == 0, heads = s->program->values[s->at.value].form.shape.sheets > 1;
+    bool weights = strcmp(tail, "weights") == 0,
+         heads = s->program->values[s->at.value].form.shape.sheets > 1;
     if (form == FORM_TREE) return s->in->view->depth == DEPTH_MODEL && tree_has(s);
-    if (s->in->view->depth < DEPTH_STEP) return (form == FORM_MATRIX && !s->foreign) || form == FORM_HEADS;
+    if (s->in->view->depth < DEPTH_STEP)
+        return (form == FORM_MATRIX && !s->foreign) || form == FORM_HEADS;
     if (s->in->view->depth == DEPTH_CELL) return form == FORM_MATRIX;
     switch (form) {
     case FORM_RIBBONS: return weights;
     case FORM_BARS: return s->step && s->program->values[s->at.value].form.shape.cols > 1;
-    case FORM_HEADS: return (heads || strcmp(tail, "concat") == 0) && *words_sublayer(s->program->values[s->at.value].path);
+    case FORM_HEADS:
+        return (heads || strcmp(tail, "concat") == 0) &&
+               *words_sublayer(s->program->values[s->at.value].path);
     default: return true;
     }
 }
 
 /* Where a question hides a row, only the plain matrix can be drawn without it. */
 static bool gives_away(const Stage *s, FigureForm form) {
-    bool asked = s->veil.on && shape_equal(s->program->values[s->at.value].form.shape, s->veil.shape);
+    bool asked =
+        s->veil.on && shape_equal(s->program->values[s->at.value].form.shape, s->veil.shape);
     return asked && (s->in->view->depth > DEPTH_STEP || form != FORM_MATRIX || ends_in_words(s));
 }
 
 void figure_hidden(Stage *s, Rect area) {
     const char *text = stage_words(s, "lesson.hidden");
-    float width = fminf(area.w, stage_width(s, FACE_TEXT, s->body, text) + 1), x = area.x + (area.w - width) / 2;
-    stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, roundf(x), roundf(area.y + area.h / 2), width,
-                    text, true);
+    float width = fminf(area.w, stage_width(s, FACE_TEXT, s->body, text) + 1),
+          x = area.x + (area.w - width) / 2;
+    stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, roundf(x),
+                    roundf(area.y + area.h / 2), width, text, true);
 }
 
 void figure_draw(Stage *s, Rect area) {
@@ -73,10 +82,14 @@ void figure_draw(Stage *s, Rect area) {
         return;
     }
     if (s->in->view->depth < DEPTH_STEP) {
-        if (form == FORM_TREE) figure_tree(s, area);
-        else if (form == FORM_HEADS || s->foreign) figure_heads_grid(s, area);
-        else figure_overview(s, area);
-    } else if (s->in->view->depth == DEPTH_CELL && s->focus.on && s->focus.cell.col >= 0 && s->step) {
+        if (form == FORM_TREE)
+            figure_tree(s, area);
+        else if (form == FORM_HEADS || s->foreign)
+            figure_heads_grid(s, area);
+        else
+            figure_overview(s, area);
+    } else if (s->in->view->depth == DEPTH_CELL && s->focus.on && s->focus.cell.col >= 0 &&
+               s->step) {
         figure_cell(s, area);
     } else {
         switch (form) {

@@ -40,19 +40,21 @@ void figure_output(Stage *s, Rect area);
 /* Everything else: inputs to output, side by side or one under the other. */
 void figure_chain(Stage *s, Rect area);
 
-/* Forms. Attention between words; one row's numbers as bars; A and Z of every head, concat and linear. */
+/* Forms. Attention between words; one row's numbers as bars; A and Z of every head, concat and
+ * linear. */
 void figure_ribbons(Stage *s, Rect area);
 void figure_bars(Stage *s, Rect area);
 void figure_all_heads(Stage *s, Rect area);
 
-/* Depths. Above the steps: the model, a layer or a sublayer with thumbnails of its matrices, or all heads × layers.
-   Below: how one number came about, term by term. */
+/* Depths. Above the steps: the model, a layer or a sublayer with thumbnails of its matrices, or all
+   heads × layers. Below: how one number came about, term by term. */
 void figure_overview(Stage *s, Rect area);
 void figure_heads_grid(Stage *s, Rect area);
 void figure_cell(Stage *s, Rect area);
 
 /* Lists of bars. */
-/* The products of the focused cell's sum, the largest if there are too many. False if they found no room. */
+/* The products of the focused cell's sum, the largest if there are too many. False if they found no
+ * room. */
 bool list_terms(Stage *s, Rect area);
 /* The most probable words of a row. */
 void list_words(Stage *s, Rect area, Value probabilities, int row);

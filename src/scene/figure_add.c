@@ -1,5 +1,5 @@
-/* A sum of two matrices: what was there, what was found, and both together, on one scale of colour; under them the sum
-   of the cell that is pointed at, written out. */
+/* A sum of two matrices: what was there, what was found, and both together, on one scale of colour;
+   under them the sum of the cell that is pointed at, written out. */
 #include "scene/figure.h"
 
 #include <math.h>
@@ -27,8 +27,10 @@ static Table sum_table(Stage *s, bool column) {
         g.heading = column ? HEADING_ABOVE : HEADING_BELOW;
         g.predicts = true;
         g.row_labels = g.row_labels && (column || i == 0);
-        if (column) g.sign = signs[i];
-        else if (i) t.sign[i - 1] = signs[i];
+        if (column)
+            g.sign = signs[i];
+        else if (i)
+            t.sign[i - 1] = signs[i];
         grid_follow(s, &g);
         table_add(&t, g, column ? i : 0, column ? 0 : i);
     }
@@ -74,8 +76,10 @@ static void draw_equation(Stage *s, float x, float y, float right) {
     double a = (double)tensor_at(stage_tensor(s, s->step->in[0]), 0, c.row, c.col);
     double b = (double)tensor_at(stage_tensor(s, s->step->in[1]), 0, c.row, c.col);
     double sum = (double)tensor_at(stage_tensor(s, s->step->out[0]), 0, c.row, c.col);
-    const char *second = plot_number(s, b, 3), *place = arena_print(s->arena, "%s:", words_place(s, f));
-    const char *left = arena_print(s->arena, b < 0 ? "%s + (%s) =" : "%s + %s =", plot_number(s, a, 3), second);
+    const char *second = plot_number(s, b, 3),
+               *place = arena_print(s->arena, "%s:", words_place(s, f));
+    const char *left =
+        arena_print(s->arena, b < 0 ? "%s + (%s) =" : "%s + %s =", plot_number(s, a, 3), second);
     float gap = roundf(14 * s->unit), numbers = stage_width(s, FACE_MONO, s->name, left);
     const char *total = plot_number(s, sum, 3);
     float all = numbers + gap + stage_width(s, FACE_MONO, s->name, total);
@@ -84,7 +88,8 @@ static void draw_equation(Stage *s, float x, float y, float right) {
     stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, x, y, place);
     if (*place) x += stage_width(s, FACE_TEXT, s->body, place) + gap;
     stage_text(s, FACE_MONO, s->name, s->theme.role[ROLE_TEXT], s->theme.ground, x, y, left);
-    stage_text(s, FACE_MONO, s->name, s->theme.role[ROLE_HOT], s->theme.ground, x + numbers + gap * 0.6f, y, total);
+    stage_text(s, FACE_MONO, s->name, s->theme.role[ROLE_HOT], s->theme.ground,
+               x + numbers + gap * 0.6f, y, total);
 }
 
 void figure_add(Stage *s, Rect area) {
@@ -103,8 +108,10 @@ void figure_add(Stage *s, Rect area) {
         return;
     }
     plot_tall_strips(s, t, use_row ? under : upper);
-    if (use_row) draw_above(s, t);
-    else add_captions(s, t);
+    if (use_row)
+        draw_above(s, t);
+    else
+        add_captions(s, t);
     table_draw(s, t);
     const Track *last = &t->down[t->rows - 1];
     float base = last->start + last->size + last->after + roundf((float)s->name * 1.3f);

@@ -1,5 +1,6 @@
-/* One row of the shown value as bars: a query's weights on a track from 0 to 1, the most probable words, or any
-   numbers to both sides of zero. Not for how they came about: list_softmax opens a row. */
+/* One row of the shown value as bars: a query's weights on a track from 0 to 1, the most probable
+   words, or any numbers to both sides of zero. Not for how they came about: list_softmax opens a
+   row. */
 #include "scene/figure.h"
 
 #include <math.h>
@@ -14,15 +15,15 @@ enum { BARS_MOST = 256, COLUMNS_MOST = 4, WORDS_SHOWN = 16 };
 
 typedef struct Bars {
     Grid g;
-    Value masked;       /* of weights: the scores behind them; else the value itself */
-    int row, hot;       /* hot: the followed column, −1 none */
-    int size;           /* of the labels' type */
+    Value masked; /* of weights: the scores behind them; else the value itself */
+    int row, hot; /* hot: the followed column, −1 none */
+    int size;     /* of the labels' type */
     int order[BARS_MOST];
     int count, shown, columns;
-    bool weights;       /* attention of one query */
-    bool largest;       /* in the order of size, not of place */
-    float label, number; /* widths */
-    float gloss;         /* of the label's, what is for the meaning of a token; 0 none */
+    bool weights;                /* attention of one query */
+    bool largest;                /* in the order of size, not of place */
+    float label, number;         /* widths */
+    float gloss;                 /* of the label's, what is for the meaning of a token; 0 none */
     float top, line, width, gap; /* of the lines; width and gap: of one column of lines */
 } Bars;
 
@@ -94,11 +95,14 @@ static float foot_height(const Stage *s) {
 static void measure_texts(Stage *s, Bars *b, float most) {
     b->label = b->number = 0;
     for (int i = 0; i < b->shown; i++) {
-        b->label = fmaxf(b->label, stage_width(s, FACE_TEXT, b->size, bar_label(s, b, b->order[i])));
-        b->number = fmaxf(b->number, stage_width(s, FACE_MONO, s->mono, bar_text(s, b, b->order[i])));
+        b->label =
+            fmaxf(b->label, stage_width(s, FACE_TEXT, b->size, bar_label(s, b, b->order[i])));
+        b->number =
+            fmaxf(b->number, stage_width(s, FACE_MONO, s->mono, bar_text(s, b, b->order[i])));
     }
     b->label = ceilf(fminf(b->label, most));
-    b->number = ceilf(fmaxf(b->number, stage_width(s, FACE_MONO, s->mono, b->weights ? "Σ 1.000" : "0.000")));
+    b->number = ceilf(
+        fmaxf(b->number, stage_width(s, FACE_MONO, s->mono, b->weights ? "Σ 1.000" : "0.000")));
 }
 
 static float column_least(const Stage *s, const Bars *b) {
@@ -124,11 +128,13 @@ static int lines_of(const Bars *b) {
 /* Tracks give what they can spare. */
 static void add_gloss(Stage *s, Bars *b) {
     float track = b->width - b->label - b->number;
-    b->gloss = gloss_room(s, (GlossOf){b->g.value, false, false, b->order, 0, b->shown}, 0.35f * track);
+    b->gloss =
+        gloss_room(s, (GlossOf){b->g.value, false, false, b->order, 0, b->shown}, 0.35f * track);
     b->label += b->gloss;
 }
 
-/* One column of lines while they have room to breathe, then more, then as many lines as there is room for. */
+/* One column of lines while they have room to breathe, then more, then as many lines as there is
+ * room for. */
 static bool lay_out(Stage *s, Bars *b, Rect area) {
     float high = area.h - head_height(s) - foot_height(s);
     int fit = (int)(high / line_least(s));
@@ -152,11 +158,14 @@ static bool lay_out(Stage *s, Bars *b, Rect area) {
     return true;
 }
 
-typedef struct Row { float x, y, from, room; } Row; /* from, room: the track */
+typedef struct Row {
+    float x, y, from, room;
+} Row; /* from, room: the track */
 
 static Row place(const Stage *s, const Bars *b, Rect area, int i) {
     int lines = lines_of(b);
-    Row r = {.x = area.x + (float)(i / lines) * (b->width + b->gap), .y = b->top + (float)(i % lines) * b->line};
+    Row r = {.x = area.x + (float)(i / lines) * (b->width + b->gap),
+             .y = b->top + (float)(i % lines) * b->line};
     float gap = roundf(10 * s->unit) + 2;
     r.from = r.x + b->label + gap;
     r.room = floorf(b->width - b->label - b->number - 2 * gap);
@@ -177,7 +186,8 @@ static Color bar_color(const Stage *s, const Bars *b, float x) {
 }
 
 static void draw_bar(Stage *s, const Bars *b, Row r, int col) {
-    float high = roundf(fminf(0.62f * b->line, 20 * s->unit > 14 ? 20 * s->unit : 14)), x = bar_number(b, col);
+    float high = roundf(fminf(0.62f * b->line, 20 * s->unit > 14 ? 20 * s->unit : 14)),
+          x = bar_number(b, col);
     Rect track = {r.from, roundf(r.y + (b->line - high) / 2), r.room, high};
     float round = fminf(3 * s->unit, high / 3);
     stage_box(s, track, round, s->theme.panel, 0, 0);
@@ -187,13 +197,17 @@ static void draw_bar(Stage *s, const Bars *b, Row r, int col) {
     }
     float half = b->g.scale.shares ? track.w : track.w / 2, w = part_of(&b->g.scale, x) * half;
     float zero = b->g.scale.shares ? track.x : track.x + half;
-    if (!b->g.scale.shares) stage_line(s, zero, track.y, zero, track.y + high, 1, s->theme.role[ROLE_MUTED]);
+    if (!b->g.scale.shares)
+        stage_line(s, zero, track.y, zero, track.y + high, 1, s->theme.role[ROLE_MUTED]);
     if (w < 0.5f) return;
-    stage_box(s, (Rect){x < 0 ? zero - w : zero, track.y, w, high}, fminf(round, w / 2), bar_color(s, b, x), 0, 0);
+    stage_box(s, (Rect){x < 0 ? zero - w : zero, track.y, w, high}, fminf(round, w / 2),
+              bar_color(s, b, x), 0, 0);
 }
 
-static void right_text(Stage *s, Face face, int size, Color color, float right, float base, const char *text) {
-    stage_text(s, face, size, color, s->theme.ground, right - stage_width(s, face, size, text), base, text);
+static void right_text(Stage *s, Face face, int size, Color color, float right, float base,
+                       const char *text) {
+    stage_text(s, face, size, color, s->theme.ground, right - stage_width(s, face, size, text),
+               base, text);
 }
 
 /* While the figure plays, bars are there up to the one that is being worked out. */
@@ -208,20 +222,31 @@ static void draw_line(Stage *s, const Bars *b, Row r, int col) {
     Face face = hot ? FACE_BOLD : FACE_TEXT;
     const char *path = s->program->values[b->g.value].path;
     const char *label = stage_elide(s, face, b->size, bar_label(s, b, col), b->label - b->gloss);
-    right_text(s, face, b->size, color, r.x + b->label, middle + stage_drop(s, face, b->size), label);
+    right_text(s, face, b->size, color, r.x + b->label, middle + stage_drop(s, face, b->size),
+               label);
     if (b->gloss > 0)
         gloss_before(s, r.x + b->label - stage_width(s, face, b->size, label), middle,
                      words_gloss(s, b->g.value, false, col, false));
-    stage_target(s, (Target){.kind = TARGET_CELLS, .path = path, .head = b->g.sheet, .x = r.x, .y = r.y, .w = b->width,
-                             .h = b->line, .rows = 1, .cols = 1, .row0 = b->row, .col0 = col});
+    stage_target(s, (Target){.kind = TARGET_CELLS,
+                             .path = path,
+                             .head = b->g.sheet,
+                             .x = r.x,
+                             .y = r.y,
+                             .w = b->width,
+                             .h = b->line,
+                             .rows = 1,
+                             .cols = 1,
+                             .row0 = b->row,
+                             .col0 = col});
     if (!is_there(s, b, col)) return;
     draw_bar(s, b, r, col);
-    right_text(s, FACE_MONO, s->mono, color, r.x + b->width, middle + stage_drop(s, FACE_MONO, s->mono),
-               bar_text(s, b, col));
+    right_text(s, FACE_MONO, s->mono, color, r.x + b->width,
+               middle + stage_drop(s, FACE_MONO, s->mono), bar_text(s, b, col));
 }
 
 static const char *head_text(Stage *s, const Bars *b) {
-    const char *label = words_label(s, b->g.value, true, b->row, true), *path = s->program->values[b->g.value].path;
+    const char *label = words_label(s, b->g.value, true, b->row, true),
+               *path = s->program->values[b->g.value].path;
     if (!*label) label = arena_print(s->arena, "%d", b->row + 1);
     if (ends(path, "probabilities"))
         return stage_fill(s, "list.words", words_label(s, b->g.value, true, b->row, false), "");
@@ -232,31 +257,38 @@ static const char *head_text(Stage *s, const Bars *b) {
 static void draw_scale(Stage *s, const Bars *b, Row r, float base) {
     Color muted = s->theme.role[ROLE_MUTED];
     const char *top = b->g.scale.top == 1 ? "1" : words_number(s, (double)b->g.scale.top);
-    const char *low = b->g.scale.shares ? words_number(s, (double)b->g.scale.low) : arena_print(s->arena, "−%s", top);
+    const char *low = b->g.scale.shares ? words_number(s, (double)b->g.scale.low)
+                                        : arena_print(s->arena, "−%s", top);
     float used = stage_width(s, FACE_MONO, s->mono, low) + stage_width(s, FACE_MONO, s->mono, top);
     if (used + 40 > r.room) return;
     stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, r.from, base, low);
     right_text(s, FACE_MONO, s->mono, muted, r.from + r.room, base, top);
     float zero = stage_width(s, FACE_MONO, s->mono, "0");
     if (!b->g.scale.shares && used + 5 * zero <= r.room)
-        stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, r.from + (r.room - zero) / 2, base, "0");
+        stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, r.from + (r.room - zero) / 2,
+                   base, "0");
 }
 
 /* Who asks and what the lines count, the matrix at the right; under it the scale. */
 static void draw_head(Stage *s, const Bars *b, Rect area) {
-    float wide = b->width * (float)b->columns + b->gap * (float)(b->columns - 1), base = area.y + (float)s->body;
+    float wide = b->width * (float)b->columns + b->gap * (float)(b->columns - 1),
+          base = area.y + (float)s->body;
     const char *shape = arena_print(s->arena, "%d × %d", b->g.full_rows, b->g.full_cols);
     float used = grid_heading_width(s, &b->g);
     const char *head = stage_elide(s, FACE_BOLD, s->body, head_text(s, b), wide - used - 20);
-    Color color = s->theme.role[s->focus.on ? ROLE_HOT : ROLE_TEXT], muted = s->theme.role[ROLE_MUTED];
+    Color color = s->theme.role[s->focus.on ? ROLE_HOT : ROLE_TEXT],
+          muted = s->theme.role[ROLE_MUTED];
     stage_text(s, FACE_BOLD, s->body, color, s->theme.ground, area.x, base, head);
     rich_text(s, s->name, s->theme.ground, area.x + wide - used, base, b->g.symbol);
     right_text(s, FACE_MONO, s->mono, muted, area.x + wide, base, shape);
     const char *axis = words_axis(s, b->g.value, false);
-    float after = stage_width(s, FACE_BOLD, s->body, head) + 16 * s->unit, room = wide - used - 20 - after;
-    axis = *axis ? stage_elide(s, FACE_TEXT, s->small, arena_print(s->arena, "↓ %s", axis), room) : "";
+    float after = stage_width(s, FACE_BOLD, s->body, head) + 16 * s->unit,
+          room = wide - used - 20 - after;
+    axis =
+        *axis ? stage_elide(s, FACE_TEXT, s->small, arena_print(s->arena, "↓ %s", axis), room) : "";
     stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, area.x + after, base, axis);
-    for (int i = 0; i < b->columns; i++) draw_scale(s, b, place(s, b, area, i * lines_of(b)), b->top - 7 * s->unit);
+    for (int i = 0; i < b->columns; i++)
+        draw_scale(s, b, place(s, b, area, i * lines_of(b)), b->top - 7 * s->unit);
 }
 
 /* What is left out, and what it all adds up to. */
@@ -264,10 +296,12 @@ static void draw_foot(Stage *s, const Bars *b, Rect area) {
     Row last = place(s, b, area, b->shown - 1);
     float base = b->top + (float)lines_of(b) * b->line + roundf(8 * s->unit) + (float)s->mono;
     if (b->shown < b->g.full_cols) {
-        const char *shown = arena_print(s->arena, "%d", b->shown), *all = arena_print(s->arena, "%d", b->g.full_cols);
+        const char *shown = arena_print(s->arena, "%d", b->shown),
+                   *all = arena_print(s->arena, "%d", b->g.full_cols);
         const char *text = stage_fill(s, b->largest ? "bars.largest" : "bars.shown", shown, all);
         text = stage_elide(s, FACE_TEXT, s->small, text, b->width - b->number - 20);
-        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, base, text);
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, base,
+                   text);
     }
     if (!b->weights || !is_there(s, b, b->g.full_cols - 1)) return;
     const char *sum = arena_print(s->arena, "Σ %.3f", measure_row_sum(b->g.x, b->g.sheet, b->row));

@@ -1,5 +1,6 @@
-/* One number's making: where it stands, its operands, every term with the sum so far, and the number worked out again
-   beside the recorded one. What is no sum tells its operands and its formula. */
+/* One number's making: where it stands, its operands, every term with the sum so far, and the
+   number worked out again beside the recorded one. What is no sum tells its operands and its
+   formula. */
 #include "scene/figure.h"
 
 #include <math.h>
@@ -21,7 +22,8 @@ static float draw_heading(Stage *s, Rect area) {
     if (name > area.w) return 0;
     terms_name(s, s->focus, size, area.x, base, true);
     float x = area.x + name + roundf(16 * s->unit);
-    const char *place = stage_elide(s, FACE_TEXT, s->body, words_place(s, s->focus), area.x + area.w - x);
+    const char *place =
+        stage_elide(s, FACE_TEXT, s->body, words_place(s, s->focus), area.x + area.w - x);
     stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, x, base, place);
     return roundf((float)size * 1.7f);
 }
@@ -32,13 +34,16 @@ static const char *exact_number(Stage *s, float x) {
     return arena_print(s->arena, "%s%.9g", x < 0 ? "−" : "", fabs((double)x));
 }
 
-/* What the number is, and that it comes out the same; returns the height. draw false: only measures. */
+/* What the number is, and that it comes out the same; returns the height. draw false: only
+ * measures. */
 static float draw_result(Stage *s, const Explanation *x, Rect area, bool draw) {
     float base = area.y + (float)s->title, high = roundf(1.3f * (float)s->title);
     const char *total = arena_print(s->arena, "= %s", words_number(s, (double)x->recorded));
     bool same = memcmp(&x->recorded, &x->evaluated, sizeof x->recorded) == 0;
-    const char *numbers = stage_fill(s, "cell.recorded", exact_number(s, x->recorded), exact_number(s, x->evaluated));
-    const char *words = arena_print(s->arena, "%s: %s", numbers, stage_words(s, same ? "cell.same" : "cell.differs"));
+    const char *numbers =
+        stage_fill(s, "cell.recorded", exact_number(s, x->recorded), exact_number(s, x->evaluated));
+    const char *words = arena_print(s->arena, "%s: %s", numbers,
+                                    stage_words(s, same ? "cell.same" : "cell.differs"));
     if (draw) {
         stage_text(s, FACE_MONO, s->title, s->theme.role[ROLE_HOT], s->theme.ground, area.x, base,
                    stage_elide(s, FACE_MONO, s->title, total, area.w));
@@ -88,8 +93,8 @@ static void mark_term(Stage *s, const Table *t, int at) {
     float line = fmaxf(1.5f, 2 * s->unit);
     for (int i = 0; i < t->count && at >= 0; i++) {
         Rect r = grid_cell(&t->grid[i], t->grid[i].row0, at);
-        stage_box(s, (Rect){r.x - line / 2, r.y - line / 2, r.w + line - 1, r.h + line - 1}, 2, 0, line,
-                  s->theme.role[ROLE_HOT]);
+        stage_box(s, (Rect){r.x - line / 2, r.y - line / 2, r.w + line - 1, r.h + line - 1}, 2, 0,
+                  line, s->theme.role[ROLE_HOT]);
     }
 }
 
@@ -106,7 +111,8 @@ static float draw_strips(Stage *s, const Explanation *x, Rect area, int at, bool
     if (area.h < 2.6f * r.h || r.w < 200) return 0;
     if (!table_layout(s, &t, r)) return 0;
     float top = t.grid[0].cells.y - area.y, end = t.grid[1].cells.y + t.grid[1].cells.h - area.y;
-    float labels = t.labels ? grid_col_label_height(s, &t.grid[0], t.across[0].cell) + 8 : 8, up = top - labels;
+    float labels = t.labels ? grid_col_label_height(s, &t.grid[0], t.across[0].cell) + 8 : 8,
+          up = top - labels;
     for (int i = 0; i < t.count; i++) {
         t.grid[i].cells.y -= up;
         t.grid[i].cells.x -= t.grid[0].cells.x - r.x;
@@ -134,17 +140,24 @@ static int shown_terms(const Stage *s, const Explanation *x) {
 }
 
 static Terms column_of(const Explanation *x, const Page *p, Rect area, int column) {
-    Terms t = {.x = x, .pixels = p->pixels, .line = p->line, .width = p->width, .hot = -1,
-               .index = true, .words = true, .running = true,
-               .left = area.x + (float)column * (p->width + p->gap), .top = area.y};
+    Terms t = {.x = x,
+               .pixels = p->pixels,
+               .line = p->line,
+               .width = p->width,
+               .hot = -1,
+               .index = true,
+               .words = true,
+               .running = true,
+               .left = area.x + (float)column * (p->width + p->gap),
+               .top = area.y};
     t.first = p->first + column * p->lines;
     t.count = p->shown - t.first < p->lines ? p->shown - t.first : p->lines;
     if (t.count < 0) t.count = 0;
     return t;
 }
 
-/* As few columns as hold all terms in lines of a good height; if there are too many terms, the page of the last one
-   that is shown. */
+/* As few columns as hold all terms in lines of a good height; if there are too many terms, the page
+   of the last one that is shown. */
 static bool page_make(Stage *s, const Explanation *x, Rect area, int shown, Page *p) {
     *p = (Page){.pixels = s->mono, .gap = roundf(34 * s->unit), .width = area.w};
     Terms probe = column_of(x, p, area, 0);
@@ -153,7 +166,8 @@ static bool page_make(Stage *s, const Explanation *x, Rect area, int shown, Page
     most = most > COLUMNS_MOST ? COLUMNS_MOST : most;
     if (most < 1 || rows < 1) return false;
     p->columns = 1;
-    while (p->columns < most && (x->count + p->columns - 1) / p->columns > (int)(area.h / (1.5f * (float)s->small)))
+    while (p->columns < most &&
+           (x->count + p->columns - 1) / p->columns > (int)(area.h / (1.5f * (float)s->small)))
         p->columns++;
     int pages = (x->count + p->columns * rows - 1) / (p->columns * rows), part = p->columns * pages;
     p->lines = (x->count + part - 1) / part; /* pages of one size */
@@ -188,11 +202,13 @@ static void draw_running(Stage *s, const Explanation *x, Rect area, int shown) {
     const char *text = terms_number(s, (double)measure_running(x, shown), 4);
     float words = rich_width(s, s->body, stage_words(s, "list.running")) + roundf(10 * s->unit);
     float base = area.y + (float)s->title;
-    if (words + stage_width(s, FACE_MONO, s->title, text) > area.w) words = 0;
+    if (words + stage_width(s, FACE_MONO, s->title, text) > area.w)
+        words = 0;
     else
         stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, base,
                    stage_words(s, "list.running"));
-    stage_text(s, FACE_MONO, s->title, s->theme.role[ROLE_HOT], s->theme.ground, area.x + words, base, text);
+    stage_text(s, FACE_MONO, s->title, s->theme.role[ROLE_HOT], s->theme.ground, area.x + words,
+               base, text);
 }
 
 static void draw_columns(Stage *s, const Explanation *x, Rect r, const Page *p, int shown) {
@@ -202,11 +218,13 @@ static void draw_columns(Stage *s, const Explanation *x, Rect r, const Page *p, 
         terms_draw(s, &t);
     }
     float end = r.y + (float)p->lines * p->line + roundf(8 * s->unit);
-    stage_line(s, r.x, end, r.x + (float)p->columns * (p->width + p->gap) - p->gap, end, 1, s->theme.line);
+    stage_line(s, r.x, end, r.x + (float)p->columns * (p->width + p->gap) - p->gap, end, 1,
+               s->theme.line);
 }
 
 /* Where the terms stand: under the strips, unless only without them all terms fit. */
-static bool choose_page(Stage *s, const Explanation *x, Rect all, Rect *r, float *strips, int shown, Page *p) {
+static bool choose_page(Stage *s, const Explanation *x, Rect all, Rect *r, float *strips, int shown,
+                        Page *p) {
     bool fits = page_make(s, x, *r, shown, p);
     if (!*strips || (fits && p->end - p->first == x->count)) return fits;
     Page whole;
@@ -221,10 +239,13 @@ static bool choose_page(Stage *s, const Explanation *x, Rect all, Rect *r, float
 
 static void draw_sum(Stage *s, const Explanation *x, Rect area) {
     int shown = shown_terms(s, x), at = shown < x->count ? shown - 1 : -1;
-    float strips = draw_strips(s, x, area, at, false), title = stage_line_height(s->small) + roundf(4 * s->unit);
-    float result = draw_result(s, x, area, false), end = area.y + area.h - result - roundf(6 * s->unit);
+    float strips = draw_strips(s, x, area, at, false),
+          title = stage_line_height(s->small) + roundf(4 * s->unit);
+    float result = draw_result(s, x, area, false),
+          end = area.y + area.h - result - roundf(6 * s->unit);
     float top = area.y + title, bottom = end - roundf(8 * s->unit);
-    Rect all = {area.x, top, area.w, bottom - top}, r = {area.x, top + strips, area.w, bottom - top - strips};
+    Rect all = {area.x, top, area.w, bottom - top},
+         r = {area.x, top + strips, area.w, bottom - top - strips};
     Page p;
     if (choose_page(s, x, all, &r, &strips, shown, &p)) {
         if (strips > 0) draw_strips(s, x, area, at, true);
@@ -235,8 +256,10 @@ static void draw_sum(Stage *s, const Explanation *x, Rect area) {
         end = r.y + (float)p.lines * p.line + roundf(12 * s->unit);
     }
     Rect foot = {area.x, end, area.w, result};
-    if (shown < x->count) draw_running(s, x, foot, shown);
-    else draw_result(s, x, foot, true);
+    if (shown < x->count)
+        draw_running(s, x, foot, shown);
+    else
+        draw_result(s, x, foot, true);
 }
 
 /* What is no sum */
@@ -245,10 +268,12 @@ static void draw_sum(Stage *s, const Explanation *x, Rect area) {
 static void draw_operand(Stage *s, const Term *term, Rect place, int size) {
     Focus f = {true, s->step->in[term->input_a], term->a};
     float base = place.y + place.h / 2 + stage_drop(s, FACE_MONO, size);
-    const char *number = isinf(term->x) ? terms_number(s, (double)term->x, 0) : words_number(s, (double)term->x);
+    const char *number =
+        isinf(term->x) ? terms_number(s, (double)term->x, 0) : words_number(s, (double)term->x);
     float width = stage_width(s, FACE_MONO, size, number);
     terms_name(s, f, size, place.x, base, true);
-    stage_text(s, FACE_MONO, size, s->theme.role[ROLE_TEXT], s->theme.ground, place.x + place.w - width, base, number);
+    stage_text(s, FACE_MONO, size, s->theme.role[ROLE_TEXT], s->theme.ground,
+               place.x + place.w - width, base, number);
     terms_target_of(s, (Rect){place.x - 3, place.y, place.w + 6, place.h}, term);
 }
 
@@ -262,44 +287,58 @@ static float operand_width(Stage *s, const Explanation *x, int size) {
 }
 
 static const char *operands_title(Stage *s, const Explanation *x, int shown) {
-    const char *head = stage_words(s, "cell.operands"), *all = arena_print(s->arena, "%d", x->count);
+    const char *head = stage_words(s, "cell.operands"),
+               *all = arena_print(s->arena, "%d", x->count);
     if (shown == x->count) return head;
     return arena_print(s->arena, "%s · %s", head,
                        stage_fill(s, "cell.page", arena_print(s->arena, "1–%d", shown), all));
 }
 
-/* All operands in columns if they fit, else as many as do, and how many more there are; a few in large type. Returns
-   the height. */
+/* All operands in columns if they fit, else as many as do, and how many more there are; a few in
+   large type. Returns the height. */
 static float draw_operands(Stage *s, const Explanation *x, Rect area) {
     int size = x->count <= 4 && operand_width(s, x, s->name) <= area.w ? s->name : s->small;
-    float line = roundf((float)size * 1.7f), title = stage_line_height(s->small) + roundf(6 * s->unit);
+    float line = roundf((float)size * 1.7f),
+          title = stage_line_height(s->small) + roundf(6 * s->unit);
     float gap = roundf(40 * s->unit), width = operand_width(s, x, size);
-    int rows = (int)((area.h - title) / line), columns = (int)((area.w + gap) / (width + gap)), shown = x->count;
+    int rows = (int)((area.h - title) / line), columns = (int)((area.w + gap) / (width + gap)),
+        shown = x->count;
     if (rows < 1 || columns < 1 || !x->count) return 0;
     if (shown > rows * columns) shown = rows * columns;
     int each = shown <= 8 && shown <= rows ? shown : (shown + columns - 1) / columns;
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, area.y + (float)s->small,
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x,
+               area.y + (float)s->small,
                stage_elide(s, FACE_TEXT, s->small, operands_title(s, x, shown), area.w));
     for (int i = 0; i < shown; i++) {
         float across = (float)(i / each) * (width + gap), down = (float)(i % each) * line;
-        draw_operand(s, &x->terms[i], (Rect){area.x + across, area.y + title + down, width, line}, size);
+        draw_operand(s, &x->terms[i], (Rect){area.x + across, area.y + title + down, width, line},
+                     size);
     }
     return title + (float)each * line + roundf(18 * s->unit);
 }
 
 static const char *replace(Stage *s, const char *text, const char *what, const char *by) {
     const char *found = strstr(text, what);
-    return !found ? text : arena_print(s->arena, "%.*s%s%s", (int)(found - text), text, by, found + strlen(what));
+    return !found ? text
+                  : arena_print(s->arena, "%.*s%s%s", (int)(found - text), text, by,
+                                found + strlen(what));
 }
 
 /* Formulas are plain English text: the few that have words say them as the window does. */
 static const char *formula_words(Stage *s, const char *text) {
-    static const char *const words[][2] = {
-        {"the same number", "formula.same"}, {"row", "formula.row"}, {"of the table", "formula.of_table"},
-        {"positions are switched off", "formula.positions_off"}, {"the mask is switched off", "formula.mask_off"},
-        {"key", "formula.key"}, {"query", "formula.query"}, {"token", "formula.token"},
-        {"is not", "formula.is_not"}, {"is", "formula.is"}, {"given", "formula.given"}, {"over", "formula.over"},
-        {"shares", "formula.shares"}};
+    static const char *const words[][2] = {{"the same number", "formula.same"},
+                                           {"row", "formula.row"},
+                                           {"of the table", "formula.of_table"},
+                                           {"positions are switched off", "formula.positions_off"},
+                                           {"the mask is switched off", "formula.mask_off"},
+                                           {"key", "formula.key"},
+                                           {"query", "formula.query"},
+                                           {"token", "formula.token"},
+                                           {"is not", "formula.is_not"},
+                                           {"is", "formula.is"},
+                                           {"given", "formula.given"},
+                                           {"over", "formula.over"},
+                                           {"shares", "formula.shares"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         text = replace(s, text, words[i][0], stage_words(s, words[i][1]));
     return text;
@@ -337,7 +376,9 @@ static void draw_formula(Stage *s, const Explanation *x, Rect area) {
 /* A row opened says how a share came about; false if there is no room for it. */
 static bool draw_opened_row(Stage *s, Rect area) {
     int row = s->focus.cell.row;
-    if (s->step->op != OP_SOFTMAX || s->step->args.variant || area.h < 12 * (float)s->small || area.w < 36 * (float)s->small) return false;
+    if (s->step->op != OP_SOFTMAX || s->step->args.variant || area.h < 12 * (float)s->small ||
+        area.w < 36 * (float)s->small)
+        return false;
     list_softmax(s, area, row);
     return true;
 }
@@ -350,7 +391,8 @@ static void draw_other(Stage *s, const Explanation *x, Rect area) {
     Rect upper = {area.x, area.y, area.w, area.h - below};
     if (s->step->op == OP_SOFTMAX)
         upper.h = fminf(upper.h, list_softmax_height(s, x->count, false) * 1.3f);
-    float used = draw_opened_row(s, upper) ? upper.h + roundf(10 * s->unit) : draw_operands(s, x, upper);
+    float used =
+        draw_opened_row(s, upper) ? upper.h + roundf(10 * s->unit) : draw_operands(s, x, upper);
     draw_formula(s, x, (Rect){area.x, area.y + used, area.w, area.h - used});
 }
 
@@ -360,7 +402,8 @@ static void draw_scores(Stage *s, const Step *scores, Rect area) {
     Explanation x;
     sums.step = scores;
     sums.focus.value = scores->out[0];
-    if (stage_explain(&sums, sums.focus.value, sums.focus.cell, &x) && x.count) draw_sum(&sums, &x, area);
+    if (stage_explain(&sums, sums.focus.value, sums.focus.cell, &x) && x.count)
+        draw_sum(&sums, &x, area);
 }
 
 /* Under the strip of its life: the row that it stands in, opened, or the sum that it began as. */
@@ -373,7 +416,8 @@ static bool draw_life(Stage *s, const Explanation *x, Rect area) {
     draw_result(s, x, rest, true);
     rest.y += result + gap;
     rest.h -= result + gap;
-    if (scores && rest.h > result + 9 * (float)s->small) draw_scores(s, scores, rest);
+    if (scores && rest.h > result + 9 * (float)s->small)
+        draw_scores(s, scores, rest);
     else if (s->step->op == OP_SOFTMAX) {
         rest.h = fminf(rest.h, 1.3f * list_softmax_height(s, x->count, false));
         draw_opened_row(s, rest);
@@ -388,6 +432,8 @@ void figure_cell(Stage *s, Rect area) {
     if (!stage_explain(s, s->focus.value, s->focus.cell, &x)) return;
     float head = draw_heading(s, area);
     Rect r = {area.x, area.y + head, area.w, area.h - head};
-    if (x.is_sum && x.count) draw_sum(s, &x, r);
-    else if (!draw_life(s, &x, r)) draw_other(s, &x, r);
+    if (x.is_sum && x.count)
+        draw_sum(s, &x, r);
+    else if (!draw_life(s, &x, r))
+        draw_other(s, &x, r);
 }

@@ -1,5 +1,6 @@
-/* The general figure, for weights, given values and every step that has no figure of its own: a step's inputs, then its
-   outputs; side by side or one under the other, whichever gives larger cells. It is never blank. */
+/* The general figure, for weights, given values and every step that has no figure of its own: a
+   step's inputs, then its outputs; side by side or one under the other, whichever gives larger
+   cells. It is never blank. */
 #include "scene/figure.h"
 
 #include <math.h>
@@ -21,13 +22,16 @@ static bool same_rows(const Stage *s, Value a, Value b) {
 static void chain_add(Stage *s, Chain *c, Value v, bool input, const char *sign) {
     Grid g = grid_make(s, v, s->at.cell.sheet, input);
     g.predicts = true;
-    if (same_rows(s, v, s->at.value)) grid_follow(s, &g);
-    else if (s->step && g.full_rows > 3 * s->program->values[s->at.value].form.shape.rows) g.loose = true;
+    if (same_rows(s, v, s->at.value))
+        grid_follow(s, &g);
+    else if (s->step && g.full_rows > 3 * s->program->values[s->at.value].form.shape.rows)
+        g.loose = true;
     c->sign[c->count] = sign;
     c->grid[c->count++] = g;
 }
 
-/* Of several outputs the last one is what the step is for; another is there if it is what is shown. */
+/* Of several outputs the last one is what the step is for; another is there if it is what is shown.
+ */
 static Chain chain_make(Stage *s) {
     Chain c = {0};
     if (!s->step) {
@@ -76,14 +80,16 @@ static void draw_alone(Stage *s, Rect area) {
     float pad = roundf(6 * s->unit) + 2;
     g.row_labels = g.col_labels = g.sums = false;
     g.heading = HEADING_NONE;
-    g.cells = (Rect){area.x + pad, area.y + pad, fmaxf(1, area.w - 2 * pad), fmaxf(1, area.h - 2 * pad)};
+    g.cells =
+        (Rect){area.x + pad, area.y + pad, fmaxf(1, area.w - 2 * pad), fmaxf(1, area.h - 2 * pad)};
     grid_draw(s, &g, 0);
 }
 
 void figure_chain(Stage *s, Rect area) {
     Chain c = chain_make(s);
     Table row = table_of(s, &c, false), column = table_of(s, &c, true);
-    bool row_fits = plot_layout(s, &row, area), column_fits = c.count > 1 && plot_layout(s, &column, area);
+    bool row_fits = plot_layout(s, &row, area),
+         column_fits = c.count > 1 && plot_layout(s, &column, area);
     if (!row_fits && !column_fits) {
         draw_alone(s, area);
         return;

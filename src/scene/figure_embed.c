@@ -1,5 +1,6 @@
-/* Looking tokens up: a word, its number, that row of the table of vectors, and the matrix of the rows found. Lines lead
-   from each number to its row of the table and on to the result; those of the token pointed at are bright. */
+/* Looking tokens up: a word, its number, that row of the table of vectors, and the matrix of the
+   rows found. Lines lead from each number to its row of the table and on to the result; those of
+   the token pointed at are bright. */
 #include "scene/figure.h"
 
 #include <math.h>
@@ -12,10 +13,10 @@ typedef struct Lookup {
     Grid table, found;
     Tensor ids;
     Role role;
-    int hot;          /* the token that is pointed at, −1: none */
-    bool chips;       /* words in boxes; false: as plain labels of the result */
-    float word, id;   /* widths of the two columns */
-    float gap;        /* that lines cross */
+    int hot;        /* the token that is pointed at, −1: none */
+    bool chips;     /* words in boxes; false: as plain labels of the result */
+    float word, id; /* widths of the two columns */
+    float gap;      /* that lines cross */
     float left;
 } Lookup;
 
@@ -33,7 +34,8 @@ static int hot_row(const Stage *s) {
 }
 
 static Lookup lookup_make(Stage *s) {
-    Lookup l = {.table = grid_make(s, s->step->in[1], 0, true), .found = grid_make(s, s->step->out[0], 0, false)};
+    Lookup l = {.table = grid_make(s, s->step->in[1], 0, true),
+                .found = grid_make(s, s->step->out[0], 0, false)};
     l.ids = stage_tensor(s, tokens_of(s));
     l.role = s->program->values[tokens_of(s)].form.rows == AXIS_SOURCE ? ROLE_V : ROLE_K;
     l.hot = hot_row(s);
@@ -48,7 +50,8 @@ static Lookup lookup_make(Stage *s) {
         l.word = fmaxf(l.word, plot_chip_width(s, word_at(s, l.found.row0 + i)));
     float head = stage_width(s, FACE_TEXT, s->small, stage_words(s, "embed.token")) + 2;
     l.word = fmaxf(fminf(l.word, 150 * s->unit), head);
-    l.id = stage_width(s, FACE_MONO, s->mono, arena_print(s->arena, "%d", l.table.full_rows)) + roundf(10 * s->unit);
+    l.id = stage_width(s, FACE_MONO, s->mono, arena_print(s->arena, "%d", l.table.full_rows)) +
+           roundf(10 * s->unit);
     return l;
 }
 
@@ -56,7 +59,8 @@ static float table_width(const Stage *s, Rect area) {
     return roundf(fminf(fmaxf(48, 150 * s->unit), area.w * 0.18f));
 }
 
-/* The result at the right of words, numbers and table; as labelled rows where the boxes find no room. */
+/* The result at the right of words, numbers and table; as labelled rows where the boxes find no
+ * room. */
 static bool place_found(Stage *s, Lookup *l, Rect area, Table *t) {
     float thin = table_width(s, area);
     for (int chips = 1; chips >= 0; chips--) {
@@ -80,12 +84,14 @@ static void place_table(Stage *s, Lookup *l, Rect area, Table *t) {
     Grid *g = &t->grid[0];
     float thin = table_width(s, area), head = grid_heading_height(s, &l->table, t->lines);
     float edge = l->chips ? g->cells.x - roundf(9 * s->unit) : grid_left(s, g);
-    float all = l->left + g->cells.x + g->cells.w - edge, start = roundf(area.x + fmaxf(0, (area.w - all) / 2));
+    float all = l->left + g->cells.x + g->cells.w - edge,
+          start = roundf(area.x + fmaxf(0, (area.w - all) / 2));
     float shift = start + l->left - edge;
     g->cells.x += fminf(0, shift);
     edge += fminf(0, shift);
     float high = fminf(420 * s->unit, 0.82f * area.h - head), free = area.h - head - high;
-    bool few = g->rows < 4 && g->cells.h < 0.8f * high; /* the table is taller than what was found in it */
+    bool few =
+        g->rows < 4 && g->cells.h < 0.8f * high; /* the table is taller than what was found in it */
     float top = few ? roundf(area.y + head + fmaxf(4, 0.3f * free)) : g->cells.y;
     float bottom = few ? top + high : g->cells.y + g->cells.h;
     l->table.cells = (Rect){edge - l->gap - thin, top, thin, bottom - top};
@@ -110,8 +116,11 @@ static void draw_mark(Stage *s, const Lookup *l, float y, bool hot, Color color)
     float out = roundf(4 * s->unit) + 2, thick = fmaxf(hot ? 2 : 1, (hot ? 2.5f : 1.4f) * s->unit);
     Rect c = l->table.cells;
     float high = c.h / (float)l->table.full_rows;
-    if (high >= 4 * thick) stage_box(s, (Rect){c.x - out, y - high / 2, c.w + 2 * out, high}, 3, 0, thick, color);
-    else stage_box(s, (Rect){c.x - out, y - thick / 2, c.w + 2 * out, thick}, thick / 2, color, 0, 0);
+    if (high >= 4 * thick)
+        stage_box(s, (Rect){c.x - out, y - high / 2, c.w + 2 * out, high}, 3, 0, thick, color);
+    else
+        stage_box(s, (Rect){c.x - out, y - thick / 2, c.w + 2 * out, thick}, thick / 2, color, 0,
+                  0);
 }
 
 static void draw_lines(Stage *s, const Lookup *l, int row, float left) {
@@ -122,7 +131,8 @@ static void draw_lines(Stage *s, const Lookup *l, int row, float left) {
     float middle = cell.y + cell.h / 2, y = table_place(l, id), out = roundf(4 * s->unit) + 2;
     float right = l->chips ? l->found.cells.x - roundf(6 * s->unit) - 2 : grid_left(s, &l->found);
     bool faint = l->hot >= 0 && !hot;
-    Color color = hot ? s->theme.role[ROLE_HOT] : stage_fade(s->theme.role[l->role], faint ? 0.18f : 0.42f);
+    Color color =
+        hot ? s->theme.role[ROLE_HOT] : stage_fade(s->theme.role[l->role], faint ? 0.18f : 0.42f);
     float width = fmaxf(1, (hot ? 2 : 1.2f) * s->unit);
     if (l->chips) stage_curve(s, left, middle, c.x - out, y, width, color);
     stage_curve(s, c.x + c.w + out, y, right, middle, width, color);
@@ -132,14 +142,18 @@ static void draw_lines(Stage *s, const Lookup *l, int row, float left) {
 static void draw_token(Stage *s, const Lookup *l, int row, float x) {
     Rect cell = grid_cell(&l->found, row, 0);
     bool hot = row == l->hot;
-    float high = fminf(plot_chip_height(s), fmaxf(cell.h - 2, (float)s->body * 1.3f)), middle = cell.y + cell.h / 2;
-    plot_chip(s, (Rect){x, roundf(middle - high / 2), l->word, high}, plot_token(s, word_at(s, row), l->role, hot));
-    plot_right(s, FACE_MONO, s->mono, s->theme.role[hot ? ROLE_HOT : ROLE_TEXT], x + l->word + l->id,
-               middle + stage_drop(s, FACE_MONO, s->mono), plot_number(s, (double)tensor_at(l->ids, 0, row, 0), 0));
+    float high = fminf(plot_chip_height(s), fmaxf(cell.h - 2, (float)s->body * 1.3f)),
+          middle = cell.y + cell.h / 2;
+    plot_chip(s, (Rect){x, roundf(middle - high / 2), l->word, high},
+              plot_token(s, word_at(s, row), l->role, hot));
+    plot_right(s, FACE_MONO, s->mono, s->theme.role[hot ? ROLE_HOT : ROLE_TEXT],
+               x + l->word + l->id, middle + stage_drop(s, FACE_MONO, s->mono),
+               plot_number(s, (double)tensor_at(l->ids, 0, row, 0), 0));
 }
 
 static void draw_heads(Stage *s, const Lookup *l, float x, float head) {
-    float base = l->table.cells.y - head + stage_line_height(s->name) / 2 + stage_drop(s, FACE_TEXT, s->small);
+    float base = l->table.cells.y - head + stage_line_height(s->name) / 2 +
+                 stage_drop(s, FACE_TEXT, s->small);
     Color muted = s->theme.role[ROLE_MUTED];
     const char *token = stage_elide(s, FACE_TEXT, s->small, stage_words(s, "embed.token"), l->word);
     if (head <= 0) return;
@@ -151,8 +165,15 @@ static void draw_heads(Stage *s, const Lookup *l, float x, float head) {
 static void target_tokens(Stage *s, const Lookup *l, float x) {
     const Grid *g = &l->found;
     const char *path = s->program->values[tokens_of(s)].path;
-    stage_target(s, (Target){.kind = TARGET_CELLS, .path = path, .x = x, .y = g->cells.y, .w = l->word + l->id,
-                             .h = g->cells.h, .rows = g->rows, .cols = 1, .row0 = g->row0});
+    stage_target(s, (Target){.kind = TARGET_CELLS,
+                             .path = path,
+                             .x = x,
+                             .y = g->cells.y,
+                             .w = l->word + l->id,
+                             .h = g->cells.h,
+                             .rows = g->rows,
+                             .cols = 1,
+                             .row0 = g->row0});
 }
 
 void figure_embed(Stage *s, Rect area) {
@@ -164,10 +185,12 @@ void figure_embed(Stage *s, Rect area) {
     }
     plot_tall_strips(s, &t, area);
     place_table(s, &l, area, &t);
-    float x = l.table.cells.x - l.gap - l.id - l.word, head = grid_heading_height(s, &l.table, t.lines);
+    float x = l.table.cells.x - l.gap - l.id - l.word,
+          head = grid_heading_height(s, &l.table, t.lines);
     grid_draw(s, &l.table, t.lines ? 1 : 0);
     for (int i = 0; i < l.found.rows; i++)
-        if (l.found.row0 + i != l.hot) draw_lines(s, &l, l.found.row0 + i, x + l.word + l.id + roundf(6 * s->unit));
+        if (l.found.row0 + i != l.hot)
+            draw_lines(s, &l, l.found.row0 + i, x + l.word + l.id + roundf(6 * s->unit));
     if (l.hot >= l.found.row0 && l.hot < l.found.row0 + l.found.rows)
         draw_lines(s, &l, l.hot, x + l.word + l.id + roundf(6 * s->unit));
     grid_draw(s, &l.found, t.lines);

@@ -1,5 +1,5 @@
-/* Lists of numbers with bars: the products of a sum, the words of an output, the way of a row through softmax. All
-   numbers are recorded ones, or derived in trace/measure. */
+/* Lists of numbers with bars: the products of a sum, the words of an output, the way of a row
+   through softmax. All numbers are recorded ones, or derived in trace/measure. */
 #include <math.h>
 
 #include "scene/figure.h"
@@ -16,8 +16,10 @@ static const char *share_number(Stage *s, double x) {
     return x == 0 ? "0" : x < 0.0005 ? "<0.001" : terms_number(s, x, 3);
 }
 
-static void right_text(Stage *s, Face face, int pixels, Color color, float right, float y, const char *text) {
-    stage_text(s, face, pixels, color, s->theme.ground, right - stage_width(s, face, pixels, text), y, text);
+static void right_text(Stage *s, Face face, int pixels, Color color, float right, float y,
+                       const char *text) {
+    stage_text(s, face, pixels, color, s->theme.ground, right - stage_width(s, face, pixels, text),
+               y, text);
 }
 
 static void bar(Stage *s, float x, float y, float w, float h, Color color) {
@@ -26,8 +28,10 @@ static void bar(Stage *s, float x, float y, float w, float h, Color color) {
 
 /* Words over the columns, as far as they fit. */
 static void draw_terms_head(Stage *s, const Terms *t, float y) {
-    const char *shown = arena_print(s->arena, "%d", t->count), *all = arena_print(s->arena, "%d", t->x->count);
-    const char *head = t->order ? stage_fill(s, "list.largest", shown, all) : stage_words(s, "list.terms");
+    const char *shown = arena_print(s->arena, "%d", t->count),
+               *all = arena_print(s->arena, "%d", t->x->count);
+    const char *head =
+        t->order ? stage_fill(s, "list.largest", shown, all) : stage_words(s, "list.terms");
     const char *sum = t->running ? stage_words(s, "list.running") : "";
     float wide = stage_width(s, FACE_TEXT, s->small, sum), room = t->width - wide - (float)s->small;
     Color muted = s->theme.role[ROLE_MUTED];
@@ -39,9 +43,11 @@ static void draw_terms_head(Stage *s, const Terms *t, float y) {
 
 /* "S[it, dog] = 12.14" under a line. */
 static void draw_total(Stage *s, const Terms *t, float y) {
-    float base = y + roundf(0.6f * (float)s->name) + stage_drop(s, FACE_MONO, s->name), right = t->left + t->width;
+    float base = y + roundf(0.6f * (float)s->name) + stage_drop(s, FACE_MONO, s->name),
+          right = t->left + t->width;
     const char *total = arena_print(s->arena, "= %s", words_number(s, (double)t->x->recorded));
-    float x = right - stage_width(s, FACE_MONO, s->name, total), name = terms_name(s, s->focus, s->body, 0, 0, false);
+    float x = right - stage_width(s, FACE_MONO, s->name, total),
+          name = terms_name(s, s->focus, s->body, 0, 0, false);
     stage_line(s, t->left, y, right, y, 1, s->theme.line);
     stage_text(s, FACE_MONO, s->name, s->theme.role[ROLE_HOT], s->theme.ground, x, base, total);
     x -= name + roundf(0.5f * (float)s->body);
@@ -80,9 +86,16 @@ bool list_terms(Stage *s, Rect area) {
     Focus f = s->focus;
     if (!f.on || f.cell.col < 0 || !s->step || f.value != s->step->out[0]) return false;
     if (!stage_explain(s, f.value, f.cell, &x) || !x.is_sum || !x.count) return false;
-    float title = stage_line_height(s->small) + roundf(4 * s->unit), end = roundf(1.5f * (float)s->name);
-    Terms t = {.x = &x, .pixels = s->mono, .line = ceilf((float)s->mono * 1.22f), .left = area.x, .width = area.w,
-               .top = area.y + title, .words = true, .hot = -1};
+    float title = stage_line_height(s->small) + roundf(4 * s->unit),
+          end = roundf(1.5f * (float)s->name);
+    Terms t = {.x = &x,
+               .pixels = s->mono,
+               .line = ceilf((float)s->mono * 1.22f),
+               .left = area.x,
+               .width = area.w,
+               .top = area.y + title,
+               .words = true,
+               .hot = -1};
     if (!choose_terms(s, &t, order, area.h - title - end)) return false;
     draw_terms_head(s, &t, area.y + (float)s->small);
     if (x.has_start && !t.order) {
@@ -93,7 +106,8 @@ bool list_terms(Stage *s, Rect area) {
     line = t.count;
     if (t.order) {
         const char *others = arena_print(s->arena, "%d", x.count - t.count);
-        terms_extra(s, &t, line++, stage_fill(s, "list.rest", others, ""), measure_rest(&x, order, t.count), false);
+        terms_extra(s, &t, line++, stage_fill(s, "list.rest", others, ""),
+                    measure_rest(&x, order, t.count), false);
         if (x.has_start) draw_bias(s, &t, line++);
     }
     draw_total(s, &t, t.top + (float)line * t.line + roundf(2 * s->unit));
@@ -103,8 +117,8 @@ bool list_terms(Stage *s, Rect area) {
 /* One line of a list: label, bar on a track, number. */
 typedef struct Line {
     float x, y, h, label, track, number;
-    float gloss_room;   /* of the label's width */
-    const char *gloss;  /* what the label means, or NULL */
+    float gloss_room;  /* of the label's width */
+    const char *gloss; /* what the label means, or NULL */
 } Line;
 
 /* Gives the line's track to the meanings of its labels, as far as it can spare it. */
@@ -119,19 +133,23 @@ static Line with_gloss(Stage *s, Line l, Value v, int at) {
     return l;
 }
 
-static void draw_line(Stage *s, Line l, const char *label, float part, Color color, const char *value, bool hot,
-                      bool hidden) {
+static void draw_line(Stage *s, Line l, const char *label, float part, Color color,
+                      const char *value, bool hot, bool hidden) {
     float middle = l.y + l.h / 2, thick = roundf(l.h * 0.62f), x = l.x + l.label + 8 * s->unit;
     Color text = s->theme.role[hot ? ROLE_HOT : hidden ? ROLE_MUTED : ROLE_TEXT];
     label = l.label > 0 ? stage_elide(s, FACE_TEXT, s->small, label, l.label - l.gloss_room) : "";
-    if (l.gloss) gloss_before(s, l.x + l.label - stage_width(s, FACE_TEXT, s->small, label), middle, l.gloss);
-    right_text(s, FACE_TEXT, s->small, text, l.x + l.label, middle + stage_drop(s, FACE_TEXT, s->small), label);
+    if (l.gloss)
+        gloss_before(s, l.x + l.label - stage_width(s, FACE_TEXT, s->small, label), middle,
+                     l.gloss);
+    right_text(s, FACE_TEXT, s->small, text, l.x + l.label,
+               middle + stage_drop(s, FACE_TEXT, s->small), label);
     Rect track = {roundf(x), roundf(middle - thick / 2), l.track, thick};
     stage_box(s, track, 2, s->theme.panel, 0, 0);
     if (hidden) stage_hatch(s, track);
     bar(s, track.x, track.y, l.track * fminf(1, fmaxf(0, part)), thick, color);
     right_text(s, FACE_MONO, s->mono, hot ? text : s->theme.role[ROLE_MUTED],
-               track.x + l.track + 8 * s->unit + l.number, middle + stage_drop(s, FACE_MONO, s->mono), value);
+               track.x + l.track + 8 * s->unit + l.number,
+               middle + stage_drop(s, FACE_MONO, s->mono), value);
 }
 
 /* From its label to its number. */
@@ -154,13 +172,15 @@ void list_words(Stage *s, Rect area, Value probabilities, int row) {
     if (l.track < 20) return;
     add_gloss(s, &l, probabilities, order, count);
     const char *label = words_label(s, probabilities, true, row, false);
-    const char *head = stage_elide(s, FACE_BOLD, s->body, stage_fill(s, "list.words", label, ""), area.w - 8);
+    const char *head =
+        stage_elide(s, FACE_BOLD, s->body, stage_fill(s, "list.words", label, ""), area.w - 8);
     stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.ground, area.x + 4,
                area.y + (float)s->body, head);
     for (int i = 0; i < count; i++) {
         float x = tensor_at(p, 0, row, order[i]);
         l.y = area.y + title + (float)i * high;
-        draw_line(s, with_gloss(s, l, probabilities, order[i]), words_label(s, probabilities, false, order[i], false), x,
+        draw_line(s, with_gloss(s, l, probabilities, order[i]),
+                  words_label(s, probabilities, false, order[i], false), x,
                   theme_share(&s->theme, 0.62f, 1), share_number(s, (double)x), i == 0, false);
     }
 }
@@ -170,7 +190,8 @@ bool list_weights(Stage *s, Rect area, int row) {
     Value v = s->step->in[0];
     Tensor a = stage_tensor(s, v);
     int order[TERMS_MOST], sheet = s->at.cell.sheet, keys = a.shape.cols;
-    float high = roundf((float)s->small * 1.55f), title = stage_line_height(s->small) + roundf(4 * s->unit);
+    float high = roundf((float)s->small * 1.55f),
+          title = stage_line_height(s->small) + roundf(4 * s->unit);
     if (stage_veils(s, v, (Cell){sheet, row, 0})) return false;
     int room = (int)((area.h - title) / high);
     if (room < 3 || row >= a.shape.rows) return false;
@@ -183,37 +204,39 @@ bool list_weights(Stage *s, Rect area, int row) {
     if (l.track < 20) return false;
     add_gloss(s, &l, v, order, count);
     const char *head = stage_fill(s, "list.mix", words_label(s, v, true, row, true), "");
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, area.y + (float)s->small,
-               stage_elide(s, FACE_TEXT, s->small, head, area.w));
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x,
+               area.y + (float)s->small, stage_elide(s, FACE_TEXT, s->small, head, area.w));
     for (int i = 0; i < count; i++) {
         float x = tensor_at(a, sheet, row, order[i]);
         l.y = area.y + title + (float)i * high;
         draw_line(s, with_gloss(s, l, v, order[i]), words_label(s, v, false, order[i], false), x,
-                  theme_share(&s->theme, 0.3f + 0.5f * x, 1), share_number(s, (double)x), false, false);
+                  theme_share(&s->theme, 0.3f + 0.5f * x, 1), share_number(s, (double)x), false,
+                  false);
         terms_target(s, line_place(&l, s->unit), v, (Cell){sheet, row, order[i]});
     }
     if (count == keys) return true;
     double rest = measure_row_rest(a, sheet, row, order, count);
     const char *others = arena_print(s->arena, "%d", keys - count);
     l.y = area.y + title + (float)count * high;
-    draw_line(s, l, stage_fill(s, "list.others", others, ""), (float)rest, s->theme.line, share_number(s, rest), false,
-              false);
+    draw_line(s, l, stage_fill(s, "list.others", others, ""), (float)rest, s->theme.line,
+              share_number(s, rest), false, false);
     return true;
 }
 
-/* Softmax, a row opened. Each block of keys has three columns: score − max, its exponential, the share. */
+/* Softmax, a row opened. Each block of keys has three columns: score − max, its exponential, the
+ * share. */
 
 enum { STAGES = 3, KEYS_MOST = 64, BLOCKS_MOST = 2 };
 
 typedef struct Opened {
     int row, sheet, keys;
-    Tensor scores, x[STAGES];  /* of x[0] only the shape counts: it is derived */
+    Tensor scores, x[STAGES]; /* of x[0] only the shape counts: it is derived */
     float max;
     int order[KEYS_MOST], shown, rest; /* which keys; how many others there are */
-    int blocks, lines;         /* lines of a block, without title and foot */
+    int blocks, lines;                 /* lines of a block, without title and foot */
     float line, column, gap, label, number;
-    float widest;              /* key */
-    float gloss;               /* of the label's width */
+    float widest; /* key */
+    float gloss;  /* of the label's width */
 } Opened;
 
 static const char *const opened_titles[STAGES] = {"list.below", "list.exp", "list.share"};
@@ -241,11 +264,13 @@ static float label_width(const Stage *s, const Opened *o, float usual, float col
 static float widest_key(Stage *s, const Opened *o) {
     float widest = 0;
     for (int j = 0; j < o->keys && o->keys <= KEYS_MOST; j++)
-        widest = fmaxf(widest, stage_width(s, FACE_TEXT, s->small, words_label(s, s->step->out[3], false, j, false)));
+        widest = fmaxf(widest, stage_width(s, FACE_TEXT, s->small,
+                                           words_label(s, s->step->out[3], false, j, false)));
     return ceilf(widest) + 1;
 }
 
-/* One block: three columns, each with the keys' names. Two: the names stand at the left of each block only. */
+/* One block: three columns, each with the keys' names. Two: the names stand at the left of each
+ * block only. */
 static void choose_widths(const Stage *s, Opened *o, float width) {
     o->gap = roundf((o->blocks == 1 ? 26 : 12) * s->unit);
     if (o->blocks == 1) {
@@ -285,9 +310,11 @@ static float below_width(Stage *s, const Opened *o) {
                  stage_width(s, FACE_MONO, s->mono, below_number(s, -(double)most)));
 }
 
-/* Keys in the row's order if all fit, in one block or two; else the largest, and one line for the others. */
+/* Keys in the row's order if all fit, in one block or two; else the largest, and one line for the
+ * others. */
 static bool choose_keys(Stage *s, Opened *o, Rect area) {
-    float least = ceilf((float)s->small * 1.15f), high = area.h - opened_title(s) - 0.3f * (float)s->small;
+    float least = ceilf((float)s->small * 1.15f),
+          high = area.h - opened_title(s) - 0.3f * (float)s->small;
     int room = (int)(high / least) - 2;
     if (room < 3) return false;
     o->number = below_width(s, o);
@@ -324,7 +351,8 @@ static Line line_of(const Stage *s, const Opened *o, Rect area, int which, int a
     return l;
 }
 
-/* How long a bar of 1 is: exponentials and shares end at 1, differences at the longest of the row. */
+/* How long a bar of 1 is: exponentials and shares end at 1, differences at the longest of the row.
+ */
 static float deepest(const Opened *o) {
     float most = 0;
     for (int i = 0; i < o->shown; i++) {
@@ -347,11 +375,13 @@ static void draw_key(Stage *s, const Opened *o, Rect area, int which, int at, fl
     const char *label = words_label(s, s->step->out[3], false, key, false);
     bool hot = s->focus.on && s->focus.cell.col == key;
     Line l = with_gloss(s, line_of(s, o, area, which, at), s->step->out[3], key);
-    draw_line(s, l, label, hidden ? 0 : fabsf(x) / top, opened_color(s, which, x), value, hot, hidden);
+    draw_line(s, l, label, hidden ? 0 : fabsf(x) / top, opened_color(s, which, x), value, hot,
+              hidden);
     terms_target(s, line_place(&l, s->unit), s->step->in[0], (Cell){o->sheet, o->row, key});
 }
 
-/* The keys that found no line of their own: what they add up to; of scores there is no sum to tell. */
+/* The keys that found no line of their own: what they add up to; of scores there is no sum to tell.
+ */
 static void draw_other_keys(Stage *s, const Opened *o, Rect area, int which) {
     Line l = line_of(s, o, area, which, o->shown);
     const char *label = stage_fill(s, "list.others", arena_print(s->arena, "%d", o->rest), "");
@@ -367,10 +397,12 @@ static void draw_other_keys(Stage *s, const Opened *o, Rect area, int which) {
 
 /* What the column comes to: the maximum, or a sum. */
 static void draw_foot(Stage *s, const Opened *o, Rect area, int which) {
-    double end = which == 0   ? (double)o->max
-                 : which == 1 ? (double)tensor_at(stage_tensor(s, s->step->out[2]), o->sheet, o->row, 0)
-                              : measure_row_sum(o->x[2], o->sheet, o->row);
-    const char *text = arena_print(s->arena, "%s %s", which ? "Σ" : "max", terms_number(s, end, which ? 3 : 2));
+    double end = which == 0 ? (double)o->max
+                 : which == 1
+                     ? (double)tensor_at(stage_tensor(s, s->step->out[2]), o->sheet, o->row, 0)
+                     : measure_row_sum(o->x[2], o->sheet, o->row);
+    const char *text =
+        arena_print(s->arena, "%s %s", which ? "Σ" : "max", terms_number(s, end, which ? 3 : 2));
     Line l = line_of(s, o, area, which, (o->blocks - 1) * o->lines);
     float right = l.x + l.label + 16 * s->unit + l.track + l.number;
     float y = l.y + ((float)o->lines + 0.55f) * o->line + stage_drop(s, FACE_MONO, s->mono);
@@ -383,10 +415,12 @@ static void draw_stage(Stage *s, const Opened *o, Rect area, int which) {
     for (int block = 0; block < o->blocks; block++) {
         Line l = line_of(s, o, area, which, block * o->lines);
         float base = l.y - o->line / 2 + stage_drop(s, FACE_TEXT, s->small);
-        const char *title = stage_elide(s, FACE_TEXT, s->small, stage_words(s, opened_titles[which]),
-                                        o->blocks == 1 ? o->column : o->column - 8 * s->unit);
+        const char *title =
+            stage_elide(s, FACE_TEXT, s->small, stage_words(s, opened_titles[which]),
+                        o->blocks == 1 ? o->column : o->column - 8 * s->unit);
         float x = o->blocks == 2 ? l.x + l.label + roundf(8 * s->unit) : l.x;
-        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base, title);
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
+                   title);
     }
     for (int i = 0; i < o->shown; i++) draw_key(s, o, area, which, i, top);
     if (o->rest > 0) draw_other_keys(s, o, area, which);
@@ -405,10 +439,13 @@ void list_softmax(Stage *s, Rect area, int row) {
     o.max = tensor_at(o.x[0], o.sheet, row, 0);
     if (!choose_keys(s, &o, area)) return;
     if (o.blocks == 1)
-        o.gloss = gloss_room(s, (GlossOf){s->step->out[3], false, false, o.order, 0, o.shown}, 0.45f * track_of(s, &o));
+        o.gloss = gloss_room(s, (GlossOf){s->step->out[3], false, false, o.order, 0, o.shown},
+                             0.45f * track_of(s, &o));
     o.label += o.gloss;
-    const char *head = stage_fill(s, "list.row", words_label(s, s->step->out[3], true, row, true), "");
+    const char *head =
+        stage_fill(s, "list.row", words_label(s, s->step->out[3], true, row, true), "");
     stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_HOT], s->theme.ground, area.x,
-               area.y + roundf(4 * s->unit) + (float)s->body, stage_elide(s, FACE_BOLD, s->body, head, area.w));
+               area.y + roundf(4 * s->unit) + (float)s->body,
+               stage_elide(s, FACE_BOLD, s->body, head, area.w));
     for (int which = 0; which < STAGES; which++) draw_stage(s, &o, area, which);
 }

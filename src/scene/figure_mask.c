@@ -1,4 +1,5 @@
-/* Masks by themselves, with words that say who may look at whom; and masks added to scores, each apart. */
+/* Masks by themselves, with words that say who may look at whom; and masks added to scores, each
+ * apart. */
 #include "scene/figure.h"
 
 #include <math.h>
@@ -10,26 +11,31 @@
 
 /* A little open or hidden cell and what it means; returns the next line's top. */
 static float draw_key(Stage *s, Rect area, float y, bool hidden, const char *key) {
-    float side = roundf(fmaxf(18, 22 * s->unit)), base = y + side / 2 + stage_drop(s, FACE_TEXT, s->body);
+    float side = roundf(fmaxf(18, 22 * s->unit)),
+          base = y + side / 2 + stage_drop(s, FACE_TEXT, s->body);
     Rect cell = {area.x, y, side, side};
     stage_box(s, cell, 0, s->theme.ground, 1, s->theme.line);
     if (hidden) stage_hatch(s, (Rect){cell.x + 1, cell.y + 1, side - 2, side - 2});
     float digit = stage_width(s, FACE_MONO, s->mono, "0");
     if (!hidden)
-        stage_text(s, FACE_MONO, s->mono, theme_ink(s->theme.ground), s->theme.ground, cell.x + (side - digit) / 2,
-                   y + side / 2 + stage_drop(s, FACE_MONO, s->mono), "0");
-    const char *text = stage_elide(s, FACE_TEXT, s->body, stage_words(s, key), area.w - side - 10 * s->unit);
-    stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], s->theme.ground, area.x + side + roundf(10 * s->unit),
-               base, text);
+        stage_text(s, FACE_MONO, s->mono, theme_ink(s->theme.ground), s->theme.ground,
+                   cell.x + (side - digit) / 2, y + side / 2 + stage_drop(s, FACE_MONO, s->mono),
+                   "0");
+    const char *text =
+        stage_elide(s, FACE_TEXT, s->body, stage_words(s, key), area.w - side - 10 * s->unit);
+    stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], s->theme.ground,
+               area.x + side + roundf(10 * s->unit), base, text);
     return y + side + roundf(8 * s->unit);
 }
 
 /* A paragraph if all of it fits above `end`; returns the next one's top. */
 static float draw_words(Stage *s, Rect area, float y, Color color, const char *text) {
     float first = y + (float)s->body;
-    float high = stage_paragraph(s, FACE_TEXT, s->body, color, s->theme.ground, area.x, first, area.w, text, false);
+    float high = stage_paragraph(s, FACE_TEXT, s->body, color, s->theme.ground, area.x, first,
+                                 area.w, text, false);
     if (!*text || y + high > area.y + area.h) return y;
-    stage_paragraph(s, FACE_TEXT, s->body, color, s->theme.ground, area.x, first, area.w, text, true);
+    stage_paragraph(s, FACE_TEXT, s->body, color, s->theme.ground, area.x, first, area.w, text,
+                    true);
     return y + high + roundf(10 * s->unit);
 }
 
@@ -42,7 +48,8 @@ static const char *row_text(Stage *s, Value v, int row) {
     for (int j = 0; j < x.shape.cols; j++) {
         if (isinf(tensor_at(x, 0, row, j))) continue;
         if (open < NAMED)
-            list = arena_print(s->arena, "%s%s%s", list, open ? ", " : "", words_label(s, v, false, j, false));
+            list = arena_print(s->arena, "%s%s%s", list, open ? ", " : "",
+                               words_label(s, v, false, j, false));
         open++;
     }
     if (open > NAMED) return stage_fill(s, "mask.row_more", who, arena_print(s->arena, "%d", open));
@@ -60,7 +67,8 @@ static void draw_causal_words(Stage *s, Rect area) {
     const char *rule = stage_words(s, off ? "mask.switched_off" : "mask.rule");
     y = draw_words(s, area, y, s->theme.role[ROLE_MUTED], rule);
     if (s->focus.on)
-        draw_words(s, area, y, s->theme.role[ROLE_HOT], row_text(s, s->step->out[0], s->focus.cell.row));
+        draw_words(s, area, y, s->theme.role[ROLE_HOT],
+                   row_text(s, s->step->out[0], s->focus.cell.row));
 }
 
 static Table alone(Stage *s) {
@@ -92,7 +100,8 @@ static float strip_height(const Stage *s) {
 
 static Table tokens_and_mask(Stage *s) {
     Table t = {0};
-    Grid tokens = grid_make(s, s->step->in[0], 0, true), mask = grid_make(s, s->step->out[0], 0, false);
+    Grid tokens = grid_make(s, s->step->in[0], 0, true),
+         mask = grid_make(s, s->step->out[0], 0, false);
     grid_transpose(&tokens);
     tokens.heading = mask.heading = HEADING_ABOVE;
     tokens.row_cell = mask.row_cell = strip_height(s);
@@ -112,7 +121,8 @@ static int hidden_count(Tensor mask) {
 static void draw_padding_words(Stage *s, Rect area) {
     int hidden = hidden_count(stage_tensor(s, s->step->out[0]));
     const char *count = arena_print(s->arena, "%d", hidden);
-    const char *text = hidden ? stage_fill(s, "mask.padding_count", count, "") : stage_words(s, "mask.no_padding");
+    const char *text =
+        hidden ? stage_fill(s, "mask.padding_count", count, "") : stage_words(s, "mask.no_padding");
     float y = draw_words(s, area, area.y, s->theme.role[ROLE_TEXT], text);
     if (y + 3 * (float)s->body > area.y + area.h) return;
     y = draw_key(s, area, y, false, "mask.open");
@@ -134,8 +144,10 @@ static void draw_padding(Stage *s, Rect area) {
 }
 
 void figure_mask(Stage *s, Rect area) {
-    if (s->step->op == OP_PADDING) draw_padding(s, area);
-    else draw_causal(s, area);
+    if (s->step->op == OP_PADDING)
+        draw_padding(s, area);
+    else
+        draw_causal(s, area);
 }
 
 /* Masks added: a column of what is added, the sum at its right; a single row's sum under it. */
@@ -166,7 +178,8 @@ static Grid part(Stage *s, Rect area, int input) {
     g.col_labels = false;
     g.row_cell = mask_row_height(s, area, &g);
     g.row_labels = g.row_labels && g.row_cell >= (float)s->small;
-    const char *name = stage_words(s, is_strip(&g) && !g.one_row ? "mask.name.padding" : "mask.name.causal");
+    const char *name =
+        stage_words(s, is_strip(&g) && !g.one_row ? "mask.name.padding" : "mask.name.causal");
     g.symbol = arena_print(s->arena, "%s {m}%s{}", g.symbol, name);
     return g;
 }
@@ -187,8 +200,10 @@ static Table sum_table(Stage *s, Rect area) {
     sum.heading = HEADING_ABOVE;
     bool one = sum.rows == 1;
     sum.row_labels = one;
-    if (one) sum.sign = "=", sum.col_labels = false;
-    else t.sign[0] = "=";
+    if (one)
+        sum.sign = "=", sum.col_labels = false;
+    else
+        t.sign[0] = "=";
     table_add(&t, sum, one ? s->step->inputs : 0, one ? 0 : 1);
     return t;
 }
@@ -198,7 +213,8 @@ static void draw_sum_words(Stage *s, const Table *t, Rect area) {
     const Grid *sum = &t->grid[t->count - 1], *mask = &t->grid[1];
     if (t->cols < 2 || !t->labels) return;
     float y = mask->cells.y - roundf(4 * s->unit), x = sum->cells.x;
-    Rect r = {x, y, fminf(area.x + area.w - x, fmaxf(sum->cells.w, 320 * s->unit)), area.y + area.h - y};
+    Rect r = {x, y, fminf(area.x + area.w - x, fmaxf(sum->cells.w, 320 * s->unit)),
+              area.y + area.h - y};
     if (r.w < 120) return;
     y = draw_words(s, r, y, s->theme.role[ROLE_MUTED], stage_words(s, "mask.adds"));
     for (int i = 1; i < s->step->inputs; i++) {
@@ -207,7 +223,8 @@ static void draw_sum_words(Stage *s, const Table *t, Rect area) {
         int hidden = hidden_count(x0);
         const char *count = arena_print(s->arena, "%d", hidden);
         y = draw_words(s, r, y, s->theme.role[ROLE_TEXT],
-                       hidden ? stage_fill(s, "mask.padding_count", count, "") : stage_words(s, "mask.no_padding"));
+                       hidden ? stage_fill(s, "mask.padding_count", count, "")
+                              : stage_words(s, "mask.no_padding"));
     }
 }
 

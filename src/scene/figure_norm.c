@@ -1,5 +1,6 @@
-/* Layer norm: the rows before, each with its mean and variance beside it, gain and shift as strips, the rows after.
-   Under them one row opened: each feature a point, before around its own mean, after around 0. */
+/* Layer norm: the rows before, each with its mean and variance beside it, gain and shift as strips,
+   the rows after. Under them one row opened: each feature a point, before around its own mean,
+   after around 0. */
 #include "scene/figure.h"
 
 #include <math.h>
@@ -44,7 +45,8 @@ static Table norm_table(Stage *s) {
 /* The row that is opened: the one pointed at, else the first. */
 static int opened_row(const Stage *s) {
     int rows = s->program->values[s->step->in[GIVEN]].form.shape.rows;
-    bool here = s->focus.on && s->focus.cell.row < rows && s->program->values[s->focus.value].form.rows != AXIS_ONE;
+    bool here = s->focus.on && s->focus.cell.row < rows &&
+                s->program->values[s->focus.value].form.rows != AXIS_ONE;
     return here ? s->focus.cell.row : 0;
 }
 
@@ -73,8 +75,12 @@ static void draw_points(Stage *s, const Opened *o) {
         double y = (double)tensor_at(o->x, 0, o->row, j);
         float x = p->r.x + ((float)j + 0.5f) * step;
         bool hot = j == o->col;
-        Color color = hot ? s->theme.role[ROLE_HOT] : y < o->middle ? s->theme.low[190] : s->theme.high[190];
-        if (step >= 4) stage_line(s, x, plot_y(p, o->middle), x, plot_y(p, y), 1, stage_fade(color, hot ? 1 : 0.4f));
+        Color color = hot             ? s->theme.role[ROLE_HOT]
+                      : y < o->middle ? s->theme.low[190]
+                                      : s->theme.high[190];
+        if (step >= 4)
+            stage_line(s, x, plot_y(p, o->middle), x, plot_y(p, y), 1,
+                       stage_fade(color, hot ? 1 : 0.4f));
         plot_dot(s, x, plot_y(p, y), hot ? 1.6f * size : size, color);
     }
 }
@@ -88,7 +94,8 @@ static void draw_opened(Stage *s, Opened *o, Rect r, float from) {
     o->plot.r.w -= left;
     from = fmaxf(from, o->plot.r.x);
     const char *text = stage_elide(s, FACE_TEXT, s->small, o->title, r.x + r.w - from);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, from, r.y + (float)s->body, text);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, from,
+               r.y + (float)s->body, text);
     draw_band(s, o);
     plot_axes(s, &o->plot, false);
     draw_points(s, o);
@@ -98,7 +105,8 @@ static void draw_opened(Stage *s, Opened *o, Rect r, float from) {
 static Opened opened_make(Stage *s, Value v, int row) {
     Opened o = {.x = stage_tensor(s, v), .row = row, .col = s->focus.on ? s->focus.cell.col : -1};
     double top = (double)measure_row_max_abs(stage_tensor(s, s->step->in[GIVEN]), 0, row);
-    top = 1.1 * fmax(1, fmax(top, (double)measure_row_max_abs(stage_tensor(s, s->step->out[RESULT]), 0, row)));
+    top = 1.1 * fmax(1, fmax(top, (double)measure_row_max_abs(stage_tensor(s, s->step->out[RESULT]),
+                                                              0, row)));
     o.plot = (Plot){.x0 = 0, .x1 = o.x.shape.cols, .y0 = -top, .y1 = top};
     if (s->focus.on && s->program->values[s->focus.value].form.cols == AXIS_ONE) o.col = -1;
     return o;
@@ -108,17 +116,22 @@ static void draw_row(Stage *s, Rect area) {
     int row = opened_row(s);
     const char *label = words_label(s, s->step->out[RESULT], true, row, false);
     float gap = roundf(34 * s->unit), wide = floorf((area.w - gap) / 2);
-    const char *head = stage_elide(s, FACE_BOLD, s->body, stage_fill(s, "norm.row", label, ""), wide * 0.55f);
+    const char *head =
+        stage_elide(s, FACE_BOLD, s->body, stage_fill(s, "norm.row", label, ""), wide * 0.55f);
     Color color = s->theme.role[s->focus.on ? ROLE_HOT : ROLE_TEXT];
-    stage_text(s, FACE_BOLD, s->body, color, s->theme.ground, area.x, area.y + (float)s->body, head);
-    Opened before = opened_make(s, s->step->in[GIVEN], row), after = opened_make(s, s->step->out[RESULT], row);
+    stage_text(s, FACE_BOLD, s->body, color, s->theme.ground, area.x, area.y + (float)s->body,
+               head);
+    Opened before = opened_make(s, s->step->in[GIVEN], row),
+           after = opened_make(s, s->step->out[RESULT], row);
     before.middle = (double)tensor_at(stage_tensor(s, s->step->out[MEAN]), 0, row, 0);
     before.spread = measure_deviation(stage_tensor(s, s->step->out[VARIANCE]), 0, row);
-    before.title = stage_fill(s, "norm.before", plot_number(s, before.middle, 2), plot_number(s, before.spread, 2));
+    before.title = stage_fill(s, "norm.before", plot_number(s, before.middle, 2),
+                              plot_number(s, before.spread, 2));
     after.spread = 1;
     after.title = stage_words(s, "norm.after");
     Rect half = {area.x, area.y, wide, area.h};
-    draw_opened(s, &before, half, area.x + stage_width(s, FACE_BOLD, s->body, head) + roundf(16 * s->unit));
+    draw_opened(s, &before, half,
+                area.x + stage_width(s, FACE_BOLD, s->body, head) + roundf(16 * s->unit));
     half.x += half.w + gap;
     draw_opened(s, &after, half, half.x);
 }
@@ -130,32 +143,36 @@ void figure_norm_row(Stage *s, Rect area) {
 /* A strip's name stands where the others have their tokens; its scale at its end. */
 static void name_strip(Stage *s, const Grid *g, float left, float right) {
     const char *name = arena_print(s->arena, "{m}%s{}  %s", g->sign, g->symbol);
-    float middle = g->cells.y + g->cells.h / 2, pad = roundf(9 * s->unit) + 2, wide = rich_width(s, s->name, name);
-    const char *top = arena_print(s->arena, "±%s", plot_number(s, (double)g->scale.top, g->scale.top < 1 ? 2 : 1));
+    float middle = g->cells.y + g->cells.h / 2, pad = roundf(9 * s->unit) + 2,
+          wide = rich_width(s, s->name, name);
+    const char *top = arena_print(s->arena, "±%s",
+                                  plot_number(s, (double)g->scale.top, g->scale.top < 1 ? 2 : 1));
     if (g->cells.x - pad - wide < left) name = g->symbol, wide = rich_width(s, s->name, name);
     if (g->cells.x - pad - wide >= left)
-        rich_text(s, s->name, s->theme.ground, g->cells.x - pad - wide, middle + stage_drop(s, FACE_TEXT, s->name),
-                  name);
+        rich_text(s, s->name, s->theme.ground, g->cells.x - pad - wide,
+                  middle + stage_drop(s, FACE_TEXT, s->name), name);
     if (g->cells.x + g->cells.w + pad + stage_width(s, FACE_MONO, s->mono, top) <= right)
-        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground, g->cells.x + g->cells.w + pad,
-                   middle + stage_drop(s, FACE_MONO, s->mono), top);
+        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground,
+                   g->cells.x + g->cells.w + pad, middle + stage_drop(s, FACE_MONO, s->mono), top);
 }
 
 static void draw_table(Stage *s, const Table *t, Rect area) {
     table_draw(s, t);
     for (int i = 0; i < t->count; i++)
-        if (t->grid[i].heading == HEADING_NONE && t->lines) name_strip(s, &t->grid[i], area.x, area.x + area.w);
+        if (t->grid[i].heading == HEADING_NONE && t->lines)
+            name_strip(s, &t->grid[i], area.x, area.x + area.w);
 }
 
 /* Opening a row must not cost the matrices their words. */
 static bool opens(Stage *s, Rect upper) {
     Table t = norm_table(s);
-    return upper.h > 0.5f * (float)s->in->height * 0.6f && plot_layout(s, &t, upper) && t.labels && t.lines > 1 &&
-           t.down[0].cell >= (t.grid[0].rows > 40 ? 3 : 0.8f * (float)s->small);
+    return upper.h > 0.5f * (float)s->in->height * 0.6f && plot_layout(s, &t, upper) && t.labels &&
+           t.lines > 1 && t.down[0].cell >= (t.grid[0].rows > 40 ? 3 : 0.8f * (float)s->small);
 }
 
 void figure_norm(Stage *s, Rect area) {
-    float wanted = s->in->view->depth >= DEPTH_ROW ? 0.38f * area.h : fminf(0.19f * area.h, 118 * s->unit);
+    float wanted =
+        s->in->view->depth >= DEPTH_ROW ? 0.38f * area.h : fminf(0.19f * area.h, 118 * s->unit);
     float high = roundf(fmaxf(84, wanted));
     Rect upper = {area.x, area.y, area.w, area.h - high};
     bool open = opens(s, upper);
@@ -169,6 +186,7 @@ void figure_norm(Stage *s, Rect area) {
     draw_table(s, &t, area);
     if (!open) return;
     float under = area.y + area.h - high;
-    for (int i = 0; i < t.count; i++) under = fmaxf(under, t.grid[i].cells.y + t.grid[i].cells.h + 12 * s->unit);
+    for (int i = 0; i < t.count; i++)
+        under = fmaxf(under, t.grid[i].cells.y + t.grid[i].cells.h + 12 * s->unit);
     draw_row(s, (Rect){area.x, under, area.w, area.y + area.h - under});
 }

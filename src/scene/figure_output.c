@@ -1,5 +1,6 @@
-/* The end of the model: how well each word fits next, and how probable it is. Beside the matrices stand the best words
-   of one row; under the probabilities the sentence so far, and the place that the chosen word flies to. */
+/* The end of the model: how well each word fits next, and how probable it is. Beside the matrices
+   stand the best words of one row; under the probabilities the sentence so far, and the place that
+   the chosen word flies to. */
 #include "scene/figure.h"
 
 #include <math.h>
@@ -26,7 +27,8 @@ typedef struct Best {
 /* The row under the pointer, the pinned one, else the last: its word is the newest. */
 static int chosen_row(const Stage *s) {
     int rows = s->program->values[s->at.value].form.shape.rows;
-    if (s->pointer.on && s->program->values[s->pointer.value].form.rows == AXIS_TARGET && s->pointer.cell.row < rows)
+    if (s->pointer.on && s->program->values[s->pointer.value].form.rows == AXIS_TARGET &&
+        s->pointer.cell.row < rows)
         return s->pointer.cell.row;
     return s->in->view->row >= 0 && s->in->view->row < rows ? s->in->view->row : rows - 1;
 }
@@ -34,9 +36,11 @@ static int chosen_row(const Stage *s) {
 /* A word that is pointed at takes the last place if it has none of its own. */
 static void add_pointed(const Stage *s, Best *b) {
     Focus f = s->focus;
-    bool here = f.on && f.cell.col >= 0 && f.cell.row == b->row && f.cell.col < b->x.shape.cols && !s->playing.on;
+    bool here = f.on && f.cell.col >= 0 && f.cell.row == b->row && f.cell.col < b->x.shape.cols &&
+                !s->playing.on;
     for (int i = 0; i < b->count; i++) here = here && b->order[i] != f.cell.col;
-    if (here && s->program->values[f.value].form.cols == AXIS_TARGET_WORDS) b->order[b->count - 1] = f.cell.col;
+    if (here && s->program->values[f.value].form.cols == AXIS_TARGET_WORDS)
+        b->order[b->count - 1] = f.cell.col;
 }
 
 static Best best_make(Stage *s, Value v, bool shares) {
@@ -64,14 +68,17 @@ static bool best_place(Stage *s, Best *b, Rect area) {
     }
     b->label = ceilf(fminf(fmaxf(b->label, 0.2f * area.w), 0.4f * area.w));
     b->track = area.w - b->label - b->number - 2 * roundf(8 * s->unit);
-    b->gloss = gloss_room(s, (GlossOf){b->value, false, false, b->order, 0, b->count}, 0.4f * b->track);
+    b->gloss =
+        gloss_room(s, (GlossOf){b->value, false, false, b->order, 0, b->count}, 0.4f * b->track);
     b->label += b->gloss;
     b->track -= b->gloss;
     return b->high >= least && b->track >= 30;
 }
 
 static const char *best_number(Stage *s, const Best *b, double x) {
-    return !b->shares ? plot_number(s, x, 2) : x > 0 && x < 0.0005 ? "<0.001" : plot_number(s, x, 3);
+    return !b->shares            ? plot_number(s, x, 2)
+           : x > 0 && x < 0.0005 ? "<0.001"
+                                 : plot_number(s, x, 3);
 }
 
 /* The first logit fills its track. */
@@ -82,19 +89,31 @@ static float best_part(const Best *b, float x) {
 
 static void target_word(Stage *s, const Best *b, int at, float y) {
     const char *path = s->program->values[b->value].path;
-    stage_target(s, (Target){.kind = TARGET_CELLS, .path = path, .x = b->area.x, .y = y, .w = b->area.w, .h = b->high,
-                             .rows = 1, .cols = 1, .row0 = b->row, .col0 = b->order[at]});
+    stage_target(s, (Target){.kind = TARGET_CELLS,
+                             .path = path,
+                             .x = b->area.x,
+                             .y = y,
+                             .w = b->area.w,
+                             .h = b->high,
+                             .rows = 1,
+                             .cols = 1,
+                             .row0 = b->row,
+                             .col0 = b->order[at]});
 }
 
 static void draw_word(Stage *s, const Best *b, int at) {
-    float x = tensor_at(b->x, 0, b->row, b->order[at]), y = b->area.y + b->title + (float)at * b->high;
-    float thick = roundf(b->high * 0.6f), middle = y + b->high / 2, from = roundf(b->area.x + b->label + 8 * s->unit);
+    float x = tensor_at(b->x, 0, b->row, b->order[at]),
+          y = b->area.y + b->title + (float)at * b->high;
+    float thick = roundf(b->high * 0.6f), middle = y + b->high / 2,
+          from = roundf(b->area.x + b->label + 8 * s->unit);
     Focus f = s->focus;
-    bool first = at == 0, hot = first || (f.on && f.cell.row == b->row && f.cell.col == b->order[at]);
+    bool first = at == 0,
+         hot = first || (f.on && f.cell.row == b->row && f.cell.col == b->order[at]);
     Color ink = s->theme.role[hot ? ROLE_HOT : ROLE_TEXT];
     const char *word = words_label(s, b->value, false, b->order[at], false);
     word = stage_elide(s, FACE_TEXT, s->small, word, b->label - b->gloss);
-    plot_right(s, FACE_TEXT, s->small, ink, b->area.x + b->label, middle + stage_drop(s, FACE_TEXT, s->small), word);
+    plot_right(s, FACE_TEXT, s->small, ink, b->area.x + b->label,
+               middle + stage_drop(s, FACE_TEXT, s->small), word);
     if (b->gloss > 0)
         gloss_before(s, b->area.x + b->label - stage_width(s, FACE_TEXT, s->small, word), middle,
                      words_gloss(s, b->value, false, b->order[at], false));
@@ -113,8 +132,8 @@ static void draw_word(Stage *s, const Best *b, int at) {
 static void draw_best(Stage *s, const Best *b) {
     const char *label = words_label(s, b->value, true, b->row, false);
     const char *head = stage_fill(s, b->shares ? "output.next" : "output.logits", label, "");
-    stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.ground, b->area.x, b->area.y + (float)s->body,
-               stage_elide(s, FACE_BOLD, s->body, head, b->area.w));
+    stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.ground, b->area.x,
+               b->area.y + (float)s->body, stage_elide(s, FACE_BOLD, s->body, head, b->area.w));
     for (int i = 0; i < b->count; i++) draw_word(s, b, i);
 }
 
@@ -143,7 +162,8 @@ static float word_width(Stage *s, const char *word) {
     return fminf(plot_chip_width(s, word), 150 * s->unit);
 }
 
-/* The first word shown: all if they fit, else as many as leave a fifth of the room to what comes after. */
+/* The first word shown: all if they fit, else as many as leave a fifth of the room to what comes
+ * after. */
 static int first_shown(Stage *s, const Best *b, float room) {
     float gap = roundf(6 * s->unit), used = 0, dots = word_width(s, "…") + gap;
     bool last = b->row + 1 >= s->in->run->output.count;
@@ -170,7 +190,8 @@ static Sentence sentence_make(Stage *s, const Best *b, Rect area) {
     for (int at = first; at <= all && n.count < CHIPS_MOST - 1; at++) {
         bool after = at > b->row + 1;
         const char *word = word_of(s, b, at);
-        if (after && x + word_width(s, word) + (at < all ? dots + roundf(6 * s->unit) : 0) > area.x + area.w) {
+        if (after && x + word_width(s, word) + (at < all ? dots + roundf(6 * s->unit) : 0) >
+                         area.x + area.w) {
             if (x + dots <= area.x + area.w) add_piece(s, &n, &x, area.y, "…", true);
             break;
         }
@@ -192,13 +213,17 @@ static float flown(const Stage *s) {
 
 /* Words that are not there yet are only told apart by their colour, which still has to be read. */
 static Chip later_chip(const Stage *s, const char *word) {
-    return (Chip){.word = word, .edge = s->theme.line, .ink = s->theme.role[ROLE_MUTED], .fill = s->theme.ground,
+    return (Chip){.word = word,
+                  .edge = s->theme.line,
+                  .ink = s->theme.role[ROLE_MUTED],
+                  .fill = s->theme.ground,
                   .line = fmaxf(1, s->unit)};
 }
 
 static void draw_flight(Stage *s, const Best *b, const Piece *slot, float part) {
     Rect r = slot->r;
-    float x = b->area.x + b->label + roundf(8 * s->unit), y = b->area.y + b->title + b->high / 2 - r.h / 2;
+    float x = b->area.x + b->label + roundf(8 * s->unit),
+          y = b->area.y + b->title + b->high / 2 - r.h / 2;
     r.x = roundf(x + (r.x - x) * part);
     r.y = roundf(y + (r.y - y) * part - 40 * s->unit * part * (1 - part));
     s->group = "overlay";
@@ -208,13 +233,17 @@ static void draw_flight(Stage *s, const Best *b, const Piece *slot, float part) 
 
 /* From the bar's end around everything to the slot. */
 static void draw_way(Stage *s, const Best *b, const Piece *slot, float right, float level) {
-    float y = roundf(b->area.y + b->title + b->high / 2) + 0.5f, from = b->area.x + b->area.w + roundf(4 * s->unit);
-    float x = roundf(slot->r.x + slot->r.w / 2) + 0.5f, width = fmaxf(1, 1.3f * s->unit), out = fmaxf(3, 4 * s->unit);
+    float y = roundf(b->area.y + b->title + b->high / 2) + 0.5f,
+          from = b->area.x + b->area.w + roundf(4 * s->unit);
+    float x = roundf(slot->r.x + slot->r.w / 2) + 0.5f, width = fmaxf(1, 1.3f * s->unit),
+          out = fmaxf(3, 4 * s->unit);
     Color color = stage_fade(s->theme.role[ROLE_HOT], 0.75f);
     if (right <= from + 2 || level <= y) return;
     stage_line(s, from, y, right, y, width, color);
     plot_elbow(s, right, y, roundf(level) + 0.5f, x, slot->r.y - out, width, color);
-    stage_polygon(s, (float[]){x - out, slot->r.y - 2 * out, x + out, slot->r.y - 2 * out, x, slot->r.y - 2}, 3, color);
+    stage_polygon(
+        s, (float[]){x - out, slot->r.y - 2 * out, x + out, slot->r.y - 2 * out, x, slot->r.y - 2},
+        3, color);
 }
 
 static void draw_sentence(Stage *s, const Best *b, Rect area, bool listed) {
@@ -225,19 +254,25 @@ static void draw_sentence(Stage *s, const Best *b, Rect area, bool listed) {
     for (int i = 0; i < n.count; i++) {
         const Piece *p = &n.piece[i];
         bool slot = i == n.slot, empty = slot && part < 1;
-        Chip chip = p->after ? later_chip(s, p->word) : plot_token(s, empty ? "" : p->word, ROLE_K, slot);
+        Chip chip =
+            p->after ? later_chip(s, p->word) : plot_token(s, empty ? "" : p->word, ROLE_K, slot);
         if (empty) chip.edge = stage_fade(chip.edge, 0.5f), chip.fill = s->theme.ground;
         plot_chip(s, p->r, chip);
     }
-    const char *caption = stage_elide(s, FACE_TEXT, s->small, stage_words(s, "output.sentence"), area.w);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, words, caption);
+    const char *caption =
+        stage_elide(s, FACE_TEXT, s->small, stage_words(s, "output.sentence"), area.w);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, words,
+               caption);
     if (!listed || n.slot < 0) return;
-    if (part < 1) draw_flight(s, b, &n.piece[n.slot], part);
-    else draw_way(s, b, &n.piece[n.slot], area.x + area.w - 1, area.y + roundf(8 * s->unit));
+    if (part < 1)
+        draw_flight(s, b, &n.piece[n.slot], part);
+    else
+        draw_way(s, b, &n.piece[n.slot], area.x + area.w - 1, area.y + roundf(8 * s->unit));
 }
 
 static float sentence_height(const Stage *s) {
-    return roundf(24 * s->unit) + plot_chip_height(s) + roundf(10 * s->unit) + stage_line_height(s->small);
+    return roundf(24 * s->unit) + plot_chip_height(s) + roundf(10 * s->unit) +
+           stage_line_height(s->small);
 }
 
 /* The figures */
@@ -291,13 +326,16 @@ static Table logits_table(Stage *s) {
 }
 
 static void draw_dots(Stage *s, const Table *t) {
-    const Grid *x = &t->grid[t->count - 2], *y = &t->grid[t->count - 1], *above = &t->grid[t->count - 3];
+    const Grid *x = &t->grid[t->count - 2], *y = &t->grid[t->count - 1],
+               *above = &t->grid[t->count - 3];
     Focus f = s->focus;
     if (!f.on || f.cell.col < 0 || f.value != y->value) return;
     Rect cell = grid_cell(y, f.cell.row, f.cell.col);
     float at = cell.x + cell.w / 2, down = cell.y + cell.h / 2, pad = roundf(8 * s->unit);
-    stage_dots(s, x->cells.x + x->cells.w + pad, down, y->cells.x - pad, down, s->theme.role[ROLE_HOT]);
-    stage_dots(s, at, above->cells.y + above->cells.h + pad, at, y->cells.y - pad, s->theme.role[ROLE_HOT]);
+    stage_dots(s, x->cells.x + x->cells.w + pad, down, y->cells.x - pad, down,
+               s->theme.role[ROLE_HOT]);
+    stage_dots(s, at, above->cells.y + above->cells.h + pad, at, y->cells.y - pad,
+               s->theme.role[ROLE_HOT]);
 }
 
 static void figure_logits(Stage *s, Rect area) {
@@ -326,7 +364,8 @@ static void add_beside(Stage *s, Table *t, int output, int row, Scale scale) {
     table_add(t, g, row, 1);
 }
 
-/* Logits, exponentials if they are what is shown, shares; maximum and sum beside what they belong to. */
+/* Logits, exponentials if they are what is shown, shares; maximum and sum beside what they belong
+ * to. */
 static Table shares_table(Stage *s) {
     Table t = {0};
     bool inside = s->at.value != s->step->out[3];
@@ -367,6 +406,8 @@ static void figure_shares(Stage *s, Rect area) {
 }
 
 void figure_output(Stage *s, Rect area) {
-    if (s->step->op == OP_SOFTMAX) figure_shares(s, area);
-    else figure_logits(s, area);
+    if (s->step->op == OP_SOFTMAX)
+        figure_shares(s, area);
+    else
+        figure_logits(s, area);
 }

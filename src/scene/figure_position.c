@@ -1,5 +1,6 @@
-/* Position: some of the waves, drawn through the recorded numbers, above the matrix that is read off them. A mark in
-   the wave's colour stands over its column; the column pointed at shows its own wave, the row where it is read. */
+/* Position: some of the waves, drawn through the recorded numbers, above the matrix that is read
+   off them. A mark in the wave's colour stands over its column; the column pointed at shows its own
+   wave, the row where it is read. */
 #include "scene/figure.h"
 
 #include <math.h>
@@ -34,7 +35,8 @@ static Waves waves_make(Stage *s) {
     w.matrix.heading = HEADING_BELOW;
     grid_follow(s, &w.matrix);
     choose_waves(&w);
-    if (s->focus.on && s->focus.value == s->step->out[0]) w.hot_row = s->focus.cell.row, w.hot_col = s->focus.cell.col;
+    if (s->focus.on && s->focus.value == s->step->out[0])
+        w.hot_row = s->focus.cell.row, w.hot_col = s->focus.cell.col;
     w.plot = (Plot){.x0 = 0, .x1 = fmax(1, w.matrix.full_rows - 1), .y0 = -1, .y1 = 1};
     w.legend = stage_line_height(s->small) + roundf(10 * s->unit);
     return w;
@@ -68,7 +70,8 @@ static void draw_places(Stage *s, const Waves *w) {
         float hot = wave_x(w, w->hot_row < 0 ? 0 : w->hot_row), near = fabsf(hot - x);
         bool narrow = w->plot.r.w / (float)w->matrix.full_rows < wide + 8;
         bool fits = x - wide / 2 >= free && x + wide / 2 < w->plot.r.x + w->plot.r.w + 24 * s->unit;
-        if (i != w->hot_row && w->hot_row >= 0 && narrow && near < wide + 40 * s->unit) fits = false;
+        if (i != w->hot_row && w->hot_row >= 0 && narrow && near < wide + 40 * s->unit)
+            fits = false;
         if (!fits) continue;
         Color color = s->theme.role[i == w->hot_row ? ROLE_HOT : ROLE_MUTED];
         stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, x - wide / 2, base, text);
@@ -78,7 +81,8 @@ static void draw_places(Stage *s, const Waves *w) {
 
 /* A short line of each wave's colour and the feature it is. */
 static void draw_legend(Stage *s, const Waves *w, float y) {
-    float x = w->plot.r.x, dash = roundf(18 * s->unit), base = y + stage_drop(s, FACE_TEXT, s->small);
+    float x = w->plot.r.x, dash = roundf(18 * s->unit),
+          base = y + stage_drop(s, FACE_TEXT, s->small);
     bool extra = w->hot_col >= 0;
     for (int i = 0; i < w->count + extra; i++) {
         int col = i < w->count ? w->col[i] : w->hot_col;
@@ -87,8 +91,8 @@ static void draw_legend(Stage *s, const Waves *w, float y) {
         float wide = dash + roundf(6 * s->unit) + stage_width(s, FACE_TEXT, s->small, text);
         if (x + wide > w->plot.r.x + w->plot.r.w) return;
         stage_line(s, x, y, x + dash, y, fmaxf(2, 2.4f * s->unit), color);
-        stage_text(s, FACE_TEXT, s->small, s->theme.role[i < w->count ? ROLE_MUTED : ROLE_HOT], s->theme.ground,
-                   x + dash + roundf(6 * s->unit), base, text);
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[i < w->count ? ROLE_MUTED : ROLE_HOT],
+                   s->theme.ground, x + dash + roundf(6 * s->unit), base, text);
         x += wide + roundf(20 * s->unit);
     }
 }
@@ -107,14 +111,16 @@ static void draw_waves(Stage *s, const Waves *w) {
         if (w->hot_col >= 0 && w->hot_col != w->col[i]) color = stage_fade(color, 0.35f);
         draw_wave(s, w, w->col[i], fmaxf(1.2f, 1.6f * s->unit), color);
     }
-    if (w->hot_col >= 0) draw_wave(s, w, w->hot_col, fmaxf(2, 2.6f * s->unit), s->theme.role[ROLE_HOT]);
+    if (w->hot_col >= 0)
+        draw_wave(s, w, w->hot_col, fmaxf(2, 2.6f * s->unit), s->theme.role[ROLE_HOT]);
     draw_legend(s, w, p->r.y - w->legend / 2 - roundf(3 * s->unit));
 }
 
 /* A small triangle above a column. */
 static void draw_mark(Stage *s, const Grid *g, int col, Color color) {
     Rect c = grid_cell(g, g->row0, col);
-    float x = c.x + c.w / 2, y = g->cells.y - roundf(5 * s->unit) - 2, out = fmaxf(3, 4.5f * s->unit);
+    float x = c.x + c.w / 2, y = g->cells.y - roundf(5 * s->unit) - 2,
+          out = fmaxf(3, 4.5f * s->unit);
     if (col < g->col0 || col >= g->col0 + g->cols) return;
     stage_polygon(s, (float[]){x - out, y - 1.5f * out, x + out, y - 1.5f * out, x, y}, 3, color);
 }
@@ -151,7 +157,10 @@ static bool place_matrix(Stage *s, Waves *w, Rect upper, Rect *lower, Table *t) 
 
 void figure_position(Stage *s, Rect area) {
     Waves w = waves_make(s);
-    float share = w.matrix.rows == 1 ? 0.6f : w.matrix.rows > 40 ? 0.34f : 0.44f, least = 110 * s->unit;
+    float share = w.matrix.rows == 1   ? 0.6f
+                  : w.matrix.rows > 40 ? 0.34f
+                                       : 0.44f,
+          least = 110 * s->unit;
     Rect upper = {area.x, area.y, area.w, roundf(area.h * share)};
     Rect lower = {area.x, upper.y + upper.h + roundf(14 * s->unit), area.w, 0};
     lower.h = area.y + area.h - lower.y;

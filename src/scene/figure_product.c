@@ -12,18 +12,20 @@ static void draw_dots(Stage *s, const Grid *a, const Grid *b, const Grid *c, flo
     Focus f = s->focus;
     if (!f.on || f.cell.col < 0 || f.value != c->value) return;
     Color hot = s->theme.role[ROLE_HOT];
-    Rect cell = c->transposed ? grid_cell(c, f.cell.col, f.cell.row) : grid_cell(c, f.cell.row, f.cell.col);
+    Rect cell =
+        c->transposed ? grid_cell(c, f.cell.col, f.cell.row) : grid_cell(c, f.cell.row, f.cell.col);
     float x = cell.x + cell.w / 2, y = cell.y + cell.h / 2, pad = roundf(8 * s->unit);
     stage_dots(s, a->cells.x + a->cells.w + pad, y, c->cells.x - pad, y, hot);
     stage_dots(s, x, b->cells.y + b->cells.h + pad, x, c->cells.y - labels - pad, hot);
 }
 
-/* The free place at the left of the upper operand's heading, above the left operand; from the row labels' side on if
-   it were too narrow otherwise. */
+/* The free place at the left of the upper operand's heading, above the left operand; from the row
+   labels' side on if it were too narrow otherwise. */
 static Rect corner(Stage *s, const Table *t, Rect area) {
     const Track *a = &t->across[0], *b = &t->down[0];
     const Grid *top = &t->grid[0];
-    float right = grid_left(s, top) - (t->lines ? grid_left_width(s, top) : 0) - roundf(24 * s->unit);
+    float right =
+        grid_left(s, top) - (t->lines ? grid_left_width(s, top) : 0) - roundf(24 * s->unit);
     const Grid *left = &t->grid[t->count - 2];
     float labels = t->labels ? grid_col_label_height(s, left, a->cell) : 0;
     float x = right - a->start < 360 * s->unit ? grid_left(s, left) : a->start;
@@ -35,7 +37,8 @@ static bool is_output_step(const Stage *s) {
     return strncmp(s->program->values[s->at.value].path, "output.", 7) == 0;
 }
 
-/* The words that the row of the focus, or the last row, makes probable: in the corner of the logits. */
+/* The words that the row of the focus, or the last row, makes probable: in the corner of the
+ * logits. */
 static void draw_words(Stage *s, Rect area) {
     Value p = program_find(s->program, "output.probabilities");
     if (p == NO_VALUE) return;
@@ -45,7 +48,8 @@ static void draw_words(Stage *s, Rect area) {
 
 static bool splits_into_heads(const Stage *s) {
     const char *tail = words_tail(s->program->values[s->at.value].path);
-    return strcmp(tail, "q.linear") == 0 || strcmp(tail, "k.linear") == 0 || strcmp(tail, "v.linear") == 0;
+    return strcmp(tail, "q.linear") == 0 || strcmp(tail, "k.linear") == 0 ||
+           strcmp(tail, "v.linear") == 0;
 }
 
 static void add_bias(Stage *s, Table *t, Value v) {
@@ -74,7 +78,9 @@ static Table turned_table(Stage *s) {
     above.col_labels = false;
     grid_follow(s, &above);
     table_add(&t, above, 0, 1);
-    table_add(&t, scores ? grid_make(s, p->in[1], s->at.cell.sheet, true) : lying(s, p->in[1], true), 1, 0);
+    table_add(&t,
+              scores ? grid_make(s, p->in[1], s->at.cell.sheet, true) : lying(s, p->in[1], true), 1,
+              0);
     Grid *product = table_add(&t, lying(s, p->out[0], false), 1, 1);
     product->row_labels = false;
     grid_follow(s, product);
@@ -109,10 +115,13 @@ static Table corner_table(Stage *s) {
 
 /* The row whose mixing is shown, −1 for none. */
 static int mixed_row(const Stage *s) {
-    return s->step->op == OP_MIX && s->focus.on && s->focus.value == s->step->out[0] ? s->focus.cell.row : -1;
+    return s->step->op == OP_MIX && s->focus.on && s->focus.value == s->step->out[0]
+               ? s->focus.cell.row
+               : -1;
 }
 
-/* The value rows that a row of weights scales: the more, the plainer their outline; the largest one's is whole. */
+/* The value rows that a row of weights scales: the more, the plainer their outline; the largest
+ * one's is whole. */
 static void draw_scaled_rows(Stage *s, const Grid *values, int row) {
     Tensor a = stage_tensor(s, s->step->in[0]);
     float line = fmaxf(1.5f, 2 * s->unit);
@@ -131,16 +140,19 @@ static void draw_scaled_rows(Stage *s, const Grid *values, int row) {
 static void draw_hint(Stage *s, Rect free) {
     const char *text = stage_words(s, "product.hint");
     if (free.h < 2 * (float)s->small || stage_width(s, FACE_TEXT, s->small, text) > free.w) return;
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, free.x, free.y + (float)s->small,
-               text);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, free.x,
+               free.y + (float)s->small, text);
 }
 
 static void draw_corner(Stage *s, Rect free) {
     if (list_terms(s, free)) return;
     int row = mixed_row(s);
-    if (row >= 0) list_weights(s, free, row);
-    else if (is_output_step(s)) draw_words(s, free);
-    else if (!s->focus.on && s->in->frame) draw_hint(s, free);
+    if (row >= 0)
+        list_weights(s, free, row);
+    else if (is_output_step(s))
+        draw_words(s, free);
+    else if (!s->focus.on && s->in->frame)
+        draw_hint(s, free);
 }
 
 void figure_product(Stage *s, Rect area) {

@@ -1,5 +1,5 @@
-/* Scores before and after they are divided by √d, on one scale of colour, and where all of them lie on one axis: the
-   spread shrinks. */
+/* Scores before and after they are divided by √d, on one scale of colour, and where all of them lie
+   on one axis: the spread shrinks. */
 #include "scene/figure.h"
 
 #include <math.h>
@@ -28,7 +28,9 @@ static Table before_and_after(Stage *s) {
 /* A factor of 1 says that nothing is divided; a temperature is told even then. */
 static const char *divisor(Stage *s) {
     float factor = s->step->args.factor;
-    return factor == 1.0f && !words_tempers(s) ? "× 1" : arena_print(s->arena, "÷ %s", words_number(s, 1 / (double)factor));
+    return factor == 1.0f && !words_tempers(s)
+               ? "× 1"
+               : arena_print(s->arena, "÷ %s", words_number(s, 1 / (double)factor));
 }
 
 /* What the number is: the root of the head's width, the temperature, or nothing but itself. */
@@ -44,23 +46,26 @@ static void draw_divisor(Stage *s, const Table *t) {
     const char *over = divisor_name(s), *under = divisor(s);
     float middle = a->start + a->size + a->after + a->gap / 2, width = rich_width(s, s->name, over);
     float apart = *over ? 0.6f * (float)s->title : 0, y = c.y + c.h / 2 - apart;
-    rich_text(s, s->name, s->theme.ground, middle - width / 2, y + stage_drop(s, FACE_TEXT, s->name), over);
+    rich_text(s, s->name, s->theme.ground, middle - width / 2,
+              y + stage_drop(s, FACE_TEXT, s->name), over);
     width = stage_width(s, FACE_TEXT, s->title, under);
     float base = c.y + c.h / 2 + apart + stage_drop(s, FACE_TEXT, s->title);
-    stage_text(s, FACE_TEXT, s->title, s->theme.role[ROLE_HOT], s->theme.ground, middle - width / 2, base, under);
+    stage_text(s, FACE_TEXT, s->title, s->theme.role[ROLE_HOT], s->theme.ground, middle - width / 2,
+               base, under);
 }
 
 /* Strips: how many scores lie where, and the standard deviation as a bar on the same axis. */
 typedef struct Strip {
-    Rect r;        /* of the counts */
-    float top;     /* the axis goes from −top to top */
-    int most;      /* the highest count of both */
-    float label;   /* width of what is said at the left and the right */
+    Rect r;      /* of the counts */
+    float top;   /* the axis goes from −top to top */
+    int most;    /* the highest count of both */
+    float label; /* width of what is said at the left and the right */
     float note;
 } Strip;
 
 static float on_axis(const Strip *p, double x) {
-    x = fmin((double)p->top, fmax(-(double)p->top, x)); /* mean and deviation may lie beyond all numbers */
+    x = fmin((double)p->top,
+             fmax(-(double)p->top, x)); /* mean and deviation may lie beyond all numbers */
     return p->r.x + (float)((x + (double)p->top) / (2 * (double)p->top)) * p->r.w;
 }
 
@@ -69,14 +74,18 @@ static void draw_counts(Stage *s, const Strip *p, const int *counts) {
     for (int i = 0; i < BINS; i++) {
         float high = p->most ? p->r.h * (float)counts[i] / (float)p->most : 0;
         if (!counts[i]) continue;
-        Rect bar = {p->r.x + (float)i * width, p->r.y + p->r.h - fmaxf(1, high), fmaxf(1, width - 1), fmaxf(1, high)};
-        stage_box(s, bar, fminf(2, width / 3), s->theme.role[words_tempers(s) ? ROLE_O : ROLE_S], 0, 0);
+        Rect bar = {p->r.x + (float)i * width, p->r.y + p->r.h - fmaxf(1, high),
+                    fmaxf(1, width - 1), fmaxf(1, high)};
+        stage_box(s, bar, fminf(2, width / 3), s->theme.role[words_tempers(s) ? ROLE_O : ROLE_S], 0,
+                  0);
     }
-    stage_line(s, p->r.x, p->r.y + p->r.h + 0.5f, p->r.x + p->r.w, p->r.y + p->r.h + 0.5f, 1, s->theme.line);
+    stage_line(s, p->r.x, p->r.y + p->r.h + 0.5f, p->r.x + p->r.w, p->r.y + p->r.h + 0.5f, 1,
+               s->theme.line);
 }
 
 static void draw_deviation(Stage *s, const Strip *p, Spread spread, float y) {
-    float from = on_axis(p, spread.mean - spread.deviation), to = on_axis(p, spread.mean + spread.deviation);
+    float from = on_axis(p, spread.mean - spread.deviation),
+          to = on_axis(p, spread.mean + spread.deviation);
     float high = roundf(fmaxf(4, 5 * s->unit)), middle = on_axis(p, spread.mean);
     stage_box(s, (Rect){from, y, to - from, high}, high / 2, s->theme.role[ROLE_HOT], 0, 0);
     stage_box(s, (Rect){middle - 1, y - 2, 2, high + 4}, 0, s->theme.role[ROLE_TEXT], 0, 0);
@@ -90,17 +99,19 @@ static void draw_strip(Stage *s, const Strip *p, const Grid *g, const char *key)
     draw_counts(s, p, counts);
     draw_deviation(s, p, spread, p->r.y + p->r.h + roundf(5 * s->unit));
     float name = rich_text(s, s->name, s->theme.ground, x, base, g->symbol);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x + name + roundf(6 * s->unit), base,
-               stage_words(s, key));
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground,
+               x + name + roundf(6 * s->unit), base, stage_words(s, key));
     const char *note = stage_fill(s, "scale.spread", terms_number(s, spread.deviation, 2), "");
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.ground,
                p->r.x + p->r.w + roundf(16 * s->unit), base, note);
 }
 
 static void draw_axis(Stage *s, const Strip *p, float y) {
-    const double at[] = {-(double)p->top, -(double)p->top / 2, 0, (double)p->top / 2, (double)p->top};
+    const double at[] = {-(double)p->top, -(double)p->top / 2, 0, (double)p->top / 2,
+                         (double)p->top};
     int places = at[4] < 10 ? 1 : 0;
-    bool narrow = 5.5f * stage_width(s, FACE_MONO, s->mono, terms_number(s, at[0], places)) > p->r.w;
+    bool narrow =
+        5.5f * stage_width(s, FACE_MONO, s->mono, terms_number(s, at[0], places)) > p->r.w;
     for (int i = 0; i < 5; i += narrow ? 2 : 1) {
         const char *text = terms_number(s, at[i], places);
         float x = on_axis(p, at[i]), width = stage_width(s, FACE_MONO, s->mono, text);
@@ -111,7 +122,8 @@ static void draw_axis(Stage *s, const Strip *p, float y) {
 }
 
 static float strips_height(const Stage *s) {
-    return 2 * roundf(58 * s->unit) + stage_line_height(s->small) + stage_line_height(s->mono) + roundf(30 * s->unit);
+    return 2 * roundf(58 * s->unit) + stage_line_height(s->small) + stage_line_height(s->mono) +
+           roundf(30 * s->unit);
 }
 
 /* As far as the colours' scale, or the numbers where somebody chose a shorter scale. */
@@ -134,7 +146,8 @@ static Strip strip_make(Stage *s, const Table *t, Rect area) {
     float words = fmaxf(stage_width(s, FACE_TEXT, s->small, stage_words(s, "scale.before")),
                         stage_width(s, FACE_TEXT, s->small, stage_words(s, "scale.after")));
     p.label = ceilf(rich_width(s, s->name, t->grid[1].symbol) + words) + roundf(22 * s->unit);
-    p.note = ceilf(stage_width(s, FACE_TEXT, s->small, stage_fill(s, "scale.spread", "000.00", "")));
+    p.note =
+        ceilf(stage_width(s, FACE_TEXT, s->small, stage_fill(s, "scale.spread", "000.00", "")));
     float left = fmaxf(area.x + p.label, fminf(first->cells.x, area.x + 0.2f * area.w));
     p.r = (Rect){left, area.y, area.x + area.w - p.note - roundf(18 * s->unit) - left, 0};
     return p;
@@ -142,12 +155,15 @@ static Strip strip_make(Stage *s, const Table *t, Rect area) {
 
 static void draw_strips(Stage *s, const Table *t, Rect area) {
     Strip p = strip_make(s, t, area);
-    float title = stage_line_height(s->small), axis = stage_line_height(s->mono) + roundf(8 * s->unit);
+    float title = stage_line_height(s->small),
+          axis = stage_line_height(s->mono) + roundf(8 * s->unit);
     float each = floorf((area.h - title - axis) / 2);
     if (p.r.w < 80) return;
-    const char *head = stage_elide(s, FACE_TEXT, s->small, stage_words(s, words_tempers(s) ? "scale.logits" : "scale.counts"), p.r.w);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, p.r.x, area.y + (float)s->small,
-               head);
+    const char *head =
+        stage_elide(s, FACE_TEXT, s->small,
+                    stage_words(s, words_tempers(s) ? "scale.logits" : "scale.counts"), p.r.w);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, p.r.x,
+               area.y + (float)s->small, head);
     p.r.h = each - roundf(20 * s->unit);
     for (int k = 0; k < 2; k++) {
         p.r.y = area.y + title + (float)k * each + roundf(4 * s->unit);

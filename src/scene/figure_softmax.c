@@ -1,5 +1,6 @@
-/* Softmax: scores at the left, shares with their sums at the right; maximum, exponentials and sum between them when
-   one of these is shown; under them a row opened: the one pointed at, else the one that plays, else the last. */
+/* Softmax: scores at the left, shares with their sums at the right; maximum, exponentials and sum
+   between them when one of these is shown; under them a row opened: the one pointed at, else the
+   one that plays, else the last. */
 #include "scene/figure.h"
 
 #include <math.h>
@@ -52,7 +53,8 @@ static Table stacked(Stage *s) {
     if (shows_inside(s)) order[count++] = 1;
     order[count++] = 3;
     for (int i = 0; i < count; i++) {
-        Grid g = grid_make(s, order[i] < 0 ? s->step->in[0] : s->step->out[order[i]], s->at.cell.sheet, order[i] < 0);
+        Grid g = grid_make(s, order[i] < 0 ? s->step->in[0] : s->step->out[order[i]],
+                           s->at.cell.sheet, order[i] < 0);
         g.heading = HEADING_ABOVE;
         g.predicts = true;
         g.sign = i ? "→" : NULL;
@@ -124,7 +126,8 @@ void figure_softmax(Stage *s, Rect area) {
         height = list_softmax_height(s, shape.cols, true);
         open = opens(s, area, height + gap, (float)s->small);
     }
-    if (!open && shape.cols > KEYS_MANY) { /* no numbers to lose: the largest keys alone are opened */
+    if (!open &&
+        shape.cols > KEYS_MANY) { /* no numbers to lose: the largest keys alone are opened */
         height = list_softmax_height(s, KEYS_OPENED, false);
         open = opens(s, area, height + gap, 3);
     }

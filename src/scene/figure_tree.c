@@ -1,6 +1,7 @@
-/* Hypotheses from left to right, one column a word: the final ones are straight lanes in the order of their ranks, what
-   was dropped takes the lanes that are free, what was passed over stands below. Of a long sentence the columns around
-   the present step are shown, of many hypotheses as many as fit. */
+/* Hypotheses from left to right, one column a word: the final ones are straight lanes in the order
+   of their ranks, what was dropped takes the lanes that are free, what was passed over stands
+   below. Of a long sentence the columns around the present step are shown, of many hypotheses as
+   many as fit. */
 #include "scene/tree.h"
 
 #include <limits.h>
@@ -13,7 +14,7 @@
 enum { PASSED_MOST = 6, LANES_MOST = 2 * BEAM_MOST };
 
 typedef struct Column {
-    int first, end;                       /* its nodes */
+    int first, end;                        /* its nodes */
     int passed[PASSED_MOST], passed_count; /* shown ones, the best first */
     float x, w;
 } Column;
@@ -21,13 +22,13 @@ typedef struct Column {
 typedef struct Plan {
     const Tree *tree;
     Rect area;
-    int *lane, *best;  /* by node: its lane, −1 none; the best rank that it leads to, INT_MAX none */
-    int *row;          /* by node: where it is drawn, −1 nowhere; passed ones: rows below the lanes */
-    bool *shown;       /* by node: of the shown hypothesis */
-    Column *column;    /* one more than words: the last holds only scores */
+    int *lane, *best; /* by node: its lane, −1 none; the best rank that it leads to, INT_MAX none */
+    int *row;    /* by node: where it is drawn, −1 nowhere; passed ones: rows below the lanes */
+    bool *shown; /* by node: of the shown hypothesis */
+    Column *column; /* one more than words: the last holds only scores */
     int columns, lanes, rows, passed;
-    int from, to;      /* the columns shown */
-    bool two;          /* words have their probabilities below them */
+    int from, to; /* the columns shown */
+    bool two;     /* words have their probabilities below them */
     float gap, mark, head, high, pitch, small, top, low;
 } Plan;
 
@@ -52,7 +53,8 @@ static void find_ways(Stage *s, Plan *p) {
     p->lane = arena_many(s->arena, int, t->count);
     p->row = arena_many(s->arena, int, t->count);
     p->shown = arena_many(s->arena, bool, t->count);
-    for (int i = 0; i < t->count; i++) p->best[i] = t->nodes[i].rank >= 0 ? t->nodes[i].rank : INT_MAX;
+    for (int i = 0; i < t->count; i++)
+        p->best[i] = t->nodes[i].rank >= 0 ? t->nodes[i].rank : INT_MAX;
     for (int i = t->count - 1; i > 0; i--) {
         int parent = t->nodes[i].parent;
         if (p->best[i] < p->best[parent]) p->best[parent] = p->best[i];
@@ -79,7 +81,8 @@ static void find_lanes(Plan *p) {
         for (int i = p->column[c].first; i < p->column[c].end; i++) {
             p->lane[i] = t->nodes[i].kept && p->best[i] < LANES_MOST ? p->best[i] : -1;
             if (p->lane[i] >= 0) used[p->lane[i]] = true;
-            if (t->nodes[i].rank >= 0 && t->nodes[i].rank < LANES_MOST) ended[t->nodes[i].rank] = true;
+            if (t->nodes[i].rank >= 0 && t->nodes[i].rank < LANES_MOST)
+                ended[t->nodes[i].rank] = true;
         }
         for (int i = p->column[c].first; i < p->column[c].end; i++) {
             if (!t->nodes[i].kept || p->lane[i] >= 0) continue;
@@ -102,8 +105,10 @@ static void find_passed(Plan *p, int most) {
         k->passed_count = 0;
         for (int i = k->first; i < k->end; i++) {
             if (t->nodes[i].kept) continue;
-            if (k->passed_count < most) k->passed[k->passed_count++] = i;
-            else if (p->shown[i] && most) k->passed[most - 1] = i;
+            if (k->passed_count < most)
+                k->passed[k->passed_count++] = i;
+            else if (p->shown[i] && most)
+                k->passed[most - 1] = i;
         }
         if (k->passed_count > p->passed) p->passed = k->passed_count;
     }
@@ -140,7 +145,8 @@ static const char *share_of(Stage *s, const Plan *p, int node) {
 }
 
 static const char *rank_of(Stage *s, const Plan *p, int node) {
-    return stage_fill(s, "tree.rank", arena_print(s->arena, "%d", p->tree->nodes[node].rank + 1), "");
+    return stage_fill(s, "tree.rank", arena_print(s->arena, "%d", p->tree->nodes[node].rank + 1),
+                      "");
 }
 
 static const char *score_of(Stage *s, const Plan *p, int node) {
@@ -156,12 +162,15 @@ static float pad_of(const Stage *s) {
 static void choose_heights(Stage *s, Plan *p) {
     float word = stage_line_height(s->small), number = stage_line_height(s->mono);
     float between = roundf(fmaxf(3, 7 * s->unit));
-    float two = word + number + roundf(2 * s->unit), one = word + roundf(4 * s->unit), room = p->area.h - p->head;
+    float two = word + number + roundf(2 * s->unit), one = word + roundf(4 * s->unit),
+          room = p->area.h - p->head;
     p->small = word + roundf(2 * s->unit);
     p->two = (two + between) * (float)p->lanes + p->small <= room;
     p->high = p->two ? two : one;
     p->pitch = p->high + between;
-    float kept = p->tree->nodes[p->tree->shown].kept ? 0 : p->small + between; /* for the shown one among them */
+    float kept = p->tree->nodes[p->tree->shown].kept
+                     ? 0
+                     : p->small + between; /* for the shown one among them */
     int fit = (int)floorf((room - kept) / p->pitch);
     p->rows = fit < 1 ? 1 : fit < p->lanes ? fit : p->lanes;
     float left = room - p->pitch * (float)p->rows - between;
@@ -187,7 +196,8 @@ static void measure_node(Stage *s, const Plan *p, Column *c, int node, bool numb
     if (p->row[node] < 0) return;
     Face face = p->shown[node] ? FACE_BOLD : FACE_TEXT;
     widen(c, stage_width(s, face, s->small, word_of(s, p, node)) + (n->kept ? pad : 2));
-    if (n->kept && p->two && n->depth) widen(c, stage_width(s, FACE_MONO, s->mono, share_of(s, p, node)) + pad);
+    if (n->kept && p->two && n->depth)
+        widen(c, stage_width(s, FACE_MONO, s->mono, share_of(s, p, node)) + pad);
     if (numbers && !n->kept)
         widen(c, stage_width(s, FACE_TEXT, s->small, word_of(s, p, node)) + passed_gap(s) + 1 +
                      stage_width(s, FACE_MONO, s->mono, share_of(s, p, node)));
@@ -201,8 +211,10 @@ static void choose_widths(Stage *s, Plan *p, bool numbers) {
     float most = fminf(170 * s->unit, p->area.w - 2 * p->mark);
     for (int c = 0; c < p->columns; c++) p->column[c].w = 0;
     for (int c = 0; c < p->columns; c++)
-        for (int i = p->column[c].first; i < p->column[c].end; i++) measure_node(s, p, &p->column[c], i, numbers);
-    if (p->passed) widen(&p->column[0], stage_width(s, FACE_TEXT, s->small, stage_words(s, "tree.passed")));
+        for (int i = p->column[c].first; i < p->column[c].end; i++)
+            measure_node(s, p, &p->column[c], i, numbers);
+    if (p->passed)
+        widen(&p->column[0], stage_width(s, FACE_TEXT, s->small, stage_words(s, "tree.passed")));
     for (int c = 0; c < p->columns; c++) {
         float least = 2 * stage_width(s, FACE_MONO, s->mono, "88");
         p->column[c].w = floorf(fmaxf(least, fminf(most, p->column[c].w)));
@@ -225,7 +237,8 @@ static void choose_columns(Stage *s, Plan *p) {
         p->from = p->to = here;
         for (bool more = true; more;) {
             more = false;
-            if (p->to + 1 < p->columns && width_of(p, p->from, p->to + 1) <= room) p->to++, more = true;
+            if (p->to + 1 < p->columns && width_of(p, p->from, p->to + 1) <= room)
+                p->to++, more = true;
             if (p->from > 0 && width_of(p, p->from - 1, p->to) <= room) p->from--, more = true;
         }
     }
@@ -260,7 +273,8 @@ static Rect node_rect(const Plan *p, int node) {
     const TreeNode *n = &p->tree->nodes[node];
     const Column *c = &p->column[n->depth];
     int row = p->row[node];
-    if (row >= p->rows) return (Rect){c->x, p->low + p->small * (float)(row - p->rows), c->w, p->small};
+    if (row >= p->rows)
+        return (Rect){c->x, p->low + p->small * (float)(row - p->rows), c->w, p->small};
     return (Rect){c->x, roundf(p->top + p->pitch * (float)row), c->w, p->high};
 }
 
@@ -271,7 +285,8 @@ static bool in_window(const Plan *p, int node) {
 
 static Color edge_color(const Stage *s, const Plan *p, int node) {
     if (p->shown[node]) return s->theme.role[ROLE_HOT];
-    return plot_mix(s->theme.ground, s->theme.role[ROLE_MUTED], p->best[node] < INT_MAX ? 0.9f : 0.45f);
+    return plot_mix(s->theme.ground, s->theme.role[ROLE_MUTED],
+                    p->best[node] < INT_MAX ? 0.9f : 0.45f);
 }
 
 /* As thick as the word is probable. */
@@ -303,29 +318,37 @@ static void draw_stub(Stage *s, const Plan *p, int node) {
     const Column *next = &p->column[p->to + 1];
     for (int i = next->first; i < next->end; i++) {
         if (t->nodes[i].parent != node || !t->nodes[i].kept) continue;
-        stage_line(s, r.x + r.w, y, r.x + r.w + stub, y, edge_width(s, &t->nodes[i]), edge_color(s, p, i));
+        stage_line(s, r.x + r.w, y, r.x + r.w + stub, y, edge_width(s, &t->nodes[i]),
+                   edge_color(s, p, i));
         return;
     }
 }
 
 static void node_target(Stage *s, int node, Rect r) {
-    stage_target(s, (Target){.kind = TARGET_NODE, .row0 = node, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+    stage_target(
+        s, (Target){.kind = TARGET_NODE, .row0 = node, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
 }
 
-static void draw_middle(Stage *s, Face face, int pixels, Color ink, Color ground, Rect r, float base,
-                        const char *text) {
+static void draw_middle(Stage *s, Face face, int pixels, Color ink, Color ground, Rect r,
+                        float base, const char *text) {
     text = stage_elide(s, face, pixels, text, r.w - 4);
-    stage_text(s, face, pixels, ink, ground, r.x + (r.w - stage_width(s, face, pixels, text)) / 2, base, text);
+    stage_text(s, face, pixels, ink, ground, r.x + (r.w - stage_width(s, face, pixels, text)) / 2,
+               base, text);
 }
 
 static void draw_chip(Stage *s, const Plan *p, int node) {
     const TreeNode *n = &p->tree->nodes[node];
     Rect r = node_rect(p, node);
     bool shown = p->shown[node], here = shown && n->depth == s->at.t + 1;
-    bool hovered = !s->aside && s->in->view->hover_tree == node && node, final = p->best[node] < INT_MAX;
+    bool hovered = !s->aside && s->in->view->hover_tree == node && node,
+         final = p->best[node] < INT_MAX;
     Color tint = s->theme.role[shown ? ROLE_HOT : n->finished ? ROLE_O : ROLE_K];
-    Color fill = shown || (n->finished && final) ? plot_mix(s->theme.ground, tint, 0.14f) : s->theme.panel;
-    Color edge = shown ? tint : hovered ? s->theme.role[ROLE_TEXT] : n->finished ? tint : s->theme.line;
+    Color fill =
+        shown || (n->finished && final) ? plot_mix(s->theme.ground, tint, 0.14f) : s->theme.panel;
+    Color edge = shown         ? tint
+                 : hovered     ? s->theme.role[ROLE_TEXT]
+                 : n->finished ? tint
+                               : s->theme.line;
     Color ink = s->theme.role[shown || final ? ROLE_TEXT : ROLE_MUTED];
     Face face = shown ? FACE_BOLD : FACE_TEXT;
     float line = fmaxf(1, (here ? 3 : hovered || shown || n->finished ? 1.6f : 1) * s->unit);
@@ -345,8 +368,10 @@ static void draw_passed(Stage *s, const Plan *p, int node) {
     bool hovered = !s->aside && s->in->view->hover_tree == node;
     Color ink = s->theme.role[p->shown[node] ? ROLE_HOT : hovered ? ROLE_TEXT : ROLE_MUTED];
     float base = roundf(r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small));
-    const char *word = stage_elide(s, FACE_TEXT, s->small, word_of(s, p, node), r.w - 2), *share = share_of(s, p, node);
-    float wide = stage_width(s, FACE_TEXT, s->small, word), number = stage_width(s, FACE_MONO, s->mono, share);
+    const char *word = stage_elide(s, FACE_TEXT, s->small, word_of(s, p, node), r.w - 2),
+               *share = share_of(s, p, node);
+    float wide = stage_width(s, FACE_TEXT, s->small, word),
+          number = stage_width(s, FACE_MONO, s->mono, share);
     stage_text(s, FACE_TEXT, s->small, ink, s->theme.ground, r.x + 2, base, word);
     if (wide + number + passed_gap(s) <= r.w)
         plot_right(s, FACE_MONO, s->mono, ink, r.x + r.w, base, share);
@@ -362,7 +387,8 @@ static void draw_end(Stage *s, const Plan *p, int node) {
     Rect r = {c->x, from.y, c->w, from.h};
     Color ink = s->theme.role[p->shown[node] ? ROLE_HOT : ROLE_TEXT];
     float half = p->two ? r.h / 2 : r.h, y = from.y + from.h / 2;
-    stage_dots(s, from.x + from.w + roundf(4 * s->unit), y, r.x - roundf(5 * s->unit), y, edge_color(s, p, node));
+    stage_dots(s, from.x + from.w + roundf(4 * s->unit), y, r.x - roundf(5 * s->unit), y,
+               edge_color(s, p, node));
     stage_text(s, FACE_BOLD, s->small, ink, s->theme.ground, r.x,
                roundf(r.y + half / 2 + stage_drop(s, FACE_BOLD, s->small) + (p->two ? s->unit : 0)),
                stage_elide(s, FACE_BOLD, s->small, rank_of(s, p, node), r.w));
@@ -384,8 +410,8 @@ static void draw_heads(Stage *s, const Plan *p) {
                     arena_print(s->arena, "%d", c));
     }
     if (p->from > 0)
-        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, p->area.x, base,
-                   arena_print(s->arena, "‹ %d", p->from));
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, p->area.x,
+                   base, arena_print(s->arena, "‹ %d", p->from));
     if (p->to < p->columns - 1)
         plot_right(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], p->area.x + p->area.w, base,
                    arena_print(s->arena, "%d ›", p->columns - 1 - p->to));
@@ -424,7 +450,9 @@ void figure_tree(Stage *s, Rect area) {
     draw_passed_name(s, p);
     for (int i = 0; i < p->tree->count; i++) {
         if (!in_window(p, i)) continue;
-        if (p->row[i] >= p->rows) draw_passed(s, p, i);
-        else draw_chip(s, p, i), draw_end(s, p, i);
+        if (p->row[i] >= p->rows)
+            draw_passed(s, p, i);
+        else
+            draw_chip(s, p, i), draw_end(s, p, i);
     }
 }

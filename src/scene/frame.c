@@ -26,7 +26,9 @@ static float wish(const Stage *s) {
 }
 
 /* The places of the window's parts; a folded one has no width or height. */
-typedef struct Places { Rect bar, map, notes, timeline, strip, stage; } Places;
+typedef struct Places {
+    Rect bar, map, notes, timeline, strip, stage;
+} Places;
 
 static bool opened(Fold f, bool room) {
     return f == FOLD_AUTO ? room : f == FOLD_OPEN;
@@ -36,7 +38,9 @@ static bool opened(Fold f, bool room) {
 static Places presenter_places(const Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height, line = roundf((float)s->small * 2.2f);
     float notes = s->in->lesson && s->in->view->notes != FOLD_SHUT ? roundf(0.32f * w) : 0;
-    return (Places){.notes = {w - notes, 0, notes, h}, .strip = {0, h - line, w - notes, line}, .stage = {0, 0, w - notes, h - line}};
+    return (Places){.notes = {w - notes, 0, notes, h},
+                    .strip = {0, h - line, w - notes, line},
+                    .stage = {0, 0, w - notes, h - line}};
 }
 
 /* A lesson is read in any window that can hold it beside a figure. */
@@ -46,25 +50,34 @@ static float lesson_width(const Stage *s, float u) {
     return fminf(roundf(fmaxf(280, 330 * u)), roundf(0.45f * w));
 }
 
-/* Panels fold away first: notes, map, timeline. What is asked for opens wherever the stage keeps half of the window. */
+/* Panels fold away first: notes, map, timeline. What is asked for opens wherever the stage keeps
+ * half of the window. */
 static Places places(const Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height, u = s->unit / wish(s);
     const View *v = s->in->view;
     if (s->presenting) return presenter_places(s);
-    float bar = h < 300 ? 0 : roundf(fmaxf(32, 56 * u)), strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
+    float bar = h < 300 ? 0 : roundf(fmaxf(32, 56 * u)),
+          strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
     float timeline = opened(v->timeline, h >= 480) && h >= 360 ? roundf(fmaxf(48, 72 * u)) : 0;
-    float map = !s->foreign && opened(v->map, w >= 1100 && h >= 560) && h >= 400 ? roundf(fmaxf(150, 184 * u)) : 0;
+    float map = !s->foreign && opened(v->map, w >= 1100 && h >= 560) && h >= 400
+                    ? roundf(fmaxf(150, 184 * u))
+                    : 0;
     bool two = compare_wanted(s->in); /* two figures need the room more */
-    float notes = opened(v->notes, w >= 1200 && h >= 560 && !two) && h >= 400 ? roundf(fmaxf(240, 288 * u)) : 0;
+    float notes = opened(v->notes, w >= 1200 && h >= 560 && !two) && h >= 400
+                      ? roundf(fmaxf(240, 288 * u))
+                      : 0;
     if (s->in->lesson) {
         notes = lesson_width(s, u);
         if (v->map == FOLD_AUTO && w < 1240) map = 0;
         if (map + notes > w / 2) map = 0;
     }
-    if (!s->in->lesson && map + notes > w / 2) notes = v->notes == FOLD_OPEN ? fminf(notes, w / 2) : 0;
+    if (!s->in->lesson && map + notes > w / 2)
+        notes = v->notes == FOLD_OPEN ? fminf(notes, w / 2) : 0;
     if (map + notes > w / 2) map = 0;
     float low = h - timeline - bar;
-    return (Places){.bar = {0, 0, w, bar}, .map = {0, bar, map, low}, .notes = {w - notes, bar, notes, low},
+    return (Places){.bar = {0, 0, w, bar},
+                    .map = {0, bar, map, low},
+                    .notes = {w - notes, bar, notes, low},
                     .timeline = {0, h - timeline, w, timeline},
                     .strip = {map, h - timeline - strip, w - map - notes, strip},
                     .stage = {map, bar, w - map - notes, low - strip}};
@@ -85,8 +98,10 @@ static void draw_panels(Stage *s, const Places *p) {
     draw_panel(s, t, 0, t.y + 0.5f, t.w, t.y + 0.5f);
     if (b.h > 0) topbar_draw(s, b);
     if (m.w > 0) map_draw(s, m);
-    if (n.w > 0 && s->in->lesson) lesson_panel_draw(s, n);
-    else if (n.w > 0) notes_draw(s, n);
+    if (n.w > 0 && s->in->lesson)
+        lesson_panel_draw(s, n);
+    else if (n.w > 0)
+        notes_draw(s, n);
     if (t.h > 0) timeline_draw(s, t);
 }
 
@@ -100,7 +115,8 @@ static const char *presenter_line(Stage *s) {
                           arena_print(s->arena, "%d", s->program->step_count));
     if (v->depth >= DEPTH_STEP && sheets > 1 && v->form != FORM_HEADS)
         text = arena_print(s->arena, "%s%s%s", text, between,
-                           stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
+                           stage_fill(s, "crumb.head",
+                                      arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                                       arena_print(s->arena, "%d", sheets)));
     return *v->text ? arena_print(s->arena, "%s%s%s", text, between, v->text) : text;
 }
@@ -109,17 +125,19 @@ static const char *presenter_line(Stage *s) {
 static float draw_presenter_badge(Stage *s, Rect r, float base) {
     const char *with = stage_elide(s, FACE_BOLD, s->small, badge_caption(s), 0.5f * r.w);
     if (!*with) return 0;
-    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_HOT], s->theme.ground, r.x + margin(s), base, with);
+    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_HOT], s->theme.ground, r.x + margin(s),
+               base, with);
     return stage_width(s, FACE_BOLD, s->small, with) + 2 * (float)s->small;
 }
 
 static void draw_presenter_line(Stage *s, Rect r) {
     const char *toast = s->in->view->toast, *text = *toast ? toast : presenter_line(s);
-    float base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), room = r.w - 2 * margin(s), end = r.x + margin(s) + room;
+    float base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), room = r.w - 2 * margin(s),
+          end = r.x + margin(s) + room;
     if (r.h <= 0) return;
     text = stage_elide(s, FACE_TEXT, s->small, text, room - draw_presenter_badge(s, r, base));
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_MUTED], s->theme.ground,
-               end - stage_width(s, FACE_TEXT, s->small, text), base, text);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_MUTED],
+               s->theme.ground, end - stage_width(s, FACE_TEXT, s->small, text), base, text);
 }
 
 /* A passing message, else what is pointed at. */
@@ -130,9 +148,11 @@ static void draw_strip(Stage *s, Rect r) {
         draw_presenter_line(s, r);
         return;
     }
-    float x = r.x + margin(s), base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small) - roundf(4 * s->unit);
+    float x = r.x + margin(s),
+          base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small) - roundf(4 * s->unit);
     if (r.h <= 0) return;
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_TEXT], s->theme.ground, x, base,
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_TEXT],
+               s->theme.ground, x, base,
                stage_elide(s, FACE_TEXT, s->small, text, r.w - 2 * margin(s)));
 }
 
@@ -141,40 +161,54 @@ static float draw_crumb(Stage *s, float x, float base, Depth depth, const char *
     bool here = depth == s->in->view->depth;
     Face face = here ? FACE_BOLD : FACE_TEXT;
     float width = stage_width(s, face, s->small, name), high = roundf((float)s->small * 1.8f);
-    stage_text(s, face, s->small, s->theme.role[here ? ROLE_TEXT : ROLE_MUTED], s->theme.ground, x, base, name);
+    stage_text(s, face, s->small, s->theme.role[here ? ROLE_TEXT : ROLE_MUTED], s->theme.ground, x,
+               base, name);
     if (s->aside) return x + width;
-    stage_target(s, (Target){.kind = TARGET_STEP, .path = s->in->view->path, .depth = depth, .x = x,
-                             .y = base - roundf(0.72f * high), .w = width, .h = high});
+    stage_target(s, (Target){.kind = TARGET_STEP,
+                             .path = s->in->view->path,
+                             .depth = depth,
+                             .x = x,
+                             .y = base - roundf(0.72f * high),
+                             .w = width,
+                             .h = high});
     return x + width;
 }
 
-/* From the model to what is shown, and on to the pinned cell: each word leads to its depth. The first ones are left
-   out where there is no room. */
+/* From the model to what is shown, and on to the pinned cell: each word leads to its depth. The
+   first ones are left out where there is no room. */
 static float draw_crumbs(Stage *s, float x, float y, float room) {
     const char *names[DEPTH_COUNT], *between = "  ›  ";
-    float gap = stage_width(s, FACE_TEXT, s->small, between), used = -gap, base = y + (float)s->small;
+    float gap = stage_width(s, FACE_TEXT, s->small, between), used = -gap,
+          base = y + (float)s->small;
     int first = 0, last = 0;
     for (int i = 0; i < DEPTH_COUNT; i++) {
         names[i] = i > DEPTH_CELL - (s->step ? 0 : 1) ? "" : words_crumb(s, (Depth)i);
-        if ((i <= DEPTH_STEP && i > (int)s->in->view->depth) || (!*names[i] && i >= DEPTH_STEP)) break;
+        if ((i <= DEPTH_STEP && i > (int)s->in->view->depth) || (!*names[i] && i >= DEPTH_STEP))
+            break;
         if (!*names[i]) continue;
         used += gap + stage_width(s, FACE_BOLD, s->small, names[i]);
         last = i;
     }
-    while (first < last && used > room) used -= *names[first] ? gap + stage_width(s, FACE_BOLD, s->small, names[first]) : 0, first++;
+    while (first < last && used > room)
+        used -= *names[first] ? gap + stage_width(s, FACE_BOLD, s->small, names[first]) : 0,
+            first++;
     for (int i = first, begun = 0; i <= last; i++) {
         if (!*names[i]) continue;
         if (begun++) {
-            stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base, between);
+            stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
+                       between);
             x += gap;
         }
-        x = draw_crumb(s, x, base, (Depth)i, first == last ? stage_elide(s, FACE_BOLD, s->small, names[i], room) : names[i]);
+        x = draw_crumb(s, x, base, (Depth)i,
+                       first == last ? stage_elide(s, FACE_BOLD, s->small, names[i], room)
+                                     : names[i]);
     }
     return stage_line_height(s->small) + 6 * s->unit;
 }
 
 /* A pill with words in it that ends at `right`; returns where it begins. */
-static float draw_pill(Stage *s, float right, float middle, Command command, const char *about, const char *text) {
+static float draw_pill(Stage *s, float right, float middle, Command command, const char *about,
+                       const char *text) {
     float pad = roundf(9 * s->unit), width = stage_width(s, FACE_TEXT, s->small, text) + 2 * pad;
     float high = roundf((float)s->small * 1.75f);
     bool hovered = s->in->view->hover_command == (int)command;
@@ -182,8 +216,13 @@ static float draw_pill(Stage *s, float right, float middle, Command command, con
     stage_box(s, r, high / 2, s->theme.panel, 1, hovered ? s->theme.role[ROLE_HOT] : s->theme.line);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + pad,
                middle + stage_drop(s, FACE_TEXT, s->small), text);
-    stage_target(s, (Target){.kind = TARGET_COMMAND, .command = command, .text = stage_words(s, about), .x = r.x,
-                             .y = r.y, .w = r.w, .h = r.h});
+    stage_target(s, (Target){.kind = TARGET_COMMAND,
+                             .command = command,
+                             .text = stage_words(s, about),
+                             .x = r.x,
+                             .y = r.y,
+                             .w = r.w,
+                             .h = r.h});
     return r.x;
 }
 
@@ -210,9 +249,13 @@ static float draw_questions(Stage *s, float right, float middle, float gap) {
     const View *v = s->in->view;
     if (!has_buttons(s)) return right;
     if (!*v->what && !s->foreign)
-        right = draw_pill(s, right, middle, COMMAND_WHAT_IF, "keys.what_if", stage_words(s, "choice.what_if")) - gap;
+        right = draw_pill(s, right, middle, COMMAND_WHAT_IF, "keys.what_if",
+                          stage_words(s, "choice.what_if")) -
+                gap;
     if (!v->beside.on)
-        right = draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare", stage_words(s, "choice.compare")) - gap;
+        right = draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare",
+                          stage_words(s, "choice.compare")) -
+                gap;
     return right - gap;
 }
 
@@ -221,8 +264,11 @@ static float draw_side(Stage *s, float right, float middle, float gap) {
     static const char *const sides[] = {"side.after", "side.before", "side.difference"};
     const View *v = s->in->view;
     if (!s->in->before && !v->beside.on) return right;
-    const char *key = v->beside.on ? (v->beside.difference ? "side.difference" : "side.beside") : sides[v->side];
-    if (has_buttons(s)) return draw_pill(s, right, middle, COMMAND_SIDE, "keys.side", stage_words(s, key)) - 2 * gap;
+    const char *key =
+        v->beside.on ? (v->beside.difference ? "side.difference" : "side.beside") : sides[v->side];
+    if (has_buttons(s))
+        return draw_pill(s, right, middle, COMMAND_SIDE, "keys.side", stage_words(s, key)) -
+               2 * gap;
     float width = stage_width(s, FACE_BOLD, s->small, stage_words(s, key));
     if (v->side == SIDE_AFTER) return right;
     stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_HOT], s->theme.ground, right - width,
@@ -232,27 +278,35 @@ static float draw_side(Stage *s, float right, float middle, float gap) {
 
 /* At the right: which head, in which form. Returns how much room they take. */
 static float draw_choices(Stage *s, float right, float y) {
-    static const char *const forms[] = {"form.matrix", "form.ribbons", "form.bars", "form.heads", "form.tree"};
-    float start = right, middle = y + (float)s->small - stage_drop(s, FACE_TEXT, s->small), gap = roundf(6 * s->unit);
-    if (s->aside) right = draw_pinned_choices(s, right, middle, gap);
-    else right = draw_side(s, draw_questions(s, right, middle, gap), middle, gap);
+    static const char *const forms[] = {"form.matrix", "form.ribbons", "form.bars", "form.heads",
+                                        "form.tree"};
+    float start = right, middle = y + (float)s->small - stage_drop(s, FACE_TEXT, s->small),
+          gap = roundf(6 * s->unit);
+    if (s->aside)
+        right = draw_pinned_choices(s, right, middle, gap);
+    else
+        right = draw_side(s, draw_questions(s, right, middle, gap), middle, gap);
     int sheets = s->program->values[s->at.value].form.shape.sheets;
     FigureForm form = s->in->view->form;
     if (has_buttons(s) && !s->aside && form_count(s) > 1) {
         form = figure_has_form(s, form) ? form : FORM_MATRIX;
-        right = draw_pill(s, right, middle, COMMAND_FORM, "keys.form", stage_words(s, forms[form])) - 2 * gap;
+        right =
+            draw_pill(s, right, middle, COMMAND_FORM, "keys.form", stage_words(s, forms[form])) -
+            2 * gap;
     }
     bool all = !has_buttons(s) && form == FORM_HEADS && figure_has_form(s, form);
     if (sheets == 1 || all || s->in->view->depth < DEPTH_STEP) return start - right;
-    const char *head = stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
-                                  arena_print(s->arena, "%d", sheets));
+    const char *head =
+        stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
+                   arena_print(s->arena, "%d", sheets));
     bool pills = has_buttons(s) && !s->aside;
     if (pills) right = draw_pill(s, right, middle, COMMAND_NEXT_HEAD, "keys.next_head", "›") - gap;
     float width = stage_width(s, FACE_BOLD, s->small, head);
-    stage_text(s, FACE_BOLD, s->small, s->theme.head[s->at.cell.sheet % THEME_HEADS], s->theme.ground, right - width,
-               y + (float)s->small, head);
+    stage_text(s, FACE_BOLD, s->small, s->theme.head[s->at.cell.sheet % THEME_HEADS],
+               s->theme.ground, right - width, y + (float)s->small, head);
     right -= width + gap;
-    if (pills) right = draw_pill(s, right, middle, COMMAND_PREVIOUS_HEAD, "keys.previous_head", "‹") - gap;
+    if (pills)
+        right = draw_pill(s, right, middle, COMMAND_PREVIOUS_HEAD, "keys.previous_head", "‹") - gap;
     return start - right + gap;
 }
 
@@ -272,9 +326,11 @@ static bool is_given(const Stage *s) {
 static const char *given_caption(Stage *s) {
     const char *layer = words_crumb(s, DEPTH_LAYER);
     int sheets = s->program->values[s->at.value].form.shape.sheets;
-    if (sheets == 1 || s->in->view->depth < DEPTH_STEP || s->in->view->form == FORM_HEADS) return layer;
+    if (sheets == 1 || s->in->view->depth < DEPTH_STEP || s->in->view->form == FORM_HEADS)
+        return layer;
     return arena_print(s->arena, "%s%s%s", layer, *layer ? " · " : "",
-                       stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
+                       stage_fill(s, "crumb.head",
+                                  arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                                   arena_print(s->arena, "%d", sheets)));
 }
 
@@ -288,7 +344,8 @@ static const char *title_caption(Stage *s) {
 /* A person's own words; the caption is below them, for they are long. */
 static float draw_own_title(Stage *s, float x, float y, float room) {
     float base = y + (float)s->title, low = 0.4f * (float)s->title;
-    const char *caption = title_caption(s), *title = s->style.title ? s->style.title : decode_name(s->in->run);
+    const char *caption = title_caption(s),
+               *title = s->style.title ? s->style.title : decode_name(s->in->run);
     int size = s->title;
     while (size > s->body && stage_width(s, FACE_BOLD, size, title) > room) size--;
     stage_text(s, FACE_BOLD, size, s->theme.role[ROLE_TEXT], s->theme.ground, x, base,
@@ -305,21 +362,26 @@ static float draw_own_title(Stage *s, float x, float y, float room) {
 static const char *title_formula(Stage *s, float room) {
     const char *whole = words_formula_long(s);
     float caption = stage_width(s, FACE_TEXT, s->small, title_caption(s)) + 26 * s->unit;
-    return *whole && s->title >= 22 && rich_width(s, s->title, whole) + caption <= room ? whole : words_formula(s);
+    return *whole && s->title >= 22 && rich_width(s, s->title, whole) + caption <= room
+               ? whole
+               : words_formula(s);
 }
 
 /* A presented figure keeps its caption, in lines of its own. */
 static float draw_long_caption(Stage *s, float x, float y, float room, const char *caption) {
-    return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, y, room, caption, true);
+    return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, y,
+                           room, caption, true);
 }
 
-/* A fraction needs more height than a line of letters; the caption stands on the formula's baseline. */
+/* A fraction needs more height than a line of letters; the caption stands on the formula's
+ * baseline. */
 static float draw_title(Stage *s, float x, float y, float room) {
     Depth depth = s->in->view->depth;
     if (s->style.bare && !s->style.title) return 0;
     if (s->style.title || is_given(s)) return draw_own_title(s, x, y, room);
-    const char *formula = tree_shown(s) ? stage_words(s, "tree.formula")
-                          : depth < DEPTH_STEP ? words_crumb(s, depth) : title_formula(s, room);
+    const char *formula = tree_shown(s)        ? stage_words(s, "tree.formula")
+                          : depth < DEPTH_STEP ? words_crumb(s, depth)
+                                               : title_formula(s, room);
     const char *caption = title_caption(s);
     int size = formula_size(s, formula, room), text = (int)roundf((float)s->body * 1.12f);
     if (!size) return 0;
@@ -330,20 +392,27 @@ static float draw_title(Stage *s, float x, float y, float room) {
     float after = x + f.width + 26 * s->unit, left = x + room - after;
     if (stage_width(s, FACE_TEXT, text, caption) > left) text = s->small;
     if (stage_width(s, FACE_TEXT, text, caption) <= left)
-        stage_text(s, FACE_TEXT, text, s->theme.role[ROLE_MUTED], s->theme.ground, after, base, caption);
-    else if (s->presenting) low += draw_long_caption(s, x, base + low + (float)s->small, room, caption);
+        stage_text(s, FACE_TEXT, text, s->theme.role[ROLE_MUTED], s->theme.ground, after, base,
+                   caption);
+    else if (s->presenting)
+        low += draw_long_caption(s, x, base + low + (float)s->small, room, caption);
     return roundf(base + low - y);
 }
 
 static float draw_source(Stage *s, float x, float room) {
-    float high = stage_line_height(s->small) + 6 * s->unit, base = (float)s->in->height - margin(s) / 2 - 4;
-    const char *text = s->style.source, *name = decode_name(s->in->run), *sentence = s->in->view->text;
+    float high = stage_line_height(s->small) + 6 * s->unit,
+          base = (float)s->in->height - margin(s) / 2 - 4;
+    const char *text = s->style.source, *name = decode_name(s->in->run),
+               *sentence = s->in->view->text;
     if (!text && is_given(s)) text = "attnscope"; /* its name is the title */
     const char *with = badge_caption(s), *dot = *with ? " · " : "";
     if (!text)
-        text = arena_print(s->arena, "attnscope · %s%s%s%s%s", name, dot, with, *sentence ? " · " : "", sentence);
-    if (*with && !s->style.source && (s->style.bare || s->in->height < 300)) text = with;
-    else if (s->in->height < 300 || (s->style.bare && !s->style.source) || !*text) return 0;
+        text = arena_print(s->arena, "attnscope · %s%s%s%s%s", name, dot, with,
+                           *sentence ? " · " : "", sentence);
+    if (*with && !s->style.source && (s->style.bare || s->in->height < 300))
+        text = with;
+    else if (s->in->height < 300 || (s->style.bare && !s->style.source) || !*text)
+        return 0;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
                stage_elide(s, FACE_TEXT, s->small, text, room));
     return high;
@@ -364,8 +433,10 @@ Rect frame_draw(Stage *s) {
     Rect r = {0, 0, (float)s->in->width, (float)s->in->height};
     float pad = margin(s);
     s->group = "frame";
-    if (s->in->frame) r = draw_window(s);
-    else r.h -= draw_source(s, pad, r.w - 2 * pad) + pad / 2;
+    if (s->in->frame)
+        r = draw_window(s);
+    else
+        r.h -= draw_source(s, pad, r.w - 2 * pad) + pad / 2;
     s->group = "figure";
     memcpy(s->scene->stage, (float[]){r.x, r.y, r.w, r.h}, sizeof s->scene->stage);
     return r;
@@ -375,16 +446,18 @@ Rect frame_draw(Stage *s) {
 static float draw_run(Stage *s, float x, float y, float room) {
     const char *text = words_run(s);
     if (!*text) return 0;
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.ground, x, y + (float)s->small,
-               stage_elide(s, FACE_TEXT, s->small, text, room));
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.ground, x,
+               y + (float)s->small, stage_elide(s, FACE_TEXT, s->small, text, room));
     return stage_line_height(s->small) + 2 * s->unit;
 }
 
 Rect frame_heading(Stage *s, Rect r) {
-    float pad = margin(s), x = r.x + pad, room = r.w - 2 * pad, top = r.y + roundf(fmaxf(6, 16 * s->unit));
+    float pad = margin(s), x = r.x + pad, room = r.w - 2 * pad,
+          top = r.y + roundf(fmaxf(6, 16 * s->unit));
     bool crumbs = s->in->frame || !(s->style.title || is_given(s));
     if (s->presenting && !compare_wanted(s->in)) crumbs = false;
-    if (s->in->height >= 400 && !s->style.bare && crumbs) top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
+    if (s->in->height >= 400 && !s->style.bare && crumbs)
+        top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
     if (s->in->frame && s->in->height >= 400) top += crumbs_trail(s, x, top, room);
     top += draw_run(s, x, top, room);
     top += draw_title(s, x, top, room) + roundf(6 * s->unit);
@@ -397,7 +470,9 @@ float frame_lesson_width(const Stage *s) {
 
 bool frame_panel_open(const Stage *s, Panel panel) {
     Places p = places(s);
-    return panel == PANEL_MAP ? p.map.w > 0 : panel == PANEL_NOTES ? p.notes.w > 0 : p.timeline.h > 0;
+    return panel == PANEL_MAP     ? p.map.w > 0
+           : panel == PANEL_NOTES ? p.notes.w > 0
+                                  : p.timeline.h > 0;
 }
 
 /* All but a circle is darker. */

@@ -1,5 +1,5 @@
-/* What stands around the figure: the window's bar, breadcrumb, title, status line; for a file, one line of source.
-   Private to the scene floor. */
+/* What stands around the figure: the window's bar, breadcrumb, title, status line; for a file, one
+   line of source. Private to the scene floor. */
 #ifndef ATTNSCOPE_SCENE_FRAME_H
 #define ATTNSCOPE_SCENE_FRAME_H
 
@@ -7,7 +7,8 @@
 
 /* Draws what stands around the stage and returns the stage. */
 Rect frame_draw(Stage *s);
-/* Breadcrumb, choices and title of a figure at the top of `r`; returns the room that is left for the figure. */
+/* Breadcrumb, choices and title of a figure at the top of `r`; returns the room that is left for
+ * the figure. */
 Rect frame_heading(Stage *s, Rect r);
 /* Of the lesson's panel, which the spotlight leaves bright; 0 where there is none. */
 float frame_lesson_width(const Stage *s);

@@ -31,5 +31,6 @@ void gloss_behind(Stage *s, float x, float middle, const char *text) {
 }
 
 void gloss_before(Stage *s, float x, float middle, const char *text) {
-    gloss_behind(s, x - 2 * gloss_gap(s) - stage_width(s, FACE_TEXT, gloss_pixels(s), text), middle, text);
+    gloss_behind(s, x - 2 * gloss_gap(s) - stage_width(s, FACE_TEXT, gloss_pixels(s), text), middle,
+                 text);
 }

@@ -1,5 +1,5 @@
-/* What a token means, small and muted beside its label, where labels stand in lists. Private to the scene floor. Not
-   for the edges of matrices: grid_gloss.c. */
+/* What a token means, small and muted beside its label, where labels stand in lists. Private to the
+   scene floor. Not for the edges of matrices: grid_gloss.c. */
 #ifndef ATTNSCOPE_SCENE_GLOSS_H
 #define ATTNSCOPE_SCENE_GLOSS_H
 
@@ -17,8 +17,8 @@ typedef struct GlossOf {
     int first, count;
 } GlossOf;
 
-/* What the widest of them takes beside its label, 0 if none is told. Only up to `most`: else 0, so that all have theirs
-   or none. */
+/* What the widest of them takes beside its label, 0 if none is told. Only up to `most`: else 0, so
+   that all have theirs or none. */
 float gloss_room(Stage *s, GlossOf of, float most);
 /* Before a label that begins at x; behind one that ends at x; about the height `middle`. */
 void gloss_before(Stage *s, float x, float middle, const char *text);

@@ -1,5 +1,5 @@
-/* One matrix: what it is made with, which part of it is shown, and what of it is pointed at. Its labels, cells, numbers
-   and heading have files of their own. */
+/* One matrix: what it is made with, which part of it is shown, and what of it is pointed at. Its
+   labels, cells, numbers and heading have files of their own. */
 #include "scene/grid_inside.h"
 
 #include <math.h>
@@ -27,7 +27,8 @@ bool grid_is_mask(const char *path) {
 
 static bool never_negative(const char *path) {
     const char *dot = strrchr(path, '.');
-    return dot && (strcmp(dot, ".sum") == 0 || strcmp(dot, ".variance") == 0 || strcmp(dot, ".tokens") == 0);
+    return dot && (strcmp(dot, ".sum") == 0 || strcmp(dot, ".variance") == 0 ||
+                   strcmp(dot, ".tokens") == 0);
 }
 
 /* A matrix of a person's own knows what its numbers are, and has one scale with its neighbours. */
@@ -41,7 +42,8 @@ static Scale scale_make(const Stage *s, const Grid *g, const char *path) {
     const Style *wish = &s->style;
     const Step *given = given_step(s, g->value);
     bool shares = given ? given->args.variant == GIVEN_SHARES : counts_shares(path);
-    Scale c = {.shares = shares || never_negative(path) || (given && given->args.variant == GIVEN_POSITIVE)};
+    Scale c = {.shares = shares || never_negative(path) ||
+                         (given && given->args.variant == GIVEN_POSITIVE)};
     c.top = shares ? 1 : given ? given->args.factor : measure_max_abs(g->x, g->sheet);
     if (c.top == 0) c.top = 1;
     if (!c.shares && wish->top > 0) c.top = wish->top;
@@ -80,8 +82,10 @@ Grid grid_make(Stage *s, Value v, int sheet, bool input) {
     g.full_cols = g.cols = shape.cols;
     g.bar = true;
     g.heading = HEADING_BELOW;
-    g.row_labels = info->form.rows == AXIS_SOURCE || info->form.rows == AXIS_TARGET || info->form.rows > AXIS_HIDDEN;
-    g.col_labels = info->form.cols == AXIS_SOURCE || info->form.cols == AXIS_TARGET || info->form.cols > AXIS_HIDDEN;
+    g.row_labels = info->form.rows == AXIS_SOURCE || info->form.rows == AXIS_TARGET ||
+                   info->form.rows > AXIS_HIDDEN;
+    g.col_labels = info->form.cols == AXIS_SOURCE || info->form.cols == AXIS_TARGET ||
+                   info->form.cols > AXIS_HIDDEN;
     g.scale = scale_make(s, &g, info->path);
     if (strcmp(words_tail(info->path), "tokens") == 0) g.plain = true;
     if (g.plain || grid_is_mask(info->path)) g.bar = false;
@@ -107,8 +111,10 @@ void grid_follow(const Stage *s, Grid *g) {
     int row = s->in->view->row;
     if (s->in->view->depth < DEPTH_ROW || row < 0 || row >= g->x.shape.rows) return;
     g->one_row = true;
-    if (g->transposed) g->col0 = row, g->cols = 1;
-    else g->row0 = row, g->rows = 1;
+    if (g->transposed)
+        g->col0 = row, g->cols = 1;
+    else
+        g->row0 = row, g->rows = 1;
 }
 
 /* How many of so many are shown, and from which on. */
@@ -121,7 +127,8 @@ static void window(int full, float zoom, float pan, int *first, int *count) {
 void grid_zoom(const Stage *s, Grid *g) {
     const View *v = s->in->view;
     if (v->zoom <= 1 || g->mini) return;
-    if (!(g->one_row && !g->transposed)) window(g->full_rows, v->zoom, v->pan_y, &g->row0, &g->rows);
+    if (!(g->one_row && !g->transposed))
+        window(g->full_rows, v->zoom, v->pan_y, &g->row0, &g->rows);
     if (!(g->one_row && g->transposed)) window(g->full_cols, v->zoom, v->pan_x, &g->col0, &g->cols);
 }
 
@@ -138,7 +145,8 @@ void grid_share_scale(Grid *grids, int count) {
 /* row, col: in the window. */
 float grid_number_at(const Grid *g, int row, int col) {
     row += g->row0, col += g->col0;
-    return g->transposed ? tensor_at(g->x, g->sheet, col, row) : tensor_at(g->x, g->sheet, row, col);
+    return g->transposed ? tensor_at(g->x, g->sheet, col, row)
+                         : tensor_at(g->x, g->sheet, row, col);
 }
 
 static int inside(int at, int first, int count) {
@@ -179,15 +187,18 @@ static bool same_rows(const Stage *s, const Grid *g, Value v) {
 /* Another output of the same step: what softmax and norm record on their way. */
 static bool is_sibling(const Stage *s, const Grid *g, Value v) {
     const ValueInfo *a = &s->program->values[g->value], *b = &s->program->values[v];
-    return g->value != v && a->step >= 0 && a->step == b->step && a->form.shape.rows == b->form.shape.rows;
+    return g->value != v && a->step >= 0 && a->step == b->step &&
+           a->form.shape.rows == b->form.shape.rows;
 }
 
 /* Keys and values have rows of their own, even where these are the same words. */
 static bool asks_others(const Stage *s, const Grid *g) {
-    return s->step && (s->step->op == OP_SCORES || s->step->op == OP_MIX) && g->value == s->step->in[1];
+    return s->step && (s->step->op == OP_SCORES || s->step->op == OP_MIX) &&
+           g->value == s->step->in[1];
 }
 
-/* The parts of the grid that belong to what is pointed at, as ranges of the value's cells; drawn on top last. */
+/* The parts of the grid that belong to what is pointed at, as ranges of the value's cells; drawn on
+ * top last. */
 static int focus_boxes(const Stage *s, const Grid *g, Box out[BOXES_MOST]) {
     int count = 0;
     Focus f = s->focus, p = s->pointer;
@@ -197,13 +208,17 @@ static int focus_boxes(const Stage *s, const Grid *g, Box out[BOXES_MOST]) {
         out[count++] = (Box){0, 1, f.cell.row, f.cell.row + 1, 0, all.col1};
     for (int i = 0; f.on && f.cell.col >= 0 && s->step && i < s->reach.count; i++) {
         Box b = s->reach.part[i].box;
-        if (s->step->in[s->reach.part[i].input] == g->value && holds_sheet(g, b.sheet0, b.sheet1)) out[count++] = b;
+        if (s->step->in[s->reach.part[i].input] == g->value && holds_sheet(g, b.sheet0, b.sheet1))
+            out[count++] = b;
     }
-    if (f.on && f.cell.col >= 0 && is_sibling(s, g, f.value) && holds_sheet(g, f.cell.sheet, f.cell.sheet + 1))
+    if (f.on && f.cell.col >= 0 && is_sibling(s, g, f.value) &&
+        holds_sheet(g, f.cell.sheet, f.cell.sheet + 1))
         out[count++] = (Box){0, 1, f.cell.row, f.cell.row + 1, 0, all.col1};
-    if (f.on && f.cell.col >= 0 && f.value == g->value && holds_sheet(g, f.cell.sheet, f.cell.sheet + 1))
+    if (f.on && f.cell.col >= 0 && f.value == g->value &&
+        holds_sheet(g, f.cell.sheet, f.cell.sheet + 1))
         out[count++] = (Box){0, 1, f.cell.row, f.cell.row + 1, f.cell.col, f.cell.col + 1};
-    if (p.on && p.value == g->value && p.value != f.value && holds_sheet(g, p.cell.sheet, p.cell.sheet + 1))
+    if (p.on && p.value == g->value && p.value != f.value &&
+        holds_sheet(g, p.cell.sheet, p.cell.sheet + 1))
         out[count++] = (Box){0, 1, p.cell.row, p.cell.row + 1, p.cell.col, p.cell.col + 1};
     return count;
 }
@@ -215,16 +230,19 @@ static Box as_drawn(const Grid *g, Box b) {
 
 /* Something of it is in the window. */
 static bool in_window(const Grid *g, Box b) {
-    return b.row1 > g->row0 && b.row0 < g->row0 + g->rows && b.col1 > g->col0 && b.col0 < g->col0 + g->cols;
+    return b.row1 > g->row0 && b.row0 < g->row0 + g->rows && b.col1 > g->col0 &&
+           b.col0 < g->col0 + g->cols;
 }
 
 static void draw_outlines(Stage *s, const Grid *g, const Box *boxes, int count) {
     float line = fmaxf(1.5f, 2 * s->unit);
     for (int i = 0; i < count; i++) {
         if (!in_window(g, boxes[i])) continue;
-        Rect a = grid_cell(g, boxes[i].row0, boxes[i].col0), b = grid_cell(g, boxes[i].row1 - 1, boxes[i].col1 - 1);
+        Rect a = grid_cell(g, boxes[i].row0, boxes[i].col0),
+             b = grid_cell(g, boxes[i].row1 - 1, boxes[i].col1 - 1);
         float out = line / 2;
-        Rect r = {a.x - out, a.y - out, b.x + b.w - a.x + 2 * out - 1, b.y + b.h - a.y + 2 * out - 1};
+        Rect r = {a.x - out, a.y - out, b.x + b.w - a.x + 2 * out - 1,
+                  b.y + b.h - a.y + 2 * out - 1};
         float least = 3 * line; /* a cell of a pixel is still pointed out */
         if (r.w < least) r.x -= (least - r.w) / 2, r.w = least;
         if (r.h < least) r.y -= (least - r.h) / 2, r.h = least;
@@ -241,8 +259,8 @@ static void draw_fed(Stage *s, const Grid *g) {
         b = as_drawn(g, b);
         if (!in_window(g, b)) continue;
         Rect a = grid_cell(g, b.row0, b.col0), z = grid_cell(g, b.row1 - 1, b.col1 - 1);
-        stage_box(s, (Rect){a.x - 1, a.y - 1, z.x + z.w - a.x + 1, z.y + z.h - a.y + 1}, fmaxf(2, 3 * s->unit), 0, line,
-                  stage_fade(s->theme.role[ROLE_HOT], 0.75f));
+        stage_box(s, (Rect){a.x - 1, a.y - 1, z.x + z.w - a.x + 1, z.y + z.h - a.y + 1},
+                  fmaxf(2, 3 * s->unit), 0, line, stage_fade(s->theme.role[ROLE_HOT], 0.75f));
     }
 }
 
@@ -273,8 +291,17 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     Rect c = g->cells;
     int rows = g->transposed ? g->cols : g->rows, cols = g->transposed ? g->rows : g->cols;
     const char *path = s->program->values[g->value].path;
-    stage_target(s, (Target){.kind = TARGET_CELLS, .path = path, .head = g->sheet,
-                             .x = c.x, .y = c.y, .w = c.w, .h = c.h, .rows = rows, .cols = cols,
-                             .row0 = g->transposed ? g->col0 : g->row0, .col0 = g->transposed ? g->row0 : g->col0,
-                             .transposed = g->transposed, .aside = s->aside});
+    stage_target(s, (Target){.kind = TARGET_CELLS,
+                             .path = path,
+                             .head = g->sheet,
+                             .x = c.x,
+                             .y = c.y,
+                             .w = c.w,
+                             .h = c.h,
+                             .rows = rows,
+                             .cols = cols,
+                             .row0 = g->transposed ? g->col0 : g->row0,
+                             .col0 = g->transposed ? g->row0 : g->col0,
+                             .transposed = g->transposed,
+                             .aside = s->aside});
 }

@@ -1,12 +1,12 @@
-/* One matrix of a figure: its cells, labels, name, scale and outlines. Private to the scene floor. Not for where it
-   stands: table.h lays grids out. */
+/* One matrix of a figure: its cells, labels, name, scale and outlines. Private to the scene floor.
+   Not for where it stands: table.h lays grids out. */
 #ifndef ATTNSCOPE_SCENE_GRID_H
 #define ATTNSCOPE_SCENE_GRID_H
 
 #include "scene/stage.h"
 
-/* shares: a colour for each number from `low` (0 unless somebody set it) to `top`. Else colours reach from −top to top,
-   and the bar tells those from `low` to `high`. */
+/* shares: a colour for each number from `low` (0 unless somebody set it) to `top`. Else colours
+   reach from −top to top, and the bar tells those from `low` to `high`. */
 typedef struct Scale {
     bool shares, set;
     float top, low, high;
@@ -15,7 +15,8 @@ typedef struct Scale {
 /* Where name, shape, axes and colour bar stand. LEFT: in the free corner of a product. */
 typedef enum Heading { HEADING_NONE, HEADING_BELOW, HEADING_ABOVE, HEADING_LEFT } Heading;
 
-/* Where the labels of an axis have what they mean: as a second line, or on their line, further from the cells. */
+/* Where the labels of an axis have what they mean: as a second line, or on their line, further from
+ * the cells. */
 typedef enum GlossPlace { GLOSS_NONE, GLOSS_BELOW, GLOSS_BESIDE } GlossPlace;
 
 typedef struct Grid {
@@ -29,22 +30,22 @@ typedef struct Grid {
     Scale scale;
     bool plain; /* numbers that name things: no colour says how large they are */
     bool row_labels, col_labels, sums, bar, loose, predicts;
-    bool mini;  /* small and square: what only has to be seen, so that its neighbours get the room */
-    int brackets; /* its columns belong to so many heads, told above them; 0 no */
+    bool mini; /* small and square: what only has to be seen, so that its neighbours get the room */
+    int brackets;   /* its columns belong to so many heads, told above them; 0 no */
     float row_cell; /* its rows' height, where they do not share what there is; 0 */
     Heading heading;
     int track_row, track_col; /* its place in the table */
     int full_rows, full_cols; /* as drawn */
     int rows, cols;           /* what is shown of these: a window, from row0 and col0 on */
     int row0, col0;
-    bool one_row;             /* only the row that is followed */
+    bool one_row; /* only the row that is followed */
     Rect cells;
-    float slot;               /* width that the heading may take, from cells.x on */
-    float left_room;          /* width that a heading at the left may take */
-    float label_room;         /* width of the row labels */
+    float slot;       /* width that the heading may take, from cells.x on */
+    float left_room;  /* width that a heading at the left may take */
+    float label_room; /* width of the row labels */
     GlossPlace row_gloss, col_gloss;
-    int number_most;          /* pixels, its numbers' type at most; 0: as large as fits, −1: no numbers */
-    float col_room;           /* how far column labels may reach beyond the right edge */
+    int number_most; /* pixels, its numbers' type at most; 0: as large as fits, −1: no numbers */
+    float col_room;  /* how far column labels may reach beyond the right edge */
 } Grid;
 
 /* The stage that a grid's value and labels are of, where figures of two runs share a table. */
@@ -83,11 +84,11 @@ float grid_heading_height(const Stage *s, const Grid *g, int lines);
 
 /* How a grid stands, to be compared with how it would with more beside its labels. */
 typedef struct GridFit {
-    float across, down;         /* cells */
-    float heading;              /* the room of its heading, as far as it needs it */
-    int number, letters;        /* pixels of its numbers' type, 0: none; letters of all of them */
-    int every_row, every_col;   /* which labels are shown */
-    bool stand;                 /* the columns' are upright */
+    float across, down;       /* cells */
+    float heading;            /* the room of its heading, as far as it needs it */
+    int number, letters;      /* pixels of its numbers' type, 0: none; letters of all of them */
+    int every_row, every_col; /* which labels are shown */
+    bool stand;               /* the columns' are upright */
 } GridFit;
 GridFit grid_fit(Stage *s, const Grid *g);
 /* Whether there is something to tell of an axis. */

@@ -24,8 +24,8 @@ static Color cell_color(const Stage *s, const Grid *g, bool open, int row, int c
     return grid_color(s, &g->scale, x);
 }
 
-/* Most matrices are drawn as they lie in memory, all of them: of a million cells each one counts. True if some are
-   no numbers and have to be looked at again. */
+/* Most matrices are drawn as they lie in memory, all of them: of a million cells each one counts.
+   True if some are no numbers and have to be looked at again. */
 static bool color_row(const Stage *s, const Grid *g, int row, Color *to) {
     const float *x = tensor_row(g->x, g->sheet, g->row0 + row) + g->col0;
     const uint32_t no_number = 0x7f800000u; /* infinite, or hidden by a question */
@@ -35,15 +35,18 @@ static bool color_row(const Stage *s, const Grid *g, int row, Color *to) {
         memcpy(&bits, &x[j], sizeof bits);
         found |= (bits & no_number) == no_number;
     }
-    if (g->scale.shares) theme_share_row(&s->theme, x, g->cols, g->scale.low, g->scale.top, to);
-    else theme_signed_row(&s->theme, x, g->cols, g->scale.top, to);
+    if (g->scale.shares)
+        theme_share_row(&s->theme, x, g->cols, g->scale.low, g->scale.top, to);
+    else
+        theme_signed_row(&s->theme, x, g->cols, g->scale.top, to);
     return found;
 }
 
 /* True if some may be −∞. */
 static bool color_cells(const Stage *s, const Grid *g, Color *to) {
     bool open = grid_is_mask(s->program->values[g->value].path), hidden = g->transposed;
-    bool simple = !g->transposed && !g->plain && !open && !s->playing.on && (g->scale.shares || !g->scale.set);
+    bool simple = !g->transposed && !g->plain && !open && !s->playing.on &&
+                  (g->scale.shares || !g->scale.set);
     for (int i = 0; i < g->rows; i++, to += g->cols) {
         bool again = !simple || color_row(s, g, i, to);
         hidden = hidden || again;
@@ -62,7 +65,8 @@ int grid_size(const Scale *c, float x) {
 
 bool grid_has_dots(const Stage *s, const Grid *g) {
     float side = fminf(g->cells.w / (float)g->cols, g->cells.h / (float)g->rows);
-    return s->dots && !g->plain && side >= CELL_DOT && !grid_is_mask(s->program->values[g->value].path);
+    return s->dots && !g->plain && side >= CELL_DOT &&
+           !grid_is_mask(s->program->values[g->value].path);
 }
 
 /* What is hidden, or not worked out yet, has no size of its own. */
@@ -97,10 +101,13 @@ bool grid_draw_cells(Stage *s, const Grid *g) {
 void grid_draw_hidden(Stage *s, const Grid *g) {
     for (int i = 0; i < g->rows; i++)
         for (int j = 0, end; j < g->cols; j = end + 1) {
-            for (end = j; end < g->cols && grid_number_at(g, i, end) < -3.402823466e38f && !grid_not_yet(s, g, i, end); end++)
+            for (end = j; end < g->cols && grid_number_at(g, i, end) < -3.402823466e38f &&
+                          !grid_not_yet(s, g, i, end);
+                 end++)
                 continue;
             if (end == j) continue;
-            Rect a = grid_cell(g, g->row0 + i, g->col0 + j), b = grid_cell(g, g->row0 + i, g->col0 + end - 1);
+            Rect a = grid_cell(g, g->row0 + i, g->col0 + j),
+                 b = grid_cell(g, g->row0 + i, g->col0 + end - 1);
             stage_hatch(s, (Rect){a.x, a.y, b.x + b.w - a.x, a.h});
         }
 }
@@ -108,16 +115,19 @@ void grid_draw_hidden(Stage *s, const Grid *g) {
 void grid_mark_negative(Stage *s, const Grid *g, const Item *cells) {
     const Color *colors = cells->cells;
     const uint8_t *sizes = cells->sizes;
-    float w = g->cells.w / (float)g->cols, h = g->cells.h / (float)g->rows, line = fmaxf(1, roundf(fminf(w, h) / 9));
+    float w = g->cells.w / (float)g->cols, h = g->cells.h / (float)g->rows,
+          line = fmaxf(1, roundf(fminf(w, h) / 9));
     if (!s->theme.marks_negative || g->scale.shares || fminf(w, h) < 5) return;
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < g->cols; j++, colors++) {
             float x = grid_number_at(g, i, j);
             if (!(x < 0) || x < -3.402823466e38f || grid_not_yet(s, g, i, j)) continue;
             Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
-            float side = fminf(r.w, r.h) * (sizes ? (float)sizes[colors - cells->cells] / 255 : 1), wide = roundf(0.4f * side);
+            float side = fminf(r.w, r.h) * (sizes ? (float)sizes[colors - cells->cells] / 255 : 1),
+                  wide = roundf(0.4f * side);
             if (wide < line) continue; /* a square that small has no room for a sign */
             float y = roundf(r.y + (r.h - 1) / 2) - line / 2;
-            stage_box(s, (Rect){roundf(r.x + (r.w - 1 - wide) / 2), y, wide, line}, 0, theme_ink(*colors), 0, 0);
+            stage_box(s, (Rect){roundf(r.x + (r.w - 1 - wide) / 2), y, wide, line}, 0,
+                      theme_ink(*colors), 0, 0);
         }
 }

@@ -1,5 +1,5 @@
-/* What the tokens at the edges of a matrix mean, in a reader's language: small and muted, under each label or beside it.
-   Not for where there is no room: then an axis has none. */
+/* What the tokens at the edges of a matrix mean, in a reader's language: small and muted, under
+   each label or beside it. Not for where there is no room: then an axis has none. */
 #include "scene/grid_inside.h"
 
 #include <math.h>
@@ -22,7 +22,8 @@ float grid_gloss_aside(const Stage *s) {
 float grid_gloss_width(Stage *s, const Grid *g, bool row) {
     float width = 0;
     int count = row ? g->rows : g->cols, size = gloss_pixels(s);
-    for (int i = 0; i < count; i++) width = fmaxf(width, stage_width(s, FACE_TEXT, size, grid_gloss(s, g, row, i)));
+    for (int i = 0; i < count; i++)
+        width = fmaxf(width, stage_width(s, FACE_TEXT, size, grid_gloss(s, g, row, i)));
     return ceilf(width);
 }
 
@@ -41,7 +42,9 @@ static float heading_room(Stage *s, const Grid *g) {
 }
 
 GridFit grid_fit(Stage *s, const Grid *g) {
-    GridFit f = {.across = g->cells.w / (float)g->cols, .down = g->cells.h / (float)g->rows, .heading = heading_room(s, g)};
+    GridFit f = {.across = g->cells.w / (float)g->cols,
+                 .down = g->cells.h / (float)g->rows,
+                 .heading = heading_room(s, g)};
     f.number = grid_number_type(s, g, &f.letters);
     f.every_row = g->row_labels ? grid_row_step(s, g) : 1;
     f.stand = g->col_labels && grid_labels_stand(s, g, f.across);
@@ -51,7 +54,8 @@ GridFit grid_fit(Stage *s, const Grid *g) {
 
 static bool keeps(const GridFit *now, const GridFit *before) {
     return now->across >= cells_keep * before->across && now->down >= cells_keep * before->down &&
-           now->heading >= before->heading && now->number >= before->number && now->letters >= before->letters && now->every_row <= before->every_row &&
+           now->heading >= before->heading && now->number >= before->number &&
+           now->letters >= before->letters && now->every_row <= before->every_row &&
            now->every_col <= before->every_col && now->stand == before->stand;
 }
 
@@ -65,8 +69,10 @@ static bool rows_fit(Stage *s, const Grid *g, const GridFit *now) {
 static bool cols_fit(Stage *s, const Grid *g, const GridFit *now) {
     if (g->col_gloss == GLOSS_NONE) return true;
     if (now->every_col > 1 || g->col_room < 0) return false;
-    if (now->stand) return g->col_gloss == GLOSS_BELOW && grid_gloss_width(s, g, false) + 6 <= now->across;
-    if (g->col_gloss == GLOSS_BELOW && now->across < 1.9f * (float)(s->small + gloss_pixels(s))) return false;
+    if (now->stand)
+        return g->col_gloss == GLOSS_BELOW && grid_gloss_width(s, g, false) + 6 <= now->across;
+    if (g->col_gloss == GLOSS_BELOW && now->across < 1.9f * (float)(s->small + gloss_pixels(s)))
+        return false;
     return grid_overhang(s, g, now->across) <= g->col_room;
 }
 
@@ -85,7 +91,8 @@ float grid_draw_row_gloss(Stage *s, const Grid *g, int at, float x, float middle
     float end = below ? g->cells.x - roundf(9 * s->unit) - 2 : x - gloss_gap(s);
     float line = below ? middle + 0.49f * (float)s->small : middle;
     stage_text(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], s->theme.ground,
-               end - stage_width(s, FACE_TEXT, size, text), line + stage_drop(s, FACE_TEXT, size), text);
+               end - stage_width(s, FACE_TEXT, size, text), line + stage_drop(s, FACE_TEXT, size),
+               text);
     return below ? middle - 0.49f * (float)size : middle;
 }
 
@@ -96,7 +103,8 @@ static void draw_upright(Stage *s, const char *text, float middle, float *base) 
     stage_text(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], s->theme.ground, x, *base, text);
 }
 
-void grid_draw_col_gloss(Stage *s, const Grid *g, int at, bool stand, float width, float *middle, float *base) {
+void grid_draw_col_gloss(Stage *s, const Grid *g, int at, bool stand, float width, float *middle,
+                         float *base) {
     const float half_root = 0.70710678f;
     const char *text = grid_gloss(s, g, false, at);
     int size = gloss_pixels(s);
@@ -105,8 +113,11 @@ void grid_draw_col_gloss(Stage *s, const Grid *g, int at, bool stand, float widt
         *base -= stage_line_height(size);
         return;
     }
-    float x = *middle + 0.2f * (float)s->small, y = *base, along = (width + gloss_gap(s)) * half_root;
-    if (g->col_gloss == GLOSS_BESIDE) x += along, y -= along;
-    else if (*text) x += grid_gloss_aside(s), *middle -= grid_gloss_aside(s);
+    float x = *middle + 0.2f * (float)s->small, y = *base,
+          along = (width + gloss_gap(s)) * half_root;
+    if (g->col_gloss == GLOSS_BESIDE)
+        x += along, y -= along;
+    else if (*text)
+        x += grid_gloss_aside(s), *middle -= grid_gloss_aside(s);
     stage_turned(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], x, y, 45, text);
 }

@@ -4,7 +4,10 @@
 
 #include "scene/grid.h"
 
-enum { NUMBER_TEXT = 24, CELL_DOT = 6 }; /* CELL_DOT: the least side of a cell that is drawn as a square of its size */
+enum {
+    NUMBER_TEXT = 24,
+    CELL_DOT = 6
+}; /* CELL_DOT: the least side of a cell that is drawn as a square of its size */
 
 /* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
 bool grid_is_mask(const char *path);
@@ -13,7 +16,8 @@ float grid_number_at(const Grid *g, int row, int col);
 /* While the figure plays, its output is there up to the cell that is being worked out. */
 bool grid_not_yet(const Stage *s, const Grid *g, int row, int col);
 
-/* Every how many-th label is shown, and whether this one is: it is pointed at, or in step and not too near to that. */
+/* Every how many-th label is shown, and whether this one is: it is pointed at, or in step and not
+ * too near to that. */
 int grid_thinning(float cell, float needed, int count);
 bool grid_label_shown(int at, int every, int hot);
 /* hot: the row or column in the window that is pointed at, −1 none. */
@@ -28,10 +32,13 @@ const char *grid_gloss(Stage *s, const Grid *g, bool row, int at);
 float grid_gloss_width(Stage *s, const Grid *g, bool row);
 /* How far turned lines stand to both sides of their column's middle, where there are two. */
 float grid_gloss_aside(const Stage *s);
-/* Of row `at`, whose word begins at x and stands about `middle`; returns about which height it stands now. */
+/* Of row `at`, whose word begins at x and stands about `middle`; returns about which height it
+ * stands now. */
 float grid_draw_row_gloss(Stage *s, const Grid *g, int at, float x, float middle);
-/* Of column `at`, whose word of that width stands on `base`, or rises from `middle` on; both are moved for it. */
-void grid_draw_col_gloss(Stage *s, const Grid *g, int at, bool stand, float width, float *middle, float *base);
+/* Of column `at`, whose word of that width stands on `base`, or rises from `middle` on; both are
+ * moved for it. */
+void grid_draw_col_gloss(Stage *s, const Grid *g, int at, bool stand, float width, float *middle,
+                         float *base);
 /* Every how many-th label is shown; whether the columns' are upright. */
 int grid_row_step(const Stage *s, const Grid *g);
 int grid_col_step(const Stage *s, const Grid *g, float cell);

@@ -1,5 +1,5 @@
-/* The words at the edges of a matrix: row and column labels, brackets over heads, sums of rows. They thin out where
-   there is no room. */
+/* The words at the edges of a matrix: row and column labels, brackets over heads, sums of rows.
+   They thin out where there is no room. */
 #include "scene/grid_inside.h"
 
 #include <math.h>
@@ -39,7 +39,8 @@ static float col_label_limit(const Stage *s, const Grid *g) {
 }
 
 static float col_label_width(Stage *s, const Grid *g, int at) {
-    return fminf(stage_width(s, FACE_TEXT, s->small, grid_label(s, g, false, at)), col_label_limit(s, g));
+    return fminf(stage_width(s, FACE_TEXT, s->small, grid_label(s, g, false, at)),
+                 col_label_limit(s, g));
 }
 
 /* Every how many-th label is shown. */
@@ -81,7 +82,8 @@ static int round_step(const Stage *s, const Grid *g, bool row, int every) {
 }
 
 int grid_row_step(const Stage *s, const Grid *g) {
-    return round_step(s, g, true, grid_thinning(g->cells.h / (float)g->rows, (float)s->small, g->rows));
+    return round_step(s, g, true,
+                      grid_thinning(g->cells.h / (float)g->rows, (float)s->small, g->rows));
 }
 
 int grid_col_step(const Stage *s, const Grid *g, float cell) {
@@ -95,7 +97,8 @@ bool grid_labels_stand(Stage *s, const Grid *g, float cell) {
 float grid_col_label_height(Stage *s, const Grid *g, float cell) {
     if (!g->col_labels) return 0;
     float below = g->col_gloss == GLOSS_BELOW ? stage_line_height(gloss_pixels(s)) : 0;
-    if (grid_labels_stand(s, g, cell)) return stage_line_height(s->small) + below + roundf(4 * s->unit);
+    if (grid_labels_stand(s, g, cell))
+        return stage_line_height(s->small) + below + roundf(4 * s->unit);
     float widest = g->cols < COLS_MEASURED ? longest_col_label(s, g) : col_label_limit(s, g);
     return ceilf((widest + 1.1f * (float)s->small) * half_root + 4 * s->unit + 5);
 }
@@ -106,7 +109,9 @@ float grid_overhang(Stage *s, const Grid *g, float cell) {
     for (int j = 0; j < g->cols; j += grid_col_step(s, g, cell)) {
         float behind = ((float)(g->cols - j) - 0.5f) * cell;
         float aside = g->col_gloss == GLOSS_BELOW ? grid_gloss_aside(s) : 0;
-        most = fmaxf(most, aside + (col_label_length(s, g, j) + 0.5f * (float)s->small) * half_root + 2 - behind);
+        most =
+            fmaxf(most, aside + (col_label_length(s, g, j) + 0.5f * (float)s->small) * half_root +
+                            2 - behind);
     }
     return ceilf(most);
 }
@@ -118,7 +123,8 @@ bool grid_label_shown(int at, int every, int hot) {
     return at % every == 0 && near >= every;
 }
 
-/* In cross-attention two sentences meet: their words have two colours, as everywhere where tokens are drawn as such. */
+/* In cross-attention two sentences meet: their words have two colours, as everywhere where tokens
+ * are drawn as such. */
 static Color label_color(const Stage *s, const Grid *g, bool row, bool hot) {
     const ValueInfo *info = &s->program->values[g->value];
     Axis axis = row != g->transposed ? info->form.rows : info->form.cols;
@@ -139,26 +145,33 @@ void grid_draw_row_labels(Stage *s, const Grid *g, int hot) {
         float middle = g->cells.y + ((float)i + 0.5f) * cell;
         if (g->row_gloss != GLOSS_NONE) middle = grid_draw_row_gloss(s, g, i, x, middle);
         Color color = label_color(s, g, true, i == hot);
-        stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, x, middle + stage_drop(s, FACE_TEXT, s->small), text);
+        stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, x,
+                   middle + stage_drop(s, FACE_TEXT, s->small), text);
     }
 }
 
 void grid_draw_col_labels(Stage *s, const Grid *g, int hot) {
-    float cell = g->cells.w / (float)g->cols, top = g->cells.y - roundf(4 * s->unit) - 3 - 0.2f * (float)s->small;
+    float cell = g->cells.w / (float)g->cols,
+          top = g->cells.y - roundf(4 * s->unit) - 3 - 0.2f * (float)s->small;
     if (!g->col_labels || g->col_room < 0) return;
     bool stand = grid_labels_stand(s, g, cell);
     int every = stand ? 1 : grid_col_step(s, g, cell);
     for (int j = 0; j < g->cols; j++) {
         if (!grid_label_shown(j, every, hot)) continue;
         float middle = g->cells.x + ((float)j + 0.5f) * cell, most = col_label_limit(s, g);
-        float room = (g->cells.x + g->cells.w + g->col_room - middle) / half_root - 0.5f * (float)s->small;
-        const char *text = stage_elide(s, FACE_TEXT, s->small, grid_label(s, g, false, j), stand ? most : fminf(most, room));
+        float room =
+            (g->cells.x + g->cells.w + g->col_room - middle) / half_root - 0.5f * (float)s->small;
+        const char *text = stage_elide(s, FACE_TEXT, s->small, grid_label(s, g, false, j),
+                                       stand ? most : fminf(most, room));
         Color color = label_color(s, g, false, j == hot);
         float width = stage_width(s, FACE_TEXT, s->small, text);
         float left = roundf(middle - width / 2), high = top - 1;
         if (g->col_gloss != GLOSS_NONE) grid_draw_col_gloss(s, g, j, stand, width, &middle, &high);
-        if (stand) stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, left, high, text);
-        else stage_turned(s, FACE_TEXT, s->small, color, middle + 0.2f * (float)s->small, high, 45, text);
+        if (stand)
+            stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, left, high, text);
+        else
+            stage_turned(s, FACE_TEXT, s->small, color, middle + 0.2f * (float)s->small, high, 45,
+                         text);
     }
 }
 
@@ -171,14 +184,16 @@ float grid_bracket_height(const Stage *s, const Grid *g) {
 /* A line over the columns from `from` to `to`, its ends turned down, and what it says. */
 static void draw_bracket(Stage *s, const Grid *g, int from, int to, Color color, const char *text) {
     Rect a = grid_cell(g, 0, from), b = grid_cell(g, 0, to);
-    float line = fmaxf(1.5f, 2 * s->unit), y = g->cells.y - fmaxf(2, roundf(3 * s->unit)) - roundf(6 * s->unit);
+    float line = fmaxf(1.5f, 2 * s->unit),
+          y = g->cells.y - fmaxf(2, roundf(3 * s->unit)) - roundf(6 * s->unit);
     float x = a.x + 0.5f, end = b.x + b.w - 1.5f, tick = roundf(4 * s->unit);
     stage_line(s, x, y, end, y, line, color);
     stage_line(s, x, y, x, y + tick, line, color);
     stage_line(s, end, y, end, y + tick, line, color);
     float width = stage_width(s, FACE_TEXT, s->small, text), base = y - line - roundf(3 * s->unit);
     if (width + 4 > end - x) return;
-    stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, roundf((x + end - width) / 2), base, text);
+    stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, roundf((x + end - width) / 2), base,
+               text);
 }
 
 /* Which columns go to which head; of a window's columns those that it shows. */
@@ -192,8 +207,8 @@ void grid_draw_brackets(Stage *s, const Grid *g) {
         const char *text = stage_fill(s, "product.head", number, "");
         float room = g->cells.w / (float)g->cols * (float)width;
         if (stage_width(s, FACE_TEXT, s->small, text) + 8 > room) text = number;
-        draw_bracket(s, g, from < g->col0 ? g->col0 : from, to > last ? last : to, s->theme.head[h % THEME_HEADS],
-                     text);
+        draw_bracket(s, g, from < g->col0 ? g->col0 : from, to > last ? last : to,
+                     s->theme.head[h % THEME_HEADS], text);
     }
 }
 
@@ -207,9 +222,11 @@ void grid_draw_sums(Stage *s, const Grid *g, int hot) {
     for (int i = 0; i < g->rows; i++) {
         if (!grid_label_shown(i, every, hot) || grid_not_yet(s, g, i, g->cols - 1)) continue;
         double sum = measure_row_sum(g->x, g->sheet, g->row0 + i);
-        const char *text = isnan(sum) ? "?" : arena_print(s->arena, "%.2f", sum); /* a question hides the row */
+        const char *text =
+            isnan(sum) ? "?" : arena_print(s->arena, "%.2f", sum); /* a question hides the row */
         float y = g->cells.y + ((float)i + 0.5f) * cell + stage_drop(s, FACE_MONO, s->mono);
-        stage_text(s, FACE_MONO, s->mono, s->theme.role[i == hot ? ROLE_HOT : ROLE_MUTED], s->theme.ground, x, y, text);
+        stage_text(s, FACE_MONO, s->mono, s->theme.role[i == hot ? ROLE_HOT : ROLE_MUTED],
+                   s->theme.ground, x, y, text);
     }
 }
 

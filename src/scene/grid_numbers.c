@@ -8,7 +8,13 @@
 
 #include "base/text.h"
 
-enum { NUMBERS_MOST = 6000, NUMBER_LEAST = 11, NUMBER_LEAST_WISHED = 8, DIGITS_MOST = 14, PLACES_MOST = 6 };
+enum {
+    NUMBERS_MOST = 6000,
+    NUMBER_LEAST = 11,
+    NUMBER_LEAST_WISHED = 8,
+    DIGITS_MOST = 14,
+    PLACES_MOST = 6
+};
 
 #define READABLE 4.5 /* as WCAG 2.1 asks of text */
 
@@ -32,8 +38,8 @@ static int decimals(const Stage *s, const Grid *g) {
     return places_for(g->scale.top);
 }
 
-/* As "%.*f" writes it, of up to two places: thousands of numbers stand in one picture. Ten and a hundred times a float
-   is exact in double, so that halves are rounded the same way. */
+/* As "%.*f" writes it, of up to two places: thousands of numbers stand in one picture. Ten and a
+   hundred times a float is exact in double, so that halves are rounded the same way. */
 static void write_digits(double x, int places, char out[64]) {
     static const int tens[] = {1, 10, 100};
     if (!(x < 1e6) || places > 2) {
@@ -59,8 +65,8 @@ static void write_power(float x, char out[NUMBER_TEXT]) {
     snprintf(out, NUMBER_TEXT, "%s%.3se%d", x < 0 ? "−" : "", text, atoi(power));
 }
 
-/* ".87", "−1.1", "0.0": without a leading zero where two digits follow or there is little room, without a minus before
-   nothing. */
+/* ".87", "−1.1", "0.0": without a leading zero where two digits follow or there is little room,
+   without a minus before nothing. */
 void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]) {
     char text[64];
     if (x < -3.402823466e38f) {
@@ -78,7 +84,8 @@ void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]) {
     write_digits(fabs((double)x), places, text);
     bool nothing = strspn(text, "0.") == strlen(text);
     const char *digits = (places == 2 || (tight && places)) && text[0] == '0' ? text + 1 : text;
-    if (tight && places == 2 && strcmp(text, "1.00") == 0) digits = "1.0"; /* a whole share among shares */
+    if (tight && places == 2 && strcmp(text, "1.00") == 0)
+        digits = "1.0"; /* a whole share among shares */
     bool minus = x < 0 && !nothing;
     if (minus) memcpy(out, "−", 3);
     char *to = out + (minus ? 3 : 0);
@@ -108,13 +115,14 @@ static int least_size(const Stage *s) {
     return (int)fmaxf(NUMBER_LEAST, roundf(9 * s->unit));
 }
 
-/* What a cell's width has over its number's, at least: the gap, and a line's width for a neighbour's outline. */
+/* What a cell's width has over its number's, at least: the gap, and a line's width for a
+ * neighbour's outline. */
 static float least_margin(const Stage *s) {
     return fmaxf(1.8f, 2.4f * s->unit - 0.6f);
 }
 
-/* The size of type at which every number fits, 0 if none does. The smallest size may come nearer to the edges, as near
-   as a neighbour's outline lets it. */
+/* The size of type at which every number fits, 0 if none does. The smallest size may come nearer to
+   the edges, as near as a neighbour's outline lets it. */
 static int number_size(const Stage *s, const Grid *g, int letters) {
     float cell_w = g->cells.w / (float)g->cols, cell_h = g->cells.h / (float)g->rows;
     float w = cell_w - fmaxf(4, 4 * s->unit), h = cell_h - fmaxf(3, 3 * s->unit);
@@ -122,8 +130,9 @@ static int number_size(const Stage *s, const Grid *g, int letters) {
     int size = (int)fminf(most, h / 0.8f), least = least_size(s);
     while (size > least && stage_width(s, FACE_MONO, size, "0") * (float)letters > w) size--;
     if (size > least) return size;
-    bool fits = stage_width(s, FACE_MONO, least, "0") * (float)letters <= cell_w - least_margin(s) &&
-                2 * stage_drop(s, FACE_MONO, least) <= floorf(cell_h) - fmaxf(2, 2 * s->unit);
+    bool fits =
+        stage_width(s, FACE_MONO, least, "0") * (float)letters <= cell_w - least_margin(s) &&
+        2 * stage_drop(s, FACE_MONO, least) <= floorf(cell_h) - fmaxf(2, 2 * s->unit);
     return fits ? least : 0;
 }
 
@@ -133,8 +142,8 @@ static bool crowded(const Stage *s, const Grid *g, int size, int letters) {
     return size <= least_size(s) && width > 0.75f * g->cells.w / (float)g->cols;
 }
 
-/* Fewer letters, one way after the other, until they fit: without the zero before the point, and of large numbers without
-   what stands behind it. Nothing is left out that somebody asked for. */
+/* Fewer letters, one way after the other, until they fit: without the zero before the point, and of
+   large numbers without what stands behind it. Nothing is left out that somebody asked for. */
 static char *fit_numbers(Stage *s, const Grid *g, int *size) {
     int letters, places = decimals(s, g);
     bool asked = s->style.decimals_set;
@@ -152,12 +161,14 @@ static char *fit_numbers(Stage *s, const Grid *g, int *size) {
     return text;
 }
 
-/* What a number stands on: its cell, or of a cell drawn as a square that, if it holds the number or both grounds can be
-   read on; else the square's own colour is laid under it, as a plate of the ground would leave only its rims. */
+/* What a number stands on: its cell, or of a cell drawn as a square that, if it holds the number or
+   both grounds can be read on; else the square's own colour is laid under it, as a plate of the
+   ground would leave only its rims. */
 static Color number_ground(Stage *s, const Item *cells, int at, Rect r, Rect text) {
     Color color = cells->cells[at], ground = cells->ground;
     if (!cells->sizes || cells->sizes[at] == 255) return color;
-    float share = (float)cells->sizes[at] / 255, wide = (r.w - cells->gap) * share, high = (r.h - cells->gap) * share;
+    float share = (float)cells->sizes[at] / 255, wide = (r.w - cells->gap) * share,
+          high = (r.h - cells->gap) * share;
     if (wide >= text.w - 3 && high >= text.h - 3) return color; /* `text` has a margin */
     Color ink = theme_ink(ground);
     double on_square = theme_contrast(ink, color), on_ground = theme_contrast(ink, ground);
@@ -175,7 +186,8 @@ static Color number_ink(const Item *cells, Color ground) {
 
 static bool no_numbers(const Stage *s, const Grid *g) {
     bool tiny = g->cells.w / (float)g->cols < 10 || g->cells.h / (float)g->rows < 10;
-    return tiny || g->rows * g->cols > NUMBERS_MOST || s->style.numbers == NUMBERS_OFF || !number_size(s, g, 1);
+    return tiny || g->rows * g->cols > NUMBERS_MOST || s->style.numbers == NUMBERS_OFF ||
+           !number_size(s, g, 1);
 }
 
 int grid_number_type(Stage *s, const Grid *g, int *letters) {
@@ -208,8 +220,8 @@ static void draw_unknown(Stage *s, const Grid *g, const Item *cells) {
             if (!isnan(grid_number_at(g, i, j)) || grid_not_yet(s, g, i, j)) continue;
             Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
             Color ground = cells->cells[i * g->cols + j];
-            stage_text(s, FACE_MONO, size, number_ink(cells, ground), ground, r.x + (r.w - 1 - width) / 2,
-                       r.y + (r.h - 1) / 2 + drop, "?");
+            stage_text(s, FACE_MONO, size, number_ink(cells, ground), ground,
+                       r.x + (r.w - 1 - width) / 2, r.y + (r.h - 1) / 2 + drop, "?");
         }
 }
 
@@ -219,21 +231,26 @@ bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells) {
     if (!size) draw_unknown(s, g, cells);
     if (!text) return false;
     if (g->number_most && size > g->number_most) size = g->number_most;
-    float digit = size ? stage_width(s, FACE_MONO, size, "0") : 0, drop = stage_drop(s, FACE_MONO, size);
+    float digit = size ? stage_width(s, FACE_MONO, size, "0") : 0,
+          drop = stage_drop(s, FACE_MONO, size);
     for (int i = 0; i < g->rows && size; i++)
         for (int j = 0; j < g->cols; j++, text += NUMBER_TEXT) {
             if (!*text || grid_not_yet(s, g, i, j)) continue;
             Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
-            float width = digit * (float)text_count(text), x = r.x + (r.w - 1 - width) / 2, y = r.y + (r.h - 1) / 2 + drop;
-            Color ground = number_ground(s, cells, i * g->cols + j, r,
-                                         (Rect){x - 1, roundf(y) - 2 * drop - 1, width + 2, 2 * drop + 2});
+            float width = digit * (float)text_count(text), x = r.x + (r.w - 1 - width) / 2,
+                  y = r.y + (r.h - 1) / 2 + drop;
+            Color ground =
+                number_ground(s, cells, i * g->cols + j, r,
+                              (Rect){x - 1, roundf(y) - 2 * drop - 1, width + 2, 2 * drop + 2});
             stage_text(s, FACE_MONO, size, number_ink(cells, ground), ground, x, y, text);
         }
     return size > 0;
 }
 
 float grid_number_width(const Stage *s, const Grid *g) {
-    if (g->mini || g->plain || !g->bar || g->rows * g->cols > NUMBERS_MOST || s->style.numbers == NUMBERS_OFF) return 0;
+    if (g->mini || g->plain || !g->bar || g->rows * g->cols > NUMBERS_MOST ||
+        s->style.numbers == NUMBERS_OFF)
+        return 0;
     int digits = g->scale.top < 10 ? 3 : g->scale.top < 100 ? 2 : 3; /* ".87", "1.1", "12", "123" */
     if (s->style.decimals_set) digits += s->style.decimals - 1;
     float letters = (float)(digits + !g->scale.shares);

@@ -67,7 +67,8 @@ void heads_place(HeadsRow *r, Rect room, float w, float gap) {
         if (r->grid[h].cols > most) most = r->grid[h].cols;
         shown += r->grid[h].cols > 0;
     }
-    float all = r->labels + (float)shown * w + (float)(shown - 1) * gap, x = room.x + (room.w - all) / 2 + r->labels;
+    float all = r->labels + (float)shown * w + (float)(shown - 1) * gap,
+          x = room.x + (room.w - all) / 2 + r->labels;
     float left = x;
     for (int h = 0; h < r->count; h++) {
         Grid *g = &r->grid[h];
@@ -81,7 +82,8 @@ void heads_place(HeadsRow *r, Rect room, float w, float gap) {
 /* The head that is shown: a second outline around its frame. */
 static void draw_strong(Stage *s, Rect c, Color color) {
     float pad = fmaxf(2, roundf(3 * s->unit)) + fmaxf(1, s->unit), line = fmaxf(2, 2.4f * s->unit);
-    stage_box(s, (Rect){c.x - pad, c.y - pad, c.w + 2 * pad, c.h + 2 * pad}, fmaxf(3, 5 * s->unit), 0, line, color);
+    stage_box(s, (Rect){c.x - pad, c.y - pad, c.w + 2 * pad, c.h + 2 * pad}, fmaxf(3, 5 * s->unit),
+              0, line, color);
 }
 
 void heads_draw(Stage *s, HeadsRow *r, bool words, int strong) {
@@ -105,18 +107,26 @@ void heads_titles(Stage *s, const HeadsRow *r, Value value, int strong) {
     const char *path = s->program->values[value].path;
     for (int h = 0; h < r->count; h++) {
         Rect c = r->grid[h].cells;
-        const char *number = arena_print(s->arena, "%d", h + 1), *text = stage_fill(s, "heads.head", number, "");
+        const char *number = arena_print(s->arena, "%d", h + 1),
+                   *text = stage_fill(s, "heads.head", number, "");
         if (!r->grid[h].cols) continue;
         if (stage_width(s, FACE_BOLD, s->body, text) > c.w + 6 * s->unit) text = number;
-        float base = c.y - roundf(9 * s->unit) - 2, width = stage_width(s, FACE_BOLD, s->body, text);
+        float base = c.y - roundf(9 * s->unit) - 2,
+              width = stage_width(s, FACE_BOLD, s->body, text);
         bool over = thumb_hovered(s, path) && s->in->view->hover_head == h;
         Color color = over ? s->theme.role[ROLE_TEXT] : r->grid[h].color;
         stage_text(s, FACE_BOLD, s->body, color, s->theme.ground, c.x, base, text);
         if (h == strong || over)
-            stage_line(s, c.x, base + roundf(3.5f * s->unit), c.x + width, base + roundf(3.5f * s->unit),
-                       fmaxf(1, 1.4f * s->unit), r->grid[h].color);
-        stage_target(s, (Target){.kind = TARGET_STEP, .path = path, .head = h, .depth = DEPTH_STEP, .x = c.x,
-                                 .y = base - (float)s->body, .w = fmaxf(width, c.w), .h = (float)s->body * 1.3f});
+            stage_line(s, c.x, base + roundf(3.5f * s->unit), c.x + width,
+                       base + roundf(3.5f * s->unit), fmaxf(1, 1.4f * s->unit), r->grid[h].color);
+        stage_target(s, (Target){.kind = TARGET_STEP,
+                                 .path = path,
+                                 .head = h,
+                                 .depth = DEPTH_STEP,
+                                 .x = c.x,
+                                 .y = base - (float)s->body,
+                                 .w = fmaxf(width, c.w),
+                                 .h = (float)s->body * 1.3f});
     }
 }
 

@@ -1,5 +1,5 @@
-/* Heads side by side: the sheets of a value, or the parts of a wide matrix, in the heads' colours. Private to the scene
-   floor. Not for what a figure puts into its rows. */
+/* Heads side by side: the sheets of a value, or the parts of a wide matrix, in the heads' colours.
+   Private to the scene floor. Not for what a figure puts into its rows. */
 #ifndef ATTNSCOPE_SCENE_HEADS_H
 #define ATTNSCOPE_SCENE_HEADS_H
 

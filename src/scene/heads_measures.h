@@ -1,5 +1,6 @@
-/* The heads of a model as the grid shows them: kinds of attention, their heads in the order that was asked for, and the
-   words for what was measured. Private to the scene floor. Not for where they stand. */
+/* The heads of a model as the grid shows them: kinds of attention, their heads in the order that
+   was asked for, and the words for what was measured. Private to the scene floor. Not for where
+   they stand. */
 #ifndef ATTNSCOPE_SCENE_HEADS_MEASURES_H
 #define ATTNSCOPE_SCENE_HEADS_MEASURES_H
 
@@ -7,9 +8,9 @@
 #include "trace/heads.h"
 
 typedef struct HeadsEntry {
-    Value value;      /* attention weights */
-    int head, layer;  /* layer −1: none of ours */
-    int row;          /* its layer's place among those of its kind */
+    Value value;     /* attention weights */
+    int head, layer; /* layer −1: none of ours */
+    int row;         /* its layer's place among those of its kind */
     bool measured;
     Head m;
 } HeadsEntry;
@@ -18,14 +19,14 @@ typedef struct HeadsEntry {
 typedef struct HeadsKind {
     BlockKind kind;
     Stack stack;
-    int rows, heads;    /* layers; the most heads that one of them has */
+    int rows, heads; /* layers; the most heads that one of them has */
     Value sample;
     const char *name;
-    const Block *block; /* the first of them */
-    bool measured;      /* its numbers are shares of attention */
+    const Block *block;  /* the first of them */
+    bool measured;       /* its numbers are shares of attention */
     HeadsEntry *entries; /* in the view's order */
     int count;
-    Tensor rollout;     /* x NULL: none */
+    Tensor rollout; /* x NULL: none */
 } HeadsKind;
 
 /* Those of the model, or of the block that the view is at. */

@@ -1,5 +1,5 @@
-/* The parts are gathered from the program: what made the number, and what its step makes of it. All of a size; where
-   the area is narrow they stand in rows. */
+/* The parts are gathered from the program: what made the number, and what its step makes of it. All
+   of a size; where the area is narrow they stand in rows. */
 #include "scene/life.h"
 
 #include <math.h>
@@ -15,25 +15,27 @@ enum { PARTS_MOST = 8, LINES_MOST = 4, PRODUCTS = 3 };
 
 /* One operation and what it comes to. */
 typedef struct Stay {
-    const char *sign, *operation;       /* "÷", "√d_k": marked */
-    const char *lines[LINES_MOST];      /* the operation's numbers */
+    const char *sign, *operation;  /* "÷", "√d_k": marked */
+    const char *lines[LINES_MOST]; /* the operation's numbers */
     int line_count;
     const char *symbol, *number;
-    Value value;                        /* where it leads */
+    Value value; /* where it leads */
     Cell at;
-    bool here;                          /* it is the number that is looked at */
+    bool here; /* it is the number that is looked at */
 } Stay;
 
 typedef struct Life {
     Stay part[PARTS_MOST];
     int count;
-    float width, height, gap, pad;      /* of each part */
+    float width, height, gap, pad; /* of each part */
     int columns, rows, lines;
 } Life;
 
 /* The chain of steps */
 
-typedef struct Chain { const Step *scores, *scale, *mask, *softmax, *mix; } Chain;
+typedef struct Chain {
+    const Step *scores, *scale, *mask, *softmax, *mix;
+} Chain;
 
 static const Step *maker(const Stage *s, Value v, Op op) {
     int step = s->program->values[v].step;
@@ -43,7 +45,8 @@ static const Step *maker(const Stage *s, Value v, Op op) {
 static const Step *reader(const Stage *s, Value v, Op op) {
     for (int i = 0; i < s->program->step_count; i++)
         for (int k = 0; k < s->program->steps[i].inputs; k++)
-            if (s->program->steps[i].in[k] == v && s->program->steps[i].op == op) return &s->program->steps[i];
+            if (s->program->steps[i].in[k] == v && s->program->steps[i].op == op)
+                return &s->program->steps[i];
     return NULL;
 }
 
@@ -63,7 +66,8 @@ static Chain chain_of(const Stage *s) {
 }
 
 const Step *life_scores(const Stage *s) {
-    return s->step && (s->step->op == OP_SCALE || s->step->op == OP_MASK) ? chain_of(s).scores : NULL;
+    return s->step && (s->step->op == OP_SCALE || s->step->op == OP_MASK) ? chain_of(s).scores
+                                                                          : NULL;
 }
 
 /* Parts */
@@ -75,7 +79,11 @@ static const char *number_of(Stage *s, Value v, Cell at) {
 static Stay *add(Stage *s, Life *l, const char *sign, const char *operation, Value v, Cell at) {
     Stay *p = &l->part[l->count++];
     Focus f = s->focus;
-    *p = (Stay){.sign = sign, .operation = operation, .symbol = words_symbol(s, v, false), .value = v, .at = at};
+    *p = (Stay){.sign = sign,
+                .operation = operation,
+                .symbol = words_symbol(s, v, false),
+                .value = v,
+                .at = at};
     p->number = number_of(s, v, at);
     p->here = f.value == v && f.cell.row == at.row && f.cell.col == at.col;
     if (trace_patched(s->trace, v, at)) p->lines[p->line_count++] = stage_words(s, "speech.set");
@@ -89,7 +97,9 @@ static void say(Stay *p, const char *text) {
 /* "(−1.20)": a negative number behind a sign. */
 static const char *bracketed(Stage *s, double x, int places) {
     const char *text = terms_number(s, x, places);
-    return *text == '-' || strncmp(text, "−", strlen("−")) == 0 ? arena_print(s->arena, "(%s)", text) : text;
+    return *text == '-' || strncmp(text, "−", strlen("−")) == 0
+               ? arena_print(s->arena, "(%s)", text)
+               : text;
 }
 
 /* The largest products, and all the others as one number. */
@@ -100,7 +110,8 @@ static void say_products(Stage *s, Stay *p) {
     int shown = measure_largest_terms(&x, order, PRODUCTS);
     for (int i = 0; i < shown; i++) {
         const Term *t = &x.terms[order[i]];
-        say(p, arena_print(s->arena, "%s·%s", terms_number(s, (double)t->x, 2), bracketed(s, (double)t->y, 2)));
+        say(p, arena_print(s->arena, "%s·%s", terms_number(s, (double)t->x, 2),
+                           bracketed(s, (double)t->y, 2)));
     }
     if (x.count > shown)
         say(p, stage_fill(s, "life.others", terms_number(s, measure_rest(&x, order, shown), 2),
@@ -108,7 +119,8 @@ static void say_products(Stage *s, Stay *p) {
 }
 
 static void add_scores(Stage *s, Life *l, const Chain *c, Cell at) {
-    const char *q = words_symbol(s, c->scores->in[0], true), *k = words_symbol(s, c->scores->in[1], true);
+    const char *q = words_symbol(s, c->scores->in[0], true),
+               *k = words_symbol(s, c->scores->in[1], true);
     say_products(s, add(s, l, "", arena_print(s->arena, "%s · %s", q, k), c->scores->out[0], at));
 }
 
@@ -120,15 +132,19 @@ static void add_scale(Stage *s, Life *l, const Chain *c, Cell at) {
         say(add(s, l, "·", "1", c->scale->out[0], at), stage_words(s, "life.unscaled"));
         return;
     }
-    Stay *p = add(s, l, "÷", own ? "\\root{d_k}" : words_number(s, 1 / (double)factor), c->scale->out[0], at);
-    if (own) say(p, arena_print(s->arena, "÷ √%d = ÷ %s", width, words_number(s, 1 / (double)factor)));
+    Stay *p = add(s, l, "÷", own ? "\\root{d_k}" : words_number(s, 1 / (double)factor),
+                  c->scale->out[0], at);
+    if (own)
+        say(p, arena_print(s->arena, "÷ √%d = ÷ %s", width, words_number(s, 1 / (double)factor)));
 }
 
 /* What hides, in words. */
 static const char *hidden_by(Stage *s, const Chain *c, const Term *t) {
     int step = s->program->values[c->mask->in[t->input_a]].step;
     Op op = step < 0 ? OP_GIVEN : s->program->steps[step].op;
-    return stage_words(s, op == OP_CAUSAL ? "life.causal" : op == OP_PADDING ? "life.padding" : "life.masked");
+    return stage_words(s, op == OP_CAUSAL    ? "life.causal"
+                          : op == OP_PADDING ? "life.padding"
+                                             : "life.masked");
 }
 
 /* Each mask's number, and what it means. */
@@ -146,7 +162,8 @@ static void add_mask(Stage *s, Life *l, const Chain *c, Cell at) {
     say(p, words);
 }
 
-/* The cell of a row's maximum or sum: one for a row, or one for a column where softmax goes over columns. */
+/* The cell of a row's maximum or sum: one for a row, or one for a column where softmax goes over
+ * columns. */
 static Cell margin_cell(const Stage *s, Value v, Cell at) {
     Shape a = s->program->values[v].form.shape;
     return (Cell){at.sheet, a.rows == 1 ? 0 : at.row, a.cols == 1 ? 0 : at.col};
@@ -203,8 +220,10 @@ static void attention_parts(Stage *s, Life *l, const Chain *c) {
     }
     if (c->scores) add_scores(s, l, c, at);
     if (c->scores) add_scale(s, l, c, at);
-    if (c->mask) add_mask(s, l, c, at);
-    else if (s->program->values[c->softmax->in[0]].step >= 0) add(s, l, "", "", c->softmax->in[0], at);
+    if (c->mask)
+        add_mask(s, l, c, at);
+    else if (s->program->values[c->softmax->in[0]].step >= 0)
+        add(s, l, "", "", c->softmax->in[0], at);
     add_softmax(s, l, c, at);
     if (c->mix) add_mix(s, l, c, at);
 }
@@ -219,8 +238,9 @@ static void norm_parts(Stage *s, Life *l) {
         at = w.at;
     }
     feature = (Cell){0, 0, at.col};
-    NormWay way = measure_norm(stage_tensor(s, t->in[0]), stage_tensor(s, t->out[0]), stage_tensor(s, t->out[1]),
-                               stage_tensor(s, t->in[1]), t->args.factor, at);
+    NormWay way =
+        measure_norm(stage_tensor(s, t->in[0]), stage_tensor(s, t->out[0]),
+                     stage_tensor(s, t->out[1]), stage_tensor(s, t->in[1]), t->args.factor, at);
     add(s, l, "", "", t->in[0], at);
     l->part[0].symbol = words_symbol(s, t->in[0], true);
     Stay *p = add(s, l, "−", "µ", t->out[0], row);
@@ -232,10 +252,14 @@ static void norm_parts(Stage *s, Life *l) {
     say(p, arena_print(s->arena, "÷ √(σ² + ε) = ÷ %s", words_number(s, way.deviation)));
     p->symbol = "", p->number = words_number(s, way.scaled);
     p = add(s, l, "·", "γ", t->in[1], feature);
-    say(p, arena_print(s->arena, "· %s", bracketed(s, (double)tensor_at(stage_tensor(s, t->in[1]), 0, 0, at.col), 4)));
+    say(p,
+        arena_print(s->arena, "· %s",
+                    bracketed(s, (double)tensor_at(stage_tensor(s, t->in[1]), 0, 0, at.col), 4)));
     p->symbol = "", p->number = words_number(s, way.gained);
     p = add(s, l, "+", "β", t->out[2], at);
-    say(p, arena_print(s->arena, "+ %s", bracketed(s, (double)tensor_at(stage_tensor(s, t->in[2]), 0, 0, at.col), 4)));
+    say(p,
+        arena_print(s->arena, "+ %s",
+                    bracketed(s, (double)tensor_at(stage_tensor(s, t->in[2]), 0, 0, at.col), 4)));
 }
 
 /* Layout */
@@ -248,7 +272,8 @@ static float least_width(const Stage *s, const Life *l) {
         least = fmaxf(least, sign + rich_width(s, s->name, p->operation));
         least = fmaxf(least, stage_width(s, FACE_MONO, s->name, p->number));
         least = fmaxf(least, rich_width(s, s->small, p->symbol));
-        for (int k = 0; k < p->line_count; k++) least = fmaxf(least, stage_width(s, FACE_MONO, s->mono, p->lines[k]));
+        for (int k = 0; k < p->line_count; k++)
+            least = fmaxf(least, stage_width(s, FACE_MONO, s->mono, p->lines[k]));
     }
     return least + 2 * l->pad;
 }
@@ -257,50 +282,61 @@ static bool arrange(const Stage *s, Life *l, Rect area) {
     l->pad = roundf(fmaxf(5, 8 * s->unit));
     l->gap = roundf(fmaxf(9, 14 * s->unit));
     float least = ceilf(least_width(s, l));
-    for (int i = 0; i < l->count; i++) l->lines = l->lines > l->part[i].line_count ? l->lines : l->part[i].line_count;
+    for (int i = 0; i < l->count; i++)
+        l->lines = l->lines > l->part[i].line_count ? l->lines : l->part[i].line_count;
     for (l->rows = 1; l->rows <= l->count; l->rows++) {
         l->columns = (l->count + l->rows - 1) / l->rows;
         l->width = floorf((area.w + l->gap) / (float)l->columns - l->gap);
         if (l->width >= least) break;
     }
     l->width = fminf(l->width, fmaxf(least, roundf(210 * s->unit)));
-    l->height = 2 * l->pad + stage_line_height(s->name) + (float)l->lines * stage_line_height(s->mono) +
-                stage_line_height(s->name) + stage_line_height(s->small) + roundf(5 * s->unit);
+    l->height = 2 * l->pad + stage_line_height(s->name) +
+                (float)l->lines * stage_line_height(s->mono) + stage_line_height(s->name) +
+                stage_line_height(s->small) + roundf(5 * s->unit);
     return l->rows <= l->count && (float)l->rows * (l->height + l->gap) - l->gap <= area.h;
 }
 
 static Rect place_of(const Life *l, Rect area, int i) {
-    float x = (float)(i % l->columns) * (l->width + l->gap), y = (float)(i / l->columns) * (l->height + l->gap);
+    float x = (float)(i % l->columns) * (l->width + l->gap),
+          y = (float)(i / l->columns) * (l->height + l->gap);
     return (Rect){area.x + x, area.y + y, l->width, l->height};
 }
 
 static void draw_part(Stage *s, const Life *l, const Stay *p, Rect r) {
-    float x = r.x + l->pad, y = r.y + l->pad + roundf(0.85f * (float)s->name), line = stage_line_height(s->mono);
+    float x = r.x + l->pad, y = r.y + l->pad + roundf(0.85f * (float)s->name),
+          line = stage_line_height(s->mono);
     Color ground = s->theme.panel;
     float round = fmaxf(3, 6 * s->unit), thick = fmaxf(1, (p->here ? 2 : 1) * s->unit);
     stage_box(s, r, round, ground, thick, p->here ? s->theme.role[ROLE_HOT] : s->theme.line);
-    float after = x + rich_text(s, s->name, ground, x, y, p->sign) + (*p->sign ? 0.35f * (float)s->name : 0);
+    float after =
+        x + rich_text(s, s->name, ground, x, y, p->sign) + (*p->sign ? 0.35f * (float)s->name : 0);
     rich_text(s, s->name, ground, after, y, p->operation);
     y = r.y + l->pad + stage_line_height(s->name) + (float)s->mono;
     for (int i = 0; i < p->line_count; i++)
-        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], ground, x, y + (float)i * line, p->lines[i]);
+        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], ground, x, y + (float)i * line,
+                   p->lines[i]);
     y = r.y + r.h - l->pad - stage_line_height(s->small) - 0.3f * (float)s->name;
-    stage_text(s, FACE_MONO, s->name, s->theme.role[p->here ? ROLE_HOT : ROLE_TEXT], ground, x, y, p->number);
+    stage_text(s, FACE_MONO, s->name, s->theme.role[p->here ? ROLE_HOT : ROLE_TEXT], ground, x, y,
+               p->number);
     rich_text(s, s->small, ground, x, r.y + r.h - l->pad - 0.3f * (float)s->small, p->symbol);
     terms_target(s, r, p->value, p->at);
 }
 
 /* From each part to the next one beside it. */
 static void draw_arrow(Stage *s, const Life *l, Rect r) {
-    float x = r.x + r.w + 2, to = r.x + r.w + l->gap - 2, y = roundf(r.y + r.h / 2), high = 0.35f * l->gap;
-    stage_polygon(s, (float[]){x + 1, y - high, to - 1, y, x + 1, y + high}, 3, s->theme.role[ROLE_MUTED]);
+    float x = r.x + r.w + 2, to = r.x + r.w + l->gap - 2, y = roundf(r.y + r.h / 2),
+          high = 0.35f * l->gap;
+    stage_polygon(s, (float[]){x + 1, y - high, to - 1, y, x + 1, y + high}, 3,
+                  s->theme.role[ROLE_MUTED]);
 }
 
 float life_draw(Stage *s, Rect area) {
     Life l = {0};
     Chain c = chain_of(s);
-    if (c.softmax) attention_parts(s, &l, &c);
-    else if (s->step && s->step->op == OP_NORM) norm_parts(s, &l);
+    if (c.softmax)
+        attention_parts(s, &l, &c);
+    else if (s->step && s->step->op == OP_NORM)
+        norm_parts(s, &l);
     if (!l.count || !arrange(s, &l, area)) return 0;
     for (int i = 0; i < l.count; i++) {
         Rect r = place_of(&l, area, i);

@@ -16,8 +16,9 @@ static bool begins(const char *text, const char *with) {
 }
 
 static bool role_named(const Stage *s, const char *name, Value v) {
-    static const char *const names[ROLE_COUNT] = {[ROLE_Q] = "q", [ROLE_K] = "k", [ROLE_V] = "v", [ROLE_S] = "s",
-                                                  [ROLE_O] = "o", [ROLE_F] = "f", [ROLE_HOT] = "hot"};
+    static const char *const names[ROLE_COUNT] = {
+        [ROLE_Q] = "q", [ROLE_K] = "k", [ROLE_V] = "v",    [ROLE_S] = "s",
+        [ROLE_O] = "o", [ROLE_F] = "f", [ROLE_HOT] = "hot"};
     const char *own = names[words_role(s, v)];
     return own && strcmp(own, name) == 0;
 }
@@ -25,11 +26,14 @@ static bool role_named(const Stage *s, const char *name, Value v) {
 /* "the#2" is the second one, "the" every one. */
 static bool token_named(Stage *s, const char *name, Value v, bool row, int at) {
     const Form *f = &s->program->values[v].form;
-    const char *hash = strrchr(name, '#'), *word = hash && hash > name ? arena_copy(s->arena, name, (size_t)(hash - name)) : name;
+    const char *hash = strrchr(name, '#'),
+               *word =
+                   hash && hash > name ? arena_copy(s->arena, name, (size_t)(hash - name)) : name;
     int which = word == name ? 0 : (int)strtol(hash + 1, NULL, 10), seen = 0;
     Axis axis = row ? f->rows : f->cols;
     if (strcmp(decode_label(s->in->run, s->at.t, axis, at, s->arena), word) != 0) return false;
-    for (int i = 0; which && i <= at; i++) seen += strcmp(decode_label(s->in->run, s->at.t, axis, i, s->arena), word) == 0;
+    for (int i = 0; which && i <= at; i++)
+        seen += strcmp(decode_label(s->in->run, s->at.t, axis, i, s->arena), word) == 0;
     return !which || seen == which;
 }
 
@@ -47,14 +51,16 @@ bool lights_word(Stage *s, const char *mark) {
     const char *name = mark + strlen(token_mark);
     Shape shape = s->program->values[value].form.shape;
     bool row = v->hover_row < shape.rows && token_named(s, name, value, true, v->hover_row);
-    return row || (v->hover_col >= 0 && v->hover_col < shape.cols && token_named(s, name, value, false, v->hover_col));
+    return row || (v->hover_col >= 0 && v->hover_col < shape.cols &&
+                   token_named(s, name, value, false, v->hover_col));
 }
 
 /* Outlines */
 
 static void outline(Stage *s, Rect r) {
     float line = fmaxf(2, roundf(2 * s->unit));
-    stage_box(s, (Rect){r.x - line / 2, r.y - line / 2, r.w + line, r.h + line}, line, 0, line, s->theme.role[ROLE_HOT]);
+    stage_box(s, (Rect){r.x - line / 2, r.y - line / 2, r.w + line, r.h + line}, line, 0, line,
+              s->theme.role[ROLE_HOT]);
 }
 
 /* Some rows or columns of a matrix as it is drawn. */
@@ -68,16 +74,20 @@ static Rect strip(const Target *t, bool row, int at) {
 static void light_tokens(Stage *s, const Target *t, Value v, const char *name) {
     Target own = *t;
     for (int i = 0; i < own.rows; i++)
-        if (token_named(s, name, v, true, own.row0 + i)) outline(s, strip(&own, true, own.row0 + i));
+        if (token_named(s, name, v, true, own.row0 + i))
+            outline(s, strip(&own, true, own.row0 + i));
     for (int j = 0; j < own.cols; j++)
-        if (token_named(s, name, v, false, own.col0 + j)) outline(s, strip(&own, false, own.col0 + j));
+        if (token_named(s, name, v, false, own.col0 + j))
+            outline(s, strip(&own, false, own.col0 + j));
 }
 
 static void light_target(Stage *s, const Target *t, const char *mark) {
     Value v = program_find(s->program, t->path);
     if (v == NO_VALUE) return;
-    if (begins(mark, token_mark)) light_tokens(s, t, v, mark + strlen(token_mark));
-    else if (role_named(s, mark + strlen(role_mark), v)) outline(s, (Rect){t->x, t->y, t->w, t->h});
+    if (begins(mark, token_mark))
+        light_tokens(s, t, v, mark + strlen(token_mark));
+    else if (role_named(s, mark + strlen(role_mark), v))
+        outline(s, (Rect){t->x, t->y, t->w, t->h});
 }
 
 static bool cell_of(const Target *t, int row, int col) {
@@ -91,7 +101,8 @@ static void light_aim(Stage *s) {
     for (int i = 0; i < s->scene->target_count; i++) {
         Target t = s->scene->targets[i];
         if (t.kind != TARGET_CELLS) continue;
-        bool hovers = strcmp(t.path, v->hover_path) == 0 && t.head == v->hover_head && v->hover_row >= 0;
+        bool hovers =
+            strcmp(t.path, v->hover_path) == 0 && t.head == v->hover_head && v->hover_row >= 0;
         bool pinned = strcmp(t.path, v->path) == 0 && v->row == s->veil.row && v->col >= 0;
         int row = hovers ? v->hover_row : v->row, col = hovers ? v->hover_col : v->col;
         if ((!hovers && !pinned) || row != s->veil.row || !cell_of(&t, row, col)) continue;
@@ -134,10 +145,14 @@ static Rect spot_cells(Stage *s, const char *said) {
         const Target *t = &s->scene->targets[i];
         if (t->kind != TARGET_CELLS || strcmp(t->path, v.path) != 0) continue;
         Rect a = strip(t, true, v.row), b = strip(t, false, v.col);
-        bool row = v.row >= t->row0 && v.row < t->row0 + t->rows, col = v.col >= t->col0 && v.col < t->col0 + t->cols;
-        if (row && col) grow(&all, t->transposed ? (Rect){a.x, b.y, a.w, b.h} : (Rect){b.x, a.y, b.w, a.h});
-        else if (row && v.col < 0) grow(&all, a);
-        else if (col && v.row < 0) grow(&all, b);
+        bool row = v.row >= t->row0 && v.row < t->row0 + t->rows,
+             col = v.col >= t->col0 && v.col < t->col0 + t->cols;
+        if (row && col)
+            grow(&all, t->transposed ? (Rect){a.x, b.y, a.w, b.h} : (Rect){b.x, a.y, b.w, a.h});
+        else if (row && v.col < 0)
+            grow(&all, a);
+        else if (col && v.row < 0)
+            grow(&all, b);
     }
     return all;
 }
@@ -148,7 +163,8 @@ static void shade(Stage *s, float x, float y, float x2, float y2) {
 }
 
 static Rect region(const Stage *s, const char *name) {
-    static const char *const names[REGION_COUNT] = {"map", "sentence", "output", "timeline", "figure"};
+    static const char *const names[REGION_COUNT] = {"map", "sentence", "output", "timeline",
+                                                    "figure"};
     for (int i = 0; i < REGION_COUNT; i++)
         if (strcmp(names[i], name) == 0) return s->region[i];
     return (Rect){0};
@@ -156,7 +172,8 @@ static Rect region(const Stage *s, const char *name) {
 
 /* All of a band but what of the light lies in it. */
 static void shade_band(Stage *s, Rect band, Rect r) {
-    float x = fmaxf(band.x, r.x), y = fmaxf(band.y, r.y), right = band.x + band.w, low = band.y + band.h;
+    float x = fmaxf(band.x, r.x), y = fmaxf(band.y, r.y), right = band.x + band.w,
+          low = band.y + band.h;
     float x2 = fminf(right, r.x + r.w), y2 = fminf(low, r.y + r.h);
     if (x2 <= x || y2 <= y) {
         shade(s, band.x, band.y, right, low);
@@ -168,24 +185,28 @@ static void shade_band(Stage *s, Rect band, Rect r) {
     shade(s, band.x, y2, right, low);
 }
 
-/* Cells and what stands in the bar have room around them; a part of the window is lit as far as it goes. */
+/* Cells and what stands in the bar have room around them; a part of the window is lit as far as it
+ * goes. */
 static Rect lit(Stage *s, const char *said, float line) {
     bool cells = strpbrk(said, "=");
     Rect r = cells ? spot_cells(s, said) : region(s, said);
     bool whole = !cells && r.y >= s->region[REGION_FIGURE].y;
     float pad = whole ? -line / 2 : roundf(6 * s->unit);
     if (r.w <= 0) return r;
-    return (Rect){fmaxf(line / 2, r.x - pad), fmaxf(line / 2, r.y - pad), r.w + 2 * pad, r.h + 2 * pad};
+    return (Rect){fmaxf(line / 2, r.x - pad), fmaxf(line / 2, r.y - pad), r.w + 2 * pad,
+                  r.h + 2 * pad};
 }
 
 /* The bar is darker only where something in it is meant: the way to the lessons stands there. */
 void lights_spot(Stage *s, float right) {
     const LessonShown *l = s->in->lesson;
     const char *said = l && l->asks && !l->away ? l->asks->spotlight : NULL;
-    float wide = (float)s->in->width, low = (float)s->in->height, line = fmaxf(1.5f, roundf(1.5f * s->unit));
+    float wide = (float)s->in->width, low = (float)s->in->height,
+          line = fmaxf(1.5f, roundf(1.5f * s->unit));
     Rect r = said ? lit(s, said, line) : (Rect){0};
     if (r.w <= 0) return;
-    float top = s->region[REGION_FIGURE].y, foot = s->region[REGION_TIMELINE].h > 0 ? s->region[REGION_TIMELINE].y : low;
+    float top = s->region[REGION_FIGURE].y,
+          foot = s->region[REGION_TIMELINE].h > 0 ? s->region[REGION_TIMELINE].y : low;
     bool in_bar = r.y + r.h / 2 < top;
     s->group = "shade";
     if (in_bar) shade_band(s, (Rect){0, 0, wide, top}, r);

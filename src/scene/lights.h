@@ -1,4 +1,5 @@
-/* Words of the lesson and what they name in the figure light each other. Private to the scene floor. */
+/* Words of the lesson and what they name in the figure light each other. Private to the scene
+ * floor. */
 #ifndef ATTNSCOPE_SCENE_LIGHTS_H
 #define ATTNSCOPE_SCENE_LIGHTS_H
 
@@ -6,8 +7,8 @@
 
 /* Whether the pointer is on the word itself ("role:q", "token:car") or on what it names. */
 bool lights_word(Stage *s, const char *mark);
-/* Outlines what the word under the pointer names, and the cell that an open question is answered with. After the
-   figure. */
+/* Outlines what the word under the pointer names, and the cell that an open question is answered
+   with. After the figure. */
 void lights_figure(Stage *s);
 /* All but what the page's spotlight names is darker, left of `right`. After everything else. */
 void lights_spot(Stage *s, float right);

@@ -1,4 +1,5 @@
-/* The magnifier: where cells are too small for their numbers, those around the pointer stand beside it, readable. */
+/* The magnifier: where cells are too small for their numbers, those around the pointer stand beside
+ * it, readable. */
 #include <math.h>
 #include <string.h>
 
@@ -12,7 +13,9 @@ static const Target *pointed(const Stage *s) {
     const View *v = s->in->view;
     for (int i = s->scene->target_count - 1; i >= 0; i--) {
         const Target *t = &s->scene->targets[i];
-        if (t->kind != TARGET_CELLS || t->head != v->hover_head || strcmp(t->path, v->hover_path) != 0) continue;
+        if (t->kind != TARGET_CELLS || t->head != v->hover_head ||
+            strcmp(t->path, v->hover_path) != 0)
+            continue;
         bool row = v->hover_row >= t->row0 && v->hover_row < t->row0 + t->rows;
         if (row && v->hover_col >= t->col0 && v->hover_col < t->col0 + t->cols) return t;
     }
@@ -60,16 +63,20 @@ static Grid lens_make(Stage *s, const Target *t, int down, int across) {
 
 void magnifier_draw(Stage *s) {
     const Target *t = s->pointer.on && !s->in->view->edit.on ? pointed(s) : NULL;
-    float wide = roundf(fmaxf(40, 46 * s->unit)), high = roundf(fmaxf(20, 23 * s->unit)), pad = roundf(9 * s->unit) + 2;
+    float wide = roundf(fmaxf(40, 46 * s->unit)), high = roundf(fmaxf(20, 23 * s->unit)),
+          pad = roundf(9 * s->unit) + 2;
     if (!t || (cell_width(t) >= 0.58f * wide && cell_height(t) >= 0.6f * high)) return;
     const View *v = s->in->view;
-    int down = t->transposed ? v->hover_col : v->hover_row, across = t->transposed ? v->hover_row : v->hover_col;
+    int down = t->transposed ? v->hover_col : v->hover_row,
+        across = t->transposed ? v->hover_row : v->hover_col;
     Grid g = lens_make(s, t, down, across);
     float w = wide * (float)g.cols + 2 * pad, h = high * (float)g.rows + 2 * pad;
     if (w > (float)s->in->width / 2 || h > (float)s->in->height / 2) return;
-    Rect r = place(s, t, down - (t->transposed ? t->col0 : t->row0), across - (t->transposed ? t->row0 : t->col0), w, h);
+    Rect r = place(s, t, down - (t->transposed ? t->col0 : t->row0),
+                   across - (t->transposed ? t->row0 : t->col0), w, h);
     int targets = s->scene->target_count;
-    stage_box(s, r, roundf(8 * s->unit), s->theme.panel, fmaxf(1, s->unit), s->theme.role[ROLE_HOT]);
+    stage_box(s, r, roundf(8 * s->unit), s->theme.panel, fmaxf(1, s->unit),
+              s->theme.role[ROLE_HOT]);
     g.cells = (Rect){r.x + pad, r.y + pad, wide * (float)g.cols, high * (float)g.rows};
     grid_draw(s, &g, 0);
     s->scene->target_count = targets;

@@ -1,5 +1,6 @@
-/* The map: two stacks of boxes, one for each block of the outline, bottom to top as in the paper's figure. Where boxes
-   would become too low for their words, layers close to one box each, far ones to one box together. Not for steps. */
+/* The map: two stacks of boxes, one for each block of the outline, bottom to top as in the paper's
+   figure. Where boxes would become too low for their words, layers close to one box each, far ones
+   to one box together. Not for steps. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -9,15 +10,15 @@
 
 /* A box: a block, or a closed layer, or several of them. */
 typedef struct Entry {
-    int first, end;         /* steps */
-    int part, last_part;    /* the parts that it stands for */
-    int block;              /* that gives it name and colour */
+    int first, end;      /* steps */
+    int part, last_part; /* the parts that it stands for */
+    int block;           /* that gives it name and colour */
     bool closed;
     Rect r;
 } Entry;
 
 typedef struct Column {
-    Entry *entries;         /* from below */
+    Entry *entries; /* from below */
     int count;
     float x;
 } Column;
@@ -25,15 +26,16 @@ typedef struct Column {
 typedef struct Map {
     Stage *s;
     Rect panel;
-    float u;                /* one pixel of a panel 172 wide: the reader's wish for larger type makes it no wider */
-    float width, height;    /* of a box */
-    float gap, pad;         /* between boxes; around an opened layer */
+    float
+        u; /* one pixel of a panel 172 wide: the reader's wish for larger type makes it no wider */
+    float width, height; /* of a box */
+    float gap, pad;      /* between boxes; around an opened layer */
     int pixels;
     Column column[2];
     int columns;
-    bool open;              /* every layer is opened, else at most the current one */
-    bool current;           /* … that one */
-    int near;               /* layers this far from the current one keep a box of their own */
+    bool open;    /* every layer is opened, else at most the current one */
+    bool current; /* … that one */
+    int near;     /* layers this far from the current one keep a box of their own */
 } Map;
 
 enum { MARGIN = 5, CHANNEL = 10 };
@@ -41,7 +43,8 @@ enum { MARGIN = 5, CHANNEL = 10 };
 Role panels_role(const Block *b) {
     if (b->kind == BLOCK_SELF || b->kind == BLOCK_CROSS) return ROLE_S;
     if (b->kind == BLOCK_FFN) return ROLE_F;
-    return b->kind == BLOCK_EMBED || b->kind == BLOCK_POSITION || b->kind == BLOCK_MASK ? ROLE_V : ROLE_O;
+    return b->kind == BLOCK_EMBED || b->kind == BLOCK_POSITION || b->kind == BLOCK_MASK ? ROLE_V
+                                                                                        : ROLE_O;
 }
 
 static const Block *block_of(const Map *m, const Entry *e) {
@@ -74,7 +77,8 @@ static bool is_open(const Map *m, int part) {
 
 /* A layer that shares its box with its neighbours. */
 static bool is_far(const Map *m, int part) {
-    int here = part_of(m, current_part(m))->layer, away = part_of(m, part)->layer - (here < 0 ? 0 : here);
+    int here = part_of(m, current_part(m))->layer,
+        away = part_of(m, part)->layer - (here < 0 ? 0 : here);
     return away > m->near || away < -m->near;
 }
 
@@ -88,9 +92,14 @@ static void add_blocks(Map *m, Column *c, int part) {
     const Outline *o = &m->s->outline;
     Entry *last = NULL;
     for (int b = o->parts[part].first; b < o->parts[part].end; b++) {
-        if (last && o->blocks[b].kind == BLOCK_MASK) last->end = o->blocks[b].end;
-        else last = add_entry(c, (Entry){.first = o->blocks[b].first, .end = o->blocks[b].end, .part = part,
-                                            .last_part = part, .block = b});
+        if (last && o->blocks[b].kind == BLOCK_MASK)
+            last->end = o->blocks[b].end;
+        else
+            last = add_entry(c, (Entry){.first = o->blocks[b].first,
+                                        .end = o->blocks[b].end,
+                                        .part = part,
+                                        .last_part = part,
+                                        .block = b});
     }
 }
 
@@ -100,9 +109,15 @@ static void add_layer(Map *m, Column *c, int part) {
     Entry *last = c->count ? &c->entries[c->count - 1] : NULL;
     bool joins = last && last->closed && is_far(m, part) && is_far(m, last->last_part) &&
                  part_of(m, last->last_part)->stack == part_of(m, part)->stack;
-    if (joins) last->end = end, last->last_part = part;
-    else add_entry(c, (Entry){.first = o->blocks[first].first, .end = end, .part = part, .last_part = part,
-                               .block = first, .closed = true});
+    if (joins)
+        last->end = end, last->last_part = part;
+    else
+        add_entry(c, (Entry){.first = o->blocks[first].first,
+                             .end = end,
+                             .part = part,
+                             .last_part = part,
+                             .block = first,
+                             .closed = true});
 }
 
 static void fill_columns(Map *m) {
@@ -112,15 +127,20 @@ static void fill_columns(Map *m) {
         m->column[k] = (Column){.entries = arena_many(m->s->arena, Entry, o->block_count)};
     for (int i = 0; i < o->part_count; i++) {
         Column *c = &m->column[column_of(m, o->parts[i].stack)];
-        if (o->parts[i].layer < 0 || is_open(m, i)) add_blocks(m, c, i);
-        else add_layer(m, c, i);
+        if (o->parts[i].layer < 0 || is_open(m, i))
+            add_blocks(m, c, i);
+        else
+            add_layer(m, c, i);
     }
 }
 
-/* The room under an entry, or above the last one: an opened layer has an outline and, above it, its number. */
+/* The room under an entry, or above the last one: an opened layer has an outline and, above it, its
+ * number. */
 static float gap_under(const Map *m, const Column *c, int i) {
-    bool below = i > 0 && is_open(m, c->entries[i - 1].part), here = i < c->count && is_open(m, c->entries[i].part);
-    bool inside = i > 0 && i < c->count, same = inside && c->entries[i - 1].part == c->entries[i].part;
+    bool below = i > 0 && is_open(m, c->entries[i - 1].part),
+         here = i < c->count && is_open(m, c->entries[i].part);
+    bool inside = i > 0 && i < c->count,
+         same = inside && c->entries[i - 1].part == c->entries[i].part;
     if (same) return m->gap;
     float label = below ? m->pad + roundf((float)m->pixels * 1.35f) : 0;
     return (inside ? m->gap + roundf(2 * m->u) : 0) + label + (here ? m->pad : 0);
@@ -144,7 +164,8 @@ static void set_height(Map *m, float height) {
 
 /* The highest boxes that fit; false if words would not. */
 static bool fits(Map *m, float room) {
-    float most = roundf(fmaxf(26 * m->u, (float)m->pixels * 1.8f)), least = fmaxf((float)m->pixels + 4, 15 * m->u);
+    float most = roundf(fmaxf(26 * m->u, (float)m->pixels * 1.8f)),
+          least = fmaxf((float)m->pixels + 4, 15 * m->u);
     fill_columns(m);
     set_height(m, most);
     while (m->height > least && tallest(m) > room) set_height(m, m->height - 1);
@@ -182,9 +203,11 @@ static const char *norm_key(const Stage *s, const Block *b) {
 
 static const char *block_key(const Stage *s, const Block *b) {
     static const char *const keys[] = {
-        [BLOCK_EMBED] = "block.embed", [BLOCK_POSITION] = "block.position", [BLOCK_MASK] = "block.mask",
-        [BLOCK_SELF] = "block.self", [BLOCK_CROSS] = "block.cross", [BLOCK_FFN] = "block.ffn",
-        [BLOCK_LOGITS] = "block.logits", [BLOCK_SOFTMAX] = "block.softmax", [BLOCK_OTHER] = "block.other"};
+        [BLOCK_EMBED] = "block.embed",   [BLOCK_POSITION] = "block.position",
+        [BLOCK_MASK] = "block.mask",     [BLOCK_SELF] = "block.self",
+        [BLOCK_CROSS] = "block.cross",   [BLOCK_FFN] = "block.ffn",
+        [BLOCK_LOGITS] = "block.logits", [BLOCK_SOFTMAX] = "block.softmax",
+        [BLOCK_OTHER] = "block.other"};
     if (b->kind == BLOCK_NORM) return norm_key(s, b);
     return b->kind == BLOCK_SELF && b->stack == STACK_DECODER ? "block.masked" : keys[b->kind];
 }
@@ -274,7 +297,8 @@ static bool is_hovered(const Map *m, const char *path) {
 
 /* A layer's number leads to the same path as its first box. */
 static bool box_hovered(const Map *m, const Entry *e) {
-    return is_hovered(m, path_of(m, e->first)) && (e->closed || m->s->in->view->hover_head != HOVER_LAYER);
+    return is_hovered(m, path_of(m, e->first)) &&
+           (e->closed || m->s->in->view->hover_head != HOVER_LAYER);
 }
 
 /* Boxes lie a little above the panel's ground. */
@@ -314,7 +338,11 @@ static Color box_edge(const Map *m, const Entry *e, bool hovered) {
 
 static void box_target(Map *m, const Entry *e) {
     Depth depth = m->s->in->view->depth <= DEPTH_SUBLAYER ? DEPTH_SUBLAYER : DEPTH_STEP;
-    Target t = {.kind = TARGET_STEP, .path = path_of(m, e->first), .x = e->r.x, .y = e->r.y - m->gap / 2, .w = e->r.w,
+    Target t = {.kind = TARGET_STEP,
+                .path = path_of(m, e->first),
+                .x = e->r.x,
+                .y = e->r.y - m->gap / 2,
+                .w = e->r.w,
                 .h = e->r.h + m->gap};
     t.depth = e->closed ? DEPTH_LAYER : depth;
     t.head = e->closed ? HOVER_LAYER : HOVER_BOX;
@@ -324,15 +352,24 @@ static void box_target(Map *m, const Entry *e) {
 static void draw_entry(Map *m, const Entry *e) {
     Stage *s = m->s;
     bool hovered = box_hovered(m, e), here = holds(m, e);
-    Color fill = box_fill(m, e), ink = s->theme.role[was_visited(m, e) || here ? ROLE_TEXT : ROLE_MUTED];
+    Color fill = box_fill(m, e),
+          ink = s->theme.role[was_visited(m, e) || here ? ROLE_TEXT : ROLE_MUTED];
     bool solid = here && fill == s->theme.role[panels_role(block_of(m, e))];
     Face face = solid ? FACE_BOLD : FACE_TEXT;
     const char *name = entry_name(m, e, m->pixels);
     if (stage_width(s, face, m->pixels, name) > word_room(m) - 4 * m->u) face = FACE_TEXT;
     name = stage_elide(s, face, m->pixels, name, e->r.w - 4);
-    stage_box(s, e->r, roundf(4 * m->u), fill, fmaxf(1, (hovered ? 1.6f : reads_focus(m, e) ? 2.4f : 1) * m->u), box_edge(m, e, hovered));
-    stage_text(s, face, m->pixels, solid ? theme_ink(fill) : hovered ? s->theme.role[ROLE_TEXT] : ink, fill,
-               e->r.x + (e->r.w - stage_width(s, face, m->pixels, name)) / 2,
+    stage_box(s, e->r, roundf(4 * m->u), fill,
+              fmaxf(1, (hovered             ? 1.6f
+                        : reads_focus(m, e) ? 2.4f
+                                            : 1) *
+                           m->u),
+              box_edge(m, e, hovered));
+    stage_text(s, face, m->pixels,
+               solid     ? theme_ink(fill)
+               : hovered ? s->theme.role[ROLE_TEXT]
+                         : ink,
+               fill, e->r.x + (e->r.w - stage_width(s, face, m->pixels, name)) / 2,
                e->r.y + e->r.h / 2 + stage_drop(s, face, m->pixels), name);
     box_target(m, e);
 }
@@ -342,18 +379,21 @@ static Rect part_place(const Map *m, const Column *c, int first) {
     int last = first;
     while (last + 1 < c->count && c->entries[last + 1].part == c->entries[first].part) last++;
     Rect low = c->entries[first].r, high = c->entries[last].r;
-    return (Rect){low.x - m->pad, high.y - m->pad, low.w + 2 * m->pad, low.y + low.h - high.y + 2 * m->pad};
+    return (Rect){low.x - m->pad, high.y - m->pad, low.w + 2 * m->pad,
+                  low.y + low.h - high.y + 2 * m->pad};
 }
 
 static void dashes(Map *m, float x, float y, float x2, float y2) {
-    stage_line(m->s, x, y, x2, y2, fmaxf(1, m->u), plot_mix(m->s->theme.line, m->s->theme.role[ROLE_MUTED], 0.35f));
+    stage_line(m->s, x, y, x2, y2, fmaxf(1, m->u),
+               plot_mix(m->s->theme.line, m->s->theme.role[ROLE_MUTED], 0.35f));
     Item *i = &m->s->scene->items[m->s->scene->count - 1];
     i->dash_on = i->dash_off = fmaxf(2, 3 * m->u);
 }
 
 /* The corners are left out, which rounds them. */
 static void draw_dashed(Map *m, Rect r) {
-    float cut = roundf(3 * m->u), x = r.x + 0.5f, y = r.y + 0.5f, x2 = r.x + r.w - 0.5f, y2 = r.y + r.h - 0.5f;
+    float cut = roundf(3 * m->u), x = r.x + 0.5f, y = r.y + 0.5f, x2 = r.x + r.w - 0.5f,
+          y2 = r.y + r.h - 0.5f;
     dashes(m, x + cut, y, x2 - cut, y);
     dashes(m, x + cut, y2, x2 - cut, y2);
     dashes(m, x, y + cut, x, y2 - cut);
@@ -363,16 +403,23 @@ static void draw_dashed(Map *m, Rect r) {
 /* "×2", over the outline's left corner. */
 static void draw_number(Map *m, Rect outline, const Entry *e) {
     Stage *s = m->s;
-    const char *text = arena_print(s->arena, "×%d", part_of(m, e->part)->layer + 1), *path = path_of(m, e->first);
+    const char *text = arena_print(s->arena, "×%d", part_of(m, e->part)->layer + 1),
+               *path = path_of(m, e->first);
     const View *v = s->in->view;
     bool hovered = is_hovered(m, path) && v->hover_head == HOVER_LAYER;
     bool here = e->part == current_part(m) && v->depth == DEPTH_LAYER;
-    float high = roundf((float)m->pixels * 1.35f), width = stage_width(s, FACE_TEXT, m->pixels, text);
+    float high = roundf((float)m->pixels * 1.35f),
+          width = stage_width(s, FACE_TEXT, m->pixels, text);
     float base = outline.y - roundf((float)m->pixels * 0.28f);
-    stage_text(s, FACE_TEXT, m->pixels, s->theme.role[here || hovered ? ROLE_TEXT : ROLE_MUTED], s->theme.panel,
-               outline.x + m->pad, base, text);
-    stage_target(s, (Target){.kind = TARGET_STEP, .path = path, .head = HOVER_LAYER, .depth = DEPTH_LAYER,
-                             .x = outline.x, .y = outline.y - high, .w = fmaxf(width + 2 * m->pad, 22 * m->u),
+    stage_text(s, FACE_TEXT, m->pixels, s->theme.role[here || hovered ? ROLE_TEXT : ROLE_MUTED],
+               s->theme.panel, outline.x + m->pad, base, text);
+    stage_target(s, (Target){.kind = TARGET_STEP,
+                             .path = path,
+                             .head = HOVER_LAYER,
+                             .depth = DEPTH_LAYER,
+                             .x = outline.x,
+                             .y = outline.y - high,
+                             .w = fmaxf(width + 2 * m->pad, 22 * m->u),
                              .h = high});
 }
 
@@ -383,9 +430,13 @@ static void draw_parts(Map *m, const Column *c) {
         const Entry *e = &c->entries[i];
         if (i > 0 && c->entries[i - 1].part == e->part) continue;
         Rect place = part_place(m, c, i);
-        bool lit = s->in->view->depth == DEPTH_LAYER && e->part <= current_part(m) && current_part(m) <= e->last_part;
-        if (lit) stage_box(s, place, roundf(6 * m->u), 0, fmaxf(1, 1.5f * m->u), s->theme.role[ROLE_HOT]);
-        else if (is_open(m, e->part)) draw_dashed(m, place);
+        bool lit = s->in->view->depth == DEPTH_LAYER && e->part <= current_part(m) &&
+                   current_part(m) <= e->last_part;
+        if (lit)
+            stage_box(s, place, roundf(6 * m->u), 0, fmaxf(1, 1.5f * m->u),
+                      s->theme.role[ROLE_HOT]);
+        else if (is_open(m, e->part))
+            draw_dashed(m, place);
         if (is_open(m, e->part)) draw_number(m, place, e);
     }
 }
@@ -435,20 +486,25 @@ static bool asks_memory(const Map *m, const Entry *e) {
 }
 
 static void draw_arrow(Map *m, float from, const Rect *to, Color color) {
-    float y = roundf(to->y + to->h / 2) + 0.5f, head = fmaxf(3, roundf(3.5f * m->u)), tip = to->x - fmaxf(1, m->u) / 2;
+    float y = roundf(to->y + to->h / 2) + 0.5f, head = fmaxf(3, roundf(3.5f * m->u)),
+          tip = to->x - fmaxf(1, m->u) / 2;
     stage_line(m->s, from, y, tip - head, y, fmaxf(1, 1.3f * m->u), color);
-    stage_polygon(m->s, (float[]){tip - head - 1, y - head, tip, y, tip - head - 1, y + head}, 3, color);
+    stage_polygon(m->s, (float[]){tip - head - 1, y - head, tip, y, tip - head - 1, y + head}, 3,
+                  color);
 }
 
-/* From the encoder's top, up, into the channel between the stacks, and to every box that asks what it read. */
+/* From the encoder's top, up, into the channel between the stacks, and to every box that asks what
+ * it read. */
 static void draw_memory(Map *m) {
     const Column *from = &m->column[0], *to = &m->column[1];
     const Theme *t = &m->s->theme;
     Color color = plot_mix(t->line, t->role[ROLE_MUTED], 0.7f);
     const Entry *last = &from->entries[from->count - 1];
-    float up = is_open(m, last->part) ? m->pad : 0, start = last->r.y - up, line = fmaxf(1, 1.3f * m->u);
+    float up = is_open(m, last->part) ? m->pad : 0, start = last->r.y - up,
+          line = fmaxf(1, 1.3f * m->u);
     float x = roundf(last->r.x + m->width * 0.62f) + 0.5f, bend = roundf(start - 9 * m->u) + 0.5f;
-    float channel = roundf(from->x + m->width + m->pad + CHANNEL * m->u * 0.5f) + 0.5f, top = bend, low = bend;
+    float channel = roundf(from->x + m->width + m->pad + CHANNEL * m->u * 0.5f) + 0.5f, top = bend,
+          low = bend;
     for (int i = 0; i < to->count; i++) {
         if (!asks_memory(m, &to->entries[i])) continue;
         Rect r = to->entries[i].r;

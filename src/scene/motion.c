@@ -12,14 +12,18 @@ static float eased(float x) {
 /* The place of the element, in pixels. */
 static Rect element(const Stage *s) {
     const float *from = s->in->view->from, *stage = s->scene->stage;
-    return (Rect){stage[0] + from[0] * stage[2], stage[1] + from[1] * stage[3], from[2] * stage[2], from[3] * stage[3]};
+    return (Rect){stage[0] + from[0] * stage[2], stage[1] + from[1] * stage[3], from[2] * stage[2],
+                  from[3] * stage[3]};
 }
 
 static Rect between(Rect a, Rect b, float at) {
-    return (Rect){a.x + (b.x - a.x) * at, a.y + (b.y - a.y) * at, a.w + (b.w - a.w) * at, a.h + (b.h - a.h) * at};
+    return (Rect){a.x + (b.x - a.x) * at, a.y + (b.y - a.y) * at, a.w + (b.w - a.w) * at,
+                  a.h + (b.h - a.h) * at};
 }
 
-typedef struct Way { float x, y, across, down; } Way;
+typedef struct Way {
+    float x, y, across, down;
+} Way;
 
 static void move_item(Item *i, Way w) {
     i->x = w.x + i->x * w.across;
@@ -39,8 +43,8 @@ static void move_item(Item *i, Way w) {
 /* Words and hatches go, the others are brought into the place. */
 static void grow(Stage *s, int items, Rect now) {
     const float *stage = s->scene->stage;
-    Way w = {now.x - stage[0] * now.w / stage[2], now.y - stage[1] * now.h / stage[3], now.w / stage[2],
-             now.h / stage[3]};
+    Way w = {now.x - stage[0] * now.w / stage[2], now.y - stage[1] * now.h / stage[3],
+             now.w / stage[2], now.h / stage[3]};
     int kept = items;
     for (int k = items; k < s->scene->count; k++) {
         Item *i = &s->scene->items[k];
@@ -60,6 +64,6 @@ void motion_apply(Stage *s, int items, int targets) {
     if (s->in->view->from[2] <= 0 || stage[2] <= 0 || stage[3] <= 0) return;
     if (!leaving) grow(s, items, now);
     s->scene->target_count = targets;
-    stage_box(s, (Rect){now.x + line, now.y + line, now.w - 2 * line, now.h - 2 * line}, 4 * s->unit, 0, line,
-              s->theme.role[ROLE_HOT]);
+    stage_box(s, (Rect){now.x + line, now.y + line, now.w - 2 * line, now.h - 2 * line},
+              4 * s->unit, 0, line, s->theme.role[ROLE_HOT]);
 }

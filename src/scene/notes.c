@@ -1,5 +1,6 @@
-/* The right panel: where one is, what the step does and why, the shapes, what to notice in the numbers, which keys to
-   try. What does not fit is left out from the bottom up, block by block. Not for lessons. */
+/* The right panel: where one is, what the step does and why, the shapes, what to notice in the
+   numbers, which keys to try. What does not fit is left out from the bottom up, block by block. Not
+   for lessons. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -19,7 +20,8 @@ typedef struct Column {
     float x, y, width, bottom, unit;
 } Column;
 
-/* Draws or only measures a block at the column's place; returns its height, 0 if there is nothing to say. */
+/* Draws or only measures a block at the column's place; returns its height, 0 if there is nothing
+ * to say. */
 typedef float BlockDraw(Column *c, bool draw);
 
 static float px(const Column *c, float x) {
@@ -80,7 +82,8 @@ static const char *place(Stage *s) {
     if (depth_of(s) == DEPTH_LAYER) return words_crumb(s, DEPTH_MODEL);
     const char *part = words_crumb(s, DEPTH_LAYER);
     if (depth_of(s) == DEPTH_SUBLAYER) return part;
-    const char *head = stage_fill(s, "note.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1), "");
+    const char *head =
+        stage_fill(s, "note.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1), "");
     const char *last = sheets > 1 ? head : words_crumb(s, DEPTH_SUBLAYER);
     if (!*part || !*last) return *part ? part : *last ? last : words_crumb(s, DEPTH_MODEL);
     return arena_print(s->arena, "%s · %s", part, last);
@@ -89,7 +92,9 @@ static const char *place(Stage *s) {
 /* The fullest of the ways to say it that fits. */
 static const char *fitting_place(const Column *c) {
     Stage *s = c->s;
-    const char *part = depth_of(s) > DEPTH_LAYER && !s->foreign ? words_crumb(s, DEPTH_LAYER) : place(s), *ways[] = {place(s), part};
+    const char *part = depth_of(s) > DEPTH_LAYER && !s->foreign ? words_crumb(s, DEPTH_LAYER)
+                                                                : place(s),
+               *ways[] = {place(s), part};
     const char *text = "";
     for (int i = 0; i < 4; i++) {
         text = capitals(s, ways[i / 2], i % 2 == 0);
@@ -101,16 +106,17 @@ static const char *fitting_place(const Column *c) {
 static float draw_place(Column *c, bool draw) {
     Stage *s = c->s;
     if (draw)
-        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, c->x, c->y + (float)s->small,
-                   fitting_place(c));
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, c->x,
+                   c->y + (float)s->small, fitting_place(c));
     return stage_line_height(s->small);
 }
 
 /* In the largest type, down to the text's own, at which it stands on one line. */
 static float draw_heading(Column *c, bool draw) {
     Stage *s = c->s;
-    const char *text = tree_shown(s) ? stage_words(s, "tree.name")
-                                     : words_crumb(s, depth_of(s) > DEPTH_STEP ? DEPTH_STEP : depth_of(s));
+    const char *text = tree_shown(s)
+                           ? stage_words(s, "tree.name")
+                           : words_crumb(s, depth_of(s) > DEPTH_STEP ? DEPTH_STEP : depth_of(s));
     int pixels = (int)roundf((float)s->body * 1.45f);
     while (pixels > s->body && stage_width(s, FACE_BOLD, pixels, text) > c->width) pixels--;
     return stage_paragraph(s, FACE_BOLD, pixels, s->theme.role[ROLE_TEXT], s->theme.panel, c->x,
@@ -118,7 +124,9 @@ static float draw_heading(Column *c, bool draw) {
 }
 
 /* What notes say with numbers: {1} and {2}. */
-typedef struct Pair { const char *one, *two; } Pair;
+typedef struct Pair {
+    const char *one, *two;
+} Pair;
 
 static Pair pair(Stage *s, int one, int two) {
     return (Pair){arena_print(s->arena, "%d", one), arena_print(s->arena, "%d", two)};
@@ -143,9 +151,12 @@ static Pair fillings(Stage *s) {
     switch (t->op) {
     case OP_SPLIT: return pair(s, out.sheets, out.cols);
     case OP_CONCAT: return pair(s, in.sheets, in.cols);
-    case OP_SCALE: return (Pair){arena_print(s->arena, "%d", width), words_number(s, 1 / (double)t->args.factor)};
-    case OP_EMBED: return (Pair){arena_print(s->arena, "%d", shape_of(s, t->in[1]).rows),
-                                 words_number(s, (double)t->args.factor)};
+    case OP_SCALE:
+        return (Pair){arena_print(s->arena, "%d", width),
+                      words_number(s, 1 / (double)t->args.factor)};
+    case OP_EMBED:
+        return (Pair){arena_print(s->arena, "%d", shape_of(s, t->in[1]).rows),
+                      words_number(s, (double)t->args.factor)};
     case OP_POSITION: return pair(s, out.rows, out.cols);
     default: return pair(s, in.cols, out.cols);
     }
@@ -170,7 +181,8 @@ static const char *layer_key(const Stage *s) {
     return b->stack == STACK_ENCODER ? "depth.layer.encoder" : "depth.layer.decoder";
 }
 
-/* In a pre-norm model a norm stands before its sublayer, or alone at a stack's end; else behind a sum. */
+/* In a pre-norm model a norm stands before its sublayer, or alone at a stack's end; else behind a
+ * sum. */
 static bool norm_is_first(const Stage *s, Value norm) {
     const char *path = s->program->values[norm].path;
     const Step *t = &s->program->steps[s->program->values[norm].step];
@@ -181,17 +193,18 @@ static bool norm_is_first(const Stage *s, Value norm) {
 
 static const char *sublayer_key(const Stage *s) {
     static const char *const keys[] = {
-        [BLOCK_EMBED] = "depth.sublayer.embed", [BLOCK_POSITION] = "depth.sublayer.position",
-        [BLOCK_MASK] = "depth.sublayer.mask", [BLOCK_SELF] = "depth.sublayer.self",
-        [BLOCK_CROSS] = "depth.sublayer.cross", [BLOCK_FFN] = "depth.sublayer.ffn",
-        [BLOCK_NORM] = "depth.sublayer.norm", [BLOCK_LOGITS] = "depth.sublayer.logits",
+        [BLOCK_EMBED] = "depth.sublayer.embed",     [BLOCK_POSITION] = "depth.sublayer.position",
+        [BLOCK_MASK] = "depth.sublayer.mask",       [BLOCK_SELF] = "depth.sublayer.self",
+        [BLOCK_CROSS] = "depth.sublayer.cross",     [BLOCK_FFN] = "depth.sublayer.ffn",
+        [BLOCK_NORM] = "depth.sublayer.norm",       [BLOCK_LOGITS] = "depth.sublayer.logits",
         [BLOCK_SOFTMAX] = "depth.sublayer.softmax", [BLOCK_OTHER] = "depth.sublayer.other"};
     const Block *b = block_of(s);
     Op first = s->program->steps[b->first].op, last = s->program->steps[b->end - 1].op;
     if (b->kind == BLOCK_SELF && b->stack == STACK_DECODER) return "depth.sublayer.masked";
     if (b->kind != BLOCK_NORM) return keys[b->kind];
     if (b->layer < 0) return "depth.layer.last_norm";
-    if (first == OP_ADD && last == OP_NORM && !norm_is_first(s, outline_value(s->program, b->end - 1)))
+    if (first == OP_ADD && last == OP_NORM &&
+        !norm_is_first(s, outline_value(s->program, b->end - 1)))
         return keys[BLOCK_NORM];
     return first == last ? first == OP_ADD ? "add" : "norm.first" : "depth.sublayer.add_then_norm";
 }
@@ -217,10 +230,12 @@ static bool mask_is_off(const Stage *s) {
     return t->op == OP_CAUSAL && t->args.variant == 1;
 }
 
-/* A step's key: with its sublayer's name if there is a text for it, else what it is called everywhere. */
+/* A step's key: with its sublayer's name if there is a text for it, else what it is called
+ * everywhere. */
 static const char *step_key(Stage *s, const char *after) {
     Value v = shown_value(s);
-    const char *path = s->program->values[v].path, *tail = words_tail(path), *name = words_sublayer(path);
+    const char *path = s->program->values[v].path, *tail = words_tail(path),
+               *name = words_sublayer(path);
     if (words_tempers(s)) return "tempered";
     if (s->step->op == OP_SOFTMAX && s->step->args.variant) return "columns";
     if (s->step->op == OP_POSITION && s->step->args.variant) return "position.off";
@@ -229,7 +244,8 @@ static const char *step_key(Stage *s, const char *after) {
     if (s->step->op == OP_SCALE && !words_own_scale(s, s->step->args.factor)) return "scaled.other";
     if (mask_is_off(s)) return "causal.off";
     if (s->step->op == OP_GELU) return "active.gelu";
-    if (s->step->op == OP_NORM && norm_is_first(s, v)) return *name ? "norm.first" : "depth.layer.last_norm";
+    if (s->step->op == OP_NORM && norm_is_first(s, v))
+        return *name ? "norm.first" : "depth.layer.last_norm";
     if (block_of(s)->stack == STACK_DECODER && strcmp(name, "self") == 0) name = "masked";
     const char *key = arena_print(s->arena, "%s.%s", name, tail);
     return *note(s, key, after) ? key : tail;
@@ -264,7 +280,8 @@ static const char *sentences(Column *c, const char *all) {
     return text;
 }
 
-/* Large letters may leave room for its beginning only: better than an empty panel, and then it is all there is. */
+/* Large letters may leave room for its beginning only: better than an empty panel, and then it is
+ * all there is. */
 static float draw_first(Column *c, bool draw) {
     const char *all = note(c->s, note_key(c->s, ""), ""), *text = sentences(c, all);
     float high = paragraph(c, text, draw);
@@ -276,7 +293,8 @@ static float draw_first(Column *c, bool draw) {
 static float draw_second(Column *c, bool draw) {
     Depth depth = depth_of(c->s);
     bool given = c->s->step && c->s->step->op == OP_GIVEN; /* its rows are not worked out */
-    if (depth > DEPTH_STEP && !given) return paragraph(c, note(c->s, depth == DEPTH_ROW ? "depth.row" : "depth.cell", ""), draw);
+    if (depth > DEPTH_STEP && !given)
+        return paragraph(c, note(c->s, depth == DEPTH_ROW ? "depth.row" : "depth.cell", ""), draw);
     return paragraph(c, note(c->s, note_key(c->s, ".2"), ".2"), draw);
 }
 
@@ -287,16 +305,28 @@ static float draw_asked(Column *c, bool draw) {
     Focus pinned = {v->row >= 0 && v->col >= 0, s->at.value, {s->at.cell.sheet, v->row, v->col}};
     Shape a = shape_of(s, s->at.value);
     if (!pinned.on || v->row >= a.rows || v->col >= a.cols || depth_of(s) < DEPTH_STEP) return 0;
-    const char *text = arena_print(s->arena, "%s: %s", words_place(s, pinned), crumbs_asked(s, pinned));
+    const char *text =
+        arena_print(s->arena, "%s: %s", words_place(s, pinned), crumbs_asked(s, pinned));
     return stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_HOT], s->theme.panel, c->x,
                            c->y + (float)s->body, c->width, text, draw);
 }
 
 /* The line of shapes in pieces. */
-typedef struct Piece { const char *text; Role role; int may_break; } Piece;
+typedef struct Piece {
+    const char *text;
+    Role role;
+    int may_break;
+} Piece;
 enum { PIECES = 12 };
-enum { NEVER, IF_NEEDED, AT_ARROW }; /* where a line may end: before the arrow rather than between operands */
-typedef struct Pieces { Piece list[PIECES]; int count; } Pieces;
+enum {
+    NEVER,
+    IF_NEEDED,
+    AT_ARROW
+}; /* where a line may end: before the arrow rather than between operands */
+typedef struct Pieces {
+    Piece list[PIECES];
+    int count;
+} Pieces;
 
 static void piece(Pieces *p, const char *text, Role role, int may_break) {
     assert(p->count < PIECES);
@@ -305,7 +335,8 @@ static void piece(Pieces *p, const char *text, Role role, int may_break) {
 
 static void shape_piece(Stage *s, Pieces *p, Value v, bool transposed) {
     Shape a = shape_of(s, v);
-    const char *text = arena_print(s->arena, "(%d × %d)", transposed ? a.cols : a.rows, transposed ? a.rows : a.cols);
+    const char *text = arena_print(s->arena, "(%d × %d)", transposed ? a.cols : a.rows,
+                                   transposed ? a.rows : a.cols);
     piece(p, text, words_role(s, v), NEVER);
 }
 
@@ -345,7 +376,9 @@ static Pieces shape_pieces(Stage *s) {
 }
 
 /* How to set them: breaks at places of at least that kind. */
-typedef struct Setting { int pixels, breaks; } Setting;
+typedef struct Setting {
+    int pixels, breaks;
+} Setting;
 
 /* How wide the pieces up to the next place to break are. */
 static float reach(const Stage *s, const Pieces *p, int from, Setting how) {
@@ -355,8 +388,10 @@ static float reach(const Stage *s, const Pieces *p, int from, Setting how) {
     return width;
 }
 
-/* Sets the pieces in lines between x and x + width; returns the lines, or 0 if a piece is wider than that. */
-static int set_pieces(Stage *s, const Pieces *p, Setting how, float x, float base, float width, bool draw) {
+/* Sets the pieces in lines between x and x + width; returns the lines, or 0 if a piece is wider
+ * than that. */
+static int set_pieces(Stage *s, const Pieces *p, Setting how, float x, float base, float width,
+                      bool draw) {
     float at = 0; /* from x: what was measured elsewhere must round the same way here */
     int lines = 1;
     for (int i = 0; i < p->count; i++) {
@@ -379,7 +414,8 @@ static float box(Column *c, float high, const char *key) {
     Stage *s = c->s;
     float pad = px(c, 16), top = px(c, 12);
     if (high > 0) {
-        stage_box(s, (Rect){c->x, c->y, c->width, high}, px(c, 6), s->theme.ground, 1, s->theme.line);
+        stage_box(s, (Rect){c->x, c->y, c->width, high}, px(c, 6), s->theme.ground, 1,
+                  s->theme.line);
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, c->x + pad,
                    c->y + top + (float)s->small,
                    stage_elide(s, FACE_TEXT, s->small, stage_words(s, key), c->width - 2 * pad));
@@ -387,17 +423,20 @@ static float box(Column *c, float high, const char *key) {
     return top + stage_line_height(s->small) + px(c, 7);
 }
 
-/* The largest type in which the shapes take one line, else two, else as many as they need; pixels 0: no room. */
+/* The largest type in which the shapes take one line, else two, else as many as they need; pixels
+ * 0: no room. */
 static Setting shapes_setting(Stage *s, const Pieces *p, float room) {
     int largest = (int)roundf((float)s->body * 1.1f);
     for (int pixels = largest; pixels >= s->body; pixels--)
-        if (set_pieces(s, p, (Setting){pixels, AT_ARROW}, 0, 0, room, false) == 1) return (Setting){pixels, AT_ARROW};
+        if (set_pieces(s, p, (Setting){pixels, AT_ARROW}, 0, 0, room, false) == 1)
+            return (Setting){pixels, AT_ARROW};
     for (int breaks = AT_ARROW; breaks >= IF_NEEDED; breaks--)
         for (int pixels = largest; pixels >= 11; pixels--) {
             int lines = set_pieces(s, p, (Setting){pixels, breaks}, 0, 0, room, false);
             if (lines == 1 || lines == 2) return (Setting){pixels, breaks};
         }
-    return (Setting){set_pieces(s, p, (Setting){11, IF_NEEDED}, 0, 0, room, false) ? 11 : 0, IF_NEEDED};
+    return (Setting){set_pieces(s, p, (Setting){11, IF_NEEDED}, 0, 0, room, false) ? 11 : 0,
+                     IF_NEEDED};
 }
 
 static float draw_shapes(Column *c, bool draw) {
@@ -416,11 +455,13 @@ static float draw_shapes(Column *c, bool draw) {
 }
 
 /* A text with a dot before it; returns its height. */
-static float bullet(Stage *s, int pixels, Color color, Color ground, Rect r, const char *text, bool draw) {
+static float bullet(Stage *s, int pixels, Color color, Color ground, Rect r, const char *text,
+                    bool draw) {
     float in = roundf((float)pixels * 0.95f), dot = fmaxf(3, roundf((float)pixels * 0.25f));
     float middle = r.y + (float)pixels - stage_drop(s, FACE_TEXT, pixels);
     if (draw) stage_box(s, (Rect){r.x, roundf(middle - dot / 2), dot, dot}, dot / 2, color, 0, 0);
-    return stage_paragraph(s, FACE_TEXT, pixels, color, ground, r.x + in, r.y + (float)pixels, r.w - in, text, draw);
+    return stage_paragraph(s, FACE_TEXT, pixels, color, ground, r.x + in, r.y + (float)pixels,
+                           r.w - in, text, draw);
 }
 
 static float list_facts(Column *c, const char *const *facts, int count, float top, bool draw) {
@@ -429,7 +470,8 @@ static float list_facts(Column *c, const char *const *facts, int count, float to
     int pixels = s->small + (s->body - s->small) / 2;
     for (int i = 0; i < count; i++) {
         Rect r = {c->x + pad, c->y + y, c->width - 2 * pad, 0};
-        y += bullet(s, pixels, s->theme.role[ROLE_TEXT], s->theme.ground, r, facts[i], draw) + px(c, 5);
+        y += bullet(s, pixels, s->theme.role[ROLE_TEXT], s->theme.ground, r, facts[i], draw) +
+             px(c, 5);
     }
     return y;
 }
@@ -470,7 +512,8 @@ static int choose_hints(const Stage *s, const char **list) {
     Shape shape = shape_of(s, s->at.value);
     bool tree = tree_shown(s);
     hint(list, &count, "note.try.tree.search", tree);
-    hint(list, &count, "note.try.tree.rank", tree && s->in->run->tree && s->in->run->tree->search.kind == SEARCH_BEAM);
+    hint(list, &count, "note.try.tree.rank",
+         tree && s->in->run->tree && s->in->run->tree->search.kind == SEARCH_BEAM);
     hint(list, &count, "note.try.tree.in", tree);
     hint(list, &count, "note.try.in", depth < DEPTH_STEP);
     hint(list, &count, "note.try.next", depth < DEPTH_STEP);
@@ -506,13 +549,18 @@ static float draw_hints(Column *c, bool draw) {
 }
 
 void notes_draw(Stage *s, Rect r) {
-    static BlockDraw *const blocks[] = {draw_place, draw_heading, draw_first, draw_what, draw_second, draw_asked,
-                                        draw_shapes, draw_facts, draw_hints};
+    static BlockDraw *const blocks[] = {draw_place,  draw_heading, draw_first,
+                                        draw_what,   draw_second,  draw_asked,
+                                        draw_shapes, draw_facts,   draw_hints};
     static const float gaps[] = {0, 6, 12, 14, 10, 12, 22, 14, 20};
     /* Larger type makes the panel no wider, and so no more spacious. */
     float unit = fminf(s->unit, r.w / 300), pad = roundf(22 * unit);
-    Column c = {.s = s, .x = r.x + pad, .y = r.y + roundf(26 * unit), .width = r.w - 2 * pad,
-                .bottom = r.y + r.h - roundf(14 * unit), .unit = unit};
+    Column c = {.s = s,
+                .x = r.x + pad,
+                .y = r.y + roundf(26 * unit),
+                .width = r.w - 2 * pad,
+                .bottom = r.y + r.h - roundf(14 * unit),
+                .unit = unit};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         if (!put(&c, roundf(gaps[i] * unit), blocks[i])) return;
 }

@@ -1,10 +1,12 @@
-/* What the figures above the steps share: blocks, their names and characteristic values. Private to the scene floor. */
+/* What the figures above the steps share: blocks, their names and characteristic values. Private to
+ * the scene floor. */
 #ifndef ATTNSCOPE_SCENE_OVERVIEW_H
 #define ATTNSCOPE_SCENE_OVERVIEW_H
 
 #include "scene/thumb.h"
 
-/* The whole model; the current part as boxes of its blocks; the current block as a graph of its steps. */
+/* The whole model; the current part as boxes of its blocks; the current block as a graph of its
+ * steps. */
 void overview_model(Stage *s, Rect area);
 void overview_part(Stage *s, Rect area);
 void overview_block(Stage *s, Rect area);
@@ -21,7 +23,8 @@ Value overview_value(const Stage *s, const Block *b);
 /* What the encoder hands to the decoder, NO_VALUE if there is no decoder. */
 Value overview_memory(const Stage *s);
 int overview_current(const Stage *s);
-/* A box of a block: filled, outlined, brighter under the pointer, hot if it is the current one, and its target. */
+/* A box of a block: filled, outlined, brighter under the pointer, hot if it is the current one, and
+ * its target. */
 void overview_box(Stage *s, int block, Rect r);
 
 #endif

@@ -1,5 +1,6 @@
-/* One block as a graph of its steps: each value stands in the column after those it is made of. Columns come from the
-   program's edges alone, so that any block can be drawn; many columns are folded into bands, as lines of a text. */
+/* One block as a graph of its steps: each value stands in the column after those it is made of.
+   Columns come from the program's edges alone, so that any block can be drawn; many columns are
+   folded into bands, as lines of a text. */
 #include <math.h>
 #include <string.h>
 
@@ -10,7 +11,7 @@ enum { NODES_MOST = 64, COLUMNS_MOST = 64, BANDS_MOST = 3, FEW_STEPS = 3, OTHERS
 
 typedef struct Node {
     Value value;
-    bool given;   /* comes from another block */
+    bool given; /* comes from another block */
     int column;
     float lane;   /* 0 is the middle of its band */
     Rect slot;    /* its share of the area */
@@ -89,7 +90,8 @@ static void place_given(const Stage *s, Graph *g) {
         if (!n->given) continue;
         int first = COLUMNS_MOST;
         for (int k = 0; k < g->count; k++)
-            if (reads(s, g->node[k].value, n->value) && g->node[k].column < first) first = g->node[k].column;
+            if (reads(s, g->node[k].value, n->value) && g->node[k].column < first)
+                first = g->node[k].column;
         n->column = first > 0 && first < COLUMNS_MOST ? first - 1 : 0;
     }
 }
@@ -160,7 +162,8 @@ static float fold(const Stage *s, Graph *g, int bands, Rect area) {
     measure_bands(g);
     for (int b = 0; b < bands; b++) lanes += g->high[b] - g->low[b] + 1;
     g->width = floorf(fminf(area.w / (float)g->per_band, 300 * s->unit));
-    g->height = floorf(fminf((area.h - gutter_height(s, g) * (float)(bands - 1)) / lanes, 270 * s->unit));
+    g->height =
+        floorf(fminf((area.h - gutter_height(s, g) * (float)(bands - 1)) / lanes, 270 * s->unit));
     float bare = fminf(44 * s->unit, g->height - 14 * s->unit); /* without words */
     return fminf(1.2f * fmaxf(bare, g->height - words_height(s)), g->width - gap_across(s));
 }
@@ -169,7 +172,10 @@ static void choose_fold(const Stage *s, Graph *g, Rect area) {
     int best = 1;
     float most = -1e9f;
     for (int bands = 1; bands <= BANDS_MOST && bands <= g->columns; bands++) {
-        if ((g->columns + (g->columns + bands - 1) / bands - 1) / ((g->columns + bands - 1) / bands) != bands) continue;
+        if ((g->columns + (g->columns + bands - 1) / bands - 1) /
+                ((g->columns + bands - 1) / bands) !=
+            bands)
+            continue;
         float size = fold(s, g, bands, area);
         if (size > most * 1.1f || most < 0) most = fmaxf(size, most), best = bands;
     }
@@ -181,15 +187,19 @@ static int further(const Stage *s, const Node *n) {
 }
 
 static Rect picture_room(const Stage *s, const Node *n, bool names, bool captions) {
-    float behind = thumb_behind(s, OTHERS_SHOWN); /* of all, so that pictures of a lane stand at one height */
+    float behind =
+        thumb_behind(s, OTHERS_SHOWN); /* of all, so that pictures of a lane stand at one height */
     float top = (names ? stage_line_height(s->small) + 7 * s->unit + 2 : 6 * s->unit) + behind;
-    float low = captions ? stage_line_height(s->body) + 7 * s->unit : 6 * s->unit, w = n->slot.w - gap_across(s);
+    float low = captions ? stage_line_height(s->body) + 7 * s->unit : 6 * s->unit,
+          w = n->slot.w - gap_across(s);
     return (Rect){n->slot.x + (n->slot.w - w) / 2, n->slot.y + top, w, n->slot.h - top - low};
 }
 
 static void place_nodes(const Stage *s, Graph *g, Rect area, bool names, bool captions) {
-    float gutter = gutter_height(s, g), high = 0, x = area.x + (area.w - g->width * (float)g->per_band) / 2;
-    for (int b = 0; b < g->bands; b++) high += (g->high[b] - g->low[b] + 1) * g->height + (b ? gutter : 0);
+    float gutter = gutter_height(s, g), high = 0,
+          x = area.x + (area.w - g->width * (float)g->per_band) / 2;
+    for (int b = 0; b < g->bands; b++)
+        high += (g->high[b] - g->low[b] + 1) * g->height + (b ? gutter : 0);
     float y = area.y + fminf((area.h - high) / 2, fmaxf(0, (area.h - high) * 0.4f));
     for (int b = 0; b < g->bands; b++) {
         g->gutter[b] = y - gutter + roundf(8 * s->unit);
@@ -221,8 +231,10 @@ static bool free_way(const Graph *g, const Node *from, const Node *to, float y) 
 }
 
 static void draw_wire(Stage *s, Graph *g, const Node *from, const Node *to) {
-    float pad = roundf(5 * s->unit), y = from->middle, y2 = to->middle, gap = g->wires * 5 * s->unit;
-    float x = from->box.x + from->box.w + pad / 2 + 2, x2 = to->box.x - pad - 1, turn = roundf(to->slot.x) + 0.5f;
+    float pad = roundf(5 * s->unit), y = from->middle, y2 = to->middle,
+          gap = g->wires * 5 * s->unit;
+    float x = from->box.x + from->box.w + pad / 2 + 2, x2 = to->box.x - pad - 1,
+          turn = roundf(to->slot.x) + 0.5f;
     Color color = thumb_make(s, from->value, 0, from->box).color;
     x += thumb_behind(s, further(s, from));
     bool same = band_of(g, from) == band_of(g, to), next = from->column + 1 == to->column;
@@ -232,8 +244,10 @@ static void draw_wire(Stage *s, Graph *g, const Node *from, const Node *to) {
         wire_draw(s, (float[]){x, y, turn, y, turn, y2, x2, y2}, 4, color, true);
     } else {
         int gutter = band_of(g, to) + (same ? 1 : 0);
-        float way = roundf(g->gutter[gutter] + gap) + 0.5f, out = roundf(from->slot.x + from->slot.w - 1 - gap) + 0.5f;
-        wire_draw(s, (float[]){x, y, out, y, out, way, turn, way, turn, y2, x2, y2}, 6, color, true);
+        float way = roundf(g->gutter[gutter] + gap) + 0.5f,
+              out = roundf(from->slot.x + from->slot.w - 1 - gap) + 0.5f;
+        wire_draw(s, (float[]){x, y, out, y, out, way, turn, way, turn, y2, x2, y2}, 6, color,
+                  true);
         g->wires += 1;
     }
 }
@@ -241,7 +255,8 @@ static void draw_wire(Stage *s, Graph *g, const Node *from, const Node *to) {
 static void draw_wires(Stage *s, Graph *g) {
     for (int i = 0; i < g->count; i++)
         for (int k = 0; k < g->count; k++)
-            if (reads(s, g->node[k].value, g->node[i].value)) draw_wire(s, g, &g->node[i], &g->node[k]);
+            if (reads(s, g->node[k].value, g->node[i].value))
+                draw_wire(s, g, &g->node[i], &g->node[k]);
 }
 
 /* Nodes */
@@ -255,7 +270,8 @@ static const char *name_of(Stage *s, const Node *n) {
 }
 
 /* A name, its last line on the base: in two where one is too narrow and there is room above. */
-static void draw_name(Stage *s, const Node *n, const char *text, Color color, float base, float most) {
+static void draw_name(Stage *s, const Node *n, const char *text, Color color, float base,
+                      float most) {
     float middle = n->box.x + n->box.w / 2, line = stage_line_height(s->small);
     size_t first = strlen(text);
     bool room = base - line - (float)s->small >= n->slot.y;
@@ -293,7 +309,8 @@ void overview_block(Stage *s, Rect area) {
     Graph *g = arena_raw(s->arena, 1, sizeof *g);
     *g = graph_make(s, &s->outline.blocks[overview_current(s)]);
     choose_fold(s, g, area);
-    float least = fmaxf(28, 34 * s->unit), small = stage_line_height(s->small), body = stage_line_height(s->body);
+    float least = fmaxf(28, 34 * s->unit), small = stage_line_height(s->small),
+          body = stage_line_height(s->body);
     bool captions = g->height - small - body - 28 * s->unit >= least;
     bool names = captions || g->height - small - 20 * s->unit >= least;
     place_nodes(s, g, area, names, captions);

@@ -1,5 +1,5 @@
-/* The whole model as in the paper's figure: two stacks that are read upwards, each block with its real matrices, and
-   what the encoder hands over between them. */
+/* The whole model as in the paper's figure: two stacks that are read upwards, each block with its
+   real matrices, and what the encoder hands over between them. */
 #include <math.h>
 #include <string.h>
 
@@ -26,30 +26,33 @@ typedef struct Column {
 typedef struct Plan {
     Column column[2]; /* encoder; decoder and output */
     int columns;
-    float unit;       /* the height of a row of weight 1 */
-    float gap, pad;   /* between rows; between a container and its rows */
-    float words;      /* height of a line of words under and over a stack */
+    float unit;     /* the height of a row of weight 1 */
+    float gap, pad; /* between rows; between a container and its rows */
+    float words;    /* height of a line of words under and over a stack */
     Rect area;
 } Plan;
 
 /* With few pixels, norms go first, then everything but attention. */
 static float weight_of(const Block *b, int level) {
     static const float weights[] = {
-        [BLOCK_EMBED] = 1, [BLOCK_POSITION] = 1, [BLOCK_MASK] = 1, [BLOCK_SELF] = 1.75f, [BLOCK_CROSS] = 1.75f,
-        [BLOCK_FFN] = 1.1f, [BLOCK_NORM] = 0.8f, [BLOCK_LOGITS] = 0.8f, [BLOCK_SOFTMAX] = 0.8f, [BLOCK_OTHER] = 0.8f};
+        [BLOCK_EMBED] = 1,      [BLOCK_POSITION] = 1, [BLOCK_MASK] = 1,    [BLOCK_SELF] = 1.75f,
+        [BLOCK_CROSS] = 1.75f,  [BLOCK_FFN] = 1.1f,   [BLOCK_NORM] = 0.8f, [BLOCK_LOGITS] = 0.8f,
+        [BLOCK_SOFTMAX] = 0.8f, [BLOCK_OTHER] = 0.8f};
     if (level > 0 && b->kind == BLOCK_NORM) return 0;
     if (level > 1 && b->layer >= 0 && b->kind != BLOCK_SELF && b->kind != BLOCK_CROSS) return 0;
     return weights[b->kind];
 }
 
 static bool is_front(const Block *b) {
-    return b->layer < 0 && (b->kind == BLOCK_EMBED || b->kind == BLOCK_POSITION || b->kind == BLOCK_MASK);
+    return b->layer < 0 &&
+           (b->kind == BLOCK_EMBED || b->kind == BLOCK_POSITION || b->kind == BLOCK_MASK);
 }
 
 static void add_row(Column *c, const Stage *s, int block, float weight) {
     const Block *b = &s->outline.blocks[block];
     Row *last = c->count ? &c->rows[c->count - 1] : NULL;
-    if (last && last->part == b->part && is_front(b)) last->count++;
+    if (last && last->part == b->part && is_front(b))
+        last->count++;
     else if (c->count < ROWS_MOST)
         c->rows[c->count++] = (Row){.first = block, .count = 1, .part = b->part, .weight = weight};
 }
@@ -177,7 +180,8 @@ static void draw_value(Stage *s, int block, Value v, Rect room) {
 /* As the map names it where the full name does not fit: short words rather than cut ones. */
 static const char *fitting_name(Stage *s, int block, const char *name, float room) {
     if (stage_width(s, FACE_TEXT, s->small, name) <= room) return name;
-    return stage_elide(s, FACE_TEXT, s->small, map_block_name(s, &s->outline.blocks[block], s->small, room), room);
+    return stage_elide(s, FACE_TEXT, s->small,
+                       map_block_name(s, &s->outline.blocks[block], s->small, room), room);
 }
 
 /* The name at the left, what it computed at the right of it. */
@@ -193,8 +197,10 @@ static void draw_block(Stage *s, int block, Rect r, const char *name, float name
     Rect room = {r.x + left, r.y + inner, r.w - left - pad, r.h - 2 * inner};
     Value v = overview_value(s, b);
     if (room.w < 12 || room.h < 6) return;
-    if (overview_weights(s, b) != NO_VALUE) draw_heads(s, block, v, room);
-    else draw_value(s, block, v, room);
+    if (overview_weights(s, b) != NO_VALUE)
+        draw_heads(s, block, v, room);
+    else
+        draw_value(s, block, v, room);
 }
 
 /* Blocks side by side have little room for their names. */
@@ -228,26 +234,37 @@ static void draw_container(Stage *s, const Plan *p, const Column *c, int first, 
     Color color = current ? stage_fade(s->theme.role[ROLE_HOT], 0.6f) : s->theme.line;
     if (thumb_hovered(s, path)) color = s->theme.role[ROLE_MUTED];
     stage_box(s, r, roundf(10 * s->unit), 0, fmaxf(1, 1.2f * s->unit), color);
-    stage_target(s, (Target){.kind = TARGET_STEP, .path = path, .depth = DEPTH_LAYER, .x = r.x, .y = r.y, .w = r.w,
+    stage_target(s, (Target){.kind = TARGET_STEP,
+                             .path = path,
+                             .depth = DEPTH_LAYER,
+                             .x = r.x,
+                             .y = r.y,
+                             .w = r.w,
                              .h = r.h});
-    const char *name = stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", part->layer + 1), "");
+    const char *name =
+        stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", part->layer + 1), "");
     float width = stage_width(s, FACE_TEXT, s->small, name);
     if (width + 12 > r.h) return;
-    float side = (p->pad + roundf(fmaxf(12, 18 * s->unit))) / 2; /* away from the wires in the middle */
-    float x = (c == &p->column[0] ? r.x + side : r.x + r.w - side) + stage_drop(s, FACE_TEXT, s->small);
-    stage_turned(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], x, r.y + r.h / 2 + width / 2, 90, name);
+    float side =
+        (p->pad + roundf(fmaxf(12, 18 * s->unit))) / 2; /* away from the wires in the middle */
+    float x =
+        (c == &p->column[0] ? r.x + side : r.x + r.w - side) + stage_drop(s, FACE_TEXT, s->small);
+    stage_turned(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], x, r.y + r.h / 2 + width / 2,
+                 90, name);
 }
 
 static void draw_stack(Stage *s, const Plan *p, const Column *c) {
     for (int i = 0, end; i < c->count; i = end) {
-        for (end = i + 1; end < c->count && together(s, &c->rows[i], &c->rows[end]); end++) continue;
+        for (end = i + 1; end < c->count && together(s, &c->rows[i], &c->rows[end]); end++)
+            continue;
         if (in_layer(s, &c->rows[i])) draw_container(s, p, c, i, end);
     }
     for (int i = 0; i < c->count; i++) {
         const Row *r = &c->rows[i];
         float middle = roundf(c->x + c->w / 2) + 0.5f, from = r->y + r->h;
         float to = i ? c->rows[i - 1].y : from + roundf(7 * s->unit);
-        stage_line(s, middle, to, middle, from, fmaxf(1, 1.3f * s->unit), s->theme.role[ROLE_MUTED]);
+        stage_line(s, middle, to, middle, from, fmaxf(1, 1.3f * s->unit),
+                   s->theme.role[ROLE_MUTED]);
         draw_row(s, p, c, r);
     }
 }
@@ -258,7 +275,8 @@ static const char *joined_labels(Stage *s, Axis axis, int count) {
     bool words = s->in->run->model->config.tokens == TOKENS_WORDS;
     Buffer text = {0};
     for (int i = 0; i < count; i++)
-        buffer_print(&text, "%s%s", i && words ? " " : "", decode_label(s->in->run, s->at.t, axis, i, s->arena));
+        buffer_print(&text, "%s%s", i && words ? " " : "",
+                     decode_label(s->in->run, s->at.t, axis, i, s->arena));
     const char *copy = text.data ? arena_copy(s->arena, text.data, strlen(text.data)) : "";
     buffer_free(&text);
     return copy;
@@ -278,13 +296,15 @@ static const char *tail_of(Stage *s, Face face, const char *text, float most) {
     while (width > most - (from > text ? more : 0)) {
         const char *space = strchr(from, ' ');
         if (!space) return stage_elide(s, face, s->small, from, most);
-        width -= stage_width(s, face, s->small, arena_copy(s->arena, from, (size_t)(space + 1 - from)));
+        width -=
+            stage_width(s, face, s->small, arena_copy(s->arena, from, (size_t)(space + 1 - from)));
         from = space + 1;
     }
     return from == text ? text : arena_print(s->arena, "… %s", from);
 }
 
-static void draw_words(Stage *s, const Column *c, float middle_y, Face face, const char *text, bool tail) {
+static void draw_words(Stage *s, const Column *c, float middle_y, Face face, const char *text,
+                       bool tail) {
     float most = c->w - 8;
     text = tail ? tail_of(s, face, text, most) : stage_elide(s, face, s->small, text, most);
     float x = c->x + (c->w - stage_width(s, face, s->small, text)) / 2;
@@ -303,7 +323,8 @@ static void draw_sentences(Stage *s, const Plan *p) {
     const char *source = joined_labels(s, AXIS_SOURCE, tokens_of(s, "encoder.tokens"));
     if (e->count) draw_words(s, e, low, FACE_TEXT, source, false);
     if (!d->count) return;
-    draw_words(s, d, low, FACE_TEXT, joined_labels(s, AXIS_TARGET, tokens_of(s, "decoder.tokens")), true);
+    draw_words(s, d, low, FACE_TEXT, joined_labels(s, AXIS_TARGET, tokens_of(s, "decoder.tokens")),
+               true);
     float top = d->top - roundf(12 * s->unit) - stage_line_height(s->small) / 2;
     draw_words(s, d, top, FACE_BOLD, written(s), true);
 }
@@ -313,12 +334,14 @@ static void draw_sentences(Stage *s, const Plan *p) {
 /* From x, y right to the gutter, then to the left edge of every cross block. */
 static void draw_handing(Stage *s, const Plan *p, float x, float y) {
     const Column *e = &p->column[0], *d = &p->column[1];
-    float gutter = roundf((e->x + e->w + d->x) / 2) + 0.5f, inset = p->pad + roundf(fmaxf(12, 18 * s->unit));
+    float gutter = roundf((e->x + e->w + d->x) / 2) + 0.5f,
+          inset = p->pad + roundf(fmaxf(12, 18 * s->unit));
     for (int i = 0; i < d->count; i++) {
         const Row *r = &d->rows[i];
         if (s->outline.blocks[r->first].kind != BLOCK_CROSS) continue;
         float to = roundf(r->y + r->h * 0.78f) + 0.5f;
-        wire_draw(s, (float[]){x, y, gutter, y, gutter, to, d->x + inset, to}, 4, s->theme.role[ROLE_MUTED], true);
+        wire_draw(s, (float[]){x, y, gutter, y, gutter, to, d->x + inset, to}, 4,
+                  s->theme.role[ROLE_MUTED], true);
     }
 }
 
@@ -342,12 +365,15 @@ static void draw_memory(Stage *s, const Plan *p) {
     thumb_draw(s, &t);
     const char *shape = thumb_shape(s, m), *name = stage_words(s, "overview.memory");
     float pad = 8 * u, base = t.box.y - pad - 2;
-    float width = stage_width(s, FACE_BOLD, s->small, name) + 10 * u + stage_width(s, FACE_MONO, s->mono, shape);
-    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_TEXT], s->theme.ground, t.box.x, base, name);
+    float width = stage_width(s, FACE_BOLD, s->small, name) + 10 * u +
+                  stage_width(s, FACE_MONO, s->mono, shape);
+    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_TEXT], s->theme.ground, t.box.x, base,
+               name);
     if (width <= t.box.w)
         stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground,
                    t.box.x + t.box.w - stage_width(s, FACE_MONO, s->mono, shape), base, shape);
-    wire_draw(s, (float[]){middle, e->top, middle, t.box.y + t.box.h + 5 * u}, 2, s->theme.role[ROLE_MUTED], true);
+    wire_draw(s, (float[]){middle, e->top, middle, t.box.y + t.box.h + 5 * u}, 2,
+              s->theme.role[ROLE_MUTED], true);
     draw_handing(s, p, t.box.x + t.box.w + 4 * u, roundf(t.box.y + t.box.h / 2) + 0.5f);
 }
 

@@ -1,5 +1,5 @@
-/* One part of the model, a layer for example: its blocks from left to right with what they computed, and the residual
-   ways around them. */
+/* One part of the model, a layer for example: its blocks from left to right with what they
+   computed, and the residual ways around them. */
 #include <math.h>
 #include <string.h>
 
@@ -25,7 +25,7 @@ typedef struct Plan {
     Rect box[COLUMNS_MOST]; /* of the blocks */
     Rect input;             /* of the part's input, its name left out */
     Value given;
-    float given_end;        /* the right edge of the input's picture */
+    float given_end; /* the right edge of the input's picture */
     int count;
     float gap, arc, middle; /* arc: the height of residual ways; middle: of the wires */
 } Plan;
@@ -44,7 +44,8 @@ static Lines lines_of(const Stage *s, const Block *b) {
         if (left_out(step->op)) continue;
         Value v = outline_value(s->program, i);
         if (!(side && cut && l.line[l.count - 1].count < ACROSS_MOST))
-            l.line[l.count++] = (Line){.weight = s->program->values[v].form.shape.sheets > 1 ? 2.1f : 1};
+            l.line[l.count++] =
+                (Line){.weight = s->program->values[v].form.shape.sheets > 1 ? 2.1f : 1};
         Line *line = &l.line[l.count - 1];
         line->value[line->count++] = v;
         side = cut;
@@ -53,7 +54,9 @@ static Lines lines_of(const Stage *s, const Block *b) {
 }
 
 static float width_weight(const Block *b) {
-    return b->kind == BLOCK_SELF || b->kind == BLOCK_CROSS ? 1.45f : b->kind == BLOCK_FFN ? 1.15f : 0.9f;
+    return b->kind == BLOCK_SELF || b->kind == BLOCK_CROSS ? 1.45f
+           : b->kind == BLOCK_FFN                          ? 1.15f
+                                                           : 0.9f;
 }
 
 static bool any(const Stage *s, const Part *part, BlockKind kind) {
@@ -88,7 +91,8 @@ static Plan plan_make(const Stage *s, Rect area) {
     float unit = fminf((area.w - p.gap * (float)p.count) / sum, (p.count < 4 ? 330 : 270) * u);
     float h = floorf(fminf(fminf(area.h - arc - below, 700 * u), useful_height(s, p.part)));
     float spare = fminf((area.h - arc - below - h) / 3, 60 * u);
-    float y = roundf(area.y + arc + spare), x = area.x + (area.w - unit * sum - p.gap * (float)p.count) / 2;
+    float y = roundf(area.y + arc + spare),
+          x = area.x + (area.w - unit * sum - p.gap * (float)p.count) / 2;
     p.middle = roundf(y + h / 2) + 0.5f;
     p.arc = y - arc + 6 * u;
     p.input = (Rect){roundf(x), y, floorf(0.62f * unit), h};
@@ -118,12 +122,14 @@ static float draw_heads(Stage *s, Value v, Rect room) {
 /* One value with its caption under it, if both find room. */
 static void draw_value(Stage *s, Value v, Rect room, Color ground, bool words) {
     float line = words ? stage_line_height(s->body) + roundf(6 * s->unit) : 0;
-    Rect inner = {room.x, room.y, room.w, room.h - line}, box = thumb_fit(inner, thumb_best(s, v, inner));
+    Rect inner = {room.x, room.y, room.w, room.h - line},
+         box = thumb_fit(inner, thumb_best(s, v, inner));
     Thumb t = thumb_make(s, v, 0, box);
     if (box.w < 6 || box.h < 6) return;
     thumb_draw(s, &t);
     if (words)
-        thumb_caption(s, v, false, ground, room.x + room.w / 2, box.y + box.h + line - roundf(5 * s->unit), room.w - 2);
+        thumb_caption(s, v, false, ground, room.x + room.w / 2,
+                      box.y + box.h + line - roundf(5 * s->unit), room.w - 2);
 }
 
 static void draw_line(Stage *s, const Line *l, Rect r, bool words) {
@@ -138,7 +144,8 @@ static void draw_line(Stage *s, const Line *l, Rect r, bool words) {
         room.h -= line;
         float end = draw_heads(s, l->value[i], room);
         if (words)
-            thumb_caption(s, l->value[i], false, s->theme.panel, room.x + w / 2, end + line - roundf(5 * s->unit), w);
+            thumb_caption(s, l->value[i], false, s->theme.panel, room.x + w / 2,
+                          end + line - roundf(5 * s->unit), w);
     }
 }
 
@@ -149,15 +156,17 @@ static void draw_block(Stage *s, int block, Rect r) {
     Color color = s->theme.role[block == overview_current(s) ? ROLE_HOT : ROLE_TEXT];
     const char *name = overview_block_name(s, b);
     overview_box(s, block, r);
-    float lines = stage_paragraph(s, FACE_BOLD, s->small, color, s->theme.panel, 0, 0, r.w - 2 * pad, name, false);
+    float lines = stage_paragraph(s, FACE_BOLD, s->small, color, s->theme.panel, 0, 0,
+                                  r.w - 2 * pad, name, false);
     bool fits = lines <= 0.3f * r.h;
     if (fits)
-        stage_paragraph(s, FACE_BOLD, s->small, color, s->theme.panel, r.x + pad, r.y + pad + (float)s->small,
-                        r.w - 2 * pad, name, true);
+        stage_paragraph(s, FACE_BOLD, s->small, color, s->theme.panel, r.x + pad,
+                        r.y + pad + (float)s->small, r.w - 2 * pad, name, true);
     float top = r.y + pad + (fits ? fmaxf(lines, 2.6f * (float)s->small) + gap / 2 : 0);
     for (int i = 0; i < l.count; i++) sum += l.line[i].weight;
     float unit = fminf((r.y + r.h - pad - top - gap * (float)(l.count - 1)) / sum, 220 * s->unit);
-    float least = stage_line_height(s->body) + 24 * s->unit, used = unit * sum + gap * (float)(l.count - 1);
+    float least = stage_line_height(s->body) + 24 * s->unit,
+          used = unit * sum + gap * (float)(l.count - 1);
     top += (r.y + r.h - pad - top - used) / 2;
     for (int i = 0; i < l.count; i++) {
         float h = unit * l.line[i].weight;
@@ -177,18 +186,20 @@ static bool reads_from(const Stage *s, const Block *b, const Block *from) {
     return false;
 }
 
-/* Where a residual way begins: on the wire behind the block that made the value, or on that block's own edge where
-   the value is not the last that it made. */
+/* Where a residual way begins: on the wire behind the block that made the value, or on that block's
+   own edge where the value is not the last that it made. */
 static void draw_residual(Stage *s, const Plan *p, int at, Value v) {
     const Outline *o = &s->outline;
-    int step = s->program->values[v].step, from = step < 0 ? -1 : o->block_of_step[step] - p->part->first;
+    int step = s->program->values[v].step,
+        from = step < 0 ? -1 : o->block_of_step[step] - p->part->first;
     if (from < -1) from = -1;
     Rect source = from < 0 ? p->input : p->box[from], target = p->box[at];
     float x = roundf(source.x + source.w + p->gap / 3) + 0.5f, y = p->middle;
     float to = roundf(target.x + target.w / 2) + 0.5f;
     if (from >= 0 && outline_value(s->program, o->blocks[p->part->first + from].end - 1) != v)
         x = roundf(source.x + 0.75f * source.w) + 0.5f, y = source.y;
-    wire_draw(s, (float[]){x, y, x, p->arc, to, p->arc, to, target.y - 1}, 4, s->theme.role[ROLE_MUTED], true);
+    wire_draw(s, (float[]){x, y, x, p->arc, to, p->arc, to, target.y - 1}, 4,
+              s->theme.role[ROLE_MUTED], true);
 }
 
 static void draw_residuals(Stage *s, const Plan *p) {
@@ -210,13 +221,16 @@ static void draw_wires(Stage *s, const Plan *p) {
         const Block *b = &s->outline.blocks[p->part->first + i];
         Rect from = i ? p->box[i - 1] : p->input, to = p->box[i];
         if (i == 0 || reads_from(s, b, b - 1))
-            wire_draw(s, (float[]){i ? from.x + from.w : p->given_end, p->middle, to.x - 1, p->middle}, 2, color, true);
+            wire_draw(s,
+                      (float[]){i ? from.x + from.w : p->given_end, p->middle, to.x - 1, p->middle},
+                      2, color, true);
         if (b->kind != BLOCK_CROSS) continue;
         const char *memory = stage_words(s, "overview.memory");
         float x = roundf(to.x + to.w / 2) + 0.5f, low = to.y + to.h + 20 * s->unit;
         wire_draw(s, (float[]){x, low, x, to.y + to.h + 1}, 2, color, true);
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.ground,
-                   roundf(x - stage_width(s, FACE_TEXT, s->small, memory) / 2), low + (float)s->small * 1.15f, memory);
+                   roundf(x - stage_width(s, FACE_TEXT, s->small, memory) / 2),
+                   low + (float)s->small * 1.15f, memory);
     }
 }
 
@@ -227,7 +241,8 @@ static void draw_input(Stage *s, Plan *p) {
     bool tokens = strcmp(words_tail(s->program->values[p->given].path), "tokens") == 0;
     Rect box = thumb_fit(room, thumb_aspect(s, p->given, 0.3f, 0.5f, 1.6f));
     if (tokens) { /* as high as the list of words */
-        float rows = (float)s->program->values[p->given].form.shape.rows, list = roundf((float)s->small * 1.25f);
+        float rows = (float)s->program->values[p->given].form.shape.rows,
+              list = roundf((float)s->small * 1.25f);
         box.h = fminf(p->input.h - 2 * line, rows * list + roundf(6 * s->unit) + 2);
         box.w = fminf(p->input.w - 4, 110 * s->unit);
         box.x = roundf(p->input.x + (p->input.w - box.w) / 2);
@@ -238,8 +253,8 @@ static void draw_input(Stage *s, Plan *p) {
     if (s->program->values[p->given].step < 0) t.path = NULL;
     thumb_draw(s, &t);
     if (box.y + box.h + 2 * line < p->input.y + p->input.h)
-        thumb_caption(s, p->given, true, s->theme.ground, box.x + box.w / 2, box.y + box.h + line + 2 * s->unit,
-                      p->input.w + p->gap / 2);
+        thumb_caption(s, p->given, true, s->theme.ground, box.x + box.w / 2,
+                      box.y + box.h + line + 2 * s->unit, p->input.w + p->gap / 2);
 }
 
 void overview_part(Stage *s, Rect area) {

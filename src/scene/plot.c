@@ -13,8 +13,10 @@ const char *plot_number(Stage *s, double x, int places) {
     return x < 0 && !nothing ? arena_print(s->arena, "−%s", text) : text;
 }
 
-void plot_right(Stage *s, Face face, int pixels, Color color, float right, float y, const char *text) {
-    stage_text(s, face, pixels, color, s->theme.ground, right - stage_width(s, face, pixels, text), y, text);
+void plot_right(Stage *s, Face face, int pixels, Color color, float right, float y,
+                const char *text) {
+    stage_text(s, face, pixels, color, s->theme.ground, right - stage_width(s, face, pixels, text),
+               y, text);
 }
 
 Color plot_mix(Color a, Color b, float part) {
@@ -36,8 +38,11 @@ float plot_chip_height(const Stage *s) {
 
 Chip plot_token(const Stage *s, const char *word, Role role, bool hot) {
     Color edge = s->theme.role[hot ? ROLE_HOT : role];
-    return (Chip){.word = word, .edge = edge, .ink = s->theme.role[ROLE_TEXT],
-                  .fill = plot_mix(s->theme.ground, edge, 0.14f), .line = fmaxf(1, (hot ? 2 : 1.2f) * s->unit)};
+    return (Chip){.word = word,
+                  .edge = edge,
+                  .ink = s->theme.role[ROLE_TEXT],
+                  .fill = plot_mix(s->theme.ground, edge, 0.14f),
+                  .line = fmaxf(1, (hot ? 2 : 1.2f) * s->unit)};
 }
 
 void plot_chip(Stage *s, Rect r, Chip chip) {
@@ -45,7 +50,8 @@ void plot_chip(Stage *s, Rect r, Chip chip) {
     const char *word = stage_elide(s, FACE_TEXT, s->body, chip.word, room);
     float x = r.x + (r.w - stage_width(s, FACE_TEXT, s->body, word)) / 2;
     stage_box(s, r, fminf(r.h / 2, 7 * s->unit), chip.fill, chip.line, chip.edge);
-    stage_text(s, FACE_TEXT, s->body, chip.ink, chip.fill, x, r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->body), word);
+    stage_text(s, FACE_TEXT, s->body, chip.ink, chip.fill, x,
+               r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->body), word);
 }
 
 /* What lies outside, and what is no number, is shown at the edge. */
@@ -90,7 +96,8 @@ static void down_ticks(Stage *s, const Plot *p) {
     Color line = stage_fade(s->theme.line, 0.6f);
     for (double at = ceil(p->y0 / step) * step; at <= p->y1 + step * 1e-6; at += step) {
         float y = roundf(plot_y(p, at)) + 0.5f;
-        stage_line(s, p->r.x, y, p->r.x + p->r.w, y, 1, fabs(at) < step / 2 ? s->theme.role[ROLE_MUTED] : line);
+        stage_line(s, p->r.x, y, p->r.x + p->r.w, y, 1,
+                   fabs(at) < step / 2 ? s->theme.role[ROLE_MUTED] : line);
         plot_right(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], p->r.x - roundf(8 * s->unit),
                    y + stage_drop(s, FACE_MONO, s->mono), plot_number(s, at, places_of(step)));
     }
@@ -104,7 +111,8 @@ static void bottom_ticks(Stage *s, const Plot *p) {
     for (double at = ceil(p->x0 / step) * step; at <= p->x1 + step * 1e-6; at += step) {
         float x = roundf(plot_x(p, at)) + 0.5f;
         const char *text = plot_number(s, at, places_of(step));
-        stage_line(s, x, p->r.y, x, p->r.y + p->r.h, 1, fabs(at) < step / 2 ? s->theme.role[ROLE_MUTED] : line);
+        stage_line(s, x, p->r.y, x, p->r.y + p->r.h, 1,
+                   fabs(at) < step / 2 ? s->theme.role[ROLE_MUTED] : line);
         stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground,
                    x - stage_width(s, FACE_MONO, s->mono, text) / 2, base, text);
     }
@@ -125,7 +133,8 @@ void plot_level(Stage *s, const Plot *p, double y, float width, Color color) {
 }
 
 /* A quarter of a circle, nearly: from x, y to x2, y2, leaving upright or level. */
-static void corner(Stage *s, float x, float y, float x2, float y2, bool upright, float width, Color color) {
+static void corner(Stage *s, float x, float y, float x2, float y2, bool upright, float width,
+                   Color color) {
     const float k = 0.5523f;
     Item *i = stage_add(s, ITEM_CURVE);
     float ax = upright ? x : x + (x2 - x) * k, ay = upright ? y + (y2 - y) * k : y;
@@ -135,7 +144,8 @@ static void corner(Stage *s, float x, float y, float x2, float y2, bool upright,
     i->fill = color;
 }
 
-void plot_elbow(Stage *s, float x, float y, float level, float x2, float y2, float width, Color color) {
+void plot_elbow(Stage *s, float x, float y, float level, float x2, float y2, float width,
+                Color color) {
     float first = level > y ? 1 : -1, second = y2 > level ? 1 : -1, side = x2 > x ? 1 : -1;
     float most = fminf(fabsf(x2 - x) / 2, fminf(fabsf(level - y), fabsf(y2 - level)));
     float r = fminf(10 * s->unit, most);
@@ -175,7 +185,8 @@ void plot_tall_strips(Stage *s, Table *t, Rect area) {
     float most = roundf((t->rows < 4 ? 76 : 56) * s->unit) - t->down[0].size;
     float more = floorf(fminf(most, (area.h * 0.94f - used) / (float)t->rows));
     if (more <= 0) return;
-    float shift = roundf(area.y + fminf((area.h - used - more * (float)t->rows) / 2, 40 * s->unit) - top);
+    float shift =
+        roundf(area.y + fminf((area.h - used - more * (float)t->rows) / 2, 40 * s->unit) - top);
     for (int i = 0; i < t->count; i++) {
         Grid *g = &t->grid[i];
         g->cells.y += shift + more * (float)g->track_row;

@@ -1,5 +1,5 @@
-/* Marks that are not matrices: words in boxes, axes with ticks, points and paths over them, elbows from place to place.
-   Private to the scene floor. Not for what a figure says. */
+/* Marks that are not matrices: words in boxes, axes with ticks, points and paths over them, elbows
+   from place to place. Private to the scene floor. Not for what a figure says. */
 #ifndef ATTNSCOPE_SCENE_PLOT_H
 #define ATTNSCOPE_SCENE_PLOT_H
 
@@ -8,7 +8,8 @@
 /* A number with so many places and a real minus; "−∞". */
 const char *plot_number(Stage *s, double x, int places);
 /* A text that ends at `right`. */
-void plot_right(Stage *s, Face face, int pixels, Color color, float right, float y, const char *text);
+void plot_right(Stage *s, Face face, int pixels, Color color, float right, float y,
+                const char *text);
 /* One between two colours: part 0 is the first. */
 Color plot_mix(Color a, Color b, float part);
 
@@ -43,11 +44,13 @@ void plot_dot(Stage *s, float x, float y, float size, Color color);
 void plot_level(Stage *s, const Plot *p, double y, float width, Color color);
 
 /* From a place down (or up) to a height, along it, and on to the other place; rounded. */
-void plot_elbow(Stage *s, float x, float y, float level, float x2, float y2, float width, Color color);
+void plot_elbow(Stage *s, float x, float y, float level, float x2, float y2, float width,
+                Color color);
 
 /* As table_layout; false also where the table would stand out of the area. */
 bool plot_layout(Stage *s, Table *t, Rect area);
-/* Tables that show one row only: the strips take the height that is left. Call it between layout and drawing. */
+/* Tables that show one row only: the strips take the height that is left. Call it between layout
+ * and drawing. */
 void plot_tall_strips(Stage *s, Table *t, Rect area);
 
 #endif

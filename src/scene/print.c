@@ -1,4 +1,5 @@
-/* A scene as text, one mark a line: for golden tests, where a change of layout shows as a readable difference. */
+/* A scene as text, one mark a line: for golden tests, where a change of layout shows as a readable
+ * difference. */
 #include "scene/scene.h"
 
 static void print_colors(const Item *i, Buffer *out) {
@@ -16,7 +17,8 @@ static unsigned cells_hash(const Item *i) {
 }
 
 static void print_box(const char *name, const Item *i, Buffer *out) {
-    buffer_print(out, "%s %.1f %.1f %.1f %.1f", name, (double)i->x, (double)i->y, (double)i->w, (double)i->h);
+    buffer_print(out, "%s %.1f %.1f %.1f %.1f", name, (double)i->x, (double)i->y, (double)i->w,
+                 (double)i->h);
 }
 
 static void print_curve(const Item *i, Buffer *out) {
@@ -40,8 +42,10 @@ static void print_item(const Item *i, Buffer *out) {
         buffer_print(out, " round %.1f", (double)i->radius);
         break;
     case ITEM_LINE:
-        buffer_print(out, "line %.1f %.1f to %.1f %.1f", (double)i->x, (double)i->y, (double)i->x2, (double)i->y2);
-        if (i->dash_on > 0) buffer_print(out, " dash %.1f %.1f", (double)i->dash_on, (double)i->dash_off);
+        buffer_print(out, "line %.1f %.1f to %.1f %.1f", (double)i->x, (double)i->y, (double)i->x2,
+                     (double)i->y2);
+        if (i->dash_on > 0)
+            buffer_print(out, " dash %.1f %.1f", (double)i->dash_on, (double)i->dash_off);
         break;
     case ITEM_CURVE: print_curve(i, out); break;
     case ITEM_TEXT: print_text(i, out); break;
@@ -53,7 +57,8 @@ static void print_item(const Item *i, Buffer *out) {
     case ITEM_HATCH: print_box("hatch", i, out); break;
     case ITEM_SPOT:
         print_box("spot", i, out);
-        buffer_print(out, " about %.1f %.1f radius %.1f", (double)i->x2, (double)i->y2, (double)i->radius);
+        buffer_print(out, " about %.1f %.1f radius %.1f", (double)i->x2, (double)i->y2,
+                     (double)i->radius);
         break;
     case ITEM_POLYGON:
         buffer_text(out, "polygon");
@@ -65,16 +70,18 @@ static void print_item(const Item *i, Buffer *out) {
 }
 
 static void print_target(const Target *t, Buffer *out) {
-    static const char *const kinds[] = {"cells", "step", "command", "field", "choice", "operand", "trail", "order",
-                                        "node", "search", "answer", "lesson", "page", "mark", "link"};
+    static const char *const kinds[] = {"cells",   "step",   "command", "field", "choice",
+                                        "operand", "trail",  "order",   "node",  "search",
+                                        "answer",  "lesson", "page",    "mark",  "link"};
     _Static_assert(sizeof kinds / sizeof *kinds == TARGET_LINK + 1, "a word for each kind");
     static const char *const depths[] = {"model", "layer", "sublayer", "step", "row", "cell"};
-    buffer_print(out, "target %s: %.1f %.1f %.1f %.1f", kinds[t->kind], (double)t->x, (double)t->y, (double)t->w,
-                 (double)t->h);
+    buffer_print(out, "target %s: %.1f %.1f %.1f %.1f", kinds[t->kind], (double)t->x, (double)t->y,
+                 (double)t->w, (double)t->h);
     if (t->path) buffer_print(out, " %s head %d", t->path, t->head);
     if (t->kind == TARGET_STEP) buffer_print(out, " %s", depths[t->depth]);
     if (t->kind == TARGET_COMMAND) buffer_print(out, " %d", (int)t->command);
-    if (t->rows) buffer_print(out, " %d × %d%s", t->rows, t->cols, t->transposed ? " transposed" : "");
+    if (t->rows)
+        buffer_print(out, " %d × %d%s", t->rows, t->cols, t->transposed ? " transposed" : "");
     if (t->row0 || t->col0) buffer_print(out, " from %d %d", t->row0, t->col0);
     buffer_text(out, "\n");
 }

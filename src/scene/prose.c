@@ -14,7 +14,8 @@ typedef enum Look { LOOK_PLAIN, LOOK_CHIP, LOOK_MARK, LOOK_LINK } Look;
 /* How firmly a word hangs on the one before it. */
 typedef enum Hold { HOLD_NOT, HOLD_SUM, HOLD_FIRM } Hold;
 
-/* What does not break: letters of one look. `run`: words of one mark have one chip and one target. */
+/* What does not break: letters of one look. `run`: words of one mark have one chip and one target.
+ */
 typedef struct Word {
     const char *text, *mark;
     float width;
@@ -33,7 +34,7 @@ typedef struct Flow {
     int count, room, runs;
     int pixels;
     Color ground;
-    bool space;      /* a blank comes before the next word */
+    bool space; /* a blank comes before the next word */
 } Flow;
 
 /* How a mark's words look. */
@@ -77,15 +78,16 @@ static bool is_one_of(const char *const *words, const char *text) {
     return *words;
 }
 
-/* Products and sums stay in one line, which may break before "="; no line begins with a dash, nor ends with a Russian
-   word of one letter. */
+/* Products and sums stay in one line, which may break before "="; no line begins with a dash, nor
+   ends with a Russian word of one letter. */
 static Hold hold_of(const char *before, const char *text) {
     static const char *const never_first[] = {"—", "–", "→", NULL};
     static const char *const products[] = {"·", "×", "/", NULL}, *const sums[] = {"+", "−", NULL};
-    static const char *const never_last[] = {"=", "≈", "<", ">", "≤", "≥", "в", "и", "к", "о", "с", "у", "а", "я", "В", "И",
+    static const char *const never_last[] = {"=", "≈", "<", ">", "≤", "≥", "в", "и",
+                                             "к", "о", "с", "у", "а", "я", "В", "И",
                                              "К", "О", "С", "У", "А", "Я", NULL};
-    if (is_one_of(never_first, text) || is_one_of(products, text) || is_one_of(products, before) || is_one_of(sums, before) ||
-        is_one_of(never_last, before))
+    if (is_one_of(never_first, text) || is_one_of(products, text) || is_one_of(products, before) ||
+        is_one_of(sums, before) || is_one_of(never_last, before))
         return HOLD_FIRM;
     return is_one_of(sums, text) ? HOLD_SUM : HOLD_NOT;
 }
@@ -93,19 +95,27 @@ static Hold hold_of(const char *before, const char *text) {
 static void add_word(Flow *f, const Pen *p, const char *text, size_t n) {
     const char *before = f->count ? f->words[f->count - 1].text : "";
     Word *w = new_word(f);
-    *w = (Word){.text = arena_copy(f->s->arena, text, n), .mark = p->mark, .face = p->face, .color = p->color,
-                .look = p->look, .run = p->run, .space = f->space};
+    *w = (Word){.text = arena_copy(f->s->arena, text, n),
+                .mark = p->mark,
+                .face = p->face,
+                .color = p->color,
+                .look = p->look,
+                .run = p->run,
+                .space = f->space};
     w->width = stage_width(f->s, p->face, f->pixels, w->text);
     w->held = hold_of(before, w->text);
     f->space = false;
 }
 
-/* Bytes before the "_" of a symbol with an index, W_Q, which may stand in punctuation; 0 if there is none. */
+/* Bytes before the "_" of a symbol with an index, W_Q, which may stand in punctuation; 0 if there
+ * is none. */
 static size_t index_at(const char *text, size_t n) {
     const char *line = memchr(text, '_', n);
     size_t at = line ? (size_t)(line - text) : 0;
-    if (!at || at + 1 >= n || !isalpha((unsigned char)line[-1]) || !isalnum((unsigned char)line[1])) return 0;
-    bool alone = at == 1 || !isalnum((unsigned char)line[-2]), ends = at + 2 == n || !isalnum((unsigned char)line[2]);
+    if (!at || at + 1 >= n || !isalpha((unsigned char)line[-1]) || !isalnum((unsigned char)line[1]))
+        return 0;
+    bool alone = at == 1 || !isalnum((unsigned char)line[-2]),
+         ends = at + 2 == n || !isalnum((unsigned char)line[2]);
     return alone && ends ? at : 0;
 }
 
@@ -154,7 +164,8 @@ static Pen pen_of(Flow *f, const Mark *m, Pen p) {
     if (m->kind == MARK_LINK && leads(m->text)) p.look = LOOK_LINK, p.mark = m->text;
     if (m->kind == MARK_ROLE || m->kind == MARK_TOKEN) {
         p.look = LOOK_MARK;
-        p.mark = arena_print(f->s->arena, "%s:%s", m->kind == MARK_ROLE ? "role" : "token", m->text);
+        p.mark =
+            arena_print(f->s->arena, "%s:%s", m->kind == MARK_ROLE ? "role" : "token", m->text);
     }
     p.run = ++f->runs;
     return p;
@@ -163,10 +174,14 @@ static Pen pen_of(Flow *f, const Mark *m, Pen p) {
 static void add_marks(Flow *f, const Mark *m, Pen p) {
     for (; m; m = m->next) {
         Pen own = m->kind == MARK_TEXT ? p : pen_of(f, m, p);
-        if (m->kind == MARK_TEXT || m->kind == MARK_CODE) add_text(f, &own, m->text);
-        else if (m->kind == MARK_SPACE) f->space = true;
-        else if (m->kind == MARK_BREAK && f->count) f->words[f->count - 1].ends = true;
-        else add_marks(f, m->first, own);
+        if (m->kind == MARK_TEXT || m->kind == MARK_CODE)
+            add_text(f, &own, m->text);
+        else if (m->kind == MARK_SPACE)
+            f->space = true;
+        else if (m->kind == MARK_BREAK && f->count)
+            f->words[f->count - 1].ends = true;
+        else
+            add_marks(f, m->first, own);
     }
 }
 
@@ -178,7 +193,8 @@ static bool opens(const Flow *f, int at, bool first) {
 }
 
 static bool closes(const Flow *f, int at, bool last) {
-    return f->words[at].look == LOOK_CHIP && (last || at + 1 == f->count || f->words[at + 1].run != f->words[at].run);
+    return f->words[at].look == LOOK_CHIP &&
+           (last || at + 1 == f->count || f->words[at + 1].run != f->words[at].run);
 }
 
 static float lead(const Flow *f, int at, bool first) {
@@ -186,14 +202,17 @@ static float lead(const Flow *f, int at, bool first) {
     return gap + (opens(f, at, first) ? chip_room(f) : 0);
 }
 
-/* Up to where words hang together: punctuation behind a word, two looks in one, and those that are held so firmly. */
+/* Up to where words hang together: punctuation behind a word, two looks in one, and those that are
+ * held so firmly. */
 static float chunk(const Flow *f, int at, bool first, Hold least, int *end) {
     float width = 0;
     int i = at;
     do {
-        width += lead(f, i, first && i == at) + f->words[i].width + (closes(f, i, false) ? chip_room(f) : 0);
+        width += lead(f, i, first && i == at) + f->words[i].width +
+                 (closes(f, i, false) ? chip_room(f) : 0);
         i++;
-    } while (i < f->count && (!f->words[i].space || f->words[i].held >= least) && !f->words[i - 1].ends);
+    } while (i < f->count && (!f->words[i].space || f->words[i].held >= least) &&
+             !f->words[i - 1].ends);
     *end = i;
     return width;
 }
@@ -201,7 +220,8 @@ static float chunk(const Flow *f, int at, bool first, Hold least, int *end) {
 /* What would fill most of a line is not held together: a long sum is broken before a "+". */
 static float next_chunk(const Flow *f, int at, bool first, float line, int *end) {
     float width = chunk(f, at, first, HOLD_SUM, end);
-    for (int least = HOLD_FIRM; least <= HOLD_FIRM + 1 && width > 0.7f * line; least++) width = chunk(f, at, first, (Hold)least, end);
+    for (int least = HOLD_FIRM; least <= HOLD_FIRM + 1 && width > 0.7f * line; least++)
+        width = chunk(f, at, first, (Hold)least, end);
     return width;
 }
 
@@ -228,21 +248,32 @@ static Color ground_of(const Flow *f, const Word *w) {
 static void draw_run(Flow *f, const Word *w, float from, float to, float base) {
     Stage *s = f->s;
     FontMetrics m = s->font->metrics(s->font->self, FACE_TEXT, f->pixels);
-    float up = roundf(m.cap_height + 0.25f * (float)f->pixels), down = roundf(m.descent * 0.8f + 0.1f * (float)f->pixels);
-    Rect r = {roundf(from - chip_pad(f)), base - up, roundf(to - from + 2 * chip_pad(f)), up + down};
-    if (w->look == LOOK_CHIP) stage_box(s, r, 0.2f * (float)f->pixels, ground_of(f, w), 1, s->theme.line);
+    float up = roundf(m.cap_height + 0.25f * (float)f->pixels),
+          down = roundf(m.descent * 0.8f + 0.1f * (float)f->pixels);
+    Rect r = {roundf(from - chip_pad(f)), base - up, roundf(to - from + 2 * chip_pad(f)),
+              up + down};
+    if (w->look == LOOK_CHIP)
+        stage_box(s, r, 0.2f * (float)f->pixels, ground_of(f, w), 1, s->theme.line);
     if (w->look != LOOK_MARK && w->look != LOOK_LINK) return;
-    bool link = w->look == LOOK_LINK, lit = link ? strcmp(s->in->view->hover_mark, w->mark) == 0 : lights_word(s, w->mark);
-    float y = roundf(base + m.descent * 0.8f) + 1.5f, thick = fmaxf(1, roundf((lit ? 2 : 1) * s->unit));
+    bool link = w->look == LOOK_LINK,
+         lit = link ? strcmp(s->in->view->hover_mark, w->mark) == 0 : lights_word(s, w->mark);
+    float y = roundf(base + m.descent * 0.8f) + 1.5f,
+          thick = fmaxf(1, roundf((lit ? 2 : 1) * s->unit));
     Color color = s->theme.role[lit ? ROLE_HOT : ROLE_MUTED];
     stage_line(s, from, y, to, y, thick, lit || link ? color : s->theme.line);
-    stage_target(s, (Target){.kind = link ? TARGET_LINK : TARGET_MARK, .path = w->mark, .text = w->text, .x = from, .y = base - up,
-                             .w = to - from, .h = up + down});
+    stage_target(s, (Target){.kind = link ? TARGET_LINK : TARGET_MARK,
+                             .path = w->mark,
+                             .text = w->text,
+                             .x = from,
+                             .y = base - up,
+                             .w = to - from,
+                             .h = up + down});
 }
 
 /* Where the words of a run end in this line. */
 static float run_end(const Flow *f, int at, int end, float x) {
-    for (int i = at; i < end && f->words[i].run == f->words[at].run; i++) x += (i > at ? lead(f, i, false) : 0) + f->words[i].width;
+    for (int i = at; i < end && f->words[i].run == f->words[at].run; i++)
+        x += (i > at ? lead(f, i, false) : 0) + f->words[i].width;
     return x;
 }
 
@@ -250,9 +281,11 @@ static void draw_words(Flow *f, int at, int end, float x, float base) {
     for (int i = at; i < end; i++) {
         const Word *w = &f->words[i];
         x += lead(f, i, i == at);
-        if (i == at || f->words[i - 1].run != w->run) draw_run(f, w, x, run_end(f, i, end, x), base);
+        if (i == at || f->words[i - 1].run != w->run)
+            draw_run(f, w, x, run_end(f, i, end, x), base);
         float down = w->below ? roundf(0.18f * (float)f->pixels) : 0;
-        stage_text(f->s, w->face, pixels_of(f, w), w->color, ground_of(f, w), x, base + down, w->text);
+        stage_text(f->s, w->face, pixels_of(f, w), w->color, ground_of(f, w), x, base + down,
+                   w->text);
         x += w->width + (closes(f, i, i + 1 == end) ? chip_room(f) : 0);
     }
 }
@@ -281,7 +314,8 @@ typedef struct Sheet {
     bool draw;
 } Sheet;
 
-static float set_marks(const Sheet *p, const Mark *marks, Face face, float x, float y, float width) {
+static float set_marks(const Sheet *p, const Mark *marks, Face face, float x, float y,
+                       float width) {
     Flow f = {.s = p->s, .pixels = p->pixels, .ground = p->ground};
     add_marks(&f, marks, (Pen){.face = face, .color = p->s->theme.role[p->role]});
     return draw_lines(&f, x, y, width, p->draw);
@@ -295,7 +329,8 @@ static int code_size(const Sheet *p, const char *text, float width) {
     for (; pixels > CODE_LEAST; pixels--) {
         bool fits = true;
         for (const char *at = text; *at && fits; at += strcspn(at, "\n"), at += *at == '\n')
-            fits = stage_width(p->s, FACE_MONO, pixels, arena_copy(p->s->arena, at, strcspn(at, "\n"))) <= width;
+            fits = stage_width(p->s, FACE_MONO, pixels,
+                               arena_copy(p->s->arena, at, strcspn(at, "\n"))) <= width;
         if (fits) break;
     }
     return pixels;
@@ -322,12 +357,14 @@ static float set_code(const Sheet *p, const char *text, float x, float y, float 
 static float set_item(const Sheet *p, const Mark *item, int number, float x, float y, float width) {
     Stage *s = p->s;
     float in = roundf(1.25f * (float)p->pixels), base = roundf(y + 1.05f * (float)p->pixels);
-    float dot = fmaxf(3, roundf(0.26f * (float)p->pixels)), middle = base - stage_drop(s, FACE_TEXT, p->pixels);
+    float dot = fmaxf(3, roundf(0.26f * (float)p->pixels)),
+          middle = base - stage_drop(s, FACE_TEXT, p->pixels);
     Color color = s->theme.role[ROLE_MUTED];
     if (p->draw && number < 0)
         stage_box(s, (Rect){x + 2, roundf(middle - dot / 2), dot, dot}, dot / 2, color, 0, 0);
     else if (p->draw)
-        stage_text(s, FACE_TEXT, p->pixels, color, p->ground, x, base, arena_print(s->arena, "%d.", number));
+        stage_text(s, FACE_TEXT, p->pixels, color, p->ground, x, base,
+                   arena_print(s->arena, "%d.", number));
     return set_blocks(p, item->first, x + in, y, width - in, 0);
 }
 
@@ -344,7 +381,8 @@ static float set_list(const Sheet *p, const Mark *list, float x, float y, float 
 static float set_quote(const Sheet *p, const Mark *quote, float x, float y, float width) {
     Sheet own = *p;
     own.role = ROLE_MUTED;
-    float in = roundf((float)p->pixels), high = set_blocks(&own, quote->first, x + in, y, width - in, 0.5f * (float)p->pixels);
+    float in = roundf((float)p->pixels),
+          high = set_blocks(&own, quote->first, x + in, y, width - in, 0.5f * (float)p->pixels);
     float bar = fmaxf(2, roundf(0.15f * (float)p->pixels));
     if (p->draw) stage_box(p->s, (Rect){x, y, bar, high}, bar / 2, p->s->theme.line, 0, 0);
     return high;
@@ -363,16 +401,19 @@ static float set_block(const Sheet *p, const Mark *m, float x, float y, float wi
 
 static float set_blocks(const Sheet *p, const Mark *m, float x, float y, float width, float gap) {
     float high = 0;
-    for (; m; m = m->next) high += set_block(p, m, x, y + high, width) + (m->next ? roundf(gap) : 0);
+    for (; m; m = m->next)
+        high += set_block(p, m, x, y + high, width) + (m->next ? roundf(gap) : 0);
     return high;
 }
 
-float prose_draw(Stage *s, const Mark *first, int pixels, Color ground, float x, float y, float width, bool draw) {
+float prose_draw(Stage *s, const Mark *first, int pixels, Color ground, float x, float y,
+                 float width, bool draw) {
     Sheet p = {s, pixels, ground, ROLE_TEXT, draw};
     return set_blocks(&p, first, x, y, width, 0.75f * (float)pixels);
 }
 
-float prose_line(Stage *s, const char *text, int pixels, Role role, Color ground, float x, float y, float width, bool draw) {
+float prose_line(Stage *s, const char *text, int pixels, Role role, Color ground, float x, float y,
+                 float width, bool draw) {
     Flow f = {.s = s, .pixels = pixels, .ground = ground};
     Pen plain = {.face = FACE_TEXT, .color = s->theme.role[role]}, slanted = plain;
     slanted.face = FACE_ITALIC;

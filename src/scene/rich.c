@@ -1,5 +1,6 @@
-/* A small typesetter: reads marked text once and sets it as it goes, words as text, bars and radicals as lines. What
-   has to move after it was set (a numerator to its middle) is moved in the scene. */
+/* A small typesetter: reads marked text once and sets it as it goes, words as text, bars and
+   radicals as lines. What has to move after it was set (a numerator to its middle) is moved in the
+   scene. */
 #include "scene/rich.h"
 
 #include <math.h>
@@ -9,7 +10,7 @@ enum { DEPTH_MOST = 8, LEAST_PIXELS = 11 };
 
 typedef struct Setter {
     const Stage *s;
-    Stage *out;      /* NULL: only measures */
+    Stage *out; /* NULL: only measures */
     const char *at;
     Color ground, color;
     Face face;
@@ -78,18 +79,22 @@ static int color_mark(const char *p) {
 
 static void take_color(Setter *c, char mark) {
     static const char letters[] = "tmqkvsofh";
-    static const Role roles[] = {ROLE_TEXT, ROLE_MUTED, ROLE_Q, ROLE_K, ROLE_V, ROLE_S, ROLE_O, ROLE_F, ROLE_HOT};
+    static const Role roles[] = {ROLE_TEXT, ROLE_MUTED, ROLE_Q, ROLE_K,  ROLE_V,
+                                 ROLE_S,    ROLE_O,     ROLE_F, ROLE_HOT};
     const char *found = strchr(letters, mark);
     c->face = mark == '}' || mark == 't' || mark == 'm' ? FACE_TEXT : FACE_BOLD;
-    if (mark == '}') c->color = c->s->theme.role[ROLE_TEXT];
-    else if (found) c->color = c->s->theme.role[roles[found - letters]];
-    else c->color = c->s->theme.head[mark - '1'];
+    if (mark == '}')
+        c->color = c->s->theme.role[ROLE_TEXT];
+    else if (found)
+        c->color = c->s->theme.role[roles[found - letters]];
+    else
+        c->color = c->s->theme.head[mark - '1'];
 }
 
 /* A macro is its name and an opening brace: "\root{". */
 static Macro macro_at(const char *p, int *size) {
-    static const char *const names[] = {[FRACTION] = "\\frac{", [ROOT] = "\\root{", [BAR] = "\\bar{",
-                                        [GROUP] = "\\group{"};
+    static const char *const names[] = {
+        [FRACTION] = "\\frac{", [ROOT] = "\\root{", [BAR] = "\\bar{", [GROUP] = "\\group{"};
     for (int k = FRACTION; *p == '\\' && k <= GROUP; k++) {
         size_t n = strlen(names[k]);
         if (strncmp(p, names[k], n) != 0) continue;
@@ -134,7 +139,8 @@ static FormulaSize set_word(Setter *c, int pixels, float x, float y, int n) {
     size.ascent = m.cap_height * 1.06f;
     size.descent = is_digits(text) ? 0 : 0.8f * m.descent;
     if (c->out)
-        stage_text(c->out, c->face, pixels, c->color, c->ground, x, y, arena_copy(c->out->arena, text, (size_t)n));
+        stage_text(c->out, c->face, pixels, c->color, c->ground, x, y,
+                   arena_copy(c->out->arena, text, (size_t)n));
     return size;
 }
 
@@ -148,13 +154,15 @@ static FormulaSize set_letters(Setter *c, int pixels, float x, float y, bool bra
 /* A numerator over its denominator, both in the middle. */
 static FormulaSize set_fraction(Setter *c, int pixels, float x, float y) {
     int small = smaller(pixels, 0.7f), first = marks(c);
-    float side = roundf((float)pixels * 0.1f), gap = fmaxf(2, roundf((float)pixels * 0.1f)), line = stroke(pixels);
+    float side = roundf((float)pixels * 0.1f), gap = fmaxf(2, roundf((float)pixels * 0.1f)),
+          line = stroke(pixels);
     FormulaSize upper = set_argument(c, small, x, y);
     int second = marks(c);
     FormulaSize lower = {0};
     if (*c->at == '{') lower = set_argument(c, small, x, y);
     int end = marks(c);
-    float width = fmaxf(upper.width, lower.width) + 2 * side, top = -axis(c, pixels) - floorf(line / 2);
+    float width = fmaxf(upper.width, lower.width) + 2 * side,
+          top = -axis(c, pixels) - floorf(line / 2);
     float up = roundf(top - gap - upper.descent), down = roundf(top + line + gap + lower.ascent);
     if (c->out) c->out->scene->count = second;
     move(c, first, (width - upper.width) / 2 + side, up);
@@ -170,9 +178,11 @@ static void slanted(Setter *c, float x, float y, float x2, float y2, float width
 
 /* A radical that reaches over and under what it holds. */
 static FormulaSize set_root(Setter *c, int pixels, float x, float y) {
-    float line = stroke(pixels), sign = roundf((float)pixels * 0.5f), gap = fmaxf(2, roundf((float)pixels * 0.12f));
+    float line = stroke(pixels), sign = roundf((float)pixels * 0.5f),
+          gap = fmaxf(2, roundf((float)pixels * 0.12f));
     FormulaSize in = set_argument(c, pixels, x + sign + 1, y);
-    float top = -roundf(in.ascent + gap + line), low = roundf(fmaxf(0, in.descent - 0.06f * (float)pixels));
+    float top = -roundf(in.ascent + gap + line),
+          low = roundf(fmaxf(0, in.descent - 0.06f * (float)pixels));
     float middle = y + low - 0.42f * (low - top), foot = x + 0.46f * sign;
     slanted(c, x + 0.06f * sign, middle + 0.05f * (float)pixels, x + 0.2f * sign, middle, line);
     slanted(c, x + 0.2f * sign, middle, foot, y + low, line * 1.5f);
@@ -193,10 +203,11 @@ static FormulaSize set_bar(Setter *c, int pixels, float x, float y) {
 static void bracket(Setter *c, int pixels, float x, float y, FormulaSize in, float bend) {
     static const float at[] = {0, 0.06f, 0.2f, 0.4f, 0.6f, 0.8f, 0.94f, 1};
     static const float out[] = {0, 0.4f, 0.82f, 1, 1, 0.82f, 0.4f, 0};
-    float high = in.ascent + in.descent, width = (float)pixels * 0.17f, edge = bend > 0 ? x + width : x;
+    float high = in.ascent + in.descent, width = (float)pixels * 0.17f,
+          edge = bend > 0 ? x + width : x;
     for (int i = 0; i + 1 < 8; i++)
-        slanted(c, edge - bend * out[i] * width, y - in.ascent + at[i] * high, edge - bend * out[i + 1] * width,
-                y - in.ascent + at[i + 1] * high, stroke(pixels));
+        slanted(c, edge - bend * out[i] * width, y - in.ascent + at[i] * high,
+                edge - bend * out[i + 1] * width, y - in.ascent + at[i + 1] * high, stroke(pixels));
 }
 
 static FormulaSize set_group(Setter *c, int pixels, float x, float y) {
@@ -256,7 +267,8 @@ static FormulaSize set_scripts(Setter *c, int pixels, float x, float y) {
     int second = marks(c);
     c->at++;
     FormulaSize next = set_script(c, pixels, x, y, !up, &other);
-    float room = up ? by - out.descent - (other + next.ascent) : other - next.descent - (by + out.ascent);
+    float room =
+        up ? by - out.descent - (other + next.ascent) : other - next.descent - (by + out.ascent);
     float apart = room < 1 ? ceilf(1 - room) : 0; /* the later one makes way */
     move(c, second, 0, up ? apart : -apart);
     out = raised(out, by);
@@ -283,8 +295,10 @@ static FormulaSize set_list(Setter *c, int pixels, float x, float y, bool braced
     Face face = c->face;
     while (*c->at && !(braced && *c->at == '}')) {
         int mark = color_mark(c->at);
-        if (mark) take_color(c, c->at[1]);
-        else append(&all, set_piece(c, pixels, x + all.width, y, braced));
+        if (mark)
+            take_color(c, c->at[1]);
+        else
+            append(&all, set_piece(c, pixels, x + all.width, y, braced));
         c->at += mark;
     }
     if (*c->at) c->at++;
@@ -293,7 +307,8 @@ static FormulaSize set_list(Setter *c, int pixels, float x, float y, bool braced
 }
 
 static Setter setter(const Stage *s, Stage *out, const char *text) {
-    return (Setter){.s = s, .out = out, .at = text, .color = s->theme.role[ROLE_TEXT], .face = FACE_TEXT};
+    return (Setter){
+        .s = s, .out = out, .at = text, .color = s->theme.role[ROLE_TEXT], .face = FACE_TEXT};
 }
 
 FormulaSize rich_size(const Stage *s, int pixels, const char *text) {

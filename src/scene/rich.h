@@ -1,14 +1,16 @@
-/* Formulas as text with marks: {q} begins the colour of a role (q k v s o f h t m), {} ends it, {1}…{8} are the heads'
-   colours; coloured letters are bold. ^ and _ raise and lower one letter or {…}; \frac{…}{…}, \root{…}, \bar{…} and
-   \group{…} (brackets as high as what is in them) nest. Marks that make no sense are set as they stand. Private to the
-   scene floor. */
+/* Formulas as text with marks: {q} begins the colour of a role (q k v s o f h t m), {} ends it,
+   {1}…{8} are the heads' colours; coloured letters are bold. ^ and _ raise and lower one letter or
+   {…}; \frac{…}{…}, \root{…}, \bar{…} and \group{…} (brackets as high as what is in them) nest.
+   Marks that make no sense are set as they stand. Private to the scene floor. */
 #ifndef ATTNSCOPE_SCENE_RICH_H
 #define ATTNSCOPE_SCENE_RICH_H
 
 #include "scene/stage.h"
 
 /* Above and below the baseline, both positive. */
-typedef struct FormulaSize { float width, ascent, descent; } FormulaSize;
+typedef struct FormulaSize {
+    float width, ascent, descent;
+} FormulaSize;
 
 FormulaSize rich_size(const Stage *s, int pixels, const char *text);
 float rich_width(const Stage *s, int pixels, const char *text);

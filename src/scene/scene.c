@@ -24,7 +24,11 @@ static const char *say(Stage *s) {
 
 void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     Stage s;
-    *out = (Scene){.width = in->width, .height = in->height, .about = "", .speech = "", .spoken = "",
+    *out = (Scene){.width = in->width,
+                   .height = in->height,
+                   .about = "",
+                   .speech = "",
+                   .spoken = "",
                    .arena = arena};
     stage_open(&s, in, arena, out);
     out->ground = s.theme.ground;
@@ -35,13 +39,16 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     out->speech = s.aim.on ? say_aim(&s) : words_speech(&s);
     if (in->frame) out->spoken = say(&s);
     if (!in->frame) out->about = words_about(&s);
-    if (!in->frame && badge_on(&s)) out->about = arena_print(arena, "%s (%s)", out->about, badge_caption(&s));
+    if (!in->frame && badge_on(&s))
+        out->about = arena_print(arena, "%s (%s)", out->about, badge_caption(&s));
     Rect stage = frame_draw(&s);
     bool two = compare_wanted(in);
     Rect area = two ? stage : frame_heading(&s, stage);
     int items = out->count, targets = out->target_count;
-    if (two) compare_draw(&s, stage);
-    else figure_draw(&s, area);
+    if (two)
+        compare_draw(&s, stage);
+    else
+        figure_draw(&s, area);
     if (in->frame && in->view->moved < 1 && !two) motion_apply(&s, items, targets);
     frame_overlay(&s);
 }
@@ -99,7 +106,8 @@ const char *scene_target_words(const SceneInput *in, const Target *t, Arena *are
     Scene scene = {.width = in->width, .height = in->height, .arena = arena};
     Stage s;
     if (t->kind == TARGET_CHOICE) return t->text ? t->text : "";
-    if (t->kind == TARGET_FIELD) return arena_print(arena, "%s: %s", lang_text(in->lang, "keys.edit"), in->view->text);
+    if (t->kind == TARGET_FIELD)
+        return arena_print(arena, "%s: %s", lang_text(in->lang, "keys.edit"), in->view->text);
     if (t->kind != TARGET_STEP) return t->text ? t->text : "";
     stage_open(&s, in, arena, &scene);
     return words_leads(&s, t->path, t->depth, t->head);

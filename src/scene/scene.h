@@ -1,5 +1,6 @@
-/* A scene is the picture as a flat list of marks, in pixels, last on top. scene_build makes it from a view, a run and a
-   size, and nothing else: equal inputs give equal scenes. Painters (pixels, text, later SVG) only read it. */
+/* A scene is the picture as a flat list of marks, in pixels, last on top. scene_build makes it from
+   a view, a run and a size, and nothing else: equal inputs give equal scenes. Painters (pixels,
+   text, later SVG) only read it. */
 #ifndef ATTNSCOPE_SCENE_SCENE_H
 #define ATTNSCOPE_SCENE_SCENE_H
 
@@ -14,11 +15,11 @@
 #include "scene/style.h"
 
 typedef enum ItemKind {
-    ITEM_BOX,     /* rounded box: fill, outline */
-    ITEM_LINE,    /* x, y to x2, y2; dash on/off 0 for a whole line */
-    ITEM_CURVE,   /* cubic Bézier p[0..3] */
-    ITEM_TEXT,    /* baseline's left end at x, y; turned by degrees */
-    ITEM_CELLS,   /* rows × cols colours */
+    ITEM_BOX,   /* rounded box: fill, outline */
+    ITEM_LINE,  /* x, y to x2, y2; dash on/off 0 for a whole line */
+    ITEM_CURVE, /* cubic Bézier p[0..3] */
+    ITEM_TEXT,  /* baseline's left end at x, y; turned by degrees */
+    ITEM_CELLS, /* rows × cols colours */
     ITEM_HATCH,
     ITEM_POLYGON, /* filled: `rows` corners (3 or 4), p = x0, y0, x1, y1 … */
     ITEM_SPOT     /* the box without a circle about x2, y2 */
@@ -26,22 +27,24 @@ typedef enum ItemKind {
 
 typedef struct Item {
     ItemKind kind;
-    float x, y, w, h;       /* BOX, CELLS, HATCH: the box; TEXT: x, y baseline, w its width; LINE: x, y */
-    float x2, y2;           /* LINE */
-    float p[8];             /* CURVE, POLYGON */
-    float radius, line;     /* BOX, SPOT; LINE, CURVE, HATCH: width */
+    float x, y, w, h; /* BOX, CELLS, HATCH: the box; TEXT: x, y baseline, w its width; LINE: x, y */
+    float x2, y2;     /* LINE */
+    float p[8];       /* CURVE, POLYGON */
+    float radius, line; /* BOX, SPOT; LINE, CURVE, HATCH: width */
     float dash_on, dash_off;
-    Color fill, stroke;     /* TEXT, LINE: fill */
-    Color ground;           /* TEXT: what it stands on, for the contrast test; CELLS: see `sizes` */
+    Color fill, stroke; /* TEXT, LINE: fill */
+    Color ground;       /* TEXT: what it stands on, for the contrast test; CELLS: see `sizes` */
     Face face;
     int pixels;
     float degrees;
     const char *text;
     const Color *cells;
-    const uint8_t *sizes;   /* CELLS: of each cell's square its side, 255: the whole cell; NULL: all whole. `ground` behind */
+    const uint8_t *sizes; /* CELLS: of each cell's square its side, 255: the whole cell; NULL: all
+                             whole. `ground` behind */
     int rows, cols;
     float gap;
-    const char *group;      /* which part of the picture: "figure", "frame", "overlay"; for tests of overlap */
+    const char
+        *group; /* which part of the picture: "figure", "frame", "overlay"; for tests of overlap */
 } Item;
 
 typedef enum TargetKind {
@@ -65,17 +68,18 @@ typedef enum TargetKind {
 /* A place that answers the pointer. */
 typedef struct Target {
     TargetKind kind;
-    const char *path;       /* CELLS: the value drawn there; STEP: where it leads */
+    const char *path; /* CELLS: the value drawn there; STEP: where it leads */
     int head;
     float x, y, w, h;
-    int rows, cols;         /* CELLS: of the value, as many as are shown */
-    int row0, col0;         /* CELLS: the first shown; FIELD: its text's first byte, and how many pixels from `x` */
-    bool transposed;        /* CELLS: drawn with rows to the right (Kᵀ) */
-    Depth depth;            /* STEP */
-    Command command;        /* COMMAND */
-    const char *text;       /* FIELD: what is drawn; COMMAND, STEP: a word about it, or NULL */
-    bool aside;             /* in the pinned figure of a comparison */
-    Face face;              /* FIELD */
+    int rows, cols;   /* CELLS: of the value, as many as are shown */
+    int row0, col0;   /* CELLS: the first shown; FIELD: its text's first byte, and how many pixels
+                         from `x` */
+    bool transposed;  /* CELLS: drawn with rows to the right (Kᵀ) */
+    Depth depth;      /* STEP */
+    Command command;  /* COMMAND */
+    const char *text; /* FIELD: what is drawn; COMMAND, STEP: a word about it, or NULL */
+    bool aside;       /* in the pinned figure of a comparison */
+    Face face;        /* FIELD */
     int pixels;
 } Target;
 
@@ -86,32 +90,36 @@ typedef struct Scene {
     int count, room;
     Target *targets;
     int target_count, target_room;
-    bool *named;            /* by Value: the scene says something of its numbers. Values outside are not read */
+    bool
+        *named; /* by Value: the scene says something of its numbers. Values outside are not read */
     int value_count;
-    bool *named_aside;      /* the same of the run that is compared with, where that is another one; else NULL */
-    float stage[4];         /* x, y, width, height of what lies between the panels */
-    const char *about;      /* what it shows, in one line: "Encoder · layer 1 › Scores: …" */
-    const char *speech;     /* the hovered or pinned cell in one line, "" if none */
-    const char *spoken;     /* what is looked at and pointed at, for a screen reader; "" while nothing is shown */
+    bool *named_aside; /* the same of the run that is compared with, where that is another one; else
+                          NULL */
+    float stage[4];    /* x, y, width, height of what lies between the panels */
+    const char *about; /* what it shows, in one line: "Encoder · layer 1 › Scores: …" */
+    const char *speech; /* the hovered or pinned cell in one line, "" if none */
+    const char *spoken; /* what is looked at and pointed at, for a screen reader; "" while nothing
+                           is shown */
     Arena *arena;
 } Scene;
 
 typedef struct SceneInput {
     const View *view;
     const Decoding *run;
-    int width, height;      /* pixels; at least 320 × 240 */
-    bool frame;             /* the window's own parts too; false: the figure alone, as exported */
-    bool transparent;       /* no ground */
+    int width, height; /* pixels; at least 320 × 240 */
+    bool frame;        /* the window's own parts too; false: the figure alone, as exported */
+    bool transparent;  /* no ground */
     const Font *font;
     const Lang *lang;
     const bool *visited;    /* by step: has been shown before; NULL: none */
     const Style *style;     /* NULL: as it comes */
-    const uint32_t *gold;   /* of each decoder row the source tokens that it translates, bit by bit; NULL: not known */
+    const uint32_t *gold;   /* of each decoder row the source tokens that it translates, bit by bit;
+                               NULL: not known */
     const Decoding *before; /* the run without what-ifs, while some are in force; else NULL */
-    const Decoding *changed; /* the one with them; `run` is it or, for SIDE_BEFORE, `before` */
-    const Decoding *beside; /* the run of view->beside; NULL: nothing is compared */
+    const Decoding *changed;   /* the one with them; `run` is it or, for SIDE_BEFORE, `before` */
+    const Decoding *beside;    /* the run of view->beside; NULL: nothing is compared */
     const LessonShown *lesson; /* what the lesson's panel shows; NULL: there is none */
-    bool gloss;             /* tokens have their translation below them, where lang has one */
+    bool gloss;                /* tokens have their translation below them, where lang has one */
 } SceneInput;
 
 void scene_build(const SceneInput *in, Arena *arena, Scene *out);
@@ -122,8 +130,8 @@ bool scene_turns(const SceneInput *in);
 /* Whether that panel is open in a window of that size. */
 typedef enum Panel { PANEL_MAP, PANEL_NOTES, PANEL_TIMELINE } Panel;
 bool scene_panel_open(const SceneInput *in, Panel panel);
-/* The topmost target that holds a point, and of a matrix the cell (of the value, the window's start counted in).
-   False where there is none. */
+/* The topmost target that holds a point, and of a matrix the cell (of the value, the window's start
+   counted in). False where there is none. */
 bool scene_hit(const Scene *s, float x, float y, const Target **target, int *row, int *col);
 /* One more mark, on top. */
 void scene_add(Scene *s, Item item);
@@ -131,7 +139,8 @@ void scene_add(Scene *s, Item item);
 const char *scene_target_words(const SceneInput *in, const Target *t, Arena *arena);
 /* The scene as text, one mark a line, numbers to a tenth of a pixel: golden tests. */
 void scene_print(const Scene *s, Buffer *out);
-/* Cuts the picture where its marks end, `margin` pixels further out: all of it is moved, sizes stay. */
+/* Cuts the picture where its marks end, `margin` pixels further out: all of it is moved, sizes
+ * stay. */
 void scene_crop(Scene *s, const Font *font, float margin);
 /* Marks that overlap, are cut or lack contrast, one line each; returns how many. For tests. */
 int scene_faults(const Scene *s, const Font *font, Buffer *out);

@@ -1,13 +1,17 @@
-/* What is shown and pointed at, in words for the ear: no signs, small letters, one comma between two names. */
+/* What is shown and pointed at, in words for the ear: no signs, small letters, one comma between
+ * two names. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "scene/words.h"
 
-/* "Encoder · Layer 1  ›  Self-attention  ›  Scores" as "Encoder layer 1, self-attention, scores". */
+/* "Encoder · Layer 1  ›  Self-attention  ›  Scores" as "Encoder layer 1, self-attention, scores".
+ */
 static const char *plain(Stage *s, const char *text) {
-    static const struct { const char *sign, *said; } signs[] = {{"  ›  ", ", "}, {" · ", " "}, {" › ", ", "}};
+    static const struct {
+        const char *sign, *said;
+    } signs[] = {{"  ›  ", ", "}, {" · ", " "}, {" › ", ", "}};
     char *out = arena_raw(s->arena, strlen(text) + 1, 1), *to = out, *small;
     Error e;
     for (const char *from = text; *from;) {
@@ -17,8 +21,10 @@ static const char *plain(Stage *s, const char *text) {
             taken = strlen(signs[i].sign);
             to += sprintf(to, "%s", signs[i].said);
         }
-        if (taken) from += taken;
-        else *to++ = *from++;
+        if (taken)
+            from += taken;
+        else
+            *to++ = *from++;
     }
     *to = 0;
     if (!*out || !text_nfc_lower(s->arena, out, &small, &e)) return out;
@@ -32,7 +38,8 @@ static const char *with_head(Stage *s, const char *place, Value v, int head) {
     int heads = s->program->values[v].form.shape.sheets;
     if (heads == 1) return place;
     return arena_print(s->arena, "%s, %s", place,
-                       stage_fill(s, "spoken.head", arena_print(s->arena, "%d", head + 1), arena_print(s->arena, "%d", heads)));
+                       stage_fill(s, "spoken.head", arena_print(s->arena, "%d", head + 1),
+                                  arena_print(s->arena, "%d", heads)));
 }
 
 static const char *step_place(Stage *s, Value v, Depth depth) {
@@ -48,8 +55,10 @@ static const char *cell_place(Stage *s, Focus f) {
 }
 
 static const char *number(Stage *s, Focus f) {
-    if (stage_hides(s, f.value, f.cell.sheet, f.cell.row, f.cell.col)) return stage_words(s, "spoken.hidden");
-    return words_number(s, (double)tensor_at(stage_tensor(s, f.value), f.cell.sheet, f.cell.row, f.cell.col));
+    if (stage_hides(s, f.value, f.cell.sheet, f.cell.row, f.cell.col))
+        return stage_words(s, "spoken.hidden");
+    return words_number(
+        s, (double)tensor_at(stage_tensor(s, f.value), f.cell.sheet, f.cell.row, f.cell.col));
 }
 
 const char *words_spoken(Stage *s) {
@@ -57,7 +66,8 @@ const char *words_spoken(Stage *s) {
     if (s->playing.on && !s->pointer.on) f.on = false; /* a play is watched, not read */
     if (!f.on && s->in->view->depth < DEPTH_STEP) return plain(s, words_about(s));
     Value v = f.on ? f.value : s->at.value;
-    const char *where = with_head(s, step_place(s, v, DEPTH_STEP), v, f.on ? f.cell.sheet : s->at.cell.sheet);
+    const char *where =
+        with_head(s, step_place(s, v, DEPTH_STEP), v, f.on ? f.cell.sheet : s->at.cell.sheet);
     const char *caption = words_caption(s);
     if (!f.on) return *caption ? arena_print(s->arena, "%s. %s", where, caption) : where;
     where = arena_print(s->arena, "%s: %s", where, cell_place(s, f));

@@ -14,7 +14,8 @@ static int type_size(const Stage *s, float pixels, int least) {
     return size > least ? size : least;
 }
 
-/* So that labels have 2.2 % of the height, on screens of 4:3, too; larger letters would take the figure's room. */
+/* So that labels have 2.2 % of the height, on screens of 4:3, too; larger letters would take the
+ * figure's room. */
 static float presenter_unit(float w, float h, float wish) {
     return fminf(w / 1200, h / 900) * PRESENTER_TYPE * fminf(1.2f, fmaxf(1, wish));
 }
@@ -41,7 +42,8 @@ static bool is_output(const Stage *s, Value v) {
     return s->at.value == v;
 }
 
-/* The pointer in the other half of a comparison points at the same cell here, if it is in what is compared. */
+/* The pointer in the other half of a comparison points at the same cell here, if it is in what is
+ * compared. */
 static Value pointed_value(const Stage *s) {
     const View *v = s->in->view;
     if (v->hover_row < 0) return NO_VALUE;
@@ -55,7 +57,8 @@ static Focus pointed(const Stage *s) {
     Value value = pointed_value(s);
     if (value == NO_VALUE) return f;
     Shape shape = s->program->values[value].form.shape;
-    int sheet = v->hover_aside == s->aside && v->hover_head < shape.sheets ? v->hover_head : s->at.cell.sheet;
+    int sheet = v->hover_aside == s->aside && v->hover_head < shape.sheets ? v->hover_head
+                                                                           : s->at.cell.sheet;
     if (sheet >= shape.sheets) sheet = 0;
     f = (Focus){true, value, {sheet, v->hover_row, v->hover_col}};
     f.on = v->hover_row < shape.rows && v->hover_col >= 0 && v->hover_col < shape.cols;
@@ -75,7 +78,8 @@ static float play_curve(float played, int rows) {
     const float slow = 0.45f;
     if (rows < 2) return played;
     float first = 1.0f / (float)rows;
-    return played < slow ? first * played / slow : first + (1 - first) * (played - slow) / (1 - slow);
+    return played < slow ? first * played / slow
+                         : first + (1 - first) * (played - slow) / (1 - slow);
 }
 
 static Focus played(const Stage *s) {
@@ -86,12 +90,15 @@ static Focus played(const Stage *s) {
     int at = (int)(play_curve(fmaxf(0, v->played), rows) * (float)cells);
     if (v->played >= 1 || !s->step) return (Focus){0};
     if (at >= cells) at = cells - 1;
-    return (Focus){true, s->at.value, {s->at.cell.sheet, (one ? v->row : 0) + at / shape.cols, at % shape.cols}};
+    return (Focus){true,
+                   s->at.value,
+                   {s->at.cell.sheet, (one ? v->row : 0) + at / shape.cols, at % shape.cols}};
 }
 
 /* Figures whose matrices can all be turned. */
 static bool turns(const Stage *s) {
-    if (!s->step || s->in->view->form == FORM_BARS || s->in->view->form == FORM_RIBBONS) return false;
+    if (!s->step || s->in->view->form == FORM_BARS || s->in->view->form == FORM_RIBBONS)
+        return false;
     switch (s->step->op) {
     case OP_SCORES:
     case OP_SCALE:
@@ -126,7 +133,8 @@ bool stage_veils(const Stage *s, Value v, Cell at) {
 static void hide_asked(Stage *s) {
     Focus *both[] = {&s->focus, &s->pointer};
     for (int i = 0; i < 2; i++)
-        if (both[i]->on && both[i]->cell.col >= 0 && stage_veils(s, both[i]->value, both[i]->cell)) s->aim = *both[i];
+        if (both[i]->on && both[i]->cell.col >= 0 && stage_veils(s, both[i]->value, both[i]->cell))
+            s->aim = *both[i];
     if (s->pointer.on && stage_veils(s, s->pointer.value, s->pointer.cell)) s->pointer.on = false;
     if (s->focus.on && stage_veils(s, s->focus.value, s->focus.cell)) s->focus.cell.col = -1;
 }
@@ -136,13 +144,19 @@ static void find_fed(Stage *s) {
     const View *v = s->in->view;
     const TrailStep *last = v->trail_count ? &v->trail[v->trail_count - 1] : NULL;
     bool hovers = s->pointer.on && s->pointer.value != s->focus.value && v->depth >= DEPTH_STEP;
-    if (hovers) s->fed = why_feeds(s->trace, s->pointer.value, s->pointer.cell, s->arena);
+    if (hovers)
+        s->fed = why_feeds(s->trace, s->pointer.value, s->pointer.cell, s->arena);
     else if (last && last->forward && !s->aside && last->asked < s->program->value_count)
         s->fed = why_feeds(s->trace, last->asked, last->asked_at, s->arena);
 }
 
 static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *out, bool aside) {
-    *s = (Stage){.in = in, .scene = out, .arena = arena, .font = in->font, .lang = in->lang, .group = "figure",
+    *s = (Stage){.in = in,
+                 .scene = out,
+                 .arena = arena,
+                 .font = in->font,
+                 .lang = in->lang,
+                 .group = "figure",
                  .aside = aside};
     s->at = view_address(in->view, in->run);
     s->program = &in->run->programs[s->at.t];
@@ -165,10 +179,13 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
     choose_sizes(s);
     s->pointer = pointed(s);
     s->playing = played(s);
-    s->focus = s->pointer.on && is_output(s, s->pointer.value) ? s->pointer : s->playing.on ? s->playing : pinned(s);
+    s->focus = s->pointer.on && is_output(s, s->pointer.value) ? s->pointer
+               : s->playing.on                                 ? s->playing
+                                                               : pinned(s);
     find_veil(s);
     hide_asked(s);
-    if (s->focus.on && s->focus.cell.col >= 0) s->reach = trace_reach(s->trace, s->focus.value, s->focus.cell, arena);
+    if (s->focus.on && s->focus.cell.col >= 0)
+        s->reach = trace_reach(s->trace, s->focus.value, s->focus.cell, arena);
     find_fed(s);
 }
 
@@ -234,7 +251,8 @@ void stage_hatch(Stage *s, Rect r) {
     i->fill = s->theme.hatch;
 }
 
-void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y, const char *text) {
+void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
+                const char *text) {
     if (!*text) return;
     Item *i = stage_add(s, ITEM_TEXT);
     i->x = x, i->y = roundf(y);
@@ -246,7 +264,8 @@ void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, floa
     i->text = text;
 }
 
-void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y, float degrees, const char *text) {
+void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y, float degrees,
+                  const char *text) {
     if (!*text) return;
     stage_text(s, face, pixels, color, s->theme.ground, x, y, text);
     Item *i = &s->scene->items[s->scene->count - 1];
@@ -259,7 +278,8 @@ void stage_target(Stage *s, Target t) {
     if (scene->target_count == scene->target_room) {
         int room = scene->target_room ? scene->target_room * 2 : 16;
         Target *targets = arena_raw(s->arena, (size_t)room, sizeof *targets);
-        if (scene->target_count) memcpy(targets, scene->targets, (size_t)scene->target_count * sizeof *targets);
+        if (scene->target_count)
+            memcpy(targets, scene->targets, (size_t)scene->target_count * sizeof *targets);
         scene->targets = targets;
         scene->target_room = room;
     }
@@ -270,7 +290,8 @@ static Tensor veiled(Stage *s, Tensor x) {
     size_t size = shape_size(x.shape);
     float *copy = arena_raw(s->arena, size, sizeof *copy);
     memcpy(copy, x.x, size * sizeof *copy);
-    float *row = copy + ((size_t)s->veil.sheet * (size_t)x.shape.rows + (size_t)s->veil.row) * (size_t)x.shape.cols;
+    float *row = copy + ((size_t)s->veil.sheet * (size_t)x.shape.rows + (size_t)s->veil.row) *
+                            (size_t)x.shape.cols;
     for (int j = 0; j < x.shape.cols; j++)
         if (row[j] >= -FLT_MAX) row[j] = NAN; /* that a mask hides a cell may be seen */
     return (Tensor){x.shape, copy};
@@ -335,12 +356,14 @@ static int line_end(const Stage *s, Face face, int pixels, float width, const ch
     return (int)(end - text);
 }
 
-float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y, float width,
-                      const char *text, bool draw) {
+float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
+                      float width, const char *text, bool draw) {
     float line = roundf((float)pixels * 1.5f), high = 0;
     while (*text) {
         int n = line_end(s, face, pixels, width, text);
-        if (draw) stage_text(s, face, pixels, color, ground, x, y + high, arena_copy(s->arena, text, (size_t)n));
+        if (draw)
+            stage_text(s, face, pixels, color, ground, x, y + high,
+                       arena_copy(s->arena, text, (size_t)n));
         high += line;
         text += n;
         if (*text == ' ' || *text == '\n') text++;

@@ -1,5 +1,5 @@
-/* What every part of a scene under construction needs: the run, the theme, the sizes of type, and the ways to add
-   marks. Private to the scene floor. Not for deciding what a figure shows. */
+/* What every part of a scene under construction needs: the run, the theme, the sizes of type, and
+   the ways to add marks. Private to the scene floor. Not for deciding what a figure shows. */
 #ifndef ATTNSCOPE_SCENE_STAGE_H
 #define ATTNSCOPE_SCENE_STAGE_H
 
@@ -9,7 +9,9 @@
 #include "trace/explain.h"
 #include "trace/why.h"
 
-typedef struct Rect { float x, y, w, h; } Rect;
+typedef struct Rect {
+    float x, y, w, h;
+} Rect;
 
 /* A cell that is pointed at; col −1: a whole row. */
 typedef struct Focus {
@@ -18,8 +20,8 @@ typedef struct Focus {
     Cell cell;
 } Focus;
 
-/* A row that an open question asks about: of every value of that form, for one of them would give the others away. Its
-   numbers cannot be read: stage_tensor gives NaN for them. */
+/* A row that an open question asks about: of every value of that form, for one of them would give
+   the others away. Its numbers cannot be read: stage_tensor gives NaN for them. */
 typedef struct Veil {
     bool on;
     Shape shape;
@@ -27,7 +29,14 @@ typedef struct Veil {
 } Veil;
 
 /* Parts of the window that a lesson can point out. */
-typedef enum Region { REGION_MAP, REGION_SENTENCE, REGION_OUTPUT, REGION_TIMELINE, REGION_FIGURE, REGION_COUNT } Region;
+typedef enum Region {
+    REGION_MAP,
+    REGION_SENTENCE,
+    REGION_OUTPUT,
+    REGION_TIMELINE,
+    REGION_FIGURE,
+    REGION_COUNT
+} Region;
 
 typedef struct Stage {
     const SceneInput *in;
@@ -39,26 +48,28 @@ typedef struct Stage {
     const Trace *trace;
     Address at;       /* the shown value */
     const Step *step; /* that makes it; NULL for a weight or a given value */
-    Focus focus;      /* whose operands are shown: the hovered cell of an output, else the pinned one */
-    Focus pointer;    /* the hovered cell, wherever it is */
+    Focus focus; /* whose operands are shown: the hovered cell of an output, else the pinned one */
+    Focus pointer; /* the hovered cell, wherever it is */
     Veil veil;
-    Focus aim;        /* the hidden cell that is pointed at or pinned */
+    Focus aim;                 /* the hidden cell that is pointed at or pinned */
     Rect region[REGION_COUNT]; /* as far as they were drawn */
-    Focus playing;    /* the cell that the figure's play has come to; off at rest */
-    Reach reach;      /* of the focus */
-    Feeds fed;        /* what the hovered cell goes into, else what the number went into that "where to" came from */
+    Focus playing;             /* the cell that the figure's play has come to; off at rest */
+    Reach reach;               /* of the focus */
+    Feeds fed; /* what the hovered cell goes into, else what the number went into that "where to"
+                  came from */
     Outline outline;
-    bool transposed;  /* attention matrices are drawn with their keys downwards */
-    bool aside;       /* the pinned figure of a comparison, or the true one beside the changed one */
-    float common;     /* the shown values of both halves reach from −common to common; 0: there is one figure */
-    bool *named;      /* the scene's, of this run */
-    bool dots;        /* cells are as large as their numbers */
-    bool presenting;  /* the figure alone, to be read from the last row */
-    bool foreign;     /* matrices of a person's own: no sentence, no layers of ours */
-    int shown_step;   /* the step of the shown value, of a weight its reader's */
+    bool transposed; /* attention matrices are drawn with their keys downwards */
+    bool aside;      /* the pinned figure of a comparison, or the true one beside the changed one */
+    float common; /* the shown values of both halves reach from −common to common; 0: there is one
+                     figure */
+    bool *named;  /* the scene's, of this run */
+    bool dots;    /* cells are as large as their numbers */
+    bool presenting; /* the figure alone, to be read from the last row */
+    bool foreign;    /* matrices of a person's own: no sentence, no layers of ours */
+    int shown_step;  /* the step of the shown value, of a weight its reader's */
     Style style;
     Theme theme;
-    float unit;       /* one pixel of a window of 1440 × 900 */
+    float unit;                         /* one pixel of a window of 1440 × 900 */
     int title, name, body, small, mono; /* pixels of type */
     const char *group;
 } Stage;
@@ -79,14 +90,17 @@ void stage_dots(Stage *s, float x, float y, float x2, float y2, Color color);
 /* What is hidden: −∞. */
 void stage_hatch(Stage *s, Rect r);
 /* Text that ends up nowhere if it is empty. */
-void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y, const char *text);
-void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y, float degrees, const char *text);
+void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
+                const char *text);
+void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y, float degrees,
+                  const char *text);
 /* Filled; count 3 or 4 corners, x and y in turn. */
 void stage_polygon(Stage *s, const float *corners, int count, Color color);
 /* A curve that leaves and arrives level. */
 void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color);
 void stage_target(Stage *s, Target t);
-/* Whether a cell's number is hidden by the lesson's open question; col −1: whether any of its row is. */
+/* Whether a cell's number is hidden by the lesson's open question; col −1: whether any of its row
+ * is. */
 bool stage_veils(const Stage *s, Value v, Cell at);
 /* The only ways to a number: what is read here is `named` by the scene. */
 Tensor stage_tensor(Stage *s, Value v);
@@ -97,9 +111,10 @@ void stage_name_operands(Stage *s, Value v);
 bool stage_explain(Stage *s, Value v, Cell at, Explanation *out);
 /* The colour with another opacity, 0 … 1. */
 Color stage_fade(Color c, float opacity);
-/* Words in lines of at most `width`, from baseline y down; returns the height. draw false: only measures. */
-float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y, float width,
-                      const char *text, bool draw);
+/* Words in lines of at most `width`, from baseline y down; returns the height. draw false: only
+ * measures. */
+float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
+                      float width, const char *text, bool draw);
 
 float stage_width(const Stage *s, Face face, int pixels, const char *text);
 /* The text, or its beginning and "…", or "" where not even two letters fit. */

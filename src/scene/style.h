@@ -1,5 +1,5 @@
-/* How a figure for a slide or a paper is drawn: what a person may choose beside the theme. All zero: as it comes. Not
-   for what is shown: that is the view's. */
+/* How a figure for a slide or a paper is drawn: what a person may choose beside the theme. All
+   zero: as it comes. Not for what is shown: that is the view's. */
 #ifndef ATTNSCOPE_SCENE_STYLE_H
 #define ATTNSCOPE_SCENE_STYLE_H
 
@@ -21,20 +21,21 @@ typedef enum CellsWish { CELLS_AS_VIEWED, CELLS_PLAIN, CELLS_DOTS } CellsWish;
 
 typedef struct Style {
     PaletteName palette;
-    bool scale_set;         /* every coloured matrix has this scale: */
+    bool scale_set; /* every coloured matrix has this scale: */
     float scale_low, scale_high;
-    float top;              /* signed matrices reach from −top to top, as the others of a series do; 0: each its own */
-    NumbersWish numbers;    /* AUTO: where they fit. ON: in smaller type, too, before they go */
+    float top; /* signed matrices reach from −top to top, as the others of a series do; 0: each its
+                  own */
+    NumbersWish numbers; /* AUTO: where they fit. ON: in smaller type, too, before they go */
     CellsWish cells;
     bool decimals_set;
-    int decimals;           /* places after the point, 0 to 6 */
-    bool no_labels;         /* no tokens beside rows and columns */
-    bool transpose;         /* attention matrices have their keys downwards */
-    const char *title;      /* instead of the formula; NULL: the formula, "": none */
-    const char *caption;    /* the words behind the title; NULL: the step's own, "": none */
-    const char *source;     /* the line at the bottom; NULL: program, model and sentence, "": none */
-    bool bare;              /* the figure alone: no crumbs, and only one's own title, caption, source */
-    int font_size;          /* pixels of labels; 0: as the figure's size gives */
+    int decimals;        /* places after the point, 0 to 6 */
+    bool no_labels;      /* no tokens beside rows and columns */
+    bool transpose;      /* attention matrices have their keys downwards */
+    const char *title;   /* instead of the formula; NULL: the formula, "": none */
+    const char *caption; /* the words behind the title; NULL: the step's own, "": none */
+    const char *source;  /* the line at the bottom; NULL: program, model and sentence, "": none */
+    bool bare;     /* the figure alone: no crumbs, and only one's own title, caption, source */
+    int font_size; /* pixels of labels; 0: as the figure's size gives */
 } Style;
 
 #endif

@@ -1,5 +1,6 @@
-/* Sharing out the room. Margins come from measured words; what is left goes to cells, the same size for all where
-   that can be. If too little is left, the words are dropped step by step: axes, then names, then labels. */
+/* Sharing out the room. Margins come from measured words; what is left goes to cells, the same size
+   for all where that can be. If too little is left, the words are dropped step by step: axes, then
+   names, then labels. */
 #include "scene/table.h"
 
 #include <math.h>
@@ -12,7 +13,11 @@ enum { DETAILS = 5 };
 static const float share_power = 0.45f;
 
 /* What is shown at each level, from everything to the bare cells. */
-static const struct { int lines; bool labels; float least; } details[DETAILS] = {
+static const struct {
+    int lines;
+    bool labels;
+    float least;
+} details[DETAILS] = {
     {3, true, 0.62f}, {2, true, 0.55f}, {1, true, 0.5f}, {1, false, 0.4f}, {0, false, 0}};
 
 Grid *table_add(Table *t, Grid g, int row, int col) {
@@ -39,7 +44,8 @@ static bool stands_alone(const Stage *s) {
     return s->foreign && s->step && s->step->op == OP_GIVEN;
 }
 
-/* How much larger than usual cells may be: in a zoomed figure, in one that is nothing but a matrix. */
+/* How much larger than usual cells may be: in a zoomed figure, in one that is nothing but a matrix.
+ */
 static float larger(const Stage *s) {
     return fminf(4, fmaxf(1, s->in->view->zoom)) * (stands_alone(s) ? 2 : 1);
 }
@@ -68,7 +74,8 @@ static void measure_across(Stage *s, Table *t, float width) {
         float most = g->row_gloss == GLOSS_NONE ? 0.2f : 0.3f;
         g->label_room = t->labels ? grid_row_label_width(grid_stage(s, g), g, width * most) : 0;
         float left = frame_pad(s) + (g->label_room > 0 ? g->label_room + roundf(7 * s->unit) : 0);
-        float over = t->labels ? grid_overhang(grid_stage(s, g), g, a->cell > 0 ? a->cell * 0.95f : 8) : 0;
+        float over =
+            t->labels ? grid_overhang(grid_stage(s, g), g, a->cell > 0 ? a->cell * 0.95f : 8) : 0;
         float right = fmaxf(frame_pad(s), over + 4);
         if (g->sums && t->labels) right = fmaxf(right, grid_sums_width(s));
         a->before = fmaxf(a->before, left);
@@ -81,7 +88,10 @@ static void measure_down(Stage *s, Table *t) {
         Grid *g = &t->grid[i];
         Track *d = &t->down[g->track_row];
         float words = grid_heading_height(grid_stage(s, g), g, t->lines), pad = frame_pad(s);
-        float labels = t->labels && g->col_labels ? grid_col_label_height(grid_stage(s, g), g, t->across[g->track_col].cell) + 4 : 0;
+        float labels =
+            t->labels && g->col_labels
+                ? grid_col_label_height(grid_stage(s, g), g, t->across[g->track_col].cell) + 4
+                : 0;
         bool above = g->heading == HEADING_ABOVE;
         if (t->lines > 0) labels += grid_bracket_height(s, g);
         d->before = fmaxf(d->before, pad + labels + (above ? words : 0));
@@ -92,7 +102,8 @@ static void measure_down(Stage *s, Table *t) {
 
 static float gap_of(Stage *s, const Table *t, int col) {
     float gap = roundf(18 * s->unit);
-    if (t->sign[col]) gap = fmaxf(gap, rich_width(s, s->title, t->sign[col]) + 2 * roundf(10 * s->unit));
+    if (t->sign[col])
+        gap = fmaxf(gap, rich_width(s, s->title, t->sign[col]) + 2 * roundf(10 * s->unit));
     return gap;
 }
 
@@ -112,17 +123,22 @@ static bool share(const Stage *s, Track *tracks, int count, float room, float mo
     for (int i = 0; i < count; i++) {
         fixed += tracks[i].before + tracks[i].after + (i + 1 < count ? tracks[i].gap : 0);
         float own = own_size(s, &tracks[i], across);
-        if (own > 0) fixed += own * (float)tracks[i].units;
-        else units += (float)tracks[i].units;
+        if (own > 0)
+            fixed += own * (float)tracks[i].units;
+        else
+            units += (float)tracks[i].units;
     }
     float rest = room - fixed, cell = units > 0 ? rest / units : 0;
     for (int i = 0; i < count; i++)
-        if (tracks[i].units > 1 && tracks[i].fixed == 0) weights += powf((float)tracks[i].units, share_power);
+        if (tracks[i].units > 1 && tracks[i].fixed == 0)
+            weights += powf((float)tracks[i].units, share_power);
     if (rest < 8 || (units > 0 && rest < 24)) return false;
     for (int i = 0; i < count; i++) {
         Track *t = &tracks[i];
         float few = fmaxf(most, fminf(1.7f * most, 11 * most / (float)(t->units + 1)));
-        float own = cell >= 8 ? cell : rest * powf((float)t->units, share_power) / weights / (float)t->units;
+        float own = cell >= 8
+                        ? cell
+                        : rest * powf((float)t->units, share_power) / weights / (float)t->units;
         if (t->units == 0) own = 0;
         if (own > few) own = few;
         if (own >= (across ? 32 : 8)) own = floorf(own);
@@ -137,7 +153,8 @@ static float extent(const Track *tracks, int count, bool cells_only) {
     float sum = 0;
     for (int i = 0; i < count; i++) {
         sum += tracks[i].size;
-        if (!cells_only) sum += tracks[i].before + tracks[i].after + (i + 1 < count ? tracks[i].gap : 0);
+        if (!cells_only)
+            sum += tracks[i].before + tracks[i].after + (i + 1 < count ? tracks[i].gap : 0);
     }
     return sum;
 }
@@ -159,28 +176,34 @@ static void limit(Track *tracks, int count, float most) {
 
 /* Cells far from square are no easier to read: they keep what a number or a label needs. */
 static void make_narrower(const Stage *s, Table *t) {
-    float high = least_cell(t->down, t->rows), words = stage_width(s, FACE_MONO, s->mono, "−00.0") + 4;
+    float high = least_cell(t->down, t->rows),
+          words = stage_width(s, FACE_MONO, s->mono, "−00.0") + 4;
     if (s->foreign && high < (float)s->mono) { /* too low for numbers: nearly square */
         limit(t->across, t->cols, fmaxf(1, 1.25f * high));
         return;
     }
-    if (stands_alone(s)) limit(t->across, t->cols, floorf(fmaxf(1.5f * high, words)));
-    else limit(t->across, t->cols, floorf(fmaxf(2.1f * high, words * larger(s))));
+    if (stands_alone(s))
+        limit(t->across, t->cols, floorf(fmaxf(1.5f * high, words)));
+    else
+        limit(t->across, t->cols, floorf(fmaxf(2.1f * high, words * larger(s))));
 }
 
 /* Alone, or beside a table of words, which fills any height, rows may be taller. */
 static float tallest(const Stage *s, const Table *t) {
     for (int i = 0; i < t->count; i++)
-        if (t->grid[i].loose || (t->count == 1 && t->grid[i].rows > 1)) return (stands_alone(s) ? 92 : 46) * s->unit;
+        if (t->grid[i].loose || (t->count == 1 && t->grid[i].rows > 1))
+            return (stands_alone(s) ? 92 : 46) * s->unit;
     return 0;
 }
 
 static void make_lower(const Stage *s, Table *t) {
     float wide = least_cell(t->across, t->cols);
-    limit(t->down, t->rows, floorf(fmaxf(fmaxf(1.5f * wide, 30 * s->unit * larger(s)), tallest(s, t))));
+    limit(t->down, t->rows,
+          floorf(fmaxf(fmaxf(1.5f * wide, 30 * s->unit * larger(s)), tallest(s, t))));
 }
 
-/* What the track's numbers need, and how much of a track's width that leaves over, below 0: is missing. */
+/* What the track's numbers need, and how much of a track's width that leaves over, below 0: is
+ * missing. */
 static float spare(const Stage *s, const Table *t, int col) {
     const Track *a = &t->across[col];
     float need = 0;
@@ -189,13 +212,16 @@ static float spare(const Stage *s, const Table *t, int col) {
     return a->units > 1 && a->fixed == 0 ? (a->cell - need) * (float)a->units : 0;
 }
 
-/* Where some columns are too narrow for their numbers and others have more than theirs need, these give. */
+/* Where some columns are too narrow for their numbers and others have more than theirs need, these
+ * give. */
 static void share_numbers(const Stage *s, Table *t) {
     float more = 0, less = 0, each[TABLE_TRACKS];
     for (int i = 0; i < t->cols; i++) {
         each[i] = spare(s, t, i);
-        if (each[i] > 0) more += each[i];
-        else less -= each[i];
+        if (each[i] > 0)
+            more += each[i];
+        else
+            less -= each[i];
     }
     if (less <= 0 || less > more) return;
     for (int i = 0; i < t->cols; i++) {
@@ -212,13 +238,15 @@ static bool fit_across(Stage *s, Table *t, float width) {
         count_units(s, t);
         measure_across(s, t, width);
         for (int i = 0; i < t->cols; i++) t->across[i].gap = gap_of(s, t, i);
-        if (!share(s, t->across, t->cols, width, roundf(52 * s->unit * larger(s)), true)) return false;
+        if (!share(s, t->across, t->cols, width, roundf(52 * s->unit * larger(s)), true))
+            return false;
         share_numbers(s, t);
     }
     return true;
 }
 
-/* Rows that are words get a word's height, from a track of rows without words that has more than them. */
+/* Rows that are words get a word's height, from a track of rows without words that has more than
+ * them. */
 static bool widen_labels(const Stage *s, Table *t) {
     float wanted = ceilf((float)s->small * 1.02f);
     for (int i = 0; i < t->count && t->labels; i++) {
@@ -275,7 +303,8 @@ static void place_grids(Stage *s, Table *t, Rect area) {
             g->cells.h = fminf(g->cells.w / (float)g->cols * (float)g->rows, d->size);
             g->cells.y += floorf((d->size - g->cells.h) / 2);
         }
-        g->slot = a->size + a->after + (g->track_col + 1 < t->cols ? fminf(a->gap, roundf(8 * s->unit)) - 8 : 0);
+        g->slot = a->size + a->after +
+                  (g->track_col + 1 < t->cols ? fminf(a->gap, roundf(8 * s->unit)) - 8 : 0);
         if (stands_alone(s)) g->slot = area.x + area.w - a->start;
         const Track *before = g->track_col ? a - 1 : a;
         g->left_room = grid_left(s, g) - before->start;
@@ -300,20 +329,24 @@ static bool lay_out(Stage *s, Table *t, Rect area, int detail) {
     t->labels = details[detail].labels;
     if (!fit(s, t, area)) return false;
     float w = extent(t->across, t->cols, false), h = extent(t->down, t->rows, false);
-    bool grows = least_cell(t->down, t->rows) < 1e8f; /* single rows have their height whatever the words take */
+    bool grows = least_cell(t->down, t->rows) <
+                 1e8f; /* single rows have their height whatever the words take */
     bool small = extent(t->across, t->cols, true) < details[detail].least * 0.75f * w ||
                  (grows && extent(t->down, t->rows, true) < details[detail].least * 0.75f * h);
     if (small && h > area.h * 0.8f) return false;
     place_tracks(t->across, t->cols, roundf(area.x + (area.w - w) / 2));
-    float free = area.h - h, above = free > 0.55f * area.h ? 0.3f * free : fminf(free / 2, 40 * s->unit);
+    float free = area.h - h,
+          above = free > 0.55f * area.h ? 0.3f * free : fminf(free / 2, 40 * s->unit);
     place_tracks(t->down, t->rows, roundf(area.y + above));
     place_grids(s, t, area);
     t->quality = typical_cell(t);
     return true;
 }
 
-/* The same with what labels of one axis mean; false, and nothing changed, if that takes from what is there. */
-static bool add_gloss(Stage *s, Table *t, Rect area, int detail, const GridFit *before, bool rows, GlossPlace place) {
+/* The same with what labels of one axis mean; false, and nothing changed, if that takes from what
+ * is there. */
+static bool add_gloss(Stage *s, Table *t, Rect area, int detail, const GridFit *before, bool rows,
+                      GlossPlace place) {
     Table with = *t;
     int told = 0;
     for (int i = 0; i < t->count; i++) {
@@ -331,10 +364,13 @@ static bool add_gloss(Stage *s, Table *t, Rect area, int detail, const GridFit *
 
 static void add_glosses(Stage *s, Table *t, Rect area, int detail) {
     GridFit before[TABLE_GRIDS];
-    for (int i = 0; i < t->count; i++) before[i] = grid_fit(grid_stage(s, &t->grid[i]), &t->grid[i]);
+    for (int i = 0; i < t->count; i++)
+        before[i] = grid_fit(grid_stage(s, &t->grid[i]), &t->grid[i]);
     if (!t->labels) return;
-    if (!add_gloss(s, t, area, detail, before, true, GLOSS_BELOW)) add_gloss(s, t, area, detail, before, true, GLOSS_BESIDE);
-    if (!add_gloss(s, t, area, detail, before, false, GLOSS_BESIDE)) add_gloss(s, t, area, detail, before, false, GLOSS_BELOW);
+    if (!add_gloss(s, t, area, detail, before, true, GLOSS_BELOW))
+        add_gloss(s, t, area, detail, before, true, GLOSS_BESIDE);
+    if (!add_gloss(s, t, area, detail, before, false, GLOSS_BESIDE))
+        add_gloss(s, t, area, detail, before, false, GLOSS_BELOW);
 }
 
 bool table_layout(Stage *s, Table *t, Rect area) {

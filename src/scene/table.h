@@ -1,5 +1,6 @@
-/* Grids in rows and columns that line up: the one layout of all figures. The corner layout of a product is a table, a
-   chain of steps is a table with one row or one column. Private to the scene floor. */
+/* Grids in rows and columns that line up: the one layout of all figures. The corner layout of a
+   product is a table, a chain of steps is a table with one row or one column. Private to the scene
+   floor. */
 #ifndef ATTNSCOPE_SCENE_TABLE_H
 #define ATTNSCOPE_SCENE_TABLE_H
 
@@ -18,16 +19,17 @@ typedef struct Table {
     Grid grid[TABLE_GRIDS];
     int count;
     int rows, cols;
-    bool corner;        /* dots lead from operands to the product */
+    bool corner;                    /* dots lead from operands to the product */
     const char *sign[TABLE_TRACKS]; /* marked text in the gap after that column */
     Track across[TABLE_TRACKS], down[TABLE_TRACKS];
-    int lines;          /* of headings */
+    int lines; /* of headings */
     bool labels;
-    float quality;      /* the smaller side of the typical cell, in pixels */
+    float quality; /* the smaller side of the typical cell, in pixels */
 } Table;
 
 Grid *table_add(Table *t, Grid g, int row, int col);
-/* Places the grids in the area, with all words if there is room, else with fewer. False: not even bare cells fit. */
+/* Places the grids in the area, with all words if there is room, else with fewer. False: not even
+ * bare cells fit. */
 bool table_layout(Stage *s, Table *t, Rect area);
 void table_draw(Stage *s, const Table *t);
 

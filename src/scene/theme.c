@@ -1,4 +1,5 @@
-/* The colours. Paper's orange, yellow and amber are darker than Okabe and Ito's, so that text in them has contrast. */
+/* The colours. Paper's orange, yellow and amber are darker than Okabe and Ito's, so that text in
+ * them has contrast. */
 #include "scene/theme.h"
 
 #include <math.h>
@@ -14,24 +15,34 @@ typedef struct Palette {
 } Palette;
 
 static const Palette palettes[] = {
-    [THEME_NIGHT] = {
-        RGB(0D1014), RGB(14181E), RGB(29313B), RGB(2A323C),
-        {RGB(E8ECF1), RGB(8D98A6), RGB(5AB4F0), RGB(F0A53C), RGB(3CC79A), RGB(E27FB4), RGB(B59CF5), RGB(E8D25A),
-         RGB(FFD166)},
-        {RGB(FF8A80), RGB(C0E05C), RGB(7DE3EC), RGB(D88CF5), RGB(D9C2A0), RGB(A9B8C9), RGB(FFB3D1), RGB(9BF0B0)},
-        {RGB(15191F), RGB(163248), RGB(20588A), RGB(3A87C8), RGB(7CC6FF)},
-        {RGB(15191F), RGB(44221F), RGB(7E3A24), RGB(C9663F), RGB(FFB08F)},
-        {RGB(15171F), RGB(3A1D66), RGB(8C2F86), RGB(EC6A8C), RGB(FFE9B8)},
-    },
-    [THEME_PAPER] = {
-        RGB(FCFCFA), RGB(F4F4F0), RGB(DDDDD6), RGB(D2D2CA),
-        {RGB(15181C), RGB(646B75), RGB(0069A6), RGB(9A5A00), RGB(00704F), RGB(B0437F), RGB(6A4CC2), RGB(756400),
-         RGB(B54E00)},
-        {RGB(B3261E), RGB(56680A), RGB(00666E), RGB(8E24AA), RGB(6D4C41), RGB(4A5F6D), RGB(AD1457), RGB(37474F)},
-        {RGB(FAFAF8), RGB(C2DBEC), RGB(82B7DB), RGB(3C83BC), RGB(0C4580)},
-        {RGB(FAFAF8), RGB(F7D5C4), RGB(E79F80), RGB(BF5A35), RGB(7E230A)},
-        {RGB(FAFAF8), RGB(D9CAE9), RGB(A57FC7), RGB(6A3A9C), RGB(2B0750)},
-    },
+    [THEME_NIGHT] =
+        {
+            RGB(0D1014),
+            RGB(14181E),
+            RGB(29313B),
+            RGB(2A323C),
+            {RGB(E8ECF1), RGB(8D98A6), RGB(5AB4F0), RGB(F0A53C), RGB(3CC79A), RGB(E27FB4),
+             RGB(B59CF5), RGB(E8D25A), RGB(FFD166)},
+            {RGB(FF8A80), RGB(C0E05C), RGB(7DE3EC), RGB(D88CF5), RGB(D9C2A0), RGB(A9B8C9),
+             RGB(FFB3D1), RGB(9BF0B0)},
+            {RGB(15191F), RGB(163248), RGB(20588A), RGB(3A87C8), RGB(7CC6FF)},
+            {RGB(15191F), RGB(44221F), RGB(7E3A24), RGB(C9663F), RGB(FFB08F)},
+            {RGB(15171F), RGB(3A1D66), RGB(8C2F86), RGB(EC6A8C), RGB(FFE9B8)},
+        },
+    [THEME_PAPER] =
+        {
+            RGB(FCFCFA),
+            RGB(F4F4F0),
+            RGB(DDDDD6),
+            RGB(D2D2CA),
+            {RGB(15181C), RGB(646B75), RGB(0069A6), RGB(9A5A00), RGB(00704F), RGB(B0437F),
+             RGB(6A4CC2), RGB(756400), RGB(B54E00)},
+            {RGB(B3261E), RGB(56680A), RGB(00666E), RGB(8E24AA), RGB(6D4C41), RGB(4A5F6D),
+             RGB(AD1457), RGB(37474F)},
+            {RGB(FAFAF8), RGB(C2DBEC), RGB(82B7DB), RGB(3C83BC), RGB(0C4580)},
+            {RGB(FAFAF8), RGB(F7D5C4), RGB(E79F80), RGB(BF5A35), RGB(7E230A)},
+            {RGB(FAFAF8), RGB(D9CAE9), RGB(A57FC7), RGB(6A3A9C), RGB(2B0750)},
+        },
 };
 
 static Color between(Color a, Color b, float t) {
@@ -51,22 +62,28 @@ static void spread(const Color stops[STOPS], Color out[THEME_STEPS + 1]) {
     }
 }
 
-/* Equally far samples of Matplotlib's colour maps of these names, viridis by S. van der Walt and N. Smith, cividis by
-   J. Nuñez, C. Anderton and R. Renslow, and of ColorBrewer's RdBu by C. Brewer. */
+/* Equally far samples of Matplotlib's colour maps of these names, viridis by S. van der Walt and N.
+   Smith, cividis by J. Nuñez, C. Anderton and R. Renslow, and of ColorBrewer's RdBu by C. Brewer.
+ */
 enum { SAMPLES = 17 };
 static const Color viridis[SAMPLES] = {
-    RGB(440154), RGB(48186A), RGB(472D7B), RGB(424086), RGB(3B528B), RGB(33638D), RGB(2C728E), RGB(26828E), RGB(21918C),
-    RGB(1FA088), RGB(28AE80), RGB(3FBC73), RGB(5EC962), RGB(84D44B), RGB(ADDC30), RGB(D8E219), RGB(FDE725)};
+    RGB(440154), RGB(48186A), RGB(472D7B), RGB(424086), RGB(3B528B), RGB(33638D),
+    RGB(2C728E), RGB(26828E), RGB(21918C), RGB(1FA088), RGB(28AE80), RGB(3FBC73),
+    RGB(5EC962), RGB(84D44B), RGB(ADDC30), RGB(D8E219), RGB(FDE725)};
 static const Color cividis[SAMPLES] = {
-    RGB(00224E), RGB(002E6A), RGB(1A386F), RGB(32436D), RGB(434E6C), RGB(535A6D), RGB(61656F), RGB(6F7073), RGB(7D7C78),
-    RGB(8C8878), RGB(9B9476), RGB(ABA072), RGB(BCAE6C), RGB(CDBB63), RGB(DEC958), RGB(F0D846), RGB(FEE838)};
+    RGB(00224E), RGB(002E6A), RGB(1A386F), RGB(32436D), RGB(434E6C), RGB(535A6D),
+    RGB(61656F), RGB(6F7073), RGB(7D7C78), RGB(8C8878), RGB(9B9476), RGB(ABA072),
+    RGB(BCAE6C), RGB(CDBB63), RGB(DEC958), RGB(F0D846), RGB(FEE838)};
 static const Color blue_red[SAMPLES] = {
-    RGB(053061), RGB(175290), RGB(2A71B2), RGB(3F8EC0), RGB(6BACD1), RGB(9BC9E0), RGB(C2DDEC), RGB(E0ECF3), RGB(F7F6F6),
-    RGB(FBE5D8), RGB(FBCCB4), RGB(F5AA89), RGB(E48066), RGB(D05548), RGB(BA2832), RGB(930E26), RGB(67001F)};
-static const Color greys[][2] = {[THEME_NIGHT] = {RGB(15191F), RGB(F4F4F4)}, [THEME_PAPER] = {RGB(FAFAFA), RGB(141414)}};
+    RGB(053061), RGB(175290), RGB(2A71B2), RGB(3F8EC0), RGB(6BACD1), RGB(9BC9E0),
+    RGB(C2DDEC), RGB(E0ECF3), RGB(F7F6F6), RGB(FBE5D8), RGB(FBCCB4), RGB(F5AA89),
+    RGB(E48066), RGB(D05548), RGB(BA2832), RGB(930E26), RGB(67001F)};
+static const Color greys[][2] = {
+    [THEME_NIGHT] = {RGB(15191F), RGB(F4F4F4)}, [THEME_PAPER] = {RGB(FAFAFA), RGB(141414)}};
 
 /* A scale along equally far samples, from one place on it to another, 0 … 1. */
-static void spread_along(const Color samples[SAMPLES], float from, float to, Color out[THEME_STEPS + 1]) {
+static void spread_along(const Color samples[SAMPLES], float from, float to,
+                         Color out[THEME_STEPS + 1]) {
     for (int i = 0; i <= THEME_STEPS; i++) {
         float at = (from + (to - from) * (float)i / THEME_STEPS) * (SAMPLES - 1);
         int sample = at < SAMPLES - 2 ? (int)at : SAMPLES - 2;
@@ -83,7 +100,8 @@ static void spread_halves(const Color samples[SAMPLES], float first, Theme *out)
 
 static void spread_grey(const Color ends[2], Theme *out) {
     for (int i = 0; i <= THEME_STEPS; i++)
-        out->low[i] = out->high[i] = out->share[i] = between(ends[0], ends[1], (float)i / THEME_STEPS);
+        out->low[i] = out->high[i] = out->share[i] =
+            between(ends[0], ends[1], (float)i / THEME_STEPS);
     out->marks_negative = true;
 }
 
@@ -123,7 +141,8 @@ static float steps_for(float top) {
     return THEME_STEPS / top;
 }
 
-/* The table is chosen, not jumped to: of a million cells half are negative, and nobody can guess which. */
+/* The table is chosen, not jumped to: of a million cells half are negative, and nobody can guess
+ * which. */
 static Color signed_color(const Theme *t, float x, float steps) {
     const Color *const table[2] = {t->high, t->low};
     return table[x < 0][step_of(fabsf(x), steps)];

@@ -1,4 +1,5 @@
-/* The two themes, their scales and other palettes: what each colour means. Not for places or sizes. */
+/* The two themes, their scales and other palettes: what each colour means. Not for places or sizes.
+ */
 #ifndef ATTNSCOPE_SCENE_THEME_H
 #define ATTNSCOPE_SCENE_THEME_H
 
@@ -10,8 +11,11 @@
 
 /* A colour has one meaning everywhere. */
 typedef enum Role {
-    ROLE_TEXT, ROLE_MUTED,
-    ROLE_Q, ROLE_K, ROLE_V,
+    ROLE_TEXT,
+    ROLE_MUTED,
+    ROLE_Q,
+    ROLE_K,
+    ROLE_V,
     ROLE_S,   /* scores and weights */
     ROLE_O,   /* outputs */
     ROLE_F,   /* feed-forward */
@@ -25,9 +29,10 @@ typedef struct Theme {
     Color ground, panel, line, hatch;
     Color role[ROLE_COUNT];
     Color head[THEME_HEADS];
-    Color low[THEME_STEPS + 1], high[THEME_STEPS + 1]; /* the diverging scale's halves, from 0 outwards */
-    Color share[THEME_STEPS + 1];                      /* the sequential scale, from 0 to 1 */
-    bool marks_negative; /* both halves are alike: what is below zero gets a dash */
+    Color low[THEME_STEPS + 1],
+        high[THEME_STEPS + 1];    /* the diverging scale's halves, from 0 outwards */
+    Color share[THEME_STEPS + 1]; /* the sequential scale, from 0 to 1 */
+    bool marks_negative;          /* both halves are alike: what is below zero gets a dash */
 } Theme;
 
 void theme_make(ThemeName name, PaletteName palette, Theme *out);

@@ -1,5 +1,5 @@
-/* The tree of hypotheses that a search leaves, one column a word. Private to the scene floor. Not for searching:
-   trace/search_run.h. */
+/* The tree of hypotheses that a search leaves, one column a word. Private to the scene floor. Not
+   for searching: trace/search_run.h. */
 #ifndef ATTNSCOPE_SCENE_TREE_H
 #define ATTNSCOPE_SCENE_TREE_H
 
@@ -8,7 +8,8 @@
 /* Whether the run has one, and whether it is what is looked at. */
 bool tree_has(const Stage *s);
 bool tree_shown(const Stage *s);
-/* "word 3 of hypothesis 2: voiture, p 0.82, Σ ln p −1.23": the node under the pointer, else the shown one. */
+/* "word 3 of hypothesis 2: voiture, p 0.82, Σ ln p −1.23": the node under the pointer, else the
+ * shown one. */
 const char *tree_speech(Stage *s);
 /* "greedy", "beam" or "sample". */
 const char *tree_kind(const Stage *s);

@@ -22,7 +22,8 @@ static const char *number(Stage *s, int n) {
 const char *tree_caption(Stage *s) {
     const Search *search = &search_tree(s->in->run, s->arena)->search;
     const char *seed = arena_print(s->arena, "%u", (unsigned)search->seed);
-    if (search->kind == SEARCH_BEAM) return stage_fill(s, "tree.caption.beam", number(s, search->width), "");
+    if (search->kind == SEARCH_BEAM)
+        return stage_fill(s, "tree.caption.beam", number(s, search->width), "");
     if (search->kind == SEARCH_GREEDY) return stage_words(s, "tree.caption.greedy");
     if (!search->top_k) return stage_fill(s, "tree.caption.sample", seed, "");
     return stage_fill(s, "tree.caption.top_k", seed, number(s, search->top_k));
@@ -38,7 +39,8 @@ int tree_facts(Stage *s, const char **out) {
     int kept = 0, last = tree_finished(t) - 1;
     for (int i = 1; i < t->count; i++) kept += t->nodes[i].kept;
     const char *best = words_number(s, t->nodes[tree_ranked(t, 0)].score);
-    out[0] = stage_fill(s, last ? "tree.scores" : "tree.score", best, words_number(s, t->nodes[tree_ranked(t, last)].score));
+    out[0] = stage_fill(s, last ? "tree.scores" : "tree.score", best,
+                        words_number(s, t->nodes[tree_ranked(t, last)].score));
     out[1] = stage_fill(s, "tree.kept", number(s, kept), number(s, t->count - 1 - kept));
     return 2;
 }
@@ -63,8 +65,8 @@ const char *tree_speech(Stage *s) {
     if (!t->search.kind) stage_tensor(s, program_find(s->program, "output.probabilities"));
     const TreeNode *n = &t->nodes[node];
     return arena_print(s->arena, "%s: %s, p %s, Σ ln p %s", place_of(s, t, node),
-                       vocab_label(&s->in->run->model->target, n->word), words_number(s, (double)n->share),
-                       words_number(s, n->score));
+                       vocab_label(&s->in->run->model->target, n->word),
+                       words_number(s, (double)n->share), words_number(s, n->score));
 }
 
 /* Pills */
@@ -82,7 +84,8 @@ static float pill_high(const Stage *s) {
 static void add_pill(Line *l, SearchChoice choice, const char *text, bool on) {
     Stage *s = l->s;
     Face face = on ? FACE_BOLD : FACE_TEXT;
-    float pad = roundf(9 * s->unit), high = pill_high(s), wide = ceilf(stage_width(s, face, s->small, text)) + 2 * pad;
+    float pad = roundf(9 * s->unit), high = pill_high(s),
+          wide = ceilf(stage_width(s, face, s->small, text)) + 2 * pad;
     if (l->x + wide > l->right) return;
     Rect r = {roundf(l->x), l->y, wide, high};
     bool hovered = s->in->view->hover_tree == -1 - (int)choice;
@@ -90,7 +93,9 @@ static void add_pill(Line *l, SearchChoice choice, const char *text, bool on) {
     stage_box(s, r, high / 2, s->theme.panel, fmaxf(1, (on ? 1.6f : 1) * s->unit), edge);
     stage_text(s, face, s->small, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + pad,
                r.y + high / 2 + stage_drop(s, face, s->small), text);
-    stage_target(s, (Target){.kind = TARGET_SEARCH, .row0 = (int)choice, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+    stage_target(
+        s, (Target){
+               .kind = TARGET_SEARCH, .row0 = (int)choice, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
     l->x = r.x + wide + roundf(6 * s->unit);
 }
 
@@ -125,7 +130,8 @@ float tree_pills(Stage *s, float x, float y, float room) {
     Line l = {s, x, y, x + room};
     if (!s->in->frame || s->aside || s->in->height < 300) return 0;
     for (int i = 0; i < 3; i++)
-        add_pill(&l, (SearchChoice)(SEARCH_TO_GREEDY + i), stage_words(s, kinds[i]), (int)search.kind == i);
+        add_pill(&l, (SearchChoice)(SEARCH_TO_GREEDY + i), stage_words(s, kinds[i]),
+                 (int)search.kind == i);
     add_own(&l, &search);
     return pill_high(s) + roundf(8 * s->unit);
 }

@@ -1,4 +1,5 @@
-/* The words are looked up under "what." by an item's name and, where there are several, its value. */
+/* The words are looked up under "what." by an item's name and, where there are several, its value.
+ */
 #include "scene/what.h"
 
 #include <stdio.h>
@@ -24,7 +25,8 @@ static bool has_words(const Lang *lang, const char *key) {
 const char *what_place(const Lang *lang, const char *path, Arena *arena) {
     char stack[16], part[16];
     int layer, end = 0;
-    bool whole = sscanf(path, "%15[a-z].%4d.%15[a-z]%n", stack, &layer, part, &end) == 3 && !path[end];
+    bool whole =
+        sscanf(path, "%15[a-z].%4d.%15[a-z]%n", stack, &layer, part, &end) == 3 && !path[end];
     const char *key = whole ? arena_print(arena, "what.place.%s.%s", stack, part) : path;
     if (!whole || !has_words(lang, key)) return path;
     return lang_fill(lang, key, arena_print(arena, "%d", layer + 1), "", arena);
@@ -53,8 +55,10 @@ static const char *cell_words(const char *value, Arena *arena) {
 }
 
 static const char *find_words(const Lang *lang, const char *name, const char *value, Arena *arena) {
-    const char *exact = arena_print(arena, "what.%s.%s", name, value), *plain = arena_print(arena, "what.%s", name);
-    if (strcmp(name, "head") == 0 || strcmp(name, "pattern") == 0) return head_words(lang, name, value, arena);
+    const char *exact = arena_print(arena, "what.%s.%s", name, value),
+               *plain = arena_print(arena, "what.%s", name);
+    if (strcmp(name, "head") == 0 || strcmp(name, "pattern") == 0)
+        return head_words(lang, name, value, arena);
     if (strcmp(name, "cell") == 0) return cell_words(value, arena);
     if (*value && has_words(lang, exact)) return lang_text(lang, exact);
     if (!has_words(lang, plain)) return NULL;

@@ -1,5 +1,5 @@
-/* What-ifs in words: "scale off", "head 2 of encoder 1, self-attention, off". Not for carrying them out, nor for
-   reading them: trace/whatif.h does that. */
+/* What-ifs in words: "scale off", "head 2 of encoder 1, self-attention, off". Not for carrying them
+   out, nor for reading them: trace/whatif.h does that. */
 #ifndef ATTNSCOPE_SCENE_WHAT_H
 #define ATTNSCOPE_SCENE_WHAT_H
 

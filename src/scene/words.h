@@ -1,14 +1,17 @@
-/* What things are called: symbols, formulas, captions, axes, places, numbers as text. Private to the scene floor. */
+/* What things are called: symbols, formulas, captions, axes, places, numbers as text. Private to
+ * the scene floor. */
 #ifndef ATTNSCOPE_SCENE_WORDS_H
 #define ATTNSCOPE_SCENE_WORDS_H
 
 #include "scene/stage.h"
 
-/* The part of a path that says what it is: "scores", "q.linear", "norm.mean". Points into the path. */
+/* The part of a path that says what it is: "scores", "q.linear", "norm.mean". Points into the path.
+ */
 const char *words_tail(const char *path);
 /* "self", "cross", "ffn" or "". */
 const char *words_sublayer(const char *path);
-/* A value's symbol with its role's colour, as marked text; input: as it is called where it goes in. */
+/* A value's symbol with its role's colour, as marked text; input: as it is called where it goes in.
+ */
 const char *words_symbol(const Stage *s, Value v, bool input);
 Role words_role(const Stage *s, Value v);
 /* The shown step's formula, as marked text. */
@@ -25,16 +28,19 @@ const char *words_caption(const Stage *s);
 const char *words_depth(Stage *s);
 /* "Decoder › Layer 1 › Cross-attention › Scores › Head 2 of 4"; the last part goes to *last. */
 const char *words_crumbs(Stage *s, const char **last);
-/* What is looked at from a depth: "Encoder · Layer 1", "Self-attention", "Scores", "row it"; "" if nothing is pinned. */
+/* What is looked at from a depth: "Encoder · Layer 1", "Self-attention", "Scores", "row it"; "" if
+ * nothing is pinned. */
 const char *words_crumb(Stage *s, Depth depth);
-/* The same of any value, with what holds it: "Encoder · Layer 1  ›  Self-attention  ›  "; the last part to *last. */
+/* The same of any value, with what holds it: "Encoder · Layer 1  ›  Self-attention  ›  "; the last
+ * part to *last. */
 const char *words_step_name(Stage *s, Value v, Depth depth, const char **last);
 /* What an axis counts: "queries (who asks)"; "" for an axis of one. */
 const char *words_axis(const Stage *s, Value v, bool rows);
-/* The token of a row or column, "" where features are counted. predicts: "input → predicted" where that is meant. */
+/* The token of a row or column, "" where features are counted. predicts: "input → predicted" where
+ * that is meant. */
 const char *words_label(Stage *s, Value v, bool row, int at, bool predicts);
-/* What that token means to a reader of the shown language, "input → predicted" as the label; "" where nobody asked for
-   it or it is not told. */
+/* What that token means to a reader of the shown language, "input → predicted" as the label; ""
+   where nobody asked for it or it is not told. */
 const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts);
 /* The symbol without its marks. */
 const char *words_plain_symbol(Stage *s, Value v);

@@ -24,7 +24,8 @@ static int which_one(char *text) {
     return n;
 }
 
-static bool named_position(const Decoding *d, int t, Axis axis, int size, const char *text, int *out, Error *e) {
+static bool named_position(const Decoding *d, int t, Axis axis, int size, const char *text,
+                           int *out, Error *e) {
     char word[128];
     snprintf(word, sizeof word, "%s", text);
     int wanted = which_one(word), seen = 0;
@@ -39,8 +40,10 @@ static bool named_position(const Decoding *d, int t, Axis axis, int size, const 
     return error_set(e, "no token '%s' along this axis", word);
 }
 
-bool address_position(const Decoding *d, int t, Axis axis, int size, const char *text, int *out, Error *e) {
-    if (number(text, out)) return *out < size || error_set(e, "%d is outside: there are %d", *out, size);
+bool address_position(const Decoding *d, int t, Axis axis, int size, const char *text, int *out,
+                      Error *e) {
+    if (number(text, out))
+        return *out < size || error_set(e, "%d is outside: there are %d", *out, size);
     return named_position(d, t, axis, size, text, out, e);
 }
 
@@ -97,7 +100,8 @@ bool address_parse(const Decoding *d, const char *text, Address *out, Error *e) 
     if (at) {
         *at = 0;
         if (!number(at + 1, &out->t) || out->t >= d->steps)
-            return error_set(e, "decoding step '%s': there are %d, counted from 0", at + 1, d->steps);
+            return error_set(e, "decoding step '%s': there are %d, counted from 0", at + 1,
+                             d->steps);
     }
     const Program *p = &d->programs[out->t];
     out->value = program_find(p, copy);
@@ -109,26 +113,32 @@ char *address_print(const Decoding *d, Address a, Arena *arena) {
     const ValueInfo *v = &d->programs[a.t].values[a.value];
     char step[16] = "", cell[64] = "";
     if (a.t != d->steps - 1) snprintf(step, sizeof step, "@%d", a.t);
-    if (a.has_cell && v->form.shape.sheets == 1) snprintf(cell, sizeof cell, "[%d,%d]", a.cell.row, a.cell.col);
-    else if (a.has_cell) snprintf(cell, sizeof cell, "[%d,%d,%d]", a.cell.sheet, a.cell.row, a.cell.col);
+    if (a.has_cell && v->form.shape.sheets == 1)
+        snprintf(cell, sizeof cell, "[%d,%d]", a.cell.row, a.cell.col);
+    else if (a.has_cell)
+        snprintf(cell, sizeof cell, "[%d,%d,%d]", a.cell.sheet, a.cell.row, a.cell.col);
     return arena_print(arena, "%s%s%s", v->path, step, cell);
 }
 
 static bool is_attention(const Form *f) {
-    return f->rows <= AXIS_TARGET && f->cols <= AXIS_TARGET && f->rows != AXIS_ONE && f->cols != AXIS_ONE;
+    return f->rows <= AXIS_TARGET && f->cols <= AXIS_TARGET && f->rows != AXIS_ONE &&
+           f->cols != AXIS_ONE;
 }
 
 static char *place(const Decoding *d, int t, Axis axis, const char *what, int at, Arena *arena) {
     const char *label = decode_label(d, t, axis, at, arena);
-    return *label ? arena_print(arena, "%s %s", what, label) : arena_print(arena, "%s %d", what, at);
+    return *label ? arena_print(arena, "%s %s", what, label)
+                  : arena_print(arena, "%s %d", what, at);
 }
 
 char *address_words(const Decoding *d, Address a, Arena *arena) {
     const Form *f = &d->programs[a.t].values[a.value].form;
     if (is_attention(f))
-        return arena_print(arena, "query %s → key %s", decode_row_label(d, a.t, f->rows, a.cell.row, arena),
+        return arena_print(arena, "query %s → key %s",
+                           decode_row_label(d, a.t, f->rows, a.cell.row, arena),
                            decode_label(d, a.t, f->cols, a.cell.col, arena));
-    char *row = place(d, a.t, f->rows, "row", a.cell.row, arena), *col = place(d, a.t, f->cols, "column", a.cell.col, arena);
+    char *row = place(d, a.t, f->rows, "row", a.cell.row, arena),
+         *col = place(d, a.t, f->cols, "column", a.cell.col, arena);
     if (f->rows == AXIS_ONE) return col;
     return f->cols == AXIS_ONE ? row : arena_print(arena, "%s, %s", row, col);
 }

@@ -9,27 +9,32 @@ static const int64_t SCORES_MAX = (int64_t)1 << 27;
 
 static bool shape_of(const Array *a, const char *name, Shape *out, Error *e) {
     if (a->rank != 2 && a->rank != 3)
-        return error_set(e, "%s has %d %s: it must be [rows, columns] or [heads, rows, columns]", name, a->rank,
-                         a->rank == 1 ? "axis" : "axes");
+        return error_set(e, "%s has %d %s: it must be [rows, columns] or [heads, rows, columns]",
+                         name, a->rank, a->rank == 1 ? "axis" : "axes");
     const int64_t *d = a->dims + (a->rank - 2);
     int64_t heads = a->rank == 3 ? a->dims[0] : 1;
-    if (npy_count(a) > INT32_MAX) return error_set(e, "%s is too large: %lld numbers", name, (long long)npy_count(a));
+    if (npy_count(a) > INT32_MAX)
+        return error_set(e, "%s is too large: %lld numbers", name, (long long)npy_count(a));
     *out = (Shape){(int)heads, (int)d[0], (int)d[1]};
     return true;
 }
 
 /* "[2, 7, 16]", as NumPy writes a shape. */
 static const char *shape_text(char text[64], Shape s) {
-    if (s.sheets == 1) snprintf(text, 64, "[%d, %d]", s.rows, s.cols);
-    else snprintf(text, 64, "[%d, %d, %d]", s.sheets, s.rows, s.cols);
+    if (s.sheets == 1)
+        snprintf(text, 64, "[%d, %d]", s.rows, s.cols);
+    else
+        snprintf(text, 64, "[%d, %d, %d]", s.sheets, s.rows, s.cols);
     return text;
 }
 
 static bool refuse_number(const char *name, Shape s, size_t at, float x, Error *e) {
     size_t cols = (size_t)s.cols, rows = (size_t)s.rows;
     const char *what = isnan(x) ? "NaN" : x > 0 ? "+∞" : "−∞";
-    if (s.sheets == 1) return error_set(e, "%s holds %s at [%zu, %zu]", name, what, at / cols, at % cols);
-    return error_set(e, "%s holds %s at [%zu, %zu, %zu]", name, what, at / cols / rows, at / cols % rows, at % cols);
+    if (s.sheets == 1)
+        return error_set(e, "%s holds %s at [%zu, %zu]", name, what, at / cols, at % cols);
+    return error_set(e, "%s holds %s at [%zu, %zu, %zu]", name, what, at / cols / rows,
+                     at / cols % rows, at % cols);
 }
 
 bool attend_matrix(const Array *a, const char *name, Tensor *out, Error *e) {
@@ -50,7 +55,8 @@ bool attend_mask(const Array *a, const char *name, Arena *arena, Tensor *out, Er
     float *x = arena_raw(arena, size, sizeof *x);
     bool whole = whole_numbers(a);
     for (size_t i = 0; i < size; i++) {
-        if (isnan(a->x[i]) || a->x[i] == INFINITY) return refuse_number(name, out->shape, i, a->x[i], e);
+        if (isnan(a->x[i]) || a->x[i] == INFINITY)
+            return refuse_number(name, out->shape, i, a->x[i], e);
         x[i] = !whole ? a->x[i] : a->x[i] != 0.0f ? 0.0f : -INFINITY;
     }
     out->x = x;
@@ -59,22 +65,26 @@ bool attend_mask(const Array *a, const char *name, Arena *arena, Tensor *out, Er
 
 static bool misfit(const char *a, Shape sa, const char *b, Shape sb, const char *why, Error *e) {
     char ta[64], tb[64];
-    return error_set(e, "%s %s does not fit %s %s: %s", b, shape_text(tb, sb), a, shape_text(ta, sa), why);
+    return error_set(e, "%s %s does not fit %s %s: %s", b, shape_text(tb, sb), a,
+                     shape_text(ta, sa), why);
 }
 
 static bool check_shapes(const AttendInput *in, Error *e) {
     Shape q = in->q.shape, k = in->k.shape, v = in->v.shape, m = in->mask.shape;
     if (q.sheets != k.sheets) return misfit("q", q, "k", k, "they must have as many heads", e);
     if (q.cols != k.cols) return misfit("q", q, "k", k, "their last axes must be equal", e);
-    if (in->v.x && v.sheets != k.sheets) return misfit("k", k, "v", v, "they must have as many heads", e);
-    if (in->v.x && v.rows != k.rows) return misfit("k", k, "v", v, "there must be one row for each key", e);
-    if (in->mask.x && (m.rows != q.rows || m.cols != k.rows || (m.sheets != 1 && m.sheets != q.sheets))) {
+    if (in->v.x && v.sheets != k.sheets)
+        return misfit("k", k, "v", v, "they must have as many heads", e);
+    if (in->v.x && v.rows != k.rows)
+        return misfit("k", k, "v", v, "there must be one row for each key", e);
+    if (in->mask.x &&
+        (m.rows != q.rows || m.cols != k.rows || (m.sheets != 1 && m.sheets != q.sheets))) {
         Shape wanted = {q.sheets, q.rows, k.rows};
         return misfit("the scores", wanted, "mask", m, "rows are queries, columns are keys", e);
     }
     if ((int64_t)q.sheets * q.rows * k.rows > SCORES_MAX)
-        return error_set(e, "%d × %d × %d scores are too many: at most %lld", q.sheets, q.rows, k.rows,
-                         (long long)SCORES_MAX);
+        return error_set(e, "%d × %d × %d scores are too many: at most %lld", q.sheets, q.rows,
+                         k.rows, (long long)SCORES_MAX);
     return true;
 }
 
@@ -105,7 +115,8 @@ bool attend_program(const AttendInput *in, Arena *arena, Program *out, Error *e)
     float factor = in->scale_given ? in->scale : (float)(1.0 / sqrt((double)in->q.shape.cols));
     Value mask[2];
     program_begin(out, arena);
-    Value q = give(out, "q", in->q, AXIS_TARGET, AXIS_HEAD), k = give(out, "k", in->k, AXIS_SOURCE, AXIS_HEAD);
+    Value q = give(out, "q", in->q, AXIS_TARGET, AXIS_HEAD),
+          k = give(out, "k", in->k, AXIS_SOURCE, AXIS_HEAD);
     Value v = in->v.x ? give(out, "v", in->v, AXIS_SOURCE, AXIS_HEAD) : NO_VALUE;
     masks(in, out, mask);
     Value s = step(out, OP_SCORES, "scores", (StepArgs){0}, q, k, NO_VALUE);

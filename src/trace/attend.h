@@ -1,5 +1,5 @@
-/* Attention over matrices that a person brings along: softmax(Q Kᵀ · scale + mask) V as a program of its own, with
-   every step kept. Not for whole models: see model/transformer.h. */
+/* Attention over matrices that a person brings along: softmax(Q Kᵀ · scale + mask) V as a program
+   of its own, with every step kept. Not for whole models: see model/transformer.h. */
 #ifndef ATTNSCOPE_TRACE_ATTEND_H
 #define ATTNSCOPE_TRACE_ATTEND_H
 
@@ -15,13 +15,15 @@ typedef struct AttendInput {
     float scale;
 } AttendInput;
 
-/* A matrix from a file: rank 2 [rows, cols] or 3 [heads, rows, cols], every number finite. `name` begins the error. */
+/* A matrix from a file: rank 2 [rows, cols] or 3 [heads, rows, cols], every number finite. `name`
+ * begins the error. */
 bool attend_matrix(const Array *a, const char *name, Tensor *out, Error *e);
-/* A mask from a file, made additive: bool (true = may attend) and whole numbers (not 0 = may attend) become 0 and −∞,
-   floats stay. NaN and +∞ are refused. */
+/* A mask from a file, made additive: bool (true = may attend) and whole numbers (not 0 = may
+   attend) become 0 and −∞, floats stay. NaN and +∞ are refused. */
 bool attend_mask(const Array *a, const char *name, Arena *arena, Tensor *out, Error *e);
-/* The program, its values called q k v mask causal scores scaled masked weights.max weights.exp weights.sum weights
-   output. Without a mask `masked` adds zeros. Errors: shapes that do not fit, both named. */
+/* The program, its values called q k v mask causal scores scaled masked weights.max weights.exp
+   weights.sum weights output. Without a mask `masked` adds zeros. Errors: shapes that do not fit,
+   both named. */
 bool attend_program(const AttendInput *in, Arena *arena, Program *out, Error *e);
 /* Runs it. Error: scores beyond float32. */
 bool attend_run(const Program *p, const Kernels *k, Arena *arena, Trace *out, Error *e);

@@ -1,5 +1,5 @@
-/* The invariants. Each reads a step's recorded inputs and outputs and works the outputs out again in double, by
-   loops of its own rather than by the kernels. */
+/* The invariants. Each reads a step's recorded inputs and outputs and works the outputs out again
+   in double, by loops of its own rather than by the kernels. */
 #include "trace/check.h"
 
 #include <math.h>
@@ -30,7 +30,8 @@ static Place place(const Checking *c, CheckKind kind, Value v) {
 static void note(Place p, int sheet, int row, int col, double error, double bound) {
     CheckResult *r = p.result;
     if (isnan(error)) error = INFINITY;
-    bool further = bound > 0.0 && r->bound > 0.0 ? error / bound > r->error / r->bound : error > r->error;
+    bool further =
+        bound > 0.0 && r->bound > 0.0 ? error / bound > r->error / r->bound : error > r->error;
     r->places++;
     r->worst = fmax(r->worst, error);
     r->ok = r->ok && error <= bound;
@@ -57,7 +58,8 @@ static bool may_be_hidden(const Checking *c, Value v) {
     const ValueInfo *info = &c->t->program->values[v];
     if (info->step < 0) return false;
     Op op = c->t->program->steps[info->step].op;
-    return op == OP_CAUSAL || op == OP_PADDING || op == OP_MASK || (op == OP_SOFTMAX && info->output == 0);
+    return op == OP_CAUSAL || op == OP_PADDING || op == OP_MASK ||
+           (op == OP_SOFTMAX && info->output == 0);
 }
 
 static void check_finite(const Checking *c, Value v) {
@@ -73,8 +75,8 @@ static void check_finite(const Checking *c, Value v) {
 }
 
 /* One output cell as Σ a·b from `start`; the strides step through both operands. */
-static void check_dot(Place p, Cell at, float recorded, double start, const float *a, const float *b, int n,
-                      size_t stride) {
+static void check_dot(Place p, Cell at, float recorded, double start, const float *a,
+                      const float *b, int n, size_t stride) {
     double sum = start, size = fabs(start);
     for (int i = 0; i < n; i++) {
         double product = (double)a[i] * (double)b[(size_t)i * stride];
@@ -91,9 +93,11 @@ static void check_product(Place p, const StepRun *r, const float *bias, bool tra
     for (int h = 0; h < y.sheets; h++)
         for (int i = 0; i < y.rows; i++)
             for (int j = 0; j < y.cols; j++) {
-                const float *b = tensor_sheet(r->in[1], h) + (transposed ? (size_t)j * (size_t)n : (size_t)j);
-                check_dot(p, (Cell){h, i, j}, tensor_at(r->out[0], h, i, j), bias ? (double)bias[j] : 0.0,
-                          tensor_row(r->in[0], h, i), b, n, transposed ? 1 : (size_t)y.cols);
+                const float *b =
+                    tensor_sheet(r->in[1], h) + (transposed ? (size_t)j * (size_t)n : (size_t)j);
+                check_dot(p, (Cell){h, i, j}, tensor_at(r->out[0], h, i, j),
+                          bias ? (double)bias[j] : 0.0, tensor_row(r->in[0], h, i), b, n,
+                          transposed ? 1 : (size_t)y.cols);
             }
 }
 
@@ -176,7 +180,8 @@ static void check_columns(Place p, const StepRun *r) {
         for (int j = 0; j < s.cols; j++) {
             double sum = 0;
             for (int i = 0; i < s.rows; i++) sum += (double)tensor_at(r->out[3], h, i, j);
-            if (!isinf(tensor_at(r->out[0], h, 0, j))) note(p, h, 0, j, fabs(sum - 1), 1e-6 * sqrt(s.rows));
+            if (!isinf(tensor_at(r->out[0], h, 0, j)))
+                note(p, h, 0, j, fabs(sum - 1), 1e-6 * sqrt(s.rows));
         }
 }
 
@@ -186,8 +191,8 @@ static void check_softmax(const Checking *c, const Step *s, const StepRun *r) {
     if (s->args.variant) {
         check_columns(place(c, CHECK_ROWS, s->out[3]), r);
         c->results[CHECK_ROWS].name = "columns of attention weights sum to 1";
-    }
-    else check_rows(place(c, CHECK_ROWS, s->out[3]), r->out[0], r->out[3]);
+    } else
+        check_rows(place(c, CHECK_ROWS, s->out[3]), r->out[0], r->out[3]);
     if (!mask || mask->op != OP_MASK) return;
     check_hidden(place(c, CHECK_HIDDEN, s->out[3]), r->in[0], r->out[3]);
     if (patched(c, s->in[0])) return;
@@ -214,12 +219,16 @@ static void check_norm_row(const Checking *c, const Step *s, const StepRun *r, i
     const float *x = tensor_row(r->in[0], 0, i), *y = tensor_row(r->out[2], 0, i);
     Moments m = moments(x, n);
     double spread = m.variance + m.size * m.size;
-    note(place(c, CHECK_MEAN, s->out[0]), 0, i, 0, apart(r->out[0].x[i], m.mean), sum_bound(n, m.size));
-    note(place(c, CHECK_VARIANCE, s->out[1]), 0, i, 0, apart(r->out[1].x[i], m.variance), sum_bound(n, spread));
+    note(place(c, CHECK_MEAN, s->out[0]), 0, i, 0, apart(r->out[0].x[i], m.mean),
+         sum_bound(n, m.size));
+    note(place(c, CHECK_VARIANCE, s->out[1]), 0, i, 0, apart(r->out[1].x[i], m.variance),
+         sum_bound(n, spread));
     double deviation = sqrt(m.variance + (double)r->args->factor);
     for (int j = 0; j < n; j++) {
-        double gamma = r->in[1].x[j], beta = r->in[2].x[j], exact = (x[j] - m.mean) / deviation * gamma + beta;
-        double size = fabs(exact) + fabs(beta) + fabs(gamma) * (fabs((double)x[j]) + m.size) / deviation;
+        double gamma = r->in[1].x[j], beta = r->in[2].x[j],
+               exact = (x[j] - m.mean) / deviation * gamma + beta;
+        double size =
+            fabs(exact) + fabs(beta) + fabs(gamma) * (fabs((double)x[j]) + m.size) / deviation;
         note(place(c, CHECK_NORM, s->out[2]), 0, i, j, apart(y[j], exact), sum_bound(n, size));
     }
 }
@@ -237,7 +246,9 @@ static void check_step(const Checking *c, int index) {
     case OP_SOFTMAX: check_softmax(c, s, &r); break;
     case OP_MIX: check_product(place(c, CHECK_HEADS, v), &r, NULL, false); break;
     case OP_CONCAT: check_exact(place(c, CHECK_CONCAT, v), &r, concat_cell); break;
-    case OP_LINEAR: check_product(place(c, CHECK_LINEAR, v), &r, r.inputs > 2 ? r.in[2].x : NULL, false); break;
+    case OP_LINEAR:
+        check_product(place(c, CHECK_LINEAR, v), &r, r.inputs > 2 ? r.in[2].x : NULL, false);
+        break;
     case OP_LINEAR_TIED: check_product(place(c, CHECK_LINEAR, v), &r, NULL, true); break;
     case OP_ADD: check_exact(place(c, CHECK_ADD, v), &r, added_cell); break;
     case OP_NORM:
@@ -271,10 +282,11 @@ static void check_explained(const Checking *c, Random *r) {
     Explanation x;
     Error e;
     if (step_patched(c, index)) return;
-    bool ok = explain_cell(c->t, v, at, c->arena, &x, &e) && memcmp(&x.evaluated, &x.recorded, sizeof(float)) == 0;
+    bool ok = explain_cell(c->t, v, at, c->arena, &x, &e) &&
+              memcmp(&x.evaluated, &x.recorded, sizeof(float)) == 0;
     if (ok && x.is_sum) ok = apart(x.recorded, x.exact) <= x.bound;
-    note(place(c, CHECK_EXPLAIN, v), at.sheet, at.row, at.col, ok ? 0.0 : fmax(apart(x.evaluated, x.recorded), 1e-45),
-         0.0);
+    note(place(c, CHECK_EXPLAIN, v), at.sheet, at.row, at.col,
+         ok ? 0.0 : fmax(apart(x.evaluated, x.recorded), 1e-45), 0.0);
 }
 
 static const char *const names[CHECK_COUNT] = {
@@ -297,7 +309,8 @@ static const char *const names[CHECK_COUNT] = {
 
 void check_run(const Decoding *d, Random *r, Arena *arena, CheckResult out[CHECK_COUNT]) {
     Checking c = {&d->traces[d->steps - 1], out, arena};
-    for (int i = 0; i < CHECK_COUNT; i++) out[i] = (CheckResult){.name = names[i], .path = "", .ok = true};
+    for (int i = 0; i < CHECK_COUNT; i++)
+        out[i] = (CheckResult){.name = names[i], .path = "", .ok = true};
     for (int v = 0; v < c.t->program->value_count; v++) check_finite(&c, v);
     for (int i = 0; i < c.t->program->step_count; i++) check_step(&c, i);
     for (int i = 0; i < EXPLAINED; i++) check_explained(&c, r);
@@ -318,9 +331,12 @@ bool check_print(const CheckResult *results, Buffer *out) {
         ok = ok && r->ok;
         pad(out, r->name, 38);
         buffer_print(out, "%9ld  %11.3g  %11.3g  ", r->places, r->worst, r->bound);
-        if (r->places == 0) buffer_text(out, "nothing to look at");
-        else if (r->worst > 0.0) buffer_print(out, "%s[%d,%d,%d]", r->path, r->at.sheet, r->at.row, r->at.col);
-        else buffer_text(out, "everywhere exact");
+        if (r->places == 0)
+            buffer_text(out, "nothing to look at");
+        else if (r->worst > 0.0)
+            buffer_print(out, "%s[%d,%d,%d]", r->path, r->at.sheet, r->at.row, r->at.col);
+        else
+            buffer_text(out, "everywhere exact");
         buffer_text(out, r->ok ? "  ok\n" : "  FAILED\n");
     }
     return ok;

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* What the steps of a decoding may hold in all, 512 MiB: a model that does not stop must not fill the memory. */
+/* What the steps of a decoding may hold in all, 512 MiB: a model that does not stop must not fill
+ * the memory. */
 static const double NUMBERS_MAX = 1 << 27;
 
 static float *as_floats(const int *id, int count, Arena *arena) {
@@ -52,13 +53,14 @@ static double numbers_of(const Program *p) {
 
 static bool room_for_step(int source, int target, double numbers, Error *e) {
     if (numbers <= NUMBERS_MAX) return true;
-    return error_set(e, "the matrices of %d input and %d output tokens are too large: above %.0f numbers in all",
-                     source, target, NUMBERS_MAX);
+    return error_set(
+        e, "the matrices of %d input and %d output tokens are too large: above %.0f numbers in all",
+        source, target, NUMBERS_MAX);
 }
 
 /* One step: the words so far in, every value out. *numbers: of all steps until now. */
-static bool run_step(const Model *m, TransformerInput in, const WhatIf *what, const Kernels *k, double *numbers,
-                     Arena *arena, Program *p, Trace *out, Error *e) {
+static bool run_step(const Model *m, TransformerInput in, const WhatIf *what, const Kernels *k,
+                     double *numbers, Arena *arena, Program *p, Trace *out, Error *e) {
     transformer_program(&m->config, &m->weights, &what->options, in, arena, p);
     if (p->failed) {
         *e = p->error;
@@ -71,21 +73,22 @@ static bool run_step(const Model *m, TransformerInput in, const WhatIf *what, co
     return trace_run(p, k, patches, count, arena, out, e);
 }
 
-bool decode_after(const Model *m, Tokens source, const WhatIf *what, const float *target, int count, const Kernels *k,
-                  double *numbers, Arena *work, Trace *out, Error *e) {
+bool decode_after(const Model *m, Tokens source, const WhatIf *what, const float *target, int count,
+                  const Kernels *k, double *numbers, Arena *work, Trace *out, Error *e) {
     TransformerInput in = {as_floats(source.id, source.count, work), source.count, target, count};
     return run_step(m, in, what, k, numbers, work, arena_new(work, Program), out, e);
 }
 
-bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next, const Kernels *k, Arena *arena,
-               Decoding *out, Error *e) {
+bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next, const Kernels *k,
+               Arena *arena, Decoding *out, Error *e) {
     int room = m->config.max_positions, most = next.most && next.most < room ? next.most : room;
     double numbers = 0;
     *out = (Decoding){.model = m, .source = source};
     out->programs = arena_many(arena, Program, most);
     out->traces = arena_many(arena, Trace, most);
     out->output.id = arena_many(arena, int, most);
-    float *source_ids = as_floats(source.id, source.count, arena), *target = arena_many(arena, float, most + 1);
+    float *source_ids = as_floats(source.id, source.count, arena),
+          *target = arena_many(arena, float, most + 1);
     target[0] = TOKEN_BOS;
     while (!out->complete && out->steps < most) {
         TransformerInput in = {source_ids, source.count, target, out->steps + 1};
@@ -105,15 +108,16 @@ static int choose_best(void *self, const Trace *t, int step) {
     return decode_best(t);
 }
 
-bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
-                   Error *e) {
+bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k,
+                   Arena *arena, Decoding *out, Error *e) {
     return decode_by(m, source, what, (NextWord){.choose = choose_best}, k, arena, out, e);
 }
 
 static bool add_padding(Tokens *t, int count, int most, Arena *arena, Error *e) {
     if (!count) return true;
     if (t->count + count > most)
-        return error_set(e, "%d tokens and %d of padding are more than the model's %d", t->count, count, most);
+        return error_set(e, "%d tokens and %d of padding are more than the model's %d", t->count,
+                         count, most);
     int *id = arena_many(arena, int, t->count + count); /* ⟨pad⟩ is 0 */
     memcpy(id, t->id, (size_t)t->count * sizeof *id);
     t->id = id;
@@ -121,14 +125,15 @@ static bool add_padding(Tokens *t, int count, int most, Arena *arena, Error *e) 
     return true;
 }
 
-bool decode_source(const Model *m, const char *text, const WhatIf *what, Arena *arena, Tokens *out, Error *e) {
+bool decode_source(const Model *m, const char *text, const WhatIf *what, Arena *arena, Tokens *out,
+                   Error *e) {
     int most = m->config.max_positions;
     return tokens_from_text(text, m->config.tokens, &m->source, most, arena, out, NULL, e) &&
            add_padding(out, what->padding, most, arena, e);
 }
 
-bool decode_text(const Model *m, const char *text, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
-                 Error *e) {
+bool decode_text(const Model *m, const char *text, const WhatIf *what, const Kernels *k,
+                 Arena *arena, Decoding *out, Error *e) {
     Tokens source;
     if (!decode_source(m, text, what, arena, &source, e)) return false;
     return decode_tokens(m, source, what, k, arena, out, e);
@@ -142,7 +147,8 @@ int decode_words(const Model *m, Tokens source, const Kernels *k, Arena *work, i
         arena_reset(work);
         Trace t;
         Error e;
-        if (!decode_after(m, source, &(WhatIf){0}, target, count + 1, k, NULL, work, &t, &e)) return 0;
+        if (!decode_after(m, source, &(WhatIf){0}, target, count + 1, k, NULL, work, &t, &e))
+            return 0;
         int word = decode_best(&t);
         out[count++] = word;
         target[count] = (float)word;
@@ -160,7 +166,9 @@ const char *decode_name(const Decoding *d) {
 }
 
 static const char *given_label(const Decoding *d, Axis axis, int at, Arena *arena) {
-    char **names = axis == AXIS_TARGET ? d->labels->rows : axis == AXIS_SOURCE ? d->labels->cols : NULL;
+    char **names = axis == AXIS_TARGET   ? d->labels->rows
+                   : axis == AXIS_SOURCE ? d->labels->cols
+                                         : NULL;
     if (axis != AXIS_TARGET && axis != AXIS_SOURCE) return "";
     return names ? names[at] : arena_print(arena, "%d", at);
 }
@@ -179,5 +187,6 @@ const char *decode_label(const Decoding *d, int t, Axis axis, int at, Arena *are
 
 const char *decode_row_label(const Decoding *d, int t, Axis axis, int at, Arena *arena) {
     if (axis != AXIS_TARGET || d->labels) return decode_label(d, t, axis, at, arena);
-    return arena_print(arena, "%s → %s", target_label(d, at), vocab_label(&d->model->target, d->output.id[at]));
+    return arena_print(arena, "%s → %s", target_label(d, at),
+                       vocab_label(&d->model->target, d->output.id[at]));
 }

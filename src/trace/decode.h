@@ -1,5 +1,6 @@
-/* Decoding: one word at a time until ⟨eos⟩, the most probable one unless somebody else chooses. Each step is a whole
-   program with its trace, so that each can be shown. Not for searching among hypotheses: search_run.h. */
+/* Decoding: one word at a time until ⟨eos⟩, the most probable one unless somebody else chooses.
+   Each step is a whole program with its trace, so that each can be shown. Not for searching among
+   hypotheses: search_run.h. */
 #ifndef ATTNSCOPE_TRACE_DECODE_H
 #define ATTNSCOPE_TRACE_DECODE_H
 
@@ -15,7 +16,8 @@ typedef struct WhatIf {
     int padding; /* so many ⟨pad⟩ behind the source's tokens */
 } WhatIf;
 
-/* Names beside the rows and columns of matrices that come from nobody's sentence; NULL: they are counted from 0. */
+/* Names beside the rows and columns of matrices that come from nobody's sentence; NULL: they are
+ * counted from 0. */
 typedef struct Labels {
     const char *name; /* of them all */
     char **rows, **cols;
@@ -25,22 +27,25 @@ typedef struct Decoding {
     const Model *model;
     const Labels *labels; /* NULL: the model's tokens */
     Tokens source;
-    Tokens output;   /* the words, without ⟨bos⟩; with ⟨eos⟩ if it came */
-    Program *programs; /* one for each step: step t has t + 1 decoder rows and chooses output.id[t] */
+    Tokens output; /* the words, without ⟨bos⟩; with ⟨eos⟩ if it came */
+    Program
+        *programs; /* one for each step: step t has t + 1 decoder rows and chooses output.id[t] */
     Trace *traces;
     int steps;
-    bool complete;   /* ⟨eos⟩ came before max_positions was full */
+    bool complete;    /* ⟨eos⟩ came before max_positions was full */
     const Tree *tree; /* the search that chose the words; NULL: greedy */
 } Decoding;
 
 /* The tokens of a text, the what-if's padding behind them. */
-bool decode_source(const Model *m, const char *text, const WhatIf *what, Arena *arena, Tokens *out, Error *e);
-/* Decodes `text`. All in `arena`. Errors: the tokenizer's, a what-if's, more than 2^27 computed numbers. */
-bool decode_text(const Model *m, const char *text, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
-                 Error *e);
-/* The same from token numbers. */
-bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k, Arena *arena, Decoding *out,
+bool decode_source(const Model *m, const char *text, const WhatIf *what, Arena *arena, Tokens *out,
                    Error *e);
+/* Decodes `text`. All in `arena`. Errors: the tokenizer's, a what-if's, more than 2^27 computed
+ * numbers. */
+bool decode_text(const Model *m, const char *text, const WhatIf *what, const Kernels *k,
+                 Arena *arena, Decoding *out, Error *e);
+/* The same from token numbers. */
+bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k,
+                   Arena *arena, Decoding *out, Error *e);
 /* Who says which word comes next. `choose` gets the trace of decoding step `step`. */
 typedef struct NextWord {
     int (*choose)(void *self, const Trace *t, int step);
@@ -49,23 +54,24 @@ typedef struct NextWord {
 } NextWord;
 
 /* As decode_tokens, the words chosen by `next`. */
-bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next, const Kernels *k, Arena *arena,
-               Decoding *out, Error *e);
-/* One step alone, with everything that it computes in `work`: the probabilities after `count` words of `target` (the
-   first ⟨bos⟩). *numbers grows by how much it computes and is refused as decode_text refuses it; NULL: it is not
-   counted. */
-bool decode_after(const Model *m, Tokens source, const WhatIf *what, const float *target, int count, const Kernels *k,
-                  double *numbers, Arena *work, Trace *out, Error *e);
+bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next, const Kernels *k,
+               Arena *arena, Decoding *out, Error *e);
+/* One step alone, with everything that it computes in `work`: the probabilities after `count` words
+   of `target` (the first ⟨bos⟩). *numbers grows by how much it computes and is refused as
+   decode_text refuses it; NULL: it is not counted. */
+bool decode_after(const Model *m, Tokens source, const WhatIf *what, const float *target, int count,
+                  const Kernels *k, double *numbers, Arena *work, Trace *out, Error *e);
 /* The recorded probabilities of the word after the last row, one for each word. */
 const float *decode_shares(const Trace *t, int *words);
 /* The most probable word after the last row; the first of equals. */
 int decode_best(const Trace *t);
-/* Only the words, as fast as can be: for evaluation. Returns their number. out has room for max_positions. Uses and
-   resets `work`. */
+/* Only the words, as fast as can be: for evaluation. Returns their number. out has room for
+   max_positions. Uses and resets `work`. */
 int decode_words(const Model *m, Tokens source, const Kernels *k, Arena *work, int *out);
 /* What the run is a run of: the model's name, or a person's file. */
 const char *decode_name(const Decoding *d);
-/* The label of position `at` along an axis of the trace's values at step t: a token, or "" where it counts features. */
+/* The label of position `at` along an axis of the trace's values at step t: a token, or "" where it
+ * counts features. */
 const char *decode_label(const Decoding *d, int t, Axis axis, int at, Arena *arena);
 /* For rows of AXIS_TARGET: "input → predicted". */
 const char *decode_row_label(const Decoding *d, int t, Axis axis, int at, Arena *arena);

@@ -18,12 +18,17 @@ bool explain_cell(const Trace *t, Value v, Cell at, Arena *arena, Explanation *o
     const ValueInfo *info = &t->program->values[v];
     Shape s = info->form.shape;
     *out = (Explanation){0};
-    if (at.sheet < 0 || at.sheet >= s.sheets || at.row < 0 || at.row >= s.rows || at.col < 0 || at.col >= s.cols)
-        return error_set(e, "%s is %d × %d × %d: [%d, %d, %d] is outside", info->path, s.sheets, s.rows, s.cols, at.sheet,
-                         at.row, at.col);
+    if (at.sheet < 0 || at.sheet >= s.sheets || at.row < 0 || at.row >= s.rows || at.col < 0 ||
+        at.col >= s.cols)
+        return error_set(e, "%s is %d × %d × %d: [%d, %d, %d] is outside", info->path, s.sheets,
+                         s.rows, s.cols, at.sheet, at.row, at.col);
     bool set = trace_patched(t, v, at);
     if (set || info->step < 0) {
-        given(t->values[v], at, set ? "set by a what-if" : info->weight >= 0 ? "a trained weight" : "given", out);
+        given(t->values[v], at,
+              set                 ? "set by a what-if"
+              : info->weight >= 0 ? "a trained weight"
+                                  : "given",
+              out);
         return true;
     }
     StepRun r = trace_step(t, info->step, arena);
@@ -31,12 +36,14 @@ bool explain_cell(const Trace *t, Value v, Cell at, Arena *arena, Explanation *o
     return true;
 }
 
-static void print_operand(const Decoding *d, int step_t, Value v, Cell at, Arena *arena, Buffer *out) {
+static void print_operand(const Decoding *d, int step_t, Value v, Cell at, Arena *arena,
+                          Buffer *out) {
     Address a = {step_t, v, true, at};
     buffer_print(out, "%s (%s)", address_print(d, a, arena), address_words(d, a, arena));
 }
 
-static void print_terms(const Decoding *d, Address a, const Step *s, const Explanation *x, Arena *arena, Buffer *out) {
+static void print_terms(const Decoding *d, Address a, const Step *s, const Explanation *x,
+                        Arena *arena, Buffer *out) {
     if (x->has_start) {
         buffer_print(out, "  start %16.9g   ", (double)x->start);
         print_operand(d, a.t, s->in[x->start_input], x->start_at, arena, out);
@@ -44,9 +51,11 @@ static void print_terms(const Decoding *d, Address a, const Step *s, const Expla
     }
     for (int i = 0; i < x->count; i++) {
         const Term *m = &x->terms[i];
-        if (x->is_sum) buffer_print(out, "  %14.9g × %14.9g = %+.9g   ", (double)m->x, (double)m->y,
-                                    (double)m->x * (double)m->y);
-        else buffer_print(out, "  %14.9g   ", (double)m->x);
+        if (x->is_sum)
+            buffer_print(out, "  %14.9g × %14.9g = %+.9g   ", (double)m->x, (double)m->y,
+                         (double)m->x * (double)m->y);
+        else
+            buffer_print(out, "  %14.9g   ", (double)m->x);
         print_operand(d, a.t, s->in[m->input_a], m->a, arena, out);
         if (m->input_b >= 0) {
             buffer_text(out, " × ");
@@ -62,7 +71,8 @@ bool explain_print(const Decoding *d, Address a, Arena *arena, Buffer *out, Erro
     Explanation x;
     if (!a.has_cell) return error_set(e, "name a cell: %s[row,col]", v->path);
     if (!explain_cell(t, a.value, a.cell, arena, &x, e)) return false;
-    buffer_print(out, "%s = %.9g   %s\n", address_print(d, a, arena), (double)x.recorded, address_words(d, a, arena));
+    buffer_print(out, "%s = %.9g   %s\n", address_print(d, a, arena), (double)x.recorded,
+                 address_words(d, a, arena));
     if (v->step >= 0) {
         const Step *s = &t->program->steps[v->step];
         buffer_print(out, "%s\n", op_table[s->op].formula);

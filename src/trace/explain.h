@@ -5,11 +5,11 @@
 #include "base/buffer.h"
 #include "trace/address.h"
 
-/* Errors: the cell is outside. Weights and given values have no operands: count 0, formula "a trained weight" or
-   "given". */
+/* Errors: the cell is outside. Weights and given values have no operands: count 0, formula "a
+   trained weight" or "given". */
 bool explain_cell(const Trace *t, Value v, Cell at, Arena *arena, Explanation *out, Error *e);
-/* As text: the address, one line for each operand with path, words and product, the formula, recorded beside
-   re-evaluated and the bound. */
+/* As text: the address, one line for each operand with path, words and product, the formula,
+   recorded beside re-evaluated and the bound. */
 bool explain_print(const Decoding *d, Address a, Arena *arena, Buffer *out, Error *e);
 
 #endif

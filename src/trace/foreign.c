@@ -26,7 +26,8 @@ static const char *place_of(const ForeignMatrix *m, int rank, int64_t at, char t
     int dims[4] = {m->layers, m->heads, m->rows, m->cols}, index[4];
     for (int i = 3; i >= 0; i--) index[i] = (int)(at % dims[i]), at /= dims[i];
     size_t n = 0;
-    for (int i = 4 - rank; i < 4; i++) n += (size_t)snprintf(text + n, 96 - n, "%s%d", n ? ", " : "[", index[i]);
+    for (int i = 4 - rank; i < 4; i++)
+        n += (size_t)snprintf(text + n, 96 - n, "%s%d", n ? ", " : "[", index[i]);
     snprintf(text + n, 96 - n, "]");
     return text;
 }
@@ -35,7 +36,8 @@ static bool all_drawable(const ForeignMatrix *m, int rank, Error *e) {
     char place[96];
     for (int64_t i = 0; i < count_of(m); i++)
         if (isnan(m->x[i]) || m->x[i] == INFINITY)
-            return error_set(e, "%s holds %s at %s", m->name, isnan(m->x[i]) ? "NaN" : "+∞", place_of(m, rank, i, place));
+            return error_set(e, "%s holds %s at %s", m->name, isnan(m->x[i]) ? "NaN" : "+∞",
+                             place_of(m, rank, i, place));
     return true;
 }
 
@@ -44,18 +46,24 @@ static bool read_npy(Bytes file, const char *path, Arena *arena, ForeignMatrix *
     int dims[4] = {1, 1, 1, 1};
     if (!npy_header(file, path, &a, e)) return false;
     if (npy_count(&a) > NUMBERS_MOST)
-        return error_set(e, "%s holds %lld numbers: at most %lld can be drawn", path, (long long)npy_count(&a),
-                         (long long)NUMBERS_MOST);
+        return error_set(e, "%s holds %lld numbers: at most %lld can be drawn", path,
+                         (long long)npy_count(&a), (long long)NUMBERS_MOST);
     if (!npy_parse(file, path, arena, &a, e)) return false;
     for (int i = 0; i < a.rank; i++) dims[4 - a.rank + i] = (int)a.dims[i];
-    *out = (ForeignMatrix){.name = out->name, .layers = dims[0], .heads = dims[1], .rows = dims[2], .cols = dims[3], .x = a.x};
+    *out = (ForeignMatrix){.name = out->name,
+                           .layers = dims[0],
+                           .heads = dims[1],
+                           .rows = dims[2],
+                           .cols = dims[3],
+                           .x = a.x};
     return all_drawable(out, a.rank, e);
 }
 
 static bool read_csv(Bytes file, const char *path, Arena *arena, ForeignMatrix *out, Error *e) {
     CsvMatrix m;
     if (!sheet_read_csv(file, path, arena, &m, e)) return false;
-    if ((int64_t)m.rows * m.cols > NUMBERS_MOST) return error_set(e, "%s holds too many numbers to be drawn", path);
+    if ((int64_t)m.rows * m.cols > NUMBERS_MOST)
+        return error_set(e, "%s holds too many numbers to be drawn", path);
     *out = (ForeignMatrix){out->name, 1, 1, m.rows, m.cols, m.x, m.row_labels, m.col_labels};
     return true;
 }
@@ -72,7 +80,8 @@ bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Erro
     Bytes file;
     int lines = 0;
     if (!file_read(path, LABELS_BYTES, arena, &file, e)) return false;
-    if (!text_valid((const char *)file.data, file.size)) return error_set(e, "%s is not UTF-8 text", path);
+    if (!text_valid((const char *)file.data, file.size))
+        return error_set(e, "%s is not UTF-8 text", path);
     char *text = arena_copy(arena, (const char *)file.data, file.size), *end = text + file.size;
     *out = arena_many(arena, char *, count);
     for (char *at = text, *next; at < end; at = next, lines++) {
@@ -83,7 +92,8 @@ bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Erro
         if (n && at[n - 1] == '\r') at[n - 1] = 0;
         if (lines < count) (*out)[lines] = text_plain(arena, at);
     }
-    return lines == count || error_set(e, "%s has %d labels, but there are %d to be named", path, lines, count);
+    return lines == count ||
+           error_set(e, "%s has %d labels, but there are %d to be named", path, lines, count);
 }
 
 /* Rows that are hidden as a whole sum to 0. */
@@ -101,7 +111,8 @@ static GivenKind kind_of(const ForeignMatrix *m) {
     double sum = 0;
     for (int64_t i = 0; i < count_of(m); i += m->cols) {
         shares = shares && is_share_row(m->x + i, m->cols);
-        for (int j = 0; j < m->cols && positive; j++) positive = m->x[i + j] >= 0, sum += (double)m->x[i + j];
+        for (int j = 0; j < m->cols && positive; j++)
+            positive = m->x[i + j] >= 0, sum += (double)m->x[i + j];
     }
     if (shares && sum > 0) return GIVEN_SHARES;
     return positive ? GIVEN_POSITIVE : GIVEN_SIGNED;
@@ -115,10 +126,16 @@ static float largest(const ForeignMatrix *m) {
 }
 
 /* A model that has nothing but what its run is described with. */
-static void make_run(Foreign *f, const char *name, int heads, int width, char **rows, char **cols, Program *p, Trace *t) {
+static void make_run(Foreign *f, const char *name, int heads, int width, char **rows, char **cols,
+                     Program *p, Trace *t) {
     f->model = (Model){.config = {.heads = heads, .d_model = heads * width}};
     f->labels = (Labels){name, rows, cols};
-    f->run = (Decoding){.model = &f->model, .labels = &f->labels, .programs = p, .traces = t, .steps = 1, .complete = true};
+    f->run = (Decoding){.model = &f->model,
+                        .labels = &f->labels,
+                        .programs = p,
+                        .traces = t,
+                        .steps = 1,
+                        .complete = true};
 }
 
 bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign *out, Error *e) {
@@ -138,7 +155,8 @@ bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign
     return program_check(p, e) && trace_run(p, k, NULL, 0, arena, t, e);
 }
 
-void foreign_attend(Program *p, const Trace *t, const char *name, char **rows, char **cols, Foreign *out) {
+void foreign_attend(Program *p, const Trace *t, const char *name, char **rows, char **cols,
+                    Foreign *out) {
     Shape q = p->values[program_find(p, "q")].form.shape;
     Trace *kept = arena_many(p->arena, Trace, 1);
     *kept = *t;

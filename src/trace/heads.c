@@ -28,7 +28,8 @@ static int largest(const float *a, int n) {
     return best;
 }
 
-/* Its weights add up to 1: a number that somebody set, or softmax over the wrong axis, leaves nothing to measure. */
+/* Its weights add up to 1: a number that somebody set, or softmax over the wrong axis, leaves
+ * nothing to measure. */
 static bool is_shared_out(const float *a, int n) {
     double sum = 0;
     bool negative = false;
@@ -70,9 +71,12 @@ Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const 
 int head_role(const Head *h) {
     int best = -1;
     for (int m = HEAD_PREVIOUS; m < HEAD_MEASURES; m++)
-        if (h->rows[m] > 1 && h->value[m] >= role_share && (best < 0 || h->value[m] > h->value[best])) best = m;
+        if (h->rows[m] > 1 && h->value[m] >= role_share &&
+            (best < 0 || h->value[m] > h->value[best]))
+            best = m;
     if (best >= 0) return best;
-    bool broad = h->rows[HEAD_ENTROPY] && h->most > 0.5 && h->value[HEAD_ENTROPY] >= broad_share * h->most;
+    bool broad =
+        h->rows[HEAD_ENTROPY] && h->most > 0.5 && h->value[HEAD_ENTROPY] >= broad_share * h->most;
     return broad ? HEAD_ENTROPY : -1;
 }
 

@@ -8,9 +8,11 @@
 #include "math/functions.h"
 
 float measure_max_abs(Tensor t, int sheet) {
-    size_t size = (size_t)t.shape.rows * (size_t)t.shape.cols, count = sheet < 0 ? size * (size_t)t.shape.sheets : size;
+    size_t size = (size_t)t.shape.rows * (size_t)t.shape.cols,
+           count = sheet < 0 ? size * (size_t)t.shape.sheets : size;
     const float *x = sheet < 0 ? t.x : tensor_sheet(t, sheet);
-    int32_t most = 0; /* the bits of a positive float are in order; signed ones every CPU compares four at a time */
+    int32_t most = 0; /* the bits of a positive float are in order; signed ones every CPU compares
+                         four at a time */
     for (size_t i = 0; i < count; i++) {
         int32_t bits;
         memcpy(&bits, &x[i], sizeof bits);
@@ -52,7 +54,8 @@ int measure_largest_terms(const Explanation *x, int *out, int most) {
     double sizes[LARGEST_MOST];
     int count = 0;
     if (most > LARGEST_MOST) most = LARGEST_MOST;
-    for (int i = 0; i < x->count; i++) count = insert(out, sizes, count, most, i, fabs(measure_product(&x->terms[i])));
+    for (int i = 0; i < x->count; i++)
+        count = insert(out, sizes, count, most, i, fabs(measure_product(&x->terms[i])));
     return count;
 }
 
@@ -82,7 +85,8 @@ double measure_share_up_to(Tensor t, int sheet, int row, float limit) {
 
 float measure_running(const Explanation *x, int count) {
     float sum = x->has_start ? x->start : 0;
-    for (int i = 0; i < count && i < x->count; i++) sum = fma_exact(x->terms[i].x, x->terms[i].y, sum);
+    for (int i = 0; i < count && i < x->count; i++)
+        sum = fma_exact(x->terms[i].x, x->terms[i].y, sum);
     return sum;
 }
 
@@ -131,7 +135,8 @@ double measure_moved(float weight, double length) {
 }
 
 NormWay measure_norm(Tensor x, Tensor mean, Tensor variance, Tensor gain, float epsilon, Cell at) {
-    NormWay w = {.centred = (double)tensor_at(x, 0, at.row, at.col) - (double)tensor_at(mean, 0, at.row, 0)};
+    NormWay w = {.centred = (double)tensor_at(x, 0, at.row, at.col) -
+                            (double)tensor_at(mean, 0, at.row, 0)};
     w.deviation = sqrt((double)tensor_at(variance, 0, at.row, 0) + (double)epsilon);
     w.scaled = w.centred / w.deviation;
     w.gained = w.scaled * (double)tensor_at(gain, 0, 0, at.col);
@@ -277,6 +282,7 @@ void measure_range(Tensor t, int sheet, float *least, float *most) {
 Tensor measure_difference(Tensor before, Tensor after, Arena *arena) {
     size_t size = shape_size(after.shape);
     float *x = arena_raw(arena, size, sizeof *x);
-    for (size_t i = 0; i < size; i++) x[i] = after.x[i] == before.x[i] ? 0 : after.x[i] - before.x[i];
+    for (size_t i = 0; i < size; i++)
+        x[i] = after.x[i] == before.x[i] ? 0 : after.x[i] - before.x[i];
     return (Tensor){after.shape, x};
 }

@@ -1,5 +1,5 @@
-/* Measures that are derived from recorded values: sums of rows, ranges, products. They live here, so that a figure
-   never computes a number of its own. */
+/* Measures that are derived from recorded values: sums of rows, ranges, products. They live here,
+   so that a figure never computes a number of its own. */
 #ifndef ATTNSCOPE_TRACE_MEASURE_H
 #define ATTNSCOPE_TRACE_MEASURE_H
 
@@ -13,7 +13,8 @@ double measure_row_sum(Tensor t, int sheet, int row);
 double measure_product(const Term *term);
 /* The `most` terms of largest |product|, largest first, as indices; returns how many. */
 int measure_largest_terms(const Explanation *x, int *out, int most);
-/* The columns of the `most` largest numbers of a row, largest first (the first of equals first); returns how many. */
+/* The columns of the `most` largest numbers of a row, largest first (the first of equals first);
+ * returns how many. */
 int measure_largest(Tensor t, int sheet, int row, int *out, int most);
 /* The root of a recorded variance. */
 double measure_deviation(Tensor variance, int sheet, int row);
@@ -21,8 +22,8 @@ double measure_deviation(Tensor variance, int sheet, int row);
 float measure_row_max_abs(Tensor t, int sheet, int row);
 /* How many of a row's numbers, of 1, are at most `limit`; row −1: of all rows. */
 double measure_share_up_to(Tensor t, int sheet, int row, float limit);
-/* An explained sum after its first `count` products, its start counted in, with the kernel's own rounding: after all of
-   them what was recorded. */
+/* An explained sum after its first `count` products, its start counted in, with the kernel's own
+   rounding: after all of them what was recorded. */
 float measure_running(const Explanation *x, int count);
 /* The largest |sum| on that way. */
 float measure_running_max_abs(const Explanation *x);
@@ -38,7 +39,9 @@ float measure_below(float score, float max);
 double measure_moved(float weight, double length);
 
 /* A number's way through a layer norm: x − µ, √(σ² + ε), their ratio, that · γ. */
-typedef struct NormWay { double centred, deviation, scaled, gained; } NormWay;
+typedef struct NormWay {
+    double centred, deviation, scaled, gained;
+} NormWay;
 
 NormWay measure_norm(Tensor x, Tensor mean, Tensor variance, Tensor gain, float epsilon, Cell at);
 
@@ -49,23 +52,26 @@ typedef struct Spread {
 
 /* Mean and standard deviation of a sheet, infinities left out. */
 Spread measure_spread(Tensor t, int sheet);
-/* How many of a sheet's numbers lie in each of `bins` equal parts of −top … top; what lies outside is not counted. */
+/* How many of a sheet's numbers lie in each of `bins` equal parts of −top … top; what lies outside
+ * is not counted. */
 void measure_histogram(Tensor t, int sheet, float top, int bins, int *out);
 
-/* The least and the most of one number per row, infinities left out, the first of equals; count 0: no number at all. */
+/* The least and the most of one number per row, infinities left out, the first of equals; count 0:
+ * no number at all. */
 typedef struct Range {
     int count, least_row, most_row;
     double least, most, mean;
 } Range;
 
-/* The cell with the largest (or smallest) number of a sheet, the first of equals, infinities left out; sheet −1: of
-   all. Row −1 if there is none. */
+/* The cell with the largest (or smallest) number of a sheet, the first of equals, infinities left
+   out; sheet −1: of all. Row −1 if there is none. */
 Cell measure_extreme(Tensor t, int sheet, bool largest);
 /* Euclidean length of a row. */
 double measure_length(Tensor t, int sheet, int row);
 /* Of the lengths of a sheet's rows. */
 Range measure_lengths(Tensor t, int sheet);
-/* How many times as long each row of `part` is as the same row of `whole`; rows of length 0 in `whole` are left out. */
+/* How many times as long each row of `part` is as the same row of `whole`; rows of length 0 in
+ * `whole` are left out. */
 Range measure_ratios(Tensor part, Tensor whole, int sheet);
 /* Of the sums of a sheet's rows. */
 Range measure_row_sums(Tensor t, int sheet);

@@ -29,12 +29,16 @@ static void fill(const int *a, int n, const int *b, int m, int *length) {
 
 static void mark(const int *a, int n, const int *b, int m, bool *in_a, bool *in_b) {
     Arena arena = {0};
-    int *length = arena_array(&arena, (size_t)(n + 1) * (size_t)(m + 1), sizeof *length), i = n, j = m;
+    int *length = arena_array(&arena, (size_t)(n + 1) * (size_t)(m + 1), sizeof *length), i = n,
+        j = m;
     fill(a, n, b, m, length);
     while (i > 0 || j > 0) {
-        if (i > 0 && j > 0 && a[i - 1] == b[j - 1]) i--, j--;
-        else if (j == 0 || (i > 0 && length[(i - 1) * (m + 1) + j] >= length[i * (m + 1) + j - 1])) in_a[--i] = true;
-        else in_b[--j] = true;
+        if (i > 0 && j > 0 && a[i - 1] == b[j - 1])
+            i--, j--;
+        else if (j == 0 || (i > 0 && length[(i - 1) * (m + 1) + j] >= length[i * (m + 1) + j - 1]))
+            in_a[--i] = true;
+        else
+            in_b[--j] = true;
     }
     arena_free(&arena);
 }
@@ -52,7 +56,8 @@ int measure_changed_words(Tokens now, Tokens before, bool *now_marks, bool *befo
     for (int i = 0; i < m; i++) before_marks[i] = false;
     while (first < n && first < m && now.id[first] == before.id[first]) first++;
     while (n > first && m > first && now.id[n - 1] == before.id[m - 1]) n--, m--;
-    mark(now.id + first, n - first, before.id + first, m - first, now_marks + first, before_marks + first);
+    mark(now.id + first, n - first, before.id + first, m - first, now_marks + first,
+         before_marks + first);
     int a = settle(now, now_marks), b = settle(before, before_marks);
     return a > b ? a : b;
 }
@@ -72,6 +77,7 @@ Change measure_change(Tensor now, Tensor before, int sheet) {
     for (int s = 0; s < now.shape.sheets; s++)
         for (int row = 0; row < now.shape.rows && (sheet < 0 || s == sheet); row++)
             for (int col = 0; col < now.shape.cols; col++)
-                compare(tensor_at(now, s, row, col), tensor_at(before, s, row, col), (Cell){s, row, col}, &c);
+                compare(tensor_at(now, s, row, col), tensor_at(before, s, row, col),
+                        (Cell){s, row, col}, &c);
     return c;
 }

@@ -31,11 +31,11 @@ typedef struct Beam {
     Tree *tree;
     TreeNode *nodes; /* of the tree */
     int kept[BEAM_MOST], kept_count;
-    int limit;       /* words at most */
-    float *target;   /* room for ⟨bos⟩ and the words of one hypothesis */
+    int limit;     /* words at most */
+    float *target; /* room for ⟨bos⟩ and the words of one hypothesis */
     Best best;
-    Best *words;     /* by order of the kept: each one's best words, 2 × width */
-    double numbers;  /* that one hypothesis computes in all its steps */
+    Best *words;    /* by order of the kept: each one's best words, 2 × width */
+    double numbers; /* that one hypothesis computes in all its steps */
     Arena work;
 } Beam;
 
@@ -46,8 +46,10 @@ static double log_of(float share) {
 static void offer(Best *b, const Candidate *c) {
     int at = b->count;
     if (at == b->most && !(c->score > b->item[at - 1].score)) return;
-    if (at < b->most) b->count++;
-    else at--;
+    if (at < b->most)
+        b->count++;
+    else
+        at--;
     for (; at > 0 && c->score > b->item[at - 1].score; at--) b->item[at] = b->item[at - 1];
     b->item[at] = *c;
 }
@@ -82,7 +84,8 @@ int tree_finished(const Tree *t) {
 int tree_best_end(const Tree *t, int node) {
     int found = node;
     for (int i = t->count - 1; i > 0; i--) {
-        bool better = t->nodes[i].rank >= 0 && (found == node || t->nodes[i].rank < t->nodes[found].rank);
+        bool better =
+            t->nodes[i].rank >= 0 && (found == node || t->nodes[i].rank < t->nodes[found].rank);
         if (better && tree_leads(t, node, i)) found = i;
     }
     return found;
@@ -90,8 +93,14 @@ int tree_best_end(const Tree *t, int node) {
 
 static TreeNode *add_node(Tree *t, TreeNode *nodes, const Candidate *c, bool kept) {
     TreeNode *n = &nodes[t->count++];
-    *n = (TreeNode){.parent = c->parent, .word = c->word, .depth = nodes[c->parent].depth + 1, .share = c->share,
-                    .log_share = c->log_share, .score = c->score, .kept = kept, .rank = -1};
+    *n = (TreeNode){.parent = c->parent,
+                    .word = c->word,
+                    .depth = nodes[c->parent].depth + 1,
+                    .share = c->share,
+                    .log_share = c->log_share,
+                    .score = c->score,
+                    .kept = kept,
+                    .rank = -1};
     n->finished = kept && c->word == TOKEN_EOS;
     return n;
 }
@@ -112,9 +121,10 @@ static bool continue_node(Beam *b, int order, Error *e) {
     const TreeNode *from = &b->nodes[node];
     arena_reset(&b->work);
     b->target[0] = TOKEN_BOS;
-    for (int n = node; n > 0; n = b->nodes[n].parent) b->target[b->nodes[n].depth] = (float)b->nodes[n].word;
-    if (!decode_after(b->model, b->source, b->what, b->target, from->depth + 1, b->kernels, &b->numbers, &b->work, &t,
-                      e))
+    for (int n = node; n > 0; n = b->nodes[n].parent)
+        b->target[b->nodes[n].depth] = (float)b->nodes[n].word;
+    if (!decode_after(b->model, b->source, b->what, b->target, from->depth + 1, b->kernels,
+                      &b->numbers, &b->work, &t, e))
         return false;
     const float *share = decode_shares(&t, &words);
     b->words[order].count = 0;
@@ -169,8 +179,10 @@ static bool beam_step(Beam *b, Error *e) {
     b->best.count = 0;
     for (int order = 0; order < continued; order++) {
         b->numbers = before;
-        if (b->nodes[b->kept[order]].finished) keep_finished(b, order);
-        else if (!continue_node(b, order, e)) return false;
+        if (b->nodes[b->kept[order]].finished)
+            keep_finished(b, order);
+        else if (!continue_node(b, order, e))
+            return false;
         most = fmax(most, b->numbers);
     }
     b->numbers = most;
@@ -221,14 +233,17 @@ static bool choose_shown(Tree *t, Error *e) {
     int node = t->search.node;
     t->shown = node ? node : tree_ranked(t, 0);
     return (node >= 0 && node < t->count) ||
-           error_set(e, "search: there is no node %d, the tree has those from 1 to %d (0: the best hypothesis)", node,
-                     t->count - 1);
+           error_set(e,
+                     "search: there is no node %d, the tree has those from 1 to %d (0: the best "
+                     "hypothesis)",
+                     node, t->count - 1);
 }
 
 static bool search_beam(Beam *b, const Search *s, Arena *arena, Decoding *out, Error *e) {
     int width = s->width, words = b->model->config.target_vocab;
     if (width < BEAM_LEAST || width > BEAM_MOST)
-        return error_set(e, "search: a beam of %d: there are those from %d to %d", width, BEAM_LEAST, BEAM_MOST);
+        return error_set(e, "search: a beam of %d: there are those from %d to %d", width,
+                         BEAM_LEAST, BEAM_MOST);
     size_t room = 1 + (size_t)width * (size_t)(width + 1) * (size_t)b->limit;
     b->tree = arena_new(arena, Tree);
     b->nodes = plant(b->tree, s, room, arena);
@@ -236,7 +251,8 @@ static bool search_beam(Beam *b, const Search *s, Arena *arena, Decoding *out, E
     b->target = arena_many(arena, float, b->limit + 1);
     b->best = best_of(width, arena);
     b->words = arena_many(arena, Best, width);
-    for (int i = 0; i < width; i++) b->words[i] = best_of(2 * width < words ? 2 * width : words, arena);
+    for (int i = 0; i < width; i++)
+        b->words[i] = best_of(2 * width < words ? 2 * width : words, arena);
     return beam_run(b, e) && choose_shown(b->tree, e) && open_node(b, arena, out, e);
 }
 
@@ -269,7 +285,8 @@ static int choose_lot(void *self, const Trace *t, int step) {
     const float *share = decode_shares(t, &words);
     (void)step;
     for (int w = 0; w < words; w++)
-        lot->item[w] = (Candidate){.word = w, .share = share[w], .score = share[w] > 0.0f ? (double)share[w] : 0.0};
+        lot->item[w] = (Candidate){
+            .word = w, .share = share[w], .score = share[w] > 0.0f ? (double)share[w] : 0.0};
     qsort(lot->item, (size_t)words, sizeof *lot->item, compare);
     for (int i = 0; i < lot->most; i++) all += lot->item[i].score;
     double point = draw(&lot->random) * all;
@@ -280,13 +297,15 @@ static int choose_lot(void *self, const Trace *t, int step) {
     return decode_best(t); /* no shares at all, or none that are numbers */
 }
 
-static bool search_lot(const Model *m, Tokens source, const WhatIf *what, const Search *s, const Kernels *k,
-                       Arena *arena, Decoding *out, Error *e) {
+static bool search_lot(const Model *m, Tokens source, const WhatIf *what, const Search *s,
+                       const Kernels *k, Arena *arena, Decoding *out, Error *e) {
     int words = m->config.target_vocab;
     if (s->top_k < 0) return error_set(e, "search: top-k %d is below 0", s->top_k);
     Lot lot = {.random = random_seed(s->seed, 29), .item = arena_many(arena, Candidate, words)};
     lot.most = s->top_k && s->top_k < words ? s->top_k : words;
-    if (!decode_by(m, source, what, (NextWord){.choose = choose_lot, .self = &lot}, k, arena, out, e)) return false;
+    if (!decode_by(m, source, what, (NextWord){.choose = choose_lot, .self = &lot}, k, arena, out,
+                   e))
+        return false;
     Decoding plain = *out;
     Tree *t = arena_new(arena, Tree);
     *t = *search_tree(&plain, arena);
@@ -300,7 +319,8 @@ static Candidate candidate(const TreeNode *nodes, int parent, int word, float sh
     return (Candidate){parent, 0, -1, word, share, log_share, nodes[parent].score + log_share};
 }
 
-/* One step of a chain: the chosen word and the best others, the better first. Returns the chosen one's node. */
+/* One step of a chain: the chosen word and the best others, the better first. Returns the chosen
+ * one's node. */
 static int add_link(Tree *t, TreeNode *nodes, int parent, const Trace *trace, int word) {
     Tensor p = last_shares(trace);
     int best[SEARCH_ALTERNATIVES + 1], chosen = 0, others = 0;
@@ -322,7 +342,8 @@ static int add_link(Tree *t, TreeNode *nodes, int parent, const Trace *trace, in
 const Tree *search_tree(const Decoding *d, Arena *arena) {
     if (d->tree) return d->tree;
     Tree *t = arena_new(arena, Tree);
-    TreeNode *nodes = plant(t, &(Search){0}, 1 + (size_t)d->steps * (SEARCH_ALTERNATIVES + 2), arena);
+    TreeNode *nodes =
+        plant(t, &(Search){0}, 1 + (size_t)d->steps * (SEARCH_ALTERNATIVES + 2), arena);
     for (int step = 0; step < d->steps; step++)
         t->shown = add_link(t, nodes, t->shown, &d->traces[step], d->output.id[step]);
     nodes[t->shown].finished = true;
@@ -330,18 +351,19 @@ const Tree *search_tree(const Decoding *d, Arena *arena) {
     return t;
 }
 
-bool search_tokens(const Model *m, Tokens source, const WhatIf *what, const Search *s, const Kernels *k, Arena *arena,
-                   Decoding *out, Error *e) {
+bool search_tokens(const Model *m, Tokens source, const WhatIf *what, const Search *s,
+                   const Kernels *k, Arena *arena, Decoding *out, Error *e) {
     if (!s || s->kind == SEARCH_GREEDY) return decode_tokens(m, source, what, k, arena, out, e);
     if (s->kind == SEARCH_SAMPLE) return search_lot(m, source, what, s, k, arena, out, e);
-    Beam b = {.model = m, .source = source, .what = what, .kernels = k, .limit = m->config.max_positions};
+    Beam b = {
+        .model = m, .source = source, .what = what, .kernels = k, .limit = m->config.max_positions};
     bool ok = search_beam(&b, s, arena, out, e);
     arena_free(&b.work);
     return ok;
 }
 
-bool search_text(const Model *m, const char *text, const WhatIf *what, const Search *s, const Kernels *k, Arena *arena,
-                 Decoding *out, Error *e) {
+bool search_text(const Model *m, const char *text, const WhatIf *what, const Search *s,
+                 const Kernels *k, Arena *arena, Decoding *out, Error *e) {
     Tokens source;
     if (!decode_source(m, text, what, arena, &source, e)) return false;
     return search_tokens(m, source, what, s, k, arena, out, e);

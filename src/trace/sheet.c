@@ -36,11 +36,15 @@ static const char *label(const Sheet *s, bool row, int at, Arena *arena) {
     return *text ? text : arena_print(arena, "%d", at);
 }
 
-/* Nine digits are enough for every float; "-0" would be a whole number to readers of JSON, and lose its sign. */
+/* Nine digits are enough for every float; "-0" would be a whole number to readers of JSON, and lose
+ * its sign. */
 static void print_number(float x, const char *quote, Buffer *out) {
-    if (isinf(x)) buffer_print(out, "%s%sinf%s", quote, x < 0 ? "-" : "", quote);
-    else if (isnan(x)) buffer_print(out, "%snan%s", quote, quote);
-    else buffer_print(out, x == 0 && signbit(x) ? "%.1f" : "%.9g", (double)x);
+    if (isinf(x))
+        buffer_print(out, "%s%sinf%s", quote, x < 0 ? "-" : "", quote);
+    else if (isnan(x))
+        buffer_print(out, "%snan%s", quote, quote);
+    else
+        buffer_print(out, x == 0 && signbit(x) ? "%.1f" : "%.9g", (double)x);
 }
 
 static void print_field(const char *text, Buffer *out) {
@@ -147,5 +151,6 @@ static void print_line(const char *text, Buffer *out) {
 
 void sheet_labels(const Sheet *s, bool rows, Arena *arena, Buffer *out) {
     Shape shape = tensor_of(s).shape;
-    for (int i = 0; i < (rows ? shape.rows : shape.cols); i++) print_line(label(s, rows, i, arena), out);
+    for (int i = 0; i < (rows ? shape.rows : shape.cols); i++)
+        print_line(label(s, rows, i, arena), out);
 }

@@ -1,5 +1,5 @@
-/* One value's numbers with its labels, as data: CSV, JSON, .npy with two files of labels; and matrices with labels read
-   back from CSV. Not for pictures. */
+/* One value's numbers with its labels, as data: CSV, JSON, .npy with two files of labels; and
+   matrices with labels read back from CSV. Not for pictures. */
 #ifndef ATTNSCOPE_TRACE_SHEET_H
 #define ATTNSCOPE_TRACE_SHEET_H
 
@@ -11,33 +11,37 @@ typedef struct Sheet {
     const Decoding *run;
     int t;
     Value value;
-    int head;          /* −1: all of them */
+    int head; /* −1: all of them */
 } Sheet;
 
-typedef struct SheetNote { const char *key, *text; } SheetNote;
+typedef struct SheetNote {
+    const char *key, *text;
+} SheetNote;
 
 /* Labels of rows and columns are tokens; where an axis counts features, its numbers from 0. */
 
-/* RFC 4180, one line a row: an empty corner and the column labels, then a label and its numbers. All heads: a column
-   "head" in front of each line. −∞ is "-inf". Every number reads back to the same float. */
+/* RFC 4180, one line a row: an empty corner and the column labels, then a label and its numbers.
+   All heads: a column "head" in front of each line. −∞ is "-inf". Every number reads back to the
+   same float. */
 void sheet_csv(const Sheet *s, Arena *arena, Buffer *out);
-/* {"path": …, "shape": [heads,] rows, cols, "rows": labels, "columns": labels, "values": nested lists, and the notes}.
-   −∞ is the string "-inf", for JSON has no number for it. */
+/* {"path": …, "shape": [heads,] rows, cols, "rows": labels, "columns": labels, "values": nested
+   lists, and the notes}. −∞ is the string "-inf", for JSON has no number for it. */
 void sheet_json(const Sheet *s, const SheetNote *notes, int note_count, Arena *arena, Buffer *out);
 /* [rows, cols], or all heads: [heads, rows, cols]. */
 void sheet_npy(const Sheet *s, Buffer *out);
 /* One label a line: what `heatmap --rows` and `--cols` read. */
 void sheet_labels(const Sheet *s, bool rows, Arena *arena, Buffer *out);
 
-/* A matrix from a CSV file: separated by commas, semicolons or tabs, quoted as RFC 4180 says; a first row and a first
-   column that hold anything but numbers are labels. */
+/* A matrix from a CSV file: separated by commas, semicolons or tabs, quoted as RFC 4180 says; a
+   first row and a first column that hold anything but numbers are labels. */
 typedef struct CsvMatrix {
     int rows, cols;
     float *x;
     char **row_labels, **col_labels; /* NULL: none */
 } CsvMatrix;
 
-/* Errors name the line: rows of other lengths, what is no number, no cell at all, not UTF-8, above 2^26 numbers. */
+/* Errors name the line: rows of other lengths, what is no number, no cell at all, not UTF-8, above
+ * 2^26 numbers. */
 bool sheet_read_csv(Bytes file, const char *name, Arena *arena, CsvMatrix *out, Error *e);
 
 #endif

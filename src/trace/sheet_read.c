@@ -1,4 +1,5 @@
-/* Reading a matrix with labels from CSV: fields first, then which of them are labels, then numbers. */
+/* Reading a matrix with labels from CSV: fields first, then which of them are labels, then numbers.
+ */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,9 +9,13 @@
 #include "base/text.h"
 #include "trace/sheet.h"
 
-static const size_t NUMBERS_MOST = (size_t)1 << 26, FIELDS_MOST = ((size_t)1 << 26) + ((size_t)1 << 20);
+static const size_t NUMBERS_MOST = (size_t)1 << 26,
+                    FIELDS_MOST = ((size_t)1 << 26) + ((size_t)1 << 20);
 
-typedef struct Field { char *text; int line; } Field;
+typedef struct Field {
+    char *text;
+    int line;
+} Field;
 
 /* All fields of a file, row by row; every row has as many. */
 typedef struct Fields {
@@ -54,7 +59,8 @@ static char *quoted_field(char *at, int *line) {
     char *to = at++;
     for (; *at; at++) {
         if (*at == '\n') ++*line;
-        if (at[0] == '"' && at[1] == '"') at++;
+        if (at[0] == '"' && at[1] == '"')
+            at++;
         else if (*at == '"') {
             *to = 0;
             return at + 1;
@@ -79,9 +85,12 @@ static bool read_field(Fields *f, char **at, int *line, char *end, Error *e) {
     bool quoted = *from == '"';
     stop = quoted ? quoted_field(from, line) : from;
     if (!stop) return fault(f, first, e, "a quote is not closed");
-    if (quoted) stop += strspn(stop, " \r");
-    else while (*stop && *stop != f->separator && *stop != '\n') stop++;
-    if (*stop && *stop != f->separator && *stop != '\n') return fault(f, *line, e, "something follows a closing quote");
+    if (quoted)
+        stop += strspn(stop, " \r");
+    else
+        while (*stop && *stop != f->separator && *stop != '\n') stop++;
+    if (*stop && *stop != f->separator && *stop != '\n')
+        return fault(f, *line, e, "something follows a closing quote");
     *end = *stop;
     *at = *stop ? stop + 1 : stop;
     if (*stop && !quoted) *stop = 0;
@@ -123,7 +132,8 @@ static bool read_fields(Fields *f, char *text, Error *e) {
    whatever else strtod would take is a label. */
 static bool is_number(const char *text, double *x) {
     const char *digits = text + (*text == '-' || *text == '+');
-    bool word = !strcasecmp(digits, "inf") || !strcasecmp(digits, "nan") || !strcasecmp(digits, "infinity");
+    bool word =
+        !strcasecmp(digits, "inf") || !strcasecmp(digits, "nan") || !strcasecmp(digits, "infinity");
     char *end;
     if (!word && (!*text || text[strspn(text, "+-.0123456789eE")])) return false;
     *x = strtod(text, &end);
@@ -140,8 +150,8 @@ static bool any_label(const Fields *f, bool row) {
     return false;
 }
 
-/* An empty corner stands for labels on both sides, even where these are numbers; and so does a word where nothing else
-   is one. */
+/* An empty corner stands for labels on both sides, even where these are numbers; and so does a word
+   where nothing else is one. */
 static void find_labels(const Fields *f, bool *rows, bool *cols) {
     double x;
     *cols = f->rows > 1 && any_label(f, true);
@@ -163,10 +173,13 @@ static char **copy_labels(const Fields *f, bool rows, bool skip, Arena *arena) {
 static bool read_number(const Fields *f, const Field *field, float *out, Error *e) {
     double x;
     if (!is_number(field->text, &x)) {
-        return error_set(e, "%s:%d: '%.40s' is no number", f->name, field->line, text_plain(f->arena, field->text));
+        return error_set(e, "%s:%d: '%.40s' is no number", f->name, field->line,
+                         text_plain(f->arena, field->text));
     }
-    if (isnan(x) || x == INFINITY || (isfinite(x) && fabs(x) >= 0x1.ffffffp127)) /* would round to ∞ */
-        return error_set(e, "%s:%d: %s is no number that can be drawn", f->name, field->line, field->text);
+    if (isnan(x) || x == INFINITY ||
+        (isfinite(x) && fabs(x) >= 0x1.ffffffp127)) /* would round to ∞ */
+        return error_set(e, "%s:%d: %s is no number that can be drawn", f->name, field->line,
+                         field->text);
     *out = (float)x;
     return true;
 }
@@ -189,9 +202,11 @@ static bool no_decimal_commas(const Fields *f, Error *e) {
     for (size_t i = 0; i < f->count && f->separator != ','; i++) {
         const char *text = f->field[i].text, *digits = text + (*text == '-');
         const char *comma = digits + strspn(digits, "0123456789");
-        bool found = comma > digits && *comma == ',' && comma[1] && comma[1 + strspn(comma + 1, "0123456789")] == 0;
+        bool found = comma > digits && *comma == ',' && comma[1] &&
+                     comma[1 + strspn(comma + 1, "0123456789")] == 0;
         if (found)
-            return error_set(e, "%s:%d: '%.40s': numbers have a point, no comma", f->name, f->field[i].line, text);
+            return error_set(e, "%s:%d: '%.40s': numbers have a point, no comma", f->name,
+                             f->field[i].line, text);
     }
     return true;
 }
@@ -206,7 +221,8 @@ static bool read_matrix(const Fields *f, Arena *arena, CsvMatrix *out, Error *e)
     *out = (CsvMatrix){.rows = (int)r, .cols = (int)c, .x = arena_raw(arena, r * c, sizeof(float))};
     for (size_t i = 0; i < r; i++)
         for (size_t j = 0; j < c; j++)
-            if (!read_number(f, &f->field[(i + cols) * f->cols + j + rows], &out->x[i * c + j], e)) return false;
+            if (!read_number(f, &f->field[(i + cols) * f->cols + j + rows], &out->x[i * c + j], e))
+                return false;
     if (rows) out->row_labels = copy_labels(f, true, cols, arena);
     if (cols) out->col_labels = copy_labels(f, false, rows, arena);
     return true;
@@ -215,7 +231,8 @@ static bool read_matrix(const Fields *f, Arena *arena, CsvMatrix *out, Error *e)
 bool sheet_read_csv(Bytes file, const char *name, Arena *arena, CsvMatrix *out, Error *e) {
     Arena work = {0};
     Fields f = {.name = name, .arena = &work};
-    if (!text_valid((const char *)file.data, file.size)) return error_set(e, "%s is not UTF-8 text", name);
+    if (!text_valid((const char *)file.data, file.size))
+        return error_set(e, "%s is not UTF-8 text", name);
     char *text = arena_copy(&work, (const char *)file.data, file.size);
     if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) text += 3;
     bool points = !commas_are_points(text) || fault(&f, 1, e, "numbers have a point, no comma");

@@ -16,7 +16,8 @@ static bool can_be_looked_up(const Program *p, Value v, float x, Error *e) {
         if (s->op != OP_EMBED || s->in[0] != v) continue;
         int rows = p->values[s->in[1]].form.shape.rows;
         if (!(x >= 0 && x < (float)rows && x == floorf(x)))
-            return error_set(e, "%s are numbers of words, whole and from 0 to %d", p->values[v].path, rows - 1);
+            return error_set(e, "%s are numbers of words, whole and from 0 to %d",
+                             p->values[v].path, rows - 1);
     }
     return true;
 }
@@ -26,12 +27,15 @@ bool trace_check_patch(const Program *p, const Patch *patch, Error *e) {
     if (v == NO_VALUE) return error_set(e, "no value '%s' to change", patch->path);
     Shape s = p->values[v].form.shape;
     int step = p->values[v].step;
-    if (patch->kind != PATCH_NUMBER && (step < 0 || p->steps[step].op != OP_SOFTMAX || p->values[v].output != 3))
-        return error_set(e, "%s are no attention weights: no pattern can replace them", patch->path);
+    if (patch->kind != PATCH_NUMBER &&
+        (step < 0 || p->steps[step].op != OP_SOFTMAX || p->values[v].output != 3))
+        return error_set(e, "%s are no attention weights: no pattern can replace them",
+                         patch->path);
     if (!can_be_looked_up(p, v, patch->x, e)) return false;
-    if (inside(patch->head, s.sheets) && inside(patch->row, s.rows) && inside(patch->col, s.cols)) return true;
-    return error_set(e, "%s is %d × %d × %d: [%d, %d, %d] is outside", patch->path, s.sheets, s.rows, s.cols, patch->head,
-                     patch->row, patch->col);
+    if (inside(patch->head, s.sheets) && inside(patch->row, s.rows) && inside(patch->col, s.cols))
+        return true;
+    return error_set(e, "%s is %d × %d × %d: [%d, %d, %d] is outside", patch->path, s.sheets,
+                     s.rows, s.cols, patch->head, patch->row, patch->col);
 }
 
 static bool covers(const Patch *patch, int h, int i, int j) {
@@ -68,7 +72,8 @@ static void apply_pattern(const Patch *patch, Tensor scores, float *x) {
     Shape s = scores.shape;
     for (int h = 0; h < s.sheets; h++)
         for (int i = 0; i < s.rows; i++, x += s.cols)
-            if (covers(patch, h, i, patch->col)) draw_pattern(patch->kind, tensor_row(scores, h, i), s.cols, i, x);
+            if (covers(patch, h, i, patch->col))
+                draw_pattern(patch->kind, tensor_row(scores, h, i), s.cols, i, x);
 }
 
 typedef struct Run {
@@ -90,12 +95,15 @@ static void patch_value(const Run *r, Value v, float *x) {
     for (int i = 0; i < r->patch_count; i++) {
         const Patch *patch = &r->patches[i];
         if (strcmp(patch->path, info->path) != 0) continue;
-        if (patch->kind == PATCH_NUMBER) apply(patch, info->form.shape, x);
-        else apply_pattern(patch, r->t->values[p->steps[info->step].in[0]], x);
+        if (patch->kind == PATCH_NUMBER)
+            apply(patch, info->form.shape, x);
+        else
+            apply_pattern(patch, r->t->values[p->steps[info->step].in[0]], x);
     }
 }
 
-/* Weights and given values are read where they are, unless a patch changes them: then from a copy. */
+/* Weights and given values are read where they are, unless a patch changes them: then from a copy.
+ */
 static void take_given(const Run *r, Value v) {
     const ValueInfo *info = &r->t->program->values[v];
     const float *x = info->given;
@@ -128,14 +136,16 @@ static void run_step(const Run *r, int index) {
         r->t->values[s->out[i]] = step.out[i];
     }
     op->run(&step);
-    for (int i = 0; i < op->outputs && r->patch_count; i++) patch_value(r, s->out[i], step.write[i]);
+    for (int i = 0; i < op->outputs && r->patch_count; i++)
+        patch_value(r, s->out[i], step.write[i]);
 }
 
-bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int patch_count, Arena *arena, Trace *out,
-               Error *e) {
+bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int patch_count,
+               Arena *arena, Trace *out, Error *e) {
     for (int i = 0; i < patch_count; i++)
         if (!trace_check_patch(p, &patches[i], e)) return false;
-    *out = (Trace){p, k, arena_raw(arena, (size_t)p->value_count, sizeof(Tensor)), patches, patch_count};
+    *out = (Trace){p, k, arena_raw(arena, (size_t)p->value_count, sizeof(Tensor)), patches,
+                   patch_count};
     Run run = {out, patches, patch_count, arena};
     for (int i = 0; i < p->value_count; i++)
         if (p->values[i].step < 0) take_given(&run, i);

@@ -1,5 +1,5 @@
-/* A table of what-ifs: how each is written, and what it changes: an option of the program, the source's padding, or
-   cells of the run. */
+/* A table of what-ifs: how each is written, and what it changes: an option of the program, the
+   source's padding, or cells of the run. */
 #include "trace/whatif.h"
 
 #include <stdio.h>
@@ -23,10 +23,11 @@ typedef struct Reader {
 
 typedef struct Kind {
     const char *name;
-    const char *form;   /* how it is written, for errors */
+    const char *form; /* how it is written, for errors */
     bool (*read)(Reader *r, const char *value);
-    bool bare;          /* may stand without a value: then value is NULL */
-    bool placed;        /* "VALUE:" or "VALUE=" begins with a place: several of them may be in force at once */
+    bool bare;   /* may stand without a value: then value is NULL */
+    bool placed; /* "VALUE:" or "VALUE=" begins with a place: several of them may be in force at
+                    once */
 } Kind;
 
 static bool refuse(Reader *r, const Kind *k, const char *value) {
@@ -81,7 +82,8 @@ static bool read_padding(Reader *r, const char *value) {
 
 static bool read_norm(Reader *r, const char *value) {
     bool pre = strcmp(value, "pre") == 0;
-    if (!pre && strcmp(value, "post") != 0) return error_set(r->e, "norm: '%s' is none of post, pre", value);
+    if (!pre && strcmp(value, "post") != 0)
+        return error_set(r->e, "norm: '%s' is none of post, pre", value);
     r->out->options.norm_set = true;
     r->out->options.norm = pre ? NORM_PRE : NORM_POST;
     return true;
@@ -91,7 +93,8 @@ static bool read_temperature(Reader *r, const char *value) {
     double t;
     if (!number(value, &t)) return error_set(r->e, "temperature: '%s' is not a number", value);
     r->out->options.temperature = (float)t;
-    return (t >= 1e-4 && t <= 1e4) || error_set(r->e, "temperature: %s is outside 0.0001 to 10000", value);
+    return (t >= 1e-4 && t <= 1e4) ||
+           error_set(r->e, "temperature: %s is outside 0.0001 to 10000", value);
 }
 
 /* The last decoding step has all rows. */
@@ -123,10 +126,12 @@ static bool read_swap(Reader *r, const char *value) {
 }
 
 /* "encoder.0.self:2:off" → place, head and what follows. */
-static bool split_head(const char *value, Arena *arena, char **place, int *head, const char **rest) {
+static bool split_head(const char *value, Arena *arena, char **place, int *head,
+                       const char **rest) {
     const char *colon = strchr(value, ':');
     int end = 0;
-    if (!colon || colon == value || sscanf(colon, ":%5d:%n", head, &end) != 1 || !end || *head < 0) return false;
+    if (!colon || colon == value || sscanf(colon, ":%5d:%n", head, &end) != 1 || !end || *head < 0)
+        return false;
     *place = arena_copy(arena, value, (size_t)(colon - value));
     *rest = colon + end;
     return true;
@@ -140,7 +145,11 @@ static bool read_head(Reader *r, const char *value) {
     if (!split_head(value, r->arena, &place, &head, &rest) || strcmp(rest, "off") != 0)
         return error_set(r->e, "head: '%s' is not PATH:N:off", value);
     if (!has_path(r, "head", place, "heads")) return false;
-    return add(r, "head", (Patch){.path = arena_print(r->arena, "%s.heads", place), .head = head, .row = ALL, .col = ALL});
+    return add(r, "head",
+               (Patch){.path = arena_print(r->arena, "%s.heads", place),
+                       .head = head,
+                       .row = ALL,
+                       .col = ALL});
 }
 
 static bool read_pattern(Reader *r, const char *value) {
@@ -150,10 +159,15 @@ static bool read_pattern(Reader *r, const char *value) {
     int head, kind = 0;
     bool ok = split_head(value, r->arena, &place, &head, &rest);
     while (ok && kind < 3 && strcmp(rest, names[kind]) != 0) kind++;
-    if (!ok || kind == 3) return error_set(r->e, "pattern: '%s' is not PATH:N:uniform|diagonal|previous", value);
+    if (!ok || kind == 3)
+        return error_set(r->e, "pattern: '%s' is not PATH:N:uniform|diagonal|previous", value);
     if (!has_path(r, "pattern", place, "weights")) return false;
-    return add(r, "pattern", (Patch){.path = arena_print(r->arena, "%s.weights", place), .head = head, .row = ALL,
-                                     .col = ALL, .kind = (PatchKind)(PATCH_UNIFORM + kind)});
+    return add(r, "pattern",
+               (Patch){.path = arena_print(r->arena, "%s.weights", place),
+                       .head = head,
+                       .row = ALL,
+                       .col = ALL,
+                       .kind = (PatchKind)(PATCH_UNIFORM + kind)});
 }
 
 /* What a sublayer adds becomes 0: only the residual is left. */
@@ -162,8 +176,12 @@ static bool read_sublayer(Reader *r, const char *value) {
     if (!colon || colon == value || strcmp(colon, ":off") != 0)
         return error_set(r->e, "sublayer: '%s' is not PATH:off", value);
     char *place = arena_copy(r->arena, value, (size_t)(colon - value));
-    if (!has_path(r, "sublayer", place, "out") || !has_path(r, "sublayer", place, "add")) return false;
-    return add(r, "sublayer", (Patch){.path = arena_print(r->arena, "%s.out", place), .head = ALL, .row = ALL, .col = ALL});
+    if (!has_path(r, "sublayer", place, "out") || !has_path(r, "sublayer", place, "add"))
+        return false;
+    return add(
+        r, "sublayer",
+        (Patch){
+            .path = arena_print(r->arena, "%s.out", place), .head = ALL, .row = ALL, .col = ALL});
 }
 
 /* PATH[head,row,col]=NUMBER; rows and columns may be tokens of the run without what-ifs. */
@@ -178,9 +196,14 @@ static bool read_cell(Reader *r, const char *value) {
     char *place = arena_copy(r->arena, value, (size_t)(equals - value));
     if (!address_parse(r->plain, place, &a, r->e)) return error_prefix(r->e, "cell");
     if (!a.has_cell) return error_set(r->e, "cell: '%s' names no cell", place);
-    if (strchr(place, '@')) return error_set(r->e, "cell: it changes every decoding step, leave out the @");
-    return add(r, "cell", (Patch){.path = r->plain->programs[a.t].values[a.value].path, .head = a.cell.sheet,
-                                  .row = a.cell.row, .col = a.cell.col, .x = (float)x});
+    if (strchr(place, '@'))
+        return error_set(r->e, "cell: it changes every decoding step, leave out the @");
+    return add(r, "cell",
+               (Patch){.path = r->plain->programs[a.t].values[a.value].path,
+                       .head = a.cell.sheet,
+                       .row = a.cell.row,
+                       .col = a.cell.col,
+                       .x = (float)x});
 }
 
 static const Kind kinds[] = {
@@ -212,8 +235,11 @@ static bool read_item(Reader *r, const char *item) {
     const char *equals = strchr(item, '=');
     if (!k && !equals) return error_set(r->e, "'%s' is not NAME=VALUE", item);
     if (!k)
-        return error_set(r->e, "no '%.*s': there are scale, mask, padding, padding-mask, norm, positions, softmax, "
-                               "swap-qk, temperature, head, sublayer, pattern and cell", (int)(equals - item), item);
+        return error_set(
+            r->e,
+            "no '%.*s': there are scale, mask, padding, padding-mask, norm, positions, softmax, "
+            "swap-qk, temperature, head, sublayer, pattern and cell",
+            (int)(equals - item), item);
     if (!equals && !k->bare) return error_set(r->e, "'%s' is not NAME=VALUE", item);
     if (equals && !equals[1]) return refuse(r, k, NULL);
     return k->read(r, equals ? equals + 1 : NULL);
@@ -247,20 +273,23 @@ bool whatif_check(const char *items, Error *e) {
     return ok;
 }
 
-/* Only patches ask where their places are; what changes the source's length must be there before. */
-bool whatif_decode(const Model *m, const char *text, const char *items, const Search *search, const Kernels *k,
-                   Arena *arena, Decoding *out, Error *e) {
+/* Only patches ask where their places are; what changes the source's length must be there before.
+ */
+bool whatif_decode(const Model *m, const char *text, const char *items, const Search *search,
+                   const Kernels *k, Arena *arena, Decoding *out, Error *e) {
     WhatIf what = {0};
     Decoding plain;
     if (!whatif_read(items, NULL, arena, &what, e)) return false;
     bool placed = what.patch_count || strstr(items, "cell=") || what.options.swapped;
     if (!placed) return search_text(m, text, &what, search, k, arena, out, e);
     WhatIf padded = {.padding = what.padding};
-    return decode_text(m, text, &padded, k, arena, &plain, e) && whatif_read(items, &plain, arena, &what, e) &&
+    return decode_text(m, text, &padded, k, arena, &plain, e) &&
+           whatif_read(items, &plain, arena, &what, e) &&
            search_text(m, text, &what, search, k, arena, out, e);
 }
 
-/* Where what an item is about ends: "scale", "head=encoder.0.self:2:", "cell=encoder.input[0,1]". */
+/* Where what an item is about ends: "scale", "head=encoder.0.self:2:", "cell=encoder.input[0,1]".
+ */
 static size_t subject(const char *item) {
     const Kind *k = find_kind(item);
     const char *equals = strchr(item, '=');

@@ -72,7 +72,8 @@ static const Term *largest_number(const Explanation *x, double from) {
 static const Term *furthest(const Explanation *x, double from) {
     const Term *best = NULL;
     for (int i = 0; i < x->count; i++)
-        if (!best || fabs((double)x->terms[i].x - from) > fabs((double)best->x - from)) best = &x->terms[i];
+        if (!best || fabs((double)x->terms[i].x - from) > fabs((double)best->x - from))
+            best = &x->terms[i];
     return best;
 }
 
@@ -82,15 +83,17 @@ static const Term *same_place(const Explanation *x, Cell at) {
     return x->count ? &x->terms[0] : NULL;
 }
 
-/* Of what is no sum. A row's maximum and its sum of exponentials hang on its largest number, a mean on the largest
-   either way, a variance on the one furthest from the mean. */
-static const Term *natural(const Trace *t, const Step *s, int output, const Explanation *x, Cell at) {
+/* Of what is no sum. A row's maximum and its sum of exponentials hang on its largest number, a mean
+   on the largest either way, a variance on the one furthest from the mean. */
+static const Term *natural(const Trace *t, const Step *s, int output, const Explanation *x,
+                           Cell at) {
     switch (s->op) {
     case OP_MASK: return isinf(x->recorded) ? hiding(x) : &x->terms[0];
     case OP_SOFTMAX: return output == 0 || output == 2 ? largest_number(x, 0) : same_place(x, at);
     case OP_NORM:
         if (output == 0) return furthest(x, 0);
-        return output == 1 ? furthest(x, (double)t->values[s->out[0]].x[at.row]) : same_place(x, at);
+        return output == 1 ? furthest(x, (double)t->values[s->out[0]].x[at.row])
+                           : same_place(x, at);
     case OP_CROSS_ENTROPY:
     case OP_ENTROPY: return largest_number(x, 0);
     default: return same_place(x, at);

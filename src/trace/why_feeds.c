@@ -1,4 +1,5 @@
-/* The way on: the inverse of the reach column of the op table, and of all that a number goes into the one to follow. */
+/* The way on: the inverse of the reach column of the op table, and of all that a number goes into
+ * the one to follow. */
 #include <math.h>
 #include <string.h>
 
@@ -7,8 +8,8 @@
 #include "trace/why.h"
 
 bool why_box_has(Box b, Cell c) {
-    return c.sheet >= b.sheet0 && c.sheet < b.sheet1 && c.row >= b.row0 && c.row < b.row1 && c.col >= b.col0 &&
-           c.col < b.col1;
+    return c.sheet >= b.sheet0 && c.sheet < b.sheet1 && c.row >= b.row0 && c.row < b.row1 &&
+           c.col >= b.col0 && c.col < b.col1;
 }
 
 size_t why_box_size(Box b) {
@@ -37,7 +38,8 @@ static void put(List *l, Value v, Box b) {
 
 static void add_but(List *l, Value v, Box b, int from);
 
-/* Of what lies along one axis before and behind the patch: made as all is. The rest of the axis is left in *b. */
+/* Of what lies along one axis before and behind the patch: made as all is. The rest of the axis is
+ * left in *b. */
 static void cut(List *l, Value v, Box *b, int *first, int *last, int at, int next) {
     int from = *first, to = *last;
     if (at == ALL) return;
@@ -55,8 +57,9 @@ static bool meets(int at, int from, int to) {
 static void add_but(List *l, Value v, Box b, int from) {
     for (int i = from; i < l->t->patch_count; i++) {
         const Patch *p = &l->t->patches[i];
-        if (strcmp(p->path, l->t->program->values[v].path) != 0 || !meets(p->head, b.sheet0, b.sheet1) ||
-            !meets(p->row, b.row0, b.row1) || !meets(p->col, b.col0, b.col1))
+        if (strcmp(p->path, l->t->program->values[v].path) != 0 ||
+            !meets(p->head, b.sheet0, b.sheet1) || !meets(p->row, b.row0, b.row1) ||
+            !meets(p->col, b.col0, b.col1))
             continue;
         cut(l, v, &b, &b.sheet0, &b.sheet1, p->head, i + 1);
         cut(l, v, &b, &b.row0, &b.row1, p->row, i + 1);
@@ -89,7 +92,8 @@ static Box box_of(Shape s, int sheet, int row, int col) {
 static void from_softmax(List *l, const Step *s, const StepRun *r, Cell c) {
     bool columns = r->args->variant; /* their maxima and sums, not the rows' */
     for (int o = 0; o < op_table[s->op].outputs; o++)
-        add(l, s->out[o], box_of(r->out[o].shape, c.sheet, columns ? EVERY : c.row, columns ? c.col : EVERY));
+        add(l, s->out[o],
+            box_of(r->out[o].shape, c.sheet, columns ? EVERY : c.row, columns ? c.col : EVERY));
 }
 
 static void from_norm(List *l, const Step *s, const StepRun *r, int input, Cell c) {
@@ -97,7 +101,8 @@ static void from_norm(List *l, const Step *s, const StepRun *r, int input, Cell 
         add(l, s->out[2], box_of(r->out[2].shape, 0, EVERY, c.col));
         return;
     }
-    for (int o = 0; o < op_table[s->op].outputs; o++) add(l, s->out[o], box_of(r->out[o].shape, 0, c.row, EVERY));
+    for (int o = 0; o < op_table[s->op].outputs; o++)
+        add(l, s->out[o], box_of(r->out[o].shape, 0, c.row, EVERY));
 }
 
 /* Each place where that word stands. */
@@ -124,19 +129,26 @@ static void from_step(List *l, const Step *s, const StepRun *r, int input, Cell 
     bool first = input == 0;
     switch (s->op) {
     case OP_EMBED:
-        if (first) add(l, out, box_of(y, 0, c.row, EVERY));
-        else from_table(l, s, r, c);
+        if (first)
+            add(l, out, box_of(y, 0, c.row, EVERY));
+        else
+            from_table(l, s, r, c);
         break;
     case OP_PADDING:
-        if (!r->args->variant) add(l, out, box_of(y, EVERY, EVERY, c.row)); /* switched off it looks at no token */
+        if (!r->args->variant)
+            add(l, out, box_of(y, EVERY, EVERY, c.row)); /* switched off it looks at no token */
         break;
     case OP_LINEAR:
     case OP_SCORES:
     case OP_MIX:
-        if (first) add(l, out, box_of(y, c.sheet, c.row, EVERY));
-        else add(l, out, box_of(y, c.sheet, EVERY, s->op == OP_SCORES ? c.row : c.col));
+        if (first)
+            add(l, out, box_of(y, c.sheet, c.row, EVERY));
+        else
+            add(l, out, box_of(y, c.sheet, EVERY, s->op == OP_SCORES ? c.row : c.col));
         break;
-    case OP_LINEAR_TIED: add(l, out, first ? box_of(y, 0, c.row, EVERY) : box_of(y, 0, EVERY, c.row)); break;
+    case OP_LINEAR_TIED:
+        add(l, out, first ? box_of(y, 0, c.row, EVERY) : box_of(y, 0, EVERY, c.row));
+        break;
     case OP_SPLIT: add(l, out, box_of(y, c.col / y.cols, c.row, c.col % y.cols)); break;
     case OP_CONCAT: add(l, out, box_of(y, 0, c.row, c.sheet * r->in[0].shape.cols + c.col)); break;
     case OP_MASK: add(l, out, from_mask(r, input, c)); break;
@@ -195,7 +207,8 @@ static Ways ways_to(const Trace *t, int row, Arena *work) {
     const Program *p = t->program;
     Ways w = {t, arena_many(work, bool *, p->value_count)};
     Value end = program_find(p, "output.probabilities");
-    for (int v = 0; v < p->value_count; v++) w.rows[v] = arena_many(work, bool, t->values[v].shape.rows);
+    for (int v = 0; v < p->value_count; v++)
+        w.rows[v] = arena_many(work, bool, t->values[v].shape.rows);
     for (int v = 0; v < p->value_count && end == NO_VALUE; v++) mark(&w, v, EVERY);
     if (end != NO_VALUE) mark(&w, end, row);
     for (int i = p->step_count - 1; i >= 0; i--) {
@@ -216,7 +229,7 @@ typedef struct Choice {
     Value value; /* whose cell is followed */
     Cell at;
     Ways ways;
-    Arena sums;  /* one explanation at a time */
+    Arena sums; /* one explanation at a time */
     bool found;
     double best;
     Where *out;
@@ -252,7 +265,8 @@ static double share_of_lookup(const Choice *c, const Step *s, Cell to) {
     const Tensor y = c->t->values[s->out[0]];
     double all = 0;
     for (int j = 0; j < y.shape.cols; j++) all += fabs((double)tensor_at(y, 0, to.row, j));
-    return c->value == s->in[1] || all == 0 ? 1 : fabs((double)tensor_at(y, 0, to.row, to.col)) / all;
+    return c->value == s->in[1] || all == 0 ? 1
+                                            : fabs((double)tensor_at(y, 0, to.row, to.col)) / all;
 }
 
 /* What hides everything is all of it; else a mask's 0 adds nothing. */
@@ -289,12 +303,15 @@ static void offer(Choice *c, const Step *s, Value v, Cell to) {
     *c->out = (Where){.value = v, .at = to, .share = share};
 }
 
-/* Softmax and norm: the number in the same place, for the others it only shifts. Logits: the chosen word's. */
+/* Softmax and norm: the number in the same place, for the others it only shifts. Logits: the chosen
+ * word's. */
 static Box narrowed(const Choice *c, const Step *s, const Feed *f) {
     Box b = f->box;
     const char *path = c->t->program->values[f->value].path;
     bool same = s->op == OP_SOFTMAX || (s->op == OP_NORM && c->value == s->in[0]);
-    if (same) return why_box_has(b, c->at) ? box_of((Shape){0, 0, 0}, c->at.sheet, c->at.row, c->at.col) : b;
+    if (same)
+        return why_box_has(b, c->at) ? box_of((Shape){0, 0, 0}, c->at.sheet, c->at.row, c->at.col)
+                                     : b;
     if (strcmp(path, "output.logits") == 0 && b.row1 - b.row0 == 1 && b.row0 < c->d->output.count) {
         int word = c->d->output.id[b.row0];
         if (word >= b.col0 && word < b.col1) b.col0 = word, b.col1 = word + 1;
@@ -305,7 +322,8 @@ static Box narrowed(const Choice *c, const Step *s, const Feed *f) {
 static void offer_box(Choice *c, const Feed *f) {
     const ValueInfo *info = &c->t->program->values[f->value];
     const Step *s = &c->t->program->steps[info->step];
-    if (info->output != op_table[s->op].outputs - 1) return; /* maxima, means: they lead on inside their step only */
+    if (info->output != op_table[s->op].outputs - 1)
+        return; /* maxima, means: they lead on inside their step only */
     Box b = narrowed(c, s, f);
     for (int h = b.sheet0; h < b.sheet1; h++)
         for (int i = b.row0; i < b.row1; i++)
@@ -318,7 +336,8 @@ static void offer_all(Choice *c, int row, Arena *work) {
     for (int i = 0; i < feeds.count; i++) offer_box(c, &feeds.feed[i]);
 }
 
-/* From an exponential, a maximum, a mean to what its own step makes of it: the same place, or the row's largest. */
+/* From an exponential, a maximum, a mean to what its own step makes of it: the same place, or the
+ * row's largest. */
 static void stay_inside(Choice *c) {
     const ValueInfo *info = &c->t->program->values[c->value];
     const Step *s = info->step < 0 ? NULL : &c->t->program->steps[info->step];
@@ -327,7 +346,8 @@ static void stay_inside(Choice *c) {
     if (!s || info->output == last) return;
     Tensor y = c->t->values[s->out[last]];
     Shape from = info->form.shape;
-    bool rows = from.rows == y.shape.rows, cols = from.cols == y.shape.cols && !(rows && from.cols == 1);
+    bool rows = from.rows == y.shape.rows,
+         cols = from.cols == y.shape.cols && !(rows && from.cols == 1);
     Box b = box_of(y.shape, c->at.sheet, rows ? c->at.row : EVERY, cols ? c->at.col : EVERY);
     float best = -1;
     for (int i = b.row0; i < b.row1; i++)
@@ -335,7 +355,8 @@ static void stay_inside(Choice *c) {
             float size = fabsf(tensor_at(y, b.sheet0, i, j));
             if (size <= best) continue;
             best = size;
-            *c->out = (Where){.value = s->out[last], .at = {b.sheet0, i, j}, .share = 1, .inside = true};
+            *c->out =
+                (Where){.value = s->out[last], .at = {b.sheet0, i, j}, .share = 1, .inside = true};
         }
 }
 

@@ -9,16 +9,19 @@ static float number_at(const Decoding *d, const Address *a) {
 }
 
 /* "encoder.0.self.q[1,3,2] = 0.62   row it, column 2" */
-static void print_place(const Decoding *d, Address a, const char *before, Arena *arena, Buffer *out) {
-    buffer_print(out, "%s%s = %.6g   %s", before, address_print(d, a, arena), (double)number_at(d, &a),
-                 address_words(d, a, arena));
+static void print_place(const Decoding *d, Address a, const char *before, Arena *arena,
+                        Buffer *out) {
+    buffer_print(out, "%s%s = %.6g   %s", before, address_print(d, a, arena),
+                 (double)number_at(d, &a), address_words(d, a, arena));
 }
 
 /* Through what: "   × encoder.0.self.w.q[3,18] = 0.4: 21 % of 64 terms" */
 static void print_through(const Decoding *d, int t, const Why *w, Arena *arena, Buffer *out) {
     Address with = {t, w->with, true, w->with_at};
-    if (w->with != NO_VALUE) buffer_print(out, "   × %s = %.6g", address_print(d, with, arena), (double)w->y);
-    else if (w->y != 1.0f) buffer_print(out, "   × %.6g", (double)w->y);
+    if (w->with != NO_VALUE)
+        buffer_print(out, "   × %s = %.6g", address_print(d, with, arena), (double)w->y);
+    else if (w->y != 1.0f)
+        buffer_print(out, "   × %.6g", (double)w->y);
     if (w->sum) buffer_print(out, "   %.3g %% of %d terms", 100 * w->share, w->terms);
     buffer_text(out, "\n");
 }
@@ -28,14 +31,16 @@ static void print_end(const Decoding *d, Address a, WhyEnd end, Arena *arena, Bu
     Error e;
     if (end == WHY_TOKEN) {
         const Form *f = &d->programs[a.t].values[a.value].form;
-        buffer_print(out, "ends at a token: %s\n", decode_label(d, a.t, f->rows, a.cell.row, arena));
+        buffer_print(out, "ends at a token: %s\n",
+                     decode_label(d, a.t, f->rows, a.cell.row, arena));
     } else if (explain_cell(&d->traces[a.t], a.value, a.cell, arena, &x, &e)) {
         buffer_print(out, "ends at %s%s\n", end == WHY_CONSTANT ? "a constant: " : "", x.formula);
     }
 }
 
 static bool has_cell(const Decoding *d, const Address *a, Error *e) {
-    return a->has_cell || error_set(e, "name a cell: %s[row,col]", d->programs[a->t].values[a->value].path);
+    return a->has_cell ||
+           error_set(e, "name a cell: %s[row,col]", d->programs[a->t].values[a->value].path);
 }
 
 bool why_print_back(const Decoding *d, Address a, Arena *arena, Buffer *out, Error *e) {
@@ -66,8 +71,10 @@ bool why_print_forward(const Decoding *d, Address a, Arena *arena, Buffer *out, 
         a.value = w.value;
         a.cell = w.at;
         print_place(d, a, "→ ", arena, out);
-        if (w.inside) buffer_text(out, "   inside one step\n");
-        else buffer_print(out, "   %.3g %% of it\n", 100 * w.share);
+        if (w.inside)
+            buffer_text(out, "   inside one step\n");
+        else
+            buffer_print(out, "   %.3g %% of it\n", 100 * w.share);
     }
     if (w.end == WHY_NOWHERE) {
         buffer_text(out, "ends here: nothing reads it\n");

@@ -3,7 +3,7 @@
 
 typedef struct Gradients {
     const Trace *trace;
-    float **of;     /* by Value; NULL: none arrived yet */
+    float **of; /* by Value; NULL: none arrived yet */
     float *weights;
     Arena *work;
 } Gradients;

@@ -10,7 +10,8 @@ typedef struct Seed {
     float gradient;
 } Seed;
 
-/* Adds the gradients of the weights to `weights` (the block of Weights, by offset). Everything else lives in `work`. */
+/* Adds the gradients of the weights to `weights` (the block of Weights, by offset). Everything else
+ * lives in `work`. */
 void backward_run(const Trace *t, const Seed *seeds, int seed_count, Arena *work, float *weights);
 
 #endif

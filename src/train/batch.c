@@ -33,18 +33,21 @@ static void penalize(Sentence *s, const char *weights, const char *name, float s
     s->seeds[s->seed_count++] = (Seed){h, strength / heads};
 }
 
-static void penalize_layer(Sentence *s, const char *stack, int layer, const char *part, float strength) {
+static void penalize_layer(Sentence *s, const char *stack, int layer, const char *part,
+                           float strength) {
     char path[64], name[64];
     snprintf(path, sizeof path, "%s.%d.%s.weights", stack, layer, part);
     snprintf(name, sizeof name, "%s.%d.%s.entropy", stack, layer, part);
     penalize(s, path, name, strength);
 }
 
-static void add_losses(Sentence *s, const Model *m, const Recipe *r, float ramp, const float *wanted, int rows,
-                       float share) {
-    Value target = program_given(&s->program, "target", (Form){{1, rows, 1}, AXIS_TARGET, AXIS_ONE}, wanted, -1);
+static void add_losses(Sentence *s, const Model *m, const Recipe *r, float ramp,
+                       const float *wanted, int rows, float share) {
+    Value target = program_given(&s->program, "target", (Form){{1, rows, 1}, AXIS_TARGET, AXIS_ONE},
+                                 wanted, -1);
     Value logits = program_find(&s->program, "output.logits");
-    s->loss = program_step(&s->program, OP_CROSS_ENTROPY, "loss", &(StepArgs){0}, logits, target, NO_VALUE);
+    s->loss = program_step(&s->program, OP_CROSS_ENTROPY, "loss", &(StepArgs){0}, logits, target,
+                           NO_VALUE);
     s->seeds[s->seed_count++] = (Seed){s->loss, share};
     for (int i = 0; i < m->config.encoder_layers; i++)
         penalize_layer(s, "encoder", i, "self", ramp * r->entropy_self * share);
@@ -68,15 +71,17 @@ static double entropy_of(const Trace *t, const Model *m) {
     return h.x ? total(h) / h.shape.sheets : 0.0;
 }
 
-static BatchLoss sentence_gradients(const Model *m, const Recipe *r, float ramp, const Pair *pair, float share,
-                                    const Kernels *k, Arena *work, float *gradients) {
+static BatchLoss sentence_gradients(const Model *m, const Recipe *r, float ramp, const Pair *pair,
+                                    float share, const Kernels *k, Arena *work, float *gradients) {
     Sentence *s = arena_new(work, Sentence);
     float *source = arena_raw(work, (size_t)pair->source_count, sizeof *source);
-    float *input = arena_many(work, float, pair->target_count + 1), *wanted = arena_many(work, float, pair->target_count + 1);
+    float *input = arena_many(work, float, pair->target_count + 1),
+          *wanted = arena_many(work, float, pair->target_count + 1);
     for (int i = 0; i < pair->source_count; i++) source[i] = (float)pair->source[i];
     int rows = batch_target(pair, input, wanted);
-    transformer_program(&m->config, &m->weights, &(Options){0}, (TransformerInput){source, pair->source_count, input, rows},
-                        work, &s->program);
+    transformer_program(&m->config, &m->weights, &(Options){0},
+                        (TransformerInput){source, pair->source_count, input, rows}, work,
+                        &s->program);
     add_losses(s, m, r, ramp, wanted, rows, share);
     assert(!s->program.failed);
     Trace t;
@@ -86,14 +91,15 @@ static BatchLoss sentence_gradients(const Model *m, const Recipe *r, float ramp,
     return (BatchLoss){total(t.values[s->loss]), entropy_of(&t, m)};
 }
 
-BatchLoss batch_gradients(const Model *m, const Recipe *r, float ramp, const Pair *const *pairs, int count,
-                          const Kernels *k, Arena *work, float *gradients) {
+BatchLoss batch_gradients(const Model *m, const Recipe *r, float ramp, const Pair *const *pairs,
+                          int count, const Kernels *k, Arena *work, float *gradients) {
     int tokens = 0;
     BatchLoss sum = {0};
     for (int i = 0; i < count; i++) tokens += pairs[i]->target_count + 1;
     for (int i = 0; i < count; i++) {
         arena_reset(work);
-        BatchLoss one = sentence_gradients(m, r, ramp, pairs[i], 1.0f / (float)tokens, k, work, gradients);
+        BatchLoss one =
+            sentence_gradients(m, r, ramp, pairs[i], 1.0f / (float)tokens, k, work, gradients);
         sum.loss += one.loss;
         sum.entropy += one.entropy;
     }

@@ -1,4 +1,5 @@
-/* Checkpoints are safetensors files: the weights' block, Adam's two moments, and the counters as metadata. */
+/* Checkpoints are safetensors files: the weights' block, Adam's two moments, and the counters as
+ * metadata. */
 #include "train/checkpoint.h"
 
 #include <stdio.h>
@@ -21,10 +22,10 @@ bool checkpoint_save(const char *folder, const Model *m, const TrainState *s, Er
     };
     const char *metadata[] = {
         "model", m->config.name,
-        "step", arena_print(&arena, "%d", s->step),
+        "step",  arena_print(&arena, "%d", s->step),
         "steps", arena_print(&arena, "%d", s->steps),
-        "seed", arena_print(&arena, "%llu", (unsigned long long)s->seed),
-        "loss", arena_print(&arena, "%a", s->loss),
+        "seed",  arena_print(&arena, "%llu", (unsigned long long)s->seed),
+        "loss",  arena_print(&arena, "%a", s->loss),
     };
     safetensors_print(tensors, 3, metadata, 5, &b);
     bool ok = file_write(path_of(folder, &arena), b.data, b.size, e);
@@ -42,7 +43,8 @@ static const char *metadata(const StoredTensors *s, const char *key) {
 static bool take(const StoredTensors *s, const char *name, float *x, long n) {
     for (int i = 0; i < s->count; i++) {
         const StoredTensor *t = &s->tensors[i];
-        if (strcmp(t->name, name) != 0 || strcmp(t->dtype, "F32") != 0 || t->bytes != (size_t)n * 4) continue;
+        if (strcmp(t->name, name) != 0 || strcmp(t->dtype, "F32") != 0 || t->bytes != (size_t)n * 4)
+            continue;
         safetensors_floats(t, x);
         return true;
     }
@@ -51,15 +53,22 @@ static bool take(const StoredTensors *s, const char *name, float *x, long n) {
 
 static bool restore(const StoredTensors *t, const char *path, Model *m, TrainState *s, Error *e) {
     long n = m->weights.total;
-    bool same = strcmp(metadata(t, "model"), m->config.name) == 0 && atoi(metadata(t, "steps")) == s->steps &&
+    bool same = strcmp(metadata(t, "model"), m->config.name) == 0 &&
+                atoi(metadata(t, "steps")) == s->steps &&
                 strtoull(metadata(t, "seed"), NULL, 10) == s->seed;
     if (!same)
-        return error_set(e, "%s: belongs to another training (model, steps or seed differ): train without --resume", path);
-    if (!take(t, "weights", m->weights.x, n) || !take(t, "adam.m", s->m, n) || !take(t, "adam.v", s->v, n))
-        return error_set(e, "%s: does not hold the weights of this model: train without --resume", path);
+        return error_set(
+            e,
+            "%s: belongs to another training (model, steps or seed differ): train without --resume",
+            path);
+    if (!take(t, "weights", m->weights.x, n) || !take(t, "adam.m", s->m, n) ||
+        !take(t, "adam.v", s->v, n))
+        return error_set(e, "%s: does not hold the weights of this model: train without --resume",
+                         path);
     s->step = atoi(metadata(t, "step"));
     s->loss = strtod(metadata(t, "loss"), NULL);
-    if (s->step < 0 || s->step > s->steps) return error_set(e, "%s: the step number makes no sense", path);
+    if (s->step < 0 || s->step > s->steps)
+        return error_set(e, "%s: the step number makes no sense", path);
     return true;
 }
 
@@ -69,8 +78,9 @@ bool checkpoint_load(const char *folder, Model *m, TrainState *s, bool *found, E
     *found = file_exists(path);
     Bytes file;
     StoredTensors t;
-    bool ok = !*found || (file_read(path, (size_t)1 << 30, &arena, &file, e) &&
-                          safetensors_parse(file, path, &arena, &t, e) && restore(&t, path, m, s, e));
+    bool ok =
+        !*found || (file_read(path, (size_t)1 << 30, &arena, &file, e) &&
+                    safetensors_parse(file, path, &arena, &t, e) && restore(&t, path, m, s, e));
     arena_free(&arena);
     return ok;
 }

@@ -67,11 +67,13 @@ static const Adjective *choose_adjective(Random *r, const Phrase *p, bool predic
 
 static void insert_by_rank(Phrase *p, const Adjective *a) {
     int i = p->count++;
-    for (; i > 0 && p->adjectives[i - 1]->rank > a->rank; i--) p->adjectives[i] = p->adjectives[i - 1];
+    for (; i > 0 && p->adjectives[i - 1]->rank > a->rank; i--)
+        p->adjectives[i] = p->adjectives[i - 1];
     p->adjectives[i] = a;
 }
 
-/* Of two adjectives, one is mostly preposed and one postposed; two postposed where the noun allows. */
+/* Of two adjectives, one is mostly preposed and one postposed; two postposed where the noun allows.
+ */
 static void add_adjectives(Random *r, Phrase *p, int count) {
     while (p->count < count) {
         const Adjective *a = choose_adjective(r, p, false);
@@ -84,8 +86,9 @@ static void add_adjectives(Random *r, Phrase *p, int count) {
 
 /* Nobody says "my mountain"; a determiner "this" or "the" fits everything. */
 static Determiner choose_determiner(Random *r, const Noun *n, bool definite) {
-    static const int weights[DET_COUNT] = {[DET_THE] = 80, [DET_A] = 40, [DET_THIS] = 14, [DET_MY] = 12, [DET_HIS] = 8,
-                                           [DET_HER] = 8,  [DET_OUR] = 8, [DET_YOUR] = 8,  [DET_THEIR] = 8};
+    static const int weights[DET_COUNT] = {
+        [DET_THE] = 80, [DET_A] = 40,  [DET_THIS] = 14, [DET_MY] = 12,  [DET_HIS] = 8,
+        [DET_HER] = 8,  [DET_OUR] = 8, [DET_YOUR] = 8,  [DET_THEIR] = 8};
     for (;;) {
         Determiner d = (Determiner)weighted(r, weights, DET_COUNT);
         if (d >= DET_MY && strchr(n->kinds, 'x')) continue;
@@ -102,7 +105,8 @@ static const int few_adjectives[4] = {46, 34, 20, 0}, usual_adjectives[4] = {30,
                  some_adjectives[4] = {0, 50, 45, 5};
 
 static Phrase choose_phrase(Random *r, const Noun *n, const int adjectives[4], bool definite) {
-    Phrase p = {.noun = n, .determiner = choose_determiner(r, n, definite), .plural = chance(r, 30)};
+    Phrase p = {
+        .noun = n, .determiner = choose_determiner(r, n, definite), .plural = chance(r, 30)};
     add_adjectives(r, &p, choose_count(r, adjectives));
     return p;
 }
@@ -139,7 +143,8 @@ static Subject choose_subject(Random *r, const char *kinds, bool pronouns) {
 }
 
 static Subject choose_doer(Random *r, const Verb *v) {
-    return v->animals && chance(r, 40) ? choose_subject(r, "a", false) : choose_subject(r, "p", true);
+    return v->animals && chance(r, 40) ? choose_subject(r, "a", false)
+                                       : choose_subject(r, "p", true);
 }
 
 static bool subject_is(const Subject *s, char kind) {
@@ -148,7 +153,8 @@ static bool subject_is(const Subject *s, char kind) {
     return !s->pronoun;
 }
 
-/* "i read" is present and past alike: only "he read" tells. Such a verb is past only where English shows it. */
+/* "i read" is present and past alike: only "he read" tells. Such a verb is past only where English
+ * shows it. */
 static bool choose_past(Random *r, const Clause *c) {
     const Verb *v = c->verb;
     if (v->flags & VERB_PRESENT_ONLY || !chance(r, 50)) return false;
@@ -179,7 +185,8 @@ static void choose_transitive(Random *r, Clause *c) {
     c->has_object = true;
     const Noun *n;
     do n = choose_noun(r, object_kinds(c));
-    while (c->subject.count && (n == c->subject.phrases[0].noun || n == c->subject.phrases[1].noun));
+    while (c->subject.count &&
+           (n == c->subject.phrases[0].noun || n == c->subject.phrases[1].noun));
     c->object = choose_phrase(r, n, usual_adjectives, (c->verb->flags & VERB_DEFINITE) != 0);
     if (!(c->verb->flags & VERB_PLACED) || !small_enough(n) || !chance(r, 30)) return;
     char place = near[random_below(r, 3)];
@@ -204,7 +211,8 @@ static void choose_intransitive(Random *r, Clause *c) {
 static bool choose_copula(Random *r, Sentence *s) {
     Clause *c = &s->clause;
     Phrase any_person = {.noun = &word_nouns[0]};
-    if (chance(r, 30)) c->subject = (Subject){.pronoun = &word_pronouns[random_below(r, PRONOUN_COUNT)]};
+    if (chance(r, 30))
+        c->subject = (Subject){.pronoun = &word_pronouns[random_below(r, PRONOUN_COUNT)]};
     else {
         c->subject.count = 1;
         const Noun *n = &word_nouns[random_below(r, NOUN_COUNT)];
@@ -212,7 +220,8 @@ static bool choose_copula(Random *r, Sentence *s) {
     }
     c->negated = chance(r, 30);
     s->degree = chance(r, 30) ? DEGREE_VERY : DEGREE_NONE;
-    s->adjective = choose_adjective(r, c->subject.pronoun ? &any_person : &c->subject.phrases[0], true);
+    s->adjective =
+        choose_adjective(r, c->subject.pronoun ? &any_person : &c->subject.phrases[0], true);
     return s->adjective != NULL;
 }
 
@@ -222,7 +231,8 @@ static const Adjective *choose_reason(Random *r, const Noun *n, char reason) {
     const Adjective *fit[ADJECTIVE_COUNT];
     int count = 0;
     for (int i = 0; i < ADJECTIVE_COUNT; i++)
-        if (word_adjectives[i].reason == reason && suits(&word_adjectives[i], n)) fit[count++] = &word_adjectives[i];
+        if (word_adjectives[i].reason == reason && suits(&word_adjectives[i], n))
+            fit[count++] = &word_adjectives[i];
     assert(count);
     return fit[random_below(r, count)];
 }
@@ -241,7 +251,8 @@ static const Adjective *find_adjective(const char *english) {
     return NULL;
 }
 
-/* A dog does not cross for its own reasons or for the street's; only the street's make it dislike the street. */
+/* A dog does not cross for its own reasons or for the street's; only the street's make it dislike
+ * the street. */
 static void choose_because_object(Random *r, Sentence *s) {
     static const char *const verbs[] = {"cross", "cross", "cross", "follow", "find", "like"};
     Clause *c = &s->clause;
@@ -255,8 +266,10 @@ static void choose_because_object(Random *r, Sentence *s) {
     if (chance(r, 8)) add_adjectives(r, &c->object, 1);
     s->about_object = verb == 5 || chance(r, 48);
     const Noun *referent = s->about_object ? c->object.noun : c->subject.phrases[0].noun;
-    if (c->negated || s->about_object) s->adjective = choose_reason(r, referent, s->about_object ? 'w' : 'a');
-    else s->adjective = find_adjective(chance(r, 50) ? "hungry" : "scared");
+    if (c->negated || s->about_object)
+        s->adjective = choose_reason(r, referent, s->about_object ? 'w' : 'a');
+    else
+        s->adjective = find_adjective(chance(r, 50) ? "hungry" : "scared");
 }
 
 /* What an animal does or does not do alone, and the reasons that make sense. */
@@ -266,10 +279,14 @@ static void choose_because_alone(Random *r, Sentence *s) {
         bool negated;
         const char *reasons[4];
     } rows[] = {
-        {"sleep", false, {"tired", "sick", "weak", "lazy"}},  {"sleep", true, {"hungry", "scared", "sick", "sad"}},
-        {"walk", true, {"tired", "sick", "weak", "lazy"}},    {"play", true, {"tired", "sick", "hungry", "scared"}},
-        {"run", true, {"tired", "sick", "slow", "lazy"}},     {"run", false, {"hungry", "scared", "happy", "scared"}},
-        {"wait", true, {"hungry", "scared", "tired", "sick"}}, {"wait", false, {"tired", "weak", "scared", "sick"}},
+        {"sleep", false, {"tired", "sick", "weak", "lazy"}},
+        {"sleep", true, {"hungry", "scared", "sick", "sad"}},
+        {"walk", true, {"tired", "sick", "weak", "lazy"}},
+        {"play", true, {"tired", "sick", "hungry", "scared"}},
+        {"run", true, {"tired", "sick", "slow", "lazy"}},
+        {"run", false, {"hungry", "scared", "happy", "scared"}},
+        {"wait", true, {"hungry", "scared", "tired", "sick"}},
+        {"wait", false, {"tired", "weak", "scared", "sick"}},
     };
     int row = random_below(r, (int)(sizeof rows / sizeof *rows));
     s->clause.verb = find_verb(word_intransitives, INTRANSITIVE_COUNT, rows[row].verb);
@@ -278,8 +295,9 @@ static void choose_because_alone(Random *r, Sentence *s) {
 }
 
 static void choose_because(Random *r, Sentence *s) {
-    static const int determiners[DET_COUNT] = {[DET_THE] = 12, [DET_THIS] = 2, [DET_MY] = 2, [DET_YOUR] = 1,
-                                               [DET_OUR] = 1, [DET_HIS] = 1, [DET_HER] = 1, [DET_THEIR] = 1};
+    static const int determiners[DET_COUNT] = {
+        [DET_THE] = 12, [DET_THIS] = 2, [DET_MY] = 2,  [DET_YOUR] = 1,
+        [DET_OUR] = 1,  [DET_HIS] = 1,  [DET_HER] = 1, [DET_THEIR] = 1};
     Clause *c = &s->clause;
     Phrase animal = {.noun = choose_noun(r, "a")};
     do animal.determiner = (Determiner)weighted(r, determiners, DET_COUNT);
@@ -287,9 +305,13 @@ static void choose_because(Random *r, Sentence *s) {
     if (chance(r, 25)) add_adjectives(r, &animal, chance(r, 40) ? 2 : 1);
     c->subject = (Subject){.count = 1, .phrases = {animal}};
     c->past = true;
-    if (chance(r, 80)) choose_because_object(r, s);
-    else choose_because_alone(r, s);
-    s->degree = c->negated && chance(r, 75) ? DEGREE_TOO : chance(r, 75) ? DEGREE_VERY : DEGREE_NONE;
+    if (chance(r, 80))
+        choose_because_object(r, s);
+    else
+        choose_because_alone(r, s);
+    s->degree = c->negated && chance(r, 75) ? DEGREE_TOO
+                : chance(r, 75)             ? DEGREE_VERY
+                                            : DEGREE_NONE;
 }
 
 static void choose_institution(Random *r, Sentence *s) {
@@ -307,12 +329,14 @@ static void choose_institution(Random *r, Sentence *s) {
 }
 
 void sentence_choose(Random *r, Sentence *out) {
-    static const int weights[] = {[PAIR_PHRASE] = 8,  [PAIR_TRANSITIVE] = 38,  [PAIR_INTRANSITIVE] = 11,
-                                  [PAIR_COPULA] = 11, [PAIR_INSTITUTION] = 11, [PAIR_BECAUSE] = 21};
+    static const int weights[] = {
+        [PAIR_PHRASE] = 8,  [PAIR_TRANSITIVE] = 38,  [PAIR_INTRANSITIVE] = 11,
+        [PAIR_COPULA] = 11, [PAIR_INSTITUTION] = 11, [PAIR_BECAUSE] = 21};
     Sentence s = {.kind = (PairKind)weighted(r, weights, 6)};
     switch (s.kind) {
     case PAIR_PHRASE:
-        s.clause.object = choose_phrase(r, &word_nouns[random_below(r, NOUN_COUNT)], some_adjectives, false);
+        s.clause.object =
+            choose_phrase(r, &word_nouns[random_below(r, NOUN_COUNT)], some_adjectives, false);
         break;
     case PAIR_TRANSITIVE: choose_transitive(r, &s.clause); break;
     case PAIR_INTRANSITIVE: choose_intransitive(r, &s.clause); break;
@@ -398,7 +422,8 @@ Vocab choices_french(Arena *arena) {
     for (int i = 0; sentence_french[i]; i++) add(w, sentence_french[i]);
     for (int i = 0; i < PRONOUN_COUNT; i++) add(w, word_pronouns[i].french);
     for (int i = 0; i < PERSON_COUNT; i++) add(w, word_be[i]), add(w, word_have[i]);
-    for (int i = 0; i < 4 * DET_COUNT; i++) add(w, word_determiners[i / 4].french[i / 2 % 2][i % 2]);
+    for (int i = 0; i < 4 * DET_COUNT; i++)
+        add(w, word_determiners[i / 4].french[i / 2 % 2][i % 2]);
     for (int i = 0; i < 2 * NOUN_COUNT; i++) add(w, word_nouns[i / 2].french[i % 2]);
     add_french_adjectives(w);
     for (int i = 0; i < TRANSITIVE_COUNT; i++) add_french_verb(w, &word_transitives[i]);

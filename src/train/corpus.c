@@ -38,13 +38,24 @@ typedef struct CorpusRow {
 } CorpusRow;
 
 static const CorpusRow rows[] = {
-    {{.name = "en-fr", .source_language = "en", .target_language = "fr", .tokens = TOKENS_WORDS,
-      .default_text = "the dog did not cross the street because it was too tired .", .max_positions = 64,
+    {{.name = "en-fr",
+      .source_language = "en",
+      .target_language = "fr",
+      .tokens = TOKENS_WORDS,
+      .default_text = "the dog did not cross the street because it was too tired .",
+      .max_positions = 64,
       .draw = draw_sentence},
-     choices_english, choices_french},
-    {{.name = "dates", .source_language = "text", .target_language = "iso", .tokens = TOKENS_CHARACTERS,
-      .default_text = "Wednesday, March 4, 1998", .max_positions = 64, .draw = date_draw},
-     dates_source, dates_target},
+     choices_english,
+     choices_french},
+    {{.name = "dates",
+      .source_language = "text",
+      .target_language = "iso",
+      .tokens = TOKENS_CHARACTERS,
+      .default_text = "Wednesday, March 4, 1998",
+      .max_positions = 64,
+      .draw = date_draw},
+     dates_source,
+     dates_target},
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };
@@ -70,7 +81,8 @@ void corpus_sample(const Corpus *c, Random *r, bool held_out, Pair *out) {
     while (out->held_out != held_out);
 }
 
-/* A set of sources, by the hash of their tokens; two that share a hash count as one, which loses nothing. */
+/* A set of sources, by the hash of their tokens; two that share a hash count as one, which loses
+ * nothing. */
 
 typedef struct Set {
     uint64_t *slots; /* 0 is free */
@@ -102,8 +114,8 @@ static Set set_make(int most, Arena *arena) {
     return (Set){arena_many(arena, uint64_t, size), size - 1};
 }
 
-Pair *corpus_make(const Corpus *c, Random *r, int count, bool held_out, const Pair *avoid, int avoid_count,
-                  Arena *arena) {
+Pair *corpus_make(const Corpus *c, Random *r, int count, bool held_out, const Pair *avoid,
+                  int avoid_count, Arena *arena) {
     Arena scratch = {0};
     Set seen = set_make(count + avoid_count, &scratch);
     for (int i = 0; i < avoid_count; i++) set_add(&seen, source_key(c, &avoid[i]));

@@ -1,4 +1,5 @@
-/* Dates as people write them. The calendar is computed here, so that it is the same on every machine. */
+/* Dates as people write them. The calendar is computed here, so that it is the same on every
+ * machine. */
 #include "train/dates.h"
 
 #include <assert.h>
@@ -6,12 +7,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const month_names[12] = {"january", "february", "march",     "april",   "may",      "june",
-                                            "july",    "august",   "september", "october", "november", "december"};
-static const char *const day_names[7] = {"monday",   "tuesday", "wednesday", "thursday",
+static const char *const month_names[12] = {"january",   "february", "march",    "april",
+                                            "may",       "june",     "july",     "august",
+                                            "september", "october",  "november", "december"};
+static const char *const day_names[7] = {"monday", "tuesday",  "wednesday", "thursday",
                                          "friday", "saturday", "sunday"};
 
-static const char source_characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,./-";
+static const char source_characters[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,./-";
 static const char target_characters[] = "0123456789-";
 
 /* The letters that some date really uses. */
@@ -70,7 +73,8 @@ Date date_of(int day_number) {
 }
 
 static void iso(Date d, char out[16]) {
-    snprintf(out, 16, "%04u-%02u-%02u", (unsigned)d.year % 10000, (unsigned)d.month % 100, (unsigned)d.day % 100);
+    snprintf(out, 16, "%04u-%02u-%02u", (unsigned)d.year % 10000, (unsigned)d.month % 100,
+             (unsigned)d.day % 100);
 }
 
 bool date_held_out(Date d) {
@@ -108,10 +112,11 @@ static const char *ordinal(int n) {
     return n % 10 == 1 ? "st" : n % 10 == 2 ? "nd" : n % 10 == 3 ? "rd" : "th";
 }
 
-/* d day, D two digits, t its ordinal ending, m month, M two digits, n name, N three letters, w weekday, W three
-   letters, y year; other characters stand for themselves. */
-static const char *const formats[DATE_FORMATS] = {"d n y",    "n d, y", "d N y",  "w, n d, y", "W d N y",
-                                                  "dt of n y", "N dt, y", "D.M.y", "y/m/d",     "d-N-y"};
+/* d day, D two digits, t its ordinal ending, m month, M two digits, n name, N three letters, w
+   weekday, W three letters, y year; other characters stand for themselves. */
+static const char *const formats[DATE_FORMATS] = {"d n y",   "n d, y",    "d N y",   "w, n d, y",
+                                                  "W d N y", "dt of n y", "N dt, y", "D.M.y",
+                                                  "y/m/d",   "d-N-y"};
 
 static void put_part(Line *l, char code, Date d) {
     const char *month = month_names[d.month - 1], *day = day_names[d.weekday];
@@ -135,7 +140,8 @@ static void put_part(Line *l, char code, Date d) {
 static void capitals(Line *l) {
     for (int i = 0; i < l->count; i++) {
         bool start = i == 0 || strchr(" -", l->text[i - 1]);
-        if (start && strncmp(&l->text[i], "of ", 3) != 0) l->text[i] = (char)toupper((unsigned char)l->text[i]);
+        if (start && strncmp(&l->text[i], "of ", 3) != 0)
+            l->text[i] = (char)toupper((unsigned char)l->text[i]);
     }
 }
 
@@ -170,7 +176,8 @@ void date_write(const Corpus *c, Date d, int format, bool capital, Pair *out) {
     }
     if (capital) capitals(&l);
     iso(d, target);
-    *out = (Pair){.kind = PAIR_DATE, .it = -1, .referent = -1, .pronoun = -1, .held_out = date_held_out(d)};
+    *out = (Pair){
+        .kind = PAIR_DATE, .it = -1, .referent = -1, .pronoun = -1, .held_out = date_held_out(d)};
     out->source_count = l.count;
     for (int i = 0; i < l.count; i++) out->source[i] = character(&c->source, l.text[i]);
     out->target_count = (int)strlen(target);

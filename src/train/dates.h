@@ -1,4 +1,5 @@
-/* Dates as people write them, and as yyyy-mm-dd: the corpus of the smallest model, character by character. */
+/* Dates as people write them, and as yyyy-mm-dd: the corpus of the smallest model, character by
+ * character. */
 #ifndef ATTNSCOPE_TRAIN_DATES_H
 #define ATTNSCOPE_TRAIN_DATES_H
 
@@ -14,7 +15,8 @@ typedef struct Date {
 int dates_days(void);
 Date date_of(int day_number);
 bool date_held_out(Date d);
-/* In one of the formats; capital: with capital letters. Characters are in pair.source by the vocabularies of c. */
+/* In one of the formats; capital: with capital letters. Characters are in pair.source by the
+ * vocabularies of c. */
 void date_write(const Corpus *c, Date d, int format, bool capital, Pair *out);
 void date_draw(const Corpus *c, Random *r, Pair *out);
 Vocab dates_source(Arena *arena);

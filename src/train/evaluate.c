@@ -22,9 +22,11 @@ int evaluate_right(const Model *m, const Pair *pairs, int count, const Kernels *
 }
 
 /* The run in which the decoder is given the right words. */
-static void teacher_run(const Model *m, const Pair *pair, const Kernels *k, Arena *work, Program *p, Trace *t) {
+static void teacher_run(const Model *m, const Pair *pair, const Kernels *k, Arena *work, Program *p,
+                        Trace *t) {
     arena_reset(work);
-    float *source = arena_many(work, float, PAIR_TOKENS), *input = arena_many(work, float, PAIR_TOKENS + 1);
+    float *source = arena_many(work, float, PAIR_TOKENS),
+          *input = arena_many(work, float, PAIR_TOKENS + 1);
     float *wanted = arena_many(work, float, PAIR_TOKENS + 1);
     for (int i = 0; i < pair->source_count; i++) source[i] = (float)pair->source[i];
     int rows = batch_target(pair, input, wanted);
@@ -55,7 +57,8 @@ static void score_heads(const Trace *t, const Pair *pair, const Model *m, Evalua
     for (int i = 0; i < pair->target_count; i++) {
         if (!pair->scored[i]) continue;
         e->scored_words++;
-        for (int h = 0; h < e->heads; h++) score_row(&e->head[h], tensor_row(a, h, i), a.shape.cols, pair->gold[i]);
+        for (int h = 0; h < e->heads; h++)
+            score_row(&e->head[h], tensor_row(a, h, i), a.shape.cols, pair->gold[i]);
     }
 }
 
@@ -63,7 +66,8 @@ static void score_pronoun(const Trace *t, const Pair *pair, Evaluation *e) {
     if (!pair->ambiguous || pair->pronoun < 0) return;
     Tensor p = trace_find(t, "output.probabilities");
     e->pronouns++;
-    e->pronouns_right += largest(tensor_row(p, 0, pair->pronoun), p.shape.cols) == pair->target[pair->pronoun];
+    e->pronouns_right +=
+        largest(tensor_row(p, 0, pair->pronoun), p.shape.cols) == pair->target[pair->pronoun];
 }
 
 static void teach(const Model *m, const Pair *pairs, int count, const Kernels *k, Evaluation *out) {
@@ -92,8 +96,8 @@ static int ambiguous_pairs(const Corpus *c, Random *r, Pair *out, int count) {
     return n;
 }
 
-void evaluate_model(const Model *m, const Corpus *c, const Pair *train, int train_count, int count, uint64_t seed,
-                    const Kernels *k, Evaluation *out) {
+void evaluate_model(const Model *m, const Corpus *c, const Pair *train, int train_count, int count,
+                    uint64_t seed, const Kernels *k, Evaluation *out) {
     Arena arena = {0}, work = {0};
     Random r = random_seed(seed, 2);
     Pair *held_out = corpus_make(c, &r, count, true, NULL, 0, &arena);
@@ -104,7 +108,8 @@ void evaluate_model(const Model *m, const Corpus *c, const Pair *train, int trai
     teach(m, held_out, count, k, out);
     Pair *twofold = arena_many(&arena, Pair, count + 1);
     Evaluation pronouns = {0};
-    teach(m, twofold, ambiguous_pairs(c, &r, twofold, c->tokens == TOKENS_WORDS ? count : 0), k, &pronouns);
+    teach(m, twofold, ambiguous_pairs(c, &r, twofold, c->tokens == TOKENS_WORDS ? count : 0), k,
+          &pronouns);
     out->pronouns = pronouns.pronouns;
     out->pronouns_right = pronouns.pronouns_right;
     arena_free(&arena);
@@ -127,21 +132,29 @@ int evaluate_best_head(const Evaluation *e) {
 }
 
 static void print_share(Buffer *out, const char *name, int right_count, int count) {
-    if (count) buffer_print(out, "%s: %.2f %% (%d of %d)\n", name, 100.0 * right_count / count, right_count, count);
+    if (count)
+        buffer_print(out, "%s: %.2f %% (%d of %d)\n", name, 100.0 * right_count / count,
+                     right_count, count);
 }
 
 void evaluate_print(const Evaluation *e, const Model *m, Buffer *out) {
     int layer = m->config.decoder_layers - 1;
-    buffer_print(out, "model: %s, %ld numbers, %016llx\n", m->config.name, m->weights.total, m->hash);
+    buffer_print(out, "model: %s, %ld numbers, %016llx\n", m->config.name, m->weights.total,
+                 m->hash);
     print_share(out, "held-out combinations, exact", e->held_out_right, e->held_out);
     print_share(out, "new sentences, exact", e->fresh_right, e->fresh);
     print_share(out, "il or elle, where two nouns could be meant", e->pronouns_right, e->pronouns);
     for (int h = 0; h < e->heads; h++)
-        buffer_print(out, "decoder.%d.cross head %d: largest weight on a gold word %.2f %%, weight on gold words %.4f\n",
+        buffer_print(out,
+                     "decoder.%d.cross head %d: largest weight on a gold word %.2f %%, weight on "
+                     "gold words %.4f\n",
                      layer, h, 100.0 * e->head[h].hits, e->head[h].mass);
     buffer_print(out, "words scored: %d\n", e->scored_words);
     if (m->config.tokens == TOKENS_WORDS)
-        buffer_text(out, "words not scored, having no single source word: articles, de, d', ne, n', pas, auxiliaries (ai, a, "
-                         "avons, avez, ont, été), qu', il and elle for \"it\", and the full stop\n");
-    else buffer_text(out, "characters not scored, having no source character: -\n");
+        buffer_text(out,
+                    "words not scored, having no single source word: articles, de, d', ne, n', "
+                    "pas, auxiliaries (ai, a, "
+                    "avons, avez, ont, été), qu', il and elle for \"it\", and the full stop\n");
+    else
+        buffer_text(out, "characters not scored, having no source character: -\n");
 }

@@ -10,22 +10,25 @@
 enum { EVALUATE_HEADS = 64 };
 
 typedef struct HeadScore {
-    double hits; /* share of scored target words whose largest cross-attention weight is on a gold source word */
+    double hits; /* share of scored target words whose largest cross-attention weight is on a gold
+                    source word */
     double mass; /* mean weight on gold source words */
 } HeadScore;
 
 typedef struct Evaluation {
-    int held_out, held_out_right; /* sentences with a held-out combination, greedy decoding, every word right */
+    int held_out, held_out_right; /* sentences with a held-out combination, greedy decoding, every
+                                     word right */
     int fresh, fresh_right;       /* new sentences without one */
     int pronouns, pronouns_right; /* il or elle, where another noun of the other gender stands by */
     int scored_words;
-    int heads;                    /* of the last decoder layer's cross-attention */
+    int heads; /* of the last decoder layer's cross-attention */
     HeadScore head[EVALUATE_HEADS];
 } Evaluation;
 
-/* On `count` held-out and `count` fresh distinct sentences that the corpus gives for `seed`; none of `train` is among them. */
-void evaluate_model(const Model *m, const Corpus *c, const Pair *train, int train_count, int count, uint64_t seed,
-                    const Kernels *k, Evaluation *out);
+/* On `count` held-out and `count` fresh distinct sentences that the corpus gives for `seed`; none
+ * of `train` is among them. */
+void evaluate_model(const Model *m, const Corpus *c, const Pair *train, int train_count, int count,
+                    uint64_t seed, const Kernels *k, Evaluation *out);
 /* The share of the first `count` of `pairs` that come out right. */
 int evaluate_right(const Model *m, const Pair *pairs, int count, const Kernels *k, Arena *work);
 /* The best head's mass on gold words over pairs. */

@@ -9,13 +9,15 @@ typedef struct Change {
 } Change;
 
 static const Change changes[] = {
-    {"le", "l'"}, {"la", "l'"}, {"de", "d'"}, {"ne", "n'"}, {"je", "j'"}, {"ce", "cet"}, {"ma", "mon"}, {"sa", "son"},
+    {"le", "l'"}, {"la", "l'"},  {"de", "d'"},  {"ne", "n'"},
+    {"je", "j'"}, {"ce", "cet"}, {"ma", "mon"}, {"sa", "son"},
 };
 
 /* Words of the vocabulary whose h is aspirated: nothing elides before them. */
 static const char *const aspirated[] = {"haut", "haute", "hauts", "hautes", "hibou", "hiboux"};
 
-static const char *const vowels[] = {"a", "e", "i", "o", "u", "é", "è", "ê", "â", "à", "î", "ô", "û", "œ"};
+static const char *const vowels[] = {"a", "e", "i", "o", "u", "é", "è",
+                                     "ê", "â", "à", "î", "ô", "û", "œ"};
 
 static bool starts_with_any(const char *word, const char *const *starts, size_t count) {
     for (size_t i = 0; i < count; i++)

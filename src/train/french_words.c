@@ -7,8 +7,8 @@
 #define F FEMININE
 
 const Pronoun word_pronouns[PRONOUN_COUNT] = {
-    {"i", "je", "am", PERSON_I, M, false},     {"he", "il", "is", PERSON_HE, M, false},
-    {"she", "elle", "is", PERSON_HE, F, false}, {"we", "nous", "are", PERSON_WE, M, true},
+    {"i", "je", "am", PERSON_I, M, false},       {"he", "il", "is", PERSON_HE, M, false},
+    {"she", "elle", "is", PERSON_HE, F, false},  {"we", "nous", "are", PERSON_WE, M, true},
     {"you", "vous", "are", PERSON_YOU, M, true}, {"they", "ils", "are", PERSON_THEY, M, true},
 };
 
@@ -101,20 +101,41 @@ const Noun word_nouns[NOUN_COUNT] = {
     {{"mountain", "mountains"}, {"montagne", "montagnes"}, F, "kix", "O", "SXAgY"},
 };
 
-/* looks: C any colour, 1 a fruit's colour, Z origin, h weight, $ price, D clean or dirty, E empty, b broken, T round,
-   A famous, Q quiet, X dangerous, R rich or poor, K dark, W wide, N narrow, P deep, S steep, B busy, M muddy, G long,
-   p person's state, a animal's state, i intelligent, 3 sad thing, g big, s small, Y beautiful, j lovely, y new, V old,
-   u young, q good or bad. */
-#define SAME(m, f) {{m, m "s"}, {f, f "s"}}
-#define CONSTANT(a) {{a, a "s"}, {a, a "s"}}
-#define EUX(stem) {{stem "eux", stem "eux"}, {stem "euse", stem "euses"}}
+/* looks: C any colour, 1 a fruit's colour, Z origin, h weight, $ price, D clean or dirty, E empty,
+   b broken, T round, A famous, Q quiet, X dangerous, R rich or poor, K dark, W wide, N narrow, P
+   deep, S steep, B busy, M muddy, G long, p person's state, a animal's state, i intelligent, 3 sad
+   thing, g big, s small, Y beautiful, j lovely, y new, V old, u young, q good or bad. */
+#define SAME(m, f)                                                                                 \
+    {                                                                                              \
+        {m, m "s"}, {                                                                              \
+            f, f "s"                                                                               \
+        }                                                                                          \
+    }
+#define CONSTANT(a)                                                                                \
+    {                                                                                              \
+        {a, a "s"}, {                                                                              \
+            a, a "s"                                                                               \
+        }                                                                                          \
+    }
+#define EUX(stem)                                                                                  \
+    {                                                                                              \
+        {stem "eux", stem "eux"}, {                                                                \
+            stem "euse", stem "euses"                                                              \
+        }                                                                                          \
+    }
 
 const Adjective word_adjectives[ADJECTIVE_COUNT] = {
     {"big", SAME("grand", "grande"), RANK_BEFORE, NULL, "g", true, 0},
     {"small", SAME("petit", "petite"), RANK_BEFORE, NULL, "s", true, 0},
     {"beautiful", {{"beau", "beaux"}, {"belle", "belles"}}, RANK_BEFORE, "bel", "Y", true, 0},
     {"lovely", SAME("joli", "jolie"), RANK_BEFORE, NULL, "j", true, 0},
-    {"new", {{"nouveau", "nouveaux"}, {"nouvelle", "nouvelles"}}, RANK_BEFORE, "nouvel", "y", false, 0},
+    {"new",
+     {{"nouveau", "nouveaux"}, {"nouvelle", "nouvelles"}},
+     RANK_BEFORE,
+     "nouvel",
+     "y",
+     false,
+     0},
     {"old", {{"vieux", "vieux"}, {"vieille", "vieilles"}}, RANK_BEFORE, "vieil", "V", true, 0},
     {"young", CONSTANT("jeune"), RANK_BEFORE, NULL, "u", true, 0},
     {"good", SAME("bon", "bonne"), RANK_BEFORE, NULL, "q", true, 0},
@@ -128,8 +149,20 @@ const Adjective word_adjectives[ADJECTIVE_COUNT] = {
     {"white", {{"blanc", "blancs"}, {"blanche", "blanches"}}, RANK_COLOUR, NULL, "Ca", true, 0},
     {"black", SAME("noir", "noire"), RANK_COLOUR, NULL, "Ca", true, 0},
     {"grey", {{"gris", "gris"}, {"grise", "grises"}}, RANK_COLOUR, NULL, "Ca", true, 0},
-    {"french", {{"français", "français"}, {"française", "françaises"}}, RANK_ORIGIN, NULL, "Z", true, 0},
-    {"english", {{"anglais", "anglais"}, {"anglaise", "anglaises"}}, RANK_ORIGIN, NULL, "Z", true, 0},
+    {"french",
+     {{"français", "français"}, {"française", "françaises"}},
+     RANK_ORIGIN,
+     NULL,
+     "Z",
+     true,
+     0},
+    {"english",
+     {{"anglais", "anglais"}, {"anglaise", "anglaises"}},
+     RANK_ORIGIN,
+     NULL,
+     "Z",
+     true,
+     0},
     {"european", SAME("européen", "européenne"), RANK_ORIGIN, NULL, "Z", true, 0},
     {"heavy", SAME("lourd", "lourde"), RANK_STATE, NULL, "h", true, 0},
     {"expensive", {{"cher", "chers"}, {"chère", "chères"}}, RANK_STATE, NULL, "$", true, 0},
@@ -168,65 +201,178 @@ const Adjective word_adjectives[ADJECTIVE_COUNT] = {
 #define OWNED "tmvfbh"
 
 const Verb word_transitives[TRANSITIVE_COUNT] = {
-    {{"see", "sees", "saw"}, NULL, {"vois", "voit", "voyons", "voyez", "voient"}, "vu", ALL, "palkf", NULL,
+    {{"see", "sees", "saw"},
+     NULL,
+     {"vois", "voit", "voyons", "voyez", "voient"},
+     "vu",
+     ALL,
+     "palkf",
+     NULL,
      VERB_PLACED},
-    {{"eat", "eats", "ate"}, NULL, {"mange", "mange", "mangeons", "mangez", "mangent"}, "mangé", "f", "e", "P",
+    {{"eat", "eats", "ate"},
+     NULL,
+     {"mange", "mange", "mangeons", "mangez", "mangent"},
+     "mangé",
+     "f",
+     "e",
+     "P",
      VERB_PLACED},
     {{"like", "likes", "liked"}, NULL, ER("aim"), ALL "yd", "pafk", NULL, VERB_DEFINITE},
-    {{"buy", "buys", "bought"}, NULL, {"achète", "achète", "achetons", "achetez", "achètent"}, "acheté", OWNED, NULL,
-     NULL, 0},
-    {{"sell", "sells", "sold"}, NULL, {"vends", "vend", "vendons", "vendez", "vendent"}, "vendu", OWNED, NULL, NULL, 0},
-    {{"send", "sends", "sent"}, NULL, {"envoie", "envoie", "envoyons", "envoyez", "envoient"}, "envoyé", "g", NULL,
-     NULL, 0},
-    {{"write", "writes", "wrote"}, NULL, {"écris", "écrit", "écrivons", "écrivez", "écrivent"}, "écrit", "d", NULL,
-     NULL, VERB_PLACED},
-    {{"read", "reads", "read"}, NULL, {"lis", "lit", "lisons", "lisez", "lisent"}, "lu", "d", NULL, NULL, VERB_PLACED},
-    {{"open", "opens", "opened"}, NULL, {"ouvre", "ouvre", "ouvrons", "ouvrez", "ouvrent"}, "ouvert", "o", NULL, NULL,
+    {{"buy", "buys", "bought"},
+     NULL,
+     {"achète", "achète", "achetons", "achetez", "achètent"},
+     "acheté",
+     OWNED,
+     NULL,
+     NULL,
+     0},
+    {{"sell", "sells", "sold"},
+     NULL,
+     {"vends", "vend", "vendons", "vendez", "vendent"},
+     "vendu",
+     OWNED,
+     NULL,
+     NULL,
+     0},
+    {{"send", "sends", "sent"},
+     NULL,
+     {"envoie", "envoie", "envoyons", "envoyez", "envoient"},
+     "envoyé",
+     "g",
+     NULL,
+     NULL,
+     0},
+    {{"write", "writes", "wrote"},
+     NULL,
+     {"écris", "écrit", "écrivons", "écrivez", "écrivent"},
+     "écrit",
+     "d",
+     NULL,
+     NULL,
+     VERB_PLACED},
+    {{"read", "reads", "read"},
+     NULL,
+     {"lis", "lit", "lisons", "lisez", "lisent"},
+     "lu",
+     "d",
+     NULL,
+     NULL,
+     VERB_PLACED},
+    {{"open", "opens", "opened"},
+     NULL,
+     {"ouvre", "ouvre", "ouvrons", "ouvrez", "ouvrent"},
+     "ouvert",
+     "o",
+     NULL,
+     NULL,
      0},
     {{"close", "closes", "closed"}, NULL, ER("ferm"), "c", NULL, NULL, 0},
     {{"find", "finds", "found"}, NULL, ER("trouv"), "patflq", "pekf", NULL, VERB_PLACED},
     {{"look", "looks", "looked"}, "for", ER("cherch"), "patfvlq", "pae", NULL, VERB_PLACED},
-    {{"hear", "hears", "heard"}, NULL, {"entends", "entend", "entendons", "entendez", "entendent"}, "entendu", "pa",
-     "pa", NULL, VERB_PLACED},
-    {{"have", "has", "had"}, NULL, {"ai", "a", "avons", "avez", "ont"}, "eu", OWNED, NULL, NULL, VERB_PRESENT_ONLY},
-    {{"want", "wants", "wanted"}, NULL, {"veux", "veut", "voulons", "voulez", "veulent"}, "voulu", OWNED, NULL, NULL,
+    {{"hear", "hears", "heard"},
+     NULL,
+     {"entends", "entend", "entendons", "entendez", "entendent"},
+     "entendu",
+     "pa",
+     "pa",
+     NULL,
+     VERB_PLACED},
+    {{"have", "has", "had"},
+     NULL,
+     {"ai", "a", "avons", "avez", "ont"},
+     "eu",
+     OWNED,
+     NULL,
+     NULL,
      VERB_PRESENT_ONLY},
-    {{"take", "takes", "took"}, NULL, {"prends", "prend", "prenons", "prenez", "prennent"}, "pris", "tfv", NULL, NULL,
+    {{"want", "wants", "wanted"},
+     NULL,
+     {"veux", "veut", "voulons", "voulez", "veulent"},
+     "voulu",
+     OWNED,
+     NULL,
+     NULL,
+     VERB_PRESENT_ONLY},
+    {{"take", "takes", "took"},
+     NULL,
+     {"prends", "prend", "prenons", "prenez", "prennent"},
+     "pris",
+     "tfv",
+     NULL,
+     NULL,
      0},
-    {{"lose", "loses", "lost"}, NULL, {"perds", "perd", "perdons", "perdez", "perdent"}, "perdu", "tb", NULL, NULL,
+    {{"lose", "loses", "lost"},
+     NULL,
+     {"perds", "perd", "perdons", "perdez", "perdent"},
+     "perdu",
+     "tb",
+     NULL,
+     NULL,
      VERB_PLACED},
     {{"draw", "draws", "drew"}, NULL, ER("dessin"), "i", NULL, NULL, VERB_PLACED},
-    {{"know", "knows", "knew"}, NULL, {"connais", "connaît", "connaissons", "connaissez", "connaissent"}, "connu",
-     "plqy", NULL, NULL, VERB_PRESENT_ONLY},
+    {{"know", "knows", "knew"},
+     NULL,
+     {"connais", "connaît", "connaissons", "connaissez", "connaissent"},
+     "connu",
+     "plqy",
+     NULL,
+     NULL,
+     VERB_PRESENT_ONLY},
     {{"visit", "visits", "visited"}, NULL, ER("visit"), "l", NULL, NULL, 0},
     {{"cross", "crosses", "crossed"}, NULL, ER("travers"), "k", "k", NULL, 0},
-    {{"follow", "follows", "followed"}, NULL, {"suis", "suit", "suivons", "suivez", "suivent"}, "suivi", "paq", "paq",
-     NULL, 0},
+    {{"follow", "follows", "followed"},
+     NULL,
+     {"suis", "suit", "suivons", "suivez", "suivent"},
+     "suivi",
+     "paq",
+     "paq",
+     NULL,
+     0},
     {{"wash", "washes", "washed"}, NULL, ER("lav"), "n", NULL, NULL, 0},
     {{"help", "helps", "helped"}, NULL, ER("aid"), "pa", NULL, NULL, 0},
     {{"wear", "wears", "wore"}, NULL, ER("port"), "w", NULL, NULL, 0},
 };
 
 const Verb word_intransitives[INTRANSITIVE_COUNT] = {
-    {{"sleep", "sleeps", "slept"}, NULL, {"dors", "dort", "dormons", "dormez", "dorment"}, "dormi", "IUO", "IHUwux",
-     NULL, 0},
+    {{"sleep", "sleeps", "slept"},
+     NULL,
+     {"dors", "dort", "dormons", "dormez", "dorment"},
+     "dormi",
+     "IUO",
+     "IHUwux",
+     NULL,
+     0},
     {{"work", "works", "worked"}, NULL, ER("travaill"), "IHO", NULL, NULL, 0},
     {{"sing", "sings", "sang"}, NULL, ER("chant"), "IHUOF", NULL, NULL, 0},
     {{"walk", "walks", "walked"}, NULL, ER("march"), "IHOF", "IHO", NULL, 0},
     {{"play", "plays", "played"}, NULL, ER("jou"), "IHUF", "IHUu", NULL, 0},
-    {{"wait", "waits", "waited"}, NULL, {"attends", "attend", "attendons", "attendez", "attendent"}, "attendu", "IHUOF",
-     "IHUOFwux", NULL, 0},
+    {{"wait", "waits", "waited"},
+     NULL,
+     {"attends", "attend", "attendons", "attendez", "attendent"},
+     "attendu",
+     "IHUOF",
+     "IHUOFwux",
+     NULL,
+     0},
     {{"live", "lives", "lived"}, NULL, ER("habit"), "LY", "N", NULL, 0},
-    {{"run", "runs", "ran"}, NULL, {"cours", "court", "courons", "courez", "courent"}, "couru", "IOH", "IOH", NULL, 0},
+    {{"run", "runs", "ran"},
+     NULL,
+     {"cours", "court", "courons", "courez", "courent"},
+     "couru",
+     "IOH",
+     "IOH",
+     NULL,
+     0},
 };
 
 const Preposition word_prepositions[PREPOSITION_COUNT] = {
-    {{"in", NULL, NULL}, "dans", "ILNw"},    {{"on", NULL, NULL}, "sur", "OYx"}, {{"under", NULL, NULL}, "sous", "Uu"},
-    {{"behind", NULL, NULL}, "derrière", "H"}, {{"in", "front", "of"}, "devant", "F"},
+    {{"in", NULL, NULL}, "dans", "ILNw"},   {{"on", NULL, NULL}, "sur", "OYx"},
+    {{"under", NULL, NULL}, "sous", "Uu"},  {{"behind", NULL, NULL}, "derrière", "H"},
+    {{"in", "front", "of"}, "devant", "F"},
 };
 
 const Document word_documents[DOCUMENT_COUNT] = {
-    {"agreement", "accord", M}, {"treaty", "traité", M},   {"law", "loi", F},
+    {"agreement", "accord", M}, {"treaty", "traité", M},  {"law", "loi", F},
     {"contract", "contrat", M}, {"charter", "charte", F}, {"convention", "convention", F},
 };
 
@@ -239,31 +385,40 @@ const Deed word_deeds[DEED_COUNT] = {
 
 /* fields: which of word_fields make sense with the area, by their first letters. */
 const Area word_areas[AREA_COUNT] = {
-    {"area", "zone", F, "emaic"},    {"market", "marché", M, "aic"},  {"union", "union", F, "emp"},
-    {"policy", "politique", F, "emaic"}, {"system", "système", M, "empaic"}, {"community", "communauté", F, "epa"},
+    {"area", "zone", F, "emaic"},       {"market", "marché", M, "aic"},
+    {"union", "union", F, "emp"},       {"policy", "politique", F, "emaic"},
+    {"system", "système", M, "empaic"}, {"community", "communauté", F, "epa"},
 };
 
 const AreaAdjective word_origins[ORIGIN_COUNT] = {
-    {"european", {"européen", "européenne"}, 0},       {"african", {"africain", "africaine"}, 0},
-    {"american", {"américain", "américaine"}, 0},      {"british", {"britannique", "britannique"}, 0},
-    {"canadian", {"canadien", "canadienne"}, 0},       {"international", {"international", "internationale"}, 0},
+    {"european", {"européen", "européenne"}, 0},
+    {"african", {"africain", "africaine"}, 0},
+    {"american", {"américain", "américaine"}, 0},
+    {"british", {"britannique", "britannique"}, 0},
+    {"canadian", {"canadien", "canadienne"}, 0},
+    {"international", {"international", "internationale"}, 0},
     {"national", {"national", "nationale"}, 0},
 };
 
 const AreaAdjective word_fields[FIELD_COUNT] = {
-    {"economic", {"économique", "économique"}, 'e'},  {"monetary", {"monétaire", "monétaire"}, 'm'},
-    {"agricultural", {"agricole", "agricole"}, 'a'},  {"political", {"politique", "politique"}, 'p'},
-    {"industrial", {"industriel", "industrielle"}, 'i'}, {"commercial", {"commercial", "commerciale"}, 'c'},
+    {"economic", {"économique", "économique"}, 'e'},
+    {"monetary", {"monétaire", "monétaire"}, 'm'},
+    {"agricultural", {"agricole", "agricole"}, 'a'},
+    {"political", {"politique", "politique"}, 'p'},
+    {"industrial", {"industriel", "industrielle"}, 'i'},
+    {"commercial", {"commercial", "commerciale"}, 'c'},
 };
 
 const WordPair word_months[MONTH_COUNT] = {
-    {"january", "janvier"}, {"february", "février"},   {"march", "mars"},      {"april", "avril"},
-    {"may", "mai"},         {"june", "juin"},          {"july", "juillet"},    {"august", "août"},
-    {"september", "septembre"}, {"october", "octobre"}, {"november", "novembre"}, {"december", "décembre"},
+    {"january", "janvier"}, {"february", "février"},  {"march", "mars"},
+    {"april", "avril"},     {"may", "mai"},           {"june", "juin"},
+    {"july", "juillet"},    {"august", "août"},       {"september", "septembre"},
+    {"october", "octobre"}, {"november", "novembre"}, {"december", "décembre"},
 };
 
 const char *const word_years[YEAR_COUNT] = {
-    "1985", "1986", "1987", "1988", "1989", "1990", "1991", "1992", "1993", "1994", "1995", "1996", "1997", "1998",
-    "1999", "2000", "2001", "2002", "2003", "2004", "2005", "2006", "2007", "2008", "2009", "2010", "2011", "2012",
-    "2013", "2014", "2015", "2016", "2017", "2018", "2019", "2020", "2021", "2022", "2023", "2024", "2025",
+    "1985", "1986", "1987", "1988", "1989", "1990", "1991", "1992", "1993", "1994", "1995",
+    "1996", "1997", "1998", "1999", "2000", "2001", "2002", "2003", "2004", "2005", "2006",
+    "2007", "2008", "2009", "2010", "2011", "2012", "2013", "2014", "2015", "2016", "2017",
+    "2018", "2019", "2020", "2021", "2022", "2023", "2024", "2025",
 };

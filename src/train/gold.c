@@ -13,7 +13,9 @@ struct Gold {
 static void add_pair(Gold *d, const Pair *p) {
     for (int i = 0; i < p->target_count; i++)
         for (int j = 0; p->scored[i] && j < p->source_count; j++)
-            if (p->gold[i] >> j & 1) d->translates[(size_t)p->target[i] * (size_t)d->source + (size_t)p->source[j]] = true;
+            if (p->gold[i] >> j & 1)
+                d->translates[(size_t)p->target[i] * (size_t)d->source + (size_t)p->source[j]] =
+                    true;
 }
 
 static void collect(const Corpus *c, Gold *out, Arena *arena) {
@@ -31,14 +33,16 @@ static void collect(const Corpus *c, Gold *out, Arena *arena) {
 static uint32_t only_one(const Gold *d, const Tokens *source, int word) {
     uint32_t found = 0;
     for (int j = 0; j < source->count && j < KEYS; j++)
-        if (d->translates[(size_t)word * (size_t)d->source + (size_t)source->id[j]]) found |= (uint32_t)1 << j;
+        if (d->translates[(size_t)word * (size_t)d->source + (size_t)source->id[j]])
+            found |= (uint32_t)1 << j;
     return found & (found - 1) ? 0 : found;
 }
 
 const Gold *gold_open(const Model *m, Arena *arena) {
     Arena work = {0};
     const Corpus *c = corpus_named(m->config.name, &work);
-    bool ours = c && c->tokens == TOKENS_WORDS && c->source.count == m->source.count && c->target.count == m->target.count;
+    bool ours = c && c->tokens == TOKENS_WORDS && c->source.count == m->source.count &&
+                c->target.count == m->target.count;
     Gold *g = ours ? arena_many(arena, Gold, 1) : NULL;
     if (ours) collect(c, g, arena);
     arena_free(&work);
@@ -47,6 +51,7 @@ const Gold *gold_open(const Model *m, Arena *arena) {
 
 const uint32_t *gold_rows(const Gold *g, const Decoding *d, Arena *arena) {
     uint32_t *rows = arena_many(arena, uint32_t, d->steps + 1);
-    for (int i = 0; i < d->output.count && i < d->steps; i++) rows[i] = only_one(g, &d->source, d->output.id[i]);
+    for (int i = 0; i < d->output.count && i < d->steps; i++)
+        rows[i] = only_one(g, &d->source, d->output.id[i]);
     return rows;
 }

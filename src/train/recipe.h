@@ -12,9 +12,9 @@ typedef struct Recipe {
     int d_model, heads, d_ff, layers;
     int steps, batch, warm_up, pairs; /* pairs: distinct training sentences */
     uint64_t seed;
-    float rate;                       /* the peak learning rate */
+    float rate;                        /* the peak learning rate */
     float entropy_cross, entropy_self; /* λ of the entropy penalty on attention rows */
-    float entropy_from, entropy_full; /* shares of the steps between which it rises from 0 to 1 */
+    float entropy_from, entropy_full;  /* shares of the steps between which it rises from 0 to 1 */
 } Recipe;
 
 /* NULL if there is none of that name. */

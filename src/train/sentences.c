@@ -1,4 +1,5 @@
-/* Writes a Sentence in English and French at once, word by word, with what each French word translates. */
+/* Writes a Sentence in English and French at once, word by word, with what each French word
+ * translates. */
 #include "train/sentences.h"
 
 #include <assert.h>
@@ -7,10 +8,12 @@
 
 #include "train/french.h"
 
-const char *const sentence_english[] = {"an",  "any", "and",     "do", "does", "did", "not", "am", "is",
-                                        "are", "was", "because", "it", "very", "too", "on",  ".",  NULL};
-const char *const sentence_french[] = {"l'", "de",  "d'",  "ne", "n'",    "pas", "j'",   "cet",  "et",    "sur",  "a",
-                                       "en", "été", "qu'", "il", "parce", "elle", "était", "très", "trop", ".", NULL};
+const char *const sentence_english[] = {"an",  "any",  "and", "do",  "does", "did",
+                                        "not", "am",   "is",  "are", "was",  "because",
+                                        "it",  "very", "too", "on",  ".",    NULL};
+const char *const sentence_french[] = {"l'",   "de",    "d'",   "ne",   "n'",  "pas", "j'", "cet",
+                                       "et",   "sur",   "a",    "en",   "été", "qu'", "il", "parce",
+                                       "elle", "était", "très", "trop", ".",   NULL};
 
 static uint32_t bit(int i) {
     return (uint32_t)1 << i;
@@ -36,8 +39,10 @@ static void relate(Draft *d, RelationKind kind, int from, int to) {
     d->pair.relations[d->pair.relation_count++] = (Relation){kind, from, to};
 }
 
-/* Held-out combinations are chosen by the hash of their words, so the split never depends on a seed. */
-static void combine(Draft *d, const char *kind, const char *a, const char *b, const char *c, int per_mille) {
+/* Held-out combinations are chosen by the hash of their words, so the split never depends on a
+ * seed. */
+static void combine(Draft *d, const char *kind, const char *a, const char *b, const char *c,
+                    int per_mille) {
     char key[128];
     snprintf(key, sizeof key, "%s|%s|%s|%s", kind, a, b, c);
     if (hash_text(key) % 1000 < (uint64_t)per_mille) d->pair.held_out = true;
@@ -55,7 +60,8 @@ static const char *english_determiner(const Phrase *p, bool negated) {
     return english_article(p->count ? p->adjectives[0]->english : p->noun->english[0]);
 }
 
-/* "de" for an indefinite object after a negation (pas de voiture) and before a plural adjective (de grandes villes). */
+/* "de" for an indefinite object after a negation (pas de voiture) and before a plural adjective (de
+ * grandes villes). */
 static const char *french_determiner(const Phrase *p, bool negated) {
     bool before = p->count && p->adjectives[0]->rank == RANK_BEFORE;
     if (p->determiner == DET_A && (negated || (p->plural && before))) return "de";
@@ -67,12 +73,14 @@ static void french_phrase(Draft *d, const Phrase *p, const int *adjective, int n
     const Noun *n = p->noun;
     int before = p->count && p->adjectives[0]->rank == RANK_BEFORE;
     if (before) {
-        const char *form = french_adjective(p->adjectives[0], n->gender, p->plural, n->french[p->plural]);
+        const char *form =
+            french_adjective(p->adjectives[0], n->gender, p->plural, n->french[p->plural]);
         french(d, form, bit(adjective[0]), true);
     }
     french(d, n->french[p->plural], bit(noun), true);
     for (int i = p->count - 1; i >= before; i--)
-        french(d, french_adjective(p->adjectives[i], n->gender, p->plural, NULL), bit(adjective[i]), true);
+        french(d, french_adjective(p->adjectives[i], n->gender, p->plural, NULL), bit(adjective[i]),
+               true);
 }
 
 /* negated: it is the object of a negated verb. Returns the source token of the noun. */
@@ -125,7 +133,8 @@ static int write_subject(Draft *d, const Subject *s, int noun[2]) {
 
 /* Verbs. */
 
-/* "did not look for" → ne ai pas cherché; elision comes at the end. Returns the source token of the verb. */
+/* "did not look for" → ne ai pas cherché; elision comes at the end. Returns the source token of the
+ * verb. */
 static int write_verb(Draft *d, const Clause *c) {
     const Verb *v = c->verb;
     Person person = subject_person(&c->subject);
@@ -138,10 +147,12 @@ static int write_verb(Draft *d, const Clause *c) {
     int verb = english(d, v->english[c->negated ? 0 : c->past ? 2 : third ? 1 : 0]);
     uint32_t gold = bit(verb);
     if (v->particle) gold |= bit(english(d, v->particle));
-    if (c->negated) french(d, "ne", bit(not), false);
-    if (c->past) french(d, word_have[person], bit(c->negated ? helper : verb), false);
-    else french(d, v->french[person], gold, true);
-    if (c->negated) french(d, "pas", bit(not), false);
+    if (c->negated) french(d, "ne", bit(not ), false);
+    if (c->past)
+        french(d, word_have[person], bit(c->negated ? helper : verb), false);
+    else
+        french(d, v->french[person], gold, true);
+    if (c->negated) french(d, "pas", bit(not ), false);
     if (c->past) french(d, v->participle, gold, true);
     return verb;
 }
@@ -174,9 +185,11 @@ static ClauseTokens write_clause(Draft *d, const Clause *c) {
 
 /* "too tired" → trop fatigué. Returns the source token of the adjective. */
 static int write_quality(Draft *d, Degree degree, const Adjective *a, Gender gender, bool plural) {
-    static const WordPair degrees[] = {
-        [DEGREE_NONE] = {NULL, NULL}, [DEGREE_VERY] = {"very", "très"}, [DEGREE_TOO] = {"too", "trop"}};
-    if (degree != DEGREE_NONE) french(d, degrees[degree].french, bit(english(d, degrees[degree].english)), true);
+    static const WordPair degrees[] = {[DEGREE_NONE] = {NULL, NULL},
+                                       [DEGREE_VERY] = {"very", "très"},
+                                       [DEGREE_TOO] = {"too", "trop"}};
+    if (degree != DEGREE_NONE)
+        french(d, degrees[degree].french, bit(english(d, degrees[degree].english)), true);
     int adjective = english(d, a->english);
     french(d, french_adjective(a, gender, plural, NULL), bit(adjective), true);
     return adjective;
@@ -187,12 +200,15 @@ static void write_copula(Draft *d, const Sentence *s) {
     int noun[2];
     int nouns = write_subject(d, subject, noun);
     Person person = subject_person(subject);
-    int be = english(d, subject->pronoun ? subject->pronoun->be : person == PERSON_HE ? "is" : "are");
+    int be = english(d, subject->pronoun      ? subject->pronoun->be
+                        : person == PERSON_HE ? "is"
+                                              : "are");
     int not = s->clause.negated ? english(d, "not") : -1;
-    if (s->clause.negated) french(d, "ne", bit(not), false);
+    if (s->clause.negated) french(d, "ne", bit(not ), false);
     french(d, word_be[person], bit(be), true);
-    if (s->clause.negated) french(d, "pas", bit(not), false);
-    int adjective = write_quality(d, s->degree, s->adjective, subject_gender(subject), subject_plural(subject));
+    if (s->clause.negated) french(d, "pas", bit(not ), false);
+    int adjective =
+        write_quality(d, s->degree, s->adjective, subject_gender(subject), subject_plural(subject));
     for (int i = 0; i < nouns; i++) {
         relate(d, RELATION_SUBJECT, be, noun[i]);
         relate(d, RELATION_ADJECTIVE, adjective, noun[i]);
@@ -236,7 +252,8 @@ static void write_area(Draft *d, const Sentence *s) {
         french(d, adjectives[i]->french[area->gender], bit(token[i]), true);
         relate(d, RELATION_ADJECTIVE, token[i], noun);
     }
-    if (s->origin && s->field) combine(d, "area", s->origin->english, s->field->english, area->english, 100);
+    if (s->origin && s->field)
+        combine(d, "area", s->origin->english, s->field->english, area->english, 100);
 }
 
 static void write_institution(Draft *d, const Sentence *s) {
@@ -247,9 +264,9 @@ static void write_institution(Draft *d, const Sentence *s) {
     write_area(d, s);
     int was = english(d, "was"), not = s->clause.negated ? english(d, "not") : -1;
     int deed = english(d, s->deed->english);
-    if (s->clause.negated) french(d, "ne", bit(not), false);
+    if (s->clause.negated) french(d, "ne", bit(not ), false);
     french(d, "a", bit(was), false);
-    if (s->clause.negated) french(d, "pas", bit(not), false);
+    if (s->clause.negated) french(d, "pas", bit(not ), false);
     french(d, "été", bit(was), false);
     french(d, s->deed->french[document->gender], bit(deed), true);
     relate(d, RELATION_SUBJECT, deed, noun);

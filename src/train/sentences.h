@@ -1,5 +1,5 @@
-/* Sentences of the small English–French grammar. A Sentence says what is said; writing it gives both languages with
-   gold alignments. Nothing here is random: choices.h chooses. */
+/* Sentences of the small English–French grammar. A Sentence says what is said; writing it gives
+   both languages with gold alignments. Nothing here is random: choices.h chooses. */
 #ifndef ATTNSCOPE_TRAIN_SENTENCES_H
 #define ATTNSCOPE_TRAIN_SENTENCES_H
 
@@ -40,16 +40,16 @@ typedef enum Degree { DEGREE_NONE, DEGREE_VERY, DEGREE_TOO } Degree;
 typedef struct Sentence {
     PairKind kind;
     bool full_stop;
-    Clause clause;              /* its object is the phrase of PAIR_PHRASE, its subject and negated those of
-                                   PAIR_COPULA, negated that of PAIR_INSTITUTION */
-    Degree degree;              /* PAIR_COPULA, PAIR_BECAUSE */
+    Clause clause; /* its object is the phrase of PAIR_PHRASE, its subject and negated those of
+                      PAIR_COPULA, negated that of PAIR_INSTITUTION */
+    Degree degree; /* PAIR_COPULA, PAIR_BECAUSE */
     const Adjective *adjective; /* PAIR_COPULA, PAIR_BECAUSE */
     bool about_object;          /* PAIR_BECAUSE: "it" is the object, else the subject */
     const Document *document;   /* PAIR_INSTITUTION */
     const Area *area;
     const AreaAdjective *origin, *field; /* one may be NULL */
     const Deed *deed;
-    int month, year;            /* rows of word_months, word_years */
+    int month, year; /* rows of word_months, word_years */
 } Sentence;
 
 /* A pair while its tokens are still words. */
@@ -60,7 +60,8 @@ typedef struct Draft {
 
 /* Both languages of a sentence; pair.source and pair.target are not yet numbers. */
 void sentence_write(const Sentence *s, Draft *out);
-/* The words that every sentence may need and that no table of french_words.h names; ended by NULL. */
+/* The words that every sentence may need and that no table of french_words.h names; ended by NULL.
+ */
 extern const char *const sentence_english[], *const sentence_french[];
 
 #endif

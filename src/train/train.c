@@ -38,7 +38,8 @@ static double now(void) {
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-/* Fisher and Yates; equal for equal seed and epoch, so that a resumed training needs no more than its step. */
+/* Fisher and Yates; equal for equal seed and epoch, so that a resumed training needs no more than
+ * its step. */
 static void shuffle(Training *t, int epoch) {
     int n = t->recipe->pairs;
     Random r = random_seed(t->state.seed, 1000 + (uint64_t)epoch);
@@ -69,10 +70,12 @@ static void learn(Training *t) {
     TrainState *s = &t->state;
     long n = t->model.weights.total;
     double length = length_of(t->gradients, n);
-    if (length > (double)CLIP) t->k->scale(t->gradients, t->gradients, (float)((double)CLIP / (length + 1e-6)), (int)n);
-    float c1 = (float)(1.0 - pow((double)BETA1, s->step + 1)), c2 = (float)(1.0 - pow((double)BETA2, s->step + 1));
-    t->k->adam(t->model.weights.x, s->m, s->v, t->gradients, recipe_rate(t->recipe, s->step, s->steps), BETA1, BETA2, c1,
-               c2, EPSILON, (int)n);
+    if (length > (double)CLIP)
+        t->k->scale(t->gradients, t->gradients, (float)((double)CLIP / (length + 1e-6)), (int)n);
+    float c1 = (float)(1.0 - pow((double)BETA1, s->step + 1)),
+          c2 = (float)(1.0 - pow((double)BETA2, s->step + 1));
+    t->k->adam(t->model.weights.x, s->m, s->v, t->gradients,
+               recipe_rate(t->recipe, s->step, s->steps), BETA1, BETA2, c1, c2, EPSILON, (int)n);
 }
 
 static void train_step(Training *t) {
@@ -81,7 +84,8 @@ static void train_step(Training *t) {
     pick_batch(t, batch);
     memset(t->gradients, 0, (size_t)t->model.weights.total * sizeof *t->gradients);
     float ramp = recipe_ramp(t->recipe, s->step, s->steps);
-    BatchLoss loss = batch_gradients(&t->model, t->recipe, ramp, batch, t->recipe->batch, t->k, &t->work, t->gradients);
+    BatchLoss loss = batch_gradients(&t->model, t->recipe, ramp, batch, t->recipe->batch, t->k,
+                                     &t->work, t->gradients);
     learn(t);
     s->loss = s->step == 0 ? loss.loss : 0.98 * s->loss + 0.02 * loss.loss;
     s->step++;
@@ -97,9 +101,10 @@ static void report(Training *t, const char *end) {
     const TrainState *s = &t->state;
     int done = s->step - t->started_at;
     double left = done ? (now() - t->started) / done * (s->steps - s->step) : 0.0;
-    fprintf(t->progress, "%sstep %d / %d   loss %.4f   exact %.0f %%   alignment %.2f   %d:%02d left%s",
-            t->o->terminal ? "\r" : "", s->step, s->steps, s->loss, 100.0 * t->exact, t->alignment, (int)left / 60,
-            (int)left % 60, end);
+    fprintf(t->progress,
+            "%sstep %d / %d   loss %.4f   exact %.0f %%   alignment %.2f   %d:%02d left%s",
+            t->o->terminal ? "\r" : "", s->step, s->steps, s->loss, 100.0 * t->exact, t->alignment,
+            (int)left / 60, (int)left % 60, end);
     fflush(t->progress);
 }
 
@@ -112,7 +117,8 @@ static bool loop(Training *t, Error *e) {
             probe(t);
             report(t, t->o->terminal ? "   " : "\n");
             if (!checkpoint_save(t->o->out, &t->model, &t->state, e)) return false;
-        } else if (t->o->terminal && t->state.step % 20 == 0) report(t, "   ");
+        } else if (t->o->terminal && t->state.step % 20 == 0)
+            report(t, "   ");
     }
     if (t->progress && t->o->terminal) fputc('\n', t->progress);
     return true;
@@ -129,20 +135,23 @@ static void known_sentences(const Training *t, Arena *arena, Buffer *out) {
         Error e;
         if (decode_text(&t->model, texts[i], &(WhatIf){0}, t->k, arena, &d, &e))
             buffer_print(out, "%s -> %s\n", texts[i],
-                         corpus_text(TOKENS_WORDS, &t->model.target, d.output.id, d.output.count - d.complete, arena));
+                         corpus_text(TOKENS_WORDS, &t->model.target, d.output.id,
+                                     d.output.count - d.complete, arena));
     }
 }
 
 /* The model is saved and read back, so that the evaluation is of what was shipped. */
 static bool finish(Training *t, Error *e) {
-    if (!model_save(&t->model, t->o->out, e) || !model_load(t->o->out, &t->arena, &t->model, e)) return false;
+    if (!model_save(&t->model, t->o->out, e) || !model_load(t->o->out, &t->arena, &t->model, e))
+        return false;
     Evaluation result;
     int count = t->o->sentences ? t->o->sentences : TEST_SENTENCES;
-    evaluate_model(&t->model, t->corpus, t->pairs, t->recipe->pairs, count, t->state.seed, t->k, &result);
+    evaluate_model(&t->model, t->corpus, t->pairs, t->recipe->pairs, count, t->state.seed, t->k,
+                   &result);
     Buffer b = {0};
     evaluate_print(&result, &t->model, &b);
-    buffer_print(&b, "training: %d steps of %d pairs, seed %llu\n", t->state.steps, t->recipe->batch,
-                 (unsigned long long)t->state.seed);
+    buffer_print(&b, "training: %d steps of %d pairs, seed %llu\n", t->state.steps,
+                 t->recipe->batch, (unsigned long long)t->state.seed);
     known_sentences(t, &t->work, &b);
     bool ok = file_write(path_join(&t->arena, t->o->out, "evaluation.txt"), b.data, b.size, e);
     if (ok && t->progress) fprintf(t->progress, "%s", b.data);
@@ -159,7 +168,8 @@ static void prepare(Training *t) {
     t->model.source = t->corpus->source;
     t->model.target = t->corpus->target;
     weights_layout(&t->model.config, &t->arena, &t->model.weights);
-    Random weights = random_seed(t->state.seed, 1), pairs = random_seed(t->state.seed, 3), held = random_seed(t->state.seed, 4);
+    Random weights = random_seed(t->state.seed, 1), pairs = random_seed(t->state.seed, 3),
+           held = random_seed(t->state.seed, 4);
     weights_random(&t->model.weights, &weights);
     long n = t->model.weights.total;
     t->state.m = arena_many(&t->arena, float, n);
@@ -176,8 +186,9 @@ bool train_run(const TrainOptions *o, const Kernels *k, FILE *progress, Error *e
     if (!t) return error_set(e, "out of memory");
     *t = (Training){.o = o, .k = k, .progress = progress, .recipe = recipe_named(o->name)};
     t->corpus = corpus_named(o->name, &t->arena);
-    bool ok = t->recipe && t->corpus ? folder_make(o->out, e)
-                                     : error_set(e, "no recipe '%s': there are en-fr and dates", o->name);
+    bool ok = t->recipe && t->corpus
+                  ? folder_make(o->out, e)
+                  : error_set(e, "no recipe '%s': there are en-fr and dates", o->name);
     bool found = false;
     if (ok) prepare(t);
     if (ok && o->resume) ok = checkpoint_load(o->out, &t->model, &t->state, &found, e);

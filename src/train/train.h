@@ -1,5 +1,5 @@
-/* Training the shipped models: batches of sentences, Adam, checkpoints. Deterministic: equal seeds give equal bits,
-   also when killed and resumed. */
+/* Training the shipped models: batches of sentences, Adam, checkpoints. Deterministic: equal seeds
+   give equal bits, also when killed and resumed. */
 #ifndef ATTNSCOPE_TRAIN_TRAIN_H
 #define ATTNSCOPE_TRAIN_TRAIN_H
 
@@ -19,8 +19,9 @@ typedef struct TrainOptions {
     int sentences;    /* to evaluate on, of each kind; 0: 1000 */
 } TrainOptions;
 
-/* Trains, evaluates, writes the model folder with evaluation.txt, removes the checkpoint. Progress goes to `progress`
-   (NULL: none). Errors: an unknown name, a folder that cannot be written, a checkpoint of another training. */
+/* Trains, evaluates, writes the model folder with evaluation.txt, removes the checkpoint. Progress
+   goes to `progress` (NULL: none). Errors: an unknown name, a folder that cannot be written, a
+   checkpoint of another training. */
 bool train_run(const TrainOptions *o, const Kernels *k, FILE *progress, Error *e);
 
 #endif

@@ -1,5 +1,5 @@
-/* Times a person's matrix as a figure, drawn and written again and again in one process. Usage: bench_figures FILE.npy
-   LABELS OUT.png   prints the middle of 15 times and the file's size. */
+/* Times a person's matrix as a figure, drawn and written again and again in one process. Usage:
+   bench_figures FILE.npy LABELS OUT.png   prints the middle of 15 times and the file's size. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -31,7 +31,9 @@ static int by_size(const void *a, const void *b) {
 static void open_run(char **argv, Arena *arena, Foreign *f) {
     Error e;
     ForeignMatrix m;
-    if (!foreign_read(argv[1], arena, &m, &e) || !foreign_labels(argv[2], m.rows, arena, &m.row_labels, &e)) fail(&e);
+    if (!foreign_read(argv[1], arena, &m, &e) ||
+        !foreign_labels(argv[2], m.rows, arena, &m.row_labels, &e))
+        fail(&e);
     m.col_labels = m.row_labels;
     if (!foreign_run(&m, kernels_best(), arena, f, &e)) fail(&e);
 }
@@ -42,7 +44,9 @@ static size_t draw(const SceneInput *in, const char *path) {
     Arena work = {0};
     FigurePlan plan = figure_plan();
     plan.style.palette = PALETTE_VIRIDIS;
-    if (!figure_write(path, in, &plan, NULL, true, &e) || !file_read(path, (size_t)1 << 30, &work, &file, &e)) fail(&e);
+    if (!figure_write(path, in, &plan, NULL, true, &e) ||
+        !file_read(path, (size_t)1 << 30, &work, &file, &e))
+        fail(&e);
     size_t size = file.size;
     arena_free(&work);
     return size;
@@ -60,7 +64,8 @@ int main(int argc, char **argv) {
     size_t size = 0;
     if (argc != 4) return 2;
     memory_keep();
-    if (!font_ttf_open(&fonts, &font, &e) || !file_read("assets/lang/en.txt", 1 << 20, &arena, &text, &e) ||
+    if (!font_ttf_open(&fonts, &font, &e) ||
+        !file_read("assets/lang/en.txt", 1 << 20, &arena, &text, &e) ||
         !lang_parse((const char *)text.data, text.size, "en.txt", NULL, &arena, &lang, &e))
         fail(&e);
     open_run(argv, &arena, &f);

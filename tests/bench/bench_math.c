@@ -1,5 +1,6 @@
-/* Times the products of matrices, each table of kernels beside OpenBLAS on one thread. OpenBLAS is loaded while
-   running, and only here: the program itself never needs it. Not a test: nothing fails when slow. */
+/* Times the products of matrices, each table of kernels beside OpenBLAS on one thread. OpenBLAS is
+   loaded while running, and only here: the program itself never needs it. Not a test: nothing fails
+   when slow. */
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,8 +12,8 @@
 
 enum { PAIRS = 15, ROW_MAJOR = 101, NO_TRANSPOSE = 111, TRANSPOSE = 112 };
 
-typedef void (*Sgemm)(int order, int ta, int tb, int m, int n, int k, float alpha, const float *a, int lda,
-                      const float *b, int ldb, float beta, float *c, int ldc);
+typedef void (*Sgemm)(int order, int ta, int tb, int m, int n, int k, float alpha, const float *a,
+                      int lda, const float *b, int ldb, float beta, float *c, int ldc);
 
 typedef struct Blas {
     Sgemm sgemm; /* NULL if there is no OpenBLAS */
@@ -35,13 +36,11 @@ static double now(void) {
 static Blas blas_open(void) {
     Blas blas = {NULL};
     void *library = dlopen("libopenblas.so.0", RTLD_NOW);
-    if (!library)
-        return blas;
+    if (!library) return blas;
     void (*set_threads)(int);
     *(void **)&set_threads = dlsym(library, "openblas_set_num_threads");
     *(void **)&blas.sgemm = dlsym(library, "cblas_sgemm");
-    if (set_threads)
-        set_threads(1);
+    if (set_threads) set_threads(1);
     return blas;
 }
 
@@ -56,8 +55,9 @@ static void run_ours(const Kernels *kernels, const Case *t) {
 
 static void run_blas(Blas blas, const Case *t) {
     int a_turned = t->form == FORM_AT, b_turned = t->form == FORM_BT;
-    blas.sgemm(ROW_MAJOR, a_turned ? TRANSPOSE : NO_TRANSPOSE, b_turned ? TRANSPOSE : NO_TRANSPOSE, t->m, t->n, t->k, 1,
-               t->a, a_turned ? t->m : t->k, t->b, b_turned ? t->k : t->n, a_turned ? 1 : 0, t->c, t->n);
+    blas.sgemm(ROW_MAJOR, a_turned ? TRANSPOSE : NO_TRANSPOSE, b_turned ? TRANSPOSE : NO_TRANSPOSE,
+               t->m, t->n, t->k, 1, t->a, a_turned ? t->m : t->k, t->b, b_turned ? t->k : t->n,
+               a_turned ? 1 : 0, t->c, t->n);
 }
 
 static double time_of(const Kernels *kernels, Blas blas, const Case *t, int repeats) {
@@ -94,19 +94,18 @@ static void compare(const Kernels *kernels, Blas blas, const Case *t) {
         theirs[i] = blas.sgemm ? time_of(NULL, blas, t, repeats) : 0;
         ratio[i] = theirs[i] / ours[i];
     }
-    printf("%-7s %-7s %4d × %4d × %4d  %8.2f µs  %6.1f GFLOP/s", kernels->name, forms[t->form], t->m, t->k, t->n,
-           median(ours, PAIRS) * 1e6, flops / median(ours, PAIRS) * 1e-9);
+    printf("%-7s %-7s %4d × %4d × %4d  %8.2f µs  %6.1f GFLOP/s", kernels->name, forms[t->form],
+           t->m, t->k, t->n, median(ours, PAIRS) * 1e6, flops / median(ours, PAIRS) * 1e-9);
     if (blas.sgemm)
-        printf("  OpenBLAS %6.1f  ratio %.2f", flops / median(theirs, PAIRS) * 1e-9, median(ratio, PAIRS));
+        printf("  OpenBLAS %6.1f  ratio %.2f", flops / median(theirs, PAIRS) * 1e-9,
+               median(ratio, PAIRS));
     printf("\n");
 }
 
 static float *numbers(Random *random, size_t count) {
     float *x = malloc(count * sizeof *x);
-    if (!x)
-        exit(1);
-    for (size_t i = 0; i < count; i++)
-        x[i] = random_normal(random);
+    if (!x) exit(1);
+    for (size_t i = 0; i < count; i++) x[i] = random_normal(random);
     return x;
 }
 
@@ -127,16 +126,16 @@ int main(int argc, char **argv) {
         Form form;
         int m, k, n;
     } shapes[] = {
-        {FORM_PLAIN, 13, 64, 64},   {FORM_PLAIN, 13, 64, 256},   {FORM_PLAIN, 13, 256, 64}, {FORM_PLAIN, 13, 64, 588},
-        {FORM_PLAIN, 64, 768, 768}, {FORM_PLAIN, 256, 768, 3072}, {FORM_BT, 13, 16, 13},     {FORM_BT, 13, 64, 64},
-        {FORM_BT, 13, 588, 64},     {FORM_BT, 13, 64, 256},      {FORM_AT, 64, 13, 64},     {FORM_AT, 64, 13, 256},
-        {FORM_AT, 256, 13, 64},     {FORM_AT, 64, 13, 588},
+        {FORM_PLAIN, 13, 64, 64},  {FORM_PLAIN, 13, 64, 256},  {FORM_PLAIN, 13, 256, 64},
+        {FORM_PLAIN, 13, 64, 588}, {FORM_PLAIN, 64, 768, 768}, {FORM_PLAIN, 256, 768, 3072},
+        {FORM_BT, 13, 16, 13},     {FORM_BT, 13, 64, 64},      {FORM_BT, 13, 588, 64},
+        {FORM_BT, 13, 64, 256},    {FORM_AT, 64, 13, 64},      {FORM_AT, 64, 13, 256},
+        {FORM_AT, 256, 13, 64},    {FORM_AT, 64, 13, 588},
     };
     const Kernels *tables[8];
     int count = kernels_all(tables);
     Blas blas = blas_open();
-    if (!blas.sgemm)
-        printf("OpenBLAS (libopenblas.so.0) is missing: no ratios.\n");
+    if (!blas.sgemm) printf("OpenBLAS (libopenblas.so.0) is missing: no ratios.\n");
     for (int i = 0; i < count; i++)
         for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++)
             if (argc < 2 || strcmp(argv[1], tables[i]->name) == 0)

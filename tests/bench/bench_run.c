@@ -1,5 +1,6 @@
-/* Timings of what a person waits for: a whole traced run, a training step, frames, a figure as PNG. Prints
-   "name value" lines; tests/bench.sh puts peers beside them. Usage: bench_run forward | what-if | train | frame | png */
+/* Timings of what a person waits for: a whole traced run, a training step, frames, a figure as PNG.
+   Prints "name value" lines; tests/bench.sh puts peers beside them. Usage: bench_run forward |
+   what-if | train | frame | png */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +46,8 @@ static void open_model(Model *m, Arena *arena) {
     if (!model_load("assets/models/en-fr", arena, m, &e)) fail(&e);
 }
 
-/* Encoder, all decoder rows at once, every value kept: what PyTorch's forward with all attention is measured against. */
+/* Encoder, all decoder rows at once, every value kept: what PyTorch's forward with all attention is
+ * measured against. */
 static void bench_forward(const Kernels *k) {
     enum { RUNS = 400 };
     Arena arena = {0}, work = {0};
@@ -64,7 +66,8 @@ static void bench_forward(const Kernels *k) {
         Trace t;
         arena_reset(&work);
         transformer_program(&m.config, &m.weights, &(Options){0},
-                            (TransformerInput){source, d.source.count, target, d.output.count}, &work, &p);
+                            (TransformerInput){source, d.source.count, target, d.output.count},
+                            &work, &p);
         trace_run(&p, k, NULL, 0, &work, &t, &e);
         times[i] = now() - start;
     }
@@ -74,7 +77,8 @@ static void bench_forward(const Kernels *k) {
 }
 
 /* Seconds of one run of all words at once under a what-if. */
-static double seconds_of(const Model *m, const Decoding *d, const WhatIf *what, const Kernels *k, Arena *work) {
+static double seconds_of(const Model *m, const Decoding *d, const WhatIf *what, const Kernels *k,
+                         Arena *work) {
     Error e;
     Program p;
     Trace t;
@@ -83,8 +87,10 @@ static double seconds_of(const Model *m, const Decoding *d, const WhatIf *what, 
     for (int i = 0; i + 1 < d->output.count; i++) target[i + 1] = (float)d->output.id[i];
     double start = now();
     arena_reset(work);
-    transformer_program(&m->config, &m->weights, &what->options,
-                        (TransformerInput){source, d->source.count + what->padding, target, d->output.count}, work, &p);
+    transformer_program(
+        &m->config, &m->weights, &what->options,
+        (TransformerInput){source, d->source.count + what->padding, target, d->output.count}, work,
+        &p);
     if (!trace_run(&p, k, what->patches, what->patch_count, work, &t, &e)) fail(&e);
     return now() - start;
 }
@@ -92,10 +98,21 @@ static double seconds_of(const Model *m, const Decoding *d, const WhatIf *what, 
 /* In turn with the plain run. */
 static void bench_what_if(const Kernels *k) {
     enum { RUNS = 200 };
-    static const char *const items[] = {"scale=off", "mask=off", "norm=pre", "positions=off", "softmax=columns", "swap-qk",
-        "temperature=2", "head=decoder.1.cross:1:off", "sublayer=encoder.0.ffn:off", "pattern=encoder.0.self:0:uniform",
-        "pattern=decoder.1.cross:2:previous", "cell=encoder.0.self.w.q[3,5]=2", "cell=encoder.input[2,1]=3",
-        "padding-mask=off", "padding=2"};
+    static const char *const items[] = {"scale=off",
+                                        "mask=off",
+                                        "norm=pre",
+                                        "positions=off",
+                                        "softmax=columns",
+                                        "swap-qk",
+                                        "temperature=2",
+                                        "head=decoder.1.cross:1:off",
+                                        "sublayer=encoder.0.ffn:off",
+                                        "pattern=encoder.0.self:0:uniform",
+                                        "pattern=decoder.1.cross:2:previous",
+                                        "cell=encoder.0.self.w.q[3,5]=2",
+                                        "cell=encoder.input[2,1]=3",
+                                        "padding-mask=off",
+                                        "padding=2"};
     Arena arena = {0}, work = {0};
     Model m;
     Error e;
@@ -127,7 +144,8 @@ static void bench_train(const Kernels *k) {
     Pair *pairs = corpus_make(c, &r, BATCH, false, NULL, 0, &arena);
     const Pair *batch[BATCH];
     int n = (int)m.weights.total;
-    float *g = arena_many(&arena, float, n), *m1 = arena_many(&arena, float, n), *m2 = arena_many(&arena, float, n);
+    float *g = arena_many(&arena, float, n), *m1 = arena_many(&arena, float, n),
+          *m2 = arena_many(&arena, float, n);
     double times[RUNS];
     for (int i = 0; i < BATCH; i++) batch[i] = &pairs[i];
     for (int i = 0; i < RUNS; i++) {
@@ -154,7 +172,8 @@ static const Lang *english(Arena *arena) {
     Error e;
     Lang *lang = arena_new(arena, Lang);
     if (!file_read("assets/lang/en.txt", 1 << 20, arena, &file, &e) ||
-        !lang_parse((const char *)file.data, file.size, "assets/lang/en.txt", NULL, arena, lang, &e))
+        !lang_parse((const char *)file.data, file.size, "assets/lang/en.txt", NULL, arena, lang,
+                    &e))
         fail(&e);
     return lang;
 }
@@ -179,18 +198,31 @@ typedef struct Show {
 
 /* One layer of 1024 features with random weights: what no shipped model is. */
 static void make_wide_model(Model *m, Arena *arena) {
-    static const char *const words[] = {"<pad>", "<bos>", "<eos>", "the", "cat", "sees", "a", "dog", "."};
-    *m = (Model){.config = {.name = "wide", .source_language = "en", .target_language = "fr",
-                            .default_text = "the cat sees the dog .", .d_model = 1024, .heads = 16, .d_ff = 1024,
-                            .encoder_layers = 1, .decoder_layers = 1, .source_vocab = 9, .target_vocab = 9,
-                            .max_positions = 8, .norm_epsilon = 1e-5f, .tied_output = true, .embedding_scale = true}};
+    static const char *const words[] = {"<pad>", "<bos>", "<eos>", "the", "cat",
+                                        "sees",  "a",     "dog",   "."};
+    *m = (Model){.config = {.name = "wide",
+                            .source_language = "en",
+                            .target_language = "fr",
+                            .default_text = "the cat sees the dog .",
+                            .d_model = 1024,
+                            .heads = 16,
+                            .d_ff = 1024,
+                            .encoder_layers = 1,
+                            .decoder_layers = 1,
+                            .source_vocab = 9,
+                            .target_vocab = 9,
+                            .max_positions = 8,
+                            .norm_epsilon = 1e-5f,
+                            .tied_output = true,
+                            .embedding_scale = true}};
     Random random = random_seed(7, 1);
     m->source = m->target = vocab_make(words, 9, arena);
     weights_layout(&m->config, arena, &m->weights);
     weights_random(&m->weights, &random);
 }
 
-static void show_open(Show *s, const Model *m, const Kernels *k, const Font *font, const Lang *lang) {
+static void show_open(Show *s, const Model *m, const Kernels *k, const Font *font,
+                      const Lang *lang) {
     Error e;
     *s = (Show){.model = m, .font = font, .lang = lang};
     if (!decode_text(m, m->config.default_text, &(WhatIf){0}, k, &s->arena, &s->run, &e)) fail(&e);
@@ -228,8 +260,16 @@ static void show_frame(Show *s, const View *v) {
     DamageRect rects[16];
     Scene scene;
     Arena *arena = &s->scenes[s->frames & 1];
-    SceneInput in = {.view = v, .run = &s->run, .width = s->canvas.width, .height = s->canvas.height, .frame = true,
-                     .font = s->font, .lang = s->lang, .changed = &s->run, .beside = v->beside.on ? &s->run : NULL, .lesson = s->lesson};
+    SceneInput in = {.view = v,
+                     .run = &s->run,
+                     .width = s->canvas.width,
+                     .height = s->canvas.height,
+                     .frame = true,
+                     .font = s->font,
+                     .lang = s->lang,
+                     .changed = &s->run,
+                     .beside = v->beside.on ? &s->run : NULL,
+                     .lesson = s->lesson};
     double start = worked();
     arena_reset(arena);
     scene_build(&in, arena, &scene);
@@ -242,10 +282,13 @@ static void show_frame(Show *s, const View *v) {
 
 /* Prints what was measured since show_begin. */
 static void show_end(Show *s, const char *what) {
-    double build50 = share_of(s->build, s->frames, 0.5), build99 = share_of(s->build, s->frames, 0.99);
-    double paint50 = share_of(s->paint, s->frames, 0.5), paint99 = share_of(s->paint, s->frames, 0.99);
-    printf("frame_%s_%dx%d_ms  build p50 %.2f p99 %.2f  repaint p50 %.2f p99 %.2f\n", what, s->canvas.width,
-           s->canvas.height, 1e3 * build50, 1e3 * build99, 1e3 * paint50, 1e3 * paint99);
+    double build50 = share_of(s->build, s->frames, 0.5),
+           build99 = share_of(s->build, s->frames, 0.99);
+    double paint50 = share_of(s->paint, s->frames, 0.5),
+           paint99 = share_of(s->paint, s->frames, 0.99);
+    printf("frame_%s_%dx%d_ms  build p50 %.2f p99 %.2f  repaint p50 %.2f p99 %.2f\n", what,
+           s->canvas.width, s->canvas.height, 1e3 * build50, 1e3 * build99, 1e3 * paint50,
+           1e3 * paint99);
 }
 
 /* The first frame of all letters and of all pixels is not what is measured. */
@@ -271,7 +314,8 @@ static void frames_over(Show *s, const char *what, View v, const char *matrix) {
     show_end(s, what);
 }
 
-static void frames_hover(Show *s, const char *what, const char *path, const char *matrix, FigureForm form) {
+static void frames_hover(Show *s, const char *what, const char *path, const char *matrix,
+                         FigureForm form) {
     View v = show_view(s, path);
     v.form = form;
     frames_over(s, what, v, matrix);
@@ -306,7 +350,13 @@ static void frames_lesson(Show *s) {
         if (!text || strcmp(text, v.text) != 0 || !lesson_view(&l, page, &s->run, &v, &e)) continue;
         if (!page_asks(&l, page, &s->run, &arena, &asks, &e) || !asks.question_count) continue;
         RunOf of = view_run(&v);
-        LessonShown shown = {.lesson = &l, .page = page, .entry = -1, .asks = &asks, .own_run = true, .veiled = true, .run = &of};
+        LessonShown shown = {.lesson = &l,
+                             .page = page,
+                             .entry = -1,
+                             .asks = &asks,
+                             .own_run = true,
+                             .veiled = true,
+                             .run = &of};
         s->lesson = &shown;
         frames_over(s, "hover_lesson", v, v.path);
         break;
@@ -366,7 +416,8 @@ static void frames_steps(Show *s) {
     show_end(s, "steps");
 }
 
-/* Nothing is known of the canvas, as after the window's size has changed: the dearest of all frames. */
+/* Nothing is known of the canvas, as after the window's size has changed: the dearest of all
+ * frames. */
 static void frames_whole(Show *s, const char *what, const char *path) {
     View v = show_view(s, path);
     show_begin(s, &v);
@@ -379,8 +430,10 @@ static void frames_whole(Show *s, const char *what, const char *path) {
 
 static void frames_at(Show *usual, Show *wide, int width, int height) {
     show_resize(usual, width, height);
-    frames_hover(usual, "hover_scores", "encoder.0.self.scores", "encoder.0.self.scores", FORM_MATRIX);
-    frames_hover(usual, "hover_ribbons", "encoder.0.self.weights", "encoder.0.self.weights", FORM_RIBBONS);
+    frames_hover(usual, "hover_scores", "encoder.0.self.scores", "encoder.0.self.scores",
+                 FORM_MATRIX);
+    frames_hover(usual, "hover_ribbons", "encoder.0.self.weights", "encoder.0.self.weights",
+                 FORM_RIBBONS);
     frames_play(usual, "play_scores", "encoder.0.self.scores");
     frames_play(usual, "play_hidden", "encoder.0.ffn.hidden");
     frames_zoom(usual, "zoom_hidden", "encoder.0.ffn.hidden");
@@ -431,7 +484,12 @@ static void bench_png(const Kernels *k) {
     if (!decode_text(&m, m.config.default_text, &(WhatIf){0}, k, &arena, &d, &e)) fail(&e);
     View view = view_default(m.config.default_text);
     view.theme = THEME_PAPER;
-    SceneInput in = {.view = &view, .run = &d, .width = 1920, .height = 1080, .font = &font, .lang = english(&arena)};
+    SceneInput in = {.view = &view,
+                     .run = &d,
+                     .width = 1920,
+                     .height = 1080,
+                     .font = &font,
+                     .lang = english(&arena)};
     const FigurePlan plan = figure_plan();
     size_t size = 0;
     for (int i = 0; i < RUNS; i++) {
@@ -439,7 +497,8 @@ static void bench_png(const Kernels *k) {
         Canvas canvas;
         Buffer png = {0};
         arena_reset(&work);
-        if (!figure_render(&in, &plan, &work, &canvas, &e) || !png_print(&canvas, NULL, &png, &e)) fail(&e);
+        if (!figure_render(&in, &plan, &work, &canvas, &e) || !png_print(&canvas, NULL, &png, &e))
+            fail(&e);
         times[i] = now() - start;
         size = png.size;
         buffer_free(&png);
@@ -454,11 +513,17 @@ int main(int argc, char **argv) {
     const char *what = argc > 1 ? argv[1] : "";
     const Kernels *k = argc > 2 ? kernels_named(argv[2]) : kernels_best();
     if (!k) return 1;
-    if (strcmp(what, "forward") == 0) bench_forward(k);
-    else if (strcmp(what, "what-if") == 0) bench_what_if(k);
-    else if (strcmp(what, "train") == 0) bench_train(k);
-    else if (strcmp(what, "frame") == 0) bench_frame(k);
-    else if (strcmp(what, "png") == 0) bench_png(k);
-    else return 2;
+    if (strcmp(what, "forward") == 0)
+        bench_forward(k);
+    else if (strcmp(what, "what-if") == 0)
+        bench_what_if(k);
+    else if (strcmp(what, "train") == 0)
+        bench_train(k);
+    else if (strcmp(what, "frame") == 0)
+        bench_frame(k);
+    else if (strcmp(what, "png") == 0)
+        bench_png(k);
+    else
+        return 2;
     return 0;
 }

@@ -1,4 +1,5 @@
-/* libFuzzer target: any bytes as a claim, a value, a question and a prediction about a small model's run. */
+/* libFuzzer target: any bytes as a claim, a value, a question and a prediction about a small
+ * model's run. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,8 @@ typedef struct World {
 static void open_world(World *w) {
     Error e;
     if (!model_load("tests/reference/runs/post", &w->arena, &w->model, &e) ||
-        !decode_text(&w->model, "a b c", &(WhatIf){0}, kernels_named("plain"), &w->arena, &w->run, &e))
+        !decode_text(&w->model, "a b c", &(WhatIf){0}, kernels_named("plain"), &w->arena, &w->run,
+                     &e))
         abort();
 }
 
@@ -30,7 +32,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Error e = {{0}};
     claim_check(text, &w.run, &w.run, &arena, &e);
     claim_value(text, &w.run, &arena, &e);
-    if (claim_ask(text, &w.run, &arena, &ask, &e) && (ask.right < 0 || ask.right >= ask.count)) abort();
+    if (claim_ask(text, &w.run, &arena, &ask, &e) && (ask.right < 0 || ask.right >= ask.count))
+        abort();
     if (claim_predict(text, &w.run, &arena, &at, &e) && !at.at.has_cell) abort();
     arena_free(&arena);
     return 0;

@@ -1,4 +1,5 @@
-/* libFuzzer target: any bytes as config.json; what is read is read the same when it is written and read again. */
+/* libFuzzer target: any bytes as config.json; what is read is read the same when it is written and
+ * read again. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* libFuzzer target: any bytes as a CSV matrix; what is read has the shape that it says, and no number that cannot be
-   drawn. */
+/* libFuzzer target: any bytes as a CSV matrix; what is read has the shape that it says, and no
+   number that cannot be drawn. */
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>

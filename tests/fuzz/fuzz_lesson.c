@@ -1,5 +1,5 @@
-/* libFuzzer target: any bytes as a lesson. What is read prints as lines and as HTML without tags that were typed; what
-   is refused names the file. */
+/* libFuzzer target: any bytes as a lesson. What is read prints as lines and as HTML without tags
+   that were typed; what is refused names the file. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,16 +10,38 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Everything between < and > is one of the tags that html.c writes. */
 static int is_safe(const char *html) {
-    static const char *const tags[] = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre",
-                                       "code", "em", "strong", "br", "hr", "b", "a", "span", "ol start=\"",
-                                       "a href=\"", "span class=\"role ", "b class=\"token\""};
+    static const char *const tags[] = {"p",
+                                       "h1",
+                                       "h2",
+                                       "h3",
+                                       "h4",
+                                       "h5",
+                                       "h6",
+                                       "ul",
+                                       "ol",
+                                       "li",
+                                       "blockquote",
+                                       "pre",
+                                       "code",
+                                       "em",
+                                       "strong",
+                                       "br",
+                                       "hr",
+                                       "b",
+                                       "a",
+                                       "span",
+                                       "ol start=\"",
+                                       "a href=\"",
+                                       "span class=\"role ",
+                                       "b class=\"token\""};
     for (const char *at = html; (at = strchr(at, '<')); at++) {
         const char *name = at[1] == '/' ? at + 2 : at + 1;
         int known = 0;
         for (size_t i = 0; i < sizeof tags / sizeof *tags && !known; i++) {
             size_t n = strlen(tags[i]);
             char last = tags[i][n - 1];
-            known = strncmp(name, tags[i], n) == 0 && (name[n] == '>' || last == '"' || last == ' ');
+            known =
+                strncmp(name, tags[i], n) == 0 && (name[n] == '>' || last == '"' || last == ' ');
         }
         if (!known || strncmp(name, "a href=\"javascript", 18) == 0) return 0;
     }
@@ -38,7 +60,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         lesson_line(&l, i, &line);
         if (!is_safe(lesson_html(&l, i, &arena))) abort();
         const char *sentence = lesson_sentence(&l, i);
-        if (sentence && line.size < VIEW_TEXT && (!view_text(line.data, text) || strcmp(text, sentence) != 0)) abort();
+        if (sentence && line.size < VIEW_TEXT &&
+            (!view_text(line.data, text) || strcmp(text, sentence) != 0))
+            abort();
         buffer_free(&line);
     }
     arena_free(&arena);

@@ -1,5 +1,5 @@
-/* libFuzzer target: any text as what was kept of the lessons. What is read prints as what is read again; what is not
-   leaves nothing. */
+/* libFuzzer target: any text as what was kept of the lessons. What is read prints as what is read
+   again; what is not leaves nothing. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,5 @@
-/* libFuzzer target: any bytes as a .safetensors file; every tensor that is read lies within the file. */
+/* libFuzzer target: any bytes as a .safetensors file; every tensor that is read lies within the
+ * file. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     size_t total = 0;
     if (safetensors_parse((Bytes){data, size}, "file", &arena, &s, &e)) {
         for (int i = 0; i < s.count; i++) {
-            if (s.tensors[i].data < data || s.tensors[i].data + s.tensors[i].bytes > data + size) abort();
+            if (s.tensors[i].data < data || s.tensors[i].data + s.tensors[i].bytes > data + size)
+                abort();
             total += s.tensors[i].bytes;
         }
         if (total + 8 > size) abort();

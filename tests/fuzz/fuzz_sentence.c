@@ -1,4 +1,5 @@
-/* libFuzzer target: any text as a sentence, by words and by characters; the tokens' text gives the same tokens. */
+/* libFuzzer target: any text as a sentence, by words and by characters; the tokens' text gives the
+ * same tokens. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,9 +8,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const words[] = {"<pad>", "<bos>", "<eos>", "the", "cat", "does", "do", "not", "is", "can", "i",
-                                    "am", "we", "will", "l'", "oiseau", "d'", "eau", "été", ".", ",", "!", "?", ";",
-                                    ":", "n'", "a", "b", " ", "é"};
+static const char *const words[] = {"<pad>", "<bos>", "<eos>", "the", "cat", "does", "do", "not",
+                                    "is",    "can",   "i",     "am",  "we",  "will", "l'", "oiseau",
+                                    "d'",    "eau",   "été",   ".",   ",",   "!",    "?",  ";",
+                                    ":",     "n'",    "a",     "b",   " ",   "é"};
 
 static void check(const char *text, TokenKind kind) {
     Arena arena = {0};
@@ -20,7 +22,8 @@ static void check(const char *text, TokenKind kind) {
         char *back = tokens_to_text(t, kind, &v, &arena);
         if (t.count < 1 || t.count > 64) abort();
         if (!tokens_from_text(back, kind, &v, 64, &arena, &again, NULL, &e)) abort();
-        if (again.count != t.count || memcmp(again.id, t.id, sizeof *t.id * (size_t)t.count) != 0) abort();
+        if (again.count != t.count || memcmp(again.id, t.id, sizeof *t.id * (size_t)t.count) != 0)
+            abort();
     }
     arena_free(&arena);
 }

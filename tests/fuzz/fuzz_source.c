@@ -1,5 +1,6 @@
-/* libFuzzer target: any text as the argument of `attend`. What is read is a run whose rows of weights sum to 1; what is
-   refused has a reason; with a folder before its files it is the same argument again. */
+/* libFuzzer target: any text as the argument of `attend`. What is read is a run whose rows of
+   weights sum to 1; what is refused has a reason; with a folder before its files it is the same
+   argument again. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,8 @@ static void check(const char *text) {
     Decoding run;
     Error e = {{0}};
     if (source_matrices(text, kernels_named("plain"), &arena, &run, &e)) {
-        Tensor weights = trace_find(&run.traces[0], "weights"), max = trace_find(&run.traces[0], "weights.max");
+        Tensor weights = trace_find(&run.traces[0], "weights"),
+               max = trace_find(&run.traces[0], "weights.max");
         if (!weights.x || !(attend_row_error(weights, max) < 1e-4)) abort();
     } else if (!*e.text) {
         abort();

@@ -1,5 +1,5 @@
-/* libFuzzer target: any text as a view's line over a small model's run. What is read prints as a line that is read as the
-   same view. */
+/* libFuzzer target: any text as a view's line over a small model's run. What is read prints as a
+   line that is read as the same view. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,8 @@ typedef struct World {
 static void open_world(World *w) {
     Error e;
     if (!model_load("tests/reference/runs/post", &w->arena, &w->model, &e) ||
-        !decode_text(&w->model, "a b c", &(WhatIf){0}, kernels_named("plain"), &w->arena, &w->run, &e))
+        !decode_text(&w->model, "a b c", &(WhatIf){0}, kernels_named("plain"), &w->arena, &w->run,
+                     &e))
         abort();
 }
 
@@ -37,7 +38,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Error e = {{0}};
     if (view_parse(arena_copy(&arena, (const char *)data, size), &w.run, &v, &e)) {
         const char *line = print(&v, &w.run, &arena);
-        if (!view_parse(line, &w.run, &again, &e) || strcmp(line, print(&again, &w.run, &arena)) != 0) abort();
+        if (!view_parse(line, &w.run, &again, &e) ||
+            strcmp(line, print(&again, &w.run, &arena)) != 0)
+            abort();
     } else if (!*e.text) {
         abort();
     }

@@ -1,4 +1,5 @@
-/* The state under commands and pointer: what each key changes, undo, and that a bad sentence changes nothing. */
+/* The state under commands and pointer: what each key changes, undo, and that a bad sentence
+ * changes nothing. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdio.h>
@@ -181,7 +182,8 @@ static void a_bad_sentence_changes_nothing(void **state) {
     View before = app->view;
     const float *numbers = app->run.traces[0].values[0].x;
     float first = numbers[0];
-    static const char *const bad[] = {"", "the elephant", "\xff", "a a a a a a a a a a a a a a a a a a a a"};
+    static const char *const bad[] = {"", "the elephant", "\xff",
+                                      "a a a a a a a a a a a a a a a a a a a a"};
     for (int i = 0; i < 4; i++) {
         app_text(app, bad[i]);
         assert_true(strlen(app->view.toast) > 10);
@@ -212,7 +214,10 @@ static void every_command_over_matrices(void **state) {
     for (int depth = 0; depth < DEPTH_COUNT; depth++)
         for (int i = 0; i < 2 * COMMAND_COUNT; i++) {
             app_close(app);
-            if (!open_app(f, "the cat sees a dog .", "attend q=[0 1; 2 0; -1 2] k=[2 0; 0 1] v=[1; 2]; show weights; point row=1 col=0", &e))
+            if (!open_app(f, "the cat sees a dog .",
+                          "attend q=[0 1; 2 0; -1 2] k=[2 0; 0 1] v=[1; 2]; show weights; point "
+                          "row=1 col=0",
+                          &e))
                 fail_msg("%s", e.text);
             app->view.depth = (Depth)depth;
             app_resize(app, 1440, 900, &f->font);
@@ -232,7 +237,8 @@ static void opening_refuses(void **state) {
     assert_false(open_app(f, "the cat", "show nothing", &e));
     assert_non_null(strstr(e.text, "--view"));
     app_close(&f->app);
-    assert_true(open_app(f, "the elephant", "text a dog; show decoder.0.cross.weights@0 head=1", &e));
+    assert_true(
+        open_app(f, "the elephant", "text a dog; show decoder.0.cross.weights@0 head=1", &e));
     assert_string_equal(f->app.view.text, "a dog");
     assert_int_equal(f->app.run.source.count, 2);
 }
@@ -240,7 +246,8 @@ static void opening_refuses(void **state) {
 static const Target *target_of(App *app, const char *path) {
     const Scene *s = app_scene(app);
     for (int i = 0; i < s->target_count; i++)
-        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, path) == 0 && s->targets[i].head == app->view.head && !s->targets[i].transposed)
+        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, path) == 0 &&
+            s->targets[i].head == app->view.head && !s->targets[i].transposed)
             return &s->targets[i];
     fail_msg("%s is not to be pointed at", path);
     return NULL;
@@ -286,8 +293,8 @@ static void the_pointer_knows_its_head(void **state) {
     const Scene *s = app_scene(app);
     Target t = {0};
     for (int i = 0; i < s->target_count; i++)
-        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, "encoder.1.self.heads") == 0 &&
-            s->targets[i].head == 1)
+        if (s->targets[i].kind == TARGET_CELLS &&
+            strcmp(s->targets[i].path, "encoder.1.self.heads") == 0 && s->targets[i].head == 1)
             t = s->targets[i];
     assert_non_null(t.path);
     app_hover(app, middle(t.x, t.w, t.cols, 1), middle(t.y, t.h, t.rows, 1));
@@ -295,11 +302,13 @@ static void the_pointer_knows_its_head(void **state) {
     Tensor z = trace_find(&app->run.traces[app->run.steps - 1], "encoder.1.self.heads");
     char value[32];
     snprintf(value, sizeof value, "%.3f", fabs((double)tensor_at(z, 1, 1, 1)));
-    if (!strstr(app_scene(app)->speech, value)) fail_msg("%s lacks %s", app_scene(app)->speech, value);
+    if (!strstr(app_scene(app)->speech, value))
+        fail_msg("%s lacks %s", app_scene(app)->speech, value);
     app_hover(app, -5, -5);
 }
 
-/* Every key's words, in a window too small for all of them page by page; none reaches beyond the window. */
+/* Every key's words, in a window too small for all of them page by page; none reaches beyond the
+ * window. */
 static void the_list_of_keys_covers_everything(void **state) {
     App *app = &((Fixture *)*state)->app;
     int sizes[][2] = {{1440, 900}, {640, 400}, {320, 240}, {3840, 2160}, {960, 600}};
@@ -316,11 +325,13 @@ static void the_list_of_keys_covers_everything(void **state) {
                 titles += strncmp(m->text, "Keys", 4) == 0;
                 rows += m->face == FACE_BOLD;
                 found += strncmp(m->text, "export this figure", 18) == 0;
-                assert_true(m->x >= 0 && m->x + m->w <= (float)s->width && m->y <= (float)s->height);
+                assert_true(m->x >= 0 && m->x + m->w <= (float)s->width &&
+                            m->y <= (float)s->height);
             }
         }
         int commands = 0;
-        for (int k = 0; k < key_count; k++) commands += k == 0 || key_table[k].help != key_table[k - 1].help;
+        for (int k = 0; k < key_count; k++)
+            commands += k == 0 || key_table[k].help != key_table[k - 1].help;
         assert_int_equal(rows - titles, commands);
         if (i != 2) assert_int_equal(found, 1);
     }
@@ -344,7 +355,8 @@ static void the_list_of_keys_answers_the_mouse(void **state) {
     const Scene *s = app_scene(app);
     const Item *line = NULL;
     for (int k = without; k < s->count && !line; k++)
-        if (s->items[k].kind == ITEM_TEXT && strcmp(s->items[k].text, words) == 0) line = &s->items[k];
+        if (s->items[k].kind == ITEM_TEXT && strcmp(s->items[k].text, words) == 0)
+            line = &s->items[k];
     assert_non_null(line);
     float x = line->x + 3, y = line->y - 4;
     int boxes = s->count;
@@ -380,7 +392,8 @@ static void figures_have_names_and_are_paper(void **state) {
     app_update(app, COMMAND_KEYS);
     assert_string_equal(app_figure_name(app, &f->arena), "decoder.1.cross.weights-head1");
     go(app, "show decoder.1.cross.weights head=1 form=ribbons; point row=1 col=2; depth row");
-    assert_string_equal(app_figure_name(app, &f->arena), "decoder.1.cross.weights-head1-row1-ribbons");
+    assert_string_equal(app_figure_name(app, &f->arena),
+                        "decoder.1.cross.weights-head1-row1-ribbons");
     go(app, "show decoder.1.cross.weights form=matrix; depth layer");
     assert_string_equal(app_figure_name(app, &f->arena), "decoder.1.cross.weights-layer");
     go(app, "show decoder.1.cross.weights; point none; depth step");
@@ -437,8 +450,10 @@ static void the_manual_lists_every_key(void **state) {
     Error e;
     assert_true(file_read("assets/attnscope.1", 1 << 20, &f->arena, &page, &e));
     for (int i = 0; i < key_count; i++) {
-        const char *line = arena_print(&f->arena, "\n%s\n", lang_text(&f->lang[0], key_table[i].help));
-        if (!strstr((const char *)page.data, line)) fail_msg("assets/attnscope.1 lacks the line%s", line);
+        const char *line =
+            arena_print(&f->arena, "\n%s\n", lang_text(&f->lang[0], key_table[i].help));
+        if (!strstr((const char *)page.data, line))
+            fail_msg("assets/attnscope.1 lacks the line%s", line);
     }
 }
 
@@ -447,7 +462,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(walks_every_step_in_order, setup, teardown),
         cmocka_unit_test_setup_teardown(walks_on_from_inner_values_and_weights, setup, teardown),
         cmocka_unit_test_setup_teardown(heads_go_round, setup, teardown),
-        cmocka_unit_test_setup_teardown(rows_move_and_pins_stay_where_the_axes_are_the_same, setup, teardown),
+        cmocka_unit_test_setup_teardown(rows_move_and_pins_stay_where_the_axes_are_the_same, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(words_of_the_output_are_reached, setup, teardown),
         cmocka_unit_test_setup_teardown(looks_change, setup, teardown),
         cmocka_unit_test_setup_teardown(undo_and_redo_walk_the_views, setup, teardown),

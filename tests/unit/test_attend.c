@@ -1,4 +1,5 @@
-/* Attention over given matrices: what cli.sh does not see, a program's values and what is refused. */
+/* Attention over given matrices: what cli.sh does not see, a program's values and what is refused.
+ */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,8 +11,10 @@
 
 #include "trace/attend.h"
 
-static const float q_numbers[] = {1, 0, 0, 2, 1, 1}, k_numbers[] = {1, 0, 0, 1}, v_numbers[] = {3, 5};
-static const Tensor q = {{1, 3, 2}, q_numbers}, k = {{1, 2, 2}, k_numbers}, v = {{1, 2, 1}, v_numbers};
+static const float q_numbers[] = {1, 0, 0, 2, 1, 1}, k_numbers[] = {1, 0, 0, 1},
+                   v_numbers[] = {3, 5};
+static const Tensor q = {{1, 3, 2}, q_numbers}, k = {{1, 2, 2}, k_numbers},
+                    v = {{1, 2, 1}, v_numbers};
 
 static Trace run(const AttendInput *in, Arena *arena, Program *p) {
     Trace t;
@@ -91,11 +94,13 @@ static void refused(const AttendInput *in, const char *text) {
 
 static void test_misfits_are_named(void **state) {
     (void)state;
-    Tensor wide = {{1, 2, 3}, q_numbers}, heads = {{2, 1, 2}, q_numbers}, tall = {{1, 3, 1}, q_numbers};
+    Tensor wide = {{1, 2, 3}, q_numbers}, heads = {{2, 1, 2}, q_numbers},
+           tall = {{1, 3, 1}, q_numbers};
     refused(&(AttendInput){.q = q, .k = wide}, "k [2, 3] does not fit q [3, 2]");
     refused(&(AttendInput){.q = q, .k = heads}, "k [2, 1, 2] does not fit q [3, 2]");
     refused(&(AttendInput){.q = q, .k = k, .v = tall}, "v [3, 1] does not fit k [2, 2]");
-    refused(&(AttendInput){.q = q, .k = k, .mask = wide}, "mask [2, 3] does not fit the scores [3, 2]");
+    refused(&(AttendInput){.q = q, .k = k, .mask = wide},
+            "mask [2, 3] does not fit the scores [3, 2]");
     Tensor many = {{1, 1 << 20, 1}, q_numbers};
     refused(&(AttendInput){.q = many, .k = many}, "too many");
 }
@@ -115,7 +120,8 @@ static void test_numbers_are_refused(void **state) {
     assert_true(attend_mask(&a, "m.npy", &arena, &t, &e));
     a.rank = 1;
     assert_false(attend_matrix(&a, "k.npy", &t, &e));
-    assert_string_equal(e.text, "k.npy has 1 axis: it must be [rows, columns] or [heads, rows, columns]");
+    assert_string_equal(e.text,
+                        "k.npy has 1 axis: it must be [rows, columns] or [heads, rows, columns]");
     arena_free(&arena);
 }
 
@@ -135,9 +141,12 @@ static void test_overflow_is_told(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_by_hand),          cmocka_unit_test(test_scale_is_root_of_width),
-        cmocka_unit_test(test_causal_is_top_left), cmocka_unit_test(test_hidden_row_is_zero),
-        cmocka_unit_test(test_misfits_are_named), cmocka_unit_test(test_numbers_are_refused),
+        cmocka_unit_test(test_by_hand),
+        cmocka_unit_test(test_scale_is_root_of_width),
+        cmocka_unit_test(test_causal_is_top_left),
+        cmocka_unit_test(test_hidden_row_is_zero),
+        cmocka_unit_test(test_misfits_are_named),
+        cmocka_unit_test(test_numbers_are_refused),
         cmocka_unit_test(test_overflow_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,8 +88,15 @@ static void text_decodes(void **state) {
     assert_int_equal(text_next(&p, end), 0x20AC);
     assert_int_equal(text_next(&p, end), 0x1F600);
     assert_ptr_equal(p, end);
-    static const char *const bad[] = {"\x80", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80",
-                                      "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\xFF"};
+    static const char *const bad[] = {"\x80",
+                                      "\xC0\xAF",
+                                      "\xE0\x80\x80",
+                                      "\xED\xA0\x80",
+                                      "\xF5\x80\x80\x80",
+                                      "\xF0\x80\x80\x80",
+                                      "\xF4\x90\x80\x80",
+                                      "\xE2\x82",
+                                      "\xFF"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_false(text_valid(bad[i], strlen(bad[i])));
         assert_int_equal(text_count(bad[i]), strlen(bad[i]));
@@ -167,11 +174,13 @@ static void fixed_font(void **state) {
     assert_true(font_width(&f, FACE_TEXT, 20, "你") == 20);
     assert_true(font_width(&f, FACE_TEXT, 20, "") == 0);
     assert_null(f.glyph(f.self, FACE_TEXT, 20, ' ')->coverage);
-    const Glyph *low = f.glyph(f.self, FACE_TEXT, 20, 'a'), *high = f.glyph(f.self, FACE_TEXT, 20, 'A');
+    const Glyph *low = f.glyph(f.self, FACE_TEXT, 20, 'a'),
+                *high = f.glyph(f.self, FACE_TEXT, 20, 'A');
     assert_true(low->height < high->height && low->top == -low->height);
     assert_int_equal(low->coverage[0], 255);
     assert_ptr_equal(f.glyph(f.self, FACE_TEXT, 20, 'b'), low);
-    for (int pixels = 0; pixels < 40; pixels++) assert_non_null(f.glyph(f.self, FACE_BOLD, pixels, 'X'));
+    for (int pixels = 0; pixels < 40; pixels++)
+        assert_non_null(f.glyph(f.self, FACE_BOLD, pixels, 'X'));
     arena_free(&a);
 }
 
@@ -210,7 +219,8 @@ static void files_come_back(void **state) {
     assert_true(folder_make(deep, &e) && folder_make(deep, &e) && folder_exists(deep));
     assert_false(folder_make(path, &e));
     assert_true(file_exists(path) && !file_exists(folder) && !folder_exists(path));
-    rmdir(deep), rmdir(path_join(&a, folder, "x/y")), rmdir(path_join(&a, folder, "x")), unlink(path);
+    rmdir(deep), rmdir(path_join(&a, folder, "x/y")), rmdir(path_join(&a, folder, "x")),
+        unlink(path);
     assert_int_equal(rmdir(folder), 0);
     arena_free(&a);
 }
@@ -271,11 +281,18 @@ static void no_partial_file_is_left(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(arena_pieces), cmocka_unit_test(arena_reuses_memory), cmocka_unit_test(buffer_grows),
-        cmocka_unit_test(error_is_one_clean_line), cmocka_unit_test(text_decodes),
-        cmocka_unit_test(text_encodes_what_it_decodes), cmocka_unit_test(text_normalises),
-        cmocka_unit_test(text_distances), cmocka_unit_test(text_finds_near_words), cmocka_unit_test(fixed_font),
-        cmocka_unit_test(files_come_back), cmocka_unit_test(files_are_refused),
+        cmocka_unit_test(arena_pieces),
+        cmocka_unit_test(arena_reuses_memory),
+        cmocka_unit_test(buffer_grows),
+        cmocka_unit_test(error_is_one_clean_line),
+        cmocka_unit_test(text_decodes),
+        cmocka_unit_test(text_encodes_what_it_decodes),
+        cmocka_unit_test(text_normalises),
+        cmocka_unit_test(text_distances),
+        cmocka_unit_test(text_finds_near_words),
+        cmocka_unit_test(fixed_font),
+        cmocka_unit_test(files_come_back),
+        cmocka_unit_test(files_are_refused),
         cmocka_unit_test(no_partial_file_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* The canvas: exact pixels where edges are aligned, areas and bounds where they are not. Not for how things look. */
+/* The canvas: exact pixels where edges are aligned, areas and bounds where they are not. Not for
+ * how things look. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,29 +20,25 @@ typedef struct Sheet {
     Canvas c;
 } Sheet;
 
-static Sheet sheet(Color ground)
-{
+static Sheet sheet(Color ground) {
     Sheet s = {{0}, {0}};
     s.c = canvas_make(&s.arena, SIZE, SIZE);
     canvas_clear(&s.c, ground);
     return s;
 }
 
-static uint32_t at(const Sheet *s, int x, int y)
-{
+static uint32_t at(const Sheet *s, int x, int y) {
     return s->c.pixels[y * s->c.pitch + x];
 }
 
 /* Covered area, read from white on black. */
-static double area(const Sheet *s)
-{
+static double area(const Sheet *s) {
     double sum = 0;
     for (int i = 0; i < SIZE * SIZE; i++) sum += (s->c.pixels[i] & 0xff) / 255.0;
     return sum;
 }
 
-static void aligned_fill_is_exact(void **state)
-{
+static void aligned_fill_is_exact(void **state) {
     (void)state;
     Sheet s = sheet(0x102030ff);
     canvas_fill(&s.c, 3, 4, 5, 6, 0xff8040ff);
@@ -54,8 +51,7 @@ static void aligned_fill_is_exact(void **state)
     arena_free(&s.arena);
 }
 
-static void fractional_fill_covers_its_area(void **state)
-{
+static void fractional_fill_covers_its_area(void **state) {
     (void)state;
     Sheet s = sheet(0x000000ff);
     canvas_fill(&s.c, 10.5f, 10.25f, 0.25f, 3, 0xffffffff);
@@ -66,8 +62,7 @@ static void fractional_fill_covers_its_area(void **state)
     arena_free(&s.arena);
 }
 
-static void clip_holds_everything(void **state)
-{
+static void clip_holds_everything(void **state) {
     (void)state;
     Sheet s = sheet(0x000000ff);
     Font font = font_fixed(&s.arena);
@@ -98,8 +93,7 @@ static void clip_holds_everything(void **state)
     arena_free(&s.arena);
 }
 
-static void blending_is_source_over(void **state)
-{
+static void blending_is_source_over(void **state) {
     (void)state;
     Sheet s = sheet(0x000000ff);
     canvas_fill(&s.c, 0, 0, 1, 1, 0xffffff80); /* 128/255 of white on black */
@@ -107,7 +101,8 @@ static void blending_is_source_over(void **state)
     canvas_clear(&s.c, 0x00000000);
     canvas_fill(&s.c, 0, 0, 1, 1, 0xff000080); /* on nothing: the colour stays itself */
     assert_int_equal(at(&s, 0, 0), 0x800000ffu);
-    canvas_fill(&s.c, 0, 0, 1, 1, 0x0000ff80); /* alpha 128 + 128·127/255 = 192; blue has 128 of it, red 64 */
+    canvas_fill(&s.c, 0, 0, 1, 1,
+                0x0000ff80); /* alpha 128 + 128·127/255 = 192; blue has 128 of it, red 64 */
     assert_int_equal(at(&s, 0, 0) >> 24, 192);
     assert_in_range(at(&s, 0, 0) >> 16 & 0xff, 169, 171);
     assert_in_range(at(&s, 0, 0) & 0xff, 84, 86);
@@ -116,8 +111,7 @@ static void blending_is_source_over(void **state)
     arena_free(&s.arena);
 }
 
-static void box_is_crisp_and_round(void **state)
-{
+static void box_is_crisp_and_round(void **state) {
     (void)state;
     Sheet s = sheet(0x000000ff);
     canvas_box(&s.c, 8, 8, 40, 30, 8, 0x400000ff, 1, 0x00ff00ff);
@@ -128,7 +122,8 @@ static void box_is_crisp_and_round(void **state)
     assert_int_equal(at(&s, 47, 20), 0xff00ff00u);
     assert_int_equal(at(&s, 8, 8), 0xff000000u);
     canvas_clear(&s.c, 0x000000ff);
-    canvas_box(&s.c, 8, 8, 40, 30, 8, 0xffffffff, 2, 0xffffffff); /* outline and fill leave no seam */
+    canvas_box(&s.c, 8, 8, 40, 30, 8, 0xffffffff, 2,
+               0xffffffff); /* outline and fill leave no seam */
     assert_float_equal(area(&s), 40 * 30 - (4 - 3.14159265) * 64, 1.0);
     canvas_clear(&s.c, 0x000000ff);
     canvas_disc(&s.c, (Point){30.3f, 31.8f}, 12, 0xffffffff);
@@ -136,12 +131,12 @@ static void box_is_crisp_and_round(void **state)
     arena_free(&s.arena);
 }
 
-static void lines_are_crisp_and_fill_their_area(void **state)
-{
+static void lines_are_crisp_and_fill_their_area(void **state) {
     (void)state;
     Sheet s = sheet(0x000000ff);
     canvas_line(&s.c, (Point){5, 10.5f}, (Point){15, 10.5f}, 1, 0xffffffff);
-    for (int x = 0; x < SIZE; x++) assert_int_equal(at(&s, x, 10) & 0xff, x >= 5 && x < 15 ? 255 : 0);
+    for (int x = 0; x < SIZE; x++)
+        assert_int_equal(at(&s, x, 10) & 0xff, x >= 5 && x < 15 ? 255 : 0);
     assert_float_equal(area(&s), 10, 0);
     canvas_clear(&s.c, 0x000000ff);
     canvas_line(&s.c, (Point){5.2f, 7.1f}, (Point){50.7f, 41.3f}, 3, 0xffffffff);
@@ -149,35 +144,37 @@ static void lines_are_crisp_and_fill_their_area(void **state)
     canvas_clear(&s.c, 0x000000ff);
     canvas_dashes(&s.c, (Point){4, 8.5f}, (Point){60, 8.5f}, 1, 2, 4, 0xffffffff);
     for (int x = 4; x < 60; x++) assert_int_equal(at(&s, x, 8) & 0xff, (x - 4) % 6 < 2 ? 255 : 0);
-    Canvas part = canvas_clip(s.c, 30, 0, 30, SIZE); /* the dashes stay in place under another clip */
+    Canvas part =
+        canvas_clip(s.c, 30, 0, 30, SIZE); /* the dashes stay in place under another clip */
     canvas_dashes(&part, (Point){4, 8.5f}, (Point){60, 8.5f}, 1, 2, 4, 0xffffffff);
     assert_float_equal(area(&s), 20, 0);
     arena_free(&s.arena);
 }
 
-static void wide_curves_are_blended_once(void **state)
-{
+static void wide_curves_are_blended_once(void **state) {
     (void)state;
     static const float widths[] = {1, 2, 7, 30};
     for (int k = 0; k < 4; k++) {
         Sheet s = sheet(0x000000ff);
-        canvas_curve(&s.c, (Point){0, 20}, (Point){32, 20}, (Point){32, 44}, (Point){64, 44}, widths[k], 0xffffff80);
+        canvas_curve(&s.c, (Point){0, 20}, (Point){32, 20}, (Point){32, 44}, (Point){64, 44},
+                     widths[k], 0xffffff80);
         int full = 0;
         for (int i = 0; i < SIZE * SIZE; i++) {
             assert_true((s.c.pixels[i] & 0xff) <= 0x80);
             full += (s.c.pixels[i] & 0xff) == 0x80;
         }
         if (widths[k] > 2) assert_true(full > 50 * widths[k]);
-        assert_float_equal(area(&s) * 255 / 128, 69.9 * widths[k], 0.5 + widths[k] / 8); /* length of the curve × width */
+        assert_float_equal(area(&s) * 255 / 128, 69.9 * widths[k],
+                           0.5 + widths[k] / 8); /* length of the curve × width */
         arena_free(&s.arena);
     }
 }
 
-static void curve_meets_its_ends(void **state)
-{
+static void curve_meets_its_ends(void **state) {
     (void)state;
     Sheet s = sheet(0x000000ff);
-    canvas_curve(&s.c, (Point){4, 10.5f}, (Point){30, 10.5f}, (Point){30, 50.5f}, (Point){60, 50.5f}, 1, 0xffffffff);
+    canvas_curve(&s.c, (Point){4, 10.5f}, (Point){30, 10.5f}, (Point){30, 50.5f},
+                 (Point){60, 50.5f}, 1, 0xffffffff);
     assert_true((at(&s, 4, 10) & 0xff) > 240);
     assert_int_equal(at(&s, 3, 10) & 0xff, 0);
     assert_true((at(&s, 59, 50) & 0xff) > 240);
@@ -190,8 +187,7 @@ static void curve_meets_its_ends(void **state)
     arena_free(&s.arena);
 }
 
-static void polygon_covers_its_area(void **state)
-{
+static void polygon_covers_its_area(void **state) {
     (void)state;
     Sheet s = sheet(0x000000ff);
     Point triangle[3] = {{5.5f, 6.25f}, {58.1f, 20}, {22.7f, 55.9f}};
@@ -206,8 +202,7 @@ static void polygon_covers_its_area(void **state)
     arena_free(&s.arena);
 }
 
-static void hatch_is_anchored_to_the_canvas(void **state)
-{
+static void hatch_is_anchored_to_the_canvas(void **state) {
     (void)state;
     Sheet one = sheet(0x000000ff), two = sheet(0x000000ff);
     canvas_hatch(&one.c, 4, 4, 50, 40, 6, 1, 0xffffffff);
@@ -219,8 +214,7 @@ static void hatch_is_anchored_to_the_canvas(void **state)
     arena_free(&two.arena);
 }
 
-static void large_cells_are_crisp(void **state)
-{
+static void large_cells_are_crisp(void **state) {
     (void)state;
     Sheet s = sheet(0x000000ff);
     Color cells[6] = {0x110000ff, 0x220000ff, 0x330000ff, 0x440000ff, 0x550000ff, 0x660000ff};
@@ -236,8 +230,7 @@ static void large_cells_are_crisp(void **state)
     arena_free(&s.arena);
 }
 
-static void small_cells_keep_the_mean(void **state)
-{
+static void small_cells_keep_the_mean(void **state) {
     (void)state;
     enum { ROWS = 150, COLS = 201 };
     Sheet s = sheet(0x000000ff);
@@ -258,15 +251,15 @@ static void small_cells_keep_the_mean(void **state)
     assert_int_equal(at(&s, 2, 20), 0xff000000u);
     assert_int_equal(at(&s, 53, 20), 0xff000000u);
     memset(cells, 0, ROWS * COLS * sizeof *cells);
-    for (int i = 0; i < COLS; i++) cells[40 * COLS + i] = 0xff0000ff; /* one opaque row does not vanish */
+    for (int i = 0; i < COLS; i++)
+        cells[40 * COLS + i] = 0xff0000ff; /* one opaque row does not vanish */
     canvas_clear(&s.c, 0);
     canvas_cells(&s.c, 0, 0, 50, 50, cells, ROWS, COLS, 0);
     assert_int_equal(at(&s, 25, 13), 0x550000ffu);
     arena_free(&s.arena);
 }
 
-static void text_is_placed_on_the_baseline(void **state)
-{
+static void text_is_placed_on_the_baseline(void **state) {
     (void)state;
     Sheet s = sheet(0x000000ff);
     Font font = font_fixed(&s.arena);
@@ -276,22 +269,22 @@ static void text_is_placed_on_the_baseline(void **state)
     for (int x = 0; x < SIZE; x++) assert_int_equal(at(&s, x, 40) & 0xff, 0);
     canvas_clear(&s.c, 0x000000ff);
     canvas_text(&s.c, &font, FACE_TEXT, 20, 32, 32, 90, 0xffffffff, "H");
-    assert_true(area(&s) > straight / 2 && area(&s) < straight * 1.2); /* set at twice the size, its lines are thinner */
-    for (int y = 0; y < SIZE; y++) { /* turned up: left of x = 32 and above y = 32 */
-        for (int x = 0; x < SIZE; x++) assert_true((at(&s, x, y) & 0xff) == 0 || (x <= 32 && y <= 32));
+    assert_true(area(&s) > straight / 2 &&
+                area(&s) < straight * 1.2); /* set at twice the size, its lines are thinner */
+    for (int y = 0; y < SIZE; y++) {        /* turned up: left of x = 32 and above y = 32 */
+        for (int x = 0; x < SIZE; x++)
+            assert_true((at(&s, x, y) & 0xff) == 0 || (x <= 32 && y <= 32));
     }
     arena_free(&s.arena);
 }
 
-static float any(uint32_t *seed, float low, float high)
-{
+static float any(uint32_t *seed, float low, float high) {
     *seed = *seed * 1664525u + 1013904223u;
     return low + (high - low) * (float)(*seed >> 8) / 16777216.0f;
 }
 
 /* One of each mark at a random place, half of them at whole or half pixels. */
-static void random_marks(Canvas *c, const Font *font, uint32_t seed)
-{
+static void random_marks(Canvas *c, const Font *font, uint32_t seed) {
     Color cells[35], ink = 0xff8040c0;
     float n[12], small = any(&seed, 0.3f, 4), wide = any(&seed, 1, 30);
     for (int i = 0; i < 12; i++) {
@@ -299,7 +292,8 @@ static void random_marks(Canvas *c, const Font *font, uint32_t seed)
         if (seed >> 30 == 0) n[i] = floorf(n[i]) + 0.5f;
         if (seed >> 30 == 1) n[i] = floorf(n[i]);
     }
-    for (int i = 0; i < 35; i++) cells[i] = (Color)any(&seed, 0, 16777215) << 8 | (i % 7 == 3 ? 0x80 : 0xff);
+    for (int i = 0; i < 35; i++)
+        cells[i] = (Color)any(&seed, 0, 16777215) << 8 | (i % 7 == 3 ? 0x80 : 0xff);
     Point p[4] = {{n[0], n[1]}, {n[2], n[3]}, {n[4], n[5]}, {n[6], n[7]}};
     canvas_box(c, n[8], n[9], wide * 2, n[10], small, 0x20406080, small / 2, ink);
     canvas_box(c, n[10], n[11], n[8], wide, wide, 0x204060ff, small, 0x10ff10ff);
@@ -321,8 +315,7 @@ static void random_marks(Canvas *c, const Font *font, uint32_t seed)
 }
 
 /* Every mark leaves the same in a clip as without one: pictures may be mended piece by piece. */
-static void pieces_make_the_whole(void **state)
-{
+static void pieces_make_the_whole(void **state) {
     (void)state;
     Sheet whole = sheet(0x000000ff), pieces = sheet(0x000000ff);
     Font font = font_fixed(&whole.arena);
@@ -334,13 +327,15 @@ static void pieces_make_the_whole(void **state)
         random_marks(&whole.c, &font, seed);
         for (int y = 0; y < SIZE; y += down)
             for (int x = 0; x < SIZE; x += across) {
-                Canvas piece = canvas_clip(pieces.c, (float)x, (float)y, (float)across, (float)down);
+                Canvas piece =
+                    canvas_clip(pieces.c, (float)x, (float)y, (float)across, (float)down);
                 random_marks(&piece, &font, seed);
             }
         if (memcmp(whole.c.pixels, pieces.c.pixels, SIZE * SIZE * 4) != 0) {
             int i = 0;
             while (whole.c.pixels[i] == pieces.c.pixels[i]) i++;
-            fail_msg("marks of seed %u in pieces of %d × %d differ at %d, %d", seed, across, down, i % SIZE, i / SIZE);
+            fail_msg("marks of seed %u in pieces of %d × %d differ at %d, %d", seed, across, down,
+                     i % SIZE, i / SIZE);
         }
     }
     arena_free(&whole.arena);
@@ -348,8 +343,7 @@ static void pieces_make_the_whole(void **state)
 }
 
 /* Nothing is left outside of the box that a text says it has. */
-static void text_boxes_hold_the_text(void **state)
-{
+static void text_boxes_hold_the_text(void **state) {
     (void)state;
     Sheet s = sheet(0x000000ff);
     Font font = font_fixed(&s.arena);
@@ -360,7 +354,8 @@ static void text_boxes_hold_the_text(void **state)
         assert_true(canvas_text_box(&font, FACE_TEXT, 11, 30.3f, 31.6f, degrees, "box", box));
         assert_true(area(&s) > 20);
         for (int i = 0; i < SIZE * SIZE; i++) {
-            bool inside = i % SIZE + 1 > box[0] && i % SIZE < box[2] && i / SIZE + 1 > box[1] && i / SIZE < box[3];
+            bool inside = i % SIZE + 1 > box[0] && i % SIZE < box[2] && i / SIZE + 1 > box[1] &&
+                          i / SIZE < box[3];
             assert_true(inside || s.c.pixels[i] == 0xff000000u);
         }
     }
@@ -369,10 +364,10 @@ static void text_boxes_hold_the_text(void **state)
     arena_free(&s.arena);
 }
 
-static void hostile_numbers_are_harmless(void **state)
-{
+static void hostile_numbers_are_harmless(void **state) {
     (void)state;
-    static const float bad[] = {0, -1, NAN, INFINITY, -INFINITY, 1e30f, -1e30f, 3.4e38f, 1e-30f, 2147483648.0f, 40};
+    static const float bad[] = {0,      -1,      NAN,    INFINITY,      -INFINITY, 1e30f,
+                                -1e30f, 3.4e38f, 1e-30f, 2147483648.0f, 40};
     enum { BAD = sizeof bad / sizeof *bad };
     Sheet s = sheet(0x000000ff);
     Font font = font_fixed(&s.arena);
@@ -382,7 +377,8 @@ static void hostile_numbers_are_harmless(void **state)
             float a = bad[i], b = bad[j];
             for (int k = 0; k < BAD; k++) {
                 Canvas part = canvas_clip(s.c, a, b, bad[k], a);
-                assert_true(part.clip_x0 >= 0 && part.clip_x1 <= SIZE && part.clip_y0 >= 0 && part.clip_y1 <= SIZE);
+                assert_true(part.clip_x0 >= 0 && part.clip_x1 <= SIZE && part.clip_y0 >= 0 &&
+                            part.clip_y1 <= SIZE);
                 canvas_clear(&part, 0x000000ff);
                 canvas_fill(&s.c, a, b, bad[k], b, 0xffffffff);
                 canvas_box(&s.c, a, a, b, b, bad[k], 0x80808080, b, 0xffffff80);
@@ -415,8 +411,7 @@ static void hostile_numbers_are_harmless(void **state)
     arena_free(&s.arena);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(aligned_fill_is_exact),
         cmocka_unit_test(fractional_fill_covers_its_area),

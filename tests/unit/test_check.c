@@ -1,4 +1,5 @@
-/* The invariants: a true run passes, and each check finds the one number that was made wrong for it. */
+/* The invariants: a true run passes, and each check finds the one number that was made wrong for
+ * it. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -69,13 +70,20 @@ typedef struct Spoiled {
 static void test_each_check_can_fail(void **state) {
     (void)state;
     static const Spoiled spoiled[] = {
-        {CHECK_FINITE, "encoder.0.ffn.hidden", 5, NAN},      {CHECK_SCORES, "encoder.1.self.scores", 4, 7.5f},
-        {CHECK_SCALED, "decoder.0.self.scaled", 0, 7.5f},    {CHECK_MASKED, "decoder.0.cross.masked", 1, 7.5f},
-        {CHECK_ROWS, "encoder.0.self.weights", 2, 1.5f},     {CHECK_HIDDEN, "decoder.0.self.weights", 1, 1e-30f},
-        {CHECK_CAUSAL, "decoder.1.self.weights", 2, 1e-30f}, {CHECK_HEADS, "decoder.1.cross.heads", 3, 7.5f},
-        {CHECK_CONCAT, "encoder.0.self.concat", 3, 7.5f},    {CHECK_LINEAR, "decoder.0.ffn.out", 3, 7.5f},
-        {CHECK_LINEAR, "output.logits", 3, 70.5f},           {CHECK_ADD, "encoder.0.self.add", 3, 7.5f},
-        {CHECK_MEAN, "encoder.0.self.norm.mean", 1, 7.5f},   {CHECK_VARIANCE, "encoder.0.self.norm.variance", 1, 7.5f},
+        {CHECK_FINITE, "encoder.0.ffn.hidden", 5, NAN},
+        {CHECK_SCORES, "encoder.1.self.scores", 4, 7.5f},
+        {CHECK_SCALED, "decoder.0.self.scaled", 0, 7.5f},
+        {CHECK_MASKED, "decoder.0.cross.masked", 1, 7.5f},
+        {CHECK_ROWS, "encoder.0.self.weights", 2, 1.5f},
+        {CHECK_HIDDEN, "decoder.0.self.weights", 1, 1e-30f},
+        {CHECK_CAUSAL, "decoder.1.self.weights", 2, 1e-30f},
+        {CHECK_HEADS, "decoder.1.cross.heads", 3, 7.5f},
+        {CHECK_CONCAT, "encoder.0.self.concat", 3, 7.5f},
+        {CHECK_LINEAR, "decoder.0.ffn.out", 3, 7.5f},
+        {CHECK_LINEAR, "output.logits", 3, 70.5f},
+        {CHECK_ADD, "encoder.0.self.add", 3, 7.5f},
+        {CHECK_MEAN, "encoder.0.self.norm.mean", 1, 7.5f},
+        {CHECK_VARIANCE, "encoder.0.self.norm.variance", 1, 7.5f},
         {CHECK_NORM, "encoder.0.ffn.norm", 1, 7.5f},
     };
     for (size_t i = 0; i < sizeof spoiled / sizeof *spoiled; i++) {
@@ -113,8 +121,9 @@ static void test_explained_bits_can_fail(void **state) {
 /* A changed value is not what its step computed; all that follows still is. */
 static void test_patched_values_are_passed_over(void **state) {
     (void)state;
-    static const Patch patches[] = {{.path = "encoder.0.self.heads", .head = 1, .row = ALL, .col = ALL, .x = 0.0f},
-                                    {.path = "encoder.1.self.weights", .head = 0, .row = 0, .col = 0, .x = 3.0f}};
+    static const Patch patches[] = {
+        {.path = "encoder.0.self.heads", .head = 1, .row = ALL, .col = ALL, .x = 0.0f},
+        {.path = "encoder.1.self.weights", .head = 0, .row = 0, .col = 0, .x = 3.0f}};
     WhatIf what = {.patches = patches, .patch_count = 2};
     Fixture f;
     open_run(&f, folders[0], &what);
@@ -146,7 +155,9 @@ static void test_an_endless_model_is_refused(void **state) {
     Decoding run;
     Error e;
     m.config.max_positions = 4096;
-    float *x = m.weights.x; /* "le" is always the most probable: its embedding is the sum that norm puts out */
+    float *x =
+        m.weights
+            .x; /* "le" is always the most probable: its embedding is the sum that norm puts out */
     const Weight *beta = weights_find(&m.weights, "decoder.1.ffn.w.beta"), *gamma, *embed;
     gamma = weights_find(&m.weights, "decoder.1.ffn.w.gamma");
     embed = weights_find(&m.weights, "decoder.w.embed");

@@ -1,7 +1,7 @@
-/* Every scale of every theme and palette keeps its order where colour is lost: in greyscale, and as people with
-   protanopia, deuteranopia and tritanopia see it. Deficient sight is simulated by the matrices of G. M. Machado, M. M.
-   Oliveira and L. A. F. Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency" (2009), at
-   severity 1.0, on linear RGB. */
+/* Every scale of every theme and palette keeps its order where colour is lost: in greyscale, and as
+   people with protanopia, deuteranopia and tritanopia see it. Deficient sight is simulated by the
+   matrices of G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, "A Physiologically-based Model
+   for Simulation of Color Vision Deficiency" (2009), at severity 1.0, on linear RGB. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,24 +12,34 @@
 
 #include "scene/theme.h"
 
-/* So many equal parts of a scale are looked at; each must be lighter (or darker) than the one before by this much L*. */
+/* So many equal parts of a scale are looked at; each must be lighter (or darker) than the one
+ * before by this much L*. */
 enum { PARTS = 16 };
 static const double least_step = 1.0;
 /* ΔE*ab between the two halves from half height on; about 2 is just seen. */
 static const double least_halves = 20;
 
 enum { NORMAL, PROTANOPIA, DEUTERANOPIA, TRITANOPIA, SIGHTS };
-static const char *const sight_names[SIGHTS] = {"normal sight", "protanopia", "deuteranopia", "tritanopia"};
+static const char *const sight_names[SIGHTS] = {"normal sight", "protanopia", "deuteranopia",
+                                                "tritanopia"};
 static const char *const theme_names[] = {"night", "paper"};
 static const char *const palette_names[] = {"default", "viridis", "cividis", "grey", "red-blue"};
 static const double sights[SIGHTS][3][3] = {
     {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
-    {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}},
-    {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}},
-    {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}},
+    {{0.152286, 1.052583, -0.204868},
+     {0.114503, 0.786281, 0.099216},
+     {-0.003882, -0.048116, 1.051998}},
+    {{0.367322, 0.860646, -0.227968},
+     {0.280085, 0.672501, 0.047413},
+     {-0.011820, 0.042940, 0.968881}},
+    {{1.255528, -0.076749, -0.178779},
+     {-0.078411, 0.930809, 0.147602},
+     {0.004733, 0.691367, 0.303900}},
 };
 
-typedef struct Lab { double l, a, b; } Lab;
+typedef struct Lab {
+    double l, a, b;
+} Lab;
 
 static double linear(Color c, int shift) {
     double x = (double)(c >> shift & 0xFF) / 255;
@@ -89,8 +99,8 @@ static int disorder(const Scale *s, int sight, const char *theme, const char *pa
         before = l;
     }
     if (least >= least_step) return 0;
-    print_message("# %s, %s, %s, %s: a sixteenth of the scale makes only %.2f L*\n", theme, palette, s->name,
-                  sight_names[sight], least);
+    print_message("# %s, %s, %s, %s: a sixteenth of the scale makes only %.2f L*\n", theme, palette,
+                  s->name, sight_names[sight], least);
     return 1;
 }
 
@@ -126,7 +136,8 @@ static void scales_keep_their_order(void **state) {
         for (int palette = 0; palette < PALETTE_COUNT; palette++) {
             Theme t;
             theme_make((ThemeName)theme, (PaletteName)palette, &t);
-            Scale share = half(t.share, "sequential"), low = half(t.low, "below zero"), high = half(t.high, "above zero");
+            Scale share = half(t.share, "sequential"), low = half(t.low, "below zero"),
+                  high = half(t.high, "above zero");
             wrong += scale_disorder(&share, theme, palette);
             if (sweeps(palette)) continue; /* their halves are no scales of their own */
             wrong += scale_disorder(&low, theme, palette) + scale_disorder(&high, theme, palette);
@@ -160,8 +171,9 @@ static void halves_are_told_apart_by_every_sight(void **state) {
                 for (int i = THEME_STEPS / 2; i <= THEME_STEPS; i += THEME_STEPS / 8) {
                     double far = distance(seen(t.low[i], sight), seen(t.high[i], sight));
                     if (far >= least_halves) continue;
-                    print_message("# %s, %s, %s: ± %d/255 differ by only %.1f ΔE\n", theme_names[theme],
-                                  palette_names[diverging[k]], sight_names[sight], i, far);
+                    print_message("# %s, %s, %s: ± %d/255 differ by only %.1f ΔE\n",
+                                  theme_names[theme], palette_names[diverging[k]],
+                                  sight_names[sight], i, far);
                     wrong++;
                 }
         }
@@ -187,7 +199,8 @@ static void measures_are_right(void **state) {
     (void)state;
     Lab white = seen(0xFFFFFFFF, NORMAL), red = seen(0xFF0000FF, NORMAL);
     assert_true(fabs(white.l - 100) < 0.01 && fabs(white.a) < 0.02 && fabs(white.b) < 0.02);
-    assert_true(fabs(red.l - 53.24) < 0.02 && fabs(red.a - 80.09) < 0.05 && fabs(red.b - 67.20) < 0.05);
+    assert_true(fabs(red.l - 53.24) < 0.02 && fabs(red.a - 80.09) < 0.05 &&
+                fabs(red.b - 67.20) < 0.05);
     for (int sight = 0; sight < SIGHTS; sight++) /* greys stay grey */
         assert_true(distance(seen(0x808080FF, sight), seen(0x808080FF, NORMAL)) < 0.1);
     const Color brown = 0xC00000FF, green = 0x3C5000FF;

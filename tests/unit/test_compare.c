@@ -1,5 +1,5 @@
-/* Two figures side by side and their difference: pinned, moved, swapped, pointed at; on one scale, without faults, and
-   saying only what they name. */
+/* Two figures side by side and their difference: pinned, moved, swapped, pointed at; on one scale,
+   without faults, and saying only what they name. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,7 +20,8 @@ static App *app_of(void **state) {
 
 static int texts(const Scene *s, const char *text) {
     int found = 0;
-    for (int i = 0; i < s->count; i++) found += s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].text, text) == 0;
+    for (int i = 0; i < s->count; i++)
+        found += s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].text, text) == 0;
     return found;
 }
 
@@ -29,7 +30,9 @@ static const Target *cells_of(const Scene *s, const char *path, bool aside) {
     const Target *found = NULL;
     for (int i = 0; i < s->target_count; i++) {
         const Target *t = &s->targets[i];
-        if (t->kind == TARGET_CELLS && t->aside == aside && strcmp(t->path, path) == 0 && (!found || t->w > found->w)) found = t;
+        if (t->kind == TARGET_CELLS && t->aside == aside && strcmp(t->path, path) == 0 &&
+            (!found || t->w > found->w))
+            found = t;
     }
     return found;
 }
@@ -45,7 +48,8 @@ static void a_figure_is_pinned_and_let_go(void **state) {
     assert_int_equal(app->view.beside.head, 1);
     assert_string_equal(app->view.path, "encoder.0.self.scaled");
     const Scene *s = app_scene(app);
-    const Target *left = cells_of(s, "encoder.0.self.scores", true), *right = cells_of(s, "encoder.0.self.scaled", false);
+    const Target *left = cells_of(s, "encoder.0.self.scores", true),
+                 *right = cells_of(s, "encoder.0.self.scaled", false);
     assert_true(left && right && left->x + left->w <= right->x);
     app_update(app, COMMAND_COMPARE);
     assert_false(app->view.beside.on);
@@ -67,7 +71,8 @@ static void halves_are_of_their_own_runs(void **state) {
     const Decoding *aside = runs_beside(app);
     assert_non_null(aside);
     assert_true(trace_find(&aside->traces[0], "encoder.input").x[0] == before);
-    assert_true(texts(app_scene(app), "the cat sees a dog .") >= 1); /* each half says whose it is */
+    assert_true(texts(app_scene(app), "the cat sees a dog .") >=
+                1); /* each half says whose it is */
     assert_true(runs_what(app, "scale=off"));
     assert_string_equal(app->view.beside.of.what, "");
     app_update(app, COMMAND_SWAP);
@@ -88,11 +93,13 @@ static void the_pointer_marks_both(void **state) {
     app_update(app, COMMAND_NEXT_HEAD);
     const Target *left = cells_of(app_scene(app), "encoder.0.self.weights", true);
     assert_non_null(left);
-    float x = left->x + left->w * 2.5f / (float)left->cols, y = left->y + left->h * 1.5f / (float)left->rows;
+    float x = left->x + left->w * 2.5f / (float)left->cols,
+          y = left->y + left->h * 1.5f / (float)left->rows;
     app_hover(app, x, y);
     assert_true(app->view.hover_aside && app->view.hover_row == 1 && app->view.hover_col == 2);
     assert_non_null(strstr(app_scene(app)->speech, "query cat → key sees"));
-    float said = tensor_at(trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.weights"), 0, 1, 2);
+    float said = tensor_at(
+        trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.weights"), 0, 1, 2);
     char number[32];
     snprintf(number, sizeof number, "%.4g", (double)said);
     assert_non_null(strstr(app_scene(app)->speech, number)); /* of the pinned half's head */
@@ -128,19 +135,22 @@ static void differences_are_told(void **state) {
     assert_true(app->view.beside.difference);
     Tensor t = trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.scores");
     Shape one = {1, t.shape.rows, t.shape.cols};
-    Tensor d = measure_difference((Tensor){one, tensor_sheet(t, 0)}, (Tensor){one, tensor_sheet(t, 1)}, &app->lasting);
+    Tensor d = measure_difference((Tensor){one, tensor_sheet(t, 0)},
+                                  (Tensor){one, tensor_sheet(t, 1)}, &app->lasting);
     assert_true(tensor_at(d, 0, 1, 2) == tensor_at(t, 1, 1, 2) - tensor_at(t, 0, 1, 2));
     char number[32];
     bool found = false;
     snprintf(number, sizeof number, "%.4f", fabs((double)tensor_at(d, 0, 1, 2)));
     const Scene *s = app_scene(app);
-    for (int i = 0; i < s->count; i++) found = found || (s->items[i].kind == ITEM_TEXT && strstr(s->items[i].text, number));
+    for (int i = 0; i < s->count; i++)
+        found = found || (s->items[i].kind == ITEM_TEXT && strstr(s->items[i].text, number));
     assert_true(found);
     app_update(app, COMMAND_LAST); /* another shape */
     assert_true(app_scene(app)->count > 0);
     bool misfit = false;
     for (int i = 0; i < app->scene.count; i++)
-        misfit = misfit || (app->scene.items[i].kind == ITEM_TEXT && strstr(app->scene.items[i].text, "no difference"));
+        misfit = misfit || (app->scene.items[i].kind == ITEM_TEXT &&
+                            strstr(app->scene.items[i].text, "no difference"));
     assert_true(misfit);
 }
 
@@ -206,7 +216,8 @@ static void they_look_as_before(void **state) {
     if (getenv("UPDATE_GOLDEN")) assert_true(file_write(path, text.data, text.size, &e));
     if (!file_read(path, 1 << 20, &f->arena, &file, &e)) fail_msg("%s", e.text);
     if (file.size != text.size || memcmp(file.data, text.data, text.size) != 0)
-        fail_msg("%s: look at what changed, then UPDATE_GOLDEN=1 build/release/tests/test_compare", path);
+        fail_msg("%s: look at what changed, then UPDATE_GOLDEN=1 build/release/tests/test_compare",
+                 path);
     buffer_free(&text);
 }
 

@@ -6,11 +6,25 @@
 #include "model/config.h"
 
 static const char *const lines[][2] = {
-    {"architecture", "\"encoder-decoder\""}, {"name", "\"en-fr\""}, {"source_language", "\"en\""},
-    {"target_language", "\"fr\""}, {"tokens", "\"words\""}, {"default_text", "\"the \\\"été\\\"\""}, {"d_model", "64"},
-    {"heads", "4"}, {"d_ff", "256"}, {"encoder_layers", "2"}, {"decoder_layers", "3"}, {"source_vocab", "384"},
-    {"target_vocab", "588"}, {"max_positions", "32"}, {"norm", "\"post\""}, {"norm_epsilon", "1e-05"},
-    {"activation", "\"gelu_tanh\""}, {"tied_output", "true"}, {"embedding_scale", "false"},
+    {"architecture", "\"encoder-decoder\""},
+    {"name", "\"en-fr\""},
+    {"source_language", "\"en\""},
+    {"target_language", "\"fr\""},
+    {"tokens", "\"words\""},
+    {"default_text", "\"the \\\"été\\\"\""},
+    {"d_model", "64"},
+    {"heads", "4"},
+    {"d_ff", "256"},
+    {"encoder_layers", "2"},
+    {"decoder_layers", "3"},
+    {"source_vocab", "384"},
+    {"target_vocab", "588"},
+    {"max_positions", "32"},
+    {"norm", "\"post\""},
+    {"norm_epsilon", "1e-05"},
+    {"activation", "\"gelu_tanh\""},
+    {"tied_output", "true"},
+    {"embedding_scale", "false"},
 };
 enum { LINES = sizeof lines / sizeof *lines };
 
@@ -30,7 +44,8 @@ static void refuse_text(const char *text, size_t size, const char *expected) {
     Config c;
     Error e;
     Bytes exact = exact_copy(text, size);
-    if (config_parse((const char *)exact.data, size, "FILE", &c, &e)) fail_msg("read: %.*s", (int)size, text);
+    if (config_parse((const char *)exact.data, size, "FILE", &c, &e))
+        fail_msg("read: %.*s", (int)size, text);
     assert_refusal(&e, expected);
     free((void *)exact.data);
 }
@@ -75,24 +90,44 @@ static void values_are_refused(void **state) {
     static const char *const bad[][3] = {
         {"architecture", "\"decoder\"", "'architecture' must be 'encoder-decoder'"},
         {"name", "\"\"", "'name' is empty"},
-        {"name", "\"../x\"", "only letters"}, {"name", "3", "'name' must be a text"},
+        {"name", "\"../x\"", "only letters"},
+        {"name", "3", "'name' must be a text"},
         {"name", "\"a\\u0000\"", "U+0000"},
         {"name", "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "longer than 31"},
         {"source_language", "\"e/n\"", "only letters"},
         {"target_language", "\"aaaaaaaaaaaaaaaa\"", "longer than 15"},
         {"tokens", "\"bytes\"", "'words' or 'characters'"},
-        {"default_text", "\"a\\u001b\"", "control"}, {"default_text", "\"\xff\"", "UTF-8"},
+        {"default_text", "\"a\\u001b\"", "control"},
+        {"default_text", "\"\xff\"", "UTF-8"},
         {"default_text", "[]", "a list"},
-        {"d_model", "-1", "from 2"}, {"d_model", "64.0", "whole number"}, {"d_model", "1.5", "whole number"},
-        {"d_model", "1e400", "too large"}, {"d_model", "\"64\"", "not a text"}, {"d_model", "null", "not null"},
-        {"d_model", "9223372036854775808", "too large"}, {"d_model", "4294967360", "from 2"}, {"d_model", "63", "even"},
-        {"d_model", "NaN", "not JSON"}, {"d_model", "66", "divisible by 'heads', 4"}, {"heads", "0", "'heads' is 0"},
-        {"d_ff", "0", "'d_ff'"}, {"encoder_layers", "65", "from 1 to 64"}, {"decoder_layers", "0", "from 1 to 64"},
-        {"source_vocab", "3", "from 4"}, {"target_vocab", "1000000000", "to 200000"}, {"max_positions", "1", "from 2"},
-        {"max_positions", "4097", "4096"}, {"norm", "\"mid\"", "'post' or 'pre'"}, {"norm_epsilon", "0", "above 0"},
-        {"norm_epsilon", "1", "below 1"}, {"norm_epsilon", "1e-60", "above 0"}, {"norm_epsilon", "true", "a number"},
-        {"activation", "\"tanh\"", "'relu' or 'gelu' or 'gelu_tanh'"}, {"tied_output", "1", "true or false"},
-        {"embedding_scale", "\"yes\"", "true or false"}, {"d_model", "[[[[[[[[[1]]]]]]]]]", "nested"},
+        {"d_model", "-1", "from 2"},
+        {"d_model", "64.0", "whole number"},
+        {"d_model", "1.5", "whole number"},
+        {"d_model", "1e400", "too large"},
+        {"d_model", "\"64\"", "not a text"},
+        {"d_model", "null", "not null"},
+        {"d_model", "9223372036854775808", "too large"},
+        {"d_model", "4294967360", "from 2"},
+        {"d_model", "63", "even"},
+        {"d_model", "NaN", "not JSON"},
+        {"d_model", "66", "divisible by 'heads', 4"},
+        {"heads", "0", "'heads' is 0"},
+        {"d_ff", "0", "'d_ff'"},
+        {"encoder_layers", "65", "from 1 to 64"},
+        {"decoder_layers", "0", "from 1 to 64"},
+        {"source_vocab", "3", "from 4"},
+        {"target_vocab", "1000000000", "to 200000"},
+        {"max_positions", "1", "from 2"},
+        {"max_positions", "4097", "4096"},
+        {"norm", "\"mid\"", "'post' or 'pre'"},
+        {"norm_epsilon", "0", "above 0"},
+        {"norm_epsilon", "1", "below 1"},
+        {"norm_epsilon", "1e-60", "above 0"},
+        {"norm_epsilon", "true", "a number"},
+        {"activation", "\"tanh\"", "'relu' or 'gelu' or 'gelu_tanh'"},
+        {"tied_output", "1", "true or false"},
+        {"embedding_scale", "\"yes\"", "true or false"},
+        {"d_model", "[[[[[[[[[1]]]]]]]]]", "nested"},
         {"d_ff", "64, \"dmodel\": 1", "unknown key 'dmodel'; did you mean 'd_model'?"},
         {"d_ff", "64, \"zzzzzzzzz\": 1", "unknown key 'zzzzzzzzz'"},
     };
@@ -112,7 +147,9 @@ static void absurd_models_are_refused(void **state) {
     buffer_text(&b, "{");
     for (int i = 0; i < LINES; i++) {
         const char *key = lines[i][0];
-        const char *v = strcmp(key, "d_model") == 0 ? "16384" : strcmp(key, "d_ff") == 0 ? "65536" : lines[i][1];
+        const char *v = strcmp(key, "d_model") == 0 ? "16384"
+                        : strcmp(key, "d_ff") == 0  ? "65536"
+                                                    : lines[i][1];
         buffer_print(&b, "%s\"%s\":%s", i > 0 ? "," : "", key, v);
     }
     buffer_text(&b, "}");
@@ -122,8 +159,10 @@ static void absurd_models_are_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_written_comes_back), cmocka_unit_test(each_key_is_needed_once),
-        cmocka_unit_test(values_are_refused), cmocka_unit_test(absurd_models_are_refused),
+        cmocka_unit_test(what_is_written_comes_back),
+        cmocka_unit_test(each_key_is_needed_once),
+        cmocka_unit_test(values_are_refused),
+        cmocka_unit_test(absurd_models_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* The corpora: known sentences, the rules of French over many samples, alignments, the held-out split. */
+/* The corpora: known sentences, the rules of French over many samples, alignments, the held-out
+ * split. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -48,7 +49,8 @@ static const Pronoun *pronoun(const char *word) {
     return NULL;
 }
 
-static Phrase phrase(Determiner d, const char *first, const char *second, const char *word, bool plural) {
+static Phrase phrase(Determiner d, const char *first, const char *second, const char *word,
+                     bool plural) {
     Phrase p = {.noun = noun(word), .determiner = d, .plural = plural};
     if (first) p.adjectives[p.count++] = adjective(first);
     if (second) p.adjectives[p.count++] = adjective(second);
@@ -81,11 +83,18 @@ static void expect_phrase(Phrase p, const char *english, const char *french) {
 /* Known sentences. */
 
 static Sentence because(const char *reason, bool about_object) {
-    Sentence s = {.kind = PAIR_BECAUSE, .full_stop = true, .degree = DEGREE_TOO, .about_object = about_object};
+    Sentence s = {.kind = PAIR_BECAUSE,
+                  .full_stop = true,
+                  .degree = DEGREE_TOO,
+                  .about_object = about_object};
     s.adjective = adjective(reason);
-    s.clause = (Clause){.subject = {.count = 1, .phrases = {phrase(DET_THE, NULL, NULL, "dog", false)}},
-                        .verb = verb("cross"), .past = true, .negated = true, .has_object = true,
-                        .object = phrase(DET_THE, NULL, NULL, "street", false)};
+    s.clause =
+        (Clause){.subject = {.count = 1, .phrases = {phrase(DET_THE, NULL, NULL, "dog", false)}},
+                 .verb = verb("cross"),
+                 .past = true,
+                 .negated = true,
+                 .has_object = true,
+                 .object = phrase(DET_THE, NULL, NULL, "street", false)};
     return s;
 }
 
@@ -110,18 +119,30 @@ static void test_default_sentence(void **state) {
 static void test_small_red_cars(void **state) {
     (void)state;
     Sentence s = {.kind = PAIR_TRANSITIVE, .full_stop = true};
-    s.clause = (Clause){.subject = {.pronoun = pronoun("she")}, .verb = verb("like"), .negated = true,
-                        .has_object = true, .object = phrase(DET_THE, "small", "red", "car", true)};
-    expect(&s, "she does not like the small red cars .", "elle n' aime pas les petites voitures rouges .");
-    s.clause.subject = (Subject){.count = 1, .phrases = {phrase(DET_THE, NULL, NULL, "cat", false)}};
-    expect(&s, "the cat does not like the small red cars .", "le chat n' aime pas les petites voitures rouges .");
+    s.clause = (Clause){.subject = {.pronoun = pronoun("she")},
+                        .verb = verb("like"),
+                        .negated = true,
+                        .has_object = true,
+                        .object = phrase(DET_THE, "small", "red", "car", true)};
+    expect(&s, "she does not like the small red cars .",
+           "elle n' aime pas les petites voitures rouges .");
+    s.clause.subject =
+        (Subject){.count = 1, .phrases = {phrase(DET_THE, NULL, NULL, "cat", false)}};
+    expect(&s, "the cat does not like the small red cars .",
+           "le chat n' aime pas les petites voitures rouges .");
 }
 
 static void test_institution(void **state) {
     (void)state;
-    Sentence s = {.kind = PAIR_INSTITUTION, .full_stop = true, .document = &word_documents[0],
-                  .area = &word_areas[0], .origin = &word_origins[0], .field = &word_fields[0],
-                  .deed = &word_deeds[0], .month = 7, .year = 7};
+    Sentence s = {.kind = PAIR_INSTITUTION,
+                  .full_stop = true,
+                  .document = &word_documents[0],
+                  .area = &word_areas[0],
+                  .origin = &word_origins[0],
+                  .field = &word_fields[0],
+                  .deed = &word_deeds[0],
+                  .month = 7,
+                  .year = 7};
     expect(&s, "the agreement on the european economic area was signed in august 1992 .",
            "l' accord sur la zone économique européenne a été signé en août 1992 .");
 }
@@ -129,7 +150,8 @@ static void test_institution(void **state) {
 static void test_phrases(void **state) {
     (void)state;
     expect_phrase(phrase(DET_A, "big", NULL, "car", true), "some big cars", "de grandes voitures");
-    expect_phrase(phrase(DET_A, "other", NULL, "car", true), "some other cars", "d' autres voitures");
+    expect_phrase(phrase(DET_A, "other", NULL, "car", true), "some other cars",
+                  "d' autres voitures");
     expect_phrase(phrase(DET_A, "red", NULL, "car", true), "some red cars", "des voitures rouges");
     expect_phrase(phrase(DET_A, "old", NULL, "man", false), "an old man", "un vieil homme");
     expect_phrase(phrase(DET_A, "old", NULL, "man", true), "some old men", "de vieux hommes");
@@ -137,25 +159,37 @@ static void test_phrases(void **state) {
     expect_phrase(phrase(DET_THIS, NULL, NULL, "owl", false), "this owl", "ce hibou");
     expect_phrase(phrase(DET_THE, NULL, NULL, "owl", false), "the owl", "le hibou");
     expect_phrase(phrase(DET_MY, NULL, NULL, "picture", false), "my picture", "mon image");
-    expect_phrase(phrase(DET_HER, "new", NULL, "picture", false), "her new picture", "sa nouvelle image");
-    expect_phrase(phrase(DET_HER, "other", NULL, "car", false), "her other car", "son autre voiture");
-    expect_phrase(phrase(DET_A, "european", NULL, "city", false), "a european city", "une ville européenne");
-    expect_phrase(phrase(DET_A, "new", NULL, "computer", false), "a new computer", "un nouvel ordinateur");
-    expect_phrase(phrase(DET_THE, "red", "french", "car", false), "the red french car", "la voiture française rouge");
-    expect_phrase(phrase(DET_THE, "beautiful", NULL, "owl", false), "the beautiful owl", "le beau hibou");
+    expect_phrase(phrase(DET_HER, "new", NULL, "picture", false), "her new picture",
+                  "sa nouvelle image");
+    expect_phrase(phrase(DET_HER, "other", NULL, "car", false), "her other car",
+                  "son autre voiture");
+    expect_phrase(phrase(DET_A, "european", NULL, "city", false), "a european city",
+                  "une ville européenne");
+    expect_phrase(phrase(DET_A, "new", NULL, "computer", false), "a new computer",
+                  "un nouvel ordinateur");
+    expect_phrase(phrase(DET_THE, "red", "french", "car", false), "the red french car",
+                  "la voiture française rouge");
+    expect_phrase(phrase(DET_THE, "beautiful", NULL, "owl", false), "the beautiful owl",
+                  "le beau hibou");
 }
 
 static void test_clauses(void **state) {
     (void)state;
     Sentence s = {.kind = PAIR_TRANSITIVE};
-    s.clause = (Clause){.subject = {.pronoun = pronoun("i")}, .verb = verb("buy"), .negated = true,
-                        .has_object = true, .object = phrase(DET_A, NULL, NULL, "orange", true)};
+    s.clause = (Clause){.subject = {.pronoun = pronoun("i")},
+                        .verb = verb("buy"),
+                        .negated = true,
+                        .has_object = true,
+                        .object = phrase(DET_A, NULL, NULL, "orange", true)};
     expect(&s, "i do not buy any oranges", "je n' achète pas d' oranges");
     s.clause.negated = false;
     expect(&s, "i buy some oranges", "j' achète des oranges");
     s.kind = PAIR_INTRANSITIVE;
-    s.clause = (Clause){.subject = {.pronoun = pronoun("they")}, .verb = verb("live"), .negated = true,
-                        .preposition = &word_prepositions[0], .place = phrase(DET_A, NULL, NULL, "house", false)};
+    s.clause = (Clause){.subject = {.pronoun = pronoun("they")},
+                        .verb = verb("live"),
+                        .negated = true,
+                        .preposition = &word_prepositions[0],
+                        .place = phrase(DET_A, NULL, NULL, "house", false)};
     expect(&s, "they do not live in a house", "ils n' habitent pas dans une maison");
     s.kind = PAIR_COPULA;
     s.clause = (Clause){.subject = {.pronoun = pronoun("you")}};
@@ -173,8 +207,9 @@ static bool is(const char *word, const char *const *list) {
 
 /* An own list of what elides, not french_elides: the words are checked by their letters here. */
 static bool vowel_sound(const char *w) {
-    static const char *const mute[] = {"homme", "hommes", "histoire", "histoires", "heureux", "heureuse", "heureuses",
-                                       "habite", "habitons", "habitez", "habitent", "habité", NULL};
+    static const char *const mute[] = {"homme",    "hommes",    "histoire", "histoires", "heureux",
+                                       "heureuse", "heureuses", "habite",   "habitons",  "habitez",
+                                       "habitent", "habité",    NULL};
     static const char *const letters[] = {"a", "e", "i", "o", "u", "é", "ê", "î", "â", NULL};
     if (w[0] == 'h') return is(w, mute);
     for (int i = 0; letters[i]; i++)
@@ -183,17 +218,20 @@ static bool vowel_sound(const char *w) {
 }
 
 static void check_french(const char *word, const char *next) {
-    static const char *const before_vowels[] = {"l'", "d'", "n'", "j'", "qu'", "cet", "bel", "nouvel", "vieil", NULL};
-    static const char *const before_consonants[] = {"le", "la", "de", "ne", "je", "ma", "sa", "ce", "beau", "nouveau",
-                                                    NULL};
-    static const char *const preposed[] = {"grands", "grandes", "petits", "petites", "beaux", "belles", "nouveaux",
-                                           "nouvelles", "vieux", "vieilles", "jeunes", "bons", "bonnes", "mauvais",
-                                           "mauvaises", "jolis", "jolies", "longs", "longues", "autres", NULL};
+    static const char *const before_vowels[] = {"l'",  "d'",  "n'",     "j'",    "qu'",
+                                                "cet", "bel", "nouvel", "vieil", NULL};
+    static const char *const before_consonants[] = {"le", "la", "de",   "ne",      "je", "ma",
+                                                    "sa", "ce", "beau", "nouveau", NULL};
+    static const char *const preposed[] = {
+        "grands",    "grandes", "petits",   "petites", "beaux",   "belles", "nouveaux",
+        "nouvelles", "vieux",   "vieilles", "jeunes",  "bons",    "bonnes", "mauvais",
+        "mauvaises", "jolis",   "jolies",   "longs",   "longues", "autres", NULL};
     static const char *const articles[] = {"le", "les", "la", "l'", "un", "une", "des", NULL};
     if (is(word, before_vowels) && !vowel_sound(next)) fail_msg("%s %s", word, next);
     if (is(word, before_consonants) && vowel_sound(next)) fail_msg("%s %s", word, next);
     if (strcmp(word, "des") == 0 && is(next, preposed)) fail_msg("%s %s", word, next);
-    if ((strcmp(word, "de") == 0 || strcmp(word, "d'") == 0) && is(next, articles)) fail_msg("%s %s", word, next);
+    if ((strcmp(word, "de") == 0 || strcmp(word, "d'") == 0) && is(next, articles))
+        fail_msg("%s %s", word, next);
 }
 
 static void check_english(const char *word, const char *next) {
@@ -211,14 +249,16 @@ static void check_alignment(const Corpus *c, const Pair *p) {
         assert_true(p->source_count == 32 || p->gold[t] >> p->source_count == 0);
         assert_in_range(p->target[t], TOKEN_FIRST, c->target.count - 1);
     }
-    for (int i = 0; i < p->source_count; i++) assert_in_range(p->source[i], TOKEN_FIRST, c->source.count - 1);
+    for (int i = 0; i < p->source_count; i++)
+        assert_in_range(p->source[i], TOKEN_FIRST, c->source.count - 1);
     for (int i = 0; i < p->relation_count; i++) {
         assert_in_range(p->relations[i].from, 0, p->source_count - 1);
         assert_in_range(p->relations[i].to, 0, p->source_count - 1);
     }
 }
 
-/* Every English word is translated by something ("not" by ne, "did" by a), but do and does leave no trace. */
+/* Every English word is translated by something ("not" by ne, "did" by a), but do and does leave no
+ * trace. */
 static void check_covered(const Corpus *c, const Pair *p) {
     uint32_t all = 0;
     for (int t = 0; t < p->target_count; t++) all |= p->gold[t];
@@ -272,14 +312,15 @@ static void test_one_translation(void **state) {
     for (int i = 0; i < SAMPLES; i++) {
         Pair p;
         c->draw(c, &r, &p);
-        lines[i] = arena_print(&arena, "%s|%s",
-                               corpus_text(c->tokens, &c->source, p.source, p.source_count, &arena),
-                               corpus_text(c->tokens, &c->target, p.target, p.target_count, &arena));
+        lines[i] = arena_print(
+            &arena, "%s|%s", corpus_text(c->tokens, &c->source, p.source, p.source_count, &arena),
+            corpus_text(c->tokens, &c->target, p.target, p.target_count, &arena));
     }
     qsort(lines, SAMPLES, sizeof *lines, by_text);
     for (int i = 1; i < SAMPLES; i++) {
         size_t source = (size_t)(strchr(lines[i], '|') - lines[i]) + 1;
-        if (strncmp(lines[i], lines[i - 1], source) == 0) assert_string_equal(lines[i], lines[i - 1]);
+        if (strncmp(lines[i], lines[i - 1], source) == 0)
+            assert_string_equal(lines[i], lines[i - 1]);
     }
     arena_free(&arena);
 }
@@ -298,7 +339,8 @@ static void test_tables(void **state) {
 static void reach_all(const char *name, int draws) {
     Arena arena = {0};
     const Corpus *c = corpus_named(name, &arena);
-    bool *source = arena_many(&arena, bool, c->source.count), *target = arena_many(&arena, bool, c->target.count);
+    bool *source = arena_many(&arena, bool, c->source.count),
+         *target = arena_many(&arena, bool, c->target.count);
     Random r = random_seed(13, 1);
     for (int i = 0; i < draws; i++) {
         Pair p;
@@ -353,14 +395,16 @@ static void test_sets(void **state) {
     check_sets("dates");
 }
 
-/* An adjective and noun held out once is held out always: the split is a property of the combination. */
+/* An adjective and noun held out once is held out always: the split is a property of the
+ * combination. */
 static void test_split_by_combination(void **state) {
     (void)state;
     int held = 0, all = 0;
     for (int a = 0; a < ADJECTIVE_COUNT; a++)
         for (int n = 0; n < NOUN_COUNT; n++) {
             Sentence s = {.kind = PAIR_PHRASE};
-            s.clause.object = (Phrase){.noun = &word_nouns[n], .count = 1, .adjectives = {&word_adjectives[a]}};
+            s.clause.object =
+                (Phrase){.noun = &word_nouns[n], .count = 1, .adjectives = {&word_adjectives[a]}};
             Draft one, other;
             sentence_write(&s, &one);
             s.clause.object.plural = true;
@@ -390,11 +434,14 @@ static void test_vocabularies(void **state) {
 
 /* Dates. */
 
-static void expect_date(const Corpus *c, Date d, int format, const char *source, const char *target, Arena *arena) {
+static void expect_date(const Corpus *c, Date d, int format, const char *source, const char *target,
+                        Arena *arena) {
     Pair p;
     date_write(c, d, format, true, &p);
-    assert_string_equal(corpus_text(c->tokens, &c->source, p.source, p.source_count, arena), source);
-    assert_string_equal(corpus_text(c->tokens, &c->target, p.target, p.target_count, arena), target);
+    assert_string_equal(corpus_text(c->tokens, &c->source, p.source, p.source_count, arena),
+                        source);
+    assert_string_equal(corpus_text(c->tokens, &c->target, p.target, p.target_count, arena),
+                        target);
 }
 
 static int day_number(int year, int month, int day) {
@@ -431,12 +478,18 @@ static void test_dates(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_default_sentence), cmocka_unit_test(test_small_red_cars),
-        cmocka_unit_test(test_institution),      cmocka_unit_test(test_phrases),
-        cmocka_unit_test(test_clauses),          cmocka_unit_test(test_french_rules),
-        cmocka_unit_test(test_one_translation),  cmocka_unit_test(test_tables),
-        cmocka_unit_test(test_every_word_is_trained), cmocka_unit_test(test_sets),
-        cmocka_unit_test(test_split_by_combination),  cmocka_unit_test(test_vocabularies),
+        cmocka_unit_test(test_default_sentence),
+        cmocka_unit_test(test_small_red_cars),
+        cmocka_unit_test(test_institution),
+        cmocka_unit_test(test_phrases),
+        cmocka_unit_test(test_clauses),
+        cmocka_unit_test(test_french_rules),
+        cmocka_unit_test(test_one_translation),
+        cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_every_word_is_trained),
+        cmocka_unit_test(test_sets),
+        cmocka_unit_test(test_split_by_combination),
+        cmocka_unit_test(test_vocabularies),
         cmocka_unit_test(test_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

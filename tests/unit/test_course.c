@@ -1,4 +1,5 @@
-/* The shipped lessons keep to what lessons/README.md asks of others: short pages, few of them, something to do in each. */
+/* The shipped lessons keep to what lessons/README.md asks of others: short pages, few of them,
+ * something to do in each. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,8 +21,11 @@ static int count_words(const char *line, size_t n) {
     for (size_t i = 0; i <= n; i++) {
         unsigned char c = i < n ? (unsigned char)line[i] : ' ';
         if (c == '(' && i && line[i - 1] == ']') inside = true;
-        if (c == ' ') count += word, word = false;
-        else if (!inside) word = word || (c >= 0xC3 && c < 0xE2) || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+        if (c == ' ')
+            count += word, word = false;
+        else if (!inside)
+            word = word || (c >= 0xC3 && c < 0xE2) || (c >= '0' && c <= '9') ||
+                   ((c | 32) >= 'a' && (c | 32) <= 'z');
         if (c == ')') inside = false;
     }
     return count;
@@ -35,9 +39,12 @@ static int fullest_page(const char *text, const char *end) {
         const char *line = text, *stop = memchr(text, '\n', (size_t)(end - text));
         size_t n = (size_t)((stop ? stop : end) - line);
         text = line + n + 1;
-        if (n >= 3 && strncmp(line, "```", 3) == 0) fenced = !fenced;
-        else if (!fenced && n > 3 && strncmp(line, "## ", 3) == 0) words = 0;
-        else if (!fenced && *line != '#') words += count_words(line, n);
+        if (n >= 3 && strncmp(line, "```", 3) == 0)
+            fenced = !fenced;
+        else if (!fenced && n > 3 && strncmp(line, "## ", 3) == 0)
+            words = 0;
+        else if (!fenced && *line != '#')
+            words += count_words(line, n);
         most = words > most ? words : most;
     }
     return most;
@@ -45,7 +52,8 @@ static int fullest_page(const char *text, const char *end) {
 
 static int count_kind(const Lesson *l, DirectiveKind kind) {
     int count = 0;
-    for (int i = 0; i < l->page_count; i++) count += lesson_directive(&l->pages[i], kind, NULL) != NULL;
+    for (int i = 0; i < l->page_count; i++)
+        count += lesson_directive(&l->pages[i], kind, NULL) != NULL;
     return count;
 }
 
@@ -54,12 +62,15 @@ static void check(const CourseEntry *it) {
     Lesson l;
     Bytes file;
     Error e = {{0}};
-    if (!lesson_open(it->path, &arena, &l, &e) || !file_read(it->path, 1 << 20, &arena, &file, &e)) fail_msg("%s", e.text);
-    if (l.page_count < PAGES_LEAST || l.page_count > PAGES_MOST) fail_msg("%s has %d pages", it->path, l.page_count);
+    if (!lesson_open(it->path, &arena, &l, &e) || !file_read(it->path, 1 << 20, &arena, &file, &e))
+        fail_msg("%s", e.text);
+    if (l.page_count < PAGES_LEAST || l.page_count > PAGES_MOST)
+        fail_msg("%s has %d pages", it->path, l.page_count);
     int words = fullest_page((const char *)file.data, (const char *)file.data + file.size);
     if (words > WORDS_MOST) fail_msg("%s has a page of %d words", it->path, words);
     if (words < 20) fail_msg("%s: counted %d words", it->path, words);
-    if (!count_kind(&l, DIRECTIVE_ASK) && !count_kind(&l, DIRECTIVE_PREDICT)) fail_msg("%s asks nothing", it->path);
+    if (!count_kind(&l, DIRECTIVE_ASK) && !count_kind(&l, DIRECTIVE_PREDICT))
+        fail_msg("%s asks nothing", it->path);
     if (!count_kind(&l, DIRECTIVE_WHAT_IF)) fail_msg("%s has no what-if", it->path);
     if (!count_kind(&l, DIRECTIVE_EXPECT)) fail_msg("%s claims nothing", it->path);
     arena_free(&arena);
@@ -80,7 +91,8 @@ static void every_lesson_is_short(void **state) {
 
 static void words_are_counted(void **state) {
     (void)state;
-    static const char text[] = "# Title words\n\n## One\n\na [link here](far away.md) — 3\n\n```step\nshow x y z\n```\n\n## Два\n\nодно слово.\n";
+    static const char text[] = "# Title words\n\n## One\n\na [link here](far away.md) — "
+                               "3\n\n```step\nshow x y z\n```\n\n## Два\n\nодно слово.\n";
     assert_int_equal(fullest_page(text, text + sizeof text - 1), 4);
 }
 

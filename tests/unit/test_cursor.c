@@ -1,5 +1,6 @@
-/* The keyboard's cursor: it comes to every target and every cell of every figure, presses what it is on, keeps its place as
-   the figure changes, brings what is zoomed away into sight, and says where it is. Presenting and the spotlight as commands. */
+/* The keyboard's cursor: it comes to every target and every cell of every figure, presses what it
+   is on, keeps its place as the figure changes, brings what is zoomed away into sight, and says
+   where it is. Presenting and the spotlight as commands. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -37,7 +38,8 @@ static int walk_matrix(App *app) {
         for (int j = 0; j < cols; j++, count++) {
             assert_int_equal(app->view.hover_row, row0 + i);
             assert_int_equal(app->view.hover_col, col0 + j);
-            if (j + 1 < cols) key(app, transposed ? KEY_DOWN : KEY_RIGHT);
+            if (j + 1 < cols)
+                key(app, transposed ? KEY_DOWN : KEY_RIGHT);
             else if (i + 1 < rows) {
                 for (int k = 0; k + 1 < cols; k++) key(app, transposed ? KEY_UP : KEY_LEFT);
                 key(app, transposed ? KEY_RIGHT : KEY_DOWN);
@@ -48,9 +50,13 @@ static int walk_matrix(App *app) {
 
 static void every_target_is_reached(void **state) {
     App *app = &((Fixture *)*state)->app;
-    static const char *const views[] = {"show encoder.0.self.scores", "show decoder.0.cross.weights; point row=1",
-                                        "show encoder.0.self.weights form=heads", "depth model", "depth layer",
-                                        "show output.probabilities", "show encoder.0.ffn.norm; depth row; point row=0"};
+    static const char *const views[] = {"show encoder.0.self.scores",
+                                        "show decoder.0.cross.weights; point row=1",
+                                        "show encoder.0.self.weights form=heads",
+                                        "depth model",
+                                        "depth layer",
+                                        "show output.probabilities",
+                                        "show encoder.0.ffn.norm; depth row; point row=0"};
     for (size_t k = 0; k < sizeof views / sizeof *views; k++) {
         go(app, views[k]);
         int targets = app_scene(app)->target_count, matrices = 0, words = 0;
@@ -62,7 +68,8 @@ static void every_target_is_reached(void **state) {
             words += c.kind != TARGET_CELLS && *app_spoken(app);
             bool cell = c.kind == TARGET_CELLS || c.kind == TARGET_OPERAND;
             assert_true(cell == (app->view.hover_row >= 0));
-            assert_true(i + 1 == targets || matrices == i + 1 || c.kind != TARGET_CELLS); /* matrices come first */
+            assert_true(i + 1 == targets || matrices == i + 1 ||
+                        c.kind != TARGET_CELLS); /* matrices come first */
         }
         assert_int_equal(matrices + words, app_scene(app)->target_count);
         Cursor last = app->cursor;
@@ -91,7 +98,8 @@ static void every_cell_is_reached(void **state) {
         const Scene *s = app_scene(app);
         for (int k = 0; k < s->target_count; k++) {
             const Target *t = &s->targets[k];
-            matrices += t->kind == TARGET_CELLS && t->rows * t->cols <= 400; /* not each number of a vocabulary */
+            matrices += t->kind == TARGET_CELLS &&
+                        t->rows * t->cols <= 400; /* not each number of a vocabulary */
         }
         for (tab(app); app->cursor.kind == TARGET_CELLS; tab(app)) {
             const Target *t = matrix_of(app);
@@ -114,8 +122,11 @@ static void a_cell_is_pinned_and_spoken(void **state) {
     key(app, KEY_DOWN);
     key(app, KEY_DOWN);
     assert_string_equal(app_scene(app)->speech[0] ? "says" : "", "says");
-    assert_memory_equal(app_spoken(app), "Encoder layer 1, self-attention, attention weights, head 2 of 2: query sees, key cat: ",
-                        strlen("Encoder layer 1, self-attention, attention weights, head 2 of 2: query sees, key cat: "));
+    assert_memory_equal(
+        app_spoken(app),
+        "Encoder layer 1, self-attention, attention weights, head 2 of 2: query sees, key cat: ",
+        strlen("Encoder layer 1, self-attention, attention weights, head 2 of 2: query sees, key "
+               "cat: "));
     key(app, KEY_ENTER);
     assert_int_equal(app->view.row, 2);
     assert_int_equal(app->view.col, 1);
@@ -138,7 +149,10 @@ static void a_cell_is_pinned_and_spoken(void **state) {
 static void a_button_is_pressed(void **state) {
     App *app = &((Fixture *)*state)->app;
     ThemeName theme = app->view.theme;
-    for (int i = 0; i < 400 && !(app->cursor.kind == TARGET_COMMAND && app->cursor.command == COMMAND_THEME); i++) tab(app);
+    for (int i = 0;
+         i < 400 && !(app->cursor.kind == TARGET_COMMAND && app->cursor.command == COMMAND_THEME);
+         i++)
+        tab(app);
     assert_string_equal(app_spoken(app), "theme: night or paper");
     const Scene *s = app_scene(app);
     assert_string_equal(s->items[s->count - 1].group, "overlay"); /* the ring */

@@ -1,4 +1,5 @@
-/* Damage: painting only what changed leaves the same pixels as painting everything, whatever follows on what. */
+/* Damage: painting only what changed leaves the same pixels as painting everything, whatever
+ * follows on what. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -36,9 +37,10 @@ static int make_world(void **state) {
     w->font = font_fixed(&w->arena);
     w->random = random_seed(11, 3);
     assert_true(file_read("assets/lang/en.txt", 1 << 20, &w->arena, &file, &e));
-    assert_true(lang_parse((const char *)file.data, file.size, "en.txt", NULL, &w->arena, &w->lang, &e));
-    assert_true(decode_text(&w->model, w->model.config.default_text, &(WhatIf){0}, kernels_named("plain"), &w->arena,
-                            &w->run, &e));
+    assert_true(
+        lang_parse((const char *)file.data, file.size, "en.txt", NULL, &w->arena, &w->lang, &e));
+    assert_true(decode_text(&w->model, w->model.config.default_text, &(WhatIf){0},
+                            kernels_named("plain"), &w->arena, &w->run, &e));
     *state = w;
     return 0;
 }
@@ -61,7 +63,9 @@ static void resize(World *w, int width, int height) {
 
 static bool inside(const DamageRect *rects, int count, int x, int y) {
     for (int i = 0; i < count; i++)
-        if (x >= rects[i].x && y >= rects[i].y && x < rects[i].x + rects[i].w && y < rects[i].y + rects[i].h) return true;
+        if (x >= rects[i].x && y >= rects[i].y && x < rects[i].x + rects[i].w &&
+            y < rects[i].y + rects[i].h)
+            return true;
     return false;
 }
 
@@ -79,8 +83,10 @@ static long expect_same(World *w, const Scene *s, const char *what, int number) 
         int x = i % w->kept.width, y = i / w->kept.width;
         bool in = inside(rects, count, x, y);
         told += in;
-        if (w->kept.pixels[i] != w->fresh.pixels[i]) fail_msg("%s %d: other pixel at %d, %d", what, number, x, y);
-        if (w->kept.pixels[i] != w->before.pixels[i] && !in) fail_msg("%s %d: %d, %d is not told", what, number, x, y);
+        if (w->kept.pixels[i] != w->fresh.pixels[i])
+            fail_msg("%s %d: other pixel at %d, %d", what, number, x, y);
+        if (w->kept.pixels[i] != w->before.pixels[i] && !in)
+            fail_msg("%s %d: %d, %d is not told", what, number, x, y);
     }
     return told;
 }
@@ -88,8 +94,13 @@ static long expect_same(World *w, const Scene *s, const char *what, int number) 
 /* ---- Scenes of figures ---- */
 
 static void build(World *w, const View *v, Scene *out) {
-    SceneInput in = {.view = v, .run = &w->run, .width = w->kept.width, .height = w->kept.height, .frame = true,
-                     .font = &w->font, .lang = &w->lang};
+    SceneInput in = {.view = v,
+                     .run = &w->run,
+                     .width = w->kept.width,
+                     .height = w->kept.height,
+                     .frame = true,
+                     .font = &w->font,
+                     .lang = &w->lang};
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, out);
 }
@@ -145,7 +156,8 @@ static void little_is_painted(void **state) {
     build(w, &v, &s);
     expect_same(w, &s, "ground", 1);
     assert_true(s.count < s.room);
-    s.items[s.count++] = (Item){.kind = ITEM_LINE, .x = 100, .y = 100, .x2 = 140, .y2 = 120, .line = 1, .fill = 0xff};
+    s.items[s.count++] = (Item){
+        .kind = ITEM_LINE, .x = 100, .y = 100, .x2 = 140, .y2 = 120, .line = 1, .fill = 0xff};
     long told = expect_same(w, &s, "line", 0);
     assert_in_range(told, 1, 4 * 64 * 32);
     damage_forget(&w->damage);
@@ -181,7 +193,8 @@ static void random_item(World *w, Item *i, Color *cells) {
     i->cols = 1 + pick(w, 80);
 }
 
-/* One mark is made anew, moved or repainted, or two change places; now and then a cell of the shared matrix. */
+/* One mark is made anew, moved or repainted, or two change places; now and then a cell of the
+ * shared matrix. */
 static void change_items(World *w, Scene *s, Color *cells) {
     Item *i = &s->items[pick(w, s->count)], *other = &s->items[pick(w, s->count)], swap = *i;
     switch (pick(w, 6)) {
@@ -201,7 +214,11 @@ static void anything_is_the_same(void **state) {
     resize(w, 333, 207);
     for (int i = 0; i < 6400; i++) cells[i] = (Color)pick(w, 1 << 24) << 8 | (i % 5 ? 0xff : 0x60);
     for (int round = 0; round < 40; round++) {
-        Scene s = {.width = 333, .height = 207, .ground = 0x101820ff, .items = items, .count = 1 + pick(w, ITEMS)};
+        Scene s = {.width = 333,
+                   .height = 207,
+                   .ground = 0x101820ff,
+                   .items = items,
+                   .count = 1 + pick(w, ITEMS)};
         for (int i = 0; i < s.count; i++) random_item(w, &items[i], cells);
         for (int i = 0; i < 40; i++) {
             expect_same(w, &s, "round", round);

@@ -1,4 +1,5 @@
-/* Decks: the page is well-formed, nothing typed gets out of its place, nothing is fetched, every slide is there. */
+/* Decks: the page is well-formed, nothing typed gets out of its place, nothing is fetched, every
+ * slide is there. */
 #include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,14 +13,26 @@
 #include "lesson/deck.h"
 #include "lesson/html.h"
 
-static const DeckInfo info = {
-    .title = "T <&> \"x\"", .language = "en", .slide = "Slide {1} of {2}", .all = "All & sundry", .keys = "keys <>",
-    .program = "attnscope \"1\"",
-    .colors = {.ground = 0xFCFCFAFF, .line = 0xDDDDD6FF, .text = 0x15181CFF, .muted = 0x646B75FF, .q = 0x0072B2FF,
-               .k = 0x010203FF, .v = 0x040506FF, .s = 0x070809FF, .o = 0x0A0B0CFF, .f = 0x0D0E0FFF, .hot = 0xD55E00FF}};
+static const DeckInfo info = {.title = "T <&> \"x\"",
+                              .language = "en",
+                              .slide = "Slide {1} of {2}",
+                              .all = "All & sundry",
+                              .keys = "keys <>",
+                              .program = "attnscope \"1\"",
+                              .colors = {.ground = 0xFCFCFAFF,
+                                         .line = 0xDDDDD6FF,
+                                         .text = 0x15181CFF,
+                                         .muted = 0x646B75FF,
+                                         .q = 0x0072B2FF,
+                                         .k = 0x010203FF,
+                                         .v = 0x040506FF,
+                                         .s = 0x070809FF,
+                                         .o = 0x0A0B0CFF,
+                                         .f = 0x0D0E0FFF,
+                                         .hot = 0xD55E00FF}};
 
-/* A strict reader of HTML: every tag closed in its order but those that have no end, every attribute in double quotes
-   and there once, '<', '>' and '&' only as tags and references. */
+/* A strict reader of HTML: every tag closed in its order but those that have no end, every
+   attribute in double quotes and there once, '<', '>' and '&' only as tags and references. */
 enum { OPEN_MOST = 64 };
 typedef struct Reader {
     const char *at, *from;
@@ -58,15 +71,19 @@ static void attributes(Reader *r) {
         const char *name = ++r->at;
         while (islower((unsigned char)*r->at) || *r->at == '-') r->at++;
         size_t n = (size_t)(r->at - name);
-        if (n == 0 || n > 31 || count == 16 || strncmp(r->at, "=\"", 2) != 0) wrong(r, "a bad attribute");
+        if (n == 0 || n > 31 || count == 16 || strncmp(r->at, "=\"", 2) != 0)
+            wrong(r, "a bad attribute");
         memcpy(seen[count], name, n);
         seen[count][n] = 0;
         for (int i = 0; i < count; i++) assert_string_not_equal(seen[i], seen[count]);
         count++;
         for (r->at += 2; *r->at != '"';)
-            if (*r->at == '&') reference(r);
-            else if (*r->at == '<' || *r->at == 0) wrong(r, "a bad value");
-            else r->at++;
+            if (*r->at == '&')
+                reference(r);
+            else if (*r->at == '<' || *r->at == 0)
+                wrong(r, "a bad value");
+            else
+                r->at++;
         r->at++;
     }
     if (*r->at++ != '>') wrong(r, "a tag without an end");
@@ -87,7 +104,8 @@ static void tag(Reader *r) {
     name_of(r, name);
     r->tags++;
     if (closing) {
-        if (r->depth == 0 || strcmp(r->open[--r->depth], name) != 0 || *r->at++ != '>') wrong(r, "closed out of order");
+        if (r->depth == 0 || strcmp(r->open[--r->depth], name) != 0 || *r->at++ != '>')
+            wrong(r, "closed out of order");
         return;
     }
     attributes(r);
@@ -104,10 +122,14 @@ static void well_formed(const char *html) {
     assert_true(strncmp(html, type, strlen(type)) == 0);
     r.at += strlen(type);
     while (*r.at) {
-        if (*r.at == '<') tag(&r);
-        else if (*r.at == '&') reference(&r);
-        else if (*r.at == '>' || ((unsigned char)*r.at < 0x20 && !strchr("\n\t", *r.at))) wrong(&r, "a stray letter");
-        else r.at++;
+        if (*r.at == '<')
+            tag(&r);
+        else if (*r.at == '&')
+            reference(&r);
+        else if (*r.at == '>' || ((unsigned char)*r.at < 0x20 && !strchr("\n\t", *r.at)))
+            wrong(&r, "a stray letter");
+        else
+            r.at++;
     }
     assert_int_equal(r.depth, 0);
     assert_true(r.tags > 10);
@@ -130,13 +152,16 @@ static char *page_of(const DeckSlide *slides, int count, const DeckInfo *i, Aren
 
 static void is_well_formed(void **state) {
     (void)state;
-    static const DeckSlide slides[] = {
-        {.title = "One", .html = "<p>words</p>\n"},
-        {.title = "Two \"<&>'", .html = "<p>words</p>\n", .image = "data:image/png;base64,AAAA", .alt = "a \"<&>'\001",
-         .width = 1920, .height = 1080},
-        {.title = "Three", .image = "003 a&b\"%#?\xC3\xA9.png"},
-        {.title = NULL, .html = "", .image = "4.svg"},
-        {0}};
+    static const DeckSlide slides[] = {{.title = "One", .html = "<p>words</p>\n"},
+                                       {.title = "Two \"<&>'",
+                                        .html = "<p>words</p>\n",
+                                        .image = "data:image/png;base64,AAAA",
+                                        .alt = "a \"<&>'\001",
+                                        .width = 1920,
+                                        .height = 1080},
+                                       {.title = "Three", .image = "003 a&b\"%#?\xC3\xA9.png"},
+                                       {.title = NULL, .html = "", .image = "4.svg"},
+                                       {0}};
     Arena arena = {0};
     for (int count = 0; count <= 5; count++) well_formed(page_of(slides, count, &info, &arena));
     const char *page = page_of(slides, 5, &info, &arena);
@@ -146,10 +171,12 @@ static void is_well_formed(void **state) {
     assert_non_null(strstr(page, "<html lang=\"en\">"));
     assert_non_null(strstr(page, "<title>T &lt;&amp;&gt; &quot;x&quot;</title>"));
     assert_non_null(strstr(page, "<h2>Two &quot;&lt;&amp;&gt;&#39;</h2>"));
-    assert_non_null(strstr(page, "<img src=\"data:image/png;base64,AAAA\" alt=\"a &quot;&lt;&amp;&gt;&#39;"
-                                 "\xEF\xBF\xBD\" width=\"1920\" height=\"1080\">"));
+    assert_non_null(
+        strstr(page, "<img src=\"data:image/png;base64,AAAA\" alt=\"a &quot;&lt;&amp;&gt;&#39;"
+                     "\xEF\xBF\xBD\" width=\"1920\" height=\"1080\">"));
     assert_non_null(strstr(page, "<img src=\"003%20a%26b%22%25%23%3F%C3%A9.png\" alt=\"Three\">"));
-    assert_non_null(strstr(page, "<section class=\"slide alone\" id=\"1\" tabindex=\"-1\" data-title=\"One\">"));
+    assert_non_null(strstr(
+        page, "<section class=\"slide alone\" id=\"1\" tabindex=\"-1\" data-title=\"One\">"));
     assert_non_null(strstr(page, "<section class=\"slide figure\" id=\"3\""));
     assert_non_null(strstr(page, "<section class=\"slide\" id=\"4\""));
     assert_non_null(strstr(page, "<span>2 / 5</span>"));
@@ -161,10 +188,12 @@ static void is_well_formed(void **state) {
 /* Only the policy and what a lesson itself links to may name another place. */
 static void fetches_nothing(void **state) {
     (void)state;
-    static const DeckSlide slides[] = {{.title = "One", .html = "<p>w</p>\n", .image = "data:image/png;base64,AAAA"}};
-    static const char *const ways[] = {"http", "//e", "url(", "@import", "<link", "<iframe", "<object", "fetch(",
-                                       "XMLHttp", "import(", "eval(", "innerHTML", "document.write", "localStorage",
-                                       "cookie", "srcset", "<form", "ping="};
+    static const DeckSlide slides[] = {
+        {.title = "One", .html = "<p>w</p>\n", .image = "data:image/png;base64,AAAA"}};
+    static const char *const ways[] = {
+        "http",           "//e",          "url(",    "@import", "<link", "<iframe",
+        "<object",        "fetch(",       "XMLHttp", "import(", "eval(", "innerHTML",
+        "document.write", "localStorage", "cookie",  "srcset",  "<form", "ping="};
     Arena arena = {0};
     char *page = page_of(slides, 1, &info, &arena), *policy = strstr(page, "http-equiv");
     assert_non_null(policy);
@@ -182,13 +211,16 @@ static void has_its_colours(void **state) {
     DeckInfo night = info;
     night.night = true;
     const char *page = page_of(NULL, 0, &info, &arena);
-    assert_non_null(strstr(page, ":root{--ground:#fcfcfa;--line:#ddddd6;--text:#15181c;--muted:#646b75;--q:#0072b2;"
-                                 "--k:#010203;--v:#040506;--s:#070809;--o:#0a0b0c;--f:#0d0e0f;--hot:#d55e00;}"));
+    assert_non_null(strstr(
+        page, ":root{--ground:#fcfcfa;--line:#ddddd6;--text:#15181c;--muted:#646b75;--q:#0072b2;"
+              "--k:#010203;--v:#040506;--s:#070809;--o:#0a0b0c;--f:#0d0e0f;--hot:#d55e00;}"));
     assert_non_null(strstr(page, "<meta name=\"color-scheme\" content=\"light\">"));
-    assert_non_null(strstr(page_of(NULL, 0, &night, &arena), "<meta name=\"color-scheme\" content=\"dark\">"));
+    assert_non_null(
+        strstr(page_of(NULL, 0, &night, &arena), "<meta name=\"color-scheme\" content=\"dark\">"));
     for (int i = 0; markdown_roles[i]; i++) { /* every role of a lesson has one */
         assert_non_null(strstr(deck_style, arena_print(&arena, ".%s", markdown_roles[i])));
-        assert_non_null(strstr(deck_style, arena_print(&arena, "{color:var(--%s)}", markdown_roles[i])));
+        assert_non_null(
+            strstr(deck_style, arena_print(&arena, "{color:var(--%s)}", markdown_roles[i])));
     }
     arena_free(&arena);
 }
@@ -196,9 +228,15 @@ static void has_its_colours(void **state) {
 /* RFC 4648, section 10, and all 256 bytes. */
 static void writes_base64(void **state) {
     (void)state;
-    static const char *const cases[][2] = {{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"},
-                                           {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"},
-                                           {"\xFB\xFF\xBF", "+/+/"}, {"\xFF", "/w=="}};
+    static const char *const cases[][2] = {{"", ""},
+                                           {"f", "Zg=="},
+                                           {"fo", "Zm8="},
+                                           {"foo", "Zm9v"},
+                                           {"foob", "Zm9vYg=="},
+                                           {"fooba", "Zm9vYmE="},
+                                           {"foobar", "Zm9vYmFy"},
+                                           {"\xFB\xFF\xBF", "+/+/"},
+                                           {"\xFF", "/w=="}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Buffer b = {0};
         deck_data("a/b", cases[i][0], strlen(cases[i][0]), &b);
@@ -211,10 +249,34 @@ static void writes_base64(void **state) {
 /* What Markdown becomes stays well-formed within the page, whatever it holds. */
 static void any_markdown_is_well_formed(void **state) {
     (void)state;
-    static const char *const pieces[] = {"<b>", "</p>", "&", "\"", "*a*", "**", "`<`", "[x](", "role:q)", "\n\n", "- ",
-                                         "> ", "1. ", "\n", "```\n", "![", "]", "<!--", "-->", "&#0;",
-                                         "https://e.org/\"'<", "[y](http://e.org/&\")", "[q](role:q)",
-                                         "[t](<token:\">)", "    ", "# ", "\\", "\t"};
+    static const char *const pieces[] = {"<b>",
+                                         "</p>",
+                                         "&",
+                                         "\"",
+                                         "*a*",
+                                         "**",
+                                         "`<`",
+                                         "[x](",
+                                         "role:q)",
+                                         "\n\n",
+                                         "- ",
+                                         "> ",
+                                         "1. ",
+                                         "\n",
+                                         "```\n",
+                                         "![",
+                                         "]",
+                                         "<!--",
+                                         "-->",
+                                         "&#0;",
+                                         "https://e.org/\"'<",
+                                         "[y](http://e.org/&\")",
+                                         "[q](role:q)",
+                                         "[t](<token:\">)",
+                                         "    ",
+                                         "# ",
+                                         "\\",
+                                         "\t"};
     enum { PIECES = sizeof pieces / sizeof *pieces };
     uint32_t seed = 1;
     for (int round = 0; round < 2000; round++) {
@@ -226,7 +288,8 @@ static void any_markdown_is_well_formed(void **state) {
         }
         Mark *marks;
         Error e;
-        if (markdown_parse(text.data, text.size, "x.md", &arena, &marks, &e)) html_marks(marks, &html);
+        if (markdown_parse(text.data, text.size, "x.md", &arena, &marks, &e))
+            html_marks(marks, &html);
         const char *words = html.data ? html.data : "";
         DeckSlide slide = {.title = text.data, .html = words, .image = text.data, .alt = text.data};
         well_formed(page_of(&slide, 1, &info, &arena));
@@ -238,8 +301,10 @@ static void any_markdown_is_well_formed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(is_well_formed),   cmocka_unit_test(fetches_nothing),
-        cmocka_unit_test(has_its_colours),  cmocka_unit_test(writes_base64),
+        cmocka_unit_test(is_well_formed),
+        cmocka_unit_test(fetches_nothing),
+        cmocka_unit_test(has_its_colours),
+        cmocka_unit_test(writes_base64),
         cmocka_unit_test(any_markdown_is_well_formed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
-/* The sentence field, from the line of text up to the app: typing, selecting, undoing, suggesting, and what the picture
-   of it shows and answers. */
+/* The sentence field, from the line of text up to the app: typing, selecting, undoing, suggesting,
+   and what the picture of it shows and answers. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,14 +42,20 @@ static void typed_letters_go_to_the_caret(void **state) {
 static void lines_and_tabs_become_spaces_and_controls_go(void **state) {
     Edit e = edit_of("");
     (void)state;
-    edit_insert(&e, "a\tb\r\nc\nd\xE2\x80\xA8" "e\x07\x1b" "f\xE2\x80\xAE" "g");
+    edit_insert(&e, "a\tb\r\nc\nd\xE2\x80\xA8"
+                    "e\x07\x1b"
+                    "f\xE2\x80\xAE"
+                    "g");
     assert_string_equal(e.text, "a b c d efg");
 }
 
 static void malformed_bytes_are_left_out(void **state) {
     Edit e = edit_of("");
     (void)state;
-    edit_insert(&e, "a\xFF" "b\xC3" "c\xED\xA0\x80" "d\xE2\x82");
+    edit_insert(&e, "a\xFF"
+                    "b\xC3"
+                    "c\xED\xA0\x80"
+                    "d\xE2\x82");
     assert_string_equal(e.text, "abcd");
     edit_insert(&e, "\xEF\xBF\xBD"); /* U+FFFD itself is a letter like others */
     assert_string_equal(e.text, "abcd\xEF\xBF\xBD");
@@ -195,10 +201,11 @@ static void a_long_history_forgets_its_beginning(void **state) {
     assert_int_equal(strlen(e.text), 2 * (100 - undone));
 }
 
-/* No sequence of operations leaves the text malformed, or caret or anchor outside it or inside a letter. */
+/* No sequence of operations leaves the text malformed, or caret or anchor outside it or inside a
+ * letter. */
 static void nothing_breaks_the_text(void **state) {
-    static const char *const pieces[] = {"a", " ", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x90\x95", "x\ny", "\xF0\x9F",
-                                         "word "};
+    static const char *const pieces[] = {
+        "a", " ", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x90\x95", "x\ny", "\xF0\x9F", "word "};
     static EditHistory h;
     Random r = random_seed(11, 3);
     Edit e = edit_of("the dog");
@@ -219,7 +226,8 @@ static void nothing_breaks_the_text(void **state) {
         edit_remember(&h, &was, &e, (EditChange)random_below(&r, 3));
         size_t size = strlen(e.text);
         assert_true(size < EDIT_TEXT && text_valid(e.text, size));
-        assert_true(e.caret >= 0 && (size_t)e.caret <= size && e.anchor >= 0 && (size_t)e.anchor <= size);
+        assert_true(e.caret >= 0 && (size_t)e.caret <= size && e.anchor >= 0 &&
+                    (size_t)e.anchor <= size);
         assert_true(((unsigned char)e.text[e.caret] & 0xC0) != 0x80);
         assert_true(((unsigned char)e.text[e.anchor] & 0xC0) != 0x80);
     }
@@ -242,8 +250,12 @@ static int setup(void **state) {
     f.font = font_fixed(&f.arena);
     assert_true(file_read("assets/lang/en.txt", 1 << 20, &f.arena, &file, &e));
     assert_true(lang_parse((const char *)file.data, file.size, "en", NULL, &f.arena, &f.lang, &e));
-    AppSetup s = {.model = &f.model, .kernels = kernels_named("plain"), .languages = {&f.lang}, .language_count = 1,
-                  .text = "the cat sees a dog .", .seed = 5};
+    AppSetup s = {.model = &f.model,
+                  .kernels = kernels_named("plain"),
+                  .languages = {&f.lang},
+                  .language_count = 1,
+                  .text = "the cat sees a dog .",
+                  .seed = 5};
     if (!app_open(&f.app, &s, &e)) fail_msg("%s", e.text);
     app_resize(&f.app, 1440, 900, &f.font);
     *state = &f;
@@ -258,8 +270,9 @@ static int teardown(void **state) {
 }
 
 static Model words_model(Arena *arena) {
-    static const char *const words[] = {"<pad>", "<bos>", "<eos>", "cats", "car", "cat", "cars", "castle", "carrot",
-                                        "castles", "does", "not", "dog", ".", "it's"};
+    static const char *const words[] = {"<pad>", "<bos>", "<eos>",  "cats",   "car",
+                                        "cat",   "cars",  "castle", "carrot", "castles",
+                                        "does",  "not",   "dog",    ".",      "it's"};
     Model m = tiny_model(arena);
     m.source = vocab_make(words, sizeof words / sizeof *words, arena);
     return m;
@@ -320,7 +333,8 @@ static void only_words_that_the_tokenizer_refuses_are_unknown(void **state) {
     assert_true(suggest_unknown(&m, &e, 0, &from, &to));
     assert_int_equal(from, 0);
     assert_int_equal(to, 2);
-    assert_true(suggest_unknown(&m, &e, to, &from, &to)); /* the comma, which this vocabulary lacks */
+    assert_true(
+        suggest_unknown(&m, &e, to, &from, &to)); /* the comma, which this vocabulary lacks */
     assert_int_equal(from, 6);
     assert_false(suggest_unknown(&m, &e, to, &from, &to)); /* "ca" may still become a word */
     edit_move(&e, EDIT_START, false);
@@ -438,7 +452,8 @@ static void the_pointer_places_and_selects(void **state) {
     assert_int_equal(app->view.edit.caret, 20);
 }
 
-/* In every state the drawn text is a part of the edited one with the caret in it, and stays inside the field. */
+/* In every state the drawn text is a part of the edited one with the caret in it, and stays inside
+ * the field. */
 static void a_long_line_keeps_its_caret_in_sight(void **state) {
     Fixture *f = *state;
     App *app = &f->app;
@@ -495,9 +510,11 @@ static void suggestions_can_be_clicked(void **state) {
 
 /* Nothing overlaps, nothing is cut, whatever is typed or selected. */
 static void the_bar_has_no_faults(void **state) {
-    static const struct { int width, height, type; } sizes[] = {
-        {320, 320, 100}, {640, 400, 100}, {640, 400, 200}, {800, 600, 150}, {960, 600, 100}, {1100, 600, 75},
-        {1440, 900, 100}, {1440, 900, 200}, {3840, 2160, 100}};
+    static const struct {
+        int width, height, type;
+    } sizes[] = {{320, 320, 100},  {640, 400, 100},  {640, 400, 200},
+                 {800, 600, 150},  {960, 600, 100},  {1100, 600, 75},
+                 {1440, 900, 100}, {1440, 900, 200}, {3840, 2160, 100}};
     static const char *const texts[] = {"", "the ca", "the zzz gives", "xxcat dog a", "\xC3\xA9"};
     Fixture *f = *state;
     App *app = &f->app;
@@ -512,20 +529,28 @@ static void the_bar_has_no_faults(void **state) {
             edit_open(&v.edit, texts[k / 2]);
             if (k % 2) edit_move(&v.edit, EDIT_END, false);
             if (k % 2) v.edit.choice = 0;
-            SceneInput in = {.view = &v, .run = &app->run, .width = sizes[i].width, .height = sizes[i].height,
-                             .frame = true, .font = &f->font, .lang = &f->lang};
+            SceneInput in = {.view = &v,
+                             .run = &app->run,
+                             .width = sizes[i].width,
+                             .height = sizes[i].height,
+                             .frame = true,
+                             .font = &f->font,
+                             .lang = &f->lang};
             s.height = in.height;
             stage_open(&stage, &in, &arena, &s);
-            float unit = stage.unit / ((float)sizes[i].type / 100), high = 56 * unit < 32 ? 32 : 56 * unit;
+            float unit = stage.unit / ((float)sizes[i].type / 100),
+                  high = 56 * unit < 32 ? 32 : 56 * unit;
             stage.group = "frame";
             topbar_draw(&stage, (Rect){0, 0, (float)in.width, high});
             stage.group = "overlay";
             topbar_overlay(&stage);
-            if (scene_faults(&s, &f->font, &out) > 0) fail_msg("%d × %d: %s", in.width, in.height, out.data);
+            if (scene_faults(&s, &f->font, &out) > 0)
+                fail_msg("%d × %d: %s", in.width, in.height, out.data);
             for (int n = 0; n < s.target_count; n++) {
                 const Target *t = &s.targets[n];
                 assert_true(t->x >= 0 && t->x + t->w <= (float)in.width && t->w > 0);
-                if (t->kind == TARGET_FIELD) assert_true(t->w >= 200 && t->y >= 0 && t->y + t->h <= high);
+                if (t->kind == TARGET_FIELD)
+                    assert_true(t->w >= 200 && t->y >= 0 && t->y + t->h <= high);
             }
             buffer_free(&out);
             arena_free(&arena);
@@ -565,7 +590,8 @@ int main(void) {
         cmocka_unit_test(nothing_breaks_the_text),
         cmocka_unit_test_setup_teardown(suggestions_begin_with_what_is_typed, setup, teardown),
         cmocka_unit_test_setup_teardown(unknown_words_get_similar_ones, setup, teardown),
-        cmocka_unit_test_setup_teardown(only_words_that_the_tokenizer_refuses_are_unknown, setup, teardown),
+        cmocka_unit_test_setup_teardown(only_words_that_the_tokenizer_refuses_are_unknown, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(a_suggestion_replaces_the_word, setup, teardown),
         cmocka_unit_test_setup_teardown(a_sentence_is_typed_and_kept, setup, teardown),
         cmocka_unit_test_setup_teardown(a_bad_sentence_keeps_the_field_open, setup, teardown),

@@ -1,5 +1,6 @@
-/* One number's making has no faults in any window: every step of both shipped models at the nearest depth, what softmax
-   and norm record inside included, at four sizes in both languages and themes, with a trail of numbers over it. */
+/* One number's making has no faults in any window: every step of both shipped models at the nearest
+   depth, what softmax and norm record inside included, at four sizes in both languages and themes,
+   with a trail of numbers over it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,12 +17,17 @@ static const int sizes[SIZES][2] = {{480, 420}, {960, 600}, {1440, 900}, {3840, 
 static void check(World *w, View *v, int size, int lang) {
     Scene s;
     char what[256];
-    SceneInput in = {.view = v, .run = &w->run, .width = sizes[size][0], .height = sizes[size][1], .frame = true,
-                     .font = &w->font, .lang = &w->lang[lang]};
+    SceneInput in = {.view = v,
+                     .run = &w->run,
+                     .width = sizes[size][0],
+                     .height = sizes[size][1],
+                     .frame = true,
+                     .font = &w->font,
+                     .lang = &w->lang[lang]};
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
-    snprintf(what, sizeof what, "%s[%d,%d,%d], trail %d, text %d, %s, %d × %d", v->path, v->head, v->row, v->col,
-             v->trail_count, v->text_size, lang ? "ru" : "en", in.width, in.height);
+    snprintf(what, sizeof what, "%s[%d,%d,%d], trail %d, text %d, %s, %d × %d", v->path, v->head,
+             v->row, v->col, v->trail_count, v->text_size, lang ? "ru" : "en", in.width, in.height);
     report_faults(w, &s, what);
 }
 
@@ -32,7 +38,9 @@ static void make_trail(const World *w, View *v, int count) {
     for (int i = 0; i < count; i++) {
         int value = (i * 37 + 11) % p->value_count;
         Shape s = p->values[value].form.shape;
-        v->trail[i] = (TrailStep){.value = value, .asked = value, .forward = i % 3 == 0,
+        v->trail[i] = (TrailStep){.value = value,
+                                  .asked = value,
+                                  .forward = i % 3 == 0,
                                   .asked_at = {i % s.sheets, i % s.rows, i % s.cols}};
     }
 }
@@ -70,22 +78,31 @@ static void every_cell_has_no_faults(void **state) {
     assert_int_equal(wrong, 0);
 }
 
-/* A cell's life tells of what-ifs: another axis, no scale, a mask that hides, numbers that somebody set. */
+/* A cell's life tells of what-ifs: another axis, no scale, a mask that hides, numbers that somebody
+ * set. */
 static void what_ifs_have_no_faults(void **state) {
     World *w = *state;
-    static const char *const whats[] = {"softmax=columns", "scale=off", "mask=off", "padding=3", "scale=3.5",
+    static const char *const whats[] = {"softmax=columns",
+                                        "scale=off",
+                                        "mask=off",
+                                        "padding=3",
+                                        "scale=3.5",
                                         "cell=encoder.0.self.scores[0,1,1]=-12345.678",
-                                        "cell=encoder.0.self.weights[0,1,1]=0.5", "cell=encoder.0.ffn.norm[1,1]=-7"};
-    static const char *const paths[] = {"scores", "scaled", "masked", "weights", "weights.exp", "weights.max", "weights.sum"};
+                                        "cell=encoder.0.self.weights[0,1,1]=0.5",
+                                        "cell=encoder.0.ffn.norm[1,1]=-7"};
+    static const char *const paths[] = {"scores",      "scaled",      "masked",     "weights",
+                                        "weights.exp", "weights.max", "weights.sum"};
     w->wrong = 0;
     load_model(w, "assets/models/en-fr");
     for (size_t i = 0; i < sizeof whats / sizeof *whats; i++) {
         Error e = {{0}};
         const char *text = w->model.config.default_text;
-        if (!whatif_decode(&w->model, text, whats[i], NULL, kernels_best(), &w->arena, &w->run, &e)) fail_msg("%s", e.text);
+        if (!whatif_decode(&w->model, text, whats[i], NULL, kernels_best(), &w->arena, &w->run, &e))
+            fail_msg("%s", e.text);
         for (int k = 0; k < 7 * 2 + 1; k++) {
             View v = view_default(text);
-            snprintf(v.path, sizeof v.path, "%s.self.%s", k % 2 ? "encoder.0" : "decoder.1", paths[k / 2 % 7]);
+            snprintf(v.path, sizeof v.path, "%s.self.%s", k % 2 ? "encoder.0" : "decoder.1",
+                     paths[k / 2 % 7]);
             if (k == 14) strcpy(v.path, "encoder.0.ffn.norm");
             v.row = v.col = k % 4 ? 1 : 0;
             if (k / 2 >= 5) v.col = 0;

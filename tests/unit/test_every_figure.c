@@ -1,6 +1,6 @@
-/* Nothing overlaps, is cut or too faint in any figure for a slide: every step of both shipped models at four sizes, with
-   every palette and whatever else a person may choose, and with tokens of one letter to forty. Windows are
-   test_every_step's. Under sanitizers a part of the steps. */
+/* Nothing overlaps, is cut or too faint in any figure for a slide: every step of both shipped
+   models at four sizes, with every palette and whatever else a person may choose, and with tokens
+   of one letter to forty. Windows are test_every_step's. Under sanitizers a part of the steps. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,12 +14,16 @@
 #include "scene_world.h"
 
 /* Two hundred letters. */
-#define LONG_WORDS                                                                                                     \
-    "Attention weights of the second decoder layer over the whole source sentence, as the model computed them while "  \
-    "it wrote its answer, with every single number kept, so that anyone may check the sum by hand ab"
-#define LONG_RUSSIAN                                                                                                   \
-    "Веса внимания второго слоя декодера по всему исходному предложению, какими их вычислила модель, пока писала "     \
-    "ответ; ни одно число не выброшено, так что любой может проверить эту сумму вручную, шаг за шагом"
+#define LONG_WORDS                                                                                 \
+    "Attention weights of the second decoder layer over the whole source sentence, as the model "  \
+    "computed them while "                                                                         \
+    "it wrote its answer, with every single number kept, so that anyone may check the sum by "     \
+    "hand ab"
+#define LONG_RUSSIAN                                                                                                                                                      \
+    "Веса внимания второго слоя декодера по всему исходному предложению, какими их вычислила " \
+    "модель, пока писала "                                                                                                                                \
+    "ответ; ни одно число не выброшено, так что любой может проверить эту сумму вручную, шаг за " \
+    "шагом"
 
 enum { SIZES = 4 };
 static const int sizes[SIZES][2] = {{320, 240}, {800, 600}, {1600, 900}, {3840, 2160}};
@@ -34,9 +38,10 @@ static void check(World *w, const View *v, const FigurePlan *plan, int lang, con
     arena_reset(&w->scenes);
     if (!figure_scene(&in, plan, &w->scenes, &s, &e)) fail_msg("%s", e.text);
     figure_options(plan, &options);
-    snprintf(what, sizeof what, "%s, %s, form %d, depth %d, row %d, head %d, theme %d, %s, %d × %d%.400s", about, v->path,
-             (int)v->form, (int)v->depth, v->row, v->head, (int)v->theme, lang ? "ru" : "en", plan->width, plan->height,
-             options.data ? options.data : "");
+    snprintf(what, sizeof what,
+             "%s, %s, form %d, depth %d, row %d, head %d, theme %d, %s, %d × %d%.400s", about,
+             v->path, (int)v->form, (int)v->depth, v->row, v->head, (int)v->theme,
+             lang ? "ru" : "en", plan->width, plan->height, options.data ? options.data : "");
     buffer_free(&options);
     report_faults(w, &s, what);
 }
@@ -74,7 +79,12 @@ static void open_shipped(World *w, const char *folder) {
 static void check_forms(World *w, int step) {
     View v = view_of_step(w, step);
     for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) {
-        SceneInput in = {.view = &v, .run = &w->run, .width = 960, .height = 600, .font = &w->font, .lang = &w->lang[0]};
+        SceneInput in = {.view = &v,
+                         .run = &w->run,
+                         .width = 960,
+                         .height = 600,
+                         .font = &w->font,
+                         .lang = &w->lang[0]};
         if (!scene_has_form(&in, (FigureForm)f)) continue;
         v.form = (FigureForm)f;
         check_sizes(w, &v, NULL, step + f, "form");
@@ -132,7 +142,11 @@ static Style wish(int n) {
         {.scale_set = true, .scale_low = 0.25f, .scale_high = 0.75f, .palette = PALETTE_GREY},
         {.top = 12.5f, .palette = PALETTE_CIVIDIS},
         {.bare = true},
-        {.bare = true, .title = "Рисунок 3", .caption = "", .source = LONG_WORDS, .transpose = true},
+        {.bare = true,
+         .title = "Рисунок 3",
+         .caption = "",
+         .source = LONG_WORDS,
+         .transpose = true},
     };
     return wishes[n];
 }
@@ -214,7 +228,8 @@ static const char *const *long_words(Arena *arena, bool cyrillic) {
     for (int i = 0; i < SPECIAL; i++) words[i] = special[i];
     for (int n = 1; n <= LONGEST; n++) {
         char *word = arena_many(arena, char, 2 * LONGEST + 1);
-        for (int i = 0; i < n; i++) strcat(word, (cyrillic ? cyrillic_letters : latin_letters)[(i + n) % 8]);
+        for (int i = 0; i < n; i++)
+            strcat(word, (cyrillic ? cyrillic_letters : latin_letters)[(i + n) % 8]);
         words[SPECIAL + n - 1] = word;
     }
     return words;
@@ -226,7 +241,8 @@ static void open_long_words(World *w, bool cyrillic) {
     Config *c = &w->model.config;
     c->source_vocab = c->target_vocab = SPECIAL + LONGEST;
     c->default_text[0] = 0;
-    w->model.source = w->model.target = vocab_make(long_words(&w->arena, cyrillic), SPECIAL + LONGEST, &w->arena);
+    w->model.source = w->model.target =
+        vocab_make(long_words(&w->arena, cyrillic), SPECIAL + LONGEST, &w->arena);
     weights_layout(c, &w->arena, &w->model.weights);
     weights_random(&w->model.weights, &random);
 }

@@ -1,6 +1,6 @@
-/* Nothing overlaps, is cut or too faint: every step of both shipped models at every depth, every form and four sizes,
-   with the letters that the window has; and the extremes: a sentence of one word, of sixty-four, one head, sixteen.
-   Under sanitizers a part of the steps. */
+/* Nothing overlaps, is cut or too faint: every step of both shipped models at every depth, every
+   form and four sizes, with the letters that the window has; and the extremes: a sentence of one
+   word, of sixty-four, one head, sixteen. Under sanitizers a part of the steps. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,12 +16,21 @@
 static void check(World *w, const View *v, int width, int height, int lang) {
     Scene s;
     char what[256];
-    SceneInput in = {.view = v, .run = &w->run, .width = width, .height = height, .frame = true, .font = &w->font,
-                     .lang = &w->lang[lang], .before = w->before, .changed = w->before ? &w->run : NULL};
+    SceneInput in = {.view = v,
+                     .run = &w->run,
+                     .width = width,
+                     .height = height,
+                     .frame = true,
+                     .font = &w->font,
+                     .lang = &w->lang[lang],
+                     .before = w->before,
+                     .changed = w->before ? &w->run : NULL};
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
-    snprintf(what, sizeof what, "%s, depth %d, form %d, row %d, head %d, theme %d, %s, %d × %d, text %d", v->path,
-             (int)v->depth, (int)v->form, v->row, v->head, (int)v->theme, lang ? "ru" : "en", width, height, v->text_size);
+    snprintf(what, sizeof what,
+             "%s, depth %d, form %d, row %d, head %d, theme %d, %s, %d × %d, text %d", v->path,
+             (int)v->depth, (int)v->form, v->row, v->head, (int)v->theme, lang ? "ru" : "en", width,
+             height, v->text_size);
     report_faults(w, &s, what);
 }
 
@@ -51,7 +60,12 @@ static void check_value(World *w, Value value, int turn) {
     }
     v.depth = DEPTH_STEP;
     for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) {
-        SceneInput in = {.view = &v, .run = &w->run, .width = 960, .height = 600, .font = &w->font, .lang = &w->lang[0]};
+        SceneInput in = {.view = &v,
+                         .run = &w->run,
+                         .width = 960,
+                         .height = 600,
+                         .font = &w->font,
+                         .lang = &w->lang[0]};
         if (!scene_has_form(&in, (FigureForm)f)) continue;
         v.form = (FigureForm)f;
         check_sizes(w, &v, turn + f);
@@ -82,13 +96,16 @@ static void dates_has_no_faults(void **state) {
     assert_int_equal(w->wrong, 0);
 }
 
-/* What looks otherwise under what-ifs: sums that are not 1, numbers that were put there, longer and shorter sentences. */
+/* What looks otherwise under what-ifs: sums that are not 1, numbers that were put there, longer and
+ * shorter sentences. */
 static void changed_runs_have_no_faults(void **state) {
     World *w = *state;
     static const char *const items[] = {
         "softmax=columns temperature=0.5 scale=off", "padding=3 padding-mask=off mask=off norm=pre",
-        ("positions=off head=encoder.0.self:1:off sublayer=decoder.0.ffn:off pattern=decoder.0.cross:0:uniform "
-         "pattern=decoder.0.self:1:previous cell=encoder.0.self.weights[0,1,2]=7 cell=encoder.input[1,1]=-1e9")};
+        ("positions=off head=encoder.0.self:1:off sublayer=decoder.0.ffn:off "
+         "pattern=decoder.0.cross:0:uniform "
+         "pattern=decoder.0.self:1:previous cell=encoder.0.self.weights[0,1,2]=7 "
+         "cell=encoder.input[1,1]=-1e9")};
     w->wrong = 0;
     load_model(w, "assets/models/dates");
     for (int i = 0; i < 3; i++) {
@@ -96,7 +113,8 @@ static void changed_runs_have_no_faults(void **state) {
         Decoding before;
         decode(w, w->model.config.default_text);
         before = w->run;
-        if (!whatif_decode(&w->model, w->model.config.default_text, items[i], NULL, kernels_best(), &w->arena, &w->run, &e))
+        if (!whatif_decode(&w->model, w->model.config.default_text, items[i], NULL, kernels_best(),
+                           &w->arena, &w->run, &e))
             fail_msg("%s", e.text);
         w->before = &before;
         w->what = items[i];
@@ -185,7 +203,8 @@ static void any_number_of_heads_has_no_faults(void **state) {
 static void large_matrices_have_no_faults(void **state) {
     World *w = *state;
     static const float zoom[] = {1, 6, 64};
-    static const char *const paths[] = {"encoder.0.self.w.out", "encoder.0.self.out", "encoder.0.ffn.active"};
+    static const char *const paths[] = {"encoder.0.self.w.out", "encoder.0.self.out",
+                                        "encoder.0.ffn.active"};
     w->wrong = 0;
     w->model = tiny_model_of(&w->arena, 1);
     Config *c = &w->model.config;

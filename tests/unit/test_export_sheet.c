@@ -1,4 +1,5 @@
-/* The export sheet: what its keys and clicks choose, the plan that comes of it, what is remembered, and how it is drawn. */
+/* The export sheet: what its keys and clicks choose, the plan that comes of it, what is remembered,
+ * and how it is drawn. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -56,8 +57,10 @@ static void every_choice_changes_the_plan(void **state) {
             FigurePlan plan = app_export_plan(app);
             Error e = {{0}};
             if (!figure_check(&plan, &e)) fail_msg("%s", e.text);
-            if (row != CHOICE_THEME) assert_memory_not_equal(&plan, &before, sizeof plan);
-            else assert_int_equal(choices_theme(&app->export.choices), THEME_NIGHT);
+            if (row != CHOICE_THEME)
+                assert_memory_not_equal(&plan, &before, sizeof plan);
+            else
+                assert_int_equal(choices_theme(&app->export.choices), THEME_NIGHT);
             keys(app, '[', at);
             assert_int_equal(app->export.choices.at[row], 0);
         }
@@ -82,7 +85,8 @@ static void rows_that_mean_nothing_are_passed_over(void **state) {
 static Spot spot(App *app, SpotKind kind, Choice row) {
     app_scene(app);
     for (int i = 0; i < app->export.spot_count; i++)
-        if (app->export.spots[i].kind == kind && app->export.spots[i].row == row) return app->export.spots[i];
+        if (app->export.spots[i].kind == kind && app->export.spots[i].row == row)
+            return app->export.spots[i];
     fail_msg("no such place");
     return (Spot){0};
 }
@@ -123,7 +127,8 @@ static void it_is_remembered(void **state) {
     choices_print(&c, &b);
     choices_read(&back, b.data);
     assert_memory_equal(&c, &back, sizeof c);
-    choices_read(&none, "colour = red\nsize = 1x1\ntheme\n = night\ntheme=night\n\n\xff\xfe = \x01\nformat = svgx\nkeys = ");
+    choices_read(&none, "colour = red\nsize = 1x1\ntheme\n = night\ntheme=night\n\n\xff\xfe = "
+                        "\x01\nformat = svgx\nkeys = ");
     assert_memory_equal(&none, &(Choices){0}, sizeof none);
     choices_read(&none, "junk\nformat = svg\nsize = huge\npalette = grey");
     assert_int_equal(none.at[CHOICE_FORMAT], FIGURE_SVG);
@@ -149,7 +154,8 @@ static void a_series_has_every_step_and_stops(void **state) {
         assert_non_null(strchr(app_series_name(app, &arena), '-'));
         SceneInput in = app_series_figure(app, &plan, &view);
         Address a = view_address(in.view, &app->run);
-        assert_non_null(strstr(app_series_name(app, &arena), app->run.programs[a.t].values[a.value].path));
+        assert_non_null(
+            strstr(app_series_name(app, &arena), app->run.programs[a.t].values[a.value].path));
         app_scene(app);
         app_series_done(app);
     }
@@ -168,9 +174,11 @@ static void expect_faultless(App *app, const char *where) {
     app_resize(app, app->width, app->height, app->font);
     const Scene *s = app_scene(app);
     Scene overlay = *s; /* what lies below is dimmed, and tested elsewhere */
-    while (overlay.count && strcmp(overlay.items->group, "overlay") != 0) overlay.items++, overlay.count--;
+    while (overlay.count && strcmp(overlay.items->group, "overlay") != 0)
+        overlay.items++, overlay.count--;
     assert_true(overlay.count > 2);
-    if (scene_faults(&overlay, app->font, &faults)) fail_msg("%s at %d × %d: %s", where, app->width, app->height, faults.data);
+    if (scene_faults(&overlay, app->font, &faults))
+        fail_msg("%s at %d × %d: %s", where, app->width, app->height, faults.data);
     buffer_free(&faults);
 }
 
@@ -182,7 +190,8 @@ static void it_fits(void **state) {
             app->width = sizes[i][0], app->height = sizes[i][1];
             app->view.theme = k & 1 ? THEME_NIGHT : THEME_PAPER;
             app->language = k >> 1 & 1;
-            app->export.choices = (Choices){.at = {[CHOICE_FORMAT] = k & 4 ? FIGURE_CSV : FIGURE_PNG}};
+            app->export.choices =
+                (Choices){.at = {[CHOICE_FORMAT] = k & 4 ? FIGURE_CSV : FIGURE_PNG}};
             app->export.stale = true;
             expect_faultless(app, "sheet");
             app->export.open = false;

@@ -1,5 +1,5 @@
-/* What the notes say is measured: measures on matrices small enough to work out by hand, and the panel that speaks of
-   them beside every value. */
+/* What the notes say is measured: measures on matrices small enough to work out by hand, and the
+   panel that speaks of them beside every value. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,7 +25,8 @@ static void extremes_leave_infinities_out(void **state) {
     (void)state;
     const float x[] = {1, -INFINITY, 3, -2, 7, INFINITY, 7, -9};
     Tensor t = tensor(2, 2, 2, x);
-    Cell most = measure_extreme(t, 0, true), least = measure_extreme(t, 0, false), all = measure_extreme(t, -1, true);
+    Cell most = measure_extreme(t, 0, true), least = measure_extreme(t, 0, false),
+         all = measure_extreme(t, -1, true);
     assert_true(most.sheet == 0 && most.row == 1 && most.col == 0);
     assert_true(least.row == 1 && least.col == 1);
     assert_true(all.sheet == 1 && all.row == 0 && all.col == 0); /* the first of equals */
@@ -79,13 +80,19 @@ typedef struct Drawn {
     Scene scene;
 } Drawn;
 
-static void draw(const Fixture *f, const char *path, Depth depth, int language, int height, Drawn *out) {
+static void draw(const Fixture *f, const char *path, Depth depth, int language, int height,
+                 Drawn *out) {
     View v = f->app.view;
     snprintf(v.path, sizeof v.path, "%s", path);
     v.depth = depth;
     v.row = v.col = depth < DEPTH_ROW ? -1 : 0;
     v.notes = FOLD_OPEN;
-    SceneInput in = {.view = &v, .run = &f->app.run, .width = 1600, .height = height, .frame = true, .font = &f->font,
+    SceneInput in = {.view = &v,
+                     .run = &f->app.run,
+                     .width = 1600,
+                     .height = height,
+                     .frame = true,
+                     .font = &f->font,
                      .lang = &f->lang[language]};
     scene_build(&in, &out->arena, &out->scene);
 }
@@ -101,7 +108,8 @@ static int count(const Drawn *p, const char *start) {
     return found;
 }
 
-/* Below the heading every value has sentences of its own, in both languages: no key shows itself. */
+/* Below the heading every value has sentences of its own, in both languages: no key shows itself.
+ */
 static void every_value_has_notes(void **state) {
     const Fixture *f = *state;
     const Program *p = &f->app.run.programs[f->app.run.steps - 1];
@@ -111,7 +119,8 @@ static void every_value_has_notes(void **state) {
                 Drawn panel = {0};
                 draw(f, p->values[v].path, (Depth)depth, language, 1200, &panel);
                 int lines = count(&panel, "");
-                if (lines < 8) fail_msg("%s, depth %d: only %d lines", p->values[v].path, depth, lines);
+                if (lines < 8)
+                    fail_msg("%s, depth %d: only %d lines", p->values[v].path, depth, lines);
                 assert_int_equal(count(&panel, "note."), 0);
                 assert_int_equal(count(&panel, "fact."), 0);
                 arena_free(&panel.arena);
@@ -147,7 +156,8 @@ static void little_height_leaves_blocks_out(void **state) {
     for (int height = 1200; height >= 400; height -= 20) {
         Drawn p = {0};
         draw(f, "encoder.0.self.scores", DEPTH_STEP, 0, height, &p);
-        int hints = count(&p, "Try it"), facts = count(&p, "What to notice"), shapes = count(&p, "Shapes");
+        int hints = count(&p, "Try it"), facts = count(&p, "What to notice"),
+            shapes = count(&p, "Shapes");
         assert_true(hints <= facts && facts <= shapes);
         assert_true(hints + facts + shapes <= before);
         before = hints + facts + shapes;

@@ -1,5 +1,5 @@
-/* The end of the model: the best words in order, the sentence so far, and the chosen word on its way into it. The font
-   has fixed measures, the model is tiny and random. */
+/* The end of the model: the best words in order, the sentence so far, and the chosen word on its
+   way into it. The font has fixed measures, the model is tiny and random. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -55,7 +55,8 @@ static View view_of(const char *path, int t) {
 
 static Scene build(World *w, const View *v) {
     Scene s;
-    SceneInput in = {.view = v, .run = &w->run, .width = 1440, .height = 900, .font = &w->font, .lang = &w->en};
+    SceneInput in = {
+        .view = v, .run = &w->run, .width = 1440, .height = 900, .font = &w->font, .lang = &w->en};
     scene_build(&in, &w->arena, &s);
     return s;
 }
@@ -68,7 +69,9 @@ static const char *word(const World *w, int at) {
 static const Item *find(const Scene *s, const char *group, const char *text) {
     for (int i = 0; i < s->count; i++) {
         const Item *item = &s->items[i];
-        if (item->kind == ITEM_TEXT && strcmp(item->group, group) == 0 && strcmp(item->text, text) == 0) return item;
+        if (item->kind == ITEM_TEXT && strcmp(item->group, group) == 0 &&
+            strcmp(item->text, text) == 0)
+            return item;
     }
     return NULL;
 }
@@ -82,8 +85,10 @@ static void the_word_flies_down_into_the_sentence(void **state) {
         Scene s = build(w, &v);
         const Item *flying = find(&s, "overlay", word(w, 1));
         assert_non_null(flying);
-        if (i <= 4) assert_true(i == 0 || flying->y == last);
-        else assert_true(flying->y > last);
+        if (i <= 4)
+            assert_true(i == 0 || flying->y == last);
+        else
+            assert_true(flying->y > last);
         last = flying->y;
     }
     v.played = 1;
@@ -102,8 +107,10 @@ static int words_in_boxes(const Scene *s, const Item *out[32]) {
     }
     for (int i = 0; i + 1 < s->count; i++) {
         const Item *box = &s->items[i], *text = box + 1;
-        bool holds = box->kind == ITEM_BOX && box->line > 0 && box->y == low && text->kind == ITEM_TEXT;
-        if (holds && text->x >= box->x && text->x + text->w <= box->x + box->w && count < 32) out[count++] = text;
+        bool holds =
+            box->kind == ITEM_BOX && box->line > 0 && box->y == low && text->kind == ITEM_TEXT;
+        if (holds && text->x >= box->x && text->x + text->w <= box->x + box->w && count < 32)
+            out[count++] = text;
     }
     return count;
 }
@@ -137,7 +144,9 @@ static void the_best_words_come_first(void **state) {
         float last = 0;
         for (int i = 0; i < s.target_count; i++) {
             const Target *t = &s.targets[i];
-            if (t->kind != TARGET_CELLS || t->rows != 1 || t->cols != 1 || strcmp(t->path, paths[k]) != 0) continue;
+            if (t->kind != TARGET_CELLS || t->rows != 1 || t->cols != 1 ||
+                strcmp(t->path, paths[k]) != 0)
+                continue;
             assert_int_equal(t->row0, 1);
             assert_int_equal(t->col0, order[found]);
             assert_true(t->y > last);
@@ -150,7 +159,8 @@ static void the_best_words_come_first(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_word_flies_down_into_the_sentence), cmocka_unit_test(the_sentence_stands_in_boxes),
+        cmocka_unit_test(the_word_flies_down_into_the_sentence),
+        cmocka_unit_test(the_sentence_stands_in_boxes),
         cmocka_unit_test(the_best_words_come_first),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);

@@ -1,5 +1,5 @@
-/* The fonts of the system: they open, have the letters that the program writes, and their pictures sit where the
-   measures say. Needs some font; which one is not asked. */
+/* The fonts of the system: they open, have the letters that the program writes, and their pictures
+   sit where the measures say. Needs some font; which one is not asked. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,8 +17,7 @@ typedef struct Opened {
     Font font;
 } Opened;
 
-static int open_font(void **state)
-{
+static int open_font(void **state) {
     static Opened opened;
     Error e;
     if (!font_ttf_open(&opened.ttf, &opened.font, &e)) return -1;
@@ -26,20 +25,17 @@ static int open_font(void **state)
     return 0;
 }
 
-static int close_font(void **state)
-{
+static int close_font(void **state) {
     font_ttf_close(((Opened *)*state)->ttf);
     return 0;
 }
 
-static const Glyph *letter(void **state, Face face, int pixels, uint32_t code)
-{
+static const Glyph *letter(void **state, Face face, int pixels, uint32_t code) {
     const Font *font = &((Opened *)*state)->font;
     return font->glyph(font->self, face, pixels, code);
 }
 
-static void widths_and_measures_are_sane(void **state)
-{
+static void widths_and_measures_are_sane(void **state) {
     const Font *font = &((Opened *)*state)->font;
     for (Face face = 0; face < FACE_COUNT; face++) {
         for (int pixels = 9; pixels <= 60; pixels += 17) {
@@ -51,13 +47,15 @@ static void widths_and_measures_are_sane(void **state)
             assert_true(width > 2.5f * (float)pixels && width < 6 * (float)pixels);
         }
     }
-    assert_true(fabsf(font_width(font, FACE_MONO, 13, "iiii") - font_width(font, FACE_MONO, 13, "-0.8")) < 0.01f);
-    assert_true(fabsf(font_width(font, FACE_TEXT, 30, "red") - 2 * font_width(font, FACE_TEXT, 15, "red")) < 0.01f);
+    assert_true(fabsf(font_width(font, FACE_MONO, 13, "iiii") -
+                      font_width(font, FACE_MONO, 13, "-0.8")) < 0.01f);
+    assert_true(fabsf(font_width(font, FACE_TEXT, 30, "red") -
+                      2 * font_width(font, FACE_TEXT, 15, "red")) < 0.01f);
 }
 
 /* Inked rows and columns of a picture, from the pen on the baseline. */
-static void ink_box(const Glyph *g, int phase, int *top, int *bottom, double *mass, double *middle)
-{
+static void ink_box(const Glyph *g, int phase, int *top, int *bottom, double *mass,
+                    double *middle) {
     *top = 10000, *bottom = -10000, *mass = *middle = 0;
     for (int y = 0; y < g->height; y++) {
         for (int x = 0; x < g->width; x++) {
@@ -73,8 +71,7 @@ static void ink_box(const Glyph *g, int phase, int *top, int *bottom, double *ma
     *middle /= *mass;
 }
 
-static void letters_stand_on_the_baseline(void **state)
-{
+static void letters_stand_on_the_baseline(void **state) {
     const Font *font = &((Opened *)*state)->font;
     int top, bottom;
     double mass, middle;
@@ -89,8 +86,7 @@ static void letters_stand_on_the_baseline(void **state)
     }
 }
 
-static void phases_move_by_a_quarter(void **state)
-{
+static void phases_move_by_a_quarter(void **state) {
     int top, bottom;
     double mass, middle, first_mass, first;
     const Glyph *g = letter(state, FACE_TEXT, 13, 'g');
@@ -103,8 +99,7 @@ static void phases_move_by_a_quarter(void **state)
     }
 }
 
-static void needed_letters_are_there(void **state)
-{
+static void needed_letters_are_there(void **state) {
     static const char text[] = "яёЖщЪ éàçœêîÉ √ Σ − ∞ ⟨ ⟩ × · → µ σ γ β ᵀ ∂ ← ± ≤ … “ ” — ’";
     const Glyph *box = letter(state, FACE_TEXT, 20, 0x10ffff);
     assert_non_null(box->coverage);
@@ -119,13 +114,13 @@ static void needed_letters_are_there(void **state)
             }
             assert_non_null(g->coverage);
             bool same = g->width == box->width && g->height == box->height;
-            assert_false(same && memcmp(g->coverage, box->coverage, (size_t)(g->width * g->height)) == 0);
+            assert_false(same &&
+                         memcmp(g->coverage, box->coverage, (size_t)(g->width * g->height)) == 0);
         }
     }
 }
 
-static void pictures_stay_in_place(void **state)
-{
+static void pictures_stay_in_place(void **state) {
     const Glyph *g = letter(state, FACE_TEXT, 17, 'Q');
     const uint8_t *cover = g->coverage;
     int sum = 0, again = 0;
@@ -140,8 +135,7 @@ static void pictures_stay_in_place(void **state)
 }
 
 /* How far the ink of the upper half stands right of that of the lower half, in pixels. */
-static double lean(const Glyph *g)
-{
+static double lean(const Glyph *g) {
     double sum[2] = {0}, mass[2] = {0};
     for (int y = 0; y < g->height; y++)
         for (int x = 0; x < g->width; x++) {
@@ -152,14 +146,12 @@ static double lean(const Glyph *g)
     return sum[0] / mass[0] - sum[1] / mass[1];
 }
 
-static void italics_lean(void **state)
-{
+static void italics_lean(void **state) {
     assert_true(fabs(lean(letter(state, FACE_TEXT, 40, 'I'))) < 0.5);
     assert_true(lean(letter(state, FACE_ITALIC, 40, 'I')) > 1);
 }
 
-static void odd_sizes_are_harmless(void **state)
-{
+static void odd_sizes_are_harmless(void **state) {
     static const int sizes[] = {-5, 0, 1, 2, 3, 600, 100000};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         assert_true(letter(state, FACE_MONO, sizes[i], 'W')->advance > 0);
@@ -170,12 +162,14 @@ static void odd_sizes_are_harmless(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(widths_and_measures_are_sane), cmocka_unit_test(letters_stand_on_the_baseline),
-        cmocka_unit_test(phases_move_by_a_quarter),     cmocka_unit_test(needed_letters_are_there),
-        cmocka_unit_test(pictures_stay_in_place),       cmocka_unit_test(odd_sizes_are_harmless),
+        cmocka_unit_test(widths_and_measures_are_sane),
+        cmocka_unit_test(letters_stand_on_the_baseline),
+        cmocka_unit_test(phases_move_by_a_quarter),
+        cmocka_unit_test(needed_letters_are_there),
+        cmocka_unit_test(pictures_stay_in_place),
+        cmocka_unit_test(odd_sizes_are_harmless),
         cmocka_unit_test(italics_lean),
     };
     return cmocka_run_group_tests(tests, open_font, close_font);

@@ -1,5 +1,5 @@
-/* Matrices that a person brings along: what shapes are read, how they are named and coloured, and that every scene of
-   them is free of faults. */
+/* Matrices that a person brings along: what shapes are read, how they are named and coloured, and
+   that every scene of them is free of faults. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -56,7 +56,8 @@ static int end(void **state) {
 }
 
 /* The file stays for one call. */
-static bool read_bytes(World *w, const char *name, const void *data, size_t size, ForeignMatrix *out, Error *e) {
+static bool read_bytes(World *w, const char *name, const void *data, size_t size,
+                       ForeignMatrix *out, Error *e) {
     char *path = path_join(&w->arena, w->folder, name);
     if (!file_write(path, data, size, e)) fail_msg("%s", e->text);
     bool ok = foreign_read(path, &w->arena, out, e);
@@ -64,7 +65,8 @@ static bool read_bytes(World *w, const char *name, const void *data, size_t size
     return ok;
 }
 
-static bool read_array(World *w, const float *x, int rank, const int64_t *dims, ForeignMatrix *out, Error *e) {
+static bool read_array(World *w, const float *x, int rank, const int64_t *dims, ForeignMatrix *out,
+                       Error *e) {
     Buffer b = {0};
     npy_print(x, rank, dims, &b);
     bool ok = read_bytes(w, "m.npy", b.data, b.size, out, e);
@@ -73,8 +75,14 @@ static bool read_array(World *w, const float *x, int rank, const int64_t *dims, 
 }
 
 static void ranks_are_layers_heads_rows_columns(void **state) {
-    static const struct { int rank; int64_t dims[4]; int want[4]; } cases[] = {
-        {1, {5}, {1, 1, 1, 5}}, {2, {3, 4}, {1, 1, 3, 4}}, {3, {2, 3, 4}, {1, 2, 3, 4}}, {4, {2, 3, 4, 5}, {2, 3, 4, 5}}};
+    static const struct {
+        int rank;
+        int64_t dims[4];
+        int want[4];
+    } cases[] = {{1, {5}, {1, 1, 1, 5}},
+                 {2, {3, 4}, {1, 1, 3, 4}},
+                 {3, {2, 3, 4}, {1, 2, 3, 4}},
+                 {4, {2, 3, 4, 5}, {2, 3, 4, 5}}};
     World *w = *state;
     float x[120];
     for (int i = 0; i < 120; i++) x[i] = (float)i - 60;
@@ -92,7 +100,8 @@ static void ranks_are_layers_heads_rows_columns(void **state) {
         assert_string_equal(p->values[0].path, m.layers > 1 ? "layer.0.matrix" : "matrix");
         size_t size = (size_t)m.heads * (size_t)m.rows * (size_t)m.cols;
         for (int l = 0; l < m.layers; l++)
-            assert_memory_equal(f.run.traces[0].values[l].x, x + (size_t)l * size, size * sizeof *x);
+            assert_memory_equal(f.run.traces[0].values[l].x, x + (size_t)l * size,
+                                size * sizeof *x);
         assert_string_equal(decode_name(&f.run), "m.npy");
     }
 }
@@ -108,7 +117,8 @@ static GivenKind kind(World *w, const float *x, int rows, int cols) {
 static void numbers_choose_their_scale(void **state) {
     World *w = *state;
     assert_int_equal(kind(w, (float[]){.25f, .75f, 1, 0}, 2, 2), GIVEN_SHARES);
-    assert_int_equal(kind(w, (float[]){.25f, .75f, 0, 0}, 2, 2), GIVEN_SHARES); /* a row that sees nothing */
+    assert_int_equal(kind(w, (float[]){.25f, .75f, 0, 0}, 2, 2),
+                     GIVEN_SHARES); /* a row that sees nothing */
     assert_int_equal(kind(w, (float[]){.25f, .7f, 1, 0}, 2, 2), GIVEN_POSITIVE);
     assert_int_equal(kind(w, (float[]){0, 0, 0, 0}, 2, 2), GIVEN_POSITIVE);
     assert_int_equal(kind(w, (float[]){1, 2, 3, 4}, 2, 2), GIVEN_POSITIVE);
@@ -163,15 +173,23 @@ static char **make_labels(World *w, int count, int longest) {
     return out;
 }
 
-static void look(World *w, const Foreign *f, const View *v, int width, int height, int n, bool frame) {
+static void look(World *w, const Foreign *f, const View *v, int width, int height, int n,
+                 bool frame) {
     Arena work = {0};
     Buffer found = {0};
     Scene scene;
     Style style = {.transpose = n % 4 == 1, .numbers = n % 3 == 1 ? NUMBERS_ON : NUMBERS_AUTO};
-    SceneInput in = {.view = v, .run = &f->run, .width = width, .height = height, .font = &w->font, .lang = &w->lang[n % 2],
-                     .style = &style, .frame = frame};
+    SceneInput in = {.view = v,
+                     .run = &f->run,
+                     .width = width,
+                     .height = height,
+                     .font = &w->font,
+                     .lang = &w->lang[n % 2],
+                     .style = &style,
+                     .frame = frame};
     scene_build(&in, &work, &scene);
-    if (scene_faults(&scene, &w->font, &found)) fail_msg("%d × %d, %s: %s", width, height, v->path, found.data);
+    if (scene_faults(&scene, &w->font, &found))
+        fail_msg("%d × %d, %s: %s", width, height, v->path, found.data);
     assert_true(scene.count > 2);
     buffer_free(&found);
     arena_free(&work);
@@ -197,24 +215,33 @@ static void look_everywhere(World *w, const ForeignMatrix *m) {
 }
 
 static void scenes_have_no_faults(void **state) {
-    static const int shapes[][4] = {{1, 1, 1, 1}, {1, 1, 12, 12}, {1, 1, 12, 40}, {1, 1, 1, 30}, {1, 1, 30, 1},
-                                    {1, 1, 64, 64}, {1, 8, 7, 9}, {4, 8, 13, 13}, {12, 12, 20, 20}, {1, 1, 1024, 1024}};
+    static const int shapes[][4] = {
+        {1, 1, 1, 1},   {1, 1, 12, 12}, {1, 1, 12, 40}, {1, 1, 1, 30},    {1, 1, 30, 1},
+        {1, 1, 64, 64}, {1, 8, 7, 9},   {4, 8, 13, 13}, {12, 12, 20, 20}, {1, 1, 1024, 1024}};
     World *w = *state;
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
         for (int longest = 0; longest <= 40; longest += 20) {
             const int *n = shapes[i];
             size_t count = (size_t)n[0] * (size_t)n[1] * (size_t)n[2] * (size_t)n[3];
             float *x = arena_raw(&w->arena, count, sizeof *x);
-            for (size_t k = 0; k < count; k++) x[k] = sinf((float)(k * k % 1013)) * (longest == 20 ? 1e9f : longest ? 1e-4f : 1);
+            for (size_t k = 0; k < count; k++)
+                x[k] = sinf((float)(k * k % 1013)) * (longest == 20 ? 1e9f : longest ? 1e-4f : 1);
             ForeignMatrix m = {"a_file^with{marks}.npy", n[0], n[1], n[2], n[3], x, NULL, NULL};
-            if (longest) m.row_labels = make_labels(w, n[2], longest), m.col_labels = make_labels(w, n[3], longest);
+            if (longest)
+                m.row_labels = make_labels(w, n[2], longest),
+                m.col_labels = make_labels(w, n[3], longest);
             look_everywhere(w, &m);
         }
 }
 
 static int cells_of(World *w, const Foreign *f, const View *v, const Item **last) {
     Scene scene;
-    SceneInput in = {.view = v, .run = &f->run, .width = 800, .height = 600, .font = &w->font, .lang = &w->lang[0]};
+    SceneInput in = {.view = v,
+                     .run = &f->run,
+                     .width = 800,
+                     .height = 600,
+                     .font = &w->font,
+                     .lang = &w->lang[0]};
     int count = 0;
     scene_build(&in, &w->arena, &scene);
     for (int i = 0; i < scene.count; i++)
@@ -252,13 +279,16 @@ static void the_largest_numbers_have_a_scale(void **state) {
 static void attention_over_given_matrices_is_a_run(void **state) {
     World *w = *state;
     float q[24], k[32], v[40];
-    for (int i = 0; i < 40; i++) v[i] = sinf((float)i), q[i % 24] = cosf((float)i), k[i % 32] = sinf(2.0f * (float)i);
-    AttendInput in = {.q = {{2, 3, 4}, q}, .k = {{2, 4, 4}, k}, .v = {{2, 4, 5}, v}, .causal = true};
+    for (int i = 0; i < 40; i++)
+        v[i] = sinf((float)i), q[i % 24] = cosf((float)i), k[i % 32] = sinf(2.0f * (float)i);
+    AttendInput in = {
+        .q = {{2, 3, 4}, q}, .k = {{2, 4, 4}, k}, .v = {{2, 4, 5}, v}, .causal = true};
     Program p;
     Trace t;
     Foreign f;
     Error e = {{0}};
-    if (!attend_program(&in, &w->arena, &p, &e) || !attend_run(&p, kernels_named("plain"), &w->arena, &t, &e))
+    if (!attend_program(&in, &w->arena, &p, &e) ||
+        !attend_run(&p, kernels_named("plain"), &w->arena, &t, &e))
         fail_msg("%s", e.text);
     foreign_attend(&p, &t, "q.npy", NULL, make_labels(w, 4, 9), &f);
     for (int i = 0; i < p.step_count; i++)
@@ -280,8 +310,13 @@ static void the_window_has_no_sentence_to_change(void **state) {
     Error e = {{0}};
     App app;
     assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
-    AppSetup setup = {.model = &f.model, .run = &f.run, .kernels = kernels_named("plain"), .languages = {&w->lang[0], &w->lang[1]},
-                      .language_count = 2, .text = "", .still = true};
+    AppSetup setup = {.model = &f.model,
+                      .run = &f.run,
+                      .kernels = kernels_named("plain"),
+                      .languages = {&w->lang[0], &w->lang[1]},
+                      .language_count = 2,
+                      .text = "",
+                      .still = true};
     if (!app_open(&app, &setup, &e)) fail_msg("%s", e.text);
     app_resize(&app, 1440, 900, &w->font);
     app_update(&app, COMMAND_EDIT);

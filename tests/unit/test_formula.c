@@ -1,5 +1,5 @@
-/* Formulas: how large they are, where their parts stand, and that nothing typed into one breaks it. The font has fixed
-   measures. */
+/* Formulas: how large they are, where their parts stand, and that nothing typed into one breaks it.
+   The font has fixed measures. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -27,7 +27,8 @@ typedef struct World {
 static int make_world(void **state) {
     World *w = calloc(1, sizeof *w);
     w->font = font_fixed(&w->arena);
-    w->stage = (Stage){.scene = &w->scene, .arena = &w->arena, .font = &w->font, .unit = 1, .group = "figure"};
+    w->stage = (Stage){
+        .scene = &w->scene, .arena = &w->arena, .font = &w->font, .unit = 1, .group = "figure"};
     theme_make(THEME_NIGHT, PALETTE_DEFAULT, &w->stage.theme);
     *state = w;
     return 0;
@@ -106,9 +107,11 @@ static void a_fraction_stands_over_its_bar(void **state) {
     assert_true(bar->y == bar->y2 && up->y < bar->y && low->y > bar->y);
     assert_true(bar->x <= low->x && bar->x2 >= low->x + low->w && bar->x2 <= X + width);
     assert_true(fabsf(up->x + up->w / 2 - (bar->x + bar->x2) / 2) <= 1);
-    FormulaSize plain = rich_size(&w->stage, PIXELS, "n"), size = rich_size(&w->stage, PIXELS, "\\frac{n}{longer}");
+    FormulaSize plain = rich_size(&w->stage, PIXELS, "n"),
+                size = rich_size(&w->stage, PIXELS, "\\frac{n}{longer}");
     assert_true(size.ascent > 1.2f * plain.ascent && size.descent > plain.descent);
-    assert_true(Y - size.ascent <= up->y - 0.7f * (float)up->pixels * 0.9f && Y + size.descent >= low->y);
+    assert_true(Y - size.ascent <= up->y - 0.7f * (float)up->pixels * 0.9f &&
+                Y + size.descent >= low->y);
 }
 
 static void a_root_grows_with_what_it_holds(void **state) {
@@ -130,7 +133,8 @@ static void bars_and_brackets_reach_over_it(void **state) {
     World *w = *state;
     set(w, "\\bar{xy}");
     const Item *over = line(w, 0), *in = mark(w, "xy");
-    assert_true(over->x <= in->x && over->x2 >= in->x + in->w - 0.01f && over->y < in->y - 0.6f * PIXELS);
+    assert_true(over->x <= in->x && over->x2 >= in->x + in->w - 0.01f &&
+                over->y < in->y - 0.6f * PIXELS);
     float width = set(w, "\\group{\\frac{a}{b}}");
     float top = Y, low = Y;
     for (int i = 0; line(w, i); i++) {
@@ -172,10 +176,14 @@ static void broken_marks_are_set_as_they_stand(void **state) {
     assert_true(rich_width(&w->stage, PIXELS, "_{") >= 0);
 }
 
-/* Deep nesting ends in letters; random bytes and random marks end at all, and inside their measure. */
+/* Deep nesting ends in letters; random bytes and random marks end at all, and inside their measure.
+ */
 static void nothing_typed_breaks_it(void **state) {
-    static const char *const pieces[] = {"\\frac{", "\\root{", "\\bar{", "\\group{", "{", "}", "{q}", "{}",
-                                         "^", "_", "a", "µ", "\\", "\xC3", "\x80\x80\x80\x80\x80", "12", " "};
+    static const char *const pieces[] = {
+        "\\frac{", "\\root{", "\\bar{", "\\group{", "{",
+        "}",       "{q}",     "{}",     "^",        "_",
+        "a",       "µ",       "\\",     "\xC3",     "\x80\x80\x80\x80\x80",
+        "12",      " "};
     World *w = *state;
     Random r = random_seed(7, 1);
     for (int round = 0; round < 4000; round++) {
@@ -190,10 +198,12 @@ static void nothing_typed_breaks_it(void **state) {
         }
         float width = set(w, text);
         FormulaSize size = rich_size(&w->stage, PIXELS, text);
-        assert_true(width >= 0 && size.ascent >= 0 && size.descent >= 0 && isfinite(size.ascent + size.descent));
+        assert_true(width >= 0 && size.ascent >= 0 && size.descent >= 0 &&
+                    isfinite(size.ascent + size.descent));
         for (int i = 0; i < w->scene.count; i++) {
             const Item *item = &w->scene.items[i];
-            assert_true(item->kind == ITEM_TEXT || item->kind == ITEM_LINE || item->kind == ITEM_POLYGON);
+            assert_true(item->kind == ITEM_TEXT || item->kind == ITEM_LINE ||
+                        item->kind == ITEM_POLYGON);
             assert_true(item->x >= X - 1 && item->x + item->w <= X + width + 1);
         }
     }
@@ -204,10 +214,14 @@ static void nothing_typed_breaks_it(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(letters_take_their_roles_colour), cmocka_unit_test(scripts_are_smaller_and_apart),
-        cmocka_unit_test(a_fraction_stands_over_its_bar),  cmocka_unit_test(a_root_grows_with_what_it_holds),
-        cmocka_unit_test(bars_and_brackets_reach_over_it), cmocka_unit_test(small_formulas_stay_readable),
-        cmocka_unit_test(a_groups_colour_ends_with_it),    cmocka_unit_test(broken_marks_are_set_as_they_stand),
+        cmocka_unit_test(letters_take_their_roles_colour),
+        cmocka_unit_test(scripts_are_smaller_and_apart),
+        cmocka_unit_test(a_fraction_stands_over_its_bar),
+        cmocka_unit_test(a_root_grows_with_what_it_holds),
+        cmocka_unit_test(bars_and_brackets_reach_over_it),
+        cmocka_unit_test(small_formulas_stay_readable),
+        cmocka_unit_test(a_groups_colour_ends_with_it),
+        cmocka_unit_test(broken_marks_are_set_as_they_stand),
         cmocka_unit_test(nothing_typed_breaks_it),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);

@@ -1,5 +1,5 @@
-/* What tokens mean in a reader's language: every word is told, none that is no word; drawn, it overlaps nothing and
-   takes nothing from numbers and labels. */
+/* What tokens mean in a reader's language: every word is told, none that is no word; drawn, it
+   overlaps nothing and takes nothing from numbers and labels. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,7 +21,8 @@ static bool needs_none(const char *word) {
 
 static void load_russian(World *w) {
     Error e = {{0}};
-    if (!assets_lang("assets", "ru", &w->lang[0], &w->arena, &w->lang[1], &e)) fail_msg("%s", e.text);
+    if (!assets_lang("assets", "ru", &w->lang[0], &w->arena, &w->lang[1], &e))
+        fail_msg("%s", e.text);
     assert_non_null(w->lang[1].gloss);
 }
 
@@ -29,8 +30,10 @@ static int count_told(const Lang *lang, const char *language, const Vocab *v) {
     int told = 0;
     for (int i = TOKEN_FIRST; i < v->count; i++) {
         const char *gloss = lang_gloss(lang, language, v->words[i]);
-        if (!*gloss != needs_none(v->words[i])) fail_msg("%s.%s: '%s'", language, v->words[i], gloss);
-        if (text_count(gloss) > LETTERS_MOST) fail_msg("%s.%s: '%s' is too long", language, v->words[i], gloss);
+        if (!*gloss != needs_none(v->words[i]))
+            fail_msg("%s.%s: '%s'", language, v->words[i], gloss);
+        if (text_count(gloss) > LETTERS_MOST)
+            fail_msg("%s.%s: '%s' is too long", language, v->words[i], gloss);
         told += *gloss != 0;
     }
     return told;
@@ -41,7 +44,8 @@ static void every_word_is_told(void **state) {
     World *w = *state;
     load_russian(w);
     load_model(w, "assets/models/en-fr");
-    int told = count_told(&w->lang[1], "en", &w->model.source) + count_told(&w->lang[1], "fr", &w->model.target);
+    int told = count_told(&w->lang[1], "en", &w->model.source) +
+               count_told(&w->lang[1], "fr", &w->model.target);
     assert_int_equal(told, w->lang[1].gloss->count);
     assert_string_equal(lang_gloss(&w->lang[1], "en", "dog"), "собака");
     assert_string_equal(lang_gloss(&w->lang[1], "fr", "chien"), "собака");
@@ -49,12 +53,15 @@ static void every_word_is_told(void **state) {
     assert_string_equal(lang_gloss(&w->lang[0], "en", "dog"), "");
 }
 
-typedef struct Seen { int texts, numbers, least_text, least_number; } Seen;
+typedef struct Seen {
+    int texts, numbers, least_text, least_number;
+} Seen;
 
 static bool in_cells(const Scene *s, const Item *text) {
     for (int i = 0; i < s->count; i++) {
         const Item *c = &s->items[i];
-        if (c->kind == ITEM_CELLS && text->x >= c->x && text->x < c->x + c->w && text->y >= c->y && text->y < c->y + c->h + 1)
+        if (c->kind == ITEM_CELLS && text->x >= c->x && text->x < c->x + c->w && text->y >= c->y &&
+            text->y < c->y + c->h + 1)
             return true;
     }
     return false;
@@ -68,16 +75,24 @@ static Seen look(const Scene *s) {
         if (t->kind != ITEM_TEXT || strcmp(t->group, "figure") != 0) continue;
         bool number = t->face == FACE_MONO;
         if (number && !in_cells(s, t)) continue;
-        int *count = number ? &n.numbers : &n.texts, *least = number ? &n.least_number : &n.least_text;
+        int *count = number ? &n.numbers : &n.texts,
+            *least = number ? &n.least_number : &n.least_text;
         ++*count;
         if (t->pixels < *least) *least = t->pixels;
     }
     return n;
 }
 
-static void build(World *w, const View *v, int width, int height, bool frame, bool gloss, Scene *s) {
-    SceneInput in = {.view = v, .run = &w->run, .width = width, .height = height, .frame = frame, .font = &w->font,
-                     .lang = &w->lang[1], .gloss = gloss};
+static void build(World *w, const View *v, int width, int height, bool frame, bool gloss,
+                  Scene *s) {
+    SceneInput in = {.view = v,
+                     .run = &w->run,
+                     .width = width,
+                     .height = height,
+                     .frame = frame,
+                     .font = &w->font,
+                     .lang = &w->lang[1],
+                     .gloss = gloss};
     scene_build(&in, &w->scenes, s);
 }
 
@@ -88,12 +103,15 @@ static int check(World *w, const View *v, int width, int height, bool frame) {
     arena_reset(&w->scenes);
     build(w, v, width, height, frame, false, &without);
     build(w, v, width, height, frame, true, &with);
-    snprintf(what, sizeof what, "gloss: %s, depth %d, form %d, row %d, %d × %d, %s, text %d", v->path, (int)v->depth, (int)v->form,
-             v->row, width, height, frame ? "window" : "figure", v->text_size);
+    snprintf(what, sizeof what, "gloss: %s, depth %d, form %d, row %d, %d × %d, %s, text %d",
+             v->path, (int)v->depth, (int)v->form, v->row, width, height,
+             frame ? "window" : "figure", v->text_size);
     report_faults(w, &with, what);
     Seen a = look(&without), b = look(&with);
-    if (b.texts < a.texts || b.numbers < a.numbers || b.least_number < a.least_number || b.least_text < 11)
-        fail_msg("%s: %d words and %d numbers, without %d and %d", what, b.texts, b.numbers, a.texts, a.numbers);
+    if (b.texts < a.texts || b.numbers < a.numbers || b.least_number < a.least_number ||
+        b.least_text < 11)
+        fail_msg("%s: %d words and %d numbers, without %d and %d", what, b.texts, b.numbers,
+                 a.texts, a.numbers);
     return b.texts - a.texts;
 }
 
@@ -108,7 +126,12 @@ static int check_step(World *w, Value value, int turn) {
     v.head = turn % w->model.config.heads;
     for (int f = 0; f < FORM_COUNT; f++)
         for (int i = 0; i < 6; i++) {
-            SceneInput in = {.view = &v, .run = &w->run, .width = 960, .height = 600, .font = &w->font, .lang = &w->lang[1]};
+            SceneInput in = {.view = &v,
+                             .run = &w->run,
+                             .width = 960,
+                             .height = 600,
+                             .font = &w->font,
+                             .lang = &w->lang[1]};
             v.form = FORM_MATRIX, v.depth = DEPTH_STEP;
             if (f != FORM_MATRIX && !scene_has_form(&in, (FigureForm)f)) continue;
             v.form = (FigureForm)f;
@@ -140,9 +163,11 @@ static void sizes_and_sentences_have_room(void **state) {
     static const char *const texts[] = {
         "cars", "she likes cats .",
         "the agreement on the european economic area was signed in august 1992",
-        "the young tired animal did not follow the river because it was too weak and we are very happy ."};
-    static const char *const paths[] = {"encoder.1.self.scores", "decoder.1.cross.weights", "encoder.0.self.heads",
-                                        "decoder.0.self.masked", "output.probabilities", "decoder.input"};
+        "the young tired animal did not follow the river because it was too weak and we are very "
+        "happy ."};
+    static const char *const paths[] = {"encoder.1.self.scores", "decoder.1.cross.weights",
+                                        "encoder.0.self.heads",  "decoder.0.self.masked",
+                                        "output.probabilities",  "decoder.input"};
     w->wrong = 0;
     load_russian(w);
     load_model(w, "assets/models/en-fr");
@@ -197,7 +222,12 @@ static void others_stay_as_they_are(void **state) {
         decode(w, w->model.config.default_text);
         View v = view_default(w->model.config.default_text);
         strcpy(v.path, "decoder.0.cross.weights");
-        SceneInput in = {.view = &v, .run = &w->run, .width = 1440, .height = 900, .frame = true, .font = &w->font,
+        SceneInput in = {.view = &v,
+                         .run = &w->run,
+                         .width = 1440,
+                         .height = 900,
+                         .frame = true,
+                         .font = &w->font,
                          .lang = &w->lang[!k]};
         scene_build(&in, &w->scenes, &s);
         scene_print(&s, &a);

@@ -1,4 +1,5 @@
-/* What heads are measured to do: beside NumPy, on matrices whose measures are plain, and what has no meaning. */
+/* What heads are measured to do: beside NumPy, on matrices whose measures are plain, and what has
+ * no meaning. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,7 +26,8 @@ static int make_world(void **state) {
     const char *path = "tests/reference/runs/post/values.safetensors";
     Bytes file;
     Error e = {{0}};
-    if (!file_read(path, 1 << 24, &w.arena, &file, &e) || !safetensors_parse(file, path, &w.arena, &w.values, &e))
+    if (!file_read(path, 1 << 24, &w.arena, &file, &e) ||
+        !safetensors_parse(file, path, &w.arena, &w.values, &e))
         fail_msg("%s", e.text);
     *state = &w;
     return 0;
@@ -43,7 +45,7 @@ static Tensor stored(World *w, const char *place, const char *tail, int heads, i
         const StoredTensor *t = &w->values.tensors[i];
         if (strcmp(t->name, path) != 0) continue;
         assert_int_equal(t->bytes, 4 * heads * rows * cols);
-        float *x = arena_many(&w->arena, float, heads * rows * cols);
+        float *x = arena_many(&w->arena, float, heads *rows *cols);
         memcpy(x, t->data, t->bytes);
         return (Tensor){{heads, rows, cols}, x};
     }
@@ -61,13 +63,16 @@ static void check_head(World *w, const char *place, int head, const double *want
     bool decoder = place[0] == 'd', cross = strstr(place, "cross") != NULL;
     int rows = decoder ? TARGET : SOURCE, cols = decoder && !cross ? TARGET : SOURCE;
     HeadKind kind = cross ? HEAD_KIND_CROSS : decoder ? HEAD_KIND_CAUSAL : HEAD_KIND_SELF;
-    Tensor a = stored(w, place, "weights", HEADS, rows, cols), s = stored(w, place, "masked", HEADS, rows, cols);
+    Tensor a = stored(w, place, "weights", HEADS, rows, cols),
+           s = stored(w, place, "masked", HEADS, rows, cols);
     Head h = head_measure(a, s, head, kind, NULL);
-    const double have[] = {h.value[HEAD_ENTROPY], h.rows[HEAD_ENTROPY], h.most, h.value[HEAD_PREVIOUS], h.rows[HEAD_PREVIOUS],
-                           h.value[HEAD_ITSELF], h.rows[HEAD_ITSELF], h.value[HEAD_FIRST], h.rows[HEAD_FIRST],
-                           h.value[HEAD_LAST], h.rows[HEAD_LAST]};
+    const double have[] = {h.value[HEAD_ENTROPY],  h.rows[HEAD_ENTROPY],  h.most,
+                           h.value[HEAD_PREVIOUS], h.rows[HEAD_PREVIOUS], h.value[HEAD_ITSELF],
+                           h.rows[HEAD_ITSELF],    h.value[HEAD_FIRST],   h.rows[HEAD_FIRST],
+                           h.value[HEAD_LAST],     h.rows[HEAD_LAST]};
     for (int i = 0; i < 11; i++)
-        if (!near(have[i], want[i])) fail_msg("%s head %d, number %d: %g, NumPy says %g", place, head, i, have[i], want[i]);
+        if (!near(have[i], want[i]))
+            fail_msg("%s head %d, number %d: %g, NumPy says %g", place, head, i, have[i], want[i]);
     assert_int_equal(h.rows[HEAD_GOLD], 0);
 }
 
@@ -83,7 +88,8 @@ static void check_rollout_row(World *w, const char *stack, int row, const double
     Tensor r = head_rollout(layers, 2, &w->arena);
     double sum = 0;
     for (int j = 0; j < n; j++) {
-        if (!near((double)tensor_at(r, 0, row, j), want[j])) fail_msg("rollout %s [%d, %d]", stack, row, j);
+        if (!near((double)tensor_at(r, 0, row, j), want[j]))
+            fail_msg("rollout %s [%d, %d]", stack, row, j);
         sum += (double)tensor_at(r, 0, row, j);
     }
     assert_true(near(sum, 1));
@@ -141,11 +147,14 @@ static void plain_heads_have_plain_measures(void **state) {
     Head h = of(uniform, HEAD_KIND_SELF);
     assert_true(near(h.value[HEAD_ENTROPY], 3) && near(h.most, 3) && head_role(&h) == HEAD_ENTROPY);
     h = of(itself, HEAD_KIND_SELF);
-    assert_true(near(h.value[HEAD_ENTROPY], 0) && h.value[HEAD_ITSELF] == 1 && head_role(&h) == HEAD_ITSELF);
+    assert_true(near(h.value[HEAD_ENTROPY], 0) && h.value[HEAD_ITSELF] == 1 &&
+                head_role(&h) == HEAD_ITSELF);
     h = of(previous, HEAD_KIND_SELF);
-    assert_true(h.value[HEAD_PREVIOUS] == 1 && h.rows[HEAD_PREVIOUS] == N - 1 && head_role(&h) == HEAD_PREVIOUS);
+    assert_true(h.value[HEAD_PREVIOUS] == 1 && h.rows[HEAD_PREVIOUS] == N - 1 &&
+                head_role(&h) == HEAD_PREVIOUS);
     h = of(last, HEAD_KIND_CROSS);
-    assert_true(h.value[HEAD_LAST] == 1 && head_role(&h) == HEAD_LAST && !h.rows[HEAD_ITSELF] && !h.rows[HEAD_PREVIOUS]);
+    assert_true(h.value[HEAD_LAST] == 1 && head_role(&h) == HEAD_LAST && !h.rows[HEAD_ITSELF] &&
+                !h.rows[HEAD_PREVIOUS]);
     h = of(last, HEAD_KIND_CAUSAL);
     assert_int_equal(h.rows[HEAD_LAST], 0);
 }
@@ -156,8 +165,8 @@ static void what_has_no_choice_is_left_out(void **state) {
     float x[4 * 4] = {0}, s[4 * 4];
     Shape shape = {1, 4, 4};
     for (int i = 0; i < 16; i++) s[i] = -INFINITY;
-    x[0] = 1, s[0] = 0;                          /* one key */
-    x[8] = 1, s[8] = s[9] = 0;                   /* two */
+    x[0] = 1, s[0] = 0;                            /* one key */
+    x[8] = 1, s[8] = s[9] = 0;                     /* two */
     x[12] = 0.7f, x[13] = 0.7f, s[12] = s[13] = 0; /* set by hand */
     Head h = head_measure((Tensor){shape, x}, (Tensor){shape, s}, 0, HEAD_KIND_SELF, NULL);
     assert_int_equal(h.rows[HEAD_FIRST], 1);
@@ -181,14 +190,16 @@ static void gold_is_counted(void **state) {
 /* Of the model's own sentence the alignment of its content words is known, and only theirs. */
 static void typed_sentences_have_gold(void **state) {
     (void)state;
-    static const char *const pairs[][2] = {{"chien", "dog"}, {"traversé", "cross"}, {"rue", "street"}, {"parce", "because"},
-                                           {"était", "was"}, {"trop", "too"}, {"fatigué", "tired"}};
+    static const char *const pairs[][2] = {
+        {"chien", "dog"}, {"traversé", "cross"}, {"rue", "street"},   {"parce", "because"},
+        {"était", "was"}, {"trop", "too"},       {"fatigué", "tired"}};
     Arena arena = {0};
     Model m;
     Decoding d;
     Error e = {{0}};
     if (!model_load("assets/models/en-fr", &arena, &m, &e) ||
-        !decode_text(&m, "the dog did not cross the street because it was too tired .", &(WhatIf){0}, kernels_best(), &arena, &d, &e))
+        !decode_text(&m, "the dog did not cross the street because it was too tired .",
+                     &(WhatIf){0}, kernels_best(), &arena, &d, &e))
         fail_msg("%s", e.text);
     const Gold *g = gold_open(&m, &arena);
     assert_non_null(g);
@@ -199,14 +210,17 @@ static void typed_sentences_have_gold(void **state) {
         for (int k = 0; k < 7; k++)
             for (int j = 0; j < d.source.count; j++)
                 right += strcmp(vocab_label(&m.target, d.output.id[i]), pairs[k][0]) == 0 &&
-                         strcmp(vocab_label(&m.source, d.source.id[j]), pairs[k][1]) == 0 && rows[i] == (uint32_t)1 << j;
+                         strcmp(vocab_label(&m.source, d.source.id[j]), pairs[k][1]) == 0 &&
+                         rows[i] == (uint32_t)1 << j;
     }
     assert_int_equal(right, 7);
     assert_int_equal(known, 7);
-    assert_true(decode_text(&m, "the dog sees the dog .", &(WhatIf){0}, kernels_best(), &arena, &d, &e));
+    assert_true(
+        decode_text(&m, "the dog sees the dog .", &(WhatIf){0}, kernels_best(), &arena, &d, &e));
     rows = gold_rows(g, &d, &arena);
     for (int i = 0; i < d.steps; i++)
-        if (strcmp(vocab_label(&m.target, d.output.id[i]), "chien") == 0) assert_int_equal(rows[i], 0); /* which of the two? */
+        if (strcmp(vocab_label(&m.target, d.output.id[i]), "chien") == 0)
+            assert_int_equal(rows[i], 0); /* which of the two? */
     assert_true(model_load("assets/models/dates", &arena, &m, &e));
     assert_null(gold_open(&m, &arena));
     arena_free(&arena);
@@ -214,8 +228,10 @@ static void typed_sentences_have_gold(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(measures_are_numpys),             cmocka_unit_test(plain_heads_have_plain_measures),
-        cmocka_unit_test(what_has_no_choice_is_left_out),  cmocka_unit_test(gold_is_counted),
+        cmocka_unit_test(measures_are_numpys),
+        cmocka_unit_test(plain_heads_have_plain_measures),
+        cmocka_unit_test(what_has_no_choice_is_left_out),
+        cmocka_unit_test(gold_is_counted),
         cmocka_unit_test(typed_sentences_have_gold),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);

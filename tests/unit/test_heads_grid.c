@@ -1,4 +1,5 @@
-/* The grid of heads under the hand: sorted by keys and pills, a head enlarged in place, gone into, and come back from. */
+/* The grid of heads under the hand: sorted by keys and pills, a head enlarged in place, gone into,
+ * and come back from. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,7 +17,8 @@ static App *app_of(void **state) {
 static const Target *order_pill(App *app, HeadOrder order) {
     const Scene *s = app_scene(app);
     for (int i = 0; i < s->target_count; i++)
-        if (s->targets[i].kind == TARGET_ORDER && s->targets[i].row0 == (int)order) return &s->targets[i];
+        if (s->targets[i].kind == TARGET_ORDER && s->targets[i].row0 == (int)order)
+            return &s->targets[i];
     return NULL;
 }
 
@@ -31,7 +33,8 @@ static void keys_lead_there_and_sort(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.scores head=1");
     app_update(app, COMMAND_REORDER);
-    assert_true(app->view.depth == DEPTH_MODEL && app->view.form == FORM_HEADS && app->view.order == ORDER_PLACE);
+    assert_true(app->view.depth == DEPTH_MODEL && app->view.form == FORM_HEADS &&
+                app->view.order == ORDER_PLACE);
     for (int o = ORDER_ENTROPY; o < ORDER_GOLD; o++) {
         app_update(app, COMMAND_REORDER);
         assert_int_equal(app->view.order, o);
@@ -90,8 +93,10 @@ static void every_picture_answers_a_click(void **state) {
             int at = 0, found = -1;
             for (int k = 0; k < s->target_count && found < 0; k++) {
                 const Target *t = &s->targets[k];
-                bool picture = t->kind == TARGET_STEP && t->depth == DEPTH_STEP && t->x >= s->stage[0] &&
-                               t->x < s->stage[0] + s->stage[2] && t->y > s->stage[1] && t->y < s->stage[1] + s->stage[3] && strstr(t->path, ".weights");
+                bool picture = t->kind == TARGET_STEP && t->depth == DEPTH_STEP &&
+                               t->x >= s->stage[0] && t->x < s->stage[0] + s->stage[2] &&
+                               t->y > s->stage[1] && t->y < s->stage[1] + s->stage[3] &&
+                               strstr(t->path, ".weights");
                 if (picture && at++ == i) found = k;
             }
             if (found < 0) break;
@@ -99,7 +104,8 @@ static void every_picture_answers_a_click(void **state) {
             char path[VIEW_PATH];
             snprintf(path, sizeof path, "%s", t.path);
             app_click(app, t.x + t.w / 2, t.y + t.h / 2);
-            if (!app->view.enlarged) fail_msg("order %d, picture %d: %s %d", order, i, path, t.head);
+            if (!app->view.enlarged)
+                fail_msg("order %d, picture %d: %s %d", order, i, path, t.head);
             assert_string_equal(app->view.path, path);
             assert_int_equal(app->view.head, t.head);
             clicked++;

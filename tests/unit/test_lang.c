@@ -1,4 +1,5 @@
-/* Interface texts: reading, falling back, refusing; and the two complete languages say the same keys. */
+/* Interface texts: reading, falling back, refusing; and the two complete languages say the same
+ * keys. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -81,7 +82,8 @@ static void languages_are_complete(void **state) {
     assert_true(en.count > 20);
     same_keys(&en, &ru);
     same_keys(&ru, &en);
-    for (int i = 0; i < key_count; i++) assert_ptr_not_equal(lang_text(&en, key_table[i].help), key_table[i].help);
+    for (int i = 0; i < key_count; i++)
+        assert_ptr_not_equal(lang_text(&en, key_table[i].help), key_table[i].help);
     arena_free(&arena);
 }
 

@@ -1,5 +1,6 @@
-/* Every page of every lesson in the window, with its own letters, in both languages and themes, beside the figure and
-   presented: what the page says to show is shown, nothing is cut, covered or left out, and hidden numbers stay hidden. */
+/* Every page of every lesson in the window, with its own letters, in both languages and themes,
+   beside the figure and presented: what the page says to show is shown, nothing is cut, covered or
+   left out, and hidden numbers stay hidden. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,10 +20,11 @@ typedef struct Mode {
     int text_size; /* percent */
 } Mode;
 
-static const Mode modes[] = {{1440, 900, false, THEME_NIGHT, 100}, {1440, 900, false, THEME_PAPER, 100},
-                             {1920, 1080, true, THEME_PAPER, 100}, {1920, 1080, true, THEME_NIGHT, 100},
-                             {960, 600, false, THEME_NIGHT, 100}, {3840, 2160, false, THEME_PAPER, 100},
-                             {1440, 900, false, THEME_NIGHT, 200}, {960, 600, false, THEME_PAPER, 75}};
+static const Mode modes[] = {
+    {1440, 900, false, THEME_NIGHT, 100}, {1440, 900, false, THEME_PAPER, 100},
+    {1920, 1080, true, THEME_PAPER, 100}, {1920, 1080, true, THEME_NIGHT, 100},
+    {960, 600, false, THEME_NIGHT, 100},  {3840, 2160, false, THEME_PAPER, 100},
+    {1440, 900, false, THEME_NIGHT, 200}, {960, 600, false, THEME_PAPER, 75}};
 
 /* The shipped ones, each loaded once. */
 static const Model *find_model(void *self, const char *name, Error *e) {
@@ -42,9 +44,17 @@ static const Model *find_model(void *self, const char *name, Error *e) {
 }
 
 static void open_window(World *w, App *app, int language) {
-    AppSetup s = {.model = &w->model, .kernels = kernels_best(), .languages = {&w->lang[0], &w->lang[1]}, .language_count = 2,
-                  .language = language, .folders = {"lessons/en", "lessons/ru"}, .text = w->model.config.default_text,
-                  .still = true, .lesson = "1", .find = find_model, .find_self = w};
+    AppSetup s = {.model = &w->model,
+                  .kernels = kernels_best(),
+                  .languages = {&w->lang[0], &w->lang[1]},
+                  .language_count = 2,
+                  .language = language,
+                  .folders = {"lessons/en", "lessons/ru"},
+                  .text = w->model.config.default_text,
+                  .still = true,
+                  .lesson = "1",
+                  .find = find_model,
+                  .find_self = w};
     Error e = {{0}};
     if (!app_open(app, &s, &e)) fail_msg("%s", e.text);
 }
@@ -58,7 +68,8 @@ static int count_targets(const Scene *s, TargetKind kind) {
 static int choices_of(const LessonShown *l) {
     int count = 0, last = l->open >= 0 ? l->open + 1 : l->asks ? l->asks->question_count : 0;
     for (int i = 0; i < last; i++)
-        count += l->asks->questions[i].kind == QUESTION_CHOICE ? l->asks->questions[i].ask.count : 0;
+        count +=
+            l->asks->questions[i].kind == QUESTION_CHOICE ? l->asks->questions[i].ask.count : 0;
     return count;
 }
 
@@ -89,8 +100,11 @@ static void check_page(World *w, App *app, const Mode *m, const char *about) {
     if (l->away) complain(w, about, "the figure is not the page's");
     if (count_targets(s, TARGET_ANSWER) != choices_of(l)) complain(w, about, "answers are missing");
     bool large = m->width > 1000 && m->text_size == 100, tries = l->asks && l->asks->try_count;
-    if (large && tries && !has_text(s, lang_text(app_lang(app), "lesson.try"))) complain(w, about, "suggestions are missing");
-    if (l->veiled && strcmp(app->view.path, app->run.programs[app->run.steps - 1].values[l->asks->questions[l->open].sought.at.value].path) != 0)
+    if (large && tries && !has_text(s, lang_text(app_lang(app), "lesson.try")))
+        complain(w, about, "suggestions are missing");
+    if (l->veiled && strcmp(app->view.path, app->run.programs[app->run.steps - 1]
+                                                .values[l->asks->questions[l->open].sought.at.value]
+                                                .path) != 0)
         complain(w, about, "the hidden row is of another figure");
 }
 
@@ -99,7 +113,8 @@ static void check_show(World *w, App *app, const char *about) {
     const LessonShown *l = lessons_shown(app);
     const Directive *show = lesson_directive(&l->lesson->pages[l->page], DIRECTIVE_SHOW, NULL);
     size_t n = strlen(app->view.path);
-    if (show && (strncmp(show->argument, app->view.path, n) != 0 || (show->argument[n] && !strchr(" @[", show->argument[n]))))
+    if (show && (strncmp(show->argument, app->view.path, n) != 0 ||
+                 (show->argument[n] && !strchr(" @[", show->argument[n]))))
         complain(w, about, "another value is shown");
 }
 
@@ -120,8 +135,11 @@ static void check_lesson(World *w, App *app, const Mode *m, const char *name) {
         app->view.theme = m->theme;
         app->view.text_size = m->text_size;
         app_resize(app, m->width, m->height, &w->font);
-        snprintf(about, sizeof about, "%s page %d at %d × %d %s%s%s", name, i + 1, m->width, m->height,
-                 app->language ? "ru" : "en", m->presenting ? " presented" : "", m->text_size > 100 ? ", large type" : m->text_size < 100 ? ", small type" : "");
+        snprintf(about, sizeof about, "%s page %d at %d × %d %s%s%s", name, i + 1, m->width,
+                 m->height, app->language ? "ru" : "en", m->presenting ? " presented" : "",
+                 m->text_size > 100   ? ", large type"
+                 : m->text_size < 100 ? ", small type"
+                                      : "");
         check_page(w, app, m, about);
         check_show(w, app, about);
         if (!lessons_shown(app)->asks || !lessons_shown(app)->asks->question_count) continue;
@@ -143,7 +161,7 @@ static void every_page_fits(void **state) {
             if (modes[k].presenting) app_update(&app, COMMAND_PRESENT);
             int count = lessons_shown(&app)->course->count;
             assert_int_equal(count, 16);
-            for (int i = (int)k % STRIDE; i < count; i += STRIDE > 1 ? 5 : 1) {
+            for (int i = (int)k % STRIDE; i<count; i += STRIDE> 1 ? 5 : 1) {
                 const char *name = lessons_shown(&app)->course->entries[i].name;
                 assert_true(lessons_show(&app, name, 0));
                 check_lesson(w, &app, &modes[k], name);
@@ -176,13 +194,15 @@ static bool show_prediction(App *app, const char *name) {
     assert_true(lessons_show(app, name, 0));
     for (int i = 0; i < lessons_shown(app)->lesson->page_count; i++) {
         const LessonShown *l = lessons_shown(app);
-        if (l->asks && l->asks->question_count == 1 && l->asks->questions[0].kind == QUESTION_CELL) return true;
+        if (l->asks && l->asks->question_count == 1 && l->asks->questions[0].kind == QUESTION_CELL)
+            return true;
         lessons_page(app, i + 1);
     }
     return false;
 }
 
-/* Before the answer the row has its question marks and none of its numbers is read; a pointer on it tells nothing. */
+/* Before the answer the row has its question marks and none of its numbers is read; a pointer on it
+ * tells nothing. */
 static void a_hidden_row_stays_hidden(void **state) {
     World *w = *state;
     App app;
@@ -199,7 +219,8 @@ static void a_hidden_row_stays_hidden(void **state) {
     const Scene *s = app_scene(&app);
     const Target *cells = NULL;
     for (int i = 0; i < s->target_count; i++)
-        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, app.view.path) == 0) cells = &s->targets[i];
+        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, app.view.path) == 0)
+            cells = &s->targets[i];
     assert_non_null(cells);
     float x = cells->x + cells->w * ((float)q->at.cell.col + 0.5f) / (float)cells->cols;
     float y = cells->y + cells->h * ((float)q->at.cell.row + 0.5f) / (float)cells->rows;
@@ -213,7 +234,8 @@ static void a_hidden_row_stays_hidden(void **state) {
     app_close(&app);
 }
 
-/* The numbers that a question hides, and those of the same form from which they could be told, turned upside down. */
+/* The numbers that a question hides, and those of the same form from which they could be told,
+ * turned upside down. */
 static void turn_hidden_numbers(App *app) {
     const Sought *q = &lessons_shown(app)->asks->questions[lessons_shown(app)->open].sought;
     const Program *p = &app->run.programs[q->at.t];
@@ -236,7 +258,8 @@ static char *print_window(App *app, World *w) {
     return copy;
 }
 
-/* Whatever the hidden numbers are, the picture is the same, in every form, until the answer is there. */
+/* Whatever the hidden numbers are, the picture is the same, in every form, until the answer is
+ * there. */
 static void nothing_of_a_hidden_row_is_drawn(void **state) {
     World *w = *state;
     App app;
@@ -254,7 +277,8 @@ static void nothing_of_a_hidden_row_is_drawn(void **state) {
                 app.view.form = (FigureForm)form;
                 char *before = print_window(&app, w);
                 turn_hidden_numbers(&app);
-                if (strcmp(before, print_window(&app, w)) != 0) fail_msg("lesson %d page %d form %d tells", i + 1, page + 1, form);
+                if (strcmp(before, print_window(&app, w)) != 0)
+                    fail_msg("lesson %d page %d form %d tells", i + 1, page + 1, form);
                 turn_hidden_numbers(&app);
             }
         }
@@ -270,7 +294,8 @@ static void same_when_turned(App *app, World *w, const char *about) {
     turn_hidden_numbers(app);
 }
 
-/* Nor is it in a comparison's other half, nor as the true run beside a changed one; another run hides nothing. */
+/* Nor is it in a comparison's other half, nor as the true run beside a changed one; another run
+ * hides nothing. */
 static void a_hidden_row_is_hidden_in_both_halves(void **state) {
     World *w = *state;
     App app;
@@ -313,7 +338,8 @@ static void words_and_matrices_light_each_other(void **state) {
     const Scene *s = app_scene(&app);
     const Target *word = NULL;
     for (int i = 0; i < s->target_count && !word; i++)
-        if (s->targets[i].kind == TARGET_MARK && strcmp(s->targets[i].path, "role:q") == 0) word = &s->targets[i];
+        if (s->targets[i].kind == TARGET_MARK && strcmp(s->targets[i].path, "role:q") == 0)
+            word = &s->targets[i];
     assert_non_null(word);
     int before = s->count;
     app_hover(&app, word->x + 1, word->y + 1);
@@ -321,7 +347,8 @@ static void words_and_matrices_light_each_other(void **state) {
     s = app_scene(&app);
     int outlines = 0;
     for (int i = 0; i < s->count; i++)
-        outlines += strcmp(s->items[i].group, "overlay") == 0 && s->items[i].kind == ITEM_BOX && s->items[i].line >= 2;
+        outlines += strcmp(s->items[i].group, "overlay") == 0 && s->items[i].kind == ITEM_BOX &&
+                    s->items[i].line >= 2;
     assert_true(outlines >= 1);
     assert_true(s->count > before);
     app_close(&app);
@@ -329,7 +356,9 @@ static void words_and_matrices_light_each_other(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_page_fits), cmocka_unit_test(the_list_has_no_faults), cmocka_unit_test(a_hidden_row_stays_hidden),
+        cmocka_unit_test(every_page_fits),
+        cmocka_unit_test(the_list_has_no_faults),
+        cmocka_unit_test(a_hidden_row_stays_hidden),
         cmocka_unit_test(nothing_of_a_hidden_row_is_drawn),
         cmocka_unit_test(a_hidden_row_is_hidden_in_both_halves),
         cmocka_unit_test(words_and_matrices_light_each_other),

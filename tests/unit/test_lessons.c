@@ -1,5 +1,6 @@
-/* The lesson beside the figure: pages turn with their figure, questions are answered, hinted, shown, suggestions tick
-   themselves, what was done is kept, and what is broken never stops the program. */
+/* The lesson beside the figure: pages turn with their figure, questions are answered, hinted,
+   shown, suggestions tick themselves, what was done is kept, and what is broken never stops the
+   program. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,12 +16,15 @@
 #include "tiny_app.h"
 
 static const char first[] =
-    "# One\n\n## A\n\nWords of [queries](role:q), *so* called, (W_Q) of snake_case.\n\n```step\ntext the cat sees a dog .\nshow encoder.0.self.scores head=1\n"
+    "# One\n\n## A\n\nWords of [queries](role:q), *so* called, (W_Q) of "
+    "snake_case.\n\n```step\ntext the cat sees a dog .\nshow encoder.0.self.scores head=1\n"
     "point row=cat\npredict encoder.0.self.scores head=1 row=cat max\n"
     "ask Is it so? | no | yes* | perhaps\nhint It begins with y.\nwait\n```\n\n"
-    "## B\n\nMore.\n\n```step\nshow encoder.0.self.weights head=0\ntry show encoder.0.self.weights head=1 : Press ]\n"
+    "## B\n\nMore.\n\n```step\nshow encoder.0.self.weights head=0\ntry show encoder.0.self.weights "
+    "head=1 : Press ]\n"
     "try another text : Type\n```\n\n"
-    "## C\n\nOff.\n\n```step\nshow encoder.0.self.scaled\nwhat-if scale=off\nask Which? | a* | b\n```\n";
+    "## C\n\nOff.\n\n```step\nshow encoder.0.self.scaled\nwhat-if scale=off\nask Which? | a* | "
+    "b\n```\n";
 static const char second[] = "# Two\n\n## Only\n\nWords.\n";
 static const char broken[] = "# Three\n\n## Only\n\n```step\nshwo x\n```\n";
 
@@ -34,7 +38,8 @@ typedef struct Class {
 
 static void put(Class *c, const char *folder, const char *name, const char *text) {
     Error e;
-    if (!file_write(path_join(&c->arena, folder, name), text, strlen(text), &e)) fail_msg("%s", e.text);
+    if (!file_write(path_join(&c->arena, folder, name), text, strlen(text), &e))
+        fail_msg("%s", e.text);
 }
 
 static void keep(void *self, const Progress *p) {
@@ -48,9 +53,17 @@ static void keep(void *self, const Progress *p) {
 
 static bool begin(Class *c, const char *lesson, const char *view, const char *progress, Error *e) {
     Fixture *f = c->f;
-    AppSetup s = {.model = &f->model, .kernels = kernels_named("plain"), .languages = {&f->lang[0], &f->lang[1]},
-                  .language_count = 2, .text = "the cat sees a dog .", .view = view, .folders = {c->folder, c->other},
-                  .progress = progress, .keep = keep, .keep_self = c, .lesson = lesson};
+    AppSetup s = {.model = &f->model,
+                  .kernels = kernels_named("plain"),
+                  .languages = {&f->lang[0], &f->lang[1]},
+                  .language_count = 2,
+                  .text = "the cat sees a dog .",
+                  .view = view,
+                  .folders = {c->folder, c->other},
+                  .progress = progress,
+                  .keep = keep,
+                  .keep_self = c,
+                  .lesson = lesson};
     app_close(&f->app);
     if (!app_open(&f->app, &s, e)) return false;
     app_resize(&f->app, 1440, 900, &f->font);
@@ -103,7 +116,8 @@ static void pages_turn_with_their_figure(void **state) {
         if (m->kind != ITEM_TEXT) continue;
         slanted += m->face == FACE_ITALIC && strcmp(m->text, "so") == 0;
         whole += strcmp(m->text, "snake_case.") == 0;
-        if (before->kind == ITEM_TEXT && strcmp(m->text, "Q") == 0 && strcmp(before->text, "(W") == 0)
+        if (before->kind == ITEM_TEXT && strcmp(m->text, "Q") == 0 &&
+            strcmp(before->text, "(W") == 0)
             below += m->pixels < before->pixels && m->y > before->y;
     }
     assert_int_equal(slanted, 1);
@@ -141,7 +155,8 @@ static void pages_turn_with_their_figure(void **state) {
     close_class(&c);
 }
 
-/* A prediction by a click, a choice by keys; → shows what nobody answered, but waits once where it is asked to. */
+/* A prediction by a click, a choice by keys; → shows what nobody answered, but waits once where it
+ * is asked to. */
 static void questions_are_answered(void **state) {
     Class c;
     App *app = open_class(&c, state, "01-one");
@@ -160,7 +175,8 @@ static void questions_are_answered(void **state) {
     app_key(app, '1', 0);
     assert_int_equal(state_of(app, 1), ANSWER_OPEN);
     app_update(app, COMMAND_HINT);
-    const Answered *a = &progress_page(progress_of(&app->lessons.progress, "01-one"), 0)->answers[1];
+    const Answered *a =
+        &progress_page(progress_of(&app->lessons.progress, "01-one"), 0)->answers[1];
     assert_true(a->hinted);
     assert_int_equal(a->tried, 1);
     app_key(app, '8', 0);
@@ -339,7 +355,8 @@ static void reading_again(void **state) {
     assert_string_equal(lessons_shown(app)->lesson->pages[0].title, "Better");
     put(&c, c.folder, "02-two.md", "# Two\n\n## P\n\n```step\nshow encoder.0.self.score\n```\n");
     app_update(app, COMMAND_RELOAD);
-    assert_non_null(strstr(lessons_shown(app)->error, "02-two.md:6: show: no value 'encoder.0.self.score'"));
+    assert_non_null(
+        strstr(lessons_shown(app)->error, "02-two.md:6: show: no value 'encoder.0.self.score'"));
     app_update(app, COMMAND_NEXT_HEAD);
     app_update(app, COMMAND_LANGUAGE); /* which has no such lesson: this one stays */
     assert_string_equal(lessons_shown(app)->lesson->title, "Two");
@@ -350,7 +367,8 @@ static void wrong_beginnings(void **state) {
     Class c;
     Error e = {{0}};
     open_class(&c, state, "1");
-    static const char *const wrong[][2] = {{"9", "no lesson 9: there are 1 to 3"}, {"no.md", "no.md"}, {"3", "03-three.md:6"}};
+    static const char *const wrong[][2] = {
+        {"9", "no lesson 9: there are 1 to 3"}, {"no.md", "no.md"}, {"3", "03-three.md:6"}};
     for (int i = 0; i < 3; i++) {
         assert_false(begin(&c, wrong[i][0], NULL, NULL, &e));
         assert_non_null(strstr(e.text, wrong[i][1]));
@@ -364,7 +382,8 @@ static void wrong_beginnings(void **state) {
     assert_string_equal(c.f->app.view.lesson, "");
     assert_true(begin(&c, NULL, "lesson 01-one page=99", NULL, &e));
     assert_int_equal(c.f->app.view.page, 2);
-    assert_string_equal(c.f->app.view.path, "encoder.0.self.scaled"); /* a line without a figure has the page's */
+    assert_string_equal(c.f->app.view.path,
+                        "encoder.0.self.scaled"); /* a line without a figure has the page's */
     assert_string_equal(c.f->app.view.what, "scale=off");
     assert_true(begin(&c, NULL, "show encoder.0.self.k; lesson 01-one page=1", NULL, &e));
     assert_string_equal(c.f->app.view.path, "encoder.0.self.k");
@@ -413,15 +432,20 @@ static void a_hint_needs_its_question(void **state) {
         {"try show encoder.0.self.weights", "try: it is CONDITION : WORDS"},
         {"try show encoder.0.self.wights : Look", "did you mean"},
         {"try another sock : Look", "after another comes show"},
-        {"spotlight row=mouse", "no token 'mouse'"}, {"spotlight", "spotlight: it is row=R"}, {"wait 3", "wait: nothing may follow"},
-        {"ask A? | a* | b\nask A? | a* | b\nask A? | a* | b\nask A? | a* | b\nask A? | a* | b", "more than 4 questions"}};
+        {"spotlight row=mouse", "no token 'mouse'"},
+        {"spotlight", "spotlight: it is row=R"},
+        {"wait 3", "wait: nothing may follow"},
+        {"ask A? | a* | b\nask A? | a* | b\nask A? | a* | b\nask A? | a* | b\nask A? | a* | b",
+         "more than 4 questions"}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         put(&c, c.folder, "02-two.md",
-            arena_print(&c.arena, "# T\n\n## P\n\n```step\nshow encoder.0.self.scores\n%s\n```\n", wrong[i][0]));
+            arena_print(&c.arena, "# T\n\n## P\n\n```step\nshow encoder.0.self.scores\n%s\n```\n",
+                        wrong[i][0]));
         assert_true(lessons_show(app, "02-two", 0));
         app_update(app, COMMAND_RELOAD);
         const char *error = lessons_shown(app)->error;
-        if (!error || !strstr(error, wrong[i][1]) || !strstr(error, "02-two.md:")) fail_msg("%s: %s", wrong[i][0], error ? error : "none");
+        if (!error || !strstr(error, wrong[i][1]) || !strstr(error, "02-two.md:"))
+            fail_msg("%s: %s", wrong[i][0], error ? error : "none");
     }
     close_class(&c);
 }

@@ -1,5 +1,6 @@
-/* The map and the timeline: every block has its place, ticks leave no gap to a dragging hand, and models of any number
-   of layers, in any window, are drawn without faults. The font has fixed measures. */
+/* The map and the timeline: every block has its place, ticks leave no gap to a dragging hand, and
+   models of any number of layers, in any window, are drawn without faults. The font has fixed
+   measures. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,16 +29,29 @@ static void read_lang(World *w, const char *path, const Lang *fallback, Lang *ou
     Bytes file;
     Error e = {{0}};
     assert_true(file_read(path, 1 << 20, &w->arena, &file, &e));
-    if (!lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e)) fail_msg("%s", e.text);
+    if (!lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e))
+        fail_msg("%s", e.text);
 }
 
 static void open_model(World *w, int encoder, int decoder, NormPlace norm) {
-    static const char *const words[] = {"<pad>", "<bos>", "<eos>", "a", "b", "c", "d", "e", "f", "g", "h", "i"};
+    static const char *const words[] = {"<pad>", "<bos>", "<eos>", "a", "b", "c",
+                                        "d",     "e",     "f",     "g", "h", "i"};
     *w = (World){0};
-    w->model.config = (Config){.name = "letters", .source_language = "en", .target_language = "fr", .d_model = 12,
-                               .heads = 2, .d_ff = 20, .encoder_layers = encoder, .decoder_layers = decoder,
-                               .source_vocab = 12, .target_vocab = 12, .max_positions = 5, .norm = norm,
-                               .norm_epsilon = 1e-5f, .tied_output = true, .embedding_scale = true};
+    w->model.config = (Config){.name = "letters",
+                               .source_language = "en",
+                               .target_language = "fr",
+                               .d_model = 12,
+                               .heads = 2,
+                               .d_ff = 20,
+                               .encoder_layers = encoder,
+                               .decoder_layers = decoder,
+                               .source_vocab = 12,
+                               .target_vocab = 12,
+                               .max_positions = 5,
+                               .norm = norm,
+                               .norm_epsilon = 1e-5f,
+                               .tied_output = true,
+                               .embedding_scale = true};
     w->model.source = w->model.target = vocab_make(words, 12, &w->arena);
     weights_layout(&w->model.config, &w->arena, &w->model.weights);
     Random r = random_seed(5, 1);
@@ -58,7 +72,8 @@ static void open_rest(World *w, const char *path) {
 static void open_world(World *w, int encoder, int decoder, NormPlace norm, const char *path) {
     Error e;
     open_model(w, encoder, decoder, norm);
-    assert_true(decode_text(&w->model, "a b c", &(WhatIf){0}, kernels_named("plain"), &w->arena, &w->run, &e));
+    assert_true(decode_text(&w->model, "a b c", &(WhatIf){0}, kernels_named("plain"), &w->arena,
+                            &w->run, &e));
     open_rest(w, path);
 }
 
@@ -68,8 +83,13 @@ static const Program *program(const World *w) {
 
 static Scene build(World *w, int width, int height) {
     Scene s;
-    SceneInput in = {.view = &w->view, .run = &w->run, .width = width, .height = height, .frame = true,
-                     .font = &w->font, .lang = &w->en};
+    SceneInput in = {.view = &w->view,
+                     .run = &w->run,
+                     .width = width,
+                     .height = height,
+                     .frame = true,
+                     .font = &w->font,
+                     .lang = &w->en};
     scene_build(&in, &w->arena, &s);
     return s;
 }
@@ -93,12 +113,18 @@ static void expect_faultless(World *w, int width, int height, const bool *visite
         Scene s;
         Buffer faults = {0};
         w->view.theme = way & 1 ? THEME_PAPER : THEME_NIGHT;
-        SceneInput in = {.view = &w->view, .run = &w->run, .width = width, .height = height, .frame = true,
-                         .font = &w->font, .lang = way & 2 ? &w->ru : &w->en, .visited = visited};
+        SceneInput in = {.view = &w->view,
+                         .run = &w->run,
+                         .width = width,
+                         .height = height,
+                         .frame = true,
+                         .font = &w->font,
+                         .lang = way & 2 ? &w->ru : &w->en,
+                         .visited = visited};
         scene_build(&in, &arena, &s);
         if (scene_faults(&s, &w->font, &faults))
-            fail_msg("%s at %d × %d, depth %d, way %d:\n%s", w->view.path, width, height, w->view.depth, way,
-                     faults.data);
+            fail_msg("%s at %d × %d, depth %d, way %d:\n%s", w->view.path, width, height,
+                     w->view.depth, way, faults.data);
         buffer_free(&faults);
         arena_reset(&arena);
     }
@@ -117,10 +143,13 @@ static void every_block_has_a_box(void **state) {
             for (int i = 0; i < w.outline.block_count; i++) {
                 const Target *t = target_of(&s, first_path(&w, i), HOVER_BOX);
                 assert_int_equal(t == NULL, w.outline.blocks[i].kind == BLOCK_MASK);
-                if (t) assert_int_equal(t->depth, depth <= DEPTH_SUBLAYER ? DEPTH_SUBLAYER : DEPTH_STEP);
+                if (t)
+                    assert_int_equal(t->depth,
+                                     depth <= DEPTH_SUBLAYER ? DEPTH_SUBLAYER : DEPTH_STEP);
             }
             for (int i = 0; i < w.outline.part_count; i++) {
-                const Target *t = target_of(&s, first_path(&w, w.outline.parts[i].first), HOVER_LAYER);
+                const Target *t =
+                    target_of(&s, first_path(&w, w.outline.parts[i].first), HOVER_LAYER);
                 assert_int_equal(t != NULL, w.outline.parts[i].layer >= 0);
                 if (t) assert_int_equal(t->depth, DEPTH_LAYER);
             }
@@ -169,7 +198,8 @@ static void ticks_leave_no_gap(void **state) {
     for (int layers = 1; layers <= 12; layers += 11) {
         World w;
         open_world(&w, layers, layers, NORM_POST, "decoder.0.ffn.out");
-        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) check_ticks(&w, sizes[i][0], sizes[i][1]);
+        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+            check_ticks(&w, sizes[i][0], sizes[i][1]);
         arena_free(&w.arena);
     }
 }
@@ -183,7 +213,8 @@ static void no_number_of_layers_has_faults(void **state) {
     for (int i = 0; i < 50; i++) visited[i] = true;
     for (size_t n = 0; n < sizeof layers / sizeof *layers; n++) {
         World w;
-        open_world(&w, layers[n][0], layers[n][1], n % 2 ? NORM_PRE : NORM_POST, "encoder.0.self.scores");
+        open_world(&w, layers[n][0], layers[n][1], n % 2 ? NORM_PRE : NORM_POST,
+                   "encoder.0.self.scores");
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
             for (int d = 0; d < 3; d++) {
                 w.view.depth = depths[d];
@@ -237,8 +268,10 @@ static void decode_alone(World *w) {
     Error e;
     program_begin(p, &w->arena);
     const char *outer = program_enter(p, "decoder");
-    Value tokens = program_given(p, "decoder.tokens", (Form){{1, 3, 1}, AXIS_TARGET, AXIS_ONE}, ids, -1);
-    Value words = program_given(p, "decoder.w.embed", (Form){{1, 12, 12}, AXIS_TARGET_WORDS, AXIS_MODEL}, table, -1);
+    Value tokens =
+        program_given(p, "decoder.tokens", (Form){{1, 3, 1}, AXIS_TARGET, AXIS_ONE}, ids, -1);
+    Value words = program_given(p, "decoder.w.embed",
+                                (Form){{1, 12, 12}, AXIS_TARGET_WORDS, AXIS_MODEL}, table, -1);
     Value x = program_step(p, OP_EMBED, "embed", &(StepArgs){.factor = 1}, tokens, words, NO_VALUE);
     const char *layer = program_enter(p, "0");
     const char *inner = program_enter(p, "ffn");
@@ -252,7 +285,8 @@ static void decode_alone(World *w) {
     program_leave(p, outer);
     assert_true(program_check(p, &e));
     assert_true(trace_run(p, kernels_named("plain"), NULL, 0, &w->arena, t, &e));
-    w->run = (Decoding){.model = &w->model, .programs = p, .traces = t, .steps = 1, .complete = true};
+    w->run =
+        (Decoding){.model = &w->model, .programs = p, .traces = t, .steps = 1, .complete = true};
     w->run.source = w->run.output = (Tokens){arena_many(&w->arena, int, 3), 3};
     for (int i = 0; i < 3; i++) w->run.source.id[i] = 3 + i;
 }

@@ -1,4 +1,5 @@
-/* Markdown printed again: what is printed says the same, is printed the same once more, and is no wider than 80. */
+/* Markdown printed again: what is printed says the same, is printed the same once more, and is no
+ * wider than 80. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +15,9 @@
 
 static const char *follow(void *self, const char *to, Arena *arena) {
     (void)arena;
-    return self && strcmp(to, "02-next.md") == 0 ? "../02-next/index.md" : strncmp(to, "http", 4) == 0 ? to : NULL;
+    return self && strcmp(to, "02-next.md") == 0 ? "../02-next/index.md"
+           : strncmp(to, "http", 4) == 0         ? to
+                                                 : NULL;
 }
 
 static Mark *parse(const char *text, Arena *arena) {
@@ -41,10 +44,14 @@ static void prints(const char *text, const char *wanted) {
 
 static void words_are_plain_and_safe(void **state) {
     (void)state;
-    prints("A [query](role:q) of [dog](token:dog) and **[cat](token:cat)**", "\nA query of *dog* and **cat**\n");
-    prints("[next](02-next.md), [gone](03-x.md), [web](https://e.org)", "\n[next](../02-next/index.md), gone, [web](https://e.org)\n");
-    prints("wow\\! [web](https://e.org) wow\\![web](https://e.org)", "\nwow! [web](https://e.org) wow\\![web](https://e.org)\n");
-    prints("d_k, 2 * 3, \\*x\\*, \\_y\\_, \\[z\\], a \\<b>, &amp;lt;", "\nd_k, 2 * 3, \\*x\\*, \\_y\\_, \\[z\\], a \\<b>, \\&lt;\n");
+    prints("A [query](role:q) of [dog](token:dog) and **[cat](token:cat)**",
+           "\nA query of *dog* and **cat**\n");
+    prints("[next](02-next.md), [gone](03-x.md), [web](https://e.org)",
+           "\n[next](../02-next/index.md), gone, [web](https://e.org)\n");
+    prints("wow\\! [web](https://e.org) wow\\![web](https://e.org)",
+           "\nwow! [web](https://e.org) wow\\![web](https://e.org)\n");
+    prints("d_k, 2 * 3, \\*x\\*, \\_y\\_, \\[z\\], a \\<b>, &amp;lt;",
+           "\nd_k, 2 * 3, \\*x\\*, \\_y\\_, \\[z\\], a \\<b>, \\&lt;\n");
     prints("``a`b`` `c`", "\n``a`b`` `c`\n");
     prints("one  \ntwo", "\none\\\ntwo\n");
 }
@@ -83,7 +90,8 @@ static void lines_begin_as_they_should(void **state) {
     markdown_print_line("- ", "1. one", false, 2, &arena, &out);
     markdown_print_line("- ", "`a` [b](role:q)", false, 2, &arena, &out);
     markdown_print_line("- ", "*x*", true, 2, &arena, &out);
-    assert_string_equal(out.data, "**Question 1.** Is *it*?\n- \\-\n- 1\\. one\n- `a` b\n- \\*x\\*\n");
+    assert_string_equal(out.data,
+                        "**Question 1.** Is *it*?\n- \\-\n- 1\\. one\n- `a` b\n- \\*x\\*\n");
     buffer_free(&out);
     arena_free(&arena);
 }
@@ -91,7 +99,8 @@ static void lines_begin_as_they_should(void **state) {
 /* Words without marks and spaces, as they are read. */
 static void collect(const Mark *m, Buffer *out) {
     for (; m; m = m->next) {
-        for (const char *at = m->text ? m->text : ""; *at && m->kind != MARK_LINK && m->kind != MARK_ROLE && m->kind != MARK_TOKEN; at++)
+        for (const char *at = m->text ? m->text : "";
+             *at && m->kind != MARK_LINK && m->kind != MARK_ROLE && m->kind != MARK_TOKEN; at++)
             if (*at != ' ' && *at != '\n') buffer_add(out, at, 1);
         collect(m->first, out);
     }
@@ -107,8 +116,10 @@ static void same_again(const char *text, bool tidy) {
     collect(first, &a);
     collect(second, &b);
     if (a.size != b.size || (a.size && memcmp(a.data, b.data, a.size) != 0))
-        fail_msg("'%s' became '%s': '%s' is not '%s'", text, once, b.data ? b.data : "", a.data ? a.data : "");
-    if (tidy && strcmp(once, print(second, &arena)) != 0) fail_msg("'%s' is printed otherwise the second time", once);
+        fail_msg("'%s' became '%s': '%s' is not '%s'", text, once, b.data ? b.data : "",
+                 a.data ? a.data : "");
+    if (tidy && strcmp(once, print(second, &arena)) != 0)
+        fail_msg("'%s' is printed otherwise the second time", once);
     buffer_free(&a);
     buffer_free(&b);
     arena_free(&arena);
@@ -124,7 +135,8 @@ static void lessons_say_the_same(void **state) {
         if (!course_open(folders[f], COURSE_ALL, &arena, &course, &e)) fail_msg("%s", e.text);
         for (int i = 0; i < course.count; i++) {
             Bytes bytes;
-            if (!file_read(course.entries[i].path, 1 << 20, &arena, &bytes, &e)) fail_msg("%s", e.text);
+            if (!file_read(course.entries[i].path, 1 << 20, &arena, &bytes, &e))
+                fail_msg("%s", e.text);
             char *text = arena_copy(&arena, (const char *)bytes.data, bytes.size);
             if (strstr(text, "\n## ")) same_again(strstr(text, "\n## ") + 1, true);
         }
@@ -135,14 +147,24 @@ static void lessons_say_the_same(void **state) {
 /* Pieces that mean something, in any order; words that stand out have spaces around them. */
 static void any_text_says_the_same(void **state) {
     (void)state;
-    static const char *const pieces[] = {"a", "bc ", " ", "\n", "\n\n", " * ", "\\*", "\\_", " *x* ", " **y z** ", "`", "[", "]", "(x)", "](https://e.org)",
-                                         "!", "<", ">", "> ", "- ", "1. ", "7) ", "#", "## ", "\\", "&amp;", "&lt;", "é", "=", "---",
-                                         "+ ", "~", "    ", "```\n", "1985.", "word word word "};
+    static const char *const pieces[] = {"a",         "bc ",   " ",
+                                         "\n",        "\n\n",  " * ",
+                                         "\\*",       "\\_",   " *x* ",
+                                         " **y z** ", "`",     "[",
+                                         "]",         "(x)",   "](https://e.org)",
+                                         "!",         "<",     ">",
+                                         "> ",        "- ",    "1. ",
+                                         "7) ",       "#",     "## ",
+                                         "\\",        "&amp;", "&lt;",
+                                         "é",         "=",     "---",
+                                         "+ ",        "~",     "    ",
+                                         "```\n",     "1985.", "word word word "};
     Random random = random_seed(11, 3);
     for (int turn = 0; turn < 20000; turn++) {
         char text[512] = "";
         int count = 1 + random_below(&random, 24);
-        for (int i = 0; i < count; i++) strcat(text, pieces[random_below(&random, sizeof pieces / sizeof *pieces)]);
+        for (int i = 0; i < count; i++)
+            strcat(text, pieces[random_below(&random, sizeof pieces / sizeof *pieces)]);
         same_again(text, false);
     }
 }

@@ -1,5 +1,5 @@
-/* The math floor against libm in double, against naive loops, and every table of kernels against the plain one, bit
-   by bit. Says nothing about speed; tests/bench/bench_math.c does. */
+/* The math floor against libm in double, against naive loops, and every table of kernels against
+   the plain one, bit by bit. Says nothing about speed; tests/bench/bench_math.c does. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -33,10 +33,12 @@ static bool same(float a, float b) {
     return bits_of(a) == bits_of(b) || (isnan(a) && isnan(b));
 }
 
-static void assert_same(const float *a, const float *b, size_t n, const char *what, const char *table) {
+static void assert_same(const float *a, const float *b, size_t n, const char *what,
+                        const char *table) {
     for (size_t i = 0; i < n; i++)
         if (!same(a[i], b[i]))
-            fail_msg("%s of %s: number %zu is %a, should be %a", what, table, i, (double)a[i], (double)b[i]);
+            fail_msg("%s of %s: number %zu is %a, should be %a", what, table, i, (double)a[i],
+                     (double)b[i]);
 }
 
 /* ---- Functions ---- */
@@ -49,9 +51,12 @@ typedef struct Function {
 } Function;
 
 static const Function functions[] = {
-    {"exp", exp_fixed, exp, -110, 90}, {"log", log_fixed, log, 0, INFINITY},
-    {"tanh", tanh_fixed, tanh, -INFINITY, INFINITY}, {"erf", erf_fixed, erf, -INFINITY, INFINITY},
-    {"sin", sin_fixed, sin, -1e6f, 1e6f}, {"cos", cos_fixed, cos, -1e6f, 1e6f},
+    {"exp", exp_fixed, exp, -110, 90},
+    {"log", log_fixed, log, 0, INFINITY},
+    {"tanh", tanh_fixed, tanh, -INFINITY, INFINITY},
+    {"erf", erf_fixed, erf, -INFINITY, INFINITY},
+    {"sin", sin_fixed, sin, -1e6f, 1e6f},
+    {"cos", cos_fixed, cos, -1e6f, 1e6f},
 };
 
 static void check_function(const Function *f, float x) {
@@ -62,8 +67,7 @@ static void check_function(const Function *f, float x) {
         return;
     }
     double ulp = (double)nextafterf(fabsf(nearest), INFINITY) - (double)fabsf(nearest);
-    if (fabsf(nearest) == 0x1.fffffep127f)
-        ulp = 0x1p104;
+    if (fabsf(nearest) == 0x1.fffffep127f) ulp = 0x1p104;
     if (!(fabs((double)got - want) <= ulp))
         fail_msg("%s(%a) is %a, should be %a", f->name, (double)x, (double)got, want);
 }
@@ -74,13 +78,11 @@ static void test_functions_within_one_ulp(void **state) {
         const Function *f = &functions[i];
         for (uint64_t bits = 0; bits < UINT64_C(1) << 32; bits += 16381) { /* all sizes of floats */
             float x = float_of((uint32_t)bits);
-            if (x >= f->low && x <= f->high)
-                check_function(f, x);
+            if (x >= f->low && x <= f->high) check_function(f, x);
         }
         for (int j = 0; j <= 200000; j++) { /* and the middle densely */
             float x = (float)(j - 100000) * 1e-4f;
-            if (x >= f->low && x <= f->high)
-                check_function(f, x);
+            if (x >= f->low && x <= f->high) check_function(f, x);
         }
     }
 }
@@ -97,13 +99,18 @@ static void test_sine_near_its_zeros(void **state) {
 
 static void test_function_edges(void **state) {
     (void)state;
-    assert_true(same(exp_fixed(-INFINITY), 0) && same(exp_fixed(-104.01f), 0) && exp_fixed(-103.9f) > 0);
+    assert_true(same(exp_fixed(-INFINITY), 0) && same(exp_fixed(-104.01f), 0) &&
+                exp_fixed(-103.9f) > 0);
     assert_true(same(exp_fixed(INFINITY), INFINITY) && same(exp_fixed(88.73f), INFINITY));
     assert_true(isfinite(exp_fixed(88.72f)) && same(exp_fixed(0), 1) && same(exp_fixed(-0.f), 1));
-    assert_true(same(log_fixed(0), -INFINITY) && same(log_fixed(-0.f), -INFINITY) && isnan(log_fixed(-1)));
-    assert_true(same(log_fixed(INFINITY), INFINITY) && same(log_fixed(1), 0) && isnan(log_fixed(-INFINITY)));
-    assert_true(same(tanh_fixed(INFINITY), 1) && same(tanh_fixed(-INFINITY), -1) && same(tanh_fixed(-0.f), -0.f));
-    assert_true(same(erf_fixed(INFINITY), 1) && same(erf_fixed(-INFINITY), -1) && same(erf_fixed(-0.f), -0.f));
+    assert_true(same(log_fixed(0), -INFINITY) && same(log_fixed(-0.f), -INFINITY) &&
+                isnan(log_fixed(-1)));
+    assert_true(same(log_fixed(INFINITY), INFINITY) && same(log_fixed(1), 0) &&
+                isnan(log_fixed(-INFINITY)));
+    assert_true(same(tanh_fixed(INFINITY), 1) && same(tanh_fixed(-INFINITY), -1) &&
+                same(tanh_fixed(-0.f), -0.f));
+    assert_true(same(erf_fixed(INFINITY), 1) && same(erf_fixed(-INFINITY), -1) &&
+                same(erf_fixed(-0.f), -0.f));
     assert_true(same(sin_fixed(0), 0) && same(cos_fixed(0), 1));
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         assert_true(isnan(functions[i].ours(NAN)));
@@ -123,16 +130,19 @@ static void test_double_functions(void **state) {
     }
     for (int i = -200000; i <= 200000; i++) {
         double x = i * (i % 2 ? 4.999 : 0.001);
-        assert_true(fabs(sin_double(x) - sin(x)) <= 3 * 0x1p-53 && fabs(cos_double(x) - cos(x)) <= 3 * 0x1p-53);
+        assert_true(fabs(sin_double(x) - sin(x)) <= 3 * 0x1p-53 &&
+                    fabs(cos_double(x) - cos(x)) <= 3 * 0x1p-53);
     }
-    assert_true(log_double(0) == -(double)INFINITY && isnan(log_double(-1)) && exp_double(-1e9) == 0);
+    assert_true(log_double(0) == -(double)INFINITY && isnan(log_double(-1)) &&
+                exp_double(-1e9) == 0);
     assert_true(exp_double(1e9) == (double)INFINITY && isnan(exp_double((double)NAN)));
 }
 
 /* ---- Fused multiply-add ---- */
 
 static float random_float(Random *r, int low_exponent, int high_exponent) {
-    float x = ldexpf(1 + random_unit(r), low_exponent + random_below(r, high_exponent - low_exponent + 1));
+    float x = ldexpf(1 + random_unit(r),
+                     low_exponent + random_below(r, high_exponent - low_exponent + 1));
     return random_below(r, 2) ? x : -x;
 }
 
@@ -171,7 +181,8 @@ static void test_fma_exact(void **state) {
         hard_case(&r, i % 6, &a, &b, &c);
         float got = fma_exact(a, b, c), want = fmaf(a, b, c);
         if (!same(got, want))
-            fail_msg("fma(%a, %a, %a) is %a, should be %a", (double)a, (double)b, (double)c, (double)got, (double)want);
+            fail_msg("fma(%a, %a, %a) is %a, should be %a", (double)a, (double)b, (double)c,
+                     (double)got, (double)want);
     }
 }
 
@@ -188,17 +199,15 @@ static void test_lanes_fuse_exactly(void **state) {
             float unused;
             x[j] = j % 3 ? a : random_normal(&r);
             want[j] = c;
-            if (j == 7)
-                hard_case(&r, i % 6, &x[j], &unused, &want[j]);
+            if (j == 7) hard_case(&r, i % 6, &x[j], &unused, &want[j]);
         }
         for (int t = 0; t < count; t++) {
-            for (int j = 0; j < 19; j++)
-                y[j] = want[j];
+            for (int j = 0; j < 19; j++) y[j] = want[j];
             tables[t]->accumulate_scaled(y, x, b, 19);
             for (int j = 0; j < 19; j++)
                 if (!same(y[j], fmaf(x[j], b, want[j])))
-                    fail_msg("%s: fma(%a, %a, %a) is %a", tables[t]->name, (double)x[j], (double)b, (double)want[j],
-                             (double)y[j]);
+                    fail_msg("%s: fma(%a, %a, %a) is %a", tables[t]->name, (double)x[j], (double)b,
+                             (double)want[j], (double)y[j]);
         }
     }
 }
@@ -232,12 +241,12 @@ static Outputs outputs_new(const Inputs *in) {
 }
 
 static void outputs_free(Outputs *out) {
-    for (int i = 0; i < OUTPUTS; i++)
-        free(out->x[i]);
+    for (int i = 0; i < OUTPUTS; i++) free(out->x[i]);
 }
 
 static float nasty_number(Random *r) {
-    static const float special[] = {0, -0.f, INFINITY, -INFINITY, NAN, 0x1p-149f, -0x1p-127f, 3e38f, -1e-20f, 100};
+    static const float special[] = {0,         -0.f,       INFINITY, -INFINITY, NAN,
+                                    0x1p-149f, -0x1p-127f, 3e38f,    -1e-20f,   100};
     return special[random_below(r, 10)];
 }
 
@@ -250,9 +259,16 @@ static float *input_new(Random *r, size_t n, bool nasty) {
 }
 
 static Inputs inputs_new(Random *r, int m, int k, int n, bool nasty) {
-    size_t side = (size_t)(m > k ? m : k) + 1, size = side * (size_t)(n > k ? n : k) + (size_t)m + (size_t)n;
-    Inputs in = {input_new(r, size, nasty), input_new(r, size, nasty), input_new(r, size, nasty),
-                 input_new(r, size, nasty), malloc((size_t)k * (size_t)(n + 64) * sizeof(float)), m, k, n};
+    size_t side = (size_t)(m > k ? m : k) + 1,
+           size = side * (size_t)(n > k ? n : k) + (size_t)m + (size_t)n;
+    Inputs in = {input_new(r, size, nasty),
+                 input_new(r, size, nasty),
+                 input_new(r, size, nasty),
+                 input_new(r, size, nasty),
+                 malloc((size_t)k * (size_t)(n + 64) * sizeof(float)),
+                 m,
+                 k,
+                 n};
     assert_non_null(in.work);
     return in;
 }
@@ -263,12 +279,12 @@ static void inputs_free(Inputs *in) {
 
 typedef void (*Run)(const Kernels *k, float **out, const Inputs *in);
 
-#define RUN(name, ...) \
-    static void run_##name(const Kernels *k, float **o, const Inputs *in) { \
-        int m = in->m, depth = in->k, n = in->n; \
-        const float *a = in->a, *b = in->b, *c = in->c, *d = in->d; \
-        (void)m, (void)depth, (void)n, (void)a, (void)b, (void)c, (void)d; \
-        k->__VA_ARGS__; \
+#define RUN(name, ...)                                                                             \
+    static void run_##name(const Kernels *k, float **o, const Inputs *in) {                        \
+        int m = in->m, depth = in->k, n = in->n;                                                   \
+        const float *a = in->a, *b = in->b, *c = in->c, *d = in->d;                                \
+        (void)m, (void)depth, (void)n, (void)a, (void)b, (void)c, (void)d;                         \
+        k->__VA_ARGS__;                                                                            \
     }
 
 RUN(matmul, matmul(o[0], a, b, NULL, m, depth, n))
@@ -278,29 +294,28 @@ RUN(matmul_bt_bias, matmul_bt(o[0], a, b, c, m, depth, n, in->work))
 RUN(matmul_add, matmul_add(o[0], a, b, m, depth, n))
 RUN(matmul_bt_add, matmul_bt_add(o[0], a, b, m, depth, n, in->work))
 RUN(matmul_at_add, matmul_at_add(o[0], a, b, m, depth, n))
-RUN(scale, scale(o[0], a, 0.3f, m * n))
-RUN(add, add(o[0], a, b, m * n))
-RUN(accumulate, accumulate(o[0], a, m * n))
-RUN(accumulate_scaled, accumulate_scaled(o[0], a, 0.3f, m * n))
+RUN(scale, scale(o[0], a, 0.3f, m *n))
+RUN(add, add(o[0], a, b, m *n))
+RUN(accumulate, accumulate(o[0], a, m *n))
+RUN(accumulate_scaled, accumulate_scaled(o[0], a, 0.3f, m *n))
 RUN(accumulate_rows, accumulate_rows(o[0], a, m, n))
 RUN(softmax, softmax(o[0], o[1], o[2], o[3], a, m, n))
 RUN(softmax_back, softmax_back(o[0], a, b, m, n))
 RUN(norm, norm(o[0], o[1], o[2], a, b, c, 1e-5f, m, n))
 RUN(norm_back, norm_back(o[0], o[1], o[2], a, b, c, d, c, 1e-5f, m, n))
-RUN(relu, relu(o[0], a, m * n))
-RUN(relu_back, relu_back(o[0], a, b, m * n))
-RUN(gelu_erf, gelu_erf(o[0], a, m * n))
-RUN(gelu_erf_back, gelu_erf_back(o[0], a, b, m * n))
-RUN(gelu_tanh, gelu_tanh(o[0], a, m * n))
-RUN(gelu_tanh_back, gelu_tanh_back(o[0], a, b, m * n))
+RUN(relu, relu(o[0], a, m *n))
+RUN(relu_back, relu_back(o[0], a, b, m *n))
+RUN(gelu_erf, gelu_erf(o[0], a, m *n))
+RUN(gelu_erf_back, gelu_erf_back(o[0], a, b, m *n))
+RUN(gelu_tanh, gelu_tanh(o[0], a, m *n))
+RUN(gelu_tanh_back, gelu_tanh_back(o[0], a, b, m *n))
 RUN(entropy, entropy(o[0], a, m, n))
 RUN(entropy_back, entropy_back(o[0], a, b, m, n))
-RUN(adam, adam(o[0], o[1], o[2], a, 1e-3f, 0.9f, 0.98f, 0.19f, 0.0396f, 1e-9f, m * n))
+RUN(adam, adam(o[0], o[1], o[2], a, 1e-3f, 0.9f, 0.98f, 0.19f, 0.0396f, 1e-9f, m *n))
 
 /* Targets are class numbers, every third one skipped. */
 static void targets_of(float *targets, const Inputs *in) {
-    for (int r = 0; r < in->m; r++)
-        targets[r] = r % 3 == 2 ? -1 : (float)(r * 7 % in->n);
+    for (int r = 0; r < in->m; r++) targets[r] = r % 3 == 2 ? -1 : (float)(r * 7 % in->n);
 }
 
 static void run_cross_entropy(const Kernels *k, float **o, const Inputs *in) {
@@ -319,15 +334,33 @@ static const struct {
     const char *name;
     Run run;
 } runs[] = {
-    {"matmul", run_matmul}, {"matmul with bias", run_matmul_bias}, {"matmul_bt", run_matmul_bt},
-    {"matmul_bt with bias", run_matmul_bt_bias}, {"matmul_add", run_matmul_add},
-    {"matmul_bt_add", run_matmul_bt_add}, {"matmul_at_add", run_matmul_at_add}, {"scale", run_scale},
-    {"add", run_add}, {"accumulate", run_accumulate}, {"accumulate_scaled", run_accumulate_scaled},
-    {"accumulate_rows", run_accumulate_rows}, {"softmax", run_softmax}, {"softmax_back", run_softmax_back},
-    {"norm", run_norm}, {"norm_back", run_norm_back}, {"relu", run_relu}, {"relu_back", run_relu_back},
-    {"gelu_erf", run_gelu_erf}, {"gelu_erf_back", run_gelu_erf_back}, {"gelu_tanh", run_gelu_tanh},
-    {"gelu_tanh_back", run_gelu_tanh_back}, {"entropy", run_entropy}, {"entropy_back", run_entropy_back},
-    {"adam", run_adam}, {"cross_entropy", run_cross_entropy}, {"cross_entropy_back", run_cross_entropy_back},
+    {"matmul", run_matmul},
+    {"matmul with bias", run_matmul_bias},
+    {"matmul_bt", run_matmul_bt},
+    {"matmul_bt with bias", run_matmul_bt_bias},
+    {"matmul_add", run_matmul_add},
+    {"matmul_bt_add", run_matmul_bt_add},
+    {"matmul_at_add", run_matmul_at_add},
+    {"scale", run_scale},
+    {"add", run_add},
+    {"accumulate", run_accumulate},
+    {"accumulate_scaled", run_accumulate_scaled},
+    {"accumulate_rows", run_accumulate_rows},
+    {"softmax", run_softmax},
+    {"softmax_back", run_softmax_back},
+    {"norm", run_norm},
+    {"norm_back", run_norm_back},
+    {"relu", run_relu},
+    {"relu_back", run_relu_back},
+    {"gelu_erf", run_gelu_erf},
+    {"gelu_erf_back", run_gelu_erf_back},
+    {"gelu_tanh", run_gelu_tanh},
+    {"gelu_tanh_back", run_gelu_tanh_back},
+    {"entropy", run_entropy},
+    {"entropy_back", run_entropy_back},
+    {"adam", run_adam},
+    {"cross_entropy", run_cross_entropy},
+    {"cross_entropy_back", run_cross_entropy_back},
 };
 
 static void compare_tables(const Inputs *in) {
@@ -364,7 +397,8 @@ static void test_tables_agree(void **state) {
 /* Deep enough that k is cut into blocks and B is copied into panels. */
 static void test_tables_agree_on_large(void **state) {
     (void)state;
-    static const int shapes[][3] = {{37, 500, 77}, {30, 193, 64}, {13, 64, 588}, {29, 64, 1}, {43, 400, 33}};
+    static const int shapes[][3] = {
+        {37, 500, 77}, {30, 193, 64}, {13, 64, 588}, {29, 64, 1}, {43, 400, 33}};
     Random r = random_seed(6, 6);
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         Inputs in = inputs_new(&r, shapes[i][0], shapes[i][1], shapes[i][2], i % 2);
@@ -376,8 +410,8 @@ static void test_tables_agree_on_large(void **state) {
 /* ---- Products against the naive chain ---- */
 
 /* C = start + A·B by the definition; the steps say where A[i, p] and B[p, j] stand. */
-static void naive(float *c, const float *start, int start_step, const float *a, int a_row, int a_depth, const float *b,
-                  int b_depth, int b_col, const Inputs *in) {
+static void naive(float *c, const float *start, int start_step, const float *a, int a_row,
+                  int a_depth, const float *b, int b_depth, int b_col, const Inputs *in) {
     for (int i = 0; i < in->m; i++)
         for (int j = 0; j < in->n; j++) {
             float sum = start ? start[i * start_step + j] : 0;
@@ -421,8 +455,9 @@ static void check_products(const Inputs *in) {
 
 static void test_products_are_chains(void **state) {
     (void)state;
-    static const int shapes[][3] = {{1, 1, 1},   {2, 3, 5},    {13, 64, 64},  {13, 16, 13},  {20, 16, 20}, {11, 64, 75},
-                                    {7, 33, 31}, {64, 13, 49}, {33, 210, 65}, {37, 450, 50}, {15, 9, 17},  {28, 0, 9}};
+    static const int shapes[][3] = {{1, 1, 1},     {2, 3, 5},     {13, 64, 64}, {13, 16, 13},
+                                    {20, 16, 20},  {11, 64, 75},  {7, 33, 31},  {64, 13, 49},
+                                    {33, 210, 65}, {37, 450, 50}, {15, 9, 17},  {28, 0, 9}};
     Random r = random_seed(7, 7);
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         Inputs in = inputs_new(&r, shapes[i][0], shapes[i][1], shapes[i][2], false);
@@ -439,13 +474,12 @@ enum { ROWS = 5, COLS = 11, CELLS = ROWS * COLS };
 typedef double (*Loss)(const double *x, const float *weight, const void *rest);
 
 static void to_double(double *to, const float *from, int n) {
-    for (int i = 0; i < n; i++)
-        to[i] = (double)from[i];
+    for (int i = 0; i < n; i++) to[i] = (double)from[i];
 }
 
 /* got[i] against (loss(x + h) − loss(x − h)) / 2h. */
-static void check_gradient(Loss loss, const float *x, int n, const float *weight, const void *rest, const float *got,
-                           const char *what) {
+static void check_gradient(Loss loss, const float *x, int n, const float *weight, const void *rest,
+                           const float *got, const char *what) {
     double moved[CELLS];
     to_double(moved, x, n);
     for (int i = 0; i < n; i++) {
@@ -462,17 +496,14 @@ static void check_gradient(Loss loss, const float *x, int n, const float *weight
 
 static void fill_normal(float *x, int n, uint64_t seed) {
     Random r = random_seed(seed, 1);
-    for (int i = 0; i < n; i++)
-        x[i] = random_normal(&r);
+    for (int i = 0; i < n; i++) x[i] = random_normal(&r);
 }
 
 static void softmax_naive(double *y, const double *x) {
     for (int r = 0; r < ROWS; r++) {
         double sum = 0;
-        for (int j = 0; j < COLS; j++)
-            sum += exp(x[r * COLS + j]);
-        for (int j = 0; j < COLS; j++)
-            y[r * COLS + j] = exp(x[r * COLS + j]) / sum;
+        for (int j = 0; j < COLS; j++) sum += exp(x[r * COLS + j]);
+        for (int j = 0; j < COLS; j++) y[r * COLS + j] = exp(x[r * COLS + j]) / sum;
     }
 }
 
@@ -480,8 +511,7 @@ static double softmax_loss(const double *x, const float *weight, const void *res
     double y[CELLS], loss = 0;
     (void)rest;
     softmax_naive(y, x);
-    for (int i = 0; i < CELLS; i++)
-        loss += y[i] * (double)weight[i];
+    for (int i = 0; i < CELLS; i++) loss += y[i] * (double)weight[i];
     return loss;
 }
 
@@ -494,8 +524,7 @@ static void test_softmax_gradient(void **state) {
     k->softmax(max, exps, sum, y, x, ROWS, COLS);
     to_double(wide, x, CELLS);
     softmax_naive(exact, wide);
-    for (int i = 0; i < CELLS; i++)
-        assert_true(fabs((double)y[i] - exact[i]) < 1e-6);
+    for (int i = 0; i < CELLS; i++) assert_true(fabs((double)y[i] - exact[i]) < 1e-6);
     k->softmax_back(dx, dy, y, ROWS, COLS);
     check_gradient(softmax_loss, x, CELLS, dy, NULL, dx, "softmax");
     float once = dx[3];
@@ -510,20 +539,20 @@ typedef struct NormRest {
 static void norm_naive(double *y, const double *x, const double *gamma, const double *beta) {
     for (int r = 0; r < ROWS; r++) {
         double mean = 0, var = 0;
-        for (int j = 0; j < COLS; j++)
-            mean += x[r * COLS + j] / COLS;
+        for (int j = 0; j < COLS; j++) mean += x[r * COLS + j] / COLS;
         for (int j = 0; j < COLS; j++)
             var += (x[r * COLS + j] - mean) * (x[r * COLS + j] - mean) / COLS;
         for (int j = 0; j < COLS; j++)
-            y[r * COLS + j] = (x[r * COLS + j] - mean) / sqrt(var + (double)1e-5f) * gamma[j] + beta[j];
+            y[r * COLS + j] =
+                (x[r * COLS + j] - mean) / sqrt(var + (double)1e-5f) * gamma[j] + beta[j];
     }
 }
 
-static double norm_weighted(const double *x, const double *gamma, const double *beta, const float *weight) {
+static double norm_weighted(const double *x, const double *gamma, const double *beta,
+                            const float *weight) {
     double y[CELLS], loss = 0;
     norm_naive(y, x, gamma, beta);
-    for (int i = 0; i < CELLS; i++)
-        loss += y[i] * (double)weight[i];
+    for (int i = 0; i < CELLS; i++) loss += y[i] * (double)weight[i];
     return loss;
 }
 
@@ -548,13 +577,14 @@ static void test_norm_gradient(void **state) {
     float dx[CELLS] = {0}, dgamma[COLS] = {0}, dbeta[COLS] = {0};
     double exact[CELLS];
     NormRest rest;
-    fill_normal(x, CELLS, 3), fill_normal(gamma, COLS, 4), fill_normal(beta, COLS, 5), fill_normal(dy, CELLS, 6);
-    to_double(rest.x, x, CELLS), to_double(rest.gamma, gamma, COLS), to_double(rest.beta, beta, COLS);
+    fill_normal(x, CELLS, 3), fill_normal(gamma, COLS, 4), fill_normal(beta, COLS, 5),
+        fill_normal(dy, CELLS, 6);
+    to_double(rest.x, x, CELLS), to_double(rest.gamma, gamma, COLS),
+        to_double(rest.beta, beta, COLS);
     const Kernels *k = kernels_best();
     k->norm(mean, var, y, x, gamma, beta, 1e-5f, ROWS, COLS);
     norm_naive(exact, rest.x, rest.gamma, rest.beta);
-    for (int i = 0; i < CELLS; i++)
-        assert_true(fabs((double)y[i] - exact[i]) < 1e-5);
+    for (int i = 0; i < CELLS; i++) assert_true(fabs((double)y[i] - exact[i]) < 1e-5);
     k->norm_back(dx, dgamma, dbeta, dy, x, mean, var, gamma, 1e-5f, ROWS, COLS);
     check_gradient(norm_loss_x, x, CELLS, dy, &rest, dx, "norm dx");
     check_gradient(norm_loss_gamma, gamma, COLS, dy, &rest, dgamma, "norm dgamma");
@@ -580,22 +610,19 @@ typedef struct Activation {
 static double activation_loss(const double *x, const float *weight, const void *rest) {
     const Activation *a = rest;
     double loss = 0;
-    for (int i = 0; i < CELLS; i++)
-        loss += a->naive(x[i]) * (double)weight[i];
+    for (int i = 0; i < CELLS; i++) loss += a->naive(x[i]) * (double)weight[i];
     return loss;
 }
 
 static void check_activation(void (*run)(float *, const float *, int),
-                             void (*back)(float *, const float *, const float *, int), double (*by)(double),
-                             const char *what) {
+                             void (*back)(float *, const float *, const float *, int),
+                             double (*by)(double), const char *what) {
     float x[CELLS], dy[CELLS], y[CELLS], dx[CELLS] = {0};
     Activation rest = {by};
     fill_normal(x, CELLS, 7), fill_normal(dy, CELLS, 8);
-    for (int i = 0; i < CELLS; i++)
-        x[i] *= 3;
+    for (int i = 0; i < CELLS; i++) x[i] *= 3;
     run(y, x, CELLS);
-    for (int i = 0; i < CELLS; i++)
-        assert_true(fabs((double)y[i] - by((double)x[i])) <= 1e-6);
+    for (int i = 0; i < CELLS; i++) assert_true(fabs((double)y[i] - by((double)x[i])) <= 1e-6);
     back(dx, dy, x, CELLS);
     check_gradient(activation_loss, x, CELLS, dy, &rest, dx, what);
 }
@@ -612,8 +639,7 @@ static const float class_targets[ROWS] = {3, -1, 0, COLS - 1, 5};
 
 static double row_loss(const double *z, int target) {
     double sum = 0;
-    for (int j = 0; j < COLS; j++)
-        sum += exp(z[j]);
+    for (int j = 0; j < COLS; j++) sum += exp(z[j]);
     return target < 0 ? 0 : log(sum) - z[target];
 }
 
@@ -634,7 +660,8 @@ static void test_cross_entropy_gradient(void **state) {
     const Kernels *k = kernels_best();
     k->cross_entropy(logp, loss, x, class_targets, ROWS, COLS);
     for (int r = 0; r < ROWS; r++)
-        assert_true(fabs((double)loss[r] - row_loss(wide + r * COLS, (int)class_targets[r])) < 1e-6);
+        assert_true(fabs((double)loss[r] - row_loss(wide + r * COLS, (int)class_targets[r])) <
+                    1e-6);
     k->cross_entropy_back(dx, dloss, logp, class_targets, ROWS, COLS);
     check_gradient(cross_entropy_loss, x, CELLS, dloss, NULL, dx, "cross_entropy");
 }
@@ -642,8 +669,7 @@ static void test_cross_entropy_gradient(void **state) {
 static double entropy_loss(const double *y, const float *weight, const void *rest) {
     double loss = 0;
     (void)rest;
-    for (int i = 0; i < CELLS; i++)
-        loss -= (double)weight[i / COLS] * y[i] * log(y[i]);
+    for (int i = 0; i < CELLS; i++) loss -= (double)weight[i / COLS] * y[i] * log(y[i]);
     return loss;
 }
 
@@ -653,8 +679,7 @@ static void test_entropy_gradient(void **state) {
     double wide[CELLS];
     static const float one[ROWS] = {0, 0, 1, 0, 0};
     fill_normal(y, CELLS, 11), fill_normal(dh, ROWS, 12);
-    for (int i = 0; i < CELLS; i++)
-        y[i] = 0.01f + fabsf(y[i]) / COLS;
+    for (int i = 0; i < CELLS; i++) y[i] = 0.01f + fabsf(y[i]) / COLS;
     to_double(wide, y, CELLS);
     const Kernels *k = kernels_best();
     k->entropy(h, y, ROWS, COLS);
@@ -691,19 +716,16 @@ static void test_softmax_of_a_masked_row(void **state) {
     (void)state;
     float s[CELLS], max[ROWS], exps[CELLS], sum[ROWS], y[CELLS], dy[CELLS], ds[CELLS] = {0};
     fill_normal(s, CELLS, 15);
-    for (int j = 0; j < COLS; j++)
-        s[2 * COLS + j] = -INFINITY;
+    for (int j = 0; j < COLS; j++) s[2 * COLS + j] = -INFINITY;
     s[4] = -INFINITY;
-    for (int i = 0; i < CELLS; i++)
-        dy[i] = s[i] == -INFINITY ? NAN : 1.5f;
+    for (int i = 0; i < CELLS; i++) dy[i] = s[i] == -INFINITY ? NAN : 1.5f;
     const Kernels *k = kernels_best();
     k->softmax(max, exps, sum, y, s, ROWS, COLS);
     assert_true(same(max[2], -INFINITY) && same(sum[2], 0) && same(y[4], 0) && same(exps[4], 0));
     for (int j = 0; j < COLS; j++)
         assert_true(same(exps[2 * COLS + j], 0) && same(y[2 * COLS + j], 0));
     k->softmax_back(ds, dy, y, ROWS, COLS);
-    for (int i = 0; i < CELLS; i++)
-        assert_true(isfinite(ds[i]) && (dy[i] == 1.5f || ds[i] == 0));
+    for (int i = 0; i < CELLS; i++) assert_true(isfinite(ds[i]) && (dy[i] == 1.5f || ds[i] == 0));
 }
 
 /* A NaN must not hide behind a mask. */
@@ -724,8 +746,7 @@ static void test_softmax_rows_sum_to_one(void **state) {
         kernels_best()->softmax(max, exps, sum, y, s, 3, n);
         for (int r = 0; r < 3; r++) {
             double total = 0;
-            for (int j = 0; j < n; j++)
-                total += (double)y[r * n + j];
+            for (int j = 0; j < n; j++) total += (double)y[r * n + j];
             assert_true(fabs(total - 1) <= 1e-6 * sqrt(n));
         }
     }
@@ -740,18 +761,17 @@ static void test_table_names(void **state) {
     assert_true(count >= 1 && count <= 8);
     assert_string_equal(tables[0]->name, "plain");
     assert_ptr_equal(kernels_best(), tables[count - 1]);
-    for (int i = 0; i < count; i++)
-        assert_ptr_equal(kernels_named(tables[i]->name), tables[i]);
+    for (int i = 0; i < count; i++) assert_ptr_equal(kernels_named(tables[i]->name), tables[i]);
     assert_null(kernels_named("abacus"));
 }
 
 /* The first numbers of the PCG paper's own demonstration (seed 42, stream 54). */
 static void test_random_is_pcg32(void **state) {
     (void)state;
-    static const uint32_t want[] = {0xa15c02b7, 0x7b47f409, 0xba1d3330, 0x83d2f293, 0xbfa4784b, 0xcbed606e};
+    static const uint32_t want[] = {0xa15c02b7, 0x7b47f409, 0xba1d3330,
+                                    0x83d2f293, 0xbfa4784b, 0xcbed606e};
     Random r = random_seed(42, 54);
-    for (int i = 0; i < 6; i++)
-        assert_int_equal(random_next(&r), want[i]);
+    for (int i = 0; i < 6; i++) assert_int_equal(random_next(&r), want[i]);
 }
 
 static void test_random_distributions(void **state) {
@@ -766,8 +786,7 @@ static void test_random_distributions(void **state) {
         sum += (double)z;
         squares += (double)z * (double)z;
     }
-    for (int i = 0; i < 7; i++)
-        assert_true(abs(counts[i] - 10000) < 500);
+    for (int i = 0; i < 7; i++) assert_true(abs(counts[i] - 10000) < 500);
     assert_true(fabs(sum / 70000) < 0.02 && fabs(squares / 70000 - 1) < 0.03);
     assert_int_equal(random_below(&r, 1), 0);
 }

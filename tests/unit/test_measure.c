@@ -1,4 +1,5 @@
-/* Derived measures: running sums that end in the recorded bits, spreads, counts, what is left of rows and sums. */
+/* Derived measures: running sums that end in the recorded bits, spreads, counts, what is left of
+ * rows and sums. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,9 +18,11 @@ static Tensor tensor(float *x, int sheets, int rows, int cols) {
     return t;
 }
 
-/* A product that only a fused multiply-add adds rightly: rounding it first would lose the sum's last bits. */
+/* A product that only a fused multiply-add adds rightly: rounding it first would lose the sum's
+ * last bits. */
 static Explanation sum_of(Term *terms, int count, float start) {
-    Explanation x = {.is_sum = true, .terms = terms, .count = count, .has_start = start != 0, .start = start};
+    Explanation x = {
+        .is_sum = true, .terms = terms, .count = count, .has_start = start != 0, .start = start};
     float sum = start;
     for (int i = 0; i < count; i++) sum = fma_exact(terms[i].x, terms[i].y, sum);
     x.recorded = sum;
@@ -95,8 +98,10 @@ static void histogram_counts_each_number_once(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(running_sum_goes_from_start_to_recorded), cmocka_unit_test(rest_is_what_is_not_listed),
-        cmocka_unit_test(below_the_maximum), cmocka_unit_test(spread_leaves_infinities_out),
+        cmocka_unit_test(running_sum_goes_from_start_to_recorded),
+        cmocka_unit_test(rest_is_what_is_not_listed),
+        cmocka_unit_test(below_the_maximum),
+        cmocka_unit_test(spread_leaves_infinities_out),
         cmocka_unit_test(histogram_counts_each_number_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
-/* What-ifs in the window: the menu by keys alone and by the pointer alone, the number at a cell, what shows that
-   something is changed, and that taking it back gives the same bits. */
+/* What-ifs in the window: the menu by keys alone and by the pointer alone, the number at a cell,
+   what shows that something is changed, and that taking it back gives the same bits. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -89,7 +89,8 @@ static void keys_alone_reach_every_what_if(void **state) {
         focus_by_keys(app, w->row);
         press(app, KEY_RIGHT, w->times);
         if (w->typed) type(app, w->typed);
-        if (strcmp(app->view.what, w->what) != 0) fail_msg("%s: '%s': %s", w->what, app->view.what, app->view.toast);
+        if (strcmp(app->view.what, w->what) != 0)
+            fail_msg("%s: '%s': %s", w->what, app->view.what, app->view.toast);
         assert_non_null(runs_before(app));
         press(app, KEY_DELETE, 1);
         assert_string_equal(app->view.what, "");
@@ -102,7 +103,8 @@ static void keys_alone_reach_every_what_if(void **state) {
 static MenuSpot spot(App *app, MenuSpotKind kind, int row) {
     app_scene(app);
     for (int i = 0; i < app->menu.spot_count; i++)
-        if (app->menu.spots[i].kind == kind && (row < 0 || app->menu.spots[i].row == row)) return app->menu.spots[i];
+        if (app->menu.spots[i].kind == kind && (row < 0 || app->menu.spots[i].row == row))
+            return app->menu.spots[i];
     fail_msg("no such place: %d of row %d", (int)kind, row);
     return (MenuSpot){0};
 }
@@ -116,7 +118,8 @@ static void click(App *app, MenuSpotKind kind, int row) {
 static const Target *badge(App *app) {
     const Scene *s = app_scene(app);
     for (int i = 0; i < s->target_count; i++)
-        if (s->targets[i].kind == TARGET_COMMAND && s->targets[i].command == COMMAND_WHAT_IF) return &s->targets[i];
+        if (s->targets[i].kind == TARGET_COMMAND && s->targets[i].command == COMMAND_WHAT_IF)
+            return &s->targets[i];
     return NULL;
 }
 
@@ -133,8 +136,10 @@ static void the_pointer_alone_reaches_every_what_if(void **state) {
         assert_true(row.on);
         assert_non_null(badge(app));
         click(app, MENU_SPOT_LESS, at);
-        if (times == 1) assert_string_equal(app->view.what, "");
-        else click(app, MENU_SPOT_CLEAR, -1);
+        if (times == 1)
+            assert_string_equal(app->view.what, "");
+        else
+            click(app, MENU_SPOT_CLEAR, -1);
         assert_string_equal(app->view.what, "");
     }
     click(app, MENU_SPOT_CLOSE, -1);
@@ -161,7 +166,8 @@ static void the_wheel_turns_numbers(void **state) {
 static const Target *cells_of(App *app, const char *path) {
     const Scene *s = app_scene(app);
     for (int i = s->target_count - 1; i >= 0; i--)
-        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, path) == 0) return &s->targets[i];
+        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, path) == 0)
+            return &s->targets[i];
     fail_msg("no matrix %s", path);
     return NULL;
 }
@@ -224,8 +230,10 @@ static uint64_t bits(const App *app) {
     for (int t = 0; t < app->run.steps; t++)
         for (int v = 0; v < app->run.programs[t].value_count; v++) {
             Tensor x = app->run.traces[t].values[v];
-            size_t count = (size_t)x.shape.sheets * (size_t)x.shape.rows * (size_t)x.shape.cols * sizeof(float);
-            for (size_t i = 0; i < count; i++) sum = (sum ^ ((const unsigned char *)x.x)[i]) * 1099511628211u;
+            size_t count = (size_t)x.shape.sheets * (size_t)x.shape.rows * (size_t)x.shape.cols *
+                           sizeof(float);
+            for (size_t i = 0; i < count; i++)
+                sum = (sum ^ ((const unsigned char *)x.x)[i]) * 1099511628211u;
         }
     return sum;
 }
@@ -311,7 +319,8 @@ static void dragging_changes_a_number(void **state) {
 
 static void what_no_longer_fits_is_named(void **state) {
     App *app = start(state);
-    assert_true(runs_what(app, "scale=off cell=encoder.0.self.scores[0,5,5]=1 cell=encoder.0.self.scores[0,1,1]=2"));
+    assert_true(runs_what(
+        app, "scale=off cell=encoder.0.self.scores[0,5,5]=1 cell=encoder.0.self.scores[0,1,1]=2"));
     assert_true(app_text(app, "a dog"));
     assert_string_equal(app->view.what, "scale=off cell=encoder.0.self.scores[0,1,1]=2");
     assert_non_null(strstr(app->view.toast, "encoder.0.self.scores[0,5,5] = 1"));
@@ -325,8 +334,12 @@ static void what_no_longer_fits_is_named(void **state) {
 static void it_begins_with_what_ifs(void **state) {
     Fixture *f = *state;
     Error e = {{0}};
-    AppSetup s = {.model = &f->model, .kernels = kernels_named("plain"), .languages = {&f->lang[0]},
-                  .language_count = 1, .text = "a dog", .what = "scale=off mask=off"};
+    AppSetup s = {.model = &f->model,
+                  .kernels = kernels_named("plain"),
+                  .languages = {&f->lang[0]},
+                  .language_count = 1,
+                  .text = "a dog",
+                  .what = "scale=off mask=off"};
     app_close(&f->app);
     assert_true(app_open(&f->app, &s, &e));
     assert_string_equal(f->app.view.what, "scale=off mask=off");
@@ -448,7 +461,8 @@ static void the_badge_counts_and_lists(void **state) {
 static int corners(App *app) {
     const Scene *s = app_scene(app);
     int count = 0;
-    for (int i = 0; i < s->count; i++) count += s->items[i].kind == ITEM_POLYGON && s->items[i].rows == 3;
+    for (int i = 0; i < s->count; i++)
+        count += s->items[i].kind == ITEM_POLYGON && s->items[i].rows == 3;
     return count;
 }
 
@@ -532,7 +546,8 @@ static void print_part(const Scene *s, const char *group, float bottom, Buffer *
     part.count = part.target_count = 0;
     part.speech = part.about = "";
     for (int i = 0; i < s->count; i++)
-        if (strcmp(s->items[i].group, group) == 0 && s->items[i].y < bottom) part.items[part.count++] = s->items[i];
+        if (strcmp(s->items[i].group, group) == 0 && s->items[i].y < bottom)
+            part.items[part.count++] = s->items[i];
     scene_print(&part, out);
     free(part.items);
 }
@@ -550,8 +565,8 @@ static void it_looks_as_before(void **state) {
     buffer_free(&bar);
 }
 
-/* Every number is read from one of the two runs: of the changed one each value is changed in turn, of the true one the
-   shown value, and the picture is another exactly where it says so. */
+/* Every number is read from one of the two runs: of the changed one each value is changed in turn,
+   of the true one the shown value, and the picture is another exactly where it says so. */
 static char *picture(const SceneInput *in, Arena *arena, bool **named) {
     Buffer text = {0};
     Scene s;
@@ -566,7 +581,8 @@ static char *picture(const SceneInput *in, Arena *arena, bool **named) {
 static const float *poisoned(Tensor t, Arena *arena) {
     size_t count = (size_t)t.shape.sheets * (size_t)t.shape.rows * (size_t)t.shape.cols;
     float *x = arena_raw(arena, count, sizeof *x);
-    for (size_t i = 0; i < count; i++) x[i] = isinf(t.x[i]) ? t.x[i] : 0.55f * t.x[i] + 0.21f + 0.07f * (float)(i % 3);
+    for (size_t i = 0; i < count; i++)
+        x[i] = isinf(t.x[i]) ? t.x[i] : 0.55f * t.x[i] + 0.21f + 0.07f * (float)(i % 3);
     return x;
 }
 
@@ -575,8 +591,14 @@ static void numbers_come_from_the_runs(void **state) {
     Arena arena = {0}, work = {0};
     bool *named;
     assert_true(runs_what(app, "scale=off cell=encoder.0.self.scores[1,1,2]=1"));
-    SceneInput in = {.view = &app->view, .run = runs_changed(app), .width = 1440, .height = 900, .frame = true,
-                     .font = app->font, .lang = app_lang(app), .before = runs_before(app),
+    SceneInput in = {.view = &app->view,
+                     .run = runs_changed(app),
+                     .width = 1440,
+                     .height = 900,
+                     .frame = true,
+                     .font = app->font,
+                     .lang = app_lang(app),
+                     .before = runs_before(app),
                      .changed = runs_changed(app)};
     char *plain = picture(&in, &arena, &named);
     const Program *p = &in.run->programs[in.run->steps - 1];

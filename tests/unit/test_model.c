@@ -1,5 +1,5 @@
-/* Whole runs beside PyTorch's, gradients beside autograd's, equal bits on every instruction set, and reach, explain and
-   program_check over every step. */
+/* Whole runs beside PyTorch's, gradients beside autograd's, equal bits on every instruction set,
+   and reach, explain and program_check over every step. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,7 +33,8 @@ static int read_numbers(FILE *f, float *out) {
     char line[256], *at = line, *end;
     assert_non_null(fgets(line, sizeof line, f));
     int n = 0;
-    for (long v = strtol(at, &end, 10); end != at; v = strtol(at = end, &end, 10)) out[n++] = (float)v;
+    for (long v = strtol(at, &end, 10); end != at; v = strtol(at = end, &end, 10))
+        out[n++] = (float)v;
     return n;
 }
 
@@ -61,7 +62,8 @@ static void open_case(Case *c, const char *name) {
     c->target_count = read_numbers(f, c->target);
     fclose(f);
     TransformerInput in = {c->source, c->source_count, c->target, c->target_count};
-    transformer_program(&c->model.config, &c->model.weights, &(Options){0}, in, &c->arena, &c->program);
+    transformer_program(&c->model.config, &c->model.weights, &(Options){0}, in, &c->arena,
+                        &c->program);
     if (!program_check(&c->program, &e)) fail_msg("%s", e.text);
 }
 
@@ -91,16 +93,18 @@ static void test_values(void **state) {
         open_case(&c, variants[v]);
         Trace t = run(&c, kernels_best());
         int steps_values = 0;
-        for (int i = 0; i < c.program.value_count; i++) steps_values += c.program.values[i].step >= 0;
+        for (int i = 0; i < c.program.value_count; i++)
+            steps_values += c.program.values[i].step >= 0;
         assert_int_equal(c.values.count, steps_values + 2); /* and the two lists of tokens */
         for (int i = 0; i < c.values.count; i++) {
             const StoredTensor *want = &c.values.tensors[i];
             Tensor have = trace_find(&t, want->name);
-            if (!have.x || shape_size(have.shape) * 4 != want->bytes) fail_msg("%s %s", variants[v], want->name);
+            if (!have.x || shape_size(have.shape) * 4 != want->bytes)
+                fail_msg("%s %s", variants[v], want->name);
             for (size_t j = 0; j < want->bytes / 4; j++)
                 if (!near(have.x[j], stored_float(want, j), 1e-5))
-                    fail_msg("%s %s[%zu]: %.9g, PyTorch says %.9g", variants[v], want->name, j, (double)have.x[j],
-                             (double)stored_float(want, j));
+                    fail_msg("%s %s[%zu]: %.9g, PyTorch says %.9g", variants[v], want->name, j,
+                             (double)have.x[j], (double)stored_float(want, j));
         }
         arena_free(&c.arena);
     }
@@ -115,9 +119,10 @@ static void test_gradients(void **state) {
         int n = c.target_count;
         for (int i = 0; i < n; i++) wanted[i] = i + 1 < n ? c.target[i + 1] : TOKEN_EOS;
         Program *p = &c.program;
-        Value target = program_given(p, "target", (Form){{1, n, 1}, AXIS_TARGET, AXIS_ONE}, wanted, -1);
-        Value loss = program_step(p, OP_CROSS_ENTROPY, "loss", &(StepArgs){0}, program_find(p, "output.logits"), target,
-                                  NO_VALUE);
+        Value target =
+            program_given(p, "target", (Form){{1, n, 1}, AXIS_TARGET, AXIS_ONE}, wanted, -1);
+        Value loss = program_step(p, OP_CROSS_ENTROPY, "loss", &(StepArgs){0},
+                                  program_find(p, "output.logits"), target, NO_VALUE);
         Trace t = run(&c, kernels_best());
         float *g = arena_many(&c.arena, float, c.model.weights.total);
         backward_run(&t, &(Seed){loss, 1.0f / (float)n}, 1, &c.arena, g);
@@ -147,15 +152,17 @@ static void test_same_bits(void **state) {
         for (int k = 1; k < count; k++) {
             Trace t = run(&c, tables[k]);
             for (int i = 0; i < c.program.value_count; i++)
-                if (memcmp(t.values[i].x, first.values[i].x, shape_size(t.values[i].shape) * 4) != 0)
-                    fail_msg("%s: %s differs between %s and %s", variants[v], c.program.values[i].path, tables[0]->name,
-                             tables[k]->name);
+                if (memcmp(t.values[i].x, first.values[i].x, shape_size(t.values[i].shape) * 4) !=
+                    0)
+                    fail_msg("%s: %s differs between %s and %s", variants[v],
+                             c.program.values[i].path, tables[0]->name, tables[k]->name);
         }
         arena_free(&c.arena);
     }
 }
 
-/* Reach is exact: each output cell that a nudge moves names the input cell, and none that it never moves does. */
+/* Reach is exact: each output cell that a nudge moves names the input cell, and none that it never
+ * moves does. */
 static void test_reach(void **state) {
     (void)state;
     Random random = random_seed(7, 1);
@@ -189,12 +196,13 @@ static void test_explain(void **state) {
                 assert_true(explain_cell(&t, i, cell_of(s, j), &work, &x, &e));
                 assert_memory_equal(&x.recorded, &t.values[i].x[j], 4);
                 if (memcmp(&x.recorded, &x.evaluated, 4) != 0)
-                    fail_msg("%s %s[%zu]: recorded %.9g, evaluated %.9g", variants[v], c.program.values[i].path, j,
-                             (double)x.recorded, (double)x.evaluated);
+                    fail_msg("%s %s[%zu]: recorded %.9g, evaluated %.9g", variants[v],
+                             c.program.values[i].path, j, (double)x.recorded, (double)x.evaluated);
                 if (isfinite(x.exact) && c.program.values[i].step >= 0 &&
                     !(fabs((double)x.recorded - x.exact) <= x.bound))
-                    fail_msg("%s %s[%zu]: off by %g, allowed %g", variants[v], c.program.values[i].path, j,
-                             fabs((double)x.recorded - x.exact), x.bound);
+                    fail_msg("%s %s[%zu]: off by %g, allowed %g", variants[v],
+                             c.program.values[i].path, j, fabs((double)x.recorded - x.exact),
+                             x.bound);
             }
             arena_free(&work);
         }
@@ -222,14 +230,18 @@ static void test_program_check(void **state) {
     arena_free(&arena);
 }
 
-/* What-ifs: switched-off steps keep their paths; a patched cell arrives downstream; clearing gives the same bits. */
+/* What-ifs: switched-off steps keep their paths; a patched cell arrives downstream; clearing gives
+ * the same bits. */
 static void test_what_if(void **state) {
     (void)state;
     Case c;
     open_case(&c, "post");
     Trace plain = run(&c, kernels_best());
     TransformerInput in = {c.source, c.source_count, c.target, c.target_count};
-    const Options options[] = {{.scale_off = true}, {.divisor = 3.0f}, {.mask_off = true}, {.norm_set = true, .norm = NORM_PRE}};
+    const Options options[] = {{.scale_off = true},
+                               {.divisor = 3.0f},
+                               {.mask_off = true},
+                               {.norm_set = true, .norm = NORM_PRE}};
     for (int i = 0; i < 4; i++) {
         Program p;
         Trace t;
@@ -237,20 +249,26 @@ static void test_what_if(void **state) {
         transformer_program(&c.model.config, &c.model.weights, &options[i], in, &c.arena, &p);
         assert_true(program_check(&p, &e));
         assert_int_equal(p.value_count, c.program.value_count);
-        for (int v = 0; v < p.value_count; v++) assert_int_not_equal(program_find(&p, c.program.values[v].path), NO_VALUE);
+        for (int v = 0; v < p.value_count; v++)
+            assert_int_not_equal(program_find(&p, c.program.values[v].path), NO_VALUE);
         assert_true(trace_run(&p, kernels_best(), NULL, 0, &c.arena, &t, &e));
         Tensor a = trace_find(&plain, "output.logits"), b = trace_find(&t, "output.logits");
         assert_memory_not_equal(a.x, b.x, shape_size(a.shape) * 4);
-        Tensor s = trace_find(&t, "decoder.0.self.scaled"), raw = trace_find(&t, "decoder.0.self.scores");
+        Tensor s = trace_find(&t, "decoder.0.self.scaled"),
+               raw = trace_find(&t, "decoder.0.self.scores");
         if (i == 0) assert_memory_equal(s.x, raw.x, shape_size(s.shape) * 4);
         if (i == 1) assert_float_equal(s.x[3], raw.x[3] / 3.0f, 1e-6);
         Tensor w = trace_find(&t, "decoder.0.self.weights");
-        if (i == 2) assert_true(tensor_at(w, 0, 0, 4) > 0.0f);
-        else assert_true(tensor_at(w, 0, 0, 4) == 0.0f);
+        if (i == 2)
+            assert_true(tensor_at(w, 0, 0, 4) > 0.0f);
+        else
+            assert_true(tensor_at(w, 0, 0, 4) == 0.0f);
     }
     Trace t;
     Error e;
-    Patch patches[] = {{.path = "decoder.1.cross.heads", .head = 2, .row = ALL, .col = ALL, .x = 0.0f}, {.path = "encoder.0.self.w.q", .head = 0, .row = 1, .col = 1, .x = 9.0f}};
+    Patch patches[] = {
+        {.path = "decoder.1.cross.heads", .head = 2, .row = ALL, .col = ALL, .x = 0.0f},
+        {.path = "encoder.0.self.w.q", .head = 0, .row = 1, .col = 1, .x = 9.0f}};
     assert_true(trace_run(&c.program, kernels_best(), patches, 2, &c.arena, &t, &e));
     assert_true(tensor_at(trace_find(&t, "decoder.1.cross.heads"), 2, 1, 1) == 0.0f);
     assert_true(tensor_at(trace_find(&t, "decoder.1.cross.concat"), 0, 1, 9) == 0.0f);
@@ -261,14 +279,16 @@ static void test_what_if(void **state) {
     assert_non_null(strstr(e.text, "[4, -1, -1] is outside"));
     Trace again = run(&c, kernels_best());
     for (Value v = 0; v < c.program.value_count; v++)
-        assert_memory_equal(again.values[v].x, plain.values[v].x, shape_size(again.values[v].shape) * 4);
+        assert_memory_equal(again.values[v].x, plain.values[v].x,
+                            shape_size(again.values[v].shape) * 4);
     arena_free(&c.arena);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),        cmocka_unit_test(test_gradients), cmocka_unit_test(test_same_bits),
-        cmocka_unit_test(test_reach),         cmocka_unit_test(test_explain),   cmocka_unit_test(test_program_check),
+        cmocka_unit_test(test_values),    cmocka_unit_test(test_gradients),
+        cmocka_unit_test(test_same_bits), cmocka_unit_test(test_reach),
+        cmocka_unit_test(test_explain),   cmocka_unit_test(test_program_check),
         cmocka_unit_test(test_what_if),
     };
     return cmocka_run_group_tests_name("model", tests, NULL, NULL);

@@ -1,5 +1,6 @@
-/* Ten thousand random commands, keys, clicks, drags, letters and window sizes: nothing breaks, the run stays whole, and
-   memory does not grow. The same on models of odd shapes, and every view reads back as it was printed. */
+/* Ten thousand random commands, keys, clicks, drags, letters and window sizes: nothing breaks, the
+   run stays whole, and memory does not grow. The same on models of odd shapes, and every view reads
+   back as it was printed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,19 +17,39 @@ enum { ACTIONS = 10000, ODD_ACTIONS = 1500 };
 #endif
 
 static void type_something(App *app, Random *r) {
-    static const char *const texts[] = {"a", "the ", "dog", " ", "\xff", "ж", "cat .", "", "sees a dog", "שלום",
-                                        "e\xcc\x81\xcc\x82", "👩‍👩‍👧🏳️‍🌈", "\xe2\x80\xae", "\xed\xa0\x80",
-                                        "\xf0\x9f", "\x01\r\n", "w", "=", "-", "7"};
+    static const char *const texts[] = {"a",
+                                        "the ",
+                                        "dog",
+                                        " ",
+                                        "\xff",
+                                        "ж",
+                                        "cat .",
+                                        "",
+                                        "sees a dog",
+                                        "שלום",
+                                        "e\xcc\x81\xcc\x82",
+                                        "👩‍👩‍👧🏳️‍🌈",
+                                        "\xe2\x80\xae",
+                                        "\xed\xa0\x80",
+                                        "\xf0\x9f",
+                                        "\x01\r\n",
+                                        "w",
+                                        "=",
+                                        "-",
+                                        "7"};
     app_typed(app, texts[random_below(r, sizeof texts / sizeof *texts)], 'e');
 }
 
 static void press_a_key(App *app, Random *r) {
-    if (random_below(r, 3)) app_key(app, KEY_RIGHT + random_below(r, KEY_DELETE - KEY_RIGHT + 1), random_below(r, 4));
-    else app_key(app, 'a' + random_below(r, 26), KEY_CTRL);
+    if (random_below(r, 3))
+        app_key(app, KEY_RIGHT + random_below(r, KEY_DELETE - KEY_RIGHT + 1), random_below(r, 4));
+    else
+        app_key(app, 'a' + random_below(r, 26), KEY_CTRL);
 }
 
 static void use_the_pointer(App *app, Random *r) {
-    float x = (float)random_below(r, app->width + 40) - 20, y = (float)random_below(r, app->height + 40) - 20;
+    float x = (float)random_below(r, app->width + 40) - 20,
+          y = (float)random_below(r, app->height + 40) - 20;
     switch (random_below(r, 6)) {
     case 0: app_hover(app, x, y); break;
     case 1: app_click(app, x, y); break;
@@ -40,7 +61,8 @@ static void use_the_pointer(App *app, Random *r) {
 }
 
 static void change_the_window(Fixture *f, Random *r) {
-    static const int sizes[][2] = {{1, 1}, {320, 240}, {640, 400}, {960, 600}, {1440, 900}, {900, 1600}, {2560, 300}};
+    static const int sizes[][2] = {{1, 1},      {320, 240},  {640, 400}, {960, 600},
+                                   {1440, 900}, {900, 1600}, {2560, 300}};
     const int *size = sizes[random_below(r, sizeof sizes / sizeof *sizes)];
     app_resize(&f->app, size[0], size[1], &f->font);
 }
@@ -72,7 +94,8 @@ static void check(App *app) {
     assert_true(app->view.depth < DEPTH_ROW || app->view.row >= 0);
     assert_true(app->run.steps >= 1 && app->history_count <= APP_HISTORY);
     if (app->export.running) app_series_done(app);
-    if (app->export.open && app->export.row == CHOICE_KEYS) app_key(app, KEY_ENTER, 0); /* or it would stay there */
+    if (app->export.open && app->export.row == CHOICE_KEYS)
+        app_key(app, KEY_ENTER, 0); /* or it would stay there */
     app->export_wanted = app->quit = false;
 }
 
@@ -133,14 +156,19 @@ static Model odd_model(const Odd *o, Arena *arena) {
 
 /* Texts that come and go change the number of tokens under what is shown, pinned and undone. */
 static void change_the_text(App *app, Random *r) {
-    static const char *const texts[] = {"a", "a a a", "the dog", "", "a a a a a a a a a a a a a a a a a a"};
+    static const char *const texts[] = {"a", "a a a", "the dog", "",
+                                        "a a a a a a a a a a a a a a a a a a"};
     int which = random_below(r, 8);
-    if (which < 5) app_text(app, texts[which]);
-    else app_update(app, which == 5 ? COMMAND_REDO : COMMAND_UNDO);
+    if (which < 5)
+        app_text(app, texts[which]);
+    else
+        app_update(app, which == 5 ? COMMAND_REDO : COMMAND_UNDO);
 }
 
 static void a_monkey_breaks_no_odd_model(void **state) {
-    static const Odd odd[] = {{1, 1, 2, 1, 2, false}, {1, 1, 4, 3, 4, true}, {1, 16, 1, 3, 4, false},
+    static const Odd odd[] = {{1, 1, 2, 1, 2, false},
+                              {1, 1, 4, 3, 4, true},
+                              {1, 16, 1, 3, 4, false},
                               {5, 2, 3, 3, 20, true}};
     (void)state;
     for (size_t k = 0; k < sizeof odd / sizeof *odd; k++) {
@@ -165,7 +193,8 @@ static void a_monkey_breaks_no_odd_model(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(a_monkey_breaks_nothing, setup, teardown),
-                                       cmocka_unit_test(a_monkey_breaks_no_odd_model)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_monkey_breaks_nothing, setup, teardown),
+        cmocka_unit_test(a_monkey_breaks_no_odd_model)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

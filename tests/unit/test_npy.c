@@ -9,7 +9,8 @@
 static Bytes reference(Arena *a, const char *name) {
     Bytes b;
     Error e;
-    if (!file_read(arena_print(a, "tests/reference/npy/%s", name), 1 << 20, a, &b, &e)) fail_msg("%s", e.text);
+    if (!file_read(arena_print(a, "tests/reference/npy/%s", name), 1 << 20, a, &b, &e))
+        fail_msg("%s", e.text);
     return b;
 }
 
@@ -32,14 +33,15 @@ static void check_reference(Arena *a, const char *side, const char *type, char o
     assert_int_equal(x.is_bool, type[0] == 'b');
     if (rank > 1 && rank < 4) assert_int_equal(x.fortran, order == 'F');
     for (int64_t i = 0; i < npy_count(&x); i++) assert_true(x.x[i] == expected_value(type[0], i));
-    for (int64_t i = 0; !x.fortran && i < npy_count(&x); i++) assert_true((float)npy_number(&x, i) == x.x[i]);
+    for (int64_t i = 0; !x.fortran && i < npy_count(&x); i++)
+        assert_true((float)npy_number(&x, i) == x.x[i]);
 }
 
 static void numpy_files_are_read(void **state) {
     (void)state;
-    static const char *const types[][2] = {{"little", "f4"}, {"big", "f4"}, {"little", "f8"}, {"big", "f8"},
-                                           {"little", "f2"}, {"big", "f2"}, {"byte", "b1"}, {"byte", "i1"},
-                                           {"byte", "u1"}};
+    static const char *const types[][2] = {{"little", "f4"}, {"big", "f4"},    {"little", "f8"},
+                                           {"big", "f8"},    {"little", "f2"}, {"big", "f2"},
+                                           {"byte", "b1"},   {"byte", "i1"},   {"byte", "u1"}};
     Arena a = {0};
     for (int i = 0; i < 9; i++)
         for (int rank = 1; rank <= 4; rank++)
@@ -54,7 +56,8 @@ static void versions_2_and_3(void **state) {
     Array x;
     Error e;
     for (int v = 2; v <= 3; v++) {
-        assert_true(npy_parse(reference(&a, arena_print(&a, "version-%d.npy", v)), "FILE", &a, &x, &e));
+        assert_true(
+            npy_parse(reference(&a, arena_print(&a, "version-%d.npy", v)), "FILE", &a, &x, &e));
         for (int i = 0; i < 6; i++) assert_true(x.x[i] == expected_value('f', i));
     }
     arena_free(&a);
@@ -67,7 +70,8 @@ static void special_numbers(void **state) {
     Error e;
     static const float tiny[2] = {1e-45f, 5.9604644775390625e-8f}, huge[2] = {3.4028235e38f, 65504};
     for (int half = 0; half < 2; half++) {
-        assert_true(npy_parse(reference(&a, half ? "special-f2.npy" : "special-f4.npy"), "FILE", &a, &x, &e));
+        assert_true(npy_parse(reference(&a, half ? "special-f2.npy" : "special-f4.npy"), "FILE", &a,
+                              &x, &e));
         assert_true(isnan(x.x[0]) && isinf(x.x[1]) && x.x[1] > 0 && isinf(x.x[2]) && x.x[2] < 0);
         assert_true(x.x[3] == 0 && signbit(x.x[3]) && x.x[4] == tiny[half] && x.x[5] == huge[half]);
     }
@@ -77,9 +81,15 @@ static void special_numbers(void **state) {
 static void other_types_are_refused(void **state) {
     (void)state;
     static const char *const files[][2] = {
-        {"too-large-f8.npy", "too large for float32"}, {"complex.npy", "'<c8' (complex"}, {"int32.npy", "'<i4'"},
-        {"text.npy", "'<U2' (texts)"}, {"fields.npy", "structured"}, {"objects.npy", "'|O' (Python objects)"},
-        {"scalar.npy", "no axis"}, {"empty.npy", "empty"}, {"rank-5.npy", "more than 4 axes"},
+        {"too-large-f8.npy", "too large for float32"},
+        {"complex.npy", "'<c8' (complex"},
+        {"int32.npy", "'<i4'"},
+        {"text.npy", "'<U2' (texts)"},
+        {"fields.npy", "structured"},
+        {"objects.npy", "'|O' (Python objects)"},
+        {"scalar.npy", "no axis"},
+        {"empty.npy", "empty"},
+        {"rank-5.npy", "more than 4 axes"},
     };
     Arena a = {0};
     Array x;
@@ -127,27 +137,52 @@ static void headers_are_read(void **state) {
 static void headers_are_refused(void **state) {
     (void)state;
     static const char *const bad[][2] = {
-        {SHAPE("(-1,)"), "shape"}, {SHAPE("(1.5,)"), "shape"}, {SHAPE("(1e400,)"), "shape"}, {SHAPE("(nan,)"), "shape"},
-        {SHAPE("(2)"), "tuple"}, {SHAPE("[2, 3]"), "tuple"}, {SHAPE("(2,,3)"), "shape"}, {SHAPE("(2 3)"), "shape"},
-        {SHAPE("(,)"), "shape"}, {SHAPE("(03, 2)"), "begins with 0"}, {SHAPE("(0, 2)"), "empty"},
+        {SHAPE("(-1,)"), "shape"},
+        {SHAPE("(1.5,)"), "shape"},
+        {SHAPE("(1e400,)"), "shape"},
+        {SHAPE("(nan,)"), "shape"},
+        {SHAPE("(2)"), "tuple"},
+        {SHAPE("[2, 3]"), "tuple"},
+        {SHAPE("(2,,3)"), "shape"},
+        {SHAPE("(2 3)"), "shape"},
+        {SHAPE("(,)"), "shape"},
+        {SHAPE("(03, 2)"), "begins with 0"},
+        {SHAPE("(0, 2)"), "empty"},
         {SHAPE("()"), "no axis"},
-        {SHAPE("(9223372036854775808,)"), "too large"}, {SHAPE("(9223372036854775807,)"), "too large"},
-        {SHAPE("(4294967296, 4294967296)"), "too short"}, {SHAPE("(4611686018427387905, 4)"), "too short"},
-        {SHAPE("(99999999999999999999999999,)"), "too large"}, {SHAPE("(2, 4)"), "too short"},
-        {SHAPE("(2, 2)"), "too long"}, {SHAPE("(1, 1, 1, 1, 6)"), "more than 4"}, {SHAPE("(6,"), "shape"},
-        {DESCR("'<f3'"), "'<f3'"}, {DESCR("'|f4'"), "'|f4'"}, {DESCR("'<i2'"), "'<i2'"}, {DESCR("'f4'"), "'f4'"},
-        {DESCR("'<f16'"), "'<f16'"}, {DESCR("'<m8[ns]'"), "times"}, {DESCR("''"), "''"}, {DESCR("'<f4"), "no ','"},
-        {DESCR("'a text that is far too long'"), "does not write"}, {DESCR("'\\x3cf4'"), "not closed"},
-        {DESCR("None"), "text is missing"}, {DESCR("[('a', '<f4')]"), "structured"}, {DESCR("'<f\x1b'"), "'<f?'"},
+        {SHAPE("(9223372036854775808,)"), "too large"},
+        {SHAPE("(9223372036854775807,)"), "too large"},
+        {SHAPE("(4294967296, 4294967296)"), "too short"},
+        {SHAPE("(4611686018427387905, 4)"), "too short"},
+        {SHAPE("(99999999999999999999999999,)"), "too large"},
+        {SHAPE("(2, 4)"), "too short"},
+        {SHAPE("(2, 2)"), "too long"},
+        {SHAPE("(1, 1, 1, 1, 6)"), "more than 4"},
+        {SHAPE("(6,"), "shape"},
+        {DESCR("'<f3'"), "'<f3'"},
+        {DESCR("'|f4'"), "'|f4'"},
+        {DESCR("'<i2'"), "'<i2'"},
+        {DESCR("'f4'"), "'f4'"},
+        {DESCR("'<f16'"), "'<f16'"},
+        {DESCR("'<m8[ns]'"), "times"},
+        {DESCR("''"), "''"},
+        {DESCR("'<f4"), "no ','"},
+        {DESCR("'a text that is far too long'"), "does not write"},
+        {DESCR("'\\x3cf4'"), "not closed"},
+        {DESCR("None"), "text is missing"},
+        {DESCR("[('a', '<f4')]"), "structured"},
+        {DESCR("'<f\x1b'"), "'<f?'"},
         {"{'descr': '<f4', 'fortran_order': 0, 'shape': (2, 3)}", "neither True nor False"},
         {"{'descr': '<f4', 'fortran_order': False}", "no key 'shape'"},
         {"{'fortran_order': False, 'shape': (2, 3)}", "no key 'descr'"},
         {"{'descr': '<f4', 'shape': (2, 3)}", "no key 'fortran_order'"},
-        {"{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (2, 3)}", "'descr' twice"},
+        {"{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (2, 3)}",
+         "'descr' twice"},
         {"{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), 'x': 1}", "unknown key 'x'"},
         {"{'descr': '<f4' 'fortran_order': False, 'shape': (2, 3)}", "no ','"},
         {"{'descr' '<f4', 'fortran_order': False, 'shape': (2, 3)}", "no ':'"},
-        {SHAPE("(2, 3)") "x", "behind"}, {"", "begin with '{'"}, {"{", "not closed"},
+        {SHAPE("(2, 3)") "x", "behind"},
+        {"", "begin with '{'"},
+        {"{", "not closed"},
         {"{'descr': '<f4',", "not closed"},
         {"{{{{{{{{", "missing"},
     };
@@ -165,10 +200,17 @@ static void headers_are_refused(void **state) {
 
 static void preambles_are_refused(void **state) {
     (void)state;
-    static const struct { const char *bytes; size_t size; const char *expected; } bad[] = {
-        {"PK\3\4", 4, "does not begin"}, {"\x93NUMPY\4\0\0\0\0\0", 12, "version 4.0"},
-        {"\x93NUMPY\1\1\0\0", 10, "version 1.1"}, {"\x93NUMPY\1\0\xff\xff{", 11, "longer than the file"},
-        {"\x93NUMPY\2\0\xff\xff\xff\xff{", 13, "longer than the file"}, {"\x93NUMPY\2\0\0\0", 10, "first 12"},
+    static const struct {
+        const char *bytes;
+        size_t size;
+        const char *expected;
+    } bad[] = {
+        {"PK\3\4", 4, "does not begin"},
+        {"\x93NUMPY\4\0\0\0\0\0", 12, "version 4.0"},
+        {"\x93NUMPY\1\1\0\0", 10, "version 1.1"},
+        {"\x93NUMPY\1\0\xff\xff{", 11, "longer than the file"},
+        {"\x93NUMPY\2\0\xff\xff\xff\xff{", 13, "longer than the file"},
+        {"\x93NUMPY\2\0\0\0", 10, "first 12"},
     };
     Arena a = {0};
     Array x;
@@ -210,7 +252,8 @@ static void cut_anywhere(void **state) {
             assert_refusal(&e, "");
             free((void *)b.data);
         }
-        Bytes longer = exact_copy(whole.data, whole.size + 1); /* file_read puts a zero byte behind */
+        Bytes longer =
+            exact_copy(whole.data, whole.size + 1); /* file_read puts a zero byte behind */
         assert_false(npy_parse(longer, "FILE", &a, &x, &e));
         assert_refusal(&e, "too long");
         free((void *)longer.data);
@@ -239,10 +282,11 @@ static void written_as_numpy_does(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numpy_files_are_read), cmocka_unit_test(versions_2_and_3), cmocka_unit_test(special_numbers),
-        cmocka_unit_test(other_types_are_refused), cmocka_unit_test(headers_are_read),
-        cmocka_unit_test(headers_are_refused), cmocka_unit_test(preambles_are_refused),
-        cmocka_unit_test(bools_are_0_or_1), cmocka_unit_test(cut_anywhere), cmocka_unit_test(written_as_numpy_does),
+        cmocka_unit_test(numpy_files_are_read),  cmocka_unit_test(versions_2_and_3),
+        cmocka_unit_test(special_numbers),       cmocka_unit_test(other_types_are_refused),
+        cmocka_unit_test(headers_are_read),      cmocka_unit_test(headers_are_refused),
+        cmocka_unit_test(preambles_are_refused), cmocka_unit_test(bools_are_0_or_1),
+        cmocka_unit_test(cut_anywhere),          cmocka_unit_test(written_as_numpy_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

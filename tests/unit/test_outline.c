@@ -1,5 +1,5 @@
-/* Outlines of real programs: every step in one block, blocks in the order of the paper's figure, for post-norm and
-   pre-norm, for one layer and for many, and for a program of one stack. */
+/* Outlines of real programs: every step in one block, blocks in the order of the paper's figure,
+   for post-norm and pre-norm, for one layer and for many, and for a program of one stack. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,14 +24,25 @@ typedef struct Case {
 static void open_case(Case *c, int encoder, int decoder, NormPlace norm, const Options *o) {
     static const float ids[] = {3, 4, 5};
     *c = (Case){0};
-    c->config = (Config){.name = "letters", .source_language = "en", .target_language = "fr", .d_model = 8, .heads = 2,
-                         .d_ff = 12, .encoder_layers = encoder, .decoder_layers = decoder, .source_vocab = 9,
-                         .target_vocab = 9, .max_positions = 8, .norm = norm, .norm_epsilon = 1e-5f,
+    c->config = (Config){.name = "letters",
+                         .source_language = "en",
+                         .target_language = "fr",
+                         .d_model = 8,
+                         .heads = 2,
+                         .d_ff = 12,
+                         .encoder_layers = encoder,
+                         .decoder_layers = decoder,
+                         .source_vocab = 9,
+                         .target_vocab = 9,
+                         .max_positions = 8,
+                         .norm = norm,
+                         .norm_epsilon = 1e-5f,
                          .tied_output = true};
     weights_layout(&c->config, &c->arena, &c->weights);
     Random r = random_seed(7, 1);
     weights_random(&c->weights, &r);
-    transformer_program(&c->config, &c->weights, o, (TransformerInput){ids, 3, ids, 2}, &c->arena, &c->program);
+    transformer_program(&c->config, &c->weights, o, (TransformerInput){ids, 3, ids, 2}, &c->arena,
+                        &c->program);
     c->outline = outline_make(&c->program, &c->arena);
 }
 
@@ -63,11 +74,14 @@ static void expect_kinds(const Outline *o, const BlockKind *kinds, int count) {
 
 static void post_norm_is_the_papers_figure(void **state) {
     static const BlockKind kinds[] = {
-        BLOCK_EMBED, BLOCK_POSITION, BLOCK_MASK, BLOCK_SELF, BLOCK_NORM, BLOCK_FFN, BLOCK_NORM,
-        BLOCK_EMBED, BLOCK_POSITION, BLOCK_MASK, BLOCK_SELF, BLOCK_NORM, BLOCK_CROSS, BLOCK_NORM, BLOCK_FFN,
-        BLOCK_NORM, BLOCK_LOGITS, BLOCK_SOFTMAX};
-    static const Part parts[] = {{STACK_ENCODER, -1, 0, 3}, {STACK_ENCODER, 0, 3, 7}, {STACK_DECODER, -1, 7, 10},
-                                 {STACK_DECODER, 0, 10, 16}, {STACK_OUTPUT, -1, 16, 18}};
+        BLOCK_EMBED, BLOCK_POSITION, BLOCK_MASK,     BLOCK_SELF, BLOCK_NORM,   BLOCK_FFN,
+        BLOCK_NORM,  BLOCK_EMBED,    BLOCK_POSITION, BLOCK_MASK, BLOCK_SELF,   BLOCK_NORM,
+        BLOCK_CROSS, BLOCK_NORM,     BLOCK_FFN,      BLOCK_NORM, BLOCK_LOGITS, BLOCK_SOFTMAX};
+    static const Part parts[] = {{STACK_ENCODER, -1, 0, 3},
+                                 {STACK_ENCODER, 0, 3, 7},
+                                 {STACK_DECODER, -1, 7, 10},
+                                 {STACK_DECODER, 0, 10, 16},
+                                 {STACK_OUTPUT, -1, 16, 18}};
     Case c;
     (void)state;
     open_case(&c, 1, 1, NORM_POST, &(Options){0});
@@ -83,12 +97,14 @@ static void post_norm_is_the_papers_figure(void **state) {
     arena_free(&c.arena);
 }
 
-/* The add of one sublayer and the norm of the next stand together; the stacks end with a norm outside of layers. */
+/* The add of one sublayer and the norm of the next stand together; the stacks end with a norm
+ * outside of layers. */
 static void pre_norm_has_norms_before_and_at_the_end(void **state) {
     static const BlockKind kinds[] = {
-        BLOCK_EMBED, BLOCK_POSITION, BLOCK_MASK, BLOCK_NORM, BLOCK_SELF, BLOCK_NORM, BLOCK_FFN, BLOCK_NORM, BLOCK_NORM,
-        BLOCK_EMBED, BLOCK_POSITION, BLOCK_MASK, BLOCK_NORM, BLOCK_SELF, BLOCK_NORM, BLOCK_CROSS, BLOCK_NORM,
-        BLOCK_FFN, BLOCK_NORM, BLOCK_NORM, BLOCK_LOGITS, BLOCK_SOFTMAX};
+        BLOCK_EMBED, BLOCK_POSITION, BLOCK_MASK,   BLOCK_NORM,   BLOCK_SELF,     BLOCK_NORM,
+        BLOCK_FFN,   BLOCK_NORM,     BLOCK_NORM,   BLOCK_EMBED,  BLOCK_POSITION, BLOCK_MASK,
+        BLOCK_NORM,  BLOCK_SELF,     BLOCK_NORM,   BLOCK_CROSS,  BLOCK_NORM,     BLOCK_FFN,
+        BLOCK_NORM,  BLOCK_NORM,     BLOCK_LOGITS, BLOCK_SOFTMAX};
     Case c;
     (void)state;
     open_case(&c, 1, 1, NORM_PRE, &(Options){0});
@@ -99,7 +115,8 @@ static void pre_norm_has_norms_before_and_at_the_end(void **state) {
     assert_int_equal(end->layer, -1);
     assert_int_equal(end->end - end->first, 1);
     const Block *last = &c.outline.blocks[end->first];
-    assert_string_equal(c.program.values[outline_value(&c.program, last->first)].path, "encoder.norm");
+    assert_string_equal(c.program.values[outline_value(&c.program, last->first)].path,
+                        "encoder.norm");
     arena_free(&c.arena);
 }
 
@@ -140,8 +157,10 @@ static void one_stack_is_enough(void **state) {
     (void)state;
     program_begin(&p, &arena);
     const char *outer = program_enter(&p, "decoder");
-    Value tokens = program_given(&p, "decoder.tokens", (Form){{1, 2, 1}, AXIS_TARGET, AXIS_ONE}, ids, -1);
-    Value rows = program_given(&p, "decoder.w.embed", (Form){{1, 9, 2}, AXIS_TARGET_WORDS, AXIS_MODEL}, table, -1);
+    Value tokens =
+        program_given(&p, "decoder.tokens", (Form){{1, 2, 1}, AXIS_TARGET, AXIS_ONE}, ids, -1);
+    Value rows = program_given(&p, "decoder.w.embed",
+                               (Form){{1, 9, 2}, AXIS_TARGET_WORDS, AXIS_MODEL}, table, -1);
     Value x = program_step(&p, OP_EMBED, "embed", &(StepArgs){.factor = 1}, tokens, rows, NO_VALUE);
     program_leave(&p, outer);
     outer = program_enter(&p, "output");
@@ -170,13 +189,15 @@ static void values_lead_to_their_steps(void **state) {
     (void)state;
     open_case(&c, 1, 1, NORM_POST, &(Options){0});
     const Program *p = &c.program;
-    for (int i = 0; i < p->step_count; i++) assert_int_equal(outline_step(p, outline_value(p, i)), i);
+    for (int i = 0; i < p->step_count; i++)
+        assert_int_equal(outline_step(p, outline_value(p, i)), i);
     int softmax = outline_step(p, found(p, "encoder.0.self.weights"));
     assert_int_equal(outline_step(p, found(p, "encoder.0.self.weights.exp")), softmax);
     assert_int_equal(outline_value(p, softmax), found(p, "encoder.0.self.weights"));
     assert_int_equal(outline_step(p, found(p, "encoder.0.self.w.q")),
                      outline_step(p, found(p, "encoder.0.self.q.linear")));
-    assert_int_equal(outline_step(p, found(p, "decoder.w.embed")), outline_step(p, found(p, "decoder.embed")));
+    assert_int_equal(outline_step(p, found(p, "decoder.w.embed")),
+                     outline_step(p, found(p, "decoder.embed")));
     arena_free(&c.arena);
 }
 

@@ -1,5 +1,6 @@
-/* The figures above the steps: every block and layer can be gone to, pictures say what their matrices say, and no size,
-   depth or number of heads leaves a fault. The model is tiny and random. */
+/* The figures above the steps: every block and layer can be gone to, pictures say what their
+   matrices say, and no size, depth or number of heads leaves a fault. The model is tiny and random.
+ */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,23 +27,37 @@ static void read_lang(World *w, const char *path, const Lang *fallback, Lang *ou
     Bytes file;
     Error e = {{0}};
     assert_true(file_read(path, 1 << 20, &w->arena, &file, &e));
-    if (!lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e)) fail_msg("%s", e.text);
+    if (!lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e))
+        fail_msg("%s", e.text);
 }
 
 static World *make_world(int heads, int encoder, int decoder, NormPlace norm) {
-    static const char *const words[] = {"<pad>", "<bos>", "<eos>", "a", "b", "c", "d", "e", "f", "g", "h", "i"};
+    static const char *const words[] = {"<pad>", "<bos>", "<eos>", "a", "b", "c",
+                                        "d",     "e",     "f",     "g", "h", "i"};
     World *w = calloc(1, sizeof *w);
     Error e;
-    w->model.config = (Config){
-        .name = "letters", .source_language = "en", .target_language = "fr", .tokens = TOKENS_WORDS, .d_model = 48,
-        .heads = heads, .d_ff = 64, .encoder_layers = encoder, .decoder_layers = decoder, .source_vocab = 12,
-        .target_vocab = 12, .max_positions = 7, .norm = norm, .norm_epsilon = 1e-5f, .tied_output = true,
-        .embedding_scale = true};
+    w->model.config = (Config){.name = "letters",
+                               .source_language = "en",
+                               .target_language = "fr",
+                               .tokens = TOKENS_WORDS,
+                               .d_model = 48,
+                               .heads = heads,
+                               .d_ff = 64,
+                               .encoder_layers = encoder,
+                               .decoder_layers = decoder,
+                               .source_vocab = 12,
+                               .target_vocab = 12,
+                               .max_positions = 7,
+                               .norm = norm,
+                               .norm_epsilon = 1e-5f,
+                               .tied_output = true,
+                               .embedding_scale = true};
     w->model.source = w->model.target = vocab_make(words, 12, &w->arena);
     weights_layout(&w->model.config, &w->arena, &w->model.weights);
     Random r = random_seed(5, 1);
     weights_random(&w->model.weights, &r);
-    assert_true(decode_text(&w->model, "a b c d e", &(WhatIf){0}, kernels_named("plain"), &w->arena, &w->run, &e));
+    assert_true(decode_text(&w->model, "a b c d e", &(WhatIf){0}, kernels_named("plain"), &w->arena,
+                            &w->run, &e));
     w->font = font_fixed(&w->arena);
     read_lang(w, "assets/lang/en.txt", NULL, &w->en);
     read_lang(w, "assets/lang/ru.txt", &w->en, &w->ru);
@@ -66,8 +81,14 @@ static View view_of(const char *path, Depth depth, FigureForm form) {
     return v;
 }
 
-static Scene scene_of(const World *w, const View *v, int width, int height, const Lang *lang, Arena *arena) {
-    SceneInput in = {.view = v, .run = &w->run, .width = width, .height = height, .font = &w->font, .lang = lang};
+static Scene scene_of(const World *w, const View *v, int width, int height, const Lang *lang,
+                      Arena *arena) {
+    SceneInput in = {.view = v,
+                     .run = &w->run,
+                     .width = width,
+                     .height = height,
+                     .font = &w->font,
+                     .lang = lang};
     Scene s;
     scene_build(&in, arena, &s);
     return s;
@@ -76,16 +97,20 @@ static Scene scene_of(const World *w, const View *v, int width, int height, cons
 static const Target *target_of(const Scene *s, const char *path, Depth depth, int head) {
     for (int i = 0; i < s->target_count; i++) {
         const Target *t = &s->targets[i];
-        if (t->kind == TARGET_STEP && t->depth == depth && t->head == head && strcmp(t->path, path) == 0) return t;
+        if (t->kind == TARGET_STEP && t->depth == depth && t->head == head &&
+            strcmp(t->path, path) == 0)
+            return t;
     }
     return NULL;
 }
 
 static void expect_target(const Scene *s, const char *path, Depth depth, int head) {
-    if (!target_of(s, path, depth, head)) fail_msg("nothing leads to %s, head %d, at depth %d", path, head, depth);
+    if (!target_of(s, path, depth, head))
+        fail_msg("nothing leads to %s, head %d, at depth %d", path, head, depth);
 }
 
-/* The model's figure leads to every layer and every block, a layer's to its blocks, a block's to its steps. */
+/* The model's figure leads to every layer and every block, a layer's to its blocks, a block's to
+ * its steps. */
 static void everything_can_be_reached(void **state) {
     (void)state;
     World *w = make_world(2, 2, 2, NORM_POST);
@@ -98,12 +123,15 @@ static void everything_can_be_reached(void **state) {
         const Block *b = &o.blocks[i];
         const char *path = p->values[outline_value(p, b->first)].path;
         expect_target(&model, path, DEPTH_SUBLAYER, 0);
-        if (b->layer >= 0 && o.parts[b->part].first == i) expect_target(&model, path, DEPTH_LAYER, 0);
-        View part = view_of(path, DEPTH_LAYER, FORM_MATRIX), block = view_of(path, DEPTH_SUBLAYER, FORM_MATRIX);
+        if (b->layer >= 0 && o.parts[b->part].first == i)
+            expect_target(&model, path, DEPTH_LAYER, 0);
+        View part = view_of(path, DEPTH_LAYER, FORM_MATRIX),
+             block = view_of(path, DEPTH_SUBLAYER, FORM_MATRIX);
         Scene s = scene_of(w, &part, 1440, 900, &w->en, &arena);
         expect_target(&s, path, DEPTH_SUBLAYER, 0);
         s = scene_of(w, &block, 1440, 900, &w->en, &arena);
-        for (int k = b->first; k < b->end; k++) expect_target(&s, p->values[outline_value(p, k)].path, DEPTH_STEP, 0);
+        for (int k = b->first; k < b->end; k++)
+            expect_target(&s, p->values[outline_value(p, k)].path, DEPTH_STEP, 0);
     }
     arena_free(&arena);
     end_world(w);
@@ -115,7 +143,8 @@ static void every_head_can_be_reached(void **state) {
     Arena arena = {0};
     View all = view_of("decoder.1.cross.weights", DEPTH_LAYER, FORM_HEADS);
     View one = view_of("decoder.1.cross.weights", DEPTH_STEP, FORM_HEADS);
-    Scene grid = scene_of(w, &all, 1440, 900, &w->en, &arena), heads = scene_of(w, &one, 1440, 900, &w->en, &arena);
+    Scene grid = scene_of(w, &all, 1440, 900, &w->en, &arena),
+          heads = scene_of(w, &one, 1440, 900, &w->en, &arena);
     for (int h = 0; h < 4; h++) {
         expect_target(&grid, "decoder.0.cross.weights", DEPTH_STEP, h);
         expect_target(&grid, "decoder.1.cross.weights", DEPTH_STEP, h);
@@ -126,7 +155,8 @@ static void every_head_can_be_reached(void **state) {
     end_world(w);
 }
 
-/* The cells of a cut matrix are found where they are drawn: each part is a window of its columns. */
+/* The cells of a cut matrix are found where they are drawn: each part is a window of its columns.
+ */
 static void parts_know_their_columns(void **state) {
     (void)state;
     World *w = make_world(4, 1, 1, NORM_POST);
@@ -157,7 +187,8 @@ static void small_pictures_are_means(void **state) {
     World *w = make_world(2, 1, 1, NORM_POST);
     Arena arena = {0};
     View v = view_of("encoder.0.self.weights", DEPTH_MODEL, FORM_MATRIX);
-    SceneInput in = {.view = &v, .run = &w->run, .width = 960, .height = 600, .font = &w->font, .lang = &w->en};
+    SceneInput in = {
+        .view = &v, .run = &w->run, .width = 960, .height = 600, .font = &w->font, .lang = &w->en};
     Scene scene = {.width = 960, .height = 600, .arena = &arena};
     Stage s;
     stage_open(&s, &in, &arena, &scene);
@@ -169,7 +200,8 @@ static void small_pictures_are_means(void **state) {
     assert_int_equal(a->kind, ITEM_CELLS);
     assert_int_equal(a->cols, 64);
     double mean[2] = {0};
-    for (int i = 0; i < a->rows * a->cols; i++) mean[i % 64 / 32] += (double)(a->cells[i] >> 24) / (a->rows * 32);
+    for (int i = 0; i < a->rows * a->cols; i++)
+        mean[i % 64 / 32] += (double)(a->cells[i] >> 24) / (a->rows * 32);
     thumb_draw(&s, &tiny);
     const Item *b = &scene.items[scene.count - 1];
     assert_int_equal(b->rows * b->cols, 2);
@@ -202,21 +234,26 @@ static void expect_faultless(const World *w, View *v) {
         v->theme = i % 2 ? THEME_PAPER : THEME_NIGHT;
         Scene s = scene_of(w, v, sizes[i / 2][0], sizes[i / 2][1], i % 2 ? &w->ru : &w->en, &arena);
         if (scene_faults(&s, &w->font, &faults))
-            fail_msg("%s at depth %d, form %d, %d × %d: %s", v->path, v->depth, v->form, s.width, s.height,
-                     faults.data);
+            fail_msg("%s at depth %d, form %d, %d × %d: %s", v->path, v->depth, v->form, s.width,
+                     s.height, faults.data);
         buffer_free(&faults);
         arena_free(&arena);
     }
 }
 
 static void no_depth_has_faults(void **state) {
-    static const struct { int heads, encoder, decoder; NormPlace norm; } models[] = {
+    static const struct {
+        int heads, encoder, decoder;
+        NormPlace norm;
+    } models[] = {
         {1, 1, 1, NORM_POST}, {4, 2, 2, NORM_PRE}, {16, 1, 2, NORM_POST}, {8, 6, 6, NORM_POST}};
-    static const char *const paths[] = {"encoder.0.self.concat", "decoder.0.cross.norm", "decoder.0.ffn.active",
-                                        "output.probabilities", "encoder.embed", "decoder.0.self.scores"};
+    static const char *const paths[] = {"encoder.0.self.concat", "decoder.0.cross.norm",
+                                        "decoder.0.ffn.active",  "output.probabilities",
+                                        "encoder.embed",         "decoder.0.self.scores"};
     (void)state;
     for (size_t m = 0; m < sizeof models / sizeof *models; m++) {
-        World *w = make_world(models[m].heads, models[m].encoder, models[m].decoder, models[m].norm);
+        World *w =
+            make_world(models[m].heads, models[m].encoder, models[m].decoder, models[m].norm);
         for (size_t p = 0; p < sizeof paths / sizeof *paths; p++)
             for (int k = 0; k < 2 * DEPTH_ROW; k++) {
                 View v = view_of(paths[p], (Depth)(k / 2), k % 2 ? FORM_HEADS : FORM_MATRIX);

@@ -1,5 +1,5 @@
-/* Two figures side by side, and differences, with the window's own letters: no faults at any step, size, theme or
-   language. */
+/* Two figures side by side, and differences, with the window's own letters: no faults at any step,
+   size, theme or language. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -34,21 +34,35 @@ static void check(World *w, View v, const Decoding *other, int turn, const char 
     const int *size = sizes[turn % 4];
     v.theme = turn / 4 % 2 ? THEME_PAPER : THEME_NIGHT;
     v.text_size = turn % 7 == 6 ? 150 : 100;
-    SceneInput in = {.view = &v, .run = &w->run, .changed = &w->run, .width = size[0], .height = size[1],
-                     .frame = turn % 5 != 4, .font = &w->font, .lang = &w->lang[turn / 8 % 2],
-                     .before = *v.what ? other : NULL, .beside = v.beside.on ? other : NULL};
+    SceneInput in = {.view = &v,
+                     .run = &w->run,
+                     .changed = &w->run,
+                     .width = size[0],
+                     .height = size[1],
+                     .frame = turn % 5 != 4,
+                     .font = &w->font,
+                     .lang = &w->lang[turn / 8 % 2],
+                     .before = *v.what ? other : NULL,
+                     .beside = v.beside.on ? other : NULL};
     Scene s;
     char name[320];
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
-    snprintf(name, sizeof name, "%s: %s beside %s at %d × %d, turn %d", about, v.path, v.beside.path, size[0], size[1], turn);
+    snprintf(name, sizeof name, "%s: %s beside %s at %d × %d, turn %d", about, v.path,
+             v.beside.path, size[0], size[1], turn);
     report_faults(w, &s, name);
 }
 
 static void pin(World *w, View *v, const char *text, int step, int turn) {
-    v->beside = (Beside){.on = true, .t = turn % 3 ? -1 : 1, .head = turn % 2, .row = turn % 2 ? 0 : -1,
-                         .col = turn % 2 ? 1 : -1, .form = (FigureForm)(turn % FORM_TREE),
-                         .depth = turn % 9 == 8 ? DEPTH_SUBLAYER : turn % 9 == 7 ? DEPTH_MODEL : DEPTH_STEP};
+    v->beside = (Beside){.on = true,
+                         .t = turn % 3 ? -1 : 1,
+                         .head = turn % 2,
+                         .row = turn % 2 ? 0 : -1,
+                         .col = turn % 2 ? 1 : -1,
+                         .form = (FigureForm)(turn % FORM_TREE),
+                         .depth = turn % 9 == 8   ? DEPTH_SUBLAYER
+                                  : turn % 9 == 7 ? DEPTH_MODEL
+                                                  : DEPTH_STEP};
     strcpy(v->beside.of.text, text);
     strcpy(v->beside.path, path_of(w, step));
 }
@@ -62,7 +76,8 @@ static void any_two_figures_have_no_faults(void **state) {
         Decoding other;
         load_model(w, folders[m]);
         decode(w, w->model.config.default_text);
-        if (!whatif_decode(&w->model, texts[m], "", NULL, kernels_best(), &w->arena, &other, &e)) fail_msg("%s", e.text);
+        if (!whatif_decode(&w->model, texts[m], "", NULL, kernels_best(), &w->arena, &other, &e))
+            fail_msg("%s", e.text);
         for (int i = 0; i < step_count(w); i += STRIDE) {
             View v = view_of(w, i);
             pin(w, &v, texts[m], (i * 5 + 3) % step_count(w), i);
@@ -77,17 +92,28 @@ static void any_two_figures_have_no_faults(void **state) {
 
 static void every_what_if_has_no_faults(void **state) {
     World *w = *state;
-    static const char *const whats[] = {
-        "scale=off", "mask=off", "padding=3", "padding=2 padding-mask=off", "norm=pre", "positions=off", "softmax=columns",
-        "swap-qk", "temperature=3", "head=encoder.0.self:1:off", "sublayer=decoder.0.ffn:off",
-        "pattern=encoder.1.self:2:previous", "cell=encoder.0.self.scores[0,1,1]=9"};
+    static const char *const whats[] = {"scale=off",
+                                        "mask=off",
+                                        "padding=3",
+                                        "padding=2 padding-mask=off",
+                                        "norm=pre",
+                                        "positions=off",
+                                        "softmax=columns",
+                                        "swap-qk",
+                                        "temperature=3",
+                                        "head=encoder.0.self:1:off",
+                                        "sublayer=decoder.0.ffn:off",
+                                        "pattern=encoder.1.self:2:previous",
+                                        "cell=encoder.0.self.scores[0,1,1]=9"};
     Error e = {{0}};
     Decoding plain;
     load_model(w, "assets/models/en-fr");
     const char *text = "the small dog sees it .";
-    if (!whatif_decode(&w->model, text, "", NULL, kernels_best(), &w->arena, &plain, &e)) fail_msg("%s", e.text);
+    if (!whatif_decode(&w->model, text, "", NULL, kernels_best(), &w->arena, &plain, &e))
+        fail_msg("%s", e.text);
     for (int k = 0; k < 13; k++) {
-        if (!whatif_decode(&w->model, text, whats[k], NULL, kernels_best(), &w->arena, &w->run, &e)) fail_msg("%s", e.text);
+        if (!whatif_decode(&w->model, text, whats[k], NULL, kernels_best(), &w->arena, &w->run, &e))
+            fail_msg("%s", e.text);
         for (int i = k % 3; i < step_count(w); i += 3 * STRIDE) {
             View v = view_of(w, i);
             strcpy(v.text, text);

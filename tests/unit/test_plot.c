@@ -1,4 +1,5 @@
-/* Number lines, chips and elbows: numbers land where they belong, and what is drawn stays where it was meant to. */
+/* Number lines, chips and elbows: numbers land where they belong, and what is drawn stays where it
+ * was meant to. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,8 +24,16 @@ static int make_world(void **state) {
     World *w = calloc(1, sizeof *w);
     w->font = font_fixed(&w->arena);
     w->scene.arena = &w->arena;
-    w->stage = (Stage){.scene = &w->scene, .arena = &w->arena, .font = &w->font, .unit = 1, .title = 26, .name = 16,
-                       .body = 14, .small = 12, .mono = 12, .group = "figure"};
+    w->stage = (Stage){.scene = &w->scene,
+                       .arena = &w->arena,
+                       .font = &w->font,
+                       .unit = 1,
+                       .title = 26,
+                       .name = 16,
+                       .body = 14,
+                       .small = 12,
+                       .mono = 12,
+                       .group = "figure"};
     theme_make(THEME_NIGHT, PALETTE_DEFAULT, &w->stage.theme);
     *state = w;
     return 0;
@@ -72,10 +81,12 @@ static void ticks_are_true(void **state) {
         const Item *item = &w->scene.items[i];
         if (item->kind != ITEM_TEXT) continue;
         bool below = strncmp(item->text, "−", strlen("−")) == 0;
-        double value = strtod(below ? item->text + strlen("−") : item->text, NULL) * (below ? -1 : 1);
+        double value =
+            strtod(below ? item->text + strlen("−") : item->text, NULL) * (below ? -1 : 1);
         float middle = item->y - stage_drop(&w->stage, FACE_MONO, 12);
         assert_true(fabsf(middle - plot_y(&p, value)) <= 1.5f);
-        assert_true(item->x + item->w <= p.r.x && item->x + plot_scale_width(&w->stage, &p) >= p.r.x - 1);
+        assert_true(item->x + item->w <= p.r.x &&
+                    item->x + plot_scale_width(&w->stage, &p) >= p.r.x - 1);
         ticks++;
     }
     assert_true(ticks >= 3 && ticks <= 8);
@@ -88,7 +99,8 @@ static void chips_hold_their_words(void **state) {
     plot_chip(s, r, plot_token(s, "because", ROLE_V, false));
     const Item *text = &w->scene.items[w->scene.count - 1];
     assert_string_equal(text->text, "because");
-    assert_true(text->x > r.x && text->x + text->w < r.x + r.w && text->y > r.y && text->y < r.y + r.h);
+    assert_true(text->x > r.x && text->x + text->w < r.x + r.w && text->y > r.y &&
+                text->y < r.y + r.h);
     r.w = 40;
     plot_chip(s, r, plot_token(s, "because", ROLE_V, true));
     text = &w->scene.items[w->scene.count - 1];
@@ -116,9 +128,9 @@ static void elbows_are_whole(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_have_real_minuses), cmocka_unit_test(colours_mix),
+        cmocka_unit_test(numbers_have_real_minuses),  cmocka_unit_test(colours_mix),
         cmocka_unit_test(numbers_land_on_their_line), cmocka_unit_test(ticks_are_true),
-        cmocka_unit_test(chips_hold_their_words), cmocka_unit_test(elbows_are_whole),
+        cmocka_unit_test(chips_hold_their_words),     cmocka_unit_test(elbows_are_whole),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);
 }

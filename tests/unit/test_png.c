@@ -1,5 +1,6 @@
-/* PNG: what is written is read back, chunk by chunk and pixel by pixel, by other decoders: stb_image for still
-   pictures, the small one here for animations. Equal pixels give equal bytes. */
+/* PNG: what is written is read back, chunk by chunk and pixel by pixel, by other decoders:
+   stb_image for still pictures, the small one here for animations. Equal pixels give equal bytes.
+ */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -54,7 +55,8 @@ typedef struct Chunk {
     size_t size;
 } Chunk;
 
-/* Moves *at (0: the file's beginning) over one chunk, whose sum must be right. False after the last one. */
+/* Moves *at (0: the file's beginning) over one chunk, whose sum must be right. False after the last
+ * one. */
 static bool next_chunk(const Buffer *png, size_t *at, Chunk *out) {
     const unsigned char *p = (const unsigned char *)png->data + *at;
     if (*at == 0) {
@@ -98,8 +100,8 @@ static Canvas picture(Arena *arena, int width, int height, bool opaque) {
         for (int x = 0; x < width; x++) {
             int row = y / 4 + 1;
             uint32_t alpha = opaque ? 255 : (uint32_t)(x * 7 + row) & 255;
-            c.pixels[y * c.pitch + x] = alpha << 24 | ((uint32_t)(x * row) & 0xff) << 16 | ((uint32_t)x & 0xff) << 8 |
-                                        ((uint32_t)row & 0xff);
+            c.pixels[y * c.pitch + x] = alpha << 24 | ((uint32_t)(x * row) & 0xff) << 16 |
+                                        ((uint32_t)x & 0xff) << 8 | ((uint32_t)row & 0xff);
         }
     }
     return c;
@@ -107,13 +109,15 @@ static Canvas picture(Arena *arena, int width, int height, bool opaque) {
 
 static void read_back(const Canvas *c, const Buffer *png, int channels) {
     int width, height, found;
-    unsigned char *got = stbi_load_from_memory((unsigned char *)png->data, (int)png->size, &width, &height, &found, 4);
+    unsigned char *got = stbi_load_from_memory((unsigned char *)png->data, (int)png->size, &width,
+                                               &height, &found, 4);
     assert_non_null(got);
     assert_int_equal(width, c->width);
     assert_int_equal(height, c->height);
     assert_int_equal(found, channels);
     for (int y = 0; y < height; y++)
-        assert_memory_equal(got + (size_t)y * (size_t)width * 4, c->pixels + y * c->pitch, (size_t)width * 4);
+        assert_memory_equal(got + (size_t)y * (size_t)width * 4, c->pixels + y * c->pitch,
+                            (size_t)width * 4);
     stbi_image_free(got);
 }
 
@@ -177,8 +181,9 @@ static void rows_are_filtered_as_suits_them(void **state) {
     assert_true(png_print(&c, NULL, &png, &e));
     Chunk pixels = chunk_of(&png, "IDAT", 0);
     struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
-    assert_int_equal(libdeflate_zlib_decompress(z, pixels.data, pixels.size, rows, sizeof rows, &got),
-                     LIBDEFLATE_SUCCESS);
+    assert_int_equal(
+        libdeflate_zlib_decompress(z, pixels.data, pixels.size, rows, sizeof rows, &got),
+        LIBDEFLATE_SUCCESS);
     for (int y = 0; y < SIDE; y++) {
         assert_int_equal(rows[y * LINE], y % 4 == 0 ? 0 : 2);
         if (y % 4 > 0) assert_memory_equal(rows + y * LINE + 1, zeros, sizeof zeros);
@@ -246,8 +251,8 @@ static bool print_within(const Canvas *c, int mebibytes, Buffer *png, Error *e) 
     return ok;
 }
 
-/* 2048 × 2048 pixels are 12 MiB of rows, at worst compressed to as many: 24 and a little are enough, everything less is
-   told. */
+/* 2048 × 2048 pixels are 12 MiB of rows, at worst compressed to as many: 24 and a little are
+   enough, everything less is told. */
 static void little_memory_is_told(void **state) {
     (void)state;
     if (SANITIZED || address_space() == 0) {
@@ -272,8 +277,10 @@ static void little_memory_is_told(void **state) {
 
 static void density_is_told(void **state) {
     (void)state;
-    static const struct { int dpi, per_metre; } cases[] = {{72, 2835}, {96, 3780}, {100, 3937}, {150, 5906},
-                                                            {300, 11811}, {600, 23622}, {1, 39}};
+    static const struct {
+        int dpi, per_metre;
+    } cases[] = {{72, 2835},   {96, 3780},   {100, 3937}, {150, 5906},
+                 {300, 11811}, {600, 23622}, {1, 39}};
     Arena arena = {0};
     Error e;
     Canvas c = picture(&arena, 3, 3, true);
@@ -291,7 +298,8 @@ static void density_is_told(void **state) {
     arena_free(&arena);
 }
 
-static void assert_text(const Buffer *png, const char *type, int which, const char *key, const char *text) {
+static void assert_text(const Buffer *png, const char *type, int which, const char *key,
+                        const char *text) {
     Chunk c = chunk_of(png, type, which);
     size_t edge = strcmp(type, "iTXt") == 0 ? 5 : 1, before = strlen(key) + edge;
     assert_int_equal(c.size, before + strlen(text));
@@ -304,9 +312,12 @@ static void texts_are_told(void **state) {
     (void)state;
     char longest[80] = {0};
     memset(longest, 'k', 79);
-    const PngText texts[] = {{"Software", "attnscope 1"}, {"Sentence", "Кошка спит — «да»."},
-                             {"Model", "bad \xff byte"},  {longest, "two\nlines"},
-                             {"x", ""},                   {"a key", "é"}};
+    const PngText texts[] = {{"Software", "attnscope 1"},
+                             {"Sentence", "Кошка спит — «да»."},
+                             {"Model", "bad \xff byte"},
+                             {longest, "two\nlines"},
+                             {"x", ""},
+                             {"a key", "é"}};
     PngInfo info = {.dpi = 300, .texts = texts, .text_count = 6};
     Arena arena = {0};
     Buffer png = {0};
@@ -381,23 +392,28 @@ static bool show_frame(void *self, int at, Canvas *c, Error *e) {
     return true;
 }
 
-/* The rows of a whole IDAT or fdAT, unfiltered (none and up are all that is written) over the area of a canvas. */
-static void decode(const unsigned char *data, size_t size, int channels, bool over, Canvas *c, int x, int y, int w, int h) {
+/* The rows of a whole IDAT or fdAT, unfiltered (none and up are all that is written) over the area
+ * of a canvas. */
+static void decode(const unsigned char *data, size_t size, int channels, bool over, Canvas *c,
+                   int x, int y, int w, int h) {
     size_t line = (size_t)w * (size_t)channels + 1, most = line * (size_t)h, got = 0;
     unsigned char *rows = malloc(most);
     struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
-    assert_int_equal(libdeflate_zlib_decompress(z, data, size, rows, most, &got), LIBDEFLATE_SUCCESS);
+    assert_int_equal(libdeflate_zlib_decompress(z, data, size, rows, most, &got),
+                     LIBDEFLATE_SUCCESS);
     assert_int_equal(got, most);
     for (int i = 0; i < h; i++) {
         unsigned char *row = rows + (size_t)i * line;
         assert_true(row[0] == 0 || row[0] == 2);
-        for (size_t k = 1; k < line && row[0] == 2 && i > 0; k++) row[k] = (unsigned char)(row[k] + (row - line)[k]);
+        for (size_t k = 1; k < line && row[0] == 2 && i > 0; k++)
+            row[k] = (unsigned char)(row[k] + (row - line)[k]);
         for (int j = 0; j < w; j++) {
             const unsigned char *p = row + 1 + (size_t)j * (size_t)channels;
             uint32_t alpha = channels == 4 ? p[3] : 255;
             if (over && alpha == 0) continue;
             if (over) assert_int_equal(alpha, 255);
-            c->pixels[(y + i) * c->pitch + x + j] = alpha << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
+            c->pixels[(y + i) * c->pitch + x + j] =
+                alpha << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
         }
     }
     libdeflate_free_decompressor(z);
@@ -407,7 +423,9 @@ static void decode(const unsigned char *data, size_t size, int channels, bool ov
 typedef struct Decoded {
     int count, channels;
     bool over; /* of the last frame */
-    struct { int x, y, width, height, time, parts; } at[FRAMES_MOST];
+    struct {
+        int x, y, width, height, time, parts;
+    } at[FRAMES_MOST];
     Canvas frames[FRAMES_MOST], own;
 } Decoded;
 
@@ -417,7 +435,7 @@ static void decode_frame(const Buffer *png, int which, Arena *arena, Decoded *ou
     assert_int_equal(control.size, 26);
     assert_int_equal(u32(control.data), 2 * which);
     assert_int_equal(u32(pixels.data), 2 * which + 1);
-    assert_int_equal(control.data[24], 0); /* dispose none */
+    assert_int_equal(control.data[24], 0);           /* dispose none */
     assert_in_range(control.data[25], 0, which > 0); /* blend source, or over */
     out->over = control.data[25];
     int w = (int)u32(control.data + 4), h = (int)u32(control.data + 8);
@@ -429,11 +447,13 @@ static void decode_frame(const Buffer *png, int which, Arena *arena, Decoded *ou
                (size_t)out->own.width * (size_t)out->own.height * 4);
     out->at[which].x = x, out->at[which].y = y, out->at[which].width = w, out->at[which].height = h;
     out->at[which].time = u16(control.data + 20), out->at[which].parts = u16(control.data + 22);
-    decode(pixels.data + 4, pixels.size - 4, out->channels, out->over, &out->frames[which], x, y, w, h);
+    decode(pixels.data + 4, pixels.size - 4, out->channels, out->over, &out->frames[which], x, y, w,
+           h);
 }
 
 static Decoded decode_film(const Buffer *png, Arena *arena, int plays) {
-    Chunk header = chunk_of(png, "IHDR", 0), control = chunk_of(png, "acTL", 0), own = chunk_of(png, "IDAT", 0);
+    Chunk header = chunk_of(png, "IHDR", 0), control = chunk_of(png, "acTL", 0),
+          own = chunk_of(png, "IDAT", 0);
     Decoded d = {.count = (int)u32(control.data), .channels = header.data[9] == 6 ? 4 : 3};
     int width = (int)u32(header.data), height = (int)u32(header.data + 4);
     assert_int_equal(u32(control.data + 4), plays);
@@ -448,7 +468,8 @@ static void assert_same(const Canvas *a, const Canvas *b) {
     assert_memory_equal(a->pixels, b->pixels, (size_t)a->width * (size_t)a->height * 4);
 }
 
-static Canvas changed(Arena *arena, const Canvas *from, int x, int y, int w, int h, uint32_t color) {
+static Canvas changed(Arena *arena, const Canvas *from, int x, int y, int w, int h,
+                      uint32_t color) {
     Canvas c = canvas_make(arena, from->width, from->height);
     memcpy(c.pixels, from->pixels, (size_t)c.width * (size_t)c.height * 4);
     for (int i = y; i < y + h; i++) {
@@ -460,8 +481,14 @@ static Canvas changed(Arena *arena, const Canvas *from, int x, int y, int w, int
 static void print_film(const Canvas *frames, int count, Show *show, Buffer *png) {
     Error e = {{0}};
     *show = (Show){.frames = frames};
-    PngAnimation a = {.width = frames->width, .height = frames->height, .frames = count, .milliseconds = 80,
-                      .last_milliseconds = 2500, .plays = 3, .frame = show_frame, .self = show};
+    PngAnimation a = {.width = frames->width,
+                      .height = frames->height,
+                      .frames = count,
+                      .milliseconds = 80,
+                      .last_milliseconds = 2500,
+                      .plays = 3,
+                      .frame = show_frame,
+                      .self = show};
     assert_true(png_animation(&a, NULL, png, &e));
     assert_false(show->faulty);
 }
@@ -511,7 +538,8 @@ static void frames_read_back(void **state) {
     arena_free(&arena);
 }
 
-/* Only the third frame has alpha, but then all of the file has. Pixels that become clear are replaced, not blended. */
+/* Only the third frame has alpha, but then all of the file has. Pixels that become clear are
+ * replaced, not blended. */
 static void late_alpha_reads_back(void **state) {
     (void)state;
     Arena arena = {0};
@@ -557,17 +585,24 @@ static void one_frame_is_enough(void **state) {
 /* Times beyond 16 bits of milliseconds. */
 static void long_times_are_told(void **state) {
     (void)state;
-    static const struct { int milliseconds, time, parts; } cases[] = {
-        {0, 0, 1000}, {65535, 65535, 1000}, {70000, 7000, 100}, {65536, 6554, 100}, {655350, 65535, 100},
-        {700000, 7000, 10}, {7000000, 7000, 1}, {1000000000, 65535, 1}};
+    static const struct {
+        int milliseconds, time, parts;
+    } cases[] = {{0, 0, 1000},       {65535, 65535, 1000},  {70000, 7000, 100},
+                 {65536, 6554, 100}, {655350, 65535, 100},  {700000, 7000, 10},
+                 {7000000, 7000, 1}, {1000000000, 65535, 1}};
     Arena arena = {0};
     Canvas c = picture(&arena, 4, 4, true);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Show show = {.frames = &c};
         Buffer png = {0};
         Error e;
-        PngAnimation a = {.width = 4, .height = 4, .frames = 1, .milliseconds = 80,
-                          .last_milliseconds = cases[i].milliseconds, .frame = show_frame, .self = &show};
+        PngAnimation a = {.width = 4,
+                          .height = 4,
+                          .frames = 1,
+                          .milliseconds = 80,
+                          .last_milliseconds = cases[i].milliseconds,
+                          .frame = show_frame,
+                          .self = &show};
         assert_true(png_animation(&a, NULL, &png, &e));
         Decoded d = decode_film(&png, &arena, 0);
         assert_int_equal(d.at[0].time, cases[i].time);
@@ -586,7 +621,8 @@ static void animation_has_notes(void **state) {
     Show show = {.frames = &c};
     const PngText texts[] = {{"Title", "ходы"}};
     PngAnimation a = {.width = 4, .height = 4, .frames = 1, .frame = show_frame, .self = &show};
-    assert_true(png_animation(&a, &(PngInfo){.dpi = 96, .texts = texts, .text_count = 1}, &png, &e));
+    assert_true(
+        png_animation(&a, &(PngInfo){.dpi = 96, .texts = texts, .text_count = 1}, &png, &e));
     assert_chunks(&png, "IHDR pHYs iTXt acTL IDAT fcTL fdAT IEND");
     assert_text(&png, "iTXt", 0, "Title", "ходы");
     buffer_free(&png);
@@ -601,7 +637,8 @@ static void failing_frame_leaves_nothing(void **state) {
     Canvas f[3];
     f[0] = f[1] = f[2] = picture(&arena, WIDTH, HEIGHT, true);
     Show show = {.frames = f, .fails_at = 2};
-    PngAnimation a = {.width = WIDTH, .height = HEIGHT, .frames = 3, .frame = show_frame, .self = &show};
+    PngAnimation a = {
+        .width = WIDTH, .height = HEIGHT, .frames = 3, .frame = show_frame, .self = &show};
     assert_false(png_animation(&a, NULL, &png, &e));
     assert_string_equal(e.text, "frame 2 cannot be drawn");
     assert_int_equal(png.size, 0);

@@ -1,5 +1,5 @@
-/* Every number in a picture is read from the trace: each value in turn is changed, and exactly those scenes that name
-   it may look otherwise. */
+/* Every number in a picture is read from the trace: each value in turn is changed, and exactly
+   those scenes that name it may look otherwise. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,8 +31,15 @@ typedef struct World {
 } World;
 
 static char *picture(World *w, const View *v, Arena *arena, bool **named, bool **aside) {
-    SceneInput in = {.view = v, .run = &w->run, .width = 1440, .height = 900, .frame = true, .font = &w->font,
-                     .lang = &w->lang, .changed = &w->run, .beside = v->beside.on ? &w->other : NULL,
+    SceneInput in = {.view = v,
+                     .run = &w->run,
+                     .width = 1440,
+                     .height = 900,
+                     .frame = true,
+                     .font = &w->font,
+                     .lang = &w->lang,
+                     .changed = &w->run,
+                     .beside = v->beside.on ? &w->other : NULL,
                      .before = v->side == SIDE_DIFFERENCE ? &w->other : NULL};
     Buffer text = {0};
     Scene s;
@@ -57,7 +64,8 @@ static void add(World *w, const char *path, Depth depth, FigureForm form) {
 static View *add_pair(World *w, const char *path, const char *pinned, FigureForm form) {
     add(w, path, DEPTH_STEP, FORM_MATRIX);
     View *v = &w->views[w->count - 1];
-    v->beside = (Beside){.on = true, .t = -1, .row = 1, .col = 1, .form = form, .depth = DEPTH_STEP};
+    v->beside =
+        (Beside){.on = true, .t = -1, .row = 1, .col = 1, .form = form, .depth = DEPTH_STEP};
     strcpy(v->beside.of.text, "a cat sees a dog");
     strcpy(v->beside.path, pinned);
     return v;
@@ -65,8 +73,9 @@ static View *add_pair(World *w, const char *path, const char *pinned, FigureForm
 
 /* Two runs in one picture. */
 static void add_pairs(World *w) {
-    static const char *const paths[] = {"encoder.0.self.scores", "encoder.0.self.weights", "encoder.0.ffn.active",
-                                        "encoder.embed", "decoder.0.cross.heads"};
+    static const char *const paths[] = {"encoder.0.self.scores", "encoder.0.self.weights",
+                                        "encoder.0.ffn.active", "encoder.embed",
+                                        "decoder.0.cross.heads"};
     for (int i = 0; i < 5; i++) {
         add_pair(w, paths[i], paths[i], FORM_MATRIX);
         add_pair(w, paths[i], paths[i], FORM_MATRIX)->beside.difference = true;
@@ -83,12 +92,19 @@ static void add_pairs(World *w) {
 static void add_views(World *w) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int v = 0; v < p->value_count; v++) add(w, p->values[v].path, DEPTH_STEP, FORM_MATRIX);
-    static const char *const some[] = {"encoder.embed", "encoder.0.self.scores", "encoder.0.ffn.active",
-                                       "decoder.0.self.weights", "decoder.0.self.scaled", "decoder.0.self.masked",
-                                       "decoder.0.self.weights.exp", "decoder.0.cross.norm", "output.probabilities"};
+    static const char *const some[] = {"encoder.embed",
+                                       "encoder.0.self.scores",
+                                       "encoder.0.ffn.active",
+                                       "decoder.0.self.weights",
+                                       "decoder.0.self.scaled",
+                                       "decoder.0.self.masked",
+                                       "decoder.0.self.weights.exp",
+                                       "decoder.0.cross.norm",
+                                       "output.probabilities"};
     for (size_t i = 0; i < sizeof some / sizeof *some; i++)
         for (int d = 0; d < DEPTH_COUNT; d++) add(w, some[i], (Depth)d, FORM_MATRIX);
-    for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) add(w, "decoder.0.self.weights", DEPTH_STEP, (FigureForm)f);
+    for (int f = FORM_RIBBONS; f < FORM_COUNT; f++)
+        add(w, "decoder.0.self.weights", DEPTH_STEP, (FigureForm)f);
     add(w, "encoder.0.self.scores", DEPTH_MODEL, FORM_HEADS);
     add(w, "encoder.0.self.scores", DEPTH_MODEL, FORM_TREE);
     add(w, "encoder.0.self.scores", DEPTH_STEP, FORM_BARS);
@@ -103,12 +119,15 @@ static int make_world(void **state) {
     w.font = font_fixed(&w.arena);
     Fixture f = {0};
     fixture_lang(&f, "assets/lang/en.txt", NULL, &w.lang);
-    if (!decode_text(&w.model, "a dog sees a cat", &none, kernels_named("plain"), &w.arena, &w.run, &e))
+    if (!decode_text(&w.model, "a dog sees a cat", &none, kernels_named("plain"), &w.arena, &w.run,
+                     &e))
         fail_msg("%s", e.text);
-    if (!decode_text(&w.model, "a cat sees a dog", &none, kernels_named("plain"), &w.arena, &w.other, &e))
+    if (!decode_text(&w.model, "a cat sees a dog", &none, kernels_named("plain"), &w.arena,
+                     &w.other, &e))
         fail_msg("%s", e.text);
     add_views(&w);
-    for (int i = 0; i < w.count; i++) w.plain[i] = picture(&w, &w.views[i], &w.arena, &w.named[i], &w.aside[i]);
+    for (int i = 0; i < w.count; i++)
+        w.plain[i] = picture(&w, &w.views[i], &w.arena, &w.named[i], &w.aside[i]);
     *state = &w;
     return 0;
 }
@@ -122,7 +141,8 @@ static int end_world(void **state) {
 static const float *poisoned(Tensor t, Arena *arena) {
     size_t count = (size_t)t.shape.sheets * (size_t)t.shape.rows * (size_t)t.shape.cols;
     float *x = arena_raw(arena, count, sizeof *x);
-    for (size_t i = 0; i < count; i++) x[i] = isinf(t.x[i]) ? t.x[i] : 0.55f * t.x[i] + 0.21f + 0.07f * (float)(i % 3);
+    for (size_t i = 0; i < count; i++)
+        x[i] = isinf(t.x[i]) ? t.x[i] : 0.55f * t.x[i] + 0.21f + 0.07f * (float)(i % 3);
     if (count > 1) x[count - 1] = x[0]; /* two tokens become the same one */
     return x;
 }
@@ -138,8 +158,10 @@ static void check_value(World *w, const Decoding *run, int value) {
         const bool *named = run == &w->run ? w->named[i] : w->aside[i];
         bool changed = strcmp(now, w->plain[i]) != 0;
         if (changed == (named && named[value])) continue;
-        fail_msg("%s beside %s at depth %d, form %d, %s %s %s", w->views[i].path, w->views[i].beside.path,
-                 (int)w->views[i].depth, (int)w->views[i].form, run == &w->run ? "its own" : "the other's", changed ? "shows without naming it:" : "names, but does not show:", path);
+        fail_msg("%s beside %s at depth %d, form %d, %s %s %s", w->views[i].path,
+                 w->views[i].beside.path, (int)w->views[i].depth, (int)w->views[i].form,
+                 run == &w->run ? "its own" : "the other's",
+                 changed ? "shows without naming it:" : "names, but does not show:", path);
     }
     trace->values[value] = before;
     arena_free(&arena);
@@ -153,15 +175,18 @@ static void scenes_show_what_they_name_and_nothing_else(void **state) {
     }
 }
 
-/* The numbers of an earlier decoding step are not those of the last; the tree of hypotheses alone is of all steps. */
+/* The numbers of an earlier decoding step are not those of the last; the tree of hypotheses alone
+ * is of all steps. */
 static void only_the_shown_step_is_read(void **state) {
     World *w = *state;
     Arena arena = {0};
     Trace *other = &w->run.traces[0];
-    for (int v = 0; v < other->program->value_count; v++) other->values[v].x = poisoned(other->values[v], &w->arena);
+    for (int v = 0; v < other->program->value_count; v++)
+        other->values[v].x = poisoned(other->values[v], &w->arena);
     for (int i = 0; i < w->count; i++) {
         bool tree = w->views[i].form == FORM_TREE && w->views[i].depth == DEPTH_MODEL;
-        assert_int_equal(strcmp(picture(w, &w->views[i], &arena, NULL, NULL), w->plain[i]) != 0, tree);
+        assert_int_equal(strcmp(picture(w, &w->views[i], &arena, NULL, NULL), w->plain[i]) != 0,
+                         tree);
     }
     arena_free(&arena);
 }

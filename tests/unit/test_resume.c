@@ -1,5 +1,5 @@
-/* Where the window was left: what is written is read back; what is damaged, cut, foreign or random is nothing, and nothing
-   breaks. */
+/* Where the window was left: what is written is read back; what is damaged, cut, foreign or random
+   is nothing, and nothing breaks. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,8 +23,9 @@ static Resume left(App *app) {
 
 static void what_is_written_is_read(void **state) {
     App *app = &((Fixture *)*state)->app;
-    static const char *const views[] = {"show encoder.0.self.scores head=1; depth row; point row=2", "text a \\; b; theme paper",
-                                        "cells dots; size 150; what-if scale=off", "zoom 4 0.5 0.25; present on"};
+    static const char *const views[] = {
+        "show encoder.0.self.scores head=1; depth row; point row=2", "text a \\; b; theme paper",
+        "cells dots; size 150; what-if scale=off", "zoom 4 0.5 0.25; present on"};
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
         Buffer text = {0};
         Error e = {{0}};
@@ -78,18 +79,25 @@ static void what_is_damaged_is_nothing(void **state) {
         assert_true(!*back.view && back.width == 0);
         text.data[n] = kept;
     }
-    static const char *const bad[] = {"", "\n", "attnscope-session 2\n", "attnscope-session 1\n", "\xff\xfe", "{}",
-                                      "attnscope-session 1\nmodel = \nlanguage = \ntheme = blue\ntext-size = 100\n"
-                                      "width = 960\nheight = 600\nview = show output.probabilities\n",
-                                      "attnscope-session 1\nmodel = \nlanguage = \ntheme = paper\ntext-size = 1000\n"
-                                      "width = 960\nheight = 600\nview = show output.probabilities\n",
-                                      "attnscope-session 1\nmodel = \nlanguage = \ntheme = paper\ntext-size = 100\n"
-                                      "width = 9600\nheight = 600\nview = show output.probabilities\n"};
+    static const char *const bad[] = {
+        "",
+        "\n",
+        "attnscope-session 2\n",
+        "attnscope-session 1\n",
+        "\xff\xfe",
+        "{}",
+        "attnscope-session 1\nmodel = \nlanguage = \ntheme = blue\ntext-size = 100\n"
+        "width = 960\nheight = 600\nview = show output.probabilities\n",
+        "attnscope-session 1\nmodel = \nlanguage = \ntheme = paper\ntext-size = 1000\n"
+        "width = 960\nheight = 600\nview = show output.probabilities\n",
+        "attnscope-session 1\nmodel = \nlanguage = \ntheme = paper\ntext-size = 100\n"
+        "width = 9600\nheight = 600\nview = show output.probabilities\n"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(resume_read(bad[i], &back));
     buffer_free(&text);
 }
 
-/* A few bytes of a good one are others, or all of them are. What is still read holds what the window can bear. */
+/* A few bytes of a good one are others, or all of them are. What is still read holds what the
+ * window can bear. */
 static void random_bytes_break_nothing(void **state) {
     App *app = &((Fixture *)*state)->app;
     Random random = random_seed(7, 3);
@@ -109,7 +117,8 @@ static void random_bytes_break_nothing(void **state) {
         }
         damaged[size] = 0;
         if (!resume_read(damaged, &back)) continue;
-        assert_true(back.width >= 320 && back.width <= 8192 && back.height >= 240 && back.height <= 8192);
+        assert_true(back.width >= 320 && back.width <= 8192 && back.height >= 240 &&
+                    back.height <= 8192);
         assert_true(back.text_size >= 75 && back.text_size <= 200 && *back.view);
         assert_true(strlen(back.language) < sizeof back.language && !strchr(back.view, '\n'));
     }

@@ -32,7 +32,8 @@ static void what_is_written_comes_back(void **state) {
     (void)state;
     static const float x[6] = {1, -2, 3.5f, 0, 1e-38f, 7}, y[1] = {9};
     static const char *const metadata[] = {"format", "attn\"scope\\", "note", "two\nlines"};
-    const TensorToStore tensors[] = {{"w.b", 2, {2, 3}, x}, {"a \"q\"", 1, {1}, y}, {"none", 1, {0}, x}};
+    const TensorToStore tensors[] = {
+        {"w.b", 2, {2, 3}, x}, {"a \"q\"", 1, {1}, y}, {"none", 1, {0}, x}};
     Arena a = {0};
     Buffer b = {0};
     StoredTensors s;
@@ -68,7 +69,8 @@ static void other_types_are_read(void **state) {
     StoredTensors s;
     Error e;
     Bytes b = file_of("{\"z\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[8,12]},"
-                      "\"y\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]}}  ", 12);
+                      "\"y\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]}}  ",
+                      12);
     assert_true(safetensors_parse(b, "FILE", &a, &s, &e));
     assert_string_equal(s.tensors[0].name, "y"); /* in the order of their data */
     assert_int_equal(s.tensors[0].rank, 0);
@@ -79,9 +81,14 @@ static void other_types_are_read(void **state) {
 
 static void lengths_are_refused(void **state) {
     (void)state;
-    static const struct { const char *bytes; const char *expected; } bad[] = {
-        {"\0\0\0\0\0\0\0\x80{}", "9223372036854775808 bytes long"}, {"\xff\xff\xff\xff\xff\xff\xff\xff{}", "more than"},
-        {"\x03\0\0\0\0\0\0\0{}", "more than"}, {"\0\0\0\0\0\0\0\0{}", "begin with '{'"},
+    static const struct {
+        const char *bytes;
+        const char *expected;
+    } bad[] = {
+        {"\0\0\0\0\0\0\0\x80{}", "9223372036854775808 bytes long"},
+        {"\xff\xff\xff\xff\xff\xff\xff\xff{}", "more than"},
+        {"\x03\0\0\0\0\0\0\0{}", "more than"},
+        {"\0\0\0\0\0\0\0\0{}", "begin with '{'"},
         {"\1\0\0\0\0\0\0\0{}", "early"},
     };
     Arena a = {0};
@@ -96,10 +103,11 @@ static void lengths_are_refused(void **state) {
     arena_free(&a);
 }
 
-#define TENSOR(name, dtype, shape, offsets) \
+#define TENSOR(name, dtype, shape, offsets)                                                        \
     "\"" name "\":{\"dtype\":" dtype ",\"shape\":" shape ",\"data_offsets\":" offsets "}"
 #define ONE(dtype, shape, offsets) "{" TENSOR("a", dtype, shape, offsets) "}"
-#define TWO(first, second) "{" TENSOR("a", "\"U8\"", "[2]", first) "," TENSOR("b", "\"U8\"", "[2]", second) "}"
+#define TWO(first, second)                                                                         \
+    "{" TENSOR("a", "\"U8\"", "[2]", first) "," TENSOR("b", "\"U8\"", "[2]", second) "}"
 #define NAME(name) "{" TENSOR(name, "\"U8\"", "[4]", "[0,4]") "}"
 #define F32 "\"F32\""
 #define U8 "\"U8\""
@@ -107,29 +115,56 @@ static void lengths_are_refused(void **state) {
 static void headers_are_refused(void **state) {
     (void)state;
     static const char *const bad[][2] = {
-        {ONE(F32, "[-1]", "[0,4]"), "negative"}, {ONE(F32, "[1.5]", "[0,4]"), "with a fraction"},
-        {ONE(F32, "[1e400]", "[0,4]"), "too large"}, {ONE(F32, "[NaN]", "[0,4]"), "not JSON"},
-        {ONE(F32, "[1.0]", "[0,4]"), "with a fraction"}, {ONE(F32, "[\"1\"]", "[0,4]"), "a text"},
-        {ONE(F32, "[9223372036854775808]", "[0,4]"), "too large"}, {ONE(F32, "1", "[0,4]"), "a list"},
+        {ONE(F32, "[-1]", "[0,4]"), "negative"},
+        {ONE(F32, "[1.5]", "[0,4]"), "with a fraction"},
+        {ONE(F32, "[1e400]", "[0,4]"), "too large"},
+        {ONE(F32, "[NaN]", "[0,4]"), "not JSON"},
+        {ONE(F32, "[1.0]", "[0,4]"), "with a fraction"},
+        {ONE(F32, "[\"1\"]", "[0,4]"), "a text"},
+        {ONE(F32, "[9223372036854775808]", "[0,4]"), "too large"},
+        {ONE(F32, "1", "[0,4]"), "a list"},
         {ONE(F32, "[9223372036854775807]", "[0,4]"), "more bytes"},
         {ONE(F32, "[4294967296,4294967296]", "[0,4]"), "more bytes"},
-        {ONE(F32, "[4611686018427387905]", "[0,4]"), "more bytes"}, {ONE(F32, "[2]", "[0,4]"), "more bytes"},
-        {ONE(U8, "[3]", "[0,4]"), "asks for 3 bytes"}, {ONE(F32, "[0,9]", "[0,4]"), "asks for 0"},
-        {ONE(F32, "[1,1,1,1,1,1,1,1,1]", "[0,4]"), "9 axes"}, {ONE("\"F31\"", "[1]", "[0,4]"), "'F31' is not known"},
-        {ONE("32", "[1]", "[0,4]"), "a whole number"}, {ONE(F32, "[1]", "[0,8]"), "past"},
-        {ONE(F32, "[1]", "[4,0]"), "end before"}, {ONE(F32, "[1]", "[0]"), "two numbers"},
-        {ONE(F32, "[1]", "[-4,0]"), "negative"}, {ONE(F32, "[1]", "[0,9223372036854775807]"), "past"},
-        {ONE(U8, "[2]", "[2,4]"), "no tensor before"}, {ONE(U8, "[2]", "[0,2]"), "2 bytes behind"},
-        {TWO("[0,2]", "[1,3]"), "overlaps"}, {TWO("[0,2]", "[0,2]"), "overlaps"}, {TWO("[2,4]", "[2,4]"), "no tensor"},
-        {"{}", "4 bytes behind"}, {"[]", "begin with '{'"}, {" {}", "begin with '{'"}, {"{\"a\":1}", "an object"},
+        {ONE(F32, "[4611686018427387905]", "[0,4]"), "more bytes"},
+        {ONE(F32, "[2]", "[0,4]"), "more bytes"},
+        {ONE(U8, "[3]", "[0,4]"), "asks for 3 bytes"},
+        {ONE(F32, "[0,9]", "[0,4]"), "asks for 0"},
+        {ONE(F32, "[1,1,1,1,1,1,1,1,1]", "[0,4]"), "9 axes"},
+        {ONE("\"F31\"", "[1]", "[0,4]"), "'F31' is not known"},
+        {ONE("32", "[1]", "[0,4]"), "a whole number"},
+        {ONE(F32, "[1]", "[0,8]"), "past"},
+        {ONE(F32, "[1]", "[4,0]"), "end before"},
+        {ONE(F32, "[1]", "[0]"), "two numbers"},
+        {ONE(F32, "[1]", "[-4,0]"), "negative"},
+        {ONE(F32, "[1]", "[0,9223372036854775807]"), "past"},
+        {ONE(U8, "[2]", "[2,4]"), "no tensor before"},
+        {ONE(U8, "[2]", "[0,2]"), "2 bytes behind"},
+        {TWO("[0,2]", "[1,3]"), "overlaps"},
+        {TWO("[0,2]", "[0,2]"), "overlaps"},
+        {TWO("[2,4]", "[2,4]"), "no tensor"},
+        {"{}", "4 bytes behind"},
+        {"[]", "begin with '{'"},
+        {" {}", "begin with '{'"},
+        {"{\"a\":1}", "an object"},
         {"{\"a\":{\"dtype\":\"U8\",\"shape\":[4]}}", "'data_offsets' is missing"},
-        {"{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4],\"x\":1}}", "unknown key 'x'"},
-        {"{" TENSOR("a", U8, "[2]", "[0,2]") "," TENSOR("a", U8, "[2]", "[2,4]") "}", "'a' is there twice"},
-        {"{\"a\":{\"dtype\":\"U8\",\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]}}", "'dtype' is there twice"},
-        {NAME("\\u0007"), "control"}, {NAME("a\x1b"), "not JSON"}, {NAME("\\u202e"), "control"},
-        {NAME("\\u0000"), "U+0000"}, {NAME("\xff"), "UTF-8"}, {NAME(""), "no name"},
-        {"{\"__metadata__\":{\"a\":1}}", "texts only"}, {"{\"__metadata__\":[]}", "must be an object"},
-        {"{\"a\":[[[[[[[[[]]]]]]]]]}", "nested"}, {"{\"a\":", "early"}, {"{\"a\"", "early"}, {"{\"a", "early"},
+        {"{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4],\"x\":1}}",
+         "unknown key 'x'"},
+        {"{" TENSOR("a", U8, "[2]", "[0,2]") "," TENSOR("a", U8, "[2]", "[2,4]") "}",
+         "'a' is there twice"},
+        {"{\"a\":{\"dtype\":\"U8\",\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]}}",
+         "'dtype' is there twice"},
+        {NAME("\\u0007"), "control"},
+        {NAME("a\x1b"), "not JSON"},
+        {NAME("\\u202e"), "control"},
+        {NAME("\\u0000"), "U+0000"},
+        {NAME("\xff"), "UTF-8"},
+        {NAME(""), "no name"},
+        {"{\"__metadata__\":{\"a\":1}}", "texts only"},
+        {"{\"__metadata__\":[]}", "must be an object"},
+        {"{\"a\":[[[[[[[[[]]]]]]]]]}", "nested"},
+        {"{\"a\":", "early"},
+        {"{\"a\"", "early"},
+        {"{\"a", "early"},
         {"{} x", "not JSON"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) refuse(bad[i][0], 4, bad[i][1]);
@@ -139,7 +174,10 @@ static void headers_are_refused(void **state) {
 static void costly_headers_are_refused(void **state) {
     (void)state;
     static const char *const parts[][2] = {
-        {"[", "nested"}, {"{\"a\":", "nested"}, {"[],", "too many"}, {"0,", "too many"},
+        {"[", "nested"},
+        {"{\"a\":", "nested"},
+        {"[],", "too many"},
+        {"0,", "too many"},
     };
     for (int i = 0; i < 4; i++) {
         Buffer b = {0};
@@ -170,7 +208,8 @@ static void inspect_tells_and_refuses(void **state) {
     assert_true(inspect_file(path, &a, &out, &e));
     assert_string_equal(out.data, "safetensors file\nmetadata note = red ?[31m\n"
                                   "w  F32  [3]  min -2, max 3.5\n1 tensors, 3 numbers, 12 bytes\n");
-    memset(b.data, 0, 8); /* a header of no bytes, behind it two gigabytes without a byte on the disk */
+    memset(b.data, 0,
+           8); /* a header of no bytes, behind it two gigabytes without a byte on the disk */
     assert_true(file_write(path, b.data, 8, &e) && truncate(path, (off_t)1 << 31) == 0);
     buffer_free(&out);
     clock_t begin = clock();
@@ -196,7 +235,8 @@ static void inspect_tells_and_refuses(void **state) {
 /* Nothing behind the bytes is looked at, though files are read with a zero behind them. */
 static void nothing_is_read_past_the_end(void **state) {
     (void)state;
-    static const char header[] = "{\"e\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":\"U8\",\"shape\":";
+    static const char header[] =
+        "{\"e\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":\"U8\",\"shape\":";
     size_t size = 8 + sizeof header - 1;
     unsigned char *exact = malloc(size); /* AddressSanitizer guards its end */
     assert_non_null(exact);
@@ -214,9 +254,9 @@ static void nothing_is_read_past_the_end(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_written_comes_back), cmocka_unit_test(other_types_are_read),
-        cmocka_unit_test(lengths_are_refused), cmocka_unit_test(headers_are_refused),
-        cmocka_unit_test(costly_headers_are_refused), cmocka_unit_test(inspect_tells_and_refuses),
+        cmocka_unit_test(what_is_written_comes_back),   cmocka_unit_test(other_types_are_read),
+        cmocka_unit_test(lengths_are_refused),          cmocka_unit_test(headers_are_refused),
+        cmocka_unit_test(costly_headers_are_refused),   cmocka_unit_test(inspect_tells_and_refuses),
         cmocka_unit_test(nothing_is_read_past_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
-/* Scenes: equal for equal views, without faults at every size, readable, and found again by the pointer. The model is
-   tiny and random, its tokens are letters; the font has fixed measures, so that every machine sees the same. */
+/* Scenes: equal for equal views, without faults at every size, readable, and found again by the
+   pointer. The model is tiny and random, its tokens are letters; the font has fixed measures, so
+   that every machine sees the same. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,23 +29,37 @@ static void read_lang(World *w, const char *path, const Lang *fallback, Lang *ou
     Bytes file;
     Error e = {{0}};
     assert_true(file_read(path, 1 << 20, &w->arena, &file, &e));
-    if (!lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e)) fail_msg("%s", e.text);
+    if (!lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e))
+        fail_msg("%s", e.text);
 }
 
 static int make_world(void **state) {
-    static const char *const words[] = {"<pad>", "<bos>", "<eos>", "a", "b", "c", "d", "e", "f", "g", "h", "i"};
+    static const char *const words[] = {"<pad>", "<bos>", "<eos>", "a", "b", "c",
+                                        "d",     "e",     "f",     "g", "h", "i"};
     World *w = calloc(1, sizeof *w);
     Config *c = &w->model.config;
     Error e;
-    *c = (Config){.name = "letters", .source_language = "en", .target_language = "fr", .tokens = TOKENS_WORDS,
-                  .d_model = 12, .heads = 2, .d_ff = 20, .encoder_layers = 1, .decoder_layers = 1, .source_vocab = 12,
-                  .target_vocab = 12, .max_positions = 7, .norm_epsilon = 1e-5f, .tied_output = true,
+    *c = (Config){.name = "letters",
+                  .source_language = "en",
+                  .target_language = "fr",
+                  .tokens = TOKENS_WORDS,
+                  .d_model = 12,
+                  .heads = 2,
+                  .d_ff = 20,
+                  .encoder_layers = 1,
+                  .decoder_layers = 1,
+                  .source_vocab = 12,
+                  .target_vocab = 12,
+                  .max_positions = 7,
+                  .norm_epsilon = 1e-5f,
+                  .tied_output = true,
                   .embedding_scale = true};
     w->model.source = w->model.target = vocab_make(words, 12, &w->arena);
     weights_layout(c, &w->arena, &w->model.weights);
     Random r = random_seed(5, 1);
     weights_random(&w->model.weights, &r);
-    assert_true(decode_text(&w->model, "a b c d e", &(WhatIf){0}, kernels_named("plain"), &w->arena, &w->run, &e));
+    assert_true(decode_text(&w->model, "a b c d e", &(WhatIf){0}, kernels_named("plain"), &w->arena,
+                            &w->run, &e));
     w->font = font_fixed(&w->arena);
     read_lang(w, "assets/lang/en.txt", NULL, &w->en);
     read_lang(w, "assets/lang/ru.txt", &w->en, &w->ru);
@@ -64,7 +79,12 @@ static const Program *program(const World *w) {
 }
 
 static SceneInput input(const World *w, const View *v, int width, int height, bool frame) {
-    return (SceneInput){.view = v, .run = &w->run, .width = width, .height = height, .frame = frame, .font = &w->font,
+    return (SceneInput){.view = v,
+                        .run = &w->run,
+                        .width = width,
+                        .height = height,
+                        .frame = frame,
+                        .font = &w->font,
                         .lang = &w->en};
 }
 
@@ -105,15 +125,16 @@ static void expect_faultless(const SceneInput *in) {
     Buffer faults = {0};
     scene_build(in, &arena, &s);
     if (scene_faults(&s, in->font, &faults))
-        fail_msg("%s at %d × %d, theme %d, frame %d, row %d:\n%s", in->view->path, in->width, in->height,
-                 in->view->theme, in->frame, in->view->row, faults.data);
+        fail_msg("%s at %d × %d, theme %d, frame %d, row %d:\n%s", in->view->path, in->width,
+                 in->height, in->view->theme, in->frame, in->view->row, faults.data);
     assert_true(s.target_count > 0);
     buffer_free(&faults);
     arena_free(&arena);
 }
 
 static void every_way(const World *w, View *v) {
-    static const int sizes[][2] = {{320, 240}, {640, 480}, {960, 600}, {1440, 900}, {1920, 1080}, {3840, 2160}};
+    static const int sizes[][2] = {{320, 240},  {640, 480},   {960, 600},
+                                   {1440, 900}, {1920, 1080}, {3840, 2160}};
     for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++)
         for (int way = 0; way < 8; way++) {
             v->theme = way & 1 ? THEME_PAPER : THEME_NIGHT;
@@ -137,7 +158,8 @@ static void no_step_has_faults(void **state) {
     }
 }
 
-/* What softmax and norm record on their way, weights, and other decoding steps, have figures as well. */
+/* What softmax and norm record on their way, weights, and other decoding steps, have figures as
+ * well. */
 static void no_value_is_blank(void **state) {
     World *w = *state;
     const Program *p = program(w);
@@ -166,13 +188,20 @@ static void large_text_has_no_faults(void **state) {
 
 static void faults_are_found(void **state) {
     World *w = *state;
-    Item items[3] = {{.kind = ITEM_TEXT, .x = 10, .y = 20, .face = FACE_TEXT, .pixels = 12, .text = "one",
-                      .fill = 0x000000FF, .ground = 0xFFFFFFFF, .group = "figure"}};
+    Item items[3] = {{.kind = ITEM_TEXT,
+                      .x = 10,
+                      .y = 20,
+                      .face = FACE_TEXT,
+                      .pixels = 12,
+                      .text = "one",
+                      .fill = 0x000000FF,
+                      .ground = 0xFFFFFFFF,
+                      .group = "figure"}};
     items[0].w = font_width(&w->font, FACE_TEXT, 12, "one");
     items[1] = items[2] = items[0];
-    items[1].x = 18;                 /* on the first */
-    items[2].x = 190;                /* over the edge */
-    items[2].ground = 0x404040FF;    /* and hardly to be read */
+    items[1].x = 18;              /* on the first */
+    items[2].x = 190;             /* over the edge */
+    items[2].ground = 0x404040FF; /* and hardly to be read */
     Scene s = {.width = 200, .height = 40, .items = items, .count = 1};
     Buffer out = {0};
     assert_int_equal(scene_faults(&s, &w->font, &out), 0);
@@ -201,8 +230,8 @@ static void check_target(const Scene *s, const Target *t) {
 
 static void every_cell_is_hit(void **state) {
     World *w = *state;
-    static const char *const paths[] = {"encoder.0.self.scores", "encoder.0.self.concat", "output.probabilities",
-                                        "encoder.0.ffn.norm"};
+    static const char *const paths[] = {"encoder.0.self.scores", "encoder.0.self.concat",
+                                        "output.probabilities", "encoder.0.ffn.norm"};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         Arena arena = {0};
         Scene s;
@@ -277,9 +306,11 @@ static void scales_are_monotone(void **state) {
         check_monotone(t.low, name == THEME_NIGHT);
         check_monotone(t.high, name == THEME_NIGHT);
         check_monotone(t.share, name == THEME_NIGHT);
-        assert_true(theme_signed(&t, -1, 1) == t.low[THEME_STEPS] && theme_signed(&t, 1, 1) == t.high[THEME_STEPS]);
+        assert_true(theme_signed(&t, -1, 1) == t.low[THEME_STEPS] &&
+                    theme_signed(&t, 1, 1) == t.high[THEME_STEPS]);
         assert_true(theme_signed(&t, 0, 1) == t.high[0] && t.high[0] == t.low[0]);
-        assert_true(theme_share(&t, 0, 1) == t.share[0] && theme_share(&t, 2, 1) == t.share[THEME_STEPS]);
+        assert_true(theme_share(&t, 0, 1) == t.share[0] &&
+                    theme_share(&t, 2, 1) == t.share[THEME_STEPS]);
     }
 }
 
@@ -313,8 +344,14 @@ static void compare_golden(const char *name, const Buffer *got) {
     arena_free(&arena);
 }
 
-/* One picture of each kind; all in two themes and three sizes. Those with the frame show the panels, too. */
-static const struct { const char *name, *path; Depth depth; FigureForm form; bool frame, presenting, dots; } golden[] = {
+/* One picture of each kind; all in two themes and three sizes. Those with the frame show the
+ * panels, too. */
+static const struct {
+    const char *name, *path;
+    Depth depth;
+    FigureForm form;
+    bool frame, presenting, dots;
+} golden[] = {
     {"window", "encoder.0.self.scores", DEPTH_STEP, FORM_MATRIX, true, false, false},
     {"embed", "encoder.embed", DEPTH_STEP, FORM_MATRIX, false, false, false},
     {"position", "encoder.position", DEPTH_STEP, FORM_MATRIX, false, false, false},
@@ -383,11 +420,16 @@ static void scenes_are_as_before(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(equal_inputs_give_equal_scenes), cmocka_unit_test(no_step_has_faults),
-        cmocka_unit_test(no_value_is_blank),              cmocka_unit_test(large_text_has_no_faults),
-        cmocka_unit_test(faults_are_found),               cmocka_unit_test(every_cell_is_hit),
-        cmocka_unit_test(speech_names_cell_and_number),   cmocka_unit_test(colours_contrast),
-        cmocka_unit_test(scales_are_monotone),            cmocka_unit_test(measures_are_right),
+        cmocka_unit_test(equal_inputs_give_equal_scenes),
+        cmocka_unit_test(no_step_has_faults),
+        cmocka_unit_test(no_value_is_blank),
+        cmocka_unit_test(large_text_has_no_faults),
+        cmocka_unit_test(faults_are_found),
+        cmocka_unit_test(every_cell_is_hit),
+        cmocka_unit_test(speech_names_cell_and_number),
+        cmocka_unit_test(colours_contrast),
+        cmocka_unit_test(scales_are_monotone),
+        cmocka_unit_test(measures_are_right),
         cmocka_unit_test(scenes_are_as_before),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);

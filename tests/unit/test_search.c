@@ -1,5 +1,5 @@
-/* Beam search against a straightforward one in Python (tests/reference/make_beam.py), the tree that it leaves, the runs
-   that are opened from it, and words drawn by lot. */
+/* Beam search against a straightforward one in Python (tests/reference/make_beam.py), the tree that
+   it leaves, the runs that are opened from it, and words drawn by lot. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,9 +21,10 @@ enum { EVERY = 7 };
 enum { EVERY = 1 };
 #endif
 
-/* Scores are sums of up to 64 logarithms of float32 probabilities; a logarithm is off by as much as its logit, a sum over
-   64 features after four layers: some 1e-6 each. 1e-4 is twice the largest distance met here. A decision closer than
-   that may rightly fall the other way, and only such a one. */
+/* Scores are sums of up to 64 logarithms of float32 probabilities; a logarithm is off by as much as
+   its logit, a sum over 64 features after four layers: some 1e-6 each. 1e-4 is twice the largest
+   distance met here. A decision closer than that may rightly fall the other way, and only such a
+   one. */
 static const double BOUND = 1e-4;
 
 typedef struct Case {
@@ -64,7 +65,8 @@ static int end_world(void **state) {
 static int numbers(char *text, int *out) {
     int count = 0;
     char *rest;
-    for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) out[count++] = atoi(word);
+    for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+        out[count++] = atoi(word);
     return count;
 }
 
@@ -81,11 +83,13 @@ static void read_case(char *line, Case *c) {
     }
 }
 
-static bool search(const Model *m, Tokens source, const WhatIf *what, Search s, Arena *arena, Decoding *out, Error *e) {
+static bool search(const Model *m, Tokens source, const WhatIf *what, Search s, Arena *arena,
+                   Decoding *out, Error *e) {
     return search_tokens(m, source, what, &s, kernels_best(), arena, out, e);
 }
 
-/* Whether hypothesis `rank` has the reference's words; then its score must be the reference's, too. */
+/* Whether hypothesis `rank` has the reference's words; then its score must be the reference's, too.
+ */
 static bool same_hypothesis(const Tree *t, int rank, const Case *c, double *worst) {
     int path[64], node = tree_ranked(t, rank), depth = t->nodes[node].depth;
     tree_path(t, node, path);
@@ -116,7 +120,8 @@ static void test_reference(void **state) {
     char *rest;
     int cases = 0, hypotheses = 0, close = 0, at = 0;
     double worst = 0;
-    if (!file_read("tests/reference/beam/hypotheses.txt", 1 << 20, &w->arena, &file, &e)) fail_msg("%s", e.text);
+    if (!file_read("tests/reference/beam/hypotheses.txt", 1 << 20, &w->arena, &file, &e))
+        fail_msg("%s", e.text);
     char *text = arena_copy(&w->arena, (const char *)file.data, file.size);
     for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest), at++) {
         Case c;
@@ -126,18 +131,21 @@ static void test_reference(void **state) {
         read_case(line, &c);
         const Model *m = strcmp(c.model, "dates") == 0 ? &w->dates : &w->en_fr;
         arena_reset(&w->run);
-        if (!search(m, (Tokens){c.source, c.source_count}, &(WhatIf){0}, (Search){.kind = SEARCH_BEAM, .width = c.width},
-                    &w->run, &d, &e))
+        if (!search(m, (Tokens){c.source, c.source_count}, &(WhatIf){0},
+                    (Search){.kind = SEARCH_BEAM, .width = c.width}, &w->run, &d, &e))
             fail_msg("%s", e.text);
         assert_int_equal(tree_finished(d.tree), c.hypotheses);
-        for (int i = 0; i < c.hypotheses; i++) same = same_hypothesis(d.tree, i, &c, &worst) && same;
-        if (!same && c.margin >= BOUND) fail_msg("line %d: other words, though the decision was by %g", at + 1, c.margin);
+        for (int i = 0; i < c.hypotheses; i++)
+            same = same_hypothesis(d.tree, i, &c, &worst) && same;
+        if (!same && c.margin >= BOUND)
+            fail_msg("line %d: other words, though the decision was by %g", at + 1, c.margin);
         same_bits(&d);
         close += !same;
         cases++, hypotheses += c.hypotheses;
     }
-    print_message("# %d sentences, %d hypotheses: scores within %.2g; %d differ by a decision below %g\n", cases,
-                  hypotheses, worst, close, BOUND);
+    print_message(
+        "# %d sentences, %d hypotheses: scores within %.2g; %d differ by a decision below %g\n",
+        cases, hypotheses, worst, close, BOUND);
     assert_int_equal(at, 200);
     assert_true(worst <= BOUND);
     assert_true(close <= 2);
@@ -146,13 +154,14 @@ static void test_reference(void **state) {
 static void decode_beam(World *w, const char *text, const WhatIf *what, Search s, Decoding *d) {
     Error e = {{0}};
     arena_reset(&w->run);
-    if (!search_text(&w->en_fr, text, what, &s, kernels_best(), &w->run, d, &e)) fail_msg("%s", e.text);
+    if (!search_text(&w->en_fr, text, what, &s, kernels_best(), &w->run, d, &e))
+        fail_msg("%s", e.text);
 }
 
 static const char sentence[] = "the dog did not cross the street because it was too tired .";
 
-/* Parents stand first, scores add up, of one step the better stands first, and every continued hypothesis shows at
-   least `width` words that it was not continued with. */
+/* Parents stand first, scores add up, of one step the better stands first, and every continued
+   hypothesis shows at least `width` words that it was not continued with. */
 static void test_tree(void **state) {
     World *w = *state;
     for (int width = BEAM_LEAST; width <= BEAM_MOST; width++) {
@@ -165,7 +174,8 @@ static void test_tree(void **state) {
             const TreeNode *n = &t->nodes[i], *p = &t->nodes[n->parent];
             assert_true(n->parent < i && n->depth == p->depth + 1 && p->kept);
             assert_true(n->score == p->score + n->log_share);
-            if (n[-1].depth == n->depth && n[-1].kept == n->kept) assert_true(n[-1].score >= n->score);
+            if (n[-1].depth == n->depth && n[-1].kept == n->kept)
+                assert_true(n[-1].score >= n->score);
             assert_true(t->nodes[i - 1].depth <= n->depth);
             continued[n->parent] = true;
             passed[n->parent] += !n->kept;
@@ -195,18 +205,22 @@ static void test_nodes(void **state) {
         assert_true(d.complete == (d.output.id[d.steps - 1] == TOKEN_EOS));
     }
     s.node = count;
-    assert_false(search_text(&w->en_fr, sentence, &(WhatIf){0}, &s, kernels_best(), &w->run, &d, &e));
+    assert_false(
+        search_text(&w->en_fr, sentence, &(WhatIf){0}, &s, kernels_best(), &w->run, &d, &e));
     assert_non_null(strstr(e.text, "there is no node"));
     s = (Search){.kind = SEARCH_BEAM, .width = 9};
-    assert_false(search_text(&w->en_fr, sentence, &(WhatIf){0}, &s, kernels_best(), &w->run, &d, &e));
+    assert_false(
+        search_text(&w->en_fr, sentence, &(WhatIf){0}, &s, kernels_best(), &w->run, &d, &e));
     assert_non_null(strstr(e.text, "from 2 to 8"));
 }
 
-/* What-ifs hold for every hypothesis: the tree's shares are those of the opened run under them, and not the true ones. */
+/* What-ifs hold for every hypothesis: the tree's shares are those of the opened run under them, and
+ * not the true ones. */
 static void test_what_ifs(void **state) {
     World *w = *state;
     const Patch head = {.path = "encoder.1.self.heads", .head = 2, .row = ALL, .col = ALL};
-    const WhatIf what[] = {{.options = {.scale_off = true}}, {.options = {.mask_off = true}},
+    const WhatIf what[] = {{.options = {.scale_off = true}},
+                           {.options = {.mask_off = true}},
                            {.patches = &head, .patch_count = 1}};
     Decoding plain, d;
     Search s = {.kind = SEARCH_BEAM, .width = 4};
@@ -236,7 +250,8 @@ static void test_no_share(void **state) {
         for (int kind = SEARCH_BEAM; kind <= SEARCH_SAMPLE; kind++) {
             arena_reset(&w->run);
             Search s = {.kind = (SearchKind)kind, .width = 3};
-            if (!search(&w->tiny, (Tokens){source, 3}, &what, s, &w->run, &d, &e)) fail_msg("%s", e.text);
+            if (!search(&w->tiny, (Tokens){source, 3}, &what, s, &w->run, &d, &e))
+                fail_msg("%s", e.text);
             for (int n = 0; n < d.tree->count; n++)
                 assert_false(isnan(d.tree->nodes[n].score) || isnan(d.tree->nodes[n].log_share));
         }
@@ -252,12 +267,14 @@ static void test_room(void **state) {
     Error e = {{0}};
     int source[] = {3, 4, 5};
     arena_reset(&w->run);
-    if (!search(&w->tiny, (Tokens){source, 3}, &what, (Search){.kind = SEARCH_BEAM, .width = 8}, &w->run, &d, &e))
+    if (!search(&w->tiny, (Tokens){source, 3}, &what, (Search){.kind = SEARCH_BEAM, .width = 8},
+                &w->run, &d, &e))
         fail_msg("%s", e.text);
     assert_int_equal(d.steps, 12);
     assert_false(d.complete);
     assert_int_equal(tree_finished(d.tree), 8);
-    for (int rank = 0; rank < 8; rank++) assert_int_equal(d.tree->nodes[tree_ranked(d.tree, rank)].depth, 12);
+    for (int rank = 0; rank < 8; rank++)
+        assert_int_equal(d.tree->nodes[tree_ranked(d.tree, rank)].depth, 12);
 }
 
 static void same_words(const Decoding *a, const Decoding *b) {
@@ -274,7 +291,8 @@ static void test_greedy(void **state) {
     decode_beam(w, sentence, &(WhatIf){0}, (Search){0}, &d);
     same_words(&plain, &d);
     assert_null(d.tree);
-    decode_beam(w, sentence, &(WhatIf){0}, (Search){.kind = SEARCH_SAMPLE, .seed = 5, .top_k = 1}, &d);
+    decode_beam(w, sentence, &(WhatIf){0}, (Search){.kind = SEARCH_SAMPLE, .seed = 5, .top_k = 1},
+                &d);
     same_words(&plain, &d); /* of one word the lot falls on it */
     same_bits(&d);
     const Tree *t = search_tree(&plain, &arena);
@@ -297,7 +315,8 @@ static void test_lots(void **state) {
         Search s = {.kind = SEARCH_SAMPLE, .seed = seed, .top_k = seed % 3 ? 5 : 0};
         arena_reset(&arena);
         decode_beam(w, uncertain, &(WhatIf){0}, s, &a);
-        if (!search_text(&w->en_fr, uncertain, &(WhatIf){0}, &s, kernels_named("plain"), &arena, &b, &e))
+        if (!search_text(&w->en_fr, uncertain, &(WhatIf){0}, &s, kernels_named("plain"), &arena, &b,
+                         &e))
             fail_msg("%s", e.text);
         same_words(&a, &b); /* on every machine */
         same_bits(&a);
@@ -325,13 +344,15 @@ static void test_fair(void **state) {
         Decoding d;
         arena_reset(&w->run);
         Search s = {.kind = SEARCH_SAMPLE, .seed = seed};
-        if (!search(&w->tiny, (Tokens){source, 3}, &(WhatIf){0}, s, &w->run, &d, &e)) fail_msg("%s", e.text);
+        if (!search(&w->tiny, (Tokens){source, 3}, &(WhatIf){0}, s, &w->run, &d, &e))
+            fail_msg("%s", e.text);
         count[d.output.id[0]]++;
         memcpy(share, decode_shares(&d.traces[0], &words), sizeof share);
         assert_int_equal(words, 9);
     }
     for (int i = 0; i < 9; i++) {
-        double p = (double)share[i], away = fabs((double)count[i] / DRAWS - p), spread = sqrt(p * (1 - p) / DRAWS);
+        double p = (double)share[i], away = fabs((double)count[i] / DRAWS - p),
+               spread = sqrt(p * (1 - p) / DRAWS);
         far = fmax(far, away / fmax(spread, 1e-6));
     }
     assert_true(far < 4);
@@ -339,9 +360,11 @@ static void test_fair(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_reference), cmocka_unit_test(test_tree),     cmocka_unit_test(test_nodes),
-        cmocka_unit_test(test_what_ifs),  cmocka_unit_test(test_no_share), cmocka_unit_test(test_room),
-        cmocka_unit_test(test_greedy),    cmocka_unit_test(test_lots),     cmocka_unit_test(test_fair),
+        cmocka_unit_test(test_reference), cmocka_unit_test(test_tree),
+        cmocka_unit_test(test_nodes),     cmocka_unit_test(test_what_ifs),
+        cmocka_unit_test(test_no_share),  cmocka_unit_test(test_room),
+        cmocka_unit_test(test_greedy),    cmocka_unit_test(test_lots),
+        cmocka_unit_test(test_fair),
     };
     return cmocka_run_group_tests_name("search", tests, make_world, end_world);
 }

@@ -1,5 +1,5 @@
-/* Numbers as data: what is written reads back to the same bits, labels and all; what is no matrix is refused with its
-   line. */
+/* Numbers as data: what is written reads back to the same bits, labels and all; what is no matrix
+   is refused with its line. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,7 +26,8 @@ static int setup(void **state) {
     Error e;
     w = (World){0};
     w.model = tiny_model(&w.arena);
-    if (!decode_text(&w.model, "the cat sees a dog .", &(WhatIf){0}, kernels_named("plain"), &w.arena, &w.run, &e))
+    if (!decode_text(&w.model, "the cat sees a dog .", &(WhatIf){0}, kernels_named("plain"),
+                     &w.arena, &w.run, &e))
         return -1;
     *state = &w;
     return 0;
@@ -38,7 +39,8 @@ static int teardown(void **state) {
 }
 
 static bool read(const char *text, CsvMatrix *out, Arena *arena, Error *e) {
-    return sheet_read_csv((Bytes){(const unsigned char *)text, strlen(text)}, "m.csv", arena, out, e);
+    return sheet_read_csv((Bytes){(const unsigned char *)text, strlen(text)}, "m.csv", arena, out,
+                          e);
 }
 
 static bool same_bits(const float *a, const float *b, size_t count) {
@@ -97,8 +99,12 @@ static void json_reads_back(void **state) {
         for (int k = 0; k < x.shape.cols; k++) {
             const Json *cell = &rows->is.items[i].is.items[k];
             float want = tensor_at(x, 1, i, k);
-            if (isinf(want)) assert_string_equal(cell->is.text, "-inf");
-            else assert_true((float)(cell->kind == JSON_KIND_REAL ? cell->is.real : (double)cell->is.integer) == want);
+            if (isinf(want))
+                assert_string_equal(cell->is.text, "-inf");
+            else
+                assert_true((float)(cell->kind == JSON_KIND_REAL
+                                        ? cell->is.real
+                                        : (double)cell->is.integer) == want);
         }
     assert_int_equal(json_find(&j, "head")->is.integer, 1);
     assert_string_equal(json_find(&j, "Sentence")->is.text, "a \"quoted\" one");
@@ -117,7 +123,8 @@ static void npy_reads_back(void **state) {
         Array a;
         Error e = {{0}};
         sheet_npy(&s, &b);
-        if (!npy_parse((Bytes){(unsigned char *)b.data, b.size}, "x", &w->arena, &a, &e)) fail_msg("%s", e.text);
+        if (!npy_parse((Bytes){(unsigned char *)b.data, b.size}, "x", &w->arena, &a, &e))
+            fail_msg("%s", e.text);
         assert_int_equal(a.rank, head < 0 ? 3 : 2);
         assert_true(same_bits(a.x, head < 0 ? x.x : tensor_sheet(x, head), (size_t)npy_count(&a)));
         buffer_free(&b);
@@ -140,15 +147,16 @@ static void labels_are_quoted(void **state) {
     World *w = *state;
     CsvMatrix m;
     Error e = {{0}};
-    assert_true(read(",\"a,b\",\"c \"\"d\"\"\",\"two\nlines\"\nx,1,2,3\n\"=1+1\",4,5,-inf\n", &m, &w->arena, &e));
+    assert_true(read(",\"a,b\",\"c \"\"d\"\"\",\"two\nlines\"\nx,1,2,3\n\"=1+1\",4,5,-inf\n", &m,
+                     &w->arena, &e));
     assert_string_equal(m.col_labels[0], "a,b");
     assert_string_equal(m.col_labels[1], "c \"d\"");
     assert_string_equal(m.row_labels[1], "=1+1");
     assert_true(m.x[5] == -INFINITY);
 }
 
-/* Numbers and labels that no run of the tiny model has: zero with a sign, the smallest and largest, blanks at
-   the ends. */
+/* Numbers and labels that no run of the tiny model has: zero with a sign, the smallest and largest,
+   blanks at the ends. */
 static void rare_cells_read_back(void **state) {
     static char *rows[] = {" a ", "=b;\t"}, *cols[] = {"c ", "\"d\""};
     static float x[] = {-0.0f, 1e-45f, -3.4028235e38f, 16777217.0f};
@@ -159,7 +167,8 @@ static void rare_cells_read_back(void **state) {
     Tensor tensor = {.x = x, .shape = {1, 2, 2}};
     Trace trace = {.program = &p, .values = &tensor};
     Labels labels = {"own", rows, cols};
-    Decoding run = {.model = &w->model, .labels = &labels, .programs = &p, .traces = &trace, .steps = 1};
+    Decoding run = {
+        .model = &w->model, .labels = &labels, .programs = &p, .traces = &trace, .steps = 1};
     Buffer csv = {0}, json = {0};
     CsvMatrix m;
     Json j;
@@ -184,43 +193,65 @@ static void rare_cells_read_back(void **state) {
 }
 
 static void other_shapes_are_read(void **state) {
-    static const struct { const char *text; int rows, cols; bool row_labels, col_labels; } cases[] = {
-        {"1,2\n3,4\n", 2, 2, false, false},       {"1;2;3\r\n4;5;6\r\n", 2, 3, false, false},
-        {"1\t2\n3\t4", 2, 2, false, false},       {"\xEF\xBB\xBF" "1,2\n3,4\n\n", 2, 2, false, false},
-        {"a,b\n1,2\n3,4\n", 2, 2, false, true},   {"a,1\nb,2\n", 2, 1, true, false},
-        {"x,a,b\ny,1,2\n", 1, 2, true, true},     {",3,4\n5,1,2\n6,7,8\n", 2, 2, true, true},
-        {" 1 , 2 \n 3 ,4e-3\n", 2, 2, false, false}, {"7\n8\n", 2, 1, false, false},
-        {"5", 1, 1, false, false},                {"head,1\n2,3\n", 1, 1, true, true},
-        {"\n1;2\n3;4\n", 2, 2, false, false},     {"1,-Inf\n2,-INFINITY\n", 2, 2, false, false},
+    static const struct {
+        const char *text;
+        int rows, cols;
+        bool row_labels, col_labels;
+    } cases[] = {
+        {"1,2\n3,4\n", 2, 2, false, false},
+        {"1;2;3\r\n4;5;6\r\n", 2, 3, false, false},
+        {"1\t2\n3\t4", 2, 2, false, false},
+        {"\xEF\xBB\xBF"
+         "1,2\n3,4\n\n",
+         2, 2, false, false},
+        {"a,b\n1,2\n3,4\n", 2, 2, false, true},
+        {"a,1\nb,2\n", 2, 1, true, false},
+        {"x,a,b\ny,1,2\n", 1, 2, true, true},
+        {",3,4\n5,1,2\n6,7,8\n", 2, 2, true, true},
+        {" 1 , 2 \n 3 ,4e-3\n", 2, 2, false, false},
+        {"7\n8\n", 2, 1, false, false},
+        {"5", 1, 1, false, false},
+        {"head,1\n2,3\n", 1, 1, true, true},
+        {"\n1;2\n3;4\n", 2, 2, false, false},
+        {"1,-Inf\n2,-INFINITY\n", 2, 2, false, false},
     };
     World *w = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         CsvMatrix m;
         Error e = {{0}};
         if (!read(cases[i].text, &m, &w->arena, &e)) fail_msg("case %zu: %s", i, e.text);
-        if (m.rows != cases[i].rows || m.cols != cases[i].cols || !m.row_labels == cases[i].row_labels ||
-            !m.col_labels == cases[i].col_labels)
+        if (m.rows != cases[i].rows || m.cols != cases[i].cols ||
+            !m.row_labels == cases[i].row_labels || !m.col_labels == cases[i].col_labels)
             fail_msg("case %zu: %d × %d", i, m.rows, m.cols);
     }
 }
 
 static void bad_files_are_refused(void **state) {
-    static const struct { const char *text, *says; } cases[] = {
-        {"", "m.csv:1: there is no number"},           {"\n\n", "there is no number"},
+    static const struct {
+        const char *text, *says;
+    } cases[] = {
+        {"", "m.csv:1: there is no number"},
+        {"\n\n", "there is no number"},
         {"1,2\n3\n", "m.csv:2: 1 fields, but the rows before have 2"},
-        {"a,b\n1,2\n3,x\n", "m.csv:3: 'x' is no number"}, {"1,2\n3,nan\n", "m.csv:2: nan is no number"},
-        {"1,2\n3,inf\n", "inf is no number"},          {"1,2\n3,1e99\n", "1e99 is no number"},
-        {"\"1,2\n3,4\n", "m.csv:1: a quote is not closed"}, {"\"1\"x,2\n", "m.csv:1: something follows"},
+        {"a,b\n1,2\n3,x\n", "m.csv:3: 'x' is no number"},
+        {"1,2\n3,nan\n", "m.csv:2: nan is no number"},
+        {"1,2\n3,inf\n", "inf is no number"},
+        {"1,2\n3,1e99\n", "1e99 is no number"},
+        {"\"1,2\n3,4\n", "m.csv:1: a quote is not closed"},
+        {"\"1\"x,2\n", "m.csv:1: something follows"},
         {"1,5;-2,5\n3,5;4,5\n", "m.csv:1: numbers have a point"},
-        {"0.5,NaN\n1,2\n", "m.csv:1: NaN is no number"}, {"1,\n3,4\n", "m.csv:1: '' is no number"},
-                        {"a;b\n1,5;2\n", "a point, no comma"},
-        {"\xFF,1\n", "is not UTF-8"},                  {"1,2\n3,0x10\n", "is no number"},
+        {"0.5,NaN\n1,2\n", "m.csv:1: NaN is no number"},
+        {"1,\n3,4\n", "m.csv:1: '' is no number"},
+        {"a;b\n1,5;2\n", "a point, no comma"},
+        {"\xFF,1\n", "is not UTF-8"},
+        {"1,2\n3,0x10\n", "is no number"},
     };
     World *w = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         CsvMatrix m;
         Error e = {{0}};
-        if (read(cases[i].text, &m, &w->arena, &e)) fail_msg("case %zu is read as %d × %d", i, m.rows, m.cols);
+        if (read(cases[i].text, &m, &w->arena, &e))
+            fail_msg("case %zu is read as %d × %d", i, m.rows, m.cols);
         if (!strstr(e.text, cases[i].says)) fail_msg("case %zu: %s", i, e.text);
         for (const char *p = e.text; *p; p++) assert_true((unsigned char)*p >= 0x20 && *p != 0x7F);
     }
@@ -228,11 +259,11 @@ static void bad_files_are_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(csv_reads_back),     cmocka_unit_test(all_heads_have_a_column),
-        cmocka_unit_test(json_reads_back),    cmocka_unit_test(npy_reads_back),
-        cmocka_unit_test(labels_are_lines),   cmocka_unit_test(labels_are_quoted),
-        cmocka_unit_test(rare_cells_read_back),
-        cmocka_unit_test(other_shapes_are_read), cmocka_unit_test(bad_files_are_refused),
+        cmocka_unit_test(csv_reads_back),        cmocka_unit_test(all_heads_have_a_column),
+        cmocka_unit_test(json_reads_back),       cmocka_unit_test(npy_reads_back),
+        cmocka_unit_test(labels_are_lines),      cmocka_unit_test(labels_are_quoted),
+        cmocka_unit_test(rare_cells_read_back),  cmocka_unit_test(other_shapes_are_read),
+        cmocka_unit_test(bad_files_are_refused),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,5 +1,6 @@
-/* The shipped models keep what their evaluation.txt says: it is worked out again from the weights, on the same held-out
-   sentences, and must be the same text. Under sanitizers only a part of the sentences, beside the bars alone. */
+/* The shipped models keep what their evaluation.txt says: it is worked out again from the weights,
+   on the same held-out sentences, and must be the same text. Under sanitizers only a part of the
+   sentences, beside the bars alone. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -93,14 +94,16 @@ static void test_known_sentences(void **state) {
                "le chien n'a pas traversé la rue parce qu'elle était trop large.", &arena);
     translates(&m, "the agreement on the european economic area was signed in august 1992 .",
                "l'accord sur la zone économique européenne a été signé en août 1992.", &arena);
-    assert_string_equal(m.config.default_text, "the dog did not cross the street because it was too tired .");
+    assert_string_equal(m.config.default_text,
+                        "the dog did not cross the street because it was too tired .");
     assert_true(model_load("assets/models/dates", &arena, &m, &e));
     translates(&m, "Wednesday, March 4, 1998", "1998-03-04", &arena);
     translates(&m, "29.02.2000", "2000-02-29", &arena);
     arena_free(&arena);
 }
 
-/* A change to a row that early decoding steps do not have yet waits for it; one that no step has is refused. */
+/* A change to a row that early decoding steps do not have yet waits for it; one that no step has is
+ * refused. */
 static void test_late_patch(void **state) {
     (void)state;
     Arena arena = {0};

@@ -1,5 +1,6 @@
-/* Presenting: every step of both shipped models is readable from the last row and nothing overlaps, at every depth and in
-   every form, with cells as squares, too; a blank shows nothing; a spotlight repaints what it moved over, and no more. */
+/* Presenting: every step of both shipped models is readable from the last row and nothing overlaps,
+   at every depth and in every form, with cells as squares, too; a blank shows nothing; a spotlight
+   repaints what it moved over, and no more. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,15 +17,21 @@ static const int screens[][2] = {{640, 400}, {1024, 768}, {1280, 720}, {1920, 10
 enum { SCREENS = sizeof screens / sizeof *screens };
 
 static SceneInput shown(World *w, const View *v, int screen, int lang) {
-    return (SceneInput){.view = v, .run = &w->run, .width = screens[screen][0], .height = screens[screen][1], .frame = true,
-                        .font = &w->font, .lang = &w->lang[lang]};
+    return (SceneInput){.view = v,
+                        .run = &w->run,
+                        .width = screens[screen][0],
+                        .height = screens[screen][1],
+                        .frame = true,
+                        .font = &w->font,
+                        .lang = &w->lang[lang]};
 }
 
 /* The line at the bottom is set in the smallest type. */
 static int smallest_type(const Scene *s) {
     int least = 0;
     for (int i = 0; i < s->count; i++)
-        if (s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].group, "frame") == 0) least = s->items[i].pixels;
+        if (s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].group, "frame") == 0)
+            least = s->items[i].pixels;
     return least;
 }
 
@@ -34,11 +41,13 @@ static void check(World *w, const View *v, int screen, int lang) {
     SceneInput in = shown(w, v, screen, lang);
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
-    snprintf(what, sizeof what, "presenter: %s, depth %d, form %d, row %d, theme %d, %s, %d × %d, text %d, dots %d", v->path,
-             (int)v->depth, (int)v->form, v->row, (int)v->theme, lang ? "ru" : "en", in.width, in.height, v->text_size,
-             (int)v->dots);
+    snprintf(what, sizeof what,
+             "presenter: %s, depth %d, form %d, row %d, theme %d, %s, %d × %d, text %d, dots %d",
+             v->path, (int)v->depth, (int)v->form, v->row, (int)v->theme, lang ? "ru" : "en",
+             in.width, in.height, v->text_size, (int)v->dots);
     report_faults(w, &s, what);
-    if (screen && smallest_type(&s) < (int)(0.022f * (float)in.height)) fail_msg("%s: type of %d", what, smallest_type(&s));
+    if (screen && smallest_type(&s) < (int)(0.022f * (float)in.height))
+        fail_msg("%s: type of %d", what, smallest_type(&s));
 }
 
 static void check_screens(World *w, View *v, int turn) {
@@ -92,7 +101,8 @@ static void dates_is_presented(void **state) {
     check_model(*state, "assets/models/dates");
 }
 
-/* Squares in the window, at every size and theme; the contrast of each number is part of what is looked for. */
+/* Squares in the window, at every size and theme; the contrast of each number is part of what is
+ * looked for. */
 static void squares_have_no_faults(void **state) {
     World *w = *state;
     w->wrong = 0;
@@ -135,7 +145,8 @@ static void squares_tell_magnitudes(void **state) {
     Tensor x = w->run.traces[w->run.steps - 1].values[program_find(p, v.path)];
     for (int i = 0; i < s.count; i++) {
         const Item *k = &s.items[i];
-        if (k->kind == ITEM_CELLS && k->sizes && k->rows == x.shape.rows && k->cols == x.shape.cols) cells = k;
+        if (k->kind == ITEM_CELLS && k->sizes && k->rows == x.shape.rows && k->cols == x.shape.cols)
+            cells = k;
     }
     assert_non_null(cells);
     int count = cells->rows * cells->cols, whole = 0;
@@ -205,14 +216,17 @@ static void a_spotlight_repaints_what_it_moved_over(void **state) {
         int count = damage_paint(&damage, &part, &s, &w->font, rects, 64);
         canvas_clear(&all, s.ground);
         canvas_paint(&all, &s, &w->font);
-        assert_memory_equal(part.pixels, all.pixels, (size_t)width * (size_t)height * sizeof *all.pixels);
+        assert_memory_equal(part.pixels, all.pixels,
+                            (size_t)width * (size_t)height * sizeof *all.pixels);
         if (i && i != 8) assert_true(area(rects, count) < (long)width * height / 4);
-        uint32_t in_the_middle = all.pixels[(int)(v.spot[1] * (float)height) * all.pitch + (int)(v.spot[0] * (float)width)];
+        uint32_t in_the_middle = all.pixels[(int)(v.spot[1] * (float)height) * all.pitch +
+                                            (int)(v.spot[0] * (float)width)];
         v.spotlight = false;
         scene_build(&in, &w->scenes, &s);
         canvas_clear(&all, s.ground);
         canvas_paint(&all, &s, &w->font);
-        assert_int_equal(in_the_middle, all.pixels[(int)(v.spot[1] * (float)height) * all.pitch + (int)(v.spot[0] * (float)width)]);
+        assert_int_equal(in_the_middle, all.pixels[(int)(v.spot[1] * (float)height) * all.pitch +
+                                                   (int)(v.spot[0] * (float)width)]);
         v.spotlight = true;
     }
     damage_free(&damage);

@@ -1,5 +1,5 @@
-/* Runs of other models and of matrices that a lesson brings: how they are told, read and refused, and what the window
-   does with them. */
+/* Runs of other models and of matrices that a lesson brings: how they are told, read and refused,
+   and what the window does with them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -111,7 +111,8 @@ static float cell(const Decoding *d, const char *path, int row, int col) {
 static Decoding matrices(Arena *arena, const char *attend) {
     Decoding d;
     Error e = {{0}};
-    if (!source_matrices(attend, kernels_named("plain"), arena, &d, &e)) fail_msg("%s: %s", attend, e.text);
+    if (!source_matrices(attend, kernels_named("plain"), arena, &d, &e))
+        fail_msg("%s: %s", attend, e.text);
     return d;
 }
 
@@ -185,8 +186,10 @@ static void faults_are_named(void **state) {
 /* Whatever is written is read or refused. */
 static void any_words_are_read_or_refused(void **state) {
     (void)state;
-    static const char *const pieces[] = {"q=", "k=", "v=", "mask=", "causal", "scale=", "off", "rows=", "cols=", "[", "]",
-                                         "1", "-2.5", " ", ";", ",", "nan", "-inf", "1e39", "\"", "a", "=", "[0 1; 2 0]"};
+    static const char *const pieces[] = {"q=",   "k=",    "v=",    "mask=", "causal",    "scale=",
+                                         "off",  "rows=", "cols=", "[",     "]",         "1",
+                                         "-2.5", " ",     ";",     ",",     "nan",       "-inf",
+                                         "1e39", "\"",    "a",     "=",     "[0 1; 2 0]"};
     Random r = random_seed(5, 1);
     int read = 0;
     for (int i = 0; i < 20000; i++) {
@@ -195,7 +198,8 @@ static void any_words_are_read_or_refused(void **state) {
         Decoding d;
         Error e = {{0}};
         if (i % 2) strcpy(text, "q=[0 1; 2 0] k=[1 1; 1 0] ");
-        for (int n = random_below(&r, 12); n > 0; n--) strcat(text, pieces[random_below(&r, sizeof pieces / sizeof *pieces)]);
+        for (int n = random_below(&r, 12); n > 0; n--)
+            strcat(text, pieces[random_below(&r, sizeof pieces / sizeof *pieces)]);
         bool ok = source_matrices(text, kernels_named("plain"), &arena, &d, &e);
         if (!ok && !*e.text) fail_msg("no reason: %s", text);
         read += ok;
@@ -207,12 +211,14 @@ static void any_words_are_read_or_refused(void **state) {
 static Lesson read_text(Arena *arena, const char *name, const char *text) {
     Lesson l;
     Error e = {{0}};
-    if (!lesson_read((Bytes){(const unsigned char *)text, strlen(text)}, name, arena, &l, &e)) fail_msg("%s", e.text);
+    if (!lesson_read((Bytes){(const unsigned char *)text, strlen(text)}, name, arena, &l, &e))
+        fail_msg("%s", e.text);
     return l;
 }
 
 static const char pages[] =
-    "# T\n## 1\n```step\ntext the cat sees the dog .\nshow encoder.1.self.scores\nwhat-if scale=off\n```\n"
+    "# T\n## 1\n```step\ntext the cat sees the dog .\nshow encoder.1.self.scores\nwhat-if "
+    "scale=off\n```\n"
     "## 2\n```step\nmodel other\nshow encoder.0.self.weights\n```\n"
     "## 3\n```step\npoint row=1\n```\n"
     "## 4\n```step\nattend " Q " " K " " NAMES "\nshow scores\npoint row=likes col=she\n"
@@ -261,7 +267,8 @@ static void page_refused(Fixture *f, const char *step, const char *why) {
     Arena arena = {0};
     Other o;
     Sources s = sources_of(f, &o);
-    Lesson l = read_text(&arena, "x.md", arena_print(&arena, "# T\n## 1\n```step\n%s\n```\n", step));
+    Lesson l =
+        read_text(&arena, "x.md", arena_print(&arena, "# T\n## 1\n```step\n%s\n```\n", step));
     Decoding run;
     RunOf of = {.model = ""};
     Error e = {{0}};
@@ -277,7 +284,8 @@ static void faults_name_the_line(void **state) {
     page_refused(f, "attend q=none.csv k=[1]", "x.md:4: attend: ");
     page_refused(f, "attend q=[nan] k=[1]", "x.md:4: attend: q holds NaN at [0, 0]");
     page_refused(f, "attend q=[1] k=[1]\nwhat-if mask=off", "x.md:4: what-if: matrices have none");
-    page_refused(f, "attend q=[1] k=[1]\nsearch beam=2", "x.md:4: search: matrices choose no words");
+    page_refused(f, "attend q=[1] k=[1]\nsearch beam=2",
+                 "x.md:4: search: matrices choose no words");
     page_refused(f, "text a\nattend q=[1] k=[1]", "x.md:5: attend: matrices have no sentence");
 }
 
@@ -316,8 +324,15 @@ static void files_are_the_lessons_neighbours(void **state) {
 static void begin(Fixture *f, Other *o, const char *lesson, const char *view) {
     Sources s = sources_of(f, o);
     Error e = {{0}};
-    AppSetup setup = {.model = s.model, .kernels = s.kernels, .languages = {&f->lang[0], &f->lang[1]}, .language_count = 2,
-                      .text = "the cat sees a dog .", .view = view, .lesson = lesson, .find = s.find, .find_self = s.self};
+    AppSetup setup = {.model = s.model,
+                      .kernels = s.kernels,
+                      .languages = {&f->lang[0], &f->lang[1]},
+                      .language_count = 2,
+                      .text = "the cat sees a dog .",
+                      .view = view,
+                      .lesson = lesson,
+                      .find = s.find,
+                      .find_self = s.self};
     app_close(&f->app);
     if (!app_open(&f->app, &setup, &e)) fail_msg("%s", e.text);
     app_resize(&f->app, 1440, 900, &f->font);
@@ -354,7 +369,8 @@ static void the_window_turns_to_them(void **state) {
         if (page == 0 || page == 5) assert_ptr_equal(app->run.model, &f->model);
         app_scene(app);
     }
-    for (int i = 0; i < 4; i++) app_update(app, COMMAND_UNDO), app_scene(app); /* back through all of them */
+    for (int i = 0; i < 4; i++)
+        app_update(app, COMMAND_UNDO), app_scene(app); /* back through all of them */
     app_update(app, COMMAND_REDO);
     app_scene(app);
     lessons_page(app, 1);
@@ -396,11 +412,12 @@ static void a_sentence_leaves_the_matrices(void **state) {
 
 /* A figure of one model stays beside one of another, also in the line. */
 static void a_pinned_figure_keeps_its_source(void **state) {
-    static const char *const lines[] = {"model other; show encoder.0.self.weights; compare encoder.1.self.scores head=1; "
-                                        "compare-model own; compare-text the cat .",
-                                        "attend " Q " " K "; show scores; compare encoder.1.self.q; compare-attend none; "
-                                        "compare-text a cat .",
-                                        "show encoder.1.self.scores; compare scores row=1; compare-attend " Q " " K};
+    static const char *const lines[] = {
+        "model other; show encoder.0.self.weights; compare encoder.1.self.scores head=1; "
+        "compare-model own; compare-text the cat .",
+        "attend " Q " " K "; show scores; compare encoder.1.self.q; compare-attend none; "
+        "compare-text a cat .",
+        "show encoder.1.self.scores; compare scores row=1; compare-attend " Q " " K};
     Fixture *f = *state;
     Other o;
     for (int i = 0; i < 3; i++) {
@@ -428,12 +445,18 @@ static void the_alignment_is_the_models(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_line_tells_its_source), cmocka_unit_test(settled_runs_say_what_they_are),
-        cmocka_unit_test(matrices_are_computed), cmocka_unit_test(faults_are_named),
-        cmocka_unit_test(any_words_are_read_or_refused), cmocka_unit_test(sources_hold_until_another_is_said),
-        cmocka_unit_test(faults_name_the_line), cmocka_unit_test(files_are_the_lessons_neighbours),
-        cmocka_unit_test(the_window_turns_to_them), cmocka_unit_test(a_sentence_leaves_the_matrices),
-        cmocka_unit_test(a_pinned_figure_keeps_its_source), cmocka_unit_test(the_alignment_is_the_models),
+        cmocka_unit_test(a_line_tells_its_source),
+        cmocka_unit_test(settled_runs_say_what_they_are),
+        cmocka_unit_test(matrices_are_computed),
+        cmocka_unit_test(faults_are_named),
+        cmocka_unit_test(any_words_are_read_or_refused),
+        cmocka_unit_test(sources_hold_until_another_is_said),
+        cmocka_unit_test(faults_name_the_line),
+        cmocka_unit_test(files_are_the_lessons_neighbours),
+        cmocka_unit_test(the_window_turns_to_them),
+        cmocka_unit_test(a_sentence_leaves_the_matrices),
+        cmocka_unit_test(a_pinned_figure_keeps_its_source),
+        cmocka_unit_test(the_alignment_is_the_models),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

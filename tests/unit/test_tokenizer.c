@@ -4,8 +4,9 @@
 #include "model/tokenizer.h"
 
 static const char *const words[] = {
-    "<pad>", "<bos>", "<eos>", "she", "does", "did", "is", "not", "can", "like", "the", "cats", "cars", "car", ".", ",",
-    "?", "!", "l'", "oiseau", "n'", "aime", "été", "i", "am", "don't", "l'eau", "à", " ", "c", "a", "r",
+    "<pad>", "<bos>", "<eos>", "she",   "does",  "did", "is", "not", "can",    "like", "the",
+    "cats",  "cars",  "car",   ".",     ",",     "?",   "!",  "l'",  "oiseau", "n'",   "aime",
+    "été",   "i",     "am",    "don't", "l'eau", "à",   " ",  "c",   "a",      "r",
 };
 
 /* Fails unless the text gives the words of `expected`, written with spaces between. */
@@ -36,7 +37,9 @@ static void words_are_split(void **state) {
     (void)state;
     expect("She  does\tNOT\nlike the cats.", "she does not like the cats .");
     expect("the car,the cats?!", "the car , the cats ? !");
-    expect("\xc2\xa0the\xe2\x80\xaf" "car ", "the car");
+    expect("\xc2\xa0the\xe2\x80\xaf"
+           "car ",
+           "the car");
     expect("E\xcc\x81T\xc3\x89", "été");
     expect("... ,", ". . . ,");
 }
@@ -74,8 +77,8 @@ static void refusals(void **state) {
     refuse("the \xff", TOKENS_WORDS, 9, "the text is not valid UTF-8");
     refuse("car z", TOKENS_CHARACTERS, 9, "I don't know 'z'.");
     refuse("Car", TOKENS_CHARACTERS, 9, "I don't know 'C'.");
-    refuse("qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", TOKENS_WORDS, 9,
-           "I don't know 'qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq…'.");
+    refuse("qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", TOKENS_WORDS,
+           9, "I don't know 'qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq…'.");
     Buffer b = {0};
     while (b.size <= 32768) buffer_text(&b, "\xcc\x81\xcc\xa7");
     refuse(b.data, TOKENS_WORDS, 9, "The text is 32772 bytes long; at most 32768 are read.");
@@ -86,8 +89,10 @@ static void tokens_are_written(void **state) {
     (void)state;
     Arena a = {0};
     Vocab v = vocab_make(words, sizeof words / sizeof *words, &a);
-    int some[] = {TOKEN_BOS, 18, 19, 20, 21, 15, 3, 14, TOKEN_EOS, TOKEN_PAD}, letters[] = {29, 30, 28, 31};
-    assert_string_equal(tokens_to_text((Tokens){some, 10}, TOKENS_WORDS, &v, &a), "l'oiseau n'aime, she.");
+    int some[] = {TOKEN_BOS, 18, 19, 20, 21, 15, 3, 14, TOKEN_EOS, TOKEN_PAD},
+        letters[] = {29, 30, 28, 31};
+    assert_string_equal(tokens_to_text((Tokens){some, 10}, TOKENS_WORDS, &v, &a),
+                        "l'oiseau n'aime, she.");
     assert_string_equal(tokens_to_text((Tokens){letters, 4}, TOKENS_CHARACTERS, &v, &a), "ca r");
     assert_string_equal(tokens_to_text((Tokens){some, 1}, TOKENS_WORDS, &v, &a), "");
     Tokens t;
@@ -100,8 +105,9 @@ static void tokens_are_written(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_are_split), cmocka_unit_test(contractions_are_opened), cmocka_unit_test(elisions),
-        cmocka_unit_test(refusals), cmocka_unit_test(tokens_are_written),
+        cmocka_unit_test(words_are_split),    cmocka_unit_test(contractions_are_opened),
+        cmocka_unit_test(elisions),           cmocka_unit_test(refusals),
+        cmocka_unit_test(tokens_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

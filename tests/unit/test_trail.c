@@ -1,5 +1,5 @@
-/* Asking numbers in the window: Y down to a word or a weight, Backspace exactly back, G on to the word, clicks on lines
-   of terms and on the trail, and what makes the trail go away. */
+/* Asking numbers in the window: Y down to a word or a weight, Backspace exactly back, G on to the
+   word, clicks on lines of terms and on the trail, and what makes the trail go away. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -56,7 +56,8 @@ static void why_ends_and_backspace_leads_exactly_back(void **state) {
         assert_true(*app->view.toast);
         const ValueInfo *end = &app->run.programs[view_address(&app->view, &app->run).t]
                                     .values[view_address(&app->view, &app->run).value];
-        bool place = strstr(end->path, "tokens") || strstr(end->path, "position") || strstr(end->path, "causal");
+        bool place = strstr(end->path, "tokens") || strstr(end->path, "position") ||
+                     strstr(end->path, "causal");
         assert_true(end->weight >= 0 || place);
         while (steps-- > 0) {
             app_update(app, COMMAND_BACK);
@@ -100,7 +101,8 @@ static void enter_goes_on_where_nothing_is_smaller(void **state) {
     go(app, "show encoder.0.self.scores head=1; point row=1 col=2; depth cell");
     app_update(app, COMMAND_IN);
     assert_int_equal(app->view.trail_count, 1);
-    assert_true(strcmp(app->view.path, "encoder.0.self.q") == 0 || strcmp(app->view.path, "encoder.0.self.k") == 0);
+    assert_true(strcmp(app->view.path, "encoder.0.self.q") == 0 ||
+                strcmp(app->view.path, "encoder.0.self.k") == 0);
     assert_int_equal(app->view.depth, DEPTH_CELL);
 }
 
@@ -187,7 +189,8 @@ static void a_weights_cell_can_be_pinned_by_a_click(void **state) {
     app_update(app, COMMAND_THEME);
     const Scene *s = app_scene(app);
     for (int i = 0; i < s->target_count; i++)
-        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, "encoder.0.self.w.q") == 0) {
+        if (s->targets[i].kind == TARGET_CELLS &&
+            strcmp(s->targets[i].path, "encoder.0.self.w.q") == 0) {
             click_middle(app, &s->targets[i]);
             break;
         }
@@ -219,7 +222,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(without_a_cell_nothing_is_pinned, setup, teardown),
         cmocka_unit_test_setup_teardown(enter_goes_on_where_nothing_is_smaller, setup, teardown),
         cmocka_unit_test_setup_teardown(lines_of_terms_lead_to_their_operands, setup, teardown),
-        cmocka_unit_test_setup_teardown(crumbs_lead_back_and_elsewhere_forgets_them, setup, teardown),
+        cmocka_unit_test_setup_teardown(crumbs_lead_back_and_elsewhere_forgets_them, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(a_weights_cell_can_be_pinned_by_a_click, setup, teardown),
         cmocka_unit_test_setup_teardown(a_trail_never_overflows, setup, teardown),
     };

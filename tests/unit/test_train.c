@@ -1,5 +1,5 @@
-/* Training: the schedule, gradients that lower the loss, equal seeds equal bits, checkpoints that refuse another
-   training. The whole way of a killed and resumed one is in tests/train.sh. */
+/* Training: the schedule, gradients that lower the loss, equal seeds equal bits, checkpoints that
+   refuse another training. The whole way of a killed and resumed one is in tests/train.sh. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -53,21 +53,23 @@ static void test_descent(void **state) {
     const Pair *batch[8];
     for (int i = 0; i < 8; i++) batch[i] = &pairs[i];
     int n = (int)m.weights.total;
-    float *g = arena_many(&arena, float, n), *a = arena_many(&arena, float, n), *b = arena_many(&arena, float, n);
+    float *g = arena_many(&arena, float, n), *a = arena_many(&arena, float, n),
+          *b = arena_many(&arena, float, n);
     double first = 0.0, last = 0.0;
     for (int step = 0; step < 40; step++) {
         memset(g, 0, (size_t)n * sizeof *g);
         last = batch_gradients(&m, r, 1.0f, batch, 8, k, &work, g).loss;
         if (step == 0) first = last;
-        k->adam(m.weights.x, a, b, g, 2e-3f, 0.9f, 0.98f, (float)(1 - pow(0.9, step + 1)), (float)(1 - pow(0.98, step + 1)),
-                1e-9f, n);
+        k->adam(m.weights.x, a, b, g, 2e-3f, 0.9f, 0.98f, (float)(1 - pow(0.9, step + 1)),
+                (float)(1 - pow(0.98, step + 1)), 1e-9f, n);
     }
     assert_true(isfinite(last) && last < 0.8 * first);
     arena_free(&arena);
     arena_free(&work);
 }
 
-/* d loss / d weight beside central differences of the loss itself, penalty included, for a few large gradients. */
+/* d loss / d weight beside central differences of the loss itself, penalty included, for a few
+ * large gradients. */
 static void test_penalty_gradient(void **state) {
     (void)state;
     Arena arena = {0}, work = {0};
@@ -79,7 +81,8 @@ static void test_penalty_gradient(void **state) {
     Random random = random_seed(6, 1);
     Pair *pair = corpus_make(c, &random, 1, false, NULL, 0, &arena);
     const Pair *batch[1] = {pair};
-    float *g = arena_many(&arena, float, m.weights.total), *rest = arena_many(&arena, float, m.weights.total);
+    float *g = arena_many(&arena, float, m.weights.total),
+          *rest = arena_many(&arena, float, m.weights.total);
     Recipe strong = *r;
     strong.entropy_cross = 1.0f;
     batch_gradients(&m, &strong, 1.0f, batch, 1, k, &work, g);
@@ -95,7 +98,8 @@ static void test_penalty_gradient(void **state) {
             value[side] = l.loss + l.entropy;
         }
         m.weights.x[i] = old;
-        assert_float_equal((value[0] - value[1]) / 0.02, (double)g[i], 0.02 * fabs((double)g[i]) + 1e-3);
+        assert_float_equal((value[0] - value[1]) / 0.02, (double)g[i],
+                           0.02 * fabs((double)g[i]) + 1e-3);
         tried++;
     }
     assert_true(tried > 3);
@@ -111,8 +115,9 @@ static char *temporary(void) {
 }
 
 static void clean(const char *folder) {
-    static const char *const names[] = {"config.json", "model.safetensors", "evaluation.txt", "vocab.text.txt",
-                                        "vocab.iso.txt", "checkpoint.safetensors"};
+    static const char *const names[] = {"config.json",    "model.safetensors",
+                                        "evaluation.txt", "vocab.text.txt",
+                                        "vocab.iso.txt",  "checkpoint.safetensors"};
     char path[256];
     for (int i = 0; i < 6; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, names[i]);
@@ -166,11 +171,13 @@ static void test_checkpoint(void **state) {
     m.weights.x[9] = s.m[7] = 0.0f;
     s.step = 0;
     if (!checkpoint_load(folder, &m, &s, &found, &e)) fail_msg("%s", e.text);
-    assert_true(found && s.step == 250 && s.loss == 0.1 && s.m[7] == 1.5f && m.weights.x[9] == kept);
+    assert_true(found && s.step == 250 && s.loss == 0.1 && s.m[7] == 1.5f &&
+                m.weights.x[9] == kept);
     s.seed = 5;
     assert_false(checkpoint_load(folder, &m, &s, &found, &e));
     assert_non_null(strstr(e.text, "another training"));
-    TrainOptions other = {.name = "dates", .steps = 3, .out = folder, .resume = true, .sentences = 1};
+    TrainOptions other = {
+        .name = "dates", .steps = 3, .out = folder, .resume = true, .sentences = 1};
     assert_false(train_run(&other, kernels_best(), NULL, &e));
     other.name = "en-de";
     assert_false(train_run(&other, kernels_best(), NULL, &e));
@@ -182,8 +189,9 @@ static void test_checkpoint(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_schedule),  cmocka_unit_test(test_descent),    cmocka_unit_test(test_penalty_gradient),
-        cmocka_unit_test(test_same_seed), cmocka_unit_test(test_checkpoint),
+        cmocka_unit_test(test_schedule),         cmocka_unit_test(test_descent),
+        cmocka_unit_test(test_penalty_gradient), cmocka_unit_test(test_same_seed),
+        cmocka_unit_test(test_checkpoint),
     };
     return cmocka_run_group_tests_name("train", tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
-/* The tree of hypotheses as a figure and under the hand: no faults at any size, width, theme and language, also with
-   long sentences; every node is found by the pointer and opens its run; undo, keys and pills. */
+/* The tree of hypotheses as a figure and under the hand: no faults at any size, width, theme and
+   language, also with long sentences; every node is found by the pointer and opens its run; undo,
+   keys and pills. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,14 +15,17 @@
 #include "trace/search_run.h"
 
 static const char odd[] = "yellow apples is apples famous house 2018 1992 treaty .";
-static const char wordy[] = "the intelligent european neighbour did not cross the street because the economic treaty of 1992 "
-                            "was too heavy and the yellow tortoises did not read the agricultural stories in the church "
-                            "because it was too tired and too sad .";
+static const char wordy[] =
+    "the intelligent european neighbour did not cross the street because the economic treaty of "
+    "1992 "
+    "was too heavy and the yellow tortoises did not read the agricultural stories in the church "
+    "because it was too tired and too sad .";
 
 static void search_world(World *w, const char *text, Search s) {
     Error e = {{0}};
     arena_reset(&w->scenes);
-    if (!search_text(&w->model, text, &(WhatIf){0}, &s, kernels_best(), &w->arena, &w->run, &e)) fail_msg("%s", e.text);
+    if (!search_text(&w->model, text, &(WhatIf){0}, &s, kernels_best(), &w->arena, &w->run, &e))
+        fail_msg("%s", e.text);
 }
 
 static View tree_view(const char *text, Search s) {
@@ -35,7 +39,8 @@ static View tree_view(const char *text, Search s) {
 
 static bool apart(const Target *a, const Target *b) {
     const float e = 0.5f;
-    return a->x + a->w <= b->x + e || b->x + b->w <= a->x + e || a->y + a->h <= b->y + e || b->y + b->h <= a->y + e;
+    return a->x + a->w <= b->x + e || b->x + b->w <= a->x + e || a->y + a->h <= b->y + e ||
+           b->y + b->h <= a->y + e;
 }
 
 /* Words stand in the stage, and none on another. */
@@ -43,26 +48,33 @@ static void nodes_are_apart(const Scene *s, const char *what) {
     for (int i = 0; i < s->target_count; i++) {
         const Target *a = &s->targets[i];
         if (a->kind != TARGET_NODE && a->kind != TARGET_SEARCH) continue;
-        bool inside = a->x >= s->stage[0] - 1 && a->y >= s->stage[1] - 1 && a->x + a->w <= s->stage[0] + s->stage[2] + 1 &&
+        bool inside = a->x >= s->stage[0] - 1 && a->y >= s->stage[1] - 1 &&
+                      a->x + a->w <= s->stage[0] + s->stage[2] + 1 &&
                       a->y + a->h <= s->stage[1] + s->stage[3] + 1;
         if (!inside) fail_msg("%s: node %d is beside the stage", what, a->row0);
         for (int k = i + 1; k < s->target_count; k++)
-            if ((s->targets[k].kind == TARGET_NODE || s->targets[k].kind == TARGET_SEARCH) && !apart(a, &s->targets[k]))
+            if ((s->targets[k].kind == TARGET_NODE || s->targets[k].kind == TARGET_SEARCH) &&
+                !apart(a, &s->targets[k]))
                 fail_msg("%s: nodes %d and %d overlap", what, a->row0, s->targets[k].row0);
     }
 }
 
 /* One picture; where there is room at all the shown word is in it. */
 static void check_one(World *w, View *v, int width, int height, bool frame, int lang) {
-    SceneInput in = {.view = v, .run = &w->run, .width = width, .height = height, .frame = frame, .font = &w->font,
+    SceneInput in = {.view = v,
+                     .run = &w->run,
+                     .width = width,
+                     .height = height,
+                     .frame = frame,
+                     .font = &w->font,
                      .lang = &w->lang[lang]};
     Scene s;
     char what[256];
     int nodes = 0;
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
-    snprintf(what, sizeof what, "%.20s…, search %d, width %d, t %d, %d × %d, frame %d, %s", v->text, (int)v->search.kind,
-             v->search.width, v->t, width, height, frame, lang ? "ru" : "en");
+    snprintf(what, sizeof what, "%.20s…, search %d, width %d, t %d, %d × %d, frame %d, %s", v->text,
+             (int)v->search.kind, v->search.width, v->t, width, height, frame, lang ? "ru" : "en");
     report_faults(w, &s, what);
     nodes_are_apart(&s, what);
     const Tree *t = search_tree(&w->run, &w->scenes);
@@ -71,11 +83,13 @@ static void check_one(World *w, View *v, int width, int height, bool frame, int 
     bool seen = false;
     for (int i = 0; i < s.target_count; i++)
         if (s.targets[i].kind == TARGET_NODE) nodes++, seen = seen || s.targets[i].row0 == here;
-    if (height >= 600 && (!seen || nodes < 3)) fail_msg("%s: the shown word is not to be seen", what);
+    if (height >= 600 && (!seen || nodes < 3))
+        fail_msg("%s: the shown word is not to be seen", what);
 }
 
 static void check_sizes(World *w, View *v, int turn) {
-    static const int sizes[][2] = {{320, 240}, {640, 400}, {960, 600}, {1440, 900}, {3840, 2160}, {900, 1600}};
+    static const int sizes[][2] = {{320, 240},  {640, 400},   {960, 600},
+                                   {1440, 900}, {3840, 2160}, {900, 1600}};
     for (int i = 0; i < 6; i++)
         for (int way = 0; way < 4; way++) {
             v->theme = (turn + way) & 1 ? THEME_PAPER : THEME_NIGHT;
@@ -101,11 +115,15 @@ static void trees_have_no_faults(void **state) {
     w->wrong = 0;
     for (int m = 0; m < 2; m++) {
         load_model(w, m ? "assets/models/dates" : "assets/models/en-fr");
-        const char *texts[] = {w->model.config.default_text, m ? "4.3.98" : odd, m ? "Wed, March" : wordy};
+        const char *texts[] = {w->model.config.default_text, m ? "4.3.98" : odd,
+                               m ? "Wed, March" : wordy};
         for (int i = 0; i < 3; i++)
             for (int width = 0; width <= BEAM_MOST; width += width ? STRIDE > 1 ? 3 : 1 : 2, turn++)
-                check_search(w, texts[i], (Search){.kind = width ? SEARCH_BEAM : SEARCH_GREEDY, .width = width}, turn);
-        check_search(w, texts[1], (Search){.kind = SEARCH_SAMPLE, .seed = 4294967295u, .top_k = 1000}, turn++);
+                check_search(w, texts[i],
+                             (Search){.kind = width ? SEARCH_BEAM : SEARCH_GREEDY, .width = width},
+                             turn);
+        check_search(w, texts[1],
+                     (Search){.kind = SEARCH_SAMPLE, .seed = 4294967295u, .top_k = 1000}, turn++);
         check_search(w, texts[2], (Search){.kind = SEARCH_SAMPLE, .seed = 3}, turn++);
     }
     assert_int_equal(w->wrong, 0);
@@ -137,14 +155,20 @@ static void ends_tell_ranks(void **state) {
     Search search = {.kind = SEARCH_BEAM, .width = 5};
     search_world(w, odd, search);
     View v = tree_view(odd, search);
-    SceneInput in = {.view = &v, .run = &w->run, .width = 1920, .height = 1080, .font = &w->font, .lang = &w->lang[0]};
+    SceneInput in = {.view = &v,
+                     .run = &w->run,
+                     .width = 1920,
+                     .height = 1080,
+                     .font = &w->font,
+                     .lang = &w->lang[0]};
     Scene s;
     scene_build(&in, &arena, &s);
     for (int rank = 0; rank < 5; rank++) {
         char name[16];
         bool found = false;
         snprintf(name, sizeof name, "#%d", rank + 1);
-        for (int i = 0; i < s.count; i++) found = found || (s.items[i].kind == ITEM_TEXT && strcmp(s.items[i].text, name) == 0);
+        for (int i = 0; i < s.count; i++)
+            found = found || (s.items[i].kind == ITEM_TEXT && strcmp(s.items[i].text, name) == 0);
         assert_true(found);
     }
     arena_free(&arena);
@@ -238,7 +262,8 @@ static void ranks_by_keys(void **state) {
     assert_int_equal(app->view.t, 1);
 }
 
-/* Every word that is to be seen is said when pointed at, and opens its hypothesis at its step when clicked. */
+/* Every word that is to be seen is said when pointed at, and opens its hypothesis at its step when
+ * clicked. */
 static void every_node_opens(void **state) {
     App *app = &((Fixture *)*state)->app;
     go(app, "show output.probabilities@1 form=tree; depth model");
@@ -282,7 +307,13 @@ static void every_node_opens(void **state) {
 static void pills_by_mouse(void **state) {
     App *app = &((Fixture *)*state)->app;
     go(app, "show output.probabilities form=tree; depth model");
-    static const struct { SearchChoice pill; SearchKind kind; int width; uint32_t seed; int top_k; } clicks[] = {
+    static const struct {
+        SearchChoice pill;
+        SearchKind kind;
+        int width;
+        uint32_t seed;
+        int top_k;
+    } clicks[] = {
         {SEARCH_TO_BEAM, SEARCH_BEAM, 4, 0, 0},    {SEARCH_MORE, SEARCH_BEAM, 5, 0, 0},
         {SEARCH_LESS, SEARCH_BEAM, 4, 0, 0},       {SEARCH_TO_SAMPLE, SEARCH_SAMPLE, 0, 0, 0},
         {SEARCH_LOT, SEARCH_SAMPLE, 0, 1, 0},      {SEARCH_TOP_K, SEARCH_SAMPLE, 0, 1, 3},
@@ -291,18 +322,20 @@ static void pills_by_mouse(void **state) {
         const Scene *s = app_scene(app);
         const Target *t = NULL;
         for (int k = 0; k < s->target_count; k++)
-            if (s->targets[k].kind == TARGET_SEARCH && s->targets[k].row0 == (int)clicks[i].pill) t = &s->targets[k];
+            if (s->targets[k].kind == TARGET_SEARCH && s->targets[k].row0 == (int)clicks[i].pill)
+                t = &s->targets[k];
         assert_non_null(t);
         app_hover(app, t->x + 3, t->y + t->h / 2);
         t = NULL;
         assert_int_equal(app->view.hover_tree, -1 - (int)clicks[i].pill);
         s = app_scene(app);
         for (int k = 0; k < s->target_count; k++)
-            if (s->targets[k].kind == TARGET_SEARCH && s->targets[k].row0 == (int)clicks[i].pill) t = &s->targets[k];
+            if (s->targets[k].kind == TARGET_SEARCH && s->targets[k].row0 == (int)clicks[i].pill)
+                t = &s->targets[k];
         app_click(app, t->x + 3, t->y + t->h / 2);
         const Search *now = &app->view.search;
-        assert_true(now->kind == clicks[i].kind && now->width == clicks[i].width && now->seed == clicks[i].seed &&
-                    now->top_k == clicks[i].top_k);
+        assert_true(now->kind == clicks[i].kind && now->width == clicks[i].width &&
+                    now->seed == clicks[i].seed && now->top_k == clicks[i].top_k);
     }
 }
 
@@ -319,14 +352,20 @@ static void the_tree_is_as_before(void **state) {
         Arena arena = {0};
         Scene s;
         f->app.view.theme = i < 3 ? THEME_NIGHT : THEME_PAPER;
-        SceneInput in = {.view = &f->app.view, .run = &f->app.run, .width = sizes[i % 3][0], .height = sizes[i % 3][1],
-                         .font = &f->font, .lang = &f->lang[0]};
+        SceneInput in = {.view = &f->app.view,
+                         .run = &f->app.run,
+                         .width = sizes[i % 3][0],
+                         .height = sizes[i % 3][1],
+                         .font = &f->font,
+                         .lang = &f->lang[0]};
         scene_build(&in, &arena, &s);
         scene_print(&s, &text);
         arena_free(&arena);
     }
-    if (getenv("UPDATE_GOLDEN")) assert_true(file_write("tests/golden/scene_tree.txt", text.data, text.size, &e));
-    if (!file_read("tests/golden/scene_tree.txt", 1 << 20, &f->arena, &file, &e)) fail_msg("%s", e.text);
+    if (getenv("UPDATE_GOLDEN"))
+        assert_true(file_write("tests/golden/scene_tree.txt", text.data, text.size, &e));
+    if (!file_read("tests/golden/scene_tree.txt", 1 << 20, &f->arena, &file, &e))
+        fail_msg("%s", e.text);
     assert_int_equal(file.size, text.size);
     assert_memory_equal(file.data, text.data, text.size);
     buffer_free(&text);

@@ -1,4 +1,5 @@
-/* Views as lines: every directive, token names, refusals, and lines that read back to the same view. */
+/* Views as lines: every directive, token names, refusals, and lines that read back to the same
+ * view. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,7 +26,9 @@ static int setup(void **state) {
     f = (Fixture){0};
     f.model = tiny_model(&f.arena);
     *state = &f;
-    return decode_text(&f.model, sentence, &none, kernels_named("plain"), &f.arena, &f.run, &e) ? 0 : -1;
+    return decode_text(&f.model, sentence, &none, kernels_named("plain"), &f.arena, &f.run, &e)
+               ? 0
+               : -1;
 }
 
 static int teardown(void **state) {
@@ -41,7 +44,8 @@ static View parsed(Fixture *f, const char *line) {
 }
 
 static void reads_every_directive(void **state) {
-    View v = parsed(*state, "text a dog ; show decoder.1.cross.scores@1 head=1 form=bars; point row=1 col=the#2;theme paper; "
+    View v = parsed(*state, "text a dog ; show decoder.1.cross.scores@1 head=1 form=bars; point "
+                            "row=1 col=the#2;theme paper; "
                             "size 150; depth cell; zoom 2.5 0.25 1; play 0.75; part 3; "
                             "fold map=open notes=shut");
     assert_int_equal(v.form, FORM_BARS);
@@ -65,7 +69,9 @@ static void reads_every_directive(void **state) {
 static void silence_changes_nothing(void **state) {
     Fixture *f = *state;
     Error e;
-    View v = parsed(f, "show encoder.1.self.scores@0 head=1; point row=2 col=3; theme paper; size 85"), before = v;
+    View v = parsed(f,
+                    "show encoder.1.self.scores@0 head=1; point row=2 col=3; theme paper; size 85"),
+         before = v;
     assert_true(view_parse("", &f->run, &v, &e));
     assert_true(view_parse(" ; ;", &f->run, &v, &e));
     assert_memory_equal(&v, &before, sizeof v);
@@ -119,7 +125,8 @@ static void reads_back(Fixture *f, const View *v, const View *over) {
     assert_string_equal(v->path, back.path);
     assert_true(v->t == back.t && v->head == back.head && v->row == back.row && v->col == back.col);
     assert_true(v->theme == back.theme && v->text_size == back.text_size && v->depth == back.depth);
-    assert_true(v->form == back.form && v->map == back.map && v->notes == back.notes && v->timeline == back.timeline);
+    assert_true(v->form == back.form && v->map == back.map && v->notes == back.notes &&
+                v->timeline == back.timeline);
     assert_true(v->zoom == back.zoom && v->pan_x == back.pan_x && v->pan_y == back.pan_y);
     assert_true(v->played == back.played && v->part == back.part);
     buffer_free(&line);
@@ -149,7 +156,9 @@ static void every_view_reads_back(void **state) {
             v.form = (FigureForm)(value % FORM_COUNT);
             v.map = (Fold)(value % 3);
             v.timeline = (Fold)((value + n + 1) % 3);
-            if (n == 2) v.zoom = 1.5f + (float)value / 7, v.pan_x = 1.0f / (float)(value + 1), v.pan_y = 0.3f;
+            if (n == 2)
+                v.zoom = 1.5f + (float)value / 7, v.pan_x = 1.0f / (float)(value + 1),
+                v.pan_y = 0.3f;
             if (n == 3) v.played = 1.0f / (float)(value + 2), v.part = value;
             reads_back(f, &v, &over);
         }
@@ -161,8 +170,10 @@ static void prints_words(void **state) {
     Buffer line = {0};
     View v = parsed(f, "text the cat; show encoder.0.self.weights; point row=3 col=5");
     view_print(&v, &f->run, &line);
-    assert_string_equal(line.data, "text the cat; show encoder.0.self.weights head=0 form=matrix; point row=the#2 col=5; "
-                                   "depth step; theme night; size 100; fold map=auto notes=auto timeline=auto");
+    assert_string_equal(
+        line.data,
+        "text the cat; show encoder.0.self.weights head=0 form=matrix; point row=the#2 col=5; "
+        "depth step; theme night; size 100; fold map=auto notes=auto timeline=auto");
     buffer_free(&line);
 }
 
@@ -173,7 +184,8 @@ static void tells_its_run(void **state) {
     Error e = {{0}};
     assert_true(view_run_of("theme paper", &of, &e));
     assert_true(view_same_run(&of, &before));
-    assert_true(view_run_of("text a b; what-if scale=off swap-qk; search beam=3 node=7; show x", &of, &e));
+    assert_true(
+        view_run_of("text a b; what-if scale=off swap-qk; search beam=3 node=7; show x", &of, &e));
     assert_string_equal(of.text, "a b");
     assert_string_equal(of.what, "scale=off swap-qk");
     assert_true(of.search.kind == SEARCH_BEAM && of.search.width == 3 && of.search.node == 7);
@@ -191,9 +203,13 @@ static void prints_what_it_was_given(void **state) {
     Fixture *f = *state;
     static const char *const lines[] = {
         "what-if scale=off head=encoder.0.self:1:off; side difference",
-        "search beam=4; sort entropy; cells dots", "search beam=4 node=9; present on", "search sample=77 top-k=3",
+        "search beam=4; sort entropy; cells dots",
+        "search beam=4 node=9; present on",
+        "search sample=77 top-k=3",
         "compare encoder.0.self.scores@1 head=1 form=ribbons row=2 col=3 difference",
-        "compare encoder.0.self.weights row=cat col=the", "compare encoder.0.self.q; compare-text a b c; compare-what-if mask=off; compare-search beam=2",
+        "compare encoder.0.self.weights row=cat col=the",
+        "compare encoder.0.self.q; compare-text a b c; compare-what-if mask=off; compare-search "
+        "beam=2",
         "what-if scale=off; compare encoder.0.self.q; compare-what-if none"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         View v = view_default("the cat"), back = view_default("");
@@ -214,7 +230,8 @@ static void refuses(Fixture *f, const char *line, const char *sentence_start) {
     View v = view_default("x"), before = v;
     Error e = {{0}};
     assert_false(view_parse(line, &f->run, &v, &e));
-    if (strncmp(e.text, sentence_start, strlen(sentence_start)) != 0) fail_msg("%s: '%s'", line, e.text);
+    if (strncmp(e.text, sentence_start, strlen(sentence_start)) != 0)
+        fail_msg("%s: '%s'", line, e.text);
     assert_memory_equal(&v, &before, sizeof v);
 }
 
@@ -222,8 +239,11 @@ static void refusals_name_the_directive(void **state) {
     Fixture *f = *state;
     refuses(f, "attend q=[1 0; 0 1] k=[2; show weights", "attend: '[' is not closed");
     refuses(f, "compare scores; compare-attend q=[1", "compare-attend: '[' is not closed");
-    refuses(f, "shows encoder.0.self.q", "'shows' is no directive: there are model, attend, text, what-if, search, show, point, ");
-    refuses(f, "show encoder.0.self.qq", "show: no value 'encoder.0.self.qq': did you mean 'encoder.0.self.q'?");
+    refuses(
+        f, "shows encoder.0.self.q",
+        "'shows' is no directive: there are model, attend, text, what-if, search, show, point, ");
+    refuses(f, "show encoder.0.self.qq",
+            "show: no value 'encoder.0.self.qq': did you mean 'encoder.0.self.q'?");
     refuses(f, "show encoder.0.self.q@99", "show: decoding step '99'");
     refuses(f, "show encoder.0.self.q head=2", "show: head '2': there are 2, counted from 0");
     refuses(f, "show encoder.0.self.q 2", "show: '2' is neither head=N nor form=NAME");
@@ -234,7 +254,8 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "theme red", "theme: 'red' is neither night nor paper");
     refuses(f, "size 74", "size: '74' is not a number from 75 to 200 (percent)");
     refuses(f, "size 100; size 100", "'size' is there twice");
-    refuses(f, "show encoder.0.self.q form=pie", "show: form 'pie' is none of matrix, ribbons, bars, heads and tree");
+    refuses(f, "show encoder.0.self.q form=pie",
+            "show: form 'pie' is none of matrix, ribbons, bars, heads and tree");
     refuses(f, "depth deep", "depth: 'deep' is none of model, layer, sublayer, step, row and cell");
     refuses(f, "zoom 0.5", "zoom: '0.5' is not FACTOR [X Y]");
     refuses(f, "zoom 65", "zoom: '65' is not");

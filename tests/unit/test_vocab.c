@@ -35,21 +35,31 @@ static void words_are_found(void **state) {
 static void lines_are_refused(void **state) {
     (void)state;
     static const char *const bad[][2] = {
-        {"", "0 lines"}, {SPECIALS, "3 lines"}, {"<pad>\n<eos>\n<bos>\na\n", "line 2 must be '<bos>', not '<eos>'"},
-        {"the\n" SPECIALS, "line 1 must be"}, {SPECIALS "a\n\nb\n", "line 5 is empty"}, {SPECIALS "a\n\n", "line 5 is"},
+        {"", "0 lines"},
+        {SPECIALS, "3 lines"},
+        {"<pad>\n<eos>\n<bos>\na\n", "line 2 must be '<bos>', not '<eos>'"},
+        {"the\n" SPECIALS, "line 1 must be"},
+        {SPECIALS "a\n\nb\n", "line 5 is empty"},
+        {SPECIALS "a\n\n", "line 5 is"},
         {SPECIALS "a\nb\na\n", "line 6: 'a' is there already, on line 4"},
         {SPECIALS "<bos>\n", "line 4: '<bos>' is there"},
-        {SPECIALS "a\xff\n", "line 4 is not UTF-8"}, {SPECIALS "a\r\n", "line 4 holds control"},
-        {SPECIALS "a\tb\n", "control"}, {SPECIALS "\xe2\x80\xae" "a\n", "control"},
+        {SPECIALS "a\xff\n", "line 4 is not UTF-8"},
+        {SPECIALS "a\r\n", "line 4 holds control"},
+        {SPECIALS "a\tb\n", "control"},
+        {SPECIALS "\xe2\x80\xae"
+                  "a\n",
+         "control"},
         {SPECIALS "e\xcc\x81\n", "normal form"},
-        {SPECIALS "a b\n", "space"}, {SPECIALS "  \n", "space"},
+        {SPECIALS "a b\n", "space"},
+        {SPECIALS "  \n", "space"},
     };
     Arena a = {0};
     Vocab v;
     Error e;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         Bytes b = exact_copy(bad[i][0], strlen(bad[i][0]));
-        if (vocab_parse((const char *)b.data, b.size, "FILE", &a, &v, &e)) fail_msg("read: %s", bad[i][0]);
+        if (vocab_parse((const char *)b.data, b.size, "FILE", &a, &v, &e))
+            fail_msg("read: %s", bad[i][0]);
         assert_refusal(&e, bad[i][1]);
         free((void *)b.data);
     }
@@ -58,7 +68,8 @@ static void lines_are_refused(void **state) {
     arena_free(&a);
 }
 
-/* A cut file is refused, or it ends in a whole last word or a shorter one: no byte behind it is read. */
+/* A cut file is refused, or it ends in a whole last word or a shorter one: no byte behind it is
+ * read. */
 static void cut_anywhere(void **state) {
     (void)state;
     static const char text[] = SPECIALS "the\nété\n";
@@ -100,7 +111,9 @@ static void limits(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_are_found), cmocka_unit_test(lines_are_refused), cmocka_unit_test(cut_anywhere),
+        cmocka_unit_test(words_are_found),
+        cmocka_unit_test(lines_are_refused),
+        cmocka_unit_test(cut_anywhere),
         cmocka_unit_test(limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* Going in and out, token's journeys, products one at a time, play, movements, zoom, drags, forms and folds. */
+/* Going in and out, token's journeys, products one at a time, play, movements, zoom, drags, forms
+ * and folds. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -133,7 +134,8 @@ static void playing_walks_and_rests(void **state) {
     while (app->view.played < 1 && seconds < 10) app_tick(app, 16), seconds += 0.016f;
     assert_true(seconds <= 3.1f);
     assert_string_equal(app->view.path, "encoder.0.self.scores");
-    while (strcmp(app->view.path, "encoder.0.self.scores") == 0 && seconds < 10) app_tick(app, 16), seconds += 0.016f;
+    while (strcmp(app->view.path, "encoder.0.self.scores") == 0 && seconds < 10)
+        app_tick(app, 16), seconds += 0.016f;
     assert_string_equal(app->view.path, "encoder.0.self.scaled");
     app_update(app, COMMAND_NEXT); /* ends the movement first */
     assert_true(app->view.played == 1);
@@ -189,7 +191,8 @@ static void movements_end_and_can_be_skipped(void **state) {
 static const Target *target_at(App *app, TargetKind kind, const char *path) {
     const Scene *s = app_scene(app);
     for (int i = s->target_count - 1; i >= 0; i--)
-        if (s->targets[i].kind == kind && s->targets[i].path && strcmp(s->targets[i].path, path) == 0)
+        if (s->targets[i].kind == kind && s->targets[i].path &&
+            strcmp(s->targets[i].path, path) == 0)
             return &s->targets[i];
     fail_msg("%s is not to be pointed at", path);
     return NULL;
@@ -206,7 +209,8 @@ static void zoom_keeps_what_is_under_the_pointer(void **state) {
     assert_true(app->view.zoom > 1.5f);
     t = target_at(app, TARGET_CELLS, "encoder.0.ffn.w.hidden");
     assert_true(t->cols < 12 && t->col0 > 0);
-    assert_true(scene_hit(app_scene(app), t->x + t->w * 0.8f, t->y + t->h * 0.6f, &t, &row2, &col2));
+    assert_true(
+        scene_hit(app_scene(app), t->x + t->w * 0.8f, t->y + t->h * 0.6f, &t, &row2, &col2));
     assert_in_range(col2, col - 1, col + 1);
     assert_in_range(row2, row - 1, row + 1);
     app_update(app, COMMAND_ZOOM_WHOLE);
@@ -227,11 +231,13 @@ static void zoom_keeps_what_is_under_the_pointer(void **state) {
 static void ticks_are_clicked_and_dragged(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.embed");
-    Target t = *target_at(app, TARGET_STEP, "encoder.0.ffn.active"), u = *target_at(app, TARGET_STEP, "decoder.1.cross.heads");
+    Target t = *target_at(app, TARGET_STEP, "encoder.0.ffn.active"),
+           u = *target_at(app, TARGET_STEP, "decoder.1.cross.heads");
     app_click(app, t.x + t.w / 2, t.y + t.h / 2);
     assert_string_equal(app->view.path, "encoder.0.ffn.active");
     app_press(app, t.x + t.w / 2, t.y + t.h / 2, 0, false);
-    for (int i = 0; i <= 20; i++) app_drag(app, t.x + (u.x - t.x) * (float)i / 20 + u.w / 2, t.y + t.h / 2 + 300);
+    for (int i = 0; i <= 20; i++)
+        app_drag(app, t.x + (u.x - t.x) * (float)i / 20 + u.w / 2, t.y + t.h / 2 + 300);
     assert_string_equal(app->view.path, "decoder.1.cross.heads");
     app_release(app, u.x + u.w / 2, 5);
     assert_string_equal(app->view.path, "decoder.1.cross.heads");

@@ -1,4 +1,5 @@
-/* What-ifs: each beside PyTorch doing the same, every number of them explained, and the list as text. */
+/* What-ifs: each beside PyTorch doing the same, every number of them explained, and the list as
+ * text. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,7 +20,10 @@
 enum { ITEMS_MOST = 64, TOKENS_MOST = 24 };
 
 static const int source_ids[] = {3, 5, 4, 7, 5, 10, 0}, target_ids[] = {1, 4, 9, 3, 12};
-enum { SOURCE = sizeof source_ids / sizeof *source_ids, TARGET = sizeof target_ids / sizeof *target_ids };
+enum {
+    SOURCE = sizeof source_ids / sizeof *source_ids,
+    TARGET = sizeof target_ids / sizeof *target_ids
+};
 
 typedef struct World {
     Arena arena;
@@ -41,7 +45,9 @@ typedef struct OneRun {
 static void read_stored(Arena *arena, const char *path, StoredTensors *out) {
     Bytes file;
     Error e = {{0}};
-    if (!file_read(path, 1 << 24, arena, &file, &e) || !safetensors_parse(file, path, arena, out, &e)) fail_msg("%s", e.text);
+    if (!file_read(path, 1 << 24, arena, &file, &e) ||
+        !safetensors_parse(file, path, arena, out, &e))
+        fail_msg("%s", e.text);
 }
 
 static void open_world(World *w, const char *name) {
@@ -55,9 +61,11 @@ static void open_world(World *w, const char *name) {
     read_stored(&w->arena, path, &w->values);
     snprintf(path, sizeof path, "tests/reference/whatif/%s.safetensors", name);
     read_stored(&w->arena, path, &w->summaries);
-    if (!file_read("tests/reference/whatif/items.txt", 1 << 16, &w->arena, &file, &e)) fail_msg("%s", e.text);
+    if (!file_read("tests/reference/whatif/items.txt", 1 << 16, &w->arena, &file, &e))
+        fail_msg("%s", e.text);
     char *text = arena_copy(&w->arena, (const char *)file.data, file.size), *rest;
-    for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) w->items[w->count++] = line;
+    for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
+        w->items[w->count++] = line;
 }
 
 static OneRun *run_with(World *w, const WhatIf *what) {
@@ -65,14 +73,20 @@ static OneRun *run_with(World *w, const WhatIf *what) {
     Error e = {{0}};
     int count = SOURCE + what->padding;
     for (int i = 0; i < SOURCE; i++) r->source[i] = (float)source_ids[i], r->ids[i] = source_ids[i];
-    for (int i = 0; i < TARGET; i++) r->target[i] = (float)target_ids[i], r->output[i] = i ? target_ids[i] : 3;
+    for (int i = 0; i < TARGET; i++)
+        r->target[i] = (float)target_ids[i], r->output[i] = i ? target_ids[i] : 3;
     TransformerInput in = {r->source, count, r->target, TARGET};
-    transformer_program(&w->model.config, &w->model.weights, &what->options, in, &w->arena, &r->program);
-    if (!program_check(&r->program, &e) ||
-        !trace_run(&r->program, kernels_best(), what->patches, what->patch_count, &w->arena, &r->trace, &e))
+    transformer_program(&w->model.config, &w->model.weights, &what->options, in, &w->arena,
+                        &r->program);
+    if (!program_check(&r->program, &e) || !trace_run(&r->program, kernels_best(), what->patches,
+                                                      what->patch_count, &w->arena, &r->trace, &e))
         fail_msg("%s", e.text);
-    r->run = (Decoding){.model = &w->model, .source = {r->ids, count}, .output = {r->output, TARGET},
-                        .programs = &r->program, .traces = &r->trace, .steps = 1};
+    r->run = (Decoding){.model = &w->model,
+                        .source = {r->ids, count},
+                        .output = {r->output, TARGET},
+                        .programs = &r->program,
+                        .traces = &r->trace,
+                        .steps = 1};
     return r;
 }
 
@@ -103,7 +117,8 @@ static const StoredTensor *summary_of(const World *w, int item) {
     return NULL;
 }
 
-/* How many of a run's values are not what PyTorch says; each within 1e-5 + 1e-5·|x|, so their sums within the sum. */
+/* How many of a run's values are not what PyTorch says; each within 1e-5 + 1e-5·|x|, so their sums
+ * within the sum. */
 static int differing(const World *w, const OneRun *r, int item, bool tell) {
     const StoredTensor *want = summary_of(w, item);
     int wrong = 0;
@@ -118,14 +133,16 @@ static int differing(const World *w, const OneRun *r, int item, bool tell) {
         double bound = 1e-5 * ((double)shape_size(t.shape) + have[2]);
         bool bad = false;
         for (int k = 0; k < 3; k++) bad = bad || !(fabs(have[k] - (double)said[k]) <= bound);
-        if (bad && tell) fail_msg("%s: %s: %g %g %g, PyTorch says %g %g %g", w->items[item], path, have[0], have[1], have[2],
-                                  (double)said[0], (double)said[1], (double)said[2]);
+        if (bad && tell)
+            fail_msg("%s: %s: %g %g %g, PyTorch says %g %g %g", w->items[item], path, have[0],
+                     have[1], have[2], (double)said[0], (double)said[1], (double)said[2]);
         wrong += bad;
     }
     return wrong;
 }
 
-/* Every value of every what-if; and a what-if does change something, or the comparison could not tell. */
+/* Every value of every what-if; and a what-if does change something, or the comparison could not
+ * tell. */
 static void every_what_if_is_what_pytorch_does(void **state) {
     (void)state;
     static const char *const names[] = {"post", "pre"};
@@ -135,9 +152,11 @@ static void every_what_if_is_what_pytorch_does(void **state) {
         OneRun *plain = run_with(&w, &(WhatIf){0});
         assert_true(w.count >= 30);
         for (int i = 0; i < w.count; i++) {
-            bool same = strncmp(w.items[i], "norm=", 5) == 0 && strcmp(w.items[i] + 5, names[v]) == 0;
+            bool same =
+                strncmp(w.items[i], "norm=", 5) == 0 && strcmp(w.items[i] + 5, names[v]) == 0;
             differing(&w, run_items(&w, w.items[i]), i, true);
-            if (!strstr(w.items[i], "padding=")) assert_int_equal(differing(&w, plain, i, false) == 0, same);
+            if (!strstr(w.items[i], "padding="))
+                assert_int_equal(differing(&w, plain, i, false) == 0, same);
         }
         arena_free(&w.arena);
     }
@@ -147,7 +166,8 @@ static bool same_bits(float a, float b) {
     return memcmp(&a, &b, sizeof a) == 0;
 }
 
-/* Words and their probabilities of the shipped model, chosen one after the other under each what-if. */
+/* Words and their probabilities of the shipped model, chosen one after the other under each
+ * what-if. */
 static void the_shipped_model_says_what_pytorch_says(void **state) {
     (void)state;
     World w;
@@ -160,23 +180,28 @@ static void the_shipped_model_says_what_pytorch_says(void **state) {
         const StoredTensor *want = summary_of(&w, i);
         Decoding d;
         arena_reset(&work);
-        if (!whatif_decode(&w.model, w.model.config.default_text, w.items[i], NULL, kernels_best(), &work, &d, &e))
+        if (!whatif_decode(&w.model, w.model.config.default_text, w.items[i], NULL, kernels_best(),
+                           &work, &d, &e))
             fail_msg("%s: %s", w.items[i], e.text);
         if (want->bytes != (size_t)d.steps * 8) fail_msg("%s: %d words", w.items[i], d.steps);
         for (int t = 0; t < d.steps; t++) {
             float said[2];
             memcpy(said, want->data + (size_t)t * sizeof said, sizeof said);
-            if ((float)d.output.id[t] != said[0]) fail_msg("%s: word %d is %d", w.items[i], t, d.output.id[t]);
-            float share = tensor_at(trace_find(&d.traces[t], "output.probabilities"), 0, t, d.output.id[t]);
-            if (!(fabs((double)share - (double)said[1]) <= 2e-5)) fail_msg("%s: share %d: %g, PyTorch says %g", w.items[i], t,
-                                                                          (double)share, (double)said[1]);
+            if ((float)d.output.id[t] != said[0])
+                fail_msg("%s: word %d is %d", w.items[i], t, d.output.id[t]);
+            float share =
+                tensor_at(trace_find(&d.traces[t], "output.probabilities"), 0, t, d.output.id[t]);
+            if (!(fabs((double)share - (double)said[1]) <= 2e-5))
+                fail_msg("%s: share %d: %g, PyTorch says %g", w.items[i], t, (double)share,
+                         (double)said[1]);
         }
     }
     arena_free(&work);
     arena_free(&w.arena);
 }
 
-/* Whatever is asked, each place of the plain run can be looked at; each way of each step moves what its reach says. */
+/* Whatever is asked, each place of the plain run can be looked at; each way of each step moves what
+ * its reach says. */
 static void every_path_stays_and_reach_is_exact(void **state) {
     (void)state;
     Random random = random_seed(5, 2);
@@ -187,7 +212,8 @@ static void every_path_stays_and_reach_is_exact(void **state) {
         OneRun *r = run_items(&w, w.items[i]);
         bool tried[OP_COUNT][2] = {{false}};
         for (int v = 0; v < plain->program.value_count; v++)
-            if (!trace_find(&r->trace, plain->program.values[v].path).x) fail_msg("%s: no %s", w.items[i], plain->program.values[v].path);
+            if (!trace_find(&r->trace, plain->program.values[v].path).x)
+                fail_msg("%s: no %s", w.items[i], plain->program.values[v].path);
         for (int k = 0; k < r->program.step_count; k++) {
             const Step *s = &r->program.steps[k];
             bool *known = &tried[s->op][s->args.variant != 0];
@@ -206,19 +232,22 @@ static bool goes_into(const Trace *t, Value from, Cell at, Value to, Cell c, Are
     return false;
 }
 
-/* Of any cell: what is behind it leads to it; nothing is behind what a what-if set, and nothing leads to it. */
+/* Of any cell: what is behind it leads to it; nothing is behind what a what-if set, and nothing
+ * leads to it. */
 static void both_ways(const OneRun *r, Value v, Cell at, Arena *work) {
     const Trace *t = &r->trace;
     const Step *s = &r->program.steps[r->program.values[v].step];
     StepRun step = trace_step(t, r->program.values[v].step, work);
-    Reach all = op_table[s->op].reach(&step, r->program.values[v].output, at), reach = trace_reach(t, v, at, work);
+    Reach all = op_table[s->op].reach(&step, r->program.values[v].output, at),
+          reach = trace_reach(t, v, at, work);
     bool set = trace_patched(t, v, at);
     Why why;
     assert_int_equal(reach.count, set ? 0 : all.count);
     for (int k = 0; k < all.count; k++) {
         Box b = all.part[k].box;
         const Cell corners[] = {{b.sheet0, b.row0, b.col0}, {b.sheet1 - 1, b.row1 - 1, b.col1 - 1}};
-        for (int n = 0; n < 2; n++) assert_int_equal(goes_into(t, s->in[all.part[k].input], corners[n], v, at, work), !set);
+        for (int n = 0; n < 2; n++)
+            assert_int_equal(goes_into(t, s->in[all.part[k].input], corners[n], v, at, work), !set);
     }
     why_operand(t, v, at, work, &why);
     assert_int_equal(why.end == WHY_SET, set);
@@ -237,10 +266,12 @@ static void ways_go_round_what_was_set(void **state) {
             if (r->program.values[v].step < 0) continue;
             for (int k = 0; k < 6; k++) {
                 Cell at = {(i + k) % s.sheets, (3 * i + 5 * k) % s.rows, (7 * i + 11 * k) % s.cols};
-                for (int n = 0; k == 0 && n < r->trace.patch_count; n++) /* the patches' own places, too */
+                for (int n = 0; k == 0 && n < r->trace.patch_count;
+                     n++) /* the patches' own places, too */
                     if (strcmp(r->trace.patches[n].path, r->program.values[v].path) == 0) {
                         const Patch *p = &r->trace.patches[n];
-                        at = (Cell){p->head == ALL ? 0 : p->head, p->row == ALL ? 0 : p->row, p->col == ALL ? 0 : p->col};
+                        at = (Cell){p->head == ALL ? 0 : p->head, p->row == ALL ? 0 : p->row,
+                                    p->col == ALL ? 0 : p->col};
                     }
                 arena_reset(&work);
                 both_ways(r, v, at, &work);
@@ -253,7 +284,8 @@ static void ways_go_round_what_was_set(void **state) {
     arena_free(&w.arena);
 }
 
-/* Every cell of every value: explained, the recorded bits come out again; what a patch set says so. */
+/* Every cell of every value: explained, the recorded bits come out again; what a patch set says so.
+ */
 static void explained_in(const char *name) {
     World w;
     open_world(&w, name);
@@ -267,9 +299,11 @@ static void explained_in(const char *name) {
                 Error e = {{0}};
                 Cell at = {(i + k) % s.sheets, (3 * i + 5 * k) % s.rows, (7 * i + 11 * k) % s.cols};
                 if (!explain_cell(&r->trace, v, at, &w.arena, &x, &e)) fail_msg("%s", e.text);
-                bool ok = same_bits(x.recorded, x.evaluated) || (isnan(x.recorded) && isnan(x.evaluated));
+                bool ok =
+                    same_bits(x.recorded, x.evaluated) || (isnan(x.recorded) && isnan(x.evaluated));
                 if (!ok) fail_msg("%s: %s", w.items[i], r->program.values[v].path);
-                assert_int_equal(trace_patched(&r->trace, v, at), strcmp(x.formula, "set by a what-if") == 0);
+                assert_int_equal(trace_patched(&r->trace, v, at),
+                                 strcmp(x.formula, "set by a what-if") == 0);
                 if (step < 0) assert_int_equal(x.count, 0);
             }
         }
@@ -295,10 +329,13 @@ static void all_kernels_give_the_same_bits(void **state) {
         for (int k = 0; k < count; k++) {
             Trace t;
             Error e;
-            assert_true(trace_run(&first->program, tables[k], first->trace.patches, first->trace.patch_count, &w.arena, &t, &e));
+            assert_true(trace_run(&first->program, tables[k], first->trace.patches,
+                                  first->trace.patch_count, &w.arena, &t, &e));
             for (int v = 0; v < first->program.value_count; v++)
-                if (memcmp(t.values[v].x, first->trace.values[v].x, shape_size(t.values[v].shape) * sizeof(float)) != 0)
-                    fail_msg("%s: %s differs on %s", w.items[i], first->program.values[v].path, tables[k]->name);
+                if (memcmp(t.values[v].x, first->trace.values[v].x,
+                           shape_size(t.values[v].shape) * sizeof(float)) != 0)
+                    fail_msg("%s: %s differs on %s", w.items[i], first->program.values[v].path,
+                             tables[k]->name);
         }
     }
     arena_free(&w.arena);
@@ -320,7 +357,8 @@ static void reach_knows_the_wrong_axis(void **state) {
                 Reach reach = trace_reach(&r->trace, v, (Cell){1, row, col}, &w.arena);
                 assert_int_equal(reach.count, 1);
                 Box b = reach.part[0].box;
-                assert_true(b.sheet0 == 1 && b.sheet1 == 2 && b.row0 == 0 && b.row1 == SOURCE && b.col0 == col && b.col1 == col + 1);
+                assert_true(b.sheet0 == 1 && b.sheet1 == 2 && b.row0 == 0 && b.row1 == SOURCE &&
+                            b.col0 == col && b.col1 == col + 1);
             }
         assert_int_equal(s.rows, output == 0 || output == 2 ? 1 : SOURCE);
     }
@@ -342,18 +380,21 @@ static void clearing_gives_the_same_bits(void **state) {
     Error e = {{0}};
     Decoding before, after;
     assert_true(whatif_decode(&w.model, "a b c", "", NULL, kernels_best(), &w.arena, &before, &e));
-    for (int i = 0; i < 10; i++) assert_true(whatif_toggle(items, strchr(w.items[i], ' ') ? "mask=off" : w.items[i], &e));
+    for (int i = 0; i < 10; i++)
+        assert_true(whatif_toggle(items, strchr(w.items[i], ' ') ? "mask=off" : w.items[i], &e));
     char room[WHATIF_TEXT];
     while (*items) {
         snprintf(room, sizeof room, "%.*s", (int)strcspn(items, " "), items);
         assert_true(whatif_toggle(items, room, &e));
     }
-    assert_true(whatif_decode(&w.model, "a b c", items, NULL, kernels_best(), &w.arena, &after, &e));
+    assert_true(
+        whatif_decode(&w.model, "a b c", items, NULL, kernels_best(), &w.arena, &after, &e));
     assert_int_equal(before.steps, after.steps);
     for (int t = 0; t < before.steps; t++)
         for (int v = 0; v < before.programs[t].value_count; v++)
             assert_memory_equal(before.traces[t].values[v].x, after.traces[t].values[v].x,
-                                shape_size(before.programs[t].values[v].form.shape) * sizeof(float));
+                                shape_size(before.programs[t].values[v].form.shape) *
+                                    sizeof(float));
     arena_free(&w.arena);
 }
 
@@ -365,48 +406,68 @@ static void toggles(void **state) {
         {"scale=off", "scale=off"},
         {"head=encoder.0.self:1:off", "scale=off head=encoder.0.self:1:off"},
         {"scale=8", "head=encoder.0.self:1:off scale=8"},
-        {"head=encoder.0.self:2:off", "head=encoder.0.self:1:off scale=8 head=encoder.0.self:2:off"},
+        {"head=encoder.0.self:2:off",
+         "head=encoder.0.self:1:off scale=8 head=encoder.0.self:2:off"},
         {"head=encoder.0.self:1:off", "scale=8 head=encoder.0.self:2:off"},
         {"cell=a[0,1]=2", "scale=8 head=encoder.0.self:2:off cell=a[0,1]=2"},
         {"cell=a[0,1]=3", "scale=8 head=encoder.0.self:2:off cell=a[0,1]=3"},
-        {"pattern=encoder.0.self:2:uniform", "scale=8 head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:uniform"},
-        {"pattern=encoder.0.self:2:previous", "scale=8 head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:previous"},
+        {"pattern=encoder.0.self:2:uniform",
+         "scale=8 head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:uniform"},
+        {"pattern=encoder.0.self:2:previous",
+         "scale=8 head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:previous"},
         {"scale=8", "head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:previous"},
-        {"swap-qk", "head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:previous swap-qk"}};
+        {"swap-qk",
+         "head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:previous swap-qk"}};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         assert_true(whatif_toggle(items, steps[i][0], &e));
         assert_string_equal(items, steps[i][1]);
     }
-    assert_string_equal(whatif_about(items, "pattern=encoder.0.self:2:uniform", room), "pattern=encoder.0.self:2:previous");
+    assert_string_equal(whatif_about(items, "pattern=encoder.0.self:2:uniform", room),
+                        "pattern=encoder.0.self:2:previous");
     assert_string_equal(whatif_about(items, "swap-qk", room), "swap-qk");
     assert_null(whatif_about(items, "head=encoder.0.self:3:off", room));
     assert_null(whatif_about(items, "scale=off", room));
     char many[WHATIF_TEXT] = "", cell[32];
-    for (int i = 0; i < WHATIF_MOST; i++) snprintf(cell, sizeof cell, "cell=a[0,%d]=1", i), assert_true(whatif_toggle(many, cell, &e));
+    for (int i = 0; i < WHATIF_MOST; i++)
+        snprintf(cell, sizeof cell, "cell=a[0,%d]=1", i),
+            assert_true(whatif_toggle(many, cell, &e));
     assert_false(whatif_toggle(many, "scale=off", &e));
 }
 
 static void refusals_tell_why(void **state) {
     (void)state;
     static const char *const wrong[][2] = {
-        {"tea", "'tea' is not NAME=VALUE"}, {"tea=hot", "no 'tea': there are scale, mask"}, {"scale", "'scale' is not NAME=VALUE"},
-        {"scale=", "scale: '' is not off or a divisor"}, {"scale=0", "scale: the scores cannot be divided by 0"},
-        {"scale=nan", "scale: 'nan' is not a number"}, {"scale=1e40", "scale: '1e40' is not a number"},
-        {"mask=on", "mask: 'on' is not off"}, {"padding-mask=1", "padding-mask: '1' is not off"},
-        {"padding=0", "padding: '0' is not a number of tokens"}, {"padding=1.5", "padding: '1.5' is not"},
-        {"norm=mid", "norm: 'mid' is none of post, pre"}, {"positions=on", "positions: 'on' is not off"},
-        {"softmax=rows", "softmax: 'rows' is not columns"}, {"swap-qk=", "swap-qk: '' is not a path"},
-        {"temperature=0", "temperature: 0 is outside"}, {"temperature=-1", "temperature: -1 is outside"},
-        {"temperature=x", "temperature: 'x' is not a number"}, {"head=encoder.0.self:1", "head: 'encoder.0.self:1' is not PATH:N:off"},
-        {"head=:1:off", "head: ':1:off' is not"}, {"head=encoder.0.self:x:off", "head: 'encoder.0.self:x:off' is not"},
+        {"tea", "'tea' is not NAME=VALUE"},
+        {"tea=hot", "no 'tea': there are scale, mask"},
+        {"scale", "'scale' is not NAME=VALUE"},
+        {"scale=", "scale: '' is not off or a divisor"},
+        {"scale=0", "scale: the scores cannot be divided by 0"},
+        {"scale=nan", "scale: 'nan' is not a number"},
+        {"scale=1e40", "scale: '1e40' is not a number"},
+        {"mask=on", "mask: 'on' is not off"},
+        {"padding-mask=1", "padding-mask: '1' is not off"},
+        {"padding=0", "padding: '0' is not a number of tokens"},
+        {"padding=1.5", "padding: '1.5' is not"},
+        {"norm=mid", "norm: 'mid' is none of post, pre"},
+        {"positions=on", "positions: 'on' is not off"},
+        {"softmax=rows", "softmax: 'rows' is not columns"},
+        {"swap-qk=", "swap-qk: '' is not a path"},
+        {"temperature=0", "temperature: 0 is outside"},
+        {"temperature=-1", "temperature: -1 is outside"},
+        {"temperature=x", "temperature: 'x' is not a number"},
+        {"head=encoder.0.self:1", "head: 'encoder.0.self:1' is not PATH:N:off"},
+        {"head=:1:off", "head: ':1:off' is not"},
+        {"head=encoder.0.self:x:off", "head: 'encoder.0.self:x:off' is not"},
         {"sublayer=encoder.0.ffn", "sublayer: 'encoder.0.ffn' is not PATH:off"},
-        {"pattern=encoder.0.self:1:zigzag", "pattern: 'encoder.0.self:1:zigzag' is not PATH:N:uniform"},
+        {"pattern=encoder.0.self:1:zigzag",
+         "pattern: 'encoder.0.self:1:zigzag' is not PATH:N:uniform"},
         {"cell=encoder.input=2", "cell: 'encoder.input=2' is not PATH[head,row,col]=NUMBER"},
         {"cell=encoder.input[0,0]=x", "cell: 'x' is not a number"}};
     Error e = {{0}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         assert_false(whatif_check(wrong[i][0], &e));
-        if (strncmp(e.text, wrong[i][1], strlen(wrong[i][1])) != 0) fail_msg("%s: %s", wrong[i][0], e.text);
+        if (strncmp(e.text, wrong[i][1], strlen(wrong[i][1])) != 0)
+            fail_msg("%s: %s", wrong[i][0], e.text);
     }
     assert_true(whatif_check("  scale=off   swap-qk temperature=.5 ", &e));
 }
@@ -419,29 +480,44 @@ static void places_are_looked_up(void **state) {
     open_world(&w, "post");
     static const char *const wrong[][2] = {
         {"head=encoder.7.self:1:off", "head: there is no value 'encoder.7.self.heads'"},
-        {"head=encoder.0.self:4:off", "head: encoder.0.self.heads is"}, {"sublayer=encoder.0:off", "sublayer: there is no value"},
-        {"pattern=encoder.0.ffn:0:uniform", "pattern: there is no value"}, {"swap-qk=encoder.0.ffn", "swap-qk: there is no value"},
-        {"cell=encoder.input[0,99,0]=1", "cell: "}, {"cell=encoder.input=[1]=1", "cell: "},
-        {"cell=encoder.nothing[0,0]=1", "cell: no value"}, {"cell=encoder.input@1[0,0,0]=1", "cell: it changes every decoding step"},
-        {"cell=encoder.tokens[0,0,0]=11", "cell: encoder.tokens are numbers of words, whole and from 0 to 10"},
-        {"cell=encoder.tokens[0,0,0]=-1", "cell: encoder.tokens are"}, {"cell=encoder.tokens[0,0,0]=2.5", "cell: encoder.tokens are"},
-        {"cell=decoder.tokens[0,0,0]=1e9", "cell: decoder.tokens are"}, {"padding=15", "3 tokens and 15 of padding are more than the model's 16"}};
+        {"head=encoder.0.self:4:off", "head: encoder.0.self.heads is"},
+        {"sublayer=encoder.0:off", "sublayer: there is no value"},
+        {"pattern=encoder.0.ffn:0:uniform", "pattern: there is no value"},
+        {"swap-qk=encoder.0.ffn", "swap-qk: there is no value"},
+        {"cell=encoder.input[0,99,0]=1", "cell: "},
+        {"cell=encoder.input=[1]=1", "cell: "},
+        {"cell=encoder.nothing[0,0]=1", "cell: no value"},
+        {"cell=encoder.input@1[0,0,0]=1", "cell: it changes every decoding step"},
+        {"cell=encoder.tokens[0,0,0]=11",
+         "cell: encoder.tokens are numbers of words, whole and from 0 to 10"},
+        {"cell=encoder.tokens[0,0,0]=-1", "cell: encoder.tokens are"},
+        {"cell=encoder.tokens[0,0,0]=2.5", "cell: encoder.tokens are"},
+        {"cell=decoder.tokens[0,0,0]=1e9", "cell: decoder.tokens are"},
+        {"padding=15", "3 tokens and 15 of padding are more than the model's 16"}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        assert_false(whatif_decode(&w.model, "a b c", wrong[i][0], NULL, kernels_best(), &w.arena, &d, &e));
-        if (strncmp(e.text, wrong[i][1], strlen(wrong[i][1])) != 0) fail_msg("%s: %s", wrong[i][0], e.text);
+        assert_false(
+            whatif_decode(&w.model, "a b c", wrong[i][0], NULL, kernels_best(), &w.arena, &d, &e));
+        if (strncmp(e.text, wrong[i][1], strlen(wrong[i][1])) != 0)
+            fail_msg("%s: %s", wrong[i][0], e.text);
     }
-    assert_true(whatif_decode(&w.model, "a b c", "cell=encoder.0.self.weights[1,b,c]=0.5", NULL, kernels_best(), &w.arena, &d, &e));
+    assert_true(whatif_decode(&w.model, "a b c", "cell=encoder.0.self.weights[1,b,c]=0.5", NULL,
+                              kernels_best(), &w.arena, &d, &e));
     assert_true(tensor_at(trace_find(&d.traces[0], "encoder.0.self.weights"), 1, 1, 2) == 0.5f);
     arena_free(&w.arena);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_what_if_is_what_pytorch_does), cmocka_unit_test(every_changed_cell_is_explained),
-        cmocka_unit_test(the_shipped_model_says_what_pytorch_says), cmocka_unit_test(every_path_stays_and_reach_is_exact),
-        cmocka_unit_test(ways_go_round_what_was_set),         cmocka_unit_test(all_kernels_give_the_same_bits),
-        cmocka_unit_test(reach_knows_the_wrong_axis),         cmocka_unit_test(clearing_gives_the_same_bits),
-        cmocka_unit_test(toggles),                            cmocka_unit_test(refusals_tell_why),
+        cmocka_unit_test(every_what_if_is_what_pytorch_does),
+        cmocka_unit_test(every_changed_cell_is_explained),
+        cmocka_unit_test(the_shipped_model_says_what_pytorch_says),
+        cmocka_unit_test(every_path_stays_and_reach_is_exact),
+        cmocka_unit_test(ways_go_round_what_was_set),
+        cmocka_unit_test(all_kernels_give_the_same_bits),
+        cmocka_unit_test(reach_knows_the_wrong_axis),
+        cmocka_unit_test(clearing_gives_the_same_bits),
+        cmocka_unit_test(toggles),
+        cmocka_unit_test(refusals_tell_why),
         cmocka_unit_test(places_are_looked_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* Why and where to: operands that add up, walks that end, and two directions that are inverses of each other. */
+/* Why and where to: operands that add up, walks that end, and two directions that are inverses of
+ * each other. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -34,7 +35,8 @@ static void open_shipped(Run *r, const char *name) {
     *r = (Run){0};
     snprintf(path, sizeof path, "assets/models/%s", name);
     if (!model_load(path, &r->arena, &r->model, &e)) fail_msg("%s", e.text);
-    if (!decode_text(&r->model, r->model.config.default_text, &(WhatIf){0}, kernels_best(), &r->arena, &r->d, &e))
+    if (!decode_text(&r->model, r->model.config.default_text, &(WhatIf){0}, kernels_best(),
+                     &r->arena, &r->d, &e))
         fail_msg("%s", e.text);
 }
 
@@ -42,7 +44,8 @@ static void open_tiny(Run *r) {
     Error e = {{0}};
     *r = (Run){0};
     r->model = tiny_model(&r->arena);
-    if (!decode_text(&r->model, "the cat sees the dog", &(WhatIf){0}, kernels_best(), &r->arena, &r->d, &e))
+    if (!decode_text(&r->model, "the cat sees the dog", &(WhatIf){0}, kernels_best(), &r->arena,
+                     &r->d, &e))
         fail_msg("%s", e.text);
 }
 
@@ -56,7 +59,8 @@ static Address random_cell(const Run *r, Random *random) {
     const Program *p = &r->d.programs[a.t];
     a.value = random_below(random, p->value_count);
     Shape s = p->values[a.value].form.shape;
-    a.cell = (Cell){random_below(random, s.sheets), random_below(random, s.rows), random_below(random, s.cols)};
+    a.cell = (Cell){random_below(random, s.sheets), random_below(random, s.rows),
+                    random_below(random, s.cols)};
     return a;
 }
 
@@ -64,13 +68,15 @@ static bool same_bits(float a, float b) {
     return memcmp(&a, &b, sizeof a) == 0;
 }
 
-/* The sum's operands, each read again from the trace, in the kernel's order; any few of them and the rest. */
+/* The sum's operands, each read again from the trace, in the kernel's order; any few of them and
+ * the rest. */
 static void adds_up(Run *r, Address a) {
     const Trace *t = &r->d.traces[a.t];
     Explanation x;
     Error e;
     assert_true(explain_cell(t, a.value, a.cell, &r->work, &x, &e));
-    assert_true(same_bits(x.recorded, tensor_at(t->values[a.value], a.cell.sheet, a.cell.row, a.cell.col)));
+    assert_true(
+        same_bits(x.recorded, tensor_at(t->values[a.value], a.cell.sheet, a.cell.row, a.cell.col)));
     assert_true(same_bits(x.evaluated, x.recorded));
     if (isfinite(x.exact)) assert_true(fabs((double)x.recorded - x.exact) <= x.bound);
     if (!x.is_sum) return;
@@ -78,9 +84,11 @@ static void adds_up(Run *r, Address a) {
     double sum = x.has_start ? (double)x.start : 0, part = sum;
     for (int i = 0; i < x.count; i++) {
         const Term *m = &x.terms[i];
-        assert_true(same_bits(m->x, tensor_at(t->values[s->in[m->input_a]], m->a.sheet, m->a.row, m->a.col)));
+        assert_true(same_bits(
+            m->x, tensor_at(t->values[s->in[m->input_a]], m->a.sheet, m->a.row, m->a.col)));
         if (m->input_b >= 0)
-            assert_true(same_bits(m->y, tensor_at(t->values[s->in[m->input_b]], m->b.sheet, m->b.row, m->b.col)));
+            assert_true(same_bits(
+                m->y, tensor_at(t->values[s->in[m->input_b]], m->b.sheet, m->b.row, m->b.col)));
         sum += (double)m->x * (double)m->y;
     }
     assert_true(fabs(sum - (double)x.recorded) <= x.bound);
@@ -103,8 +111,9 @@ static int walk_back(Run *r, Address a) {
         Reach reach = trace_reach(t, a.value, a.cell, &r->work);
         bool found = false;
         for (int i = 0; i < reach.count; i++)
-            found = found || (p->steps[p->values[a.value].step].in[reach.part[i].input] == w.value &&
-                              why_box_has(reach.part[i].box, w.at));
+            found =
+                found || (p->steps[p->values[a.value].step].in[reach.part[i].input] == w.value &&
+                          why_box_has(reach.part[i].box, w.at));
         assert_true(found);
         a.value = w.value;
         a.cell = w.at;
@@ -115,7 +124,8 @@ static int walk_back(Run *r, Address a) {
     if (w.end == WHY_TOKEN) assert_non_null(strstr(v->path, ".tokens"));
     if (w.end == WHY_CONSTANT) {
         Op op = p->steps[v->step].op;
-        bool ok = (op == OP_POSITION || op == OP_CAUSAL || (op == OP_PADDING && p->steps[v->step].args.variant));
+        bool ok = (op == OP_POSITION || op == OP_CAUSAL ||
+                   (op == OP_PADDING && p->steps[v->step].args.variant));
         if (!ok) fail_msg("%s ends a way", v->path);
     }
     return w.end;
@@ -168,8 +178,8 @@ static void exact_inverse(Run *r, const Trace *t, Value v, Cell at, const Feeds 
     for (size_t i = 0; i < shape_size(s); i++) {
         Cell c = cell_at(s, i);
         if (named_by(f, to, c) != reaches(t, v, at, to, c, &r->work))
-            fail_msg("%s[%d,%d,%d] and %s[%d,%d,%d]", t->program->values[v].path, at.sheet, at.row, at.col,
-                     t->program->values[to].path, c.sheet, c.row, c.col);
+            fail_msg("%s[%d,%d,%d] and %s[%d,%d,%d]", t->program->values[v].path, at.sheet, at.row,
+                     at.col, t->program->values[to].path, c.sheet, c.row, c.col);
     }
 }
 
@@ -183,13 +193,15 @@ static bool reads(const Program *p, const Step *s, Value v) {
 static void inverse_of_cell(Run *r, const Trace *t, Value v, Cell at) {
     const Program *p = t->program;
     Feeds f = why_feeds(t, v, at, &r->work);
-    for (int i = 0; i < f.count; i++) assert_true(reads(p, &p->steps[p->values[f.feed[i].value].step], v));
+    for (int i = 0; i < f.count; i++)
+        assert_true(reads(p, &p->steps[p->values[f.feed[i].value].step], v));
     for (int i = 0; i < p->step_count; i++)
         for (int o = 0; o < op_table[p->steps[i].op].outputs && reads(p, &p->steps[i], v); o++)
             exact_inverse(r, t, v, at, &f, p->steps[i].out[o]);
 }
 
-/* Every way on ends at a word of its own row or the last one, whatever it begins at; exponentials and means, too. */
+/* Every way on ends at a word of its own row or the last one, whatever it begins at; exponentials
+ * and means, too. */
 static void walk_forward(Run *r, Address a, int ends[3]) {
     const Program *p = &r->d.programs[a.t];
     Where w;
@@ -198,7 +210,8 @@ static void walk_forward(Run *r, Address a, int ends[3]) {
         why_forward(&r->d, a.t, a.value, a.cell, &r->work, &w);
         if (w.end != WHY_LEADS_ON) break;
         assert_true(w.share >= 0 && w.share <= 1);
-        if (!w.inside) assert_true(reaches(&r->d.traces[a.t], a.value, a.cell, w.value, w.at, &r->work));
+        if (!w.inside)
+            assert_true(reaches(&r->d.traces[a.t], a.value, a.cell, w.value, w.at, &r->work));
         a.value = w.value;
         a.cell = w.at;
     }
@@ -226,18 +239,27 @@ static void feeds_are_the_inverse_of_reach_everywhere(void **state) {
     close_run(&r);
 }
 
-/* Whatever the program is made into: softmax over columns, pre-norm, sublayers that are left out. */
+/* Whatever the program is made into: softmax over columns, pre-norm, sublayers that are left out.
+ */
 static void what_ifs_are_followed_alike(void **state) {
     (void)state;
-    static const char *const whats[] = {"softmax=columns", "norm=pre", "swap-qk", "positions=off", "scale=off",
-                                        "mask=off head=encoder.0.self:1:off", "padding-mask=off", "temperature=2 padding=2",
-                                        "sublayer=encoder.0.ffn:off pattern=decoder.0.cross:1:uniform"};
+    static const char *const whats[] = {
+        "softmax=columns",
+        "norm=pre",
+        "swap-qk",
+        "positions=off",
+        "scale=off",
+        "mask=off head=encoder.0.self:1:off",
+        "padding-mask=off",
+        "temperature=2 padding=2",
+        "sublayer=encoder.0.ffn:off pattern=decoder.0.cross:1:uniform"};
     for (size_t i = 0; i < sizeof whats / sizeof *whats; i++) {
         Run r = {0};
         Error e = {{0}};
         int ends[3] = {0};
         r.model = tiny_model_of(&r.arena, 1);
-        if (!whatif_decode(&r.model, "the cat sees", whats[i], NULL, kernels_best(), &r.arena, &r.d, &e))
+        if (!whatif_decode(&r.model, "the cat sees", whats[i], NULL, kernels_best(), &r.arena, &r.d,
+                           &e))
             fail_msg("%s: %s", whats[i], e.text);
         inverse_everywhere(&r, 1);
         Random random = random_seed(5, i);
@@ -254,16 +276,19 @@ static void both_ways(Run *r, Address a, Random *random) {
     Reach reach = trace_reach(t, a.value, a.cell, &r->work);
     for (int i = 0; i < reach.count; i++) {
         Box b = reach.part[i].box;
-        Cell c = {b.sheet0 + random_below(random, b.sheet1 - b.sheet0), b.row0 + random_below(random, b.row1 - b.row0),
+        Cell c = {b.sheet0 + random_below(random, b.sheet1 - b.sheet0),
+                  b.row0 + random_below(random, b.row1 - b.row0),
                   b.col0 + random_below(random, b.col1 - b.col0)};
-        Feeds f = why_feeds(t, p->steps[p->values[a.value].step].in[reach.part[i].input], c, &r->work);
+        Feeds f =
+            why_feeds(t, p->steps[p->values[a.value].step].in[reach.part[i].input], c, &r->work);
         assert_true(named_by(&f, a.value, a.cell));
     }
     Feeds f = why_feeds(t, a.value, a.cell, &r->work);
     for (int i = 0; i < f.count; i++) {
         Box b = f.feed[i].box;
         assert_true(why_box_size(b) > 0);
-        Cell c = {b.sheet0 + random_below(random, b.sheet1 - b.sheet0), b.row0 + random_below(random, b.row1 - b.row0),
+        Cell c = {b.sheet0 + random_below(random, b.sheet1 - b.sheet0),
+                  b.row0 + random_below(random, b.row1 - b.row0),
                   b.col0 + random_below(random, b.col1 - b.col0)};
         assert_true(reaches(t, a.value, a.cell, f.feed[i].value, c, &r->work));
     }
@@ -292,13 +317,15 @@ static void random_cells_go_both_ways(void **state) {
     onward_from("dates");
 }
 
-/* What the encoder says of a word, and every number of the last row, reaches the word that was chosen. */
+/* What the encoder says of a word, and every number of the last row, reaches the word that was
+ * chosen. */
 static void last_rows_lead_to_the_chosen_word(void **state) {
     (void)state;
     Run r;
     open_shipped(&r, "en-fr");
-    static const char *const paths[] = {"encoder.0.self.weights", "encoder.1.ffn.hidden", "decoder.1.self.weights",
-                                        "decoder.0.cross.scores", "decoder.1.ffn.active", "encoder.embed"};
+    static const char *const paths[] = {"encoder.0.self.weights", "encoder.1.ffn.hidden",
+                                        "decoder.1.self.weights", "decoder.0.cross.scores",
+                                        "decoder.1.ffn.active",   "encoder.embed"};
     for (int i = 0; i < 6; i++) {
         int t = r.d.steps - 2;
         const Program *p = &r.d.programs[t];
@@ -342,7 +369,8 @@ static void times_are_told(void **state) {
         why_forward(&r.d, t, v, (Cell){0, 0, 0}, &r.work, &w);
         onward = fmax(onward, milliseconds() - start);
     }
-    print_message("# feeds of a cell: at most %.3f ms; the one to follow: at most %.2f ms\n", feeds, onward);
+    print_message("# feeds of a cell: at most %.3f ms; the one to follow: at most %.2f ms\n", feeds,
+                  onward);
     close_run(&r);
 }
 

@@ -1,5 +1,6 @@
-/* Whose words are on screen: in a language whose every letter is another one, what is still Latin comes from C, and
-   may only be symbols, addresses, file formats, and words of the run. A key that nobody has translated shows itself. */
+/* Whose words are on screen: in a language whose every letter is another one, what is still Latin
+   comes from C, and may only be symbols, addresses, file formats, and words of the run. A key that
+   nobody has translated shows itself. */
 #include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,8 +18,10 @@
 enum { TOLD = 20 };
 
 static const char lesson[] =
-    "# Ж\n\n## Ж\n\nЖ [ж](role:q).\n\n```step\nshow encoder.0.self.scores\nask Ж? | ж | жж*\nhint Ж\nwait\ntry another head : Ж\n```\n\n"
-    "## Ж\n\nЖ.\n\n```step\nshow encoder.0.self.weights\nwhat-if scale=off\npredict encoder.0.self.weights head=0 row=1 max\n```\n";
+    "# Ж\n\n## Ж\n\nЖ [ж](role:q).\n\n```step\nshow encoder.0.self.scores\nask Ж? | ж | жж*\nhint "
+    "Ж\nwait\ntry another head : Ж\n```\n\n"
+    "## Ж\n\nЖ.\n\n```step\nshow encoder.0.self.weights\nwhat-if scale=off\npredict "
+    "encoder.0.self.weights head=0 row=1 max\n```\n";
 
 /* Every letter of every text, but not {1}, \xc3… and what is no letter. */
 static void veil(const Lang *from, Arena *arena, Lang *out) {
@@ -28,10 +31,13 @@ static void veil(const Lang *from, Arena *arena, Lang *out) {
         bool named = false;
         for (const char *c = from->entries[i].text; *c; c++) {
             named = *c == '{' || (named && *c != '}');
-            if (named || !isalpha((unsigned char)*c)) buffer_add(&b, c, 1);
-            else buffer_text(&b, "ж");
+            if (named || !isalpha((unsigned char)*c))
+                buffer_add(&b, c, 1);
+            else
+                buffer_text(&b, "ж");
         }
-        entries[i] = (LangEntry){from->entries[i].key, arena_copy(arena, b.data ? b.data : "", b.size)};
+        entries[i] =
+            (LangEntry){from->entries[i].key, arena_copy(arena, b.data ? b.data : "", b.size)};
         buffer_free(&b);
     }
     *out = (Lang){.entries = entries, .count = from->count};
@@ -46,17 +52,20 @@ typedef struct World {
     int count;
 } World;
 
-/* The field's symbols and names, which every language writes so; what is typed at a command line; keys' names. */
+/* The field's symbols and names, which every language writes so; what is typed at a command line;
+ * keys' names. */
 static bool is_allowed(const World *w, const char *word, size_t n) {
-    static const char *const words[] = {"attnscope", "EN", "PE", "sin", "cos", "softmax", "exp", "ln", "max", "causal", "ij", "ik",
-                                        "pad", "bos", "eos", "Enter", "Esc", "PageDown", "PageUp", "Backspace", "Home", "End",
-                                        "Space", "Shift", "Ctrl", "Delete", "Tab"};
+    static const char *const words[] = {
+        "attnscope", "EN",        "PE",   "sin", "cos",   "softmax", "exp",   "ln",     "max",
+        "causal",    "ij",        "ik",   "pad", "bos",   "eos",     "Enter", "Esc",    "PageDown",
+        "PageUp",    "Backspace", "Home", "End", "Space", "Shift",   "Ctrl",  "Delete", "Tab"};
     const Vocab *both[] = {&w->f.model.source, &w->f.model.target};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == n && strncmp(words[i], word, n) == 0) return true;
     for (int v = 0; v < 2; v++)
         for (int i = 0; i < both[v]->count; i++)
-            if (strlen(both[v]->words[i]) == n && strncmp(both[v]->words[i], word, n) == 0) return true;
+            if (strlen(both[v]->words[i]) == n && strncmp(both[v]->words[i], word, n) == 0)
+                return true;
     return false;
 }
 
@@ -69,7 +78,8 @@ static void tell(World *w, const char *text, const char *group, const char *wher
 }
 
 static void check_text(World *w, const char *text, const char *group, const char *where) {
-    if (strstr(text, "encoder.") || strstr(text, "output.")) return; /* a value's address, a file's name */
+    if (strstr(text, "encoder.") || strstr(text, "output."))
+        return; /* a value's address, a file's name */
     for (const char *c = text; *c; c++) {
         size_t n = 0;
         while (isalpha((unsigned char)c[n])) n++;
@@ -82,7 +92,8 @@ static void check_text(World *w, const char *text, const char *group, const char
 static void check_scene(World *w, const char *where) {
     const Scene *s = app_scene(&w->f.app);
     for (int i = 0; i < s->count; i++)
-        if (s->items[i].kind == ITEM_TEXT) check_text(w, s->items[i].text, s->items[i].group, where);
+        if (s->items[i].kind == ITEM_TEXT)
+            check_text(w, s->items[i].text, s->items[i].group, where);
     for (int i = 0; i < s->target_count; i++)
         if (s->targets[i].text) check_text(w, s->targets[i].text, "target", where);
     check_text(w, s->speech, "speech", where);
@@ -103,8 +114,12 @@ static void every_step(World *w) {
 static void begin(World *w) {
     Error e = {{0}};
     Fixture *f = &w->f;
-    AppSetup s = {.model = &f->model, .kernels = kernels_named("plain"), .languages = {&f->lang[0], &f->lang[1]},
-                  .language_count = 2, .text = "the cat sees a dog .", .folders = {w->folder, w->folder}};
+    AppSetup s = {.model = &f->model,
+                  .kernels = kernels_named("plain"),
+                  .languages = {&f->lang[0], &f->lang[1]},
+                  .language_count = 2,
+                  .text = "the cat sees a dog .",
+                  .folders = {w->folder, w->folder}};
     app_close(&w->f.app);
     if (!app_open(&w->f.app, &s, &e)) fail_msg("%s", e.text);
     app_resize(&w->f.app, 1440, 900, &w->f.font);
@@ -117,24 +132,34 @@ static void every_key(World *w) {
         begin(w);
         go(app, "show encoder.0.self.scores; point row=1 col=2");
         app_update(app, (Command)i);
-        if (i != COMMAND_COPY_VIEW) check_scene(w, arena_print(&w->seen, "command %d", i)); /* which tells the line */
+        if (i != COMMAND_COPY_VIEW)
+            check_scene(w, arena_print(&w->seen, "command %d", i)); /* which tells the line */
     }
 }
 
 static void every_line(World *w) {
     static const char *const lines[] = {
-        "what-if scale=off mask=off head=encoder.0.self:0:off norm=pre temperature=2; show encoder.0.self.scores",
-        "what-if none; search beam=3; show output.probabilities form=tree", "search sample=3 top-k=4; show output.probabilities form=tree",
-        "search greedy; show encoder.0.self.weights form=heads; sort entropy; enlarge on", "show decoder.0.cross.weights form=heads; sort gold",
-        "enlarge off; show encoder.0.self.weights form=ribbons", "show encoder.0.self.weights form=bars",
-        "show encoder.0.self.scores form=matrix; compare encoder.1.self.scores head=1", "compare encoder.1.self.scores difference",
-        "compare encoder.embed; compare-text a dog . ; show decoder.0.cross.weights", "compare encoder.0.self.weights; compare-what-if swap-qk",
-        "what-if swap-qk; side difference; show encoder.0.self.weights", "side before", "what-if none; present on; show encoder.0.self.scaled"};
+        "what-if scale=off mask=off head=encoder.0.self:0:off norm=pre temperature=2; show "
+        "encoder.0.self.scores",
+        "what-if none; search beam=3; show output.probabilities form=tree",
+        "search sample=3 top-k=4; show output.probabilities form=tree",
+        "search greedy; show encoder.0.self.weights form=heads; sort entropy; enlarge on",
+        "show decoder.0.cross.weights form=heads; sort gold",
+        "enlarge off; show encoder.0.self.weights form=ribbons",
+        "show encoder.0.self.weights form=bars",
+        "show encoder.0.self.scores form=matrix; compare encoder.1.self.scores head=1",
+        "compare encoder.1.self.scores difference",
+        "compare encoder.embed; compare-text a dog . ; show decoder.0.cross.weights",
+        "compare encoder.0.self.weights; compare-what-if swap-qk",
+        "what-if swap-qk; side difference; show encoder.0.self.weights",
+        "side before",
+        "what-if none; present on; show encoder.0.self.scaled"};
     Error e;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         View v = w->f.app.view;
         v.beside.on = false;
-        if (!view_parse(lines[i], &w->f.app.run, &v, &e) || !runs_show(&w->f.app, &v, &e)) fail_msg("%s: %s", lines[i], e.text);
+        if (!view_parse(lines[i], &w->f.app.run, &v, &e) || !runs_show(&w->f.app, &v, &e))
+            fail_msg("%s: %s", lines[i], e.text);
         app_resize(&w->f.app, 1440, 900, &w->f.font);
         check_scene(w, lines[i]);
     }
@@ -186,7 +211,8 @@ static int make_world(void **state) {
     f->lang[1] = f->lang[0];
     strcpy(w.folder, "/tmp/attnscope-XXXXXX");
     if (!mkdtemp(w.folder)) fail_msg("no folder");
-    if (!file_write(path_join(&f->arena, w.folder, "01-x.md"), lesson, sizeof lesson - 1, &e)) fail_msg("%s", e.text);
+    if (!file_write(path_join(&f->arena, w.folder, "01-x.md"), lesson, sizeof lesson - 1, &e))
+        fail_msg("%s", e.text);
     begin(&w);
     *state = &w;
     return 0;
