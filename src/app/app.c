@@ -15,7 +15,7 @@
 #include "app/trail.h"
 #include "app/menu_sheet.h"
 #include "app/what_if.h"
-#include "base/text.h"
+#include "base/utf8.h"
 #include "model/outline.h"
 
 static const int text_sizes[] = {75, 85, 100, 115, 130, 150, 175, 200};
@@ -558,7 +558,7 @@ void app_typed(App *app, const char *text, int latin) {
         return;
     }
     if (!export_has_keys(app) && (menu_typed(app, text) || value_typed(app, text))) return;
-    uint32_t code = text_next(&at, text + strlen(text));
+    uint32_t code = utf8_next(&at, text + strlen(text));
     int key = code >= 'A' && code <= 'Z' ? (int)code + 'a' - 'A' : (int)code;
     app_key(app, code >= 128 ? latin : key, 0);
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 
 static const char first_line[] = "attnscope-session 1";
 static const char *const themes[] = {[THEME_NIGHT] = "night", [THEME_PAPER] = "paper"};
@@ -14,7 +14,7 @@ static const char *const themes[] = {[THEME_NIGHT] = "night", [THEME_PAPER] = "p
 static bool is_line(const char *text) {
     for (const char *c = text; *c; c++)
         if ((unsigned char)*c < ' ') return false;
-    return text_valid(text, strlen(text));
+    return utf8_valid(text, strlen(text));
 }
 
 void resume_take(const App *app, Resume *out) {
@@ -99,7 +99,7 @@ static bool read_lines(const char *text, Resume *out) {
 
 bool resume_read(const char *text, Resume *out) {
     *out = (Resume){.model = ""};
-    bool ok = text_valid(text, strlen(text)) && read_lines(text, out);
+    bool ok = utf8_valid(text, strlen(text)) && read_lines(text, out);
     if (!ok) *out = (Resume){.model = ""};
     return ok;
 }

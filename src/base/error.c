@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 
 /* Copies well-formed text, a '?' in the place of what cannot be shown; what does not fit ends in
  * "…". */
@@ -15,9 +15,9 @@ static void put_clean(Error *e, const char *from) {
     size_t n = 0;
     while (from < end) {
         char bytes[4];
-        uint32_t code = text_next(&from, end);
-        if (!text_printable(code)) code = code == '\n' || code == '\t' ? ' ' : '?';
-        int size = text_encode(code, bytes);
+        uint32_t code = utf8_next(&from, end);
+        if (!utf8_printable(code)) code = code == '\n' || code == '\t' ? ' ' : '?';
+        int size = utf8_encode(code, bytes);
         if (n + (size_t)size + sizeof cut > sizeof e->text) {
             memcpy(e->text + n, cut, sizeof cut);
             return;

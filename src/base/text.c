@@ -1,87 +1,26 @@
-/* UTF-8 and words. What Unicode says of a character (normal forms, case) comes from utf8proc. */
+/* Words. What Unicode says of a character (normal forms, case) comes from utf8proc. */
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
-enum { REPLACEMENT = 0xFFFD, COMPARED = 128 };
+#include "base/utf8.h"
 
-/* How many bytes follow this first byte, the bits it gives and the least code point allowed; −1 if
- * none starts so. */
-static int sequence(unsigned char first, uint32_t *bits, uint32_t *least) {
-    if (first < 0x80) return *bits = first, *least = 0, 0;
-    if (first >= 0xC2 && first <= 0xDF) return *bits = first & 0x1F, *least = 0x80, 1;
-    if (first >= 0xE0 && first <= 0xEF) return *bits = first & 0x0F, *least = 0x800, 2;
-    if (first >= 0xF0 && first <= 0xF4) return *bits = first & 0x07, *least = 0x10000, 3;
-    return -1;
-}
-
-static bool is_scalar(uint32_t code) {
-    return code <= 0x10FFFF && !(code >= 0xD800 && code <= 0xDFFF);
-}
-
-/* The length of the well-formed sequence at p, or 0. */
-static int decode(const char *p, const char *end, uint32_t *code) {
-    uint32_t bits, least;
-    int more = sequence((unsigned char)*p, &bits, &least);
-    if (more < 0 || end - p <= more) return 0;
-    for (int i = 1; i <= more; i++) {
-        unsigned char byte = (unsigned char)p[i];
-        if ((byte & 0xC0) != 0x80) return 0;
-        bits = bits << 6 | (byte & 0x3F);
-    }
-    if (bits < least || !is_scalar(bits)) return 0;
-    *code = bits;
-    return more + 1;
-}
-
-uint32_t text_next(const char **p, const char *end) {
-    uint32_t code = REPLACEMENT;
-    int size = decode(*p, end, &code);
-    *p += size > 0 ? size : 1;
-    return code;
-}
-
-int text_encode(uint32_t code, char out[4]) {
-    if (!is_scalar(code)) code = REPLACEMENT;
-    int more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-    static const unsigned char lead[4] = {0, 0xC0, 0xE0, 0xF0};
-    for (int i = more; i > 0; i--, code >>= 6) out[i] = (char)(0x80 | (code & 0x3F));
-    out[0] = (char)(lead[more] | code);
-    return more + 1;
-}
+enum { COMPARED = 128 };
 
 int text_count(const char *text) {
     const char *end = text + strlen(text);
     int n = 0;
-    for (; text < end; n++) text_next(&text, end);
+    for (; text < end; n++) utf8_next(&text, end);
     return n;
-}
-
-bool text_valid(const char *text, size_t size) {
-    const char *end = text + size;
-    while (text < end) {
-        uint32_t code = 0;
-        int n = decode(text, end, &code);
-        if (n == 0 || code == 0) return false;
-        text += n;
-    }
-    return true;
-}
-
-bool text_printable(uint32_t code) {
-    bool control = code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
-    bool turning = code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-                   (code >= 0x2066 && code <= 0x2069);
-    return !control && !turning;
 }
 
 bool text_is_plain(const char *text) {
     const char *end = text + strlen(text);
-    if (!text_valid(text, (size_t)(end - text))) return false;
+    if (!utf8_valid(text, (size_t)(end - text))) return false;
     while (text < end)
-        if (!text_printable(text_next(&text, end))) return false;
+        if (!utf8_printable(utf8_next(&text, end))) return false;
     return true;
 }
 
@@ -91,9 +30,9 @@ char *text_plain(Arena *arena, const char *text) {
     char *plain = arena_raw(arena, 3, size + 1),
          *to = plain; /* a malformed byte becomes U+FFFD, three bytes */
     while (text < end) {
-        uint32_t code = text_next(&text, end);
-        if (!text_printable(code)) code = code == '\n' || code == '\t' ? ' ' : '?';
-        to += text_encode(code, to);
+        uint32_t code = utf8_next(&text, end);
+        if (!utf8_printable(code)) code = code == '\n' || code == '\t' ? ' ' : '?';
+        to += utf8_encode(code, to);
     }
     *to = 0;
     return plain;
@@ -106,7 +45,7 @@ static utf8proc_int32_t lowered(utf8proc_int32_t code, void *unused) {
 
 static bool normalised(Arena *arena, const char *text, bool lower, char **out, Error *e) {
     size_t size = strlen(text);
-    if (!text_valid(text, size)) return error_set(e, "the text is not valid UTF-8");
+    if (!utf8_valid(text, size)) return error_set(e, "the text is not valid UTF-8");
     utf8proc_uint8_t *result = NULL;
     utf8proc_ssize_t n =
         utf8proc_map_custom((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, &result,
@@ -131,7 +70,7 @@ static int code_points(const char *text, uint32_t *out) {
     const char *end = text + strlen(text);
     int n = 0;
     for (; text < end; n++) {
-        uint32_t code = text_next(&text, end);
+        uint32_t code = utf8_next(&text, end);
         if (n < COMPARED) out[n] = code;
     }
     return n;

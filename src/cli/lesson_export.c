@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 #include "cli/figure_runs.h"
 #include "cli/save.h"
 #include "lesson/markdown_print.h"
@@ -244,7 +244,7 @@ static bool write_lesson(Work *w, Piece *p, Error *e) {
 
 /* As an address has it: a name may have any byte but '/'. */
 static void put_address(const char *name, Buffer *out) {
-    bool text = text_valid(name, strlen(name));
+    bool text = utf8_valid(name, strlen(name));
     for (; *name; name++) {
         unsigned char c = (unsigned char)*name;
         bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||

@@ -4,7 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 #include "draw/canvas.h"
 #include "draw/pixel.h"
 
@@ -33,7 +33,7 @@ static Pen pen_make(const Font *font, Face face, int pixels, float x, const char
 /* The next letter that leaves marks, its baseline at height 0; false at the end. */
 static bool pen_next(Pen *pen, Placed *out) {
     while (pen->at < pen->end && fabsf(pen->x) < far_away) {
-        uint32_t code = text_next(&pen->at, pen->end);
+        uint32_t code = utf8_next(&pen->at, pen->end);
         if (code < ' ') continue;
         const Glyph *g = pen->font->glyph(pen->font->self, pen->face, pen->pixels, code);
         float x = pen->x;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 /* Above so many cells rectangles would be slower to open than they are sharp. */
 enum { RECTS_MOST = 20000 };
@@ -56,7 +57,7 @@ static void print_text(const char *text, Buffer *out) {
     const char *end = text + strlen(text);
     while (text < end) {
         char letters[4];
-        uint32_t code = text_next(&text, end);
+        uint32_t code = utf8_next(&text, end);
         if (code < 0x20 || code == 0x7F || code == 0xFFFE || code == 0xFFFF) continue;
         if (code == '&')
             buffer_text(out, "&amp;");
@@ -67,7 +68,7 @@ static void print_text(const char *text, Buffer *out) {
         else if (code == '"')
             buffer_text(out, "&quot;");
         else
-            buffer_add(out, letters, (size_t)text_encode(code, letters));
+            buffer_add(out, letters, (size_t)utf8_encode(code, letters));
     }
 }
 

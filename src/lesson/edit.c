@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 
 static int end_of(const Edit *e) {
     return (int)strlen(e->text);
@@ -73,12 +73,12 @@ static int fit(const char *text, int room, char *out) {
     while (text < end) {
         const char *from = text;
         char letter[4];
-        uint32_t code = text_next(&text, end);
+        uint32_t code = utf8_next(&text, end);
         bool malformed = code == 0xFFFD && text - from == 1;
         if (code == '\r' && text < end && *text == '\n') continue;
         if (is_line_end(code)) code = ' ';
-        if (malformed || !text_printable(code)) continue;
-        int bytes = text_encode(code, letter);
+        if (malformed || !utf8_printable(code)) continue;
+        int bytes = utf8_encode(code, letter);
         if (size + bytes > room) break;
         memcpy(out + size, letter, (size_t)bytes);
         size += bytes;

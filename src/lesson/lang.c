@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 
 typedef struct Line {
     LangEntry entry;
@@ -67,7 +67,7 @@ static bool sort_lines(Line *lines, int count, const char *name, Arena *arena, L
 
 bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena,
                 Lang *out, Error *e) {
-    if (!text_valid(text, size)) return error_set(e, "%s: this is not UTF-8 text", name);
+    if (!utf8_valid(text, size)) return error_set(e, "%s: this is not UTF-8 text", name);
     *out = (Lang){.fallback = fallback};
     Line *lines = arena_many(arena, Line, count_lines(text, size));
     const char *at = text, *end = text + size;

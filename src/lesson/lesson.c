@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "lesson/html.h"
 
 const char *const lesson_directives[DIRECTIVE_COUNT + 1] = {"model",
@@ -92,7 +93,7 @@ static bool check_lines(Reader *r) {
         if (paragraph > LESSON_LINE)
             return error_set(r->e, "%s:%d: more than %d bytes without an empty line", r->name,
                              i + 1, LESSON_LINE);
-        if (!text_valid(r->lines[i], size))
+        if (!utf8_valid(r->lines[i], size))
             return error_set(r->e, "%s:%d: this is not UTF-8 text", r->name, i + 1);
     }
     return true;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 
 static const char first_line[] = "attnscope-lessons 1";
 enum { LINE_MOST = PROGRESS_NAME + 160 };
@@ -24,7 +24,7 @@ const LessonProgress *progress_find(const Progress *p, const char *name) {
 static bool is_line(const char *name) {
     for (const char *c = name; *c; c++)
         if ((unsigned char)*c < ' ') return false;
-    return text_valid(name, strlen(name));
+    return utf8_valid(name, strlen(name));
 }
 
 LessonProgress *progress_of(Progress *p, const char *name) {
@@ -159,7 +159,7 @@ static bool read_all(const char *text, Progress *out) {
 }
 
 bool progress_read(const char *text, Progress *out) {
-    bool ok = text_valid(text, strlen(text)) && read_all(text, out);
+    bool ok = utf8_valid(text, strlen(text)) && read_all(text, out);
     if (!ok) out->count = 0, out->latest = -1;
     return ok;
 }

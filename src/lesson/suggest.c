@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 static bool parts_words(char c) {
     return c == ' ' || (c && strchr(".,!?;:", c));
@@ -27,8 +28,8 @@ static const char *plain_word(const char *text, int size, Arena *arena) {
     if (!text_nfc_lower(arena, arena_copy(arena, text, (size_t)size), &word, &e)) return "";
     out = word;
     for (const char *p = word, *end = word + strlen(word); p < end;) {
-        uint32_t code = text_next(&p, end);
-        out += text_encode(code == 0x2018 || code == 0x2019 || code == 0x2BC ? '\'' : code, out);
+        uint32_t code = utf8_next(&p, end);
+        out += utf8_encode(code == 0x2018 || code == 0x2019 || code == 0x2BC ? '\'' : code, out);
     }
     *out = 0;
     return word;
@@ -75,7 +76,7 @@ static bool has_longer(const Model *m, const char *text, int size, Arena *arena)
 static int piece_end(const Model *m, const char *text, int at) {
     const char *p = text + at;
     if (m->config.tokens == TOKENS_WORDS && !parts_words(text[at])) return word_end(text, at);
-    text_next(&p, p + strlen(p));
+    utf8_next(&p, p + strlen(p));
     return (int)(p - text);
 }
 

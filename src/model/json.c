@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 
 /* Behind a text that opens with a quote: where the quote that closes it is. */
 static const char *text_end(const char *p, const char *end) {
@@ -114,7 +114,7 @@ static void copy_value(Copy *c, json_t *from, Json *to) {
 }
 
 bool json_parse(const char *text, size_t size, Arena *arena, Json *out, Error *e) {
-    if (!text_valid(text, size)) return error_set(e, "it is not UTF-8 text");
+    if (!utf8_valid(text, size)) return error_set(e, "it is not UTF-8 text");
     if (!check_size(text, size, e)) return false;
     json_error_t error;
     json_t *tree = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 enum {
     TEXT_MAX = 32 * 1024,
@@ -100,7 +101,7 @@ static bool add_elision(Walk *w, const char *word) {
 static const char *shortened(Walk *w, const char *word) {
     const char *end = word + strlen(word), *p = word;
     if (end - word <= QUOTED_MAX) return arena_copy(w->arena, word, (size_t)(end - word));
-    while (p - word < QUOTED_MAX - 4) text_next(&p, end);
+    while (p - word < QUOTED_MAX - 4) utf8_next(&p, end);
     return arena_print(w->arena, "%.*s…", (int)(p - word), word);
 }
 
@@ -171,7 +172,7 @@ static uint32_t plain_quote(uint32_t code) {
 /* Replaces typographic quotes in place: the plain ones are shorter. */
 static void plain_quotes(char *text) {
     const char *from = text, *end = text + strlen(text);
-    while (from < end) text += text_encode(plain_quote(text_next(&from, end)), text);
+    while (from < end) text += utf8_encode(plain_quote(utf8_next(&from, end)), text);
     *text = 0;
 }
 
@@ -185,7 +186,7 @@ static bool walk_words(Walk *w, char *text) {
     const char *start = text, *end = text + strlen(text), *p = text;
     while (p < end) {
         const char *here = p;
-        uint32_t code = text_next(&p, end);
+        uint32_t code = utf8_next(&p, end);
         bool space = is_space(code), mark = is_punctuation(code);
         if (!space && !mark) continue;
         if (!add_piece(w, start, here)) return false;
@@ -200,7 +201,7 @@ static bool walk_characters(Walk *w, const char *text) {
     while (text < end) {
         const char *start = text;
         char one[5] = "";
-        text_next(&text, end);
+        utf8_next(&text, end);
         memcpy(one, start, (size_t)(text - start));
         int id = find(w->vocab, one);
         if (id < 0) return refuse_word(w, one);

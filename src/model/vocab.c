@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 enum { FILE_MAX = 8 * 1024 * 1024, WORDS_MAX = 200000, WORD_BYTES = 255, SPECIALS = 3 };
 
@@ -51,7 +52,7 @@ static bool check_word(const char *word, size_t size, int line, Arena *scratch, 
     if (size == 0) return error_set(e, "line %d is empty", line);
     if (size > WORD_BYTES)
         return error_set(e, "line %d is longer than %d bytes", line, (int)WORD_BYTES);
-    if (!text_valid(word, size)) return error_set(e, "line %d is not UTF-8 text", line);
+    if (!utf8_valid(word, size)) return error_set(e, "line %d is not UTF-8 text", line);
     if (!text_is_plain(word)) return error_set(e, "line %d holds control characters", line);
     if (!is_nfc(word, scratch))
         return error_set(e, "line %d: '%s' is not in Unicode's normal form C", line, word);

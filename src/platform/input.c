@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 
 static int named_key(SDL_Keycode key) {
     static const struct {
@@ -88,7 +88,7 @@ static void typed(Input *in, const char *text) {
     SDL_Keymod mod = SDL_GetModState();
     if (mod & (KMOD_CTRL | KMOD_LALT | KMOD_GUI) && !(mod & KMOD_RALT)) return;
     if (!*text) return;
-    bool other = text_next(&at, text + strlen(text)) >= 128;
+    bool other = utf8_next(&at, text + strlen(text)) >= 128;
     int latin = other ? latin_key(in->last_key, mod & KMOD_SHIFT) : 0;
     if (!in->app->view.edit.on && shifted_letter(in, other ? latin : *text)) return;
     app_typed(in->app, text, latin);

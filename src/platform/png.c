@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 
 static unsigned char *keep_rows(unsigned char *data, int size, int *out_size, int level);
 
@@ -148,7 +148,7 @@ static bool is_ascii(const char *text) {
 static size_t put_utf8(char *out, const char *text) {
     const char *end = text + strlen(text);
     size_t n = 0;
-    while (text < end) n += (size_t)text_encode(text_next(&text, end), out + n);
+    while (text < end) n += (size_t)utf8_encode(utf8_next(&text, end), out + n);
     return n;
 }
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 #include "scene/badge.h"
 #include "scene/crumbs.h"
 #include "scene/facts.h"
@@ -65,7 +65,7 @@ static const char *capitals(Stage *s, const char *text, bool wide) {
             memcpy(to, hair, sizeof hair - 1);
             to += sizeof hair - 1;
         }
-        to += text_encode(capital(text_next(&p, end)), to);
+        to += utf8_encode(capital(utf8_next(&p, end)), to);
     }
     *to = 0;
     return out;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "scene/words.h"
 
 /* "Encoder · Layer 1  ›  Self-attention  ›  Scores" as "Encoder layer 1, self-attention, scores".
@@ -29,8 +30,8 @@ static const char *plain(Stage *s, const char *text) {
     *to = 0;
     if (!*out || !text_nfc_lower(s->arena, out, &small, &e)) return out;
     const char *first = out, *rest = small;
-    text_next(&first, out + strlen(out));
-    text_next(&rest, small + strlen(small));
+    utf8_next(&first, out + strlen(out));
+    utf8_next(&rest, small + strlen(small));
     return arena_print(s->arena, "%.*s%s", (int)(first - out), out, rest);
 }
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 
 enum { LABEL_POINTS = 12 }; /* a label's pixels where the unit is 1 */
 
@@ -347,7 +347,7 @@ static int line_end(const Stage *s, Face face, int pixels, float width, const ch
     float used = 0;
     while (p < end) {
         const char *letter = p;
-        uint32_t code = text_next(&p, end);
+        uint32_t code = utf8_next(&p, end);
         if (code == '\n') return (int)(letter - text);
         if (code == ' ') cut = letter;
         used += s->font->glyph(s->font->self, face, pixels, code)->advance;
@@ -380,7 +380,7 @@ const char *stage_elide(Stage *s, Face face, int pixels, const char *text, float
     const char *end = text + strlen(text), *p = text, *cut = text;
     float width = stage_width(s, face, pixels, "…");
     for (int letters = 0; p < end; letters++) {
-        width += s->font->glyph(s->font->self, face, pixels, text_next(&p, end))->advance;
+        width += s->font->glyph(s->font->self, face, pixels, utf8_next(&p, end))->advance;
         if (width > most) break;
         if (letters >= 1) cut = p;
     }

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 #include "lesson/suggest.h"
 #include "scene/badge.h"
 #include "scene/panels.h"
@@ -265,7 +265,7 @@ static int fitting(const Stage *s, const char *text, int from, float room) {
     float width = 0;
     while (p < end) {
         const char *letter = p;
-        width += s->font->glyph(s->font->self, FACE_TEXT, s->body, text_next(&p, end))->advance;
+        width += s->font->glyph(s->font->self, FACE_TEXT, s->body, utf8_next(&p, end))->advance;
         if (width > room) return (int)(letter - text);
     }
     return (int)(end - text);
@@ -280,7 +280,7 @@ static int fitting_back(const Stage *s, const char *text, int to, float room) {
         while (letter > 0 && ((unsigned char)text[letter] & 0xC0) == 0x80) letter--;
         const char *p = text + letter;
         width +=
-            s->font->glyph(s->font->self, FACE_TEXT, s->body, text_next(&p, text + to))->advance;
+            s->font->glyph(s->font->self, FACE_TEXT, s->body, utf8_next(&p, text + to))->advance;
         if (width > room) break;
         at = letter;
     }
@@ -453,7 +453,7 @@ int topbar_place(const Target *t, const Font *font, float x) {
     float at = t->x + (float)t->col0;
     while (p < end) {
         const char *letter = p;
-        float wide = font->glyph(font->self, t->face, t->pixels, text_next(&p, end))->advance;
+        float wide = font->glyph(font->self, t->face, t->pixels, utf8_next(&p, end))->advance;
         if (x < at + wide / 2) return t->row0 + (int)(letter - t->text);
         at += wide;
     }

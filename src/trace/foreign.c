@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "model/npy.h"
 #include "trace/sheet.h"
 
@@ -80,7 +81,7 @@ bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Erro
     Bytes file;
     int lines = 0;
     if (!file_read(path, LABELS_BYTES, arena, &file, e)) return false;
-    if (!text_valid((const char *)file.data, file.size))
+    if (!utf8_valid((const char *)file.data, file.size))
         return error_set(e, "%s is not UTF-8 text", path);
     char *text = arena_copy(arena, (const char *)file.data, file.size), *end = text + file.size;
     *out = arena_many(arena, char *, count);

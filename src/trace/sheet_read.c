@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "trace/sheet.h"
 
 static const size_t NUMBERS_MOST = (size_t)1 << 26,
@@ -231,7 +232,7 @@ static bool read_matrix(const Fields *f, Arena *arena, CsvMatrix *out, Error *e)
 bool sheet_read_csv(Bytes file, const char *name, Arena *arena, CsvMatrix *out, Error *e) {
     Arena work = {0};
     Fields f = {.name = name, .arena = &work};
-    if (!text_valid((const char *)file.data, file.size))
+    if (!utf8_valid((const char *)file.data, file.size))
         return error_set(e, "%s is not UTF-8 text", name);
     char *text = arena_copy(&work, (const char *)file.data, file.size);
     if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) text += 3;

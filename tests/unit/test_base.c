@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "base/font_fixed.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 static void arena_pieces(void **state) {
     (void)state;
@@ -75,7 +76,7 @@ static void error_is_one_clean_line(void **state) {
     for (int shift = 0; shift < 2; shift++) {
         error_set(&e, "%s%s", shift ? "a" : "", text);
         assert_true(strlen(e.text) < sizeof e.text && strlen(e.text) > sizeof e.text - 8);
-        assert_true(text_valid(e.text, strlen(e.text)));
+        assert_true(utf8_valid(e.text, strlen(e.text)));
         assert_string_equal(e.text + strlen(e.text) - 3, "…");
     }
 }
@@ -83,10 +84,10 @@ static void error_is_one_clean_line(void **state) {
 static void text_decodes(void **state) {
     (void)state;
     const char *p = "aé€😀", *end = p + strlen(p);
-    assert_int_equal(text_next(&p, end), 'a');
-    assert_int_equal(text_next(&p, end), 0xE9);
-    assert_int_equal(text_next(&p, end), 0x20AC);
-    assert_int_equal(text_next(&p, end), 0x1F600);
+    assert_int_equal(utf8_next(&p, end), 'a');
+    assert_int_equal(utf8_next(&p, end), 0xE9);
+    assert_int_equal(utf8_next(&p, end), 0x20AC);
+    assert_int_equal(utf8_next(&p, end), 0x1F600);
     assert_ptr_equal(p, end);
     static const char *const bad[] = {"\x80",
                                       "\xC0\xAF",
@@ -98,11 +99,11 @@ static void text_decodes(void **state) {
                                       "\xE2\x82",
                                       "\xFF"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        assert_false(text_valid(bad[i], strlen(bad[i])));
+        assert_false(utf8_valid(bad[i], strlen(bad[i])));
         assert_int_equal(text_count(bad[i]), strlen(bad[i]));
     }
-    assert_false(text_valid("a\0b", 3));
-    assert_true(text_valid("", 0));
+    assert_false(utf8_valid("a\0b", 3));
+    assert_true(utf8_valid("", 0));
 }
 
 static void text_encodes_what_it_decodes(void **state) {
@@ -110,9 +111,9 @@ static void text_encodes_what_it_decodes(void **state) {
     for (uint32_t code = 1; code <= 0x10FFFF; code++) {
         char bytes[4];
         const char *p = bytes;
-        int n = text_encode(code, bytes);
+        int n = utf8_encode(code, bytes);
         uint32_t expected = code >= 0xD800 && code <= 0xDFFF ? 0xFFFD : code;
-        assert_int_equal(text_next(&p, bytes + n), expected);
+        assert_int_equal(utf8_next(&p, bytes + n), expected);
         assert_ptr_equal(p, bytes + n);
     }
 }

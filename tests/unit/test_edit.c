@@ -10,7 +10,7 @@
 
 #include "app/field.h"
 #include "base/font_fixed.h"
-#include "base/text.h"
+#include "base/utf8.h"
 #include "lesson/suggest.h"
 #include "scene/panels.h"
 #include "tiny_model.h"
@@ -225,7 +225,7 @@ static void nothing_breaks_the_text(void **state) {
         }
         edit_remember(&h, &was, &e, (EditChange)random_below(&r, 3));
         size_t size = strlen(e.text);
-        assert_true(size < EDIT_TEXT && text_valid(e.text, size));
+        assert_true(size < EDIT_TEXT && utf8_valid(e.text, size));
         assert_true(e.caret >= 0 && (size_t)e.caret <= size && e.anchor >= 0 &&
                     (size_t)e.anchor <= size);
         assert_true(((unsigned char)e.text[e.caret] & 0xC0) != 0x80);
@@ -469,7 +469,7 @@ static void a_long_line_keeps_its_caret_in_sight(void **state) {
         int size = (int)strlen(t->text);
         assert_memory_equal(e->text + t->row0, t->text, (size_t)size);
         assert_true(e->caret >= t->row0 && e->caret <= t->row0 + size);
-        assert_true(text_valid(t->text, (size_t)size));
+        assert_true(utf8_valid(t->text, (size_t)size));
         assert_true((float)t->col0 + font_width(app->font, t->face, t->pixels, t->text) <= t->w);
         assert_true(size > 20);
     }

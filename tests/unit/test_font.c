@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 #include "platform/font_ttf.h"
 
 typedef struct Opened {
@@ -105,7 +105,7 @@ static void needed_letters_are_there(void **state) {
     assert_non_null(box->coverage);
     for (Face face = 0; face < FACE_COUNT; face++) {
         for (const char *p = text, *end = text + strlen(text); p < end;) {
-            uint32_t code = text_next(&p, end);
+            uint32_t code = utf8_next(&p, end);
             const Glyph *g = letter(state, face, 20, code);
             assert_true(g->advance > 0);
             if (code == ' ') {

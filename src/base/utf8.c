@@ -1,0 +1,69 @@
+/* Decoding is strict: no overlong forms, no surrogates, nothing past U+10FFFF. */
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { REPLACEMENT = 0xFFFD };
+
+/* How many bytes follow this first byte, the bits it gives and the least code point allowed; −1 if
+ * none starts so. */
+static int utf8_sequence(unsigned char first, uint32_t *bits, uint32_t *least) {
+    if (first < 0x80) return *bits = first, *least = 0, 0;
+    if (first >= 0xC2 && first <= 0xDF) return *bits = first & 0x1F, *least = 0x80, 1;
+    if (first >= 0xE0 && first <= 0xEF) return *bits = first & 0x0F, *least = 0x800, 2;
+    if (first >= 0xF0 && first <= 0xF4) return *bits = first & 0x07, *least = 0x10000, 3;
+    return -1;
+}
+
+static bool utf8_is_scalar(uint32_t code) {
+    return code <= 0x10FFFF && !(code >= 0xD800 && code <= 0xDFFF);
+}
+
+/* The length of the well-formed sequence at p, or 0. */
+static int utf8_decode(const char *p, const char *end, uint32_t *code) {
+    uint32_t bits, least;
+    int more = utf8_sequence((unsigned char)*p, &bits, &least);
+    if (more < 0 || end - p <= more) return 0;
+    for (int i = 1; i <= more; i++) {
+        unsigned char byte = (unsigned char)p[i];
+        if ((byte & 0xC0) != 0x80) return 0;
+        bits = bits << 6 | (byte & 0x3F);
+    }
+    if (bits < least || !utf8_is_scalar(bits)) return 0;
+    *code = bits;
+    return more + 1;
+}
+
+uint32_t utf8_next(const char **p, const char *end) {
+    uint32_t code = REPLACEMENT;
+    int size = utf8_decode(*p, end, &code);
+    *p += size > 0 ? size : 1;
+    return code;
+}
+
+int utf8_encode(uint32_t code, char out[4]) {
+    if (!utf8_is_scalar(code)) code = REPLACEMENT;
+    int more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    static const unsigned char lead[4] = {0, 0xC0, 0xE0, 0xF0};
+    for (int i = more; i > 0; i--, code >>= 6) out[i] = (char)(0x80 | (code & 0x3F));
+    out[0] = (char)(lead[more] | code);
+    return more + 1;
+}
+
+bool utf8_valid(const char *text, size_t size) {
+    const char *end = text + size;
+    while (text < end) {
+        uint32_t code = 0;
+        int n = utf8_decode(text, end, &code);
+        if (n == 0 || code == 0) return false;
+        text += n;
+    }
+    return true;
+}
+
+bool utf8_printable(uint32_t code) {
+    bool control = code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
+    bool turning = code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
+                   (code >= 0x2066 && code <= 0x2069);
+    return !control && !turning;
+}

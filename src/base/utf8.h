@@ -1,0 +1,20 @@
+/* Code points as bytes: reading, writing, and what may be shown of them. Not for words: text.h. */
+#ifndef ATTNSCOPE_BASE_UTF8_H
+#define ATTNSCOPE_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The code point at *p (before end), *p moved past it. Malformed bytes give U+FFFD, one at a time.
+ */
+uint32_t utf8_next(const char **p, const char *end);
+/* Writes one code point as UTF-8 (1 to 4 bytes, no terminator); returns the number of bytes. */
+int utf8_encode(uint32_t code, char out[4]);
+/* True if the bytes are well-formed UTF-8 without U+0000. */
+bool utf8_valid(const char *text, size_t size);
+/* False for what must not reach a terminal: control characters, line separators, marks that turn
+ * the direction. */
+bool utf8_printable(uint32_t code);
+
+#endif
