@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A file includes only from its own floor or a lower one; SDL and stb are known only in src/platform. Prints ok / not ok.
 cd "$(dirname "$0")/.." || exit 1
-floors=(base math model trace train lesson scene draw app platform cli)
+floors=(base math model trace train view lesson scene draw app platform cli)
 level() { for i in "${!floors[@]}"; do [ "${floors[$i]}" = "$1" ] && { echo "$i"; return; }; done; echo -1; }
 bad=0
 for file in $(find src -name "*.[ch]" | sort); do

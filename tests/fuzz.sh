@@ -32,7 +32,7 @@ fuzz() { # SOURCE: one target
     else tail -30 "$work/log-$name" | sed 's/^/# /'; echo "not ok $name"; fi
 }
 
-shared=(src/base/*.c src/math/*.c src/model/*.c src/trace/*.c src/lesson/*.c)
+shared=(src/base/*.c src/math/*.c src/model/*.c src/trace/*.c src/view/*.c src/lesson/*.c)
 half=$(((${#shared[@]} + 1) / 2))
 objects "${shared[@]:0:half}" & objects "${shared[@]:half}"
 wait

@@ -7,7 +7,7 @@ for header in utf8proc.h jansson.h jansson_config.h cmark.h cmark_export.h cmark
     found=$(find /usr/include /usr/local/include -name "$header" 2>/dev/null | head -1)
     [ -n "$found" ] && cp "$found" "$work/"
 done
-for floor in base math model trace train lesson scene draw app; do
+for floor in base math model trace train view lesson scene draw app; do
     bad=0
     for file in $(find src/"$floor" -name "*.c" | sort); do
         clang --target=wasm32-wasi -std=c11 -O1 -ffp-contract=off -D_GNU_SOURCE -Isrc -I"$work" -c "$file" -o "$work/o" \

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "lesson/suggest.h"
+#include "view/suggest.h"
 #include "scene/panels.h"
 #include "train/corpus.h"
 

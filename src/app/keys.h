@@ -5,8 +5,8 @@
 #define ATTNSCOPE_APP_KEYS_H
 
 #include "base/buffer.h"
-#include "lesson/command.h"
-#include "lesson/lang.h"
+#include "view/command.h"
+#include "view/lang.h"
 
 /* A key is the character that it types (letters in lower case), or one of these, which no character
  * is. */

@@ -4,7 +4,7 @@
 #ifndef ATTNSCOPE_APP_RUNS_H
 #define ATTNSCOPE_APP_RUNS_H
 
-#include "lesson/view.h"
+#include "view/view.h"
 
 typedef struct App App;
 

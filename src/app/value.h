@@ -5,7 +5,7 @@
 #define ATTNSCOPE_APP_VALUE_H
 
 #include "app/number.h"
-#include "lesson/view.h"
+#include "view/view.h"
 
 typedef struct App App;
 typedef struct Target Target;

@@ -4,8 +4,8 @@
 #define ATTNSCOPE_CLI_DECK_FILE_H
 
 #include "lesson/deck.h"
-#include "lesson/lang.h"
-#include "lesson/view.h"
+#include "view/lang.h"
+#include "view/view.h"
 
 /* Puts a .png or .svg file into a slide, with its size where the file tells it. Errors:
  * file_read's; another ending. */

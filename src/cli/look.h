@@ -3,7 +3,7 @@
 #define ATTNSCOPE_CLI_LOOK_H
 
 #include "base/buffer.h"
-#include "lesson/lang.h"
+#include "view/lang.h"
 #include "platform/font_ttf.h"
 
 enum { LOOK_LANGUAGES = 2 };

@@ -9,7 +9,7 @@
 
 #include "cli/deck_file.h"
 #include "cli/save.h"
-#include "lesson/source.h"
+#include "view/source.h"
 #include "model/outline.h"
 #include "platform/figure_file.h"
 #include "train/gold.h"

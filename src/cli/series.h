@@ -6,7 +6,7 @@
 #include "cli/look.h"
 #include "cli/session.h"
 #include "lesson/shown.h"
-#include "lesson/view.h"
+#include "view/view.h"
 
 enum { SERIES_MOST = 1200 };
 

@@ -4,7 +4,7 @@
 #define ATTNSCOPE_CLI_SESSION_H
 
 #include "cli/search_options.h"
-#include "lesson/source.h"
+#include "view/source.h"
 
 typedef struct SessionArguments {
     const char *model;    /* NULL: en-fr */

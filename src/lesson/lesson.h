@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "lesson/markdown.h"
-#include "lesson/source.h"
+#include "view/source.h"
 
 /* Of a file; of a line, and of lines without an empty one between them; how many pages. */
 enum { LESSON_BYTES = 4 << 20, LESSON_LINE = 64 << 10, LESSON_PAGES = 999 };

@@ -2,7 +2,7 @@
 #ifndef ATTNSCOPE_PLATFORM_ASSETS_H
 #define ATTNSCOPE_PLATFORM_ASSETS_H
 
-#include "lesson/lang.h"
+#include "view/lang.h"
 
 /* $ATTNSCOPE_ASSETS if set, else the first that is there: ../share/attnscope, assets and
    ../../assets, seen from the program's own folder. Error: none, with the places that were looked

@@ -8,10 +8,10 @@
 
 #include "base/color.h"
 #include "base/font.h"
-#include "lesson/command.h"
-#include "lesson/lang.h"
+#include "view/command.h"
+#include "view/lang.h"
 #include "lesson/shown.h"
-#include "lesson/view.h"
+#include "view/view.h"
 #include "scene/style.h"
 
 typedef enum ItemKind {

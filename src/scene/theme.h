@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "base/color.h"
-#include "lesson/view.h"
+#include "view/view.h"
 #include "scene/style.h"
 
 /* A colour has one meaning everywhere. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "lesson/suggest.h"
+#include "view/suggest.h"
 #include "scene/badge.h"
 #include "scene/panels.h"
 

@@ -3,7 +3,7 @@
 #ifndef ATTNSCOPE_SCENE_WHAT_H
 #define ATTNSCOPE_SCENE_WHAT_H
 
-#include "lesson/lang.h"
+#include "view/lang.h"
 #include "trace/whatif.h"
 
 /* The items of a list, one by one; returns how many, at most WHATIF_MOST. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lesson/source.h"
+#include "view/source.h"
 #include "trace/attend.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -11,7 +11,7 @@
 #include "app/field.h"
 #include "base/font_fixed.h"
 #include "base/utf8.h"
-#include "lesson/suggest.h"
+#include "view/suggest.h"
 #include "scene/panels.h"
 #include "tiny_model.h"
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "lesson/view.h"
+#include "view/view.h"
 #include "tiny_model.h"
 
 typedef struct Fixture {

@@ -1,5 +1,5 @@
 /* Finding a run's model, and reading the words of an `attend` directive. */
-#include "lesson/source.h"
+#include "view/source.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
 /* Where a run comes from: which model, or which matrices of a lesson's own. Not for what is looked
  * at in it. */
-#ifndef ATTNSCOPE_LESSON_SOURCE_H
-#define ATTNSCOPE_LESSON_SOURCE_H
+#ifndef ATTNSCOPE_VIEW_SOURCE_H
+#define ATTNSCOPE_VIEW_SOURCE_H
 
-#include "lesson/view.h"
+#include "view/view.h"
 
 /* A model by its name or folder. It stays where it is. Error: there is none. */
 typedef const Model *FindModel(void *self, const char *name, Error *e);

@@ -1,11 +1,11 @@
 /* A view: what is looked at, as a small value. Equal views of equal runs give equal pictures; undo
    is a stack of them. As text it is one line of lesson directives joined by ';'. Not for pixels,
    nor for the window's size. */
-#ifndef ATTNSCOPE_LESSON_VIEW_H
-#define ATTNSCOPE_LESSON_VIEW_H
+#ifndef ATTNSCOPE_VIEW_VIEW_H
+#define ATTNSCOPE_VIEW_VIEW_H
 
 #include "base/buffer.h"
-#include "lesson/edit.h"
+#include "view/edit.h"
 #include "trace/address.h"
 
 enum {

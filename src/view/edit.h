@@ -1,7 +1,7 @@
 /* A line of text under a caret: typing, selecting, correcting. Places are bytes and always stand
    between letters. Not for drawing, nor for what the text means. */
-#ifndef ATTNSCOPE_LESSON_EDIT_H
-#define ATTNSCOPE_LESSON_EDIT_H
+#ifndef ATTNSCOPE_VIEW_EDIT_H
+#define ATTNSCOPE_VIEW_EDIT_H
 
 #include <stdbool.h>
 

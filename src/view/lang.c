@@ -1,5 +1,5 @@
 /* Reading interface texts and looking them up. */
-#include "lesson/lang.h"
+#include "view/lang.h"
 
 #include <stdio.h>
 #include <stdlib.h>

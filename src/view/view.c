@@ -1,5 +1,5 @@
 /* A view as one line, and what it shows of a run. */
-#include "lesson/view.h"
+#include "view/view.h"
 
 #include <stdio.h>
 #include <stdlib.h>

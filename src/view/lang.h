@@ -1,7 +1,7 @@
 /* The words on screen: key = text lines of assets/lang/<language>.txt. A missing key falls back to
    English, and a key missing there shows itself. */
-#ifndef ATTNSCOPE_LESSON_LANG_H
-#define ATTNSCOPE_LESSON_LANG_H
+#ifndef ATTNSCOPE_VIEW_LANG_H
+#define ATTNSCOPE_VIEW_LANG_H
 
 #include "base/file.h"
 

@@ -1,7 +1,7 @@
 /* Everything that a key, a button or a lesson can ask the program to do. Not for carrying it out:
    app_update does that; not for keys: app/keys.h binds them. */
-#ifndef ATTNSCOPE_LESSON_COMMAND_H
-#define ATTNSCOPE_LESSON_COMMAND_H
+#ifndef ATTNSCOPE_VIEW_COMMAND_H
+#define ATTNSCOPE_VIEW_COMMAND_H
 
 typedef enum Command {
     COMMAND_NONE,

@@ -1,6 +1,6 @@
 /* Editing one line. Everything that is taken in passes `fit`, so that the text is always
  * well-formed and short. */
-#include "lesson/edit.h"
+#include "view/edit.h"
 
 #include <string.h>
 

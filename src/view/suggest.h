@@ -1,10 +1,10 @@
 /* What could be typed next: the vocabulary's words that begin like the one at the caret, and which
    words of a line the model does not know. Drawing and taking a suggestion both ask here. Not for
    what is on screen. */
-#ifndef ATTNSCOPE_LESSON_SUGGEST_H
-#define ATTNSCOPE_LESSON_SUGGEST_H
+#ifndef ATTNSCOPE_VIEW_SUGGEST_H
+#define ATTNSCOPE_VIEW_SUGGEST_H
 
-#include "lesson/edit.h"
+#include "view/edit.h"
 #include "model/model.h"
 
 enum { SUGGEST_MOST = 6 };

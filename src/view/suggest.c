@@ -1,6 +1,6 @@
 /* Looking words up while they are typed. What a word is worth the tokenizer knows: it opens
    contractions and ignores case, so it is asked, word by word. */
-#include "lesson/suggest.h"
+#include "view/suggest.h"
 
 #include <string.h>
 
