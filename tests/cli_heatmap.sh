@@ -26,6 +26,9 @@ for option in '--palette viridis' '--theme night' '--transpose' '--scale -5:5' '
 done
 h m.csv -o m.svg; xmllint --noout m.svg && grep -q '>m.csv<' m.svg; say "heatmap: SVG, with its name as title" $?
 h m.csv -o again.csv; [ "$(cat again.csv)" = "$(printf ',the,dog\nthe,0.25,0.75\ndog,-1,2')" ]; say "heatmap: CSV back" $?
+printf ',=1+1,-\n-1,.25,-2\n@b,1,3\n' >odd.csv; h odd.csv -o odd2.csv; h odd2.csv -o odd3.csv
+[ "$(cat odd2.csv)" = "$(printf ",'=1+1,'-\n-1,0.25,-2\n'@b,1,3")" ]; say "heatmap: no label of a CSV is a spreadsheet's formula" $?
+same odd2.csv odd3.csv; say "heatmap: such labels read back" $?
 attn heatmap m.csv --palette cividis -o first.png
 command=$(tr -d '\0' <first.png | grep -a -o 'attnscope heatmap .* -o [a-z0-9.-]*png' | head -1)
 (eval "${command/attnscope/\"$program\"}"); same first.png matrix.png; say "heatmap: its command makes the same bytes" $?

@@ -61,10 +61,18 @@ static void print_field(const char *text, Buffer *out) {
     buffer_text(out, "\"");
 }
 
+/* To a spreadsheet "=1+1" and "-" are formulas. A number is one to it as it stands; what has
+   apostrophes gets one more, so that every label reads back. */
+static void print_label(const char *text, Arena *arena, Buffer *out) {
+    double x;
+    bool number = sheet_is_number(text, &x) && isfinite(x);
+    print_field(sheet_is_formula(text) && !number ? arena_print(arena, "'%s", text) : text, out);
+}
+
 static void csv_row(const Sheet *s, int head, int row, Arena *arena, Buffer *out) {
     Tensor x = tensor_of(s);
     if (s->head < 0 && x.shape.sheets > 1) buffer_print(out, "%d,", head);
-    print_field(label(s, true, row, arena), out);
+    print_label(label(s, true, row, arena), arena, out);
     for (int j = 0; j < x.shape.cols; j++) {
         buffer_text(out, ",");
         print_number(tensor_at(x, head, row, j), "", out);
@@ -78,7 +86,7 @@ void sheet_csv(const Sheet *s, Arena *arena, Buffer *out) {
     if (s->head < 0 && shape.sheets > 1) buffer_text(out, "head,");
     for (int j = 0; j < shape.cols; j++) {
         buffer_text(out, ",");
-        print_field(label(s, false, j, arena), out);
+        print_label(label(s, false, j, arena), arena, out);
     }
     buffer_text(out, "\n");
     for (int h = first; h < end; h++)

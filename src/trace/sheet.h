@@ -22,7 +22,7 @@ typedef struct SheetNote {
 
 /* RFC 4180, one line a row: an empty corner and the column labels, then a label and its numbers.
    All heads: a column "head" in front of each line. −∞ is "-inf". Every number reads back to the
-   same float. */
+   same float. A label that a spreadsheet would take for a formula has an apostrophe before it. */
 void sheet_csv(const Sheet *s, Arena *arena, Buffer *out);
 /* {"path": …, "shape": [heads,] rows, cols, "rows": labels, "columns": labels, "values": nested
    lists, and the notes}. −∞ is the string "-inf", for JSON has no number for it. */
@@ -33,7 +33,8 @@ void sheet_npy(const Sheet *s, Buffer *out);
 void sheet_labels(const Sheet *s, bool rows, Arena *arena, Buffer *out);
 
 /* A matrix from a CSV file: separated by commas, semicolons or tabs, quoted as RFC 4180 says; a
-   first row and a first column that hold anything but numbers are labels. */
+   first row and a first column that hold anything but numbers are labels. The apostrophe before a
+   label that would be a formula is no part of it. */
 typedef struct CsvMatrix {
     int rows, cols;
     float *x;
@@ -43,5 +44,10 @@ typedef struct CsvMatrix {
 /* Errors name the line: rows of other lengths, what is no number, no cell at all, not UTF-8, above
  * 2^26 numbers. */
 bool sheet_read_csv(Bytes file, const char *name, Arena *arena, CsvMatrix *out, Error *e);
+
+/* Whether what is behind a label's apostrophes, if it has any, begins as a formula does. */
+bool sheet_is_formula(const char *label);
+/* Numbers as programs write them, "NaN" and "-INF" too; whatever else strtod would take is none. */
+bool sheet_is_number(const char *text, double *x);
 
 #endif

@@ -129,9 +129,8 @@ static bool read_fields(Fields *f, char *text, Error *e) {
     return f->rows > 0 || fault(f, 1, e, "there is no number in it");
 }
 
-/* Numbers as programs write them, "NaN" and "-INF" too, lest a row of data be taken for labels;
-   whatever else strtod would take is a label. */
-static bool is_number(const char *text, double *x) {
+/* Infinities and NaN too, lest a row of data be taken for labels. */
+bool sheet_is_number(const char *text, double *x) {
     const char *digits = text + (*text == '-' || *text == '+');
     bool word =
         !strcasecmp(digits, "inf") || !strcasecmp(digits, "nan") || !strcasecmp(digits, "infinity");
@@ -146,7 +145,7 @@ static bool any_label(const Fields *f, bool row) {
     double x;
     for (size_t i = 1; i < (row ? f->cols : f->rows); i++) {
         const char *text = f->field[row ? i : i * f->cols].text;
-        if (*text && !is_number(text, &x)) return true;
+        if (*text && !sheet_is_number(text, &x)) return true;
     }
     return false;
 }
@@ -158,22 +157,29 @@ static void find_labels(const Fields *f, bool *rows, bool *cols) {
     *cols = f->rows > 1 && any_label(f, true);
     *rows = f->cols > 1 && any_label(f, false);
     bool empty = !*f->field[0].text;
-    if (!empty && (is_number(f->field[0].text, &x) || *cols || *rows)) return;
+    if (!empty && (sheet_is_number(f->field[0].text, &x) || *cols || *rows)) return;
     *cols = f->rows > 1;
     *rows = f->cols > 1;
+}
+
+bool sheet_is_formula(const char *label) {
+    const char *bare = label + strspn(label, "'");
+    return *bare && strchr("=+-@\t\r", *bare);
 }
 
 static char **copy_labels(const Fields *f, bool rows, bool skip, Arena *arena) {
     size_t count = (rows ? f->rows : f->cols) - skip;
     char **out = arena_raw(arena, count, sizeof *out);
-    for (size_t i = 0; i < count; i++)
-        out[i] = text_plain(arena, f->field[rows ? (i + skip) * f->cols : i + skip].text);
+    for (size_t i = 0; i < count; i++) {
+        const char *text = f->field[rows ? (i + skip) * f->cols : i + skip].text;
+        out[i] = text_plain(arena, text + (*text == '\'' && sheet_is_formula(text)));
+    }
     return out;
 }
 
 static bool read_number(const Fields *f, const Field *field, float *out, Error *e) {
     double x;
-    if (!is_number(field->text, &x)) {
+    if (!sheet_is_number(field->text, &x)) {
         return error_set(e, "%s:%d: '%.40s' is no number", f->name, field->line,
                          text_plain(f->arena, field->text));
     }

@@ -8,8 +8,10 @@
 #include <cmocka.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "model/json.h"
 #include "model/npy.h"
 #include "tiny_model.h"
@@ -192,6 +194,54 @@ static void rare_cells_read_back(void **state) {
     buffer_free(&json);
 }
 
+/* A matrix of zeros with these labels of its rows and columns, as CSV. */
+static void print_labelled(World *w, char **labels, int count, Buffer *out) {
+    ValueInfo info = {.path = "own.matrix"};
+    Program p = w->run.programs[0];
+    Tensor zeros = {.x = arena_many(&w->arena, float, count * count), .shape = {1, count, count}};
+    Trace trace = {.program = &p, .values = &zeros};
+    Labels own = {"own", labels, labels};
+    Decoding run = {
+        .model = &w->model, .labels = &own, .programs = &p, .traces = &trace, .steps = 1};
+    info.form.rows = AXIS_TARGET, info.form.cols = AXIS_SOURCE;
+    info.form.shape = zeros.shape;
+    p.values = &info;
+    sheet_csv(&(Sheet){&run, 0, 0, 0}, &w->arena, out);
+}
+
+/* Whatever a label is, no cell of it begins as a spreadsheet's formula does, and it reads back; a
+   label that is a number stays one. */
+static void labels_are_no_formulas(void **state) {
+    static char *labels[] = {"=1+1",   "+1-1",   "-",    "- x",    "@SUM(A1)", "=HYPERLINK(\"a\")",
+                             "'=1",    "''-2",   "'",    "'s",     "-1",       "+2.5e3",
+                             "-inf",   "=a,b",   "-x;y", "\t=1+1", "\r=1",     "−1",
+                             "a=b",    "1-1",    " =1",  "-1-1",   "'-1",      "@"};
+    enum { COUNT = sizeof labels / sizeof *labels };
+    World *w = *state;
+    Buffer csv = {0};
+    CsvMatrix m;
+    Error e = {{0}};
+    print_labelled(w, labels, COUNT, &csv);
+    for (const char *at = csv.data; *at; at++) {
+        bool first = at == csv.data || strchr(",\n", at[-1]) ||
+                     (at[-1] == '"' && (at - 1 == csv.data || strchr(",\n", at[-2])));
+        char *end;
+        if (!first || !strchr("=+-@\t\r", *at)) continue;
+        if (!isfinite(strtod(at, &end)) || end == at || !strchr(",\n", *end))
+            fail_msg("a formula: %.20s", at);
+    }
+    if (!read(csv.data, &m, &w->arena, &e)) fail_msg("%s", e.text);
+    for (int i = 0; i < COUNT; i++) {
+        const char *want = text_plain(&w->arena, labels[i]);
+        assert_string_equal(m.row_labels[i], want);
+        assert_string_equal(m.col_labels[i], want);
+    }
+    assert_non_null(strstr(csv.data, "\n-1,0"));
+    assert_non_null(strstr(csv.data, "\n+2.5e3,0"));
+    assert_non_null(strstr(csv.data, "\n'-,0"));
+    buffer_free(&csv);
+}
+
 static void other_shapes_are_read(void **state) {
     static const struct {
         const char *text;
@@ -263,7 +313,7 @@ int main(void) {
         cmocka_unit_test(json_reads_back),       cmocka_unit_test(npy_reads_back),
         cmocka_unit_test(labels_are_lines),      cmocka_unit_test(labels_are_quoted),
         cmocka_unit_test(rare_cells_read_back),  cmocka_unit_test(other_shapes_are_read),
-        cmocka_unit_test(bad_files_are_refused),
+        cmocka_unit_test(bad_files_are_refused), cmocka_unit_test(labels_are_no_formulas),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
