@@ -198,7 +198,7 @@ static void rare_cells_read_back(void **state) {
 static void print_labelled(World *w, char **labels, int count, Buffer *out) {
     ValueInfo info = {.path = "own.matrix"};
     Program p = w->run.programs[0];
-    Tensor zeros = {.x = arena_many(&w->arena, float, count * count), .shape = {1, count, count}};
+    Tensor zeros = {.x = arena_many(&w->arena, float, count *count), .shape = {1, count, count}};
     Trace trace = {.program = &p, .values = &zeros};
     Labels own = {"own", labels, labels};
     Decoding run = {
@@ -212,10 +212,10 @@ static void print_labelled(World *w, char **labels, int count, Buffer *out) {
 /* Whatever a label is, no cell of it begins as a spreadsheet's formula does, and it reads back; a
    label that is a number stays one. */
 static void labels_are_no_formulas(void **state) {
-    static char *labels[] = {"=1+1",   "+1-1",   "-",    "- x",    "@SUM(A1)", "=HYPERLINK(\"a\")",
-                             "'=1",    "''-2",   "'",    "'s",     "-1",       "+2.5e3",
-                             "-inf",   "=a,b",   "-x;y", "\t=1+1", "\r=1",     "−1",
-                             "a=b",    "1-1",    " =1",  "-1-1",   "'-1",      "@"};
+    static char *labels[] = {"=1+1", "+1-1", "-",    "- x",    "@SUM(A1)", "=HYPERLINK(\"a\")",
+                             "'=1",  "''-2", "'",    "'s",     "-1",       "+2.5e3",
+                             "-inf", "=a,b", "-x;y", "\t=1+1", "\r=1",     "−1",
+                             "a=b",  "1-1",  " =1",  "-1-1",   "'-1",      "@"};
     enum { COUNT = sizeof labels / sizeof *labels };
     World *w = *state;
     Buffer csv = {0};
