@@ -35,7 +35,15 @@ bool series_heads(const char *text, HeadWish *out, Error *e) {
 }
 
 void series_begin(Series *s, Arena *arena) {
-    *s = (Series){.arena = arena, .items = arena_many(arena, SeriesItem, SERIES_MOST)};
+    *s = (Series){.arena = arena};
+}
+
+/* The list with room for one more of `size` bytes: itself, or a copy twice as long. */
+static void *series_room(const Series *s, void *list, int count, int *room, size_t size) {
+    if (count < *room) return list;
+    *room = count ? 2 * count : 1;
+    void *longer = arena_raw(s->arena, (size_t)*room, size);
+    return count ? memcpy(longer, list, (size_t)count * size) : longer;
 }
 
 static const Decoding *decode_other(Series *s, const Session *session, const RunOf *of, Error *e) {
@@ -79,6 +87,7 @@ static void take_gold(Series *s, SeriesItem *it) {
 
 static bool add_one(Series *s, const View *v, const Session *session, bool plain, Error *e) {
     if (s->count == SERIES_MOST) return error_set(e, "more than %d figures at once", SERIES_MOST);
+    s->items = series_room(s, s->items, s->count, &s->room, sizeof *s->items);
     SeriesItem *it = &s->items[s->count];
     *it = (SeriesItem){.view = *v, .session = session, .plain = plain, .gloss = s->gloss};
     if (!take_runs(s, it, e)) return false;
@@ -222,13 +231,7 @@ const char *series_about(const Series *s, const SeriesItem *it, const SeriesOutp
 static const char deck_name[] = "index.html";
 
 void series_slide(Series *s, const char *title, const char *html, bool has_figure) {
-    if (s->slide_count == s->slide_room) {
-        int room = s->slide_room ? 2 * s->slide_room : 64;
-        SeriesSlide *slides = arena_many(s->arena, SeriesSlide, room);
-        if (s->slide_count) memcpy(slides, s->slides, (size_t)s->slide_count * sizeof *slides);
-        s->slides = slides;
-        s->slide_room = room;
-    }
+    s->slides = series_room(s, s->slides, s->slide_count, &s->slide_room, sizeof *s->slides);
     s->slides[s->slide_count++] = (SeriesSlide){title, html, has_figure ? s->count - 1 : -1};
 }
 

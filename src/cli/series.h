@@ -30,8 +30,8 @@ typedef struct SeriesSlide {
 
 typedef struct Series {
     Arena *arena;
-    SeriesItem *items; /* SERIES_MOST */
-    int count;
+    SeriesItem *items;   /* they move when one is added */
+    int count, room;     /* at most SERIES_MOST */
     const char *deck;    /* its title; NULL: no deck is asked for */
     bool gloss;          /* of what is added from now on, tokens with what they mean */
     SeriesSlide *slides; /* in a lesson's order; none: a slide for each figure */

@@ -27,6 +27,17 @@ static bool load_vocab(const char *folder, const char *language, int count, Aren
            error_set(e, "%s: holds %d tokens, the config says %d", path, out->count, count);
 }
 
+/* The file itself is gone when its numbers are taken. */
+static bool load_weights(const char *path, Arena *arena, Model *out, Error *e) {
+    Arena work = {0};
+    Bytes file;
+    bool ok = file_read(path, WEIGHTS_MAX, &work, &file, e) &&
+              weights_parse(&out->config, file, path, arena, &out->weights, e);
+    if (ok) out->hash = hash_bytes(file.data, file.size);
+    arena_free(&work);
+    return ok;
+}
+
 bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
     Bytes file;
     if (!folder_exists(folder)) return error_set(e, "%s: no such model folder", folder);
@@ -38,11 +49,7 @@ bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
         return false;
     if (!load_vocab(folder, c->target_language, c->target_vocab, arena, &out->target, e))
         return false;
-    path = path_join(arena, folder, "model.safetensors");
-    if (!file_read(path, WEIGHTS_MAX, arena, &file, e)) return false;
-    if (!weights_parse(c, file, path, arena, &out->weights, e)) return false;
-    out->hash = hash_bytes(file.data, file.size);
-    return true;
+    return load_weights(path_join(arena, folder, "model.safetensors"), arena, out, e);
 }
 
 static bool save(const char *folder, const char *name, Buffer *b, Error *e) {

@@ -5,14 +5,17 @@
 
 #include <SDL_ttf.h>
 #include <fontconfig/fontconfig.h>
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "platform/file_map.h"
 
 /* MEASURE_PIXELS: advances are read at this size, so that they scale without rounding. PHASES:
    pictures a quarter pixel apart, made from one that is four times as wide. */
 enum { MEASURE_PIXELS = 1024, PHASES = 4, DPI = 72, MOST_PIXELS = 600, FIRST_SLOTS = 1024 };
+static const size_t LARGEST_FILE = INT_MAX; /* as much as SDL takes */
 
 /* One font file. The same file serves all sizes; SDL_ttf is told the size before a letter is drawn.
  */
@@ -20,6 +23,7 @@ typedef struct FontFile FontFile;
 struct FontFile {
     char *path;
     long index;
+    FileMap map;
     TTF_Font *draw, *measure; /* NULL until first used, or if the file is refused */
     int draw_pixels;
     bool refused;
@@ -109,10 +113,18 @@ static FontFile *file_add(FontTtf *f, const char *path, long index) {
     return f->files = file;
 }
 
-static bool file_load(FontFile *file) {
+static TTF_Font *file_font(const FontFile *file, int pixels) {
+    SDL_RWops *bytes = SDL_RWFromConstMem(file->map.data, (int)file->map.size);
+    return bytes ? TTF_OpenFontIndexRW(bytes, 1, pixels, file->index) : NULL;
+}
+
+/* Both sizes look at the same bytes: a font that SDL_ttf reads costs it a thousand small reads. */
+static bool file_load(FontTtf *f, FontFile *file) {
+    Error unread;
     if (file->draw || file->refused) return !file->refused;
-    file->draw = TTF_OpenFontIndex(file->path, 16, file->index);
-    file->measure = file->draw ? TTF_OpenFontIndex(file->path, MEASURE_PIXELS, file->index) : NULL;
+    if (file_map(file->path, LARGEST_FILE, &f->arena, &file->map, &unread))
+        file->draw = file_font(file, 16);
+    file->measure = file->draw ? file_font(file, MEASURE_PIXELS) : NULL;
     file->refused = !file->measure;
     if (file->refused) return false;
     TTF_SetFontHinting(file->draw, TTF_HINTING_LIGHT);
@@ -123,6 +135,7 @@ static bool file_load(FontFile *file) {
 static void file_close(FontFile *file) {
     if (file->draw) TTF_CloseFont(file->draw);
     if (file->measure) TTF_CloseFont(file->measure);
+    file_unmap(&file->map);
 }
 
 /* A pattern for a face; `code` is a letter that it must have, or 0. */
@@ -166,7 +179,7 @@ static FontFile *find_file(FontTtf *f, Face face, uint32_t code) {
     }
     if (match) FcPatternDestroy(match);
     FcPatternDestroy(p);
-    return file && file_load(file) ? file : NULL;
+    return file && file_load(f, file) ? file : NULL;
 }
 
 static FontFile *face_file(FontTtf *f, Face face) {
@@ -328,6 +341,15 @@ static const char *ttf_family(void *self, Face face) {
     return TTF_FontFaceFamilyName(face_file(self, face)->draw);
 }
 
+/* The system's rules and its lists of fonts. Fontconfig's own opening also reads all rules that
+   could be turned on, for those who would list them. */
+static FcConfig *font_config(void) {
+    FcConfig *c = FcConfigCreate();
+    if (c && FcConfigParseAndLoad(c, NULL, FcTrue) && FcConfigBuildFonts(c)) return c;
+    if (c) FcConfigDestroy(c);
+    return FcInitLoadConfigAndFonts();
+}
+
 bool font_ttf_open(FontTtf **out, Font *font, Error *e) {
     Arena arena = {0};
     FontTtf *f = arena_new(&arena, FontTtf);
@@ -337,7 +359,7 @@ bool font_ttf_open(FontTtf **out, Font *font, Error *e) {
         arena_free(&arena);
         return false;
     }
-    f->config = FcInitLoadConfigAndFonts();
+    f->config = font_config();
     table_grow(f);
     if (!f->config || !face_file(f, FACE_TEXT)) {
         font_ttf_close(f);

@@ -7,9 +7,13 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "base/utf8.h"
+#include "platform/file_map.h"
 #include "platform/font_ttf.h"
 
 typedef struct Opened {
@@ -162,6 +166,37 @@ static void odd_sizes_are_harmless(void **state) {
     }
 }
 
+/* An empty file cannot be mapped, and is read. */
+static void files_are_mapped(void **state) {
+    static const char text[] = "not a font";
+    char folder[] = "/tmp/attnscope-map-XXXXXX";
+    Arena arena = {0};
+    Error e;
+    FileMap map;
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    char *path = path_join(&arena, folder, "file");
+    assert_false(file_map(path, 100, &arena, &map, &e));
+    assert_non_null(strstr(e.text, "there is no file"));
+    assert_true(file_write(path, text, sizeof text, &e));
+    assert_true(file_map(path, 100, &arena, &map, &e));
+    assert_int_equal(map.size, sizeof text);
+    assert_memory_equal(map.data, text, sizeof text);
+    file_unmap(&map);
+    assert_null(map.data);
+    assert_false(file_map(path, 5, &arena, &map, &e));
+    assert_non_null(strstr(e.text, "too large"));
+    assert_false(file_map(folder, 100, &arena, &map, &e));
+    assert_non_null(strstr(e.text, "folder"));
+    assert_true(file_write(path, "", 0, &e));
+    assert_true(file_map(path, 100, &arena, &map, &e));
+    assert_int_equal(map.size, 0);
+    file_unmap(&map);
+    unlink(path);
+    rmdir(folder);
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(widths_and_measures_are_sane),
@@ -171,6 +206,7 @@ int main(void) {
         cmocka_unit_test(pictures_stay_in_place),
         cmocka_unit_test(odd_sizes_are_harmless),
         cmocka_unit_test(italics_lean),
+        cmocka_unit_test(files_are_mapped),
     };
     return cmocka_run_group_tests(tests, open_font, close_font);
 }

@@ -1,0 +1,35 @@
+/* Mapping by POSIX, with reading in its stead where that is refused. */
+#include "platform/file_map.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+static void *map_opened(int fd, size_t max, size_t *size) {
+    struct stat s;
+    if (fstat(fd, &s) != 0 || !S_ISREG(s.st_mode)) return NULL;
+    if (s.st_size <= 0 || (unsigned long long)s.st_size > max) return NULL;
+    *size = (size_t)s.st_size;
+    void *at = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, fd, 0);
+    return at == MAP_FAILED ? NULL : at;
+}
+
+bool file_map(const char *path, size_t max, Arena *arena, FileMap *out, Error *e) {
+    Bytes read;
+    *out = (FileMap){0};
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (fd >= 0) out->data = out->mapped = map_opened(fd, max, &out->size);
+    if (fd >= 0) close(fd);
+    if (out->mapped) return true;
+    if (!file_read(path, max, arena, &read, e)) return false;
+    *out = (FileMap){.data = read.data, .size = read.size};
+    return true;
+}
+
+void file_unmap(FileMap *map) {
+    if (map->mapped) munmap(map->mapped, map->size);
+    *map = (FileMap){0};
+}
