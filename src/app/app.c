@@ -1,5 +1,5 @@
-/* Carrying out commands. Every change ends in `changed`, which keeps the history and marks the
- * picture as old. */
+/* Opening and carrying out commands. What an event has done is settled by app_walked, which keeps
+   the history and marks the picture as old. */
 #include "app/app.h"
 
 #include <stdio.h>

@@ -42,10 +42,8 @@ void compare_swap(App *app) {
         app_say_key(app, "app.nothing_pinned");
         return;
     }
-    memcpy(next.text, b->of.text, sizeof next.text);
-    memcpy(next.what, b->of.what, sizeof next.what);
+    view_set_run(&next, &b->of);
     memcpy(next.path, b->path, sizeof next.path);
-    next.search = b->of.search;
     next.t = b->t, next.head = b->head, next.row = b->row, next.col = b->col;
     next.form = b->form, next.depth = b->depth;
     next.beside = beside_of(&app->view);

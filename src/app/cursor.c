@@ -263,10 +263,7 @@ static bool hover(App *app, const Target *t) {
     memcpy(v->said, words, n);
     v->said[n] = 0;
     arena_free(&arena);
-    return moved || v->hover_row != before.hover_row || v->hover_col != before.hover_col ||
-           v->hover_head != before.hover_head || v->hover_command != before.hover_command ||
-           v->hover_aside != before.hover_aside || v->hover_tree != before.hover_tree ||
-           strcmp(v->hover_path, before.hover_path) != 0 || strcmp(v->said, before.said) != 0;
+    return moved || !pointer_same(v, &before) || strcmp(v->said, before.said) != 0;
 }
 
 bool cursor_settle(App *app) {

@@ -75,6 +75,8 @@ void cursor_draw(const App *app, Scene *scene);
 void pointer_press(App *app, const Target *t, int row, int col);
 /* What the view says of the target under it. */
 void pointer_at(View *v, const Target *t, int row, int col);
+/* Whether two views say the same of it: then one picture is as good as the other. */
+bool pointer_same(const View *a, const View *b);
 
 /* motion.c: what moves by itself. */
 void motion_play(App *app);

@@ -1,5 +1,5 @@
 /* The one table of keys: which key gives which command, and the interface text that says what it
-   does. The window, the list of keys on screen and --help read it. Not for carrying commands out:
+   does. The window and the list of keys on screen read it. Not for carrying commands out:
    app_update does that. */
 #ifndef ATTNSCOPE_APP_KEYS_H
 #define ATTNSCOPE_APP_KEYS_H

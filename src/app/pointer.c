@@ -68,7 +68,7 @@ void pointer_at(View *v, const Target *t, int row, int col) {
     if (t->kind == TARGET_OPERAND) v->hover_row = t->row0, v->hover_col = t->col0;
 }
 
-static bool same_pointer(const View *a, const View *b) {
+bool pointer_same(const View *a, const View *b) {
     return a->hover_row == b->hover_row && a->hover_col == b->hover_col &&
            a->hover_head == b->hover_head && a->hover_command == b->hover_command &&
            a->hover_tree == b->hover_tree && a->hover_order == b->hover_order &&
@@ -107,7 +107,7 @@ void app_hover(App *app, float x, float y) {
         return;
     }
     pointer_at(&app->view, t, row, col);
-    if (!same_pointer(&before, &app->view)) app_stale(app);
+    if (!pointer_same(&before, &app->view)) app_stale(app);
 }
 
 /* Pins the cell; `toggle`: or lets it go. Another value than the shown one is gone to first. */

@@ -1,5 +1,5 @@
 /* The table of operations: one row per kind of step. Running, training, explaining and checking a
-   model are readers of this table; nothing else knows how a step computes. */
+   model are readers of this table; nothing else computes a step. */
 #ifndef ATTNSCOPE_MODEL_OP_H
 #define ATTNSCOPE_MODEL_OP_H
 

@@ -82,6 +82,33 @@ static void every_target_is_reached(void **state) {
     }
 }
 
+static bool is_fresh(App *app) {
+    Buffer shown = {0}, anew = {0};
+    scene_print(app_scene(app), &shown);
+    app_stale(app);
+    scene_print(app_scene(app), &anew);
+    bool same = strcmp(shown.data, anew.data) == 0;
+    buffer_free(&shown);
+    buffer_free(&anew);
+    return same;
+}
+
+/* Whatever the cursor comes to is lit and told at once: the same view built again is no other. */
+static void the_picture_is_never_old(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    static const char *const views[] = {
+        "show encoder.0.self.weights form=heads; depth model", "show encoder.0.self.scores",
+        "lesson tests/lessons/01-asks.md", "depth model; show encoder.0.self.scores form=tree"};
+    for (size_t k = 0; k < sizeof views / sizeof *views; k++) {
+        go(app, views[k]);
+        for (int i = 0, stops = app_scene(app)->target_count; i < stops; i++) {
+            tab(app);
+            if (!is_fresh(app)) fail_msg("%s: at stop %d", views[k], i);
+        }
+        app_update(app, COMMAND_ESCAPE);
+    }
+}
+
 /* Every so many steps: going cell by cell takes its time. */
 #if defined(__SANITIZE_ADDRESS__)
 enum { STRIDE = 16 };
@@ -253,6 +280,7 @@ static void the_spotlight_follows(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_target_is_reached, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_picture_is_never_old, setup, teardown),
         cmocka_unit_test_setup_teardown(every_cell_is_reached, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cell_is_pinned_and_spoken, setup, teardown),
         cmocka_unit_test_setup_teardown(a_button_is_pressed, setup, teardown),

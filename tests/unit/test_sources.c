@@ -410,6 +410,18 @@ static void a_sentence_leaves_the_matrices(void **state) {
     assert_string_equal(app->view.attend, "");
 }
 
+/* Each half takes its whole run along, and a second time brings both back. */
+static void changes_places(App *app) {
+    RunOf first = view_run(&app->view), pinned = app->view.beside.of, now;
+    for (int i = 0; i < 2; i++) {
+        app_update(app, COMMAND_SWAP);
+        app_scene(app);
+        now = view_run(&app->view);
+        assert_true(view_same_run(&now, i ? &first : &pinned));
+        assert_true(view_same_run(&app->view.beside.of, i ? &pinned : &first));
+    }
+}
+
 /* A figure of one model stays beside one of another, also in the line. */
 static void a_pinned_figure_keeps_its_source(void **state) {
     static const char *const lines[] = {
@@ -427,6 +439,7 @@ static void a_pinned_figure_keeps_its_source(void **state) {
         app_scene(&f->app);
         opens_again(f, &o);
         app_scene(&f->app);
+        changes_places(&f->app);
     }
 }
 
