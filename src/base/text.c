@@ -128,3 +128,29 @@ int text_near(const char *word, const char *const *words, int count, int *out, i
     }
     return n;
 }
+
+char *text_fill(const char *text, const char *one, const char *two, Arena *arena) {
+    const char *from = text, *part[2] = {one, two};
+    char *out = arena_raw(arena, strlen(from) + 4 * (strlen(one) + strlen(two)) + 1, 1), *to = out;
+    for (int used = 0; *from;) {
+        bool mark =
+            from[0] == '{' && (from[1] == '1' || from[1] == '2') && from[2] == '}' && used++ < 4;
+        if (mark) {
+            const char *by = part[from[1] - '1'];
+            memcpy(to, by, strlen(by));
+            to += strlen(by);
+            from += 3;
+        } else {
+            *to++ = *from++;
+        }
+    }
+    *to = 0;
+    return out;
+}
+
+char *text_list(const char *const *words, int count, Arena *arena) {
+    char *out = "";
+    for (int i = 0; i < count; i++)
+        out = arena_print(arena, "%s%s%s", out, !i ? "" : i + 1 < count ? ", " : " and ", words[i]);
+    return out;
+}

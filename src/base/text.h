@@ -19,6 +19,10 @@ bool text_is_plain(const char *text);
 bool text_nfc(Arena *arena, const char *text, char **out, Error *e);
 /* Normal form C and lower case. */
 bool text_nfc_lower(Arena *arena, const char *text, char **out, Error *e);
+/* A copy of a template with its {1} and {2} replaced, four of them at most. */
+char *text_fill(const char *text, const char *one, const char *two, Arena *arena);
+/* "one, two and three". */
+char *text_list(const char *const *words, int count, Arena *arena);
 /* Levenshtein distance in code points, with swapped neighbours as one edit. Texts that differ
    over more than 128 code points are not compared: the longer one's length is returned. */
 int text_distance(const char *a, const char *b);

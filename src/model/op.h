@@ -113,7 +113,7 @@ typedef struct Explanation {
     Cell start_at;
     Term *terms;
     int count;
-    char *formula; /* the op's formula with the numbers in */
+    const char *formula; /* the op's formula with the numbers in, its words as formula.h has them */
     float recorded, evaluated;
     double exact, bound;
 } Explanation;

@@ -42,7 +42,7 @@ static char *sum_text(Arena *arena, const Explanation *x) {
         if (x->count <= SHORT || i < ENDS || i >= x->count - ENDS)
             text = arena_print(arena, "%s%s%.6g · %.6g", text, plus, (double)t->x, (double)t->y);
         else if (i == ENDS)
-            text = arena_print(arena, "%s + … (%d more) …", text, x->count - 2 * ENDS);
+            text = arena_print(arena, "%s + … ({formula.more|%d}) …", text, x->count - 2 * ENDS);
     }
     return arena_print(arena, "%s = %.9g", text, (double)x->evaluated);
 }
@@ -82,13 +82,13 @@ EXPLAIN_OF(embed) {
     single(r, x, 1, from, r->args->factor);
     float y = x->terms[0].x * r->args->factor;
     plain(r, output, at, x, y, (double)x->terms[0].x * (double)r->args->factor,
-          arena_print(arena, "row %d of the table: %.9g · %.9g", from.row, (double)x->terms[0].x,
+          arena_print(arena, "{formula.table_row|%d}: %.9g · %.9g", from.row, (double)x->terms[0].x,
                       (double)r->args->factor));
 }
 
 EXPLAIN_OF(position) {
     if (r->args->variant) {
-        plain(r, output, at, x, 0.0f, 0.0, arena_print(arena, "positions are switched off: 0"));
+        plain(r, output, at, x, 0.0f, 0.0, arena_print(arena, "{formula.positions_off}: 0"));
         return;
     }
     double angle = at.row * pow(10000.0, -(double)(at.col & ~1) / r->args->width);
@@ -105,7 +105,8 @@ EXPLAIN_OF(causal) {
     bool open = at.col <= at.row || r->args->variant;
     plain(r, output, at, x, open ? 0.0f : -INFINITY, open ? 0.0 : -INFINITY,
           arena_print(arena,
-                      r->args->variant ? "the mask is switched off: 0" : "key %d %s query %d: %s",
+                      r->args->variant ? "{formula.mask_off}: 0"
+                                       : "{formula.key|%d} %s {formula.query|%d}: %s",
                       at.col, at.col <= at.row ? "≤" : ">", at.row, open ? "0" : "−∞"));
 }
 
@@ -115,11 +116,12 @@ EXPLAIN_OF(padding) {
     bool hidden = x->terms[0].x == 0.0f;
     if (r->args->variant) {
         x->count = 0;
-        plain(r, output, at, x, 0.0f, 0.0, arena_print(arena, "the mask is switched off: 0"));
+        plain(r, output, at, x, 0.0f, 0.0, arena_print(arena, "{formula.mask_off}: 0"));
         return;
     }
     plain(r, output, at, x, hidden ? -INFINITY : 0.0f, hidden ? -INFINITY : 0.0,
-          arena_print(arena, "token %g is %s⟨pad⟩", (double)x->terms[0].x, hidden ? "" : "not "));
+          arena_print(arena, hidden ? "{formula.is_pad|%g}" : "{formula.not_pad|%g}",
+                      (double)x->terms[0].x));
 }
 
 EXPLAIN_OF(add) {
@@ -149,7 +151,7 @@ static void copied(const StepRun *r, int output, Cell at, Cell from, Arena *aren
     room(x, arena, 1);
     single(r, x, 0, from, 1.0f);
     plain(r, output, at, x, x->terms[0].x, x->terms[0].x,
-          arena_print(arena, "the same number, [%d, %d, %d]", from.sheet, from.row, from.col));
+          arena_print(arena, "{formula.same}, [%d, %d, %d]", from.sheet, from.row, from.col));
 }
 
 EXPLAIN_OF(split) {
@@ -247,9 +249,9 @@ EXPLAIN_OF(softmax) {
     kernels_named("plain")->softmax(max, exps, sum, y, row, 1, n);
     float value[4] = {*max, exps[place], *sum, y[place]};
     char *formula[4] = {
-        arena_print(arena, "max of %d scores", n),
+        arena_print(arena, "{formula.max|%d}", n),
         arena_print(arena, "exp(%.9g − %.9g)", (double)row[place], (double)*max),
-        arena_print(arena, "Σ of %d exponentials", n),
+        arena_print(arena, "{formula.exp_sum|%d}", n),
         arena_print(arena, "exp(%.9g − %.9g) / Σ = %.9g / %.9g", (double)row[place], (double)*max,
                     (double)exps[place], (double)*sum),
     };
@@ -339,7 +341,7 @@ EXPLAIN_OF(entropy) {
     double exact = 0.0;
     for (int i = 0; i < n; i++)
         if (row[i] > 0.0f) exact -= (double)row[i] * log((double)row[i]);
-    plain(r, output, at, x, h, exact, arena_print(arena, "−Σ a ln a over %d shares", n));
+    plain(r, output, at, x, h, exact, arena_print(arena, "−Σ a ln a {formula.shares|%d}", n));
     x->bound *= n;
 }
 
@@ -349,5 +351,5 @@ EXPLAIN_OF(given) {
         r->args->given[((size_t)at.sheet * (size_t)s.rows + (size_t)at.row) * (size_t)s.cols +
                        (size_t)at.col];
     plain(r, output, at, x, number, (double)number,
-          arena_print(arena, "given: %.9g", (double)number));
+          arena_print(arena, "{formula.given}: %.9g", (double)number));
 }

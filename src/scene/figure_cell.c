@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/formula.h"
 #include "scene/life.h"
 #include "scene/rich.h"
 #include "scene/terms.h"
@@ -317,40 +318,15 @@ static float draw_operands(Stage *s, const Explanation *x, Rect area) {
     return title + (float)each * line + roundf(18 * s->unit);
 }
 
-static const char *replace(Stage *s, const char *text, const char *what, const char *by) {
-    const char *found = strstr(text, what);
-    return !found ? text
-                  : arena_print(s->arena, "%.*s%s%s", (int)(found - text), text, by,
-                                found + strlen(what));
+static const char *formula_word(const void *lang, const char *key) {
+    return lang_text(lang, key);
 }
 
-/* Formulas are plain English text: the few that have words say them as the window does. */
-static const char *formula_words(Stage *s, const char *text) {
-    static const char *const words[][2] = {{"the same number", "formula.same"},
-                                           {"row", "formula.row"},
-                                           {"of the table", "formula.of_table"},
-                                           {"positions are switched off", "formula.positions_off"},
-                                           {"the mask is switched off", "formula.mask_off"},
-                                           {"key", "formula.key"},
-                                           {"query", "formula.query"},
-                                           {"token", "formula.token"},
-                                           {"is not", "formula.is_not"},
-                                           {"is", "formula.is"},
-                                           {"given", "formula.given"},
-                                           {"over", "formula.over"},
-                                           {"shares", "formula.shares"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        text = replace(s, text, words[i][0], stage_words(s, words[i][1]));
-    return text;
-}
-
-/* The formula with "−∞" for the "-inf" of plain text. */
+/* The formula in the window's words, with "−∞" for the "-inf" of plain text. */
 static const char *formula_of(Stage *s, const Explanation *x) {
-    const Focus *at = &s->focus;
-    bool set = at->on && at->cell.col >= 0 && trace_patched(s->trace, at->value, at->cell);
-    if (set) return stage_words(s, "speech.set");
-    const char *text = formula_words(s, x->formula);
-    while (strstr(text, "-inf")) text = replace(s, text, "-inf", "−∞");
+    char *text = formula_say(x->formula, formula_word, s->lang, s->arena);
+    for (char *inf; (inf = strstr(text, "-inf"));)
+        text = arena_print(s->arena, "%.*s−∞%s", (int)(inf - text), text, inf + strlen("-inf"));
     return text;
 }
 

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/formula.h"
+
 static bool same_bits(float a, float b) {
     return memcmp(&a, &b, sizeof a) == 0;
 }
@@ -11,7 +13,7 @@ static bool same_bits(float a, float b) {
 static void given(Tensor x, Cell at, const char *formula, Explanation *out) {
     out->recorded = out->evaluated = tensor_at(x, at.sheet, at.row, at.col);
     out->exact = out->recorded;
-    out->formula = (char *)formula;
+    out->formula = formula;
 }
 
 bool explain_cell(const Trace *t, Value v, Cell at, Arena *arena, Explanation *out, Error *e) {
@@ -25,9 +27,9 @@ bool explain_cell(const Trace *t, Value v, Cell at, Arena *arena, Explanation *o
     bool set = trace_patched(t, v, at);
     if (set || info->step < 0) {
         given(t->values[v], at,
-              set                 ? "set by a what-if"
-              : info->weight >= 0 ? "a trained weight"
-                                  : "given",
+              set                 ? "{speech.set}"
+              : info->weight >= 0 ? "{formula.trained}"
+                                  : "{formula.given}",
               out);
         return true;
     }
@@ -78,7 +80,7 @@ bool explain_print(const Decoding *d, Address a, Arena *arena, Buffer *out, Erro
         buffer_print(out, "%s\n", op_table[s->op].formula);
         print_terms(d, a, s, &x, arena, out);
     }
-    buffer_print(out, "formula      %s\n", x.formula);
+    buffer_print(out, "formula      %s\n", formula_plain(x.formula, arena));
     buffer_print(out, "re-evaluated %.9g (%s bit for bit)\n", (double)x.evaluated,
                  same_bits(x.evaluated, x.recorded) ? "equal" : "NOT equal");
     if (isfinite(x.exact))

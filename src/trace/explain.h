@@ -5,8 +5,8 @@
 #include "base/buffer.h"
 #include "trace/address.h"
 
-/* Errors: the cell is outside. Weights and given values have no operands: count 0, formula "a
-   trained weight" or "given". */
+/* Errors: the cell is outside. Weights and given values have no operands: count 0, formula
+   "{formula.trained}" or "{formula.given}". */
 bool explain_cell(const Trace *t, Value v, Cell at, Arena *arena, Explanation *out, Error *e);
 /* As text: the address, one line for each operand with path, words and product, the formula,
    recorded beside re-evaluated and the bound. */

@@ -1,6 +1,7 @@
 /* Both walks as lines of text. */
 #include <math.h>
 
+#include "model/formula.h"
 #include "trace/explain.h"
 #include "trace/why.h"
 
@@ -34,7 +35,8 @@ static void print_end(const Decoding *d, Address a, WhyEnd end, Arena *arena, Bu
         buffer_print(out, "ends at a token: %s\n",
                      decode_label(d, a.t, f->rows, a.cell.row, arena));
     } else if (explain_cell(&d->traces[a.t], a.value, a.cell, arena, &x, &e)) {
-        buffer_print(out, "ends at %s%s\n", end == WHY_CONSTANT ? "a constant: " : "", x.formula);
+        buffer_print(out, "ends at %s%s\n", end == WHY_CONSTANT ? "a constant: " : "",
+                     formula_plain(x.formula, arena));
     }
 }
 

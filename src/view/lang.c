@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/text.h"
+"base/utf8.h"
 
 typedef struct Line {
     LangEntry entry;
@@ -108,20 +109,5 @@ const char *lang_gloss(const Lang *lang, const char *vocabulary, const char *tok
 }
 
 char *lang_fill(const Lang *lang, const char *key, const char *one, const char *two, Arena *arena) {
-    const char *from = lang_text(lang, key), *part[2] = {one, two};
-    char *out = arena_raw(arena, strlen(from) + 4 * (strlen(one) + strlen(two)) + 1, 1), *to = out;
-    for (int used = 0; *from;) {
-        bool mark =
-            from[0] == '{' && (from[1] == '1' || from[1] == '2') && from[2] == '}' && used++ < 4;
-        if (mark) {
-            const char *text = part[from[1] - '1'];
-            memcpy(to, text, strlen(text));
-            to += strlen(text);
-            from += 3;
-        } else {
-            *to++ = *from++;
-        }
-    }
-    *to = 0;
-    return out;
+    return text_fill(lang_text(lang, key), one, two, arena);
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 enum { LINE_MOST = VIEW_LINE, SIZE_LEAST = 75, SIZE_MOST = 200 };
 
 View view_default(const char *text) {
@@ -116,17 +118,20 @@ static int index_of(const char *const *names, int count, const char *name) {
     return -1;
 }
 
+static bool no_directive(const char *name, Error *e) {
+    Arena arena = {0};
+    error_set(e, "'%s' is no directive: there are %s", name,
+              text_list(directive_names, DIRECTIVES, &arena));
+    arena_free(&arena);
+    return false;
+}
+
 static bool take_directive(Directives *d, char *directive, Error *e) {
     char *name = trim(directive), *argument = name + strcspn(name, " \t");
     if (!*name) return true;
     if (*argument) *argument++ = 0;
     int at = index_of(directive_names, DIRECTIVES, name);
-    if (at < 0)
-        return error_set(e,
-                         "'%s' is no directive: there are model, attend, text, what-if, search, "
-                         "show, point, depth, theme, size, "
-                         "zoom, play, part, fold, side, sort, cells, present and compare",
-                         name);
+    if (at < 0) return no_directive(name, e);
     if (d->said[at]) return error_set(e, "'%s' is there twice", name);
     d->said[at] = trim(argument);
     return *d->said[at] || error_set(e, "%s: nothing follows", name);

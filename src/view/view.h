@@ -171,13 +171,13 @@ View view_default(const char *text);
    theme night|paper; size PERCENT; zoom FACTOR [X Y]; play FRACTION; part N; fold
    map|notes|timeline=auto|open|shut …; what-if NAME[=VALUE] …; search greedy|beam=N
    [node=N]|sample=SEED [top-k=N]; side after|before|difference; sort
-   place|entropy|previous|itself|first|last|gold; cells plain|dots; present on|off; compare
-   off|PATH[@t] [head=N] [form=NAME] [depth=NAME] [row=R] [col=C] [difference]; compare-model
-   NAME|own; compare-attend none|…; compare-text …; compare-what-if …; compare-search …; lesson
-   NAME|FILE [page=N]". N of a page counts from 1. R and C are numbers or tokens (token#n). What a
-   line leaves out stays as it is in *view. What tells the run (model, attend, text, what-if,
-   search) is taken by view_run_of before the run is there; here it is only copied. Errors name the
-   directive. */
+   place|entropy|previous|itself|first|last|gold; enlarge on|off; cells plain|dots; present on|off;
+   compare off|PATH[@t] [head=N] [form=NAME] [depth=NAME] [row=R] [col=C] [difference];
+   compare-model NAME|own; compare-attend none|…; compare-text …; compare-what-if …; compare-search
+   …; lesson NAME|FILE [page=N]". N of a page counts from 1. R and C are numbers or tokens
+   (token#n). What a line leaves out stays as it is in *view. What tells the run (model, attend,
+   text, what-if, search) is taken by view_run_of before the run is there; here it is only copied.
+   Errors name the directive. */
 bool view_parse(const char *line, const Decoding *d, View *view, Error *e);
 /* Only what a line says of its run; what it leaves out stays as it is in *of, but: `attend` ends
    model, text, what-ifs and search, `model` and `text` end an attend, `model` a text, which is ""

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "app/keys.h"
+#include "model/formula.h"
 
 static bool parse(const char *text, const Lang *fallback, Arena *arena, Lang *out, Error *e) {
     return lang_parse(text, strlen(text), "xx.txt", fallback, arena, out, e);
@@ -84,15 +85,38 @@ static void languages_are_complete(void **state) {
     same_keys(&ru, &en);
     for (int i = 0; i < key_count; i++)
         assert_ptr_not_equal(lang_text(&en, key_table[i].help), key_table[i].help);
+    for (int i = 0; i < formula_word_count; i++)
+        assert_string_equal(lang_text(&en, formula_word_table[i].key),
+                            formula_word_table[i].english);
+    arena_free(&arena);
+}
+
+static const char *word_of(const void *lang, const char *key) {
+    return lang_text(lang, key);
+}
+
+/* Words are keys with numbers, whatever stands around them; signs stay. */
+static void formulas_are_said(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Lang ru;
+    load("assets/lang/ru.txt", &arena, &ru);
+    assert_string_equal(formula_plain("{formula.max|13}", &arena), "max of 13 scores");
+    assert_string_equal(formula_say("{formula.max|13}", word_of, &ru, &arena),
+                        "наибольшая оценка из 13");
+    assert_string_equal(formula_plain("{formula.key|3} > {formula.query|2}: −∞", &arena),
+                        "key 3 > query 2: −∞");
+    assert_string_equal(formula_plain("exp(1 − 2) / Σ", &arena), "exp(1 − 2) / Σ");
+    assert_string_equal(formula_plain("", &arena), "");
+    assert_string_equal(formula_plain("a { b", &arena), "a { b");
     arena_free(&arena);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_and_falls_back),
-        cmocka_unit_test(refuses_bad_files),
-        cmocka_unit_test(empty_file_is_a_language),
-        cmocka_unit_test(languages_are_complete),
+        cmocka_unit_test(reads_and_falls_back),     cmocka_unit_test(refuses_bad_files),
+        cmocka_unit_test(empty_file_is_a_language), cmocka_unit_test(languages_are_complete),
+        cmocka_unit_test(formulas_are_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -241,7 +241,9 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "compare scores; compare-attend q=[1", "compare-attend: '[' is not closed");
     refuses(
         f, "shows encoder.0.self.q",
-        "'shows' is no directive: there are model, attend, text, what-if, search, show, point, ");
+        "'shows' is no directive: there are model, attend, text, what-if, search, show, point, "
+        "depth, theme, size, zoom, play, part, fold, side, sort, enlarge, cells, present, compare, "
+        "compare-model, compare-attend, compare-text, compare-what-if, compare-search and lesson");
     refuses(f, "show encoder.0.self.qq",
             "show: no value 'encoder.0.self.qq': did you mean 'encoder.0.self.q'?");
     refuses(f, "show encoder.0.self.q@99", "show: decoding step '99'");

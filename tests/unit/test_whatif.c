@@ -303,7 +303,7 @@ static void explained_in(const char *name) {
                     same_bits(x.recorded, x.evaluated) || (isnan(x.recorded) && isnan(x.evaluated));
                 if (!ok) fail_msg("%s: %s", w.items[i], r->program.values[v].path);
                 assert_int_equal(trace_patched(&r->trace, v, at),
-                                 strcmp(x.formula, "set by a what-if") == 0);
+                                 strcmp(x.formula, "{speech.set}") == 0);
                 if (step < 0) assert_int_equal(x.count, 0);
             }
         }

@@ -56,9 +56,11 @@ typedef struct World {
  * keys' names. */
 static bool is_allowed(const World *w, const char *word, size_t n) {
     static const char *const words[] = {
-        "attnscope", "EN",        "PE",   "sin", "cos",   "softmax", "exp",   "ln",     "max",
-        "causal",    "ij",        "ik",   "pad", "bos",   "eos",     "Enter", "Esc",    "PageDown",
-        "PageUp",    "Backspace", "Home", "End", "Space", "Shift",   "Ctrl",  "Delete", "Tab"};
+        "attnscope", "EN",       "PE",     "sin",       "cos",     "softmax", "exp",   "ln",
+        "max",       "causal",   "ij",     "ik",        "pad",     "bos",     "eos",   "Enter",
+        "Esc",       "PageDown", "PageUp", "Backspace", "Home",    "End",     "Space", "Shift",
+        "Ctrl",      "Delete",   "Tab",    "Mpad",      "Mcausal", "WQ",      "WK",    "WV",
+        "WO",        "bQ",       "bK",     "bV",        "bO"};
     const Vocab *both[] = {&w->f.model.source, &w->f.model.target};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == n && strncmp(words[i], word, n) == 0) return true;
@@ -99,16 +101,20 @@ static void check_scene(World *w, const char *where) {
     check_text(w, s->speech, "speech", where);
 }
 
+/* A small window has other words: one number's formula without its list, for one. */
 static void every_step(World *w) {
+    static const int sizes[][2] = {{1440, 900}, {480, 300}};
     const Program *p = w->f.app.run.programs;
+    View *view = &w->f.app.view;
     for (int v = 0; v < p->value_count; v++)
-        for (int d = 0; d < DEPTH_COUNT; d++) {
-            View *view = &w->f.app.view;
-            snprintf(view->path, sizeof view->path, "%s", p->values[v].path);
-            view->depth = (Depth)d;
-            app_resize(&w->f.app, 1440, 900, &w->f.font);
-            check_scene(w, p->values[v].path);
-        }
+        for (int d = 0; d < DEPTH_COUNT; d++)
+            for (int i = 0; i < 2; i++) {
+                snprintf(view->path, sizeof view->path, "%s", p->values[v].path);
+                view->depth = (Depth)d;
+                view->row = view->col = d == DEPTH_CELL ? 0 : -1;
+                app_resize(&w->f.app, sizes[i][0], sizes[i][1], &w->f.font);
+                check_scene(w, p->values[v].path);
+            }
 }
 
 static void begin(World *w) {
