@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/text.h"
-"base/utf8.h"
+#include "base/utf8.h"
 
-typedef struct Line {
+    typedef struct Line {
     LangEntry entry;
     int number;
 } Line;
