@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-    typedef struct Line {
+typedef struct Line {
     LangEntry entry;
     int number;
 } Line;
