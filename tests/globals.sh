@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# No mutable globals below platform and cli: the objects hold nothing in .data or .bss (.data.rel.ro is constant: tables
-# with pointers in them). Prints ok / not ok.
+# No mutable globals on any floor: the objects hold nothing in .data or .bss (.data.rel.ro is constant: tables with
+# pointers in them). One table of stb's is only read, though it is not called const: "mapping". Prints ok / not ok.
 # Usage: globals.sh BUILD_FOLDER (a build without sanitizers)
 cd "$(dirname "$0")/.." || exit 1
-for floor in base math model trace train view lesson scene draw app; do
+for floor in base math model trace train view lesson scene draw app platform cli; do
     found=$(for o in $(find "$1/src/$floor" -name "*.o"); do
         objdump -t "$o" |
-            awk -v f="$o" '$3 != "d" && $2 != "d" && /[ \t](\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && !/\.data\.rel\.ro/ {print "# " f ": " $NF}'
+            awk -v f="$o" '$3 != "d" && $2 != "d" && /[ \t](\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && !/\.data\.rel\.ro/ && !(f ~ /\/png.o$/ && $NF ~ /^mapping/) {print "# " f ": " $NF}'
     done)
     if [ -n "$found" ]; then echo "$found"; echo "not ok no mutable globals in $floor"; else echo "ok no mutable globals in $floor"; fi
 done

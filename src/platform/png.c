@@ -1,6 +1,6 @@
-/* The PNG writer, animations too: stb_image_write filters the rows, a stripe at a time; libdeflate
-   compresses the whole of them and sums the chunks. The only file that sees stb, whose settings are
-   fixed here, so equal pixels give equal bytes. Not for reading pictures. */
+/* The PNG writer, animations too: stb_image_write filters row by row, as it is told here, which
+   leaves its settings (they are global) alone; libdeflate compresses all rows at once and sums the
+   chunks. The only file that sees stb. Not for reading pictures. */
 #include "platform/png.h"
 
 #include <assert.h>
@@ -11,10 +11,6 @@
 
 #include "base/utf8.h"
 
-static unsigned char *keep_rows(unsigned char *data, int size, int *out_size, int level);
-
-#define STBIW_ZLIB_COMPRESS keep_rows
-#define STBIW_CRC32(data, size) libdeflate_crc32(0, data, (size_t)(size))
 #define STB_IMAGE_WRITE_STATIC
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STBI_WRITE_NO_STDIO
@@ -29,9 +25,6 @@ static unsigned char *keep_rows(unsigned char *data, int size, int *out_size, in
 
 enum { FILTER_NONE = 0, FILTER_UP = 2, DEFLATE_LEVEL = 6 };
 enum { CHANNELS_RGB = 3, CHANNELS_RGBA = 4, TYPE_RGB = 2, TYPE_RGBA = 6 };
-/* In what stb writes, the rows come after the signature, the header and the chunk's own 8 bytes; 16
- * end the file. */
-enum { STRIPE_ROWS = 32, BEFORE_ROWS = 41, AFTER_ROWS = 16 };
 enum {
     CHUNK_EDGES = 12,
     SEQUENCE_SIZE = 4,
@@ -44,16 +37,6 @@ enum {
 typedef struct Area {
     int x, y, width, height;
 } Area;
-
-/* Instead of compressing, hands the filtered rows on: stb holds only a stripe of them, and
-   libdeflate wants them all. stb frees the result with free(), and takes NULL as out of memory. */
-static unsigned char *keep_rows(unsigned char *data, int size, int *out_size, int level) {
-    (void)level;
-    unsigned char *out = malloc((size_t)size);
-    if (out) memcpy(out, data, (size_t)size);
-    *out_size = size;
-    return out;
-}
 
 /* Makes room for `more` bytes and the zero after them. Unlike a buffer's own growing, running out
  * can be told. */
@@ -227,49 +210,28 @@ static int row_filter(const Canvas *c, Area a, int y) {
     return 3 * above <= 2 * left ? FILTER_UP : FILTER_NONE;
 }
 
-/* How many rows from y on have the same filter as it, at most a stripe. */
-static int stripe_rows(const Canvas *c, Area a, int y, int filter) {
-    int rows = 1;
-    while (rows < STRIPE_ROWS && y + rows < a.height && row_filter(c, a, y + rows) == filter)
-        rows++;
-    return rows;
+/* One row behind the byte that names its filter; `pair` has room for it and the one above. */
+static void filter_row(const Canvas *c, Area a, int y, int channels, unsigned char *pair,
+                       unsigned char *out) {
+    int filter = row_filter(c, a, y), stride = a.width * channels;
+    if (filter == FILTER_UP) pack_row(pair, row_at(c, a.x, a.y + y - 1), a.width, channels);
+    pack_row(pair + stride, row_at(c, a.x, a.y + y), a.width, channels);
+    out[0] = (unsigned char)filter;
+    stbiw__encode_png_line(pair, stride, a.width, 2, 1, channels, filter, (signed char *)out + 1);
 }
 
-/* The rows from y on, filtered by stb into their place in out. The row before goes along, as the
- * filter looks at it. */
-static bool filter_stripe(const Canvas *c, Area a, int y, int rows, int filter, int channels,
-                          unsigned char *packed, unsigned char *out) {
-    int above = y > 0, stride = a.width * channels, size = 0;
-    size_t line = (size_t)stride + 1, skip = BEFORE_ROWS + (size_t)above * line;
-    for (int i = 0; i < rows + above; i++) {
-        const uint32_t *row = row_at(c, a.x, a.y + y - above + i);
-        pack_row(packed + (size_t)i * (size_t)stride, row, a.width, channels);
-    }
-    stbi_write_force_png_filter = filter;
-    unsigned char *png =
-        stbi_write_png_to_mem(packed, stride, a.width, rows + above, channels, &size);
-    if (!png) return false;
-    assert((size_t)size == skip + (size_t)rows * line + AFTER_ROWS);
-    memcpy(out + (size_t)y * line, png + skip, (size_t)rows * line);
-    free(png);
-    return true;
-}
-
-/* NULL: out of memory. Only a stripe is there twice, so that a large picture costs one copy beside
- * its canvas. */
+/* NULL: out of memory. */
 static unsigned char *filter_area(const Canvas *c, Area a, int channels) {
-    unsigned char *packed = malloc((size_t)a.width * (size_t)channels * (STRIPE_ROWS + 1));
-    unsigned char *out = malloc(filtered_size(a, channels));
-    bool ok = packed && out;
-    for (int y = 0, rows = 0; y < a.height && ok; y += rows) {
-        int filter = row_filter(c, a, y);
-        rows = stripe_rows(c, a, y, filter);
-        ok = filter_stripe(c, a, y, rows, filter, channels, packed, out);
+    size_t stride = (size_t)a.width * (size_t)channels;
+    unsigned char *out = malloc(filtered_size(a, channels)), *pair = malloc(2 * stride);
+    for (int y = 0; y < a.height && out && pair; y++)
+        filter_row(c, a, y, channels, pair, out + (size_t)y * (stride + 1));
+    if (!pair) {
+        free(out);
+        out = NULL;
     }
-    free(packed);
-    if (ok) return out;
-    free(out);
-    return NULL;
+    free(pair);
+    return out;
 }
 
 /* IDAT, or fdAT with its number before the data: compressed in place. Most of the room is never

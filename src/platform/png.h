@@ -1,5 +1,5 @@
-/* PNG files by stb_image_write, compressed by libdeflate through its hook; equal pixels give equal
- * bytes. */
+/* PNG files: rows filtered by stb_image_write, compressed by libdeflate; equal pixels give equal
+   bytes. */
 #ifndef ATTNSCOPE_PLATFORM_PNG_H
 #define ATTNSCOPE_PLATFORM_PNG_H
 

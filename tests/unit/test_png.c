@@ -137,7 +137,7 @@ static void check(int width, int height, bool opaque) {
     arena_free(&arena);
 }
 
-/* The rows are filtered in stripes of 32: below, at and above one stripe. */
+/* One pixel, few rows and many. */
 static void opaque_pictures_read_back(void **state) {
     (void)state;
     check(1, 1, true);
