@@ -124,7 +124,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 install: all                 ## install below PREFIX (/usr/local), DESTDIR before it
 	install -Dm755 $(BIN) $(DESTDIR)$(PREFIX)/bin/attnscope
 	mkdir -p $(SHARE)/attnscope/lessons
-	cp -R assets/models assets/lang $(SHARE)/attnscope/
+	cp -R assets/models assets/lang assets/deck $(SHARE)/attnscope/
 	if [ -d lessons ]; then cp -R lessons/. $(SHARE)/attnscope/lessons/; fi
 	install -Dm644 assets/attnscope.1 $(SHARE)/man/man1/attnscope.1
 	install -Dm644 assets/attnscope.desktop $(SHARE)/applications/attnscope.desktop

@@ -27,6 +27,9 @@ grep -q '<h1>Every word asks</h1>' en/index.html && grep -q '<span class="role q
     grep -q '<b class="token">la</b>' en/index.html; say "deck: headings, roles and tokens" $?
 ! grep -v '^<meta http-equiv' en/index.html | sed 's/data:image[^"]*//g' | grep -qE 'https?:|url\(|@import|<link'
 say "deck: nothing is fetched" $?
+if command -v node >/dev/null; then
+    node --check "$here/assets/deck/deck.js"; say "deck: its script is JavaScript" $?
+fi
 deck --lesson "$here/lessons/en/00-template.md" -o again; diff -r en again >/dev/null
 say "deck: the same command, the same bytes" $?
 # In the whole window the page stands beside its figure, as it is before anything is answered.

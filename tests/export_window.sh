@@ -1,71 +1,14 @@
 #!/usr/bin/env bash
 # The window's export sheet and series, by keys, under its own Xvfb: files that are valid, choices that are remembered, a
 # series that can be stopped. Usage: export_window.sh PROGRAM. Starts and ends only its own processes.
-program=$(realpath "$1")
-root=$(realpath "$(dirname "$0")/..")
+. "$(dirname "$0")/xvfb.sh" export "$1" xmllint identify compare
 model=$root/assets/models/dates
-work=$(mktemp -d)
-server='' app='' window='' failed=0
-
-finish() {
-    [ -n "$app" ] && kill "$app" 2>/dev/null
-    [ -n "$server" ] && kill "$server" 2>/dev/null
-    rm -rf "$work"
-}
-trap finish EXIT
-
-ok() { # NAME COMMAND...
-    local name=$1
-    shift
-    if "$@"; then echo "ok export: $name"; else echo "not ok export: $name"; failed=1; fi
-}
-
-for tool in Xvfb xdotool xmllint identify compare; do
-    command -v $tool >/dev/null || { echo "not ok export: $tool is missing (make deps-test)"; exit 1; }
-done
-printf 'leak:lib%s\n' fontconfig X11 SDL2 dbus wayland expat GL Xcursor xkbcommon >"$work/leaks"
-export LC_ALL=C.UTF-8 LSAN_OPTIONS=suppressions=$work/leaks:print_suppressions=0 XDG_STATE_HOME=$work/state
-unset WAYLAND_DISPLAY SDL_VIDEODRIVER
-Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb" &
-server=$!
-for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.05; done
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
-mkdir "$work/here"
-cd "$work/here" || exit 1
-
-start() {
-    "$program" --model "$model" --size 960x600 --no-motion >>"$work/out" 2>>"$work/err" &
-    app=$!
-    window=''
-    for _ in $(seq 400); do
-        window=$(xdotool search --onlyvisible --name '^attnscope$' 2>/dev/null | head -1)
-        [ -n "$window" ] && break
-        kill -0 $app 2>/dev/null || return 1
-        sleep 0.02
-    done
-    [ -n "$window" ] || return 1
-    xdotool windowfocus --sync "$window"
-    xdotool mousemove 0 0 # it would be waited for long if it were there already
-    xdotool mousemove --sync --window "$window" 3 300
-    sleep 0.3
-}
-
-stop() {
-    xdotool key --clearmodifiers ctrl+q
-    for _ in $(seq 200); do kill -0 "$app" 2>/dev/null || break; sleep 0.05; done
-    wait "$app"
-    local status=$?
-    app=''
-    return $status
-}
-
+start() { open_window --model "$model" --size 960x600 --no-motion && rest_pointer 3 300 && sleep 0.3; }
 count() { find "$1" -maxdepth 1 -type f -name "*$2" 2>/dev/null | wc -l; } # FOLDER ENDING
 comes() { # FOLDER ENDING COUNT
     for _ in $(seq 300); do [ "$(count "$1" "$2")" -ge "$3" ] && break; sleep 0.1; done
     [ "$(count "$1" "$2")" -eq "$3" ]
 }
-fails() { ! "$@"; }
 
 ok "the window opens" start || exit 1
 xdotool key x Escape

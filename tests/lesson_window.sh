@@ -2,83 +2,14 @@
 # A learner: lesson 4 from its first page to its last by keyboard alone, answers wrong and then right, closed and opened again;
 # and lessons of one's own that are changed, broken, missing. Under its own Xvfb. Usage: lesson_window.sh PROGRAM. Starts and
 # ends only its own processes.
-program=$(realpath "$1")
-root=$(realpath "$(dirname "$0")/..")
-work=$(mktemp -d)
-server='' app='' window='' failed=0
-
-finish() {
-    [ -n "$app" ] && kill "$app" 2>/dev/null
-    [ -n "$server" ] && kill "$server" 2>/dev/null
-    rm -rf "$work"
-}
-trap finish EXIT
-
-ok() { # NAME COMMAND...
-    local name=$1
-    shift
-    if "$@"; then echo "ok lesson: $name"; else echo "not ok lesson: $name"; failed=1; fi
-}
-fails() { ! "$@"; }
-
-for tool in Xvfb xdotool import identify convert; do
-    command -v $tool >/dev/null || { echo "not ok lesson: $tool is missing (make deps-test)"; exit 1; }
-done
-printf 'leak:lib%s\n' fontconfig X11 SDL2 dbus wayland expat GL Xcursor xkbcommon >"$work/leaks"
-export LC_ALL=C.UTF-8 LSAN_OPTIONS=suppressions=$work/leaks:print_suppressions=0 XDG_STATE_HOME=$work/state
-unset WAYLAND_DISPLAY SDL_VIDEODRIVER
-Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb" &
-server=$!
-for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.05; done
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
-mkdir "$work/here"
-cd "$work/here" || exit 1
-
+. "$(dirname "$0")/xvfb.sh" lesson "$1" import identify convert
 start() { # OPTION...
-    : >"$work/said"
-    "$program" "$@" --no-motion --speak >"$work/said" 2>>"$work/err" &
-    app=$!
-    window=''
-    for _ in $(seq 400); do
-        window=$(xdotool search --onlyvisible --name '^attnscope$' 2>/dev/null | head -1)
-        [ -n "$window" ] && break
-        kill -0 $app 2>/dev/null || return 1
-        sleep 0.02
-    done
-    [ -n "$window" ] || return 1
-    xdotool windowfocus --sync "$window"
-    xdotool mousemove 0 0 # it would be waited for long if it were there already
-    xdotool mousemove --sync --window "$window" 3 300
-    settles
+    : >"$work/out"
+    open_window "$@" --no-motion --speak && rest_pointer 3 300 && settles
 }
-
-ended() { # waits for the end; the program's status
-    local status
-    for _ in $(seq 200); do kill -0 "$app" 2>/dev/null || break; sleep 0.05; done
-    wait "$app"
-    status=$?
-    app=''
-    return $status
-}
-stop() { xdotool key --clearmodifiers ctrl+q; ended; }
-
-shot() { import -window "$window" -depth 8 rgb:- 2>/dev/null | md5sum; }
-# Waits until the picture is another one than $last, and then until it stands still.
-changes() {
-    local now before=''
-    for _ in $(seq 80); do
-        now=$(shot)
-        [ "$now" != "$last" ] && [ "$now" = "$before" ] && { last=$now; return 0; }
-        before=$now
-        sleep 0.05
-    done
-    return 1
-}
-settles() { sleep 0.4; last=$(shot); }
 says() { # PATTERN: the last line that was printed has it, waited for
-    for _ in $(seq 80); do tail -1 "$work/said" | grep -q -- "$1" && return 0; sleep 0.05; done
-    echo "# said '$(tail -1 "$work/said")', wanted '$1'"
+    for _ in $(seq 80); do tail -1 "$work/out" | grep -q -- "$1" && return 0; sleep 0.05; done
+    echo "# said '$(tail -1 "$work/out")', wanted '$1'"
     return 1
 }
 press() { xdotool key --clearmodifiers "$@"; }
@@ -91,10 +22,10 @@ kept() { # PATTERN: the file of what was done has it
 turn_to() {
     local before
     for _ in $(seq 12); do
-        tail -1 "$work/said" | grep -q -- "$1" && return 0
-        before=$(cat "$work/said")
+        tail -1 "$work/out" | grep -q -- "$1" && return 0
+        before=$(cat "$work/out")
         press Right
-        for _ in $(seq 60); do [ "$(cat "$work/said")" != "$before" ] && break; sleep 0.05; done
+        for _ in $(seq 60); do [ "$(cat "$work/out")" != "$before" ] && break; sleep 0.05; done
     done
     echo "# never came to '$1'"
     return 1
@@ -106,7 +37,7 @@ asks=$(grep -m1 '^ask ' "$root/lessons/en/04-scores.md")
 ok "a lesson opens" start lesson 4 --size 960x600 || exit 1
 ok "its first page is spoken" says "^Page 1 of $pages: "
 ok "a question comes, with its answers" turn_to '1: dog'
-here=$(tail -1 "$work/said" | sed 's/^Page \([0-9]*\).*/\1/')
+here=$(tail -1 "$work/out" | sed 's/^Page \([0-9]*\).*/\1/')
 ok "which asks what the file asks" says "$(echo "${asks##* : }" | cut -d'|' -f1 | tr -d '*' | sed 's/ *$//')"
 press 1
 ok "a wrong answer is told" says 'Not that one'
@@ -123,7 +54,7 @@ press 2
 ok "the right answer is told" says 'Right: it'
 ok "and kept" kept "^page $((here - 1)) seen 1 ticks 0 3/3/-1/1"
 ok "a prediction comes" turn_to 'Click the cell'
-there=$(tail -1 "$work/said" | sed 's/^Page \([0-9]*\).*/\1/')
+there=$(tail -1 "$work/out" | sed 's/^Page \([0-9]*\).*/\1/')
 press greater
 ok "the chosen cell tells where it is, and no number" says ': ?$'
 press Return

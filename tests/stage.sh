@@ -2,77 +2,12 @@
 # Drives the stage in the real window, under its own Xvfb: every step by keyboard alone and by mouse alone, every depth
 # and form, typing, pasting and correcting a sentence, and that the window's pixels are those of the exported picture.
 # Usage: stage.sh PROGRAM. Prints ok / not ok lines. Starts and ends only its own processes.
-program=$(realpath "$1")
-root=$(realpath "$(dirname "$0")/..")
-model=$root/assets/models/dates
-work=$(mktemp -d)
-server='' app='' window='' failed=0 width=1280 height=800
-
-finish() {
-    [ -n "$app" ] && kill "$app" 2>/dev/null
-    [ -n "$server" ] && kill "$server" 2>/dev/null
-    rm -rf "$work"
+. "$(dirname "$0")/xvfb.sh" stage "$1" xclip import compare
+model=$root/assets/models/dates width=1280 height=800
+start() { # ARGUMENT...: opens the window; the pointer waits at its edge
+    open_window --size ${width}x$height --no-motion "$@" && rest_pointer 3 $((height / 2)) && sleep 0.3
 }
-trap finish EXIT
-
-ok() { # NAME COMMAND...
-    local name=$1
-    shift
-    if "$@"; then echo "ok stage: $name"; else echo "not ok stage: $name"; failed=1; fi
-}
-
-for tool in Xvfb xdotool xclip import compare; do
-    command -v $tool >/dev/null || { echo "not ok stage: $tool is missing (make deps-test)"; exit 1; }
-done
-printf 'leak:lib%s\n' fontconfig X11 SDL2 dbus wayland expat GL Xcursor xkbcommon >"$work/leaks"
-export LC_ALL=C.UTF-8 LSAN_OPTIONS=suppressions=$work/leaks:print_suppressions=0 XDG_STATE_HOME=$work/state
-unset WAYLAND_DISPLAY SDL_VIDEODRIVER
-
-Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb" &
-server=$!
-for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.05; done
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
-cd "$work" || exit 1
-
-start() { # ARGUMENT...: opens the window; the pointer waits in a corner
-    "$program" --size ${width}x$height --no-motion "$@" >>"$work/out" 2>>"$work/err" &
-    app=$!
-    window=''
-    for _ in $(seq 400); do
-        window=$(xdotool search --onlyvisible --name '^attnscope$' 2>/dev/null | head -1)
-        [ -n "$window" ] && break
-        kill -0 $app 2>/dev/null || return 1
-        sleep 0.02
-    done
-    [ -n "$window" ] || return 1
-    xdotool windowfocus --sync "$window"
-    xdotool mousemove 0 0 # it would be waited for long if it were there already
-    xdotool mousemove --sync --window "$window" 3 $((height / 2))
-    sleep 0.3
-}
-
-stop() {
-    xdotool key --clearmodifiers ctrl+q
-    for _ in $(seq 200); do kill -0 "$app" 2>/dev/null || break; sleep 0.05; done
-    wait "$app"
-    local status=$?
-    app=''
-    return $status
-}
-
-# What the window shows, as its line, from the clipboard.
-line() {
-    local now
-    printf 'nothing' | xclip -selection clipboard >/dev/null 2>&1
-    for try in $(seq 120); do
-        [ $((try % 30)) -eq 1 ] && xdotool key --clearmodifiers v
-        now=$(timeout 2 xclip -selection clipboard -o 2>/dev/null)
-        [ -n "$now" ] && [ "$now" != nothing ] && { printf '%s' "$now"; return 0; }
-        sleep 0.03
-    done
-    return 1
-}
+line() { copy_line && printf '%s' "$line"; }
 path() { line | sed 's/.*show \([^ @]*\).*/\1/'; }
 has() { line | grep -qF -- "$1"; }
 comes() { # TEXT: soon, on a busy machine later
@@ -95,7 +30,6 @@ same_pixels() { # VIEW
     stop
     [ "$differ" = 0 ] || { echo "# $differ pixels differ: $1"; return 1; }
 }
-export LC_ALL=C.UTF-8 LANG=C.UTF-8
 en_fr=$root/assets/models/en-fr
 ok 'pixels: scores' same_pixels 'show encoder.0.self.scores head=1; point row=3 col=4' "$en_fr"
 ok 'pixels: softmax, half played' same_pixels 'show decoder.0.self.weights; play 0.5' "$en_fr"
@@ -240,10 +174,8 @@ plays() {
     [ "$a" != "$b" ]
 }
 ok 'space plays' plays
-ticks() { awk '{print $14 + $15}' "/proc/$app/stat"; }
 idle() { local a; sleep 0.5; a=$(ticks); sleep 2; [ $(($(ticks) - a)) -le 2 ]; }
 ok 'paused it takes no time' idle
 ok 'it ends with status 0' stop
-silent() { ! cat "$work/out" "$work/err" | grep -v XDG_RUNTIME_DIR | sed 's/^/# /' | grep .; }
 ok 'it said nothing on the terminal' silent
 exit $failed

@@ -2,88 +2,20 @@
 # What-ifs in the window, under its own Xvfb: the menu by keys and by the pointer, a number typed at its cell and
 # dragged, all of it taken back to the same picture, and figures that say under what they were made.
 # Usage: whatif_window.sh PROGRAM. Starts and ends only its own processes.
-program=$(realpath "$1")
-root=$(realpath "$(dirname "$0")/..")
+. "$(dirname "$0")/xvfb.sh" what-if "$1" import identify xclip
 model=$root/assets/models/dates
-work=$(mktemp -d)
-server='' app='' window='' failed=0
-
-finish() {
-    [ -n "$app" ] && kill "$app" 2>/dev/null
-    [ -n "$server" ] && kill "$server" 2>/dev/null
-    rm -rf "$work"
-}
-trap finish EXIT
-
-ok() { # NAME COMMAND...
-    local name=$1
-    shift
-    if "$@"; then echo "ok what-if: $name"; else echo "not ok what-if: $name"; failed=1; fi
-}
-
-for tool in Xvfb xdotool import identify xclip; do
-    command -v $tool >/dev/null || { echo "not ok what-if: $tool is missing (make deps-test)"; exit 1; }
-done
-printf 'leak:lib%s\n' fontconfig X11 SDL2 dbus wayland expat GL Xcursor xkbcommon >"$work/leaks"
-export LC_ALL=C.UTF-8 LSAN_OPTIONS=suppressions=$work/leaks:print_suppressions=0 XDG_STATE_HOME=$work/state
-unset WAYLAND_DISPLAY SDL_VIDEODRIVER
-Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb" &
-server=$!
-for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.05; done
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
-mkdir "$work/here"
-cd "$work/here" || exit 1
-
 start() { # OPTION...
-    "$program" --model "$model" --size 960x600 --no-motion --view "show encoder.0.self.scores head=0" "$@" \
-        >>"$work/out" 2>>"$work/err" &
-    app=$!
-    window=''
-    for _ in $(seq 400); do
-        window=$(xdotool search --onlyvisible --name '^attnscope$' 2>/dev/null | head -1)
-        [ -n "$window" ] && break
-        kill -0 $app 2>/dev/null || return 1
-        sleep 0.02
-    done
-    [ -n "$window" ] || return 1
-    xdotool windowfocus --sync "$window"
-    xdotool mousemove 0 0 # it would be waited for long if it were there already
-    move 3 300
-    drawn
-    sleep 0.5
+    open_window --model "$model" --size 960x600 --no-motion --view "show encoder.0.self.scores head=0" "$@" &&
+        rest_pointer 3 300 && drawn && sleep 0.5
 }
-
-stop() {
-    xdotool key --clearmodifiers ctrl+q
-    for _ in $(seq 200); do kill -0 "$app" 2>/dev/null || break; sleep 0.05; done
-    wait "$app"
-    local status=$?
-    app=''
-    return $status
-}
-
-move() { xdotool mousemove --sync --window "$window" "$1" "$2"; }
-click() { move "$1" "$2"; xdotool click "${3:-1}"; sleep 0.2; }
 key() { xdotool key --clearmodifiers "$@"; sleep 0.2; }
-shot() { import -window "$window" -depth 8 rgb:- 2>/dev/null | md5sum; }
 same_as() { # PICTURE: after a while, for the program may be busy
     for _ in $(seq 60); do [ "$(shot)" = "$1" ] && return 0; sleep 0.05; done
     return 1
 }
-line() { # the view as V copies it
-    printf '' | xclip -selection clipboard
-    xdotool key --clearmodifiers v
-    for try in $(seq 90); do
-        view=$(timeout 2 xclip -selection clipboard -o 2>/dev/null) && [ -n "$view" ] && return 0
-        [ $((try % 30)) -eq 0 ] && xdotool key --clearmodifiers v # the machine is busy: asked for once more
-        sleep 0.05
-    done
-    return 1
-}
 what() { # the what-ifs of the view, "" none
-    line || { echo "no line"; return; }
-    grep -o 'what-if [^;]*' <<<"$view" | sed 's/^what-if //; s/ *$//'
+    copy_line || { echo "no line"; return; }
+    grep -o 'what-if [^;]*' <<<"$line" | sed 's/^what-if //; s/ *$//'
 }
 # A busy machine takes its time: asked again for a while.
 has() {
@@ -98,8 +30,6 @@ begins() {
     echo "# it has '$now' instead of '$1…'"
     return 1
 }
-colours() { import -window "$window" -depth 8 png:- 2>/dev/null | identify -format %k -; }
-drawn() { for _ in $(seq 100); do [ "$(colours)" -gt 10 ] && return 0; sleep 0.05; done; return 1; }
 
 ok "the window opens" start || exit 1
 plain=$(shot)

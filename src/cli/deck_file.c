@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/version.h"
+#include "platform/assets.h"
 #include "scene/theme.h"
 
 enum { PICTURE_BYTES = 256 << 20 };
@@ -53,9 +54,14 @@ static DeckColors colors_of(const Theme *t) {
                         .hot = t->role[ROLE_HOT]};
 }
 
-void deck_file_print(const DeckSlide *slides, int count, const char *title, ThemeName theme,
-                     const char *language, const Lang *lang, Buffer *out) {
+bool deck_file_print(const DeckSlide *slides, int count, const char *title, ThemeName theme,
+                     const char *language, const Lang *lang, Arena *arena, Buffer *out, Error *e) {
     Theme t;
+    char *assets, *style, *script;
+    if (!assets_find(arena, &assets, e) ||
+        !assets_text(assets, "deck/deck.css", arena, &style, e) ||
+        !assets_text(assets, "deck/deck.js", arena, &script, e))
+        return false;
     theme_make(theme, PALETTE_DEFAULT, &t);
     DeckInfo info = {.title = title,
                      .language = language,
@@ -63,7 +69,10 @@ void deck_file_print(const DeckSlide *slides, int count, const char *title, Them
                      .all = lang_text(lang, "deck.all"),
                      .keys = lang_text(lang, "deck.keys"),
                      .program = "attnscope " VERSION,
+                     .style = style,
+                     .script = script,
                      .night = theme == THEME_NIGHT,
                      .colors = colors_of(&t)};
     deck_print(slides, count, &info, out);
+    return true;
 }

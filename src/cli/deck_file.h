@@ -10,8 +10,9 @@
 /* Puts a .png or .svg file into a slide, with its size where the file tells it. Errors:
  * file_read's; another ending. */
 bool deck_file_picture(const char *path, Arena *arena, DeckSlide *slide, Error *e);
-/* The whole page, appended. `language` is "en" or "ru", `lang` its words. */
-void deck_file_print(const DeckSlide *slides, int count, const char *title, ThemeName theme,
-                     const char *language, const Lang *lang, Buffer *out);
+/* The whole page, appended. `language` is "en" or "ru", `lang` its words. Errors: the assets folder
+   or a file of it cannot be read. */
+bool deck_file_print(const DeckSlide *slides, int count, const char *title, ThemeName theme,
+                     const char *language, const Lang *lang, Arena *arena, Buffer *out, Error *e);
 
 #endif

@@ -53,7 +53,7 @@ static void print_head(const DeckInfo *info, Buffer *out) {
     element("title", info->title, out);
     buffer_text(out, "<style>\n");
     print_colors(&info->colors, out);
-    buffer_text(out, deck_style);
+    buffer_text(out, info->style);
     buffer_text(out, "</style>\n</head>\n");
 }
 
@@ -115,7 +115,7 @@ void deck_print(const DeckSlide *slides, int count, const DeckInfo *info, Buffer
     buffer_text(out, "</main>\n<div class=\"line\"><i></i></div>\n<p class=\"spoken\" "
                      "aria-live=\"polite\"></p>\n"
                      "<script>\n");
-    buffer_text(out, deck_script);
+    buffer_text(out, info->script);
     buffer_text(out, "</script>\n</body>\n</html>\n");
 }
 

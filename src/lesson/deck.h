@@ -24,12 +24,13 @@ typedef struct DeckColors {
 } DeckColors;
 
 typedef struct DeckInfo {
-    const char *title;    /* of the deck */
-    const char *language; /* "en" */
-    const char *slide;    /* "Slide {1} of {2}" */
-    const char *all;      /* "All slides" */
-    const char *keys;     /* what the keys do, in one line */
-    const char *program;  /* "attnscope 1.0", for the page's head */
+    const char *title;          /* of the deck */
+    const char *language;       /* "en" */
+    const char *slide;          /* "Slide {1} of {2}" */
+    const char *all;            /* "All slides" */
+    const char *keys;           /* what the keys do, in one line */
+    const char *program;        /* "attnscope 1.0", for the page's head */
+    const char *style, *script; /* of the page: assets/deck/deck.css and deck.js */
     bool night;
     DeckColors colors;
 } DeckInfo;
@@ -38,8 +39,5 @@ typedef struct DeckInfo {
 void deck_print(const DeckSlide *slides, int count, const DeckInfo *info, Buffer *out);
 /* Appends "data:TYPE;base64,…", as DeckSlide.image takes it. */
 void deck_data(const char *type, const void *data, size_t size, Buffer *out);
-
-/* What the page carries beside the slides. */
-extern const char deck_style[], deck_script[];
 
 #endif

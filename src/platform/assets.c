@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LANG_MOST = 1 << 20 };
+enum { TEXT_MOST = 1 << 20 };
 
 static const char *const places[] = {"../share/attnscope", "assets", "../../assets"};
 
@@ -41,9 +41,16 @@ bool assets_find(Arena *arena, char **out, Error *e) {
         places[0], places[1], places[2], folder);
 }
 
+bool assets_text(const char *assets, const char *name, Arena *arena, char **out, Error *e) {
+    Bytes file;
+    if (!file_read(path_join(arena, assets, name), TEXT_MOST, arena, &file, e)) return false;
+    *out = arena_copy(arena, (const char *)file.data, file.size);
+    return true;
+}
+
 static bool read_lang(const char *path, const Lang *fallback, Arena *arena, Lang *out, Error *e) {
     Bytes file;
-    return file_read(path, LANG_MOST, arena, &file, e) &&
+    return file_read(path, TEXT_MOST, arena, &file, e) &&
            lang_parse((const char *)file.data, file.size, path, fallback, arena, out, e);
 }
 

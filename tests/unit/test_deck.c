@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "lesson/deck.h"
 #include "lesson/html.h"
 
@@ -141,9 +142,19 @@ static int count_of(const char *text, const char *what) {
     return n;
 }
 
+static const char *asset(const char *path, Arena *arena) {
+    Bytes file;
+    Error e;
+    assert_true(file_read(path, 1 << 20, arena, &file, &e));
+    return arena_copy(arena, (const char *)file.data, file.size);
+}
+
 static char *page_of(const DeckSlide *slides, int count, const DeckInfo *i, Arena *arena) {
     Buffer b = {0};
-    deck_print(slides, count, i, &b);
+    DeckInfo whole = *i;
+    whole.style = asset("assets/deck/deck.css", arena);
+    whole.script = asset("assets/deck/deck.js", arena);
+    deck_print(slides, count, &whole, &b);
     char *page = arena_copy(arena, b.data, b.size);
     assert_int_equal(strlen(page), b.size);
     buffer_free(&b);
@@ -217,10 +228,10 @@ static void has_its_colours(void **state) {
     assert_non_null(strstr(page, "<meta name=\"color-scheme\" content=\"light\">"));
     assert_non_null(
         strstr(page_of(NULL, 0, &night, &arena), "<meta name=\"color-scheme\" content=\"dark\">"));
+    const char *style = asset("assets/deck/deck.css", &arena);
     for (int i = 0; markdown_roles[i]; i++) { /* every role of a lesson has one */
-        assert_non_null(strstr(deck_style, arena_print(&arena, ".%s", markdown_roles[i])));
-        assert_non_null(
-            strstr(deck_style, arena_print(&arena, "{color:var(--%s)}", markdown_roles[i])));
+        assert_non_null(strstr(style, arena_print(&arena, ".%s", markdown_roles[i])));
+        assert_non_null(strstr(style, arena_print(&arena, "{color:var(--%s)}", markdown_roles[i])));
     }
     arena_free(&arena);
 }
