@@ -10,6 +10,7 @@
 #include "platform/font_ttf.h"
 #include "scene/scene.h"
 #include "tiny_model.h"
+#include "languages.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 enum { STRIDE = 9 };
@@ -32,19 +33,10 @@ typedef struct World {
     int wrong; /* pictures with faults */
 } World;
 
-static inline void load_lang(World *w, const char *path, const Lang *fallback, Lang *out) {
-    Bytes file;
-    Error e = {{0}};
-    if (!file_read(path, 1 << 20, &w->arena, &file, &e) ||
-        !lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e))
-        fail_msg("%s", e.text);
-}
-
 static inline int make_world(void **state) {
     static World w;
     Error e = {{0}};
-    load_lang(&w, "assets/lang/en.txt", NULL, &w.lang[0]);
-    load_lang(&w, "assets/lang/ru.txt", &w.lang[0], &w.lang[1]);
+    read_languages(&w.arena, &w.lang[0], &w.lang[1]);
     if (!font_ttf_open(&w.opened, &w.font, &e)) fail_msg("%s", e.text);
     *state = &w;
     return 0;

@@ -7,6 +7,7 @@
 
 #include "app/app.h"
 #include "base/font_fixed.h"
+#include "languages.h"
 #include "tiny_model.h"
 
 typedef struct Fixture {
@@ -16,14 +17,6 @@ typedef struct Fixture {
     Font font;
     App app;
 } Fixture;
-
-static inline void fixture_lang(Fixture *f, const char *path, const Lang *fallback, Lang *out) {
-    Bytes file;
-    Error e = {{0}};
-    if (!file_read(path, 1 << 20, &f->arena, &file, &e) ||
-        !lang_parse((const char *)file.data, file.size, path, fallback, &f->arena, out, &e))
-        fail_msg("%s", e.text);
-}
 
 static inline bool open_app(Fixture *f, const char *text, const char *view, Error *e) {
     AppSetup s = {.model = &f->model,
@@ -42,8 +35,7 @@ static inline int setup(void **state) {
     f = (Fixture){0};
     f.model = tiny_model(&f.arena);
     f.font = font_fixed(&f.arena);
-    fixture_lang(&f, "assets/lang/en.txt", NULL, &f.lang[0]);
-    fixture_lang(&f, "assets/lang/ru.txt", &f.lang[0], &f.lang[1]);
+    read_languages(&f.arena, &f.lang[0], &f.lang[1]);
     if (!open_app(&f, "the cat sees a dog .", NULL, &e)) fail_msg("%s", e.text);
     app_resize(&f.app, 1440, 900, &f.font);
     *state = &f;

@@ -13,7 +13,7 @@
 #include "scene/scene.h"
 #include "train/gold.h"
 
-enum { APP_HISTORY = 200, APP_LANGUAGES = 8, APP_CLIPBOARD = 4 * VIEW_TEXT };
+enum { APP_HISTORY = 200, APP_CLIPBOARD = 4 * VIEW_TEXT };
 
 /* What the keyboard's cursor is on, told so that it is found again in a scene that was built anew.
  */
@@ -38,9 +38,9 @@ typedef struct Visited {
 struct App {
     Sources sources; /* its model: the one that the app was opened with */
     bool given;      /* it shows a run that somebody brought, and there is no other */
-    const Lang *languages[APP_LANGUAGES];
+    const Lang *languages[LANGUAGES_MOST];
     int language_count, language;
-    const char *commands[APP_LANGUAGES];
+    const char *commands[LANGUAGES_MOST];
     const Gold *gold; /* the corpus's word pairs, or NULL: of this model, since its grid of heads
                          was shown */
     const Model *gold_of;
@@ -85,19 +85,19 @@ typedef struct AppSetup {
     const Decoding
         *run; /* given: it is shown, and there is no sentence to change; NULL: of `text` */
     const Kernels *kernels;
-    const Lang *languages[APP_LANGUAGES]; /* N goes round them */
-    int language_count, language;         /* at least one; the one to begin with */
-    const char *commands[APP_LANGUAGES];  /* that make a figure again begin so, in each language;
+    const Lang *languages[LANGUAGES_MOST]; /* N goes round them */
+    int language_count, language;          /* at least one; the one to begin with */
+    const char *commands[LANGUAGES_MOST];  /* that make a figure again begin so, in each language;
                                              NULL: not told */
-    const char *text;                     /* the sentence */
-    bool still;                           /* no movements */
-    uint64_t seed;                        /* of the dice */
-    ThemeName theme;                      /* and size of type in percent, to begin with; 0: 100 */
+    const char *text;                      /* the sentence */
+    bool still;                            /* no movements */
+    uint64_t seed;                         /* of the dice */
+    ThemeName theme;                       /* and size of type in percent, to begin with; 0: 100 */
     int text_size;
     const char *what; /* what-ifs to begin with, or NULL; a what-if directive of `view` wins */
-    const char *folders[APP_LANGUAGES]; /* of the lessons, in each language; NULL: none */
-    bool own_lessons;                   /* the folders are not those of the shipped lessons */
-    const char *progress;               /* what was kept of the lessons; NULL: nothing */
+    const char *folders[LANGUAGES_MOST]; /* of the lessons, in each language; NULL: none */
+    bool own_lessons;                    /* the folders are not those of the shipped lessons */
+    const char *progress;                /* what was kept of the lessons; NULL: nothing */
     void (*keep)(void *self, const Progress *p); /* told whenever it changes; may be NULL */
     void *keep_self;
     const char *lesson; /* to begin with, a name, a number or a file; "": the list; NULL: none */

@@ -47,7 +47,7 @@ static bool read_course(App *app) {
  * folder. */
 static int translation_of(const Lessons *l, const char *path) {
     const char *base = path_base(path);
-    for (int i = 0; i < LESSONS_LANGUAGES; i++) {
+    for (int i = 0; i < LANGUAGES_MOST; i++) {
         const char *folder = l->given ? l->folders[i] : NULL;
         size_t n = folder ? strlen(folder) : 0;
         if (!n || strncmp(folder, path, n) != 0 || path + n + 1 != base) continue;

@@ -5,14 +5,13 @@
 #define ATTNSCOPE_APP_LESSONS_H
 
 #include "lesson/shown.h"
+#include "view/lang.h"
 
 typedef struct App App;
 
-enum { LESSONS_LANGUAGES = 8 };
-
 typedef struct Lessons {
-    const char *folders[LESSONS_LANGUAGES]; /* of each language's lessons; NULL: there are none */
-    bool given;                             /* they are not the shipped ones */
+    const char *folders[LANGUAGES_MOST]; /* of each language's lessons; NULL: there are none */
+    bool given;                          /* they are not the shipped ones */
     void (*keep)(void *self, const Progress *p); /* progress has changed; may be NULL */
     void *keep_self;
     Course course;

@@ -1,10 +1,12 @@
 /* Whole files, by POSIX calls. Not for devices, pipes or parts of files. */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -151,6 +153,23 @@ bool file_exists(const char *path) {
 bool folder_exists(const char *path) {
     struct stat s;
     return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+static int by_text(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+int folder_names(const char *folder, const char **names, int most, Arena *arena) {
+    DIR *d = opendir(folder);
+    int count = 0;
+    for (struct dirent *f; d && count <= most && (f = readdir(d));) {
+        if (*f->d_name == '.') continue;
+        if (count < most) names[count] = arena_copy(arena, f->d_name, strlen(f->d_name));
+        count++;
+    }
+    if (d) closedir(d);
+    qsort(names, (size_t)(count < most ? count : most), sizeof *names, by_text);
+    return count;
 }
 
 char *path_join(Arena *arena, const char *dir, const char *name) {

@@ -24,6 +24,9 @@ bool file_write(const char *path, const void *data, size_t size, Error *e);
 bool folder_make(const char *path, Error *e);
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
+/* The names in a folder that do not begin with a dot, sorted, `most` at most; returns how many
+   there are, `most` + 1 if there are more, and 0 for what cannot be read. */
+int folder_names(const char *folder, const char **names, int most, Arena *arena);
 /* "dir/name" */
 char *path_join(Arena *arena, const char *dir, const char *name);
 /* What a path ends with, behind the last slash. */

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 enum { REPLACEMENT = 0xFFFD };
 
@@ -48,6 +49,10 @@ int utf8_encode(uint32_t code, char out[4]) {
     for (int i = more; i > 0; i--, code >>= 6) out[i] = (char)(0x80 | (code & 0x3F));
     out[0] = (char)(lead[more] | code);
     return more + 1;
+}
+
+uint32_t utf8_capital(uint32_t code) {
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)code);
 }
 
 bool utf8_valid(const char *text, size_t size) {

@@ -11,6 +11,8 @@
 uint32_t utf8_next(const char **p, const char *end);
 /* Writes one code point as UTF-8 (1 to 4 bytes, no terminator); returns the number of bytes. */
 int utf8_encode(uint32_t code, char out[4]);
+/* The capital of a letter; anything else as it is. */
+uint32_t utf8_capital(uint32_t code);
 /* True if the bytes are well-formed UTF-8 without U+0000. */
 bool utf8_valid(const char *text, size_t size);
 /* False for what must not reach a terminal: control characters, line separators, marks that turn

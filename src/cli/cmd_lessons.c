@@ -196,34 +196,47 @@ static Lesson *check_file(Checking *c, const char *path) {
     return read ? l : NULL;
 }
 
-static bool check_languages(Checking *c, const char *root, Error *e) {
-    Files files[2] = {{.count = 0}, {.count = 0}};
-    for (int i = 0; i < 2; i++)
-        if (!list_folder(root, look_languages[i], COURSE_ALL, c->arena, &files[i], e)) return false;
-    Lesson **first = arena_many(c->arena, Lesson *, files[0].count);
-    for (int i = 0; i < files[0].count; i++) first[i] = check_file(c, files[0].path[i]);
-    for (int i = 0; i < files[1].count; i++) {
-        Lesson *l = check_file(c, files[1].path[i]);
+/* The lessons of another language beside the first one's, which are read already. */
+static bool check_translation(Checking *c, const char *root, const char *language,
+                              const Files *first, Lesson **read, Error *e) {
+    Files files = {.count = 0};
+    if (!list_folder(root, language, COURSE_ALL, c->arena, &files, e)) return false;
+    for (int i = 0; i < files.count; i++) {
+        Lesson *l = check_file(c, files.path[i]);
         int same = 0;
-        while (same < files[0].count &&
-               strcmp(path_base(files[0].path[same]), path_base(files[1].path[i])) != 0)
+        while (same < first->count &&
+               strcmp(path_base(first->path[same]), path_base(files.path[i])) != 0)
             same++;
         Error fault = {{0}};
-        if (same == files[0].count)
-            error_set(&fault, "%s has no counterpart in %s", files[1].path[i], look_languages[0]);
-        else if (l && first[same])
-            same_structure(first[same], l, &fault);
+        if (same == first->count)
+            error_set(&fault, "%s has no counterpart in %s", files.path[i],
+                      look_languages()->name[0]);
+        else if (l && read[same])
+            same_structure(read[same], l, &fault);
         if (*fault.text) buffer_print(c->out, "%s\n", fault.text), c->faults++;
     }
-    if (files[1].count >= files[0].count) return true;
-    buffer_print(c->out, "%s has fewer lessons than %s\n", look_languages[1], look_languages[0]);
+    if (files.count >= first->count) return true;
+    buffer_print(c->out, "%s has fewer lessons than %s\n", language, look_languages()->name[0]);
     c->faults++;
     return true;
 }
 
+static bool check_languages(Checking *c, const char *root, Error *e) {
+    const LookLanguages *all = look_languages();
+    Files first = {.count = 0};
+    if (!list_folder(root, all->name[0], COURSE_ALL, c->arena, &first, e)) return false;
+    Lesson **read = arena_many(c->arena, Lesson *, first.count);
+    for (int i = 0; i < first.count; i++) read[i] = check_file(c, first.path[i]);
+    for (int i = 1; i < all->count; i++)
+        if (lesson_folder_is_there(root, all->name[i], c->arena) &&
+            !check_translation(c, root, all->name[i], &first, read, e))
+            return false;
+    return true;
+}
+
 static bool export_lessons(const LessonsArguments *a, Files *files, Arena *arena, Error *e) {
-    if (!files->count &&
-        !list_folder(NULL, look_languages[a->figure.language], COURSE_SHIPPED, arena, files, e))
+    if (!files->count && !list_folder(NULL, look_languages()->name[a->figure.language],
+                                      COURSE_SHIPPED, arena, files, e))
         return false;
     LessonExport x = {&a->session, &a->figure, files->path, files->count, a->folder};
     return lesson_export(&x, arena, e);
@@ -257,7 +270,7 @@ static int check(const LessonsArguments *a, const Arguments *rest, Arena *arena,
             if (!check_languages(&c, rest->operand[i], e)) return EXIT_FAILED;
             continue;
         }
-        if (!list_given(&one, look_languages[a->figure.language], arena, &files, e))
+        if (!list_given(&one, look_languages()->name[a->figure.language], arena, &files, e))
             return EXIT_FAILED;
         for (int k = 0; k < files.count; k++) check_file(&c, files.path[k]);
     }
@@ -268,7 +281,7 @@ static int check(const LessonsArguments *a, const Arguments *rest, Arena *arena,
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const LessonsArguments *a = self;
     Files files = {.count = 0};
-    const char *language = look_languages[a->figure.language];
+    const char *language = look_languages()->name[a->figure.language];
     if (!check_use(a, arena, e)) return EXIT_WRONG_USE;
     if (a->check) return check(a, rest, arena, out, e);
     if (!list_given(rest, language, arena, &files, e)) return EXIT_FAILED;

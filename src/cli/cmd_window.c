@@ -131,8 +131,8 @@ static bool recall(const WindowArguments *a, Resume *out, Arena *arena) {
 }
 
 static int language_of(const char *name) {
-    for (int i = 0; i < LOOK_LANGUAGES; i++)
-        if (strcmp(look_languages[i], name) == 0) return i;
+    for (int i = 0; i < look_languages()->count; i++)
+        if (strcmp(look_languages()->name[i], name) == 0) return i;
     return look_locale();
 }
 
@@ -148,7 +148,7 @@ static void remember(const WindowArguments *a, const App *app, const WindowSetup
     Buffer text = {0};
     resume_take(app, r);
     snprintf(r->model, sizeof r->model, "%s", session_model_name(&a->session, arena));
-    snprintf(r->language, sizeof r->language, "%s", look_languages[app->language]);
+    snprintf(r->language, sizeof r->language, "%s", look_languages()->name[app->language]);
     r->width = window->width;
     r->height = window->height;
     resume_print(r, &text);
@@ -160,7 +160,7 @@ static AppSetup setup_of(const WindowArguments *a, const Resume *r, const Sessio
                          Arena *arena) {
     AppSetup setup = {.model = &s->model,
                       .kernels = s->kernels,
-                      .language_count = LOOK_LANGUAGES,
+                      .language_count = look_languages()->count,
                       .language = a->language,
                       .view = view_line(a, arena),
                       .what = a->session.what,
@@ -172,12 +172,12 @@ static AppSetup setup_of(const WindowArguments *a, const Resume *r, const Sessio
                       .theme = r->theme,
                       .text_size = r->text_size,
                       .seed = (uint64_t)time(NULL)};
-    for (int i = 0; i < LOOK_LANGUAGES; i++) {
+    for (int i = 0; i < look_languages()->count; i++) {
         setup.languages[i] = &look->lang[i];
         setup.commands[i] = command_head(a, i, arena);
         char *folder;
         Error none;
-        if (lesson_folder(a->folder, look_languages[i], arena, &folder, &none))
+        if (lesson_folder(a->folder, look_languages()->name[i], arena, &folder, &none))
             setup.folders[i] = folder;
     }
     return setup;
@@ -257,7 +257,7 @@ static bool take_folder(WindowArguments *a, Arena *arena, Error *e) {
     if (!*a->lesson || !folder_exists(a->lesson)) return true;
     a->folder = a->lesson;
     a->lesson = "";
-    return lesson_folder(a->folder, look_languages[0], arena, &folder, e) &&
+    return lesson_folder(a->folder, look_languages()->name[0], arena, &folder, e) &&
            course_open(folder, COURSE_OWN, arena, &course, e);
 }
 

@@ -3,6 +3,7 @@
 #define ATTNSCOPE_CLI_FIGURE_OPTIONS_H
 
 #include "app/figure.h"
+#include "cli/look.h"
 #include "cli/options.h"
 
 /* Numbers of the options; a command's own stay below. */
@@ -62,7 +63,7 @@ typedef struct FigureArguments {
     {OPTION_TRANSPARENT, "transparent", NULL, "no ground behind the figure"}, \
     {OPTION_SECONDS, "seconds", "S", "that an apng plays, 0.5 to 60 (3)"}, \
     {OPTION_NOTES, "notes", "on|off", "tell model, sentence and the command that makes it again in the file (on)"}, \
-    {OPTION_LANG, "lang", "en|ru", "the language of the words around the numbers (the locale's)"}, \
+    LOOK_LANG(OPTION_LANG), \
     {OPTION_FORCE, "force", NULL, "write over files that are there"}
 #define FIGURE_OPTIONS \
     {OPTION_SCALE_COLORS, "scale", "auto|lock|A:B", "the colours' ends: each matrix its own, one for the series, or these"}, \

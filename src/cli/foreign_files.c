@@ -59,11 +59,11 @@ bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const 
     AppSetup setup = {.model = &f->model,
                       .run = &f->run,
                       .kernels = k,
-                      .language_count = LOOK_LANGUAGES,
+                      .language_count = look_languages()->count,
                       .language = a->figure.language,
                       .text = "",
                       .view = view};
-    for (int i = 0; i < LOOK_LANGUAGES; i++) {
+    for (int i = 0; i < look_languages()->count; i++) {
         setup.languages[i] = &look.lang[i];
         if (operands) setup.commands[i] = command_head(a, "heatmap", operands, i, arena);
     }

@@ -17,30 +17,45 @@ static char *whole_path(char *path, Arena *arena) {
 
 static char *given_folder(const char *root, const char *language, Arena *arena) {
     char *inside = path_join(arena, root, language);
-    for (int i = 0; i < LOOK_LANGUAGES && !folder_exists(inside); i++)
-        inside = path_join(arena, root, look_languages[i]);
+    const LookLanguages *all = look_languages();
+    for (int i = 0; i < all->count && !folder_exists(inside); i++)
+        inside = path_join(arena, root, all->name[i]);
     return folder_exists(inside) ? inside : arena_copy(arena, root, strlen(root));
 }
 
 bool lesson_folder_has_languages(const char *root, Arena *arena) {
     int there = 0;
-    for (int i = 0; i < LOOK_LANGUAGES; i++)
-        there += folder_exists(path_join(arena, root, look_languages[i]));
-    return there == LOOK_LANGUAGES;
+    const LookLanguages *all = look_languages();
+    for (int i = 0; i < all->count; i++)
+        there += folder_exists(path_join(arena, root, all->name[i]));
+    return there > 1;
+}
+
+static bool shipped_folder(const char *language, Arena *arena, char **out, Error *e) {
+    char *assets;
+    if (!assets_find(arena, &assets, e)) return false;
+    *out = path_join(arena, path_join(arena, assets, "lessons"), language);
+    if (!folder_exists(*out))
+        *out = path_join(arena, path_join(arena, assets, "../lessons"), language);
+    return folder_exists(*out) || error_set(e, "there are no lessons in '%s'", language);
+}
+
+bool lesson_folder_is_there(const char *root, const char *language, Arena *arena) {
+    char *folder;
+    Error none;
+    return root ? folder_exists(path_join(arena, root, language))
+                : shipped_folder(language, arena, &folder, &none);
 }
 
 bool lesson_folder(const char *root, const char *language, Arena *arena, char **out, Error *e) {
-    char *assets;
     if (root) {
         *out = given_folder(root, language, arena);
         return true;
     }
-    if (!assets_find(arena, &assets, e)) return false;
-    char *inside = path_join(arena, path_join(arena, assets, "lessons"), language);
-    *out = folder_exists(inside)
-               ? inside
-               : path_join(arena, path_join(arena, assets, "../lessons"), language);
-    if (!folder_exists(*out)) return error_set(e, "there are no lessons in '%s'", language);
+    Error none;
+    if (!shipped_folder(language, arena, out, &none) &&
+        !shipped_folder(look_languages()->name[0], arena, out, e))
+        return false;
     *out = whole_path(*out, arena);
     return true;
 }

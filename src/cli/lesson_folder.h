@@ -7,10 +7,12 @@
 #include "base/error.h"
 
 /* Of a folder with a folder for each language that language's, or the other one's; of another the
-   folder itself. root: NULL for the shipped lessons. Errors: there are no assets, no shipped
-   lessons in that language ("en"). */
+   folder itself. root: NULL for the shipped lessons, in English where that language ("ru") has
+   none. Errors: there are no assets, no shipped lessons. */
 bool lesson_folder(const char *root, const char *language, Arena *arena, char **out, Error *e);
-/* Whether there is a folder for each language in it. */
+/* Whether that language has a folder of its own there. */
+bool lesson_folder_is_there(const char *root, const char *language, Arena *arena);
+/* Whether there are folders of several languages in it. */
 bool lesson_folder_has_languages(const char *root, Arena *arena);
 
 #endif

@@ -7,18 +7,42 @@
 #include "cli/options.h"
 #include "platform/assets.h"
 
-const char *const look_languages[LOOK_LANGUAGES + 1] = {"en", "ru", NULL};
+/* "ru.txt" is a language; "ru.gloss.txt" belongs to one. */
+static bool is_language(const char *file) {
+    const char *dot = strchr(file, '.');
+    return dot && dot > file && strcmp(dot, ".txt") == 0;
+}
+
+static void find_languages(LookLanguages *l, Arena *arena) {
+    enum { FILES_MOST = 256 };
+    const char *files[FILES_MOST];
+    char *assets;
+    Error none;
+    *l = (LookLanguages){{"en"}, 1};
+    if (!assets_find(arena, &assets, &none)) return;
+    int there = folder_names(path_join(arena, assets, "lang"), files, FILES_MOST, arena);
+    for (int i = 0; i < there && i < FILES_MOST && l->count < LANGUAGES_MOST; i++)
+        if (is_language(files[i]) && strcmp(files[i], "en.txt") != 0)
+            l->name[l->count++] = arena_copy(arena, files[i], strcspn(files[i], "."));
+}
+
+const LookLanguages *look_languages(void) {
+    static LookLanguages all; /* the names stay until the program ends */
+    static Arena names;
+    if (!all.count) find_languages(&all, &names);
+    return &all;
+}
 
 bool look_language(const char *value, int *out, Error *e) {
-    return option_word("--lang", value, look_languages, out, e);
+    return option_word("--lang", value, look_languages()->name, out, e);
 }
 
 /* The one that a name such as "ru_RU.UTF-8" begins with, or −1. */
 static int language_of(const char *locale) {
-    for (int i = 0; i < LOOK_LANGUAGES; i++) {
-        size_t n = strlen(look_languages[i]);
-        if (strncmp(locale, look_languages[i], n) == 0 &&
-            (!locale[n] || strchr("_.@:-", locale[n])))
+    const LookLanguages *all = look_languages();
+    for (int i = 0; i < all->count; i++) {
+        size_t n = strlen(all->name[i]);
+        if (strncmp(locale, all->name[i], n) == 0 && (!locale[n] || strchr("_.@:-", locale[n])))
             return i;
     }
     return -1;
@@ -41,17 +65,19 @@ int look_locale(void) {
 }
 
 void look_print_language(int language, Buffer *out) {
-    if (language || look_locale()) buffer_print(out, " --lang %s", look_languages[language]);
+    if (language || look_locale())
+        buffer_print(out, " --lang %s", look_languages()->name[language]);
 }
 
 bool look_open(Arena *arena, Look *out, Error *e) {
     char *assets;
     *out = (Look){0};
     if (!assets_find(arena, &assets, e)) return false;
-    for (int i = 0; i < LOOK_LANGUAGES; i++)
-        if (!assets_lang(assets, look_languages[i], i ? &out->lang[0] : NULL, arena, &out->lang[i],
-                         e))
+    const LookLanguages *all = look_languages();
+    for (int i = 0; i < all->count; i++)
+        if (!assets_lang(assets, all->name[i], i ? &out->lang[0] : NULL, arena, &out->lang[i], e))
             return false;
+    lang_name_all(out->lang, all->count, arena);
     return font_ttf_open(&out->opened, &out->font, e);
 }
 

@@ -6,20 +6,27 @@
 #include "view/lang.h"
 #include "platform/font_ttf.h"
 
-enum { LOOK_LANGUAGES = 2 };
-
 typedef struct Look {
-    Lang lang[LOOK_LANGUAGES]; /* English, Russian */
+    Lang lang[LANGUAGES_MOST]; /* as look_languages has them */
     FontTtf *opened;
     Font font;
 } Look;
 
 #define LOOK_LANG(id)                                                                              \
-    { (id), "lang", "en|ru", "the language of the words around the numbers (the locale's)" }
+    {                                                                                              \
+        (id), "lang", "NAME",                                                                      \
+            "the language of the words around the numbers: en, ru … (the locale's)"              \
+    }
 
-/* "en", "ru"; ended by NULL. */
-extern const char *const look_languages[];
-/* The place of "en" or "ru" in Look.lang. */
+typedef struct LookLanguages {
+    const char *name[LANGUAGES_MOST + 1]; /* "en" first, the others sorted; ended by NULL */
+    int count;
+} LookLanguages;
+
+/* What has a file in the assets folder's lang, looked for once; "en" alone where there is no such
+   folder. */
+const LookLanguages *look_languages(void);
+/* The place of "en", "ru" … in Look.lang. */
 bool look_language(const char *value, int *out, Error *e);
 /* That of the locale, as LANGUAGE, LC_ALL, LC_MESSAGES and LANG tell it; 0 (English) where it is
  * none of ours. */

@@ -255,10 +255,10 @@ static bool write_deck(const Series *s, const SeriesOutput *out, Save *save, Err
     }
     Buffer page = {0};
     int language = out->figure->language;
-    bool ok =
-        deck_file_print(slides, count, s->deck, s->items[0].view.theme, look_languages[language],
-                        &out->look->lang[language], s->arena, &page, e) &&
-        file_write(save_path(save, deck_name), page.data, page.size, e);
+    bool ok = deck_file_print(slides, count, s->deck, s->items[0].view.theme,
+                              look_languages()->name[language], &out->look->lang[language],
+                              s->arena, &page, e) &&
+              file_write(save_path(save, deck_name), page.data, page.size, e);
     buffer_free(&page);
     return ok;
 }

@@ -1,7 +1,6 @@
 /* Finding the model, collecting what-ifs, running. */
 #include "cli/session.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,12 +22,9 @@ static const char *usual_name(const SessionArguments *a) {
 
 /* The names of the folder's folders; returns how many. */
 static int shipped_models(const char *folder, const char **names, int most, Arena *arena) {
-    DIR *d = opendir(folder);
-    int count = 0;
-    for (struct dirent *f; d && count < most && (f = readdir(d));)
-        if (*f->d_name != '.' && folder_exists(path_join(arena, folder, f->d_name)))
-            names[count++] = arena_copy(arena, f->d_name, strlen(f->d_name));
-    if (d) closedir(d);
+    int there = folder_names(folder, names, most, arena), count = 0;
+    for (int i = 0; i < there && i < most; i++)
+        if (folder_exists(path_join(arena, folder, names[i]))) names[count++] = names[i];
     return count;
 }
 

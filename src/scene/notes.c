@@ -48,13 +48,6 @@ static bool put(Column *c, float gap, BlockDraw *block) {
     return true;
 }
 
-/* Of the Latin and Cyrillic letters that the interface is written in. */
-static uint32_t capital(uint32_t code) {
-    bool latin = (code >= 'a' && code <= 'z') || (code >= 0xE0 && code <= 0xFE && code != 0xF7);
-    if (latin || (code >= 0x430 && code <= 0x44F)) return code - 32;
-    return code >= 0x450 && code <= 0x45F ? code - 80 : code;
-}
-
 /* wide: with hair spaces between the letters. */
 static const char *capitals(Stage *s, const char *text, bool wide) {
     static const char hair[] = "\xE2\x80\x8A";
@@ -65,7 +58,7 @@ static const char *capitals(Stage *s, const char *text, bool wide) {
             memcpy(to, hair, sizeof hair - 1);
             to += sizeof hair - 1;
         }
-        to += utf8_encode(capital(utf8_next(&p, end)), to);
+        to += utf8_encode(utf8_capital(utf8_next(&p, end)), to);
     }
     *to = 0;
     return out;

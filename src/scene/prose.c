@@ -78,16 +78,23 @@ static bool is_one_of(const char *const *words, const char *text) {
     return *words;
 }
 
+/* Whether a text has the word among others, with blanks between. */
+static bool has_word(const char *text, const char *word) {
+    size_t n = strlen(word);
+    for (const char *at = text; n && (at = strstr(at, word)); at += n)
+        if ((at == text || at[-1] == ' ') && (!at[n] || at[n] == ' ')) return true;
+    return false;
+}
+
 /* Products and sums stay in one line, which may break before "="; no line begins with a dash, nor
-   ends with a Russian word of one letter. */
-static Hold hold_of(const char *before, const char *text) {
+   ends with a word that its language wants kept with the next. */
+static Hold hold_of(const Flow *f, const char *before, const char *text) {
     static const char *const never_first[] = {"—", "–", "→", NULL};
     static const char *const products[] = {"·", "×", "/", NULL}, *const sums[] = {"+", "−", NULL};
-    static const char *const never_last[] = {"=", "≈", "<", ">", "≤", "≥", "в", "и",
-                                             "к", "о", "с", "у", "а", "я", "В", "И",
-                                             "К", "О", "С", "У", "А", "Я", NULL};
+    static const char *const never_last[] = {"=", "≈", "<", ">", "≤", "≥", NULL};
     if (is_one_of(never_first, text) || is_one_of(products, text) || is_one_of(products, before) ||
-        is_one_of(sums, before) || is_one_of(never_last, before))
+        is_one_of(sums, before) || is_one_of(never_last, before) ||
+        has_word(stage_words(f->s, "prose.held"), before))
         return HOLD_FIRM;
     return is_one_of(sums, text) ? HOLD_SUM : HOLD_NOT;
 }
@@ -103,7 +110,7 @@ static void add_word(Flow *f, const Pen *p, const char *text, size_t n) {
                 .run = p->run,
                 .space = f->space};
     w->width = stage_width(f->s, p->face, f->pixels, w->text);
-    w->held = hold_of(before, w->text);
+    w->held = hold_of(f, before, w->text);
     f->space = false;
 }
 

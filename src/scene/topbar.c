@@ -53,9 +53,16 @@ static float row_high(const Stage *s, Rect bar, float wanted, int pixels) {
     return roundf(fminf(fmaxf(wanted * s->unit, least), bar.h - 6));
 }
 
+/* "EN · RU"; only the present one where more would crowd the bar. */
+static const char *all_languages(const Stage *s) {
+    enum { BYTES_MOST = 24 };
+    const char *all = s->in->lang->all;
+    return all && strlen(all) <= BYTES_MOST ? all : stage_words(s, "bar.language");
+}
+
 /* "EN · RU": all but the dots may be bold, so that is the width kept for it. */
 static float language_width(const Stage *s) {
-    return stage_width(s, FACE_BOLD, s->small, stage_words(s, "bar.languages")) + 28 * s->unit;
+    return stage_width(s, FACE_BOLD, s->small, all_languages(s)) + 28 * s->unit;
 }
 
 /* "Lessons", "Lesson 3 / 16". */
@@ -177,7 +184,7 @@ static void draw_label(Stage *s, Face face, Color color, Rect r, const char *tex
 
 /* "EN · RU" with the present one bold. */
 static void draw_languages(Stage *s, Rect r) {
-    const char *now = stage_words(s, "bar.language"), *all = stage_words(s, "bar.languages");
+    const char *now = stage_words(s, "bar.language"), *all = all_languages(s);
     const char *found = strstr(all, now);
     if (!draw_pill(s, r, COMMAND_LANGUAGE, "keys.language")) return;
     if (!found) found = all, now = "";

@@ -98,6 +98,13 @@ const char *lang_text(const Lang *lang, const char *key) {
     return key;
 }
 
+void lang_name_all(Lang *langs, int count, Arena *arena) {
+    const char *all = lang_text(&langs[0], "bar.language");
+    for (int i = 1; i < count; i++)
+        all = arena_print(arena, "%s · %s", all, lang_text(&langs[i], "bar.language"));
+    for (int i = 0; i < count; i++) langs[i].all = all;
+}
+
 const char *lang_gloss(const Lang *lang, const char *vocabulary, const char *token) {
     char key[128];
     if (!lang->gloss || !lang->gloss->count ||

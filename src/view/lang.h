@@ -14,14 +14,19 @@ typedef struct Lang {
     int count;
     const struct Lang *fallback; /* English, or NULL */
     const struct Lang
-        *gloss; /* what tokens mean, by "vocabulary.token"; NULL: nobody has translated them */
+        *gloss;      /* what tokens mean, by "vocabulary.token"; NULL: nobody has translated them */
+    const char *all; /* the names of all languages that are there, "EN · RU"; NULL: not told */
 } Lang;
+
+enum { LANGUAGES_MOST = 64 };
 
 /* '#' begins a comment line; "key = text", spaces around '=' do not count. Errors: file:line: no
    '=', key twice, not UTF-8. */
 bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena,
                 Lang *out, Error *e);
 const char *lang_text(const Lang *lang, const char *key);
+/* Tells each of them the names of all, as "bar.language" has them. */
+void lang_name_all(Lang *langs, int count, Arena *arena);
 /* What a token of a vocabulary ("en", "fr") means to a reader of this language, "" where that is
  * not told. */
 const char *lang_gloss(const Lang *lang, const char *vocabulary, const char *token);

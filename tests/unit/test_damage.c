@@ -14,6 +14,7 @@
 #include "draw/damage.h"
 #include "math/random.h"
 #include "tiny_model.h"
+#include "languages.h"
 
 enum { RECTS = 8, ITEMS = 60 };
 
@@ -31,14 +32,11 @@ typedef struct World {
 
 static int make_world(void **state) {
     World *w = calloc(1, sizeof *w);
-    Bytes file;
     Error e = {{0}};
     w->model = tiny_model(&w->arena);
     w->font = font_fixed(&w->arena);
     w->random = random_seed(11, 3);
-    assert_true(file_read("assets/lang/en.txt", 1 << 20, &w->arena, &file, &e));
-    assert_true(
-        lang_parse((const char *)file.data, file.size, "en.txt", NULL, &w->arena, &w->lang, &e));
+    read_language("assets/lang/en.txt", NULL, &w->arena, &w->lang);
     assert_true(decode_text(&w->model, w->model.config.default_text, &(WhatIf){0},
                             kernels_named("plain"), &w->arena, &w->run, &e));
     *state = w;

@@ -14,6 +14,7 @@
 #include "view/suggest.h"
 #include "scene/panels.h"
 #include "tiny_model.h"
+#include "languages.h"
 
 static Edit edit_of(const char *text) {
     Edit e;
@@ -243,13 +244,11 @@ typedef struct Fixture {
 
 static int setup(void **state) {
     static Fixture f;
-    Bytes file;
     Error e = {{0}};
     f = (Fixture){0};
     f.model = tiny_model(&f.arena);
     f.font = font_fixed(&f.arena);
-    assert_true(file_read("assets/lang/en.txt", 1 << 20, &f.arena, &file, &e));
-    assert_true(lang_parse((const char *)file.data, file.size, "en", NULL, &f.arena, &f.lang, &e));
+    read_language("assets/lang/en.txt", NULL, &f.arena, &f.lang);
     AppSetup s = {.model = &f.model,
                   .kernels = kernels_named("plain"),
                   .languages = {&f.lang},

@@ -14,6 +14,7 @@
 #include "scene/scene.h"
 #include "tiny_model.h"
 #include "trace/measure.h"
+#include "languages.h"
 
 typedef struct World {
     Arena arena;
@@ -25,7 +26,6 @@ typedef struct World {
 
 static int make_world(void **state) {
     World *w = calloc(1, sizeof *w);
-    Bytes file;
     Error e;
     w->model = tiny_model(&w->arena);
     WhatIf none = {0};
@@ -33,8 +33,7 @@ static int make_world(void **state) {
     assert_true(decode_text(&w->model, "the cat sees a dog", &none, k, &w->arena, &w->run, &e));
     assert_true(w->run.steps >= 3);
     w->font = font_fixed(&w->arena);
-    assert_true(file_read("assets/lang/en.txt", 1 << 20, &w->arena, &file, &e));
-    assert_true(lang_parse((const char *)file.data, file.size, "en", NULL, &w->arena, &w->en, &e));
+    read_language("assets/lang/en.txt", NULL, &w->arena, &w->en);
     *state = w;
     return 0;
 }

@@ -16,6 +16,7 @@
 #include "scene/scene.h"
 #include "scene/theme.h"
 #include "tiny_model.h"
+#include "languages.h"
 
 typedef struct World {
     Arena arena;
@@ -27,15 +28,13 @@ typedef struct World {
 
 static int make_world(void **state) {
     World *w = calloc(1, sizeof *w);
-    Bytes file;
     Error e;
     w->model = tiny_model(&w->arena);
     WhatIf none = {0};
     const Kernels *k = kernels_named("plain");
     assert_true(decode_text(&w->model, "the cat sees a cat", &none, k, &w->arena, &w->run, &e));
     w->font = font_fixed(&w->arena);
-    assert_true(file_read("assets/lang/en.txt", 1 << 20, &w->arena, &file, &e));
-    assert_true(lang_parse((const char *)file.data, file.size, "en", NULL, &w->arena, &w->en, &e));
+    read_language("assets/lang/en.txt", NULL, &w->arena, &w->en);
     *state = w;
     return 0;
 }

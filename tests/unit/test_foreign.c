@@ -19,6 +19,7 @@
 #include "tiny_app.h"
 #include "trace/attend.h"
 #include "trace/foreign.h"
+#include "languages.h"
 
 typedef struct World {
     Arena arena;
@@ -28,21 +29,12 @@ typedef struct World {
     char folder[32];
 } World;
 
-static void open_lang(World *w, const char *path, const Lang *fallback, Lang *out) {
-    Bytes file;
-    Error e = {{0}};
-    if (!file_read(path, 1 << 20, &w->arena, &file, &e) ||
-        !lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e))
-        fail_msg("%s", e.text);
-}
-
 static int begin(void **state) {
     static World w;
     Error e = {{0}};
     w = (World){.folder = "/tmp/attnscope-XXXXXX"};
     if (!mkdtemp(w.folder) || !font_ttf_open(&w.fonts, &w.font, &e)) return -1;
-    open_lang(&w, "assets/lang/en.txt", NULL, &w.lang[0]);
-    open_lang(&w, "assets/lang/ru.txt", &w.lang[0], &w.lang[1]);
+    read_languages(&w.arena, &w.lang[0], &w.lang[1]);
     *state = &w;
     return 0;
 }

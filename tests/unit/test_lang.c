@@ -10,6 +10,7 @@
 
 #include "app/keys.h"
 #include "model/formula.h"
+#include "languages.h"
 
 static bool parse(const char *text, const Lang *fallback, Arena *arena, Lang *out, Error *e) {
     return lang_parse(text, strlen(text), "xx.txt", fallback, arena, out, e);
@@ -59,14 +60,6 @@ static void empty_file_is_a_language(void **state) {
     arena_free(&arena);
 }
 
-static void load(const char *path, Arena *arena, Lang *out) {
-    Bytes file;
-    Error e = {{0}};
-    if (!file_read(path, 1 << 20, arena, &file, &e) ||
-        !lang_parse((const char *)file.data, file.size, path, NULL, arena, out, &e))
-        fail_msg("%s", e.text);
-}
-
 static void same_keys(const Lang *a, const Lang *b) {
     for (int i = 0; i < a->count; i++) {
         const char *key = a->entries[i].key;
@@ -78,8 +71,8 @@ static void languages_are_complete(void **state) {
     (void)state;
     Arena arena = {0};
     Lang en, ru;
-    load("assets/lang/en.txt", &arena, &en);
-    load("assets/lang/ru.txt", &arena, &ru);
+    read_language("assets/lang/en.txt", NULL, &arena, &en);
+    read_language("assets/lang/ru.txt", NULL, &arena, &ru);
     assert_true(en.count > 20);
     same_keys(&en, &ru);
     same_keys(&ru, &en);
@@ -100,7 +93,7 @@ static void formulas_are_said(void **state) {
     (void)state;
     Arena arena = {0};
     Lang ru;
-    load("assets/lang/ru.txt", &arena, &ru);
+    read_language("assets/lang/ru.txt", NULL, &arena, &ru);
     assert_string_equal(formula_plain("{formula.max|13}", &arena), "max of 13 scores");
     assert_string_equal(formula_say("{formula.max|13}", word_of, &ru, &arena),
                         "наибольшая оценка из 13");

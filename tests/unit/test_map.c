@@ -14,6 +14,7 @@
 #include "base/font_fixed.h"
 #include "scene/panels.h"
 #include "scene/scene.h"
+#include "languages.h"
 
 typedef struct World {
     Arena arena;
@@ -24,14 +25,6 @@ typedef struct World {
     Outline outline;
     View view;
 } World;
-
-static void read_lang(World *w, const char *path, const Lang *fallback, Lang *out) {
-    Bytes file;
-    Error e = {{0}};
-    assert_true(file_read(path, 1 << 20, &w->arena, &file, &e));
-    if (!lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e))
-        fail_msg("%s", e.text);
-}
 
 static void open_model(World *w, int encoder, int decoder, NormPlace norm) {
     static const char *const words[] = {"<pad>", "<bos>", "<eos>", "a", "b", "c",
@@ -60,8 +53,7 @@ static void open_model(World *w, int encoder, int decoder, NormPlace norm) {
 
 static void open_rest(World *w, const char *path) {
     w->font = font_fixed(&w->arena);
-    read_lang(w, "assets/lang/en.txt", NULL, &w->en);
-    read_lang(w, "assets/lang/ru.txt", &w->en, &w->ru);
+    read_languages(&w->arena, &w->en, &w->ru);
     w->outline = outline_make(&w->run.programs[w->run.steps - 1], &w->arena);
     w->view = view_default("a b c");
     w->view.map = w->view.timeline = FOLD_OPEN;

@@ -14,6 +14,7 @@
 #include "base/font_fixed.h"
 #include "scene/scene.h"
 #include "scene/thumb.h"
+#include "languages.h"
 
 typedef struct World {
     Arena arena;
@@ -22,14 +23,6 @@ typedef struct World {
     Font font;
     Lang en, ru;
 } World;
-
-static void read_lang(World *w, const char *path, const Lang *fallback, Lang *out) {
-    Bytes file;
-    Error e = {{0}};
-    assert_true(file_read(path, 1 << 20, &w->arena, &file, &e));
-    if (!lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e))
-        fail_msg("%s", e.text);
-}
 
 static World *make_world(int heads, int encoder, int decoder, NormPlace norm) {
     static const char *const words[] = {"<pad>", "<bos>", "<eos>", "a", "b", "c",
@@ -59,8 +52,7 @@ static World *make_world(int heads, int encoder, int decoder, NormPlace norm) {
     assert_true(decode_text(&w->model, "a b c d e", &(WhatIf){0}, kernels_named("plain"), &w->arena,
                             &w->run, &e));
     w->font = font_fixed(&w->arena);
-    read_lang(w, "assets/lang/en.txt", NULL, &w->en);
-    read_lang(w, "assets/lang/ru.txt", &w->en, &w->ru);
+    read_languages(&w->arena, &w->en, &w->ru);
     return w;
 }
 

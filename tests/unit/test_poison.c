@@ -117,8 +117,7 @@ static int make_world(void **state) {
     WhatIf none = {0};
     w.model = tiny_model_of(&w.arena, 1);
     w.font = font_fixed(&w.arena);
-    Fixture f = {0};
-    fixture_lang(&f, "assets/lang/en.txt", NULL, &w.lang);
+    read_language("assets/lang/en.txt", NULL, &w.arena, &w.lang);
     if (!decode_text(&w.model, "a dog sees a cat", &none, kernels_named("plain"), &w.arena, &w.run,
                      &e))
         fail_msg("%s", e.text);

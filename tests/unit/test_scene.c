@@ -16,6 +16,7 @@
 #include "scene/scene.h"
 #include "scene/theme.h"
 #include "trace/measure.h"
+#include "languages.h"
 
 typedef struct World {
     Arena arena;
@@ -24,14 +25,6 @@ typedef struct World {
     Font font;
     Lang en, ru;
 } World;
-
-static void read_lang(World *w, const char *path, const Lang *fallback, Lang *out) {
-    Bytes file;
-    Error e = {{0}};
-    assert_true(file_read(path, 1 << 20, &w->arena, &file, &e));
-    if (!lang_parse((const char *)file.data, file.size, path, fallback, &w->arena, out, &e))
-        fail_msg("%s", e.text);
-}
 
 static int make_world(void **state) {
     static const char *const words[] = {"<pad>", "<bos>", "<eos>", "a", "b", "c",
@@ -61,8 +54,7 @@ static int make_world(void **state) {
     assert_true(decode_text(&w->model, "a b c d e", &(WhatIf){0}, kernels_named("plain"), &w->arena,
                             &w->run, &e));
     w->font = font_fixed(&w->arena);
-    read_lang(w, "assets/lang/en.txt", NULL, &w->en);
-    read_lang(w, "assets/lang/ru.txt", &w->en, &w->ru);
+    read_languages(&w->arena, &w->en, &w->ru);
     *state = w;
     return 0;
 }

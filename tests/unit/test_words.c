@@ -212,7 +212,7 @@ static int make_world(void **state) {
     Error e = {{0}};
     f->model = tiny_model(&f->arena);
     f->font = font_fixed(&f->arena);
-    fixture_lang(f, "assets/lang/en.txt", NULL, &w.veiled);
+    read_language("assets/lang/en.txt", NULL, &f->arena, &w.veiled);
     veil(&w.veiled, &f->arena, &f->lang[0]);
     f->lang[1] = f->lang[0];
     strcpy(w.folder, "/tmp/attnscope-XXXXXX");
