@@ -205,7 +205,8 @@ static bool read_directive(Reader *r, const char *from, const char *to, int line
     argument += strspn(argument, " \t");
     int kind = kind_of(said);
     if (kind < 0) return unknown(r, said, line);
-    if (kind == DIRECTIVE_ATTEND) argument = source_from(argument, folder_of(r), r->arena);
+    if (kind == DIRECTIVE_ATTEND || kind == DIRECTIVE_COMPARE_ATTEND)
+        argument = source_from(argument, folder_of(r), r->arena);
     Directive d = {(DirectiveKind)kind, argument, line};
     if (!check_directive(r, r->page, &d)) return false;
     list[r->page->directive_count++] = d;

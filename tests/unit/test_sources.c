@@ -300,7 +300,8 @@ static void files_are_the_lessons_neighbours(void **state) {
     RunOf of = {.model = ""};
     static const float keys[] = {2, 0, 0, 1, 1, 2};
     static const char csv[] = ",a,b\nshe,0,1\nlikes,2,0\ncats,-1,2\n";
-    static const char lesson[] = "# T\n## 1\n```step\nattend q=q.csv k=k.npy\nshow scores\n```\n";
+    static const char lesson[] = "# T\n## 1\n```step\nattend q=q.csv k=k.npy\nshow scores\n"
+                                 "compare scores\ncompare-attend q=k.npy k=q.csv\n```\n";
     assert_non_null(mkdtemp(folder));
     npy_print(keys, 2, (const int64_t[]){3, 2}, &npy);
     const char *const names[] = {"q.csv", "k.npy", "l.md"};
@@ -311,6 +312,9 @@ static void files_are_the_lessons_neighbours(void **state) {
     assert_true(lesson_run(&l, 0, &of, &e));
     Decoding d = matrices(&arena, of.attend);
     assert_true(cell(&d, "scores", 2, 2) == 3);
+    const char *other = lesson_directive(&l.pages[0], DIRECTIVE_COMPARE_ATTEND, NULL)->argument;
+    Decoding beside = matrices(&arena, other);
+    assert_true(cell(&beside, "scores", 0, 1) == 4);
     assert_string_equal(decode_label(&d, 0, AXIS_SOURCE, 0, &arena), "she");
     assert_string_equal(decode_name(&d), "q.csv");
     for (int i = 0; i < 3; i++) unlink(path_join(&arena, folder, names[i]));
