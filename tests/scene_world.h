@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "platform/font_ttf.h"
+#include "scene/faults.h"
 #include "scene/scene.h"
 #include "tiny_model.h"
 #include "languages.h"

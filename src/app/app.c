@@ -17,6 +17,7 @@
 #include "app/what_if.h"
 #include "base/utf8.h"
 #include "model/outline.h"
+#include "scene/build.h"
 
 static const int text_sizes[] = {75, 85, 100, 115, 130, 150, 175, 200};
 enum { SCENE_LEAST_WIDTH = 320, SCENE_LEAST_HEIGHT = 240 };

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "app/inside.h"
+#include "scene/build.h"
+#include "scene/stage.h"
 #include "scene/theme.h"
 
 /* A target in reading order: matrices, then the stage's buttons, then the panels around it, line by

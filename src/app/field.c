@@ -4,8 +4,8 @@
 
 #include <string.h>
 
+#include "scene/topbar.h"
 #include "view/suggest.h"
-#include "scene/panels.h"
 #include "train/corpus.h"
 
 enum { DICE_TRIES = 50, DICE_LEAST = 3, DICE_MOST = 7 };

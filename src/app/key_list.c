@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/keys.h"
+#include "scene/stage.h"
 #include "scene/theme.h"
 
 enum { ROWS_MOST = 128, LETTERS_LEAST = 11, COLUMNS_MOST = 3, SCRIM_ALPHA = 0xC0 };

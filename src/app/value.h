@@ -5,6 +5,7 @@
 #define ATTNSCOPE_APP_VALUE_H
 
 #include "app/number.h"
+#include "scene/scene.h"
 #include "view/view.h"
 
 typedef struct App App;

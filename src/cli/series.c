@@ -9,6 +9,7 @@
 
 #include "cli/deck_file.h"
 #include "cli/save.h"
+#include "scene/build.h"
 #include "view/source.h"
 #include "model/outline.h"
 #include "platform/figure_file.h"

@@ -4,30 +4,20 @@
 #include <math.h>
 #include <string.h>
 
-#include "scene/panels.h"
-#include "scene/plot.h"
 #include "scene/what.h"
 #include "scene/words.h"
 #include "trace/measure_change.h"
 
 enum { LISTED_IN_BADGE = 2 };
 
-static const char *items_of(const Stage *s) {
-    return s->in->view->what;
-}
-
-bool badge_on(const Stage *s) {
-    return *items_of(s) && s->in->view->side != SIDE_BEFORE;
-}
-
 const char *badge_caption(Stage *s) {
-    if (!badge_on(s)) return "";
-    return stage_fill(s, "compare.what", what_line(s->lang, items_of(s), s->arena), "");
+    if (!what_on(s)) return "";
+    return stage_fill(s, "compare.what", what_line(s->lang, what_items(s), s->arena), "");
 }
 
 /* What lies behind marked words, light enough for them to be read. */
 static Color tint(const Stage *s, Color ground) {
-    return plot_mix(ground, s->theme.role[ROLE_HOT], 0.22f);
+    return theme_mix(ground, s->theme.role[ROLE_HOT], 0.22f);
 }
 
 /* The badge */
@@ -39,9 +29,9 @@ static float pad_of(const Stage *s) {
 /* The fullest of the ways to say it that fits. */
 static const char *badge_text(Stage *s, float most) {
     const char *list[WHATIF_MOST];
-    int count = what_split(items_of(s), s->arena, list);
+    int count = what_split(what_items(s), s->arena, list);
     const char *number = arena_print(s->arena, "%d", count),
-               *line = what_line(s->lang, items_of(s), s->arena);
+               *line = what_line(s->lang, what_items(s), s->arena);
     const char *changes =
         count == 1 ? stage_words(s, "what.change") : stage_fill(s, "what.changes", number, "");
     const char *ways[] = {stage_fill(s, "what.badge", line, ""),
@@ -52,7 +42,7 @@ static const char *badge_text(Stage *s, float most) {
 }
 
 float badge_width(Stage *s, float most) {
-    if (!*items_of(s)) return 0;
+    if (!*what_items(s)) return 0;
     float around = 2 * pad_of(s);
     return ceilf(stage_width(s, FACE_BOLD, s->small, badge_text(s, most - around)) + around);
 }
@@ -89,11 +79,11 @@ static int lines_for(const Stage *s, float top, float line, int count) {
 
 void badge_overlay(Stage *s) {
     const Target *t = badge_target(s->scene);
-    if (!t || !*items_of(s) || s->in->view->hover_command != (int)COMMAND_WHAT_IF ||
+    if (!t || !*what_items(s) || s->in->view->hover_command != (int)COMMAND_WHAT_IF ||
         s->in->view->keys_page)
         return;
     const char *list[WHATIF_MOST + 1];
-    int count = what_split(items_of(s), s->arena, list);
+    int count = what_split(what_items(s), s->arena, list);
     for (int i = 0; i < count; i++) list[i] = what_words(s->lang, list[i], s->arena);
     list[count++] = stage_words(s, "what.opens");
     float pad = pad_of(s), line = roundf((float)s->small * 1.6f), wide = 0,
@@ -130,7 +120,7 @@ typedef struct Sentence {
 } Sentence;
 
 bool badge_has_outputs(const Stage *s) {
-    return *items_of(s) && s->in->before && s->in->changed && !s->foreign;
+    return *what_items(s) && s->in->before && s->in->changed && !s->foreign;
 }
 
 static bool *marks_for(Stage *s, const Decoding *d) {
@@ -217,45 +207,6 @@ void badge_draw_outputs(Stage *s, Rect bar, float x, float end) {
     float top = middle - both / 2;
     draw_sentence(s, &above, x, roundf(top + 0.74f * line), end);
     draw_sentence(s, &below, x, roundf(top + line + 0.9f * (float)s->small), end);
-}
-
-/* Changed cells */
-
-static void mark_cell(Stage *s, const Grid *g, int row, int col) {
-    int r = g->transposed ? col : row, c = g->transposed ? row : col;
-    if (r < g->row0 || r >= g->row0 + g->rows || c < g->col0 || c >= g->col0 + g->cols) return;
-    Rect cell = grid_cell(g, r, c);
-    float size = roundf(fminf(fmaxf(3, 8 * s->unit), 0.45f * fminf(cell.w, cell.h))),
-          edge = cell.x + cell.w - 1;
-    if (size < 2) size = fminf(cell.w, cell.h);
-    const float below[] = {edge - size - 2, cell.y, edge, cell.y, edge, cell.y + size + 2};
-    const float corner[] = {edge - size, cell.y, edge, cell.y, edge, cell.y + size};
-    if (size >= 4) stage_polygon(s, below, 3, s->theme.ground);
-    stage_polygon(s, corner, 3, s->theme.role[ROLE_HOT]);
-}
-
-/* "cell=PATH[…]=X" of this grid's path. */
-static bool cell_of(const Stage *s, const Grid *g, const char *item, Cell *out) {
-    const char *path = s->program->values[g->value].path, *equals = strrchr(item, '=');
-    size_t n = strlen("cell="), m = strlen(path);
-    Address a;
-    Error e;
-    if (strncmp(item, "cell=", n) != 0 || strncmp(item + n, path, m) != 0 || item[n + m] != '[')
-        return false;
-    char *place = arena_copy(s->arena, item + n, (size_t)(equals - item) - n);
-    if (!address_parse(s->in->run, place, &a, &e) || !a.has_cell) return false;
-    *out = a.cell;
-    return a.cell.sheet == g->sheet && a.cell.row < g->x.shape.rows && a.cell.col < g->x.shape.cols;
-}
-
-void badge_mark_cells(Stage *s, const Grid *g) {
-    const char *list[WHATIF_MOST];
-    if (!badge_on(s)) return;
-    int count = what_split(items_of(s), s->arena, list);
-    for (int i = 0; i < count; i++) {
-        Cell at;
-        if (cell_of(s, g, list[i], &at)) mark_cell(s, g, at.row, at.col);
-    }
 }
 
 /* Measured */

@@ -4,10 +4,8 @@
 #ifndef ATTNSCOPE_SCENE_BADGE_H
 #define ATTNSCOPE_SCENE_BADGE_H
 
-#include "scene/grid.h"
+#include "scene/stage.h"
 
-/* What-ifs are in force, and what is shown is made under them. */
-bool badge_on(const Stage *s);
 /* "with scale off, causal mask off"; "" where what is shown is the true run's. */
 const char *badge_caption(Stage *s);
 /* The width that the badge takes of at most so much; 0: none is on. */
@@ -19,8 +17,6 @@ void badge_overlay(Stage *s);
 bool badge_has_outputs(const Stage *s);
 /* Both sentences, the changed one above where there are two lines' room, between x and end. */
 void badge_draw_outputs(Stage *s, Rect bar, float x, float end);
-/* Corners on the cells of the grid that a what-if has set. */
-void badge_mark_cells(Stage *s, const Grid *g);
 /* What the what-ifs did, in a few lines: words of the output, the shown value. Returns how many. */
 enum { BADGE_FACTS = 3 };
 int badge_facts(Stage *s, const char *out[BADGE_FACTS]);

@@ -5,17 +5,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/figure.h"
+#include "scene/figure_difference.h"
 #include "scene/frame.h"
+#include "scene/grid.h"
+#include "scene/layout.h"
+#include "scene/speech.h"
 #include "trace/measure.h"
-#include "scene/words.h"
-
-static bool differs_in_runs(const SceneInput *in) {
-    return in->before && in->view->side == SIDE_DIFFERENCE;
-}
-
-bool compare_wanted(const SceneInput *in) {
-    return (in->view->beside.on && in->beside) || differs_in_runs(in);
-}
 
 /* What the pinned figure would be, were it the only one. */
 static View pinned_view(const View *v) {
@@ -78,8 +74,8 @@ void compare_draw(Stage *s, Rect stage) {
     Stage *other = arena_many(s->arena, Stage, 1);
     Rect left, right;
     open_other(s, other);
-    if (s->in->view->hover_aside) s->scene->speech = words_speech(other);
-    if (differs_in_runs(s->in) || s->in->view->beside.difference) {
+    if (s->in->view->hover_aside) s->scene->speech = speech_pointed(other);
+    if (layout_differs_in_runs(s->in) || s->in->view->beside.difference) {
         figure_difference(s, other, frame_heading(s, stage));
         return;
     }

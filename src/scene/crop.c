@@ -1,8 +1,8 @@
 /* Cutting a picture where its marks end. */
+#include "scene/crop.h"
+
 #include <float.h>
 #include <math.h>
-
-#include "scene/scene.h"
 
 typedef struct Bounds {
     float x0, y0, x1, y1;

@@ -1,10 +1,12 @@
 /* What is wrong with a scene to the eye, found by measure: marks cut by the edge, words on words or
    across the edge of a matrix, lines through words, words too small or too faint. Not for beauty.
  */
+#include "scene/faults.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "scene/scene.h"
+#include "base/text.h"
 #include "scene/theme.h"
 
 enum { LEAST_PIXELS = 8 };

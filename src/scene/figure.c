@@ -1,10 +1,29 @@
 /* Which figure shows what: by depth, by form, by kind of step. */
 #include "scene/figure.h"
 
-#include <math.h>
 #include <string.h>
 
-#include "scene/tree.h"
+#include "scene/figure_activation.h"
+#include "scene/figure_add.h"
+#include "scene/figure_all_heads.h"
+#include "scene/figure_bars.h"
+#include "scene/figure_cell.h"
+#include "scene/figure_chain.h"
+#include "scene/figure_embed.h"
+#include "scene/figure_heads.h"
+#include "scene/figure_heads_grid.h"
+#include "scene/figure_mask.h"
+#include "scene/figure_norm.h"
+#include "scene/figure_output.h"
+#include "scene/figure_overview.h"
+#include "scene/figure_position.h"
+#include "scene/figure_product.h"
+#include "scene/figure_ribbons.h"
+#include "scene/figure_scale.h"
+#include "scene/figure_softmax.h"
+#include "scene/figure_tree.h"
+#include "scene/hidden.h"
+#include "scene/tree_words.h"
 #include "scene/words.h"
 
 /* The last two steps: what counts a vocabulary. */
@@ -67,18 +86,10 @@ static bool gives_away(const Stage *s, FigureForm form) {
     return asked && (s->in->view->depth > DEPTH_STEP || form != FORM_MATRIX || ends_in_words(s));
 }
 
-void figure_hidden(Stage *s, Rect area) {
-    const char *text = stage_words(s, "lesson.hidden");
-    float width = fminf(area.w, stage_width(s, FACE_TEXT, s->body, text) + 1),
-          x = area.x + (area.w - width) / 2;
-    stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, roundf(x),
-                    roundf(area.y + area.h / 2), width, text, true);
-}
-
 void figure_draw(Stage *s, Rect area) {
     FigureForm form = figure_has_form(s, s->in->view->form) ? s->in->view->form : FORM_MATRIX;
     if (s->in->view->depth >= DEPTH_STEP && gives_away(s, form)) {
-        figure_hidden(s, area);
+        hidden_draw(s, area);
         return;
     }
     if (s->in->view->depth < DEPTH_STEP) {

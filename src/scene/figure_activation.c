@@ -1,11 +1,13 @@
 /* An activation: the hidden features before and after it, and its curve: each recorded pair of
    numbers is a point, so the points are the curve. A bar says which share is switched off. */
-#include "scene/figure.h"
+#include "scene/figure_activation.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+#include "scene/figure_chain.h"
 #include "scene/plot.h"
+#include "scene/strips.h"
 #include "scene/words.h"
 #include "trace/measure.h"
 
@@ -173,16 +175,16 @@ void figure_activation(Stage *s, Rect area) {
     Rect upper = {area.x, area.y, area.w, area.h - high};
     Table t = both(s);
     bool open =
-        high >= fmaxf(110, 130 * s->unit) && plot_layout(s, &t, upper) && t.labels && t.lines;
+        high >= fmaxf(110, 130 * s->unit) && strips_layout(s, &t, upper) && t.labels && t.lines;
     if (!open) {
         t = both(s);
-        if (plot_layout(s, &t, area))
+        if (strips_layout(s, &t, area))
             table_draw(s, &t);
         else
             figure_chain(s, area);
         return;
     }
-    plot_tall_strips(s, &t, upper);
+    strips_tall(s, &t, upper);
     table_draw(s, &t);
     const Grid *last = &t.grid[t.count - 1];
     float under = fmaxf(upper.y + upper.h, last->cells.y + last->cells.h + roundf(14 * s->unit));

@@ -1,11 +1,13 @@
 /* A sum of two matrices: what was there, what was found, and both together, on one scale of colour;
    under them the sum of the cell that is pointed at, written out. */
-#include "scene/figure.h"
+#include "scene/figure_add.h"
 
 #include <math.h>
 
+#include "scene/figure_chain.h"
+#include "scene/grid_heading.h"
 #include "scene/plot.h"
-#include "scene/rich.h"
+#include "scene/strips.h"
 #include "scene/words.h"
 
 static bool adds_positions(const Stage *s) {
@@ -99,7 +101,7 @@ void figure_add(Stage *s, Rect area) {
     Table column = sum_table(s, true), row = sum_table(s, false);
     float caption = stage_line_height(s->small) + roundf(8 * s->unit);
     Rect under = {upper.x, upper.y + caption, upper.w, upper.h - caption};
-    bool column_fits = plot_layout(s, &column, upper), row_fits = plot_layout(s, &row, under);
+    bool column_fits = strips_layout(s, &column, upper), row_fits = strips_layout(s, &row, under);
     bool use_row = row_fits && (!column_fits || better(s, &row, &column));
     if (column.grid[0].one_row && column_fits) use_row = false;
     Table *t = use_row ? &row : &column;
@@ -107,7 +109,7 @@ void figure_add(Stage *s, Rect area) {
         figure_chain(s, area);
         return;
     }
-    plot_tall_strips(s, t, use_row ? under : upper);
+    strips_tall(s, t, use_row ? under : upper);
     if (use_row)
         draw_above(s, t);
     else

@@ -1,10 +1,11 @@
 /* Every head of an attention block at once: where each looks, what it brings back, and how all of
    it is put side by side and mixed. Of other values only the heads themselves. */
-#include "scene/figure.h"
+#include "scene/figure_all_heads.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "scene/grid_draw.h"
 #include "scene/heads.h"
 #include "scene/rich.h"
 #include "scene/thumb.h"

@@ -1,12 +1,14 @@
 /* One row of the shown value as bars: a query's weights on a track from 0 to 1, the most probable
    words, or any numbers to both sides of zero. Not for how they came about: list_softmax opens a
    row. */
-#include "scene/figure.h"
+#include "scene/figure_bars.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "scene/figure_chain.h"
 #include "scene/gloss.h"
+#include "scene/grid_heading.h"
 #include "scene/rich.h"
 #include "scene/words.h"
 #include "trace/measure.h"

@@ -1,14 +1,19 @@
 /* One number's making: where it stands, its operands, every term with the sum so far, and the
    number worked out again beside the recorded one. What is no sum tells its operands and its
    formula. */
-#include "scene/figure.h"
+#include "scene/figure_cell.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "model/formula.h"
+#include "scene/figure_lists.h"
+#include "scene/figure_norm.h"
+#include "scene/grid_draw.h"
+#include "scene/grid_labels.h"
 #include "scene/life.h"
 #include "scene/rich.h"
+#include "scene/table.h"
 #include "scene/terms.h"
 #include "scene/words.h"
 #include "trace/measure.h"

@@ -1,12 +1,12 @@
 /* The general figure, for weights, given values and every step that has no figure of its own: a
    step's inputs, then its outputs; side by side or one under the other, whichever gives larger
    cells. It is never blank. */
-#include "scene/figure.h"
+#include "scene/figure_chain.h"
 
 #include <math.h>
 
-#include "scene/plot.h"
-#include "scene/words.h"
+#include "scene/grid_draw.h"
+#include "scene/strips.h"
 
 typedef struct Chain {
     Grid grid[OP_INPUTS + OP_OUTPUTS];
@@ -72,8 +72,8 @@ static void draw_alone(Stage *s, Rect area) {
     Table t = {0};
     Grid g = grid_make(s, s->at.value, s->at.cell.sheet, false);
     table_add(&t, g, 0, 0);
-    if (plot_layout(s, &t, area)) {
-        plot_tall_strips(s, &t, area);
+    if (strips_layout(s, &t, area)) {
+        strips_tall(s, &t, area);
         table_draw(s, &t);
         return;
     }
@@ -88,13 +88,13 @@ static void draw_alone(Stage *s, Rect area) {
 void figure_chain(Stage *s, Rect area) {
     Chain c = chain_make(s);
     Table row = table_of(s, &c, false), column = table_of(s, &c, true);
-    bool row_fits = plot_layout(s, &row, area),
-         column_fits = c.count > 1 && plot_layout(s, &column, area);
+    bool row_fits = strips_layout(s, &row, area),
+         column_fits = c.count > 1 && strips_layout(s, &column, area);
     if (!row_fits && !column_fits) {
         draw_alone(s, area);
         return;
     }
     Table *t = column_fits && (!row_fits || better(&column, &row)) ? &column : &row;
-    plot_tall_strips(s, t, area);
+    strips_tall(s, t, area);
     table_draw(s, t);
 }

@@ -1,10 +1,14 @@
 /* One value in two runs, or two values of one shape: before, after, and after − before. The first
    two share a scale of colour, the difference has its own. */
+#include "scene/figure_difference.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "scene/compare.h"
+#include "scene/figure_chain.h"
+#include "scene/grid_numbers.h"
 #include "scene/plot.h"
+#include "scene/strips.h"
 #include "scene/words.h"
 #include "trace/measure.h"
 
@@ -121,7 +125,7 @@ void figure_difference(Stage *s, Stage *before, Rect area) {
     Rect upper = {area.x, area.y, area.w, area.h - (written ? line : 0)};
     Rect under = {upper.x, upper.y + above, upper.w, upper.h - above};
     Table row = make(s, before, false), column = make(s, before, true);
-    bool row_fits = plot_layout(s, &row, under), column_fits = plot_layout(s, &column, upper);
+    bool row_fits = strips_layout(s, &row, under), column_fits = strips_layout(s, &column, upper);
     if (!row_fits && !column_fits) {
         figure_chain(s, area);
         return;
@@ -131,7 +135,7 @@ void figure_difference(Stage *s, Stage *before, Rect area) {
         (!column_fits ||
          (row.labels == column.labels ? row.quality >= 0.9f * column.quality : row.labels));
     Table *t = use_row ? &row : &column;
-    plot_tall_strips(s, t, use_row ? under : upper);
+    strips_tall(s, t, use_row ? under : upper);
     if (use_row) draw_captions(s, t);
     grid_share_numbers(s, t->grid, t->count);
     table_draw(s, t);

@@ -1,12 +1,15 @@
 /* Looking tokens up: a word, its number, that row of the table of vectors, and the matrix of the
    rows found. Lines lead from each number to its row of the table and on to the result; those of
    the token pointed at are bright. */
-#include "scene/figure.h"
+#include "scene/figure_embed.h"
 
 #include <math.h>
 
+#include "scene/figure_chain.h"
+#include "scene/grid_draw.h"
+#include "scene/grid_heading.h"
 #include "scene/plot.h"
-#include "scene/rich.h"
+#include "scene/strips.h"
 #include "scene/words.h"
 
 typedef struct Lookup {
@@ -70,7 +73,7 @@ static bool place_found(Stage *s, Lookup *l, Rect area, Table *t) {
         l->left = left;
         l->found.row_labels = !chips;
         table_add(t, l->found, 0, 0);
-        if (!plot_layout(s, t, (Rect){area.x + left, area.y, area.w - left, area.h})) continue;
+        if (!strips_layout(s, t, (Rect){area.x + left, area.y, area.w - left, area.h})) continue;
         const Grid *g = &t->grid[0];
         float row = g->cells.h / (float)g->rows;
         if (chips && row < plot_chip_height(s) * 0.92f && g->rows > 1) continue;
@@ -183,7 +186,7 @@ void figure_embed(Stage *s, Rect area) {
         figure_chain(s, area);
         return;
     }
-    plot_tall_strips(s, &t, area);
+    strips_tall(s, &t, area);
     place_table(s, &l, area, &t);
     float x = l.table.cells.x - l.gap - l.id - l.word,
           head = grid_heading_height(s, &l.table, t.lines);

@@ -1,6 +1,6 @@
 /* Heads: one wide matrix, and the same columns as one matrix for each head, in the heads' colours
  * and at one size. */
-#include "scene/figure.h"
+#include "scene/figure_heads.h"
 
 #include <math.h>
 

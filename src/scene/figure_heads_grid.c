@@ -1,16 +1,17 @@
 /* All heads of all layers: one picture of attention weights for each. In the model's order layers
    go down and heads across; sorted by a measure the largest comes first. A head can be enlarged
    beside the others. */
-#include "scene/figure.h"
+#include "scene/figure_heads_grid.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "scene/blocks.h"
+#include "scene/grid_heading.h"
 #include "scene/heads_measures.h"
-#include "scene/overview.h"
-#include "scene/panels.h"
-#include "scene/words.h"
+#include "scene/table.h"
+#include "scene/thumb.h"
 
 enum { KINDS_MOST = 3 };
 
@@ -200,11 +201,11 @@ static void place(const Plan *p, const HeadsKind *k, int i, int *row, int *col) 
 /* "Decoder · Masked self-attention", or less of it where there is less room: the kind alone, the
    map's word for it, that in smaller letters. */
 static void draw_title(Stage *s, const HeadsKind *k, float room, float x, float y) {
-    const char *kind = overview_block_name(s, k->block), *text = k->name;
+    const char *kind = blocks_name(s, k->block), *text = k->name;
     int size = s->body;
     if (room > 0 && stage_width(s, FACE_BOLD, size, text) > room) text = kind;
     if (room > 0 && stage_width(s, FACE_BOLD, size, text) > room)
-        text = map_block_name(s, k->block, size, 0.92f * room); /* bold is wider */
+        text = blocks_short_name(s, k->block, size, 0.92f * room); /* bold is wider */
     if (room > 0 && stage_width(s, FACE_BOLD, size, text) > room) {
         size = s->small;
         text = stage_elide(s, FACE_BOLD, size, text, room);

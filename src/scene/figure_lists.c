@@ -1,9 +1,11 @@
 /* Lists of numbers with bars: the products of a sum, the words of an output, the way of a row
    through softmax. All numbers are recorded ones, or derived in trace/measure. */
+#include "scene/figure_lists.h"
+
 #include <math.h>
 
-#include "scene/figure.h"
 #include "scene/gloss.h"
+#include "scene/hidden.h"
 #include "scene/terms.h"
 #include "scene/words.h"
 #include "trace/explain.h"
@@ -429,7 +431,7 @@ static void draw_stage(Stage *s, const Opened *o, Rect area, int which) {
 
 void list_softmax(Stage *s, Rect area, int row) {
     if (stage_veils(s, s->step->out[3], (Cell){s->at.cell.sheet, row, 0})) {
-        figure_hidden(s, area);
+        hidden_draw(s, area);
         return;
     }
     Opened o = {.row = row, .sheet = s->at.cell.sheet, .scores = stage_tensor(s, s->step->in[0])};

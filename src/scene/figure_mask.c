@@ -1,9 +1,10 @@
 /* Masks by themselves, with words that say who may look at whom; and masks added to scores, each
  * apart. */
-#include "scene/figure.h"
+#include "scene/figure_mask.h"
 
 #include <math.h>
 
+#include "scene/table.h"
 #include "scene/words.h"
 #include "trace/measure.h"
 

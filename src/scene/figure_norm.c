@@ -1,13 +1,15 @@
 /* Layer norm: the rows before, each with its mean and variance beside it, gain and shift as strips,
    the rows after. Under them one row opened: each feature a point, before around its own mean,
    after around 0. */
-#include "scene/figure.h"
+#include "scene/figure_norm.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "scene/figure_chain.h"
 #include "scene/plot.h"
 #include "scene/rich.h"
+#include "scene/strips.h"
 #include "scene/words.h"
 #include "trace/measure.h"
 
@@ -166,8 +168,9 @@ static void draw_table(Stage *s, const Table *t, Rect area) {
 /* Opening a row must not cost the matrices their words. */
 static bool opens(Stage *s, Rect upper) {
     Table t = norm_table(s);
-    return upper.h > 0.5f * (float)s->in->height * 0.6f && plot_layout(s, &t, upper) && t.labels &&
-           t.lines > 1 && t.down[0].cell >= (t.grid[0].rows > 40 ? 3 : 0.8f * (float)s->small);
+    return upper.h > 0.5f * (float)s->in->height * 0.6f && strips_layout(s, &t, upper) &&
+           t.labels && t.lines > 1 &&
+           t.down[0].cell >= (t.grid[0].rows > 40 ? 3 : 0.8f * (float)s->small);
 }
 
 void figure_norm(Stage *s, Rect area) {
@@ -178,11 +181,11 @@ void figure_norm(Stage *s, Rect area) {
     bool open = opens(s, upper);
     Table t = norm_table(s);
     if (!open) upper = area;
-    if (!plot_layout(s, &t, upper)) {
+    if (!strips_layout(s, &t, upper)) {
         figure_chain(s, area);
         return;
     }
-    plot_tall_strips(s, &t, upper);
+    strips_tall(s, &t, upper);
     draw_table(s, &t, area);
     if (!open) return;
     float under = area.y + area.h - high;

@@ -1,13 +1,15 @@
 /* The end of the model: how well each word fits next, and how probable it is. Beside the matrices
    stand the best words of one row; under the probabilities the sentence so far, and the place that
    the chosen word flies to. */
-#include "scene/figure.h"
+#include "scene/figure_output.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "scene/figure_lists.h"
 #include "scene/gloss.h"
 #include "scene/plot.h"
+#include "scene/strips.h"
 #include "scene/words.h"
 #include "trace/measure.h"
 
@@ -342,9 +344,9 @@ static void figure_logits(Stage *s, Rect area) {
     Parts p = parts_of(s, area, false);
     Best b = best_make(s, s->step->out[0], false);
     Table t = logits_table(s);
-    bool fits = plot_layout(s, &t, p.matrices);
+    bool fits = strips_layout(s, &t, p.matrices);
     p.listed = p.listed && best_place(s, &b, p.list);
-    if (!p.listed && (t = logits_table(s), fits = plot_layout(s, &t, area), !fits)) return;
+    if (!p.listed && (t = logits_table(s), fits = strips_layout(s, &t, area), !fits)) return;
     if (fits) {
         table_draw(s, &t);
         draw_dots(s, &t);
@@ -391,14 +393,14 @@ static void figure_shares(Stage *s, Rect area) {
     p.listed = p.listed && best_place(s, &b, p.list);
     if (!p.listed) p.matrices.w = area.w;
     Table t = shares_table(s);
-    bool fits = plot_layout(s, &t, p.matrices);
+    bool fits = strips_layout(s, &t, p.matrices);
     if (!fits) { /* what is shown, by itself */
         t = (Table){0};
         table_add(&t, grid_make(s, s->at.value, 0, false), 0, 0);
-        fits = plot_layout(s, &t, p.matrices);
+        fits = strips_layout(s, &t, p.matrices);
     }
     if (fits) {
-        plot_tall_strips(s, &t, p.matrices);
+        strips_tall(s, &t, p.matrices);
         table_draw(s, &t);
     }
     if (p.listed) draw_best(s, &b);

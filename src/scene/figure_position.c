@@ -1,11 +1,14 @@
 /* Position: some of the waves, drawn through the recorded numbers, above the matrix that is read
    off them. A mark in the wave's colour stands over its column; the column pointed at shows its own
    wave, the row where it is read. */
-#include "scene/figure.h"
+#include "scene/figure_position.h"
 
 #include <math.h>
 
+#include "scene/figure_chain.h"
+#include "scene/grid_draw.h"
 #include "scene/plot.h"
+#include "scene/strips.h"
 #include "scene/words.h"
 
 enum { WAVES_MOST = 6, POINTS_SHOWN = 40 };
@@ -145,7 +148,7 @@ static bool place_matrix(Stage *s, Waves *w, Rect upper, Rect *lower, Table *t) 
     for (int pass = 0; pass < 3; pass++) {
         *t = (Table){0};
         table_add(t, w->matrix, 0, 0);
-        if (!plot_layout(s, t, *lower) || t->lines < 1) return false;
+        if (!strips_layout(s, t, *lower) || t->lines < 1) return false;
         w->plot.r.h = upper.h - w->legend;
         float missing = plot_scale_width(s, &w->plot) + 2 - (t->grid[0].cells.x - upper.x);
         if (missing <= 0) return true;
@@ -170,7 +173,7 @@ void figure_position(Stage *s, Rect area) {
         figure_chain(s, area);
         return;
     }
-    plot_tall_strips(s, &t, lower);
+    strips_tall(s, &t, lower);
     w.matrix = t.grid[0];
     w.left = area.x;
     place_plot(s, &w, upper);

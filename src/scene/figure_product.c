@@ -1,9 +1,13 @@
 /* The corner layout: each number of the product stands where its row and its column meet. */
-#include "scene/figure.h"
+#include "scene/figure_product.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "scene/figure_lists.h"
+#include "scene/grid_heading.h"
+#include "scene/grid_labels.h"
+#include "scene/table.h"
 #include "scene/words.h"
 #include "trace/measure.h"
 

@@ -1,10 +1,12 @@
 /* Attention between words: queries at the left, keys at the right, a ribbon for each pair, as wide
    and as opaque as its weight is large. Not for numbers: only the followed query's are written. */
-#include "scene/figure.h"
+#include "scene/figure_ribbons.h"
 
 #include <math.h>
 
+#include "scene/figure_softmax.h"
 #include "scene/gloss.h"
+#include "scene/grid_heading.h"
 #include "scene/rich.h"
 #include "scene/words.h"
 #include "trace/measure.h"

@@ -1,10 +1,11 @@
 /* Scores before and after they are divided by √d, on one scale of colour, and where all of them lie
    on one axis: the spread shrinks. */
-#include "scene/figure.h"
+#include "scene/figure_scale.h"
 
 #include <math.h>
 
 #include "scene/rich.h"
+#include "scene/table.h"
 #include "scene/terms.h"
 #include "scene/words.h"
 #include "trace/measure.h"

@@ -1,11 +1,12 @@
 /* Softmax: scores at the left, shares with their sums at the right; maximum, exponentials and sum
    between them when one of these is shown; under them a row opened: the one pointed at, else the
    one that plays, else the last. */
-#include "scene/figure.h"
+#include "scene/figure_softmax.h"
 
 #include <math.h>
 
-#include "scene/words.h"
+#include "scene/figure_lists.h"
+#include "scene/table.h"
 
 enum { KEYS_MANY = 30, KEYS_OPENED = 10 };
 

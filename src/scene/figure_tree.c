@@ -2,12 +2,13 @@
    of their ranks, what was dropped takes the lanes that are free, what was passed over stands
    below. Of a long sentence the columns around the present step are shown, of many hypotheses as
    many as fit. */
-#include "scene/tree.h"
+#include "scene/figure_tree.h"
 
 #include <limits.h>
 #include <math.h>
 
 #include "scene/plot.h"
+#include "scene/tree_pills.h"
 #include "scene/words.h"
 #include "trace/search_run.h"
 
@@ -285,8 +286,8 @@ static bool in_window(const Plan *p, int node) {
 
 static Color edge_color(const Stage *s, const Plan *p, int node) {
     if (p->shown[node]) return s->theme.role[ROLE_HOT];
-    return plot_mix(s->theme.ground, s->theme.role[ROLE_MUTED],
-                    p->best[node] < INT_MAX ? 0.9f : 0.45f);
+    return theme_mix(s->theme.ground, s->theme.role[ROLE_MUTED],
+                     p->best[node] < INT_MAX ? 0.9f : 0.45f);
 }
 
 /* As thick as the word is probable. */
@@ -344,7 +345,7 @@ static void draw_chip(Stage *s, const Plan *p, int node) {
          final = p->best[node] < INT_MAX;
     Color tint = s->theme.role[shown ? ROLE_HOT : n->finished ? ROLE_O : ROLE_K];
     Color fill =
-        shown || (n->finished && final) ? plot_mix(s->theme.ground, tint, 0.14f) : s->theme.panel;
+        shown || (n->finished && final) ? theme_mix(s->theme.ground, tint, 0.14f) : s->theme.panel;
     Color edge = shown         ? tint
                  : hovered     ? s->theme.role[ROLE_TEXT]
                  : n->finished ? tint

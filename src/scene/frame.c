@@ -5,82 +5,25 @@
 #include <string.h>
 
 #include "scene/badge.h"
-#include "scene/compare.h"
 #include "scene/crumbs.h"
+#include "scene/figure.h"
+#include "scene/layout.h"
 #include "scene/lesson_panel.h"
 #include "scene/lights.h"
-#include "scene/panels.h"
+#include "scene/magnifier.h"
+#include "scene/map.h"
+#include "scene/notes.h"
 #include "scene/rich.h"
-#include "scene/tree.h"
+#include "scene/speech.h"
+#include "scene/timeline.h"
+#include "scene/topbar.h"
+#include "scene/tree_words.h"
 #include "scene/words.h"
 
 enum { SPOT_SHADE = 0x000000B8 };
 
 static float margin(const Stage *s) {
     return roundf(fmaxf(8, (s->in->frame && !s->presenting ? 18 : 24) * s->unit));
-}
-
-/* The reader's wish for larger type makes no panel wider. */
-static float wish(const Stage *s) {
-    return fminf(2, fmaxf(0.5f, (float)s->in->view->text_size / 100));
-}
-
-/* The places of the window's parts; a folded one has no width or height. */
-typedef struct Places {
-    Rect bar, map, notes, timeline, strip, stage;
-} Places;
-
-static bool opened(Fold f, bool room) {
-    return f == FOLD_AUTO ? room : f == FOLD_OPEN;
-}
-
-/* Nothing but the figure and a line under it; of a lesson its words, too. */
-static Places presenter_places(const Stage *s) {
-    float w = (float)s->in->width, h = (float)s->in->height, line = roundf((float)s->small * 2.2f);
-    float notes = s->in->lesson && s->in->view->notes != FOLD_SHUT ? roundf(0.32f * w) : 0;
-    return (Places){.notes = {w - notes, 0, notes, h},
-                    .strip = {0, h - line, w - notes, line},
-                    .stage = {0, 0, w - notes, h - line}};
-}
-
-/* A lesson is read in any window that can hold it beside a figure. */
-static float lesson_width(const Stage *s, float u) {
-    float w = (float)s->in->width, h = (float)s->in->height;
-    if (s->in->view->notes == FOLD_SHUT || h < 300) return 0;
-    return fminf(roundf(fmaxf(280, 330 * u)), roundf(0.45f * w));
-}
-
-/* Panels fold away first: notes, map, timeline. What is asked for opens wherever the stage keeps
- * half of the window. */
-static Places places(const Stage *s) {
-    float w = (float)s->in->width, h = (float)s->in->height, u = s->unit / wish(s);
-    const View *v = s->in->view;
-    if (s->presenting) return presenter_places(s);
-    float bar = h < 300 ? 0 : roundf(fmaxf(32, 56 * u)),
-          strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
-    float timeline = opened(v->timeline, h >= 480) && h >= 360 ? roundf(fmaxf(48, 72 * u)) : 0;
-    float map = !s->foreign && opened(v->map, w >= 1100 && h >= 560) && h >= 400
-                    ? roundf(fmaxf(150, 184 * u))
-                    : 0;
-    bool two = compare_wanted(s->in); /* two figures need the room more */
-    float notes = opened(v->notes, w >= 1200 && h >= 560 && !two) && h >= 400
-                      ? roundf(fmaxf(240, 288 * u))
-                      : 0;
-    if (s->in->lesson) {
-        notes = lesson_width(s, u);
-        if (v->map == FOLD_AUTO && w < 1240) map = 0;
-        if (map + notes > w / 2) map = 0;
-    }
-    if (!s->in->lesson && map + notes > w / 2)
-        notes = v->notes == FOLD_OPEN ? fminf(notes, w / 2) : 0;
-    if (map + notes > w / 2) map = 0;
-    float low = h - timeline - bar;
-    return (Places){.bar = {0, 0, w, bar},
-                    .map = {0, bar, map, low},
-                    .notes = {w - notes, bar, notes, low},
-                    .timeline = {0, h - timeline, w, timeline},
-                    .strip = {map, h - timeline - strip, w - map - notes, strip},
-                    .stage = {map, bar, w - map - notes, low - strip}};
 }
 
 /* Grounds and the hairlines between them. */
@@ -90,7 +33,7 @@ static void draw_panel(Stage *s, Rect r, float x, float y, float x2, float y2) {
     stage_line(s, x, y, x2, y2, 1, s->theme.line);
 }
 
-static void draw_panels(Stage *s, const Places *p) {
+static void draw_panels(Stage *s, const Layout *p) {
     Rect b = p->bar, m = p->map, n = p->notes, t = p->timeline;
     draw_panel(s, m, m.x + m.w - 0.5f, m.y, m.x + m.w - 0.5f, m.y + m.h);
     draw_panel(s, n, n.x + 0.5f, n.y, n.x + 0.5f, n.y + n.h);
@@ -338,7 +281,7 @@ static const char *title_caption(Stage *s) {
     if (s->style.caption) return s->style.caption;
     if (s->style.bare) return "";
     if (is_given(s)) return s->in->view->depth < DEPTH_STEP || s->in->frame ? "" : given_caption(s);
-    return s->in->view->depth < DEPTH_STEP ? words_depth(s) : words_caption(s);
+    return s->in->view->depth < DEPTH_STEP ? speech_depth(s) : words_caption(s);
 }
 
 /* A person's own words; the caption is below them, for they are long. */
@@ -420,7 +363,7 @@ static float draw_source(Stage *s, float x, float room) {
 
 /* The window's parts; returns what they leave to the figure and its title. */
 static Rect draw_window(Stage *s) {
-    Places p = places(s);
+    Layout p = layout_make(s);
     s->region[REGION_MAP] = p.map;
     s->region[REGION_TIMELINE] = p.timeline;
     s->region[REGION_FIGURE] = p.stage;
@@ -444,7 +387,7 @@ Rect frame_draw(Stage *s) {
 
 /* Where two runs are compared each half says which is its own; returns the height. */
 static float draw_run(Stage *s, float x, float y, float room) {
-    const char *text = words_run(s);
+    const char *text = speech_run(s);
     if (!*text) return 0;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.ground, x,
                y + (float)s->small, stage_elide(s, FACE_TEXT, s->small, text, room));
@@ -455,24 +398,13 @@ Rect frame_heading(Stage *s, Rect r) {
     float pad = margin(s), x = r.x + pad, room = r.w - 2 * pad,
           top = r.y + roundf(fmaxf(6, 16 * s->unit));
     bool crumbs = s->in->frame || !(s->style.title || is_given(s));
-    if (s->presenting && !compare_wanted(s->in)) crumbs = false;
+    if (s->presenting && !layout_wants_two(s->in)) crumbs = false;
     if (s->in->height >= 400 && !s->style.bare && crumbs)
         top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
     if (s->in->frame && s->in->height >= 400) top += crumbs_trail(s, x, top, room);
     top += draw_run(s, x, top, room);
     top += draw_title(s, x, top, room) + roundf(6 * s->unit);
     return (Rect){x, top, room, r.y + r.h - top};
-}
-
-float frame_lesson_width(const Stage *s) {
-    return s->in->lesson ? places(s).notes.w : 0;
-}
-
-bool frame_panel_open(const Stage *s, Panel panel) {
-    Places p = places(s);
-    return panel == PANEL_MAP     ? p.map.w > 0
-           : panel == PANEL_NOTES ? p.notes.w > 0
-                                  : p.timeline.h > 0;
 }
 
 /* All but a circle is darker. */
@@ -490,7 +422,7 @@ void frame_overlay(Stage *s) {
     s->group = "overlay";
     if (!s->presenting) topbar_overlay(s), badge_overlay(s), timeline_overlay(s);
     lights_figure(s);
-    lights_spot(s, (float)s->in->width - frame_lesson_width(s));
+    lights_spot(s, (float)s->in->width - layout_lesson_width(s));
     s->group = "overlay";
     magnifier_draw(s);
     if (s->in->view->spotlight) draw_spotlight(s);

@@ -10,9 +10,6 @@ Rect frame_draw(Stage *s);
 /* Breadcrumb, choices and title of a figure at the top of `r`; returns the room that is left for
  * the figure. */
 Rect frame_heading(Stage *s, Rect r);
-/* Of the lesson's panel, which the spotlight leaves bright; 0 where there is none. */
-float frame_lesson_width(const Stage *s);
-bool frame_panel_open(const Stage *s, Panel panel);
 /* What lies over everything: suggestions, a word about a button, the magnifier. */
 void frame_overlay(Stage *s);
 

@@ -61,48 +61,14 @@ void grid_zoom(const Stage *s, Grid *g);
 Color grid_color(const Stage *s, const Scale *scale, float x);
 /* The scale that all of them share: for values that are compared. */
 void grid_share_scale(Grid *grids, int count);
-/* Numbers in type of one size, or in none of them. Only after the grids have their places. */
-void grid_share_numbers(Stage *s, Grid *grids, int count);
-
-/* Measures, in pixels. cell: the width of a cell. */
-float grid_row_label_width(Stage *s, const Grid *g, float most);
-float grid_col_label_height(Stage *s, const Grid *g, float cell);
-/* Of the heads' brackets above the columns. */
-float grid_bracket_height(const Stage *s, const Grid *g);
-/* How far column labels reach beyond the right edge. */
-float grid_overhang(Stage *s, const Grid *g, float cell);
-/* Where the grid begins, its row labels counted; and the width of a heading at the left of that. */
+/* Where the grid begins, its row labels counted. */
 float grid_left(const Stage *s, const Grid *g);
-float grid_left_width(Stage *s, const Grid *g);
-/* The least width of a cell that still holds its number. */
-float grid_number_width(const Stage *s, const Grid *g);
-float grid_sums_width(const Stage *s);
-float grid_heading_width(Stage *s, const Grid *g);
-/* The width at which nothing of the heading is shortened. */
-float grid_heading_room(Stage *s, const Grid *g);
-float grid_heading_height(const Stage *s, const Grid *g, int lines);
-
-/* How a grid stands, to be compared with how it would with more beside its labels. */
-typedef struct GridFit {
-    float across, down;       /* cells */
-    float heading;            /* the room of its heading, as far as it needs it */
-    int number, letters;      /* pixels of its numbers' type, 0: none; letters of all of them */
-    int every_row, every_col; /* which labels are shown */
-    bool stand;               /* the columns' are upright */
-} GridFit;
-GridFit grid_fit(Stage *s, const Grid *g);
-/* Whether there is something to tell of an axis. */
-bool grid_has_gloss(Stage *s, const Grid *g, bool row);
-/* Whether what is told finds room, and no number or label is less for it than before. */
-bool grid_gloss_fits(Stage *s, const Grid *g, const GridFit *before);
-
-/* The colour bar by itself, around the height `middle`. */
-float grid_bar_width(Stage *s, const Grid *g);
-void grid_draw_bar(Stage *s, const Grid *g, float x, float middle);
-
-/* Draws it where `cells` says. lines: of the heading, 0 none. */
-void grid_draw(Stage *s, const Grid *g, int lines);
-/* Of the whole matrix as drawn; a cell outside the window is taken for the nearest one inside. */
+/* The place of a cell of the whole matrix as drawn; one outside the window is taken for the nearest
+ * inside. */
 Rect grid_cell(const Grid *g, int row, int col);
+/* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
+bool grid_is_mask(const char *path);
+/* The number drawn there. row, col: in the window. */
+float grid_number_at(const Grid *g, int row, int col);
 
 #endif

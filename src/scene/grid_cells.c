@@ -1,5 +1,5 @@
 /* The cells of a matrix: colours, and the hatching of what is hidden. */
-#include "scene/grid_inside.h"
+#include "scene/grid_cells.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -56,7 +56,7 @@ static bool color_cells(const Stage *s, const Grid *g, Color *to) {
 }
 
 /* The side of a number's square, so that its area tells how large the number is on its scale. */
-int grid_size(const Scale *c, float x) {
+int grid_dot_side(const Scale *c, float x) {
     float low = c->shares ? c->low : 0, far = c->shares ? c->top - low : c->top;
     float share = far > 0 ? fminf(1, fmaxf(0, (fabsf(x) - low) / far)) : 0;
     int size = (int)roundf(255 * sqrtf(share));
@@ -76,7 +76,7 @@ static uint8_t *size_cells(const Stage *s, const Grid *g) {
         for (int j = 0; j < g->cols; j++) {
             float x = grid_number_at(g, i, j);
             bool whole = x < -3.402823466e38f || isnan(x) || grid_not_yet(s, g, i, j);
-            *to++ = (uint8_t)(whole ? 255 : grid_size(&g->scale, x));
+            *to++ = (uint8_t)(whole ? 255 : grid_dot_side(&g->scale, x));
         }
     return sizes;
 }

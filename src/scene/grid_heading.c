@@ -1,10 +1,13 @@
 /* Name, shape, axes and colour bar of a matrix: below it, above it, or at its left. */
-#include "scene/grid_inside.h"
+#include "scene/grid_heading.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "scene/grid_cells.h"
+#include "scene/grid_labels.h"
+#include "scene/grid_numbers.h"
 #include "scene/rich.h"
 #include "scene/words.h"
 #include "trace/measure.h"
@@ -58,7 +61,7 @@ static void draw_bar(Stage *s, const Grid *g, Bar b, float x, float middle) {
     int steps = dots ? STRIPE_DOTS : STRIPE_STEPS;
     for (int i = 0; i < steps; i++) {
         float at = (float)i / (float)(steps - 1);
-        sizes[i] = (uint8_t)grid_size(&g->scale, g->scale.low * (1 - at) + g->scale.high * at);
+        sizes[i] = (uint8_t)grid_dot_side(&g->scale, g->scale.low * (1 - at) + g->scale.high * at);
         colors[i] = grid_color(s, &g->scale, g->scale.low * (1 - at) + g->scale.high * at);
     }
     float y = middle + stage_drop(s, FACE_MONO, s->mono),

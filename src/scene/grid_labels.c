@@ -1,11 +1,13 @@
 /* The words at the edges of a matrix: row and column labels, brackets over heads, sums of rows.
    They thin out where there is no room. */
-#include "scene/grid_inside.h"
+#include "scene/grid_labels.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "scene/gloss.h"
+#include "scene/grid_cells.h"
+#include "scene/grid_gloss.h"
 #include "scene/words.h"
 #include "trace/measure.h"
 

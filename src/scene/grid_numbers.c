@@ -1,5 +1,5 @@
 /* The numbers in the cells of a matrix: all of them, or none. */
-#include "scene/grid_inside.h"
+#include "scene/grid_numbers.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "scene/grid_cells.h"
 
 enum {
     NUMBERS_MOST = 6000,

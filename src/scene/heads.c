@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/grid_draw.h"
+#include "scene/grid_labels.h"
 #include "scene/thumb.h"
 
 static Color color_of(const Stage *s, int head) {

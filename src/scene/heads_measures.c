@@ -2,12 +2,9 @@
 #include "scene/heads_measures.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "scene/grid.h"
-#include "scene/overview.h"
-#include "scene/words.h"
+#include "scene/blocks.h"
 #include "trace/foreign.h"
 
 enum { HOVER_ROLLOUT = ORDER_COUNT + 1 };
@@ -62,18 +59,17 @@ static bool is_kind(const Block *b, const HeadsKind *k) {
 
 static const char *kind_name(Stage *s, const Block *b) {
     const Part part = {.stack = b->stack, .layer = -1};
-    return arena_print(s->arena, "%s · %s", overview_part_name(s, &part),
-                       overview_block_name(s, b));
+    return arena_print(s->arena, "%s · %s", blocks_part_name(s, &part), blocks_name(s, b));
 }
 
 static int find_kinds(Stage *s, HeadsKind *out, int most) {
-    const Block *at = &s->outline.blocks[overview_current(s)];
+    const Block *at = &s->outline.blocks[blocks_current(s)];
     bool one =
-        overview_weights(s, at) != NO_VALUE && (s->in->view->depth > DEPTH_MODEL || s->foreign);
+        blocks_weights(s, at) != NO_VALUE && (s->in->view->depth > DEPTH_MODEL || s->foreign);
     int count = 0;
     for (int i = 0; i < s->outline.block_count; i++) {
         const Block *b = &s->outline.blocks[i];
-        Value v = overview_weights(s, b);
+        Value v = blocks_weights(s, b);
         int k = 0;
         if (v == NO_VALUE || (one && (b->kind != at->kind || b->stack != at->stack))) continue;
         while (k < count && !is_kind(b, &out[k])) k++;
@@ -97,7 +93,7 @@ static void add_entries(Stage *s, HeadsKind *k) {
     k->entries = arena_many(s->arena, HeadsEntry, k->rows * k->heads);
     for (int i = 0; i < s->outline.block_count; i++) {
         const Block *b = &s->outline.blocks[i];
-        Value v = overview_weights(s, b);
+        Value v = blocks_weights(s, b);
         if (v == NO_VALUE || !is_kind(b, k)) continue;
         for (int h = 0; h < s->program->values[v].form.shape.sheets; h++) {
             HeadsEntry e = {.value = v,
@@ -165,12 +161,6 @@ static const char *role_word(Stage *s, const Head *m) {
 
 const char *heads_role_word(Stage *s, const HeadsEntry *e) {
     return e->measured ? role_word(s, &e->m) : "";
-}
-
-const char *heads_role_of(Stage *s, Value weights, int head) {
-    if (weights == NO_VALUE || !is_measured(s, weights)) return "";
-    Head m = measure(s, weights, head);
-    return role_word(s, &m);
 }
 
 static float list_line(const Stage *s) {

@@ -38,8 +38,6 @@ float heads_pills(Stage *s, const HeadsKind *kinds, int count, Rect area);
 const char *heads_number(Stage *s, const HeadsEntry *e, HeadOrder order);
 /* "previous word", "broad"; "" if no measure stands out. */
 const char *heads_role_word(Stage *s, const HeadsEntry *e);
-/* Of one head alone, by its weights. */
-const char *heads_role_of(Stage *s, Value weights, int head);
 /* Everything measured of one head, a line each. */
 float heads_told_height(const Stage *s, const HeadsEntry *e);
 void heads_told(Stage *s, const HeadsEntry *e, Rect area);

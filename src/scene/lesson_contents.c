@@ -1,8 +1,8 @@
 /* The list of lessons: number, title, how much of it was seen. */
+#include "scene/lesson_contents.h"
+
 #include <math.h>
 #include <string.h>
-
-#include "scene/lesson_panel.h"
 
 enum { LEAST_TYPE = 11 };
 

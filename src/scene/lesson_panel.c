@@ -5,33 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/lesson_contents.h"
+#include "scene/lesson_question.h"
 #include "scene/prose.h"
-
-enum { WORDS_LEAST = 11 };
-
-static float px(const LessonColumn *c, float x) {
-    return roundf(x * c->unit);
-}
-
-int lesson_small(const LessonColumn *c) {
-    int beside = (int)roundf(0.85f * (float)c->pixels);
-    if (beside < WORDS_LEAST) beside = WORDS_LEAST;
-    return beside < c->s->small ? beside : c->s->small;
-}
-
-float lesson_button(LessonColumn *c, float x, float y, float high, Target t, const char *text,
-                    bool hot) {
-    Stage *s = c->s;
-    float pad = roundf(0.8f * (float)lesson_small(c)),
-          width = roundf(stage_width(s, FACE_TEXT, lesson_small(c), text) + 2 * pad);
-    stage_box(s, (Rect){x, y, width, high}, high / 2, s->theme.ground, 1,
-              hot ? s->theme.role[ROLE_HOT] : s->theme.line);
-    stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_TEXT], s->theme.ground, x + pad,
-               y + high / 2 + stage_drop(s, FACE_TEXT, lesson_small(c)), text);
-    t.x = x, t.y = y, t.w = width, t.h = high;
-    stage_target(s, t);
-    return x + width;
-}
 
 /* "LESSON 4 · SCORES": what does not fit is cut. */
 static float draw_eyebrow(LessonColumn *c, bool draw) {
@@ -59,7 +35,7 @@ static float draw_eyebrow(LessonColumn *c, bool draw) {
                                  .w = 2 * shut,
                                  .h = 1.6f * shut});
     }
-    return stage_line_height(lesson_small(c)) + px(c, 6);
+    return stage_line_height(lesson_small(c)) + lesson_px(c, 6);
 }
 
 static const char *page_title(const LessonShown *l) {
@@ -72,7 +48,7 @@ static float draw_title(LessonColumn *c, bool draw) {
     int pixels = (int)roundf((float)c->pixels * 1.35f);
     return stage_paragraph(s, FACE_BOLD, pixels, s->theme.role[ROLE_TEXT], s->theme.panel, c->x,
                            c->y + (float)pixels, c->width, page_title(s->in->lesson), draw) +
-           px(c, 6);
+           lesson_px(c, 6);
 }
 
 static float draw_words(LessonColumn *c, bool draw) {
@@ -80,7 +56,7 @@ static float draw_words(LessonColumn *c, bool draw) {
     const LessonShown *l = s->in->lesson;
     return prose_draw(s, l->lesson->pages[l->page].text, c->pixels, s->theme.panel, c->x, c->y,
                       c->width, draw) +
-           px(c, 14);
+           lesson_px(c, 14);
 }
 
 static float draw_error(LessonColumn *c, bool draw) {
@@ -89,7 +65,7 @@ static float draw_error(LessonColumn *c, bool draw) {
     if (!error) return 0;
     return stage_paragraph(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_HOT], s->theme.panel,
                            c->x, c->y + (float)lesson_small(c), c->width, error, draw) +
-           px(c, 12);
+           lesson_px(c, 12);
 }
 
 /* A box that is ticked once a suggestion was followed. */
@@ -122,21 +98,21 @@ static float draw_tries(LessonColumn *c, bool draw) {
             s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], s->theme.panel, c->x,
             y + (float)lesson_small(c),
             stage_elide(s, FACE_TEXT, lesson_small(c), stage_words(s, "lesson.try"), c->width));
-    y += stage_line_height(lesson_small(c)) + px(c, 3);
+    y += stage_line_height(lesson_small(c)) + lesson_px(c, 3);
     for (int i = 0; i < l->asks->try_count; i++) {
         if (draw) draw_tick(c, roundf(y + 0.3f * (float)c->pixels), ticked(l, i));
         y +=
             prose_line(s, l->asks->tries[i].words, c->pixels, ticked(l, i) ? ROLE_MUTED : ROLE_TEXT,
                        s->theme.panel, c->x + in, y, c->width - in, draw) +
-            px(c, 2);
+            lesson_px(c, 2);
     }
-    return y - c->y + px(c, 10);
+    return y - c->y + lesson_px(c, 10);
 }
 
 /* The bottom: pages */
 
 static float foot_height(const LessonColumn *c) {
-    return roundf(2.1f * (float)lesson_small(c)) + px(c, 16);
+    return roundf(2.1f * (float)lesson_small(c)) + lesson_px(c, 16);
 }
 
 static void draw_dot(LessonColumn *c, int page, float x, float middle, float size) {
@@ -185,13 +161,14 @@ static float foot_width(const LessonColumn *c) {
     int small = lesson_small(c);
     return stage_width(s, FACE_TEXT, small, stage_words(s, "bar.lessons")) +
            2 * stage_width(s, FACE_TEXT, small, "→") + stage_width(s, FACE_TEXT, small, "00 / 00") +
-           4.8f * (float)small + px(c, 24);
+           4.8f * (float)small + lesson_px(c, 24);
 }
 
 static void draw_foot(const LessonColumn *page) {
     LessonColumn own = *page, *c = &own;
     Stage *s = c->s;
-    for (c->pixels = s->body; c->pixels > WORDS_LEAST && foot_width(c) > c->width; c->pixels--) {}
+    for (c->pixels = s->body; c->pixels > LESSON_WORDS_LEAST && foot_width(c) > c->width;
+         c->pixels--) {}
     const View *v = s->in->view;
     float high = roundf(2.1f * (float)lesson_small(c)), y = c->bottom - high, middle = y + high / 2,
           right = c->x + c->width;
@@ -206,11 +183,11 @@ static void draw_foot(const LessonColumn *page) {
         stage_width(s, FACE_TEXT, lesson_small(c), "→") + roundf(1.6f * (float)lesson_small(c));
     float left = lesson_button(c, c->x, y, high, list, stage_words(s, "bar.lessons"),
                                v->hover_command == COMMAND_CONTENTS) +
-                 px(c, 8);
+                 lesson_px(c, 8);
     lesson_button(c, right - step, y, high, next, "→", v->hover_command == COMMAND_NEXT);
-    lesson_button(c, right - 2 * step - px(c, 6), y, high, back, "←",
+    lesson_button(c, right - 2 * step - lesson_px(c, 6), y, high, back, "←",
                   v->hover_command == COMMAND_PREVIOUS);
-    draw_dots(c, left, right - 2 * step - px(c, 14), middle);
+    draw_dots(c, left, right - 2 * step - lesson_px(c, 14), middle);
 }
 
 /* While one has gone elsewhere in the figure. */
@@ -224,7 +201,7 @@ static float draw_away(LessonColumn *c, bool draw) {
     if (draw)
         lesson_button(c, c->x, c->y, high, t, stage_words(s, "lesson.figure_back"),
                       s->in->view->hover_command == COMMAND_FIGURE_BACK);
-    return high + px(c, 10);
+    return high + lesson_px(c, 10);
 }
 
 typedef float PartDraw(LessonColumn *c, bool draw);
@@ -241,11 +218,11 @@ static float height(LessonColumn *c) {
 
 static void draw_page(LessonColumn *c) {
     float room = c->bottom - foot_height(c) - c->y;
-    while (c->pixels > WORDS_LEAST && height(c) > room) c->pixels--;
+    while (c->pixels > LESSON_WORDS_LEAST && height(c) > room) c->pixels--;
     float low = c->y + room;
     for (int i = 0; i < PARTS; i++) {
         float high = parts[i](c, false);
-        if (high <= 0 || (c->y + high > low + px(c, 14) && i > 2)) continue;
+        if (high <= 0 || (c->y + high > low + lesson_px(c, 14) && i > 2)) continue;
         parts[i](c, true);
         c->y += high;
     }

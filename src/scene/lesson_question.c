@@ -1,8 +1,9 @@
 /* Questions in boxes: what is asked, what can be answered, how it stands. */
+#include "scene/lesson_question.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "scene/lesson_panel.h"
 #include "scene/prose.h"
 #include "scene/words.h"
 

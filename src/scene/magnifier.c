@@ -1,10 +1,11 @@
 /* The magnifier: where cells are too small for their numbers, those around the pointer stand beside
  * it, readable. */
+#include "scene/magnifier.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "scene/grid.h"
-#include "scene/panels.h"
+#include "scene/grid_draw.h"
 
 enum { LENS_COLS = 7, LENS_ROWS = 5 };
 

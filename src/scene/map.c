@@ -1,12 +1,12 @@
 /* The map: two stacks of boxes, one for each block of the outline, bottom to top as in the paper's
    figure. Where boxes would become too low for their words, layers close to one box each, far ones
    to one box together. Not for steps. */
-#include <assert.h>
+#include "scene/map.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "scene/panels.h"
-#include "scene/plot.h"
+#include "scene/blocks.h"
 
 /* A box: a block, or a closed layer, or several of them. */
 typedef struct Entry {
@@ -39,13 +39,6 @@ typedef struct Map {
 } Map;
 
 enum { MARGIN = 5, CHANNEL = 10 };
-
-Role panels_role(const Block *b) {
-    if (b->kind == BLOCK_SELF || b->kind == BLOCK_CROSS) return ROLE_S;
-    if (b->kind == BLOCK_FFN) return ROLE_F;
-    return b->kind == BLOCK_EMBED || b->kind == BLOCK_POSITION || b->kind == BLOCK_MASK ? ROLE_V
-                                                                                        : ROLE_O;
-}
 
 static const Block *block_of(const Map *m, const Entry *e) {
     return &m->s->outline.blocks[e->block];
@@ -185,43 +178,6 @@ static void choose_layers(Map *m, float room) {
     fits(m, room);
 }
 
-/* What a language has no word for is NULL. */
-static const char *word(const Stage *s, const char *key) {
-    const char *text = stage_words(s, key);
-    return text == key ? NULL : text;
-}
-
-/* Pre-norm splits the paper's one box. */
-static const char *norm_key(const Stage *s, const Block *b) {
-    bool adds = false, norms = false;
-    for (int i = b->first; i < b->end; i++) {
-        adds |= s->program->steps[i].op == OP_ADD;
-        norms |= s->program->steps[i].op == OP_NORM;
-    }
-    return !norms ? "block.add" : !adds ? "block.only_norm" : "block.norm";
-}
-
-static const char *block_key(const Stage *s, const Block *b) {
-    static const char *const keys[] = {
-        [BLOCK_EMBED] = "block.embed",   [BLOCK_POSITION] = "block.position",
-        [BLOCK_MASK] = "block.mask",     [BLOCK_SELF] = "block.self",
-        [BLOCK_CROSS] = "block.cross",   [BLOCK_FFN] = "block.ffn",
-        [BLOCK_LOGITS] = "block.logits", [BLOCK_SOFTMAX] = "block.softmax",
-        [BLOCK_OTHER] = "block.other"};
-    if (b->kind == BLOCK_NORM) return norm_key(s, b);
-    return b->kind == BLOCK_SELF && b->stack == STACK_DECODER ? "block.masked" : keys[b->kind];
-}
-
-/* The word, or a shorter one where it does not fit. */
-static const char *fitting_word(Stage *s, const char *key, int pixels, float room) {
-    const char *text = stage_words(s, key), *less = word(s, arena_print(s->arena, "%s.short", key));
-    return less && stage_width(s, FACE_TEXT, pixels, text) > room ? less : text;
-}
-
-const char *map_block_name(Stage *s, const Block *b, int pixels, float room) {
-    return fitting_word(s, block_key(s, b), pixels, room);
-}
-
 static float word_room(const Map *m) {
     return m->width - 2 * fmaxf(3, 3 * m->u);
 }
@@ -238,7 +194,7 @@ static const char *layer_name(const Map *m, const Entry *e, int pixels) {
 
 static const char *entry_name(const Map *m, const Entry *e, int pixels) {
     if (e->closed) return layer_name(m, e, pixels);
-    return map_block_name(m->s, block_of(m, e), pixels, word_room(m));
+    return blocks_short_name(m->s, block_of(m, e), pixels, word_room(m));
 }
 
 static bool names_fit(const Map *m, int pixels) {
@@ -304,7 +260,7 @@ static bool box_hovered(const Map *m, const Entry *e) {
 /* Boxes lie a little above the panel's ground. */
 static Color raised(const Theme *t) {
     bool light = theme_luminance(t->ground) > theme_luminance(t->panel);
-    return light ? t->ground : plot_mix(t->panel, t->line, 0.4f);
+    return light ? t->ground : theme_mix(t->panel, t->line, 0.4f);
 }
 
 /* The whole box, or only a tint where more than this block is looked at. */
@@ -313,8 +269,8 @@ static Color box_fill(const Map *m, const Entry *e) {
     Depth depth = m->s->in->view->depth;
     bool whole = depth >= DEPTH_SUBLAYER || (depth == DEPTH_LAYER && e->closed);
     if (!holds(m, e)) return raised(t);
-    return whole ? t->role[panels_role(block_of(m, e))]
-                 : plot_mix(raised(t), t->role[panels_role(block_of(m, e))], 0.28f);
+    return whole ? t->role[blocks_role(block_of(m, e))]
+                 : theme_mix(raised(t), t->role[blocks_role(block_of(m, e))], 0.28f);
 }
 
 /* A step in it reads the number that is pointed out. */
@@ -329,11 +285,11 @@ static bool reads_focus(const Map *m, const Entry *e) {
 
 static Color box_edge(const Map *m, const Entry *e, bool hovered) {
     const Theme *t = &m->s->theme;
-    Color role = t->role[panels_role(block_of(m, e))];
+    Color role = t->role[blocks_role(block_of(m, e))];
     if (hovered) return t->role[ROLE_TEXT];
     if (reads_focus(m, e)) return t->role[ROLE_HOT];
     if (holds(m, e)) return role;
-    return was_visited(m, e) ? plot_mix(t->line, role, 0.5f) : t->line;
+    return was_visited(m, e) ? theme_mix(t->line, role, 0.5f) : t->line;
 }
 
 static void box_target(Map *m, const Entry *e) {
@@ -354,7 +310,7 @@ static void draw_entry(Map *m, const Entry *e) {
     bool hovered = box_hovered(m, e), here = holds(m, e);
     Color fill = box_fill(m, e),
           ink = s->theme.role[was_visited(m, e) || here ? ROLE_TEXT : ROLE_MUTED];
-    bool solid = here && fill == s->theme.role[panels_role(block_of(m, e))];
+    bool solid = here && fill == s->theme.role[blocks_role(block_of(m, e))];
     Face face = solid ? FACE_BOLD : FACE_TEXT;
     const char *name = entry_name(m, e, m->pixels);
     if (stage_width(s, face, m->pixels, name) > word_room(m) - 4 * m->u) face = FACE_TEXT;
@@ -385,7 +341,7 @@ static Rect part_place(const Map *m, const Column *c, int first) {
 
 static void dashes(Map *m, float x, float y, float x2, float y2) {
     stage_line(m->s, x, y, x2, y2, fmaxf(1, m->u),
-               plot_mix(m->s->theme.line, m->s->theme.role[ROLE_MUTED], 0.35f));
+               theme_mix(m->s->theme.line, m->s->theme.role[ROLE_MUTED], 0.35f));
     Item *i = &m->s->scene->items[m->s->scene->count - 1];
     i->dash_on = i->dash_off = fmaxf(2, 3 * m->u);
 }
@@ -470,7 +426,7 @@ static const char *wide_set(const Map *m, const char *text) {
 static void draw_heading(Map *m, const Column *c, const char *key, float base) {
     Stage *s = m->s;
     int pixels = m->pixels;
-    const char *text = fitting_word(m->s, key, pixels, m->width), *wide = wide_set(m, text);
+    const char *text = blocks_word(m->s, key, pixels, m->width), *wide = wide_set(m, text);
     if (stage_width(s, FACE_TEXT, pixels, wide) <= m->width) text = wide;
     while (pixels > 11 && stage_width(s, FACE_TEXT, pixels, text) > m->width) pixels--;
     text = stage_elide(s, FACE_TEXT, pixels, text, m->width + 2 * m->pad);
@@ -498,7 +454,7 @@ static void draw_arrow(Map *m, float from, const Rect *to, Color color) {
 static void draw_memory(Map *m) {
     const Column *from = &m->column[0], *to = &m->column[1];
     const Theme *t = &m->s->theme;
-    Color color = plot_mix(t->line, t->role[ROLE_MUTED], 0.7f);
+    Color color = theme_mix(t->line, t->role[ROLE_MUTED], 0.7f);
     const Entry *last = &from->entries[from->count - 1];
     float up = is_open(m, last->part) ? m->pad : 0, start = last->r.y - up,
           line = fmaxf(1, 1.3f * m->u);

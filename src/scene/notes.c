@@ -1,6 +1,8 @@
 /* The right panel: where one is, what the step does and why, the shapes, what to notice in the
    numbers, which keys to try. What does not fit is left out from the bottom up, block by block. Not
    for lessons. */
+#include "scene/notes.h"
+
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -10,8 +12,7 @@
 #include "scene/crumbs.h"
 #include "scene/facts.h"
 #include "scene/figure.h"
-#include "scene/panels.h"
-#include "scene/tree.h"
+#include "scene/tree_words.h"
 #include "scene/words.h"
 
 /* The column that blocks are set into, one under the other. */

@@ -1,10 +1,13 @@
 /* One block as a graph of its steps: each value stands in the column after those it is made of.
    Columns come from the program's edges alone, so that any block can be drawn; many columns are
    folded into bands, as lines of a text. */
+#include "scene/overview_block.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "scene/overview.h"
+#include "scene/blocks.h"
+#include "scene/thumb.h"
 #include "scene/words.h"
 
 enum { NODES_MOST = 64, COLUMNS_MOST = 64, BANDS_MOST = 3, FEW_STEPS = 3, OTHERS_SHOWN = 2 };
@@ -263,7 +266,7 @@ static void draw_wires(Stage *s, Graph *g) {
 
 /* What comes from outside is called by what it is there. */
 static const char *name_of(Stage *s, const Node *n) {
-    if (n->given && n->value == overview_memory(s)) return stage_words(s, "overview.memory");
+    if (n->given && n->value == blocks_memory(s)) return stage_words(s, "overview.memory");
     if (n->given && strcmp(words_tail(s->program->values[n->value].path), "norm") == 0)
         return stage_words(s, "overview.input");
     return thumb_step_name(s, n->value);
@@ -307,7 +310,7 @@ static void draw_node(Stage *s, const Node *n, bool names, bool captions) {
 
 void overview_block(Stage *s, Rect area) {
     Graph *g = arena_raw(s->arena, 1, sizeof *g);
-    *g = graph_make(s, &s->outline.blocks[overview_current(s)]);
+    *g = graph_make(s, &s->outline.blocks[blocks_current(s)]);
     choose_fold(s, g, area);
     float least = fmaxf(28, 34 * s->unit), small = stage_line_height(s->small),
           body = stage_line_height(s->body);

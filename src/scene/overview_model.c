@@ -1,12 +1,13 @@
 /* The whole model as in the paper's figure: two stacks that are read upwards, each block with its
    real matrices, and what the encoder hands over between them. */
+#include "scene/overview_model.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "scene/overview.h"
-#include "scene/panels.h"
-#include "scene/rich.h"
-#include "scene/words.h"
+#include "scene/blocks.h"
+#include "scene/overview_part.h"
+#include "scene/thumb.h"
 
 enum { ROWS_MOST = 256, LEVELS = 3 };
 
@@ -120,7 +121,7 @@ static void place_rows(const Stage *s, const Plan *p, Column *c) {
 static float widest_name(Stage *s, const Column *c) {
     float wide = 0;
     for (int i = 0; i < c->count; i++) {
-        const char *name = overview_block_name(s, &s->outline.blocks[c->rows[i].first]);
+        const char *name = blocks_name(s, &s->outline.blocks[c->rows[i].first]);
         if (c->rows[i].count == 1) wide = fmaxf(wide, stage_width(s, FACE_TEXT, s->small, name));
     }
     return fminf(ceilf(wide), 0.46f * c->w);
@@ -161,7 +162,7 @@ static void draw_heads(Stage *s, int block, Value v, Rect room) {
     for (int h = 0; h < heads && p.h >= 4; h++) {
         Thumb t = thumb_make(s, v, h, pack_box(&p, h));
         t.color = head_color(s, h);
-        t.path = overview_path(s, block);
+        t.path = blocks_path(s, block);
         t.depth = DEPTH_SUBLAYER;
         thumb_draw(s, &t);
     }
@@ -172,7 +173,7 @@ static void draw_value(Stage *s, int block, Value v, Rect room) {
     if (shape.rows == 1) room.y += 0.3f * room.h, room.h *= 0.4f;
     room.w = floorf(fminf(room.w, room.h * (float)shape.cols / (float)shape.rows));
     Thumb t = thumb_make(s, v, 0, room);
-    t.path = overview_path(s, block);
+    t.path = blocks_path(s, block);
     t.depth = DEPTH_SUBLAYER;
     if (room.w >= 4 && room.h >= 4) thumb_draw(s, &t);
 }
@@ -181,7 +182,7 @@ static void draw_value(Stage *s, int block, Value v, Rect room) {
 static const char *fitting_name(Stage *s, int block, const char *name, float room) {
     if (stage_width(s, FACE_TEXT, s->small, name) <= room) return name;
     return stage_elide(s, FACE_TEXT, s->small,
-                       map_block_name(s, &s->outline.blocks[block], s->small, room), room);
+                       blocks_short_name(s, &s->outline.blocks[block], s->small, room), room);
 }
 
 /* The name at the left, what it computed at the right of it. */
@@ -190,14 +191,14 @@ static void draw_block(Stage *s, int block, Rect r, const char *name, float name
     float pad = roundf(fmaxf(5, 10 * s->unit)), inner = roundf(fmaxf(4, 6 * s->unit));
     name = r.h >= (float)s->small * 1.3f ? fitting_name(s, block, name, names) : "";
     overview_box(s, block, r);
-    Color color = s->theme.role[block == overview_current(s) ? ROLE_HOT : ROLE_TEXT];
+    Color color = s->theme.role[block == blocks_current(s) ? ROLE_HOT : ROLE_TEXT];
     stage_text(s, FACE_TEXT, s->small, color, s->theme.panel, r.x + pad,
                r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), name);
     float left = *name ? pad + names + pad : pad;
     Rect room = {r.x + left, r.y + inner, r.w - left - pad, r.h - 2 * inner};
-    Value v = overview_value(s, b);
+    Value v = blocks_value(s, b);
     if (room.w < 12 || room.h < 6) return;
-    if (overview_weights(s, b) != NO_VALUE)
+    if (blocks_weights(s, b) != NO_VALUE)
         draw_heads(s, block, v, room);
     else
         draw_value(s, block, v, room);
@@ -205,7 +206,7 @@ static void draw_block(Stage *s, int block, Rect r, const char *name, float name
 
 /* Blocks side by side have little room for their names. */
 static const char *short_name(Stage *s, const Block *b, float room) {
-    const char *name = overview_block_name(s, b);
+    const char *name = blocks_name(s, b);
     const char *key = b->kind == BLOCK_EMBED ? "block.embed.short" : "block.position.short";
     if (stage_width(s, FACE_TEXT, s->small, name) <= room) return name;
     if (b->kind == BLOCK_EMBED || b->kind == BLOCK_POSITION) name = stage_words(s, key);
@@ -218,7 +219,7 @@ static void draw_row(Stage *s, const Plan *p, const Column *c, const Row *r) {
     for (int i = 0; i < r->count; i++) {
         Rect box = {roundf(c->x + inset + (float)i * (w + gap)), r->y, floorf(w), r->h};
         const Block *b = &s->outline.blocks[r->first + i];
-        const char *name = r->count > 1 ? short_name(s, b, 0.58f * w) : overview_block_name(s, b);
+        const char *name = r->count > 1 ? short_name(s, b, 0.58f * w) : blocks_name(s, b);
         float names = r->count > 1 ? stage_width(s, FACE_TEXT, s->small, name) + 1 : c->names;
         draw_block(s, r->first + i, box, name, names);
     }
@@ -228,9 +229,9 @@ static void draw_row(Stage *s, const Plan *p, const Column *c, const Row *r) {
 static void draw_container(Stage *s, const Plan *p, const Column *c, int first, int end) {
     const Row *low = &c->rows[first], *high = &c->rows[end - 1];
     const Part *part = &s->outline.parts[low->part];
-    const char *path = overview_path(s, part->first);
+    const char *path = blocks_path(s, part->first);
     Rect r = {c->x, high->y - p->pad, c->w, low->y + low->h - high->y + 2 * p->pad};
-    bool current = low->part == s->outline.blocks[overview_current(s)].part;
+    bool current = low->part == s->outline.blocks[blocks_current(s)].part;
     Color color = current ? stage_fade(s->theme.role[ROLE_HOT], 0.6f) : s->theme.line;
     if (thumb_hovered(s, path)) color = s->theme.role[ROLE_MUTED];
     stage_box(s, r, roundf(10 * s->unit), 0, fmaxf(1, 1.2f * s->unit), color);
@@ -348,7 +349,7 @@ static void draw_handing(Stage *s, const Plan *p, float x, float y) {
 /* Over the encoder, where there is room: what it hands over, large. */
 static void draw_memory(Stage *s, const Plan *p) {
     const Column *e = &p->column[0];
-    Value m = overview_memory(s);
+    Value m = blocks_memory(s);
     float free = e->top - p->area.y, line = stage_line_height(s->small), u = s->unit;
     float middle = roundf(e->x + e->w / 2) + 0.5f;
     if (m == NO_VALUE || !e->count) return;

@@ -1,10 +1,30 @@
 /* One part of the model, a layer for example: its blocks from left to right with what they
    computed, and the residual ways around them. */
+#include "scene/overview_part.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "scene/overview.h"
+#include "scene/blocks.h"
+#include "scene/thumb.h"
 #include "scene/words.h"
+
+void overview_box(Stage *s, int block, Rect r) {
+    const char *path = blocks_path(s, block);
+    bool hot = block == blocks_current(s), hovered = thumb_hovered(s, path);
+    Color color = hot       ? s->theme.role[ROLE_HOT]
+                  : hovered ? s->theme.role[ROLE_TEXT]
+                            : s->theme.line;
+    stage_box(s, r, roundf(6 * s->unit), s->theme.panel,
+              hot ? fmaxf(1.5f, 2 * s->unit) : fmaxf(1, s->unit), color);
+    stage_target(s, (Target){.kind = TARGET_STEP,
+                             .path = path,
+                             .depth = DEPTH_SUBLAYER,
+                             .x = r.x,
+                             .y = r.y,
+                             .w = r.w,
+                             .h = r.h});
+}
 
 enum { LINES_MOST = 12, ACROSS_MOST = 6, COLUMNS_MOST = 32 };
 
@@ -79,7 +99,7 @@ static float useful_height(const Stage *s, const Part *part) {
 
 static Plan plan_make(const Stage *s, Rect area) {
     const Outline *o = &s->outline;
-    Plan p = {.part = &o->parts[o->blocks[overview_current(s)].part]};
+    Plan p = {.part = &o->parts[o->blocks[blocks_current(s)].part]};
     float u = s->unit, sum = 0.62f;
     p.count = p.part->end - p.part->first;
     if (p.count > COLUMNS_MOST) p.count = COLUMNS_MOST;
@@ -153,8 +173,8 @@ static void draw_block(Stage *s, int block, Rect r) {
     const Block *b = &s->outline.blocks[block];
     Lines l = lines_of(s, b);
     float pad = roundf(fmaxf(6, 12 * s->unit)), gap = roundf(fmaxf(6, 12 * s->unit)), sum = 0;
-    Color color = s->theme.role[block == overview_current(s) ? ROLE_HOT : ROLE_TEXT];
-    const char *name = overview_block_name(s, b);
+    Color color = s->theme.role[block == blocks_current(s) ? ROLE_HOT : ROLE_TEXT];
+    const char *name = blocks_name(s, b);
     overview_box(s, block, r);
     float lines = stage_paragraph(s, FACE_BOLD, s->small, color, s->theme.panel, 0, 0,
                                   r.w - 2 * pad, name, false);

@@ -19,15 +19,6 @@ void plot_right(Stage *s, Face face, int pixels, Color color, float right, float
                y, text);
 }
 
-Color plot_mix(Color a, Color b, float part) {
-    Color mixed = 0;
-    for (int shift = 0; shift < 32; shift += 8) {
-        float from = (float)(a >> shift & 0xFF), to = (float)(b >> shift & 0xFF);
-        mixed |= (Color)(from + (to - from) * part + 0.5f) << shift;
-    }
-    return mixed;
-}
-
 float plot_chip_width(const Stage *s, const char *word) {
     return ceilf(stage_width(s, FACE_TEXT, s->body, word)) + 2 * roundf(9 * s->unit) + 2;
 }
@@ -41,7 +32,7 @@ Chip plot_token(const Stage *s, const char *word, Role role, bool hot) {
     return (Chip){.word = word,
                   .edge = edge,
                   .ink = s->theme.role[ROLE_TEXT],
-                  .fill = plot_mix(s->theme.ground, edge, 0.14f),
+                  .fill = theme_mix(s->theme.ground, edge, 0.14f),
                   .line = fmaxf(1, (hot ? 2 : 1.2f) * s->unit)};
 }
 
@@ -154,46 +145,4 @@ void plot_elbow(Stage *s, float x, float y, float level, float x2, float y2, flo
     stage_line(s, x + side * r, level, x2 - side * r, level, width, color);
     corner(s, x2 - side * r, level, x2, level + second * r, false, width, color);
     stage_line(s, x2, level + second * r, x2, y2, width, color);
-}
-
-/* Signs stand in the middle of the last matrix, and may be higher than it is. */
-static bool signs_fit(const Stage *s, const Table *t, Rect area) {
-    const Rect c = t->grid[t->count - 1].cells;
-    float middle = c.y + c.h / 2, half = 0.6f * (float)s->title;
-    for (int i = 0; i + 1 < t->cols; i++)
-        if (t->sign[i] && (middle - half < area.y || middle + half > area.y + area.h)) return false;
-    return true;
-}
-
-bool plot_layout(Stage *s, Table *t, Rect area) {
-    if (!table_layout(s, t, area)) return false;
-    /* Without labels headings come down to the cells. */
-    for (int i = 0; i < t->count && !t->labels; i++) t->grid[i].col_labels = false;
-    return t->down[0].start - t->down[0].before >= area.y - 1 && signs_fit(s, t, area);
-}
-
-/* The lowest edge that the table reaches. */
-static float table_bottom(const Table *t) {
-    const Track *last = &t->down[t->rows - 1];
-    return last->start + last->size + last->after;
-}
-
-void plot_tall_strips(Stage *s, Table *t, Rect area) {
-    for (int i = 0; i < t->count; i++)
-        if (t->grid[i].rows > 1 && !t->grid[i].mini) return;
-    float top = t->down[0].start - t->down[0].before, used = table_bottom(t) - top;
-    float most = roundf((t->rows < 4 ? 76 : 56) * s->unit) - t->down[0].size;
-    float more = floorf(fminf(most, (area.h * 0.94f - used) / (float)t->rows));
-    if (more <= 0) return;
-    float shift =
-        roundf(area.y + fminf((area.h - used - more * (float)t->rows) / 2, 40 * s->unit) - top);
-    for (int i = 0; i < t->count; i++) {
-        Grid *g = &t->grid[i];
-        g->cells.y += shift + more * (float)g->track_row;
-        if (!g->mini) g->cells.h += more;
-    }
-    for (int i = 0; i < t->rows; i++) {
-        t->down[i].start += shift + more * (float)i;
-        t->down[i].size += more;
-    }
 }

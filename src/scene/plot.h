@@ -3,15 +3,13 @@
 #ifndef ATTNSCOPE_SCENE_PLOT_H
 #define ATTNSCOPE_SCENE_PLOT_H
 
-#include "scene/table.h"
+#include "scene/stage.h"
 
 /* A number with so many places and a real minus; "−∞". */
 const char *plot_number(Stage *s, double x, int places);
 /* A text that ends at `right`. */
 void plot_right(Stage *s, Face face, int pixels, Color color, float right, float y,
                 const char *text);
-/* One between two colours: part 0 is the first. */
-Color plot_mix(Color a, Color b, float part);
 
 /* A word in a rounded box. */
 typedef struct Chip {
@@ -46,11 +44,5 @@ void plot_level(Stage *s, const Plot *p, double y, float width, Color color);
 /* From a place down (or up) to a height, along it, and on to the other place; rounded. */
 void plot_elbow(Stage *s, float x, float y, float level, float x2, float y2, float width,
                 Color color);
-
-/* As table_layout; false also where the table would stand out of the area. */
-bool plot_layout(Stage *s, Table *t, Rect area);
-/* Tables that show one row only: the strips take the height that is left. Call it between layout
- * and drawing. */
-void plot_tall_strips(Stage *s, Table *t, Rect area);
 
 #endif

@@ -1,6 +1,6 @@
-/* A scene is the picture as a flat list of marks, in pixels, last on top. scene_build makes it from
-   a view, a run and a size, and nothing else: equal inputs give equal scenes. Painters (pixels,
-   text, later SVG) only read it. */
+/* A scene is the picture as a flat list of marks, in pixels, last on top. scene_build (build.h)
+   makes it from a view, a run and a size, and nothing else: equal inputs give equal scenes.
+   Painters (pixels, text, later SVG) only read it. */
 #ifndef ATTNSCOPE_SCENE_SCENE_H
 #define ATTNSCOPE_SCENE_SCENE_H
 
@@ -8,11 +8,11 @@
 
 #include "base/color.h"
 #include "base/font.h"
+#include "lesson/shown.h"
+#include "scene/style.h"
 #include "view/command.h"
 #include "view/lang.h"
-#include "lesson/shown.h"
 #include "view/view.h"
-#include "scene/style.h"
 
 typedef enum ItemKind {
     ITEM_BOX,   /* rounded box: fill, outline */
@@ -83,6 +83,10 @@ typedef struct Target {
     int pixels;
 } Target;
 
+/* Which of several targets with one path it is, in Target.head and View.hover_head, outside of the
+   stage. */
+enum { HOVER_TICK = -1, HOVER_BOX = -2, HOVER_LAYER = -3 };
+
 typedef struct Scene {
     int width, height;
     Color ground;
@@ -122,27 +126,7 @@ typedef struct SceneInput {
     bool gloss;                /* tokens have their translation below them, where lang has one */
 } SceneInput;
 
-void scene_build(const SceneInput *in, Arena *arena, Scene *out);
-/* Whether what is shown can be drawn so. */
-bool scene_has_form(const SceneInput *in, FigureForm form);
-/* Whether keys can be drawn downwards in it. */
-bool scene_turns(const SceneInput *in);
-/* Whether that panel is open in a window of that size. */
+/* The panels that fold. */
 typedef enum Panel { PANEL_MAP, PANEL_NOTES, PANEL_TIMELINE } Panel;
-bool scene_panel_open(const SceneInput *in, Panel panel);
-/* The topmost target that holds a point, and of a matrix the cell (of the value, the window's start
-   counted in). False where there is none. */
-bool scene_hit(const Scene *s, float x, float y, const Target **target, int *row, int *col);
-/* One more mark, on top. */
-void scene_add(Scene *s, Item item);
-/* What a target that is no matrix is, in words: "next head", "Encoder, layer 1, self-attention". */
-const char *scene_target_words(const SceneInput *in, const Target *t, Arena *arena);
-/* The scene as text, one mark a line, numbers to a tenth of a pixel: golden tests. */
-void scene_print(const Scene *s, Buffer *out);
-/* Cuts the picture where its marks end, `margin` pixels further out: all of it is moved, sizes
- * stay. */
-void scene_crop(Scene *s, const Font *font, float margin);
-/* Marks that overlap, are cut or lack contrast, one line each; returns how many. For tests. */
-int scene_faults(const Scene *s, const Font *font, Buffer *out);
 
 #endif

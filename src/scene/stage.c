@@ -204,18 +204,20 @@ void stage_open_aside(Stage *aside, Stage *s, const SceneInput *in) {
     scene->value_count = count;
 }
 
-Item *stage_add(Stage *s, ItemKind kind) {
-    Scene *scene = s->scene;
-    if (scene->count == scene->room) {
-        int room = scene->room ? scene->room * 2 : 1024;
+void scene_add(Scene *s, Item item) {
+    if (s->count == s->room) {
+        int room = s->room ? s->room * 2 : 1024;
         Item *items = arena_raw(s->arena, (size_t)room, sizeof *items);
-        if (scene->count) memcpy(items, scene->items, (size_t)scene->count * sizeof *items);
-        scene->items = items;
-        scene->room = room;
+        if (s->count) memcpy(items, s->items, (size_t)s->count * sizeof *items);
+        s->items = items;
+        s->room = room;
     }
-    Item *item = &scene->items[scene->count++];
-    *item = (Item){.kind = kind, .group = s->group};
-    return item;
+    s->items[s->count++] = item;
+}
+
+Item *stage_add(Stage *s, ItemKind kind) {
+    scene_add(s->scene, (Item){.kind = kind, .group = s->group});
+    return &s->scene->items[s->scene->count - 1];
 }
 
 void stage_box(Stage *s, Rect r, float radius, Color fill, float line, Color stroke) {

@@ -82,7 +82,10 @@ void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out);
 
 /* A second figure in the scene of `s`, of another view or another run; both outlive it. */
 void stage_open_aside(Stage *aside, Stage *s, const SceneInput *in);
+/* One more mark, on top. */
+void scene_add(Scene *s, Item item);
 
+/* One of a kind, to be filled in; valid until the next one. */
 Item *stage_add(Stage *s, ItemKind kind);
 void stage_box(Stage *s, Rect r, float radius, Color fill, float line, Color stroke);
 void stage_line(Stage *s, float x, float y, float x2, float y2, float width, Color color);

@@ -5,6 +5,11 @@
 
 #include <math.h>
 
+#include "scene/grid_draw.h"
+#include "scene/grid_fit.h"
+#include "scene/grid_heading.h"
+#include "scene/grid_labels.h"
+#include "scene/grid_numbers.h"
 #include "scene/rich.h"
 
 enum { DETAILS = 5 };
@@ -290,7 +295,7 @@ static void place_tracks(Track *tracks, int count, float start) {
     }
 }
 
-static float grid_size(const Track *t, int count) {
+static float table_grid_size(const Track *t, int count) {
     return count >= t->units ? t->size : floorf(t->cell * (float)count);
 }
 
@@ -298,7 +303,8 @@ static void place_grids(Stage *s, Table *t, Rect area) {
     for (int i = 0; i < t->count; i++) {
         Grid *g = &t->grid[i];
         const Track *a = &t->across[g->track_col], *d = &t->down[g->track_row];
-        g->cells = (Rect){a->start, d->start, grid_size(a, g->cols), grid_size(d, g->rows)};
+        g->cells =
+            (Rect){a->start, d->start, table_grid_size(a, g->cols), table_grid_size(d, g->rows)};
         if (g->mini) {
             g->cells.h = fminf(g->cells.w / (float)g->cols * (float)g->rows, d->size);
             g->cells.y += floorf((d->size - g->cells.h) / 2);

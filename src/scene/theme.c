@@ -184,3 +184,12 @@ double theme_contrast(Color a, Color b) {
 Color theme_ink(Color ground) {
     return theme_luminance(ground) > 0.17912878474779 ? RGB(000000) : RGB(FFFFFF);
 }
+
+Color theme_mix(Color a, Color b, float part) {
+    Color mixed = 0;
+    for (int shift = 0; shift < 32; shift += 8) {
+        float from = (float)(a >> shift & 0xFF), to = (float)(b >> shift & 0xFF);
+        mixed |= (Color)(from + (to - from) * part + 0.5f) << shift;
+    }
+    return mixed;
+}

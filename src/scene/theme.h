@@ -6,8 +6,8 @@
 #include <stdbool.h>
 
 #include "base/color.h"
-#include "view/view.h"
 #include "scene/style.h"
+#include "view/view.h"
 
 /* A colour has one meaning everywhere. */
 typedef enum Role {
@@ -48,5 +48,7 @@ Color theme_ink(Color ground);
 /* Relative luminance and contrast as WCAG 2.1 defines them. */
 double theme_luminance(Color c);
 double theme_contrast(Color a, Color b);
+/* One between two colours: part 0 is the first. */
+Color theme_mix(Color a, Color b, float part);
 
 #endif

@@ -1,11 +1,12 @@
 /* The timeline: buttons, every step as a tick, where we are. And the words about what is under the
    pointer outside of the stage. What does not fit goes one by one: labels, speed, the word's
    number, the step's. */
+#include "scene/timeline.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "scene/panels.h"
-#include "scene/plot.h"
+#include "scene/blocks.h"
 #include "scene/words.h"
 
 /* Ticks that stand together: a sublayer with its add & norm, or what stands before or after the
@@ -237,7 +238,7 @@ static Color tick_color(const Line *l, int step) {
     Stage *s = l->s;
     const Block *b = &s->outline.blocks[s->outline.block_of_step[step]];
     if (step >= s->shown_step) return s->theme.line;
-    return plot_mix(s->theme.panel, s->theme.role[panels_role(b)], 0.62f);
+    return theme_mix(s->theme.panel, s->theme.role[blocks_role(b)], 0.62f);
 }
 
 static void draw_tick(const Line *l, float from, float to, float high, Color color) {
@@ -503,7 +504,7 @@ static void draw_tip(Stage *s, const Target *t, const char *before, const char *
     wide = stage_width(s, FACE_TEXT, s->small, name);
     Rect r = tip_place(s, t, ceilf(left + wide + 2 * pad), height);
     float base = r.y + height / 2 + stage_drop(s, FACE_TEXT, s->small);
-    Color edge = plot_mix(s->theme.line, s->theme.role[ROLE_MUTED], 0.5f);
+    Color edge = theme_mix(s->theme.line, s->theme.role[ROLE_MUTED], 0.5f);
     stage_box(s, r, roundf(6 * s->unit), s->theme.panel, fmaxf(1, s->unit), edge);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, r.x + pad, base,
                before);

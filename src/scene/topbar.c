@@ -1,13 +1,14 @@
 /* The top bar. As it narrows, its parts go one by one: export, theme, name, language, the output;
  * the field stays. */
+#include "scene/topbar.h"
+
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "view/suggest.h"
 #include "scene/badge.h"
-#include "scene/panels.h"
+#include "view/suggest.h"
 
 enum { DROPS = 6 }; /* how many parts can go */
 

@@ -82,3 +82,11 @@ const char *what_line(const Lang *lang, const char *items, Arena *arena) {
         line = arena_print(arena, "%s%s%s", line, i ? ", " : "", what_words(lang, list[i], arena));
     return line;
 }
+
+const char *what_items(const Stage *s) {
+    return s->in->view->what;
+}
+
+bool what_on(const Stage *s) {
+    return *what_items(s) && s->in->view->side != SIDE_BEFORE;
+}

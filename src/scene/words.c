@@ -5,13 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "scene/crumbs.h"
-#include "scene/heads_measures.h"
-#include "scene/what.h"
-#include "scene/tree.h"
-#include "trace/explain.h"
-#include "trace/measure.h"
-
 static bool starts(const char *text, const char *with) {
     return strncmp(text, with, strlen(with)) == 0;
 }
@@ -322,35 +315,6 @@ static const char *joined(Stage *s, const char *before, const char *part) {
     return *part ? arena_print(s->arena, "%s%s  ›  ", before, part) : before;
 }
 
-static const char *place_crumb(const Stage *s, const char *path) {
-    if (starts(path, "encoder.")) return stage_words(s, "crumb.encoder");
-    if (starts(path, "decoder.")) return stage_words(s, "crumb.decoder");
-    return starts(path, "output.") ? stage_words(s, "crumb.output") : "";
-}
-
-static const char *sublayer_crumb(const Stage *s, const char *path) {
-    const char *name = words_sublayer(path);
-    if (strcmp(name, "self") == 0) name = starts(path, "decoder.") ? "masked" : "self";
-    return *name ? optional(s, "crumb", name) : "";
-}
-
-const char *words_crumbs(Stage *s, const char **last) {
-    const char *path = main_path(s), *crumbs = joined(s, "", place_crumb(s, path));
-    int layer, sheets = s->program->values[s->at.value].form.shape.sheets;
-    const char *dot = strchr(path, '.');
-    if (dot && sscanf(dot, ".%d.", &layer) == 1)
-        crumbs = joined(s, crumbs,
-                        stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", layer + 1), ""));
-    crumbs = joined(s, crumbs, sublayer_crumb(s, path));
-    const char *name = named(s, "step", path);
-    if (!*name) name = words_tail(path);
-    *last = name;
-    if (sheets == 1) return crumbs;
-    *last = stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
-                       arena_print(s->arena, "%d", sheets));
-    return joined(s, crumbs, name);
-}
-
 /* q, k and v rows are the askers, the asked and the answerers, whatever tokens they are. */
 static const char *attention_axis(const char *tail, bool rows) {
     static const char *const scores[] = {"scores", "scaled", "masked", "weights", "causal"};
@@ -457,32 +421,6 @@ const char *words_number(Stage *s, double x) {
     return arena_print(s->arena, "%s%s", x < 0 ? "−" : "", text);
 }
 
-/* The first products of a sum: "= 1.14 × 0.65 + −0.26 × −0.64 + …". */
-static const char *short_sum(Stage *s, const Explanation *x) {
-    const char *text = "= ";
-    int shown = x->count < 3 ? x->count : 3, order[3];
-    measure_largest_terms(x, order, shown);
-    for (int i = 0; i < shown; i++) {
-        const Term *t = &x->terms[order[i]];
-        text = arena_print(s->arena, "%s%s%s", text, i ? " + " : "", words_number(s, (double)t->x));
-        if (t->input_b >= 0 || t->y != 1)
-            text = arena_print(s->arena, "%s × %s", text, words_number(s, (double)t->y));
-    }
-    if (x->count == shown && !x->has_start) return text;
-    return arena_print(s->arena, "%s + … %s", text,
-                       stage_fill(s, "speech.terms", arena_print(s->arena, "%d", x->count), ""));
-}
-
-/* A short list of operands that are not products. */
-static const char *short_operands(Stage *s, const Explanation *x) {
-    if (x->count < 1 || x->count > 3) return "";
-    const char *text = "← ";
-    for (int i = 0; i < x->count; i++)
-        text = arena_print(s->arena, "%s%s%s", text, i ? ",  " : "",
-                           words_number(s, (double)x->terms[i].x));
-    return text;
-}
-
 const char *words_plain_symbol(Stage *s, Value v) {
     const char *from = words_symbol(s, v, false);
     char *out = arena_raw(s->arena, strlen(from) + 1, 1), *to = out;
@@ -497,23 +435,6 @@ const char *words_plain_symbol(Stage *s, Value v) {
     }
     *to = 0;
     return out;
-}
-
-const char *words_speech(Stage *s) {
-    Focus f = s->pointer.on ? s->pointer : s->focus;
-    Explanation x;
-    if (tree_shown(s) && !s->pointer.on) return tree_speech(s);
-    if (*heads_speech(s)) return heads_speech(s);
-    if (!f.on || (s->in->view->depth < DEPTH_STEP && !s->pointer.on)) return "";
-    const char *name = words_plain_symbol(s, f.value), *place = words_place(s, f);
-    if (f.cell.col < 0) return arena_print(s->arena, "%s · %s", name, place);
-    Error e;
-    if (!explain_cell(s->trace, f.value, f.cell, s->arena, &x, &e)) return "";
-    stage_tensor(s, f.value);
-    if (x.is_sum || *short_operands(s, &x)) stage_name_operands(s, f.value);
-    const char *from = x.is_sum ? short_sum(s, &x) : short_operands(s, &x);
-    return arena_print(s->arena, "%s = %s · %s%s%s · %s", name, words_number(s, (double)x.recorded),
-                       place, *from ? "  " : "", from, crumbs_asked(s, f));
 }
 
 /* "Encoder", "Decoder · layer 2", "Output": the part of a block. */
@@ -574,52 +495,4 @@ const char *words_step_name(Stage *s, Value v, Depth depth, const char **last) {
     if (depth <= DEPTH_LAYER) return "";
     const char *before = joined(s, "", part);
     return depth == DEPTH_SUBLAYER ? before : joined(s, before, block);
-}
-
-const char *words_depth(Stage *s) {
-    static const char *const keys[] = {"caption.model", "caption.layer", "caption.sublayer"};
-    Depth depth = s->in->view->depth;
-    if (tree_shown(s)) return tree_caption(s);
-    if (depth == DEPTH_MODEL && !s->in->frame)
-        return stage_words(s, "caption.model_still"); /* nobody clicks there */
-    return depth < DEPTH_STEP ? stage_words(s, keys[depth]) : "";
-}
-
-const char *words_about(Stage *s) {
-    Depth depth = s->in->view->depth, last = depth < DEPTH_STEP ? depth : DEPTH_STEP;
-    int sheets = s->program->values[s->at.value].form.shape.sheets;
-    const char *text = "", *caption = depth < DEPTH_STEP ? words_depth(s) : words_caption(s);
-    for (Depth d = s->foreign ? DEPTH_MODEL : DEPTH_LAYER; d <= last; d++)
-        if (*words_crumb(s, d))
-            text = arena_print(s->arena, "%s%s%s", text, *text ? " › " : "", words_crumb(s, d));
-    if (depth == DEPTH_MODEL) text = words_crumb(s, DEPTH_MODEL);
-    if (sheets > 1 && depth >= DEPTH_STEP)
-        text = arena_print(s->arena, "%s, %s", text,
-                           stage_fill(s, "crumb.head",
-                                      arena_print(s->arena, "%d", s->at.cell.sheet + 1),
-                                      arena_print(s->arena, "%d", sheets)));
-    return *caption ? arena_print(s->arena, "%s. %s", text, caption) : text;
-}
-
-/* A sentence, what-ifs, a search; each only where it is not the other half's. */
-const char *words_run(Stage *s) {
-    const View *v = s->in->view;
-    RunOf own = view_run(v), other = v->beside.on ? v->beside.of : own;
-    const char *text = "", *between = " · ";
-    if (strcmp(own.model, other.model) != 0 || strcmp(own.attend, other.attend) != 0)
-        text = decode_name(s->in->run);
-    if (strcmp(own.text, other.text) != 0 && *own.text)
-        text = arena_print(s->arena, "%s%s%s", text, *text ? between : "", v->text);
-    if (strcmp(own.what, other.what) != 0)
-        text = arena_print(
-            s->arena, "%s%s%s", text, *text ? between : "",
-            *v->what ? stage_fill(s, "compare.what", what_line(s->lang, v->what, s->arena), "")
-                     : stage_words(s, "compare.true"));
-    if (v->t >= 0 || s->at.t != s->in->run->steps - 1)
-        if (v->beside.on && v->beside.t != v->t)
-            text =
-                arena_print(s->arena, "%s%s%s", text, *text ? between : "",
-                            stage_fill(s, "compare.word", arena_print(s->arena, "%d", s->at.t + 1),
-                                       arena_print(s->arena, "%d", s->in->run->steps)));
-    return text;
 }

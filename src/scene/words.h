@@ -24,10 +24,6 @@ bool words_tempers(const Stage *s);
 const char *words_formula_long(Stage *s);
 /* One sentence under it, "" if there is none. */
 const char *words_caption(const Stage *s);
-/* One sentence about the model, layer or sublayer that is looked at. */
-const char *words_depth(Stage *s);
-/* "Decoder › Layer 1 › Cross-attention › Scores › Head 2 of 4"; the last part goes to *last. */
-const char *words_crumbs(Stage *s, const char **last);
 /* What is looked at from a depth: "Encoder · Layer 1", "Self-attention", "Scores", "row it"; "" if
  * nothing is pinned. */
 const char *words_crumb(Stage *s, Depth depth);
@@ -46,18 +42,7 @@ const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts);
 const char *words_plain_symbol(Stage *s, Value v);
 /* "query it → key dog", "row cars, column 7": the place of a cell. */
 const char *words_place(Stage *s, Focus f);
-/* What is pointed at, in one spoken-style line; "" if nothing is. */
-const char *words_speech(Stage *s);
-/* The same for a screen reader: where, which row and column, the number; or what is shown. */
-const char *words_spoken(Stage *s);
-/* Where a path at a depth leads, spoken; "" where there is no such value. */
-const char *words_leads(Stage *s, const char *path, Depth depth, int head);
 /* A number as it stands in running text: four digits, a real minus. */
 const char *words_number(Stage *s, double x);
-
-/* What is shown and what it says, for those who cannot see it. */
-const char *words_about(Stage *s);
-/* Where two runs are compared: what is this one's own, "" if they are the same. */
-const char *words_run(Stage *s);
 
 #endif

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "app/figure.h"
+#include "scene/build.h"
 #include "tiny_app.h"
 
 static void walks_every_step_in_order(void **state) {

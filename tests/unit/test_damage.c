@@ -13,6 +13,7 @@
 #include "base/font_fixed.h"
 #include "draw/damage.h"
 #include "math/random.h"
+#include "scene/build.h"
 #include "tiny_model.h"
 #include "languages.h"
 

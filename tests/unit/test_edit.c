@@ -11,8 +11,9 @@
 #include "app/field.h"
 #include "base/font_fixed.h"
 #include "base/utf8.h"
+#include "scene/faults.h"
+#include "scene/topbar.h"
 #include "view/suggest.h"
-#include "scene/panels.h"
 #include "tiny_model.h"
 #include "languages.h"
 

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "scene/build.h"
 #include "scene_world.h"
 #include "trace/whatif.h"
 

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "scene/faults.h"
 #include "tiny_app.h"
 
 static App *open_sheet(void **state) {

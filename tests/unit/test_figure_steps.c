@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/font_fixed.h"
+#include "scene/build.h"
 #include "scene/scene.h"
 #include "scene/theme.h"
 #include "tiny_model.h"

@@ -15,6 +15,8 @@
 #include "base/file.h"
 #include "model/npy.h"
 #include "platform/font_ttf.h"
+#include "scene/build.h"
+#include "scene/faults.h"
 #include "scene/scene.h"
 #include "tiny_app.h"
 #include "trace/attend.h"

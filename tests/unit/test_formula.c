@@ -27,6 +27,7 @@ typedef struct World {
 static int make_world(void **state) {
     World *w = calloc(1, sizeof *w);
     w->font = font_fixed(&w->arena);
+    w->scene.arena = &w->arena;
     w->stage = (Stage){
         .scene = &w->scene, .arena = &w->arena, .font = &w->font, .unit = 1, .group = "figure"};
     theme_make(THEME_NIGHT, PALETTE_DEFAULT, &w->stage.theme);

@@ -12,7 +12,10 @@
 #include <cmocka.h>
 
 #include "base/font_fixed.h"
-#include "scene/panels.h"
+#include "model/outline.h"
+#include "scene/build.h"
+#include "scene/faults.h"
+#include "scene/hit.h"
 #include "scene/scene.h"
 #include "languages.h"
 

@@ -10,6 +10,9 @@
 
 #include <cmocka.h>
 
+#include "scene/build.h"
+#include "scene/faults.h"
+#include "scene/print.h"
 #include "tiny_app.h"
 #include "trace/measure_change.h"
 

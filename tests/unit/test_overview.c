@@ -12,6 +12,9 @@
 #include <cmocka.h>
 
 #include "base/font_fixed.h"
+#include "scene/build.h"
+#include "scene/faults.h"
+#include "scene/hit.h"
 #include "scene/scene.h"
 #include "scene/thumb.h"
 #include "languages.h"

@@ -57,9 +57,9 @@ static void numbers_have_real_minuses(void **state) {
 
 static void colours_mix(void **state) {
     (void)state;
-    assert_int_equal(plot_mix(0x000000FF, 0xFF8040FF, 0), 0x000000FF);
-    assert_int_equal(plot_mix(0x000000FF, 0xFF8040FF, 1), 0xFF8040FF);
-    assert_int_equal(plot_mix(0x000000FF, 0xC88040FF, 0.5f), 0x644020FF);
+    assert_int_equal(theme_mix(0x000000FF, 0xFF8040FF, 0), 0x000000FF);
+    assert_int_equal(theme_mix(0x000000FF, 0xFF8040FF, 1), 0xFF8040FF);
+    assert_int_equal(theme_mix(0x000000FF, 0xC88040FF, 0.5f), 0x644020FF);
 }
 
 static void numbers_land_on_their_line(void **state) {

@@ -13,6 +13,10 @@
 #include <cmocka.h>
 
 #include "base/font_fixed.h"
+#include "scene/build.h"
+#include "scene/faults.h"
+#include "scene/hit.h"
+#include "scene/print.h"
 #include "scene/scene.h"
 #include "scene/theme.h"
 #include "trace/measure.h"

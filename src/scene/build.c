@@ -1,15 +1,15 @@
-/* Building a scene from its parts, and finding cells in it. */
-#include "scene/scene.h"
-
-#include <math.h>
-#include <string.h>
+/* Building a scene from its parts. */
+#include "scene/build.h"
 
 #include "scene/badge.h"
 #include "scene/compare.h"
 #include "scene/figure.h"
 #include "scene/frame.h"
+#include "scene/layout.h"
 #include "scene/lesson_panel.h"
 #include "scene/motion.h"
+#include "scene/speech.h"
+#include "scene/what.h"
 #include "scene/words.h"
 
 /* Of a cell that a question hides: where it is. */
@@ -19,7 +19,7 @@ static const char *say_aim(Stage *s) {
 
 static const char *say(Stage *s) {
     if (s->aim.on) return say_aim(s);
-    return s->in->lesson && !s->pointer.on ? lesson_spoken(s) : words_spoken(s);
+    return s->in->lesson && !s->pointer.on ? lesson_spoken(s) : speech_spoken(s);
 }
 
 void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
@@ -36,13 +36,13 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
         out->ground = 0x000000FF;
         return;
     }
-    out->speech = s.aim.on ? say_aim(&s) : words_speech(&s);
+    out->speech = s.aim.on ? say_aim(&s) : speech_pointed(&s);
     if (in->frame) out->spoken = say(&s);
-    if (!in->frame) out->about = words_about(&s);
-    if (!in->frame && badge_on(&s))
+    if (!in->frame) out->about = speech_about(&s);
+    if (!in->frame && what_on(&s))
         out->about = arena_print(arena, "%s (%s)", out->about, badge_caption(&s));
     Rect stage = frame_draw(&s);
-    bool two = compare_wanted(in);
+    bool two = layout_wants_two(in);
     Rect area = two ? stage : frame_heading(&s, stage);
     int items = out->count, targets = out->target_count;
     if (two)
@@ -69,7 +69,7 @@ static bool has_form(const Stage *s, int form) {
 }
 
 static bool panel_open(const Stage *s, int panel) {
-    return frame_panel_open(s, (Panel)panel);
+    return layout_panel_open(s, (Panel)panel);
 }
 
 bool scene_has_form(const SceneInput *in, FigureForm form) {
@@ -92,16 +92,6 @@ bool scene_panel_open(const SceneInput *in, Panel panel) {
     return ask(in, panel_open, (int)panel);
 }
 
-void scene_add(Scene *s, Item item) {
-    if (s->count == s->room) {
-        s->room = s->room * 2 + 64;
-        Item *bigger = arena_raw(s->arena, (size_t)s->room, sizeof *bigger);
-        if (s->count) memcpy(bigger, s->items, (size_t)s->count * sizeof *bigger);
-        s->items = bigger;
-    }
-    s->items[s->count++] = item;
-}
-
 const char *scene_target_words(const SceneInput *in, const Target *t, Arena *arena) {
     Scene scene = {.width = in->width, .height = in->height, .arena = arena};
     Stage s;
@@ -110,29 +100,5 @@ const char *scene_target_words(const SceneInput *in, const Target *t, Arena *are
         return arena_print(arena, "%s: %s", lang_text(in->lang, "keys.edit"), in->view->text);
     if (t->kind != TARGET_STEP) return t->text ? t->text : "";
     stage_open(&s, in, arena, &scene);
-    return words_leads(&s, t->path, t->depth, t->head);
-}
-
-/* The cell under a place along one side; cells end on whole pixels, as painters draw them. */
-static int cell_at(float place, float size, int count) {
-    int at = (int)floorf(place * (float)count / size);
-    if (at > 0 && place < floorf((float)at * size / (float)count + 0.5f)) at--;
-    if (at + 1 < count && place >= floorf((float)(at + 1) * size / (float)count + 0.5f)) at++;
-    return at < 0 ? 0 : at >= count ? count - 1 : at;
-}
-
-bool scene_hit(const Scene *s, float x, float y, const Target **target, int *row, int *col) {
-    for (int i = s->target_count - 1; i >= 0; i--) {
-        const Target *t = &s->targets[i];
-        if (!(x >= t->x && x < t->x + t->w && y >= t->y && y < t->y + t->h)) continue;
-        *target = t;
-        *row = *col = 0;
-        if (t->kind != TARGET_CELLS) return true;
-        int across = cell_at(x - t->x, t->w, t->transposed ? t->rows : t->cols);
-        int down = cell_at(y - t->y, t->h, t->transposed ? t->cols : t->rows);
-        *row = t->row0 + (t->transposed ? across : down);
-        *col = t->col0 + (t->transposed ? down : across);
-        return true;
-    }
-    return false;
+    return speech_leads(&s, t->path, t->depth, t->head);
 }
