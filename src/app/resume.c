@@ -1,4 +1,4 @@
-/* One table says every line but the first. */
+/* Every line but the first stands for itself. */
 #include "app/resume.h"
 
 #include <stdio.h>
@@ -32,74 +32,76 @@ void resume_take(const App *app, Resume *out) {
     buffer_free(&line);
 }
 
+/* A window manager may give a window any size. */
+static int resume_within(int size, int least) {
+    return size < least ? least : size > FIGURE_MOST ? FIGURE_MOST : size;
+}
+
 void resume_print(const Resume *r, Buffer *out) {
     buffer_print(out, "%s\nmodel = %s\n", first_line, is_line(r->model) ? r->model : "");
     buffer_print(out, "language = %s\ntheme = %s\ntext-size = %d\n", r->language, themes[r->theme],
                  r->text_size);
-    buffer_print(out, "width = %d\nheight = %d\nview = ", r->width, r->height);
+    buffer_print(out,
+                 "width = %d\nheight = %d\nview = ", resume_within(r->width, FIGURE_LEAST_WIDTH),
+                 resume_within(r->height, FIGURE_LEAST_HEIGHT));
     buffer_text(out, r->view);
     buffer_text(out, "\n");
 }
 
-static bool number(const char *text, int least, int most, int *out) {
+/* *out stays as it is where the text is no number in that range. */
+static void resume_number(const char *text, int least, int most, int *out) {
     char *end;
     long n = strtol(text, &end, 10);
-    *out = (int)n;
-    return *text >= '0' && *text <= '9' && !*end && n >= least && n <= most;
+    if (*text >= '0' && *text <= '9' && !*end && n >= least && n <= most) *out = (int)n;
 }
 
-static bool copy(const char *text, char *out, size_t room) {
-    bool fits = strlen(text) < room;
-    if (fits) strcpy(out, text);
-    return fits;
+static void resume_copy(const char *text, char *out, size_t room) {
+    if (strlen(text) < room) strcpy(out, text);
 }
 
-static bool theme(const char *text, ThemeName *out) {
-    *out = strcmp(text, themes[THEME_PAPER]) == 0 ? THEME_PAPER : THEME_NIGHT;
-    return strcmp(text, themes[*out]) == 0;
+static void resume_theme(const char *text, ThemeName *out) {
+    for (int i = 0; i < (int)(sizeof themes / sizeof *themes); i++)
+        if (strcmp(text, themes[i]) == 0) *out = (ThemeName)i;
 }
 
-/* One line, known by its number. */
-static bool take(int at, const char *value, Resume *r) {
-    switch (at) {
-    case 0: return copy(value, r->model, sizeof r->model);
-    case 1: return copy(value, r->language, sizeof r->language);
-    case 2: return theme(value, &r->theme);
-    case 3: return number(value, 75, 200, &r->text_size);
-    case 4: return number(value, 320, 8192, &r->width);
-    case 5: return number(value, 240, 8192, &r->height);
-    default: return *value && copy(value, r->view, sizeof r->view);
-    }
+/* "key = value" of which the value is wanted; NULL: of another key. */
+static const char *resume_value(const char *line, const char *key) {
+    size_t n = strlen(key);
+    return strncmp(line, key, n) == 0 && strncmp(line + n, " = ", 3) == 0 ? line + n + 3 : NULL;
 }
 
-/* The line without its end, in `out`; NULL if there is none that ends or it is too long. */
-static const char *cut_line(const char *text, char *out, size_t room) {
+/* A line that says nothing here, or nothing that can be, costs no other. */
+static void resume_line(const char *line, Resume *r) {
+    const char *value;
+    if ((value = resume_value(line, "model"))) resume_copy(value, r->model, sizeof r->model);
+    if ((value = resume_value(line, "language")))
+        resume_copy(value, r->language, sizeof r->language);
+    if ((value = resume_value(line, "theme"))) resume_theme(value, &r->theme);
+    if ((value = resume_value(line, "text-size"))) resume_number(value, 75, 200, &r->text_size);
+    if ((value = resume_value(line, "width")))
+        resume_number(value, FIGURE_LEAST_WIDTH, FIGURE_MOST, &r->width);
+    if ((value = resume_value(line, "height")))
+        resume_number(value, FIGURE_LEAST_HEIGHT, FIGURE_MOST, &r->height);
+    if ((value = resume_value(line, "view"))) resume_copy(value, r->view, sizeof r->view);
+}
+
+/* Copies the next whole line without its end, "" one that is too long or no text; returns what
+   follows, NULL behind the last. */
+static const char *resume_cut(const char *text, char *out, size_t room) {
     const char *end = strchr(text, '\n');
-    if (!end || (size_t)(end - text) >= room) return NULL;
-    memcpy(out, text, (size_t)(end - text));
-    out[end - text] = 0;
-    for (const char *c = out; *c; c++)
-        if ((unsigned char)*c < ' ') return NULL;
+    if (!end) return NULL;
+    size_t n = (size_t)(end - text) < room ? (size_t)(end - text) : 0;
+    memcpy(out, text, n);
+    out[n] = 0;
+    if (!is_line(out)) out[0] = 0;
     return end + 1;
 }
 
-static bool read_lines(const char *text, Resume *out) {
-    static const char *const keys[] = {
-        "model = ", "language = ", "theme = ", "text-size = ", "width = ", "height = ", "view = "};
-    char line[RESUME_VIEW + RESUME_MODEL];
-    const char *at = cut_line(text, line, sizeof line);
-    if (!at || strcmp(line, first_line) != 0) return false;
-    for (int i = 0; i < (int)(sizeof keys / sizeof *keys); i++) {
-        size_t n = strlen(keys[i]);
-        at = cut_line(at, line, sizeof line);
-        if (!at || strncmp(line, keys[i], n) != 0 || !take(i, line + n, out)) return false;
-    }
-    return !*at;
-}
-
 bool resume_read(const char *text, Resume *out) {
-    *out = (Resume){.model = ""};
-    bool ok = utf8_valid(text, strlen(text)) && read_lines(text, out);
-    if (!ok) *out = (Resume){.model = ""};
-    return ok;
+    char line[RESUME_VIEW + RESUME_MODEL];
+    const char *at = resume_cut(text, line, sizeof line);
+    *out = (Resume){.text_size = 100};
+    if (!at || strcmp(line, first_line) != 0) return false;
+    while ((at = resume_cut(at, line, sizeof line))) resume_line(line, out);
+    return true;
 }

@@ -122,12 +122,14 @@ static const char *done_before(Arena *arena) {
     return ok ? text : NULL;
 }
 
-/* Where the last window was left; the usual where nobody knows. */
+/* Where the last window was left; the usual where nobody knows. False: what it showed is not known.
+ */
 static bool recall(const WindowArguments *a, Resume *out, Arena *arena) {
     const char *text = a->fresh ? NULL : state_read(state_name, arena);
-    bool known = text && resume_read(text, out);
-    if (!known) *out = (Resume){.text_size = 100, .width = WINDOW_WIDTH, .height = WINDOW_HEIGHT};
-    return known;
+    resume_read(text ? text : "", out);
+    if (!out->width) out->width = WINDOW_WIDTH;
+    if (!out->height) out->height = WINDOW_HEIGHT;
+    return *out->view != 0;
 }
 
 static int language_of(const char *name) {

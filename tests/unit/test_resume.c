@@ -1,5 +1,5 @@
-/* Where the window was left: what is written is read back; what is damaged, cut, foreign or random
-   is nothing, and nothing breaks. */
+/* Where the window was left: what is written is read back; what is damaged or cut costs its own
+   lines, what is foreign is nothing, and nothing breaks. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -66,34 +66,112 @@ static void what_is_no_line_is_left_out(void **state) {
     app->view.lesson[0] = 0;
 }
 
-static void what_is_damaged_is_nothing(void **state) {
+/* Cut anywhere: the lines that are whole stand for themselves. */
+static void what_is_cut_is_kept_up_to_there(void **state) {
     App *app = &((Fixture *)*state)->app;
+    static const char *const keys[] = {
+        "\nmodel = ", "\nlanguage = ", "\nwidth = ", "\nheight = ", "\nview = "};
     Buffer text = {0};
     Resume r = left(app), back;
     resume_print(&r, &text);
     buffer_add(&text, "", 1);
-    for (size_t n = 0; n + 1 < text.size; n++) { /* cut anywhere */
+    for (size_t n = 0; n + 1 < text.size; n++) {
         char kept = text.data[n];
+        bool whole[5];
+        for (int i = 0; i < 5; i++) {
+            const char *line = strstr(text.data, keys[i]);
+            whole[i] = strchr(line + 1, '\n') < text.data + n;
+        }
         text.data[n] = 0;
-        assert_false(resume_read(text.data, &back));
-        assert_true(!*back.view && back.width == 0);
+        bool read = resume_read(text.data, &back);
+        assert_true(read == (n > strcspn(text.data, "\n")));
+        assert_string_equal(back.model, whole[0] ? "dates" : "");
+        assert_string_equal(back.language, whole[1] ? "ru" : "");
+        assert_int_equal(back.width, whole[2] ? 1280 : 0);
+        assert_int_equal(back.height, whole[3] ? 800 : 0);
+        assert_string_equal(back.view, whole[4] ? r.view : "");
         text.data[n] = kept;
     }
-    static const char *const bad[] = {
-        "",
-        "\n",
-        "attnscope-session 2\n",
-        "attnscope-session 1\n",
-        "\xff\xfe",
-        "{}",
-        "attnscope-session 1\nmodel = \nlanguage = \ntheme = blue\ntext-size = 100\n"
-        "width = 960\nheight = 600\nview = show output.probabilities\n",
-        "attnscope-session 1\nmodel = \nlanguage = \ntheme = paper\ntext-size = 1000\n"
-        "width = 960\nheight = 600\nview = show output.probabilities\n",
-        "attnscope-session 1\nmodel = \nlanguage = \ntheme = paper\ntext-size = 100\n"
-        "width = 9600\nheight = 600\nview = show output.probabilities\n"};
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(resume_read(bad[i], &back));
     buffer_free(&text);
+}
+
+static void what_is_foreign_is_nothing(void **state) {
+    static const char *const bad[] = {"",
+                                      "\n",
+                                      "attnscope-session 2\nmodel = dates\n",
+                                      "\xff\xfe",
+                                      "{}",
+                                      "attnscope-session 1",
+                                      "model = dates\n"};
+    Resume back;
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_false(resume_read(bad[i], &back));
+        assert_true(!*back.model && !*back.view && back.width == 0 && back.text_size == 100);
+    }
+}
+
+/* A field that cannot be so loses itself and no other. */
+static void a_wrong_field_costs_no_other(void **state) {
+    static const char *const good[] = {"model = dates",
+                                       "language = ru",
+                                       "theme = paper",
+                                       "text-size = 150",
+                                       "width = 1280",
+                                       "height = 800",
+                                       "view = show output.probabilities"};
+    static const struct {
+        int at;
+        const char *line;
+    } wrong[] = {{0, "model = \xff"},
+                 {1, "language = klingonese"},
+                 {2, "theme = blue"},
+                 {3, "text-size = 1000"},
+                 {3, "text-size = "},
+                 {4, "width = 310"},
+                 {4, "width = 20000"},
+                 {4, "width = -1280"},
+                 {5, "height = 1e3"},
+                 {5, "height = 99999999999999999999"},
+                 {5, "tallness = 3"},
+                 {6, "view = a\x01"},
+                 {6, ""}};
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        Buffer text = {0};
+        Resume back;
+        int at = wrong[i].at;
+        buffer_text(&text, "attnscope-session 1\n");
+        for (int k = 0; k < 7; k++) buffer_print(&text, "%s\n", k == at ? wrong[i].line : good[k]);
+        assert_true(resume_read(text.data, &back));
+        assert_string_equal(back.model, at == 0 ? "" : "dates");
+        assert_string_equal(back.language, at == 1 ? "" : "ru");
+        assert_int_equal(back.theme, at == 2 ? THEME_NIGHT : THEME_PAPER);
+        assert_int_equal(back.text_size, at == 3 ? 100 : 150);
+        assert_int_equal(back.width, at == 4 ? 0 : 1280);
+        assert_int_equal(back.height, at == 5 ? 0 : 800);
+        assert_string_equal(back.view, at == 6 ? "" : "show output.probabilities");
+        buffer_free(&text);
+    }
+}
+
+/* A window may have been made smaller or larger than one can be opened. */
+static void sizes_that_no_window_opens_with_are_never_written(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    static const int sizes[][4] = {
+        {310, 700, 320, 700}, {20000, 20000, 8192, 8192}, {0, 1, 320, 240}, {8192, 240, 8192, 240}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        Buffer text = {0};
+        Resume r = left(app), back;
+        r.width = sizes[i][0], r.height = sizes[i][1];
+        resume_print(&r, &text);
+        buffer_add(&text, "", 1);
+        assert_true(resume_read(text.data, &back));
+        assert_int_equal(back.width, sizes[i][2]);
+        assert_int_equal(back.height, sizes[i][3]);
+        assert_string_equal(back.view, r.view);
+        buffer_free(&text);
+    }
 }
 
 /* A few bytes of a good one are others, or all of them are. What is still read holds what the
@@ -117,9 +195,9 @@ static void random_bytes_break_nothing(void **state) {
         }
         damaged[size] = 0;
         if (!resume_read(damaged, &back)) continue;
-        assert_true(back.width >= 320 && back.width <= 8192 && back.height >= 240 &&
-                    back.height <= 8192);
-        assert_true(back.text_size >= 75 && back.text_size <= 200 && *back.view);
+        assert_true(!back.width || (back.width >= 320 && back.width <= 8192));
+        assert_true(!back.height || (back.height >= 240 && back.height <= 8192));
+        assert_true(back.text_size >= 75 && back.text_size <= 200);
         assert_true(strlen(back.language) < sizeof back.language && !strchr(back.view, '\n'));
     }
     buffer_free(&text);
@@ -129,7 +207,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_written_is_read, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_no_line_is_left_out, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_is_damaged_is_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_cut_is_kept_up_to_there, setup, teardown),
+        cmocka_unit_test(what_is_foreign_is_nothing),
+        cmocka_unit_test(a_wrong_field_costs_no_other),
+        cmocka_unit_test_setup_teardown(sizes_that_no_window_opens_with_are_never_written, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(random_bytes_break_nothing, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
