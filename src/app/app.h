@@ -98,7 +98,7 @@ typedef struct AppSetup {
     const char *folders[LANGUAGES_MOST]; /* of the lessons, in each language; NULL: none */
     bool own_lessons;                    /* the folders are not those of the shipped lessons */
     const char *progress;                /* what was kept of the lessons; NULL: nothing */
-    void (*keep)(void *self, const Progress *p); /* told whenever it changes; may be NULL */
+    KeepProgress *keep;                  /* asked whenever it changes; may be NULL */
     void *keep_self;
     const char *lesson; /* to begin with, a name, a number or a file; "": the list; NULL: none */
     const char *view;   /* a view's line, or NULL; its text directive wins over `text` */

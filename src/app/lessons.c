@@ -127,13 +127,26 @@ static void prepare(App *app) {
 
 /* Progress */
 
-static void kept(App *app) {
-    Lessons *l = &app->lessons;
-    if (l->keep) l->keep(l->keep_self, &l->progress);
-}
-
 static LessonProgress *done_of(App *app) {
     return *app->lessons.name ? progress_of(&app->lessons.progress, app->lessons.name) : NULL;
+}
+
+/* Only what is shown can have changed. What could not be kept is told once. */
+static void kept(App *app) {
+    Lessons *l = &app->lessons;
+    Arena arena = {0};
+    Error e;
+    progress_touch(&l->progress, done_of(app));
+    bool ok = !l->keep || l->keep(l->keep_self, &l->progress, &e);
+    if (!ok && !l->unkept)
+        app_say(app, lang_fill(app_lang(app), "lesson.unkept", e.text, "", &arena));
+    else if (*l->progress.forgotten)
+        app_say(app, lang_fill(app_lang(app), "lesson.forgotten",
+                               arena_print(&arena, "%d", PROGRESS_LESSONS),
+                               path_base(l->progress.forgotten), &arena));
+    l->progress.forgotten[0] = 0;
+    l->unkept = !ok;
+    arena_free(&arena);
 }
 
 static PageProgress *page_of(App *app) {
@@ -159,7 +172,6 @@ static bool mark_seen(App *app) {
     p->seen = true;
     done->page = l->page;
     done->pages = l->lesson.page_count;
-    l->progress.latest = latest;
     return changed;
 }
 
@@ -422,7 +434,7 @@ bool lessons_cell(App *app, const char *path, int head, int row, int col) {
     if (strcmp(path, l->run.programs[a->t].values[a->value].path) != 0 || !same_head ||
         row != a->cell.row)
         return false;
-    page_of(app)->answers[open].chosen = (short)col;
+    page_of(app)->answers[open].chosen = (short)(col < INT16_MAX ? col : INT16_MAX);
     settle_question(app, open, col == a->cell.col ? ANSWER_RIGHT : ANSWER_WRONG);
     return true;
 }

@@ -9,11 +9,16 @@
 
 typedef struct App App;
 
+/* Progress has changed: takes over what others have kept since, and keeps all of it. False: it
+   cannot be kept. */
+typedef bool KeepProgress(void *self, Progress *p, Error *e);
+
 typedef struct Lessons {
     const char *folders[LANGUAGES_MOST]; /* of each language's lessons; NULL: there are none */
     bool given;                          /* they are not the shipped ones */
-    void (*keep)(void *self, const Progress *p); /* progress has changed; may be NULL */
+    KeepProgress *keep;                  /* may be NULL */
     void *keep_self;
+    bool unkept; /* what changed last could not be kept */
     Course course;
     int course_language; /* of `course`; −1: none was read */
     Lesson lesson;

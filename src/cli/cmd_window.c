@@ -100,26 +100,45 @@ static const char *view_line(const WindowArguments *a, Arena *arena) {
 
 static const char state_name[] = "session", lessons_name[] = "lessons";
 
-/* What was done of the lessons is kept at once: a class room's computer is switched off without
- * asking. */
-static void keep(void *self, const Progress *p) {
-    Buffer text = {0};
-    (void)self;
-    progress_print(p, &text);
-    state_write(lessons_name, text.data, text.size);
-    buffer_free(&text);
+/* What was kept of the lessons, in *out; NULL: nothing was. *whole false: some of it means nothing
+   here, and is put aside, lest it be written over. */
+static const char *read_done(Progress *out, bool *whole, Arena *arena) {
+    const char *text = state_read(lessons_name, arena);
+    *whole = text && progress_read(text, out);
+    if (!*whole) state_put_aside(lessons_name);
+    return text;
 }
 
-/* NULL: nothing that can be read. */
+/* What was done of the lessons is kept at once: a class room's computer is switched off without
+ * asking. */
+static bool keep(void *self, Progress *p, Error *e) {
+    Arena work = {0};
+    Progress others;
+    Buffer text = {0};
+    bool whole;
+    int lock = state_lock();
+    (void)self;
+    progress_open(&others, &work);
+    read_done(&others, &whole, &work);
+    progress_merge(p, &others, whole);
+    progress_print(p, &text);
+    bool ok = state_write(lessons_name, text.data, text.size, e);
+    state_unlock(lock);
+    if (ok) progress_kept(p);
+    buffer_free(&text);
+    arena_free(&work);
+    return ok;
+}
+
+/* The text of it; NULL: nothing was kept. */
 static const char *done_before(Arena *arena) {
     Arena work = {0};
     Progress done;
+    bool whole;
     progress_open(&done, &work);
-    const char *text = state_read(lessons_name, arena);
-    bool ok = text && progress_read(text, &done);
-    if (!ok) state_put_aside(lessons_name);
+    const char *text = read_done(&done, &whole, arena);
     arena_free(&work);
-    return ok ? text : NULL;
+    return text;
 }
 
 /* Where the last window was left; the usual where nobody knows. False: what it showed is not known.
@@ -148,13 +167,14 @@ static void remember(const WindowArguments *a, const App *app, const WindowSetup
                      Arena *arena) {
     Resume *r = arena_many(arena, Resume, 1);
     Buffer text = {0};
+    Error e;
     resume_take(app, r);
     snprintf(r->model, sizeof r->model, "%s", session_model_name(&a->session, arena));
     snprintf(r->language, sizeof r->language, "%s", look_languages()->name[app->language]);
     r->width = window->width;
     r->height = window->height;
     resume_print(r, &text);
-    state_write(state_name, text.data, text.size);
+    if (!state_write(state_name, text.data, text.size, &e)) cli_fail(&e, EXIT_DONE);
     buffer_free(&text);
 }
 

@@ -11,7 +11,9 @@ static const char first_line[] = "attnscope-lessons 1";
 enum { LINE_MOST = PROGRESS_NAME + 160 };
 
 void progress_open(Progress *p, Arena *arena) {
-    *p = (Progress){arena_many(arena, LessonProgress, PROGRESS_LESSONS), 0, -1, arena};
+    *p = (Progress){.lessons = arena_many(arena, LessonProgress, PROGRESS_LESSONS),
+                    .latest = -1,
+                    .arena = arena};
 }
 
 const LessonProgress *progress_find(const Progress *p, const char *name) {
@@ -27,16 +29,52 @@ static bool is_line(const char *name) {
     return utf8_valid(name, strlen(name));
 }
 
+static void progress_clear(LessonProgress *l, const char *name) {
+    *l = (LessonProgress){.page_at = l->page_at};
+    strcpy(l->name, name);
+    for (int i = 0; i <= PROGRESS_PAGES; i++) {
+        l->page_at[i] = (PageProgress){.seen = false};
+        for (int q = 0; q < PROGRESS_QUESTIONS; q++) l->page_at[i].answers[q].chosen = -1;
+    }
+}
+
+/* The lesson at that place goes to the end; those behind it move up. */
+static LessonProgress *progress_to_end(Progress *p, int at) {
+    LessonProgress l = p->lessons[at];
+    memmove(&p->lessons[at], &p->lessons[at + 1], (size_t)(p->count - 1 - at) * sizeof l);
+    p->lessons[p->count - 1] = l;
+    if (p->latest == at)
+        p->latest = p->count - 1;
+    else if (p->latest > at)
+        p->latest--;
+    return &p->lessons[p->count - 1];
+}
+
+/* The next free place; if there is none, that of the lesson which was touched longest ago. */
+static LessonProgress *progress_place(Progress *p) {
+    if (p->count < PROGRESS_LESSONS) {
+        LessonProgress *l = &p->lessons[p->count++];
+        if (!l->page_at) l->page_at = arena_many(p->arena, PageProgress, PROGRESS_PAGES + 1);
+        return l;
+    }
+    strcpy(p->forgotten, p->lessons[0].name);
+    if (p->latest == 0) p->latest = -1;
+    return progress_to_end(p, 0);
+}
+
 LessonProgress *progress_of(Progress *p, const char *name) {
     for (int i = 0; i < p->count; i++)
         if (strcmp(p->lessons[i].name, name) == 0) return &p->lessons[i];
-    if (p->count == PROGRESS_LESSONS || strlen(name) >= PROGRESS_NAME || !is_line(name))
-        return NULL;
-    LessonProgress *l = &p->lessons[p->count++];
-    *l = (LessonProgress){.page_at = arena_many(p->arena, PageProgress, PROGRESS_PAGES + 1)};
-    strcpy(l->name, name);
-    for (int i = 0; i <= PROGRESS_PAGES; i++)
-        for (int q = 0; q < PROGRESS_QUESTIONS; q++) l->page_at[i].answers[q].chosen = -1;
+    if (strlen(name) >= PROGRESS_NAME || !is_line(name)) return NULL;
+    LessonProgress *l = progress_place(p);
+    progress_clear(l, name);
+    return l;
+}
+
+LessonProgress *progress_touch(Progress *p, LessonProgress *l) {
+    l = progress_to_end(p, (int)(l - p->lessons));
+    l->changed = true;
+    p->latest = p->count - 1;
     return l;
 }
 
@@ -54,6 +92,51 @@ bool progress_done(const LessonProgress *l) {
     int most = l->pages < PROGRESS_PAGES ? l->pages : PROGRESS_PAGES, seen = 0;
     for (int i = 0; i < most; i++) seen += l->page_at[i].seen;
     return l->pages > 0 && seen == most;
+}
+
+/* Several windows */
+
+/* A question that was settled in either is settled; in both, as it was here. */
+static void merge_answer(Answered *a, const Answered *own) {
+    a->tried |= own->tried;
+    a->hinted = a->hinted || own->hinted;
+    if (own->state != ANSWER_OPEN) a->state = own->state, a->chosen = own->chosen;
+}
+
+static void merge_page(PageProgress *p, const PageProgress *own) {
+    p->seen = p->seen || own->seen;
+    p->ticks |= own->ticks;
+    for (int q = 0; q < PROGRESS_QUESTIONS; q++) merge_answer(&p->answers[q], &own->answers[q]);
+}
+
+static void merge_lesson(Progress *kept, const LessonProgress *own) {
+    LessonProgress *l = progress_touch(kept, progress_of(kept, own->name));
+    l->page = own->page, l->pages = own->pages;
+    for (int i = 0; i < PROGRESS_PAGES; i++) merge_page(&l->page_at[i], &own->page_at[i]);
+}
+
+/* Into places whose pages have their memory already. */
+static void progress_copy(Progress *to, const Progress *from) {
+    to->count = 0;
+    for (int i = 0; i < from->count; i++) {
+        LessonProgress *l = progress_place(to);
+        PageProgress *pages = l->page_at;
+        memcpy(pages, from->lessons[i].page_at, (PROGRESS_PAGES + 1) * sizeof *pages);
+        *l = from->lessons[i];
+        l->page_at = pages;
+    }
+    to->latest = from->latest;
+}
+
+void progress_merge(Progress *p, Progress *kept, bool whole) {
+    for (int i = 0; i < p->count; i++)
+        if (p->lessons[i].changed || !whole) merge_lesson(kept, &p->lessons[i]);
+    progress_copy(p, kept);
+    if (*kept->forgotten) strcpy(p->forgotten, kept->forgotten);
+}
+
+void progress_kept(Progress *p) {
+    for (int i = 0; i < p->count; i++) p->lessons[i].changed = false;
 }
 
 /* Written */
@@ -103,7 +186,7 @@ static bool number(const char **at, int least, int most, int *out) {
 static bool read_answer(const char **at, Answered *a) {
     int state, tried, chosen, hinted;
     bool ok = take(at, " ") && number(at, 0, ANSWER_STATES - 1, &state) && take(at, "/") &&
-              number(at, 0, 255, &tried) && take(at, "/") && number(at, -1, 4095, &chosen) &&
+              number(at, 0, 255, &tried) && take(at, "/") && number(at, -1, INT16_MAX, &chosen) &&
               take(at, "/") && number(at, 0, 1, &hinted);
     if (ok) *a = (Answered){(uint8_t)state, (uint8_t)tried, (short)chosen, hinted == 1};
     return ok;
@@ -111,15 +194,17 @@ static bool read_answer(const char **at, Answered *a) {
 
 static bool read_page(const char *at, LessonProgress *l) {
     int page, seen, ticks;
-    if (!l || !number(&at, 0, PROGRESS_PAGES - 1, &page) || !take(&at, " seen ") ||
+    PageProgress p;
+    if (!number(&at, 0, PROGRESS_PAGES - 1, &page) || !take(&at, " seen ") ||
         !number(&at, 0, 1, &seen) || !take(&at, " ticks ") || !number(&at, 0, 255, &ticks))
         return false;
-    PageProgress *p = progress_page(l, page);
-    p->seen = seen == 1;
-    p->ticks = (uint8_t)ticks;
+    p.seen = seen == 1;
+    p.ticks = (uint8_t)ticks;
     for (int q = 0; q < PROGRESS_QUESTIONS; q++)
-        if (!read_answer(&at, &p->answers[q])) return false;
-    return !*at;
+        if (!read_answer(&at, &p.answers[q])) return false;
+    if (*at) return false;
+    *progress_page(l, page) = p;
+    return true;
 }
 
 static LessonProgress *read_lesson(const char *at, Progress *out) {
@@ -131,35 +216,38 @@ static LessonProgress *read_lesson(const char *at, Progress *out) {
     return l;
 }
 
-/* The line without its end, in `out`; NULL if there is none that ends, it is too long, or it is not
- * text. */
+/* The next line without its end, "" one that is too long or holds what no line of text does;
+   returns what follows, NULL behind the last that ends. */
 static const char *cut_line(const char *text, char out[LINE_MOST]) {
     const char *end = strchr(text, '\n');
-    if (!end || end - text >= LINE_MOST) return NULL;
-    memcpy(out, text, (size_t)(end - text));
-    out[end - text] = 0;
-    for (const char *c = out; *c; c++)
-        if ((unsigned char)*c < ' ') return NULL;
+    if (!end) return NULL;
+    size_t n = end - text < LINE_MOST ? (size_t)(end - text) : 0;
+    memcpy(out, text, n);
+    out[n] = 0;
+    if (!is_line(out)) out[0] = 0;
     return end + 1;
 }
 
-static bool read_all(const char *text, Progress *out) {
-    char line[LINE_MOST];
-    LessonProgress *l = NULL;
-    const char *next = cut_line(text, line);
-    if (!next || strcmp(line, first_line) != 0) return false;
-    while ((next = cut_line(next, line)) && strncmp(line, "latest ", 7) != 0) {
-        const char *at = line;
-        bool ok = take(&at, "lesson ") ? (l = read_lesson(at, out)) != NULL
-                                       : take(&at, "page ") && read_page(at, l);
-        if (!ok) return false;
-    }
-    const char *at = line + 7;
-    return next && !*next && number(&at, -1, out->count - 1, &out->latest) && !*at;
+/* *l: the lesson that the pages' lines are of; NULL: one that could not be read. */
+static bool read_line(const char *at, Progress *out, LessonProgress **l) {
+    int latest;
+    if (take(&at, "lesson ")) return (*l = read_lesson(at, out)) != NULL;
+    if (take(&at, "page ")) return *l && read_page(at, *l);
+    bool ok = take(&at, "latest ") && number(&at, -1, out->count - 1, &latest) && !*at;
+    if (ok) out->latest = latest;
+    return ok;
 }
 
 bool progress_read(const char *text, Progress *out) {
-    bool ok = utf8_valid(text, strlen(text)) && read_all(text, out);
-    if (!ok) out->count = 0, out->latest = -1;
-    return ok;
+    char line[LINE_MOST];
+    LessonProgress *l = NULL;
+    const char *at = cut_line(text, line);
+    if (!at || strcmp(line, first_line) != 0) return false;
+    bool whole = true, ends = false;
+    for (const char *next; (next = cut_line(at, line)); at = next) {
+        whole = read_line(line, out, &l) && !ends && whole;
+        ends = ends || strncmp(line, "latest ", 7) == 0;
+    }
+    if (out->latest >= 0) progress_to_end(out, out->latest);
+    return whole && ends && !*at;
 }

@@ -1,6 +1,6 @@
 /* What a learner has done: pages seen, answers given, suggestions tried. Kept from one start to the
-   next as text, in which nothing is believed that does not fit. Not for what is right: questions.h
-   knows. */
+   next as text, in which nothing is believed that does not fit, and by several windows at once. Not
+   for what is right: questions.h knows. */
 #ifndef ATTNSCOPE_LESSON_PROGRESS_H
 #define ATTNSCOPE_LESSON_PROGRESS_H
 
@@ -44,19 +44,24 @@ typedef struct LessonProgress {
     int page;                 /* where it was left */
     int pages;                /* how many the lesson had */
     PageProgress *page_at;    /* PROGRESS_PAGES; what lies behind is not kept */
+    bool changed;             /* here, since all of it was kept */
 } LessonProgress;
 
 typedef struct Progress {
-    LessonProgress *lessons; /* PROGRESS_LESSONS */
+    LessonProgress *lessons; /* PROGRESS_LESSONS, the one that was touched last at the end */
     int count;
-    int latest; /* the lesson that was looked at last; −1 */
+    int latest;                    /* the lesson that was looked at last; −1 */
+    char forgotten[PROGRESS_NAME]; /* the one whose place was needed last, "" none */
     Arena *arena;
 } Progress;
 
 void progress_open(Progress *p, Arena *arena);
-/* That of a lesson, made if there is none; NULL: there are too many, or the name is not text in one
- * line. */
+/* That of a lesson, made if there is none; where there are PROGRESS_LESSONS the one that was
+   touched longest ago is forgotten for it. NULL: the name is not text in one line. */
 LessonProgress *progress_of(Progress *p, const char *name);
+/* It changed, and is the one that was looked at last. Pages stay where they are, lessons do not:
+   returns its new place. */
+LessonProgress *progress_touch(Progress *p, LessonProgress *l);
 /* The same, or NULL if there is none. */
 const LessonProgress *progress_find(const Progress *p, const char *name);
 /* Of a page; never NULL: pages behind the last one that is kept share one that is forgotten. */
@@ -64,8 +69,15 @@ PageProgress *progress_page(LessonProgress *l, int page);
 int progress_seen(const LessonProgress *l);
 /* Every page was seen. */
 bool progress_done(const LessonProgress *l);
+/* Takes over what others have kept since. A lesson that changed here becomes what was done of it in
+   either, left where it was left here; every other one is theirs. Where `kept` is not the whole of
+   it, every lesson counts as changed. Uses `kept` up. */
+void progress_merge(Progress *p, Progress *kept, bool whole);
+/* All of it is kept now: nothing counts as changed. */
+void progress_kept(Progress *p);
 void progress_print(const Progress *p, Buffer *out);
-/* False if it was not printed so: then nothing is taken. */
+/* False if it was not all printed so: a page, or a lesson with its pages, that cannot be costs no
+   other. */
 bool progress_read(const char *text, Progress *out);
 
 #endif

@@ -1,14 +1,20 @@
 /* Small text files in the user's state folder. */
 #include "platform/state.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/file.h"
 
 static const size_t most_bytes =
     1 << 24; /* all that was done of 256 lessons of 128 pages is 2.5 MB */
+
+enum { LOCK_TRIES = 100, LOCK_PAUSE = 5000000 }; /* nanoseconds: half a second in all */
 
 static const char *folder(Arena *arena) {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
@@ -39,10 +45,27 @@ void state_put_aside(const char *name) {
     arena_free(&arena);
 }
 
-void state_write(const char *name, const char *text, size_t size) {
+bool state_write(const char *name, const char *text, size_t size, Error *e) {
+    Arena arena = {0};
+    const char *to = folder(&arena);
+    bool ok = !to || (folder_make(to, e) && file_write(path_join(&arena, to, name), text, size, e));
+    arena_free(&arena);
+    return ok;
+}
+
+/* The folder's own lock: it needs no file, and ends with the process. */
+int state_lock(void) {
+    const struct timespec pause = {0, LOCK_PAUSE};
     Arena arena = {0};
     Error e;
-    const char *to = folder(&arena);
-    if (to && folder_make(to, &e)) file_write(path_join(&arena, to, name), text, size, &e);
+    const char *in = folder(&arena);
+    int lock = in && folder_make(in, &e) ? open(in, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    for (int i = 0; lock >= 0 && i < LOCK_TRIES && flock(lock, LOCK_EX | LOCK_NB) != 0; i++)
+        nanosleep(&pause, NULL);
     arena_free(&arena);
+    return lock;
+}
+
+void state_unlock(int lock) {
+    if (lock >= 0) close(lock);
 }

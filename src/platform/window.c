@@ -175,9 +175,10 @@ static void recall(App *app) {
 /* Once the sheet is shut: not at each of its keys. */
 static void remember(App *app) {
     Buffer text = {0};
+    Error e;
     if (!app->export.changed || app->export.open) return;
     choices_print(&app->export.choices, &text);
-    state_write(export_state, text.data, text.size);
+    if (!state_write(export_state, text.data, text.size, &e)) app_say(app, e.text);
     app->export.changed = false;
     buffer_free(&text);
 }

@@ -1,5 +1,5 @@
-/* libFuzzer target: any text as what was kept of the lessons. What is read prints as what is read
-   again; what is not leaves nothing. */
+/* libFuzzer target: any text as what was kept of the lessons. What is read of it prints as what is
+   read again, and whole. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Progress first, second;
     progress_open(&first, &arena);
     progress_open(&second, &arena);
-    bool read = progress_read(arena_copy(&arena, (const char *)data, size), &first);
-    if (!read && (first.count || first.latest >= 0)) abort();
+    progress_read(arena_copy(&arena, (const char *)data, size), &first);
     char *text = print(&first, &arena);
     if (!progress_read(text, &second) || strcmp(text, print(&second, &arena)) != 0) abort();
     arena_free(&arena);

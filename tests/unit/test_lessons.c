@@ -34,6 +34,7 @@ typedef struct Class {
     char folder[64], other[64];
     char *kept; /* what was kept last */
     int keeps;
+    bool full; /* nothing can be kept */
 } Class;
 
 static void put(Class *c, const char *folder, const char *name, const char *text) {
@@ -42,13 +43,15 @@ static void put(Class *c, const char *folder, const char *name, const char *text
         fail_msg("%s", e.text);
 }
 
-static void keep(void *self, const Progress *p) {
+static bool keep(void *self, Progress *p, Error *e) {
     Class *c = self;
     Buffer text = {0};
+    if (c->full) return error_set(e, "no space left");
     progress_print(p, &text);
     c->kept = arena_copy(&c->arena, text.data, text.size);
     c->keeps++;
     buffer_free(&text);
+    return true;
 }
 
 static bool begin(Class *c, const char *lesson, const char *view, const char *progress, Error *e) {
@@ -391,34 +394,52 @@ static void wrong_beginnings(void **state) {
     close_class(&c);
 }
 
-/* Nothing but what was printed is read. */
-static void damaged_progress_is_nothing(void **state) {
+static void turn_to(App *app, int page) {
+    lessons_page(app, page);
+    lessons_settle(app);
+}
+
+/* Told when it begins, not at every page; and again when it has been well in between. */
+static void what_cannot_be_kept_is_told_once(void **state) {
     Class c;
     App *app = open_class(&c, state, "1");
-    app_update(app, COMMAND_NEXT);
-    Arena arena = {0};
+    c.full = true;
+    turn_to(app, 1);
+    assert_non_null(strstr(app->view.toast, "not kept: no space left"));
+    app_say(app, "");
+    turn_to(app, 0);
+    assert_string_equal(app->view.toast, "");
+    c.full = false;
+    int keeps = c.keeps;
+    turn_to(app, 1);
+    assert_int_equal(c.keeps, keeps + 1);
+    assert_string_equal(app->view.toast, "");
+    c.full = true;
+    turn_to(app, 0);
+    assert_non_null(strstr(app->view.toast, "no space left"));
+    close_class(&c);
+}
+
+/* With as many lessons as are kept the one of longest ago gives way, and that is said. */
+static void the_oldest_is_forgotten_aloud(void **state) {
+    Class c;
+    Error e = {{0}};
+    App *app = open_class(&c, state, "");
     Progress p;
-    progress_open(&p, &arena);
-    assert_true(progress_read(c.kept, &p));
-    assert_int_equal(p.count, 1);
-    assert_null(progress_of(&p, "two\nlines"));
-    assert_null(progress_of(&p, "no text \xff"));
-    size_t n = strlen(c.kept);
-    Random dice = random_seed(7, 1);
-    for (size_t cut = 0; cut < n; cut++) {
-        char *part = arena_copy(&arena, c.kept, cut);
-        progress_open(&p, &arena);
-        assert_false(progress_read(part, &p));
-        assert_int_equal(p.count, 0);
-    }
-    for (int i = 0; i < 2000; i++) {
-        char *other = arena_copy(&arena, c.kept, n);
-        other[random_below(&dice, (uint32_t)n)] = (char)random_below(&dice, 256);
-        progress_open(&p, &arena);
-        progress_read(other, &p);
-        if (i % 100 == 0) arena_reset(&arena);
-    }
-    arena_free(&arena);
+    Buffer text = {0};
+    progress_open(&p, &c.arena);
+    for (int i = 0; i < PROGRESS_LESSONS; i++)
+        progress_of(&p, arena_print(&c.arena, "/far/%d.md", i))->pages = 3;
+    progress_print(&p, &text);
+    assert_true(begin(&c, "1", NULL, arena_copy(&c.arena, text.data, text.size), &e));
+    assert_string_equal(app->view.toast,
+                        "What was done is kept of 256 lessons at most: 0.md, looked "
+                        "at longest ago, is forgotten.");
+    assert_null(strstr(c.kept, "/far/0.md\n"));
+    assert_non_null(strstr(c.kept, "/far/1.md\n"));
+    assert_non_null(strstr(c.kept, "lesson 0 3 01-one\npage 0 seen 1 "));
+    assert_int_equal(progress_seen(lessons_shown(app)->done), 1);
+    buffer_free(&text);
     close_class(&c);
 }
 
@@ -462,7 +483,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_list_that_shrinks, setup, teardown),
         cmocka_unit_test_setup_teardown(reading_again, setup, teardown),
         cmocka_unit_test_setup_teardown(wrong_beginnings, setup, teardown),
-        cmocka_unit_test_setup_teardown(damaged_progress_is_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_cannot_be_kept_is_told_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_oldest_is_forgotten_aloud, setup, teardown),
         cmocka_unit_test_setup_teardown(a_hint_needs_its_question, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
