@@ -257,6 +257,7 @@ void lessons_figure(App *app) {
     if (!l->lesson.pages[l->page].holds[DIRECTIVE_SIZE]) next.text_size = kept_view.text_size;
     next.dots = next.dots || kept_view.dots;
     next.presenting = next.presenting || kept_view.presenting;
+    strcpy(next.toast, app->view.toast); /* what was said stays said */
     if (!runs_show(app, &next, &e)) app_say(app, e.text);
 }
 

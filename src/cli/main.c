@@ -1,4 +1,5 @@
 /* The program's entry: the table of commands. What each does is its own file's. */
+#include <signal.h>
 #include <string.h>
 
 #include "base/version.h"
@@ -51,6 +52,7 @@ static int print_version(void) {
 
 int main(int argc, char **argv) {
     memory_keep();
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like a full disk */
     if (argc < 2) return cmd_window(argc, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) return print_help();
     if (strcmp(argv[1], "--version") == 0) return print_version();

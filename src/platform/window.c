@@ -4,9 +4,13 @@
 #include "platform/window.h"
 
 #include <SDL.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -193,23 +197,30 @@ static void tend_clipboard(App *app) {
     SDL_free(text);
 }
 
-static void say_line(const char *text) {
+/* False: nobody reads any more. Of one who does not keep up a line is left out, for it would be
+   waited for. */
+static bool say_line(const char *text) {
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
     Arena arena = {0};
-    printf("%s\n", text_plain(&arena, text));
-    fflush(stdout);
+    const char *line = arena_print(&arena, "%s\n", text_plain(&arena, text));
+    bool room = poll(&out, 1, 0) == 1;
+    bool ok = !room || write(out.fd, line, strlen(line)) >= 0 || errno == EINTR;
     arena_free(&arena);
+    return ok;
 }
 
 /* A new message, and where one is if that is new. */
 static void speak(Window *w) {
     const char *message = w->app->view.toast, *now = app_spoken(w->app);
     char cut[sizeof w->spoken];
-    if (*message && strcmp(message, w->message) != 0) say_line(message);
+    bool read = !*message || strcmp(message, w->message) == 0 || say_line(message);
     strcpy(w->message, message);
     snprintf(cut, sizeof cut, "%s", now);
-    if (!*cut || strcmp(cut, w->spoken) == 0) return;
-    strcpy(w->spoken, cut);
-    say_line(now);
+    if (*cut && strcmp(cut, w->spoken) != 0) {
+        strcpy(w->spoken, cut);
+        read = say_line(now) && read;
+    }
+    w->setup->speak = read;
 }
 
 /* What the app wished for and only a window can do. */
@@ -362,10 +373,25 @@ static void close_window(SDL_Window *window) {
     SDL_DestroyWindow(window);
 }
 
+static void hang_up(int number) {
+    (void)number;
+    raise(SIGTERM);
+}
+
+/* A terminal that is closed ends the window as TERM does, which SDL takes, unless this is to be
+   passed over; and a reader of what is spoken that ends does not end it. */
+static void take_signals(void) {
+    struct sigaction old, own = {.sa_handler = hang_up};
+    if (sigaction(SIGHUP, NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+        sigaction(SIGHUP, &own, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
 bool window_run(App *app, const Font *font, WindowSetup *setup, Error *e) {
     Window w = {.app = app, .font = font, .setup = setup, .input = {.app = app, .scale = 1}};
     bool ok = open_window(&w, setup->width, setup->height, e);
     if (ok) {
+        take_signals();
         recall(app);
         loop(&w);
         app->export.open = false;

@@ -431,7 +431,7 @@ static void the_oldest_is_forgotten_aloud(void **state) {
     for (int i = 0; i < PROGRESS_LESSONS; i++)
         progress_of(&p, arena_print(&c.arena, "/far/%d.md", i))->pages = 3;
     progress_print(&p, &text);
-    assert_true(begin(&c, "1", NULL, arena_copy(&c.arena, text.data, text.size), &e));
+    assert_true(begin(&c, "1", "depth step", arena_copy(&c.arena, text.data, text.size), &e));
     assert_string_equal(app->view.toast,
                         "What was done is kept of 256 lessons at most: 0.md, looked "
                         "at longest ago, is forgotten.");
