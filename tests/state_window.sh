@@ -1,35 +1,12 @@
 #!/usr/bin/env bash
 # What a window leaves behind, however it ends: its place after HUP, odd sizes, a reader of what is spoken that ends, two windows
 # at once, a disk that is full. Under its own Xvfb. Usage: state_window.sh PROGRAM. Starts and ends only its own processes.
-program=$(realpath "$1")
-work=$(mktemp -d)
-server='' app='' other='' window='' failed=0
-
+. "$(dirname "$0")/xvfb.sh" state "$1"
+other=''
 finish() {
     for process in $app $other $server; do kill "$process" 2>/dev/null; done
     rm -rf "$work"
 }
-trap finish EXIT
-
-ok() { # NAME COMMAND...
-    local name=$1
-    shift
-    if "$@"; then echo "ok state: $name"; else echo "not ok state: $name"; failed=1; fi
-}
-
-for tool in Xvfb xdotool; do
-    command -v $tool >/dev/null || { echo "not ok state: $tool is missing (make deps-test)"; exit 1; }
-done
-printf 'leak:lib%s\n' fontconfig X11 SDL2 dbus wayland expat GL Xcursor xkbcommon >"$work/leaks"
-export LC_ALL=C.UTF-8 LSAN_OPTIONS=suppressions=$work/leaks:print_suppressions=0 XDG_STATE_HOME=$work/state
-unset WAYLAND_DISPLAY SDL_VIDEODRIVER
-Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb" &
-server=$!
-for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.05; done
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
-mkdir "$work/here"
-cd "$work/here" || exit 1
 session=$work/state/attnscope/session lessons=$work/state/attnscope/lessons
 
 window_of() { # PID: its window, waited for, in $window
@@ -45,14 +22,6 @@ start() { # OPTION...: $app, $window; the shell would have INT passed over in wh
     env --default-signal=INT "$program" "$@" --no-motion >"$work/said" 2>>"$work/err" &
     app=$!
     window_of $app && sleep 0.4
-}
-ended() { # waits for the end; the program's status
-    local status
-    for _ in $(seq 200); do kill -0 "$app" 2>/dev/null || break; sleep 0.05; done
-    wait "$app"
-    status=$?
-    app=''
-    return $status
 }
 ends_by() { kill -"$1" "$app" && ended; }
 press() { # WINDOW KEY...
