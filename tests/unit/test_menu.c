@@ -15,6 +15,7 @@
 #include "scene/print.h"
 #include "tiny_app.h"
 #include "trace/measure_change.h"
+#include "golden.h"
 
 static App *start(void **state) {
     App *app = &((Fixture *)*state)->app;
@@ -530,18 +531,6 @@ static void it_fits(void **state) {
     }
 }
 
-static void compare_golden(const char *name, const Buffer *got) {
-    Arena arena = {0};
-    Error e;
-    Bytes file;
-    char *path = arena_print(&arena, "tests/golden/%s.txt", name);
-    if (getenv("UPDATE_GOLDEN")) assert_true(file_write(path, got->data, got->size, &e));
-    if (!file_read(path, 1 << 20, &arena, &file, &e)) fail_msg("%s", e.text);
-    assert_int_equal(file.size, got->size);
-    assert_memory_equal(file.data, got->data, got->size);
-    arena_free(&arena);
-}
-
 /* Only what lies over the figure and above it: the rest has pictures of its own. */
 static void print_part(const Scene *s, const char *group, float bottom, Buffer *out) {
     Scene part = *s;
@@ -562,8 +551,8 @@ static void it_looks_as_before(void **state) {
     print_part(app_scene(app), "frame", app->scene.stage[1], &bar);
     app_typed(app, "w", 0);
     print_part(app_scene(app), "overlay", 1e6f, &menu);
-    compare_golden("menu", &menu);
-    compare_golden("badge", &bar);
+    golden_text("menu", &menu);
+    golden_text("badge", &bar);
     buffer_free(&menu);
     buffer_free(&bar);
 }
