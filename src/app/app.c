@@ -5,19 +5,19 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/compare.h"
 #include "app/choose.h"
+#include "app/compare.h"
 #include "app/export_sheet.h"
 #include "app/field.h"
 #include "app/heads_grid.h"
 #include "app/inside.h"
 #include "app/key_list.h"
-#include "app/trail.h"
 #include "app/menu_sheet.h"
+#include "app/trail.h"
 #include "app/what_if.h"
 #include "base/utf8.h"
 #include "model/outline.h"
-#include "scene/build.h"
+#include "scene/frame/build.h"
 
 static const int text_sizes[] = {75, 85, 100, 115, 130, 150, 175, 200};
 enum { SCENE_LEAST_WIDTH = 320, SCENE_LEAST_HEIGHT = 240 };

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "app/inside.h"
-#include "scene/build.h"
-#include "scene/stage.h"
-#include "scene/theme.h"
+#include "scene/frame/build.h"
+#include "scene/pen/stage.h"
+#include "scene/pen/theme.h"
 
 /* A target in reading order: matrices, then the stage's buttons, then the panels around it, line by
  * line. */

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "scene/topbar.h"
-#include "view/suggest.h"
+#include "scene/panels/topbar.h"
 #include "train/corpus.h"
+#include "view/suggest.h"
 
 enum { DICE_TRIES = 50, DICE_LEAST = 3, DICE_MOST = 7 };
 

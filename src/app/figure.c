@@ -9,8 +9,8 @@
 
 #include "draw/paint.h"
 #include "model/outline.h"
-#include "scene/build.h"
-#include "scene/crop.h"
+#include "scene/frame/build.h"
+#include "scene/pen/crop.h"
 #include "trace/measure.h"
 
 enum { RATIO_HIGH = 540, RATIO_TIMES = 2, TYPE_ACROSS = 28, TYPE_DOWN = 21 };

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "app/keys.h"
-#include "scene/stage.h"
-#include "scene/theme.h"
+#include "scene/pen/stage.h"
+#include "scene/pen/theme.h"
 
 enum { ROWS_MOST = 128, LETTERS_LEAST = 11, COLUMNS_MOST = 3, SCRIM_ALPHA = 0xC0 };
 

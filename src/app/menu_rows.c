@@ -6,7 +6,7 @@
 
 #include "app/inside.h"
 #include "app/what_if.h"
-#include "scene/what.h"
+#include "scene/words/what.h"
 
 typedef struct Rows {
     const App *app;

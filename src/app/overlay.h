@@ -3,8 +3,8 @@
 #ifndef ATTNSCOPE_APP_OVERLAY_H
 #define ATTNSCOPE_APP_OVERLAY_H
 
+#include "scene/pen/theme.h"
 #include "scene/scene.h"
-#include "scene/theme.h"
 
 typedef struct Overlay {
     const SceneInput *in;

@@ -9,7 +9,7 @@
 #include "app/inside.h"
 #include "app/key_list.h"
 #include "app/trail.h"
-#include "scene/hit.h"
+#include "scene/pen/hit.h"
 
 /* What a pressed pointer moves. */
 typedef enum Drag {

@@ -7,7 +7,7 @@
 
 #include "app/inside.h"
 #include "app/number.h"
-#include "scene/what.h"
+#include "scene/words/what.h"
 #include "trace/measure.h"
 #include "trace/whatif.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/version.h"
 #include "platform/assets.h"
-#include "scene/theme.h"
+#include "scene/pen/theme.h"
 
 enum { PICTURE_BYTES = 256 << 20 };
 

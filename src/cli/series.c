@@ -9,11 +9,11 @@
 
 #include "cli/deck_file.h"
 #include "cli/save.h"
-#include "scene/build.h"
-#include "view/source.h"
 #include "model/outline.h"
 #include "platform/figure_file.h"
+#include "scene/frame/build.h"
 #include "train/gold.h"
+#include "view/source.h"
 
 bool series_heads(const char *text, HeadWish *out, Error *e) {
     *out = (HeadWish){

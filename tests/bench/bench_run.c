@@ -10,7 +10,7 @@
 #include "draw/damage.h"
 #include "platform/font_ttf.h"
 #include "platform/png.h"
-#include "scene/build.h"
+#include "scene/frame/build.h"
 #include "trace/whatif.h"
 #include "train/batch.h"
 

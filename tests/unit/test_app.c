@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "app/figure.h"
-#include "scene/build.h"
+#include "scene/frame/build.h"
 #include "tiny_app.h"
 
 static void walks_every_step_in_order(void **state) {

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "scene/theme.h"
+#include "scene/pen/theme.h"
 
 /* So many equal parts of a scale are looked at; each must be lighter (or darker) than the one
  * before by this much L*. */

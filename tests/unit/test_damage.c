@@ -13,7 +13,7 @@
 #include "base/font_fixed.h"
 #include "draw/damage.h"
 #include "math/random.h"
-#include "scene/build.h"
+#include "scene/frame/build.h"
 #include "tiny_model.h"
 #include "languages.h"
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "scene/build.h"
+#include "scene/frame/build.h"
 #include "scene_world.h"
 #include "trace/whatif.h"
 

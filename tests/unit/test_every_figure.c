@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "app/figure.h"
-#include "scene/build.h"
-#include "scene/crop.h"
+#include "scene/frame/build.h"
+#include "scene/pen/crop.h"
 #include "scene_world.h"
 
 /* Two hundred letters. */

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "scene/build.h"
+#include "scene/frame/build.h"
 #include "tiny_app.h"
 #include "trace/measure.h"
 

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/font_fixed.h"
-#include "scene/build.h"
+#include "scene/frame/build.h"
 #include "scene/scene.h"
 #include "tiny_model.h"
 #include "trace/measure.h"

@@ -13,9 +13,9 @@
 #include <cmocka.h>
 
 #include "base/font_fixed.h"
-#include "scene/build.h"
+#include "scene/frame/build.h"
 #include "scene/scene.h"
-#include "scene/theme.h"
+#include "scene/pen/theme.h"
 #include "tiny_model.h"
 #include "languages.h"
 

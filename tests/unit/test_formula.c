@@ -12,7 +12,7 @@
 
 #include "base/font_fixed.h"
 #include "math/random.h"
-#include "scene/rich.h"
+#include "scene/pen/formula.h"
 
 enum { PIXELS = 40 };
 static const float X = 100, Y = 200;

@@ -10,8 +10,8 @@
 
 #include "base/text.h"
 #include "platform/assets.h"
-#include "scene/build.h"
-#include "scene/print.h"
+#include "scene/frame/build.h"
+#include "scene/pen/print.h"
 #include "scene_world.h"
 
 enum { LETTERS_MOST = 14 };

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "app/inside.h"
-#include "scene/print.h"
+#include "scene/pen/print.h"
 #include "scene_world.h"
 
 enum { FORM_STRIDE = STRIDE > 1 ? 3 : 1 };

@@ -13,9 +13,9 @@
 
 #include "base/font_fixed.h"
 #include "model/outline.h"
-#include "scene/build.h"
-#include "scene/faults.h"
-#include "scene/hit.h"
+#include "scene/frame/build.h"
+#include "scene/pen/faults.h"
+#include "scene/pen/hit.h"
 #include "scene/scene.h"
 #include "languages.h"
 

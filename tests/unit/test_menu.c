@@ -10,9 +10,9 @@
 
 #include <cmocka.h>
 
-#include "scene/build.h"
-#include "scene/faults.h"
-#include "scene/print.h"
+#include "scene/frame/build.h"
+#include "scene/pen/faults.h"
+#include "scene/pen/print.h"
 #include "tiny_app.h"
 #include "trace/measure_change.h"
 #include "golden.h"

@@ -12,11 +12,11 @@
 #include <cmocka.h>
 
 #include "base/font_fixed.h"
-#include "scene/build.h"
-#include "scene/faults.h"
-#include "scene/hit.h"
+#include "scene/frame/build.h"
+#include "scene/pen/faults.h"
+#include "scene/pen/hit.h"
 #include "scene/scene.h"
-#include "scene/thumb.h"
+#include "scene/matrix/thumb.h"
 #include "languages.h"
 
 typedef struct World {

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/font_fixed.h"
-#include "scene/plot.h"
+#include "scene/marks/plot.h"
 
 typedef struct World {
     Arena arena;

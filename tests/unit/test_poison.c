@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "scene/build.h"
-#include "scene/print.h"
+#include "scene/frame/build.h"
+#include "scene/pen/print.h"
 #include "tiny_app.h"
 
 enum { SCENES_MOST = 400 };

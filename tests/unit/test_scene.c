@@ -13,12 +13,12 @@
 #include <cmocka.h>
 
 #include "base/font_fixed.h"
-#include "scene/build.h"
-#include "scene/faults.h"
-#include "scene/hit.h"
-#include "scene/print.h"
+#include "scene/frame/build.h"
+#include "scene/pen/faults.h"
+#include "scene/pen/hit.h"
+#include "scene/pen/print.h"
 #include "scene/scene.h"
-#include "scene/theme.h"
+#include "scene/pen/theme.h"
 #include "trace/measure.h"
 #include "golden.h"
 #include "languages.h"

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "draw/damage.h"
-#include "scene/build.h"
+#include "scene/frame/build.h"
 #include "scene_world.h"
 
 static const int screens[][2] = {{640, 400}, {1024, 768}, {1280, 720}, {1920, 1080}, {3840, 2160}};

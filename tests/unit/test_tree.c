@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "scene/build.h"
-#include "scene/print.h"
+#include "scene/frame/build.h"
+#include "scene/pen/print.h"
 #include "scene_world.h"
 #include "tiny_app.h"
 #include "trace/search_run.h"

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "scene/hit.h"
+#include "scene/pen/hit.h"
 #include "tiny_app.h"
 
 static App *app_of(void **state) {

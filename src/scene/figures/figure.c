@@ -1,0 +1,113 @@
+/* Which figure shows what: by depth, by form, by kind of step. */
+#include "scene/figures/figure.h"
+
+#include <string.h>
+
+#include "scene/figures/activation.h"
+#include "scene/figures/add.h"
+#include "scene/figures/all_heads.h"
+#include "scene/figures/bars.h"
+#include "scene/figures/cell.h"
+#include "scene/figures/chain.h"
+#include "scene/figures/embed.h"
+#include "scene/figures/heads.h"
+#include "scene/figures/mask.h"
+#include "scene/figures/norm.h"
+#include "scene/figures/output.h"
+#include "scene/figures/position.h"
+#include "scene/figures/product.h"
+#include "scene/figures/ribbons.h"
+#include "scene/figures/scale.h"
+#include "scene/figures/softmax.h"
+#include "scene/marks/hidden.h"
+#include "scene/overview/heads_grid.h"
+#include "scene/overview/overview.h"
+#include "scene/overview/tree.h"
+#include "scene/words/tree_words.h"
+#include "scene/words/words.h"
+
+/* The last two steps: what counts a vocabulary. */
+static bool ends_in_words(const Stage *s) {
+    return s->step &&
+           s->program->values[s->step->out[op_table[s->step->op].outputs - 1]].form.cols ==
+               AXIS_TARGET_WORDS;
+}
+
+static void figure_step(Stage *s, Rect area) {
+    if (ends_in_words(s) &&
+        (s->step->op == OP_SOFTMAX || s->step->op == OP_LINEAR || s->step->op == OP_LINEAR_TIED)) {
+        figure_output(s, area);
+        return;
+    }
+    switch (s->step ? s->step->op : OP_COUNT) {
+    case OP_LINEAR:
+    case OP_LINEAR_TIED:
+    case OP_SCORES:
+    case OP_MIX: figure_product(s, area); break;
+    case OP_SOFTMAX: figure_softmax(s, area); break;
+    case OP_SCALE: figure_scale(s, area); break;
+    case OP_MASK: figure_masked(s, area); break;
+    case OP_CAUSAL:
+    case OP_PADDING: figure_mask(s, area); break;
+    case OP_SPLIT:
+    case OP_CONCAT: figure_heads(s, area); break;
+    case OP_EMBED: figure_embed(s, area); break;
+    case OP_POSITION: figure_position(s, area); break;
+    case OP_ADD: figure_add(s, area); break;
+    case OP_NORM: figure_norm(s, area); break;
+    case OP_RELU:
+    case OP_GELU: figure_activation(s, area); break;
+    default: figure_chain(s, area); break;
+    }
+}
+
+bool figure_has_form(const Stage *s, FigureForm form) {
+    const char *tail = words_tail(s->program->values[s->at.value].path);
+    bool weights = strcmp(tail, "weights") == 0,
+         heads = s->program->values[s->at.value].form.shape.sheets > 1;
+    if (form == FORM_TREE) return s->in->view->depth == DEPTH_MODEL && tree_has(s);
+    if (s->in->view->depth < DEPTH_STEP)
+        return (form == FORM_MATRIX && !s->foreign) || form == FORM_HEADS;
+    if (s->in->view->depth == DEPTH_CELL) return form == FORM_MATRIX;
+    switch (form) {
+    case FORM_RIBBONS: return weights;
+    case FORM_BARS: return s->step && s->program->values[s->at.value].form.shape.cols > 1;
+    case FORM_HEADS:
+        return (heads || strcmp(tail, "concat") == 0) &&
+               *words_sublayer(s->program->values[s->at.value].path);
+    default: return true;
+    }
+}
+
+/* Where a question hides a row, only the plain matrix can be drawn without it. */
+static bool gives_away(const Stage *s, FigureForm form) {
+    bool asked =
+        s->veil.on && shape_equal(s->program->values[s->at.value].form.shape, s->veil.shape);
+    return asked && (s->in->view->depth > DEPTH_STEP || form != FORM_MATRIX || ends_in_words(s));
+}
+
+void figure_draw(Stage *s, Rect area) {
+    FigureForm form = figure_has_form(s, s->in->view->form) ? s->in->view->form : FORM_MATRIX;
+    if (s->in->view->depth >= DEPTH_STEP && gives_away(s, form)) {
+        hidden_draw(s, area);
+        return;
+    }
+    if (s->in->view->depth < DEPTH_STEP) {
+        if (form == FORM_TREE)
+            figure_tree(s, area);
+        else if (form == FORM_HEADS || s->foreign)
+            figure_heads_grid(s, area);
+        else
+            figure_overview(s, area);
+    } else if (s->in->view->depth == DEPTH_CELL && s->focus.on && s->focus.cell.col >= 0 &&
+               s->step) {
+        figure_cell(s, area);
+    } else {
+        switch (form) {
+        case FORM_RIBBONS: figure_ribbons(s, area); break;
+        case FORM_BARS: figure_bars(s, area); break;
+        case FORM_HEADS: figure_all_heads(s, area); break;
+        default: figure_step(s, area); break;
+        }
+    }
+}

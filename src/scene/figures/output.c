@@ -1,0 +1,415 @@
+/* The end of the model: how well each word fits next, and how probable it is. Beside the matrices
+   stand the best words of one row; under the probabilities the sentence so far, and the place that
+   the chosen word flies to. */
+#include "scene/figures/output.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scene/marks/lists.h"
+#include "scene/marks/plot.h"
+#include "scene/matrix/strips.h"
+#include "scene/words/gloss.h"
+#include "scene/words/words.h"
+#include "trace/measure.h"
+
+enum { BEST = 10 };
+
+/* The best words of a row, and where they stand. */
+typedef struct Best {
+    Value value;
+    Tensor x;
+    int row, order[BEST], count;
+    bool shares;
+    Rect area;
+    float title, high, label, track, number;
+    float gloss; /* of the label's width, what is for the meaning of a word; 0 none */
+} Best;
+
+/* The row under the pointer, the pinned one, else the last: its word is the newest. */
+static int chosen_row(const Stage *s) {
+    int rows = s->program->values[s->at.value].form.shape.rows;
+    if (s->pointer.on && s->program->values[s->pointer.value].form.rows == AXIS_TARGET &&
+        s->pointer.cell.row < rows)
+        return s->pointer.cell.row;
+    return s->in->view->row >= 0 && s->in->view->row < rows ? s->in->view->row : rows - 1;
+}
+
+/* A word that is pointed at takes the last place if it has none of its own. */
+static void add_pointed(const Stage *s, Best *b) {
+    Focus f = s->focus;
+    bool here = f.on && f.cell.col >= 0 && f.cell.row == b->row && f.cell.col < b->x.shape.cols &&
+                !s->playing.on;
+    for (int i = 0; i < b->count; i++) here = here && b->order[i] != f.cell.col;
+    if (here && s->program->values[f.value].form.cols == AXIS_TARGET_WORDS)
+        b->order[b->count - 1] = f.cell.col;
+}
+
+static Best best_make(Stage *s, Value v, bool shares) {
+    Best b = {.value = v, .x = stage_tensor(s, v), .row = chosen_row(s), .shares = shares};
+    b.count = measure_largest(b.x, 0, b.row, b.order, BEST);
+    return b;
+}
+
+static float list_width(const Stage *s) {
+    return roundf(fmaxf(216, 286 * s->unit));
+}
+
+/* Lines as high as is pleasant, fewer of them where there is little room. False: not even three. */
+static bool best_place(Stage *s, Best *b, Rect area) {
+    float least = roundf((float)s->small * 1.45f);
+    b->area = area;
+    b->title = stage_line_height(s->body) + roundf(10 * s->unit);
+    while (b->count > 3 && b->title + least * (float)b->count > area.h) b->count--;
+    add_pointed(s, b);
+    b->high = fminf(roundf((float)s->small * 2.1f), floorf((area.h - b->title) / (float)b->count));
+    b->number = stage_width(s, FACE_MONO, s->mono, "<0.001");
+    for (int i = 0; i < b->count; i++) {
+        const char *word = words_label(s, b->value, false, b->order[i], false);
+        b->label = fmaxf(b->label, stage_width(s, FACE_TEXT, s->small, word));
+    }
+    b->label = ceilf(fminf(fmaxf(b->label, 0.2f * area.w), 0.4f * area.w));
+    b->track = area.w - b->label - b->number - 2 * roundf(8 * s->unit);
+    b->gloss =
+        gloss_room(s, (GlossOf){b->value, false, false, b->order, 0, b->count}, 0.4f * b->track);
+    b->label += b->gloss;
+    b->track -= b->gloss;
+    return b->high >= least && b->track >= 30;
+}
+
+static const char *best_number(Stage *s, const Best *b, double x) {
+    return !b->shares            ? plot_number(s, x, 2)
+           : x > 0 && x < 0.0005 ? "<0.001"
+                                 : plot_number(s, x, 3);
+}
+
+/* The first logit fills its track. */
+static float best_part(const Best *b, float x) {
+    float top = b->shares ? 1 : fmaxf(1e-9f, fabsf(tensor_at(b->x, 0, b->row, b->order[0])));
+    return fminf(1, fmaxf(0, x / top));
+}
+
+static void target_word(Stage *s, const Best *b, int at, float y) {
+    const char *path = s->program->values[b->value].path;
+    stage_target(s, (Target){.kind = TARGET_CELLS,
+                             .path = path,
+                             .x = b->area.x,
+                             .y = y,
+                             .w = b->area.w,
+                             .h = b->high,
+                             .rows = 1,
+                             .cols = 1,
+                             .row0 = b->row,
+                             .col0 = b->order[at]});
+}
+
+static void draw_word(Stage *s, const Best *b, int at) {
+    float x = tensor_at(b->x, 0, b->row, b->order[at]),
+          y = b->area.y + b->title + (float)at * b->high;
+    float thick = roundf(b->high * 0.6f), middle = y + b->high / 2,
+          from = roundf(b->area.x + b->label + 8 * s->unit);
+    Focus f = s->focus;
+    bool first = at == 0,
+         hot = first || (f.on && f.cell.row == b->row && f.cell.col == b->order[at]);
+    Color ink = s->theme.role[hot ? ROLE_HOT : ROLE_TEXT];
+    const char *word = words_label(s, b->value, false, b->order[at], false);
+    word = stage_elide(s, FACE_TEXT, s->small, word, b->label - b->gloss);
+    plot_right(s, FACE_TEXT, s->small, ink, b->area.x + b->label,
+               middle + stage_drop(s, FACE_TEXT, s->small), word);
+    if (b->gloss > 0)
+        gloss_before(s, b->area.x + b->label - stage_width(s, FACE_TEXT, s->small, word), middle,
+                     words_gloss(s, b->value, false, b->order[at], false));
+    Rect track = {from, roundf(middle - thick / 2), floorf(b->track), thick};
+    float length = track.w * best_part(b, x);
+    stage_box(s, track, 2, s->theme.panel, 0, 0);
+    if (length >= 0.5f)
+        stage_box(s, (Rect){track.x, track.y, length, thick}, fminf(2, length / 2),
+                  s->theme.role[first ? ROLE_HOT : ROLE_O], 0, 0);
+    stage_text(s, FACE_MONO, s->mono, hot ? ink : s->theme.role[ROLE_MUTED], s->theme.ground,
+               track.x + track.w + roundf(8 * s->unit), middle + stage_drop(s, FACE_MONO, s->mono),
+               best_number(s, b, (double)x));
+    target_word(s, b, at, y);
+}
+
+static void draw_best(Stage *s, const Best *b) {
+    const char *label = words_label(s, b->value, true, b->row, false);
+    const char *head = stage_fill(s, b->shares ? "output.next" : "output.logits", label, "");
+    stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.ground, b->area.x,
+               b->area.y + (float)s->body, stage_elide(s, FACE_BOLD, s->body, head, b->area.w));
+    for (int i = 0; i < b->count; i++) draw_word(s, b, i);
+}
+
+/* The sentence */
+
+enum { CHIPS_MOST = 128 };
+
+typedef struct Piece {
+    const char *word;
+    Rect r;
+    bool after; /* a word of a later step */
+} Piece;
+
+typedef struct Sentence {
+    Piece piece[CHIPS_MOST];
+    int count, slot; /* which of them is the next word's place */
+} Sentence;
+
+static const char *word_of(Stage *s, const Best *b, int at) {
+    if (at == b->row + 1) return words_label(s, b->value, false, b->order[0], false);
+    if (at <= b->row) return words_label(s, b->value, true, at, false);
+    return words_label(s, b->value, false, s->in->run->output.id[at - 1], false);
+}
+
+static float word_width(Stage *s, const char *word) {
+    return fminf(plot_chip_width(s, word), 150 * s->unit);
+}
+
+/* The first word shown: all if they fit, else as many as leave a fifth of the room to what comes
+ * after. */
+static int first_shown(Stage *s, const Best *b, float room) {
+    float gap = roundf(6 * s->unit), used = 0, dots = word_width(s, "…") + gap;
+    bool last = b->row + 1 >= s->in->run->output.count;
+    int at = b->row + 1, kept = at;
+    for (; at >= 0 && b->row + 1 - at < CHIPS_MOST / 2; at--) {
+        used += word_width(s, word_of(s, b, at)) + gap;
+        if (used + dots <= (last ? room : 0.8f * room)) kept = at;
+        if (used - gap > room) return kept;
+    }
+    return at < 0 && last ? 0 : kept;
+}
+
+static void add_piece(Stage *s, Sentence *n, float *x, float y, const char *word, bool after) {
+    float w = word_width(s, word);
+    n->piece[n->count++] = (Piece){word, {*x, y, w, plot_chip_height(s)}, after};
+    *x += w + roundf(6 * s->unit);
+}
+
+static Sentence sentence_make(Stage *s, const Best *b, Rect area) {
+    Sentence n = {.slot = -1};
+    int first = first_shown(s, b, area.w), all = s->in->run->output.count;
+    float x = area.x, dots = word_width(s, "…");
+    if (first > 0) add_piece(s, &n, &x, area.y, "…", false);
+    for (int at = first; at <= all && n.count < CHIPS_MOST - 1; at++) {
+        bool after = at > b->row + 1;
+        const char *word = word_of(s, b, at);
+        if (after && x + word_width(s, word) + (at < all ? dots + roundf(6 * s->unit) : 0) >
+                         area.x + area.w) {
+            if (x + dots <= area.x + area.w) add_piece(s, &n, &x, area.y, "…", true);
+            break;
+        }
+        if (at == b->row + 1) n.slot = n.count;
+        add_piece(s, &n, &x, area.y, word, after);
+    }
+    return n;
+}
+
+static float eased(float x) {
+    x = fminf(1, fmaxf(0, x));
+    return x * x * (3 - 2 * x);
+}
+
+/* How far the chosen word has come: it leaves when its bar has been seen for a while. */
+static float flown(const Stage *s) {
+    return eased((s->in->view->played - 0.4f) / 0.6f);
+}
+
+/* Words that are not there yet are only told apart by their colour, which still has to be read. */
+static Chip later_chip(const Stage *s, const char *word) {
+    return (Chip){.word = word,
+                  .edge = s->theme.line,
+                  .ink = s->theme.role[ROLE_MUTED],
+                  .fill = s->theme.ground,
+                  .line = fmaxf(1, s->unit)};
+}
+
+static void draw_flight(Stage *s, const Best *b, const Piece *slot, float part) {
+    Rect r = slot->r;
+    float x = b->area.x + b->label + roundf(8 * s->unit),
+          y = b->area.y + b->title + b->high / 2 - r.h / 2;
+    r.x = roundf(x + (r.x - x) * part);
+    r.y = roundf(y + (r.y - y) * part - 40 * s->unit * part * (1 - part));
+    s->group = "overlay";
+    plot_chip(s, r, plot_token(s, slot->word, ROLE_K, true));
+    s->group = "figure";
+}
+
+/* From the bar's end around everything to the slot. */
+static void draw_way(Stage *s, const Best *b, const Piece *slot, float right, float level) {
+    float y = roundf(b->area.y + b->title + b->high / 2) + 0.5f,
+          from = b->area.x + b->area.w + roundf(4 * s->unit);
+    float x = roundf(slot->r.x + slot->r.w / 2) + 0.5f, width = fmaxf(1, 1.3f * s->unit),
+          out = fmaxf(3, 4 * s->unit);
+    Color color = stage_fade(s->theme.role[ROLE_HOT], 0.75f);
+    if (right <= from + 2 || level <= y) return;
+    stage_line(s, from, y, right, y, width, color);
+    plot_elbow(s, right, y, roundf(level) + 0.5f, x, slot->r.y - out, width, color);
+    stage_polygon(
+        s, (float[]){x - out, slot->r.y - 2 * out, x + out, slot->r.y - 2 * out, x, slot->r.y - 2},
+        3, color);
+}
+
+static void draw_sentence(Stage *s, const Best *b, Rect area, bool listed) {
+    float top = area.y + roundf(24 * s->unit);
+    float words = top + plot_chip_height(s) + roundf(6 * s->unit) + (float)s->small;
+    Sentence n = sentence_make(s, b, (Rect){area.x, top, area.w, 0});
+    float part = listed ? flown(s) : 1;
+    for (int i = 0; i < n.count; i++) {
+        const Piece *p = &n.piece[i];
+        bool slot = i == n.slot, empty = slot && part < 1;
+        Chip chip =
+            p->after ? later_chip(s, p->word) : plot_token(s, empty ? "" : p->word, ROLE_K, slot);
+        if (empty) chip.edge = stage_fade(chip.edge, 0.5f), chip.fill = s->theme.ground;
+        plot_chip(s, p->r, chip);
+    }
+    const char *caption =
+        stage_elide(s, FACE_TEXT, s->small, stage_words(s, "output.sentence"), area.w);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, words,
+               caption);
+    if (!listed || n.slot < 0) return;
+    if (part < 1)
+        draw_flight(s, b, &n.piece[n.slot], part);
+    else
+        draw_way(s, b, &n.piece[n.slot], area.x + area.w - 1, area.y + roundf(8 * s->unit));
+}
+
+static float sentence_height(const Stage *s) {
+    return roundf(24 * s->unit) + plot_chip_height(s) + roundf(10 * s->unit) +
+           stage_line_height(s->small);
+}
+
+/* The figures */
+
+typedef struct Parts {
+    Rect matrices, list, sentence;
+    bool listed, told;
+} Parts;
+
+static Parts parts_of(const Stage *s, Rect area, bool sentence) {
+    Parts p = {.matrices = area};
+    float wide = list_width(s), margin = roundf(18 * s->unit), low = sentence_height(s);
+    p.told = sentence && area.h >= 3.6f * low;
+    if (p.told) {
+        p.matrices.h -= low;
+        p.sentence = (Rect){area.x, area.y + area.h - low, area.w, low};
+    }
+    p.listed = area.w >= 2.3f * wide;
+    if (!p.listed) return p;
+    float above = roundf(8 * s->unit);
+    p.list = (Rect){area.x + area.w - wide - margin, area.y + above, wide, p.matrices.h - above};
+    p.matrices.w = p.list.x - roundf(26 * s->unit) - area.x;
+    return p;
+}
+
+/* The decoder's rows, the words' vectors above, and how well each pair agrees where they meet. */
+static Table logits_table(Stage *s) {
+    Table t = {.corner = true};
+    int bias = s->step->inputs > 2;
+    Grid w = grid_make(s, s->step->in[1], 0, true);
+    if (s->step->op == OP_LINEAR_TIED) {
+        grid_transpose(&w);
+        w.symbol = arena_print(s->arena, "%s^T", w.symbol);
+    }
+    w.heading = HEADING_LEFT;
+    table_add(&t, w, 0, 1);
+    if (bias) {
+        Grid g = grid_make(s, s->step->in[2], 0, true);
+        g.heading = HEADING_LEFT;
+        g.bar = g.col_labels = false;
+        table_add(&t, g, 1, 1);
+    }
+    Grid x = grid_make(s, s->step->in[0], 0, true), y = grid_make(s, s->step->out[0], 0, false);
+    x.predicts = true;
+    y.row_labels = y.col_labels = false;
+    grid_follow(s, &x);
+    grid_follow(s, &y);
+    table_add(&t, x, 1 + bias, 0);
+    table_add(&t, y, 1 + bias, 1);
+    return t;
+}
+
+static void draw_dots(Stage *s, const Table *t) {
+    const Grid *x = &t->grid[t->count - 2], *y = &t->grid[t->count - 1],
+               *above = &t->grid[t->count - 3];
+    Focus f = s->focus;
+    if (!f.on || f.cell.col < 0 || f.value != y->value) return;
+    Rect cell = grid_cell(y, f.cell.row, f.cell.col);
+    float at = cell.x + cell.w / 2, down = cell.y + cell.h / 2, pad = roundf(8 * s->unit);
+    stage_dots(s, x->cells.x + x->cells.w + pad, down, y->cells.x - pad, down,
+               s->theme.role[ROLE_HOT]);
+    stage_dots(s, at, above->cells.y + above->cells.h + pad, at, y->cells.y - pad,
+               s->theme.role[ROLE_HOT]);
+}
+
+static void figure_logits(Stage *s, Rect area) {
+    Parts p = parts_of(s, area, false);
+    Best b = best_make(s, s->step->out[0], false);
+    Table t = logits_table(s);
+    bool fits = strips_layout(s, &t, p.matrices);
+    p.listed = p.listed && best_place(s, &b, p.list);
+    if (!p.listed && (t = logits_table(s), fits = strips_layout(s, &t, area), !fits)) return;
+    if (fits) {
+        table_draw(s, &t);
+        draw_dots(s, &t);
+    }
+    if (!p.listed) return;
+    draw_best(s, &b);
+    float used = b.title + b.high * (float)b.count + roundf(30 * s->unit);
+    list_terms(s, (Rect){p.list.x, p.list.y + used, p.list.w, p.list.h - used});
+}
+
+static void add_beside(Stage *s, Table *t, int output, int row, Scale scale) {
+    Grid g = grid_make(s, s->step->out[output], 0, false);
+    g.heading = HEADING_ABOVE;
+    g.row_labels = g.bar = false;
+    if (output == 0) g.scale = scale;
+    grid_follow(s, &g);
+    table_add(t, g, row, 1);
+}
+
+/* Logits, exponentials if they are what is shown, shares; maximum and sum beside what they belong
+ * to. */
+static Table shares_table(Stage *s) {
+    Table t = {0};
+    bool inside = s->at.value != s->step->out[3];
+    const Value value[] = {s->step->in[0], s->step->out[1], s->step->out[3]};
+    for (int i = 0; i < 3; i++) {
+        if (i == 1 && !inside) continue;
+        Grid g = grid_make(s, value[i], 0, i == 0);
+        g.heading = HEADING_ABOVE;
+        g.sign = i ? "→" : NULL;
+        g.predicts = true;
+        g.col_labels = g.col_labels && i == 0;
+        g.sums = i == 2 && !inside;
+        grid_follow(s, &g);
+        table_add(&t, g, t.rows, 0);
+    }
+    for (int i = 0; i < 2 && inside; i++) add_beside(s, &t, i ? 2 : 0, i, t.grid[0].scale);
+    return t;
+}
+
+static void figure_shares(Stage *s, Rect area) {
+    Parts p = parts_of(s, area, true);
+    Best b = best_make(s, s->step->out[3], true);
+    p.listed = p.listed && best_place(s, &b, p.list);
+    if (!p.listed) p.matrices.w = area.w;
+    Table t = shares_table(s);
+    bool fits = strips_layout(s, &t, p.matrices);
+    if (!fits) { /* what is shown, by itself */
+        t = (Table){0};
+        table_add(&t, grid_make(s, s->at.value, 0, false), 0, 0);
+        fits = strips_layout(s, &t, p.matrices);
+    }
+    if (fits) {
+        strips_tall(s, &t, p.matrices);
+        table_draw(s, &t);
+    }
+    if (p.listed) draw_best(s, &b);
+    if (p.told) draw_sentence(s, &b, p.sentence, p.listed);
+}
+
+void figure_output(Stage *s, Rect area) {
+    if (s->step->op == OP_SOFTMAX)
+        figure_shares(s, area);
+    else
+        figure_logits(s, area);
+}

@@ -1,0 +1,104 @@
+/* Building a scene from its parts. */
+#include "scene/frame/build.h"
+
+#include "scene/figures/figure.h"
+#include "scene/frame/compare.h"
+#include "scene/frame/frame.h"
+#include "scene/frame/layout.h"
+#include "scene/frame/motion.h"
+#include "scene/frame/speech.h"
+#include "scene/panels/badge.h"
+#include "scene/panels/lesson_panel.h"
+#include "scene/words/what.h"
+#include "scene/words/words.h"
+
+/* Of a cell that a question hides: where it is. */
+static const char *say_aim(Stage *s) {
+    return arena_print(s->arena, "%s: ?", words_place(s, s->aim));
+}
+
+static const char *say(Stage *s) {
+    if (s->aim.on) return say_aim(s);
+    return s->in->lesson && !s->pointer.on ? lesson_spoken(s) : speech_spoken(s);
+}
+
+void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
+    Stage s;
+    *out = (Scene){.width = in->width,
+                   .height = in->height,
+                   .about = "",
+                   .speech = "",
+                   .spoken = "",
+                   .arena = arena};
+    stage_open(&s, in, arena, out);
+    out->ground = s.theme.ground;
+    if (s.presenting && in->view->blank) {
+        out->ground = 0x000000FF;
+        return;
+    }
+    out->speech = s.aim.on ? say_aim(&s) : speech_pointed(&s);
+    if (in->frame) out->spoken = say(&s);
+    if (!in->frame) out->about = speech_about(&s);
+    if (!in->frame && what_on(&s))
+        out->about = arena_print(arena, "%s (%s)", out->about, badge_caption(&s));
+    Rect stage = frame_draw(&s);
+    bool two = layout_wants_two(in);
+    Rect area = two ? stage : frame_heading(&s, stage);
+    int items = out->count, targets = out->target_count;
+    if (two)
+        compare_draw(&s, stage);
+    else
+        figure_draw(&s, area);
+    if (in->frame && in->view->moved < 1 && !two) motion_apply(&s, items, targets);
+    frame_overlay(&s);
+}
+
+/* What a scene of that input would be made with; its marks are thrown away. */
+static bool ask(const SceneInput *in, bool (*question)(const Stage *, int), int about) {
+    Arena arena = {0};
+    Scene scene = {.width = in->width, .height = in->height, .arena = &arena};
+    Stage s;
+    stage_open(&s, in, &arena, &scene);
+    bool answer = question(&s, about);
+    arena_free(&arena);
+    return answer;
+}
+
+static bool has_form(const Stage *s, int form) {
+    return figure_has_form(s, (FigureForm)form);
+}
+
+static bool panel_open(const Stage *s, int panel) {
+    return layout_panel_open(s, (Panel)panel);
+}
+
+bool scene_has_form(const SceneInput *in, FigureForm form) {
+    return ask(in, has_form, (int)form);
+}
+
+static bool turned(const Stage *s, int wish) {
+    (void)wish;
+    return s->transposed;
+}
+
+bool scene_turns(const SceneInput *in) {
+    const Style style = {.transpose = true};
+    SceneInput wish = *in;
+    wish.style = &style;
+    return ask(&wish, turned, 0);
+}
+
+bool scene_panel_open(const SceneInput *in, Panel panel) {
+    return ask(in, panel_open, (int)panel);
+}
+
+const char *scene_target_words(const SceneInput *in, const Target *t, Arena *arena) {
+    Scene scene = {.width = in->width, .height = in->height, .arena = arena};
+    Stage s;
+    if (t->kind == TARGET_CHOICE) return t->text ? t->text : "";
+    if (t->kind == TARGET_FIELD)
+        return arena_print(arena, "%s: %s", lang_text(in->lang, "keys.edit"), in->view->text);
+    if (t->kind != TARGET_STEP) return t->text ? t->text : "";
+    stage_open(&s, in, arena, &scene);
+    return speech_leads(&s, t->path, t->depth, t->head);
+}

@@ -1,0 +1,18 @@
+/* Making a scene: the one way in from other floors. Equal inputs give equal scenes. */
+#ifndef ATTNSCOPE_SCENE_FRAME_BUILD_H
+#define ATTNSCOPE_SCENE_FRAME_BUILD_H
+
+#include "scene/scene.h"
+
+/* From a view, a run and a size, and nothing else. */
+void scene_build(const SceneInput *in, Arena *arena, Scene *out);
+/* Whether what is shown can be drawn so. */
+bool scene_has_form(const SceneInput *in, FigureForm form);
+/* Whether keys can be drawn downwards in it. */
+bool scene_turns(const SceneInput *in);
+/* Whether that panel is open in a window of that size. */
+bool scene_panel_open(const SceneInput *in, Panel panel);
+/* What a target that is no matrix is, in words: "next head", "Encoder, layer 1, self-attention". */
+const char *scene_target_words(const SceneInput *in, const Target *t, Arena *arena);
+
+#endif

@@ -1,0 +1,93 @@
+/* The stage is cut in two; both halves are figures like any other, on one scale of colour where
+ * they can be. */
+#include "scene/frame/compare.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scene/figures/difference.h"
+#include "scene/figures/figure.h"
+#include "scene/frame/frame.h"
+#include "scene/frame/layout.h"
+#include "scene/frame/speech.h"
+#include "scene/matrix/grid.h"
+#include "trace/measure.h"
+
+/* What the pinned figure would be, were it the only one. */
+static View pinned_view(const View *v) {
+    const Beside *b = &v->beside;
+    View out = *v;
+    memcpy(out.path, b->path, sizeof out.path);
+    view_set_run(&out, &b->of);
+    out.t = b->t, out.head = b->head, out.row = b->row, out.col = b->col;
+    out.form = b->form, out.depth = b->depth;
+    out.beside.of = view_run(v);
+    out.beside.t = v->t;
+    memcpy(out.beside.path, v->path, sizeof out.beside.path);
+    return out;
+}
+
+/* The other figure: the pinned one, else this one in the run without what-ifs. Neither plays nor is
+ * zoomed. */
+static void open_other(Stage *s, Stage *other) {
+    View *v = arena_many(s->arena, View, 1);
+    SceneInput *in = arena_many(s->arena, SceneInput, 1);
+    bool pinned = s->in->view->beside.on;
+    *in = *s->in;
+    *v = pinned ? pinned_view(s->in->view) : *s->in->view;
+    if (!pinned) v->what[0] = 0;
+    v->played = v->moved = v->zoom = 1;
+    v->part = -1;
+    in->view = v;
+    in->run = pinned ? s->in->beside : s->in->before;
+    stage_open_aside(other, s, in);
+}
+
+static bool is_share(const Stage *s) {
+    Grid g = grid_make((Stage *)s, s->at.value, s->at.cell.sheet, false);
+    return g.scale.shares;
+}
+
+/* One scale for what is compared: whatever is signed reaches as far as the larger of the two. */
+static void share_scale(Stage *a, Stage *b) {
+    if (a->style.scale_set || is_share(a) || is_share(b)) return;
+    float x = measure_max_abs(stage_tensor(a, a->at.value), a->at.cell.sheet);
+    float y = measure_max_abs(stage_tensor(b, b->at.value), b->at.cell.sheet);
+    a->common = b->common = fmaxf(x, y);
+}
+
+/* Side by side, or one above the other where the stage is narrow. */
+static void cut(Rect r, Rect *first, Rect *second) {
+    *first = *second = r;
+    if (r.w >= 0.9f * r.h) {
+        first->w = floorf(r.w / 2);
+        second->x += first->w;
+        second->w -= first->w;
+    } else {
+        first->h = floorf(r.h / 2);
+        second->y += first->h;
+        second->h -= first->h;
+    }
+}
+
+void compare_draw(Stage *s, Rect stage) {
+    Stage *other = arena_many(s->arena, Stage, 1);
+    Rect left, right;
+    open_other(s, other);
+    if (s->in->view->hover_aside) s->scene->speech = speech_pointed(other);
+    if (layout_differs_in_runs(s->in) || s->in->view->beside.difference) {
+        figure_difference(s, other, frame_heading(s, stage));
+        return;
+    }
+    share_scale(s, other);
+    cut(stage, &left, &right);
+    int targets = s->scene->target_count;
+    figure_draw(other, frame_heading(other, left));
+    for (int i = targets; i < s->scene->target_count; i++)
+        s->scene->targets[i].aside = s->scene->targets[i].kind != TARGET_COMMAND;
+    if (right.y > left.y)
+        stage_line(s, left.x, right.y + 0.5f, left.x + left.w, right.y + 0.5f, 1, s->theme.line);
+    else
+        stage_line(s, right.x + 0.5f, stage.y, right.x + 0.5f, stage.y + stage.h, 1, s->theme.line);
+    figure_draw(s, frame_heading(s, right));
+}

@@ -1,0 +1,429 @@
+/* The frame. In a small window its parts go one by one: hints, caption, breadcrumb, bar. */
+#include "scene/frame/frame.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scene/figures/figure.h"
+#include "scene/frame/layout.h"
+#include "scene/frame/speech.h"
+#include "scene/marks/lights.h"
+#include "scene/panels/badge.h"
+#include "scene/panels/crumbs.h"
+#include "scene/panels/lesson_panel.h"
+#include "scene/panels/magnifier.h"
+#include "scene/panels/map.h"
+#include "scene/panels/notes.h"
+#include "scene/panels/timeline.h"
+#include "scene/panels/topbar.h"
+#include "scene/pen/formula.h"
+#include "scene/words/tree_words.h"
+#include "scene/words/words.h"
+
+enum { SPOT_SHADE = 0x000000B8 };
+
+static float margin(const Stage *s) {
+    return roundf(fmaxf(8, (s->in->frame && !s->presenting ? 18 : 24) * s->unit));
+}
+
+/* Grounds and the hairlines between them. */
+static void draw_panel(Stage *s, Rect r, float x, float y, float x2, float y2) {
+    if (r.w <= 0 || r.h <= 0) return;
+    stage_box(s, r, 0, s->theme.panel, 0, 0);
+    stage_line(s, x, y, x2, y2, 1, s->theme.line);
+}
+
+static void draw_panels(Stage *s, const Layout *p) {
+    Rect b = p->bar, m = p->map, n = p->notes, t = p->timeline;
+    draw_panel(s, m, m.x + m.w - 0.5f, m.y, m.x + m.w - 0.5f, m.y + m.h);
+    draw_panel(s, n, n.x + 0.5f, n.y, n.x + 0.5f, n.y + n.h);
+    draw_panel(s, b, 0, b.h - 0.5f, b.w, b.h - 0.5f);
+    draw_panel(s, t, 0, t.y + 0.5f, t.w, t.y + 0.5f);
+    if (b.h > 0) topbar_draw(s, b);
+    if (m.w > 0) map_draw(s, m);
+    if (n.w > 0 && s->in->lesson)
+        lesson_panel_draw(s, n);
+    else if (n.w > 0)
+        notes_draw(s, n);
+    if (t.h > 0) timeline_draw(s, t);
+}
+
+/* "step 14 / 97 · Head 2 of 4 · the sentence": what a class asks for, and no more. */
+static const char *presenter_line(Stage *s) {
+    const View *v = s->in->view;
+    const char *text = words_crumb(s, v->depth), *between = " · ";
+    int sheets = s->program->values[s->at.value].form.shape.sheets;
+    if (v->depth >= DEPTH_STEP)
+        text = stage_fill(s, "present.step", arena_print(s->arena, "%d", s->shown_step + 1),
+                          arena_print(s->arena, "%d", s->program->step_count));
+    if (v->depth >= DEPTH_STEP && sheets > 1 && v->form != FORM_HEADS)
+        text = arena_print(s->arena, "%s%s%s", text, between,
+                           stage_fill(s, "crumb.head",
+                                      arena_print(s->arena, "%d", s->at.cell.sheet + 1),
+                                      arena_print(s->arena, "%d", sheets)));
+    return *v->text ? arena_print(s->arena, "%s%s%s", text, between, v->text) : text;
+}
+
+/* What is changed is told at the left, in the badge's colour; returns the room that it takes. */
+static float draw_presenter_badge(Stage *s, Rect r, float base) {
+    const char *with = stage_elide(s, FACE_BOLD, s->small, badge_caption(s), 0.5f * r.w);
+    if (!*with) return 0;
+    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_HOT], s->theme.ground, r.x + margin(s),
+               base, with);
+    return stage_width(s, FACE_BOLD, s->small, with) + 2 * (float)s->small;
+}
+
+static void draw_presenter_line(Stage *s, Rect r) {
+    const char *toast = s->in->view->toast, *text = *toast ? toast : presenter_line(s);
+    float base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), room = r.w - 2 * margin(s),
+          end = r.x + margin(s) + room;
+    if (r.h <= 0) return;
+    text = stage_elide(s, FACE_TEXT, s->small, text, room - draw_presenter_badge(s, r, base));
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_MUTED],
+               s->theme.ground, end - stage_width(s, FACE_TEXT, s->small, text), base, text);
+}
+
+/* A passing message, else what is pointed at. */
+static void draw_strip(Stage *s, Rect r) {
+    const char *toast = s->in->view->toast, *said = s->in->view->said;
+    const char *text = *toast ? toast : *said ? said : s->scene->speech;
+    if (s->presenting) {
+        draw_presenter_line(s, r);
+        return;
+    }
+    float x = r.x + margin(s),
+          base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small) - roundf(4 * s->unit);
+    if (r.h <= 0) return;
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_TEXT],
+               s->theme.ground, x, base,
+               stage_elide(s, FACE_TEXT, s->small, text, r.w - 2 * margin(s)));
+}
+
+/* A word that leads somewhere; returns its end. */
+static float draw_crumb(Stage *s, float x, float base, Depth depth, const char *name) {
+    bool here = depth == s->in->view->depth;
+    Face face = here ? FACE_BOLD : FACE_TEXT;
+    float width = stage_width(s, face, s->small, name), high = roundf((float)s->small * 1.8f);
+    stage_text(s, face, s->small, s->theme.role[here ? ROLE_TEXT : ROLE_MUTED], s->theme.ground, x,
+               base, name);
+    if (s->aside) return x + width;
+    stage_target(s, (Target){.kind = TARGET_STEP,
+                             .path = s->in->view->path,
+                             .depth = depth,
+                             .x = x,
+                             .y = base - roundf(0.72f * high),
+                             .w = width,
+                             .h = high});
+    return x + width;
+}
+
+/* From the model to what is shown, and on to the pinned cell: each word leads to its depth. The
+   first ones are left out where there is no room. */
+static float draw_crumbs(Stage *s, float x, float y, float room) {
+    const char *names[DEPTH_COUNT], *between = "  ›  ";
+    float gap = stage_width(s, FACE_TEXT, s->small, between), used = -gap,
+          base = y + (float)s->small;
+    int first = 0, last = 0;
+    for (int i = 0; i < DEPTH_COUNT; i++) {
+        names[i] = i > DEPTH_CELL - (s->step ? 0 : 1) ? "" : words_crumb(s, (Depth)i);
+        if ((i <= DEPTH_STEP && i > (int)s->in->view->depth) || (!*names[i] && i >= DEPTH_STEP))
+            break;
+        if (!*names[i]) continue;
+        used += gap + stage_width(s, FACE_BOLD, s->small, names[i]);
+        last = i;
+    }
+    while (first < last && used > room)
+        used -= *names[first] ? gap + stage_width(s, FACE_BOLD, s->small, names[first]) : 0,
+            first++;
+    for (int i = first, begun = 0; i <= last; i++) {
+        if (!*names[i]) continue;
+        if (begun++) {
+            stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
+                       between);
+            x += gap;
+        }
+        x = draw_crumb(s, x, base, (Depth)i,
+                       first == last ? stage_elide(s, FACE_BOLD, s->small, names[i], room)
+                                     : names[i]);
+    }
+    return stage_line_height(s->small) + 6 * s->unit;
+}
+
+/* A pill with words in it that ends at `right`; returns where it begins. */
+static float draw_pill(Stage *s, float right, float middle, Command command, const char *about,
+                       const char *text) {
+    float pad = roundf(9 * s->unit), width = stage_width(s, FACE_TEXT, s->small, text) + 2 * pad;
+    float high = roundf((float)s->small * 1.75f);
+    bool hovered = s->in->view->hover_command == (int)command;
+    Rect r = {roundf(right - width), roundf(middle - high / 2), roundf(width), high};
+    stage_box(s, r, high / 2, s->theme.panel, 1, hovered ? s->theme.role[ROLE_HOT] : s->theme.line);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + pad,
+               middle + stage_drop(s, FACE_TEXT, s->small), text);
+    stage_target(s, (Target){.kind = TARGET_COMMAND,
+                             .command = command,
+                             .text = stage_words(s, about),
+                             .x = r.x,
+                             .y = r.y,
+                             .w = r.w,
+                             .h = r.h});
+    return r.x;
+}
+
+/* Buttons stand where there is a pointer for them. */
+static bool has_buttons(const Stage *s) {
+    return s->in->frame && !s->presenting;
+}
+
+static int form_count(const Stage *s) {
+    int count = 0;
+    for (int f = 0; f < FORM_COUNT; f++) count += figure_has_form(s, (FigureForm)f);
+    return count;
+}
+
+/* Of the pinned figure: to let it go, to change places; returns where they begin. */
+static float draw_pinned_choices(Stage *s, float right, float middle, float gap) {
+    if (!has_buttons(s)) return right;
+    right = draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare", "×") - gap;
+    return draw_pill(s, right, middle, COMMAND_SWAP, "keys.swap", "⇄") - gap;
+}
+
+/* What-ifs and comparisons begin here; once begun, their badge and their own pills lead on. */
+static float draw_questions(Stage *s, float right, float middle, float gap) {
+    const View *v = s->in->view;
+    if (!has_buttons(s)) return right;
+    if (!*v->what && !s->foreign)
+        right = draw_pill(s, right, middle, COMMAND_WHAT_IF, "keys.what_if",
+                          stage_words(s, "choice.what_if")) -
+                gap;
+    if (!v->beside.on)
+        right = draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare",
+                          stage_words(s, "choice.compare")) -
+                gap;
+    return right - gap;
+}
+
+/* After, before, difference: where there are two runs or two figures. */
+static float draw_side(Stage *s, float right, float middle, float gap) {
+    static const char *const sides[] = {"side.after", "side.before", "side.difference"};
+    const View *v = s->in->view;
+    if (!s->in->before && !v->beside.on) return right;
+    const char *key =
+        v->beside.on ? (v->beside.difference ? "side.difference" : "side.beside") : sides[v->side];
+    if (has_buttons(s))
+        return draw_pill(s, right, middle, COMMAND_SIDE, "keys.side", stage_words(s, key)) -
+               2 * gap;
+    float width = stage_width(s, FACE_BOLD, s->small, stage_words(s, key));
+    if (v->side == SIDE_AFTER) return right;
+    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_HOT], s->theme.ground, right - width,
+               middle + stage_drop(s, FACE_TEXT, s->small), stage_words(s, key));
+    return right - width - 2 * gap;
+}
+
+/* At the right: which head, in which form. Returns how much room they take. */
+static float draw_choices(Stage *s, float right, float y) {
+    static const char *const forms[] = {"form.matrix", "form.ribbons", "form.bars", "form.heads",
+                                        "form.tree"};
+    float start = right, middle = y + (float)s->small - stage_drop(s, FACE_TEXT, s->small),
+          gap = roundf(6 * s->unit);
+    if (s->aside)
+        right = draw_pinned_choices(s, right, middle, gap);
+    else
+        right = draw_side(s, draw_questions(s, right, middle, gap), middle, gap);
+    int sheets = s->program->values[s->at.value].form.shape.sheets;
+    FigureForm form = s->in->view->form;
+    if (has_buttons(s) && !s->aside && form_count(s) > 1) {
+        form = figure_has_form(s, form) ? form : FORM_MATRIX;
+        right =
+            draw_pill(s, right, middle, COMMAND_FORM, "keys.form", stage_words(s, forms[form])) -
+            2 * gap;
+    }
+    bool all = !has_buttons(s) && form == FORM_HEADS && figure_has_form(s, form);
+    if (sheets == 1 || all || s->in->view->depth < DEPTH_STEP) return start - right;
+    const char *head =
+        stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
+                   arena_print(s->arena, "%d", sheets));
+    bool pills = has_buttons(s) && !s->aside;
+    if (pills) right = draw_pill(s, right, middle, COMMAND_NEXT_HEAD, "keys.next_head", "›") - gap;
+    float width = stage_width(s, FACE_BOLD, s->small, head);
+    stage_text(s, FACE_BOLD, s->small, s->theme.head[s->at.cell.sheet % THEME_HEADS],
+               s->theme.ground, right - width, y + (float)s->small, head);
+    right -= width + gap;
+    if (pills)
+        right = draw_pill(s, right, middle, COMMAND_PREVIOUS_HEAD, "keys.previous_head", "‹") - gap;
+    return start - right + gap;
+}
+
+/* The largest type, from the title's down, at which the formula fits; 0 if none. */
+static int formula_size(const Stage *s, const char *formula, float room) {
+    int size = s->title;
+    while (size >= 11 && rich_width(s, size, formula) > room) size--;
+    return size >= 11 ? size : 0;
+}
+
+/* A matrix that somebody brought along: nothing is worked out. */
+static bool is_given(const Stage *s) {
+    return s->foreign && (s->in->view->depth < DEPTH_STEP || (s->step && s->step->op == OP_GIVEN));
+}
+
+/* "Layer 2 · Head 3 of 8", where there is more than one. */
+static const char *given_caption(Stage *s) {
+    const char *layer = words_crumb(s, DEPTH_LAYER);
+    int sheets = s->program->values[s->at.value].form.shape.sheets;
+    if (sheets == 1 || s->in->view->depth < DEPTH_STEP || s->in->view->form == FORM_HEADS)
+        return layer;
+    return arena_print(s->arena, "%s%s%s", layer, *layer ? " · " : "",
+                       stage_fill(s, "crumb.head",
+                                  arena_print(s->arena, "%d", s->at.cell.sheet + 1),
+                                  arena_print(s->arena, "%d", sheets)));
+}
+
+static const char *title_caption(Stage *s) {
+    if (s->style.caption) return s->style.caption;
+    if (s->style.bare) return "";
+    if (is_given(s)) return s->in->view->depth < DEPTH_STEP || s->in->frame ? "" : given_caption(s);
+    return s->in->view->depth < DEPTH_STEP ? speech_depth(s) : words_caption(s);
+}
+
+/* A person's own words; the caption is below them, for they are long. */
+static float draw_own_title(Stage *s, float x, float y, float room) {
+    float base = y + (float)s->title, low = 0.4f * (float)s->title;
+    const char *caption = title_caption(s),
+               *title = s->style.title ? s->style.title : decode_name(s->in->run);
+    int size = s->title;
+    while (size > s->body && stage_width(s, FACE_BOLD, size, title) > room) size--;
+    stage_text(s, FACE_BOLD, size, s->theme.role[ROLE_TEXT], s->theme.ground, x, base,
+               stage_elide(s, FACE_BOLD, size, title, room));
+    if (!*title) base = y, low = 0;
+    if (!*caption) return roundf(base + low - y);
+    base += stage_line_height(s->body);
+    stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
+               stage_elide(s, FACE_TEXT, s->body, caption, room));
+    return roundf(base + 0.5f * (float)s->body - y);
+}
+
+/* The long formula if it leaves room for the caption; its smallest letters need a large title. */
+static const char *title_formula(Stage *s, float room) {
+    const char *whole = words_formula_long(s);
+    float caption = stage_width(s, FACE_TEXT, s->small, title_caption(s)) + 26 * s->unit;
+    return *whole && s->title >= 22 && rich_width(s, s->title, whole) + caption <= room
+               ? whole
+               : words_formula(s);
+}
+
+/* A presented figure keeps its caption, in lines of its own. */
+static float draw_long_caption(Stage *s, float x, float y, float room, const char *caption) {
+    return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, y,
+                           room, caption, true);
+}
+
+/* A fraction needs more height than a line of letters; the caption stands on the formula's
+ * baseline. */
+static float draw_title(Stage *s, float x, float y, float room) {
+    Depth depth = s->in->view->depth;
+    if (s->style.bare && !s->style.title) return 0;
+    if (s->style.title || is_given(s)) return draw_own_title(s, x, y, room);
+    const char *formula = tree_shown(s)        ? stage_words(s, "tree.formula")
+                          : depth < DEPTH_STEP ? words_crumb(s, depth)
+                                               : title_formula(s, room);
+    const char *caption = title_caption(s);
+    int size = formula_size(s, formula, room), text = (int)roundf((float)s->body * 1.12f);
+    if (!size) return 0;
+    FormulaSize f = rich_size(s, size, formula);
+    float base = ceilf(y + fmaxf((float)s->title, f.ascent + 5 * s->unit));
+    float low = fmaxf(0.5f * (float)s->title, f.descent + 0.2f * (float)s->title);
+    rich_text(s, size, s->theme.ground, x, base, formula);
+    float after = x + f.width + 26 * s->unit, left = x + room - after;
+    if (stage_width(s, FACE_TEXT, text, caption) > left) text = s->small;
+    if (stage_width(s, FACE_TEXT, text, caption) <= left)
+        stage_text(s, FACE_TEXT, text, s->theme.role[ROLE_MUTED], s->theme.ground, after, base,
+                   caption);
+    else if (s->presenting)
+        low += draw_long_caption(s, x, base + low + (float)s->small, room, caption);
+    return roundf(base + low - y);
+}
+
+static float draw_source(Stage *s, float x, float room) {
+    float high = stage_line_height(s->small) + 6 * s->unit,
+          base = (float)s->in->height - margin(s) / 2 - 4;
+    const char *text = s->style.source, *name = decode_name(s->in->run),
+               *sentence = s->in->view->text;
+    if (!text && is_given(s)) text = "attnscope"; /* its name is the title */
+    const char *with = badge_caption(s), *dot = *with ? " · " : "";
+    if (!text)
+        text = arena_print(s->arena, "attnscope · %s%s%s%s%s", name, dot, with,
+                           *sentence ? " · " : "", sentence);
+    if (*with && !s->style.source && (s->style.bare || s->in->height < 300))
+        text = with;
+    else if (s->in->height < 300 || (s->style.bare && !s->style.source) || !*text)
+        return 0;
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
+               stage_elide(s, FACE_TEXT, s->small, text, room));
+    return high;
+}
+
+/* The window's parts; returns what they leave to the figure and its title. */
+static Rect draw_window(Stage *s) {
+    Layout p = layout_make(s);
+    s->region[REGION_MAP] = p.map;
+    s->region[REGION_TIMELINE] = p.timeline;
+    s->region[REGION_FIGURE] = p.stage;
+    draw_panels(s, &p);
+    draw_strip(s, p.strip);
+    return p.stage;
+}
+
+Rect frame_draw(Stage *s) {
+    Rect r = {0, 0, (float)s->in->width, (float)s->in->height};
+    float pad = margin(s);
+    s->group = "frame";
+    if (s->in->frame)
+        r = draw_window(s);
+    else
+        r.h -= draw_source(s, pad, r.w - 2 * pad) + pad / 2;
+    s->group = "figure";
+    memcpy(s->scene->stage, (float[]){r.x, r.y, r.w, r.h}, sizeof s->scene->stage);
+    return r;
+}
+
+/* Where two runs are compared each half says which is its own; returns the height. */
+static float draw_run(Stage *s, float x, float y, float room) {
+    const char *text = speech_run(s);
+    if (!*text) return 0;
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.ground, x,
+               y + (float)s->small, stage_elide(s, FACE_TEXT, s->small, text, room));
+    return stage_line_height(s->small) + 2 * s->unit;
+}
+
+Rect frame_heading(Stage *s, Rect r) {
+    float pad = margin(s), x = r.x + pad, room = r.w - 2 * pad,
+          top = r.y + roundf(fmaxf(6, 16 * s->unit));
+    bool crumbs = s->in->frame || !(s->style.title || is_given(s));
+    if (s->presenting && !layout_wants_two(s->in)) crumbs = false;
+    if (s->in->height >= 400 && !s->style.bare && crumbs)
+        top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
+    if (s->in->frame && s->in->height >= 400) top += crumbs_trail(s, x, top, room);
+    top += draw_run(s, x, top, room);
+    top += draw_title(s, x, top, room) + roundf(6 * s->unit);
+    return (Rect){x, top, room, r.y + r.h - top};
+}
+
+/* All but a circle is darker. */
+static void draw_spotlight(Stage *s) {
+    const float *spot = s->in->view->spot, w = (float)s->in->width, h = (float)s->in->height;
+    Item *i = stage_add(s, ITEM_SPOT);
+    i->w = w, i->h = h;
+    i->x2 = roundf(spot[0] * w), i->y2 = roundf(spot[1] * h);
+    i->radius = roundf(spot[2] * h);
+    i->fill = SPOT_SHADE;
+}
+
+void frame_overlay(Stage *s) {
+    if (!s->in->frame) return;
+    s->group = "overlay";
+    if (!s->presenting) topbar_overlay(s), badge_overlay(s), timeline_overlay(s);
+    lights_figure(s);
+    lights_spot(s, (float)s->in->width - layout_lesson_width(s));
+    s->group = "overlay";
+    magnifier_draw(s);
+    if (s->in->view->spotlight) draw_spotlight(s);
+}

@@ -1,0 +1,24 @@
+/* Where the window's parts stand, and when they fold. Private to the scene floor. */
+#ifndef ATTNSCOPE_SCENE_FRAME_LAYOUT_H
+#define ATTNSCOPE_SCENE_FRAME_LAYOUT_H
+
+#include "scene/pen/stage.h"
+
+/* The places of the window's parts; a folded one has no width or height. */
+typedef struct Layout {
+    Rect bar, map, notes, timeline, strip, stage;
+} Layout;
+
+/* Whether the view asks for two and there is a second run to show. */
+bool layout_wants_two(const SceneInput *in);
+/* Whether that is the difference of one figure in two runs. */
+bool layout_differs_in_runs(const SceneInput *in);
+/* Panels fold away first: notes, map, timeline. What is asked for opens wherever the stage keeps
+ * half of the window. */
+Layout layout_make(const Stage *s);
+/* Of the lesson's panel, which the spotlight leaves bright; 0 where there is none. */
+float layout_lesson_width(const Stage *s);
+/* Whether it has a place. */
+bool layout_panel_open(const Stage *s, Panel panel);
+
+#endif

@@ -1,0 +1,347 @@
+/* The parts are gathered from the program: what made the number, and what its step makes of it. All
+   of a size; where the area is narrow they stand in rows. */
+#include "scene/marks/life.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scene/marks/terms.h"
+#include "scene/pen/formula.h"
+#include "scene/words/words.h"
+#include "trace/measure.h"
+#include "trace/why.h"
+
+enum { PARTS_MOST = 8, LINES_MOST = 4, PRODUCTS = 3 };
+
+/* One operation and what it comes to. */
+typedef struct Stay {
+    const char *sign, *operation;  /* "÷", "√d_k": marked */
+    const char *lines[LINES_MOST]; /* the operation's numbers */
+    int line_count;
+    const char *symbol, *number;
+    Value value; /* where it leads */
+    Cell at;
+    bool here; /* it is the number that is looked at */
+} Stay;
+
+typedef struct Life {
+    Stay part[PARTS_MOST];
+    int count;
+    float width, height, gap, pad; /* of each part */
+    int columns, rows, lines;
+} Life;
+
+/* The chain of steps */
+
+typedef struct Chain {
+    const Step *scores, *scale, *mask, *softmax, *mix;
+} Chain;
+
+static const Step *maker(const Stage *s, Value v, Op op) {
+    int step = s->program->values[v].step;
+    return step >= 0 && s->program->steps[step].op == op ? &s->program->steps[step] : NULL;
+}
+
+static const Step *reader(const Stage *s, Value v, Op op) {
+    for (int i = 0; i < s->program->step_count; i++)
+        for (int k = 0; k < s->program->steps[i].inputs; k++)
+            if (s->program->steps[i].in[k] == v && s->program->steps[i].op == op)
+                return &s->program->steps[i];
+    return NULL;
+}
+
+/* From any of scaled, masked and what softmax records. */
+static Chain chain_of(const Stage *s) {
+    Chain c = {0};
+    const Step *t = s->step;
+    if (t && t->op == OP_SCALE) t = reader(s, t->out[0], OP_MASK);
+    if (t && t->op == OP_MASK) t = reader(s, t->out[0], OP_SOFTMAX);
+    if (!t || t->op != OP_SOFTMAX) return c;
+    c.softmax = t;
+    c.mask = maker(s, t->in[0], OP_MASK);
+    c.scale = c.mask ? maker(s, c.mask->in[0], OP_SCALE) : NULL;
+    c.scores = c.scale ? maker(s, c.scale->in[0], OP_SCORES) : NULL;
+    c.mix = reader(s, t->out[3], OP_MIX);
+    return c;
+}
+
+const Step *life_scores(const Stage *s) {
+    return s->step && (s->step->op == OP_SCALE || s->step->op == OP_MASK) ? chain_of(s).scores
+                                                                          : NULL;
+}
+
+/* Parts */
+
+static const char *number_of(Stage *s, Value v, Cell at) {
+    return words_number(s, (double)tensor_at(stage_tensor(s, v), at.sheet, at.row, at.col));
+}
+
+static Stay *add(Stage *s, Life *l, const char *sign, const char *operation, Value v, Cell at) {
+    Stay *p = &l->part[l->count++];
+    Focus f = s->focus;
+    *p = (Stay){.sign = sign,
+                .operation = operation,
+                .symbol = words_symbol(s, v, false),
+                .value = v,
+                .at = at};
+    p->number = number_of(s, v, at);
+    p->here = f.value == v && f.cell.row == at.row && f.cell.col == at.col;
+    if (trace_patched(s->trace, v, at)) p->lines[p->line_count++] = stage_words(s, "speech.set");
+    return p;
+}
+
+static void say(Stay *p, const char *text) {
+    if (p->line_count < LINES_MOST) p->lines[p->line_count++] = text;
+}
+
+/* "(−1.20)": a negative number behind a sign. */
+static const char *bracketed(Stage *s, double x, int places) {
+    const char *text = terms_number(s, x, places);
+    return *text == '-' || strncmp(text, "−", strlen("−")) == 0
+               ? arena_print(s->arena, "(%s)", text)
+               : text;
+}
+
+/* The largest products, and all the others as one number. */
+static void say_products(Stage *s, Stay *p) {
+    Explanation x;
+    int order[PRODUCTS];
+    if (!stage_explain(s, p->value, p->at, &x)) return;
+    int shown = measure_largest_terms(&x, order, PRODUCTS);
+    for (int i = 0; i < shown; i++) {
+        const Term *t = &x.terms[order[i]];
+        say(p, arena_print(s->arena, "%s·%s", terms_number(s, (double)t->x, 2),
+                           bracketed(s, (double)t->y, 2)));
+    }
+    if (x.count > shown)
+        say(p, stage_fill(s, "life.others", terms_number(s, measure_rest(&x, order, shown), 2),
+                          arena_print(s->arena, "%d", x.count - shown)));
+}
+
+static void add_scores(Stage *s, Life *l, const Chain *c, Cell at) {
+    const char *q = words_symbol(s, c->scores->in[0], true),
+               *k = words_symbol(s, c->scores->in[1], true);
+    say_products(s, add(s, l, "", arena_print(s->arena, "%s · %s", q, k), c->scores->out[0], at));
+}
+
+static void add_scale(Stage *s, Life *l, const Chain *c, Cell at) {
+    float factor = c->scale->args.factor;
+    int width = s->program->values[c->scores->in[0]].form.shape.cols;
+    bool own = factor == (float)(1.0 / sqrt((double)width));
+    if (factor == 1.0f) {
+        say(add(s, l, "·", "1", c->scale->out[0], at), stage_words(s, "life.unscaled"));
+        return;
+    }
+    Stay *p = add(s, l, "÷", own ? "\\root{d_k}" : words_number(s, 1 / (double)factor),
+                  c->scale->out[0], at);
+    if (own)
+        say(p, arena_print(s->arena, "÷ √%d = ÷ %s", width, words_number(s, 1 / (double)factor)));
+}
+
+/* What hides, in words. */
+static const char *hidden_by(Stage *s, const Chain *c, const Term *t) {
+    int step = s->program->values[c->mask->in[t->input_a]].step;
+    Op op = step < 0 ? OP_GIVEN : s->program->steps[step].op;
+    return stage_words(s, op == OP_CAUSAL    ? "life.causal"
+                          : op == OP_PADDING ? "life.padding"
+                                             : "life.masked");
+}
+
+/* Each mask's number, and what it means. */
+static void add_mask(Stage *s, Life *l, const Chain *c, Cell at) {
+    Stay *p = add(s, l, "+", stage_words(s, "life.mask"), c->mask->out[0], at);
+    const char *numbers = "", *words = stage_words(s, "life.seen");
+    Explanation x;
+    if (!stage_explain(s, p->value, at, &x)) return;
+    for (int i = 1; i < x.count; i++) {
+        const char *number = bracketed(s, (double)x.terms[i].x, x.terms[i].x == 0 ? 0 : 2);
+        numbers = arena_print(s->arena, "%s%s+ %s", numbers, *numbers ? " " : "", number);
+        if (isinf(x.terms[i].x)) words = hidden_by(s, c, &x.terms[i]);
+    }
+    say(p, numbers);
+    say(p, words);
+}
+
+/* The cell of a row's maximum or sum: one for a row, or one for a column where softmax goes over
+ * columns. */
+static Cell margin_cell(const Stage *s, Value v, Cell at) {
+    Shape a = s->program->values[v].form.shape;
+    return (Cell){at.sheet, a.rows == 1 ? 0 : at.row, a.cols == 1 ? 0 : at.col};
+}
+
+static bool focused_on(const Stage *s, Value v) {
+    return s->focus.value == v;
+}
+
+static void add_softmax(Stage *s, Life *l, const Chain *c, Cell at) {
+    const Value *out = c->softmax->out;
+    Cell max = margin_cell(s, out[0], at), sum = margin_cell(s, out[2], at);
+    float top = tensor_at(stage_tensor(s, out[0]), max.sheet, max.row, max.col);
+    float score = tensor_at(stage_tensor(s, c->softmax->in[0]), at.sheet, at.row, at.col);
+    bool none = isinf(top);
+    Stay *p = add(s, l, "−", "max", out[0], max);
+    say(p, arena_print(s->arena, "− %s", bracketed(s, (double)top, 3)));
+    p->symbol = "";
+    p->number = none ? "−∞" : words_number(s, (double)measure_below(score, top));
+    p->here = focused_on(s, out[0]);
+    say(add(s, l, "", "exp", out[1], at), arena_print(s->arena, "exp(%s)", p->number));
+    p = add(s, l, "÷", "Σ", out[3], at);
+    say(p, arena_print(s->arena, "÷ %s", number_of(s, out[2], sum)));
+    p->here = p->here || focused_on(s, out[2]);
+    if (none) say(p, stage_words(s, "life.nothing"));
+}
+
+/* Which row of V it weighs, and how far that moves Z. */
+static void add_mix(Stage *s, Life *l, const Chain *c, Cell at) {
+    Where w;
+    Tensor v = stage_tensor(s, c->mix->in[1]);
+    float weight = tensor_at(stage_tensor(s, c->mix->in[0]), at.sheet, at.row, at.col);
+    double length = measure_length(v, at.sheet, at.col), moved = measure_moved(weight, length);
+    why_forward(s->in->run, s->at.t, c->mix->in[0], at, s->arena, &w);
+    if (w.end != WHY_LEADS_ON || w.value != c->mix->out[0]) w.at = (Cell){at.sheet, at.row, 0};
+    const char *symbol = words_symbol(s, c->mix->in[1], true);
+    Stay *p = add(s, l, "×", symbol, c->mix->out[0], w.at);
+    say(p, stage_fill(s, "life.row", words_label(s, c->mix->in[1], true, at.col, false), ""));
+    say(p, stage_fill(s, "life.length", words_number(s, length), ""));
+    double all = measure_length(stage_tensor(s, p->value), at.sheet, at.row);
+    say(p, stage_fill(s, "life.result", words_number(s, all), ""));
+    p->symbol = stage_words(s, "life.moves");
+    p->number = words_number(s, moved);
+}
+
+static void attention_parts(Stage *s, Life *l, const Chain *c) {
+    const Value *out = c->softmax->out;
+    Cell at = s->focus.cell;
+    bool margin = s->focus.value == out[0] || s->focus.value == out[2];
+    if (margin) { /* of the number that it hangs on most */
+        Why w;
+        why_operand(s->trace, s->focus.value, at, s->arena, &w);
+        at = w.at;
+    }
+    if (c->scores) add_scores(s, l, c, at);
+    if (c->scores) add_scale(s, l, c, at);
+    if (c->mask)
+        add_mask(s, l, c, at);
+    else if (s->program->values[c->softmax->in[0]].step >= 0)
+        add(s, l, "", "", c->softmax->in[0], at);
+    add_softmax(s, l, c, at);
+    if (c->mix) add_mix(s, l, c, at);
+}
+
+/* (x − µ) ÷ √(σ² + ε) · γ + β */
+static void norm_parts(Stage *s, Life *l) {
+    const Step *t = s->step;
+    Cell at = s->focus.cell, row = {0, at.row, 0}, feature;
+    if (focused_on(s, t->out[0]) || focused_on(s, t->out[1])) {
+        Why w;
+        why_operand(s->trace, s->focus.value, at, s->arena, &w);
+        at = w.at;
+    }
+    feature = (Cell){0, 0, at.col};
+    NormWay way =
+        measure_norm(stage_tensor(s, t->in[0]), stage_tensor(s, t->out[0]),
+                     stage_tensor(s, t->out[1]), stage_tensor(s, t->in[1]), t->args.factor, at);
+    add(s, l, "", "", t->in[0], at);
+    l->part[0].symbol = words_symbol(s, t->in[0], true);
+    Stay *p = add(s, l, "−", "µ", t->out[0], row);
+    double mean = (double)tensor_at(stage_tensor(s, t->out[0]), 0, at.row, 0);
+    say(p, arena_print(s->arena, "− %s", bracketed(s, mean, 4)));
+    p->symbol = "", p->number = words_number(s, way.centred);
+    p = add(s, l, "÷", "σ", t->out[1], row);
+    say(p, arena_print(s->arena, "σ² = %s", number_of(s, t->out[1], row)));
+    say(p, arena_print(s->arena, "÷ √(σ² + ε) = ÷ %s", words_number(s, way.deviation)));
+    p->symbol = "", p->number = words_number(s, way.scaled);
+    p = add(s, l, "·", "γ", t->in[1], feature);
+    say(p,
+        arena_print(s->arena, "· %s",
+                    bracketed(s, (double)tensor_at(stage_tensor(s, t->in[1]), 0, 0, at.col), 4)));
+    p->symbol = "", p->number = words_number(s, way.gained);
+    p = add(s, l, "+", "β", t->out[2], at);
+    say(p,
+        arena_print(s->arena, "+ %s",
+                    bracketed(s, (double)tensor_at(stage_tensor(s, t->in[2]), 0, 0, at.col), 4)));
+}
+
+/* Layout */
+
+static float least_width(const Stage *s, const Life *l) {
+    float least = 0;
+    for (int i = 0; i < l->count; i++) {
+        const Stay *p = &l->part[i];
+        float sign = rich_width(s, s->name, p->sign) + 0.5f * (float)s->name;
+        least = fmaxf(least, sign + rich_width(s, s->name, p->operation));
+        least = fmaxf(least, stage_width(s, FACE_MONO, s->name, p->number));
+        least = fmaxf(least, rich_width(s, s->small, p->symbol));
+        for (int k = 0; k < p->line_count; k++)
+            least = fmaxf(least, stage_width(s, FACE_MONO, s->mono, p->lines[k]));
+    }
+    return least + 2 * l->pad;
+}
+
+static bool arrange(const Stage *s, Life *l, Rect area) {
+    l->pad = roundf(fmaxf(5, 8 * s->unit));
+    l->gap = roundf(fmaxf(9, 14 * s->unit));
+    float least = ceilf(least_width(s, l));
+    for (int i = 0; i < l->count; i++)
+        l->lines = l->lines > l->part[i].line_count ? l->lines : l->part[i].line_count;
+    for (l->rows = 1; l->rows <= l->count; l->rows++) {
+        l->columns = (l->count + l->rows - 1) / l->rows;
+        l->width = floorf((area.w + l->gap) / (float)l->columns - l->gap);
+        if (l->width >= least) break;
+    }
+    l->width = fminf(l->width, fmaxf(least, roundf(210 * s->unit)));
+    l->height = 2 * l->pad + stage_line_height(s->name) +
+                (float)l->lines * stage_line_height(s->mono) + stage_line_height(s->name) +
+                stage_line_height(s->small) + roundf(5 * s->unit);
+    return l->rows <= l->count && (float)l->rows * (l->height + l->gap) - l->gap <= area.h;
+}
+
+static Rect place_of(const Life *l, Rect area, int i) {
+    float x = (float)(i % l->columns) * (l->width + l->gap),
+          y = (float)(i / l->columns) * (l->height + l->gap);
+    return (Rect){area.x + x, area.y + y, l->width, l->height};
+}
+
+static void draw_part(Stage *s, const Life *l, const Stay *p, Rect r) {
+    float x = r.x + l->pad, y = r.y + l->pad + roundf(0.85f * (float)s->name),
+          line = stage_line_height(s->mono);
+    Color ground = s->theme.panel;
+    float round = fmaxf(3, 6 * s->unit), thick = fmaxf(1, (p->here ? 2 : 1) * s->unit);
+    stage_box(s, r, round, ground, thick, p->here ? s->theme.role[ROLE_HOT] : s->theme.line);
+    float after =
+        x + rich_text(s, s->name, ground, x, y, p->sign) + (*p->sign ? 0.35f * (float)s->name : 0);
+    rich_text(s, s->name, ground, after, y, p->operation);
+    y = r.y + l->pad + stage_line_height(s->name) + (float)s->mono;
+    for (int i = 0; i < p->line_count; i++)
+        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], ground, x, y + (float)i * line,
+                   p->lines[i]);
+    y = r.y + r.h - l->pad - stage_line_height(s->small) - 0.3f * (float)s->name;
+    stage_text(s, FACE_MONO, s->name, s->theme.role[p->here ? ROLE_HOT : ROLE_TEXT], ground, x, y,
+               p->number);
+    rich_text(s, s->small, ground, x, r.y + r.h - l->pad - 0.3f * (float)s->small, p->symbol);
+    terms_target(s, r, p->value, p->at);
+}
+
+/* From each part to the next one beside it. */
+static void draw_arrow(Stage *s, const Life *l, Rect r) {
+    float x = r.x + r.w + 2, to = r.x + r.w + l->gap - 2, y = roundf(r.y + r.h / 2),
+          high = 0.35f * l->gap;
+    stage_polygon(s, (float[]){x + 1, y - high, to - 1, y, x + 1, y + high}, 3,
+                  s->theme.role[ROLE_MUTED]);
+}
+
+float life_draw(Stage *s, Rect area) {
+    Life l = {0};
+    Chain c = chain_of(s);
+    if (c.softmax)
+        attention_parts(s, &l, &c);
+    else if (s->step && s->step->op == OP_NORM)
+        norm_parts(s, &l);
+    if (!l.count || !arrange(s, &l, area)) return 0;
+    for (int i = 0; i < l.count; i++) {
+        Rect r = place_of(&l, area, i);
+        draw_part(s, &l, &l.part[i], r);
+        if (i + 1 < l.count && (i + 1) % l.columns) draw_arrow(s, &l, r);
+    }
+    return (float)l.rows * (l.height + l.gap) - l.gap;
+}

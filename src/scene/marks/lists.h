@@ -1,0 +1,20 @@
+/* Lists of numbers with bars, in the free room of a figure. Private to the scene floor. */
+#ifndef ATTNSCOPE_SCENE_MARKS_LISTS_H
+#define ATTNSCOPE_SCENE_MARKS_LISTS_H
+
+#include "scene/pen/stage.h"
+
+/* Lists of bars. */
+/* The products of the focused cell's sum, the largest if there are too many. False if they found no
+ * room. */
+bool list_terms(Stage *s, Rect area);
+/* The most probable words of a row. */
+void list_words(Stage *s, Rect area, Value probabilities, int row);
+/* The largest weights of a mix's row. False if they found no room. */
+bool list_weights(Stage *s, Rect area, int row);
+/* A row of scores, exponentials and shares, opened. */
+void list_softmax(Stage *s, Rect area, int row);
+/* The height of that with so many items. close: lines as near to each other as can be read. */
+float list_softmax_height(const Stage *s, int items, bool close);
+
+#endif

@@ -1,0 +1,167 @@
+/* One matrix: what it is made with, which part of it is shown, and what of it is pointed at. Its
+   labels, cells, numbers and heading have files of their own. */
+#include "scene/matrix/grid.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scene/words/words.h"
+#include "trace/foreign.h"
+#include "trace/measure.h"
+
+static bool counts_shares(const char *path) {
+    const char *tail = words_tail(path);
+    size_t n = strlen(tail);
+    return strcmp(tail, "weights") == 0 || strcmp(tail, "probabilities") == 0 ||
+           (n > 4 && strcmp(tail + n - 4, ".exp") == 0);
+}
+
+/* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
+bool grid_is_mask(const char *path) {
+    const char *tail = words_tail(path);
+    return strcmp(tail, "causal") == 0 || strcmp(tail, "padding") == 0;
+}
+
+static bool never_negative(const char *path) {
+    const char *dot = strrchr(path, '.');
+    return dot && (strcmp(dot, ".sum") == 0 || strcmp(dot, ".variance") == 0 ||
+                   strcmp(dot, ".tokens") == 0);
+}
+
+/* A matrix of a person's own knows what its numbers are, and has one scale with its neighbours. */
+static const Step *given_step(const Stage *s, Value v) {
+    int step = s->program->values[v].step;
+    return step >= 0 && s->program->steps[step].op == OP_GIVEN ? &s->program->steps[step] : NULL;
+}
+
+/* What a person set wins; the series' scale is for signed numbers. */
+static Scale scale_make(const Stage *s, const Grid *g, const char *path) {
+    const Style *wish = &s->style;
+    const Step *given = given_step(s, g->value);
+    bool shares = given ? given->args.variant == GIVEN_SHARES : counts_shares(path);
+    Scale c = {.shares = shares || never_negative(path) ||
+                         (given && given->args.variant == GIVEN_POSITIVE)};
+    c.top = shares ? 1 : given ? given->args.factor : measure_max_abs(g->x, g->sheet);
+    if (c.top == 0) c.top = 1;
+    if (!c.shares && wish->top > 0) c.top = wish->top;
+    if (!shares && s->common > 0 && g->value == s->at.value) c.top = s->common;
+    c.low = c.shares ? 0 : -c.top;
+    c.high = c.top;
+    if (!wish->scale_set) return c;
+    c = (Scale){wish->scale_low >= 0, true, wish->scale_high, wish->scale_low, wish->scale_high};
+    if (!c.shares) c.top = fmaxf(-c.low, c.high);
+    return c;
+}
+
+Color grid_color(const Stage *s, const Scale *scale, float x) {
+    if (scale->shares) return theme_share(&s->theme, x - scale->low, scale->top - scale->low);
+    return theme_signed(&s->theme, fminf(fmaxf(x, scale->low), scale->high), scale->top);
+}
+
+/* Queries and keys meet in it. */
+static bool is_attention(const ValueInfo *v) {
+    bool rows = v->form.rows == AXIS_SOURCE || v->form.rows == AXIS_TARGET;
+    return rows && (v->form.cols == AXIS_SOURCE || v->form.cols == AXIS_TARGET);
+}
+
+Stage *grid_stage(Stage *s, const Grid *g) {
+    return g->of ? g->of : s;
+}
+
+Grid grid_make(Stage *s, Value v, int sheet, bool input) {
+    const ValueInfo *info = &s->program->values[v];
+    Shape shape = info->form.shape;
+    Grid g = {.value = v, .sheet = sheet < shape.sheets ? sheet : 0, .x = stage_tensor(s, v)};
+    g.symbol = words_symbol(s, v, input);
+    Role role = words_role(s, v);
+    g.color = role == ROLE_TEXT || role == ROLE_MUTED ? s->theme.line : s->theme.role[role];
+    g.full_rows = g.rows = shape.rows;
+    g.full_cols = g.cols = shape.cols;
+    g.bar = true;
+    g.heading = HEADING_BELOW;
+    g.row_labels = info->form.rows == AXIS_SOURCE || info->form.rows == AXIS_TARGET ||
+                   info->form.rows > AXIS_HIDDEN;
+    g.col_labels = info->form.cols == AXIS_SOURCE || info->form.cols == AXIS_TARGET ||
+                   info->form.cols > AXIS_HIDDEN;
+    g.scale = scale_make(s, &g, info->path);
+    if (strcmp(words_tail(info->path), "tokens") == 0) g.plain = true;
+    if (g.plain || grid_is_mask(info->path)) g.bar = false;
+    if (s->style.no_labels) g.row_labels = g.col_labels = false;
+    if (s->transposed && is_attention(info)) {
+        grid_transpose(&g);
+        g.symbol = arena_print(s->arena, "%s^T", g.symbol);
+    }
+    return g;
+}
+
+void grid_transpose(Grid *g) {
+    int rows = g->rows;
+    bool labels = g->row_labels;
+    g->transposed = !g->transposed;
+    g->rows = g->full_rows = g->cols;
+    g->cols = g->full_cols = rows;
+    g->row_labels = g->col_labels;
+    g->col_labels = labels;
+}
+
+void grid_follow(const Stage *s, Grid *g) {
+    int row = s->in->view->row;
+    if (s->in->view->depth < DEPTH_ROW || row < 0 || row >= g->x.shape.rows) return;
+    g->one_row = true;
+    if (g->transposed)
+        g->col0 = row, g->cols = 1;
+    else
+        g->row0 = row, g->rows = 1;
+}
+
+/* How many of so many are shown, and from which on. */
+static void window(int full, float zoom, float pan, int *first, int *count) {
+    int shown = (int)ceilf((float)full / zoom);
+    *count = shown < 1 ? 1 : shown > full ? full : shown;
+    *first = (int)roundf(fminf(1, fmaxf(0, pan)) * (float)(full - *count));
+}
+
+void grid_zoom(const Stage *s, Grid *g) {
+    const View *v = s->in->view;
+    if (v->zoom <= 1 || g->mini) return;
+    if (!(g->one_row && !g->transposed))
+        window(g->full_rows, v->zoom, v->pan_y, &g->row0, &g->rows);
+    if (!(g->one_row && g->transposed)) window(g->full_cols, v->zoom, v->pan_x, &g->col0, &g->cols);
+}
+
+void grid_share_scale(Grid *grids, int count) {
+    float top = 0;
+    for (int i = 0; i < count; i++) top = fmaxf(top, grids[i].scale.top);
+    for (int i = 0; i < count && !grids[i].scale.set; i++) {
+        Scale *c = &grids[i].scale;
+        c->top = c->high = top;
+        c->low = c->shares ? 0 : -top;
+    }
+}
+
+/* row, col: in the window. */
+float grid_number_at(const Grid *g, int row, int col) {
+    row += g->row0, col += g->col0;
+    return g->transposed ? tensor_at(g->x, g->sheet, col, row)
+                         : tensor_at(g->x, g->sheet, row, col);
+}
+
+static int inside(int at, int first, int count) {
+    return at < first ? 0 : at >= first + count ? count - 1 : at - first;
+}
+
+Rect grid_cell(const Grid *g, int row, int col) {
+    row = inside(row, g->row0, g->rows);
+    col = inside(col, g->col0, g->cols);
+    float x0 = floorf((float)col * g->cells.w / (float)g->cols + 0.5f);
+    float x1 = floorf((float)(col + 1) * g->cells.w / (float)g->cols + 0.5f);
+    float y0 = floorf((float)row * g->cells.h / (float)g->rows + 0.5f);
+    float y1 = floorf((float)(row + 1) * g->cells.h / (float)g->rows + 0.5f);
+    return (Rect){g->cells.x + x0, g->cells.y + y0, x1 - x0, y1 - y0};
+}
+
+/* Where the grid begins, its row labels counted. */
+float grid_left(const Stage *s, const Grid *g) {
+    float pad = roundf(9 * s->unit) + 2;
+    return g->cells.x - pad - (g->label_room > 0 ? g->label_room + roundf(3 * s->unit) : 0);
+}

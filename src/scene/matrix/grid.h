@@ -1,0 +1,74 @@
+/* One matrix of a figure: its cells, labels, name, scale and outlines. Private to the scene floor.
+   Not for where it stands: table.h lays grids out. */
+#ifndef ATTNSCOPE_SCENE_MATRIX_GRID_H
+#define ATTNSCOPE_SCENE_MATRIX_GRID_H
+
+#include "scene/pen/stage.h"
+
+/* shares: a colour for each number from `low` (0 unless somebody set it) to `top`. Else colours
+   reach from −top to top, and the bar tells those from `low` to `high`. */
+typedef struct Scale {
+    bool shares, set;
+    float top, low, high;
+} Scale;
+
+/* Where name, shape, axes and colour bar stand. LEFT: in the free corner of a product. */
+typedef enum Heading { HEADING_NONE, HEADING_BELOW, HEADING_ABOVE, HEADING_LEFT } Heading;
+
+/* Where the labels of an axis have what they mean: as a second line, or on their line, further from
+ * the cells. */
+typedef enum GlossPlace { GLOSS_NONE, GLOSS_BELOW, GLOSS_BESIDE } GlossPlace;
+
+typedef struct Grid {
+    Value value;
+    int sheet;
+    Tensor x;
+    Stage *of;       /* whose value and labels it has; NULL: those of the table's own stage */
+    bool transposed; /* drawn with its rows to the right */
+    const char *symbol, *sign; /* marked text; sign: "+" before it, or NULL */
+    Color color;
+    Scale scale;
+    bool plain; /* numbers that name things: no colour says how large they are */
+    bool row_labels, col_labels, sums, bar, loose, predicts;
+    bool mini; /* small and square: what only has to be seen, so that its neighbours get the room */
+    int brackets;   /* its columns belong to so many heads, told above them; 0 no */
+    float row_cell; /* its rows' height, where they do not share what there is; 0 */
+    Heading heading;
+    int track_row, track_col; /* its place in the table */
+    int full_rows, full_cols; /* as drawn */
+    int rows, cols;           /* what is shown of these: a window, from row0 and col0 on */
+    int row0, col0;
+    bool one_row; /* only the row that is followed */
+    Rect cells;
+    float slot;       /* width that the heading may take, from cells.x on */
+    float left_room;  /* width that a heading at the left may take */
+    float label_room; /* width of the row labels */
+    GlossPlace row_gloss, col_gloss;
+    int number_most; /* pixels, its numbers' type at most; 0: as large as fits, −1: no numbers */
+    float col_room;  /* how far column labels may reach beyond the right edge */
+} Grid;
+
+/* The stage that a grid's value and labels are of, where figures of two runs share a table. */
+Stage *grid_stage(Stage *s, const Grid *g);
+/* A grid of the shown run's value. */
+Grid grid_make(Stage *s, Value v, int sheet, bool input);
+void grid_transpose(Grid *g);
+/* From DEPTH_ROW on only the followed row of the value is shown, if it has that row. */
+void grid_follow(const Stage *s, Grid *g);
+/* The part that the view's zoom leaves. */
+void grid_zoom(const Stage *s, Grid *g);
+/* Its colour on a scale. */
+Color grid_color(const Stage *s, const Scale *scale, float x);
+/* The scale that all of them share: for values that are compared. */
+void grid_share_scale(Grid *grids, int count);
+/* Where the grid begins, its row labels counted. */
+float grid_left(const Stage *s, const Grid *g);
+/* The place of a cell of the whole matrix as drawn; one outside the window is taken for the nearest
+ * inside. */
+Rect grid_cell(const Grid *g, int row, int col);
+/* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
+bool grid_is_mask(const char *path);
+/* The number drawn there. row, col: in the window. */
+float grid_number_at(const Grid *g, int row, int col);
+
+#endif

@@ -1,0 +1,23 @@
+/* The cells of one matrix: colours, sizes, hatching. Private to the scene floor. */
+#ifndef ATTNSCOPE_SCENE_MATRIX_GRID_CELLS_H
+#define ATTNSCOPE_SCENE_MATRIX_GRID_CELLS_H
+
+#include "scene/matrix/grid.h"
+
+/* The least side of a cell that is drawn as a square of its size. */
+enum { CELL_DOT = 6 };
+
+/* While the figure plays, its output is there up to the cell that is being worked out. */
+bool grid_not_yet(const Stage *s, const Grid *g, int row, int col);
+/* True if some are −∞, which then have to be hatched. The cells are the scene's last mark. */
+bool grid_draw_cells(Stage *s, const Grid *g);
+/* Cells are squares that tell their size. */
+bool grid_has_dots(const Stage *s, const Grid *g);
+/* 0 … 255 of a cell's side. */
+int grid_dot_side(const Scale *c, float x);
+/* Hatches what is −∞. */
+void grid_draw_hidden(Stage *s, const Grid *g);
+/* A dash in every cell below zero, where the palette's colours do not tell. */
+void grid_mark_negative(Stage *s, const Grid *g, const Item *cells);
+
+#endif

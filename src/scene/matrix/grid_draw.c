@@ -1,0 +1,186 @@
+/* A whole matrix: its cells with everything about them, and outlines around what is pointed at. */
+#include "scene/matrix/grid_draw.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scene/matrix/grid_cells.h"
+#include "scene/matrix/grid_heading.h"
+#include "scene/matrix/grid_labels.h"
+#include "scene/matrix/grid_numbers.h"
+#include "scene/words/what.h"
+
+enum { BOXES_MOST = 8 };
+
+static Box whole(const Grid *g) {
+    return (Box){0, 1, 0, g->x.shape.rows, 0, g->x.shape.cols};
+}
+
+static bool holds_sheet(const Grid *g, int sheet0, int sheet1) {
+    return g->x.shape.sheets == 1 || (g->sheet >= sheet0 && g->sheet < sheet1);
+}
+
+static bool same_rows(const Stage *s, const Grid *g, Value v) {
+    Form a = s->program->values[g->value].form, b = s->program->values[v].form;
+    return a.rows == b.rows && a.shape.rows == b.shape.rows && a.rows != AXIS_ONE;
+}
+
+/* Another output of the same step: what softmax and norm record on their way. */
+static bool is_sibling(const Stage *s, const Grid *g, Value v) {
+    const ValueInfo *a = &s->program->values[g->value], *b = &s->program->values[v];
+    return g->value != v && a->step >= 0 && a->step == b->step &&
+           a->form.shape.rows == b->form.shape.rows;
+}
+
+/* Keys and values have rows of their own, even where these are the same words. */
+static bool asks_others(const Stage *s, const Grid *g) {
+    return s->step && (s->step->op == OP_SCORES || s->step->op == OP_MIX) &&
+           g->value == s->step->in[1];
+}
+
+/* The parts of the grid that belong to what is pointed at, as ranges of the value's cells; drawn on
+ * top last. */
+static int focus_boxes(const Stage *s, const Grid *g, Box out[BOXES_MOST]) {
+    int count = 0;
+    Focus f = s->focus, p = s->pointer;
+    Box all = whole(g);
+    bool follows = f.on && f.cell.col < 0 && same_rows(s, g, f.value) && !asks_others(s, g);
+    if (follows && holds_sheet(g, f.cell.sheet, f.cell.sheet + 1))
+        out[count++] = (Box){0, 1, f.cell.row, f.cell.row + 1, 0, all.col1};
+    for (int i = 0; f.on && f.cell.col >= 0 && s->step && i < s->reach.count; i++) {
+        Box b = s->reach.part[i].box;
+        if (s->step->in[s->reach.part[i].input] == g->value && holds_sheet(g, b.sheet0, b.sheet1))
+            out[count++] = b;
+    }
+    if (f.on && f.cell.col >= 0 && is_sibling(s, g, f.value) &&
+        holds_sheet(g, f.cell.sheet, f.cell.sheet + 1))
+        out[count++] = (Box){0, 1, f.cell.row, f.cell.row + 1, 0, all.col1};
+    if (f.on && f.cell.col >= 0 && f.value == g->value &&
+        holds_sheet(g, f.cell.sheet, f.cell.sheet + 1))
+        out[count++] = (Box){0, 1, f.cell.row, f.cell.row + 1, f.cell.col, f.cell.col + 1};
+    if (p.on && p.value == g->value && p.value != f.value &&
+        holds_sheet(g, p.cell.sheet, p.cell.sheet + 1))
+        out[count++] = (Box){0, 1, p.cell.row, p.cell.row + 1, p.cell.col, p.cell.col + 1};
+    return count;
+}
+
+static Box as_drawn(const Grid *g, Box b) {
+    if (!g->transposed) return b;
+    return (Box){b.sheet0, b.sheet1, b.col0, b.col1, b.row0, b.row1};
+}
+
+/* Something of it is in the window. */
+static bool in_window(const Grid *g, Box b) {
+    return b.row1 > g->row0 && b.row0 < g->row0 + g->rows && b.col1 > g->col0 &&
+           b.col0 < g->col0 + g->cols;
+}
+
+static void draw_outlines(Stage *s, const Grid *g, const Box *boxes, int count) {
+    float line = fmaxf(1.5f, 2 * s->unit);
+    for (int i = 0; i < count; i++) {
+        if (!in_window(g, boxes[i])) continue;
+        Rect a = grid_cell(g, boxes[i].row0, boxes[i].col0),
+             b = grid_cell(g, boxes[i].row1 - 1, boxes[i].col1 - 1);
+        float out = line / 2;
+        Rect r = {a.x - out, a.y - out, b.x + b.w - a.x + 2 * out - 1,
+                  b.y + b.h - a.y + 2 * out - 1};
+        float least = 3 * line; /* a cell of a pixel is still pointed out */
+        if (r.w < least) r.x -= (least - r.w) / 2, r.w = least;
+        if (r.h < least) r.y -= (least - r.h) / 2, r.h = least;
+        stage_box(s, r, fmaxf(2, 3 * s->unit), 0, line, s->theme.role[ROLE_HOT]);
+    }
+}
+
+/* What goes on from a number, more faintly than what is behind one. */
+static void draw_fed(Stage *s, const Grid *g) {
+    float line = fmaxf(1, 1.4f * s->unit);
+    for (int i = 0; i < s->fed.count; i++) {
+        Box b = s->fed.feed[i].box;
+        if (s->fed.feed[i].value != g->value || !holds_sheet(g, b.sheet0, b.sheet1)) continue;
+        b = as_drawn(g, b);
+        if (!in_window(g, b)) continue;
+        Rect a = grid_cell(g, b.row0, b.col0), z = grid_cell(g, b.row1 - 1, b.col1 - 1);
+        stage_box(s, (Rect){a.x - 1, a.y - 1, z.x + z.w - a.x + 1, z.y + z.h - a.y + 1},
+                  fmaxf(2, 3 * s->unit), 0, line, stage_fade(s->theme.role[ROLE_HOT], 0.75f));
+    }
+}
+
+static void mark_cell(Stage *s, const Grid *g, int row, int col) {
+    int r = g->transposed ? col : row, c = g->transposed ? row : col;
+    if (r < g->row0 || r >= g->row0 + g->rows || c < g->col0 || c >= g->col0 + g->cols) return;
+    Rect cell = grid_cell(g, r, c);
+    float size = roundf(fminf(fmaxf(3, 8 * s->unit), 0.45f * fminf(cell.w, cell.h))),
+          edge = cell.x + cell.w - 1;
+    if (size < 2) size = fminf(cell.w, cell.h);
+    const float below[] = {edge - size - 2, cell.y, edge, cell.y, edge, cell.y + size + 2};
+    const float corner[] = {edge - size, cell.y, edge, cell.y, edge, cell.y + size};
+    if (size >= 4) stage_polygon(s, below, 3, s->theme.ground);
+    stage_polygon(s, corner, 3, s->theme.role[ROLE_HOT]);
+}
+
+/* "cell=PATH[…]=X" of this grid's path. */
+static bool cell_of(const Stage *s, const Grid *g, const char *item, Cell *out) {
+    const char *path = s->program->values[g->value].path, *equals = strrchr(item, '=');
+    size_t n = strlen("cell="), m = strlen(path);
+    Address a;
+    Error e;
+    if (strncmp(item, "cell=", n) != 0 || strncmp(item + n, path, m) != 0 || item[n + m] != '[')
+        return false;
+    char *place = arena_copy(s->arena, item + n, (size_t)(equals - item) - n);
+    if (!address_parse(s->in->run, place, &a, &e) || !a.has_cell) return false;
+    *out = a.cell;
+    return a.cell.sheet == g->sheet && a.cell.row < g->x.shape.rows && a.cell.col < g->x.shape.cols;
+}
+
+/* Corners on the cells that a what-if has set. */
+static void mark_set_cells(Stage *s, const Grid *g) {
+    const char *list[WHATIF_MOST];
+    if (!what_on(s)) return;
+    int count = what_split(what_items(s), s->arena, list);
+    for (int i = 0; i < count; i++) {
+        Cell at;
+        if (cell_of(s, g, list[i], &at)) mark_cell(s, g, at.row, at.col);
+    }
+}
+
+void grid_draw(Stage *s, const Grid *g, int lines) {
+    Box boxes[BOXES_MOST];
+    int count = focus_boxes(s, g, boxes), hot_row = -1, hot_col = -1;
+    for (int i = 0; i < count; i++) {
+        boxes[i] = as_drawn(g, boxes[i]);
+        if (!in_window(g, boxes[i])) continue;
+        if (boxes[i].row1 - boxes[i].row0 == 1) hot_row = boxes[i].row0 - g->row0;
+        if (boxes[i].col1 - boxes[i].col0 == 1) hot_col = boxes[i].col0 - g->col0;
+    }
+    float pad = fmaxf(2, roundf(3 * s->unit));
+    Rect frame = {g->cells.x - pad, g->cells.y - pad, g->cells.w + 2 * pad, g->cells.h + 2 * pad};
+    stage_box(s, frame, fmaxf(2, 4 * s->unit), 0, fmaxf(1, 1.4f * s->unit), g->color);
+    bool hidden = grid_draw_cells(s, g);
+    const Item cells = s->scene->items[s->scene->count - 1];
+    if (hidden) grid_draw_hidden(s, g);
+    if (!grid_draw_numbers(s, g, &cells)) grid_mark_negative(s, g, &cells);
+    grid_draw_row_labels(s, g, hot_row);
+    grid_draw_col_labels(s, g, hot_col);
+    if (lines > 0) grid_draw_brackets(s, g);
+    grid_draw_sums(s, g, hot_row);
+    draw_fed(s, g);
+    mark_set_cells(s, g);
+    draw_outlines(s, g, boxes, count);
+    grid_draw_heading(s, g, lines);
+    Rect c = g->cells;
+    int rows = g->transposed ? g->cols : g->rows, cols = g->transposed ? g->rows : g->cols;
+    const char *path = s->program->values[g->value].path;
+    stage_target(s, (Target){.kind = TARGET_CELLS,
+                             .path = path,
+                             .head = g->sheet,
+                             .x = c.x,
+                             .y = c.y,
+                             .w = c.w,
+                             .h = c.h,
+                             .rows = rows,
+                             .cols = cols,
+                             .row0 = g->transposed ? g->col0 : g->row0,
+                             .col0 = g->transposed ? g->row0 : g->col0,
+                             .transposed = g->transposed,
+                             .aside = s->aside});
+}

@@ -1,0 +1,237 @@
+/* The words at the edges of a matrix: row and column labels, brackets over heads, sums of rows.
+   They thin out where there is no room. */
+#include "scene/matrix/grid_labels.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scene/matrix/grid_cells.h"
+#include "scene/matrix/grid_gloss.h"
+#include "scene/words/gloss.h"
+#include "scene/words/words.h"
+#include "trace/measure.h"
+
+/* Turned labels rise at 45°. */
+static const float half_root = 0.70710678f;
+
+const char *grid_label(Stage *s, const Grid *g, bool row, int at) {
+    bool value_row = row != g->transposed;
+    return words_label(s, g->value, value_row, at + (row ? g->row0 : g->col0), row && g->predicts);
+}
+
+float grid_row_label_width(Stage *s, const Grid *g, float most) {
+    float width = 0;
+    if (!g->row_labels) return 0;
+    for (int i = 0; i < g->rows && width < most; i++)
+        width = fmaxf(width, stage_width(s, FACE_TEXT, s->small, grid_label(s, g, true, i)));
+    if (g->row_gloss == GLOSS_BELOW) width = fmaxf(width, grid_gloss_width(s, g, true));
+    if (g->row_gloss == GLOSS_BESIDE) width += gloss_gap(s) + grid_gloss_width(s, g, true);
+    return fminf(ceilf(width), most);
+}
+
+static float col_label_most(const Stage *s) {
+    return 110 * s->unit > 80 ? 110 * s->unit : 80;
+}
+
+/* A vocabulary has too many labels to measure them all: they share a smaller limit. */
+enum { COLS_MEASURED = 64 };
+
+static float col_label_limit(const Stage *s, const Grid *g) {
+    return g->cols < COLS_MEASURED ? col_label_most(s) : 0.7f * col_label_most(s);
+}
+
+static float col_label_width(Stage *s, const Grid *g, int at) {
+    return fminf(stage_width(s, FACE_TEXT, s->small, grid_label(s, g, false, at)),
+                 col_label_limit(s, g));
+}
+
+/* Every how many-th label is shown. */
+int grid_thinning(float cell, float needed, int count) {
+    int every = (int)ceilf(needed / fmaxf(cell, 0.01f));
+    return every < 1 ? 1 : every > count ? count : every;
+}
+
+/* Of a turned label from the matrix on, with what it means. */
+static float col_label_length(Stage *s, const Grid *g, int at) {
+    float words = col_label_width(s, g, at);
+    if (g->col_gloss == GLOSS_NONE) return words;
+    float gloss = stage_width(s, FACE_TEXT, gloss_pixels(s), grid_gloss(s, g, false, at));
+    if (gloss == 0) return words;
+    return g->col_gloss == GLOSS_BELOW ? fmaxf(words, gloss) : words + gloss_gap(s) + gloss;
+}
+
+static float longest_col_label(Stage *s, const Grid *g) {
+    float longest = 0;
+    for (int j = 0; j < g->cols; j++) longest = fmaxf(longest, col_label_length(s, g, j));
+    return longest;
+}
+
+static float widest_col_label(Stage *s, const Grid *g) {
+    float widest = 0;
+    for (int j = 0; j < g->cols; j++) widest = fmaxf(widest, col_label_width(s, g, j));
+    return widest;
+}
+
+/* Of what is only counted, round numbers are shown. */
+static int round_step(const Stage *s, const Grid *g, bool row, int every) {
+    const Labels *names = s->in->run->labels;
+    static const int steps[] = {1, 2, 5};
+    if (!names || (row != g->transposed ? names->rows : names->cols)) return every;
+    for (int ten = 1; ten < 100000000; ten *= 10)
+        for (int i = 0; i < 3; i++)
+            if (steps[i] * ten >= every) return steps[i] * ten;
+    return every;
+}
+
+int grid_row_step(const Stage *s, const Grid *g) {
+    return round_step(s, g, true,
+                      grid_thinning(g->cells.h / (float)g->rows, (float)s->small, g->rows));
+}
+
+int grid_col_step(const Stage *s, const Grid *g, float cell) {
+    return round_step(s, g, false, grid_thinning(cell, (float)s->small * 1.6f, g->cols));
+}
+
+bool grid_labels_stand(Stage *s, const Grid *g, float cell) {
+    return g->cols < COLS_MEASURED && widest_col_label(s, g) + 6 <= cell;
+}
+
+float grid_col_label_height(Stage *s, const Grid *g, float cell) {
+    if (!g->col_labels) return 0;
+    float below = g->col_gloss == GLOSS_BELOW ? stage_line_height(gloss_pixels(s)) : 0;
+    if (grid_labels_stand(s, g, cell))
+        return stage_line_height(s->small) + below + roundf(4 * s->unit);
+    float widest = g->cols < COLS_MEASURED ? longest_col_label(s, g) : col_label_limit(s, g);
+    return ceilf((widest + 1.1f * (float)s->small) * half_root + 4 * s->unit + 5);
+}
+
+float grid_overhang(Stage *s, const Grid *g, float cell) {
+    float most = 0;
+    if (!g->col_labels || grid_labels_stand(s, g, cell)) return 0;
+    for (int j = 0; j < g->cols; j += grid_col_step(s, g, cell)) {
+        float behind = ((float)(g->cols - j) - 0.5f) * cell;
+        float aside = g->col_gloss == GLOSS_BELOW ? grid_gloss_aside(s) : 0;
+        most =
+            fmaxf(most, aside + (col_label_length(s, g, j) + 0.5f * (float)s->small) * half_root +
+                            2 - behind);
+    }
+    return ceilf(most);
+}
+
+/* A label is shown if it is the one pointed at, or in step and not too near to that. */
+bool grid_label_shown(int at, int every, int hot) {
+    if (at == hot) return true;
+    int near = hot >= 0 ? (at > hot ? at - hot : hot - at) : every;
+    return at % every == 0 && near >= every;
+}
+
+/* In cross-attention two sentences meet: their words have two colours, as everywhere where tokens
+ * are drawn as such. */
+static Color label_color(const Stage *s, const Grid *g, bool row, bool hot) {
+    const ValueInfo *info = &s->program->values[g->value];
+    Axis axis = row != g->transposed ? info->form.rows : info->form.cols;
+    bool cross = strstr(s->program->values[s->at.value].path, ".cross.") != NULL;
+    if (hot) return s->theme.role[ROLE_HOT];
+    if (!cross || (axis != AXIS_SOURCE && axis != AXIS_TARGET)) return s->theme.role[ROLE_TEXT];
+    return s->theme.role[axis == AXIS_SOURCE ? ROLE_V : ROLE_K];
+}
+
+void grid_draw_row_labels(Stage *s, const Grid *g, int hot) {
+    float cell = g->cells.h / (float)g->rows, most = g->label_room;
+    int every = grid_row_step(s, g);
+    if (g->row_gloss == GLOSS_BESIDE) most -= gloss_gap(s) + grid_gloss_width(s, g, true);
+    for (int i = 0; i < g->rows && g->row_labels && most > 0; i++) {
+        if (!grid_label_shown(i, every, hot)) continue;
+        const char *text = stage_elide(s, FACE_TEXT, s->small, grid_label(s, g, true, i), most);
+        float x = g->cells.x - roundf(9 * s->unit) - 2 - stage_width(s, FACE_TEXT, s->small, text);
+        float middle = g->cells.y + ((float)i + 0.5f) * cell;
+        if (g->row_gloss != GLOSS_NONE) middle = grid_draw_row_gloss(s, g, i, x, middle);
+        Color color = label_color(s, g, true, i == hot);
+        stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, x,
+                   middle + stage_drop(s, FACE_TEXT, s->small), text);
+    }
+}
+
+void grid_draw_col_labels(Stage *s, const Grid *g, int hot) {
+    float cell = g->cells.w / (float)g->cols,
+          top = g->cells.y - roundf(4 * s->unit) - 3 - 0.2f * (float)s->small;
+    if (!g->col_labels || g->col_room < 0) return;
+    bool stand = grid_labels_stand(s, g, cell);
+    int every = stand ? 1 : grid_col_step(s, g, cell);
+    for (int j = 0; j < g->cols; j++) {
+        if (!grid_label_shown(j, every, hot)) continue;
+        float middle = g->cells.x + ((float)j + 0.5f) * cell, most = col_label_limit(s, g);
+        float room =
+            (g->cells.x + g->cells.w + g->col_room - middle) / half_root - 0.5f * (float)s->small;
+        const char *text = stage_elide(s, FACE_TEXT, s->small, grid_label(s, g, false, j),
+                                       stand ? most : fminf(most, room));
+        Color color = label_color(s, g, false, j == hot);
+        float width = stage_width(s, FACE_TEXT, s->small, text);
+        float left = roundf(middle - width / 2), high = top - 1;
+        if (g->col_gloss != GLOSS_NONE) grid_draw_col_gloss(s, g, j, stand, width, &middle, &high);
+        if (stand)
+            stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, left, high, text);
+        else
+            stage_turned(s, FACE_TEXT, s->small, color, middle + 0.2f * (float)s->small, high, 45,
+                         text);
+    }
+}
+
+/* Brackets */
+
+float grid_bracket_height(const Stage *s, const Grid *g) {
+    return g->brackets > 1 ? stage_line_height(s->small) + roundf(7 * s->unit) : 0;
+}
+
+/* A line over the columns from `from` to `to`, its ends turned down, and what it says. */
+static void draw_bracket(Stage *s, const Grid *g, int from, int to, Color color, const char *text) {
+    Rect a = grid_cell(g, 0, from), b = grid_cell(g, 0, to);
+    float line = fmaxf(1.5f, 2 * s->unit),
+          y = g->cells.y - fmaxf(2, roundf(3 * s->unit)) - roundf(6 * s->unit);
+    float x = a.x + 0.5f, end = b.x + b.w - 1.5f, tick = roundf(4 * s->unit);
+    stage_line(s, x, y, end, y, line, color);
+    stage_line(s, x, y, x, y + tick, line, color);
+    stage_line(s, end, y, end, y + tick, line, color);
+    float width = stage_width(s, FACE_TEXT, s->small, text), base = y - line - roundf(3 * s->unit);
+    if (width + 4 > end - x) return;
+    stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, roundf((x + end - width) / 2), base,
+               text);
+}
+
+/* Which columns go to which head; of a window's columns those that it shows. */
+void grid_draw_brackets(Stage *s, const Grid *g) {
+    if (g->brackets < 2) return;
+    int width = g->full_cols / g->brackets;
+    for (int h = 0; h < g->brackets; h++) {
+        int from = h * width, to = from + width - 1, last = g->col0 + g->cols - 1;
+        if (to < g->col0 || from > last) continue;
+        char *number = arena_print(s->arena, "%d", h + 1);
+        const char *text = stage_fill(s, "product.head", number, "");
+        float room = g->cells.w / (float)g->cols * (float)width;
+        if (stage_width(s, FACE_TEXT, s->small, text) + 8 > room) text = number;
+        draw_bracket(s, g, from < g->col0 ? g->col0 : from, to > last ? last : to,
+                     s->theme.head[h % THEME_HEADS], text);
+    }
+}
+
+/* Sums */
+
+/* Row sums at the right edge. */
+void grid_draw_sums(Stage *s, const Grid *g, int hot) {
+    float cell = g->cells.h / (float)g->rows, x = g->cells.x + g->cells.w + roundf(12 * s->unit);
+    int every = grid_thinning(cell, (float)s->mono * 1.1f, g->rows);
+    if (!g->sums) return;
+    for (int i = 0; i < g->rows; i++) {
+        if (!grid_label_shown(i, every, hot) || grid_not_yet(s, g, i, g->cols - 1)) continue;
+        double sum = measure_row_sum(g->x, g->sheet, g->row0 + i);
+        const char *text =
+            isnan(sum) ? "?" : arena_print(s->arena, "%.2f", sum); /* a question hides the row */
+        float y = g->cells.y + ((float)i + 0.5f) * cell + stage_drop(s, FACE_MONO, s->mono);
+        stage_text(s, FACE_MONO, s->mono, s->theme.role[i == hot ? ROLE_HOT : ROLE_MUTED],
+                   s->theme.ground, x, y, text);
+    }
+}
+
+float grid_sums_width(const Stage *s) {
+    return roundf(12 * s->unit) + ceilf(stage_width(s, FACE_MONO, s->mono, "1.00")) + 2;
+}

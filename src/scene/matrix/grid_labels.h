@@ -1,0 +1,35 @@
+/* What stands at the edges of one matrix: labels, brackets, sums. Private to the scene floor. */
+#ifndef ATTNSCOPE_SCENE_MATRIX_GRID_LABELS_H
+#define ATTNSCOPE_SCENE_MATRIX_GRID_LABELS_H
+
+#include "scene/matrix/grid.h"
+
+/* The text of one label. */
+const char *grid_label(Stage *s, const Grid *g, bool row, int at);
+/* Every how many-th label is shown. */
+int grid_thinning(float cell, float needed, int count);
+/* Whether this one is: it is pointed at, or in step and not too near to that. */
+bool grid_label_shown(int at, int every, int hot);
+/* Every how many-th label of the rows is shown, of the columns, with cells so wide. */
+int grid_row_step(const Stage *s, const Grid *g);
+int grid_col_step(const Stage *s, const Grid *g, float cell);
+/* Whether the columns' are upright. */
+bool grid_labels_stand(Stage *s, const Grid *g, float cell);
+/* Draws them. hot: the row or column in the window that is pointed at, −1 none. */
+void grid_draw_row_labels(Stage *s, const Grid *g, int hot);
+void grid_draw_col_labels(Stage *s, const Grid *g, int hot);
+/* Draws the heads' brackets above the columns, and the sums of rows at their right. */
+void grid_draw_brackets(Stage *s, const Grid *g);
+void grid_draw_sums(Stage *s, const Grid *g, int hot);
+/* Measures, in pixels. The width of the row labels, at most `most`. */
+float grid_row_label_width(Stage *s, const Grid *g, float most);
+/* How high the column labels stand over cells so wide. */
+float grid_col_label_height(Stage *s, const Grid *g, float cell);
+/* Of the heads' brackets above the columns. */
+float grid_bracket_height(const Stage *s, const Grid *g);
+/* How far column labels reach beyond the right edge. */
+float grid_overhang(Stage *s, const Grid *g, float cell);
+/* The width of a column of sums. */
+float grid_sums_width(const Stage *s);
+
+#endif

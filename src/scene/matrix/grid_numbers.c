@@ -1,0 +1,259 @@
+/* The numbers in the cells of a matrix: all of them, or none. */
+#include "scene/matrix/grid_numbers.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "scene/matrix/grid_cells.h"
+
+enum {
+    NUMBERS_MOST = 6000,
+    NUMBER_LEAST = 11,
+    NUMBER_LEAST_WISHED = 8,
+    DIGITS_MOST = 14,
+    PLACES_MOST = 6
+};
+
+#define READABLE 4.5 /* as WCAG 2.1 asks of text */
+
+/* Enough for two digits of the largest one. */
+static int places_for(float top) {
+    int places = 2;
+    for (double x = (double)top * 10; x < 1 && places < PLACES_MOST; x *= 10) places++;
+    return top <= 1 ? places : top < 100 ? 1 : 0;
+}
+
+/* How the numbers of a grid are written. */
+static int decimals(const Stage *s, const Grid *g) {
+    bool whole = true;
+    if (s->style.decimals_set) return s->style.decimals;
+    for (int i = 0; i < g->rows && whole; i++)
+        for (int j = 0; j < g->cols && whole; j++) {
+            float x = grid_number_at(g, i, j);
+            whole = isinf(x) || isnan(x) || x == floorf(x);
+        }
+    if (whole && !(g->scale.shares && g->scale.top == 1)) return 0;
+    return places_for(g->scale.top);
+}
+
+/* As "%.*f" writes it, of up to two places: thousands of numbers stand in one picture. Ten and a
+   hundred times a float is exact in double, so that halves are rounded the same way. */
+static void write_digits(double x, int places, char out[64]) {
+    static const int tens[] = {1, 10, 100};
+    if (!(x < 1e6) || places > 2) {
+        snprintf(out, 64, "%.*f", places, x);
+        return;
+    }
+    long n = lrint(x * tens[places]);
+    char text[16], *p = text + sizeof text;
+    *--p = 0;
+    for (int i = 0; i <= places || n; i++) {
+        if (places && i == places) *--p = '.';
+        *--p = (char)('0' + n % 10);
+        n /= 10;
+    }
+    strcpy(out, p);
+}
+
+/* "−1.2e20": what no places can hold. */
+static void write_power(float x, char out[NUMBER_TEXT]) {
+    char text[32];
+    snprintf(text, sizeof text, "%.1e", fabs((double)x));
+    const char *power = strchr(text, 'e') + 1;
+    snprintf(out, NUMBER_TEXT, "%s%.3se%d", x < 0 ? "−" : "", text, atoi(power));
+}
+
+/* ".87", "−1.1", "0.0": without a leading zero where two digits follow or there is little room,
+   without a minus before nothing. */
+void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]) {
+    char text[64];
+    if (x < -3.402823466e38f) {
+        strcpy(out, "");
+        return;
+    }
+    if (isnan(x)) { /* an open question hides it */
+        strcpy(out, "?");
+        return;
+    }
+    if (fabsf(x) >= 1e7f || (x != 0 && fabsf(x) < 1e-6f && places >= PLACES_MOST)) {
+        write_power(x, out);
+        return;
+    }
+    write_digits(fabs((double)x), places, text);
+    bool nothing = strspn(text, "0.") == strlen(text);
+    const char *digits = (places == 2 || (tight && places)) && text[0] == '0' ? text + 1 : text;
+    if (tight && places == 2 && strcmp(text, "1.00") == 0)
+        digits = "1.0"; /* a whole share among shares */
+    bool minus = x < 0 && !nothing;
+    if (minus) memcpy(out, "−", 3);
+    char *to = out + (minus ? 3 : 0);
+    size_t n = strlen(digits);
+    n = n > DIGITS_MOST ? DIGITS_MOST : n;
+    memcpy(to, digits, n);
+    to[n] = 0;
+}
+
+/* All numbers, row by row; the longest one's length in letters goes to *longest. */
+static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int *longest) {
+    char *texts = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, NUMBER_TEXT);
+    *longest = 0;
+    for (int i = 0; i < g->rows; i++)
+        for (int j = 0; j < g->cols; j++) {
+            char *text = texts + ((size_t)i * (size_t)g->cols + (size_t)j) * NUMBER_TEXT;
+            grid_write_number(grid_number_at(g, i, j), places, tight, text);
+            int letters = text_count(text);
+            if (letters > *longest) *longest = letters;
+        }
+    return texts;
+}
+
+/* Smaller numbers would be noise beside the other words, unless somebody wants them. */
+static int least_size(const Stage *s) {
+    if (s->style.numbers == NUMBERS_ON) return NUMBER_LEAST_WISHED;
+    return (int)fmaxf(NUMBER_LEAST, roundf(9 * s->unit));
+}
+
+/* What a cell's width has over its number's, at least: the gap, and a line's width for a
+ * neighbour's outline. */
+static float least_margin(const Stage *s) {
+    return fmaxf(1.8f, 2.4f * s->unit - 0.6f);
+}
+
+/* The size of type at which every number fits, 0 if none does. The smallest size may come nearer to
+   the edges, as near as a neighbour's outline lets it. */
+static int number_size(const Stage *s, const Grid *g, int letters) {
+    float cell_w = g->cells.w / (float)g->cols, cell_h = g->cells.h / (float)g->rows;
+    float w = cell_w - fmaxf(4, 4 * s->unit), h = cell_h - fmaxf(3, 3 * s->unit);
+    float most = fmaxf(fmaxf(11, 13 * s->unit), fminf(18 * s->unit, 0.36f * h));
+    int size = (int)fminf(most, h / 0.8f), least = least_size(s);
+    while (size > least && stage_width(s, FACE_MONO, size, "0") * (float)letters > w) size--;
+    if (size > least) return size;
+    bool fits =
+        stage_width(s, FACE_MONO, least, "0") * (float)letters <= cell_w - least_margin(s) &&
+        2 * stage_drop(s, FACE_MONO, least) <= floorf(cell_h) - fmaxf(2, 2 * s->unit);
+    return fits ? least : 0;
+}
+
+/* At the smallest size, and near the cells' edges. */
+static bool crowded(const Stage *s, const Grid *g, int size, int letters) {
+    float width = stage_width(s, FACE_MONO, size, "0") * (float)letters;
+    return size <= least_size(s) && width > 0.75f * g->cells.w / (float)g->cols;
+}
+
+/* Fewer letters, one way after the other, until they fit: without the zero before the point, and of
+   large numbers without what stands behind it. Nothing is left out that somebody asked for. */
+static char *fit_numbers(Stage *s, const Grid *g, int *size) {
+    int letters, places = decimals(s, g);
+    bool asked = s->style.decimals_set;
+    char *text = write_numbers(s, g, places, false, &letters);
+    *size = number_size(s, g, letters);
+    if (places && (!*size || (!asked && places == 1 && crowded(s, g, *size, letters)))) {
+        text = write_numbers(s, g, places, true, &letters);
+        *size = number_size(s, g, letters);
+        if (*size > least_size(s)) *size = least_size(s);
+    }
+    if (!*size && places == 1 && g->scale.top >= 10 && !asked) {
+        text = write_numbers(s, g, 0, false, &letters);
+        *size = number_size(s, g, letters);
+    }
+    return text;
+}
+
+/* What a number stands on: its cell, or of a cell drawn as a square that, if it holds the number or
+   both grounds can be read on; else the square's own colour is laid under it, as a plate of the
+   ground would leave only its rims. */
+static Color number_ground(Stage *s, const Item *cells, int at, Rect r, Rect text) {
+    Color color = cells->cells[at], ground = cells->ground;
+    if (!cells->sizes || cells->sizes[at] == 255) return color;
+    float share = (float)cells->sizes[at] / 255, wide = (r.w - cells->gap) * share,
+          high = (r.h - cells->gap) * share;
+    if (wide >= text.w - 3 && high >= text.h - 3) return color; /* `text` has a margin */
+    Color ink = theme_ink(ground);
+    double on_square = theme_contrast(ink, color), on_ground = theme_contrast(ink, ground);
+    if (cells->sizes[at] == 0) return ground;
+    if (on_square >= READABLE) return on_square < on_ground ? color : ground;
+    stage_box(s, text, 0, color, 0, 0);
+    return color;
+}
+
+/* Black or white, as on the ground that is harder to read on. */
+static Color number_ink(const Item *cells, Color ground) {
+    Color other = theme_ink(cells->ground);
+    return cells->sizes && theme_contrast(other, ground) >= READABLE ? other : theme_ink(ground);
+}
+
+static bool no_numbers(const Stage *s, const Grid *g) {
+    bool tiny = g->cells.w / (float)g->cols < 10 || g->cells.h / (float)g->rows < 10;
+    return tiny || g->rows * g->cols > NUMBERS_MOST || s->style.numbers == NUMBERS_OFF ||
+           !number_size(s, g, 1);
+}
+
+int grid_number_type(Stage *s, const Grid *g, int *letters) {
+    int size = 0;
+    *letters = 0;
+    if (g->number_most < 0 || no_numbers(s, g)) return 0;
+    const char *text = fit_numbers(s, g, &size);
+    for (int i = 0; i < g->rows * g->cols; i++) *letters += text_count(text + i * NUMBER_TEXT);
+    return size;
+}
+
+void grid_share_numbers(Stage *s, Grid *grids, int count) {
+    int least = 0;
+    for (int i = 0; i < count; i++) {
+        int size = 0;
+        Stage *of = grid_stage(s, &grids[i]);
+        if (!no_numbers(of, &grids[i])) fit_numbers(of, &grids[i], &size);
+        if (i == 0 || size < least) least = size;
+    }
+    for (int i = 0; i < count; i++) grids[i].number_most = least ? least : -1;
+}
+
+/* Question marks find room where numbers do not. */
+static void draw_unknown(Stage *s, const Grid *g, const Item *cells) {
+    if (!s->veil.on || no_numbers(s, g)) return;
+    int size = number_size(s, g, 1);
+    float width = stage_width(s, FACE_MONO, size, "?"), drop = stage_drop(s, FACE_MONO, size);
+    for (int i = 0; i < g->rows; i++)
+        for (int j = 0; j < g->cols; j++) {
+            if (!isnan(grid_number_at(g, i, j)) || grid_not_yet(s, g, i, j)) continue;
+            Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
+            Color ground = cells->cells[i * g->cols + j];
+            stage_text(s, FACE_MONO, size, number_ink(cells, ground), ground,
+                       r.x + (r.w - 1 - width) / 2, r.y + (r.h - 1) / 2 + drop, "?");
+        }
+}
+
+bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells) {
+    int size = 0;
+    char *text = g->number_most < 0 || no_numbers(s, g) ? NULL : fit_numbers(s, g, &size);
+    if (!size) draw_unknown(s, g, cells);
+    if (!text) return false;
+    if (g->number_most && size > g->number_most) size = g->number_most;
+    float digit = size ? stage_width(s, FACE_MONO, size, "0") : 0,
+          drop = stage_drop(s, FACE_MONO, size);
+    for (int i = 0; i < g->rows && size; i++)
+        for (int j = 0; j < g->cols; j++, text += NUMBER_TEXT) {
+            if (!*text || grid_not_yet(s, g, i, j)) continue;
+            Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
+            float width = digit * (float)text_count(text), x = r.x + (r.w - 1 - width) / 2,
+                  y = r.y + (r.h - 1) / 2 + drop;
+            Color ground =
+                number_ground(s, cells, i * g->cols + j, r,
+                              (Rect){x - 1, roundf(y) - 2 * drop - 1, width + 2, 2 * drop + 2});
+            stage_text(s, FACE_MONO, size, number_ink(cells, ground), ground, x, y, text);
+        }
+    return size > 0;
+}
+
+float grid_number_width(const Stage *s, const Grid *g) {
+    if (g->mini || g->plain || !g->bar || g->rows * g->cols > NUMBERS_MOST ||
+        s->style.numbers == NUMBERS_OFF)
+        return 0;
+    int digits = g->scale.top < 10 ? 3 : g->scale.top < 100 ? 2 : 3; /* ".87", "1.1", "12", "123" */
+    if (s->style.decimals_set) digits += s->style.decimals - 1;
+    float letters = (float)(digits + !g->scale.shares);
+    return stage_width(s, FACE_MONO, least_size(s), "0") * letters + least_margin(s) + 0.2f;
+}

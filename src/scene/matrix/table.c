@@ -1,0 +1,407 @@
+/* Sharing out the room. Margins come from measured words; what is left goes to cells, the same size
+   for all where that can be. If too little is left, the words are dropped step by step: axes, then
+   names, then labels. */
+#include "scene/matrix/table.h"
+
+#include <math.h>
+
+#include "scene/matrix/grid_draw.h"
+#include "scene/matrix/grid_fit.h"
+#include "scene/matrix/grid_heading.h"
+#include "scene/matrix/grid_labels.h"
+#include "scene/matrix/grid_numbers.h"
+#include "scene/pen/formula.h"
+
+enum { DETAILS = 5 };
+
+/* Where cells are too small to be all alike, long sides give room to short ones. */
+static const float share_power = 0.45f;
+
+/* What is shown at each level, from everything to the bare cells. */
+static const struct {
+    int lines;
+    bool labels;
+    float least;
+} details[DETAILS] = {
+    {3, true, 0.62f}, {2, true, 0.55f}, {1, true, 0.5f}, {1, false, 0.4f}, {0, false, 0}};
+
+Grid *table_add(Table *t, Grid g, int row, int col) {
+    g.track_row = row;
+    g.track_col = col;
+    if (g.transposed) g.sums = false; /* what adds up to 1 lies in columns */
+    if (row >= t->rows) t->rows = row + 1;
+    if (col >= t->cols) t->cols = col + 1;
+    t->grid[t->count] = g;
+    return &t->grid[t->count++];
+}
+
+static float frame_pad(const Stage *s) {
+    return roundf(4 * s->unit) + 2;
+}
+
+/* The cell size of the pass before stays: labels are measured by it. */
+static void clear_tracks(Track *tracks) {
+    for (int i = 0; i < TABLE_TRACKS; i++) tracks[i] = (Track){.cell = tracks[i].cell};
+}
+
+/* A person's own matrix stands alone and may fill the picture. */
+static bool stands_alone(const Stage *s) {
+    return s->foreign && s->step && s->step->op == OP_GIVEN;
+}
+
+/* How much larger than usual cells may be: in a zoomed figure, in one that is nothing but a matrix.
+ */
+static float larger(const Stage *s) {
+    return fminf(4, fmaxf(1, s->in->view->zoom)) * (stands_alone(s) ? 2 : 1);
+}
+
+/* A mini grid is as wide as its heading needs. */
+static float mini_cell(const Stage *s, int cols) {
+    return floorf(fmaxf(3, fminf(30 * s->unit, fmaxf(72, 124 * s->unit) / (float)cols)));
+}
+
+static void count_units(const Stage *s, Table *t) {
+    for (int i = 0; i < t->count; i++) {
+        Grid *g = &t->grid[i];
+        Track *a = &t->across[g->track_col], *d = &t->down[g->track_row];
+        if (g->cols > a->units) a->units = g->cols;
+        if (g->rows > d->units && !g->loose && !g->mini) d->units = g->rows;
+        if (g->mini) a->fixed = mini_cell(s, g->cols);
+        if (g->row_cell > 0) d->fixed = g->row_cell;
+    }
+}
+
+/* Margins left and right; cell widths of the pass before tell how far labels reach. */
+static void measure_across(Stage *s, Table *t, float width) {
+    for (int i = 0; i < t->count; i++) {
+        Grid *g = &t->grid[i];
+        Track *a = &t->across[g->track_col];
+        float most = g->row_gloss == GLOSS_NONE ? 0.2f : 0.3f;
+        g->label_room = t->labels ? grid_row_label_width(grid_stage(s, g), g, width * most) : 0;
+        float left = frame_pad(s) + (g->label_room > 0 ? g->label_room + roundf(7 * s->unit) : 0);
+        float over =
+            t->labels ? grid_overhang(grid_stage(s, g), g, a->cell > 0 ? a->cell * 0.95f : 8) : 0;
+        float right = fmaxf(frame_pad(s), over + 4);
+        if (g->sums && t->labels) right = fmaxf(right, grid_sums_width(s));
+        a->before = fmaxf(a->before, left);
+        a->after = fmaxf(a->after, right);
+    }
+}
+
+static void measure_down(Stage *s, Table *t) {
+    for (int i = 0; i < t->count; i++) {
+        Grid *g = &t->grid[i];
+        Track *d = &t->down[g->track_row];
+        float words = grid_heading_height(grid_stage(s, g), g, t->lines), pad = frame_pad(s);
+        float labels =
+            t->labels && g->col_labels
+                ? grid_col_label_height(grid_stage(s, g), g, t->across[g->track_col].cell) + 4
+                : 0;
+        bool above = g->heading == HEADING_ABOVE;
+        if (t->lines > 0) labels += grid_bracket_height(s, g);
+        d->before = fmaxf(d->before, pad + labels + (above ? words : 0));
+        d->after = fmaxf(d->after, pad + (above ? 0 : words));
+        if (g->row_labels && t->labels) d->after = fmaxf(d->after, roundf(0.7f * (float)s->small));
+    }
+}
+
+static float gap_of(Stage *s, const Table *t, int col) {
+    float gap = roundf(18 * s->unit);
+    if (t->sign[col])
+        gap = fmaxf(gap, rich_width(s, s->title, t->sign[col]) + 2 * roundf(10 * s->unit));
+    return gap;
+}
+
+/* A track of one cell is as large as a number needs, at most. */
+static float single_size(const Stage *s, bool across) {
+    return across ? roundf(fmaxf(38, 46 * s->unit)) : roundf(fmaxf(16, 20 * s->unit));
+}
+
+/* Cells whose size does not depend on the room. */
+static float own_size(const Stage *s, const Track *t, bool across) {
+    return t->fixed > 0 ? t->fixed : t->units == 1 ? single_size(s, across) : 0;
+}
+
+/* Cell sizes from the room that margins leave; false if there is none. */
+static bool share(const Stage *s, Track *tracks, int count, float room, float most, bool across) {
+    float fixed = 0, units = 0, weights = 0;
+    for (int i = 0; i < count; i++) {
+        fixed += tracks[i].before + tracks[i].after + (i + 1 < count ? tracks[i].gap : 0);
+        float own = own_size(s, &tracks[i], across);
+        if (own > 0)
+            fixed += own * (float)tracks[i].units;
+        else
+            units += (float)tracks[i].units;
+    }
+    float rest = room - fixed, cell = units > 0 ? rest / units : 0;
+    for (int i = 0; i < count; i++)
+        if (tracks[i].units > 1 && tracks[i].fixed == 0)
+            weights += powf((float)tracks[i].units, share_power);
+    if (rest < 8 || (units > 0 && rest < 24)) return false;
+    for (int i = 0; i < count; i++) {
+        Track *t = &tracks[i];
+        float few = fmaxf(most, fminf(1.7f * most, 11 * most / (float)(t->units + 1)));
+        float own = cell >= 8
+                        ? cell
+                        : rest * powf((float)t->units, share_power) / weights / (float)t->units;
+        if (t->units == 0) own = 0;
+        if (own > few) own = few;
+        if (own >= (across ? 32 : 8)) own = floorf(own);
+        float alone = own_size(s, t, across);
+        t->cell = alone > 0 ? alone : own;
+        t->size = floorf(t->cell * (float)t->units);
+    }
+    return true;
+}
+
+static float extent(const Track *tracks, int count, bool cells_only) {
+    float sum = 0;
+    for (int i = 0; i < count; i++) {
+        sum += tracks[i].size;
+        if (!cells_only)
+            sum += tracks[i].before + tracks[i].after + (i + 1 < count ? tracks[i].gap : 0);
+    }
+    return sum;
+}
+
+static float least_cell(const Track *tracks, int count) {
+    float least = 1e9f;
+    for (int i = 0; i < count; i++)
+        if (tracks[i].units > 1 && tracks[i].fixed == 0) least = fminf(least, tracks[i].cell);
+    return least;
+}
+
+static void limit(Track *tracks, int count, float most) {
+    for (int i = 0; i < count; i++) {
+        if (tracks[i].units < 2 || tracks[i].fixed > 0 || tracks[i].cell <= most) continue;
+        tracks[i].cell = most;
+        tracks[i].size = most * (float)tracks[i].units;
+    }
+}
+
+/* Cells far from square are no easier to read: they keep what a number or a label needs. */
+static void make_narrower(const Stage *s, Table *t) {
+    float high = least_cell(t->down, t->rows),
+          words = stage_width(s, FACE_MONO, s->mono, "−00.0") + 4;
+    if (s->foreign && high < (float)s->mono) { /* too low for numbers: nearly square */
+        limit(t->across, t->cols, fmaxf(1, 1.25f * high));
+        return;
+    }
+    if (stands_alone(s))
+        limit(t->across, t->cols, floorf(fmaxf(1.5f * high, words)));
+    else
+        limit(t->across, t->cols, floorf(fmaxf(2.1f * high, words * larger(s))));
+}
+
+/* Alone, or beside a table of words, which fills any height, rows may be taller. */
+static float tallest(const Stage *s, const Table *t) {
+    for (int i = 0; i < t->count; i++)
+        if (t->grid[i].loose || (t->count == 1 && t->grid[i].rows > 1))
+            return (stands_alone(s) ? 92 : 46) * s->unit;
+    return 0;
+}
+
+static void make_lower(const Stage *s, Table *t) {
+    float wide = least_cell(t->across, t->cols);
+    limit(t->down, t->rows,
+          floorf(fmaxf(fmaxf(1.5f * wide, 30 * s->unit * larger(s)), tallest(s, t))));
+}
+
+/* What the track's numbers need, and how much of a track's width that leaves over, below 0: is
+ * missing. */
+static float spare(const Stage *s, const Table *t, int col) {
+    const Track *a = &t->across[col];
+    float need = 0;
+    for (int i = 0; i < t->count; i++)
+        if (t->grid[i].track_col == col) need = fmaxf(need, grid_number_width(s, &t->grid[i]));
+    return a->units > 1 && a->fixed == 0 ? (a->cell - need) * (float)a->units : 0;
+}
+
+/* Where some columns are too narrow for their numbers and others have more than theirs need, these
+ * give. */
+static void share_numbers(const Stage *s, Table *t) {
+    float more = 0, less = 0, each[TABLE_TRACKS];
+    for (int i = 0; i < t->cols; i++) {
+        each[i] = spare(s, t, i);
+        if (each[i] > 0)
+            more += each[i];
+        else
+            less -= each[i];
+    }
+    if (less <= 0 || less > more) return;
+    for (int i = 0; i < t->cols; i++) {
+        Track *a = &t->across[i];
+        if (each[i] == 0) continue;
+        a->size -= each[i] > 0 ? each[i] * less / more : each[i];
+        a->cell = a->size / (float)a->units;
+    }
+}
+
+static bool fit_across(Stage *s, Table *t, float width) {
+    for (int pass = 0; pass < 3; pass++) {
+        clear_tracks(t->across);
+        count_units(s, t);
+        measure_across(s, t, width);
+        for (int i = 0; i < t->cols; i++) t->across[i].gap = gap_of(s, t, i);
+        if (!share(s, t->across, t->cols, width, roundf(52 * s->unit * larger(s)), true))
+            return false;
+        share_numbers(s, t);
+    }
+    return true;
+}
+
+/* Rows that are words get a word's height, from a track of rows without words that has more than
+ * them. */
+static bool widen_labels(const Stage *s, Table *t) {
+    float wanted = ceilf((float)s->small * 1.02f);
+    for (int i = 0; i < t->count && t->labels; i++) {
+        const Grid *g = &t->grid[i];
+        Track *to = &t->down[g->track_row], *from = NULL;
+        if (!g->row_labels || g->loose || to->units < 2 || to->cell >= wanted) continue;
+        for (int k = 0; k < t->rows; k++)
+            if (t->down[k].units > 2 * to->units) from = &t->down[k];
+        float more = wanted * (float)to->units - to->size;
+        if (!from || from->size - more < 0.5f * from->size) continue;
+        from->size -= more;
+        from->cell = from->size / (float)from->units;
+        to->cell = wanted;
+        to->size = wanted * (float)to->units;
+    }
+    return true;
+}
+
+static bool fit_down(Stage *s, Table *t, float height) {
+    clear_tracks(t->down);
+    count_units(s, t);
+    measure_down(s, t);
+    for (int i = 0; i < t->rows; i++) t->down[i].gap = roundf((t->corner ? 14 : 6) * s->unit);
+    float most = roundf(fmaxf(36 * s->unit * larger(s), tallest(s, t)));
+    return share(s, t->down, t->rows, height, most, false) && widen_labels(s, t);
+}
+
+/* Narrower cells may turn their labels: rows are shared out once more after that. */
+static bool fit(Stage *s, Table *t, Rect area) {
+    if (!fit_across(s, t, area.w) || !fit_down(s, t, area.h)) return false;
+    make_narrower(s, t);
+    if (!fit_down(s, t, area.h)) return false;
+    make_lower(s, t);
+    return true;
+}
+
+static void place_tracks(Track *tracks, int count, float start) {
+    for (int i = 0; i < count; i++) {
+        tracks[i].start = start + tracks[i].before;
+        start = tracks[i].start + tracks[i].size + tracks[i].after + tracks[i].gap;
+    }
+}
+
+static float table_grid_size(const Track *t, int count) {
+    return count >= t->units ? t->size : floorf(t->cell * (float)count);
+}
+
+static void place_grids(Stage *s, Table *t, Rect area) {
+    for (int i = 0; i < t->count; i++) {
+        Grid *g = &t->grid[i];
+        const Track *a = &t->across[g->track_col], *d = &t->down[g->track_row];
+        g->cells =
+            (Rect){a->start, d->start, table_grid_size(a, g->cols), table_grid_size(d, g->rows)};
+        if (g->mini) {
+            g->cells.h = fminf(g->cells.w / (float)g->cols * (float)g->rows, d->size);
+            g->cells.y += floorf((d->size - g->cells.h) / 2);
+        }
+        g->slot = a->size + a->after +
+                  (g->track_col + 1 < t->cols ? fminf(a->gap, roundf(8 * s->unit)) - 8 : 0);
+        if (stands_alone(s)) g->slot = area.x + area.w - a->start;
+        const Track *before = g->track_col ? a - 1 : a;
+        g->left_room = grid_left(s, g) - before->start;
+        g->col_room = t->labels ? a->after - 2 : -1;
+        g->sums = g->sums && t->labels;
+    }
+}
+
+static float typical_cell(const Table *t) {
+    float least = 1e9f;
+    for (int i = 0; i < t->count; i++) {
+        const Grid *g = &t->grid[i];
+        if (g->loose || g->mini || g->rows == 1 || g->cols == 1) continue;
+        least = fminf(least, fminf(g->cells.w / (float)g->cols, g->cells.h / (float)g->rows));
+    }
+    return least;
+}
+
+/* At one level of detail. */
+static bool lay_out(Stage *s, Table *t, Rect area, int detail) {
+    t->lines = details[detail].lines;
+    t->labels = details[detail].labels;
+    if (!fit(s, t, area)) return false;
+    float w = extent(t->across, t->cols, false), h = extent(t->down, t->rows, false);
+    bool grows = least_cell(t->down, t->rows) <
+                 1e8f; /* single rows have their height whatever the words take */
+    bool small = extent(t->across, t->cols, true) < details[detail].least * 0.75f * w ||
+                 (grows && extent(t->down, t->rows, true) < details[detail].least * 0.75f * h);
+    if (small && h > area.h * 0.8f) return false;
+    place_tracks(t->across, t->cols, roundf(area.x + (area.w - w) / 2));
+    float free = area.h - h,
+          above = free > 0.55f * area.h ? 0.3f * free : fminf(free / 2, 40 * s->unit);
+    place_tracks(t->down, t->rows, roundf(area.y + above));
+    place_grids(s, t, area);
+    t->quality = typical_cell(t);
+    return true;
+}
+
+/* The same with what labels of one axis mean; false, and nothing changed, if that takes from what
+ * is there. */
+static bool add_gloss(Stage *s, Table *t, Rect area, int detail, const GridFit *before, bool rows,
+                      GlossPlace place) {
+    Table with = *t;
+    int told = 0;
+    for (int i = 0; i < t->count; i++) {
+        Grid *g = &with.grid[i];
+        if (!grid_has_gloss(grid_stage(s, g), g, rows)) continue;
+        *(rows ? &g->row_gloss : &g->col_gloss) = place;
+        told++;
+    }
+    if (!told || !lay_out(s, &with, area, detail)) return false;
+    for (int i = 0; i < t->count; i++)
+        if (!grid_gloss_fits(grid_stage(s, &t->grid[i]), &with.grid[i], &before[i])) return false;
+    *t = with;
+    return true;
+}
+
+static void add_glosses(Stage *s, Table *t, Rect area, int detail) {
+    GridFit before[TABLE_GRIDS];
+    for (int i = 0; i < t->count; i++)
+        before[i] = grid_fit(grid_stage(s, &t->grid[i]), &t->grid[i]);
+    if (!t->labels) return;
+    if (!add_gloss(s, t, area, detail, before, true, GLOSS_BELOW))
+        add_gloss(s, t, area, detail, before, true, GLOSS_BESIDE);
+    if (!add_gloss(s, t, area, detail, before, false, GLOSS_BESIDE))
+        add_gloss(s, t, area, detail, before, false, GLOSS_BELOW);
+}
+
+bool table_layout(Stage *s, Table *t, Rect area) {
+    for (int i = 0; i < t->count; i++) grid_zoom(s, &t->grid[i]);
+    for (int i = 0; i < DETAILS; i++) {
+        if (!lay_out(s, t, area, i)) continue;
+        if (s->in->gloss) add_glosses(s, t, area, i);
+        return true;
+    }
+    return false;
+}
+
+static void draw_signs(Stage *s, const Table *t) {
+    const Grid *last = &t->grid[t->count - 1];
+    for (int i = 0; i + 1 < t->cols; i++) {
+        if (!t->sign[i]) continue;
+        const Track *a = &t->across[i];
+        float width = rich_width(s, s->title, t->sign[i]);
+        float x = a->start + a->size + a->after + (a->gap - width) / 2;
+        float y = last->cells.y + last->cells.h / 2 + stage_drop(s, FACE_TEXT, s->title);
+        rich_text(s, s->title, s->theme.ground, x, y, t->sign[i]);
+    }
+}
+
+void table_draw(Stage *s, const Table *t) {
+    for (int i = 0; i < t->count; i++) grid_draw(grid_stage(s, &t->grid[i]), &t->grid[i], t->lines);
+    draw_signs(s, t);
+}

@@ -1,0 +1,298 @@
+/* Small pictures of matrices. Where a matrix has more cells than its picture has pixels, colours
+   are averaged here, so that a figure of many thumbnails stays small. */
+#include "scene/matrix/thumb.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scene/matrix/grid.h"
+#include "scene/pen/formula.h"
+#include "scene/words/words.h"
+
+enum { ROWS_MOST = 64, CELLS_MOST = 4096 };
+
+static bool is_hidden(float x) {
+    return x < -3.402823466e38f;
+}
+
+/* What is drawn, and how its numbers become colours. */
+typedef struct Picture {
+    Tensor x;
+    int sheet;
+    Scale scale;
+    bool plain, open; /* numbers that name things; a mask */
+} Picture;
+
+/* A mask hides or does nothing: what it leaves open is no number on a scale. */
+static bool is_mask(const char *path) {
+    const char *tail = words_tail(path);
+    return strcmp(tail, "causal") == 0 || strcmp(tail, "padding") == 0;
+}
+
+static Color color_of(const Stage *s, const Picture *g, float x) {
+    if (g->plain || is_hidden(x)) return s->theme.ground;
+    if (g->open) return s->theme.panel;
+    return grid_color(s, &g->scale, x);
+}
+
+typedef struct Sum {
+    unsigned red, green, blue, count;
+} Sum;
+
+/* Adds the colours of one row to those of the columns that it is drawn as. */
+static void add_row(const Stage *s, const Picture *g, int row, const int *column, Sum *sums) {
+    const float *x = tensor_row(g->x, g->sheet, row);
+    for (int j = 0; j < g->x.shape.cols; j++) {
+        Sum *sum = &sums[column[j]];
+        Color c = color_of(s, g, x[j]);
+        sum->red += c >> 24, sum->green += c >> 16 & 0xFF, sum->blue += c >> 8 & 0xFF;
+        sum->count++;
+    }
+}
+
+/* The mean colours of fewer rows and columns than the matrix has. */
+static void average(Stage *s, const Picture *g, int rows, int cols, Color *out) {
+    Shape shape = g->x.shape;
+    Sum *sums = arena_raw(s->arena, (size_t)cols, sizeof *sums);
+    int *column = arena_raw(s->arena, (size_t)shape.cols, sizeof *column);
+    for (int j = 0; j < shape.cols; j++) column[j] = (int)((long)j * cols / shape.cols);
+    for (int i = 0; i < rows; i++) {
+        memset(sums, 0, (size_t)cols * sizeof *sums);
+        int end = (int)((long)(i + 1) * shape.rows / rows);
+        for (int k = (int)((long)i * shape.rows / rows); k < end; k++)
+            add_row(s, g, k, column, sums);
+        for (int j = 0; j < cols; j++) {
+            Sum m = sums[j];
+            *out++ = m.red / m.count << 24 | m.green / m.count << 16 | m.blue / m.count << 8 | 0xFF;
+        }
+    }
+}
+
+static int at_most(int count, float pixels) {
+    int room = pixels < 1 ? 1 : (int)pixels;
+    return count < room ? count : room;
+}
+
+static void draw_cells(Stage *s, const Picture *g, Rect box) {
+    Shape shape = g->x.shape;
+    int rows = at_most(shape.rows, fminf(box.h, ROWS_MOST));
+    int cols = at_most(shape.cols, fminf(box.w, CELLS_MOST / (float)rows));
+    Color *colors = arena_raw(s->arena, (size_t)rows * (size_t)cols, sizeof *colors);
+    const float *x = tensor_sheet(g->x, g->sheet);
+    if (rows < shape.rows || cols < shape.cols)
+        average(s, g, rows, cols, colors);
+    else
+        for (int i = 0; i < rows * cols; i++) colors[i] = color_of(s, g, x[i]);
+    Item *item = stage_add(s, ITEM_CELLS);
+    item->x = box.x, item->y = box.y, item->w = box.w, item->h = box.h;
+    item->cells = colors;
+    item->rows = rows;
+    item->cols = cols;
+    item->gap = fminf(box.w / (float)cols, box.h / (float)rows) >= 9 ? 1 : 0;
+}
+
+/* −∞ is hatched where a row is high enough for that, a run of cells at a time. */
+static void draw_hidden(Stage *s, const Picture *g, Rect box) {
+    Shape shape = g->x.shape;
+    float w = box.w / (float)shape.cols, h = box.h / (float)shape.rows;
+    for (int i = 0; h >= 3 && i < shape.rows; i++) {
+        const float *row = tensor_row(g->x, g->sheet, i);
+        for (int j = 0, end; j < shape.cols; j = end + 1) {
+            for (end = j; end < shape.cols && is_hidden(row[end]); end++) continue;
+            if (end > j)
+                stage_hatch(
+                    s, (Rect){box.x + (float)j * w, box.y + (float)i * h, (float)(end - j) * w, h});
+        }
+    }
+}
+
+Thumb thumb_make(Stage *s, Value v, int sheet, Rect box) {
+    const ValueInfo *info = &s->program->values[v];
+    Role role = words_role(s, v);
+    bool gray = role == ROLE_TEXT || role == ROLE_MUTED;
+    Color color = gray ? stage_fade(s->theme.role[ROLE_MUTED], 0.5f) : s->theme.role[role];
+    if (sheet >= info->form.shape.sheets) sheet = 0;
+    return (Thumb){.value = v,
+                   .sheet = sheet,
+                   .box = box,
+                   .color = color,
+                   .path = info->path,
+                   .depth = DEPTH_STEP};
+}
+
+bool thumb_hovered(const Stage *s, const char *path) {
+    return s->in->view->hover_row < 0 && path && strcmp(s->in->view->hover_path, path) == 0;
+}
+
+static Rect grown(Rect r, float by) {
+    return (Rect){r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by};
+}
+
+/* Given words, as a list, where each has room for a line; else a bare box. */
+static void draw_tokens(Stage *s, const Thumb *t) {
+    int rows = s->program->values[t->value].form.shape.rows;
+    float line = roundf((float)s->small * 1.25f), pad = roundf(4 * s->unit) + 1;
+    int fit = (int)((t->box.h - pad) / line), shown = rows <= fit ? rows : fit - 1;
+    for (int i = 0; i <= shown && i < rows; i++) {
+        const char *word = i < shown ? words_label(s, t->value, true, i, false) : "…";
+        if (fit < 1) return;
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.ground,
+                   t->box.x + pad, t->box.y + pad / 2 + line * ((float)i + 0.78f),
+                   stage_elide(s, FACE_TEXT, s->small, word, t->box.w - 2 * pad));
+    }
+}
+
+float thumb_behind(const Stage *s, int behind) {
+    return (float)behind * fmaxf(3, roundf(3 * s->unit));
+}
+
+void thumb_draw(Stage *s, const Thumb *t) {
+    bool named = s->named[t->value];
+    Grid grid = grid_make(s, t->value, t->sheet, false);
+    Picture g = {grid.x, grid.sheet, grid.scale, grid.plain,
+                 is_mask(s->program->values[t->value].path)};
+    if (g.plain || g.open)
+        s->named[t->value] = named; /* words, or what is hidden: no number is shown */
+    float pad = fmaxf(2, roundf(2 * s->unit)), radius = fmaxf(2, roundf(3 * s->unit)),
+          thin = fmaxf(1, 1.2f * s->unit);
+    Rect frame = grown(t->box, pad);
+    bool one =
+        t->depth != DEPTH_STEP || g.x.shape.sheets == 1 || s->in->view->hover_head == t->sheet;
+    bool hovered = one && thumb_hovered(s, t->path);
+    Color color = t->hot ? s->theme.role[ROLE_HOT] : hovered ? s->theme.role[ROLE_TEXT] : t->color;
+    for (int i = t->behind; i > 0; i--) {
+        float off = thumb_behind(s, i);
+        stage_box(s, (Rect){frame.x + off, frame.y - off, frame.w, frame.h}, radius,
+                  s->theme.ground, thin, stage_fade(t->color, 0.75f - 0.25f * (float)i));
+    }
+    stage_box(s, frame, radius, s->theme.ground, t->hot || hovered ? fmaxf(2, 2 * s->unit) : thin,
+              color);
+    if (g.plain)
+        draw_tokens(s, t);
+    else
+        draw_cells(s, &g, t->box), draw_hidden(s, &g, t->box);
+    if (t->path)
+        stage_target(s, (Target){.kind = TARGET_STEP,
+                                 .path = t->path,
+                                 .depth = t->depth,
+                                 .head = t->sheet,
+                                 .x = frame.x,
+                                 .y = frame.y,
+                                 .w = frame.w,
+                                 .h = frame.h});
+}
+
+float thumb_aspect(const Stage *s, Value v, float power, float least, float most) {
+    Shape shape = s->program->values[v].form.shape;
+    return fminf(most, fmaxf(least, powf((float)shape.cols / (float)shape.rows, power)));
+}
+
+float thumb_best(const Stage *s, Value v, Rect room) {
+    float a = thumb_aspect(s, v, 0.2f, 0.3f, 2.4f), b = thumb_aspect(s, v, 0.6f, 0.3f, 2.4f);
+    return fminf(fmaxf(room.w / fmaxf(1, room.h), fminf(a, b)), fmaxf(a, b));
+}
+
+Rect thumb_fit(Rect room, float aspect) {
+    float h = floorf(fminf(room.h, room.w / aspect)), w = floorf(h * aspect);
+    return (Rect){roundf(room.x + (room.w - w) / 2), roundf(room.y + (room.h - h) / 2), w, h};
+}
+
+const char *thumb_head_symbol(Stage *s, Value v, int head) {
+    const char *symbol = words_symbol(s, v, false);
+    const char *inner = symbol[0] == '{' ? symbol + 3 : symbol;
+    size_t n = strcspn(inner, "{^_");
+    return arena_print(s->arena, "{%d}%.*s_{%d}{}", head % THEME_HEADS + 1, (int)n, inner,
+                       head + 1);
+}
+
+const char *thumb_shape(Stage *s, Value v) {
+    Shape shape = s->program->values[v].form.shape;
+    return arena_print(s->arena, "%d × %d", shape.rows, shape.cols);
+}
+
+void thumb_caption(Stage *s, Value v, bool input, Color ground, float middle, float base,
+                   float most) {
+    const char *symbol = words_symbol(s, v, input), *shape = thumb_shape(s, v);
+    float name = rich_width(s, s->body, symbol), gap = roundf(7 * s->unit);
+    float both = name + gap + stage_width(s, FACE_MONO, s->mono, shape);
+    if (name > most) return;
+    float x = roundf(middle - (both <= most ? both : name) / 2);
+    rich_text(s, s->body, ground, x, base, symbol);
+    if (both <= most)
+        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], ground, x + name + gap, base,
+                   shape);
+}
+
+const char *thumb_step_name(Stage *s, Value v) {
+    const char *path = s->program->values[v].path, *tail = words_tail(path);
+    const char *key = arena_print(s->arena, "step.%s.%s", words_sublayer(path), tail),
+               *text = stage_words(s, key);
+    if (text != key) return text;
+    key = arena_print(s->arena, "step.%s", tail);
+    text = stage_words(s, key);
+    return text != key ? text : "";
+}
+
+/* Packing */
+
+Pack pack_make(int count, float aspect, Rect room, float gap_x, float gap_y) {
+    Pack best = {.rows = 1, .cols = count, .room = room, .gap_x = gap_x, .gap_y = gap_y};
+    for (int rows = 1; rows <= count; rows++) {
+        int cols = (count + rows - 1) / rows;
+        float w = (room.w - gap_x * (float)(cols - 1)) / (float)cols;
+        float h = fminf((room.h - gap_y * (float)(rows - 1)) / (float)rows, w / aspect);
+        if (h > best.h)
+            best.rows = rows, best.cols = cols, best.h = floorf(h), best.w = floorf(h * aspect);
+    }
+    return best;
+}
+
+Rect pack_box(const Pack *p, int i) {
+    float rows = (float)p->rows, cols = (float)p->cols, row = (float)(i / p->cols),
+          col = (float)(i % p->cols);
+    float left = p->room.x + (p->room.w - cols * p->w - (cols - 1) * p->gap_x) / 2;
+    float top = p->room.y + (p->room.h - rows * p->h - (rows - 1) * p->gap_y) / 2;
+    return (Rect){roundf(left + col * (p->w + p->gap_x)), roundf(top + row * (p->h + p->gap_y)),
+                  p->w, p->h};
+}
+
+/* Wires */
+
+void wire_arrow(Stage *s, float x, float y, float dx, float dy, Color color) {
+    float length = fmaxf(5, 6 * s->unit), half = 0.55f * length;
+    float bx = x - dx * length, by = y - dy * length;
+    stage_polygon(s,
+                  (float[]){x, y, bx - dy * half, by + dx * half, bx + dy * half, by - dx * half},
+                  3, color);
+}
+
+static float sign_of(float x) {
+    return x > 0.01f ? 1 : x < -0.01f ? -1 : 0;
+}
+
+void wire_draw(Stage *s, const float *p, int count, Color color, bool arrow) {
+    float width = fmaxf(1, 1.3f * s->unit), most = 8 * s->unit, x = p[0], y = p[1];
+    for (int i = 1; i < count; i++) {
+        float x1 = p[2 * i], y1 = p[2 * i + 1], dx = sign_of(x1 - x), dy = sign_of(y1 - y);
+        float length = fabsf(x1 - x) + fabsf(y1 - y);
+        if (i + 1 == count) {
+            float back = arrow ? fmaxf(4, 5 * s->unit) : 0;
+            if (length > back) stage_line(s, x, y, x1 - dx * back, y1 - dy * back, width, color);
+            if (arrow) wire_arrow(s, x1, y1, dx, dy, color);
+            return;
+        }
+        float ex = sign_of(p[2 * i + 2] - x1), ey = sign_of(p[2 * i + 3] - y1);
+        float next =
+            (fabsf(p[2 * i + 2] - x1) + fabsf(p[2 * i + 3] - y1)) / (i + 2 == count ? 1 : 2);
+        float r = fminf(most, fminf(length, next));
+        if (length > r) stage_line(s, x, y, x1 - dx * r, y1 - dy * r, width, color);
+        Item *c = stage_add(s, ITEM_CURVE);
+        x = x1 + ex * r, y = y1 + ey * r;
+        memcpy(c->p,
+               (float[]){x1 - dx * r, y1 - dy * r, x1 - dx * r * 0.45f, y1 - dy * r * 0.45f,
+                         x1 + ex * r * 0.45f, y1 + ey * r * 0.45f, x, y},
+               sizeof c->p);
+        c->line = width;
+        c->fill = color;
+    }
+}

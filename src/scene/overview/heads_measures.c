@@ -1,0 +1,293 @@
+/* Measures are taken anew for each picture: a few thousand additions. */
+#include "scene/overview/heads_measures.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scene/words/blocks.h"
+#include "trace/foreign.h"
+
+enum { HOVER_ROLLOUT = ORDER_COUNT + 1 };
+
+static const char *const order_keys[ORDER_COUNT] = {
+    "heads.sort.place", "heads.sort.entropy", "heads.sort.previous", "heads.sort.itself",
+    "heads.sort.first", "heads.sort.last",    "heads.sort.gold"};
+static const char *const about_keys[ORDER_COUNT + 1] = {
+    "heads.about.place", "heads.about.entropy", "heads.about.previous", "heads.about.itself",
+    "heads.about.first", "heads.about.last",    "heads.about.gold",     "heads.about.rollout"};
+
+static HeadMeasure measure_of(HeadOrder order) {
+    return (HeadMeasure)(order - 1);
+}
+
+bool heads_can_sort(const Stage *s, HeadOrder order) {
+    return order != ORDER_GOLD || s->in->gold;
+}
+
+/* Shares of attention; a person's own matrix may be anything. */
+static bool is_measured(const Stage *s, Value v) {
+    int step = s->program->values[v].step;
+    const Step *t = step >= 0 ? &s->program->steps[step] : NULL;
+    return t && (t->op == OP_SOFTMAX || (t->op == OP_GIVEN && t->args.variant == GIVEN_SHARES));
+}
+
+static HeadKind kind_of(const Stage *s, Value v) {
+    const ValueInfo *info = &s->program->values[v];
+    bool square =
+        info->form.rows == info->form.cols && info->form.shape.rows == info->form.shape.cols;
+    if (s->foreign) square = info->form.shape.rows == info->form.shape.cols;
+    if (!square) return HEAD_KIND_CROSS;
+    return strncmp(info->path, "decoder.", 8) == 0 ? HEAD_KIND_CAUSAL : HEAD_KIND_SELF;
+}
+
+/* What the softmax read: its hidden keys are −∞. A given matrix hides none. */
+static Tensor scores_of(const Stage *s, Value v) {
+    int step = s->program->values[v].step;
+    bool softmax = step >= 0 && s->program->steps[step].op == OP_SOFTMAX;
+    return s->trace->values[softmax ? s->program->steps[step].in[0] : v];
+}
+
+static Head measure(Stage *s, Value v, int head) {
+    HeadKind kind = kind_of(s, v);
+    return head_measure(stage_tensor(s, v), scores_of(s, v), head, kind,
+                        kind == HEAD_KIND_CROSS ? s->in->gold : NULL);
+}
+
+static bool is_kind(const Block *b, const HeadsKind *k) {
+    return b->kind == k->kind && b->stack == k->stack;
+}
+
+static const char *kind_name(Stage *s, const Block *b) {
+    const Part part = {.stack = b->stack, .layer = -1};
+    return arena_print(s->arena, "%s · %s", blocks_part_name(s, &part), blocks_name(s, b));
+}
+
+static int find_kinds(Stage *s, HeadsKind *out, int most) {
+    const Block *at = &s->outline.blocks[blocks_current(s)];
+    bool one =
+        blocks_weights(s, at) != NO_VALUE && (s->in->view->depth > DEPTH_MODEL || s->foreign);
+    int count = 0;
+    for (int i = 0; i < s->outline.block_count; i++) {
+        const Block *b = &s->outline.blocks[i];
+        Value v = blocks_weights(s, b);
+        int k = 0;
+        if (v == NO_VALUE || (one && (b->kind != at->kind || b->stack != at->stack))) continue;
+        while (k < count && !is_kind(b, &out[k])) k++;
+        if (k == most) continue;
+        if (k == count)
+            out[count++] = (HeadsKind){.kind = b->kind,
+                                       .stack = b->stack,
+                                       .sample = v,
+                                       .name = kind_name(s, b),
+                                       .block = b,
+                                       .measured = is_measured(s, v)};
+        int heads = s->program->values[v].form.shape.sheets;
+        if (heads > out[k].heads) out[k].heads = heads;
+        out[k].rows++;
+    }
+    return count;
+}
+
+static void add_entries(Stage *s, HeadsKind *k) {
+    int row = 0;
+    k->entries = arena_many(s->arena, HeadsEntry, k->rows * k->heads);
+    for (int i = 0; i < s->outline.block_count; i++) {
+        const Block *b = &s->outline.blocks[i];
+        Value v = blocks_weights(s, b);
+        if (v == NO_VALUE || !is_kind(b, k)) continue;
+        for (int h = 0; h < s->program->values[v].form.shape.sheets; h++) {
+            HeadsEntry e = {.value = v,
+                            .head = h,
+                            .layer = b->layer,
+                            .row = row,
+                            .measured = is_measured(s, v)};
+            if (e.measured) e.m = measure(s, v, h);
+            k->entries[k->count++] = e;
+        }
+        row++;
+    }
+}
+
+/* The largest first; what has no such measure last; equals stay in the model's order. */
+static void sort(HeadsKind *k, HeadMeasure m) {
+    for (int i = 1; i < k->count; i++) {
+        HeadsEntry e = k->entries[i];
+        int at = i;
+        for (; at > 0; at--) {
+            const HeadsEntry *before = &k->entries[at - 1];
+            bool later = e.m.rows[m] && (!before->m.rows[m] || e.m.value[m] > before->m.value[m]);
+            if (!later) break;
+            k->entries[at] = *before;
+        }
+        k->entries[at] = e;
+    }
+}
+
+/* Over several layers of self-attention of one shape. */
+static void add_rollout(Stage *s, HeadsKind *k) {
+    if (k->rows < 2 || !k->measured || kind_of(s, k->sample) == HEAD_KIND_CROSS) return;
+    Tensor *layers = arena_many(s->arena, Tensor, k->rows);
+    for (int i = 0; i < k->count; i++)
+        layers[k->entries[i].row] = stage_tensor(s, k->entries[i].value);
+    k->rollout = head_rollout(layers, k->rows, s->arena);
+}
+
+int heads_kinds(Stage *s, HeadsKind *out, int most) {
+    int count = find_kinds(s, out, most);
+    HeadOrder order = s->in->view->order;
+    for (int k = 0; k < count; k++) {
+        add_entries(s, &out[k]);
+        add_rollout(s, &out[k]);
+        if (order != ORDER_PLACE && heads_can_sort(s, order)) sort(&out[k], measure_of(order));
+    }
+    return count;
+}
+
+const char *heads_number(Stage *s, const HeadsEntry *e, HeadOrder order) {
+    HeadMeasure m = measure_of(order);
+    if (order == ORDER_PLACE || !e->measured || !e->m.rows[m]) return "–";
+    if (m == HEAD_ENTROPY)
+        return arena_print(s->arena, "%.2f %s", e->m.value[m], stage_words(s, "heads.bits"));
+    return arena_print(s->arena, "%.0f %%", 100 * e->m.value[m]);
+}
+
+static const char *role_word(Stage *s, const Head *m) {
+    static const char *const keys[HEAD_MEASURES] = {"heads.role.broad",  "heads.role.previous",
+                                                    "heads.role.itself", "heads.role.first",
+                                                    "heads.role.last",   "heads.role.gold"};
+    int role = head_role(m);
+    return role < 0 ? "" : stage_words(s, keys[role]);
+}
+
+const char *heads_role_word(Stage *s, const HeadsEntry *e) {
+    return e->measured ? role_word(s, &e->m) : "";
+}
+
+static float list_line(const Stage *s) {
+    return roundf((float)s->small * 1.5f);
+}
+
+float heads_told_height(const Stage *s, const HeadsEntry *e) {
+    return e->measured ? list_line(s) * (ORDER_COUNT - 1) + roundf(12 * s->unit) : 0;
+}
+
+void heads_told(Stage *s, const HeadsEntry *e, Rect area) {
+    float y = area.y + roundf(12 * s->unit) + (float)s->small, wide = 0;
+    for (int o = 1; o < ORDER_COUNT; o++)
+        wide = fmaxf(wide, stage_width(s, FACE_TEXT, s->small, stage_words(s, order_keys[o])));
+    float number = area.x + fminf(wide, 0.4f * area.w) + roundf(16 * s->unit),
+          after = number + stage_width(s, FACE_MONO, s->mono, "9.99 bits  ");
+    for (int o = 1; o < ORDER_COUNT; o++, y += list_line(s)) {
+        int rows = e->m.rows[measure_of((HeadOrder)o)];
+        const char *of = rows ? stage_fill(s, "heads.rows", arena_print(s->arena, "%d", rows), "")
+                              : stage_words(s, "heads.none");
+        if (o == ORDER_ENTROPY && rows)
+            of = arena_print(
+                s->arena, "%s · %s",
+                stage_fill(s, "heads.of_most", arena_print(s->arena, "%.2f", e->m.most), ""), of);
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, y,
+                   stage_elide(s, FACE_TEXT, s->small, stage_words(s, order_keys[o]),
+                               number - area.x - 6));
+        stage_text(s, FACE_MONO, s->mono,
+                   s->theme.role[o == (int)s->in->view->order ? ROLE_HOT : ROLE_TEXT],
+                   s->theme.ground, number, y, heads_number(s, e, (HeadOrder)o));
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, after, y,
+                   stage_elide(s, FACE_TEXT, s->small, of, area.x + area.w - after));
+    }
+}
+
+/* Pills */
+
+/* A view's order may be one that this model has no numbers for. */
+static HeadOrder order_shown(const Stage *s) {
+    return heads_can_sort(s, s->in->view->order) ? s->in->view->order : ORDER_PLACE;
+}
+
+static float pill_width(const Stage *s, HeadOrder order) {
+    return stage_width(s, FACE_TEXT, s->small, stage_words(s, order_keys[order])) +
+           2 * roundf(9 * s->unit);
+}
+
+static void draw_pill(Stage *s, HeadOrder order, Rect r) {
+    bool on = order_shown(s) == order, hovered = s->in->view->hover_order == (int)order + 1;
+    stage_box(s, r, r.h / 2, s->theme.panel, on ? 2 : 1,
+              on || hovered ? s->theme.role[ROLE_HOT] : s->theme.line);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.panel,
+               r.x + roundf(9 * s->unit), r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small),
+               stage_words(s, order_keys[order]));
+    stage_target(
+        s,
+        (Target){.kind = TARGET_ORDER, .row0 = (int)order, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+}
+
+/* In a file only what it is sorted by is told. */
+static float draw_told(Stage *s, Rect area) {
+    if (order_shown(s) == ORDER_PLACE) return 0;
+    const char *text = stage_words(s, about_keys[order_shown(s)]);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x,
+               area.y + (float)s->small, stage_elide(s, FACE_TEXT, s->small, text, area.w));
+    return stage_line_height(s->small) + roundf(4 * s->unit);
+}
+
+float heads_pills(Stage *s, const HeadsKind *kinds, int count, Rect area) {
+    float high = roundf((float)s->small * 1.75f), gap = roundf(6 * s->unit), x = area.x,
+          y = roundf(area.y), rows = 1;
+    bool measured = false;
+    for (int k = 0; k < count; k++) measured = measured || kinds[k].measured;
+    if (!measured || area.h < 8 * high) return 0;
+    if (!s->in->frame) return draw_told(s, area);
+    for (int o = 0; o < ORDER_COUNT; o++) {
+        if (!heads_can_sort(s, (HeadOrder)o)) continue;
+        float wide = roundf(pill_width(s, (HeadOrder)o));
+        if (x + wide > area.x + area.w && x > area.x) x = area.x, y += high + gap, rows++;
+        draw_pill(s, (HeadOrder)o, (Rect){roundf(x), y, wide, high});
+        x += wide + gap;
+    }
+    return rows * (high + gap) + roundf(4 * s->unit);
+}
+
+void heads_draw_rollout(Stage *s, const HeadsKind *k, Rect box) {
+    int n = k->rollout.shape.rows;
+    Color *cells = arena_raw(s->arena, (size_t)n * (size_t)n, sizeof *cells);
+    for (int i = 0; i < n * n; i++) cells[i] = theme_share(&s->theme, k->rollout.x[i], 1);
+    float pad = fmaxf(2, roundf(3 * s->unit));
+    stage_box(s, (Rect){box.x - pad, box.y - pad, box.w + 2 * pad, box.h + 2 * pad},
+              fmaxf(2, 4 * s->unit), 0, 1, s->theme.role[ROLE_MUTED]);
+    Item *item = stage_add(s, ITEM_CELLS);
+    item->x = box.x, item->y = box.y, item->w = box.w, item->h = box.h;
+    item->cells = cells;
+    item->rows = item->cols = n;
+    stage_target(s, (Target){.kind = TARGET_ORDER,
+                             .row0 = HOVER_ROLLOUT - 1,
+                             .x = box.x,
+                             .y = box.y,
+                             .w = box.w,
+                             .h = box.h});
+}
+
+/* All that is measured of the head under the pointer. */
+static const char *head_speech(Stage *s) {
+    const View *v = s->in->view;
+    Value value =
+        *v->hover_path && v->hover_row < 0 ? program_find(s->program, v->hover_path) : NO_VALUE;
+    if (value == NO_VALUE || !is_measured(s, value) ||
+        v->hover_head >= s->program->values[value].form.shape.sheets)
+        return "";
+    HeadsEntry e = {.value = value,
+                    .head = v->hover_head,
+                    .measured = true,
+                    .m = measure(s, value, v->hover_head)};
+    const char *text = stage_fill(s, "heads.head", arena_print(s->arena, "%d", e.head + 1), "");
+    for (int o = 1; o < ORDER_COUNT; o++)
+        if (e.m.rows[measure_of((HeadOrder)o)])
+            text = arena_print(s->arena, "%s · %s %s", text, stage_words(s, order_keys[o]),
+                               heads_number(s, &e, (HeadOrder)o));
+    return text;
+}
+
+const char *heads_speech(Stage *s) {
+    int hovered = s->in->view->hover_order;
+    bool grid = s->in->view->depth < DEPTH_STEP && (s->in->view->form == FORM_HEADS || s->foreign);
+    if (hovered > 0 && hovered <= HOVER_ROLLOUT) return stage_words(s, about_keys[hovered - 1]);
+    return grid && s->in->frame ? head_speech(s) : "";
+}

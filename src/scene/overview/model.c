@@ -1,0 +1,388 @@
+/* The whole model as in the paper's figure: two stacks that are read upwards, each block with its
+   real matrices, and what the encoder hands over between them. */
+#include "scene/overview/model.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scene/matrix/thumb.h"
+#include "scene/overview/part.h"
+#include "scene/words/blocks.h"
+
+enum { ROWS_MOST = 256, LEVELS = 3 };
+
+/* One row of a stack: a block, or the blocks in front of the layers side by side. */
+typedef struct Row {
+    int first, count, part;
+    float weight, y, h;
+} Row;
+
+typedef struct Column {
+    Row rows[ROWS_MOST];
+    int count;
+    float x, w, top; /* top: of the uppermost row's container */
+    float names;     /* width of the blocks' names */
+} Column;
+
+typedef struct Plan {
+    Column column[2]; /* encoder; decoder and output */
+    int columns;
+    float unit;     /* the height of a row of weight 1 */
+    float gap, pad; /* between rows; between a container and its rows */
+    float words;    /* height of a line of words under and over a stack */
+    Rect area;
+} Plan;
+
+/* With few pixels, norms go first, then everything but attention. */
+static float weight_of(const Block *b, int level) {
+    static const float weights[] = {
+        [BLOCK_EMBED] = 1,      [BLOCK_POSITION] = 1, [BLOCK_MASK] = 1,    [BLOCK_SELF] = 1.75f,
+        [BLOCK_CROSS] = 1.75f,  [BLOCK_FFN] = 1.1f,   [BLOCK_NORM] = 0.8f, [BLOCK_LOGITS] = 0.8f,
+        [BLOCK_SOFTMAX] = 0.8f, [BLOCK_OTHER] = 0.8f};
+    if (level > 0 && b->kind == BLOCK_NORM) return 0;
+    if (level > 1 && b->layer >= 0 && b->kind != BLOCK_SELF && b->kind != BLOCK_CROSS) return 0;
+    return weights[b->kind];
+}
+
+static bool is_front(const Block *b) {
+    return b->layer < 0 &&
+           (b->kind == BLOCK_EMBED || b->kind == BLOCK_POSITION || b->kind == BLOCK_MASK);
+}
+
+static void add_row(Column *c, const Stage *s, int block, float weight) {
+    const Block *b = &s->outline.blocks[block];
+    Row *last = c->count ? &c->rows[c->count - 1] : NULL;
+    if (last && last->part == b->part && is_front(b))
+        last->count++;
+    else if (c->count < ROWS_MOST)
+        c->rows[c->count++] = (Row){.first = block, .count = 1, .part = b->part, .weight = weight};
+}
+
+static bool in_layer(const Stage *s, const Row *r) {
+    return s->outline.parts[r->part].layer >= 0;
+}
+
+/* Two rows of one container. */
+static bool together(const Stage *s, const Row *a, const Row *b) {
+    return a->part == b->part && in_layer(s, a);
+}
+
+static float fixed_height(const Stage *s, const Plan *p, const Column *c) {
+    float high = 0;
+    for (int i = 0; i < c->count; i++) {
+        bool first = i == 0 || !together(s, &c->rows[i - 1], &c->rows[i]);
+        if (first && in_layer(s, &c->rows[i])) high += 2 * p->pad;
+        if (i) high += first ? 2 * p->gap : p->gap;
+    }
+    return high;
+}
+
+static float weights(const Column *c) {
+    float sum = 0;
+    for (int i = 0; i < c->count; i++) sum += c->rows[i].weight;
+    return sum;
+}
+
+/* Rows from the bottom up; the height of weight 1 is the same in both stacks. */
+static void fill(Stage *s, Plan *p, int level) {
+    p->columns = 0;
+    for (int k = 0; k < 2; k++) p->column[k].count = 0;
+    for (int i = 0; i < s->outline.block_count; i++) {
+        const Block *b = &s->outline.blocks[i];
+        float weight = weight_of(b, level);
+        if (weight > 0) add_row(&p->column[b->stack != STACK_ENCODER], s, i, weight);
+    }
+    p->unit = 1e9f;
+    for (int k = 0; k < 2; k++) {
+        const Column *c = &p->column[k];
+        if (!c->count) continue;
+        p->columns++;
+        p->unit = fminf(p->unit, (p->area.h - 2 * p->words - fixed_height(s, p, c)) / weights(c));
+    }
+    p->unit = fminf(p->unit, 66 * s->unit);
+}
+
+static void place_rows(const Stage *s, const Plan *p, Column *c) {
+    float y = p->area.y + p->area.h - p->words;
+    for (int i = 0; i < c->count; i++) {
+        Row *r = &c->rows[i];
+        bool first = i == 0 || !together(s, r - 1, r);
+        if (i) y -= first ? 2 * p->gap : p->gap;
+        if (i && first && in_layer(s, r - 1)) y -= p->pad;
+        if (first && in_layer(s, r)) y -= p->pad;
+        r->h = floorf(r->weight * p->unit);
+        y -= r->h;
+        r->y = roundf(y);
+    }
+    const Row *last = &c->rows[c->count - 1];
+    c->top = last->y - (in_layer(s, last) ? p->pad : 0);
+}
+
+static float widest_name(Stage *s, const Column *c) {
+    float wide = 0;
+    for (int i = 0; i < c->count; i++) {
+        const char *name = blocks_name(s, &s->outline.blocks[c->rows[i].first]);
+        if (c->rows[i].count == 1) wide = fmaxf(wide, stage_width(s, FACE_TEXT, s->small, name));
+    }
+    return fminf(ceilf(wide), 0.46f * c->w);
+}
+
+static void plan_make(Stage *s, Plan *p, Rect area) {
+    float u = s->unit, least = (float)s->small * 1.5f;
+    *p = (Plan){.area = area, .gap = roundf(fmaxf(3, 5 * u)), .pad = roundf(fmaxf(3, 6 * u))};
+    p->words = stage_line_height(s->small) + roundf(12 * u);
+    for (int level = 0; level < LEVELS; level++) {
+        fill(s, p, level);
+        if (p->unit * 0.8f >= least) break;
+    }
+    float middle = p->columns < 2 ? 0 : roundf(fmaxf(40, 84 * u)), wide = fminf(area.w, 1160 * u);
+    float x = area.x + floorf((area.w - wide) / 2);
+    for (int k = 0; k < 2; k++) {
+        Column *c = &p->column[k];
+        if (!c->count) continue;
+        c->w = floorf((wide - middle) / (float)p->columns);
+        c->x = roundf(x);
+        x += c->w + middle;
+        c->names = widest_name(s, c);
+        place_rows(s, p, c);
+    }
+}
+
+/* Blocks */
+
+static Color head_color(const Stage *s, int head) {
+    return s->theme.head[head % THEME_HEADS];
+}
+
+static void draw_heads(Stage *s, int block, Value v, Rect room) {
+    int heads = s->program->values[v].form.shape.sheets;
+    float gap = roundf(fmaxf(7, 9 * s->unit));
+    Pack p = pack_make(heads, thumb_aspect(s, v, 0.7f, 0.5f, 2), room, gap, gap);
+    p.room.w = (float)p.cols * p.w + (float)(p.cols - 1) * gap;
+    for (int h = 0; h < heads && p.h >= 4; h++) {
+        Thumb t = thumb_make(s, v, h, pack_box(&p, h));
+        t.color = head_color(s, h);
+        t.path = blocks_path(s, block);
+        t.depth = DEPTH_SUBLAYER;
+        thumb_draw(s, &t);
+    }
+}
+
+static void draw_value(Stage *s, int block, Value v, Rect room) {
+    Shape shape = s->program->values[v].form.shape;
+    if (shape.rows == 1) room.y += 0.3f * room.h, room.h *= 0.4f;
+    room.w = floorf(fminf(room.w, room.h * (float)shape.cols / (float)shape.rows));
+    Thumb t = thumb_make(s, v, 0, room);
+    t.path = blocks_path(s, block);
+    t.depth = DEPTH_SUBLAYER;
+    if (room.w >= 4 && room.h >= 4) thumb_draw(s, &t);
+}
+
+/* As the map names it where the full name does not fit: short words rather than cut ones. */
+static const char *fitting_name(Stage *s, int block, const char *name, float room) {
+    if (stage_width(s, FACE_TEXT, s->small, name) <= room) return name;
+    return stage_elide(s, FACE_TEXT, s->small,
+                       blocks_short_name(s, &s->outline.blocks[block], s->small, room), room);
+}
+
+/* The name at the left, what it computed at the right of it. */
+static void draw_block(Stage *s, int block, Rect r, const char *name, float names) {
+    const Block *b = &s->outline.blocks[block];
+    float pad = roundf(fmaxf(5, 10 * s->unit)), inner = roundf(fmaxf(4, 6 * s->unit));
+    name = r.h >= (float)s->small * 1.3f ? fitting_name(s, block, name, names) : "";
+    overview_box(s, block, r);
+    Color color = s->theme.role[block == blocks_current(s) ? ROLE_HOT : ROLE_TEXT];
+    stage_text(s, FACE_TEXT, s->small, color, s->theme.panel, r.x + pad,
+               r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), name);
+    float left = *name ? pad + names + pad : pad;
+    Rect room = {r.x + left, r.y + inner, r.w - left - pad, r.h - 2 * inner};
+    Value v = blocks_value(s, b);
+    if (room.w < 12 || room.h < 6) return;
+    if (blocks_weights(s, b) != NO_VALUE)
+        draw_heads(s, block, v, room);
+    else
+        draw_value(s, block, v, room);
+}
+
+/* Blocks side by side have little room for their names. */
+static const char *short_name(Stage *s, const Block *b, float room) {
+    const char *name = blocks_name(s, b);
+    const char *key = b->kind == BLOCK_EMBED ? "block.embed.short" : "block.position.short";
+    if (stage_width(s, FACE_TEXT, s->small, name) <= room) return name;
+    if (b->kind == BLOCK_EMBED || b->kind == BLOCK_POSITION) name = stage_words(s, key);
+    return stage_width(s, FACE_TEXT, s->small, name) <= room ? name : "";
+}
+
+static void draw_row(Stage *s, const Plan *p, const Column *c, const Row *r) {
+    float inset = p->pad + roundf(fmaxf(12, 18 * s->unit)), gap = roundf(8 * s->unit);
+    float w = (c->w - 2 * inset - gap * (float)(r->count - 1)) / (float)r->count;
+    for (int i = 0; i < r->count; i++) {
+        Rect box = {roundf(c->x + inset + (float)i * (w + gap)), r->y, floorf(w), r->h};
+        const Block *b = &s->outline.blocks[r->first + i];
+        const char *name = r->count > 1 ? short_name(s, b, 0.58f * w) : blocks_name(s, b);
+        float names = r->count > 1 ? stage_width(s, FACE_TEXT, s->small, name) + 1 : c->names;
+        draw_block(s, r->first + i, box, name, names);
+    }
+}
+
+/* The rounded box around a layer, its name standing at its left edge. */
+static void draw_container(Stage *s, const Plan *p, const Column *c, int first, int end) {
+    const Row *low = &c->rows[first], *high = &c->rows[end - 1];
+    const Part *part = &s->outline.parts[low->part];
+    const char *path = blocks_path(s, part->first);
+    Rect r = {c->x, high->y - p->pad, c->w, low->y + low->h - high->y + 2 * p->pad};
+    bool current = low->part == s->outline.blocks[blocks_current(s)].part;
+    Color color = current ? stage_fade(s->theme.role[ROLE_HOT], 0.6f) : s->theme.line;
+    if (thumb_hovered(s, path)) color = s->theme.role[ROLE_MUTED];
+    stage_box(s, r, roundf(10 * s->unit), 0, fmaxf(1, 1.2f * s->unit), color);
+    stage_target(s, (Target){.kind = TARGET_STEP,
+                             .path = path,
+                             .depth = DEPTH_LAYER,
+                             .x = r.x,
+                             .y = r.y,
+                             .w = r.w,
+                             .h = r.h});
+    const char *name =
+        stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", part->layer + 1), "");
+    float width = stage_width(s, FACE_TEXT, s->small, name);
+    if (width + 12 > r.h) return;
+    float side =
+        (p->pad + roundf(fmaxf(12, 18 * s->unit))) / 2; /* away from the wires in the middle */
+    float x =
+        (c == &p->column[0] ? r.x + side : r.x + r.w - side) + stage_drop(s, FACE_TEXT, s->small);
+    stage_turned(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], x, r.y + r.h / 2 + width / 2,
+                 90, name);
+}
+
+static void draw_stack(Stage *s, const Plan *p, const Column *c) {
+    for (int i = 0, end; i < c->count; i = end) {
+        for (end = i + 1; end < c->count && together(s, &c->rows[i], &c->rows[end]); end++)
+            continue;
+        if (in_layer(s, &c->rows[i])) draw_container(s, p, c, i, end);
+    }
+    for (int i = 0; i < c->count; i++) {
+        const Row *r = &c->rows[i];
+        float middle = roundf(c->x + c->w / 2) + 0.5f, from = r->y + r->h;
+        float to = i ? c->rows[i - 1].y : from + roundf(7 * s->unit);
+        stage_line(s, middle, to, middle, from, fmaxf(1, 1.3f * s->unit),
+                   s->theme.role[ROLE_MUTED]);
+        draw_row(s, p, c, r);
+    }
+}
+
+/* Words */
+
+static const char *joined_labels(Stage *s, Axis axis, int count) {
+    bool words = s->in->run->model->config.tokens == TOKENS_WORDS;
+    Buffer text = {0};
+    for (int i = 0; i < count; i++)
+        buffer_print(&text, "%s%s", i && words ? " " : "",
+                     decode_label(s->in->run, s->at.t, axis, i, s->arena));
+    const char *copy = text.data ? arena_copy(s->arena, text.data, strlen(text.data)) : "";
+    buffer_free(&text);
+    return copy;
+}
+
+static const char *written(Stage *s) {
+    const Decoding *d = s->in->run;
+    Tokens t = d->output;
+    if (s->at.t + 1 < t.count) t.count = s->at.t + 1;
+    return tokens_to_text(t, d->model->config.tokens, &d->model->target, s->arena);
+}
+
+/* The end of a long sentence says what comes next: it is cut at its beginning. */
+static const char *tail_of(Stage *s, Face face, const char *text, float most) {
+    const char *from = text;
+    float width = stage_width(s, face, s->small, text), more = stage_width(s, face, s->small, "… ");
+    while (width > most - (from > text ? more : 0)) {
+        const char *space = strchr(from, ' ');
+        if (!space) return stage_elide(s, face, s->small, from, most);
+        width -=
+            stage_width(s, face, s->small, arena_copy(s->arena, from, (size_t)(space + 1 - from)));
+        from = space + 1;
+    }
+    return from == text ? text : arena_print(s->arena, "… %s", from);
+}
+
+static void draw_words(Stage *s, const Column *c, float middle_y, Face face, const char *text,
+                       bool tail) {
+    float most = c->w - 8;
+    text = tail ? tail_of(s, face, text, most) : stage_elide(s, face, s->small, text, most);
+    float x = c->x + (c->w - stage_width(s, face, s->small, text)) / 2;
+    stage_text(s, face, s->small, s->theme.role[ROLE_TEXT], s->theme.ground, roundf(x),
+               middle_y + stage_drop(s, face, s->small), text);
+}
+
+static int tokens_of(const Stage *s, const char *path) {
+    Value v = program_find(s->program, path);
+    return v == NO_VALUE ? 0 : s->program->values[v].form.shape.rows;
+}
+
+static void draw_sentences(Stage *s, const Plan *p) {
+    float low = p->area.y + p->area.h - stage_line_height(s->small) / 2;
+    const Column *e = &p->column[0], *d = &p->column[1];
+    const char *source = joined_labels(s, AXIS_SOURCE, tokens_of(s, "encoder.tokens"));
+    if (e->count) draw_words(s, e, low, FACE_TEXT, source, false);
+    if (!d->count) return;
+    draw_words(s, d, low, FACE_TEXT, joined_labels(s, AXIS_TARGET, tokens_of(s, "decoder.tokens")),
+               true);
+    float top = d->top - roundf(12 * s->unit) - stage_line_height(s->small) / 2;
+    draw_words(s, d, top, FACE_BOLD, written(s), true);
+}
+
+/* Memory */
+
+/* From x, y right to the gutter, then to the left edge of every cross block. */
+static void draw_handing(Stage *s, const Plan *p, float x, float y) {
+    const Column *e = &p->column[0], *d = &p->column[1];
+    float gutter = roundf((e->x + e->w + d->x) / 2) + 0.5f,
+          inset = p->pad + roundf(fmaxf(12, 18 * s->unit));
+    for (int i = 0; i < d->count; i++) {
+        const Row *r = &d->rows[i];
+        if (s->outline.blocks[r->first].kind != BLOCK_CROSS) continue;
+        float to = roundf(r->y + r->h * 0.78f) + 0.5f;
+        wire_draw(s, (float[]){x, y, gutter, y, gutter, to, d->x + inset, to}, 4,
+                  s->theme.role[ROLE_MUTED], true);
+    }
+}
+
+/* Over the encoder, where there is room: what it hands over, large. */
+static void draw_memory(Stage *s, const Plan *p) {
+    const Column *e = &p->column[0];
+    Value m = blocks_memory(s);
+    float free = e->top - p->area.y, line = stage_line_height(s->small), u = s->unit;
+    float middle = roundf(e->x + e->w / 2) + 0.5f;
+    if (m == NO_VALUE || !e->count) return;
+    Rect room = {e->x + 0.12f * e->w, p->area.y + line + 8 * u, 0.76f * e->w, free - line - 34 * u};
+    room.h = fminf(room.h, 190 * u);
+    room.y = e->top - 26 * u - room.h;
+    if (room.h < 40 * u) {
+        float y = e->top - roundf(fminf(8 * u, free / 2)) + 0.5f;
+        wire_draw(s, (float[]){middle, e->top, middle, y}, 2, s->theme.role[ROLE_MUTED], false);
+        draw_handing(s, p, middle, y);
+        return;
+    }
+    Thumb t = thumb_make(s, m, 0, thumb_fit(room, thumb_aspect(s, m, 0.75f, 0.5f, 3)));
+    thumb_draw(s, &t);
+    const char *shape = thumb_shape(s, m), *name = stage_words(s, "overview.memory");
+    float pad = 8 * u, base = t.box.y - pad - 2;
+    float width = stage_width(s, FACE_BOLD, s->small, name) + 10 * u +
+                  stage_width(s, FACE_MONO, s->mono, shape);
+    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_TEXT], s->theme.ground, t.box.x, base,
+               name);
+    if (width <= t.box.w)
+        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground,
+                   t.box.x + t.box.w - stage_width(s, FACE_MONO, s->mono, shape), base, shape);
+    wire_draw(s, (float[]){middle, e->top, middle, t.box.y + t.box.h + 5 * u}, 2,
+              s->theme.role[ROLE_MUTED], true);
+    draw_handing(s, p, t.box.x + t.box.w + 4 * u, roundf(t.box.y + t.box.h / 2) + 0.5f);
+}
+
+void overview_model(Stage *s, Rect area) {
+    Plan *p = arena_raw(s->arena, 1, sizeof *p);
+    plan_make(s, p, area);
+    draw_memory(s, p);
+    for (int k = 0; k < 2; k++)
+        if (p->column[k].count) draw_stack(s, p, &p->column[k]);
+    draw_sentences(s, p);
+}

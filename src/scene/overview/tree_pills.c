@@ -1,0 +1,72 @@
+/* The pills that choose another search. What has no room is left out. */
+#include "scene/overview/tree_pills.h"
+
+#include <math.h>
+
+#include "scene/words/tree_words.h"
+
+typedef struct Line {
+    Stage *s;
+    float x, y, right;
+} Line;
+
+static float pill_high(const Stage *s) {
+    return roundf((float)s->small * 1.75f);
+}
+
+/* What has no room is left out. */
+static void add_pill(Line *l, SearchChoice choice, const char *text, bool on) {
+    Stage *s = l->s;
+    Face face = on ? FACE_BOLD : FACE_TEXT;
+    float pad = roundf(9 * s->unit), high = pill_high(s),
+          wide = ceilf(stage_width(s, face, s->small, text)) + 2 * pad;
+    if (l->x + wide > l->right) return;
+    Rect r = {roundf(l->x), l->y, wide, high};
+    bool hovered = s->in->view->hover_tree == -1 - (int)choice;
+    Color edge = on ? s->theme.role[ROLE_HOT] : hovered ? s->theme.role[ROLE_TEXT] : s->theme.line;
+    stage_box(s, r, high / 2, s->theme.panel, fmaxf(1, (on ? 1.6f : 1) * s->unit), edge);
+    stage_text(s, face, s->small, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + pad,
+               r.y + high / 2 + stage_drop(s, face, s->small), text);
+    stage_target(
+        s, (Target){
+               .kind = TARGET_SEARCH, .row0 = (int)choice, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+    l->x = r.x + wide + roundf(6 * s->unit);
+}
+
+static void add_words(Line *l, const char *text) {
+    Stage *s = l->s;
+    float wide = ceilf(stage_width(s, FACE_TEXT, s->small, text));
+    if (l->x + wide > l->right) return;
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.ground, roundf(l->x),
+               l->y + pill_high(s) / 2 + stage_drop(s, FACE_TEXT, s->small), text);
+    l->x += wide + roundf(6 * s->unit);
+}
+
+static void add_own(Line *l, const Search *search) {
+    Stage *s = l->s;
+    l->x += roundf(12 * s->unit);
+    if (search->kind == SEARCH_BEAM) {
+        add_pill(l, SEARCH_LESS, "−", false);
+        add_words(l, stage_fill(s, "tree.width", tree_number(s, search->width), ""));
+        add_pill(l, SEARCH_MORE, "+", false);
+    } else if (search->kind == SEARCH_SAMPLE) {
+        const char *seed = arena_print(s->arena, "%u", (unsigned)search->seed);
+        const char *most =
+            search->top_k ? tree_number(s, search->top_k) : stage_words(s, "tree.all");
+        add_words(l, stage_fill(s, "tree.seed", seed, ""));
+        add_pill(l, SEARCH_LOT, stage_words(s, "tree.new_seed"), false);
+        add_pill(l, SEARCH_TOP_K, stage_fill(s, "tree.top_k", most, ""), search->top_k > 0);
+    }
+}
+
+float tree_pills(Stage *s, float x, float y, float room) {
+    static const char *const kinds[] = {"tree.greedy", "tree.beam", "tree.sample"};
+    Search search = s->in->view->search;
+    Line l = {s, x, y, x + room};
+    if (!s->in->frame || s->aside || s->in->height < 300) return 0;
+    for (int i = 0; i < 3; i++)
+        add_pill(&l, (SearchChoice)(SEARCH_TO_GREEDY + i), stage_words(s, kinds[i]),
+                 (int)search.kind == i);
+    add_own(&l, &search);
+    return pill_high(s) + roundf(8 * s->unit);
+}

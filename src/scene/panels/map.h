@@ -1,0 +1,11 @@
+/* The architecture as boxes. Private to the scene floor. Not for the names of blocks: blocks.h. */
+#ifndef ATTNSCOPE_SCENE_PANELS_MAP_H
+#define ATTNSCOPE_SCENE_PANELS_MAP_H
+
+#include "scene/pen/stage.h"
+
+/* The architecture as in the paper's figure: two stacks of blocks, the memory arrows, where one is.
+ */
+void map_draw(Stage *s, Rect r);
+
+#endif

@@ -1,0 +1,560 @@
+/* The right panel: where one is, what the step does and why, the shapes, what to notice in the
+   numbers, which keys to try. What does not fit is left out from the bottom up, block by block. Not
+   for lessons. */
+#include "scene/panels/notes.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "scene/figures/figure.h"
+#include "scene/panels/badge.h"
+#include "scene/panels/crumbs.h"
+#include "scene/words/facts.h"
+#include "scene/words/tree_words.h"
+#include "scene/words/words.h"
+
+/* The column that blocks are set into, one under the other. */
+typedef struct Column {
+    Stage *s;
+    float x, y, width, bottom, unit;
+} Column;
+
+/* Draws or only measures a block at the column's place; returns its height, 0 if there is nothing
+ * to say. */
+typedef float BlockDraw(Column *c, bool draw);
+
+static float px(const Column *c, float x) {
+    return roundf(x * c->unit);
+}
+
+/* A block that finds no room leaves no number named. */
+static bool put(Column *c, float gap, BlockDraw *block) {
+    Scene *scene = c->s->scene;
+    size_t size = (size_t)scene->value_count * sizeof *scene->named;
+    bool *named = arena_raw(c->s->arena, size + 1, 1);
+    memcpy(named, scene->named, size);
+    float top = c->y;
+    c->y += gap;
+    float high = block(c, false);
+    bool fits = c->y + high <= c->bottom;
+    if (high <= 0 || !fits) {
+        memcpy(scene->named, named, size);
+        c->y = top;
+        return fits;
+    }
+    block(c, true);
+    c->y += high;
+    return true;
+}
+
+/* wide: with hair spaces between the letters. */
+static const char *capitals(Stage *s, const char *text, bool wide) {
+    static const char hair[] = "\xE2\x80\x8A";
+    const char *p = text, *end = text + strlen(text);
+    char *out = arena_raw(s->arena, strlen(text) * 6 + 1, 1), *to = out;
+    while (p < end) {
+        if (wide && p > text) {
+            memcpy(to, hair, sizeof hair - 1);
+            to += sizeof hair - 1;
+        }
+        to += utf8_encode(utf8_capital(utf8_next(&p, end)), to);
+    }
+    *to = 0;
+    return out;
+}
+
+static Depth depth_of(const Stage *s) {
+    return s->in->view->depth;
+}
+
+/* What is around the shown thing: "Encoder · Layer 1 · Head 2". */
+static const char *place(Stage *s) {
+    int sheets = s->program->values[s->at.value].form.shape.sheets;
+    if (depth_of(s) == DEPTH_MODEL) return decode_name(s->in->run);
+    if (depth_of(s) == DEPTH_LAYER) return words_crumb(s, DEPTH_MODEL);
+    const char *part = words_crumb(s, DEPTH_LAYER);
+    if (depth_of(s) == DEPTH_SUBLAYER) return part;
+    const char *head =
+        stage_fill(s, "note.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1), "");
+    const char *last = sheets > 1 ? head : words_crumb(s, DEPTH_SUBLAYER);
+    if (!*part || !*last) return *part ? part : *last ? last : words_crumb(s, DEPTH_MODEL);
+    return arena_print(s->arena, "%s · %s", part, last);
+}
+
+/* The fullest of the ways to say it that fits. */
+static const char *fitting_place(const Column *c) {
+    Stage *s = c->s;
+    const char *part = depth_of(s) > DEPTH_LAYER && !s->foreign ? words_crumb(s, DEPTH_LAYER)
+                                                                : place(s),
+               *ways[] = {place(s), part};
+    const char *text = "";
+    for (int i = 0; i < 4; i++) {
+        text = capitals(s, ways[i / 2], i % 2 == 0);
+        if (stage_width(s, FACE_TEXT, s->small, text) <= c->width) return text;
+    }
+    return stage_elide(s, FACE_TEXT, s->small, text, c->width);
+}
+
+static float draw_place(Column *c, bool draw) {
+    Stage *s = c->s;
+    if (draw)
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, c->x,
+                   c->y + (float)s->small, fitting_place(c));
+    return stage_line_height(s->small);
+}
+
+/* In the largest type, down to the text's own, at which it stands on one line. */
+static float draw_heading(Column *c, bool draw) {
+    Stage *s = c->s;
+    const char *text = tree_shown(s)
+                           ? stage_words(s, "tree.name")
+                           : words_crumb(s, depth_of(s) > DEPTH_STEP ? DEPTH_STEP : depth_of(s));
+    int pixels = (int)roundf((float)s->body * 1.45f);
+    while (pixels > s->body && stage_width(s, FACE_BOLD, pixels, text) > c->width) pixels--;
+    return stage_paragraph(s, FACE_BOLD, pixels, s->theme.role[ROLE_TEXT], s->theme.panel, c->x,
+                           c->y + (float)pixels, c->width, text, draw);
+}
+
+/* What notes say with numbers: {1} and {2}. */
+typedef struct Pair {
+    const char *one, *two;
+} Pair;
+
+static Pair pair(Stage *s, int one, int two) {
+    return (Pair){arena_print(s->arena, "%d", one), arena_print(s->arena, "%d", two)};
+}
+
+static Shape shape_of(const Stage *s, Value v) {
+    return s->program->values[v].form.shape;
+}
+
+static Value shown_value(const Stage *s) {
+    return outline_value(s->program, s->shown_step);
+}
+
+/* This model's own numbers for the shown step. */
+static Pair fillings(Stage *s) {
+    const Config *c = &s->in->run->model->config;
+    const Step *t = s->step;
+    int width = c->d_model / c->heads;
+    if (depth_of(s) < DEPTH_STEP) return pair(s, c->heads, width);
+    if (!t) return pair(s, shape_of(s, s->at.value).rows, shape_of(s, s->at.value).cols);
+    Shape out = shape_of(s, shown_value(s)), in = t->inputs ? shape_of(s, t->in[0]) : out;
+    switch (t->op) {
+    case OP_SPLIT: return pair(s, out.sheets, out.cols);
+    case OP_CONCAT: return pair(s, in.sheets, in.cols);
+    case OP_SCALE:
+        return (Pair){arena_print(s->arena, "%d", width),
+                      words_number(s, 1 / (double)t->args.factor)};
+    case OP_EMBED:
+        return (Pair){arena_print(s->arena, "%d", shape_of(s, t->in[1]).rows),
+                      words_number(s, (double)t->args.factor)};
+    case OP_POSITION: return pair(s, out.rows, out.cols);
+    default: return pair(s, in.cols, out.cols);
+    }
+}
+
+/* The text of "note.<name><after>", "" if there is none. */
+static const char *note(Stage *s, const char *name, const char *after) {
+    const char *key = arena_print(s->arena, "note.%s%s", name, after);
+    if (stage_words(s, key) == key) return "";
+    Pair p = fillings(s);
+    return stage_fill(s, key, p.one, p.two);
+}
+
+static const Block *block_of(const Stage *s) {
+    return &s->outline.blocks[s->outline.block_of_step[s->shown_step]];
+}
+
+static const char *layer_key(const Stage *s) {
+    const Block *b = block_of(s);
+    if (b->stack == STACK_OUTPUT) return "depth.layer.output";
+    if (b->layer < 0) return b->kind == BLOCK_NORM ? "depth.layer.last_norm" : "depth.layer.front";
+    return b->stack == STACK_ENCODER ? "depth.layer.encoder" : "depth.layer.decoder";
+}
+
+/* In a pre-norm model a norm stands before its sublayer, or alone at a stack's end; else behind a
+ * sum. */
+static bool norm_is_first(const Stage *s, Value norm) {
+    const char *path = s->program->values[norm].path;
+    const Step *t = &s->program->steps[s->program->values[norm].step];
+    const char *from = s->program->values[t->in[0]].path;
+    size_t same = strlen(path) - strlen("norm");
+    return strncmp(path, from, same) != 0 || strcmp(from + same, "add") != 0;
+}
+
+static const char *sublayer_key(const Stage *s) {
+    static const char *const keys[] = {
+        [BLOCK_EMBED] = "depth.sublayer.embed",     [BLOCK_POSITION] = "depth.sublayer.position",
+        [BLOCK_MASK] = "depth.sublayer.mask",       [BLOCK_SELF] = "depth.sublayer.self",
+        [BLOCK_CROSS] = "depth.sublayer.cross",     [BLOCK_FFN] = "depth.sublayer.ffn",
+        [BLOCK_NORM] = "depth.sublayer.norm",       [BLOCK_LOGITS] = "depth.sublayer.logits",
+        [BLOCK_SOFTMAX] = "depth.sublayer.softmax", [BLOCK_OTHER] = "depth.sublayer.other"};
+    const Block *b = block_of(s);
+    Op first = s->program->steps[b->first].op, last = s->program->steps[b->end - 1].op;
+    if (b->kind == BLOCK_SELF && b->stack == STACK_DECODER) return "depth.sublayer.masked";
+    if (b->kind != BLOCK_NORM) return keys[b->kind];
+    if (b->layer < 0) return "depth.layer.last_norm";
+    if (first == OP_ADD && last == OP_NORM &&
+        !norm_is_first(s, outline_value(s->program, b->end - 1)))
+        return keys[BLOCK_NORM];
+    return first == last ? first == OP_ADD ? "add" : "norm.first" : "depth.sublayer.add_then_norm";
+}
+
+static const char *weight_key(const Stage *s) {
+    const ValueInfo *info = &s->program->values[s->at.value];
+    const char *tail = words_tail(info->path);
+    if (info->weight < 0) return "tokens";
+    if (strcmp(tail, "w.embed") == 0) return "weight.embed";
+    if (strcmp(tail, "w.gamma") == 0) return "weight.gamma";
+    if (strcmp(tail, "w.beta") == 0) return "weight.beta";
+    return strncmp(tail, "b.", 2) == 0 ? "bias" : "weight";
+}
+
+/* The causal mask, or scores that it is added to, in a what-if without it. */
+static bool mask_is_off(const Stage *s) {
+    const Step *t = s->step;
+    if (t->op == OP_MASK) {
+        int from = s->program->values[t->in[1]].step;
+        if (from < 0) return false;
+        t = &s->program->steps[from];
+    }
+    return t->op == OP_CAUSAL && t->args.variant == 1;
+}
+
+/* A step's key: with its sublayer's name if there is a text for it, else what it is called
+ * everywhere. */
+static const char *step_key(Stage *s, const char *after) {
+    Value v = shown_value(s);
+    const char *path = s->program->values[v].path, *tail = words_tail(path),
+               *name = words_sublayer(path);
+    if (words_tempers(s)) return "tempered";
+    if (s->step->op == OP_SOFTMAX && s->step->args.variant) return "columns";
+    if (s->step->op == OP_POSITION && s->step->args.variant) return "position.off";
+    if (s->step->op == OP_PADDING && s->step->args.variant) return "padding.off";
+    if (s->step->op == OP_SCALE && s->step->args.factor == 1) return "scaled.off";
+    if (s->step->op == OP_SCALE && !words_own_scale(s, s->step->args.factor)) return "scaled.other";
+    if (mask_is_off(s)) return "causal.off";
+    if (s->step->op == OP_GELU) return "active.gelu";
+    if (s->step->op == OP_NORM && norm_is_first(s, v))
+        return *name ? "norm.first" : "depth.layer.last_norm";
+    if (block_of(s)->stack == STACK_DECODER && strcmp(name, "self") == 0) name = "masked";
+    const char *key = arena_print(s->arena, "%s.%s", name, tail);
+    return *note(s, key, after) ? key : tail;
+}
+
+static const char *note_key(Stage *s, const char *after) {
+    Depth depth = depth_of(s);
+    if (s->foreign && depth < DEPTH_STEP) return "foreign";
+    if (s->foreign && s->step && s->step->op == OP_GIVEN) return "given";
+    if (tree_shown(s)) return arena_print(s->arena, "tree.%s", tree_kind(s));
+    if (depth == DEPTH_MODEL) return "depth.model";
+    if (depth == DEPTH_LAYER) return layer_key(s);
+    if (depth == DEPTH_SUBLAYER) return sublayer_key(s);
+    return s->step ? step_key(s, after) : weight_key(s);
+}
+
+static float paragraph(Column *c, const char *text, bool draw) {
+    Stage *s = c->s;
+    return stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], s->theme.panel, c->x,
+                           c->y + (float)s->body, c->width, text, draw);
+}
+
+/* As many whole sentences as have room; all of them where not even one has. */
+static const char *sentences(Column *c, const char *all) {
+    const char *text = all;
+    while (paragraph(c, text, false) > c->bottom - c->y) {
+        const char *end = NULL, *next = text;
+        while ((next = strstr(next, ". ")) != NULL) end = ++next;
+        if (!end) return all;
+        text = arena_copy(c->s->arena, text, (size_t)(end - text));
+    }
+    return text;
+}
+
+/* Large letters may leave room for its beginning only: better than an empty panel, and then it is
+ * all there is. */
+static float draw_first(Column *c, bool draw) {
+    const char *all = note(c->s, note_key(c->s, ""), ""), *text = sentences(c, all);
+    float high = paragraph(c, text, draw);
+    if (draw && text != all) c->bottom = c->y;
+    return high;
+}
+
+/* Nearer than the step: what a row, a number is. */
+static float draw_second(Column *c, bool draw) {
+    Depth depth = depth_of(c->s);
+    bool given = c->s->step && c->s->step->op == OP_GIVEN; /* its rows are not worked out */
+    if (depth > DEPTH_STEP && !given)
+        return paragraph(c, note(c->s, depth == DEPTH_ROW ? "depth.row" : "depth.cell", ""), draw);
+    return paragraph(c, note(c->s, note_key(c->s, ".2"), ".2"), draw);
+}
+
+/* The pinned number: what it owes most to, and what reads it. */
+static float draw_asked(Column *c, bool draw) {
+    Stage *s = c->s;
+    const View *v = s->in->view;
+    Focus pinned = {v->row >= 0 && v->col >= 0, s->at.value, {s->at.cell.sheet, v->row, v->col}};
+    Shape a = shape_of(s, s->at.value);
+    if (!pinned.on || v->row >= a.rows || v->col >= a.cols || depth_of(s) < DEPTH_STEP) return 0;
+    const char *text =
+        arena_print(s->arena, "%s: %s", words_place(s, pinned), crumbs_asked(s, pinned));
+    return stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_HOT], s->theme.panel, c->x,
+                           c->y + (float)s->body, c->width, text, draw);
+}
+
+/* The line of shapes in pieces. */
+typedef struct Piece {
+    const char *text;
+    Role role;
+    int may_break;
+} Piece;
+enum { PIECES = 12 };
+enum {
+    NEVER,
+    IF_NEEDED,
+    AT_ARROW
+}; /* where a line may end: before the arrow rather than between operands */
+typedef struct Pieces {
+    Piece list[PIECES];
+    int count;
+} Pieces;
+
+static void piece(Pieces *p, const char *text, Role role, int may_break) {
+    assert(p->count < PIECES);
+    p->list[p->count++] = (Piece){text, role, may_break};
+}
+
+static void shape_piece(Stage *s, Pieces *p, Value v, bool transposed) {
+    Shape a = shape_of(s, v);
+    const char *text = arena_print(s->arena, "(%d × %d)", transposed ? a.cols : a.rows,
+                                   transposed ? a.rows : a.cols);
+    piece(p, text, words_role(s, v), NEVER);
+}
+
+static void times_heads(Stage *s, Pieces *p, int heads) {
+    if (heads > 1) piece(p, arena_print(s->arena, "%d × ", heads), ROLE_MUTED, NEVER);
+}
+
+/* Operands and what stands between them. */
+static void input_pieces(Stage *s, Pieces *p, bool own_heads) {
+    const Step *t = s->step;
+    Op op = t->op;
+    bool product = op == OP_LINEAR || op == OP_LINEAR_TIED || op == OP_SCORES || op == OP_MIX;
+    int inputs = op == OP_NORM ? 1 : t->inputs;
+    for (int i = 0; i < inputs; i++) {
+        bool second = product && i == 1;
+        if (i) piece(p, second ? " · " : op == OP_EMBED ? ", " : " + ", ROLE_MUTED, IF_NEEDED);
+        if (own_heads) times_heads(s, p, shape_of(s, t->in[i]).sheets);
+        shape_piece(s, p, t->in[i], second && (op == OP_SCORES || op == OP_LINEAR_TIED));
+    }
+}
+
+/* How many heads there are is written once, but where it changes. */
+static Pieces shape_pieces(Stage *s) {
+    Pieces p = {0};
+    if (!s->step) {
+        shape_piece(s, &p, s->at.value, false);
+        return p;
+    }
+    Value out = shown_value(s);
+    bool changes = s->step->op == OP_SPLIT || s->step->op == OP_CONCAT;
+    if (!changes) times_heads(s, &p, shape_of(s, out).sheets);
+    input_pieces(s, &p, changes);
+    if (s->step->inputs) piece(&p, " → ", ROLE_MUTED, AT_ARROW);
+    if (changes) times_heads(s, &p, shape_of(s, out).sheets);
+    shape_piece(s, &p, out, false);
+    return p;
+}
+
+/* How to set them: breaks at places of at least that kind. */
+typedef struct Setting {
+    int pixels, breaks;
+} Setting;
+
+/* How wide the pieces up to the next place to break are. */
+static float reach(const Stage *s, const Pieces *p, int from, Setting how) {
+    float width = 0;
+    for (int i = from; i < p->count && (i == from || p->list[i].may_break < how.breaks); i++)
+        width += stage_width(s, FACE_MONO, how.pixels, p->list[i].text);
+    return width;
+}
+
+/* Sets the pieces in lines between x and x + width; returns the lines, or 0 if a piece is wider
+ * than that. */
+static int set_pieces(Stage *s, const Pieces *p, Setting how, float x, float base, float width,
+                      bool draw) {
+    float at = 0; /* from x: what was measured elsewhere must round the same way here */
+    int lines = 1;
+    for (int i = 0; i < p->count; i++) {
+        const char *text = p->list[i].text;
+        bool may = i == 0 || p->list[i].may_break >= how.breaks;
+        if (may && at + reach(s, p, i, how) > width) {
+            if (i) at = 0, base += roundf((float)how.pixels * 1.6f), lines++;
+            if (reach(s, p, i, how) > width) return 0;
+            text += strspn(text, " ");
+        }
+        Color color = s->theme.role[p->list[i].role];
+        if (draw) stage_text(s, FACE_MONO, how.pixels, color, s->theme.ground, x + at, base, text);
+        at += stage_width(s, FACE_MONO, how.pixels, text);
+    }
+    return lines;
+}
+
+/* A box with a title; high 0: only measures. Returns how far below its top the content begins. */
+static float box(Column *c, float high, const char *key) {
+    Stage *s = c->s;
+    float pad = px(c, 16), top = px(c, 12);
+    if (high > 0) {
+        stage_box(s, (Rect){c->x, c->y, c->width, high}, px(c, 6), s->theme.ground, 1,
+                  s->theme.line);
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, c->x + pad,
+                   c->y + top + (float)s->small,
+                   stage_elide(s, FACE_TEXT, s->small, stage_words(s, key), c->width - 2 * pad));
+    }
+    return top + stage_line_height(s->small) + px(c, 7);
+}
+
+/* The largest type in which the shapes take one line, else two, else as many as they need; pixels
+ * 0: no room. */
+static Setting shapes_setting(Stage *s, const Pieces *p, float room) {
+    int largest = (int)roundf((float)s->body * 1.1f);
+    for (int pixels = largest; pixels >= s->body; pixels--)
+        if (set_pieces(s, p, (Setting){pixels, AT_ARROW}, 0, 0, room, false) == 1)
+            return (Setting){pixels, AT_ARROW};
+    for (int breaks = AT_ARROW; breaks >= IF_NEEDED; breaks--)
+        for (int pixels = largest; pixels >= 11; pixels--) {
+            int lines = set_pieces(s, p, (Setting){pixels, breaks}, 0, 0, room, false);
+            if (lines == 1 || lines == 2) return (Setting){pixels, breaks};
+        }
+    return (Setting){set_pieces(s, p, (Setting){11, IF_NEEDED}, 0, 0, room, false) ? 11 : 0,
+                     IF_NEEDED};
+}
+
+static float draw_shapes(Column *c, bool draw) {
+    Stage *s = c->s;
+    if (depth_of(s) < DEPTH_STEP) return 0;
+    Pieces p = shape_pieces(s);
+    float pad = px(c, 16), room = c->width - 2 * pad;
+    Setting how = shapes_setting(s, &p, room);
+    if (!how.pixels) return 0;
+    float line = roundf((float)how.pixels * 1.6f), top = box(c, 0, "");
+    float high = top + line * (float)set_pieces(s, &p, how, 0, 0, room, false) + px(c, 9);
+    if (!draw) return high;
+    box(c, high, "note.shapes");
+    set_pieces(s, &p, how, c->x + pad, c->y + top + roundf((float)how.pixels * 1.1f), room, true);
+    return high;
+}
+
+/* A text with a dot before it; returns its height. */
+static float bullet(Stage *s, int pixels, Color color, Color ground, Rect r, const char *text,
+                    bool draw) {
+    float in = roundf((float)pixels * 0.95f), dot = fmaxf(3, roundf((float)pixels * 0.25f));
+    float middle = r.y + (float)pixels - stage_drop(s, FACE_TEXT, pixels);
+    if (draw) stage_box(s, (Rect){r.x, roundf(middle - dot / 2), dot, dot}, dot / 2, color, 0, 0);
+    return stage_paragraph(s, FACE_TEXT, pixels, color, ground, r.x + in, r.y + (float)pixels,
+                           r.w - in, text, draw);
+}
+
+static float list_facts(Column *c, const char *const *facts, int count, float top, bool draw) {
+    Stage *s = c->s;
+    float pad = px(c, 16), y = top;
+    int pixels = s->small + (s->body - s->small) / 2;
+    for (int i = 0; i < count; i++) {
+        Rect r = {c->x + pad, c->y + y, c->width - 2 * pad, 0};
+        y += bullet(s, pixels, s->theme.role[ROLE_TEXT], s->theme.ground, r, facts[i], draw) +
+             px(c, 5);
+    }
+    return y;
+}
+
+static float draw_facts(Column *c, bool draw) {
+    const char *facts[FACTS_MOST];
+    int count = tree_shown(c->s) ? tree_facts(c->s, facts) : facts_list(c->s, facts);
+    if (!count) return 0;
+    float top = box(c, 0, ""), high = list_facts(c, facts, count, top, false) + px(c, 4);
+    if (!draw) return high;
+    box(c, high, "note.notice");
+    list_facts(c, facts, count, top, true);
+    return high;
+}
+
+/* What the what-ifs did. */
+static float draw_what(Column *c, bool draw) {
+    const char *facts[BADGE_FACTS];
+    int count = badge_facts(c->s, facts);
+    if (!count) return 0;
+    float top = box(c, 0, ""), high = list_facts(c, facts, count, top, false) + px(c, 4);
+    if (!draw) return high;
+    box(c, high, "note.what");
+    list_facts(c, facts, count, top, true);
+    return high;
+}
+
+enum { HINTS = 3 };
+
+static void hint(const char **list, int *count, const char *key, bool fits) {
+    if (fits && *count < HINTS) list[(*count)++] = key;
+}
+
+/* Which keys to try, by where one is. */
+static int choose_hints(const Stage *s, const char **list) {
+    int count = 0;
+    Depth depth = depth_of(s);
+    Shape shape = shape_of(s, s->at.value);
+    bool tree = tree_shown(s);
+    hint(list, &count, "note.try.tree.search", tree);
+    hint(list, &count, "note.try.tree.rank",
+         tree && s->in->run->tree && s->in->run->tree->search.kind == SEARCH_BEAM);
+    hint(list, &count, "note.try.tree.in", tree);
+    hint(list, &count, "note.try.in", depth < DEPTH_STEP);
+    hint(list, &count, "note.try.next", depth < DEPTH_STEP);
+    hint(list, &count, "note.try.edit", depth == DEPTH_MODEL && !s->foreign);
+    hint(list, &count, "note.try.out", depth < DEPTH_STEP);
+    hint(list, &count, "note.try.journey", depth == DEPTH_ROW);
+    hint(list, &count, "note.try.product", depth == DEPTH_CELL);
+    hint(list, &count, "note.try.col", depth == DEPTH_CELL && shape.cols > 1);
+    hint(list, &count, "note.try.row", depth > DEPTH_STEP && shape.rows > 1);
+    hint(list, &count, "note.try.out", depth > DEPTH_STEP);
+    hint(list, &count, "note.try.hover", true);
+    hint(list, &count, "note.try.head", shape.sheets > 1);
+    hint(list, &count, "note.try.form", figure_has_form(s, FORM_RIBBONS));
+    hint(list, &count, "note.try.row", shape.rows > 1);
+    hint(list, &count, "note.try.play", true);
+    return count;
+}
+
+static float draw_hints(Column *c, bool draw) {
+    Stage *s = c->s;
+    const char *keys[HINTS];
+    int count = choose_hints(s, keys);
+    Color muted = s->theme.role[ROLE_MUTED], ground = s->theme.panel;
+    float y = stage_line_height(s->small) + px(c, 4);
+    if (draw)
+        stage_text(s, FACE_TEXT, s->small, muted, ground, c->x, c->y + (float)s->small,
+                   stage_elide(s, FACE_TEXT, s->small, stage_words(s, "note.try"), c->width));
+    for (int i = 0; i < count; i++) {
+        Rect r = {c->x, c->y + y, c->width, 0};
+        y += bullet(s, s->small, muted, ground, r, stage_words(s, keys[i]), draw) + px(c, 3);
+    }
+    return y;
+}
+
+void notes_draw(Stage *s, Rect r) {
+    static BlockDraw *const blocks[] = {draw_place,  draw_heading, draw_first,
+                                        draw_what,   draw_second,  draw_asked,
+                                        draw_shapes, draw_facts,   draw_hints};
+    static const float gaps[] = {0, 6, 12, 14, 10, 12, 22, 14, 20};
+    /* Larger type makes the panel no wider, and so no more spacious. */
+    float unit = fminf(s->unit, r.w / 300), pad = roundf(22 * unit);
+    Column c = {.s = s,
+                .x = r.x + pad,
+                .y = r.y + roundf(26 * unit),
+                .width = r.w - 2 * pad,
+                .bottom = r.y + r.h - roundf(14 * unit),
+                .unit = unit};
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (!put(&c, roundf(gaps[i] * unit), blocks[i])) return;
+}

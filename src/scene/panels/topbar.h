@@ -1,0 +1,15 @@
+/* The bar at the top of the window: wordmark, sentence field, output, buttons. Private to the scene
+ * floor. */
+#ifndef ATTNSCOPE_SCENE_PANELS_TOPBAR_H
+#define ATTNSCOPE_SCENE_PANELS_TOPBAR_H
+
+#include "scene/pen/stage.h"
+
+/* Wordmark, sentence field, output sentence, buttons. */
+void topbar_draw(Stage *s, Rect r);
+/* The byte of the sentence before which a place in the field's target stands. */
+int topbar_place(const Target *t, const Font *font, float x);
+/* The field's suggestions, over everything else. */
+void topbar_overlay(Stage *s);
+
+#endif

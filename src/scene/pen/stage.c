@@ -1,0 +1,407 @@
+/* Adding marks to a scene, and the measures that all parts share. */
+#include "scene/pen/stage.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { LABEL_POINTS = 12 }; /* a label's pixels where the unit is 1 */
+
+static int type_size(const Stage *s, float pixels, int least) {
+    int size = (int)roundf(pixels * s->unit);
+    return size > least ? size : least;
+}
+
+/* So that labels have 2.2 % of the height, on screens of 4:3, too; larger letters would take the
+ * figure's room. */
+static float presenter_unit(float w, float h, float wish) {
+    return fminf(w / 1200, h / 900) * PRESENTER_TYPE * fminf(1.2f, fmaxf(1, wish));
+}
+
+/* A window's type follows its size and the reader's wish; a figure for a slide is set larger. */
+static void choose_sizes(Stage *s) {
+    float w = (float)s->in->width, h = (float)s->in->height;
+    float unit = s->in->frame ? fminf(w / 1440, h / 900) : fminf(w / 1200, h / 720);
+    s->unit = unit < 0.4f ? 0.4f : unit;
+    float wish = (float)s->in->view->text_size / 100;
+    s->unit *= wish < 0.5f ? 0.5f : wish > 2 ? 2 : wish;
+    if (s->presenting) s->unit = presenter_unit(w, h, wish);
+    if (s->style.font_size) s->unit = (float)s->style.font_size / LABEL_POINTS;
+    s->title = type_size(s, 26, 14);
+    s->name = type_size(s, 16, 12);
+    s->body = type_size(s, 14, 11);
+    s->small = type_size(s, 12, 11);
+    s->mono = type_size(s, 12, 11);
+}
+
+static bool is_output(const Stage *s, Value v) {
+    for (int i = 0; s->step && i < op_table[s->step->op].outputs; i++)
+        if (s->step->out[i] == v) return true;
+    return s->at.value == v;
+}
+
+/* The pointer in the other half of a comparison points at the same cell here, if it is in what is
+ * compared. */
+static Value pointed_value(const Stage *s) {
+    const View *v = s->in->view;
+    if (v->hover_row < 0) return NO_VALUE;
+    if (v->hover_aside == s->aside || !v->beside.on) return program_find(s->program, v->hover_path);
+    return strcmp(v->hover_path, s->aside ? v->path : v->beside.path) == 0 ? s->at.value : NO_VALUE;
+}
+
+static Focus pointed(const Stage *s) {
+    const View *v = s->in->view;
+    Focus f = {0};
+    Value value = pointed_value(s);
+    if (value == NO_VALUE) return f;
+    Shape shape = s->program->values[value].form.shape;
+    int sheet = v->hover_aside == s->aside && v->hover_head < shape.sheets ? v->hover_head
+                                                                           : s->at.cell.sheet;
+    if (sheet >= shape.sheets) sheet = 0;
+    f = (Focus){true, value, {sheet, v->hover_row, v->hover_col}};
+    f.on = v->hover_row < shape.rows && v->hover_col >= 0 && v->hover_col < shape.cols;
+    return f;
+}
+
+static Focus pinned(const Stage *s) {
+    const View *v = s->in->view;
+    Shape shape = s->program->values[s->at.value].form.shape;
+    Focus f = {v->row >= 0 && v->row < shape.rows, s->at.value, {s->at.cell.sheet, v->row, v->col}};
+    if (v->col >= shape.cols || v->col < 0) f.cell.col = -1;
+    return f;
+}
+
+/* The first row slowly, then the rest fast. */
+static float play_curve(float played, int rows) {
+    const float slow = 0.45f;
+    if (rows < 2) return played;
+    float first = 1.0f / (float)rows;
+    return played < slow ? first * played / slow
+                         : first + (1 - first) * (played - slow) / (1 - slow);
+}
+
+static Focus played(const Stage *s) {
+    const View *v = s->in->view;
+    Shape shape = s->program->values[s->at.value].form.shape;
+    bool one = v->depth >= DEPTH_ROW && v->row >= 0 && v->row < shape.rows;
+    int rows = one ? 1 : shape.rows, cells = rows * shape.cols;
+    int at = (int)(play_curve(fmaxf(0, v->played), rows) * (float)cells);
+    if (v->played >= 1 || !s->step) return (Focus){0};
+    if (at >= cells) at = cells - 1;
+    return (Focus){true,
+                   s->at.value,
+                   {s->at.cell.sheet, (one ? v->row : 0) + at / shape.cols, at % shape.cols}};
+}
+
+/* Figures whose matrices can all be turned. */
+static bool turns(const Stage *s) {
+    if (!s->step || s->in->view->form == FORM_BARS || s->in->view->form == FORM_RIBBONS)
+        return false;
+    switch (s->step->op) {
+    case OP_SCORES:
+    case OP_SCALE:
+    case OP_GIVEN:
+    case OP_MIX: return s->in->view->depth <= DEPTH_ROW;
+    case OP_SOFTMAX: return s->at.value == s->step->out[3] && s->in->view->depth <= DEPTH_ROW;
+    default: return false;
+    }
+}
+
+/* Of the run that is drawn, which in a comparison or before a what-if is not the view's. */
+static bool draws_run(const Stage *s, const RunOf *run) {
+    RunOf of = view_run(s->in->view);
+    if (s->in->before && s->in->view->side == SIDE_BEFORE && !s->aside) of.what[0] = 0;
+    return view_same_run(&of, run);
+}
+
+static void find_veil(Stage *s) {
+    const LessonShown *l = s->in->lesson;
+    if (!l || !l->veiled || !draws_run(s, l->run)) return;
+    const Address *a = &l->asks->questions[l->open].sought.at;
+    if (a->value >= s->program->value_count) return;
+    s->veil = (Veil){true, s->program->values[a->value].form.shape, a->cell.sheet, a->cell.row};
+}
+
+bool stage_veils(const Stage *s, Value v, Cell at) {
+    return s->veil.on && at.sheet == s->veil.sheet && at.row == s->veil.row &&
+           shape_equal(s->program->values[v].form.shape, s->veil.shape);
+}
+
+/* What is asked about can be aimed at, but tells nothing. */
+static void hide_asked(Stage *s) {
+    Focus *both[] = {&s->focus, &s->pointer};
+    for (int i = 0; i < 2; i++)
+        if (both[i]->on && both[i]->cell.col >= 0 && stage_veils(s, both[i]->value, both[i]->cell))
+            s->aim = *both[i];
+    if (s->pointer.on && stage_veils(s, s->pointer.value, s->pointer.cell)) s->pointer.on = false;
+    if (s->focus.on && stage_veils(s, s->focus.value, s->focus.cell)) s->focus.cell.col = -1;
+}
+
+/* Of an output what is behind it is shown, of an operand what is made of it. */
+static void find_fed(Stage *s) {
+    const View *v = s->in->view;
+    const TrailStep *last = v->trail_count ? &v->trail[v->trail_count - 1] : NULL;
+    bool hovers = s->pointer.on && s->pointer.value != s->focus.value && v->depth >= DEPTH_STEP;
+    if (hovers)
+        s->fed = why_feeds(s->trace, s->pointer.value, s->pointer.cell, s->arena);
+    else if (last && last->forward && !s->aside && last->asked < s->program->value_count)
+        s->fed = why_feeds(s->trace, last->asked, last->asked_at, s->arena);
+}
+
+static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *out, bool aside) {
+    *s = (Stage){.in = in,
+                 .scene = out,
+                 .arena = arena,
+                 .font = in->font,
+                 .lang = in->lang,
+                 .group = "figure",
+                 .aside = aside};
+    s->at = view_address(in->view, in->run);
+    s->program = &in->run->programs[s->at.t];
+    s->trace = &in->run->traces[s->at.t];
+    int step = s->program->values[s->at.value].step;
+    s->step = step >= 0 ? &s->program->steps[step] : NULL;
+    s->outline = outline_make(s->program, arena);
+    s->shown_step = outline_step(s->program, s->at.value);
+    if (in->style) s->style = *in->style;
+    s->foreign = in->run->labels != NULL;
+    s->dots = s->style.cells == CELLS_AS_VIEWED ? in->view->dots : s->style.cells == CELLS_DOTS;
+    s->presenting = in->frame && in->view->presenting;
+    s->transposed = s->style.transpose && turns(s);
+    if (!out->named) {
+        out->value_count = s->program->value_count;
+        out->named = arena_many(arena, bool, out->value_count);
+    }
+    s->named = out->named;
+    theme_make(in->view->theme, s->style.palette, &s->theme);
+    choose_sizes(s);
+    s->pointer = pointed(s);
+    s->playing = played(s);
+    s->focus = s->pointer.on && is_output(s, s->pointer.value) ? s->pointer
+               : s->playing.on                                 ? s->playing
+                                                               : pinned(s);
+    find_veil(s);
+    hide_asked(s);
+    if (s->focus.on && s->focus.cell.col >= 0)
+        s->reach = trace_reach(s->trace, s->focus.value, s->focus.cell, arena);
+    find_fed(s);
+}
+
+void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
+    stage_open_as(s, in, arena, out, false);
+}
+
+void stage_open_aside(Stage *aside, Stage *s, const SceneInput *in) {
+    Scene *scene = s->scene;
+    bool *own = scene->named;
+    int count = scene->value_count;
+    if (in->run != s->in->run) scene->named = scene->named_aside;
+    stage_open_as(aside, in, s->arena, scene, true);
+    if (in->run != s->in->run) scene->named_aside = aside->named;
+    scene->named = own;
+    scene->value_count = count;
+}
+
+void scene_add(Scene *s, Item item) {
+    if (s->count == s->room) {
+        int room = s->room ? s->room * 2 : 1024;
+        Item *items = arena_raw(s->arena, (size_t)room, sizeof *items);
+        if (s->count) memcpy(items, s->items, (size_t)s->count * sizeof *items);
+        s->items = items;
+        s->room = room;
+    }
+    s->items[s->count++] = item;
+}
+
+Item *stage_add(Stage *s, ItemKind kind) {
+    scene_add(s->scene, (Item){.kind = kind, .group = s->group});
+    return &s->scene->items[s->scene->count - 1];
+}
+
+void stage_box(Stage *s, Rect r, float radius, Color fill, float line, Color stroke) {
+    Item *i = stage_add(s, ITEM_BOX);
+    i->x = r.x, i->y = r.y, i->w = r.w, i->h = r.h;
+    i->radius = radius;
+    i->fill = fill;
+    i->line = line;
+    i->stroke = stroke;
+}
+
+void stage_line(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
+    Item *i = stage_add(s, ITEM_LINE);
+    i->x = x, i->y = y, i->x2 = x2, i->y2 = y2;
+    i->line = width;
+    i->fill = color;
+}
+
+void stage_dots(Stage *s, float x, float y, float x2, float y2, Color color) {
+    if (fabsf(x2 - x) + fabsf(y2 - y) < 4 * s->unit) return;
+    float dot = fmaxf(1.5f, 1.8f * s->unit);
+    stage_line(s, x, y, x2, y2, dot, color);
+    Item *i = &s->scene->items[s->scene->count - 1];
+    i->dash_on = dot;
+    i->dash_off = 2.2f * dot;
+}
+
+void stage_hatch(Stage *s, Rect r) {
+    Item *i = stage_add(s, ITEM_HATCH);
+    i->x = r.x, i->y = r.y, i->w = r.w, i->h = r.h;
+    i->gap = fmaxf(4, roundf(5 * s->unit));
+    i->line = fmaxf(1, s->unit * 0.8f);
+    i->fill = s->theme.hatch;
+}
+
+void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
+                const char *text) {
+    if (!*text) return;
+    Item *i = stage_add(s, ITEM_TEXT);
+    i->x = x, i->y = roundf(y);
+    i->w = stage_width(s, face, pixels, text);
+    i->fill = color;
+    i->ground = ground;
+    i->face = face;
+    i->pixels = pixels;
+    i->text = text;
+}
+
+void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y, float degrees,
+                  const char *text) {
+    if (!*text) return;
+    stage_text(s, face, pixels, color, s->theme.ground, x, y, text);
+    Item *i = &s->scene->items[s->scene->count - 1];
+    i->y = y;
+    i->degrees = degrees;
+}
+
+void stage_target(Stage *s, Target t) {
+    Scene *scene = s->scene;
+    if (scene->target_count == scene->target_room) {
+        int room = scene->target_room ? scene->target_room * 2 : 16;
+        Target *targets = arena_raw(s->arena, (size_t)room, sizeof *targets);
+        if (scene->target_count)
+            memcpy(targets, scene->targets, (size_t)scene->target_count * sizeof *targets);
+        scene->targets = targets;
+        scene->target_room = room;
+    }
+    scene->targets[scene->target_count++] = t;
+}
+
+static Tensor veiled(Stage *s, Tensor x) {
+    size_t size = shape_size(x.shape);
+    float *copy = arena_raw(s->arena, size, sizeof *copy);
+    memcpy(copy, x.x, size * sizeof *copy);
+    float *row = copy + ((size_t)s->veil.sheet * (size_t)x.shape.rows + (size_t)s->veil.row) *
+                            (size_t)x.shape.cols;
+    for (int j = 0; j < x.shape.cols; j++)
+        if (row[j] >= -FLT_MAX) row[j] = NAN; /* that a mask hides a cell may be seen */
+    return (Tensor){x.shape, copy};
+}
+
+Tensor stage_tensor(Stage *s, Value v) {
+    Tensor x = s->trace->values[v];
+    s->named[v] = true;
+    return s->veil.on && shape_equal(x.shape, s->veil.shape) ? veiled(s, x) : x;
+}
+
+bool stage_hides(const Stage *s, Value v, int sheet, int row, int col) {
+    return tensor_at(s->trace->values[v], sheet, row, col) < -FLT_MAX;
+}
+
+void stage_name_operands(Stage *s, Value v) {
+    int step = s->program->values[v].step;
+    for (int i = 0; step >= 0 && i < s->program->steps[step].inputs; i++)
+        s->named[s->program->steps[step].in[i]] = true;
+}
+
+bool stage_explain(Stage *s, Value v, Cell at, Explanation *out) {
+    Error e;
+    if (stage_veils(s, v, at)) return false;
+    s->named[v] = true;
+    stage_name_operands(s, v);
+    return explain_cell(s->trace, v, at, s->arena, out, &e);
+}
+
+void stage_polygon(Stage *s, const float *corners, int count, Color color) {
+    Item *i = stage_add(s, ITEM_POLYGON);
+    i->rows = count;
+    i->fill = color;
+    memcpy(i->p, corners, (size_t)count * 2 * sizeof *corners);
+}
+
+void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
+    Item *i = stage_add(s, ITEM_CURVE);
+    float half = (x2 - x) / 2;
+    memcpy(i->p, (float[]){x, y, x + half, y, x2 - half, y2, x2, y2}, sizeof i->p);
+    i->line = width;
+    i->fill = color;
+}
+
+Color stage_fade(Color c, float opacity) {
+    float alpha = (float)(c & 0xff) * fminf(1, fmaxf(0, opacity));
+    return (c & ~0xffu) | (Color)roundf(alpha);
+}
+
+/* The longest beginning of whole words that fits: at least one letter. */
+static int line_end(const Stage *s, Face face, int pixels, float width, const char *text) {
+    const char *p = text, *end = text + strlen(text), *cut = NULL;
+    float used = 0;
+    while (p < end) {
+        const char *letter = p;
+        uint32_t code = utf8_next(&p, end);
+        if (code == '\n') return (int)(letter - text);
+        if (code == ' ') cut = letter;
+        used += s->font->glyph(s->font->self, face, pixels, code)->advance;
+        if (used > width && letter > text) return (int)((cut ? cut : letter) - text);
+    }
+    return (int)(end - text);
+}
+
+float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
+                      float width, const char *text, bool draw) {
+    float line = roundf((float)pixels * 1.5f), high = 0;
+    while (*text) {
+        int n = line_end(s, face, pixels, width, text);
+        if (draw)
+            stage_text(s, face, pixels, color, ground, x, y + high,
+                       arena_copy(s->arena, text, (size_t)n));
+        high += line;
+        text += n;
+        if (*text == ' ' || *text == '\n') text++;
+    }
+    return high;
+}
+
+float stage_width(const Stage *s, Face face, int pixels, const char *text) {
+    return font_width(s->font, face, pixels, text);
+}
+
+const char *stage_elide(Stage *s, Face face, int pixels, const char *text, float most) {
+    if (stage_width(s, face, pixels, text) <= most) return text;
+    const char *end = text + strlen(text), *p = text, *cut = text;
+    float width = stage_width(s, face, pixels, "…");
+    for (int letters = 0; p < end; letters++) {
+        width += s->font->glyph(s->font->self, face, pixels, utf8_next(&p, end))->advance;
+        if (width > most) break;
+        if (letters >= 1) cut = p;
+    }
+    while (cut > text && cut[-1] == ' ') cut--;
+    return cut == text ? "" : arena_print(s->arena, "%.*s…", (int)(cut - text), text);
+}
+
+const char *stage_words(const Stage *s, const char *key) {
+    return lang_text(s->lang, key);
+}
+
+const char *stage_fill(Stage *s, const char *key, const char *one, const char *two) {
+    return lang_fill(s->lang, key, one, two, s->arena);
+}
+
+float stage_line_height(int pixels) {
+    return roundf((float)pixels * 1.4f);
+}
+
+float stage_drop(const Stage *s, Face face, int pixels) {
+    return s->font->metrics(s->font->self, face, pixels).cap_height / 2;
+}

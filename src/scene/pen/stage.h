@@ -1,0 +1,132 @@
+/* What every part of a scene under construction needs: the run, the theme, the sizes of type, and
+   the ways to add marks. Private to the scene floor. Not for deciding what a figure shows. */
+#ifndef ATTNSCOPE_SCENE_PEN_STAGE_H
+#define ATTNSCOPE_SCENE_PEN_STAGE_H
+
+#include "model/outline.h"
+#include "scene/pen/theme.h"
+#include "scene/scene.h"
+#include "trace/explain.h"
+#include "trace/why.h"
+
+typedef struct Rect {
+    float x, y, w, h;
+} Rect;
+
+/* A cell that is pointed at; col −1: a whole row. */
+typedef struct Focus {
+    bool on;
+    Value value;
+    Cell cell;
+} Focus;
+
+/* A row that an open question asks about: of every value of that form, for one of them would give
+   the others away. Its numbers cannot be read: stage_tensor gives NaN for them. */
+typedef struct Veil {
+    bool on;
+    Shape shape;
+    int sheet, row;
+} Veil;
+
+/* Parts of the window that a lesson can point out. */
+typedef enum Region {
+    REGION_MAP,
+    REGION_SENTENCE,
+    REGION_OUTPUT,
+    REGION_TIMELINE,
+    REGION_FIGURE,
+    REGION_COUNT
+} Region;
+
+typedef struct Stage {
+    const SceneInput *in;
+    Scene *scene;
+    Arena *arena;
+    const Font *font;
+    const Lang *lang;
+    const Program *program;
+    const Trace *trace;
+    Address at;       /* the shown value */
+    const Step *step; /* that makes it; NULL for a weight or a given value */
+    Focus focus; /* whose operands are shown: the hovered cell of an output, else the pinned one */
+    Focus pointer; /* the hovered cell, wherever it is */
+    Veil veil;
+    Focus aim;                 /* the hidden cell that is pointed at or pinned */
+    Rect region[REGION_COUNT]; /* as far as they were drawn */
+    Focus playing;             /* the cell that the figure's play has come to; off at rest */
+    Reach reach;               /* of the focus */
+    Feeds fed; /* what the hovered cell goes into, else what the number went into that "where to"
+                  came from */
+    Outline outline;
+    bool transposed; /* attention matrices are drawn with their keys downwards */
+    bool aside;      /* the pinned figure of a comparison, or the true one beside the changed one */
+    float common; /* the shown values of both halves reach from −common to common; 0: there is one
+                     figure */
+    bool *named;  /* the scene's, of this run */
+    bool dots;    /* cells are as large as their numbers */
+    bool presenting; /* the figure alone, to be read from the last row */
+    bool foreign;    /* matrices of a person's own: no sentence, no layers of ours */
+    int shown_step;  /* the step of the shown value, of a weight its reader's */
+    Style style;
+    Theme theme;
+    float unit;                         /* one pixel of a window of 1440 × 900 */
+    int title, name, body, small, mono; /* pixels of type */
+    const char *group;
+} Stage;
+
+/* How much larger type is while presenting. */
+#define PRESENTER_TYPE 1.7f
+
+/* What is shown, pointed at and how large type is. */
+void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out);
+
+/* A second figure in the scene of `s`, of another view or another run; both outlive it. */
+void stage_open_aside(Stage *aside, Stage *s, const SceneInput *in);
+/* One more mark, on top. */
+void scene_add(Scene *s, Item item);
+
+/* One of a kind, to be filled in; valid until the next one. */
+Item *stage_add(Stage *s, ItemKind kind);
+void stage_box(Stage *s, Rect r, float radius, Color fill, float line, Color stroke);
+void stage_line(Stage *s, float x, float y, float x2, float y2, float width, Color color);
+void stage_dots(Stage *s, float x, float y, float x2, float y2, Color color);
+/* What is hidden: −∞. */
+void stage_hatch(Stage *s, Rect r);
+/* Text that ends up nowhere if it is empty. */
+void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
+                const char *text);
+void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y, float degrees,
+                  const char *text);
+/* Filled; count 3 or 4 corners, x and y in turn. */
+void stage_polygon(Stage *s, const float *corners, int count, Color color);
+/* A curve that leaves and arrives level. */
+void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color);
+void stage_target(Stage *s, Target t);
+/* Whether a cell's number is hidden by the lesson's open question; col −1: whether any of its row
+ * is. */
+bool stage_veils(const Stage *s, Value v, Cell at);
+/* The only ways to a number: what is read here is `named` by the scene. */
+Tensor stage_tensor(Stage *s, Value v);
+/* Whether a cell is −∞: said of the mask, not of a number. */
+bool stage_hides(const Stage *s, Value v, int sheet, int row, int col);
+/* The operands of a value are shown. */
+void stage_name_operands(Stage *s, Value v);
+bool stage_explain(Stage *s, Value v, Cell at, Explanation *out);
+/* The colour with another opacity, 0 … 1. */
+Color stage_fade(Color c, float opacity);
+/* Words in lines of at most `width`, from baseline y down; returns the height. draw false: only
+ * measures. */
+float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
+                      float width, const char *text, bool draw);
+
+float stage_width(const Stage *s, Face face, int pixels, const char *text);
+/* The text, or its beginning and "…", or "" where not even two letters fit. */
+const char *stage_elide(Stage *s, Face face, int pixels, const char *text, float most);
+const char *stage_words(const Stage *s, const char *key);
+/* A template's {1} and {2} replaced. */
+const char *stage_fill(Stage *s, const char *key, const char *one, const char *two);
+float stage_line_height(int pixels);
+/* How far below a line's middle its baseline is. */
+float stage_drop(const Stage *s, Face face, int pixels);
+
+#endif

@@ -1,0 +1,125 @@
+/* The names of blocks and parts, long and short, and the values that stand for them. */
+#include "scene/words/blocks.h"
+
+#include <string.h>
+
+static bool has_op(const Stage *s, const Block *b, Op op) {
+    for (int i = b->first; i < b->end; i++)
+        if (s->program->steps[i].op == op) return true;
+    return false;
+}
+
+/* Pre-norm splits the paper's one box. */
+static const char *norm_key(const Stage *s, const Block *b) {
+    return !has_op(s, b, OP_NORM)  ? "block.add"
+           : !has_op(s, b, OP_ADD) ? "block.only_norm"
+                                   : "crumb.norm";
+}
+
+const char *blocks_name(const Stage *s, const Block *b) {
+    static const char *const keys[] = {
+        [BLOCK_EMBED] = "crumb.embed",     [BLOCK_POSITION] = "crumb.position",
+        [BLOCK_MASK] = "crumb.mask",       [BLOCK_SELF] = "crumb.self",
+        [BLOCK_CROSS] = "crumb.cross",     [BLOCK_FFN] = "crumb.ffn",
+        [BLOCK_NORM] = "crumb.norm",       [BLOCK_LOGITS] = "crumb.logits",
+        [BLOCK_SOFTMAX] = "crumb.softmax", [BLOCK_OTHER] = "crumb.other"};
+    if (b->kind == BLOCK_NORM) return stage_words(s, norm_key(s, b));
+    return stage_words(s, b->kind == BLOCK_SELF && b->stack == STACK_DECODER ? "crumb.masked"
+                                                                             : keys[b->kind]);
+}
+
+const char *blocks_part_name(Stage *s, const Part *part) {
+    static const char *const keys[] = {[STACK_ENCODER] = "crumb.encoder",
+                                       [STACK_DECODER] = "crumb.decoder",
+                                       [STACK_OUTPUT] = "crumb.output"};
+    const char *stack = stage_words(s, keys[part->stack]);
+    if (part->layer < 0) return stack;
+    const char *layer =
+        stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", part->layer + 1), "");
+    return arena_print(s->arena, "%s · %s", stack, layer);
+}
+
+const char *blocks_path(const Stage *s, int block) {
+    return s->program->values[outline_value(s->program, s->outline.blocks[block].first)].path;
+}
+
+static Value value_of_op(const Stage *s, const Block *b, Op op) {
+    for (int i = b->first; i < b->end; i++)
+        if (s->program->steps[i].op == op) return outline_value(s->program, i);
+    return NO_VALUE;
+}
+
+Value blocks_weights(const Stage *s, const Block *b) {
+    bool given = s->program->steps[b->first].op == OP_GIVEN;
+    if (given) return outline_value(s->program, b->first);
+    return s->foreign || b->kind == BLOCK_SELF || b->kind == BLOCK_CROSS
+               ? value_of_op(s, b, OP_SOFTMAX)
+               : NO_VALUE;
+}
+
+Value blocks_value(const Stage *s, const Block *b) {
+    Value v = blocks_weights(s, b);
+    if (v == NO_VALUE && b->kind == BLOCK_FFN) v = value_of_op(s, b, OP_RELU);
+    if (v == NO_VALUE && b->kind == BLOCK_FFN) v = value_of_op(s, b, OP_GELU);
+    return v != NO_VALUE ? v : outline_value(s->program, b->end - 1);
+}
+
+Value blocks_memory(const Stage *s) {
+    for (int i = 0; i < s->outline.block_count; i++) {
+        const Block *b = &s->outline.blocks[i];
+        for (int k = b->first; b->kind == BLOCK_CROSS && k < b->end; k++) {
+            Value v = s->program->steps[k].in[0];
+            if (strncmp(s->program->values[v].path, "encoder.", 8) == 0) return v;
+        }
+    }
+    return NO_VALUE;
+}
+
+int blocks_current(const Stage *s) {
+    return s->outline.block_of_step[s->shown_step];
+}
+
+Role blocks_role(const Block *b) {
+    if (b->kind == BLOCK_SELF || b->kind == BLOCK_CROSS) return ROLE_S;
+    if (b->kind == BLOCK_FFN) return ROLE_F;
+    return b->kind == BLOCK_EMBED || b->kind == BLOCK_POSITION || b->kind == BLOCK_MASK ? ROLE_V
+                                                                                        : ROLE_O;
+}
+
+/* What a language has no word for is NULL. */
+static const char *word_or_none(const Stage *s, const char *key) {
+    const char *text = stage_words(s, key);
+    return text == key ? NULL : text;
+}
+
+/* Pre-norm splits the paper's one box. */
+static const char *short_norm_key(const Stage *s, const Block *b) {
+    bool adds = false, norms = false;
+    for (int i = b->first; i < b->end; i++) {
+        adds |= s->program->steps[i].op == OP_ADD;
+        norms |= s->program->steps[i].op == OP_NORM;
+    }
+    return !norms ? "block.add" : !adds ? "block.only_norm" : "block.norm";
+}
+
+static const char *block_key(const Stage *s, const Block *b) {
+    static const char *const keys[] = {
+        [BLOCK_EMBED] = "block.embed",   [BLOCK_POSITION] = "block.position",
+        [BLOCK_MASK] = "block.mask",     [BLOCK_SELF] = "block.self",
+        [BLOCK_CROSS] = "block.cross",   [BLOCK_FFN] = "block.ffn",
+        [BLOCK_LOGITS] = "block.logits", [BLOCK_SOFTMAX] = "block.softmax",
+        [BLOCK_OTHER] = "block.other"};
+    if (b->kind == BLOCK_NORM) return short_norm_key(s, b);
+    return b->kind == BLOCK_SELF && b->stack == STACK_DECODER ? "block.masked" : keys[b->kind];
+}
+
+/* The word, or a shorter one where it does not fit. */
+const char *blocks_word(Stage *s, const char *key, int pixels, float room) {
+    const char *text = stage_words(s, key),
+               *less = word_or_none(s, arena_print(s->arena, "%s.short", key));
+    return less && stage_width(s, FACE_TEXT, pixels, text) > room ? less : text;
+}
+
+const char *blocks_short_name(Stage *s, const Block *b, int pixels, float room) {
+    return blocks_word(s, block_key(s, b), pixels, room);
+}

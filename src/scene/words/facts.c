@@ -1,0 +1,431 @@
+/* One function for each kind of step. A fact is "what it is: its numbers". */
+#include "scene/words/facts.h"
+
+#include <string.h>
+
+#include "scene/words/words.h"
+#include "trace/measure.h"
+
+typedef struct Facts {
+    Stage *s;
+    const Step *step;
+    Value in, out;   /* the step's first input and last output */
+    int sheet, row;  /* the shown head; the pinned row, −1: none */
+    bool every_head; /* above the steps no head is chosen */
+    const char **list;
+    int count;
+} Facts;
+
+static void tell(Facts *f, const char *what, const char *numbers) {
+    if (f->count < FACTS_MOST && *what && *numbers)
+        f->list[f->count++] = arena_print(f->s->arena, "%s: %s", what, numbers);
+}
+
+static const char *word(const Facts *f, const char *key) {
+    return stage_words(f->s, key);
+}
+
+static const char *number(const Facts *f, double x) {
+    return words_number(f->s, x);
+}
+
+static const char *two(const Facts *f, double x, const char *between, double y) {
+    return arena_print(f->s->arena, "%s%s%s", number(f, x), between, number(f, y));
+}
+
+static const char *extent(const Facts *f, const Range *r) {
+    const char *least = number(f, r->least), *most = number(f, r->most);
+    if (!r->count) return "";
+    return strcmp(least, most) == 0 ? least : two(f, r->least, "\u00a0…\u00a0", r->most);
+}
+
+static const char *in_quotes(const Facts *f, const char *label) {
+    return stage_fill(f->s, "fact.quoted", label, "");
+}
+
+/* The token of a row; its number where rows have none. */
+static const char *row_name(const Facts *f, Value v, int row) {
+    const char *label = words_label(f->s, v, true, row, false);
+    return *label ? label : arena_print(f->s->arena, "%d", row + 1);
+}
+
+static const char *place_and_number(const Facts *f, Value v, Tensor t, Cell at) {
+    if (at.row < 0) return "";
+    const char *place = words_place(f->s, (Focus){.on = true, .value = v, .cell = at});
+    return arena_print(f->s->arena, "%s, %s", place,
+                       number(f, (double)tensor_at(t, at.sheet, at.row, at.col)));
+}
+
+static void tell_largest(Facts *f, Value v) {
+    Tensor t = stage_tensor(f->s, v);
+    tell(f, word(f, "fact.largest"), place_and_number(f, v, t, measure_extreme(t, f->sheet, true)));
+}
+
+static void tell_smallest(Facts *f, Value v) {
+    Tensor t = stage_tensor(f->s, v);
+    tell(f, word(f, "fact.smallest"),
+         place_and_number(f, v, t, measure_extreme(t, f->sheet, false)));
+}
+
+/* "“dog”, 0.93": where the pinned row is largest. */
+static const char *best_of_row(const Facts *f, Value v, int row) {
+    Tensor t = stage_tensor(f->s, v);
+    int best;
+    if (!measure_largest(t, f->sheet, row, &best, 1)) return "";
+    const char *label = words_label(f->s, v, false, best, false);
+    if (!*label) label = arena_print(f->s->arena, "%d", best + 1);
+    const char *most = number(f, (double)tensor_at(t, f->sheet, row, best));
+    return arena_print(f->s->arena, "%s, %s", in_quotes(f, label), most);
+}
+
+static void tell_row(Facts *f, const char *key, Value v, int row) {
+    tell(f, stage_fill(f->s, key, row_name(f, v, row), ""), best_of_row(f, v, row));
+}
+
+static void tell_lengths(Facts *f, Value v) {
+    Range r = measure_lengths(stage_tensor(f->s, v), f->sheet);
+    tell(f, word(f, "fact.lengths"), extent(f, &r));
+}
+
+static void scores_facts(Facts *f) {
+    if (f->row >= 0) tell_row(f, "fact.row_largest", f->out, f->row);
+    tell_largest(f, f->out);
+    tell_smallest(f, f->out);
+    Spread spread = measure_spread(stage_tensor(f->s, f->out), f->sheet);
+    tell(f, word(f, "fact.spread"), number(f, spread.deviation));
+}
+
+static void scale_facts(Facts *f) {
+    Spread before = measure_spread(stage_tensor(f->s, f->in), f->sheet);
+    Spread after = measure_spread(stage_tensor(f->s, f->out), f->sheet);
+    tell(f, word(f, "fact.spread_change"), two(f, before.deviation, " → ", after.deviation));
+    tell_largest(f, f->out);
+}
+
+static int hidden_cells(const Facts *f, Value v, int sheet) {
+    Shape shape = f->s->program->values[v].form.shape;
+    int hidden = 0;
+    for (int r = 0; r < shape.rows; r++)
+        for (int c = 0; c < shape.cols; c++) hidden += stage_hides(f->s, v, sheet, r, c);
+    return hidden;
+}
+
+static void mask_facts(Facts *f) {
+    Shape shape = f->s->program->values[f->out].form.shape;
+    const char *hidden = arena_print(f->s->arena, "%d", hidden_cells(f, f->out, f->sheet));
+    tell(f, word(f, "fact.hidden"),
+         stage_fill(f->s, "fact.of", hidden,
+                    arena_print(f->s->arena, "%d", shape.rows * shape.cols)));
+    if (f->step->op != OP_MASK) return;
+    if (f->row >= 0) tell_row(f, "fact.row_left", f->out, f->row);
+    tell_largest(f, f->out);
+}
+
+/* All heads of a sublayer: the strongest link says which. */
+static void strongest_of_heads(Facts *f) {
+    Tensor t = stage_tensor(f->s, f->out);
+    Cell at = measure_extreme(t, -1, true);
+    const char *head = stage_fill(f->s, "crumb.head", arena_print(f->s->arena, "%d", at.sheet + 1),
+                                  arena_print(f->s->arena, "%d", t.shape.sheets));
+    tell(f, word(f, "fact.strongest"),
+         arena_print(f->s->arena, "%s, %s", place_and_number(f, f->out, t, at), head));
+}
+
+static void weights_facts(Facts *f) {
+    if (f->every_head) {
+        strongest_of_heads(f);
+        return;
+    }
+    Tensor t = stage_tensor(f->s, f->out);
+    bool cross = strcmp(words_sublayer(f->s->program->values[f->out].path), "cross") == 0;
+    if (f->row >= 0 || cross)
+        tell_row(f, "fact.looks", f->out, f->row >= 0 ? f->row : t.shape.rows - 1);
+    tell(f, word(f, "fact.strongest"),
+         place_and_number(f, f->out, t, measure_extreme(t, f->sheet, true)));
+    tell(f, stage_fill(f->s, "fact.above", number(f, 0.1), ""),
+         number(f, measure_above(t, f->sheet, 0.1)));
+    Range sums = measure_row_sums(t, f->sheet);
+    tell(f, word(f, "fact.sums"), extent(f, &sums));
+}
+
+/* A probability too small to be worth its digits is only said to be so. */
+static const char *chance(const Facts *f, double x) {
+    bool tiny = f->step->op == OP_SOFTMAX && x < 0.001;
+    return tiny ? arena_print(f->s->arena, "< %s", number(f, 0.001)) : number(f, x);
+}
+
+/* The two most probable or highest words of one row. */
+static void words_facts(Facts *f) {
+    Tensor t = stage_tensor(f->s, f->out);
+    int row = f->row >= 0 ? f->row : t.shape.rows - 1, best[2],
+        count = measure_largest(t, 0, row, best, 2);
+    static const char *const keys[] = {"fact.best_word", "fact.second_word"};
+    for (int i = 0; i < count; i++) {
+        const char *label = in_quotes(f, words_label(f->s, f->out, false, best[i], false));
+        tell(f, stage_fill(f->s, keys[i], row_name(f, f->out, row), ""),
+             arena_print(f->s->arena, "%s, %s", label,
+                         chance(f, (double)tensor_at(t, 0, row, best[i]))));
+    }
+}
+
+/* The row whose largest share is smallest. */
+static void tell_least_sure(Facts *f) {
+    Tensor t = stage_tensor(f->s, f->out);
+    int least = -1, best;
+    float share = 0;
+    for (int r = 0; r < t.shape.rows; r++) {
+        if (!measure_largest(t, 0, r, &best, 1)) continue;
+        float x = tensor_at(t, 0, r, best);
+        if (least < 0 || x < share) least = r, share = x;
+    }
+    if (least < 0 || t.shape.rows < 2) return;
+    tell(f, word(f, "fact.least_sure"),
+         arena_print(f->s->arena, "%s, %s", in_quotes(f, row_name(f, f->out, least)),
+                     number(f, (double)share)));
+}
+
+static bool is_output(const Facts *f) {
+    return strncmp(f->s->program->values[f->out].path, "output.", 7) == 0;
+}
+
+static void softmax_facts(Facts *f) {
+    if (!is_output(f)) {
+        weights_facts(f);
+        return;
+    }
+    words_facts(f);
+    tell_least_sure(f);
+}
+
+static void mix_facts(Facts *f) {
+    int rows = f->s->program->values[f->out].form.shape.rows;
+    tell_row(f, "fact.mostly", f->in, f->row >= 0 ? f->row : rows - 1);
+    tell_lengths(f, f->out);
+}
+
+static void linear_facts(Facts *f) {
+    if (is_output(f)) {
+        words_facts(f);
+        Spread spread = measure_spread(stage_tensor(f->s, f->out), 0);
+        tell(f, word(f, "fact.spread"), number(f, spread.deviation));
+        return;
+    }
+    Tensor in = stage_tensor(f->s, f->in), out = stage_tensor(f->s, f->out);
+    if (strcmp(words_tail(f->s->program->values[f->out].path), "hidden") == 0)
+        tell(f, word(f, "fact.negative"), number(f, measure_share_up_to(out, 0, f->row, 0)));
+    tell(f, word(f, "fact.length_change"),
+         two(f, measure_lengths(in, 0).mean, " → ", measure_lengths(out, 0).mean));
+    tell_largest(f, f->out);
+}
+
+static void split_facts(Facts *f) {
+    tell(f, word(f, "fact.head_share"),
+         number(f, measure_energy(stage_tensor(f->s, f->out), f->sheet)));
+    tell_largest(f, f->out);
+}
+
+static void concat_facts(Facts *f) {
+    Tensor heads = stage_tensor(f->s, f->in);
+    int best = 0, least = 0;
+    for (int h = 1; h < heads.shape.sheets; h++) {
+        if (measure_energy(heads, h) > measure_energy(heads, best)) best = h;
+        if (measure_energy(heads, h) < measure_energy(heads, least)) least = h;
+    }
+    Arena *a = f->s->arena;
+    const char *share = number(f, measure_energy(heads, best)),
+               *small = number(f, measure_energy(heads, least));
+    tell(f, stage_fill(f->s, "fact.head_most", arena_print(a, "%d", best + 1), ""), share);
+    if (best != least)
+        tell(f, stage_fill(f->s, "fact.head_least", arena_print(a, "%d", least + 1), ""), small);
+}
+
+static void add_facts(Facts *f) {
+    Tensor was = stage_tensor(f->s, f->in), added = stage_tensor(f->s, f->step->in[1]);
+    Range r = measure_ratios(added, was, 0);
+    if (!r.count) return;
+    tell(f, word(f, "fact.ratio"), number(f, r.mean));
+    const char *most = in_quotes(f, row_name(f, f->out, r.most_row));
+    if (r.count > 1)
+        tell(f, word(f, "fact.ratio_most"),
+             arena_print(f->s->arena, "%s, %s", most, number(f, r.most)));
+    tell_lengths(f, f->out);
+}
+
+static void norm_facts(Facts *f) {
+    Tensor variance = stage_tensor(f->s, f->step->out[1]);
+    Range mean = measure_firsts(stage_tensor(f->s, f->step->out[0]), 0),
+          v = measure_firsts(variance, 0);
+    tell(f, word(f, "fact.means"), extent(f, &mean));
+    Range deviation = v;
+    deviation.least = measure_deviation(variance, 0, v.least_row);
+    deviation.most = measure_deviation(variance, 0, v.most_row);
+    tell(f, word(f, "fact.deviations"), extent(f, &deviation));
+    tell_lengths(f, f->out);
+}
+
+static void active_facts(Facts *f) {
+    Tensor in = stage_tensor(f->s, f->in), out = stage_tensor(f->s, f->out);
+    bool relu = f->step->op == OP_RELU;
+    const char *key = relu ? "fact.zeros" : "fact.negative_before";
+    if (f->row >= 0) {
+        double share = measure_share_up_to(relu ? out : in, 0, f->row, 0);
+        tell(f, stage_fill(f->s, "fact.off_row", row_name(f, f->out, f->row), ""),
+             number(f, share));
+    }
+    tell(f, word(f, key), number(f, measure_share_up_to(relu ? out : in, 0, -1, 0)));
+    tell(f, word(f, "fact.length_change"),
+         two(f, measure_lengths(in, 0).mean, " → ", measure_lengths(out, 0).mean));
+    tell_largest(f, f->out);
+}
+
+/* Two counts in one sentence. */
+static const char *pair(const Facts *f, const char *key, int one, int other) {
+    return stage_fill(f->s, key, arena_print(f->s->arena, "%d", one),
+                      arena_print(f->s->arena, "%d", other));
+}
+
+/* How many rows carry a token that no row before them has. */
+static int different(const Facts *f, Value v, int rows) {
+    int count = 0;
+    for (int r = 0; r < rows; r++) {
+        int before = 0;
+        const char *label = words_label(f->s, v, true, r, false);
+        while (before < r && strcmp(words_label(f->s, v, true, before, false), label) != 0)
+            before++;
+        count += before == r;
+    }
+    return count;
+}
+
+static void embed_facts(Facts *f) {
+    int rows = f->s->program->values[f->out].form.shape.rows;
+    tell(f, word(f, "fact.tokens"), pair(f, "fact.tokens_two", rows, different(f, f->out, rows)));
+    tell_lengths(f, f->out);
+}
+
+static void position_facts(Facts *f) {
+    Tensor t = stage_tensor(f->s, f->out);
+    int last = t.shape.rows - 1;
+    tell_lengths(f, f->out);
+    if (last >= 1)
+        tell(f, stage_fill(f->s, "fact.cosine", "1", "2"), number(f, measure_cosine(t, 0, 0, 1)));
+    if (last < 2) return;
+    tell(f, stage_fill(f->s, "fact.cosine", "1", arena_print(f->s->arena, "%d", last + 1)),
+         number(f, measure_cosine(t, 0, 0, last)));
+}
+
+static void step_facts(Facts *f) {
+    switch (f->step->op) {
+    case OP_EMBED: embed_facts(f); break;
+    case OP_POSITION: position_facts(f); break;
+    case OP_CAUSAL:
+    case OP_PADDING:
+    case OP_MASK: mask_facts(f); break;
+    case OP_ADD: add_facts(f); break;
+    case OP_LINEAR:
+    case OP_LINEAR_TIED: linear_facts(f); break;
+    case OP_SPLIT: split_facts(f); break;
+    case OP_SCORES: scores_facts(f); break;
+    case OP_SCALE: scale_facts(f); break;
+    case OP_SOFTMAX: softmax_facts(f); break;
+    case OP_MIX: mix_facts(f); break;
+    case OP_CONCAT: concat_facts(f); break;
+    case OP_NORM: norm_facts(f); break;
+    case OP_RELU:
+    case OP_GELU: active_facts(f); break;
+    default: tell_largest(f, f->out);
+    }
+}
+
+/* Something trained or given. */
+static void weight_facts(Facts *f) {
+    Tensor t = stage_tensor(f->s, f->s->at.value);
+    if (f->s->program->values[f->s->at.value].weight < 0) {
+        int rows = t.shape.rows;
+        tell(f, word(f, "fact.tokens"),
+             pair(f, "fact.tokens_two", rows, different(f, f->s->at.value, rows)));
+        tell(f, word(f, "fact.largest_id"), number(f, (double)measure_max_abs(t, 0)));
+        return;
+    }
+    Spread spread = measure_spread(t, 0);
+    tell(f, word(f, "fact.trained"), arena_print(f->s->arena, "%d", t.shape.rows * t.shape.cols));
+    tell(f, word(f, "fact.mean_spread"), two(f, spread.mean, ", ", spread.deviation));
+    tell_largest(f, f->s->at.value);
+}
+
+static void take_step(Facts *f, int step) {
+    f->step = &f->s->program->steps[step];
+    f->in = f->step->inputs ? f->step->in[0] : NO_VALUE;
+    f->out = outline_value(f->s->program, step);
+}
+
+/* Of a block, the step that says most. */
+static int telling_step(const Stage *s, const Block *b) {
+    static const Op order[] = {OP_SOFTMAX, OP_RELU, OP_GELU, OP_NORM, OP_EMBED, OP_CAUSAL};
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+        for (int i = b->first; i < b->end; i++)
+            if (s->program->steps[i].op == order[k]) return i;
+    return b->end - 1;
+}
+
+/* How much each sublayer of a layer adds. False if it adds nothing: not a layer. */
+static bool layer_facts(Facts *f, const Part *part) {
+    const Outline *o = &f->s->outline;
+    if (part->layer < 0) return false;
+    for (int i = o->blocks[part->first].first; i < o->blocks[part->end - 1].end; i++) {
+        if (f->s->program->steps[i].op != OP_ADD) continue;
+        take_step(f, i);
+        const char *name = words_sublayer(f->s->program->values[f->out].path);
+        bool masked = part->stack == STACK_DECODER && strcmp(name, "self") == 0;
+        Range r = measure_ratios(stage_tensor(f->s, f->step->in[1]), stage_tensor(f->s, f->in), 0);
+        tell(f, word(f, arena_print(f->s->arena, "crumb.%s", masked ? "masked" : name)),
+             stage_fill(f->s, "fact.adds", number(f, r.mean), ""));
+    }
+    return true;
+}
+
+static void model_facts(Facts *f) {
+    const Config *c = &f->s->in->run->model->config;
+    const Decoding *d = f->s->in->run;
+    Arena *a = f->s->arena;
+    tell(f, word(f, "fact.model_layers"),
+         arena_print(a, "%d\u00a0+\u00a0%d", c->encoder_layers, c->decoder_layers));
+    tell(f, word(f, "fact.model_heads"), pair(f, "fact.model_heads_two", c->heads, c->d_model));
+    tell(f, word(f, "fact.model_tokens"),
+         pair(f, "fact.model_tokens_two", d->source.count, d->output.count));
+}
+
+static void high_facts(Facts *f, Depth depth) {
+    const Stage *s = f->s;
+    const Block *b = &s->outline.blocks[s->outline.block_of_step[s->shown_step]];
+    const Part *part = &s->outline.parts[b->part];
+    f->every_head = true;
+    f->row = -1;
+    f->sheet = 0;
+    if (s->foreign) return;
+    if (depth == DEPTH_MODEL) {
+        model_facts(f);
+        return;
+    }
+    if (depth == DEPTH_LAYER && layer_facts(f, part)) return;
+    if (depth == DEPTH_LAYER)
+        b = &s->outline.blocks[part->stack == STACK_OUTPUT ? part->end - 1 : part->first];
+    take_step(f, telling_step(s, b));
+    step_facts(f);
+}
+
+int facts_list(Stage *s, const char *out[FACTS_MOST]) {
+    const View *v = s->in->view;
+    int rows = s->program->values[s->at.value].form.shape.rows;
+    Facts f = {.s = s, .sheet = s->at.cell.sheet, .row = v->row < rows ? v->row : -1, .list = out};
+    if (v->depth < DEPTH_STEP) {
+        high_facts(&f, v->depth);
+    } else if (s->step) {
+        take_step(&f, s->shown_step);
+        if (f.sheet >= s->program->values[f.out].form.shape.sheets) f.sheet = 0;
+        step_facts(&f);
+    } else {
+        weight_facts(&f);
+    }
+    return f.count;
+}
