@@ -32,7 +32,7 @@ fuzz() { # SOURCE: one target
     else tail -30 "$work/log-$name" | sed 's/^/# /'; echo "not ok $name"; fi
 }
 
-shared=(src/base/*.c src/math/*.c src/model/*.c src/trace/*.c src/view/*.c src/lesson/*.c)
+mapfile -t shared < <(find src/base src/math src/model src/trace src/view src/lesson -name "*.c" | sort)
 half=$(((${#shared[@]} + 1) / 2))
 objects "${shared[@]:0:half}" & objects "${shared[@]:half}"
 wait

@@ -72,7 +72,7 @@ static void nudge_cell(Nudge *n, Op op, int input, size_t cell, const char *path
 static void nudge_step(const Trace *t, int index, Random *random) {
     Arena work = {0};
     const Step *s = &t->program->steps[index];
-    Nudge n = {.r = trace_step(t, index, &work), .op = &op_table[s->op]};
+    Nudge n = {.r = trace_step(t, index, &work), .op = op_table[s->op]};
     size_t total = 0;
     for (int i = 0; i < s->inputs; i++) {
         size_t size = shape_size(n.r.in[i].shape);

@@ -126,7 +126,7 @@ static bool is_signed(const char *path) {
 
 static float step_top(const Program *p, const Trace *t, int step, float top) {
     const Step *s = &p->steps[step];
-    int outputs = op_table[s->op].outputs;
+    int outputs = op_table[s->op]->outputs;
     for (int i = 0; i < s->inputs + outputs; i++) {
         Value v = i < s->inputs ? s->in[i] : s->out[i - s->inputs];
         if (is_signed(p->values[v].path)) top = fmaxf(top, measure_max_abs(t->values[v], -1));

@@ -56,7 +56,7 @@ static int measure_all(const Session *s, const uint32_t *gold, Line *out, int mo
     const Program *p = t->program;
     int count = 0;
     for (int i = 0; i < p->step_count; i++) {
-        Value v = p->steps[i].out[op_table[p->steps[i].op].outputs - 1];
+        Value v = p->steps[i].out[op_table[p->steps[i].op]->outputs - 1];
         const char *path = p->values[v].path, *tail = strrchr(path, '.');
         if (p->steps[i].op != OP_SOFTMAX || strcmp(tail, ".weights") != 0) continue;
         HeadKind kind = kind_of(path);

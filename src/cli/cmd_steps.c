@@ -31,9 +31,9 @@ static const char *formula(const Program *p, const ValueInfo *v, Arena *arena) {
     const Step *s = &p->steps[v->step];
     bool logits = strcmp(v->path, "output.tempered") == 0;
     if (s->op == OP_SCALE && logits)
-        return arena_print(arena, "L′ = L · %.9g", (double)s->args.factor);
-    if (s->op == OP_SCALE) return arena_print(arena, "S′ = S · %.9g", (double)s->args.factor);
-    return op_table[s->op].formula;
+        return arena_print(arena, "L′ = L · %.9g", (double)s->args.scale.factor);
+    if (s->op == OP_SCALE) return arena_print(arena, "S′ = S · %.9g", (double)s->args.scale.factor);
+    return op_table[s->op]->formula;
 }
 
 static char *shape(Shape s, Arena *arena) {

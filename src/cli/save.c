@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "model/npy.h"
+#include "model/formats/npy.h"
 
 /* The end of the folder above the one whose path has n bytes. */
 static size_t above(const char *path, size_t n) {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/json.h"
+#include "model/formats/json.h"
 
 enum {
     TEXT_MAX = 64 * 1024,

@@ -1,6 +1,6 @@
 /* Words within formulas. In an Explanation's formula they stand as {KEY} or {KEY|ONE|TWO}: KEY one
    of assets/lang, whose {1} and {2} become ONE and TWO; everything else is the same in every
-   language. Not for the signs of a formula: op_explain writes these. */
+   language. Not for the signs of a formula: the files of model/ops write these. */
 #ifndef ATTNSCOPE_MODEL_FORMULA_H
 #define ATTNSCOPE_MODEL_FORMULA_H
 

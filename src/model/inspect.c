@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "model/config.h"
 #include "model/model.h"
-#include "model/npy.h"
-#include "model/safetensors.h"
+#include "model/formats/npy.h"
+#include "model/formats/safetensors.h"
 #include "model/vocab.h"
 
 #define FILE_MAX ((size_t)1 << 31)

@@ -84,5 +84,5 @@ int outline_step(const Program *p, Value v) {
 
 Value outline_value(const Program *p, int step) {
     const Step *s = &p->steps[step];
-    return s->out[op_table[s->op].outputs - 1];
+    return s->out[op_table[s->op]->outputs - 1];
 }

@@ -54,7 +54,8 @@ char *program_path(Program *p, const char *name) {
 }
 
 Value program_given(Program *p, const char *path, Form form, const float *x, long weight) {
-    return add_value(p, (ValueInfo){path, form, -1, 0, x, weight});
+    return add_value(
+        p, (ValueInfo){.path = path, .form = form, .step = -1, .given = x, .weight = weight});
 }
 
 static void remember(Program *p, const char *name, const Error *e) {
@@ -65,7 +66,7 @@ static void remember(Program *p, const char *name, const Error *e) {
 
 Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Value a, Value b,
                    Value c) {
-    const OpInfo *info = &op_table[op];
+    const OpInfo *info = op_table[op];
     Step s = {.op = op, .in = {a, b, c}, .args = *args};
     while (s.inputs < OP_INPUTS && s.in[s.inputs] != NO_VALUE) s.inputs++;
     Form in[OP_INPUTS], out[OP_OUTPUTS] = {{{1, 1, 1}, AXIS_ONE, AXIS_ONE}};
@@ -78,8 +79,11 @@ Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Va
     if (e.text[0]) remember(p, name, &e);
     Value last = NO_VALUE;
     for (int i = 0; i < info->outputs; i++) {
-        last = add_value(
-            p, (ValueInfo){join(p, name, info->output[i]), out[i], p->step_count, i, NULL, -1});
+        last = add_value(p, (ValueInfo){.path = join(p, name, info->output[i]),
+                                        .form = out[i],
+                                        .step = p->step_count,
+                                        .output = i,
+                                        .weight = -1});
         s.out[i] = last;
     }
     p->steps = grow(p->arena, p->steps, p->step_count, &p->step_room, sizeof *p->steps);
@@ -106,7 +110,7 @@ static bool check_paths(const Program *p, Error *e) {
 
 static bool check_step(const Program *p, int index, Error *e) {
     const Step *s = &p->steps[index];
-    const OpInfo *info = &op_table[s->op];
+    const OpInfo *info = op_table[s->op];
     const char *path = p->values[s->out[info->outputs - 1]].path;
     Form in[OP_INPUTS], out[OP_OUTPUTS];
     for (int i = 0; i < s->inputs; i++) {

@@ -3,10 +3,17 @@
 #ifndef ATTNSCOPE_MODEL_PROGRAM_H
 #define ATTNSCOPE_MODEL_PROGRAM_H
 
-#include "model/op.h"
+#include "model/ops/op.h"
 
 typedef int Value; /* index into Program.values */
 enum { NO_VALUE = -1 };
+
+/* What a value's numbers are. */
+typedef enum Numbers {
+    NUMBERS_SIGNED,
+    NUMBERS_POSITIVE, /* none below 0 */
+    NUMBERS_SHARES    /* 0 … 1 */
+} Numbers;
 
 typedef struct ValueInfo {
     const char *path; /* "encoder.0.self.scores" */
@@ -15,6 +22,8 @@ typedef struct ValueInfo {
         output; /* the step that makes it and which of its outputs; step −1: a weight or given */
     const float *given; /* numbers of a weight or a given value; not owned */
     long weight;        /* offset in the weights' block, or −1 */
+    Numbers numbers;
+    float top; /* the largest |x| of those that it shares a scale with; 0: its own */
 } ValueInfo;
 
 typedef struct Step {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/safetensors.h"
+#include "model/formats/safetensors.h"
 
 /* The list under construction; without room it only counts. */
 typedef struct Layout {

@@ -98,7 +98,7 @@ static Value step(Program *p, Op op, const char *name, StepArgs args, Value a, V
 
 /* −∞ where key j > query i, or all zero: a step that is switched off stays. */
 static Value triangle(Program *p, const char *name, Shape s, bool off) {
-    StepArgs args = {.count = s.rows, .width = s.cols, .variant = off, .axis = AXIS_TARGET};
+    StepArgs args = {.off = off, .causal = {s.rows, s.cols, AXIS_TARGET}};
     return step(p, OP_CAUSAL, name, args, NO_VALUE, NO_VALUE, NO_VALUE);
 }
 
@@ -120,10 +120,10 @@ bool attend_program(const AttendInput *in, Arena *arena, Program *out, Error *e)
     Value v = in->v.x ? give(out, "v", in->v, AXIS_SOURCE, AXIS_HEAD) : NO_VALUE;
     masks(in, out, mask);
     Value s = step(out, OP_SCORES, "scores", (StepArgs){0}, q, k, NO_VALUE);
-    s = step(out, OP_SCALE, "scaled", (StepArgs){.factor = factor}, s, NO_VALUE, NO_VALUE);
+    s = step(out, OP_SCALE, "scaled", (StepArgs){.scale = {factor}}, s, NO_VALUE, NO_VALUE);
     s = step(out, OP_MASK, "masked", (StepArgs){0}, s, mask[0], mask[1]);
     Value a = step(out, OP_SOFTMAX, "weights", (StepArgs){0}, s, NO_VALUE, NO_VALUE);
-    if (v != NO_VALUE) step(out, OP_MIX, "output", (StepArgs){0}, a, v, NO_VALUE);
+    if (v != NO_VALUE) step(out, OP_WEIGHTED_SUM, "output", (StepArgs){0}, a, v, NO_VALUE);
     return program_check(out, e);
 }
 

@@ -1,9 +1,9 @@
 /* Attention over matrices that a person brings along: softmax(Q Kᵀ · scale + mask) V as a program
-   of its own, with every step kept. Not for whole models: see model/transformer.h. */
+   of its own, with every step kept. Not for whole models: see model/pages/transformer.h. */
 #ifndef ATTNSCOPE_TRACE_ATTEND_H
 #define ATTNSCOPE_TRACE_ATTEND_H
 
-#include "model/npy.h"
+#include "model/formats/npy.h"
 #include "trace/trace.h"
 
 typedef struct AttendInput {

@@ -105,7 +105,7 @@ static void check_product(Place p, const StepRun *r, const float *bias, bool tra
 typedef float Exact(const StepRun *r, int h, int i, int j);
 
 static float scaled_cell(const StepRun *r, int h, int i, int j) {
-    return tensor_at(r->in[0], h, i, j) * r->args->factor;
+    return tensor_at(r->in[0], h, i, j) * r->args->scale.factor;
 }
 
 /* A mask with one row, or one sheet, serves all. */
@@ -170,7 +170,7 @@ static const Step *maker(const Checking *c, Value v) {
 
 static bool is_causal(const Checking *c, Value v) {
     const Step *s = maker(c, v);
-    return s && s->op == OP_CAUSAL && !s->args.variant && !patched(c, v);
+    return s && s->op == OP_CAUSAL && !s->args.off && !patched(c, v);
 }
 
 /* Over the wrong axis it is the columns that sum to 1. */
@@ -188,7 +188,7 @@ static void check_columns(Place p, const StepRun *r) {
 /* Softmax after a mask step: what was hidden there weighs nothing here. */
 static void check_softmax(const Checking *c, const Step *s, const StepRun *r) {
     const Step *mask = maker(c, s->in[0]);
-    if (s->args.variant) {
+    if (s->args.softmax.columns) {
         check_columns(place(c, CHECK_ROWS, s->out[3]), r);
         c->results[CHECK_ROWS].name = "columns of attention weights sum to 1";
     } else
@@ -223,7 +223,7 @@ static void check_norm_row(const Checking *c, const Step *s, const StepRun *r, i
          sum_bound(n, m.size));
     note(place(c, CHECK_VARIANCE, s->out[1]), 0, i, 0, apart(r->out[1].x[i], m.variance),
          sum_bound(n, spread));
-    double deviation = sqrt(m.variance + (double)r->args->factor);
+    double deviation = sqrt(m.variance + (double)r->args->norm.epsilon);
     for (int j = 0; j < n; j++) {
         double gamma = r->in[1].x[j], beta = r->in[2].x[j],
                exact = (x[j] - m.mean) / deviation * gamma + beta;
@@ -236,7 +236,7 @@ static void check_norm_row(const Checking *c, const Step *s, const StepRun *r, i
 static void check_step(const Checking *c, int index) {
     const Step *s = &c->t->program->steps[index];
     StepRun r = trace_step(c->t, index, c->arena);
-    for (int i = 0; i < op_table[s->op].outputs; i++)
+    for (int i = 0; i < op_table[s->op]->outputs; i++)
         if (patched(c, s->out[i])) return;
     Value v = s->out[0];
     switch (s->op) {
@@ -244,7 +244,7 @@ static void check_step(const Checking *c, int index) {
     case OP_SCALE: check_exact(place(c, CHECK_SCALED, v), &r, scaled_cell); break;
     case OP_MASK: check_exact(place(c, CHECK_MASKED, v), &r, masked_cell); break;
     case OP_SOFTMAX: check_softmax(c, s, &r); break;
-    case OP_MIX: check_product(place(c, CHECK_HEADS, v), &r, NULL, false); break;
+    case OP_WEIGHTED_SUM: check_product(place(c, CHECK_HEADS, v), &r, NULL, false); break;
     case OP_CONCAT: check_exact(place(c, CHECK_CONCAT, v), &r, concat_cell); break;
     case OP_LINEAR:
         check_product(place(c, CHECK_LINEAR, v), &r, r.inputs > 2 ? r.in[2].x : NULL, false);
@@ -267,7 +267,7 @@ static Cell random_cell(Random *r, Shape s) {
 
 static bool step_patched(const Checking *c, int index) {
     const Step *s = &c->t->program->steps[index];
-    for (int i = 0; i < op_table[s->op].outputs; i++)
+    for (int i = 0; i < op_table[s->op]->outputs; i++)
         if (patched(c, s->out[i])) return true;
     return false;
 }
@@ -277,7 +277,7 @@ static void check_explained(const Checking *c, Random *r) {
     const Program *p = c->t->program;
     int index = random_below(r, p->step_count);
     const Step *s = &p->steps[index];
-    Value v = s->out[random_below(r, op_table[s->op].outputs)];
+    Value v = s->out[random_below(r, op_table[s->op]->outputs)];
     Cell at = random_cell(r, p->values[v].form.shape);
     Explanation x;
     Error e;

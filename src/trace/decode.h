@@ -5,7 +5,7 @@
 #define ATTNSCOPE_TRACE_DECODE_H
 
 #include "model/model.h"
-#include "model/transformer.h"
+#include "model/pages/transformer.h"
 #include "trace/search.h"
 #include "trace/trace.h"
 

@@ -34,7 +34,7 @@ bool explain_cell(const Trace *t, Value v, Cell at, Arena *arena, Explanation *o
         return true;
     }
     StepRun r = trace_step(t, info->step, arena);
-    op_table[t->program->steps[info->step].op].explain(&r, info->output, at, arena, out);
+    op_table[t->program->steps[info->step].op]->explain(&r, info->output, at, arena, out);
     return true;
 }
 
@@ -77,7 +77,7 @@ bool explain_print(const Decoding *d, Address a, Arena *arena, Buffer *out, Erro
                  address_words(d, a, arena));
     if (v->step >= 0) {
         const Step *s = &t->program->steps[v->step];
-        buffer_print(out, "%s\n", op_table[s->op].formula);
+        buffer_print(out, "%s\n", op_table[s->op]->formula);
         print_terms(d, a, s, &x, arena, out);
     }
     buffer_print(out, "formula      %s\n", formula_plain(x.formula, arena));

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "model/npy.h"
+#include "model/formats/npy.h"
 #include "trace/sheet.h"
 
 static const size_t FILE_MOST = (size_t)1 << 30, LABELS_BYTES = (size_t)1 << 26;
@@ -107,7 +107,7 @@ static bool is_share_row(const float *row, int cols) {
     return sum == 0 || fabs(sum - 1) <= share_error;
 }
 
-static GivenKind kind_of(const ForeignMatrix *m) {
+static Numbers numbers_of(const ForeignMatrix *m) {
     bool positive = true, shares = m->cols > 1;
     double sum = 0;
     for (int64_t i = 0; i < count_of(m); i += m->cols) {
@@ -115,8 +115,8 @@ static GivenKind kind_of(const ForeignMatrix *m) {
         for (int j = 0; j < m->cols && positive; j++)
             positive = m->x[i + j] >= 0, sum += (double)m->x[i + j];
     }
-    if (shares && sum > 0) return GIVEN_SHARES;
-    return positive ? GIVEN_POSITIVE : GIVEN_SIGNED;
+    if (shares && sum > 0) return NUMBERS_SHARES;
+    return positive ? NUMBERS_POSITIVE : NUMBERS_SIGNED;
 }
 
 static float largest(const ForeignMatrix *m) {
@@ -142,15 +142,17 @@ static void make_run(Foreign *f, const char *name, int heads, int width, char **
 bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign *out, Error *e) {
     Program *p = arena_many(arena, Program, 1);
     Trace *t = arena_many(arena, Trace, 1);
-    Form *form = arena_many(arena, Form, 1);
     size_t size = (size_t)m->heads * (size_t)m->rows * (size_t)m->cols;
-    *form = (Form){{m->heads, m->rows, m->cols}, AXIS_TARGET, AXIS_SOURCE};
-    StepArgs args = {.variant = kind_of(m), .factor = largest(m), .form = form};
+    Numbers numbers = numbers_of(m);
+    float top = largest(m);
+    StepArgs args = {.given = {{{m->heads, m->rows, m->cols}, AXIS_TARGET, AXIS_SOURCE}, NULL}};
     program_begin(p, arena);
     for (int layer = 0; layer < m->layers; layer++) {
         const char *name = m->layers > 1 ? arena_print(arena, "layer.%d.matrix", layer) : "matrix";
-        args.given = m->x + (size_t)layer * size;
-        program_step(p, OP_GIVEN, name, &args, NO_VALUE, NO_VALUE, NO_VALUE);
+        args.given.x = m->x + (size_t)layer * size;
+        Value v = program_step(p, OP_GIVEN, name, &args, NO_VALUE, NO_VALUE, NO_VALUE);
+        p->values[v].numbers = numbers;
+        p->values[v].top = top;
     }
     make_run(out, m->name, m->heads, m->cols, m->row_labels, m->col_labels, p, t);
     return program_check(p, e) && trace_run(p, k, NULL, 0, arena, t, e);

@@ -13,9 +13,6 @@ typedef struct ForeignMatrix {
     char **row_labels, **col_labels; /* NULL: counted from 0 */
 } ForeignMatrix;
 
-/* What a given matrix's numbers are: signed, none below 0, or shares whose rows sum to 1. */
-typedef enum GivenKind { GIVEN_SIGNED, GIVEN_POSITIVE, GIVEN_SHARES } GivenKind;
-
 typedef struct Foreign {
     Model model;
     Labels labels;
@@ -27,8 +24,8 @@ typedef struct Foreign {
 bool foreign_read(const char *path, Arena *arena, ForeignMatrix *out, Error *e);
 /* One label a line. Errors: not UTF-8, not `count` lines. */
 bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Error *e);
-/* A step for each layer, "matrix" or "layer.0.matrix" and so on: their GivenKind is the step's
-   variant, the largest |x| of all layers its factor. */
+/* A step for each layer, "matrix" or "layer.0.matrix" and so on. Their numbers are shares where all
+   rows sum to 1; they are drawn on one scale, up to the largest |x| of all layers. */
 bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign *out, Error *e);
 /* "weights.npy": without its folder, printable. */
 const char *foreign_name(const char *path, Arena *arena);

@@ -3,7 +3,7 @@
 #ifndef ATTNSCOPE_TRACE_MEASURE_H
 #define ATTNSCOPE_TRACE_MEASURE_H
 
-#include "model/op.h"
+#include "model/ops/op.h"
 
 /* The largest |x| of one sheet, infinities left out; 0 if there is none. sheet −1: of all. */
 float measure_max_abs(Tensor t, int sheet);

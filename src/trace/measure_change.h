@@ -3,7 +3,7 @@
 #ifndef ATTNSCOPE_TRACE_MEASURE_CHANGE_H
 #define ATTNSCOPE_TRACE_MEASURE_CHANGE_H
 
-#include "model/op.h"
+#include "model/ops/op.h"
 #include "model/tokenizer.h"
 
 /* Marks the words of each output that are not in their longest common subsequence. now, before:

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "model/json.h"
-#include "model/npy.h"
+#include "model/formats/json.h"
+#include "model/formats/npy.h"
 
 static const ValueInfo *info_of(const Sheet *s) {
     return &s->run->programs[s->t].values[s->value];

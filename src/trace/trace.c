@@ -121,13 +121,13 @@ StepRun trace_step(const Trace *t, int index, Arena *work) {
     const Step *s = &t->program->steps[index];
     StepRun r = {.kernels = t->kernels, .args = &s->args, .inputs = s->inputs, .work = work};
     for (int i = 0; i < s->inputs; i++) r.in[i] = t->values[s->in[i]];
-    for (int i = 0; i < op_table[s->op].outputs; i++) r.out[i] = t->values[s->out[i]];
+    for (int i = 0; i < op_table[s->op]->outputs; i++) r.out[i] = t->values[s->out[i]];
     return r;
 }
 
 static void run_step(const Run *r, int index) {
     const Step *s = &r->t->program->steps[index];
-    const OpInfo *op = &op_table[s->op];
+    const OpInfo *op = op_table[s->op];
     StepRun step = trace_step(r->t, index, r->arena);
     for (int i = 0; i < op->outputs; i++) {
         step.out[i].shape = r->t->program->values[s->out[i]].form.shape;
@@ -170,5 +170,5 @@ Reach trace_reach(const Trace *t, Value v, Cell at, Arena *work) {
     const ValueInfo *info = &t->program->values[v];
     if (info->step < 0 || trace_patched(t, v, at)) return (Reach){0};
     StepRun r = trace_step(t, info->step, work);
-    return op_table[t->program->steps[info->step].op].reach(&r, info->output, at);
+    return op_table[t->program->steps[info->step].op]->reach(&r, info->output, at);
 }

@@ -90,8 +90,8 @@ static Box box_of(Shape s, int sheet, int row, int col) {
 }
 
 static void from_softmax(List *l, const Step *s, const StepRun *r, Cell c) {
-    bool columns = r->args->variant; /* their maxima and sums, not the rows' */
-    for (int o = 0; o < op_table[s->op].outputs; o++)
+    bool columns = r->args->softmax.columns; /* their maxima and sums, not the rows' */
+    for (int o = 0; o < op_table[s->op]->outputs; o++)
         add(l, s->out[o],
             box_of(r->out[o].shape, c.sheet, columns ? EVERY : c.row, columns ? c.col : EVERY));
 }
@@ -101,7 +101,7 @@ static void from_norm(List *l, const Step *s, const StepRun *r, int input, Cell 
         add(l, s->out[2], box_of(r->out[2].shape, 0, EVERY, c.col));
         return;
     }
-    for (int o = 0; o < op_table[s->op].outputs; o++)
+    for (int o = 0; o < op_table[s->op]->outputs; o++)
         add(l, s->out[o], box_of(r->out[o].shape, 0, c.row, EVERY));
 }
 
@@ -135,12 +135,12 @@ static void from_step(List *l, const Step *s, const StepRun *r, int input, Cell 
             from_table(l, s, r, c);
         break;
     case OP_PADDING:
-        if (!r->args->variant)
+        if (!r->args->off)
             add(l, out, box_of(y, EVERY, EVERY, c.row)); /* switched off it looks at no token */
         break;
     case OP_LINEAR:
     case OP_SCORES:
-    case OP_MIX:
+    case OP_WEIGHTED_SUM:
         if (first)
             add(l, out, box_of(y, c.sheet, c.row, EVERY));
         else
@@ -186,7 +186,7 @@ static bool row_by_row(const StepRun *r, Op op, int input) {
     switch (op) {
     case OP_PADDING: return false;
     case OP_MASK: return r->in[input].shape.rows == r->out[0].shape.rows;
-    case OP_SOFTMAX: return !r->args->variant;
+    case OP_SOFTMAX: return !r->args->softmax.columns;
     case OP_ADD: return true;
     default: return input == 0;
     }
@@ -214,7 +214,7 @@ static Ways ways_to(const Trace *t, int row, Arena *work) {
     for (int i = p->step_count - 1; i >= 0; i--) {
         const Step *s = &p->steps[i];
         StepRun r = trace_step(t, i, work);
-        for (int o = 0; o < op_table[s->op].outputs; o++)
+        for (int o = 0; o < op_table[s->op]->outputs; o++)
             for (int k = 0; k < r.out[o].shape.rows; k++)
                 if (w.rows[s->out[o]][k]) mark_inputs(&w, s, &r, k);
     }
@@ -287,7 +287,7 @@ static double share_of(Choice *c, const Step *s, Value v, Cell to) {
     case OP_LINEAR:
     case OP_LINEAR_TIED:
     case OP_SCORES:
-    case OP_MIX: break;
+    case OP_WEIGHTED_SUM: break;
     default: return tensor_at(c->t->values[v], to.sheet, to.row, to.col) != 0;
     }
     arena_reset(&c->sums);
@@ -322,7 +322,7 @@ static Box narrowed(const Choice *c, const Step *s, const Feed *f) {
 static void offer_box(Choice *c, const Feed *f) {
     const ValueInfo *info = &c->t->program->values[f->value];
     const Step *s = &c->t->program->steps[info->step];
-    if (info->output != op_table[s->op].outputs - 1)
+    if (info->output != op_table[s->op]->outputs - 1)
         return; /* maxima, means: they lead on inside their step only */
     Box b = narrowed(c, s, f);
     for (int h = b.sheet0; h < b.sheet1; h++)
@@ -341,7 +341,7 @@ static void offer_all(Choice *c, int row, Arena *work) {
 static void stay_inside(Choice *c) {
     const ValueInfo *info = &c->t->program->values[c->value];
     const Step *s = info->step < 0 ? NULL : &c->t->program->steps[info->step];
-    int last = s ? op_table[s->op].outputs - 1 : 0;
+    int last = s ? op_table[s->op]->outputs - 1 : 0;
     c->out->end = WHY_NOWHERE;
     if (!s || info->output == last) return;
     Tensor y = c->t->values[s->out[last]];

@@ -17,7 +17,7 @@ static float *gradient_of(Gradients *g, Value v) {
 
 static void back_step(Gradients *g, int index) {
     const Step *s = &g->trace->program->steps[index];
-    const OpInfo *op = &op_table[s->op];
+    const OpInfo *op = op_table[s->op];
     StepRun r = trace_step(g->trace, index, g->work);
     bool arrived = false;
     for (int i = 0; i < op->outputs; i++) {

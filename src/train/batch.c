@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <stdio.h>
 
-#include "model/transformer.h"
+#include "model/pages/transformer.h"
 #include "train/backward.h"
 
 enum { SEEDS = 1 + 64 * 3 };

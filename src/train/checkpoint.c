@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/safetensors.h"
+#include "model/formats/safetensors.h"
 
 static char *path_of(const char *folder, Arena *arena) {
     return path_join(arena, folder, "checkpoint.safetensors");

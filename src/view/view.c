@@ -715,7 +715,7 @@ Address view_address(const View *v, const Decoding *d) {
     Address a = {.t = v->t >= 0 && v->t < d->steps ? v->t : d->steps - 1};
     const Program *p = &d->programs[a.t];
     a.value = program_find(p, v->path);
-    if (a.value == NO_VALUE) a.value = p->steps[0].out[op_table[p->steps[0].op].outputs - 1];
+    if (a.value == NO_VALUE) a.value = p->steps[0].out[op_table[p->steps[0].op]->outputs - 1];
     Shape s = p->values[a.value].form.shape;
     int sheet = v->head < 0 ? 0 : v->head < s.sheets ? v->head : s.sheets - 1;
     a.has_cell = v->row >= 0 && v->row < s.rows && v->col >= 0 && v->col < s.cols;

@@ -411,7 +411,7 @@ static void frames_steps(Show *s) {
     View v = show_view(s, p->values[p->steps[0].out[0]].path);
     show_begin(s, &v);
     for (int i = 0; i < p->step_count; i++) {
-        v = show_view(s, p->values[p->steps[i].out[op_table[p->steps[i].op].outputs - 1]].path);
+        v = show_view(s, p->values[p->steps[i].out[op_table[p->steps[i].op]->outputs - 1]].path);
         show_frame(s, &v);
     }
     show_end(s, "steps");

@@ -20,7 +20,7 @@ static void walks_every_step_in_order(void **state) {
     app_update(app, COMMAND_FIRST);
     for (int i = 0; i < p->step_count; i++) {
         const Step *s = &p->steps[i];
-        assert_string_equal(app->view.path, p->values[s->out[op_table[s->op].outputs - 1]].path);
+        assert_string_equal(app->view.path, p->values[s->out[op_table[s->op]->outputs - 1]].path);
         assert_string_equal(app->view.toast, "");
         app_update(app, COMMAND_NEXT);
     }

@@ -63,7 +63,7 @@ static View view_of_step(const World *w, int step) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     const Step *s = &p->steps[step];
     View v = view_default(w->run.model->config.default_text);
-    strcpy(v.path, p->values[s->out[op_table[s->op].outputs - 1]].path);
+    strcpy(v.path, p->values[s->out[op_table[s->op]->outputs - 1]].path);
     v.head = step % w->model.config.heads;
     return v;
 }

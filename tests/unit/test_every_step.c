@@ -76,7 +76,7 @@ static void check_value(World *w, Value value, int turn) {
 static void check_steps(World *w, int stride) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int i = 0; i < p->step_count; i += stride)
-        check_value(w, p->steps[i].out[op_table[p->steps[i].op].outputs - 1], i);
+        check_value(w, p->steps[i].out[op_table[p->steps[i].op]->outputs - 1], i);
 }
 
 static void en_fr_has_no_faults(void **state) {
@@ -169,7 +169,7 @@ static void large_and_small_type_has_no_faults(void **state) {
     for (int i = 0; i < p->step_count; i += 2 * STRIDE)
         for (int k = 0; k < 3; k++) {
             View v = view_default(w->model.config.default_text);
-            strcpy(v.path, p->values[p->steps[i].out[op_table[p->steps[i].op].outputs - 1]].path);
+            strcpy(v.path, p->values[p->steps[i].out[op_table[p->steps[i].op]->outputs - 1]].path);
             v.text_size = percent[k];
             v.depth = (Depth)(i / 2 % DEPTH_COUNT);
             if (v.depth > DEPTH_STEP) v.row = v.col = 0;

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "model/npy.h"
+#include "model/formats/npy.h"
 #include "platform/font_ttf.h"
 #include "scene/frame/build.h"
 #include "scene/pen/faults.h"
@@ -100,24 +100,24 @@ static void ranks_are_layers_heads_rows_columns(void **state) {
     }
 }
 
-static GivenKind kind(World *w, const float *x, int rows, int cols) {
+static Numbers kind(World *w, const float *x, int rows, int cols) {
     ForeignMatrix m = {"m", 1, 1, rows, cols, x, NULL, NULL};
     Foreign f;
     Error e;
     assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
-    return (GivenKind)f.run.programs[0].steps[0].args.variant;
+    return f.run.programs[0].values[0].numbers;
 }
 
 static void numbers_choose_their_scale(void **state) {
     World *w = *state;
-    assert_int_equal(kind(w, (float[]){.25f, .75f, 1, 0}, 2, 2), GIVEN_SHARES);
+    assert_int_equal(kind(w, (float[]){.25f, .75f, 1, 0}, 2, 2), NUMBERS_SHARES);
     assert_int_equal(kind(w, (float[]){.25f, .75f, 0, 0}, 2, 2),
-                     GIVEN_SHARES); /* a row that sees nothing */
-    assert_int_equal(kind(w, (float[]){.25f, .7f, 1, 0}, 2, 2), GIVEN_POSITIVE);
-    assert_int_equal(kind(w, (float[]){0, 0, 0, 0}, 2, 2), GIVEN_POSITIVE);
-    assert_int_equal(kind(w, (float[]){1, 2, 3, 4}, 2, 2), GIVEN_POSITIVE);
-    assert_int_equal(kind(w, (float[]){1, -2, 3, 4}, 2, 2), GIVEN_SIGNED);
-    assert_int_equal(kind(w, (float[]){1, -INFINITY, 3, 4}, 2, 2), GIVEN_SIGNED);
+                     NUMBERS_SHARES); /* a row that sees nothing */
+    assert_int_equal(kind(w, (float[]){.25f, .7f, 1, 0}, 2, 2), NUMBERS_POSITIVE);
+    assert_int_equal(kind(w, (float[]){0, 0, 0, 0}, 2, 2), NUMBERS_POSITIVE);
+    assert_int_equal(kind(w, (float[]){1, 2, 3, 4}, 2, 2), NUMBERS_POSITIVE);
+    assert_int_equal(kind(w, (float[]){1, -2, 3, 4}, 2, 2), NUMBERS_SIGNED);
+    assert_int_equal(kind(w, (float[]){1, -INFINITY, 3, 4}, 2, 2), NUMBERS_SIGNED);
 }
 
 static void labels_come_from_files(void **state) {
@@ -288,7 +288,7 @@ static void attention_over_given_matrices_is_a_run(void **state) {
     for (int i = 0; i < p.step_count; i++)
         for (int n = 0; n < 6; n++) {
             View view = view_default("");
-            strcpy(view.path, p.values[p.steps[i].out[op_table[p.steps[i].op].outputs - 1]].path);
+            strcpy(view.path, p.values[p.steps[i].out[op_table[p.steps[i].op]->outputs - 1]].path);
             view.theme = n % 2 ? THEME_PAPER : THEME_NIGHT;
             view.row = n == 5 ? 0 : -1;
             look(w, &f, &view, n % 3 ? 1440 : 640, n % 3 ? 900 : 400, n, n > 2);

@@ -154,7 +154,7 @@ static void every_step_has_room(void **state) {
     decode(w, w->model.config.default_text);
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int i = 0; i < p->step_count; i += STRIDE)
-        added += check_step(w, p->steps[i].out[op_table[p->steps[i].op].outputs - 1], i);
+        added += check_step(w, p->steps[i].out[op_table[p->steps[i].op]->outputs - 1], i);
     assert_int_equal(w->wrong, 0);
     print_message("# %d words with their meaning\n", added);
     assert_true(added > 1000);

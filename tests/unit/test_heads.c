@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "model/safetensors.h"
+#include "model/formats/safetensors.h"
 #include "trace/heads.h"
 #include "train/gold.h"
 

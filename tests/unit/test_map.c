@@ -267,7 +267,8 @@ static void decode_alone(World *w) {
         program_given(p, "decoder.tokens", (Form){{1, 3, 1}, AXIS_TARGET, AXIS_ONE}, ids, -1);
     Value words = program_given(p, "decoder.w.embed",
                                 (Form){{1, 12, 12}, AXIS_TARGET_WORDS, AXIS_MODEL}, table, -1);
-    Value x = program_step(p, OP_EMBED, "embed", &(StepArgs){.factor = 1}, tokens, words, NO_VALUE);
+    Value x =
+        program_step(p, OP_EMBED, "embed", &(StepArgs){.embed = {1}}, tokens, words, NO_VALUE);
     const char *layer = program_enter(p, "0");
     const char *inner = program_enter(p, "ffn");
     Value y = program_step(p, OP_RELU, "active", &(StepArgs){0}, x, NO_VALUE, NO_VALUE);

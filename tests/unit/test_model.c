@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "model/model.h"
-#include "model/safetensors.h"
-#include "model/transformer.h"
+#include "model/formats/safetensors.h"
+#include "model/pages/transformer.h"
 #include "trace/explain.h"
 #include "nudge.h"
 #include "train/backward.h"

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "model/npy.h"
+#include "model/formats/npy.h"
 
 static Bytes reference(Arena *a, const char *name) {
     Bytes b;

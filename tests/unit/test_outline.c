@@ -11,7 +11,7 @@
 
 #include "model/model.h"
 #include "model/outline.h"
-#include "model/transformer.h"
+#include "model/pages/transformer.h"
 
 typedef struct Case {
     Arena arena;
@@ -161,7 +161,8 @@ static void one_stack_is_enough(void **state) {
         program_given(&p, "decoder.tokens", (Form){{1, 2, 1}, AXIS_TARGET, AXIS_ONE}, ids, -1);
     Value rows = program_given(&p, "decoder.w.embed",
                                (Form){{1, 9, 2}, AXIS_TARGET_WORDS, AXIS_MODEL}, table, -1);
-    Value x = program_step(&p, OP_EMBED, "embed", &(StepArgs){.factor = 1}, tokens, rows, NO_VALUE);
+    Value x =
+        program_step(&p, OP_EMBED, "embed", &(StepArgs){.embed = {1}}, tokens, rows, NO_VALUE);
     program_leave(&p, outer);
     outer = program_enter(&p, "output");
     program_step(&p, OP_LINEAR_TIED, "logits", &(StepArgs){0}, x, rows, NO_VALUE);

@@ -19,7 +19,7 @@ static int step_count(const World *w) {
 
 static const char *path_of(const World *w, int step) {
     const Program *p = &w->run.programs[w->run.steps - 1];
-    return p->values[p->steps[step].out[op_table[p->steps[step].op].outputs - 1]].path;
+    return p->values[p->steps[step].out[op_table[p->steps[step].op]->outputs - 1]].path;
 }
 
 static View view_of(World *w, int step) {

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "model/inspect.h"
-#include "model/safetensors.h"
+#include "model/formats/safetensors.h"
 
 /* A file of that header text with `bytes` bytes of data behind it. */
 static Bytes file_of(const char *header, size_t bytes) {

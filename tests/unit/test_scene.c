@@ -145,7 +145,7 @@ static void no_step_has_faults(void **state) {
     World *w = *state;
     const Program *p = program(w);
     for (int i = 0; i < p->step_count; i++) {
-        Value out = p->steps[i].out[op_table[p->steps[i].op].outputs - 1];
+        Value out = p->steps[i].out[op_table[p->steps[i].op]->outputs - 1];
         Shape shape = p->values[out].form.shape;
         View v = view_of(p->values[out].path);
         every_way(w, &v);

@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/json.h"
-#include "model/npy.h"
+#include "model/formats/json.h"
+#include "model/formats/npy.h"
 #include "tiny_model.h"
 #include "trace/sheet.h"
 

@@ -90,7 +90,7 @@ static void check_model(World *w, const char *folder) {
     decode(w, w->model.config.default_text);
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int i = 0; i < p->step_count; i += STRIDE)
-        check_value(w, p->steps[i].out[op_table[p->steps[i].op].outputs - 1], i);
+        check_value(w, p->steps[i].out[op_table[p->steps[i].op]->outputs - 1], i);
     assert_int_equal(w->wrong, 0);
 }
 
@@ -112,7 +112,7 @@ static void squares_have_no_faults(void **state) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int i = 0; i < p->step_count; i += STRIDE) {
         View v = view_default("");
-        strcpy(v.path, p->values[p->steps[i].out[op_table[p->steps[i].op].outputs - 1]].path);
+        strcpy(v.path, p->values[p->steps[i].out[op_table[p->steps[i].op]->outputs - 1]].path);
         v.dots = true;
         v.row = i % 3 - 1;
         v.theme = i % 2 ? THEME_PAPER : THEME_NIGHT;

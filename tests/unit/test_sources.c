@@ -13,7 +13,7 @@
 #include "app/field.h"
 #include "lesson/lesson.h"
 #include "math/random.h"
-#include "model/npy.h"
+#include "model/formats/npy.h"
 #include "tiny_app.h"
 
 #define Q "q=[0 1; 2 0; -1 2]"

@@ -125,7 +125,7 @@ static int walk_back(Run *r, Address a) {
     if (w.end == WHY_CONSTANT) {
         Op op = p->steps[v->step].op;
         bool ok = (op == OP_POSITION || op == OP_CAUSAL ||
-                   (op == OP_PADDING && p->steps[v->step].args.variant));
+                   (op == OP_PADDING && p->steps[v->step].args.off));
         if (!ok) fail_msg("%s ends a way", v->path);
     }
     return w.end;
@@ -196,7 +196,7 @@ static void inverse_of_cell(Run *r, const Trace *t, Value v, Cell at) {
     for (int i = 0; i < f.count; i++)
         assert_true(reads(p, &p->steps[p->values[f.feed[i].value].step], v));
     for (int i = 0; i < p->step_count; i++)
-        for (int o = 0; o < op_table[p->steps[i].op].outputs && reads(p, &p->steps[i], v); o++)
+        for (int o = 0; o < op_table[p->steps[i].op]->outputs && reads(p, &p->steps[i], v); o++)
             exact_inverse(r, t, v, at, &f, p->steps[i].out[o]);
 }
 

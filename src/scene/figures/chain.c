@@ -39,7 +39,7 @@ static Chain chain_make(Stage *s) {
         return c;
     }
     for (int i = 0; i < s->step->inputs; i++) chain_add(s, &c, s->step->in[i], true, NULL);
-    Value last = s->step->out[op_table[s->step->op].outputs - 1];
+    Value last = s->step->out[op_table[s->step->op]->outputs - 1];
     const char *arrow = s->step->inputs ? "→" : NULL;
     if (s->at.value != last) chain_add(s, &c, s->at.value, false, arrow), arrow = NULL;
     chain_add(s, &c, last, false, arrow);

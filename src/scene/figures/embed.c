@@ -47,7 +47,7 @@ static Lookup lookup_make(Stage *s) {
     l.table.heading = l.found.heading = HEADING_ABOVE;
     l.table.label_room = 0;
     l.table.col_room = -1;
-    if (s->step->args.factor != 1.0f) l.found.sign = "· √d  =";
+    if (s->step->args.embed.factor != 1.0f) l.found.sign = "· √d  =";
     grid_follow(s, &l.found);
     for (int i = 0; i < l.found.rows; i++)
         l.word = fmaxf(l.word, plot_chip_width(s, word_at(s, l.found.row0 + i)));

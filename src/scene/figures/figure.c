@@ -29,7 +29,7 @@
 /* The last two steps: what counts a vocabulary. */
 static bool ends_in_words(const Stage *s) {
     return s->step &&
-           s->program->values[s->step->out[op_table[s->step->op].outputs - 1]].form.cols ==
+           s->program->values[s->step->out[op_table[s->step->op]->outputs - 1]].form.cols ==
                AXIS_TARGET_WORDS;
 }
 
@@ -43,7 +43,7 @@ static void figure_step(Stage *s, Rect area) {
     case OP_LINEAR:
     case OP_LINEAR_TIED:
     case OP_SCORES:
-    case OP_MIX: figure_product(s, area); break;
+    case OP_WEIGHTED_SUM: figure_product(s, area); break;
     case OP_SOFTMAX: figure_softmax(s, area); break;
     case OP_SCALE: figure_scale(s, area); break;
     case OP_MASK: figure_masked(s, area); break;

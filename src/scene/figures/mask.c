@@ -61,7 +61,7 @@ static const char *row_text(Stage *s, Value v, int row) {
 
 static void draw_causal_words(Stage *s, Rect area) {
     float y = area.y;
-    bool off = s->step->args.variant;
+    bool off = s->step->args.off;
     y = draw_key(s, area, y, false, "mask.open");
     if (!off) y = draw_key(s, area, y, true, "mask.hidden");
     y += roundf(10 * s->unit);

@@ -119,7 +119,7 @@ static Table corner_table(Stage *s) {
 
 /* The row whose mixing is shown, −1 for none. */
 static int mixed_row(const Stage *s) {
-    return s->step->op == OP_MIX && s->focus.on && s->focus.value == s->step->out[0]
+    return s->step->op == OP_WEIGHTED_SUM && s->focus.on && s->focus.value == s->step->out[0]
                ? s->focus.cell.row
                : -1;
 }

@@ -28,7 +28,7 @@ static Table before_and_after(Stage *s) {
 
 /* A factor of 1 says that nothing is divided; a temperature is told even then. */
 static const char *divisor(Stage *s) {
-    float factor = s->step->args.factor;
+    float factor = s->step->args.scale.factor;
     return factor == 1.0f && !words_tempers(s)
                ? "× 1"
                : arena_print(s->arena, "÷ %s", words_number(s, 1 / (double)factor));
@@ -37,7 +37,7 @@ static const char *divisor(Stage *s) {
 /* What the number is: the root of the head's width, the temperature, or nothing but itself. */
 static const char *divisor_name(const Stage *s) {
     if (words_tempers(s)) return "÷ T";
-    return words_own_scale(s, s->step->args.factor) ? "÷ √d_k" : "";
+    return words_own_scale(s, s->step->args.scale.factor) ? "÷ √d_k" : "";
 }
 
 /* "÷ 4", and over it of what that is the root. */

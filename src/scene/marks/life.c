@@ -61,7 +61,7 @@ static Chain chain_of(const Stage *s) {
     c.mask = maker(s, t->in[0], OP_MASK);
     c.scale = c.mask ? maker(s, c.mask->in[0], OP_SCALE) : NULL;
     c.scores = c.scale ? maker(s, c.scale->in[0], OP_SCORES) : NULL;
-    c.mix = reader(s, t->out[3], OP_MIX);
+    c.mix = reader(s, t->out[3], OP_WEIGHTED_SUM);
     return c;
 }
 
@@ -125,7 +125,7 @@ static void add_scores(Stage *s, Life *l, const Chain *c, Cell at) {
 }
 
 static void add_scale(Stage *s, Life *l, const Chain *c, Cell at) {
-    float factor = c->scale->args.factor;
+    float factor = c->scale->args.scale.factor;
     int width = s->program->values[c->scores->in[0]].form.shape.cols;
     bool own = factor == (float)(1.0 / sqrt((double)width));
     if (factor == 1.0f) {
@@ -238,9 +238,9 @@ static void norm_parts(Stage *s, Life *l) {
         at = w.at;
     }
     feature = (Cell){0, 0, at.col};
-    NormWay way =
-        measure_norm(stage_tensor(s, t->in[0]), stage_tensor(s, t->out[0]),
-                     stage_tensor(s, t->out[1]), stage_tensor(s, t->in[1]), t->args.factor, at);
+    NormWay way = measure_norm(stage_tensor(s, t->in[0]), stage_tensor(s, t->out[0]),
+                               stage_tensor(s, t->out[1]), stage_tensor(s, t->in[1]),
+                               t->args.norm.epsilon, at);
     add(s, l, "", "", t->in[0], at);
     l->part[0].symbol = words_symbol(s, t->in[0], true);
     Stay *p = add(s, l, "−", "µ", t->out[0], row);

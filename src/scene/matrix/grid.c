@@ -29,19 +29,19 @@ static bool never_negative(const char *path) {
 }
 
 /* A matrix of a person's own knows what its numbers are, and has one scale with its neighbours. */
-static const Step *given_step(const Stage *s, Value v) {
-    int step = s->program->values[v].step;
-    return step >= 0 && s->program->steps[step].op == OP_GIVEN ? &s->program->steps[step] : NULL;
+static const ValueInfo *given_value(const Stage *s, Value v) {
+    const ValueInfo *info = &s->program->values[v];
+    return info->step >= 0 && s->program->steps[info->step].op == OP_GIVEN ? info : NULL;
 }
 
 /* What a person set wins; the series' scale is for signed numbers. */
 static Scale scale_make(const Stage *s, const Grid *g, const char *path) {
     const Style *wish = &s->style;
-    const Step *given = given_step(s, g->value);
-    bool shares = given ? given->args.variant == GIVEN_SHARES : counts_shares(path);
-    Scale c = {.shares = shares || never_negative(path) ||
-                         (given && given->args.variant == GIVEN_POSITIVE)};
-    c.top = shares ? 1 : given ? given->args.factor : measure_max_abs(g->x, g->sheet);
+    const ValueInfo *given = given_value(s, g->value);
+    bool shares = given ? given->numbers == NUMBERS_SHARES : counts_shares(path);
+    Scale c = {.shares =
+                   shares || never_negative(path) || (given && given->numbers == NUMBERS_POSITIVE)};
+    c.top = shares ? 1 : given ? given->top : measure_max_abs(g->x, g->sheet);
     if (c.top == 0) c.top = 1;
     if (!c.shares && wish->top > 0) c.top = wish->top;
     if (!shares && s->common > 0 && g->value == s->at.value) c.top = s->common;

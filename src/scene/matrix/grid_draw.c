@@ -34,7 +34,7 @@ static bool is_sibling(const Stage *s, const Grid *g, Value v) {
 
 /* Keys and values have rows of their own, even where these are the same words. */
 static bool asks_others(const Stage *s, const Grid *g) {
-    return s->step && (s->step->op == OP_SCORES || s->step->op == OP_MIX) &&
+    return s->step && (s->step->op == OP_SCORES || s->step->op == OP_WEIGHTED_SUM) &&
            g->value == s->step->in[1];
 }
 

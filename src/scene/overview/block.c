@@ -50,7 +50,7 @@ static bool is_weight(const Stage *s, Value v) {
 }
 
 static bool shows_sides(const Block *b, const Step *step) {
-    return b->end - b->first <= FEW_STEPS && op_table[step->op].outputs > 1;
+    return b->end - b->first <= FEW_STEPS && op_table[step->op]->outputs > 1;
 }
 
 /* The column of a step's output: after all of its inputs. */
@@ -70,7 +70,7 @@ static int column_after(const Stage *s, Graph *g, const Block *b, const Step *st
 
 static void add_step(const Stage *s, Graph *g, const Block *b, int at) {
     const Step *step = &s->program->steps[at];
-    int column = column_after(s, g, b, step), sides = op_table[step->op].outputs - 1;
+    int column = column_after(s, g, b, step), sides = op_table[step->op]->outputs - 1;
     for (int k = 0; k < sides && shows_sides(b, step); k++) add(g, step->out[k], false, column);
     add(g, outline_value(s->program, at), false, column + (sides && shows_sides(b, step)));
 }
@@ -81,7 +81,7 @@ static bool reads(const Stage *s, Value v, Value from) {
     const Step *step = &s->program->steps[at];
     for (int k = 0; k < step->inputs; k++)
         if (step->in[k] == from) return true;
-    for (int k = 0; k + 1 < op_table[step->op].outputs; k++)
+    for (int k = 0; k + 1 < op_table[step->op]->outputs; k++)
         if (step->out[k] == from && v == outline_value(s->program, at)) return true;
     return false;
 }

@@ -28,7 +28,8 @@ bool heads_can_sort(const Stage *s, HeadOrder order) {
 static bool is_measured(const Stage *s, Value v) {
     int step = s->program->values[v].step;
     const Step *t = step >= 0 ? &s->program->steps[step] : NULL;
-    return t && (t->op == OP_SOFTMAX || (t->op == OP_GIVEN && t->args.variant == GIVEN_SHARES));
+    return t && (t->op == OP_SOFTMAX ||
+                 (t->op == OP_GIVEN && s->program->values[v].numbers == NUMBERS_SHARES));
 }
 
 static HeadKind kind_of(const Stage *s, Value v) {

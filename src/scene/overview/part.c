@@ -52,7 +52,8 @@ typedef struct Plan {
 
 /* Steps on the way that the block's own figure shows. */
 static bool left_out(Op op) {
-    return op == OP_SPLIT || op == OP_SCORES || op == OP_SCALE || op == OP_MASK || op == OP_MIX;
+    return op == OP_SPLIT || op == OP_SCORES || op == OP_SCALE || op == OP_MASK ||
+           op == OP_WEIGHTED_SUM;
 }
 
 static Lines lines_of(const Stage *s, const Block *b) {

@@ -120,7 +120,7 @@ static const char *readers(Stage *s, Value v) {
         bool reads = false;
         for (int k = 0; k < t->inputs; k++) reads = reads || t->in[k] == v;
         const char *name =
-            reads ? words_plain_symbol(s, t->out[op_table[t->op].outputs - 1]) : NULL;
+            reads ? words_plain_symbol(s, t->out[op_table[t->op]->outputs - 1]) : NULL;
         if (!reads || listed_already(names, listed, name)) continue;
         if (listed == MOST) return arena_print(s->arena, "%s …", text);
         names[listed++] = name;

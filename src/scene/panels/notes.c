@@ -147,10 +147,10 @@ static Pair fillings(Stage *s) {
     case OP_CONCAT: return pair(s, in.sheets, in.cols);
     case OP_SCALE:
         return (Pair){arena_print(s->arena, "%d", width),
-                      words_number(s, 1 / (double)t->args.factor)};
+                      words_number(s, 1 / (double)t->args.scale.factor)};
     case OP_EMBED:
         return (Pair){arena_print(s->arena, "%d", shape_of(s, t->in[1]).rows),
-                      words_number(s, (double)t->args.factor)};
+                      words_number(s, (double)t->args.embed.factor)};
     case OP_POSITION: return pair(s, out.rows, out.cols);
     default: return pair(s, in.cols, out.cols);
     }
@@ -221,7 +221,7 @@ static bool mask_is_off(const Stage *s) {
         if (from < 0) return false;
         t = &s->program->steps[from];
     }
-    return t->op == OP_CAUSAL && t->args.variant == 1;
+    return t->op == OP_CAUSAL && t->args.off;
 }
 
 /* A step's key: with its sublayer's name if there is a text for it, else what it is called
@@ -231,11 +231,12 @@ static const char *step_key(Stage *s, const char *after) {
     const char *path = s->program->values[v].path, *tail = words_tail(path),
                *name = words_sublayer(path);
     if (words_tempers(s)) return "tempered";
-    if (s->step->op == OP_SOFTMAX && s->step->args.variant) return "columns";
-    if (s->step->op == OP_POSITION && s->step->args.variant) return "position.off";
-    if (s->step->op == OP_PADDING && s->step->args.variant) return "padding.off";
-    if (s->step->op == OP_SCALE && s->step->args.factor == 1) return "scaled.off";
-    if (s->step->op == OP_SCALE && !words_own_scale(s, s->step->args.factor)) return "scaled.other";
+    if (s->step->op == OP_SOFTMAX && s->step->args.softmax.columns) return "columns";
+    if (s->step->op == OP_POSITION && s->step->args.off) return "position.off";
+    if (s->step->op == OP_PADDING && s->step->args.off) return "padding.off";
+    if (s->step->op == OP_SCALE && s->step->args.scale.factor == 1) return "scaled.off";
+    if (s->step->op == OP_SCALE && !words_own_scale(s, s->step->args.scale.factor))
+        return "scaled.other";
     if (mask_is_off(s)) return "causal.off";
     if (s->step->op == OP_GELU) return "active.gelu";
     if (s->step->op == OP_NORM && norm_is_first(s, v))
@@ -342,7 +343,8 @@ static void times_heads(Stage *s, Pieces *p, int heads) {
 static void input_pieces(Stage *s, Pieces *p, bool own_heads) {
     const Step *t = s->step;
     Op op = t->op;
-    bool product = op == OP_LINEAR || op == OP_LINEAR_TIED || op == OP_SCORES || op == OP_MIX;
+    bool product =
+        op == OP_LINEAR || op == OP_LINEAR_TIED || op == OP_SCORES || op == OP_WEIGHTED_SUM;
     int inputs = op == OP_NORM ? 1 : t->inputs;
     for (int i = 0; i < inputs; i++) {
         bool second = product && i == 1;

@@ -37,7 +37,7 @@ static void choose_sizes(Stage *s) {
 }
 
 static bool is_output(const Stage *s, Value v) {
-    for (int i = 0; s->step && i < op_table[s->step->op].outputs; i++)
+    for (int i = 0; s->step && i < op_table[s->step->op]->outputs; i++)
         if (s->step->out[i] == v) return true;
     return s->at.value == v;
 }
@@ -103,7 +103,7 @@ static bool turns(const Stage *s) {
     case OP_SCORES:
     case OP_SCALE:
     case OP_GIVEN:
-    case OP_MIX: return s->in->view->depth <= DEPTH_ROW;
+    case OP_WEIGHTED_SUM: return s->in->view->depth <= DEPTH_ROW;
     case OP_SOFTMAX: return s->at.value == s->step->out[3] && s->in->view->depth <= DEPTH_ROW;
     default: return false;
     }

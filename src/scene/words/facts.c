@@ -328,7 +328,7 @@ static void step_facts(Facts *f) {
     case OP_SCORES: scores_facts(f); break;
     case OP_SCALE: scale_facts(f); break;
     case OP_SOFTMAX: softmax_facts(f); break;
-    case OP_MIX: mix_facts(f); break;
+    case OP_WEIGHTED_SUM: mix_facts(f); break;
     case OP_CONCAT: concat_facts(f); break;
     case OP_NORM: norm_facts(f); break;
     case OP_RELU:

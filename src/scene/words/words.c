@@ -186,8 +186,8 @@ static const char *linear_formula(Stage *s, const char *out, const char *const i
                        in[2]);
 }
 
-static const char *gelu_formula(Stage *s, const char *out, const char *in, int variant) {
-    if (variant == 0)
+static const char *gelu_formula(Stage *s, const char *out, const char *in, bool tanh) {
+    if (!tanh)
         return arena_print(s->arena, "%s = \\frac{%s}{2} \\group{1 + erf \\frac{%s}{\\root{2}}}",
                            out, in, in);
     const char *x = arena_print(s->arena, "\\root{\\frac{2}{π}} ( %s + 0.044715 %s^3 )", in, in);
@@ -204,7 +204,7 @@ static const char *position_formula(Stage *s, const char *out) {
 static const char *operands(const Stage *s, const char *in[OP_INPUTS]) {
     for (int i = 0; i < OP_INPUTS; i++)
         in[i] = i < s->step->inputs ? words_symbol(s, s->step->in[i], true) : "";
-    return words_symbol(s, s->step->out[op_table[s->step->op].outputs - 1], false);
+    return words_symbol(s, s->step->out[op_table[s->step->op]->outputs - 1], false);
 }
 
 const char *words_formula(Stage *s) {
@@ -215,28 +215,28 @@ const char *words_formula(Stage *s) {
     switch (t->op) {
     case OP_EMBED:
         return arena_print(a, "%s = %s[%s]%s", out, in[1], in[0],
-                           t->args.factor == 1 ? "" : " · \\root{d}");
-    case OP_POSITION:
-        return t->args.variant ? arena_print(a, "%s = 0", out) : position_formula(s, out);
+                           t->args.embed.factor == 1 ? "" : " · \\root{d}");
+    case OP_POSITION: return t->args.off ? arena_print(a, "%s = 0", out) : position_formula(s, out);
     case OP_CAUSAL: return arena_print(a, "%s(i, j) = 0 (j ≤ i), −∞ (j > i)", out);
     case OP_PADDING:
-        return t->args.variant ? arena_print(a, "%s = 0", out)
-                               : arena_print(a, "%s(j) = 0 (t_j ≠ ⟨pad⟩), −∞ (t_j = ⟨pad⟩)", out);
+        return t->args.off ? arena_print(a, "%s = 0", out)
+                           : arena_print(a, "%s(j) = 0 (t_j ≠ ⟨pad⟩), −∞ (t_j = ⟨pad⟩)", out);
     case OP_ADD: return arena_print(a, "%s = %s + %s", out, in[0], in[1]);
     case OP_LINEAR: return linear_formula(s, out, in);
     case OP_LINEAR_TIED: return arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
-    case OP_SPLIT: return arena_print(a, "%s = %s", out, heads_list(s, out, t->args.count));
+    case OP_SPLIT: return arena_print(a, "%s = %s", out, heads_list(s, out, t->args.split.heads));
     case OP_SCORES:
         return s->transposed ? arena_print(a, "%s^T = %s %s^T", out, in[1], in[0])
                              : arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
-    case OP_SCALE: return factor_formula(s, out, in[0], t->args.factor);
+    case OP_SCALE: return factor_formula(s, out, in[0], t->args.scale.factor);
     case OP_MASK:
         return arena_print(a, "%s = %s + %s%s%s", out, in[0], in[1], t->inputs > 2 ? " + " : "",
                            in[2]);
     case OP_SOFTMAX:
-        return arena_print(a, t->args.variant ? "%s^T = softmax( %s^T )" : "%s = softmax( %s )",
-                           out, in[0]);
-    case OP_MIX:
+        return arena_print(
+            a, t->args.softmax.columns ? "%s^T = softmax( %s^T )" : "%s = softmax( %s )", out,
+            in[0]);
+    case OP_WEIGHTED_SUM:
         return arena_print(a, s->transposed ? "%s^T = %s^T %s^T" : "%s = %s %s", out,
                            in[s->transposed], in[!s->transposed]);
     case OP_CONCAT:
@@ -246,8 +246,8 @@ const char *words_formula(Stage *s) {
         return arena_print(a, "%s = \\frac{%s − µ}{\\root{σ^2 + ε}} · %s + %s", out, in[0], in[1],
                            in[2]);
     case OP_RELU: return arena_print(a, "%s = max( 0, %s )", out, in[0]);
-    case OP_GELU: return gelu_formula(s, out, in[0], t->args.variant);
-    default: return op_table[t->op].formula;
+    case OP_GELU: return gelu_formula(s, out, in[0], t->args.gelu.tanh);
+    default: return op_table[t->op]->formula;
     }
 }
 
@@ -255,7 +255,7 @@ const char *words_formula_long(Stage *s) {
     const char *in[OP_INPUTS], *out;
     if (!s->step || s->step->op != OP_SOFTMAX) return "";
     out = operands(s, in);
-    if (s->step->args.variant)
+    if (s->step->args.softmax.columns)
         return arena_print(
             s->arena, "%s^T = softmax( %s^T ) ,   %s_{ij} = \\frac{e^{%s_{ij}}}{Σ_k e^{%s_{kj}}}",
             out, in[0], out, in[0], in[0]);
@@ -273,7 +273,7 @@ static const char *optional(const Stage *s, const char *prefix, const char *name
 }
 
 static const char *main_path(const Stage *s) {
-    return s->step ? path_of(s, s->step->out[op_table[s->step->op].outputs - 1])
+    return s->step ? path_of(s, s->step->out[op_table[s->step->op]->outputs - 1])
                    : path_of(s, s->at.value);
 }
 
@@ -301,11 +301,11 @@ const char *words_caption(const Stage *s) {
         return stage_words(s, tokens ? "caption.tokens" : "caption.weight");
     }
     if (words_tempers(s)) return stage_words(s, "caption.tempered");
-    if ((t->op == OP_POSITION || t->op == OP_PADDING) && t->args.variant)
+    if ((t->op == OP_POSITION || t->op == OP_PADDING) && t->args.off)
         return stage_words(s, "caption.switched_off");
-    if (t->op == OP_SOFTMAX && t->args.variant) return stage_words(s, "caption.columns");
-    if (t->op == OP_SCALE && t->args.factor == 1) return stage_words(s, "caption.unscaled");
-    if (t->op == OP_SCALE && !words_own_scale(s, t->args.factor))
+    if (t->op == OP_SOFTMAX && t->args.softmax.columns) return stage_words(s, "caption.columns");
+    if (t->op == OP_SCALE && t->args.scale.factor == 1) return stage_words(s, "caption.unscaled");
+    if (t->op == OP_SCALE && !words_own_scale(s, t->args.scale.factor))
         return stage_words(s, "caption.other_scale");
     if (t->op == OP_GELU) return stage_words(s, "caption.gelu");
     return named(s, "caption", main_path(s));

@@ -1,7 +1,7 @@
 /* The encoder-decoder of "Attention Is All You Need" (Vaswani et al. 2017) as a program of steps.
  */
-#ifndef ATTNSCOPE_MODEL_TRANSFORMER_H
-#define ATTNSCOPE_MODEL_TRANSFORMER_H
+#ifndef ATTNSCOPE_MODEL_PAGES_TRANSFORMER_H
+#define ATTNSCOPE_MODEL_PAGES_TRANSFORMER_H
 
 #include "model/program.h"
 #include "model/weights.h"

@@ -1,5 +1,5 @@
 /* The only file that knows jansson. Its tree is copied into the arena at once and freed. */
-#include "model/json.h"
+#include "model/formats/json.h"
 
 #include <jansson.h>
 #include <stdio.h>

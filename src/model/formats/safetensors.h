@@ -1,8 +1,8 @@
 /* The safetensors file format: an 8-byte little-endian header length, a JSON header, then raw
    tensors. Everything in a file is untrusted. https://github.com/huggingface/safetensors (format
    section). */
-#ifndef ATTNSCOPE_MODEL_SAFETENSORS_H
-#define ATTNSCOPE_MODEL_SAFETENSORS_H
+#ifndef ATTNSCOPE_MODEL_FORMATS_SAFETENSORS_H
+#define ATTNSCOPE_MODEL_FORMATS_SAFETENSORS_H
 
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 /* JSON text as a small tree of plain data. Who reads it need not know which library parsed it. */
-#ifndef ATTNSCOPE_MODEL_JSON_H
-#define ATTNSCOPE_MODEL_JSON_H
+#ifndef ATTNSCOPE_MODEL_FORMATS_JSON_H
+#define ATTNSCOPE_MODEL_FORMATS_JSON_H
 
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 /* The Transformer, written once. Every name here is public: lessons, files and tests use it.
    Nothing here records, draws or trains. */
-#include "model/transformer.h"
+#include "model/pages/transformer.h"
 
 #include <assert.h>
 #include <math.h>
@@ -38,7 +38,7 @@ static Value linear(Page *m, const char *name, const char *w, const char *b, Axi
 static Value heads(Page *m, const char *name, const char *projected, const char *w, const char *b,
                    Value x) {
     Value y = linear(m, projected, w, b, AXIS_MODEL, AXIS_MODEL, x);
-    return program_step(m->p, OP_SPLIT, name, &(StepArgs){.count = m->c->heads}, y, NO_VALUE,
+    return program_step(m->p, OP_SPLIT, name, &(StepArgs){.split = {m->c->heads}}, y, NO_VALUE,
                         NO_VALUE);
 }
 
@@ -62,12 +62,12 @@ static Value attention(Page *m, Value x, Value memory, Value mask, Value second_
     Value k = heads(m, "k", "k.linear", swap ? "w.q" : "w.k", swap ? "b.q" : "b.k", memory);
     Value v = heads(m, "v", "v.linear", "w.v", "b.v", memory);
     Value s = step(m, OP_SCORES, "scores", q, k);
-    s = program_step(m->p, OP_SCALE, "scaled", &(StepArgs){.factor = scale_factor(m)}, s, NO_VALUE,
+    s = program_step(m->p, OP_SCALE, "scaled", &(StepArgs){.scale = {scale_factor(m)}}, s, NO_VALUE,
                      NO_VALUE);
     s = program_step(m->p, OP_MASK, "masked", &(StepArgs){0}, s, mask, second_mask);
-    StepArgs axis = {.variant = m->o->softmax_columns};
+    StepArgs axis = {.softmax = {m->o->softmax_columns}};
     Value a = program_step(m->p, OP_SOFTMAX, "weights", &axis, s, NO_VALUE, NO_VALUE);
-    Value z = step(m, OP_MIX, "heads", a, v);
+    Value z = step(m, OP_WEIGHTED_SUM, "heads", a, v);
     z = step(m, OP_CONCAT, "concat", z, NO_VALUE);
     return linear(m, "out", "w.out", "b.out", AXIS_MODEL, AXIS_MODEL, z);
 }
@@ -75,16 +75,16 @@ static Value attention(Page *m, Value x, Value memory, Value mask, Value second_
 /* max(0, x W₁ + b₁) W₂ + b₂. Section 3.3. */
 static Value feed_forward(Page *m, Value x) {
     Value h = linear(m, "hidden", "w.hidden", "b.hidden", AXIS_MODEL, AXIS_HIDDEN, x);
-    StepArgs variant = {.variant = m->c->activation == ACTIVATION_GELU_TANH};
+    StepArgs kind = {.gelu = {m->c->activation == ACTIVATION_GELU_TANH}};
     Op op = m->c->activation == ACTIVATION_RELU ? OP_RELU : OP_GELU;
-    h = program_step(m->p, op, "active", &variant, h, NO_VALUE, NO_VALUE);
+    h = program_step(m->p, op, "active", &kind, h, NO_VALUE, NO_VALUE);
     return linear(m, "out", "w.out", "b.out", AXIS_HIDDEN, AXIS_MODEL, h);
 }
 
 static Value norm(Page *m, Value x) {
     Value gamma = weight(m, "w.gamma", AXIS_ONE, AXIS_MODEL),
           beta = weight(m, "w.beta", AXIS_ONE, AXIS_MODEL);
-    return program_step(m->p, OP_NORM, "norm", &(StepArgs){.factor = m->c->norm_epsilon}, x, gamma,
+    return program_step(m->p, OP_NORM, "norm", &(StepArgs){.norm = {m->c->norm_epsilon}}, x, gamma,
                         beta);
 }
 
@@ -129,10 +129,9 @@ static Value front(Page *m, const float *ids, int count, Axis axis, Axis words, 
     *tokens = program_given(m->p, program_path(m->p, "tokens"),
                             (Form){{1, count, 1}, axis, AXIS_ONE}, ids, -1);
     *table = weight(m, "w.embed", words, AXIS_MODEL);
-    Value e = program_step(m->p, OP_EMBED, "embed", &(StepArgs){.factor = factor}, *tokens, *table,
+    Value e = program_step(m->p, OP_EMBED, "embed", &(StepArgs){.embed = {factor}}, *tokens, *table,
                            NO_VALUE);
-    StepArgs waves = {
-        .count = count, .width = m->c->d_model, .axis = axis, .variant = m->o->positions_off};
+    StepArgs waves = {.off = m->o->positions_off, .position = {count, m->c->d_model, axis}};
     Value w = program_step(m->p, OP_POSITION, "position", &waves, NO_VALUE, NO_VALUE, NO_VALUE);
     return step(m, OP_ADD, "input", e, w);
 }
@@ -144,7 +143,7 @@ static Value last_norm(Page *m, Value x) {
 }
 
 static Value padding_mask(Page *m, Value tokens) {
-    StepArgs off = {.variant = m->o->padding_off};
+    StepArgs off = {.off = m->o->padding_off};
     return program_step(m->p, OP_PADDING, "padding", &off, tokens, NO_VALUE, NO_VALUE);
 }
 
@@ -170,10 +169,8 @@ static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_pa
     const char *outer = program_enter(m->p, "decoder");
     Value tokens,
         x = front(m, in.target, in.target_count, AXIS_TARGET, AXIS_TARGET_WORDS, &tokens, table);
-    StepArgs triangle = {.count = in.target_count,
-                         .width = in.target_count,
-                         .variant = m->o->mask_off,
-                         .axis = AXIS_TARGET};
+    StepArgs triangle = {.off = m->o->mask_off,
+                         .causal = {in.target_count, in.target_count, AXIS_TARGET}};
     Value causal = program_step(m->p, OP_CAUSAL, "causal", &triangle, NO_VALUE, NO_VALUE, NO_VALUE);
     Value padding = padding_mask(m, tokens);
     for (int i = 0; i < m->c->decoder_layers; i++) {
@@ -195,7 +192,7 @@ static void output(Page *m, Value x, Value table) {
     Value z = m->c->tied_output
                   ? step(m, OP_LINEAR_TIED, "logits", x, table)
                   : linear(m, "logits", "w.logits", "b.logits", AXIS_MODEL, AXIS_TARGET_WORDS, x);
-    StepArgs cooled = {.factor = m->o->temperature != 0.0f ? 1.0f / m->o->temperature : 1.0f};
+    StepArgs cooled = {.scale = {m->o->temperature != 0.0f ? 1.0f / m->o->temperature : 1.0f}};
     z = program_step(m->p, OP_SCALE, "tempered", &cooled, z, NO_VALUE, NO_VALUE);
     step(m, OP_SOFTMAX, "probabilities", z, NO_VALUE);
     program_leave(m->p, outer);

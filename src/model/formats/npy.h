@@ -1,6 +1,6 @@
 /* NumPy's .npy files, versions 1.0 to 3.0, read into float32 and written as float32. */
-#ifndef ATTNSCOPE_MODEL_NPY_H
-#define ATTNSCOPE_MODEL_NPY_H
+#ifndef ATTNSCOPE_MODEL_FORMATS_NPY_H
+#define ATTNSCOPE_MODEL_FORMATS_NPY_H
 
 #include <stdint.h>
 

@@ -1,13 +1,13 @@
 /* The safetensors format. Nothing is believed: each number of the header is checked against the
  * file's size. */
-#include "model/safetensors.h"
+#include "model/formats/safetensors.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "model/json.h"
+#include "model/formats/json.h"
 
 enum { LENGTH_BYTES = 8 };
 

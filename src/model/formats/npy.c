@@ -1,6 +1,6 @@
 /* .npy files. The header is the text of a Python dict; only NumPy's three keys and their plain
    values are read. https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html */
-#include "model/npy.h"
+#include "model/formats/npy.h"
 
 #include <assert.h>
 #include <math.h>

@@ -1,0 +1,40 @@
+/* y = a + b. */
+#include "model/ops/ops.h"
+
+static bool add_shape(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e) {
+    (void)args;
+    if (!ops_needs(inputs, 2, e)) return false;
+    out[0] = in[0];
+    return ops_fits(shape_equal(in[0].shape, in[1].shape), in[0].shape, in[1].shape, e);
+}
+
+static void add_run(const StepRun *r) {
+    r->kernels->add(r->write[0], r->in[0].x, r->in[1].x, ops_size(r->in[0]));
+}
+
+static void add_back(const StepRun *r) {
+    for (int i = 0; i < 2; i++)
+        if (r->din[i]) r->kernels->accumulate(r->din[i], r->dout[0], ops_size(r->in[0]));
+}
+
+static void add_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
+    ops_room(x, arena, 2);
+    ops_single(r, x, 0, at, 1.0f);
+    ops_single(r, x, 1, at, 1.0f);
+    ops_chain(r, output, at, arena, x);
+    x->formula = arena_print(arena, "%.9g + %.9g", (double)x->terms[0].x, (double)x->terms[1].x);
+}
+
+const OpInfo op_add = {
+    .name = "add",
+    .symbol = "Y",
+    .formula = "Y = X + F",
+    .inputs = 2,
+    .outputs = 1,
+    .output = {""},
+    .shape = add_shape,
+    .run = add_run,
+    .back = add_back,
+    .reach = ops_cell_reach,
+    .explain = add_explain,
+};

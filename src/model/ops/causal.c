@@ -1,0 +1,40 @@
+/* 0 where key j ≤ query i, else −∞. */
+#include <math.h>
+
+#include "model/ops/ops.h"
+
+static bool causal_shape(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e) {
+    (void)in;
+    return ops_made_shape(&args->causal, inputs, args->causal.axis, out, e);
+}
+
+static void causal_run(const StepRun *r) {
+    int n = r->args->causal.cols;
+    for (int i = 0; i < r->args->causal.rows; i++)
+        for (int j = 0; j < n; j++)
+            r->write[0][(size_t)i * (size_t)n + (size_t)j] =
+                j <= i || r->args->off ? 0.0f : -INFINITY;
+}
+
+static void causal_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
+    bool open = at.col <= at.row || r->args->off;
+    ops_plain(r, output, at, x, open ? 0.0f : -INFINITY, open ? 0.0 : -INFINITY,
+              arena_print(arena,
+                          r->args->off ? "{formula.mask_off}: 0"
+                                       : "{formula.key|%d} %s {formula.query|%d}: %s",
+                          at.col, at.col <= at.row ? "≤" : ">", at.row, open ? "0" : "−∞"));
+}
+
+const OpInfo op_causal = {
+    .name = "causal mask",
+    .symbol = "C",
+    .formula = "C[i, j] = 0 if j ≤ i, else −∞",
+    .inputs = 0,
+    .outputs = 1,
+    .output = {""},
+    .shape = causal_shape,
+    .run = causal_run,
+    .back = NULL,
+    .reach = ops_no_reach,
+    .explain = causal_explain,
+};

@@ -1,0 +1,57 @@
+/* Rows of a table: y[r] = table[id[r]] · factor. */
+#include "model/ops/ops.h"
+
+static bool embed_shape(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e) {
+    (void)args;
+    if (!ops_needs(inputs, 2, e)) return false;
+    out[0] = (Form){{1, in[0].shape.rows, in[1].shape.cols}, in[0].rows, in[1].cols};
+    return ops_fits(in[0].shape.cols == 1 && in[0].shape.sheets == 1 && in[1].shape.sheets == 1,
+                    in[0].shape, in[1].shape, e);
+}
+
+static void embed_run(const StepRun *r) {
+    int d = r->in[1].shape.cols;
+    for (int i = 0; i < r->in[0].shape.rows; i++)
+        r->kernels->scale(r->write[0] + (size_t)i * (size_t)d,
+                          tensor_row(r->in[1], 0, (int)r->in[0].x[i]), r->args->embed.factor, d);
+}
+
+static void embed_back(const StepRun *r) {
+    int d = r->in[1].shape.cols;
+    if (!r->din[1]) return;
+    for (int i = 0; i < r->in[0].shape.rows; i++)
+        r->kernels->accumulate_scaled(r->din[1] + (size_t)r->in[0].x[i] * (size_t)d,
+                                      r->dout[0] + (size_t)i * (size_t)d, r->args->embed.factor, d);
+}
+
+static Reach embed_reach(const StepRun *r, int output, Cell at) {
+    (void)output;
+    Reach reach = {0};
+    ops_reach(&reach, 0, ops_one((Cell){0, at.row, 0}));
+    ops_reach(&reach, 1, ops_one((Cell){0, (int)r->in[0].x[at.row], at.col}));
+    return reach;
+}
+
+static void embed_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
+    Cell from = {0, (int)r->in[0].x[at.row], at.col};
+    ops_room(x, arena, 1);
+    ops_single(r, x, 1, from, r->args->embed.factor);
+    float y = x->terms[0].x * r->args->embed.factor;
+    ops_plain(r, output, at, x, y, (double)x->terms[0].x * (double)r->args->embed.factor,
+              arena_print(arena, "{formula.table_row|%d}: %.9g · %.9g", from.row,
+                          (double)x->terms[0].x, (double)r->args->embed.factor));
+}
+
+const OpInfo op_embed = {
+    .name = "embed",
+    .symbol = "E",
+    .formula = "E[r] = table[token r] · √d",
+    .inputs = 2,
+    .outputs = 1,
+    .output = {""},
+    .shape = embed_shape,
+    .run = embed_run,
+    .back = embed_back,
+    .reach = embed_reach,
+    .explain = embed_explain,
+};

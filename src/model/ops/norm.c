@@ -1,0 +1,91 @@
+/* LayerNorm (Ba et al. 2016): mean, biased variance, and the row moved and stretched. */
+#include <math.h>
+
+#include "model/ops/ops.h"
+
+static bool norm_shape(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e) {
+    (void)args;
+    if (!ops_needs(inputs, 3, e)) return false;
+    Shape x = in[0].shape, vector = {1, 1, x.cols};
+    out[0] = out[1] = (Form){{1, x.rows, 1}, in[0].rows, AXIS_ONE};
+    out[2] = in[0];
+    return ops_fits(x.sheets == 1 && shape_equal(in[1].shape, vector), x, in[1].shape, e) &&
+           ops_fits(shape_equal(in[2].shape, vector), x, in[2].shape, e);
+}
+
+static void norm_run(const StepRun *r) {
+    Shape s = r->in[0].shape;
+    r->kernels->norm(r->write[0], r->write[1], r->write[2], r->in[0].x, r->in[1].x, r->in[2].x,
+                     r->args->norm.epsilon, s.rows, s.cols);
+}
+
+static void norm_back(const StepRun *r) {
+    Shape s = r->in[0].shape;
+    if (!r->din[0] || !r->dout[2]) return;
+    float *gamma = r->din[1] ? r->din[1] : arena_many(r->work, float, s.cols);
+    float *beta = r->din[2] ? r->din[2] : arena_many(r->work, float, s.cols);
+    r->kernels->norm_back(r->din[0], gamma, beta, r->dout[2], r->in[0].x, r->out[0].x, r->out[1].x,
+                          r->in[1].x, r->args->norm.epsilon, s.rows, s.cols);
+}
+
+static Reach norm_reach(const StepRun *r, int output, Cell at) {
+    Reach reach = {0};
+    ops_reach(&reach, 0, ops_row(r->in[0], 0, at.row));
+    if (output < 2) return reach;
+    ops_reach(&reach, 1, ops_one((Cell){0, 0, at.col}));
+    ops_reach(&reach, 2, ops_one((Cell){0, 0, at.col}));
+    return reach;
+}
+
+static double norm_exact(const StepRun *r, int output, Cell at) {
+    int n = r->in[0].shape.cols;
+    const float *row = tensor_row(r->in[0], 0, at.row);
+    double mean = 0.0, variance = 0.0;
+    for (int i = 0; i < n; i++) mean += row[i];
+    mean /= n;
+    for (int i = 0; i < n; i++) variance += (row[i] - mean) * (row[i] - mean);
+    variance /= n;
+    if (output < 2) return output == 0 ? mean : variance;
+    return (row[at.col] - mean) / sqrt(variance + (double)r->args->norm.epsilon) *
+               (double)r->in[1].x[at.col] +
+           (double)r->in[2].x[at.col];
+}
+
+static void norm_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
+    int n = r->in[0].shape.cols;
+    ops_row_terms(r, at, arena, x);
+    if (output == 2) {
+        ops_single(r, x, 1, (Cell){0, 0, at.col}, 1.0f);
+        ops_single(r, x, 2, (Cell){0, 0, at.col}, 1.0f);
+    }
+    float *y = arena_many(arena, float, n + 2), *mean = y + n, *variance = mean + 1;
+    const float *row = tensor_row(r->in[0], 0, at.row);
+    kernels_named("plain")->norm(mean, variance, y, row, r->in[1].x, r->in[2].x,
+                                 r->args->norm.epsilon, 1, n);
+    float value[3] = {*mean, *variance, y[at.col]};
+    char *formula[3] = {
+        arena_print(arena, "Σ x / %d", n),
+        arena_print(arena, "Σ (x − %.9g)² / %d", (double)*mean, n),
+        arena_print(arena, "(%.9g − %.9g) / √(%.9g + %g) · %.9g + %.9g", (double)row[at.col],
+                    (double)*mean, (double)*variance, (double)r->args->norm.epsilon,
+                    (double)r->in[1].x[at.col], (double)r->in[2].x[at.col]),
+    };
+    ops_plain(r, output, at, x, value[output], norm_exact(r, output, at), formula[output]);
+    double size = 0.0;
+    for (int i = 0; i < n; i++) size += fabs((double)row[i]);
+    x->bound = 8.0 * (n + 4) * 0x1p-24 * (fabs(x->exact) + size / n + 1.0);
+}
+
+const OpInfo op_norm = {
+    .name = "norm",
+    .symbol = "Y",
+    .formula = "Y = (X − µ) / √(σ² + ε) · γ + β",
+    .inputs = 3,
+    .outputs = 3,
+    .output = {"mean", "variance", ""},
+    .shape = norm_shape,
+    .run = norm_run,
+    .back = norm_back,
+    .reach = norm_reach,
+    .explain = norm_explain,
+};

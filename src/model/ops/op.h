@@ -1,0 +1,163 @@
+/* The table of operations: one row per kind of step. Running, training, explaining and checking a
+   model are readers of this table; nothing else computes a step. */
+#ifndef ATTNSCOPE_MODEL_OPS_OP_H
+#define ATTNSCOPE_MODEL_OPS_OP_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "math/kernels.h"
+#include "math/tensor.h"
+
+/* Every kind of step, NAME and file: the only list of them. */
+#define OP_LIST(OP)                                                                                \
+    OP(EMBED, embed)                 /* rows of a table: y[r] = table[id[r]] · factor */          \
+    OP(POSITION, position)           /* sinusoids: Vaswani et al. 2017, section 3.5 */             \
+    OP(CAUSAL, causal)               /* 0 where key j ≤ query i, else −∞ */                  \
+    OP(PADDING, padding)             /* 0 where the token is not ⟨pad⟩, else −∞ */         \
+    OP(ADD, add)                     /* y = a + b */                                               \
+    OP(LINEAR, linear)               /* y = x · W + b */                                          \
+    OP(LINEAR_TIED, linear_tied)     /* y = x · Eᵀ */                                           \
+    OP(SPLIT, split)                 /* [rows, heads·d] → heads × [rows, d] */                 \
+    OP(SCORES, scores)               /* S = Q · Kᵀ, in each head */                             \
+    OP(SCALE, scale)                 /* y = x · factor */                                         \
+    OP(MASK, mask)                   /* y = s + mask (+ mask) */                                   \
+    OP(SOFTMAX, softmax)             /* max, exp, sum, weights of each row */                      \
+    OP(WEIGHTED_SUM, weighted_sum)   /* Z = A · V, in each head */                                \
+    OP(CONCAT, concat)               /* heads × [rows, d] → [rows, heads·d] */                 \
+    OP(NORM, norm)                   /* LayerNorm: mean, variance, y */                            \
+    OP(RELU, relu)                   /* y = max(0, x) */                                           \
+    OP(GELU, gelu)                   /* y = x · Φ(x) */                                          \
+    OP(CROSS_ENTROPY, cross_entropy) /* log-probabilities, the loss of each row: for training */   \
+    OP(ENTROPY, entropy)             /* the entropy of each row of weights: for training */        \
+    OP(GIVEN, given)                 /* numbers that somebody brought along */
+
+#define OP_CONSTANT(NAME, file) OP_##NAME,
+typedef enum Op { OP_LIST(OP_CONSTANT) OP_COUNT } Op;
+#undef OP_CONSTANT
+
+enum { OP_INPUTS = 3, OP_OUTPUTS = 4, REACH_PARTS = 4 };
+
+/* What is counted along an axis; labels come from it. */
+typedef enum Axis {
+    AXIS_ONE,
+    AXIS_SOURCE,
+    AXIS_TARGET,
+    AXIS_MODEL,
+    AXIS_HEAD,
+    AXIS_HIDDEN,
+    AXIS_SOURCE_WORDS,
+    AXIS_TARGET_WORDS
+} Axis;
+
+typedef struct Form {
+    Shape shape;
+    Axis rows, cols;
+} Form;
+
+/* How many rows and columns are made of places alone, and what the rows count. */
+typedef struct OpPlaces {
+    int rows, cols;
+    Axis axis;
+} OpPlaces;
+
+/* What a step has beside its inputs: each op's own. */
+typedef struct StepArgs {
+    bool off; /* POSITION, CAUSAL, PADDING: a what-if has switched it off; it stays, all zeros */
+    union {
+        struct {
+            float factor;
+        } embed, scale;
+        OpPlaces position, causal;
+        struct {
+            int heads;
+        } split;
+        struct {
+            bool columns; /* over the wrong axis: columns sum to 1 */
+        } softmax;
+        struct {
+            float epsilon;
+        } norm;
+        struct {
+            bool tanh; /* else erf */
+        } gelu;
+        struct {
+            Form form;
+            const float *x; /* outlives the program */
+        } given;
+    };
+} StepArgs;
+
+typedef struct Cell {
+    int sheet, row, col;
+} Cell;
+
+/* Half-open ranges of cells. */
+typedef struct Box {
+    int sheet0, sheet1, row0, row1, col0, col1;
+} Box;
+
+/* The input cells that one output cell was made of. */
+typedef struct Reach {
+    int count;
+    struct {
+        int input;
+        Box box;
+    } part[REACH_PARTS];
+} Reach;
+
+/* What one step reads and where it writes. Outputs never overlap inputs. */
+typedef struct StepRun {
+    const Kernels *kernels;
+    const StepArgs *args;
+    int inputs;
+    Tensor in[OP_INPUTS];
+    Tensor out[OP_OUTPUTS];        /* their shapes; in `back` and `explain` also their numbers */
+    float *write[OP_OUTPUTS];      /* run: where the outputs go */
+    const float *dout[OP_OUTPUTS]; /* back: gradients of the outputs, NULL where none arrived */
+    float *din[OP_INPUTS]; /* back: gradients of the inputs, added to; NULL where not wanted */
+    Arena *work;
+} StepRun;
+
+/* One operand of a cell: in[input][at], and what it is multiplied with (input −1: with the constant
+ * y).
+ */
+typedef struct Term {
+    int input_a, input_b;
+    Cell a, b;
+    float x, y; /* their values; the product is x·y */
+} Term;
+
+/* How one recorded number came about. For sums `evaluated` is the chain start + x0·y0 + x1·y1 … in
+   the kernel's own order and rounding; for the others the op's plain formula applied to the
+   operands. It equals `recorded` bit for bit. `exact` is the same in double; |recorded − exact| ≤
+   bound = 8·(n+4)·2⁻²⁴·Σ|x·y|. */
+typedef struct Explanation {
+    bool is_sum;
+    float start; /* a bias, or 0 */
+    bool has_start;
+    int start_input; /* which input the bias is */
+    Cell start_at;
+    Term *terms;
+    int count;
+    const char *formula; /* the op's formula with the numbers in, its words as formula.h has them */
+    float recorded, evaluated;
+    double exact, bound;
+} Explanation;
+
+typedef struct OpInfo {
+    const char *name;               /* "softmax" */
+    const char *symbol;             /* what a person writes: "A" */
+    const char *formula;            /* "A = softmax(S)" */
+    int inputs, outputs;            /* inputs: at most; MASK and LINEAR may have fewer */
+    const char *output[OP_OUTPUTS]; /* suffixes of the outputs' paths: "max", "exp", "sum", "" */
+    /* The outputs' forms from the inputs'; false with a reason if the inputs do not fit. */
+    bool (*shape)(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e);
+    void (*run)(const StepRun *r);
+    void (*back)(const StepRun *r); /* NULL: nothing to learn behind it */
+    Reach (*reach)(const StepRun *r, int output, Cell at);
+    void (*explain)(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x);
+} OpInfo;
+
+extern const OpInfo *const op_table[OP_COUNT];
+
+#endif

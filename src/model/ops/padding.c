@@ -1,0 +1,52 @@
+/* 0 where the token is not ⟨pad⟩, else −∞: one row, for every query. */
+#include <math.h>
+
+#include "model/ops/ops.h"
+
+static bool padding_shape(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e) {
+    (void)args;
+    if (!ops_needs(inputs, 1, e)) return false;
+    out[0] = (Form){{1, 1, in[0].shape.rows}, AXIS_ONE, in[0].rows};
+    return ops_fits(in[0].shape.cols == 1 && in[0].shape.sheets == 1, in[0].shape, out[0].shape, e);
+}
+
+static void padding_run(const StepRun *r) {
+    for (int j = 0; j < r->in[0].shape.rows; j++)
+        r->write[0][j] = r->in[0].x[j] == 0.0f && !r->args->off ? -INFINITY : 0.0f;
+}
+
+static Reach padding_reach(const StepRun *r, int output, Cell at) {
+    (void)output;
+    Reach reach = {0};
+    if (r->args->off) return reach;
+    ops_reach(&reach, 0, ops_one((Cell){0, at.col, 0}));
+    return reach;
+}
+
+static void padding_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
+    ops_room(x, arena, 1);
+    ops_single(r, x, 0, (Cell){0, at.col, 0}, 1.0f);
+    bool hidden = x->terms[0].x == 0.0f;
+    if (r->args->off) {
+        x->count = 0;
+        ops_plain(r, output, at, x, 0.0f, 0.0, arena_print(arena, "{formula.mask_off}: 0"));
+        return;
+    }
+    ops_plain(r, output, at, x, hidden ? -INFINITY : 0.0f, hidden ? -INFINITY : 0.0,
+              arena_print(arena, hidden ? "{formula.is_pad|%g}" : "{formula.not_pad|%g}",
+                          (double)x->terms[0].x));
+}
+
+const OpInfo op_padding = {
+    .name = "padding mask",
+    .symbol = "P",
+    .formula = "P[j] = 0 if token j is not ⟨pad⟩, else −∞",
+    .inputs = 1,
+    .outputs = 1,
+    .output = {""},
+    .shape = padding_shape,
+    .run = padding_run,
+    .back = NULL,
+    .reach = padding_reach,
+    .explain = padding_explain,
+};

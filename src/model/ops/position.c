@@ -1,0 +1,48 @@
+/* Sinusoids of the position (Vaswani et al. 2017, section 3.5). */
+#include <math.h>
+#include <string.h>
+
+#include "math/functions.h"
+#include "model/ops/ops.h"
+
+static bool position_shape(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e) {
+    (void)in;
+    return ops_made_shape(&args->position, inputs, AXIS_MODEL, out, e);
+}
+
+static void position_run(const StepRun *r) {
+    if (r->args->off)
+        memset(r->write[0], 0, ops_size(r->out[0]) * sizeof(float));
+    else
+        r->kernels->sinusoid(r->write[0], r->args->position.rows, r->args->position.cols);
+}
+
+static void position_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
+    if (r->args->off) {
+        ops_plain(r, output, at, x, 0.0f, 0.0, arena_print(arena, "{formula.positions_off}: 0"));
+        return;
+    }
+    double angle = at.row * pow(10000.0, -(double)(at.col & ~1) / r->args->position.cols);
+    double y = at.col & 1 ? cos(angle) : sin(angle);
+    double rate =
+        exp_double(-log_double(10000.0) * (double)(at.col & ~1) / (double)r->args->position.cols);
+    float evaluated = at.col & 1 ? (float)cos_double((double)at.row * rate)
+                                 : (float)sin_double((double)at.row * rate);
+    ops_plain(r, output, at, x, evaluated, y,
+              arena_print(arena, "%s(%d / 10000^(%d/%d))", at.col & 1 ? "cos" : "sin", at.row,
+                          at.col & ~1, r->args->position.cols));
+}
+
+const OpInfo op_position = {
+    .name = "position",
+    .symbol = "P",
+    .formula = "P[p, 2i] = sin(p / 10000^(2i/d)), P[p, 2i+1] = cos(same)",
+    .inputs = 0,
+    .outputs = 1,
+    .output = {""},
+    .shape = position_shape,
+    .run = position_run,
+    .back = NULL,
+    .reach = ops_no_reach,
+    .explain = position_explain,
+};

@@ -1,0 +1,33 @@
+/* y = max(0, x). */
+#include <math.h>
+
+#include "model/ops/ops.h"
+
+static void relu_run(const StepRun *r) {
+    r->kernels->relu(r->write[0], r->in[0].x, ops_size(r->in[0]));
+}
+
+static void relu_back(const StepRun *r) {
+    if (r->din[0]) r->kernels->relu_back(r->din[0], r->dout[0], r->in[0].x, ops_size(r->in[0]));
+}
+
+static void relu_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
+    ops_room(x, arena, 1);
+    ops_single(r, x, 0, at, 1.0f);
+    float v = x->terms[0].x, y = v > 0.0f ? v : 0.0f;
+    ops_plain(r, output, at, x, y, fmax(v, 0.0), arena_print(arena, "max(0, %.9g)", (double)v));
+}
+
+const OpInfo op_relu = {
+    .name = "relu",
+    .symbol = "H",
+    .formula = "H = max(0, X)",
+    .inputs = 1,
+    .outputs = 1,
+    .output = {""},
+    .shape = ops_same_shape,
+    .run = relu_run,
+    .back = relu_back,
+    .reach = ops_cell_reach,
+    .explain = relu_explain,
+};

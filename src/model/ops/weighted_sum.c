@@ -1,0 +1,62 @@
+/* Z = A · V, in each head. */
+#include "model/ops/ops.h"
+
+static bool weighted_sum_shape(const StepArgs *args, const Form *in, int inputs, Form *out,
+                               Error *e) {
+    (void)args;
+    if (!ops_needs(inputs, 2, e)) return false;
+    Shape a = in[0].shape, v = in[1].shape;
+    out[0] = (Form){{a.sheets, a.rows, v.cols}, in[0].rows, in[1].cols};
+    return ops_fits(a.sheets == v.sheets && a.cols == v.rows, a, v, e);
+}
+
+static void weighted_sum_run(const StepRun *r) {
+    Shape z = r->out[0].shape;
+    for (int h = 0; h < z.sheets; h++)
+        r->kernels->matmul(ops_sheet(r->write[0], z, h), tensor_sheet(r->in[0], h),
+                           tensor_sheet(r->in[1], h), NULL, z.rows, r->in[1].shape.rows, z.cols);
+}
+
+/* Z = A V: dA += dZ · Vᵀ, dV += Aᵀ · dZ */
+static void weighted_sum_back(const StepRun *r) {
+    Tensor a = r->in[0], v = r->in[1];
+    int m = a.shape.rows, n = a.shape.cols, d = v.shape.cols;
+    float *work = ops_transpose_room(r, d, n);
+    for (int h = 0; h < a.shape.sheets; h++) {
+        const float *dz = r->dout[0] + (size_t)h * (size_t)m * (size_t)d;
+        size_t ah = (size_t)h * ops_sheet_size(a), vh = (size_t)h * ops_sheet_size(v);
+        if (r->din[0]) r->kernels->matmul_bt_add(r->din[0] + ah, dz, v.x + vh, m, d, n, work);
+        if (r->din[1]) r->kernels->matmul_at_add(r->din[1] + vh, a.x + ah, dz, n, m, d);
+    }
+}
+
+static Reach weighted_sum_reach(const StepRun *r, int output, Cell at) {
+    (void)output;
+    Reach reach = {0};
+    ops_reach(&reach, 0, ops_row(r->in[0], at.sheet, at.row));
+    ops_reach(&reach, 1, ops_column(r->in[1], at.sheet, at.col));
+    return reach;
+}
+
+static void weighted_sum_explain(const StepRun *r, int output, Cell at, Arena *arena,
+                                 Explanation *x) {
+    int n = r->in[0].shape.cols;
+    ops_room(x, arena, n);
+    for (int i = 0; i < n; i++)
+        ops_term(r, x, 0, (Cell){at.sheet, at.row, i}, 1, (Cell){at.sheet, i, at.col});
+    ops_chain(r, output, at, arena, x);
+}
+
+const OpInfo op_weighted_sum = {
+    .name = "mix",
+    .symbol = "Z",
+    .formula = "Z = A · V",
+    .inputs = 2,
+    .outputs = 1,
+    .output = {""},
+    .shape = weighted_sum_shape,
+    .run = weighted_sum_run,
+    .back = weighted_sum_back,
+    .reach = weighted_sum_reach,
+    .explain = weighted_sum_explain,
+};
