@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Measures the source: lengths of functions, names that are not unique, local functions with one caller, files
 without a header of their own, public declarations without a comment. Needs universal-ctags.
 

@@ -85,6 +85,8 @@ one layout tests/format.sh
 one words tests/words.sh
 one markdown tests/markdown.sh
 suite release
+one links tests/links.py build/release
+one measures tests/measures.py
 one "train, kill, resume" tests/train.sh build/release/attnscope
 if [ "$what" = all ]; then
     one "no mutable globals" tests/globals.sh build/release
