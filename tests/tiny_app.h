@@ -9,6 +9,7 @@
 #include "base/font_fixed.h"
 #include "languages.h"
 #include "tiny_model.h"
+#include "what_list.h"
 
 typedef struct Fixture {
     Arena arena;
@@ -53,6 +54,12 @@ static inline void go(App *app, const char *line) {
     Error e = {{0}};
     if (!view_parse(line, &app->run, &app->view, &e)) fail_msg("%s", e.text);
     app_resize(app, app->width, app->height, app->font);
+}
+
+/* What-ifs as they are written. False: they cannot be had. */
+static inline bool ask(App *app, const char *items) {
+    WhatIfList list = what_list(items);
+    return runs_what(app, &list);
 }
 
 #endif

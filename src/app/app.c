@@ -167,7 +167,7 @@ bool app_text(App *app, const char *text) {
     Arena arena = {0};
     const char *dropped = "";
     fits = fits && (runs_show(app, &next, &e) ||
-                    (*next.what && what_if_fit(app, &next, &arena, &dropped, &e) &&
+                    (next.what.count && what_if_fit(app, &next, &arena, &dropped, &e) &&
                      runs_show(app, &next, &e)));
     app_say(app, fits ? "" : app_refused(app, text, &e, &arena));
     if (*dropped)
@@ -192,7 +192,7 @@ static bool first_run(const App *app, const AppSetup *setup, RunOf *of, Error *e
     if (!told && strlen(setup->text) >= VIEW_TEXT)
         return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     snprintf(of->text, sizeof of->text, "%s", setup->text);
-    if (setup->what && strlen(setup->what) < sizeof of->what) strcpy(of->what, setup->what);
+    if (setup->what) of->what = *setup->what;
     if (line && !view_run_of(line, of, e)) return error_prefix(e, "--view");
     if (setup->run)
         of->model[0] = of->attend[0] = 0;
@@ -365,7 +365,7 @@ static void step(App *app, int by) {
 static void go_back(App *app) {
     motion_skip(app);
     if (trail_back(app)) return;
-    if (*app->view.what)
+    if (app->view.what.count)
         app_clear_what_if(app);
     else
         app_say_key(app, "app.no_trail");

@@ -94,7 +94,8 @@ typedef struct AppSetup {
     uint64_t seed;                         /* of the dice */
     ThemeName theme;                       /* and size of type in percent, to begin with; 0: 100 */
     int text_size;
-    const char *what; /* what-ifs to begin with, or NULL; a what-if directive of `view` wins */
+    const WhatIfList
+        *what; /* what-ifs to begin with, or NULL; a what-if directive of `view` wins */
     const char *folders[LANGUAGES_MOST]; /* of the lessons, in each language; NULL: none */
     bool own_lessons;                    /* the folders are not those of the shipped lessons */
     const char *progress;                /* what was kept of the lessons; NULL: nothing */

@@ -56,27 +56,23 @@ void menu_shut(App *app) {
 /* Changing */
 
 static void set_number(App *app, const MenuRow *row, float x) {
-    Arena arena = {0};
-    char text[32], room[WHATIF_TEXT];
+    char text[32];
+    WhatIfItem item = row->item;
     number_print(x, text, sizeof text);
-    const char *item = arena_print(&arena, "%s%s", row->stem, text),
-               *now = whatif_about(app->view.what, item, room);
+    item.value = text;
+    int at = whatif_find(&app->view.what, item);
     if (x == row->usual)
         what_if_drop(app, item);
-    else if (!now || strcmp(now, item) != 0)
-        what_if_toggle(app, item);
-    arena_free(&arena);
+    else if (at < 0 || strcmp(whatif_item(&app->view.what, at).value, text) != 0)
+        what_if_set(app, item);
 }
 
 static void set_choice(App *app, const MenuRow *row, int to) {
-    Arena arena = {0};
-    int known = to > 0 ? to : row->chosen;
-    const char *item = arena_print(&arena, "%s%s", row->stem, known > 0 ? row->values[known] : "");
+    WhatIfItem item = row->item;
     if (to > 0)
-        what_if_toggle(app, item);
-    else if (known > 0)
+        item.value = row->values[to], what_if_set(app, item);
+    else if (row->chosen > 0)
         what_if_drop(app, item);
-    arena_free(&arena);
 }
 
 /* A step from a hidden number (−∞) begins at 0; one that comes to the usual number is that, to the
@@ -101,18 +97,12 @@ static void change(App *app, const MenuRow *row, float by) {
     }
 }
 
-static void drop_number(App *app, const MenuRow *row) {
-    Arena arena = {0};
-    what_if_drop(app, arena_print(&arena, "%s1", row->stem));
-    arena_free(&arena);
-}
-
 static void clear_row(App *app, const MenuRow *row, float by) {
     (void)by;
     if (row->kind == MENU_CHOICE)
         set_choice(app, row, 0);
-    else if (row->kind == MENU_NUMBER && row->on)
-        drop_number(app, row);
+    else if (row->kind == MENU_NUMBER && row->at >= 0)
+        what_if_drop(app, row->item);
 }
 
 static void open_number(App *app, const MenuRow *row, float by) {

@@ -5,7 +5,7 @@
 
 #include "app/number.h"
 #include "base/arena.h"
-#include "trace/whatif.h"
+#include "trace/whatif_list.h"
 
 typedef struct App App;
 
@@ -26,12 +26,12 @@ typedef struct MenuRow {
     MenuKind kind;
     const char *name;  /* "scale": its texts are menu.scale and menu.scale.help */
     const char *title; /* instead of the first; NULL: as it is there */
-    const char *stem;  /* the item up to its value: "scale=", "head=encoder.0.self:1:" */
-    const char *values[MENU_VALUES]; /* CHOICE: what follows the stem; the first is none of them */
+    WhatIfItem item;   /* what it is about: "scale", a head */
+    int at;            /* where the list says something about it; −1: nowhere, or another row's */
+    const char *values[MENU_VALUES]; /* CHOICE: the item's; the first is none of them */
     const char *states[MENU_VALUES]; /* the texts of these */
     int count, chosen;
     float now, usual, least, most, step; /* NUMBER */
-    bool on;                             /* a what-if of this row is in force */
     bool usable;
 } MenuRow;
 

@@ -15,62 +15,66 @@ typedef struct Rows {
     int count;
 } Rows;
 
-static MenuRow *add(Rows *r, MenuGroup group, MenuKind kind, const char *name, const char *stem) {
+static MenuRow *add(Rows *r, MenuGroup group, MenuKind kind, const char *name, WhatIfItem item) {
     MenuRow *m = &r->row[r->count++];
-    *m = (MenuRow){.group = group, .kind = kind, .name = name, .stem = stem, .usable = true};
+    *m = (MenuRow){
+        .group = group, .kind = kind, .name = name, .item = item, .at = -1, .usable = true};
     return m;
 }
 
-/* The item in force about the same thing as stem and value; NULL if none is. */
-static const char *in_force(const Rows *r, const char *stem, const char *value) {
-    char *room = arena_raw(r->arena, WHATIF_TEXT, 1);
-    return whatif_about(r->app->view.what, arena_print(r->arena, "%s%s", stem, value), room);
+/* What the list says about the same thing, and where; false if nothing. */
+static bool in_force(const Rows *r, WhatIfItem about, int *at, WhatIfItem *out) {
+    const WhatIfList *list = &r->app->view.what;
+    *at = whatif_find(list, about);
+    if (*at >= 0) *out = whatif_item(list, *at);
+    return *at >= 0;
 }
 
 /* Up to three values; the first state is that of none. */
-static MenuRow *choice(Rows *r, MenuGroup group, const char *name, const char *stem,
+static MenuRow *choice(Rows *r, MenuGroup group, const char *name, WhatIfItem about,
                        const char *const *values, const char *const *states) {
-    MenuRow *m = add(r, group, MENU_CHOICE, name, stem);
-    const char *now = in_force(r, stem, values[0]);
+    MenuRow *m = add(r, group, MENU_CHOICE, name, about);
+    WhatIfItem now;
+    int at;
+    bool any = in_force(r, about, &at, &now);
     m->count = 1;
     m->states[0] = states[0];
     for (int i = 0; i < MENU_VALUES - 1 && values[i]; i++) {
         m->values[m->count] = values[i];
         m->states[m->count] = states[i + 1];
-        if (now && strcmp(now, arena_print(r->arena, "%s%s", stem, values[i])) == 0)
-            m->chosen = m->count;
+        if (any && strcmp(now.value, values[i]) == 0) m->chosen = m->count, m->at = at;
         m->count++;
     }
-    m->on = m->chosen > 0;
     return m;
 }
 
-static MenuRow *on_off(Rows *r, MenuGroup group, const char *name, const char *stem) {
+static MenuRow *on_off(Rows *r, MenuGroup group, const char *name, WhatIfItem about) {
     static const char *const values[] = {"off", NULL}, *const states[] = {"menu.on", "menu.off"};
-    return choice(r, group, name, stem, values, states);
+    return choice(r, group, name, about, values, states);
 }
 
-static MenuRow *swap(Rows *r, MenuGroup group, const char *name, const char *stem) {
+static MenuRow *swap(Rows *r, MenuGroup group, const char *name, WhatIfItem about) {
     static const char *const values[] = {"", NULL}, *const states[] = {"menu.as_trained",
                                                                        "menu.swapped"};
-    return choice(r, group, name, stem, values, states);
+    return choice(r, group, name, about, values, states);
 }
 
 typedef struct Span {
     float usual, least, most, step;
 } Span;
 
-static MenuRow *number(Rows *r, MenuGroup group, const char *name, const char *stem, Span span) {
-    MenuRow *m = add(r, group, MENU_NUMBER, name, stem);
-    const char *item = in_force(r, stem, "1"), *value = item ? strrchr(item, '=') + 1 : NULL;
+static MenuRow *number(Rows *r, MenuGroup group, const char *name, WhatIfItem about, Span span) {
+    MenuRow *m = add(r, group, MENU_NUMBER, name, about);
+    WhatIfItem now;
+    int at;
     char *end;
     m->now = m->usual = span.usual;
     m->least = span.least, m->most = span.most, m->step = span.step;
-    if (!value) return m;
-    float x = strtof(value, &end);
-    if (end == value || *end) return m; /* "scale=off" is another row's */
+    if (!in_force(r, about, &at, &now)) return m;
+    float x = strtof(now.value, &end);
+    if (end == now.value || *end) return m; /* "scale=off" is another row's */
     m->now = x;
-    m->on = true;
+    m->at = at;
     return m;
 }
 
@@ -78,12 +82,12 @@ static void add_attention(Rows *r) {
     static const char *const values[] = {"columns", NULL};
     static const char *const states[] = {"menu.softmax.rows", "menu.softmax.columns"};
     const Config *c = &r->app->run.model->config;
-    on_off(r, MENU_ATTENTION, "scale", "scale=");
-    number(r, MENU_ATTENTION, "divisor",
-           "scale=", (Span){sqrtf((float)c->d_model / (float)c->heads), 1, 1000, 1});
-    on_off(r, MENU_ATTENTION, "mask", "mask=");
-    choice(r, MENU_ATTENTION, "softmax", "softmax=", values, states);
-    swap(r, MENU_ATTENTION, "swap", "swap-qk");
+    on_off(r, MENU_ATTENTION, "scale", whatif_about(WHATIF_SCALE));
+    number(r, MENU_ATTENTION, "divisor", whatif_about(WHATIF_SCALE),
+           (Span){sqrtf((float)c->d_model / (float)c->heads), 1, 1000, 1});
+    on_off(r, MENU_ATTENTION, "mask", whatif_about(WHATIF_MASK));
+    choice(r, MENU_ATTENTION, "softmax", whatif_about(WHATIF_SOFTMAX), values, states);
+    swap(r, MENU_ATTENTION, "swap", whatif_about(WHATIF_SWAP));
 }
 
 static void add_model(Rows *r) {
@@ -92,11 +96,12 @@ static void add_model(Rows *r) {
     const Config *c = &r->app->run.model->config;
     bool is_pre = c->norm == NORM_PRE;
     int room = c->max_positions - what_if_source_count(r->app);
-    choice(r, MENU_MODEL, "norm", "norm=", is_pre ? post : pre, states + is_pre);
-    on_off(r, MENU_MODEL, "positions", "positions=");
-    number(r, MENU_MODEL, "padding", "padding=", (Span){0, 0, (float)room, 1});
-    on_off(r, MENU_MODEL, "padding-mask", "padding-mask=");
-    number(r, MENU_MODEL, "temperature", "temperature=", (Span){1, 0.25f, 10, 0.25f});
+    choice(r, MENU_MODEL, "norm", whatif_about(WHATIF_NORM), is_pre ? post : pre, states + is_pre);
+    on_off(r, MENU_MODEL, "positions", whatif_about(WHATIF_POSITIONS));
+    number(r, MENU_MODEL, "padding", whatif_about(WHATIF_PADDING), (Span){0, 0, (float)room, 1});
+    on_off(r, MENU_MODEL, "padding-mask", whatif_about(WHATIF_PADDING_MASK));
+    number(r, MENU_MODEL, "temperature", whatif_about(WHATIF_TEMPERATURE),
+           (Span){1, 0.25f, 10, 0.25f});
 }
 
 /* "encoder.0.self" of "encoder.0.self.scores"; NULL outside of sublayers. attends: it has heads. */
@@ -113,27 +118,34 @@ static const char *sublayer_of(const Rows *r, bool *attends) {
                : NULL;
 }
 
+/* Of a sublayer, or of one of its heads. */
+static WhatIfItem about_place(WhatIfKind kind, const char *place, int head) {
+    WhatIfItem item = whatif_about(kind);
+    item.place = place;
+    item.head = head;
+    return item;
+}
+
 static void add_head(Rows *r, const char *path) {
     static const char *const values[] = {"uniform", "diagonal", "previous"};
     static const char *const states[] = {"menu.pattern.computed", "menu.pattern.uniform",
                                          "menu.pattern.diagonal", "menu.pattern.previous"};
     int heads = r->app->run.model->config.heads,
         head = r->app->view.head < heads ? r->app->view.head : heads - 1;
-    MenuRow *m = on_off(r, MENU_HERE, "head", arena_print(r->arena, "head=%s:%d:", path, head));
+    MenuRow *m = on_off(r, MENU_HERE, "head", about_place(WHATIF_HEAD, path, head));
     m->title = lang_fill(app_lang(r->app), "menu.head", arena_print(r->arena, "%d", head + 1), "",
                          r->arena);
-    choice(r, MENU_HERE, "pattern", arena_print(r->arena, "pattern=%s:%d:", path, head), values,
-           states);
-    swap(r, MENU_HERE, "swap_here", arena_print(r->arena, "swap-qk=%s", path));
+    choice(r, MENU_HERE, "pattern", about_place(WHATIF_PATTERN, path, head), values, states);
+    swap(r, MENU_HERE, "swap_here", about_place(WHATIF_SWAP, path, -1));
 }
 
 static void add_cell(Rows *r) {
     CellValue at;
     if (!what_if_pinned(r->app, r->arena, &at)) {
-        add(r, MENU_HERE, MENU_NUMBER, "cell", "")->usable = false;
+        add(r, MENU_HERE, MENU_NUMBER, "cell", whatif_about(WHATIF_CELL))->usable = false;
         return;
     }
-    number(r, MENU_HERE, "cell", at.stem, (Span){at.usual, -3e38f, 3e38f, at.top / 10})->now =
+    number(r, MENU_HERE, "cell", at.item, (Span){at.usual, -3e38f, 3e38f, at.top / 10})->now =
         at.now;
 }
 
@@ -141,29 +153,26 @@ static void add_here(Rows *r) {
     bool attends;
     const char *path = sublayer_of(r, &attends);
     if (path && attends) add_head(r, path);
-    if (path) on_off(r, MENU_HERE, "sublayer", arena_print(r->arena, "sublayer=%s:", path));
+    if (path) on_off(r, MENU_HERE, "sublayer", about_place(WHATIF_SUBLAYER, path, -1));
     add_cell(r);
 }
 
-static bool has_row(const Rows *r, const char *item) {
-    for (int i = 0; i < r->count; i++) {
-        const MenuRow *m = &r->row[i];
-        const char *value = m->kind == MENU_CHOICE ? m->values[m->chosen] : "1";
-        const char *now = m->on && value ? in_force(r, m->stem, value) : NULL;
-        if (now && strcmp(now, item) == 0) return true;
-    }
+static bool has_row(const Rows *r, int at) {
+    for (int i = 0; i < r->count; i++)
+        if (r->row[i].at == at) return true;
     return false;
 }
 
 /* What is in force and stands in no other row: heads, sublayers and cells of other places. */
 static void add_others(Rows *r) {
-    static const char *const values[] = {"", NULL}, *const states[] = {"menu.off", "menu.on"};
-    const char *list[WHATIF_MOST];
-    int count = what_split(r->app->view.what, r->arena, list);
-    for (int i = 0; i < count && r->count < MENU_ROWS; i++) {
-        if (has_row(r, list[i])) continue;
-        MenuRow *m = choice(r, MENU_OTHERS, "other", list[i], values, states);
-        m->title = what_words(app_lang(r->app), list[i], r->arena);
+    const WhatIfList *list = &r->app->view.what;
+    for (int i = 0; i < list->count && r->count < MENU_ROWS; i++) {
+        if (has_row(r, i)) continue;
+        WhatIfItem item = whatif_item(list, i);
+        MenuRow *m = add(r, MENU_OTHERS, MENU_CHOICE, "other", item);
+        m->states[0] = "menu.off", m->states[1] = "menu.on", m->values[1] = item.value;
+        m->count = 2, m->chosen = 1, m->at = i;
+        m->title = what_words(app_lang(r->app), item, r->arena);
     }
 }
 
@@ -172,7 +181,7 @@ int menu_rows(const App *app, Arena *arena, MenuRow out[MENU_ROWS]) {
     add_attention(&r);
     add_model(&r);
     add_here(&r);
-    add(&r, MENU_DECODING, MENU_LINK, "search", "");
+    add(&r, MENU_DECODING, MENU_LINK, "search", whatif_about(WHATIF_UNKNOWN));
     add_others(&r);
     return r.count;
 }

@@ -239,7 +239,7 @@ static void draw_value(Layout *l, const MenuRow *r, int row, float y) {
     if (typed)
         draw_typed(l, x, y, l->value);
     else
-        text_in(l, r->on ? FACE_BOLD : FACE_TEXT, ink, l->o.theme.panel, x, l->value,
+        text_in(l, r->at >= 0 ? FACE_BOLD : FACE_TEXT, ink, l->o.theme.panel, x, l->value,
                 overlay_middle(&l->o, y, l->line), value);
 }
 
@@ -262,14 +262,14 @@ static void draw_row(Layout *l, int row, float y) {
                                   .line = chosen ? 1.5f : 1,
                                   .fill = t->panel,
                                   .stroke = chosen ? t->role[ROLE_HOT] : t->line});
-    if (r->on)
+    if (r->at >= 0)
         overlay_add(&l->o, (Item){.kind = ITEM_BOX,
                                   .x = l->x + 3,
                                   .y = y + 4,
                                   .w = 3,
                                   .h = l->line - 8,
                                   .fill = t->role[ROLE_HOT]});
-    Face face = r->on ? FACE_BOLD : FACE_TEXT;
+    Face face = r->at >= 0 ? FACE_BOLD : FACE_TEXT;
     overlay_text(&l->o, face, l->o.pixels, t->role[r->usable ? ROLE_TEXT : ROLE_MUTED], t->panel, x,
                  base, overlay_shortened(&l->o, face, l->o.pixels, row_word(l, r), room));
     draw_value(l, r, row, y);

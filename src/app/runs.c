@@ -74,7 +74,7 @@ static void keep_present(const Runs *r, Wanted *w) {
 /* Without what-ifs the same search may meet other hypotheses: the best one is meant. */
 static RunOf true_run(const RunOf *of) {
     RunOf out = *of;
-    out.what[0] = 0;
+    out.what = (WhatIfList){.count = 0};
     out.search.node = 0;
     return out;
 }
@@ -85,7 +85,7 @@ static bool all(App *app, const View *v, Runs *found, Error *e) {
     found->now = found->before = found->beside = NO_RUN;
     keep_present(&app->runs, &w);
     return want(app, &of, &w, &found->now, e) &&
-           (!*v->what || want(app, &plain, &w, &found->before, e)) &&
+           (!v->what.count || want(app, &plain, &w, &found->before, e)) &&
            (!v->beside.on || want(app, &v->beside.of, &w, &found->beside, e));
 }
 
@@ -132,10 +132,9 @@ static bool change(App *app, const View *next) {
     return true;
 }
 
-bool runs_what(App *app, const char *items) {
+bool runs_what(App *app, const WhatIfList *list) {
     View next = app->view;
-    if (strlen(items) >= sizeof next.what) return app_say_key(app, "app.too_many_what_ifs"), false;
-    strcpy(next.what, items);
+    next.what = *list;
     next.search.node = 0; /* a changed run has other hypotheses */
     return change(app, &next);
 }

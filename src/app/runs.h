@@ -35,9 +35,9 @@ bool runs_show(App *app, const View *next, Error *e);
 /* Matrices have no sentence: where they are shown the usual model's own is, instead. False, with
    the reason said: they are all there is. */
 bool runs_leave_matrices(App *app);
-/* Other what-ifs ("" none), another search. If they cannot be had all stays, and the reason is
+/* Other what-ifs, another search. If they cannot be had all stays, and the reason is
  * shown: false. */
-bool runs_what(App *app, const char *items);
+bool runs_what(App *app, const WhatIfList *list);
 bool runs_search(App *app, const Search *search);
 /* The run with what-ifs, whichever is shown; the one without, NULL if none are in force; that of
    the pinned figure, NULL if nothing is pinned. */

@@ -52,7 +52,7 @@ static void take(App *app, bool usual) {
     bool there = find(app, &arena, &cell), read = number_read(&app->value.number, &x);
     value_shut(app);
     if (there && usual)
-        what_if_drop(app, arena_print(&arena, "%s1", cell.stem));
+        what_if_drop(app, cell.item);
     else if (there && read)
         what_if_cell(app, &cell, x, false);
     arena_free(&arena);
@@ -118,8 +118,7 @@ void value_drag(App *app, float y) {
         what_if_cell(app, &cell, x, true)) {
         char number[32];
         snprintf(number, sizeof number, "%.4g", (double)x);
-        app_say(app, arena_print(&arena, "%.*s = %s", (int)strlen(cell.stem) - 6, cell.stem + 5,
-                                 number));
+        app_say(app, arena_print(&arena, "%s = %s", cell.item.place, number));
     }
     arena_free(&arena);
 }

@@ -1,4 +1,4 @@
-/* Every change goes through the list as text: what a person could type is all that there is. */
+/* Every change goes through the list: what a person could type is all that there is. */
 #include "app/what_if.h"
 
 #include <float.h>
@@ -16,56 +16,48 @@ static void show_changed(App *app) {
     if (app->view.side == SIDE_BEFORE) app->view.side = SIDE_AFTER;
 }
 
-bool what_if_set(App *app, const char *items) {
+bool what_if_all(App *app, const WhatIfList *list) {
     if (app->run.labels) return app_say_key(app, "app.no_sentence"), false;
     show_changed(app);
-    return runs_what(app, items);
+    return runs_what(app, list);
 }
 
-static bool toggled(App *app, const char *item, char items[WHATIF_TEXT]) {
-    Error e;
-    strcpy(items, app->view.what);
-    if (whatif_toggle(items, item, &e)) return true;
-    app_say(app, e.text);
-    return false;
+static bool put(App *app, WhatIfItem item, WhatIfList *list) {
+    return whatif_set(list, item) || (app_say_key(app, "app.too_many_what_ifs"), false);
 }
 
-bool what_if_toggle(App *app, const char *item) {
-    char items[WHATIF_TEXT];
-    return toggled(app, item, items) && what_if_set(app, items);
+bool what_if_set(App *app, WhatIfItem item) {
+    WhatIfList list = app->view.what;
+    return put(app, item, &list) && what_if_all(app, &list);
 }
 
-bool what_if_drop(App *app, const char *item) {
-    char room[WHATIF_TEXT];
-    const char *now = whatif_about(app->view.what, item, room);
-    return now && what_if_toggle(app, now);
+bool what_if_drop(App *app, WhatIfItem about) {
+    WhatIfList list = app->view.what;
+    if (whatif_find(&list, about) < 0) return false;
+    whatif_drop(&list, about);
+    return what_if_all(app, &list);
 }
 
 /* The list with that cell set to x, or without it where x is its true number. */
-static bool with_cell(App *app, const CellValue *cell, float x, char items[WHATIF_TEXT]) {
-    Arena arena = {0};
-    char text[32], room[WHATIF_TEXT];
+static bool with_cell(App *app, const CellValue *cell, float x, WhatIfList *list) {
+    char text[32];
+    WhatIfItem item = cell->item;
     number_print(x, text, sizeof text);
-    const char *item = arena_print(&arena, "%s%s", cell->stem, text);
-    const char *now = whatif_about(app->view.what, item, room);
-    bool ok = true;
-    strcpy(items, app->view.what);
+    item.value = text;
+    int at = whatif_find(list, item);
     if (x == cell->usual)
-        ok = !now || toggled(app, now, items);
-    else if (!now || strcmp(now, item) != 0)
-        ok = toggled(app, item, items);
-    arena_free(&arena);
-    return ok;
+        whatif_drop(list, item);
+    else if (at < 0 || strcmp(whatif_item(list, at).value, text) != 0)
+        return put(app, item, list);
+    return true;
 }
 
 bool what_if_cell(App *app, const CellValue *cell, float x, bool live) {
-    char items[WHATIF_TEXT];
+    View next = app->view;
     Error e;
     if (app->run.labels) return app_say_key(app, "app.no_sentence"), false;
-    if (!with_cell(app, cell, x, items)) return false;
-    if (!live) return what_if_set(app, items);
-    View next = app->view;
-    strcpy(next.what, items);
+    if (!with_cell(app, cell, x, &next.what)) return false;
+    if (!live) return what_if_all(app, &next.what);
     next.side = next.side == SIDE_BEFORE ? SIDE_AFTER : next.side;
     if (!runs_show(app, &next, &e)) return app_say(app, e.text), false;
     app_stale(app);
@@ -99,7 +91,8 @@ bool what_if_value(const App *app, const char *path, Cell at, Arena *arena, Cell
         return false;
     if (!has_cell(before, t, path, at, &out->usual, NULL)) out->usual = before ? NAN : out->now;
     out->path = path;
-    out->stem = arena_print(arena, "cell=%s[%d,%d,%d]=", path, at.sheet, at.row, at.col);
+    out->item = whatif_about(WHATIF_CELL);
+    out->item.place = arena_print(arena, "%s[%d,%d,%d]", path, at.sheet, at.row, at.col);
     out->top = counts_shares(path) ? 1 : measure_max_abs(of, at.sheet);
     if (!(out->top > 0)) out->top = 1;
     return true;
@@ -119,32 +112,34 @@ int what_if_source_count(const App *app) {
 }
 
 void app_clear_what_if(App *app) {
-    if (!*app->view.what)
+    const WhatIfList none = {.count = 0};
+    if (!app->view.what.count)
         app_say_key(app, "what.none");
     else
-        what_if_set(app, "");
+        what_if_all(app, &none);
 }
 
 /* One by one, each beside those that were kept: each is tried as it would run. */
 bool what_if_fit(const App *app, View *next, Arena *arena, const char **dropped, Error *e) {
-    const char *list[WHATIF_MOST], *kept = "";
+    WhatIfList kept = {.count = 0};
     Arena work = {0};
     Decoding run;
-    int count = what_split(next->what, arena, list);
     *dropped = "";
     const Kernels *k = app->sources.kernels;
-    bool ok = whatif_decode(app->run.model, next->text, "", NULL, k, &work, &run, e);
-    for (int i = 0; i < count && ok; i++) {
-        const char *more = arena_print(arena, "%s%s%s", kept, *kept ? " " : "", list[i]);
+    bool ok = whatif_decode(app->run.model, next->text, NULL, NULL, k, &work, &run, e);
+    for (int i = 0; i < next->what.count && ok; i++) {
+        WhatIfItem item = whatif_item(&next->what, i);
+        WhatIfList more = kept;
         Error why;
         arena_reset(&work);
-        if (whatif_decode(app->run.model, next->text, more, NULL, k, &work, &run, &why))
+        if (whatif_add(&more, whatif_text(item, &work)) &&
+            whatif_decode(app->run.model, next->text, &more, NULL, k, &work, &run, &why))
             kept = more;
         else
             *dropped = arena_print(arena, "%s%s%s", *dropped, **dropped ? ", " : "",
-                                   what_words(app_lang(app), list[i], arena));
+                                   what_words(app_lang(app), item, arena));
     }
     arena_free(&work);
-    if (ok) strcpy(next->what, kept);
+    if (ok) next->what = kept;
     return ok;
 }

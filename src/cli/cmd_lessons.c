@@ -126,9 +126,9 @@ static int check_page(const Sources *s, const Lesson *l, int page, Arena *arena,
     View v = view_default("");
     if (!lesson_decode(l, page, s, &of, arena, &run, e)) return -1;
     RunOf without = of;
-    without.what[0] = 0;
+    without.what = (WhatIfList){.count = 0};
     without.search.node = 0;
-    bool changed = *of.what;
+    bool changed = of.what.count > 0;
     if (changed && !source_decode(s, &without, arena, &plain, e)) return -1;
     if (l->pages[page].has_figure &&
         (!lesson_view(l, page, &run, &v, e) || !check_beside(s, l, page, &of, &v, arena, e)))

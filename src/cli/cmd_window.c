@@ -185,7 +185,7 @@ static AppSetup setup_of(const WindowArguments *a, const Resume *r, const Sessio
                       .language_count = look_languages()->count,
                       .language = a->language,
                       .view = view_line(a, arena),
-                      .what = a->session.what,
+                      .what = &a->session.what,
                       .lesson = a->lesson,
                       .own_lessons = a->folder,
                       .progress = done_before(arena),
@@ -250,7 +250,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     WindowArguments a = *(const WindowArguments *)self;
     Resume *r = arena_many(arena, Resume, 1);
     const char *text = arguments_text(rest, arena);
-    bool changed = *a.session.what || a.session.search.kind != SEARCH_GREEDY;
+    bool changed = a.session.what.count || a.session.search.kind != SEARCH_GREEDY;
     bool resumed = recall(&a, r, arena) && !text && !a.view && !a.session.model && !changed;
     (void)out;
     if (!search_complete(&a.session.search, e)) return EXIT_WRONG_USE;

@@ -58,7 +58,7 @@ bool figure_runs_page(FigureRuns *x, const Lesson *l, int page, Error *e) {
     if (!lesson_run(l, page, &of, e)) return false;
     int line = lesson_run_line(l, page);
     const Directive *what = l->pages[page].holds[DIRECTIVE_WHAT_IF];
-    bool ok = !what || whatif_check(of.what, e) || error_prefix(e, "what-if");
+    bool ok = !what || whatif_check(&of.what, e) || error_prefix(e, "what-if");
     if (!ok) line = what->line;
     if (ok && source_settle(x->loaded.sources, &of, e) && figure_runs_take(x, &of, e)) return true;
     return error_prefix(e, arena_print(x->arena, "%s:%d", l->name, line));

@@ -60,10 +60,10 @@ static bool take_runs(Series *s, SeriesItem *it, Error *e) {
     const SeriesItem *last = s->count ? &s->items[s->count - 1] : NULL;
     RunOf own = view_run(v), plain = own, lasts = last ? view_run(&last->view) : own;
     bool same = last && view_same_run(&own, &lasts) && last->session == it->session;
-    plain.what[0] = 0;
+    plain.what = (WhatIfList){.count = 0};
     plain.search.node = 0;
-    if (*v->what) it->before = same ? last->before : decode_other(s, it->session, &plain, e);
-    if (*v->what && !it->before) return false;
+    if (v->what.count) it->before = same ? last->before : decode_other(s, it->session, &plain, e);
+    if (v->what.count && !it->before) return false;
     if (!v->beside.on) return true;
     bool again = same && last->beside && view_same_run(&v->beside.of, &last->view.beside.of);
     if (view_same_run(&own, &v->beside.of))

@@ -100,12 +100,10 @@ Sources session_sources(const Session *s, Shelf *shelf, const SessionArguments *
 
 /* Wrong values are told before a model is looked for. */
 static bool add_what(SessionArguments *a, const char *item, Error *e) {
-    size_t n = strlen(a->what);
     if (strpbrk(item, " \t\n")) return error_set(e, "--what-if: '%s' is not NAME=VALUE", item);
-    if (n + strlen(item) + 2 > sizeof a->what)
-        return error_set(e, "--what-if: all of them are longer than %zu bytes", sizeof a->what - 1);
-    snprintf(a->what + n, sizeof a->what - n, "%s%s", n ? " " : "", item);
-    return whatif_check(a->what, e) || error_prefix(e, "--what-if");
+    if (!whatif_add(&a->what, item))
+        return error_set(e, "--what-if: all of them are longer than %d bytes", WHATIF_TEXT - 1);
+    return whatif_check(&a->what, e) || error_prefix(e, "--what-if");
 }
 
 bool session_option(SessionArguments *a, int id, const char *value, bool *known, Error *e) {
@@ -124,7 +122,7 @@ bool session_option(SessionArguments *a, int id, const char *value, bool *known,
 RunOf session_run(const SessionArguments *a, const char *text) {
     RunOf of = {.search = a->search};
     snprintf(of.text, sizeof of.text, "%s", text);
-    strcpy(of.what, a->what);
+    of.what = a->what;
     return of;
 }
 
@@ -134,7 +132,7 @@ bool session_decode(const SessionArguments *a, const RunOf *of, Arena *arena, Se
     out->of = *of;
     out->text = out->of.text;
     if (!*of->model && !*of->attend)
-        return whatif_decode(&out->model, of->text, of->what, &of->search, out->kernels, arena,
+        return whatif_decode(&out->model, of->text, &of->what, &of->search, out->kernels, arena,
                              &out->run, e);
     if (!out->sources) return error_set(e, "there is no other model here");
     if (!source_decode(out->sources, of, arena, &out->run, e)) return false;

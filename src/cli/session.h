@@ -7,9 +7,9 @@
 #include "view/source.h"
 
 typedef struct SessionArguments {
-    const char *model;    /* NULL: en-fr */
-    const char *kernels;  /* NULL: the fastest */
-    char what[VIEW_WHAT]; /* what-ifs, one after the other */
+    const char *model;   /* NULL: en-fr */
+    const char *kernels; /* NULL: the fastest */
+    WhatIfList what;
     Search search;
 } SessionArguments;
 

@@ -120,7 +120,7 @@ static bool differs(int which, const View *a, const View *b) {
     case 3:
         return strcmp(a->text, b->text) != 0 || strcmp(a->model, b->model) != 0 ||
                strcmp(a->attend, b->attend) != 0;
-    case 4: return strcmp(a->what, b->what) != 0;
+    case 4: return !whatif_same(&a->what, &b->what);
     case 5: return a->form != b->form;
     case 6: return a->depth != b->depth;
     default: return memcmp(&a->search, &b->search, sizeof a->search) != 0;

@@ -38,14 +38,14 @@ bool source_view(const Sources *s, const RunOf *of, View *v, Error *e) {
 }
 
 bool source_decode(const Sources *s, const RunOf *of, Arena *arena, Decoding *out, Error *e) {
-    if (*of->attend && *of->what)
+    if (*of->attend && of->what.count)
         return error_set(e, "what-if: matrices have none, they are of models");
     if (*of->attend && of->search.kind != SEARCH_GREEDY)
         return error_set(e, "search: matrices choose no words");
     if (*of->attend)
         return source_matrices(of->attend, s->kernels, arena, out, e) || error_prefix(e, "attend");
     const Model *m = source_model(s, of, e);
-    return m && whatif_decode(m, of->text, of->what, &of->search, s->kernels, arena, out, e);
+    return m && whatif_decode(m, of->text, &of->what, &of->search, s->kernels, arena, out, e);
 }
 
 /* Words: up to a blank; what stands in brackets or quotes is one. */

@@ -329,11 +329,9 @@ static bool read_choice(const char *directive, const char *no, const char *yes, 
            error_set(e, "%s: '%s' is neither %s nor %s", directive, said, no, yes);
 }
 
-static bool read_what(const char *directive, const char *what, char out[VIEW_WHAT], Error *e) {
-    if (strlen(what) >= VIEW_WHAT)
-        return error_set(e, "%s: more than %d bytes", directive, VIEW_WHAT - 1);
-    strcpy(out, strcmp(what, "none") == 0 ? "" : what);
-    return true;
+static bool read_what(const char *directive, const char *what, WhatIfList *out, Error *e) {
+    return whatif_list(strcmp(what, "none") == 0 ? "" : what, out) ||
+           error_set(e, "%s: more than %d bytes", directive, WHATIF_TEXT - 1);
 }
 
 /* The model that the program was opened with is called "own". */
@@ -494,7 +492,7 @@ static bool carry_out(const Directives *d, int which, const Decoding *run, View 
     case SAY_PLAY: return read_play(said, v, e);
     case SAY_PART: return read_part(said, v, e);
     case SAY_FOLD: return read_fold(said, v, e);
-    case SAY_WHAT: return read_what("what-if", said, v->what, e);
+    case SAY_WHAT: return read_what("what-if", said, &v->what, e);
     case SAY_SEARCH: return read_search("search", said, &v->search, e);
     case SAY_SIDE: return read_side(said, v, e);
     case SAY_SORT: return read_sort(said, v, e);
@@ -507,7 +505,7 @@ static bool carry_out(const Directives *d, int which, const Decoding *run, View 
     case SAY_COMPARE_MODEL: return read_model("compare-model", said, v->beside.of.model, e);
     case SAY_COMPARE_ATTEND: return read_beside_attend(said, &v->beside.of, e);
     case SAY_COMPARE_TEXT: return read_text(said, v->beside.of.text, e);
-    case SAY_COMPARE_WHAT: return read_what("compare-what-if", said, v->beside.of.what, e);
+    case SAY_COMPARE_WHAT: return read_what("compare-what-if", said, &v->beside.of.what, e);
     case SAY_LESSON: return read_lesson(said, v, e);
     default: return read_search("compare-search", said, &v->beside.of.search, e);
     }
@@ -557,7 +555,7 @@ bool view_run_of(const char *line, RunOf *of, Error *e) {
     RunOf r = *of;
     if (!split(line, &said, e) || !source_of(&said, &r, e)) return false;
     if (said.said[SAY_TEXT] && !read_text(said.said[SAY_TEXT], r.text, e)) return false;
-    if (said.said[SAY_WHAT] && !read_what("what-if", said.said[SAY_WHAT], r.what, e)) return false;
+    if (said.said[SAY_WHAT] && !read_what("what-if", said.said[SAY_WHAT], &r.what, e)) return false;
     if (said.said[SAY_SEARCH] && !read_search("search", said.said[SAY_SEARCH], &r.search, e))
         return false;
     *of = r;
@@ -569,7 +567,7 @@ RunOf view_run(const View *v) {
     strcpy(of.model, v->model);
     strcpy(of.attend, v->attend);
     strcpy(of.text, v->text);
-    strcpy(of.what, v->what);
+    of.what = v->what;
     return of;
 }
 
@@ -577,7 +575,7 @@ void view_set_run(View *v, const RunOf *of) {
     memcpy(v->model, of->model, sizeof v->model);
     memcpy(v->attend, of->attend, sizeof v->attend);
     memcpy(v->text, of->text, sizeof v->text);
-    memcpy(v->what, of->what, sizeof v->what);
+    v->what = of->what;
     v->search = of->search;
 }
 
@@ -588,7 +586,7 @@ static bool same_search(const Search *a, const Search *b) {
 
 bool view_same_run(const RunOf *a, const RunOf *b) {
     return strcmp(a->model, b->model) == 0 && strcmp(a->attend, b->attend) == 0 &&
-           strcmp(a->text, b->text) == 0 && strcmp(a->what, b->what) == 0 &&
+           strcmp(a->text, b->text) == 0 && whatif_same(&a->what, &b->what) &&
            same_search(&a->search, &b->search);
 }
 
@@ -666,9 +664,9 @@ static void print_beside(const View *v, Buffer *out) {
             print_escaped(*b->of.attend ? b->of.attend : "none", out);
     if (*b->of.text && strcmp(b->of.text, own.text) != 0)
         buffer_text(out, "; compare-text "), print_escaped(b->of.text, out);
-    if (strcmp(b->of.what, own.what) != 0)
+    if (!whatif_same(&b->of.what, &own.what))
         buffer_text(out, "; compare-what-if "),
-            print_escaped(*b->of.what ? b->of.what : "none", out);
+            print_escaped(b->of.what.count ? b->of.what.text : "none", out);
     if (!same_search(&b->of.search, &own.search))
         buffer_text(out, "; compare-search "), print_search(&b->of.search, out);
 }
@@ -682,7 +680,8 @@ void view_print(const View *v, const Decoding *d, Buffer *out) {
         print_escaped(v->text, out);
         buffer_text(out, "; ");
     }
-    if (*v->what) buffer_text(out, "what-if "), print_escaped(v->what, out), buffer_text(out, "; ");
+    if (v->what.count)
+        buffer_text(out, "what-if "), print_escaped(v->what.text, out), buffer_text(out, "; ");
     if (v->search.kind != SEARCH_GREEDY)
         buffer_text(out, "search "), print_search(&v->search, out), buffer_text(out, "; ");
     Address a = view_address(v, d);

@@ -7,11 +7,11 @@
 #include "base/buffer.h"
 #include "view/edit.h"
 #include "trace/address.h"
+#include "trace/whatif_list.h"
 
 enum {
     VIEW_TEXT = EDIT_TEXT,
     VIEW_PATH = 96,
-    VIEW_WHAT = 512,
     ZOOM_MOST = 64,
     TRAIL_MOST = 96,
     VIEW_LESSON = 256,
@@ -19,7 +19,7 @@ enum {
     VIEW_MODEL = 256,
     VIEW_ATTEND = 1024,
     VIEW_LINE =
-        4 * VIEW_TEXT + 2 * VIEW_WHAT + VIEW_LESSON + 2 * VIEW_MODEL + 4 * VIEW_ATTEND + 1024
+        4 * VIEW_TEXT + 2 * WHATIF_TEXT + VIEW_LESSON + 2 * VIEW_MODEL + 4 * VIEW_ATTEND + 1024
 };
 
 typedef enum ThemeName { THEME_NIGHT, THEME_PAPER } ThemeName;
@@ -68,13 +68,12 @@ typedef enum HeadOrder {
 
 /* Which run: of which model (a name or folder, "" the one that the program was opened with) or of
    which matrices instead (the argument of `attend`, "" none: see source.h); its sentence, its
-   what-ifs ("scale=off head=encoder.0.self:1:off",
-   "" none), its search. */
+   what-ifs, its search. */
 typedef struct RunOf {
     char model[VIEW_MODEL];
     char attend[VIEW_ATTEND];
     char text[VIEW_TEXT];
-    char what[VIEW_WHAT];
+    WhatIfList what;
     Search search;
 } RunOf;
 
@@ -105,7 +104,7 @@ typedef struct TrailStep {
 typedef struct View {
     char model[VIEW_MODEL], attend[VIEW_ATTEND]; /* as RunOf's */
     char text[VIEW_TEXT];                        /* the sentence; "" of matrices */
-    char what[VIEW_WHAT];                        /* what-ifs in force, as RunOf's */
+    WhatIfList what;                             /* what-ifs in force, as RunOf's */
     Search search;
     Side side;
     Beside beside;

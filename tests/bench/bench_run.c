@@ -123,7 +123,9 @@ static void bench_what_if(const Kernels *k) {
     if (!decode_text(&m, m.config.default_text, &(WhatIf){0}, k, &arena, &d, &e)) fail(&e);
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
         WhatIf what;
-        if (!whatif_read(items[i], &d, &arena, &what, &e)) fail(&e);
+        WhatIfList list;
+        whatif_list(items[i], &list);
+        if (!whatif_read(&list, &d, &arena, &what, &e)) fail(&e);
         for (int n = 0; n < RUNS; n++) {
             plain[n] = seconds_of(&m, &d, &(WhatIf){0}, k, &work);
             changed[n] = seconds_of(&m, &d, &what, k, &work);

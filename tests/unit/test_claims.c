@@ -10,6 +10,7 @@
 
 #include "lesson/claims.h"
 #include "trace/whatif.h"
+#include "what_list.h"
 
 typedef struct World {
     Arena arena;
@@ -20,10 +21,11 @@ typedef struct World {
 static int make_world(void **state) {
     static World w;
     Error e = {{0}};
+    const WhatIfList scale_off = what_list("scale=off");
     const char *text = "the dog did not cross the street because it was too tired .";
     if (!model_load("assets/models/en-fr", &w.arena, &w.model, &e) ||
-        !whatif_decode(&w.model, text, "", NULL, kernels_best(), &w.arena, &w.run, &e) ||
-        !whatif_decode(&w.model, text, "scale=off", NULL, kernels_best(), &w.arena, &w.changed, &e))
+        !whatif_decode(&w.model, text, NULL, NULL, kernels_best(), &w.arena, &w.run, &e) ||
+        !whatif_decode(&w.model, text, &scale_off, NULL, kernels_best(), &w.arena, &w.changed, &e))
         fail_msg("%s", e.text);
     *state = &w;
     return 0;

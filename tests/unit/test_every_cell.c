@@ -11,6 +11,7 @@
 #include "scene/frame/build.h"
 #include "scene_world.h"
 #include "trace/whatif.h"
+#include "what_list.h"
 
 enum { SIZES = 4 };
 static const int sizes[SIZES][2] = {{480, 420}, {960, 600}, {1440, 900}, {3840, 2160}};
@@ -98,7 +99,8 @@ static void what_ifs_have_no_faults(void **state) {
     for (size_t i = 0; i < sizeof whats / sizeof *whats; i++) {
         Error e = {{0}};
         const char *text = w->model.config.default_text;
-        if (!whatif_decode(&w->model, text, whats[i], NULL, kernels_best(), &w->arena, &w->run, &e))
+        WhatIfList list = what_list(whats[i]);
+        if (!whatif_decode(&w->model, text, &list, NULL, kernels_best(), &w->arena, &w->run, &e))
             fail_msg("%s", e.text);
         for (int k = 0; k < 7 * 2 + 1; k++) {
             View v = view_default(text);

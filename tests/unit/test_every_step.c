@@ -13,6 +13,7 @@
 #include "scene/frame/build.h"
 #include "scene_world.h"
 #include "trace/whatif.h"
+#include "what_list.h"
 
 static void check(World *w, const View *v, int width, int height, int lang) {
     Scene s;
@@ -49,7 +50,7 @@ static void check_value(World *w, Value value, int turn) {
     Shape shape = p->values[value].form.shape;
     View v = view_default("");
     strcpy(v.text, w->run.model->config.default_text);
-    if (w->before) strcpy(v.what, w->what);
+    if (w->before) v.what = what_list(w->what);
     strcpy(v.path, p->values[value].path);
     v.head = turn % w->model.config.heads;
     for (int d = 0; d < DEPTH_COUNT; d++) {
@@ -114,7 +115,8 @@ static void changed_runs_have_no_faults(void **state) {
         Decoding before;
         decode(w, w->model.config.default_text);
         before = w->run;
-        if (!whatif_decode(&w->model, w->model.config.default_text, items[i], NULL, kernels_best(),
+        WhatIfList list = what_list(items[i]);
+        if (!whatif_decode(&w->model, w->model.config.default_text, &list, NULL, kernels_best(),
                            &w->arena, &w->run, &e))
             fail_msg("%s", e.text);
         w->before = &before;

@@ -11,6 +11,7 @@
 #include "app/inside.h"
 #include "scene/pen/print.h"
 #include "scene_world.h"
+#include "what_list.h"
 
 enum { FORM_STRIDE = STRIDE > 1 ? 3 : 1 };
 
@@ -313,14 +314,14 @@ static void a_hidden_row_is_hidden_in_both_halves(void **state) {
     app_update(&app, COMMAND_FIGURE_BACK);
     View next = app.view;
     Error e;
-    strcpy(next.what, "temperature=2");
+    next.what = what_list("temperature=2");
     next.side = SIDE_BEFORE;
     if (!runs_show(&app, &next, &e)) fail_msg("%s", e.text);
     app_resize(&app, 1440, 900, &w->font);
     assert_true(question_marks(app_scene(&app)) >= alone);
     app.view.side = SIDE_AFTER;
     next = app.view;
-    strcpy(next.what, "scale=off");
+    next.what = what_list("scale=off");
     next.side = SIDE_AFTER;
     if (!runs_show(&app, &next, &e)) fail_msg("%s", e.text);
     app_resize(&app, 1440, 900, &w->font);

@@ -136,10 +136,10 @@ static void pages_turn_with_their_figure(void **state) {
     assert_false(lessons_shown(app)->away);
     app_update(app, COMMAND_LAST);
     assert_int_equal(app->view.page, 2);
-    assert_string_equal(app->view.what, "scale=off");
+    assert_string_equal(app->view.what.text, "scale=off");
     app_update(app, COMMAND_PREVIOUS);
     assert_string_equal(app->view.path, "encoder.0.self.weights");
-    assert_string_equal(app->view.what, "");
+    assert_string_equal(app->view.what.text, "");
     app_update(app, COMMAND_UNDO);
     assert_int_equal(app->view.page, 2);
     assert_string_equal(lessons_shown(app)->lesson->pages[2].title, "C");
@@ -387,7 +387,7 @@ static void wrong_beginnings(void **state) {
     assert_int_equal(c.f->app.view.page, 2);
     assert_string_equal(c.f->app.view.path,
                         "encoder.0.self.scaled"); /* a line without a figure has the page's */
-    assert_string_equal(c.f->app.view.what, "scale=off");
+    assert_string_equal(c.f->app.view.what.text, "scale=off");
     assert_true(begin(&c, NULL, "show encoder.0.self.k; lesson 01-one page=1", NULL, &e));
     assert_string_equal(c.f->app.view.path, "encoder.0.self.k");
     assert_false(begin(&c, NULL, "lesson 01-one page=0", NULL, &e));

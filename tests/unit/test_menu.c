@@ -93,11 +93,11 @@ static void keys_alone_reach_every_what_if(void **state) {
         focus_by_keys(app, w->row);
         press(app, KEY_RIGHT, w->times);
         if (w->typed) type(app, w->typed);
-        if (strcmp(app->view.what, w->what) != 0)
-            fail_msg("%s: '%s': %s", w->what, app->view.what, app->view.toast);
+        if (strcmp(app->view.what.text, w->what) != 0)
+            fail_msg("%s: '%s': %s", w->what, app->view.what.text, app->view.toast);
         assert_non_null(runs_before(app));
         press(app, KEY_DELETE, 1);
-        assert_string_equal(app->view.what, "");
+        assert_string_equal(app->view.what.text, "");
         assert_null(runs_before(app));
     }
     press(app, KEY_ESCAPE, 1);
@@ -135,16 +135,16 @@ static void the_pointer_alone_reaches_every_what_if(void **state) {
         MenuRow row;
         int at = row_named(app, w->row, &row), times = w->typed ? 1 : w->times;
         for (int k = 0; k < times; k++) click(app, MENU_SPOT_MORE, at);
-        if (!w->typed) assert_string_equal(app->view.what, w->what);
+        if (!w->typed) assert_string_equal(app->view.what.text, w->what);
         row_named(app, w->row, &row);
-        assert_true(row.on);
+        assert_true(row.at >= 0);
         assert_non_null(badge(app));
         click(app, MENU_SPOT_LESS, at);
         if (times == 1)
-            assert_string_equal(app->view.what, "");
+            assert_string_equal(app->view.what.text, "");
         else
             click(app, MENU_SPOT_CLEAR, -1);
-        assert_string_equal(app->view.what, "");
+        assert_string_equal(app->view.what.text, "");
     }
     click(app, MENU_SPOT_CLOSE, -1);
     assert_false(app->menu.open);
@@ -156,15 +156,15 @@ static void the_wheel_turns_numbers(void **state) {
     int at = row_named(app, "padding", &row);
     MenuSpot s = spot(app, MENU_SPOT_TYPE, at);
     app_wheel(app, s.x + 3, s.y + 3, 1);
-    assert_string_equal(app->view.what, "padding=1");
+    assert_string_equal(app->view.what.text, "padding=1");
     app_wheel(app, s.x + 3, s.y + 3, -1);
-    assert_string_equal(app->view.what, "");
+    assert_string_equal(app->view.what.text, "");
     app_wheel(app, s.x + 3, s.y + 3, -1); /* there is no less */
-    assert_string_equal(app->view.what, "");
+    assert_string_equal(app->view.what.text, "");
     click(app, MENU_SPOT_TYPE, at);
     assert_true(app->menu.number.on);
     type(app, "3");
-    assert_string_equal(app->view.what, "padding=3");
+    assert_string_equal(app->view.what.text, "padding=3");
 }
 
 static const Target *cells_of(App *app, const char *path) {
@@ -183,13 +183,13 @@ static void a_click_beside_it_takes_what_is_typed(void **state) {
     app_typed(app, "4", 0);
     const Target *t = cells_of(app, "encoder.0.self.scores");
     app_click(app, t->x + t->w - 3, t->y + t->h - 3);
-    assert_string_equal(app->view.what, "cell=encoder.0.self.scores[1,1,2]=4");
+    assert_string_equal(app->view.what.text, "cell=encoder.0.self.scores[1,1,2]=4");
     assert_int_equal(app->view.row, 5);
     t = cells_of(app, "encoder.0.self.scores");
     app_press(app, t->x + 3, t->y + 3, KEY_SHIFT, false); /* no way gone: a click */
     app_release(app, t->x + 3, t->y + 3);
     assert_int_equal(app->view.row, 0);
-    assert_string_equal(app->view.what, "cell=encoder.0.self.scores[1,1,2]=4");
+    assert_string_equal(app->view.what.text, "cell=encoder.0.self.scores[1,1,2]=4");
 }
 
 /* The figure beside the menu answers the pointer; the badge opens it. */
@@ -212,13 +212,13 @@ static void the_figure_is_still_there(void **state) {
 
 static void changes_of_other_places_have_rows(void **state) {
     App *app = start(state);
-    assert_true(runs_what(app, "head=decoder.1.cross:0:off cell=decoder.0.self.q[0,0,0]=1"));
+    assert_true(ask(app, "head=decoder.1.cross:0:off cell=decoder.0.self.q[0,0,0]=1"));
     app_typed(app, "w", 0);
     press(app, KEY_END, 1);
     press(app, KEY_DELETE, 1);
-    assert_string_equal(app->view.what, "head=decoder.1.cross:0:off");
+    assert_string_equal(app->view.what.text, "head=decoder.1.cross:0:off");
     press(app, KEY_RIGHT, 1);
-    assert_string_equal(app->view.what, "");
+    assert_string_equal(app->view.what.text, "");
 }
 
 static void a_row_leads_to_the_search(void **state) {
@@ -247,14 +247,14 @@ static void clearing_gives_the_same_bits(void **state) {
     uint64_t before = bits(app);
     app_key(app, KEY_DELETE, 0);
     assert_non_null(strstr(app->view.toast, "No what-if"));
-    assert_true(runs_what(app, "scale=off"));
-    assert_true(runs_what(app, "scale=off cell=encoder.0.self.w.q[0,0,0]=3"));
+    assert_true(ask(app, "scale=off"));
+    assert_true(ask(app, "scale=off cell=encoder.0.self.w.q[0,0,0]=3"));
     uint64_t changed = bits(app);
     assert_true(changed != before);
     app_key(app, KEY_DELETE, 0);
     assert_true(bits(app) == before);
     app_key(app, 'z', KEY_CTRL);
-    assert_string_equal(app->view.what, "scale=off cell=encoder.0.self.w.q[0,0,0]=3");
+    assert_string_equal(app->view.what.text, "scale=off cell=encoder.0.self.w.q[0,0,0]=3");
     assert_true(bits(app) == changed);
     app_key(app, 'z', KEY_CTRL | KEY_SHIFT);
     assert_true(bits(app) == before);
@@ -269,17 +269,17 @@ static void a_number_is_typed_at_its_cell(void **state) {
     assert_false(app->value.number.on);
     app_typed(app, "=", 0);
     type(app, "1.2x5");
-    assert_string_equal(app->view.what, "cell=encoder.0.self.scores[1,1,2]=1.25");
+    assert_string_equal(app->view.what.text, "cell=encoder.0.self.scores[1,1,2]=1.25");
     Address a = view_address(&app->view, &app->run);
     assert_true(tensor_at(app->run.traces[a.t].values[a.value], 1, 1, 2) == 1.25f);
     app_typed(app, "=", 0);
     assert_string_equal(app->value.number.text, "1.25");
     app_key(app, KEY_DELETE, 0);
-    assert_string_equal(app->view.what, "");
+    assert_string_equal(app->view.what.text, "");
     assert_true(bits(app) == before);
     app_typed(app, "=", 0);
     type(app, "-"); /* no number: nothing changes */
-    assert_string_equal(app->view.what, "");
+    assert_string_equal(app->view.what.text, "");
     go(app, "show encoder.0.self.scores; point none");
     app_typed(app, "=", 0);
     assert_false(app->value.number.on);
@@ -287,7 +287,7 @@ static void a_number_is_typed_at_its_cell(void **state) {
     go(app, "show encoder.0.self.w.q; point row=0 col=1");
     app_typed(app, "=", 0);
     type(app, "0.5");
-    assert_string_equal(app->view.what, "cell=encoder.0.self.w.q[0,0,1]=0.5");
+    assert_string_equal(app->view.what.text, "cell=encoder.0.self.w.q[0,0,1]=0.5");
 }
 
 static float shown(const App *app, int sheet, int row, int col) {
@@ -310,46 +310,63 @@ static void dragging_changes_a_number(void **state) {
     assert_int_equal(app->history_count, entries);
     app_release(app, x, y - 40);
     assert_int_equal(app->history_count, entries + 1);
-    assert_int_equal(strncmp(app->view.what, "cell=encoder.0.self.scores[1,0,0]=", 34), 0);
+    assert_int_equal(strncmp(app->view.what.text, "cell=encoder.0.self.scores[1,0,0]=", 34), 0);
     app_press(app, x, y, KEY_SHIFT, false);
     app_drag(app, x, y + 40);
     app_release(app, x, y + 40);
     app_key(app, 'z', KEY_CTRL);
     app_key(app, 'z', KEY_CTRL);
-    assert_string_equal(app->view.what, "");
+    assert_string_equal(app->view.what.text, "");
     start(state); /* undone, too: it was not gone to by a command */
     assert_true(shown(app, 1, 0, 0) == was);
 }
 
 static void what_no_longer_fits_is_named(void **state) {
     App *app = start(state);
-    assert_true(runs_what(
+    assert_true(ask(
         app, "scale=off cell=encoder.0.self.scores[0,5,5]=1 cell=encoder.0.self.scores[0,1,1]=2"));
     assert_true(app_text(app, "a dog"));
-    assert_string_equal(app->view.what, "scale=off cell=encoder.0.self.scores[0,1,1]=2");
+    assert_string_equal(app->view.what.text, "scale=off cell=encoder.0.self.scores[0,1,1]=2");
     assert_non_null(strstr(app->view.toast, "encoder.0.self.scores[0,5,5] = 1"));
     assert_false(app_text(app, "an elephant"));
     assert_string_equal(app->view.text, "a dog");
-    assert_string_equal(app->view.what, "scale=off cell=encoder.0.self.scores[0,1,1]=2");
+    assert_string_equal(app->view.what.text, "scale=off cell=encoder.0.self.scores[0,1,1]=2");
     app_key(app, 'z', KEY_CTRL);
-    assert_non_null(strstr(app->view.what, "[0,5,5]=1"));
+    assert_non_null(strstr(app->view.what.text, "[0,5,5]=1"));
+}
+
+/* Said in the language of the window. */
+static void there_is_an_end_of_room(void **state) {
+    App *app = open_menu(state);
+    Arena arena = {0};
+    const char *many = "";
+    for (int i = 0; i < 14; i++)
+        many = arena_print(&arena, "%scell=encoder.0.self.scores[0,%d,%d]=1 ", many, i / 5, i % 5);
+    assert_true(ask(app, many));
+    app->language = 1;
+    focus_by_keys(app, "scale");
+    press(app, KEY_RIGHT, 1);
+    assert_int_equal(app->view.what.count, 14);
+    assert_string_equal(app->view.toast, lang_text(app_lang(app), "app.too_many_what_ifs"));
+    arena_free(&arena);
 }
 
 static void it_begins_with_what_ifs(void **state) {
     Fixture *f = *state;
     Error e = {{0}};
+    WhatIfList list = what_list("scale=off mask=off");
     AppSetup s = {.model = &f->model,
                   .kernels = kernels_named("plain"),
                   .languages = {&f->lang[0]},
                   .language_count = 1,
                   .text = "a dog",
-                  .what = "scale=off mask=off"};
+                  .what = &list};
     app_close(&f->app);
     assert_true(app_open(&f->app, &s, &e));
-    assert_string_equal(f->app.view.what, "scale=off mask=off");
+    assert_string_equal(f->app.view.what.text, "scale=off mask=off");
     assert_non_null(runs_before(&f->app));
     app_close(&f->app);
-    s.what = "cell=encoder.0.self.scores[9,9,9]=1";
+    list = what_list("cell=encoder.0.self.scores[9,9,9]=1");
     assert_false(app_open(&f->app, &s, &e));
 }
 
@@ -424,7 +441,7 @@ static void figures_say_that_they_are_changed(void **state) {
     Arena arena = {0};
     Scene scene;
     Style style = {.source = "mine"}, bare = {.bare = true};
-    assert_true(runs_what(app, "scale=off"));
+    assert_true(ask(app, "scale=off"));
     SceneInput in = app_figure(app, THEME_PAPER, 1280, 720, &view);
     scene_build(&in, &arena, &scene);
     assert_true(says(&scene, "with scale off"));
@@ -451,10 +468,10 @@ static void the_badge_counts_and_lists(void **state) {
     App *app = start(state);
     const Target *pill = badge(app); /* without what-ifs a pill of the stage leads to them */
     assert_true(pill && pill->y > app_scene(app)->stage[1]);
-    assert_true(runs_what(app, "scale=off mask=off"));
+    assert_true(ask(app, "scale=off mask=off"));
     assert_true(badge(app)->y < app_scene(app)->stage[1]);
     assert_true(says(app_scene(app), "what if: scale off, causal mask off"));
-    assert_true(runs_what(app, "scale=off mask=off positions=off"));
+    assert_true(ask(app, "scale=off mask=off positions=off"));
     assert_true(says(app_scene(app), "what if: 3 changes"));
     const Target *t = badge(app);
     assert_non_null(t);
@@ -474,7 +491,7 @@ static void a_changed_cell_has_a_corner(void **state) {
     App *app = start(state);
     go(app, "point none");
     int none = corners(app);
-    assert_true(runs_what(app, "cell=encoder.0.self.scores[1,2,3]=1"));
+    assert_true(ask(app, "cell=encoder.0.self.scores[1,2,3]=1"));
     assert_true(corners(app) > none);
     go(app, "show encoder.0.self.scores head=0");
     assert_int_equal(corners(app), none);
@@ -520,7 +537,7 @@ static void it_fits(void **state) {
          "swap-qk=encoder.1.self")};
     App *app = start(state);
     for (int k = 0; k < 3; k++) {
-        assert_true(runs_what(app, what[k]));
+        assert_true(ask(app, what[k]));
         for (int i = 0; i < 4 * 4 * 3; i++) {
             app->width = sizes[i & 3][0], app->height = sizes[i & 3][1];
             app->view.theme = i >> 2 & 1 ? THEME_NIGHT : THEME_PAPER;
@@ -547,7 +564,7 @@ static void print_part(const Scene *s, const char *group, float bottom, Buffer *
 static void it_looks_as_before(void **state) {
     App *app = start(state);
     Buffer menu = {0}, bar = {0};
-    assert_true(runs_what(app, "scale=off mask=off"));
+    assert_true(ask(app, "scale=off mask=off"));
     print_part(app_scene(app), "frame", app->scene.stage[1], &bar);
     app_typed(app, "w", 0);
     print_part(app_scene(app), "overlay", 1e6f, &menu);
@@ -582,7 +599,7 @@ static void numbers_come_from_the_runs(void **state) {
     App *app = start(state);
     Arena arena = {0}, work = {0};
     bool *named;
-    assert_true(runs_what(app, "scale=off cell=encoder.0.self.scores[1,1,2]=1"));
+    assert_true(ask(app, "scale=off cell=encoder.0.self.scores[1,1,2]=1"));
     SceneInput in = {.view = &app->view,
                      .run = runs_changed(app),
                      .width = 1440,
@@ -640,6 +657,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_number_is_typed_at_its_cell, setup, teardown),
         cmocka_unit_test_setup_teardown(dragging_changes_a_number, setup, teardown),
         cmocka_unit_test_setup_teardown(what_no_longer_fits_is_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(there_is_an_end_of_room, setup, teardown),
         cmocka_unit_test_setup_teardown(it_begins_with_what_ifs, setup, teardown),
         cmocka_unit_test(words_that_changed_are_found),
         cmocka_unit_test(as_many_are_kept_as_can_be),

@@ -10,6 +10,7 @@
 #include "scene/frame/build.h"
 #include "scene_world.h"
 #include "trace/whatif.h"
+#include "what_list.h"
 
 static const int sizes[][2] = {{960, 600}, {1440, 900}, {3840, 2160}, {800, 1200}};
 
@@ -43,7 +44,7 @@ static void check(World *w, View v, const Decoding *other, int turn, const char 
                      .frame = turn % 5 != 4,
                      .font = &w->font,
                      .lang = &w->lang[turn / 8 % 2],
-                     .before = *v.what ? other : NULL,
+                     .before = v.what.count ? other : NULL,
                      .beside = v.beside.on ? other : NULL};
     Scene s;
     char name[320];
@@ -77,7 +78,7 @@ static void any_two_figures_have_no_faults(void **state) {
         Decoding other;
         load_model(w, folders[m]);
         decode(w, w->model.config.default_text);
-        if (!whatif_decode(&w->model, texts[m], "", NULL, kernels_best(), &w->arena, &other, &e))
+        if (!whatif_decode(&w->model, texts[m], NULL, NULL, kernels_best(), &w->arena, &other, &e))
             fail_msg("%s", e.text);
         for (int i = 0; i < step_count(w); i += STRIDE) {
             View v = view_of(w, i);
@@ -110,15 +111,16 @@ static void every_what_if_has_no_faults(void **state) {
     Decoding plain;
     load_model(w, "assets/models/en-fr");
     const char *text = "the small dog sees it .";
-    if (!whatif_decode(&w->model, text, "", NULL, kernels_best(), &w->arena, &plain, &e))
+    if (!whatif_decode(&w->model, text, NULL, NULL, kernels_best(), &w->arena, &plain, &e))
         fail_msg("%s", e.text);
     for (int k = 0; k < 13; k++) {
-        if (!whatif_decode(&w->model, text, whats[k], NULL, kernels_best(), &w->arena, &w->run, &e))
+        WhatIfList list = what_list(whats[k]);
+        if (!whatif_decode(&w->model, text, &list, NULL, kernels_best(), &w->arena, &w->run, &e))
             fail_msg("%s", e.text);
         for (int i = k % 3; i < step_count(w); i += 3 * STRIDE) {
             View v = view_of(w, i);
             strcpy(v.text, text);
-            strcpy(v.what, whats[k]);
+            v.what = list;
             check(w, v, &plain, i + k, whats[k]);
             v.side = SIDE_DIFFERENCE;
             check(w, v, &plain, i + k + 1, whats[k]);

@@ -84,7 +84,7 @@ static void add_pairs(World *w) {
         add_pair(w, paths[i], paths[(i + 1) % 5], FORM_MATRIX);
         add(w, paths[i], DEPTH_STEP, FORM_MATRIX);
         w->views[w->count - 1].side = SIDE_DIFFERENCE;
-        strcpy(w->views[w->count - 1].what, "scale=off");
+        w->views[w->count - 1].what = what_list("scale=off");
     }
     add_pair(w, "encoder.0.self.scores", "encoder.0.self.weights", FORM_RIBBONS);
     add_pair(w, "encoder.0.self.scores", "decoder.0.self.weights", FORM_HEADS);

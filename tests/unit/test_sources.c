@@ -54,14 +54,14 @@ static void a_line_tells_its_source(void **state) {
     RunOf of = run_of("model other", first);
     assert_string_equal(of.model, "other");
     assert_string_equal(of.text, "");
-    assert_string_equal(of.what, "mask=off");
+    assert_string_equal(of.what.text, "mask=off");
     of = run_of("model other; text c", first);
     assert_string_equal(of.text, "c");
     of = run_of("model own", of);
     assert_string_equal(of.model, "");
     of = run_of("theme paper; attend " Q " " K "; show scores", first);
     assert_string_equal(of.attend, Q " " K);
-    assert_true(!*of.text && !*of.what && !*of.model && of.search.kind == SEARCH_GREEDY);
+    assert_true(!*of.text && !of.what.count && !*of.model && of.search.kind == SEARCH_GREEDY);
     assert_string_equal(run_of("text c", of).attend, "");
     assert_string_equal(run_of("model other", of).attend, "");
     assert_string_equal(run_of("attend q=[0 1\\; 2 0] k=[1 1]", of).attend, "q=[0 1; 2 0] k=[1 1]");
@@ -98,7 +98,7 @@ static void settled_runs_say_what_they_are(void **state) {
     assert_string_equal(e.text, "no model 'another'");
     assert_false(source_settle(&alone, &of, &e));
     assert_string_equal(e.text, "no model 'another': there is only the one that is open");
-    of = (RunOf){.attend = Q " " K, .what = "scale=off"};
+    of = (RunOf){.attend = Q " " K, .what = what_list("scale=off")};
     assert_false(source_decode(&s, &of, &arena, &run, &e));
     assert_non_null(strstr(e.text, "what-if: matrices have none"));
     arena_free(&arena);
@@ -241,11 +241,11 @@ static void sources_hold_until_another_is_said(void **state) {
     Lesson l = read_text(&arena, "x.md", pages);
     Decoding run;
     Error e = {{0}};
-    assert_string_equal(page_run(&l, 0, &s, &arena, &run).what, "scale=off");
+    assert_string_equal(page_run(&l, 0, &s, &arena, &run).what.text, "scale=off");
     RunOf of = page_run(&l, 1, &s, &arena, &run);
     assert_string_equal(of.model, "other");
     assert_string_equal(of.text, "the dog .");
-    assert_string_equal(of.what, "");
+    assert_string_equal(of.what.text, "");
     of = page_run(&l, 2, &s, &arena, &run);
     assert_string_equal(of.model, "other");
     for (int page = 3; page < 5; page++) {

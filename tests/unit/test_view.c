@@ -10,6 +10,7 @@
 
 #include "view/view.h"
 #include "tiny_model.h"
+#include "what_list.h"
 
 typedef struct Fixture {
     Arena arena;
@@ -180,18 +181,18 @@ static void prints_words(void **state) {
 /* What tells the run is read before the run is there. */
 static void tells_its_run(void **state) {
     (void)state;
-    RunOf of = {.text = "kept", .what = "mask=off"}, before = of;
+    RunOf of = {.text = "kept", .what = what_list("mask=off")}, before = of;
     Error e = {{0}};
     assert_true(view_run_of("theme paper", &of, &e));
     assert_true(view_same_run(&of, &before));
     assert_true(
         view_run_of("text a b; what-if scale=off swap-qk; search beam=3 node=7; show x", &of, &e));
     assert_string_equal(of.text, "a b");
-    assert_string_equal(of.what, "scale=off swap-qk");
+    assert_string_equal(of.what.text, "scale=off swap-qk");
     assert_true(of.search.kind == SEARCH_BEAM && of.search.width == 3 && of.search.node == 7);
     assert_false(view_same_run(&of, &before));
     assert_true(view_run_of("what-if none; search sample=12 top-k=4", &of, &e));
-    assert_string_equal(of.what, "");
+    assert_string_equal(of.what.text, "");
     assert_true(of.search.kind == SEARCH_SAMPLE && of.search.seed == 12 && of.search.top_k == 4);
     before = of;
     assert_false(view_run_of("text c; search beam=12", &of, &e));

@@ -16,6 +16,7 @@
 #include "trace/explain.h"
 #include "trace/whatif.h"
 #include "trace/why.h"
+#include "what_list.h"
 
 enum { ITEMS_MOST = 64, TOKENS_MOST = 24 };
 
@@ -94,7 +95,8 @@ static OneRun *run_items(World *w, const char *items) {
     WhatIf what = {0};
     Error e = {{0}};
     OneRun *plain = run_with(w, &what);
-    if (!whatif_read(items, &plain->run, &w->arena, &what, &e)) fail_msg("%s: %s", items, e.text);
+    WhatIfList list = what_list(items);
+    if (!whatif_read(&list, &plain->run, &w->arena, &what, &e)) fail_msg("%s: %s", items, e.text);
     return run_with(w, &what);
 }
 
@@ -180,7 +182,8 @@ static void the_shipped_model_says_what_pytorch_says(void **state) {
         const StoredTensor *want = summary_of(&w, i);
         Decoding d;
         arena_reset(&work);
-        if (!whatif_decode(&w.model, w.model.config.default_text, w.items[i], NULL, kernels_best(),
+        WhatIfList list = what_list(w.items[i]);
+        if (!whatif_decode(&w.model, w.model.config.default_text, &list, NULL, kernels_best(),
                            &work, &d, &e))
             fail_msg("%s: %s", w.items[i], e.text);
         if (want->bytes != (size_t)d.steps * 8) fail_msg("%s: %d words", w.items[i], d.steps);
@@ -372,24 +375,29 @@ static void reach_knows_the_wrong_axis(void **state) {
     arena_free(&w.arena);
 }
 
+/* The first of a text. */
+static WhatIfItem item_of(const char *text, Arena *arena) {
+    WhatIfList *list = arena_many(arena, WhatIfList, 1);
+    *list = what_list(text);
+    return whatif_item(list, 0);
+}
+
 /* Taken back, what-ifs leave no trace: the same bits. */
 static void clearing_gives_the_same_bits(void **state) {
     (void)state;
     World w;
     open_world(&w, "post");
-    char items[WHATIF_TEXT] = "";
+    WhatIfList list = {.count = 0};
     Error e = {{0}};
     Decoding before, after;
-    assert_true(whatif_decode(&w.model, "a b c", "", NULL, kernels_best(), &w.arena, &before, &e));
-    for (int i = 0; i < 10; i++)
-        assert_true(whatif_toggle(items, strchr(w.items[i], ' ') ? "mask=off" : w.items[i], &e));
-    char room[WHATIF_TEXT];
-    while (*items) {
-        snprintf(room, sizeof room, "%.*s", (int)strcspn(items, " "), items);
-        assert_true(whatif_toggle(items, room, &e));
-    }
     assert_true(
-        whatif_decode(&w.model, "a b c", items, NULL, kernels_best(), &w.arena, &after, &e));
+        whatif_decode(&w.model, "a b c", NULL, NULL, kernels_best(), &w.arena, &before, &e));
+    for (int i = 0; i < 10; i++) assert_true(whatif_set(&list, item_of(w.items[i], &w.arena)));
+    assert_true(list.count > 5);
+    while (list.count) whatif_drop(&list, whatif_item(&list, 0));
+    assert_string_equal(list.text, "");
+    assert_true(
+        whatif_decode(&w.model, "a b c", &list, NULL, kernels_best(), &w.arena, &after, &e));
     assert_int_equal(before.steps, after.steps);
     for (int t = 0; t < before.steps; t++)
         for (int v = 0; v < before.programs[t].value_count; v++)
@@ -399,40 +407,110 @@ static void clearing_gives_the_same_bits(void **state) {
     arena_free(&w.arena);
 }
 
-static void toggles(void **state) {
+/* An item goes behind the others, in place of what was said about the same thing; "-": that is
+   taken out. */
+static void items_are_set_and_dropped(void **state) {
     (void)state;
-    char items[WHATIF_TEXT] = "", room[WHATIF_TEXT];
-    Error e = {{0}};
+    Arena arena = {0};
+    WhatIfList list = {.count = 0}, many = {.count = 0};
     static const char *const steps[][2] = {
         {"scale=off", "scale=off"},
         {"head=encoder.0.self:1:off", "scale=off head=encoder.0.self:1:off"},
         {"scale=8", "head=encoder.0.self:1:off scale=8"},
         {"head=encoder.0.self:2:off",
          "head=encoder.0.self:1:off scale=8 head=encoder.0.self:2:off"},
-        {"head=encoder.0.self:1:off", "scale=8 head=encoder.0.self:2:off"},
+        {"-head=encoder.0.self:1:on", "scale=8 head=encoder.0.self:2:off"},
         {"cell=a[0,1]=2", "scale=8 head=encoder.0.self:2:off cell=a[0,1]=2"},
         {"cell=a[0,1]=3", "scale=8 head=encoder.0.self:2:off cell=a[0,1]=3"},
         {"pattern=encoder.0.self:2:uniform",
          "scale=8 head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:uniform"},
         {"pattern=encoder.0.self:2:previous",
          "scale=8 head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:previous"},
-        {"scale=8", "head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:previous"},
+        {"-scale=8", "head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:previous"},
         {"swap-qk",
          "head=encoder.0.self:2:off cell=a[0,1]=3 pattern=encoder.0.self:2:previous swap-qk"}};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        assert_true(whatif_toggle(items, steps[i][0], &e));
-        assert_string_equal(items, steps[i][1]);
+        bool drop = steps[i][0][0] == '-';
+        WhatIfItem item = item_of(steps[i][0] + drop, &arena);
+        if (drop)
+            whatif_drop(&list, item);
+        else
+            assert_true(whatif_set(&list, item));
+        assert_string_equal(list.text, steps[i][1]);
     }
-    assert_string_equal(whatif_about(items, "pattern=encoder.0.self:2:uniform", room),
-                        "pattern=encoder.0.self:2:previous");
-    assert_string_equal(whatif_about(items, "swap-qk", room), "swap-qk");
-    assert_null(whatif_about(items, "head=encoder.0.self:3:off", room));
-    assert_null(whatif_about(items, "scale=off", room));
-    char many[WHATIF_TEXT] = "", cell[32];
+    assert_int_equal(whatif_find(&list, item_of("pattern=encoder.0.self:2:uniform", &arena)), 2);
+    assert_int_equal(whatif_find(&list, item_of("swap-qk", &arena)), 3);
+    assert_int_equal(whatif_find(&list, item_of("swap-qk=encoder.0.self", &arena)), -1);
+    assert_int_equal(whatif_find(&list, item_of("head=encoder.0.self:3:off", &arena)), -1);
+    assert_int_equal(whatif_find(&list, item_of("scale=off", &arena)), -1);
     for (int i = 0; i < WHATIF_MOST; i++)
-        snprintf(cell, sizeof cell, "cell=a[0,%d]=1", i),
-            assert_true(whatif_toggle(many, cell, &e));
-    assert_false(whatif_toggle(many, "scale=off", &e));
+        assert_true(whatif_set(&many, item_of(arena_print(&arena, "cell=a[0,%d]=1", i), &arena)));
+    assert_false(whatif_set(&many, item_of("scale=off", &arena)));
+    assert_int_equal(many.count, WHATIF_MOST);
+    arena_free(&arena);
+}
+
+/* Taken apart and written again it is the same text, also what is no what-if. */
+static void items_are_taken_apart(void **state) {
+    (void)state;
+    Arena arena = {0};
+    WhatIfList list = what_list(
+        "scale=-2.5 swap-qk=encoder.0.self \thead=decoder.1.cross:3:off sublayer=encoder.0.ffn:off "
+        "cell=encoder.0.self.scores[1,b,c]=-inf swap-qk tea head=x:off mask= cell=a[0]");
+    static const struct {
+        WhatIfKind kind;
+        const char *place;
+        int head;
+        const char *value;
+        bool misfit;
+    } want[] = {{WHATIF_SCALE, "", -1, "-2.5", false},
+                {WHATIF_SWAP, "encoder.0.self", -1, "", false},
+                {WHATIF_HEAD, "decoder.1.cross", 3, "off", false},
+                {WHATIF_SUBLAYER, "encoder.0.ffn", -1, "off", false},
+                {WHATIF_CELL, "encoder.0.self.scores[1,b,c]", -1, "-inf", false},
+                {WHATIF_SWAP, "", -1, "", false},
+                {WHATIF_UNKNOWN, "", -1, "tea", true},
+                {WHATIF_HEAD, "", -1, "head=x:off", true},
+                {WHATIF_MASK, "", -1, "mask=", true},
+                {WHATIF_CELL, "", -1, "cell=a[0]", true}};
+    const char *again = "";
+    assert_int_equal(list.count, 10);
+    for (int i = 0; i < list.count; i++) {
+        WhatIfItem item = whatif_item(&list, i);
+        assert_int_equal(item.kind, want[i].kind);
+        assert_string_equal(item.place, want[i].place);
+        assert_int_equal(item.head, want[i].head);
+        assert_string_equal(item.value, want[i].value);
+        assert_int_equal(item.misfit, want[i].misfit);
+        again = arena_print(&arena, "%s%s%s", again, i ? " " : "", whatif_text(item, &arena));
+    }
+    WhatIfList copy = what_list(again);
+    assert_int_equal(copy.count, list.count);
+    assert_memory_equal(copy.parts, list.parts, sizeof copy.parts);
+    assert_memory_equal(copy.items, list.items, sizeof copy.items);
+    arena_free(&arena);
+}
+
+/* The longest text of the most items, and one more of each. */
+static void lists_have_an_end(void **state) {
+    (void)state;
+    char text[WHATIF_TEXT + 1] = "";
+    WhatIfList list;
+    Error e = {{0}};
+    for (int i = 0; i < WHATIF_TEXT - 1; i++) text[i] = i % 2 ? ' ' : 'x';
+    assert_true(whatif_list(text, &list));
+    assert_int_equal(list.count, WHATIF_MOST + 1);
+    memset(text, 'x', WHATIF_TEXT - 1);
+    assert_true(whatif_list(text, &list));
+    assert_string_equal(whatif_item(&list, 0).value, text);
+    assert_false(whatif_add(&list, "y"));
+    assert_string_equal(list.text, text);
+    text[WHATIF_TEXT - 1] = 'x';
+    assert_false(whatif_list(text, &list));
+    list = (WhatIfList){.count = 0};
+    for (int i = 0; i <= WHATIF_MOST; i++) assert_true(whatif_add(&list, "mask=off"));
+    assert_false(whatif_check(&list, &e));
+    assert_string_equal(e.text, "more than 32 what-ifs");
 }
 
 static void refusals_tell_why(void **state) {
@@ -466,11 +544,13 @@ static void refusals_tell_why(void **state) {
         {"cell=encoder.input[0,0]=x", "cell: 'x' is not a number"}};
     Error e = {{0}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        assert_false(whatif_check(wrong[i][0], &e));
+        WhatIfList list = what_list(wrong[i][0]);
+        assert_false(whatif_check(&list, &e));
         if (strncmp(e.text, wrong[i][1], strlen(wrong[i][1])) != 0)
             fail_msg("%s: %s", wrong[i][0], e.text);
     }
-    assert_true(whatif_check("  scale=off   swap-qk temperature=.5 ", &e));
+    WhatIfList list = what_list("  scale=off   swap-qk temperature=.5 ");
+    assert_true(whatif_check(&list, &e));
 }
 
 static void places_are_looked_up(void **state) {
@@ -496,13 +576,14 @@ static void places_are_looked_up(void **state) {
         {"cell=decoder.tokens[0,0,0]=1e9", "cell: decoder.tokens are"},
         {"padding=15", "3 tokens and 15 of padding are more than the model's 16"}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        WhatIfList list = what_list(wrong[i][0]);
         assert_false(
-            whatif_decode(&w.model, "a b c", wrong[i][0], NULL, kernels_best(), &w.arena, &d, &e));
+            whatif_decode(&w.model, "a b c", &list, NULL, kernels_best(), &w.arena, &d, &e));
         if (strncmp(e.text, wrong[i][1], strlen(wrong[i][1])) != 0)
             fail_msg("%s: %s", wrong[i][0], e.text);
     }
-    assert_true(whatif_decode(&w.model, "a b c", "cell=encoder.0.self.weights[1,b,c]=0.5", NULL,
-                              kernels_best(), &w.arena, &d, &e));
+    WhatIfList list = what_list("cell=encoder.0.self.weights[1,b,c]=0.5");
+    assert_true(whatif_decode(&w.model, "a b c", &list, NULL, kernels_best(), &w.arena, &d, &e));
     assert_true(tensor_at(trace_find(&d.traces[0], "encoder.0.self.weights"), 1, 1, 2) == 0.5f);
     arena_free(&w.arena);
 }
@@ -517,7 +598,9 @@ int main(void) {
         cmocka_unit_test(all_kernels_give_the_same_bits),
         cmocka_unit_test(reach_knows_the_wrong_axis),
         cmocka_unit_test(clearing_gives_the_same_bits),
-        cmocka_unit_test(toggles),
+        cmocka_unit_test(items_are_set_and_dropped),
+        cmocka_unit_test(items_are_taken_apart),
+        cmocka_unit_test(lists_have_an_end),
         cmocka_unit_test(refusals_tell_why),
         cmocka_unit_test(places_are_looked_up),
     };

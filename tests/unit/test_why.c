@@ -16,6 +16,7 @@
 #include "trace/measure.h"
 #include "trace/whatif.h"
 #include "trace/why.h"
+#include "what_list.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 enum { CELLS = 600 };
@@ -257,8 +258,9 @@ static void what_ifs_are_followed_alike(void **state) {
         Run r = {0};
         Error e = {{0}};
         int ends[3] = {0};
+        WhatIfList list = what_list(whats[i]);
         r.model = tiny_model_of(&r.arena, 1);
-        if (!whatif_decode(&r.model, "the cat sees", whats[i], NULL, kernels_best(), &r.arena, &r.d,
+        if (!whatif_decode(&r.model, "the cat sees", &list, NULL, kernels_best(), &r.arena, &r.d,
                            &e))
             fail_msg("%s: %s", whats[i], e.text);
         inverse_everywhere(&r, 1);

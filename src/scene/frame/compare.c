@@ -35,7 +35,7 @@ static void open_other(Stage *s, Stage *other) {
     bool pinned = s->in->view->beside.on;
     *in = *s->in;
     *v = pinned ? pinned_view(s->in->view) : *s->in->view;
-    if (!pinned) v->what[0] = 0;
+    if (!pinned) v->what = (WhatIfList){.count = 0};
     v->played = v->moved = v->zoom = 1;
     v->part = -1;
     in->view = v;

@@ -191,7 +191,7 @@ static float draw_pinned_choices(Stage *s, float right, float middle, float gap)
 static float draw_questions(Stage *s, float right, float middle, float gap) {
     const View *v = s->in->view;
     if (!has_buttons(s)) return right;
-    if (!*v->what && !s->foreign)
+    if (!v->what.count && !s->foreign)
         right = draw_pill(s, right, middle, COMMAND_WHAT_IF, "keys.what_if",
                           stage_words(s, "choice.what_if")) -
                 gap;

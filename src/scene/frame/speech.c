@@ -91,11 +91,11 @@ const char *speech_run(Stage *s) {
         text = decode_name(s->in->run);
     if (strcmp(own.text, other.text) != 0 && *own.text)
         text = arena_print(s->arena, "%s%s%s", text, *text ? between : "", v->text);
-    if (strcmp(own.what, other.what) != 0)
-        text = arena_print(
-            s->arena, "%s%s%s", text, *text ? between : "",
-            *v->what ? stage_fill(s, "compare.what", what_line(s->lang, v->what, s->arena), "")
-                     : stage_words(s, "compare.true"));
+    if (!whatif_same(&own.what, &other.what))
+        text = arena_print(s->arena, "%s%s%s", text, *text ? between : "",
+                           v->what.count ? stage_fill(s, "compare.what",
+                                                      what_line(s->lang, &v->what, s->arena), "")
+                                         : stage_words(s, "compare.true"));
     if (v->t >= 0 || s->at.t != s->in->run->steps - 1)
         if (v->beside.on && v->beside.t != v->t)
             text =

@@ -118,28 +118,25 @@ static void mark_cell(Stage *s, const Grid *g, int row, int col) {
     stage_polygon(s, corner, 3, s->theme.role[ROLE_HOT]);
 }
 
-/* "cell=PATH[…]=X" of this grid's path. */
-static bool cell_of(const Stage *s, const Grid *g, const char *item, Cell *out) {
-    const char *path = s->program->values[g->value].path, *equals = strrchr(item, '=');
-    size_t n = strlen("cell="), m = strlen(path);
+/* Of this grid's path and sheet. */
+static bool cell_of(const Stage *s, const Grid *g, WhatIfItem item, Cell *out) {
+    const char *path = s->program->values[g->value].path;
+    size_t n = strlen(path);
     Address a;
     Error e;
-    if (strncmp(item, "cell=", n) != 0 || strncmp(item + n, path, m) != 0 || item[n + m] != '[')
+    if (item.kind != WHATIF_CELL || strncmp(item.place, path, n) != 0 || item.place[n] != '[' ||
+        !address_parse(s->in->run, item.place, &a, &e) || !a.has_cell)
         return false;
-    char *place = arena_copy(s->arena, item + n, (size_t)(equals - item) - n);
-    if (!address_parse(s->in->run, place, &a, &e) || !a.has_cell) return false;
     *out = a.cell;
     return a.cell.sheet == g->sheet && a.cell.row < g->x.shape.rows && a.cell.col < g->x.shape.cols;
 }
 
 /* Corners on the cells that a what-if has set. */
 static void mark_set_cells(Stage *s, const Grid *g) {
-    const char *list[WHATIF_MOST];
-    if (!what_on(s)) return;
-    int count = what_split(what_items(s), s->arena, list);
-    for (int i = 0; i < count; i++) {
+    const WhatIfList *list = what_items(s);
+    for (int i = 0; what_on(s) && i < list->count; i++) {
         Cell at;
-        if (cell_of(s, g, list[i], &at)) mark_cell(s, g, at.row, at.col);
+        if (cell_of(s, g, whatif_item(list, i), &at)) mark_cell(s, g, at.row, at.col);
     }
 }
 

@@ -28,8 +28,7 @@ static float pad_of(const Stage *s) {
 
 /* The fullest of the ways to say it that fits. */
 static const char *badge_text(Stage *s, float most) {
-    const char *list[WHATIF_MOST];
-    int count = what_split(what_items(s), s->arena, list);
+    int count = what_items(s)->count;
     const char *number = arena_print(s->arena, "%d", count),
                *line = what_line(s->lang, what_items(s), s->arena);
     const char *changes =
@@ -42,7 +41,7 @@ static const char *badge_text(Stage *s, float most) {
 }
 
 float badge_width(Stage *s, float most) {
-    if (!*what_items(s)) return 0;
+    if (!what_items(s)->count) return 0;
     float around = 2 * pad_of(s);
     return ceilf(stage_width(s, FACE_BOLD, s->small, badge_text(s, most - around)) + around);
 }
@@ -79,12 +78,13 @@ static int lines_for(const Stage *s, float top, float line, int count) {
 
 void badge_overlay(Stage *s) {
     const Target *t = badge_target(s->scene);
-    if (!t || !*what_items(s) || s->in->view->hover_command != (int)COMMAND_WHAT_IF ||
+    if (!t || !what_items(s)->count || s->in->view->hover_command != (int)COMMAND_WHAT_IF ||
         s->in->view->keys_page)
         return;
-    const char *list[WHATIF_MOST + 1];
-    int count = what_split(what_items(s), s->arena, list);
-    for (int i = 0; i < count; i++) list[i] = what_words(s->lang, list[i], s->arena);
+    const char *list[WHATIF_MOST + 2];
+    int count = what_items(s)->count;
+    for (int i = 0; i < count; i++)
+        list[i] = what_words(s->lang, whatif_item(what_items(s), i), s->arena);
     list[count++] = stage_words(s, "what.opens");
     float pad = pad_of(s), line = roundf((float)s->small * 1.6f), wide = 0,
           top = t->y + t->h + roundf(6 * s->unit);
@@ -120,7 +120,7 @@ typedef struct Sentence {
 } Sentence;
 
 bool badge_has_outputs(const Stage *s) {
-    return *what_items(s) && s->in->before && s->in->changed && !s->foreign;
+    return what_items(s)->count && s->in->before && s->in->changed && !s->foreign;
 }
 
 static bool *marks_for(Stage *s, const Decoding *d) {

@@ -112,7 +112,8 @@ static bool turns(const Stage *s) {
 /* Of the run that is drawn, which in a comparison or before a what-if is not the view's. */
 static bool draws_run(const Stage *s, const RunOf *run) {
     RunOf of = view_run(s->in->view);
-    if (s->in->before && s->in->view->side == SIDE_BEFORE && !s->aside) of.what[0] = 0;
+    if (s->in->before && s->in->view->side == SIDE_BEFORE && !s->aside)
+        of.what = (WhatIfList){.count = 0};
     return view_same_run(&of, run);
 }
 

@@ -3,20 +3,7 @@
 #include "scene/words/what.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-int what_split(const char *items, Arena *arena, const char *out[WHATIF_MOST]) {
-    int count = 0;
-    while (count < WHATIF_MOST) {
-        items += strspn(items, " ");
-        size_t n = strcspn(items, " ");
-        if (!n) break;
-        out[count++] = arena_copy(arena, items, n);
-        items += n;
-    }
-    return count;
-}
 
 static bool has_words(const Lang *lang, const char *key) {
     return lang_text(lang, key) != key;
@@ -37,56 +24,53 @@ static const char *number(const char *text, Arena *arena) {
     return *text == '-' ? arena_print(arena, "−%s", text + 1) : text;
 }
 
-/* "encoder.0.self:1:off": which head of what is off, uniform … */
-static const char *head_words(const Lang *lang, const char *name, const char *value, Arena *arena) {
-    const char *colon = strchr(value, ':'), *last = strrchr(value, ':');
-    if (!colon || last == colon) return NULL;
-    const char *place = what_place(lang, arena_copy(arena, value, (size_t)(colon - value)), arena);
-    const char *key = arena_print(arena, "what.%s.%s", name, last + 1);
-    const char *head = arena_print(arena, "%d", atoi(colon + 1) + 1);
-    return has_words(lang, key) ? lang_fill(lang, key, place, head, arena) : NULL;
+/* Which head of what is off, uniform … */
+static const char *head_words(const Lang *lang, WhatIfItem item, Arena *arena) {
+    const char *key = arena_print(arena, "what.%s.%s", whatif_name(item.kind), item.value);
+    const char *head = arena_print(arena, "%d", item.head + 1);
+    return has_words(lang, key)
+               ? lang_fill(lang, key, what_place(lang, item.place, arena), head, arena)
+               : NULL;
 }
 
-/* "encoder.0.self.scores[0,1,2]=0.5" */
-static const char *cell_words(const char *value, Arena *arena) {
-    const char *equals = strrchr(value, '=');
-    if (!equals) return NULL;
-    return arena_print(arena, "%.*s = %s", (int)(equals - value), value, number(equals + 1, arena));
+/* "what.scale.off" of its value or "what.swap-qk.in" of a place, else "what.scale" of either. */
+static const char *value_words(const Lang *lang, WhatIfItem item, Arena *arena) {
+    const char *name = whatif_name(item.kind), *suffix = *item.place ? "in" : item.value;
+    const char *key = arena_print(arena, "what.%s.%s", name, suffix);
+    if (!has_words(lang, key)) key = arena_print(arena, "what.%s", name);
+    if (!has_words(lang, key)) return NULL;
+    const char *about =
+        *item.place ? what_place(lang, item.place, arena) : number(item.value, arena);
+    return lang_fill(lang, key, about, "", arena);
 }
 
-static const char *find_words(const Lang *lang, const char *name, const char *value, Arena *arena) {
-    const char *exact = arena_print(arena, "what.%s.%s", name, value),
-               *plain = arena_print(arena, "what.%s", name);
-    if (strcmp(name, "head") == 0 || strcmp(name, "pattern") == 0)
-        return head_words(lang, name, value, arena);
-    if (strcmp(name, "cell") == 0) return cell_words(value, arena);
-    if (*value && has_words(lang, exact)) return lang_text(lang, exact);
-    if (!has_words(lang, plain)) return NULL;
-    size_t n = strcspn(value, ":");
-    const char *path = arena_copy(arena, value, n), *place = what_place(lang, path, arena);
-    return lang_fill(lang, plain, place == path ? number(path, arena) : place, "", arena);
+static const char *find_words(const Lang *lang, WhatIfItem item, Arena *arena) {
+    if (item.misfit) return NULL;
+    switch (item.kind) {
+    case WHATIF_HEAD:
+    case WHATIF_PATTERN: return head_words(lang, item, arena);
+    case WHATIF_CELL: return arena_print(arena, "%s = %s", item.place, number(item.value, arena));
+    default: return value_words(lang, item, arena);
+    }
 }
 
-const char *what_words(const Lang *lang, const char *item, Arena *arena) {
-    size_t n = strcspn(item, "=");
-    const char *name = arena_copy(arena, item, n), *value = item[n] ? item + n + 1 : "";
-    if (*value && strcmp(name, "swap-qk") == 0) name = "swap-qk.in";
-    const char *words = find_words(lang, name, value, arena);
-    return words ? words : item;
+const char *what_words(const Lang *lang, WhatIfItem item, Arena *arena) {
+    const char *words = find_words(lang, item, arena);
+    return words ? words : whatif_text(item, arena);
 }
 
-const char *what_line(const Lang *lang, const char *items, Arena *arena) {
-    const char *list[WHATIF_MOST], *line = "";
-    int count = what_split(items, arena, list);
-    for (int i = 0; i < count; i++)
-        line = arena_print(arena, "%s%s%s", line, i ? ", " : "", what_words(lang, list[i], arena));
+const char *what_line(const Lang *lang, const WhatIfList *list, Arena *arena) {
+    const char *line = "";
+    for (int i = 0; i < list->count && i < WHATIF_MOST; i++)
+        line = arena_print(arena, "%s%s%s", line, i ? ", " : "",
+                           what_words(lang, whatif_item(list, i), arena));
     return line;
 }
 
-const char *what_items(const Stage *s) {
-    return s->in->view->what;
+const WhatIfList *what_items(const Stage *s) {
+    return &s->in->view->what;
 }
 
 bool what_on(const Stage *s) {
-    return *what_items(s) && s->in->view->side != SIDE_BEFORE;
+    return what_items(s)->count && s->in->view->side != SIDE_BEFORE;
 }

@@ -4,19 +4,17 @@
 #define ATTNSCOPE_SCENE_WORDS_WHAT_H
 
 #include "scene/pen/stage.h"
-#include "trace/whatif.h"
+#include "trace/whatif_list.h"
 #include "view/lang.h"
 
-/* The items of a list, one by one; returns how many, at most WHATIF_MOST. */
-int what_split(const char *items, Arena *arena, const char *out[WHATIF_MOST]);
 /* One item in words; one that has none as it is written. */
-const char *what_words(const Lang *lang, const char *item, Arena *arena);
+const char *what_words(const Lang *lang, WhatIfItem item, Arena *arena);
 /* All of them: "scale off, causal mask off". */
-const char *what_line(const Lang *lang, const char *items, Arena *arena);
+const char *what_line(const Lang *lang, const WhatIfList *list, Arena *arena);
 /* "encoder 1, self-attention" for "encoder.0.self"; other paths as they are. */
 const char *what_place(const Lang *lang, const char *path, Arena *arena);
-/* The items that the view asks for, as it has them: one line. */
-const char *what_items(const Stage *s);
+/* The items that the view asks for. */
+const WhatIfList *what_items(const Stage *s);
 /* What-ifs are in force, and what is shown is made under them. */
 bool what_on(const Stage *s);
 
