@@ -39,5 +39,37 @@ at_most "start to one picture: memory" 36000 "$(peak "${one[@]}")" KiB
 if ! strace -o "$work/calls" true 2>/dev/null; then echo "ok start to one picture: system calls (skipped: no strace here)"
 else at_most "start to one picture: system calls" 2500 "$(calls "${one[@]}")" calls; fi
 
+# Ten million rows are a few megabytes of file: labels are made where they are drawn, not for each row.
+limited() { # ARGUMENT…: with 512 MiB of memory, in 30 s
+    (ulimit -v 524288 && exec timeout 30 "$program" "$@") >"$work/out" 2>"$work/err" </dev/null
+    status=$?
+    out=$(cat "$work/out") err=$(cat "$work/err")
+}
+bools() { # FILE ROWS COLUMNS: an .npy file of zeros and ones
+    /usr/bin/python3 - "$@" <<'EOF'
+import sys
+rows, columns = int(sys.argv[2]), int(sys.argv[3])
+head = "{'descr': '|b1', 'fortran_order': False, 'shape': (%d, %d), }" % (rows, columns)
+head = head.ljust(117) + "\n"
+with open(sys.argv[1], "wb") as f:
+    f.write(b"\x93NUMPY\x01\x00" + len(head).to_bytes(2, "little") + head.encode())
+    f.write(bytes(i * i % 7 % 2 for i in range(7)) * (rows * columns // 7 + 1))
+    f.truncate(10 + len(head) + rows * columns)
+EOF
+}
+bools tall.npy 10000000 1
+limited heatmap tall.npy -o tall.png
+good "ten million rows: a picture" ""
+limited heatmap tall.npy -o tall.csv
+good "ten million rows: as CSV" ""
+[ "$(tail -n 1 tall.csv)" = "9999999,$(((9999999 % 7) ** 2 % 7 % 2))" ]
+say "ten million rows: the last one's number and label" $?
+bools wide.npy 1 10000000
+limited heatmap wide.npy -o wide.png
+good "ten million columns: a picture" ""
+yes $'1\n0' | head -n 3000000 >tall.csv
+limited heatmap tall.csv --force -o tall.png
+good "three million lines of CSV: a picture" ""
+
 echo "# $((count - failed)) of $count"
 [ $failed -eq 0 ]

@@ -139,16 +139,16 @@ static void take_lines(Export *x, const char *text, size_t size) {
 }
 
 /* The first lines of what the file will hold; of .npy, which is no text, its header. */
-static void preview_numbers(App *app, FigureFormat format, Arena *arena) {
+static void preview_numbers(App *app, FigureFormat format) {
     Export *x = &app->export;
     Address a = view_address(&app->view, &app->run);
     Sheet sheet = {&app->run, a.t, a.value, a.cell.sheet};
     Buffer b = {0};
     const size_t magic = 10;
     if (format == FIGURE_CSV)
-        sheet_csv(&sheet, arena, &b);
+        sheet_csv(&sheet, &b);
     else if (format == FIGURE_JSON)
-        sheet_json(&sheet, NULL, 0, arena, &b);
+        sheet_json(&sheet, NULL, 0, &b);
     else
         sheet_npy(&sheet, &b);
     if (format != FIGURE_NPY)
@@ -170,7 +170,7 @@ static void make_preview(App *app, const Layout *l, const FigurePlan *plan) {
     x->line_count = x->width = x->height = 0;
     x->room[0] = l->preview[2] - 2 * l->o.em, x->room[1] = l->preview[3] - 2 * l->o.em;
     if (!figure_is_picture(plan->format))
-        preview_numbers(app, plan->format, &arena);
+        preview_numbers(app, plan->format);
     else if (figure_render(&in, plan, &arena, &canvas, &e))
         shrink(x, &canvas, &l->o.theme);
     x->stale = false;

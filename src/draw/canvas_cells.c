@@ -88,16 +88,19 @@ static void sum_cells(const Sums *s, const Color *cells, float weight) {
     }
 }
 
-static Sums sums_make(Arena *arena, const Axis *across) {
+/* Without planes as yet: most matrices are opaque, and need none. */
+static Sums sums_make(const Axis *across) {
     int low = axis_run(across, across->first).first,
         high = axis_run(across, across->end - 1).last + 1;
-    Sums s = {{0}, low, high - low};
-    for (int k = 0; k < 4; k++) s.plane[k] = arena_many(arena, float, s.count);
-    return s;
+    return (Sums){{0}, low, high - low};
 }
 
-static void sum_rows(const Sums *s, const Color *cells, int cols, Run down) {
-    for (int k = 0; k < 4; k++) memset(s->plane[k], 0, (size_t)s->count * sizeof(float));
+static void sum_rows(Sums *s, const Color *cells, int cols, Run down, Arena *scratch) {
+    size_t count = (size_t)s->count;
+    for (int k = 0; k < 4; k++) {
+        if (!s->plane[k]) s->plane[k] = arena_raw(scratch, count, sizeof(float));
+        memset(s->plane[k], 0, count * sizeof(float));
+    }
     for (int i = down.first; i <= down.last; i++)
         sum_cells(s, cells + (long)i * cols + s->low, run_weight(&down, i));
 }
@@ -183,22 +186,36 @@ static Run *column_runs(Arena *arena, const Axis *across, int low, float **scale
     return runs;
 }
 
+static bool same_run(Run a, Run b) {
+    return a.first == b.first && a.last == b.last && a.head == b.head && a.tail == b.tail;
+}
+
+/* A row over the same cells as an opaque one above it is the same. */
 static void paint_means(Canvas *c, const Color *cells, const Axis *across, const Axis *down) {
     Arena scratch = {0};
-    Sums sums = sums_make(&scratch, across);
+    Sums sums = sums_make(across);
     int width = across->end - across->first;
-    float *scales, *bytes = arena_raw(&scratch, (size_t)sums.count, 4 * sizeof *bytes);
+    bool opaque = false;
+    Run before = {0};
+    float *scales, *bytes = NULL;
     Run *runs = column_runs(&scratch, across, sums.low, &scales);
     for (int y = down->first; y < down->end; y++) {
         Run rows = axis_run(down, y);
         Ink *row = pixel_row(c, y) + across->first;
-        if (rows_opaque(cells, across->count, rows)) {
+        if (opaque && same_run(rows, before)) {
+            memcpy(row, row - c->pitch, (size_t)width * sizeof *row);
+            continue;
+        }
+        before = rows;
+        opaque = rows_opaque(cells, across->count, rows);
+        if (opaque) {
+            if (!bytes) bytes = arena_raw(&scratch, (size_t)sums.count, 4 * sizeof *bytes);
             for (int i = rows.first; i <= rows.last; i++)
                 sum_bytes(bytes, cells + (long)i * across->count + sums.low, sums.count,
                           run_weight(&rows, i), i == rows.first);
             opaque_row(row, bytes, runs, scales, width, run_size(rows));
         } else {
-            sum_rows(&sums, cells, across->count, rows);
+            sum_rows(&sums, cells, across->count, rows, &scratch);
             mean_row(row, &sums, runs, width, run_size(rows));
         }
     }

@@ -111,14 +111,14 @@ static Sheet sheet_of(const SceneInput *in, const FigurePlan *p) {
 }
 
 static void print_numbers(const SceneInput *in, const FigurePlan *p, const Note *notes, int count,
-                          Arena *arena, Buffer *out) {
+                          Buffer *out) {
     Sheet sheet = sheet_of(in, p);
     SheetNote texts[NOTES_MOST];
     for (int i = 0; i < count; i++) texts[i] = (SheetNote){notes[i].key, notes[i].text};
     if (p->format == FIGURE_CSV)
-        sheet_csv(&sheet, arena, out);
+        sheet_csv(&sheet, out);
     else if (p->format == FIGURE_JSON)
-        sheet_json(&sheet, texts, count, arena, out);
+        sheet_json(&sheet, texts, count, out);
     else
         sheet_npy(&sheet, out);
 }
@@ -135,7 +135,7 @@ bool figure_print(const SceneInput *in, const FigurePlan *p, const FigureNotes *
     case FIGURE_PNG: ok = print_png(in, p, &info, &arena, out, e); break;
     case FIGURE_APNG: ok = print_film(in, p, &info, out, e); break;
     case FIGURE_SVG: ok = print_svg(in, p, notes, count, &arena, out, e); break;
-    default: print_numbers(in, p, notes, count, &arena, out); break;
+    default: print_numbers(in, p, notes, count, out); break;
     }
     arena_free(&arena);
     return ok;
@@ -164,7 +164,7 @@ static bool write_labels(const char *path, const SceneInput *in, const FigurePla
     bool ok = true;
     for (int i = 0; i < 2 && ok; i++) {
         Buffer b = {0};
-        sheet_labels(&sheet, i == 0, arena, &b);
+        sheet_labels(&sheet, i == 0, &b);
         ok = file_write(figure_beside(path, p->format, i, arena), b.data ? b.data : "", b.size, e);
         buffer_free(&b);
     }

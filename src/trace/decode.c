@@ -165,10 +165,16 @@ const char *decode_name(const Decoding *d) {
     return d->labels ? d->labels->name : d->model->config.name;
 }
 
+static char **given_names(const Decoding *d, Axis axis) {
+    return axis == AXIS_TARGET ? d->labels->rows : axis == AXIS_SOURCE ? d->labels->cols : NULL;
+}
+
+bool decode_counts(const Decoding *d, Axis axis) {
+    return d->labels && (axis == AXIS_TARGET || axis == AXIS_SOURCE) && !given_names(d, axis);
+}
+
 static const char *given_label(const Decoding *d, Axis axis, int at, Arena *arena) {
-    char **names = axis == AXIS_TARGET   ? d->labels->rows
-                   : axis == AXIS_SOURCE ? d->labels->cols
-                                         : NULL;
+    char **names = given_names(d, axis);
     if (axis != AXIS_TARGET && axis != AXIS_SOURCE) return "";
     return names ? names[at] : arena_print(arena, "%d", at);
 }

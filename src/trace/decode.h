@@ -73,6 +73,8 @@ const char *decode_name(const Decoding *d);
 /* The label of position `at` along an axis of the trace's values at step t: a token, or "" where it
  * counts features. */
 const char *decode_label(const Decoding *d, int t, Axis axis, int at, Arena *arena);
+/* Whether the labels along an axis are no names, but numbers from 0. */
+bool decode_counts(const Decoding *d, Axis axis);
 /* For rows of AXIS_TARGET: "input → predicted". */
 const char *decode_row_label(const Decoding *d, int t, Axis axis, int at, Arena *arena);
 

@@ -69,10 +69,16 @@ static void print_label(const char *text, Arena *arena, Buffer *out) {
     print_field(sheet_is_formula(text) && !number ? arena_print(arena, "'%s", text) : text, out);
 }
 
-static void csv_row(const Sheet *s, int head, int row, Arena *arena, Buffer *out) {
+/* Each label is made in `work`, and gone when it is written: there may be millions. */
+static void csv_label(const Sheet *s, bool row, int at, Arena *work, Buffer *out) {
+    print_label(label(s, row, at, work), work, out);
+    arena_reset(work);
+}
+
+static void csv_row(const Sheet *s, int head, int row, Arena *work, Buffer *out) {
     Tensor x = tensor_of(s);
     if (s->head < 0 && x.shape.sheets > 1) buffer_print(out, "%d,", head);
-    print_label(label(s, true, row, arena), arena, out);
+    csv_label(s, true, row, work, out);
     for (int j = 0; j < x.shape.cols; j++) {
         buffer_text(out, ",");
         print_number(tensor_at(x, head, row, j), "", out);
@@ -80,27 +86,32 @@ static void csv_row(const Sheet *s, int head, int row, Arena *arena, Buffer *out
     buffer_text(out, "\n");
 }
 
-void sheet_csv(const Sheet *s, Arena *arena, Buffer *out) {
+void sheet_csv(const Sheet *s, Buffer *out) {
+    Arena work = {0};
     Shape shape = tensor_of(s).shape;
     int first, end = heads(s, &first);
     if (s->head < 0 && shape.sheets > 1) buffer_text(out, "head,");
     for (int j = 0; j < shape.cols; j++) {
         buffer_text(out, ",");
-        print_label(label(s, false, j, arena), arena, out);
+        csv_label(s, false, j, &work, out);
     }
     buffer_text(out, "\n");
     for (int h = first; h < end; h++)
-        for (int i = 0; i < shape.rows; i++) csv_row(s, h, i, arena, out);
+        for (int i = 0; i < shape.rows; i++) csv_row(s, h, i, &work, out);
+    arena_free(&work);
 }
 
-static void json_labels(const Sheet *s, bool rows, Arena *arena, Buffer *out) {
+static void json_labels(const Sheet *s, bool rows, Buffer *out) {
+    Arena work = {0};
     Shape shape = tensor_of(s).shape;
     buffer_print(out, ",\n  \"%s\": [", rows ? "rows" : "columns");
     for (int i = 0; i < (rows ? shape.rows : shape.cols); i++) {
         if (i) buffer_text(out, ", ");
-        json_print_text(label(s, rows, i, arena), out);
+        json_print_text(label(s, rows, i, &work), out);
+        arena_reset(&work);
     }
     buffer_text(out, "]");
+    arena_free(&work);
 }
 
 static void json_matrix(Tensor x, int head, const char *indent, Buffer *out) {
@@ -115,7 +126,7 @@ static void json_matrix(Tensor x, int head, const char *indent, Buffer *out) {
     buffer_text(out, "\n");
 }
 
-void sheet_json(const Sheet *s, const SheetNote *notes, int note_count, Arena *arena, Buffer *out) {
+void sheet_json(const Sheet *s, const SheetNote *notes, int note_count, Buffer *out) {
     Tensor x = tensor_of(s);
     int first, end = heads(s, &first);
     bool all = s->head < 0 && x.shape.sheets > 1;
@@ -125,8 +136,8 @@ void sheet_json(const Sheet *s, const SheetNote *notes, int note_count, Arena *a
     buffer_text(out, ",\n  \"shape\": [");
     if (all) buffer_print(out, "%d, ", x.shape.sheets);
     buffer_print(out, "%d, %d]", x.shape.rows, x.shape.cols);
-    json_labels(s, true, arena, out);
-    json_labels(s, false, arena, out);
+    json_labels(s, true, out);
+    json_labels(s, false, out);
     buffer_text(out, ",\n  \"values\": [\n");
     for (int h = first; h < end; h++) {
         if (all) buffer_text(out, "    [\n");
@@ -157,8 +168,12 @@ static void print_line(const char *text, Buffer *out) {
     buffer_text(out, "\n");
 }
 
-void sheet_labels(const Sheet *s, bool rows, Arena *arena, Buffer *out) {
+void sheet_labels(const Sheet *s, bool rows, Buffer *out) {
+    Arena work = {0};
     Shape shape = tensor_of(s).shape;
-    for (int i = 0; i < (rows ? shape.rows : shape.cols); i++)
-        print_line(label(s, rows, i, arena), out);
+    for (int i = 0; i < (rows ? shape.rows : shape.cols); i++) {
+        print_line(label(s, rows, i, &work), out);
+        arena_reset(&work);
+    }
+    arena_free(&work);
 }

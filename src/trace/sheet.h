@@ -23,14 +23,14 @@ typedef struct SheetNote {
 /* RFC 4180, one line a row: an empty corner and the column labels, then a label and its numbers.
    All heads: a column "head" in front of each line. −∞ is "-inf". Every number reads back to the
    same float. A label that a spreadsheet would take for a formula has an apostrophe before it. */
-void sheet_csv(const Sheet *s, Arena *arena, Buffer *out);
+void sheet_csv(const Sheet *s, Buffer *out);
 /* {"path": …, "shape": [heads,] rows, cols, "rows": labels, "columns": labels, "values": nested
    lists, and the notes}. −∞ is the string "-inf", for JSON has no number for it. */
-void sheet_json(const Sheet *s, const SheetNote *notes, int note_count, Arena *arena, Buffer *out);
+void sheet_json(const Sheet *s, const SheetNote *notes, int note_count, Buffer *out);
 /* [rows, cols], or all heads: [heads, rows, cols]. */
 void sheet_npy(const Sheet *s, Buffer *out);
 /* One label a line: what `heatmap --rows` and `--cols` read. */
-void sheet_labels(const Sheet *s, bool rows, Arena *arena, Buffer *out);
+void sheet_labels(const Sheet *s, bool rows, Buffer *out);
 
 /* A matrix from a CSV file: separated by commas, semicolons or tabs, quoted as RFC 4180 says; a
    first row and a first column that hold anything but numbers are labels. The apostrophe before a

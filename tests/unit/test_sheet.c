@@ -58,7 +58,7 @@ static void csv_reads_back(void **state) {
         Buffer b = {0};
         CsvMatrix m;
         Error e = {{0}};
-        sheet_csv(&s, &w->arena, &b);
+        sheet_csv(&s, &b);
         if (!read(b.data, &m, &w->arena, &e)) fail_msg("%s: %s", p->values[v].path, e.text);
         assert_int_equal(m.rows, x.shape.rows);
         assert_int_equal(m.cols, x.shape.cols);
@@ -77,7 +77,7 @@ static void all_heads_have_a_column(void **state) {
     Sheet s = {&w->run, w->run.steps - 1, find(w, "encoder.0.self.weights"), -1};
     Buffer b = {0};
     int lines = 0;
-    sheet_csv(&s, &w->arena, &b);
+    sheet_csv(&s, &b);
     for (const char *at = b.data; (at = strchr(at, '\n')); at++) lines++;
     assert_int_equal(lines, 1 + 2 * 6);
     assert_true(strncmp(b.data, "head,,the,cat,", 14) == 0);
@@ -93,7 +93,7 @@ static void json_reads_back(void **state) {
     Buffer b = {0};
     Json j;
     Error e = {{0}};
-    sheet_json(&s, &note, 1, &w->arena, &b);
+    sheet_json(&s, &note, 1, &b);
     if (!json_parse(b.data, b.size, &w->arena, &j, &e)) fail_msg("%s", e.text);
     const Json *rows = json_find(&j, "values");
     assert_int_equal(rows->count, x.shape.rows);
@@ -137,8 +137,8 @@ static void labels_are_lines(void **state) {
     World *w = *state;
     Sheet s = {&w->run, w->run.steps - 1, find(w, "decoder.0.cross.weights"), 0};
     Buffer rows = {0}, cols = {0};
-    sheet_labels(&s, true, &w->arena, &rows);
-    sheet_labels(&s, false, &w->arena, &cols);
+    sheet_labels(&s, true, &rows);
+    sheet_labels(&s, false, &cols);
     assert_string_equal(cols.data, "the\ncat\nsees\na\ndog\n.\n");
     assert_non_null(strstr(rows.data, " → "));
     buffer_free(&rows);
@@ -180,13 +180,13 @@ static void rare_cells_read_back(void **state) {
     info.form.cols = AXIS_SOURCE;
     p.values = &info;
     Sheet s = {&run, 0, 0, 0};
-    sheet_csv(&s, &w->arena, &csv);
+    sheet_csv(&s, &csv);
     if (!read(csv.data, &m, &w->arena, &e)) fail_msg("%s", e.text);
     assert_true(same_bits(m.x, x, 4));
     assert_string_equal(m.row_labels[0], " a ");
     assert_string_equal(m.col_labels[0], "c ");
     assert_string_equal(m.col_labels[1], "\"d\"");
-    sheet_json(&s, NULL, 0, &w->arena, &json);
+    sheet_json(&s, NULL, 0, &json);
     if (!json_parse(json.data, json.size, &w->arena, &j, &e)) fail_msg("%s", e.text);
     const Json *zero = json_find(&j, "values")->is.items[0].is.items;
     assert_true(zero->kind == JSON_KIND_REAL && signbit(zero->is.real));
@@ -206,7 +206,7 @@ static void print_labelled(World *w, char **labels, int count, Buffer *out) {
     info.form.rows = AXIS_TARGET, info.form.cols = AXIS_SOURCE;
     info.form.shape = zeros.shape;
     p.values = &info;
-    sheet_csv(&(Sheet){&run, 0, 0, 0}, &w->arena, out);
+    sheet_csv(&(Sheet){&run, 0, 0, 0}, out);
 }
 
 /* Whatever a label is, no cell of it begins as a spreadsheet's formula does, and it reads back; a

@@ -3,6 +3,7 @@
 #include "scene/matrix/grid_labels.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "scene/matrix/grid_cells.h"
@@ -19,10 +20,28 @@ const char *grid_label(Stage *s, const Grid *g, bool row, int at) {
     return words_label(s, g->value, value_row, at + (row ? g->row0 : g->col0), row && g->predicts);
 }
 
+static bool is_counted(const Stage *s, const Grid *g, bool row) {
+    const Form *form = &s->program->values[g->value].form;
+    return decode_counts(s->in->run, row != g->transposed ? form->rows : form->cols);
+}
+
+/* Of so many rows every label is measured. */
+enum { ROWS_MEASURED = 4096 };
+
+/* Nothing that counts to `last` is wider than it would be in the widest digit. */
+static float counted_width(Stage *s, int last) {
+    float widest = 0;
+    for (int digit = 0; digit <= 9; digit++)
+        widest = fmaxf(widest, stage_width(s, FACE_TEXT, s->small, (char[]){'0' + digit, 0}));
+    return widest * (float)snprintf(NULL, 0, "%d", last);
+}
+
 float grid_row_label_width(Stage *s, const Grid *g, float most) {
+    bool many = g->rows > ROWS_MEASURED && is_counted(s, g, true);
     float width = 0;
     if (!g->row_labels) return 0;
-    for (int i = 0; i < g->rows && width < most; i++)
+    if (many) width = counted_width(s, g->row0 + g->rows - 1);
+    for (int i = 0; i < g->rows && width < most && !many; i++)
         width = fmaxf(width, stage_width(s, FACE_TEXT, s->small, grid_label(s, g, true, i)));
     if (g->row_gloss == GLOSS_BELOW) width = fmaxf(width, grid_gloss_width(s, g, true));
     if (g->row_gloss == GLOSS_BESIDE) width += gloss_gap(s) + grid_gloss_width(s, g, true);
@@ -47,8 +66,8 @@ static float col_label_width(Stage *s, const Grid *g, int at) {
 
 /* Every how many-th label is shown. */
 int grid_thinning(float cell, float needed, int count) {
-    int every = (int)ceilf(needed / fmaxf(cell, 0.01f));
-    return every < 1 ? 1 : every > count ? count : every;
+    float every = ceilf(needed / cell);
+    return every < (float)count ? every > 1 ? (int)every : 1 : count;
 }
 
 /* Of a turned label from the matrix on, with what it means. */
@@ -74,9 +93,8 @@ static float widest_col_label(Stage *s, const Grid *g) {
 
 /* Of what is only counted, round numbers are shown. */
 static int round_step(const Stage *s, const Grid *g, bool row, int every) {
-    const Labels *names = s->in->run->labels;
     static const int steps[] = {1, 2, 5};
-    if (!names || (row != g->transposed ? names->rows : names->cols)) return every;
+    if (!is_counted(s, g, row)) return every;
     for (int ten = 1; ten < 100000000; ten *= 10)
         for (int i = 0; i < 3; i++)
             if (steps[i] * ten >= every) return steps[i] * ten;
@@ -108,9 +126,11 @@ float grid_col_label_height(Stage *s, const Grid *g, float cell) {
 float grid_overhang(Stage *s, const Grid *g, float cell) {
     float most = 0;
     if (!g->col_labels || grid_labels_stand(s, g, cell)) return 0;
-    for (int j = 0; j < g->cols; j += grid_col_step(s, g, cell)) {
+    float reach = (col_label_limit(s, g) + 0.5f * (float)s->small) * half_root + 2;
+    for (int j = 0, step = grid_col_step(s, g, cell); j < g->cols; j += step) {
         float behind = ((float)(g->cols - j) - 0.5f) * cell;
         float aside = g->col_gloss == GLOSS_BELOW ? grid_gloss_aside(s) : 0;
+        if (g->col_gloss == GLOSS_NONE && behind > reach) continue; /* it ends before the last */
         most =
             fmaxf(most, aside + (col_label_length(s, g, j) + 0.5f * (float)s->small) * half_root +
                             2 - behind);
