@@ -86,6 +86,19 @@ attn export --lesson good.md -o pages; good "lesson: what-if" ""
 printf '# A title\n\n## One\n\n```step\nshow encoder.0.self.weights\nwhat-if scale=tea\n```\n' >bad.md
 attn export --lesson bad.md -o pages2; bad "lesson: a wrong what-if, with its line" 1 "bad.md:7: "
 
+# --- numbers that grow out of float32's range are drawn as ∞, −∞ and ?
+attn export "the dog sees the cat" --what-if scale=1e-38 --all --size 640x400 -o infinite; good "overflow: scale=1e-38" ""
+attn export "the dog sees the cat" --what-if 'cell=encoder.input[dog,3]=1e25' --all --size 640x400 --format svg -o huge
+good "overflow: a cell of 1e25" ""
+attn export "the dog sees the cat" --what-if 'cell=encoder.input[dog,3]=1e25' --step encoder.0.self.scores -o huge.svg
+grep -q '>∞<' huge.svg; say "overflow: ∞ in the scores" $?
+! grep -E '>[^<]*(^|[^a-z])(inf|nan)([^a-z]|$)[^<]*<' huge/*.svg | grep -v 'base64' | grep -q .; say "overflow: no inf, no nan" $?
+printf '# A title\n\n## One\n\n```step\nwhat-if cell=encoder.input[0,dog,3]=1e25\nshow encoder.0.self.weights head=1\n```\n' >huge.md
+attn lessons --check huge.md; good "overflow: a lesson is checked" "ok"
+attn export --lesson huge.md -o hugepages; good "overflow: and drawn" ""
+attn explain 'encoder.0.self.weights[0,1,1]' "the dog sees the cat" --what-if 'cell=encoder.input[dog,3]=1e25'
+good "overflow: NaN has no sign" "re-evaluated nan (equal"
+
 # --- wrong, of every command
 for command in run check steps "explain output.logits[0,0]" "export --all -o f"; do
     attn $command --what-if tea=hot; bad "$command: an unknown name" 2 "--what-if: no 'tea'"

@@ -78,7 +78,7 @@ static void set_choice(App *app, const MenuRow *row, int to) {
 /* A step from a hidden number (−∞) begins at 0; one that comes to the usual number is that, to the
  * last bit. */
 static float next_number(const MenuRow *row, float by) {
-    float x = (isinf(row->now) ? 0 : row->now) + by * row->step;
+    float x = (isfinite(row->now) ? row->now : 0) + by * row->step;
     if (fabsf(x - row->usual) < 1e-3f * row->step) return row->usual;
     return fminf(fmaxf(x, row->least), row->most);
 }

@@ -9,6 +9,7 @@
 
 #include "app/inside.h"
 #include "app/overlay.h"
+#include "base/text.h"
 
 enum {
     LETTERS_LEAST = 11,
@@ -64,7 +65,7 @@ static const char *group_word(const Layout *l, MenuGroup group) {
 static const char *number_word(const Layout *l, const MenuRow *r) {
     char text[32];
     if (!r->usable) return overlay_word(&l->o, "menu.cell.none");
-    if (isinf(r->now)) return "−∞";
+    if (text_no_number((double)r->now)) return text_no_number((double)r->now);
     number_print(r->now, text, sizeof text);
     if (strlen(text) > 8) snprintf(text, sizeof text, "%.4g", (double)r->now);
     return arena_print(l->o.scene->arena, "%s%s", *text == '-' ? "−" : "",

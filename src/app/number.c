@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 void number_print(float x, char *out, size_t room) {
     int least =
         fabsf(x) >= 10 && fabsf(x) < 1e6f ? (int)log10f(fabsf(x)) + 1 : 1; /* "30", not "3e+01" */
@@ -17,8 +19,12 @@ void number_print(float x, char *out, size_t room) {
 }
 
 void number_open(Number *n, float x) {
+    const char *none = text_no_number((double)x);
     *n = (Number){.on = true, .whole = true};
-    number_print(x, n->text, sizeof n->text);
+    if (none)
+        strcpy(n->text, none);
+    else
+        number_print(x, n->text, sizeof n->text);
 }
 
 static char letter(const char **text) {

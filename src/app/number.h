@@ -14,7 +14,7 @@ typedef struct Number {
     char text[NUMBER_LETTERS];
 } Number;
 
-/* Begins with that number, all of it marked. */
+/* Begins with that number, or the sign of what is none ("∞", "?"), all of it marked. */
 void number_open(Number *n, float x);
 /* What of the text can be part of a number; false if nothing can. A comma is a point, a real minus
  * a minus. */
@@ -22,7 +22,7 @@ bool number_type(Number *n, const char *utf8);
 void number_erase(Number *n);
 /* False if it is none, or beyond float32's range. */
 bool number_read(const Number *n, float *out);
-/* As short as it reads back to the same float: "0.3", "-1.25e-07". */
+/* As short as it reads back to the same float, which is finite: "0.3", "-1.25e-07". */
 void number_print(float x, char *out, size_t room);
 
 #endif

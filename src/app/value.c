@@ -18,7 +18,7 @@ static bool find(const App *app, Arena *arena, CellValue *out) {
 static void keep(ValueEdit *v, const CellValue *cell) {
     snprintf(v->path, sizeof v->path, "%s", cell->path);
     v->at = cell->at;
-    v->from = isinf(cell->now) ? 0 : cell->now;
+    v->from = isfinite(cell->now) ? cell->now : 0;
     v->top = cell->top;
 }
 

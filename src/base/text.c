@@ -1,6 +1,7 @@
 /* Words. What Unicode says of a character (normal forms, case) comes from utf8proc. */
 #include "base/text.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -153,4 +154,12 @@ char *text_list(const char *const *words, int count, Arena *arena) {
     for (int i = 0; i < count; i++)
         out = arena_print(arena, "%s%s%s", out, !i ? "" : i + 1 < count ? ", " : " and ", words[i]);
     return out;
+}
+
+const char *text_no_number(double x) {
+    return isnan(x) ? "?" : isinf(x) ? x < 0 ? "−∞" : "∞" : NULL;
+}
+
+double text_plain_nan(double x) {
+    return isnan(x) ? fabs(x) : x;
 }

@@ -26,6 +26,11 @@ char *text_list(const char *const *words, int count, Arena *arena);
 /* Levenshtein distance in code points, with swapped neighbours as one edit. Texts that differ
    over more than 128 code points are not compared: the longer one's length is returned. */
 int text_distance(const char *a, const char *b);
+/* What is written for a number that has no digits: "∞", "−∞", "?" for NaN. NULL: it has some. */
+const char *text_no_number(double x);
+/* The same number; a NaN without its sign, which "%g" would write and processors do not agree
+ * about. */
+double text_plain_nan(double x);
 /* Indices of up to `most` words within an edit distance that suits the word's length, nearest
    first, ties in list order; returns how many. */
 int text_near(const char *word, const char *const *words, int count, int *out, int most);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 enum { PLACE_TEXT = 128 };
 
 /* What a claim is about. row, col −1: not said. */
@@ -78,7 +80,8 @@ static float cell(const Place *p, int row, int col) {
     return tensor_at(p->x, p->head, row, col);
 }
 
-/* The extreme of a row, or of a column; false if another cell is as large. */
+/* The extreme of a row, or of a column, −1 if no cell of it is a number; false if another cell is
+   as large. */
 static bool extreme(const Place *p, bool largest, int *at) {
     int count = p->row >= 0 ? p->form.shape.cols : p->form.shape.rows;
     bool alone = true;
@@ -86,6 +89,7 @@ static bool extreme(const Place *p, bool largest, int *at) {
     *at = -1;
     for (int i = 0; i < count; i++) {
         float x = p->row >= 0 ? cell(p, p->row, i) : cell(p, i, p->col);
+        if (isnan(x)) continue;
         bool better = *at < 0 || (largest ? x > best : x < best);
         if (*at >= 0 && x == best) alone = false;
         if (better) *at = i, best = x, alone = true;
@@ -103,12 +107,13 @@ static bool check_extreme(const Decoding *d, const Place *p, const char *said, b
     if (!take_position(d, &look, !in_row, said, e)) return false;
     want = in_row ? look.col : look.row;
     extreme(p, largest, &at);
+    if (at < 0) return error_set(e, "no cell of it is a number");
     float have = in_row ? cell(p, p->row, at) : cell(p, at, p->col),
           asked = in_row ? cell(p, p->row, want) : cell(p, want, p->col);
     return at == want || have == asked ||
            error_set(e, "the %s is '%s' (%.4g), not '%s' (%.4g)", largest ? "largest" : "smallest",
                      label(d, p, !in_row, at, arena), (double)have,
-                     label(d, p, !in_row, want, arena), (double)asked);
+                     label(d, p, !in_row, want, arena), text_plain_nan((double)asked));
 }
 
 static double row_sum(const Place *p, int row) {
@@ -132,7 +137,7 @@ static bool check_sum(const Place *p, const char *said, Error *e) {
     double sum = row_sum(p, p->row);
     if (!strchr(said, '.')) within = 1e-4;
     return fabs(sum - want) <= fmax(within, 1e-4) ||
-           error_set(e, "the row's sum is %.6g, not %s", sum, said);
+           error_set(e, "the row's sum is %.6g, not %s", text_plain_nan(sum), said);
 }
 
 static bool check_value(const Place *p, const char *said, Error *e) {
@@ -141,7 +146,7 @@ static bool check_value(const Place *p, const char *said, Error *e) {
     if (!number(said, &want, &within)) return error_set(e, "value: '%s' is no number", said);
     double have = (double)cell(p, p->row, p->col);
     return fabs(have - want) <= within * (1 + 1e-9) ||
-           error_set(e, "the number is %.6g, not %s", have, said);
+           error_set(e, "the number is %.6g, not %s", text_plain_nan(have), said);
 }
 
 static bool check_rows(const Place *p, Error *e) {
@@ -151,7 +156,7 @@ static bool check_rows(const Place *p, Error *e) {
         for (int i = 0; i < p->form.shape.rows; i++) {
             double sum = row_sum(&sheet, i);
             if (sum != 0 && !(fabs(sum - 1) <= 1e-4))
-                return error_set(e, "row %d of head %d sums to %.6g", i, h, sum);
+                return error_set(e, "row %d of head %d sums to %.6g", i, h, text_plain_nan(sum));
         }
     }
     return true;
@@ -165,10 +170,10 @@ static bool check_entropy(const Place *p, const char *said, Error *e) {
         return error_set(e, "entropy: '%s' is no number", said + 1);
     for (int j = 0; j < p->form.shape.cols; j++) {
         double a = (double)cell(p, p->row, j);
-        if (a > 0) bits -= a * log2(a);
+        if (a > 0 || isnan(a)) bits -= a * log2(a);
     }
     return (less ? bits < want : bits > want) ||
-           error_set(e, "the row's entropy is %.4g bits, not %s%s", bits,
+           error_set(e, "the row's entropy is %.4g bits, not %s%s", text_plain_nan(bits),
                      less ? "below " : "above ", said + 1);
 }
 
@@ -233,9 +238,9 @@ bool claim_check(const char *claim, const Decoding *run, const Decoding *plain, 
     if (strcmp(said, "changed") == 0 || strcmp(said, "same") == 0)
         return check_change(run, &p, plain, *said == 'c', e);
     if (strcmp(said, "is -inf") == 0)
-        return needs_cell(&p, e) &&
-               (cell(&p, p.row, p.col) == -INFINITY ||
-                error_set(e, "the number is %.6g, not -inf", (double)cell(&p, p.row, p.col)));
+        return needs_cell(&p, e) && (cell(&p, p.row, p.col) == -INFINITY ||
+                                     error_set(e, "the number is %.6g, not -inf",
+                                               text_plain_nan((double)cell(&p, p.row, p.col))));
     return error_set(e,
                      "'%s' is no claim: there are max=, min=, sum=, value~, is -inf, rows sum 1, "
                      "shape=, entropy<, entropy>, "
@@ -260,7 +265,7 @@ bool claim_value(const char *value, const Decoding *run, Arena *arena, Error *e)
     double have =
         (double)tensor_at(run->traces[a.t].values[a.value], a.cell.sheet, a.cell.row, a.cell.col);
     return fabs(have - want) <= within * (1 + 1e-9) ||
-           error_set(e, "the number is %.6g, not %s", have, said);
+           error_set(e, "the number is %.6g, not %s", text_plain_nan(have), said);
 }
 
 /* "PATH … row=R max": the place of the extreme. */
@@ -277,6 +282,7 @@ bool claim_predict(const char *predict, const Decoding *run, Arena *arena, Sough
     if (!extreme(&p, largest, &at))
         return error_set(e, "two cells of the row are equal: there is no single %s",
                          largest ? "largest" : "smallest");
+    if (at < 0) return error_set(e, "no cell of the row is a number");
     *out = (Sought){p.at, !largest, label(run, &p, true, p.row, arena),
                     label(run, &p, false, at, arena)};
     out->at.has_cell = true;

@@ -135,6 +135,11 @@ bool program_check(const Program *p, Error *e) {
     return check_paths(p, e);
 }
 
+bool program_may_hide(const Program *p, Value v) {
+    const ValueInfo *info = &p->values[v];
+    return info->step >= 0 && op_table[p->steps[info->step].op]->hides[info->output];
+}
+
 Value program_find(const Program *p, const char *path) {
     for (int i = 0; i < p->value_count; i++)
         if (strcmp(p->values[i].path, path) == 0) return i;

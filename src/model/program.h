@@ -60,6 +60,10 @@ Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Va
                    Value c);
 /* Shapes fit, inputs are made before they are used, every path is unique. */
 bool program_check(const Program *p, Error *e);
+/* Whether −∞ says of a value that something is hidden: of masks, of what they were added to, of a
+   row's maximum, of what somebody brought along. Elsewhere it is a number that has grown too large.
+ */
+bool program_may_hide(const Program *p, Value v);
 /* The value of that path, or NO_VALUE. */
 Value program_find(const Program *p, const char *path);
 

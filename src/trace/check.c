@@ -54,17 +54,9 @@ static bool patched(const Checking *c, Value v) {
     return false;
 }
 
-static bool may_be_hidden(const Checking *c, Value v) {
-    const ValueInfo *info = &c->t->program->values[v];
-    if (info->step < 0) return false;
-    Op op = c->t->program->steps[info->step].op;
-    return op == OP_CAUSAL || op == OP_PADDING || op == OP_MASK ||
-           (op == OP_SOFTMAX && info->output == 0);
-}
-
 static void check_finite(const Checking *c, Value v) {
     Tensor x = c->t->values[v];
-    bool hidden = may_be_hidden(c, v);
+    bool hidden = program_may_hide(c->t->program, v);
     for (int h = 0; h < x.shape.sheets; h++)
         for (int i = 0; i < x.shape.rows; i++)
             for (int j = 0; j < x.shape.cols; j++) {
@@ -180,7 +172,7 @@ static void check_columns(Place p, const StepRun *r) {
         for (int j = 0; j < s.cols; j++) {
             double sum = 0;
             for (int i = 0; i < s.rows; i++) sum += (double)tensor_at(r->out[3], h, i, j);
-            if (!isinf(tensor_at(r->out[0], h, 0, j)))
+            if (tensor_at(r->out[0], h, 0, j) != -INFINITY)
                 note(p, h, 0, j, fabs(sum - 1), 1e-6 * sqrt(s.rows));
         }
 }
@@ -282,9 +274,8 @@ static void check_explained(const Checking *c, Random *r) {
     Explanation x;
     Error e;
     if (step_patched(c, index)) return;
-    bool ok = explain_cell(c->t, v, at, c->arena, &x, &e) &&
-              memcmp(&x.evaluated, &x.recorded, sizeof(float)) == 0;
-    if (ok && x.is_sum) ok = apart(x.recorded, x.exact) <= x.bound;
+    bool ok = explain_cell(c->t, v, at, c->arena, &x, &e) && explain_agrees(&x);
+    if (ok && x.is_sum && isfinite(x.recorded)) ok = apart(x.recorded, x.exact) <= x.bound;
     note(place(c, CHECK_EXPLAIN, v), at.sheet, at.row, at.col,
          ok ? 0.0 : fmax(apart(x.evaluated, x.recorded), 1e-45), 0.0);
 }

@@ -4,14 +4,17 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "model/formula.h"
 
-static bool same_bits(float a, float b) {
-    return memcmp(&a, &b, sizeof a) == 0;
+bool explain_agrees(const Explanation *x) {
+    return (isnan(x->recorded) && isnan(x->evaluated)) ||
+           memcmp(&x->recorded, &x->evaluated, sizeof x->recorded) == 0;
 }
 
 static void given(Tensor x, Cell at, const char *formula, Explanation *out) {
-    out->recorded = out->evaluated = tensor_at(x, at.sheet, at.row, at.col);
+    out->recorded = out->evaluated =
+        (float)text_plain_nan((double)tensor_at(x, at.sheet, at.row, at.col));
     out->exact = out->recorded;
     out->formula = formula;
 }
@@ -55,7 +58,7 @@ static void print_terms(const Decoding *d, Address a, const Step *s, const Expla
         const Term *m = &x->terms[i];
         if (x->is_sum)
             buffer_print(out, "  %14.9g × %14.9g = %+.9g   ", (double)m->x, (double)m->y,
-                         (double)m->x * (double)m->y);
+                         text_plain_nan((double)m->x * (double)m->y));
         else
             buffer_print(out, "  %14.9g   ", (double)m->x);
         print_operand(d, a.t, s->in[m->input_a], m->a, arena, out);
@@ -82,7 +85,7 @@ bool explain_print(const Decoding *d, Address a, Arena *arena, Buffer *out, Erro
     }
     buffer_print(out, "formula      %s\n", formula_plain(x.formula, arena));
     buffer_print(out, "re-evaluated %.9g (%s bit for bit)\n", (double)x.evaluated,
-                 same_bits(x.evaluated, x.recorded) ? "equal" : "NOT equal");
+                 explain_agrees(&x) ? "equal" : "NOT equal");
     if (isfinite(x.exact))
         buffer_print(out, "in double    %.17g (off by %.3g, rounding allows %.3g)\n", x.exact,
                      fabs((double)x.recorded - x.exact), x.bound);

@@ -10,7 +10,8 @@ static const double role_share = 0.6, broad_share = 0.9;
 /* How many keys a row sees. */
 static int seen(Tensor masked, int head, int row) {
     int count = 0;
-    for (int j = 0; j < masked.shape.cols; j++) count += !isinf(tensor_at(masked, head, row, j));
+    for (int j = 0; j < masked.shape.cols; j++)
+        count += tensor_at(masked, head, row, j) != -INFINITY;
     return count;
 }
 

@@ -36,7 +36,8 @@ double measure_product(const Term *term) {
     return (double)term->x * (double)term->y;
 }
 
-/* Puts `at` into the list of the largest, which stays sorted; returns its length. */
+/* Puts `at` into the list of the largest, which stays sorted; returns its length. No size is NaN.
+ */
 static int insert(int *out, double *sizes, int count, int most, int at, double size) {
     int place = count;
     while (place > 0 && sizes[place - 1] < size) place--;
@@ -50,12 +51,17 @@ static int insert(int *out, double *sizes, int count, int most, int at, double s
 
 enum { LARGEST_MOST = 64 };
 
+/* A product that is no number outweighs all others. */
+static double size_of(double product) {
+    return isnan(product) ? INFINITY : fabs(product);
+}
+
 int measure_largest_terms(const Explanation *x, int *out, int most) {
     double sizes[LARGEST_MOST];
     int count = 0;
     if (most > LARGEST_MOST) most = LARGEST_MOST;
     for (int i = 0; i < x->count; i++)
-        count = insert(out, sizes, count, most, i, fabs(measure_product(&x->terms[i])));
+        count = insert(out, sizes, count, most, i, size_of(measure_product(&x->terms[i])));
     return count;
 }
 
@@ -64,7 +70,8 @@ int measure_largest(Tensor t, int sheet, int row, int *out, int most) {
     double sizes[LARGEST_MOST];
     int count = 0;
     if (most > LARGEST_MOST) most = LARGEST_MOST;
-    for (int j = 0; j < t.shape.cols; j++) count = insert(out, sizes, count, most, j, (double)x[j]);
+    for (int j = 0; j < t.shape.cols; j++)
+        count = insert(out, sizes, count, most, j, isnan(x[j]) ? -INFINITY : (double)x[j]);
     return count;
 }
 
@@ -99,10 +106,15 @@ float measure_running_max_abs(const Explanation *x) {
     return most;
 }
 
+double measure_share(double part, double whole) {
+    if (!isfinite(part)) return 1;
+    return whole > 0 ? part / whole : 0;
+}
+
 double measure_part(const Explanation *x, double part) {
     double all = x->has_start ? fabs((double)x->start) : 0;
     for (int i = 0; i < x->count; i++) all += fabs(measure_product(&x->terms[i]));
-    return all > 0 ? fabs(part) / all : 0;
+    return measure_share(fabs(part), all);
 }
 
 static bool listed(const int *order, int count, int at) {
@@ -143,21 +155,17 @@ NormWay measure_norm(Tensor x, Tensor mean, Tensor variance, Tensor gain, float 
     return w;
 }
 
-static bool is_finite(float x) {
-    return fabsf(x) <= 3.402823466e38f;
-}
-
 Spread measure_spread(Tensor t, int sheet) {
     size_t count = (size_t)t.shape.rows * (size_t)t.shape.cols;
     const float *x = tensor_sheet(t, sheet);
     Spread s = {0};
     double squares = 0;
     for (size_t i = 0; i < count; i++)
-        if (is_finite(x[i])) s.mean += (double)x[i], s.count++;
+        if (isfinite(x[i])) s.mean += (double)x[i], s.count++;
     if (!s.count) return s;
     s.mean /= s.count;
     for (size_t i = 0; i < count; i++)
-        if (is_finite(x[i])) squares += ((double)x[i] - s.mean) * ((double)x[i] - s.mean);
+        if (isfinite(x[i])) squares += ((double)x[i] - s.mean) * ((double)x[i] - s.mean);
     s.deviation = sqrt(squares / s.count);
     return s;
 }
@@ -167,7 +175,7 @@ void measure_histogram(Tensor t, int sheet, float top, int bins, int *out) {
     const float *x = tensor_sheet(t, sheet);
     for (int i = 0; i < bins; i++) out[i] = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!is_finite(x[i]) || fabsf(x[i]) > top) continue;
+        if (!isfinite(x[i]) || fabsf(x[i]) > top) continue;
         int at = (int)(((double)x[i] + (double)top) / (2 * (double)top) * bins);
         out[at < bins ? at : bins - 1]++;
     }

@@ -64,8 +64,8 @@ int measure_changed_words(Tokens now, Tokens before, bool *now_marks, bool *befo
 
 static void compare(float x, float y, Cell at, Change *c) {
     bool hidden = x < -FLT_MAX || y < -FLT_MAX;
-    if (x == y) return;
-    double d = hidden ? 0 : fabs((double)x - (double)y);
+    if (x == y || (isnan(x) && isnan(y))) return;
+    double d = hidden ? 0 : isnan(x) || isnan(y) ? INFINITY : fabs((double)x - (double)y);
     c->cells++;
     if (c->at.row >= 0 && d <= c->most) return;
     c->at = at;

@@ -54,15 +54,15 @@ static void apply(const Patch *patch, Shape s, float *x) {
 static int nearest(const float *scores, int n, int wanted) {
     int best = -1;
     for (int j = 0; j < n; j++)
-        if (!isinf(scores[j]) && (best < 0 || abs(j - wanted) < abs(best - wanted))) best = j;
+        if (scores[j] != -INFINITY && (best < 0 || abs(j - wanted) < abs(best - wanted))) best = j;
     return best;
 }
 
 static void draw_pattern(PatchKind kind, const float *scores, int n, int row, float *x) {
     int seen = 0, key = nearest(scores, n, kind == PATCH_PREVIOUS ? row - 1 : row);
-    for (int j = 0; j < n; j++) seen += !isinf(scores[j]);
+    for (int j = 0; j < n; j++) seen += scores[j] != -INFINITY;
     for (int j = 0; j < n; j++) {
-        bool shown = !isinf(scores[j]);
+        bool shown = scores[j] != -INFINITY;
         x[j] = kind == PATCH_UNIFORM ? (shown ? 1.0f / (float)seen : 0.0f) : j == key ? 1.0f : 0.0f;
     }
 }

@@ -58,7 +58,7 @@ static const Term *largest_product(const Explanation *x) {
 /* The mask that hides it, if one does. */
 static const Term *hiding(const Explanation *x) {
     for (int i = 1; i < x->count; i++)
-        if (isinf(x->terms[i].x)) return &x->terms[i];
+        if (x->terms[i].x == -INFINITY) return &x->terms[i];
     return &x->terms[0];
 }
 
@@ -88,7 +88,7 @@ static const Term *same_place(const Explanation *x, Cell at) {
 static const Term *natural(const Trace *t, const Step *s, int output, const Explanation *x,
                            Cell at) {
     switch (s->op) {
-    case OP_MASK: return isinf(x->recorded) ? hiding(x) : &x->terms[0];
+    case OP_MASK: return x->recorded == -INFINITY ? hiding(x) : &x->terms[0];
     case OP_SOFTMAX: return output == 0 || output == 2 ? largest_number(x, 0) : same_place(x, at);
     case OP_NORM:
         if (output == 0) return furthest(x, 0);

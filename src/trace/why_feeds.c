@@ -257,22 +257,22 @@ static double share_of_sum(const Choice *c, const Step *s, const Explanation *x)
 static double share_of_norm(const Choice *c, const Step *s, Cell to) {
     double shift = (double)tensor_at(c->t->values[s->in[2]], 0, 0, to.col);
     double rest = (double)tensor_at(c->t->values[s->out[2]], 0, to.row, to.col) - shift;
-    double all = fabs(shift) + fabs(rest);
-    return all > 0 ? fabs(c->value == s->in[2] ? shift : rest) / all : 0;
+    return measure_share(fabs(c->value == s->in[2] ? shift : rest), fabs(shift) + fabs(rest));
 }
 
 static double share_of_lookup(const Choice *c, const Step *s, Cell to) {
     const Tensor y = c->t->values[s->out[0]];
     double all = 0;
     for (int j = 0; j < y.shape.cols; j++) all += fabs((double)tensor_at(y, 0, to.row, j));
-    return c->value == s->in[1] || all == 0 ? 1
-                                            : fabs((double)tensor_at(y, 0, to.row, to.col)) / all;
+    return c->value == s->in[1] || all == 0
+               ? 1
+               : measure_share(fabs((double)tensor_at(y, 0, to.row, to.col)), all);
 }
 
 /* What hides everything is all of it; else a mask's 0 adds nothing. */
 static double share_of_mask(const Choice *c, const Step *s, Cell to) {
-    bool hidden = isinf(tensor_at(c->t->values[s->out[0]], to.sheet, to.row, to.col));
-    bool hides = isinf(tensor_at(c->t->values[c->value], c->at.sheet, c->at.row, c->at.col));
+    bool hidden = tensor_at(c->t->values[s->out[0]], to.sheet, to.row, to.col) == -INFINITY;
+    bool hides = tensor_at(c->t->values[c->value], c->at.sheet, c->at.row, c->at.col) == -INFINITY;
     return hidden ? hides : c->value == s->in[0];
 }
 

@@ -1,6 +1,7 @@
 /* Both walks as lines of text. */
 #include <math.h>
 
+#include "base/text.h"
 #include "model/formula.h"
 #include "trace/explain.h"
 #include "trace/why.h"
@@ -13,14 +14,15 @@ static float number_at(const Decoding *d, const Address *a) {
 static void print_place(const Decoding *d, Address a, const char *before, Arena *arena,
                         Buffer *out) {
     buffer_print(out, "%s%s = %.6g   %s", before, address_print(d, a, arena),
-                 (double)number_at(d, &a), address_words(d, a, arena));
+                 text_plain_nan((double)number_at(d, &a)), address_words(d, a, arena));
 }
 
 /* Through what: "   × encoder.0.self.w.q[3,18] = 0.4: 21 % of 64 terms" */
 static void print_through(const Decoding *d, int t, const Why *w, Arena *arena, Buffer *out) {
     Address with = {t, w->with, true, w->with_at};
     if (w->with != NO_VALUE)
-        buffer_print(out, "   × %s = %.6g", address_print(d, with, arena), (double)w->y);
+        buffer_print(out, "   × %s = %.6g", address_print(d, with, arena),
+                     text_plain_nan((double)w->y));
     else if (w->y != 1.0f)
         buffer_print(out, "   × %.6g", (double)w->y);
     if (w->sum) buffer_print(out, "   %.3g %% of %d terms", 100 * w->share, w->terms);

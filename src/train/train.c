@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/text.h"
 #include "train/batch.h"
 #include "train/checkpoint.h"
 #include "train/evaluate.h"
@@ -103,8 +104,8 @@ static void report(Training *t, const char *end) {
     double left = done ? (now() - t->started) / done * (s->steps - s->step) : 0.0;
     fprintf(t->progress,
             "%sstep %d / %d   loss %.4f   exact %.0f %%   alignment %.2f   %d:%02d left%s",
-            t->o->terminal ? "\r" : "", s->step, s->steps, s->loss, 100.0 * t->exact, t->alignment,
-            (int)left / 60, (int)left % 60, end);
+            t->o->terminal ? "\r" : "", s->step, s->steps, text_plain_nan(s->loss),
+            100.0 * t->exact, t->alignment, (int)left / 60, (int)left % 60, end);
     fflush(t->progress);
 }
 

@@ -290,6 +290,29 @@ static void a_number_is_typed_at_its_cell(void **state) {
     assert_string_equal(app->view.what.text, "cell=encoder.0.self.w.q[0,0,1]=0.5");
 }
 
+/* A number that grew out of float32's range stands in the field as its sign, which cannot be typed
+   back into anything, and in the menu. */
+static void a_number_may_be_infinite(void **state) {
+    App *app = start(state);
+    int none = 0, infinite = 0;
+    assert_true(runs_what(app, "cell=encoder.input[0,1,3]=1e25"));
+    for (int i = 0; i < 2 * 2 * 6; i++) {
+        go(app, i % 2 ? "show encoder.0.self.weights" : "show encoder.0.self.scores");
+        app->view.head = i / 2 % 2, app->view.row = 1, app->view.col = i / 4;
+        app_resize(app, 1440, 900, app->font);
+        app_typed(app, "=", 0);
+        const char *text = app->value.number.text;
+        assert_null(strpbrk(text, "infa"));
+        none += strcmp(text, "?") == 0, infinite += strstr(text, "∞") != NULL;
+        app_key(app, strpbrk(text, "0123456789") ? KEY_ESCAPE : KEY_ENTER, 0);
+        assert_string_equal(app->view.what, "cell=encoder.input[0,1,3]=1e25");
+        app_typed(app, "w", 0);
+        focus_by_keys(app, "cell");
+        app_key(app, KEY_ESCAPE, 0);
+    }
+    assert_true(none > 0 && infinite > 0);
+}
+
 static float shown(const App *app, int sheet, int row, int col) {
     Address a = view_address(&app->view, &app->run);
     return tensor_at(app->run.traces[a.t].values[a.value], sheet, row, col);
@@ -665,6 +688,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(figures_say_that_they_are_changed, setup, teardown),
         cmocka_unit_test_setup_teardown(the_badge_counts_and_lists, setup, teardown),
         cmocka_unit_test_setup_teardown(a_changed_cell_has_a_corner, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_number_may_be_infinite, setup, teardown),
         cmocka_unit_test_setup_teardown(it_fits, setup, teardown),
         cmocka_unit_test_setup_teardown(it_looks_as_before, setup, teardown),
         cmocka_unit_test_setup_teardown(numbers_come_from_the_runs, setup, teardown),

@@ -32,6 +32,7 @@ const OpInfo op_causal = {
     .inputs = 0,
     .outputs = 1,
     .output = {""},
+    .hides = {true},
     .shape = causal_shape,
     .run = causal_run,
     .back = NULL,

@@ -29,6 +29,7 @@ const OpInfo op_given = {
     .inputs = 0,
     .outputs = 1,
     .output = {""},
+    .hides = {true},
     .shape = given_shape,
     .run = given_run,
     .back = NULL,

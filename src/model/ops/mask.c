@@ -72,6 +72,7 @@ const OpInfo op_mask = {
     .inputs = 3,
     .outputs = 1,
     .output = {""},
+    .hides = {true},
     .shape = mask_shape,
     .run = mask_run,
     .back = mask_back,

@@ -1,6 +1,7 @@
 /* LayerNorm (Ba et al. 2016): mean, biased variance, and the row moved and stretched. */
 #include <math.h>
 
+#include "base/text.h"
 #include "model/ops/ops.h"
 
 static bool norm_shape(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e) {
@@ -63,12 +64,14 @@ static void norm_explain(const StepRun *r, int output, Cell at, Arena *arena, Ex
     kernels_named("plain")->norm(mean, variance, y, row, r->in[1].x, r->in[2].x,
                                  r->args->norm.epsilon, 1, n);
     float value[3] = {*mean, *variance, y[at.col]};
+    double middle = text_plain_nan((double)*mean), spread = text_plain_nan((double)*variance);
     char *formula[3] = {
         arena_print(arena, "Σ x / %d", n),
-        arena_print(arena, "Σ (x − %.9g)² / %d", (double)*mean, n),
-        arena_print(arena, "(%.9g − %.9g) / √(%.9g + %g) · %.9g + %.9g", (double)row[at.col],
-                    (double)*mean, (double)*variance, (double)r->args->norm.epsilon,
-                    (double)r->in[1].x[at.col], (double)r->in[2].x[at.col]),
+        arena_print(arena, "Σ (x − %.9g)² / %d", middle, n),
+        arena_print(arena, "(%.9g − %.9g) / √(%.9g + %g) · %.9g + %.9g",
+                    text_plain_nan((double)row[at.col]), middle, spread,
+                    (double)r->args->norm.epsilon, (double)r->in[1].x[at.col],
+                    (double)r->in[2].x[at.col]),
     };
     ops_plain(r, output, at, x, value[output], norm_exact(r, output, at), formula[output]);
     double size = 0.0;

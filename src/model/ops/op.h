@@ -150,6 +150,7 @@ typedef struct OpInfo {
     const char *formula;            /* "A = softmax(S)" */
     int inputs, outputs;            /* inputs: at most; MASK and LINEAR may have fewer */
     const char *output[OP_OUTPUTS]; /* suffixes of the outputs' paths: "max", "exp", "sum", "" */
+    bool hides[OP_OUTPUTS]; /* −∞ says there that something is hidden, and is no number */
     /* The outputs' forms from the inputs'; false with a reason if the inputs do not fit. */
     bool (*shape)(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e);
     void (*run)(const StepRun *r);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/text.h"
 #include "math/functions.h"
 
 bool ops_needs(int inputs, int wanted, Error *e) {
@@ -44,8 +45,9 @@ Reach ops_cell_reach(const StepRun *r, int output, Cell at) {
     return reach;
 }
 
+/* A NaN has no sign here: it would be printed. */
 static float ops_number(Tensor t, Cell c) {
-    return tensor_at(t, c.sheet, c.row, c.col);
+    return (float)text_plain_nan((double)tensor_at(t, c.sheet, c.row, c.col));
 }
 
 void ops_room(Explanation *x, Arena *arena, int count) {
@@ -98,8 +100,8 @@ void ops_chain(const StepRun *r, int output, Cell at, Arena *arena, Explanation 
         size += fabs(product);
     }
     x->is_sum = true;
-    x->evaluated = sum;
-    x->exact = exact;
+    x->evaluated = (float)text_plain_nan((double)sum);
+    x->exact = text_plain_nan(exact);
     x->bound = 8.0 * (x->count + 4) * 0x1p-24 * size;
     x->recorded = ops_number(r->out[output], at);
     x->formula = ops_sum_text(arena, x);
@@ -108,8 +110,8 @@ void ops_chain(const StepRun *r, int output, Cell at, Arena *arena, Explanation 
 void ops_plain(const StepRun *r, int output, Cell at, Explanation *x, float evaluated, double exact,
                char *formula) {
     x->recorded = ops_number(r->out[output], at);
-    x->evaluated = evaluated;
-    x->exact = exact;
+    x->evaluated = (float)text_plain_nan((double)evaluated);
+    x->exact = text_plain_nan(exact);
     x->bound = 64.0 * 0x1p-24 * (fabs(exact) + 0x1p-20);
     x->formula = formula;
 }

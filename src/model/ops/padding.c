@@ -44,6 +44,7 @@ const OpInfo op_padding = {
     .inputs = 1,
     .outputs = 1,
     .output = {""},
+    .hides = {true},
     .shape = padding_shape,
     .run = padding_run,
     .back = NULL,

@@ -1,6 +1,4 @@
 /* y = max(0, x). */
-#include <math.h>
-
 #include "model/ops/ops.h"
 
 static void relu_run(const StepRun *r) {
@@ -14,8 +12,8 @@ static void relu_back(const StepRun *r) {
 static void relu_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
     ops_room(x, arena, 1);
     ops_single(r, x, 0, at, 1.0f);
-    float v = x->terms[0].x, y = v > 0.0f ? v : 0.0f;
-    ops_plain(r, output, at, x, y, fmax(v, 0.0), arena_print(arena, "max(0, %.9g)", (double)v));
+    float v = x->terms[0].x, y = v <= 0.0f ? 0.0f : v; /* NaN stays NaN, as in the kernel */
+    ops_plain(r, output, at, x, y, (double)y, arena_print(arena, "max(0, %.9g)", (double)v));
 }
 
 const OpInfo op_relu = {

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "base/text.h"
 #include "model/ops/ops.h"
 
 static bool softmax_shape(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e) {
@@ -93,12 +94,13 @@ static void softmax_explain(const StepRun *r, int output, Cell at, Arena *arena,
     float *y = arena_many(arena, float, 2 * n + 2), *exps = y + n, *max = y + 2 * n, *sum = max + 1;
     kernels_named("plain")->softmax(max, exps, sum, y, row, 1, n);
     float value[4] = {*max, exps[place], *sum, y[place]};
+    double score = text_plain_nan((double)row[place]), top = text_plain_nan((double)*max);
     char *formula[4] = {
         arena_print(arena, "{formula.max|%d}", n),
-        arena_print(arena, "exp(%.9g − %.9g)", (double)row[place], (double)*max),
+        arena_print(arena, "exp(%.9g − %.9g)", score, top),
         arena_print(arena, "{formula.exp_sum|%d}", n),
-        arena_print(arena, "exp(%.9g − %.9g) / Σ = %.9g / %.9g", (double)row[place], (double)*max,
-                    (double)exps[place], (double)*sum),
+        arena_print(arena, "exp(%.9g − %.9g) / Σ = %.9g / %.9g", score, top,
+                    text_plain_nan((double)exps[place]), text_plain_nan((double)*sum)),
     };
     ops_plain(r, output, at, x, value[output], ops_softmax_exact(output, row, n, place),
               formula[output]);
@@ -112,6 +114,7 @@ const OpInfo op_softmax = {
     .inputs = 1,
     .outputs = 4,
     .output = {"max", "exp", "sum", ""},
+    .hides = {true},
     .shape = softmax_shape,
     .run = softmax_run,
     .back = softmax_back,

@@ -6,7 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "scene/figures/chain.h"
+#include "scene/marks/terms.h"
 #include "scene/matrix/grid_heading.h"
 #include "scene/pen/formula.h"
 #include "scene/words/gloss.h"
@@ -71,6 +73,7 @@ static const char *bar_label(Stage *s, const Bars *b, int col) {
 static const char *bar_text(Stage *s, const Bars *b, int col) {
     double x = (double)bar_number(b, col);
     if (is_hidden(s, b, col)) return "−∞";
+    if (text_no_number(x)) return text_no_number(x);
     if (b->g.scale.shares && b->g.scale.top == 1) {
         if (x == 0) return "0";
         return x < 0.0005 ? "<0.001" : arena_print(s->arena, "%.3f", x);
@@ -306,7 +309,8 @@ static void draw_foot(Stage *s, const Bars *b, Rect area) {
                    text);
     }
     if (!b->weights || !is_there(s, b, b->g.full_cols - 1)) return;
-    const char *sum = arena_print(s->arena, "Σ %.3f", measure_row_sum(b->g.x, b->g.sheet, b->row));
+    const char *sum = arena_print(s->arena, "Σ %s",
+                                  terms_number(s, measure_row_sum(b->g.x, b->g.sheet, b->row), 3));
     stage_line(s, last.x + b->width - b->number, base - (float)s->mono * 1.25f, last.x + b->width,
                base - (float)s->mono * 1.25f, 1, s->theme.line);
     right_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_HOT], last.x + b->width, base, sum);

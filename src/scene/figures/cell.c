@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "model/formula.h"
 #include "scene/figures/norm.h"
 #include "scene/marks/life.h"
@@ -16,6 +17,7 @@
 #include "scene/matrix/table.h"
 #include "scene/pen/formula.h"
 #include "scene/words/words.h"
+#include "trace/explain.h"
 #include "trace/measure.h"
 
 enum { COLUMNS_MOST = 3 };
@@ -36,7 +38,7 @@ static float draw_heading(Stage *s, Rect area) {
 
 /* All digits that tell one float from another, with a real minus. */
 static const char *exact_number(Stage *s, float x) {
-    if (isinf(x)) return terms_number(s, (double)x, 0);
+    if (text_no_number((double)x)) return text_no_number((double)x);
     return arena_print(s->arena, "%s%.9g", x < 0 ? "−" : "", fabs((double)x));
 }
 
@@ -45,7 +47,7 @@ static const char *exact_number(Stage *s, float x) {
 static float draw_result(Stage *s, const Explanation *x, Rect area, bool draw) {
     float base = area.y + (float)s->title, high = roundf(1.3f * (float)s->title);
     const char *total = arena_print(s->arena, "= %s", words_number(s, (double)x->recorded));
-    bool same = memcmp(&x->recorded, &x->evaluated, sizeof x->recorded) == 0;
+    bool same = explain_agrees(x);
     const char *numbers =
         stage_fill(s, "cell.recorded", exact_number(s, x->recorded), exact_number(s, x->evaluated));
     const char *words = arena_print(s->arena, "%s: %s", numbers,
@@ -274,8 +276,7 @@ static void draw_sum(Stage *s, const Explanation *x, Rect area) {
 static void draw_operand(Stage *s, const Term *term, Rect place, int size) {
     Focus f = {true, s->step->in[term->input_a], term->a};
     float base = place.y + place.h / 2 + stage_drop(s, FACE_MONO, size);
-    const char *number =
-        isinf(term->x) ? terms_number(s, (double)term->x, 0) : words_number(s, (double)term->x);
+    const char *number = words_number(s, (double)term->x);
     float width = stage_width(s, FACE_MONO, size, number);
     terms_name(s, f, size, place.x, base, true);
     stage_text(s, FACE_MONO, size, s->theme.role[ROLE_TEXT], s->theme.ground,
@@ -327,12 +328,19 @@ static const char *formula_word(const void *lang, const char *key) {
     return lang_text(lang, key);
 }
 
-/* The formula in the window's words, with "−∞" for the "-inf" of plain text. */
-static const char *formula_of(Stage *s, const Explanation *x) {
-    char *text = formula_say(x->formula, formula_word, s->lang, s->arena);
-    for (char *inf; (inf = strstr(text, "-inf"));)
-        text = arena_print(s->arena, "%.*s−∞%s", (int)(inf - text), text, inf + strlen("-inf"));
+static const char *replace_all(Stage *s, const char *text, const char *what, const char *by) {
+    for (const char *at; (at = strstr(text, what));)
+        text = arena_print(s->arena, "%.*s%s%s", (int)(at - text), text, by, at + strlen(what));
     return text;
+}
+
+/* The formula in the window's words, with "−∞", "∞" and "?" for the "-inf", "inf" and "nan" of
+   plain text, which no word's key holds. */
+static const char *formula_of(Stage *s, const Explanation *x) {
+    const char *text = replace_all(s, x->formula, "-inf", text_no_number(-INFINITY));
+    text = replace_all(s, text, "inf", text_no_number(INFINITY));
+    text = replace_all(s, text, "nan", text_no_number(NAN));
+    return formula_say(text, formula_word, s->lang, s->arena);
 }
 
 /* Large where it needs no more than two lines. */

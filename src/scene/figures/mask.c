@@ -47,7 +47,7 @@ static const char *row_text(Stage *s, Value v, int row) {
     const char *list = "", *who = words_label(s, v, true, row, false);
     int open = 0;
     for (int j = 0; j < x.shape.cols; j++) {
-        if (isinf(tensor_at(x, 0, row, j))) continue;
+        if (stage_hides(s, v, 0, row, j)) continue;
         if (open < NAMED)
             list = arena_print(s->arena, "%s%s%s", list, open ? ", " : "",
                                words_label(s, v, false, j, false));

@@ -5,13 +5,14 @@
 #include <math.h>
 
 #include "scene/figures/softmax.h"
+#include "scene/marks/terms.h"
 #include "scene/matrix/grid_heading.h"
 #include "scene/pen/formula.h"
 #include "scene/words/gloss.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
 
-enum { CURVES_MOST = 512 };                               /* more are a wall, and slow to paint */
+enum { CURVES_MOST = 512, WEIGHT_MOST = 1000 };           /* more are a wall, and slow to paint */
 static const float least_drawn = 0.01f, thinnest = 0.75f; /* a weight; pixels */
 
 /* Words one under the other, of which some are shown. */
@@ -34,8 +35,14 @@ typedef struct Ribbons {
     float *all;
 } Ribbons;
 
-static float weight_at(const Ribbons *r, int row, int col) {
+static float number_at(const Ribbons *r, int row, int col) {
     return tensor_at(r->g.x, r->g.sheet, row, col);
+}
+
+/* How wide it is drawn: not wider than a figure, and not at all what is no number. */
+static float weight_at(const Ribbons *r, int row, int col) {
+    float x = number_at(r, row, col);
+    return isnan(x) ? 0 : fmaxf(-WEIGHT_MOST, fminf(WEIGHT_MOST, x));
 }
 
 /* While the figure plays, ribbons are there up to the pair that is being worked out. */
@@ -230,16 +237,17 @@ static void draw_queries(Stage *s, const Ribbons *r) {
 
 /* ".44", "1.00" */
 static const char *share_text(Stage *s, float x) {
-    const char *text = arena_print(s->arena, "%.2f", (double)x);
+    const char *text = terms_number(s, (double)x, 2);
     return text[0] == '0' ? text + 1 : text;
 }
 
 static void draw_key(Stage *s, const Ribbons *r, int j) {
     const Column *c = &r->k;
     int size = label_size(s, c);
-    float weight = r->hot >= 0 ? weight_at(r, r->hot, c->first + j) : 0,
+    float weight = r->hot >= 0 ? number_at(r, r->hot, c->first + j) : 0,
           y = middle(c, c->first + j);
-    bool asked = r->hot >= 0 && weight >= least_drawn && is_there(s, r, r->hot, c->first + j);
+    bool asked = r->hot >= 0 && (weight >= least_drawn || isnan(weight)) &&
+                 is_there(s, r, r->hot, c->first + j);
     float high = fminf(r->all[j] * r->thick, 0.86f * c->line);
     draw_post(s, c, c->first + j, high, s->theme.role[asked ? ROLE_HOT : ROLE_K], false);
     if (!c->shown[j]) return;

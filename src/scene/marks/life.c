@@ -156,7 +156,7 @@ static void add_mask(Stage *s, Life *l, const Chain *c, Cell at) {
     for (int i = 1; i < x.count; i++) {
         const char *number = bracketed(s, (double)x.terms[i].x, x.terms[i].x == 0 ? 0 : 2);
         numbers = arena_print(s->arena, "%s%s+ %s", numbers, *numbers ? " " : "", number);
-        if (isinf(x.terms[i].x)) words = hidden_by(s, c, &x.terms[i]);
+        if (x.terms[i].x == -INFINITY) words = hidden_by(s, c, &x.terms[i]);
     }
     say(p, numbers);
     say(p, words);
@@ -178,7 +178,7 @@ static void add_softmax(Stage *s, Life *l, const Chain *c, Cell at) {
     Cell max = margin_cell(s, out[0], at), sum = margin_cell(s, out[2], at);
     float top = tensor_at(stage_tensor(s, out[0]), max.sheet, max.row, max.col);
     float score = tensor_at(stage_tensor(s, c->softmax->in[0]), at.sheet, at.row, at.col);
-    bool none = isinf(top);
+    bool none = top == -INFINITY;
     Stay *p = add(s, l, "−", "max", out[0], max);
     say(p, arena_print(s->arena, "− %s", bracketed(s, (double)top, 3)));
     p->symbol = "";

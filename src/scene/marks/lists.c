@@ -297,7 +297,7 @@ static float stage_value(const Opened *o, int which, int key) {
 /* Six letters as long as that is enough. */
 static const char *below_number(Stage *s, double x) {
     double size = fabs(x);
-    if (size > 99999 && !isinf(x)) return words_number(s, x);
+    if (size > 99999) return words_number(s, x);
     return terms_number(s, x, size < 100 ? 2 : size < 1000 ? 1 : 0);
 }
 
@@ -306,7 +306,7 @@ static float below_width(Stage *s, const Opened *o) {
     float most = 0;
     for (int j = 0; j < o->keys; j++) {
         float x = fabsf(stage_value(o, 0, j));
-        if (x > most && !isinf(x)) most = x;
+        if (x > most && isfinite(x)) most = x;
     }
     return fmaxf(stage_width(s, FACE_MONO, s->mono, "−00.00"),
                  stage_width(s, FACE_MONO, s->mono, below_number(s, -(double)most)));
@@ -359,7 +359,7 @@ static float deepest(const Opened *o) {
     float most = 0;
     for (int i = 0; i < o->shown; i++) {
         float x = fabsf(stage_value(o, 0, o->order[i]));
-        if (x > most && !isinf(x)) most = x;
+        if (x > most && isfinite(x)) most = x;
     }
     return most > 0 ? most : 1;
 }
@@ -372,7 +372,7 @@ static Color opened_color(const Stage *s, int which, float x) {
 static void draw_key(Stage *s, const Opened *o, Rect area, int which, int at, float top) {
     int key = o->order[at];
     float x = stage_value(o, which, key);
-    bool hidden = isinf(tensor_at(o->scores, o->sheet, o->row, key));
+    bool hidden = tensor_at(o->scores, o->sheet, o->row, key) == -INFINITY;
     const char *value = which == 0 ? below_number(s, (double)x) : share_number(s, (double)x);
     const char *label = words_label(s, s->step->out[3], false, key, false);
     bool hot = s->focus.on && s->focus.cell.col == key;

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "scene/pen/formula.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
@@ -18,7 +19,8 @@ static const float gap = 1.6f, least_bar = 6;
 typedef struct Columns {
     int places[COLUMNS];
     float right[COLUMNS], index;
-    float zero, unit; /* bars: where 0 is, and how long a product of 1 */
+    float zero, unit; /* bars: where 0 is, and how long a product of `one` */
+    double one, most; /* 1, of huge products more; the largest that is finite */
     float digit;
     bool times; /* some term is a product of two */
 } Columns;
@@ -27,7 +29,7 @@ typedef struct Columns {
 static const double large = 1e4;
 
 const char *terms_number(Stage *s, double x, int places) {
-    if (isinf(x)) return x < 0 ? "−∞" : "∞";
+    if (text_no_number(x)) return text_no_number(x);
     char *text = arena_print(s->arena, fabs(x) < large ? "%.*f" : "%.*e",
                              fabs(x) < large ? places : 2, fabs(x));
     bool nothing = strspn(text, "0.") == strlen(text);
@@ -49,6 +51,16 @@ static void largest(const Terms *t, double most[COLUMNS]) {
         most[COLUMN_Y] = fmax(most[COLUMN_Y], fabs((double)term->y));
         most[COLUMN_PRODUCT] = fmax(most[COLUMN_PRODUCT], fabs(measure_product(term)));
     }
+}
+
+/* The largest product that a bar can be as long as. */
+static double largest_finite(const Terms *t) {
+    double most = 0;
+    for (int i = 0; i < t->x->count; i++) {
+        double product = fabs(measure_product(&t->x->terms[i]));
+        if (isfinite(product) && product > most) most = product;
+    }
+    return most;
 }
 
 /* Sign, digits before the point, the point and those after it; "−8.11e+07". */
@@ -95,7 +107,9 @@ static Columns columns(const Stage *s, const Terms *t) {
     float from = x + gap * c.digit,
           to = c.right[COLUMN_PRODUCT] - wide[COLUMN_PRODUCT] - gap * c.digit;
     c.zero = from + 0.36f * (to - from);
-    c.unit = most[COLUMN_PRODUCT] > 0 ? 0.64f * (to - from) / (float)most[COLUMN_PRODUCT] : 0;
+    c.most = largest_finite(t);
+    c.one = c.most > 1e30 ? c.most : 1;
+    c.unit = c.most > 0 ? 0.64f * (to - from) / (float)(c.most / c.one) : 0;
     return c;
 }
 
@@ -126,10 +140,11 @@ static Color operand_color(const Stage *s, int input) {
 }
 
 /* Negative products lead left of 0: three fifths of the room, as large ones are not cut in either
- * direction. */
+ * direction. An infinite one is as long as the largest, what is no number has no bar. */
 static void draw_product_bar(Stage *s, const Terms *t, const Columns *c, double product,
                              float middle) {
-    float length = (float)fabs(product) * c->unit, high = roundf(t->line * 0.6f);
+    double size = isnan(product) ? 0 : fmin(fabs(product), c->most);
+    float length = (float)(size / c->one) * c->unit, high = roundf(t->line * 0.6f);
     if (product < 0) length *= 0.36f / 0.64f;
     Color color = product < 0 ? s->theme.low[190] : s->theme.high[190];
     Rect r = {product < 0 ? c->zero - length : c->zero, roundf(middle - high / 2), length, high};

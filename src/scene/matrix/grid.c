@@ -2,6 +2,7 @@
    labels, cells, numbers and heading have files of their own. */
 #include "scene/matrix/grid.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -78,6 +79,7 @@ Grid grid_make(Stage *s, Value v, int sheet, bool input) {
     g.full_rows = g.rows = shape.rows;
     g.full_cols = g.cols = shape.cols;
     g.bar = true;
+    g.hides = program_may_hide(s->program, v);
     g.heading = HEADING_BELOW;
     g.row_labels = info->form.rows == AXIS_SOURCE || info->form.rows == AXIS_TARGET ||
                    info->form.rows > AXIS_HIDDEN;
@@ -144,6 +146,10 @@ float grid_number_at(const Grid *g, int row, int col) {
     row += g->row0, col += g->col0;
     return g->transposed ? tensor_at(g->x, g->sheet, col, row)
                          : tensor_at(g->x, g->sheet, row, col);
+}
+
+bool grid_is_hidden(const Grid *g, float x) {
+    return g->hides && x < -FLT_MAX;
 }
 
 static int inside(int at, int first, int count) {

@@ -29,6 +29,7 @@ typedef struct Grid {
     Color color;
     Scale scale;
     bool plain; /* numbers that name things: no colour says how large they are */
+    bool hides; /* −∞ hides a cell, and is no number */
     bool row_labels, col_labels, sums, bar, loose, predicts;
     bool mini; /* small and square: what only has to be seen, so that its neighbours get the room */
     int brackets;   /* its columns belong to so many heads, told above them; 0 no */
@@ -70,5 +71,7 @@ Rect grid_cell(const Grid *g, int row, int col);
 bool grid_is_mask(const char *path);
 /* The number drawn there. row, col: in the window. */
 float grid_number_at(const Grid *g, int row, int col);
+/* Whether a number of the grid says that its cell is hidden. */
+bool grid_is_hidden(const Grid *g, float x);
 
 #endif

@@ -19,7 +19,7 @@ bool grid_not_yet(const Stage *s, const Grid *g, int row, int col) {
 static Color cell_color(const Stage *s, const Grid *g, bool open, int row, int col) {
     float x = grid_number_at(g, row, col);
     if (grid_not_yet(s, g, row, col) || isnan(x)) return s->theme.panel;
-    if (g->plain || x < -3.402823466e38f) return s->theme.ground;
+    if (g->plain || grid_is_hidden(g, x)) return s->theme.ground;
     if (open) return s->theme.panel;
     return grid_color(s, &g->scale, x);
 }
@@ -75,7 +75,7 @@ static uint8_t *size_cells(const Stage *s, const Grid *g) {
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < g->cols; j++) {
             float x = grid_number_at(g, i, j);
-            bool whole = x < -3.402823466e38f || isnan(x) || grid_not_yet(s, g, i, j);
+            bool whole = grid_is_hidden(g, x) || isnan(x) || grid_not_yet(s, g, i, j);
             *to++ = (uint8_t)(whole ? 255 : grid_dot_side(&g->scale, x));
         }
     return sizes;
@@ -101,7 +101,7 @@ bool grid_draw_cells(Stage *s, const Grid *g) {
 void grid_draw_hidden(Stage *s, const Grid *g) {
     for (int i = 0; i < g->rows; i++)
         for (int j = 0, end; j < g->cols; j = end + 1) {
-            for (end = j; end < g->cols && grid_number_at(g, i, end) < -3.402823466e38f &&
+            for (end = j; end < g->cols && grid_is_hidden(g, grid_number_at(g, i, end)) &&
                           !grid_not_yet(s, g, i, end);
                  end++)
                 continue;
@@ -121,7 +121,7 @@ void grid_mark_negative(Stage *s, const Grid *g, const Item *cells) {
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < g->cols; j++, colors++) {
             float x = grid_number_at(g, i, j);
-            if (!(x < 0) || x < -3.402823466e38f || grid_not_yet(s, g, i, j)) continue;
+            if (!(x < 0) || grid_is_hidden(g, x) || grid_not_yet(s, g, i, j)) continue;
             Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
             float side = fminf(r.w, r.h) * (sizes ? (float)sizes[colors - cells->cells] / 255 : 1),
                   wide = roundf(0.4f * side);

@@ -33,7 +33,7 @@ static int decimals(const Stage *s, const Grid *g) {
     for (int i = 0; i < g->rows && whole; i++)
         for (int j = 0; j < g->cols && whole; j++) {
             float x = grid_number_at(g, i, j);
-            whole = isinf(x) || isnan(x) || x == floorf(x);
+            whole = !isfinite(x) || x == floorf(x);
         }
     if (whole && !(g->scale.shares && g->scale.top == 1)) return 0;
     return places_for(g->scale.top);
@@ -70,12 +70,8 @@ static void write_power(float x, char out[NUMBER_TEXT]) {
    without a minus before nothing. */
 void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]) {
     char text[64];
-    if (x < -3.402823466e38f) {
-        strcpy(out, "");
-        return;
-    }
-    if (isnan(x)) { /* an open question hides it */
-        strcpy(out, "?");
+    if (text_no_number((double)x)) { /* "?" is also what an open question hides */
+        strcpy(out, text_no_number((double)x));
         return;
     }
     if (fabsf(x) >= 1e7f || (x != 0 && fabsf(x) < 1e-6f && places >= PLACES_MOST)) {
@@ -103,7 +99,9 @@ static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int 
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < g->cols; j++) {
             char *text = texts + ((size_t)i * (size_t)g->cols + (size_t)j) * NUMBER_TEXT;
-            grid_write_number(grid_number_at(g, i, j), places, tight, text);
+            float x = grid_number_at(g, i, j);
+            *text = 0;
+            if (!grid_is_hidden(g, x)) grid_write_number(x, places, tight, text);
             int letters = text_count(text);
             if (letters > *longest) *longest = letters;
         }

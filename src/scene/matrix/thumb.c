@@ -2,6 +2,7 @@
    are averaged here, so that a figure of many thumbnails stays small. */
 #include "scene/matrix/thumb.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -11,17 +12,17 @@
 
 enum { ROWS_MOST = 64, CELLS_MOST = 4096 };
 
-static bool is_hidden(float x) {
-    return x < -3.402823466e38f;
-}
-
 /* What is drawn, and how its numbers become colours. */
 typedef struct Picture {
     Tensor x;
     int sheet;
     Scale scale;
-    bool plain, open; /* numbers that name things; a mask */
+    bool plain, open, hides; /* numbers that name things; a mask; −∞ hides a cell */
 } Picture;
+
+static bool is_hidden(const Picture *g, float x) {
+    return g->hides && x < -FLT_MAX;
+}
 
 /* A mask hides or does nothing: what it leaves open is no number on a scale. */
 static bool is_mask(const char *path) {
@@ -30,8 +31,8 @@ static bool is_mask(const char *path) {
 }
 
 static Color color_of(const Stage *s, const Picture *g, float x) {
-    if (g->plain || is_hidden(x)) return s->theme.ground;
-    if (g->open) return s->theme.panel;
+    if (g->plain || is_hidden(g, x)) return s->theme.ground;
+    if (g->open || isnan(x)) return s->theme.panel;
     return grid_color(s, &g->scale, x);
 }
 
@@ -98,7 +99,7 @@ static void draw_hidden(Stage *s, const Picture *g, Rect box) {
     for (int i = 0; h >= 3 && i < shape.rows; i++) {
         const float *row = tensor_row(g->x, g->sheet, i);
         for (int j = 0, end; j < shape.cols; j = end + 1) {
-            for (end = j; end < shape.cols && is_hidden(row[end]); end++) continue;
+            for (end = j; end < shape.cols && is_hidden(g, row[end]); end++) continue;
             if (end > j)
                 stage_hatch(
                     s, (Rect){box.x + (float)j * w, box.y + (float)i * h, (float)(end - j) * w, h});
@@ -149,8 +150,9 @@ float thumb_behind(const Stage *s, int behind) {
 void thumb_draw(Stage *s, const Thumb *t) {
     bool named = s->named[t->value];
     Grid grid = grid_make(s, t->value, t->sheet, false);
-    Picture g = {grid.x, grid.sheet, grid.scale, grid.plain,
-                 is_mask(s->program->values[t->value].path)};
+    Picture g = {
+        grid.x,    grid.sheet, grid.scale, grid.plain, is_mask(s->program->values[t->value].path),
+        grid.hides};
     if (g.plain || g.open)
         s->named[t->value] = named; /* words, or what is hidden: no number is shown */
     float pad = fmaxf(2, roundf(2 * s->unit)), radius = fmaxf(2, roundf(3 * s->unit)),

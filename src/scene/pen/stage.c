@@ -307,7 +307,8 @@ Tensor stage_tensor(Stage *s, Value v) {
 }
 
 bool stage_hides(const Stage *s, Value v, int sheet, int row, int col) {
-    return tensor_at(s->trace->values[v], sheet, row, col) < -FLT_MAX;
+    return tensor_at(s->trace->values[v], sheet, row, col) < -FLT_MAX &&
+           program_may_hide(s->program, v);
 }
 
 void stage_name_operands(Stage *s, Value v) {

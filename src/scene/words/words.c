@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static bool starts(const char *text, const char *with) {
     return strncmp(text, with, strlen(with)) == 0;
 }
@@ -414,8 +416,7 @@ const char *words_place(Stage *s, Focus f) {
 
 const char *words_number(Stage *s, double x) {
     char text[48];
-    if (isinf(x)) return x < 0 ? "−∞" : "∞";
-    if (isnan(x)) return "?";
+    if (text_no_number(x)) return text_no_number(x);
     snprintf(text, sizeof text, fabs(x) < 1e5 && fabs(x) >= 1e-3 ? "%.4g" : "%.3g",
              x == 0 ? 0.0 : fabs(x));
     return arena_print(s->arena, "%s%s", x < 0 ? "−" : "", text);
