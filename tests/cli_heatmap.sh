@@ -62,6 +62,9 @@ h m.csv --labels bad.txt -o x.png; bad "heatmap: labels that are no text" 1 "UTF
 h m.csv --labels none.txt -o x.png; bad "heatmap: no labels' file" 1 "none.txt"
 h l.npy --layer 3 -o x.png; bad "heatmap: no such layer" 1 "--layer"
 h l.npy --head 2 -o x.png; bad "heatmap: no such head" 1 "no head 2"
+printf '1,2\n3,4\n' >bare.csv
+h bare.csv --view 'show matrix; point row=a' -o x.png; bad "heatmap: a name where nothing is named" 1 "no token 'a' along this axis"
+h bare.csv --view 'show matrix; point row=1 col=0' -o bare.png; good "heatmap: a number where nothing is named" ""
 h m.csv --view 'show matrix.x' -o x.png; bad "heatmap: a wrong view" 1 "--view"
 h m.csv -o m.png; bad "heatmap: a file that is there" 1 "--force"
 h w.npy --head all -o x.png; bad "heatmap: four figures, one file" 1 "folder"

@@ -50,6 +50,10 @@ no "attend: a missing file" "attend q=nowhere.npy k=[1]; show scores" "nowhere.n
 no "attend: an unknown word" "attend q=[1] k=[1] cauzal; show scores" "did you mean causal?"
 no "attend: a sentence" "attend q=[1] k=[1]; text a b" "matrices have no sentence"
 no "attend: a what-if" "attend q=[1] k=[1]; what-if scale=off" "what-if: matrices have none"
+no "attend: a name where nothing is named" "attend q=[0 1; 2 0] k=[2 0; 0 1]; show scores; point row=a" \
+    "no token 'a' along this axis"
+no "attend: a name's second where nothing is named" "attend q=[0 1; 2 0] k=[2 0; 0 1]; show scores; point col=1#2" \
+    "no token '1' along this axis"
 no "attend: no such value" "$small; show encoder.0.self.scores" "no value 'encoder.0.self.scores'"
 mkfifo pipe; no "attend: a FIFO does not hang" "attend q=pipe k=[1]; show scores" "pipe"
 
@@ -67,6 +71,10 @@ attn lessons --check lesson.md; good "lesson: matrices" "ok lesson.md: 3"
 attn export --lesson lesson.md -o deck --size 640x360; good "lesson: a deck of matrices" ""
 is_png deck/001-scores.png; say "lesson: its figure" $?
 page "$small" "show scores" "expect scores row=likes col=she value~5"; faulty "lesson: a false claim" 10 "the number is 4, not 5"
+page "attend q=[0 1; 2 0] k=[2 0; 0 1]" "show scores" "expect scores row=a col=0 value~1"
+faulty "lesson: a claim's name where nothing is named" 10 "no token 'a' along this axis"
+page "attend q=[0 1; 2 0] k=[2 0; 0 1]" "show scores" "expect scores row=1 col=0 value~4"
+attn lessons --check lesson.md; good "lesson: a claim's numbers where nothing is named" "ok lesson.md: 1"
 page "show scores" "attend q=[1 2] k=[1]"; faulty "lesson: shapes, with the line" 9 "attend: k [1, 1] does not fit q [1, 2]"
 page "attend q=q.npy k=[1]"; faulty "lesson: a missing file, with the line" 8 "q.npy"
 page "theme paper" "model datse"; faulty "lesson: an unknown model, with the line" 9 "did you mean dates?"

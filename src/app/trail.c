@@ -108,15 +108,15 @@ void trail_why(App *app) {
 
 /* "Nothing reads it …", or the word: "Here the word is chosen: chien". */
 static void say_arrived(App *app, const Address *a, WhyOnward end, Value value, Cell at) {
-    char text[sizeof app->view.toast];
+    Arena arena = {0};
     const Form *f = &app->run.programs[a->t].values[value].form;
     if (end == WHY_NOWHERE) {
         app_say_key(app, "app.where.nowhere");
         return;
     }
-    snprintf(text, sizeof text, "%s %s", lang_text(app_lang(app), "app.where.word"),
-             decode_label(&app->run, a->t, f->cols, at.col, NULL));
-    app_say(app, text);
+    const char *word = decode_label(&app->run, a->t, f->cols, at.col, &arena);
+    app_say(app, arena_print(&arena, "%s %s", lang_text(app_lang(app), "app.where.word"), word));
+    arena_free(&arena);
 }
 
 void trail_where(App *app) {

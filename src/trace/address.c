@@ -29,13 +29,15 @@ static bool named_position(const Decoding *d, int t, Axis axis, int size, const 
     char word[128];
     snprintf(word, sizeof word, "%s", text);
     int wanted = which_one(word), seen = 0;
-    for (int i = 0; i < size; i++) {
-        if (strcmp(decode_label(d, t, axis, i, NULL), word) != 0) continue;
-        if (++seen == wanted) {
-            *out = i;
-            return true;
-        }
+    Arena labels = {0};
+    for (int i = 0; i < size && seen < wanted && !decode_counts(d, axis); i++) {
+        arena_reset(&labels);
+        if (strcmp(decode_label(d, t, axis, i, &labels), word) != 0) continue;
+        seen++;
+        *out = i;
     }
+    arena_free(&labels);
+    if (seen == wanted) return true;
     if (seen) return error_set(e, "there are only %d '%s' along this axis", seen, word);
     return error_set(e, "no token '%s' along this axis", word);
 }

@@ -609,7 +609,8 @@ static int which_one(const Decoding *d, int t, Axis axis, int at, const char *la
 static void print_position(const Decoding *d, int t, Axis axis, int size, int at, Arena *arena,
                            Buffer *out) {
     const char *label = decode_label(d, t, axis, at, arena);
-    int n = *label ? which_one(d, t, axis, at, label, arena) : 1, back;
+    bool named = *label && !decode_counts(d, axis);
+    int n = named ? which_one(d, t, axis, at, label, arena) : 1, back;
     char *name =
         n > 1 ? arena_print(arena, "%s#%d", label, n) : arena_copy(arena, label, strlen(label));
     Error e;

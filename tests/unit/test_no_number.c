@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
+#include "scene/frame/build.h"
 #include "scene_world.h"
 #include "trace/explain.h"
 #include "trace/whatif.h"
