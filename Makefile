@@ -34,6 +34,8 @@ OBJ     := $(SRC:%.c=$(BUILD)/%.o)
 LIB     := $(BUILD)/libattnscope.a
 BIN     := $(BUILD)/attnscope
 UNIT    := $(sort $(wildcard tests/unit/test_*.c))
+SUPPORT := $(sort $(wildcard tests/support/*.c))
+SUPPORTOBJ := $(SUPPORT:%.c=$(BUILD)/%.o)
 UNITBIN := $(UNIT:tests/unit/%.c=$(BUILD)/tests/%)
 
 .DEFAULT_GOAL := all
@@ -61,10 +63,11 @@ $(BIN): $(BUILD)/src/cli/main.o $(LIB)
 	$(SAY) "  LINK $@"
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) -o $@
 
-$(BUILD)/tests/%: tests/unit/%.c $(LIB)
+$(SUPPORTOBJ): CPPFLAGS += -Itests
+$(BUILD)/tests/%: tests/unit/%.c $(SUPPORTOBJ) $(LIB)
 	@mkdir -p $(@D)
 	$(SAY) "  TEST $@"
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_CFLAGS) -Itests $< $(LIB) $(LIBS) $(TEST_LIBS) -o $@
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_CFLAGS) -Itests $< $(SUPPORTOBJ) $(LIB) $(LIBS) $(TEST_LIBS) -o $@
 
 .PHONY: unit bench-programs
 unit: $(UNITBIN)
@@ -140,4 +143,4 @@ uninstall:                   ## remove what install put there
 clean:                       ## remove what was built
 	rm -rf build figures
 
--include $(OBJ:.o=.d) $(BUILD)/src/cli/main.d $(UNITBIN:%=%.d) $(BENCHBIN:%=%.d)
+-include $(OBJ:.o=.d) $(SUPPORTOBJ:.o=.d) $(BUILD)/src/cli/main.d $(UNITBIN:%=%.d) $(BENCHBIN:%=%.d)

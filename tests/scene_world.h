@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "platform/font_ttf.h"
-#include "scene/pen/faults.h"
+#include "support/scene_faults.h"
 #include "scene/scene.h"
 #include "tiny_model.h"
 #include "languages.h"

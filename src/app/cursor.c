@@ -7,6 +7,7 @@
 
 #include "app/inside.h"
 #include "scene/frame/build.h"
+#include "scene/pen/marks.h"
 #include "scene/pen/stage.h"
 #include "scene/pen/theme.h"
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/keys.h"
+#include "scene/pen/marks.h"
 #include "scene/pen/stage.h"
 #include "scene/pen/theme.h"
 

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "scene/pen/print.h"
+#include "support/scene_print.h"
 #include "tiny_app.h"
 #include "trace/measure.h"
 #include "golden.h"

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "app/inside.h"
-#include "scene/pen/print.h"
+#include "support/scene_print.h"
 #include "tiny_app.h"
 
 static void key(App *app, int k) {

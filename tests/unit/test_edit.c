@@ -11,7 +11,7 @@
 #include "app/field.h"
 #include "base/font_fixed.h"
 #include "base/utf8.h"
-#include "scene/pen/faults.h"
+#include "support/scene_faults.h"
 #include "scene/panels/topbar.h"
 #include "view/suggest.h"
 #include "tiny_model.h"

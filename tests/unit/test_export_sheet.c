@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "scene/pen/faults.h"
+#include "support/scene_faults.h"
 #include "tiny_app.h"
 
 static App *open_sheet(void **state) {

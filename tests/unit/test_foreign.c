@@ -16,7 +16,7 @@
 #include "model/formats/npy.h"
 #include "platform/font_ttf.h"
 #include "scene/frame/build.h"
-#include "scene/pen/faults.h"
+#include "support/scene_faults.h"
 #include "scene/scene.h"
 #include "tiny_app.h"
 #include "trace/attend.h"

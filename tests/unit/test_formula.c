@@ -12,7 +12,8 @@
 
 #include "base/font_fixed.h"
 #include "math/random.h"
-#include "scene/pen/formula.h"
+#include "scene/pen/rich.h"
+#include "scene/pen/text.h"
 
 enum { PIXELS = 40 };
 static const float X = 100, Y = 200;

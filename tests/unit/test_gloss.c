@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "platform/assets.h"
 #include "scene/frame/build.h"
-#include "scene/pen/print.h"
+#include "support/scene_print.h"
 #include "scene_world.h"
 
 enum { LETTERS_MOST = 14 };

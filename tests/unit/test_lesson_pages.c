@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "app/inside.h"
-#include "scene/pen/print.h"
+#include "support/scene_print.h"
 #include "scene_world.h"
 #include "what_list.h"
 

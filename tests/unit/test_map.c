@@ -14,7 +14,7 @@
 #include "base/font_fixed.h"
 #include "model/outline.h"
 #include "scene/frame/build.h"
-#include "scene/pen/faults.h"
+#include "support/scene_faults.h"
 #include "scene/pen/hit.h"
 #include "scene/scene.h"
 #include "languages.h"

@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "scene/frame/build.h"
-#include "scene/pen/faults.h"
-#include "scene/pen/print.h"
+#include "support/scene_faults.h"
+#include "support/scene_print.h"
 #include "tiny_app.h"
 #include "trace/measure_change.h"
 #include "golden.h"

@@ -13,7 +13,8 @@
 
 #include "base/font_fixed.h"
 #include "scene/frame/build.h"
-#include "scene/pen/faults.h"
+#include "scene/pen/pack.h"
+#include "support/scene_faults.h"
 #include "scene/pen/hit.h"
 #include "scene/scene.h"
 #include "scene/matrix/thumb.h"

@@ -12,6 +12,7 @@
 
 #include "base/font_fixed.h"
 #include "scene/marks/plot.h"
+#include "scene/pen/text.h"
 
 typedef struct World {
     Arena arena;

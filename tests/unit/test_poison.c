@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "scene/frame/build.h"
-#include "scene/pen/print.h"
+#include "support/scene_print.h"
 #include "tiny_app.h"
 
 enum { SCENES_MOST = 400 };

@@ -14,9 +14,9 @@
 
 #include "base/font_fixed.h"
 #include "scene/frame/build.h"
-#include "scene/pen/faults.h"
+#include "support/scene_faults.h"
 #include "scene/pen/hit.h"
-#include "scene/pen/print.h"
+#include "support/scene_print.h"
 #include "scene/scene.h"
 #include "scene/pen/theme.h"
 #include "trace/measure.h"

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "scene/frame/build.h"
-#include "scene/pen/print.h"
+#include "support/scene_print.h"
 #include "scene_world.h"
 #include "tiny_app.h"
 #include "trace/search_run.h"

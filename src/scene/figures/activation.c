@@ -8,6 +8,8 @@
 #include "scene/figures/chain.h"
 #include "scene/marks/plot.h"
 #include "scene/matrix/strips.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
 
@@ -79,7 +81,7 @@ static Curve curve_make(Stage *s) {
 
 /* Between the points: two straight lines, or from point to point. */
 static void draw_path(Stage *s, const Curve *c) {
-    Color color = stage_fade(s->theme.role[ROLE_F], 0.55f);
+    Color color = theme_fade(s->theme.role[ROLE_F], 0.55f);
     float width = fmaxf(1.2f, 1.6f * s->unit);
     const Plot *p = &c->plot;
     if (s->step->op == OP_RELU) {
@@ -111,7 +113,7 @@ static void draw_curve(Stage *s, Curve *c, Rect r) {
     plot_axes(s, p, true);
     draw_path(s, c);
     float size = fmaxf(3, (c->row < 0 ? 3.4f : 5) * s->unit);
-    Color color = stage_fade(s->theme.role[ROLE_F], c->row < 0 ? 0.5f : 0.75f);
+    Color color = theme_fade(s->theme.role[ROLE_F], c->row < 0 ? 0.5f : 0.75f);
     for (int i = 0; i < c->count; i++)
         plot_dot(s, plot_x(p, (double)c->pairs[i].x), plot_y(p, (double)c->pairs[i].y), size,
                  color);

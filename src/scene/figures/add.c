@@ -8,6 +8,7 @@
 #include "scene/marks/plot.h"
 #include "scene/matrix/grid_heading.h"
 #include "scene/matrix/strips.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 
 static bool adds_positions(const Stage *s) {

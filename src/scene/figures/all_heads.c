@@ -7,8 +7,9 @@
 
 #include "scene/matrix/grid_draw.h"
 #include "scene/matrix/heads_row.h"
-#include "scene/matrix/thumb.h"
-#include "scene/pen/formula.h"
+#include "scene/pen/pack.h"
+#include "scene/pen/rich.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 
 enum { ONE_ROW = 8 };

@@ -9,6 +9,7 @@
 #include "scene/marks/plot.h"
 #include "scene/matrix/grid_numbers.h"
 #include "scene/matrix/strips.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
 

@@ -10,6 +10,8 @@
 #include "scene/matrix/grid_draw.h"
 #include "scene/matrix/grid_heading.h"
 #include "scene/matrix/strips.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 
 typedef struct Lookup {
@@ -135,7 +137,7 @@ static void draw_lines(Stage *s, const Lookup *l, int row, float left) {
     float right = l->chips ? l->found.cells.x - roundf(6 * s->unit) - 2 : grid_left(s, &l->found);
     bool faint = l->hot >= 0 && !hot;
     Color color =
-        hot ? s->theme.role[ROLE_HOT] : stage_fade(s->theme.role[l->role], faint ? 0.18f : 0.42f);
+        hot ? s->theme.role[ROLE_HOT] : theme_fade(s->theme.role[l->role], faint ? 0.18f : 0.42f);
     float width = fmaxf(1, (hot ? 2 : 1.2f) * s->unit);
     if (l->chips) stage_curve(s, left, middle, c.x - out, y, width, color);
     stage_curve(s, c.x + c.w + out, y, right, middle, width, color);

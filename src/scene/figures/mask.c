@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "scene/matrix/table.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
 

@@ -9,7 +9,9 @@
 #include "scene/figures/chain.h"
 #include "scene/marks/plot.h"
 #include "scene/matrix/strips.h"
-#include "scene/pen/formula.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/rich.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
 
@@ -65,7 +67,7 @@ static void draw_band(Stage *s, const Opened *o) {
     float top = fmaxf(p->r.y, plot_y(p, o->middle + o->spread));
     float bottom = fminf(p->r.y + p->r.h, plot_y(p, o->middle - o->spread));
     Rect band = {p->r.x, top, p->r.w, bottom - top};
-    if (band.h > 0) stage_box(s, band, 0, stage_fade(s->theme.role[ROLE_O], 0.16f), 0, 0);
+    if (band.h > 0) stage_box(s, band, 0, theme_fade(s->theme.role[ROLE_O], 0.16f), 0, 0);
     plot_level(s, p, o->middle, fmaxf(1.5f, 1.8f * s->unit), s->theme.role[ROLE_O]);
 }
 
@@ -82,7 +84,7 @@ static void draw_points(Stage *s, const Opened *o) {
                                       : s->theme.high[190];
         if (step >= 4)
             stage_line(s, x, plot_y(p, o->middle), x, plot_y(p, y), 1,
-                       stage_fade(color, hot ? 1 : 0.4f));
+                       theme_fade(color, hot ? 1 : 0.4f));
         plot_dot(s, x, plot_y(p, y), hot ? 1.6f * size : size, color);
     }
 }

@@ -9,6 +9,8 @@
 #include "scene/marks/lists.h"
 #include "scene/marks/plot.h"
 #include "scene/matrix/strips.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/gloss.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
@@ -239,7 +241,7 @@ static void draw_way(Stage *s, const Best *b, const Piece *slot, float right, fl
           from = b->area.x + b->area.w + roundf(4 * s->unit);
     float x = roundf(slot->r.x + slot->r.w / 2) + 0.5f, width = fmaxf(1, 1.3f * s->unit),
           out = fmaxf(3, 4 * s->unit);
-    Color color = stage_fade(s->theme.role[ROLE_HOT], 0.75f);
+    Color color = theme_fade(s->theme.role[ROLE_HOT], 0.75f);
     if (right <= from + 2 || level <= y) return;
     stage_line(s, from, y, right, y, width, color);
     plot_elbow(s, right, y, roundf(level) + 0.5f, x, slot->r.y - out, width, color);
@@ -258,7 +260,7 @@ static void draw_sentence(Stage *s, const Best *b, Rect area, bool listed) {
         bool slot = i == n.slot, empty = slot && part < 1;
         Chip chip =
             p->after ? later_chip(s, p->word) : plot_token(s, empty ? "" : p->word, ROLE_K, slot);
-        if (empty) chip.edge = stage_fade(chip.edge, 0.5f), chip.fill = s->theme.ground;
+        if (empty) chip.edge = theme_fade(chip.edge, 0.5f), chip.fill = s->theme.ground;
         plot_chip(s, p->r, chip);
     }
     const char *caption =

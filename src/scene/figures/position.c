@@ -9,6 +9,8 @@
 #include "scene/marks/plot.h"
 #include "scene/matrix/grid_draw.h"
 #include "scene/matrix/strips.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 
 enum { WAVES_MOST = 6, POINTS_SHOWN = 40 };
@@ -106,12 +108,12 @@ static void draw_waves(Stage *s, const Waves *w) {
     draw_places(s, w);
     if (w->hot_row >= 0) {
         float x = wave_x(w, w->hot_row);
-        Color hot = stage_fade(s->theme.role[ROLE_HOT], 0.6f);
+        Color hot = theme_fade(s->theme.role[ROLE_HOT], 0.6f);
         stage_line(s, x, p->r.y, x, p->r.y + p->r.h, fmaxf(1, 1.4f * s->unit), hot);
     }
     for (int i = w->count - 1; i >= 0; i--) {
         Color color = wave_color(s, i);
-        if (w->hot_col >= 0 && w->hot_col != w->col[i]) color = stage_fade(color, 0.35f);
+        if (w->hot_col >= 0 && w->hot_col != w->col[i]) color = theme_fade(color, 0.35f);
         draw_wave(s, w, w->col[i], fmaxf(1.2f, 1.6f * s->unit), color);
     }
     if (w->hot_col >= 0)

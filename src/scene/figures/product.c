@@ -8,6 +8,8 @@
 #include "scene/matrix/grid_heading.h"
 #include "scene/matrix/grid_labels.h"
 #include "scene/matrix/table.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
 
@@ -137,7 +139,7 @@ static void draw_scaled_rows(Stage *s, const Grid *values, int row) {
         Rect r = grid_cell(values, j, 0);
         if (weight < 0.02f * most || r.h < 2 * line) continue;
         Rect whole = {values->cells.x - line, r.y - 1, values->cells.w + 2 * line - 1, r.h + 1};
-        stage_box(s, whole, 2, 0, line, stage_fade(s->theme.role[ROLE_S], weight / most));
+        stage_box(s, whole, 2, 0, line, theme_fade(s->theme.role[ROLE_S], weight / most));
     }
 }
 

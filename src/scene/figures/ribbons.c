@@ -7,7 +7,9 @@
 #include "scene/figures/softmax.h"
 #include "scene/marks/terms.h"
 #include "scene/matrix/grid_heading.h"
-#include "scene/pen/formula.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/rich.h"
+#include "scene/pen/text.h"
 #include "scene/words/gloss.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
@@ -172,7 +174,7 @@ static Color ribbon_color(const Stage *s, const Ribbons *r, int row, float weigh
     float thin = fmaxf(0.3f, fminf(1, weight * r->thick / thinnest));
     float opacity =
         hot ? 0.4f + 0.6f * weight : (0.16f + 0.74f * weight) * thin * (r->hot >= 0 ? 0.22f : 1);
-    return stage_fade(s->theme.role[hot ? ROLE_HOT : ROLE_S], opacity);
+    return theme_fade(s->theme.role[hot ? ROLE_HOT : ROLE_S], opacity);
 }
 
 /* All that leaves a query stays within its post, in a what-if by which it sums to more than 1, too;

@@ -11,6 +11,7 @@
 #include "scene/frame/layout.h"
 #include "scene/frame/speech.h"
 #include "scene/matrix/grid.h"
+#include "scene/pen/marks.h"
 #include "trace/measure.h"
 
 /* What the pinned figure would be, were it the only one. */

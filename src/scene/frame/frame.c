@@ -16,7 +16,9 @@
 #include "scene/panels/notes.h"
 #include "scene/panels/timeline.h"
 #include "scene/panels/topbar.h"
-#include "scene/pen/formula.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/rich.h"
+#include "scene/pen/text.h"
 #include "scene/words/tree_words.h"
 #include "scene/words/words.h"
 

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "scene/pen/marks.h"
+
 /* Quick at first, then slower. */
 static float eased(float x) {
     float rest = 1 - fminf(1, fmaxf(0, x));

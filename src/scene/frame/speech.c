@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "scene/overview/heads_measures.h"
 #include "scene/panels/crumbs.h"
+#include "scene/pen/text.h"
 #include "scene/words/tree_words.h"
 #include "scene/words/what.h"
 #include "scene/words/words.h"

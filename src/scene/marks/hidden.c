@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "scene/pen/text.h"
+
 void hidden_draw(Stage *s, Rect area) {
     const char *text = stage_words(s, "lesson.hidden");
     float width = fminf(area.w, stage_width(s, FACE_TEXT, s->body, text) + 1),

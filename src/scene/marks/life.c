@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "scene/marks/terms.h"
-#include "scene/pen/formula.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/rich.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
 #include "trace/why.h"

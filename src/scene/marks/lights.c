@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scene/pen/marks.h"
 #include "scene/words/words.h"
 
 enum { SHADE_NIGHT = 0x00000078, SHADE_PAPER = 0x15181C66 };

@@ -6,6 +6,8 @@
 
 #include "scene/marks/hidden.h"
 #include "scene/marks/terms.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/gloss.h"
 #include "scene/words/words.h"
 #include "trace/explain.h"

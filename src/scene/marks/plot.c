@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 
 enum { PLACES_MOST = 5 }; /* behind the point; smaller numbers have an exponent */
@@ -87,7 +89,7 @@ float plot_scale_width(Stage *s, const Plot *p) {
 
 static void down_ticks(Stage *s, const Plot *p) {
     double step = down_step(s, p);
-    Color line = stage_fade(s->theme.line, 0.6f);
+    Color line = theme_fade(s->theme.line, 0.6f);
     for (double at = ceil(p->y0 / step) * step; at <= p->y1 + step * 1e-6; at += step) {
         float y = roundf(plot_y(p, at)) + 0.5f;
         stage_line(s, p->r.x, y, p->r.x + p->r.w, y, 1,
@@ -100,7 +102,7 @@ static void down_ticks(Stage *s, const Plot *p) {
 static void bottom_ticks(Stage *s, const Plot *p) {
     float digits = stage_width(s, FACE_MONO, s->mono, "−00.0");
     double step = round_step(p->x1 - p->x0, fmax(2, (double)(p->r.w / (1.8f * digits))));
-    Color line = stage_fade(s->theme.line, 0.6f);
+    Color line = theme_fade(s->theme.line, 0.6f);
     float base = p->r.y + p->r.h + roundf(6 * s->unit) + (float)s->mono;
     for (double at = ceil(p->x0 / step) * step; at <= p->x1 + step * 1e-6; at += step) {
         float x = roundf(plot_x(p, at)) + 0.5f;

@@ -18,10 +18,12 @@ typedef struct Chip {
     float line;
 } Chip;
 
+/* Its size. */
 float plot_chip_width(const Stage *s, const char *word);
 float plot_chip_height(const Stage *s);
 /* A token's chip in its role's colour; hot: the one that is pointed at. */
 Chip plot_token(const Stage *s, const char *word, Role role, bool hot);
+/* Draws it; a word that is too wide is cut. */
 void plot_chip(Stage *s, Rect r, Chip chip);
 
 /* A rectangle whose sides are number lines. */

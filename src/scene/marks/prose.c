@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "scene/marks/lights.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 
 enum { CODE_LEAST = 9 };
 

@@ -19,6 +19,7 @@ typedef enum Heading { HEADING_NONE, HEADING_BELOW, HEADING_ABOVE, HEADING_LEFT 
  * the cells. */
 typedef enum GlossPlace { GLOSS_NONE, GLOSS_BELOW, GLOSS_BESIDE } GlossPlace;
 
+/* A matrix, and how it is drawn. */
 typedef struct Grid {
     Value value;
     int sheet;
@@ -53,6 +54,7 @@ typedef struct Grid {
 Stage *grid_stage(Stage *s, const Grid *g);
 /* A grid of the shown run's value. */
 Grid grid_make(Stage *s, Value v, int sheet, bool input);
+/* With rows to the right, as Kᵀ. */
 void grid_transpose(Grid *g);
 /* From DEPTH_ROW on only the followed row of the value is shown, if it has that row. */
 void grid_follow(const Stage *s, Grid *g);

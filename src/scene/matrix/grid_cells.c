@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "scene/pen/marks.h"
+
 /* While the figure plays, its output is there up to the cell that is being worked out. */
 bool grid_not_yet(const Stage *s, const Grid *g, int row, int col) {
     const Focus *at = &s->playing;

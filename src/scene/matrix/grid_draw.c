@@ -8,6 +8,7 @@
 #include "scene/matrix/grid_heading.h"
 #include "scene/matrix/grid_labels.h"
 #include "scene/matrix/grid_numbers.h"
+#include "scene/pen/marks.h"
 #include "scene/words/what.h"
 
 enum { BOXES_MOST = 8 };
@@ -101,7 +102,7 @@ static void draw_fed(Stage *s, const Grid *g) {
         if (!in_window(g, b)) continue;
         Rect a = grid_cell(g, b.row0, b.col0), z = grid_cell(g, b.row1 - 1, b.col1 - 1);
         stage_box(s, (Rect){a.x - 1, a.y - 1, z.x + z.w - a.x + 1, z.y + z.h - a.y + 1},
-                  fmaxf(2, 3 * s->unit), 0, line, stage_fade(s->theme.role[ROLE_HOT], 0.75f));
+                  fmaxf(2, 3 * s->unit), 0, line, theme_fade(s->theme.role[ROLE_HOT], 0.75f));
     }
 }
 

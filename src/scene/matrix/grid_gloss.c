@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "scene/pen/text.h"
 #include "scene/words/gloss.h"
 #include "scene/words/words.h"
 

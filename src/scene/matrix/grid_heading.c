@@ -8,7 +8,9 @@
 #include "scene/matrix/grid_cells.h"
 #include "scene/matrix/grid_labels.h"
 #include "scene/matrix/grid_numbers.h"
-#include "scene/pen/formula.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/rich.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
 

@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "scene/matrix/grid_cells.h"
 #include "scene/matrix/grid_gloss.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/gloss.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
@@ -16,7 +18,8 @@
 /* Turned labels rise at 45°. */
 static const float half_root = 0.70710678f;
 
-const char *grid_label(Stage *s, const Grid *g, bool row, int at) {
+/* The text of one label. */
+static const char *grid_label(Stage *s, const Grid *g, bool row, int at) {
     bool value_row = row != g->transposed;
     return words_label(s, g->value, value_row, at + (row ? g->row0 : g->col0), row && g->predicts);
 }
@@ -66,7 +69,7 @@ static float col_label_width(Stage *s, const Grid *g, int at) {
 }
 
 /* Every how many-th label is shown. */
-int grid_thinning(float cell, float needed, int count) {
+static int grid_thinning(float cell, float needed, int count) {
     float every = ceilf(needed / cell);
     return every < (float)count ? every > 1 ? (int)every : 1 : count;
 }
@@ -140,7 +143,7 @@ float grid_overhang(Stage *s, const Grid *g, float cell) {
 }
 
 /* A label is shown if it is the one pointed at, or in step and not too near to that. */
-bool grid_label_shown(int at, int every, int hot) {
+static bool grid_label_shown(int at, int every, int hot) {
     if (at == hot) return true;
     int near = hot >= 0 ? (at > hot ? at - hot : hot - at) : every;
     return at % every == 0 && near >= every;

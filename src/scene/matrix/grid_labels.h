@@ -4,12 +4,6 @@
 
 #include "scene/matrix/grid.h"
 
-/* The text of one label. */
-const char *grid_label(Stage *s, const Grid *g, bool row, int at);
-/* Every how many-th label is shown. */
-int grid_thinning(float cell, float needed, int count);
-/* Whether this one is: it is pointed at, or in step and not too near to that. */
-bool grid_label_shown(int at, int every, int hot);
 /* Every how many-th label of the rows is shown, of the columns, with cells so wide. */
 int grid_row_step(const Stage *s, const Grid *g);
 int grid_col_step(const Stage *s, const Grid *g, float cell);

@@ -8,6 +8,8 @@
 
 #include "base/text.h"
 #include "scene/matrix/grid_cells.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 
 enum {
     NUMBERS_MOST = 6000,

@@ -7,6 +7,8 @@
 #include "scene/matrix/grid_draw.h"
 #include "scene/matrix/grid_labels.h"
 #include "scene/matrix/thumb.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 
 static Color color_of(const Stage *s, int head) {
     return s->theme.head[head % THEME_HEADS];

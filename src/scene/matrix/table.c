@@ -10,7 +10,8 @@
 #include "scene/matrix/grid_heading.h"
 #include "scene/matrix/grid_labels.h"
 #include "scene/matrix/grid_numbers.h"
-#include "scene/pen/formula.h"
+#include "scene/pen/rich.h"
+#include "scene/pen/text.h"
 
 enum { DETAILS = 5 };
 

@@ -27,10 +27,12 @@ typedef struct Table {
     float quality; /* the smaller side of the typical cell, in pixels */
 } Table;
 
+/* One more grid, at that row and column of the table; at most TABLE_GRIDS. */
 Grid *table_add(Table *t, Grid g, int row, int col);
 /* Places the grids in the area, with all words if there is room, else with fewer. False: not even
  * bare cells fit. */
 bool table_layout(Stage *s, Table *t, Rect area);
+/* All of them, with the signs between them. */
 void table_draw(Stage *s, const Table *t);
 
 #endif

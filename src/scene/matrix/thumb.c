@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "scene/matrix/grid.h"
-#include "scene/pen/formula.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/rich.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 
 enum { ROWS_MOST = 64, CELLS_MOST = 4096 };
@@ -111,7 +113,7 @@ Thumb thumb_make(Stage *s, Value v, int sheet, Rect box) {
     const ValueInfo *info = &s->program->values[v];
     Role role = words_role(s, v);
     bool gray = role == ROLE_TEXT || role == ROLE_MUTED;
-    Color color = gray ? stage_fade(s->theme.role[ROLE_MUTED], 0.5f) : s->theme.role[role];
+    Color color = gray ? theme_fade(s->theme.role[ROLE_MUTED], 0.5f) : s->theme.role[role];
     if (sheet >= info->form.shape.sheets) sheet = 0;
     return (Thumb){.value = v,
                    .sheet = sheet,
@@ -165,7 +167,7 @@ void thumb_draw(Stage *s, const Thumb *t) {
     for (int i = t->behind; i > 0; i--) {
         float off = thumb_behind(s, i);
         stage_box(s, (Rect){frame.x + off, frame.y - off, frame.w, frame.h}, radius,
-                  s->theme.ground, thin, stage_fade(t->color, 0.75f - 0.25f * (float)i));
+                  s->theme.ground, thin, theme_fade(t->color, 0.75f - 0.25f * (float)i));
     }
     stage_box(s, frame, radius, s->theme.ground, t->hot || hovered ? fmaxf(2, 2 * s->unit) : thin,
               color);
@@ -233,68 +235,4 @@ const char *thumb_step_name(Stage *s, Value v) {
     key = arena_print(s->arena, "step.%s", tail);
     text = stage_words(s, key);
     return text != key ? text : "";
-}
-
-/* Packing */
-
-Pack pack_make(int count, float aspect, Rect room, float gap_x, float gap_y) {
-    Pack best = {.rows = 1, .cols = count, .room = room, .gap_x = gap_x, .gap_y = gap_y};
-    for (int rows = 1; rows <= count; rows++) {
-        int cols = (count + rows - 1) / rows;
-        float w = (room.w - gap_x * (float)(cols - 1)) / (float)cols;
-        float h = fminf((room.h - gap_y * (float)(rows - 1)) / (float)rows, w / aspect);
-        if (h > best.h)
-            best.rows = rows, best.cols = cols, best.h = floorf(h), best.w = floorf(h * aspect);
-    }
-    return best;
-}
-
-Rect pack_box(const Pack *p, int i) {
-    float rows = (float)p->rows, cols = (float)p->cols, row = (float)(i / p->cols),
-          col = (float)(i % p->cols);
-    float left = p->room.x + (p->room.w - cols * p->w - (cols - 1) * p->gap_x) / 2;
-    float top = p->room.y + (p->room.h - rows * p->h - (rows - 1) * p->gap_y) / 2;
-    return (Rect){roundf(left + col * (p->w + p->gap_x)), roundf(top + row * (p->h + p->gap_y)),
-                  p->w, p->h};
-}
-
-/* Wires */
-
-void wire_arrow(Stage *s, float x, float y, float dx, float dy, Color color) {
-    float length = fmaxf(5, 6 * s->unit), half = 0.55f * length;
-    float bx = x - dx * length, by = y - dy * length;
-    stage_polygon(s,
-                  (float[]){x, y, bx - dy * half, by + dx * half, bx + dy * half, by - dx * half},
-                  3, color);
-}
-
-static float sign_of(float x) {
-    return x > 0.01f ? 1 : x < -0.01f ? -1 : 0;
-}
-
-void wire_draw(Stage *s, const float *p, int count, Color color, bool arrow) {
-    float width = fmaxf(1, 1.3f * s->unit), most = 8 * s->unit, x = p[0], y = p[1];
-    for (int i = 1; i < count; i++) {
-        float x1 = p[2 * i], y1 = p[2 * i + 1], dx = sign_of(x1 - x), dy = sign_of(y1 - y);
-        float length = fabsf(x1 - x) + fabsf(y1 - y);
-        if (i + 1 == count) {
-            float back = arrow ? fmaxf(4, 5 * s->unit) : 0;
-            if (length > back) stage_line(s, x, y, x1 - dx * back, y1 - dy * back, width, color);
-            if (arrow) wire_arrow(s, x1, y1, dx, dy, color);
-            return;
-        }
-        float ex = sign_of(p[2 * i + 2] - x1), ey = sign_of(p[2 * i + 3] - y1);
-        float next =
-            (fabsf(p[2 * i + 2] - x1) + fabsf(p[2 * i + 3] - y1)) / (i + 2 == count ? 1 : 2);
-        float r = fminf(most, fminf(length, next));
-        if (length > r) stage_line(s, x, y, x1 - dx * r, y1 - dy * r, width, color);
-        Item *c = stage_add(s, ITEM_CURVE);
-        x = x1 + ex * r, y = y1 + ey * r;
-        memcpy(c->p,
-               (float[]){x1 - dx * r, y1 - dy * r, x1 - dx * r * 0.45f, y1 - dy * r * 0.45f,
-                         x1 + ex * r * 0.45f, y1 + ey * r * 0.45f, x, y},
-               sizeof c->p);
-        c->line = width;
-        c->fill = color;
-    }
 }

@@ -1,6 +1,5 @@
-/* A thumbnail: a value's matrix as a small picture with a thin outline, and where it leads; and the
-   wires that join thumbnails. Private to the scene floor. Not for matrices that are read cell by
-   cell: grid.h draws those. */
+/* A thumbnail: a value's matrix as a small picture with a thin outline, and where it leads. Private
+   to the scene floor. Not for matrices that are read cell by cell: grid.h draws those. */
 #ifndef ATTNSCOPE_SCENE_MATRIX_THUMB_H
 #define ATTNSCOPE_SCENE_MATRIX_THUMB_H
 
@@ -19,6 +18,7 @@ typedef struct Thumb {
 
 /* One that leads to its value's own step, outlined in its role's colour. */
 Thumb thumb_make(Stage *s, Value v, int sheet, Rect box);
+/* In its box. */
 void thumb_draw(Stage *s, const Thumb *t);
 /* How far the outlines behind a thumbnail reach beyond its frame, up and to the right. */
 float thumb_behind(const Stage *s, int behind);
@@ -35,26 +35,11 @@ void thumb_caption(Stage *s, Value v, bool input, Color ground, float middle, fl
                    float most);
 /* A symbol's letter with the head's number and colour. */
 const char *thumb_head_symbol(Stage *s, Value v, int head);
+/* "5 × 64", "4 × 5 × 16". */
 const char *thumb_shape(Stage *s, Value v);
 /* What the step that makes a value is called, "" if it has no name. */
 const char *thumb_step_name(Stage *s, Value v);
 /* The pointer is on what leads there. */
 bool thumb_hovered(const Stage *s, const char *path);
-
-/* Equal boxes in rows and columns, as large as the room allows. */
-typedef struct Pack {
-    int rows, cols;
-    float w, h, gap_x, gap_y;
-    Rect room;
-} Pack;
-Pack pack_make(int count, float aspect, Rect room, float gap_x, float gap_y);
-/* Box number i; the whole stands in the room's middle. */
-Rect pack_box(const Pack *p, int i);
-
-/* Lines over the corners given as x and y in turn, rounded where they turn; arrow: a head at the
- * end. */
-void wire_draw(Stage *s, const float *corners, int count, Color color, bool arrow);
-/* Only the head, at x, y, pointing along dx, dy (one of them 0). */
-void wire_arrow(Stage *s, float x, float y, float dx, float dy, Color color);
 
 #endif

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "scene/matrix/thumb.h"
+#include "scene/pen/text.h"
+#include "scene/pen/wires.h"
 #include "scene/words/blocks.h"
 #include "scene/words/words.h"
 

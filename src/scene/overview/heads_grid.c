@@ -11,6 +11,7 @@
 #include "scene/matrix/table.h"
 #include "scene/matrix/thumb.h"
 #include "scene/overview/heads_measures.h"
+#include "scene/pen/text.h"
 #include "scene/words/blocks.h"
 
 enum { KINDS_MOST = 3 };

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/blocks.h"
 #include "trace/foreign.h"
 

@@ -7,6 +7,10 @@
 
 #include "scene/matrix/thumb.h"
 #include "scene/overview/part.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/pack.h"
+#include "scene/pen/text.h"
+#include "scene/pen/wires.h"
 #include "scene/words/blocks.h"
 
 enum { ROWS_MOST = 256, LEVELS = 3 };
@@ -232,7 +236,7 @@ static void draw_container(Stage *s, const Plan *p, const Column *c, int first, 
     const char *path = blocks_path(s, part->first);
     Rect r = {c->x, high->y - p->pad, c->w, low->y + low->h - high->y + 2 * p->pad};
     bool current = low->part == s->outline.blocks[blocks_current(s)].part;
-    Color color = current ? stage_fade(s->theme.role[ROLE_HOT], 0.6f) : s->theme.line;
+    Color color = current ? theme_fade(s->theme.role[ROLE_HOT], 0.6f) : s->theme.line;
     if (thumb_hovered(s, path)) color = s->theme.role[ROLE_MUTED];
     stage_box(s, r, roundf(10 * s->unit), 0, fmaxf(1, 1.2f * s->unit), color);
     stage_target(s, (Target){.kind = TARGET_STEP,

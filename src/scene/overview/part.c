@@ -6,6 +6,10 @@
 #include <string.h>
 
 #include "scene/matrix/thumb.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/pack.h"
+#include "scene/pen/text.h"
+#include "scene/pen/wires.h"
 #include "scene/words/blocks.h"
 #include "scene/words/words.h"
 

@@ -9,6 +9,8 @@
 
 #include "scene/marks/plot.h"
 #include "scene/overview/tree_pills.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 #include "trace/search_run.h"
 

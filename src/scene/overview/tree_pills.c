@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/tree_words.h"
 
 typedef struct Line {

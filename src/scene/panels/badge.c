@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/what.h"
 #include "scene/words/words.h"
 #include "trace/measure_change.h"

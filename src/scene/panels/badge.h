@@ -6,10 +6,13 @@
 
 #include "scene/pen/stage.h"
 
+enum { BADGE_FACTS = 3 };
+
 /* "with scale off, causal mask off"; "" where what is shown is the true run's. */
 const char *badge_caption(Stage *s);
 /* The width that the badge takes of at most so much; 0: none is on. */
 float badge_width(Stage *s, float most);
+/* Draws it. */
 void badge_draw(Stage *s, Rect r, float most);
 /* The list of all of them while the badge is hovered, over everything else. */
 void badge_overlay(Stage *s);
@@ -18,7 +21,6 @@ bool badge_has_outputs(const Stage *s);
 /* Both sentences, the changed one above where there are two lines' room, between x and end. */
 void badge_draw_outputs(Stage *s, Rect bar, float x, float end);
 /* What the what-ifs did, in a few lines: words of the output, the shown value. Returns how many. */
-enum { BADGE_FACTS = 3 };
 int badge_facts(Stage *s, const char *out[BADGE_FACTS]);
 
 #endif

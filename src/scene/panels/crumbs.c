@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "scene/pen/formula.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/rich.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 #include "trace/why.h"
 

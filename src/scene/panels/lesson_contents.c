@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
+
 enum { LEAST_TYPE = 11 };
 
 static const char *state_of(Stage *s, const CourseEntry *it) {

@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
+
 float lesson_px(const LessonColumn *c, float x) {
     return roundf(x * c->unit);
 }

@@ -8,6 +8,8 @@
 #include "scene/marks/prose.h"
 #include "scene/panels/lesson_contents.h"
 #include "scene/panels/lesson_question.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 
 /* "LESSON 4 · SCORES": what does not fit is cut. */
 static float draw_eyebrow(LessonColumn *c, bool draw) {

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "scene/marks/prose.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 
 typedef struct Asked {

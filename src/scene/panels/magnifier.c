@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "scene/matrix/grid_draw.h"
+#include "scene/pen/marks.h"
 
 enum { LENS_COLS = 7, LENS_ROWS = 5 };
 

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/blocks.h"
 
 /* A box: a block, or a closed layer, or several of them. */

@@ -11,6 +11,8 @@
 #include "scene/figures/figure.h"
 #include "scene/panels/badge.h"
 #include "scene/panels/crumbs.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/facts.h"
 #include "scene/words/tree_words.h"
 #include "scene/words/words.h"

@@ -8,6 +8,8 @@
 
 #include "base/utf8.h"
 #include "scene/panels/badge.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "view/suggest.h"
 
 enum { DROPS = 6 }; /* how many parts can go */

@@ -1,11 +1,9 @@
-/* Adding marks to a scene, and the measures that all parts share. */
+/* What is shown and pointed at, how large type is, and the way to the numbers. */
 #include "scene/pen/stage.h"
 
 #include <float.h>
 #include <math.h>
 #include <string.h>
-
-#include "base/utf8.h"
 
 enum { LABEL_POINTS = 12 }; /* a label's pixels where the unit is 1 */
 
@@ -205,90 +203,6 @@ void stage_open_aside(Stage *aside, Stage *s, const SceneInput *in) {
     scene->value_count = count;
 }
 
-void scene_add(Scene *s, Item item) {
-    if (s->count == s->room) {
-        int room = s->room ? s->room * 2 : 1024;
-        Item *items = arena_raw(s->arena, (size_t)room, sizeof *items);
-        if (s->count) memcpy(items, s->items, (size_t)s->count * sizeof *items);
-        s->items = items;
-        s->room = room;
-    }
-    s->items[s->count++] = item;
-}
-
-Item *stage_add(Stage *s, ItemKind kind) {
-    scene_add(s->scene, (Item){.kind = kind, .group = s->group});
-    return &s->scene->items[s->scene->count - 1];
-}
-
-void stage_box(Stage *s, Rect r, float radius, Color fill, float line, Color stroke) {
-    Item *i = stage_add(s, ITEM_BOX);
-    i->x = r.x, i->y = r.y, i->w = r.w, i->h = r.h;
-    i->radius = radius;
-    i->fill = fill;
-    i->line = line;
-    i->stroke = stroke;
-}
-
-void stage_line(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
-    Item *i = stage_add(s, ITEM_LINE);
-    i->x = x, i->y = y, i->x2 = x2, i->y2 = y2;
-    i->line = width;
-    i->fill = color;
-}
-
-void stage_dots(Stage *s, float x, float y, float x2, float y2, Color color) {
-    if (fabsf(x2 - x) + fabsf(y2 - y) < 4 * s->unit) return;
-    float dot = fmaxf(1.5f, 1.8f * s->unit);
-    stage_line(s, x, y, x2, y2, dot, color);
-    Item *i = &s->scene->items[s->scene->count - 1];
-    i->dash_on = dot;
-    i->dash_off = 2.2f * dot;
-}
-
-void stage_hatch(Stage *s, Rect r) {
-    Item *i = stage_add(s, ITEM_HATCH);
-    i->x = r.x, i->y = r.y, i->w = r.w, i->h = r.h;
-    i->gap = fmaxf(4, roundf(5 * s->unit));
-    i->line = fmaxf(1, s->unit * 0.8f);
-    i->fill = s->theme.hatch;
-}
-
-void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
-                const char *text) {
-    if (!*text) return;
-    Item *i = stage_add(s, ITEM_TEXT);
-    i->x = x, i->y = roundf(y);
-    i->w = stage_width(s, face, pixels, text);
-    i->fill = color;
-    i->ground = ground;
-    i->face = face;
-    i->pixels = pixels;
-    i->text = text;
-}
-
-void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y, float degrees,
-                  const char *text) {
-    if (!*text) return;
-    stage_text(s, face, pixels, color, s->theme.ground, x, y, text);
-    Item *i = &s->scene->items[s->scene->count - 1];
-    i->y = y;
-    i->degrees = degrees;
-}
-
-void stage_target(Stage *s, Target t) {
-    Scene *scene = s->scene;
-    if (scene->target_count == scene->target_room) {
-        int room = scene->target_room ? scene->target_room * 2 : 16;
-        Target *targets = arena_raw(s->arena, (size_t)room, sizeof *targets);
-        if (scene->target_count)
-            memcpy(targets, scene->targets, (size_t)scene->target_count * sizeof *targets);
-        scene->targets = targets;
-        scene->target_room = room;
-    }
-    scene->targets[scene->target_count++] = t;
-}
-
 static Tensor veiled(Stage *s, Tensor x) {
     size_t size = shape_size(x.shape);
     float *copy = arena_raw(s->arena, size, sizeof *copy);
@@ -323,87 +237,4 @@ bool stage_explain(Stage *s, Value v, Cell at, Explanation *out) {
     s->named[v] = true;
     stage_name_operands(s, v);
     return explain_cell(s->trace, v, at, s->arena, out, &e);
-}
-
-void stage_polygon(Stage *s, const float *corners, int count, Color color) {
-    Item *i = stage_add(s, ITEM_POLYGON);
-    i->rows = count;
-    i->fill = color;
-    memcpy(i->p, corners, (size_t)count * 2 * sizeof *corners);
-}
-
-void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
-    Item *i = stage_add(s, ITEM_CURVE);
-    float half = (x2 - x) / 2;
-    memcpy(i->p, (float[]){x, y, x + half, y, x2 - half, y2, x2, y2}, sizeof i->p);
-    i->line = width;
-    i->fill = color;
-}
-
-Color stage_fade(Color c, float opacity) {
-    float alpha = (float)(c & 0xff) * fminf(1, fmaxf(0, opacity));
-    return (c & ~0xffu) | (Color)roundf(alpha);
-}
-
-/* The longest beginning of whole words that fits: at least one letter. */
-static int line_end(const Stage *s, Face face, int pixels, float width, const char *text) {
-    const char *p = text, *end = text + strlen(text), *cut = NULL;
-    float used = 0;
-    while (p < end) {
-        const char *letter = p;
-        uint32_t code = utf8_next(&p, end);
-        if (code == '\n') return (int)(letter - text);
-        if (code == ' ') cut = letter;
-        used += s->font->glyph(s->font->self, face, pixels, code)->advance;
-        if (used > width && letter > text) return (int)((cut ? cut : letter) - text);
-    }
-    return (int)(end - text);
-}
-
-float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
-                      float width, const char *text, bool draw) {
-    float line = roundf((float)pixels * 1.5f), high = 0;
-    while (*text) {
-        int n = line_end(s, face, pixels, width, text);
-        if (draw)
-            stage_text(s, face, pixels, color, ground, x, y + high,
-                       arena_copy(s->arena, text, (size_t)n));
-        high += line;
-        text += n;
-        if (*text == ' ' || *text == '\n') text++;
-    }
-    return high;
-}
-
-float stage_width(const Stage *s, Face face, int pixels, const char *text) {
-    return font_width(s->font, face, pixels, text);
-}
-
-const char *stage_elide(Stage *s, Face face, int pixels, const char *text, float most) {
-    if (stage_width(s, face, pixels, text) <= most) return text;
-    const char *end = text + strlen(text), *p = text, *cut = text;
-    float width = stage_width(s, face, pixels, "…");
-    for (int letters = 0; p < end; letters++) {
-        width += s->font->glyph(s->font->self, face, pixels, utf8_next(&p, end))->advance;
-        if (width > most) break;
-        if (letters >= 1) cut = p;
-    }
-    while (cut > text && cut[-1] == ' ') cut--;
-    return cut == text ? "" : arena_print(s->arena, "%.*s…", (int)(cut - text), text);
-}
-
-const char *stage_words(const Stage *s, const char *key) {
-    return lang_text(s->lang, key);
-}
-
-const char *stage_fill(Stage *s, const char *key, const char *one, const char *two) {
-    return lang_fill(s->lang, key, one, two, s->arena);
-}
-
-float stage_line_height(int pixels) {
-    return roundf((float)pixels * 1.4f);
-}
-
-float stage_drop(const Stage *s, Face face, int pixels) {
-    return s->font->metrics(s->font->self, face, pixels).cap_height / 2;
 }

@@ -1,5 +1,6 @@
-/* What every part of a scene under construction needs: the run, the theme, the sizes of type, and
-   the ways to add marks. Private to the scene floor. Not for deciding what a figure shows. */
+/* What every part of a scene under construction needs: the run, the theme, the sizes of type, what
+   is pointed at, and the only ways to numbers. Private to the scene floor. Not for deciding what a
+   figure shows. */
 #ifndef ATTNSCOPE_SCENE_PEN_STAGE_H
 #define ATTNSCOPE_SCENE_PEN_STAGE_H
 
@@ -9,6 +10,7 @@
 #include "trace/explain.h"
 #include "trace/why.h"
 
+/* A place, in pixels. */
 typedef struct Rect {
     float x, y, w, h;
 } Rect;
@@ -38,6 +40,7 @@ typedef enum Region {
     REGION_COUNT
 } Region;
 
+/* A scene under construction. */
 typedef struct Stage {
     const SceneInput *in;
     Scene *scene;
@@ -82,26 +85,7 @@ void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out);
 
 /* A second figure in the scene of `s`, of another view or another run; both outlive it. */
 void stage_open_aside(Stage *aside, Stage *s, const SceneInput *in);
-/* One more mark, on top. */
-void scene_add(Scene *s, Item item);
 
-/* One of a kind, to be filled in; valid until the next one. */
-Item *stage_add(Stage *s, ItemKind kind);
-void stage_box(Stage *s, Rect r, float radius, Color fill, float line, Color stroke);
-void stage_line(Stage *s, float x, float y, float x2, float y2, float width, Color color);
-void stage_dots(Stage *s, float x, float y, float x2, float y2, Color color);
-/* What is hidden: −∞. */
-void stage_hatch(Stage *s, Rect r);
-/* Text that ends up nowhere if it is empty. */
-void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
-                const char *text);
-void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y, float degrees,
-                  const char *text);
-/* Filled; count 3 or 4 corners, x and y in turn. */
-void stage_polygon(Stage *s, const float *corners, int count, Color color);
-/* A curve that leaves and arrives level. */
-void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color);
-void stage_target(Stage *s, Target t);
 /* Whether a cell's number is hidden by the lesson's open question; col −1: whether any of its row
  * is. */
 bool stage_veils(const Stage *s, Value v, Cell at);
@@ -112,21 +96,5 @@ bool stage_hides(const Stage *s, Value v, int sheet, int row, int col);
 /* The operands of a value are shown. */
 void stage_name_operands(Stage *s, Value v);
 bool stage_explain(Stage *s, Value v, Cell at, Explanation *out);
-/* The colour with another opacity, 0 … 1. */
-Color stage_fade(Color c, float opacity);
-/* Words in lines of at most `width`, from baseline y down; returns the height. draw false: only
- * measures. */
-float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
-                      float width, const char *text, bool draw);
-
-float stage_width(const Stage *s, Face face, int pixels, const char *text);
-/* The text, or its beginning and "…", or "" where not even two letters fit. */
-const char *stage_elide(Stage *s, Face face, int pixels, const char *text, float most);
-const char *stage_words(const Stage *s, const char *key);
-/* A template's {1} and {2} replaced. */
-const char *stage_fill(Stage *s, const char *key, const char *one, const char *two);
-float stage_line_height(int pixels);
-/* How far below a line's middle its baseline is. */
-float stage_drop(const Stage *s, Face face, int pixels);
 
 #endif

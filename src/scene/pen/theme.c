@@ -193,3 +193,8 @@ Color theme_mix(Color a, Color b, float part) {
     }
     return mixed;
 }
+
+Color theme_fade(Color c, float opacity) {
+    float alpha = (float)(c & 0xff) * fminf(1, fmaxf(0, opacity));
+    return (c & ~0xffu) | (Color)roundf(alpha);
+}

@@ -35,6 +35,7 @@ typedef struct Theme {
     bool marks_negative;          /* both halves are alike: what is below zero gets a dash */
 } Theme;
 
+/* Of that name, with the colours of matrices by that palette. */
 void theme_make(ThemeName name, PaletteName palette, Theme *out);
 /* Of a number between −top and top; blue below 0, red above. */
 Color theme_signed(const Theme *t, float x, float top);
@@ -50,5 +51,7 @@ double theme_luminance(Color c);
 double theme_contrast(Color a, Color b);
 /* One between two colours: part 0 is the first. */
 Color theme_mix(Color a, Color b, float part);
+/* The colour with another opacity, 0 … 1. */
+Color theme_fade(Color c, float opacity);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "scene/pen/text.h"
+
 static bool has_op(const Stage *s, const Block *b, Op op) {
     for (int i = b->first; i < b->end; i++)
         if (s->program->steps[i].op == op) return true;

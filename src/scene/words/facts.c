@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
 

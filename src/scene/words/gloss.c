@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 
 int gloss_pixels(const Stage *s) {

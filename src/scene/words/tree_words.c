@@ -1,6 +1,7 @@
 /* What is said of the tree of hypotheses. */
 #include "scene/words/tree_words.h"
 
+#include "scene/pen/text.h"
 #include "scene/words/words.h"
 #include "trace/search_run.h"
 

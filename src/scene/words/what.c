@@ -9,7 +9,8 @@ static bool has_words(const Lang *lang, const char *key) {
     return lang_text(lang, key) != key;
 }
 
-const char *what_place(const Lang *lang, const char *path, Arena *arena) {
+/* "encoder 1, self-attention" for "encoder.0.self"; other paths as they are. */
+static const char *what_place(const Lang *lang, const char *path, Arena *arena) {
     char stack[16], part[16];
     int layer, end = 0;
     bool whole =

@@ -11,8 +11,6 @@
 const char *what_words(const Lang *lang, WhatIfItem item, Arena *arena);
 /* All of them: "scale off, causal mask off". */
 const char *what_line(const Lang *lang, const WhatIfList *list, Arena *arena);
-/* "encoder 1, self-attention" for "encoder.0.self"; other paths as they are. */
-const char *what_place(const Lang *lang, const char *path, Arena *arena);
 /* The items that the view asks for. */
 const WhatIfList *what_items(const Stage *s);
 /* What-ifs are in force, and what is shown is made under them. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "scene/pen/text.h"
 
 static bool starts(const char *text, const char *with) {
     return strncmp(text, with, strlen(with)) == 0;

@@ -13,6 +13,7 @@ const char *words_sublayer(const char *path);
 /* A value's symbol with its role's colour, as marked text; input: as it is called where it goes in.
  */
 const char *words_symbol(const Stage *s, Value v, bool input);
+/* The role whose colour it has. */
 Role words_role(const Stage *s, Value v);
 /* The shown step's formula, as marked text. */
 const char *words_formula(Stage *s);

@@ -1,10 +1,13 @@
 /* A small typesetter: reads marked text once and sets it as it goes, words as text, bars and
    radicals as lines. What has to move after it was set (a numerator to its middle) is moved in the
    scene. */
-#include "scene/pen/formula.h"
+#include "scene/pen/rich.h"
 
 #include <math.h>
 #include <string.h>
+
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 
 enum { DEPTH_MOST = 8, LEAST_PIXELS = 11 };
 

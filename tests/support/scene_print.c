@@ -1,6 +1,6 @@
 /* A scene as text, one mark a line: for golden tests, where a change of layout shows as a readable
  * difference. */
-#include "scene/pen/print.h"
+#include "support/scene_print.h"
 
 static void print_colors(const Item *i, Buffer *out) {
     if (i->fill) buffer_print(out, " fill %08x", (unsigned)i->fill);

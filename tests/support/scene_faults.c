@@ -1,7 +1,7 @@
 /* What is wrong with a scene to the eye, found by measure: marks cut by the edge, words on words or
    across the edge of a matrix, lines through words, words too small or too faint. Not for beauty.
  */
-#include "scene/pen/faults.h"
+#include "support/scene_faults.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,0 +1,82 @@
+/* Marks and targets are added at the end, on top of what is there. */
+#include "scene/pen/marks.h"
+
+#include <math.h>
+#include <string.h>
+
+void scene_add(Scene *s, Item item) {
+    if (s->count == s->room) {
+        int room = s->room ? s->room * 2 : 1024;
+        Item *items = arena_raw(s->arena, (size_t)room, sizeof *items);
+        if (s->count) memcpy(items, s->items, (size_t)s->count * sizeof *items);
+        s->items = items;
+        s->room = room;
+    }
+    s->items[s->count++] = item;
+}
+
+Item *stage_add(Stage *s, ItemKind kind) {
+    scene_add(s->scene, (Item){.kind = kind, .group = s->group});
+    return &s->scene->items[s->scene->count - 1];
+}
+
+void stage_box(Stage *s, Rect r, float radius, Color fill, float line, Color stroke) {
+    Item *i = stage_add(s, ITEM_BOX);
+    i->x = r.x, i->y = r.y, i->w = r.w, i->h = r.h;
+    i->radius = radius;
+    i->fill = fill;
+    i->line = line;
+    i->stroke = stroke;
+}
+
+void stage_line(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
+    Item *i = stage_add(s, ITEM_LINE);
+    i->x = x, i->y = y, i->x2 = x2, i->y2 = y2;
+    i->line = width;
+    i->fill = color;
+}
+
+void stage_dots(Stage *s, float x, float y, float x2, float y2, Color color) {
+    if (fabsf(x2 - x) + fabsf(y2 - y) < 4 * s->unit) return;
+    float dot = fmaxf(1.5f, 1.8f * s->unit);
+    stage_line(s, x, y, x2, y2, dot, color);
+    Item *i = &s->scene->items[s->scene->count - 1];
+    i->dash_on = dot;
+    i->dash_off = 2.2f * dot;
+}
+
+void stage_hatch(Stage *s, Rect r) {
+    Item *i = stage_add(s, ITEM_HATCH);
+    i->x = r.x, i->y = r.y, i->w = r.w, i->h = r.h;
+    i->gap = fmaxf(4, roundf(5 * s->unit));
+    i->line = fmaxf(1, s->unit * 0.8f);
+    i->fill = s->theme.hatch;
+}
+
+void stage_polygon(Stage *s, const float *corners, int count, Color color) {
+    Item *i = stage_add(s, ITEM_POLYGON);
+    i->rows = count;
+    i->fill = color;
+    memcpy(i->p, corners, (size_t)count * 2 * sizeof *corners);
+}
+
+void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
+    Item *i = stage_add(s, ITEM_CURVE);
+    float half = (x2 - x) / 2;
+    memcpy(i->p, (float[]){x, y, x + half, y, x2 - half, y2, x2, y2}, sizeof i->p);
+    i->line = width;
+    i->fill = color;
+}
+
+void stage_target(Stage *s, Target t) {
+    Scene *scene = s->scene;
+    if (scene->target_count == scene->target_room) {
+        int room = scene->target_room ? scene->target_room * 2 : 16;
+        Target *targets = arena_raw(s->arena, (size_t)room, sizeof *targets);
+        if (scene->target_count)
+            memcpy(targets, scene->targets, (size_t)scene->target_count * sizeof *targets);
+        scene->targets = targets;
+        scene->target_room = room;
+    }
+    scene->targets[scene->target_count++] = t;
+}

@@ -1,0 +1,27 @@
+/* The marks of a scene that are no text, and its targets: ways to add them. Private to the scene
+   floor. Not for what they mean. */
+#ifndef ATTNSCOPE_SCENE_PEN_MARKS_H
+#define ATTNSCOPE_SCENE_PEN_MARKS_H
+
+#include "scene/pen/stage.h"
+
+/* One more mark, on top. */
+void scene_add(Scene *s, Item item);
+/* One of a kind, to be filled in; valid until the next one. */
+Item *stage_add(Stage *s, ItemKind kind);
+/* A rounded box; a fill or stroke of 0 is not drawn. */
+void stage_box(Stage *s, Rect r, float radius, Color fill, float line, Color stroke);
+/* A whole line. */
+void stage_line(Stage *s, float x, float y, float x2, float y2, float width, Color color);
+/* A dotted one; none where it would be too short. */
+void stage_dots(Stage *s, float x, float y, float x2, float y2, Color color);
+/* What is hidden: −∞. */
+void stage_hatch(Stage *s, Rect r);
+/* Filled; count 3 or 4 corners, x and y in turn. */
+void stage_polygon(Stage *s, const float *corners, int count, Color color);
+/* A curve that leaves and arrives level. */
+void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color);
+/* A place that answers the pointer, above those before. */
+void stage_target(Stage *s, Target t);
+
+#endif

@@ -1,0 +1,93 @@
+/* Texts of the interface, how wide they are, and setting them. */
+#include "scene/pen/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "scene/pen/marks.h"
+
+void stage_text(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
+                const char *text) {
+    if (!*text) return;
+    Item *i = stage_add(s, ITEM_TEXT);
+    i->x = x, i->y = roundf(y);
+    i->w = stage_width(s, face, pixels, text);
+    i->fill = color;
+    i->ground = ground;
+    i->face = face;
+    i->pixels = pixels;
+    i->text = text;
+}
+
+void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y, float degrees,
+                  const char *text) {
+    if (!*text) return;
+    stage_text(s, face, pixels, color, s->theme.ground, x, y, text);
+    Item *i = &s->scene->items[s->scene->count - 1];
+    i->y = y;
+    i->degrees = degrees;
+}
+
+/* The longest beginning of whole words that fits: at least one letter. */
+static int line_end(const Stage *s, Face face, int pixels, float width, const char *text) {
+    const char *p = text, *end = text + strlen(text), *cut = NULL;
+    float used = 0;
+    while (p < end) {
+        const char *letter = p;
+        uint32_t code = utf8_next(&p, end);
+        if (code == '\n') return (int)(letter - text);
+        if (code == ' ') cut = letter;
+        used += s->font->glyph(s->font->self, face, pixels, code)->advance;
+        if (used > width && letter > text) return (int)((cut ? cut : letter) - text);
+    }
+    return (int)(end - text);
+}
+
+float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground, float x, float y,
+                      float width, const char *text, bool draw) {
+    float line = roundf((float)pixels * 1.5f), high = 0;
+    while (*text) {
+        int n = line_end(s, face, pixels, width, text);
+        if (draw)
+            stage_text(s, face, pixels, color, ground, x, y + high,
+                       arena_copy(s->arena, text, (size_t)n));
+        high += line;
+        text += n;
+        if (*text == ' ' || *text == '\n') text++;
+    }
+    return high;
+}
+
+float stage_width(const Stage *s, Face face, int pixels, const char *text) {
+    return font_width(s->font, face, pixels, text);
+}
+
+const char *stage_elide(Stage *s, Face face, int pixels, const char *text, float most) {
+    if (stage_width(s, face, pixels, text) <= most) return text;
+    const char *end = text + strlen(text), *p = text, *cut = text;
+    float width = stage_width(s, face, pixels, "…");
+    for (int letters = 0; p < end; letters++) {
+        width += s->font->glyph(s->font->self, face, pixels, utf8_next(&p, end))->advance;
+        if (width > most) break;
+        if (letters >= 1) cut = p;
+    }
+    while (cut > text && cut[-1] == ' ') cut--;
+    return cut == text ? "" : arena_print(s->arena, "%.*s…", (int)(cut - text), text);
+}
+
+const char *stage_words(const Stage *s, const char *key) {
+    return lang_text(s->lang, key);
+}
+
+const char *stage_fill(Stage *s, const char *key, const char *one, const char *two) {
+    return lang_fill(s->lang, key, one, two, s->arena);
+}
+
+float stage_line_height(int pixels) {
+    return roundf((float)pixels * 1.4f);
+}
+
+float stage_drop(const Stage *s, Face face, int pixels) {
+    return s->font->metrics(s->font->self, face, pixels).cap_height / 2;
+}

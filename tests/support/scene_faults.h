@@ -1,0 +1,10 @@
+/* What is wrong with a scene to the eye. */
+#ifndef ATTNSCOPE_TESTS_SCENE_FAULTS_H
+#define ATTNSCOPE_TESTS_SCENE_FAULTS_H
+
+#include "scene/scene.h"
+
+/* Marks that overlap, are cut or lack contrast, one line each; returns how many. */
+int scene_faults(const Scene *s, const Font *font, Buffer *out);
+
+#endif
