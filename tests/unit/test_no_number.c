@@ -15,6 +15,7 @@
 #include "trace/explain.h"
 #include "trace/whatif.h"
 #include "trace/why.h"
+#include "what_list.h"
 
 enum { SIZES = 3, STEP = 3 };
 static const int sizes[SIZES][2] = {{640, 400}, {1440, 900}, {3840, 2160}};
@@ -88,11 +89,12 @@ static void check(World *w, View *v, int size, int lang, Signs *signs) {
 static void ask(World *w, const char *what) {
     Error e = {{0}};
     static Decoding plain;
+    WhatIfList list = what_list(what);
     decode(w, w->model.config.default_text);
     plain = w->run;
     w->before = *what ? &plain : NULL;
     w->what = what;
-    if (!whatif_decode(&w->model, w->model.config.default_text, what, NULL, kernels_best(),
+    if (!whatif_decode(&w->model, w->model.config.default_text, &list, NULL, kernels_best(),
                        &w->arena, &w->run, &e))
         fail_msg("%s", e.text);
 }
