@@ -18,7 +18,7 @@ ROOMS = {
     "scene": [["."], ["pen"], ["words"], ["matrix"], ["marks"], ["overview"], ["figures"],
               ["panels", "sheets"], ["frame"]],
     "app": [["state"], ["acts"], ["layers"], ["."]],
-    "model": [["formats", "."], ["ops"], ["pages"]],
+    "model": [["formats"], ["ops"], ["."], ["pages"]],
 }
 
 

@@ -9,9 +9,11 @@ typedef struct Buffer {
     size_t size, capacity;
 } Buffer;
 
+/* Each appends; out of memory ends the program. */
 void buffer_add(Buffer *b, const void *data, size_t size);
 void buffer_text(Buffer *b, const char *text);
 void buffer_print(Buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Empty again. */
 void buffer_free(Buffer *b);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/font.h"
 
+/* Letters that are boxes of one width, the same on every machine: for tests. */
 Font font_fixed(Arena *arena);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef ATTNSCOPE_CLI_COMMANDS_H
 #define ATTNSCOPE_CLI_COMMANDS_H
 
+/* argv[0] is the command's name; the exit status. */
 int cmd_run(int argc, char **argv);
 int cmd_steps(int argc, char **argv);
 int cmd_explain(int argc, char **argv);

@@ -70,6 +70,7 @@ typedef struct FigureArguments {
     FIGURE_LOOK
 /* clang-format on */
 
+/* What is meant where no option is given. */
 FigureArguments figure_arguments(void);
 /* True and taken if the option is one of these; *known false: it is another one. */
 bool figure_option(FigureArguments *a, int id, const char *value, bool *known, Error *e);

@@ -47,6 +47,7 @@ typedef struct HeadWish {
 /* "2", "0,2", "all" or "grid". */
 bool series_heads(const char *text, HeadWish *out, Error *e);
 
+/* Empty; what is added lies in the arena. */
 void series_begin(Series *s, Arena *arena);
 /* Adds a view: once for each head that is wanted, if what it shows has heads. Error: no such head;
  * too many. */

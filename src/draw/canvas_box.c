@@ -1,6 +1,6 @@
 /* Areas with an outline of their own: rounded boxes, discs, polygons, hatching. Coverage is exact
    on straight edges and by distance on corners. */
-#include "draw/canvas.h"
+#include "draw/canvas_box.h"
 #include "draw/raster.h"
 
 typedef struct Round {

@@ -2,7 +2,7 @@
    smaller cells are averaged by area, so that none is dropped. Each axis is judged for itself. */
 #include <string.h>
 
-#include "draw/canvas.h"
+#include "draw/canvas_cells.h"
 #include "draw/pixel.h"
 
 /* One axis: `count` cells from pixel edge `start` on, each `step` pixels long, of which the last

@@ -1,6 +1,6 @@
 /* Strokes: lines, dashes, curves. Each becomes an outline that is filled once, so that no joint is
  * painted twice. */
-#include "draw/canvas.h"
+#include "draw/canvas_line.h"
 #include "draw/raster.h"
 
 /* Thinner than a pixel is drawn one pixel wide and fainter. */

@@ -1,6 +1,6 @@
 /* Darkness around a circle: what a spotlight leaves. One pass over the rows; inside the circle
  * nothing is touched. */
-#include "draw/canvas.h"
+#include "draw/canvas_spot.h"
 #include "draw/pixel.h"
 
 /* Half the length of the row through the circle at a distance from its middle; negative where there

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "draw/canvas.h"
+#include "draw/canvas_text.h"
 #include "draw/pixel.h"
 
 /* Farther out than any picture: places beyond are not worth a computation. */

@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "draw/canvas_text.h"
 #include "draw/pixel.h"
 
 /* BAND: rows that are painted together, so that what lies on top of each other is still in the

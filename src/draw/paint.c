@@ -1,6 +1,12 @@
 /* Painting: one case for each kind of mark. */
 #include "draw/paint.h"
 
+#include "draw/canvas_box.h"
+#include "draw/canvas_cells.h"
+#include "draw/canvas_line.h"
+#include "draw/canvas_spot.h"
+#include "draw/canvas_text.h"
+
 static void paint_line(Canvas *c, const Item *i) {
     Point a = {i->x, i->y}, b = {i->x2, i->y2};
     if (i->dash_on > 0)

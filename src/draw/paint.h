@@ -5,6 +5,7 @@
 #include "draw/canvas.h"
 #include "scene/scene.h"
 
+/* One mark, or all of a scene over its ground. */
 void canvas_paint_item(Canvas *c, const Item *i, const Font *font);
 void canvas_paint(Canvas *c, const Scene *s, const Font *font);
 

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "draw/canvas_cells.h"
 
 /* Above so many cells rectangles would be slower to open than they are sharp. */
 enum { RECTS_MOST = 20000 };

@@ -55,6 +55,7 @@ typedef struct Progress {
     Arena *arena;
 } Progress;
 
+/* Nothing done yet; what is noted lies in the arena. */
 void progress_open(Progress *p, Arena *arena);
 /* That of a lesson, made if there is none; where there are PROGRESS_LESSONS the one that was
    touched longest ago is forgotten for it. NULL: the name is not text in one line. */

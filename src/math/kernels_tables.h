@@ -5,6 +5,7 @@
 
 #include "math/kernels.h"
 
+/* Each instruction set's, NULL where this build has none. */
 const Kernels *kernels_plain(void);
 const Kernels *kernels_sse2(void);
 const Kernels *kernels_avx2(void);

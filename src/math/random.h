@@ -11,7 +11,9 @@ typedef struct Random {
     uint64_t state, stream;
 } Random;
 
+/* PCG32: equal seeds and streams give equal numbers on every machine. */
 Random random_seed(uint64_t seed, uint64_t stream);
+/* 32 random bits. */
 uint32_t random_next(Random *r);
 /* 0 … n−1, without bias; n ≥ 1. */
 int random_below(Random *r, int n);

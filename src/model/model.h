@@ -12,6 +12,7 @@ typedef struct Model {
     unsigned long long hash; /* of the weights' bytes: tells one model from another */
 } Model;
 
+/* Reads a model's folder. Errors: a file that is missing, broken, or does not fit the others. */
 bool model_load(const char *folder, Arena *arena, Model *out, Error *e);
 /* Writes the four files, each atomically. */
 bool model_save(const Model *m, const char *folder, Error *e);

@@ -44,6 +44,7 @@ typedef struct Program {
     bool failed;
 } Program;
 
+/* An empty program under no scope. */
 void program_begin(Program *p, Arena *arena);
 /* Puts the names that follow under `name`, itself under the present scope; returns that, to be put
  * back. */

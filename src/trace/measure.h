@@ -46,6 +46,7 @@ typedef struct NormWay {
     double centred, deviation, scaled, gained;
 } NormWay;
 
+/* LayerNorm's steps for one cell, in double from the recorded numbers. */
 NormWay measure_norm(Tensor x, Tensor mean, Tensor variance, Tensor gain, float epsilon, Cell at);
 
 typedef struct Spread {

@@ -5,6 +5,7 @@
 
 #include "train/sentences.h"
 
+/* A sentence of the grammar, every choice drawn from `r`. */
 void sentence_choose(Random *r, Sentence *out);
 /* Every word of the grammar in byte order after the three special tokens, from the tables, not from
  * a sample. */

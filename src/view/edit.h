@@ -57,6 +57,7 @@ int edit_high(const Edit *e);
 /* What is selected; false if nothing is. */
 bool edit_selected(const Edit *e, char out[EDIT_TEXT]);
 
+/* One state, nothing to undo. */
 void edit_history_open(EditHistory *h, const Edit *e);
 /* Call it after every change that may have changed the text. */
 void edit_remember(EditHistory *h, const Edit *before, const Edit *after, EditChange change);

@@ -11,7 +11,11 @@
 #include <math.h>
 
 #include "base/font_fixed.h"
-#include "draw/canvas.h"
+#include "draw/canvas_box.h"
+#include "draw/canvas_cells.h"
+#include "draw/canvas_line.h"
+#include "draw/canvas_spot.h"
+#include "draw/canvas_text.h"
 
 enum { SIZE = 64 };
 

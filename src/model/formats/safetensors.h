@@ -41,6 +41,7 @@ typedef struct TensorToStore {
     int64_t dims[SAFETENSORS_RANK];
     const float *x;
 } TensorToStore;
+/* Appends a whole file, float32; metadata: key and value in turn, metadata_count of them. */
 void safetensors_print(const TensorToStore *tensors, int count, const char *const *metadata,
                        int metadata_count, Buffer *out);
 
