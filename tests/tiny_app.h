@@ -59,7 +59,9 @@ static inline void go(App *app, const char *line) {
 /* What-ifs as they are written. False: they cannot be had. */
 static inline bool ask(App *app, const char *items) {
     WhatIfList list = what_list(items);
-    return runs_what(app, &list);
+    bool ok = runs_what(app, &list);
+    app_settle(app);
+    return ok;
 }
 
 #endif

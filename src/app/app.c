@@ -1,187 +1,71 @@
-/* Opening and carrying out commands. What an event has done is settled by app_walked, which keeps
-   the history and marks the picture as old. */
+/* The dispatcher: an event goes to the layers, a command to the parts that carry it out; then what
+   has come of it is remembered. No part calls back: what it wants done it returns. */
 #include "app/app.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "app/choose.h"
-#include "app/compare.h"
-#include "app/export_sheet.h"
-#include "app/field.h"
-#include "app/heads_grid.h"
-#include "app/inside.h"
-#include "app/key_list.h"
-#include "app/menu_sheet.h"
-#include "app/trail.h"
-#include "app/what_if.h"
+#include "app/acts/choose.h"
+#include "app/acts/compare.h"
+#include "app/acts/heads_grid.h"
+#include "app/acts/learn.h"
+#include "app/acts/motion.h"
+#include "app/acts/play.h"
+#include "app/acts/present.h"
+#include "app/acts/sentence.h"
+#include "app/acts/trail.h"
+#include "app/acts/walk.h"
+#include "app/acts/what_if.h"
+#include "app/layers/cursor.h"
+#include "app/layers/field.h"
+#include "app/layers/key_list.h"
+#include "app/layers/menu.h"
+#include "app/layers/pointer.h"
+#include "app/layers/stack.h"
+#include "app/layers/value.h"
+#include "app/screen.h"
+#include "app/state/history.h"
 #include "base/utf8.h"
-#include "model/outline.h"
 #include "scene/frame/build.h"
+#include "scene/pen/hit.h"
 
 static const int text_sizes[] = {75, 85, 100, 115, 130, 150, 175, 200};
 enum { SCENE_LEAST_WIDTH = 320, SCENE_LEAST_HEIGHT = 240 };
 enum { TEXT_SIZES = sizeof text_sizes / sizeof *text_sizes };
 
-static bool same_beside(const Beside *a, const Beside *b) {
-    return a->on == b->on &&
-           (!a->on ||
-            (view_same_run(&a->of, &b->of) && strcmp(a->path, b->path) == 0 && a->t == b->t &&
-             a->head == b->head && a->row == b->row && a->col == b->col && a->form == b->form &&
-             a->depth == b->depth && a->difference == b->difference));
-}
+static const float click_way = 5; /* pixels that a hand may tremble */
 
-bool app_same_view(const View *a, const View *b) {
-    RunOf of = view_run(a), other = view_run(b);
-    bool extras = a->side == b->side && a->order == b->order && a->enlarged == b->enlarged &&
-                  a->dots == b->dots && a->trail_count == b->trail_count &&
-                  same_beside(&a->beside, &b->beside);
-    return extras && view_same_run(&of, &other) && strcmp(a->lesson, b->lesson) == 0 &&
-           a->page == b->page && strcmp(a->path, b->path) == 0 && a->t == b->t &&
-           a->head == b->head && a->row == b->row && a->col == b->col && a->theme == b->theme &&
-           a->text_size == b->text_size && a->depth == b->depth && a->form == b->form &&
-           a->map == b->map && a->notes == b->notes && a->timeline == b->timeline &&
-           a->zoom == b->zoom && a->pan_x == b->pan_x && a->pan_y == b->pan_y &&
-           a->part == b->part && a->speed == b->speed;
-}
-
-void app_stale(App *app) {
-    app->scene_stale = app->dirty = true;
-}
-
-void app_forget_pointer(View *v) {
-    v->hover_row = v->hover_col = -1;
-    v->hover_path[0] = 0;
-    v->hover_head = v->hover_command = 0;
-    v->hover_aside = false;
-    v->hover_tree = v->hover_order = v->hover_answer = v->hover_lesson = v->hover_page = 0;
-    v->hover_mark[0] = 0;
-}
-
-/* What passes is not remembered. */
-static void settle(View *v) {
-    app_forget_pointer(v);
-    v->playing = false;
-    v->played = v->moved = 1;
-    v->edit = (Edit){0};
-    v->toast[0] = 0;
-    v->blank = v->cursor = v->spotlight = v->presenting = false;
-    v->said[0] = 0;
-    v->keys_page = v->contents = 0;
-}
-
-static void remember(App *app) {
-    if (app->history_count && app_same_view(&app->history[app->history_at], &app->view)) return;
-    if (app->history_count && app->history_at == APP_HISTORY - 1) {
-        memmove(app->history, app->history + 1, (APP_HISTORY - 1) * sizeof *app->history);
-        app->history_at--;
-    }
-    app->history_at = app->history_count ? app->history_at + 1 : 0;
-    app->history_count = app->history_at + 1;
-    app->history[app->history_at] = app->view;
-    settle(&app->history[app->history_at]);
-}
-
-/* Those of the shown run's steps. */
-static bool *visited_steps(App *app) {
-    Visited *v = &app->visited;
-    RunOf of = view_run(&app->view);
-    int which = *of.model || *of.attend, steps = app->run.programs[app->run.steps - 1].step_count;
-    bool same = strcmp(of.model, v->other.model) == 0 && strcmp(of.attend, v->other.attend) == 0;
-    if (which && !same) v->other = of, v->count[which] = 0, arena_reset(&v->others);
-    if (v->count[which] < steps) {
-        bool *more = arena_many(which ? &v->others : &app->lasting, bool, steps);
-        if (v->count[which]) memcpy(more, v->steps[which], (size_t)v->count[which] * sizeof *more);
-        v->steps[which] = more;
-        v->count[which] = steps;
-    }
-    return v->steps[which];
-}
-
-/* A step that was looked at stays marked on the map. */
-static void mark_visited(App *app) {
-    Address a;
-    const Program *p = app_program(app, &a);
-    int step = outline_step(p, a.value);
-    if (app->view.depth >= DEPTH_STEP && step >= 0) visited_steps(app)[step] = true;
-}
-
-void app_walked(App *app) {
+/* What an event has come to: lesson and marks follow it, and it is remembered unless the program
+   plays by itself. Nothing happens where nothing has changed. */
+static void settle(App *app) {
     trail_check(app);
     lessons_settle(app);
-    mark_visited(app);
-    if (!app->view.playing) remember(app);
+    history_mark(app);
+    if (!app->view.playing) history_remember(app);
+}
+
+void app_settle(App *app) {
+    settle(app);
     app_stale(app);
 }
 
-void app_say(App *app, const char *text) {
-    if (strcmp(app->view.toast, text) == 0) return;
-    size_t n = strlen(text), most = sizeof app->view.toast - 1;
-    if (n > most) { /* not in the middle of a letter */
-        n = most;
-        while (n && ((unsigned char)text[n] & 0xc0) == 0x80) n--;
-    }
-    memcpy(app->view.toast, text, n);
-    app->view.toast[n] = 0;
-    app_stale(app);
+/* What is seen, for those who need it; NULL before there is a window. */
+static const Scene *seen(App *app) {
+    return app->width ? app_scene(app) : NULL;
 }
 
-const Lang *app_lang(const App *app) {
-    return app->languages[app->language];
-}
-
-void app_say_key(App *app, const char *key) {
-    app_say(app, lang_text(app_lang(app), key));
-}
-
-const Program *app_program(const App *app, Address *at) {
-    *at = view_address(&app->view, &app->run);
-    return &app->run.programs[at->t];
-}
-
-Form app_form(const App *app) {
-    Address a;
-    const Program *p = app_program(app, &a);
-    return p->values[a.value].form;
-}
-
-/* Line ends and tabs would tear the line that a view is printed as. */
-static void copy_sentence(char out[VIEW_TEXT], const char *text) {
-    while (*text && (unsigned char)*text <= ' ') text++;
-    snprintf(out, VIEW_TEXT, "%s", text);
-    size_t n = strlen(out);
-    while (n && (unsigned char)out[n - 1] <= ' ') out[--n] = 0;
-    for (char *p = out; *p; p++)
-        if ((unsigned char)*p < ' ') *p = ' ';
+/* Matrices are left first: that is a step of its own in the history. */
+static bool leave_matrices(App *app) {
+    bool ok = runs_leave_matrices(app);
+    settle(app);
+    return ok;
 }
 
 bool app_text(App *app, const char *text) {
-    Error e;
-    if (!runs_leave_matrices(app)) return false;
-    Form before = app_form(app);
-    View next = app->view;
-    copy_sentence(next.text, text);
-    next.search.node = 0; /* another sentence has other hypotheses */
-    bool fits = strlen(text) < VIEW_TEXT ||
-                error_set(&e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
-    Arena arena = {0};
-    const char *dropped = "";
-    fits = fits && (runs_show(app, &next, &e) ||
-                    (next.what.count && what_if_fit(app, &next, &arena, &dropped, &e) &&
-                     runs_show(app, &next, &e)));
-    app_say(app, fits ? "" : app_refused(app, text, &e, &arena));
-    if (*dropped)
-        app_say(app,
-                arena_print(&arena, "%s %s", lang_text(app_lang(app), "what.dropped"), dropped));
-    arena_free(&arena);
-    if (!fits) return false;
-    app_forget_pointer(&app->view);
-    if (app->view.t >= app->run.steps - 1) app->view.t = -1;
-    walk_keep_pin(&app->view, before, app_form(app));
-    app->view.part = -1;
-    app->view.trail_count = 0;
-    app_walked(app);
-    return true;
+    bool ok = leave_matrices(app) && sentence_set(app, text);
+    app_settle(app);
+    return ok;
 }
 
 /* As the setup says, and then the line. A run that somebody brought is of no other model. */
@@ -199,7 +83,7 @@ static bool first_run(const App *app, const AppSetup *setup, RunOf *of, Error *e
     else if (!source_settle(&app->sources, of, e))
         return error_prefix(e, "--view");
     strcpy(text, of->text);
-    copy_sentence(of->text, text);
+    sentence_copy(of->text, text);
     return true;
 }
 
@@ -246,11 +130,11 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
     if (!first_view(app, setup, e)) return false;
     app->pointer_x = app->pointer_y = -1;
     app->full_screen = app->view.presenting;
-    if (setup->lesson && !lessons_begin(app, setup->lesson, e)) return false;
+    if (setup->lesson && !learn_begin(app, setup->lesson, e)) return false;
     lessons_settle(app);
     if (setup->view && *app->view.lesson && !view_tells(setup->view, "show"))
-        lessons_figure(app); /* the page's own */
-    app_walked(app);
+        learn_figure(app); /* the page's own */
+    app_settle(app);
     return true;
 }
 
@@ -272,6 +156,12 @@ static void move_text_size(App *app, int by) {
     app->view.text_size = text_sizes[at < 0 ? 0 : at >= TEXT_SIZES ? TEXT_SIZES - 1 : at];
 }
 
+static void go_out(App *app) {
+    Depth from = app->view.depth;
+    walk_out(app);
+    if (app->view.depth != from) walk_left(app, seen(app), from);
+}
+
 /* Lets go of what is nearest: the list, the play, the movement, the pin; then comes out. */
 static void escape(App *app) {
     View *v = &app->view;
@@ -280,7 +170,7 @@ static void escape(App *app) {
     else if (v->keys_page)
         v->keys_page = 0;
     else if (v->cursor)
-        cursor_end(app);
+        app_end_cursor(app);
     else if (v->spotlight)
         v->spotlight = false;
     else if (v->playing)
@@ -290,54 +180,15 @@ static void escape(App *app) {
     else if (v->depth == DEPTH_STEP && (v->row >= 0 || v->col >= 0))
         v->row = v->col = -1;
     else
-        walk_out(app);
-}
-
-/* What passes is not in the history; a text that is no longer the present one is decoded again. */
-static void move_in_history(App *app, int by) {
-    int to = app->history_at + by;
-    Error e;
-    if (to < 0 || to >= app->history_count) {
-        app_say_key(app, by < 0 ? "app.nothing_to_undo" : "app.nothing_to_redo");
-        return;
-    }
-    View next = app->history[to], *now = &app->view;
-    next.keys_page = now->keys_page;
-    next.contents = now->contents;
-    next.presenting = now->presenting;
-    next.spotlight = now->spotlight;
-    memcpy(next.spot, now->spot, sizeof next.spot);
-    next.cursor = now->cursor;
-    if (!runs_show(app, &next, &e)) {
-        app_say(app, e.text);
-        return;
-    }
-    app->view.toast[0] = 0;
-    app->history_at = to;
+        go_out(app);
 }
 
 static void next_language(App *app) {
     app->language = (app->language + 1) % app->language_count;
 }
 
-SceneInput app_input(App *app) {
-    return (SceneInput){.view = &app->view,
-                        .run = &app->run,
-                        .width = app->width,
-                        .height = app->height,
-                        .frame = true,
-                        .font = app->font,
-                        .lang = app_lang(app),
-                        .visited = visited_steps(app),
-                        .before = runs_before(app),
-                        .changed = runs_changed(app),
-                        .beside = runs_beside(app),
-                        .lesson = lessons_shown(app),
-                        .gloss = *app->view.lesson != 0};
-}
-
 static void next_form(App *app) {
-    SceneInput in = app_input(app);
+    SceneInput in = shown_input(app);
     FigureForm form = app->view.form;
     for (int i = 0; i < FORM_COUNT; i++) {
         form = (FigureForm)((form + 1) % FORM_COUNT);
@@ -349,7 +200,7 @@ static void next_form(App *app) {
 
 /* What is open now shuts, and the other way round. */
 static void fold(App *app, Fold *f, int panel) {
-    SceneInput in = app_input(app);
+    SceneInput in = shown_input(app);
     bool open = app->width && scene_panel_open(&in, panel);
     if (app->view.presenting) return;
     *f = open ? FOLD_SHUT : FOLD_OPEN;
@@ -358,7 +209,7 @@ static void fold(App *app, Fold *f, int panel) {
 /* The same key that began a movement ends it. */
 static void step(App *app, int by) {
     if (motion_skip(app)) return;
-    if (walk_next(app, by) && app->view.playing) motion_restart(app);
+    if (walk_next(app, by) && app->view.playing) play_restart(app);
 }
 
 /* Along the trail; where there is none, out of the what-ifs. */
@@ -366,7 +217,7 @@ static void go_back(App *app) {
     motion_skip(app);
     if (trail_back(app)) return;
     if (app->view.what.count)
-        app_clear_what_if(app);
+        what_if_clear(app);
     else
         app_say_key(app, "app.no_trail");
 }
@@ -391,10 +242,10 @@ static bool walk_tree(App *app, Command command) {
 static bool walk_grid(App *app, Command command) {
     if (!heads_grid_here(app)) return false;
     switch (command) {
-    case COMMAND_IN: motion_skip(app), heads_grid_in(app); return true;
+    case COMMAND_IN: motion_skip(app), heads_grid_in(app, seen(app)); return true;
     case COMMAND_OUT: motion_skip(app); return heads_grid_out(app);
-    case COMMAND_NEXT_HEAD: heads_grid_next(app, 1); return true;
-    case COMMAND_PREVIOUS_HEAD: heads_grid_next(app, -1); return true;
+    case COMMAND_NEXT_HEAD: heads_grid_next(app, seen(app), 1); return true;
+    case COMMAND_PREVIOUS_HEAD: heads_grid_next(app, seen(app), -1); return true;
     default: return false;
     }
 }
@@ -402,25 +253,25 @@ static bool walk_grid(App *app, Command command) {
 /* Beside a lesson the arrows turn its pages. */
 static bool walk_lesson(App *app, Command command) {
     switch (command) {
-    case COMMAND_NEXT: return lessons_turn(app, 1);
-    case COMMAND_PREVIOUS: return lessons_turn(app, -1);
-    case COMMAND_FIRST: return lessons_end(app, false);
-    case COMMAND_LAST: return lessons_end(app, true);
-    case COMMAND_IN: return lessons_pinned(app);
+    case COMMAND_NEXT: return learn_turn(app, 1);
+    case COMMAND_PREVIOUS: return learn_turn(app, -1);
+    case COMMAND_FIRST: return learn_end(app, false);
+    case COMMAND_LAST: return learn_end(app, true);
+    case COMMAND_IN: return learn_pinned(app);
     default: return false;
     }
 }
 
 static void learn(App *app, Command command) {
     switch (command) {
-    case COMMAND_LESSONS: lessons_toggle(app); break;
-    case COMMAND_CONTENTS: lessons_contents(app); break;
-    case COMMAND_RELOAD: lessons_reload(app); break;
-    case COMMAND_HINT: lessons_hint(app); break;
-    case COMMAND_FIGURE_BACK: lessons_figure(app); break;
+    case COMMAND_LESSONS: learn_toggle(app); break;
+    case COMMAND_CONTENTS: learn_contents(app); break;
+    case COMMAND_RELOAD: learn_reload(app); break;
+    case COMMAND_HINT: learn_hint(app); break;
+    case COMMAND_FIGURE_BACK: learn_figure(app); break;
     default:
         if (command >= COMMAND_ANSWER_1 && command <= COMMAND_ANSWER_8)
-            lessons_answer(app, -1, (int)command - COMMAND_ANSWER_1);
+            learn_answer(app, -1, (int)command - COMMAND_ANSWER_1);
     }
 }
 
@@ -431,8 +282,8 @@ static void walk(App *app, Command command) {
     case COMMAND_PREVIOUS: step(app, -1); break;
     case COMMAND_FIRST: walk_end(app, false); break;
     case COMMAND_LAST: walk_end(app, true); break;
-    case COMMAND_IN: motion_skip(app), walk_in(app); break;
-    case COMMAND_OUT: motion_skip(app), walk_out(app); break;
+    case COMMAND_IN: motion_skip(app), walk_in(app, seen(app)); break;
+    case COMMAND_OUT: motion_skip(app), go_out(app); break;
     case COMMAND_NEXT_HEAD: walk_head(app, 1); break;
     case COMMAND_PREVIOUS_HEAD: walk_head(app, -1); break;
     case COMMAND_NEXT_ROW: walk_row(app, 1); break;
@@ -452,7 +303,7 @@ static void look(App *app, Command command) {
     const float notch = 1.5f, pan = 0.1f;
     View *v = &app->view;
     switch (command) {
-    case COMMAND_PLAY: motion_play(app); break;
+    case COMMAND_PLAY: play_toggle(app); break;
     case COMMAND_FASTER: motion_speed(app, 1); break;
     case COMMAND_SLOWER: motion_speed(app, -1); break;
     case COMMAND_FORM: next_form(app); break;
@@ -490,23 +341,26 @@ static void copy_view(App *app) {
     buffer_free(&line);
 }
 
-/* The list's next page; behind the last one it closes. */
-static void next_keys(App *app) {
-    SceneInput in = app_input(app);
-    int pages = app->width ? key_list_pages(&in) : 1;
-    app->view.keys_page = app->view.keys_page < pages ? app->view.keys_page + 1 : 0;
+static void roll_dice(App *app) {
+    if (leave_matrices(app) && sentence_dice(app)) field_close(app, false);
+}
+
+/* What needs the whole window shuts the menu. */
+static bool needs_window(Command c) {
+    return c == COMMAND_EDIT || c == COMMAND_EXPORT || c == COMMAND_EXPORT_SERIES ||
+           c == COMMAND_KEYS || c == COMMAND_VALUE;
 }
 
 static void act(App *app, Command command) {
     switch (command) {
     case COMMAND_EDIT: motion_stop(app), present_end(app), field_open(app); break;
-    case COMMAND_DICE: field_dice(app); break;
+    case COMMAND_DICE: roll_dice(app); break;
     case COMMAND_WHAT_IF: menu_toggle(app); break;
     case COMMAND_VALUE: value_open(app); break;
-    case COMMAND_CLEAR_WHAT_IF: app_clear_what_if(app); break;
+    case COMMAND_CLEAR_WHAT_IF: what_if_clear(app); break;
     case COMMAND_FULL_SCREEN: app->full_screen = !app->full_screen; break;
     case COMMAND_EXPORT: export_open(app); break;
-    case COMMAND_EXPORT_SERIES: app_series_begin(app); break;
+    case COMMAND_EXPORT_SERIES: export_series_begin(app); break;
     case COMMAND_COPY_VIEW: copy_view(app); break;
     case COMMAND_REORDER: heads_grid_reorder(app); break;
     case COMMAND_COMPARE: compare_toggle(app); break;
@@ -515,12 +369,12 @@ static void act(App *app, Command command) {
     case COMMAND_PRESENT: present_toggle(app); break;
     case COMMAND_BLANK: present_blank(app); break;
     case COMMAND_SPOTLIGHT: present_spotlight(app); break;
-    case COMMAND_NEXT_REGION: cursor_region(app, 1); break;
-    case COMMAND_PREVIOUS_REGION: cursor_region(app, -1); break;
-    case COMMAND_KEYS: next_keys(app); break;
+    case COMMAND_NEXT_REGION: cursor_region(app, seen(app), 1); break;
+    case COMMAND_PREVIOUS_REGION: cursor_region(app, seen(app), -1); break;
+    case COMMAND_KEYS: key_list_next(app); break;
     case COMMAND_ESCAPE: escape(app); break;
-    case COMMAND_UNDO: move_in_history(app, -1); break;
-    case COMMAND_REDO: move_in_history(app, 1); break;
+    case COMMAND_UNDO: history_move(app, -1); break;
+    case COMMAND_REDO: history_move(app, 1); break;
     case COMMAND_QUIT: app->quit = true; break;
     default: break;
     }
@@ -531,42 +385,140 @@ void app_update(App *app, Command command) {
     app->export.stale = true;
     app->view.toast[0] = 0;
     app->value.number.on = false;
+    if (needs_window(command)) menu_shut(app);
     walk(app, command);
     look(app, command);
     act(app, command);
     learn(app, command);
-    app_walked(app);
+    app_settle(app);
+}
+
+/* Offers an event from the uppermost layer down; true if one has taken it. What a layer above has
+   done is settled, and seen, before the next one is asked. */
+static bool dispatch(App *app, EventKind kind, Event *e) {
+    bool taken = false, sees = kind != EVENT_KEY && kind != EVENT_TYPED;
+    for (int i = 0; i < layer_count && !taken; i++) {
+        const Layer *l = layer_stack[i];
+        if (!l->take[kind] || !l->wants(app)) continue;
+        e->scene = sees || l->looks ? seen(app) : NULL;
+        taken = l->take[kind](app, e);
+        app_update(app, e->then);
+        e->then = COMMAND_NONE;
+        if (kind != EVENT_HOVER && !e->live) settle(app);
+    }
+    return taken;
+}
+
+/* Keys */
+
+static bool dispatch_key(App *app, EventKind kind, const char *text, int key, int held) {
+    Event e = {.key = key, .held = held, .text = text, .command = keys_command(key, held)};
+    return dispatch(app, kind, &e);
 }
 
 void app_key(App *app, int key, int held) {
-    if (present_wake(app)) return;
-    if (export_has_keys(app)) {
-        export_key(app, key, held);
-        return;
-    }
-    if (menu_key(app, key, held) || value_key(app, key, held)) return;
-    if (app->view.edit.on && field_key(app, key, held)) return;
-    if (app->view.cursor && cursor_key(app, key, held)) return;
-    if (!held && lessons_key(app, key)) return;
-    app_update(app, keys_command(key, held));
+    if (!dispatch_key(app, EVENT_KEY, "", key, held)) app_update(app, keys_command(key, held));
 }
 
 void app_typed(App *app, const char *text, int latin) {
     const char *at = text;
-    if (present_wake(app)) return;
-    if (app->view.edit.on && !export_has_keys(app)) {
-        field_type(app, text);
-        return;
-    }
-    if (!export_has_keys(app) && (menu_typed(app, text) || value_typed(app, text))) return;
     uint32_t code = utf8_next(&at, text + strlen(text));
-    int key = code >= 'A' && code <= 'Z' ? (int)code + 'a' - 'A' : (int)code;
-    app_key(app, code >= 128 ? latin : key, 0);
+    int key = code >= 'A' && code <= 'Z' ? (int)code + 'a' - 'A' : code >= 128 ? latin : (int)code;
+    if (!dispatch_key(app, EVENT_TYPED, text, key, 0)) app_key(app, key, 0);
 }
 
 void app_paste(App *app, const char *text) {
     app->paste_wanted = false;
-    if (app->view.edit.on) field_paste(app, text);
+    field_paste(app, text);
+}
+
+/* The pointer */
+
+/* The event with what is under the pointer; the list of keys lies over all of it. */
+static Event pointed(App *app, float x, float y) {
+    const Target *t;
+    Event e = {.x = x, .y = y, .scene = seen(app)};
+    e.on = !app->view.keys_page && e.scene && scene_hit(e.scene, x, y, &t, &e.row, &e.col);
+    if (!e.on) return e;
+    e.target = *t;
+    if (t->path && strlen(t->path) < sizeof e.path) strcpy(e.path, t->path);
+    return e;
+}
+
+static bool dispatch_pointer(App *app, EventKind kind, Event *e) {
+    if (e->on) e->target.path = e->path;
+    return dispatch(app, kind, e);
+}
+
+void app_hover(App *app, float x, float y) {
+    Event e = pointed(app, x, y);
+    app->pointer_x = x, app->pointer_y = y;
+    dispatch_pointer(app, EVENT_HOVER, &e);
+}
+
+void app_leave(App *app) {
+    pointer_leave(app);
+    menu_leave(app);
+}
+
+void app_press(App *app, float x, float y, int held, bool twice) {
+    if (!app->view.blank) app_end_cursor(app);
+    Event e = pointed(app, x, y);
+    e.held = held;
+    e.twice = twice;
+    app->dragging = DRAG_PRESSED;
+    app->drag_x = x;
+    app->drag_y = y;
+    app->drag_way = 0;
+    dispatch_pointer(app, EVENT_PRESS, &e);
+}
+
+void app_drag(App *app, float x, float y) {
+    app->pointer_x = x, app->pointer_y = y;
+    if (!app->view.blank) present_point(app);
+    if (!app->dragging) return;
+    app->drag_way += hypotf(x - app->drag_x, y - app->drag_y);
+    Event e = {.x = x, .y = y, .far = app->drag_way > click_way};
+    dispatch_pointer(app, EVENT_DRAG, &e);
+    app->drag_x = x;
+    if (app->dragging != DRAG_TICKS) app->drag_y = y;
+}
+
+/* A click takes the message away, but in the field, which may have more to say. */
+void app_release(App *app, float x, float y) {
+    Drag drag = app->dragging;
+    app->dragging = DRAG_NOTHING;
+    if (drag == DRAG_NOTHING || drag == DRAG_FIELD) return;
+    Event e = pointed(app, x, y);
+    e.drag = drag;
+    e.far = app->drag_way > click_way;
+    bool field = e.on && (e.target.kind == TARGET_FIELD || e.target.kind == TARGET_CHOICE);
+    if (!e.far && !field && drag != DRAG_MENU && !export_has_keys(app)) app->view.toast[0] = 0;
+    dispatch_pointer(app, EVENT_RELEASE, &e);
+    app_stale(app);
+}
+
+void app_click(App *app, float x, float y) {
+    app_press(app, x, y, 0, false);
+    app_release(app, x, y);
+}
+
+void app_wheel(App *app, float x, float y, float notches) {
+    Event e = pointed(app, x, y);
+    e.notches = notches;
+    dispatch_pointer(app, EVENT_WHEEL, &e);
+}
+
+void app_other_click(App *app) {
+    if (export_has_keys(app) || app->view.edit.on || app->value.number.on || present_wake(app))
+        return;
+    app_update(app, COMMAND_KEYS);
+}
+
+void app_tick(App *app, float milliseconds) {
+    if (!app_moving(app)) return;
+    play_tick(app, milliseconds);
+    app_settle(app);
 }
 
 void app_resize(App *app, int width, int height, const Font *font) {
@@ -574,65 +526,4 @@ void app_resize(App *app, int width, int height, const Font *font) {
     app->height = height < SCENE_LEAST_HEIGHT ? SCENE_LEAST_HEIGHT : height;
     app->font = font;
     app_stale(app);
-}
-
-const Scene *app_scene(App *app) {
-    if (!app->scene_stale) return &app->scene;
-    SceneInput in = app_input(app);
-    arena_reset(&app->scenes);
-    in.gold = heads_grid_gold(app, &in, &app->scenes);
-    scene_build(&in, &app->scenes, &app->scene);
-    if (app->view.cursor && cursor_settle(app)) {
-        arena_reset(&app->scenes);
-        in.gold = heads_grid_gold(app, &in, &app->scenes);
-        scene_build(&in, &app->scenes, &app->scene);
-    }
-    if (app->view.cursor) cursor_draw(app, &app->scene);
-    if (app->view.keys_page) key_list_add(&in, &app->scene);
-    if (app->menu.open) menu_sheet_add(app, &in, &app->scene);
-    if (app->value.number.on) value_add(app, &in, &app->scene);
-    if (app->export.open) export_sheet_add(app, &in, &app->scene);
-    if (app->export.running) export_progress_add(app, &in, &app->scene);
-    app->scene_stale = false;
-    return &app->scene;
-}
-
-const char *app_spoken(App *app) {
-    const View *v = &app->view;
-    const Scene *s = app_scene(app);
-    return *v->said && !v->blank ? v->said : s->spoken;
-}
-
-SceneInput app_figure(const App *app, ThemeName theme, int width, int height, View *view) {
-    *view = app->view;
-    settle(view);
-    view->theme = theme;
-    return (SceneInput){.view = view,
-                        .run = &app->run,
-                        .width = width,
-                        .height = height,
-                        .font = app->font,
-                        .lang = app_lang(app),
-                        .before = runs_before(app),
-                        .changed = runs_changed(app),
-                        .beside = runs_beside(app)};
-}
-
-const char *app_command(const App *app, const View *v, const FigurePlan *p, const char *name,
-                        Arena *arena) {
-    const char *head = app->commands[app->language];
-    Buffer b = {0};
-    if (!head) return NULL;
-    figure_command(head, v, &app->run, p, name, &b);
-    char *text = arena_copy(arena, b.data, b.size);
-    buffer_free(&b);
-    return text;
-}
-
-char *app_figure_name(const App *app, Arena *arena) {
-    Address a;
-    app_program(app, &a);
-    a.has_cell = false;
-    char *name = address_print(&app->run, a, arena);
-    return arena_print(arena, "%s%s", name, view_suffix(&app->view, &app->run, arena));
 }

@@ -1,82 +1,11 @@
-/* The program's state, and the one way to change it: commands, and the pointer. Knows no window and
-   no file; what only those can do is left as a wish. */
+/* The one way to change the state: commands, keys, the pointer. Knows no window and no file; what
+   only those can do is left as a wish. */
 #ifndef ATTNSCOPE_APP_APP_H
 #define ATTNSCOPE_APP_APP_H
 
-#include "app/export.h"
-#include "app/keys.h"
-#include "app/lessons.h"
-#include "app/menu.h"
-#include "app/runs.h"
-#include "app/value.h"
-#include "math/random.h"
-#include "scene/scene.h"
-#include "train/gold.h"
-
-enum { APP_HISTORY = 200, APP_CLIPBOARD = 4 * VIEW_TEXT };
-
-/* What the keyboard's cursor is on, told so that it is found again in a scene that was built anew.
- */
-typedef struct Cursor {
-    TargetKind kind;
-    char path[VIEW_PATH];
-    int head, depth, command, choice;
-    bool aside;
-    int nth;      /* of the targets that are told alike */
-    int row, col; /* of a matrix */
-} Cursor;
-
-/* By step: has been shown; steps of all decoding steps are the same ones. Another model's or
-   matrices' steps are remembered as long as nothing else but the usual model is shown. */
-typedef struct Visited {
-    bool *steps[2]; /* the usual model's, the other's */
-    int count[2];
-    RunOf other; /* of it, model and attend */
-    Arena others;
-} Visited;
-
-struct App {
-    Sources sources; /* its model: the one that the app was opened with */
-    bool given;      /* it shows a run that somebody brought, and there is no other */
-    const Lang *languages[LANGUAGES_MOST];
-    int language_count, language;
-    const char *commands[LANGUAGES_MOST];
-    const Gold *gold; /* the corpus's word pairs, or NULL: of this model, since its grid of heads
-                         was shown */
-    const Model *gold_of;
-    Decoding run; /* what the figure shows; one of `runs` */
-    View view;
-    View *
-        history; /* APP_HISTORY views; history[history_at] is the present one without what passes */
-    int history_count, history_at;
-    Scene scene;                /* what is on screen; its targets answer the pointer */
-    bool scene_stale;           /* the view is newer than the scene */
-    bool dirty;                 /* the window shows an older scene */
-    bool full_screen;           /* wanted */
-    bool full_before;           /* presenting: and so it will be again */
-    float pointer_x, pointer_y; /* where it was last seen; negative: nowhere yet */
-    bool motion;                /* movements may be shown; else every change is at once */
-    Visited visited;
-    float rest;           /* ms that playing still waits before the next step */
-    Cursor cursor;        /* while view.cursor */
-    int dragging;         /* what the pressed pointer moves: a Drag of pointer.c; 0 nothing */
-    float drag_x, drag_y; /* where it was last seen */
-    float drag_way;       /* pixels that it has gone: a click goes none */
-    Random dice;
-    EditHistory typed;             /* of the sentence field */
-    char clipboard[APP_CLIPBOARD]; /* wanted there; the window takes it and empties this */
-    bool paste_wanted;             /* the window answers with app_paste */
-    bool export_wanted; /* the window writes the figure, tells with app_say, and clears this */
-    Export export;      /* the sheet, and the series under way */
-    Menu menu;          /* of what-ifs */
-    ValueEdit value;    /* the number that is typed at a cell, or dragged */
-    bool quit;
-    int width, height; /* pixels, 0 before the first app_resize */
-    const Font *font;
-    Runs runs;
-    Lessons lessons;
-    Arena scenes, lasting, golden;
-};
+#include "app/acts/export.h"
+#include "app/screen.h"
+#include "app/state/shown.h"
 
 typedef struct AppSetup {
     const Model *model;
@@ -108,7 +37,9 @@ typedef struct AppSetup {
 /* Model, kernels and languages must outlive the app. Errors: the sentence's, the view's. Close it
    after an error, too. */
 bool app_open(App *app, const AppSetup *setup, Error *e);
+/* Frees all that it holds. */
 void app_close(App *app);
+/* Carries out a command; while a series is written, none. */
 void app_update(App *app, Command command);
 /* A key: KEY_… or, with Ctrl, a letter. The sentence field has it while it is edited; else the
  * table of keys. */
@@ -120,22 +51,23 @@ void app_typed(App *app, const char *text, int latin);
 void app_paste(App *app, const char *text);
 /* Time has passed. Only needed while app_moving. */
 void app_tick(App *app, float milliseconds);
-bool app_moving(const App *app);
 /* Another sentence. If it cannot be read everything stays, and the reason is shown: false. */
 bool app_text(App *app, const char *text);
-/* Shows a passing message; "" takes it away. */
-void app_say(App *app, const char *text);
+/* Something was changed by other ways than events and commands: it is remembered and shown. */
+void app_settle(App *app);
 
+/* The window's size in pixels, at least 320 × 240; fonts must outlive the app. */
 void app_resize(App *app, int width, int height, const Font *font);
-/* The present scene, built again only if something changed. After app_resize. */
-const Scene *app_scene(App *app);
 /* Where the pointer is or was pressed, in pixels of the scene. */
 void app_hover(App *app, float x, float y);
+/* The pointer has left the window. */
 void app_leave(App *app);
 /* Pressed, moved while pressed, let go. A press and release in one place is a click. twice: the
  * second of two. */
 void app_press(App *app, float x, float y, int held, bool twice);
+/* See app_press. */
 void app_drag(App *app, float x, float y);
+/* See app_press. */
 void app_release(App *app, float x, float y);
 /* Pressed and let go. */
 void app_click(App *app, float x, float y);
@@ -144,31 +76,5 @@ void app_click(App *app, float x, float y);
 void app_other_click(App *app);
 /* Turned by so many notches: zooms about the pointer. */
 void app_wheel(App *app, float x, float y, float notches);
-
-const Lang *app_lang(const App *app);
-/* What a screen reader says of the present scene: what the keyboard or the pointer is on, else what
-   is shown. Until the next scene. Messages are view.toast. */
-const char *app_spoken(App *app);
-/* The input of the present scene. */
-SceneInput app_input(App *app);
-/* What X exports: the figure alone, in paper unless `theme` says otherwise. `view` keeps what is
- * drawn. */
-SceneInput app_figure(const App *app, ThemeName theme, int width, int height, View *view);
-/* The command that makes a figure of this view again; NULL if nobody told how it begins. */
-const char *app_command(const App *app, const View *v, const FigurePlan *p, const char *name,
-                        Arena *arena);
-/* What the export sheet asks for. */
-FigurePlan app_export_plan(const App *app);
-/* The series: every step of the shown decoding step. While app->export.running the window writes
-   one figure a turn and tells; its folder is export.folder. */
-void app_series_begin(App *app);
-SceneInput app_series_figure(const App *app, const FigurePlan *plan, View *view);
-/* "012-encoder.0.self.scores": the next file's name, without its end. */
-const char *app_series_name(const App *app, Arena *arena);
-void app_series_done(App *app);
-/* What is written stays. why: an error, or NULL. */
-void app_series_stop(App *app, const char *why);
-/* "decoder.1.cross.weights-head2": the file name of the shown figure, without its end. */
-char *app_figure_name(const App *app, Arena *arena);
 
 #endif

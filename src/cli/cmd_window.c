@@ -4,8 +4,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/figure.h"
-#include "app/resume.h"
+#include "app/state/figure.h"
+#include "app/state/resume.h"
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/lesson_folder.h"

@@ -3,7 +3,7 @@
 #ifndef ATTNSCOPE_PLATFORM_FIGURE_FILE_H
 #define ATTNSCOPE_PLATFORM_FIGURE_FILE_H
 
-#include "app/figure.h"
+#include "app/state/figure.h"
 
 /* The file's bytes, appended. notes may be NULL. Errors: a size or type that cannot be. */
 bool figure_print(const SceneInput *in, const FigurePlan *p, const FigureNotes *notes, Buffer *out,

@@ -124,12 +124,12 @@ static void export_figure(Window *w) {
     View view;
     Arena arena = {0};
     Error e;
-    FigurePlan plan = app_export_plan(app);
+    FigurePlan plan = export_plan(app);
     SceneInput figure =
-        app_figure(app, choices_theme(&app->export.choices), plan.width, plan.height, &view);
+        shown_figure(app, choices_theme(&app->export.choices), plan.width, plan.height, &view);
     FigureNotes notes = notes_of(app, &arena);
-    char *path = figure_free_name(".", app_figure_name(app, &arena), plan.format, &arena);
-    notes.command = app_command(app, &view, &plan, path + 2, &arena);
+    char *path = figure_free_name(".", shown_name(app, &arena), plan.format, &arena);
+    notes.command = shown_command(app, &view, &plan, path + 2, &arena);
     bool ok = figure_write(path, &figure, &plan, &notes, false, &e);
     const char *saved = lang_text(app_lang(app), "app.saved");
     app_say(app, ok ? arena_print(&arena, "%s %s", saved, path + 2) : e.text);
@@ -151,19 +151,19 @@ static void export_next(Window *w) {
     View view;
     Arena arena = {0};
     Error e;
-    FigurePlan plan = app_export_plan(app);
+    FigurePlan plan = export_plan(app);
     FigureNotes notes = notes_of(app, &arena);
     bool ok = *app->export.folder || make_folder(&app->export, &e);
     const char *name =
-        arena_print(&arena, "%s%s", app_series_name(app, &arena), figure_ending(plan.format));
-    SceneInput figure = app_series_figure(app, &plan, &view);
-    notes.command = app_command(app, &view, &plan, name, &arena);
+        arena_print(&arena, "%s%s", export_series_name(app, &arena), figure_ending(plan.format));
+    SceneInput figure = export_series_figure(app, &plan, &view);
+    notes.command = shown_command(app, &view, &plan, name, &arena);
     ok = ok && figure_write(path_join(&arena, app->export.folder, name), &figure, &plan, &notes,
                             false, &e);
     if (ok)
-        app_series_done(app);
+        export_series_done(app);
     else
-        app_series_stop(app, e.text);
+        export_series_stop(app, e.text);
     arena_free(&arena);
 }
 

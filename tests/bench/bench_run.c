@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/figure.h"
+#include "app/state/figure.h"
 #include "draw/damage.h"
 #include "platform/font_ttf.h"
 #include "platform/png.h"

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "app/inside.h"
+#include "app/layers/cursor.h"
 #include "support/scene_print.h"
 #include "tiny_app.h"
 
@@ -24,7 +24,7 @@ static void tab(App *app) {
 }
 
 static const Target *matrix_of(App *app) {
-    const Target *t = cursor_target(app);
+    const Target *t = cursor_target(app, app_scene(app));
     return t && t->kind == TARGET_CELLS ? t : NULL;
 }
 

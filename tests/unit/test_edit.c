@@ -8,7 +8,9 @@
 
 #include <cmocka.h>
 
-#include "app/field.h"
+#include "app/acts/sentence.h"
+#include "app/app.h"
+#include "app/layers/field.h"
 #include "base/font_fixed.h"
 #include "base/utf8.h"
 #include "support/scene_faults.h"
@@ -438,17 +440,17 @@ static float edge(App *app, int place) {
 static void the_pointer_places_and_selects(void **state) {
     Fixture *f = *state;
     App *app = &f->app;
-    field_press(app, edge(app, 4) + 1, 0, false);
+    field_press(app, app_scene(app), edge(app, 4) + 1, 0, false);
     check(&app->view.edit, "the cat sees a dog .", 4, 4);
-    field_drag(app, edge(app, 12) - 1);
+    field_drag(app, app_scene(app), edge(app, 12) - 1);
     check(&app->view.edit, "the cat sees a dog .", 4, 12);
-    field_press(app, edge(app, 9), 0, true);
+    field_press(app, app_scene(app), edge(app, 9), 0, true);
     check(&app->view.edit, "the cat sees a dog .", 8, 12);
-    field_press(app, edge(app, 14), KEY_SHIFT, false);
+    field_press(app, app_scene(app), edge(app, 14), KEY_SHIFT, false);
     check(&app->view.edit, "the cat sees a dog .", 8, 14);
-    field_press(app, field_target(app)->x, 0, false);
+    field_press(app, app_scene(app), field_target(app)->x, 0, false);
     assert_int_equal(app->view.edit.caret, 0);
-    field_press(app, 1e6f, 0, false);
+    field_press(app, app_scene(app), 1e6f, 0, false);
     assert_int_equal(app->view.edit.caret, 20);
 }
 
@@ -483,13 +485,13 @@ static void a_click_does_not_move_a_long_line(void **state) {
     for (int i = 0; i < 60; i++) field_type(app, "cat ");
     int first = field_target(app)->row0;
     assert_true(first > 0);
-    field_press(app, edge(app, first + 6), 0, false);
+    field_press(app, app_scene(app), edge(app, first + 6), 0, false);
     assert_int_equal(app->view.edit.caret, first + 6);
     assert_int_equal(field_target(app)->row0, first);
     field_key(app, KEY_LEFT, 0);
     assert_int_equal(field_target(app)->row0, first);
-    field_press(app, edge(app, first), 0, false);
-    field_drag(app, 0); /* beyond the left end: one letter back */
+    field_press(app, app_scene(app), edge(app, first), 0, false);
+    field_drag(app, app_scene(app), 0); /* beyond the left end: one letter back */
     assert_int_equal(app->view.edit.caret, first - 1);
     assert_int_equal(field_target(app)->row0, first - 1);
 }
@@ -563,14 +565,14 @@ static void the_dice_are_repeatable_and_readable(void **state) {
     char first[5][VIEW_TEXT];
     app->dice = random_seed(9, 1);
     for (int i = 0; i < 5; i++) {
-        assert_true(field_dice(app));
+        assert_true(sentence_dice(app));
         strcpy(first[i], app->view.text);
         if (i > 0) assert_string_not_equal(first[i], first[i - 1]);
         assert_true(app->run.source.count >= 3);
     }
     app->dice = random_seed(9, 1);
     for (int i = 0; i < 5; i++) {
-        assert_true(field_dice(app));
+        assert_true(sentence_dice(app));
         assert_string_equal(app->view.text, first[i]);
     }
 }

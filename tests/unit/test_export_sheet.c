@@ -26,7 +26,7 @@ static void keys(App *app, int key, int times) {
 static void enter_at_once_is_the_paper_png(void **state) {
     App *app = open_sheet(state);
     app_key(app, KEY_ENTER, 0);
-    FigurePlan plan = app_export_plan(app), usual = figure_plan();
+    FigurePlan plan = export_plan(app), usual = figure_plan();
     assert_true(app->export_wanted && !app->export.open && !app->export.changed);
     assert_memory_equal(&plan, &usual, sizeof plan);
     assert_int_equal(choices_theme(&app->export.choices), THEME_PAPER);
@@ -43,7 +43,7 @@ static void esc_and_x_shut_it(void **state) {
     app_typed(app, "x", 0);
     assert_false(app->export.open);
     assert_string_equal(app->view.path, path);
-    assert_int_equal(app_export_plan(app).format, FIGURE_APNG); /* the plan stays */
+    assert_int_equal(export_plan(app).format, FIGURE_APNG); /* the plan stays */
 }
 
 static void every_choice_changes_the_plan(void **state) {
@@ -51,11 +51,11 @@ static void every_choice_changes_the_plan(void **state) {
     for (int row = 0; row < CHOICE_COUNT; row++)
         for (int at = 1; at < choice_values((Choice)row); at++) {
             app->export.choices = (Choices){0};
-            FigurePlan before = app_export_plan(app);
+            FigurePlan before = export_plan(app);
             app->export.row = (Choice)row;
             keys(app, KEY_RIGHT, at);
             assert_int_equal(app->export.choices.at[row], at);
-            FigurePlan plan = app_export_plan(app);
+            FigurePlan plan = export_plan(app);
             Error e = {{0}};
             if (!figure_check(&plan, &e)) fail_msg("%s", e.text);
             if (row != CHOICE_THEME)
@@ -78,7 +78,7 @@ static void rows_that_mean_nothing_are_passed_over(void **state) {
     app->export.choices = (Choices){.at = {[CHOICE_CROP] = 1, [CHOICE_TITLE] = 1}};
     keys(app, KEY_DOWN, 2);
     assert_int_equal(app->export.row, CHOICE_SCALE); /* neither title nor source */
-    assert_null(app_export_plan(app).style.title);
+    assert_null(export_plan(app).style.title);
     keys(app, KEY_UP, 1);
     assert_int_equal(app->export.row, CHOICE_LABELS);
 }
@@ -149,21 +149,21 @@ static void a_series_has_every_step_and_stops(void **state) {
     assert_string_equal(app->view.path, "encoder.0.self.weights");
     int total = app->export.total;
     assert_int_equal(total, app->run.programs[view_address(&app->view, &app->run).t].step_count);
-    FigurePlan plan = app_export_plan(app);
+    FigurePlan plan = export_plan(app);
     for (int i = 0; i < total; i++) {
         assert_int_equal(app->export.done, i);
-        assert_non_null(strchr(app_series_name(app, &arena), '-'));
-        SceneInput in = app_series_figure(app, &plan, &view);
+        assert_non_null(strchr(export_series_name(app, &arena), '-'));
+        SceneInput in = export_series_figure(app, &plan, &view);
         Address a = view_address(in.view, &app->run);
         assert_non_null(
-            strstr(app_series_name(app, &arena), app->run.programs[a.t].values[a.value].path));
+            strstr(export_series_name(app, &arena), app->run.programs[a.t].values[a.value].path));
         app_scene(app);
-        app_series_done(app);
+        export_series_done(app);
     }
     assert_false(app->export.running);
     assert_non_null(strstr(app->view.toast, "Saved"));
     app_key(app, 'x', KEY_SHIFT);
-    app_series_done(app);
+    export_series_done(app);
     app_key(app, KEY_ESCAPE, 0);
     assert_false(app->export.running);
     assert_non_null(strstr(app->view.toast, "Stopped: saved 1 of"));
@@ -196,9 +196,9 @@ static void it_fits(void **state) {
             app->export.stale = true;
             expect_faultless(app, "sheet");
             app->export.open = false;
-            app_series_begin(app);
+            export_series_begin(app);
             expect_faultless(app, "series");
-            app_series_stop(app, "");
+            export_series_stop(app, "");
             app_typed(app, "x", 0);
         }
 }

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "app/keys.h"
+#include "app/state/keys.h"
 #include "model/formula.h"
 #include "languages.h"
 

@@ -8,7 +8,8 @@
 
 #include <cmocka.h>
 
-#include "app/inside.h"
+#include "app/acts/learn.h"
+#include "app/app.h"
 #include "support/scene_print.h"
 #include "scene_world.h"
 #include "what_list.h"
@@ -133,7 +134,7 @@ static void check_lesson(World *w, App *app, const Mode *m, const char *name) {
     int pages = lessons_shown(app)->lesson->page_count;
     char about[160];
     for (int i = 0; i < pages; i++) {
-        lessons_page(app, i);
+        learn_page(app, i);
         app->view.theme = m->theme;
         app->view.text_size = m->text_size;
         app_resize(app, m->width, m->height, &w->font);
@@ -165,7 +166,7 @@ static void every_page_fits(void **state) {
             assert_int_equal(count, 16);
             for (int i = (int)k % STRIDE; i<count; i += STRIDE> 1 ? 5 : 1) {
                 const char *name = lessons_shown(&app)->course->entries[i].name;
-                assert_true(lessons_show(&app, name, 0));
+                assert_true(learn_show(&app, name, 0));
                 check_lesson(w, &app, &modes[k], name);
             }
             app_close(&app);
@@ -193,12 +194,12 @@ static void the_list_has_no_faults(void **state) {
 
 /* The lesson's first page with a cell to be found. */
 static bool show_prediction(App *app, const char *name) {
-    assert_true(lessons_show(app, name, 0));
+    assert_true(learn_show(app, name, 0));
     for (int i = 0; i < lessons_shown(app)->lesson->page_count; i++) {
         const LessonShown *l = lessons_shown(app);
         if (l->asks && l->asks->question_count == 1 && l->asks->questions[0].kind == QUESTION_CELL)
             return true;
-        lessons_page(app, i + 1);
+        learn_page(app, i + 1);
     }
     return false;
 }
@@ -270,9 +271,9 @@ static void nothing_of_a_hidden_row_is_drawn(void **state) {
     open_window(w, &app, 0);
     int count = lessons_shown(&app)->course->count;
     for (int i = 0; i < count; i++) {
-        assert_true(lessons_show(&app, lessons_shown(&app)->course->entries[i].name, 0));
+        assert_true(learn_show(&app, lessons_shown(&app)->course->entries[i].name, 0));
         for (int page = 0; page < lessons_shown(&app)->lesson->page_count; page++) {
-            lessons_page(&app, page);
+            learn_page(&app, page);
             if (!lessons_shown(&app)->veiled) continue;
             hidden++;
             for (int form = page % FORM_STRIDE; form < FORM_TREE; form += FORM_STRIDE) {
@@ -335,7 +336,7 @@ static void words_and_matrices_light_each_other(void **state) {
     App app;
     load_model(w, "assets/models/en-fr");
     open_window(w, &app, 0);
-    assert_true(lessons_show(&app, "04-scores", 6));
+    assert_true(learn_show(&app, "04-scores", 6));
     app_resize(&app, 1440, 900, &w->font);
     const Scene *s = app_scene(&app);
     const Target *word = NULL;

@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "app/acts/learn.h"
 #include "tiny_app.h"
 
 static const char first[] =
@@ -167,10 +168,10 @@ static void questions_are_answered(void **state) {
     int right = q[0].sought.at.cell.col, wrong = right ? 0 : 1;
     assert_int_equal(lessons_shown(app)->open, 0);
     assert_true(lessons_shown(app)->veiled);
-    assert_false(lessons_cell(app, "encoder.0.self.scores", 0, 1, right));
-    assert_false(lessons_cell(app, "encoder.0.self.scores", 1, 0, right));
-    assert_false(lessons_cell(app, "encoder.0.self.weights", 1, 1, right));
-    assert_true(lessons_cell(app, "encoder.0.self.scores", 1, 1, wrong));
+    assert_false(learn_cell(app, "encoder.0.self.scores", 0, 1, right));
+    assert_false(learn_cell(app, "encoder.0.self.scores", 1, 0, right));
+    assert_false(learn_cell(app, "encoder.0.self.weights", 1, 1, right));
+    assert_true(learn_cell(app, "encoder.0.self.scores", 1, 1, wrong));
     assert_int_equal(state_of(app, 0), ANSWER_WRONG);
     assert_int_equal(app->view.col, right);
     assert_int_equal(lessons_shown(app)->open, 1);
@@ -272,25 +273,25 @@ static void what_was_done_is_kept(void **state) {
 static void links_lead_on(void **state) {
     Class c;
     App *app = open_class(&c, state, "1");
-    lessons_link(app, "#3");
+    learn_link(app, "#3");
     assert_int_equal(app->view.page, 2);
-    lessons_link(app, "#9");
+    learn_link(app, "#9");
     assert_int_equal(app->view.page, 2);
     assert_string_equal(app->view.toast, "The lesson has no such page.");
-    lessons_link(app, "02-two.md");
+    learn_link(app, "02-two.md");
     assert_string_equal(app->view.lesson, "02-two");
-    lessons_link(app, "01-one.md#part"); /* a place in it is not looked for */
+    learn_link(app, "01-one.md#part"); /* a place in it is not looked for */
     assert_string_equal(app->view.lesson, "01-one");
-    lessons_link(app, "02-two.md");
-    lessons_link(app, "07-none.md");
+    learn_link(app, "02-two.md");
+    learn_link(app, "07-none.md");
     assert_string_equal(app->view.lesson, "02-two");
     assert_non_null(strstr(app->view.toast, "07-none"));
-    lessons_link(app, "notes.md"); /* beside them, but not in the list */
+    learn_link(app, "notes.md"); /* beside them, but not in the list */
     assert_int_equal(lessons_shown(app)->entry, -1);
     assert_string_equal(app->view.lesson, path_join(&c.arena, c.folder, "notes.md"));
-    assert_true(lessons_show(app, path_join(&c.arena, c.folder, "notes.md"), 0));
+    assert_true(learn_show(app, path_join(&c.arena, c.folder, "notes.md"), 0));
     assert_int_equal(lessons_shown(app)->entry, -1);
-    lessons_link(app, "01-one.md");
+    learn_link(app, "01-one.md");
     assert_string_equal(lessons_shown(app)->lesson->title, "One");
     close_class(&c);
 }
@@ -395,7 +396,7 @@ static void wrong_beginnings(void **state) {
 }
 
 static void turn_to(App *app, int page) {
-    lessons_page(app, page);
+    learn_page(app, page);
     lessons_settle(app);
 }
 
@@ -462,7 +463,7 @@ static void a_hint_needs_its_question(void **state) {
         put(&c, c.folder, "02-two.md",
             arena_print(&c.arena, "# T\n\n## P\n\n```step\nshow encoder.0.self.scores\n%s\n```\n",
                         wrong[i][0]));
-        assert_true(lessons_show(app, "02-two", 0));
+        assert_true(learn_show(app, "02-two", 0));
         app_update(app, COMMAND_RELOAD);
         const char *error = lessons_shown(app)->error;
         if (!error || !strstr(error, wrong[i][1]) || !strstr(error, "02-two.md:"))

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "app/acts/menu_rows.h"
 #include "scene/frame/build.h"
 #include "support/scene_faults.h"
 #include "support/scene_print.h"
@@ -321,6 +322,7 @@ static float shown(const App *app, int sheet, int row, int col) {
 /* A tenth of the scale for 40 pixels; one entry of the history. */
 static void dragging_changes_a_number(void **state) {
     App *app = start(state);
+    app_settle(app); /* it was not gone to by a command */
     const Target *t = cells_of(app, "encoder.0.self.scores");
     float x = t->x + t->w / 12, y = t->y + t->h / 12, was = shown(app, 1, 0, 0), top = 0;
     for (int i = 0; i < 36; i++) top = fmaxf(top, fabsf(shown(app, 1, i / 6, i % 6)));
@@ -340,7 +342,6 @@ static void dragging_changes_a_number(void **state) {
     app_key(app, 'z', KEY_CTRL);
     app_key(app, 'z', KEY_CTRL);
     assert_string_equal(app->view.what.text, "");
-    start(state); /* undone, too: it was not gone to by a command */
     assert_true(shown(app, 1, 0, 0) == was);
 }
 
@@ -465,7 +466,7 @@ static void figures_say_that_they_are_changed(void **state) {
     Scene scene;
     Style style = {.source = "mine"}, bare = {.bare = true};
     assert_true(ask(app, "scale=off"));
-    SceneInput in = app_figure(app, THEME_PAPER, 1280, 720, &view);
+    SceneInput in = shown_figure(app, THEME_PAPER, 1280, 720, &view);
     scene_build(&in, &arena, &scene);
     assert_true(says(&scene, "with scale off"));
     assert_non_null(strstr(scene.about, "with scale off"));

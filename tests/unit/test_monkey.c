@@ -93,7 +93,7 @@ static void check(App *app) {
     assert_true(app->view.zoom >= 1 && app->view.zoom <= ZOOM_MOST);
     assert_true(app->view.depth < DEPTH_ROW || app->view.row >= 0);
     assert_true(app->run.steps >= 1 && app->history_count <= APP_HISTORY);
-    if (app->export.running) app_series_done(app);
+    if (app->export.running) export_series_done(app);
     if (app->export.open && app->export.row == CHOICE_KEYS)
         app_key(app, KEY_ENTER, 0); /* or it would stay there */
     app->export_wanted = app->quit = false;

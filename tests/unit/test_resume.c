@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "app/resume.h"
+#include "app/state/resume.h"
 #include "tiny_app.h"
 
 enum { ROUNDS = 20000 };

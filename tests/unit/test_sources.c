@@ -10,7 +10,10 @@
 
 #include <cmocka.h>
 
-#include "app/field.h"
+#include "app/acts/learn.h"
+#include "app/acts/sentence.h"
+#include "app/app.h"
+#include "app/layers/field.h"
 #include "lesson/lesson.h"
 #include "math/random.h"
 #include "model/formats/npy.h"
@@ -377,7 +380,7 @@ static void the_window_turns_to_them(void **state) {
         app_update(app, COMMAND_UNDO), app_scene(app); /* back through all of them */
     app_update(app, COMMAND_REDO);
     app_scene(app);
-    lessons_page(app, 1);
+    learn_page(app, 1);
     app_update(app, COMMAND_LESSONS);
     opens_again(f, &o);
     assert_string_equal(app->view.model, "other");

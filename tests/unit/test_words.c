@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "app/inside.h"
+#include "app/acts/learn.h"
 #include "tiny_app.h"
 
 enum { TOLD = 20 };
@@ -174,7 +174,7 @@ static void every_line(World *w) {
 /* A page with everything, before and after its answers. */
 static void a_lesson(World *w) {
     App *app = &w->f.app;
-    assert_true(lessons_show(app, "1", 0));
+    assert_true(learn_show(app, "1", 0));
     check_scene(w, "a lesson");
     app_update(app, COMMAND_HINT);
     app_update(app, COMMAND_NEXT);
@@ -185,7 +185,7 @@ static void a_lesson(World *w) {
     app_update(app, COMMAND_NEXT_HEAD);
     check_scene(w, "a lesson, right, away from its figure");
     app_update(app, COMMAND_FIGURE_BACK);
-    lessons_page(app, 1);
+    learn_page(app, 1);
     check_scene(w, "a prediction");
     app_update(app, COMMAND_NEXT);
     check_scene(w, "a prediction, shown");

@@ -1,0 +1,163 @@
+/* Other searches and hypotheses. */
+#include "app/acts/choose.h"
+
+#include <string.h>
+
+#include "app/state/place.h"
+#include "trace/search_run.h"
+
+enum { BEAM_FIRST = 4 }; /* the width that one meets first */
+static const int tops[] = {0, 3, 5, 10, 20, 50};
+enum { TOPS = sizeof tops / sizeof *tops };
+
+static bool has_tree(const App *app) {
+    return !app->run.labels &&
+           program_find(&app->run.programs[0], "output.probabilities") != NO_VALUE;
+}
+
+static bool is_tree(const View *v) {
+    return v->form == FORM_TREE && v->depth == DEPTH_MODEL;
+}
+
+bool choose_here(const App *app) {
+    return is_tree(&app->view) && has_tree(app);
+}
+
+/* The last view that was no tree. */
+static void go_back(App *app) {
+    View *v = &app->view;
+    v->form = FORM_MATRIX;
+    v->depth = DEPTH_STEP;
+    for (int i = app->history_at; i >= 0; i--) {
+        const View *old = &app->history[i];
+        if (is_tree(old)) continue;
+        v->form = old->form, v->depth = old->depth;
+        break;
+    }
+    place_keep_pin(v, app_form(app), app_form(app));
+}
+
+void choose_tree(App *app) {
+    View *v = &app->view;
+    if (!has_tree(app)) {
+        app_say_key(app, "app.no_tree");
+        return;
+    }
+    if (is_tree(v))
+        go_back(app);
+    else
+        v->form = FORM_TREE, v->depth = DEPTH_MODEL, v->part = -1, v->played = 1;
+    app_forget_pointer(v);
+}
+
+void choose_in(App *app) {
+    View *v = &app->view;
+    strcpy(v->path, "output.probabilities");
+    v->depth = DEPTH_STEP;
+    v->form = FORM_MATRIX;
+    v->row = v->col = -1;
+    v->zoom = 1;
+    app_forget_pointer(v);
+}
+
+bool choose_search(App *app, Search s) {
+    return runs_search(app, &s);
+}
+
+/* Step t of the present run, −1 where it is the last. */
+static void show_step(App *app, int t) {
+    Form before = app_form(app);
+    app->view.t = t >= app->run.steps - 1 ? -1 : t;
+    place_keep_pin(&app->view, before, app_form(app));
+}
+
+/* The other hypothesis at step t: one change, one step of undo. */
+static void open_end(App *app, Search s, int t) {
+    int before = app->view.t;
+    app->view.t = t;
+    if (!choose_search(app, s)) app->view.t = before;
+}
+
+void choose_node(App *app, int node) {
+    Arena arena = {0};
+    const Tree *t = search_tree(&app->run, &arena);
+    bool there = node > 0 && node < t->count;
+    int depth = there ? t->nodes[node].depth : 0, end = there ? tree_best_end(t, node) : 0;
+    bool other = there && t->search.kind == SEARCH_BEAM && !tree_leads(t, node, t->shown);
+    Search s = t->search;
+    s.node = there && t->nodes[end].rank == 0 ? 0 : end;
+    arena_free(&arena);
+    if (there && other)
+        open_end(app, s, depth - 1);
+    else if (there)
+        show_step(app, depth - 1);
+}
+
+/* "Hypothesis 2 / 4: le chien …". */
+static void say_rank(App *app, int rank, int count) {
+    Arena arena = {0};
+    const Decoding *d = &app->run;
+    const char *words =
+        tokens_to_text(d->output, d->model->config.tokens, &d->model->target, &arena);
+    const char *name = lang_text(app_lang(app), "app.hypothesis");
+    app_say(app, arena_print(&arena, "%s %d / %d: %s", name, rank + 1, count, words));
+    arena_free(&arena);
+}
+
+void choose_rank(App *app, int by) {
+    const Tree *t = app->run.tree;
+    int count = t ? tree_finished(t) : 1, rank = t ? t->nodes[t->shown].rank + by : 0;
+    if (t && t->nodes[t->shown].rank < 0) rank = 0; /* from what was passed over to the best */
+    if (count < 2)
+        app_say_key(app, "app.one_hypothesis");
+    else if (rank < 0 || rank >= count)
+        app_say_key(app, rank < 0 ? "app.first_hypothesis" : "app.last_hypothesis");
+    else {
+        Search s = t->search;
+        s.node = rank ? tree_ranked(t, rank) : 0;
+        if (choose_search(app, s)) say_rank(app, rank, count);
+    }
+}
+
+static void to_kind(App *app, SearchKind kind) {
+    Search s = {.kind = kind, .width = kind == SEARCH_BEAM ? BEAM_FIRST : 0};
+    if (app->view.search.kind != kind) choose_search(app, s);
+}
+
+void choose_kind(App *app) {
+    to_kind(app, (SearchKind)((app->view.search.kind + 1) % (SEARCH_SAMPLE + 1)));
+}
+
+void choose_more(App *app, int by) {
+    Search s = app->view.search;
+    s.node = 0;
+    if (s.kind == SEARCH_BEAM)
+        s.width += by;
+    else if (s.kind == SEARCH_SAMPLE)
+        s.seed += (uint32_t)by;
+    else
+        s = (Search){.kind = SEARCH_BEAM, .width = BEAM_LEAST};
+    if (s.kind == SEARCH_BEAM && (s.width < BEAM_LEAST || s.width > BEAM_MOST)) return;
+    choose_search(app, s);
+}
+
+void choose_top_k(App *app, int by) {
+    Search s = app->view.search;
+    int at = 0;
+    while (at < TOPS - 1 && tops[at] < s.top_k) at++;
+    if (s.kind != SEARCH_SAMPLE) s = (Search){.kind = SEARCH_SAMPLE};
+    s.top_k = tops[(at + by + TOPS) % TOPS];
+    choose_search(app, s);
+}
+
+void choose_pill(App *app, SearchChoice choice) {
+    switch (choice) {
+    case SEARCH_TO_GREEDY:
+    case SEARCH_TO_BEAM:
+    case SEARCH_TO_SAMPLE: to_kind(app, (SearchKind)(choice - SEARCH_TO_GREEDY)); break;
+    case SEARCH_LESS:
+    case SEARCH_MORE: choose_more(app, choice == SEARCH_MORE ? 1 : -1); break;
+    case SEARCH_LOT: choose_more(app, 1); break;
+    case SEARCH_TOP_K: choose_top_k(app, 1); break;
+    }
+}

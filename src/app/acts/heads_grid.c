@@ -1,0 +1,111 @@
+/* The chosen head is the view's own value and head, so that lines and undo know it. */
+#include "app/acts/heads_grid.h"
+
+#include <string.h>
+
+#include "app/acts/walk.h"
+
+bool heads_grid_here(const App *app) {
+    return app->view.form == FORM_HEADS && app->view.depth < DEPTH_STEP;
+}
+
+const uint32_t *heads_grid_gold(App *app, const SceneInput *in, Arena *arena) {
+    if (in->view->form != FORM_HEADS || app->run.labels) return NULL;
+    if (app->gold_of != app->run.model) {
+        arena_reset(&app->golden);
+        app->gold_of = app->run.model;
+        app->gold = gold_open(app->gold_of, &app->golden);
+    }
+    return app->gold ? gold_rows(app->gold, &app->run, arena) : NULL;
+}
+
+void heads_grid_sort(App *app, HeadOrder order) {
+    app->view.order = order == ORDER_GOLD && !app->gold ? ORDER_PLACE : order;
+}
+
+void heads_grid_reorder(App *app) {
+    View *v = &app->view;
+    if (heads_grid_here(app)) {
+        heads_grid_sort(app, (HeadOrder)((v->order + 1) % ORDER_COUNT));
+        return;
+    }
+    v->depth = DEPTH_MODEL;
+    v->form = FORM_HEADS;
+    v->enlarged = false;
+    v->part = -1;
+    v->played = 1;
+    app_forget_pointer(v);
+}
+
+static bool is_chosen(const App *app, const char *path, int head) {
+    Address a;
+    const Program *p = app_program(app, &a);
+    return strcmp(p->values[a.value].path, path) == 0 && a.cell.sheet == (head < 0 ? 0 : head);
+}
+
+void heads_grid_choose(App *app, const Scene *scene, const char *path, int head) {
+    View *v = &app->view;
+    bool again = v->enlarged && is_chosen(app, path, head);
+    Depth depth = v->depth;
+    walk_to(app, scene, path, again ? DEPTH_STEP : depth);
+    v->head = head < 0 ? 0 : head;
+    v->enlarged = !again;
+    if (again) v->form = FORM_MATRIX;
+}
+
+static bool is_picture(const Scene *s, const Target *t) {
+    size_t n = t->path ? strlen(t->path) : 0;
+    bool inside = t->x >= s->stage[0] && t->x < s->stage[0] + s->stage[2] && t->y >= s->stage[1] &&
+                  t->y < s->stage[1] + s->stage[3];
+    bool weights = n >= 7 && strcmp(t->path + n - 7, "weights") == 0;
+    return t->kind == TARGET_STEP && t->depth == DEPTH_STEP && inside && !t->aside &&
+           (weights || strstr(t->path, "matrix"));
+}
+
+/* Their numbers among the scene's targets, in the order in which they are drawn. */
+static int pictures(const Scene *s, int *out, int most) {
+    int count = 0;
+    for (int i = 0; s && i < s->target_count && count < most; i++)
+        if (is_picture(s, &s->targets[i])) out[count++] = i;
+    return count;
+}
+
+enum { PICTURES = 1024 };
+
+static void choose_target(App *app, const Scene *scene, int target) {
+    char path[VIEW_PATH] = "";
+    const Target *t = &scene->targets[target];
+    int head = t->head;
+    if (strlen(t->path) < sizeof path) strcpy(path, t->path);
+    if (*path) heads_grid_choose(app, scene, path, head);
+}
+
+void heads_grid_next(App *app, const Scene *scene, int by) {
+    int list[PICTURES], count = pictures(scene, list, PICTURES), at = -1;
+    bool enlarged = app->view.enlarged;
+    for (int i = 0; i < count; i++)
+        if (is_chosen(app, scene->targets[list[i]].path, scene->targets[list[i]].head)) at = i;
+    if (!count) return;
+    int to = at < 0 ? 0 : (at + by + count) % count;
+    if (to == at) return;
+    app->view.enlarged = false;
+    choose_target(app, scene, list[to]);
+    app->view.enlarged = enlarged;
+}
+
+void heads_grid_in(App *app, const Scene *scene) {
+    int list[PICTURES], count = pictures(scene, list, PICTURES);
+    for (int i = 0; i < count; i++) {
+        const Target *t = &scene->targets[list[i]];
+        if (!is_chosen(app, t->path, t->head)) continue;
+        choose_target(app, scene, list[i]);
+        return;
+    }
+    if (count) choose_target(app, scene, list[0]);
+}
+
+bool heads_grid_out(App *app) {
+    bool large = heads_grid_here(app) && app->view.enlarged;
+    if (large) app->view.enlarged = false;
+    return large;
+}

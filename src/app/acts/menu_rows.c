@@ -1,0 +1,188 @@
+/* The rows of the menu: a table of what belongs to the model, and what the shown place offers. */
+#include "app/acts/menu_rows.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/acts/what_if.h"
+#include "scene/words/what.h"
+
+typedef struct Rows {
+    const App *app;
+    Arena *arena;
+    MenuRow *row;
+    int count;
+} Rows;
+
+static MenuRow *add(Rows *r, MenuGroup group, MenuKind kind, const char *name, WhatIfItem item) {
+    MenuRow *m = &r->row[r->count++];
+    *m = (MenuRow){
+        .group = group, .kind = kind, .name = name, .item = item, .at = -1, .usable = true};
+    return m;
+}
+
+/* What the list says about the same thing, and where; false if nothing. */
+static bool in_force(const Rows *r, WhatIfItem about, int *at, WhatIfItem *out) {
+    const WhatIfList *list = &r->app->view.what;
+    *at = whatif_find(list, about);
+    if (*at >= 0) *out = whatif_item(list, *at);
+    return *at >= 0;
+}
+
+/* Up to three values; the first state is that of none. */
+static MenuRow *choice(Rows *r, MenuGroup group, const char *name, WhatIfItem about,
+                       const char *const *values, const char *const *states) {
+    MenuRow *m = add(r, group, MENU_CHOICE, name, about);
+    WhatIfItem now;
+    int at;
+    bool any = in_force(r, about, &at, &now);
+    m->count = 1;
+    m->states[0] = states[0];
+    for (int i = 0; i < MENU_VALUES - 1 && values[i]; i++) {
+        m->values[m->count] = values[i];
+        m->states[m->count] = states[i + 1];
+        if (any && strcmp(now.value, values[i]) == 0) m->chosen = m->count, m->at = at;
+        m->count++;
+    }
+    return m;
+}
+
+static MenuRow *on_off(Rows *r, MenuGroup group, const char *name, WhatIfItem about) {
+    static const char *const values[] = {"off", NULL}, *const states[] = {"menu.on", "menu.off"};
+    return choice(r, group, name, about, values, states);
+}
+
+static MenuRow *swap(Rows *r, MenuGroup group, const char *name, WhatIfItem about) {
+    static const char *const values[] = {"", NULL}, *const states[] = {"menu.as_trained",
+                                                                       "menu.swapped"};
+    return choice(r, group, name, about, values, states);
+}
+
+typedef struct Span {
+    float usual, least, most, step;
+} Span;
+
+static MenuRow *number(Rows *r, MenuGroup group, const char *name, WhatIfItem about, Span span) {
+    MenuRow *m = add(r, group, MENU_NUMBER, name, about);
+    WhatIfItem now;
+    int at;
+    char *end;
+    m->now = m->usual = span.usual;
+    m->least = span.least, m->most = span.most, m->step = span.step;
+    if (!in_force(r, about, &at, &now)) return m;
+    float x = strtof(now.value, &end);
+    if (end == now.value || *end) return m; /* "scale=off" is another row's */
+    m->now = x;
+    m->at = at;
+    return m;
+}
+
+static void add_attention(Rows *r) {
+    static const char *const values[] = {"columns", NULL};
+    static const char *const states[] = {"menu.softmax.rows", "menu.softmax.columns"};
+    const Config *c = &r->app->run.model->config;
+    on_off(r, MENU_ATTENTION, "scale", whatif_about(WHATIF_SCALE));
+    number(r, MENU_ATTENTION, "divisor", whatif_about(WHATIF_SCALE),
+           (Span){sqrtf((float)c->d_model / (float)c->heads), 1, 1000, 1});
+    on_off(r, MENU_ATTENTION, "mask", whatif_about(WHATIF_MASK));
+    choice(r, MENU_ATTENTION, "softmax", whatif_about(WHATIF_SOFTMAX), values, states);
+    swap(r, MENU_ATTENTION, "swap", whatif_about(WHATIF_SWAP));
+}
+
+static void add_model(Rows *r) {
+    static const char *const pre[] = {"pre", NULL}, *const post[] = {"post", NULL};
+    static const char *const states[] = {"menu.norm.post", "menu.norm.pre", "menu.norm.post"};
+    const Config *c = &r->app->run.model->config;
+    bool is_pre = c->norm == NORM_PRE;
+    int room = c->max_positions - what_if_source_count(r->app);
+    choice(r, MENU_MODEL, "norm", whatif_about(WHATIF_NORM), is_pre ? post : pre, states + is_pre);
+    on_off(r, MENU_MODEL, "positions", whatif_about(WHATIF_POSITIONS));
+    number(r, MENU_MODEL, "padding", whatif_about(WHATIF_PADDING), (Span){0, 0, (float)room, 1});
+    on_off(r, MENU_MODEL, "padding-mask", whatif_about(WHATIF_PADDING_MASK));
+    number(r, MENU_MODEL, "temperature", whatif_about(WHATIF_TEMPERATURE),
+           (Span){1, 0.25f, 10, 0.25f});
+}
+
+/* "encoder.0.self" of "encoder.0.self.scores"; NULL outside of sublayers. attends: it has heads. */
+static const char *sublayer_of(const Rows *r, bool *attends) {
+    char stack[16], part[16];
+    int layer;
+    const View *v = &r->app->view;
+    if (v->depth < DEPTH_SUBLAYER ||
+        sscanf(v->path, "%15[a-z].%4d.%15[a-z].", stack, &layer, part) != 3)
+        return NULL;
+    *attends = strcmp(part, "self") == 0 || strcmp(part, "cross") == 0;
+    return *attends || strcmp(part, "ffn") == 0
+               ? arena_print(r->arena, "%s.%d.%s", stack, layer, part)
+               : NULL;
+}
+
+/* Of a sublayer, or of one of its heads. */
+static WhatIfItem about_place(WhatIfKind kind, const char *place, int head) {
+    WhatIfItem item = whatif_about(kind);
+    item.place = place;
+    item.head = head;
+    return item;
+}
+
+static void add_head(Rows *r, const char *path) {
+    static const char *const values[] = {"uniform", "diagonal", "previous"};
+    static const char *const states[] = {"menu.pattern.computed", "menu.pattern.uniform",
+                                         "menu.pattern.diagonal", "menu.pattern.previous"};
+    int heads = r->app->run.model->config.heads,
+        head = r->app->view.head < heads ? r->app->view.head : heads - 1;
+    MenuRow *m = on_off(r, MENU_HERE, "head", about_place(WHATIF_HEAD, path, head));
+    m->title = lang_fill(app_lang(r->app), "menu.head", arena_print(r->arena, "%d", head + 1), "",
+                         r->arena);
+    choice(r, MENU_HERE, "pattern", about_place(WHATIF_PATTERN, path, head), values, states);
+    swap(r, MENU_HERE, "swap_here", about_place(WHATIF_SWAP, path, -1));
+}
+
+static void add_cell(Rows *r) {
+    CellValue at;
+    if (!what_if_pinned(r->app, r->arena, &at)) {
+        add(r, MENU_HERE, MENU_NUMBER, "cell", whatif_about(WHATIF_CELL))->usable = false;
+        return;
+    }
+    number(r, MENU_HERE, "cell", at.item, (Span){at.usual, -3e38f, 3e38f, at.top / 10})->now =
+        at.now;
+}
+
+static void add_here(Rows *r) {
+    bool attends;
+    const char *path = sublayer_of(r, &attends);
+    if (path && attends) add_head(r, path);
+    if (path) on_off(r, MENU_HERE, "sublayer", about_place(WHATIF_SUBLAYER, path, -1));
+    add_cell(r);
+}
+
+static bool has_row(const Rows *r, int at) {
+    for (int i = 0; i < r->count; i++)
+        if (r->row[i].at == at) return true;
+    return false;
+}
+
+/* What is in force and stands in no other row: heads, sublayers and cells of other places. */
+static void add_others(Rows *r) {
+    const WhatIfList *list = &r->app->view.what;
+    for (int i = 0; i < list->count && r->count < MENU_ROWS; i++) {
+        if (has_row(r, i)) continue;
+        WhatIfItem item = whatif_item(list, i);
+        MenuRow *m = add(r, MENU_OTHERS, MENU_CHOICE, "other", item);
+        m->states[0] = "menu.off", m->states[1] = "menu.on", m->values[1] = item.value;
+        m->count = 2, m->chosen = 1, m->at = i;
+        m->title = what_words(app_lang(r->app), item, r->arena);
+    }
+}
+
+int menu_rows(const App *app, Arena *arena, MenuRow out[MENU_ROWS]) {
+    Rows r = {app, arena, out, 0};
+    add_attention(&r);
+    add_model(&r);
+    add_here(&r);
+    add(&r, MENU_DECODING, MENU_LINK, "search", whatif_about(WHATIF_UNKNOWN));
+    add_others(&r);
+    return r.count;
+}

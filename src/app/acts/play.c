@@ -1,0 +1,65 @@
+/* Time as a number in the view that ticks change: nothing here knows a clock. */
+#include "app/acts/play.h"
+
+#include <math.h>
+
+#include "app/acts/motion.h"
+#include "app/acts/walk.h"
+
+/* Milliseconds. No movement lasts longer than its limit, however slow the play. */
+static const float movement = 260, figure_play = 2000, figure_most = 3000, rest = 900,
+                   product = 160;
+
+static bool plays_figure(const App *app) {
+    Address a;
+    const Program *p = app_program(app, &a);
+    bool depth = app->view.depth == DEPTH_STEP || app->view.depth == DEPTH_ROW;
+    return depth && app->motion && p->values[a.value].step >= 0;
+}
+
+static float paced(const App *app, float milliseconds) {
+    return milliseconds * 100 / (float)app->view.speed;
+}
+
+/* A new place: its figure plays from the start, or is looked at for a while. */
+static void arrive(App *app) {
+    View *v = &app->view;
+    if (plays_figure(app)) v->played = 0;
+    app->rest = paced(app, rest);
+}
+
+void play_restart(App *app) {
+    arrive(app);
+}
+
+void play_toggle(App *app) {
+    View *v = &app->view;
+    v->playing = !v->playing;
+    if (v->playing && v->played >= 1) arrive(app);
+}
+
+static void play_on(App *app, float milliseconds) {
+    View *v = &app->view;
+    if (v->played < 1) {
+        v->played =
+            fminf(1, v->played + milliseconds / fminf(figure_most, paced(app, figure_play)));
+        return;
+    }
+    app->rest -= milliseconds;
+    if (app->rest > 0) return;
+    bool more = walk_next(app, 1);
+    if (!more)
+        motion_stop(app);
+    else if (v->depth == DEPTH_CELL && v->part >= 0)
+        app->rest = fminf(paced(app, product), figure_most / 16);
+    else
+        arrive(app);
+}
+
+void play_tick(App *app, float milliseconds) {
+    View *v = &app->view;
+    if (v->moved < 1)
+        v->moved = fminf(1, v->moved + milliseconds / movement);
+    else if (v->playing)
+        play_on(app, milliseconds);
+}

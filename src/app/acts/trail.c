@@ -1,0 +1,188 @@
+/* The trail is a list of places in the view; the one after the last is the present place, so that
+   going elsewhere by any other way is noticed. */
+#include "app/acts/trail.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/state/place.h"
+#include "trace/why.h"
+
+/* Here, and what is asked about. */
+static TrailStep place_of(const App *app, Value asked, Cell at, bool forward) {
+    Address a;
+    const View *v = &app->view;
+    app_program(app, &a);
+    return (TrailStep){.value = a.value,
+                       .t = v->t,
+                       .head = v->head,
+                       .row = v->row,
+                       .col = v->col,
+                       .depth = v->depth,
+                       .form = v->form,
+                       .part = v->part,
+                       .zoom = v->zoom,
+                       .pan_x = v->pan_x,
+                       .pan_y = v->pan_y,
+                       .asked = asked,
+                       .asked_at = at,
+                       .forward = forward};
+}
+
+/* The cell under the pointer, else the pinned one. */
+static bool asked_cell(const App *app, Address *a, Value *value, Cell *at) {
+    const View *v = &app->view;
+    const Program *p = app_program(app, a);
+    Value hovered =
+        v->hover_row >= 0 && !v->hover_aside ? program_find(p, v->hover_path) : NO_VALUE;
+    bool pinned = v->depth >= DEPTH_STEP && v->row >= 0 && v->col >= 0;
+    *value = a->value;
+    *at = (Cell){a->cell.sheet, v->row, v->col};
+    if (hovered != NO_VALUE)
+        *value = hovered, *at = (Cell){v->hover_head, v->hover_row, v->hover_col};
+    Shape s = p->values[*value].form.shape;
+    if (at->sheet < 0 || at->sheet >= s.sheets) at->sheet = 0;
+    return (pinned || hovered != NO_VALUE) && at->row >= 0 && at->row < s.rows && at->col >= 0 &&
+           at->col < s.cols;
+}
+
+static void push(App *app, TrailStep step) {
+    View *v = &app->view;
+    if (v->trail_count == TRAIL_MOST - 1) {
+        memmove(v->trail, v->trail + 1, (TRAIL_MOST - 2) * sizeof *v->trail);
+        v->trail_count--;
+    }
+    v->trail[v->trail_count++] = step;
+}
+
+static bool can_go(const App *app, Value v) {
+    Address a;
+    return strlen(app_program(app, &a)->values[v].path) < VIEW_PATH;
+}
+
+/* To that cell's figure. What was trained is shown whole: there is no making of it to be looked at.
+ */
+static void go(App *app, Value value, Cell at) {
+    Address a;
+    View *v = &app->view;
+    const Program *p = app_program(app, &a);
+    place_show(app, value);
+    if (p->values[value].form.shape.sheets > 1) v->head = at.sheet;
+    v->row = at.row;
+    v->col = at.col;
+    v->part = -1;
+    v->form = FORM_MATRIX;
+    if (v->depth < DEPTH_STEP || p->values[value].step < 0) v->depth = DEPTH_STEP;
+    v->trail[v->trail_count] = place_of(app, value, at, false);
+    app_forget_pointer(v);
+}
+
+static void follow(App *app, Value asked, Cell at, Value to, Cell to_cell, bool forward) {
+    if (!can_go(app, to)) return;
+    push(app, place_of(app, asked, at, forward));
+    go(app, to, to_cell);
+}
+
+void trail_why(App *app) {
+    static const char *const ends[] = {[WHY_WEIGHT] = "app.why.weight",
+                                       [WHY_TOKEN] = "app.why.token",
+                                       [WHY_GIVEN] = "app.why.given",
+                                       [WHY_SET] = "app.why.set",
+                                       [WHY_CONSTANT] = "app.why.constant"};
+    Address a;
+    Value value;
+    Cell at;
+    Why w;
+    Arena work = {0};
+    if (!asked_cell(app, &a, &value, &at)) {
+        app_say_key(app, "app.ask_cell");
+        return;
+    }
+    why_operand(&app->run.traces[a.t], value, at, &work, &w);
+    arena_free(&work);
+    if (w.end != WHY_GOES_ON)
+        app_say_key(app, ends[w.end]);
+    else
+        follow(app, value, at, w.value, w.at, false);
+}
+
+/* "Nothing reads it …", or the word: "Here the word is chosen: chien". */
+static void say_arrived(App *app, const Address *a, WhyOnward end, Value value, Cell at) {
+    Arena arena = {0};
+    const Form *f = &app->run.programs[a->t].values[value].form;
+    if (end == WHY_NOWHERE) {
+        app_say_key(app, "app.where.nowhere");
+        return;
+    }
+    const char *word = decode_label(&app->run, a->t, f->cols, at.col, &arena);
+    app_say(app, arena_print(&arena, "%s %s", lang_text(app_lang(app), "app.where.word"), word));
+    arena_free(&arena);
+}
+
+void trail_where(App *app) {
+    Address a;
+    Value value;
+    Cell at;
+    Where w;
+    Arena work = {0};
+    if (!asked_cell(app, &a, &value, &at)) {
+        app_say_key(app, "app.ask_cell");
+        return;
+    }
+    why_forward(&app->run, a.t, value, at, &work, &w);
+    arena_free(&work);
+    if (w.end != WHY_LEADS_ON)
+        say_arrived(app, &a, w.end, value, at);
+    else
+        follow(app, value, at, w.value, w.at, true);
+}
+
+void trail_follow(App *app, const char *path, Cell to) {
+    Address a;
+    View *v = &app->view;
+    const Program *p = app_program(app, &a);
+    Value value = program_find(p, path);
+    Shape s = value == NO_VALUE ? (Shape){0, 0, 0} : p->values[value].form.shape;
+    if (to.sheet >= s.sheets || to.row >= s.rows || to.col >= s.cols) return;
+    if (v->row >= 0 && v->col >= 0)
+        follow(app, a.value, (Cell){a.cell.sheet, v->row, v->col}, value, to, false);
+    else if (can_go(app, value))
+        go(app, value, to);
+}
+
+void trail_return(App *app, int at) {
+    View *v = &app->view;
+    Address a;
+    const Program *p = app_program(app, &a);
+    if (at < 0 || at >= v->trail_count || v->trail[at].value >= p->value_count) return;
+    TrailStep to = v->trail[at];
+    v->t = to.t;
+    p = app_program(app, &a);
+    place_show(app, to.value);
+    v->head = to.head;
+    v->row = to.row;
+    v->col = to.col;
+    v->depth = to.depth;
+    v->form = to.form;
+    v->part = to.part;
+    v->zoom = to.zoom;
+    v->pan_x = to.pan_x;
+    v->pan_y = to.pan_y;
+    v->trail_count = at;
+    app_forget_pointer(v);
+}
+
+bool trail_back(App *app) {
+    if (!app->view.trail_count) return false;
+    trail_return(app, app->view.trail_count - 1);
+    return true;
+}
+
+void trail_check(App *app) {
+    View *v = &app->view;
+    const TrailStep *here = &v->trail[v->trail_count];
+    Address a;
+    app_program(app, &a);
+    bool step = here->value == a.value && here->t == v->t && here->head == v->head;
+    if (!step || here->row != v->row || here->col != v->col) v->trail_count = 0;
+}

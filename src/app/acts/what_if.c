@@ -1,0 +1,144 @@
+/* Every change goes through the list: what a person could type is all that there is. */
+#include "app/acts/what_if.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include "app/state/number.h"
+#include "scene/words/what.h"
+#include "trace/measure.h"
+#include "trace/whatif.h"
+
+/* Who changes something wants to see what it does. */
+static void show_changed(App *app) {
+    if (app->view.side == SIDE_BEFORE) app->view.side = SIDE_AFTER;
+}
+
+bool what_if_all(App *app, const WhatIfList *list) {
+    if (app->run.labels) return app_say_key(app, "app.no_sentence"), false;
+    show_changed(app);
+    return runs_what(app, list);
+}
+
+static bool put(App *app, WhatIfItem item, WhatIfList *list) {
+    return whatif_set(list, item) || (app_say_key(app, "app.too_many_what_ifs"), false);
+}
+
+bool what_if_set(App *app, WhatIfItem item) {
+    WhatIfList list = app->view.what;
+    return put(app, item, &list) && what_if_all(app, &list);
+}
+
+bool what_if_drop(App *app, WhatIfItem about) {
+    WhatIfList list = app->view.what;
+    if (whatif_find(&list, about) < 0) return false;
+    whatif_drop(&list, about);
+    return what_if_all(app, &list);
+}
+
+/* The list with that cell set to x, or without it where x is its true number. */
+static bool with_cell(App *app, const CellValue *cell, float x, WhatIfList *list) {
+    char text[32];
+    WhatIfItem item = cell->item;
+    number_print(x, text, sizeof text);
+    item.value = text;
+    int at = whatif_find(list, item);
+    if (x == cell->usual)
+        whatif_drop(list, item);
+    else if (at < 0 || strcmp(whatif_item(list, at).value, text) != 0)
+        return put(app, item, list);
+    return true;
+}
+
+bool what_if_cell(App *app, const CellValue *cell, float x, bool live) {
+    View next = app->view;
+    Error e;
+    if (app->run.labels) return app_say_key(app, "app.no_sentence"), false;
+    if (!with_cell(app, cell, x, &next.what)) return false;
+    if (!live) return what_if_all(app, &next.what);
+    next.side = next.side == SIDE_BEFORE ? SIDE_AFTER : next.side;
+    if (!runs_show(app, &next, &e)) return app_say(app, e.text), false;
+    app_stale(app);
+    return true;
+}
+
+static bool has_cell(const Decoding *d, int t, const char *path, Cell at, float *x, Tensor *of) {
+    if (!d || t >= d->steps) return false;
+    Value v = program_find(&d->programs[t], path);
+    if (v == NO_VALUE) return false;
+    Tensor values = d->traces[t].values[v];
+    if (at.sheet >= values.shape.sheets || at.row >= values.shape.rows ||
+        at.col >= values.shape.cols)
+        return false;
+    *x = tensor_at(values, at.sheet, at.row, at.col);
+    if (of) *of = values;
+    return true;
+}
+
+static bool counts_shares(const char *path) {
+    const char *tail = strrchr(path, '.');
+    return tail && (strcmp(tail, ".weights") == 0 || strcmp(tail, ".probabilities") == 0);
+}
+
+bool what_if_value(const App *app, const char *path, Cell at, Arena *arena, CellValue *out) {
+    int t = view_address(&app->view, &app->run).t;
+    const Decoding *before = runs_before(app);
+    Tensor of;
+    *out = (CellValue){.at = at};
+    if (at.row < 0 || at.col < 0 || !has_cell(runs_changed(app), t, path, at, &out->now, &of))
+        return false;
+    if (!has_cell(before, t, path, at, &out->usual, NULL)) out->usual = before ? NAN : out->now;
+    out->path = path;
+    out->item = whatif_about(WHATIF_CELL);
+    out->item.place = arena_print(arena, "%s[%d,%d,%d]", path, at.sheet, at.row, at.col);
+    out->top = counts_shares(path) ? 1 : measure_max_abs(of, at.sheet);
+    if (!(out->top > 0)) out->top = 1;
+    return true;
+}
+
+bool what_if_pinned(const App *app, Arena *arena, CellValue *out) {
+    Address a = view_address(&app->view, &app->run);
+    Cell at = {a.cell.sheet, app->view.row, app->view.col};
+    const char *path = app->run.programs[a.t].values[a.value].path;
+    return !app->run.labels && what_if_value(app, path, at, arena, out);
+}
+
+int what_if_source_count(const App *app) {
+    int count = 0;
+    for (int i = 0; i < app->run.source.count; i++) count += app->run.source.id[i] != TOKEN_PAD;
+    return count;
+}
+
+void what_if_clear(App *app) {
+    const WhatIfList none = {.count = 0};
+    if (!app->view.what.count)
+        app_say_key(app, "what.none");
+    else
+        what_if_all(app, &none);
+}
+
+/* One by one, each beside those that were kept: each is tried as it would run. */
+bool what_if_fit(const App *app, View *next, Arena *arena, const char **dropped, Error *e) {
+    WhatIfList kept = {.count = 0};
+    Arena work = {0};
+    Decoding run;
+    *dropped = "";
+    const Kernels *k = app->sources.kernels;
+    bool ok = whatif_decode(app->run.model, next->text, NULL, NULL, k, &work, &run, e);
+    for (int i = 0; i < next->what.count && ok; i++) {
+        WhatIfItem item = whatif_item(&next->what, i);
+        WhatIfList more = kept;
+        Error why;
+        arena_reset(&work);
+        if (whatif_add(&more, whatif_text(item, &work)) &&
+            whatif_decode(app->run.model, next->text, &more, NULL, k, &work, &run, &why))
+            kept = more;
+        else
+            *dropped = arena_print(arena, "%s%s%s", *dropped, **dropped ? ", " : "",
+                                   what_words(app_lang(app), item, arena));
+    }
+    arena_free(&work);
+    if (ok) next->what = kept;
+    return ok;
+}

@@ -1,0 +1,18 @@
+/* The menu of what-ifs over the stage: its keys and pointer. Not for what it offers
+   (acts/menu_rows.h), nor for how it looks (menu_sheet.h). */
+#ifndef ATTNSCOPE_APP_LAYERS_MENU_H
+#define ATTNSCOPE_APP_LAYERS_MENU_H
+
+#include "app/layers/layer.h"
+
+/* Keys that it does not know, and the pointer beside it, are others'. */
+extern const Layer menu_layer;
+
+/* Opens or shuts; says so where matrices have no what-ifs. */
+void menu_toggle(App *app);
+/* Does nothing where it is shut. */
+void menu_shut(App *app);
+/* The pointer has left the window. */
+void menu_leave(App *app);
+
+#endif

@@ -1,0 +1,213 @@
+/* The pointer on the stage and the panels around it: what is under it, what is pressed, dragged and
+   let go, and the wheel. */
+#include "app/layers/pointer.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "app/acts/choose.h"
+#include "app/acts/compare.h"
+#include "app/acts/heads_grid.h"
+#include "app/acts/learn.h"
+#include "app/acts/motion.h"
+#include "app/acts/trail.h"
+#include "app/acts/walk.h"
+#include "app/state/place.h"
+#include "scene/pen/hit.h"
+
+static bool hovers_nothing(const View *v) {
+    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command && !v->hover_tree &&
+           !v->hover_order && !v->hover_answer && !v->hover_lesson && !v->hover_page &&
+           !v->hover_mark[0];
+}
+
+void pointer_leave(App *app) {
+    if (app->view.cursor || hovers_nothing(&app->view)) return;
+    app_forget_pointer(&app->view);
+    app_stale(app);
+}
+
+void pointer_at(View *v, const Target *t, int row, int col) {
+    app_forget_pointer(v);
+    if (t->kind == TARGET_COMMAND) v->hover_command = (int)t->command;
+    if (t->kind == TARGET_FIELD) v->hover_command = COMMAND_EDIT;
+    if (t->kind == TARGET_ORDER) v->hover_order = t->row0 + 1;
+    if (t->kind == TARGET_NODE && !t->aside) v->hover_tree = t->row0;
+    if (t->kind == TARGET_SEARCH) v->hover_tree = -1 - t->row0;
+    if (t->kind == TARGET_ANSWER) v->hover_answer = 1 + t->row0 * ASK_MOST + t->col0;
+    if (t->kind == TARGET_LESSON) v->hover_lesson = 1 + t->row0;
+    if (t->kind == TARGET_PAGE) v->hover_page = 1 + t->row0;
+    if ((t->kind == TARGET_MARK || t->kind == TARGET_LINK) &&
+        strlen(t->path) < sizeof v->hover_mark)
+        strcpy(v->hover_mark, t->path);
+    if (!t->path || !*t->path || strlen(t->path) >= sizeof v->hover_path) return;
+    if (t->kind != TARGET_CELLS && t->kind != TARGET_STEP && t->kind != TARGET_OPERAND) return;
+    strcpy(v->hover_path, t->path);
+    v->hover_head = t->head;
+    v->hover_aside = t->aside;
+    if (t->kind == TARGET_CELLS) v->hover_row = row, v->hover_col = col;
+    if (t->kind == TARGET_OPERAND) v->hover_row = t->row0, v->hover_col = t->col0;
+}
+
+bool pointer_same(const View *a, const View *b) {
+    return a->hover_row == b->hover_row && a->hover_col == b->hover_col &&
+           a->hover_head == b->hover_head && a->hover_command == b->hover_command &&
+           a->hover_tree == b->hover_tree && a->hover_order == b->hover_order &&
+           a->hover_aside == b->hover_aside && a->hover_answer == b->hover_answer &&
+           a->hover_lesson == b->hover_lesson && a->hover_page == b->hover_page &&
+           strcmp(a->hover_mark, b->hover_mark) == 0 && strcmp(a->hover_path, b->hover_path) == 0;
+}
+
+static bool pointer_take_hover(App *app, Event *e) {
+    View before = app->view;
+    if (!e->on) {
+        pointer_leave(app);
+        return true;
+    }
+    pointer_at(&app->view, &e->target, e->row, e->col);
+    if (!pointer_same(&before, &app->view)) app_stale(app);
+    return true;
+}
+
+/* Pins the cell; `toggle`: or lets it go. Another value than the shown one is gone to first. */
+static void pin(App *app, const Target *t, int row, int col, bool toggle) {
+    Address a;
+    View *v = &app->view;
+    const Program *p = app_program(app, &a);
+    Value value = program_find(p, t->path);
+    if (t->aside) {
+        if (toggle && strcmp(t->path, v->beside.path) == 0) compare_pin(app, row, col);
+        return;
+    }
+    if (value == NO_VALUE) return;
+    Shape shape = p->values[value].form.shape;
+    if (row >= shape.rows || col >= shape.cols)
+        return; /* the click took a shorter sentence from the field */
+    bool many = shape.sheets > 1, again = value == a.value && v->row == row && v->col == col;
+    int head = t->head;
+    if (!toggle || (many && v->head != head)) again = false;
+    if (value != a.value) place_show(app, value);
+    if (many) v->head = head;
+    v->row = again && v->depth < DEPTH_ROW ? -1 : row;
+    v->col = again && v->depth < DEPTH_CELL ? -1 : col;
+}
+
+static bool on_stage(const Scene *scene, const Target *t) {
+    const float *s = scene->stage;
+    return t->x >= s[0] && t->y >= s[1] && t->x < s[0] + s[2] && t->y < s[1] + s[3];
+}
+
+static void follow(App *app, const Scene *scene, const Target *t) {
+    if (t->aside) compare_swap(app);
+    if (heads_grid_here(app) && on_stage(scene, t) && t->depth == DEPTH_STEP) {
+        heads_grid_choose(app, scene, t->path, t->head);
+        return;
+    }
+    bool head = app->view.form == FORM_HEADS && on_stage(scene, t) && t->depth == DEPTH_STEP;
+    int wanted = t->head;
+    walk_to(app, scene, t->path, t->depth);
+    if (!head) return;
+    app->view.head = wanted;
+    app->view.form = FORM_MATRIX;
+}
+
+Command pointer_press(App *app, const Scene *scene, const Target *t, int row, int col) {
+    switch (t->kind) {
+    case TARGET_COMMAND: return t->command;
+    case TARGET_STEP: follow(app, scene, t); break;
+    case TARGET_TRAIL: trail_return(app, t->row0); break;
+    case TARGET_OPERAND:
+        if (t->aside) compare_swap(app);
+        trail_follow(app, t->path, (Cell){t->head, t->row0, t->col0});
+        break;
+    case TARGET_ORDER:
+        if (t->row0 < ORDER_COUNT) heads_grid_sort(app, (HeadOrder)t->row0);
+        break;
+    case TARGET_NODE:
+        if (!t->aside) choose_node(app, t->row0);
+        break;
+    case TARGET_SEARCH: choose_pill(app, (SearchChoice)t->row0); break;
+    case TARGET_ANSWER: learn_answer(app, t->row0, t->col0); break;
+    case TARGET_LESSON: learn_choose(app, t->row0); break;
+    case TARGET_PAGE: learn_page(app, t->row0); break;
+    case TARGET_LINK: learn_link(app, t->path); break;
+    case TARGET_FIELD:
+    case TARGET_CHOICE:
+    case TARGET_MARK: break;
+    default: /* what is predicted is no pin */
+        if (t->aside || !learn_cell(app, t->path, t->head, row, col)) pin(app, t, row, col, true);
+    }
+    return COMMAND_NONE;
+}
+
+static Drag drag_of(const App *app, const Scene *scene, const Target *t) {
+    if (t->kind == TARGET_STEP && !on_stage(scene, t)) return DRAG_TICKS;
+    return t->kind == TARGET_CELLS && app->view.zoom > 1 ? DRAG_PAN : DRAG_PRESSED;
+}
+
+/* The second click goes into the cell that the first one may have let go. */
+static bool pointer_take_press(App *app, Event *e) {
+    const Target *t = &e->target;
+    if (!e->on) return true;
+    app->dragging = drag_of(app, e->scene, t);
+    if (!e->twice || t->kind != TARGET_CELLS) return true;
+    app->dragging = DRAG_NOTHING;
+    if (t->aside) return true;
+    pin(app, t, e->row, e->col, false);
+    e->then = COMMAND_IN;
+    return true;
+}
+
+/* A drag along the timeline shows each step that it comes by. */
+static void drag_ticks(App *app, Event *e) {
+    int row, col;
+    const Target *t;
+    if (!scene_hit(e->scene, e->x, app->drag_y, &t, &row, &col) || t->kind != TARGET_STEP ||
+        on_stage(e->scene, t) || strcmp(t->path, app->view.path) == 0)
+        return;
+    follow(app, e->scene, t);
+    app_stale(app);
+    e->live = false;
+}
+
+static void drag_pan(App *app, const Event *e) {
+    const float *stage = e->scene->stage;
+    float more = app->view.zoom - 1;
+    if (more <= 0 || stage[2] <= 0) return;
+    motion_pan(app, (app->drag_x - e->x) / stage[2] / more * 2,
+               (app->drag_y - e->y) / stage[3] / more * 2);
+    app_stale(app);
+}
+
+static bool pointer_take_drag(App *app, Event *e) {
+    e->live = true;
+    if (app->dragging == DRAG_TICKS && e->far) drag_ticks(app, e);
+    if (app->dragging == DRAG_PAN && e->far) drag_pan(app, e);
+    return true;
+}
+
+static bool pointer_take_release(App *app, Event *e) {
+    if (!e->far && e->on) e->then = pointer_press(app, e->scene, &e->target, e->row, e->col);
+    return true;
+}
+
+static bool pointer_take_wheel(App *app, Event *e) {
+    const Target *t = &e->target;
+    if (!e->on || t->kind != TARGET_CELLS) return true;
+    float x = (e->x - t->x) / t->w, y = (e->y - t->y) / t->h;
+    motion_zoom(app, powf(1.25f, fmaxf(-8, fminf(8, e->notches))), x, y);
+    app_stale(app);
+    return true;
+}
+
+static bool pointer_always(const App *app) {
+    (void)app;
+    return true;
+}
+
+const Layer pointer_layer = {.wants = pointer_always,
+                             .take = {[EVENT_HOVER] = pointer_take_hover,
+                                      [EVENT_PRESS] = pointer_take_press,
+                                      [EVENT_DRAG] = pointer_take_drag,
+                                      [EVENT_RELEASE] = pointer_take_release,
+                                      [EVENT_WHEEL] = pointer_take_wheel}};

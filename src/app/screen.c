@@ -1,0 +1,34 @@
+/* The scene is built when it is asked for and something has changed: the figure with its panels,
+   then what the layers add, from below. */
+#include "app/screen.h"
+
+#include "app/acts/heads_grid.h"
+#include "app/layers/cursor.h"
+#include "app/layers/stack.h"
+#include "app/state/shown.h"
+#include "scene/frame/build.h"
+
+static void build(App *app, SceneInput *in) {
+    arena_reset(&app->scenes);
+    in->gold = heads_grid_gold(app, in, &app->scenes);
+    scene_build(in, &app->scenes, &app->scene);
+}
+
+const Scene *app_scene(App *app) {
+    if (!app->scene_stale) return &app->scene;
+    SceneInput in = shown_input(app);
+    build(app, &in);
+    if (app->view.cursor && cursor_settle(app, &app->scene)) build(app, &in);
+    if (app->view.cursor) cursor_draw(app, &app->scene);
+    for (int i = layer_count - 1; i >= 0; i--)
+        if (layer_stack[i]->draw && layer_stack[i]->wants(app))
+            layer_stack[i]->draw(app, &in, &app->scene);
+    app->scene_stale = false;
+    return &app->scene;
+}
+
+const char *app_spoken(App *app) {
+    const View *v = &app->view;
+    const Scene *s = app_scene(app);
+    return *v->said && !v->blank ? v->said : s->spoken;
+}

@@ -1,0 +1,114 @@
+/* The state of the program: which run, which view of it, what lies over it, and what only a window
+   can do, as wishes. Knows how to say something and what is shown; not how anything is changed. */
+#ifndef ATTNSCOPE_APP_STATE_APP_H
+#define ATTNSCOPE_APP_STATE_APP_H
+
+#include "app/state/keys.h"
+#include "app/state/lessons.h"
+#include "app/state/runs.h"
+#include "app/state/sheets.h"
+#include "math/random.h"
+#include "scene/scene.h"
+#include "train/gold.h"
+
+enum { APP_HISTORY = 200, APP_CLIPBOARD = 4 * VIEW_TEXT };
+
+/* What the keyboard's cursor is on, told so that it is found again in a scene that was built anew.
+ */
+typedef struct Cursor {
+    TargetKind kind;
+    char path[VIEW_PATH];
+    int head, depth, command, choice;
+    bool aside;
+    int nth;      /* of the targets that are told alike */
+    int row, col; /* of a matrix */
+} Cursor;
+
+/* By step: has been shown; steps of all decoding steps are the same ones. Another model's or
+   matrices' steps are remembered as long as nothing else but the usual model is shown. */
+typedef struct Visited {
+    bool *steps[2]; /* the usual model's, the other's */
+    int count[2];
+    RunOf other; /* of it, model and attend */
+    Arena others;
+} Visited;
+
+/* What a pressed pointer moves. */
+typedef enum Drag {
+    DRAG_NOTHING,
+    DRAG_PRESSED, /* nothing yet: let go near by it is a click */
+    DRAG_TICKS,
+    DRAG_PAN,
+    DRAG_FIELD,
+    DRAG_MENU,
+    DRAG_VALUE
+} Drag;
+
+typedef struct App {
+    Sources sources; /* its model: the one that the app was opened with */
+    bool given;      /* it shows a run that somebody brought, and there is no other */
+    const Lang *languages[LANGUAGES_MOST];
+    int language_count, language;
+    const char *commands[LANGUAGES_MOST];
+    const Gold *gold; /* the corpus's word pairs, or NULL: of this model, since its grid of heads
+                         was shown */
+    const Model *gold_of;
+    Decoding run; /* what the figure shows; one of `runs` */
+    View view;
+    View *
+        history; /* APP_HISTORY views; history[history_at] is the present one without what passes */
+    int history_count, history_at;
+    Scene scene;                /* what is on screen; its targets answer the pointer */
+    bool scene_stale;           /* the view is newer than the scene */
+    bool dirty;                 /* the window shows an older scene */
+    bool full_screen;           /* wanted */
+    bool full_before;           /* presenting: and so it will be again */
+    float pointer_x, pointer_y; /* where it was last seen; negative: nowhere yet */
+    bool motion;                /* movements may be shown; else every change is at once */
+    Visited visited;
+    float rest;           /* ms that playing still waits before the next step */
+    Cursor cursor;        /* while view.cursor */
+    Drag dragging;        /* what the pressed pointer moves */
+    float drag_x, drag_y; /* where it was last seen */
+    float drag_way;       /* pixels that it has gone: a click goes none */
+    Random dice;
+    EditHistory typed;             /* of the sentence field */
+    char clipboard[APP_CLIPBOARD]; /* wanted there; the window takes it and empties this */
+    bool paste_wanted;             /* the window answers with app_paste */
+    bool export_wanted; /* the window writes the figure, tells with app_say, and clears this */
+    Export export;      /* the sheet, and the series under way */
+    Menu menu;          /* of what-ifs */
+    ValueEdit value;    /* the number that is typed at a cell, or dragged */
+    bool quit;
+    int width, height; /* pixels, 0 before the first app_resize */
+    const Font *font;
+    Runs runs;
+    Lessons lessons;
+    Arena scenes, lasting, golden;
+} App;
+
+/* Shows a passing message; "" takes it away. */
+void app_say(App *app, const char *text);
+/* The same by the key of an interface text. */
+void app_say_key(App *app, const char *key);
+/* The picture is old. */
+void app_stale(App *app);
+/* The present language of the interface. */
+const Lang *app_lang(const App *app);
+/* The program of the shown decoding step; *at: the shown value and its head. */
+const Program *app_program(const App *app, Address *at);
+/* Shape and axes of the shown value. */
+Form app_form(const App *app);
+/* Something changes by itself: time has to be told by app_tick. */
+bool app_moving(const App *app);
+
+/* Equal but for what passes: pointer, message, list of keys. */
+bool app_same_view(const View *a, const View *b);
+/* Nothing is hovered. */
+void app_forget_pointer(View *v);
+/* Takes away what passes: what is left is remembered and exported. */
+void app_rest(View *v);
+/* The keyboard's cursor goes. */
+void app_end_cursor(App *app);
+
+#endif

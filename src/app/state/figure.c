@@ -1,0 +1,270 @@
+/* Plans of figures: what they may be, the scene that comes of them, and how they are written down.
+ */
+#include "app/state/figure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "draw/paint.h"
+#include "model/outline.h"
+#include "scene/frame/build.h"
+#include "scene/pen/crop.h"
+#include "trace/measure.h"
+
+enum { RATIO_HIGH = 540, RATIO_TIMES = 2, TYPE_ACROSS = 28, TYPE_DOWN = 21 };
+
+const char *const figure_formats[] = {"png", "apng", "svg", "csv", "json", "npy", NULL};
+const char *const figure_palettes[] = {"default", "viridis", "cividis", "grey", "red-blue", NULL};
+
+FigurePlan figure_plan(void) {
+    return (FigurePlan){.width = 1920, .height = 1080};
+}
+
+const char *figure_ending(FigureFormat f) {
+    static const char *const endings[] = {".png", ".png", ".svg", ".csv", ".json", ".npy"};
+    return endings[f];
+}
+
+bool figure_is_picture(FigureFormat f) {
+    return f <= FIGURE_SVG;
+}
+
+/* Sizes */
+
+static bool size_allowed(int width, int height) {
+    return width >= FIGURE_LEAST_WIDTH && height >= FIGURE_LEAST_HEIGHT && width <= FIGURE_MOST &&
+           height <= FIGURE_MOST;
+}
+
+static bool check_size(int width, int height, Error *e) {
+    return size_allowed(width, height) ||
+           error_set(e,
+                     "%d × %d pixels: a figure has %d × %d (or it cannot be read) to %d × %d (or "
+                     "it is too large for "
+                     "memory)",
+                     width, height, FIGURE_LEAST_WIDTH, FIGURE_LEAST_HEIGHT, FIGURE_MOST,
+                     FIGURE_MOST);
+}
+
+/* "16:9" or "16:9@2x" */
+static bool read_ratio(const char *text, int *width, int *height) {
+    int across, down, times = RATIO_TIMES, end = 0;
+    if (sscanf(text, "%4d:%4d%n", &across, &down, &end) != 2 || across < 1 || down < 1)
+        return false;
+    if (text[end] && (sscanf(text + end, "@%3d%n", &times, &(int){0}) != 1 || times < 1))
+        return false;
+    if (text[end]) {
+        text += end + 1 + (int)strspn(text + end + 1, "0123456789");
+        if (strcmp(text, "x") != 0) return false;
+    }
+    *height = RATIO_HIGH * times;
+    *width = (int)lrint((double)*height * across / down);
+    return true;
+}
+
+bool figure_read_size(const char *text, int *width, int *height, Error *e) {
+    int end = 0;
+    bool plain = text[strspn(text, "0123456789x:@")] == 0 && text[0] >= '0' && text[0] <= '9' &&
+                 strlen(text) < 16;
+    bool pixels = plain && sscanf(text, "%6dx%6d%n", width, height, &end) == 2 && !text[end];
+    if (!pixels && !(plain && read_ratio(text, width, height)))
+        return error_set(e, "'%s' is not a size like 1920x1080, 16:9 or 4:3@3x", text);
+    return check_size(*width, *height, e);
+}
+
+static bool check_type(const FigurePlan *p, Error *e) {
+    int most = p->width / TYPE_ACROSS < p->height / TYPE_DOWN ? p->width / TYPE_ACROSS
+                                                              : p->height / TYPE_DOWN;
+    return p->style.font_size <= most ||
+           error_set(e, "letters of %d pixels are too large for a figure of %d × %d: at most %d",
+                     p->style.font_size, p->width, p->height, most);
+}
+
+bool figure_check(const FigurePlan *p, Error *e) {
+    if (!figure_is_picture(p->format)) return true;
+    return check_size(p->width, p->height, e) && check_type(p, e);
+}
+
+/* Scales */
+
+static bool read_number(const char *text, char end, float *out, const char **after) {
+    char *stop;
+    double x = strtod(text, &stop);
+    bool plain = text[strspn(text, "+-.0123456789eE:")] == 0;
+    if (!plain || stop == text || *stop != end || !(fabs(x) <= 1e30)) return false;
+    *out = (float)x;
+    *after = stop + 1;
+    return true;
+}
+
+bool figure_read_scale(const char *text, Style *s, Error *e) {
+    const char *rest;
+    s->scale_set = strcmp(text, "auto") != 0;
+    if (!s->scale_set) return true;
+    if (!read_number(text, ':', &s->scale_low, &rest) ||
+        !read_number(rest, 0, &s->scale_high, &rest))
+        return error_set(e, "'%s' is none of auto, lock and MIN:MAX, as -2:2", text);
+    return s->scale_low < s->scale_high ||
+           error_set(e, "%s: the first number must be the smaller one", text);
+}
+
+static bool ends_with(const char *path, const char *end) {
+    size_t n = strlen(path), m = strlen(end);
+    return n >= m && strcmp(path + n - m, end) == 0;
+}
+
+/* Numbers on the signed scale: no shares, no token numbers, no −∞ or 0 of masks. */
+static bool is_signed(const char *path) {
+    static const char *const others[] = {"weights", "probabilities", ".exp",    ".sum", ".variance",
+                                         "tokens",  "causal",        "padding", "mask"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (ends_with(path, others[i])) return false;
+    return true;
+}
+
+static float step_top(const Program *p, const Trace *t, int step, float top) {
+    const Step *s = &p->steps[step];
+    int outputs = op_table[s->op]->outputs;
+    for (int i = 0; i < s->inputs + outputs; i++) {
+        Value v = i < s->inputs ? s->in[i] : s->out[i - s->inputs];
+        if (is_signed(p->values[v].path)) top = fmaxf(top, measure_max_abs(t->values[v], -1));
+    }
+    return top;
+}
+
+float figure_series_top(const Decoding *run) {
+    const Program *p = &run->programs[run->steps - 1];
+    float top = 0;
+    for (int i = 0; i < p->step_count; i++) top = step_top(p, &run->traces[run->steps - 1], i, top);
+    return top;
+}
+
+float figure_views_top(const Decoding *run, const View *views, int count) {
+    float top = 0;
+    for (int i = 0; i < count; i++) {
+        Address a = view_address(&views[i], run);
+        const Program *p = &run->programs[a.t];
+        int step = p->values[a.value].step;
+        if (step >= 0)
+            top = step_top(p, &run->traces[a.t], step, top);
+        else if (is_signed(p->values[a.value].path))
+            top = fmaxf(top, measure_max_abs(run->traces[a.t].values[a.value], -1));
+    }
+    return top;
+}
+
+/* Pictures */
+
+bool figure_scene(const SceneInput *in, const FigurePlan *p, Arena *arena, Scene *out, Error *e) {
+    SceneInput planned = *in;
+    Style style = p->style;
+    if (!check_size(p->width, p->height, e) || !check_type(p, e)) return false;
+    planned.width = p->width, planned.height = p->height;
+    planned.frame = p->frame;
+    planned.transparent = p->transparent;
+    style.bare = style.bare || p->cropped;
+    planned.style = &style;
+    scene_build(&planned, arena, out);
+    if (p->cropped && !p->frame) scene_crop(out, in->font, fmaxf(4, (float)p->height / 120));
+    return true;
+}
+
+const char *figure_about(const SceneInput *in, Arena *arena) {
+    Scene scene;
+    scene_build(in, arena, &scene);
+    return scene.about;
+}
+
+bool figure_render(const SceneInput *in, const FigurePlan *p, Arena *arena, Canvas *out, Error *e) {
+    Scene scene;
+    if (!figure_scene(in, p, arena, &scene, e)) return false;
+    *out = canvas_make(arena, scene.width, scene.height);
+    canvas_clear(out, p->transparent ? 0 : scene.ground);
+    canvas_paint(out, &scene, in->font);
+    return true;
+}
+
+char *figure_name(const View *v, const Decoding *run, Arena *arena) {
+    Address a = view_address(v, run);
+    char *name = arena_print(arena, "%s%s", run->programs[a.t].values[a.value].path,
+                             view_suffix(v, run, arena));
+    return a.t == run->steps - 1 ? name : arena_print(arena, "%s@%d", name, a.t);
+}
+
+/* Plans as words */
+
+void figure_quote(const char *text, Buffer *out) {
+    bool plain =
+        *text &&
+        text[strspn(
+            text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-")] == 0;
+    if (plain) {
+        buffer_text(out, text);
+        return;
+    }
+    buffer_text(out, "'");
+    for (; *text; text++) {
+        if (*text == '\'')
+            buffer_text(out, "'\\''");
+        else
+            buffer_add(out, text, 1);
+    }
+    buffer_text(out, "'");
+}
+
+static void print_words(const char *option, const char *text, Buffer *out) {
+    if (!text) return;
+    buffer_print(out, " %s ", option);
+    figure_quote(*text ? text : "off", out);
+}
+
+static void print_scale(const Style *s, Buffer *out) {
+    if (s->scale_set)
+        buffer_print(out, " --scale %.9g:%.9g", (double)s->scale_low, (double)s->scale_high);
+    else if (s->top > 0)
+        buffer_print(out, " --scale lock=%.9g", (double)s->top);
+}
+
+static void print_style(const Style *s, Buffer *out) {
+    if (s->palette) buffer_print(out, " --palette %s", figure_palettes[s->palette]);
+    print_scale(s, out);
+    if (s->numbers) buffer_print(out, " --numbers %s", s->numbers == NUMBERS_ON ? "on" : "off");
+    if (s->cells) buffer_print(out, " --cells %s", s->cells == CELLS_DOTS ? "dots" : "plain");
+    if (s->decimals_set) buffer_print(out, " --decimals %d", s->decimals);
+    if (s->no_labels) buffer_text(out, " --labels off");
+    if (s->transpose) buffer_text(out, " --transpose");
+    if (s->font_size) buffer_print(out, " --font-size %d", s->font_size);
+    print_words("--title", s->title, out);
+    print_words("--caption", s->caption, out);
+    print_words("--source", s->source, out);
+}
+
+void figure_options(const FigurePlan *p, Buffer *out) {
+    FigurePlan usual = figure_plan();
+    if (p->format != usual.format) buffer_print(out, " --format %s", figure_formats[p->format]);
+    if (!figure_is_picture(p->format)) return;
+    if (p->width != usual.width || p->height != usual.height)
+        buffer_print(out, " --size %dx%d", p->width, p->height);
+    if (p->dpi) buffer_print(out, " --dpi %d", p->dpi);
+    if (p->frame) buffer_text(out, " --frame window");
+    if (p->transparent) buffer_text(out, " --transparent");
+    if (p->cropped) buffer_text(out, " --crop figure");
+    if (p->seconds > 0) buffer_print(out, " --seconds %.9g", (double)p->seconds);
+    print_style(&p->style, out);
+}
+
+void figure_command(const char *head, const View *v, const Decoding *run, const FigurePlan *p,
+                    const char *name, Buffer *out) {
+    Buffer line = {0};
+    buffer_text(out, head);
+    view_print(v, run, &line);
+    buffer_text(out, " --view ");
+    figure_quote(line.data, out);
+    if (p->all_heads) buffer_text(out, " --head all");
+    figure_options(p, out);
+    buffer_text(out, " -o ");
+    figure_quote(name, out);
+    buffer_free(&line);
+}

@@ -1,0 +1,107 @@
+/* Every line but the first stands for itself. */
+#include "app/state/resume.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+static const char first_line[] = "attnscope-session 1";
+static const char *const themes[] = {[THEME_NIGHT] = "night", [THEME_PAPER] = "paper"};
+
+/* A path may have any bytes; a line of text may not. */
+static bool is_line(const char *text) {
+    for (const char *c = text; *c; c++)
+        if ((unsigned char)*c < ' ') return false;
+    return utf8_valid(text, strlen(text));
+}
+
+void resume_take(const App *app, Resume *out) {
+    Buffer line = {0};
+    View v = app->view;
+    v.presenting = false;
+    v.played = 1;
+    if (!is_line(v.lesson)) v.lesson[0] = 0;
+    view_print(&v, &app->run, &line);
+    buffer_add(&line, "", 1);
+    snprintf(out->view, sizeof out->view, "%s",
+             line.size <= sizeof out->view && is_line(line.data) ? line.data : "depth step");
+    out->theme = v.theme;
+    out->text_size = v.text_size;
+    buffer_free(&line);
+}
+
+/* A window manager may give a window any size. */
+static int resume_within(int size, int least) {
+    return size < least ? least : size > FIGURE_MOST ? FIGURE_MOST : size;
+}
+
+void resume_print(const Resume *r, Buffer *out) {
+    buffer_print(out, "%s\nmodel = %s\n", first_line, is_line(r->model) ? r->model : "");
+    buffer_print(out, "language = %s\ntheme = %s\ntext-size = %d\n", r->language, themes[r->theme],
+                 r->text_size);
+    buffer_print(out,
+                 "width = %d\nheight = %d\nview = ", resume_within(r->width, FIGURE_LEAST_WIDTH),
+                 resume_within(r->height, FIGURE_LEAST_HEIGHT));
+    buffer_text(out, r->view);
+    buffer_text(out, "\n");
+}
+
+/* *out stays as it is where the text is no number in that range. */
+static void resume_number(const char *text, int least, int most, int *out) {
+    char *end;
+    long n = strtol(text, &end, 10);
+    if (*text >= '0' && *text <= '9' && !*end && n >= least && n <= most) *out = (int)n;
+}
+
+static void resume_copy(const char *text, char *out, size_t room) {
+    if (strlen(text) < room) strcpy(out, text);
+}
+
+static void resume_theme(const char *text, ThemeName *out) {
+    for (int i = 0; i < (int)(sizeof themes / sizeof *themes); i++)
+        if (strcmp(text, themes[i]) == 0) *out = (ThemeName)i;
+}
+
+/* "key = value" of which the value is wanted; NULL: of another key. */
+static const char *resume_value(const char *line, const char *key) {
+    size_t n = strlen(key);
+    return strncmp(line, key, n) == 0 && strncmp(line + n, " = ", 3) == 0 ? line + n + 3 : NULL;
+}
+
+/* A line that says nothing here, or nothing that can be, costs no other. */
+static void resume_line(const char *line, Resume *r) {
+    const char *value;
+    if ((value = resume_value(line, "model"))) resume_copy(value, r->model, sizeof r->model);
+    if ((value = resume_value(line, "language")))
+        resume_copy(value, r->language, sizeof r->language);
+    if ((value = resume_value(line, "theme"))) resume_theme(value, &r->theme);
+    if ((value = resume_value(line, "text-size"))) resume_number(value, 75, 200, &r->text_size);
+    if ((value = resume_value(line, "width")))
+        resume_number(value, FIGURE_LEAST_WIDTH, FIGURE_MOST, &r->width);
+    if ((value = resume_value(line, "height")))
+        resume_number(value, FIGURE_LEAST_HEIGHT, FIGURE_MOST, &r->height);
+    if ((value = resume_value(line, "view"))) resume_copy(value, r->view, sizeof r->view);
+}
+
+/* Copies the next whole line without its end, "" one that is too long or no text; returns what
+   follows, NULL behind the last. */
+static const char *resume_cut(const char *text, char *out, size_t room) {
+    const char *end = strchr(text, '\n');
+    if (!end) return NULL;
+    size_t n = (size_t)(end - text) < room ? (size_t)(end - text) : 0;
+    memcpy(out, text, n);
+    out[n] = 0;
+    if (!is_line(out)) out[0] = 0;
+    return end + 1;
+}
+
+bool resume_read(const char *text, Resume *out) {
+    char line[RESUME_VIEW + RESUME_MODEL];
+    const char *at = resume_cut(text, line, sizeof line);
+    *out = (Resume){.text_size = 100};
+    if (!at || strcmp(line, first_line) != 0) return false;
+    while ((at = resume_cut(at, line, sizeof line))) resume_line(line, out);
+    return true;
+}

@@ -1,0 +1,28 @@
+/* Where a person left the window, as lines of `key = value`: what is read back may be anybody's,
+   and a line that is not all right is passed over. Not for where the text is kept: that is
+   platform/state's. */
+#ifndef ATTNSCOPE_APP_STATE_RESUME_H
+#define ATTNSCOPE_APP_STATE_RESUME_H
+
+#include "app/state/app.h"
+
+enum { RESUME_VIEW = VIEW_LINE, RESUME_MODEL = 4096, RESUME_LANGUAGE = 8 };
+
+typedef struct Resume {
+    char model[RESUME_MODEL]; /* as --model takes it; "" the usual one */
+    char view[RESUME_VIEW];   /* as --view takes it; "" nobody knows */
+    char language[RESUME_LANGUAGE];
+    ThemeName theme;
+    int text_size;     /* percent */
+    int width, height; /* of the window, in points; 0 nobody knows */
+} Resume;
+
+/* What the app shows now, but not that it presents. Model, language and size are the caller's. */
+void resume_take(const App *app, Resume *out);
+/* Sizes that no window can be opened with become the nearest that one can. */
+void resume_print(const Resume *r, Buffer *out);
+/* Of each field what was written, the usual one (night, 100 %, "", 0) where its line is not there,
+   is no text or is out of range. False: none of it was written by this program. */
+bool resume_read(const char *text, Resume *out);
+
+#endif

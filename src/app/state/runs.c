@@ -1,0 +1,162 @@
+/* A few slots. A run that is wanted and there already is taken again; another one is made in a slot
+   that nobody needs. */
+#include "app/state/runs.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/state/place.h"
+
+typedef struct Wanted {
+    int keep[2 * 3]; /* slots that must stay: those in use, then the new ones */
+    int kept;
+} Wanted;
+
+void runs_open(Runs *r) {
+    r->now = r->before = r->beside = NO_RUN;
+}
+
+void runs_given(App *app, const Decoding *run, const RunOf *of) {
+    Runs *r = &app->runs;
+    r->slots[0].there = true;
+    r->slots[0].of = *of;
+    r->slots[0].run = app->run = *run;
+    r->now = 0;
+    app->given = true;
+}
+
+void runs_close(Runs *r) {
+    for (int i = 0; i < RUN_SLOTS; i++) arena_free(&r->slots[i].arena);
+}
+
+static int spare_slot(const Wanted *w) {
+    for (int i = 0; i < RUN_SLOTS; i++) {
+        bool used = false;
+        for (int k = 0; k < w->kept; k++) used = used || w->keep[k] == i;
+        if (!used) return i;
+    }
+    return NO_RUN;
+}
+
+bool runs_decode(const App *app, const RunOf *of, Arena *arena, Decoding *out, Error *e) {
+    if (app->given) return error_set(e, "%s", lang_text(app_lang(app), "app.no_sentence"));
+    return source_decode(&app->sources, of, arena, out, e);
+}
+
+static bool make(App *app, RunSlot *slot, const RunOf *of, Error *e) {
+    slot->there = false;
+    arena_reset(&slot->arena);
+    slot->of = *of;
+    slot->there = runs_decode(app, of, &slot->arena, &slot->run, e);
+    return slot->there;
+}
+
+static bool want(App *app, const RunOf *of, Wanted *w, int *out, Error *e) {
+    Runs *r = &app->runs;
+    *out = NO_RUN;
+    for (int i = 0; i < RUN_SLOTS; i++)
+        if (r->slots[i].there && view_same_run(&r->slots[i].of, of)) *out = i;
+    if (*out == NO_RUN) {
+        int spare = spare_slot(w);
+        if (!make(app, &r->slots[spare], of, e)) return false;
+        *out = spare;
+    }
+    w->keep[w->kept++] = *out;
+    return true;
+}
+
+static void keep_present(const Runs *r, Wanted *w) {
+    const int present[] = {r->now, r->before, r->beside};
+    for (int i = 0; i < 3; i++)
+        if (present[i] != NO_RUN) w->keep[w->kept++] = present[i];
+}
+
+/* Without what-ifs the same search may meet other hypotheses: the best one is meant. */
+static RunOf true_run(const RunOf *of) {
+    RunOf out = *of;
+    out.what = (WhatIfList){.count = 0};
+    out.search.node = 0;
+    return out;
+}
+
+static bool all(App *app, const View *v, Runs *found, Error *e) {
+    Wanted w = {.kept = 0};
+    RunOf of = view_run(v), plain = true_run(&of);
+    found->now = found->before = found->beside = NO_RUN;
+    keep_present(&app->runs, &w);
+    return want(app, &of, &w, &found->now, e) &&
+           (!v->what.count || want(app, &plain, &w, &found->before, e)) &&
+           (!v->beside.on || want(app, &v->beside.of, &w, &found->beside, e));
+}
+
+bool runs_show(App *app, const View *next, Error *e) {
+    Runs found, *r = &app->runs;
+    if (!all(app, next, &found, e)) return false;
+    r->now = found.now, r->before = found.before, r->beside = found.beside;
+    app->view = *next;
+    if (r->before == NO_RUN) app->view.side = SIDE_AFTER;
+    app->run = r->slots[app->view.side == SIDE_BEFORE ? r->before : r->now].run;
+    return true;
+}
+
+bool runs_leave_matrices(App *app) {
+    View usual = view_default(""), next = app->view;
+    RunOf of = {.search = {0}};
+    Error e;
+    if (app->given) return app_say_key(app, "app.no_sentence"), false;
+    if (!app->run.labels) return true;
+    memcpy(next.path, usual.path, sizeof next.path);
+    next.t = next.row = next.col = next.part = -1;
+    next.head = next.trail_count = 0;
+    next.depth = usual.depth, next.form = usual.form, next.zoom = usual.zoom;
+    if (!source_settle(&app->sources, &of, &e)) return app_say(app, e.text), false;
+    view_set_run(&next, &of);
+    if (!runs_show(app, &next, &e)) return app_say(app, e.text), false;
+    return true;
+}
+
+/* The same place in another run. */
+static bool change(App *app, const View *next) {
+    Form before = app_form(app);
+    Error e;
+    if (!runs_show(app, next, &e)) {
+        app_say(app, e.text);
+        return false;
+    }
+    View *v = &app->view;
+    if (v->t >= app->run.steps - 1) v->t = -1;
+    place_keep_pin(v, before, app_form(app));
+    v->part = -1;
+    return true;
+}
+
+bool runs_what(App *app, const WhatIfList *list) {
+    View next = app->view;
+    next.what = *list;
+    next.search.node = 0; /* a changed run has other hypotheses */
+    return change(app, &next);
+}
+
+bool runs_search(App *app, const Search *search) {
+    View next = app->view;
+    next.search = *search;
+    return change(app, &next);
+}
+
+const Decoding *runs_changed(const App *app) {
+    return &app->runs.slots[app->runs.now].run;
+}
+
+const Decoding *runs_before(const App *app) {
+    return app->runs.before == NO_RUN ? NULL : &app->runs.slots[app->runs.before].run;
+}
+
+const Decoding *runs_beside(const App *app) {
+    return app->runs.beside == NO_RUN ? NULL : &app->runs.slots[app->runs.beside].run;
+}
+
+size_t runs_held(const Runs *r) {
+    size_t held = 0;
+    for (int i = 0; i < RUN_SLOTS; i++) held += arena_held(&r->slots[i].arena);
+    return held;
+}

@@ -1,0 +1,54 @@
+/* The state as the input of pictures: the window's own, and the figure that is exported. */
+#include "app/state/shown.h"
+
+#include "app/state/history.h"
+
+SceneInput shown_input(App *app) {
+    return (SceneInput){.view = &app->view,
+                        .run = &app->run,
+                        .width = app->width,
+                        .height = app->height,
+                        .frame = true,
+                        .font = app->font,
+                        .lang = app_lang(app),
+                        .visited = history_visited(app),
+                        .before = runs_before(app),
+                        .changed = runs_changed(app),
+                        .beside = runs_beside(app),
+                        .lesson = lessons_shown(app),
+                        .gloss = *app->view.lesson != 0};
+}
+
+SceneInput shown_figure(const App *app, ThemeName theme, int width, int height, View *view) {
+    *view = app->view;
+    app_rest(view);
+    view->theme = theme;
+    return (SceneInput){.view = view,
+                        .run = &app->run,
+                        .width = width,
+                        .height = height,
+                        .font = app->font,
+                        .lang = app_lang(app),
+                        .before = runs_before(app),
+                        .changed = runs_changed(app),
+                        .beside = runs_beside(app)};
+}
+
+const char *shown_command(const App *app, const View *v, const FigurePlan *p, const char *name,
+                          Arena *arena) {
+    const char *head = app->commands[app->language];
+    Buffer b = {0};
+    if (!head) return NULL;
+    figure_command(head, v, &app->run, p, name, &b);
+    char *text = arena_copy(arena, b.data, b.size);
+    buffer_free(&b);
+    return text;
+}
+
+char *shown_name(const App *app, Arena *arena) {
+    Address a;
+    app_program(app, &a);
+    a.has_cell = false;
+    char *name = address_print(&app->run, a, arena);
+    return arena_print(arena, "%s%s", name, view_suffix(&app->view, &app->run, arena));
+}

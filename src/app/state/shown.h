@@ -1,0 +1,20 @@
+/* What is shown, for those who draw it: the scene's input, and the figure alone for a file, with
+   its name and the command that makes it again. */
+#ifndef ATTNSCOPE_APP_STATE_SHOWN_H
+#define ATTNSCOPE_APP_STATE_SHOWN_H
+
+#include "app/state/app.h"
+#include "app/state/figure.h"
+
+/* The input of the present scene. */
+SceneInput shown_input(App *app);
+/* What X exports: the figure alone, in paper unless `theme` says otherwise. `view` keeps what is
+ * drawn. */
+SceneInput shown_figure(const App *app, ThemeName theme, int width, int height, View *view);
+/* "decoder.1.cross.weights-head2": the file name of the shown figure, without its end. */
+char *shown_name(const App *app, Arena *arena);
+/* The command that makes a figure of this view again; NULL if nobody told how it begins. */
+const char *shown_command(const App *app, const View *v, const FigurePlan *p, const char *name,
+                          Arena *arena);
+
+#endif
