@@ -11,6 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/signals.h"
+#include "base/temporary.h"
+
 static bool read_all(int fd, unsigned char *to, size_t size, size_t *got) {
     *got = 0;
     while (*got < size) {
@@ -63,18 +66,6 @@ static char *folder_of(Arena *arena, const char *path) {
     return arena_copy(arena, path, (size_t)(path_base(path) - path));
 }
 
-/* Opens a new file beside `path`. The name is short, so that it fits wherever the path's own name
- * does. */
-static int open_temporary(Arena *arena, const char *path, char **name) {
-    const char *folder = folder_of(arena, path);
-    for (int i = 0; i < 1000; i++) {
-        *name = arena_print(arena, "%s.attnscope-%d.tmp", folder, i);
-        int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd >= 0 || errno != EEXIST) return fd;
-    }
-    return -1;
-}
-
 static bool write_all(int fd, const unsigned char *from, size_t size) {
     while (size > 0) {
         ssize_t n = write(fd, from, size);
@@ -101,23 +92,40 @@ static bool replaceable(const char *path, Error *e) {
     return true;
 }
 
+/* Who may read and write the file that is there; of a new one what open makes of this. */
+static mode_t mode_of(const char *path) {
+    struct stat s;
+    return stat(path, &s) == 0 && S_ISREG(s.st_mode) ? s.st_mode & 0777 : 0666;
+}
+
+bool file_move(const char *from, const char *to) {
+#ifndef __wasi__ /* files have no modes there */
+    if (file_exists(to)) chmod(from, mode_of(to));
+#endif
+    return rename(from, to) == 0;
+}
+
 static bool write_beside(Arena *arena, const char *path, const void *data, size_t size, Error *e) {
     char *name;
-    int fd = open_temporary(arena, path, &name);
+    int fd = temporary_file(folder_of(arena, path), (int)mode_of(path), arena, &name);
     if (fd < 0) return error_set(e, "cannot write '%s': %s", path, strerror(errno));
     bool ok = write_all(fd, data, size);
     int reason = errno;
     if (close(fd) != 0 && ok) ok = false, reason = errno;
-    if (ok && rename(name, path) != 0) ok = false, reason = errno;
+    if (ok && !file_move(name, path)) ok = false, reason = errno;
     if (ok) return true;
     unlink(name);
     return error_set(e, "cannot write '%s': %s", path, strerror(reason));
 }
 
+/* What ends the program waits until nothing would be left. */
 bool file_write(const char *path, const void *data, size_t size, Error *e) {
-    if (!replaceable(path, e)) return false;
     Arena arena = {0};
+    Signals before;
+    if (!replaceable(path, e)) return false;
+    signals_hold(&before);
     bool ok = write_beside(&arena, path, data, size, e);
+    signals_release(&before);
     arena_free(&arena);
     return ok;
 }
@@ -148,6 +156,16 @@ bool folder_make(const char *path, Error *e) {
 bool file_exists(const char *path) {
     struct stat s;
     return stat(path, &s) == 0 && S_ISREG(s.st_mode);
+}
+
+bool file_taken(const char *path) {
+    struct stat s;
+    if (stat(path, &s) == 0) return S_ISREG(s.st_mode);
+    return lstat(path, &s) == 0; /* a link that leads nowhere */
+}
+
+bool file_absent(const char *path, Error *e) {
+    return !file_taken(path) || error_set(e, "%s is there already (--force writes over it)", path);
 }
 
 bool folder_exists(const char *path) {

@@ -18,11 +18,18 @@ bool file_read(const char *path, size_t max, Arena *arena, Bytes *out, Error *e)
  * further. */
 bool file_read_start(const char *path, size_t max, size_t first, Arena *arena, Bytes *out,
                      Error *e);
-/* Writes atomically: to a temporary name in the same folder, flushed, then renamed. */
+/* Writes atomically: to a temporary name in the same folder, flushed, then renamed. A file that it
+ * replaces passes its mode on; a link is replaced, not followed. */
 bool file_write(const char *path, const void *data, size_t size, Error *e);
+/* Gives a complete file its name; what it replaces passes its mode on. False with errno. */
+bool file_move(const char *from, const char *to);
 /* Makes the folder and those above it; no error if it is there. */
 bool folder_make(const char *path, Error *e);
 bool file_exists(const char *path);
+/* A file would be written over: a regular one, or a link that leads nowhere. */
+bool file_taken(const char *path);
+/* For where only --force writes over what is there. Error: it would be written over. */
+bool file_absent(const char *path, Error *e);
 bool folder_exists(const char *path);
 /* The names in a folder that do not begin with a dot, sorted, `most` at most; returns how many
    there are, `most` + 1 if there are more, and 0 for what cannot be read. */

@@ -118,9 +118,10 @@ static const char *const results[] = {"scores",      "scaled",      "masked",
                                       "weights.max", "weights.exp", "weights.sum",
                                       "weights",     "output",      NULL};
 
-static bool save_results(const Trace *t, int rank, const char *folder, Arena *arena, Error *e) {
+static bool save_results(const Trace *t, int rank, const AttendArguments *a, Arena *arena,
+                         Error *e) {
     Save s;
-    if (!save_begin(&s, folder, arena, e)) return false;
+    if (!save_begin(&s, a->save, a->foreign.figure.force, arena, e)) return false;
     for (const char *const *name = results; *name; name++) {
         Tensor x = trace_find(t, *name);
         if (x.x && !save_tensor(&s, *name, x, rank == 2, e)) return save_drop(&s);
@@ -206,8 +207,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     if (!a->q || !a->k) return cli_wrong(e, &usage, a->q ? "--k is missing" : "--q is missing");
     bool ok = session_kernels(&a->foreign.session, &k, e) && read_input(a, arena, &in, &rank, e) &&
               attend_program(&in, arena, &p, e) && attend_run(&p, k, arena, &t, e);
-    ok = ok && (!a->save || save_results(&t, rank, a->save, arena, e)) &&
-         show(a, &p, &t, k, arena, e);
+    ok = ok && (!a->save || save_results(&t, rank, a, arena, e)) && show(a, &p, &t, k, arena, e);
     if (!ok) return EXIT_FAILED;
     if (a->foreign.open) return EXIT_DONE;
     print_results(&t, out);

@@ -4,11 +4,12 @@
 #include "cli/session.h"
 #include "trace/search_run.h"
 
-enum { OPTION_SAVE = OPTION_OWN };
+enum { OPTION_SAVE = OPTION_OWN, OPTION_OVER };
 
 static const OptionInfo options[] = {
     SESSION_MODEL,
     {OPTION_SAVE, "save", "DIR", "write every value of the last decoding step as DIR/<path>.npy"},
+    {OPTION_OVER, "force", NULL, "with --save: write over files that are there"},
     SEARCH_OPTIONS,
     SESSION_WHAT_IF,
     SESSION_KERNELS,
@@ -26,18 +27,22 @@ static const Usage usage = {
 typedef struct RunArguments {
     SessionArguments session;
     const char *save;
+    bool force;
 } RunArguments;
 
 static bool take(void *self, int id, const char *value, Error *e) {
     RunArguments *a = self;
-    bool known, ok = session_option(&a->session, id, value, &known, e);
-    if (!known) a->save = value;
-    return ok;
+    bool known;
+    switch (id) {
+    case OPTION_SAVE: a->save = value; return true;
+    case OPTION_OVER: return a->force = true;
+    default: return session_option(&a->session, id, value, &known, e);
+    }
 }
 
-static bool save_values(const Trace *t, const char *folder, Arena *arena, Error *e) {
+static bool save_values(const Trace *t, const RunArguments *a, Arena *arena, Error *e) {
     Save s;
-    if (!save_begin(&s, folder, arena, e)) return false;
+    if (!save_begin(&s, a->save, a->force, arena, e)) return false;
     for (int v = 0; v < t->program->value_count; v++)
         if (!save_tensor(&s, t->program->values[v].path, t->values[v],
                          t->values[v].shape.sheets == 1, e))
@@ -64,8 +69,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     Session s;
     if (!search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
     if (!session_open(&a->session, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
-    if (a->save && !save_values(&s.run.traces[s.run.steps - 1], a->save, arena, e))
-        return EXIT_FAILED;
+    if (a->save && !save_values(&s.run.traces[s.run.steps - 1], a, arena, e)) return EXIT_FAILED;
     if (a->session.search.kind == SEARCH_BEAM)
         print_hypotheses(&s, arena, out);
     else

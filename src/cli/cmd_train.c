@@ -6,13 +6,14 @@
 #include "cli/session.h"
 #include "train/train.h"
 
-enum { OPTION_STEPS = OPTION_OWN, OPTION_SEED, OPTION_RESUME, OPTION_SENTENCES };
+enum { OPTION_STEPS = OPTION_OWN, OPTION_SEED, OPTION_RESUME, OPTION_SENTENCES, OPTION_OVER };
 
 static const OptionInfo options[] = {
     {OPTION_STEPS, "steps", "N", "how many steps (the recipe's own)"},
     {OPTION_SEED, "seed", "N", "equal seeds give equal models, to the bit"},
     {OPTION_OUT, "out", "DIR", "the model folder to write (./NAME)"},
     {OPTION_RESUME, "resume", NULL, "go on where a training in DIR was stopped"},
+    {OPTION_OVER, "force", NULL, "begin anew over a model or training that is there"},
     {OPTION_SENTENCES, "evaluate", "N", "on how many sentences of each kind, 1 to 1000 (1000)"},
     SESSION_KERNELS,
 };
@@ -25,7 +26,7 @@ typedef struct TrainArguments {
     SessionArguments session;
     int64_t steps, seed, sentences;
     const char *out;
-    bool resume;
+    bool resume, force;
 } TrainArguments;
 
 static bool take(void *self, int id, const char *value, Error *e) {
@@ -36,6 +37,7 @@ static bool take(void *self, int id, const char *value, Error *e) {
     case OPTION_OUT: a->out = value; return true;
     case OPTION_SENTENCES: return option_whole("--evaluate", value, 1, 1000, &a->sentences, e);
     case OPTION_RESUME: return a->resume = true;
+    case OPTION_OVER: return a->force = true;
     default: {
         bool known;
         return session_option(&a->session, id, value, &known, e);
@@ -58,6 +60,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
                       .out = folder,
                       .sentences = (int)a->sentences,
                       .resume = a->resume,
+                      .force = a->force,
                       .terminal = isatty(STDERR_FILENO) != 0};
     if (!train_run(&o, k, o.terminal ? stderr : NULL, e)) return EXIT_FAILED;
     buffer_print(out, "%s\n", folder);

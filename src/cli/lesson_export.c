@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/signals.h"
 #include "base/utf8.h"
 #include "cli/figure_runs.h"
 #include "cli/save.h"
@@ -76,8 +77,7 @@ static const char *figure_file(const Work *w, const Lesson *l, int page) {
 }
 
 static bool is_free(const Work *w, const char *folder, const char *name, Error *e) {
-    char *path = path_join(w->arena, folder, name);
-    return !file_exists(path) || error_set(e, "%s is there already (--force writes over it)", path);
+    return file_absent(path_join(w->arena, folder, name), e);
 }
 
 static bool names_free(const Work *w, Error *e) {
@@ -275,11 +275,11 @@ static bool write_list(Work *w, Error *e) {
 /* All or nothing */
 
 static bool begin(Work *w, Error *e) {
-    if (!save_begin(&w->save, w->x->folder, w->arena, e)) return false;
+    if (!save_begin(&w->save, w->x->folder, w->x->figure->force, w->arena, e)) return false;
     w->begun = true;
     for (int i = 0; i < w->x->count; i++) {
         Piece *p = &w->pieces[i];
-        if (!save_begin(&p->save, p->folder, w->arena, e)) return false;
+        if (!save_begin(&p->save, p->folder, w->x->figure->force, w->arena, e)) return false;
         p->begun = true;
     }
     return true;
@@ -292,13 +292,21 @@ static bool write_all(Work *w, Error *e) {
     return write_list(w, e);
 }
 
-static bool end(Work *w, Error *e) {
-    for (int i = 0; i < w->x->count; i++)
-        if (!save_check(&w->pieces[i].save, e)) return false;
-    if (!save_check(&w->save, e)) return false;
+static bool move_all(Work *w, Error *e) {
     for (int i = 0; i < w->x->count; i++)
         if (!save_end(&w->pieces[i].save, e)) return false;
     return save_end(&w->save, e);
+}
+
+static bool end(Work *w, Error *e) {
+    Signals before;
+    for (int i = 0; i < w->x->count; i++)
+        if (!save_check(&w->pieces[i].save, e)) return false;
+    if (!save_check(&w->save, e)) return false;
+    signals_hold(&before);
+    bool ok = move_all(w, e);
+    signals_release(&before);
+    return ok;
 }
 
 static bool drop(Work *w) {

@@ -1,14 +1,55 @@
-/* Staging files in a hidden folder. */
+/* Staging files in a hidden folder. What is begun is known to the handler of the signals that end
+   the program, which drops it: so save_drop calls only what a handler may. */
 #include "cli/save.h"
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/signals.h"
+#include "base/temporary.h"
 #include "model/formats/npy.h"
+
+static Save *begun; /* the latest; changed only while signals are held */
+
+/* Signals */
+
+static void save_interrupted(int number) {
+    while (begun) save_drop(begun);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+/* Only what would end the program: a parent may have wanted a signal to be passed over. */
+static void save_handle(bool on) {
+    struct sigaction old, own = {.sa_handler = on ? save_interrupted : SIG_DFL};
+    sigfillset(&own.sa_mask);
+    for (int i = 0; i < SIGNALS_ENDING; i++)
+        if (sigaction(signals_ending[i], NULL, &old) == 0 &&
+            old.sa_handler == (on ? SIG_DFL : save_interrupted))
+            sigaction(signals_ending[i], &own, NULL);
+}
+
+static void save_register(Save *s) {
+    if (!begun) save_handle(true);
+    s->next = begun;
+    begun = s;
+}
+
+static void save_forget(const Save *s) {
+    for (Save **at = &begun; *at; at = &(*at)->next)
+        if (*at == s) {
+            *at = s->next;
+            break;
+        }
+    if (!begun) save_handle(false);
+}
+
+/* Folders */
 
 /* The end of the folder above the one whose path has n bytes. */
 static size_t above(const char *path, size_t n) {
@@ -27,26 +68,49 @@ static size_t standing(const char *folder, Arena *arena) {
 /* The folders that were made, from within; one that holds something by now stays, and those above
  * it. */
 static bool remove_made(const Save *s) {
-    char *path = arena_copy(s->arena, s->folder, strlen(s->folder));
+    char *path = s->made;
     for (size_t n = strlen(path); n > s->stood && (rmdir(path) == 0 || errno == ENOENT);)
         path[n = above(path, n)] = 0;
     return false;
 }
 
-bool save_begin(Save *s, const char *folder, Arena *arena, Error *e) {
+static bool open_hidden(Save *s, Error *e) {
+    if (!folder_make(s->folder, e)) return false;
+    s->fd = temporary_folder(s->folder, s->arena, &s->hidden);
+    return s->fd >= 0 || error_set(e, "cannot write into '%s': %s", s->folder, strerror(errno));
+}
+
+bool save_begin(Save *s, const char *folder, bool force, Arena *arena, Error *e) {
+    size_t size = strlen(folder);
+    Signals before;
     *s = (Save){.arena = arena,
-                .folder = arena_copy(arena, folder, strlen(folder)),
+                .folder = arena_copy(arena, folder, size),
+                .made = arena_copy(arena, folder, size),
+                .fd = -1,
+                .force = force,
                 .stood = standing(folder, arena)};
-    if (!folder_make(folder, e)) return remove_made(s);
-    s->hidden = path_join(arena, folder, ".attnscope-XXXXXX");
-    if (mkdtemp(s->hidden)) return true;
-    error_set(e, "cannot write into '%s': %s", folder, strerror(errno));
-    return remove_made(s);
+    signals_hold(&before);
+    bool ok = open_hidden(s, e) || remove_made(s);
+    if (ok) save_register(s);
+    signals_release(&before);
+    return ok;
+}
+
+/* Files */
+
+static void save_grow(Save *s) {
+    char **name = arena_many(s->arena, char *, s->room ? 2 * s->room : 64);
+    if (s->count) memcpy(name, s->name, (size_t)s->count * sizeof *name);
+    s->name = name;
+    s->room = s->room ? 2 * s->room : 64;
 }
 
 const char *save_path(Save *s, const char *name) {
-    assert(s->count < (int)(sizeof s->name / sizeof *s->name));
+    Signals before;
+    signals_hold(&before);
+    if (s->count == s->room) save_grow(s);
     s->name[s->count++] = arena_copy(s->arena, name, strlen(name));
+    signals_release(&before);
     return path_join(s->arena, s->hidden, name);
 }
 
@@ -60,27 +124,50 @@ bool save_tensor(Save *s, const char *name, Tensor t, bool flat, Error *e) {
     return ok;
 }
 
-/* A folder of the file's name cannot be moved over: found before the first file is. */
+/* Found before the first file is moved. */
 bool save_check(const Save *s, Error *e) {
-    for (int i = 0; i < s->count; i++)
-        if (folder_exists(path_join(s->arena, s->folder, s->name[i])))
-            return error_set(e, "cannot write '%s/%s': it is a folder", s->folder, s->name[i]);
+    for (int i = 0; i < s->count; i++) {
+        const char *to = path_join(s->arena, s->folder, s->name[i]);
+        if (folder_exists(to)) return error_set(e, "cannot write '%s': it is a folder", to);
+        if (!s->force && !file_absent(to, e)) return false;
+    }
+    return true;
+}
+
+/* The hidden folder is empty. */
+static void save_close(Save *s) {
+    close(s->fd);
+    s->fd = -1;
+    rmdir(s->hidden);
+    save_forget(s);
+}
+
+static bool save_move(Save *s, Error *e) {
+    for (int i = 0; i < s->count; i++) {
+        char *to = path_join(s->arena, s->folder, s->name[i]);
+        if (!file_move(path_join(s->arena, s->hidden, s->name[i]), to))
+            return error_set(e, "cannot write '%s': %s", to, strerror(errno));
+    }
+    save_close(s);
     return true;
 }
 
 bool save_end(Save *s, Error *e) {
+    Signals before;
     if (!save_check(s, e)) return false;
-    for (int i = 0; i < s->count; i++) {
-        char *to = path_join(s->arena, s->folder, s->name[i]);
-        if (rename(path_join(s->arena, s->hidden, s->name[i]), to) != 0)
-            return error_set(e, "cannot write '%s': %s", to, strerror(errno));
-    }
-    rmdir(s->hidden);
-    return true;
+    signals_hold(&before);
+    bool ok = save_move(s, e);
+    signals_release(&before);
+    return ok;
 }
 
 bool save_drop(Save *s) {
-    for (int i = 0; i < s->count; i++) unlink(path_join(s->arena, s->hidden, s->name[i]));
-    if (s->hidden) rmdir(s->hidden);
-    return remove_made(s);
+    Signals before;
+    if (s->fd < 0) return false;
+    signals_hold(&before);
+    for (int i = 0; i < s->count; i++) unlinkat(s->fd, s->name[i], 0);
+    save_close(s);
+    remove_made(s);
+    signals_release(&before);
+    return false;
 }

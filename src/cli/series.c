@@ -267,8 +267,7 @@ static bool write_deck(const Series *s, const SeriesOutput *out, Save *save, Err
 /* Writing */
 
 static bool name_free(const Series *s, const SeriesOutput *out, const char *name, Error *e) {
-    char *path = path_join(s->arena, out->path, name);
-    return !file_exists(path) || error_set(e, "%s is there already (--force writes over it)", path);
+    return file_absent(path_join(s->arena, out->path, name), e);
 }
 
 static bool names_free(const Series *s, const SeriesOutput *out, Error *e) {
@@ -288,7 +287,8 @@ static void expect_labels(const Series *s, const SeriesItem *it, FigureFormat fo
 static bool write_all(const Series *s, const SeriesOutput *out, const FigurePlan *plan, Error *e) {
     bool terminal = isatty(STDERR_FILENO), ok = true;
     Save save;
-    if (!names_free(s, out, e) || !save_begin(&save, out->path, s->arena, e)) return false;
+    if (!names_free(s, out, e) || !save_begin(&save, out->path, out->figure->force, s->arena, e))
+        return false;
     for (int i = 0; i < s->count && ok; i++) {
         const SeriesItem *it = &s->items[i];
         if (terminal) fprintf(stderr, "\rfigure %d of %d", i + 1, s->count);

@@ -1,7 +1,6 @@
 /* Loading and saving a whole model folder. */
 #include "model/model.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { CONFIG_MAX = 64 * 1024, VOCAB_MAX = 16 * 1024 * 1024 };
@@ -52,30 +51,43 @@ bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
     return load_weights(path_join(arena, folder, "model.safetensors"), arena, out, e);
 }
 
-static bool save(const char *folder, const char *name, Buffer *b, Error *e) {
-    Arena arena = {0};
-    bool ok = file_write(path_join(&arena, folder, name), b->data, b->size, e);
-    arena_free(&arena);
-    b->size = 0;
-    return ok;
+enum { FILE_CONFIG, FILE_SOURCE, FILE_TARGET, FILE_WEIGHTS, FILES };
+
+static char *path_of(const Model *m, const char *folder, int file, Arena *arena) {
+    switch (file) {
+    case FILE_CONFIG: return path_join(arena, folder, "config.json");
+    case FILE_SOURCE: return vocab_path(folder, m->config.source_language, arena);
+    case FILE_TARGET: return vocab_path(folder, m->config.target_language, arena);
+    default: return path_join(arena, folder, "model.safetensors");
+    }
+}
+
+static void print_file(const Model *m, int file, Buffer *out) {
+    switch (file) {
+    case FILE_CONFIG: config_print(&m->config, out); break;
+    case FILE_SOURCE: vocab_print(&m->source, out); break;
+    case FILE_TARGET: vocab_print(&m->target, out); break;
+    default: weights_print(&m->weights, out); break;
+    }
 }
 
 bool model_save(const Model *m, const char *folder, Error *e) {
-    if (!folder_make(folder, e)) return false;
-    Buffer b = {0};
-    char source[64], target[64];
-    snprintf(source, sizeof source, "vocab.%s.txt", m->config.source_language);
-    snprintf(target, sizeof target, "vocab.%s.txt", m->config.target_language);
-    config_print(&m->config, &b);
-    bool ok = save(folder, "config.json", &b, e);
-    vocab_print(&m->source, &b);
-    ok = ok && save(folder, source, &b, e);
-    b.size = 0;
-    vocab_print(&m->target, &b);
-    ok = ok && save(folder, target, &b, e);
-    b.size = 0;
-    weights_print(&m->weights, &b);
-    ok = ok && save(folder, "model.safetensors", &b, e);
-    buffer_free(&b);
+    Arena arena = {0};
+    bool ok = folder_make(folder, e);
+    for (int i = 0; i < FILES && ok; i++) {
+        Buffer b = {0};
+        print_file(m, i, &b);
+        ok = file_write(path_of(m, folder, i, &arena), b.data, b.size, e);
+        buffer_free(&b);
+    }
+    arena_free(&arena);
+    return ok;
+}
+
+bool model_absent(const Model *m, const char *folder, Error *e) {
+    Arena arena = {0};
+    bool ok = true;
+    for (int i = 0; i < FILES && ok; i++) ok = file_absent(path_of(m, folder, i, &arena), e);
+    arena_free(&arena);
     return ok;
 }

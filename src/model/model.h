@@ -16,5 +16,7 @@ typedef struct Model {
 bool model_load(const char *folder, Arena *arena, Model *out, Error *e);
 /* Writes the four files, each atomically. */
 bool model_save(const Model *m, const char *folder, Error *e);
+/* Error: a file that model_save writes is there already. */
+bool model_absent(const Model *m, const char *folder, Error *e);
 
 #endif

@@ -150,10 +150,10 @@ char *figure_beside(const char *path, FigureFormat f, int which, Arena *arena) {
 
 /* The first of the names that is taken, NULL: none. */
 static const char *taken(const char *path, FigureFormat f, Arena *arena) {
-    if (file_exists(path)) return path;
+    if (file_taken(path)) return path;
     for (int i = 0; i < 2 && f == FIGURE_NPY; i++) {
         const char *beside = figure_beside(path, f, i, arena);
-        if (file_exists(beside)) return beside;
+        if (file_taken(beside)) return beside;
     }
     return NULL;
 }
@@ -176,8 +176,7 @@ bool figure_write(const char *path, const SceneInput *in, const FigurePlan *p,
     Arena arena = {0};
     Buffer file = {0};
     const char *there = force ? NULL : taken(path, p->format, &arena);
-    bool ok = there ? error_set(e, "%s is there already (--force writes over it)", there)
-                    : figure_print(in, p, notes, &file, e);
+    bool ok = (!there || file_absent(there, e)) && figure_print(in, p, notes, &file, e);
     if (ok && p->format == FIGURE_NPY) ok = write_labels(path, in, p, &arena, e);
     ok = ok && file_write(path, file.data, file.size, e);
     buffer_free(&file);

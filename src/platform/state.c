@@ -38,7 +38,7 @@ void state_put_aside(const char *name) {
     bool there = path && stat(path, &s) == 0 && S_ISREG(s.st_mode) && s.st_size > 0;
     for (int i = 1; there && i <= 9; i++) {
         const char *aside = arena_print(&arena, "%s.unread-%d", path, i);
-        if (file_exists(aside)) continue;
+        if (file_taken(aside)) continue;
         rename(path, aside);
         there = false;
     }

@@ -140,7 +140,7 @@ static void export_figure(Window *w) {
 /* attnscope-figures, or attnscope-figures-2, -3 …: the first that is free, made. */
 static bool make_folder(Export *x, Error *e) {
     snprintf(x->folder, sizeof x->folder, "attnscope-figures");
-    for (int n = 2; file_exists(x->folder) || folder_exists(x->folder); n++)
+    for (int n = 2; file_taken(x->folder) || folder_exists(x->folder); n++)
         snprintf(x->folder, sizeof x->folder, "attnscope-figures-%d", n);
     return folder_make(x->folder, e);
 }

@@ -85,6 +85,17 @@ bool checkpoint_load(const char *folder, Model *m, TrainState *s, bool *found, E
     return ok;
 }
 
+bool checkpoint_absent(const char *folder, Error *e) {
+    Arena arena = {0};
+    const char *path = path_of(folder, &arena);
+    bool ok = !file_taken(path);
+    if (!ok)
+        error_set(e, "%s is there already (--resume goes on from it, --force writes over it)",
+                  path);
+    arena_free(&arena);
+    return ok;
+}
+
 void checkpoint_remove(const char *folder) {
     Arena arena = {0};
     remove(path_of(folder, &arena));

@@ -19,6 +19,8 @@ bool checkpoint_save(const char *folder, const Model *m, const TrainState *s, Er
 /* Reads it into the model's weights and the state (whose m and v are there already). *found false:
  * there is none. */
 bool checkpoint_load(const char *folder, Model *m, TrainState *s, bool *found, Error *e);
+/* Error: there is one already. */
+bool checkpoint_absent(const char *folder, Error *e);
 void checkpoint_remove(const char *folder);
 
 #endif

@@ -141,6 +141,10 @@ static void known_sentences(const Training *t, Arena *arena, Buffer *out) {
     }
 }
 
+static char *evaluation_path(Training *t) {
+    return path_join(&t->arena, t->o->out, "evaluation.txt");
+}
+
 /* The model is saved and read back, so that the evaluation is of what was shipped. */
 static bool finish(Training *t, Error *e) {
     if (!model_save(&t->model, t->o->out, e) || !model_load(t->o->out, &t->arena, &t->model, e))
@@ -154,7 +158,7 @@ static bool finish(Training *t, Error *e) {
     buffer_print(&b, "training: %d steps of %d pairs, seed %llu\n", t->state.steps,
                  t->recipe->batch, (unsigned long long)t->state.seed);
     known_sentences(t, &t->work, &b);
-    bool ok = file_write(path_join(&t->arena, t->o->out, "evaluation.txt"), b.data, b.size, e);
+    bool ok = file_write(evaluation_path(t), b.data, b.size, e);
     if (ok && t->progress) fprintf(t->progress, "%s", b.data);
     if (ok) checkpoint_remove(t->o->out);
     buffer_free(&b);
@@ -182,6 +186,16 @@ static void prepare(Training *t) {
     t->epoch = -1;
 }
 
+/* From a checkpoint of this training, or from nothing in a folder that holds none of its files. */
+static bool train_begin(Training *t, Error *e) {
+    const TrainOptions *o = t->o;
+    bool found = false;
+    if (o->resume && !checkpoint_load(o->out, &t->model, &t->state, &found, e)) return false;
+    return found || o->force ||
+           (checkpoint_absent(o->out, e) && model_absent(&t->model, o->out, e) &&
+            file_absent(evaluation_path(t), e));
+}
+
 bool train_run(const TrainOptions *o, const Kernels *k, FILE *progress, Error *e) {
     Training *t = calloc(1, sizeof *t);
     if (!t) return error_set(e, "out of memory");
@@ -190,10 +204,8 @@ bool train_run(const TrainOptions *o, const Kernels *k, FILE *progress, Error *e
     bool ok = t->recipe && t->corpus
                   ? folder_make(o->out, e)
                   : error_set(e, "no recipe '%s': there are en-fr and dates", o->name);
-    bool found = false;
     if (ok) prepare(t);
-    if (ok && o->resume) ok = checkpoint_load(o->out, &t->model, &t->state, &found, e);
-    ok = ok && loop(t, e) && finish(t, e);
+    ok = ok && train_begin(t, e) && loop(t, e) && finish(t, e);
     arena_free(&t->arena);
     arena_free(&t->work);
     free(t);

@@ -143,6 +143,9 @@ static void test_same_seed(void **state) {
     assert_true(model_load(second, &arena, &b, &e));
     assert_true(a.hash == b.hash);
     o.seed = 12;
+    assert_false(train_run(&o, kernels_best(), NULL, &e)); /* over a model that is there */
+    assert_non_null(strstr(e.text, "config.json is there already (--force writes over it)"));
+    o.force = true;
     assert_true(train_run(&o, kernels_best(), NULL, &e));
     assert_true(model_load(second, &arena, &b, &e));
     assert_true(a.hash != b.hash);
@@ -179,6 +182,9 @@ static void test_checkpoint(void **state) {
     TrainOptions other = {
         .name = "dates", .steps = 3, .out = folder, .resume = true, .sentences = 1};
     assert_false(train_run(&other, kernels_best(), NULL, &e));
+    other.resume = false;
+    assert_false(train_run(&other, kernels_best(), NULL, &e)); /* over hours of another training */
+    assert_non_null(strstr(e.text, "checkpoint.safetensors is there already (--resume goes on"));
     other.name = "en-de";
     assert_false(train_run(&other, kernels_best(), NULL, &e));
     assert_non_null(strstr(e.text, "en-de"));
