@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "math/random.h"
+#include "model/ops/reach.h"
 #include "trace/trace.h"
 
 static bool holds(const Reach *r, int input, Cell c) {
@@ -36,11 +37,6 @@ static void run_into(Nudge *n, float **to) {
     n->op->run(&n->r);
 }
 
-static bool is_index(Op op, int input) {
-    return (op == OP_EMBED && input == 0) || op == OP_PADDING ||
-           (op == OP_CROSS_ENTROPY && input == 1);
-}
-
 /* Small and large, up and down: large ones make another score the maximum, and wake a unit that
  * ReLU keeps at 0. */
 static const float nudges[] = {0.25f, -0.25f, 40.0f, -40.0f};
@@ -51,8 +47,9 @@ static void nudge_cell(Nudge *n, Op op, int input, size_t cell, const char *path
     memset(n->seen, 0, total);
     float old = n->in[input][cell];
     for (int k = 0; k < 4; k++) {
-        n->in[input][cell] =
-            is_index(op, input) ? (k < 1 ? (old == 0.0f ? 1.0f : 0.0f) : old) : old + nudges[k];
+        n->in[input][cell] = op_table[op]->in[input].ids
+                                 ? (k < 1 ? (old == 0.0f ? 1.0f : 0.0f) : old)
+                                 : old + nudges[k];
         run_into(n, n->moved);
         for (size_t o = 0, at = 0; o < (size_t)n->op->outputs; o++)
             for (size_t j = 0; j < sizes[o]; j++, at++)
@@ -61,7 +58,7 @@ static void nudge_cell(Nudge *n, Op op, int input, size_t cell, const char *path
     n->in[input][cell] = old;
     for (size_t o = 0, at = 0; o < (size_t)n->op->outputs; o++)
         for (size_t j = 0; j < sizes[o]; j++, at++) {
-            Reach reach = n->op->reach(&n->r, (int)o, cell_of(n->r.out[o].shape, j));
+            Reach reach = reach_of(n->op, &n->r, (int)o, cell_of(n->r.out[o].shape, j));
             bool named = holds(&reach, input, cell_of(n->r.in[input].shape, cell));
             if (named != n->seen[at])
                 fail_msg("%s output %zu[%zu]: input %d[%zu] is %s", path, o, j, input, cell,
@@ -79,7 +76,7 @@ static void nudge_step(const Trace *t, int index, Random *random) {
         n.in[i] = arena_many(&work, float, size);
         for (size_t j = 0; j < size; j++)
             n.in[i][j] =
-                is_index(s->op, i) ? n.r.in[i].x[j] : random_normal(random) + (i ? 0.0f : 0.1f);
+                n.op->in[i].ids ? n.r.in[i].x[j] : random_normal(random) + (i ? 0.0f : 0.1f);
         if (s->op == OP_ENTROPY)
             for (size_t j = 0; j < size; j++) n.in[i][j] = fabsf(n.in[i][j]) + 50.0f;
         n.r.in[i].x = n.in[i];

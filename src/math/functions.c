@@ -2,6 +2,8 @@
    the kernels take them too. */
 #include "math/functions.h"
 
+#include <math.h>
+
 #include "math/fused.h"
 #include "math/polynomials.h"
 
@@ -47,4 +49,9 @@ double sin_double(double x) {
 
 double cos_double(double x) {
     return poly_sin(x, 1);
+}
+
+double part_of(double part, double whole) {
+    if (!isfinite(part)) return 1;
+    return whole > 0 ? part / whole : 0;
 }

@@ -17,5 +17,8 @@ double exp_double(double x);
 double log_double(double x);
 double sin_double(double x); /* |x| ≤ 1e6 */
 double cos_double(double x);
+/* What a part is of a whole, 0 … 1, both as sizes; 0 of nothing. Beside a part that is not finite
+   nothing else counts: it is 1. */
+double part_of(double part, double whole);
 
 #endif

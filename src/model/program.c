@@ -79,7 +79,7 @@ Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Va
     if (e.text[0]) remember(p, name, &e);
     Value last = NO_VALUE;
     for (int i = 0; i < info->outputs; i++) {
-        last = add_value(p, (ValueInfo){.path = join(p, name, info->output[i]),
+        last = add_value(p, (ValueInfo){.path = join(p, name, info->out[i].name),
                                         .form = out[i],
                                         .step = p->step_count,
                                         .output = i,
@@ -137,7 +137,7 @@ bool program_check(const Program *p, Error *e) {
 
 bool program_may_hide(const Program *p, Value v) {
     const ValueInfo *info = &p->values[v];
-    return info->step >= 0 && op_table[p->steps[info->step].op]->hides[info->output];
+    return info->step >= 0 && op_table[p->steps[info->step].op]->out[info->output].hides;
 }
 
 Value program_find(const Program *p, const char *path) {

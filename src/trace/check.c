@@ -180,7 +180,7 @@ static void check_columns(Place p, const StepRun *r) {
 /* Softmax after a mask step: what was hidden there weighs nothing here. */
 static void check_softmax(const Checking *c, const Step *s, const StepRun *r) {
     const Step *mask = maker(c, s->in[0]);
-    if (s->args.softmax.columns) {
+    if (s->args.turned) {
         check_columns(place(c, CHECK_ROWS, s->out[3]), r);
         c->results[CHECK_ROWS].name = "columns of attention weights sum to 1";
     } else

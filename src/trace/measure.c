@@ -106,15 +106,10 @@ float measure_running_max_abs(const Explanation *x) {
     return most;
 }
 
-double measure_share(double part, double whole) {
-    if (!isfinite(part)) return 1;
-    return whole > 0 ? part / whole : 0;
-}
-
 double measure_part(const Explanation *x, double part) {
     double all = x->has_start ? fabs((double)x->start) : 0;
     for (int i = 0; i < x->count; i++) all += fabs(measure_product(&x->terms[i]));
-    return measure_share(fabs(part), all);
+    return part_of(fabs(part), all);
 }
 
 static bool listed(const int *order, int count, int at) {

@@ -27,9 +27,6 @@ double measure_share_up_to(Tensor t, int sheet, int row, float limit);
 float measure_running(const Explanation *x, int count);
 /* The largest |sum| on that way. */
 float measure_running_max_abs(const Explanation *x);
-/* What a part is of a whole, 0 … 1, both as sizes; 0 of nothing. Beside a part that is not finite
-   nothing else counts: it is 1. */
-double measure_share(double part, double whole);
 /* What a part of a sum is of Σ|terms|, its start counted in; 0 where that is 0. */
 double measure_part(const Explanation *x, double part);
 /* The products of a sum that are not listed in `order`, added up. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/ops/reach.h"
+
 static bool inside(int at, int size) {
     return at == ALL || (at >= 0 && at < size);
 }
@@ -170,5 +172,5 @@ Reach trace_reach(const Trace *t, Value v, Cell at, Arena *work) {
     const ValueInfo *info = &t->program->values[v];
     if (info->step < 0 || trace_patched(t, v, at)) return (Reach){0};
     StepRun r = trace_step(t, info->step, work);
-    return op_table[t->program->steps[info->step].op]->reach(&r, info->output, at);
+    return reach_of(op_table[t->program->steps[info->step].op], &r, info->output, at);
 }

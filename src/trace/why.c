@@ -87,16 +87,13 @@ static const Term *same_place(const Explanation *x, Cell at) {
    on the largest either way, a variance on the one furthest from the mean. */
 static const Term *natural(const Trace *t, const Step *s, int output, const Explanation *x,
                            Cell at) {
-    switch (s->op) {
-    case OP_MASK: return x->recorded == -INFINITY ? hiding(x) : &x->terms[0];
-    case OP_SOFTMAX: return output == 0 || output == 2 ? largest_number(x, 0) : same_place(x, at);
-    case OP_NORM:
-        if (output == 0) return furthest(x, 0);
-        return output == 1 ? furthest(x, (double)t->values[s->out[0]].x[at.row])
-                           : same_place(x, at);
-    case OP_CROSS_ENTROPY:
-    case OP_ENTROPY: return largest_number(x, 0);
-    default: return same_place(x, at);
+    switch (op_table[s->op]->out[output].lead) {
+    case LEAD_HIDING: return isinf(x->recorded) ? hiding(x) : &x->terms[0];
+    case LEAD_LARGEST: return largest_number(x, 0);
+    case LEAD_FURTHEST: return furthest(x, 0);
+    case LEAD_FROM_MEAN: return furthest(x, (double)t->values[s->out[0]].x[at.row]);
+    case LEAD_SAME: return same_place(x, at);
+    default: return x->count ? &x->terms[0] : NULL;
     }
 }
 

@@ -42,18 +42,18 @@ void why_operand(const Trace *t, Value v, Cell at, Arena *work, Why *out);
 void why_factor(const Trace *t, Value v, const Term *m, Why *out);
 
 /* The cells of one value that a number goes into directly. */
-typedef struct Feed {
+typedef struct ValueUse {
     Value value;
     Box box;
-} Feed;
+} ValueUse;
 
-typedef struct Feeds {
-    Feed *feed; /* in the program's order */
+typedef struct ValueUses {
+    ValueUse *list; /* in the program's order */
     int count;
-} Feeds;
+} ValueUses;
 
 /* The exact inverse of trace_reach: the cells of all steps' outputs whose reach names this one. */
-Feeds why_feeds(const Trace *t, Value v, Cell at, Arena *arena);
+ValueUses why_uses(const Trace *t, Value v, Cell at, Arena *arena);
 bool why_box_has(Box b, Cell c);
 size_t why_box_size(Box b);
 

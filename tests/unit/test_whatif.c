@@ -219,7 +219,7 @@ static void every_path_stays_and_reach_is_exact(void **state) {
                 fail_msg("%s: no %s", w.items[i], plain->program.values[v].path);
         for (int k = 0; k < r->program.step_count; k++) {
             const Step *s = &r->program.steps[k];
-            bool other = s->args.off || (s->op == OP_SOFTMAX && s->args.softmax.columns);
+            bool other = s->args.off || (s->op == OP_SOFTMAX && s->args.turned);
             bool *known = &tried[s->op][other];
             if (*known) continue;
             *known = true;
@@ -230,9 +230,9 @@ static void every_path_stays_and_reach_is_exact(void **state) {
 }
 
 static bool goes_into(const Trace *t, Value from, Cell at, Value to, Cell c, Arena *work) {
-    Feeds f = why_feeds(t, from, at, work);
+    ValueUses f = why_uses(t, from, at, work);
     for (int i = 0; i < f.count; i++)
-        if (f.feed[i].value == to && why_box_has(f.feed[i].box, c)) return true;
+        if (f.list[i].value == to && why_box_has(f.list[i].box, c)) return true;
     return false;
 }
 
@@ -242,7 +242,7 @@ static void both_ways(const OneRun *r, Value v, Cell at, Arena *work) {
     const Trace *t = &r->trace;
     const Step *s = &r->program.steps[r->program.values[v].step];
     StepRun step = trace_step(t, r->program.values[v].step, work);
-    Reach all = op_table[s->op]->reach(&step, r->program.values[v].output, at),
+    Reach all = reach_of(op_table[s->op], &step, r->program.values[v].output, at),
           reach = trace_reach(t, v, at, work);
     bool set = trace_patched(t, v, at);
     Why why;

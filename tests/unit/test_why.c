@@ -154,9 +154,9 @@ static void random_cells_add_up_and_lead_to_words_or_weights(void **state) {
     back_from("dates");
 }
 
-static bool named_by(const Feeds *f, Value v, Cell c) {
+static bool named_by(const ValueUses *f, Value v, Cell c) {
     for (int i = 0; i < f->count; i++)
-        if (f->feed[i].value == v && why_box_has(f->feed[i].box, c)) return true;
+        if (f->list[i].value == v && why_box_has(f->list[i].box, c)) return true;
     return false;
 }
 
@@ -174,7 +174,7 @@ static Cell cell_at(Shape s, size_t i) {
 }
 
 /* Whether the cell feeds exactly those cells of `to` whose reach names it. */
-static void exact_inverse(Run *r, const Trace *t, Value v, Cell at, const Feeds *f, Value to) {
+static void exact_inverse(Run *r, const Trace *t, Value v, Cell at, const ValueUses *f, Value to) {
     Shape s = t->values[to].shape;
     for (size_t i = 0; i < shape_size(s); i++) {
         Cell c = cell_at(s, i);
@@ -193,9 +193,9 @@ static bool reads(const Program *p, const Step *s, Value v) {
 
 static void inverse_of_cell(Run *r, const Trace *t, Value v, Cell at) {
     const Program *p = t->program;
-    Feeds f = why_feeds(t, v, at, &r->work);
+    ValueUses f = why_uses(t, v, at, &r->work);
     for (int i = 0; i < f.count; i++)
-        assert_true(reads(p, &p->steps[p->values[f.feed[i].value].step], v));
+        assert_true(reads(p, &p->steps[p->values[f.list[i].value].step], v));
     for (int i = 0; i < p->step_count; i++)
         for (int o = 0; o < op_table[p->steps[i].op]->outputs && reads(p, &p->steps[i], v); o++)
             exact_inverse(r, t, v, at, &f, p->steps[i].out[o]);
@@ -281,18 +281,18 @@ static void both_ways(Run *r, Address a, Random *random) {
         Cell c = {b.sheet0 + random_below(random, b.sheet1 - b.sheet0),
                   b.row0 + random_below(random, b.row1 - b.row0),
                   b.col0 + random_below(random, b.col1 - b.col0)};
-        Feeds f =
-            why_feeds(t, p->steps[p->values[a.value].step].in[reach.part[i].input], c, &r->work);
+        ValueUses f =
+            why_uses(t, p->steps[p->values[a.value].step].in[reach.part[i].input], c, &r->work);
         assert_true(named_by(&f, a.value, a.cell));
     }
-    Feeds f = why_feeds(t, a.value, a.cell, &r->work);
+    ValueUses f = why_uses(t, a.value, a.cell, &r->work);
     for (int i = 0; i < f.count; i++) {
-        Box b = f.feed[i].box;
+        Box b = f.list[i].box;
         assert_true(why_box_size(b) > 0);
         Cell c = {b.sheet0 + random_below(random, b.sheet1 - b.sheet0),
                   b.row0 + random_below(random, b.row1 - b.row0),
                   b.col0 + random_below(random, b.col1 - b.col0)};
-        assert_true(reaches(t, a.value, a.cell, f.feed[i].value, c, &r->work));
+        assert_true(reaches(t, a.value, a.cell, f.list[i].value, c, &r->work));
     }
 }
 
@@ -365,7 +365,7 @@ static void times_are_told(void **state) {
         Where w;
         double start = milliseconds();
         arena_reset(&r.work);
-        why_feeds(&r.d.traces[t], v, (Cell){0, 0, 0}, &r.work);
+        why_uses(&r.d.traces[t], v, (Cell){0, 0, 0}, &r.work);
         feeds = fmax(feeds, milliseconds() - start);
         start = milliseconds();
         why_forward(&r.d, t, v, (Cell){0, 0, 0}, &r.work, &w);

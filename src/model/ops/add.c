@@ -31,10 +31,10 @@ const OpInfo op_add = {
     .formula = "Y = X + F",
     .inputs = 2,
     .outputs = 1,
-    .output = {""},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_COL}, {FROM_SHEET, FROM_ROW, FROM_COL}},
+    .out = {{""}},
     .shape = add_shape,
     .run = add_run,
     .back = add_back,
-    .reach = ops_cell_reach,
     .explain = add_explain,
 };

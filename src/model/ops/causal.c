@@ -31,11 +31,8 @@ const OpInfo op_causal = {
     .formula = "C[i, j] = 0 if j ≤ i, else −∞",
     .inputs = 0,
     .outputs = 1,
-    .output = {""},
-    .hides = {true},
+    .out = {{"", .hides = true}},
     .shape = causal_shape,
     .run = causal_run,
-    .back = NULL,
-    .reach = ops_no_reach,
     .explain = causal_explain,
 };

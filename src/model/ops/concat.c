@@ -26,12 +26,15 @@ static void concat_back(const StepRun *r) {
                                    r->dout[0] + i * z.sheets * z.cols + h * z.cols, z.cols);
 }
 
-static Reach concat_reach(const StepRun *r, int output, Cell at) {
-    (void)output;
+static Box concat_reach(const StepRun *r, int input, Cell at) {
+    (void)input;
     int d = r->in[0].shape.cols;
-    Reach reach = {0};
-    ops_reach(&reach, 0, ops_one((Cell){at.col / d, at.row, at.col % d}));
-    return reach;
+    return ops_one((Cell){at.col / d, at.row, at.col % d});
+}
+
+static void concat_uses(const StepRun *r, int input, Cell at, Uses *out) {
+    (void)input;
+    reach_add_use(out, 0, ops_one((Cell){0, at.row, at.sheet * r->in[0].shape.cols + at.col}));
 }
 
 static void concat_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
@@ -45,10 +48,12 @@ const OpInfo op_concat = {
     .formula = "Z = [Z₁ | Z₂ | …]",
     .inputs = 1,
     .outputs = 1,
-    .output = {""},
+    .in = {{FROM_ALL, FROM_ROW, FROM_ALL}},
+    .out = {{""}},
     .shape = concat_shape,
     .run = concat_run,
     .back = concat_back,
     .reach = concat_reach,
+    .uses = concat_uses,
     .explain = concat_explain,
 };

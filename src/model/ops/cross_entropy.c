@@ -26,13 +26,6 @@ static void cross_entropy_back(const StepRun *r) {
                                        z.cols);
 }
 
-static Reach cross_entropy_reach(const StepRun *r, int output, Cell at) {
-    Reach reach = {0};
-    ops_reach(&reach, 0, ops_row(r->in[0], 0, at.row));
-    if (output == 1) ops_reach(&reach, 1, ops_one((Cell){0, at.row, 0}));
-    return reach;
-}
-
 static void cross_entropy_explain(const StepRun *r, int output, Cell at, Arena *arena,
                                   Explanation *x) {
     int n = r->in[0].shape.cols, target = (int)r->in[1].x[at.row];
@@ -54,10 +47,10 @@ const OpInfo op_cross_entropy = {
     .formula = "L[r] = −log softmax(Z)[r, target r]",
     .inputs = 2,
     .outputs = 2,
-    .output = {"log", ""},
+    .in = {{FROM_ONE, FROM_ROW, FROM_ALL}, {FROM_ONE, FROM_ROW, FROM_ONE, .first = 1, .ids = true}},
+    .out = {{"log", LEAD_LARGEST}, {"", LEAD_LARGEST}},
     .shape = cross_entropy_shape,
     .run = cross_entropy_run,
     .back = cross_entropy_back,
-    .reach = cross_entropy_reach,
     .explain = cross_entropy_explain,
 };

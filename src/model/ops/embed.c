@@ -1,4 +1,7 @@
 /* Rows of a table: y[r] = table[id[r]] · factor. */
+#include <math.h>
+
+#include "math/functions.h"
 #include "model/ops/ops.h"
 
 static bool embed_shape(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e) {
@@ -24,12 +27,31 @@ static void embed_back(const StepRun *r) {
                                       r->dout[0] + (size_t)i * (size_t)d, r->args->embed.factor, d);
 }
 
-static Reach embed_reach(const StepRun *r, int output, Cell at) {
-    (void)output;
-    Reach reach = {0};
-    ops_reach(&reach, 0, ops_one((Cell){0, at.row, 0}));
-    ops_reach(&reach, 1, ops_one((Cell){0, (int)r->in[0].x[at.row], at.col}));
-    return reach;
+/* Of the table the row that the token names. */
+static Box embed_reach(const StepRun *r, int input, Cell at) {
+    return input == 0 ? ops_one((Cell){0, at.row, 0})
+                      : ops_one((Cell){0, (int)r->in[0].x[at.row], at.col});
+}
+
+/* A row of the table goes into each place where its word stands. */
+static void embed_uses(const StepRun *r, int input, Cell at, Uses *out) {
+    int d = r->out[0].shape.cols;
+    if (input == 0) {
+        reach_add_use(out, 0, (Box){0, 1, at.row, at.row + 1, 0, d});
+        return;
+    }
+    for (int i = 0; i < r->in[0].shape.rows; i++)
+        if ((int)r->in[0].x[i] == at.row) reach_add_use(out, 0, ops_one((Cell){0, i, at.col}));
+}
+
+/* A token names the whole row: each number of it as much as it is of the row. */
+static double embed_part(const StepRun *r, int input, Cell from, Cell at) {
+    (void)from;
+    double all = 0;
+    for (int j = 0; j < r->out[0].shape.cols; j++)
+        all += fabs((double)tensor_at(r->out[0], 0, at.row, j));
+    if (input == 1 || all == 0) return 1;
+    return part_of(fabs((double)tensor_at(r->out[0], 0, at.row, at.col)), all);
 }
 
 static void embed_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
@@ -48,10 +70,13 @@ const OpInfo op_embed = {
     .formula = "E[r] = table[token r] · √d",
     .inputs = 2,
     .outputs = 1,
-    .output = {""},
+    .in = {{FROM_ONE, FROM_ROW, FROM_ONE, .ids = true}, {FROM_ONE, FROM_ALL, FROM_COL}},
+    .out = {{""}},
     .shape = embed_shape,
     .run = embed_run,
     .back = embed_back,
     .reach = embed_reach,
+    .uses = embed_uses,
+    .part = embed_part,
     .explain = embed_explain,
 };

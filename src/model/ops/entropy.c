@@ -21,13 +21,6 @@ static void entropy_back(const StepRun *r) {
         r->kernels->entropy_back(r->din[0], r->dout[0], r->in[0].x, s.sheets * s.rows, s.cols);
 }
 
-static Reach entropy_reach(const StepRun *r, int output, Cell at) {
-    (void)output;
-    Reach reach = {0};
-    ops_reach(&reach, 0, ops_row(r->in[0], at.sheet, at.row));
-    return reach;
-}
-
 static void entropy_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
     int n = r->in[0].shape.cols;
     const float *row = tensor_row(r->in[0], at.sheet, at.row);
@@ -47,10 +40,10 @@ const OpInfo op_entropy = {
     .formula = "H[r] = −Σ a ln a",
     .inputs = 1,
     .outputs = 1,
-    .output = {""},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_ALL}},
+    .out = {{"", LEAD_LARGEST}},
     .shape = entropy_shape,
     .run = entropy_run,
     .back = entropy_back,
-    .reach = entropy_reach,
     .explain = entropy_explain,
 };

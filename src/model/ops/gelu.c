@@ -34,10 +34,10 @@ const OpInfo op_gelu = {
     .formula = "H = X · Φ(X)",
     .inputs = 1,
     .outputs = 1,
-    .output = {""},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_COL}},
+    .out = {{""}},
     .shape = ops_same_shape,
     .run = gelu_run,
     .back = gelu_back,
-    .reach = ops_cell_reach,
     .explain = gelu_explain,
 };

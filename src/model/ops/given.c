@@ -28,11 +28,8 @@ const OpInfo op_given = {
     .formula = "M as it was given",
     .inputs = 0,
     .outputs = 1,
-    .output = {""},
-    .hides = {true},
+    .out = {{"", .hides = true}},
     .shape = given_shape,
     .run = given_run,
-    .back = NULL,
-    .reach = ops_no_reach,
     .explain = given_explain,
 };

@@ -28,15 +28,6 @@ static void linear_back(const StepRun *r) {
     if (r->inputs > 2 && r->din[2]) r->kernels->accumulate_rows(r->din[2], r->dout[0], m, n);
 }
 
-static Reach linear_reach(const StepRun *r, int output, Cell at) {
-    (void)output;
-    Reach reach = {0};
-    ops_reach(&reach, 0, ops_row(r->in[0], 0, at.row));
-    ops_reach(&reach, 1, ops_column(r->in[1], 0, at.col));
-    if (r->inputs > 2) ops_reach(&reach, 2, ops_one((Cell){0, 0, at.col}));
-    return reach;
-}
-
 static void linear_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
     int k = r->in[1].shape.rows;
     ops_room(x, arena, k);
@@ -51,10 +42,12 @@ const OpInfo op_linear = {
     .formula = "Y = X · W + b",
     .inputs = 3,
     .outputs = 1,
-    .output = {""},
+    .in = {{FROM_ONE, FROM_ROW, FROM_ALL},
+           {FROM_ONE, FROM_ALL, FROM_COL},
+           {FROM_ONE, FROM_ONE, FROM_COL}},
+    .out = {{""}},
     .shape = linear_shape,
     .run = linear_run,
     .back = linear_back,
-    .reach = linear_reach,
     .explain = linear_explain,
 };

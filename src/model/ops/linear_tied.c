@@ -23,14 +23,6 @@ static void linear_tied_back(const StepRun *r) {
     if (r->din[1]) r->kernels->matmul_at_add(r->din[1], r->dout[0], r->in[0].x, n, m, k);
 }
 
-static Reach linear_tied_reach(const StepRun *r, int output, Cell at) {
-    (void)output;
-    Reach reach = {0};
-    ops_reach(&reach, 0, ops_row(r->in[0], 0, at.row));
-    ops_reach(&reach, 1, ops_row(r->in[1], 0, at.col));
-    return reach;
-}
-
 static void linear_tied_explain(const StepRun *r, int output, Cell at, Arena *arena,
                                 Explanation *x) {
     int k = r->in[1].shape.cols;
@@ -45,10 +37,10 @@ const OpInfo op_linear_tied = {
     .formula = "Y = X · Eᵀ",
     .inputs = 2,
     .outputs = 1,
-    .output = {""},
+    .in = {{FROM_ONE, FROM_ROW, FROM_ALL}, {FROM_ONE, FROM_COL, FROM_ALL}},
+    .out = {{""}},
     .shape = linear_tied_shape,
     .run = linear_tied_run,
     .back = linear_tied_back,
-    .reach = linear_tied_reach,
     .explain = linear_tied_explain,
 };

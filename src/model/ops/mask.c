@@ -1,4 +1,6 @@
 /* y = s + mask (+ mask): −∞ hides. */
+#include <math.h>
+
 #include "model/ops/ops.h"
 
 /* One mask or two; a mask with one row, or one sheet, serves every row and sheet. */
@@ -40,12 +42,11 @@ static void mask_back(const StepRun *r) {
     if (r->din[0]) r->kernels->accumulate(r->din[0], r->dout[0], ops_size(r->in[0]));
 }
 
-static Reach mask_reach(const StepRun *r, int output, Cell at) {
-    (void)output;
-    Reach reach = {0};
-    ops_reach(&reach, 0, ops_one(at));
-    for (int i = 1; i < r->inputs; i++) ops_reach(&reach, i, ops_one(mask_cell(r->in[i], at)));
-    return reach;
+/* What hides everything is all of it; else a mask's 0 adds nothing. */
+static double mask_part(const StepRun *r, int input, Cell from, Cell at) {
+    bool hidden = tensor_at(r->out[0], at.sheet, at.row, at.col) == -INFINITY;
+    bool hides = tensor_at(r->in[input], from.sheet, from.row, from.col) == -INFINITY;
+    return hidden ? hides : input == 0;
 }
 
 static void mask_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
@@ -71,11 +72,13 @@ const OpInfo op_mask = {
     .formula = "S″ = S′ + mask",
     .inputs = 3,
     .outputs = 1,
-    .output = {""},
-    .hides = {true},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_COL},
+           {FROM_SHEET, FROM_ROW, FROM_COL},
+           {FROM_SHEET, FROM_ROW, FROM_COL}},
+    .out = {{"", LEAD_HIDING, .hides = true}},
     .shape = mask_shape,
     .run = mask_run,
     .back = mask_back,
-    .reach = mask_reach,
+    .part = mask_part,
     .explain = mask_explain,
 };

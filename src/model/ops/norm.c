@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "math/functions.h"
 #include "model/ops/ops.h"
 
 static bool norm_shape(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e) {
@@ -29,15 +30,6 @@ static void norm_back(const StepRun *r) {
                           r->in[1].x, r->args->norm.epsilon, s.rows, s.cols);
 }
 
-static Reach norm_reach(const StepRun *r, int output, Cell at) {
-    Reach reach = {0};
-    ops_reach(&reach, 0, ops_row(r->in[0], 0, at.row));
-    if (output < 2) return reach;
-    ops_reach(&reach, 1, ops_one((Cell){0, 0, at.col}));
-    ops_reach(&reach, 2, ops_one((Cell){0, 0, at.col}));
-    return reach;
-}
-
 static double norm_exact(const StepRun *r, int output, Cell at) {
     int n = r->in[0].shape.cols;
     const float *row = tensor_row(r->in[0], 0, at.row);
@@ -50,6 +42,14 @@ static double norm_exact(const StepRun *r, int output, Cell at) {
     return (row[at.col] - mean) / sqrt(variance + (double)r->args->norm.epsilon) *
                (double)r->in[1].x[at.col] +
            (double)r->in[2].x[at.col];
+}
+
+/* (x − µ) / σ · γ, and β that is added to it. */
+static double norm_part(const StepRun *r, int input, Cell from, Cell at) {
+    (void)from;
+    double shift = (double)r->in[2].x[at.col];
+    double rest = (double)tensor_at(r->out[2], 0, at.row, at.col) - shift;
+    return part_of(fabs(input == 2 ? shift : rest), fabs(shift) + fabs(rest));
 }
 
 static void norm_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
@@ -85,10 +85,13 @@ const OpInfo op_norm = {
     .formula = "Y = (X − µ) / √(σ² + ε) · γ + β",
     .inputs = 3,
     .outputs = 3,
-    .output = {"mean", "variance", ""},
+    .in = {{FROM_ONE, FROM_ROW, FROM_ALL},
+           {FROM_ONE, FROM_ONE, FROM_COL, .first = 2},
+           {FROM_ONE, FROM_ONE, FROM_COL, .first = 2}},
+    .out = {{"mean", LEAD_FURTHEST}, {"variance", LEAD_FROM_MEAN}, {"", LEAD_SAME}},
     .shape = norm_shape,
     .run = norm_run,
     .back = norm_back,
-    .reach = norm_reach,
+    .part = norm_part,
     .explain = norm_explain,
 };

@@ -62,7 +62,8 @@ typedef struct OpPlaces {
 
 /* What a step has beside its inputs: each op's own. */
 typedef struct StepArgs {
-    bool off; /* POSITION, CAUSAL, PADDING: a what-if has switched it off; it stays, all zeros */
+    bool off;    /* POSITION, CAUSAL, PADDING: a what-if has switched it off; it stays, all zeros */
+    bool turned; /* SOFTMAX: over the wrong axis; rows and columns have changed places */
     union {
         struct {
             float factor;
@@ -71,9 +72,6 @@ typedef struct StepArgs {
         struct {
             int heads;
         } split;
-        struct {
-            bool columns; /* over the wrong axis: columns sum to 1 */
-        } softmax;
         struct {
             float epsilon;
         } norm;
@@ -144,18 +142,62 @@ typedef struct Explanation {
     double exact, bound;
 } Explanation;
 
+/* Where along one axis of an input the numbers behind an output cell are: at the cell's own sheet,
+   row or column, everywhere, or at the only place that there is. An axis of one serves all. */
+typedef enum From { FROM_SHEET, FROM_ROW, FROM_COL, FROM_ALL, FROM_ONE } From;
+
+typedef struct OpInput {
+    From sheet, row, col;
+    int first; /* the first output that needs it; those before do not */
+    bool ids;  /* its numbers name rows or words: they are not magnitudes */
+} OpInput;
+
+/* Of what is no sum: the operand that the way back follows. */
+typedef enum Lead {
+    LEAD_FIRST,
+    LEAD_SAME,      /* the one in the same place: the others only shift it */
+    LEAD_LARGEST,   /* the largest number */
+    LEAD_FURTHEST,  /* the largest either way */
+    LEAD_FROM_MEAN, /* the one furthest from what output 0 holds */
+    LEAD_HIDING     /* what hides it, if something does */
+} Lead;
+
+typedef struct OpOutput {
+    const char *name; /* suffix of its path: "max"; "": it is what the step is made for, the last */
+    Lead lead;
+    bool hides; /* −∞ says there that something is hidden, and is no number */
+} OpOutput;
+
+/* The cells of one output that an input cell goes into. */
+typedef struct Use {
+    int output;
+    Box box;
+} Use;
+
+typedef struct Uses {
+    Arena *arena;
+    Use *list;
+    int count, room;
+} Uses;
+
 typedef struct OpInfo {
-    const char *name;               /* "softmax" */
-    const char *symbol;             /* what a person writes: "A" */
-    const char *formula;            /* "A = softmax(S)" */
-    int inputs, outputs;            /* inputs: at most; MASK and LINEAR may have fewer */
-    const char *output[OP_OUTPUTS]; /* suffixes of the outputs' paths: "max", "exp", "sum", "" */
-    bool hides[OP_OUTPUTS]; /* −∞ says there that something is hidden, and is no number */
+    const char *name;    /* "softmax" */
+    const char *symbol;  /* what a person writes: "A" */
+    const char *formula; /* "A = softmax(S)" */
+    int inputs, outputs; /* inputs: at most; MASK and LINEAR may have fewer */
+    OpInput in[OP_INPUTS];
+    OpOutput out[OP_OUTPUTS];
     /* The outputs' forms from the inputs'; false with a reason if the inputs do not fit. */
     bool (*shape)(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e);
     void (*run)(const StepRun *r);
     void (*back)(const StepRun *r); /* NULL: nothing to learn behind it */
-    Reach (*reach)(const StepRun *r, int output, Cell at);
+    /* Of ops whose inputs' axes do not tell: the cells of one input behind an output cell, and the
+       cells that one input's cell goes into. Elsewhere NULL; reach.h reads either. */
+    Box (*reach)(const StepRun *r, int input, Cell at);
+    void (*uses)(const StepRun *r, int input, Cell at, Uses *out);
+    /* How much of a cell of the last output one input's cell makes, 0 … 1. NULL: of a sum its part
+       of the terms, else all of it. */
+    double (*part)(const StepRun *r, int input, Cell from, Cell at);
     void (*explain)(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x);
 } OpInfo;
 

@@ -28,24 +28,6 @@ bool ops_made_shape(const OpPlaces *made, int inputs, Axis cols, Form *out, Erro
     return (made->rows > 0 && made->cols > 0) || error_set(e, "is empty");
 }
 
-void ops_reach(Reach *reach, int input, Box box) {
-    reach->part[reach->count].input = input;
-    reach->part[reach->count++].box = box;
-}
-
-Reach ops_no_reach(const StepRun *r, int output, Cell at) {
-    (void)r, (void)output, (void)at;
-    return (Reach){0};
-}
-
-Reach ops_cell_reach(const StepRun *r, int output, Cell at) {
-    (void)output;
-    Reach reach = {0};
-    for (int i = 0; i < r->inputs; i++) ops_reach(&reach, i, ops_one(at));
-    return reach;
-}
-
-/* A NaN has no sign here: it would be printed. */
 static float ops_number(Tensor t, Cell c) {
     return (float)text_plain_nan((double)tensor_at(t, c.sheet, c.row, c.col));
 }

@@ -3,7 +3,7 @@
 #ifndef ATTNSCOPE_MODEL_OPS_OPS_H
 #define ATTNSCOPE_MODEL_OPS_OPS_H
 
-#include "model/ops/op.h"
+#include "model/ops/reach.h"
 
 #define OP_EXTERN(NAME, file) extern const OpInfo op_##file;
 OP_LIST(OP_EXTERN)
@@ -39,20 +39,9 @@ static inline void ops_copy(float *to, const float *from, int n) {
     for (int i = 0; i < n; i++) to[i] = from[i];
 }
 
-/* Reach: boxes of input cells. */
 static inline Box ops_one(Cell c) {
     return (Box){c.sheet, c.sheet + 1, c.row, c.row + 1, c.col, c.col + 1};
 }
-static inline Box ops_row(Tensor t, int sheet, int row) {
-    return (Box){sheet, sheet + 1, row, row + 1, 0, t.shape.cols};
-}
-static inline Box ops_column(Tensor t, int sheet, int col) {
-    return (Box){sheet, sheet + 1, 0, t.shape.rows, col, col + 1};
-}
-void ops_reach(Reach *reach, int input, Box box);
-/* The reach column of what is made of nothing, and of what is made cell for cell. */
-Reach ops_no_reach(const StepRun *r, int output, Cell at);
-Reach ops_cell_reach(const StepRun *r, int output, Cell at);
 
 /* Explanations: room for terms, then the terms. */
 void ops_room(Explanation *x, Arena *arena, int count);

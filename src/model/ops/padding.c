@@ -15,14 +15,6 @@ static void padding_run(const StepRun *r) {
         r->write[0][j] = r->in[0].x[j] == 0.0f && !r->args->off ? -INFINITY : 0.0f;
 }
 
-static Reach padding_reach(const StepRun *r, int output, Cell at) {
-    (void)output;
-    Reach reach = {0};
-    if (r->args->off) return reach;
-    ops_reach(&reach, 0, ops_one((Cell){0, at.col, 0}));
-    return reach;
-}
-
 static void padding_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
     ops_room(x, arena, 1);
     ops_single(r, x, 0, (Cell){0, at.col, 0}, 1.0f);
@@ -43,11 +35,9 @@ const OpInfo op_padding = {
     .formula = "P[j] = 0 if token j is not ⟨pad⟩, else −∞",
     .inputs = 1,
     .outputs = 1,
-    .output = {""},
-    .hides = {true},
+    .in = {{FROM_ONE, FROM_COL, FROM_ONE, .ids = true}},
+    .out = {{"", .hides = true}},
     .shape = padding_shape,
     .run = padding_run,
-    .back = NULL,
-    .reach = padding_reach,
     .explain = padding_explain,
 };

@@ -39,10 +39,8 @@ const OpInfo op_position = {
     .formula = "P[p, 2i] = sin(p / 10000^(2i/d)), P[p, 2i+1] = cos(same)",
     .inputs = 0,
     .outputs = 1,
-    .output = {""},
+    .out = {{""}},
     .shape = position_shape,
     .run = position_run,
-    .back = NULL,
-    .reach = ops_no_reach,
     .explain = position_explain,
 };

@@ -22,10 +22,10 @@ const OpInfo op_relu = {
     .formula = "H = max(0, X)",
     .inputs = 1,
     .outputs = 1,
-    .output = {""},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_COL}},
+    .out = {{""}},
     .shape = ops_same_shape,
     .run = relu_run,
     .back = relu_back,
-    .reach = ops_cell_reach,
     .explain = relu_explain,
 };

@@ -26,10 +26,10 @@ const OpInfo op_scale = {
     .formula = "S′ = S / √d",
     .inputs = 1,
     .outputs = 1,
-    .output = {""},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_COL}},
+    .out = {{""}},
     .shape = ops_same_shape,
     .run = scale_run,
     .back = scale_back,
-    .reach = ops_cell_reach,
     .explain = scale_explain,
 };

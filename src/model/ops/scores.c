@@ -30,14 +30,6 @@ static void scores_back(const StepRun *r) {
     }
 }
 
-static Reach scores_reach(const StepRun *r, int output, Cell at) {
-    (void)output;
-    Reach reach = {0};
-    ops_reach(&reach, 0, ops_row(r->in[0], at.sheet, at.row));
-    ops_reach(&reach, 1, ops_row(r->in[1], at.sheet, at.col));
-    return reach;
-}
-
 static void scores_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
     int d = r->in[0].shape.cols;
     ops_room(x, arena, d);
@@ -52,10 +44,10 @@ const OpInfo op_scores = {
     .formula = "S = Q · Kᵀ",
     .inputs = 2,
     .outputs = 1,
-    .output = {""},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_ALL}, {FROM_SHEET, FROM_COL, FROM_ALL}},
+    .out = {{""}},
     .shape = scores_shape,
     .run = scores_run,
     .back = scores_back,
-    .reach = scores_reach,
     .explain = scores_explain,
 };

@@ -10,7 +10,7 @@ static bool softmax_shape(const StepArgs *args, const Form *in, int inputs, Form
     Shape s = in[0].shape;
     Form margin = {{s.sheets, s.rows, 1}, in[0].rows, AXIS_ONE},
          below = {{s.sheets, 1, s.cols}, AXIS_ONE, in[0].cols};
-    out[0] = out[2] = args->softmax.columns ? below : margin;
+    out[0] = out[2] = args->turned ? below : margin;
     out[1] = out[3] = in[0];
     return true;
 }
@@ -38,7 +38,7 @@ static void softmax_of_columns(const StepRun *r) {
 
 static void softmax_run(const StepRun *r) {
     Shape s = r->in[0].shape;
-    if (r->args->softmax.columns) {
+    if (r->args->turned) {
         softmax_of_columns(r);
         return;
     }
@@ -47,22 +47,10 @@ static void softmax_run(const StepRun *r) {
 }
 
 static void softmax_back(const StepRun *r) {
-    assert(!r->args->softmax.columns && "no model is trained over the wrong axis");
+    assert(!r->args->turned && "no model is trained over the wrong axis");
     Shape s = r->in[0].shape;
     if (r->din[0] && r->dout[3])
         r->kernels->softmax_back(r->din[0], r->dout[3], r->out[3].x, s.sheets * s.rows, s.cols);
-}
-
-/* Every output of a softmax hangs on the whole row (or column): exp by way of the maximum. */
-static Reach softmax_reach(const StepRun *r, int output, Cell at) {
-    (void)output;
-    Reach reach = {0};
-    Shape s = r->in[0].shape;
-    if (r->args->softmax.columns)
-        ops_reach(&reach, 0, (Box){at.sheet, at.sheet + 1, 0, s.rows, at.col, at.col + 1});
-    else
-        ops_reach(&reach, 0, ops_row(r->in[0], at.sheet, at.row));
-    return reach;
 }
 
 /* The scores that share out: a row's, or a column's. Returns the place of the explained one among
@@ -71,8 +59,8 @@ static int softmax_scores(const StepRun *r, Cell at, Arena *arena, Explanation *
                           const float **scores) {
     Shape s = r->in[0].shape;
     *count = s.cols;
-    *scores = tensor_row(r->in[0], at.sheet, r->args->softmax.columns ? 0 : at.row);
-    if (!r->args->softmax.columns) {
+    *scores = tensor_row(r->in[0], at.sheet, r->args->turned ? 0 : at.row);
+    if (!r->args->turned) {
         ops_row_terms(r, at, arena, x);
         return at.col;
     }
@@ -113,11 +101,13 @@ const OpInfo op_softmax = {
     .formula = "A = softmax(S): exp(s − max) / Σ",
     .inputs = 1,
     .outputs = 4,
-    .output = {"max", "exp", "sum", ""},
-    .hides = {true},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_ALL}},
+    .out = {{"max", LEAD_LARGEST, .hides = true},
+            {"exp", LEAD_SAME},
+            {"sum", LEAD_LARGEST},
+            {"", LEAD_SAME}},
     .shape = softmax_shape,
     .run = softmax_run,
     .back = softmax_back,
-    .reach = softmax_reach,
     .explain = softmax_explain,
 };

@@ -27,11 +27,16 @@ static void split_back(const StepRun *r) {
                                    r->dout[0] + (h * s.rows + i) * s.cols, s.cols);
 }
 
-static Reach split_reach(const StepRun *r, int output, Cell at) {
-    (void)output;
-    Reach reach = {0};
-    ops_reach(&reach, 0, ops_one((Cell){0, at.row, at.sheet * r->out[0].shape.cols + at.col}));
-    return reach;
+/* Head by head: d columns each. */
+static Box split_reach(const StepRun *r, int input, Cell at) {
+    (void)input;
+    return ops_one((Cell){0, at.row, at.sheet * r->out[0].shape.cols + at.col});
+}
+
+static void split_uses(const StepRun *r, int input, Cell at, Uses *out) {
+    (void)input;
+    int d = r->out[0].shape.cols;
+    reach_add_use(out, 0, ops_one((Cell){at.col / d, at.row, at.col % d}));
 }
 
 static void split_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
@@ -45,10 +50,12 @@ const OpInfo op_split = {
     .formula = "head h takes columns h·d … h·d + d − 1",
     .inputs = 1,
     .outputs = 1,
-    .output = {""},
+    .in = {{FROM_ONE, FROM_ROW, FROM_ALL}},
+    .out = {{""}},
     .shape = split_shape,
     .run = split_run,
     .back = split_back,
     .reach = split_reach,
+    .uses = split_uses,
     .explain = split_explain,
 };

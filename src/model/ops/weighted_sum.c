@@ -30,14 +30,6 @@ static void weighted_sum_back(const StepRun *r) {
     }
 }
 
-static Reach weighted_sum_reach(const StepRun *r, int output, Cell at) {
-    (void)output;
-    Reach reach = {0};
-    ops_reach(&reach, 0, ops_row(r->in[0], at.sheet, at.row));
-    ops_reach(&reach, 1, ops_column(r->in[1], at.sheet, at.col));
-    return reach;
-}
-
 static void weighted_sum_explain(const StepRun *r, int output, Cell at, Arena *arena,
                                  Explanation *x) {
     int n = r->in[0].shape.cols;
@@ -53,10 +45,10 @@ const OpInfo op_weighted_sum = {
     .formula = "Z = A · V",
     .inputs = 2,
     .outputs = 1,
-    .output = {""},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_ALL}, {FROM_SHEET, FROM_ALL, FROM_COL}},
+    .out = {{""}},
     .shape = weighted_sum_shape,
     .run = weighted_sum_run,
     .back = weighted_sum_back,
-    .reach = weighted_sum_reach,
     .explain = weighted_sum_explain,
 };

@@ -65,7 +65,7 @@ static Value attention(Page *m, Value x, Value memory, Value mask, Value second_
     s = program_step(m->p, OP_SCALE, "scaled", &(StepArgs){.scale = {scale_factor(m)}}, s, NO_VALUE,
                      NO_VALUE);
     s = program_step(m->p, OP_MASK, "masked", &(StepArgs){0}, s, mask, second_mask);
-    StepArgs axis = {.softmax = {m->o->softmax_columns}};
+    StepArgs axis = {.turned = m->o->softmax_columns};
     Value a = program_step(m->p, OP_SOFTMAX, "weights", &axis, s, NO_VALUE, NO_VALUE);
     Value z = step(m, OP_WEIGHTED_SUM, "heads", a, v);
     z = step(m, OP_CONCAT, "concat", z, NO_VALUE);

@@ -367,8 +367,8 @@ static void draw_formula(Stage *s, const Explanation *x, Rect area) {
 /* A row opened says how a share came about; false if there is no room for it. */
 static bool draw_opened_row(Stage *s, Rect area) {
     int row = s->focus.cell.row;
-    if (s->step->op != OP_SOFTMAX || s->step->args.softmax.columns ||
-        area.h < 12 * (float)s->small || area.w < 36 * (float)s->small)
+    if (s->step->op != OP_SOFTMAX || s->step->args.turned || area.h < 12 * (float)s->small ||
+        area.w < 36 * (float)s->small)
         return false;
     list_softmax(s, area, row);
     return true;

@@ -111,7 +111,7 @@ void figure_softmax(Stage *s, Rect area) {
         return;
     }
     int row = focus_row(s, shape.rows);
-    if (s->step->args.softmax.columns) { /* over columns: there is no row to open */
+    if (s->step->args.turned) { /* over columns: there is no row to open */
         Table t = side_by_side(s);
         if (table_layout(s, &t, area)) table_draw(s, &t);
         return;

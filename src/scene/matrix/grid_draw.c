@@ -95,9 +95,9 @@ static void draw_outlines(Stage *s, const Grid *g, const Box *boxes, int count) 
 /* What goes on from a number, more faintly than what is behind one. */
 static void draw_fed(Stage *s, const Grid *g) {
     float line = fmaxf(1, 1.4f * s->unit);
-    for (int i = 0; i < s->fed.count; i++) {
-        Box b = s->fed.feed[i].box;
-        if (s->fed.feed[i].value != g->value || !holds_sheet(g, b.sheet0, b.sheet1)) continue;
+    for (int i = 0; i < s->uses.count; i++) {
+        Box b = s->uses.list[i].box;
+        if (s->uses.list[i].value != g->value || !holds_sheet(g, b.sheet0, b.sheet1)) continue;
         b = as_drawn(g, b);
         if (!in_window(g, b)) continue;
         Rect a = grid_cell(g, b.row0, b.col0), z = grid_cell(g, b.row1 - 1, b.col1 - 1);

@@ -233,7 +233,7 @@ static const char *step_key(Stage *s, const char *after) {
     const char *path = s->program->values[v].path, *tail = words_tail(path),
                *name = words_sublayer(path);
     if (words_tempers(s)) return "tempered";
-    if (s->step->op == OP_SOFTMAX && s->step->args.softmax.columns) return "columns";
+    if (s->step->op == OP_SOFTMAX && s->step->args.turned) return "columns";
     if (s->step->op == OP_POSITION && s->step->args.off) return "position.off";
     if (s->step->op == OP_PADDING && s->step->args.off) return "padding.off";
     if (s->step->op == OP_SCALE && s->step->args.scale.factor == 1) return "scaled.off";

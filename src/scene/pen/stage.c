@@ -144,9 +144,9 @@ static void find_fed(Stage *s) {
     const TrailStep *last = v->trail_count ? &v->trail[v->trail_count - 1] : NULL;
     bool hovers = s->pointer.on && s->pointer.value != s->focus.value && v->depth >= DEPTH_STEP;
     if (hovers)
-        s->fed = why_feeds(s->trace, s->pointer.value, s->pointer.cell, s->arena);
+        s->uses = why_uses(s->trace, s->pointer.value, s->pointer.cell, s->arena);
     else if (last && last->forward && !s->aside && last->asked < s->program->value_count)
-        s->fed = why_feeds(s->trace, last->asked, last->asked_at, s->arena);
+        s->uses = why_uses(s->trace, last->asked, last->asked_at, s->arena);
 }
 
 static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *out, bool aside) {

@@ -58,8 +58,8 @@ typedef struct Stage {
     Rect region[REGION_COUNT]; /* as far as they were drawn */
     Focus playing;             /* the cell that the figure's play has come to; off at rest */
     Reach reach;               /* of the focus */
-    Feeds fed; /* what the hovered cell goes into, else what the number went into that "where to"
-                  came from */
+    ValueUses uses; /* what the hovered cell goes into, else what the number went into that "where
+                  to" came from */
     Outline outline;
     bool transposed; /* attention matrices are drawn with their keys downwards */
     bool aside;      /* the pinned figure of a comparison, or the true one beside the changed one */

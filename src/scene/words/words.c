@@ -236,9 +236,8 @@ const char *words_formula(Stage *s) {
         return arena_print(a, "%s = %s + %s%s%s", out, in[0], in[1], t->inputs > 2 ? " + " : "",
                            in[2]);
     case OP_SOFTMAX:
-        return arena_print(
-            a, t->args.softmax.columns ? "%s^T = softmax( %s^T )" : "%s = softmax( %s )", out,
-            in[0]);
+        return arena_print(a, t->args.turned ? "%s^T = softmax( %s^T )" : "%s = softmax( %s )", out,
+                           in[0]);
     case OP_WEIGHTED_SUM:
         return arena_print(a, s->transposed ? "%s^T = %s^T %s^T" : "%s = %s %s", out,
                            in[s->transposed], in[!s->transposed]);
@@ -258,7 +257,7 @@ const char *words_formula_long(Stage *s) {
     const char *in[OP_INPUTS], *out;
     if (!s->step || s->step->op != OP_SOFTMAX) return "";
     out = operands(s, in);
-    if (s->step->args.softmax.columns)
+    if (s->step->args.turned)
         return arena_print(
             s->arena, "%s^T = softmax( %s^T ) ,   %s_{ij} = \\frac{e^{%s_{ij}}}{Σ_k e^{%s_{kj}}}",
             out, in[0], out, in[0], in[0]);
@@ -306,7 +305,7 @@ const char *words_caption(const Stage *s) {
     if (words_tempers(s)) return stage_words(s, "caption.tempered");
     if ((t->op == OP_POSITION || t->op == OP_PADDING) && t->args.off)
         return stage_words(s, "caption.switched_off");
-    if (t->op == OP_SOFTMAX && t->args.softmax.columns) return stage_words(s, "caption.columns");
+    if (t->op == OP_SOFTMAX && t->args.turned) return stage_words(s, "caption.columns");
     if (t->op == OP_SCALE && t->args.scale.factor == 1) return stage_words(s, "caption.unscaled");
     if (t->op == OP_SCALE && !words_own_scale(s, t->args.scale.factor))
         return stage_words(s, "caption.other_scale");

@@ -1,8 +1,8 @@
-/* The way on: the inverse of the reach column of the op table, and of all that a number goes into
- * the one to follow. */
+/* The way on: all that uses a number, and of these the one to follow. */
 #include <math.h>
 #include <string.h>
 
+#include "model/ops/reach.h"
 #include "trace/explain.h"
 #include "trace/measure.h"
 #include "trace/why.h"
@@ -20,20 +20,20 @@ size_t why_box_size(Box b) {
 
 typedef struct List {
     const Trace *t;
-    Feeds *feeds;
+    ValueUses *uses;
     Arena *arena;
     int room;
 } List;
 
 static void put(List *l, Value v, Box b) {
-    Feeds *f = l->feeds;
-    if (f->count == l->room) {
+    ValueUses *u = l->uses;
+    if (u->count == l->room) {
         l->room = l->room ? 2 * l->room : 16;
-        Feed *more = arena_raw(l->arena, (size_t)l->room, sizeof *more);
-        if (f->count) memcpy(more, f->feed, (size_t)f->count * sizeof *more);
-        f->feed = more;
+        ValueUse *more = arena_raw(l->arena, (size_t)l->room, sizeof *more);
+        if (u->count) memcpy(more, u->list, (size_t)u->count * sizeof *more);
+        u->list = more;
     }
-    f->feed[f->count++] = (Feed){v, b};
+    u->list[u->count++] = (ValueUse){v, b};
 }
 
 static void add_but(List *l, Value v, Box b, int from);
@@ -69,108 +69,21 @@ static void add_but(List *l, Value v, Box b, int from) {
     put(l, v, b);
 }
 
-static void add(List *l, Value v, Box b) {
-    add_but(l, v, b, 0);
-}
-
-enum { EVERY = -1 };
-
-static void span(int at, int size, int *from, int *to) {
-    *from = at == EVERY ? 0 : at;
-    *to = at == EVERY ? size : at + 1;
-}
-
-/* A cell, a row, a column, a sheet: EVERY in place of what is not narrowed. */
-static Box box_of(Shape s, int sheet, int row, int col) {
-    Box b;
-    span(sheet, s.sheets, &b.sheet0, &b.sheet1);
-    span(row, s.rows, &b.row0, &b.row1);
-    span(col, s.cols, &b.col0, &b.col1);
-    return b;
-}
-
-static void from_softmax(List *l, const Step *s, const StepRun *r, Cell c) {
-    bool columns = r->args->softmax.columns; /* their maxima and sums, not the rows' */
-    for (int o = 0; o < op_table[s->op]->outputs; o++)
-        add(l, s->out[o],
-            box_of(r->out[o].shape, c.sheet, columns ? EVERY : c.row, columns ? c.col : EVERY));
-}
-
-static void from_norm(List *l, const Step *s, const StepRun *r, int input, Cell c) {
-    if (input) {
-        add(l, s->out[2], box_of(r->out[2].shape, 0, EVERY, c.col));
-        return;
-    }
-    for (int o = 0; o < op_table[s->op]->outputs; o++)
-        add(l, s->out[o], box_of(r->out[o].shape, 0, c.row, EVERY));
-}
-
-/* Each place where that word stands. */
-static void from_table(List *l, const Step *s, const StepRun *r, Cell c) {
-    for (int i = 0; i < r->in[0].shape.rows; i++)
-        if ((int)r->in[0].x[i] == c.row) add(l, s->out[0], box_of(r->out[0].shape, 0, i, c.col));
-}
-
-static Box from_mask(const StepRun *r, int input, Cell c) {
-    Shape m = r->in[input].shape;
-    bool heads = input && m.sheets == 1, rows = input && m.rows == 1; /* one serves them all */
-    return box_of(r->out[0].shape, heads ? EVERY : c.sheet, rows ? EVERY : c.row, c.col);
-}
-
-static void from_losses(List *l, const Step *s, const StepRun *r, int input, Cell c) {
-    if (input == 0) add(l, s->out[0], box_of(r->out[0].shape, 0, c.row, EVERY));
-    add(l, s->out[1], box_of(r->out[1].shape, 0, c.row, EVERY));
-}
-
-/* One case for each way in which the op table's reach is built. */
-static void from_step(List *l, const Step *s, const StepRun *r, int input, Cell c) {
-    Shape y = r->out[0].shape;
-    Value out = s->out[0];
-    bool first = input == 0;
-    switch (s->op) {
-    case OP_EMBED:
-        if (first)
-            add(l, out, box_of(y, 0, c.row, EVERY));
-        else
-            from_table(l, s, r, c);
-        break;
-    case OP_PADDING:
-        if (!r->args->off)
-            add(l, out, box_of(y, EVERY, EVERY, c.row)); /* switched off it looks at no token */
-        break;
-    case OP_LINEAR:
-    case OP_SCORES:
-    case OP_WEIGHTED_SUM:
-        if (first)
-            add(l, out, box_of(y, c.sheet, c.row, EVERY));
-        else
-            add(l, out, box_of(y, c.sheet, EVERY, s->op == OP_SCORES ? c.row : c.col));
-        break;
-    case OP_LINEAR_TIED:
-        add(l, out, first ? box_of(y, 0, c.row, EVERY) : box_of(y, 0, EVERY, c.row));
-        break;
-    case OP_SPLIT: add(l, out, box_of(y, c.col / y.cols, c.row, c.col % y.cols)); break;
-    case OP_CONCAT: add(l, out, box_of(y, 0, c.row, c.sheet * r->in[0].shape.cols + c.col)); break;
-    case OP_MASK: add(l, out, from_mask(r, input, c)); break;
-    case OP_SOFTMAX: from_softmax(l, s, r, c); break;
-    case OP_NORM: from_norm(l, s, r, input, c); break;
-    case OP_CROSS_ENTROPY: from_losses(l, s, r, input, c); break;
-    case OP_ENTROPY: add(l, out, box_of(y, c.sheet, c.row, EVERY)); break;
-    default: add(l, out, box_of(y, c.sheet, c.row, c.col)); break; /* cell for cell */
-    }
-}
-
-Feeds why_feeds(const Trace *t, Value v, Cell at, Arena *arena) {
-    Feeds feeds = {0};
-    List l = {t, &feeds, arena, 0};
+ValueUses why_uses(const Trace *t, Value v, Cell at, Arena *arena) {
+    ValueUses uses = {0};
+    List l = {t, &uses, arena, 0};
     const Program *p = t->program;
     for (int i = 0; i < p->step_count; i++)
         for (int k = 0; k < p->steps[i].inputs; k++) {
-            if (p->steps[i].in[k] != v) continue;
+            const Step *s = &p->steps[i];
+            if (s->in[k] != v) continue;
             StepRun r = trace_step(t, i, arena);
-            from_step(&l, &p->steps[i], &r, k, at);
+            Uses made = {.arena = arena};
+            reach_uses(op_table[s->op], &r, k, at, &made);
+            for (int j = 0; j < made.count; j++)
+                add_but(&l, s->out[made.list[j].output], made.list[j].box, 0);
         }
-    return feeds;
+    return uses;
 }
 
 /* Which rows lead to a word */
@@ -181,16 +94,7 @@ typedef struct Ways {
     bool **rows;
 } Ways;
 
-/* Whether row i of the output is made of row i of that input alone. */
-static bool row_by_row(const StepRun *r, Op op, int input) {
-    switch (op) {
-    case OP_PADDING: return false;
-    case OP_MASK: return r->in[input].shape.rows == r->out[0].shape.rows;
-    case OP_SOFTMAX: return !r->args->softmax.columns;
-    case OP_ADD: return true;
-    default: return input == 0;
-    }
-}
+enum { EVERY = -1 };
 
 static void mark(const Ways *w, Value v, int row) {
     int rows = w->t->values[v].shape.rows;
@@ -199,7 +103,8 @@ static void mark(const Ways *w, Value v, int row) {
 }
 
 static void mark_inputs(const Ways *w, const Step *s, const StepRun *r, int row) {
-    for (int k = 0; k < s->inputs; k++) mark(w, s->in[k], row_by_row(r, s->op, k) ? row : EVERY);
+    for (int k = 0; k < s->inputs; k++)
+        mark(w, s->in[k], reach_by_rows(op_table[s->op], r, k) ? row : EVERY);
 }
 
 /* row EVERY: to any word. Without an output everything leads on. */
@@ -253,45 +158,24 @@ static double share_of_sum(const Choice *c, const Step *s, const Explanation *x)
     return measure_part(x, size);
 }
 
-/* (x − µ) / σ · γ, and β that is added to it. */
-static double share_of_norm(const Choice *c, const Step *s, Cell to) {
-    double shift = (double)tensor_at(c->t->values[s->in[2]], 0, 0, to.col);
-    double rest = (double)tensor_at(c->t->values[s->out[2]], 0, to.row, to.col) - shift;
-    return measure_share(fabs(c->value == s->in[2] ? shift : rest), fabs(shift) + fabs(rest));
-}
-
-static double share_of_lookup(const Choice *c, const Step *s, Cell to) {
-    const Tensor y = c->t->values[s->out[0]];
-    double all = 0;
-    for (int j = 0; j < y.shape.cols; j++) all += fabs((double)tensor_at(y, 0, to.row, j));
-    return c->value == s->in[1] || all == 0
-               ? 1
-               : measure_share(fabs((double)tensor_at(y, 0, to.row, to.col)), all);
-}
-
-/* What hides everything is all of it; else a mask's 0 adds nothing. */
-static double share_of_mask(const Choice *c, const Step *s, Cell to) {
-    bool hidden = tensor_at(c->t->values[s->out[0]], to.sheet, to.row, to.col) == -INFINITY;
-    bool hides = tensor_at(c->t->values[c->value], c->at.sheet, c->at.row, c->at.col) == -INFINITY;
-    return hidden ? hides : c->value == s->in[0];
+/* Which input it is that is followed. */
+static int input_of(const Choice *c, const Step *s) {
+    int k = 0;
+    while (s->in[k] != c->value) k++;
+    return k;
 }
 
 static double share_of(Choice *c, const Step *s, Value v, Cell to) {
+    const OpInfo *op = op_table[s->op];
     Explanation x;
     Error e;
-    switch (s->op) {
-    case OP_NORM: return share_of_norm(c, s, to);
-    case OP_EMBED: return share_of_lookup(c, s, to);
-    case OP_MASK: return share_of_mask(c, s, to);
-    case OP_ADD:
-    case OP_LINEAR:
-    case OP_LINEAR_TIED:
-    case OP_SCORES:
-    case OP_WEIGHTED_SUM: break;
-    default: return tensor_at(c->t->values[v], to.sheet, to.row, to.col) != 0;
-    }
     arena_reset(&c->sums);
-    return explain_cell(c->t, v, to, &c->sums, &x, &e) ? share_of_sum(c, s, &x) : 0;
+    if (op->part) {
+        StepRun r = trace_step(c->t, c->t->program->values[v].step, &c->sums);
+        return op->part(&r, input_of(c, s), c->at, to);
+    }
+    if (explain_cell(c->t, v, to, &c->sums, &x, &e) && x.is_sum) return share_of_sum(c, s, &x);
+    return tensor_at(c->t->values[v], to.sheet, to.row, to.col) != 0;
 }
 
 static void offer(Choice *c, const Step *s, Value v, Cell to) {
@@ -303,15 +187,20 @@ static void offer(Choice *c, const Step *s, Value v, Cell to) {
     *c->out = (Where){.value = v, .at = to, .share = share};
 }
 
-/* Softmax and norm: the number in the same place, for the others it only shifts. Logits: the chosen
- * word's. */
-static Box narrowed(const Choice *c, const Step *s, const Feed *f) {
+static bool leads_in_place(const Choice *c, const Step *s) {
+    const OpInfo *op = op_table[s->op];
+    return op->out[op->outputs - 1].lead == LEAD_SAME && c->value == s->in[0];
+}
+
+/* What the others only shift: the number in the same place. Logits: the chosen word's. */
+static Box narrowed(const Choice *c, const Step *s, const ValueUse *f) {
     Box b = f->box;
+    Cell at = c->at;
     const char *path = c->t->program->values[f->value].path;
-    bool same = s->op == OP_SOFTMAX || (s->op == OP_NORM && c->value == s->in[0]);
-    if (same)
-        return why_box_has(b, c->at) ? box_of((Shape){0, 0, 0}, c->at.sheet, c->at.row, c->at.col)
-                                     : b;
+    if (leads_in_place(c, s))
+        return why_box_has(b, at)
+                   ? (Box){at.sheet, at.sheet + 1, at.row, at.row + 1, at.col, at.col + 1}
+                   : b;
     if (strcmp(path, "output.logits") == 0 && b.row1 - b.row0 == 1 && b.row0 < c->d->output.count) {
         int word = c->d->output.id[b.row0];
         if (word >= b.col0 && word < b.col1) b.col0 = word, b.col1 = word + 1;
@@ -319,7 +208,7 @@ static Box narrowed(const Choice *c, const Step *s, const Feed *f) {
     return b;
 }
 
-static void offer_box(Choice *c, const Feed *f) {
+static void offer_box(Choice *c, const ValueUse *f) {
     const ValueInfo *info = &c->t->program->values[f->value];
     const Step *s = &c->t->program->steps[info->step];
     if (info->output != op_table[s->op]->outputs - 1)
@@ -332,8 +221,8 @@ static void offer_box(Choice *c, const Feed *f) {
 
 static void offer_all(Choice *c, int row, Arena *work) {
     c->ways = ways_to(c->t, row, work);
-    Feeds feeds = why_feeds(c->t, c->value, c->at, work);
-    for (int i = 0; i < feeds.count; i++) offer_box(c, &feeds.feed[i]);
+    ValueUses uses = why_uses(c->t, c->value, c->at, work);
+    for (int i = 0; i < uses.count; i++) offer_box(c, &uses.list[i]);
 }
 
 /* From an exponential, a maximum, a mean to what its own step makes of it: the same place, or the
@@ -348,15 +237,19 @@ static void stay_inside(Choice *c) {
     Shape from = info->form.shape;
     bool rows = from.rows == y.shape.rows,
          cols = from.cols == y.shape.cols && !(rows && from.cols == 1);
-    Box b = box_of(y.shape, c->at.sheet, rows ? c->at.row : EVERY, cols ? c->at.col : EVERY);
+    Cell at = c->at;
+    Box b = {.row0 = rows ? at.row : 0,
+             .row1 = rows ? at.row + 1 : y.shape.rows,
+             .col0 = cols ? at.col : 0,
+             .col1 = cols ? at.col + 1 : y.shape.cols};
     float best = -1;
     for (int i = b.row0; i < b.row1; i++)
         for (int j = b.col0; j < b.col1; j++) {
-            float size = fabsf(tensor_at(y, b.sheet0, i, j));
+            float size = fabsf(tensor_at(y, at.sheet, i, j));
             if (size <= best) continue;
             best = size;
             *c->out =
-                (Where){.value = s->out[last], .at = {b.sheet0, i, j}, .share = 1, .inside = true};
+                (Where){.value = s->out[last], .at = {at.sheet, i, j}, .share = 1, .inside = true};
         }
 }
 
