@@ -118,3 +118,26 @@ const char *lang_gloss(const Lang *lang, const char *vocabulary, const char *tok
 char *lang_fill(const Lang *lang, const char *key, const char *one, const char *two, Arena *arena) {
     return text_fill(lang_text(lang, key), one, two, arena);
 }
+
+char lang_point(const Lang *lang) {
+    static const char key[] = "number.point";
+    const char *text = lang_text(lang, key);
+    return text == key ? '.' : *text;
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+const char *lang_number(const Lang *lang, const char *text, Arena *arena) {
+    char point = lang_point(lang);
+    if (point == '.' || !strchr(text, '.')) return text;
+    char *out = arena_copy(arena, text, strlen(text));
+    bool word = false;
+    for (char *p = out; *p; p++) {
+        word = *p == '{' || (word && *p != '}');
+        bool behind = p > out && is_digit(p[-1]) && !p[1];
+        if (*p == '.' && !word && (is_digit(p[1]) || behind)) *p = point;
+    }
+    return out;
+}

@@ -46,11 +46,11 @@ static void bound(Quad *q) {
 }
 
 static bool is_number(const char *text) {
-    return strspn(text, "0123456789e.+-?\xE2\x88\x92\x9E") == strlen(text);
+    return strspn(text, "0123456789e.,+-?\xE2\x88\x92\x9E") == strlen(text);
 }
 
 /* The ink of a text: from its capitals' height to its descenders, a little less than that. Digits
- * have none. */
+ * have none, and the tail of a decimal comma is short. */
 static Quad text_quad(const Faults *f, const Item *i) {
     FontMetrics m = f->font->metrics(f->font->self, i->face, i->pixels);
     float w = i->w, up = -m.cap_height, down = m.descent * (is_number(i->text) ? 0 : 0.8f);

@@ -30,6 +30,27 @@
 enum { SIZES = 4 };
 static const int sizes[SIZES][2] = {{320, 240}, {800, 600}, {1600, 900}, {3840, 2160}};
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* A number with a point; versions have two. */
+static bool has_point(const char *text) {
+    for (const char *p = strchr(text, '.'); p; p = strchr(p + 1, '.'))
+        if (p > text && is_digit(p[-1]) && is_digit(p[1])) return !strstr(text, "attnscope");
+    return false;
+}
+
+/* Numbers are written as the language writes them. */
+static void check_points(World *w, const Scene *s, const char *about) {
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_TEXT && has_point(s->items[i].text)) {
+            w->wrong++;
+            print_message("# %s: '%s' has a point\n", about, s->items[i].text);
+            return;
+        }
+}
+
 /* One figure as `export` would draw it. */
 static void check(World *w, const View *v, const FigurePlan *plan, int lang, const char *about) {
     Scene s;
@@ -46,6 +67,7 @@ static void check(World *w, const View *v, const FigurePlan *plan, int lang, con
              lang ? "ru" : "en", plan->width, plan->height, options.data ? options.data : "");
     buffer_free(&options);
     report_faults(w, &s, what);
+    if (lang) check_points(w, &s, what);
 }
 
 /* Themes and languages take turns. */

@@ -105,11 +105,32 @@ static void formulas_are_said(void **state) {
     arena_free(&arena);
 }
 
+static void numbers_have_the_languages_point(void **state) {
+    (void)state;
+    static const char english[] = "number.point = .\n", german[] = "number.point = ,\n";
+    Arena arena = {0};
+    Lang en, de, none;
+    Error e;
+    assert_true(lang_parse(english, sizeof english - 1, "en", NULL, &arena, &en, &e));
+    assert_true(lang_parse(german, sizeof german - 1, "de", &en, &arena, &de, &e));
+    assert_true(lang_parse("a = b\n", 6, "none", NULL, &arena, &none, &e));
+    assert_string_equal(lang_number(&en, "−1.25 · .5", &arena), "−1.25 · .5");
+    assert_string_equal(lang_number(&de, "−1.25 · .5 = −0.625", &arena), "−1,25 · ,5 = −0,625");
+    assert_string_equal(lang_number(&de, "3.", &arena), "3,");
+    assert_string_equal(lang_number(&de, "{of|3.14} 2.5 …", &arena), "{of|3.14} 2,5 …");
+    assert_string_equal(lang_number(&none, "1.5", &arena), "1.5");
+    assert_int_equal(lang_point(&de), ',');
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_and_falls_back),     cmocka_unit_test(refuses_bad_files),
-        cmocka_unit_test(empty_file_is_a_language), cmocka_unit_test(languages_are_complete),
+        cmocka_unit_test(reads_and_falls_back),
+        cmocka_unit_test(refuses_bad_files),
+        cmocka_unit_test(empty_file_is_a_language),
+        cmocka_unit_test(languages_are_complete),
         cmocka_unit_test(formulas_are_said),
+        cmocka_unit_test(numbers_have_the_languages_point),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

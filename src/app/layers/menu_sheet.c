@@ -68,8 +68,9 @@ static const char *number_word(const Layout *l, const MenuRow *r) {
     if (text_no_number((double)r->now)) return text_no_number((double)r->now);
     number_print(r->now, text, sizeof text);
     if (strlen(text) > 8) snprintf(text, sizeof text, "%.4g", (double)r->now);
-    return arena_print(l->o.scene->arena, "%s%s", *text == '-' ? "−" : "",
-                       *text == '-' ? text + 1 : text);
+    char *shown = arena_print(l->o.scene->arena, "%s%s", *text == '-' ? "−" : "",
+                              *text == '-' ? text + 1 : text);
+    return overlay_number(&l->o, shown);
 }
 
 static const char *value_word(const Layout *l, const MenuRow *r) {
@@ -210,7 +211,8 @@ static void draw_typed(const Layout *l, float x, float y, float w) {
                               .line = 1.5f,
                               .fill = ground,
                               .stroke = t->role[ROLE_HOT]});
-    const char *shown = overlay_shortened(&l->o, FACE_BOLD, l->o.pixels, n->text, w - 6);
+    const char *shown =
+        overlay_shortened(&l->o, FACE_BOLD, l->o.pixels, overlay_number(&l->o, n->text), w - 6);
     float wide = overlay_width(&l->o, FACE_BOLD, shown), left = roundf(x + (w - wide) / 2),
           caret = left + wide + 1.5f;
     overlay_text(&l->o, FACE_BOLD, l->o.pixels, ink, ground, left,

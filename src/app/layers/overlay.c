@@ -26,6 +26,10 @@ const char *overlay_word(const Overlay *o, const char *key) {
     return lang_text(o->in->lang, key);
 }
 
+const char *overlay_number(const Overlay *o, const char *text) {
+    return lang_number(o->in->lang, text, o->scene->arena);
+}
+
 float overlay_width(const Overlay *o, Face face, const char *text) {
     return font_width(o->in->font, face, o->pixels, text);
 }

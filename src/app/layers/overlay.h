@@ -20,6 +20,8 @@ Overlay overlay_open(const SceneInput *in, Scene *scene);
 void overlay_add(const Overlay *o, Item item);
 /* An interface text. */
 const char *overlay_word(const Overlay *o, const char *key);
+/* A number printed with a point, as the language writes it. */
+const char *overlay_number(const Overlay *o, const char *text);
 /* Of a text, in pixels. */
 float overlay_width(const Overlay *o, Face face, const char *text);
 /* The baseline of capitals in the middle of y … y + h. */

@@ -126,7 +126,8 @@ static bool value_take_drag(App *app, Event *e) {
     if (e->far && find(app, &arena, &cell) && x != cell.now && what_if_cell(app, &cell, x, true)) {
         char number[32];
         snprintf(number, sizeof number, "%.4g", (double)x);
-        app_say(app, arena_print(&arena, "%s = %s", cell.item.place, number));
+        app_say(app, arena_print(&arena, "%s = %s", cell.item.place,
+                                 lang_number(app_lang(app), number, &arena)));
     }
     arena_free(&arena);
     return true;
@@ -183,7 +184,8 @@ static void value_draw(App *app, const SceneInput *in, Scene *scene) {
                            .line = 2,
                            .fill = ground,
                            .stroke = t->role[ROLE_HOT]});
-    const char *text = overlay_shortened(&o, FACE_MONO, o.pixels, n->text, p.w - 2 * o.em);
+    const char *text =
+        overlay_shortened(&o, FACE_MONO, o.pixels, overlay_number(&o, n->text), p.w - 2 * o.em);
     float x = roundf(p.x + 0.8f * o.em), end = x + overlay_width(&o, FACE_MONO, text) + 2;
     overlay_text(&o, FACE_MONO, o.pixels, ink, ground, x, overlay_middle(&o, p.y, p.h), text);
     if (!n->whole)

@@ -78,11 +78,12 @@ static const char *bar_text(Stage *s, const Bars *b, int col) {
     if (text_no_number(x)) return text_no_number(x);
     if (b->g.scale.shares && b->g.scale.top == 1) {
         if (x == 0) return "0";
-        return x < 0.0005 ? "<0.001" : arena_print(s->arena, "%.3f", x);
+        return stage_number(s, x < 0.0005 ? "<0.001" : arena_print(s->arena, "%.3f", x));
     }
     int places = b->g.scale.top < 10 ? 3 : 2;
     bool nothing = fabs(x) < (places == 3 ? 0.0005 : 0.005);
-    return arena_print(s->arena, "%s%.*f", x < 0 && !nothing ? "−" : "", places, fabs(x));
+    return stage_number(
+        s, arena_print(s->arena, "%s%.*f", x < 0 && !nothing ? "−" : "", places, fabs(x)));
 }
 
 /* Layout */

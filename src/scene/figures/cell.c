@@ -41,7 +41,7 @@ static float draw_heading(Stage *s, Rect area) {
 /* All digits that tell one float from another, with a real minus. */
 static const char *exact_number(Stage *s, float x) {
     if (text_no_number((double)x)) return text_no_number((double)x);
-    return arena_print(s->arena, "%s%.9g", x < 0 ? "−" : "", fabs((double)x));
+    return stage_number(s, arena_print(s->arena, "%s%.9g", x < 0 ? "−" : "", fabs((double)x)));
 }
 
 /* What the number is, and that it comes out the same; returns the height. draw false: only
@@ -342,7 +342,7 @@ static const char *formula_of(Stage *s, const Explanation *x) {
     const char *text = replace_all(s, x->formula, "-inf", text_no_number(-INFINITY));
     text = replace_all(s, text, "inf", text_no_number(INFINITY));
     text = replace_all(s, text, "nan", text_no_number(NAN));
-    return formula_say(text, formula_word, s->lang, s->arena);
+    return formula_say(stage_number(s, text), formula_word, s->lang, s->arena);
 }
 
 /* Large where it needs no more than two lines. */

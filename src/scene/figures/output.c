@@ -81,7 +81,7 @@ static bool best_place(Stage *s, Best *b, Rect area) {
 
 static const char *best_number(Stage *s, const Best *b, double x) {
     return !b->shares            ? plot_number(s, x, 2)
-           : x > 0 && x < 0.0005 ? "<0.001"
+           : x > 0 && x < 0.0005 ? stage_number(s, "<0.001")
                                  : plot_number(s, x, 3);
 }
 

@@ -17,7 +17,7 @@ enum { TERMS_MOST = 24, WORDS_MOST = 10 };
 
 /* A share as it stands in a list: what is not nothing does not look like nothing. */
 static const char *share_number(Stage *s, double x) {
-    return x == 0 ? "0" : x < 0.0005 ? "<0.001" : terms_number(s, x, 3);
+    return x == 0 ? "0" : x < 0.0005 ? stage_number(s, "<0.001") : terms_number(s, x, 3);
 }
 
 static void right_text(Stage *s, Face face, int pixels, Color color, float right, float y,

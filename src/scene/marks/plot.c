@@ -15,7 +15,7 @@ const char *plot_number(Stage *s, double x, int places) {
     char *text = arena_print(s->arena, "%.*f", places, fabs(x));
     bool nothing = strspn(text, "0.") == strlen(text);
     if (places > PLACES_MOST) return nothing ? "0" : words_number(s, x);
-    return x < 0 && !nothing ? arena_print(s->arena, "−%s", text) : text;
+    return stage_number(s, x < 0 && !nothing ? arena_print(s->arena, "−%s", text) : text);
 }
 
 void plot_right(Stage *s, Face face, int pixels, Color color, float right, float y,

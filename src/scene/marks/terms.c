@@ -35,7 +35,7 @@ const char *terms_number(Stage *s, double x, int places) {
     char *text = arena_print(s->arena, fabs(x) < large ? "%.*f" : "%.*e",
                              fabs(x) < large ? places : 2, fabs(x));
     bool nothing = strspn(text, "0.") == strlen(text);
-    return x < 0 && !nothing ? arena_print(s->arena, "−%s", text) : text;
+    return stage_number(s, x < 0 && !nothing ? arena_print(s->arena, "−%s", text) : text);
 }
 
 static const Term *term_at(const Terms *t, int line) {
@@ -133,7 +133,7 @@ static void right_text(Stage *s, int pixels, Color color, float right, float bas
 
 static const char *with_plus(Stage *s, double x, int places) {
     const char *text = terms_number(s, x, places);
-    bool nothing = strspn(text, "0.") == strlen(text);
+    bool nothing = strspn(text, "0.,") == strlen(text);
     return arena_print(s->arena, "%s%s", x > 0 && !nothing ? "+" : "", text);
 }
 

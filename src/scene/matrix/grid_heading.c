@@ -30,7 +30,11 @@ static const char *bar_number(Stage *s, float x) {
     char text[NUMBER_TEXT];
     float size = fabsf(x);
     if (size >= 1e5f || (size > 0 && size < 0.05f)) return words_number(s, (double)x);
-    grid_write_number(x, size == 0 || size == 1 ? 0 : size < 1 ? 2 : 1, false, text);
+    grid_write_number(x,
+                      size == 0 || size == 1 ? 0
+                      : size < 1             ? 2
+                                             : 1,
+                      false, lang_point(s->lang), text);
     return arena_copy(s->arena, text, strlen(text));
 }
 

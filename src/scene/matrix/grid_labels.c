@@ -249,7 +249,7 @@ void grid_draw_sums(Stage *s, const Grid *g, int hot) {
         if (!grid_label_shown(i, every, hot) || grid_not_yet(s, g, i, g->cols - 1)) continue;
         double sum = measure_row_sum(g->x, g->sheet, g->row0 + i);
         const char *text = text_no_number(sum); /* "?" where a question hides the row */
-        if (!text) text = arena_print(s->arena, "%.2f", sum);
+        if (!text) text = stage_number(s, arena_print(s->arena, "%.2f", sum));
         float y = g->cells.y + ((float)i + 0.5f) * cell + stage_drop(s, FACE_MONO, s->mono);
         stage_text(s, FACE_MONO, s->mono, s->theme.role[i == hot ? ROLE_HOT : ROLE_MUTED],
                    s->theme.ground, x, y, text);

@@ -61,23 +61,24 @@ static void write_digits(double x, int places, char out[64]) {
 }
 
 /* "−1.2e20": what no places can hold. */
-static void write_power(float x, char out[NUMBER_TEXT]) {
+static void write_power(float x, char point, char out[NUMBER_TEXT]) {
     char text[32];
     snprintf(text, sizeof text, "%.1e", fabs((double)x));
+    text[1] = point;
     const char *power = strchr(text, 'e') + 1;
     snprintf(out, NUMBER_TEXT, "%s%.3se%d", x < 0 ? "−" : "", text, atoi(power));
 }
 
 /* ".87", "−1.1", "0.0": without a leading zero where two digits follow or there is little room,
-   without a minus before nothing. */
-void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]) {
+   without a minus before nothing. `point` is the language's. */
+void grid_write_number(float x, int places, bool tight, char point, char out[NUMBER_TEXT]) {
     char text[64];
     if (text_no_number((double)x)) { /* "?" is also what an open question hides */
         strcpy(out, text_no_number((double)x));
         return;
     }
     if (fabsf(x) >= 1e7f || (x != 0 && fabsf(x) < 1e-6f && places >= PLACES_MOST)) {
-        write_power(x, out);
+        write_power(x, point, out);
         return;
     }
     write_digits(fabs((double)x), places, text);
@@ -92,18 +93,21 @@ void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]) {
     n = n > DIGITS_MOST ? DIGITS_MOST : n;
     memcpy(to, digits, n);
     to[n] = 0;
+    char *dot = memchr(to, '.', n);
+    if (dot) *dot = point;
 }
 
 /* All numbers, row by row; the longest one's length in letters goes to *longest. */
 static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int *longest) {
     char *texts = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, NUMBER_TEXT);
+    char point = lang_point(s->lang);
     *longest = 0;
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < g->cols; j++) {
             char *text = texts + ((size_t)i * (size_t)g->cols + (size_t)j) * NUMBER_TEXT;
             float x = grid_number_at(g, i, j);
             *text = 0;
-            if (!grid_is_hidden(g, x)) grid_write_number(x, places, tight, text);
+            if (!grid_is_hidden(g, x)) grid_write_number(x, places, tight, point, text);
             int letters = text_count(text);
             if (letters > *longest) *longest = letters;
         }
@@ -128,7 +132,8 @@ static int number_size(const Stage *s, const Grid *g, int letters) {
     float cell_w = g->cells.w / (float)g->cols, cell_h = g->cells.h / (float)g->rows;
     float w = cell_w - fmaxf(4, 4 * s->unit), h = cell_h - fmaxf(3, 3 * s->unit);
     float most = fmaxf(fmaxf(11, 13 * s->unit), fminf(18 * s->unit, 0.36f * h));
-    int size = (int)fminf(most, h / 0.8f), least = least_size(s);
+    float high = lang_point(s->lang) == ',' ? 0.95f : 0.8f; /* of a number: a comma has a tail */
+    int size = (int)fminf(most, h / high), least = least_size(s);
     while (size > least && stage_width(s, FACE_MONO, size, "0") * (float)letters > w) size--;
     if (size > least) return size;
     bool fits =

@@ -12,7 +12,7 @@ int grid_number_type(Stage *s, const Grid *g, int *letters);
 /* Draws them on the mark of the cells. False if they found no room. */
 bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells);
 /* ".87", "−1.1", "0.0"; tight: ".3" for "0.3". */
-void grid_write_number(float x, int places, bool tight, char out[NUMBER_TEXT]);
+void grid_write_number(float x, int places, bool tight, char point, char out[NUMBER_TEXT]);
 /* Numbers in type of one size, or in none of them. Only after the grids have their places. */
 void grid_share_numbers(Stage *s, Grid *grids, int count);
 /* The least width of a cell that still holds its number. */

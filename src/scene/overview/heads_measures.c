@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/marks/plot.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/blocks.h"
@@ -150,7 +151,8 @@ const char *heads_number(Stage *s, const HeadsEntry *e, HeadOrder order) {
     HeadMeasure m = measure_of(order);
     if (order == ORDER_PLACE || !e->measured || !e->m.rows[m]) return "–";
     if (m == HEAD_ENTROPY)
-        return arena_print(s->arena, "%.2f %s", e->m.value[m], stage_words(s, "heads.bits"));
+        return arena_print(s->arena, "%s %s", plot_number(s, e->m.value[m], 2),
+                           stage_words(s, "heads.bits"));
     return arena_print(s->arena, "%.0f %%", 100 * e->m.value[m]);
 }
 
@@ -185,9 +187,8 @@ void heads_told(Stage *s, const HeadsEntry *e, Rect area) {
         const char *of = rows ? stage_fill(s, "heads.rows", arena_print(s->arena, "%d", rows), "")
                               : stage_words(s, "heads.none");
         if (o == ORDER_ENTROPY && rows)
-            of = arena_print(
-                s->arena, "%s · %s",
-                stage_fill(s, "heads.of_most", arena_print(s->arena, "%.2f", e->m.most), ""), of);
+            of = arena_print(s->arena, "%s · %s",
+                             stage_fill(s, "heads.of_most", plot_number(s, e->m.most, 2), ""), of);
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, y,
                    stage_elide(s, FACE_TEXT, s->small, stage_words(s, order_keys[o]),
                                number - area.x - 6));

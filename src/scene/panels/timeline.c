@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/marks/plot.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/blocks.h"
@@ -87,8 +88,7 @@ static void draw_play(const Line *l, float x, float radius) {
 
 static const char *speed_text(Stage *s) {
     int percent = s->in->view->speed;
-    return percent % 10 ? arena_print(s->arena, "%d.%02d×", percent / 100, percent % 100)
-                        : arena_print(s->arena, "%d.%d×", percent / 100, percent % 100 / 10);
+    return arena_print(s->arena, "%s×", plot_number(s, percent / 100.0, percent % 10 ? 2 : 1));
 }
 
 /* Returns its right end; the slowest speed's width is kept for it, so that nothing moves. */

@@ -84,6 +84,10 @@ const char *stage_fill(Stage *s, const char *key, const char *one, const char *t
     return lang_fill(s->lang, key, one, two, s->arena);
 }
 
+const char *stage_number(Stage *s, const char *text) {
+    return lang_number(s->lang, text, s->arena);
+}
+
 float stage_line_height(int pixels) {
     return roundf((float)pixels * 1.4f);
 }

@@ -21,8 +21,8 @@ static const char *what_place(const Lang *lang, const char *path, Arena *arena) 
 }
 
 /* A number as it is written, with a real minus. */
-static const char *number(const char *text, Arena *arena) {
-    return *text == '-' ? arena_print(arena, "−%s", text + 1) : text;
+static const char *number(const Lang *lang, const char *text, Arena *arena) {
+    return lang_number(lang, *text == '-' ? arena_print(arena, "−%s", text + 1) : text, arena);
 }
 
 /* Which head of what is off, uniform … */
@@ -41,7 +41,7 @@ static const char *value_words(const Lang *lang, WhatIfItem item, Arena *arena) 
     if (!has_words(lang, key)) key = arena_print(arena, "what.%s", name);
     if (!has_words(lang, key)) return NULL;
     const char *about =
-        *item.place ? what_place(lang, item.place, arena) : number(item.value, arena);
+        *item.place ? what_place(lang, item.place, arena) : number(lang, item.value, arena);
     return lang_fill(lang, key, about, "", arena);
 }
 
@@ -50,7 +50,8 @@ static const char *find_words(const Lang *lang, WhatIfItem item, Arena *arena) {
     switch (item.kind) {
     case WHATIF_HEAD:
     case WHATIF_PATTERN: return head_words(lang, item, arena);
-    case WHATIF_CELL: return arena_print(arena, "%s = %s", item.place, number(item.value, arena));
+    case WHATIF_CELL:
+        return arena_print(arena, "%s = %s", item.place, number(lang, item.value, arena));
     default: return value_words(lang, item, arena);
     }
 }

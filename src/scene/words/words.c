@@ -193,7 +193,8 @@ static const char *gelu_formula(Stage *s, const char *out, const char *in, bool 
     if (!tanh)
         return arena_print(s->arena, "%s = \\frac{%s}{2} \\group{1 + erf \\frac{%s}{\\root{2}}}",
                            out, in, in);
-    const char *x = arena_print(s->arena, "\\root{\\frac{2}{π}} ( %s + 0.044715 %s^3 )", in, in);
+    const char *cubed = stage_number(s, "0.044715");
+    const char *x = arena_print(s->arena, "\\root{\\frac{2}{π}} ( %s + %s %s^3 )", in, cubed, in);
     return arena_print(s->arena, "%s = \\frac{%s}{2} \\group{1 + tanh \\group{%s}}", out, in, x);
 }
 
@@ -419,7 +420,7 @@ const char *words_number(Stage *s, double x) {
     if (text_no_number(x)) return text_no_number(x);
     snprintf(text, sizeof text, fabs(x) < 1e5 && fabs(x) >= 1e-3 ? "%.4g" : "%.3g",
              x == 0 ? 0.0 : fabs(x));
-    return arena_print(s->arena, "%s%s", x < 0 ? "−" : "", text);
+    return stage_number(s, arena_print(s->arena, "%s%s", x < 0 ? "−" : "", text));
 }
 
 const char *words_plain_symbol(Stage *s, Value v) {
