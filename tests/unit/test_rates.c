@@ -14,6 +14,7 @@
 #include "lesson/course.h"
 #include "trace/whatif.h"
 #include "train/corpus.h"
+#include "what_list.h"
 
 enum { SEED = 7, ALL_SENTENCES = 100 };
 #if defined(__SANITIZE_ADDRESS__)
@@ -141,7 +142,8 @@ static void count_unchanged(const Model *m, const char *sentence, const char *co
     if (!decode_text(m, sentence, &(WhatIf){0}, kernels_best(), arena, &plain, &e))
         fail_msg("%s: %s", sentence, e.text);
     for (int i = 0; i < RATES; i++) {
-        if (!whatif_read(items[i], &plain, run, &what, &e) ||
+        WhatIfList list = what_list(items[i]);
+        if (!whatif_read(&list, &plain, run, &what, &e) ||
             !decode_tokens(m, plain.source, &what, kernels_best(), run, &changed, &e))
             fail_msg("%s: %s", items[i], e.text);
         unchanged[i] += same_words(plain.output, changed.output);
@@ -184,9 +186,9 @@ static void two_heads_share_a_cause(void **state) {
     Decoding d;
     Error e = {{0}};
     open_model(&m, &arena);
-    assert_true(whatif_decode(&m, m.config.default_text,
-                              "head=decoder.1.cross:0:off head=decoder.1.cross:2:off", NULL,
-                              kernels_best(), &arena, &d, &e));
+    WhatIfList list = what_list("head=decoder.1.cross:0:off head=decoder.1.cross:2:off");
+    assert_true(
+        whatif_decode(&m, m.config.default_text, &list, NULL, kernels_best(), &arena, &d, &e));
     const char *text = tokens_to_text(d.output, m.config.tokens, &m.target, &arena);
     assert_non_null(strstr(text, "traversé de rue"));
     arena_free(&arena);
