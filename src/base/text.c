@@ -71,7 +71,8 @@ static int code_points(const char *text, uint32_t *out) {
     const char *end = text + strlen(text);
     int n = 0;
     for (; text < end; n++) {
-        uint32_t code = utf8_next(&text, end);
+        bool ascii = (unsigned char)*text < 0x80;
+        uint32_t code = ascii ? (uint32_t)*text++ : utf8_next(&text, end);
         if (n < COMPARED) out[n] = code;
     }
     return n;
@@ -92,22 +93,44 @@ static int cell_of(const uint32_t *a, int i, const uint32_t *b, int j, int rows[
     return best;
 }
 
-int text_distance(const char *a, const char *b) {
-    uint32_t x[COMPARED], y[COMPARED];
-    int rows[3][COMPARED + 1];
-    int n = code_points(a, x), m = code_points(b, y);
-    if (n > COMPARED || m > COMPARED) return strcmp(a, b) == 0 ? 0 : n > m ? n : m;
+/* The table's row i, only its cells that can be within `most`; returns its least. */
+static int fill_row(const uint32_t *a, int i, const uint32_t *b, int m, int most,
+                    int rows[3][COMPARED + 1]) {
+    int low = i > most ? i - most : 1, high = least(m, i + most), *row = rows[i % 3];
+    int best = row[low - 1] = low == 1 ? i : most + 1;
+    for (int j = low; j <= high; j++) best = least(best, row[j] = cell_of(a, i, b, j, rows));
+    if (high < m) row[high + 1] = most + 1;
+    return best;
+}
+
+static int distance_within(const uint32_t *a, int n, const uint32_t *b, int m, int most) {
+    int rows[3][COMPARED + 1], before = 0;
     for (int j = 0; j <= m; j++) rows[0][j] = j;
     for (int i = 1; i <= n; i++) {
-        rows[i % 3][0] = i;
-        for (int j = 1; j <= m; j++) rows[i % 3][j] = cell_of(x, i, y, j, rows);
+        int best = fill_row(a, i, b, m, most, rows);
+        if (best > most && before >= most) return most + 1;
+        before = best;
     }
-    return rows[n % 3][m];
+    return least(rows[n % 3][m], most + 1);
 }
+
+/* What both begin and end with costs nothing; of paths that is the larger part. */
+int text_distance(const char *a, const char *b, int most) {
+    uint32_t x[COMPARED], y[COMPARED];
+    int n = code_points(a, x), m = code_points(b, y), from = 0;
+    if (abs(n - m) > most) return most + 1;
+    if (n > COMPARED || m > COMPARED) return least(strcmp(a, b) == 0 ? 0 : n > m ? n : m, most + 1);
+    while (from < n && from < m && x[from] == y[from]) from++;
+    while (n > from && m > from && x[n - 1] == y[m - 1]) n--, m--;
+    return distance_within(x + from, n - from, y + from, m - from, most);
+}
+
+/* No word is near that is further away. */
+enum { NEAR_MOST = 3 };
 
 /* A third of the word, three at most; something of the shorter text must be left. */
 static bool is_near(int distance, int length, int other) {
-    int limit = least((length + 2) / 3, 3);
+    int limit = least((length + 2) / 3, NEAR_MOST);
     return distance <= limit && distance < (length > other ? length : other);
 }
 
@@ -117,8 +140,7 @@ int text_near(const char *word, const char *const *words, int count, int *out, i
     most = least(most, MOST);
     for (int i = 0; i < count; i++) {
         int other = text_count(words[i]);
-        if (abs(other - length) > 3) continue;
-        int d = text_distance(word, words[i]), at = n;
+        int d = text_distance(word, words[i], NEAR_MOST), at = n;
         if (!is_near(d, length, other)) continue;
         while (at > 0 && distances[at - 1] > d) at--;
         if (at >= most) continue;

@@ -23,9 +23,10 @@ bool text_nfc_lower(Arena *arena, const char *text, char **out, Error *e);
 char *text_fill(const char *text, const char *one, const char *two, Arena *arena);
 /* "one, two and three". */
 char *text_list(const char *const *words, int count, Arena *arena);
-/* Levenshtein distance in code points, with swapped neighbours as one edit. Texts that differ
-   over more than 128 code points are not compared: the longer one's length is returned. */
-int text_distance(const char *a, const char *b);
+/* Levenshtein distance in code points, with swapped neighbours as one edit; most + 1 if it is more
+   than `most`, which costs the less the smaller `most` is. Texts of more than 128 code points are
+   not compared: those that differ are as far apart as the longer one is long. */
+int text_distance(const char *a, const char *b, int most);
 /* What is written for a number that has no digits: "∞", "−∞", "?" for NaN. NULL: it has some. */
 const char *text_no_number(double x);
 /* The same number; a NaN without its sign, which "%g" would write and processors do not agree

@@ -51,12 +51,12 @@ bool address_position(const Decoding *d, int t, Axis axis, int size, const char 
 
 static bool unknown_path(const Program *p, const char *path, Error *e) {
     const char *best = NULL;
-    int least = 1000;
+    int least = 7; /* edits: from so many on it is another name */
     for (int i = 0; i < p->value_count; i++) {
-        int distance = text_distance(path, p->values[i].path);
+        int distance = text_distance(path, p->values[i].path, least - 1);
         if (distance < least) least = distance, best = p->values[i].path;
     }
-    if (best && least <= 6) return error_set(e, "no value '%s': did you mean '%s'?", path, best);
+    if (best) return error_set(e, "no value '%s': did you mean '%s'?", path, best);
     return error_set(e, "no value '%s': 'attnscope steps' lists them", path);
 }
 

@@ -137,18 +137,56 @@ static void text_normalises(void **state) {
 
 static void text_distances(void **state) {
     (void)state;
-    assert_int_equal(text_distance("", ""), 0);
-    assert_int_equal(text_distance("", "abc"), 3);
-    assert_int_equal(text_distance("kitten", "sitting"), 3);
-    assert_int_equal(text_distance("teh", "the"), 1);
-    assert_int_equal(text_distance("été", "ete"), 2);
-    assert_int_equal(text_distance("abcd", "badc"), 2);
+    enum { ALL = 1000 };
+    assert_int_equal(text_distance("", "", ALL), 0);
+    assert_int_equal(text_distance("", "abc", ALL), 3);
+    assert_int_equal(text_distance("kitten", "sitting", ALL), 3);
+    assert_int_equal(text_distance("teh", "the", ALL), 1);
+    assert_int_equal(text_distance("été", "ete", ALL), 2);
+    assert_int_equal(text_distance("abcd", "badc", ALL), 2);
     char a[301], b[301];
     memset(a, 'a', 300), memset(b, 'a', 300);
     a[300] = b[300] = 0;
-    assert_int_equal(text_distance(a, b), 0);
+    assert_int_equal(text_distance(a, b, 5), 0);
     b[0] = 'b';
-    assert_int_equal(text_distance(a, b), 300);
+    assert_int_equal(text_distance(a, b, ALL), 300);
+    assert_int_equal(text_distance(a, b, 5), 6);
+}
+
+/* Up to 7 letters of three kinds. */
+static void letters_of(int number, char out[8]) {
+    int n = 0;
+    for (; number; number /= 3) out[n++] = (char)('a' + number % 3);
+    out[n] = 0;
+}
+
+/* As it is defined: the whole table. */
+static int distance_of(const char *a, const char *b) {
+    int t[9][9], n = (int)strlen(a), m = (int)strlen(b);
+    for (int i = 0; i <= n; i++)
+        for (int j = 0; j <= m; j++) {
+            int best = i && j ? t[i - 1][j - 1] + (a[i - 1] != b[j - 1]) : i + j;
+            if (i && t[i - 1][j] + 1 < best) best = t[i - 1][j] + 1;
+            if (j && t[i][j - 1] + 1 < best) best = t[i][j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                t[i - 2][j - 2] + 1 < best)
+                best = t[i - 2][j - 2] + 1;
+            t[i][j] = best;
+        }
+    return t[n][m];
+}
+
+/* Within the limit a distance is what it is, else the limit and one. */
+static void text_distances_are_bounded(void **state) {
+    (void)state;
+    for (int i = 0; i < 2187; i += 5)
+        for (int j = 0; j < 2187; j += 3) {
+            char a[8], b[8];
+            letters_of(i, a), letters_of(j, b);
+            int whole = distance_of(a, b);
+            for (int most = 0; most <= 7; most++)
+                assert_int_equal(text_distance(a, b, most), whole <= most ? whole : most + 1);
+        }
 }
 
 static void text_finds_near_words(void **state) {
@@ -290,6 +328,7 @@ int main(void) {
         cmocka_unit_test(text_encodes_what_it_decodes),
         cmocka_unit_test(text_normalises),
         cmocka_unit_test(text_distances),
+        cmocka_unit_test(text_distances_are_bounded),
         cmocka_unit_test(text_finds_near_words),
         cmocka_unit_test(fixed_font),
         cmocka_unit_test(files_come_back),
