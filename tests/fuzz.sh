@@ -9,11 +9,14 @@ pkgs="jansson libutf8proc libcmark"
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 flags="-O1 -g -std=c11 -D_GNU_SOURCE -ffp-contract=off -Isrc"
 
-objects() { # SOURCE…: what all targets share, compiled once
-    local source
+# What all targets share, compiled once. The ways through sums and products are not counted: no input chooses them, and
+# counting takes half of the time.
+objects() { # SOURCE…
+    local source count
     for source in "$@"; do
+        case $source in src/math/*) count="" ;; *) count=fuzzer-no-link, ;; esac
         # shellcheck disable=SC2086,SC2046
-        clang $flags -fsanitize=fuzzer-no-link,address,undefined $(pkg-config --cflags $pkgs) -c "$source" \
+        clang $flags -fsanitize=${count}address,undefined $(pkg-config --cflags $pkgs) -c "$source" \
             -o "$work/$(echo "$source" | tr / _).o" 2>>"$work/log-objects" || return 1
     done
 }
