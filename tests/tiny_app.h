@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/settle.h"
 #include "base/font_fixed.h"
 #include "languages.h"
 #include "tiny_model.h"
@@ -60,7 +61,7 @@ static inline void go(App *app, const char *line) {
 static inline bool ask(App *app, const char *items) {
     WhatIfList list = what_list(items);
     bool ok = runs_what(app, &list);
-    app_settle(app);
+    settle_anew(app);
     return ok;
 }
 

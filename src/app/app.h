@@ -53,8 +53,6 @@ void app_paste(App *app, const char *text);
 void app_tick(App *app, float milliseconds);
 /* Another sentence. If it cannot be read everything stays, and the reason is shown: false. */
 bool app_text(App *app, const char *text);
-/* Something was changed by other ways than events and commands: it is remembered and shown. */
-void app_settle(App *app);
 
 /* The window's size in pixels, at least 320 × 240; fonts must outlive the app. */
 void app_resize(App *app, int width, int height, const Font *font);

@@ -27,6 +27,10 @@ const Scene *app_scene(App *app) {
     return &app->scene;
 }
 
+const Scene *app_seen(App *app) {
+    return app->width ? app_scene(app) : NULL;
+}
+
 const char *app_spoken(App *app) {
     const View *v = &app->view;
     const Scene *s = app_scene(app);

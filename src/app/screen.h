@@ -6,6 +6,8 @@
 
 /* The present scene, built again only if something changed. After app_resize. */
 const Scene *app_scene(App *app);
+/* The same for those who need it if there is one; NULL before there is a window. */
+const Scene *app_seen(App *app);
 /* What a screen reader says of the present scene: what the keyboard or the pointer is on, else what
    is shown. Until the next scene. Messages are view.toast. */
 const char *app_spoken(App *app);

@@ -77,7 +77,7 @@ static void key_down(Input *in, const SDL_Keysym *k) {
 static bool shifted_letter(Input *in, int letter) {
     int small = letter >= 'A' && letter <= 'Z' ? letter + 'a' - 'A' : letter;
     if (!(in->last_held & KEY_SHIFT) || small < 'a' || small > 'z') return false;
-    if (keys_command(small, KEY_SHIFT) == COMMAND_NONE) return false;
+    if (keys_command(&in->app->keys, small, KEY_SHIFT) == COMMAND_NONE) return false;
     app_key(in->app, small, KEY_SHIFT);
     return true;
 }

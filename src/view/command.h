@@ -1,5 +1,5 @@
-/* Everything that a key, a button or a lesson can ask the program to do. Not for carrying it out:
-   app_update does that; not for keys: app/keys.h binds them. */
+/* What a button can ask the program to do: the names by which scenes know it. Not for carrying it
+   out, nor for keys: app/commands.h has the rows of both. */
 #ifndef ATTNSCOPE_VIEW_COMMAND_H
 #define ATTNSCOPE_VIEW_COMMAND_H
 

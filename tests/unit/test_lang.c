@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "app/state/keys.h"
+#include "app/commands.h"
 #include "model/formula.h"
 #include "languages.h"
 
@@ -76,8 +76,8 @@ static void languages_are_complete(void **state) {
     assert_true(en.count > 20);
     same_keys(&en, &ru);
     same_keys(&ru, &en);
-    for (int i = 0; i < key_count; i++)
-        assert_ptr_not_equal(lang_text(&en, key_table[i].help), key_table[i].help);
+    for (int i = 0; i < command_keys.count; i++)
+        assert_ptr_not_equal(lang_text(&en, command_keys.rows[i].help), command_keys.rows[i].help);
     for (int i = 0; i < formula_word_count; i++)
         assert_string_equal(lang_text(&en, formula_word_table[i].key),
                             formula_word_table[i].english);

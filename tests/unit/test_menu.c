@@ -322,7 +322,7 @@ static float shown(const App *app, int sheet, int row, int col) {
 /* A tenth of the scale for 40 pixels; one entry of the history. */
 static void dragging_changes_a_number(void **state) {
     App *app = start(state);
-    app_settle(app); /* it was not gone to by a command */
+    settle_anew(app); /* it was not gone to by a command */
     const Target *t = cells_of(app, "encoder.0.self.scores");
     float x = t->x + t->w / 12, y = t->y + t->h / 12, was = shown(app, 1, 0, 0), top = 0;
     for (int i = 0; i < 36; i++) top = fmaxf(top, fabsf(shown(app, 1, i / 6, i % 6)));

@@ -5,13 +5,6 @@
 #include "app/acts/export.h"
 #include "app/layers/export_sheet.h"
 
-/* Full screen and the end are the window's at any time. */
-static bool passes(App *app, Command c) {
-    if (c == COMMAND_QUIT) app->quit = true;
-    if (c == COMMAND_FULL_SCREEN) app->full_screen = !app->full_screen;
-    return c == COMMAND_QUIT || c == COMMAND_FULL_SCREEN;
-}
-
 static void export_press_key(App *app, int key, int held) {
     Export *x = &app->export;
     if (x->running) {
@@ -41,7 +34,10 @@ static void export_press_key(App *app, int key, int held) {
 }
 
 static bool export_take_key(App *app, Event *e) {
-    if (!passes(app, e->command)) export_press_key(app, e->key, e->held);
+    if (e->always)
+        e->then = e->command;
+    else
+        export_press_key(app, e->key, e->held);
     return true;
 }
 

@@ -38,14 +38,14 @@ static void add(Scene *s, Item item) {
     scene_add(s, item);
 }
 
-static void collect(List *l) {
+static void collect(List *l, const Keys *keys) {
     l->title = lang_text(l->in->lang, "keys.title");
-    for (int i = 0, next; i < key_count && l->count < ROWS_MOST; i = next) {
+    for (int i = 0, next; i < keys->count && l->count < ROWS_MOST; i = next) {
         Buffer names = {0};
-        next = keys_names(i, &names);
-        l->rows[l->count++] =
-            (Row){arena_copy(l->scene->arena, names.data, names.size),
-                  lang_text(l->in->lang, key_table[i].help), key_table[i].command};
+        Row *row = &l->rows[l->count++];
+        next = keys_line(keys, i, &row->command, &names);
+        row->names = arena_copy(l->scene->arena, names.data, names.size);
+        row->help = lang_text(l->in->lang, keys->rows[i].help);
         buffer_free(&names);
     }
 }
@@ -108,9 +108,9 @@ static void fit(List *l) {
     box(l);
 }
 
-static List lay_out(const SceneInput *in, Scene *scene) {
+static List lay_out(const Keys *keys, const SceneInput *in, Scene *scene) {
     List l = {.in = in, .scene = scene};
-    collect(&l);
+    collect(&l, keys);
     fit(&l);
     l.page = in->view->keys_page > l.pages ? l.pages : in->view->keys_page;
     l.x = roundf(((float)in->width - l.width) / 2);
@@ -118,10 +118,10 @@ static List lay_out(const SceneInput *in, Scene *scene) {
     return l;
 }
 
-static int pages(const SceneInput *in) {
+static int pages(const Keys *keys, const SceneInput *in) {
     Arena arena = {0};
     Scene scene = {.arena = &arena};
-    List l = lay_out(in, &scene);
+    List l = lay_out(keys, in, &scene);
     arena_free(&arena);
     return l.pages;
 }
@@ -144,10 +144,10 @@ static bool is_on(const List *l, float left, float baseline, float x, float y) {
 }
 
 /* What the line at a place does; COMMAND_NONE where there is none. */
-static Command command_at(const SceneInput *in, float x, float y) {
+static Command command_at(const Keys *keys, const SceneInput *in, float x, float y) {
     Arena arena = {0};
     Scene scene = {.arena = &arena};
-    List l = lay_out(in, &scene);
+    List l = lay_out(keys, in, &scene);
     Command found = COMMAND_NONE;
     float left, baseline;
     for (int i = 0, row; (row = place(&l, i, &left, &baseline)) >= 0; i++)
@@ -202,8 +202,7 @@ static void add_rows(List *l) {
 }
 
 static void key_list_draw(App *app, const SceneInput *in, Scene *scene) {
-    (void)app;
-    List l = lay_out(in, scene);
+    List l = lay_out(&app->keys, in, scene);
     theme_make(in->view->theme, PALETTE_DEFAULT, &l.theme);
     if (l.pages > 1)
         l.title = arena_print(scene->arena, "%s   %d / %d   ?", l.title, l.page, l.pages);
@@ -227,14 +226,14 @@ static void key_list_draw(App *app, const SceneInput *in, Scene *scene) {
 
 void key_list_next(App *app) {
     SceneInput in = shown_input(app);
-    int count = app->width ? pages(&in) : 1;
+    int count = app->width ? pages(&app->keys, &in) : 1;
     app->view.keys_page = app->view.keys_page < count ? app->view.keys_page + 1 : 0;
 }
 
 static bool key_list_take_hover(App *app, Event *e) {
     SceneInput in = shown_input(app);
     int before = app->view.hover_command;
-    Target line = {.kind = TARGET_COMMAND, .command = command_at(&in, e->x, e->y)};
+    Target line = {.kind = TARGET_COMMAND, .command = command_at(&app->keys, &in, e->x, e->y)};
     if (line.command == COMMAND_NONE)
         pointer_leave(app);
     else
@@ -252,7 +251,7 @@ static bool key_list_take_all(App *app, Event *e) {
 static bool key_list_take_release(App *app, Event *e) {
     SceneInput in = shown_input(app);
     if (e->far) return true;
-    Command line = command_at(&in, e->x, e->y);
+    Command line = command_at(&app->keys, &in, e->x, e->y);
     app->view.keys_page = 0;
     if (line == COMMAND_NONE || line == COMMAND_KEYS) return true;
     app_forget_pointer(&app->view);

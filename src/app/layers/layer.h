@@ -19,7 +19,8 @@ typedef enum EventKind {
 
 typedef struct Event {
     int key, held;    /* KEY, TYPED: as the table of keys has them; PRESS: only held */
-    Command command;  /* KEY, TYPED: what the key does if no layer takes it */
+    Command command;  /* KEY, TYPED: what the key does if no layer takes it, */
+    bool always;      /* and that it does it at any time */
     const char *text; /* TYPED */
     float x, y;       /* of the pointer, in pixels of the scene */
     bool twice;       /* PRESS: the second of two */

@@ -1,12 +1,11 @@
-/* The one table of keys: which key gives which command, and the interface text that says what it
-   does. The window and the list of keys on screen read it. Not for carrying commands out:
-   app_update does that. */
+/* Keys and what they do, as rows: how they are found. The rows themselves are in app/commands.h. */
 #ifndef ATTNSCOPE_APP_STATE_KEYS_H
 #define ATTNSCOPE_APP_STATE_KEYS_H
 
+#include <stdbool.h>
+
 #include "base/buffer.h"
 #include "view/command.h"
-#include "view/lang.h"
 
 /* A key is the character that it types (letters in lower case), or one of these, which no character
  * is. */
@@ -30,23 +29,33 @@ enum {
 
 enum { KEY_SHIFT = 1, KEY_CTRL = 2 };
 
+typedef struct App App;
+
+/* One key and what it does; the second key of a command has a row of its own beside the first. */
 typedef struct KeyRow {
     const char *name; /* as it stands on the key: "PageDown" */
     int key, held;    /* held: KEY_SHIFT, KEY_CTRL. A typed character has its Shift in it already */
-    Command command;
-    const char *help; /* key of the interface text */
+    const char *help; /* key of the interface text, the same for all keys of a command */
+    Command command;  /* by which a button asks for the same; COMMAND_NONE: no button does */
+    void (*act)(App *app); /* what is done: this, or */
+    void (*move)(App *app, int by);
+    int by;
+    bool covers; /* it needs the whole window: the menu of what-ifs gives way */
+    bool always; /* the window's own: also while figures are exported */
 } KeyRow;
 
-/* Rows of one command stand together. */
-extern const KeyRow key_table[];
-extern const int key_count;
+typedef struct Keys {
+    const KeyRow *rows;
+    int count;
+} Keys;
 
-/* COMMAND_NONE if the key does nothing. */
-Command keys_command(int key, int held);
-/* The names of a command's keys from row `first` on, "→  PageDown"; returns the first row of the
- * next command. */
-int keys_names(int first, Buffer *out);
-/* The whole list as text, one command a line. */
-void keys_print(const Lang *lang, Buffer *out);
+/* What a key asks for; COMMAND_NONE if it does nothing. A row without a command of its own has a
+   number behind all of them. */
+Command keys_command(const Keys *k, int key, int held);
+/* The row that carries a command out; NULL: COMMAND_NONE. */
+const KeyRow *keys_row(const Keys *k, Command command);
+/* One line of the list of keys: the command of row `first`, and the names of all its keys, "→
+   PageDown". Returns the first row of the next command. */
+int keys_line(const Keys *k, int first, Command *command, Buffer *names);
 
 #endif

@@ -1,0 +1,317 @@
+/* A row says what its key does. What means something else in the tree of hypotheses, in the grid of
+   heads or beside a lesson is told apart here. */
+#include "app/commands.h"
+
+#include <string.h>
+
+#include "app/acts/choose.h"
+#include "app/acts/compare.h"
+#include "app/acts/export.h"
+#include "app/acts/heads_grid.h"
+#include "app/acts/learn.h"
+#include "app/acts/motion.h"
+#include "app/acts/play.h"
+#include "app/acts/present.h"
+#include "app/acts/sentence.h"
+#include "app/acts/trail.h"
+#include "app/acts/walk.h"
+#include "app/acts/what_if.h"
+#include "app/layers/cursor.h"
+#include "app/layers/field.h"
+#include "app/layers/key_list.h"
+#include "app/layers/menu.h"
+#include "app/layers/value.h"
+#include "app/screen.h"
+#include "app/settle.h"
+#include "app/state/history.h"
+#include "app/state/shown.h"
+#include "scene/frame/build.h"
+
+/* Walking */
+
+/* The same key that began a movement ends it. */
+static void command_step(App *app, int by) {
+    if (learn_turn(app, by) || motion_skip(app)) return;
+    if (walk_next(app, by) && app->view.playing) play_restart(app);
+}
+
+static void command_end(App *app, int last) {
+    if (!learn_end(app, last)) walk_end(app, last);
+}
+
+static void command_in(App *app) {
+    if (learn_pinned(app)) return;
+    if (choose_here(app)) {
+        choose_in(app);
+        return;
+    }
+    motion_skip(app);
+    if (heads_grid_here(app))
+        heads_grid_in(app, app_seen(app));
+    else
+        walk_in(app, app_seen(app));
+}
+
+static void command_out(App *app) {
+    motion_skip(app);
+    if (heads_grid_out(app)) return;
+    Depth from = app->view.depth;
+    walk_out(app);
+    if (app->view.depth != from) walk_left(app, app_seen(app), from);
+}
+
+/* Lets go of what is nearest: the list, the play, the movement, the pin; then comes out. */
+static void command_escape(App *app) {
+    View *v = &app->view;
+    if (v->presenting)
+        present_end(app), v->keys_page = 0;
+    else if (v->keys_page)
+        v->keys_page = 0;
+    else if (v->cursor)
+        app_end_cursor(app);
+    else if (v->spotlight)
+        v->spotlight = false;
+    else if (v->playing)
+        motion_stop(app), motion_skip(app);
+    else if (motion_skip(app) || heads_grid_out(app))
+        return;
+    else if (v->depth == DEPTH_STEP && (v->row >= 0 || v->col >= 0))
+        v->row = v->col = -1;
+    else
+        command_out(app);
+}
+
+static void command_head(App *app, int by) {
+    if (choose_here(app))
+        choose_more(app, by);
+    else if (heads_grid_here(app))
+        heads_grid_next(app, app_seen(app), by);
+    else
+        walk_head(app, by);
+}
+
+static void command_row(App *app, int by) {
+    if (choose_here(app))
+        choose_rank(app, by);
+    else
+        walk_row(app, by);
+}
+
+static void command_col(App *app, int by) {
+    if (choose_here(app))
+        choose_top_k(app, by);
+    else
+        walk_col(app, by);
+}
+
+static void command_why(App *app) {
+    motion_skip(app);
+    trail_why(app);
+}
+
+static void command_where(App *app) {
+    motion_skip(app);
+    trail_where(app);
+}
+
+/* Along the trail; where there is none, out of the what-ifs. */
+static void command_back(App *app) {
+    motion_skip(app);
+    if (trail_back(app)) return;
+    if (app->view.what.count)
+        what_if_clear(app);
+    else
+        app_say_key(app, "app.no_trail");
+}
+
+/* Looking */
+
+static void command_form(App *app) {
+    SceneInput in = shown_input(app);
+    FigureForm form = app->view.form;
+    for (int i = 0; i < FORM_COUNT; i++) {
+        form = (FigureForm)((form + 1) % FORM_COUNT);
+        if (scene_has_form(&in, form)) break;
+    }
+    if (form == app->view.form) app_say_key(app, "app.one_form");
+    app->view.form = form;
+}
+
+/* What is open now shuts, and the other way round. */
+static void command_fold(App *app, int panel) {
+    View *v = &app->view;
+    SceneInput in = shown_input(app);
+    Fold *f = panel == PANEL_MAP ? &v->map : panel == PANEL_NOTES ? &v->notes : &v->timeline;
+    if (v->presenting) return;
+    *f = app->width && scene_panel_open(&in, panel) ? FOLD_SHUT : FOLD_OPEN;
+}
+
+/* Nearer, further; 0: all of it. */
+static void command_zoom(App *app, int by) {
+    const float notch = 1.5f;
+    motion_zoom(app, by > 0 ? notch : by < 0 ? 1 / notch : 0, 0.5f, 0.5f);
+}
+
+static void command_pan_x(App *app, int tenths) {
+    motion_pan(app, (float)tenths / 10, 0);
+}
+
+static void command_pan_y(App *app, int tenths) {
+    motion_pan(app, 0, (float)tenths / 10);
+}
+
+static void command_theme(App *app) {
+    app->view.theme = app->view.theme == THEME_NIGHT ? THEME_PAPER : THEME_NIGHT;
+}
+
+static void command_language(App *app) {
+    app->language = (app->language + 1) % app->language_count;
+}
+
+/* The next size of type, or the usual one: 0. */
+static void command_text_size(App *app, int by) {
+    static const int sizes[] = {75, 85, 100, 115, 130, 150, 175, 200};
+    const int most = sizeof sizes / sizeof *sizes - 1;
+    int at = 0;
+    while (at < most && sizes[at] < app->view.text_size) at++;
+    bool between = sizes[at] != app->view.text_size;
+    at += by < 0 ? -1 : between ? 0 : 1;
+    app->view.text_size = by ? sizes[at < 0 ? 0 : at > most ? most : at] : 100;
+}
+
+static void command_dots(App *app) {
+    app->view.dots = !app->view.dots;
+}
+
+static void command_full_screen(App *app) {
+    app->full_screen = !app->full_screen;
+}
+
+static void command_region(App *app, int by) {
+    cursor_region(app, app_seen(app), by);
+}
+
+/* Doing */
+
+static void command_edit(App *app) {
+    motion_stop(app);
+    present_end(app);
+    field_open(app);
+}
+
+static void command_dice(App *app) {
+    if (settle_matrices(app) && sentence_dice(app)) field_close(app, false);
+}
+
+static void command_answer(App *app, int answer) {
+    learn_answer(app, -1, answer);
+}
+
+/* What the window shows, as the line that --view reads. */
+static void command_copy_view(App *app) {
+    Buffer line = {0};
+    view_print(&app->view, &app->run, &line);
+    if (line.size < sizeof app->clipboard) {
+        memcpy(app->clipboard, line.data, line.size);
+        app->clipboard[line.size] = 0;
+        app_say_key(app, "app.view_copied");
+    }
+    buffer_free(&line);
+}
+
+static void command_quit(App *app) {
+    app->quit = true;
+}
+
+static const KeyRow rows[] = {
+    {"→", KEY_RIGHT, 0, "keys.next", COMMAND_NEXT, .move = command_step, .by = 1},
+    {"PageDown", KEY_PAGE_DOWN, 0, "keys.next", COMMAND_NEXT, .move = command_step, .by = 1},
+    {"←", KEY_LEFT, 0, "keys.previous", COMMAND_PREVIOUS, .move = command_step, .by = -1},
+    {"PageUp", KEY_PAGE_UP, 0, "keys.previous", COMMAND_PREVIOUS, .move = command_step, .by = -1},
+    {"↓", KEY_DOWN, 0, "keys.in", COMMAND_IN, .act = command_in},
+    {"Enter", KEY_ENTER, 0, "keys.in", COMMAND_IN, .act = command_in},
+    {"↑", KEY_UP, 0, "keys.out", COMMAND_OUT, .act = command_out},
+    {"Esc", KEY_ESCAPE, 0, "keys.escape", COMMAND_ESCAPE, .act = command_escape},
+    {"Y", 'y', 0, "keys.why", COMMAND_WHY, .act = command_why},
+    {"G", 'g', 0, "keys.where", COMMAND_WHERE, .act = command_where},
+    {"Backspace", KEY_BACKSPACE, 0, "keys.back", COMMAND_BACK, .act = command_back},
+    {"Home", KEY_HOME, 0, "keys.first", COMMAND_FIRST, .move = command_end, .by = 0},
+    {"End", KEY_END, 0, "keys.last", COMMAND_LAST, .move = command_end, .by = 1},
+    {"Space", ' ', 0, "keys.play", COMMAND_PLAY, .act = play_toggle},
+    {"K", 'k', 0, "keys.faster", COMMAND_FASTER, .move = motion_speed, .by = 1},
+    {"J", 'j', 0, "keys.slower", COMMAND_SLOWER, .move = motion_speed, .by = -1},
+    {"F", 'f', 0, "keys.form", COMMAND_FORM, .act = command_form},
+    {"A", 'a', 0, "keys.tree", COMMAND_TREE, .act = choose_tree},
+    {"Shift A", 'a', KEY_SHIFT, "keys.search", COMMAND_SEARCH, .act = choose_kind},
+    {"]", ']', 0, "keys.next_head", COMMAND_NEXT_HEAD, .move = command_head, .by = 1},
+    {"[", '[', 0, "keys.previous_head", COMMAND_PREVIOUS_HEAD, .move = command_head, .by = -1},
+    {";", ';', 0, "keys.next_row", COMMAND_NEXT_ROW, .move = command_row, .by = 1},
+    {",", ',', 0, "keys.previous_row", COMMAND_PREVIOUS_ROW, .move = command_row, .by = -1},
+    {">", '>', 0, "keys.next_col", COMMAND_NEXT_COL, .move = command_col, .by = 1},
+    {"<", '<', 0, "keys.previous_col", COMMAND_PREVIOUS_COL, .move = command_col, .by = -1},
+    {"Shift →", KEY_RIGHT, KEY_SHIFT, "keys.next_word", COMMAND_NEXT_WORD, .move = walk_word,
+     .by = 1},
+    {"Shift ←", KEY_LEFT, KEY_SHIFT, "keys.previous_word", COMMAND_PREVIOUS_WORD, .move = walk_word,
+     .by = -1},
+    {"Ctrl +", '+', KEY_CTRL, "keys.zoom_in", COMMAND_ZOOM_IN, .move = command_zoom, .by = 1},
+    {"Ctrl −", '-', KEY_CTRL, "keys.zoom_out", COMMAND_ZOOM_OUT, .move = command_zoom, .by = -1},
+    {"Ctrl 0", '0', KEY_CTRL, "keys.zoom_whole", COMMAND_ZOOM_WHOLE, .move = command_zoom, .by = 0},
+    {"Ctrl →", KEY_RIGHT, KEY_CTRL, "keys.pan_right", COMMAND_PAN_RIGHT, .move = command_pan_x,
+     .by = 1},
+    {"Ctrl ←", KEY_LEFT, KEY_CTRL, "keys.pan_left", COMMAND_PAN_LEFT, .move = command_pan_x,
+     .by = -1},
+    {"Ctrl ↓", KEY_DOWN, KEY_CTRL, "keys.pan_down", COMMAND_PAN_DOWN, .move = command_pan_y,
+     .by = 1},
+    {"Ctrl ↑", KEY_UP, KEY_CTRL, "keys.pan_up", COMMAND_PAN_UP, .move = command_pan_y, .by = -1},
+    {"E", 'e', 0, "keys.edit", COMMAND_EDIT, .act = command_edit, .covers = true},
+    {"D", 'd', 0, "keys.dice", COMMAND_DICE, .act = command_dice},
+    {"L", 'l', 0, "keys.lessons", COMMAND_LESSONS, .act = learn_toggle},
+    {"Shift L", 'l', KEY_SHIFT, "keys.contents", COMMAND_CONTENTS, .act = learn_contents},
+    {"H", 'h', 0, "keys.hint", COMMAND_HINT, .act = learn_hint},
+    {"U", 'u', 0, "keys.figure_back", COMMAND_FIGURE_BACK, .act = learn_figure},
+    {"Ctrl R", 'r', KEY_CTRL, "keys.reload", COMMAND_RELOAD, .act = learn_reload},
+    {"1", '1', 0, "keys.answer", COMMAND_ANSWER_1, .move = command_answer, .by = 0},
+    {"2", '2', 0, "keys.answer", COMMAND_ANSWER_2, .move = command_answer, .by = 1},
+    {"3", '3', 0, "keys.answer", COMMAND_ANSWER_3, .move = command_answer, .by = 2},
+    {"4", '4', 0, "keys.answer", COMMAND_ANSWER_4, .move = command_answer, .by = 3},
+    {"5", '5', 0, "keys.answer", COMMAND_ANSWER_5, .move = command_answer, .by = 4},
+    {"6", '6', 0, "keys.answer", COMMAND_ANSWER_6, .move = command_answer, .by = 5},
+    {"7", '7', 0, "keys.answer", COMMAND_ANSWER_7, .move = command_answer, .by = 6},
+    {"8", '8', 0, "keys.answer", COMMAND_ANSWER_8, .move = command_answer, .by = 7},
+    {"W", 'w', 0, "keys.what_if", COMMAND_WHAT_IF, .act = menu_toggle},
+    {"=", '=', 0, "keys.value", COMMAND_VALUE, .act = value_open, .covers = true},
+    {"Delete", KEY_DELETE, 0, "keys.clear_what_if", COMMAND_CLEAR_WHAT_IF, .act = what_if_clear},
+    {"M", 'm', 0, "keys.map", COMMAND_MAP, .move = command_fold, .by = PANEL_MAP},
+    {"I", 'i', 0, "keys.notes", COMMAND_NOTES, .move = command_fold, .by = PANEL_NOTES},
+    {"B", 'b', 0, "keys.timeline", COMMAND_TIMELINE, .move = command_fold, .by = PANEL_TIMELINE},
+    {"T", 't', 0, "keys.theme", COMMAND_THEME, .act = command_theme},
+    {"N", 'n', 0, "keys.language", COMMAND_LANGUAGE, .act = command_language},
+    {"+", '+', 0, "keys.text_larger", COMMAND_TEXT_LARGER, .move = command_text_size, .by = 1},
+    {"−", '-', 0, "keys.text_smaller", COMMAND_TEXT_SMALLER, .move = command_text_size, .by = -1},
+    {"0", '0', 0, "keys.text_normal", COMMAND_TEXT_NORMAL, .move = command_text_size, .by = 0},
+    {"F11", KEY_F11, 0, "keys.full_screen", COMMAND_FULL_SCREEN, .act = command_full_screen,
+     .always = true},
+    {"X", 'x', 0, "keys.export", COMMAND_EXPORT, .act = export_open, .covers = true},
+    {"Shift X", 'x', KEY_SHIFT, "keys.export_series", COMMAND_EXPORT_SERIES,
+     .act = export_series_begin, .covers = true},
+    {"V", 'v', 0, "keys.copy_view", COMMAND_COPY_VIEW, .act = command_copy_view},
+    {"Ctrl Z", 'z', KEY_CTRL, "keys.undo", COMMAND_UNDO, .move = history_move, .by = -1},
+    {"Ctrl Shift Z", 'z', KEY_CTRL | KEY_SHIFT, "keys.redo", COMMAND_REDO, .move = history_move,
+     .by = 1},
+    {"R", 'r', 0, "keys.reorder", COMMAND_REORDER, .act = heads_grid_reorder},
+    {"C", 'c', 0, "keys.compare", COMMAND_COMPARE, .act = compare_toggle},
+    {"Shift C", 'c', KEY_SHIFT, "keys.swap", COMMAND_SWAP, .act = compare_swap},
+    {"Z", 'z', 0, "keys.side", COMMAND_SIDE, .act = compare_side},
+    {"P", 'p', 0, "keys.present", COMMAND_PRESENT, .act = present_toggle},
+    {"F5", KEY_F5, 0, "keys.present", COMMAND_PRESENT, .act = present_toggle},
+    {".", '.', 0, "keys.blank", COMMAND_BLANK, .act = present_blank},
+    {"S", 's', 0, "keys.spotlight", COMMAND_SPOTLIGHT, .act = present_spotlight},
+    {"O", 'o', 0, "keys.dots", COMMAND_DOTS, .act = command_dots},
+    {"Tab", KEY_TAB, 0, "keys.next_region", COMMAND_NEXT_REGION, .move = command_region, .by = 1},
+    {"Shift Tab", KEY_TAB, KEY_SHIFT, "keys.previous_region", COMMAND_PREVIOUS_REGION,
+     .move = command_region, .by = -1},
+    {"?", '?', 0, "keys.keys", COMMAND_KEYS, .act = key_list_next, .covers = true},
+    {"Ctrl Q", 'q', KEY_CTRL, "keys.quit", COMMAND_QUIT, .act = command_quit, .always = true},
+};
+
+const Keys command_keys = {rows, sizeof rows / sizeof *rows};
