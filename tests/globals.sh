@@ -3,7 +3,7 @@
 # pointers in them). One table of stb's is only read, though it is not called const: "mapping". Prints ok / not ok.
 # Usage: globals.sh BUILD_FOLDER (a build without sanitizers)
 cd "$(dirname "$0")/.." || exit 1
-for floor in base math model trace train view lesson scene draw app platform cli; do
+for floor in base math model trace train view lesson scene draw export app platform cli; do
     found=$(for o in $(find "$1/src/$floor" -name "*.o"); do
         objdump -t "$o" |
             awk -v f="$o" '$3 != "d" && $2 != "d" && /[ \t](\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && !/\.data\.rel\.ro/ && !(f ~ /\/png.o$/ && $NF ~ /^mapping/) {print "# " f ": " $NF}'

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "export/html.h"
 #include "cli/figure_runs.h"
 
 enum {
@@ -175,7 +176,7 @@ static bool add_steps(Export *x, const char *prefix, Error *e) {
 static bool add_page(Export *x, const Lesson *l, int page, Error *e) {
     const LessonPage *p = &l->pages[page];
     if (!figure_runs_add(&x->runs, &x->series, l, page, &x->a->heads, e)) return false;
-    series_slide(&x->series, p->title, lesson_html(l, page, x->runs.arena), p->has_figure);
+    series_slide(&x->series, p->title, html_of(p->text, x->runs.arena), p->has_figure);
     return true;
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/state/figure.h"
+#include "export/figure.h"
 #include "app/state/resume.h"
 #include "base/file.h"
 #include "cli/commands.h"

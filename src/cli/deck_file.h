@@ -3,7 +3,7 @@
 #ifndef ATTNSCOPE_CLI_DECK_FILE_H
 #define ATTNSCOPE_CLI_DECK_FILE_H
 
-#include "lesson/deck.h"
+#include "export/deck.h"
 #include "view/lang.h"
 #include "view/view.h"
 

@@ -2,7 +2,7 @@
 #ifndef ATTNSCOPE_CLI_FIGURE_OPTIONS_H
 #define ATTNSCOPE_CLI_FIGURE_OPTIONS_H
 
-#include "app/state/figure.h"
+#include "export/figure.h"
 #include "cli/look.h"
 #include "cli/options.h"
 

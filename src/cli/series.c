@@ -10,7 +10,7 @@
 #include "cli/deck_file.h"
 #include "cli/save.h"
 #include "model/outline.h"
-#include "platform/figure_file.h"
+#include "export/figure_file.h"
 #include "scene/frame/build.h"
 #include "train/gold.h"
 #include "view/source.h"

@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "lesson/html.h"
 
 const char *const lesson_directives[DIRECTIVE_COUNT + 1] = {"model",
                                                             "attend",
@@ -427,12 +426,4 @@ bool lesson_view(const Lesson *l, int page, const Decoding *run, View *view, Err
     }
     *view = v;
     return true;
-}
-
-char *lesson_html(const Lesson *l, int page, Arena *arena) {
-    Buffer html = {0};
-    html_marks(page_at(l, page)->text, &html);
-    char *copy = arena_copy(arena, html.data, html.size);
-    buffer_free(&html);
-    return copy;
 }

@@ -103,8 +103,6 @@ bool lesson_decode(const Lesson *l, int page, const Sources *s, RunOf *of, Arena
 bool lesson_view(const Lesson *l, int page, const Decoding *run, View *view, Error *e);
 /* Appends the same as one line that view_parse and --view read; nothing where nothing holds. */
 void lesson_line(const Lesson *l, int page, Buffer *out);
-/* The page's text as HTML, "" if it has none. */
-char *lesson_html(const Lesson *l, int page, Arena *arena);
 /* The page's own next directive of a kind behind `after` (NULL: the first), or NULL. */
 const Directive *lesson_directive(const LessonPage *p, DirectiveKind kind, const Directive *after);
 

@@ -15,7 +15,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "draw/damage.h"
-#include "platform/figure_file.h"
+#include "export/figure_file.h"
 #include "platform/input.h"
 #include "platform/state.h"
 

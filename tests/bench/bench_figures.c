@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "base/file.h"
-#include "platform/figure_file.h"
+#include "export/figure_file.h"
 #include "platform/font_ttf.h"
 #include "platform/memory.h"
 #include "trace/foreign.h"

@@ -6,10 +6,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/state/figure.h"
+#include "export/figure.h"
 #include "draw/damage.h"
 #include "platform/font_ttf.h"
-#include "platform/png.h"
+#include "export/png.h"
 #include "scene/frame/build.h"
 #include "trace/whatif.h"
 #include "train/batch.h"

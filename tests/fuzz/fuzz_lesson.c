@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "export/html.h"
 #include "lesson/lesson.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -58,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         Buffer line = {0};
         char text[VIEW_TEXT];
         lesson_line(&l, i, &line);
-        if (!is_safe(lesson_html(&l, i, &arena))) abort();
+        if (!is_safe(html_of(l.pages[i].text, &arena))) abort();
         const char *sentence = lesson_sentence(&l, i);
         if (sentence && line.size < VIEW_TEXT &&
             (!view_text(line.data, text) || strcmp(text, sentence) != 0))

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "app/state/figure.h"
+#include "export/figure.h"
 #include "scene/frame/build.h"
 #include "tiny_app.h"
 

@@ -11,8 +11,8 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "lesson/deck.h"
-#include "lesson/html.h"
+#include "export/deck.h"
+#include "export/html.h"
 
 static const DeckInfo info = {.title = "T <&> \"x\"",
                               .language = "en",

@@ -14,6 +14,7 @@
 
 #include "lesson/lesson.h"
 #include "trace/measure.h"
+#include "export/html.h"
 #include "tiny_model.h"
 
 static Bytes bytes_of(const char *text) {
@@ -70,7 +71,7 @@ static void pages_begin_at_headings_and_rules(void **state) {
     assert_int_equal(l.page_count, 5);
     for (int i = 0; i < 5; i++) {
         assert_string_equal(l.pages[i].title, titles[i]);
-        assert_string_equal(lesson_html(&l, i, &arena), html[i]);
+        assert_string_equal(html_of(l.pages[i].text, &arena), html[i]);
         assert_int_equal(l.pages[i].line, lines[i]);
         assert_false(l.pages[i].has_figure);
         assert_string_equal(line_of(&arena, &l, i), "");
@@ -252,7 +253,7 @@ static void becomes_safe_html(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Arena arena = {0};
         Lesson l = read_text(&arena, arena_print(&arena, "# T\n\n%s\n", cases[i][0]));
-        assert_string_equal(lesson_html(&l, 0, &arena), cases[i][1]);
+        assert_string_equal(html_of(l.pages[0].text, &arena), cases[i][1]);
         arena_free(&arena);
     }
 }

@@ -26,7 +26,7 @@
 #endif
 #include <stb_image.h>
 
-#include "platform/png.h"
+#include "export/png.h"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)

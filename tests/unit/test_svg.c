@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/font_fixed.h"
-#include "draw/svg.h"
+#include "export/svg.h"
 
 static bool small_png(const Canvas *c, Buffer *out, Error *e) {
     (void)e;

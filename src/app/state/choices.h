@@ -3,7 +3,7 @@
 #ifndef ATTNSCOPE_APP_STATE_CHOICES_H
 #define ATTNSCOPE_APP_STATE_CHOICES_H
 
-#include "app/state/figure.h"
+#include "export/figure.h"
 
 typedef enum Choice {
     CHOICE_FORMAT,

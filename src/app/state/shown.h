@@ -4,7 +4,7 @@
 #define ATTNSCOPE_APP_STATE_SHOWN_H
 
 #include "app/state/app.h"
-#include "app/state/figure.h"
+#include "export/figure.h"
 
 /* The input of the present scene. */
 SceneInput shown_input(App *app);

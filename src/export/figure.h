@@ -1,7 +1,7 @@
 /* A figure as a file: the plan a person makes of it, the scene and pixels that come of it, its
    name, and the words that make it again. The files' formats are platform/figure_file's. */
-#ifndef ATTNSCOPE_APP_STATE_FIGURE_H
-#define ATTNSCOPE_APP_STATE_FIGURE_H
+#ifndef ATTNSCOPE_EXPORT_FIGURE_H
+#define ATTNSCOPE_EXPORT_FIGURE_H
 
 #include "draw/canvas.h"
 #include "scene/scene.h"

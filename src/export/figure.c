@@ -1,6 +1,6 @@
 /* Plans of figures: what they may be, the scene that comes of them, and how they are written down.
  */
-#include "app/state/figure.h"
+#include "export/figure.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
 /* Figures as files: pictures, animated ones, numbers. Nothing that is there is overwritten unless
    asked for, and a file is there whole or not at all. */
-#ifndef ATTNSCOPE_PLATFORM_FIGURE_FILE_H
-#define ATTNSCOPE_PLATFORM_FIGURE_FILE_H
+#ifndef ATTNSCOPE_EXPORT_FIGURE_FILE_H
+#define ATTNSCOPE_EXPORT_FIGURE_FILE_H
 
-#include "app/state/figure.h"
+#include "export/figure.h"
 
 /* The file's bytes, appended. notes may be NULL. Errors: a size or type that cannot be. */
 bool figure_print(const SceneInput *in, const FigurePlan *p, const FigureNotes *notes, Buffer *out,

@@ -1,7 +1,7 @@
 /* The PNG writer, animations too: stb_image_write filters row by row, as it is told here, which
    leaves its settings (they are global) alone; libdeflate compresses all rows at once and sums the
    chunks. The only file that sees stb. Not for reading pictures. */
-#include "platform/png.h"
+#include "export/png.h"
 
 #include <assert.h>
 #include <libdeflate.h>

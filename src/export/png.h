@@ -1,7 +1,7 @@
 /* PNG files: rows filtered by stb_image_write, compressed by libdeflate; equal pixels give equal
    bytes. */
-#ifndef ATTNSCOPE_PLATFORM_PNG_H
-#define ATTNSCOPE_PLATFORM_PNG_H
+#ifndef ATTNSCOPE_EXPORT_PNG_H
+#define ATTNSCOPE_EXPORT_PNG_H
 
 #include "base/buffer.h"
 #include "base/error.h"

@@ -1,9 +1,9 @@
 /* A deck's page: head, slides, and the script behind them. */
-#include "lesson/deck.h"
+#include "export/deck.h"
 
 #include <string.h>
 
-#include "lesson/html.h"
+#include "export/html.h"
 
 static void attribute(const char *name, const char *value, Buffer *out) {
     buffer_print(out, " %s=\"", name);

@@ -1,5 +1,5 @@
 /* HTML from marks: every tag here is written out, every word goes through html_text. */
-#include "lesson/html.h"
+#include "export/html.h"
 
 #include <string.h>
 
@@ -117,4 +117,12 @@ static void print_marks(const Mark *m, bool tight, Buffer *out) {
 
 void html_marks(const Mark *first, Buffer *out) {
     print_marks(first, false, out);
+}
+
+char *html_of(const Mark *first, Arena *arena) {
+    Buffer html = {0};
+    html_marks(first, &html);
+    char *copy = arena_copy(arena, html.data, html.size);
+    buffer_free(&html);
+    return copy;
 }

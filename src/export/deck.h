@@ -1,8 +1,8 @@
 /* A deck: slides as one page of HTML that a browser flips through without a network, and shows as a
    plain page without its script. Not for making the pictures; the page is a pure function of what
    is given. */
-#ifndef ATTNSCOPE_LESSON_DECK_H
-#define ATTNSCOPE_LESSON_DECK_H
+#ifndef ATTNSCOPE_EXPORT_DECK_H
+#define ATTNSCOPE_EXPORT_DECK_H
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
 /* From a figure to a file. */
-#include "platform/figure_file.h"
+#include "export/figure_file.h"
 
 #include <math.h>
 #include <string.h>
@@ -7,8 +7,8 @@
 #include "base/file.h"
 #include "base/version.h"
 #include "draw/paint.h"
-#include "draw/svg.h"
-#include "platform/png.h"
+#include "export/svg.h"
+#include "export/png.h"
 #include "trace/sheet.h"
 
 enum { NOTES_MOST = 5, FRAMES_A_SECOND = 12, LAST_MILLISECONDS = 2500 };

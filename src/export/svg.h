@@ -1,7 +1,7 @@
 /* A scene as SVG: the same marks as the painter's, texts as texts, cells as crisp rectangles.
    Well-formed for every scene. Not for pixels. */
-#ifndef ATTNSCOPE_DRAW_SVG_H
-#define ATTNSCOPE_DRAW_SVG_H
+#ifndef ATTNSCOPE_EXPORT_SVG_H
+#define ATTNSCOPE_EXPORT_SVG_H
 
 #include "base/buffer.h"
 #include "base/error.h"

@@ -1,5 +1,5 @@
 /* Marks as SVG elements: plain attributes only, for the programs that open it know little more. */
-#include "draw/svg.h"
+#include "export/svg.h"
 
 #include <math.h>
 #include <stdio.h>
