@@ -1,42 +1,22 @@
-/* Grouping steps by what their paths say. */
+/* Grouping steps by what they make and where. */
 #include "model/outline.h"
 
-#include <stdio.h>
-#include <string.h>
-
-static bool has(const char *path, const char *part) {
-    return strstr(path, part) != NULL;
-}
-
-static bool ends(const char *path, const char *end) {
-    size_t n = strlen(path), m = strlen(end);
-    return n >= m && strcmp(path + n - m, end) == 0;
-}
-
-static BlockKind kind_of(const char *path) {
-    if (ends(path, ".add") || ends(path, ".norm")) return BLOCK_NORM;
-    if (has(path, ".self.")) return BLOCK_SELF;
-    if (has(path, ".cross.")) return BLOCK_CROSS;
-    if (has(path, ".ffn.")) return BLOCK_FFN;
-    if (ends(path, ".embed")) return BLOCK_EMBED;
-    if (ends(path, ".position") || ends(path, ".input")) return BLOCK_POSITION;
-    if (ends(path, ".padding") || ends(path, ".causal")) return BLOCK_MASK;
-    if (ends(path, ".logits") || ends(path, ".tempered")) return BLOCK_LOGITS;
-    return ends(path, ".probabilities") ? BLOCK_SOFTMAX : BLOCK_OTHER;
-}
-
-static Stack stack_of(const char *path) {
-    return strncmp(path, "encoder.", 8) == 0   ? STACK_ENCODER
-           : strncmp(path, "decoder.", 8) == 0 ? STACK_DECODER
-                                               : STACK_OUTPUT;
-}
-
-/* "encoder.1.…" is layer 1; the norm behind the last layer of a pre-norm stack belongs to no layer.
- */
-static int layer_of(const char *path) {
-    int layer;
-    const char *dot = strchr(path, '.');
-    return dot && sscanf(dot, ".%d.", &layer) == 1 ? layer : -1;
+static BlockKind kind_of(const ValueInfo *v) {
+    static const BlockKind sublayers[] = {
+        [SUBLAYER_SELF] = BLOCK_SELF, [SUBLAYER_CROSS] = BLOCK_CROSS, [SUBLAYER_FFN] = BLOCK_FFN};
+    if (v->role == VALUE_RESIDUAL || v->role == VALUE_NORM) return BLOCK_NORM;
+    if (v->place.sublayer != SUBLAYER_NONE) return sublayers[v->place.sublayer];
+    switch (v->role) {
+    case VALUE_EMBEDDING: return BLOCK_EMBED;
+    case VALUE_POSITION:
+    case VALUE_INPUT: return BLOCK_POSITION;
+    case VALUE_CAUSAL:
+    case VALUE_PADDING: return BLOCK_MASK;
+    case VALUE_LOGITS:
+    case VALUE_TEMPERED: return BLOCK_LOGITS;
+    case VALUE_PROBABILITIES: return BLOCK_SOFTMAX;
+    default: return BLOCK_OTHER;
+    }
 }
 
 /* The front of a stack, its layers and its end are parts. */
@@ -67,8 +47,9 @@ Outline outline_make(const Program *p, Arena *arena) {
     o.parts = arena_many(arena, Part, p->step_count);
     o.block_of_step = arena_many(arena, int, p->step_count);
     for (int i = 0; i < p->step_count; i++) {
-        const char *path = p->values[outline_value(p, i)].path;
-        Block b = {.kind = kind_of(path), .stack = stack_of(path), .layer = layer_of(path)};
+        const ValueInfo *v = &p->values[outline_value(p, i)];
+        Stack stack = v->place.stack == STACK_NONE ? STACK_OUTPUT : v->place.stack;
+        Block b = {.kind = kind_of(v), .stack = stack, .layer = v->place.layer};
         add_step(&o, &b, i);
     }
     return o;

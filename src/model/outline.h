@@ -1,6 +1,6 @@
 /* The outline of a program: its steps grouped into blocks (the boxes of the paper's figure) and
-   blocks into parts (a layer, or what stands before and after the layers). Read from the steps'
-   paths alone. Not for names on screen. */
+   blocks into parts (a layer, or what stands before and after the layers). Read from where the
+   steps are and what they make. Not for names on screen. */
 #ifndef ATTNSCOPE_MODEL_OUTLINE_H
 #define ATTNSCOPE_MODEL_OUTLINE_H
 
@@ -18,8 +18,6 @@ typedef enum BlockKind {
     BLOCK_SOFTMAX,
     BLOCK_OTHER
 } BlockKind;
-
-typedef enum Stack { STACK_ENCODER, STACK_DECODER, STACK_OUTPUT } Stack;
 
 /* Steps first … end − 1. */
 typedef struct Block {

@@ -5,17 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-void program_begin(Program *p, Arena *arena) {
-    *p = (Program){.arena = arena, .scope = "", .value_room = 256, .step_room = 128};
+void program_begin(Program *p, Arena *arena, const ValueName *names) {
+    *p = (Program){.arena = arena,
+                   .names = names,
+                   .scope = {"", {STACK_NONE, -1, SUBLAYER_NONE}},
+                   .value_room = 256,
+                   .step_room = 128};
     p->values = arena_raw(arena, (size_t)p->value_room, sizeof *p->values);
     p->steps = arena_raw(arena, (size_t)p->step_room, sizeof *p->steps);
 }
 
 /* "scope.name", "scope.name.suffix" */
 static char *join(Program *p, const char *name, const char *suffix) {
-    size_t a = strlen(p->scope), b = strlen(name), c = strlen(suffix);
+    size_t a = strlen(p->scope.path), b = strlen(name), c = strlen(suffix);
     char *path = arena_raw(p->arena, a + b + c + 3, 1), *at = path;
-    memcpy(at, p->scope, a);
+    memcpy(at, p->scope.path, a);
     at += a;
     if (a) *at++ = '.';
     memcpy(at, name, b);
@@ -25,13 +29,13 @@ static char *join(Program *p, const char *name, const char *suffix) {
     return path;
 }
 
-const char *program_enter(Program *p, const char *name) {
-    const char *outer = p->scope;
-    p->scope = join(p, name, "");
+Scope program_enter(Program *p, const char *name, ValuePlace place) {
+    Scope outer = p->scope;
+    p->scope = (Scope){join(p, name, ""), place};
     return outer;
 }
 
-void program_leave(Program *p, const char *scope) {
+void program_leave(Program *p, Scope scope) {
     p->scope = scope;
 }
 
@@ -53,15 +57,42 @@ char *program_path(Program *p, const char *name) {
     return join(p, name, "");
 }
 
-Value program_given(Program *p, const char *path, Form form, const float *x, long weight) {
-    return add_value(
-        p, (ValueInfo){.path = path, .form = form, .step = -1, .given = x, .weight = weight});
+/* What is known by the name alone. */
+static ValueName program_named(const Program *p, const char *name) {
+    for (const ValueName *n = p->names; n && n->name; n++) {
+        bool here = n->sublayer == SUBLAYER_NONE || n->sublayer == p->scope.place.sublayer;
+        if (here && strcmp(n->name, name) == 0) return *n;
+    }
+    return (ValueName){.name = name, .symbol = "Y"};
+}
+
+static ValueInfo program_info(Program *p, const ValueName *known, const char *name,
+                              const char *suffix) {
+    char *path = join(p, name, suffix);
+    size_t before = strlen(p->scope.path);
+    return (ValueInfo){.path = path,
+                       .name = path + before + (before > 0),
+                       .place = p->scope.place,
+                       .role = known->role,
+                       .symbol = known->symbol,
+                       .step = -1,
+                       .weight = -1,
+                       .numbers = known->numbers};
+}
+
+Value program_given(Program *p, const char *name, Form form, const float *x, long weight) {
+    ValueName known = program_named(p, name);
+    ValueInfo info = program_info(p, &known, name, "");
+    info.form = form;
+    info.given = x;
+    info.weight = weight;
+    return add_value(p, info);
 }
 
 static void remember(Program *p, const char *name, const Error *e) {
     if (p->failed) return;
     p->failed = true;
-    error_set(&p->error, "%s.%s: %s", p->scope, name, e->text);
+    error_set(&p->error, "%s.%s: %s", p->scope.path, name, e->text);
 }
 
 Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Value a, Value b,
@@ -78,13 +109,16 @@ Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Va
         e.text[0] = 0;
     if (e.text[0]) remember(p, name, &e);
     Value last = NO_VALUE;
+    ValueName known = program_named(p, name);
     for (int i = 0; i < info->outputs; i++) {
-        last = add_value(p, (ValueInfo){.path = join(p, name, info->out[i].name),
-                                        .form = out[i],
-                                        .step = p->step_count,
-                                        .output = i,
-                                        .weight = -1});
-        s.out[i] = last;
+        const OpOutput *made = &info->out[i];
+        ValueInfo v = program_info(p, &known, name, made->name);
+        v.form = out[i];
+        v.step = p->step_count;
+        v.output = i;
+        v.numbers = made->numbers;
+        if (made->symbol) v.symbol = made->symbol;
+        s.out[i] = last = add_value(p, v);
     }
     p->steps = grow(p->arena, p->steps, p->step_count, &p->step_room, sizeof *p->steps);
     p->steps[p->step_count++] = s;
@@ -144,4 +178,15 @@ Value program_find(const Program *p, const char *path) {
     for (int i = 0; i < p->value_count; i++)
         if (strcmp(p->values[i].path, path) == 0) return i;
     return NO_VALUE;
+}
+
+Value program_role(const Program *p, ValueRole role) {
+    for (int v = p->value_count - 1; v >= 0; v--)
+        if (p->values[v].role == role && !program_inner(p, v)) return v;
+    return NO_VALUE;
+}
+
+bool program_inner(const Program *p, Value v) {
+    const ValueInfo *info = &p->values[v];
+    return info->step >= 0 && info->output < op_table[p->steps[info->step].op]->outputs - 1;
 }

@@ -8,15 +8,69 @@
 typedef int Value; /* index into Program.values */
 enum { NO_VALUE = -1 };
 
-/* What a value's numbers are. */
-typedef enum Numbers {
-    NUMBERS_SIGNED,
-    NUMBERS_POSITIVE, /* none below 0 */
-    NUMBERS_SHARES    /* 0 … 1 */
-} Numbers;
+/* What a value is to its model. */
+typedef enum ValueRole {
+    VALUE_OTHER,
+    VALUE_TOKENS,
+    VALUE_EMBEDDING,
+    VALUE_POSITION,
+    VALUE_INPUT,
+    VALUE_CAUSAL,
+    VALUE_PADDING,
+    VALUE_MASK, /* somebody's own */
+    VALUE_QUERIES,
+    VALUE_KEYS,
+    VALUE_VALUES,
+    VALUE_SCORES,
+    VALUE_SCALED,
+    VALUE_MASKED,
+    VALUE_WEIGHTS, /* and what softmax records on its way */
+    VALUE_HEADS,
+    VALUE_MIXED, /* heads, where nothing is after them */
+    VALUE_CONCAT,
+    VALUE_ATTENTION_OUT,
+    VALUE_HIDDEN,
+    VALUE_ACTIVE,
+    VALUE_FFN_OUT,
+    VALUE_RESIDUAL, /* the sum around a sublayer */
+    VALUE_NORM,     /* and what it records on its way */
+    VALUE_LOGITS,
+    VALUE_TEMPERED,
+    VALUE_PROBABILITIES,
+    VALUE_MATRIX, /* somebody's own */
+    VALUE_TABLE,  /* of the vectors of all words */
+    VALUE_WEIGHT,
+    VALUE_BIAS,
+    VALUE_GAMMA,
+    VALUE_BETA,
+    VALUE_ROLES
+} ValueRole;
+
+typedef enum Stack { STACK_ENCODER, STACK_DECODER, STACK_OUTPUT, STACK_NONE } Stack;
+typedef enum Sublayer { SUBLAYER_NONE, SUBLAYER_SELF, SUBLAYER_CROSS, SUBLAYER_FFN } Sublayer;
+
+/* Where in the model. */
+typedef struct ValuePlace {
+    Stack stack;
+    int layer; /* from 0; −1 outside of layers */
+    Sublayer sublayer;
+} ValuePlace;
+
+/* What is known of a value by its name: a row for a sublayer before that for all. */
+typedef struct ValueName {
+    const char *name;  /* "scores", "w.q" */
+    Sublayer sublayer; /* NONE: in all */
+    const char *symbol;
+    ValueRole role;
+    Numbers numbers; /* of what is given; of a step's outputs the op says it */
+} ValueName;
 
 typedef struct ValueInfo {
     const char *path; /* "encoder.0.self.scores" */
+    const char *name; /* the end of the path: "scores", "w.q", "norm.mean" */
+    ValuePlace place;
+    ValueRole role;
+    const char *symbol; /* marked as the pen's formulas are, without colours: "W_Q" */
     Form form;
     int step,
         output; /* the step that makes it and which of its outputs; step −1: a weight or given */
@@ -33,28 +87,36 @@ typedef struct Step {
     StepArgs args;
 } Step;
 
+/* What names are put under: "encoder.0.self", and where that is. */
+typedef struct Scope {
+    const char *path;
+    ValuePlace place;
+} Scope;
+
 typedef struct Program {
     Arena *arena;
     ValueInfo *values;
     int value_count, value_room;
     Step *steps;
     int step_count, step_room;
-    const char *scope; /* what names are put under: "encoder.0.self" */
-    Error error;       /* the first misfit met while building */
+    const ValueName *names; /* ends with a NULL name */
+    Scope scope;
+    Error error; /* the first misfit met while building */
     bool failed;
 } Program;
 
 /* An empty program under no scope. */
-void program_begin(Program *p, Arena *arena);
+/* names: what values are by their names; NULL: nothing is known of them. Outlives the program. */
+void program_begin(Program *p, Arena *arena, const ValueName *names);
 /* Puts the names that follow under `name`, itself under the present scope; returns that, to be put
  * back. */
-const char *program_enter(Program *p, const char *name);
-void program_leave(Program *p, const char *scope);
+Scope program_enter(Program *p, const char *name, ValuePlace place);
+void program_leave(Program *p, Scope scope);
 /* "name" under the present scope. */
 char *program_path(Program *p, const char *name);
-/* A value whose numbers are given from outside; they must outlive the program, and so must its
-   whole path. `weight` −1 unless it is one. */
-Value program_given(Program *p, const char *path, Form form, const float *x, long weight);
+/* A value whose numbers are given from outside; they must outlive the program. `weight` −1 unless
+   it is one. */
+Value program_given(Program *p, const char *name, Form form, const float *x, long weight);
 /* One step; returns its last output (softmax: the weights, norm: the result). Missing inputs are
  * NO_VALUE at the end. */
 Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Value a, Value b,
@@ -67,5 +129,9 @@ bool program_check(const Program *p, Error *e);
 bool program_may_hide(const Program *p, Value v);
 /* The value of that path, or NO_VALUE. */
 Value program_find(const Program *p, const char *path);
+/* The last value of that role that a step is made for, or NO_VALUE. */
+Value program_role(const Program *p, ValueRole role);
+/* What a step has recorded on its way to its last output: a row's maximum, a mean. */
+bool program_inner(const Program *p, Value v);
 
 #endif

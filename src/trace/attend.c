@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "model/pages/names.h"
+
 /* Scores of more numbers than this would fill the memory: 8 heads of 4096 × 4096 still fit. */
 static const int64_t SCORES_MAX = (int64_t)1 << 27;
 
@@ -107,14 +109,16 @@ static void masks(const AttendInput *in, Program *p, Value mask[2]) {
     mask[0] = mask[1] = NO_VALUE;
     if (in->mask.x) mask[0] = give(p, "mask", in->mask, AXIS_TARGET, AXIS_SOURCE);
     if (in->causal) mask[in->mask.x != NULL] = triangle(p, "causal", s, false);
-    if (mask[0] == NO_VALUE) mask[0] = triangle(p, "mask", s, true);
+    if (mask[0] != NO_VALUE) return;
+    mask[0] = triangle(p, "mask", s, true);
+    p->values[mask[0]].numbers = NUMBERS_SIGNED; /* drawn as one that was given */
 }
 
 bool attend_program(const AttendInput *in, Arena *arena, Program *out, Error *e) {
     if (!check_shapes(in, e)) return false;
     float factor = in->scale_given ? in->scale : (float)(1.0 / sqrt((double)in->q.shape.cols));
     Value mask[2];
-    program_begin(out, arena);
+    program_begin(out, arena, names_table);
     Value q = give(out, "q", in->q, AXIS_TARGET, AXIS_HEAD),
           k = give(out, "k", in->k, AXIS_SOURCE, AXIS_HEAD);
     Value v = in->v.x ? give(out, "v", in->v, AXIS_SOURCE, AXIS_HEAD) : NO_VALUE;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "model/formats/npy.h"
+#include "model/pages/names.h"
 #include "trace/sheet.h"
 
 static const size_t FILE_MOST = (size_t)1 << 30, LABELS_BYTES = (size_t)1 << 26;
@@ -139,6 +140,12 @@ static void make_run(Foreign *f, const char *name, int heads, int width, char **
                         .complete = true};
 }
 
+static void enter_layer(Program *p, int layer) {
+    char name[24];
+    snprintf(name, sizeof name, "layer.%d", layer);
+    program_enter(p, name, (ValuePlace){STACK_NONE, layer, SUBLAYER_NONE});
+}
+
 bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign *out, Error *e) {
     Program *p = arena_many(arena, Program, 1);
     Trace *t = arena_many(arena, Trace, 1);
@@ -146,13 +153,15 @@ bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign
     Numbers numbers = numbers_of(m);
     float top = largest(m);
     StepArgs args = {.given = {{{m->heads, m->rows, m->cols}, AXIS_TARGET, AXIS_SOURCE}, NULL}};
-    program_begin(p, arena);
+    program_begin(p, arena, names_table);
     for (int layer = 0; layer < m->layers; layer++) {
-        const char *name = m->layers > 1 ? arena_print(arena, "layer.%d.matrix", layer) : "matrix";
+        Scope outer = p->scope;
+        if (m->layers > 1) enter_layer(p, layer);
         args.given.x = m->x + (size_t)layer * size;
-        Value v = program_step(p, OP_GIVEN, name, &args, NO_VALUE, NO_VALUE, NO_VALUE);
+        Value v = program_step(p, OP_GIVEN, "matrix", &args, NO_VALUE, NO_VALUE, NO_VALUE);
         p->values[v].numbers = numbers;
         p->values[v].top = top;
+        program_leave(p, outer);
     }
     make_run(out, m->name, m->heads, m->cols, m->row_labels, m->col_labels, p, t);
     return program_check(p, e) && trace_run(p, k, NULL, 0, arena, t, e);

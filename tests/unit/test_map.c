@@ -13,6 +13,7 @@
 
 #include "base/font_fixed.h"
 #include "model/outline.h"
+#include "model/pages/names.h"
 #include "scene/frame/build.h"
 #include "support/scene_faults.h"
 #include "scene/pen/hit.h"
@@ -261,22 +262,21 @@ static void decode_alone(World *w) {
     Program *p = arena_many(&w->arena, Program, 1);
     Trace *t = arena_many(&w->arena, Trace, 1);
     Error e;
-    program_begin(p, &w->arena);
-    const char *outer = program_enter(p, "decoder");
-    Value tokens =
-        program_given(p, "decoder.tokens", (Form){{1, 3, 1}, AXIS_TARGET, AXIS_ONE}, ids, -1);
-    Value words = program_given(p, "decoder.w.embed",
-                                (Form){{1, 12, 12}, AXIS_TARGET_WORDS, AXIS_MODEL}, table, -1);
+    program_begin(p, &w->arena, names_table);
+    Scope outer = program_enter(p, "decoder", (ValuePlace){STACK_DECODER, -1, SUBLAYER_NONE});
+    Value tokens = program_given(p, "tokens", (Form){{1, 3, 1}, AXIS_TARGET, AXIS_ONE}, ids, -1);
+    Value words =
+        program_given(p, "w.embed", (Form){{1, 12, 12}, AXIS_TARGET_WORDS, AXIS_MODEL}, table, -1);
     Value x =
         program_step(p, OP_EMBED, "embed", &(StepArgs){.embed = {1}}, tokens, words, NO_VALUE);
-    const char *layer = program_enter(p, "0");
-    const char *inner = program_enter(p, "ffn");
+    Scope layer = program_enter(p, "0", (ValuePlace){STACK_DECODER, 0, SUBLAYER_NONE});
+    Scope inner = program_enter(p, "ffn", (ValuePlace){STACK_DECODER, 0, SUBLAYER_FFN});
     Value y = program_step(p, OP_RELU, "active", &(StepArgs){0}, x, NO_VALUE, NO_VALUE);
     y = program_step(p, OP_ADD, "add", &(StepArgs){0}, x, y, NO_VALUE);
     program_leave(p, inner);
     program_leave(p, layer);
     program_leave(p, outer);
-    outer = program_enter(p, "output");
+    outer = program_enter(p, "output", (ValuePlace){STACK_OUTPUT, -1, SUBLAYER_NONE});
     program_step(p, OP_LINEAR_TIED, "logits", &(StepArgs){0}, y, words, NO_VALUE);
     program_leave(p, outer);
     assert_true(program_check(p, &e));

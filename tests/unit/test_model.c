@@ -216,7 +216,7 @@ static void test_program_check(void **state) {
     Program p;
     Error e;
     float x[12] = {0};
-    program_begin(&p, &arena);
+    program_begin(&p, &arena, NULL);
     Value a = program_given(&p, "a", (Form){{1, 3, 4}, AXIS_SOURCE, AXIS_MODEL}, x, -1);
     Value b = program_given(&p, "b", (Form){{1, 4, 3}, AXIS_SOURCE, AXIS_MODEL}, x, -1);
     program_step(&p, OP_ADD, "sum", &(StepArgs){0}, a, a, NO_VALUE);

@@ -11,6 +11,7 @@
 
 #include "model/model.h"
 #include "model/outline.h"
+#include "model/pages/names.h"
 #include "model/pages/transformer.h"
 
 typedef struct Case {
@@ -155,16 +156,15 @@ static void one_stack_is_enough(void **state) {
     Arena arena = {0};
     Program p;
     (void)state;
-    program_begin(&p, &arena);
-    const char *outer = program_enter(&p, "decoder");
-    Value tokens =
-        program_given(&p, "decoder.tokens", (Form){{1, 2, 1}, AXIS_TARGET, AXIS_ONE}, ids, -1);
-    Value rows = program_given(&p, "decoder.w.embed",
-                               (Form){{1, 9, 2}, AXIS_TARGET_WORDS, AXIS_MODEL}, table, -1);
+    program_begin(&p, &arena, names_table);
+    Scope outer = program_enter(&p, "decoder", (ValuePlace){STACK_DECODER, -1, SUBLAYER_NONE});
+    Value tokens = program_given(&p, "tokens", (Form){{1, 2, 1}, AXIS_TARGET, AXIS_ONE}, ids, -1);
+    Value rows =
+        program_given(&p, "w.embed", (Form){{1, 9, 2}, AXIS_TARGET_WORDS, AXIS_MODEL}, table, -1);
     Value x =
         program_step(&p, OP_EMBED, "embed", &(StepArgs){.embed = {1}}, tokens, rows, NO_VALUE);
     program_leave(&p, outer);
-    outer = program_enter(&p, "output");
+    outer = program_enter(&p, "output", (ValuePlace){STACK_OUTPUT, -1, SUBLAYER_NONE});
     program_step(&p, OP_LINEAR_TIED, "logits", &(StepArgs){0}, x, rows, NO_VALUE);
     program_leave(&p, outer);
     assert_false(p.failed);

@@ -31,7 +31,7 @@ const OpInfo op_causal = {
     .formula = "C[i, j] = 0 if j ≤ i, else −∞",
     .inputs = 0,
     .outputs = 1,
-    .out = {{"", .hides = true}},
+    .out = {{"", .hides = true, .numbers = NUMBERS_MASK}},
     .shape = causal_shape,
     .run = causal_run,
     .explain = causal_explain,

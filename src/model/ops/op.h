@@ -162,10 +162,21 @@ typedef enum Lead {
     LEAD_HIDING     /* what hides it, if something does */
 } Lead;
 
+/* What a value's numbers are. */
+typedef enum Numbers {
+    NUMBERS_SIGNED,
+    NUMBERS_POSITIVE, /* none below 0 */
+    NUMBERS_SHARES,   /* 0 … 1 */
+    NUMBERS_MASK,     /* 0 or −∞ */
+    NUMBERS_IDS       /* of words: their size says nothing */
+} Numbers;
+
 typedef struct OpOutput {
     const char *name; /* suffix of its path: "max"; "": it is what the step is made for, the last */
     Lead lead;
     bool hides; /* −∞ says there that something is hidden, and is no number */
+    Numbers numbers;
+    const char *symbol; /* NULL: the value's name says it */
 } OpOutput;
 
 /* The cells of one output that an input cell goes into. */

@@ -36,7 +36,7 @@ const OpInfo op_padding = {
     .inputs = 1,
     .outputs = 1,
     .in = {{FROM_ONE, FROM_COL, FROM_ONE, .ids = true}},
-    .out = {{"", .hides = true}},
+    .out = {{"", .hides = true, .numbers = NUMBERS_MASK}},
     .shape = padding_shape,
     .run = padding_run,
     .explain = padding_explain,

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/pages/names.h"
+
 typedef struct Page {
     Program *p;
     const Config *c;
@@ -23,7 +25,7 @@ static Value weight(Page *m, const char *name, Axis rows, Axis cols) {
     const char *path = program_path(m->p, name);
     const Weight *w = weights_find(m->w, path);
     assert(w && "weights_layout and the page disagree");
-    return program_given(m->p, path, (Form){{1, w->rows, w->cols}, rows, cols}, m->w->x + w->offset,
+    return program_given(m->p, name, (Form){{1, w->rows, w->cols}, rows, cols}, m->w->x + w->offset,
                          w->offset);
 }
 
@@ -45,7 +47,7 @@ static Value heads(Page *m, const char *name, const char *projected, const char 
 static bool swaps(const Page *m) {
     if (!m->o->swap_qk || !m->o->swapped) return m->o->swap_qk;
     for (int i = 0; i < m->o->swapped_count; i++)
-        if (strcmp(m->o->swapped[i], m->p->scope) == 0) return true;
+        if (strcmp(m->o->swapped[i], m->p->scope.path) == 0) return true;
     return false;
 }
 
@@ -88,27 +90,38 @@ static Value norm(Page *m, Value x) {
                         beta);
 }
 
-static const char *enter_layer(Page *m, int layer) {
-    char name[12];
-    snprintf(name, sizeof name, "%d", layer);
-    return program_enter(m->p, name);
+static Scope enter_stack(Page *m, const char *name, Stack stack) {
+    return program_enter(m->p, name, (ValuePlace){stack, -1, SUBLAYER_NONE});
 }
 
-typedef enum Kind { SELF, CROSS, FEED_FORWARD } Kind;
+static Scope enter_layer(Page *m, int layer) {
+    char name[12];
+    snprintf(name, sizeof name, "%d", layer);
+    return program_enter(m->p, name, (ValuePlace){m->p->scope.place.stack, layer, SUBLAYER_NONE});
+}
+
+static Scope enter_sublayer(Page *m, Sublayer kind) {
+    static const char *const names[] = {
+        [SUBLAYER_SELF] = "self", [SUBLAYER_CROSS] = "cross", [SUBLAYER_FFN] = "ffn"};
+    ValuePlace here = m->p->scope.place;
+    here.sublayer = kind;
+    return program_enter(m->p, names[kind], here);
+}
+
 typedef struct Masks {
     Value memory, padding, causal;
 } Masks;
 
-static Value sublayer_inside(Page *m, Kind kind, Value x, const Masks *k) {
-    if (kind == FEED_FORWARD) return feed_forward(m, x);
-    if (kind == CROSS) return attention(m, x, k->memory, k->padding, NO_VALUE);
+static Value sublayer_inside(Page *m, Sublayer kind, Value x, const Masks *k) {
+    if (kind == SUBLAYER_FFN) return feed_forward(m, x);
+    if (kind == SUBLAYER_CROSS) return attention(m, x, k->memory, k->padding, NO_VALUE);
     if (k->causal == NO_VALUE) return attention(m, x, x, k->padding, NO_VALUE);
     return attention(m, x, x, k->causal, k->padding);
 }
 
 /* Post-norm: LayerNorm(x + f(x)), as in the paper. Pre-norm: x + f(LayerNorm(x)). */
-static Value sublayer(Page *m, const char *name, Kind kind, Value x, Masks k) {
-    const char *outer = program_enter(m->p, name);
+static Value sublayer(Page *m, Sublayer kind, Value x, Masks k) {
+    Scope outer = enter_sublayer(m, kind);
     Value y;
     if (m->norm == NORM_PRE) {
         Value f = sublayer_inside(m, kind, norm(m, x), &k);
@@ -126,8 +139,7 @@ static Value sublayer(Page *m, const char *name, Kind kind, Value x, Masks k) {
 static Value front(Page *m, const float *ids, int count, Axis axis, Axis words, Value *tokens,
                    Value *table) {
     float factor = m->c->embedding_scale ? (float)sqrt((double)m->c->d_model) : 1.0f;
-    *tokens = program_given(m->p, program_path(m->p, "tokens"),
-                            (Form){{1, count, 1}, axis, AXIS_ONE}, ids, -1);
+    *tokens = program_given(m->p, "tokens", (Form){{1, count, 1}, axis, AXIS_ONE}, ids, -1);
     *table = weight(m, "w.embed", words, AXIS_MODEL);
     Value e = program_step(m->p, OP_EMBED, "embed", &(StepArgs){.embed = {factor}}, *tokens, *table,
                            NO_VALUE);
@@ -148,15 +160,15 @@ static Value padding_mask(Page *m, Value tokens) {
 }
 
 static Value encoder(Page *m, TransformerInput in, Value *padding) {
-    const char *outer = program_enter(m->p, "encoder");
+    Scope outer = enter_stack(m, "encoder", STACK_ENCODER);
     Value tokens, table,
         x = front(m, in.source, in.source_count, AXIS_SOURCE, AXIS_SOURCE_WORDS, &tokens, &table);
     *padding = padding_mask(m, tokens);
     for (int i = 0; i < m->c->encoder_layers; i++) {
-        const char *layer = enter_layer(m, i);
+        Scope layer = enter_layer(m, i);
         Masks masks = {NO_VALUE, *padding, NO_VALUE};
-        x = sublayer(m, "self", SELF, x, masks);
-        x = sublayer(m, "ffn", FEED_FORWARD, x, masks);
+        x = sublayer(m, SUBLAYER_SELF, x, masks);
+        x = sublayer(m, SUBLAYER_FFN, x, masks);
         program_leave(m->p, layer);
     }
     x = last_norm(m, x);
@@ -166,7 +178,7 @@ static Value encoder(Page *m, TransformerInput in, Value *padding) {
 
 static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_padding,
                      Value *table) {
-    const char *outer = program_enter(m->p, "decoder");
+    Scope outer = enter_stack(m, "decoder", STACK_DECODER);
     Value tokens,
         x = front(m, in.target, in.target_count, AXIS_TARGET, AXIS_TARGET_WORDS, &tokens, table);
     StepArgs triangle = {.off = m->o->mask_off,
@@ -174,10 +186,10 @@ static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_pa
     Value causal = program_step(m->p, OP_CAUSAL, "causal", &triangle, NO_VALUE, NO_VALUE, NO_VALUE);
     Value padding = padding_mask(m, tokens);
     for (int i = 0; i < m->c->decoder_layers; i++) {
-        const char *layer = enter_layer(m, i);
-        x = sublayer(m, "self", SELF, x, (Masks){NO_VALUE, padding, causal});
-        x = sublayer(m, "cross", CROSS, x, (Masks){memory, memory_padding, NO_VALUE});
-        x = sublayer(m, "ffn", FEED_FORWARD, x, (Masks){NO_VALUE, NO_VALUE, NO_VALUE});
+        Scope layer = enter_layer(m, i);
+        x = sublayer(m, SUBLAYER_SELF, x, (Masks){NO_VALUE, padding, causal});
+        x = sublayer(m, SUBLAYER_CROSS, x, (Masks){memory, memory_padding, NO_VALUE});
+        x = sublayer(m, SUBLAYER_FFN, x, (Masks){NO_VALUE, NO_VALUE, NO_VALUE});
         program_leave(m->p, layer);
     }
     x = last_norm(m, x);
@@ -188,7 +200,7 @@ static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_pa
 /* Logits over the vocabulary, by the target embedding once more or by a matrix of their own,
    divided by the temperature (1 unless somebody asks what if); then shares. Section 3.4. */
 static void output(Page *m, Value x, Value table) {
-    const char *outer = program_enter(m->p, "output");
+    Scope outer = enter_stack(m, "output", STACK_OUTPUT);
     Value z = m->c->tied_output
                   ? step(m, OP_LINEAR_TIED, "logits", x, table)
                   : linear(m, "logits", "w.logits", "b.logits", AXIS_MODEL, AXIS_TARGET_WORDS, x);
@@ -200,7 +212,7 @@ static void output(Page *m, Value x, Value table) {
 
 void transformer_program(const Config *c, const Weights *w, const Options *o, TransformerInput in,
                          Arena *arena, Program *out) {
-    program_begin(out, arena);
+    program_begin(out, arena, names_table);
     Page m = {out, c, w, o, o->norm_set ? o->norm : c->norm};
     Value padding, memory = encoder(&m, in, &padding);
     Value table, x = decoder(&m, in, memory, padding, &table);

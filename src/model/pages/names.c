@@ -1,0 +1,59 @@
+/* The list, from the front of a model to its end, then the weights. */
+#include "model/pages/names.h"
+
+const ValueName names_table[] = {
+    {"tokens", .symbol = "t", .role = VALUE_TOKENS, .numbers = NUMBERS_IDS},
+    {"embed", .symbol = "E", .role = VALUE_EMBEDDING},
+    {"position", .symbol = "PE", .role = VALUE_POSITION},
+    {"input", .symbol = "X", .role = VALUE_INPUT},
+    {"causal", .symbol = "M_{causal}", .role = VALUE_CAUSAL},
+    {"padding", .symbol = "M_{pad}", .role = VALUE_PADDING},
+    {"mask", .symbol = "M", .role = VALUE_MASK},
+    /* An attention block */
+    {"q.linear", .symbol = "Q", .role = VALUE_QUERIES},
+    {"k.linear", .symbol = "K", .role = VALUE_KEYS},
+    {"v.linear", .symbol = "V", .role = VALUE_VALUES},
+    {"q", .symbol = "Q", .role = VALUE_QUERIES},
+    {"k", .symbol = "K", .role = VALUE_KEYS},
+    {"v", .symbol = "V", .role = VALUE_VALUES},
+    {"scores", .symbol = "S", .role = VALUE_SCORES},
+    {"scaled", .symbol = "S′", .role = VALUE_SCALED},
+    {"masked", .symbol = "S″", .role = VALUE_MASKED},
+    {"weights", .symbol = "A", .role = VALUE_WEIGHTS},
+    {"heads", .symbol = "Z", .role = VALUE_HEADS},
+    {"output", .symbol = "Z", .role = VALUE_MIXED},
+    {"concat", .symbol = "Z", .role = VALUE_CONCAT},
+    {"out", SUBLAYER_FFN, .symbol = "F", .role = VALUE_FFN_OUT},
+    {"out", .symbol = "O", .role = VALUE_ATTENTION_OUT},
+    /* A feed-forward block */
+    {"hidden", .symbol = "H", .role = VALUE_HIDDEN},
+    {"active", .symbol = "H^+", .role = VALUE_ACTIVE},
+    /* Around each */
+    {"add", .symbol = "Y", .role = VALUE_RESIDUAL},
+    {"norm", .symbol = "X", .role = VALUE_NORM},
+    /* The end */
+    {"logits", .symbol = "L", .role = VALUE_LOGITS},
+    {"tempered", .symbol = "L′", .role = VALUE_TEMPERED},
+    {"probabilities", .symbol = "p", .role = VALUE_PROBABILITIES},
+    /* Somebody's own */
+    {"matrix", .symbol = "M", .role = VALUE_MATRIX},
+    /* Weights */
+    {"w.embed", .symbol = "T", .role = VALUE_TABLE},
+    {"w.q", .symbol = "W_Q", .role = VALUE_WEIGHT},
+    {"w.k", .symbol = "W_K", .role = VALUE_WEIGHT},
+    {"w.v", .symbol = "W_V", .role = VALUE_WEIGHT},
+    {"w.out", SUBLAYER_FFN, .symbol = "W_2", .role = VALUE_WEIGHT},
+    {"w.out", .symbol = "W_O", .role = VALUE_WEIGHT},
+    {"w.hidden", .symbol = "W_1", .role = VALUE_WEIGHT},
+    {"w.logits", .symbol = "W", .role = VALUE_WEIGHT},
+    {"b.q", .symbol = "b_Q", .role = VALUE_BIAS},
+    {"b.k", .symbol = "b_K", .role = VALUE_BIAS},
+    {"b.v", .symbol = "b_V", .role = VALUE_BIAS},
+    {"b.out", SUBLAYER_FFN, .symbol = "b_2", .role = VALUE_BIAS},
+    {"b.out", .symbol = "b_O", .role = VALUE_BIAS},
+    {"b.hidden", .symbol = "b_1", .role = VALUE_BIAS},
+    {"b.logits", .symbol = "b", .role = VALUE_BIAS},
+    {"w.gamma", .symbol = "γ", .role = VALUE_GAMMA},
+    {"w.beta", .symbol = "β", .role = VALUE_BETA},
+    {NULL},
+};
