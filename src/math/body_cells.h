@@ -46,26 +46,47 @@ static void relu_back(float *dx, const float *dy, const float *x, int n) {
     }
 }
 
+/* Beyond ±40 GELU and its slope are 0, or x and 1, to the last bit of a double: these stand for
+   what lies further out, up to ∞, which would give ∞ · 0. NaN stays NaN. */
+INLINE double gelu_below(double x) {
+    return poly_choose(x < -40, -40, x);
+}
+INLINE double gelu_within(double x) {
+    return poly_choose(x > 40, 40, gelu_below(x));
+}
+
+#define GELU_FAR                                                                                   \
+    (-5.65f) /* below, 1 + erf has too few digits left: Φ(x) = e^−x²/2 erfcx(−x/√2) / 2 */
+
+INLINE double gelu_far_part(double z, double power) {
+    return 0.5 * power * poly_erfcx(z * -0.7071067811865476);
+}
+
 static void gelu_erf(float *y, const float *x, int n) {
     for (int i = 0; i < n; i++) {
         double z = (double)x[i];
         y[i] = (float)(0.5 * z * (1 + poly_erf(z * 0.7071067811865476)));
+    }
+    for (int i = 0; i < n; i++) { /* few are that small */
+        if (!(x[i] < GELU_FAR)) continue;
+        double z = gelu_below((double)x[i]);
+        y[i] = (float)(z * gelu_far_part(z, poly_exp(-0.5 * z * z)));
     }
 }
 
 /* y = x Φ(x), so y' = Φ(x) + x φ(x) with the normal density φ. */
 static void gelu_erf_back(float *dx, const float *dy, const float *x, int n) {
     for (int i = 0; i < n; i++) {
-        double z = (double)x[i];
-        double density = 0.3989422804014327 * poly_exp(-0.5 * z * z);
-        double slope = 0.5 * (1 + poly_erf(z * 0.7071067811865476)) + z * density;
-        dx[i] += (float)((double)dy[i] * slope);
+        double z = gelu_within((double)x[i]), power = poly_exp(-0.5 * z * z);
+        double near = 0.5 * (1 + poly_erf(z * 0.7071067811865476));
+        double part = poly_choose(x[i] < GELU_FAR, gelu_far_part(z, power), near);
+        dx[i] += (float)((double)dy[i] * (part + z * (0.3989422804014327 * power)));
     }
 }
 
 static void gelu_tanh(float *y, const float *x, int n) {
     for (int i = 0; i < n; i++) {
-        double z = (double)x[i];
+        double z = gelu_below((double)x[i]);
         double t = poly_tanh(0.7978845608028654 * (z + 0.044715 * z * z * z));
         y[i] = (float)(0.5 * z * (1 + t));
     }
@@ -73,7 +94,7 @@ static void gelu_tanh(float *y, const float *x, int n) {
 
 static void gelu_tanh_back(float *dx, const float *dy, const float *x, int n) {
     for (int i = 0; i < n; i++) {
-        double z = (double)x[i];
+        double z = gelu_within((double)x[i]);
         double t = poly_tanh(0.7978845608028654 * (z + 0.044715 * z * z * z));
         double inner = 0.7978845608028654 * (1 + 3 * 0.044715 * z * z);
         double slope = 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * inner;

@@ -635,6 +635,51 @@ static void test_activation_gradients(void **state) {
     check_activation(k->gelu_tanh, k->gelu_tanh_back, gelu_tanh_naive, "gelu_tanh");
 }
 
+static double phi_exact(double x) {
+    return 0.5 * erfc(-x / sqrt(2));
+}
+
+static double slope_exact(double x) {
+    return phi_exact(x) + x * exp(-0.5 * x * x) / sqrt(2 * acos(-1));
+}
+
+/* Far below 0 GELU goes to −0 and its slope to 0, in every table by the same bits; ∞ has its
+ * limits. */
+static void test_gelu_far_from_zero(void **state) {
+    (void)state;
+    enum { POINTS = 1203 };
+    float x[POINTS], y[POINTS], one[POINTS], first[3][POINTS];
+    const Kernels *tables[8];
+    int count = kernels_all(tables);
+    for (int i = 0; i < POINTS; i++) x[i] = -4 - (float)i * 0.02f, one[i] = 1;
+    x[1200] = -1000, x[1201] = -INFINITY, x[1202] = -3e38f;
+    for (int t = 0; t < count; t++) {
+        float dx[2][POINTS] = {{0}}, by_tanh[POINTS];
+        tables[t]->gelu_erf(y, x, POINTS);
+        tables[t]->gelu_tanh(by_tanh, x, POINTS);
+        tables[t]->gelu_erf_back(dx[0], one, x, POINTS);
+        tables[t]->gelu_tanh_back(dx[1], one, x, POINTS);
+        for (int i = 0; i < 1200; i++) {
+            double exact = (double)x[i] * phi_exact((double)x[i]),
+                   slope = slope_exact((double)x[i]), least = x[i] < -5.65f ? 1e-18 : 1e-11;
+            assert_true(fabs((double)y[i] - exact) <= 1e-6 * fabs(exact) + least);
+            assert_true(fabs((double)dx[0][i] - slope) <= 1e-6 * fabs(slope) + least);
+        }
+        for (int i = 1200; i < POINTS; i++) {
+            assert_true(y[i] == 0 && signbit(y[i]) && by_tanh[i] == 0 && signbit(by_tanh[i]));
+            assert_true(dx[0][i] == 0 && dx[1][i] == 0);
+        }
+        if (t == 0) memcpy(first[0], y, sizeof y), memcpy(first[1], dx, sizeof dx);
+        assert_memory_equal(first[0], y, sizeof y);
+        assert_memory_equal(first[1], dx, sizeof dx);
+    }
+    float far = INFINITY, up, rise[2] = {0};
+    kernels_best()->gelu_erf(&up, &far, 1);
+    kernels_best()->gelu_erf_back(&rise[0], one, &far, 1);
+    kernels_best()->gelu_tanh_back(&rise[1], one, &far, 1);
+    assert_true(up == INFINITY && rise[0] == 1 && rise[1] == 1);
+}
+
 static const float class_targets[ROWS] = {3, -1, 0, COLS - 1, 5};
 
 static double row_loss(const double *z, int target) {
@@ -812,6 +857,7 @@ int main(void) {
         cmocka_unit_test(test_softmax_gradient),
         cmocka_unit_test(test_norm_gradient),
         cmocka_unit_test(test_activation_gradients),
+        cmocka_unit_test(test_gelu_far_from_zero),
         cmocka_unit_test(test_cross_entropy_gradient),
         cmocka_unit_test(test_entropy_gradient),
         cmocka_unit_test(test_entropy_of_zeros),
