@@ -10,6 +10,10 @@
 
 enum { COMPARED = 128 };
 
+bool text_begins(const char *text, const char *with) {
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
 int text_count(const char *text) {
     const char *end = text + strlen(text);
     int n = 0;

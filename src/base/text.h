@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 
+/* Whether it begins with the other one. */
+bool text_begins(const char *text, const char *with);
 /* Number of code points. */
 int text_count(const char *text);
 /* A copy with a '?' for every code point that is not printable (a space for a line break or a tab).

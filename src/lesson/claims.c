@@ -215,25 +215,22 @@ static const char *trimmed(const char *text, Arena *arena) {
     return arena_copy(arena, text, n);
 }
 
-static bool starts(const char *text, const char *with) {
-    return strncmp(text, with, strlen(with)) == 0;
-}
-
 bool claim_check(const char *claim, const Decoding *run, const Decoding *plain, Arena *arena,
                  Error *e) {
     char *copy = arena_copy(arena, claim, strlen(claim)), *rest = copy;
     Place p;
     const char *word = trimmed(claim, arena);
-    if (starts(word, "translation "))
+    if (text_begins(word, "translation "))
         return check_translation(run, trimmed(word + 12, arena), arena, e);
     if (!take_place(run, &rest, &p, e)) return false;
     const char *said = trimmed(rest, arena);
-    if (starts(said, "max=")) return check_extreme(run, &p, said + 4, true, arena, e);
-    if (starts(said, "min=")) return check_extreme(run, &p, said + 4, false, arena, e);
-    if (starts(said, "sum=")) return check_sum(&p, said + 4, e);
-    if (starts(said, "value~")) return check_value(&p, said + 6, e);
-    if (starts(said, "shape=")) return check_shape(&p, said + 6, e);
-    if (starts(said, "entropy<") || starts(said, "entropy>")) return check_entropy(&p, said + 7, e);
+    if (text_begins(said, "max=")) return check_extreme(run, &p, said + 4, true, arena, e);
+    if (text_begins(said, "min=")) return check_extreme(run, &p, said + 4, false, arena, e);
+    if (text_begins(said, "sum=")) return check_sum(&p, said + 4, e);
+    if (text_begins(said, "value~")) return check_value(&p, said + 6, e);
+    if (text_begins(said, "shape=")) return check_shape(&p, said + 6, e);
+    if (text_begins(said, "entropy<") || text_begins(said, "entropy>"))
+        return check_entropy(&p, said + 7, e);
     if (strcmp(said, "rows sum 1") == 0) return check_rows(&p, e);
     if (strcmp(said, "changed") == 0 || strcmp(said, "same") == 0)
         return check_change(run, &p, plain, *said == 'c', e);

@@ -21,10 +21,6 @@ typedef struct Reader {
     Error *e;
 } Reader;
 
-static bool begins(const char *text, const char *start) {
-    return strncmp(text, start, strlen(start)) == 0;
-}
-
 /* A file in this folder or below it: "02-vectors.md", "more/x.md#part". */
 static bool is_lesson_name(const char *url) {
     size_t n = strcspn(url, "#?");
@@ -34,7 +30,7 @@ static bool is_lesson_name(const char *url) {
 }
 
 static bool may_link(const char *url) {
-    return begins(url, "http://") || begins(url, "https://") || url[0] == '#' ||
+    return text_begins(url, "http://") || text_begins(url, "https://") || url[0] == '#' ||
            is_lesson_name(url);
 }
 
@@ -48,13 +44,13 @@ static bool is_only_words(cmark_node *n) {
     cmark_node_type t = cmark_node_get_type(n);
     const char *url = t == CMARK_NODE_LINK ? url_of(n) : "";
     return t == CMARK_NODE_DOCUMENT || t == CMARK_NODE_IMAGE ||
-           (t == CMARK_NODE_LINK && !begins(url, "role:") && !begins(url, "token:") &&
+           (t == CMARK_NODE_LINK && !text_begins(url, "role:") && !text_begins(url, "token:") &&
             !may_link(url));
 }
 
 static bool is_comment(cmark_node *n) {
     const char *text = cmark_node_get_literal(n);
-    return text && begins(text + strspn(text, " "), "<!--");
+    return text && text_begins(text + strspn(text, " "), "<!--");
 }
 
 static bool is_role(const Reader *r, const char *role, int line) {
@@ -66,7 +62,9 @@ static bool is_role(const Reader *r, const char *role, int line) {
 
 static bool link_kind(Reader *r, cmark_node *n, Mark *m) {
     const char *url = url_of(n);
-    m->kind = begins(url, "role:") ? MARK_ROLE : begins(url, "token:") ? MARK_TOKEN : MARK_LINK;
+    m->kind = text_begins(url, "role:")    ? MARK_ROLE
+              : text_begins(url, "token:") ? MARK_TOKEN
+                                           : MARK_LINK;
     if (m->kind != MARK_LINK) url = strchr(url, ':') + 1;
     m->text = arena_copy(r->arena, url, strlen(url));
     return m->kind != MARK_ROLE || is_role(r, url, m->line);

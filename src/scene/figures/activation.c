@@ -10,7 +10,7 @@
 #include "scene/matrix/strips.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
-#include "scene/words/words.h"
+#include "scene/words/labels.h"
 #include "trace/measure.h"
 
 enum { POINTS_MOST = 700 };

@@ -9,7 +9,7 @@
 #include "scene/matrix/grid_heading.h"
 #include "scene/matrix/strips.h"
 #include "scene/pen/text.h"
-#include "scene/words/words.h"
+#include "scene/words/labels.h"
 
 static bool adds_positions(const Stage *s) {
     int step = s->program->values[s->step->in[1]].step;

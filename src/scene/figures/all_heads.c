@@ -10,7 +10,7 @@
 #include "scene/pen/pack.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
-#include "scene/words/words.h"
+#include "scene/words/names.h"
 
 enum { ONE_ROW = 8 };
 

@@ -14,6 +14,8 @@
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
 #include "scene/words/gloss.h"
+#include "scene/words/labels.h"
+#include "scene/words/names.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
 

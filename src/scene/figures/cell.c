@@ -18,6 +18,7 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
+#include "scene/words/labels.h"
 #include "scene/words/words.h"
 #include "trace/explain.h"
 #include "trace/measure.h"

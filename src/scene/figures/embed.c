@@ -12,7 +12,7 @@
 #include "scene/matrix/strips.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
-#include "scene/words/words.h"
+#include "scene/words/labels.h"
 
 typedef struct Lookup {
     Grid table, found;

@@ -23,8 +23,8 @@
 #include "scene/overview/heads_grid.h"
 #include "scene/overview/overview.h"
 #include "scene/overview/tree.h"
+#include "scene/words/names.h"
 #include "scene/words/tree_words.h"
-#include "scene/words/words.h"
 
 /* The last two steps: what counts a vocabulary. */
 static bool ends_in_words(const Stage *s) {

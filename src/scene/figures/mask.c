@@ -7,7 +7,7 @@
 #include "scene/matrix/table.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
-#include "scene/words/words.h"
+#include "scene/words/labels.h"
 #include "trace/measure.h"
 
 /* Words beside or under a mask */

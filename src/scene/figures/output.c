@@ -12,7 +12,7 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/gloss.h"
-#include "scene/words/words.h"
+#include "scene/words/labels.h"
 #include "trace/measure.h"
 
 enum { BEST = 10 };

@@ -11,7 +11,7 @@
 #include "scene/matrix/strips.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
-#include "scene/words/words.h"
+#include "scene/words/labels.h"
 
 enum { WAVES_MOST = 6, POINTS_SHOWN = 40 };
 

@@ -10,7 +10,7 @@
 #include "scene/matrix/table.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
-#include "scene/words/words.h"
+#include "scene/words/names.h"
 #include "trace/measure.h"
 
 /* Dots from the operand's row and column to the product's cell. */

@@ -11,7 +11,7 @@
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
 #include "scene/words/gloss.h"
-#include "scene/words/words.h"
+#include "scene/words/labels.h"
 #include "trace/measure.h"
 
 enum { CURVES_MOST = 512, WEIGHT_MOST = 1000 };           /* more are a wall, and slow to paint */

@@ -9,8 +9,8 @@
 #include "scene/frame/speech.h"
 #include "scene/panels/badge.h"
 #include "scene/panels/lesson_panel.h"
+#include "scene/words/labels.h"
 #include "scene/words/what.h"
-#include "scene/words/words.h"
 
 /* Of a cell that a question hides: where it is. */
 static const char *say_aim(Stage *s) {

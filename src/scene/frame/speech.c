@@ -10,6 +10,8 @@
 #include "scene/overview/heads_measures.h"
 #include "scene/panels/crumbs.h"
 #include "scene/pen/text.h"
+#include "scene/words/labels.h"
+#include "scene/words/names.h"
 #include "scene/words/tree_words.h"
 #include "scene/words/what.h"
 #include "scene/words/words.h"

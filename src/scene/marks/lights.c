@@ -5,16 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "scene/pen/marks.h"
-#include "scene/words/words.h"
+#include "scene/words/names.h"
 
 enum { SHADE_NIGHT = 0x00000078, SHADE_PAPER = 0x15181C66 };
 
 static const char role_mark[] = "role:", token_mark[] = "token:";
-
-static bool begins(const char *text, const char *with) {
-    return strncmp(text, with, strlen(with)) == 0;
-}
 
 static bool role_named(const Stage *s, const char *name, Value v) {
     static const char *const names[ROLE_COUNT] = {
@@ -48,7 +45,7 @@ bool lights_word(Stage *s, const char *mark) {
     if (strcmp(v->hover_mark, mark) == 0) return true;
     Value value = hovered_value(s);
     if (value == NO_VALUE || v->hover_row < 0) return false;
-    if (begins(mark, role_mark)) return role_named(s, mark + strlen(role_mark), value);
+    if (text_begins(mark, role_mark)) return role_named(s, mark + strlen(role_mark), value);
     const char *name = mark + strlen(token_mark);
     Shape shape = s->program->values[value].form.shape;
     bool row = v->hover_row < shape.rows && token_named(s, name, value, true, v->hover_row);
@@ -85,7 +82,7 @@ static void light_tokens(Stage *s, const Target *t, Value v, const char *name) {
 static void light_target(Stage *s, const Target *t, const char *mark) {
     Value v = program_find(s->program, t->path);
     if (v == NO_VALUE) return;
-    if (begins(mark, token_mark))
+    if (text_begins(mark, token_mark))
         light_tokens(s, t, v, mark + strlen(token_mark));
     else if (role_named(s, mark + strlen(role_mark), v))
         outline(s, (Rect){t->x, t->y, t->w, t->h});

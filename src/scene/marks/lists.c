@@ -9,6 +9,7 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/gloss.h"
+#include "scene/words/labels.h"
 #include "scene/words/words.h"
 #include "trace/explain.h"
 #include "trace/measure.h"

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "scene/words/words.h"
+#include "scene/words/names.h"
 #include "trace/foreign.h"
 #include "trace/measure.h"
 

@@ -6,7 +6,7 @@
 
 #include "scene/pen/text.h"
 #include "scene/words/gloss.h"
-#include "scene/words/words.h"
+#include "scene/words/labels.h"
 
 const char *grid_gloss(Stage *s, const Grid *g, bool row, int at) {
     bool value_row = row != g->transposed;

@@ -10,7 +10,8 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
-#include "scene/words/words.h"
+#include "scene/words/labels.h"
+#include "scene/words/names.h"
 
 enum { ROWS_MOST = 64, CELLS_MOST = 4096 };
 

@@ -10,7 +10,7 @@
 #include "scene/pen/text.h"
 #include "scene/pen/wires.h"
 #include "scene/words/blocks.h"
-#include "scene/words/words.h"
+#include "scene/words/names.h"
 
 enum { NODES_MOST = 64, COLUMNS_MOST = 64, BANDS_MOST = 3, FEW_STEPS = 3, OTHERS_SHOWN = 2 };
 

@@ -11,7 +11,7 @@
 #include "scene/pen/text.h"
 #include "scene/pen/wires.h"
 #include "scene/words/blocks.h"
-#include "scene/words/words.h"
+#include "scene/words/names.h"
 
 void overview_box(Stage *s, int block, Rect r) {
     const char *path = blocks_path(s, block);

@@ -6,6 +6,7 @@
 
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
+#include "scene/words/labels.h"
 #include "scene/words/what.h"
 #include "scene/words/words.h"
 #include "trace/measure_change.h"

@@ -7,6 +7,8 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
+#include "scene/words/labels.h"
+#include "scene/words/names.h"
 #include "scene/words/words.h"
 #include "trace/why.h"
 

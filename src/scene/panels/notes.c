@@ -14,6 +14,8 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/facts.h"
+#include "scene/words/labels.h"
+#include "scene/words/names.h"
 #include "scene/words/tree_words.h"
 #include "scene/words/words.h"
 

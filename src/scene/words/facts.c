@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "scene/pen/text.h"
+#include "scene/words/labels.h"
+#include "scene/words/names.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
 

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "scene/pen/text.h"
-#include "scene/words/words.h"
+#include "scene/words/labels.h"
 
 int gloss_pixels(const Stage *s) {
     return (int)fmaxf(11, roundf(0.86f * (float)s->small));

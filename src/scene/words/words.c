@@ -1,4 +1,4 @@
-/* The tables of symbols, and the sentences made from interface texts. */
+/* Formulas, captions and crumbs, made from interface texts. */
 #include "scene/words/words.h"
 
 #include <math.h>
@@ -7,138 +7,8 @@
 
 #include "base/text.h"
 #include "scene/pen/text.h"
-
-static bool starts(const char *text, const char *with) {
-    return strncmp(text, with, strlen(with)) == 0;
-}
-
-static const char *after_part(const char *path, const char *part) {
-    size_t n = strlen(part);
-    return strncmp(path, part, n) == 0 && path[n] == '.' ? path + n + 1 : path;
-}
-
-const char *words_sublayer(const char *path) {
-    static const char *const names[] = {"self", "cross", "ffn"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *found = strstr(path, names[i]);
-        if (found && found > path && found[-1] == '.' && found[strlen(names[i])] == '.')
-            return names[i];
-    }
-    return "";
-}
-
-const char *words_tail(const char *path) {
-    const char *p = after_part(
-        after_part(after_part(after_part(path, "encoder"), "decoder"), "output"), "layer");
-    if (*p >= '0' && *p <= '9') {
-        const char *dot = strchr(p, '.');
-        p = dot ? dot + 1 : p;
-    }
-    return after_part(after_part(after_part(p, "self"), "cross"), "ffn");
-}
-
-typedef struct Symbol {
-    const char *tail, *symbol;
-    Role role;
-} Symbol;
-
-static const Symbol symbols[] = {
-    {"q.linear", "{q}Q{}", ROLE_Q},
-    {"k.linear", "{k}K{}", ROLE_K},
-    {"v.linear", "{v}V{}", ROLE_V},
-    {"q", "{q}Q{}", ROLE_Q},
-    {"k", "{k}K{}", ROLE_K},
-    {"v", "{v}V{}", ROLE_V},
-    {"scores", "{s}S{}", ROLE_S},
-    {"scaled", "{s}S′{}", ROLE_S},
-    {"masked", "{s}S″{}", ROLE_S},
-    {"weights", "{s}A{}", ROLE_S},
-    {"weights.max", "max", ROLE_S},
-    {"weights.exp", "exp", ROLE_S},
-    {"weights.sum", "Σ", ROLE_S},
-    {"heads", "{o}Z{}", ROLE_O},
-    {"concat", "{o}Z{}", ROLE_O},
-    {"out", "{o}O{}", ROLE_O},
-    {"hidden", "{f}H{}", ROLE_F},
-    {"active", "{f}H^+{}", ROLE_F},
-    {"add", "Y", ROLE_TEXT},
-    {"norm", "X", ROLE_TEXT},
-    {"norm.mean", "µ", ROLE_MUTED},
-    {"norm.variance", "σ^2", ROLE_MUTED},
-    {"embed", "E", ROLE_TEXT},
-    {"position", "PE", ROLE_TEXT},
-    {"input", "X", ROLE_TEXT},
-    {"causal", "M_{causal}", ROLE_MUTED},
-    {"padding", "M_{pad}", ROLE_MUTED},
-    {"tokens", "t", ROLE_MUTED},
-    {"matrix", "{s}M{}", ROLE_S},
-    {"mask", "M", ROLE_MUTED},
-    {"output", "{o}Z{}", ROLE_O},
-    {"logits", "{o}L{}", ROLE_O},
-    {"tempered", "{o}L′{}", ROLE_O},
-    {"probabilities", "{o}p{}", ROLE_O},
-    {"probabilities.max", "max", ROLE_O},
-    {"probabilities.exp", "exp", ROLE_O},
-    {"probabilities.sum", "Σ", ROLE_O},
-    {"w.q", "W_Q", ROLE_MUTED},
-    {"w.k", "W_K", ROLE_MUTED},
-    {"w.v", "W_V", ROLE_MUTED},
-    {"w.out", "W_O", ROLE_MUTED},
-    {"b.q", "b_Q", ROLE_MUTED},
-    {"b.k", "b_K", ROLE_MUTED},
-    {"b.v", "b_V", ROLE_MUTED},
-    {"b.out", "b_O", ROLE_MUTED},
-    {"w.hidden", "W_1", ROLE_MUTED},
-    {"b.hidden", "b_1", ROLE_MUTED},
-    {"w.gamma", "γ", ROLE_MUTED},
-    {"w.beta", "β", ROLE_MUTED},
-    {"w.embed", "T", ROLE_MUTED},
-    {"w.logits", "W", ROLE_MUTED},
-    {"b.logits", "b", ROLE_MUTED},
-};
-
-/* The second half of a feed-forward layer has names of its own for what an attention block has too.
- */
-static const Symbol ffn_symbols[] = {
-    {"out", "{f}F{}", ROLE_F}, {"w.out", "W_2", ROLE_MUTED}, {"b.out", "b_2", ROLE_MUTED}};
-
-static const char *path_of(const Stage *s, Value v) {
-    return s->program->values[v].path;
-}
-
-static const Symbol *find(const Symbol *list, size_t count, const char *tail) {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(list[i].tail, tail) == 0) return &list[i];
-    return NULL;
-}
-
-static Symbol symbol_of(const Stage *s, Value v) {
-    const char *path = path_of(s, v), *tail = words_tail(path);
-    const Symbol *found = NULL;
-    if (strcmp(words_sublayer(path), "ffn") == 0)
-        found = find(ffn_symbols, sizeof ffn_symbols / sizeof *ffn_symbols, tail);
-    if (!found) found = find(symbols, sizeof symbols / sizeof *symbols, tail);
-    return found ? *found : (Symbol){tail, "Y", ROLE_TEXT};
-}
-
-/* What the encoder hands over is the decoder's memory. */
-static bool is_memory(const Stage *s, Value v) {
-    return starts(path_of(s, v), "encoder.") && starts(path_of(s, s->at.value), "decoder.");
-}
-
-const char *words_symbol(const Stage *s, Value v, bool input) {
-    Symbol symbol = symbol_of(s, v);
-    if (input && is_memory(s, v) && strcmp(symbol.tail, "norm") == 0) return "M";
-    if (!input && strcmp(symbol.tail, "norm") == 0) return "N";
-    bool added_to = input && s->step && s->step->op == OP_ADD && v == s->step->in[0];
-    if (added_to && strcmp(symbol.tail, "add") == 0)
-        return "X"; /* what a pre-norm model adds to is a sum itself */
-    return symbol.symbol;
-}
-
-Role words_role(const Stage *s, Value v) {
-    return symbol_of(s, v).role;
-}
+#include "scene/words/labels.h"
+#include "scene/words/names.h"
 
 static const char *heads_list(Stage *s, const char *symbol, int heads) {
     char letter = symbol[0] == '{' ? symbol[3] : symbol[0];
@@ -156,7 +26,7 @@ static const char *heads_list(Stage *s, const char *symbol, int heads) {
 
 bool words_tempers(const Stage *s) {
     return s->step && s->step->op == OP_SCALE &&
-           strcmp(words_tail(path_of(s, s->step->out[0])), "tempered") == 0;
+           strcmp(words_tail(words_path(s, s->step->out[0])), "tempered") == 0;
 }
 
 /* Named by its root where it is the model's own, else by its number. */
@@ -276,8 +146,8 @@ static const char *optional(const Stage *s, const char *prefix, const char *name
 }
 
 static const char *main_path(const Stage *s) {
-    return s->step ? path_of(s, s->step->out[op_table[s->step->op]->outputs - 1])
-                   : path_of(s, s->at.value);
+    return s->step ? words_path(s, s->step->out[op_table[s->step->op]->outputs - 1])
+                   : words_path(s, s->at.value);
 }
 
 /* "ffn.out" where an attention block's "out" means another thing. */
@@ -291,7 +161,7 @@ static const char *named(const Stage *s, const char *prefix, const char *path) {
 /* Whether a what-if put numbers into what is shown. */
 static bool was_set(const Stage *s) {
     for (int i = 0; i < s->trace->patch_count; i++)
-        if (strcmp(s->trace->patches[i].path, path_of(s, s->at.value)) == 0) return true;
+        if (strcmp(s->trace->patches[i].path, words_path(s, s->at.value)) == 0) return true;
     return false;
 }
 
@@ -300,7 +170,7 @@ const char *words_caption(const Stage *s) {
     const Step *t = s->step;
     if (was_set(s)) return stage_words(s, "caption.set");
     if (!t) {
-        bool tokens = strcmp(words_tail(path_of(s, s->at.value)), "tokens") == 0;
+        bool tokens = strcmp(words_tail(words_path(s, s->at.value)), "tokens") == 0;
         return stage_words(s, tokens ? "caption.tokens" : "caption.weight");
     }
     if (words_tempers(s)) return stage_words(s, "caption.tempered");
@@ -318,125 +188,12 @@ static const char *joined(Stage *s, const char *before, const char *part) {
     return *part ? arena_print(s->arena, "%s%s  ›  ", before, part) : before;
 }
 
-/* q, k and v rows are the askers, the asked and the answerers, whatever tokens they are. */
-static const char *attention_axis(const char *tail, bool rows) {
-    static const char *const scores[] = {"scores", "scaled", "masked", "weights", "causal"};
-    for (size_t i = 0; i < sizeof scores / sizeof *scores; i++)
-        if (starts(tail, scores[i])) return rows ? "axis.queries" : "axis.keys";
-    if (strcmp(tail, "padding") == 0) return rows ? NULL : "axis.keys";
-    if (!rows) return NULL;
-    if (strcmp(tail, "q") == 0 || strcmp(tail, "q.linear") == 0 || strcmp(tail, "heads") == 0)
-        return "axis.queries";
-    if (strcmp(tail, "k") == 0 || strcmp(tail, "k.linear") == 0) return "axis.keys";
-    if (strcmp(tail, "v") == 0 || strcmp(tail, "v.linear") == 0) return "axis.values";
-    return NULL;
-}
-
-const char *words_axis(const Stage *s, Value v, bool rows) {
-    static const char *const keys[] = {[AXIS_SOURCE] = "axis.source",
-                                       [AXIS_TARGET] = "axis.target",
-                                       [AXIS_MODEL] = "axis.model",
-                                       [AXIS_HEAD] = "axis.head",
-                                       [AXIS_HIDDEN] = "axis.hidden",
-                                       [AXIS_SOURCE_WORDS] = "axis.source_words",
-                                       [AXIS_TARGET_WORDS] = "axis.target_words"};
-    const ValueInfo *info = &s->program->values[v];
-    Axis axis = rows ? info->form.rows : info->form.cols;
-    if (axis == AXIS_ONE) return "";
-    if (s->foreign && strcmp(words_tail(info->path), "matrix") == 0)
-        return stage_words(s, rows ? "axis.rows" : "axis.columns");
-    if (s->foreign && axis == AXIS_TARGET) return stage_words(s, "axis.queries");
-    const char *key = rows && is_memory(s, v) && axis == AXIS_SOURCE
-                          ? "axis.memory"
-                          : attention_axis(words_tail(info->path), rows);
-    return stage_words(s, key ? key : keys[axis]);
-}
-
-/* Rows of the decoder that stand for what comes out of them, too. */
-static bool tells_predicted(const ValueInfo *info) {
-    return strstr(info->path, ".cross.") || starts(info->path, "output.");
-}
-
-const char *words_label(Stage *s, Value v, bool row, int at, bool predicts) {
-    const ValueInfo *info = &s->program->values[v];
-    Axis axis = row ? info->form.rows : info->form.cols;
-    bool both = predicts && row && tells_predicted(info);
-    return both ? decode_row_label(s->in->run, s->at.t, axis, at, s->arena)
-                : decode_label(s->in->run, s->at.t, axis, at, s->arena);
-}
-
-static const char *gloss_of(const Stage *s, bool source, int token) {
-    const Model *m = s->in->run->model;
-    if (token < TOKEN_FIRST) return "";
-    return lang_gloss(s->lang, source ? m->config.source_language : m->config.target_language,
-                      (source ? &m->source : &m->target)->words[token]);
-}
-
-static const char *gloss_both(Stage *s, const char *input, const char *predicted) {
-    if (!*input && !*predicted) return "";
-    return arena_print(s->arena, "%s%s→%s%s", input, *input ? " " : "", *predicted ? " " : "",
-                       predicted);
-}
-
-const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts) {
-    const ValueInfo *info = &s->program->values[v];
-    const Decoding *run = s->in->run;
-    Axis axis = row ? info->form.rows : info->form.cols;
-    if (!s->in->gloss || run->labels) return "";
-    if (axis == AXIS_SOURCE) return gloss_of(s, true, run->source.id[at]);
-    if (axis == AXIS_SOURCE_WORDS || axis == AXIS_TARGET_WORDS)
-        return gloss_of(s, axis == AXIS_SOURCE_WORDS, at);
-    if (axis != AXIS_TARGET) return "";
-    const char *input = gloss_of(s, false, at ? run->output.id[at - 1] : TOKEN_BOS);
-    bool both = predicts && row && tells_predicted(info);
-    return both ? gloss_both(s, input, gloss_of(s, false, run->output.id[at])) : input;
-}
-
-static const char *position(Stage *s, Value v, bool row, int at) {
-    const char *label = words_label(s, v, row, at, false);
-    if (*label) return label;
-    return arena_print(s->arena, "%d", at + 1);
-}
-
-/* "it (оно)": a token with what it means. */
-static const char *glossed(Stage *s, Value v, bool row, int at) {
-    const char *label = position(s, v, row, at), *gloss = words_gloss(s, v, row, at, false);
-    return *gloss ? arena_print(s->arena, "%s (%s)", label, gloss) : label;
-}
-
-const char *words_place(Stage *s, Focus f) {
-    Form form = s->program->values[f.value].form;
-    const char *row = glossed(s, f.value, true, f.cell.row);
-    if (f.cell.col < 0 || form.cols == AXIS_ONE) return stage_fill(s, "place.row", row, "");
-    const char *col = glossed(s, f.value, false, f.cell.col);
-    if (form.rows == AXIS_ONE) return stage_fill(s, "place.col", col, "");
-    bool given = s->foreign && strcmp(words_tail(path_of(s, f.value)), "matrix") == 0;
-    bool asks = !given && (form.cols == AXIS_SOURCE || form.cols == AXIS_TARGET);
-    return stage_fill(s, asks ? "place.attention" : "place.cell", row, col);
-}
-
 const char *words_number(Stage *s, double x) {
     char text[48];
     if (text_no_number(x)) return text_no_number(x);
     snprintf(text, sizeof text, fabs(x) < 1e5 && fabs(x) >= 1e-3 ? "%.4g" : "%.3g",
              x == 0 ? 0.0 : fabs(x));
     return stage_number(s, arena_print(s->arena, "%s%s", x < 0 ? "−" : "", text));
-}
-
-const char *words_plain_symbol(Stage *s, Value v) {
-    const char *from = words_symbol(s, v, false);
-    char *out = arena_raw(s->arena, strlen(from) + 1, 1), *to = out;
-    for (; *from; from++) {
-        bool lowered = from[0] == '_' && from[1] == '{';
-        if (lowered)
-            for (from += 2; *from && *from != '}'; from++) *to++ = *from;
-        else if (*from == '{')
-            while (*from && *from != '}') from++;
-        else if (*from != '^' && *from != '_')
-            *to++ = *from;
-    }
-    *to = 0;
-    return out;
 }
 
 /* "Encoder", "Decoder · layer 2", "Output": the part of a block. */
@@ -464,7 +221,7 @@ static const char *block_name(Stage *s, const Block *b) {
 }
 
 static const char *step_name(Stage *s) {
-    const char *path = s->step ? main_path(s) : path_of(s, s->at.value),
+    const char *path = s->step ? main_path(s) : words_path(s, s->at.value),
                *name = named(s, "step", path);
     return *name ? name : words_tail(path);
 }
@@ -478,16 +235,18 @@ const char *words_crumb(Stage *s, Depth depth) {
     case DEPTH_SUBLAYER: return block_name(s, b);
     case DEPTH_STEP: return step_name(s);
     case DEPTH_ROW:
-        return v->row < 0 ? ""
-                          : stage_fill(s, "place.row", position(s, s->at.value, true, v->row), "");
+        return v->row < 0
+                   ? ""
+                   : stage_fill(s, "place.row", words_position(s, s->at.value, true, v->row), "");
     default:
-        return v->col < 0 ? ""
-                          : stage_fill(s, "place.col", position(s, s->at.value, false, v->col), "");
+        return v->col < 0
+                   ? ""
+                   : stage_fill(s, "place.col", words_position(s, s->at.value, false, v->col), "");
     }
 }
 
 const char *words_step_name(Stage *s, Value v, Depth depth, const char **last) {
-    const char *path = path_of(s, v), *name = named(s, "step", path);
+    const char *path = words_path(s, v), *name = named(s, "step", path);
     const Block *b = &s->outline.blocks[s->outline.block_of_step[outline_step(s->program, v)]];
     const char *part = part_name(s, b), *block = block_name(s, b);
     *last = depth <= DEPTH_LAYER      ? part

@@ -1,20 +1,10 @@
-/* What things are called: symbols, formulas, captions, axes, places, numbers as text. Private to
- * the scene floor. */
+/* What is shown, in words: formulas, captions, crumbs, numbers as text. Private to the scene floor.
+   Not for the names of values and places: names.h, labels.h. */
 #ifndef ATTNSCOPE_SCENE_WORDS_WORDS_H
 #define ATTNSCOPE_SCENE_WORDS_WORDS_H
 
 #include "scene/pen/stage.h"
 
-/* The part of a path that says what it is: "scores", "q.linear", "norm.mean". Points into the path.
- */
-const char *words_tail(const char *path);
-/* "self", "cross", "ffn" or "". */
-const char *words_sublayer(const char *path);
-/* A value's symbol with its role's colour, as marked text; input: as it is called where it goes in.
- */
-const char *words_symbol(const Stage *s, Value v, bool input);
-/* The role whose colour it has. */
-Role words_role(const Stage *s, Value v);
 /* The shown step's formula, as marked text. */
 const char *words_formula(Stage *s);
 /* Whether that is 1/√d_k of this model. */
@@ -31,18 +21,6 @@ const char *words_crumb(Stage *s, Depth depth);
 /* The same of any value, with what holds it: "Encoder · Layer 1  ›  Self-attention  ›  "; the last
  * part to *last. */
 const char *words_step_name(Stage *s, Value v, Depth depth, const char **last);
-/* What an axis counts: "queries (who asks)"; "" for an axis of one. */
-const char *words_axis(const Stage *s, Value v, bool rows);
-/* The token of a row or column, "" where features are counted. predicts: "input → predicted" where
- * that is meant. */
-const char *words_label(Stage *s, Value v, bool row, int at, bool predicts);
-/* What that token means to a reader of the shown language, "input → predicted" as the label; ""
-   where nobody asked for it or it is not told. */
-const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts);
-/* The symbol without its marks. */
-const char *words_plain_symbol(Stage *s, Value v);
-/* "query it → key dog", "row cars, column 7": the place of a cell. */
-const char *words_place(Stage *s, Focus f);
 /* A number as it stands in running text: four digits, a real minus. */
 const char *words_number(Stage *s, double x);
 

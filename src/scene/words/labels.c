@@ -1,0 +1,105 @@
+/* Tokens where an axis has them, else numbers. */
+#include "scene/words/labels.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "scene/pen/text.h"
+#include "scene/words/names.h"
+
+/* q, k and v rows are the askers, the asked and the answerers, whatever tokens they are. */
+static const char *attention_axis(const char *tail, bool rows) {
+    static const char *const scores[] = {"scores", "scaled", "masked", "weights", "causal"};
+    for (size_t i = 0; i < sizeof scores / sizeof *scores; i++)
+        if (text_begins(tail, scores[i])) return rows ? "axis.queries" : "axis.keys";
+    if (strcmp(tail, "padding") == 0) return rows ? NULL : "axis.keys";
+    if (!rows) return NULL;
+    if (strcmp(tail, "q") == 0 || strcmp(tail, "q.linear") == 0 || strcmp(tail, "heads") == 0)
+        return "axis.queries";
+    if (strcmp(tail, "k") == 0 || strcmp(tail, "k.linear") == 0) return "axis.keys";
+    if (strcmp(tail, "v") == 0 || strcmp(tail, "v.linear") == 0) return "axis.values";
+    return NULL;
+}
+
+const char *words_axis(const Stage *s, Value v, bool rows) {
+    static const char *const keys[] = {[AXIS_SOURCE] = "axis.source",
+                                       [AXIS_TARGET] = "axis.target",
+                                       [AXIS_MODEL] = "axis.model",
+                                       [AXIS_HEAD] = "axis.head",
+                                       [AXIS_HIDDEN] = "axis.hidden",
+                                       [AXIS_SOURCE_WORDS] = "axis.source_words",
+                                       [AXIS_TARGET_WORDS] = "axis.target_words"};
+    const ValueInfo *info = &s->program->values[v];
+    Axis axis = rows ? info->form.rows : info->form.cols;
+    if (axis == AXIS_ONE) return "";
+    if (s->foreign && strcmp(words_tail(info->path), "matrix") == 0)
+        return stage_words(s, rows ? "axis.rows" : "axis.columns");
+    if (s->foreign && axis == AXIS_TARGET) return stage_words(s, "axis.queries");
+    const char *key = rows && words_is_memory(s, v) && axis == AXIS_SOURCE
+                          ? "axis.memory"
+                          : attention_axis(words_tail(info->path), rows);
+    return stage_words(s, key ? key : keys[axis]);
+}
+
+/* Rows of the decoder that stand for what comes out of them, too. */
+static bool tells_predicted(const ValueInfo *info) {
+    return strstr(info->path, ".cross.") || text_begins(info->path, "output.");
+}
+
+const char *words_label(Stage *s, Value v, bool row, int at, bool predicts) {
+    const ValueInfo *info = &s->program->values[v];
+    Axis axis = row ? info->form.rows : info->form.cols;
+    bool both = predicts && row && tells_predicted(info);
+    return both ? decode_row_label(s->in->run, s->at.t, axis, at, s->arena)
+                : decode_label(s->in->run, s->at.t, axis, at, s->arena);
+}
+
+static const char *gloss_of(const Stage *s, bool source, int token) {
+    const Model *m = s->in->run->model;
+    if (token < TOKEN_FIRST) return "";
+    return lang_gloss(s->lang, source ? m->config.source_language : m->config.target_language,
+                      (source ? &m->source : &m->target)->words[token]);
+}
+
+static const char *gloss_both(Stage *s, const char *input, const char *predicted) {
+    if (!*input && !*predicted) return "";
+    return arena_print(s->arena, "%s%s→%s%s", input, *input ? " " : "", *predicted ? " " : "",
+                       predicted);
+}
+
+const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts) {
+    const ValueInfo *info = &s->program->values[v];
+    const Decoding *run = s->in->run;
+    Axis axis = row ? info->form.rows : info->form.cols;
+    if (!s->in->gloss || run->labels) return "";
+    if (axis == AXIS_SOURCE) return gloss_of(s, true, run->source.id[at]);
+    if (axis == AXIS_SOURCE_WORDS || axis == AXIS_TARGET_WORDS)
+        return gloss_of(s, axis == AXIS_SOURCE_WORDS, at);
+    if (axis != AXIS_TARGET) return "";
+    const char *input = gloss_of(s, false, at ? run->output.id[at - 1] : TOKEN_BOS);
+    bool both = predicts && row && tells_predicted(info);
+    return both ? gloss_both(s, input, gloss_of(s, false, run->output.id[at])) : input;
+}
+
+const char *words_position(Stage *s, Value v, bool row, int at) {
+    const char *label = words_label(s, v, row, at, false);
+    if (*label) return label;
+    return arena_print(s->arena, "%d", at + 1);
+}
+
+/* "it (оно)": a token with what it means. */
+static const char *glossed(Stage *s, Value v, bool row, int at) {
+    const char *label = words_position(s, v, row, at), *gloss = words_gloss(s, v, row, at, false);
+    return *gloss ? arena_print(s->arena, "%s (%s)", label, gloss) : label;
+}
+
+const char *words_place(Stage *s, Focus f) {
+    Form form = s->program->values[f.value].form;
+    const char *row = glossed(s, f.value, true, f.cell.row);
+    if (f.cell.col < 0 || form.cols == AXIS_ONE) return stage_fill(s, "place.row", row, "");
+    const char *col = glossed(s, f.value, false, f.cell.col);
+    if (form.rows == AXIS_ONE) return stage_fill(s, "place.col", col, "");
+    bool given = s->foreign && strcmp(words_tail(words_path(s, f.value)), "matrix") == 0;
+    bool asks = !given && (form.cols == AXIS_SOURCE || form.cols == AXIS_TARGET);
+    return stage_fill(s, asks ? "place.attention" : "place.cell", row, col);
+}

@@ -1,0 +1,24 @@
+/* What values are called: the parts of their paths, symbols, roles. Private to the scene floor. */
+#ifndef ATTNSCOPE_SCENE_WORDS_NAMES_H
+#define ATTNSCOPE_SCENE_WORDS_NAMES_H
+
+#include "scene/pen/stage.h"
+
+/* The part of a path that says what it is: "scores", "q.linear", "norm.mean". Points into the path.
+ */
+const char *words_tail(const char *path);
+/* "self", "cross", "ffn" or "". */
+const char *words_sublayer(const char *path);
+/* A value's symbol with its role's colour, as marked text; input: as it is called where it goes in.
+ */
+const char *words_symbol(const Stage *s, Value v, bool input);
+/* The symbol without its marks. */
+const char *words_plain_symbol(Stage *s, Value v);
+/* The role whose colour it has. */
+Role words_role(const Stage *s, Value v);
+/* The path of a value. */
+const char *words_path(const Stage *s, Value v);
+/* Whether it is what the encoder hands over, shown where the decoder reads it. */
+bool words_is_memory(const Stage *s, Value v);
+
+#endif
