@@ -127,6 +127,15 @@ write 04-mine.md --export en --theme night --force; good "export: --force" ""
 write 04-mine.md --export svg --format svg; good "export: --format svg" ""
 grep -q '<svg' svg/04-mine/02.svg && [ -z "$(find svg -name '*.png')" ]; say "export: its figures are SVG" $?
 tidy svg/04-mine/index.md && grep -q '](02.svg)' svg/04-mine/index.md; say "export: and its links lead there" $?
+for format in png svg; do
+    write 04-mine.md --export notes-$format --format $format; grep -a -q 'attnscope export' notes-$format/04-mine/02.$format
+    say "export: its $format figures tell their command" $?
+    write 04-mine.md --export silent-$format --format $format --notes off; good "export: --notes off" ""
+    ! grep -a -q 'attnscope export' silent-$format/04-mine/02.$format; say "export: --notes off of $format" $?
+    diff notes-$format/04-mine/index.md silent-$format/04-mine/index.md; say "export: and the same words" $?
+done
+attn lessons --notes off; bad "lessons: --notes alone" 2 "--notes goes with --export"
+write 04-mine.md --export never --notes some; bad "export: --notes some" 2 "--notes"
 none_left .; say "export: no hidden file stays" $?
 
 # --- the whole course

@@ -74,7 +74,9 @@ ok "without a place to remember it opens" start
 rm -f ./*.png
 xdotool key x Down Right Return
 ok "and writes" comes . .png 1
-ok "and closes" stop
 ok "nothing is said on standard error" [ ! -s "$work/err" ]
-[ -s "$work/err" ] && sed 's/^/# /' "$work/err" | head -20
+ok "and closes" stop
+ok "and says that its place is not kept" grep -qx "attnscope: cannot make the folder '$XDG_STATE_HOME': Not a directory" "$work/err"
+ok "in one line" [ "$(wc -l <"$work/err")" -eq 1 ]
+[ "$failed" -eq 0 ] || sed 's/^/# /' "$work/err" | head -20
 exit $failed

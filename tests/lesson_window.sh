@@ -100,6 +100,40 @@ ok "and closes well" stop
 ok "it opens without the lesson that is gone" start --size 960x600
 ok "and closes well" stop
 
+# What a figure tells of the files: as they were given, and its command makes it again.
+mkdir far away
+printf '1,2\n3,4\n' >far/q.csv
+printf '# Far\n\n## First\n\n```step\nattend q=q.csv k=q.csv\nshow weights\n```\n' >far/l.md
+told() { # WANTED: in the command of an exported figure, which has no path from the root
+    local command
+    command=$(exported_command)
+    case $command in *"$1"*) ;; *) echo "# wanted '$1' in: $command"; return 1 ;; esac
+    case $command in *"$work"*) echo "# from the root: $command"; return 1 ;; esac
+}
+ok "a lesson below the folder opens" start lesson far/l.md --size 960x600
+ok "its figures tell files as it was given" told "attend q=far/q.csv k=far/q.csv; show weights "
+ok "and its own" told "lesson far/l.md"
+xdotool key x Return; for _ in $(seq 200); do ls ./*.png >/dev/null 2>&1 && break; sleep 0.05; done; sleep 0.3
+again=$(tr -d '\0' <weights.png | grep -a -o "attnscope export .* -o weights.png" | head -1)
+(cd away && ln -s ../far far && eval "${again/attnscope/\"$program\"}") && ok "its command makes the same bytes" cmp weights.png away/weights.png
+rm weights.png
+ok "it closes" stop
+ok "it opens again from there" start
+ok "what is remembered is told from the folder, too" told "attend q=far/q.csv k=far/q.csv; show weights "
+ok "it closes" stop
+cd away && rm far
+ok "a lesson beside the folder opens" start lesson ../far/l.md --size 960x600
+ok "and is told so" told "attend q=../far/q.csv k=../far/q.csv; show weights "
+ok "it closes" stop
+cd ..
+ok "a lesson that is given from the root opens" start lesson "$PWD/far/l.md" --size 960x600
+ok "and is told so" shows "attend q=$PWD/far/q.csv "
+ok "it closes" stop
+ok "a lesson in this folder opens" eval 'cd far && start lesson l.md --size 960x600'
+ok "and is told so" told "attend q=q.csv k=q.csv; show weights "
+ok "it closes" stop
+cd ..
+
 # A folder of one's own, with both languages.
 mkdir -p own/en own/ru
 printf '# Mine\n\n## First\n\nSome words.\n' >own/en/01-mine.md

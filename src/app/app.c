@@ -81,6 +81,7 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
                  .language_count = setup->language_count,
                  .language = setup->language,
                  .keys = command_keys,
+                 .told = setup->told,
                  .scene_stale = true,
                  .dirty = true};
     memcpy(app->languages, setup->languages, sizeof app->languages);

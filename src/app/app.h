@@ -16,6 +16,7 @@ typedef struct AppSetup {
     const Kernels *kernels;
     const Lang *languages[LANGUAGES_MOST]; /* N goes round them */
     int language_count, language;          /* at least one; the one to begin with */
+    FolderName told;                       /* files below this folder are told as below its name */
     const char *commands[LANGUAGES_MOST];  /* that make a figure again begin so, in each language;
                                              NULL: not told */
     const char *text;                      /* the sentence */

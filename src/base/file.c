@@ -196,6 +196,20 @@ char *path_join(Arena *arena, const char *dir, const char *name) {
     return arena_print(arena, "%s%s%s", dir, n == 0 || slash ? "" : "/", name);
 }
 
+char *path_whole(Arena *arena, const char *path) {
+    char *whole = realpath(path, NULL);
+    char *copy = arena_copy(arena, whole ? whole : path, strlen(whole ? whole : path));
+    free(whole);
+    return copy;
+}
+
+const char *path_given(Arena *arena, const char *path, const FolderName *folder) {
+    size_t n = folder->whole ? strlen(folder->whole) : 0;
+    while (n && folder->whole[n - 1] == '/') n--;
+    bool below = folder->whole && strncmp(path, folder->whole, n) == 0 && path[n] == '/';
+    return below ? path_join(arena, folder->given, path + n + 1) : path;
+}
+
 const char *path_base(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;

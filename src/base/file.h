@@ -36,6 +36,16 @@ bool folder_exists(const char *path);
 int folder_names(const char *folder, const char **names, int most, Arena *arena);
 /* "dir/name" */
 char *path_join(Arena *arena, const char *dir, const char *name);
+/* From the root, links followed; the path itself where there is nothing. */
+char *path_whole(Arena *arena, const char *path);
+
+/* A folder from the root, and as a person named it ("" the current one). whole NULL: nothing is
+   known. */
+typedef struct FolderName {
+    const char *whole, *given;
+} FolderName;
+/* A path below that folder as the person would write it, any other as it is. */
+const char *path_given(Arena *arena, const char *path, const FolderName *folder);
 /* What a path ends with, behind the last slash. */
 const char *path_base(const char *path);
 

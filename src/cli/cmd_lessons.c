@@ -22,6 +22,8 @@ static const OptionInfo options[] = {
     {OPTION_SIZE, "size", "WxH|R:R[@Nx]",
      "with --export: the figures' pixels, 320x240 to 8192x8192 (1920x1080)"},
     {OPTION_FORMAT, "format", "png|svg", "with --export: of the figures (png)"},
+    {OPTION_NOTES, "notes", "on|off",
+     "with --export: tell model, sentence and command in the figures (on)"},
     {OPTION_FORCE, "force", NULL, "with --export: write over files that are there"},
     {OPTION_CHECK, "check", NULL,
      "hold every claim and question against the model; both languages alike"},

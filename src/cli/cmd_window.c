@@ -60,6 +60,7 @@ typedef struct WindowArguments {
     bool still, speak, fresh;
     const char *view, *lesson;
     const char *folder; /* of one's own lessons, or NULL */
+    FolderName told;    /* where files lie that were given or remembered */
 } WindowArguments;
 
 static bool take(void *self, int id, const char *value, Error *e) {
@@ -81,7 +82,13 @@ static bool take(void *self, int id, const char *value, Error *e) {
 static const char *command_head(const WindowArguments *a, int language, Arena *arena) {
     Buffer b = {0};
     buffer_text(&b, "attnscope export");
-    if (a->session.model) buffer_text(&b, " --model "), figure_quote(a->session.model, &b);
+    if (a->session.model) {
+        const char *model = path_given(arena, a->session.model, &a->told);
+        buffer_text(&b, " --model ");
+        figure_quote(model == a->session.model || strchr(model, '/') ? model
+                                                                     : path_join(arena, ".", model),
+                     &b);
+    }
     look_print_language(language, &b);
     char *text = arena_copy(arena, b.data, b.size);
     buffer_free(&b);
@@ -187,6 +194,7 @@ static AppSetup setup_of(const WindowArguments *a, const Resume *r, const Sessio
                       .view = view_line(a, arena),
                       .what = &a->session.what,
                       .lesson = a->lesson,
+                      .told = a->told,
                       .own_lessons = a->folder,
                       .progress = done_before(arena),
                       .keep = keep,
@@ -256,6 +264,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     if (!search_complete(&a.session.search, e)) return EXIT_WRONG_USE;
     fill(&a, r);
     if (resumed) {
+        a.told = (FolderName){path_whole(arena, "."), ""};
         a.session.model = *r->model ? r->model : NULL;
         a.view = r->view;
         if (a.session.model && !loads(&a.session)) a.session.model = a.view = NULL;
@@ -266,10 +275,20 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
 /* A file or folder is found again from elsewhere. */
 static const char *lesson_name(const char *operand, Arena *arena) {
     bool file = strchr(operand, '/') || file_exists(operand) || folder_exists(operand);
-    char *whole = file ? realpath(operand, NULL) : NULL;
-    const char *name = whole ? arena_copy(arena, whole, strlen(whole)) : operand;
-    free(whole);
-    return name;
+    return file ? path_whole(arena, operand) : operand;
+}
+
+/* The folder that a lesson lies in, or that was given itself: none that was given from the root, or
+   that is left by a link. */
+static FolderName lesson_place(const char *operand, const char *whole, Arena *arena) {
+    bool folder = folder_exists(operand);
+    size_t given = folder ? strlen(operand) : (size_t)(path_base(operand) - operand),
+           from = folder ? strlen(whole) : (size_t)(path_base(whole) - whole);
+    FolderName out = {arena_copy(arena, whole, from), arena_copy(arena, operand, given)};
+    const char *here = path_whole(arena, *out.given ? out.given : ".");
+    bool same = *operand != '/' && *whole == '/' &&
+                strcmp(path_join(arena, here, ""), path_join(arena, out.whole, "")) == 0;
+    return same ? out : (FolderName){NULL, NULL};
 }
 
 /* A folder without lessons is refused before a window opens. */
@@ -290,6 +309,7 @@ static int work_lesson(void *self, const Arguments *rest, Arena *arena, Buffer *
     if (a->view)
         return cli_wrong(e, &lesson_usage, "--view tells another figure than the lesson's");
     a->lesson = rest->operands ? lesson_name(rest->operand[0], arena) : "";
+    if (rest->operands) a->told = lesson_place(rest->operand[0], a->lesson, arena);
     if (!take_folder(a, arena, e)) return EXIT_FAILED;
     a->view = "depth step"; /* where the last window was left does not matter */
     return work(self, &none, arena, out, e);

@@ -1,19 +1,11 @@
 /* Of the shipped ones two places are looked at. */
 #include "cli/lesson_folder.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "cli/look.h"
 #include "platform/assets.h"
-
-static char *whole_path(char *path, Arena *arena) {
-    char *whole = realpath(path, NULL); /* without the way through the assets */
-    if (whole) path = arena_copy(arena, whole, strlen(whole));
-    free(whole);
-    return path;
-}
 
 static char *given_folder(const char *root, const char *language, Arena *arena) {
     char *inside = path_join(arena, root, language);
@@ -56,6 +48,6 @@ bool lesson_folder(const char *root, const char *language, Arena *arena, char **
     if (!shipped_folder(language, arena, out, &none) &&
         !shipped_folder(look_languages()->name[0], arena, out, e))
         return false;
-    *out = whole_path(*out, arena);
+    *out = path_whole(arena, *out); /* without the way through the assets */
     return true;
 }

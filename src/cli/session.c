@@ -57,10 +57,7 @@ const char *session_model_name(const SessionArguments *a, Arena *arena) {
     Error e;
     if (!a->model || !find_model(a->model, arena, &folder, &e)) return "";
     bool shipped = !strchr(a->model, '/') && strcmp(folder, a->model) != 0;
-    char *whole = shipped ? NULL : realpath(folder, NULL);
-    const char *name = whole ? arena_copy(arena, whole, strlen(whole)) : a->model;
-    free(whole);
-    return name;
+    return shipped ? a->model : path_whole(arena, folder);
 }
 
 bool session_load(const SessionArguments *a, Arena *arena, Session *out, Error *e) {

@@ -91,26 +91,55 @@ static bool is_matrix_name(const char *name) {
            strcmp(name, "mask") == 0;
 }
 
-static bool is_relative_file(const Word *w) {
-    return w->value && *w->value && is_matrix_name(w->name) && (w->quoted || *w->value != '[') &&
-           *w->value != '/';
+static bool is_file(const Word *w) {
+    return w->value && *w->value && is_matrix_name(w->name) && (w->quoted || *w->value != '[');
 }
 
-char *source_from(const char *attend, const char *folder, Arena *arena) {
+/* Another path for a file. */
+typedef const char *OtherPath(const void *self, const char *path, Arena *arena);
+
+static char *with_paths(const char *attend, OtherPath *other, const void *self, Arena *arena) {
     Buffer b = {0};
     Word w;
     for (const char *at = attend; next_word(&at, arena, &w);) {
         if (b.size) buffer_text(&b, " ");
         buffer_text(&b, w.name);
         if (!w.value) continue;
-        bool beside = is_relative_file(&w) && *folder;
-        const char *path = beside ? path_join(arena, folder, w.value) : w.value;
-        bool quote = w.quoted || (beside && *path == '[') || (*path != '[' && strpbrk(path, " \t"));
-        buffer_print(&b, quote ? "=\"%s\"" : "=%s", path);
+        bool file = is_file(&w);
+        const char *value = file ? other(self, w.value, arena) : w.value;
+        bool quote = w.quoted || (file && (*value == '[' || strpbrk(value, " \t")));
+        buffer_print(&b, quote ? "=\"%s\"" : "=%s", value);
     }
-    char *out = arena_copy(arena, b.data, b.size);
+    char *out = arena_copy(arena, b.data ? b.data : "", b.size);
     buffer_free(&b);
     return out;
+}
+
+static const char *path_beside(const void *folder, const char *path, Arena *arena) {
+    return *path == '/' || !*(const char *)folder ? path : path_join(arena, folder, path);
+}
+
+char *source_from(const char *attend, const char *folder, Arena *arena) {
+    return with_paths(attend, path_beside, folder, arena);
+}
+
+static const char *path_as_given(const void *folder, const char *path, Arena *arena) {
+    return path_given(arena, path, folder);
+}
+
+/* Where that fits. */
+static void put_path(const char *path, char *out, size_t room) {
+    if (strlen(path) < room) memmove(out, path, strlen(path) + 1);
+}
+
+void source_given(View *v, const FolderName *folder) {
+    char *attends[] = {v->attend, v->beside.of.attend};
+    Arena arena = {0};
+    put_path(path_given(&arena, v->lesson, folder), v->lesson, sizeof v->lesson);
+    for (int i = 0; i < 2; i++)
+        put_path(with_paths(attends[i], path_as_given, folder, &arena), attends[i],
+                 sizeof v->attend);
+    arena_free(&arena);
 }
 
 /* Matrices */

@@ -3,6 +3,7 @@
 #ifndef ATTNSCOPE_VIEW_SOURCE_H
 #define ATTNSCOPE_VIEW_SOURCE_H
 
+#include "base/file.h"
 #include "view/view.h"
 
 /* A model by its name or folder. It stays where it is. Error: there is none. */
@@ -33,5 +34,8 @@ bool source_decode(const Sources *s, const RunOf *of, Arena *arena, Decoding *ou
 bool source_matrices(const char *attend, const Kernels *k, Arena *arena, Decoding *out, Error *e);
 /* The same argument with its files found from `folder`, in `arena`. */
 char *source_from(const char *attend, const char *folder, Arena *arena);
+
+/* A view's files, lesson and matrices, as the person named them who gave them. */
+void source_given(View *v, const FolderName *folder);
 
 #endif

@@ -4,13 +4,16 @@
 #include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/font_fixed.h"
+#include "base/temporary.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -318,6 +321,140 @@ static void no_partial_file_is_left(void **state) {
     arena_free(&a);
 }
 
+static int mode_of(const char *path) {
+    struct stat s;
+    assert_int_equal(stat(path, &s), 0);
+    return (int)(s.st_mode & 07777);
+}
+
+static void what_is_replaced_passes_its_mode_on(void **state) {
+    static const mode_t modes[] = {0600, 0640, 0664, 0755};
+    Arena a = {0};
+    Error e;
+    char folder[64];
+    mode_t before = umask(022);
+    (void)state;
+    make_folder(folder);
+    char *path = path_join(&a, folder, "a"), *other = path_join(&a, folder, "b");
+    assert_true(file_write(path, "old", 3, &e));
+    assert_int_equal(mode_of(path), 0644);
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        chmod(path, modes[i]);
+        assert_true(file_write(path, "new", 3, &e));
+        assert_int_equal(mode_of(path), modes[i]);
+        assert_true(file_write(other, "newer", 5, &e) && file_move(other, path));
+        assert_int_equal(mode_of(path), modes[i]);
+    }
+    umask(before);
+    unlink(path);
+    assert_int_equal(rmdir(folder), 0);
+    arena_free(&a);
+}
+
+/* A link that leads nowhere is something that is there. */
+static void what_is_taken(void **state) {
+    Arena a = {0};
+    Error e;
+    char folder[64];
+    (void)state;
+    make_folder(folder);
+    char *file = path_join(&a, folder, "a"), *link = path_join(&a, folder, "b"),
+         *nowhere = path_join(&a, folder, "c");
+    assert_true(file_write(file, "x", 1, &e));
+    assert_int_equal(symlink(nowhere, link), 0);
+    assert_true(file_taken(file) && file_taken(link) && !file_exists(link));
+    assert_true(!file_taken(nowhere) && !file_taken(folder) && !file_taken("/dev/null"));
+    assert_true(file_absent(nowhere, &e) && !file_absent(link, &e));
+    assert_non_null(strstr(e.text, "b is there already (--force writes over it)"));
+    assert_true(file_write(link, "y", 1, &e)); /* the link is replaced, not followed */
+    assert_true(file_exists(link) && !file_exists(nowhere));
+    unlink(file), unlink(link);
+    assert_int_equal(rmdir(folder), 0);
+    arena_free(&a);
+}
+
+/* What a dead process left goes, what is locked or has another name stays. */
+static void what_was_left_is_swept(void **state) {
+    Arena a = {0};
+    Error e;
+    char folder[64], *hidden, *file;
+    (void)state;
+    make_folder(folder);
+    pid_t dead = fork();
+    if (dead == 0) _exit(0);
+    assert_int_equal(waitpid(dead, NULL, 0), dead);
+    char *left = path_join(&a, folder, arena_print(&a, ".attnscope-%d-0.tmp", (int)dead)),
+         *held = path_join(&a, folder, arena_print(&a, ".attnscope-%d-1.tmp", (int)dead)),
+         *other = path_join(&a, folder, arena_print(&a, ".attnscope-%d-2.txt", (int)dead)),
+         *deep = path_join(&a, folder, arena_print(&a, ".attnscope-%d-3", (int)dead)),
+         *in = path_join(&a, deep, "x.png"), *out = path_join(&a, folder, "y.png");
+    assert_true(folder_make(deep, &e) && file_write(in, "x", 1, &e));
+    FILE *f = fopen(left, "w"), *g = fopen(held, "w"), *h = fopen(other, "w");
+    assert_true(f && g && h && flock(fileno(g), LOCK_EX) == 0);
+    int fd = temporary_folder(folder, &a, &hidden);
+    assert_true(fd >= 0 && folder_exists(hidden) && mode_of(hidden) == 0700);
+    assert_true(!file_exists(left) && !folder_exists(deep));
+    assert_true(file_exists(held) && file_exists(other));
+    int own = temporary_file(folder, 0600, &a, &file);
+    assert_true(own >= 0 && file_exists(file) && mode_of(file) == 0600);
+    assert_true(file_write(out, "y", 1, &e)); /* beside what this process has on its way */
+    assert_true(file_exists(file) && folder_exists(hidden) && file_exists(held));
+    fclose(f), fclose(g), fclose(h), close(fd), close(own);
+    temporary_sweep(folder);
+    assert_true(!file_exists(held) && file_exists(file)); /* the process of this one lives */
+    unlink(file), unlink(other), unlink(out), rmdir(hidden);
+    assert_int_equal(rmdir(folder), 0);
+    arena_free(&a);
+}
+
+/* One that comes while a file is on its way waits until it has its name. */
+static void a_signal_waits(void **state) {
+    Arena a = {0};
+    char folder[64];
+    (void)state;
+    make_folder(folder);
+    char *path = path_join(&a, folder, "a");
+    pid_t writer = fork();
+    if (writer == 0) {
+        Error e;
+        static const char text[1 << 20];
+        for (;;) file_write(path, text, sizeof text, &e);
+    }
+    while (!file_exists(path)) usleep(1000);
+    usleep(20000);
+    kill(writer, SIGTERM);
+    int status;
+    assert_int_equal(waitpid(writer, &status, 0), writer);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+    assert_int_equal(names_in(folder), 1);
+    unlink(path);
+    assert_int_equal(rmdir(folder), 0);
+    arena_free(&a);
+}
+
+static void paths_as_they_were_given(void **state) {
+    static const struct {
+        const char *path, *whole, *given, *told;
+    } cases[] = {{"/a/b/c.md", "/a/b", "", "c.md"},
+                 {"/a/b/c.md", "/a/b/", "../b", "../b/c.md"},
+                 {"/a/b/c.md", "/a", "x/", "x/b/c.md"},
+                 {"/a/bc.md", "/a/b", "", "/a/bc.md"},
+                 {"/a/b", "/a/b", "", "/a/b"},
+                 {"/a/b", "/", "", "a/b"},
+                 {"04-scores", "/a", "", "04-scores"},
+                 {"/a/b", NULL, NULL, "/a/b"},
+                 {"", "/a", "x", ""}};
+    Arena a = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        FolderName folder = {cases[i].whole, cases[i].given};
+        assert_string_equal(path_given(&a, cases[i].path, &folder), cases[i].told);
+    }
+    assert_string_equal(path_whole(&a, "/tmp/../tmp/."), path_whole(&a, "/tmp"));
+    assert_string_equal(path_whole(&a, "no/such/thing"), "no/such/thing");
+    arena_free(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arena_pieces),
@@ -334,6 +471,11 @@ int main(void) {
         cmocka_unit_test(files_come_back),
         cmocka_unit_test(files_are_refused),
         cmocka_unit_test(no_partial_file_is_left),
+        cmocka_unit_test(what_is_replaced_passes_its_mode_on),
+        cmocka_unit_test(what_is_taken),
+        cmocka_unit_test(what_was_left_is_swept),
+        cmocka_unit_test(a_signal_waits),
+        cmocka_unit_test(paths_as_they_were_given),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -328,6 +328,32 @@ static void files_are_the_lessons_neighbours(void **state) {
     arena_free(&arena);
 }
 
+/* What a figure tells of a view's files. */
+static void files_are_told_as_they_were_given(void **state) {
+    static const char *const cases[][2] = {
+        {"q=/home/l/q.csv k=[0 1; 2 0] causal rows=a,b",
+         "q=../l/q.csv k=[0 1; 2 0] causal rows=a,b"},
+        {"q=\"/home/l/two words.npy\" k=/home/l/k.npy", "q=\"../l/two words.npy\" k=../l/k.npy"},
+        {"q=/home/lx/q.csv mask=/home/l/m/m.npy scale=/home/l/x",
+         "q=/home/lx/q.csv mask=../l/m/m.npy scale=/home/l/x"},
+        {"q=/home/l/q.csv", "q=../l/q.csv"},
+        {"", ""}};
+    const FolderName folder = {"/home/l", "../l"};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        View v = view_default("");
+        strcpy(v.attend, cases[i][0]);
+        strcpy(v.beside.of.attend, cases[i][0]);
+        strcpy(v.lesson, "/home/l/04-mine.md");
+        source_given(&v, &folder);
+        assert_string_equal(v.attend, cases[i][1]);
+        assert_string_equal(v.beside.of.attend, cases[i][1]);
+        assert_string_equal(v.lesson, "../l/04-mine.md");
+        source_given(&v, &(FolderName){NULL, NULL});
+        assert_string_equal(v.attend, cases[i][1]);
+    }
+}
+
 static void begin(Fixture *f, Other *o, const char *lesson, const char *view) {
     Sources s = sources_of(f, o);
     Error e = {{0}};
@@ -473,6 +499,7 @@ int main(void) {
         cmocka_unit_test(sources_hold_until_another_is_said),
         cmocka_unit_test(faults_name_the_line),
         cmocka_unit_test(files_are_the_lessons_neighbours),
+        cmocka_unit_test(files_are_told_as_they_were_given),
         cmocka_unit_test(the_window_turns_to_them),
         cmocka_unit_test(a_sentence_leaves_the_matrices),
         cmocka_unit_test(a_pinned_figure_keeps_its_source),

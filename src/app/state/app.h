@@ -49,7 +49,8 @@ typedef struct App {
     bool given;      /* it shows a run that somebody brought, and there is no other */
     const Lang *languages[LANGUAGES_MOST];
     int language_count, language;
-    Keys keys; /* what each key does */
+    Keys keys;       /* what each key does */
+    FolderName told; /* as AppSetup's */
     const char *commands[LANGUAGES_MOST];
     const Gold *gold; /* the corpus's word pairs, or NULL: of this model, since its grid of heads
                          was shown */

@@ -38,8 +38,10 @@ const char *shown_command(const App *app, const View *v, const FigurePlan *p, co
                           Arena *arena) {
     const char *head = app->commands[app->language];
     Buffer b = {0};
+    View told = *v;
     if (!head) return NULL;
-    figure_command(head, v, &app->run, p, name, &b);
+    source_given(&told, &app->told);
+    figure_command(head, &told, &app->run, p, name, &b);
     char *text = arena_copy(arena, b.data, b.size);
     buffer_free(&b);
     return text;
