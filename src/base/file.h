@@ -25,11 +25,13 @@ bool file_write(const char *path, const void *data, size_t size, Error *e);
 bool file_move(const char *from, const char *to);
 /* Makes the folder and those above it; no error if it is there. */
 bool folder_make(const char *path, Error *e);
+/* A regular file, or what leads to one. */
 bool file_exists(const char *path);
 /* A file would be written over: a regular one, or a link that leads nowhere. */
 bool file_taken(const char *path);
 /* For where only --force writes over what is there. Error: it would be written over. */
 bool file_absent(const char *path, Error *e);
+/* A folder, or what leads to one. */
 bool folder_exists(const char *path);
 /* The names in a folder that do not begin with a dot, sorted, `most` at most; returns how many
    there are, `most` + 1 if there are more, and 0 for what cannot be read. */

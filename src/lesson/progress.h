@@ -67,6 +67,7 @@ LessonProgress *progress_touch(Progress *p, LessonProgress *l);
 const LessonProgress *progress_find(const Progress *p, const char *name);
 /* Of a page; never NULL: pages behind the last one that is kept share one that is forgotten. */
 PageProgress *progress_page(LessonProgress *l, int page);
+/* How many of its pages were seen. */
 int progress_seen(const LessonProgress *l);
 /* Every page was seen. */
 bool progress_done(const LessonProgress *l);
@@ -76,6 +77,7 @@ bool progress_done(const LessonProgress *l);
 void progress_merge(Progress *p, Progress *kept, bool whole);
 /* All of it is kept now: nothing counts as changed. */
 void progress_kept(Progress *p);
+/* As lines that progress_read reads back. */
 void progress_print(const Progress *p, Buffer *out);
 /* False if it was not all printed so: a page, or a lesson with its pages, that cannot be costs no
    other. */

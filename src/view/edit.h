@@ -49,9 +49,11 @@ void edit_erase(Edit *e, EditMove move);
 void edit_move(Edit *e, EditMove move, bool select);
 /* Any place is brought to the letter that it lies in. */
 void edit_place(Edit *e, int place, bool select);
+/* Selects all of it. */
 void edit_all(Edit *e);
 /* The word at a place, or the gap between two. */
 void edit_word(Edit *e, int place);
+/* Where the selection begins and ends, in bytes; both the caret while nothing is selected. */
 int edit_low(const Edit *e);
 int edit_high(const Edit *e);
 /* What is selected; false if nothing is. */
@@ -63,6 +65,7 @@ void edit_history_open(EditHistory *h, const Edit *e);
 void edit_remember(EditHistory *h, const Edit *before, const Edit *after, EditChange change);
 /* False where nothing is left to undo, to redo. */
 bool edit_undo(EditHistory *h, Edit *e);
+/* What was undone last. */
 bool edit_redo(EditHistory *h, Edit *e);
 
 #endif

@@ -24,6 +24,7 @@ enum { LANGUAGES_MOST = 64 };
    '=', key twice, not UTF-8. */
 bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena,
                 Lang *out, Error *e);
+/* The text of a key, in English where this language lacks it; the key itself where both do. */
 const char *lang_text(const Lang *lang, const char *key);
 /* Tells each of them the names of all, as "bar.language" has them. */
 void lang_name_all(Lang *langs, int count, Arena *arena);

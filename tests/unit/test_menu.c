@@ -211,6 +211,26 @@ static void the_figure_is_still_there(void **state) {
     assert_false(app->menu.open);
 }
 
+/* However the field, the list of keys or the export sheet is asked for, the menu gives way, so that
+   keys and letters go to one and the same. */
+static void it_gives_way(void **state) {
+    App *app = open_menu(state);
+    const Scene *s = app_scene(app);
+    int at = 0;
+    while (s->targets[at].kind != TARGET_FIELD) at++;
+    app_click(app, s->targets[at].x + 2, s->targets[at].y + 2);
+    assert_true(app->view.edit.on && !app->menu.open);
+    app_key(app, KEY_ESCAPE, 0);
+    open_menu(state);
+    app_other_click(app);
+    assert_true(app->view.keys_page && !app->menu.open);
+    app_key(app, KEY_ESCAPE, 0);
+    open_menu(state);
+    app_key(app, 'x', 0);
+    assert_true(app->export.open && !app->menu.open);
+    app_key(app, KEY_ESCAPE, 0);
+}
+
 static void changes_of_other_places_have_rows(void **state) {
     App *app = start(state);
     assert_true(ask(app, "head=decoder.1.cross:0:off cell=decoder.0.self.q[0,0,0]=1"));
@@ -675,6 +695,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_wheel_turns_numbers, setup, teardown),
         cmocka_unit_test_setup_teardown(a_click_beside_it_takes_what_is_typed, setup, teardown),
         cmocka_unit_test_setup_teardown(the_figure_is_still_there, setup, teardown),
+        cmocka_unit_test_setup_teardown(it_gives_way, setup, teardown),
         cmocka_unit_test_setup_teardown(changes_of_other_places_have_rows, setup, teardown),
         cmocka_unit_test_setup_teardown(a_row_leads_to_the_search, setup, teardown),
         cmocka_unit_test_setup_teardown(clearing_gives_the_same_bits, setup, teardown),

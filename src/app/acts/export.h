@@ -11,8 +11,9 @@ void export_open(App *app);
 void export_shut(App *app);
 /* The window is asked to write the figure, and the sheet goes. */
 void export_save(App *app);
-/* The next or previous value of a row, which has the focus then; the next or previous row. */
+/* The next or previous value of a row, which has the focus then. */
 void export_change(App *app, Choice row, int by);
+/* The focus goes to the next or previous row that means something. */
 void export_row(App *app, int by);
 /* The sheet or a series is there: keys and pointer are theirs. */
 bool export_has_keys(const App *app);

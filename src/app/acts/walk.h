@@ -20,8 +20,9 @@ void walk_left(App *app, const Scene *scene, Depth from);
 void walk_to(App *app, const Scene *scene, const char *path, Depth depth);
 /* So many heads on, round at the ends. */
 void walk_head(App *app, int by);
-/* The pin goes so many rows, columns on, not beyond the matrix. */
+/* The pin goes so many rows on, not beyond the matrix. */
 void walk_row(App *app, int by);
+/* The same along a row. */
 void walk_col(App *app, int by);
 /* So many decoding steps on; says so where there are none. */
 void walk_word(App *app, int by);

@@ -39,6 +39,7 @@ typedef struct Lessons {
 
 /* Nothing is read yet. */
 void lessons_open(Lessons *l);
+/* Frees all that was read. */
 void lessons_close(Lessons *l);
 /* What the panel shows; NULL: there is none. Until the next change. */
 const LessonShown *lessons_shown(App *app);

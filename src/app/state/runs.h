@@ -37,14 +37,15 @@ bool runs_show(App *app, const View *next, Error *e);
 /* Matrices have no sentence: where they are shown the usual model's own is, instead. False, with
    the reason said: they are all there is. */
 bool runs_leave_matrices(App *app);
-/* Other what-ifs, another search. If they cannot be had all stays, and the reason is
- * shown: false. */
+/* Other what-ifs. If they cannot be had all stays, and the reason is shown: false. */
 bool runs_what(App *app, const WhatIfList *list);
+/* Another search, the same way. */
 bool runs_search(App *app, const Search *search);
-/* The run with what-ifs, whichever is shown; the one without, NULL if none are in force; that of
-   the pinned figure, NULL if nothing is pinned. */
+/* The run with what-ifs, whichever is shown. */
 const Decoding *runs_changed(const App *app);
+/* The one without, NULL if none are in force. */
 const Decoding *runs_before(const App *app);
+/* That of the pinned figure, NULL if nothing is pinned. */
 const Decoding *runs_beside(const App *app);
 /* How much memory they hold. */
 size_t runs_held(const Runs *r);
