@@ -261,11 +261,59 @@ static void no_depth_has_faults(void **state) {
     }
 }
 
+static int count_marks(const Scene *s, ItemKind kind, Color color) {
+    int count = 0;
+    for (int i = 0; i < s->count; i++)
+        count += s->items[i].kind == kind && s->items[i].fill == color;
+    return count;
+}
+
+static int count_tips(const Scene *s) {
+    int count = 0;
+    for (int i = 0; i < s->count; i++) count += s->items[i].kind == ITEM_POLYGON;
+    return count;
+}
+
+/* Struck out in the map and in the figure, and no arrow leads there in either. */
+static void what_is_off_is_struck_out(void **state) {
+    (void)state;
+    World *w = make_world(2, 2, 2, NORM_POST), off = *w;
+    Arena arena = {0};
+    Error e;
+    Patch patch = {.path = "decoder.1.cross.out", .head = ALL, .row = ALL, .col = ALL};
+    WhatIf what = {.patches = &patch, .patch_count = 1};
+    Theme theme;
+    theme_make(THEME_NIGHT, PALETTE_DEFAULT, &theme);
+    assert_true(
+        decode_text(&w->model, "a b c d e", &what, kernels_named("plain"), &arena, &off.run, &e));
+    for (int k = 0; k < 2; k++) {
+        View v = view_of("decoder.1.cross.scores", k ? DEPTH_LAYER : DEPTH_MODEL, FORM_MATRIX);
+        SceneInput in = {.view = &v,
+                         .run = &w->run,
+                         .width = 1440,
+                         .height = 900,
+                         .frame = true,
+                         .font = &w->font,
+                         .lang = &w->en};
+        Scene before, after;
+        scene_build(&in, &arena, &before);
+        in.run = &off.run;
+        scene_build(&in, &arena, &after);
+        int drawn = count_marks(&before, ITEM_LINE, theme.role[ROLE_HOT]);
+        assert_int_equal(count_marks(&after, ITEM_LINE, theme.role[ROLE_HOT]), drawn + 2);
+        assert_int_equal(count_tips(&after), count_tips(&before) - 2);
+        expect_faultless(&off, &v);
+    }
+    arena_free(&arena);
+    end_world(w);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_can_be_reached), cmocka_unit_test(every_head_can_be_reached),
         cmocka_unit_test(parts_know_their_columns),  cmocka_unit_test(small_pictures_are_means),
         cmocka_unit_test(packs_fill_the_room),       cmocka_unit_test(no_depth_has_faults),
+        cmocka_unit_test(what_is_off_is_struck_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

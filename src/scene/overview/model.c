@@ -206,6 +206,7 @@ static void draw_block(Stage *s, int block, Rect r, const char *name, float name
         draw_heads(s, block, v, room);
     else
         draw_value(s, block, v, room);
+    overview_strike(s, block, room);
 }
 
 /* Blocks side by side have little room for their names. */
@@ -343,7 +344,8 @@ static void draw_handing(Stage *s, const Plan *p, float x, float y) {
           inset = p->pad + roundf(fmaxf(12, 18 * s->unit));
     for (int i = 0; i < d->count; i++) {
         const Row *r = &d->rows[i];
-        if (s->outline.blocks[r->first].kind != BLOCK_CROSS) continue;
+        const Block *b = &s->outline.blocks[r->first];
+        if (b->kind != BLOCK_CROSS || blocks_are_off(s, b)) continue;
         float to = roundf(r->y + r->h * 0.78f) + 0.5f;
         wire_draw(s, (float[]){x, y, gutter, y, gutter, to, d->x + inset, to}, 4,
                   s->theme.role[ROLE_MUTED], true);

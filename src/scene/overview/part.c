@@ -30,6 +30,13 @@ void overview_box(Stage *s, int block, Rect r) {
                              .h = r.h});
 }
 
+void overview_strike(Stage *s, int block, Rect r) {
+    if (!blocks_are_off(s, &s->outline.blocks[block])) return;
+    stage_box(s, r, 0, theme_fade(s->theme.panel, 0.7f), 0, 0);
+    stage_line(s, r.x, r.y + r.h, r.x + r.w, r.y, fmaxf(1.5f, 2 * s->unit),
+               s->theme.role[ROLE_HOT]);
+}
+
 enum { LINES_MOST = 12, ACROSS_MOST = 6, COLUMNS_MOST = 32 };
 
 /* Values that stand side by side in a block; or all heads of one. */
@@ -198,6 +205,7 @@ static void draw_block(Stage *s, int block, Rect r) {
         draw_line(s, &l.line[i], (Rect){r.x + pad, top, r.w - 2 * pad, h}, unit >= least);
         top += h + gap;
     }
+    overview_strike(s, block, (Rect){r.x + pad, top - gap - used, r.w - 2 * pad, used});
 }
 
 /* Wires */
@@ -249,7 +257,7 @@ static void draw_wires(Stage *s, const Plan *p) {
             wire_draw(s,
                       (float[]){i ? from.x + from.w : p->given_end, p->middle, to.x - 1, p->middle},
                       2, color, true);
-        if (b->kind != BLOCK_CROSS) continue;
+        if (b->kind != BLOCK_CROSS || blocks_are_off(s, b)) continue;
         const char *memory = stage_words(s, "overview.memory");
         float x = roundf(to.x + to.w / 2) + 0.5f, low = to.y + to.h + 20 * s->unit;
         wire_draw(s, (float[]){x, low, x, to.y + to.h + 1}, 2, color, true);

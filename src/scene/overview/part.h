@@ -10,5 +10,7 @@ void overview_part(Stage *s, Rect area);
 /* A box of a block: filled, outlined, brighter under the pointer, hot if it is the current one, and
  * its target. */
 void overview_box(Stage *s, int block, Rect r);
+/* Strikes out what a block computed, in that place, where a what-if switched it off. */
+void overview_strike(Stage *s, int block, Rect r);
 
 #endif

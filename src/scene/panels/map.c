@@ -307,6 +307,10 @@ static void box_target(Map *m, const Entry *e) {
     stage_target(m->s, t);
 }
 
+static bool is_off(const Map *m, const Entry *e) {
+    return !e->closed && blocks_are_off(m->s, block_of(m, e));
+}
+
 static void draw_entry(Map *m, const Entry *e) {
     Stage *s = m->s;
     bool hovered = box_hovered(m, e), here = holds(m, e);
@@ -323,6 +327,9 @@ static void draw_entry(Map *m, const Entry *e) {
                                             : 1) *
                            m->u),
               box_edge(m, e, hovered));
+    if (is_off(m, e))
+        stage_line(s, e->r.x + 2, e->r.y + e->r.h - 2, e->r.x + e->r.w - 2, e->r.y + 2,
+                   fmaxf(1.5f, 1.5f * m->u), s->theme.role[ROLE_HOT]);
     stage_text(s, face, m->pixels,
                solid     ? theme_ink(fill)
                : hovered ? s->theme.role[ROLE_TEXT]
@@ -464,8 +471,9 @@ static void draw_memory(Map *m) {
     float channel = roundf(from->x + m->width + m->pad + CHANNEL * m->u * 0.5f) + 0.5f, top = bend,
           low = bend;
     for (int i = 0; i < to->count; i++) {
-        if (!asks_memory(m, &to->entries[i])) continue;
-        Rect r = to->entries[i].r;
+        const Entry *e = &to->entries[i];
+        if (!asks_memory(m, e) || is_off(m, e)) continue;
+        Rect r = e->r;
         top = fminf(top, r.y + r.h / 2), low = fmaxf(low, r.y + r.h / 2);
         draw_arrow(m, channel, &r, color);
     }

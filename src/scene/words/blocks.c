@@ -77,6 +77,17 @@ Value blocks_memory(const Stage *s) {
     return NO_VALUE;
 }
 
+bool blocks_are_off(const Stage *s, const Block *b) {
+    const char *path = s->program->values[outline_value(s->program, b->end - 1)].path;
+    for (int i = 0; i < s->trace->patch_count; i++) {
+        const Patch *p = &s->trace->patches[i];
+        bool whole = p->head == ALL && p->row == ALL && p->col == ALL;
+        if (whole && p->kind == PATCH_NUMBER && p->x == 0 && strcmp(p->path, path) == 0)
+            return true;
+    }
+    return false;
+}
+
 int blocks_current(const Stage *s) {
     return s->outline.block_of_step[s->shown_step];
 }

@@ -19,6 +19,8 @@ Value blocks_weights(const Stage *s, const Block *b);
 Value blocks_value(const Stage *s, const Block *b);
 /* What the encoder hands to the decoder, NO_VALUE if there is no decoder. */
 Value blocks_memory(const Stage *s);
+/* Whether a what-if switched it off: what it hands on is nothing. */
+bool blocks_are_off(const Stage *s, const Block *b);
 /* The block of the shown step. */
 int blocks_current(const Stage *s);
 /* Its name in the map, the shorter one where it does not fit: one word or two, in letters of so
