@@ -1,4 +1,4 @@
-/* Boxes with round corners, discs and polygons. */
+/* Areas: boxes with round corners, discs, polygons, hatching. */
 #ifndef ATTNSCOPE_DRAW_CANVAS_BOX_H
 #define ATTNSCOPE_DRAW_CANVAS_BOX_H
 
@@ -11,5 +11,8 @@ void canvas_box(Canvas *c, float x, float y, float w, float h, float radius, Col
 void canvas_disc(Canvas *c, Point center, float radius, Color color);
 /* A filled polygon, even-odd. */
 void canvas_polygon(Canvas *c, const Point *points, int count, Color color);
+/* Diagonal hatching, lines `gap` apart. */
+void canvas_hatch(Canvas *c, float x, float y, float w, float h, float gap, float width,
+                  Color color);
 
 #endif

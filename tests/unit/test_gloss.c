@@ -165,8 +165,8 @@ static void sizes_and_sentences_have_room(void **state) {
     static const char *const texts[] = {
         "cars", "she likes cats .",
         "the agreement on the european economic area was signed in august 1992",
-        "the young tired animal did not follow the river because it was too weak and we are very "
-        "happy ."};
+        ("the young tired animal did not follow the river because it was too weak and we are very "
+         "happy .")};
     static const char *const paths[] = {"encoder.1.self.scores", "decoder.1.cross.weights",
                                         "encoder.0.self.heads",  "decoder.0.self.masked",
                                         "output.probabilities",  "decoder.input"};

@@ -209,8 +209,8 @@ static void prints_what_it_was_given(void **state) {
         "search sample=77 top-k=3",
         "compare encoder.0.self.scores@1 head=1 form=ribbons row=2 col=3 difference",
         "compare encoder.0.self.weights row=cat col=the",
-        "compare encoder.0.self.q; compare-text a b c; compare-what-if mask=off; compare-search "
-        "beam=2",
+        ("compare encoder.0.self.q; compare-text a b c; compare-what-if mask=off; compare-search "
+         "beam=2"),
         "what-if scale=off; compare encoder.0.self.q; compare-what-if none"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         View v = view_default("the cat"), back = view_default("");

@@ -145,8 +145,8 @@ static void every_key(World *w) {
 
 static void every_line(World *w) {
     static const char *const lines[] = {
-        "what-if scale=off mask=off head=encoder.0.self:0:off norm=pre temperature=2; show "
-        "encoder.0.self.scores",
+        ("what-if scale=off mask=off head=encoder.0.self:0:off norm=pre temperature=2; show "
+         "encoder.0.self.scores"),
         "what-if none; search beam=3; show output.probabilities form=tree",
         "search sample=3 top-k=4; show output.probabilities form=tree",
         "search greedy; show encoder.0.self.weights form=heads; sort entropy; enlarge on",
