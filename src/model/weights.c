@@ -17,10 +17,16 @@ typedef struct Layout {
     char scope[64];
 } Layout;
 
-static void add(Layout *l, const char *name, int rows, int cols) {
+static void add_matrix(Layout *l, const char *name, int rows, int cols) {
     if (l->list)
-        l->list[l->count] = (Weight){arena_print(l->arena, "%s.%s", l->scope, name), rows, cols, 0};
+        l->list[l->count] =
+            (Weight){.path = arena_print(l->arena, "%s.%s", l->scope, name), .rows = rows, .cols = cols};
     l->count++;
+}
+
+static void add_vector(Layout *l, const char *name, int cols) {
+    add_matrix(l, name, 1, cols);
+    if (l->list) l->list[l->count - 1].vector = true;
 }
 
 static void scope(Layout *l, const char *stack, int layer, const char *part) {
@@ -31,16 +37,16 @@ static void scope(Layout *l, const char *stack, int layer, const char *part) {
 }
 
 static void add_norm(Layout *l, int d) {
-    add(l, "w.gamma", 1, d);
-    add(l, "w.beta", 1, d);
+    add_vector(l, "w.gamma", d);
+    add_vector(l, "w.beta", d);
 }
 
 static void add_linear(Layout *l, const char *name, int in, int out) {
     char path[32];
     snprintf(path, sizeof path, "w.%s", name);
-    add(l, path, in, out);
+    add_matrix(l, path, in, out);
     path[0] = 'b';
-    add(l, path, 1, out);
+    add_vector(l, path, out);
 }
 
 static void add_attention(Layout *l, int d) {
@@ -54,7 +60,7 @@ static void add_attention(Layout *l, int d) {
 static void add_stack(Layout *l, const Config *c, const char *stack, int layers, int vocab,
                       bool cross) {
     scope(l, stack, -1, "");
-    add(l, "w.embed", vocab, c->d_model);
+    add_matrix(l, "w.embed", vocab, c->d_model);
     if (c->norm == NORM_PRE) add_norm(l, c->d_model);
     for (int i = 0; i < layers; i++) {
         scope(l, stack, i, "self");
@@ -98,7 +104,7 @@ void weights_layout(const Config *c, Arena *arena, Weights *out) {
 }
 
 const Weight *weights_find(const Weights *w, const char *path) {
-    Weight key = {path, 0, 0, 0};
+    Weight key = {.path = path};
     return bsearch(&key, w->list, (size_t)w->count, sizeof key, by_path);
 }
 
@@ -111,7 +117,7 @@ static void randomize(const Weight *w, float *x, Random *r) {
     float bound = (float)sqrt(6.0 / (w->rows + w->cols)), spread = (float)(1.0 / sqrt(w->cols));
     long n = (long)w->rows * w->cols;
     for (long i = 0; i < n; i++) {
-        if (w->rows == 1)
+        if (w->vector)
             x[i] = ends_with(w->path, "gamma") ? 1.0f : 0.0f;
         else if (ends_with(w->path, "embed"))
             x[i] = random_normal(r) * spread;
@@ -124,15 +130,15 @@ void weights_random(Weights *w, Random *r) {
     for (int i = 0; i < w->count; i++) randomize(&w->list[i], w->x + w->list[i].offset, r);
 }
 
-/* A vector is stored with rank 1. */
+/* A vector is stored with rank 1, a matrix of one row with 2. */
 static bool same_shape(const Weight *w, const StoredTensor *t) {
-    if (w->rows == 1) return t->rank == 1 && t->dims[0] == w->cols;
+    if (w->vector) return t->rank == 1 && t->dims[0] == w->cols;
     return t->rank == 2 && t->dims[0] == w->rows && t->dims[1] == w->cols;
 }
 
 static bool misshapen(const char *name, const Weight *w, const StoredTensor *t, Error *e) {
     char want[32], have[SAFETENSORS_RANK * 24] = "";
-    if (w->rows == 1)
+    if (w->vector)
         snprintf(want, sizeof want, "%d", w->cols);
     else
         snprintf(want, sizeof want, "%d, %d", w->rows, w->cols);
@@ -191,8 +197,8 @@ void weights_print(const Weights *w, Buffer *out) {
     TensorToStore *t = arena_many(&arena, TensorToStore, w->count);
     for (int i = 0; i < w->count; i++) {
         const Weight *a = &w->list[i];
-        t[i] = (TensorToStore){a->path, a->rows == 1 ? 1 : 2, {a->rows, a->cols}, w->x + a->offset};
-        if (a->rows == 1) t[i].dims[0] = a->cols;
+        t[i] = (TensorToStore){a->path, a->vector ? 1 : 2, {a->rows, a->cols}, w->x + a->offset};
+        if (a->vector) t[i].dims[0] = a->cols;
     }
     static const char *const metadata[] = {"format", "attnscope"};
     safetensors_print(t, w->count, metadata, 1, out);

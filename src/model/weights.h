@@ -11,6 +11,7 @@ typedef struct Weight {
     const char *path; /* "encoder.0.self.w.q" */
     int rows, cols;   /* matrices are [inputs, outputs]: y = x · W; vectors have rows 1 */
     long offset;      /* in the block */
+    bool vector;      /* biases, γ and β; a matrix may have one row too */
 } Weight;
 
 typedef struct Weights {

@@ -284,12 +284,52 @@ static void test_what_if(void **state) {
     arena_free(&c.arena);
 }
 
+/* With one hidden feature W_2 is a matrix of one row: stored, read back and begun as a matrix. */
+static void a_matrix_may_have_one_row(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Case c;
+    open_case(&c, "post");
+    Config config = c.model.config;
+    Weights w, again;
+    Random r = random_seed(1, 2);
+    Buffer file = {0};
+    StoredTensors stored;
+    Error e = {{0}};
+    config.d_ff = 1;
+    weights_layout(&config, &arena, &w);
+    weights_random(&w, &r);
+    weights_print(&w, &file);
+    Bytes bytes = {(unsigned char *)file.data, file.size};
+    if (!safetensors_parse(bytes, "one", &arena, &stored, &e)) fail_msg("%s", e.text);
+    int vectors = 0;
+    for (int i = 0; i < stored.count; i++) {
+        const StoredTensor *t = &stored.tensors[i];
+        const char *last = strrchr(t->name, '.') - 1;
+        bool vector = *last == 'b' || strstr(t->name, "gamma") || strstr(t->name, "beta");
+        assert_int_equal(t->rank, vector ? 1 : 2);
+        vectors += vector;
+    }
+    assert_in_range(vectors, 1, stored.count - 1);
+    const Weight *out = weights_find(&w, "encoder.0.ffn.w.out");
+    assert_int_equal(out->rows, 1);
+    float largest = 0;
+    for (int i = 0; i < out->cols; i++) largest = fmaxf(largest, fabsf(w.x[out->offset + i]));
+    assert_true(largest > 0.01f);
+    if (!weights_parse(&config, bytes, "one", &arena, &again, &e)) fail_msg("%s", e.text);
+    assert_memory_equal(again.x, w.x, (size_t)w.total * sizeof *w.x);
+    buffer_free(&file);
+    arena_free(&arena);
+    arena_free(&c.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_values),    cmocka_unit_test(test_gradients),
         cmocka_unit_test(test_same_bits), cmocka_unit_test(test_reach),
         cmocka_unit_test(test_explain),   cmocka_unit_test(test_program_check),
         cmocka_unit_test(test_what_if),
+        cmocka_unit_test(a_matrix_may_have_one_row),
     };
     return cmocka_run_group_tests_name("model", tests, NULL, NULL);
 }
