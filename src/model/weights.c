@@ -19,8 +19,8 @@ typedef struct Layout {
 
 static void add_matrix(Layout *l, const char *name, int rows, int cols) {
     if (l->list)
-        l->list[l->count] =
-            (Weight){.path = arena_print(l->arena, "%s.%s", l->scope, name), .rows = rows, .cols = cols};
+        l->list[l->count] = (Weight){
+            .path = arena_print(l->arena, "%s.%s", l->scope, name), .rows = rows, .cols = cols};
     l->count++;
 }
 

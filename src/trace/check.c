@@ -44,10 +44,6 @@ static double apart(double a, double b) {
     return a == b ? 0.0 : fabs(a - b);
 }
 
-static double sum_bound(int n, double size) {
-    return 8.0 * (n + 4) * 0x1p-24 * size;
-}
-
 static bool patched(const Checking *c, Value v) {
     for (int i = 0; i < c->t->patch_count; i++)
         if (strcmp(c->t->patches[i].path, c->t->program->values[v].path) == 0) return true;
@@ -75,7 +71,7 @@ static void check_dot(Place p, Cell at, float recorded, double start, const floa
         sum += product;
         size += fabs(product);
     }
-    note(p, at.sheet, at.row, at.col, apart(recorded, sum), sum_bound(n, size));
+    note(p, at.sheet, at.row, at.col, apart(recorded, sum), op_sum_bound(n, size));
 }
 
 /* Y = A · Bᵀ where `transposed`, else A · B (+ bias), in every sheet. */
@@ -205,23 +201,27 @@ static Moments moments(const float *x, int n) {
     return m;
 }
 
-/* The result's rounding is that of x − mean, seen through the division by the deviation. */
+/* The result's rounding is that of x − mean, seen through the division by the deviation; what
+   underflow may take from the one and from the variance is seen through it too. */
 static void check_norm_row(const Checking *c, const Step *s, const StepRun *r, int i) {
     int n = r->in[0].shape.cols;
     const float *x = tensor_row(r->in[0], 0, i), *y = tensor_row(r->out[2], 0, i);
     Moments m = moments(x, n);
     double spread = m.variance + m.size * m.size;
     note(place(c, CHECK_MEAN, s->out[0]), 0, i, 0, apart(r->out[0].x[i], m.mean),
-         sum_bound(n, m.size));
+         op_sum_bound(n, m.size));
     note(place(c, CHECK_VARIANCE, s->out[1]), 0, i, 0, apart(r->out[1].x[i], m.variance),
-         sum_bound(n, spread));
+         op_sum_bound(n, spread));
     double deviation = sqrt(m.variance + (double)r->args->norm.epsilon);
     for (int j = 0; j < n; j++) {
         double gamma = r->in[1].x[j], beta = r->in[2].x[j],
                exact = (x[j] - m.mean) / deviation * gamma + beta;
         double size =
             fabs(exact) + fabs(beta) + fabs(gamma) * (fabs((double)x[j]) + m.size) / deviation;
-        note(place(c, CHECK_NORM, s->out[2]), 0, i, j, apart(y[j], exact), sum_bound(n, size));
+        double under = 8.0 * (n + 4) * 0x1p-149 *
+                       (fabs(gamma) / deviation + fabs(exact - beta) / (deviation * deviation));
+        note(place(c, CHECK_NORM, s->out[2]), 0, i, j, apart(y[j], exact),
+             op_sum_bound(n, size) + under);
     }
 }
 

@@ -37,7 +37,7 @@ typedef struct CheckResult {
     bool ok;
 } CheckResult;
 
-/* The number of allowed roundings: 8·(n+4)·2⁻²⁴·Σ|x·y| for sums of n products, 1e-6·√n for rows of
+/* The number of allowed roundings: op_sum_bound for sums of n products, 1e-6·√n for rows of
    n weights. Values that a what-if's patch changed are not what their step computed: they are
    passed over. */
 void check_run(const Decoding *d, Random *r, Arena *arena, CheckResult out[CHECK_COUNT]);

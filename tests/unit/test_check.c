@@ -53,6 +53,28 @@ static void test_true_runs_pass(void **state) {
     }
 }
 
+/* Weights so small that products underflow: what agrees bit for bit is not called wrong. */
+static void test_underflow_is_allowed(void **state) {
+    (void)state;
+    static const float factors[] = {1e-10f, 1e-19f, 1e-21f, 1e-30f, 1e-38f, 1e-42f};
+    for (int i = 0; i < 3 * 6; i++) {
+        Fixture f;
+        Error e;
+        f = (Fixture){0};
+        assert_true(model_load(folders[i % 3], &f.arena, &f.model, &e));
+        for (long k = 0; k < f.model.weights.total; k++) f.model.weights.x[k] *= factors[i / 3];
+        assert_true(
+            decode_text(&f.model, "a b c", &(WhatIf){0}, kernels_best(), &f.arena, &f.run, &e));
+        look(&f);
+        for (int k = 0; k < CHECK_COUNT; k++)
+            if (!f.results[k].ok)
+                fail_msg("weights · %g: %s: off by %g of %g at %s", (double)factors[i / 3],
+                         f.results[k].name, f.results[k].error, f.results[k].bound,
+                         f.results[k].path);
+        arena_free(&f.arena);
+    }
+}
+
 /* Overwrites one number of the record, behind its const. */
 static void spoil(const Fixture *f, const char *path, int at, float x) {
     Tensor t = trace_find(&f->run.traces[f->run.steps - 1], path);
@@ -174,6 +196,7 @@ static void test_an_endless_model_is_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_true_runs_pass),
+        cmocka_unit_test(test_underflow_is_allowed),
         cmocka_unit_test(test_each_check_can_fail),
         cmocka_unit_test(test_explained_bits_can_fail),
         cmocka_unit_test(test_patched_values_are_passed_over),

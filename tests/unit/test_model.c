@@ -328,8 +328,7 @@ int main(void) {
         cmocka_unit_test(test_values),    cmocka_unit_test(test_gradients),
         cmocka_unit_test(test_same_bits), cmocka_unit_test(test_reach),
         cmocka_unit_test(test_explain),   cmocka_unit_test(test_program_check),
-        cmocka_unit_test(test_what_if),
-        cmocka_unit_test(a_matrix_may_have_one_row),
+        cmocka_unit_test(test_what_if),   cmocka_unit_test(a_matrix_may_have_one_row),
     };
     return cmocka_run_group_tests_name("model", tests, NULL, NULL);
 }

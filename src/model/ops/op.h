@@ -128,7 +128,7 @@ typedef struct Term {
 /* How one recorded number came about. For sums `evaluated` is the chain start + x0·y0 + x1·y1 … in
    the kernel's own order and rounding; for the others the op's plain formula applied to the
    operands. It equals `recorded` bit for bit. `exact` is the same in double; |recorded − exact| ≤
-   bound = 8·(n+4)·2⁻²⁴·Σ|x·y|. */
+   bound = op_sum_bound. */
 typedef struct Explanation {
     bool is_sum;
     float start; /* a bias, or 0 */
@@ -213,5 +213,10 @@ typedef struct OpInfo {
 } OpInfo;
 
 extern const OpInfo *const op_table[OP_COUNT];
+
+/* How far a sum of n products in float may be from the same in double, `size` Σ|x·y|:
+   8·(n+4)·(2⁻²⁴·size + 2⁻¹⁴⁹); where only zeros are added, 0. The second part is underflow's:
+   results below 2⁻¹²⁶ are rounded to whole 2⁻¹⁴⁹. */
+double op_sum_bound(int n, double size);
 
 #endif

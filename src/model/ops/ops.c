@@ -84,7 +84,7 @@ void ops_chain(const StepRun *r, int output, Cell at, Arena *arena, Explanation 
     x->is_sum = true;
     x->evaluated = (float)text_plain_nan((double)sum);
     x->exact = text_plain_nan(exact);
-    x->bound = 8.0 * (x->count + 4) * 0x1p-24 * size;
+    x->bound = op_sum_bound(x->count, size);
     x->recorded = ops_number(r->out[output], at);
     x->formula = ops_sum_text(arena, x);
 }
