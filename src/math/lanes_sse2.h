@@ -51,8 +51,16 @@ static __attribute__((noinline, cold)) Lane lane_fma_slow(Lane a, Lane b, Lane c
     return _mm_loadu_ps(z);
 }
 
-/* As sum_is_delicate in fused.h: the low 29 bits of the double sum are a tie, or the float is tiny.
- */
+/* Four bits for each of the sums that is exactly 0. */
+INLINE int lane_zeros(__m128d low, __m128d high) {
+    __m128d none = _mm_setzero_pd();
+    __m128 zero = _mm_shuffle_ps(_mm_castpd_ps(_mm_cmpeq_pd(low, none)),
+                                 _mm_castpd_ps(_mm_cmpeq_pd(high, none)), _MM_SHUFFLE(2, 0, 2, 0));
+    return _mm_movemask_epi8(_mm_castps_si128(zero));
+}
+
+/* As sum_is_delicate in fused.h: the low 29 bits of the double sum are a tie, or the float is tiny
+   and the sum not 0, as it is behind a ReLU. */
 INLINE Lane lane_fma(Lane a, Lane b, Lane c) {
     __m128d low = _mm_add_pd(_mm_mul_pd(_mm_cvtps_pd(a), _mm_cvtps_pd(b)), _mm_cvtps_pd(c));
     __m128 a2 = _mm_movehl_ps(a, a), b2 = _mm_movehl_ps(b, b), c2 = _mm_movehl_ps(c, c);
@@ -64,7 +72,8 @@ INLINE Lane lane_fma(Lane a, Lane b, Lane c) {
                                   _mm_set1_epi32(0x10000000));
     __m128i size = _mm_and_si128(_mm_castps_si128(y), _mm_set1_epi32(0x7fffffff));
     __m128i tiny = _mm_cmpgt_epi32(_mm_set1_epi32(0x00800001), size);
-    if (__builtin_expect(_mm_movemask_epi8(_mm_or_si128(tie, tiny)), 0))
+    int delicate = _mm_movemask_epi8(_mm_or_si128(tie, tiny));
+    if (__builtin_expect(delicate, 0) && (delicate & ~lane_zeros(low, high)))
         return lane_fma_slow(a, b, c);
     return y;
 }

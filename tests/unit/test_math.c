@@ -146,6 +146,8 @@ static float random_float(Random *r, int low_exponent, int high_exponent) {
     return random_below(r, 2) ? x : -x;
 }
 
+enum { KINDS = 7 };
+
 /* Three numbers whose a·b + c is hard to round. */
 static void hard_case(Random *r, int kind, float *a, float *b, float *c) {
     *a = float_of(random_next(r)), *b = float_of(random_next(r)), *c = float_of(random_next(r));
@@ -166,6 +168,11 @@ static void hard_case(Random *r, int kind, float *a, float *b, float *c) {
     } else if (kind == 4) { /* few bits: exact ties in plenty */
         *a = (float)(random_below(r, 8193) - 4096), *b = (float)(random_below(r, 8193) - 4096);
         *c = ldexpf((float)(random_below(r, 4097) - 2048), random_below(r, 40) - 10);
+    } else if (kind == 5) { /* exactly 0, of either sign */
+        *a = random_below(r, 2) ? 0.0f : (float)(random_below(r, 8193) - 4096);
+        *b = (float)(random_below(r, 4097) - 2048);
+        if (random_below(r, 2)) *a = -*a;
+        *c = random_below(r, 2) ? -(*a * *b) : *a * *b;
     } else { /* a half of the least float, and overflow */
         *a = random_below(r, 2) ? random_float(r, -76, -74) : random_float(r, 62, 64);
         *b = *a * (1 + ldexpf((float)(random_below(r, 3) - 1), -1 - random_below(r, 23)));
@@ -178,7 +185,7 @@ static void test_fma_exact(void **state) {
     Random r = random_seed(1, 2);
     for (int i = 0; i < 2000000; i++) {
         float a, b, c;
-        hard_case(&r, i % 6, &a, &b, &c);
+        hard_case(&r, i % KINDS, &a, &b, &c);
         float got = fma_exact(a, b, c), want = fmaf(a, b, c);
         if (!same(got, want))
             fail_msg("fma(%a, %a, %a) is %a, should be %a", (double)a, (double)b, (double)c,
@@ -194,12 +201,12 @@ static void test_lanes_fuse_exactly(void **state) {
     Random r = random_seed(1, 3);
     for (int i = 0; i < 100000; i++) {
         float a, b, c, x[19], y[19], want[19];
-        hard_case(&r, i % 6, &a, &b, &c);
+        hard_case(&r, i % KINDS, &a, &b, &c);
         for (int j = 0; j < 19; j++) {
             float unused;
             x[j] = j % 3 ? a : random_normal(&r);
             want[j] = c;
-            if (j == 7) hard_case(&r, i % 6, &x[j], &unused, &want[j]);
+            if (j == 7) hard_case(&r, i % KINDS, &x[j], &unused, &want[j]);
         }
         for (int t = 0; t < count; t++) {
             for (int j = 0; j < 19; j++) y[j] = want[j];
