@@ -8,6 +8,11 @@ export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 make -s MODE="${build#build/}" bench-programs || exit 1
 run=$build/bench/bench_run
 has_torch() { $python -c 'import torch' 2>/dev/null; }
+# A peer that multiplies with the reference BLAS is none.
+void=
+if has_torch && [ "$($python tests/bench/peer_blas.py)" = reference ]; then
+    void="   VOID: PyTorch has only the reference BLAS here; install libopenblas0-pthread"
+fi
 middle() { sort -n | awk '{v[NR]=$1} END {print v[int((NR+1)/2)]}'; }
 value() { awk -v k="$1" '$1 == k {print $2}'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", a / b}'; }
@@ -25,8 +30,8 @@ if has_torch; then
         peer=$(value torch_forward_us <"$build/bench/peer") bare=$(value torch_functions_us <"$build/bench/peer")
         echo "$(ratio "$peer" "$ours") $(ratio "$bare" "$ours") $ours $peer $bare"
     done >"$build/bench/pairs"
-    echo "PyTorch modules / attnscope, median of 5 pairs: $(awk '{print $1}' "$build/bench/pairs" | middle)"
-    echo "PyTorch as bare functions / attnscope:          $(awk '{print $2}' "$build/bench/pairs" | middle)"
+    echo "PyTorch modules / attnscope, median of 5 pairs: $(awk '{print $1}' "$build/bench/pairs" | middle)$void"
+    echo "PyTorch as bare functions / attnscope:          $(awk '{print $2}' "$build/bench/pairs" | middle)$void"
     echo "µs (ours, modules, functions): $(head -1 "$build/bench/pairs" | cut -d' ' -f3-)"
 else echo "PyTorch is not installed here (python3-torch): no comparison"; fi
 
@@ -42,7 +47,7 @@ if has_torch; then
         peer=$($python tests/bench/peer_torch.py train <"$build/bench/batch" | value torch_train_ms)
         ratio "$peer" "$ours"; echo " $ours $peer"
     done >"$build/bench/pairs"
-    echo "PyTorch / attnscope, median of 3 pairs: $(middle <"$build/bench/pairs")   (ours ms, PyTorch ms: $(awk '{print $2 ", " $3}' "$build/bench/pairs" | head -1))"
+    echo "PyTorch / attnscope, median of 3 pairs: $(middle <"$build/bench/pairs")   (ours ms, PyTorch ms: $(awk '{print $2 ", " $3}' "$build/bench/pairs" | head -1))$void"
 fi
 
 echo "== sentence to PNG as a whole process (goals: 0.10 s warm, 20 × faster than Python + torch + matplotlib)"

@@ -87,6 +87,7 @@ one markdown tests/markdown.sh
 suite release
 one links tests/links.py build/release
 one measures tests/measures.py
+one "the bench's peer" /usr/bin/python3 tests/bench/peer_blas.py --check
 one "train, kill, resume" tests/train.sh build/release/attnscope
 if [ "$what" = all ]; then
     one "no mutable globals" tests/globals.sh build/release

@@ -120,6 +120,27 @@ static void bench_shape(const Kernels *kernels, Blas blas, Form form, int m, int
     free(t.a), free(t.b), free(t.c), free(t.work);
 }
 
+/* What a product costs whose left rows are 0, one of two, as they are behind a ReLU that lets
+   nothing through: no more than of other numbers. */
+static void bench_zeros(const Kernels *kernels) {
+    enum { M = 64, K = 256, N = 64 };
+    Random random = random_seed(1, 1);
+    Case t = {FORM_PLAIN, M, K, N, NULL, NULL, NULL, NULL};
+    double full[PAIRS], ratio[PAIRS];
+    float *dense = numbers(&random, M * K), *zeros = calloc(M * K, sizeof *zeros);
+    if (!zeros) exit(1);
+    t.b = numbers(&random, K * N);
+    t.c = numbers(&random, M * N);
+    for (int i = 0; i < M; i += 2) memcpy(zeros + i * K, dense + i * K, K * sizeof *zeros);
+    for (int i = 0; i < PAIRS; i++) {
+        t.a = dense, full[i] = time_of(kernels, (Blas){NULL}, &t, 4);
+        t.a = zeros, ratio[i] = time_of(kernels, (Blas){NULL}, &t, 4) / full[i];
+    }
+    printf("%-7s %-7s %4d × %4d × %4d  half of the rows 0 / none: %.2f\n", kernels->name, "A·B", M,
+           K, N, median(ratio, PAIRS));
+    free(dense), free(zeros), free(t.b), free(t.c);
+}
+
 /* With a name: that table only. */
 int main(int argc, char **argv) {
     static const struct {
@@ -136,6 +157,8 @@ int main(int argc, char **argv) {
     int count = kernels_all(tables);
     Blas blas = blas_open();
     if (!blas.sgemm) printf("OpenBLAS (libopenblas.so.0) is missing: no ratios.\n");
+    for (int i = 0; i < count; i++)
+        if (argc < 2 || strcmp(argv[1], tables[i]->name) == 0) bench_zeros(tables[i]);
     for (int i = 0; i < count; i++)
         for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++)
             if (argc < 2 || strcmp(argv[1], tables[i]->name) == 0)
