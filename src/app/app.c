@@ -53,11 +53,11 @@ static bool first_run(const App *app, const AppSetup *setup, RunOf *of, Error *e
 static bool first_view(App *app, const AppSetup *setup, Error *e) {
     RunOf of = {.search = {0}};
     View v = view_default("");
-    v.theme = setup->theme;
-    if (setup->text_size) v.text_size = setup->text_size;
+    v.shown.setting.theme = setup->theme;
+    if (setup->text_size) v.shown.setting.text_size = setup->text_size;
     const char *line = setup->view;
     if (!first_run(app, setup, &of, e)) return false;
-    view_set_run(&v, &of);
+    v.shown.of = of;
     if (setup->run) runs_given(app, setup->run, &of);
     if (!runs_show(app, &v, e)) return false;
     if (!line) return true;
@@ -93,10 +93,10 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
     app->dice = random_seed(setup->seed, 1);
     if (!first_view(app, setup, e)) return false;
     app->pointer_x = app->pointer_y = -1;
-    app->full_screen = app->view.presenting;
+    app->full_screen = app->view.shown.setting.presenting;
     if (setup->lesson && !learn_begin(app, setup->lesson, e)) return false;
     lessons_settle(app);
-    if (setup->view && *app->view.lesson && !view_tells(setup->view, "show"))
+    if (setup->view && *app->view.shown.setting.lesson && !view_tells(setup->view, "show"))
         learn_figure(app); /* the page's own */
     settle_anew(app);
     return true;
@@ -116,7 +116,7 @@ void app_update(App *app, Command command) {
     const KeyRow *row = keys_row(&app->keys, command);
     if (!row || (app->export.running && !row->always)) return;
     app->export.stale = true;
-    app->view.toast[0] = 0;
+    app->view.passing.toast[0] = 0;
     app->value.number.on = false;
     if (row->covers) menu_shut(app);
     if (row->act) row->act(app);
@@ -173,7 +173,7 @@ void app_paste(App *app, const char *text) {
 static Event pointed(App *app, float x, float y) {
     const Target *t;
     Event e = {.x = x, .y = y, .scene = app_seen(app)};
-    e.on = !app->view.keys_page && e.scene && scene_hit(e.scene, x, y, &t, &e.row, &e.col);
+    e.on = !app->view.passing.keys_page && e.scene && scene_hit(e.scene, x, y, &t, &e.row, &e.col);
     if (!e.on) return e;
     e.target = *t;
     if (t->path && strlen(t->path) < sizeof e.path) strcpy(e.path, t->path);
@@ -197,7 +197,7 @@ void app_leave(App *app) {
 }
 
 void app_press(App *app, float x, float y, int held, bool twice) {
-    if (!app->view.blank) app_end_cursor(app);
+    if (!app->view.passing.blank) app_end_cursor(app);
     Event e = pointed(app, x, y);
     e.held = held;
     e.twice = twice;
@@ -210,7 +210,7 @@ void app_press(App *app, float x, float y, int held, bool twice) {
 
 void app_drag(App *app, float x, float y) {
     app->pointer_x = x, app->pointer_y = y;
-    if (!app->view.blank) present_point(app);
+    if (!app->view.passing.blank) present_point(app);
     if (!app->dragging) return;
     app->drag_way += hypotf(x - app->drag_x, y - app->drag_y);
     Event e = {.x = x, .y = y, .far = app->drag_way > click_way};
@@ -228,7 +228,8 @@ void app_release(App *app, float x, float y) {
     e.drag = drag;
     e.far = app->drag_way > click_way;
     bool field = e.on && (e.target.kind == TARGET_FIELD || e.target.kind == TARGET_CHOICE);
-    if (!e.far && !field && drag != DRAG_MENU && !export_has_keys(app)) app->view.toast[0] = 0;
+    if (!e.far && !field && drag != DRAG_MENU && !export_has_keys(app))
+        app->view.passing.toast[0] = 0;
     dispatch_pointer(app, EVENT_RELEASE, &e);
     app_stale(app);
 }
@@ -245,7 +246,8 @@ void app_wheel(App *app, float x, float y, float notches) {
 }
 
 void app_other_click(App *app) {
-    if (export_has_keys(app) || app->view.edit.on || app->value.number.on || present_wake(app))
+    if (export_has_keys(app) || app->view.passing.edit.on || app->value.number.on ||
+        present_wake(app))
         return;
     app_update(app, COMMAND_KEYS);
 }

@@ -32,7 +32,7 @@
 /* The same key that began a movement ends it. */
 static void command_step(App *app, int by) {
     if (learn_turn(app, by) || motion_skip(app)) return;
-    if (walk_next(app, by) && app->view.playing) play_restart(app);
+    if (walk_next(app, by) && app->view.passing.playing) play_restart(app);
 }
 
 static void command_end(App *app, int last) {
@@ -55,28 +55,28 @@ static void command_in(App *app) {
 static void command_out(App *app) {
     motion_skip(app);
     if (heads_grid_out(app)) return;
-    Depth from = app->view.depth;
+    Depth from = app->view.shown.at.depth;
     walk_out(app);
-    if (app->view.depth != from) walk_left(app, app_seen(app), from);
+    if (app->view.shown.at.depth != from) walk_left(app, app_seen(app), from);
 }
 
 /* Lets go of what is nearest: the list, the play, the movement, the pin; then comes out. */
 static void command_escape(App *app) {
     View *v = &app->view;
-    if (v->presenting)
-        present_end(app), v->keys_page = 0;
-    else if (v->keys_page)
-        v->keys_page = 0;
-    else if (v->cursor)
+    if (v->shown.setting.presenting)
+        present_end(app), v->passing.keys_page = 0;
+    else if (v->passing.keys_page)
+        v->passing.keys_page = 0;
+    else if (v->passing.cursor)
         app_end_cursor(app);
-    else if (v->spotlight)
-        v->spotlight = false;
-    else if (v->playing)
+    else if (v->passing.spotlight)
+        v->passing.spotlight = false;
+    else if (v->passing.playing)
         motion_stop(app), motion_skip(app);
     else if (motion_skip(app) || heads_grid_out(app))
         return;
-    else if (v->depth == DEPTH_STEP && (v->row >= 0 || v->col >= 0))
-        v->row = v->col = -1;
+    else if (v->shown.at.depth == DEPTH_STEP && (v->shown.at.row >= 0 || v->shown.at.col >= 0))
+        v->shown.at.row = v->shown.at.col = -1;
     else
         command_out(app);
 }
@@ -118,7 +118,7 @@ static void command_where(App *app) {
 static void command_back(App *app) {
     motion_skip(app);
     if (trail_back(app)) return;
-    if (app->view.what.count)
+    if (app->view.shown.of.what.count)
         what_if_clear(app);
     else
         app_say_key(app, "app.no_trail");
@@ -128,21 +128,23 @@ static void command_back(App *app) {
 
 static void command_form(App *app) {
     SceneInput in = shown_input(app);
-    FigureForm form = app->view.form;
+    FigureForm form = app->view.shown.at.form;
     for (int i = 0; i < FORM_COUNT; i++) {
         form = (FigureForm)((form + 1) % FORM_COUNT);
         if (scene_has_form(&in, form)) break;
     }
-    if (form == app->view.form) app_say_key(app, "app.one_form");
-    app->view.form = form;
+    if (form == app->view.shown.at.form) app_say_key(app, "app.one_form");
+    app->view.shown.at.form = form;
 }
 
 /* What is open now shuts, and the other way round. */
 static void command_fold(App *app, int panel) {
     View *v = &app->view;
     SceneInput in = shown_input(app);
-    Fold *f = panel == PANEL_MAP ? &v->map : panel == PANEL_NOTES ? &v->notes : &v->timeline;
-    if (v->presenting) return;
+    Fold *f = panel == PANEL_MAP     ? &v->shown.setting.map
+              : panel == PANEL_NOTES ? &v->shown.setting.notes
+                                     : &v->shown.setting.timeline;
+    if (v->shown.setting.presenting) return;
     *f = app->width && scene_panel_open(&in, panel) ? FOLD_SHUT : FOLD_OPEN;
 }
 
@@ -161,7 +163,8 @@ static void command_pan_y(App *app, int tenths) {
 }
 
 static void command_theme(App *app) {
-    app->view.theme = app->view.theme == THEME_NIGHT ? THEME_PAPER : THEME_NIGHT;
+    app->view.shown.setting.theme =
+        app->view.shown.setting.theme == THEME_NIGHT ? THEME_PAPER : THEME_NIGHT;
 }
 
 static void command_language(App *app) {
@@ -173,14 +176,14 @@ static void command_text_size(App *app, int by) {
     static const int sizes[] = {75, 85, 100, 115, 130, 150, 175, 200};
     const int most = sizeof sizes / sizeof *sizes - 1;
     int at = 0;
-    while (at < most && sizes[at] < app->view.text_size) at++;
-    bool between = sizes[at] != app->view.text_size;
+    while (at < most && sizes[at] < app->view.shown.setting.text_size) at++;
+    bool between = sizes[at] != app->view.shown.setting.text_size;
     at += by < 0 ? -1 : between ? 0 : 1;
-    app->view.text_size = by ? sizes[at < 0 ? 0 : at > most ? most : at] : 100;
+    app->view.shown.setting.text_size = by ? sizes[at < 0 ? 0 : at > most ? most : at] : 100;
 }
 
 static void command_dots(App *app) {
-    app->view.dots = !app->view.dots;
+    app->view.shown.setting.dots = !app->view.shown.setting.dots;
 }
 
 static void command_full_screen(App *app) {

@@ -18,8 +18,8 @@ const Scene *app_scene(App *app) {
     if (!app->scene_stale) return &app->scene;
     SceneInput in = shown_input(app);
     build(app, &in);
-    if (app->view.cursor && cursor_settle(app, &app->scene)) build(app, &in);
-    if (app->view.cursor) cursor_draw(app, &app->scene);
+    if (app->view.passing.cursor && cursor_settle(app, &app->scene)) build(app, &in);
+    if (app->view.passing.cursor) cursor_draw(app, &app->scene);
     for (int i = layer_count - 1; i >= 0; i--)
         if (layer_stack[i]->draw && layer_stack[i]->wants(app))
             layer_stack[i]->draw(app, &in, &app->scene);
@@ -34,5 +34,5 @@ const Scene *app_seen(App *app) {
 const char *app_spoken(App *app) {
     const View *v = &app->view;
     const Scene *s = app_scene(app);
-    return *v->said && !v->blank ? v->said : s->spoken;
+    return *v->passing.said && !v->passing.blank ? v->passing.said : s->spoken;
 }

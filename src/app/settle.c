@@ -8,7 +8,7 @@ void settle_event(App *app) {
     trail_check(app);
     lessons_settle(app);
     history_mark(app);
-    if (!app->view.playing) history_remember(app);
+    if (!app->view.passing.playing) history_remember(app);
 }
 
 void settle_anew(App *app) {

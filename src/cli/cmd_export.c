@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "export/html.h"
 #include "cli/figure_runs.h"
+#include "view/directives.h"
 
 enum {
     OPTION_STEP = OPTION_OWN,
@@ -86,7 +87,6 @@ static bool take_frame(ExportArguments *a, const char *value, Error *e) {
 }
 
 static bool take(void *self, int id, const char *value, Error *e) {
-    static const char *const forms[] = {"matrix", "ribbons", "bars", "heads", "tree", NULL};
     ExportArguments *a = self;
     bool known;
     switch (id) {
@@ -98,7 +98,7 @@ static bool take(void *self, int id, const char *value, Error *e) {
     case OPTION_ALL: return take_what(a, id, value, e);
     case OPTION_DECK: a->deck = value; return true;
     case OPTION_HEAD: return series_heads(value, &a->heads, e);
-    case OPTION_FORM: return option_word("--form", value, forms, &a->form, e);
+    case OPTION_FORM: return option_word("--form", value, directive_forms, &a->form, e);
     case OPTION_FRAME: return take_frame(a, value, e);
     case OPTION_GLOSS: return a->gloss = true;
     case OPTION_OUT: a->out = value; return true;
@@ -131,9 +131,10 @@ static bool add_step(Export *x, const char *step, Error *e) {
     const char *path = x->runs.session->run.programs[at.t].values[at.value].path;
     if (strlen(path) >= VIEW_PATH)
         return error_set(e, "%s: the path is too long for a figure", path);
-    strcpy(v.path, path);
-    v.t = at.t;
-    if (at.has_cell) v.head = at.cell.sheet, v.row = at.cell.row, v.col = at.cell.col;
+    strcpy(v.shown.at.path, path);
+    v.shown.at.t = at.t;
+    if (at.has_cell)
+        v.shown.at.head = at.cell.sheet, v.shown.at.row = at.cell.row, v.shown.at.col = at.cell.col;
     return add(x, v, e);
 }
 

@@ -74,7 +74,7 @@ static bool add_layers(const HeatmapArguments *a, const ForeignMatrix *m, const 
     if (a->layer && !all && !option_whole("--layer", a->layer, 0, m->layers - 1, &layer, e))
         return false;
     if (all) return series_add_steps(out, &v, s, "", &a->heads, e);
-    strcpy(v.path, s->run.programs[0].values[layer].path);
+    strcpy(v.shown.at.path, s->run.programs[0].values[layer].path);
     return series_add(out, &v, s, &a->heads, false, e);
 }
 
@@ -83,9 +83,9 @@ static bool add_views(const HeatmapArguments *a, const ForeignMatrix *m, const S
     View v = foreign_view(&a->foreign);
     bool grid = !a->view && !a->layer && !a->heads.given && m->layers * m->heads > 1;
     if (!a->view && !grid) return add_layers(a, m, s, out, e);
-    if (grid) v.depth = DEPTH_MODEL, v.form = FORM_HEADS;
+    if (grid) v.shown.at.depth = DEPTH_MODEL, v.shown.at.form = FORM_HEADS;
     if (a->view && !view_parse(a->view, &s->run, &v, e)) return error_prefix(e, "--view");
-    if (a->foreign.figure.theme >= 0) v.theme = (ThemeName)a->foreign.figure.theme;
+    if (a->foreign.figure.theme >= 0) v.shown.setting.theme = (ThemeName)a->foreign.figure.theme;
     return series_add(out, &v, s, &a->heads, false, e);
 }
 

@@ -114,8 +114,8 @@ static bool list(const Files *files, Arena *arena, Buffer *out, Error *e) {
 static bool check_beside(const Sources *s, const Lesson *l, int page, const RunOf *of, View *v,
                          Arena *arena, Error *e) {
     Decoding beside;
-    if (!v->beside.on ||
-        (source_view(s, of, v, e) && source_decode(s, &v->beside.of, arena, &beside, e)))
+    if (!v->shown.beside.on ||
+        (source_view(s, of, v, e) && source_decode(s, &v->shown.beside.of, arena, &beside, e)))
         return true;
     return error_prefix(e, arena_print(arena, "%s:%d: compare", l->name,
                                        l->pages[page].holds[DIRECTIVE_COMPARE]->line));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/look.h"
+#include "view/directives.h"
 
 FigureArguments figure_arguments(void) {
     return (FigureArguments){.plan = figure_plan(), .theme = -1, .language = look_locale()};
@@ -108,8 +109,7 @@ static bool take_format(FigureArguments *a, const char *value, Error *e) {
 }
 
 static bool take_theme(FigureArguments *a, const char *value, Error *e) {
-    static const char *const themes[] = {[THEME_NIGHT] = "night", [THEME_PAPER] = "paper", NULL};
-    return option_word("--theme", value, themes, &a->theme, e);
+    return option_word("--theme", value, directive_themes, &a->theme, e);
 }
 
 bool figure_option(FigureArguments *a, int id, const char *value, bool *known, Error *e) {

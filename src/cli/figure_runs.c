@@ -5,6 +5,7 @@
 
 #include "lesson/questions.h"
 #include "trace/whatif.h"
+#include "view/directives.h"
 
 bool figure_runs_open(FigureRuns *x, Error *e) {
     Session *kept = arena_many(x->arena, Session, 1);
@@ -23,7 +24,7 @@ RunOf figure_runs_own(const FigureRuns *x) {
 }
 
 bool figure_runs_take(FigureRuns *x, const RunOf *of, Error *e) {
-    if (x->session && view_same_run(&x->session->of, of)) return true;
+    if (x->session && directives_same_run(&x->session->of, of)) return true;
     Session *s = arena_many(x->arena, Session, 1);
     *s = x->loaded;
     if (!session_decode(x->from, of, x->arena, s, e)) return false;
@@ -33,8 +34,8 @@ bool figure_runs_take(FigureRuns *x, const RunOf *of, Error *e) {
 
 View figure_runs_first(const FigureRuns *x) {
     View v = view_default("");
-    view_set_run(&v, &x->session->of);
-    v.theme = THEME_PAPER;
+    v.shown.of = x->session->of;
+    v.shown.setting.theme = THEME_PAPER;
     return v;
 }
 
@@ -49,8 +50,8 @@ bool figure_runs_view(FigureRuns *x, const char *line, View *out, Error *e) {
 }
 
 void figure_runs_finish(const FigureRuns *x, View *v) {
-    if (x->theme >= 0) v->theme = (ThemeName)x->theme;
-    if (x->form >= 0) v->form = (FigureForm)x->form;
+    if (x->theme >= 0) v->shown.setting.theme = (ThemeName)x->theme;
+    if (x->form >= 0) v->shown.at.form = (FigureForm)x->form;
 }
 
 bool figure_runs_page(FigureRuns *x, const Lesson *l, int page, Error *e) {

@@ -5,7 +5,7 @@
 
 View foreign_view(const ForeignArguments *a) {
     View v = view_default("");
-    v.theme = a->figure.theme >= 0 ? (ThemeName)a->figure.theme : THEME_PAPER;
+    v.shown.setting.theme = a->figure.theme >= 0 ? (ThemeName)a->figure.theme : THEME_PAPER;
     return v;
 }
 

@@ -13,6 +13,7 @@
 #include "export/figure_file.h"
 #include "scene/frame/build.h"
 #include "train/gold.h"
+#include "view/directives.h"
 #include "view/source.h"
 
 bool series_heads(const char *text, HeadWish *out, Error *e) {
@@ -58,18 +59,22 @@ static const Decoding *decode_other(Series *s, const Session *session, const Run
 static bool take_runs(Series *s, SeriesItem *it, Error *e) {
     const View *v = &it->view;
     const SeriesItem *last = s->count ? &s->items[s->count - 1] : NULL;
-    RunOf own = view_run(v), plain = own, lasts = last ? view_run(&last->view) : own;
-    bool same = last && view_same_run(&own, &lasts) && last->session == it->session;
+    const RunOf *own = &v->shown.of;
+    RunOf plain = *own;
+    bool same =
+        last && directives_same_run(own, &last->view.shown.of) && last->session == it->session;
     plain.what = (WhatIfList){.count = 0};
     plain.search.node = 0;
-    if (v->what.count) it->before = same ? last->before : decode_other(s, it->session, &plain, e);
-    if (v->what.count && !it->before) return false;
-    if (!v->beside.on) return true;
-    bool again = same && last->beside && view_same_run(&v->beside.of, &last->view.beside.of);
-    if (view_same_run(&own, &v->beside.of))
+    if (v->shown.of.what.count)
+        it->before = same ? last->before : decode_other(s, it->session, &plain, e);
+    if (v->shown.of.what.count && !it->before) return false;
+    if (!v->shown.beside.on) return true;
+    bool again = same && last->beside &&
+                 directives_same_run(&v->shown.beside.of, &last->view.shown.beside.of);
+    if (directives_same_run(own, &v->shown.beside.of))
         it->beside = &it->session->run;
     else
-        it->beside = again ? last->beside : decode_other(s, it->session, &v->beside.of, e);
+        it->beside = again ? last->beside : decode_other(s, it->session, &v->shown.beside.of, e);
     return it->beside != NULL;
 }
 
@@ -77,7 +82,7 @@ static bool take_runs(Series *s, SeriesItem *it, Error *e) {
 static void take_gold(Series *s, SeriesItem *it) {
     const SeriesItem *last = s->count ? &s->items[s->count - 1] : NULL;
     const Model *m = it->session->run.model;
-    if (it->view.form != FORM_HEADS || it->session->run.labels) return;
+    if (it->view.shown.at.form != FORM_HEADS || it->session->run.labels) return;
     if (last && last->gold && last->session == it->session) {
         it->gold = last->gold;
         return;
@@ -104,14 +109,14 @@ bool series_add(Series *s, const View *v, const Session *session, const HeadWish
         most = session->model.config.heads;
     int count = heads->all ? sheets : heads->count;
     View view = *v;
-    if (heads->grid) view.form = FORM_HEADS;
+    if (heads->grid) view.shown.at.form = FORM_HEADS;
     for (int i = 0; i < heads->count; i++)
         if (heads->head[i] >= most)
             return error_set(e, "--head: there is no head %d, the model has %d counted from 0",
                              heads->head[i], most);
     if (!heads->given || heads->grid || sheets == 1) return add_one(s, &view, session, plain, e);
     for (int i = 0; i < count; i++) {
-        view.head = heads->all ? i : heads->head[i];
+        view.shown.at.head = heads->all ? i : heads->head[i];
         if (!add_one(s, &view, session, plain && count == 1 && heads->head[0] == 0, e))
             return false;
     }
@@ -133,8 +138,8 @@ bool series_add_steps(Series *s, const View *like, const Session *session, const
         if (!lies_under(path, prefix)) continue;
         if (strlen(path) >= VIEW_PATH)
             return error_set(e, "%s: the path is too long for a figure", path);
-        strcpy(v.path, path);
-        v.t = v.row = v.col = -1;
+        strcpy(v.shown.at.path, path);
+        v.shown.at.t = v.shown.at.row = v.shown.at.col = -1;
         if (!series_add(s, &v, session, heads, true, e)) return false;
     }
     return s->count > before || error_set(e, "--layer: no step's path begins with '%s'", prefix);
@@ -190,7 +195,7 @@ static const char *command_of(const Series *s, const SeriesItem *it, const Serie
 
 static SceneInput item_input(const SeriesItem *it, const SeriesOutput *out,
                              const FigurePlan *plan) {
-    bool before = it->before && it->view.side == SIDE_BEFORE;
+    bool before = it->before && it->view.shown.side == SIDE_BEFORE;
     return (SceneInput){.view = &it->view,
                         .run = before ? it->before : &it->session->run,
                         .before = it->before,
@@ -256,7 +261,7 @@ static bool write_deck(const Series *s, const SeriesOutput *out, Save *save, Err
     }
     Buffer page = {0};
     int language = out->figure->language;
-    bool ok = deck_file_print(slides, count, s->deck, s->items[0].view.theme,
+    bool ok = deck_file_print(slides, count, s->deck, s->items[0].view.shown.setting.theme,
                               look_languages()->name[language], &out->look->lang[language],
                               s->arena, &page, e) &&
               file_write(save_path(save, deck_name), page.data, page.size, e);
@@ -320,7 +325,7 @@ static bool check_turning(const Series *s, const SeriesOutput *out, const Figure
                      "--transpose: %s is no figure whose keys could be drawn downwards (scores, "
                      "scaled, weights and heads "
                      "are)",
-                     s->items[0].view.path);
+                     s->items[0].view.shown.at.path);
 }
 
 /* It ends in a format's name. */

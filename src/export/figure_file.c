@@ -25,7 +25,7 @@ static int collect_notes(const SceneInput *in, const FigureNotes *from, Note out
     if (from && from->silent) return 0;
     out[count++] = (Note){"Software", "attnscope " VERSION};
     if (from && from->model) out[count++] = (Note){"Model", from->model};
-    if (*in->view->text) out[count++] = (Note){"Sentence", in->view->text};
+    if (*in->view->shown.of.text) out[count++] = (Note){"Sentence", in->view->shown.of.text};
     out[count++] = (Note){"Value", in->run->programs[a.t].values[a.value].path};
     if (from && from->command) out[count++] = (Note){"Command", from->command};
     return count;
@@ -57,7 +57,7 @@ static bool draw_frame(void *self, int at, Canvas *c, Error *e) {
     SceneInput in = *f->in;
     View view = *in.view;
     Scene scene;
-    view.played = at + 1 < f->frames ? (float)at / (float)(f->frames - 1) : 1;
+    view.shown.played = at + 1 < f->frames ? (float)at / (float)(f->frames - 1) : 1;
     in.view = &view;
     arena_reset(&f->arena);
     if (!figure_scene(&in, f->plan, &f->arena, &scene, e)) return false;

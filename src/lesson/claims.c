@@ -11,12 +11,12 @@
 enum { PLACE_TEXT = 128 };
 
 /* What a claim is about. row, col −1: not said. */
-typedef struct Place {
+typedef struct ClaimPlace {
     Address at;
     Tensor x;
     Form form;
     int head, row, col;
-} Place;
+} ClaimPlace;
 
 static char *next_word(char **rest) {
     char *word = *rest + strspn(*rest, " \t"), *end = word + strcspn(word, " \t");
@@ -34,16 +34,16 @@ static bool whole(const char *text, int most, int *out) {
     return true;
 }
 
-static bool take_position(const Decoding *d, Place *p, bool row, const char *word, Error *e) {
+static bool take_position(const Decoding *d, ClaimPlace *p, bool row, const char *word, Error *e) {
     Axis axis = row ? p->form.rows : p->form.cols;
     int size = row ? p->form.shape.rows : p->form.shape.cols;
     return address_position(d, p->at.t, axis, size, word, row ? &p->row : &p->col, e);
 }
 
 /* Path and place; *rest is left at what is claimed. */
-static bool take_place(const Decoding *d, char **rest, Place *p, Error *e) {
+static bool take_place(const Decoding *d, char **rest, ClaimPlace *p, Error *e) {
     char *path = next_word(rest);
-    *p = (Place){.row = -1, .col = -1};
+    *p = (ClaimPlace){.row = -1, .col = -1};
     if (!path) return error_set(e, "nothing is said");
     if (!address_parse(d, path, &p->at, e)) return false;
     p->form = d->programs[p->at.t].values[p->at.value].form;
@@ -71,18 +71,18 @@ static bool number(const char *text, double *x, double *within) {
     return end != text && !*end && isfinite(*x);
 }
 
-static const char *label(const Decoding *d, const Place *p, bool row, int at, Arena *arena) {
+static const char *label(const Decoding *d, const ClaimPlace *p, bool row, int at, Arena *arena) {
     const char *word = decode_label(d, p->at.t, row ? p->form.rows : p->form.cols, at, arena);
     return *word ? word : arena_print(arena, "%d", at);
 }
 
-static float cell(const Place *p, int row, int col) {
+static float cell(const ClaimPlace *p, int row, int col) {
     return tensor_at(p->x, p->head, row, col);
 }
 
 /* The extreme of a row, or of a column, −1 if no cell of it is a number; false if another cell is
    as large. */
-static bool extreme(const Place *p, bool largest, int *at) {
+static bool extreme(const ClaimPlace *p, bool largest, int *at) {
     int count = p->row >= 0 ? p->form.shape.cols : p->form.shape.rows;
     bool alone = true;
     float best = 0;
@@ -97,10 +97,10 @@ static bool extreme(const Place *p, bool largest, int *at) {
     return alone;
 }
 
-static bool check_extreme(const Decoding *d, const Place *p, const char *said, bool largest,
+static bool check_extreme(const Decoding *d, const ClaimPlace *p, const char *said, bool largest,
                           Arena *arena, Error *e) {
     int want, at;
-    Place look = *p;
+    ClaimPlace look = *p;
     if ((p->row >= 0) == (p->col >= 0))
         return error_set(e, "max and min are of a row or of a column: row=R or col=C is missing");
     bool in_row = p->row >= 0;
@@ -116,21 +116,21 @@ static bool check_extreme(const Decoding *d, const Place *p, const char *said, b
                      label(d, p, !in_row, want, arena), text_plain_nan((double)asked));
 }
 
-static double row_sum(const Place *p, int row) {
+static double row_sum(const ClaimPlace *p, int row) {
     double sum = 0;
     for (int j = 0; j < p->form.shape.cols; j++) sum += (double)cell(p, row, j);
     return sum;
 }
 
-static bool needs_row(const Place *p, Error *e) {
+static bool needs_row(const ClaimPlace *p, Error *e) {
     return p->row >= 0 || error_set(e, "row=R is missing");
 }
 
-static bool needs_cell(const Place *p, Error *e) {
+static bool needs_cell(const ClaimPlace *p, Error *e) {
     return (p->row >= 0 && p->col >= 0) || error_set(e, "row=R and col=C are needed");
 }
 
-static bool check_sum(const Place *p, const char *said, Error *e) {
+static bool check_sum(const ClaimPlace *p, const char *said, Error *e) {
     double want, within;
     if (!needs_row(p, e)) return false;
     if (!number(said, &want, &within)) return error_set(e, "sum: '%s' is no number", said);
@@ -140,7 +140,7 @@ static bool check_sum(const Place *p, const char *said, Error *e) {
            error_set(e, "the row's sum is %.6g, not %s", text_plain_nan(sum), said);
 }
 
-static bool check_value(const Place *p, const char *said, Error *e) {
+static bool check_value(const ClaimPlace *p, const char *said, Error *e) {
     double want, within;
     if (!needs_cell(p, e)) return false;
     if (!number(said, &want, &within)) return error_set(e, "value: '%s' is no number", said);
@@ -149,9 +149,9 @@ static bool check_value(const Place *p, const char *said, Error *e) {
            error_set(e, "the number is %.6g, not %s", text_plain_nan(have), said);
 }
 
-static bool check_rows(const Place *p, Error *e) {
+static bool check_rows(const ClaimPlace *p, Error *e) {
     for (int h = 0; h < p->form.shape.sheets; h++) {
-        Place sheet = *p;
+        ClaimPlace sheet = *p;
         sheet.head = h;
         for (int i = 0; i < p->form.shape.rows; i++) {
             double sum = row_sum(&sheet, i);
@@ -162,7 +162,7 @@ static bool check_rows(const Place *p, Error *e) {
     return true;
 }
 
-static bool check_entropy(const Place *p, const char *said, Error *e) {
+static bool check_entropy(const ClaimPlace *p, const char *said, Error *e) {
     double want, within, bits = 0;
     bool less = *said == '<';
     if (!needs_row(p, e)) return false;
@@ -177,7 +177,7 @@ static bool check_entropy(const Place *p, const char *said, Error *e) {
                      less ? "below " : "above ", said + 1);
 }
 
-static bool check_shape(const Place *p, const char *said, Error *e) {
+static bool check_shape(const ClaimPlace *p, const char *said, Error *e) {
     Shape s = p->form.shape;
     char two[48], three[48];
     snprintf(two, sizeof two, "%dx%d", s.rows, s.cols);
@@ -187,8 +187,8 @@ static bool check_shape(const Place *p, const char *said, Error *e) {
 }
 
 /* Beside the run without what-ifs: whether any bit of the value differs. */
-static bool check_change(const Decoding *d, const Place *p, const Decoding *plain, bool changed,
-                         Error *e) {
+static bool check_change(const Decoding *d, const ClaimPlace *p, const Decoding *plain,
+                         bool changed, Error *e) {
     if (!plain) return error_set(e, "there is no what-if that could change anything");
     int t = p->at.t < plain->steps ? p->at.t : plain->steps - 1;
     Tensor other = trace_find(&plain->traces[t], d->programs[p->at.t].values[p->at.value].path);
@@ -218,7 +218,7 @@ static const char *trimmed(const char *text, Arena *arena) {
 bool claim_check(const char *claim, const Decoding *run, const Decoding *plain, Arena *arena,
                  Error *e) {
     char *copy = arena_copy(arena, claim, strlen(claim)), *rest = copy;
-    Place p;
+    ClaimPlace p;
     const char *word = trimmed(claim, arena);
     if (text_begins(word, "translation "))
         return check_translation(run, trimmed(word + 12, arena), arena, e);
@@ -268,7 +268,7 @@ bool claim_value(const char *value, const Decoding *run, Arena *arena, Error *e)
 /* "PATH … row=R max": the place of the extreme. */
 bool claim_predict(const char *predict, const Decoding *run, Arena *arena, Sought *out, Error *e) {
     char *rest = arena_copy(arena, predict, strlen(predict));
-    Place p;
+    ClaimPlace p;
     int at;
     if (!take_place(run, &rest, &p, e)) return false;
     const char *said = trimmed(rest, arena);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "view/directives.h"
+
 static const char *const regions[] = {"map", "sentence", "output", "timeline", "figure", NULL};
 static const char *const others[] = {"show", "head",  "point",  "text", "what-if",
                                      "form", "depth", "search", NULL};
@@ -114,25 +116,28 @@ bool page_asks(const Lesson *l, int page, const Decoding *run, Arena *arena, Pag
 
 static bool differs(int which, const View *a, const View *b) {
     switch (which) {
-    case 0: return strcmp(a->path, b->path) != 0 || a->head != b->head;
-    case 1: return a->head != b->head;
-    case 2: return a->row != b->row || a->col != b->col;
+    case 0:
+        return strcmp(a->shown.at.path, b->shown.at.path) != 0 ||
+               a->shown.at.head != b->shown.at.head;
+    case 1: return a->shown.at.head != b->shown.at.head;
+    case 2: return a->shown.at.row != b->shown.at.row || a->shown.at.col != b->shown.at.col;
     case 3:
-        return strcmp(a->text, b->text) != 0 || strcmp(a->model, b->model) != 0 ||
-               strcmp(a->attend, b->attend) != 0;
-    case 4: return !whatif_same(&a->what, &b->what);
-    case 5: return a->form != b->form;
-    case 6: return a->depth != b->depth;
-    default: return memcmp(&a->search, &b->search, sizeof a->search) != 0;
+        return strcmp(a->shown.of.text, b->shown.of.text) != 0 ||
+               strcmp(a->shown.of.model, b->shown.of.model) != 0 ||
+               strcmp(a->shown.of.attend, b->shown.of.attend) != 0;
+    case 4: return !whatif_same(&a->shown.of.what, &b->shown.of.what);
+    case 5: return a->shown.at.form != b->shown.at.form;
+    case 6: return a->shown.at.depth != b->shown.at.depth;
+    default:
+        return memcmp(&a->shown.of.search, &b->shown.of.search, sizeof a->shown.of.search) != 0;
     }
 }
 
+/* A figure is pinned, whichever it is. */
 static bool same(const View *a, const View *b) {
-    for (int i = 0; others[i]; i++)
-        if (differs(i, a, b)) return false;
-    return a->side == b->side && a->order == b->order && a->enlarged == b->enlarged &&
-           a->t == b->t && a->beside.on == b->beside.on && a->presenting == b->presenting &&
-           a->theme == b->theme;
+    Shown as = a->shown;
+    if (as.beside.on && b->shown.beside.on) as.beside = b->shown.beside;
+    return directives_same(&as, &b->shown);
 }
 
 bool try_done(const Try *t, const View *own, const View *now, const Decoding *run) {

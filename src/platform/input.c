@@ -90,7 +90,7 @@ static void typed(Input *in, const char *text) {
     if (!*text) return;
     bool other = utf8_next(&at, text + strlen(text)) >= 128;
     int latin = other ? latin_key(in->last_key, mod & KMOD_SHIFT) : 0;
-    if (!in->app->view.edit.on && shifted_letter(in, other ? latin : *text)) return;
+    if (!in->app->view.passing.edit.on && shifted_letter(in, other ? latin : *text)) return;
     app_typed(in->app, text, latin);
 }
 

@@ -42,8 +42,8 @@ typedef struct Window {
     bool moving;      /* since `ticked` */
     Uint64 ticked;
     WindowSetup *setup;
-    char spoken[1024], message[sizeof((View){0}).toast]; /* as told last */
-    char toast[sizeof((View){0}).toast];
+    char spoken[1024], message[sizeof((View){0}).passing.toast]; /* as told last */
+    char toast[sizeof((View){0}).passing.toast];
     Uint32 toast_end;
 } Window;
 
@@ -211,7 +211,7 @@ static bool say_line(const char *text) {
 
 /* A new message, and where one is if that is new. */
 static void speak(Window *w) {
-    const char *message = w->app->view.toast, *now = app_spoken(w->app);
+    const char *message = w->app->view.passing.toast, *now = app_spoken(w->app);
     char cut[sizeof w->spoken];
     bool read = !*message || strcmp(message, w->message) == 0 || say_line(message);
     strcpy(w->message, message);
@@ -258,7 +258,7 @@ static void event(Window *w, const SDL_Event *e) {
 
 /* A message is taken away after a while. */
 static void tend_toast(Window *w) {
-    const char *now = w->app->view.toast;
+    const char *now = w->app->view.passing.toast;
     if (strcmp(w->toast, now) != 0) {
         strcpy(w->toast, now);
         w->toast_end = SDL_GetTicks() + TOAST_MILLISECONDS;

@@ -47,33 +47,15 @@ typedef struct Item {
         *group; /* which part of the picture: "figure", "frame", "overlay"; for tests of overlap */
 } Item;
 
-typedef enum TargetKind {
-    TARGET_CELLS,   /* a matrix, whose cells are found by position */
-    TARGET_STEP,    /* goes to `path`, at `depth` */
-    TARGET_COMMAND, /* a button */
-    TARGET_FIELD,   /* the sentence: places the caret */
-    TARGET_CHOICE,  /* a suggestion: number `row0` */
-    TARGET_OPERAND, /* goes to the cell [head, row0, col0] of `path`, from what is pinned */
-    TARGET_TRAIL,   /* goes back to the trail's place number `row0` */
-    TARGET_ORDER,   /* sorts the heads: HeadOrder `row0` */
-    TARGET_NODE,    /* a word of a hypothesis: number `row0` of the run's tree */
-    TARGET_SEARCH,  /* another search: `row0`, a SearchChoice */
-    TARGET_ANSWER,  /* of the page's question `row0`: answer `col0` */
-    TARGET_LESSON,  /* a line of the list of lessons: `row0` */
-    TARGET_PAGE,    /* of the lesson: `row0` */
-    TARGET_MARK,    /* a word that lights what it names: `path` is "role:q" or "token:car" */
-    TARGET_LINK     /* of the lesson: `path` is "05-why-divide.md" or "#3" */
-} TargetKind;
-
 /* A place that answers the pointer. */
 typedef struct Target {
     TargetKind kind;
-    const char *path; /* CELLS: the value drawn there; STEP: where it leads */
+    const char *path; /* as Pointed's */
     int head;
     float x, y, w, h;
     int rows, cols;   /* CELLS: of the value, as many as are shown */
     int row0, col0;   /* CELLS: the first shown; FIELD: its text's first byte, and how many pixels
-                         from `x` */
+                         from `x`; OPERAND, ANSWER: as Pointed's row and col; others: its index */
     bool transposed;  /* CELLS: drawn with rows to the right (Kᵀ) */
     Depth depth;      /* STEP */
     Command command;  /* COMMAND */
@@ -83,7 +65,7 @@ typedef struct Target {
     int pixels;
 } Target;
 
-/* Which of several targets with one path it is, in Target.head and View.hover_head, outside of the
+/* Which of several targets with one path it is, in Target.head and Pointed.head, outside of the
    stage. */
 enum { HOVER_TICK = -1, HOVER_BOX = -2, HOVER_LAYER = -3 };
 

@@ -33,8 +33,9 @@ bool source_settle(const Sources *s, RunOf *of, Error *e) {
 }
 
 bool source_view(const Sources *s, const RunOf *of, View *v, Error *e) {
-    view_set_run(v, of);
-    return !v->beside.on || source_settle(s, &v->beside.of, e) || error_prefix(e, "compare");
+    v->shown.of = *of;
+    return !v->shown.beside.on || source_settle(s, &v->shown.beside.of, e) ||
+           error_prefix(e, "compare");
 }
 
 bool source_decode(const Sources *s, const RunOf *of, Arena *arena, Decoding *out, Error *e) {
@@ -133,12 +134,13 @@ static void put_path(const char *path, char *out, size_t room) {
 }
 
 void source_given(View *v, const FolderName *folder) {
-    char *attends[] = {v->attend, v->beside.of.attend};
+    char *attends[] = {v->shown.of.attend, v->shown.beside.of.attend};
     Arena arena = {0};
-    put_path(path_given(&arena, v->lesson, folder), v->lesson, sizeof v->lesson);
+    put_path(path_given(&arena, v->shown.setting.lesson, folder), v->shown.setting.lesson,
+             sizeof v->shown.setting.lesson);
     for (int i = 0; i < 2; i++)
         put_path(with_paths(attends[i], path_as_given, folder, &arena), attends[i],
-                 sizeof v->attend);
+                 sizeof v->shown.of.attend);
     arena_free(&arena);
 }
 

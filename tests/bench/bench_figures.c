@@ -70,7 +70,7 @@ int main(int argc, char **argv) {
         fail(&e);
     open_run(argv, &arena, &f);
     View view = view_default("");
-    view.theme = THEME_PAPER;
+    view.shown.setting.theme = THEME_PAPER;
     SceneInput in = {.view = &view, .run = &f.run, .font = &font, .lang = &lang};
     for (int i = 0; i < RUNS; i++) {
         double start = now();

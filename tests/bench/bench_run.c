@@ -247,7 +247,7 @@ static void show_close(Show *s) {
 
 static View show_view(const Show *s, const char *path) {
     View v = view_default(s->model->config.default_text);
-    snprintf(v.path, sizeof v.path, "%s", path);
+    snprintf(v.shown.at.path, sizeof v.shown.at.path, "%s", path);
     return v;
 }
 
@@ -271,7 +271,7 @@ static void show_frame(Show *s, const View *v) {
                      .font = s->font,
                      .lang = s->lang,
                      .changed = &s->run,
-                     .beside = v->beside.on ? &s->run : NULL,
+                     .beside = v->shown.beside.on ? &s->run : NULL,
                      .lesson = s->lesson};
     double start = worked();
     arena_reset(arena);
@@ -306,12 +306,14 @@ static void show_begin(Show *s, const View *v) {
 static void frames_over(Show *s, const char *what, View v, const char *matrix) {
     Shape shape = show_shape(s, matrix);
     int cells = shape.rows * shape.cols, count = cells < 150 ? cells : 150;
-    snprintf(v.hover_path, sizeof v.hover_path, "%s", matrix);
+    Pointed *on = &v.passing.hover;
+    on->kind = TARGET_CELLS;
+    snprintf(on->path, sizeof on->path, "%s", matrix);
     show_begin(s, &v);
     for (int i = 0; i < count; i++) {
         long at = (long)cells * i / count;
-        v.hover_row = (int)(at / shape.cols);
-        v.hover_col = (int)((at + i) % shape.cols);
+        on->row = (int)(at / shape.cols);
+        on->col = (int)((at + i) % shape.cols);
         show_frame(s, &v);
     }
     show_end(s, what);
@@ -320,7 +322,7 @@ static void frames_over(Show *s, const char *what, View v, const char *matrix) {
 static void frames_hover(Show *s, const char *what, const char *path, const char *matrix,
                          FigureForm form) {
     View v = show_view(s, path);
-    v.form = form;
+    v.shown.at.form = form;
     frames_over(s, what, v, matrix);
 }
 
@@ -328,15 +330,16 @@ static void frames_hover(Show *s, const char *what, const char *path, const char
 static void frames_asked(Show *s) {
     const char *path = "encoder.0.self.scores";
     View v = show_view(s, path);
-    v.beside = (Beside){.on = true, .t = -1, .head = 1, .row = -1, .col = -1, .depth = DEPTH_STEP};
-    snprintf(v.beside.of.text, sizeof v.beside.of.text, "%s", v.text);
-    snprintf(v.beside.path, sizeof v.beside.path, "%s", path);
+    v.shown.beside = (Beside){
+        .on = true, .at.t = -1, .at.head = 1, .at.row = -1, .at.col = -1, .at.depth = DEPTH_STEP};
+    snprintf(v.shown.beside.of.text, sizeof v.shown.beside.of.text, "%s", v.shown.of.text);
+    snprintf(v.shown.beside.at.path, sizeof v.shown.beside.at.path, "%s", path);
     frames_over(s, "hover_compare", v, path);
     v = show_view(s, path);
-    v.presenting = true;
+    v.shown.setting.presenting = true;
     frames_over(s, "hover_presented", v, path);
     v = show_view(s, path);
-    v.dots = true;
+    v.shown.setting.dots = true;
     frames_over(s, "hover_squares", v, path);
 }
 
@@ -350,9 +353,10 @@ static void frames_lesson(Show *s) {
     if (!lesson_open("lessons/en/04-scores.md", &arena, &l, &e)) fail(&e);
     for (int page = 0; page < l.page_count; page++) {
         const char *text = lesson_sentence(&l, page);
-        if (!text || strcmp(text, v.text) != 0 || !lesson_view(&l, page, &s->run, &v, &e)) continue;
+        if (!text || strcmp(text, v.shown.of.text) != 0 || !lesson_view(&l, page, &s->run, &v, &e))
+            continue;
         if (!page_asks(&l, page, &s->run, &arena, &asks, &e) || !asks.question_count) continue;
-        RunOf of = view_run(&v);
+        RunOf of = v.shown.of;
         LessonShown shown = {.lesson = &l,
                              .page = page,
                              .entry = -1,
@@ -361,7 +365,7 @@ static void frames_lesson(Show *s) {
                              .veiled = true,
                              .run = &of};
         s->lesson = &shown;
-        frames_over(s, "hover_lesson", v, v.path);
+        frames_over(s, "hover_lesson", v, v.shown.at.path);
         break;
     }
     s->lesson = NULL;
@@ -371,13 +375,13 @@ static void frames_lesson(Show *s) {
 /* From head to head in the grid of all of them. */
 static void frames_heads(Show *s) {
     View v = show_view(s, "encoder.0.self.weights");
-    v.depth = DEPTH_MODEL;
-    v.form = FORM_HEADS;
+    v.shown.at.depth = DEPTH_MODEL;
+    v.shown.at.form = FORM_HEADS;
     show_begin(s, &v);
     for (int i = 0; i < 60; i++) {
-        v.order = (HeadOrder)(i % ORDER_GOLD);
-        v.head = i % 4;
-        v.enlarged = i % 2;
+        v.shown.order = (HeadOrder)(i % ORDER_GOLD);
+        v.shown.at.head = i % 4;
+        v.shown.enlarged = i % 2;
         show_frame(s, &v);
     }
     show_end(s, "sort_heads");
@@ -385,11 +389,11 @@ static void frames_heads(Show *s) {
 
 static void frames_play(Show *s, const char *what, const char *path) {
     View v = show_view(s, path);
-    v.playing = true;
-    v.played = 0;
+    v.passing.playing = true;
+    v.shown.played = 0;
     show_begin(s, &v);
     for (int i = 0; i <= 60; i++) {
-        v.played = (float)i / 60;
+        v.shown.played = (float)i / 60;
         show_frame(s, &v);
     }
     show_end(s, what);
@@ -400,8 +404,8 @@ static void frames_zoom(Show *s, const char *what, const char *path) {
     View v = show_view(s, path);
     show_begin(s, &v);
     for (int i = 0; i <= 60; i++) {
-        v.zoom = 1 + 7 * (float)(i <= 30 ? i : 60 - i) / 30;
-        v.pan_x = v.pan_y = (float)i / 60;
+        v.shown.zoom.factor = 1 + 7 * (float)(i <= 30 ? i : 60 - i) / 30;
+        v.shown.zoom.x = v.shown.zoom.y = (float)i / 60;
         show_frame(s, &v);
     }
     show_end(s, what);
@@ -486,7 +490,7 @@ static void bench_png(const Kernels *k) {
     if (!font_ttf_open(&fonts, &font, &e)) fail(&e);
     if (!decode_text(&m, m.config.default_text, &(WhatIf){0}, k, &arena, &d, &e)) fail(&e);
     View view = view_default(m.config.default_text);
-    view.theme = THEME_PAPER;
+    view.shown.setting.theme = THEME_PAPER;
     SceneInput in = {.view = &view,
                      .run = &d,
                      .width = 1920,

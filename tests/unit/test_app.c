@@ -20,70 +20,71 @@ static void walks_every_step_in_order(void **state) {
     app_update(app, COMMAND_FIRST);
     for (int i = 0; i < p->step_count; i++) {
         const Step *s = &p->steps[i];
-        assert_string_equal(app->view.path, p->values[s->out[op_table[s->op]->outputs - 1]].path);
-        assert_string_equal(app->view.toast, "");
+        assert_string_equal(app->view.shown.at.path,
+                            p->values[s->out[op_table[s->op]->outputs - 1]].path);
+        assert_string_equal(app->view.passing.toast, "");
         app_update(app, COMMAND_NEXT);
     }
-    assert_string_equal(app->view.path, "output.probabilities");
-    assert_string_equal(app->view.toast, "This is the last step.");
+    assert_string_equal(app->view.shown.at.path, "output.probabilities");
+    assert_string_equal(app->view.passing.toast, "This is the last step.");
     for (int i = p->step_count - 1; i > 0; i--) app_update(app, COMMAND_PREVIOUS);
-    assert_string_equal(app->view.path, "encoder.embed");
+    assert_string_equal(app->view.shown.at.path, "encoder.embed");
     app_update(app, COMMAND_PREVIOUS);
-    assert_string_equal(app->view.toast, "This is the first step.");
+    assert_string_equal(app->view.passing.toast, "This is the first step.");
     app_update(app, COMMAND_LAST);
-    assert_string_equal(app->view.path, "output.probabilities");
+    assert_string_equal(app->view.shown.at.path, "output.probabilities");
 }
 
 static void walks_on_from_inner_values_and_weights(void **state) {
     App *app = &((Fixture *)*state)->app;
     go(app, "show encoder.0.self.weights.exp");
     app_update(app, COMMAND_NEXT);
-    assert_string_equal(app->view.path, "encoder.0.self.heads");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.heads");
     go(app, "show encoder.0.self.w.k");
     app_update(app, COMMAND_NEXT);
-    assert_string_equal(app->view.path, "encoder.0.self.k.linear");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.k.linear");
     go(app, "show encoder.0.self.w.k");
     app_update(app, COMMAND_PREVIOUS);
-    assert_string_equal(app->view.path, "encoder.0.self.q");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.q");
 }
 
 static void heads_go_round(void **state) {
     App *app = &((Fixture *)*state)->app;
     go(app, "show encoder.0.self.scores head=0");
     app_update(app, COMMAND_NEXT_HEAD);
-    assert_int_equal(app->view.head, 1);
+    assert_int_equal(app->view.shown.at.head, 1);
     app_update(app, COMMAND_NEXT_HEAD);
-    assert_int_equal(app->view.head, 0);
+    assert_int_equal(app->view.shown.at.head, 0);
     app_update(app, COMMAND_PREVIOUS_HEAD);
-    assert_int_equal(app->view.head, 1);
+    assert_int_equal(app->view.shown.at.head, 1);
     go(app, "show encoder.embed");
     app_update(app, COMMAND_NEXT_HEAD);
-    assert_int_equal(app->view.head, 1);
-    assert_string_equal(app->view.toast, "This step has no heads.");
+    assert_int_equal(app->view.shown.at.head, 1);
+    assert_string_equal(app->view.passing.toast, "This step has no heads.");
 }
 
 static void rows_move_and_pins_stay_where_the_axes_are_the_same(void **state) {
     App *app = &((Fixture *)*state)->app;
     go(app, "show encoder.0.self.scores; point none");
     app_update(app, COMMAND_NEXT_ROW);
-    assert_int_equal(app->view.row, 0);
+    assert_int_equal(app->view.shown.at.row, 0);
     app_update(app, COMMAND_PREVIOUS_ROW);
-    assert_int_equal(app->view.row, 0);
+    assert_int_equal(app->view.shown.at.row, 0);
     go(app, "point none");
     app_update(app, COMMAND_PREVIOUS_ROW);
-    assert_int_equal(app->view.row, 5);
+    assert_int_equal(app->view.shown.at.row, 5);
     app_update(app, COMMAND_NEXT_ROW);
-    assert_int_equal(app->view.row, 5);
+    assert_int_equal(app->view.shown.at.row, 5);
     go(app, "point row=2 col=3");
     app_update(app, COMMAND_NEXT); /* scaled: same rows and columns */
-    assert_int_equal(app->view.row, 2);
-    assert_int_equal(app->view.col, 3);
+    assert_int_equal(app->view.shown.at.row, 2);
+    assert_int_equal(app->view.shown.at.col, 3);
     go(app, "show encoder.0.self.weights; point row=2 col=3");
     app_update(app, COMMAND_NEXT); /* heads: same rows, other columns */
-    assert_int_equal(app->view.row, 2);
-    assert_int_equal(app->view.col, -1);
+    assert_int_equal(app->view.shown.at.row, 2);
+    assert_int_equal(app->view.shown.at.col, -1);
     app_update(app, COMMAND_ESCAPE);
-    assert_int_equal(app->view.row, -1);
+    assert_int_equal(app->view.shown.at.row, -1);
     assert_false(app->quit);
 }
 
@@ -94,41 +95,41 @@ static void words_of_the_output_are_reached(void **state) {
     go(app, "show decoder.0.self.weights; point none");
     for (int t = last - 1; t >= 0; t--) {
         app_update(app, COMMAND_PREVIOUS_WORD);
-        assert_int_equal(app->view.t, t);
+        assert_int_equal(app->view.shown.at.t, t);
     }
-    assert_int_equal(strncmp(app->view.toast, "Output word 1 / ", 16), 0);
+    assert_int_equal(strncmp(app->view.passing.toast, "Output word 1 / ", 16), 0);
     app_update(app, COMMAND_PREVIOUS_WORD);
-    assert_int_equal(app->view.t, 0);
-    assert_string_equal(app->view.toast, "This is the first word of the output.");
+    assert_int_equal(app->view.shown.at.t, 0);
+    assert_string_equal(app->view.passing.toast, "This is the first word of the output.");
     for (int t = 0; t < last; t++) app_update(app, COMMAND_NEXT_WORD);
-    assert_int_equal(app->view.t, -1);
+    assert_int_equal(app->view.shown.at.t, -1);
     go(app, "point row=2 col=2");
-    app->view.row = app->view.col = last;
+    app->view.shown.at.row = app->view.shown.at.col = last;
     app_update(app, COMMAND_PREVIOUS_WORD); /* the last row is not there yet */
-    assert_int_equal(app->view.row, -1);
+    assert_int_equal(app->view.shown.at.row, -1);
 }
 
 static void looks_change(void **state) {
     App *app = &((Fixture *)*state)->app;
     app_update(app, COMMAND_THEME);
-    assert_int_equal(app->view.theme, THEME_PAPER);
+    assert_int_equal(app->view.shown.setting.theme, THEME_PAPER);
     for (int i = 0; i < 20; i++) app_update(app, COMMAND_TEXT_LARGER);
-    assert_int_equal(app->view.text_size, 200);
+    assert_int_equal(app->view.shown.setting.text_size, 200);
     for (int i = 0; i < 20; i++) app_update(app, COMMAND_TEXT_SMALLER);
-    assert_int_equal(app->view.text_size, 75);
+    assert_int_equal(app->view.shown.setting.text_size, 75);
     go(app, "size 110");
     app_update(app, COMMAND_TEXT_LARGER);
-    assert_int_equal(app->view.text_size, 115);
+    assert_int_equal(app->view.shown.setting.text_size, 115);
     go(app, "size 110");
     app_update(app, COMMAND_TEXT_SMALLER);
-    assert_int_equal(app->view.text_size, 100);
+    assert_int_equal(app->view.shown.setting.text_size, 100);
     app_update(app, COMMAND_TEXT_LARGER);
     app_update(app, COMMAND_TEXT_NORMAL);
-    assert_int_equal(app->view.text_size, 100);
+    assert_int_equal(app->view.shown.setting.text_size, 100);
     app_update(app, COMMAND_LANGUAGE);
     app_update(app, COMMAND_FIRST);
     app_update(app, COMMAND_PREVIOUS);
-    assert_string_equal(app->view.toast, "Это первый шаг.");
+    assert_string_equal(app->view.passing.toast, "Это первый шаг.");
     app_update(app, COMMAND_LANGUAGE);
     app_update(app, COMMAND_FULL_SCREEN);
     assert_true(app->full_screen);
@@ -143,27 +144,27 @@ static void looks_change(void **state) {
 static void undo_and_redo_walk_the_views(void **state) {
     App *app = &((Fixture *)*state)->app;
     app_update(app, COMMAND_UNDO);
-    assert_string_equal(app->view.toast, "There is nothing to undo.");
+    assert_string_equal(app->view.passing.toast, "There is nothing to undo.");
     app_update(app, COMMAND_NEXT);
     app_update(app, COMMAND_THEME);
     app_text(app, "a dog .");
     assert_int_equal(app->run.source.count, 3);
     app_update(app, COMMAND_UNDO);
     assert_int_equal(app->run.source.count, 6);
-    assert_string_equal(app->view.text, "the cat sees a dog .");
-    assert_int_equal(app->view.theme, THEME_PAPER);
+    assert_string_equal(app->view.shown.of.text, "the cat sees a dog .");
+    assert_int_equal(app->view.shown.setting.theme, THEME_PAPER);
     app_update(app, COMMAND_UNDO);
-    assert_int_equal(app->view.theme, THEME_NIGHT);
+    assert_int_equal(app->view.shown.setting.theme, THEME_NIGHT);
     app_update(app, COMMAND_UNDO);
-    assert_string_equal(app->view.path, "encoder.0.self.weights");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.weights");
     for (int i = 0; i < 3; i++) app_update(app, COMMAND_REDO);
     assert_int_equal(app->run.source.count, 3);
     app_update(app, COMMAND_REDO);
-    assert_string_equal(app->view.toast, "There is nothing to redo.");
+    assert_string_equal(app->view.passing.toast, "There is nothing to redo.");
     app_update(app, COMMAND_UNDO);
     app_update(app, COMMAND_NEXT); /* a new way: what could be redone is gone */
     app_update(app, COMMAND_REDO);
-    assert_string_equal(app->view.toast, "There is nothing to redo.");
+    assert_string_equal(app->view.passing.toast, "There is nothing to redo.");
 }
 
 static void history_forgets_its_oldest(void **state) {
@@ -172,10 +173,10 @@ static void history_forgets_its_oldest(void **state) {
     assert_int_equal(app->history_count, APP_HISTORY);
     for (int i = 0; i < APP_HISTORY - 1; i++) {
         app_update(app, COMMAND_UNDO);
-        assert_string_equal(app->view.toast, "");
+        assert_string_equal(app->view.passing.toast, "");
     }
     app_update(app, COMMAND_UNDO);
-    assert_string_equal(app->view.toast, "There is nothing to undo.");
+    assert_string_equal(app->view.passing.toast, "There is nothing to undo.");
 }
 
 static void a_bad_sentence_changes_nothing(void **state) {
@@ -187,8 +188,8 @@ static void a_bad_sentence_changes_nothing(void **state) {
                                       "a a a a a a a a a a a a a a a a a a a a"};
     for (int i = 0; i < 4; i++) {
         app_text(app, bad[i]);
-        assert_true(strlen(app->view.toast) > 10);
-        memset(app->view.toast, 0, sizeof app->view.toast);
+        assert_true(strlen(app->view.passing.toast) > 10);
+        memset(app->view.passing.toast, 0, sizeof app->view.passing.toast);
         assert_memory_equal(&app->view, &before, sizeof before);
         assert_ptr_equal(app->run.traces[0].values[0].x, numbers);
         assert_true(numbers[0] == first);
@@ -197,14 +198,16 @@ static void a_bad_sentence_changes_nothing(void **state) {
     memset(longer, 'a', sizeof longer - 1);
     longer[sizeof longer - 1] = 0;
     app_text(app, longer);
-    assert_string_equal(app->view.toast, "The sentence is 699 bytes long; at most 511 are read.");
+    assert_string_equal(app->view.passing.toast,
+                        "The sentence is 699 bytes long; at most 511 are read.");
     app_update(app, COMMAND_LANGUAGE);
     app_text(app, "the elephant");
-    assert_non_null(strstr(app->view.toast, "«elephant»"));
+    assert_non_null(strstr(app->view.passing.toast, "«elephant»"));
     app_text(app, "the the the the the the the the the the the the the");
-    assert_string_equal(app->view.toast, "В предложении токенов: 13; модель берёт не больше 12.");
+    assert_string_equal(app->view.passing.toast,
+                        "В предложении токенов: 13; модель берёт не больше 12.");
     app_text(app, " ");
-    assert_string_equal(app->view.toast, "Предложение пусто.");
+    assert_string_equal(app->view.passing.toast, "Предложение пусто.");
 }
 
 /* Matrices without a sentence: no command takes them for one. */
@@ -220,7 +223,7 @@ static void every_command_over_matrices(void **state) {
                           "row=1 col=0",
                           &e))
                 fail_msg("%s", e.text);
-            app->view.depth = (Depth)depth;
+            app->view.shown.at.depth = (Depth)depth;
             app_resize(app, 1440, 900, &f->font);
             app_update(app, (Command)(i / 2));
             app_scene(app);
@@ -240,7 +243,7 @@ static void opening_refuses(void **state) {
     app_close(&f->app);
     assert_true(
         open_app(f, "the elephant", "text a dog; show decoder.0.cross.weights@0 head=1", &e));
-    assert_string_equal(f->app.view.text, "a dog");
+    assert_string_equal(f->app.view.shown.of.text, "a dog");
     assert_int_equal(f->app.run.source.count, 2);
 }
 
@@ -248,7 +251,7 @@ static const Target *target_of(App *app, const char *path) {
     const Scene *s = app_scene(app);
     for (int i = 0; i < s->target_count; i++)
         if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, path) == 0 &&
-            s->targets[i].head == app->view.head && !s->targets[i].transposed)
+            s->targets[i].head == app->view.shown.at.head && !s->targets[i].transposed)
             return &s->targets[i];
     fail_msg("%s is not to be pointed at", path);
     return NULL;
@@ -266,25 +269,25 @@ static void the_pointer_previews_and_pins(void **state) {
     app->dirty = false;
     app_hover(app, x, y);
     assert_true(app->dirty);
-    assert_string_equal(app->view.hover_path, "encoder.1.self.scores");
-    assert_int_equal(app->view.hover_row, 2);
-    assert_int_equal(app->view.hover_col, 3);
+    assert_string_equal(app->view.passing.hover.path, "encoder.1.self.scores");
+    assert_int_equal(app->view.passing.hover.row, 2);
+    assert_int_equal(app->view.passing.hover.col, 3);
     app_scene(app);
     app->dirty = false;
     app_hover(app, x + 1, y);
     assert_false(app->dirty); /* the same cell: nothing to paint */
     app_click(app, x, y);
-    assert_int_equal(app->view.row, 2);
-    assert_int_equal(app->view.col, 3);
-    assert_int_equal(app->view.head, 1);
+    assert_int_equal(app->view.shown.at.row, 2);
+    assert_int_equal(app->view.shown.at.col, 3);
+    assert_int_equal(app->view.shown.at.head, 1);
     app_click(app, x, y);
-    assert_int_equal(app->view.row, -1);
+    assert_int_equal(app->view.shown.at.row, -1);
     app_update(app, COMMAND_UNDO);
-    assert_int_equal(app->view.row, 2);
+    assert_int_equal(app->view.shown.at.row, 2);
     app_hover(app, -5, -5);
-    assert_int_equal(app->view.hover_row, -1);
+    assert_int_equal(app->view.passing.hover.kind, TARGET_NONE);
     app_click(app, -5, -5);
-    assert_int_equal(app->view.row, 2);
+    assert_int_equal(app->view.shown.at.row, 2);
 }
 
 /* Heads side by side: what is said is of the head under the pointer, not of the chosen one. */
@@ -299,7 +302,7 @@ static void the_pointer_knows_its_head(void **state) {
             t = s->targets[i];
     assert_non_null(t.path);
     app_hover(app, middle(t.x, t.w, t.cols, 1), middle(t.y, t.h, t.rows, 1));
-    assert_int_equal(app->view.hover_head, 1);
+    assert_int_equal(app->view.passing.hover.head, 1);
     Tensor z = trace_find(&app->run.traces[app->run.steps - 1], "encoder.1.self.heads");
     char value[32];
     snprintf(value, sizeof value, "%.3f", fabs((double)tensor_at(z, 1, 1, 1)));
@@ -314,10 +317,11 @@ static void the_list_of_keys_covers_everything(void **state) {
     App *app = &((Fixture *)*state)->app;
     int sizes[][2] = {{1440, 900}, {640, 400}, {320, 240}, {3840, 2160}, {960, 600}};
     for (int i = 0; i < 5; i++) {
-        app->view.keys_page = 0;
+        app->view.passing.keys_page = 0;
         app_resize(app, sizes[i][0], sizes[i][1], app->font);
         int without = app_scene(app)->count, found = 0, titles = 0, rows = 0;
-        for (app_update(app, COMMAND_KEYS); app->view.keys_page; app_update(app, COMMAND_KEYS)) {
+        for (app_update(app, COMMAND_KEYS); app->view.passing.keys_page;
+             app_update(app, COMMAND_KEYS)) {
             const Scene *s = app_scene(app);
             for (int k = without; k < s->count; k++) {
                 const Item *m = &s->items[k];
@@ -339,11 +343,11 @@ static void the_list_of_keys_covers_everything(void **state) {
     app_resize(app, 1440, 900, app->font);
     app_update(app, COMMAND_KEYS);
     app_click(app, 10, 10); /* a click beside it only closes it */
-    assert_false(app->view.keys_page);
-    assert_int_equal(app->view.row, -1);
+    assert_false(app->view.passing.keys_page);
+    assert_int_equal(app->view.shown.at.row, -1);
     app_update(app, COMMAND_KEYS);
     app_update(app, COMMAND_ESCAPE);
-    assert_false(app->view.keys_page);
+    assert_false(app->view.passing.keys_page);
 }
 
 /* Everything that a key does is done by a click on its line, too. */
@@ -362,25 +366,25 @@ static void the_list_of_keys_answers_the_mouse(void **state) {
     float x = line->x + 3, y = line->y - 4;
     int boxes = s->count;
     app_hover(app, x, y);
-    assert_int_equal(app->view.hover_command, COMMAND_PRESENT);
+    assert_true(pointed_is(&app->view.passing.hover, TARGET_COMMAND, COMMAND_PRESENT));
     assert_true(app_scene(app)->count > boxes);
     app_click(app, x, y);
-    assert_false(app->view.keys_page);
-    assert_true(app->view.presenting);
+    assert_false(app->view.passing.keys_page);
+    assert_true(app->view.shown.setting.presenting);
     app_other_click(app);
-    assert_true(app->view.keys_page);
+    assert_true(app->view.passing.keys_page);
     app_click(app, 5, 5);
-    assert_false(app->view.keys_page);
-    assert_true(app->view.presenting);
+    assert_false(app->view.passing.keys_page);
+    assert_true(app->view.shown.setting.presenting);
     app_update(app, COMMAND_BLANK);
     app_other_click(app); /* which any key or click ends */
-    assert_false(app->view.blank || app->view.keys_page);
+    assert_false(app->view.passing.blank || app->view.passing.keys_page);
     app_update(app, COMMAND_EDIT);
     app_other_click(app);
-    assert_false(app->view.keys_page);
+    assert_false(app->view.passing.keys_page);
     app_update(app, COMMAND_ESCAPE);
     app_update(app, COMMAND_ESCAPE);
-    assert_false(app->view.presenting);
+    assert_false(app->view.shown.setting.presenting);
 }
 
 static void figures_have_names_and_are_paper(void **state) {
@@ -398,8 +402,8 @@ static void figures_have_names_and_are_paper(void **state) {
     assert_string_equal(shown_name(app, &f->arena), "decoder.1.cross.weights-layer");
     go(app, "show decoder.1.cross.weights; point none; depth step");
     SceneInput in = shown_figure(app, THEME_PAPER, 640, 400, &v);
-    assert_int_equal(in.view->theme, THEME_PAPER);
-    assert_false(in.view->keys_page || in.frame);
+    assert_int_equal(in.view->shown.setting.theme, THEME_PAPER);
+    assert_false(in.view->passing.keys_page || in.frame);
     FigurePlan plan = figure_plan();
     plan.width = 640, plan.height = 400;
     assert_true(figure_render(&in, &plan, &f->arena, &c, &e));
@@ -417,9 +421,9 @@ static void long_messages_end_with_a_whole_letter(void **state) {
     char text[400] = "";
     for (int i = 0; i < 150; i++) strcat(text, "ж");
     app_say(app, text);
-    assert_int_equal(strlen(app->view.toast), 158);
+    assert_int_equal(strlen(app->view.passing.toast), 158);
     app_say(app, "");
-    assert_string_equal(app->view.toast, "");
+    assert_string_equal(app->view.passing.toast, "");
 }
 
 int main(void) {

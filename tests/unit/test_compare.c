@@ -43,23 +43,23 @@ static void a_figure_is_pinned_and_let_go(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.scores head=1; point row=2 col=1");
     app_update(app, COMMAND_COMPARE);
-    assert_true(app->view.beside.on && *app->view.toast);
-    assert_string_equal(app->view.beside.path, "encoder.0.self.scores");
+    assert_true(app->view.shown.beside.on && *app->view.passing.toast);
+    assert_string_equal(app->view.shown.beside.at.path, "encoder.0.self.scores");
     app_update(app, COMMAND_NEXT_HEAD);
     app_update(app, COMMAND_NEXT);
-    assert_int_equal(app->view.beside.head, 1);
-    assert_string_equal(app->view.path, "encoder.0.self.scaled");
+    assert_int_equal(app->view.shown.beside.at.head, 1);
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.scaled");
     const Scene *s = app_scene(app);
     const Target *left = cells_of(s, "encoder.0.self.scores", true),
                  *right = cells_of(s, "encoder.0.self.scaled", false);
     assert_true(left && right && left->x + left->w <= right->x);
     app_update(app, COMMAND_COMPARE);
-    assert_false(app->view.beside.on);
+    assert_false(app->view.shown.beside.on);
     assert_null(cells_of(app_scene(app), "encoder.0.self.scores", true));
     app_update(app, COMMAND_UNDO);
-    assert_true(app->view.beside.on);
+    assert_true(app->view.shown.beside.on);
     app_update(app, COMMAND_REDO);
-    assert_false(app->view.beside.on);
+    assert_false(app->view.shown.beside.on);
 }
 
 /* The other half keeps its sentence, its run and its numbers. */
@@ -69,23 +69,23 @@ static void halves_are_of_their_own_runs(void **state) {
     app_update(app, COMMAND_COMPARE);
     float before = trace_find(&app->run.traces[0], "encoder.input").x[0];
     assert_true(app_text(app, "a dog sees the cat"));
-    assert_string_equal(app->view.beside.of.text, "the cat sees a dog .");
+    assert_string_equal(app->view.shown.beside.of.text, "the cat sees a dog .");
     const Decoding *aside = runs_beside(app);
     assert_non_null(aside);
     assert_true(trace_find(&aside->traces[0], "encoder.input").x[0] == before);
     assert_true(texts(app_scene(app), "the cat sees a dog .") >=
                 1); /* each half says whose it is */
     assert_true(ask(app, "scale=off"));
-    assert_string_equal(app->view.beside.of.what.text, "");
+    assert_string_equal(app->view.shown.beside.of.what.text, "");
     app_update(app, COMMAND_SWAP);
-    assert_string_equal(app->view.text, "the cat sees a dog .");
-    assert_string_equal(app->view.what.text, "");
-    assert_string_equal(app->view.beside.of.what.text, "scale=off");
+    assert_string_equal(app->view.shown.of.text, "the cat sees a dog .");
+    assert_string_equal(app->view.shown.of.what.text, "");
+    assert_string_equal(app->view.shown.beside.of.what.text, "scale=off");
     app_update(app, COMMAND_SWAP);
-    assert_string_equal(app->view.what.text, "scale=off");
+    assert_string_equal(app->view.shown.of.what.text, "scale=off");
     for (int i = 0; i < 3; i++) app_update(app, COMMAND_UNDO);
-    assert_string_equal(app->view.text, "a dog sees the cat");
-    assert_string_equal(app->view.what.text, "");
+    assert_string_equal(app->view.shown.of.text, "a dog sees the cat");
+    assert_string_equal(app->view.shown.of.what.text, "");
 }
 
 static void the_pointer_marks_both(void **state) {
@@ -98,7 +98,8 @@ static void the_pointer_marks_both(void **state) {
     float x = left->x + left->w * 2.5f / (float)left->cols,
           y = left->y + left->h * 1.5f / (float)left->rows;
     app_hover(app, x, y);
-    assert_true(app->view.hover_aside && app->view.hover_row == 1 && app->view.hover_col == 2);
+    const Pointed *on = &app->view.passing.hover;
+    assert_true(pointed_cell(on) && on->aside && on->row == 1 && on->col == 2);
     assert_non_null(strstr(app_scene(app)->speech, "query cat → key sees"));
     float said = tensor_at(
         trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.weights"), 0, 1, 2);
@@ -106,9 +107,10 @@ static void the_pointer_marks_both(void **state) {
     snprintf(number, sizeof number, "%.4g", (double)said);
     assert_non_null(strstr(app_scene(app)->speech, number)); /* of the pinned half's head */
     app_click(app, x, y);
-    assert_true(app->view.beside.row == 1 && app->view.beside.col == 2 && app->view.row < 0);
+    assert_true(app->view.shown.beside.at.row == 1 && app->view.shown.beside.at.col == 2 &&
+                app->view.shown.at.row < 0);
     app_click(app, x, y);
-    assert_true(app->view.beside.row < 0);
+    assert_true(app->view.shown.beside.at.row < 0);
 }
 
 /* Both bars tell the same range, that of the larger one. */
@@ -130,11 +132,11 @@ static void differences_are_told(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.scores head=0; point row=1 col=2");
     app_update(app, COMMAND_SIDE);
-    assert_true(*app->view.toast); /* nothing to take a difference of */
+    assert_true(*app->view.passing.toast); /* nothing to take a difference of */
     app_update(app, COMMAND_COMPARE);
     app_update(app, COMMAND_NEXT_HEAD);
     app_update(app, COMMAND_SIDE);
-    assert_true(app->view.beside.difference);
+    assert_true(app->view.shown.beside.difference);
     Tensor t = trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.scores");
     Shape one = {1, t.shape.rows, t.shape.cols};
     Tensor d = measure_difference((Tensor){one, tensor_sheet(t, 0)},
@@ -165,13 +167,13 @@ static void sides_of_a_what_if(void **state) {
     float changed = trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0];
     assert_true(changed != as_trained);
     app_update(app, COMMAND_SIDE);
-    assert_int_equal(app->view.side, SIDE_DIFFERENCE);
+    assert_int_equal(app->view.shown.side, SIDE_DIFFERENCE);
     assert_int_equal(texts(app_scene(app), "Difference") >= 1, 1);
     app_update(app, COMMAND_SIDE);
-    assert_int_equal(app->view.side, SIDE_BEFORE);
+    assert_int_equal(app->view.shown.side, SIDE_BEFORE);
     assert_true(trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0] == as_trained);
     app_update(app, COMMAND_SIDE);
-    assert_int_equal(app->view.side, SIDE_AFTER);
+    assert_int_equal(app->view.shown.side, SIDE_AFTER);
     assert_true(trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0] == changed);
     assert_true(ask(app, ""));
     assert_null(runs_before(app));
@@ -184,7 +186,7 @@ static void what_cannot_be_run_changes_nothing(void **state) {
     int count = app->history_count;
     view_print(&app->view, &app->run, &before);
     assert_false(ask(app, "head=encoder.9.self:0:off"));
-    assert_true(*app->view.toast);
+    assert_true(*app->view.passing.toast);
     view_print(&app->view, &app->run, &after);
     assert_string_equal(before.data, after.data);
     assert_int_equal(app->history_count, count);

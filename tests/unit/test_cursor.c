@@ -37,8 +37,8 @@ static int walk_matrix(App *app) {
     for (int i = 0; i < rows + cols; i++) key(app, KEY_UP), key(app, KEY_LEFT);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < cols; j++, count++) {
-            assert_int_equal(app->view.hover_row, row0 + i);
-            assert_int_equal(app->view.hover_col, col0 + j);
+            assert_int_equal(app->view.passing.hover.row, row0 + i);
+            assert_int_equal(app->view.passing.hover.col, col0 + j);
             if (j + 1 < cols)
                 key(app, transposed ? KEY_DOWN : KEY_RIGHT);
             else if (i + 1 < rows) {
@@ -63,12 +63,12 @@ static void every_target_is_reached(void **state) {
         int targets = app_scene(app)->target_count, matrices = 0, words = 0;
         for (int i = 0; i < targets; i++) {
             tab(app);
-            assert_true(app->view.cursor);
-            Cursor c = app->cursor;
+            assert_true(app->view.passing.cursor);
+            Pointed c = app->cursor.on;
             matrices += c.kind == TARGET_CELLS;
             words += c.kind != TARGET_CELLS && *app_spoken(app);
             bool cell = c.kind == TARGET_CELLS || c.kind == TARGET_OPERAND;
-            assert_true(cell == (app->view.hover_row >= 0));
+            assert_true(cell == pointed_cell(&app->view.passing.hover));
             assert_true(i + 1 == targets || matrices == i + 1 ||
                         c.kind != TARGET_CELLS); /* matrices come first */
         }
@@ -79,7 +79,7 @@ static void every_target_is_reached(void **state) {
         app_scene(app);
         assert_memory_equal(&last, &app->cursor, sizeof last);
         app_update(app, COMMAND_ESCAPE);
-        assert_false(app->view.cursor);
+        assert_false(app->view.passing.cursor);
     }
 }
 
@@ -129,7 +129,7 @@ static void every_cell_is_reached(void **state) {
             matrices += t->kind == TARGET_CELLS &&
                         t->rows * t->cols <= 400; /* not each number of a vocabulary */
         }
-        for (tab(app); app->cursor.kind == TARGET_CELLS; tab(app)) {
+        for (tab(app); app->cursor.on.kind == TARGET_CELLS; tab(app)) {
             const Target *t = matrix_of(app);
             if (t->rows * t->cols > 400) continue;
             assert_int_equal(walk_matrix(app), matrix_of(app)->rows * matrix_of(app)->cols);
@@ -145,7 +145,7 @@ static void a_cell_is_pinned_and_spoken(void **state) {
     App *app = &((Fixture *)*state)->app;
     go(app, "show encoder.0.self.weights head=1");
     do tab(app);
-    while (strcmp(app->cursor.path, "encoder.0.self.weights") != 0);
+    while (strcmp(app->cursor.on.path, "encoder.0.self.weights") != 0);
     key(app, KEY_RIGHT);
     key(app, KEY_DOWN);
     key(app, KEY_DOWN);
@@ -156,59 +156,57 @@ static void a_cell_is_pinned_and_spoken(void **state) {
         strlen("Encoder layer 1, self-attention, attention weights, head 2 of 2: query sees, key "
                "cat: "));
     key(app, KEY_ENTER);
-    assert_int_equal(app->view.row, 2);
-    assert_int_equal(app->view.col, 1);
+    assert_int_equal(app->view.shown.at.row, 2);
+    assert_int_equal(app->view.shown.at.col, 1);
     key(app, ' ');
-    assert_int_equal(app->view.row, -1);
+    assert_int_equal(app->view.shown.at.row, -1);
     key(app, KEY_END);
-    assert_int_equal(app->view.hover_col, app->run.source.count - 1);
+    assert_int_equal(app->view.passing.hover.col, app->run.source.count - 1);
     key(app, KEY_HOME);
-    assert_int_equal(app->view.hover_col, 0);
-    assert_int_equal(app->view.hover_row, 2);
+    assert_int_equal(app->view.passing.hover.col, 0);
+    assert_int_equal(app->view.passing.hover.row, 2);
     app_update(app, COMMAND_THEME); /* another picture, the same place */
     app_scene(app);
-    assert_int_equal(app->view.hover_row, 2);
+    assert_int_equal(app->view.passing.hover.row, 2);
     key(app, KEY_ESCAPE);
-    assert_false(app->view.cursor);
-    assert_int_equal(app->view.hover_row, -1);
-    assert_int_equal(app->view.depth, DEPTH_STEP);
+    assert_false(app->view.passing.cursor);
+    assert_int_equal(app->view.passing.hover.kind, TARGET_NONE);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_STEP);
 }
 
 static void a_button_is_pressed(void **state) {
     App *app = &((Fixture *)*state)->app;
-    ThemeName theme = app->view.theme;
-    for (int i = 0;
-         i < 400 && !(app->cursor.kind == TARGET_COMMAND && app->cursor.command == COMMAND_THEME);
-         i++)
+    ThemeName theme = app->view.shown.setting.theme;
+    for (int i = 0; i < 400 && !(pointed_is(&app->cursor.on, TARGET_COMMAND, COMMAND_THEME)); i++)
         tab(app);
     assert_string_equal(app_spoken(app), "theme: night or paper");
     const Scene *s = app_scene(app);
     assert_string_equal(s->items[s->count - 1].group, "overlay"); /* the ring */
     key(app, KEY_ENTER);
-    assert_int_not_equal(app->view.theme, theme);
+    assert_int_not_equal(app->view.shown.setting.theme, theme);
     key(app, ' ');
-    assert_int_equal(app->view.theme, theme);
+    assert_int_equal(app->view.shown.setting.theme, theme);
     key(app, KEY_LEFT); /* to its neighbour */
-    assert_int_equal(app->cursor.command, COMMAND_LANGUAGE);
+    assert_int_equal(app->cursor.on.index, COMMAND_LANGUAGE);
     key(app, KEY_RIGHT);
-    assert_int_equal(app->cursor.command, COMMAND_THEME);
+    assert_int_equal(app->cursor.on.index, COMMAND_THEME);
 }
 
 static void what_is_zoomed_away_comes_into_sight(void **state) {
     App *app = &((Fixture *)*state)->app;
     go(app, "show encoder.0.self.weights; zoom 3 0 0");
     do tab(app);
-    while (strcmp(app->cursor.path, "encoder.0.self.weights") != 0);
+    while (strcmp(app->cursor.on.path, "encoder.0.self.weights") != 0);
     Shape shape = {1, app->run.source.count, app->run.source.count};
     for (int i = 0; i < shape.rows; i++) {
         const Target *t = matrix_of(app);
-        assert_int_equal(app->view.hover_row, i);
+        assert_int_equal(app->view.passing.hover.row, i);
         assert_true(i >= t->row0 && i < t->row0 + t->rows);
         key(app, KEY_DOWN);
     }
     key(app, KEY_END);
     const Target *t = matrix_of(app);
-    assert_int_equal(app->view.hover_col, shape.cols - 1);
+    assert_int_equal(app->view.passing.hover.col, shape.cols - 1);
     assert_int_equal(t->col0 + t->cols, shape.cols);
     for (int i = 0; i < 20; i++) key(app, KEY_UP);
     key(app, KEY_HOME);
@@ -218,38 +216,39 @@ static void what_is_zoomed_away_comes_into_sight(void **state) {
 static void the_pointer_takes_over(void **state) {
     App *app = &((Fixture *)*state)->app;
     tab(app);
-    assert_true(app->view.cursor);
+    assert_true(app->view.passing.cursor);
     app_leave(app);
-    assert_true(app->view.cursor);
+    assert_true(app->view.passing.cursor);
     app_hover(app, 1, 500);
-    assert_false(app->view.cursor);
+    assert_false(app->view.passing.cursor);
 }
 
 static void presenting_begins_and_ends(void **state) {
     App *app = &((Fixture *)*state)->app;
     int history = app->history_at;
     key(app, KEY_F5);
-    assert_true(app->view.presenting && app->full_screen);
+    assert_true(app->view.shown.setting.presenting && app->full_screen);
     key(app, KEY_PAGE_DOWN);
-    assert_string_equal(app->view.path, "encoder.0.self.heads");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.heads");
     key(app, KEY_PAGE_UP);
     go(app, "point row=1 col=1");
     key(app, '.');
-    assert_true(app->view.blank);
+    assert_true(app->view.passing.blank);
     assert_int_equal(app_scene(app)->count, 0);
     app->dirty = false;
     app_hover(app, 700, 400);
     assert_false(app->dirty); /* nothing is painted for nothing */
     key(app, KEY_RIGHT);
-    assert_false(app->view.blank);
-    assert_string_equal(app->view.path, "encoder.0.self.weights");
+    assert_false(app->view.passing.blank);
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.weights");
     app_key(app, 'z', KEY_CTRL);
-    assert_true(app->view.presenting); /* no matter of the history */
+    assert_true(app->view.shown.setting.presenting); /* no matter of the history */
     app_key(app, 'z', KEY_CTRL | KEY_SHIFT);
     key(app, 's');
-    assert_true(app->view.spotlight);
+    assert_true(app->view.passing.spotlight);
     key(app, KEY_ESCAPE);
-    assert_false(app->view.presenting || app->full_screen || app->view.spotlight);
+    assert_false(app->view.shown.setting.presenting || app->full_screen ||
+                 app->view.passing.spotlight);
     assert_true(app->history_at > history);
     app_update(app, COMMAND_FULL_SCREEN);
     key(app, 'p');
@@ -257,25 +256,26 @@ static void presenting_begins_and_ends(void **state) {
     assert_true(app->full_screen); /* as it was */
     key(app, 'p');
     key(app, 'e');
-    assert_true(app->view.edit.on && !app->view.presenting); /* the field is to be seen */
+    assert_true(app->view.passing.edit.on &&
+                !app->view.shown.setting.presenting); /* the field is to be seen */
 }
 
 static void the_spotlight_follows(void **state) {
     App *app = &((Fixture *)*state)->app;
     key(app, 's');
     app_hover(app, 360, 450);
-    assert_true(app->view.spot[0] == 0.25f && app->view.spot[1] == 0.5f);
-    float radius = app->view.spot[2], zoom = app->view.zoom;
+    assert_true(app->view.passing.spot[0] == 0.25f && app->view.passing.spot[1] == 0.5f);
+    float radius = app->view.passing.spot[2], zoom = app->view.shown.zoom.factor;
     app_wheel(app, 360, 450, 2);
-    assert_true(app->view.spot[2] > radius && app->view.zoom == zoom);
+    assert_true(app->view.passing.spot[2] > radius && app->view.shown.zoom.factor == zoom);
     const Scene *s = app_scene(app);
     assert_int_equal(s->items[s->count - 1].kind, ITEM_SPOT);
     key(app, KEY_ESCAPE);
-    assert_false(app->view.spotlight);
+    assert_false(app->view.passing.spotlight);
     key(app, 'o');
-    assert_true(app->view.dots);
+    assert_true(app->view.shown.setting.dots);
     app_key(app, 'z', KEY_CTRL);
-    assert_false(app->view.dots);
+    assert_false(app->view.shown.setting.dots);
 }
 
 int main(void) {

@@ -112,15 +112,19 @@ static int pick(World *w, int count) {
 static void change(World *w, View *v) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     switch (pick(w, 8)) {
-    case 0: strcpy(v->path, p->values[p->steps[pick(w, p->step_count)].out[0]].path); break;
-    case 1: v->theme = pick(w, 8) ? v->theme : (ThemeName)!v->theme; break;
-    case 2: v->zoom = 1 + (float)pick(w, 5) / 2; break;
-    case 3: v->played = (float)pick(w, 11) / 10; break;
-    case 4: v->row = pick(w, 6), v->col = pick(w, 6); break;
+    case 0:
+        strcpy(v->shown.at.path, p->values[p->steps[pick(w, p->step_count)].out[0]].path);
+        break;
+    case 1:
+        v->shown.setting.theme =
+            pick(w, 8) ? v->shown.setting.theme : (ThemeName)!v->shown.setting.theme;
+        break;
+    case 2: v->shown.zoom.factor = 1 + (float)pick(w, 5) / 2; break;
+    case 3: v->shown.played = (float)pick(w, 11) / 10; break;
+    case 4: v->shown.at.row = pick(w, 6), v->shown.at.col = pick(w, 6); break;
     default:
-        strcpy(v->hover_path, v->path);
-        v->hover_row = pick(w, 7);
-        v->hover_col = pick(w, 7);
+        v->passing.hover = (Pointed){.kind = TARGET_CELLS, .row = pick(w, 7), .col = pick(w, 7)};
+        strcpy(v->passing.hover.path, v->shown.at.path);
         break;
     }
 }

@@ -363,19 +363,19 @@ static void a_sentence_is_typed_and_kept(void **state) {
     App *app = &f->app;
     assert_false(field_key(app, KEY_LEFT, 0));
     field_open(app);
-    check(&app->view.edit, "the cat sees a dog .", 0, 20);
+    check(&app->view.passing.edit, "the cat sees a dog .", 0, 20);
     field_type(app, "t");
     assert_true(field_key(app, KEY_TAB, 0)); /* the */
     field_type(app, "d");
     assert_true(field_key(app, KEY_DOWN, 0));
-    assert_int_equal(app->view.edit.choice, 0);
+    assert_int_equal(app->view.passing.edit.choice, 0);
     assert_true(field_key(app, KEY_ENTER, 0)); /* takes dog, and stays open */
-    assert_string_equal(app->view.edit.text, "the dog ");
+    assert_string_equal(app->view.passing.edit.text, "the dog ");
     app->scene_stale = app->dirty = false;
     assert_true(field_key(app, KEY_ENTER, 0));
-    assert_false(app->view.edit.on);
+    assert_false(app->view.passing.edit.on);
     assert_true(app->scene_stale && app->dirty);
-    assert_string_equal(app->view.text, "the dog");
+    assert_string_equal(app->view.shown.of.text, "the dog");
     assert_int_equal(app->run.source.count, 2);
 }
 
@@ -385,13 +385,13 @@ static void a_bad_sentence_keeps_the_field_open(void **state) {
     field_open(app);
     field_type(app, "the elephant");
     field_key(app, KEY_ENTER, 0);
-    assert_true(app->view.edit.on);
-    assert_string_equal(app->view.edit.text, "the elephant");
-    assert_non_null(strstr(app->view.toast, "elephant"));
-    assert_string_equal(app->view.text, "the cat sees a dog .");
+    assert_true(app->view.passing.edit.on);
+    assert_string_equal(app->view.passing.edit.text, "the elephant");
+    assert_non_null(strstr(app->view.passing.toast, "elephant"));
+    assert_string_equal(app->view.shown.of.text, "the cat sees a dog .");
     field_key(app, KEY_ESCAPE, 0);
-    assert_false(app->view.edit.on);
-    assert_string_equal(app->view.text, "the cat sees a dog .");
+    assert_false(app->view.passing.edit.on);
+    assert_string_equal(app->view.shown.of.text, "the cat sees a dog .");
 }
 
 static void the_clipboard_takes_and_gives(void **state) {
@@ -405,18 +405,18 @@ static void the_clipboard_takes_and_gives(void **state) {
     field_key(app, KEY_LEFT, KEY_CTRL | KEY_SHIFT);
     field_key(app, 'x', KEY_CTRL);
     assert_string_equal(app->clipboard, "dog .");
-    assert_string_equal(app->view.edit.text, "the cat sees a ");
+    assert_string_equal(app->view.passing.edit.text, "the cat sees a ");
     field_key(app, 'v', KEY_CTRL);
     assert_true(app->paste_wanted);
     field_paste(app, "cat\n.");
-    assert_string_equal(app->view.edit.text, "the cat sees a cat .");
+    assert_string_equal(app->view.passing.edit.text, "the cat sees a cat .");
     field_key(app, 'z', KEY_CTRL);
-    assert_string_equal(app->view.edit.text, "the cat sees a ");
+    assert_string_equal(app->view.passing.edit.text, "the cat sees a ");
     field_key(app, 'z', KEY_CTRL);
-    assert_string_equal(app->view.edit.text, "the cat sees a dog .");
+    assert_string_equal(app->view.passing.edit.text, "the cat sees a dog .");
     field_key(app, 'z', KEY_CTRL | KEY_SHIFT);
     field_key(app, 'y', KEY_CTRL);
-    assert_string_equal(app->view.edit.text, "the cat sees a cat .");
+    assert_string_equal(app->view.passing.edit.text, "the cat sees a cat .");
     assert_false(field_key(app, 'q', KEY_CTRL));
 }
 
@@ -441,17 +441,17 @@ static void the_pointer_places_and_selects(void **state) {
     Fixture *f = *state;
     App *app = &f->app;
     field_press(app, app_scene(app), edge(app, 4) + 1, 0, false);
-    check(&app->view.edit, "the cat sees a dog .", 4, 4);
+    check(&app->view.passing.edit, "the cat sees a dog .", 4, 4);
     field_drag(app, app_scene(app), edge(app, 12) - 1);
-    check(&app->view.edit, "the cat sees a dog .", 4, 12);
+    check(&app->view.passing.edit, "the cat sees a dog .", 4, 12);
     field_press(app, app_scene(app), edge(app, 9), 0, true);
-    check(&app->view.edit, "the cat sees a dog .", 8, 12);
+    check(&app->view.passing.edit, "the cat sees a dog .", 8, 12);
     field_press(app, app_scene(app), edge(app, 14), KEY_SHIFT, false);
-    check(&app->view.edit, "the cat sees a dog .", 8, 14);
+    check(&app->view.passing.edit, "the cat sees a dog .", 8, 14);
     field_press(app, app_scene(app), field_target(app)->x, 0, false);
-    assert_int_equal(app->view.edit.caret, 0);
+    assert_int_equal(app->view.passing.edit.caret, 0);
     field_press(app, app_scene(app), 1e6f, 0, false);
-    assert_int_equal(app->view.edit.caret, 20);
+    assert_int_equal(app->view.passing.edit.caret, 20);
 }
 
 /* In every state the drawn text is a part of the edited one with the caret in it, and stays inside
@@ -467,7 +467,7 @@ static void a_long_line_keeps_its_caret_in_sight(void **state) {
         static const int keys[] = {KEY_LEFT, KEY_RIGHT, KEY_HOME, KEY_END, KEY_BACKSPACE};
         field_key(app, keys[random_below(&r, 5)], random_below(&r, 2) ? KEY_CTRL : 0);
         const Target *t = field_target(app);
-        const Edit *e = &app->view.edit;
+        const Edit *e = &app->view.passing.edit;
         int size = (int)strlen(t->text);
         assert_memory_equal(e->text + t->row0, t->text, (size_t)size);
         assert_true(e->caret >= t->row0 && e->caret <= t->row0 + size);
@@ -486,13 +486,13 @@ static void a_click_does_not_move_a_long_line(void **state) {
     int first = field_target(app)->row0;
     assert_true(first > 0);
     field_press(app, app_scene(app), edge(app, first + 6), 0, false);
-    assert_int_equal(app->view.edit.caret, first + 6);
+    assert_int_equal(app->view.passing.edit.caret, first + 6);
     assert_int_equal(field_target(app)->row0, first);
     field_key(app, KEY_LEFT, 0);
     assert_int_equal(field_target(app)->row0, first);
     field_press(app, app_scene(app), edge(app, first), 0, false);
     field_drag(app, app_scene(app), 0); /* beyond the left end: one letter back */
-    assert_int_equal(app->view.edit.caret, first - 1);
+    assert_int_equal(app->view.passing.edit.caret, first - 1);
     assert_int_equal(field_target(app)->row0, first - 1);
 }
 
@@ -507,7 +507,7 @@ static void suggestions_can_be_clicked(void **state) {
         if (s->targets[i].kind == TARGET_CHOICE) target = &s->targets[i];
     assert_non_null(target);
     field_choose(app, target->row0);
-    assert_string_equal(app->view.edit.text, "the cat ");
+    assert_string_equal(app->view.passing.edit.text, "the cat ");
 }
 
 /* Nothing overlaps, nothing is cut, whatever is typed or selected. */
@@ -527,10 +527,10 @@ static void the_bar_has_no_faults(void **state) {
             Stage stage;
             Buffer out = {0};
             View v = app->view;
-            v.text_size = sizes[i].type;
-            edit_open(&v.edit, texts[k / 2]);
-            if (k % 2) edit_move(&v.edit, EDIT_END, false);
-            if (k % 2) v.edit.choice = 0;
+            v.shown.setting.text_size = sizes[i].type;
+            edit_open(&v.passing.edit, texts[k / 2]);
+            if (k % 2) edit_move(&v.passing.edit, EDIT_END, false);
+            if (k % 2) v.passing.edit.choice = 0;
             SceneInput in = {.view = &v,
                              .run = &app->run,
                              .width = sizes[i].width,
@@ -566,14 +566,14 @@ static void the_dice_are_repeatable_and_readable(void **state) {
     app->dice = random_seed(9, 1);
     for (int i = 0; i < 5; i++) {
         assert_true(sentence_dice(app));
-        strcpy(first[i], app->view.text);
+        strcpy(first[i], app->view.shown.of.text);
         if (i > 0) assert_string_not_equal(first[i], first[i - 1]);
         assert_true(app->run.source.count >= 3);
     }
     app->dice = random_seed(9, 1);
     for (int i = 0; i < 5; i++) {
         assert_true(sentence_dice(app));
-        assert_string_equal(app->view.text, first[i]);
+        assert_string_equal(app->view.shown.of.text, first[i]);
     }
 }
 

@@ -28,22 +28,22 @@ static void check(World *w, View *v, int size, int lang) {
                      .lang = &w->lang[lang]};
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
-    snprintf(what, sizeof what, "%s[%d,%d,%d], trail %d, text %d, %s, %d × %d", v->path, v->head,
-             v->row, v->col, v->trail_count, v->text_size, lang ? "ru" : "en", in.width, in.height);
+    snprintf(what, sizeof what, "%s[%d,%d,%d], trail %d, text %d, %s, %d × %d", v->shown.at.path,
+             v->shown.at.head, v->shown.at.row, v->shown.at.col, v->trail.count,
+             v->shown.setting.text_size, lang ? "ru" : "en", in.width, in.height);
     report_faults(w, &s, what);
 }
 
 /* So many numbers that were asked about, of many lengths. */
 static void make_trail(const World *w, View *v, int count) {
     const Program *p = &w->run.programs[w->run.steps - 1];
-    v->trail_count = count;
+    v->trail.count = count;
     for (int i = 0; i < count; i++) {
         int value = (i * 37 + 11) % p->value_count;
         Shape s = p->values[value].form.shape;
-        v->trail[i] = (TrailStep){.value = value,
-                                  .asked = value,
-                                  .forward = i % 3 == 0,
-                                  .asked_at = {i % s.sheets, i % s.rows, i % s.cols}};
+        v->trail.steps[i] = (TrailStep){.asked = value,
+                                        .forward = i % 3 == 0,
+                                        .asked_at = {i % s.sheets, i % s.rows, i % s.cols}};
     }
 }
 
@@ -51,16 +51,16 @@ static void check_value(World *w, Value value, int turn) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     Shape a = p->values[value].form.shape;
     View v = view_default(w->run.model->config.default_text);
-    strcpy(v.path, p->values[value].path);
-    v.head = turn % a.sheets;
-    v.row = (turn * 5) % a.rows;
-    v.col = turn % 2 ? a.cols - 1 : turn % a.cols;
-    v.depth = DEPTH_CELL;
+    strcpy(v.shown.at.path, p->values[value].path);
+    v.shown.at.head = turn % a.sheets;
+    v.shown.at.row = (turn * 5) % a.rows;
+    v.shown.at.col = turn % 2 ? a.cols - 1 : turn % a.cols;
+    v.shown.at.depth = DEPTH_CELL;
     make_trail(w, &v, turn % 4 == 0 ? 0 : turn % 4 == 1 ? 2 : turn % 4 == 2 ? 17 : 60);
     for (int i = 0; i < SIZES; i++)
         for (int lang = 0; lang < 2; lang++) {
-            v.theme = (turn + i + lang) % 2 ? THEME_PAPER : THEME_NIGHT;
-            v.text_size = turn % 5 == 0 ? 150 : turn % 7 == 0 ? 200 : 100;
+            v.shown.setting.theme = (turn + i + lang) % 2 ? THEME_PAPER : THEME_NIGHT;
+            v.shown.setting.text_size = turn % 5 == 0 ? 150 : turn % 7 == 0 ? 200 : 100;
             check(w, &v, i, lang);
         }
 }
@@ -104,12 +104,12 @@ static void what_ifs_have_no_faults(void **state) {
             fail_msg("%s", e.text);
         for (int k = 0; k < 7 * 2 + 1; k++) {
             View v = view_default(text);
-            snprintf(v.path, sizeof v.path, "%s.self.%s", k % 2 ? "encoder.0" : "decoder.1",
-                     paths[k / 2 % 7]);
-            if (k == 14) strcpy(v.path, "encoder.0.ffn.norm");
-            v.row = v.col = k % 4 ? 1 : 0;
-            if (k / 2 >= 5) v.col = 0;
-            v.depth = DEPTH_CELL;
+            snprintf(v.shown.at.path, sizeof v.shown.at.path, "%s.self.%s",
+                     k % 2 ? "encoder.0" : "decoder.1", paths[k / 2 % 7]);
+            if (k == 14) strcpy(v.shown.at.path, "encoder.0.ffn.norm");
+            v.shown.at.row = v.shown.at.col = k % 4 ? 1 : 0;
+            if (k / 2 >= 5) v.shown.at.col = 0;
+            v.shown.at.depth = DEPTH_CELL;
             for (int size = 0; size < SIZES; size++) check(w, &v, size, (k + size) % 2);
         }
     }
@@ -125,8 +125,8 @@ static void trails_have_room_over_every_step(void **state) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (Value v = 0; v < p->value_count; v += 2 * STRIDE) {
         View view = view_default(w->run.model->config.default_text);
-        strcpy(view.path, p->values[v].path);
-        view.row = view.col = 0;
+        strcpy(view.shown.at.path, p->values[v].path);
+        view.shown.at.row = view.shown.at.col = 0;
         make_trail(w, &view, 1 + v % 40);
         check(w, &view, 1 + v % 2, v % 3 == 0);
     }

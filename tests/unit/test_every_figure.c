@@ -63,8 +63,9 @@ static void check(World *w, const View *v, const FigurePlan *plan, int lang, con
     figure_options(plan, &options);
     snprintf(what, sizeof what,
              "%s, %s, form %d, depth %d, row %d, head %d, theme %d, %s, %d × %d%.400s", about,
-             v->path, (int)v->form, (int)v->depth, v->row, v->head, (int)v->theme,
-             lang ? "ru" : "en", plan->width, plan->height, options.data ? options.data : "");
+             v->shown.at.path, (int)v->shown.at.form, (int)v->shown.at.depth, v->shown.at.row,
+             v->shown.at.head, (int)v->shown.setting.theme, lang ? "ru" : "en", plan->width,
+             plan->height, options.data ? options.data : "");
     buffer_free(&options);
     report_faults(w, &s, what);
     if (lang) check_points(w, &s, what);
@@ -76,7 +77,7 @@ static void check_sizes(World *w, View *v, const Style *style, int turn, const c
     if (style) plan.style = *style;
     for (int i = 0; i < SIZES; i++) {
         plan.width = sizes[i][0], plan.height = sizes[i][1];
-        v->theme = (turn + i) % 2 ? THEME_PAPER : THEME_NIGHT;
+        v->shown.setting.theme = (turn + i) % 2 ? THEME_PAPER : THEME_NIGHT;
         check(w, v, &plan, (turn + i / 2) % 2, about);
     }
 }
@@ -85,8 +86,8 @@ static View view_of_step(const World *w, int step) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     const Step *s = &p->steps[step];
     View v = view_default(w->run.model->config.default_text);
-    strcpy(v.path, p->values[s->out[op_table[s->op]->outputs - 1]].path);
-    v.head = step % w->model.config.heads;
+    strcpy(v.shown.at.path, p->values[s->out[op_table[s->op]->outputs - 1]].path);
+    v.shown.at.head = step % w->model.config.heads;
     return v;
 }
 
@@ -110,9 +111,9 @@ static void check_forms(World *w, int step) {
                          .font = &w->font,
                          .lang = &w->lang[0]};
         if (!scene_has_form(&in, (FigureForm)f)) continue;
-        v.form = (FigureForm)f;
+        v.shown.at.form = (FigureForm)f;
         check_sizes(w, &v, NULL, step + f, "form");
-        v.form = FORM_MATRIX;
+        v.shown.at.form = FORM_MATRIX;
     }
 }
 
@@ -138,8 +139,8 @@ static void every_depth_has_no_faults(void **state) {
     for (int i = 0; i < steps_of(w); i += 5 * STRIDE)
         for (int d = 0; d < DEPTH_COUNT; d++) {
             View v = view_of_step(w, i);
-            v.depth = (Depth)d;
-            if (d > DEPTH_STEP) v.row = v.col = 0;
+            v.shown.at.depth = (Depth)d;
+            if (d > DEPTH_STEP) v.shown.at.row = v.shown.at.col = 0;
             check_sizes(w, &v, NULL, i + d, "depth");
         }
     assert_int_equal(w->wrong, 0);
@@ -205,7 +206,7 @@ static void every_size_of_letters_has_no_faults(void **state) {
             View v = view_of_step(w, i);
             FigurePlan plan = figure_plan();
             plan.width = sizes[k][0], plan.height = sizes[k][1];
-            v.theme = THEME_PAPER;
+            v.shown.setting.theme = THEME_PAPER;
             plan.style.font_size = 11;
             check(w, &v, &plan, i % 2, "least letters");
             plan.style.font_size = most_type(&plan);

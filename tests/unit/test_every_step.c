@@ -30,9 +30,10 @@ static void check(World *w, const View *v, int width, int height, int lang) {
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
     snprintf(what, sizeof what,
-             "%s, depth %d, form %d, row %d, head %d, theme %d, %s, %d × %d, text %d", v->path,
-             (int)v->depth, (int)v->form, v->row, v->head, (int)v->theme, lang ? "ru" : "en", width,
-             height, v->text_size);
+             "%s, depth %d, form %d, row %d, head %d, theme %d, %s, %d × %d, text %d",
+             v->shown.at.path, (int)v->shown.at.depth, (int)v->shown.at.form, v->shown.at.row,
+             v->shown.at.head, (int)v->shown.setting.theme, lang ? "ru" : "en", width, height,
+             v->shown.setting.text_size);
     report_faults(w, &s, what);
 }
 
@@ -40,7 +41,7 @@ static void check(World *w, const View *v, int width, int height, int lang) {
 static void check_sizes(World *w, View *v, int turn) {
     static const int sizes[][2] = {{960, 600}, {1440, 900}, {1920, 1080}, {3840, 2160}};
     for (int i = 0; i < 4; i++) {
-        v->theme = (turn + i) % 2 ? THEME_PAPER : THEME_NIGHT;
+        v->shown.setting.theme = (turn + i) % 2 ? THEME_PAPER : THEME_NIGHT;
         check(w, v, sizes[i][0], sizes[i][1], (turn + i / 2) % 2);
     }
 }
@@ -49,18 +50,18 @@ static void check_value(World *w, Value value, int turn) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     Shape shape = p->values[value].form.shape;
     View v = view_default("");
-    strcpy(v.text, w->run.model->config.default_text);
-    if (w->before) v.what = what_list(w->what);
-    strcpy(v.path, p->values[value].path);
-    v.head = turn % w->model.config.heads;
+    strcpy(v.shown.of.text, w->run.model->config.default_text);
+    if (w->before) v.shown.of.what = what_list(w->what);
+    strcpy(v.shown.at.path, p->values[value].path);
+    v.shown.at.head = turn % w->model.config.heads;
     for (int d = 0; d < DEPTH_COUNT; d++) {
-        v.depth = (Depth)d;
+        v.shown.at.depth = (Depth)d;
         bool pinned = d > DEPTH_STEP || turn % 2;
-        v.row = pinned ? turn % shape.rows : -1;
-        v.col = pinned ? (turn * 7) % shape.cols : -1;
+        v.shown.at.row = pinned ? turn % shape.rows : -1;
+        v.shown.at.col = pinned ? (turn * 7) % shape.cols : -1;
         check_sizes(w, &v, turn + d);
     }
-    v.depth = DEPTH_STEP;
+    v.shown.at.depth = DEPTH_STEP;
     for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) {
         SceneInput in = {.view = &v,
                          .run = &w->run,
@@ -69,7 +70,7 @@ static void check_value(World *w, Value value, int turn) {
                          .font = &w->font,
                          .lang = &w->lang[0]};
         if (!scene_has_form(&in, (FigureForm)f)) continue;
-        v.form = (FigureForm)f;
+        v.shown.at.form = (FigureForm)f;
         check_sizes(w, &v, turn + f);
     }
 }
@@ -136,12 +137,12 @@ static void other_values_have_no_faults(void **state) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int v = 0; v < p->value_count; v += STRIDE) {
         View view = view_default("");
-        strcpy(view.path, p->values[v].path);
-        view.row = v % 3 ? 0 : -1;
+        strcpy(view.shown.at.path, p->values[v].path);
+        view.shown.at.row = v % 3 ? 0 : -1;
         check_sizes(w, &view, v);
-        view.zoom = 3, view.pan_x = 0.4f, view.pan_y = 0.7f;
+        view.shown.zoom.factor = 3, view.shown.zoom.x = 0.4f, view.shown.zoom.y = 0.7f;
         check_sizes(w, &view, v + 1);
-        view.zoom = 1, view.played = 0.5f;
+        view.shown.zoom.factor = 1, view.shown.played = 0.5f;
         check_sizes(w, &view, v);
     }
     assert_int_equal(w->wrong, 0);
@@ -171,10 +172,11 @@ static void large_and_small_type_has_no_faults(void **state) {
     for (int i = 0; i < p->step_count; i += 2 * STRIDE)
         for (int k = 0; k < 3; k++) {
             View v = view_default(w->model.config.default_text);
-            strcpy(v.path, p->values[p->steps[i].out[op_table[p->steps[i].op]->outputs - 1]].path);
-            v.text_size = percent[k];
-            v.depth = (Depth)(i / 2 % DEPTH_COUNT);
-            if (v.depth > DEPTH_STEP) v.row = v.col = 0;
+            strcpy(v.shown.at.path,
+                   p->values[p->steps[i].out[op_table[p->steps[i].op]->outputs - 1]].path);
+            v.shown.setting.text_size = percent[k];
+            v.shown.at.depth = (Depth)(i / 2 % DEPTH_COUNT);
+            if (v.shown.at.depth > DEPTH_STEP) v.shown.at.row = v.shown.at.col = 0;
             check_sizes(w, &v, i);
         }
     assert_int_equal(w->wrong, 0);
@@ -219,9 +221,9 @@ static void large_matrices_have_no_faults(void **state) {
     decode(w, "the cat sees a dog .");
     for (int i = 0; i < 9; i++) {
         View v = view_default("the cat sees a dog .");
-        strcpy(v.path, paths[i % 3]);
-        v.zoom = zoom[i / 3], v.pan_x = 0.3f, v.pan_y = 0.9f;
-        v.row = 3, v.col = 500;
+        strcpy(v.shown.at.path, paths[i % 3]);
+        v.shown.zoom.factor = zoom[i / 3], v.shown.zoom.x = 0.3f, v.shown.zoom.y = 0.9f;
+        v.shown.at.row = 3, v.shown.at.col = 500;
         check_sizes(w, &v, i);
     }
     assert_int_equal(w->wrong, 0);

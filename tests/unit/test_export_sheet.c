@@ -35,14 +35,14 @@ static void enter_at_once_is_the_paper_png(void **state) {
 static void esc_and_x_shut_it(void **state) {
     App *app = open_sheet(state);
     char path[VIEW_PATH];
-    strcpy(path, app->view.path);
+    strcpy(path, app->view.shown.at.path);
     app_key(app, KEY_RIGHT, 0);
     app_key(app, KEY_ESCAPE, 0);
     assert_true(!app->export.open && !app->export_wanted && app->export.changed);
     app_typed(app, "x", 0);
     app_typed(app, "x", 0);
     assert_false(app->export.open);
-    assert_string_equal(app->view.path, path);
+    assert_string_equal(app->view.shown.at.path, path);
     assert_int_equal(export_plan(app).format, FIGURE_APNG); /* the plan stays */
 }
 
@@ -142,11 +142,11 @@ static void a_series_has_every_step_and_stops(void **state) {
     Arena arena = {0};
     View view;
     go(app, "show encoder.0.self.weights head=1");
-    app->view.t = 0;
+    app->view.shown.at.t = 0;
     app_key(app, 'x', KEY_SHIFT);
     assert_true(app->export.running);
     app_key(app, KEY_RIGHT, 0); /* waits */
-    assert_string_equal(app->view.path, "encoder.0.self.weights");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.weights");
     int total = app->export.total;
     assert_int_equal(total, app->run.programs[view_address(&app->view, &app->run).t].step_count);
     FigurePlan plan = export_plan(app);
@@ -161,12 +161,12 @@ static void a_series_has_every_step_and_stops(void **state) {
         export_series_done(app);
     }
     assert_false(app->export.running);
-    assert_non_null(strstr(app->view.toast, "Saved"));
+    assert_non_null(strstr(app->view.passing.toast, "Saved"));
     app_key(app, 'x', KEY_SHIFT);
     export_series_done(app);
     app_key(app, KEY_ESCAPE, 0);
     assert_false(app->export.running);
-    assert_non_null(strstr(app->view.toast, "Stopped: saved 1 of"));
+    assert_non_null(strstr(app->view.passing.toast, "Stopped: saved 1 of"));
     arena_free(&arena);
 }
 
@@ -189,7 +189,7 @@ static void it_fits(void **state) {
     for (int i = 0; i < 4; i++)
         for (int k = 0; k < 8; k++) {
             app->width = sizes[i][0], app->height = sizes[i][1];
-            app->view.theme = k & 1 ? THEME_NIGHT : THEME_PAPER;
+            app->view.shown.setting.theme = k & 1 ? THEME_NIGHT : THEME_PAPER;
             app->language = k >> 1 & 1;
             app->export.choices =
                 (Choices){.at = {[CHOICE_FORMAT] = k & 4 ? FIGURE_CSV : FIGURE_PNG}};

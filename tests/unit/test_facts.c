@@ -84,10 +84,10 @@ typedef struct Drawn {
 static void draw(const Fixture *f, const char *path, Depth depth, int language, int height,
                  Drawn *out) {
     View v = f->app.view;
-    snprintf(v.path, sizeof v.path, "%s", path);
-    v.depth = depth;
-    v.row = v.col = depth < DEPTH_ROW ? -1 : 0;
-    v.notes = FOLD_OPEN;
+    snprintf(v.shown.at.path, sizeof v.shown.at.path, "%s", path);
+    v.shown.at.depth = depth;
+    v.shown.at.row = v.shown.at.col = depth < DEPTH_ROW ? -1 : 0;
+    v.shown.setting.notes = FOLD_OPEN;
     SceneInput in = {.view = &v,
                      .run = &f->app.run,
                      .width = 1600,

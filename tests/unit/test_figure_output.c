@@ -48,8 +48,8 @@ static int end_world(void **state) {
 
 static View view_of(const char *path, int t) {
     View v = view_default("the cat sees a dog");
-    strcpy(v.path, path);
-    v.t = t;
+    strcpy(v.shown.at.path, path);
+    v.shown.at.t = t;
     return v;
 }
 
@@ -81,7 +81,7 @@ static void the_word_flies_down_into_the_sentence(void **state) {
     View v = view_of("output.probabilities", 1);
     float last = 0;
     for (int i = 0; i <= 9; i++) {
-        v.played = (float)i / 10;
+        v.shown.played = (float)i / 10;
         Scene s = build(w, &v);
         const Item *flying = find(&s, "overlay", word(w, 1));
         assert_non_null(flying);
@@ -91,7 +91,7 @@ static void the_word_flies_down_into_the_sentence(void **state) {
             assert_true(flying->y > last);
         last = flying->y;
     }
-    v.played = 1;
+    v.shown.played = 1;
     Scene s = build(w, &v);
     assert_null(find(&s, "overlay", word(w, 1)));
     assert_true(last > 0.7f * 900);
@@ -137,7 +137,7 @@ static void the_best_words_come_first(void **state) {
     static const char *const paths[] = {"output.logits", "output.probabilities"};
     for (int k = 0; k < 2; k++) {
         View v = view_of(paths[k], -1);
-        v.row = 1;
+        v.shown.at.row = 1;
         Scene s = build(w, &v);
         Tensor x = trace_find(&w->run.traces[w->run.steps - 1], paths[k]);
         int order[10], count = measure_largest(x, 0, 1, order, 10), found = 0;

@@ -50,8 +50,8 @@ static int end_world(void **state) {
 static Scene build(World *w, const char *path, int row, int col) {
     View v = view_default("the cat sees a cat");
     Scene s;
-    strcpy(v.path, path);
-    v.row = row, v.col = col;
+    strcpy(v.shown.at.path, path);
+    v.shown.at.row = row, v.shown.at.col = col;
     SceneInput in = {
         .view = &v, .run = &w->run, .width = 1440, .height = 900, .font = &w->font, .lang = &w->en};
     scene_build(&in, &w->arena, &s);

@@ -183,7 +183,7 @@ static void look(World *w, const Foreign *f, const View *v, int width, int heigh
                      .frame = frame};
     scene_build(&in, &work, &scene);
     if (scene_faults(&scene, &w->font, &found))
-        fail_msg("%d × %d, %s: %s", width, height, v->path, found.data);
+        fail_msg("%d × %d, %s: %s", width, height, v->shown.at.path, found.data);
     assert_true(scene.count > 2);
     buffer_free(&found);
     arena_free(&work);
@@ -197,11 +197,12 @@ static void look_everywhere(World *w, const ForeignMatrix *m) {
     if (!foreign_run(m, kernels_named("plain"), &w->arena, &f, &e)) fail_msg("%s", e.text);
     for (int i = 0; i < 40; i++) {
         View v = view_default("");
-        strcpy(v.path, f.run.programs[0].values[m->layers - 1].path);
-        v.theme = i % 2 ? THEME_PAPER : THEME_NIGHT;
-        v.depth = depths[i / 10];
-        v.row = v.depth > DEPTH_STEP || i % 3 == 0 ? 0 : -1, v.col = v.row;
-        v.head = m->heads - 1;
+        strcpy(v.shown.at.path, f.run.programs[0].values[m->layers - 1].path);
+        v.shown.setting.theme = i % 2 ? THEME_PAPER : THEME_NIGHT;
+        v.shown.at.depth = depths[i / 10];
+        v.shown.at.row = v.shown.at.depth > DEPTH_STEP || i % 3 == 0 ? 0 : -1,
+        v.shown.at.col = v.shown.at.row;
+        v.shown.at.head = m->heads - 1;
         bool window = i % 10 >= 5 && sizes[i % 5][0] >= 640;
         if (m->rows > 500 && i % 10 > 1) continue; /* large ones are slow */
         look(w, &f, &v, sizes[i % 5][0], sizes[i % 5][1], i, window);
@@ -252,7 +253,7 @@ static void very_many_heads_are_all_drawn(void **state) {
     Error e;
     const Item *last = NULL;
     View v = view_default("");
-    v.depth = DEPTH_MODEL, v.form = FORM_HEADS;
+    v.shown.at.depth = DEPTH_MODEL, v.shown.at.form = FORM_HEADS;
     assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
     assert_int_equal(cells_of(w, &f, &v, &last), 1600 + 1); /* and their scale */
 }
@@ -288,9 +289,10 @@ static void attention_over_given_matrices_is_a_run(void **state) {
     for (int i = 0; i < p.step_count; i++)
         for (int n = 0; n < 6; n++) {
             View view = view_default("");
-            strcpy(view.path, p.values[p.steps[i].out[op_table[p.steps[i].op]->outputs - 1]].path);
-            view.theme = n % 2 ? THEME_PAPER : THEME_NIGHT;
-            view.row = n == 5 ? 0 : -1;
+            strcpy(view.shown.at.path,
+                   p.values[p.steps[i].out[op_table[p.steps[i].op]->outputs - 1]].path);
+            view.shown.setting.theme = n % 2 ? THEME_PAPER : THEME_NIGHT;
+            view.shown.at.row = n == 5 ? 0 : -1;
             look(w, &f, &view, n % 3 ? 1440 : 640, n % 3 ? 900 : 400, n, n > 2);
         }
 }
@@ -314,19 +316,19 @@ static void the_window_has_no_sentence_to_change(void **state) {
     if (!app_open(&app, &setup, &e)) fail_msg("%s", e.text);
     app_resize(&app, 1440, 900, &w->font);
     app_update(&app, COMMAND_EDIT);
-    assert_false(app.view.edit.on);
-    assert_string_equal(app.view.toast, lang_text(&w->lang[0], "app.no_sentence"));
+    assert_false(app.view.passing.edit.on);
+    assert_string_equal(app.view.passing.toast, lang_text(&w->lang[0], "app.no_sentence"));
     app_update(&app, COMMAND_DICE);
-    assert_string_equal(app.view.toast, lang_text(&w->lang[0], "app.no_sentence"));
+    assert_string_equal(app.view.passing.toast, lang_text(&w->lang[0], "app.no_sentence"));
     app_update(&app, COMMAND_NEXT);
-    assert_string_equal(app.view.path, "layer.1.matrix");
+    assert_string_equal(app.view.shown.at.path, "layer.1.matrix");
     app_update(&app, COMMAND_OUT);
-    assert_int_equal(app.view.depth, DEPTH_MODEL); /* nothing of ours lies between */
+    assert_int_equal(app.view.shown.at.depth, DEPTH_MODEL); /* nothing of ours lies between */
     app_update(&app, COMMAND_IN);
-    assert_int_equal(app.view.depth, DEPTH_STEP);
+    assert_int_equal(app.view.shown.at.depth, DEPTH_STEP);
     for (Command c = COMMAND_NONE; c <= COMMAND_EXPORT_SERIES; c++) {
         if (c != COMMAND_QUIT) app_update(&app, c);
-        if (app.view.edit.on) fail_msg("command %d opens the field", (int)c);
+        if (app.view.passing.edit.on) fail_msg("command %d opens the field", (int)c);
         app_scene(&app);
     }
     app_close(&app);

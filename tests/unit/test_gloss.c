@@ -106,8 +106,8 @@ static int check(World *w, const View *v, int width, int height, bool frame) {
     build(w, v, width, height, frame, false, &without);
     build(w, v, width, height, frame, true, &with);
     snprintf(what, sizeof what, "gloss: %s, depth %d, form %d, row %d, %d × %d, %s, text %d",
-             v->path, (int)v->depth, (int)v->form, v->row, width, height,
-             frame ? "window" : "figure", v->text_size);
+             v->shown.at.path, (int)v->shown.at.depth, (int)v->shown.at.form, v->shown.at.row,
+             width, height, frame ? "window" : "figure", v->shown.setting.text_size);
     report_faults(w, &with, what);
     Seen a = look(&without), b = look(&with);
     if (b.texts < a.texts || b.numbers < a.numbers || b.least_number < a.least_number ||
@@ -122,10 +122,10 @@ static int check_step(World *w, Value value, int turn) {
     const ValueInfo *info = &w->run.programs[w->run.steps - 1].values[value];
     View v = view_default("");
     int added = 0;
-    strcpy(v.text, w->run.model->config.default_text);
-    strcpy(v.path, info->path);
-    v.theme = turn % 2 ? THEME_PAPER : THEME_NIGHT;
-    v.head = turn % w->model.config.heads;
+    strcpy(v.shown.of.text, w->run.model->config.default_text);
+    strcpy(v.shown.at.path, info->path);
+    v.shown.setting.theme = turn % 2 ? THEME_PAPER : THEME_NIGHT;
+    v.shown.at.head = turn % w->model.config.heads;
     for (int f = 0; f < FORM_COUNT; f++)
         for (int i = 0; i < 6; i++) {
             SceneInput in = {.view = &v,
@@ -134,12 +134,12 @@ static int check_step(World *w, Value value, int turn) {
                              .height = 600,
                              .font = &w->font,
                              .lang = &w->lang[1]};
-            v.form = FORM_MATRIX, v.depth = DEPTH_STEP;
+            v.shown.at.form = FORM_MATRIX, v.shown.at.depth = DEPTH_STEP;
             if (f != FORM_MATRIX && !scene_has_form(&in, (FigureForm)f)) continue;
-            v.form = (FigureForm)f;
-            v.depth = i == 5 ? DEPTH_CELL : i == 4 ? DEPTH_ROW : DEPTH_STEP;
-            v.row = i > 2 ? turn % info->form.shape.rows : -1;
-            v.col = i == 5 ? turn % info->form.shape.cols : -1;
+            v.shown.at.form = (FigureForm)f;
+            v.shown.at.depth = i == 5 ? DEPTH_CELL : i == 4 ? DEPTH_ROW : DEPTH_STEP;
+            v.shown.at.row = i > 2 ? turn % info->form.shape.rows : -1;
+            v.shown.at.col = i == 5 ? turn % info->form.shape.cols : -1;
             added += check(w, &v, sizes[i % 3][0], sizes[i % 3][1], i % 2 == 0 || i == 1);
         }
     return added;
@@ -177,9 +177,9 @@ static void sizes_and_sentences_have_room(void **state) {
         decode(w, texts[t]);
         for (int k = 0; k < 12; k++) {
             View v = view_default(texts[t]);
-            strcpy(v.path, paths[k / 2]);
-            v.text_size = k % 2 ? 150 : 100;
-            v.row = t % 2 ? 0 : -1;
+            strcpy(v.shown.at.path, paths[k / 2]);
+            v.shown.setting.text_size = k % 2 ? 150 : 100;
+            v.shown.at.row = t % 2 ? 0 : -1;
             check(w, &v, 960, 600, true);
             check(w, &v, 3840, 2160, k % 2);
         }
@@ -201,13 +201,13 @@ static void an_axis_is_whole(void **state) {
     load_model(w, "assets/models/en-fr");
     decode(w, "she likes cats .");
     View v = view_default("she likes cats .");
-    strcpy(v.path, "encoder.0.self.scores");
+    strcpy(v.shown.at.path, "encoder.0.self.scores");
     arena_reset(&w->scenes);
     build(w, &v, 1440, 900, true, true, &s);
     assert_true(shows(&s, "она") && shows(&s, "любит") && shows(&s, "кошки"));
     build(w, &v, 1440, 900, true, false, &s);
     assert_false(shows(&s, "она") || shows(&s, "кошки"));
-    v.row = 0, v.col = 2;
+    v.shown.at.row = 0, v.shown.at.col = 2;
     build(w, &v, 1440, 900, true, true, &s);
     assert_non_null(strstr(s.speech, "запрос she (она) → ключ cats (кошки)"));
     assert_non_null(strstr(s.spoken, "запрос she (она), ключ cats (кошки)"));
@@ -223,7 +223,7 @@ static void others_stay_as_they_are(void **state) {
         load_model(w, k ? "assets/models/en-fr" : "assets/models/dates");
         decode(w, w->model.config.default_text);
         View v = view_default(w->model.config.default_text);
-        strcpy(v.path, "decoder.0.cross.weights");
+        strcpy(v.shown.at.path, "decoder.0.cross.weights");
         SceneInput in = {.view = &v,
                          .run = &w->run,
                          .width = 1440,

@@ -33,17 +33,17 @@ static void keys_lead_there_and_sort(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.scores head=1");
     app_update(app, COMMAND_REORDER);
-    assert_true(app->view.depth == DEPTH_MODEL && app->view.form == FORM_HEADS &&
-                app->view.order == ORDER_PLACE);
+    assert_true(app->view.shown.at.depth == DEPTH_MODEL && app->view.shown.at.form == FORM_HEADS &&
+                app->view.shown.order == ORDER_PLACE);
     for (int o = ORDER_ENTROPY; o < ORDER_GOLD; o++) {
         app_update(app, COMMAND_REORDER);
-        assert_int_equal(app->view.order, o);
+        assert_int_equal(app->view.shown.order, o);
     }
     app_update(app, COMMAND_REORDER); /* the small model is of no corpus: nothing is gold */
-    assert_int_equal(app->view.order, ORDER_PLACE);
+    assert_int_equal(app->view.shown.order, ORDER_PLACE);
     assert_null(order_pill(app, ORDER_GOLD));
     app_update(app, COMMAND_UNDO);
-    assert_int_equal(app->view.order, ORDER_LAST);
+    assert_int_equal(app->view.shown.order, ORDER_LAST);
 }
 
 static void pills_sort_and_explain(void **state) {
@@ -55,7 +55,7 @@ static void pills_sort_and_explain(void **state) {
     app_hover(app, x, y);
     assert_non_null(strstr(app_scene(app)->speech, "Entropy: how widely"));
     app_click(app, x, y);
-    assert_int_equal(app->view.order, ORDER_ENTROPY);
+    assert_int_equal(app->view.shown.order, ORDER_ENTROPY);
     assert_true(says(app, " bit"));
 }
 
@@ -64,21 +64,21 @@ static void a_head_is_enlarged_in_place(void **state) {
     go(app, "show encoder.0.self.weights head=0 form=heads; depth model");
     assert_false(says(app, "at most"));
     app_update(app, COMMAND_IN);
-    assert_true(app->view.enlarged && app->view.depth == DEPTH_MODEL);
+    assert_true(app->view.shown.enlarged && app->view.shown.at.depth == DEPTH_MODEL);
     assert_true(says(app, "at most"));
     app_update(app, COMMAND_NEXT_HEAD);
-    assert_true(app->view.enlarged && app->view.head == 1);
+    assert_true(app->view.shown.enlarged && app->view.shown.at.head == 1);
     app_update(app, COMMAND_PREVIOUS_HEAD);
-    assert_int_equal(app->view.head, 0);
+    assert_int_equal(app->view.shown.at.head, 0);
     app_update(app, COMMAND_ESCAPE);
-    assert_false(app->view.enlarged);
-    assert_int_equal(app->view.depth, DEPTH_MODEL);
+    assert_false(app->view.shown.enlarged);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_MODEL);
     app_update(app, COMMAND_IN);
     app_update(app, COMMAND_IN);
-    assert_true(app->view.depth == DEPTH_STEP && app->view.form == FORM_MATRIX);
-    assert_string_equal(app->view.path, "encoder.0.self.weights");
+    assert_true(app->view.shown.at.depth == DEPTH_STEP && app->view.shown.at.form == FORM_MATRIX);
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.weights");
     app_update(app, COMMAND_UNDO);
-    assert_true(app->view.enlarged && app->view.form == FORM_HEADS);
+    assert_true(app->view.shown.enlarged && app->view.shown.at.form == FORM_HEADS);
 }
 
 static void every_picture_answers_a_click(void **state) {
@@ -87,7 +87,7 @@ static void every_picture_answers_a_click(void **state) {
     for (int order = 0; order < ORDER_GOLD; order++)
         for (int i = 0; i < 64; i++) {
             go(app, "show encoder.0.self.weights head=0 form=heads; depth model; enlarge off");
-            app->view.order = (HeadOrder)order;
+            app->view.shown.order = (HeadOrder)order;
             app_resize(app, 1440, 900, app->font);
             const Scene *s = app_scene(app);
             int at = 0, found = -1;
@@ -104,10 +104,10 @@ static void every_picture_answers_a_click(void **state) {
             char path[VIEW_PATH];
             snprintf(path, sizeof path, "%s", t.path);
             app_click(app, t.x + t.w / 2, t.y + t.h / 2);
-            if (!app->view.enlarged)
+            if (!app->view.shown.enlarged)
                 fail_msg("order %d, picture %d: %s %d", order, i, path, t.head);
-            assert_string_equal(app->view.path, path);
-            assert_int_equal(app->view.head, t.head);
+            assert_string_equal(app->view.shown.at.path, path);
+            assert_int_equal(app->view.shown.at.head, t.head);
             clicked++;
         }
     assert_true(clicked >= 6 * 6);
@@ -121,7 +121,7 @@ static void the_line_brings_it_back(void **state) {
     Error e = {{0}};
     view_print(&app->view, &app->run, &line);
     assert_true(view_parse(line.data, &app->run, &back, &e));
-    assert_true(back.enlarged && back.order == ORDER_ITSELF && back.head == 1);
+    assert_true(back.shown.enlarged && back.shown.order == ORDER_ITSELF && back.shown.at.head == 1);
     buffer_free(&line);
 }
 

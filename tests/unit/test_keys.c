@@ -31,7 +31,7 @@ static void each_key_is_bound_once_and_each_command_has_one(void **state) {
 }
 
 static void test_act(App *app) {
-    app->view.zoom++;
+    app->view.shown.zoom.factor++;
 }
 
 static const Item *find_text(const Scene *s, const char *text) {
@@ -50,9 +50,9 @@ static void a_row_is_all_that_a_key_needs(void **state) {
     rows[count] = (KeyRow){"Q", 'q', 0, "app.first_step", .act = test_act};
     app->keys = (Keys){rows, count + 1};
     app_typed(app, "q", 0);
-    assert_true(app->view.zoom == 2);
+    assert_true(app->view.shown.zoom.factor == 2);
     app_key(app, 'z', KEY_CTRL);
-    assert_true(app->view.zoom == 1);
+    assert_true(app->view.shown.zoom.factor == 1);
     app_key(app, '?', 0);
     const Scene *s = app_scene(app);
     const Item *line = find_text(s, lang_text(app_lang(app), "app.first_step"));
@@ -63,8 +63,8 @@ static void a_row_is_all_that_a_key_needs(void **state) {
     app_hover(app, x, y);
     assert_int_equal(app_scene(app)->count, marks + 1); /* its line is lit */
     app_click(app, x, y);
-    assert_int_equal(app->view.keys_page, 0);
-    assert_true(app->view.zoom == 2);
+    assert_int_equal(app->view.passing.keys_page, 0);
+    assert_true(app->view.shown.zoom.factor == 2);
     app->keys = command_keys;
 }
 

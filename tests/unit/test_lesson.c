@@ -276,16 +276,16 @@ static void views_of_a_run(void **state) {
                             &run, &e));
     View v = view_default("");
     assert_true(lesson_view(&l, 0, &run, &v, &e));
-    assert_string_equal(v.path, "encoder.1.self.scores");
-    assert_string_equal(v.text, "the cat sees the dog .");
-    assert_int_equal(v.head, 1);
-    assert_int_equal(v.row, 1);
-    assert_int_equal(v.depth, DEPTH_STEP);
+    assert_string_equal(v.shown.at.path, "encoder.1.self.scores");
+    assert_string_equal(v.shown.of.text, "the cat sees the dog .");
+    assert_int_equal(v.shown.at.head, 1);
+    assert_int_equal(v.shown.at.row, 1);
+    assert_int_equal(v.shown.at.depth, DEPTH_STEP);
     v = view_default("");
     assert_true(lesson_view(&l, 1, &run, &v, &e));
-    assert_int_equal(v.row, 3);
-    assert_int_equal(v.col, 4);
-    assert_int_equal(v.depth, DEPTH_CELL);
+    assert_int_equal(v.shown.at.row, 3);
+    assert_int_equal(v.shown.at.col, 4);
+    assert_int_equal(v.shown.at.depth, DEPTH_CELL);
     View by_line = view_default(""), before = v = view_default("");
     assert_true(lesson_view(&l, 1, &run, &v, &e) &&
                 view_parse(line_of(&arena, &l, 1), &run, &by_line, &e));
@@ -346,8 +346,9 @@ static void shipped_lessons_hold(void **state) {
         if (i / 2 < 2) continue;
         Address a = view_address(&v, &run); /* "nearly all", and the next word is "rue" */
         Tensor weights = run.traces[a.t].values[a.value];
-        assert_true(measure_row_max_abs(weights, a.cell.sheet, v.row) > 0.99f);
-        assert_string_equal(decode_label(&run, a.t, AXIS_TARGET, v.row + 1, &arena), "rue");
+        assert_true(measure_row_max_abs(weights, a.cell.sheet, v.shown.at.row) > 0.99f);
+        assert_string_equal(decode_label(&run, a.t, AXIS_TARGET, v.shown.at.row + 1, &arena),
+                            "rue");
     }
     arena_free(&arena);
 }

@@ -105,9 +105,10 @@ static void check_page(World *w, App *app, const Mode *m, const char *about) {
     bool large = m->width > 1000 && m->text_size == 100, tries = l->asks && l->asks->try_count;
     if (large && tries && !has_text(s, lang_text(app_lang(app), "lesson.try")))
         complain(w, about, "suggestions are missing");
-    if (l->veiled && strcmp(app->view.path, app->run.programs[app->run.steps - 1]
-                                                .values[l->asks->questions[l->open].sought.at.value]
-                                                .path) != 0)
+    if (l->veiled &&
+        strcmp(app->view.shown.at.path, app->run.programs[app->run.steps - 1]
+                                            .values[l->asks->questions[l->open].sought.at.value]
+                                            .path) != 0)
         complain(w, about, "the hidden row is of another figure");
 }
 
@@ -115,8 +116,8 @@ static void check_page(World *w, App *app, const Mode *m, const char *about) {
 static void check_show(World *w, App *app, const char *about) {
     const LessonShown *l = lessons_shown(app);
     const Directive *show = lesson_directive(&l->lesson->pages[l->page], DIRECTIVE_SHOW, NULL);
-    size_t n = strlen(app->view.path);
-    if (show && (strncmp(show->argument, app->view.path, n) != 0 ||
+    size_t n = strlen(app->view.shown.at.path);
+    if (show && (strncmp(show->argument, app->view.shown.at.path, n) != 0 ||
                  (show->argument[n] && !strchr(" @[", show->argument[n]))))
         complain(w, about, "another value is shown");
 }
@@ -135,8 +136,8 @@ static void check_lesson(World *w, App *app, const Mode *m, const char *name) {
     char about[160];
     for (int i = 0; i < pages; i++) {
         learn_page(app, i);
-        app->view.theme = m->theme;
-        app->view.text_size = m->text_size;
+        app->view.shown.setting.theme = m->theme;
+        app->view.shown.setting.text_size = m->text_size;
         app_resize(app, m->width, m->height, &w->font);
         snprintf(about, sizeof about, "%s page %d at %d × %d %s%s%s", name, i + 1, m->width,
                  m->height, app->language ? "ru" : "en", m->presenting ? " presented" : "",
@@ -183,7 +184,7 @@ static void the_list_has_no_faults(void **state) {
             open_window(w, &app, language);
             app_update(&app, COMMAND_CONTENTS);
             if (modes[k].presenting) app_update(&app, COMMAND_PRESENT);
-            app.view.text_size = modes[k].text_size;
+            app.view.shown.setting.text_size = modes[k].text_size;
             app_resize(&app, modes[k].width, modes[k].height, &w->font);
             report_faults(w, app_scene(&app), "the list");
             assert_int_equal(count_targets(app_scene(&app), TARGET_LESSON), 16);
@@ -222,7 +223,8 @@ static void a_hidden_row_stays_hidden(void **state) {
     const Scene *s = app_scene(&app);
     const Target *cells = NULL;
     for (int i = 0; i < s->target_count; i++)
-        if (s->targets[i].kind == TARGET_CELLS && strcmp(s->targets[i].path, app.view.path) == 0)
+        if (s->targets[i].kind == TARGET_CELLS &&
+            strcmp(s->targets[i].path, app.view.shown.at.path) == 0)
             cells = &s->targets[i];
     assert_non_null(cells);
     float x = cells->x + cells->w * ((float)q->at.cell.col + 0.5f) / (float)cells->cols;
@@ -277,7 +279,7 @@ static void nothing_of_a_hidden_row_is_drawn(void **state) {
             if (!lessons_shown(&app)->veiled) continue;
             hidden++;
             for (int form = page % FORM_STRIDE; form < FORM_TREE; form += FORM_STRIDE) {
-                app.view.form = (FigureForm)form;
+                app.view.shown.at.form = (FigureForm)form;
                 char *before = print_window(&app, w);
                 turn_hidden_numbers(&app);
                 if (strcmp(before, print_window(&app, w)) != 0)
@@ -315,15 +317,15 @@ static void a_hidden_row_is_hidden_in_both_halves(void **state) {
     app_update(&app, COMMAND_FIGURE_BACK);
     View next = app.view;
     Error e;
-    next.what = what_list("temperature=2");
-    next.side = SIDE_BEFORE;
+    next.shown.of.what = what_list("temperature=2");
+    next.shown.side = SIDE_BEFORE;
     if (!runs_show(&app, &next, &e)) fail_msg("%s", e.text);
     app_resize(&app, 1440, 900, &w->font);
     assert_true(question_marks(app_scene(&app)) >= alone);
-    app.view.side = SIDE_AFTER;
+    app.view.shown.side = SIDE_AFTER;
     next = app.view;
-    next.what = what_list("scale=off");
-    next.side = SIDE_AFTER;
+    next.shown.of.what = what_list("scale=off");
+    next.shown.side = SIDE_AFTER;
     if (!runs_show(&app, &next, &e)) fail_msg("%s", e.text);
     app_resize(&app, 1440, 900, &w->font);
     assert_true(question_marks(app_scene(&app)) < alone);
@@ -346,7 +348,7 @@ static void words_and_matrices_light_each_other(void **state) {
     assert_non_null(word);
     int before = s->count;
     app_hover(&app, word->x + 1, word->y + 1);
-    assert_string_equal(app.view.hover_mark, "role:q");
+    assert_string_equal(pointed_mark(&app.view.passing.hover), "role:q");
     s = app_scene(&app);
     int outlines = 0;
     for (int i = 0; i < s->count; i++)

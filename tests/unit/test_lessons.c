@@ -111,8 +111,8 @@ static void pages_turn_with_their_figure(void **state) {
     const LessonShown *l = lessons_shown(app);
     assert_string_equal(l->lesson->title, "One");
     assert_int_equal(l->entry, 0);
-    assert_string_equal(app->view.path, "encoder.0.self.scores");
-    assert_int_equal(app->view.head, 1);
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.scores");
+    assert_int_equal(app->view.shown.at.head, 1);
     const Scene *s = app_scene(app);
     int slanted = 0, below = 0, whole = 0;
     for (int i = 1; i < s->count; i++) {
@@ -136,26 +136,26 @@ static void pages_turn_with_their_figure(void **state) {
     app_update(app, COMMAND_FIGURE_BACK);
     assert_false(lessons_shown(app)->away);
     app_update(app, COMMAND_LAST);
-    assert_int_equal(app->view.page, 2);
-    assert_string_equal(app->view.what.text, "scale=off");
+    assert_int_equal(app->view.shown.setting.page, 2);
+    assert_string_equal(app->view.shown.of.what.text, "scale=off");
     app_update(app, COMMAND_PREVIOUS);
-    assert_string_equal(app->view.path, "encoder.0.self.weights");
-    assert_string_equal(app->view.what.text, "");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.weights");
+    assert_string_equal(app->view.shown.of.what.text, "");
     app_update(app, COMMAND_UNDO);
-    assert_int_equal(app->view.page, 2);
+    assert_int_equal(app->view.shown.setting.page, 2);
     assert_string_equal(lessons_shown(app)->lesson->pages[2].title, "C");
     assert_int_equal(lessons_shown(app)->page, 2);
     app_update(app, COMMAND_FIRST);
     app_update(app, COMMAND_PREVIOUS);
-    assert_int_equal(app->view.page, 0);
-    assert_string_equal(app->view.toast, "This is the first page.");
+    assert_int_equal(app->view.shown.setting.page, 0);
+    assert_string_equal(app->view.passing.toast, "This is the first page.");
     app_update(app, COMMAND_LESSONS);
     assert_null(lessons_shown(app));
     app_update(app, COMMAND_NEXT);
-    assert_string_equal(app->view.path, "encoder.0.self.scaled");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.scaled");
     app_update(app, COMMAND_LESSONS);
-    assert_string_equal(app->view.lesson, "01-one");
-    assert_string_equal(app->view.path, "encoder.0.self.scores");
+    assert_string_equal(app->view.shown.setting.lesson, "01-one");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.scores");
     close_class(&c);
 }
 
@@ -173,7 +173,7 @@ static void questions_are_answered(void **state) {
     assert_false(learn_cell(app, "encoder.0.self.weights", 1, 1, right));
     assert_true(learn_cell(app, "encoder.0.self.scores", 1, 1, wrong));
     assert_int_equal(state_of(app, 0), ANSWER_WRONG);
-    assert_int_equal(app->view.col, right);
+    assert_int_equal(app->view.shown.at.col, right);
     assert_int_equal(lessons_shown(app)->open, 1);
     assert_false(lessons_shown(app)->veiled);
     app_key(app, '1', 0);
@@ -187,20 +187,20 @@ static void questions_are_answered(void **state) {
     assert_int_equal(a->tried, 1);
     app_update(app, COMMAND_NEXT);
     assert_int_equal(state_of(app, 1), ANSWER_OPEN);
-    assert_non_null(strstr(app->view.toast, "Think first"));
+    assert_non_null(strstr(app->view.passing.toast, "Think first"));
     app_key(app, '2', 0);
     assert_int_equal(state_of(app, 1), ANSWER_RIGHT);
     assert_int_equal(lessons_shown(app)->open, -1);
     app_update(app, COMMAND_HINT);
-    assert_string_equal(app->view.toast, "There is no hint here.");
+    assert_string_equal(app->view.passing.toast, "There is no hint here.");
     app_update(app, COMMAND_NEXT);
-    assert_int_equal(app->view.page, 1);
+    assert_int_equal(app->view.shown.setting.page, 1);
     app_update(app, COMMAND_NEXT);
     app_update(app, COMMAND_NEXT);
     assert_int_equal(state_of(app, 0), ANSWER_SHOWN);
-    assert_int_equal(app->view.page, 2);
+    assert_int_equal(app->view.shown.setting.page, 2);
     app_update(app, COMMAND_NEXT);
-    assert_int_equal(app->view.contents, 2);
+    assert_int_equal(app->view.passing.contents, 2);
     close_class(&c);
 }
 
@@ -212,12 +212,12 @@ static void a_prediction_by_keys(void **state) {
     app_update(app, COMMAND_IN);
     assert_int_equal(state_of(app, 0), ANSWER_OPEN);
     app_update(app, COMMAND_FIGURE_BACK);
-    for (int i = 0; i < 12 && app->view.col != right; i++) app_key(app, '>', 0);
-    assert_int_equal(app->view.col, right);
-    assert_int_equal(app->view.row, 1);
+    for (int i = 0; i < 12 && app->view.shown.at.col != right; i++) app_key(app, '>', 0);
+    assert_int_equal(app->view.shown.at.col, right);
+    assert_int_equal(app->view.shown.at.row, 1);
     app_key(app, KEY_ENTER, 0);
     assert_int_equal(state_of(app, 0), ANSWER_RIGHT);
-    assert_int_equal(app->view.depth, DEPTH_STEP);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_STEP);
     close_class(&c);
 }
 
@@ -227,7 +227,7 @@ static void suggestions_tick_themselves(void **state) {
     app_update(app, COMMAND_LAST);
     app_update(app, COMMAND_PREVIOUS);
     const PageProgress *p = progress_page(progress_of(&app->lessons.progress, "01-one"), 1);
-    assert_int_equal(app->view.page, 1);
+    assert_int_equal(app->view.shown.setting.page, 1);
     assert_int_equal(p->ticks, 0);
     app_update(app, COMMAND_NEXT_HEAD);
     assert_int_equal(p->ticks, 1);
@@ -249,7 +249,7 @@ static void what_was_done_is_kept(void **state) {
     app_update(app, COMMAND_NEXT);
     app_update(app, COMMAND_NEXT);
     app_update(app, COMMAND_NEXT);
-    assert_int_equal(app->view.page, 1);
+    assert_int_equal(app->view.shown.setting.page, 1);
     Buffer line = {0};
     view_print(&app->view, &app->run, &line);
     char *view = arena_copy(&c.arena, line.data, line.size);
@@ -264,9 +264,9 @@ static void what_was_done_is_kept(void **state) {
     assert_true(begin(&c, NULL, NULL, kept, &e));
     assert_null(lessons_shown(app));
     app_update(app, COMMAND_LESSONS);
-    assert_int_equal(app->view.page, 1);
+    assert_int_equal(app->view.shown.setting.page, 1);
     assert_true(begin(&c, "1", NULL, kept, &e));
-    assert_int_equal(app->view.page, 1);
+    assert_int_equal(app->view.shown.setting.page, 1);
     close_class(&c);
 }
 
@@ -274,21 +274,21 @@ static void links_lead_on(void **state) {
     Class c;
     App *app = open_class(&c, state, "1");
     learn_link(app, "#3");
-    assert_int_equal(app->view.page, 2);
+    assert_int_equal(app->view.shown.setting.page, 2);
     learn_link(app, "#9");
-    assert_int_equal(app->view.page, 2);
-    assert_string_equal(app->view.toast, "The lesson has no such page.");
+    assert_int_equal(app->view.shown.setting.page, 2);
+    assert_string_equal(app->view.passing.toast, "The lesson has no such page.");
     learn_link(app, "02-two.md");
-    assert_string_equal(app->view.lesson, "02-two");
+    assert_string_equal(app->view.shown.setting.lesson, "02-two");
     learn_link(app, "01-one.md#part"); /* a place in it is not looked for */
-    assert_string_equal(app->view.lesson, "01-one");
+    assert_string_equal(app->view.shown.setting.lesson, "01-one");
     learn_link(app, "02-two.md");
     learn_link(app, "07-none.md");
-    assert_string_equal(app->view.lesson, "02-two");
-    assert_non_null(strstr(app->view.toast, "07-none"));
+    assert_string_equal(app->view.shown.setting.lesson, "02-two");
+    assert_non_null(strstr(app->view.passing.toast, "07-none"));
     learn_link(app, "notes.md"); /* beside them, but not in the list */
     assert_int_equal(lessons_shown(app)->entry, -1);
-    assert_string_equal(app->view.lesson, path_join(&c.arena, c.folder, "notes.md"));
+    assert_string_equal(app->view.shown.setting.lesson, path_join(&c.arena, c.folder, "notes.md"));
     assert_true(learn_show(app, path_join(&c.arena, c.folder, "notes.md"), 0));
     assert_int_equal(lessons_shown(app)->entry, -1);
     learn_link(app, "01-one.md");
@@ -299,20 +299,20 @@ static void links_lead_on(void **state) {
 static void the_list(void **state) {
     Class c;
     App *app = open_class(&c, state, "");
-    assert_int_equal(app->view.contents, 1);
+    assert_int_equal(app->view.passing.contents, 1);
     assert_null(lessons_shown(app)->lesson);
     app_key(app, KEY_UP, 0);
-    assert_int_equal(app->view.contents, 3);
+    assert_int_equal(app->view.passing.contents, 3);
     app_key(app, KEY_ENTER, 0);
-    assert_int_equal(app->view.contents, 3);
-    assert_non_null(strstr(app->view.toast, "03-three.md:6: no directive 'shwo'"));
+    assert_int_equal(app->view.passing.contents, 3);
+    assert_non_null(strstr(app->view.passing.toast, "03-three.md:6: no directive 'shwo'"));
     app_key(app, KEY_DOWN, 0);
     app_key(app, KEY_DOWN, 0);
     app_key(app, KEY_ENTER, 0);
-    assert_int_equal(app->view.contents, 0);
-    assert_string_equal(app->view.lesson, "02-two");
+    assert_int_equal(app->view.passing.contents, 0);
+    assert_string_equal(app->view.shown.setting.lesson, "02-two");
     app_update(app, COMMAND_CONTENTS);
-    assert_int_equal(app->view.contents, 2);
+    assert_int_equal(app->view.passing.contents, 2);
     app_key(app, KEY_ESCAPE, 0);
     assert_string_equal(lessons_shown(app)->lesson->title, "Two");
     app_update(app, COMMAND_CONTENTS);
@@ -330,17 +330,17 @@ static void a_list_that_shrinks(void **state) {
     for (int i = 0; i < 3; i++) {
         unlink(path_join(&c.arena, c.folder, names[i]));
         app_update(app, COMMAND_RELOAD);
-        assert_int_equal(app->view.contents, 2 - i);
+        assert_int_equal(app->view.passing.contents, 2 - i);
         app_scene(app);
     }
     assert_null(lessons_shown(app));
-    assert_non_null(strstr(app->view.toast, "there is no lesson in it"));
+    assert_non_null(strstr(app->view.passing.toast, "there is no lesson in it"));
     app_update(app, COMMAND_CONTENTS);
-    assert_string_equal(app->view.toast, "There are no lessons.");
+    assert_string_equal(app->view.passing.toast, "There are no lessons.");
     put(&c, c.folder, "01-one.md", first);
     app_update(app, COMMAND_RELOAD);
     app_update(app, COMMAND_CONTENTS);
-    assert_int_equal(app->view.contents, 1);
+    assert_int_equal(app->view.passing.contents, 1);
     app_update(app, COMMAND_LANGUAGE);
     app_scene(app);
     close_class(&c);
@@ -355,7 +355,7 @@ static void reading_again(void **state) {
     assert_string_equal(lessons_shown(app)->lesson->pages[0].title, "Better");
     put(&c, c.folder, "02-two.md", broken);
     app_update(app, COMMAND_RELOAD);
-    assert_non_null(strstr(app->view.toast, "02-two.md:6: no directive 'shwo'"));
+    assert_non_null(strstr(app->view.passing.toast, "02-two.md:6: no directive 'shwo'"));
     assert_string_equal(lessons_shown(app)->lesson->pages[0].title, "Better");
     put(&c, c.folder, "02-two.md", "# Two\n\n## P\n\n```step\nshow encoder.0.self.score\n```\n");
     app_update(app, COMMAND_RELOAD);
@@ -383,14 +383,14 @@ static void wrong_beginnings(void **state) {
     assert_false(begin(&c, pipe, NULL, NULL, &e));
     /* a line of another time */
     assert_true(begin(&c, NULL, "lesson gone page=3", NULL, &e));
-    assert_string_equal(c.f->app.view.lesson, "");
+    assert_string_equal(c.f->app.view.shown.setting.lesson, "");
     assert_true(begin(&c, NULL, "lesson 01-one page=99", NULL, &e));
-    assert_int_equal(c.f->app.view.page, 2);
-    assert_string_equal(c.f->app.view.path,
+    assert_int_equal(c.f->app.view.shown.setting.page, 2);
+    assert_string_equal(c.f->app.view.shown.at.path,
                         "encoder.0.self.scaled"); /* a line without a figure has the page's */
-    assert_string_equal(c.f->app.view.what.text, "scale=off");
+    assert_string_equal(c.f->app.view.shown.of.what.text, "scale=off");
     assert_true(begin(&c, NULL, "show encoder.0.self.k; lesson 01-one page=1", NULL, &e));
-    assert_string_equal(c.f->app.view.path, "encoder.0.self.k");
+    assert_string_equal(c.f->app.view.shown.at.path, "encoder.0.self.k");
     assert_false(begin(&c, NULL, "lesson 01-one page=0", NULL, &e));
     close_class(&c);
 }
@@ -406,18 +406,18 @@ static void what_cannot_be_kept_is_told_once(void **state) {
     App *app = open_class(&c, state, "1");
     c.full = true;
     turn_to(app, 1);
-    assert_non_null(strstr(app->view.toast, "not kept: no space left"));
+    assert_non_null(strstr(app->view.passing.toast, "not kept: no space left"));
     app_say(app, "");
     turn_to(app, 0);
-    assert_string_equal(app->view.toast, "");
+    assert_string_equal(app->view.passing.toast, "");
     c.full = false;
     int keeps = c.keeps;
     turn_to(app, 1);
     assert_int_equal(c.keeps, keeps + 1);
-    assert_string_equal(app->view.toast, "");
+    assert_string_equal(app->view.passing.toast, "");
     c.full = true;
     turn_to(app, 0);
-    assert_non_null(strstr(app->view.toast, "no space left"));
+    assert_non_null(strstr(app->view.passing.toast, "no space left"));
     close_class(&c);
 }
 
@@ -433,7 +433,7 @@ static void the_oldest_is_forgotten_aloud(void **state) {
         progress_of(&p, arena_print(&c.arena, "/far/%d.md", i))->pages = 3;
     progress_print(&p, &text);
     assert_true(begin(&c, "1", "depth step", arena_copy(&c.arena, text.data, text.size), &e));
-    assert_string_equal(app->view.toast,
+    assert_string_equal(app->view.passing.toast,
                         "What was done is kept of 256 lessons at most: 0.md, looked "
                         "at longest ago, is forgotten.");
     assert_null(strstr(c.kept, "/far/0.md\n"));

@@ -60,9 +60,9 @@ static void open_rest(World *w, const char *path) {
     read_languages(&w->arena, &w->en, &w->ru);
     w->outline = outline_make(&w->run.programs[w->run.steps - 1], &w->arena);
     w->view = view_default("a b c");
-    w->view.map = w->view.timeline = FOLD_OPEN;
-    w->view.notes = FOLD_SHUT;
-    strcpy(w->view.path, path);
+    w->view.shown.setting.map = w->view.shown.setting.timeline = FOLD_OPEN;
+    w->view.shown.setting.notes = FOLD_SHUT;
+    strcpy(w->view.shown.at.path, path);
 }
 
 static void open_world(World *w, int encoder, int decoder, NormPlace norm, const char *path) {
@@ -108,7 +108,7 @@ static void expect_faultless(World *w, int width, int height, const bool *visite
     for (int way = 0; way < 4; way++) {
         Scene s;
         Buffer faults = {0};
-        w->view.theme = way & 1 ? THEME_PAPER : THEME_NIGHT;
+        w->view.shown.setting.theme = way & 1 ? THEME_PAPER : THEME_NIGHT;
         SceneInput in = {.view = &w->view,
                          .run = &w->run,
                          .width = width,
@@ -119,8 +119,8 @@ static void expect_faultless(World *w, int width, int height, const bool *visite
                          .visited = visited};
         scene_build(&in, &arena, &s);
         if (scene_faults(&s, &w->font, &faults))
-            fail_msg("%s at %d × %d, depth %d, way %d:\n%s", w->view.path, width, height,
-                     w->view.depth, way, faults.data);
+            fail_msg("%s at %d × %d, depth %d, way %d:\n%s", w->view.shown.at.path, width, height,
+                     w->view.shown.at.depth, way, faults.data);
         buffer_free(&faults);
         arena_reset(&arena);
     }
@@ -134,7 +134,7 @@ static void every_block_has_a_box(void **state) {
         World w;
         open_world(&w, 2, 2, (NormPlace)norm, "encoder.1.self.scores");
         for (int depth = DEPTH_MODEL; depth <= DEPTH_CELL; depth++) {
-            w.view.depth = (Depth)depth;
+            w.view.shown.at.depth = (Depth)depth;
             Scene s = build(&w, 1440, 900);
             for (int i = 0; i < w.outline.block_count; i++) {
                 const Target *t = target_of(&s, first_path(&w, i), HOVER_BOX);
@@ -213,8 +213,9 @@ static void no_number_of_layers_has_faults(void **state) {
                    "encoder.0.self.scores");
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
             for (int d = 0; d < 3; d++) {
-                w.view.depth = depths[d];
-                strcpy(w.view.path, d == 1 ? "decoder.0.ffn.norm" : "encoder.0.self.scores");
+                w.view.shown.at.depth = depths[d];
+                strcpy(w.view.shown.at.path,
+                       d == 1 ? "decoder.0.ffn.norm" : "encoder.0.self.scores");
                 expect_faultless(&w, sizes[i][0], sizes[i][1], visited);
             }
         arena_free(&w.arena);
@@ -240,17 +241,16 @@ static void what_is_hovered_is_named(void **state) {
     World w;
     (void)state;
     open_world(&w, 1, 1, NORM_POST, "encoder.0.self.scores");
-    strcpy(w.view.hover_path, "output.probabilities");
-    w.view.hover_head = HOVER_TICK;
+    w.view.passing.hover =
+        (Pointed){.kind = TARGET_STEP, .path = "output.probabilities", .head = HOVER_TICK};
     expect_words(&w, "Probabilities");
-    strcpy(w.view.hover_path, "decoder.0.cross.q.linear");
-    w.view.hover_head = HOVER_BOX;
+    w.view.passing.hover =
+        (Pointed){.kind = TARGET_STEP, .path = "decoder.0.cross.q.linear", .head = HOVER_BOX};
     expect_words(&w, "Cross-attention");
-    strcpy(w.view.hover_path, "encoder.0.self.q.linear");
-    w.view.hover_head = HOVER_LAYER;
+    w.view.passing.hover =
+        (Pointed){.kind = TARGET_STEP, .path = "encoder.0.self.q.linear", .head = HOVER_LAYER};
     expect_words(&w, "Layer 1");
-    w.view.hover_path[0] = 0;
-    w.view.hover_command = COMMAND_PLAY;
+    w.view.passing.hover = (Pointed){.kind = TARGET_COMMAND, .index = COMMAND_PLAY};
     expect_words(&w, "play, pause");
     arena_free(&w.arena);
 }
@@ -310,7 +310,7 @@ static void larger_type_fits(void **state) {
     (void)state;
     open_world(&w, 2, 2, NORM_POST, "decoder.1.cross.weights");
     for (int i = 0; i < 3; i++) {
-        w.view.text_size = percent[i];
+        w.view.shown.setting.text_size = percent[i];
         expect_faultless(&w, 960, 600, NULL);
         expect_faultless(&w, 1440, 900, NULL);
     }

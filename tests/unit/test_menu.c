@@ -94,11 +94,12 @@ static void keys_alone_reach_every_what_if(void **state) {
         focus_by_keys(app, w->row);
         press(app, KEY_RIGHT, w->times);
         if (w->typed) type(app, w->typed);
-        if (strcmp(app->view.what.text, w->what) != 0)
-            fail_msg("%s: '%s': %s", w->what, app->view.what.text, app->view.toast);
+        if (strcmp(app->view.shown.of.what.text, w->what) != 0)
+            fail_msg("%s: '%s': %s", w->what, app->view.shown.of.what.text,
+                     app->view.passing.toast);
         assert_non_null(runs_before(app));
         press(app, KEY_DELETE, 1);
-        assert_string_equal(app->view.what.text, "");
+        assert_string_equal(app->view.shown.of.what.text, "");
         assert_null(runs_before(app));
     }
     press(app, KEY_ESCAPE, 1);
@@ -136,16 +137,16 @@ static void the_pointer_alone_reaches_every_what_if(void **state) {
         MenuRow row;
         int at = row_named(app, w->row, &row), times = w->typed ? 1 : w->times;
         for (int k = 0; k < times; k++) click(app, MENU_SPOT_MORE, at);
-        if (!w->typed) assert_string_equal(app->view.what.text, w->what);
+        if (!w->typed) assert_string_equal(app->view.shown.of.what.text, w->what);
         row_named(app, w->row, &row);
         assert_true(row.at >= 0);
         assert_non_null(badge(app));
         click(app, MENU_SPOT_LESS, at);
         if (times == 1)
-            assert_string_equal(app->view.what.text, "");
+            assert_string_equal(app->view.shown.of.what.text, "");
         else
             click(app, MENU_SPOT_CLEAR, -1);
-        assert_string_equal(app->view.what.text, "");
+        assert_string_equal(app->view.shown.of.what.text, "");
     }
     click(app, MENU_SPOT_CLOSE, -1);
     assert_false(app->menu.open);
@@ -157,15 +158,15 @@ static void the_wheel_turns_numbers(void **state) {
     int at = row_named(app, "padding", &row);
     MenuSpot s = spot(app, MENU_SPOT_TYPE, at);
     app_wheel(app, s.x + 3, s.y + 3, 1);
-    assert_string_equal(app->view.what.text, "padding=1");
+    assert_string_equal(app->view.shown.of.what.text, "padding=1");
     app_wheel(app, s.x + 3, s.y + 3, -1);
-    assert_string_equal(app->view.what.text, "");
+    assert_string_equal(app->view.shown.of.what.text, "");
     app_wheel(app, s.x + 3, s.y + 3, -1); /* there is no less */
-    assert_string_equal(app->view.what.text, "");
+    assert_string_equal(app->view.shown.of.what.text, "");
     click(app, MENU_SPOT_TYPE, at);
     assert_true(app->menu.number.on);
     type(app, "3");
-    assert_string_equal(app->view.what.text, "padding=3");
+    assert_string_equal(app->view.shown.of.what.text, "padding=3");
 }
 
 static const Target *cells_of(App *app, const char *path) {
@@ -184,13 +185,13 @@ static void a_click_beside_it_takes_what_is_typed(void **state) {
     app_typed(app, "4", 0);
     const Target *t = cells_of(app, "encoder.0.self.scores");
     app_click(app, t->x + t->w - 3, t->y + t->h - 3);
-    assert_string_equal(app->view.what.text, "cell=encoder.0.self.scores[1,1,2]=4");
-    assert_int_equal(app->view.row, 5);
+    assert_string_equal(app->view.shown.of.what.text, "cell=encoder.0.self.scores[1,1,2]=4");
+    assert_int_equal(app->view.shown.at.row, 5);
     t = cells_of(app, "encoder.0.self.scores");
     app_press(app, t->x + 3, t->y + 3, KEY_SHIFT, false); /* no way gone: a click */
     app_release(app, t->x + 3, t->y + 3);
-    assert_int_equal(app->view.row, 0);
-    assert_string_equal(app->view.what.text, "cell=encoder.0.self.scores[1,1,2]=4");
+    assert_int_equal(app->view.shown.at.row, 0);
+    assert_string_equal(app->view.shown.of.what.text, "cell=encoder.0.self.scores[1,1,2]=4");
 }
 
 /* The figure beside the menu answers the pointer; the badge opens it. */
@@ -202,7 +203,7 @@ static void the_figure_is_still_there(void **state) {
     const Target *t = cells_of(app, "encoder.0.self.scores");
     app_click(app, t->x + t->w - 3, t->y + t->h - 3);
     assert_true(app->menu.open);
-    assert_int_equal(app->view.row, 5);
+    assert_int_equal(app->view.shown.at.row, 5);
     press(app, KEY_ESCAPE, 1);
     t = badge(app);
     app_click(app, t->x + 5, t->y + 5);
@@ -219,11 +220,11 @@ static void it_gives_way(void **state) {
     int at = 0;
     while (s->targets[at].kind != TARGET_FIELD) at++;
     app_click(app, s->targets[at].x + 2, s->targets[at].y + 2);
-    assert_true(app->view.edit.on && !app->menu.open);
+    assert_true(app->view.passing.edit.on && !app->menu.open);
     app_key(app, KEY_ESCAPE, 0);
     open_menu(state);
     app_other_click(app);
-    assert_true(app->view.keys_page && !app->menu.open);
+    assert_true(app->view.passing.keys_page && !app->menu.open);
     app_key(app, KEY_ESCAPE, 0);
     open_menu(state);
     app_key(app, 'x', 0);
@@ -237,9 +238,9 @@ static void changes_of_other_places_have_rows(void **state) {
     app_typed(app, "w", 0);
     press(app, KEY_END, 1);
     press(app, KEY_DELETE, 1);
-    assert_string_equal(app->view.what.text, "head=decoder.1.cross:0:off");
+    assert_string_equal(app->view.shown.of.what.text, "head=decoder.1.cross:0:off");
     press(app, KEY_RIGHT, 1);
-    assert_string_equal(app->view.what.text, "");
+    assert_string_equal(app->view.shown.of.what.text, "");
 }
 
 static void a_row_leads_to_the_search(void **state) {
@@ -247,7 +248,7 @@ static void a_row_leads_to_the_search(void **state) {
     focus_by_keys(app, "search");
     app_key(app, KEY_ENTER, 0);
     assert_false(app->menu.open);
-    assert_int_equal(app->view.form, FORM_TREE);
+    assert_int_equal(app->view.shown.at.form, FORM_TREE);
 }
 
 static uint64_t bits(const App *app) {
@@ -267,7 +268,7 @@ static void clearing_gives_the_same_bits(void **state) {
     App *app = start(state);
     uint64_t before = bits(app);
     app_key(app, KEY_DELETE, 0);
-    assert_non_null(strstr(app->view.toast, "No what-if"));
+    assert_non_null(strstr(app->view.passing.toast, "No what-if"));
     assert_true(ask(app, "scale=off"));
     assert_true(ask(app, "scale=off cell=encoder.0.self.w.q[0,0,0]=3"));
     uint64_t changed = bits(app);
@@ -275,7 +276,7 @@ static void clearing_gives_the_same_bits(void **state) {
     app_key(app, KEY_DELETE, 0);
     assert_true(bits(app) == before);
     app_key(app, 'z', KEY_CTRL);
-    assert_string_equal(app->view.what.text, "scale=off cell=encoder.0.self.w.q[0,0,0]=3");
+    assert_string_equal(app->view.shown.of.what.text, "scale=off cell=encoder.0.self.w.q[0,0,0]=3");
     assert_true(bits(app) == changed);
     app_key(app, 'z', KEY_CTRL | KEY_SHIFT);
     assert_true(bits(app) == before);
@@ -290,25 +291,25 @@ static void a_number_is_typed_at_its_cell(void **state) {
     assert_false(app->value.number.on);
     app_typed(app, "=", 0);
     type(app, "1.2x5");
-    assert_string_equal(app->view.what.text, "cell=encoder.0.self.scores[1,1,2]=1.25");
+    assert_string_equal(app->view.shown.of.what.text, "cell=encoder.0.self.scores[1,1,2]=1.25");
     Address a = view_address(&app->view, &app->run);
     assert_true(tensor_at(app->run.traces[a.t].values[a.value], 1, 1, 2) == 1.25f);
     app_typed(app, "=", 0);
     assert_string_equal(app->value.number.text, "1.25");
     app_key(app, KEY_DELETE, 0);
-    assert_string_equal(app->view.what.text, "");
+    assert_string_equal(app->view.shown.of.what.text, "");
     assert_true(bits(app) == before);
     app_typed(app, "=", 0);
     type(app, "-"); /* no number: nothing changes */
-    assert_string_equal(app->view.what.text, "");
+    assert_string_equal(app->view.shown.of.what.text, "");
     go(app, "show encoder.0.self.scores; point none");
     app_typed(app, "=", 0);
     assert_false(app->value.number.on);
-    assert_non_null(strstr(app->view.toast, "Pin a number"));
+    assert_non_null(strstr(app->view.passing.toast, "Pin a number"));
     go(app, "show encoder.0.self.w.q; point row=0 col=1");
     app_typed(app, "=", 0);
     type(app, "0.5");
-    assert_string_equal(app->view.what.text, "cell=encoder.0.self.w.q[0,0,1]=0.5");
+    assert_string_equal(app->view.shown.of.what.text, "cell=encoder.0.self.w.q[0,0,1]=0.5");
 }
 
 /* A number that grew out of float32's range stands in the field as its sign, which cannot be typed
@@ -319,14 +320,15 @@ static void a_number_may_be_infinite(void **state) {
     assert_true(ask(app, "cell=encoder.input[0,1,3]=1e25"));
     for (int i = 0; i < 2 * 2 * 6; i++) {
         go(app, i % 2 ? "show encoder.0.self.weights" : "show encoder.0.self.scores");
-        app->view.head = i / 2 % 2, app->view.row = 1, app->view.col = i / 4;
+        app->view.shown.at.head = i / 2 % 2, app->view.shown.at.row = 1,
+        app->view.shown.at.col = i / 4;
         app_resize(app, 1440, 900, app->font);
         app_typed(app, "=", 0);
         const char *text = app->value.number.text;
         assert_null(strpbrk(text, "infa"));
         none += strcmp(text, "?") == 0, infinite += strstr(text, "∞") != NULL;
         app_key(app, strpbrk(text, "0123456789") ? KEY_ESCAPE : KEY_ENTER, 0);
-        assert_string_equal(app->view.what.text, "cell=encoder.input[0,1,3]=1e25");
+        assert_string_equal(app->view.shown.of.what.text, "cell=encoder.input[0,1,3]=1e25");
         app_typed(app, "w", 0);
         focus_by_keys(app, "cell");
         app_key(app, KEY_ESCAPE, 0);
@@ -355,13 +357,14 @@ static void dragging_changes_a_number(void **state) {
     assert_int_equal(app->history_count, entries);
     app_release(app, x, y - 40);
     assert_int_equal(app->history_count, entries + 1);
-    assert_int_equal(strncmp(app->view.what.text, "cell=encoder.0.self.scores[1,0,0]=", 34), 0);
+    assert_int_equal(
+        strncmp(app->view.shown.of.what.text, "cell=encoder.0.self.scores[1,0,0]=", 34), 0);
     app_press(app, x, y, KEY_SHIFT, false);
     app_drag(app, x, y + 40);
     app_release(app, x, y + 40);
     app_key(app, 'z', KEY_CTRL);
     app_key(app, 'z', KEY_CTRL);
-    assert_string_equal(app->view.what.text, "");
+    assert_string_equal(app->view.shown.of.what.text, "");
     assert_true(shown(app, 1, 0, 0) == was);
 }
 
@@ -370,13 +373,15 @@ static void what_no_longer_fits_is_named(void **state) {
     assert_true(ask(
         app, "scale=off cell=encoder.0.self.scores[0,5,5]=1 cell=encoder.0.self.scores[0,1,1]=2"));
     assert_true(app_text(app, "a dog"));
-    assert_string_equal(app->view.what.text, "scale=off cell=encoder.0.self.scores[0,1,1]=2");
-    assert_non_null(strstr(app->view.toast, "encoder.0.self.scores[0,5,5] = 1"));
+    assert_string_equal(app->view.shown.of.what.text,
+                        "scale=off cell=encoder.0.self.scores[0,1,1]=2");
+    assert_non_null(strstr(app->view.passing.toast, "encoder.0.self.scores[0,5,5] = 1"));
     assert_false(app_text(app, "an elephant"));
-    assert_string_equal(app->view.text, "a dog");
-    assert_string_equal(app->view.what.text, "scale=off cell=encoder.0.self.scores[0,1,1]=2");
+    assert_string_equal(app->view.shown.of.text, "a dog");
+    assert_string_equal(app->view.shown.of.what.text,
+                        "scale=off cell=encoder.0.self.scores[0,1,1]=2");
     app_key(app, 'z', KEY_CTRL);
-    assert_non_null(strstr(app->view.what.text, "[0,5,5]=1"));
+    assert_non_null(strstr(app->view.shown.of.what.text, "[0,5,5]=1"));
 }
 
 /* Said in the language of the window. */
@@ -390,8 +395,8 @@ static void there_is_an_end_of_room(void **state) {
     app->language = 1;
     focus_by_keys(app, "scale");
     press(app, KEY_RIGHT, 1);
-    assert_int_equal(app->view.what.count, 14);
-    assert_string_equal(app->view.toast, lang_text(app_lang(app), "app.too_many_what_ifs"));
+    assert_int_equal(app->view.shown.of.what.count, 14);
+    assert_string_equal(app->view.passing.toast, lang_text(app_lang(app), "app.too_many_what_ifs"));
     arena_free(&arena);
 }
 
@@ -407,7 +412,7 @@ static void it_begins_with_what_ifs(void **state) {
                   .what = &list};
     app_close(&f->app);
     assert_true(app_open(&f->app, &s, &e));
-    assert_string_equal(f->app.view.what.text, "scale=off mask=off");
+    assert_string_equal(f->app.view.shown.of.what.text, "scale=off mask=off");
     assert_non_null(runs_before(&f->app));
     app_close(&f->app);
     list = what_list("cell=encoder.0.self.scores[9,9,9]=1");
@@ -501,7 +506,7 @@ static void figures_say_that_they_are_changed(void **state) {
     assert_true(says(&scene, "mine"));
     assert_false(says(&scene, "with scale off"));
     in.style = NULL;
-    view.side = SIDE_BEFORE;
+    view.shown.side = SIDE_BEFORE;
     in.run = runs_before(app);
     scene_build(&in, &arena, &scene);
     assert_false(says(&scene, "with scale off"));
@@ -548,7 +553,8 @@ static void expect_faultless(App *app, const char *where) {
     app_resize(app, app->width, app->height, app->font);
     if (scene_faults(app_scene(app), app->font, &faults))
         fail_msg("%s at %d × %d, theme %d, language %d, %d %%: %s", where, app->width, app->height,
-                 (int)app->view.theme, app->language, app->view.text_size, faults.data);
+                 (int)app->view.shown.setting.theme, app->language,
+                 app->view.shown.setting.text_size, faults.data);
     buffer_free(&faults);
 }
 
@@ -584,9 +590,9 @@ static void it_fits(void **state) {
         assert_true(ask(app, what[k]));
         for (int i = 0; i < 4 * 4 * 3; i++) {
             app->width = sizes[i & 3][0], app->height = sizes[i & 3][1];
-            app->view.theme = i >> 2 & 1 ? THEME_NIGHT : THEME_PAPER;
+            app->view.shown.setting.theme = i >> 2 & 1 ? THEME_NIGHT : THEME_PAPER;
             app->language = i >> 3 & 1;
-            app->view.text_size = text[i >> 4];
+            app->view.shown.setting.text_size = text[i >> 4];
             expect_all_faultless(app, what[k]);
         }
     }
@@ -667,7 +673,7 @@ static void numbers_come_from_the_runs(void **state) {
         true_one->x = poisoned(kept_true, &work);
         differs = strcmp(picture(&in, &work, NULL), plain) != 0;
         *true_one = kept_true;
-        bool shown_one = strcmp(p->values[v].path, app->view.path) == 0;
+        bool shown_one = strcmp(p->values[v].path, app->view.shown.at.path) == 0;
         if (differs != shown_one) fail_msg("%s of the true run", p->values[v].path);
         arena_reset(&work);
     }

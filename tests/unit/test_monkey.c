@@ -89,9 +89,9 @@ static void act(Fixture *f, Random *r) {
 static void check(App *app) {
     Address a = view_address(&app->view, &app->run);
     Shape s = app->run.programs[a.t].values[a.value].form.shape;
-    assert_true(app->view.row < s.rows && app->view.col < s.cols);
-    assert_true(app->view.zoom >= 1 && app->view.zoom <= ZOOM_MOST);
-    assert_true(app->view.depth < DEPTH_ROW || app->view.row >= 0);
+    assert_true(app->view.shown.at.row < s.rows && app->view.shown.at.col < s.cols);
+    assert_true(app->view.shown.zoom.factor >= 1 && app->view.shown.zoom.factor <= ZOOM_MOST);
+    assert_true(app->view.shown.at.depth < DEPTH_ROW || app->view.shown.at.row >= 0);
     assert_true(app->run.steps >= 1 && app->history_count <= APP_HISTORY);
     if (app->export.running) export_series_done(app);
     if (app->export.open && app->export.row == CHOICE_KEYS)

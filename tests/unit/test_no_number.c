@@ -69,8 +69,9 @@ static void check(World *w, View *v, int size, int lang, Signs *signs) {
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
     snprintf(what, sizeof what, "%s, %s[%d,%d,%d], form %d, depth %d, %s, %d × %d", w->what,
-             v->path, v->head, v->row, v->col, (int)v->form, (int)v->depth, lang ? "ru" : "en",
-             in.width, in.height);
+             v->shown.at.path, v->shown.at.head, v->shown.at.row, v->shown.at.col,
+             (int)v->shown.at.form, (int)v->shown.at.depth, lang ? "ru" : "en", in.width,
+             in.height);
     report_faults(w, &s, what);
     for (int i = 0; i < s.count; i++) {
         const char *text = s.items[i].kind == ITEM_TEXT ? s.items[i].text : "";
@@ -110,20 +111,20 @@ static void check_value(World *w, Value value, int turn, Signs *signs) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     Shape a = p->values[value].form.shape;
     View v = view_default(w->model.config.default_text);
-    strcpy(v.path, p->values[value].path);
+    strcpy(v.shown.at.path, p->values[value].path);
     for (int depth = DEPTH_STEP; depth <= DEPTH_CELL; depth++) {
-        v.head = turn % a.sheets;
-        v.row = depth == DEPTH_STEP ? -1 : a.rows > 1 ? 1 : 0;
-        v.col = depth == DEPTH_CELL ? turn % a.cols : -1;
-        v.depth = (Depth)depth;
-        v.theme = turn % 2 ? THEME_PAPER : THEME_NIGHT;
+        v.shown.at.head = turn % a.sheets;
+        v.shown.at.row = depth == DEPTH_STEP ? -1 : a.rows > 1 ? 1 : 0;
+        v.shown.at.col = depth == DEPTH_CELL ? turn % a.cols : -1;
+        v.shown.at.depth = (Depth)depth;
+        v.shown.setting.theme = turn % 2 ? THEME_PAPER : THEME_NIGHT;
         check(w, &v, turn % SIZES, turn % 2, signs);
     }
-    v.side = SIDE_DIFFERENCE;
+    v.shown.side = SIDE_DIFFERENCE;
     check(w, &v, turn % SIZES, turn % 2, signs);
-    v.side = SIDE_AFTER;
-    v.depth = DEPTH_STEP;
-    v.form = (FigureForm)(FORM_RIBBONS + turn % (FORM_COUNT - FORM_RIBBONS));
+    v.shown.side = SIDE_AFTER;
+    v.shown.at.depth = DEPTH_STEP;
+    v.shown.at.form = (FigureForm)(FORM_RIBBONS + turn % (FORM_COUNT - FORM_RIBBONS));
     check(w, &v, 1, turn % 2, signs);
 }
 
@@ -138,8 +139,8 @@ static Signs check_run(World *w) {
     for (int depth = 0; depth < DEPTH_STEP; depth++)
         for (int size = 0; size < SIZES; size++) {
             View v = view_default(w->model.config.default_text);
-            strcpy(v.path, "encoder.1.self.weights");
-            v.depth = (Depth)depth;
+            strcpy(v.shown.at.path, "encoder.1.self.weights");
+            v.shown.at.depth = (Depth)depth;
             check(w, &v, size, depth % 2, &signs);
         }
     return signs;

@@ -71,9 +71,9 @@ static const Program *program(const World *w) {
 
 static View view_of(const char *path, Depth depth, FigureForm form) {
     View v = view_default("a b c d e");
-    strcpy(v.path, path);
-    v.depth = depth;
-    v.form = form;
+    strcpy(v.shown.at.path, path);
+    v.shown.at.depth = depth;
+    v.shown.at.form = form;
     return v;
 }
 
@@ -227,11 +227,11 @@ static void expect_faultless(const World *w, View *v) {
     for (int i = 0; i < 8; i++) {
         Arena arena = {0};
         Buffer faults = {0};
-        v->theme = i % 2 ? THEME_PAPER : THEME_NIGHT;
+        v->shown.setting.theme = i % 2 ? THEME_PAPER : THEME_NIGHT;
         Scene s = scene_of(w, v, sizes[i / 2][0], sizes[i / 2][1], i % 2 ? &w->ru : &w->en, &arena);
         if (scene_faults(&s, &w->font, &faults))
-            fail_msg("%s at depth %d, form %d, %d × %d: %s", v->path, v->depth, v->form, s.width,
-                     s.height, faults.data);
+            fail_msg("%s at depth %d, form %d, %d × %d: %s", v->shown.at.path, v->shown.at.depth,
+                     v->shown.at.form, s.width, s.height, faults.data);
         buffer_free(&faults);
         arena_free(&arena);
     }
@@ -254,7 +254,7 @@ static void no_depth_has_faults(void **state) {
             for (int k = 0; k < 2 * DEPTH_ROW; k++) {
                 View v = view_of(paths[p], (Depth)(k / 2), k % 2 ? FORM_HEADS : FORM_MATRIX);
                 if (program_find(program(w), paths[p]) == NO_VALUE) continue;
-                if (v.depth == DEPTH_STEP && p != 0 && p != 5) continue;
+                if (v.shown.at.depth == DEPTH_STEP && p != 0 && p != 5) continue;
                 expect_faultless(w, &v);
             }
         end_world(w);

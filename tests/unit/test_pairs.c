@@ -25,17 +25,17 @@ static const char *path_of(const World *w, int step) {
 
 static View view_of(World *w, int step) {
     View v = view_default(w->model.config.default_text);
-    strcpy(v.path, path_of(w, step));
-    v.head = step % w->model.config.heads;
-    v.row = step % 3 - 1;
-    v.col = v.row < 0 ? -1 : 1;
+    strcpy(v.shown.at.path, path_of(w, step));
+    v.shown.at.head = step % w->model.config.heads;
+    v.shown.at.row = step % 3 - 1;
+    v.shown.at.col = v.shown.at.row < 0 ? -1 : 1;
     return v;
 }
 
 static void check(World *w, View v, const Decoding *other, int turn, const char *about) {
     const int *size = sizes[turn % 4];
-    v.theme = turn / 4 % 2 ? THEME_PAPER : THEME_NIGHT;
-    v.text_size = turn % 7 == 6 ? 150 : 100;
+    v.shown.setting.theme = turn / 4 % 2 ? THEME_PAPER : THEME_NIGHT;
+    v.shown.setting.text_size = turn % 7 == 6 ? 150 : 100;
     SceneInput in = {.view = &v,
                      .run = &w->run,
                      .changed = &w->run,
@@ -44,29 +44,29 @@ static void check(World *w, View v, const Decoding *other, int turn, const char 
                      .frame = turn % 5 != 4,
                      .font = &w->font,
                      .lang = &w->lang[turn / 8 % 2],
-                     .before = v.what.count ? other : NULL,
-                     .beside = v.beside.on ? other : NULL};
+                     .before = v.shown.of.what.count ? other : NULL,
+                     .beside = v.shown.beside.on ? other : NULL};
     Scene s;
     char name[320];
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
-    snprintf(name, sizeof name, "%s: %s beside %s at %d × %d, turn %d", about, v.path,
-             v.beside.path, size[0], size[1], turn);
+    snprintf(name, sizeof name, "%s: %s beside %s at %d × %d, turn %d", about, v.shown.at.path,
+             v.shown.beside.at.path, size[0], size[1], turn);
     report_faults(w, &s, name);
 }
 
 static void pin(World *w, View *v, const char *text, int step, int turn) {
-    v->beside = (Beside){.on = true,
-                         .t = turn % 3 ? -1 : 1,
-                         .head = turn % 2,
-                         .row = turn % 2 ? 0 : -1,
-                         .col = turn % 2 ? 1 : -1,
-                         .form = (FigureForm)(turn % FORM_TREE),
-                         .depth = turn % 9 == 8   ? DEPTH_SUBLAYER
-                                  : turn % 9 == 7 ? DEPTH_MODEL
-                                                  : DEPTH_STEP};
-    strcpy(v->beside.of.text, text);
-    strcpy(v->beside.path, path_of(w, step));
+    v->shown.beside = (Beside){.on = true,
+                               .at.t = turn % 3 ? -1 : 1,
+                               .at.head = turn % 2,
+                               .at.row = turn % 2 ? 0 : -1,
+                               .at.col = turn % 2 ? 1 : -1,
+                               .at.form = (FigureForm)(turn % FORM_TREE),
+                               .at.depth = turn % 9 == 8   ? DEPTH_SUBLAYER
+                                           : turn % 9 == 7 ? DEPTH_MODEL
+                                                           : DEPTH_STEP};
+    strcpy(v->shown.beside.of.text, text);
+    strcpy(v->shown.beside.at.path, path_of(w, step));
 }
 
 static void any_two_figures_have_no_faults(void **state) {
@@ -85,7 +85,7 @@ static void any_two_figures_have_no_faults(void **state) {
             pin(w, &v, texts[m], (i * 5 + 3) % step_count(w), i);
             check(w, v, &other, i, "pair");
             pin(w, &v, texts[m], i, 0);
-            v.beside.difference = i % 2;
+            v.shown.beside.difference = i % 2;
             check(w, v, &other, i + 1, "same step");
         }
     }
@@ -119,10 +119,10 @@ static void every_what_if_has_no_faults(void **state) {
             fail_msg("%s", e.text);
         for (int i = k % 3; i < step_count(w); i += 3 * STRIDE) {
             View v = view_of(w, i);
-            strcpy(v.text, text);
-            v.what = list;
+            strcpy(v.shown.of.text, text);
+            v.shown.of.what = list;
             check(w, v, &plain, i + k, whats[k]);
-            v.side = SIDE_DIFFERENCE;
+            v.shown.side = SIDE_DIFFERENCE;
             check(w, v, &plain, i + k + 1, whats[k]);
         }
     }

@@ -41,8 +41,8 @@ static char *picture(World *w, const View *v, Arena *arena, bool **named, bool *
                      .font = &w->font,
                      .lang = &w->lang,
                      .changed = &w->run,
-                     .beside = v->beside.on ? &w->other : NULL,
-                     .before = v->side == SIDE_DIFFERENCE ? &w->other : NULL};
+                     .beside = v->shown.beside.on ? &w->other : NULL,
+                     .before = v->shown.side == SIDE_DIFFERENCE ? &w->other : NULL};
     Buffer text = {0};
     Scene s;
     scene_build(&in, arena, &s);
@@ -55,10 +55,10 @@ static char *picture(World *w, const View *v, Arena *arena, bool **named, bool *
 
 static void add(World *w, const char *path, Depth depth, FigureForm form) {
     View v = view_default("a dog sees a cat");
-    strcpy(v.path, path);
-    v.depth = depth;
-    v.form = form;
-    v.row = 1, v.col = 1;
+    strcpy(v.shown.at.path, path);
+    v.shown.at.depth = depth;
+    v.shown.at.form = form;
+    v.shown.at.row = 1, v.shown.at.col = 1;
     assert_true(w->count < SCENES_MOST);
     w->views[w->count++] = v;
 }
@@ -66,10 +66,10 @@ static void add(World *w, const char *path, Depth depth, FigureForm form) {
 static View *add_pair(World *w, const char *path, const char *pinned, FigureForm form) {
     add(w, path, DEPTH_STEP, FORM_MATRIX);
     View *v = &w->views[w->count - 1];
-    v->beside =
-        (Beside){.on = true, .t = -1, .row = 1, .col = 1, .form = form, .depth = DEPTH_STEP};
-    strcpy(v->beside.of.text, "a cat sees a dog");
-    strcpy(v->beside.path, pinned);
+    v->shown.beside = (Beside){
+        .on = true, .at.t = -1, .at.row = 1, .at.col = 1, .at.form = form, .at.depth = DEPTH_STEP};
+    strcpy(v->shown.beside.of.text, "a cat sees a dog");
+    strcpy(v->shown.beside.at.path, pinned);
     return v;
 }
 
@@ -80,11 +80,11 @@ static void add_pairs(World *w) {
                                         "decoder.0.cross.heads"};
     for (int i = 0; i < 5; i++) {
         add_pair(w, paths[i], paths[i], FORM_MATRIX);
-        add_pair(w, paths[i], paths[i], FORM_MATRIX)->beside.difference = true;
+        add_pair(w, paths[i], paths[i], FORM_MATRIX)->shown.beside.difference = true;
         add_pair(w, paths[i], paths[(i + 1) % 5], FORM_MATRIX);
         add(w, paths[i], DEPTH_STEP, FORM_MATRIX);
-        w->views[w->count - 1].side = SIDE_DIFFERENCE;
-        w->views[w->count - 1].what = what_list("scale=off");
+        w->views[w->count - 1].shown.side = SIDE_DIFFERENCE;
+        w->views[w->count - 1].shown.of.what = what_list("scale=off");
     }
     add_pair(w, "encoder.0.self.scores", "encoder.0.self.weights", FORM_RIBBONS);
     add_pair(w, "encoder.0.self.scores", "decoder.0.self.weights", FORM_HEADS);
@@ -159,9 +159,9 @@ static void check_value(World *w, const Decoding *run, int value) {
         const bool *named = run == &w->run ? w->named[i] : w->aside[i];
         bool changed = strcmp(now, w->plain[i]) != 0;
         if (changed == (named && named[value])) continue;
-        fail_msg("%s beside %s at depth %d, form %d, %s %s %s", w->views[i].path,
-                 w->views[i].beside.path, (int)w->views[i].depth, (int)w->views[i].form,
-                 run == &w->run ? "its own" : "the other's",
+        fail_msg("%s beside %s at depth %d, form %d, %s %s %s", w->views[i].shown.at.path,
+                 w->views[i].shown.beside.at.path, (int)w->views[i].shown.at.depth,
+                 (int)w->views[i].shown.at.form, run == &w->run ? "its own" : "the other's",
                  changed ? "shows without naming it:" : "names, but does not show:", path);
     }
     trace->values[value] = before;
@@ -185,7 +185,8 @@ static void only_the_shown_step_is_read(void **state) {
     for (int v = 0; v < other->program->value_count; v++)
         other->values[v].x = poisoned(other->values[v], &w->arena);
     for (int i = 0; i < w->count; i++) {
-        bool tree = w->views[i].form == FORM_TREE && w->views[i].depth == DEPTH_MODEL;
+        bool tree =
+            w->views[i].shown.at.form == FORM_TREE && w->views[i].shown.at.depth == DEPTH_MODEL;
         assert_int_equal(strcmp(picture(w, &w->views[i], &arena, NULL, NULL), w->plain[i]) != 0,
                          tree);
     }

@@ -185,8 +185,8 @@ static void two_heads_share_a_cause(void **state) {
     Model m;
     Decoding d;
     Error e = {{0}};
-    open_model(&m, &arena);
     WhatIfList list = what_list("head=decoder.1.cross:0:off head=decoder.1.cross:2:off");
+    open_model(&m, &arena);
     assert_true(
         whatif_decode(&m, m.config.default_text, &list, NULL, kernels_best(), &arena, &d, &e));
     const char *text = tokens_to_text(d.output, m.config.tokens, &m.target, &arena);

@@ -39,7 +39,8 @@ static void what_is_written_is_read(void **state) {
         assert_string_equal(back.view, r.view);
         assert_string_equal(back.model, "dates");
         assert_string_equal(back.language, "ru");
-        assert_true(back.theme == app->view.theme && back.text_size == app->view.text_size);
+        assert_true(back.theme == app->view.shown.setting.theme &&
+                    back.text_size == app->view.shown.setting.text_size);
         assert_true(back.width == 1280 && back.height == 800);
         buffer_free(&text);
     }
@@ -52,7 +53,7 @@ static void what_is_no_line_is_left_out(void **state) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         Buffer text = {0};
         Resume back;
-        strcpy(app->view.lesson, names[i]);
+        strcpy(app->view.shown.setting.lesson, names[i]);
         Resume r = left(app);
         strcpy(r.model, names[i]);
         resume_print(&r, &text);
@@ -63,7 +64,7 @@ static void what_is_no_line_is_left_out(void **state) {
         assert_string_equal(back.language, "ru");
         buffer_free(&text);
     }
-    app->view.lesson[0] = 0;
+    app->view.shown.setting.lesson[0] = 0;
 }
 
 /* Cut anywhere: the lines that are whole stand for themselves. */

@@ -87,15 +87,15 @@ static SceneInput input(const World *w, const View *v, int width, int height, bo
 
 static View view_of(const char *path) {
     View v = view_default("a b c d e");
-    strcpy(v.path, path);
-    v.head = 1;
+    strcpy(v.shown.at.path, path);
+    v.shown.at.head = 1;
     return v;
 }
 
 static void equal_inputs_give_equal_scenes(void **state) {
     World *w = *state;
     View v = view_of("encoder.0.self.scores");
-    v.row = 2, v.col = 3;
+    v.shown.at.row = 2, v.shown.at.col = 3;
     SceneInput in = input(w, &v, 960, 600, true);
     Arena first = {0}, second = {0};
     Scene a, b;
@@ -105,7 +105,7 @@ static void equal_inputs_give_equal_scenes(void **state) {
     scene_print(&a, &x);
     scene_print(&b, &y);
     assert_string_equal(x.data, y.data);
-    v.col = 4;
+    v.shown.at.col = 4;
     buffer_free(&y);
     scene_build(&in, &second, &b);
     scene_print(&b, &y);
@@ -122,8 +122,9 @@ static void expect_faultless(const SceneInput *in) {
     Buffer faults = {0};
     scene_build(in, &arena, &s);
     if (scene_faults(&s, in->font, &faults))
-        fail_msg("%s at %d × %d, theme %d, frame %d, row %d:\n%s", in->view->path, in->width,
-                 in->height, in->view->theme, in->frame, in->view->row, faults.data);
+        fail_msg("%s at %d × %d, theme %d, frame %d, row %d:\n%s", in->view->shown.at.path,
+                 in->width, in->height, in->view->shown.setting.theme, in->frame,
+                 in->view->shown.at.row, faults.data);
     assert_true(s.target_count > 0);
     buffer_free(&faults);
     arena_free(&arena);
@@ -134,7 +135,7 @@ static void every_way(const World *w, View *v) {
                                    {1440, 900}, {1920, 1080}, {3840, 2160}};
     for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++)
         for (int way = 0; way < 8; way++) {
-            v->theme = way & 1 ? THEME_PAPER : THEME_NIGHT;
+            v->shown.setting.theme = way & 1 ? THEME_PAPER : THEME_NIGHT;
             SceneInput in = input(w, v, sizes[size][0], sizes[size][1], way & 2);
             in.lang = way & 4 ? &w->ru : &w->en;
             expect_faultless(&in);
@@ -149,8 +150,8 @@ static void no_step_has_faults(void **state) {
         Shape shape = p->values[out].form.shape;
         View v = view_of(p->values[out].path);
         every_way(w, &v);
-        v.row = shape.rows / 2;
-        v.col = shape.cols / 2;
+        v.shown.at.row = shape.rows / 2;
+        v.shown.at.col = shape.cols / 2;
         every_way(w, &v);
     }
 }
@@ -162,10 +163,10 @@ static void no_value_is_blank(void **state) {
     const Program *p = program(w);
     for (int i = 0; i < p->value_count; i++) {
         View v = view_of(p->values[i].path);
-        v.row = v.col = 0;
+        v.shown.at.row = v.shown.at.col = 0;
         SceneInput in = input(w, &v, 1440, 900, true);
         expect_faultless(&in);
-        v.t = 0;
+        v.shown.at.t = 0;
         expect_faultless(&in);
     }
 }
@@ -175,10 +176,10 @@ static void large_text_has_no_faults(void **state) {
     static const int percent[] = {75, 150, 200};
     for (int i = 0; i < 3; i++) {
         View v = view_of("decoder.0.cross.weights");
-        v.row = 1, v.col = 2;
-        v.text_size = percent[i];
+        v.shown.at.row = 1, v.shown.at.col = 2;
+        v.shown.setting.text_size = percent[i];
         every_way(w, &v);
-        strcpy(v.path, "encoder.0.self.q.linear");
+        strcpy(v.shown.at.path, "encoder.0.self.q.linear");
         every_way(w, &v);
     }
 }
@@ -251,13 +252,13 @@ static void speech_names_cell_and_number(void **state) {
     Scene s;
     scene_build(&in, &arena, &s);
     assert_string_equal(s.speech, "");
-    v.row = 1, v.col = 3;
+    v.shown.at.row = 1, v.shown.at.col = 3;
     scene_build(&in, &arena, &s);
     Tensor a = trace_find(&w->run.traces[w->run.steps - 1], "encoder.0.self.weights");
     char *wanted = arena_print(&arena, "A = %.4g · query b → key d", (double)tensor_at(a, 1, 1, 3));
     assert_non_null(strstr(s.speech, wanted));
-    strcpy(v.hover_path, "encoder.0.self.masked");
-    v.hover_row = 0, v.hover_col = 2;
+    v.passing.hover =
+        (Pointed){.kind = TARGET_CELLS, .path = "encoder.0.self.masked", .row = 0, .col = 2};
     scene_build(&in, &arena, &s);
     assert_non_null(strstr(s.speech, "query a → key c"));
     arena_free(&arena);
@@ -393,13 +394,13 @@ static void scenes_are_as_before(void **state) {
         uint64_t pixels = 0;
         char name[64];
         View v = view_of(golden[i].path);
-        v.depth = golden[i].depth;
-        v.form = golden[i].form;
-        v.row = 2, v.col = 1;
-        v.presenting = golden[i].presenting;
-        v.dots = golden[i].dots;
+        v.shown.at.depth = golden[i].depth;
+        v.shown.at.form = golden[i].form;
+        v.shown.at.row = 2, v.shown.at.col = 1;
+        v.shown.setting.presenting = golden[i].presenting;
+        v.shown.setting.dots = golden[i].dots;
         for (int theme = THEME_NIGHT; theme <= THEME_PAPER; theme++) {
-            v.theme = (ThemeName)theme;
+            v.shown.setting.theme = (ThemeName)theme;
             print_golden(w, &v, golden[i].frame, golden[i].text ? &text : NULL, &pixels);
         }
         snprintf(name, sizeof name, "scene_%s", golden[i].name);

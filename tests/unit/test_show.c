@@ -44,8 +44,9 @@ static void check(World *w, const View *v, int screen, int lang) {
     scene_build(&in, &w->scenes, &s);
     snprintf(what, sizeof what,
              "presenter: %s, depth %d, form %d, row %d, theme %d, %s, %d × %d, text %d, dots %d",
-             v->path, (int)v->depth, (int)v->form, v->row, (int)v->theme, lang ? "ru" : "en",
-             in.width, in.height, v->text_size, (int)v->dots);
+             v->shown.at.path, (int)v->shown.at.depth, (int)v->shown.at.form, v->shown.at.row,
+             (int)v->shown.setting.theme, lang ? "ru" : "en", in.width, in.height,
+             v->shown.setting.text_size, (int)v->shown.setting.dots);
     report_faults(w, &s, what);
     if (screen && smallest_type(&s) < (int)(0.022f * (float)in.height))
         fail_msg("%s: type of %d", what, smallest_type(&s));
@@ -54,9 +55,9 @@ static void check(World *w, const View *v, int screen, int lang) {
 static void check_screens(World *w, View *v, int turn) {
     static const int percent[] = {100, 75, 100, 200, 100, 150};
     for (int i = 0; i < SCREENS; i++) {
-        v->theme = (turn + i) % 2 ? THEME_PAPER : THEME_NIGHT;
-        v->text_size = percent[(turn + i) % 6];
-        v->dots = (turn / 2 + i) % 3 == 0;
+        v->shown.setting.theme = (turn + i) % 2 ? THEME_PAPER : THEME_NIGHT;
+        v->shown.setting.text_size = percent[(turn + i) % 6];
+        v->shown.setting.dots = (turn / 2 + i) % 3 == 0;
         check(w, v, i, (turn + i / 2) % 2);
     }
 }
@@ -65,21 +66,21 @@ static void check_value(World *w, Value value, int turn) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     Shape shape = p->values[value].form.shape;
     View v = view_default(w->run.model->config.default_text);
-    strcpy(v.path, p->values[value].path);
-    v.presenting = true;
-    v.head = turn % w->model.config.heads;
+    strcpy(v.shown.at.path, p->values[value].path);
+    v.shown.setting.presenting = true;
+    v.shown.at.head = turn % w->model.config.heads;
     for (int d = 0; d < DEPTH_COUNT; d++) {
-        v.depth = (Depth)d;
+        v.shown.at.depth = (Depth)d;
         bool pinned = d > DEPTH_STEP || turn % 2;
-        v.row = pinned ? turn % shape.rows : -1;
-        v.col = pinned ? (turn * 7) % shape.cols : -1;
+        v.shown.at.row = pinned ? turn % shape.rows : -1;
+        v.shown.at.col = pinned ? (turn * 7) % shape.cols : -1;
         check_screens(w, &v, turn + d);
     }
-    v.depth = DEPTH_STEP;
+    v.shown.at.depth = DEPTH_STEP;
     for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) {
         SceneInput in = shown(w, &v, 2, 0);
         if (!scene_has_form(&in, (FigureForm)f)) continue;
-        v.form = (FigureForm)f;
+        v.shown.at.form = (FigureForm)f;
         check_screens(w, &v, turn + f);
     }
 }
@@ -112,10 +113,11 @@ static void squares_have_no_faults(void **state) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int i = 0; i < p->step_count; i += STRIDE) {
         View v = view_default("");
-        strcpy(v.path, p->values[p->steps[i].out[op_table[p->steps[i].op]->outputs - 1]].path);
-        v.dots = true;
-        v.row = i % 3 - 1;
-        v.theme = i % 2 ? THEME_PAPER : THEME_NIGHT;
+        strcpy(v.shown.at.path,
+               p->values[p->steps[i].out[op_table[p->steps[i].op]->outputs - 1]].path);
+        v.shown.setting.dots = true;
+        v.shown.at.row = i % 3 - 1;
+        v.shown.setting.theme = i % 2 ? THEME_PAPER : THEME_NIGHT;
         Style style = {.palette = (PaletteName)(i % PALETTE_COUNT)};
         for (int k = 2; k < SCREENS; k++) {
             Scene s;
@@ -123,7 +125,7 @@ static void squares_have_no_faults(void **state) {
             in.style = &style;
             arena_reset(&w->scenes);
             scene_build(&in, &w->scenes, &s);
-            report_faults(w, &s, v.path);
+            report_faults(w, &s, v.shown.at.path);
         }
     }
     assert_int_equal(w->wrong, 0);
@@ -137,13 +139,13 @@ static void squares_tell_magnitudes(void **state) {
     const Item *cells = NULL;
     load_model(w, "assets/models/dates");
     decode(w, w->model.config.default_text);
-    strcpy(v.path, "encoder.0.self.scores");
-    v.dots = true;
+    strcpy(v.shown.at.path, "encoder.0.self.scores");
+    v.shown.setting.dots = true;
     SceneInput in = shown(w, &v, 3, 0);
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
     const Program *p = &w->run.programs[w->run.steps - 1];
-    Tensor x = w->run.traces[w->run.steps - 1].values[program_find(p, v.path)];
+    Tensor x = w->run.traces[w->run.steps - 1].values[program_find(p, v.shown.at.path)];
     for (int i = 0; i < s.count; i++) {
         const Item *k = &s.items[i];
         if (k->kind == ITEM_CELLS && k->sizes && k->rows == x.shape.rows && k->cols == x.shape.cols)
@@ -164,7 +166,7 @@ static void a_blank_shows_nothing(void **state) {
     World *w = *state;
     Scene s;
     View v = view_default("");
-    v.presenting = v.blank = true;
+    v.shown.setting.presenting = v.passing.blank = true;
     SceneInput in = shown(w, &v, 3, 0);
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
@@ -179,7 +181,7 @@ static void only_the_figure_is_left(void **state) {
     World *w = *state;
     Scene s;
     View v = view_default("");
-    v.presenting = true;
+    v.shown.setting.presenting = true;
     SceneInput in = shown(w, &v, 3, 0);
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
@@ -204,13 +206,13 @@ static void a_spotlight_repaints_what_it_moved_over(void **state) {
     Damage damage = {0};
     DamageRect rects[64];
     View v = view_default("");
-    v.spotlight = true;
+    v.passing.spotlight = true;
     int width = screens[3][0], height = screens[3][1];
     Canvas part = canvas_make(&pixels, width, height), all = canvas_make(&pixels, width, height);
     for (int i = 0; i < 12; i++) {
         Scene s;
-        v.spot[0] = 0.1f + 0.07f * (float)i, v.spot[1] = 0.3f + 0.04f * (float)i;
-        v.presenting = i >= 8;
+        v.passing.spot[0] = 0.1f + 0.07f * (float)i, v.passing.spot[1] = 0.3f + 0.04f * (float)i;
+        v.shown.setting.presenting = i >= 8;
         SceneInput in = shown(w, &v, 3, 0);
         arena_reset(&w->scenes);
         scene_build(&in, &w->scenes, &s);
@@ -220,15 +222,16 @@ static void a_spotlight_repaints_what_it_moved_over(void **state) {
         assert_memory_equal(part.pixels, all.pixels,
                             (size_t)width * (size_t)height * sizeof *all.pixels);
         if (i && i != 8) assert_true(area(rects, count) < (long)width * height / 4);
-        uint32_t in_the_middle = all.pixels[(int)(v.spot[1] * (float)height) * all.pitch +
-                                            (int)(v.spot[0] * (float)width)];
-        v.spotlight = false;
+        uint32_t in_the_middle = all.pixels[(int)(v.passing.spot[1] * (float)height) * all.pitch +
+                                            (int)(v.passing.spot[0] * (float)width)];
+        v.passing.spotlight = false;
         scene_build(&in, &w->scenes, &s);
         canvas_clear(&all, s.ground);
         canvas_paint(&all, &s, &w->font);
-        assert_int_equal(in_the_middle, all.pixels[(int)(v.spot[1] * (float)height) * all.pitch +
-                                                   (int)(v.spot[0] * (float)width)]);
-        v.spotlight = true;
+        assert_int_equal(in_the_middle,
+                         all.pixels[(int)(v.passing.spot[1] * (float)height) * all.pitch +
+                                    (int)(v.passing.spot[0] * (float)width)]);
+        v.passing.spotlight = true;
     }
     damage_free(&damage);
     arena_free(&pixels);

@@ -18,6 +18,7 @@
 #include "math/random.h"
 #include "model/formats/npy.h"
 #include "tiny_app.h"
+#include "view/directives.h"
 
 #define Q "q=[0 1; 2 0; -1 2]"
 #define K "k=[2 0; 0 1; 1 2]"
@@ -68,7 +69,7 @@ static void a_line_tells_its_source(void **state) {
     assert_string_equal(run_of("text c", of).attend, "");
     assert_string_equal(run_of("model other", of).attend, "");
     assert_string_equal(run_of("attend q=[0 1\\; 2 0] k=[1 1]", of).attend, "q=[0 1; 2 0] k=[1 1]");
-    assert_false(view_same_run(&of, &first));
+    assert_false(directives_same_run(&of, &first));
     assert_false(view_run_of("attend q=[1] k=[1]; text a", &of, &e));
     assert_string_equal(e.text, "attend: matrices have no sentence, and 'text' is there, too");
     assert_false(view_run_of("attend q=[1] k=[1]; model other", &of, &e));
@@ -257,7 +258,7 @@ static void sources_hold_until_another_is_said(void **state) {
         assert_true(!*of.model && !*of.text);
         View v = view_default("");
         assert_true(lesson_view(&l, page, &run, &v, &e));
-        assert_string_equal(v.path, page == 3 ? "scores" : "weights");
+        assert_string_equal(v.shown.at.path, page == 3 ? "scores" : "weights");
     }
     of = page_run(&l, 5, &s, &arena, &run);
     assert_string_equal(of.text, "the cat .");
@@ -342,15 +343,15 @@ static void files_are_told_as_they_were_given(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         View v = view_default("");
-        strcpy(v.attend, cases[i][0]);
-        strcpy(v.beside.of.attend, cases[i][0]);
-        strcpy(v.lesson, "/home/l/04-mine.md");
+        strcpy(v.shown.of.attend, cases[i][0]);
+        strcpy(v.shown.beside.of.attend, cases[i][0]);
+        strcpy(v.shown.setting.lesson, "/home/l/04-mine.md");
         source_given(&v, &folder);
-        assert_string_equal(v.attend, cases[i][1]);
-        assert_string_equal(v.beside.of.attend, cases[i][1]);
-        assert_string_equal(v.lesson, "../l/04-mine.md");
+        assert_string_equal(v.shown.of.attend, cases[i][1]);
+        assert_string_equal(v.shown.beside.of.attend, cases[i][1]);
+        assert_string_equal(v.shown.setting.lesson, "../l/04-mine.md");
         source_given(&v, &(FolderName){NULL, NULL});
-        assert_string_equal(v.attend, cases[i][1]);
+        assert_string_equal(v.shown.of.attend, cases[i][1]);
     }
 }
 
@@ -409,8 +410,8 @@ static void the_window_turns_to_them(void **state) {
     learn_page(app, 1);
     app_update(app, COMMAND_LESSONS);
     opens_again(f, &o);
-    assert_string_equal(app->view.model, "other");
-    assert_string_equal(app->view.text, "the dog .");
+    assert_string_equal(app->view.shown.of.model, "other");
+    assert_string_equal(app->view.shown.of.text, "the dog .");
     unlink(file);
 }
 
@@ -421,16 +422,16 @@ static void a_sentence_leaves_the_matrices(void **state) {
     Other o;
     begin(f, &o, NULL, "attend " Q " " K " " V " " NAMES "; show output; point row=likes col=0");
     assert_non_null(app->run.labels);
-    assert_int_equal(app->view.row, 1);
+    assert_int_equal(app->view.shown.at.row, 1);
     opens_again(f, &o);
-    assert_string_equal(app->view.path, "output");
+    assert_string_equal(app->view.shown.at.path, "output");
     for (Command c = COMMAND_NONE; c < COMMAND_EDIT; c++) {
         if (c != COMMAND_QUIT) app_update(app, c);
         app_scene(app);
     }
     begin(f, &o, NULL, "attend " Q " " K "; show scores");
     app_update(app, COMMAND_EDIT);
-    assert_true(app->view.edit.on);
+    assert_true(app->view.passing.edit.on);
     assert_null(app->run.labels);
     assert_ptr_equal(app->run.model, &f->model);
     app_scene(app);
@@ -439,19 +440,19 @@ static void a_sentence_leaves_the_matrices(void **state) {
     app_update(app, COMMAND_UNDO);
     assert_non_null(app->run.labels);
     assert_true(app_text(app, "the cat ."));
-    assert_string_equal(app->view.text, "the cat .");
-    assert_string_equal(app->view.attend, "");
+    assert_string_equal(app->view.shown.of.text, "the cat .");
+    assert_string_equal(app->view.shown.of.attend, "");
 }
 
 /* Each half takes its whole run along, and a second time brings both back. */
 static void changes_places(App *app) {
-    RunOf first = view_run(&app->view), pinned = app->view.beside.of, now;
+    RunOf first = app->view.shown.of, pinned = app->view.shown.beside.of, now;
     for (int i = 0; i < 2; i++) {
         app_update(app, COMMAND_SWAP);
         app_scene(app);
-        now = view_run(&app->view);
-        assert_true(view_same_run(&now, i ? &first : &pinned));
-        assert_true(view_same_run(&app->view.beside.of, i ? &pinned : &first));
+        now = app->view.shown.of;
+        assert_true(directives_same_run(&now, i ? &first : &pinned));
+        assert_true(directives_same_run(&app->view.shown.beside.of, i ? &pinned : &first));
     }
 }
 
@@ -467,7 +468,7 @@ static void a_pinned_figure_keeps_its_source(void **state) {
     Other o;
     for (int i = 0; i < 3; i++) {
         begin(f, &o, NULL, lines[i]);
-        assert_true(f->app.view.beside.on);
+        assert_true(f->app.view.shown.beside.on);
         assert_false(runs_beside(&f->app)->model == f->app.run.model);
         app_scene(&f->app);
         opens_again(f, &o);

@@ -26,8 +26,8 @@ static void line_of(const App *app, char out[512]) {
 /* Asks until there is nothing more to follow; returns how often that led somewhere. */
 static int ask_on(App *app, Command command) {
     int steps = 0;
-    for (int before = -1; before != app->view.trail_count && steps < 100; steps++) {
-        before = app->view.trail_count;
+    for (int before = -1; before != app->view.trail.count && steps < 100; steps++) {
+        before = app->view.trail.count;
         app_update(app, command);
         app_scene(app);
     }
@@ -50,10 +50,10 @@ static void why_ends_and_backspace_leads_exactly_back(void **state) {
         for (;; steps++) {
             line_of(app, lines[steps]);
             app_update(app, COMMAND_WHY);
-            if (app->view.trail_count == steps) break;
+            if (app->view.trail.count == steps) break;
         }
         assert_true(steps >= 3);
-        assert_true(*app->view.toast);
+        assert_true(*app->view.passing.toast);
         const ValueInfo *end = &app->run.programs[view_address(&app->view, &app->run).t]
                                     .values[view_address(&app->view, &app->run).value];
         bool place = strstr(end->path, "tokens") || strstr(end->path, "position") ||
@@ -63,10 +63,10 @@ static void why_ends_and_backspace_leads_exactly_back(void **state) {
             app_update(app, COMMAND_BACK);
             line_of(app, now);
             assert_string_equal(now, lines[steps]);
-            assert_int_equal(app->view.trail_count, steps);
+            assert_int_equal(app->view.trail.count, steps);
         }
         app_update(app, COMMAND_BACK);
-        assert_string_equal(app->view.toast, "There is nothing to go back to.");
+        assert_string_equal(app->view.passing.toast, "There is nothing to go back to.");
         line_of(app, now);
         assert_string_equal(now, lines[0]);
     }
@@ -76,10 +76,10 @@ static void where_ends_at_a_word(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.embed; point row=1 col=2; depth step");
     assert_true(ask_on(app, COMMAND_WHERE) > 5);
-    assert_string_equal(app->view.path, "output.probabilities");
-    assert_int_equal(app->view.row, app->run.steps - 1);
-    assert_int_equal(app->view.col, app->run.output.id[app->run.steps - 1]);
-    assert_non_null(strstr(app->view.toast, "probability of a word"));
+    assert_string_equal(app->view.shown.at.path, "output.probabilities");
+    assert_int_equal(app->view.shown.at.row, app->run.steps - 1);
+    assert_int_equal(app->view.shown.at.col, app->run.output.id[app->run.steps - 1]);
+    assert_non_null(strstr(app->view.passing.toast, "probability of a word"));
 }
 
 static void without_a_cell_nothing_is_pinned(void **state) {
@@ -88,22 +88,22 @@ static void without_a_cell_nothing_is_pinned(void **state) {
     go(app, "show encoder.0.self.scores; point none; depth step");
     line_of(app, before);
     app_update(app, COMMAND_WHY);
-    assert_non_null(strstr(app->view.toast, "can be asked"));
+    assert_non_null(strstr(app->view.passing.toast, "can be asked"));
     app_update(app, COMMAND_WHERE);
-    assert_non_null(strstr(app->view.toast, "can be asked"));
+    assert_non_null(strstr(app->view.passing.toast, "can be asked"));
     line_of(app, now);
     assert_string_equal(now, before);
-    assert_int_equal(app->view.trail_count, 0);
+    assert_int_equal(app->view.trail.count, 0);
 }
 
 static void enter_goes_on_where_nothing_is_smaller(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.scores head=1; point row=1 col=2; depth cell");
     app_update(app, COMMAND_IN);
-    assert_int_equal(app->view.trail_count, 1);
-    assert_true(strcmp(app->view.path, "encoder.0.self.q") == 0 ||
-                strcmp(app->view.path, "encoder.0.self.k") == 0);
-    assert_int_equal(app->view.depth, DEPTH_CELL);
+    assert_int_equal(app->view.trail.count, 1);
+    assert_true(strcmp(app->view.shown.at.path, "encoder.0.self.q") == 0 ||
+                strcmp(app->view.shown.at.path, "encoder.0.self.k") == 0);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_CELL);
 }
 
 static const Target *target_of(App *app, TargetKind kind, int number) {
@@ -129,7 +129,7 @@ static void lines_of_terms_lead_to_their_operands(void **state) {
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
         for (int k = 0;; k++) {
             go(app, views[i]);
-            app->view.trail_count = 0;
+            app->view.trail.count = 0;
             app_update(app, COMMAND_THEME);
             const Target *t = target_of(app, TARGET_OPERAND, k);
             if (!t) {
@@ -140,12 +140,12 @@ static void lines_of_terms_lead_to_their_operands(void **state) {
             Target copy = *t;
             strcpy(path, t->path);
             app_hover(app, t->x + t->w / 2, t->y + t->h / 2);
-            assert_string_equal(app->view.hover_path, path);
+            assert_string_equal(app->view.passing.hover.path, path);
             click_middle(app, &copy);
-            assert_string_equal(app->view.path, path);
-            assert_int_equal(app->view.row, copy.row0);
-            assert_int_equal(app->view.col, copy.col0);
-            assert_int_equal(app->view.trail_count, 1);
+            assert_string_equal(app->view.shown.at.path, path);
+            assert_int_equal(app->view.shown.at.row, copy.row0);
+            assert_int_equal(app->view.shown.at.col, copy.col0);
+            assert_int_equal(app->view.trail.count, 1);
         }
     }
 }
@@ -157,30 +157,30 @@ static void crumbs_lead_back_and_elsewhere_forgets_them(void **state) {
     app_update(app, COMMAND_THEME);
     line_of(app, first);
     for (int i = 0; i < 4; i++) app_update(app, COMMAND_WHY);
-    assert_int_equal(app->view.trail_count, 4);
+    assert_int_equal(app->view.trail.count, 4);
     assert_non_null(target_of(app, TARGET_TRAIL, 3));
     assert_null(target_of(app, TARGET_TRAIL, 4));
     click_middle(app, target_of(app, TARGET_TRAIL, 2));
-    assert_int_equal(app->view.trail_count, 2);
+    assert_int_equal(app->view.trail.count, 2);
     click_middle(app, target_of(app, TARGET_TRAIL, 0));
-    assert_int_equal(app->view.trail_count, 0);
+    assert_int_equal(app->view.trail.count, 0);
     line_of(app, now);
     assert_string_equal(now, first);
     app_update(app, COMMAND_WHY);
     app_update(app, COMMAND_WHY);
     app_update(app, COMMAND_NEXT); /* elsewhere */
-    assert_int_equal(app->view.trail_count, 0);
+    assert_int_equal(app->view.trail.count, 0);
     app_update(app, COMMAND_UNDO);
-    assert_int_equal(app->view.trail_count, 2);
+    assert_int_equal(app->view.trail.count, 2);
     app_update(app, COMMAND_UNDO);
-    assert_int_equal(app->view.trail_count, 1);
+    assert_int_equal(app->view.trail.count, 1);
     app_update(app, COMMAND_REDO);
-    assert_int_equal(app->view.trail_count, 2);
+    assert_int_equal(app->view.trail.count, 2);
     app_update(app, COMMAND_LANGUAGE); /* not elsewhere */
     app_update(app, COMMAND_IN);
-    assert_int_equal(app->view.trail_count, 2);
+    assert_int_equal(app->view.trail.count, 2);
     assert_true(app_text(app, "the dog sees a cat ."));
-    assert_int_equal(app->view.trail_count, 0);
+    assert_int_equal(app->view.trail.count, 0);
 }
 
 static void a_weights_cell_can_be_pinned_by_a_click(void **state) {
@@ -194,12 +194,12 @@ static void a_weights_cell_can_be_pinned_by_a_click(void **state) {
             click_middle(app, &s->targets[i]);
             break;
         }
-    assert_string_equal(app->view.path, "encoder.0.self.w.q");
-    assert_true(app->view.row >= 0 && app->view.col >= 0);
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.w.q");
+    assert_true(app->view.shown.at.row >= 0 && app->view.shown.at.col >= 0);
     app_update(app, COMMAND_WHY);
-    assert_non_null(strstr(app->view.toast, "trained weight"));
+    assert_non_null(strstr(app->view.passing.toast, "trained weight"));
     app_update(app, COMMAND_WHERE);
-    assert_string_equal(app->view.path, "encoder.0.self.q.linear");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.q.linear");
 }
 
 /* The oldest places go as new ones come. */
@@ -210,9 +210,9 @@ static void a_trail_never_overflows(void **state) {
         app_update(app, i % 2 ? COMMAND_WHERE : COMMAND_WHY);
         app_scene(app);
     }
-    assert_int_equal(app->view.trail_count, TRAIL_MOST - 1);
+    assert_int_equal(app->view.trail.count, TRAIL_MOST - 1);
     for (int i = 0; i < TRAIL_MOST - 1; i++) app_update(app, COMMAND_BACK);
-    assert_int_equal(app->view.trail_count, 0);
+    assert_int_equal(app->view.trail.count, 0);
 }
 
 int main(void) {

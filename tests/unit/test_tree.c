@@ -33,10 +33,10 @@ static void search_world(World *w, const char *text, Search s) {
 
 static View tree_view(const char *text, Search s) {
     View v = view_default(text);
-    strcpy(v.path, "output.probabilities");
-    v.depth = DEPTH_MODEL;
-    v.form = FORM_TREE;
-    v.search = s;
+    strcpy(v.shown.at.path, "output.probabilities");
+    v.shown.at.depth = DEPTH_MODEL;
+    v.shown.at.form = FORM_TREE;
+    v.shown.of.search = s;
     return v;
 }
 
@@ -76,12 +76,13 @@ static void check_one(World *w, View *v, int width, int height, bool frame, int 
     int nodes = 0;
     arena_reset(&w->scenes);
     scene_build(&in, &w->scenes, &s);
-    snprintf(what, sizeof what, "%.20s…, search %d, width %d, t %d, %d × %d, frame %d, %s", v->text,
-             (int)v->search.kind, v->search.width, v->t, width, height, frame, lang ? "ru" : "en");
+    snprintf(what, sizeof what, "%.20s…, search %d, width %d, t %d, %d × %d, frame %d, %s",
+             v->shown.of.text, (int)v->shown.of.search.kind, v->shown.of.search.width,
+             v->shown.at.t, width, height, frame, lang ? "ru" : "en");
     report_faults(w, &s, what);
     nodes_are_apart(&s, what);
     const Tree *t = search_tree(&w->run, &w->scenes);
-    int here = t->shown, step = v->t < 0 ? w->run.steps - 1 : v->t;
+    int here = t->shown, step = v->shown.at.t < 0 ? w->run.steps - 1 : v->shown.at.t;
     while (t->nodes[here].depth > step + 1) here = t->nodes[here].parent;
     bool seen = false;
     for (int i = 0; i < s.target_count; i++)
@@ -95,11 +96,12 @@ static void check_sizes(World *w, View *v, int turn) {
                                    {1440, 900}, {3840, 2160}, {900, 1600}};
     for (int i = 0; i < 6; i++)
         for (int way = 0; way < 4; way++) {
-            v->theme = (turn + way) & 1 ? THEME_PAPER : THEME_NIGHT;
-            v->hover_tree = (turn + i) % 3 ? 3 * i + turn % 40 : 0;
+            v->shown.setting.theme = (turn + way) & 1 ? THEME_PAPER : THEME_NIGHT;
+            v->passing.hover = (Pointed){.kind = (turn + i) % 3 ? TARGET_NODE : TARGET_NONE,
+                                         .index = 3 * i + turn % 40};
             check_one(w, v, sizes[i][0], sizes[i][1], way & 2, (turn + i + way / 2) & 1);
         }
-    v->hover_tree = 0;
+    v->passing.hover = (Pointed){.kind = TARGET_NONE};
 }
 
 static void check_search(World *w, const char *text, Search s, int turn) {
@@ -107,7 +109,7 @@ static void check_search(World *w, const char *text, Search s, int turn) {
     View v = tree_view(text, s);
     int steps = w->run.steps, places[] = {-1, 0, steps / 2, steps - 2};
     for (int i = turn % 2; i < 4; i += 2) {
-        v.t = places[i] < 0 ? -1 : places[i];
+        v.shown.at.t = places[i] < 0 ? -1 : places[i];
         check_sizes(w, &v, turn + i);
     }
 }
@@ -144,7 +146,7 @@ static void opened_trees_have_no_faults(void **state) {
         s.node = node;
         search_world(w, odd, s);
         View v = tree_view(odd, s);
-        v.text_size = node % 2 ? 100 : 200;
+        v.shown.setting.text_size = node % 2 ? 100 : 200;
         check_sizes(w, &v, node);
     }
     assert_int_equal(w->wrong, 0);
@@ -195,14 +197,14 @@ static void there_and_back(void **state) {
     go(app, "show decoder.0.self.weights form=ribbons; depth step");
     app_update(app, COMMAND_NOTES);
     app_key(app, 'a', 0);
-    assert_true(app->view.form == FORM_TREE && app->view.depth == DEPTH_MODEL);
+    assert_true(app->view.shown.at.form == FORM_TREE && app->view.shown.at.depth == DEPTH_MODEL);
     app_key(app, 'a', 0);
-    assert_true(app->view.form == FORM_RIBBONS && app->view.depth == DEPTH_STEP);
+    assert_true(app->view.shown.at.form == FORM_RIBBONS && app->view.shown.at.depth == DEPTH_STEP);
     go(app, "show encoder.0.self.scores form=heads; depth model");
     app_key(app, 'f', 0);
-    assert_int_equal(app->view.form, FORM_TREE);
+    assert_int_equal(app->view.shown.at.form, FORM_TREE);
     app_key(app, 'f', 0);
-    assert_int_equal(app->view.form, FORM_MATRIX);
+    assert_int_equal(app->view.shown.at.form, FORM_MATRIX);
 }
 
 static void other_searches(void **state) {
@@ -211,28 +213,28 @@ static void other_searches(void **state) {
     int greedy = app->run.output.id[0];
     assert_null(tree_of(app));
     app_key(app, 'a', KEY_SHIFT);
-    assert_int_equal(app->view.search.kind, SEARCH_BEAM);
-    assert_int_equal(app->view.search.width, 4);
+    assert_int_equal(app->view.shown.of.search.kind, SEARCH_BEAM);
+    assert_int_equal(app->view.shown.of.search.width, 4);
     assert_int_equal(tree_finished(tree_of(app)), 4);
     app_key(app, ']', 0);
-    assert_int_equal(app->view.search.width, 5);
+    assert_int_equal(app->view.shown.of.search.width, 5);
     for (int i = 0; i < 9; i++) app_key(app, '[', 0);
-    assert_int_equal(app->view.search.width, 2);
+    assert_int_equal(app->view.shown.of.search.width, 2);
     for (int i = 0; i < 9; i++) app_key(app, ']', 0);
-    assert_int_equal(app->view.search.width, 8);
+    assert_int_equal(app->view.shown.of.search.width, 8);
     app_key(app, 'a', KEY_SHIFT);
-    assert_int_equal(app->view.search.kind, SEARCH_SAMPLE);
+    assert_int_equal(app->view.shown.of.search.kind, SEARCH_SAMPLE);
     app_key(app, ']', 0);
-    assert_int_equal(app->view.search.seed, 1);
+    assert_int_equal(app->view.shown.of.search.seed, 1);
     app_key(app, '>', 0);
-    assert_int_equal(app->view.search.top_k, 3);
+    assert_int_equal(app->view.shown.of.search.top_k, 3);
     app_key(app, '<', 0);
-    assert_int_equal(app->view.search.top_k, 0);
+    assert_int_equal(app->view.shown.of.search.top_k, 0);
     app_key(app, 'a', KEY_SHIFT);
-    assert_int_equal(app->view.search.kind, SEARCH_GREEDY);
+    assert_int_equal(app->view.shown.of.search.kind, SEARCH_GREEDY);
     assert_int_equal(app->run.output.id[0], greedy);
     app_update(app, COMMAND_UNDO);
-    assert_int_equal(app->view.search.kind, SEARCH_SAMPLE);
+    assert_int_equal(app->view.shown.of.search.kind, SEARCH_SAMPLE);
     assert_int_equal(tree_of(app)->search.seed, 1);
     app_update(app, COMMAND_REDO);
     assert_null(tree_of(app));
@@ -242,27 +244,28 @@ static void ranks_by_keys(void **state) {
     App *app = &((Fixture *)*state)->app;
     go(app, "show output.probabilities form=tree; depth model");
     app_key(app, ';', 0);
-    assert_string_equal(app->view.toast, "There is one hypothesis. A beam has more: Shift A.");
+    assert_string_equal(app->view.passing.toast,
+                        "There is one hypothesis. A beam has more: Shift A.");
     app_key(app, 'a', KEY_SHIFT);
     app_key(app, ',', 0);
-    assert_string_equal(app->view.toast, "This is the best hypothesis.");
+    assert_string_equal(app->view.passing.toast, "This is the best hypothesis.");
     for (int rank = 1; rank < 4; rank++) {
         app_key(app, ';', 0);
         assert_int_equal(tree_of(app)->nodes[tree_of(app)->shown].rank, rank);
     }
-    assert_int_equal(strncmp(app->view.toast, "Hypothesis 4 / 4: ", 18), 0);
+    assert_int_equal(strncmp(app->view.passing.toast, "Hypothesis 4 / 4: ", 18), 0);
     app_key(app, ';', 0);
-    assert_string_equal(app->view.toast, "There is no further hypothesis.");
+    assert_string_equal(app->view.passing.toast, "There is no further hypothesis.");
     app_update(app, COMMAND_UNDO);
     assert_int_equal(tree_of(app)->nodes[tree_of(app)->shown].rank, 2);
     app_key(app, KEY_HOME, 0);
-    assert_int_equal(app->view.t, 0);
+    assert_int_equal(app->view.shown.at.t, 0);
     app_key(app, KEY_RIGHT, 0);
-    assert_int_equal(app->view.t, 1);
+    assert_int_equal(app->view.shown.at.t, 1);
     app_key(app, KEY_ENTER, 0);
-    assert_string_equal(app->view.path, "output.probabilities");
-    assert_int_equal(app->view.depth, DEPTH_STEP);
-    assert_int_equal(app->view.t, 1);
+    assert_string_equal(app->view.shown.at.path, "output.probabilities");
+    assert_int_equal(app->view.shown.at.depth, DEPTH_STEP);
+    assert_int_equal(app->view.shown.at.t, 1);
 }
 
 /* Every word that is to be seen is said when pointed at, and opens its hypothesis at its step when
@@ -280,7 +283,7 @@ static void every_node_opens(void **state) {
         Target t = app_scene(app)->targets[now[i]];
         float x = t.x + t.w / 2, y = t.y + t.h / 2;
         app_hover(app, x, y);
-        assert_int_equal(app->view.hover_tree, t.row0);
+        assert_true(pointed_is(&app->view.passing.hover, TARGET_NODE, t.row0));
         assert_non_null(strstr(app_scene(app)->speech, "Σ ln p"));
         int depth = tree_of(app)->nodes[t.row0].depth, before = app->history_count;
         app_click(app, x, y);
@@ -295,16 +298,17 @@ static void every_node_opens(void **state) {
         Error e;
         view_print(&app->view, &app->run, &line);
         buffer_add(&line, "", 1);
-        assert_true(view_run_of(line.data, &of, &e) && of.search.node == app->view.search.node);
-        assert_true(view_parse(line.data, &app->run, &back, &e) && back.form == FORM_TREE);
+        assert_true(view_run_of(line.data, &of, &e) &&
+                    of.search.node == app->view.shown.of.search.node);
+        assert_true(view_parse(line.data, &app->run, &back, &e) && back.shown.at.form == FORM_TREE);
         buffer_free(&line);
     }
     assert_true(passed > 2);
-    int node = app->view.search.node;
+    int node = app->view.shown.of.search.node;
     assert_true(app_text(app, "a dog sees the cat ."));
-    assert_int_equal(app->view.search.node, 0);
+    assert_int_equal(app->view.shown.of.search.node, 0);
     app_update(app, COMMAND_UNDO);
-    assert_int_equal(app->view.search.node, node);
+    assert_int_equal(app->view.shown.of.search.node, node);
 }
 
 static void pills_by_mouse(void **state) {
@@ -330,13 +334,13 @@ static void pills_by_mouse(void **state) {
         assert_non_null(t);
         app_hover(app, t->x + 3, t->y + t->h / 2);
         t = NULL;
-        assert_int_equal(app->view.hover_tree, -1 - (int)clicks[i].pill);
+        assert_true(pointed_is(&app->view.passing.hover, TARGET_SEARCH, (int)clicks[i].pill));
         s = app_scene(app);
         for (int k = 0; k < s->target_count; k++)
             if (s->targets[k].kind == TARGET_SEARCH && s->targets[k].row0 == (int)clicks[i].pill)
                 t = &s->targets[k];
         app_click(app, t->x + 3, t->y + t->h / 2);
-        const Search *now = &app->view.search;
+        const Search *now = &app->view.shown.of.search;
         assert_true(now->kind == clicks[i].kind && now->width == clicks[i].width &&
                     now->seed == clicks[i].seed && now->top_k == clicks[i].top_k);
     }
@@ -352,7 +356,7 @@ static void the_tree_is_as_before(void **state) {
     for (int i = 0; i < 4; i++) {
         Arena arena = {0};
         Scene s;
-        f->app.view.theme = i < 2 ? THEME_NIGHT : THEME_PAPER;
+        f->app.view.shown.setting.theme = i < 2 ? THEME_NIGHT : THEME_PAPER;
         SceneInput in = {.view = &f->app.view,
                          .run = &f->app.run,
                          .width = sizes[i % 2][0],

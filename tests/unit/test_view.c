@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "view/view.h"
+#include "view/directives.h"
 #include "tiny_model.h"
 #include "what_list.h"
 
@@ -49,22 +50,22 @@ static void reads_every_directive(void **state) {
                             "row=1 col=the#2;theme paper; "
                             "size 150; depth cell; zoom 2.5 0.25 1; play 0.75; part 3; "
                             "fold map=open notes=shut");
-    assert_int_equal(v.form, FORM_BARS);
-    assert_int_equal(v.depth, DEPTH_CELL);
-    assert_true(v.zoom == 2.5f && v.pan_x == 0.25f && v.pan_y == 1);
-    assert_true(v.played == 0.75f);
-    assert_int_equal(v.part, 3);
-    assert_int_equal(v.map, FOLD_OPEN);
-    assert_int_equal(v.notes, FOLD_SHUT);
-    assert_int_equal(v.timeline, FOLD_AUTO);
-    assert_string_equal(v.text, "a dog");
-    assert_string_equal(v.path, "decoder.1.cross.scores");
-    assert_int_equal(v.t, 1);
-    assert_int_equal(v.head, 1);
-    assert_int_equal(v.row, 1);
-    assert_int_equal(v.col, 3);
-    assert_int_equal(v.theme, THEME_PAPER);
-    assert_int_equal(v.text_size, 150);
+    assert_int_equal(v.shown.at.form, FORM_BARS);
+    assert_int_equal(v.shown.at.depth, DEPTH_CELL);
+    assert_true(v.shown.zoom.factor == 2.5f && v.shown.zoom.x == 0.25f && v.shown.zoom.y == 1);
+    assert_true(v.shown.played == 0.75f);
+    assert_int_equal(v.shown.part, 3);
+    assert_int_equal(v.shown.setting.map, FOLD_OPEN);
+    assert_int_equal(v.shown.setting.notes, FOLD_SHUT);
+    assert_int_equal(v.shown.setting.timeline, FOLD_AUTO);
+    assert_string_equal(v.shown.of.text, "a dog");
+    assert_string_equal(v.shown.at.path, "decoder.1.cross.scores");
+    assert_int_equal(v.shown.at.t, 1);
+    assert_int_equal(v.shown.at.head, 1);
+    assert_int_equal(v.shown.at.row, 1);
+    assert_int_equal(v.shown.at.col, 3);
+    assert_int_equal(v.shown.setting.theme, THEME_PAPER);
+    assert_int_equal(v.shown.setting.text_size, 150);
 }
 
 static void silence_changes_nothing(void **state) {
@@ -77,20 +78,20 @@ static void silence_changes_nothing(void **state) {
     assert_true(view_parse(" ; ;", &f->run, &v, &e));
     assert_memory_equal(&v, &before, sizeof v);
     assert_true(view_parse("point row=cat", &f->run, &v, &e));
-    assert_int_equal(v.row, 1);
-    assert_int_equal(v.col, -1);
+    assert_int_equal(v.shown.at.row, 1);
+    assert_int_equal(v.shown.at.col, -1);
     assert_true(view_parse("show encoder.1.self.weights", &f->run, &v, &e));
-    assert_int_equal(v.t, -1);
-    assert_int_equal(v.head, 1);
+    assert_int_equal(v.shown.at.t, -1);
+    assert_int_equal(v.shown.at.head, 1);
     assert_true(view_parse("point none", &f->run, &v, &e));
-    assert_int_equal(v.row, -1);
+    assert_int_equal(v.shown.at.row, -1);
 }
 
 static void shows_a_cell_by_its_address(void **state) {
     View v = parsed(*state, "show encoder.0.self.weights[1,dog,the#2]");
-    assert_int_equal(v.head, 1);
-    assert_int_equal(v.row, 4);
-    assert_int_equal(v.col, 3);
+    assert_int_equal(v.shown.at.head, 1);
+    assert_int_equal(v.shown.at.row, 4);
+    assert_int_equal(v.shown.at.col, 3);
 }
 
 static void lost_pins_are_dropped(void **state) {
@@ -98,8 +99,8 @@ static void lost_pins_are_dropped(void **state) {
     Error e;
     View v = parsed(f, "show output.probabilities; point row=0 col=8");
     assert_true(view_parse("show encoder.0.self.q", &f->run, &v, &e));
-    assert_int_equal(v.row, 0);
-    assert_int_equal(v.col, -1);
+    assert_int_equal(v.shown.at.row, 0);
+    assert_int_equal(v.shown.at.col, -1);
 }
 
 static void semicolons_and_numbers_are_words_too(void **state) {
@@ -110,8 +111,8 @@ static void semicolons_and_numbers_are_words_too(void **state) {
     assert_false(view_text("theme paper", text));
     assert_false(view_text("show text", text));
     View v = parsed(f, "show encoder.0.self.weights; point row=\\; col=3");
-    assert_int_equal(v.row, 6);
-    assert_int_equal(v.col, 3); /* a number, not the token "3", which is the sixth */
+    assert_int_equal(v.shown.at.row, 6);
+    assert_int_equal(v.shown.at.col, 3); /* a number, not the token "3", which is the sixth */
 }
 
 static void reads_back(Fixture *f, const View *v, const View *over) {
@@ -122,14 +123,20 @@ static void reads_back(Fixture *f, const View *v, const View *over) {
     if (!view_parse(line.data, &f->run, &back, &e)) fail_msg("%s: %s", line.data, e.text);
     view_print(&back, &f->run, &again);
     assert_string_equal(line.data, again.data);
-    assert_string_equal(v->text, back.text);
-    assert_string_equal(v->path, back.path);
-    assert_true(v->t == back.t && v->head == back.head && v->row == back.row && v->col == back.col);
-    assert_true(v->theme == back.theme && v->text_size == back.text_size && v->depth == back.depth);
-    assert_true(v->form == back.form && v->map == back.map && v->notes == back.notes &&
-                v->timeline == back.timeline);
-    assert_true(v->zoom == back.zoom && v->pan_x == back.pan_x && v->pan_y == back.pan_y);
-    assert_true(v->played == back.played && v->part == back.part);
+    assert_string_equal(v->shown.of.text, back.shown.of.text);
+    assert_string_equal(v->shown.at.path, back.shown.at.path);
+    assert_true(v->shown.at.t == back.shown.at.t && v->shown.at.head == back.shown.at.head &&
+                v->shown.at.row == back.shown.at.row && v->shown.at.col == back.shown.at.col);
+    assert_true(v->shown.setting.theme == back.shown.setting.theme &&
+                v->shown.setting.text_size == back.shown.setting.text_size &&
+                v->shown.at.depth == back.shown.at.depth);
+    assert_true(v->shown.at.form == back.shown.at.form &&
+                v->shown.setting.map == back.shown.setting.map &&
+                v->shown.setting.notes == back.shown.setting.notes &&
+                v->shown.setting.timeline == back.shown.setting.timeline);
+    assert_true(v->shown.zoom.factor == back.shown.zoom.factor &&
+                v->shown.zoom.x == back.shown.zoom.x && v->shown.zoom.y == back.shown.zoom.y);
+    assert_true(v->shown.played == back.shown.played && v->shown.part == back.shown.part);
     buffer_free(&line);
     buffer_free(&again);
 }
@@ -143,24 +150,24 @@ static void every_view_reads_back(void **state) {
         Shape s = p->values[value].form.shape;
         for (int n = -1; n < s.rows && n < 9; n++) {
             View v = view_default(sentence);
-            memset(v.path, 0, sizeof v.path);
-            memset(over.text, 0, sizeof over.text);
-            memset(over.path, 0, sizeof over.path);
-            memset(v.text, 0, sizeof v.text);
-            strcpy(v.text, "a \\ b; c");
-            strcpy(v.path, p->values[value].path);
-            v.t = n % 2 ? 0 : -1;
-            v.head = value % 2;
-            v.row = n;
-            v.col = n < 0 ? -1 : s.cols - 1 - n % s.cols;
-            v.depth = n < 0 ? (Depth)(value % DEPTH_ROW) : (Depth)(value % DEPTH_COUNT);
-            v.form = (FigureForm)(value % FORM_COUNT);
-            v.map = (Fold)(value % 3);
-            v.timeline = (Fold)((value + n + 1) % 3);
+            memset(v.shown.at.path, 0, sizeof v.shown.at.path);
+            memset(over.shown.of.text, 0, sizeof over.shown.of.text);
+            memset(over.shown.at.path, 0, sizeof over.shown.at.path);
+            memset(v.shown.of.text, 0, sizeof v.shown.of.text);
+            strcpy(v.shown.of.text, "a \\ b; c");
+            strcpy(v.shown.at.path, p->values[value].path);
+            v.shown.at.t = n % 2 ? 0 : -1;
+            v.shown.at.head = value % 2;
+            v.shown.at.row = n;
+            v.shown.at.col = n < 0 ? -1 : s.cols - 1 - n % s.cols;
+            v.shown.at.depth = n < 0 ? (Depth)(value % DEPTH_ROW) : (Depth)(value % DEPTH_COUNT);
+            v.shown.at.form = (FigureForm)(value % FORM_COUNT);
+            v.shown.setting.map = (Fold)(value % 3);
+            v.shown.setting.timeline = (Fold)((value + n + 1) % 3);
             if (n == 2)
-                v.zoom = 1.5f + (float)value / 7, v.pan_x = 1.0f / (float)(value + 1),
-                v.pan_y = 0.3f;
-            if (n == 3) v.played = 1.0f / (float)(value + 2), v.part = value;
+                v.shown.zoom.factor = 1.5f + (float)value / 7,
+                v.shown.zoom.x = 1.0f / (float)(value + 1), v.shown.zoom.y = 0.3f;
+            if (n == 3) v.shown.played = 1.0f / (float)(value + 2), v.shown.part = value;
             reads_back(f, &v, &over);
         }
     }
@@ -184,19 +191,19 @@ static void tells_its_run(void **state) {
     RunOf of = {.text = "kept", .what = what_list("mask=off")}, before = of;
     Error e = {{0}};
     assert_true(view_run_of("theme paper", &of, &e));
-    assert_true(view_same_run(&of, &before));
+    assert_true(directives_same_run(&of, &before));
     assert_true(
         view_run_of("text a b; what-if scale=off swap-qk; search beam=3 node=7; show x", &of, &e));
     assert_string_equal(of.text, "a b");
     assert_string_equal(of.what.text, "scale=off swap-qk");
     assert_true(of.search.kind == SEARCH_BEAM && of.search.width == 3 && of.search.node == 7);
-    assert_false(view_same_run(&of, &before));
+    assert_false(directives_same_run(&of, &before));
     assert_true(view_run_of("what-if none; search sample=12 top-k=4", &of, &e));
     assert_string_equal(of.what.text, "");
     assert_true(of.search.kind == SEARCH_SAMPLE && of.search.seed == 12 && of.search.top_k == 4);
     before = of;
     assert_false(view_run_of("text c; search beam=12", &of, &e));
-    assert_true(view_same_run(&of, &before));
+    assert_true(directives_same_run(&of, &before));
 }
 
 /* Runs, sides and comparisons come back from the line as they were. */
@@ -227,6 +234,96 @@ static void prints_what_it_was_given(void **state) {
     }
 }
 
+/* Of each directive something that a view does not show at first. */
+static const char *told_by(const DirectiveRow *row) {
+    static const char *const told[][2] = {
+        {"model", "other"},
+        {"attend", "q=[1; 2] k=[1]"},
+        {"text", "a \\; b"},
+        {"what-if", "scale=off mask=off"},
+        {"search", "beam=3 node=2"},
+        {"show", "decoder.0.cross.weights@0 head=1 form=bars"},
+        {"point", "row=1 col=2"},
+        {"depth", "layer"},
+        {"theme", "paper"},
+        {"size", "150"},
+        {"zoom", "2 0.25 0.75"},
+        {"play", "0.5"},
+        {"part", "3"},
+        {"side", "difference"},
+        {"sort", "gold"},
+        {"enlarge", "on"},
+        {"cells", "dots"},
+        {"present", "on"},
+        {"compare", "decoder.0.cross.q@1 head=1 form=bars depth=row row=1 col=2 difference"},
+        {"compare-model", "other"},
+        {"compare-attend", "q=[1] k=[2]"},
+        {"compare-text", "c d"},
+        {"compare-what-if", "norm=pre"},
+        {"compare-search", "sample=7 top-k=2"},
+        {"lesson", "03 scores page=2"},
+        {"fold", "map=open notes=shut timeline=open"}};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        if (strcmp(told[i][0], row->name) == 0) return told[i][1];
+    fail_msg("nobody tries the directive %s", row->name);
+    return NULL;
+}
+
+static void say(Fixture *f, View *v, const char *line) {
+    Error e = {{0}};
+    if (!view_parse(line, &f->run, v, &e)) fail_msg("%s: %s", line, e.text);
+}
+
+/* What a directive says differs by that directive alone, and is read back from the line. */
+static void each_directive_is_its_own(void **state) {
+    Fixture *f = *state;
+    for (int i = 0; i < directive_count; i++) {
+        const DirectiveRow *row = &directive_table[i];
+        Arena arena = {0};
+        Buffer line = {0};
+        View before = view_default("x"), again = view_default("x");
+        if (row->aside && strcmp(row->name, "compare") != 0)
+            say(f, &before, "compare decoder.0.cross.q");
+        View v = before;
+        say(f, &v, arena_print(&arena, "%s %s", row->name, told_by(row)));
+        for (int k = 0; k < directive_count; k++) {
+            bool same = directive_same(&directive_table[k], &before.shown, &v.shown);
+            bool pins =
+                strcmp(row->name, "compare") == 0 || strcmp(row->name, "compare-attend") == 0;
+            bool may = k == i || (directive_table[k].aside && pins);
+            if (!may && !same) fail_msg("%s changes %s", row->name, directive_table[k].name);
+            if (k == i && same) fail_msg("%s is not seen", row->name);
+        }
+        assert_false(directives_same(&before.shown, &v.shown));
+        assert_false(view_same(&before, &v));
+        view_print(&v, &f->run, &line);
+        say(f, &again, line.data);
+        if (!directives_same(&again.shown, &v.shown))
+            fail_msg("%s: not '%s'", row->name, line.data);
+        buffer_free(&line);
+        arena_free(&arena);
+    }
+}
+
+/* Each member is held by some directive, byte by byte, and counts. */
+static void nothing_shown_is_untold(void **state) {
+    bool held[sizeof(Shown)] = {false};
+    Shown pinned = {.beside = {.on = SWITCH_ON}};
+    (void)state;
+    for (int i = 0; i < directive_count; i++) {
+        const DirectiveRow *row = &directive_table[i];
+        for (int k = 0; k < DIRECTIVE_MEMBERS && row->holds[k].size; k++) {
+            Shown other = pinned;
+            ((unsigned char *)&other)[row->holds[k].at] ^= 1;
+            if (directive_same(row, &pinned, &other))
+                fail_msg("member %d of %s does not count", k, row->name);
+            memset(held + row->holds[k].at, true, row->holds[k].size);
+        }
+    }
+    for (size_t at = 0; at < sizeof held; at++)
+        if (!held[at]) fail_msg("byte %zu of Shown is told by no directive", at);
+}
+
 static void refuses(Fixture *f, const char *line, const char *sentence_start) {
     View v = view_default("x"), before = v;
     Error e = {{0}};
@@ -240,11 +337,11 @@ static void refusals_name_the_directive(void **state) {
     Fixture *f = *state;
     refuses(f, "attend q=[1 0; 0 1] k=[2; show weights", "attend: '[' is not closed");
     refuses(f, "compare scores; compare-attend q=[1", "compare-attend: '[' is not closed");
-    refuses(
-        f, "shows encoder.0.self.q",
-        "'shows' is no directive: there are model, attend, text, what-if, search, show, point, "
-        "depth, theme, size, zoom, play, part, fold, side, sort, enlarge, cells, present, compare, "
-        "compare-model, compare-attend, compare-text, compare-what-if, compare-search and lesson");
+    refuses(f, "shows encoder.0.self.q",
+            "'shows' is no directive: there are model, attend, text, what-if, search, show, point, "
+            "depth, theme, size, zoom, play, part, side, sort, enlarge, cells, present, compare, "
+            "compare-model, compare-attend, compare-text, compare-what-if, compare-search, lesson "
+            "and fold");
     refuses(f, "show encoder.0.self.qq",
             "show: no value 'encoder.0.self.qq': did you mean 'encoder.0.self.q'?");
     refuses(f, "show encoder.0.self.q@99", "show: decoding step '99'");
@@ -303,10 +400,10 @@ static void addresses_fall_back(void **state) {
     assert_string_equal(f->run.programs[a.t].values[a.value].path, "encoder.0.self.weights");
     assert_int_equal(a.t, f->run.steps - 1);
     assert_false(a.has_cell);
-    strcpy(v.path, "encoder.7.self.weights");
-    v.t = 500;
-    v.head = 9;
-    v.row = v.col = 0;
+    strcpy(v.shown.at.path, "encoder.7.self.weights");
+    v.shown.at.t = 500;
+    v.shown.at.head = 9;
+    v.shown.at.row = v.shown.at.col = 0;
     a = view_address(&v, &f->run);
     assert_int_equal(f->run.programs[a.t].values[a.value].step, 0);
     assert_int_equal(a.t, f->run.steps - 1);
@@ -325,6 +422,8 @@ int main(void) {
         cmocka_unit_test(prints_words),
         cmocka_unit_test(tells_its_run),
         cmocka_unit_test(prints_what_it_was_given),
+        cmocka_unit_test(each_directive_is_its_own),
+        cmocka_unit_test(nothing_shown_is_untold),
         cmocka_unit_test(refusals_name_the_directive),
         cmocka_unit_test(addresses_fall_back),
     };

@@ -21,24 +21,24 @@ static void in_and_out_go_through_every_depth(void **state) {
     go(app, "show encoder.1.self.scores head=1; depth model");
     for (int d = DEPTH_LAYER; d <= DEPTH_CELL; d++) {
         app_update(app, COMMAND_IN);
-        assert_int_equal(app->view.depth, d);
-        assert_string_equal(app->view.path, "encoder.1.self.scores");
+        assert_int_equal(app->view.shown.at.depth, d);
+        assert_string_equal(app->view.shown.at.path, "encoder.1.self.scores");
     }
-    assert_int_equal(app->view.row, 0);
+    assert_int_equal(app->view.shown.at.row, 0);
     app_update(app, COMMAND_IN); /* nothing is smaller: on to what it comes from, and back */
-    assert_int_equal(app->view.depth, DEPTH_CELL);
-    assert_int_equal(app->view.trail_count, 1);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_CELL);
+    assert_int_equal(app->view.trail.count, 1);
     app_update(app, COMMAND_BACK);
-    assert_string_equal(app->view.path, "encoder.1.self.scores");
+    assert_string_equal(app->view.shown.at.path, "encoder.1.self.scores");
     for (int d = DEPTH_ROW; d >= DEPTH_MODEL; d--) {
         app_update(app, COMMAND_OUT);
-        assert_int_equal(app->view.depth, d);
+        assert_int_equal(app->view.shown.at.depth, d);
     }
     app_update(app, COMMAND_OUT);
-    assert_true(*app->view.toast);
-    assert_int_equal(app->view.depth, DEPTH_MODEL);
+    assert_true(*app->view.passing.toast);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_MODEL);
     app_update(app, COMMAND_UNDO);
-    assert_int_equal(app->view.depth, DEPTH_LAYER);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_LAYER);
 }
 
 /* The column that is entered is the row's largest. */
@@ -48,39 +48,39 @@ static void a_cell_is_entered_at_the_largest(void **state) {
     Tensor a = trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.weights");
     app_update(app, COMMAND_IN);
     for (int j = 0; j < a.shape.cols; j++)
-        assert_true(tensor_at(a, 1, 2, j) <= tensor_at(a, 1, 2, app->view.col));
+        assert_true(tensor_at(a, 1, 2, j) <= tensor_at(a, 1, 2, app->view.shown.at.col));
 }
 
 static void weights_have_nothing_behind_them(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.w.q; point row=2; depth row");
     app_update(app, COMMAND_IN);
-    assert_int_equal(app->view.depth, DEPTH_ROW);
-    assert_true(*app->view.toast);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_ROW);
+    assert_true(*app->view.passing.toast);
 }
 
 static void arrows_move_at_their_depth(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.scores; depth sublayer");
     app_update(app, COMMAND_NEXT);
-    assert_string_equal(app->view.path, "encoder.0.self.add");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.add");
     app_update(app, COMMAND_NEXT);
-    assert_string_equal(app->view.path, "encoder.0.ffn.hidden");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.ffn.hidden");
     app_update(app, COMMAND_PREVIOUS);
     app_update(app, COMMAND_PREVIOUS);
-    assert_string_equal(app->view.path, "encoder.0.self.q.linear");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.q.linear");
     go(app, "show encoder.0.self.scores; depth layer");
     app_update(app, COMMAND_NEXT);
-    assert_string_equal(app->view.path, "encoder.1.self.q.linear");
+    assert_string_equal(app->view.shown.at.path, "encoder.1.self.q.linear");
     app_update(app, COMMAND_NEXT);
-    assert_string_equal(app->view.path, "decoder.embed");
+    assert_string_equal(app->view.shown.at.path, "decoder.embed");
     go(app, "show encoder.0.self.scores@0; depth model");
     app_update(app, COMMAND_NEXT);
     assert_int_equal(view_address(&app->view, &app->run).t, 1);
     app_update(app, COMMAND_PREVIOUS);
     app_update(app, COMMAND_PREVIOUS);
     assert_int_equal(view_address(&app->view, &app->run).t, 0);
-    assert_true(*app->view.toast);
+    assert_true(*app->view.passing.toast);
 }
 
 /* Only steps whose rows are the same tokens; the row stays. */
@@ -88,19 +88,19 @@ static void a_token_has_a_journey(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.embed; point row=2; depth row");
     int steps = 0;
-    for (; !*app->view.toast; steps++) {
+    for (; !*app->view.passing.toast; steps++) {
         Address a = view_address(&app->view, &app->run);
         assert_int_equal(app->run.programs[a.t].values[a.value].form.rows, AXIS_SOURCE);
-        assert_int_equal(app->view.row, 2);
-        assert_int_equal(app->view.depth, DEPTH_ROW);
+        assert_int_equal(app->view.shown.at.row, 2);
+        assert_int_equal(app->view.shown.at.depth, DEPTH_ROW);
         app_update(app, COMMAND_NEXT);
     }
-    assert_string_equal(app->view.path, "decoder.1.cross.v");
+    assert_string_equal(app->view.shown.at.path, "decoder.1.cross.v");
     assert_true(steps > 30);
     app_update(app, COMMAND_FIRST);
-    assert_string_equal(app->view.path, "encoder.embed");
+    assert_string_equal(app->view.shown.at.path, "encoder.embed");
     app_update(app, COMMAND_LAST);
-    assert_string_equal(app->view.path, "decoder.1.cross.v");
+    assert_string_equal(app->view.shown.at.path, "decoder.1.cross.v");
 }
 
 static void products_come_one_at_a_time(void **state) {
@@ -108,21 +108,21 @@ static void products_come_one_at_a_time(void **state) {
     go(app, "show encoder.0.self.scores head=1; point row=2 col=1; depth cell; part 1");
     for (int n = 2; n <= 3; n++) { /* heads are 4 wide */
         app_update(app, COMMAND_NEXT);
-        assert_int_equal(app->view.part, n);
+        assert_int_equal(app->view.shown.part, n);
     }
     app_update(app, COMMAND_NEXT);
-    assert_int_equal(app->view.part, -1);
-    assert_int_equal(app->view.col, 1);
+    assert_int_equal(app->view.shown.part, -1);
+    assert_int_equal(app->view.shown.at.col, 1);
     app_update(app, COMMAND_NEXT);
-    assert_int_equal(app->view.part, 1);
-    assert_int_equal(app->view.col, 2);
+    assert_int_equal(app->view.shown.part, 1);
+    assert_int_equal(app->view.shown.at.col, 2);
     app_update(app, COMMAND_FIRST);
-    assert_int_equal(app->view.part, 0);
+    assert_int_equal(app->view.shown.part, 0);
     app_update(app, COMMAND_PREVIOUS);
-    assert_int_equal(app->view.col, 1);
+    assert_int_equal(app->view.shown.at.col, 1);
     go(app, "show encoder.0.self.weights head=1; point row=2 col=1; depth cell");
     app_update(app, COMMAND_NEXT); /* no sum: the next cell at once */
-    assert_int_equal(app->view.col, 2);
+    assert_int_equal(app->view.shown.at.col, 2);
 }
 
 static void playing_walks_and_rests(void **state) {
@@ -130,36 +130,36 @@ static void playing_walks_and_rests(void **state) {
     go(app, "show encoder.0.self.scores");
     assert_false(app_moving(app));
     app_update(app, COMMAND_PLAY);
-    assert_true(app_moving(app) && app->view.played == 0);
+    assert_true(app_moving(app) && app->view.shown.played == 0);
     float seconds = 0;
-    while (app->view.played < 1 && seconds < 10) app_tick(app, 16), seconds += 0.016f;
+    while (app->view.shown.played < 1 && seconds < 10) app_tick(app, 16), seconds += 0.016f;
     assert_true(seconds <= 3.1f);
-    assert_string_equal(app->view.path, "encoder.0.self.scores");
-    while (strcmp(app->view.path, "encoder.0.self.scores") == 0 && seconds < 10)
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.scores");
+    while (strcmp(app->view.shown.at.path, "encoder.0.self.scores") == 0 && seconds < 10)
         app_tick(app, 16), seconds += 0.016f;
-    assert_string_equal(app->view.path, "encoder.0.self.scaled");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.scaled");
     app_update(app, COMMAND_NEXT); /* ends the movement first */
-    assert_true(app->view.played == 1);
-    assert_string_equal(app->view.path, "encoder.0.self.scaled");
+    assert_true(app->view.shown.played == 1);
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.scaled");
     app_update(app, COMMAND_PLAY);
     assert_false(app_moving(app));
     go(app, "show output.probabilities");
     app_update(app, COMMAND_PLAY);
     for (int i = 0; i < 1000 && app_moving(app); i++) app_tick(app, 16);
-    assert_false(app->view.playing); /* nothing comes after the last step */
+    assert_false(app->view.passing.playing); /* nothing comes after the last step */
 }
 
 static void slow_play_keeps_its_limit(void **state) {
     App *app = app_of(state);
     for (int i = 0; i < 9; i++) app_update(app, COMMAND_SLOWER);
-    assert_int_equal(app->view.speed, 25);
+    assert_int_equal(app->view.passing.speed, 25);
     go(app, "show encoder.0.self.scores");
     app_update(app, COMMAND_PLAY);
     int ticks = 0;
-    while (app->view.played < 1) app_tick(app, 10), ticks++;
+    while (app->view.shown.played < 1) app_tick(app, 10), ticks++;
     assert_in_range(ticks, 295, 301);
     for (int i = 0; i < 9; i++) app_update(app, COMMAND_FASTER);
-    assert_int_equal(app->view.speed, 400);
+    assert_int_equal(app->view.passing.speed, 400);
 }
 
 static void nothing_moves_when_motion_is_off(void **state) {
@@ -167,26 +167,26 @@ static void nothing_moves_when_motion_is_off(void **state) {
     app->motion = false;
     go(app, "show encoder.0.self.scores; depth sublayer");
     app_update(app, COMMAND_IN);
-    assert_true(app->view.moved == 1 && !app_moving(app));
+    assert_true(app->view.passing.moved == 1 && !app_moving(app));
     app_update(app, COMMAND_PLAY);
-    assert_true(app->view.played == 1);
+    assert_true(app->view.shown.played == 1);
     for (int i = 0; i < 70; i++) app_tick(app, 16);
-    assert_string_equal(app->view.path, "encoder.0.self.scaled");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.scaled");
 }
 
 static void movements_end_and_can_be_skipped(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.scores head=0; point row=1; depth step");
     app_update(app, COMMAND_IN);
-    assert_true(app->view.moved == 0 && app->view.from[2] > 0);
+    assert_true(app->view.passing.moved == 0 && app->view.passing.from[2] > 0);
     int ticks = 0;
     while (app_moving(app)) app_tick(app, 16), app_scene(app), ticks++;
     assert_in_range(ticks, 2, 600 / 16);
     app_update(app, COMMAND_OUT);
-    assert_true(app->view.moved == 0 && app->view.leaving);
+    assert_true(app->view.passing.moved == 0 && app->view.passing.leaving);
     app_update(app, COMMAND_NEXT);
-    assert_true(app->view.moved == 1);
-    assert_string_equal(app->view.path, "encoder.0.self.scores");
+    assert_true(app->view.passing.moved == 1);
+    assert_string_equal(app->view.shown.at.path, "encoder.0.self.scores");
 }
 
 static const Target *target_at(App *app, TargetKind kind, const char *path) {
@@ -207,7 +207,7 @@ static void zoom_keeps_what_is_under_the_pointer(void **state) {
     int row, col, row2, col2;
     assert_true(scene_hit(app_scene(app), x, y, &t, &row, &col));
     app_wheel(app, x, y, 3);
-    assert_true(app->view.zoom > 1.5f);
+    assert_true(app->view.shown.zoom.factor > 1.5f);
     t = target_at(app, TARGET_CELLS, "encoder.0.ffn.w.hidden");
     assert_true(t->cols < 12 && t->col0 > 0);
     assert_true(
@@ -215,18 +215,18 @@ static void zoom_keeps_what_is_under_the_pointer(void **state) {
     assert_in_range(col2, col - 1, col + 1);
     assert_in_range(row2, row - 1, row + 1);
     app_update(app, COMMAND_ZOOM_WHOLE);
-    assert_true(app->view.zoom == 1 && app->view.pan_x == 0);
+    assert_true(app->view.shown.zoom.factor == 1 && app->view.shown.zoom.x == 0);
     app_update(app, COMMAND_ZOOM_IN);
-    float before = app->view.pan_x;
+    float before = app->view.shown.zoom.x;
     app_update(app, COMMAND_PAN_RIGHT);
-    assert_true(app->view.pan_x > before);
+    assert_true(app->view.shown.zoom.x > before);
     t = target_at(app, TARGET_CELLS, "encoder.0.ffn.w.hidden");
-    before = app->view.pan_x;
+    before = app->view.shown.zoom.x;
     app_press(app, t->x + 30, t->y + 10, 0, false);
     app_drag(app, t->x + 60, t->y + 10);
     app_release(app, t->x + 60, t->y + 10);
-    assert_true(app->view.pan_x < before);
-    assert_int_equal(app->view.row, -1); /* a drag is no click */
+    assert_true(app->view.shown.zoom.x < before);
+    assert_int_equal(app->view.shown.at.row, -1); /* a drag is no click */
 }
 
 static void ticks_are_clicked_and_dragged(void **state) {
@@ -235,13 +235,13 @@ static void ticks_are_clicked_and_dragged(void **state) {
     Target t = *target_at(app, TARGET_STEP, "encoder.0.ffn.active"),
            u = *target_at(app, TARGET_STEP, "decoder.1.cross.heads");
     app_click(app, t.x + t.w / 2, t.y + t.h / 2);
-    assert_string_equal(app->view.path, "encoder.0.ffn.active");
+    assert_string_equal(app->view.shown.at.path, "encoder.0.ffn.active");
     app_press(app, t.x + t.w / 2, t.y + t.h / 2, 0, false);
     for (int i = 0; i <= 20; i++)
         app_drag(app, t.x + (u.x - t.x) * (float)i / 20 + u.w / 2, t.y + t.h / 2 + 300);
-    assert_string_equal(app->view.path, "decoder.1.cross.heads");
+    assert_string_equal(app->view.shown.at.path, "decoder.1.cross.heads");
     app_release(app, u.x + u.w / 2, 5);
-    assert_string_equal(app->view.path, "decoder.1.cross.heads");
+    assert_string_equal(app->view.shown.at.path, "decoder.1.cross.heads");
 }
 
 static void two_clicks_go_in(void **state) {
@@ -252,8 +252,8 @@ static void two_clicks_go_in(void **state) {
     app_click(app, x, y);
     app_press(app, x, y, 0, true);
     app_release(app, x, y);
-    assert_int_equal(app->view.depth, DEPTH_ROW);
-    assert_true(app->view.row >= 0);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_ROW);
+    assert_true(app->view.shown.at.row >= 0);
 }
 
 /* The first click lets the pinned cell go, the second goes into it all the same. */
@@ -268,9 +268,9 @@ static void two_clicks_go_into_that_cell(void **state) {
         app_click(app, x, y);
         app_press(app, x, y, 0, true);
         app_release(app, x, y);
-        assert_int_equal(app->view.depth, DEPTH_CELL);
-        assert_int_equal(app->view.row, 2);
-        assert_int_equal(app->view.col, col);
+        assert_int_equal(app->view.shown.at.depth, DEPTH_CELL);
+        assert_int_equal(app->view.shown.at.row, 2);
+        assert_int_equal(app->view.shown.at.col, col);
     }
 }
 
@@ -281,7 +281,7 @@ static void whole_figures_stay(void **state) {
     int before = app->history_count;
     app_update(app, COMMAND_PAN_RIGHT);
     app_update(app, COMMAND_PAN_DOWN);
-    assert_true(app->view.pan_x == 0 && app->view.pan_y == 0);
+    assert_true(app->view.shown.zoom.x == 0 && app->view.shown.zoom.y == 0);
     assert_int_equal(app->history_count, before + 1); /* the place itself */
     app_update(app, COMMAND_PAN_RIGHT);
     assert_int_equal(app->history_count, before + 1);
@@ -293,11 +293,11 @@ static void forms_go_round(void **state) {
     go(app, "show encoder.0.self.weights head=1");
     for (int i = 0; i < 4; i++) {
         app_update(app, COMMAND_FORM);
-        assert_int_equal(app->view.form, forms[i]);
+        assert_int_equal(app->view.shown.at.form, forms[i]);
     }
     go(app, "show encoder.0.self.weights; depth model");
     app_update(app, COMMAND_FORM);
-    assert_int_equal(app->view.form, FORM_HEADS);
+    assert_int_equal(app->view.shown.at.form, FORM_HEADS);
 }
 
 static void panels_fold(void **state) {
@@ -330,37 +330,37 @@ static void what_was_seen_is_marked(void **state) {
 static void keys_reach_the_field_while_it_is_edited(void **state) {
     App *app = app_of(state);
     app_typed(app, "e", 0);
-    assert_true(app->view.edit.on);
+    assert_true(app->view.passing.edit.on);
     app_typed(app, "a dog", 0);
-    assert_string_equal(app->view.edit.text, "a dog");
+    assert_string_equal(app->view.passing.edit.text, "a dog");
     app_key(app, KEY_ENTER, 0);
-    assert_false(app->view.edit.on);
-    assert_string_equal(app->view.text, "a dog");
+    assert_false(app->view.passing.edit.on);
+    assert_string_equal(app->view.shown.of.text, "a dog");
     app_typed(app, "t", 0);
-    assert_int_equal(app->view.theme, THEME_PAPER);
+    assert_int_equal(app->view.shown.setting.theme, THEME_PAPER);
     app_typed(app, "e", 0);
     app_typed(app, "the elephant", 0);
     app_key(app, KEY_ENTER, 0);
-    assert_true(app->view.edit.on && *app->view.toast); /* what was typed stays */
-    assert_string_equal(app->view.edit.text, "the elephant");
-    assert_string_equal(app->view.text, "a dog");
+    assert_true(app->view.passing.edit.on && *app->view.passing.toast); /* what was typed stays */
+    assert_string_equal(app->view.passing.edit.text, "the elephant");
+    assert_string_equal(app->view.shown.of.text, "a dog");
     app_key(app, KEY_ESCAPE, 0);
-    assert_false(app->view.edit.on);
+    assert_false(app->view.passing.edit.on);
     app_update(app, COMMAND_UNDO);
     app_update(app, COMMAND_UNDO);
-    assert_string_equal(app->view.text, "the cat sees a dog .");
+    assert_string_equal(app->view.shown.of.text, "the cat sees a dog .");
 }
 
 static void the_dice_make_sentences(void **state) {
     App *app = app_of(state);
     for (int i = 0; i < 20; i++) {
         char before[VIEW_TEXT];
-        strcpy(before, app->view.text);
+        strcpy(before, app->view.shown.of.text);
         app_update(app, COMMAND_DICE);
-        assert_string_equal(app->view.toast, "");
-        assert_true(strlen(app->view.text) > 0);
+        assert_string_equal(app->view.passing.toast, "");
+        assert_true(strlen(app->view.shown.of.text) > 0);
     }
-    assert_string_not_equal(app->view.text, "the cat sees a dog .");
+    assert_string_not_equal(app->view.shown.of.text, "the cat sees a dog .");
 }
 
 int main(void) {

@@ -109,9 +109,9 @@ static void every_step(World *w) {
     for (int v = 0; v < p->value_count; v++)
         for (int d = 0; d < DEPTH_COUNT; d++)
             for (int i = 0; i < 2; i++) {
-                snprintf(view->path, sizeof view->path, "%s", p->values[v].path);
-                view->depth = (Depth)d;
-                view->row = view->col = d == DEPTH_CELL ? 0 : -1;
+                snprintf(view->shown.at.path, sizeof view->shown.at.path, "%s", p->values[v].path);
+                view->shown.at.depth = (Depth)d;
+                view->shown.at.row = view->shown.at.col = d == DEPTH_CELL ? 0 : -1;
                 app_resize(&w->f.app, sizes[i][0], sizes[i][1], &w->f.font);
                 check_scene(w, p->values[v].path);
             }
@@ -163,7 +163,7 @@ static void every_line(World *w) {
     Error e;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         View v = w->f.app.view;
-        v.beside.on = false;
+        v.shown.beside.on = false;
         if (!view_parse(lines[i], &w->f.app.run, &v, &e) || !runs_show(&w->f.app, &v, &e))
             fail_msg("%s: %s", lines[i], e.text);
         app_resize(&w->f.app, 1440, 900, &w->f.font);

@@ -16,7 +16,7 @@ static bool has_tree(const App *app) {
 }
 
 static bool is_tree(const View *v) {
-    return v->form == FORM_TREE && v->depth == DEPTH_MODEL;
+    return v->shown.at.form == FORM_TREE && v->shown.at.depth == DEPTH_MODEL;
 }
 
 bool choose_here(const App *app) {
@@ -26,12 +26,12 @@ bool choose_here(const App *app) {
 /* The last view that was no tree. */
 static void go_back(App *app) {
     View *v = &app->view;
-    v->form = FORM_MATRIX;
-    v->depth = DEPTH_STEP;
+    v->shown.at.form = FORM_MATRIX;
+    v->shown.at.depth = DEPTH_STEP;
     for (int i = app->history_at; i >= 0; i--) {
         const View *old = &app->history[i];
         if (is_tree(old)) continue;
-        v->form = old->form, v->depth = old->depth;
+        v->shown.at.form = old->shown.at.form, v->shown.at.depth = old->shown.at.depth;
         break;
     }
     place_keep_pin(v, app_form(app), app_form(app));
@@ -46,17 +46,18 @@ void choose_tree(App *app) {
     if (is_tree(v))
         go_back(app);
     else
-        v->form = FORM_TREE, v->depth = DEPTH_MODEL, v->part = -1, v->played = 1;
+        v->shown.at.form = FORM_TREE, v->shown.at.depth = DEPTH_MODEL, v->shown.part = -1,
+        v->shown.played = 1;
     app_forget_pointer(v);
 }
 
 void choose_in(App *app) {
     View *v = &app->view;
-    strcpy(v->path, "output.probabilities");
-    v->depth = DEPTH_STEP;
-    v->form = FORM_MATRIX;
-    v->row = v->col = -1;
-    v->zoom = 1;
+    strcpy(v->shown.at.path, "output.probabilities");
+    v->shown.at.depth = DEPTH_STEP;
+    v->shown.at.form = FORM_MATRIX;
+    v->shown.at.row = v->shown.at.col = -1;
+    v->shown.zoom.factor = 1;
     app_forget_pointer(v);
 }
 
@@ -67,15 +68,15 @@ bool choose_search(App *app, Search s) {
 /* Step t of the present run, −1 where it is the last. */
 static void show_step(App *app, int t) {
     Form before = app_form(app);
-    app->view.t = t >= app->run.steps - 1 ? -1 : t;
+    app->view.shown.at.t = t >= app->run.steps - 1 ? -1 : t;
     place_keep_pin(&app->view, before, app_form(app));
 }
 
 /* The other hypothesis at step t: one change, one step of undo. */
 static void open_end(App *app, Search s, int t) {
-    int before = app->view.t;
-    app->view.t = t;
-    if (!choose_search(app, s)) app->view.t = before;
+    int before = app->view.shown.at.t;
+    app->view.shown.at.t = t;
+    if (!choose_search(app, s)) app->view.shown.at.t = before;
 }
 
 void choose_node(App *app, int node) {
@@ -121,15 +122,15 @@ void choose_rank(App *app, int by) {
 
 static void to_kind(App *app, SearchKind kind) {
     Search s = {.kind = kind, .width = kind == SEARCH_BEAM ? BEAM_FIRST : 0};
-    if (app->view.search.kind != kind) choose_search(app, s);
+    if (app->view.shown.of.search.kind != kind) choose_search(app, s);
 }
 
 void choose_kind(App *app) {
-    to_kind(app, (SearchKind)((app->view.search.kind + 1) % (SEARCH_SAMPLE + 1)));
+    to_kind(app, (SearchKind)((app->view.shown.of.search.kind + 1) % (SEARCH_SAMPLE + 1)));
 }
 
 void choose_more(App *app, int by) {
-    Search s = app->view.search;
+    Search s = app->view.shown.of.search;
     s.node = 0;
     if (s.kind == SEARCH_BEAM)
         s.width += by;
@@ -142,7 +143,7 @@ void choose_more(App *app, int by) {
 }
 
 void choose_top_k(App *app, int by) {
-    Search s = app->view.search;
+    Search s = app->view.shown.of.search;
     int at = 0;
     while (at < TOPS - 1 && tops[at] < s.top_k) at++;
     if (s.kind != SEARCH_SAMPLE) s = (Search){.kind = SEARCH_SAMPLE};

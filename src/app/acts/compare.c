@@ -3,18 +3,8 @@
 
 #include <string.h>
 
-static Beside beside_of(const View *v) {
-    Beside b = {.on = true,
-                .of = view_run(v),
-                .t = v->t,
-                .head = v->head,
-                .row = v->row,
-                .col = v->col,
-                .form = v->form,
-                .depth = v->depth,
-                .difference = v->beside.difference};
-    memcpy(b.path, v->path, sizeof b.path);
-    return b;
+static Beside beside_of(const Shown *v) {
+    return (Beside){.on = true, .of = v->of, .at = v->at, .difference = v->beside.difference};
 }
 
 static bool show(App *app, const View *next) {
@@ -26,40 +16,38 @@ static bool show(App *app, const View *next) {
 
 void compare_toggle(App *app) {
     View next = app->view;
-    bool on = !next.beside.on;
-    next.beside = on ? beside_of(&app->view) : (Beside){0};
-    next.beside.difference = false;
-    next.side = SIDE_AFTER;
+    bool on = !next.shown.beside.on;
+    next.shown.beside = on ? beside_of(&app->view.shown) : (Beside){0};
+    next.shown.beside.difference = false;
+    next.shown.side = SIDE_AFTER;
     if (show(app, &next) && on) app_say_key(app, "app.pinned");
 }
 
 void compare_swap(App *app) {
-    const Beside *b = &app->view.beside;
+    const Beside *b = &app->view.shown.beside;
     View next = app->view;
     if (!b->on) {
         app_say_key(app, "app.nothing_pinned");
         return;
     }
-    view_set_run(&next, &b->of);
-    memcpy(next.path, b->path, sizeof next.path);
-    next.t = b->t, next.head = b->head, next.row = b->row, next.col = b->col;
-    next.form = b->form, next.depth = b->depth;
-    next.beside = beside_of(&app->view);
-    next.zoom = next.played = 1;
-    next.part = -1;
-    next.trail_count = 0;
+    next.shown.of = b->of;
+    next.shown.at = b->at;
+    next.shown.beside = beside_of(&app->view.shown);
+    next.shown.zoom.factor = next.shown.played = 1;
+    next.shown.part = -1;
+    next.trail.count = 0;
     app_forget_pointer(&next);
     show(app, &next);
 }
 
 void compare_side(App *app) {
     View next = app->view;
-    if (next.beside.on) {
-        next.beside.difference = !next.beside.difference;
+    if (next.shown.beside.on) {
+        next.shown.beside.difference = !next.shown.beside.difference;
     } else if (runs_before(app)) {
-        next.side = next.side == SIDE_AFTER        ? SIDE_DIFFERENCE
-                    : next.side == SIDE_DIFFERENCE ? SIDE_BEFORE
-                                                   : SIDE_AFTER;
+        next.shown.side = next.shown.side == SIDE_AFTER        ? SIDE_DIFFERENCE
+                          : next.shown.side == SIDE_DIFFERENCE ? SIDE_BEFORE
+                                                               : SIDE_AFTER;
     } else {
         app_say_key(app, "app.nothing_changed");
         return;
@@ -68,8 +56,8 @@ void compare_side(App *app) {
 }
 
 void compare_pin(App *app, int row, int col) {
-    Beside *b = &app->view.beside;
-    bool again = b->row == row && b->col == col;
-    b->row = again ? -1 : row;
-    b->col = again ? -1 : col;
+    Beside *b = &app->view.shown.beside;
+    bool again = b->at.row == row && b->at.col == col;
+    b->at.row = again ? -1 : row;
+    b->at.col = again ? -1 : col;
 }

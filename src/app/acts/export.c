@@ -13,7 +13,7 @@ void export_open(App *app) {
     motion_stop(app);
     motion_skip(app);
     app_forget_pointer(&app->view);
-    app->view.keys_page = 0;
+    app->view.passing.keys_page = 0;
     x->open = true;
     x->stale = true;
     x->hover = 0;
@@ -73,8 +73,8 @@ void export_series_begin(App *app) {
     motion_skip(app);
     export_shut(app);
     app_forget_pointer(&app->view);
-    app->view.keys_page = 0;
-    app->view.toast[0] = 0;
+    app->view.passing.keys_page = 0;
+    app->view.passing.toast[0] = 0;
     x->running = true;
     x->done = 0;
     x->total = series_program(app, &t)->step_count;
@@ -93,10 +93,11 @@ SceneInput export_series_figure(const App *app, const FigurePlan *plan, View *vi
     const Program *p = series_program(app, &t);
     SceneInput in =
         shown_figure(app, choices_theme(&app->export.choices), plan->width, plan->height, view);
-    View like = view_default(view->text);
-    like.theme = view->theme;
-    like.t = t == app->run.steps - 1 ? -1 : t;
-    snprintf(like.path, sizeof like.path, "%s", p->values[outline_value(p, app->export.done)].path);
+    View like = view_default(view->shown.of.text);
+    like.shown.setting.theme = view->shown.setting.theme;
+    like.shown.at.t = t == app->run.steps - 1 ? -1 : t;
+    snprintf(like.shown.at.path, sizeof like.shown.at.path, "%s",
+             p->values[outline_value(p, app->export.done)].path);
     *view = like;
     return in;
 }

@@ -6,11 +6,11 @@
 #include "app/acts/walk.h"
 
 bool heads_grid_here(const App *app) {
-    return app->view.form == FORM_HEADS && app->view.depth < DEPTH_STEP;
+    return app->view.shown.at.form == FORM_HEADS && app->view.shown.at.depth < DEPTH_STEP;
 }
 
 const uint32_t *heads_grid_gold(App *app, const SceneInput *in, Arena *arena) {
-    if (in->view->form != FORM_HEADS || app->run.labels) return NULL;
+    if (in->view->shown.at.form != FORM_HEADS || app->run.labels) return NULL;
     if (app->gold_of != app->run.model) {
         arena_reset(&app->golden);
         app->gold_of = app->run.model;
@@ -20,20 +20,20 @@ const uint32_t *heads_grid_gold(App *app, const SceneInput *in, Arena *arena) {
 }
 
 void heads_grid_sort(App *app, HeadOrder order) {
-    app->view.order = order == ORDER_GOLD && !app->gold ? ORDER_PLACE : order;
+    app->view.shown.order = order == ORDER_GOLD && !app->gold ? ORDER_PLACE : order;
 }
 
 void heads_grid_reorder(App *app) {
     View *v = &app->view;
     if (heads_grid_here(app)) {
-        heads_grid_sort(app, (HeadOrder)((v->order + 1) % ORDER_COUNT));
+        heads_grid_sort(app, (HeadOrder)((v->shown.order + 1) % ORDER_COUNT));
         return;
     }
-    v->depth = DEPTH_MODEL;
-    v->form = FORM_HEADS;
-    v->enlarged = false;
-    v->part = -1;
-    v->played = 1;
+    v->shown.at.depth = DEPTH_MODEL;
+    v->shown.at.form = FORM_HEADS;
+    v->shown.enlarged = false;
+    v->shown.part = -1;
+    v->shown.played = 1;
     app_forget_pointer(v);
 }
 
@@ -45,12 +45,12 @@ static bool is_chosen(const App *app, const char *path, int head) {
 
 void heads_grid_choose(App *app, const Scene *scene, const char *path, int head) {
     View *v = &app->view;
-    bool again = v->enlarged && is_chosen(app, path, head);
-    Depth depth = v->depth;
+    bool again = v->shown.enlarged && is_chosen(app, path, head);
+    Depth depth = v->shown.at.depth;
     walk_to(app, scene, path, again ? DEPTH_STEP : depth);
-    v->head = head < 0 ? 0 : head;
-    v->enlarged = !again;
-    if (again) v->form = FORM_MATRIX;
+    v->shown.at.head = head < 0 ? 0 : head;
+    v->shown.enlarged = !again;
+    if (again) v->shown.at.form = FORM_MATRIX;
 }
 
 static bool is_picture(const Scene *s, const Target *t) {
@@ -82,15 +82,15 @@ static void choose_target(App *app, const Scene *scene, int target) {
 
 void heads_grid_next(App *app, const Scene *scene, int by) {
     int list[PICTURES], count = pictures(scene, list, PICTURES), at = -1;
-    bool enlarged = app->view.enlarged;
+    bool enlarged = app->view.shown.enlarged;
     for (int i = 0; i < count; i++)
         if (is_chosen(app, scene->targets[list[i]].path, scene->targets[list[i]].head)) at = i;
     if (!count) return;
     int to = at < 0 ? 0 : (at + by + count) % count;
     if (to == at) return;
-    app->view.enlarged = false;
+    app->view.shown.enlarged = false;
     choose_target(app, scene, list[to]);
-    app->view.enlarged = enlarged;
+    app->view.shown.enlarged = enlarged;
 }
 
 void heads_grid_in(App *app, const Scene *scene) {
@@ -105,7 +105,7 @@ void heads_grid_in(App *app, const Scene *scene) {
 }
 
 bool heads_grid_out(App *app) {
-    bool large = heads_grid_here(app) && app->view.enlarged;
-    if (large) app->view.enlarged = false;
+    bool large = heads_grid_here(app) && app->view.shown.enlarged;
+    if (large) app->view.shown.enlarged = false;
     return large;
 }

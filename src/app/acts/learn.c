@@ -14,11 +14,14 @@ void learn_figure(App *app) {
     Error e;
     if (!lessons_page_shown(app) || !l->figure) return;
     View next = l->own, kept_view = lessons_base_view(app, "");
-    if (!l->lesson.pages[l->page].holds[DIRECTIVE_THEME]) next.theme = kept_view.theme;
-    if (!l->lesson.pages[l->page].holds[DIRECTIVE_SIZE]) next.text_size = kept_view.text_size;
-    next.dots = next.dots || kept_view.dots;
-    next.presenting = next.presenting || kept_view.presenting;
-    strcpy(next.toast, app->view.toast); /* what was said stays said */
+    if (!l->lesson.pages[l->page].holds[DIRECTIVE_THEME])
+        next.shown.setting.theme = kept_view.shown.setting.theme;
+    if (!l->lesson.pages[l->page].holds[DIRECTIVE_SIZE])
+        next.shown.setting.text_size = kept_view.shown.setting.text_size;
+    next.shown.setting.dots = next.shown.setting.dots || kept_view.shown.setting.dots;
+    next.shown.setting.presenting =
+        next.shown.setting.presenting || kept_view.shown.setting.presenting;
+    strcpy(next.passing.toast, app->view.passing.toast); /* what was said stays said */
     if (!runs_show(app, &next, &e)) app_say(app, e.text);
 }
 
@@ -33,8 +36,8 @@ static bool open_lesson(App *app, const char *name, int page, Error *e) {
     if (!here && !lessons_read(app, name, e)) return false;
     const LessonProgress *done = progress_find(&l->progress, l->name);
     if (page < 0) page = done && done->page < l->lesson.page_count - 1 ? done->page : 0;
-    strcpy(app->view.lesson, l->name);
-    app->view.contents = 0;
+    strcpy(app->view.shown.setting.lesson, l->name);
+    app->view.passing.contents = 0;
     return learn_page(app, page < l->lesson.page_count ? page : 0);
 }
 
@@ -48,13 +51,13 @@ bool learn_show(App *app, const char *name, int page) {
 bool learn_begin(App *app, const char *name, Error *e) {
     if (*name) return open_lesson(app, name, -1, e);
     learn_contents(app);
-    return app->view.contents || error_set(e, "there are no lessons");
+    return app->view.passing.contents || error_set(e, "there are no lessons");
 }
 
 bool learn_page(App *app, int page) {
     Lessons *l = &app->lessons;
     if (!*l->name || page < 0 || page >= l->lesson.page_count) return false;
-    app->view.page = page;
+    app->view.shown.setting.page = page;
     motion_stop(app);
     lessons_prepare(app);
     learn_figure(app);
@@ -65,9 +68,9 @@ void learn_toggle(App *app) {
     Lessons *l = &app->lessons;
     View *v = &app->view;
     const Progress *p = &l->progress;
-    if (*v->lesson || v->contents) {
-        v->lesson[0] = 0;
-        v->contents = 0;
+    if (*v->shown.setting.lesson || v->passing.contents) {
+        v->shown.setting.lesson[0] = 0;
+        v->passing.contents = 0;
     } else if (p->latest < 0 ||
                !learn_show(app, p->lessons[p->latest].name, p->lessons[p->latest].page)) {
         learn_contents(app);
@@ -77,11 +80,11 @@ void learn_toggle(App *app) {
 void learn_contents(App *app) {
     View *v = &app->view;
     lessons_read_course(app);
-    int entry = *v->lesson ? lessons_entry(app, v->lesson) : -1;
-    if (v->contents)
-        v->contents = 0;
+    int entry = *v->shown.setting.lesson ? lessons_entry(app, v->shown.setting.lesson) : -1;
+    if (v->passing.contents)
+        v->passing.contents = 0;
     else if (app->lessons.course.count)
-        v->contents = 1 + (entry > 0 ? entry : 0);
+        v->passing.contents = 1 + (entry > 0 ? entry : 0);
     else
         app_say_key(app, "lesson.none");
 }
@@ -92,16 +95,17 @@ void learn_reload(App *app) {
     Error e;
     l->course_language = -1;
     bool any = lessons_read_course(app);
-    if (!*app->view.lesson) {
+    if (!*app->view.shown.setting.lesson) {
         if (any) app_say_key(app, "lesson.read_again");
         return;
     }
-    if (!lessons_read(app, app->view.lesson, &e)) {
+    if (!lessons_read(app, app->view.shown.setting.lesson, &e)) {
         app_say(app, e.text);
         return;
     }
-    learn_page(app,
-               app->view.page < l->lesson.page_count ? app->view.page : l->lesson.page_count - 1);
+    learn_page(app, app->view.shown.setting.page < l->lesson.page_count
+                        ? app->view.shown.setting.page
+                        : l->lesson.page_count - 1);
     app_say_key(app, "lesson.read_again");
 }
 
@@ -112,10 +116,11 @@ static void point_at(App *app, const Question *q) {
     const Address *a = &q->sought.at;
     const char *path = app->lessons.run.programs[a->t].values[a->value].path;
     View *v = &app->view;
-    if (!q->hides || strcmp(v->path, path) != 0 || !lessons_own_run(app) || v->depth > DEPTH_STEP)
+    if (!q->hides || strcmp(v->shown.at.path, path) != 0 || !lessons_own_run(app) ||
+        v->shown.at.depth > DEPTH_STEP)
         return;
-    v->row = a->cell.row;
-    v->col = a->cell.col;
+    v->shown.at.row = a->cell.row;
+    v->shown.at.col = a->cell.col;
 }
 
 static void settle_question(App *app, int which, AnswerState state) {
@@ -141,13 +146,13 @@ static bool reveal(App *app) {
 /* Behind the last page comes the list, with the next lesson chosen. */
 static void leave_end(App *app) {
     int entry = lessons_entry(app, app->lessons.name), count = app->lessons.course.count;
-    if (count) app->view.contents = 1 + (entry + 1 < count ? entry + 1 : 0);
+    if (count) app->view.passing.contents = 1 + (entry + 1 < count ? entry + 1 : 0);
     app_say_key(app, "lesson.over");
 }
 
 bool learn_turn(App *app, int by) {
     if (!lessons_page_shown(app)) return false;
-    int to = app->view.page + by;
+    int to = app->view.shown.setting.page + by;
     if (by > 0 && reveal(app)) return true;
     if (to >= app->lessons.lesson.page_count)
         leave_end(app);
@@ -207,13 +212,14 @@ bool learn_cell(App *app, const char *path, int head, int row, int col) {
 
 bool learn_pinned(App *app) {
     const View *v = &app->view;
-    return v->row >= 0 && v->col >= 0 && learn_cell(app, v->path, v->head, v->row, v->col);
+    return v->shown.at.row >= 0 && v->shown.at.col >= 0 &&
+           learn_cell(app, v->shown.at.path, v->shown.at.head, v->shown.at.row, v->shown.at.col);
 }
 
 /* A lesson beside a file of one's own lies in its folder; one beside the course's that is not in
    the list is a file. What follows the file's name, a place in it, is not looked for. */
 void learn_link(App *app, const char *where) {
-    const char *own = app->view.lesson, *slash = strrchr(own, '/'),
+    const char *own = app->view.shown.setting.lesson, *slash = strrchr(own, '/'),
                *folder = app->lessons.folders[app->language];
     char name[VIEW_LESSON + VIEW_PATH];
     size_t n = strcspn(where, "#?");
@@ -236,7 +242,7 @@ void learn_link(App *app, const char *where) {
 void learn_choose(App *app, int line) {
     const Course *c = &app->lessons.course;
     if (line < 0 || line >= c->count) return;
-    app->view.contents = line + 1;
+    app->view.passing.contents = line + 1;
     if (c->entries[line].error)
         app_say(app, c->entries[line].error);
     else

@@ -25,7 +25,7 @@ static MenuRow *add(Rows *r, MenuGroup group, MenuKind kind, const char *name, W
 
 /* What the list says about the same thing, and where; false if nothing. */
 static bool in_force(const Rows *r, WhatIfItem about, int *at, WhatIfItem *out) {
-    const WhatIfList *list = &r->app->view.what;
+    const WhatIfList *list = &r->app->view.shown.of.what;
     *at = whatif_find(list, about);
     if (*at >= 0) *out = whatif_item(list, *at);
     return *at >= 0;
@@ -110,8 +110,8 @@ static const char *sublayer_of(const Rows *r, bool *attends) {
     char stack[16], part[16];
     int layer;
     const View *v = &r->app->view;
-    if (v->depth < DEPTH_SUBLAYER ||
-        sscanf(v->path, "%15[a-z].%4d.%15[a-z].", stack, &layer, part) != 3)
+    if (v->shown.at.depth < DEPTH_SUBLAYER ||
+        sscanf(v->shown.at.path, "%15[a-z].%4d.%15[a-z].", stack, &layer, part) != 3)
         return NULL;
     *attends = strcmp(part, "self") == 0 || strcmp(part, "cross") == 0;
     return *attends || strcmp(part, "ffn") == 0
@@ -132,7 +132,7 @@ static void add_head(Rows *r, const char *path) {
     static const char *const states[] = {"menu.pattern.computed", "menu.pattern.uniform",
                                          "menu.pattern.diagonal", "menu.pattern.previous"};
     int heads = r->app->run.model->config.heads,
-        head = r->app->view.head < heads ? r->app->view.head : heads - 1;
+        head = r->app->view.shown.at.head < heads ? r->app->view.shown.at.head : heads - 1;
     MenuRow *m = on_off(r, MENU_HERE, "head", about_place(WHATIF_HEAD, path, head));
     m->title = lang_fill(app_lang(r->app), "menu.head", arena_print(r->arena, "%d", head + 1), "",
                          r->arena);
@@ -166,7 +166,7 @@ static bool has_row(const Rows *r, int at) {
 
 /* What is in force and stands in no other row: heads, sublayers and cells of other places. */
 static void add_others(Rows *r) {
-    const WhatIfList *list = &r->app->view.what;
+    const WhatIfList *list = &r->app->view.shown.of.what;
     for (int i = 0; i < list->count && r->count < MENU_ROWS; i++) {
         if (has_row(r, i)) continue;
         WhatIfItem item = whatif_item(list, i);

@@ -11,33 +11,33 @@ void motion_begin(App *app, const Scene *scene, const float place[4], bool leavi
     const float *stage = scene->stage;
     View *v = &app->view;
     if (!app->motion || stage[2] <= 0 || stage[3] <= 0) return;
-    v->from[0] = (place[0] - stage[0]) / stage[2];
-    v->from[1] = (place[1] - stage[1]) / stage[3];
-    v->from[2] = place[2] / stage[2];
-    v->from[3] = place[3] / stage[3];
-    v->leaving = leaving;
-    v->moved = 0;
+    v->passing.from[0] = (place[0] - stage[0]) / stage[2];
+    v->passing.from[1] = (place[1] - stage[1]) / stage[3];
+    v->passing.from[2] = place[2] / stage[2];
+    v->passing.from[3] = place[3] / stage[3];
+    v->passing.leaving = leaving;
+    v->passing.moved = 0;
 }
 
 void motion_stop(App *app) {
-    app->view.playing = false;
+    app->view.passing.playing = false;
     app->rest = 0;
 }
 
 bool motion_skip(App *app) {
     View *v = &app->view;
-    bool moved = v->moved < 1 || v->played < 1;
-    v->moved = v->played = 1;
+    bool moved = v->passing.moved < 1 || v->shown.played < 1;
+    v->passing.moved = v->shown.played = 1;
     return moved;
 }
 
 void motion_speed(App *app, int by) {
     View *v = &app->view;
     int at = 0;
-    while (at < SPEEDS - 1 && speeds[at] < v->speed) at++;
+    while (at < SPEEDS - 1 && speeds[at] < v->passing.speed) at++;
     if (by > 0 && at == SPEEDS - 1) return;
     if (by < 0 && at == 0) return;
-    v->speed = speeds[at + by];
+    v->passing.speed = speeds[at + by];
 }
 
 /* A share of the whole matrix that lies at share p of its window stays there. */
@@ -48,16 +48,16 @@ static float pan_for(float pan, float p, float before, float now) {
 
 void motion_zoom(App *app, float factor, float x, float y) {
     View *v = &app->view;
-    float now = fminf(ZOOM_MOST, fmaxf(1, v->zoom * factor));
+    float now = fminf(ZOOM_MOST, fmaxf(1, v->shown.zoom.factor * factor));
     if (now < 1.01f) now = 1;
-    v->pan_x = pan_for(v->pan_x, x, v->zoom, now);
-    v->pan_y = pan_for(v->pan_y, y, v->zoom, now);
-    v->zoom = now;
+    v->shown.zoom.x = pan_for(v->shown.zoom.x, x, v->shown.zoom.factor, now);
+    v->shown.zoom.y = pan_for(v->shown.zoom.y, y, v->shown.zoom.factor, now);
+    v->shown.zoom.factor = now;
 }
 
 void motion_pan(App *app, float x, float y) {
     View *v = &app->view;
-    if (v->zoom <= 1) return; /* all of it is there */
-    v->pan_x = fminf(1, fmaxf(0, v->pan_x + x));
-    v->pan_y = fminf(1, fmaxf(0, v->pan_y + y));
+    if (v->shown.zoom.factor <= 1) return; /* all of it is there */
+    v->shown.zoom.x = fminf(1, fmaxf(0, v->shown.zoom.x + x));
+    v->shown.zoom.y = fminf(1, fmaxf(0, v->shown.zoom.y + y));
 }

@@ -13,18 +13,18 @@ static const float movement = 260, figure_play = 2000, figure_most = 3000, rest 
 static bool plays_figure(const App *app) {
     Address a;
     const Program *p = app_program(app, &a);
-    bool depth = app->view.depth == DEPTH_STEP || app->view.depth == DEPTH_ROW;
+    bool depth = app->view.shown.at.depth == DEPTH_STEP || app->view.shown.at.depth == DEPTH_ROW;
     return depth && app->motion && p->values[a.value].step >= 0;
 }
 
 static float paced(const App *app, float milliseconds) {
-    return milliseconds * 100 / (float)app->view.speed;
+    return milliseconds * 100 / (float)app->view.passing.speed;
 }
 
 /* A new place: its figure plays from the start, or is looked at for a while. */
 static void arrive(App *app) {
     View *v = &app->view;
-    if (plays_figure(app)) v->played = 0;
+    if (plays_figure(app)) v->shown.played = 0;
     app->rest = paced(app, rest);
 }
 
@@ -34,15 +34,15 @@ void play_restart(App *app) {
 
 void play_toggle(App *app) {
     View *v = &app->view;
-    v->playing = !v->playing;
-    if (v->playing && v->played >= 1) arrive(app);
+    v->passing.playing = !v->passing.playing;
+    if (v->passing.playing && v->shown.played >= 1) arrive(app);
 }
 
 static void play_on(App *app, float milliseconds) {
     View *v = &app->view;
-    if (v->played < 1) {
-        v->played =
-            fminf(1, v->played + milliseconds / fminf(figure_most, paced(app, figure_play)));
+    if (v->shown.played < 1) {
+        v->shown.played =
+            fminf(1, v->shown.played + milliseconds / fminf(figure_most, paced(app, figure_play)));
         return;
     }
     app->rest -= milliseconds;
@@ -50,7 +50,7 @@ static void play_on(App *app, float milliseconds) {
     bool more = walk_next(app, 1);
     if (!more)
         motion_stop(app);
-    else if (v->depth == DEPTH_CELL && v->part >= 0)
+    else if (v->shown.at.depth == DEPTH_CELL && v->shown.part >= 0)
         app->rest = fminf(paced(app, product), figure_most / 16);
     else
         arrive(app);
@@ -58,8 +58,8 @@ static void play_on(App *app, float milliseconds) {
 
 void play_tick(App *app, float milliseconds) {
     View *v = &app->view;
-    if (v->moved < 1)
-        v->moved = fminf(1, v->moved + milliseconds / movement);
-    else if (v->playing)
+    if (v->passing.moved < 1)
+        v->passing.moved = fminf(1, v->passing.moved + milliseconds / movement);
+    else if (v->passing.playing)
         play_on(app, milliseconds);
 }

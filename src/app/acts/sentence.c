@@ -60,14 +60,14 @@ bool sentence_set(App *app, const char *text) {
     if (!runs_leave_matrices(app)) return false;
     Form before = app_form(app);
     View next = app->view;
-    sentence_copy(next.text, text);
-    next.search.node = 0; /* another sentence has other hypotheses */
+    sentence_copy(next.shown.of.text, text);
+    next.shown.of.search.node = 0; /* another sentence has other hypotheses */
     bool fits = strlen(text) < VIEW_TEXT ||
                 error_set(&e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     Arena arena = {0};
     const char *dropped = "";
     fits = fits && (runs_show(app, &next, &e) ||
-                    (next.what.count && what_if_fit(app, &next, &arena, &dropped, &e) &&
+                    (next.shown.of.what.count && what_if_fit(app, &next, &arena, &dropped, &e) &&
                      runs_show(app, &next, &e)));
     app_say(app, fits ? "" : refused(app, text, &e, &arena));
     if (*dropped)
@@ -76,10 +76,10 @@ bool sentence_set(App *app, const char *text) {
     arena_free(&arena);
     if (!fits) return false;
     app_forget_pointer(&app->view);
-    if (app->view.t >= app->run.steps - 1) app->view.t = -1;
+    if (app->view.shown.at.t >= app->run.steps - 1) app->view.shown.at.t = -1;
     place_keep_pin(&app->view, before, app_form(app));
-    app->view.part = -1;
-    app->view.trail_count = 0;
+    app->view.shown.part = -1;
+    app->view.trail.count = 0;
     return true;
 }
 
@@ -121,7 +121,7 @@ bool sentence_dice(App *app) {
         bool own = corpus && i < DICE_TRIES / 2;
         const char *text =
             own ? corpus_sentence(corpus, &app->dice, &arena) : random_words(app, &arena);
-        bool other = strcmp(text, app->view.text) != 0 || i == DICE_TRIES - 1;
+        bool other = strcmp(text, app->view.shown.of.text) != 0 || i == DICE_TRIES - 1;
         done = other && is_readable(app, text, &arena) && sentence_set(app, text);
     }
     arena_free(&arena);

@@ -10,20 +10,10 @@
 
 /* Here, and what is asked about. */
 static TrailStep place_of(const App *app, Value asked, Cell at, bool forward) {
-    Address a;
-    const View *v = &app->view;
-    app_program(app, &a);
-    return (TrailStep){.value = a.value,
-                       .t = v->t,
-                       .head = v->head,
-                       .row = v->row,
-                       .col = v->col,
-                       .depth = v->depth,
-                       .form = v->form,
-                       .part = v->part,
+    const Shown *v = &app->view.shown;
+    return (TrailStep){.at = v->at,
                        .zoom = v->zoom,
-                       .pan_x = v->pan_x,
-                       .pan_y = v->pan_y,
+                       .part = v->part,
                        .asked = asked,
                        .asked_at = at,
                        .forward = forward};
@@ -33,13 +23,12 @@ static TrailStep place_of(const App *app, Value asked, Cell at, bool forward) {
 static bool asked_cell(const App *app, Address *a, Value *value, Cell *at) {
     const View *v = &app->view;
     const Program *p = app_program(app, a);
-    Value hovered =
-        v->hover_row >= 0 && !v->hover_aside ? program_find(p, v->hover_path) : NO_VALUE;
-    bool pinned = v->depth >= DEPTH_STEP && v->row >= 0 && v->col >= 0;
+    const Pointed *on = &v->passing.hover;
+    Value hovered = pointed_cell(on) && !on->aside ? program_find(p, on->path) : NO_VALUE;
+    bool pinned = v->shown.at.depth >= DEPTH_STEP && v->shown.at.row >= 0 && v->shown.at.col >= 0;
     *value = a->value;
-    *at = (Cell){a->cell.sheet, v->row, v->col};
-    if (hovered != NO_VALUE)
-        *value = hovered, *at = (Cell){v->hover_head, v->hover_row, v->hover_col};
+    *at = (Cell){a->cell.sheet, v->shown.at.row, v->shown.at.col};
+    if (hovered != NO_VALUE) *value = hovered, *at = (Cell){on->head, on->row, on->col};
     Shape s = p->values[*value].form.shape;
     if (at->sheet < 0 || at->sheet >= s.sheets) at->sheet = 0;
     return (pinned || hovered != NO_VALUE) && at->row >= 0 && at->row < s.rows && at->col >= 0 &&
@@ -47,12 +36,12 @@ static bool asked_cell(const App *app, Address *a, Value *value, Cell *at) {
 }
 
 static void push(App *app, TrailStep step) {
-    View *v = &app->view;
-    if (v->trail_count == TRAIL_MOST - 1) {
-        memmove(v->trail, v->trail + 1, (TRAIL_MOST - 2) * sizeof *v->trail);
-        v->trail_count--;
+    Trail *t = &app->view.trail;
+    if (t->count == TRAIL_MOST - 1) {
+        memmove(t->steps, t->steps + 1, (TRAIL_MOST - 2) * sizeof *t->steps);
+        t->count--;
     }
-    v->trail[v->trail_count++] = step;
+    t->steps[t->count++] = step;
 }
 
 static bool can_go(const App *app, Value v) {
@@ -67,13 +56,13 @@ static void go(App *app, Value value, Cell at) {
     View *v = &app->view;
     const Program *p = app_program(app, &a);
     place_show(app, value);
-    if (p->values[value].form.shape.sheets > 1) v->head = at.sheet;
-    v->row = at.row;
-    v->col = at.col;
-    v->part = -1;
-    v->form = FORM_MATRIX;
-    if (v->depth < DEPTH_STEP || p->values[value].step < 0) v->depth = DEPTH_STEP;
-    v->trail[v->trail_count] = place_of(app, value, at, false);
+    if (p->values[value].form.shape.sheets > 1) v->shown.at.head = at.sheet;
+    v->shown.at.row = at.row;
+    v->shown.at.col = at.col;
+    v->shown.part = -1;
+    v->shown.at.form = FORM_MATRIX;
+    if (v->shown.at.depth < DEPTH_STEP || p->values[value].step < 0) v->shown.at.depth = DEPTH_STEP;
+    v->trail.steps[v->trail.count] = place_of(app, value, at, false);
     app_forget_pointer(v);
 }
 
@@ -144,45 +133,37 @@ void trail_follow(App *app, const char *path, Cell to) {
     Value value = program_find(p, path);
     Shape s = value == NO_VALUE ? (Shape){0, 0, 0} : p->values[value].form.shape;
     if (to.sheet >= s.sheets || to.row >= s.rows || to.col >= s.cols) return;
-    if (v->row >= 0 && v->col >= 0)
-        follow(app, a.value, (Cell){a.cell.sheet, v->row, v->col}, value, to, false);
+    if (v->shown.at.row >= 0 && v->shown.at.col >= 0)
+        follow(app, a.value, (Cell){a.cell.sheet, v->shown.at.row, v->shown.at.col}, value, to,
+               false);
     else if (can_go(app, value))
         go(app, value, to);
 }
 
 void trail_return(App *app, int at) {
     View *v = &app->view;
+    const Trail *t = &v->trail;
     Address a;
     const Program *p = app_program(app, &a);
-    if (at < 0 || at >= v->trail_count || v->trail[at].value >= p->value_count) return;
-    TrailStep to = v->trail[at];
-    v->t = to.t;
-    p = app_program(app, &a);
-    place_show(app, to.value);
-    v->head = to.head;
-    v->row = to.row;
-    v->col = to.col;
-    v->depth = to.depth;
-    v->form = to.form;
-    v->part = to.part;
-    v->zoom = to.zoom;
-    v->pan_x = to.pan_x;
-    v->pan_y = to.pan_y;
-    v->trail_count = at;
+    if (at < 0 || at >= t->count || program_find(p, t->steps[at].at.path) == NO_VALUE) return;
+    v->shown.at = t->steps[at].at;
+    v->shown.zoom = t->steps[at].zoom;
+    v->shown.part = t->steps[at].part;
+    v->shown.played = 1;
+    v->trail.count = at;
     app_forget_pointer(v);
 }
 
 bool trail_back(App *app) {
-    if (!app->view.trail_count) return false;
-    trail_return(app, app->view.trail_count - 1);
+    if (!app->view.trail.count) return false;
+    trail_return(app, app->view.trail.count - 1);
     return true;
 }
 
 void trail_check(App *app) {
-    View *v = &app->view;
-    const TrailStep *here = &v->trail[v->trail_count];
-    Address a;
-    app_program(app, &a);
-    bool step = here->value == a.value && here->t == v->t && here->head == v->head;
-    if (!step || here->row != v->row || here->col != v->col) v->trail_count = 0;
+    Trail *t = &app->view.trail;
+    const Place *here = &t->steps[t->count].at, *now = &app->view.shown.at;
+    bool same = strcmp(here->path, now->path) == 0 && here->t == now->t &&
+                here->head == now->head && here->row == now->row && here->col == now->col;
+    if (!same) t->count = 0;
 }

@@ -72,8 +72,9 @@ int walk_terms(const App *app) {
     Explanation x = {0};
     Error e;
     const Program *p = app_program(app, &a);
-    bool cell = app->view.row >= 0 && app->view.col >= 0 && p->values[a.value].step >= 0;
-    Cell at = {a.cell.sheet, app->view.row, app->view.col};
+    bool cell =
+        app->view.shown.at.row >= 0 && app->view.shown.at.col >= 0 && p->values[a.value].step >= 0;
+    Cell at = {a.cell.sheet, app->view.shown.at.row, app->view.shown.at.col};
     bool ok = cell && explain_cell(&app->run.traces[a.t], a.value, at, &arena, &x, &e) && x.is_sum;
     int count = ok ? x.count : 0;
     arena_free(&arena);
@@ -83,26 +84,27 @@ int walk_terms(const App *app) {
 static bool move_cell(App *app, int by) {
     Shape s = app_form(app).shape;
     View *v = view(app);
-    int at = v->row * s.cols + v->col + by;
+    int at = v->shown.at.row * s.cols + v->shown.at.col + by;
     if (at < 0 || at >= s.rows * s.cols) {
         app_say_key(app, by < 0 ? "app.first_cell" : "app.last_cell");
         return false;
     }
-    v->row = at / s.cols;
-    v->col = at % s.cols;
+    v->shown.at.row = at / s.cols;
+    v->shown.at.col = at % s.cols;
     return true;
 }
 
 /* One product more or less; behind the last one the next cell begins. */
 static bool move_part(App *app, int by) {
     View *v = view(app);
-    int count = walk_terms(app), part = v->part < 0 || v->part > count ? count : v->part;
+    int count = walk_terms(app),
+        part = v->shown.part < 0 || v->shown.part > count ? count : v->shown.part;
     if (count && part + by >= 0 && part + by <= count) {
-        v->part = part + by == count ? -1 : part + by;
+        v->shown.part = part + by == count ? -1 : part + by;
         return true;
     }
     if (!move_cell(app, by)) return false;
-    v->part = by > 0 && walk_terms(app) ? 1 : -1;
+    v->shown.part = by > 0 && walk_terms(app) ? 1 : -1;
     return true;
 }
 
@@ -110,7 +112,7 @@ bool walk_next(App *app, int by) {
     Address a;
     const Program *p = app_program(app, &a);
     int t = a.t;
-    switch (view(app)->depth) {
+    switch (view(app)->shown.at.depth) {
     case DEPTH_MODEL: walk_word(app, by); return view_address(view(app), &app->run).t != t;
     case DEPTH_LAYER: return move_block(app, by, true);
     case DEPTH_SUBLAYER: return move_block(app, by, false);
@@ -122,7 +124,7 @@ bool walk_next(App *app, int by) {
 
 /* "Output word 3 / 11: voiture": steps of the encoder look the same for every word. */
 static void say_word(App *app, int t) {
-    char text[sizeof app->view.toast];
+    char text[sizeof app->view.passing.toast];
     const Decoding *d = &app->run;
     if (t >= d->output.count) return; /* matrices write no words */
     snprintf(text, sizeof text, "%s %d / %d: %s", lang_text(app_lang(app), "app.word"), t + 1,
@@ -132,7 +134,7 @@ static void say_word(App *app, int t) {
 
 static void go_to_word(App *app, int t) {
     Form before = app_form(app);
-    app->view.t = t == app->run.steps - 1 ? -1 : t;
+    app->view.shown.at.t = t == app->run.steps - 1 ? -1 : t;
     app_forget_pointer(&app->view);
     place_keep_pin(&app->view, before, app_form(app));
     say_word(app, t);
@@ -142,15 +144,15 @@ void walk_end(App *app, bool last) {
     Address a;
     const Program *p = app_program(app, &a);
     View *v = view(app);
-    if (v->depth == DEPTH_CELL && walk_terms(app))
-        v->part = last ? -1 : 0;
-    else if (v->depth == DEPTH_ROW)
+    if (v->shown.at.depth == DEPTH_CELL && walk_terms(app))
+        v->shown.part = last ? -1 : 0;
+    else if (v->shown.at.depth == DEPTH_ROW)
         while (move_journey(app, last ? 1 : -1)) continue;
-    else if (v->depth == DEPTH_MODEL)
+    else if (v->shown.at.depth == DEPTH_MODEL)
         go_to_word(app, last ? app->run.steps - 1 : 0);
     else
         show_step(app, p, last ? p->step_count - 1 : 0);
-    if (v->depth == DEPTH_ROW) v->toast[0] = 0;
+    if (v->shown.at.depth == DEPTH_ROW) v->passing.toast[0] = 0;
 }
 
 /* The cell of the row that says most. */
@@ -173,11 +175,12 @@ static bool place_of(const Scene *s, const char *path, Depth depth, const View *
             memcpy(out, (float[]){t->x, t->y, t->w, t->h}, 4 * sizeof *out);
             return true;
         }
-        if (depth <= DEPTH_STEP || t->kind != TARGET_CELLS || t->transposed || v->row < t->row0)
+        if (depth <= DEPTH_STEP || t->kind != TARGET_CELLS || t->transposed ||
+            v->shown.at.row < t->row0)
             continue;
         float high = t->h / (float)t->rows, wide = t->w / (float)t->cols;
-        float x = depth == DEPTH_CELL ? t->x + (float)(v->col - t->col0) * wide : t->x;
-        float y = t->y + (float)(v->row - t->row0) * high;
+        float x = depth == DEPTH_CELL ? t->x + (float)(v->shown.at.col - t->col0) * wide : t->x;
+        float y = t->y + (float)(v->shown.at.row - t->row0) * high;
         memcpy(out, (float[]){x, y, depth == DEPTH_CELL ? wide : t->w, high}, 4 * sizeof *out);
         return true;
     }
@@ -191,7 +194,7 @@ static const char *container(const App *app, Depth depth, Arena *arena) {
     Outline o = outline_make(p, arena);
     const Block *b = &o.blocks[o.block_of_step[outline_step(p, a.value)]];
     int step = depth == DEPTH_SUBLAYER ? b->first : o.blocks[o.parts[b->part].first].first;
-    return depth >= DEPTH_STEP ? app->view.path : p->values[outline_value(p, step)].path;
+    return depth >= DEPTH_STEP ? app->view.shown.at.path : p->values[outline_value(p, step)].path;
 }
 
 static void begin_motion(App *app, const Scene *scene, Depth element, bool leaving) {
@@ -206,39 +209,42 @@ static void begin_motion(App *app, const Scene *scene, Depth element, bool leavi
 void walk_in(App *app, const Scene *scene) {
     Address a;
     View *v = view(app);
+    const Pointed *on = &v->passing.hover;
     const Program *p = app_program(app, &a);
-    if (v->depth == DEPTH_CELL) { /* there is nothing smaller: on to what it comes from */
+    if (v->shown.at.depth == DEPTH_CELL) { /* there is nothing smaller: on to what it comes from */
         trail_why(app);
         return;
     }
-    if (v->depth == DEPTH_ROW && p->values[a.value].step < 0) {
+    if (v->shown.at.depth == DEPTH_ROW && p->values[a.value].step < 0) {
         app_say_key(app, "app.trained");
         return;
     }
     Shape s = p->values[a.value].form.shape;
-    if (v->depth == DEPTH_STEP && v->row < 0)
-        v->row = v->hover_row >= 0 && v->hover_row < s.rows ? v->hover_row : 0;
-    if (v->depth == DEPTH_ROW && v->col < 0) v->col = largest_col(app, a, v->row);
-    Depth to = v->depth < DEPTH_STEP && app->run.labels ? DEPTH_STEP : (Depth)(v->depth + 1);
+    if (v->shown.at.depth == DEPTH_STEP && v->shown.at.row < 0)
+        v->shown.at.row = pointed_cell(on) && on->row < s.rows ? on->row : 0;
+    if (v->shown.at.depth == DEPTH_ROW && v->shown.at.col < 0)
+        v->shown.at.col = largest_col(app, a, v->shown.at.row);
+    Depth to = v->shown.at.depth < DEPTH_STEP && app->run.labels ? DEPTH_STEP
+                                                                 : (Depth)(v->shown.at.depth + 1);
     begin_motion(app, scene, to, false);
-    v->depth = to;
-    v->part = to == DEPTH_CELL && walk_terms(app) ? 1 : -1;
-    v->played = 1;
+    v->shown.at.depth = to;
+    v->shown.part = to == DEPTH_CELL && walk_terms(app) ? 1 : -1;
+    v->shown.played = 1;
     app_forget_pointer(v);
 }
 
 void walk_out(App *app) {
     View *v = view(app);
-    if (v->depth == DEPTH_MODEL) {
+    if (v->shown.at.depth == DEPTH_MODEL) {
         app_say_key(app, "app.whole_model");
         return;
     }
-    Depth from = v->depth;
-    v->depth = from == DEPTH_STEP && app->run.labels
-                   ? DEPTH_MODEL
-                   : (Depth)(from - 1); /* no layers of ours between */
-    v->part = -1;
-    v->played = 1;
+    Depth from = v->shown.at.depth;
+    v->shown.at.depth = from == DEPTH_STEP && app->run.labels
+                            ? DEPTH_MODEL
+                            : (Depth)(from - 1); /* no layers of ours between */
+    v->shown.part = -1;
+    v->shown.played = 1;
     app_forget_pointer(v);
     app_stale(app);
 }
@@ -254,13 +260,13 @@ void walk_to(App *app, const Scene *scene, const char *path, Depth depth) {
     Value value = program_find(p, path);
     float place[4];
     if (value == NO_VALUE) return;
-    bool inwards =
-        depth > v->depth && app->motion && scene && place_of(scene, path, DEPTH_STEP, v, place);
+    bool inwards = depth > v->shown.at.depth && app->motion && scene &&
+                   place_of(scene, path, DEPTH_STEP, v, place);
     place_show(app, value);
     if (inwards) motion_begin(app, scene, place, false);
-    v->depth = depth;
-    v->part = -1;
-    v->played = 1;
+    v->shown.at.depth = depth;
+    v->shown.part = -1;
+    v->shown.played = 1;
     place_keep_pin(v, app_form(app), app_form(app));
 }
 
@@ -270,24 +276,25 @@ void walk_head(App *app, int by) {
     if (heads == 1)
         app_say_key(app, "app.no_heads");
     else
-        v->head = ((v->head < heads ? v->head : heads - 1) + by + heads) % heads;
+        v->shown.at.head =
+            ((v->shown.at.head < heads ? v->shown.at.head : heads - 1) + by + heads) % heads;
 }
 
 void walk_row(App *app, int by) {
     View *v = view(app);
-    int rows = app_form(app).shape.rows, to = v->row + by;
-    if (v->row < 0) to = by > 0 ? 0 : rows - 1;
-    if (to >= 0 && to < rows) v->row = to;
-    if (v->depth == DEPTH_CELL) v->part = -1;
+    int rows = app_form(app).shape.rows, to = v->shown.at.row + by;
+    if (v->shown.at.row < 0) to = by > 0 ? 0 : rows - 1;
+    if (to >= 0 && to < rows) v->shown.at.row = to;
+    if (v->shown.at.depth == DEPTH_CELL) v->shown.part = -1;
 }
 
 void walk_col(App *app, int by) {
     View *v = view(app);
-    int cols = app_form(app).shape.cols, to = v->col + by;
-    if (v->col < 0) to = by > 0 ? 0 : cols - 1;
-    if (v->row < 0) v->row = 0;
-    if (to >= 0 && to < cols) v->col = to;
-    if (v->depth == DEPTH_CELL) v->part = -1;
+    int cols = app_form(app).shape.cols, to = v->shown.at.col + by;
+    if (v->shown.at.col < 0) to = by > 0 ? 0 : cols - 1;
+    if (v->shown.at.row < 0) v->shown.at.row = 0;
+    if (to >= 0 && to < cols) v->shown.at.col = to;
+    if (v->shown.at.depth == DEPTH_CELL) v->shown.part = -1;
 }
 
 void walk_word(App *app, int by) {

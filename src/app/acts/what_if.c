@@ -12,7 +12,7 @@
 
 /* Who changes something wants to see what it does. */
 static void show_changed(App *app) {
-    if (app->view.side == SIDE_BEFORE) app->view.side = SIDE_AFTER;
+    if (app->view.shown.side == SIDE_BEFORE) app->view.shown.side = SIDE_AFTER;
 }
 
 bool what_if_all(App *app, const WhatIfList *list) {
@@ -26,12 +26,12 @@ static bool put(App *app, WhatIfItem item, WhatIfList *list) {
 }
 
 bool what_if_set(App *app, WhatIfItem item) {
-    WhatIfList list = app->view.what;
+    WhatIfList list = app->view.shown.of.what;
     return put(app, item, &list) && what_if_all(app, &list);
 }
 
 bool what_if_drop(App *app, WhatIfItem about) {
-    WhatIfList list = app->view.what;
+    WhatIfList list = app->view.shown.of.what;
     if (whatif_find(&list, about) < 0) return false;
     whatif_drop(&list, about);
     return what_if_all(app, &list);
@@ -55,9 +55,9 @@ bool what_if_cell(App *app, const CellValue *cell, float x, bool live) {
     View next = app->view;
     Error e;
     if (app->run.labels) return app_say_key(app, "app.no_sentence"), false;
-    if (!with_cell(app, cell, x, &next.what)) return false;
-    if (!live) return what_if_all(app, &next.what);
-    next.side = next.side == SIDE_BEFORE ? SIDE_AFTER : next.side;
+    if (!with_cell(app, cell, x, &next.shown.of.what)) return false;
+    if (!live) return what_if_all(app, &next.shown.of.what);
+    next.shown.side = next.shown.side == SIDE_BEFORE ? SIDE_AFTER : next.shown.side;
     if (!runs_show(app, &next, &e)) return app_say(app, e.text), false;
     app_stale(app);
     return true;
@@ -99,7 +99,7 @@ bool what_if_value(const App *app, const char *path, Cell at, Arena *arena, Cell
 
 bool what_if_pinned(const App *app, Arena *arena, CellValue *out) {
     Address a = view_address(&app->view, &app->run);
-    Cell at = {a.cell.sheet, app->view.row, app->view.col};
+    Cell at = {a.cell.sheet, app->view.shown.at.row, app->view.shown.at.col};
     const char *path = app->run.programs[a.t].values[a.value].path;
     return !app->run.labels && what_if_value(app, path, at, arena, out);
 }
@@ -112,7 +112,7 @@ int what_if_source_count(const App *app) {
 
 void what_if_clear(App *app) {
     const WhatIfList none = {.count = 0};
-    if (!app->view.what.count)
+    if (!app->view.shown.of.what.count)
         app_say_key(app, "what.none");
     else
         what_if_all(app, &none);
@@ -125,20 +125,20 @@ bool what_if_fit(const App *app, View *next, Arena *arena, const char **dropped,
     Decoding run;
     *dropped = "";
     const Kernels *k = app->sources.kernels;
-    bool ok = whatif_decode(app->run.model, next->text, NULL, NULL, k, &work, &run, e);
-    for (int i = 0; i < next->what.count && ok; i++) {
-        WhatIfItem item = whatif_item(&next->what, i);
+    bool ok = whatif_decode(app->run.model, next->shown.of.text, NULL, NULL, k, &work, &run, e);
+    for (int i = 0; i < next->shown.of.what.count && ok; i++) {
+        WhatIfItem item = whatif_item(&next->shown.of.what, i);
         WhatIfList more = kept;
         Error why;
         arena_reset(&work);
         if (whatif_add(&more, whatif_text(item, &work)) &&
-            whatif_decode(app->run.model, next->text, &more, NULL, k, &work, &run, &why))
+            whatif_decode(app->run.model, next->shown.of.text, &more, NULL, k, &work, &run, &why))
             kept = more;
         else
             *dropped = arena_print(arena, "%s%s%s", *dropped, **dropped ? ", " : "",
                                    what_words(app_lang(app), item, arena));
     }
     arena_free(&work);
-    if (ok) next->what = kept;
+    if (ok) next->shown.of.what = kept;
     return ok;
 }

@@ -4,7 +4,7 @@
 #include "app/acts/learn.h"
 
 static bool contents_take_key(App *app, Event *e) {
-    int count = app->lessons.course.count, *at = &app->view.contents;
+    int count = app->lessons.course.count, *at = &app->view.passing.contents;
     if (e->held || !count) return false;
     switch (e->key) {
     case KEY_DOWN: *at = *at < count ? *at + 1 : 1; break;
@@ -22,7 +22,7 @@ static bool contents_take_key(App *app, Event *e) {
 }
 
 static bool contents_is_open(const App *app) {
-    return app->view.contents > 0;
+    return app->view.passing.contents > 0;
 }
 
 const Layer contents_layer = {.wants = contents_is_open, .take = {[EVENT_KEY] = contents_take_key}};

@@ -73,27 +73,19 @@ static Stops collect(const Scene *s) {
     return all;
 }
 
-static Cursor told(const Target *t) {
-    Cursor c = {.kind = t->kind, .head = t->head, .depth = (int)t->depth, .aside = t->aside};
-    if (t->kind == TARGET_COMMAND) c.command = (int)t->command;
-    bool numbered = t->kind == TARGET_CHOICE || t->kind >= TARGET_OPERAND;
-    if (numbered) c.choice = t->row0 * (1 << 12) + t->col0;
-    if (t->path && strlen(t->path) < sizeof c.path) strcpy(c.path, t->path);
-    return c;
-}
-
-static bool alike(const Cursor *a, const Cursor *b) {
-    return a->kind == b->kind && a->head == b->head && a->depth == b->depth &&
-           a->command == b->command && a->choice == b->choice && a->aside == b->aside &&
-           strcmp(a->path, b->path) == 0;
+/* A matrix is one stop, whichever of its cells is meant. */
+static bool alike(const Pointed *a, const Pointed *b) {
+    Pointed x = *a, y = *b;
+    if (x.kind == TARGET_CELLS) x.row = x.col = y.row = y.col = 0;
+    return pointed_same(&x, &y);
 }
 
 /* The stop that the cursor is on; the last that is told alike if there are fewer now; −1: none. */
 static int find(const App *app, const Stops *all) {
     int found = -1;
     for (int i = 0, nth = 0; i < all->count; i++) {
-        Cursor c = told(all->stop[i].target);
-        if (!alike(&c, &app->cursor)) continue;
+        Pointed p = pointer_at(all->stop[i].target, 0, 0);
+        if (!alike(&p, &app->cursor.on)) continue;
         found = i;
         if (nth++ == app->cursor.nth) break;
     }
@@ -103,35 +95,35 @@ static int find(const App *app, const Stops *all) {
 /* A matrix of the shown value begins at the pinned cell, another one at its first. */
 static void go_to(App *app, const Stops *all, int at) {
     const Target *t = all->stop[at].target;
-    const View *v = &app->view;
-    Cursor c = told(t);
+    const Place *at_pin = &app->view.shown.at;
+    Cursor c = {.on = pointer_at(t, t->row0, t->col0)};
     for (int i = 0; i < at; i++) {
-        Cursor other = told(all->stop[i].target);
-        c.nth += alike(&c, &other);
+        Pointed other = pointer_at(all->stop[i].target, 0, 0);
+        c.nth += alike(&c.on, &other);
     }
-    bool shown = !t->aside && strcmp(c.path, v->path) == 0;
-    c.row = shown && v->row >= 0 ? v->row : t->row0;
-    c.col = shown && v->col >= 0 ? v->col : t->col0;
+    bool shown = t->kind == TARGET_CELLS && !t->aside && strcmp(c.on.path, at_pin->path) == 0;
+    if (shown && at_pin->row >= 0) c.on.row = at_pin->row;
+    if (shown && at_pin->col >= 0) c.on.col = at_pin->col;
     app->cursor = c;
     app_stale(app);
 }
 
 void cursor_region(App *app, const Scene *scene, int by) {
-    if (!scene || app->view.blank) return;
+    if (!scene || app->view.passing.blank) return;
     Stops all = collect(scene);
-    int at = app->view.cursor ? find(app, &all) : -1;
+    int at = app->view.passing.cursor ? find(app, &all) : -1;
     if (!all.count) {
         app_say_key(app, "app.cursor_none");
         return;
     }
     at = at < 0 ? (by > 0 ? 0 : all.count - 1) : (at + by + all.count) % all.count;
-    app->view.cursor = true;
+    app->view.passing.cursor = true;
     go_to(app, &all, at);
 }
 
 const Target *cursor_target(const App *app, const Scene *scene) {
     Stops all = collect(scene);
-    int at = app->view.cursor ? find(app, &all) : -1;
+    int at = app->view.passing.cursor ? find(app, &all) : -1;
     return at < 0 ? NULL : all.stop[at].target;
 }
 
@@ -142,8 +134,8 @@ static Shape reachable(const App *app, const Target *t) {
     Address a;
     const Program *p = app_program(app, &a);
     Value v = program_find(p, t->path);
-    bool row_only = app->view.depth >= DEPTH_ROW && t->rows == 1;
-    if (app->view.zoom <= 1 || t->aside || v == NO_VALUE)
+    bool row_only = app->view.shown.at.depth >= DEPTH_ROW && t->rows == 1;
+    if (app->view.shown.zoom.factor <= 1 || t->aside || v == NO_VALUE)
         return (Shape){1, t->row0 + t->rows, t->col0 + t->cols};
     Shape s = p->values[v].form.shape;
     return (Shape){1, row_only ? t->row0 + 1 : s.rows, s.cols};
@@ -155,9 +147,10 @@ static int between(int at, int low, int end) {
 
 static void move_to(App *app, const Target *t, int row, int col) {
     Shape s = reachable(app, t);
-    bool all = app->view.zoom > 1 && !t->aside, one = t->rows == 1 && app->view.depth >= DEPTH_ROW;
-    app->cursor.row = between(row, all && !one ? 0 : t->row0, s.rows);
-    app->cursor.col = between(col, all ? 0 : t->col0, s.cols);
+    bool all = app->view.shown.zoom.factor > 1 && !t->aside,
+         one = t->rows == 1 && app->view.shown.at.depth >= DEPTH_ROW;
+    app->cursor.on.row = between(row, all && !one ? 0 : t->row0, s.rows);
+    app->cursor.on.col = between(col, all ? 0 : t->col0, s.cols);
     app_stale(app);
 }
 
@@ -172,15 +165,15 @@ static bool pan_along(float *pan, int at, int first, int count, int full) {
 static bool pan_to(App *app, const Target *t) {
     View *v = &app->view;
     Shape s = reachable(app, t);
-    bool moved =
-        pan_along(t->transposed ? &v->pan_x : &v->pan_y, app->cursor.row, t->row0, t->rows, s.rows);
-    return pan_along(t->transposed ? &v->pan_y : &v->pan_x, app->cursor.col, t->col0, t->cols,
-                     s.cols) ||
+    bool moved = pan_along(t->transposed ? &v->shown.zoom.x : &v->shown.zoom.y, app->cursor.on.row,
+                           t->row0, t->rows, s.rows);
+    return pan_along(t->transposed ? &v->shown.zoom.y : &v->shown.zoom.x, app->cursor.on.col,
+                     t->col0, t->cols, s.cols) ||
            moved;
 }
 
 static bool cell_key(App *app, const Target *t, int key) {
-    int row = app->cursor.row, col = app->cursor.col, down = 0, right = 0;
+    int row = app->cursor.on.row, col = app->cursor.on.col, down = 0, right = 0;
     switch (key) {
     case KEY_DOWN: down = 1; break;
     case KEY_UP: down = -1; break;
@@ -226,14 +219,15 @@ static bool button_key(App *app, const Stops *all, int at, int key) {
 }
 
 static Command press(App *app, const Scene *scene, const Target *t) {
-    app->view.toast[0] = 0;
+    app->view.passing.toast[0] = 0;
     app_stale(app);
-    return t->kind == TARGET_FIELD ? COMMAND_EDIT
-                                   : pointer_press(app, scene, t, app->cursor.row, app->cursor.col);
+    return t->kind == TARGET_FIELD
+               ? COMMAND_EDIT
+               : pointer_press(app, scene, t, app->cursor.on.row, app->cursor.on.col);
 }
 
 static bool cursor_take_key(App *app, Event *e) {
-    if (e->held || app->view.keys_page || !e->scene) return false;
+    if (e->held || app->view.passing.keys_page || !e->scene) return false;
     Stops all = collect(e->scene);
     int at = find(app, &all);
     if (at < 0) return false;
@@ -253,7 +247,7 @@ static bool cursor_take_pointer(App *app, Event *e) {
 }
 
 static bool cursor_is_there(const App *app) {
-    return app->view.cursor;
+    return app->view.passing.cursor;
 }
 
 const Layer cursor_layer = {
@@ -263,20 +257,27 @@ const Layer cursor_layer = {
 
 /* ---- What is seen of it ---- */
 
-static bool hover(App *app, const Target *t) {
-    View *v = &app->view, before = *v;
+/* What is said of it; true if that is another thing than before. */
+static bool say(App *app, const Target *t) {
+    char *said = app->view.passing.said, before[sizeof app->view.passing.said];
     Arena arena = {0};
     SceneInput in = shown_input(app);
-    bool moved = t->kind == TARGET_CELLS && pan_to(app, t);
-    pointer_at(v, t, app->cursor.row, app->cursor.col);
     const char *words = t->kind == TARGET_CELLS ? "" : scene_target_words(&in, t, &arena);
-    size_t n = strlen(words), most = sizeof v->said - 1;
+    size_t n = strlen(words), most = sizeof before - 1;
     for (n = n < most ? n : most; n && ((unsigned char)words[n] & 0xC0) == 0x80;)
         n--; /* whole letters */
-    memcpy(v->said, words, n);
-    v->said[n] = 0;
+    strcpy(before, said);
+    memcpy(said, words, n);
+    said[n] = 0;
     arena_free(&arena);
-    return moved || !pointer_same(v, &before) || strcmp(v->said, before.said) != 0;
+    return strcmp(said, before) != 0;
+}
+
+static bool hover(App *app, const Target *t) {
+    Pointed *hover = &app->view.passing.hover, before = *hover;
+    bool moved = t->kind == TARGET_CELLS && pan_to(app, t);
+    *hover = pointer_at(t, app->cursor.on.row, app->cursor.on.col);
+    return (int)say(app, t) + (int)moved > 0 || !pointed_same(hover, &before);
 }
 
 bool cursor_settle(App *app, const Scene *scene) {
@@ -285,7 +286,7 @@ bool cursor_settle(App *app, const Scene *scene) {
     if (!all.count) return false;
     if (at < 0) go_to(app, &all, at = 0);
     const Target *t = all.stop[at].target;
-    if (t->kind == TARGET_CELLS) move_to(app, t, app->cursor.row, app->cursor.col);
+    if (t->kind == TARGET_CELLS) move_to(app, t, app->cursor.on.row, app->cursor.on.col);
     return hover(app, t);
 }
 
@@ -296,7 +297,7 @@ void cursor_draw(const App *app, Scene *scene) {
     float line = fmaxf(2, roundf((float)scene->height / 400));
     Theme theme;
     if (!t || t->kind == TARGET_CELLS) return;
-    theme_make(app->view.theme, PALETTE_DEFAULT, &theme);
+    theme_make(app->view.shown.setting.theme, PALETTE_DEFAULT, &theme);
     scene_add(scene, (Item){.kind = ITEM_BOX,
                             .x = t->x - line,
                             .y = t->y - line,

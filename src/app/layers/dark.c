@@ -4,7 +4,7 @@
 #include "app/acts/present.h"
 
 static bool dark_is_blank(const App *app) {
-    return app->view.blank;
+    return app->view.passing.blank;
 }
 
 static bool dark_take_key(App *app, Event *e) {
@@ -31,7 +31,7 @@ const Layer blank_layer = {.wants = dark_is_blank,
                                     [EVENT_WHEEL] = dark_take_pointer}};
 
 static bool dark_is_lit(const App *app) {
-    return app->view.spotlight;
+    return app->view.passing.spotlight;
 }
 
 static bool dark_follow_pointer(App *app, Event *e) {

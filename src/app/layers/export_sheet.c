@@ -80,7 +80,7 @@ static void place(Layout *l) {
 
 static void fit(Layout *l) {
     float unit = fminf((float)l->o.in->width / 1440, (float)l->o.in->height / 900);
-    int wanted = (int)lrintf(15 * unit * (float)l->o.in->view->text_size / 100);
+    int wanted = (int)lrintf(15 * unit * (float)l->o.in->view->shown.setting.text_size / 100);
     for (int pixels = wanted > LETTERS_USUAL ? wanted : LETTERS_USUAL; pixels >= LETTERS_LEAST;
          pixels--) {
         measure(l, pixels);

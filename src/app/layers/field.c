@@ -19,47 +19,47 @@ static const Target *find_field(const Scene *s) {
  */
 static void keep_place(App *app) {
     const Target *t = app->scene_stale ? NULL : find_field(&app->scene);
-    if (t) app->view.edit.first = t->row0;
+    if (t) app->view.passing.edit.first = t->row0;
 }
 
 /* The field has been changed from `was`. */
 static void finish(App *app, const Edit *was, EditChange change) {
-    edit_remember(&app->typed, was, &app->view.edit, change);
-    app->view.toast[0] = 0;
+    edit_remember(&app->typed, was, &app->view.passing.edit, change);
+    app->view.passing.toast[0] = 0;
     app_stale(app);
 }
 
 void field_open(App *app) {
-    if (app->view.edit.on) return;
+    if (app->view.passing.edit.on) return;
     if (!runs_leave_matrices(app)) return;
-    edit_open(&app->view.edit, app->view.text);
-    edit_history_open(&app->typed, &app->view.edit);
-    app->view.toast[0] = 0;
+    edit_open(&app->view.passing.edit, app->view.shown.of.text);
+    edit_history_open(&app->typed, &app->view.passing.edit);
+    app->view.passing.toast[0] = 0;
     app_stale(app);
 }
 
 void field_close(App *app, bool keep) {
-    Edit *e = &app->view.edit;
+    Edit *e = &app->view.passing.edit;
     if (!e->on || (keep && !sentence_set(app, e->text))) return;
     *e = (Edit){0};
     app_stale(app);
 }
 
 static bool take(App *app, int choice) {
-    Edit was = app->view.edit;
+    Edit was = app->view.passing.edit;
     keep_place(app);
-    if (!suggest_take(app->run.model, &app->view.edit, choice)) return false;
+    if (!suggest_take(app->run.model, &app->view.passing.edit, choice)) return false;
     finish(app, &was, EDIT_OTHER);
     return true;
 }
 
 void field_choose(App *app, int choice) {
-    if (app->view.edit.on) take(app, choice);
+    if (app->view.passing.edit.on) take(app, choice);
 }
 
 /* Down and up go round the suggestions; above the first none is marked. */
 static void mark(App *app, int by) {
-    Edit *e = &app->view.edit;
+    Edit *e = &app->view.passing.edit;
     int count = suggest(app->run.model, e).count, rows = count + 1;
     e->choice = (e->choice + 1 + by + rows) % rows - 1;
     app_stale(app);
@@ -67,48 +67,48 @@ static void mark(App *app, int by) {
 
 static void move(App *app, EditMove to, int held) {
     keep_place(app);
-    edit_move(&app->view.edit, to, held & KEY_SHIFT);
+    edit_move(&app->view.passing.edit, to, held & KEY_SHIFT);
     app_stale(app);
 }
 
 static void erase(App *app, EditMove to) {
-    Edit was = app->view.edit;
+    Edit was = app->view.passing.edit;
     bool letter = was.caret == was.anchor && (to == EDIT_LEFT || to == EDIT_RIGHT);
     keep_place(app);
-    edit_erase(&app->view.edit, to);
+    edit_erase(&app->view.passing.edit, to);
     finish(app, &was, letter ? EDIT_ERASED : EDIT_OTHER);
 }
 
 static void insert(App *app, const char *text, EditChange change) {
-    Edit was = app->view.edit;
+    Edit was = app->view.passing.edit;
     keep_place(app);
-    edit_insert(&app->view.edit, text);
+    edit_insert(&app->view.passing.edit, text);
     finish(app, &was, change);
 }
 
 void field_type(App *app, const char *utf8) {
-    if (app->view.edit.on) insert(app, utf8, EDIT_TYPED);
+    if (app->view.passing.edit.on) insert(app, utf8, EDIT_TYPED);
 }
 
 void field_paste(App *app, const char *text) {
-    if (app->view.edit.on) insert(app, text, EDIT_OTHER);
+    if (app->view.passing.edit.on) insert(app, text, EDIT_OTHER);
 }
 
 static void copy(App *app, bool cut) {
     char text[EDIT_TEXT];
-    if (!edit_selected(&app->view.edit, text)) return;
+    if (!edit_selected(&app->view.passing.edit, text)) return;
     memcpy(app->clipboard, text, sizeof text);
     if (cut) erase(app, EDIT_RIGHT);
 }
 
 static void select_all(App *app) {
     keep_place(app);
-    edit_all(&app->view.edit);
+    edit_all(&app->view.passing.edit);
     app_stale(app);
 }
 
 static void undo(App *app, bool again) {
-    Edit *e = &app->view.edit;
+    Edit *e = &app->view.passing.edit;
     keep_place(app);
     int first = e->first;
     bool done = again ? edit_redo(&app->typed, e) : edit_undo(&app->typed, e);
@@ -116,7 +116,7 @@ static void undo(App *app, bool again) {
     if (!done)
         app_say_key(app, again ? "app.nothing_to_redo" : "app.nothing_to_undo");
     else
-        app->view.toast[0] = 0;
+        app->view.passing.toast[0] = 0;
     app_stale(app);
 }
 
@@ -148,11 +148,11 @@ static bool move_key(App *app, int key, int held) {
 }
 
 static void enter(App *app) {
-    if (!take(app, app->view.edit.choice)) field_close(app, true);
+    if (!take(app, app->view.passing.edit.choice)) field_close(app, true);
 }
 
 bool field_key(App *app, int key, int held) {
-    const Edit *e = &app->view.edit;
+    const Edit *e = &app->view.passing.edit;
     if (!e->on) return false;
     switch (key) {
     case KEY_ENTER: return enter(app), true;
@@ -171,7 +171,7 @@ bool field_key(App *app, int key, int held) {
 
 void field_press(App *app, const Scene *scene, float x, int held, bool twice) {
     const Target *t = find_field(scene);
-    Edit *e = &app->view.edit;
+    Edit *e = &app->view.passing.edit;
     if (!t) return;
     int place = topbar_place(t, app->font, x), first = t->row0;
     bool select = e->on && (held & KEY_SHIFT);
@@ -186,7 +186,7 @@ void field_press(App *app, const Scene *scene, float x, int held, bool twice) {
 
 void field_drag(App *app, const Scene *scene, float x) {
     const Target *t = find_field(scene);
-    Edit *e = &app->view.edit;
+    Edit *e = &app->view.passing.edit;
     if (!t || !e->on) return;
     int place = topbar_place(t, app->font, x), drawn_to = t->row0 + (int)strlen(t->text);
     keep_place(app);
@@ -206,7 +206,7 @@ static bool field_take_key(App *app, Event *e) {
 }
 
 static bool field_take_typed(App *app, Event *e) {
-    if (!app->view.edit.on) return false;
+    if (!app->view.passing.edit.on) return false;
     field_type(app, e->text);
     return true;
 }
@@ -231,7 +231,7 @@ static bool field_take_drag(App *app, Event *e) {
 
 /* The field closes as soon as something else is clicked; what was typed is taken. */
 static bool field_take_release(App *app, Event *e) {
-    if (e->far || !app->view.edit.on) return false;
+    if (e->far || !app->view.passing.edit.on) return false;
     if (is_field(e)) return true;
     if (e->on && e->target.kind == TARGET_CHOICE) return field_choose(app, e->target.row0), true;
     bool dice = e->on && e->target.kind == TARGET_COMMAND && e->target.command == COMMAND_DICE;

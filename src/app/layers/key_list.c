@@ -92,7 +92,7 @@ static bool fits_whole(List *l, int wanted) {
 
 /* Else pages of as many columns as there is room for; a word that finds no room is cut. */
 static void fit(List *l) {
-    int wanted = 15 * l->in->view->text_size / 100;
+    int wanted = 15 * l->in->view->shown.setting.text_size / 100;
     if (fits_whole(l, wanted)) return;
     measure(l, LETTERS_LEAST, 1);
     float room = (float)l->in->width - 16 - 2 * l->pad,
@@ -112,7 +112,7 @@ static List lay_out(const Keys *keys, const SceneInput *in, Scene *scene) {
     List l = {.in = in, .scene = scene};
     collect(&l, keys);
     fit(&l);
-    l.page = in->view->keys_page > l.pages ? l.pages : in->view->keys_page;
+    l.page = in->view->passing.keys_page > l.pages ? l.pages : in->view->passing.keys_page;
     l.x = roundf(((float)in->width - l.width) / 2);
     l.y = roundf(((float)in->height - l.height) / 2);
     return l;
@@ -185,7 +185,7 @@ static void add_rows(List *l) {
     float x, y;
     for (int i = 0, row; (row = place(l, i, &x, &y)) >= 0; i++) {
         const Row *r = &l->rows[row];
-        if (l->in->view->hover_command == (int)r->command)
+        if (pointed_is(&l->in->view->passing.hover, TARGET_COMMAND, (int)r->command))
             add(l->scene, (Item){.kind = ITEM_BOX,
                                  .x = x - l->gap / 2,
                                  .y = y - roundf(0.68f * l->line),
@@ -203,7 +203,7 @@ static void add_rows(List *l) {
 
 static void key_list_draw(App *app, const SceneInput *in, Scene *scene) {
     List l = lay_out(&app->keys, in, scene);
-    theme_make(in->view->theme, PALETTE_DEFAULT, &l.theme);
+    theme_make(in->view->shown.setting.theme, PALETTE_DEFAULT, &l.theme);
     if (l.pages > 1)
         l.title = arena_print(scene->arena, "%s   %d / %d   ?", l.title, l.page, l.pages);
     add(scene, (Item){.kind = ITEM_BOX,
@@ -227,18 +227,17 @@ static void key_list_draw(App *app, const SceneInput *in, Scene *scene) {
 void key_list_next(App *app) {
     SceneInput in = shown_input(app);
     int count = app->width ? pages(&app->keys, &in) : 1;
-    app->view.keys_page = app->view.keys_page < count ? app->view.keys_page + 1 : 0;
+    app->view.passing.keys_page =
+        app->view.passing.keys_page < count ? app->view.passing.keys_page + 1 : 0;
 }
 
 static bool key_list_take_hover(App *app, Event *e) {
     SceneInput in = shown_input(app);
-    int before = app->view.hover_command;
     Target line = {.kind = TARGET_COMMAND, .command = command_at(&app->keys, &in, e->x, e->y)};
     if (line.command == COMMAND_NONE)
         pointer_leave(app);
     else
-        pointer_at(&app->view, &line, 0, 0);
-    if (before != app->view.hover_command) app_stale(app);
+        pointer_hover(app, &line, 0, 0);
     return true;
 }
 
@@ -252,7 +251,7 @@ static bool key_list_take_release(App *app, Event *e) {
     SceneInput in = shown_input(app);
     if (e->far) return true;
     Command line = command_at(&app->keys, &in, e->x, e->y);
-    app->view.keys_page = 0;
+    app->view.passing.keys_page = 0;
     if (line == COMMAND_NONE || line == COMMAND_KEYS) return true;
     app_forget_pointer(&app->view);
     e->then = line;
@@ -260,7 +259,7 @@ static bool key_list_take_release(App *app, Event *e) {
 }
 
 static bool key_list_is_open(const App *app) {
-    return app->view.keys_page > 0;
+    return app->view.passing.keys_page > 0;
 }
 
 const Layer key_list_layer = {.wants = key_list_is_open,

@@ -43,7 +43,7 @@ void menu_toggle(App *app) {
     else {
         motion_stop(app);
         motion_skip(app);
-        app->view.keys_page = 0;
+        app->view.passing.keys_page = 0;
         app->menu = (Menu){.open = true};
         app_stale(app);
     }
@@ -63,10 +63,10 @@ static void set_number(App *app, const MenuRow *row, float x) {
     WhatIfItem item = row->item;
     number_print(x, text, sizeof text);
     item.value = text;
-    int at = whatif_find(&app->view.what, item);
+    int at = whatif_find(&app->view.shown.of.what, item);
     if (x == row->usual)
         what_if_drop(app, item);
-    else if (at < 0 || strcmp(whatif_item(&app->view.what, at).value, text) != 0)
+    else if (at < 0 || strcmp(whatif_item(&app->view.shown.of.what, at).value, text) != 0)
         what_if_set(app, item);
 }
 

@@ -128,7 +128,7 @@ static float around(const Layout *l) {
 static bool high_enough(const Layout *l, float high) {
     float lines = (high - around(l)) / l->line;
     return lines >= (float)l->line_count ||
-           (l->o.in->view->text_size > 100 && lines >= LINES_LEAST);
+           (l->o.in->view->shown.setting.text_size > 100 && lines >= LINES_LEAST);
 }
 
 /* The largest letters in which it is as narrow as it shall be and all lines are seen; else the
@@ -137,8 +137,9 @@ static void fit(Layout *l) {
     const float *stage = l->o.scene->stage;
     const SceneInput *in = l->o.in;
     float unit = fminf((float)in->width / 1440, (float)in->height / 900), high = stage[3] - 16;
-    float most = stage[2] / 3 * fminf(1.5f, fmaxf(1, (float)in->view->text_size / 100));
-    int wanted = (int)lrintf(LETTERS_USUAL * unit * (float)in->view->text_size / 100);
+    float most =
+        stage[2] / 3 * fminf(1.5f, fmaxf(1, (float)in->view->shown.setting.text_size / 100));
+    int wanted = (int)lrintf(LETTERS_USUAL * unit * (float)in->view->shown.setting.text_size / 100);
     for (int pixels = wanted > LETTERS_LEAST ? wanted : LETTERS_LEAST; pixels >= LETTERS_LEAST;
          pixels--) {
         measure(l, pixels);

@@ -6,7 +6,7 @@
 
 Overlay overlay_open(const SceneInput *in, Scene *scene) {
     Overlay o = {.in = in, .scene = scene};
-    theme_make(in->view->theme, PALETTE_DEFAULT, &o.theme);
+    theme_make(in->view->shown.setting.theme, PALETTE_DEFAULT, &o.theme);
     return o;
 }
 

@@ -15,57 +15,39 @@
 #include "app/state/place.h"
 #include "scene/pen/hit.h"
 
-static bool hovers_nothing(const View *v) {
-    return v->hover_row < 0 && !v->hover_path[0] && !v->hover_command && !v->hover_tree &&
-           !v->hover_order && !v->hover_answer && !v->hover_lesson && !v->hover_page &&
-           !v->hover_mark[0];
-}
-
 void pointer_leave(App *app) {
-    if (app->view.cursor || hovers_nothing(&app->view)) return;
+    if (app->view.passing.cursor || !app->view.passing.hover.kind) return;
     app_forget_pointer(&app->view);
     app_stale(app);
 }
 
-void pointer_at(View *v, const Target *t, int row, int col) {
-    app_forget_pointer(v);
-    if (t->kind == TARGET_COMMAND) v->hover_command = (int)t->command;
-    if (t->kind == TARGET_FIELD) v->hover_command = COMMAND_EDIT;
-    if (t->kind == TARGET_ORDER) v->hover_order = t->row0 + 1;
-    if (t->kind == TARGET_NODE && !t->aside) v->hover_tree = t->row0;
-    if (t->kind == TARGET_SEARCH) v->hover_tree = -1 - t->row0;
-    if (t->kind == TARGET_ANSWER) v->hover_answer = 1 + t->row0 * ASK_MOST + t->col0;
-    if (t->kind == TARGET_LESSON) v->hover_lesson = 1 + t->row0;
-    if (t->kind == TARGET_PAGE) v->hover_page = 1 + t->row0;
-    if ((t->kind == TARGET_MARK || t->kind == TARGET_LINK) &&
-        strlen(t->path) < sizeof v->hover_mark)
-        strcpy(v->hover_mark, t->path);
-    if (!t->path || !*t->path || strlen(t->path) >= sizeof v->hover_path) return;
-    if (t->kind != TARGET_CELLS && t->kind != TARGET_STEP && t->kind != TARGET_OPERAND) return;
-    strcpy(v->hover_path, t->path);
-    v->hover_head = t->head;
-    v->hover_aside = t->aside;
-    if (t->kind == TARGET_CELLS) v->hover_row = row, v->hover_col = col;
-    if (t->kind == TARGET_OPERAND) v->hover_row = t->row0, v->hover_col = t->col0;
+Pointed pointer_at(const Target *t, int row, int col) {
+    Pointed p = {.kind = t->kind, .head = t->head, .aside = t->aside};
+    if (t->path && strlen(t->path) < sizeof p.path) strcpy(p.path, t->path);
+    switch (t->kind) {
+    case TARGET_CELLS: p.row = row, p.col = col; break;
+    case TARGET_OPERAND:
+    case TARGET_ANSWER: p.row = t->row0, p.col = t->col0; break;
+    case TARGET_STEP: p.index = (int)t->depth; break;
+    case TARGET_COMMAND: p.index = (int)t->command; break;
+    case TARGET_FIELD: p.kind = TARGET_COMMAND, p.index = COMMAND_EDIT; break;
+    default: p.index = t->row0;
+    }
+    return p;
 }
 
-bool pointer_same(const View *a, const View *b) {
-    return a->hover_row == b->hover_row && a->hover_col == b->hover_col &&
-           a->hover_head == b->hover_head && a->hover_command == b->hover_command &&
-           a->hover_tree == b->hover_tree && a->hover_order == b->hover_order &&
-           a->hover_aside == b->hover_aside && a->hover_answer == b->hover_answer &&
-           a->hover_lesson == b->hover_lesson && a->hover_page == b->hover_page &&
-           strcmp(a->hover_mark, b->hover_mark) == 0 && strcmp(a->hover_path, b->hover_path) == 0;
+void pointer_hover(App *app, const Target *t, int row, int col) {
+    Pointed now = pointer_at(t, row, col), *hover = &app->view.passing.hover;
+    if (pointed_same(hover, &now)) return;
+    *hover = now;
+    app_stale(app);
 }
 
 static bool pointer_take_hover(App *app, Event *e) {
-    View before = app->view;
-    if (!e->on) {
+    if (e->on)
+        pointer_hover(app, &e->target, e->row, e->col);
+    else
         pointer_leave(app);
-        return true;
-    }
-    pointer_at(&app->view, &e->target, e->row, e->col);
-    if (!pointer_same(&before, &app->view)) app_stale(app);
     return true;
 }
 
@@ -76,20 +58,21 @@ static void pin(App *app, const Target *t, int row, int col, bool toggle) {
     const Program *p = app_program(app, &a);
     Value value = program_find(p, t->path);
     if (t->aside) {
-        if (toggle && strcmp(t->path, v->beside.path) == 0) compare_pin(app, row, col);
+        if (toggle && strcmp(t->path, v->shown.beside.at.path) == 0) compare_pin(app, row, col);
         return;
     }
     if (value == NO_VALUE) return;
     Shape shape = p->values[value].form.shape;
     if (row >= shape.rows || col >= shape.cols)
         return; /* the click took a shorter sentence from the field */
-    bool many = shape.sheets > 1, again = value == a.value && v->row == row && v->col == col;
+    bool many = shape.sheets > 1,
+         again = value == a.value && v->shown.at.row == row && v->shown.at.col == col;
     int head = t->head;
-    if (!toggle || (many && v->head != head)) again = false;
+    if (!toggle || (many && v->shown.at.head != head)) again = false;
     if (value != a.value) place_show(app, value);
-    if (many) v->head = head;
-    v->row = again && v->depth < DEPTH_ROW ? -1 : row;
-    v->col = again && v->depth < DEPTH_CELL ? -1 : col;
+    if (many) v->shown.at.head = head;
+    v->shown.at.row = again && v->shown.at.depth < DEPTH_ROW ? -1 : row;
+    v->shown.at.col = again && v->shown.at.depth < DEPTH_CELL ? -1 : col;
 }
 
 static bool on_stage(const Scene *scene, const Target *t) {
@@ -103,12 +86,13 @@ static void follow(App *app, const Scene *scene, const Target *t) {
         heads_grid_choose(app, scene, t->path, t->head);
         return;
     }
-    bool head = app->view.form == FORM_HEADS && on_stage(scene, t) && t->depth == DEPTH_STEP;
+    bool head =
+        app->view.shown.at.form == FORM_HEADS && on_stage(scene, t) && t->depth == DEPTH_STEP;
     int wanted = t->head;
     walk_to(app, scene, t->path, t->depth);
     if (!head) return;
-    app->view.head = wanted;
-    app->view.form = FORM_MATRIX;
+    app->view.shown.at.head = wanted;
+    app->view.shown.at.form = FORM_MATRIX;
 }
 
 Command pointer_press(App *app, const Scene *scene, const Target *t, int row, int col) {
@@ -142,7 +126,7 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
 
 static Drag drag_of(const App *app, const Scene *scene, const Target *t) {
     if (t->kind == TARGET_STEP && !on_stage(scene, t)) return DRAG_TICKS;
-    return t->kind == TARGET_CELLS && app->view.zoom > 1 ? DRAG_PAN : DRAG_PRESSED;
+    return t->kind == TARGET_CELLS && app->view.shown.zoom.factor > 1 ? DRAG_PAN : DRAG_PRESSED;
 }
 
 /* The second click goes into the cell that the first one may have let go. */
@@ -163,7 +147,7 @@ static void drag_ticks(App *app, Event *e) {
     int row, col;
     const Target *t;
     if (!scene_hit(e->scene, e->x, app->drag_y, &t, &row, &col) || t->kind != TARGET_STEP ||
-        on_stage(e->scene, t) || strcmp(t->path, app->view.path) == 0)
+        on_stage(e->scene, t) || strcmp(t->path, app->view.shown.at.path) == 0)
         return;
     follow(app, e->scene, t);
     app_stale(app);
@@ -172,7 +156,7 @@ static void drag_ticks(App *app, Event *e) {
 
 static void drag_pan(App *app, const Event *e) {
     const float *stage = e->scene->stage;
-    float more = app->view.zoom - 1;
+    float more = app->view.shown.zoom.factor - 1;
     if (more <= 0 || stage[2] <= 0) return;
     motion_pan(app, (app->drag_x - e->x) / stage[2] / more * 2,
                (app->drag_y - e->y) / stage[3] / more * 2);

@@ -10,10 +10,10 @@ extern const Layer pointer_layer;
 /* What a click on a target does; returns the command that it is, if it is one. row, col: of a
    matrix. */
 Command pointer_press(App *app, const Scene *scene, const Target *t, int row, int col);
-/* What the view says of the target under it. */
-void pointer_at(View *v, const Target *t, int row, int col);
-/* Whether two views say the same of it: then one picture is as good as the other. */
-bool pointer_same(const View *a, const View *b);
+/* What a target is told as; row, col: of a matrix. */
+Pointed pointer_at(const Target *t, int row, int col);
+/* That target is under it. */
+void pointer_hover(App *app, const Target *t, int row, int col);
 /* Nothing is under it, unless the keyboard's cursor is. */
 void pointer_leave(App *app);
 

@@ -28,8 +28,8 @@ void value_open(App *app) {
     if (app->run.labels) {
         app_say_key(app, "app.no_sentence");
     } else if (!what_if_pinned(app, &arena, &cell)) {
-        app_say_key(app,
-                    app->view.row < 0 || app->view.col < 0 ? "what.pin_first" : "what.no_cell");
+        app_say_key(app, app->view.shown.at.row < 0 || app->view.shown.at.col < 0 ? "what.pin_first"
+                                                                                  : "what.no_cell");
     } else {
         motion_stop(app);
         motion_skip(app);
@@ -136,35 +136,35 @@ static bool value_take_drag(App *app, Event *e) {
 /* Not dragged, it is a click on the cell. */
 static bool value_take_release(App *app, Event *e) {
     if (e->drag != DRAG_VALUE) return false;
-    app->view.part = -1;
+    app->view.shown.part = -1;
     return e->far;
 }
 
 /* The field */
 
-typedef struct Place {
+typedef struct ValueBox {
     float x, y, w, h;
-} Place;
+} ValueBox;
 
 /* Beside the cell, and not beyond the stage; where the cell is not shown, at the stage's top. */
-static Place place(const ValueEdit *v, const Scene *scene, float w, float h) {
+static ValueBox place(const ValueEdit *v, const Scene *scene, float w, float h) {
     const float *stage = scene->stage;
     float cell[4] = {stage[0] + stage[2] / 2, stage[1] + 2 * h, 0, 0};
     overlay_cell(scene, v->path, v->at, cell);
     float x = cell[0] + cell[2] / 2 - w / 2, y = cell[1] + cell[3] + 6;
     if (y + h > stage[1] + stage[3] - 4) y = cell[1] - h - 6;
     x = fmaxf(stage[0] + 4, fminf(x, stage[0] + stage[2] - w - 4));
-    return (Place){roundf(x), roundf(fmaxf(4, y)), w, h};
+    return (ValueBox){roundf(x), roundf(fmaxf(4, y)), w, h};
 }
 
 static void value_draw(App *app, const SceneInput *in, Scene *scene) {
     if (!app->value.number.on) return;
     const Number *n = &app->value.number;
     Overlay o = overlay_open(in, scene);
-    float unit =
-        fminf((float)in->width / 1440, (float)in->height / 900) * (float)in->view->text_size / 100;
+    float unit = fminf((float)in->width / 1440, (float)in->height / 900) *
+                 (float)in->view->shown.setting.text_size / 100;
     o.pixels = (int)fmaxf(13, roundf(16 * unit)), o.em = (float)o.pixels;
-    Place p = place(&app->value, scene, roundf(10 * o.em), roundf(2 * o.em));
+    ValueBox p = place(&app->value, scene, roundf(10 * o.em), roundf(2 * o.em));
     const Theme *t = &o.theme;
     Color ground = n->whole ? t->role[ROLE_TEXT] : t->panel,
           ink = n->whole ? t->panel : t->role[ROLE_TEXT];

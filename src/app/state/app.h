@@ -13,15 +13,10 @@
 
 enum { APP_HISTORY = 200, APP_CLIPBOARD = 4 * VIEW_TEXT };
 
-/* What the keyboard's cursor is on, told so that it is found again in a scene that was built anew.
- */
+/* What the keyboard's cursor is on, found again in a scene that was built anew. */
 typedef struct Cursor {
-    TargetKind kind;
-    char path[VIEW_PATH];
-    int head, depth, command, choice;
-    bool aside;
-    int nth;      /* of the targets that are told alike */
-    int row, col; /* of a matrix */
+    Pointed on;
+    int nth; /* of the targets that are told alike, whichever of their cells it is on */
 } Cursor;
 
 /* By step: has been shown; steps of all decoding steps are the same ones. Another model's or
@@ -104,12 +99,8 @@ Form app_form(const App *app);
 /* Something changes by itself: time has to be told by app_tick. */
 bool app_moving(const App *app);
 
-/* Equal but for what passes: pointer, message, list of keys. */
-bool app_same_view(const View *a, const View *b);
 /* Nothing is hovered. */
 void app_forget_pointer(View *v);
-/* Takes away what passes: what is left is remembered and exported. */
-void app_rest(View *v);
 /* The keyboard's cursor goes. */
 void app_end_cursor(App *app);
 

@@ -6,18 +6,32 @@
 #include "model/outline.h"
 
 void history_remember(App *app) {
-    if (app->history_count && app_same_view(&app->history[app->history_at], &app->view)) return;
+    View now = app->view;
+    view_settle(&now);
+    if (app->history_count && view_same(&app->history[app->history_at], &now)) return;
     if (app->history_count && app->history_at == APP_HISTORY - 1) {
         memmove(app->history, app->history + 1, (APP_HISTORY - 1) * sizeof *app->history);
         app->history_at--;
     }
     app->history_at = app->history_count ? app->history_at + 1 : 0;
     app->history_count = app->history_at + 1;
-    app->history[app->history_at] = app->view;
-    app_rest(&app->history[app->history_at]);
+    app->history[app->history_at] = now;
 }
 
-/* What passes is not in the history; a text that is no longer the present one is decoded again. */
+/* What passes is not in the history, nor is presenting: it stays, but for what was said and pointed
+   at of another view. */
+static void stay(View *next, const View *now) {
+    Passing *p = &next->passing;
+    next->shown.setting.presenting = now->shown.setting.presenting;
+    *p = now->passing;
+    p->hover = (Pointed){.kind = TARGET_NONE};
+    p->edit = (Edit){.on = false};
+    p->playing = p->blank = false;
+    p->moved = 1;
+    p->toast[0] = p->said[0] = 0;
+}
+
+/* A text that is no longer the present one is decoded again. */
 void history_move(App *app, int by) {
     int to = app->history_at + by;
     Error e;
@@ -25,25 +39,18 @@ void history_move(App *app, int by) {
         app_say_key(app, by < 0 ? "app.nothing_to_undo" : "app.nothing_to_redo");
         return;
     }
-    View next = app->history[to], *now = &app->view;
-    next.keys_page = now->keys_page;
-    next.contents = now->contents;
-    next.presenting = now->presenting;
-    next.spotlight = now->spotlight;
-    memcpy(next.spot, now->spot, sizeof next.spot);
-    next.cursor = now->cursor;
-    if (!runs_show(app, &next, &e)) {
+    View next = app->history[to];
+    stay(&next, &app->view);
+    if (runs_show(app, &next, &e))
+        app->history_at = to;
+    else
         app_say(app, e.text);
-        return;
-    }
-    app->view.toast[0] = 0;
-    app->history_at = to;
 }
 
 /* Those of the shown run's steps. */
 bool *history_visited(App *app) {
     Visited *v = &app->visited;
-    RunOf of = view_run(&app->view);
+    const RunOf of = app->view.shown.of;
     int which = *of.model || *of.attend, steps = app->run.programs[app->run.steps - 1].step_count;
     bool same = strcmp(of.model, v->other.model) == 0 && strcmp(of.attend, v->other.attend) == 0;
     if (which && !same) v->other = of, v->count[which] = 0, arena_reset(&v->others);
@@ -61,5 +68,5 @@ void history_mark(App *app) {
     Address a;
     const Program *p = app_program(app, &a);
     int step = outline_step(p, a.value);
-    if (app->view.depth >= DEPTH_STEP && step >= 0) history_visited(app)[step] = true;
+    if (app->view.shown.at.depth >= DEPTH_STEP && step >= 0) history_visited(app)[step] = true;
 }

@@ -8,9 +8,10 @@
 
 #include "app/state/app.h"
 #include "base/file.h"
+#include "view/directives.h"
 
 bool lessons_page_shown(const App *app) {
-    return *app->view.lesson && !app->view.contents && *app->lessons.name;
+    return *app->view.shown.setting.lesson && !app->view.passing.contents && *app->lessons.name;
 }
 
 void lessons_open(Lessons *l) {
@@ -40,7 +41,7 @@ bool lessons_read_course(App *app) {
     bool ok = !folder || course_open(folder, l->given ? COURSE_OWN : COURSE_SHIPPED, &l->courses,
                                      &l->course, &e);
     if (!ok) app_say(app, e.text);
-    if (app->view.contents > l->course.count) app->view.contents = l->course.count;
+    if (app->view.passing.contents > l->course.count) app->view.passing.contents = l->course.count;
     return ok;
 }
 
@@ -89,11 +90,8 @@ bool lessons_read(App *app, const char *name, Error *e) {
 View lessons_base_view(const App *app, const char *text) {
     const View *now = &app->view;
     View v = view_default(text);
-    v.theme = now->theme, v.text_size = now->text_size;
-    v.map = now->map, v.notes = now->notes, v.timeline = now->timeline;
-    v.dots = now->dots, v.speed = now->speed, v.presenting = now->presenting;
-    strcpy(v.lesson, now->lesson);
-    v.page = now->page;
+    v.shown.setting = now->shown.setting;
+    v.passing.speed = now->passing.speed;
     return v;
 }
 
@@ -103,11 +101,11 @@ static bool prepare_figure(App *app, int page, Error *e) {
     if (app->given) return error_set(e, "%s", lang_text(app_lang(app), "app.no_sentence"));
     if (!lesson_decode(&l->lesson, page, &app->sources, &of, &l->pages, &l->run, e)) return false;
     l->own = lessons_base_view(app, of.text);
-    view_set_run(&l->own, &of);
-    if (!l->lesson.pages[page].has_figure) l->own.depth = DEPTH_MODEL;
+    l->own.shown.of = of;
+    if (!l->lesson.pages[page].has_figure) l->own.shown.at.depth = DEPTH_MODEL;
     bool ok = lesson_view(&l->lesson, page, &l->run, &l->own, e) &&
               source_view(&app->sources, &of, &l->own, e);
-    l->of = view_run(&l->own);
+    l->of = l->own.shown.of;
     return ok && page_asks(&l->lesson, page, &l->run, &l->pages, &l->asks, e);
 }
 
@@ -116,11 +114,11 @@ void lessons_prepare(App *app) {
     Lessons *l = &app->lessons;
     int last = l->lesson.page_count - 1;
     Error e = {{0}};
-    if (app->view.page > last) app->view.page = last;
-    if (l->page == app->view.page) return;
+    if (app->view.shown.setting.page > last) app->view.shown.setting.page = last;
+    if (l->page == app->view.shown.setting.page) return;
     arena_reset(&l->pages);
     l->asks = (PageAsks){.question_count = 0};
-    l->page = app->view.page;
+    l->page = app->view.shown.setting.page;
     l->held = false;
     l->figure = prepare_figure(app, l->page, &e);
     snprintf(l->error, sizeof l->error, "%s", l->figure ? "" : e.text);
@@ -193,43 +191,42 @@ void lessons_settle(App *app) {
     Lessons *l = &app->lessons;
     View *v = &app->view;
     Error e;
-    if (!*v->lesson && !v->contents) return;
+    if (!*v->shown.setting.lesson && !v->passing.contents) return;
     lessons_read_course(app);
-    if (!*v->lesson) return;
-    bool other = strcmp(l->name, v->lesson) != 0 || l->language != app->language;
-    if (other && !lessons_read(app, v->lesson, &e)) {
+    if (!*v->shown.setting.lesson) return;
+    bool other = strcmp(l->name, v->shown.setting.lesson) != 0 || l->language != app->language;
+    if (other && !lessons_read(app, v->shown.setting.lesson, &e)) {
         app_say(app, e.text);
-        if (strcmp(l->name, v->lesson) != 0) {
-            v->lesson[0] = 0;
+        if (strcmp(l->name, v->shown.setting.lesson) != 0) {
+            v->shown.setting.lesson[0] = 0;
             return;
         }
         l->language = app->language; /* it stays in the language in which it can be read */
     }
-    strcpy(v->lesson, l->name);
+    strcpy(v->shown.setting.lesson, l->name);
     lessons_prepare(app);
-    if (!v->contents && (int)mark_seen(app) + (int)tick(app) > 0) lessons_kept(app);
+    if (!v->passing.contents && (int)mark_seen(app) + (int)tick(app) > 0) lessons_kept(app);
 }
 
 /* Whether the figure is still the page's: pins, themes, panels and what passes do not matter. */
 static bool is_away(const App *app) {
     const View *own = &app->lessons.own, *now = &app->view;
     View v = *own;
-    v.theme = now->theme, v.text_size = now->text_size, v.dots = now->dots, v.speed = now->speed;
-    v.map = now->map, v.notes = now->notes, v.timeline = now->timeline,
-    v.presenting = now->presenting;
-    if (now->depth <= DEPTH_STEP) v.row = now->row, v.col = now->col;
-    return app->lessons.figure && !app_same_view(&v, now);
+    v.shown.setting = now->shown.setting;
+    v.shown.played = now->shown.played;
+    if (now->shown.at.depth <= DEPTH_STEP)
+        v.shown.at.row = now->shown.at.row, v.shown.at.col = now->shown.at.col;
+    return app->lessons.figure && !view_same(&v, now);
 }
 
 bool lessons_own_run(const App *app) {
-    RunOf now = view_run(&app->view);
-    return view_same_run(&app->lessons.of, &now);
+    return directives_same_run(&app->lessons.of, &app->view.shown.of);
 }
 
 const LessonShown *lessons_shown(App *app) {
     Lessons *l = &app->lessons;
     bool page = lessons_page_shown(app);
-    if (!page && !app->view.contents) return NULL;
+    if (!page && !app->view.passing.contents) return NULL;
     int open = page && l->figure ? lessons_open_question(app) : -1;
     l->shown = (LessonShown){.course = &l->course,
                              .progress = &l->progress,

@@ -4,10 +4,11 @@
 #include <string.h>
 
 void place_keep_pin(View *v, Form before, Form now) {
-    if (v->row >= now.shape.rows || before.rows != now.rows) v->row = v->col = -1;
-    if (v->col >= now.shape.cols || before.cols != now.cols) v->col = -1;
-    if (v->depth >= DEPTH_ROW && v->row < 0) v->row = 0;
-    if (v->depth >= DEPTH_CELL && v->col < 0) v->col = 0;
+    if (v->shown.at.row >= now.shape.rows || before.rows != now.rows)
+        v->shown.at.row = v->shown.at.col = -1;
+    if (v->shown.at.col >= now.shape.cols || before.cols != now.cols) v->shown.at.col = -1;
+    if (v->shown.at.depth >= DEPTH_ROW && v->shown.at.row < 0) v->shown.at.row = 0;
+    if (v->shown.at.depth >= DEPTH_CELL && v->shown.at.col < 0) v->shown.at.col = 0;
 }
 
 void place_show(App *app, Value v) {
@@ -16,10 +17,10 @@ void place_show(App *app, Value v) {
     const Program *p = app_program(app, &a);
     if (strlen(p->values[v].path) >= VIEW_PATH || v == a.value) return;
     Form before = app_form(app);
-    strcpy(w->path, p->values[v].path);
+    strcpy(w->shown.at.path, p->values[v].path);
     place_keep_pin(w, before, p->values[v].form);
-    w->zoom = w->played = 1;
-    w->pan_x = w->pan_y = 0;
-    w->part = -1;
+    w->shown.zoom.factor = w->shown.played = 1;
+    w->shown.zoom.x = w->shown.zoom.y = 0;
+    w->shown.part = -1;
     app_forget_pointer(w);
 }

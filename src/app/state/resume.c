@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "view/directives.h"
 
 static const char first_line[] = "attnscope-session 1";
-static const char *const themes[] = {[THEME_NIGHT] = "night", [THEME_PAPER] = "paper"};
 
 /* A path may have any bytes; a line of text may not. */
 static bool is_line(const char *text) {
@@ -20,15 +20,14 @@ static bool is_line(const char *text) {
 void resume_take(const App *app, Resume *out) {
     Buffer line = {0};
     View v = app->view;
-    v.presenting = false;
-    v.played = 1;
-    if (!is_line(v.lesson)) v.lesson[0] = 0;
+    view_settle(&v);
+    if (!is_line(v.shown.setting.lesson)) v.shown.setting.lesson[0] = 0;
     view_print(&v, &app->run, &line);
     buffer_add(&line, "", 1);
     snprintf(out->view, sizeof out->view, "%s",
              line.size <= sizeof out->view && is_line(line.data) ? line.data : "depth step");
-    out->theme = v.theme;
-    out->text_size = v.text_size;
+    out->theme = v.shown.setting.theme;
+    out->text_size = v.shown.setting.text_size;
     buffer_free(&line);
 }
 
@@ -39,8 +38,8 @@ static int resume_within(int size, int least) {
 
 void resume_print(const Resume *r, Buffer *out) {
     buffer_print(out, "%s\nmodel = %s\n", first_line, is_line(r->model) ? r->model : "");
-    buffer_print(out, "language = %s\ntheme = %s\ntext-size = %d\n", r->language, themes[r->theme],
-                 r->text_size);
+    buffer_print(out, "language = %s\ntheme = %s\ntext-size = %d\n", r->language,
+                 directive_themes[r->theme], r->text_size);
     buffer_print(out,
                  "width = %d\nheight = %d\nview = ", resume_within(r->width, FIGURE_LEAST_WIDTH),
                  resume_within(r->height, FIGURE_LEAST_HEIGHT));
@@ -60,8 +59,8 @@ static void resume_copy(const char *text, char *out, size_t room) {
 }
 
 static void resume_theme(const char *text, ThemeName *out) {
-    for (int i = 0; i < (int)(sizeof themes / sizeof *themes); i++)
-        if (strcmp(text, themes[i]) == 0) *out = (ThemeName)i;
+    for (int i = 0; directive_themes[i]; i++)
+        if (strcmp(text, directive_themes[i]) == 0) *out = (ThemeName)i;
 }
 
 /* "key = value" of which the value is wanted; NULL: of another key. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/state/place.h"
+#include "view/directives.h"
 
 typedef struct Wanted {
     int keep[2 * 3]; /* slots that must stay: those in use, then the new ones */
@@ -55,7 +56,7 @@ static bool want(App *app, const RunOf *of, Wanted *w, int *out, Error *e) {
     Runs *r = &app->runs;
     *out = NO_RUN;
     for (int i = 0; i < RUN_SLOTS; i++)
-        if (r->slots[i].there && view_same_run(&r->slots[i].of, of)) *out = i;
+        if (r->slots[i].there && directives_same_run(&r->slots[i].of, of)) *out = i;
     if (*out == NO_RUN) {
         int spare = spare_slot(w);
         if (!make(app, &r->slots[spare], of, e)) return false;
@@ -81,12 +82,12 @@ static RunOf true_run(const RunOf *of) {
 
 static bool all(App *app, const View *v, Runs *found, Error *e) {
     Wanted w = {.kept = 0};
-    RunOf of = view_run(v), plain = true_run(&of);
+    const RunOf *of = &v->shown.of, plain = true_run(of);
     found->now = found->before = found->beside = NO_RUN;
     keep_present(&app->runs, &w);
-    return want(app, &of, &w, &found->now, e) &&
-           (!v->what.count || want(app, &plain, &w, &found->before, e)) &&
-           (!v->beside.on || want(app, &v->beside.of, &w, &found->beside, e));
+    return want(app, of, &w, &found->now, e) &&
+           (!v->shown.of.what.count || want(app, &plain, &w, &found->before, e)) &&
+           (!v->shown.beside.on || want(app, &v->shown.beside.of, &w, &found->beside, e));
 }
 
 bool runs_show(App *app, const View *next, Error *e) {
@@ -94,8 +95,8 @@ bool runs_show(App *app, const View *next, Error *e) {
     if (!all(app, next, &found, e)) return false;
     r->now = found.now, r->before = found.before, r->beside = found.beside;
     app->view = *next;
-    if (r->before == NO_RUN) app->view.side = SIDE_AFTER;
-    app->run = r->slots[app->view.side == SIDE_BEFORE ? r->before : r->now].run;
+    if (r->before == NO_RUN) app->view.shown.side = SIDE_AFTER;
+    app->run = r->slots[app->view.shown.side == SIDE_BEFORE ? r->before : r->now].run;
     return true;
 }
 
@@ -105,12 +106,12 @@ bool runs_leave_matrices(App *app) {
     Error e;
     if (app->given) return app_say_key(app, "app.no_sentence"), false;
     if (!app->run.labels) return true;
-    memcpy(next.path, usual.path, sizeof next.path);
-    next.t = next.row = next.col = next.part = -1;
-    next.head = next.trail_count = 0;
-    next.depth = usual.depth, next.form = usual.form, next.zoom = usual.zoom;
+    next.shown.at = usual.shown.at;
+    next.shown.zoom = usual.shown.zoom;
+    next.shown.part = usual.shown.part;
+    next.trail.count = 0;
     if (!source_settle(&app->sources, &of, &e)) return app_say(app, e.text), false;
-    view_set_run(&next, &of);
+    next.shown.of = of;
     if (!runs_show(app, &next, &e)) return app_say(app, e.text), false;
     return true;
 }
@@ -124,22 +125,22 @@ static bool change(App *app, const View *next) {
         return false;
     }
     View *v = &app->view;
-    if (v->t >= app->run.steps - 1) v->t = -1;
+    if (v->shown.at.t >= app->run.steps - 1) v->shown.at.t = -1;
     place_keep_pin(v, before, app_form(app));
-    v->part = -1;
+    v->shown.part = -1;
     return true;
 }
 
 bool runs_what(App *app, const WhatIfList *list) {
     View next = app->view;
-    next.what = *list;
-    next.search.node = 0; /* a changed run has other hypotheses */
+    next.shown.of.what = *list;
+    next.shown.of.search.node = 0; /* a changed run has other hypotheses */
     return change(app, &next);
 }
 
 bool runs_search(App *app, const Search *search) {
     View next = app->view;
-    next.search = *search;
+    next.shown.of.search = *search;
     return change(app, &next);
 }
 

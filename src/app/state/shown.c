@@ -16,13 +16,13 @@ SceneInput shown_input(App *app) {
                         .changed = runs_changed(app),
                         .beside = runs_beside(app),
                         .lesson = lessons_shown(app),
-                        .gloss = *app->view.lesson != 0};
+                        .gloss = *app->view.shown.setting.lesson != 0};
 }
 
 SceneInput shown_figure(const App *app, ThemeName theme, int width, int height, View *view) {
     *view = app->view;
-    app_rest(view);
-    view->theme = theme;
+    view_settle(view);
+    view->shown.setting.theme = theme;
     return (SceneInput){.view = view,
                         .run = &app->run,
                         .width = width,

@@ -71,7 +71,9 @@ static Curve curve_make(Stage *s) {
                .after = stage_tensor(s, s->step->out[0])};
     bool here =
         s->focus.on && (s->focus.value == s->step->out[0] || s->focus.value == s->step->in[0]);
-    c.row = here ? s->focus.cell.row : s->in->view->depth >= DEPTH_ROW ? s->in->view->row : -1;
+    c.row = here                                       ? s->focus.cell.row
+            : s->in->view->shown.at.depth >= DEPTH_ROW ? s->in->view->shown.at.row
+                                                       : -1;
     if (c.row >= c.before.shape.rows) c.row = -1;
     double top = 1.06 * (double)fmaxf(measure_max_abs(c.before, 0), 1e-6f);
     c.plot = (Plot){.x0 = -top, .x1 = top, .y0 = -0.14 * top, .y1 = top};
@@ -172,7 +174,7 @@ static void draw_lower(Stage *s, Rect area) {
 }
 
 void figure_activation(Stage *s, Rect area) {
-    bool one = s->in->view->depth >= DEPTH_ROW && s->in->view->row >= 0;
+    bool one = s->in->view->shown.at.depth >= DEPTH_ROW && s->in->view->shown.at.row >= 0;
     float high = roundf(area.h * (one ? 0.55f : 0.335f));
     Rect upper = {area.x, area.y, area.w, area.h - high};
     Table t = both(s);

@@ -146,7 +146,7 @@ typedef struct Page {
 
 /* How many terms are shown: those that the view says. */
 static int shown_terms(const Stage *s, const Explanation *x) {
-    int part = s->in->view->part;
+    int part = s->in->view->shown.part;
     return part < 0 || part > x->count ? x->count : part;
 }
 

@@ -18,7 +18,7 @@ enum { PARTS = 3 };
 static const char *caption(const Stage *s, int part) {
     static const char *const keys[2][PARTS] = {{"side.before", "side.after", "side.difference"},
                                                {"side.pinned", "side.this", "side.difference"}};
-    return stage_words(s, keys[s->in->view->beside.on][part]);
+    return stage_words(s, keys[s->in->view->shown.beside.on][part]);
 }
 
 static bool same_shape(const Stage *s, const Stage *before) {

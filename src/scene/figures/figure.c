@@ -65,10 +65,10 @@ bool figure_has_form(const Stage *s, FigureForm form) {
     const char *tail = words_tail(s->program->values[s->at.value].path);
     bool weights = strcmp(tail, "weights") == 0,
          heads = s->program->values[s->at.value].form.shape.sheets > 1;
-    if (form == FORM_TREE) return s->in->view->depth == DEPTH_MODEL && tree_has(s);
-    if (s->in->view->depth < DEPTH_STEP)
+    if (form == FORM_TREE) return s->in->view->shown.at.depth == DEPTH_MODEL && tree_has(s);
+    if (s->in->view->shown.at.depth < DEPTH_STEP)
         return (form == FORM_MATRIX && !s->foreign) || form == FORM_HEADS;
-    if (s->in->view->depth == DEPTH_CELL) return form == FORM_MATRIX;
+    if (s->in->view->shown.at.depth == DEPTH_CELL) return form == FORM_MATRIX;
     switch (form) {
     case FORM_RIBBONS: return weights;
     case FORM_BARS: return s->step && s->program->values[s->at.value].form.shape.cols > 1;
@@ -83,23 +83,25 @@ bool figure_has_form(const Stage *s, FigureForm form) {
 static bool gives_away(const Stage *s, FigureForm form) {
     bool asked =
         s->veil.on && shape_equal(s->program->values[s->at.value].form.shape, s->veil.shape);
-    return asked && (s->in->view->depth > DEPTH_STEP || form != FORM_MATRIX || ends_in_words(s));
+    return asked &&
+           (s->in->view->shown.at.depth > DEPTH_STEP || form != FORM_MATRIX || ends_in_words(s));
 }
 
 void figure_draw(Stage *s, Rect area) {
-    FigureForm form = figure_has_form(s, s->in->view->form) ? s->in->view->form : FORM_MATRIX;
-    if (s->in->view->depth >= DEPTH_STEP && gives_away(s, form)) {
+    FigureForm form =
+        figure_has_form(s, s->in->view->shown.at.form) ? s->in->view->shown.at.form : FORM_MATRIX;
+    if (s->in->view->shown.at.depth >= DEPTH_STEP && gives_away(s, form)) {
         hidden_draw(s, area);
         return;
     }
-    if (s->in->view->depth < DEPTH_STEP) {
+    if (s->in->view->shown.at.depth < DEPTH_STEP) {
         if (form == FORM_TREE)
             figure_tree(s, area);
         else if (form == FORM_HEADS || s->foreign)
             figure_heads_grid(s, area);
         else
             figure_overview(s, area);
-    } else if (s->in->view->depth == DEPTH_CELL && s->focus.on && s->focus.cell.col >= 0 &&
+    } else if (s->in->view->shown.at.depth == DEPTH_CELL && s->focus.on && s->focus.cell.col >= 0 &&
                s->step) {
         figure_cell(s, area);
     } else {

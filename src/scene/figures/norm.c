@@ -176,8 +176,8 @@ static bool opens(Stage *s, Rect upper) {
 }
 
 void figure_norm(Stage *s, Rect area) {
-    float wanted =
-        s->in->view->depth >= DEPTH_ROW ? 0.38f * area.h : fminf(0.19f * area.h, 118 * s->unit);
+    float wanted = s->in->view->shown.at.depth >= DEPTH_ROW ? 0.38f * area.h
+                                                            : fminf(0.19f * area.h, 118 * s->unit);
     float high = roundf(fmaxf(84, wanted));
     Rect upper = {area.x, area.y, area.w, area.h - high};
     bool open = opens(s, upper);

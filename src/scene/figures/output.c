@@ -34,7 +34,9 @@ static int chosen_row(const Stage *s) {
     if (s->pointer.on && s->program->values[s->pointer.value].form.rows == AXIS_TARGET &&
         s->pointer.cell.row < rows)
         return s->pointer.cell.row;
-    return s->in->view->row >= 0 && s->in->view->row < rows ? s->in->view->row : rows - 1;
+    return s->in->view->shown.at.row >= 0 && s->in->view->shown.at.row < rows
+               ? s->in->view->shown.at.row
+               : rows - 1;
 }
 
 /* A word that is pointed at takes the last place if it has none of its own. */
@@ -212,7 +214,7 @@ static float eased(float x) {
 
 /* How far the chosen word has come: it leaves when its bar has been seen for a while. */
 static float flown(const Stage *s) {
-    return eased((s->in->view->played - 0.4f) / 0.6f);
+    return eased((s->in->view->shown.played - 0.4f) / 0.6f);
 }
 
 /* Words that are not there yet are only told apart by their colour, which still has to be read. */

@@ -156,7 +156,7 @@ static bool lay_out(Stage *s, Ribbons *r, Rect area) {
 
 /* Nearer than the whole figure only the followed query is there. */
 static bool takes_part(const Stage *s, const Ribbons *r, int row) {
-    return s->in->view->depth < DEPTH_ROW || r->hot < 0 || row == r->hot;
+    return s->in->view->shown.at.depth < DEPTH_ROW || r->hot < 0 || row == r->hot;
 }
 
 static void sum_arrivals(Stage *s, Ribbons *r) {

@@ -117,8 +117,9 @@ void figure_softmax(Stage *s, Rect area) {
         return;
     }
     if (row < 0) row = shape.rows - 1;
-    if (s->in->view->depth >= DEPTH_ROW && s->in->view->row >= 0 && s->in->view->row < shape.rows) {
-        draw_row(s, area, s->in->view->row);
+    if (s->in->view->shown.at.depth >= DEPTH_ROW && s->in->view->shown.at.row >= 0 &&
+        s->in->view->shown.at.row < shape.rows) {
+        draw_row(s, area, s->in->view->shown.at.row);
         return;
     }
     float gap = roundf(6 * s->unit), height = list_softmax_height(s, shape.cols, false);

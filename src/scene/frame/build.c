@@ -32,7 +32,7 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
                    .arena = arena};
     stage_open(&s, in, arena, out);
     out->ground = s.theme.ground;
-    if (s.presenting && in->view->blank) {
+    if (s.presenting && in->view->passing.blank) {
         out->ground = 0x000000FF;
         return;
     }
@@ -49,7 +49,7 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
         compare_draw(&s, stage);
     else
         figure_draw(&s, area);
-    if (in->frame && in->view->moved < 1 && !two) motion_apply(&s, items, targets);
+    if (in->frame && in->view->passing.moved < 1 && !two) motion_apply(&s, items, targets);
     frame_overlay(&s);
 }
 
@@ -97,7 +97,8 @@ const char *scene_target_words(const SceneInput *in, const Target *t, Arena *are
     Stage s;
     if (t->kind == TARGET_CHOICE) return t->text ? t->text : "";
     if (t->kind == TARGET_FIELD)
-        return arena_print(arena, "%s: %s", lang_text(in->lang, "keys.edit"), in->view->text);
+        return arena_print(arena, "%s: %s", lang_text(in->lang, "keys.edit"),
+                           in->view->shown.of.text);
     if (t->kind != TARGET_STEP) return t->text ? t->text : "";
     stage_open(&s, in, arena, &scene);
     return speech_leads(&s, t->path, t->depth, t->head);

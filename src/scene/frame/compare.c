@@ -16,15 +16,12 @@
 
 /* What the pinned figure would be, were it the only one. */
 static View pinned_view(const View *v) {
-    const Beside *b = &v->beside;
+    const Beside *b = &v->shown.beside;
     View out = *v;
-    memcpy(out.path, b->path, sizeof out.path);
-    view_set_run(&out, &b->of);
-    out.t = b->t, out.head = b->head, out.row = b->row, out.col = b->col;
-    out.form = b->form, out.depth = b->depth;
-    out.beside.of = view_run(v);
-    out.beside.t = v->t;
-    memcpy(out.beside.path, v->path, sizeof out.beside.path);
+    out.shown.of = b->of;
+    out.shown.at = b->at;
+    out.shown.beside.of = v->shown.of;
+    out.shown.beside.at = v->shown.at;
     return out;
 }
 
@@ -33,12 +30,12 @@ static View pinned_view(const View *v) {
 static void open_other(Stage *s, Stage *other) {
     View *v = arena_many(s->arena, View, 1);
     SceneInput *in = arena_many(s->arena, SceneInput, 1);
-    bool pinned = s->in->view->beside.on;
+    bool pinned = s->in->view->shown.beside.on;
     *in = *s->in;
     *v = pinned ? pinned_view(s->in->view) : *s->in->view;
-    if (!pinned) v->what = (WhatIfList){.count = 0};
-    v->played = v->moved = v->zoom = 1;
-    v->part = -1;
+    if (!pinned) v->shown.of.what = (WhatIfList){.count = 0};
+    v->shown.played = v->passing.moved = v->shown.zoom.factor = 1;
+    v->shown.part = -1;
     in->view = v;
     in->run = pinned ? s->in->beside : s->in->before;
     stage_open_aside(other, s, in);
@@ -75,8 +72,9 @@ void compare_draw(Stage *s, Rect stage) {
     Stage *other = arena_many(s->arena, Stage, 1);
     Rect left, right;
     open_other(s, other);
-    if (s->in->view->hover_aside) s->scene->speech = speech_pointed(other);
-    if (layout_differs_in_runs(s->in) || s->in->view->beside.difference) {
+    const Pointed *p = &s->in->view->passing.hover;
+    if (p->aside && *pointed_value(p)) s->scene->speech = speech_pointed(other);
+    if (layout_differs_in_runs(s->in) || s->in->view->shown.beside.difference) {
         figure_difference(s, other, frame_heading(s, stage));
         return;
     }

@@ -53,17 +53,18 @@ static void draw_panels(Stage *s, const Layout *p) {
 /* "step 14 / 97 · Head 2 of 4 · the sentence": what a class asks for, and no more. */
 static const char *presenter_line(Stage *s) {
     const View *v = s->in->view;
-    const char *text = words_crumb(s, v->depth), *between = " · ";
+    const char *text = words_crumb(s, v->shown.at.depth), *between = " · ";
     int sheets = s->program->values[s->at.value].form.shape.sheets;
-    if (v->depth >= DEPTH_STEP)
+    if (v->shown.at.depth >= DEPTH_STEP)
         text = stage_fill(s, "present.step", arena_print(s->arena, "%d", s->shown_step + 1),
                           arena_print(s->arena, "%d", s->program->step_count));
-    if (v->depth >= DEPTH_STEP && sheets > 1 && v->form != FORM_HEADS)
+    if (v->shown.at.depth >= DEPTH_STEP && sheets > 1 && v->shown.at.form != FORM_HEADS)
         text = arena_print(s->arena, "%s%s%s", text, between,
                            stage_fill(s, "crumb.head",
                                       arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                                       arena_print(s->arena, "%d", sheets)));
-    return *v->text ? arena_print(s->arena, "%s%s%s", text, between, v->text) : text;
+    return *v->shown.of.text ? arena_print(s->arena, "%s%s%s", text, between, v->shown.of.text)
+                             : text;
 }
 
 /* What is changed is told at the left, in the badge's colour; returns the room that it takes. */
@@ -76,7 +77,7 @@ static float draw_presenter_badge(Stage *s, Rect r, float base) {
 }
 
 static void draw_presenter_line(Stage *s, Rect r) {
-    const char *toast = s->in->view->toast, *text = *toast ? toast : presenter_line(s);
+    const char *toast = s->in->view->passing.toast, *text = *toast ? toast : presenter_line(s);
     float base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), room = r.w - 2 * margin(s),
           end = r.x + margin(s) + room;
     if (r.h <= 0) return;
@@ -87,7 +88,7 @@ static void draw_presenter_line(Stage *s, Rect r) {
 
 /* A passing message, else what is pointed at. */
 static void draw_strip(Stage *s, Rect r) {
-    const char *toast = s->in->view->toast, *said = s->in->view->said;
+    const char *toast = s->in->view->passing.toast, *said = s->in->view->passing.said;
     const char *text = *toast ? toast : *said ? said : s->scene->speech;
     if (s->presenting) {
         draw_presenter_line(s, r);
@@ -103,14 +104,14 @@ static void draw_strip(Stage *s, Rect r) {
 
 /* A word that leads somewhere; returns its end. */
 static float draw_crumb(Stage *s, float x, float base, Depth depth, const char *name) {
-    bool here = depth == s->in->view->depth;
+    bool here = depth == s->in->view->shown.at.depth;
     Face face = here ? FACE_BOLD : FACE_TEXT;
     float width = stage_width(s, face, s->small, name), high = roundf((float)s->small * 1.8f);
     stage_text(s, face, s->small, s->theme.role[here ? ROLE_TEXT : ROLE_MUTED], s->theme.ground, x,
                base, name);
     if (s->aside) return x + width;
     stage_target(s, (Target){.kind = TARGET_STEP,
-                             .path = s->in->view->path,
+                             .path = s->in->view->shown.at.path,
                              .depth = depth,
                              .x = x,
                              .y = base - roundf(0.72f * high),
@@ -128,7 +129,8 @@ static float draw_crumbs(Stage *s, float x, float y, float room) {
     int first = 0, last = 0;
     for (int i = 0; i < DEPTH_COUNT; i++) {
         names[i] = i > DEPTH_CELL - (s->step ? 0 : 1) ? "" : words_crumb(s, (Depth)i);
-        if ((i <= DEPTH_STEP && i > (int)s->in->view->depth) || (!*names[i] && i >= DEPTH_STEP))
+        if ((i <= DEPTH_STEP && i > (int)s->in->view->shown.at.depth) ||
+            (!*names[i] && i >= DEPTH_STEP))
             break;
         if (!*names[i]) continue;
         used += gap + stage_width(s, FACE_BOLD, s->small, names[i]);
@@ -156,7 +158,7 @@ static float draw_pill(Stage *s, float right, float middle, Command command, con
                        const char *text) {
     float pad = roundf(9 * s->unit), width = stage_width(s, FACE_TEXT, s->small, text) + 2 * pad;
     float high = roundf((float)s->small * 1.75f);
-    bool hovered = s->in->view->hover_command == (int)command;
+    bool hovered = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)command);
     Rect r = {roundf(right - width), roundf(middle - high / 2), roundf(width), high};
     stage_box(s, r, high / 2, s->theme.panel, 1, hovered ? s->theme.role[ROLE_HOT] : s->theme.line);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + pad,
@@ -193,11 +195,11 @@ static float draw_pinned_choices(Stage *s, float right, float middle, float gap)
 static float draw_questions(Stage *s, float right, float middle, float gap) {
     const View *v = s->in->view;
     if (!has_buttons(s)) return right;
-    if (!v->what.count && !s->foreign)
+    if (!v->shown.of.what.count && !s->foreign)
         right = draw_pill(s, right, middle, COMMAND_WHAT_IF, "keys.what_if",
                           stage_words(s, "choice.what_if")) -
                 gap;
-    if (!v->beside.on)
+    if (!v->shown.beside.on)
         right = draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare",
                           stage_words(s, "choice.compare")) -
                 gap;
@@ -208,14 +210,15 @@ static float draw_questions(Stage *s, float right, float middle, float gap) {
 static float draw_side(Stage *s, float right, float middle, float gap) {
     static const char *const sides[] = {"side.after", "side.before", "side.difference"};
     const View *v = s->in->view;
-    if (!s->in->before && !v->beside.on) return right;
-    const char *key =
-        v->beside.on ? (v->beside.difference ? "side.difference" : "side.beside") : sides[v->side];
+    if (!s->in->before && !v->shown.beside.on) return right;
+    const char *key = v->shown.beside.on
+                          ? (v->shown.beside.difference ? "side.difference" : "side.beside")
+                          : sides[v->shown.side];
     if (has_buttons(s))
         return draw_pill(s, right, middle, COMMAND_SIDE, "keys.side", stage_words(s, key)) -
                2 * gap;
     float width = stage_width(s, FACE_BOLD, s->small, stage_words(s, key));
-    if (v->side == SIDE_AFTER) return right;
+    if (v->shown.side == SIDE_AFTER) return right;
     stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_HOT], s->theme.ground, right - width,
                middle + stage_drop(s, FACE_TEXT, s->small), stage_words(s, key));
     return right - width - 2 * gap;
@@ -232,7 +235,7 @@ static float draw_choices(Stage *s, float right, float y) {
     else
         right = draw_side(s, draw_questions(s, right, middle, gap), middle, gap);
     int sheets = s->program->values[s->at.value].form.shape.sheets;
-    FigureForm form = s->in->view->form;
+    FigureForm form = s->in->view->shown.at.form;
     if (has_buttons(s) && !s->aside && form_count(s) > 1) {
         form = figure_has_form(s, form) ? form : FORM_MATRIX;
         right =
@@ -240,7 +243,7 @@ static float draw_choices(Stage *s, float right, float y) {
             2 * gap;
     }
     bool all = !has_buttons(s) && form == FORM_HEADS && figure_has_form(s, form);
-    if (sheets == 1 || all || s->in->view->depth < DEPTH_STEP) return start - right;
+    if (sheets == 1 || all || s->in->view->shown.at.depth < DEPTH_STEP) return start - right;
     const char *head =
         stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                    arena_print(s->arena, "%d", sheets));
@@ -264,14 +267,16 @@ static int formula_size(const Stage *s, const char *formula, float room) {
 
 /* A matrix that somebody brought along: nothing is worked out. */
 static bool is_given(const Stage *s) {
-    return s->foreign && (s->in->view->depth < DEPTH_STEP || (s->step && s->step->op == OP_GIVEN));
+    return s->foreign &&
+           (s->in->view->shown.at.depth < DEPTH_STEP || (s->step && s->step->op == OP_GIVEN));
 }
 
 /* "Layer 2 · Head 3 of 8", where there is more than one. */
 static const char *given_caption(Stage *s) {
     const char *layer = words_crumb(s, DEPTH_LAYER);
     int sheets = s->program->values[s->at.value].form.shape.sheets;
-    if (sheets == 1 || s->in->view->depth < DEPTH_STEP || s->in->view->form == FORM_HEADS)
+    if (sheets == 1 || s->in->view->shown.at.depth < DEPTH_STEP ||
+        s->in->view->shown.at.form == FORM_HEADS)
         return layer;
     return arena_print(s->arena, "%s%s%s", layer, *layer ? " · " : "",
                        stage_fill(s, "crumb.head",
@@ -282,8 +287,9 @@ static const char *given_caption(Stage *s) {
 static const char *title_caption(Stage *s) {
     if (s->style.caption) return s->style.caption;
     if (s->style.bare) return "";
-    if (is_given(s)) return s->in->view->depth < DEPTH_STEP || s->in->frame ? "" : given_caption(s);
-    return s->in->view->depth < DEPTH_STEP ? speech_depth(s) : words_caption(s);
+    if (is_given(s))
+        return s->in->view->shown.at.depth < DEPTH_STEP || s->in->frame ? "" : given_caption(s);
+    return s->in->view->shown.at.depth < DEPTH_STEP ? speech_depth(s) : words_caption(s);
 }
 
 /* A person's own words; the caption is below them, for they are long. */
@@ -321,7 +327,7 @@ static float draw_long_caption(Stage *s, float x, float y, float room, const cha
 /* A fraction needs more height than a line of letters; the caption stands on the formula's
  * baseline. */
 static float draw_title(Stage *s, float x, float y, float room) {
-    Depth depth = s->in->view->depth;
+    Depth depth = s->in->view->shown.at.depth;
     if (s->style.bare && !s->style.title) return 0;
     if (s->style.title || is_given(s)) return draw_own_title(s, x, y, room);
     const char *formula = tree_shown(s)        ? stage_words(s, "tree.formula")
@@ -348,7 +354,7 @@ static float draw_source(Stage *s, float x, float room) {
     float high = stage_line_height(s->small) + 6 * s->unit,
           base = (float)s->in->height - margin(s) / 2 - 4;
     const char *text = s->style.source, *name = decode_name(s->in->run),
-               *sentence = s->in->view->text;
+               *sentence = s->in->view->shown.of.text;
     if (!text && is_given(s)) text = "attnscope"; /* its name is the title */
     const char *with = badge_caption(s), *dot = *with ? " · " : "";
     if (!text)
@@ -411,7 +417,8 @@ Rect frame_heading(Stage *s, Rect r) {
 
 /* All but a circle is darker. */
 static void draw_spotlight(Stage *s) {
-    const float *spot = s->in->view->spot, w = (float)s->in->width, h = (float)s->in->height;
+    const float *spot = s->in->view->passing.spot, w = (float)s->in->width,
+                h = (float)s->in->height;
     Item *i = stage_add(s, ITEM_SPOT);
     i->w = w, i->h = h;
     i->x2 = roundf(spot[0] * w), i->y2 = roundf(spot[1] * h);
@@ -427,5 +434,5 @@ void frame_overlay(Stage *s) {
     lights_spot(s, (float)s->in->width - layout_lesson_width(s));
     s->group = "overlay";
     magnifier_draw(s);
-    if (s->in->view->spotlight) draw_spotlight(s);
+    if (s->in->view->passing.spotlight) draw_spotlight(s);
 }

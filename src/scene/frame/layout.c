@@ -4,16 +4,16 @@
 #include <math.h>
 
 bool layout_differs_in_runs(const SceneInput *in) {
-    return in->before && in->view->side == SIDE_DIFFERENCE;
+    return in->before && in->view->shown.side == SIDE_DIFFERENCE;
 }
 
 bool layout_wants_two(const SceneInput *in) {
-    return (in->view->beside.on && in->beside) || layout_differs_in_runs(in);
+    return (in->view->shown.beside.on && in->beside) || layout_differs_in_runs(in);
 }
 
 /* The reader's wish for larger type makes no panel wider. */
 static float wish(const Stage *s) {
-    return fminf(2, fmaxf(0.5f, (float)s->in->view->text_size / 100));
+    return fminf(2, fmaxf(0.5f, (float)s->in->view->shown.setting.text_size / 100));
 }
 
 static bool opened(Fold f, bool room) {
@@ -23,7 +23,8 @@ static bool opened(Fold f, bool room) {
 /* Nothing but the figure and a line under it; of a lesson its words, too. */
 static Layout presenter_places(const Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height, line = roundf((float)s->small * 2.2f);
-    float notes = s->in->lesson && s->in->view->notes != FOLD_SHUT ? roundf(0.32f * w) : 0;
+    float notes =
+        s->in->lesson && s->in->view->shown.setting.notes != FOLD_SHUT ? roundf(0.32f * w) : 0;
     return (Layout){.notes = {w - notes, 0, notes, h},
                     .strip = {0, h - line, w - notes, line},
                     .stage = {0, 0, w - notes, h - line}};
@@ -32,7 +33,7 @@ static Layout presenter_places(const Stage *s) {
 /* A lesson is read in any window that can hold it beside a figure. */
 static float lesson_width(const Stage *s, float u) {
     float w = (float)s->in->width, h = (float)s->in->height;
-    if (s->in->view->notes == FOLD_SHUT || h < 300) return 0;
+    if (s->in->view->shown.setting.notes == FOLD_SHUT || h < 300) return 0;
     return fminf(roundf(fmaxf(280, 330 * u)), roundf(0.45f * w));
 }
 
@@ -44,21 +45,22 @@ Layout layout_make(const Stage *s) {
     if (s->presenting) return presenter_places(s);
     float bar = h < 300 ? 0 : roundf(fmaxf(32, 56 * u)),
           strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
-    float timeline = opened(v->timeline, h >= 480) && h >= 360 ? roundf(fmaxf(48, 72 * u)) : 0;
-    float map = !s->foreign && opened(v->map, w >= 1100 && h >= 560) && h >= 400
+    float timeline =
+        opened(v->shown.setting.timeline, h >= 480) && h >= 360 ? roundf(fmaxf(48, 72 * u)) : 0;
+    float map = !s->foreign && opened(v->shown.setting.map, w >= 1100 && h >= 560) && h >= 400
                     ? roundf(fmaxf(150, 184 * u))
                     : 0;
     bool two = layout_wants_two(s->in); /* two figures need the room more */
-    float notes = opened(v->notes, w >= 1200 && h >= 560 && !two) && h >= 400
+    float notes = opened(v->shown.setting.notes, w >= 1200 && h >= 560 && !two) && h >= 400
                       ? roundf(fmaxf(240, 288 * u))
                       : 0;
     if (s->in->lesson) {
         notes = lesson_width(s, u);
-        if (v->map == FOLD_AUTO && w < 1240) map = 0;
+        if (v->shown.setting.map == FOLD_AUTO && w < 1240) map = 0;
         if (map + notes > w / 2) map = 0;
     }
     if (!s->in->lesson && map + notes > w / 2)
-        notes = v->notes == FOLD_OPEN ? fminf(notes, w / 2) : 0;
+        notes = v->shown.setting.notes == FOLD_OPEN ? fminf(notes, w / 2) : 0;
     if (map + notes > w / 2) map = 0;
     float low = h - timeline - bar;
     return (Layout){.bar = {0, 0, w, bar},

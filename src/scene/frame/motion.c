@@ -13,7 +13,7 @@ static float eased(float x) {
 
 /* The place of the element, in pixels. */
 static Rect element(const Stage *s) {
-    const float *from = s->in->view->from, *stage = s->scene->stage;
+    const float *from = s->in->view->passing.from, *stage = s->scene->stage;
     return (Rect){stage[0] + from[0] * stage[2], stage[1] + from[1] * stage[3], from[2] * stage[2],
                   from[3] * stage[3]};
 }
@@ -60,10 +60,10 @@ static void grow(Stage *s, int items, Rect now) {
 void motion_apply(Stage *s, int items, int targets) {
     const float *stage = s->scene->stage;
     Rect whole = {stage[0], stage[1], stage[2], stage[3]}, place = element(s);
-    float at = eased(s->in->view->moved), line = fmaxf(1.5f, 2 * s->unit);
-    bool leaving = s->in->view->leaving;
+    float at = eased(s->in->view->passing.moved), line = fmaxf(1.5f, 2 * s->unit);
+    bool leaving = s->in->view->passing.leaving;
     Rect now = leaving ? between(whole, place, at) : between(place, whole, at);
-    if (s->in->view->from[2] <= 0 || stage[2] <= 0 || stage[3] <= 0) return;
+    if (s->in->view->passing.from[2] <= 0 || stage[2] <= 0 || stage[3] <= 0) return;
     if (!leaving) grow(s, items, now);
     s->scene->target_count = targets;
     stage_box(s, (Rect){now.x + line, now.y + line, now.w - 2 * line, now.h - 2 * line},

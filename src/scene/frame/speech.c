@@ -48,7 +48,7 @@ const char *speech_pointed(Stage *s) {
     Explanation x;
     if (tree_shown(s) && !s->pointer.on) return tree_speech(s);
     if (*heads_speech(s)) return heads_speech(s);
-    if (!f.on || (s->in->view->depth < DEPTH_STEP && !s->pointer.on)) return "";
+    if (!f.on || (s->in->view->shown.at.depth < DEPTH_STEP && !s->pointer.on)) return "";
     const char *name = words_plain_symbol(s, f.value), *place = words_place(s, f);
     if (f.cell.col < 0) return arena_print(s->arena, "%s · %s", name, place);
     Error e;
@@ -62,7 +62,7 @@ const char *speech_pointed(Stage *s) {
 
 const char *speech_depth(Stage *s) {
     static const char *const keys[] = {"caption.model", "caption.layer", "caption.sublayer"};
-    Depth depth = s->in->view->depth;
+    Depth depth = s->in->view->shown.at.depth;
     if (tree_shown(s)) return tree_caption(s);
     if (depth == DEPTH_MODEL && !s->in->frame)
         return stage_words(s, "caption.model_still"); /* nobody clicks there */
@@ -70,7 +70,7 @@ const char *speech_depth(Stage *s) {
 }
 
 const char *speech_about(Stage *s) {
-    Depth depth = s->in->view->depth, last = depth < DEPTH_STEP ? depth : DEPTH_STEP;
+    Depth depth = s->in->view->shown.at.depth, last = depth < DEPTH_STEP ? depth : DEPTH_STEP;
     int sheets = s->program->values[s->at.value].form.shape.sheets;
     const char *text = "", *caption = depth < DEPTH_STEP ? speech_depth(s) : words_caption(s);
     for (Depth d = s->foreign ? DEPTH_MODEL : DEPTH_LAYER; d <= last; d++)
@@ -88,19 +88,20 @@ const char *speech_about(Stage *s) {
 /* A sentence, what-ifs, a search; each only where it is not the other half's. */
 const char *speech_run(Stage *s) {
     const View *v = s->in->view;
-    RunOf own = view_run(v), other = v->beside.on ? v->beside.of : own;
+    RunOf own = v->shown.of, other = v->shown.beside.on ? v->shown.beside.of : own;
     const char *text = "", *between = " · ";
     if (strcmp(own.model, other.model) != 0 || strcmp(own.attend, other.attend) != 0)
         text = decode_name(s->in->run);
     if (strcmp(own.text, other.text) != 0 && *own.text)
-        text = arena_print(s->arena, "%s%s%s", text, *text ? between : "", v->text);
+        text = arena_print(s->arena, "%s%s%s", text, *text ? between : "", v->shown.of.text);
     if (!whatif_same(&own.what, &other.what))
-        text = arena_print(s->arena, "%s%s%s", text, *text ? between : "",
-                           v->what.count ? stage_fill(s, "compare.what",
-                                                      what_line(s->lang, &v->what, s->arena), "")
-                                         : stage_words(s, "compare.true"));
-    if (v->t >= 0 || s->at.t != s->in->run->steps - 1)
-        if (v->beside.on && v->beside.t != v->t)
+        text = arena_print(
+            s->arena, "%s%s%s", text, *text ? between : "",
+            v->shown.of.what.count
+                ? stage_fill(s, "compare.what", what_line(s->lang, &v->shown.of.what, s->arena), "")
+                : stage_words(s, "compare.true"));
+    if (v->shown.at.t >= 0 || s->at.t != s->in->run->steps - 1)
+        if (v->shown.beside.on && v->shown.beside.at.t != v->shown.at.t)
             text =
                 arena_print(s->arena, "%s%s%s", text, *text ? between : "",
                             stage_fill(s, "compare.word", arena_print(s->arena, "%d", s->at.t + 1),
@@ -164,9 +165,11 @@ static const char *number(Stage *s, Focus f) {
 }
 
 const char *speech_spoken(Stage *s) {
-    Focus f = s->pointer.on ? s->pointer : s->in->view->depth >= DEPTH_STEP ? s->focus : (Focus){0};
+    Focus f = s->pointer.on                               ? s->pointer
+              : s->in->view->shown.at.depth >= DEPTH_STEP ? s->focus
+                                                          : (Focus){0};
     if (s->playing.on && !s->pointer.on) f.on = false; /* a play is watched, not read */
-    if (!f.on && s->in->view->depth < DEPTH_STEP) return plain(s, speech_about(s));
+    if (!f.on && s->in->view->shown.at.depth < DEPTH_STEP) return plain(s, speech_about(s));
     Value v = f.on ? f.value : s->at.value;
     const char *where =
         with_head(s, step_place(s, v, DEPTH_STEP), v, f.on ? f.cell.sheet : s->at.cell.sheet);

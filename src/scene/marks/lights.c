@@ -36,21 +36,20 @@ static bool token_named(Stage *s, const char *name, Value v, bool row, int at) {
 }
 
 static Value hovered_value(const Stage *s) {
-    const char *path = s->in->view->hover_path;
+    const char *path = pointed_value(&s->in->view->passing.hover);
     return *path ? program_find(s->program, path) : NO_VALUE;
 }
 
 bool lights_word(Stage *s, const char *mark) {
-    const View *v = s->in->view;
-    if (strcmp(v->hover_mark, mark) == 0) return true;
+    const Pointed *p = &s->in->view->passing.hover;
+    if (strcmp(pointed_mark(p), mark) == 0) return true;
     Value value = hovered_value(s);
-    if (value == NO_VALUE || v->hover_row < 0) return false;
+    if (value == NO_VALUE || !pointed_cell(p)) return false;
     if (text_begins(mark, role_mark)) return role_named(s, mark + strlen(role_mark), value);
     const char *name = mark + strlen(token_mark);
     Shape shape = s->program->values[value].form.shape;
-    bool row = v->hover_row < shape.rows && token_named(s, name, value, true, v->hover_row);
-    return row || (v->hover_col >= 0 && v->hover_col < shape.cols &&
-                   token_named(s, name, value, false, v->hover_col));
+    bool row = p->row < shape.rows && token_named(s, name, value, true, p->row);
+    return row || (p->col < shape.cols && token_named(s, name, value, false, p->col));
 }
 
 /* Outlines */
@@ -95,14 +94,15 @@ static bool cell_of(const Target *t, int row, int col) {
 /* The cell that the keyboard or the pointer would answer with tells no number, but where it is. */
 static void light_aim(Stage *s) {
     const View *v = s->in->view;
+    const Pointed *p = &v->passing.hover;
     if (!s->veil.on) return;
     for (int i = 0; i < s->scene->target_count; i++) {
         Target t = s->scene->targets[i];
         if (t.kind != TARGET_CELLS) continue;
-        bool hovers =
-            strcmp(t.path, v->hover_path) == 0 && t.head == v->hover_head && v->hover_row >= 0;
-        bool pinned = strcmp(t.path, v->path) == 0 && v->row == s->veil.row && v->col >= 0;
-        int row = hovers ? v->hover_row : v->row, col = hovers ? v->hover_col : v->col;
+        bool hovers = pointed_cell(p) && strcmp(t.path, p->path) == 0 && t.head == p->head;
+        bool pinned = strcmp(t.path, v->shown.at.path) == 0 && v->shown.at.row == s->veil.row &&
+                      v->shown.at.col >= 0;
+        int row = hovers ? p->row : v->shown.at.row, col = hovers ? p->col : v->shown.at.col;
         if ((!hovers && !pinned) || row != s->veil.row || !cell_of(&t, row, col)) continue;
         Rect a = strip(&t, true, row), b = strip(&t, false, col);
         outline(s, t.transposed ? (Rect){a.x, b.y, a.w, b.h} : (Rect){b.x, a.y, b.w, a.h});
@@ -110,7 +110,7 @@ static void light_aim(Stage *s) {
 }
 
 void lights_figure(Stage *s) {
-    const char *mark = s->in->view->hover_mark;
+    const char *mark = pointed_mark(&s->in->view->passing.hover);
     if (!s->in->lesson) return;
     s->group = "overlay";
     light_aim(s);
@@ -137,26 +137,26 @@ static Rect spot_cells(Stage *s, const char *said) {
     View v = *s->in->view;
     Rect all = {0};
     Error e;
-    v.row = v.col = -1;
+    v.shown.at.row = v.shown.at.col = -1;
     if (!view_parse(arena_print(s->arena, "point %s", said), s->in->run, &v, &e)) return all;
     for (int i = 0; i < s->scene->target_count; i++) {
         const Target *t = &s->scene->targets[i];
-        if (t->kind != TARGET_CELLS || strcmp(t->path, v.path) != 0) continue;
-        Rect a = strip(t, true, v.row), b = strip(t, false, v.col);
-        bool row = v.row >= t->row0 && v.row < t->row0 + t->rows,
-             col = v.col >= t->col0 && v.col < t->col0 + t->cols;
+        if (t->kind != TARGET_CELLS || strcmp(t->path, v.shown.at.path) != 0) continue;
+        Rect a = strip(t, true, v.shown.at.row), b = strip(t, false, v.shown.at.col);
+        bool row = v.shown.at.row >= t->row0 && v.shown.at.row < t->row0 + t->rows,
+             col = v.shown.at.col >= t->col0 && v.shown.at.col < t->col0 + t->cols;
         if (row && col)
             grow(&all, t->transposed ? (Rect){a.x, b.y, a.w, b.h} : (Rect){b.x, a.y, b.w, a.h});
-        else if (row && v.col < 0)
+        else if (row && v.shown.at.col < 0)
             grow(&all, a);
-        else if (col && v.row < 0)
+        else if (col && v.shown.at.row < 0)
             grow(&all, b);
     }
     return all;
 }
 
 static void shade(Stage *s, float x, float y, float x2, float y2) {
-    Color dark = s->in->view->theme == THEME_NIGHT ? SHADE_NIGHT : SHADE_PAPER;
+    Color dark = s->in->view->shown.setting.theme == THEME_NIGHT ? SHADE_NIGHT : SHADE_PAPER;
     if (x2 > x && y2 > y) stage_box(s, (Rect){x, y, x2 - x, y2 - y}, 0, dark, 0, 0);
 }
 

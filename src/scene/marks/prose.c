@@ -265,7 +265,8 @@ static void draw_run(Flow *f, const Word *w, float from, float to, float base) {
         stage_box(s, r, 0.2f * (float)f->pixels, ground_of(f, w), 1, s->theme.line);
     if (w->look != LOOK_MARK && w->look != LOOK_LINK) return;
     bool link = w->look == LOOK_LINK,
-         lit = link ? strcmp(s->in->view->hover_mark, w->mark) == 0 : lights_word(s, w->mark);
+         lit = link ? strcmp(pointed_mark(&s->in->view->passing.hover), w->mark) == 0
+                    : lights_word(s, w->mark);
     float y = roundf(base + m.descent * 0.8f) + 1.5f,
           thick = fmaxf(1, roundf((lit ? 2 : 1) * s->unit));
     Color color = s->theme.role[lit ? ROLE_HOT : ROLE_MUTED];

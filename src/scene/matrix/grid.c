@@ -107,8 +107,8 @@ void grid_transpose(Grid *g) {
 }
 
 void grid_follow(const Stage *s, Grid *g) {
-    int row = s->in->view->row;
-    if (s->in->view->depth < DEPTH_ROW || row < 0 || row >= g->x.shape.rows) return;
+    int row = s->in->view->shown.at.row;
+    if (s->in->view->shown.at.depth < DEPTH_ROW || row < 0 || row >= g->x.shape.rows) return;
     g->one_row = true;
     if (g->transposed)
         g->col0 = row, g->cols = 1;
@@ -125,10 +125,11 @@ static void window(int full, float zoom, float pan, int *first, int *count) {
 
 void grid_zoom(const Stage *s, Grid *g) {
     const View *v = s->in->view;
-    if (v->zoom <= 1 || g->mini) return;
+    if (v->shown.zoom.factor <= 1 || g->mini) return;
     if (!(g->one_row && !g->transposed))
-        window(g->full_rows, v->zoom, v->pan_y, &g->row0, &g->rows);
-    if (!(g->one_row && g->transposed)) window(g->full_cols, v->zoom, v->pan_x, &g->col0, &g->cols);
+        window(g->full_rows, v->shown.zoom.factor, v->shown.zoom.y, &g->row0, &g->rows);
+    if (!(g->one_row && g->transposed))
+        window(g->full_cols, v->shown.zoom.factor, v->shown.zoom.x, &g->col0, &g->cols);
 }
 
 void grid_share_scale(Grid *grids, int count) {

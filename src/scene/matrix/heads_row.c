@@ -117,7 +117,7 @@ void heads_titles(Stage *s, const HeadsRow *r, Value value, int strong) {
         if (stage_width(s, FACE_BOLD, s->body, text) > c.w + 6 * s->unit) text = number;
         float base = c.y - roundf(9 * s->unit) - 2,
               width = stage_width(s, FACE_BOLD, s->body, text);
-        bool over = thumb_hovered(s, path) && s->in->view->hover_head == h;
+        bool over = thumb_hovered(s, path) && s->in->view->passing.hover.head == h;
         Color color = over ? s->theme.role[ROLE_TEXT] : r->grid[h].color;
         stage_text(s, FACE_BOLD, s->body, color, s->theme.ground, c.x, base, text);
         if (h == strong || over)

@@ -53,7 +53,7 @@ static bool stands_alone(const Stage *s) {
 /* How much larger than usual cells may be: in a zoomed figure, in one that is nothing but a matrix.
  */
 static float larger(const Stage *s) {
-    return fminf(4, fmaxf(1, s->in->view->zoom)) * (stands_alone(s) ? 2 : 1);
+    return fminf(4, fmaxf(1, s->in->view->shown.zoom.factor)) * (stands_alone(s) ? 2 : 1);
 }
 
 /* A mini grid is as wide as its heading needs. */

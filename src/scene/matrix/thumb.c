@@ -125,7 +125,7 @@ Thumb thumb_make(Stage *s, Value v, int sheet, Rect box) {
 }
 
 bool thumb_hovered(const Stage *s, const char *path) {
-    return s->in->view->hover_row < 0 && path && strcmp(s->in->view->hover_path, path) == 0;
+    return path && strcmp(pointed_step(&s->in->view->passing.hover), path) == 0;
 }
 
 static Rect grown(Rect r, float by) {
@@ -161,8 +161,8 @@ void thumb_draw(Stage *s, const Thumb *t) {
     float pad = fmaxf(2, roundf(2 * s->unit)), radius = fmaxf(2, roundf(3 * s->unit)),
           thin = fmaxf(1, 1.2f * s->unit);
     Rect frame = grown(t->box, pad);
-    bool one =
-        t->depth != DEPTH_STEP || g.x.shape.sheets == 1 || s->in->view->hover_head == t->sheet;
+    bool one = t->depth != DEPTH_STEP || g.x.shape.sheets == 1 ||
+               s->in->view->passing.hover.head == t->sheet;
     bool hovered = one && thumb_hovered(s, t->path);
     Color color = t->hot ? s->theme.role[ROLE_HOT] : hovered ? s->theme.role[ROLE_TEXT] : t->color;
     for (int i = t->behind; i > 0; i--) {

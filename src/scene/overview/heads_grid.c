@@ -26,7 +26,7 @@ typedef struct Plan {
 } Plan;
 
 static HeadOrder order_of(const Stage *s) {
-    return heads_can_sort(s, s->in->view->order) ? s->in->view->order : ORDER_PLACE;
+    return heads_can_sort(s, s->in->view->shown.order) ? s->in->view->shown.order : ORDER_PLACE;
 }
 
 static const char *layer_name(Stage *s, int layer) {
@@ -344,7 +344,7 @@ void figure_heads_grid(Stage *s, Rect area) {
     int count = heads_kinds(s, kinds, KINDS_MOST);
     float pills = heads_pills(s, kinds, count, area);
     area.y += pills, area.h -= pills;
-    const HeadsEntry *e = s->in->view->enlarged ? chosen(s, kinds, count) : NULL;
+    const HeadsEntry *e = s->in->view->shown.enlarged ? chosen(s, kinds, count) : NULL;
     if (!e) {
         draw_grid(s, kinds, count, area);
         return;

@@ -68,8 +68,8 @@ static const char *kind_name(Stage *s, const Block *b) {
 
 static int find_kinds(Stage *s, HeadsKind *out, int most) {
     const Block *at = &s->outline.blocks[blocks_current(s)];
-    bool one =
-        blocks_weights(s, at) != NO_VALUE && (s->in->view->depth > DEPTH_MODEL || s->foreign);
+    bool one = blocks_weights(s, at) != NO_VALUE &&
+               (s->in->view->shown.at.depth > DEPTH_MODEL || s->foreign);
     int count = 0;
     for (int i = 0; i < s->outline.block_count; i++) {
         const Block *b = &s->outline.blocks[i];
@@ -138,7 +138,7 @@ static void add_rollout(Stage *s, HeadsKind *k) {
 
 int heads_kinds(Stage *s, HeadsKind *out, int most) {
     int count = find_kinds(s, out, most);
-    HeadOrder order = s->in->view->order;
+    HeadOrder order = s->in->view->shown.order;
     for (int k = 0; k < count; k++) {
         add_entries(s, &out[k]);
         add_rollout(s, &out[k]);
@@ -193,7 +193,7 @@ void heads_told(Stage *s, const HeadsEntry *e, Rect area) {
                    stage_elide(s, FACE_TEXT, s->small, stage_words(s, order_keys[o]),
                                number - area.x - 6));
         stage_text(s, FACE_MONO, s->mono,
-                   s->theme.role[o == (int)s->in->view->order ? ROLE_HOT : ROLE_TEXT],
+                   s->theme.role[o == (int)s->in->view->shown.order ? ROLE_HOT : ROLE_TEXT],
                    s->theme.ground, number, y, heads_number(s, e, (HeadOrder)o));
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, after, y,
                    stage_elide(s, FACE_TEXT, s->small, of, area.x + area.w - after));
@@ -204,7 +204,7 @@ void heads_told(Stage *s, const HeadsEntry *e, Rect area) {
 
 /* A view's order may be one that this model has no numbers for. */
 static HeadOrder order_shown(const Stage *s) {
-    return heads_can_sort(s, s->in->view->order) ? s->in->view->order : ORDER_PLACE;
+    return heads_can_sort(s, s->in->view->shown.order) ? s->in->view->shown.order : ORDER_PLACE;
 }
 
 static float pill_width(const Stage *s, HeadOrder order) {
@@ -213,7 +213,8 @@ static float pill_width(const Stage *s, HeadOrder order) {
 }
 
 static void draw_pill(Stage *s, HeadOrder order, Rect r) {
-    bool on = order_shown(s) == order, hovered = s->in->view->hover_order == (int)order + 1;
+    bool on = order_shown(s) == order,
+         hovered = pointed_is(&s->in->view->passing.hover, TARGET_ORDER, (int)order);
     stage_box(s, r, r.h / 2, s->theme.panel, on ? 2 : 1,
               on || hovered ? s->theme.role[ROLE_HOT] : s->theme.line);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.panel,
@@ -271,16 +272,13 @@ void heads_draw_rollout(Stage *s, const HeadsKind *k, Rect box) {
 
 /* All that is measured of the head under the pointer. */
 static const char *head_speech(Stage *s) {
-    const View *v = s->in->view;
-    Value value =
-        *v->hover_path && v->hover_row < 0 ? program_find(s->program, v->hover_path) : NO_VALUE;
+    const Pointed *p = &s->in->view->passing.hover;
+    Value value = *pointed_step(p) ? program_find(s->program, p->path) : NO_VALUE;
     if (value == NO_VALUE || !is_measured(s, value) ||
-        v->hover_head >= s->program->values[value].form.shape.sheets)
+        p->head >= s->program->values[value].form.shape.sheets)
         return "";
-    HeadsEntry e = {.value = value,
-                    .head = v->hover_head,
-                    .measured = true,
-                    .m = measure(s, value, v->hover_head)};
+    HeadsEntry e = {
+        .value = value, .head = p->head, .measured = true, .m = measure(s, value, p->head)};
     const char *text = stage_fill(s, "heads.head", arena_print(s->arena, "%d", e.head + 1), "");
     for (int o = 1; o < ORDER_COUNT; o++)
         if (e.m.rows[measure_of((HeadOrder)o)])
@@ -290,8 +288,10 @@ static const char *head_speech(Stage *s) {
 }
 
 const char *heads_speech(Stage *s) {
-    int hovered = s->in->view->hover_order;
-    bool grid = s->in->view->depth < DEPTH_STEP && (s->in->view->form == FORM_HEADS || s->foreign);
-    if (hovered > 0 && hovered <= HOVER_ROLLOUT) return stage_words(s, about_keys[hovered - 1]);
+    const Pointed *p = &s->in->view->passing.hover;
+    bool grid = s->in->view->shown.at.depth < DEPTH_STEP &&
+                (s->in->view->shown.at.form == FORM_HEADS || s->foreign);
+    if (p->kind == TARGET_ORDER && p->index < HOVER_ROLLOUT)
+        return stage_words(s, about_keys[p->index]);
     return grid && s->in->frame ? head_speech(s) : "";
 }

@@ -9,7 +9,7 @@
 
 void figure_overview(Stage *s, Rect area) {
     area.h -= roundf(10 * s->unit);
-    switch (s->in->view->depth) {
+    switch (s->in->view->shown.at.depth) {
     case DEPTH_MODEL: overview_model(s, area); break;
     case DEPTH_LAYER: overview_part(s, area); break;
     default: overview_block(s, area); break;

@@ -339,12 +339,15 @@ static void draw_middle(Stage *s, Face face, int pixels, Color ink, Color ground
                base, text);
 }
 
+static bool node_hovered(const Stage *s, int node) {
+    return !s->aside && pointed_is(&s->in->view->passing.hover, TARGET_NODE, node);
+}
+
 static void draw_chip(Stage *s, const Plan *p, int node) {
     const TreeNode *n = &p->tree->nodes[node];
     Rect r = node_rect(p, node);
     bool shown = p->shown[node], here = shown && n->depth == s->at.t + 1;
-    bool hovered = !s->aside && s->in->view->hover_tree == node && node,
-         final = p->best[node] < INT_MAX;
+    bool hovered = node_hovered(s, node), final = p->best[node] < INT_MAX;
     Color tint = s->theme.role[shown ? ROLE_HOT : n->finished ? ROLE_O : ROLE_K];
     Color fill =
         shown || (n->finished && final) ? theme_mix(s->theme.ground, tint, 0.14f) : s->theme.panel;
@@ -368,7 +371,7 @@ static void draw_chip(Stage *s, const Plan *p, int node) {
 /* Muted and small; its probability where there is room. */
 static void draw_passed(Stage *s, const Plan *p, int node) {
     Rect r = node_rect(p, node);
-    bool hovered = !s->aside && s->in->view->hover_tree == node;
+    bool hovered = node_hovered(s, node);
     Color ink = s->theme.role[p->shown[node] ? ROLE_HOT : hovered ? ROLE_TEXT : ROLE_MUTED];
     float base = roundf(r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small));
     const char *word = stage_elide(s, FACE_TEXT, s->small, word_of(s, p, node), r.w - 2),

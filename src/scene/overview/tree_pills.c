@@ -24,7 +24,7 @@ static void add_pill(Line *l, SearchChoice choice, const char *text, bool on) {
           wide = ceilf(stage_width(s, face, s->small, text)) + 2 * pad;
     if (l->x + wide > l->right) return;
     Rect r = {roundf(l->x), l->y, wide, high};
-    bool hovered = s->in->view->hover_tree == -1 - (int)choice;
+    bool hovered = pointed_is(&s->in->view->passing.hover, TARGET_SEARCH, (int)choice);
     Color edge = on ? s->theme.role[ROLE_HOT] : hovered ? s->theme.role[ROLE_TEXT] : s->theme.line;
     stage_box(s, r, high / 2, s->theme.panel, fmaxf(1, (on ? 1.6f : 1) * s->unit), edge);
     stage_text(s, face, s->small, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + pad,
@@ -63,7 +63,7 @@ static void add_own(Line *l, const Search *search) {
 
 float tree_pills(Stage *s, float x, float y, float room) {
     static const char *const kinds[] = {"tree.greedy", "tree.beam", "tree.sample"};
-    Search search = s->in->view->search;
+    Search search = s->in->view->shown.of.search;
     Line l = {s, x, y, x + room};
     if (!s->in->frame || s->aside || s->in->height < 300) return 0;
     for (int i = 0; i < 3; i++)

@@ -50,7 +50,7 @@ float badge_width(Stage *s, float most) {
 }
 
 void badge_draw(Stage *s, Rect r, float most) {
-    bool hot = s->in->view->hover_command == (int)COMMAND_WHAT_IF;
+    bool hot = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_WHAT_IF);
     Color ground = tint(s, s->theme.panel), edge = s->theme.role[hot ? ROLE_TEXT : ROLE_HOT];
     if (r.w <= 0) return;
     stage_box(s, r, r.h / 2, ground, fmaxf(1, 1.4f * s->unit), edge);
@@ -81,8 +81,9 @@ static int lines_for(const Stage *s, float top, float line, int count) {
 
 void badge_overlay(Stage *s) {
     const Target *t = badge_target(s->scene);
-    if (!t || !what_items(s)->count || s->in->view->hover_command != (int)COMMAND_WHAT_IF ||
-        s->in->view->keys_page)
+    if (!t || !what_items(s)->count ||
+        !pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_WHAT_IF) ||
+        s->in->view->passing.keys_page)
         return;
     const char *list[WHATIF_MOST + 2];
     int count = what_items(s)->count;
@@ -195,7 +196,7 @@ static bool same_words(const bool *a, int n, const bool *b, int m) {
 
 void badge_draw_outputs(Stage *s, Rect bar, float x, float end) {
     const Decoding *now = s->in->changed, *before = s->in->before;
-    bool old = s->in->view->edit.on, shows_before = s->in->view->side == SIDE_BEFORE;
+    bool old = s->in->view->passing.edit.on, shows_before = s->in->view->shown.side == SIDE_BEFORE;
     bool *a = marks_for(s, now), *b = marks_for(s, before);
     measure_changed_words(now->output, before->output, a, b);
     Sentence above = {now, a, false, s->body, old || shows_before ? ROLE_MUTED : ROLE_TEXT};
@@ -243,7 +244,7 @@ static bool both_values(Stage *s, Tensor *now, Tensor *before) {
 
 static int value_facts(Stage *s, const char **out) {
     Tensor now, before;
-    if (s->in->view->depth < DEPTH_STEP) return 0;
+    if (s->in->view->shown.at.depth < DEPTH_STEP) return 0;
     if (!both_values(s, &now, &before)) return out[0] = stage_words(s, "what.other_shape"), 1;
     int sheet = now.shape.sheets > 1 ? s->at.cell.sheet : -1,
         cells = now.shape.rows * now.shape.cols;

@@ -38,10 +38,12 @@ static Crumb crumb_of(Stage *s, int value, Cell at, bool forward) {
 
 static int fill(Stage *s, Crumb out[TRAIL_MOST + 1]) {
     const View *v = s->in->view;
-    for (int i = 0; i < v->trail_count; i++)
-        out[i] = crumb_of(s, v->trail[i].asked, v->trail[i].asked_at, v->trail[i].forward);
-    out[v->trail_count] = crumb_of(s, s->at.value, (Cell){s->at.cell.sheet, v->row, v->col}, false);
-    return v->trail_count + 1;
+    for (int i = 0; i < v->trail.count; i++)
+        out[i] = crumb_of(s, v->trail.steps[i].asked, v->trail.steps[i].asked_at,
+                          v->trail.steps[i].forward);
+    out[v->trail.count] =
+        crumb_of(s, s->at.value, (Cell){s->at.cell.sheet, v->shown.at.row, v->shown.at.col}, false);
+    return v->trail.count + 1;
 }
 
 static float gap(const Stage *s) {
@@ -81,7 +83,7 @@ static float draw_crumb(Stage *s, const Crumb *c, int at, bool here, float x, fl
 }
 
 float crumbs_trail(Stage *s, float x, float y, float room) {
-    if (!s->in->view->trail_count || s->aside) return 0;
+    if (!s->in->view->trail.count || s->aside) return 0;
     Crumb c[TRAIL_MOST + 1];
     int count = fill(s, c), from, to;
     float base = y + (float)s->small;

@@ -38,7 +38,8 @@ static void draw_entry(LessonColumn *c, int at, Rect r, float numbers) {
     Stage *s = c->s;
     const View *v = s->in->view;
     const CourseEntry *it = &s->in->lesson->course->entries[at];
-    bool chosen = v->contents == at + 1, hot = v->hover_lesson == at + 1;
+    bool chosen = v->passing.contents == at + 1,
+         hot = pointed_is(&v->passing.hover, TARGET_LESSON, at);
     Color ground = chosen ? s->theme.ground : s->theme.panel;
     Role role = it->error ? ROLE_MUTED : ROLE_TEXT;
     float pad = roundf(0.6f * (float)c->pixels),
@@ -68,7 +69,7 @@ static void draw_entry(LessonColumn *c, int at, Rect r, float numbers) {
 static float draw_error(LessonColumn *c, float y, bool draw) {
     Stage *s = c->s;
     const Course *course = s->in->lesson->course;
-    int at = s->in->view->contents - 1;
+    int at = s->in->view->passing.contents - 1;
     const char *error = at >= 0 && at < course->count ? course->entries[at].error : NULL;
     if (!error) return 0;
     return stage_paragraph(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_HOT], s->theme.panel,
@@ -110,7 +111,7 @@ static float list_high(LessonColumn *c) {
 /* More lessons than can be shown: those about the chosen one. */
 static List part_of(LessonColumn *c, int count, float room) {
     int shown = (int)fmaxf(1, fminf((float)count, room / line_high(c))),
-        chosen = c->s->in->view->contents - 1;
+        chosen = c->s->in->view->passing.contents - 1;
     int first = chosen - shown / 2;
     first = first > count - shown ? count - shown : first;
     first = first < 0 ? 0 : first;

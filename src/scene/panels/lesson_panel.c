@@ -24,7 +24,7 @@ static float draw_eyebrow(LessonColumn *c, bool draw) {
         float base = c->y + (float)lesson_small(c);
         stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], s->theme.panel, c->x,
                    base, stage_elide(s, FACE_TEXT, lesson_small(c), text, c->width - shut));
-        bool hot = s->in->view->hover_command == COMMAND_LESSONS;
+        bool hot = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_LESSONS);
         int cross = c->pixels < s->body ? c->pixels : s->body;
         float x = c->x + c->width - stage_width(s, FACE_TEXT, cross, "×");
         stage_text(s, FACE_TEXT, cross, s->theme.role[hot ? ROLE_HOT : ROLE_MUTED], s->theme.panel,
@@ -122,7 +122,7 @@ static void draw_dot(LessonColumn *c, int page, float x, float middle, float siz
     const LessonShown *l = s->in->lesson;
     bool here = page == l->page,
          seen = l->done && page < PROGRESS_PAGES && l->done->page_at[page].seen;
-    bool hot = s->in->view->hover_page == page + 1;
+    bool hot = pointed_is(&s->in->view->passing.hover, TARGET_PAGE, page);
     Color ring = s->theme.role[here || hot ? ROLE_HOT : ROLE_MUTED],
           fill = here   ? s->theme.role[ROLE_HOT]
                  : seen ? s->theme.role[ROLE_MUTED]
@@ -183,12 +183,14 @@ static void draw_foot(const LessonColumn *page) {
         .kind = TARGET_COMMAND, .command = COMMAND_NEXT, .text = stage_words(s, "lesson.next")};
     float step =
         stage_width(s, FACE_TEXT, lesson_small(c), "→") + roundf(1.6f * (float)lesson_small(c));
-    float left = lesson_button(c, c->x, y, high, list, stage_words(s, "bar.lessons"),
-                               v->hover_command == COMMAND_CONTENTS) +
-                 lesson_px(c, 8);
-    lesson_button(c, right - step, y, high, next, "→", v->hover_command == COMMAND_NEXT);
+    float left =
+        lesson_button(c, c->x, y, high, list, stage_words(s, "bar.lessons"),
+                      pointed_is(&v->passing.hover, TARGET_COMMAND, (int)COMMAND_CONTENTS)) +
+        lesson_px(c, 8);
+    lesson_button(c, right - step, y, high, next, "→",
+                  pointed_is(&v->passing.hover, TARGET_COMMAND, (int)COMMAND_NEXT));
     lesson_button(c, right - 2 * step - lesson_px(c, 6), y, high, back, "←",
-                  v->hover_command == COMMAND_PREVIOUS);
+                  pointed_is(&v->passing.hover, TARGET_COMMAND, (int)COMMAND_PREVIOUS));
     draw_dots(c, left, right - 2 * step - lesson_px(c, 14), middle);
 }
 
@@ -201,8 +203,9 @@ static float draw_away(LessonColumn *c, bool draw) {
                 .command = COMMAND_FIGURE_BACK,
                 .text = stage_words(s, "keys.figure_back")};
     if (draw)
-        lesson_button(c, c->x, c->y, high, t, stage_words(s, "lesson.figure_back"),
-                      s->in->view->hover_command == COMMAND_FIGURE_BACK);
+        lesson_button(
+            c, c->x, c->y, high, t, stage_words(s, "lesson.figure_back"),
+            pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_FIGURE_BACK));
     return high + lesson_px(c, 10);
 }
 
@@ -251,7 +254,7 @@ void lesson_panel_draw(Stage *s, Rect r) {
 
 static const char *entry_spoken(Stage *s) {
     const LessonShown *l = s->in->lesson;
-    int at = s->in->view->contents - 1;
+    int at = s->in->view->passing.contents - 1;
     if (!l->course || at < 0 || at >= l->course->count) return stage_words(s, "bar.lessons");
     const CourseEntry *it = &l->course->entries[at];
     return arena_print(s->arena, "%s: %d. %s", stage_words(s, "bar.lessons"), at + 1,

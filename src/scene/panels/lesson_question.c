@@ -80,8 +80,9 @@ static void draw_answer(const Asked *b, int answer, Rect r, const char *text) {
                              .w = r.w,
                              .h = r.h});
     Standing how = standing(b, answer);
+    const Pointed *p = &s->in->view->passing.hover;
     bool free = how == STANDS_FREE && !is_over(b),
-         hot = free && s->in->view->hover_answer == 1 + b->which * ASK_MOST + answer;
+         hot = free && p->kind == TARGET_ANSWER && p->row == b->which && p->col == answer;
     Color edge = s->theme.role[ROLE_HOT],
           ink = s->theme.role[how == STANDS_RIGHT || free ? ROLE_TEXT : ROLE_MUTED];
     stage_box(s, r, 0.3f * (float)b->c->pixels, s->theme.panel,
@@ -159,7 +160,7 @@ static float draw_hint(const Asked *b) {
         .kind = TARGET_COMMAND, .command = COMMAND_HINT, .text = stage_words(s, "keys.hint")};
     if (b->draw)
         lesson_button(&c, b->x, b->y + gap(b), high, t, stage_words(s, "lesson.hint"),
-                      s->in->view->hover_command == COMMAND_HINT);
+                      pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_HINT));
     return gap(b) + high;
 }
 

@@ -12,14 +12,14 @@ enum { LENS_COLS = 7, LENS_ROWS = 5 };
 
 /* The matrix under the pointer, NULL if there is none. */
 static const Target *pointed(const Stage *s) {
-    const View *v = s->in->view;
+    const Pointed *p = &s->in->view->passing.hover;
     for (int i = s->scene->target_count - 1; i >= 0; i--) {
         const Target *t = &s->scene->targets[i];
-        if (t->kind != TARGET_CELLS || t->head != v->hover_head ||
-            strcmp(t->path, v->hover_path) != 0)
+        if (t->kind != TARGET_CELLS || !pointed_cell(p) || t->head != p->head ||
+            strcmp(t->path, p->path) != 0)
             continue;
-        bool row = v->hover_row >= t->row0 && v->hover_row < t->row0 + t->rows;
-        if (row && v->hover_col >= t->col0 && v->hover_col < t->col0 + t->cols) return t;
+        bool row = p->row >= t->row0 && p->row < t->row0 + t->rows;
+        if (row && p->col >= t->col0 && p->col < t->col0 + t->cols) return t;
     }
     return NULL;
 }
@@ -64,13 +64,12 @@ static Grid lens_make(Stage *s, const Target *t, int down, int across) {
 }
 
 void magnifier_draw(Stage *s) {
-    const Target *t = s->pointer.on && !s->in->view->edit.on ? pointed(s) : NULL;
+    const Target *t = s->pointer.on && !s->in->view->passing.edit.on ? pointed(s) : NULL;
     float wide = roundf(fmaxf(40, 46 * s->unit)), high = roundf(fmaxf(20, 23 * s->unit)),
           pad = roundf(9 * s->unit) + 2;
     if (!t || (cell_width(t) >= 0.58f * wide && cell_height(t) >= 0.6f * high)) return;
-    const View *v = s->in->view;
-    int down = t->transposed ? v->hover_col : v->hover_row,
-        across = t->transposed ? v->hover_row : v->hover_col;
+    const Pointed *p = &s->in->view->passing.hover;
+    int down = t->transposed ? p->col : p->row, across = t->transposed ? p->row : p->col;
     Grid g = lens_make(s, t, down, across);
     float w = wide * (float)g.cols + 2 * pad, h = high * (float)g.rows + 2 * pad;
     if (w > (float)s->in->width / 2 || h > (float)s->in->height / 2) return;

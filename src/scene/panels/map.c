@@ -249,14 +249,13 @@ static const char *path_of(const Map *m, int step) {
 }
 
 static bool is_hovered(const Map *m, const char *path) {
-    const View *v = m->s->in->view;
-    return v->hover_row < 0 && strcmp(v->hover_path, path) == 0;
+    return strcmp(pointed_step(&m->s->in->view->passing.hover), path) == 0;
 }
 
 /* A layer's number leads to the same path as its first box. */
 static bool box_hovered(const Map *m, const Entry *e) {
     return is_hovered(m, path_of(m, e->first)) &&
-           (e->closed || m->s->in->view->hover_head != HOVER_LAYER);
+           (e->closed || m->s->in->view->passing.hover.head != HOVER_LAYER);
 }
 
 /* Boxes lie a little above the panel's ground. */
@@ -268,7 +267,7 @@ static Color raised(const Theme *t) {
 /* The whole box, or only a tint where more than this block is looked at. */
 static Color box_fill(const Map *m, const Entry *e) {
     const Theme *t = &m->s->theme;
-    Depth depth = m->s->in->view->depth;
+    Depth depth = m->s->in->view->shown.at.depth;
     bool whole = depth >= DEPTH_SUBLAYER || (depth == DEPTH_LAYER && e->closed);
     if (!holds(m, e)) return raised(t);
     return whole ? t->role[blocks_role(block_of(m, e))]
@@ -278,7 +277,8 @@ static Color box_fill(const Map *m, const Entry *e) {
 /* A step in it reads the number that is pointed out. */
 static bool reads_focus(const Map *m, const Entry *e) {
     const Stage *s = m->s;
-    if (!s->focus.on || s->focus.cell.col < 0 || s->in->view->depth < DEPTH_STEP) return false;
+    if (!s->focus.on || s->focus.cell.col < 0 || s->in->view->shown.at.depth < DEPTH_STEP)
+        return false;
     for (int i = e->first; i < e->end; i++)
         for (int k = 0; k < s->program->steps[i].inputs; k++)
             if (s->program->steps[i].in[k] == s->focus.value) return true;
@@ -295,7 +295,7 @@ static Color box_edge(const Map *m, const Entry *e, bool hovered) {
 }
 
 static void box_target(Map *m, const Entry *e) {
-    Depth depth = m->s->in->view->depth <= DEPTH_SUBLAYER ? DEPTH_SUBLAYER : DEPTH_STEP;
+    Depth depth = m->s->in->view->shown.at.depth <= DEPTH_SUBLAYER ? DEPTH_SUBLAYER : DEPTH_STEP;
     Target t = {.kind = TARGET_STEP,
                 .path = path_of(m, e->first),
                 .x = e->r.x,
@@ -371,8 +371,8 @@ static void draw_number(Map *m, Rect outline, const Entry *e) {
     const char *text = arena_print(s->arena, "×%d", part_of(m, e->part)->layer + 1),
                *path = path_of(m, e->first);
     const View *v = s->in->view;
-    bool hovered = is_hovered(m, path) && v->hover_head == HOVER_LAYER;
-    bool here = e->part == current_part(m) && v->depth == DEPTH_LAYER;
+    bool hovered = is_hovered(m, path) && v->passing.hover.head == HOVER_LAYER;
+    bool here = e->part == current_part(m) && v->shown.at.depth == DEPTH_LAYER;
     float high = roundf((float)m->pixels * 1.35f),
           width = stage_width(s, FACE_TEXT, m->pixels, text);
     float base = outline.y - roundf((float)m->pixels * 0.28f);
@@ -395,7 +395,7 @@ static void draw_parts(Map *m, const Column *c) {
         const Entry *e = &c->entries[i];
         if (i > 0 && c->entries[i - 1].part == e->part) continue;
         Rect place = part_place(m, c, i);
-        bool lit = s->in->view->depth == DEPTH_LAYER && e->part <= current_part(m) &&
+        bool lit = s->in->view->shown.at.depth == DEPTH_LAYER && e->part <= current_part(m) &&
                    current_part(m) <= e->last_part;
         if (lit)
             stage_box(s, place, roundf(6 * m->u), 0, fmaxf(1, 1.5f * m->u),
@@ -500,7 +500,7 @@ void map_draw(Stage *s, Rect r) {
         place_column(&m, c, bottom);
         bool decodes = m.columns == 1 ? !has_stack(&m, STACK_ENCODER) : k == 1;
         draw_heading(&m, c, heads[decodes], base);
-        if (s->in->view->depth == DEPTH_MODEL) draw_whole(&m, c);
+        if (s->in->view->shown.at.depth == DEPTH_MODEL) draw_whole(&m, c);
         draw_parts(&m, c);
     }
     if (m.columns == 2) draw_memory(&m);

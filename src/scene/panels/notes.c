@@ -70,7 +70,7 @@ static const char *capitals(Stage *s, const char *text, bool wide) {
 }
 
 static Depth depth_of(const Stage *s) {
-    return s->in->view->depth;
+    return s->in->view->shown.at.depth;
 }
 
 /* What is around the shown thing: "Encoder · Layer 1 · Head 2". */
@@ -301,9 +301,13 @@ static float draw_second(Column *c, bool draw) {
 static float draw_asked(Column *c, bool draw) {
     Stage *s = c->s;
     const View *v = s->in->view;
-    Focus pinned = {v->row >= 0 && v->col >= 0, s->at.value, {s->at.cell.sheet, v->row, v->col}};
+    Focus pinned = {v->shown.at.row >= 0 && v->shown.at.col >= 0,
+                    s->at.value,
+                    {s->at.cell.sheet, v->shown.at.row, v->shown.at.col}};
     Shape a = shape_of(s, s->at.value);
-    if (!pinned.on || v->row >= a.rows || v->col >= a.cols || depth_of(s) < DEPTH_STEP) return 0;
+    if (!pinned.on || v->shown.at.row >= a.rows || v->shown.at.col >= a.cols ||
+        depth_of(s) < DEPTH_STEP)
+        return 0;
     const char *text =
         arena_print(s->arena, "%s: %s", words_place(s, pinned), crumbs_asked(s, pinned));
     return stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_HOT], s->theme.panel, c->x,
@@ -376,12 +380,12 @@ static Pieces shape_pieces(Stage *s) {
 }
 
 /* How to set them: breaks at places of at least that kind. */
-typedef struct Setting {
+typedef struct NoteSetting {
     int pixels, breaks;
-} Setting;
+} NoteSetting;
 
 /* How wide the pieces up to the next place to break are. */
-static float reach(const Stage *s, const Pieces *p, int from, Setting how) {
+static float reach(const Stage *s, const Pieces *p, int from, NoteSetting how) {
     float width = 0;
     for (int i = from; i < p->count && (i == from || p->list[i].may_break < how.breaks); i++)
         width += stage_width(s, FACE_MONO, how.pixels, p->list[i].text);
@@ -390,7 +394,7 @@ static float reach(const Stage *s, const Pieces *p, int from, Setting how) {
 
 /* Sets the pieces in lines between x and x + width; returns the lines, or 0 if a piece is wider
  * than that. */
-static int set_pieces(Stage *s, const Pieces *p, Setting how, float x, float base, float width,
+static int set_pieces(Stage *s, const Pieces *p, NoteSetting how, float x, float base, float width,
                       bool draw) {
     float at = 0; /* from x: what was measured elsewhere must round the same way here */
     int lines = 1;
@@ -425,18 +429,18 @@ static float box(Column *c, float high, const char *key) {
 
 /* The largest type in which the shapes take one line, else two, else as many as they need; pixels
  * 0: no room. */
-static Setting shapes_setting(Stage *s, const Pieces *p, float room) {
+static NoteSetting shapes_setting(Stage *s, const Pieces *p, float room) {
     int largest = (int)roundf((float)s->body * 1.1f);
     for (int pixels = largest; pixels >= s->body; pixels--)
-        if (set_pieces(s, p, (Setting){pixels, AT_ARROW}, 0, 0, room, false) == 1)
-            return (Setting){pixels, AT_ARROW};
+        if (set_pieces(s, p, (NoteSetting){pixels, AT_ARROW}, 0, 0, room, false) == 1)
+            return (NoteSetting){pixels, AT_ARROW};
     for (int breaks = AT_ARROW; breaks >= IF_NEEDED; breaks--)
         for (int pixels = largest; pixels >= 11; pixels--) {
-            int lines = set_pieces(s, p, (Setting){pixels, breaks}, 0, 0, room, false);
-            if (lines == 1 || lines == 2) return (Setting){pixels, breaks};
+            int lines = set_pieces(s, p, (NoteSetting){pixels, breaks}, 0, 0, room, false);
+            if (lines == 1 || lines == 2) return (NoteSetting){pixels, breaks};
         }
-    return (Setting){set_pieces(s, p, (Setting){11, IF_NEEDED}, 0, 0, room, false) ? 11 : 0,
-                     IF_NEEDED};
+    return (NoteSetting){set_pieces(s, p, (NoteSetting){11, IF_NEEDED}, 0, 0, room, false) ? 11 : 0,
+                         IF_NEEDED};
 }
 
 static float draw_shapes(Column *c, bool draw) {
@@ -444,7 +448,7 @@ static float draw_shapes(Column *c, bool draw) {
     if (depth_of(s) < DEPTH_STEP) return 0;
     Pieces p = shape_pieces(s);
     float pad = px(c, 16), room = c->width - 2 * pad;
-    Setting how = shapes_setting(s, &p, room);
+    NoteSetting how = shapes_setting(s, &p, room);
     if (!how.pixels) return 0;
     float line = roundf((float)how.pixels * 1.6f), top = box(c, 0, "");
     float high = top + line * (float)set_pieces(s, &p, how, 0, 0, room, false) + px(c, 9);

@@ -35,12 +35,12 @@ typedef struct Line {
 } Line;
 
 static bool is_hovered(const Stage *s, const char *path) {
-    return s->in->view->hover_row < 0 && strcmp(s->in->view->hover_path, path) == 0;
+    return strcmp(pointed_step(&s->in->view->passing.hover), path) == 0;
 }
 
 /* A whole layer is hovered by its first step's path. */
 static bool tick_hovered(const Stage *s, const char *path) {
-    return is_hovered(s, path) && s->in->view->hover_head != HOVER_LAYER;
+    return is_hovered(s, path) && s->in->view->passing.hover.head != HOVER_LAYER;
 }
 
 static const char *path_of(const Stage *s, int step) {
@@ -57,7 +57,9 @@ static Color button(const Line *l, float x, float half, Command c, const char *w
                              .y = l->middle - half,
                              .w = 2 * half,
                              .h = 2 * half});
-    return s->theme.role[s->in->view->hover_command == (int)c ? ROLE_TEXT : ROLE_MUTED];
+    return s->theme
+        .role[pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)c) ? ROLE_TEXT
+                                                                              : ROLE_MUTED];
 }
 
 /* way 1: to the right, −1: to the left. */
@@ -77,7 +79,7 @@ static void draw_play(const Line *l, float x, float radius) {
     if (hovered)
         stage_box(s, ring, radius + around, 0, fmaxf(1, 1.3f * l->k), s->theme.role[ROLE_HOT]);
     stage_box(s, (Rect){x - radius, y - radius, 2 * radius, 2 * radius}, radius, ink, 0, 0);
-    if (!s->in->view->playing) {
+    if (!s->in->view->passing.playing) {
         draw_triangle(l, x + roundf(radius * 0.1f), radius * 0.4f, 1, mark);
         return;
     }
@@ -87,7 +89,7 @@ static void draw_play(const Line *l, float x, float radius) {
 }
 
 static const char *speed_text(Stage *s) {
-    int percent = s->in->view->speed;
+    int percent = s->in->view->passing.speed;
     return arena_print(s->arena, "%s×", plot_number(s, percent / 100.0, percent % 10 ? 2 : 1));
 }
 
@@ -95,7 +97,7 @@ static const char *speed_text(Stage *s) {
 static float draw_speed(const Line *l, float x) {
     Stage *s = l->s;
     float width = stage_width(s, FACE_MONO, l->mono, "0.25×");
-    bool hovered = s->in->view->hover_command == COMMAND_FASTER;
+    bool hovered = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_FASTER);
     stage_text(s, FACE_MONO, l->mono, s->theme.role[hovered ? ROLE_TEXT : ROLE_MUTED],
                s->theme.panel, x, l->middle + stage_drop(s, FACE_MONO, l->mono), speed_text(s));
     float high = 28 * l->k, pad = 6 * l->k;
@@ -130,7 +132,7 @@ static void draw_word_arrow(const Line *l, float x, float width, float base, boo
     Stage *s = l->s;
     Command c = next ? COMMAND_NEXT_WORD : COMMAND_PREVIOUS_WORD;
     const char *sign = next ? "›" : "‹";
-    bool hovered = s->in->view->hover_command == (int)c;
+    bool hovered = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)c);
     float high = roundf((float)l->mono * 1.5f), wide = stage_width(s, FACE_TEXT, l->mono, sign);
     stage_text(s, FACE_TEXT, l->mono, s->theme.role[hovered ? ROLE_TEXT : ROLE_MUTED],
                s->theme.panel, x + (width - wide) / 2, base, sign);
@@ -461,16 +463,15 @@ static bool beside_stage(const Scene *scene, const Target *t) {
 /* The hovered button, tick or box; of several with one path the one that the view names, else the
  * last. */
 static const Target *hovered_target(const Stage *s) {
-    const View *v = s->in->view;
+    const Pointed *p = &s->in->view->passing.hover;
     const Target *found = NULL;
     for (int i = 0; i < s->scene->target_count; i++) {
         const Target *t = &s->scene->targets[i];
         if (!beside_stage(s->scene, t)) continue;
-        bool button_hovered =
-            t->kind == TARGET_COMMAND && v->hover_command && (int)t->command == v->hover_command;
-        if (button_hovered) return t->text ? t : NULL;
+        if (t->kind == TARGET_COMMAND && pointed_is(p, TARGET_COMMAND, (int)t->command))
+            return t->text ? t : NULL;
         if (t->kind != TARGET_STEP || !is_hovered(s, t->path)) continue;
-        if (!found || t->head == v->hover_head || found->head != v->hover_head) found = t;
+        if (!found || t->head == p->head || found->head != p->head) found = t;
     }
     return found;
 }
@@ -516,7 +517,7 @@ static void draw_tip(Stage *s, const Target *t, const char *before, const char *
 
 void timeline_overlay(Stage *s) {
     const View *v = s->in->view;
-    const Target *t = v->edit.on || v->keys_page ? NULL : hovered_target(s);
+    const Target *t = v->passing.edit.on || v->passing.keys_page ? NULL : hovered_target(s);
     const char *before = "", *name;
     if (!t) return;
     if (t->kind == TARGET_COMMAND)

@@ -84,7 +84,8 @@ static float place_buttons(Stage *s, Rect r, int drops, Places *p) {
     float lessons = stage_width(s, FACE_TEXT, s->small, lessons_label(s)) + 30 * s->unit;
     float widths[] = {
         high, drops > 0 ? 0 : word, drops > 1 ? 0 : high, drops > 3 ? 0 : language_width(s),
-        drops > 4 || (s->foreign && !s->in->lesson && !*s->in->view->attend) ? 0 : lessons};
+        drops > 4 || (s->foreign && !s->in->lesson && !*s->in->view->shown.of.attend) ? 0
+                                                                                      : lessons};
     Rect *parts[] = {&p->keys, &p->export, &p->theme, &p->language, &p->lessons};
     float right = r.x + r.w - margin(s);
     for (int i = 0; i < 5; i++) {
@@ -100,7 +101,8 @@ static float field_left(const Stage *s, const Places *p) {
     float after = p->sign + sign_size(s) + 14 * s->unit;
     if (p->name > 0)
         after = p->name + stage_width(s, FACE_BOLD, s->body, "attnscope") + 28 * s->unit;
-    float type = fmaxf(0.5f, (float)s->in->view->text_size / 100), stage = 190 * s->unit / type;
+    float type = fmaxf(0.5f, (float)s->in->view->shown.setting.text_size / 100),
+          stage = 190 * s->unit / type;
     return roundf(s->in->width >= 1100 ? fmaxf(after, stage) : after);
 }
 
@@ -156,7 +158,7 @@ static void draw_sign(Stage *s, float x, float middle) {
 }
 
 static bool hovered(const Stage *s, Command c) {
-    return s->in->view->hover_command == (int)c;
+    return pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)c);
 }
 
 static void command_target(Stage *s, Rect r, Command c, const char *words) {
@@ -383,7 +385,7 @@ static void draw_still(Stage *s, Line *l, float room) {
 }
 
 static void draw_typed(Stage *s, Line *l, float room) {
-    const Edit *e = &s->in->view->edit;
+    const Edit *e = &s->in->view->passing.edit;
     l->text = e->text;
     l->from = first_drawn(s, e, room);
     l->to = fitting(s, e->text, l->from, room);
@@ -396,11 +398,11 @@ static void draw_typed(Stage *s, Line *l, float room) {
 }
 
 static void draw_field(Stage *s, Rect r) {
-    bool on = s->in->view->edit.on, hot = hovered(s, COMMAND_EDIT);
+    bool on = s->in->view->passing.edit.on, hot = hovered(s, COMMAND_EDIT);
     Color ground = s->theme.ground, edge = s->theme.role[on ? ROLE_HOT : ROLE_TEXT];
     float pad = roundf(fmaxf(7, 13 * s->unit)), middle = r.y + r.h / 2;
     float half = fminf(r.h / 2 - 3, 0.75f * (float)s->body);
-    Line l = {.text = s->in->view->text,
+    Line l = {.text = s->in->view->shown.of.text,
               .x = r.x + pad,
               .base = roundf(middle + stage_drop(s, FACE_TEXT, s->body)),
               .top = middle - half,
@@ -421,7 +423,7 @@ static void draw_field(Stage *s, Rect r) {
 static void draw_output(Stage *s, Rect bar, const Places *p) {
     const View *v = s->in->view;
     float base = roundf(p->middle + stage_drop(s, FACE_TEXT, s->body));
-    bool old = v->edit.on && strcmp(v->edit.text, v->text) != 0;
+    bool old = v->passing.edit.on && strcmp(v->passing.edit.text, v->shown.of.text) != 0;
     if (p->output <= 0) return;
     stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.panel, p->arrow, base,
                "→");
@@ -486,7 +488,7 @@ static const Target *field_of(const Scene *scene) {
 }
 
 static const char *explanation(Stage *s, const Suggestions *g) {
-    const Edit *e = &s->in->view->edit;
+    const Edit *e = &s->in->view->passing.edit;
     if (g->bad_from == g->bad_to) return "";
     const char *word =
         arena_copy(s->arena, e->text + g->bad_from, (size_t)(g->bad_to - g->bad_from));
@@ -532,7 +534,7 @@ static void draw_why(Stage *s, const Popup *b, float y) {
 
 /* The key that takes a suggestion stands at the one that it would take. */
 static void draw_choice(Stage *s, const Popup *b, int token, int i, float y) {
-    int choice = s->in->view->edit.choice;
+    int choice = s->in->view->passing.edit.choice;
     float inset = roundf(4 * s->unit), base = y + b->row / 2 + stage_drop(s, FACE_TEXT, s->body);
     Rect r = {b->place.x + inset, y, b->place.w - 2 * inset, b->row};
     Color ground = i == choice ? marked(s, s->theme.panel) : s->theme.panel;
@@ -552,7 +554,7 @@ static void draw_choice(Stage *s, const Popup *b, int token, int i, float y) {
 }
 
 void topbar_overlay(Stage *s) {
-    const Edit *e = &s->in->view->edit;
+    const Edit *e = &s->in->view->passing.edit;
     const Target *t = e->on ? field_of(s->scene) : NULL;
     if (!t) return;
     Suggestions g = suggest(s->in->run->model, e);

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "view/directives.h"
+
 enum { LABEL_POINTS = 12 }; /* a label's pixels where the unit is 1 */
 
 static int type_size(const Stage *s, float pixels, int least) {
@@ -23,7 +25,7 @@ static void choose_sizes(Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height;
     float unit = s->in->frame ? fminf(w / 1440, h / 900) : fminf(w / 1200, h / 720);
     s->unit = unit < 0.4f ? 0.4f : unit;
-    float wish = (float)s->in->view->text_size / 100;
+    float wish = (float)s->in->view->shown.setting.text_size / 100;
     s->unit *= wish < 0.5f ? 0.5f : wish > 2 ? 2 : wish;
     if (s->presenting) s->unit = presenter_unit(w, h, wish);
     if (s->style.font_size) s->unit = (float)s->style.font_size / LABEL_POINTS;
@@ -42,32 +44,35 @@ static bool is_output(const Stage *s, Value v) {
 
 /* The pointer in the other half of a comparison points at the same cell here, if it is in what is
  * compared. */
-static Value pointed_value(const Stage *s) {
+static Value stage_hover_value(const Stage *s) {
     const View *v = s->in->view;
-    if (v->hover_row < 0) return NO_VALUE;
-    if (v->hover_aside == s->aside || !v->beside.on) return program_find(s->program, v->hover_path);
-    return strcmp(v->hover_path, s->aside ? v->path : v->beside.path) == 0 ? s->at.value : NO_VALUE;
+    const Pointed *p = &v->passing.hover;
+    if (!pointed_cell(p)) return NO_VALUE;
+    if (p->aside == s->aside || !v->shown.beside.on) return program_find(s->program, p->path);
+    return strcmp(p->path, s->aside ? v->shown.at.path : v->shown.beside.at.path) == 0 ? s->at.value
+                                                                                       : NO_VALUE;
 }
 
-static Focus pointed(const Stage *s) {
-    const View *v = s->in->view;
+static Focus stage_hover(const Stage *s) {
+    const Pointed *p = &s->in->view->passing.hover;
     Focus f = {0};
-    Value value = pointed_value(s);
+    Value value = stage_hover_value(s);
     if (value == NO_VALUE) return f;
     Shape shape = s->program->values[value].form.shape;
-    int sheet = v->hover_aside == s->aside && v->hover_head < shape.sheets ? v->hover_head
-                                                                           : s->at.cell.sheet;
+    int sheet = p->aside == s->aside && p->head < shape.sheets ? p->head : s->at.cell.sheet;
     if (sheet >= shape.sheets) sheet = 0;
-    f = (Focus){true, value, {sheet, v->hover_row, v->hover_col}};
-    f.on = v->hover_row < shape.rows && v->hover_col >= 0 && v->hover_col < shape.cols;
+    f = (Focus){true, value, {sheet, p->row, p->col}};
+    f.on = p->row < shape.rows && p->col >= 0 && p->col < shape.cols;
     return f;
 }
 
 static Focus pinned(const Stage *s) {
     const View *v = s->in->view;
     Shape shape = s->program->values[s->at.value].form.shape;
-    Focus f = {v->row >= 0 && v->row < shape.rows, s->at.value, {s->at.cell.sheet, v->row, v->col}};
-    if (v->col >= shape.cols || v->col < 0) f.cell.col = -1;
+    Focus f = {v->shown.at.row >= 0 && v->shown.at.row < shape.rows,
+               s->at.value,
+               {s->at.cell.sheet, v->shown.at.row, v->shown.at.col}};
+    if (v->shown.at.col >= shape.cols || v->shown.at.col < 0) f.cell.col = -1;
     return f;
 }
 
@@ -83,36 +88,40 @@ static float play_curve(float played, int rows) {
 static Focus played(const Stage *s) {
     const View *v = s->in->view;
     Shape shape = s->program->values[s->at.value].form.shape;
-    bool one = v->depth >= DEPTH_ROW && v->row >= 0 && v->row < shape.rows;
+    bool one =
+        v->shown.at.depth >= DEPTH_ROW && v->shown.at.row >= 0 && v->shown.at.row < shape.rows;
     int rows = one ? 1 : shape.rows, cells = rows * shape.cols;
-    int at = (int)(play_curve(fmaxf(0, v->played), rows) * (float)cells);
-    if (v->played >= 1 || !s->step) return (Focus){0};
+    int at = (int)(play_curve(fmaxf(0, v->shown.played), rows) * (float)cells);
+    if (v->shown.played >= 1 || !s->step) return (Focus){0};
     if (at >= cells) at = cells - 1;
-    return (Focus){true,
-                   s->at.value,
-                   {s->at.cell.sheet, (one ? v->row : 0) + at / shape.cols, at % shape.cols}};
+    return (Focus){
+        true,
+        s->at.value,
+        {s->at.cell.sheet, (one ? v->shown.at.row : 0) + at / shape.cols, at % shape.cols}};
 }
 
 /* Figures whose matrices can all be turned. */
 static bool turns(const Stage *s) {
-    if (!s->step || s->in->view->form == FORM_BARS || s->in->view->form == FORM_RIBBONS)
+    if (!s->step || s->in->view->shown.at.form == FORM_BARS ||
+        s->in->view->shown.at.form == FORM_RIBBONS)
         return false;
     switch (s->step->op) {
     case OP_SCORES:
     case OP_SCALE:
     case OP_GIVEN:
-    case OP_WEIGHTED_SUM: return s->in->view->depth <= DEPTH_ROW;
-    case OP_SOFTMAX: return s->at.value == s->step->out[3] && s->in->view->depth <= DEPTH_ROW;
+    case OP_WEIGHTED_SUM: return s->in->view->shown.at.depth <= DEPTH_ROW;
+    case OP_SOFTMAX:
+        return s->at.value == s->step->out[3] && s->in->view->shown.at.depth <= DEPTH_ROW;
     default: return false;
     }
 }
 
 /* Of the run that is drawn, which in a comparison or before a what-if is not the view's. */
 static bool draws_run(const Stage *s, const RunOf *run) {
-    RunOf of = view_run(s->in->view);
-    if (s->in->before && s->in->view->side == SIDE_BEFORE && !s->aside)
+    RunOf of = s->in->view->shown.of;
+    if (s->in->before && s->in->view->shown.side == SIDE_BEFORE && !s->aside)
         of.what = (WhatIfList){.count = 0};
-    return view_same_run(&of, run);
+    return directives_same_run(&of, run);
 }
 
 static void find_veil(Stage *s) {
@@ -141,8 +150,9 @@ static void hide_asked(Stage *s) {
 /* Of an output what is behind it is shown, of an operand what is made of it. */
 static void find_fed(Stage *s) {
     const View *v = s->in->view;
-    const TrailStep *last = v->trail_count ? &v->trail[v->trail_count - 1] : NULL;
-    bool hovers = s->pointer.on && s->pointer.value != s->focus.value && v->depth >= DEPTH_STEP;
+    const TrailStep *last = v->trail.count ? &v->trail.steps[v->trail.count - 1] : NULL;
+    bool hovers =
+        s->pointer.on && s->pointer.value != s->focus.value && v->shown.at.depth >= DEPTH_STEP;
     if (hovers)
         s->uses = why_uses(s->trace, s->pointer.value, s->pointer.cell, s->arena);
     else if (last && last->forward && !s->aside && last->asked < s->program->value_count)
@@ -166,17 +176,18 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
     s->shown_step = outline_step(s->program, s->at.value);
     if (in->style) s->style = *in->style;
     s->foreign = in->run->labels != NULL;
-    s->dots = s->style.cells == CELLS_AS_VIEWED ? in->view->dots : s->style.cells == CELLS_DOTS;
-    s->presenting = in->frame && in->view->presenting;
+    s->dots = s->style.cells == CELLS_AS_VIEWED ? in->view->shown.setting.dots
+                                                : s->style.cells == CELLS_DOTS;
+    s->presenting = in->frame && in->view->shown.setting.presenting;
     s->transposed = s->style.transpose && turns(s);
     if (!out->named) {
         out->value_count = s->program->value_count;
         out->named = arena_many(arena, bool, out->value_count);
     }
     s->named = out->named;
-    theme_make(in->view->theme, s->style.palette, &s->theme);
+    theme_make(in->view->shown.setting.theme, s->style.palette, &s->theme);
     choose_sizes(s);
-    s->pointer = pointed(s);
+    s->pointer = stage_hover(s);
     s->playing = played(s);
     s->focus = s->pointer.on && is_output(s, s->pointer.value) ? s->pointer
                : s->playing.on                                 ? s->playing

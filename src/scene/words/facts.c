@@ -420,9 +420,12 @@ static void high_facts(Facts *f, Depth depth) {
 int facts_list(Stage *s, const char *out[FACTS_MOST]) {
     const View *v = s->in->view;
     int rows = s->program->values[s->at.value].form.shape.rows;
-    Facts f = {.s = s, .sheet = s->at.cell.sheet, .row = v->row < rows ? v->row : -1, .list = out};
-    if (v->depth < DEPTH_STEP) {
-        high_facts(&f, v->depth);
+    Facts f = {.s = s,
+               .sheet = s->at.cell.sheet,
+               .row = v->shown.at.row < rows ? v->shown.at.row : -1,
+               .list = out};
+    if (v->shown.at.depth < DEPTH_STEP) {
+        high_facts(&f, v->shown.at.depth);
     } else if (s->step) {
         take_step(&f, s->shown_step);
         if (f.sheet >= s->program->values[f.out].form.shape.sheets) f.sheet = 0;

@@ -10,7 +10,8 @@ bool tree_has(const Stage *s) {
 }
 
 bool tree_shown(const Stage *s) {
-    return s->in->view->form == FORM_TREE && s->in->view->depth == DEPTH_MODEL && tree_has(s);
+    return s->in->view->shown.at.form == FORM_TREE && s->in->view->shown.at.depth == DEPTH_MODEL &&
+           tree_has(s);
 }
 
 const char *tree_number(Stage *s, int n) {
@@ -56,7 +57,8 @@ static const char *place_of(Stage *s, const Tree *t, int node) {
 
 const char *tree_speech(Stage *s) {
     const Tree *t = search_tree(s->in->run, s->arena);
-    int node = s->in->view->hover_tree;
+    const Pointed *p = &s->in->view->passing.hover;
+    int node = p->kind == TARGET_NODE && !p->aside ? p->index : 0;
     if (node <= 0 || node >= t->count) { /* the shown hypothesis at the present step */
         for (node = t->shown; t->nodes[node].depth > s->at.t + 1;) node = t->nodes[node].parent;
     }

@@ -70,9 +70,9 @@ const char *what_line(const Lang *lang, const WhatIfList *list, Arena *arena) {
 }
 
 const WhatIfList *what_items(const Stage *s) {
-    return &s->in->view->what;
+    return &s->in->view->shown.of.what;
 }
 
 bool what_on(const Stage *s) {
-    return what_items(s)->count && s->in->view->side != SIDE_BEFORE;
+    return what_items(s)->count && s->in->view->shown.side != SIDE_BEFORE;
 }

@@ -235,13 +235,15 @@ const char *words_crumb(Stage *s, Depth depth) {
     case DEPTH_SUBLAYER: return block_name(s, b);
     case DEPTH_STEP: return step_name(s);
     case DEPTH_ROW:
-        return v->row < 0
+        return v->shown.at.row < 0
                    ? ""
-                   : stage_fill(s, "place.row", words_position(s, s->at.value, true, v->row), "");
+                   : stage_fill(s, "place.row",
+                                words_position(s, s->at.value, true, v->shown.at.row), "");
     default:
-        return v->col < 0
+        return v->shown.at.col < 0
                    ? ""
-                   : stage_fill(s, "place.col", words_position(s, s->at.value, false, v->col), "");
+                   : stage_fill(s, "place.col",
+                                words_position(s, s->at.value, false, v->shown.at.col), "");
     }
 }
 

@@ -1,0 +1,59 @@
+/* The table of directives: which members of Shown each tells, how it is read, how it is printed. A
+   line, undo, the kept session, what an error names and whether two pictures are the same: all read
+   this table. Not for cutting a line into directives: view.c. */
+#ifndef ATTNSCOPE_VIEW_DIRECTIVES_H
+#define ATTNSCOPE_VIEW_DIRECTIVES_H
+
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "view/seen.h"
+
+enum { DIRECTIVE_MEMBERS = 9 };
+
+/* A member of Shown. Texts are compared up to their end. */
+typedef struct DirectiveMember {
+    size_t at, size;
+    bool text;
+} DirectiveMember;
+
+typedef struct DirectiveRow DirectiveRow;
+
+/* What a directive says, before it is understood. */
+typedef struct DirectiveReading {
+    const DirectiveRow *row;
+    const char *said;    /* what follows its name, not empty */
+    const Decoding *run; /* NULL: it is not there yet; then only what tells the run is read */
+    bool elsewhere;      /* the pinned figure is of another model: its paths are not known here */
+} DirectiveReading;
+
+struct DirectiveRow {
+    const char *name;
+    /* False with an error that names the directive; *v may be half changed then. */
+    bool (*read)(const DirectiveReading *r, Shown *v, Error *e);
+    /* What follows the name; nothing where the line need not say it. */
+    void (*print)(const DirectiveRow *row, const Shown *v, const Decoding *d, Buffer *out);
+    DirectiveMember holds[DIRECTIVE_MEMBERS]; /* as many as have a size */
+    const struct DirectiveWords *words;       /* where it is one of them: the first member's */
+    bool usual;       /* with words: the first of them is what a line that is silent means */
+    const char *none; /* the word for an empty text; NULL: there is no word for it */
+    bool aside;       /* of the pinned figure: means nothing while there is none */
+};
+
+/* In the order in which they are carried out and printed: a text is there before its cells, a value
+   before its depth. */
+extern const DirectiveRow directive_table[];
+extern const int directive_count;
+
+/* The row of that name, NULL if there is none. */
+const DirectiveRow *directive_find(const char *name);
+/* Whether two views show the same as far as this directive tells. */
+bool directive_same(const DirectiveRow *row, const Shown *a, const Shown *b);
+/* Whether they do by all of them. */
+bool directives_same(const Shown *a, const Shown *b);
+/* Whether two runs are of the same model or matrices, sentence, what-ifs and search. */
+bool directives_same_run(const RunOf *a, const RunOf *b);
+/* The words of a line for a FigureForm, a Depth, a ThemeName; NULL at the end. */
+extern const char *const directive_forms[], *const directive_depths[], *const directive_themes[];
+
+#endif

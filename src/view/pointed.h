@@ -1,0 +1,54 @@
+/* What the pointer or the keyboard's cursor is on, told so that it is found again in a picture that
+   was made anew. Not for where that lies on screen. */
+#ifndef ATTNSCOPE_VIEW_POINTED_H
+#define ATTNSCOPE_VIEW_POINTED_H
+
+#include <stdbool.h>
+
+enum { POINTED_PATH = 96 };
+
+/* What of a picture answers the pointer. */
+typedef enum TargetKind {
+    TARGET_NONE,
+    TARGET_CELLS,   /* a matrix, whose cells are found by position */
+    TARGET_STEP,    /* goes to a value's step, at a depth */
+    TARGET_COMMAND, /* a button */
+    TARGET_FIELD,   /* the sentence: places the caret */
+    TARGET_CHOICE,  /* a suggestion, by number */
+    TARGET_OPERAND, /* goes to a cell of a value, from what is pinned */
+    TARGET_TRAIL,   /* goes back to one of the trail's places, by number */
+    TARGET_ORDER,   /* sorts the heads: a HeadOrder */
+    TARGET_NODE,    /* a word of a hypothesis: number of the run's tree */
+    TARGET_SEARCH,  /* another search: a SearchChoice */
+    TARGET_ANSWER,  /* of one of the page's questions */
+    TARGET_LESSON,  /* a line of the list of lessons */
+    TARGET_PAGE,    /* of the lesson */
+    TARGET_MARK,    /* a word that lights what it names: "role:q" or "token:car" */
+    TARGET_LINK     /* of the lesson: "05-why-divide.md" or "#3" */
+} TargetKind;
+
+/* All zero: nothing. */
+typedef struct Pointed {
+    TargetKind kind;
+    char path[POINTED_PATH]; /* CELLS, STEP, OPERAND: the value; MARK, LINK: what is named; of what
+                                is longer "" */
+    int head;                /* CELLS, OPERAND: the sheet; STEP: which of several with one path */
+    int row, col;            /* CELLS, OPERAND: the number; ANSWER: the question and its answer */
+    int index;  /* COMMAND: the Command; STEP: the Depth; ORDER, NODE, SEARCH, LESSON, PAGE, CHOICE,
+                   TRAIL: which */
+    bool aside; /* in the pinned figure of a comparison */
+} Pointed;
+
+bool pointed_same(const Pointed *a, const Pointed *b);
+/* Whether it is on that one: of a kind that is told by its index. */
+bool pointed_is(const Pointed *p, TargetKind kind, int index);
+/* Whether it is on a number: `path`[head, row, col]. */
+bool pointed_cell(const Pointed *p);
+/* The value that it is on, or that it would lead to; "" none. */
+const char *pointed_value(const Pointed *p);
+/* The same where it is on no number of it: a tick, a box, a small picture. */
+const char *pointed_step(const Pointed *p);
+/* The word or link of the lesson that it is on, "" none. */
+const char *pointed_mark(const Pointed *p);
+
+#endif

@@ -1,0 +1,136 @@
+/* What a view shows of a run, as one small value: everything that a line of directives can tell
+   (directives.h). Not for what passes, as the pointer does: view.h. */
+#ifndef ATTNSCOPE_VIEW_SEEN_H
+#define ATTNSCOPE_VIEW_SEEN_H
+
+#include "trace/address.h"
+#include "trace/whatif_list.h"
+#include "view/edit.h"
+#include "view/pointed.h"
+
+enum {
+    VIEW_TEXT = EDIT_TEXT,
+    VIEW_PATH = POINTED_PATH,
+    ZOOM_MOST = 64,
+    TRAIL_MOST = 96,
+    VIEW_LESSON = 256,
+    VIEW_MODEL = 256,
+    VIEW_ATTEND = 1024,
+    VIEW_LINE =
+        4 * VIEW_TEXT + 2 * WHATIF_TEXT + VIEW_LESSON + 2 * VIEW_MODEL + 4 * VIEW_ATTEND + 1024
+};
+
+typedef enum ThemeName { THEME_NIGHT, THEME_PAPER } ThemeName;
+
+/* How near the reader stands. From DEPTH_ROW on only the pinned row is shown, at DEPTH_CELL one
+ * number's making. */
+typedef enum Depth {
+    DEPTH_MODEL,
+    DEPTH_LAYER,
+    DEPTH_SUBLAYER,
+    DEPTH_STEP,
+    DEPTH_ROW,
+    DEPTH_CELL,
+    DEPTH_COUNT
+} Depth;
+
+/* How a value is drawn. What a step cannot be drawn as is drawn as a matrix. */
+typedef enum FigureForm {
+    FORM_MATRIX,
+    FORM_RIBBONS, /* attention between words */
+    FORM_BARS,    /* one query's weights */
+    FORM_HEADS,   /* every head side by side; above the steps: all layers × heads */
+    FORM_TREE,    /* at the whole model: the hypotheses of the search */
+    FORM_COUNT
+} FigureForm;
+
+/* A panel folds by itself as the window narrows, unless a key has said what it shall do. */
+typedef enum Fold { FOLD_AUTO, FOLD_OPEN, FOLD_SHUT } Fold;
+
+/* While what-ifs are in force: the changed run, the true one, or both and their difference side by
+ * side. */
+typedef enum Side { SIDE_AFTER, SIDE_BEFORE, SIDE_DIFFERENCE, SIDE_COUNT } Side;
+
+/* What the grid of heads is sorted by: where a head stands in the model, or a measure of its
+ * weights. */
+typedef enum HeadOrder {
+    ORDER_PLACE,
+    ORDER_ENTROPY,
+    ORDER_PREVIOUS, /* share on the word before */
+    ORDER_ITSELF,
+    ORDER_FIRST,
+    ORDER_LAST,
+    ORDER_GOLD, /* hits of the gold alignment, where it is known */
+    ORDER_COUNT
+} HeadOrder;
+
+/* Which run: of which model (a name or folder, "" the one that the program was opened with) or of
+   which matrices instead (the argument of `attend`, "" none: see source.h); its sentence, its
+   what-ifs, its search. */
+typedef struct RunOf {
+    char model[VIEW_MODEL];
+    char attend[VIEW_ATTEND];
+    char text[VIEW_TEXT];
+    WhatIfList what;
+    Search search;
+} RunOf;
+
+/* Yes or no. As wide as an int: what is shown has no gaps then, and the test that each of its bytes
+   is told by a directive cannot miss one. */
+typedef enum Switch { SWITCH_OFF, SWITCH_ON } Switch;
+
+/* Where in a run one looks: which value, and how near. */
+typedef struct Place {
+    char path[VIEW_PATH]; /* the value whose step is shown */
+    int t;                /* decoding step, −1: the last */
+    int head;             /* counted from 0 */
+    int row, col;         /* the pinned cell of the value, −1: none */
+    Depth depth;
+    FigureForm form;
+} Place;
+
+/* Which part of large matrices. */
+typedef struct Zoom {
+    float factor; /* 1: whole matrices; 4: a quarter of their rows and columns */
+    float x, y;   /* where that quarter lies: 0 at the start, 1 at the end */
+} Zoom;
+
+/* A figure that stays while another is looked at beside it. All zero while there is none. */
+typedef struct Beside {
+    Switch on;
+    RunOf of;
+    Place at;
+    Switch difference; /* between the two, in place of the second figure */
+} Beside;
+
+/* In what setting a figure stands: the reader's own, whichever figure is shown. */
+typedef struct Setting {
+    ThemeName theme;
+    int text_size; /* percent: 75 … 200 */
+    Fold map, notes, timeline;
+    Switch dots;              /* a cell's size tells its magnitude, too */
+    Switch presenting;        /* the figure alone, large; not remembered */
+    char lesson[VIEW_LESSON]; /* the lesson beside the figure: its name in the course, else its
+                                 file; "" none */
+    int page;                 /* of it, from 0 */
+} Setting;
+
+/* What is shown. Each member is told by a directive: directives.h. */
+typedef struct Shown {
+    RunOf of;
+    Place at;
+    Zoom zoom;
+    float played; /* how much of the figure's own play is over: 1, at rest, shows everything; not
+                     remembered */
+    int part;     /* DEPTH_CELL: how many terms are shown; −1: all */
+    Side side;
+    HeadOrder order;
+    Switch enlarged; /* in the grid of heads: the chosen one is large, beside the others */
+    Beside beside;
+    Setting setting;
+} Shown;
+
+/* The value and step that is shown; paths that the run lacks fall back to the first step. */
+Address seen_address(const Shown *v, const Decoding *d);
+
+#endif
