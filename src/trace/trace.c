@@ -82,7 +82,7 @@ typedef struct Run {
     Trace *t;
     const Patch *patches;
     int patch_count;
-    Arena *arena;
+    Arena *arena, *work; /* of what stays, and of what a step needs while it runs */
 } Run;
 
 static bool patched(const Run *r, const char *path) {
@@ -130,7 +130,7 @@ StepRun trace_step(const Trace *t, int index, Arena *work) {
 static void run_step(const Run *r, int index) {
     const Step *s = &r->t->program->steps[index];
     const OpInfo *op = op_table[s->op];
-    StepRun step = trace_step(r->t, index, r->arena);
+    StepRun step = trace_step(r->t, index, r->work);
     for (int i = 0; i < op->outputs; i++) {
         step.out[i].shape = r->t->program->values[s->out[i]].form.shape;
         step.write[i] = arena_raw(r->arena, shape_size(step.out[i].shape), sizeof(float));
@@ -138,6 +138,7 @@ static void run_step(const Run *r, int index) {
         r->t->values[s->out[i]] = step.out[i];
     }
     op->run(&step);
+    arena_reset(r->work);
     for (int i = 0; i < op->outputs && r->patch_count; i++)
         patch_value(r, s->out[i], step.write[i]);
 }
@@ -148,10 +149,12 @@ bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int pat
         if (!trace_check_patch(p, &patches[i], e)) return false;
     *out = (Trace){p, k, arena_raw(arena, (size_t)p->value_count, sizeof(Tensor)), patches,
                    patch_count};
-    Run run = {out, patches, patch_count, arena};
+    Arena work = {0};
+    Run run = {out, patches, patch_count, arena, &work};
     for (int i = 0; i < p->value_count; i++)
         if (p->values[i].step < 0) take_given(&run, i);
     for (int i = 0; i < p->step_count; i++) run_step(&run, i);
+    arena_free(&work);
     return true;
 }
 
