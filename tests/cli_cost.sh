@@ -2,7 +2,6 @@
 # What a command costs in system calls and in memory, beside its limits. Usage: tests/cli_cost.sh PROGRAM   from the repository's root.
 # Nothing is measured of a build with sanitizers: they take both for themselves.
 . "$(dirname "$0")/shell.sh"
-sentence="she likes the small red cars"
 
 if grep -q __asan_init "$program"; then
     echo "ok what a command costs (skipped: a build with sanitizers)"
@@ -32,7 +31,7 @@ calls() {
     strace -f -o "$work/calls" "$program" "$@" >/dev/null 2>&1 && grep -cvE 'resumed>|\+\+\+|---' "$work/calls"
 }
 
-one=(export "$sentence" --step encoder.0.self.weights --size 1920x1080 --force -o one.png)
+one=(export --step encoder.0.self.weights --size 1920x1080 --force -o one.png)
 attn "${one[@]}" # the system's list of fonts is made now, if it was not
 good "a picture" ""
 at_most "start to one picture: memory" 36000 "$(peak "${one[@]}")" KiB

@@ -40,7 +40,7 @@ static PngInfo png_info(const FigurePlan *p, const Note *notes, int count,
 static bool print_png(const SceneInput *in, const FigurePlan *p, const PngInfo *info, Arena *arena,
                       Buffer *out, Error *e) {
     Canvas canvas;
-    return figure_render(in, p, arena, &canvas, e) && png_print(&canvas, info, out, e);
+    return figure_render(in, p, arena, &canvas, e) && png_print_over(&canvas, info, out, e);
 }
 
 /* The play of a figure as an animation; its frames share a size, so it is never cropped by frame.

@@ -202,36 +202,37 @@ static int differences(const uint32_t *a, const uint32_t *b, int count) {
    alone, 110, 32 and 673 with stb's own choice, which takes 8 ms more). Level 5 is 1 to 10 %
    larger; 7 is 0 to 3 % smaller, and takes nearly twice the time for 1024 × 1024 cells. A palette
    would do for few figures: letters on colours give thousands of colours. */
-static int row_filter(const Canvas *c, Area a, int y) {
-    if (y == 0) return FILTER_NONE;
-    const uint32_t *row = row_at(c, a.x, a.y + y);
-    int above = differences(row, row_at(c, a.x, a.y + y - 1), a.width),
-        left = differences(row, row + 1, a.width - 1);
-    return 3 * above <= 2 * left ? FILTER_UP : FILTER_NONE;
+static int row_filter(const uint32_t *row, const uint32_t *above, int width) {
+    if (!above) return FILTER_NONE;
+    return 3 * differences(row, above, width) <= 2 * differences(row, row + 1, width - 1)
+               ? FILTER_UP
+               : FILTER_NONE;
 }
 
 /* One row behind the byte that names its filter; `pair` has room for it and the one above. */
-static void filter_row(const Canvas *c, Area a, int y, int channels, unsigned char *pair,
-                       unsigned char *out) {
-    int filter = row_filter(c, a, y), stride = a.width * channels;
-    if (filter == FILTER_UP) pack_row(pair, row_at(c, a.x, a.y + y - 1), a.width, channels);
-    pack_row(pair + stride, row_at(c, a.x, a.y + y), a.width, channels);
+static void filter_row(const uint32_t *row, const uint32_t *above, int width, int channels,
+                       unsigned char *pair, unsigned char *out) {
+    int filter = row_filter(row, above, width), stride = width * channels;
+    if (filter == FILTER_UP) pack_row(pair, above, width, channels);
+    pack_row(pair + stride, row, width, channels);
     out[0] = (unsigned char)filter;
-    stbiw__encode_png_line(pair, stride, a.width, 2, 1, channels, filter, (signed char *)out + 1);
+    stbiw__encode_png_line(pair, stride, width, 2, 1, channels, filter, (signed char *)out + 1);
 }
 
-/* NULL: out of memory. */
-static unsigned char *filter_area(const Canvas *c, Area a, int channels) {
-    size_t stride = (size_t)a.width * (size_t)channels;
-    unsigned char *out = malloc(filtered_size(a, channels)), *pair = malloc(2 * stride);
-    for (int y = 0; y < a.height && out && pair; y++)
-        filter_row(c, a, y, channels, pair, out + (size_t)y * (stride + 1));
-    if (!pair) {
-        free(out);
-        out = NULL;
+/* Each row is copied before `out` reaches it, which may be where the pixels are if they have no
+   alpha. False: out of memory. */
+static bool filter_area(const Canvas *c, Area a, int channels, unsigned char *out) {
+    size_t width = (size_t)a.width, stride = width * (size_t)channels;
+    uint32_t *row = malloc(2 * width * sizeof *row), *above = row + width, *other;
+    unsigned char *pair = malloc(2 * stride);
+    bool ok = row && pair;
+    for (int y = 0; y < a.height && ok; y++, other = row, row = above, above = other) {
+        memcpy(row, row_at(c, a.x, a.y + y), width * sizeof *row);
+        filter_row(row, y ? above : NULL, a.width, channels, pair, out + (size_t)y * (stride + 1));
     }
     free(pair);
-    return out;
+    free(row < above ? row : above);
+    return ok;
 }
 
 /* IDAT, or fdAT with its number before the data: compressed in place. Most of the room is never
@@ -253,11 +254,14 @@ static bool compress_chunk(Buffer *out, const char *type, const uint32_t *number
     return true;
 }
 
+/* room: for the rows, filtered; NULL: they have room of their own. */
 static bool add_pixels(Buffer *out, const char *type, const uint32_t *number, const Canvas *c,
-                       Area a, int channels) {
-    unsigned char *rows = filter_area(c, a, channels);
-    bool ok = rows && compress_chunk(out, type, number, rows, filtered_size(a, channels));
-    free(rows);
+                       Area a, int channels, unsigned char *room) {
+    size_t size = filtered_size(a, channels);
+    unsigned char *rows = room ? room : malloc(size);
+    bool ok =
+        rows && filter_area(c, a, channels, rows) && compress_chunk(out, type, number, rows, size);
+    if (!room) free(rows);
     return ok;
 }
 
@@ -279,16 +283,28 @@ static bool out_of_memory(Buffer *out, size_t start, int width, int height, Erro
     return error_set(e, "not enough memory to write a picture of %d × %d pixels", width, height);
 }
 
-bool png_print(const Canvas *c, const PngInfo *info, Buffer *out, Error *e) {
+static bool print_still(const Canvas *c, int channels, const PngInfo *info, unsigned char *room,
+                        Buffer *out, Error *e) {
     size_t start = out->size;
     Area whole = {0, 0, c->width, c->height};
-    if (!check_size(c->width, c->height, e)) return false;
-    int channels = is_opaque(c) ? CHANNELS_RGB : CHANNELS_RGBA;
     if (!add_header(out, c->width, c->height, channels) || !add_info(out, info) ||
-        !add_pixels(out, "IDAT", NULL, c, whole, channels) || !add_chunk(out, "IEND", NULL, 0))
+        !add_pixels(out, "IDAT", NULL, c, whole, channels, room) ||
+        !add_chunk(out, "IEND", NULL, 0))
         return out_of_memory(out, start, c->width, c->height, e);
     trim(out);
     return true;
+}
+
+bool png_print(const Canvas *c, const PngInfo *info, Buffer *out, Error *e) {
+    if (!check_size(c->width, c->height, e)) return false;
+    int channels = is_opaque(c) ? CHANNELS_RGB : CHANNELS_RGBA;
+    return print_still(c, channels, info, NULL, out, e);
+}
+
+bool png_print_over(Canvas *c, const PngInfo *info, Buffer *out, Error *e) {
+    if (!check_size(c->width, c->height, e)) return false;
+    if (!is_opaque(c)) return print_still(c, CHANNELS_RGBA, info, NULL, out, e);
+    return print_still(c, CHANNELS_RGB, info, (unsigned char *)c->pixels, out, e);
 }
 
 /* An animation on its way. */
@@ -376,7 +392,8 @@ static bool film_area(Film *f, Area a) {
     f->chunks.size += CHUNK_EDGES + CONTROL_SIZE;
     bool changes = f->over && f->frames > 0;
     if (changes) keep_changes(f, a);
-    if (!add_pixels(&f->chunks, "fdAT", &number, changes ? &f->before : &f->now, a, CHANNELS_RGBA))
+    if (!add_pixels(&f->chunks, "fdAT", &number, changes ? &f->before : &f->now, a, CHANNELS_RGBA,
+                    NULL))
         return false;
     keep_area(f, a);
     f->frames++;
@@ -420,7 +437,7 @@ static bool film_print(const Film *f, int plays, const PngInfo *info, Buffer *ou
     put_u32(control + 4, (uint32_t)plays);
     if (!add_header(out, whole.width, whole.height, CHANNELS_RGBA) || !add_info(out, info) ||
         !add_chunk(out, "acTL", control, sizeof control) ||
-        !add_pixels(out, "IDAT", NULL, &f->now, whole, CHANNELS_RGBA) ||
+        !add_pixels(out, "IDAT", NULL, &f->now, whole, CHANNELS_RGBA, NULL) ||
         !make_room(out, f->chunks.size))
         return false;
     buffer_add(out, f->chunks.data, f->chunks.size);

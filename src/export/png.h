@@ -21,6 +21,8 @@ typedef struct PngInfo {
 /* Appends the whole PNG. Opaque canvases are written as RGB, others as RGBA. info NULL: pixels
  * only. */
 bool png_print(const Canvas *c, const PngInfo *info, Buffer *out, Error *e);
+/* The same of a canvas that is not needed any more: its rows are made where its pixels are. */
+bool png_print_over(Canvas *c, const PngInfo *info, Buffer *out, Error *e);
 
 /* Draws frame `at` on the canvas, which has the animation's size and holds the frame before,
    nothing (all zero) before the first one. When one turns out not to be opaque after others that

@@ -504,7 +504,8 @@ static void bench_png(const Kernels *k) {
         Canvas canvas;
         Buffer png = {0};
         arena_reset(&work);
-        if (!figure_render(&in, &plan, &work, &canvas, &e) || !png_print(&canvas, NULL, &png, &e))
+        if (!figure_render(&in, &plan, &work, &canvas, &e) ||
+            !png_print_over(&canvas, NULL, &png, &e))
             fail(&e);
         times[i] = now() - start;
         size = png.size;

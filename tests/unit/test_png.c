@@ -132,6 +132,10 @@ static void check(int width, int height, bool opaque) {
     assert_memory_equal(png.data, again.data, png.size);
     assert_chunks(&png, "IHDR IDAT IEND");
     read_back(&c, &png, opaque ? 3 : 4);
+    again.size = 0;
+    assert_true(png_print_over(&c, NULL, &again, &e));
+    assert_int_equal(png.size, again.size);
+    assert_memory_equal(png.data, again.data, png.size);
     buffer_free(&png);
     buffer_free(&again);
     arena_free(&arena);
@@ -161,10 +165,15 @@ static void pitch_is_respected(void **state) {
     Buffer png = {0};
     Error e;
     Canvas c = picture(&arena, 90, 40, true);
+    Buffer over = {0};
     c.width = 50;
     assert_true(png_print(&c, NULL, &png, &e));
     read_back(&c, &png, 3);
+    assert_true(png_print_over(&c, NULL, &over, &e));
+    assert_int_equal(png.size, over.size);
+    assert_memory_equal(png.data, over.data, png.size);
     buffer_free(&png);
+    buffer_free(&over);
     arena_free(&arena);
 }
 
