@@ -119,6 +119,16 @@ static void headers_are_read(void **state) {
         "{ \"descr\" : \"=f4\" , 'shape' : ( 2 , 3 , ) , 'fortran_order' : True }   \n",
         "{'descr': '<f8', 'fortran_order': False, 'shape': (3,)}",
         "{'descr': '=i1', 'fortran_order': False, 'shape': (24,)}",
+        "{'descr': 'f4', 'fortran_order': False, 'shape': (2, 3), }\n",
+        "{'descr': '|f4', 'fortran_order': False, 'shape': (2, 3), }\n",
+        "{'descr': 'float64', 'fortran_order': False, 'shape': (3,), }\n",
+        "{'descr': 'e', 'fortran_order': False, 'shape': (12,), }\n",
+        "{'descr': '?', 'fortran_order': False, 'shape': (24,), }\n",
+        "{'descr': '<B', 'fortran_order': False, 'shape': (24,), }\n",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (6L,), }\n",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2L, 3L), }\n",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2 , 3 ), }\n",
+        " \t{ 'descr' :\n'<f4'\t, 'fortran_order' :\tFalse, 'shape': (\t2,\n3) } \r\n  \n",
     };
     Arena a = {0};
     Array x;
@@ -126,6 +136,7 @@ static void headers_are_read(void **state) {
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         Bytes b = file_of(good[i], 24);
         if (!npy_parse(b, "FILE", &a, &x, &e)) fail_msg("%s", e.text);
+        assert_int_equal(npy_count(&x) * (x.dtype[2] - '0'), 24);
         free((void *)b.data);
     }
     arena_free(&a);
@@ -159,9 +170,13 @@ static void headers_are_refused(void **state) {
         {SHAPE("(1, 1, 1, 1, 6)"), "more than 4"},
         {SHAPE("(6,"), "shape"},
         {DESCR("'<f3'"), "'<f3'"},
-        {DESCR("'|f4'"), "'|f4'"},
         {DESCR("'<i2'"), "'<i2'"},
-        {DESCR("'f4'"), "'f4'"},
+        {DESCR("'4f'"), "'4f'"},
+        {DESCR("' f4'"), "' f4'"},
+        {DESCR("'<'"), "'<'"},
+        {SHAPE("(2LL, 3)"), "shape"},
+        {SHAPE("(L, 3)"), "shape"},
+        {SHAPE("(2, 3)") " \n x", "behind"},
         {DESCR("'<f16'"), "'<f16'"},
         {DESCR("'<m8[ns]'"), "times"},
         {DESCR("''"), "''"},

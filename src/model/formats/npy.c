@@ -17,8 +17,9 @@ typedef struct Header {
     Array *array;
 } Header;
 
+/* Blanks of every kind, as Python skips them. */
 static void skip_spaces(Header *h) {
-    while (h->p < h->end && *h->p == ' ') h->p++;
+    while (h->p < h->end && strchr(" \t\r\n\f", *h->p) && *h->p) h->p++;
 }
 
 static bool take(Header *h, char c) {
@@ -83,6 +84,7 @@ static bool read_dim(Header *h, int64_t *out, Error *e) {
     if (*start == '0' && h->p > start + 1)
         return error_set(e, "an axis of the shape begins with 0");
     if (n == 0) return error_set(e, "the array is empty: an axis of its shape is 0");
+    if (h->p < h->end && *h->p == 'L') h->p++; /* as Python 2 wrote whole numbers */
     *out = n;
     return true;
 }
@@ -96,6 +98,7 @@ static bool read_shape(Header *h, Error *e) {
         if (a->rank > 0 && !comma)
             return error_set(e, "the shape is not a tuple of whole numbers, none negative");
         if (a->rank == NPY_RANK) return error_set(e, "the array has more than %d axes", NPY_RANK);
+        skip_spaces(h);
         if (!read_dim(h, &a->dims[a->rank], e)) return false;
         comma = take(h, ',');
     }
@@ -132,26 +135,45 @@ static bool read_dict(Header *h, Error *e) {
                           : !h->has_shape ? "shape"
                                           : NULL;
     if (missing) return error_set(e, "the header has no key '%s'", missing);
-    take(h, '\n');
+    skip_spaces(h);
     if (h->p != h->end) return error_set(e, "the header has more text behind its '}'");
     return true;
 }
 
-/* The kind and size of a type that is read, '\0' of any other. */
-static char kind_of(const char *dtype, int *size) {
-    if (strlen(dtype) != 3 || !strchr("<>=|", dtype[0])) return 0;
-    char kind = dtype[1];
-    *size = dtype[2] - '0';
-    bool single = *size == 1 && (kind == 'b' || kind == 'i' || kind == 'u');
-    bool real = kind == 'f' && (*size == 2 || *size == 4 || *size == 8) && dtype[0] != '|';
-    return single || real ? kind : 0;
+static bool big_endian_host(void) {
+    const uint16_t one = 1;
+    unsigned char first;
+    memcpy(&first, &one, 1);
+    return first == 0;
 }
 
+/* The types that are read, by every name that NumPy takes for them: kind and bytes, NumPy's letter,
+   its long name. */
+static const char *const types[][3] = {
+    {"b1", "?", "bool"},    {"i1", "b", "int8"},    {"u1", "B", "uint8"},
+    {"f2", "e", "float16"}, {"f4", "f", "float32"}, {"f8", "d", "float64"},
+};
+
+/* The type without its byte order, or NULL. */
+static const char *type_of(const char *name) {
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        for (int k = 0; k < 3; k++)
+            if (strcmp(name, types[i][k]) == 0) return types[i][0];
+    return NULL;
+}
+
+/* Puts NumPy's usual name in place of the type's: '<f4' for 'f4', '|f4', '=f4' and 'float32'.
+   Without
+   '<' or '>' it is this machine's order. */
 static bool check_type(Array *a, Error *e) {
-    int size;
-    char kind = kind_of(a->dtype, &size);
-    a->is_bool = kind == 'b';
-    if (kind) return true;
+    bool ordered = *a->dtype && strchr("<>=|", *a->dtype);
+    const char *type = type_of(a->dtype + ordered);
+    if (type) {
+        bool big = *a->dtype == '>' || (*a->dtype != '<' && big_endian_host());
+        a->is_bool = *type == 'b';
+        snprintf(a->dtype, sizeof a->dtype, "%c%s", type[1] == '1' ? '|' : big ? '>' : '<', type);
+        return true;
+    }
     const char *why = strchr(a->dtype, 'O')     ? " (Python objects)"
                       : strpbrk(a->dtype, "Mm") ? " (times)"
                       : strpbrk(a->dtype, "SU") ? " (texts)"
@@ -221,13 +243,6 @@ int64_t npy_count(const Array *a) {
     return n;
 }
 
-static bool big_endian_host(void) {
-    const uint16_t one = 1;
-    unsigned char first;
-    memcpy(&first, &one, 1);
-    return first == 0;
-}
-
 static uint64_t bits_at(const unsigned char *p, int size, bool big) {
     uint64_t bits = 0;
     for (int i = 0; i < size; i++) bits = bits << 8 | p[big ? i : size - 1 - i];
@@ -257,8 +272,7 @@ static double from_bits(uint64_t bits, char kind, int size) {
 
 double npy_number(const Array *a, int64_t i) {
     int size = a->dtype[2] - '0';
-    bool big = a->dtype[0] == '>' || (a->dtype[0] == '=' && big_endian_host());
-    return from_bits(bits_at(a->data + i * size, size, big), a->dtype[1], size);
+    return from_bits(bits_at(a->data + i * size, size, a->dtype[0] == '>'), a->dtype[1], size);
 }
 
 /* Where the number that is i-th in C order stands in a file of Fortran order. */

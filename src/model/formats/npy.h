@@ -10,7 +10,7 @@
 enum { NPY_RANK = 4 };
 
 typedef struct Array {
-    char dtype[16];         /* as the file names it: "<f4", "|b1", … */
+    char dtype[16];         /* as NumPy names it: "<f4", "|b1", … */
     bool fortran;           /* the order in the file; x is always in C order */
     int rank;               /* 1 … 4 */
     int64_t dims[NPY_RANK]; /* each ≥ 1 */
@@ -22,10 +22,11 @@ typedef struct Array {
 
 /* Checks the header and that the data is exactly there, without converting it. */
 bool npy_header(Bytes file, const char *name, Array *out, Error *e);
-/* Reads <f4 >f4 <f8 >f8 <f2 >f2 |b1 |i1 |u1 (and '=' or '|' where it means the same), C or Fortran
-   order, rank 1–4. Anything else is refused by name (objects, structured types, other kinds, rank 0
-   or > 4, empty axes), and so are float64 numbers beyond float32's range and bools other than 0
-   and 1. NaN and infinity are kept. */
+/* Reads <f4 >f4 <f8 >f8 <f2 >f2 |b1 |i1 |u1 (and whatever else NumPy takes for these: '=f4', 'f4',
+   '?', 'float32' …), C or Fortran order, rank 1–4. The header may be Python 2's. Anything else is
+   refused by name (objects, structured types, other kinds, rank 0 or > 4, empty axes), and so are
+   float64 numbers beyond float32's range and bools other than 0 and 1. NaN and infinity are kept.
+ */
 bool npy_parse(Bytes file, const char *name, Arena *arena, Array *out, Error *e);
 /* How many numbers: the product of the axes. */
 int64_t npy_count(const Array *a);
