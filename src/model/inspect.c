@@ -13,7 +13,7 @@
 #include "model/vocab.h"
 
 #define FILE_MAX ((size_t)1 << 31)
-enum { START = SAFETENSORS_HEADER_MAX + 64 }; /* holds a header of either format */
+enum { START = 1 << 16 }; /* holds most headers */
 
 /* What is said of many numbers. */
 typedef struct Summary {
@@ -147,8 +147,9 @@ static bool safetensors_begins(Bytes file, const char *path, Arena *arena, Error
     return safetensors_parse(file, path, arena, &s, e);
 }
 
-/* Each kind of file: how its name ends, who reports on it, and who sees by its start that it is not
- * worth reading. */
+/* Each kind of file: how its name ends, who reports on it, who sees by its start that it is not
+   worth reading, and how long such a start is, where that may be more than START. */
+typedef size_t Start(Bytes file);
 typedef bool Inspect(Bytes file, const char *path, Arena *arena, Buffer *out, Error *e);
 typedef bool Begins(Bytes file, const char *path, Arena *arena, Error *e);
 typedef struct Kind {
@@ -156,12 +157,13 @@ typedef struct Kind {
     size_t most;
     Inspect *inspect;
     Begins *begins;
+    Start *start;
 } Kind;
 static const Kind kinds[] = {
-    {".npy", FILE_MAX, inspect_npy, npy_begins},
-    {".safetensors", FILE_MAX, inspect_safetensors, safetensors_begins},
-    {".json", 1 << 20, inspect_config, NULL},
-    {".txt", 1 << 24, inspect_vocab, NULL},
+    {".npy", FILE_MAX, inspect_npy, npy_begins, NULL},
+    {".safetensors", FILE_MAX, inspect_safetensors, safetensors_begins, safetensors_start},
+    {".json", 1 << 20, inspect_config, NULL, NULL},
+    {".txt", 1 << 24, inspect_vocab, NULL, NULL},
 };
 
 /* A header that lies is found without reading gigabytes of numbers behind it. */
@@ -169,8 +171,10 @@ static bool check_start(const Kind *kind, const char *path, Error *e) {
     Arena arena = {0};
     Bytes start;
     if (!kind->begins) return true;
-    bool ok = file_read_start(path, kind->most, START, &arena, &start, e) &&
-              kind->begins(start, path, &arena, e);
+    bool ok = file_read_start(path, kind->most, START, &arena, &start, e);
+    size_t wanted = ok && kind->start ? kind->start(start) : 0;
+    if (wanted > START) ok = file_read_start(path, kind->most, wanted, &arena, &start, e);
+    ok = ok && kind->begins(start, path, &arena, e);
     arena_free(&arena);
     return ok;
 }

@@ -182,13 +182,55 @@ static void costly_headers_are_refused(void **state) {
     for (int i = 0; i < 4; i++) {
         Buffer b = {0};
         buffer_text(&b, "{\"a\":[");
-        while (b.size < SAFETENSORS_HEADER_MAX - 8) buffer_text(&b, parts[i][0]);
+        while (b.size < 4 << 20) buffer_text(&b, parts[i][0]);
         clock_t start = clock();
         refuse(b.data, 0, parts[i][1]);
         assert_true(clock() - start < CLOCKS_PER_SEC / 2);
-        while (b.size <= SAFETENSORS_HEADER_MAX) buffer_text(&b, " ");
-        refuse(b.data, 0, "at most 262144");
         buffer_free(&b);
+    }
+    size_t size = SAFETENSORS_HEADER_MAX + 9, length = size - 8;
+    unsigned char *zeros = calloc(1, size);
+    StoredTensors s;
+    Arena arena = {0};
+    Error e;
+    assert_non_null(zeros);
+    for (int i = 0; i < 8; i++) zeros[i] = (unsigned char)(length >> 8 * i);
+    assert_false(safetensors_parse((Bytes){zeros, size}, "file", &arena, &s, &e));
+    assert_non_null(strstr(e.text, "at most 100000000"));
+    free(zeros);
+}
+
+/* Many tensors, and room left for more, as sharded checkpoints have: read at once, in little
+ * memory. */
+static void long_headers_are_read(void **state) {
+    (void)state;
+    static const int counts[][2] = {{5000, 9 << 20}, {30000, 0}};
+    for (int i = 0; i < 2; i++) {
+        Buffer b = {0};
+        buffer_add(&b, "\0\0\0\0\0\0\0", 8);
+        buffer_text(&b, "{");
+        for (int k = 0; k < counts[i][0]; k++)
+            buffer_print(
+                &b,
+                "%s\"model.layers.%d.mlp.experts.%d.w\":{\"dtype\":\"BF16\",\"shape\":[2,1],"
+                "\"data_offsets\":[%d,%d]}",
+                k ? "," : "", k / 64, k % 64, 4 * k, 4 * k + 4);
+        buffer_text(&b, "}");
+        for (int k = 0; k < counts[i][1]; k++) buffer_add(&b, " ", 1);
+        size_t length = b.size - 8, numbers = 4 * (size_t)counts[i][0];
+        for (int k = 0; k < 8; k++) b.data[k] = (char)(length >> 8 * k);
+        for (size_t k = 0; k < numbers; k++) buffer_add(&b, "", 1);
+        StoredTensors s;
+        Arena arena = {0};
+        Error e;
+        clock_t start = clock();
+        if (!safetensors_parse((Bytes){(unsigned char *)b.data, b.size}, "file", &arena, &s, &e))
+            fail_msg("%s", e.text);
+        assert_int_equal(s.count, counts[i][0]);
+        assert_true(clock() - start < CLOCKS_PER_SEC);
+        assert_true(arena_held(&arena) < 32u << 20);
+        buffer_free(&b);
+        arena_free(&arena);
     }
 }
 
@@ -254,9 +296,13 @@ static void nothing_is_read_past_the_end(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_written_comes_back),   cmocka_unit_test(other_types_are_read),
-        cmocka_unit_test(lengths_are_refused),          cmocka_unit_test(headers_are_refused),
-        cmocka_unit_test(costly_headers_are_refused),   cmocka_unit_test(inspect_tells_and_refuses),
+        cmocka_unit_test(what_is_written_comes_back),
+        cmocka_unit_test(other_types_are_read),
+        cmocka_unit_test(lengths_are_refused),
+        cmocka_unit_test(headers_are_refused),
+        cmocka_unit_test(costly_headers_are_refused),
+        cmocka_unit_test(long_headers_are_read),
+        cmocka_unit_test(inspect_tells_and_refuses),
         cmocka_unit_test(nothing_is_read_past_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

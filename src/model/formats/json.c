@@ -114,8 +114,8 @@ static void copy_value(Copy *c, json_t *from, Json *to) {
 }
 
 bool json_parse(const char *text, size_t size, Arena *arena, Json *out, Error *e) {
-    if (!utf8_valid(text, size)) return error_set(e, "it is not UTF-8 text");
     if (!check_size(text, size, e)) return false;
+    if (!utf8_valid(text, size)) return error_set(e, "it is not UTF-8 text");
     json_error_t error;
     json_t *tree = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (!tree) return parse_error(text, size, &error, e);

@@ -8,7 +8,9 @@
 #include "base/buffer.h"
 #include "base/error.h"
 
-enum { JSON_DEPTH = 8, JSON_VALUES_MAX = 65536, JSON_CONTAINERS_MAX = 16384 };
+/* Enough for the names and places of 100,000 tensors, and not more than some 300 MB while it is
+ * read. */
+enum { JSON_DEPTH = 8, JSON_VALUES_MAX = 1 << 20, JSON_CONTAINERS_MAX = 3 << 17 };
 
 typedef enum JsonKind {
     JSON_KIND_NULL,

@@ -27,10 +27,21 @@ static size_t dtype_bytes(const char *name) {
     return 0;
 }
 
-static bool read_length(Bytes file, size_t *out, Error *e) {
-    if (file.size < LENGTH_BYTES) return error_set(e, "the file ends within its first 8 bytes");
+static uint64_t length_of(Bytes file) {
     uint64_t length = 0;
     for (int i = LENGTH_BYTES - 1; i >= 0; i--) length = length << 8 | file.data[i];
+    return length;
+}
+
+size_t safetensors_start(Bytes start) {
+    uint64_t length = start.size < LENGTH_BYTES ? 0 : length_of(start);
+    return LENGTH_BYTES +
+           (size_t)(length < SAFETENSORS_HEADER_MAX ? length : SAFETENSORS_HEADER_MAX);
+}
+
+static bool read_length(Bytes file, size_t *out, Error *e) {
+    if (file.size < LENGTH_BYTES) return error_set(e, "the file ends within its first 8 bytes");
+    uint64_t length = length_of(file);
     if (length > file.size - LENGTH_BYTES)
         return error_set(e, "the header is said to be %llu bytes long, more than the file has",
                          (unsigned long long)length);
@@ -196,7 +207,9 @@ static bool read_file(Bytes file, Arena *arena, StoredTensors *out, Error *e) {
     if (!read_length(file, &length, e)) return false;
     const char *header = (const char *)file.data + LENGTH_BYTES;
     if (length == 0 || header[0] != '{') return error_set(e, "the header does not begin with '{'");
-    if (!json_parse(header, length, arena, &root, e)) return error_prefix(e, "header");
+    size_t text = length;
+    while (header[text - 1] == ' ') text--; /* padding */
+    if (!json_parse(header, text, arena, &root, e)) return error_prefix(e, "header");
     Bytes data = {file.data + LENGTH_BYTES + length, file.size - LENGTH_BYTES - length};
     return read_tensors(&root, data, arena, out, e);
 }

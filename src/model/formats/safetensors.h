@@ -9,7 +9,8 @@
 #include "base/buffer.h"
 #include "base/file.h"
 
-enum { SAFETENSORS_RANK = 8, SAFETENSORS_HEADER_MAX = 256 * 1024 };
+/* The header's most bytes are those of the format's own library. */
+enum { SAFETENSORS_RANK = 8, SAFETENSORS_HEADER_MAX = 100 * 1000 * 1000 };
 
 typedef struct StoredTensor {
     const char *name,
@@ -31,6 +32,9 @@ typedef struct StoredTensors {
    offsets, no hole, no overlap, the data exactly filled. The result points into `file`, which must
    outlive it. `name` begins the error. */
 bool safetensors_parse(Bytes file, const char *name, Arena *arena, StoredTensors *out, Error *e);
+/* How many bytes of the file hold its header, which is all that safetensors_parse reads of it: from
+   the first 8 bytes; at most SAFETENSORS_HEADER_MAX and these. */
+size_t safetensors_start(Bytes start);
 /* The numbers of an F32 tensor, whatever the machine's byte order and the data's alignment. */
 void safetensors_floats(const StoredTensor *t, float *x);
 /* Appends a whole file of F32 tensors (little-endian on any machine), header padded with spaces to
