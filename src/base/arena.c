@@ -83,9 +83,8 @@ char *arena_copy(Arena *a, const char *text, size_t n) {
     return copy;
 }
 
-char *arena_print(Arena *a, const char *format, ...) {
-    va_list args, again;
-    va_start(args, format);
+char *arena_vprint(Arena *a, const char *format, va_list args) {
+    va_list again;
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);
     if (n < 0) n = 0;
@@ -93,6 +92,13 @@ char *arena_print(Arena *a, const char *format, ...) {
     text[0] = 0;
     vsnprintf(text, (size_t)n + 1, format, again);
     va_end(again);
+    return text;
+}
+
+char *arena_print(Arena *a, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    char *text = arena_vprint(a, format, args);
     va_end(args);
     return text;
 }

@@ -33,11 +33,11 @@ static bool take(void *self, int id, const char *value, Error *e) {
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const CheckArguments *a = self;
     Session s;
-    CheckResult results[CHECK_COUNT];
+    Checks checks;
     Random random = random_seed((uint64_t)a->seed, 0);
     if (!session_open(&a->session, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
-    check_run(&s.run, &random, arena, results);
-    return check_print(results, out) ? EXIT_DONE : EXIT_FAILED;
+    check_run(&s.run, &random, &checks);
+    return check_print(&checks, out) ? EXIT_DONE : EXIT_FAILED;
 }
 
 int cmd_check(int argc, char **argv) {

@@ -45,25 +45,20 @@ static bool take(void *self, int id, const char *value, Error *e) {
     return session_option(&a->session, id, value, &known, e);
 }
 
-static HeadKind kind_of(const char *path) {
-    if (strstr(path, ".cross.")) return HEAD_KIND_CROSS;
-    return strncmp(path, "decoder.", 8) == 0 ? HEAD_KIND_CAUSAL : HEAD_KIND_SELF;
-}
-
-/* Every softmax of several sheets or of attention; the words' own has no heads. */
+/* Every softmax of attention; the words' own has no heads. */
 static int measure_all(const Session *s, const uint32_t *gold, Line *out, int most) {
     const Trace *t = &s->run.traces[s->run.steps - 1];
     const Program *p = t->program;
     int count = 0;
     for (int i = 0; i < p->step_count; i++) {
         Value v = p->steps[i].out[op_table[p->steps[i].op]->outputs - 1];
-        const char *path = p->values[v].path, *tail = strrchr(path, '.');
-        if (p->steps[i].op != OP_SOFTMAX || strcmp(tail, ".weights") != 0) continue;
-        HeadKind kind = kind_of(path);
+        const ValueInfo *info = &p->values[v];
+        if (info->role != VALUE_WEIGHTS) continue;
+        HeadKind kind = head_kind(info->place);
         for (int h = 0; h < p->values[v].form.shape.sheets && count < most; h++) {
             Tensor scores = t->values[p->steps[i].in[0]];
             out[count++] = (Line){
-                path, h,
+                info->path, h,
                 head_measure(t->values[v], scores, h, kind, kind == HEAD_KIND_CROSS ? gold : NULL)};
         }
     }

@@ -190,3 +190,14 @@ bool program_inner(const Program *p, Value v) {
     const ValueInfo *info = &p->values[v];
     return info->step >= 0 && info->output < op_table[p->steps[info->step].op]->outputs - 1;
 }
+
+bool program_shares(const Program *p, Value v) {
+    const ValueInfo *info = &p->values[v];
+    return info->step >= 0 && p->steps[info->step].inputs > 0 && !program_inner(p, v) &&
+           info->numbers == NUMBERS_SHARES;
+}
+
+bool program_predicts(const Program *p, Value v) {
+    ValuePlace at = p->values[v].place;
+    return at.sublayer == SUBLAYER_CROSS || at.stack == STACK_OUTPUT;
+}

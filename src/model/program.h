@@ -131,6 +131,10 @@ bool program_may_hide(const Program *p, Value v);
 Value program_find(const Program *p, const char *path);
 /* The last value of that role that a step is made for, or NO_VALUE. */
 Value program_role(const Program *p, ValueRole role);
+/* Whether rows of it share 1 out over what its step read: weights, probabilities. */
+bool program_shares(const Program *p, Value v);
+/* Whether its rows of words stand for what comes out of them, too: "input → predicted". */
+bool program_predicts(const Program *p, Value v);
 /* What a step has recorded on its way to its last output: a row's maximum, a mean. */
 bool program_inner(const Program *p, Value v);
 

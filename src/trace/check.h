@@ -8,27 +8,8 @@
 #include "math/random.h"
 #include "trace/decode.h"
 
-typedef enum CheckKind {
-    CHECK_FINITE, /* no NaN; −∞ only in masks, masked scores and their maximum; +∞ nowhere */
-    CHECK_SCORES, /* scores = Q · Kᵀ, in double */
-    CHECK_SCALED, /* scaled = scores · factor, exactly */
-    CHECK_MASKED, /* masked = scaled + masks, exactly */
-    CHECK_ROWS,   /* rows of weights sum to 1; fully masked rows are exempt */
-    CHECK_HIDDEN, /* a key that a mask hides weighs exactly 0 */
-    CHECK_CAUSAL, /* a key after the query weighs exactly 0 */
-    CHECK_HEADS,  /* heads = A · V, in double */
-    CHECK_CONCAT, /* concat = the heads side by side, exactly */
-    CHECK_LINEAR, /* y = x · W + b, in double */
-    CHECK_ADD,    /* add = x + f(x), exactly */
-    CHECK_MEAN,   /* LayerNorm's mean, in double */
-    CHECK_VARIANCE, /* its biased variance, in double */
-    CHECK_NORM,     /* its result, in double */
-    CHECK_EXPLAIN,  /* random cells explained: the same bits */
-    CHECK_COUNT
-} CheckKind;
-
 typedef struct CheckResult {
-    const char *name;    /* "rows sum to 1" */
+    const char *name;    /* "rows of weights sum to 1" */
     long places;         /* how many cells (or rows) were looked at */
     double worst;        /* the largest error */
     double error, bound; /* at the place nearest to its bound, or furthest beyond it */
@@ -37,11 +18,23 @@ typedef struct CheckResult {
     bool ok;
 } CheckResult;
 
-/* The number of allowed roundings: op_sum_bound for sums of n products, 1e-6·√n for rows of
-   n weights. Values that a what-if's patch changed are not what their step computed: they are
-   passed over. */
-void check_run(const Decoding *d, Random *r, Arena *arena, CheckResult out[CHECK_COUNT]);
+enum { CHECK_MOST = 32 };
+
+/* One line for each thing that is checked: that numbers are finite (−∞ only where it hides); what
+   the op table says of its outputs; that rows of shares sum to 1 (fully masked ones are exempt),
+   hidden and later keys weigh 0; that random cells explained give the same bits. */
+typedef struct Checks {
+    CheckResult list[CHECK_MOST];
+    int count;
+} Checks;
+
+/* Every cell of a checked output is explained once more: what is rounded but once is equal to it,
+   the others are within its bound; rows of n shares within 1e-6·√n. Values that a what-if's patch
+   changed are not what their step computed: they are passed over. */
+void check_run(const Decoding *d, Random *r, Checks *out);
+/* The line of that name, or NULL. */
+const CheckResult *check_find(const Checks *checks, const char *name);
 /* As a table, one line each; false if one failed. */
-bool check_print(const CheckResult *results, Buffer *out);
+bool check_print(const Checks *checks, Buffer *out);
 
 #endif

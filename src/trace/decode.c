@@ -14,7 +14,7 @@ static float *as_floats(const int *id, int count, Arena *arena) {
 }
 
 const float *decode_shares(const Trace *t, int *words) {
-    Tensor p = trace_find(t, "output.probabilities");
+    Tensor p = t->values[program_role(t->program, VALUE_PROBABILITIES)];
     *words = p.shape.cols;
     return tensor_row(p, 0, p.shape.rows - 1);
 }

@@ -7,6 +7,11 @@
 enum { GOLD_KEYS = 32 };
 static const double role_share = 0.6, broad_share = 0.9;
 
+HeadKind head_kind(ValuePlace at) {
+    if (at.sublayer == SUBLAYER_CROSS) return HEAD_KIND_CROSS;
+    return at.stack == STACK_DECODER ? HEAD_KIND_CAUSAL : HEAD_KIND_SELF;
+}
+
 /* How many keys a row sees. */
 static int seen(Tensor masked, int head, int row) {
     int count = 0;

@@ -3,8 +3,7 @@
 #ifndef ATTNSCOPE_TRACE_HEADS_H
 #define ATTNSCOPE_TRACE_HEADS_H
 
-#include "math/tensor.h"
-#include "base/arena.h"
+#include "model/program.h"
 
 #include <stdint.h>
 
@@ -22,6 +21,9 @@ typedef enum HeadMeasure {
 
 /* What kind of attention it is: which measures have a meaning. */
 typedef enum HeadKind { HEAD_KIND_SELF, HEAD_KIND_CAUSAL, HEAD_KIND_CROSS } HeadKind;
+
+/* Of a place in a model. */
+HeadKind head_kind(ValuePlace at);
 
 /* Means over the rows that they have a meaning for; rows 0: none. Left out are rows that see fewer
    than two keys, for they have no choice, and rows that do not add up to 1. */

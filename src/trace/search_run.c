@@ -265,7 +265,7 @@ typedef struct Lot {
 } Lot;
 
 static Tensor last_shares(const Trace *t) {
-    Tensor p = trace_find(t, "output.probabilities");
+    Tensor p = t->values[program_role(t->program, VALUE_PROBABILITIES)];
     int rows = p.shape.rows;
     p.x = tensor_row(p, 0, rows - 1);
     p.shape = (Shape){1, 1, p.shape.cols};

@@ -23,16 +23,13 @@ static int heads(const Sheet *s, int *first) {
     return s->head < 0 ? sheets : s->head + 1;
 }
 
-/* Rows of words that predict the next one say so. */
-static bool predicts(const char *path) {
-    return strstr(path, ".cross.") || strncmp(path, "output.", 7) == 0;
-}
-
 static const char *label(const Sheet *s, bool row, int at, Arena *arena) {
+    const Program *p = &s->run->programs[s->t];
     const ValueInfo *v = info_of(s);
     Axis axis = row ? v->form.rows : v->form.cols;
-    const char *text = row && predicts(v->path) ? decode_row_label(s->run, s->t, axis, at, arena)
-                                                : decode_label(s->run, s->t, axis, at, arena);
+    const char *text = row && program_predicts(p, s->value)
+                           ? decode_row_label(s->run, s->t, axis, at, arena)
+                           : decode_label(s->run, s->t, axis, at, arena);
     return *text ? text : arena_print(arena, "%d", at);
 }
 

@@ -11,12 +11,20 @@ static bool inside(int at, int size) {
     return at == ALL || (at >= 0 && at < size);
 }
 
+/* The input whose rows input 0 names, or −1. */
+static int names_rows_of(const Step *s) {
+    int k = s->inputs - 1;
+    while (k >= 0 && op_table[s->op]->in[k].row != FROM_NAMED) k--;
+    return k;
+}
+
 /* A token is the number of a row of a table: nothing else can be looked up. */
 static bool can_be_looked_up(const Program *p, Value v, float x, Error *e) {
     for (int i = 0; i < p->step_count; i++) {
         const Step *s = &p->steps[i];
-        if (s->op != OP_EMBED || s->in[0] != v) continue;
-        int rows = p->values[s->in[1]].form.shape.rows;
+        int table = names_rows_of(s);
+        if (table < 0 || s->in[0] != v) continue;
+        int rows = p->values[s->in[table]].form.shape.rows;
         if (!(x >= 0 && x < (float)rows && x == floorf(x)))
             return error_set(e, "%s are numbers of words, whole and from 0 to %d",
                              p->values[v].path, rows - 1);
@@ -28,9 +36,7 @@ bool trace_check_patch(const Program *p, const Patch *patch, Error *e) {
     Value v = program_find(p, patch->path);
     if (v == NO_VALUE) return error_set(e, "no value '%s' to change", patch->path);
     Shape s = p->values[v].form.shape;
-    int step = p->values[v].step;
-    if (patch->kind != PATCH_NUMBER &&
-        (step < 0 || p->steps[step].op != OP_SOFTMAX || p->values[v].output != 3))
+    if (patch->kind != PATCH_NUMBER && !program_shares(p, v))
         return error_set(e, "%s are no attention weights: no pattern can replace them",
                          patch->path);
     if (!can_be_looked_up(p, v, patch->x, e)) return false;

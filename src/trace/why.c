@@ -14,21 +14,12 @@ static bool is_weight(const Trace *t, Value v) {
     return t->program->values[v].weight >= 0;
 }
 
-/* Only tokens are looked up in a table. */
-static bool is_token(const Trace *t, Value v) {
-    const Program *p = t->program;
-    for (int i = 0; i < p->step_count; i++)
-        if (p->steps[i].op == OP_EMBED && p->steps[i].in[0] == v) return true;
-    return false;
-}
-
 static WhyEnd end_of(const Trace *t, Value v, Cell at) {
-    int step = t->program->values[v].step;
+    const ValueInfo *info = &t->program->values[v];
     if (trace_patched(t, v, at)) return WHY_SET;
     if (is_weight(t, v)) return WHY_WEIGHT;
-    if (step < 0) return is_token(t, v) ? WHY_TOKEN : WHY_GIVEN;
-    if (t->program->steps[step].op == OP_GIVEN) return WHY_GIVEN;
-    return WHY_GOES_ON;
+    if (info->numbers == NUMBERS_IDS) return WHY_TOKEN;
+    return info->step < 0 || info->role == VALUE_MATRIX ? WHY_GIVEN : WHY_GOES_ON;
 }
 
 /* Which of a product's two factors is followed. */

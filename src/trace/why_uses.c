@@ -111,7 +111,7 @@ static void mark_inputs(const Ways *w, const Step *s, const StepRun *r, int row)
 static Ways ways_to(const Trace *t, int row, Arena *work) {
     const Program *p = t->program;
     Ways w = {t, arena_many(work, bool *, p->value_count)};
-    Value end = program_find(p, "output.probabilities");
+    Value end = program_role(p, VALUE_PROBABILITIES);
     for (int v = 0; v < p->value_count; v++)
         w.rows[v] = arena_many(work, bool, t->values[v].shape.rows);
     for (int v = 0; v < p->value_count && end == NO_VALUE; v++) mark(&w, v, EVERY);
@@ -196,12 +196,12 @@ static bool leads_in_place(const Choice *c, const Step *s) {
 static Box narrowed(const Choice *c, const Step *s, const ValueUse *f) {
     Box b = f->box;
     Cell at = c->at;
-    const char *path = c->t->program->values[f->value].path;
+    bool logits = c->t->program->values[f->value].role == VALUE_LOGITS;
     if (leads_in_place(c, s))
         return why_box_has(b, at)
                    ? (Box){at.sheet, at.sheet + 1, at.row, at.row + 1, at.col, at.col + 1}
                    : b;
-    if (strcmp(path, "output.logits") == 0 && b.row1 - b.row0 == 1 && b.row0 < c->d->output.count) {
+    if (logits && b.row1 - b.row0 == 1 && b.row0 < c->d->output.count) {
         int word = c->d->output.id[b.row0];
         if (word >= b.col0 && word < b.col1) b.col0 = word, b.col1 = word + 1;
     }
@@ -256,7 +256,7 @@ static void stay_inside(Choice *c) {
 void why_forward(const Decoding *d, int t, Value v, Cell at, Arena *work, Where *out) {
     const Trace *trace = &d->traces[t];
     Choice c = {.d = d, .t = trace, .value = v, .at = at, .out = out};
-    Value end = program_find(trace->program, "output.probabilities");
+    Value end = program_role(trace->program, VALUE_PROBABILITIES);
     *out = (Where){.value = NO_VALUE};
     if (v == end) {
         out->end = WHY_WORD;

@@ -22,7 +22,7 @@ static void add_explain(const StepRun *r, int output, Cell at, Arena *arena, Exp
     ops_single(r, x, 0, at, 1.0f);
     ops_single(r, x, 1, at, 1.0f);
     ops_chain(r, output, at, arena, x);
-    x->formula = arena_print(arena, "%.9g + %.9g", (double)x->terms[0].x, (double)x->terms[1].x);
+    x->formula = ops_say(x, arena, "%.9g + %.9g", (double)x->terms[0].x, (double)x->terms[1].x);
 }
 
 const OpInfo op_add = {
@@ -31,8 +31,9 @@ const OpInfo op_add = {
     .formula = "Y = X + F",
     .inputs = 2,
     .outputs = 1,
+    .exact = true,
     .in = {{FROM_SHEET, FROM_ROW, FROM_COL}, {FROM_SHEET, FROM_ROW, FROM_COL}},
-    .out = {{""}},
+    .out = {{"", .check = "add = x + f(x)"}},
     .shape = add_shape,
     .run = add_run,
     .back = add_back,

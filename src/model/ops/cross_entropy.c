@@ -37,7 +37,7 @@ static void cross_entropy_explain(const StepRun *r, int output, Cell at, Arena *
     double max = ops_softmax_exact(0, row, n, 0), sum = ops_softmax_exact(2, row, n, 0);
     double exact = col < 0 ? 0.0 : (double)row[col] - max - log_double(sum);
     ops_plain(r, output, at, x, output == 0 ? log[at.col] : log[n], output == 0 ? exact : -exact,
-              arena_print(arena, "%sz[%d] − max − ln Σ", output == 0 ? "" : "−", col));
+              ops_say(x, arena, "%sz[%d] − max − ln Σ", output == 0 ? "" : "−", col));
     x->bound = 8.0 * (n + 4) * 0x1p-24 * (1.0 + fabs(max) + fabs(exact));
 }
 

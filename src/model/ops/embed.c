@@ -27,12 +27,6 @@ static void embed_back(const StepRun *r) {
                                       r->dout[0] + (size_t)i * (size_t)d, r->args->embed.factor, d);
 }
 
-/* Of the table the row that the token names. */
-static Box embed_reach(const StepRun *r, int input, Cell at) {
-    return input == 0 ? ops_one((Cell){0, at.row, 0})
-                      : ops_one((Cell){0, (int)r->in[0].x[at.row], at.col});
-}
-
 /* A row of the table goes into each place where its word stands. */
 static void embed_uses(const StepRun *r, int input, Cell at, Uses *out) {
     int d = r->out[0].shape.cols;
@@ -60,8 +54,8 @@ static void embed_explain(const StepRun *r, int output, Cell at, Arena *arena, E
     ops_single(r, x, 1, from, r->args->embed.factor);
     float y = x->terms[0].x * r->args->embed.factor;
     ops_plain(r, output, at, x, y, (double)x->terms[0].x * (double)r->args->embed.factor,
-              arena_print(arena, "{formula.table_row|%d}: %.9g · %.9g", from.row,
-                          (double)x->terms[0].x, (double)r->args->embed.factor));
+              ops_say(x, arena, "{formula.table_row|%d}: %.9g · %.9g", from.row,
+                      (double)x->terms[0].x, (double)r->args->embed.factor));
 }
 
 const OpInfo op_embed = {
@@ -70,12 +64,11 @@ const OpInfo op_embed = {
     .formula = "E[r] = table[token r] · √d",
     .inputs = 2,
     .outputs = 1,
-    .in = {{FROM_ONE, FROM_ROW, FROM_ONE, .ids = true}, {FROM_ONE, FROM_ALL, FROM_COL}},
+    .in = {{FROM_ONE, FROM_ROW, FROM_ONE, .ids = true}, {FROM_ONE, FROM_NAMED, FROM_COL}},
     .out = {{""}},
     .shape = embed_shape,
     .run = embed_run,
     .back = embed_back,
-    .reach = embed_reach,
     .uses = embed_uses,
     .part = embed_part,
     .explain = embed_explain,

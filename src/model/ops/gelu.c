@@ -24,7 +24,7 @@ static void gelu_explain(const StepRun *r, int output, Cell at, Arena *arena, Ex
     ops_plain(r, output, at, x, y,
               r->args->gelu.tanh ? 0.5 * d * (1.0 + tanh(inner))
                                  : 0.5 * d * (1.0 + erf(d / sqrt(2.0))),
-              arena_print(arena, "%.9g · Φ(%.9g)", d, d));
+              ops_say(x, arena, "%.9g · Φ(%.9g)", d, d));
     x->bound += 64.0 * 0x1p-24 * fabs(d);
 }
 

@@ -19,7 +19,7 @@ static void given_explain(const StepRun *r, int output, Cell at, Arena *arena, E
         r->args->given.x[((size_t)at.sheet * (size_t)s.rows + (size_t)at.row) * (size_t)s.cols +
                          (size_t)at.col];
     ops_plain(r, output, at, x, number, (double)number,
-              arena_print(arena, "{formula.given}: %.9g", (double)number));
+              ops_say(x, arena, "{formula.given}: %.9g", (double)number));
 }
 
 const OpInfo op_given = {

@@ -45,7 +45,7 @@ const OpInfo op_linear = {
     .in = {{FROM_ONE, FROM_ROW, FROM_ALL},
            {FROM_ONE, FROM_ALL, FROM_COL},
            {FROM_ONE, FROM_ONE, FROM_COL}},
-    .out = {{""}},
+    .out = {{"", .check = "y = x · W + b"}},
     .shape = linear_shape,
     .run = linear_run,
     .back = linear_back,

@@ -38,7 +38,7 @@ const OpInfo op_linear_tied = {
     .inputs = 2,
     .outputs = 1,
     .in = {{FROM_ONE, FROM_ROW, FROM_ALL}, {FROM_ONE, FROM_COL, FROM_ALL}},
-    .out = {{""}},
+    .out = {{"", .check = "y = x · W + b"}},
     .shape = linear_tied_shape,
     .run = linear_tied_run,
     .back = linear_tied_back,

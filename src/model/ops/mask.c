@@ -61,9 +61,9 @@ static void mask_explain(const StepRun *r, int output, Cell at, Arena *arena, Ex
     }
     ops_plain(r, output, at, x, y, exact,
               r->inputs == 3
-                  ? arena_print(arena, "%.9g + %g + %g", (double)x->terms[0].x,
-                                (double)x->terms[1].x, (double)x->terms[2].x)
-                  : arena_print(arena, "%.9g + %g", (double)x->terms[0].x, (double)x->terms[1].x));
+                  ? ops_say(x, arena, "%.9g + %g + %g", (double)x->terms[0].x,
+                            (double)x->terms[1].x, (double)x->terms[2].x)
+                  : ops_say(x, arena, "%.9g + %g", (double)x->terms[0].x, (double)x->terms[1].x));
 }
 
 const OpInfo op_mask = {
@@ -72,10 +72,11 @@ const OpInfo op_mask = {
     .formula = "S″ = S′ + mask",
     .inputs = 3,
     .outputs = 1,
+    .exact = true,
     .in = {{FROM_SHEET, FROM_ROW, FROM_COL},
            {FROM_SHEET, FROM_ROW, FROM_COL},
            {FROM_SHEET, FROM_ROW, FROM_COL}},
-    .out = {{"", LEAD_HIDING, .hides = true}},
+    .out = {{"", LEAD_HIDING, .hides = true, .check = "masked = scaled + mask"}},
     .shape = mask_shape,
     .run = mask_run,
     .back = mask_back,

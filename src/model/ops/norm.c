@@ -30,18 +30,37 @@ static void norm_back(const StepRun *r) {
                           r->in[1].x, r->args->norm.epsilon, s.rows, s.cols);
 }
 
-static double norm_exact(const StepRun *r, int output, Cell at) {
+/* A row in double; size: its mean |x|. */
+typedef struct Moments {
+    double mean, variance, size;
+} Moments;
+
+static Moments norm_moments(const float *x, int n) {
+    Moments m = {0};
+    for (int j = 0; j < n; j++) m.mean += x[j], m.size += fabs((double)x[j]);
+    m.mean /= n, m.size /= n;
+    for (int j = 0; j < n; j++) m.variance += (x[j] - m.mean) * (x[j] - m.mean);
+    m.variance /= n;
+    return m;
+}
+
+/* The exact number and its bound. The result's rounding is that of x − µ, seen through the division
+   by the deviation; what underflow may take from the one and from the variance is seen through it
+   too. */
+static double norm_exact(const StepRun *r, int output, Cell at, double *bound) {
     int n = r->in[0].shape.cols;
     const float *row = tensor_row(r->in[0], 0, at.row);
-    double mean = 0.0, variance = 0.0;
-    for (int i = 0; i < n; i++) mean += row[i];
-    mean /= n;
-    for (int i = 0; i < n; i++) variance += (row[i] - mean) * (row[i] - mean);
-    variance /= n;
-    if (output < 2) return output == 0 ? mean : variance;
-    return (row[at.col] - mean) / sqrt(variance + (double)r->args->norm.epsilon) *
-               (double)r->in[1].x[at.col] +
-           (double)r->in[2].x[at.col];
+    Moments m = norm_moments(row, n);
+    *bound = op_sum_bound(n, output == 0 ? m.size : m.variance + m.size * m.size);
+    if (output < 2) return output == 0 ? m.mean : m.variance;
+    double x = row[at.col], deviation = sqrt(m.variance + (double)r->args->norm.epsilon);
+    double gamma = r->in[1].x[at.col], beta = r->in[2].x[at.col];
+    double y = (x - m.mean) / deviation * gamma + beta;
+    double size = fabs(y) + fabs(beta) + fabs(gamma) * (fabs(x) + m.size) / deviation;
+    double under = 8.0 * (n + 4) * 0x1p-149 *
+                   (fabs(gamma) / deviation + fabs(y - beta) / (deviation * deviation));
+    *bound = op_sum_bound(n, size) + under;
+    return y;
 }
 
 /* (x − µ) / σ · γ, and β that is added to it. */
@@ -66,17 +85,15 @@ static void norm_explain(const StepRun *r, int output, Cell at, Arena *arena, Ex
     float value[3] = {*mean, *variance, y[at.col]};
     double middle = text_plain_nan((double)*mean), spread = text_plain_nan((double)*variance);
     char *formula[3] = {
-        arena_print(arena, "Σ x / %d", n),
-        arena_print(arena, "Σ (x − %.9g)² / %d", middle, n),
-        arena_print(arena, "(%.9g − %.9g) / √(%.9g + %g) · %.9g + %.9g",
-                    text_plain_nan((double)row[at.col]), middle, spread,
-                    (double)r->args->norm.epsilon, (double)r->in[1].x[at.col],
-                    (double)r->in[2].x[at.col]),
+        ops_say(x, arena, "Σ x / %d", n),
+        ops_say(x, arena, "Σ (x − %.9g)² / %d", middle, n),
+        ops_say(x, arena, "(%.9g − %.9g) / √(%.9g + %g) · %.9g + %.9g",
+                text_plain_nan((double)row[at.col]), middle, spread, (double)r->args->norm.epsilon,
+                (double)r->in[1].x[at.col], (double)r->in[2].x[at.col]),
     };
-    ops_plain(r, output, at, x, value[output], norm_exact(r, output, at), formula[output]);
-    double size = 0.0;
-    for (int i = 0; i < n; i++) size += fabs((double)row[i]);
-    x->bound = 8.0 * (n + 4) * 0x1p-24 * (fabs(x->exact) + size / n + 1.0);
+    double bound, exact = norm_exact(r, output, at, &bound);
+    ops_plain(r, output, at, x, value[output], exact, formula[output]);
+    x->bound = bound;
 }
 
 const OpInfo op_norm = {
@@ -88,9 +105,10 @@ const OpInfo op_norm = {
     .in = {{FROM_ONE, FROM_ROW, FROM_ALL},
            {FROM_ONE, FROM_ONE, FROM_COL, .first = 2},
            {FROM_ONE, FROM_ONE, FROM_COL, .first = 2}},
-    .out = {{"mean", LEAD_FURTHEST, .symbol = "µ"},
-            {"variance", LEAD_FROM_MEAN, .numbers = NUMBERS_POSITIVE, .symbol = "σ^2"},
-            {"", LEAD_SAME}},
+    .out = {{"mean", LEAD_FURTHEST, .symbol = "µ", .check = "norm.mean = Σ x / n"},
+            {"variance", LEAD_FROM_MEAN, .numbers = NUMBERS_POSITIVE, .symbol = "σ^2",
+             .check = "norm.variance = Σ (x − µ)² / n"},
+            {"", LEAD_SAME, .check = "norm = (x − µ) / √(σ² + ε) · γ + β"}},
     .shape = norm_shape,
     .run = norm_run,
     .back = norm_back,

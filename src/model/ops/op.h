@@ -14,9 +14,6 @@
     OP(POSITION, position)           /* sinusoids: Vaswani et al. 2017, section 3.5 */             \
     OP(CAUSAL, causal)               /* 0 where key j ≤ query i, else −∞ */                  \
     OP(PADDING, padding)             /* 0 where the token is not ⟨pad⟩, else −∞ */         \
-    OP(ADD, add)                     /* y = a + b */                                               \
-    OP(LINEAR, linear)               /* y = x · W + b */                                          \
-    OP(LINEAR_TIED, linear_tied)     /* y = x · Eᵀ */                                           \
     OP(SPLIT, split)                 /* [rows, heads·d] → heads × [rows, d] */                 \
     OP(SCORES, scores)               /* S = Q · Kᵀ, in each head */                             \
     OP(SCALE, scale)                 /* y = x · factor */                                         \
@@ -24,6 +21,9 @@
     OP(SOFTMAX, softmax)             /* max, exp, sum, weights of each row */                      \
     OP(WEIGHTED_SUM, weighted_sum)   /* Z = A · V, in each head */                                \
     OP(CONCAT, concat)               /* heads × [rows, d] → [rows, heads·d] */                 \
+    OP(LINEAR, linear)               /* y = x · W + b */                                          \
+    OP(LINEAR_TIED, linear_tied)     /* y = x · Eᵀ */                                           \
+    OP(ADD, add)                     /* y = a + b */                                               \
     OP(NORM, norm)                   /* LayerNorm: mean, variance, y */                            \
     OP(RELU, relu)                   /* y = max(0, x) */                                           \
     OP(GELU, gelu)                   /* y = x · Φ(x) */                                          \
@@ -130,6 +130,7 @@ typedef struct Term {
    operands. It equals `recorded` bit for bit. `exact` is the same in double; |recorded − exact| ≤
    bound = op_sum_bound. */
 typedef struct Explanation {
+    bool silent; /* asked for without a formula, which is NULL then */
     bool is_sum;
     float start; /* a bias, or 0 */
     bool has_start;
@@ -143,8 +144,9 @@ typedef struct Explanation {
 } Explanation;
 
 /* Where along one axis of an input the numbers behind an output cell are: at the cell's own sheet,
-   row or column, everywhere, or at the only place that there is. An axis of one serves all. */
-typedef enum From { FROM_SHEET, FROM_ROW, FROM_COL, FROM_ALL, FROM_ONE } From;
+   row or column, everywhere, at the only place that there is, or (rows) where input 0's number of
+   the cell's row says. An axis of one serves all. */
+typedef enum From { FROM_SHEET, FROM_ROW, FROM_COL, FROM_ALL, FROM_ONE, FROM_NAMED } From;
 
 typedef struct OpInput {
     From sheet, row, col;
@@ -177,6 +179,7 @@ typedef struct OpOutput {
     bool hides; /* −∞ says there that something is hidden, and is no number */
     Numbers numbers;
     const char *symbol; /* NULL: the value's name says it */
+    const char *check;  /* what is checked of each number: "scores = Q · Kᵀ"; NULL: nothing */
 } OpOutput;
 
 /* The cells of one output that an input cell goes into. */
@@ -196,6 +199,7 @@ typedef struct OpInfo {
     const char *symbol;  /* what a person writes: "A" */
     const char *formula; /* "A = softmax(S)" */
     int inputs, outputs; /* inputs: at most; MASK and LINEAR may have fewer */
+    bool exact;          /* rounded but once: the formula in float gives the same number */
     OpInput in[OP_INPUTS];
     OpOutput out[OP_OUTPUTS];
     /* The outputs' forms from the inputs'; false with a reason if the inputs do not fit. */

@@ -2,6 +2,7 @@
 #include "model/ops/ops.h"
 
 #include <math.h>
+#include <stdarg.h>
 
 #include "base/text.h"
 #include "math/functions.h"
@@ -30,6 +31,15 @@ bool ops_made_shape(const OpPlaces *made, int inputs, Axis cols, Form *out, Erro
 
 static float ops_number(Tensor t, Cell c) {
     return (float)text_plain_nan((double)tensor_at(t, c.sheet, c.row, c.col));
+}
+
+char *ops_say(const Explanation *x, Arena *arena, const char *format, ...) {
+    va_list list;
+    if (x->silent) return NULL;
+    va_start(list, format);
+    char *text = arena_vprint(arena, format, list);
+    va_end(list);
+    return text;
 }
 
 void ops_room(Explanation *x, Arena *arena, int count) {
@@ -86,7 +96,7 @@ void ops_chain(const StepRun *r, int output, Cell at, Arena *arena, Explanation 
     x->exact = text_plain_nan(exact);
     x->bound = op_sum_bound(x->count, size);
     x->recorded = ops_number(r->out[output], at);
-    x->formula = ops_sum_text(arena, x);
+    x->formula = x->silent ? NULL : ops_sum_text(arena, x);
 }
 
 void ops_plain(const StepRun *r, int output, Cell at, Explanation *x, float evaluated, double exact,
@@ -102,7 +112,7 @@ void ops_copied(const StepRun *r, int output, Cell at, Cell from, Arena *arena, 
     ops_room(x, arena, 1);
     ops_single(r, x, 0, from, 1.0f);
     ops_plain(r, output, at, x, x->terms[0].x, x->terms[0].x,
-              arena_print(arena, "{formula.same}, [%d, %d, %d]", from.sheet, from.row, from.col));
+              ops_say(x, arena, "{formula.same}, [%d, %d, %d]", from.sheet, from.row, from.col));
 }
 
 double ops_softmax_exact(int output, const float *row, int n, int col) {

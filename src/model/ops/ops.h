@@ -43,7 +43,10 @@ static inline Box ops_one(Cell c) {
     return (Box){c.sheet, c.sheet + 1, c.row, c.row + 1, c.col, c.col + 1};
 }
 
-/* Explanations: room for terms, then the terms. */
+/* Explanations: the formula with its numbers in, where it is wanted. */
+char *ops_say(const Explanation *x, Arena *arena, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Room for terms, then the terms. */
 void ops_room(Explanation *x, Arena *arena, int count);
 /* A product of two inputs' cells. */
 void ops_term(const StepRun *r, Explanation *x, int ia, Cell a, int ib, Cell b);

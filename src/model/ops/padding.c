@@ -21,12 +21,12 @@ static void padding_explain(const StepRun *r, int output, Cell at, Arena *arena,
     bool hidden = x->terms[0].x == 0.0f;
     if (r->args->off) {
         x->count = 0;
-        ops_plain(r, output, at, x, 0.0f, 0.0, arena_print(arena, "{formula.mask_off}: 0"));
+        ops_plain(r, output, at, x, 0.0f, 0.0, ops_say(x, arena, "{formula.mask_off}: 0"));
         return;
     }
     ops_plain(r, output, at, x, hidden ? -INFINITY : 0.0f, hidden ? -INFINITY : 0.0,
-              arena_print(arena, hidden ? "{formula.is_pad|%g}" : "{formula.not_pad|%g}",
-                          (double)x->terms[0].x));
+              ops_say(x, arena, hidden ? "{formula.is_pad|%g}" : "{formula.not_pad|%g}",
+                      (double)x->terms[0].x));
 }
 
 const OpInfo op_padding = {

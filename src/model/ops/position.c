@@ -19,7 +19,7 @@ static void position_run(const StepRun *r) {
 
 static void position_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
     if (r->args->off) {
-        ops_plain(r, output, at, x, 0.0f, 0.0, arena_print(arena, "{formula.positions_off}: 0"));
+        ops_plain(r, output, at, x, 0.0f, 0.0, ops_say(x, arena, "{formula.positions_off}: 0"));
         return;
     }
     double angle = at.row * pow(10000.0, -(double)(at.col & ~1) / r->args->position.cols);
@@ -29,8 +29,8 @@ static void position_explain(const StepRun *r, int output, Cell at, Arena *arena
     float evaluated = at.col & 1 ? (float)cos_double((double)at.row * rate)
                                  : (float)sin_double((double)at.row * rate);
     ops_plain(r, output, at, x, evaluated, y,
-              arena_print(arena, "%s(%d / 10000^(%d/%d))", at.col & 1 ? "cos" : "sin", at.row,
-                          at.col & ~1, r->args->position.cols));
+              ops_say(x, arena, "%s(%d / 10000^(%d/%d))", at.col & 1 ? "cos" : "sin", at.row,
+                      at.col & ~1, r->args->position.cols));
 }
 
 const OpInfo op_position = {

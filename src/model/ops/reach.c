@@ -10,11 +10,9 @@ typedef struct Span {
 
 /* Over the wrong axis rows are columns. */
 static OpInput reach_map(const OpInfo *op, const StepRun *r, int input) {
-    static const From turned[] = {[FROM_SHEET] = FROM_SHEET,
-                                  [FROM_ROW] = FROM_COL,
-                                  [FROM_COL] = FROM_ROW,
-                                  [FROM_ALL] = FROM_ALL,
-                                  [FROM_ONE] = FROM_ONE};
+    static const From turned[] = {
+        [FROM_SHEET] = FROM_SHEET, [FROM_ROW] = FROM_COL, [FROM_COL] = FROM_ROW,
+        [FROM_ALL] = FROM_ALL,     [FROM_ONE] = FROM_ONE, [FROM_NAMED] = FROM_NAMED};
     OpInput map = op->in[input];
     if (!r->args->turned) return map;
     From row = map.row;
@@ -38,6 +36,7 @@ static Box reach_input(const OpInfo *op, const StepRun *r, int input, Cell at) {
     if (op->reach) return op->reach(r, input, at);
     OpInput map = reach_map(op, r, input);
     Shape s = r->in[input].shape;
+    if (map.row == FROM_NAMED) at.row = (int)r->in[0].x[at.row], map.row = FROM_ROW;
     return reach_box(reach_behind(map.sheet, s.sheets, at), reach_behind(map.row, s.rows, at),
                      reach_behind(map.col, s.cols, at));
 }

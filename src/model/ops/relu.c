@@ -13,7 +13,7 @@ static void relu_explain(const StepRun *r, int output, Cell at, Arena *arena, Ex
     ops_room(x, arena, 1);
     ops_single(r, x, 0, at, 1.0f);
     float v = x->terms[0].x, y = v <= 0.0f ? 0.0f : v; /* NaN stays NaN, as in the kernel */
-    ops_plain(r, output, at, x, y, (double)y, arena_print(arena, "max(0, %.9g)", (double)v));
+    ops_plain(r, output, at, x, y, (double)y, ops_say(x, arena, "max(0, %.9g)", (double)v));
 }
 
 const OpInfo op_relu = {

@@ -17,7 +17,7 @@ static void scale_explain(const StepRun *r, int output, Cell at, Arena *arena, E
     float s = x->terms[0].x;
     ops_plain(r, output, at, x, s * r->args->scale.factor,
               (double)s * (double)r->args->scale.factor,
-              arena_print(arena, "%.9g · %.9g", (double)s, (double)r->args->scale.factor));
+              ops_say(x, arena, "%.9g · %.9g", (double)s, (double)r->args->scale.factor));
 }
 
 const OpInfo op_scale = {
@@ -26,8 +26,9 @@ const OpInfo op_scale = {
     .formula = "S′ = S / √d",
     .inputs = 1,
     .outputs = 1,
+    .exact = true,
     .in = {{FROM_SHEET, FROM_ROW, FROM_COL}},
-    .out = {{""}},
+    .out = {{"", .check = "scaled = scores · factor"}},
     .shape = ops_same_shape,
     .run = scale_run,
     .back = scale_back,

@@ -45,7 +45,7 @@ const OpInfo op_scores = {
     .inputs = 2,
     .outputs = 1,
     .in = {{FROM_SHEET, FROM_ROW, FROM_ALL}, {FROM_SHEET, FROM_COL, FROM_ALL}},
-    .out = {{""}},
+    .out = {{"", .check = "scores = Q · Kᵀ"}},
     .shape = scores_shape,
     .run = scores_run,
     .back = scores_back,

@@ -84,11 +84,11 @@ static void softmax_explain(const StepRun *r, int output, Cell at, Arena *arena,
     float value[4] = {*max, exps[place], *sum, y[place]};
     double score = text_plain_nan((double)row[place]), top = text_plain_nan((double)*max);
     char *formula[4] = {
-        arena_print(arena, "{formula.max|%d}", n),
-        arena_print(arena, "exp(%.9g − %.9g)", score, top),
-        arena_print(arena, "{formula.exp_sum|%d}", n),
-        arena_print(arena, "exp(%.9g − %.9g) / Σ = %.9g / %.9g", score, top,
-                    text_plain_nan((double)exps[place]), text_plain_nan((double)*sum)),
+        ops_say(x, arena, "{formula.max|%d}", n),
+        ops_say(x, arena, "exp(%.9g − %.9g)", score, top),
+        ops_say(x, arena, "{formula.exp_sum|%d}", n),
+        ops_say(x, arena, "exp(%.9g − %.9g) / Σ = %.9g / %.9g", score, top,
+                text_plain_nan((double)exps[place]), text_plain_nan((double)*sum)),
     };
     ops_plain(r, output, at, x, value[output], ops_softmax_exact(output, row, n, place),
               formula[output]);

@@ -46,7 +46,7 @@ const OpInfo op_weighted_sum = {
     .inputs = 2,
     .outputs = 1,
     .in = {{FROM_SHEET, FROM_ROW, FROM_ALL}, {FROM_SHEET, FROM_ALL, FROM_COL}},
-    .out = {{""}},
+    .out = {{"", .check = "heads = A · V"}},
     .shape = weighted_sum_shape,
     .run = weighted_sum_run,
     .back = weighted_sum_back,
