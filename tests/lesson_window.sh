@@ -129,6 +129,13 @@ cd ..
 ok "a lesson that is given from the root opens" start lesson "$PWD/far/l.md" --size 960x600
 ok "and is told so" shows "attend q=$PWD/far/q.csv "
 ok "it closes" stop
+ok "matrices of this folder open" start --size 960x600 --view 'attend q=far/q.csv k=far/q.csv; show weights'
+ok "it closes" stop
+cd away
+ok "they are found from another" start --size 960x600
+ok "and shown" shows "attend q=$work/here/far/q.csv "
+ok "it closes" stop
+cd ..
 ok "a lesson in this folder opens" eval 'cd far && start lesson l.md --size 960x600'
 ok "and is told so" told "attend q=q.csv k=q.csv; show weights "
 ok "it closes" stop

@@ -175,7 +175,7 @@ static void remember(const WindowArguments *a, const App *app, const WindowSetup
     Resume *r = arena_many(arena, Resume, 1);
     Buffer text = {0};
     Error e;
-    resume_take(app, r);
+    resume_take(app, path_whole(arena, "."), r);
     snprintf(r->model, sizeof r->model, "%s", session_model_name(&a->session, arena));
     snprintf(r->language, sizeof r->language, "%s", look_languages()->name[app->language]);
     r->width = window->width;

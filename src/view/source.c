@@ -133,15 +133,28 @@ static void put_path(const char *path, char *out, size_t room) {
     if (strlen(path) < room) memmove(out, path, strlen(path) + 1);
 }
 
-void source_given(View *v, const FolderName *folder) {
+static void put_paths(View *v, OtherPath *other, const void *self) {
     char *attends[] = {v->shown.of.attend, v->shown.beside.of.attend};
+    char *lesson = v->shown.setting.lesson;
     Arena arena = {0};
-    put_path(path_given(&arena, v->shown.setting.lesson, folder), v->shown.setting.lesson,
-             sizeof v->shown.setting.lesson);
     for (int i = 0; i < 2; i++)
-        put_path(with_paths(attends[i], path_as_given, folder, &arena), attends[i],
+        put_path(with_paths(attends[i], other, self, &arena), attends[i],
                  sizeof v->shown.of.attend);
+    put_path(other(self, lesson, &arena), lesson, sizeof v->shown.setting.lesson);
     arena_free(&arena);
+}
+
+void source_given(View *v, const FolderName *folder) {
+    put_paths(v, path_as_given, folder);
+}
+
+/* A lesson's name in the course is no file. */
+static const char *path_rooted(const void *folder, const char *path, Arena *arena) {
+    return file_exists(path) ? path_beside(folder, path, arena) : path;
+}
+
+void source_rooted(View *v, const char *folder) {
+    put_paths(v, path_rooted, folder);
 }
 
 /* Matrices */

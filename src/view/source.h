@@ -37,5 +37,7 @@ char *source_from(const char *attend, const char *folder, Arena *arena);
 
 /* A view's files, lesson and matrices, as the person named them who gave them. */
 void source_given(View *v, const FolderName *folder);
+/* The same so that they are found from anywhere; folder: the current one, from the root. */
+void source_rooted(View *v, const char *folder);
 
 #endif

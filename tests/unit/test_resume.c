@@ -15,7 +15,7 @@ enum { ROUNDS = 20000 };
 
 static Resume left(App *app) {
     Resume r = {.width = 1280, .height = 800};
-    resume_take(app, &r);
+    resume_take(app, "/home", &r);
     strcpy(r.model, "dates");
     strcpy(r.language, "ru");
     return r;

@@ -355,6 +355,29 @@ static void files_are_told_as_they_were_given(void **state) {
     }
 }
 
+/* What is remembered of a view's files is found from anywhere. */
+static void files_are_remembered_from_the_root(void **state) {
+    char folder[] = "/tmp/attnscope-XXXXXX", here[4096];
+    Error e;
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    assert_non_null(getcwd(here, sizeof here));
+    assert_int_equal(chdir(folder), 0);
+    assert_true(file_write("q.csv", "1", 1, &e) && file_write("l.md", "#", 1, &e));
+    View v = view_default("");
+    strcpy(v.shown.of.attend, "q=q.csv k=/far/k.npy v=gone.npy scale=q.csv");
+    strcpy(v.shown.setting.lesson, "l.md");
+    source_rooted(&v, "/root");
+    assert_string_equal(v.shown.of.attend, "q=/root/q.csv k=/far/k.npy v=gone.npy scale=q.csv");
+    assert_string_equal(v.shown.setting.lesson, "/root/l.md");
+    strcpy(v.shown.setting.lesson, "04-scores");
+    source_rooted(&v, "/root");
+    assert_string_equal(v.shown.setting.lesson, "04-scores");
+    unlink("q.csv"), unlink("l.md");
+    assert_int_equal(chdir(here), 0);
+    rmdir(folder);
+}
+
 static void begin(Fixture *f, Other *o, const char *lesson, const char *view) {
     Sources s = sources_of(f, o);
     Error e = {{0}};
@@ -501,6 +524,7 @@ int main(void) {
         cmocka_unit_test(faults_name_the_line),
         cmocka_unit_test(files_are_the_lessons_neighbours),
         cmocka_unit_test(files_are_told_as_they_were_given),
+        cmocka_unit_test(files_are_remembered_from_the_root),
         cmocka_unit_test(the_window_turns_to_them),
         cmocka_unit_test(a_sentence_leaves_the_matrices),
         cmocka_unit_test(a_pinned_figure_keeps_its_source),

@@ -17,11 +17,12 @@ static bool is_line(const char *text) {
     return utf8_valid(text, strlen(text));
 }
 
-void resume_take(const App *app, Resume *out) {
+void resume_take(const App *app, const char *folder, Resume *out) {
     Buffer line = {0};
     View v = app->view;
     view_settle(&v);
     if (!is_line(v.shown.setting.lesson)) v.shown.setting.lesson[0] = 0;
+    source_rooted(&v, folder);
     view_print(&v, &app->run, &line);
     buffer_add(&line, "", 1);
     snprintf(out->view, sizeof out->view, "%s",

@@ -17,8 +17,9 @@ typedef struct Resume {
     int width, height; /* of the window, in points; 0 nobody knows */
 } Resume;
 
-/* What the app shows now, but not that it presents. Model, language and size are the caller's. */
-void resume_take(const App *app, Resume *out);
+/* What the app shows now, but not that it presents. Model, language and size are the caller's.
+   folder: the current one, from the root, in which the next window may not be opened. */
+void resume_take(const App *app, const char *folder, Resume *out);
 /* Sizes that no window can be opened with become the nearest that one can. */
 void resume_print(const Resume *r, Buffer *out);
 /* Of each field what was written, the usual one (night, 100 %, "", 0) where its line is not there,
