@@ -83,6 +83,33 @@ ls -A saved | sort >got; cmp -s want got; say "run: --save writes every value an
 [ "$(shape saved/encoder.0.self.scores.npy)" = 4,2,2 ]; say "run: heads are the first axis" $?
 [ "$(shape saved/encoder.input.npy)" = 2,16 ]; say "run: without heads two axes" $?
 : >file
+# 64 and 64 layers, one hidden feature: thousands of values, W_2 a matrix of one row
+mkdir deepest && cp "$model"/vocab.*.txt deepest
+sed 's/"d_ff": 24/"d_ff": 1/; s/_layers": 2/_layers": 64/' "$model/config.json" >deepest/config.json
+/usr/bin/python3 - <<'END'
+import json, struct
+shapes = {}
+for stack, words in (("encoder", 11), ("decoder", 13)):
+    shapes["%s.w.embed" % stack] = [words, 16]
+    for i in range(64):
+        for part in ("self", "cross", "ffn") if stack == "decoder" else ("self", "ffn"):
+            at = "%s.%d.%s." % (stack, i, part)
+            shapes[at + "w.gamma"] = shapes[at + "w.beta"] = [16]
+            for name in ("hidden", "out") if part == "ffn" else ("q", "k", "v", "out"):
+                shapes[at + "w." + name] = {"hidden": [16, 1], "out": [1, 16] if part == "ffn" else [16, 16]}.get(name, [16, 16])
+                shapes[at + "b." + name] = shapes[at + "w." + name][1:]
+header, end = {}, 0
+for name, shape in shapes.items():
+    begin, end = end, end + 4 * shape[0] * (shape + [1])[1]
+    header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [begin, end]}
+text = json.dumps(header).encode()
+open("deepest/model.safetensors", "wb").write(struct.pack("<Q", len(text)) + text + struct.pack("<f", 0.01) * (end // 4))
+END
+attn run a b --model deepest --save many; good "run: --save of 64 + 64 layers" ""
+[ "$(ls many | wc -l)" -gt 4096 ] && [ -z "$(ls -A many | grep '^\.')" ]
+say "run: --save of 64 + 64 layers writes thousands of values" $?
+[ "$(shape many/encoder.63.ffn.hidden.npy)" = 2,1 ]; say "run: one hidden feature" $?
+
 attn run a --model "$model" --save file/inside; bad "run: --save below a file" 1 "file"
 attn run a --model "$model" --save file; bad "run: --save into a file" 1 "file"
 mkdir -p half/encoder.0.self.scores.npy
