@@ -92,6 +92,25 @@ say "numbers: a file for each step" $?
 attn export --layer encoder.0.ffn --format npy -o arrays; [ "$(ls arrays/*.npy | wc -l)" -eq "$(ls arrays/*.rows.txt | wc -l)" ]
 say "numbers: labels beside each array" $?
 attn export --layer encoder.0.ffn --format csv --deck x -o none; bad "numbers: no deck of them" 1 "a deck has pictures"
+
+# --- names that would steer a terminal: in no note, and the noted command still makes the figure again
+odd=$(printf 'a\033[31mb\330\234c\342\200\256\377.csv'); printf '1,2\n3,4\n' >"$odd"
+for kind in png svg json; do attn heatmap "$odd" -o odd.$kind; good "odd names: $kind" ""; done
+$python -c '
+import json, struct
+data, at, texts = open("odd.png", "rb").read(), 8, []
+while at < len(data):
+    size, kind = struct.unpack(">I4s", data[at:at + 8])
+    if kind in (b"tEXt", b"iTXt"): texts.append(data[at + 8:at + 8 + size].replace(b"\0", b"").decode())
+    at += size + 12
+texts += [open("odd.svg", encoding="utf-8").read(), open("odd.json", encoding="utf-8").read()]
+assert len(texts) > 4
+for text in texts:
+    for c in text: assert c == "\n" or (ord(c) >= 32 and not 127 <= ord(c) < 160 and c not in "\u061c\u202e"), repr(text)
+print(json.load(open("odd.json"))["Command"])' >command; say "odd names: nothing of them in notes" $?
+mkdir odd-again; cp "$odd" odd-again
+(cd odd-again && eval "$(sed 's/^attnscope/"$program"/' ../command)") >/dev/null 2>&1; cmp -s odd.json odd-again/*.json
+say "odd names: the command makes the figure again" $?
 none_left .; say "formats: no hidden file stays" $?
 echo "# $((count - failed)) of $count"
 [ $failed -eq 0 ]

@@ -194,5 +194,13 @@ write more/02-two.md --model "$model" --export never --format csv; bad "export: 
 attn lessons --theme night; bad "lessons: --theme alone" 2 "--theme goes with --export"
 attn lessons --check --export never; bad "lessons: --check and --export" 2 "either --check or --export"
 [ ! -e never ]; say "export: never is not there" $?
+# on a terminal, with a name that would steer it
+odd=$(printf 'a\033[31mb\330\234.md'); cp more/02-two.md "$odd"
+/usr/bin/python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)' \
+    "$program" lessons "$odd" --model "$model" --export shown >typescript 2>&1 </dev/null
+fine=$?; [ $fine -eq 0 ] && grep -aq 'a?\[31mb?: 1 of' typescript && ! grep -aq "$(printf '\033\\[31m')" typescript
+say "export: a name that would steer the terminal" $?
+[ -f "shown/${odd%.md}/index.md" ] && LC_ALL=C grep -q '(a%1B%5B31mb%D8%9C/index.md)' shown/index.md
+say "export: its address in the list" $?
 echo "# $((count - failed)) of $count"
 [ $failed -eq 0 ]

@@ -55,20 +55,39 @@ uint32_t utf8_capital(uint32_t code) {
     return (uint32_t)utf8proc_toupper((utf8proc_int32_t)code);
 }
 
-bool utf8_valid(const char *text, size_t size) {
+const char *utf8_fault(const char *text, size_t size) {
     const char *end = text + size;
-    while (text < end) {
+    bool zero = false;
+    for (int n; text < end; text += n) {
         uint32_t code = 0;
-        int n = utf8_decode(text, end, &code);
-        if (n == 0 || code == 0) return false;
-        text += n;
+        n = utf8_decode(text, end, &code);
+        if (n == 0) return "is not UTF-8 text";
+        zero = zero || code == 0;
     }
-    return true;
+    return zero ? "holds the character U+0000" : NULL;
+}
+
+bool utf8_valid(const char *text, size_t size) {
+    return !utf8_fault(text, size);
+}
+
+/* Signs that are drawn, or that shape what is drawn, though Unicode counts them as format. */
+static bool utf8_is_seen(uint32_t code) {
+    static const uint32_t seen[][2] = {{0xAD, 0xAD},      {0x600, 0x605},     {0x6DD, 0x6DD},
+                                       {0x70F, 0x70F},    {0x890, 0x891},     {0x8E2, 0x8E2},
+                                       {0x200C, 0x200D},  {0x110BD, 0x110BD}, {0x110CD, 0x110CD},
+                                       {0x13430, 0x1345F}};
+    for (size_t i = 0; i < sizeof seen / sizeof *seen; i++)
+        if (code >= seen[i][0] && code <= seen[i][1]) return true;
+    return false;
 }
 
 bool utf8_printable(uint32_t code) {
-    bool control = code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
-    bool turning = code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-                   (code >= 0x2066 && code <= 0x2069);
-    return !control && !turning;
+    switch (utf8proc_category((utf8proc_int32_t)code)) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP: return false;
+    case UTF8PROC_CATEGORY_CF: return utf8_is_seen(code);
+    default: return true;
+    }
 }

@@ -15,8 +15,11 @@ int utf8_encode(uint32_t code, char out[4]);
 uint32_t utf8_capital(uint32_t code);
 /* True if the bytes are well-formed UTF-8 without U+0000. */
 bool utf8_valid(const char *text, size_t size);
+/* Why they are not, to be put behind what they are: "is not UTF-8 text", "holds the character
+   U+0000"; NULL where they are. */
+const char *utf8_fault(const char *text, size_t size);
 /* False for what must not reach a terminal: control characters, line separators, marks that turn
- * the direction. */
+   the direction and others that only format. The joiners that shape letters may. */
 bool utf8_printable(uint32_t code);
 
 #endif

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/signals.h"
-#include "base/utf8.h"
+#include "base/text.h"
 #include "cli/figure_runs.h"
 #include "cli/save.h"
 #include "lesson/markdown_print.h"
@@ -219,7 +219,8 @@ static bool write_pages(Writing *t, Error *e) {
     add_title(l->title, &t->page);
     for (int i = 0; i < l->page_count; i++) {
         if (isatty(STDERR_FILENO))
-            fprintf(stderr, "\r\033[K%s: %d of %d", t->piece->name, i + 1, l->page_count);
+            fprintf(stderr, "\r\033[K%s: %d of %d", text_plain(t->runs.arena, t->piece->name),
+                    i + 1, l->page_count);
         if (!add_page(t, i, e)) return false;
     }
     if (!t->questions) return write_index(&t->piece->save, &t->page, e);
@@ -242,9 +243,10 @@ static bool write_lesson(Work *w, Piece *p, Error *e) {
     return ok;
 }
 
-/* As an address has it: a name may have any byte but '/'. */
+/* As an address has it: a name may have any byte but '/'. Letters of every script stay if all of it
+   can be shown. */
 static void put_address(const char *name, Buffer *out) {
-    bool text = utf8_valid(name, strlen(name));
+    bool text = text_is_plain(name);
     for (; *name; name++) {
         unsigned char c = (unsigned char)*name;
         bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||

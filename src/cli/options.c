@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 enum { OPTIONS_MOST = 64 };
 
@@ -22,9 +23,25 @@ int cli_wrong(Error *e, const Usage *u, const char *what) {
     return EXIT_WRONG_USE;
 }
 
+/* What names of files and words hold must not steer a terminal: '?' in the place of all that is not
+   printable, but for lines and tabs. */
+static void make_printable(Buffer *b) {
+    Buffer plain = {0};
+    const char *at = b->data, *end = at + b->size;
+    while (at < end) {
+        char letters[4];
+        uint32_t code = utf8_next(&at, end);
+        bool shown = utf8_printable(code) || code == '\n' || code == '\t';
+        buffer_add(&plain, letters, (size_t)utf8_encode(shown ? code : '?', letters));
+    }
+    buffer_free(b);
+    *b = plain;
+}
+
 int cli_print(Buffer *b) {
     Error e;
     errno = 0;
+    make_printable(b);
     bool ok = b->size == 0 || fwrite(b->data, 1, b->size, stdout) == b->size;
     ok = fflush(stdout) == 0 && ok;
     buffer_free(b);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "base/utf8.h"
 #include "draw/paint.h"
 #include "model/outline.h"
 #include "scene/frame/build.h"
@@ -195,6 +197,21 @@ char *figure_name(const View *v, const Decoding *run, Arena *arena) {
 
 /* Plans as words */
 
+/* $'a\033b': what cannot be shown, or is no UTF-8, byte by byte. */
+static void quote_bytes(const char *text, Buffer *out) {
+    const char *end = text + strlen(text);
+    buffer_text(out, "$'");
+    while (text < end) {
+        const char *from = text;
+        bool shown =
+            utf8_printable(utf8_next(&text, end)) && utf8_valid(from, (size_t)(text - from));
+        if (shown && (*from == '\'' || *from == '\\')) buffer_text(out, "\\");
+        for (; from < text && shown; from++) buffer_add(out, from, 1);
+        for (; from < text; from++) buffer_print(out, "\\%03o", (unsigned char)*from);
+    }
+    buffer_text(out, "'");
+}
+
 void figure_quote(const char *text, Buffer *out) {
     bool plain =
         *text &&
@@ -202,6 +219,10 @@ void figure_quote(const char *text, Buffer *out) {
             text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-")] == 0;
     if (plain) {
         buffer_text(out, text);
+        return;
+    }
+    if (!text_is_plain(text)) {
+        quote_bytes(text, out);
         return;
     }
     buffer_text(out, "'");

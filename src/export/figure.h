@@ -85,7 +85,9 @@ void figure_options(const FigurePlan *p, Buffer *out);
    line, the plan's options, and -o with the name. */
 void figure_command(const char *head, const View *v, const Decoding *run, const FigurePlan *p,
                     const char *name, Buffer *out);
-/* Appends the text quoted for a shell where that is needed. */
+/* Appends the text quoted for a shell where that is needed; as $'…' where it holds what is not
+ * printable.
+ */
 void figure_quote(const char *text, Buffer *out);
 
 #endif

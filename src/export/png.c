@@ -126,12 +126,16 @@ static bool is_ascii(const char *text) {
     return true;
 }
 
-/* Well-formed at any rate: a file's name may hold any bytes, and those that are no UTF-8 become
- * U+FFFD, 3 bytes. */
+/* Well-formed and printable at any rate: a file's name may hold any bytes. Those that are no UTF-8
+   become U+FFFD, 3 bytes, what would steer a terminal '?'. */
 static size_t put_utf8(char *out, const char *text) {
     const char *end = text + strlen(text);
     size_t n = 0;
-    while (text < end) n += (size_t)utf8_encode(utf8_next(&text, end), out + n);
+    while (text < end) {
+        uint32_t code = utf8_next(&text, end);
+        bool shown = utf8_printable(code) || code == '\n';
+        n += (size_t)utf8_encode(shown ? code : '?', out + n);
+    }
     return n;
 }
 

@@ -53,13 +53,13 @@ static void print_color(const char *name, Color c, Buffer *out) {
     }
 }
 
-/* What was typed is never markup; what XML cannot hold is left out. */
+/* What was typed is never markup; what XML cannot hold or nobody could see is left out. */
 static void print_text(const char *text, Buffer *out) {
     const char *end = text + strlen(text);
     while (text < end) {
         char letters[4];
         uint32_t code = utf8_next(&text, end);
-        if (code < 0x20 || code == 0x7F || code == 0xFFFE || code == 0xFFFF) continue;
+        if (!utf8_printable(code) || code == 0xFFFE || code == 0xFFFF) continue;
         if (code == '&')
             buffer_text(out, "&amp;");
         else if (code == '<')

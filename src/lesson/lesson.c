@@ -92,8 +92,8 @@ static bool check_lines(Reader *r) {
         if (paragraph > LESSON_LINE)
             return error_set(r->e, "%s:%d: more than %d bytes without an empty line", r->name,
                              i + 1, LESSON_LINE);
-        if (!utf8_valid(r->lines[i], size))
-            return error_set(r->e, "%s:%d: this is not UTF-8 text", r->name, i + 1);
+        const char *fault = utf8_fault(r->lines[i], size);
+        if (fault) return error_set(r->e, "%s:%d: this %s", r->name, i + 1, fault);
     }
     return true;
 }

@@ -52,7 +52,7 @@ static bool check_word(const char *word, size_t size, int line, Arena *scratch, 
     if (size == 0) return error_set(e, "line %d is empty", line);
     if (size > WORD_BYTES)
         return error_set(e, "line %d is longer than %d bytes", line, (int)WORD_BYTES);
-    if (!utf8_valid(word, size)) return error_set(e, "line %d is not UTF-8 text", line);
+    if (utf8_fault(word, size)) return error_set(e, "line %d %s", line, utf8_fault(word, size));
     if (!text_is_plain(word)) return error_set(e, "line %d holds control characters", line);
     if (!is_nfc(word, scratch))
         return error_set(e, "line %d: '%s' is not in Unicode's normal form C", line, word);

@@ -82,8 +82,8 @@ bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Erro
     Bytes file;
     int lines = 0;
     if (!file_read(path, LABELS_BYTES, arena, &file, e)) return false;
-    if (!utf8_valid((const char *)file.data, file.size))
-        return error_set(e, "%s is not UTF-8 text", path);
+    const char *fault = utf8_fault((const char *)file.data, file.size);
+    if (fault) return error_set(e, "%s %s", path, fault);
     char *text = arena_copy(arena, (const char *)file.data, file.size), *end = text + file.size;
     *out = arena_many(arena, char *, count);
     for (char *at = text, *next; at < end; at = next, lines++) {

@@ -238,8 +238,8 @@ static bool read_matrix(const Fields *f, Arena *arena, CsvMatrix *out, Error *e)
 bool sheet_read_csv(Bytes file, const char *name, Arena *arena, CsvMatrix *out, Error *e) {
     Arena work = {0};
     Fields f = {.name = name, .arena = &work};
-    if (!utf8_valid((const char *)file.data, file.size))
-        return error_set(e, "%s is not UTF-8 text", name);
+    const char *wrong = utf8_fault((const char *)file.data, file.size);
+    if (wrong) return error_set(e, "%s %s", name, wrong);
     char *text = arena_copy(&work, (const char *)file.data, file.size);
     if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) text += 3;
     bool points = !commas_are_points(text) || fault(&f, 1, e, "numbers have a point, no comma");

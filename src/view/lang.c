@@ -68,7 +68,7 @@ static bool sort_lines(Line *lines, int count, const char *name, Arena *arena, L
 
 bool lang_parse(const char *text, size_t size, const char *name, const Lang *fallback, Arena *arena,
                 Lang *out, Error *e) {
-    if (!utf8_valid(text, size)) return error_set(e, "%s: this is not UTF-8 text", name);
+    if (utf8_fault(text, size)) return error_set(e, "%s: this %s", name, utf8_fault(text, size));
     *out = (Lang){.fallback = fallback};
     Line *lines = arena_many(arena, Line, count_lines(text, size));
     const char *at = text, *end = text + size;

@@ -138,6 +138,26 @@ static void text_normalises(void **state) {
     arena_free(&a);
 }
 
+/* Controls, separators, and marks that turn, join lines or only format are kept from terminals;
+   letters' joiners, Arabic number signs and everything else that is seen are not. */
+static void what_is_printable(void **state) {
+    (void)state;
+    static const uint32_t no[] = {0,      7,      0x1B,    0x7F,    0x85,   0x9B,   0x61C,
+                                  0x180E, 0x200B, 0x200E,  0x200F,  0x2028, 0x2029, 0x202A,
+                                  0x202E, 0x2060, 0x2066,  0x2069,  0x206A, 0x206F, 0xFEFF,
+                                  0xFFF9, 0xFFFB, 0xE0001, 0xE0020, 0xE007F};
+    static const uint32_t yes[] = {' ',    '~',    0xA0,   0xAD,    0x410,  0x5D0,  0x600,
+                                   0x6DD,  0x200C, 0x200D, 0x2212,  0x221E, 0xFE0F, 0xFFFD,
+                                   0xE000, 0x4F60, 0x301,  0x1F600, 0x3000, 0x110BD};
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        if (utf8_printable(no[i])) fail_msg("U+%04X", no[i]);
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (!utf8_printable(yes[i])) fail_msg("U+%04X", yes[i]);
+    assert_null(utf8_fault("été", 5));
+    assert_string_equal(utf8_fault("a\0b", 3), "holds the character U+0000");
+    assert_string_equal(utf8_fault("a\0\xff", 3), "is not UTF-8 text");
+}
+
 static void text_distances(void **state) {
     (void)state;
     enum { ALL = 1000 };
@@ -464,6 +484,7 @@ int main(void) {
         cmocka_unit_test(text_decodes),
         cmocka_unit_test(text_encodes_what_it_decodes),
         cmocka_unit_test(text_normalises),
+        cmocka_unit_test(what_is_printable),
         cmocka_unit_test(text_distances),
         cmocka_unit_test(text_distances_are_bounded),
         cmocka_unit_test(text_finds_near_words),

@@ -138,7 +138,7 @@ static void values_are_refused(void **state) {
         buffer_free(&b);
     }
     refuse_text("[1]", 3, "must be an object");
-    refuse_text("{}\0", 3, "UTF-8");
+    refuse_text("{}\0", 3, "holds the character U+0000");
 }
 
 static void absurd_models_are_refused(void **state) {

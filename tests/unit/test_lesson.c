@@ -154,7 +154,7 @@ static void tells_the_line(void **state) {
     refused("# T\n> > ```step\n> > show a\n", "x.md:2: a step block stands by itself");
     refused("# T\nwords\nand [query](role:x)\n", "x.md:3: no role 'x': there are q, k, v");
     refused("# T\n\nwords \377\n", "x.md:3: this is not UTF-8 text");
-    refused_bytes("# T\n\n\0\n", 7, "x.md:3: this is not UTF-8 text");
+    refused_bytes("# T\n\n\0\n", 7, "x.md:3: this holds the character U+0000");
     refused("\xEF\xBB\xBF# T\n```step\nshow a\n",
             "x.md:2: the block that begins here is not closed");
     refused("\xEF\xBB\xBF```step\n", "x.md:1: a lesson begins with its title");

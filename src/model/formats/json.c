@@ -115,7 +115,7 @@ static void copy_value(Copy *c, json_t *from, Json *to) {
 
 bool json_parse(const char *text, size_t size, Arena *arena, Json *out, Error *e) {
     if (!check_size(text, size, e)) return false;
-    if (!utf8_valid(text, size)) return error_set(e, "it is not UTF-8 text");
+    if (utf8_fault(text, size)) return error_set(e, "it %s", utf8_fault(text, size));
     json_error_t error;
     json_t *tree = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (!tree) return parse_error(text, size, &error, e);
@@ -139,15 +139,26 @@ const char *json_kind_name(JsonKind kind) {
     return names[kind];
 }
 
+static void print_escape(uint32_t code, Buffer *out) {
+    if (code < 0x10000) {
+        buffer_print(out, "\\u%04x", code);
+        return;
+    }
+    buffer_print(out, "\\u%04x\\u%04x", 0xD800 + ((code - 0x10000) >> 10), 0xDC00 + (code & 0x3FF));
+}
+
 void json_print_text(const char *text, Buffer *out) {
+    const char *end = text + strlen(text);
     buffer_text(out, "\"");
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
-            buffer_print(out, "\\%c", *text);
-        else if ((unsigned char)*text < 0x20)
-            buffer_print(out, "\\u%04x", (unsigned)*text);
+    while (text < end) {
+        char letters[4];
+        uint32_t code = utf8_next(&text, end);
+        if (code == '"' || code == '\\')
+            buffer_print(out, "\\%c", (char)code);
+        else if (utf8_printable(code))
+            buffer_add(out, letters, (size_t)utf8_encode(code, letters));
         else
-            buffer_add(out, text, 1);
+            print_escape(code, out);
     }
     buffer_text(out, "\"");
 }

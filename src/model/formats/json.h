@@ -44,7 +44,8 @@ bool json_parse(const char *text, size_t size, Arena *arena, Json *out, Error *e
 const Json *json_find(const Json *object, const char *key);
 /* What a kind is called in an error: "a whole number". */
 const char *json_kind_name(JsonKind kind);
-/* Appends text in quotes, escaped. */
+/* Appends text in quotes; what is not printable is escaped, bytes that are no UTF-8 become U+FFFD.
+ */
 void json_print_text(const char *text, Buffer *out);
 
 #endif
