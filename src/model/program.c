@@ -61,7 +61,7 @@ char *program_path(Program *p, const char *name) {
 static ValueName program_named(const Program *p, const char *name) {
     for (const ValueName *n = p->names; n && n->name; n++) {
         bool here = n->sublayer == SUBLAYER_NONE || n->sublayer == p->scope.place.sublayer;
-        if (here && strcmp(n->name, name) == 0) return *n;
+        if (here && *n->name == *name && strcmp(n->name, name) == 0) return *n;
     }
     return (ValueName){.name = name, .symbol = "Y"};
 }
