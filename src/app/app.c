@@ -88,7 +88,8 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
     memcpy(app->commands, setup->commands, sizeof app->commands);
     runs_open(&app->runs);
     open_lessons(app, setup);
-    app->history = arena_many(&app->lasting, View, APP_HISTORY);
+    app->history =
+        arena_raw(&app->lasting, APP_HISTORY, sizeof *app->history); /* written before it is read */
     app->motion = !setup->still;
     app->dice = random_seed(setup->seed, 1);
     if (!first_view(app, setup, e)) return false;

@@ -151,7 +151,7 @@ static bool check_lesson(const Sources *s, const Lesson *l, int *claims, Error *
     return true;
 }
 
-static int count_kind(const LessonPage *p, DirectiveKind kind) {
+static int count_kind(const LessonPage *p, int kind) {
     int count = 0;
     for (int i = 0; i < p->directive_count; i++) count += p->directives[i].kind == kind;
     return count;
@@ -159,10 +159,10 @@ static int count_kind(const LessonPage *p, DirectiveKind kind) {
 
 /* A translation has the same pages with the same steps. */
 static bool same_structure(const Lesson *a, const Lesson *b, Error *e) {
-    static const DirectiveKind kinds[] = {DIRECTIVE_MODEL,   DIRECTIVE_ATTEND, DIRECTIVE_SHOW,
-                                          DIRECTIVE_EXPECT,  DIRECTIVE_VALUE,  DIRECTIVE_ASK,
-                                          DIRECTIVE_PREDICT, DIRECTIVE_HINT,   DIRECTIVE_WHAT_IF,
-                                          DIRECTIVE_TRY,     DIRECTIVE_WAIT,   DIRECTIVE_SPOTLIGHT};
+    static const int kinds[] = {DIRECTIVE_MODEL,   DIRECTIVE_ATTEND, DIRECTIVE_SHOW,
+                                DIRECTIVE_EXPECT,  DIRECTIVE_VALUE,  DIRECTIVE_ASK,
+                                DIRECTIVE_PREDICT, DIRECTIVE_HINT,   DIRECTIVE_WHAT_IF,
+                                DIRECTIVE_TRY,     DIRECTIVE_WAIT,   DIRECTIVE_SPOTLIGHT};
     const int kinds_count = sizeof kinds / sizeof *kinds;
     if (a->page_count != b->page_count)
         return error_set(e, "%s has %d pages, %s %d", a->name, a->page_count, b->name,
@@ -171,7 +171,7 @@ static bool same_structure(const Lesson *a, const Lesson *b, Error *e) {
         for (int k = 0; k < kinds_count; k++)
             if (count_kind(&a->pages[i], kinds[k]) != count_kind(&b->pages[i], kinds[k]))
                 return error_set(e, "%s:%d: '%s' is there %d times, in %s:%d %d times", b->name,
-                                 b->pages[i].line, lesson_directives[kinds[k]],
+                                 b->pages[i].line, lesson_directive_name(kinds[k]),
                                  count_kind(&b->pages[i], kinds[k]), a->name, a->pages[i].line,
                                  count_kind(&a->pages[i], kinds[k]));
     return true;

@@ -8,40 +8,15 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-const char *const lesson_directives[DIRECTIVE_COUNT + 1] = {"model",
-                                                            "attend",
-                                                            "text",
-                                                            "what-if",
-                                                            "search",
-                                                            "show",
-                                                            "point",
-                                                            "depth",
-                                                            "theme",
-                                                            "size",
-                                                            "zoom",
-                                                            "play",
-                                                            "part",
-                                                            "fold",
-                                                            "side",
-                                                            "sort",
-                                                            "enlarge",
-                                                            "cells",
-                                                            "present",
-                                                            "compare",
-                                                            "compare-model",
-                                                            "compare-attend",
-                                                            "compare-text",
-                                                            "compare-what-if",
-                                                            "compare-search",
-                                                            "expect",
-                                                            "ask",
-                                                            "predict",
-                                                            "hint",
-                                                            "spotlight",
-                                                            "wait",
-                                                            "value",
-                                                            "try",
-                                                            NULL};
+static const char *const lesson_own[] = {"expect",    "ask",  "predict", "hint",
+                                         "spotlight", "wait", "value",   "try"};
+_Static_assert(sizeof lesson_own / sizeof *lesson_own == DIRECTIVE_COUNT - DIRECTIVE_OF_VIEW,
+               "a name for each directive");
+
+const char *lesson_directive_name(int kind) {
+    return kind < DIRECTIVE_OF_VIEW ? directive_table[kind].name
+                                    : lesson_own[kind - DIRECTIVE_OF_VIEW];
+}
 
 typedef struct Reader {
     const char *name;
@@ -157,17 +132,21 @@ static bool need_page(Reader *r, int line) {
     return need_title(r, line) && (r->page || begin_page(r, r->lesson->title, line, true));
 }
 
+/* −1: none, or that of a view which says what lesson stands beside it. */
 static int kind_of(const char *name) {
     for (int i = 0; i < DIRECTIVE_COUNT; i++)
-        if (strcmp(name, lesson_directives[i]) == 0) return i;
+        if (i != DIRECTIVE_LESSON && strcmp(name, lesson_directive_name(i)) == 0) return i;
     return -1;
 }
 
 static bool unknown(Reader *r, const char *name, int line) {
-    int near;
-    if (text_near(name, lesson_directives, DIRECTIVE_COUNT, &near, 1) > 0)
+    const char *names[DIRECTIVE_COUNT];
+    int near, count = 0;
+    for (int i = 0; i < DIRECTIVE_COUNT; i++)
+        if (i != DIRECTIVE_LESSON) names[count++] = lesson_directive_name(i);
+    if (text_near(name, names, count, &near, 1) > 0)
         return error_set(r->e, "%s:%d: no directive '%s': did you mean %s?", r->name, line, name,
-                         lesson_directives[near]);
+                         names[near]);
     return error_set(r->e,
                      "%s:%d: no directive '%s': there are text, show, point, depth and others",
                      r->name, line, name);
@@ -175,7 +154,7 @@ static bool unknown(Reader *r, const char *name, int line) {
 
 static bool check_directive(Reader *r, const LessonPage *p, const Directive *d) {
     if (d->kind >= DIRECTIVE_OF_VIEW) return true;
-    const char *name = lesson_directives[d->kind];
+    const char *name = lesson_directive_name(d->kind);
     const Directive *other = lesson_directive(p, d->kind, NULL);
     if (other)
         return error_set(r->e, "%s:%d: '%s' is there twice, first in line %d", r->name, d->line,
@@ -206,7 +185,7 @@ static bool read_directive(Reader *r, const char *from, const char *to, int line
     if (kind < 0) return unknown(r, said, line);
     if (kind == DIRECTIVE_ATTEND || kind == DIRECTIVE_COMPARE_ATTEND)
         argument = source_from(argument, folder_of(r), r->arena);
-    Directive d = {(DirectiveKind)kind, argument, line};
+    Directive d = {kind, argument, line};
     if (!check_directive(r, r->page, &d)) return false;
     list[r->page->directive_count++] = d;
     return true;
@@ -342,7 +321,7 @@ bool lesson_open(const char *path, Arena *arena, Lesson *out, Error *e) {
            lesson_read(bytes, path, arena, out, e);
 }
 
-const Directive *lesson_directive(const LessonPage *p, DirectiveKind kind, const Directive *after) {
+const Directive *lesson_directive(const LessonPage *p, int kind, const Directive *after) {
     for (int i = after ? (int)(after - p->directives) + 1 : 0; i < p->directive_count; i++)
         if (p->directives[i].kind == kind) return &p->directives[i];
     return NULL;
@@ -360,7 +339,7 @@ const char *lesson_sentence(const Lesson *l, int page) {
 
 /* In a line a ';' of the text itself has a backslash before it. */
 static void print_directive(const Directive *d, Buffer *out) {
-    buffer_print(out, "%s ", lesson_directives[d->kind]);
+    buffer_print(out, "%s ", lesson_directive_name(d->kind));
     for (const char *at = d->argument; *at; at++) {
         if (*at == ';' || *at == '\\') buffer_text(out, "\\");
         buffer_add(out, at, 1);

@@ -6,39 +6,14 @@
 
 #include "base/file.h"
 #include "lesson/markdown.h"
+#include "view/directives.h"
 #include "view/source.h"
 
 /* Of a file; of a line, and of lines without an empty one between them; how many pages. */
 enum { LESSON_BYTES = 4 << 20, LESSON_LINE = 64 << 10, LESSON_PAGES = 999 };
 
-/* First those of a view, in the order in which they are carried out; each at most once a page. */
-typedef enum DirectiveKind {
-    DIRECTIVE_MODEL,
-    DIRECTIVE_ATTEND,
-    DIRECTIVE_TEXT,
-    DIRECTIVE_WHAT_IF,
-    DIRECTIVE_SEARCH,
-    DIRECTIVE_SHOW,
-    DIRECTIVE_POINT,
-    DIRECTIVE_DEPTH,
-    DIRECTIVE_THEME,
-    DIRECTIVE_SIZE,
-    DIRECTIVE_ZOOM,
-    DIRECTIVE_PLAY,
-    DIRECTIVE_PART,
-    DIRECTIVE_FOLD,
-    DIRECTIVE_SIDE,
-    DIRECTIVE_SORT,
-    DIRECTIVE_ENLARGE,
-    DIRECTIVE_CELLS,
-    DIRECTIVE_PRESENT,
-    DIRECTIVE_COMPARE,
-    DIRECTIVE_COMPARE_MODEL,
-    DIRECTIVE_COMPARE_ATTEND,
-    DIRECTIVE_COMPARE_TEXT,
-    DIRECTIVE_COMPARE_WHAT_IF,
-    DIRECTIVE_COMPARE_SEARCH,
-    DIRECTIVE_OF_VIEW, /* how many these are */
+/* What a lesson says beside the directives of a view, which are each at most once a page. */
+enum {
     DIRECTIVE_EXPECT = DIRECTIVE_OF_VIEW,
     DIRECTIVE_ASK,
     DIRECTIVE_PREDICT,
@@ -48,13 +23,13 @@ typedef enum DirectiveKind {
     DIRECTIVE_VALUE,
     DIRECTIVE_TRY,
     DIRECTIVE_COUNT
-} DirectiveKind;
+};
 
-/* "text", "what-if", … ; ended by NULL. */
-extern const char *const lesson_directives[];
+/* "text", "what-if", … */
+const char *lesson_directive_name(int kind);
 
 typedef struct Directive {
-    DirectiveKind kind;
+    int kind; /* a DirectiveKind, or one of a lesson's own */
     const char
         *argument; /* as written, without the spaces around it; may be "" beyond those of a view */
     int line;      /* of the file, counted from 1 */
@@ -104,6 +79,6 @@ bool lesson_view(const Lesson *l, int page, const Decoding *run, View *view, Err
 /* Appends the same as one line that view_parse and --view read; nothing where nothing holds. */
 void lesson_line(const Lesson *l, int page, Buffer *out);
 /* The page's own next directive of a kind behind `after` (NULL: the first), or NULL. */
-const Directive *lesson_directive(const LessonPage *p, DirectiveKind kind, const Directive *after);
+const Directive *lesson_directive(const LessonPage *p, int kind, const Directive *after);
 
 #endif

@@ -108,7 +108,7 @@ bool page_asks(const Lesson *l, int page, const Decoding *run, Arena *arena, Pag
     for (int i = 0; i < p->directive_count; i++) {
         const Directive *d = &p->directives[i];
         if (take_one(out, d, run, &own, arena, e)) continue;
-        error_prefix(e, lesson_directives[d->kind]);
+        error_prefix(e, lesson_directive_name(d->kind));
         return error_prefix(e, arena_print(arena, "%s:%d", l->name, d->line));
     }
     return true;

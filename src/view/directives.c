@@ -512,44 +512,62 @@ static void print_lesson(const DirectiveRow *row, const Shown *v, const Decoding
 #define WORD(directive, member, list, silent)                                                      \
     OWN(directive, read_word, print_word, PLAIN(member)), .words = &(list), .usual = (silent)
 
-const DirectiveRow directive_table[] = {
-    {OWN("model", read_text, print_text, TEXT(of.model)), .none = "own"},
-    {OWN("attend", read_attend, print_text, TEXT(of.attend)), .none = "none"},
-    {OWN("text", read_text, print_text, TEXT(of.text))},
-    {OWN("what-if", read_what, print_text, TEXT(of.what)), .none = "none"},
-    {OWN("search", read_search, print_search, PLAIN(of.search))},
-    {OWN("show", read_show, print_show, TEXT(at.path), PLAIN(at.t), PLAIN(at.head),
-         PLAIN(at.form))},
-    {OWN("point", read_point, print_point, PLAIN(at.row), PLAIN(at.col))},
-    {WORD("depth", at.depth, depth_words, false)},
-    {WORD("theme", setting.theme, theme_words, false)},
-    {OWN("size", read_size, print_size, PLAIN(setting.text_size))},
-    {OWN("zoom", read_zoom, print_zoom, PLAIN(zoom))},
-    {OWN("play", read_play, print_play, PLAIN(played))},
-    {OWN("part", read_part, print_part, PLAIN(part))},
-    {WORD("side", side, side_words, true)},
-    {WORD("sort", order, order_words, true)},
-    {WORD("enlarge", enlarged, switch_words, true)},
-    {WORD("cells", setting.dots, cell_words, true)},
-    {WORD("present", setting.presenting, switch_words, true)},
-    {ASIDE("compare", read_compare, print_compare, PLAIN(beside.on), TEXT(beside.at.path),
-           PLAIN(beside.at.t), PLAIN(beside.at.head), PLAIN(beside.at.row), PLAIN(beside.at.col),
-           PLAIN(beside.at.depth), PLAIN(beside.at.form), PLAIN(beside.difference))},
-    {ASIDE("compare-model", read_text, print_text, TEXT(beside.of.model)), .none = "own"},
-    {ASIDE("compare-attend", read_attend, print_text, TEXT(beside.of.attend)), .none = "none"},
-    {ASIDE("compare-text", read_text, print_text, TEXT(beside.of.text))},
-    {ASIDE("compare-what-if", read_what, print_text, TEXT(beside.of.what)), .none = "none"},
-    {ASIDE("compare-search", read_search, print_search, PLAIN(beside.of.search))},
-    {OWN("lesson", read_lesson, print_lesson, TEXT(setting.lesson), PLAIN(setting.page))},
-    {OWN("fold", read_fold, print_fold, PLAIN(setting.map), PLAIN(setting.notes),
-         PLAIN(setting.timeline))},
+const DirectiveRow directive_table[DIRECTIVE_OF_VIEW] = {
+    [DIRECTIVE_MODEL] = {OWN("model", read_text, print_text, TEXT(of.model)), .none = "own"},
+    [DIRECTIVE_ATTEND] = {OWN("attend", read_attend, print_text, TEXT(of.attend)), .none = "none"},
+    [DIRECTIVE_TEXT] = {OWN("text", read_text, print_text, TEXT(of.text))},
+    [DIRECTIVE_WHAT_IF] = {OWN("what-if", read_what, print_text, TEXT(of.what)), .none = "none"},
+    [DIRECTIVE_SEARCH] = {OWN("search", read_search, print_search, PLAIN(of.search))},
+    [DIRECTIVE_SHOW] = {OWN("show", read_show, print_show, TEXT(at.path), PLAIN(at.t),
+                            PLAIN(at.head), PLAIN(at.form))},
+    [DIRECTIVE_POINT] = {OWN("point", read_point, print_point, PLAIN(at.row), PLAIN(at.col))},
+    [DIRECTIVE_DEPTH] = {WORD("depth", at.depth, depth_words, false)},
+    [DIRECTIVE_THEME] = {WORD("theme", setting.theme, theme_words, false)},
+    [DIRECTIVE_SIZE] = {OWN("size", read_size, print_size, PLAIN(setting.text_size))},
+    [DIRECTIVE_ZOOM] = {OWN("zoom", read_zoom, print_zoom, PLAIN(zoom))},
+    [DIRECTIVE_PLAY] = {OWN("play", read_play, print_play, PLAIN(played))},
+    [DIRECTIVE_PART] = {OWN("part", read_part, print_part, PLAIN(part))},
+    [DIRECTIVE_SIDE] = {WORD("side", side, side_words, true)},
+    [DIRECTIVE_SORT] = {WORD("sort", order, order_words, true)},
+    [DIRECTIVE_ENLARGE] = {WORD("enlarge", enlarged, switch_words, true)},
+    [DIRECTIVE_CELLS] = {WORD("cells", setting.dots, cell_words, true)},
+    [DIRECTIVE_PRESENT] = {WORD("present", setting.presenting, switch_words, true)},
+    [DIRECTIVE_COMPARE] = {ASIDE("compare", read_compare, print_compare, PLAIN(beside.on),
+                                 TEXT(beside.at.path), PLAIN(beside.at.t), PLAIN(beside.at.head),
+                                 PLAIN(beside.at.row), PLAIN(beside.at.col), PLAIN(beside.at.depth),
+                                 PLAIN(beside.at.form), PLAIN(beside.difference))},
+    [DIRECTIVE_COMPARE_MODEL] = {ASIDE("compare-model", read_text, print_text,
+                                       TEXT(beside.of.model)),
+                                 .none = "own"},
+    [DIRECTIVE_COMPARE_ATTEND] = {ASIDE("compare-attend", read_attend, print_text,
+                                        TEXT(beside.of.attend)),
+                                  .none = "none"},
+    [DIRECTIVE_COMPARE_TEXT] = {ASIDE("compare-text", read_text, print_text, TEXT(beside.of.text))},
+    [DIRECTIVE_COMPARE_WHAT_IF] = {ASIDE("compare-what-if", read_what, print_text,
+                                         TEXT(beside.of.what)),
+                                   .none = "none"},
+    [DIRECTIVE_COMPARE_SEARCH] = {ASIDE("compare-search", read_search, print_search,
+                                        PLAIN(beside.of.search))},
+    [DIRECTIVE_LESSON] = {OWN("lesson", read_lesson, print_lesson, TEXT(setting.lesson),
+                              PLAIN(setting.page))},
+    [DIRECTIVE_FOLD] = {OWN("fold", read_fold, print_fold, PLAIN(setting.map), PLAIN(setting.notes),
+                            PLAIN(setting.timeline))},
 };
-const int directive_count = sizeof directive_table / sizeof *directive_table;
-
 const DirectiveRow *directive_find(const char *name) {
-    for (int i = 0; i < directive_count; i++)
+    for (int i = 0; i < DIRECTIVE_OF_VIEW; i++)
         if (strcmp(directive_table[i].name, name) == 0) return &directive_table[i];
     return NULL;
+}
+
+bool directive_of_setting(const DirectiveRow *row) {
+    return row->holds[0].at >= offsetof(Shown, setting);
+}
+
+void directive_copy(const DirectiveRow *row, const Shown *from, Shown *to) {
+    for (int i = 0; i < DIRECTIVE_MEMBERS; i++) {
+        const DirectiveMember *m = &row->holds[i];
+        memcpy((char *)to + m->at, (const char *)from + m->at, m->size);
+    }
 }
 
 /* Of two Shown, or of two of what they begin with. */
@@ -568,7 +586,7 @@ bool directive_same(const DirectiveRow *row, const Shown *a, const Shown *b) {
 }
 
 bool directives_same(const Shown *a, const Shown *b) {
-    for (int i = 0; i < directive_count; i++)
+    for (int i = 0; i < DIRECTIVE_OF_VIEW; i++)
         if (!directive_same(&directive_table[i], a, b)) return false;
     return true;
 }
@@ -576,7 +594,7 @@ bool directives_same(const Shown *a, const Shown *b) {
 _Static_assert(offsetof(Shown, of) == 0, "a run's members are found where Shown has them");
 
 bool directives_same_run(const RunOf *a, const RunOf *b) {
-    for (int i = 0; i < directive_count; i++) {
+    for (int i = 0; i < DIRECTIVE_OF_VIEW; i++) {
         const DirectiveRow *row = &directive_table[i];
         if (row->holds[0].at < sizeof *a && !same_members(row, a, b)) return false;
     }

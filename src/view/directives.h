@@ -11,6 +11,38 @@
 
 enum { DIRECTIVE_MEMBERS = 9 };
 
+/* In the order in which they are carried out and printed: a text is there before its cells, a value
+   before its depth. */
+typedef enum DirectiveKind {
+    DIRECTIVE_MODEL,
+    DIRECTIVE_ATTEND,
+    DIRECTIVE_TEXT,
+    DIRECTIVE_WHAT_IF,
+    DIRECTIVE_SEARCH,
+    DIRECTIVE_SHOW,
+    DIRECTIVE_POINT,
+    DIRECTIVE_DEPTH,
+    DIRECTIVE_THEME,
+    DIRECTIVE_SIZE,
+    DIRECTIVE_ZOOM,
+    DIRECTIVE_PLAY,
+    DIRECTIVE_PART,
+    DIRECTIVE_SIDE,
+    DIRECTIVE_SORT,
+    DIRECTIVE_ENLARGE,
+    DIRECTIVE_CELLS,
+    DIRECTIVE_PRESENT,
+    DIRECTIVE_COMPARE,
+    DIRECTIVE_COMPARE_MODEL,
+    DIRECTIVE_COMPARE_ATTEND,
+    DIRECTIVE_COMPARE_TEXT,
+    DIRECTIVE_COMPARE_WHAT_IF,
+    DIRECTIVE_COMPARE_SEARCH,
+    DIRECTIVE_LESSON,
+    DIRECTIVE_FOLD,
+    DIRECTIVE_OF_VIEW /* how many these are */
+} DirectiveKind;
+
 /* A member of Shown. Texts are compared up to their end. */
 typedef struct DirectiveMember {
     size_t at, size;
@@ -40,13 +72,15 @@ struct DirectiveRow {
     bool aside;       /* of the pinned figure: means nothing while there is none */
 };
 
-/* In the order in which they are carried out and printed: a text is there before its cells, a value
-   before its depth. */
-extern const DirectiveRow directive_table[];
-extern const int directive_count;
+/* By DirectiveKind. */
+extern const DirectiveRow directive_table[DIRECTIVE_OF_VIEW];
 
 /* The row of that name, NULL if there is none. */
 const DirectiveRow *directive_find(const char *name);
+/* Whether it tells something of the setting, not of the figure. */
+bool directive_of_setting(const DirectiveRow *row);
+/* What this directive tells is made the same as in the other. */
+void directive_copy(const DirectiveRow *row, const Shown *from, Shown *to);
 /* Whether two views show the same as far as this directive tells. */
 bool directive_same(const DirectiveRow *row, const Shown *a, const Shown *b);
 /* Whether they do by all of them. */

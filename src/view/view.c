@@ -7,8 +7,6 @@
 #include "base/text.h"
 #include "view/directives.h"
 
-enum { DIRECTIVES_MOST = 32 };
-
 View view_default(const char *text) {
     View v = {.shown = {.at = {.t = -1, .row = -1, .col = -1, .depth = DEPTH_STEP},
                         .zoom = {.factor = 1},
@@ -36,7 +34,7 @@ void view_settle(View *v) {
 /* What a line says, cut up but not yet looked at: by row of the table. */
 typedef struct ViewLine {
     char line[VIEW_LINE];
-    const char *said[DIRECTIVES_MOST]; /* NULL where the line is silent */
+    const char *said[DIRECTIVE_OF_VIEW]; /* NULL where the line is silent */
 } ViewLine;
 
 static char *trim(char *text) {
@@ -69,11 +67,11 @@ static char *cut(char *from) {
 }
 
 static bool no_directive(const char *name, Error *e) {
-    const char *names[DIRECTIVES_MOST];
+    const char *names[DIRECTIVE_OF_VIEW];
     Arena arena = {0};
-    for (int i = 0; i < directive_count; i++) names[i] = directive_table[i].name;
+    for (int i = 0; i < DIRECTIVE_OF_VIEW; i++) names[i] = directive_table[i].name;
     error_set(e, "'%s' is no directive: there are %s", name,
-              text_list(names, directive_count, &arena));
+              text_list(names, DIRECTIVE_OF_VIEW, &arena));
     arena_free(&arena);
     return false;
 }
@@ -101,18 +99,14 @@ static bool split(const char *line, ViewLine *l, Error *e) {
     return true;
 }
 
-/* What a line says of one directive; NULL if nothing. */
-static const char *said_of(const ViewLine *l, const char *directive) {
-    const DirectiveRow *row = directive_find(directive);
-    return row ? l->said[row - directive_table] : NULL;
-}
-
-static bool carry_out(const ViewLine *l, const DirectiveRow *row, const Decoding *run, Shown *v,
+static bool carry_out(const ViewLine *l, DirectiveKind kind, const Decoding *run, Shown *v,
                       Error *e) {
+    const DirectiveRow *row = &directive_table[kind];
     DirectiveReading r = {.row = row,
-                          .said = l->said[row - directive_table],
+                          .said = l->said[kind],
                           .run = run,
-                          .elsewhere = said_of(l, "compare-model") || said_of(l, "compare-attend")};
+                          .elsewhere = l->said[DIRECTIVE_COMPARE_MODEL] ||
+                                       l->said[DIRECTIVE_COMPARE_ATTEND]};
     return !r.said || row->read(&r, v, e);
 }
 
@@ -132,23 +126,24 @@ bool view_parse(const char *line, const Decoding *d, View *view, Error *e) {
     ViewLine l;
     Shown v = view->shown;
     if (!split(line, &l, e)) return false;
-    for (int i = 0; i < directive_count; i++)
-        if (!carry_out(&l, &directive_table[i], d, &v, e)) return false;
+    for (int i = 0; i < DIRECTIVE_OF_VIEW; i++)
+        if (!carry_out(&l, (DirectiveKind)i, d, &v, e)) return false;
     mend_pins(d, &v);
     view->shown = v;
     return true;
 }
 
 bool view_tells(const char *line, const char *directive) {
+    const DirectiveRow *row = directive_find(directive);
     ViewLine l;
     Error e;
-    return split(line, &l, &e) && said_of(&l, directive);
+    return row && split(line, &l, &e) && l.said[row - directive_table];
 }
 
 /* Matrices have neither model nor sentence, and who names one of these wants no matrices. */
 static bool begin_run(const ViewLine *l, RunOf *of, Error *e) {
-    const char *attend = said_of(l, "attend"), *model = said_of(l, "model"),
-               *text = said_of(l, "text");
+    const char *attend = l->said[DIRECTIVE_ATTEND], *model = l->said[DIRECTIVE_MODEL],
+               *text = l->said[DIRECTIVE_TEXT];
     bool matrices = attend && strcmp(attend, "none") != 0;
     if (matrices && (model || text))
         return error_set(e, "attend: matrices have no %s, and '%s' is there, too",
@@ -160,12 +155,13 @@ static bool begin_run(const ViewLine *l, RunOf *of, Error *e) {
 }
 
 bool view_run_of(const char *line, RunOf *of, Error *e) {
-    static const char *const tell[] = {"attend", "model", "text", "what-if", "search"};
+    static const DirectiveKind tell[] = {DIRECTIVE_ATTEND, DIRECTIVE_MODEL, DIRECTIVE_TEXT,
+                                         DIRECTIVE_WHAT_IF, DIRECTIVE_SEARCH};
     ViewLine l;
     Shown v = {.of = *of};
     if (!split(line, &l, e) || !begin_run(&l, &v.of, e)) return false;
     for (size_t i = 0; i < sizeof tell / sizeof *tell; i++)
-        if (!carry_out(&l, directive_find(tell[i]), NULL, &v, e)) return false;
+        if (!carry_out(&l, tell[i], NULL, &v, e)) return false;
     *of = v.of;
     return true;
 }
@@ -174,8 +170,8 @@ bool view_text(const char *line, char out[VIEW_TEXT]) {
     ViewLine l;
     Shown v;
     Error e;
-    bool told = split(line, &l, &e) && said_of(&l, "text") &&
-                carry_out(&l, directive_find("text"), NULL, &v, &e);
+    bool told = split(line, &l, &e) && l.said[DIRECTIVE_TEXT] &&
+                carry_out(&l, DIRECTIVE_TEXT, NULL, &v, &e);
     if (told) strcpy(out, v.of.text);
     return told;
 }
@@ -183,7 +179,7 @@ bool view_text(const char *line, char out[VIEW_TEXT]) {
 void view_print(const View *v, const Decoding *d, Buffer *out) {
     Buffer said = {0};
     const char *between = "";
-    for (int i = 0; i < directive_count; i++) {
+    for (int i = 0; i < DIRECTIVE_OF_VIEW; i++) {
         const DirectiveRow *row = &directive_table[i];
         if (row->aside && !v->shown.beside.on) continue;
         said.size = 0;

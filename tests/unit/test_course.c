@@ -50,7 +50,7 @@ static int fullest_page(const char *text, const char *end) {
     return most;
 }
 
-static int count_kind(const Lesson *l, DirectiveKind kind) {
+static int count_kind(const Lesson *l, int kind) {
     int count = 0;
     for (int i = 0; i < l->page_count; i++)
         count += lesson_directive(&l->pages[i], kind, NULL) != NULL;

@@ -310,10 +310,10 @@ static void names_are_the_views(void **state) {
     Decoding run;
     Error e = {{0}};
     assert_true(decode_text(&model, "the cat .", &none, kernels_named("plain"), &arena, &run, &e));
-    for (int i = 0; lesson_directives[i]; i++) {
+    for (int i = 0; i < DIRECTIVE_COUNT; i++) {
         View v = view_default("");
         e.text[0] = 0;
-        bool read = view_parse(arena_print(&arena, "%s ?", lesson_directives[i]), &run, &v, &e);
+        bool read = view_parse(arena_print(&arena, "%s ?", lesson_directive_name(i)), &run, &v, &e);
         bool unknown = !read && strstr(e.text, "is no directive");
         assert_int_equal(unknown, i >= DIRECTIVE_OF_VIEW);
     }

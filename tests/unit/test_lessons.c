@@ -221,6 +221,26 @@ static void a_prediction_by_keys(void **state) {
     close_class(&c);
 }
 
+/* What a page says nothing of is the reader's: folded panels, type, cells, its theme. */
+static void the_setting_stays_with_the_reader(void **state) {
+    Class c;
+    App *app = open_class(&c, state, "01");
+    app_update(app, COMMAND_NOTES);
+    app_update(app, COMMAND_THEME);
+    app_update(app, COMMAND_TEXT_LARGER);
+    app_update(app, COMMAND_DOTS);
+    app_update(app, COMMAND_FASTER);
+    const Setting own = app->view.shown.setting;
+    int speed = app->view.passing.speed;
+    app_update(app, COMMAND_NEXT_HEAD);
+    assert_true(lessons_shown(app)->away);
+    app_update(app, COMMAND_FIGURE_BACK);
+    assert_false(lessons_shown(app)->away);
+    assert_memory_equal(&app->view.shown.setting, &own, sizeof own);
+    assert_int_equal(app->view.passing.speed, speed);
+    close_class(&c);
+}
+
 static void suggestions_tick_themselves(void **state) {
     Class c;
     App *app = open_class(&c, state, "1");
@@ -477,6 +497,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(pages_turn_with_their_figure, setup, teardown),
         cmocka_unit_test_setup_teardown(questions_are_answered, setup, teardown),
         cmocka_unit_test_setup_teardown(a_prediction_by_keys, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_setting_stays_with_the_reader, setup, teardown),
         cmocka_unit_test_setup_teardown(suggestions_tick_themselves, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_done_is_kept, setup, teardown),
         cmocka_unit_test_setup_teardown(links_lead_on, setup, teardown),

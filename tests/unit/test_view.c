@@ -277,7 +277,7 @@ static void say(Fixture *f, View *v, const char *line) {
 /* What a directive says differs by that directive alone, and is read back from the line. */
 static void each_directive_is_its_own(void **state) {
     Fixture *f = *state;
-    for (int i = 0; i < directive_count; i++) {
+    for (int i = 0; i < DIRECTIVE_OF_VIEW; i++) {
         const DirectiveRow *row = &directive_table[i];
         Arena arena = {0};
         Buffer line = {0};
@@ -286,7 +286,7 @@ static void each_directive_is_its_own(void **state) {
             say(f, &before, "compare decoder.0.cross.q");
         View v = before;
         say(f, &v, arena_print(&arena, "%s %s", row->name, told_by(row)));
-        for (int k = 0; k < directive_count; k++) {
+        for (int k = 0; k < DIRECTIVE_OF_VIEW; k++) {
             bool same = directive_same(&directive_table[k], &before.shown, &v.shown);
             bool pins =
                 strcmp(row->name, "compare") == 0 || strcmp(row->name, "compare-attend") == 0;
@@ -310,7 +310,7 @@ static void nothing_shown_is_untold(void **state) {
     bool held[sizeof(Shown)] = {false};
     Shown pinned = {.beside = {.on = SWITCH_ON}};
     (void)state;
-    for (int i = 0; i < directive_count; i++) {
+    for (int i = 0; i < DIRECTIVE_OF_VIEW; i++) {
         const DirectiveRow *row = &directive_table[i];
         for (int k = 0; k < DIRECTIVE_MEMBERS && row->holds[k].size; k++) {
             Shown other = pinned;

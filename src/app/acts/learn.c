@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/acts/motion.h"
+#include "view/directives.h"
 
 /* Pages */
 
@@ -13,14 +14,11 @@ void learn_figure(App *app) {
     Lessons *l = &app->lessons;
     Error e;
     if (!lessons_page_shown(app) || !l->figure) return;
-    View next = l->own, kept_view = lessons_base_view(app, "");
-    if (!l->lesson.pages[l->page].holds[DIRECTIVE_THEME])
-        next.shown.setting.theme = kept_view.shown.setting.theme;
-    if (!l->lesson.pages[l->page].holds[DIRECTIVE_SIZE])
-        next.shown.setting.text_size = kept_view.shown.setting.text_size;
-    next.shown.setting.dots = next.shown.setting.dots || kept_view.shown.setting.dots;
-    next.shown.setting.presenting =
-        next.shown.setting.presenting || kept_view.shown.setting.presenting;
+    View next = l->own;
+    for (int i = 0; i < DIRECTIVE_OF_VIEW; i++)
+        if (directive_of_setting(&directive_table[i]) && !l->lesson.pages[l->page].holds[i])
+            directive_copy(&directive_table[i], &app->view.shown, &next.shown);
+    next.passing.speed = app->view.passing.speed;
     strcpy(next.passing.toast, app->view.passing.toast); /* what was said stays said */
     if (!runs_show(app, &next, &e)) app_say(app, e.text);
 }
