@@ -175,6 +175,8 @@ static void rates_are_so(void **state) {
         if (unchanged[i] > rates[i].unchanged || unchanged[i] < left)
             fail_msg("%s: %d of %d, not %d", items[i], unchanged[i], SENTENCES, rates[i].unchanged);
     }
+    arena_free(&run);
+    arena_free(&sentence);
     arena_free(&arena);
 }
 
