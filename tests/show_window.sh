@@ -100,6 +100,7 @@ ok "--fresh opens" start --fresh
 ok "elsewhere" fails is "$left"
 ok "and closes" stop
 start --model dates --view 'show encoder.0.self.scaled; theme paper' && left=$last
+kept=$(tail -1 "$work/out")
 stop
 state=$work/state/attnscope/session
 cp "$state" "$work/good"
@@ -113,13 +114,16 @@ damaged "a cut file"
 head -c 5000 /dev/urandom >"$state"
 damaged "a random file"
 { cat "$work/good"; head -c 200000 /dev/zero | tr '\0' 'x'; } >"$state"
-damaged "a huge file"
+ok "a file with a long end: it opens" start --size 960x600
+ok "a file with a long end: what can be read is taken" says "$kept"
+ok "a file with a long end: it closes" stop
 sed 's/^view = .*/view = show encoder.7.self.scores/' "$work/good" >"$state"
 damaged "a view of another model" 2
 sed 's/^model = .*/model = \/nowhere\/at\/all/' "$work/good" >"$state"
 damaged "a model that is gone"
 rm "$state" && mkdir "$state"
 damaged "a folder in its place"
-ok "nothing is said on standard error" [ ! -s "$work/err" ]
-[ -s "$work/err" ] && sed 's/^/# /' "$work/err" | head -20
+told() { [ "$(grep -cv 'session.: it is a folder$' "$work/err")" -eq 0 ] && [ "$(wc -l <"$work/err")" -eq 1 ]; }
+ok "that it cannot be kept there is told once, and nothing else" told
+[ $failed -eq 0 ] || sed 's/^/# /' "$work/err" | head -20
 exit $failed

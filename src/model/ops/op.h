@@ -221,6 +221,8 @@ extern const OpInfo *const op_table[OP_COUNT];
 /* How far a sum of n products in float may be from the same in double, `size` Σ|x·y|:
    8·(n+4)·(2⁻²⁴·size + 2⁻¹⁴⁹); where only zeros are added, 0. The second part is underflow's:
    results below 2⁻¹²⁶ are rounded to whole 2⁻¹⁴⁹. */
-double op_sum_bound(int n, double size);
+static inline double op_sum_bound(int n, double size) {
+    return size > 0 ? 8.0 * (n + 4) * (0x1p-24 * size + 0x1p-149) : 0;
+}
 
 #endif
