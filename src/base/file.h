@@ -3,6 +3,8 @@
 #ifndef ATTNSCOPE_BASE_FILE_H
 #define ATTNSCOPE_BASE_FILE_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 
@@ -10,6 +12,10 @@ typedef struct Bytes {
     const unsigned char *data; /* followed by one zero byte that does not count */
     size_t size;
 } Bytes;
+
+/* The most bytes of a large file: 4 GB, less where a pointer cannot reach as far. */
+#define FILE_LARGE ((size_t)(SIZE_MAX / 2 < UINT64_C(4) << 30 ? SIZE_MAX / 2 : UINT64_C(4) << 30))
+_Static_assert(FILE_LARGE >= (size_t)1 << 30, "large files can be read with pointers of any size");
 
 /* Reads a regular file of at most max bytes. Errors: missing, a folder or device, unreadable, too
  * large. */

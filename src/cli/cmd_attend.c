@@ -18,7 +18,6 @@ enum {
     OPTION_COLS
 };
 enum { PRINTED_ROWS = 16, PRINTED_COLS = 12 };
-static const size_t NPY_MAX = (size_t)4 << 30;
 
 static const OptionInfo options[] = {
     {OPTION_Q, "q", "Q.npy", "queries, [rows, d] or [heads, rows, d]"},
@@ -86,7 +85,7 @@ static bool take(void *self, int id, const char *value, Error *e) {
 
 static bool read_array(const char *path, Arena *arena, Array *out, Error *e) {
     Bytes file;
-    return file_read(path, NPY_MAX, arena, &file, e) && npy_parse(file, path, arena, out, e);
+    return file_read(path, FILE_LARGE, arena, &file, e) && npy_parse(file, path, arena, out, e);
 }
 
 /* q, k and v have the same number of axes: *rank, 0 before the first. */

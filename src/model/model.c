@@ -4,7 +4,6 @@
 #include <string.h>
 
 enum { CONFIG_MAX = 64 * 1024, VOCAB_MAX = 16 * 1024 * 1024 };
-static const size_t WEIGHTS_MAX = (size_t)4 << 30;
 
 static unsigned long long hash_bytes(const unsigned char *data, size_t size) {
     unsigned long long h = 14695981039346656037ull; /* FNV-1a */
@@ -30,7 +29,7 @@ static bool load_vocab(const char *folder, const char *language, int count, Aren
 static bool load_weights(const char *path, Arena *arena, Model *out, Error *e) {
     Arena work = {0};
     Bytes file;
-    bool ok = file_read(path, WEIGHTS_MAX, &work, &file, e) &&
+    bool ok = file_read(path, FILE_LARGE, &work, &file, e) &&
               weights_parse(&out->config, file, path, arena, &out->weights, e);
     if (ok) out->hash = hash_bytes(file.data, file.size);
     arena_free(&work);
