@@ -180,6 +180,27 @@ Value program_find(const Program *p, const char *path) {
     return NO_VALUE;
 }
 
+/* The last value under the first n bytes of a path, itself included, that a step is made for. */
+static Value program_last_under(const Program *p, const char *path, size_t n) {
+    Value v = p->value_count - 1;
+    for (; v >= 0; v--) {
+        const ValueInfo *info = &p->values[v];
+        bool under = strncmp(info->path, path, n) == 0 && (!info->path[n] || info->path[n] == '.');
+        if (under && info->step >= 0 && !program_inner(p, v)) break;
+    }
+    return v; /* −1 is NO_VALUE */
+}
+
+Value program_nearest(const Program *p, const char *path) {
+    Value found = program_find(p, path);
+    size_t n = strlen(path), stack = strcspn(path, ".");
+    while (found == NO_VALUE && n > stack) {
+        while (path[--n] != '.') {}
+        if (n > stack) found = program_last_under(p, path, n);
+    }
+    return found;
+}
+
 Value program_role(const Program *p, ValueRole role) {
     for (int v = p->value_count - 1; v >= 0; v--)
         if (p->values[v].role == role && !program_inner(p, v)) return v;

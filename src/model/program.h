@@ -129,6 +129,9 @@ bool program_check(const Program *p, Error *e);
 bool program_may_hide(const Program *p, Value v);
 /* The value of that path, or NO_VALUE. */
 Value program_find(const Program *p, const char *path);
+/* The same, or where a program has no such value the nearest one that a step is made for: the norm
+   whose mean it would be, else the last one of its sublayer or layer; or NO_VALUE. */
+Value program_nearest(const Program *p, const char *path);
 /* The last value of that role that a step is made for, or NO_VALUE. */
 Value program_role(const Program *p, ValueRole role);
 /* Whether rows of it share 1 out over what its step read: weights, probabilities. */

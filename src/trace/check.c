@@ -36,12 +36,18 @@ const CheckResult *check_find(const Checks *checks, const char *name) {
     return NULL;
 }
 
-/* All that can be checked, in the op table's order. */
-static void check_lines(Checks *checks) {
+static bool takes_op(const Program *p, int op) {
+    for (int i = 0; i < p->step_count; i++)
+        if ((int)p->steps[i].op == op) return true;
+    return false;
+}
+
+/* All that can be checked of this program, in the op table's order. */
+static void check_lines(const Program *p, Checks *checks) {
     checks->count = 0;
     check_line(checks, line_finite);
     for (int op = 0; op < OP_COUNT; op++)
-        for (int o = 0; o < op_table[op]->outputs; o++) {
+        for (int o = 0; takes_op(p, op) && o < op_table[op]->outputs; o++) {
             const OpOutput *out = &op_table[op]->out[o];
             if (out->check) check_line(checks, out->check);
             if (out->numbers != NUMBERS_SHARES || o + 1 < op_table[op]->outputs) continue;
@@ -233,7 +239,7 @@ static const char *sums_name(const Program *p) {
 
 void check_run(const Decoding *d, Random *r, Checks *out) {
     Checking c = {.t = &d->traces[d->steps - 1], .checks = out};
-    check_lines(out);
+    check_lines(c.t->program, out);
     for (int v = 0; v < c.t->program->value_count; v++) check_finite(&c, v);
     for (int i = 0; i < c.t->program->step_count; i++) check_step(&c, i);
     for (int i = 0; i < EXPLAINED; i++) check_explained(&c, r);

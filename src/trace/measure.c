@@ -143,7 +143,7 @@ double measure_moved(float weight, double length) {
 
 NormWay measure_norm(Tensor x, Tensor mean, Tensor variance, Tensor gain, float epsilon, Cell at) {
     NormWay w = {.centred = (double)tensor_at(x, 0, at.row, at.col) -
-                            (double)tensor_at(mean, 0, at.row, 0)};
+                            (mean.x ? (double)tensor_at(mean, 0, at.row, 0) : 0)};
     w.deviation = sqrt((double)tensor_at(variance, 0, at.row, 0) + (double)epsilon);
     w.scaled = w.centred / w.deviation;
     w.gained = w.scaled * (double)tensor_at(gain, 0, 0, at.col);

@@ -43,7 +43,8 @@ typedef struct NormWay {
     double centred, deviation, scaled, gained;
 } NormWay;
 
-/* LayerNorm's steps for one cell, in double from the recorded numbers. */
+/* LayerNorm's steps for one cell, in double from the recorded numbers. RMSNorm's are the same
+   without a mean (its x NULL), the mean of squares for the variance. */
 NormWay measure_norm(Tensor x, Tensor mean, Tensor variance, Tensor gain, float epsilon, Cell at);
 
 typedef struct Spread {

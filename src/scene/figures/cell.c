@@ -413,7 +413,7 @@ static bool draw_life(Stage *s, const Explanation *x, Rect area) {
     else if (s->step->op == OP_SOFTMAX) {
         rest.h = fminf(rest.h, 1.3f * list_softmax_height(s, x->count, false));
         draw_opened_row(s, rest);
-    } else if (s->step->op == OP_NORM) {
+    } else if (s->program->values[s->step->out[0]].role == VALUE_NORM) {
         figure_norm_row(s, (Rect){rest.x, rest.y, rest.w, fminf(rest.h, 420 * s->unit)});
     }
     return true;

@@ -232,38 +232,47 @@ static void attention_parts(Stage *s, Life *l, const Chain *c) {
     if (c->mix) add_mix(s, l, c, at);
 }
 
-/* (x − µ) ÷ √(σ² + ε) · γ + β */
+/* What a norm's row is multiplied with, or what is added to it, at the end. */
+static void say_factor(Stage *s, Stay *p, const char *sign, Value v, Cell feature) {
+    double x = (double)tensor_at(stage_tensor(s, v), 0, 0, feature.col);
+    say(p, arena_print(s->arena, "%s %s", sign, bracketed(s, x, 4)));
+}
+
+/* (x − µ) ÷ √(σ² + ε) · γ + β, or x ÷ √(RMS² + ε) · γ, which has neither a mean nor a shift */
 static void norm_parts(Stage *s, Life *l) {
     const Step *t = s->step;
+    int result = op_table[t->op]->outputs - 1;
+    bool moves = result > 1;
+    Value spread = t->out[result - 1];
     Cell at = s->focus.cell, row = {0, at.row, 0}, feature;
-    if (focused_on(s, t->out[0]) || focused_on(s, t->out[1])) {
+    if (!focused_on(s, t->out[result])) {
         Why w;
         why_operand(s->trace, s->focus.value, at, s->arena, &w);
         at = w.at;
     }
     feature = (Cell){0, 0, at.col};
-    NormWay way = measure_norm(stage_tensor(s, t->in[0]), stage_tensor(s, t->out[0]),
-                               stage_tensor(s, t->out[1]), stage_tensor(s, t->in[1]),
-                               t->args.norm.epsilon, at);
+    const char *name = moves ? "σ" : "RMS";
+    NormWay way =
+        measure_norm(stage_tensor(s, t->in[0]), moves ? stage_tensor(s, t->out[0]) : (Tensor){0},
+                     stage_tensor(s, spread), stage_tensor(s, t->in[1]), t->args.norm.epsilon, at);
     add(s, l, "", "", t->in[0], at);
     l->part[0].symbol = words_symbol(s, t->in[0], true);
-    Stay *p = add(s, l, "−", "µ", t->out[0], row);
-    double mean = (double)tensor_at(stage_tensor(s, t->out[0]), 0, at.row, 0);
-    say(p, arena_print(s->arena, "− %s", bracketed(s, mean, 4)));
-    p->symbol = "", p->number = words_number(s, way.centred);
-    p = add(s, l, "÷", "σ", t->out[1], row);
-    say(p, arena_print(s->arena, "σ² = %s", number_of(s, t->out[1], row)));
-    say(p, arena_print(s->arena, "÷ √(σ² + ε) = ÷ %s", words_number(s, way.deviation)));
+    Stay *p;
+    if (moves) {
+        p = add(s, l, "−", "µ", t->out[0], row);
+        double mean = (double)tensor_at(stage_tensor(s, t->out[0]), 0, at.row, 0);
+        say(p, arena_print(s->arena, "− %s", bracketed(s, mean, 4)));
+        p->symbol = "", p->number = words_number(s, way.centred);
+    }
+    p = add(s, l, "÷", name, spread, row);
+    say(p, arena_print(s->arena, "%s² = %s", name, number_of(s, spread, row)));
+    say(p, arena_print(s->arena, "÷ √(%s² + ε) = ÷ %s", name, words_number(s, way.deviation)));
     p->symbol = "", p->number = words_number(s, way.scaled);
-    p = add(s, l, "·", "γ", t->in[1], feature);
-    say(p,
-        arena_print(s->arena, "· %s",
-                    bracketed(s, (double)tensor_at(stage_tensor(s, t->in[1]), 0, 0, at.col), 4)));
+    p = add(s, l, "·", "γ", moves ? t->in[1] : t->out[result], moves ? feature : at);
+    say_factor(s, p, "·", t->in[1], feature);
+    if (!moves) return;
     p->symbol = "", p->number = words_number(s, way.gained);
-    p = add(s, l, "+", "β", t->out[2], at);
-    say(p,
-        arena_print(s->arena, "+ %s",
-                    bracketed(s, (double)tensor_at(stage_tensor(s, t->in[2]), 0, 0, at.col), 4)));
+    say_factor(s, add(s, l, "+", "β", t->out[result], at), "+", t->in[2], feature);
 }
 
 /* Layout */
@@ -339,7 +348,7 @@ float life_draw(Stage *s, Rect area) {
     Chain c = chain_of(s);
     if (c.softmax)
         attention_parts(s, &l, &c);
-    else if (s->step && s->step->op == OP_NORM)
+    else if (s->step && s->program->values[s->step->out[0]].role == VALUE_NORM)
         norm_parts(s, &l);
     if (!l.count || !arrange(s, &l, area)) return 0;
     for (int i = 0; i < l.count; i++) {

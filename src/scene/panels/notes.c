@@ -160,16 +160,29 @@ static Pair fillings(Stage *s) {
     }
 }
 
+static const Block *block_of(const Stage *s) {
+    return &s->outline.blocks[s->outline.block_of_step[s->shown_step]];
+}
+
+/* "note.norm.rms_norm" where the kind of the shown step, or of the one that its block ends with,
+   has a text of its own. */
+static const char *note_of_op(Stage *s, const char *name, const char *after) {
+    int steps[] = {s->shown_step, block_of(s)->end - 1};
+    for (int i = 0; i < 2; i++) {
+        const char *op = op_table[s->program->steps[steps[i]].op]->name;
+        const char *key = arena_print(s->arena, "note.%s.%s%s", name, op, after);
+        if (stage_words(s, key) != key) return key;
+    }
+    return NULL;
+}
+
 /* The text of "note.<name><after>", "" if there is none. */
 static const char *note(Stage *s, const char *name, const char *after) {
-    const char *key = arena_print(s->arena, "note.%s%s", name, after);
+    const char *key = note_of_op(s, name, after);
+    if (!key) key = arena_print(s->arena, "note.%s%s", name, after);
     if (stage_words(s, key) == key) return "";
     Pair p = fillings(s);
     return stage_fill(s, key, p.one, p.two);
-}
-
-static const Block *block_of(const Stage *s) {
-    return &s->outline.blocks[s->outline.block_of_step[s->shown_step]];
 }
 
 static const char *layer_key(const Stage *s) {
@@ -177,6 +190,10 @@ static const char *layer_key(const Stage *s) {
     if (b->stack == STACK_OUTPUT) return "depth.layer.output";
     if (b->layer < 0) return b->kind == BLOCK_NORM ? "depth.layer.last_norm" : "depth.layer.front";
     return b->stack == STACK_ENCODER ? "depth.layer.encoder" : "depth.layer.decoder";
+}
+
+static bool is_norm(const Stage *s, int step) {
+    return s->program->values[outline_value(s->program, step)].role == VALUE_NORM;
 }
 
 /* In a pre-norm model a norm stands before its sublayer, or alone at a stack's end; else behind a
@@ -201,7 +218,7 @@ static const char *sublayer_key(const Stage *s) {
     if (b->kind == BLOCK_SELF && b->stack == STACK_DECODER) return "depth.sublayer.masked";
     if (b->kind != BLOCK_NORM) return keys[b->kind];
     if (b->layer < 0) return "depth.layer.last_norm";
-    if (first == OP_ADD && last == OP_NORM &&
+    if (first == OP_ADD && is_norm(s, b->end - 1) &&
         !norm_is_first(s, outline_value(s->program, b->end - 1)))
         return keys[BLOCK_NORM];
     return first == last ? first == OP_ADD ? "add" : "norm.first" : "depth.sublayer.add_then_norm";
@@ -242,8 +259,7 @@ static const char *step_key(Stage *s, const char *after) {
     if (s->step->op == OP_SCALE && !words_own_scale(s, s->step->args.scale.factor))
         return "scaled.other";
     if (mask_is_off(s)) return "causal.off";
-    if (s->step->op == OP_GELU) return "active.gelu";
-    if (s->step->op == OP_NORM && norm_is_first(s, v))
+    if (is_norm(s, s->shown_step) && norm_is_first(s, v))
         return *name ? "norm.first" : "depth.layer.last_norm";
     if (block_of(s)->stack == STACK_DECODER && strcmp(name, "self") == 0) name = "masked";
     const char *key = arena_print(s->arena, "%s.%s", name, tail);
@@ -353,7 +369,7 @@ static void input_pieces(Stage *s, Pieces *p, bool own_heads) {
     Op op = t->op;
     bool product =
         op == OP_LINEAR || op == OP_LINEAR_TIED || op == OP_SCORES || op == OP_WEIGHTED_SUM;
-    int inputs = op == OP_NORM ? 1 : t->inputs;
+    int inputs = is_norm(s, s->shown_step) ? 1 : t->inputs;
     for (int i = 0; i < inputs; i++) {
         bool second = product && i == 1;
         if (i) piece(p, second ? " · " : op == OP_EMBED ? ", " : " + ", ROLE_MUTED, IF_NEEDED);

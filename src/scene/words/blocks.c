@@ -5,17 +5,17 @@
 
 #include "scene/pen/text.h"
 
-static bool has_op(const Stage *s, const Block *b, Op op) {
+static bool has_role(const Stage *s, const Block *b, ValueRole role) {
     for (int i = b->first; i < b->end; i++)
-        if (s->program->steps[i].op == op) return true;
+        if (s->program->values[outline_value(s->program, i)].role == role) return true;
     return false;
 }
 
 /* Pre-norm splits the paper's one box. */
-static const char *norm_key(const Stage *s, const Block *b) {
-    return !has_op(s, b, OP_NORM)  ? "block.add"
-           : !has_op(s, b, OP_ADD) ? "block.only_norm"
-                                   : "crumb.norm";
+static const char *norm_key(const Stage *s, const Block *b, const char *whole) {
+    return !has_role(s, b, VALUE_NORM)       ? "block.add"
+           : !has_role(s, b, VALUE_RESIDUAL) ? "block.only_norm"
+                                             : whole;
 }
 
 const char *blocks_name(const Stage *s, const Block *b) {
@@ -25,7 +25,7 @@ const char *blocks_name(const Stage *s, const Block *b) {
         [BLOCK_CROSS] = "crumb.cross",     [BLOCK_FFN] = "crumb.ffn",
         [BLOCK_NORM] = "crumb.norm",       [BLOCK_LOGITS] = "crumb.logits",
         [BLOCK_SOFTMAX] = "crumb.softmax", [BLOCK_OTHER] = "crumb.other"};
-    if (b->kind == BLOCK_NORM) return stage_words(s, norm_key(s, b));
+    if (b->kind == BLOCK_NORM) return stage_words(s, norm_key(s, b, "crumb.norm"));
     return stage_words(s, b->kind == BLOCK_SELF && b->stack == STACK_DECODER ? "crumb.masked"
                                                                              : keys[b->kind]);
 }
@@ -105,16 +105,6 @@ static const char *word_or_none(const Stage *s, const char *key) {
     return text == key ? NULL : text;
 }
 
-/* Pre-norm splits the paper's one box. */
-static const char *short_norm_key(const Stage *s, const Block *b) {
-    bool adds = false, norms = false;
-    for (int i = b->first; i < b->end; i++) {
-        adds |= s->program->steps[i].op == OP_ADD;
-        norms |= s->program->steps[i].op == OP_NORM;
-    }
-    return !norms ? "block.add" : !adds ? "block.only_norm" : "block.norm";
-}
-
 static const char *block_key(const Stage *s, const Block *b) {
     static const char *const keys[] = {
         [BLOCK_EMBED] = "block.embed",   [BLOCK_POSITION] = "block.position",
@@ -122,7 +112,7 @@ static const char *block_key(const Stage *s, const Block *b) {
         [BLOCK_CROSS] = "block.cross",   [BLOCK_FFN] = "block.ffn",
         [BLOCK_LOGITS] = "block.logits", [BLOCK_SOFTMAX] = "block.softmax",
         [BLOCK_OTHER] = "block.other"};
-    if (b->kind == BLOCK_NORM) return short_norm_key(s, b);
+    if (b->kind == BLOCK_NORM) return norm_key(s, b, "block.norm");
     return b->kind == BLOCK_SELF && b->stack == STACK_DECODER ? "block.masked" : keys[b->kind];
 }
 

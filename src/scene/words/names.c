@@ -56,8 +56,6 @@ static const Symbol symbols[] = {
     {"active", "{f}H^+{}", ROLE_F},
     {"add", "Y", ROLE_TEXT},
     {"norm", "X", ROLE_TEXT},
-    {"norm.mean", "µ", ROLE_MUTED},
-    {"norm.variance", "σ^2", ROLE_MUTED},
     {"embed", "E", ROLE_TEXT},
     {"position", "PE", ROLE_TEXT},
     {"input", "X", ROLE_TEXT},
@@ -111,7 +109,10 @@ static Symbol symbol_of(const Stage *s, Value v) {
     if (strcmp(words_sublayer(path), "ffn") == 0)
         found = find(ffn_symbols, sizeof ffn_symbols / sizeof *ffn_symbols, tail);
     if (!found) found = find(symbols, sizeof symbols / sizeof *symbols, tail);
-    return found ? *found : (Symbol){tail, "Y", ROLE_TEXT};
+    if (found) return *found;
+    if (program_inner(s->program, v))
+        return (Symbol){tail, s->program->values[v].symbol, ROLE_MUTED};
+    return (Symbol){tail, "Y", ROLE_TEXT};
 }
 
 /* What the encoder hands over is the decoder's memory. */

@@ -145,17 +145,24 @@ static const char *optional(const Stage *s, const char *prefix, const char *name
     return text == key ? "" : text;
 }
 
-static const char *main_path(const Stage *s) {
-    return s->step ? words_path(s, s->step->out[op_table[s->step->op]->outputs - 1])
-                   : words_path(s, s->at.value);
+static Value main_value(const Stage *s) {
+    return s->step ? s->step->out[op_table[s->step->op]->outputs - 1] : s->at.value;
 }
 
-/* "ffn.out" where an attention block's "out" means another thing. */
-static const char *named(const Stage *s, const char *prefix, const char *path) {
+/* "active.gelu" where a value can be made by several kinds of step, "ffn.out" where an attention
+   block's "out" means another thing. */
+static const char *named(const Stage *s, const char *prefix, Value v) {
+    const char *path = words_path(s, v), *tail = words_tail(path), *text = "";
+    int step = s->program->values[v].step;
     char name[128];
-    snprintf(name, sizeof name, "%s.%s", words_sublayer(path), words_tail(path));
-    const char *text = optional(s, prefix, name);
-    return *text ? text : optional(s, prefix, words_tail(path));
+    if (step >= 0) {
+        snprintf(name, sizeof name, "%s.%s", tail, op_table[s->program->steps[step].op]->name);
+        text = optional(s, prefix, name);
+    }
+    if (*text) return text;
+    snprintf(name, sizeof name, "%s.%s", words_sublayer(path), tail);
+    text = optional(s, prefix, name);
+    return *text ? text : optional(s, prefix, tail);
 }
 
 /* Whether a what-if put numbers into what is shown. */
@@ -180,8 +187,7 @@ const char *words_caption(const Stage *s) {
     if (t->op == OP_SCALE && t->args.scale.factor == 1) return stage_words(s, "caption.unscaled");
     if (t->op == OP_SCALE && !words_own_scale(s, t->args.scale.factor))
         return stage_words(s, "caption.other_scale");
-    if (t->op == OP_GELU) return stage_words(s, "caption.gelu");
-    return named(s, "caption", main_path(s));
+    return named(s, "caption", main_value(s));
 }
 
 static const char *joined(Stage *s, const char *before, const char *part) {
@@ -221,9 +227,9 @@ static const char *block_name(Stage *s, const Block *b) {
 }
 
 static const char *step_name(Stage *s) {
-    const char *path = s->step ? main_path(s) : words_path(s, s->at.value),
-               *name = named(s, "step", path);
-    return *name ? name : words_tail(path);
+    Value v = main_value(s);
+    const char *name = named(s, "step", v);
+    return *name ? name : words_tail(words_path(s, v));
 }
 
 const char *words_crumb(Stage *s, Depth depth) {
@@ -248,7 +254,7 @@ const char *words_crumb(Stage *s, Depth depth) {
 }
 
 const char *words_step_name(Stage *s, Value v, Depth depth, const char **last) {
-    const char *path = words_path(s, v), *name = named(s, "step", path);
+    const char *path = words_path(s, v), *name = named(s, "step", v);
     const Block *b = &s->outline.blocks[s->outline.block_of_step[outline_step(s->program, v)]];
     const char *part = part_name(s, b), *block = block_name(s, b);
     *last = depth <= DEPTH_LAYER      ? part
