@@ -7,7 +7,7 @@ attn run; words=$out
 
 # Each changes the words' probabilities (patterns and cells: at least that), and goes through all commands.
 attn run --save plain
-every="scale=off scale=8 mask=off padding=2 positions=off norm=pre softmax=columns swap-qk swap-qk=encoder.0.self temperature=2
+every="scale=off scale=8 mask=off padding=2 positions=off norm=pre norm-kind=rms softmax=columns swap-qk swap-qk=encoder.0.self temperature=2
 head=encoder.0.self:1:off sublayer=decoder.1.cross:off pattern=encoder.0.self:0:uniform pattern=decoder.1.cross:2:previous
 pattern=encoder.1.self:3:diagonal cell=encoder.0.self.w.q[0,3,5]=2 cell=encoder.w.embed[dog,2]=-1.5
 cell=encoder.input[0,dog,3]=2"
@@ -48,6 +48,9 @@ with softmax=columns; array "softmax=columns" 'abs(v("encoder.0.self.weights").s
 array "softmax=columns: not of words" 'abs(v("output.probabilities").sum(-1) - 1) < 1e-5'
 with swap-qk=encoder.0.self; array "swap-qk" 'v("encoder.0.self.q") == p("encoder.0.self.k")'
 array "swap-qk: scores are turned" 'abs(v("encoder.0.self.scores") - p("encoder.0.self.scores").transpose(0, 2, 1)) < 1e-4'
+with norm-kind=rms
+array "norm-kind=rms" 'abs((v("encoder.0.self.add") ** 2).mean(1, keepdims=True) - v("encoder.0.self.norm.square")) < 1e-5'
+[ ! -e changed/encoder.0.self.norm.mean.npy ]; say "norm-kind=rms: no mean" $?
 with temperature=2; array "temperature" 'v("output.tempered") == v("output.logits") / 2'
 array "temperature: flatter" 'v("output.probabilities").max(-1) <= p("output.probabilities").max(-1)'
 [ "$out" = "$words" ]; say "temperature: greedy says the same" $?

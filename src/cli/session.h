@@ -22,8 +22,8 @@ typedef struct SessionArguments {
 #define SESSION_WHAT_IF_ABOUT                                                                      \
     "What-ifs (PATH as encoder.0.self, decoder.1.cross, encoder.0.ffn; N a head from 0):\n"        \
     "  scale=off|DIVISOR  temperature=T  mask=off  padding=TOKENS  padding-mask=off\n"             \
-    "  norm=pre|post  positions=off  softmax=columns  swap-qk[=PATH]  sublayer=PATH:off\n"         \
-    "  head=PATH:N:off  pattern=PATH:N:uniform|diagonal|previous\n"                                \
+    "  norm=pre|post  norm-kind=rms  positions=off  softmax=columns  swap-qk[=PATH]\n"             \
+    "  sublayer=PATH:off  head=PATH:N:off  pattern=PATH:N:uniform|diagonal|previous\n"             \
     "  cell=PATH[head,row,col]=NUMBER (any value, weights too; rows and columns may be tokens)\n"
 
 /* Models that views and lessons name, each loaded once. */

@@ -1,5 +1,6 @@
-/* Kernels over rows, for the lanes included before: softmax, LayerNorm, cross-entropy, entropy. A
-   row's sum runs in index order, so several rows are summed side by side to keep the machine busy.
+/* Kernels over rows, for the lanes included before: softmax, LayerNorm, RMSNorm, cross-entropy,
+   entropy. A row's sum runs in index order, so several rows are summed side by side to keep the
+   machine busy.
  */
 #ifndef ATTNSCOPE_MATH_BODY_ROWS_H
 #define ATTNSCOPE_MATH_BODY_ROWS_H
@@ -176,6 +177,48 @@ static void norm_back(float *dx, float *dgamma, float *dbeta, const float *dy, c
         for (int i = 0; i < count; i++, at += n)
             norm_back_row(dx + at, dgamma, dbeta, dy + at, x + at, mean[r + i], root[i], sums[i],
                           gamma, n);
+    }
+}
+
+/* What RMSNorm takes for the means of its rows. */
+static const float norm_none[ROWS_ABREAST];
+
+static void rms_norm(float *square, float *y, const float *x, const float *gamma, float eps,
+                     int rows, int n) {
+    int r = 0;
+    for (; r + ROWS_ABREAST <= rows; r += ROWS_ABREAST)
+        square_sums(square + r, x + (ptrdiff_t)r * n, norm_none, n, ROWS_ABREAST);
+    for (; r < rows; r++) square_sums(square + r, x + (ptrdiff_t)r * n, norm_none, n, 1);
+    for (r = 0; r < rows; r++) {
+        square[r] /= (float)n;
+        float root = sqrtf(square[r] + eps);
+        for (int j = 0; j < n; j++)
+            y[(ptrdiff_t)r * n + j] = x[(ptrdiff_t)r * n + j] / root * gamma[j];
+    }
+}
+
+/* With x̂ = x / root: dx += (g − x̂ Σ(g x̂) / n) / root. */
+static void rms_norm_back_row(float *dx, float *dgamma, const float *dy, const float *x, float root,
+                              float sum, const float *gamma, int n) {
+    float product = sum / (float)n;
+    for (int j = 0; j < n; j++) dx[j] += (dy[j] * gamma[j] - x[j] / root * product) / root;
+    for (int j = 0; j < n; j++) dgamma[j] += dy[j] * (x[j] / root);
+}
+
+static void rms_norm_back(float *dx, float *dgamma, const float *dy, const float *x,
+                          const float *square, const float *gamma, float eps, int rows, int n) {
+    float root[ROWS_ABREAST];
+    NormSums sums[ROWS_ABREAST];
+    for (int r = 0, count; r < rows; r += count) {
+        ptrdiff_t at = (ptrdiff_t)r * n;
+        count = rows - r >= ROWS_ABREAST ? ROWS_ABREAST : 1;
+        for (int i = 0; i < count; i++) root[i] = sqrtf(square[r + i] + eps);
+        if (count == ROWS_ABREAST)
+            norm_sums(sums, dy + at, x + at, norm_none, root, gamma, n, ROWS_ABREAST);
+        else
+            norm_sums(sums, dy + at, x + at, norm_none, root, gamma, n, 1);
+        for (int i = 0; i < count; i++, at += n)
+            rms_norm_back_row(dx + at, dgamma, dy + at, x + at, root[i], sums[i].product, gamma, n);
     }
 }
 

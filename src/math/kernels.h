@@ -59,6 +59,14 @@ typedef struct Kernels {
                       const float *mean, const float *var, const float *gamma, float eps, int rows,
                       int n);
 
+    /* RMSNorm (Zhang & Sennrich 2019), ε inside the root: for x[rows, n]
+       square[r] = Σ x² / n, y = x / √(square + ε) · gamma. */
+    void (*rms_norm)(float *square, float *y, const float *x, const float *gamma, float eps,
+                     int rows, int n);
+    /* dX, dGamma all +=. */
+    void (*rms_norm_back)(float *dx, float *dgamma, const float *dy, const float *x,
+                          const float *square, const float *gamma, float eps, int rows, int n);
+
     void (*relu)(float *y, const float *x, int n);                        /* max(x, 0) */
     void (*relu_back)(float *dx, const float *dy, const float *x, int n); /* += dy where x > 0 */
     void (*gelu_erf)(float *y, const float *x, int n); /* x/2 (1 + erf(x/√2)) */

@@ -83,6 +83,10 @@ static bool read_norm(Reader *r, const WhatIfItem *item) {
     return true;
 }
 
+static bool read_norm_kind(Reader *r, const WhatIfItem *item) {
+    return r->out->options.norm_rms = must_be(r, item, "rms");
+}
+
 static bool read_temperature(Reader *r, const WhatIfItem *item) {
     double t;
     if (!number(item->value, &t))
@@ -178,19 +182,13 @@ static bool read_cell(Reader *r, const WhatIfItem *item) {
 typedef bool Read(Reader *r, const WhatIfItem *item);
 
 static Read *const whatif_readers[WHATIF_KINDS] = {
-    [WHATIF_SCALE] = read_scale,
-    [WHATIF_MASK] = read_mask,
-    [WHATIF_PADDING] = read_padding,
-    [WHATIF_PADDING_MASK] = read_padding_mask,
-    [WHATIF_NORM] = read_norm,
-    [WHATIF_POSITIONS] = read_positions,
-    [WHATIF_SOFTMAX] = read_softmax,
-    [WHATIF_SWAP] = read_swap,
-    [WHATIF_TEMPERATURE] = read_temperature,
-    [WHATIF_HEAD] = read_head,
-    [WHATIF_SUBLAYER] = read_sublayer,
-    [WHATIF_PATTERN] = read_pattern,
-    [WHATIF_CELL] = read_cell,
+    [WHATIF_SCALE] = read_scale,         [WHATIF_MASK] = read_mask,
+    [WHATIF_PADDING] = read_padding,     [WHATIF_PADDING_MASK] = read_padding_mask,
+    [WHATIF_NORM] = read_norm,           [WHATIF_NORM_KIND] = read_norm_kind,
+    [WHATIF_POSITIONS] = read_positions, [WHATIF_SOFTMAX] = read_softmax,
+    [WHATIF_SWAP] = read_swap,           [WHATIF_TEMPERATURE] = read_temperature,
+    [WHATIF_HEAD] = read_head,           [WHATIF_SUBLAYER] = read_sublayer,
+    [WHATIF_PATTERN] = read_pattern,     [WHATIF_CELL] = read_cell,
 };
 
 /* What of an item without a meaning was meant to be one. */

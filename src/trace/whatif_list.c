@@ -26,6 +26,7 @@ static const Kind whatif_kinds[WHATIF_KINDS] = {
     [WHATIF_PADDING] = {"padding", "a number of tokens", FORM_VALUE},
     [WHATIF_PADDING_MASK] = {"padding-mask", "off", FORM_VALUE},
     [WHATIF_NORM] = {"norm", "post or pre", FORM_VALUE},
+    [WHATIF_NORM_KIND] = {"norm-kind", "rms", FORM_VALUE},
     [WHATIF_POSITIONS] = {"positions", "off", FORM_VALUE},
     [WHATIF_SOFTMAX] = {"softmax", "columns", FORM_VALUE},
     [WHATIF_SWAP] = {"swap-qk", "a path", FORM_PLACE},

@@ -35,6 +35,7 @@ def save(path, tensors):
 
 class Run:
     temperature = 1.0
+    rms = False  # RMSNorm in place of LayerNorm
 
     def __init__(self, c, generator):
         self.c, self.g, self.w, self.v = c, generator, {}, {}
@@ -81,11 +82,23 @@ class Run:
         return self.linear(scope, "out", "w.out", "b.out", self.keep(f"{scope}.active", act(h)), self.c["d_model"])
 
     def norm(self, scope, x):
+        if self.rms:
+            return self.rms_norm(scope, x)
         self.keep(f"{scope}.norm.mean", x.mean(-1, keepdim=True))
         self.keep(f"{scope}.norm.variance", x.var(-1, unbiased=False, keepdim=True))
         d = self.c["d_model"]
         return self.keep(f"{scope}.norm", F.layer_norm(x, (d,), self.weight(f"{scope}.w.gamma", d, near=1.0),
                                                        self.weight(f"{scope}.w.beta", d), self.c["norm_epsilon"]))
+
+    def rms_norm(self, scope, x):
+        """By PyTorch's layer norm of each row with its negative behind it: their mean is 0, and so their variance is
+        the mean of the row's squares."""
+        d = self.c["d_model"]
+        square = self.keep(f"{scope}.norm.square", x.pow(2).mean(-1, keepdim=True))
+        self.weight(f"{scope}.w.beta", d)  # of the model, and not used
+        y = F.layer_norm(torch.cat((x, -x), -1), (2 * d,), eps=self.c["norm_epsilon"])[..., :d]
+        assert torch.allclose(y, x / (square + self.c["norm_epsilon"]).sqrt(), atol=1e-12)
+        return self.keep(f"{scope}.norm", y * self.weight(f"{scope}.w.gamma", d, near=1.0))
 
     def sublayer(self, scope, x, inside):
         if self.c["norm"] == "pre":
@@ -124,7 +137,9 @@ class Run:
         return self.norm("decoder", x) if self.c["norm"] == "pre" else x
 
     def witness(self, scope, x, y, mask, memory=None, memory_pad=None):
-        """The same layer by torch.nn, with these weights."""
+        """The same layer by torch.nn, with these weights. It has none with RMSNorm."""
+        if self.rms:
+            return
         c = self.c
         act = {"relu": F.relu, "gelu": F.gelu, "gelu_tanh": lambda t: F.gelu(t, approximate="tanh")}[c["activation"]]
         kind = torch.nn.TransformerDecoderLayer if memory is not None else torch.nn.TransformerEncoderLayer
@@ -162,13 +177,14 @@ class Run:
 SOURCE, TARGET = [3, 5, 4, 7, 5, 10, 0], [1, 4, 9, 3, 12]
 
 
-def variant(name, seed, **changes):
+def variant(name, seed, rms=False, **changes):
     c = dict(architecture="encoder-decoder", name=name, source_language="en", target_language="fr", tokens="words",
              default_text="a b c", d_model=16, heads=4, d_ff=24, encoder_layers=2, decoder_layers=2, source_vocab=11,
              target_vocab=13, max_positions=16, norm="post", norm_epsilon=1e-5, activation="relu", tied_output=True,
              embedding_scale=True)
     c.update(changes)
     r = Run(c, torch.Generator().manual_seed(seed))
+    r.rms = rms
     source, target = SOURCE, TARGET
     r.run(source, target)
     folder = os.path.join(HERE, "runs", name)
@@ -182,7 +198,7 @@ def variant(name, seed, **changes):
     save(os.path.join(folder, "model.safetensors"), r.w)
     save(os.path.join(folder, "values.safetensors"), r.v)
     F.cross_entropy(r.v["output.logits"], torch.tensor(target[1:] + [2])).backward()
-    save(os.path.join(folder, "gradients.safetensors"), {p: w.grad for p, w in r.w.items()})
+    save(os.path.join(folder, "gradients.safetensors"), {p: w.grad if w.grad is not None else torch.zeros_like(w) for p, w in r.w.items()})
     with open(os.path.join(folder, "input.txt"), "w") as f:
         f.write(" ".join(map(str, source)) + "\n" + " ".join(map(str, target)) + "\n")
     return r
@@ -192,6 +208,7 @@ def main():
     variant("post", 1)
     variant("pre", 2, norm="pre", activation="gelu", tied_output=False, embedding_scale=False)
     variant("tanh", 3, activation="gelu_tanh", heads=1, norm_epsilon=1e-3, encoder_layers=1, decoder_layers=3)
+    variant("rms", 4, rms=True, norm="pre", encoder_layers=1, decoder_layers=1)
 
 
 if __name__ == "__main__":

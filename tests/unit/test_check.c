@@ -158,6 +158,25 @@ static void test_patched_values_are_passed_over(void **state) {
     arena_free(&f.arena);
 }
 
+/* What RMSNorm puts out is checked in LayerNorm's place. */
+static void test_rms_norm_is_checked(void **state) {
+    (void)state;
+    static const char *const names[][2] = {{"norm.square = Σ x² / n", "encoder.0.self.norm.square"},
+                                           {"norm = x / √(RMS² + ε) · γ", "decoder.0.ffn.norm"}};
+    for (int i = 0; i < 2; i++) {
+        Fixture f;
+        WhatIf what = {.options = {.norm_rms = true}};
+        open_run(&f, folders[0], &what);
+        look(&f);
+        assert_true(all_ok(&f));
+        assert_null(check_find(&f.checks, "norm.mean = Σ x / n"));
+        spoil(&f, names[i][1], 1, 7.5f);
+        look(&f);
+        assert_false(check_find(&f.checks, names[i][0])->ok);
+        arena_free(&f.arena);
+    }
+}
+
 static void test_mask_off_has_no_later_keys(void **state) {
     (void)state;
     WhatIf what = {.options = {.mask_off = true}};
@@ -200,6 +219,7 @@ int main(void) {
         cmocka_unit_test(test_each_check_can_fail),
         cmocka_unit_test(test_explained_bits_can_fail),
         cmocka_unit_test(test_patched_values_are_passed_over),
+        cmocka_unit_test(test_rms_norm_is_checked),
         cmocka_unit_test(test_mask_off_has_no_later_keys),
         cmocka_unit_test(test_an_endless_model_is_refused),
     };

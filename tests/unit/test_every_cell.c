@@ -80,6 +80,23 @@ static void every_cell_has_no_faults(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+static void rms_norms_have_no_faults(void **state) {
+    World *w = *state;
+    Error e = {{0}};
+    WhatIfList list = what_list("norm-kind=rms");
+    w->wrong = 0;
+    load_model(w, "assets/models/en-fr");
+    if (!whatif_decode(&w->model, w->model.config.default_text, &list, NULL, kernels_best(),
+                       &w->arena, &w->run, &e))
+        fail_msg("%s", e.text);
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    int found = 0;
+    for (Value v = 0; v < p->value_count; v++)
+        if (p->values[v].role == VALUE_NORM) check_value(w, v, found++);
+    assert_int_equal(found, 20);
+    assert_int_equal(w->wrong, 0);
+}
+
 /* A cell's life tells of what-ifs: another axis, no scale, a mask that hides, numbers that somebody
  * set. */
 static void what_ifs_have_no_faults(void **state) {
@@ -137,6 +154,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_cell_has_no_faults),
         cmocka_unit_test(what_ifs_have_no_faults),
+        cmocka_unit_test(rms_norms_have_no_faults),
         cmocka_unit_test(trails_have_room_over_every_step),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);

@@ -105,13 +105,14 @@ static void changed_runs_have_no_faults(void **state) {
     World *w = *state;
     static const char *const items[] = {
         "softmax=columns temperature=0.5 scale=off", "padding=3 padding-mask=off mask=off norm=pre",
+        "norm-kind=rms", "norm=pre norm-kind=rms",
         ("positions=off head=encoder.0.self:1:off sublayer=decoder.0.ffn:off "
          "pattern=decoder.0.cross:0:uniform "
          "pattern=decoder.0.self:1:previous cell=encoder.0.self.weights[0,1,2]=7 "
          "cell=encoder.input[1,1]=-1e9")};
     w->wrong = 0;
     load_model(w, "assets/models/dates");
-    for (int i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
         Error e = {{0}};
         Decoding before;
         decode(w, w->model.config.default_text);

@@ -310,6 +310,8 @@ RUN(softmax, softmax(o[0], o[1], o[2], o[3], a, m, n))
 RUN(softmax_back, softmax_back(o[0], a, b, m, n))
 RUN(norm, norm(o[0], o[1], o[2], a, b, c, 1e-5f, m, n))
 RUN(norm_back, norm_back(o[0], o[1], o[2], a, b, c, d, c, 1e-5f, m, n))
+RUN(rms_norm, rms_norm(o[0], o[1], a, b, 1e-5f, m, n))
+RUN(rms_norm_back, rms_norm_back(o[0], o[1], a, b, d, c, 1e-5f, m, n))
 RUN(relu, relu(o[0], a, m *n))
 RUN(relu_back, relu_back(o[0], a, b, m *n))
 RUN(gelu_erf, gelu_erf(o[0], a, m *n))
@@ -357,6 +359,8 @@ static const struct {
     {"softmax_back", run_softmax_back},
     {"norm", run_norm},
     {"norm_back", run_norm_back},
+    {"rms_norm", run_rms_norm},
+    {"rms_norm_back", run_rms_norm_back},
     {"relu", run_relu},
     {"relu_back", run_relu_back},
     {"gelu_erf", run_gelu_erf},
@@ -596,6 +600,43 @@ static void test_norm_gradient(void **state) {
     check_gradient(norm_loss_x, x, CELLS, dy, &rest, dx, "norm dx");
     check_gradient(norm_loss_gamma, gamma, COLS, dy, &rest, dgamma, "norm dgamma");
     check_gradient(norm_loss_beta, beta, COLS, dy, &rest, dbeta, "norm dbeta");
+}
+
+static double rms_norm_weighted(const double *x, const double *gamma, const float *weight) {
+    double loss = 0;
+    for (int r = 0; r < ROWS; r++) {
+        const double *row = x + r * COLS;
+        double square = 0;
+        for (int j = 0; j < COLS; j++) square += row[j] * row[j] / COLS;
+        for (int j = 0; j < COLS; j++)
+            loss += row[j] / sqrt(square + (double)1e-5f) * gamma[j] * (double)weight[r * COLS + j];
+    }
+    return loss;
+}
+
+static double rms_norm_loss_x(const double *x, const float *weight, const void *rest) {
+    return rms_norm_weighted(x, ((const NormRest *)rest)->gamma, weight);
+}
+
+static double rms_norm_loss_gamma(const double *gamma, const float *weight, const void *rest) {
+    return rms_norm_weighted(((const NormRest *)rest)->x, gamma, weight);
+}
+
+static void test_rms_norm_gradient(void **state) {
+    (void)state;
+    float x[CELLS], gamma[COLS], dy[CELLS], square[ROWS], y[CELLS];
+    float dx[CELLS] = {0}, dgamma[COLS] = {0};
+    double loss = 0;
+    NormRest rest;
+    fill_normal(x, CELLS, 3), fill_normal(gamma, COLS, 4), fill_normal(dy, CELLS, 6);
+    to_double(rest.x, x, CELLS), to_double(rest.gamma, gamma, COLS);
+    const Kernels *k = kernels_best();
+    k->rms_norm(square, y, x, gamma, 1e-5f, ROWS, COLS);
+    for (int i = 0; i < CELLS; i++) loss += (double)y[i] * (double)dy[i];
+    assert_true(fabs(loss - rms_norm_weighted(rest.x, rest.gamma, dy)) < 1e-4);
+    k->rms_norm_back(dx, dgamma, dy, x, square, gamma, 1e-5f, ROWS, COLS);
+    check_gradient(rms_norm_loss_x, x, CELLS, dy, &rest, dx, "rms_norm dx");
+    check_gradient(rms_norm_loss_gamma, gamma, COLS, dy, &rest, dgamma, "rms_norm dgamma");
 }
 
 static double relu_naive(double x) {
@@ -863,6 +904,7 @@ int main(void) {
         cmocka_unit_test(test_products_are_chains),
         cmocka_unit_test(test_softmax_gradient),
         cmocka_unit_test(test_norm_gradient),
+        cmocka_unit_test(test_rms_norm_gradient),
         cmocka_unit_test(test_activation_gradients),
         cmocka_unit_test(test_gelu_far_from_zero),
         cmocka_unit_test(test_cross_entropy_gradient),

@@ -50,6 +50,7 @@ static const Way ways[] = {
     {"softmax", 1, NULL, "softmax=columns"},
     {"swap", 1, NULL, "swap-qk"},
     {"norm", 1, NULL, "norm=pre"},
+    {"norm-kind", 1, NULL, "norm-kind=rms"},
     {"positions", 1, NULL, "positions=off"},
     {"padding", 2, NULL, "padding=2"},
     {"padding-mask", 1, NULL, "padding-mask=off"},

@@ -17,8 +17,8 @@
 #include "nudge.h"
 #include "train/backward.h"
 
-static const char *const variants[] = {"post", "pre", "tanh"};
-enum { VARIANTS = 3 };
+static const char *const variants[] = {"post", "pre", "tanh", "rms"};
+enum { VARIANTS = 4 };
 
 typedef struct Case {
     Arena arena;
@@ -62,8 +62,8 @@ static void open_case(Case *c, const char *name) {
     c->target_count = read_numbers(f, c->target);
     fclose(f);
     TransformerInput in = {c->source, c->source_count, c->target, c->target_count};
-    transformer_program(&c->model.config, &c->model.weights, &(Options){0}, in, &c->arena,
-                        &c->program);
+    Options options = {.norm_rms = strcmp(name, "rms") == 0};
+    transformer_program(&c->model.config, &c->model.weights, &options, in, &c->arena, &c->program);
     if (!program_check(&c->program, &e)) fail_msg("%s", e.text);
 }
 

@@ -99,6 +99,7 @@ static void every_what_if_has_no_faults(void **state) {
                                         "padding=3",
                                         "padding=2 padding-mask=off",
                                         "norm=pre",
+                                        "norm-kind=rms",
                                         "positions=off",
                                         "softmax=columns",
                                         "swap-qk",
@@ -113,7 +114,7 @@ static void every_what_if_has_no_faults(void **state) {
     const char *text = "the small dog sees it .";
     if (!whatif_decode(&w->model, text, NULL, NULL, kernels_best(), &w->arena, &plain, &e))
         fail_msg("%s", e.text);
-    for (int k = 0; k < 13; k++) {
+    for (int k = 0; k < 14; k++) {
         WhatIfList list = what_list(whats[k]);
         if (!whatif_decode(&w->model, text, &list, NULL, kernels_best(), &w->arena, &w->run, &e))
             fail_msg("%s", e.text);

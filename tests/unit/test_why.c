@@ -247,6 +247,7 @@ static void what_ifs_are_followed_alike(void **state) {
     static const char *const whats[] = {
         "softmax=columns",
         "norm=pre",
+        "norm-kind=rms",
         "swap-qk",
         "positions=off",
         "scale=off",

@@ -93,11 +93,14 @@ static void add_attention(Rows *r) {
 
 static void add_model(Rows *r) {
     static const char *const pre[] = {"pre", NULL}, *const post[] = {"post", NULL};
+    static const char *const rms[] = {"rms", NULL};
+    static const char *const kinds[] = {"menu.norm-kind.layer", "menu.norm-kind.rms"};
     static const char *const states[] = {"menu.norm.post", "menu.norm.pre", "menu.norm.post"};
     const Config *c = &r->app->run.model->config;
     bool is_pre = c->norm == NORM_PRE;
     int room = c->max_positions - what_if_source_count(r->app);
     choice(r, MENU_MODEL, "norm", whatif_about(WHATIF_NORM), is_pre ? post : pre, states + is_pre);
+    choice(r, MENU_MODEL, "norm-kind", whatif_about(WHATIF_NORM_KIND), rms, kinds);
     on_off(r, MENU_MODEL, "positions", whatif_about(WHATIF_POSITIONS));
     number(r, MENU_MODEL, "padding", whatif_about(WHATIF_PADDING), (Span){0, 0, (float)room, 1});
     on_off(r, MENU_MODEL, "padding-mask", whatif_about(WHATIF_PADDING_MASK));

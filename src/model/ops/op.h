@@ -25,6 +25,7 @@
     OP(LINEAR_TIED, linear_tied)     /* y = x · Eᵀ */                                           \
     OP(ADD, add)                     /* y = a + b */                                               \
     OP(NORM, norm)                   /* LayerNorm: mean, variance, y */                            \
+    OP(RMS_NORM, rms_norm)           /* RMSNorm: the mean of squares, y */                         \
     OP(RELU, relu)                   /* y = max(0, x) */                                           \
     OP(GELU, gelu)                   /* y = x · Φ(x) */                                          \
     OP(CROSS_ENTROPY, cross_entropy) /* log-probabilities, the loss of each row: for training */   \

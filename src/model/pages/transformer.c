@@ -84,10 +84,12 @@ static Value feed_forward(Page *m, Value x) {
 }
 
 static Value norm(Page *m, Value x) {
-    Value gamma = weight(m, "w.gamma", AXIS_ONE, AXIS_MODEL),
-          beta = weight(m, "w.beta", AXIS_ONE, AXIS_MODEL);
-    return program_step(m->p, OP_NORM, "norm", &(StepArgs){.norm = {m->c->norm_epsilon}}, x, gamma,
-                        beta);
+    StepArgs epsilon = {.norm = {m->c->norm_epsilon}};
+    Value gamma = weight(m, "w.gamma", AXIS_ONE, AXIS_MODEL);
+    if (m->o->norm_rms)
+        return program_step(m->p, OP_RMS_NORM, "norm", &epsilon, x, gamma, NO_VALUE);
+    Value beta = weight(m, "w.beta", AXIS_ONE, AXIS_MODEL);
+    return program_step(m->p, OP_NORM, "norm", &epsilon, x, gamma, beta);
 }
 
 static Scope enter_stack(Page *m, const char *name, Stack stack) {

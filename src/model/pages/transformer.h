@@ -13,6 +13,7 @@ typedef struct Options {
     bool mask_off;  /* the causal mask is all zero; padding stays */
     bool norm_set;  /* use `norm` instead of the model's own place */
     NormPlace norm;
+    bool norm_rms;              /* RMSNorm in place of LayerNorm: no mean, no β */
     bool padding_off;           /* the padding masks are all zero */
     bool positions_off;         /* the waves are all zero */
     bool softmax_columns;       /* attention shares out over queries instead of keys */

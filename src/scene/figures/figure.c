@@ -54,7 +54,8 @@ static void figure_step(Stage *s, Rect area) {
     case OP_EMBED: figure_embed(s, area); break;
     case OP_POSITION: figure_position(s, area); break;
     case OP_ADD: figure_add(s, area); break;
-    case OP_NORM: figure_norm(s, area); break;
+    case OP_NORM:
+    case OP_RMS_NORM: figure_norm(s, area); break;
     case OP_RELU:
     case OP_GELU: figure_activation(s, area); break;
     default: figure_chain(s, area); break;

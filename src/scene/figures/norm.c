@@ -1,6 +1,6 @@
-/* Layer norm: the rows before, each with its mean and variance beside it, gain and shift as strips,
-   the rows after. Under them one row opened: each feature a point, before around its own mean,
-   after around 0. */
+/* Norms: the rows before, each with what was measured of it beside it (mean and variance, or the
+   mean of squares), gain and shift as strips, the rows after. Under them one row opened: each
+   feature a point, before around its own mean, after around 0. */
 #include "scene/figures/norm.h"
 
 #include <math.h>
@@ -15,13 +15,24 @@
 #include "scene/words/labels.h"
 #include "trace/measure.h"
 
-/* As a norm's outputs and inputs are numbered. */
-enum { MEAN, VARIANCE, RESULT };
+/* As a norm's inputs are numbered. */
 enum { GIVEN, GAIN, SHIFT };
+
+/* What its outputs are. */
+typedef struct NormOutputs {
+    Value mean;   /* NO_VALUE of an RMSNorm */
+    Value square; /* of which the deviation is the root: the variance, or the mean of squares */
+    Value result;
+} NormOutputs;
+
+static NormOutputs norm_outputs(const Step *t) {
+    int result = op_table[t->op]->outputs - 1;
+    return (NormOutputs){result > 1 ? t->out[0] : NO_VALUE, t->out[result - 1], t->out[result]};
+}
 
 static void add_rows(Stage *s, Table *t, Value v, const char *sign, bool input) {
     Grid g = grid_make(s, v, 0, input);
-    bool strip = v == s->step->in[GAIN] || v == s->step->in[SHIFT];
+    bool strip = input && v != s->step->in[GIVEN];
     g.heading = strip ? HEADING_NONE : HEADING_ABOVE;
     g.sign = sign;
     g.predicts = true;
@@ -31,13 +42,14 @@ static void add_rows(Stage *s, Table *t, Value v, const char *sign, bool input) 
 
 static Table norm_table(Stage *s) {
     Table t = {0};
-    const Value *in = s->step->in, *out = s->step->out;
+    const Value *in = s->step->in;
+    int result = op_table[s->step->op]->outputs - 1;
     add_rows(s, &t, in[GIVEN], NULL, true);
     add_rows(s, &t, in[GAIN], "·", true);
-    add_rows(s, &t, in[SHIFT], "+", true);
-    add_rows(s, &t, out[RESULT], "=", false);
-    for (int i = MEAN; i <= VARIANCE; i++) {
-        Grid g = grid_make(s, out[i], 0, false);
+    if (s->step->inputs > SHIFT) add_rows(s, &t, in[SHIFT], "+", true);
+    add_rows(s, &t, s->step->out[result], "=", false);
+    for (int i = 0; i < result; i++) {
+        Grid g = grid_make(s, s->step->out[i], 0, false);
         g.heading = HEADING_ABOVE;
         g.row_labels = g.bar = false;
         grid_follow(s, &g);
@@ -109,8 +121,8 @@ static void draw_opened(Stage *s, Opened *o, Rect r, float from) {
 static Opened opened_make(Stage *s, Value v, int row) {
     Opened o = {.x = stage_tensor(s, v), .row = row, .col = s->focus.on ? s->focus.cell.col : -1};
     double top = (double)measure_row_max_abs(stage_tensor(s, s->step->in[GIVEN]), 0, row);
-    top = 1.1 * fmax(1, fmax(top, (double)measure_row_max_abs(stage_tensor(s, s->step->out[RESULT]),
-                                                              0, row)));
+    Tensor result = stage_tensor(s, norm_outputs(s->step).result);
+    top = 1.1 * fmax(1, fmax(top, (double)measure_row_max_abs(result, 0, row)));
     o.plot = (Plot){.x0 = 0, .x1 = o.x.shape.cols, .y0 = -top, .y1 = top};
     if (s->focus.on && s->program->values[s->focus.value].form.cols == AXIS_ONE) o.col = -1;
     return o;
@@ -118,7 +130,9 @@ static Opened opened_make(Stage *s, Value v, int row) {
 
 static void draw_row(Stage *s, Rect area) {
     int row = opened_row(s);
-    const char *label = words_label(s, s->step->out[RESULT], true, row, false);
+    NormOutputs out = norm_outputs(s->step);
+    bool moves = out.mean != NO_VALUE;
+    const char *label = words_label(s, out.result, true, row, false);
     float gap = roundf(34 * s->unit), wide = floorf((area.w - gap) / 2);
     const char *head =
         stage_elide(s, FACE_BOLD, s->body, stage_fill(s, "norm.row", label, ""), wide * 0.55f);
@@ -126,13 +140,14 @@ static void draw_row(Stage *s, Rect area) {
     stage_text(s, FACE_BOLD, s->body, color, s->theme.ground, area.x, area.y + (float)s->body,
                head);
     Opened before = opened_make(s, s->step->in[GIVEN], row),
-           after = opened_make(s, s->step->out[RESULT], row);
-    before.middle = (double)tensor_at(stage_tensor(s, s->step->out[MEAN]), 0, row, 0);
-    before.spread = measure_deviation(stage_tensor(s, s->step->out[VARIANCE]), 0, row);
-    before.title = stage_fill(s, "norm.before", plot_number(s, before.middle, 2),
-                              plot_number(s, before.spread, 2));
+           after = opened_make(s, out.result, row);
+    if (moves) before.middle = (double)tensor_at(stage_tensor(s, out.mean), 0, row, 0);
+    before.spread = measure_deviation(stage_tensor(s, out.square), 0, row);
+    const char *spread = plot_number(s, before.spread, 2);
+    before.title = moves ? stage_fill(s, "norm.before", plot_number(s, before.middle, 2), spread)
+                         : stage_fill(s, "norm.before_rms", spread, "");
     after.spread = 1;
-    after.title = stage_words(s, "norm.after");
+    after.title = stage_words(s, moves ? "norm.after" : "norm.after_rms");
     Rect half = {area.x, area.y, wide, area.h};
     draw_opened(s, &before, half,
                 area.x + stage_width(s, FACE_BOLD, s->body, head) + roundf(16 * s->unit));

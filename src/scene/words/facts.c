@@ -266,6 +266,15 @@ static void norm_facts(Facts *f) {
     tell_lengths(f, f->out);
 }
 
+static void rms_norm_facts(Facts *f) {
+    Tensor square = stage_tensor(f->s, f->step->out[0]);
+    Range size = measure_firsts(square, 0);
+    size.least = measure_deviation(square, 0, size.least_row);
+    size.most = measure_deviation(square, 0, size.most_row);
+    tell(f, word(f, "fact.root_squares"), extent(f, &size));
+    tell_lengths(f, f->out);
+}
+
 static void active_facts(Facts *f) {
     Tensor in = stage_tensor(f->s, f->in), out = stage_tensor(f->s, f->out);
     bool relu = f->step->op == OP_RELU;
@@ -334,6 +343,7 @@ static void step_facts(Facts *f) {
     case OP_WEIGHTED_SUM: mix_facts(f); break;
     case OP_CONCAT: concat_facts(f); break;
     case OP_NORM: norm_facts(f); break;
+    case OP_RMS_NORM: rms_norm_facts(f); break;
     case OP_RELU:
     case OP_GELU: active_facts(f); break;
     default: tell_largest(f, f->out);
@@ -364,7 +374,8 @@ static void take_step(Facts *f, int step) {
 
 /* Of a block, the step that says most. */
 static int telling_step(const Stage *s, const Block *b) {
-    static const Op order[] = {OP_SOFTMAX, OP_RELU, OP_GELU, OP_NORM, OP_EMBED, OP_CAUSAL};
+    static const Op order[] = {OP_SOFTMAX,  OP_RELU,  OP_GELU,  OP_NORM,
+                               OP_RMS_NORM, OP_EMBED, OP_CAUSAL};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (int i = b->first; i < b->end; i++)
             if (s->program->steps[i].op == order[k]) return i;

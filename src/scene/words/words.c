@@ -118,6 +118,8 @@ const char *words_formula(Stage *s) {
     case OP_NORM:
         return arena_print(a, "%s = \\frac{%s − µ}{\\root{σ^2 + ε}} · %s + %s", out, in[0], in[1],
                            in[2]);
+    case OP_RMS_NORM:
+        return arena_print(a, "%s = \\frac{%s}{\\root{RMS^2 + ε}} · %s", out, in[0], in[1]);
     case OP_RELU: return arena_print(a, "%s = max( 0, %s )", out, in[0]);
     case OP_GELU: return gelu_formula(s, out, in[0], t->args.gelu.tanh);
     default: return op_table[t->op]->formula;
