@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "trace/explain.h"
-#include "trace/why.h"
+#include "trace/why_text.h"
 
 enum { OPTION_BACK = OPTION_OWN, OPTION_FORWARD };
 

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "model/formats/npy.h"
 #include "model/pages/names.h"
-#include "trace/sheet.h"
+#include "trace/sheet_read.h"
 
 static const size_t FILE_MOST = (size_t)1 << 30, LABELS_BYTES = (size_t)1 << 26;
 static const int64_t NUMBERS_MOST = (int64_t)1 << 26;

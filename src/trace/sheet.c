@@ -1,5 +1,6 @@
 /* Writing a value's numbers with their labels. Reading is sheet_read.c's. */
 #include "trace/sheet.h"
+#include "trace/sheet_read.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "trace/sheet.h"
+#include "trace/sheet_read.h"
 
 static const size_t NUMBERS_MOST = (size_t)1 << 26,
                     FIELDS_MOST = ((size_t)1 << 26) + ((size_t)1 << 20);

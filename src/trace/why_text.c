@@ -4,7 +4,9 @@
 #include "base/text.h"
 #include "model/formula.h"
 #include "trace/explain.h"
+#include "trace/why_text.h"
 #include "trace/why.h"
+#include "trace/why_uses.h"
 
 static float number_at(const Decoding *d, const Address *a) {
     return tensor_at(d->traces[a->t].values[a->value], a->cell.sheet, a->cell.row, a->cell.col);

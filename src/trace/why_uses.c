@@ -5,7 +5,7 @@
 #include "model/ops/reach.h"
 #include "trace/explain.h"
 #include "trace/measure.h"
-#include "trace/why.h"
+#include "trace/why_uses.h"
 
 bool why_box_has(Box b, Cell c) {
     return c.sheet >= b.sheet0 && c.sheet < b.sheet1 && c.row >= b.row0 && c.row < b.row1 &&

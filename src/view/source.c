@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "trace/attend.h"
 #include "trace/foreign.h"
-#include "trace/sheet.h"
+#include "trace/sheet_read.h"
 #include "trace/whatif.h"
 
 enum { LABELS_MOST = 1 << 12, NUMBERS_MOST = 1 << 10 };

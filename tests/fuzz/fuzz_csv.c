@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "trace/sheet.h"
+#include "trace/sheet_read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -14,7 +14,7 @@
 #include "scene_world.h"
 #include "trace/explain.h"
 #include "trace/whatif.h"
-#include "trace/why.h"
+#include "trace/why_text.h"
 #include "what_list.h"
 
 enum { SIZES = 3, STEP = 3 };

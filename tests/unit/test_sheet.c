@@ -16,6 +16,7 @@
 #include "model/formats/npy.h"
 #include "tiny_model.h"
 #include "trace/sheet.h"
+#include "trace/sheet_read.h"
 
 typedef struct World {
     Arena arena;

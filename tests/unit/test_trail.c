@@ -10,7 +10,6 @@
 #include <cmocka.h>
 
 #include "tiny_app.h"
-#include "trace/why.h"
 
 static App *app_of(void **state) {
     return &((Fixture *)*state)->app;

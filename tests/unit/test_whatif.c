@@ -16,6 +16,7 @@
 #include "trace/explain.h"
 #include "trace/whatif.h"
 #include "trace/why.h"
+#include "trace/why_uses.h"
 #include "what_list.h"
 
 enum { ITEMS_MOST = 64, TOKENS_MOST = 24 };

@@ -16,6 +16,7 @@
 #include "trace/measure.h"
 #include "trace/whatif.h"
 #include "trace/why.h"
+#include "trace/why_uses.h"
 #include "what_list.h"
 
 #if defined(__SANITIZE_ADDRESS__)

@@ -7,6 +7,7 @@
 
 #include "app/state/place.h"
 #include "trace/why.h"
+#include "trace/why_uses.h"
 
 /* Here, and what is asked about. */
 static TrailStep place_of(const App *app, Value asked, Cell at, bool forward) {

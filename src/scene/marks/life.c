@@ -14,6 +14,7 @@
 #include "scene/words/words.h"
 #include "trace/measure.h"
 #include "trace/why.h"
+#include "trace/why_uses.h"
 
 enum { PARTS_MOST = 8, LINES_MOST = 4, PRODUCTS = 3 };
 

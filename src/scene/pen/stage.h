@@ -8,7 +8,7 @@
 #include "scene/pen/theme.h"
 #include "scene/scene.h"
 #include "trace/explain.h"
-#include "trace/why.h"
+#include "trace/why_uses.h"
 
 /* A place, in pixels. */
 typedef struct Rect {
