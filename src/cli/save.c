@@ -14,12 +14,12 @@
 #include "base/temporary.h"
 #include "model/formats/npy.h"
 
-static Save *begun; /* the latest; changed only while signals are held */
+static Save *save_begun; /* the latest; changed only while signals are held */
 
 /* Signals */
 
 static void save_interrupted(int number) {
-    while (begun) save_drop(begun);
+    while (save_begun) save_drop(save_begun);
     signal(number, SIG_DFL);
     raise(number);
 }
@@ -35,18 +35,18 @@ static void save_handle(bool on) {
 }
 
 static void save_register(Save *s) {
-    if (!begun) save_handle(true);
-    s->next = begun;
-    begun = s;
+    if (!save_begun) save_handle(true);
+    s->next = save_begun;
+    save_begun = s;
 }
 
 static void save_forget(const Save *s) {
-    for (Save **at = &begun; *at; at = &(*at)->next)
+    for (Save **at = &save_begun; *at; at = &(*at)->next)
         if (*at == s) {
             *at = s->next;
             break;
         }
-    if (!begun) save_handle(false);
+    if (!save_begun) save_handle(false);
 }
 
 /* Folders */
