@@ -5,7 +5,7 @@
 cd "$(dirname "$0")/.." || exit 1
 allowed=(
     "png.o: mapping" # stb's; only read, though it is not called const
-    "save.o: begun"  # what a signal's handler must find
+    "save.o: save_begun" # what a signal's handler must find
     "look.o: all"    # which languages there are, read once
     "look.o: names"
 )
