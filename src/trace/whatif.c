@@ -20,13 +20,13 @@ typedef struct Reader {
     Error *e;
 } Reader;
 
-static bool refuse(Reader *r, const WhatIfItem *item) {
+static bool whatif_refuse(Reader *r, const WhatIfItem *item) {
     const char *text = whatif_text(*item, r->arena);
     return error_set(r->e, "%s: '%s' is not %s", whatif_name(item->kind),
                      text + strcspn(text, "=") + 1, whatif_form(item->kind));
 }
 
-static bool number(const char *text, double *out) {
+static bool whatif_number(const char *text, double *out) {
     char *end;
     if (!*text || strspn(text, "+-.0123456789eE") != strlen(text)) return false;
     *out = strtod(text, &end);
@@ -43,7 +43,7 @@ static bool read_scale(Reader *r, const WhatIfItem *item) {
     Options *o = &r->out->options;
     o->scale_off = strcmp(item->value, "off") == 0;
     if (o->scale_off) return true;
-    if (!number(item->value, &x))
+    if (!whatif_number(item->value, &x))
         return error_set(r->e, "scale: '%s' is not a number", item->value);
     o->divisor = (float)x;
     return (o->divisor != 0.0f && x < 1e30 && x > -1e30) ||
@@ -68,7 +68,7 @@ static bool read_softmax(Reader *r, const WhatIfItem *item) {
 
 static bool read_padding(Reader *r, const WhatIfItem *item) {
     double n;
-    if (!number(item->value, &n) || n < 1 || n > PADDING_MOST || n != (double)(int)n)
+    if (!whatif_number(item->value, &n) || n < 1 || n > PADDING_MOST || n != (double)(int)n)
         return error_set(r->e, "padding: '%s' is not a number of tokens from 1", item->value);
     r->out->padding = (int)n;
     return true;
@@ -89,7 +89,7 @@ static bool read_norm_kind(Reader *r, const WhatIfItem *item) {
 
 static bool read_temperature(Reader *r, const WhatIfItem *item) {
     double t;
-    if (!number(item->value, &t))
+    if (!whatif_number(item->value, &t))
         return error_set(r->e, "temperature: '%s' is not a number", item->value);
     r->out->options.temperature = (float)t;
     return (t >= 1e-4 && t <= 1e4) ||
@@ -97,19 +97,19 @@ static bool read_temperature(Reader *r, const WhatIfItem *item) {
 }
 
 /* The last decoding step has all rows. */
-static const Program *last(const Decoding *d) {
+static const Program *whatif_last(const Decoding *d) {
     return &d->programs[d->steps - 1];
 }
 
 static bool has_path(Reader *r, const WhatIfItem *item, const char *tail) {
     char *path = arena_print(r->arena, "%s.%s", item->place, tail);
-    if (!r->plain || program_find(last(r->plain), path) != NO_VALUE) return true;
+    if (!r->plain || program_find(whatif_last(r->plain), path) != NO_VALUE) return true;
     return error_set(r->e, "%s: there is no value '%s'", whatif_name(item->kind), path);
 }
 
-static bool add(Reader *r, const WhatIfItem *item, Patch p) {
+static bool whatif_patch(Reader *r, const WhatIfItem *item, Patch p) {
     r->patches[r->out->patch_count++] = p;
-    return !r->plain || trace_check_patch(last(r->plain), &p, r->e) ||
+    return !r->plain || trace_check_patch(whatif_last(r->plain), &p, r->e) ||
            error_prefix(r->e, whatif_name(item->kind));
 }
 
@@ -127,56 +127,57 @@ static bool read_swap(Reader *r, const WhatIfItem *item) {
 
 /* All of one head's outputs become 0. */
 static bool read_head(Reader *r, const WhatIfItem *item) {
-    if (strcmp(item->value, "off") != 0) return refuse(r, item);
+    if (strcmp(item->value, "off") != 0) return whatif_refuse(r, item);
     if (!has_path(r, item, "heads")) return false;
-    return add(r, item,
-               (Patch){.path = arena_print(r->arena, "%s.heads", item->place),
-                       .head = item->head,
-                       .row = ALL,
-                       .col = ALL});
+    return whatif_patch(r, item,
+                        (Patch){.path = arena_print(r->arena, "%s.heads", item->place),
+                                .head = item->head,
+                                .row = ALL,
+                                .col = ALL});
 }
 
 static bool read_pattern(Reader *r, const WhatIfItem *item) {
     static const char *const names[] = {"uniform", "diagonal", "previous"};
     int kind = 0;
     while (kind < 3 && strcmp(item->value, names[kind]) != 0) kind++;
-    if (kind == 3) return refuse(r, item);
+    if (kind == 3) return whatif_refuse(r, item);
     if (!has_path(r, item, "weights")) return false;
-    return add(r, item,
-               (Patch){.path = arena_print(r->arena, "%s.weights", item->place),
-                       .head = item->head,
-                       .row = ALL,
-                       .col = ALL,
-                       .kind = (PatchKind)(PATCH_UNIFORM + kind)});
+    return whatif_patch(r, item,
+                        (Patch){.path = arena_print(r->arena, "%s.weights", item->place),
+                                .head = item->head,
+                                .row = ALL,
+                                .col = ALL,
+                                .kind = (PatchKind)(PATCH_UNIFORM + kind)});
 }
 
 /* What a sublayer adds becomes 0: only the residual is left. */
 static bool read_sublayer(Reader *r, const WhatIfItem *item) {
-    if (strcmp(item->value, "off") != 0) return refuse(r, item);
+    if (strcmp(item->value, "off") != 0) return whatif_refuse(r, item);
     if (!has_path(r, item, "out") || !has_path(r, item, "add")) return false;
-    return add(r, item,
-               (Patch){.path = arena_print(r->arena, "%s.out", item->place),
-                       .head = ALL,
-                       .row = ALL,
-                       .col = ALL});
+    return whatif_patch(r, item,
+                        (Patch){.path = arena_print(r->arena, "%s.out", item->place),
+                                .head = ALL,
+                                .row = ALL,
+                                .col = ALL});
 }
 
 /* Rows and columns may be tokens of the run without what-ifs. */
 static bool read_cell(Reader *r, const WhatIfItem *item) {
     double x;
     Address a;
-    if (!number(item->value, &x)) return error_set(r->e, "cell: '%s' is not a number", item->value);
+    if (!whatif_number(item->value, &x))
+        return error_set(r->e, "cell: '%s' is not a number", item->value);
     if (!r->plain) return true;
     if (!address_parse(r->plain, item->place, &a, r->e)) return error_prefix(r->e, "cell");
     if (!a.has_cell) return error_set(r->e, "cell: '%s' names no cell", item->place);
     if (strchr(item->place, '@'))
         return error_set(r->e, "cell: it changes every decoding step, leave out the @");
-    return add(r, item,
-               (Patch){.path = r->plain->programs[a.t].values[a.value].path,
-                       .head = a.cell.sheet,
-                       .row = a.cell.row,
-                       .col = a.cell.col,
-                       .x = (float)x});
+    return whatif_patch(r, item,
+                        (Patch){.path = r->plain->programs[a.t].values[a.value].path,
+                                .head = a.cell.sheet,
+                                .row = a.cell.row,
+                                .col = a.cell.col,
+                                .x = (float)x});
 }
 
 typedef bool Read(Reader *r, const WhatIfItem *item);
@@ -195,7 +196,7 @@ static Read *const whatif_readers[WHATIF_KINDS] = {
 static bool refuse_misfit(Reader *r, const WhatIfItem *item) {
     const char *equals = strchr(item->value, '=');
     if (!equals) return error_set(r->e, "'%s' is not NAME=VALUE", item->value);
-    if (item->kind != WHATIF_UNKNOWN) return refuse(r, item);
+    if (item->kind != WHATIF_UNKNOWN) return whatif_refuse(r, item);
     return error_set(r->e, "no '%.*s': there are %s", (int)(equals - item->value), item->value,
                      whatif_names(r->arena));
 }

@@ -53,7 +53,7 @@ char *whatif_names(Arena *arena) {
 
 /* Cutting */
 
-static WhatIfKind kind_of(const char *item) {
+static WhatIfKind whatif_kind(const char *item) {
     size_t n = strcspn(item, "=");
     int i = 0;
     while (i < WHATIF_KINDS &&
@@ -108,7 +108,7 @@ static bool cut_form(Form form, char *text, WhatIfItem *out) {
 
 /* The copy that is cut is the list's; what does not fit stays whole in it. */
 static WhatIfItem cut_item(const char *item, char *copy) {
-    WhatIfItem out = whatif_about(kind_of(item));
+    WhatIfItem out = whatif_about(whatif_kind(item));
     char *equals = strchr(strcpy(copy, item), '=');
     if (out.kind < WHATIF_KINDS &&
         cut_form(whatif_kinds[out.kind].cut, equals ? equals + 1 : NULL, &out))
@@ -183,14 +183,14 @@ char *whatif_text(WhatIfItem item, Arena *arena) {
     }
 }
 
-static bool same_subject(WhatIfItem a, WhatIfItem b) {
+static bool whatif_same_subject(WhatIfItem a, WhatIfItem b) {
     if (a.misfit || b.misfit) return a.misfit == b.misfit && strcmp(a.value, b.value) == 0;
     return a.kind == b.kind && a.head == b.head && strcmp(a.place, b.place) == 0;
 }
 
 int whatif_find(const WhatIfList *l, WhatIfItem about) {
     for (int i = 0; i < l->count; i++)
-        if (same_subject(whatif_item(l, i), about)) return i;
+        if (whatif_same_subject(whatif_item(l, i), about)) return i;
     return -1;
 }
 
@@ -201,7 +201,7 @@ static bool write_others(const WhatIfList *l, WhatIfItem about, const WhatIfItem
     char *text = "";
     for (int i = 0; i < l->count; i++) {
         WhatIfItem item = whatif_item(l, i);
-        if (same_subject(item, about)) continue;
+        if (whatif_same_subject(item, about)) continue;
         text = arena_print(&arena, "%s%s%s", text, *text ? " " : "", whatif_text(item, &arena));
     }
     if (last)

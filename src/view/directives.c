@@ -38,13 +38,13 @@ static const DirectiveWords depth_words = {directive_depths, DEPTH_COUNT, " and 
 /* What every row needs */
 
 /* The place of a name in a list, or −1. */
-static int index_of(const char *const *names, int count, const char *name) {
+static int directive_index(const char *const *names, int count, const char *name) {
     for (int i = 0; i < count; i++)
         if (strcmp(names[i], name) == 0) return i;
     return -1;
 }
 
-static bool number(const char *text, int least, int most, int *out) {
+static bool directive_number(const char *text, int least, int most, int *out) {
     char *end;
     long n = strtol(text, &end, 10);
     if (end == text || *end || n < least || n > most) return false;
@@ -52,7 +52,7 @@ static bool number(const char *text, int least, int most, int *out) {
     return true;
 }
 
-static bool real(const char *text, double least, double most, float *out) {
+static bool directive_real(const char *text, double least, double most, float *out) {
     char *end;
     double x = strtod(text, &end);
     if (end == text || *end || !(x >= least && x <= most)) return false;
@@ -61,12 +61,12 @@ static bool real(const char *text, double least, double most, float *out) {
 }
 
 /* The next word of a text that is cut; NULL behind the last. */
-static char *next_word(char *text, char **rest) {
+static char *directive_word(char *text, char **rest) {
     return strtok_r(text, " \t", rest);
 }
 
 /* What follows "row=" of "row=2"; NULL if the word is of another name. */
-static const char *value_of(const char *word, const char *name) {
+static const char *directive_value(const char *word, const char *name) {
     size_t n = strlen(name);
     return strncmp(word, name, n) == 0 && word[n] == '=' ? word + n + 1 : NULL;
 }
@@ -93,7 +93,8 @@ static int word_in(const DirectiveMember *m, const Shown *v) {
 }
 
 /* "depth: 'x' is none of model, … and cell", "theme: 'x' is neither night nor paper". */
-static bool refuse_word(const char *what, const DirectiveWords *w, const char *said, Error *e) {
+static bool directive_refuse(const char *what, const DirectiveWords *w, const char *said,
+                             Error *e) {
     char list[160] = "";
     if (w->count == 2)
         return error_set(e, "%s '%s' is neither %s nor %s", what, said, w->names[0], w->names[1]);
@@ -109,10 +110,10 @@ static bool refuse_word(const char *what, const DirectiveWords *w, const char *s
 static bool read_word(const DirectiveReading *r, Shown *v, Error *e) {
     const DirectiveWords *w = r->row->words;
     char what[32];
-    int word = index_of(w->names, w->count, r->said);
+    int word = directive_index(w->names, w->count, r->said);
     if (word >= 0) return memcpy((char *)v + r->row->holds[0].at, &word, sizeof word), true;
     snprintf(what, sizeof what, "%s:", r->row->name);
-    return refuse_word(what, w, r->said, e);
+    return directive_refuse(what, w, r->said, e);
 }
 
 static void print_word(const DirectiveRow *row, const Shown *v, const Decoding *d, Buffer *out) {
@@ -132,7 +133,7 @@ static bool too_long(const DirectiveReading *r, Error *e) {
     return error_set(e, "%s: more than %zu bytes", r->row->name, r->row->holds[0].size - 1);
 }
 
-static bool read_text(const DirectiveReading *r, Shown *v, Error *e) {
+static bool read_run_text(const DirectiveReading *r, Shown *v, Error *e) {
     const DirectiveRow *row = r->row;
     bool none = row->none && strcmp(r->said, row->none) == 0;
     if (strlen(r->said) >= row->holds[0].size) return too_long(r, e);
@@ -141,7 +142,8 @@ static bool read_text(const DirectiveReading *r, Shown *v, Error *e) {
 }
 
 /* Nothing where there is none; of the pinned figure, where it is as the view's own. */
-static void print_text(const DirectiveRow *row, const Shown *v, const Decoding *d, Buffer *out) {
+static void print_run_text(const DirectiveRow *row, const Shown *v, const Decoding *d,
+                           Buffer *out) {
     const char *text = (const char *)v + row->holds[0].at;
     (void)d;
     if (row->aside ? strcmp(text, own_of(row, v)) == 0 : !*text) return;
@@ -158,7 +160,7 @@ static bool brackets_close(const char *attend) {
 static bool read_attend(const DirectiveReading *r, Shown *v, Error *e) {
     if (!brackets_close(r->said)) return error_set(e, "%s: '[' is not closed", r->row->name);
     if (r->row->aside && strcmp(r->said, r->row->none) != 0) v->beside.of = (RunOf){.model = ""};
-    return read_text(r, v, e);
+    return read_run_text(r, v, e);
 }
 
 static bool read_what(const DirectiveReading *r, Shown *v, Error *e) {
@@ -180,12 +182,12 @@ static bool read_search_word(const char *word, Search *s) {
     if (strcmp(word, "greedy") == 0) return true;
     if (strncmp(word, "beam=", 5) == 0) {
         s->kind = SEARCH_BEAM;
-        return number(word + 5, BEAM_LEAST, BEAM_MOST, &s->width);
+        return directive_number(word + 5, BEAM_LEAST, BEAM_MOST, &s->width);
     }
     if (strncmp(word, "node=", 5) == 0)
-        return s->kind == SEARCH_BEAM && number(word + 5, 0, 1 << 20, &s->node);
+        return s->kind == SEARCH_BEAM && directive_number(word + 5, 0, 1 << 20, &s->node);
     if (strncmp(word, "top-k=", 6) == 0)
-        return s->kind == SEARCH_SAMPLE && number(word + 6, 0, 1 << 20, &s->top_k);
+        return s->kind == SEARCH_SAMPLE && directive_number(word + 6, 0, 1 << 20, &s->top_k);
     s->kind = SEARCH_SAMPLE;
     return strncmp(word, "sample=", 7) == 0 && unsigned_number(word + 7, &s->seed);
 }
@@ -195,7 +197,7 @@ static bool read_search(const DirectiveReading *r, Shown *v, Error *e) {
     char copy[LINE_MOST], *rest;
     Search s = {0};
     strcpy(copy, r->said);
-    for (char *word = next_word(copy, &rest); word; word = next_word(NULL, &rest))
+    for (char *word = directive_word(copy, &rest); word; word = directive_word(NULL, &rest))
         if (!read_search_word(word, &s))
             return error_set(e,
                              "%s: '%s' is not greedy, beam=%d…%d [node=N] or sample=SEED [top-k=N]",
@@ -218,13 +220,13 @@ static void print_search(const DirectiveRow *row, const Shown *v, const Decoding
 /* The place */
 
 static bool read_show_option(const Decoding *d, const char *option, Place *at, Error *e) {
-    const char *form = value_of(option, "form"), *head = value_of(option, "head");
+    const char *form = directive_value(option, "form"), *head = directive_value(option, "head");
     int heads = d->model->config.heads,
-        word = form ? index_of(directive_forms, FORM_COUNT, form) : -1;
-    if (form && word < 0) return refuse_word("show: form", &form_words, form, e);
+        word = form ? directive_index(directive_forms, FORM_COUNT, form) : -1;
+    if (form && word < 0) return directive_refuse("show: form", &form_words, form, e);
     if (form) return at->form = (FigureForm)word, true;
     if (!head) return error_set(e, "show: '%s' is neither head=N nor form=NAME", option);
-    return number(head, 0, heads - 1, &at->head) ||
+    return directive_number(head, 0, heads - 1, &at->head) ||
            error_set(e, "show: head '%s': there are %d, counted from 0", head, heads);
 }
 
@@ -244,7 +246,7 @@ static bool read_show(const DirectiveReading *r, Shown *v, Error *e) {
     at->t = strchr(copy, '@') ? a.t : -1;
     if (a.has_cell) at->row = a.cell.row, at->col = a.cell.col;
     if (a.has_cell && info->form.shape.sheets > 1) at->head = a.cell.sheet;
-    for (char *word = next_word(option, &rest); word; word = next_word(NULL, &rest))
+    for (char *word = directive_word(option, &rest); word; word = directive_word(NULL, &rest))
         if (!read_show_option(d, word, at, e)) return false;
     return true;
 }
@@ -260,7 +262,7 @@ static void print_show(const DirectiveRow *row, const Shown *v, const Decoding *
 static bool read_position(const Decoding *d, const char *word, Shown *v, Error *e) {
     Address a = seen_address(v, d);
     Form f = d->programs[a.t].values[a.value].form;
-    const char *row = value_of(word, "row"), *col = value_of(word, "col");
+    const char *row = directive_value(word, "row"), *col = directive_value(word, "col");
     bool ok;
     if (row)
         ok = address_position(d, a.t, f.rows, f.shape.rows, row, &v->at.row, e);
@@ -277,13 +279,14 @@ static bool read_point(const DirectiveReading *r, Shown *v, Error *e) {
     strcpy(copy, r->said);
     v->at.row = v->at.col = -1;
     if (strcmp(r->said, "none") == 0) return true;
-    for (char *word = next_word(copy, &rest); word; word = next_word(NULL, &rest))
+    for (char *word = directive_word(copy, &rest); word; word = directive_word(NULL, &rest))
         if (!read_position(r->run, word, v, e)) return false;
     return true;
 }
 
 /* Which of the equal labels the one at `at` is, from 1. */
-static int which_one(const Decoding *d, int t, Axis axis, int at, const char *label, Arena *arena) {
+static int label_rank(const Decoding *d, int t, Axis axis, int at, const char *label,
+                      Arena *arena) {
     int n = 0;
     for (int i = 0; i <= at; i++) n += strcmp(decode_label(d, t, axis, i, arena), label) == 0;
     return n;
@@ -295,7 +298,7 @@ static void print_position(const Decoding *d, int t, Axis axis, int size, int at
                            Buffer *out) {
     const char *label = decode_label(d, t, axis, at, arena);
     bool named = *label && !decode_counts(d, axis);
-    int n = named ? which_one(d, t, axis, at, label, arena) : 1, back;
+    int n = named ? label_rank(d, t, axis, at, label, arena) : 1, back;
     char *name =
         n > 1 ? arena_print(arena, "%s#%d", label, n) : arena_copy(arena, label, strlen(label));
     Error e;
@@ -330,9 +333,11 @@ static void print_point(const DirectiveRow *directive, const Shown *v, const Dec
 static bool read_zoom(const DirectiveReading *r, Shown *v, Error *e) {
     char copy[LINE_MOST], *rest;
     strcpy(copy, r->said);
-    char *factor = next_word(copy, &rest), *x = next_word(NULL, &rest), *y = next_word(NULL, &rest);
-    bool ok = real(factor, 1, ZOOM_MOST, &v->zoom.factor) && !next_word(NULL, &rest);
-    if (ok && x) ok = y && real(x, 0, 1, &v->zoom.x) && real(y, 0, 1, &v->zoom.y);
+    char *factor = directive_word(copy, &rest), *x = directive_word(NULL, &rest),
+         *y = directive_word(NULL, &rest);
+    bool ok = directive_real(factor, 1, ZOOM_MOST, &v->zoom.factor) && !directive_word(NULL, &rest);
+    if (ok && x)
+        ok = y && directive_real(x, 0, 1, &v->zoom.x) && directive_real(y, 0, 1, &v->zoom.y);
     return ok ||
            error_set(e, "zoom: '%s' is not FACTOR [X Y]: from 1 to %d, and two places from 0 to 1",
                      r->said, ZOOM_MOST);
@@ -346,7 +351,7 @@ static void print_zoom(const DirectiveRow *row, const Shown *v, const Decoding *
 }
 
 static bool read_play(const DirectiveReading *r, Shown *v, Error *e) {
-    return real(r->said, 0, 1, &v->played) ||
+    return directive_real(r->said, 0, 1, &v->played) ||
            error_set(e, "play: '%s' is not a number from 0 to 1", r->said);
 }
 
@@ -356,7 +361,7 @@ static void print_play(const DirectiveRow *row, const Shown *v, const Decoding *
 }
 
 static bool read_part(const DirectiveReading *r, Shown *v, Error *e) {
-    return number(r->said, 0, 1 << 20, &v->part) ||
+    return directive_number(r->said, 0, 1 << 20, &v->part) ||
            error_set(e, "part: '%s' is not a number of terms", r->said);
 }
 
@@ -373,7 +378,7 @@ static bool beside_position(const Decoding *d, const Place *at, const char *word
     int t = at->t >= 0 && at->t < d->steps ? at->t : d->steps - 1;
     Value value = program_find(&d->programs[t], at->path);
     Error e;
-    if (number(word, 0, 1 << 20, out)) return true;
+    if (directive_number(word, 0, 1 << 20, out)) return true;
     if (value == NO_VALUE) return false;
     Form f = d->programs[t].values[value].form;
     return address_position(d, t, row ? f.rows : f.cols, row ? f.shape.rows : f.shape.cols, word,
@@ -381,14 +386,14 @@ static bool beside_position(const Decoding *d, const Place *at, const char *word
 }
 
 static bool read_beside_option(const Decoding *d, const char *word, Beside *b) {
-    const char *form = value_of(word, "form"), *depth = value_of(word, "depth"),
-               *head = value_of(word, "head"), *row = value_of(word, "row"),
-               *col = value_of(word, "col");
-    int f = form ? index_of(directive_forms, FORM_COUNT, form) : -1,
-        n = depth ? index_of(directive_depths, DEPTH_COUNT, depth) : -1;
+    const char *form = directive_value(word, "form"), *depth = directive_value(word, "depth"),
+               *head = directive_value(word, "head"), *row = directive_value(word, "row"),
+               *col = directive_value(word, "col");
+    int f = form ? directive_index(directive_forms, FORM_COUNT, form) : -1,
+        n = depth ? directive_index(directive_depths, DEPTH_COUNT, depth) : -1;
     if (f >= 0) return b->at.form = (FigureForm)f, true;
     if (n >= 0) return b->at.depth = (Depth)n, true;
-    if (head) return number(head, 0, 1 << 20, &b->at.head);
+    if (head) return directive_number(head, 0, 1 << 20, &b->at.head);
     if (row) return beside_position(d, &b->at, row, true, &b->at.row);
     if (col) return beside_position(d, &b->at, col, false, &b->at.col);
     return strcmp(word, "difference") == 0 && (b->difference = SWITCH_ON);
@@ -402,7 +407,7 @@ static bool read_compare(const DirectiveReading *r, Shown *v, Error *e) {
     Beside b = {
         .on = true, .of = v->of, .at = {.t = -1, .row = -1, .col = -1, .depth = DEPTH_STEP}};
     strcpy(copy, r->said);
-    char *path = next_word(copy, &rest), *t = strchr(path, '@');
+    char *path = directive_word(copy, &rest), *t = strchr(path, '@');
     v->beside = (Beside){0};
     if (strcmp(path, "off") == 0) return true;
     if (t) *t++ = 0;
@@ -410,9 +415,9 @@ static bool read_compare(const DirectiveReading *r, Shown *v, Error *e) {
     if (strlen(path) >= sizeof b.at.path || !known)
         return error_set(e, "compare: no value '%s'", path);
     strcpy(b.at.path, path);
-    if (t && !number(t, 0, 1 << 20, &b.at.t))
+    if (t && !directive_number(t, 0, 1 << 20, &b.at.t))
         return error_set(e, "compare: '@%s' is no decoding step", t);
-    for (char *word = next_word(NULL, &rest); word; word = next_word(NULL, &rest))
+    for (char *word = directive_word(NULL, &rest); word; word = directive_word(NULL, &rest))
         if (!read_beside_option(d, word, &b))
             return error_set(
                 e, "compare: '%s' is not head=N, form=NAME, depth=NAME, row=R, col=C or difference",
@@ -435,13 +440,14 @@ static void print_compare(const DirectiveRow *row, const Shown *v, const Decodin
 
 /* The setting */
 
-static bool read_size(const DirectiveReading *r, Shown *v, Error *e) {
-    return number(r->said, SIZE_LEAST, SIZE_MOST, &v->setting.text_size) ||
+static bool read_text_size(const DirectiveReading *r, Shown *v, Error *e) {
+    return directive_number(r->said, SIZE_LEAST, SIZE_MOST, &v->setting.text_size) ||
            error_set(e, "size: '%s' is not a number from %d to %d (percent)", r->said, SIZE_LEAST,
                      SIZE_MOST);
 }
 
-static void print_size(const DirectiveRow *row, const Shown *v, const Decoding *d, Buffer *out) {
+static void print_text_size(const DirectiveRow *row, const Shown *v, const Decoding *d,
+                            Buffer *out) {
     (void)row, (void)d;
     buffer_print(out, "%d", v->setting.text_size);
 }
@@ -450,10 +456,10 @@ static bool read_fold(const DirectiveReading *r, Shown *v, Error *e) {
     char copy[LINE_MOST], *rest;
     Setting *own = &v->setting;
     strcpy(copy, r->said);
-    for (char *word = next_word(copy, &rest); word; word = next_word(NULL, &rest)) {
+    for (char *word = directive_word(copy, &rest); word; word = directive_word(NULL, &rest)) {
         char *state = strchr(word, '=');
         if (state) *state++ = 0;
-        int how = state ? index_of(fold_names, 3, state) : -1;
+        int how = state ? directive_index(fold_names, 3, state) : -1;
         Fold *panel = strcmp(word, "map") == 0        ? &own->map
                       : strcmp(word, "notes") == 0    ? &own->notes
                       : strcmp(word, "timeline") == 0 ? &own->timeline
@@ -474,12 +480,13 @@ static void print_fold(const DirectiveRow *row, const Shown *v, const Decoding *
 }
 
 /* NAME [page=N]; a name may have blanks in it. */
-static bool read_lesson(const DirectiveReading *r, Shown *v, Error *e) {
+static bool read_lesson_page(const DirectiveReading *r, Shown *v, Error *e) {
     Setting *own = &v->setting;
     size_t n = strlen(r->said);
-    const char *blank = strrchr(r->said, ' '), *told = blank ? value_of(blank + 1, "page") : NULL;
+    const char *blank = strrchr(r->said, ' '),
+               *told = blank ? directive_value(blank + 1, "page") : NULL;
     int page = 1;
-    if (told && !number(told, 1, 999, &page))
+    if (told && !directive_number(told, 1, 999, &page))
         return error_set(e, "lesson: page '%s' is not 1 to 999", told);
     if (told)
         for (n = (size_t)(blank - r->said); n && r->said[n - 1] == ' ';) n--;
@@ -491,7 +498,8 @@ static bool read_lesson(const DirectiveReading *r, Shown *v, Error *e) {
     return true;
 }
 
-static void print_lesson(const DirectiveRow *row, const Shown *v, const Decoding *d, Buffer *out) {
+static void print_lesson_page(const DirectiveRow *row, const Shown *v, const Decoding *d,
+                              Buffer *out) {
     (void)row, (void)d;
     if (!*v->setting.lesson) return;
     print_escaped(v->setting.lesson, out);
@@ -513,17 +521,20 @@ static void print_lesson(const DirectiveRow *row, const Shown *v, const Decoding
     OWN(directive, read_word, print_word, PLAIN(member)), .words = &(list), .usual = (silent)
 
 const DirectiveRow directive_table[DIRECTIVE_OF_VIEW] = {
-    [DIRECTIVE_MODEL] = {OWN("model", read_text, print_text, TEXT(of.model)), .none = "own"},
-    [DIRECTIVE_ATTEND] = {OWN("attend", read_attend, print_text, TEXT(of.attend)), .none = "none"},
-    [DIRECTIVE_TEXT] = {OWN("text", read_text, print_text, TEXT(of.text))},
-    [DIRECTIVE_WHAT_IF] = {OWN("what-if", read_what, print_text, TEXT(of.what)), .none = "none"},
+    [DIRECTIVE_MODEL] = {OWN("model", read_run_text, print_run_text, TEXT(of.model)),
+                         .none = "own"},
+    [DIRECTIVE_ATTEND] = {OWN("attend", read_attend, print_run_text, TEXT(of.attend)),
+                          .none = "none"},
+    [DIRECTIVE_TEXT] = {OWN("text", read_run_text, print_run_text, TEXT(of.text))},
+    [DIRECTIVE_WHAT_IF] = {OWN("what-if", read_what, print_run_text, TEXT(of.what)),
+                           .none = "none"},
     [DIRECTIVE_SEARCH] = {OWN("search", read_search, print_search, PLAIN(of.search))},
     [DIRECTIVE_SHOW] = {OWN("show", read_show, print_show, TEXT(at.path), PLAIN(at.t),
                             PLAIN(at.head), PLAIN(at.form))},
     [DIRECTIVE_POINT] = {OWN("point", read_point, print_point, PLAIN(at.row), PLAIN(at.col))},
     [DIRECTIVE_DEPTH] = {WORD("depth", at.depth, depth_words, false)},
     [DIRECTIVE_THEME] = {WORD("theme", setting.theme, theme_words, false)},
-    [DIRECTIVE_SIZE] = {OWN("size", read_size, print_size, PLAIN(setting.text_size))},
+    [DIRECTIVE_SIZE] = {OWN("size", read_text_size, print_text_size, PLAIN(setting.text_size))},
     [DIRECTIVE_ZOOM] = {OWN("zoom", read_zoom, print_zoom, PLAIN(zoom))},
     [DIRECTIVE_PLAY] = {OWN("play", read_play, print_play, PLAIN(played))},
     [DIRECTIVE_PART] = {OWN("part", read_part, print_part, PLAIN(part))},
@@ -536,19 +547,20 @@ const DirectiveRow directive_table[DIRECTIVE_OF_VIEW] = {
                                  TEXT(beside.at.path), PLAIN(beside.at.t), PLAIN(beside.at.head),
                                  PLAIN(beside.at.row), PLAIN(beside.at.col), PLAIN(beside.at.depth),
                                  PLAIN(beside.at.form), PLAIN(beside.difference))},
-    [DIRECTIVE_COMPARE_MODEL] = {ASIDE("compare-model", read_text, print_text,
+    [DIRECTIVE_COMPARE_MODEL] = {ASIDE("compare-model", read_run_text, print_run_text,
                                        TEXT(beside.of.model)),
                                  .none = "own"},
-    [DIRECTIVE_COMPARE_ATTEND] = {ASIDE("compare-attend", read_attend, print_text,
+    [DIRECTIVE_COMPARE_ATTEND] = {ASIDE("compare-attend", read_attend, print_run_text,
                                         TEXT(beside.of.attend)),
                                   .none = "none"},
-    [DIRECTIVE_COMPARE_TEXT] = {ASIDE("compare-text", read_text, print_text, TEXT(beside.of.text))},
-    [DIRECTIVE_COMPARE_WHAT_IF] = {ASIDE("compare-what-if", read_what, print_text,
+    [DIRECTIVE_COMPARE_TEXT] = {ASIDE("compare-text", read_run_text, print_run_text,
+                                      TEXT(beside.of.text))},
+    [DIRECTIVE_COMPARE_WHAT_IF] = {ASIDE("compare-what-if", read_what, print_run_text,
                                          TEXT(beside.of.what)),
                                    .none = "none"},
     [DIRECTIVE_COMPARE_SEARCH] = {ASIDE("compare-search", read_search, print_search,
                                         PLAIN(beside.of.search))},
-    [DIRECTIVE_LESSON] = {OWN("lesson", read_lesson, print_lesson, TEXT(setting.lesson),
+    [DIRECTIVE_LESSON] = {OWN("lesson", read_lesson_page, print_lesson_page, TEXT(setting.lesson),
                               PLAIN(setting.page))},
     [DIRECTIVE_FOLD] = {OWN("fold", read_fold, print_fold, PLAIN(setting.map), PLAIN(setting.notes),
                             PLAIN(setting.timeline))},

@@ -37,7 +37,7 @@ typedef struct ViewLine {
     const char *said[DIRECTIVE_OF_VIEW]; /* NULL where the line is silent */
 } ViewLine;
 
-static char *trim(char *text) {
+static char *view_trim(char *text) {
     while (*text == ' ' || *text == '\t') text++;
     size_t n = strlen(text);
     while (n && (text[n - 1] == ' ' || text[n - 1] == '\t' || text[n - 1] == '\n')) text[--n] = 0;
@@ -53,7 +53,7 @@ static bool has_brackets(const char *directive) {
 
 /* Ends the directive at its ';' and returns where the next one begins, NULL after the last. Within
    a directive "\;" is a semicolon and "\\" a backslash, so that every sentence can be written. */
-static char *cut(char *from) {
+static char *view_cut(char *from) {
     char *to = from;
     bool brackets = has_brackets(from), inside = false;
     for (; *from && (*from != ';' || inside); from++) {
@@ -77,30 +77,30 @@ static bool no_directive(const char *name, Error *e) {
 }
 
 static bool take_directive(ViewLine *l, char *directive, Error *e) {
-    char *name = trim(directive), *argument = name + strcspn(name, " \t");
+    char *name = view_trim(directive), *argument = name + strcspn(name, " \t");
     if (!*name) return true;
     if (*argument) *argument++ = 0;
     const DirectiveRow *row = directive_find(name);
     if (!row) return no_directive(name, e);
     const char **said = &l->said[row - directive_table];
     if (*said) return error_set(e, "'%s' is there twice", name);
-    *said = trim(argument);
+    *said = view_trim(argument);
     return **said || error_set(e, "%s: nothing follows", name);
 }
 
-static bool split(const char *line, ViewLine *l, Error *e) {
+static bool view_split(const char *line, ViewLine *l, Error *e) {
     *l = (ViewLine){0};
     if (strlen(line) >= sizeof l->line) return error_set(e, "the view is too long");
     strcpy(l->line, line);
     for (char *at = l->line, *next; at; at = next) {
-        next = cut(at);
+        next = view_cut(at);
         if (!take_directive(l, at, e)) return false;
     }
     return true;
 }
 
-static bool carry_out(const ViewLine *l, DirectiveKind kind, const Decoding *run, Shown *v,
-                      Error *e) {
+static bool view_carry_out(const ViewLine *l, DirectiveKind kind, const Decoding *run, Shown *v,
+                           Error *e) {
     const DirectiveRow *row = &directive_table[kind];
     DirectiveReading r = {.row = row,
                           .said = l->said[kind],
@@ -125,9 +125,9 @@ static void mend_pins(const Decoding *d, Shown *v) {
 bool view_parse(const char *line, const Decoding *d, View *view, Error *e) {
     ViewLine l;
     Shown v = view->shown;
-    if (!split(line, &l, e)) return false;
+    if (!view_split(line, &l, e)) return false;
     for (int i = 0; i < DIRECTIVE_OF_VIEW; i++)
-        if (!carry_out(&l, (DirectiveKind)i, d, &v, e)) return false;
+        if (!view_carry_out(&l, (DirectiveKind)i, d, &v, e)) return false;
     mend_pins(d, &v);
     view->shown = v;
     return true;
@@ -137,7 +137,7 @@ bool view_tells(const char *line, const char *directive) {
     const DirectiveRow *row = directive_find(directive);
     ViewLine l;
     Error e;
-    return row && split(line, &l, &e) && l.said[row - directive_table];
+    return row && view_split(line, &l, &e) && l.said[row - directive_table];
 }
 
 /* Matrices have neither model nor sentence, and who names one of these wants no matrices. */
@@ -159,9 +159,9 @@ bool view_run_of(const char *line, RunOf *of, Error *e) {
                                          DIRECTIVE_WHAT_IF, DIRECTIVE_SEARCH};
     ViewLine l;
     Shown v = {.of = *of};
-    if (!split(line, &l, e) || !begin_run(&l, &v.of, e)) return false;
+    if (!view_split(line, &l, e) || !begin_run(&l, &v.of, e)) return false;
     for (size_t i = 0; i < sizeof tell / sizeof *tell; i++)
-        if (!carry_out(&l, tell[i], NULL, &v, e)) return false;
+        if (!view_carry_out(&l, tell[i], NULL, &v, e)) return false;
     *of = v.of;
     return true;
 }
@@ -170,8 +170,8 @@ bool view_text(const char *line, char out[VIEW_TEXT]) {
     ViewLine l;
     Shown v;
     Error e;
-    bool told = split(line, &l, &e) && l.said[DIRECTIVE_TEXT] &&
-                carry_out(&l, DIRECTIVE_TEXT, NULL, &v, &e);
+    bool told = view_split(line, &l, &e) && l.said[DIRECTIVE_TEXT] &&
+                view_carry_out(&l, DIRECTIVE_TEXT, NULL, &v, &e);
     if (told) strcpy(out, v.of.text);
     return told;
 }

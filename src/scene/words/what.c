@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool has_words(const Lang *lang, const char *key) {
+static bool what_has(const Lang *lang, const char *key) {
     return lang_text(lang, key) != key;
 }
 
@@ -16,12 +16,12 @@ static const char *what_place(const Lang *lang, const char *path, Arena *arena) 
     bool whole =
         sscanf(path, "%15[a-z].%4d.%15[a-z]%n", stack, &layer, part, &end) == 3 && !path[end];
     const char *key = whole ? arena_print(arena, "what.place.%s.%s", stack, part) : path;
-    if (!whole || !has_words(lang, key)) return path;
+    if (!whole || !what_has(lang, key)) return path;
     return lang_fill(lang, key, arena_print(arena, "%d", layer + 1), "", arena);
 }
 
 /* A number as it is written, with a real minus. */
-static const char *number(const Lang *lang, const char *text, Arena *arena) {
+static const char *what_number(const Lang *lang, const char *text, Arena *arena) {
     return lang_number(lang, *text == '-' ? arena_print(arena, "−%s", text + 1) : text, arena);
 }
 
@@ -29,7 +29,7 @@ static const char *number(const Lang *lang, const char *text, Arena *arena) {
 static const char *head_words(const Lang *lang, WhatIfItem item, Arena *arena) {
     const char *key = arena_print(arena, "what.%s.%s", whatif_name(item.kind), item.value);
     const char *head = arena_print(arena, "%d", item.head + 1);
-    return has_words(lang, key)
+    return what_has(lang, key)
                ? lang_fill(lang, key, what_place(lang, item.place, arena), head, arena)
                : NULL;
 }
@@ -38,26 +38,26 @@ static const char *head_words(const Lang *lang, WhatIfItem item, Arena *arena) {
 static const char *value_words(const Lang *lang, WhatIfItem item, Arena *arena) {
     const char *name = whatif_name(item.kind), *suffix = *item.place ? "in" : item.value;
     const char *key = arena_print(arena, "what.%s.%s", name, suffix);
-    if (!has_words(lang, key)) key = arena_print(arena, "what.%s", name);
-    if (!has_words(lang, key)) return NULL;
+    if (!what_has(lang, key)) key = arena_print(arena, "what.%s", name);
+    if (!what_has(lang, key)) return NULL;
     const char *about =
-        *item.place ? what_place(lang, item.place, arena) : number(lang, item.value, arena);
+        *item.place ? what_place(lang, item.place, arena) : what_number(lang, item.value, arena);
     return lang_fill(lang, key, about, "", arena);
 }
 
-static const char *find_words(const Lang *lang, WhatIfItem item, Arena *arena) {
+static const char *what_find(const Lang *lang, WhatIfItem item, Arena *arena) {
     if (item.misfit) return NULL;
     switch (item.kind) {
     case WHATIF_HEAD:
     case WHATIF_PATTERN: return head_words(lang, item, arena);
     case WHATIF_CELL:
-        return arena_print(arena, "%s = %s", item.place, number(lang, item.value, arena));
+        return arena_print(arena, "%s = %s", item.place, what_number(lang, item.value, arena));
     default: return value_words(lang, item, arena);
     }
 }
 
 const char *what_words(const Lang *lang, WhatIfItem item, Arena *arena) {
-    const char *words = find_words(lang, item, arena);
+    const char *words = what_find(lang, item, arena);
     return words ? words : whatif_text(item, arena);
 }
 
