@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/save.h"
 #include "cli/foreign_files.h"
+#include "base/text.h"
 #include "trace/attend.h"
 
 enum {
@@ -133,7 +134,7 @@ static void print_numbers(Tensor t, Buffer *out) {
         for (int i = 0; i < t.shape.rows; i++) {
             buffer_print(out, i ? "   " : t.shape.sheets > 1 ? "%2d " : "   ", h);
             for (int j = 0; j < t.shape.cols; j++)
-                buffer_print(out, " %10.5g", (double)tensor_at(t, h, i, j));
+                buffer_print(out, " %10.5g", text_plain_nan((double)tensor_at(t, h, i, j)));
             buffer_text(out, "\n");
         }
 }

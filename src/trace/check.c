@@ -261,7 +261,7 @@ bool check_print(const Checks *checks, Buffer *out) {
         const CheckResult *r = &checks->list[i];
         ok = ok && r->ok;
         pad(out, r->name, 38);
-        buffer_print(out, "%9ld  %11.3g  %11.3g  ", r->places, r->worst, r->bound);
+        buffer_print(out, "%9ld  %11.3g  %11.3g  ", r->places, r->worst, text_plain_nan(r->bound));
         if (r->places == 0)
             buffer_text(out, "nothing to look at");
         else if (r->worst > 0.0)
