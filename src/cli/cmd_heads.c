@@ -33,7 +33,7 @@ typedef struct HeadsArguments {
 } HeadsArguments;
 
 typedef struct Line {
-    const char *path;
+    const char *place;
     int head;
     Head m;
 } Line;
@@ -46,7 +46,7 @@ static bool take(void *self, int id, const char *value, Error *e) {
 }
 
 /* Every softmax of attention; the words' own has no heads. */
-static int measure_all(const Session *s, const uint32_t *gold, Line *out, int most) {
+static int measure_all(const Session *s, const uint32_t *gold, Arena *arena, Line *out, int most) {
     const Trace *t = &s->run.traces[s->run.steps - 1];
     const Program *p = t->program;
     int count = 0;
@@ -55,10 +55,11 @@ static int measure_all(const Session *s, const uint32_t *gold, Line *out, int mo
         const ValueInfo *info = &p->values[v];
         if (info->role != VALUE_WEIGHTS) continue;
         HeadKind kind = head_kind(info->place);
+        const char *place = program_scope(p, v, arena);
         for (int h = 0; h < p->values[v].form.shape.sheets && count < most; h++) {
             Tensor scores = t->values[p->steps[i].in[0]];
             out[count++] = (Line){
-                info->path, h,
+                place, h,
                 head_measure(t->values[v], scores, h, kind, kind == HEAD_KIND_CROSS ? gold : NULL)};
         }
     }
@@ -86,7 +87,7 @@ static void print_share(const Head *h, HeadMeasure m, Buffer *out) {
 
 static void print_line(const Line *l, Buffer *out) {
     int role = head_role(&l->m);
-    buffer_print(out, "%-24.*s %4d", (int)(strrchr(l->path, '.') - l->path), l->path, l->head);
+    buffer_print(out, "%-24s %4d", l->place, l->head);
     print_share(&l->m, HEAD_ENTROPY, out);
     buffer_print(out, " %8.3f", l->m.most);
     for (int m = HEAD_PREVIOUS; m < HEAD_MEASURES; m++) print_share(&l->m, (HeadMeasure)m, out);
@@ -104,7 +105,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     if (!session_open(&a->session, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
     const Gold *g = gold_open(&s.model, arena);
     Line *lines = arena_many(arena, Line, LINES);
-    int count = measure_all(&s, g ? gold_rows(g, &s.run, arena) : NULL, lines, LINES);
+    int count = measure_all(&s, g ? gold_rows(g, &s.run, arena) : NULL, arena, lines, LINES);
     if (a->sort >= 0) sort(lines, count, (HeadMeasure)a->sort);
     buffer_print(out, "%-24s %4s %8s %8s %8s %8s %8s %8s %8s\n", "attention", "head", "entropy",
                  "most", "previous", "itself", "first", "last", "gold");

@@ -201,10 +201,30 @@ Value program_nearest(const Program *p, const char *path) {
     return found;
 }
 
+bool program_is(const Program *p, Value v, ValueRole role) {
+    return p->values[v].role == role && !program_inner(p, v);
+}
+
 Value program_role(const Program *p, ValueRole role) {
-    for (int v = p->value_count - 1; v >= 0; v--)
-        if (p->values[v].role == role && !program_inner(p, v)) return v;
+    int v = p->value_count - 1;
+    while (v >= 0 && !program_is(p, v, role)) v--;
+    return v; /* NO_VALUE is −1 */
+}
+
+static bool same_place(ValuePlace a, ValuePlace b) {
+    return a.stack == b.stack && a.layer == b.layer && a.sublayer == b.sublayer;
+}
+
+Value program_beside(const Program *p, Value v, ValueRole role) {
+    for (int i = 0; i < p->value_count; i++)
+        if (program_is(p, i, role) && same_place(p->values[i].place, p->values[v].place)) return i;
     return NO_VALUE;
+}
+
+char *program_scope(const Program *p, Value v, Arena *arena) {
+    const ValueInfo *info = &p->values[v];
+    ptrdiff_t n = info->name - info->path;
+    return arena_copy(arena, info->path, n > 0 ? (size_t)n - 1 : 0);
 }
 
 bool program_inner(const Program *p, Value v) {

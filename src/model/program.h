@@ -132,8 +132,14 @@ Value program_find(const Program *p, const char *path);
 /* The same, or where a program has no such value the nearest one that a step is made for: the norm
    whose mean it would be, else the last one of its sublayer or layer; or NO_VALUE. */
 Value program_nearest(const Program *p, const char *path);
-/* The last value of that role that a step is made for, or NO_VALUE. */
+/* Whether it has that role, and is not what a step has recorded on its way. */
+bool program_is(const Program *p, Value v, ValueRole role);
+/* The last such value, or NO_VALUE. */
 Value program_role(const Program *p, ValueRole role);
+/* The one in the same place as v. */
+Value program_beside(const Program *p, Value v, ValueRole role);
+/* "encoder.0.self" of "encoder.0.self.scores". */
+char *program_scope(const Program *p, Value v, Arena *arena);
 /* Whether rows of it share 1 out over what its step read: weights, probabilities. */
 bool program_shares(const Program *p, Value v);
 /* Whether its rows of words stand for what comes out of them, too: "input → predicted". */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/pages/names.h"
 #include "base/text.h"
 #include "view/directives.h"
 
@@ -15,7 +16,7 @@ View view_default(const char *text) {
                         .setting = {.text_size = 100}},
               .passing = {.speed = 100, .moved = 1, .spot = {0.5f, 0.5f, 0.16f}}};
     snprintf(v.shown.of.text, sizeof v.shown.of.text, "%s", text);
-    snprintf(v.shown.at.path, sizeof v.shown.at.path, "encoder.0.self.weights");
+    snprintf(v.shown.at.path, sizeof v.shown.at.path, "%s", names_shown_first);
     return v;
 }
 

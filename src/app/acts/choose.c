@@ -11,8 +11,7 @@ static const int tops[] = {0, 3, 5, 10, 20, 50};
 enum { TOPS = sizeof tops / sizeof *tops };
 
 static bool has_tree(const App *app) {
-    return !app->run.labels &&
-           program_find(&app->run.programs[0], "output.probabilities") != NO_VALUE;
+    return !app->run.labels && program_role(&app->run.programs[0], VALUE_PROBABILITIES) != NO_VALUE;
 }
 
 static bool is_tree(const View *v) {
@@ -53,7 +52,8 @@ void choose_tree(App *app) {
 
 void choose_in(App *app) {
     View *v = &app->view;
-    strcpy(v->shown.at.path, "output.probabilities");
+    const Program *p = &app->run.programs[0];
+    strcpy(v->shown.at.path, p->values[program_role(p, VALUE_PROBABILITIES)].path);
     v->shown.at.depth = DEPTH_STEP;
     v->shown.at.form = FORM_MATRIX;
     v->shown.at.row = v->shown.at.col = -1;

@@ -53,20 +53,24 @@ void heads_grid_choose(App *app, const Scene *scene, const char *path, int head)
     if (again) v->shown.at.form = FORM_MATRIX;
 }
 
-static bool is_picture(const Scene *s, const Target *t) {
-    size_t n = t->path ? strlen(t->path) : 0;
+/* Of a head's weights, or of somebody's own matrix. */
+static bool shows_head(const Program *p, const char *path) {
+    Value v = path ? program_find(p, path) : NO_VALUE;
+    return v != NO_VALUE && (program_is(p, v, VALUE_WEIGHTS) || program_is(p, v, VALUE_MATRIX));
+}
+
+static bool is_picture(const App *app, const Scene *s, const Target *t) {
     bool inside = t->x >= s->stage[0] && t->x < s->stage[0] + s->stage[2] && t->y >= s->stage[1] &&
                   t->y < s->stage[1] + s->stage[3];
-    bool weights = n >= 7 && strcmp(t->path + n - 7, "weights") == 0;
     return t->kind == TARGET_STEP && t->depth == DEPTH_STEP && inside && !t->aside &&
-           (weights || strstr(t->path, "matrix"));
+           shows_head(&app->run.programs[0], t->path);
 }
 
 /* Their numbers among the scene's targets, in the order in which they are drawn. */
-static int pictures(const Scene *s, int *out, int most) {
+static int pictures(const App *app, const Scene *s, int *out, int most) {
     int count = 0;
     for (int i = 0; s && i < s->target_count && count < most; i++)
-        if (is_picture(s, &s->targets[i])) out[count++] = i;
+        if (is_picture(app, s, &s->targets[i])) out[count++] = i;
     return count;
 }
 
@@ -81,7 +85,7 @@ static void choose_target(App *app, const Scene *scene, int target) {
 }
 
 void heads_grid_next(App *app, const Scene *scene, int by) {
-    int list[PICTURES], count = pictures(scene, list, PICTURES), at = -1;
+    int list[PICTURES], count = pictures(app, scene, list, PICTURES), at = -1;
     bool enlarged = app->view.shown.enlarged;
     for (int i = 0; i < count; i++)
         if (is_chosen(app, scene->targets[list[i]].path, scene->targets[list[i]].head)) at = i;
@@ -94,7 +98,7 @@ void heads_grid_next(App *app, const Scene *scene, int by) {
 }
 
 void heads_grid_in(App *app, const Scene *scene) {
-    int list[PICTURES], count = pictures(scene, list, PICTURES);
+    int list[PICTURES], count = pictures(app, scene, list, PICTURES);
     for (int i = 0; i < count; i++) {
         const Target *t = &scene->targets[list[i]];
         if (!is_chosen(app, t->path, t->head)) continue;

@@ -110,16 +110,14 @@ static void add_model(Rows *r) {
 
 /* "encoder.0.self" of "encoder.0.self.scores"; NULL outside of sublayers. attends: it has heads. */
 static const char *sublayer_of(const Rows *r, bool *attends) {
-    char stack[16], part[16];
-    int layer;
     const View *v = &r->app->view;
-    if (v->shown.at.depth < DEPTH_SUBLAYER ||
-        sscanf(v->shown.at.path, "%15[a-z].%4d.%15[a-z].", stack, &layer, part) != 3)
-        return NULL;
-    *attends = strcmp(part, "self") == 0 || strcmp(part, "cross") == 0;
-    return *attends || strcmp(part, "ffn") == 0
-               ? arena_print(r->arena, "%s.%d.%s", stack, layer, part)
-               : NULL;
+    Address a = view_address(v, &r->app->run);
+    const Program *p = &r->app->run.programs[a.t];
+    Sublayer sublayer = p->values[a.value].place.sublayer;
+    *attends = sublayer == SUBLAYER_SELF || sublayer == SUBLAYER_CROSS;
+    return v->shown.at.depth < DEPTH_SUBLAYER || sublayer == SUBLAYER_NONE
+               ? NULL
+               : program_scope(p, a.value, r->arena);
 }
 
 /* Of a sublayer, or of one of its heads. */

@@ -76,9 +76,9 @@ static bool has_cell(const Decoding *d, int t, const char *path, Cell at, float 
     return true;
 }
 
-static bool counts_shares(const char *path) {
-    const char *tail = strrchr(path, '.');
-    return tail && (strcmp(tail, ".weights") == 0 || strcmp(tail, ".probabilities") == 0);
+static bool counts_shares(const Program *p, const char *path) {
+    Value v = program_find(p, path);
+    return v != NO_VALUE && program_shares(p, v);
 }
 
 bool what_if_value(const App *app, const char *path, Cell at, Arena *arena, CellValue *out) {
@@ -92,7 +92,8 @@ bool what_if_value(const App *app, const char *path, Cell at, Arena *arena, Cell
     out->path = path;
     out->item = whatif_about(WHATIF_CELL);
     out->item.place = arena_print(arena, "%s[%d,%d,%d]", path, at.sheet, at.row, at.col);
-    out->top = counts_shares(path) ? 1 : measure_max_abs(of, at.sheet);
+    out->top =
+        counts_shares(&runs_changed(app)->programs[t], path) ? 1 : measure_max_abs(of, at.sheet);
     if (!(out->top > 0)) out->top = 1;
     return true;
 }

@@ -1,6 +1,9 @@
 /* The list, from the front of a model to its end, then the weights. */
 #include "model/pages/names.h"
 
+#include <stdio.h>
+#include <string.h>
+
 const ValueName names_table[] = {
     {"tokens", .symbol = "t", .role = VALUE_TOKENS, .numbers = NUMBERS_IDS},
     {"embed", .symbol = "E", .role = VALUE_EMBEDDING},
@@ -57,3 +60,40 @@ const ValueName names_table[] = {
     {"w.beta", .symbol = "β", .role = VALUE_BETA},
     {NULL},
 };
+
+const char names_shown_first[] = "encoder.0.self.weights";
+
+static const char *const stacks[] = {[STACK_ENCODER] = "encoder",
+                                     [STACK_DECODER] = "decoder",
+                                     [STACK_OUTPUT] = "output",
+                                     [STACK_NONE] = ""};
+static const char *const sublayers[] = {[SUBLAYER_NONE] = "",
+                                        [SUBLAYER_SELF] = "self",
+                                        [SUBLAYER_CROSS] = "cross",
+                                        [SUBLAYER_FFN] = "ffn"};
+
+const char *names_stack(Stack stack) {
+    return stacks[stack];
+}
+
+const char *names_sublayer(Sublayer sublayer) {
+    return sublayers[sublayer];
+}
+
+/* Where a word stands in a list, or −1. */
+static int names_index(const char *const *list, int count, const char *word) {
+    int i = count - 1;
+    while (i >= 0 && strcmp(list[i], word) != 0) i--;
+    return i;
+}
+
+bool names_place(const char *path, ValuePlace *out) {
+    char stack[16], part[16];
+    int layer, end = 0;
+    if (sscanf(path, "%15[a-z].%4d.%15[a-z]%n", stack, &layer, part, &end) != 3 || path[end])
+        return false;
+    int s = names_index(stacks, STACK_NONE, stack),
+        p = names_index(sublayers, SUBLAYER_FFN + 1, part);
+    *out = (ValuePlace){(Stack)s, layer, (Sublayer)p};
+    return s >= 0 && p > 0;
+}

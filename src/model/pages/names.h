@@ -7,5 +7,12 @@
 
 /* Ends with a row whose name is NULL. */
 extern const ValueName names_table[];
+/* "encoder", "self"; "" of NONE. */
+const char *names_stack(Stack stack);
+const char *names_sublayer(Sublayer sublayer);
+/* The place of a sublayer's path: "encoder.0.self". False if it is none. */
+bool names_place(const char *path, ValuePlace *out);
+/* The value that is shown where nobody has asked for one. */
+extern const char names_shown_first[];
 
 #endif

@@ -92,8 +92,8 @@ static Value norm(Page *m, Value x) {
     return program_step(m->p, OP_NORM, "norm", &epsilon, x, gamma, beta);
 }
 
-static Scope enter_stack(Page *m, const char *name, Stack stack) {
-    return program_enter(m->p, name, (ValuePlace){stack, -1, SUBLAYER_NONE});
+static Scope enter_stack(Page *m, Stack stack) {
+    return program_enter(m->p, names_stack(stack), (ValuePlace){stack, -1, SUBLAYER_NONE});
 }
 
 static Scope enter_layer(Page *m, int layer) {
@@ -103,11 +103,9 @@ static Scope enter_layer(Page *m, int layer) {
 }
 
 static Scope enter_sublayer(Page *m, Sublayer kind) {
-    static const char *const names[] = {
-        [SUBLAYER_SELF] = "self", [SUBLAYER_CROSS] = "cross", [SUBLAYER_FFN] = "ffn"};
     ValuePlace here = m->p->scope.place;
     here.sublayer = kind;
-    return program_enter(m->p, names[kind], here);
+    return program_enter(m->p, names_sublayer(kind), here);
 }
 
 typedef struct Masks {
@@ -162,7 +160,7 @@ static Value padding_mask(Page *m, Value tokens) {
 }
 
 static Value encoder(Page *m, TransformerInput in, Value *padding) {
-    Scope outer = enter_stack(m, "encoder", STACK_ENCODER);
+    Scope outer = enter_stack(m, STACK_ENCODER);
     Value tokens, table,
         x = front(m, in.source, in.source_count, AXIS_SOURCE, AXIS_SOURCE_WORDS, &tokens, &table);
     *padding = padding_mask(m, tokens);
@@ -180,7 +178,7 @@ static Value encoder(Page *m, TransformerInput in, Value *padding) {
 
 static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_padding,
                      Value *table) {
-    Scope outer = enter_stack(m, "decoder", STACK_DECODER);
+    Scope outer = enter_stack(m, STACK_DECODER);
     Value tokens,
         x = front(m, in.target, in.target_count, AXIS_TARGET, AXIS_TARGET_WORDS, &tokens, table);
     StepArgs triangle = {.off = m->o->mask_off,
@@ -202,7 +200,7 @@ static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_pa
 /* Logits over the vocabulary, by the target embedding once more or by a matrix of their own,
    divided by the temperature (1 unless somebody asks what if); then shares. Section 3.4. */
 static void output(Page *m, Value x, Value table) {
-    Scope outer = enter_stack(m, "output", STACK_OUTPUT);
+    Scope outer = enter_stack(m, STACK_OUTPUT);
     Value z = m->c->tied_output
                   ? step(m, OP_LINEAR_TIED, "logits", x, table)
                   : linear(m, "logits", "w.logits", "b.logits", AXIS_MODEL, AXIS_TARGET_WORDS, x);

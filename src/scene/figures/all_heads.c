@@ -19,23 +19,17 @@ typedef struct Parts {
     Value weights, mixed, concat, out;
 } Parts;
 
-static Value sibling(const Stage *s, const char *name) {
-    const char *path = s->program->values[s->at.value].path, *tail = words_tail(path);
-    return program_find(s->program,
-                        arena_print(s->arena, "%.*s%s", (int)(tail - path), path, name));
-}
-
 static Parts parts_of(const Stage *s) {
-    return (Parts){sibling(s, "weights"), sibling(s, "heads"), sibling(s, "concat"),
-                   sibling(s, "out")};
+    const Program *p = s->program;
+    Value v = s->at.value;
+    return (Parts){program_beside(p, v, VALUE_WEIGHTS), program_beside(p, v, VALUE_HEADS),
+                   program_beside(p, v, VALUE_CONCAT), program_beside(p, v, VALUE_ATTENTION_OUT)};
 }
 
 static bool is_whole(const Stage *s) {
-    static const char *const tails[] = {"weights", "heads", "concat", "out"};
-    const char *tail = words_tail(s->program->values[s->at.value].path);
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (strcmp(tail, tails[i]) == 0) return true;
-    return false;
+    Parts p = parts_of(s);
+    Value v = s->at.value;
+    return v == p.weights || v == p.mixed || v == p.concat || v == p.out;
 }
 
 /* In a file no head is the present one. */

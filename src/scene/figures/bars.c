@@ -50,7 +50,7 @@ static Bars bars_make(Stage *s) {
     Value v = s->at.value;
     Bars b = {.g = grid_make(s, v, s->at.cell.sheet, false), .hot = -1, .masked = v};
     grid_zoom(s, &b.g);
-    b.weights = strcmp(words_tail(s->program->values[v].path), "weights") == 0;
+    b.weights = program_is(s->program, v, VALUE_WEIGHTS);
     b.row = b.g.row0 + b.g.rows - 1;
     if (s->focus.on && s->focus.cell.row < b.g.full_rows) b.row = s->focus.cell.row;
     if (s->focus.on && s->focus.value == v) b.hot = s->focus.cell.col;

@@ -63,19 +63,17 @@ static void figure_step(Stage *s, Rect area) {
 }
 
 bool figure_has_form(const Stage *s, FigureForm form) {
-    const char *tail = words_tail(s->program->values[s->at.value].path);
-    bool weights = strcmp(tail, "weights") == 0,
-         heads = s->program->values[s->at.value].form.shape.sheets > 1;
+    const ValueInfo *info = &s->program->values[s->at.value];
     if (form == FORM_TREE) return s->in->view->shown.at.depth == DEPTH_MODEL && tree_has(s);
     if (s->in->view->shown.at.depth < DEPTH_STEP)
         return (form == FORM_MATRIX && !s->foreign) || form == FORM_HEADS;
     if (s->in->view->shown.at.depth == DEPTH_CELL) return form == FORM_MATRIX;
     switch (form) {
-    case FORM_RIBBONS: return weights;
-    case FORM_BARS: return s->step && s->program->values[s->at.value].form.shape.cols > 1;
+    case FORM_RIBBONS: return program_is(s->program, s->at.value, VALUE_WEIGHTS);
+    case FORM_BARS: return s->step && info->form.shape.cols > 1;
     case FORM_HEADS:
-        return (heads || strcmp(tail, "concat") == 0) &&
-               *words_sublayer(s->program->values[s->at.value].path);
+        return (info->form.shape.sheets > 1 || info->role == VALUE_CONCAT) &&
+               info->place.sublayer != SUBLAYER_NONE;
     default: return true;
     }
 }

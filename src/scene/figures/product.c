@@ -40,22 +40,21 @@ static Rect corner(Stage *s, const Table *t, Rect area) {
 }
 
 static bool is_output_step(const Stage *s) {
-    return strncmp(s->program->values[s->at.value].path, "output.", 7) == 0;
+    return s->program->values[s->at.value].place.stack == STACK_OUTPUT;
 }
 
 /* The words that the row of the focus, or the last row, makes probable: in the corner of the
  * logits. */
 static void draw_words(Stage *s, Rect area) {
-    Value p = program_find(s->program, "output.probabilities");
+    Value p = program_role(s->program, VALUE_PROBABILITIES);
     if (p == NO_VALUE) return;
     int rows = s->program->values[p].form.shape.rows;
     list_words(s, area, p, s->focus.on && s->focus.cell.row < rows ? s->focus.cell.row : rows - 1);
 }
 
 static bool splits_into_heads(const Stage *s) {
-    const char *tail = words_tail(s->program->values[s->at.value].path);
-    return strcmp(tail, "q.linear") == 0 || strcmp(tail, "k.linear") == 0 ||
-           strcmp(tail, "v.linear") == 0;
+    ValueRole role = s->program->values[s->at.value].role;
+    return role == VALUE_QUERIES || role == VALUE_KEYS || role == VALUE_VALUES;
 }
 
 static void add_bias(Stage *s, Table *t, Value v) {

@@ -10,39 +10,19 @@
 #include "trace/foreign.h"
 #include "trace/measure.h"
 
-static bool counts_shares(const char *path) {
-    const char *tail = words_tail(path);
-    size_t n = strlen(tail);
-    return strcmp(tail, "weights") == 0 || strcmp(tail, "probabilities") == 0 ||
-           (n > 4 && strcmp(tail + n - 4, ".exp") == 0);
-}
-
 /* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
-bool grid_is_mask(const char *path) {
-    const char *tail = words_tail(path);
-    return strcmp(tail, "causal") == 0 || strcmp(tail, "padding") == 0;
-}
-
-static bool never_negative(const char *path) {
-    const char *dot = strrchr(path, '.');
-    return dot && (strcmp(dot, ".sum") == 0 || strcmp(dot, ".variance") == 0 ||
-                   strcmp(dot, ".tokens") == 0);
-}
-
-/* A matrix of a person's own knows what its numbers are, and has one scale with its neighbours. */
-static const ValueInfo *given_value(const Stage *s, Value v) {
-    const ValueInfo *info = &s->program->values[v];
-    return info->step >= 0 && s->program->steps[info->step].op == OP_GIVEN ? info : NULL;
+bool grid_is_mask(const Stage *s, Value v) {
+    return s->program->values[v].numbers == NUMBERS_MASK;
 }
 
 /* What a person set wins; the series' scale is for signed numbers. */
-static Scale scale_make(const Stage *s, const Grid *g, const char *path) {
+static Scale scale_make(const Stage *s, const Grid *g) {
     const Style *wish = &s->style;
-    const ValueInfo *given = given_value(s, g->value);
-    bool shares = given ? given->numbers == NUMBERS_SHARES : counts_shares(path);
+    const ValueInfo *info = &s->program->values[g->value];
+    bool shares = info->numbers == NUMBERS_SHARES;
     Scale c = {.shares =
-                   shares || never_negative(path) || (given && given->numbers == NUMBERS_POSITIVE)};
-    c.top = shares ? 1 : given ? given->top : measure_max_abs(g->x, g->sheet);
+                   shares || info->numbers == NUMBERS_POSITIVE || info->numbers == NUMBERS_IDS};
+    c.top = shares ? 1 : info->top > 0 ? info->top : measure_max_abs(g->x, g->sheet);
     if (c.top == 0) c.top = 1;
     if (!c.shares && wish->top > 0) c.top = wish->top;
     if (!shares && s->common > 0 && g->value == s->at.value) c.top = s->common;
@@ -85,9 +65,9 @@ Grid grid_make(Stage *s, Value v, int sheet, bool input) {
                    info->form.rows > AXIS_HIDDEN;
     g.col_labels = info->form.cols == AXIS_SOURCE || info->form.cols == AXIS_TARGET ||
                    info->form.cols > AXIS_HIDDEN;
-    g.scale = scale_make(s, &g, info->path);
-    if (strcmp(words_tail(info->path), "tokens") == 0) g.plain = true;
-    if (g.plain || grid_is_mask(info->path)) g.bar = false;
+    g.scale = scale_make(s, &g);
+    g.plain = info->numbers == NUMBERS_IDS;
+    if (g.plain || grid_is_mask(s, v)) g.bar = false;
     if (s->style.no_labels) g.row_labels = g.col_labels = false;
     if (s->transposed && is_attention(info)) {
         grid_transpose(&g);

@@ -70,7 +70,7 @@ float grid_left(const Stage *s, const Grid *g);
  * inside. */
 Rect grid_cell(const Grid *g, int row, int col);
 /* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
-bool grid_is_mask(const char *path);
+bool grid_is_mask(const Stage *s, Value v);
 /* The number drawn there. row, col: in the window. */
 float grid_number_at(const Grid *g, int row, int col);
 /* Whether a number of the grid says that its cell is hidden. */

@@ -46,7 +46,7 @@ static bool color_row(const Stage *s, const Grid *g, int row, Color *to) {
 
 /* True if some may be −∞. */
 static bool color_cells(const Stage *s, const Grid *g, Color *to) {
-    bool open = grid_is_mask(s->program->values[g->value].path), hidden = g->transposed;
+    bool open = grid_is_mask(s, g->value), hidden = g->transposed;
     bool simple = !g->transposed && !g->plain && !open && !s->playing.on &&
                   (g->scale.shares || !g->scale.set);
     for (int i = 0; i < g->rows; i++, to += g->cols) {
@@ -67,8 +67,7 @@ int grid_dot_side(const Scale *c, float x) {
 
 bool grid_has_dots(const Stage *s, const Grid *g) {
     float side = fminf(g->cells.w / (float)g->cols, g->cells.h / (float)g->rows);
-    return s->dots && !g->plain && side >= CELL_DOT &&
-           !grid_is_mask(s->program->values[g->value].path);
+    return s->dots && !g->plain && side >= CELL_DOT && !grid_is_mask(s, g->value);
 }
 
 /* What is hidden, or not worked out yet, has no size of its own. */

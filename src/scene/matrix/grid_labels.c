@@ -154,7 +154,7 @@ static bool grid_label_shown(int at, int every, int hot) {
 static Color label_color(const Stage *s, const Grid *g, bool row, bool hot) {
     const ValueInfo *info = &s->program->values[g->value];
     Axis axis = row != g->transposed ? info->form.rows : info->form.cols;
-    bool cross = strstr(s->program->values[s->at.value].path, ".cross.") != NULL;
+    bool cross = s->program->values[s->at.value].place.sublayer == SUBLAYER_CROSS;
     if (hot) return s->theme.role[ROLE_HOT];
     if (!cross || (axis != AXIS_SOURCE && axis != AXIS_TARGET)) return s->theme.role[ROLE_TEXT];
     return s->theme.role[axis == AXIS_SOURCE ? ROLE_V : ROLE_K];

@@ -27,12 +27,6 @@ static bool is_hidden(const Picture *g, float x) {
     return g->hides && x < -FLT_MAX;
 }
 
-/* A mask hides or does nothing: what it leaves open is no number on a scale. */
-static bool is_mask(const char *path) {
-    const char *tail = words_tail(path);
-    return strcmp(tail, "causal") == 0 || strcmp(tail, "padding") == 0;
-}
-
 static Color color_of(const Stage *s, const Picture *g, float x) {
     if (g->plain || is_hidden(g, x)) return s->theme.ground;
     if (g->open || isnan(x)) return s->theme.panel;
@@ -153,9 +147,7 @@ float thumb_behind(const Stage *s, int behind) {
 void thumb_draw(Stage *s, const Thumb *t) {
     bool named = s->named[t->value];
     Grid grid = grid_make(s, t->value, t->sheet, false);
-    Picture g = {
-        grid.x,    grid.sheet, grid.scale, grid.plain, is_mask(s->program->values[t->value].path),
-        grid.hides};
+    Picture g = {grid.x, grid.sheet, grid.scale, grid.plain, grid_is_mask(s, t->value), grid.hides};
     if (g.plain || g.open)
         s->named[t->value] = named; /* words, or what is hidden: no number is shown */
     float pad = fmaxf(2, roundf(2 * s->unit)), radius = fmaxf(2, roundf(3 * s->unit)),
@@ -229,11 +221,5 @@ void thumb_caption(Stage *s, Value v, bool input, Color ground, float middle, fl
 }
 
 const char *thumb_step_name(Stage *s, Value v) {
-    const char *path = s->program->values[v].path, *tail = words_tail(path);
-    const char *key = arena_print(s->arena, "step.%s.%s", words_sublayer(path), tail),
-               *text = stage_words(s, key);
-    if (text != key) return text;
-    key = arena_print(s->arena, "step.%s", tail);
-    text = stage_words(s, key);
-    return text != key ? text : "";
+    return words_text(s, "step", v);
 }

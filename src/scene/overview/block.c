@@ -214,7 +214,7 @@ static void place_nodes(const Stage *s, Graph *g, Rect area, bool names, bool ca
             n->slot = (Rect){roundf(x + (float)(n->column - b * g->per_band) * g->width),
                              roundf(y + (n->lane - g->low[b]) * g->height), g->width, g->height};
             Rect room = picture_room(s, n, names, captions);
-            bool tokens = strcmp(words_tail(s->program->values[n->value].path), "tokens") == 0;
+            bool tokens = s->program->values[n->value].role == VALUE_TOKENS;
             n->box = thumb_fit(room, tokens ? 0.75f : thumb_aspect(s, n->value, 0.5f, 0.3f, 2.3f));
             n->middle = roundf(room.y + room.h / 2) + 0.5f;
         }
@@ -269,7 +269,7 @@ static void draw_wires(Stage *s, Graph *g) {
 /* What comes from outside is called by what it is there. */
 static const char *name_of(Stage *s, const Node *n) {
     if (n->given && n->value == blocks_memory(s)) return stage_words(s, "overview.memory");
-    if (n->given && strcmp(words_tail(s->program->values[n->value].path), "norm") == 0)
+    if (n->given && program_is(s->program, n->value, VALUE_NORM))
         return stage_words(s, "overview.input");
     return thumb_step_name(s, n->value);
 }

@@ -29,10 +29,7 @@ bool heads_can_sort(const Stage *s, HeadOrder order) {
 
 /* Shares of attention; a person's own matrix may be anything. */
 static bool is_measured(const Stage *s, Value v) {
-    int step = s->program->values[v].step;
-    const Step *t = step >= 0 ? &s->program->steps[step] : NULL;
-    return t && (t->op == OP_SOFTMAX ||
-                 (t->op == OP_GIVEN && s->program->values[v].numbers == NUMBERS_SHARES));
+    return s->program->values[v].numbers == NUMBERS_SHARES && !program_inner(s->program, v);
 }
 
 static HeadKind kind_of(const Stage *s, Value v) {
@@ -41,14 +38,13 @@ static HeadKind kind_of(const Stage *s, Value v) {
         info->form.rows == info->form.cols && info->form.shape.rows == info->form.shape.cols;
     if (s->foreign) square = info->form.shape.rows == info->form.shape.cols;
     if (!square) return HEAD_KIND_CROSS;
-    return strncmp(info->path, "decoder.", 8) == 0 ? HEAD_KIND_CAUSAL : HEAD_KIND_SELF;
+    return info->place.stack == STACK_DECODER ? HEAD_KIND_CAUSAL : HEAD_KIND_SELF;
 }
 
 /* What the softmax read: its hidden keys are −∞. A given matrix hides none. */
 static Tensor scores_of(const Stage *s, Value v) {
-    int step = s->program->values[v].step;
-    bool softmax = step >= 0 && s->program->steps[step].op == OP_SOFTMAX;
-    return s->trace->values[softmax ? s->program->steps[step].in[0] : v];
+    const Program *p = s->program;
+    return s->trace->values[program_shares(p, v) ? p->steps[p->values[v].step].in[0] : v];
 }
 
 static Head measure(Stage *s, Value v, int head) {

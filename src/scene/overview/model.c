@@ -318,18 +318,21 @@ static void draw_words(Stage *s, const Column *c, float middle_y, Face face, con
                middle_y + stage_drop(s, face, s->small), text);
 }
 
-static int tokens_of(const Stage *s, const char *path) {
-    Value v = program_find(s->program, path);
-    return v == NO_VALUE ? 0 : s->program->values[v].form.shape.rows;
+static int tokens_of(const Stage *s, Stack stack) {
+    for (int v = 0; v < s->program->value_count; v++) {
+        const ValueInfo *info = &s->program->values[v];
+        if (info->role == VALUE_TOKENS && info->place.stack == stack) return info->form.shape.rows;
+    }
+    return 0;
 }
 
 static void draw_sentences(Stage *s, const Plan *p) {
     float low = p->area.y + p->area.h - stage_line_height(s->small) / 2;
     const Column *e = &p->column[0], *d = &p->column[1];
-    const char *source = joined_labels(s, AXIS_SOURCE, tokens_of(s, "encoder.tokens"));
+    const char *source = joined_labels(s, AXIS_SOURCE, tokens_of(s, STACK_ENCODER));
     if (e->count) draw_words(s, e, low, FACE_TEXT, source, false);
     if (!d->count) return;
-    draw_words(s, d, low, FACE_TEXT, joined_labels(s, AXIS_TARGET, tokens_of(s, "decoder.tokens")),
+    draw_words(s, d, low, FACE_TEXT, joined_labels(s, AXIS_TARGET, tokens_of(s, STACK_DECODER)),
                true);
     float top = d->top - roundf(12 * s->unit) - stage_line_height(s->small) / 2;
     draw_words(s, d, top, FACE_BOLD, written(s), true);

@@ -271,7 +271,7 @@ static void draw_wires(Stage *s, const Plan *p) {
 static void draw_input(Stage *s, Plan *p) {
     float h = fminf(p->input.h, 1.5f * p->input.w), line = stage_line_height(s->body);
     Rect room = {p->input.x, p->middle - h / 2, p->input.w - 4, h};
-    bool tokens = strcmp(words_tail(s->program->values[p->given].path), "tokens") == 0;
+    bool tokens = s->program->values[p->given].role == VALUE_TOKENS;
     Rect box = thumb_fit(room, thumb_aspect(s, p->given, 0.3f, 0.5f, 1.6f));
     if (tokens) { /* as high as the list of words */
         float rows = (float)s->program->values[p->given].form.shape.rows,

@@ -448,7 +448,7 @@ void figure_tree(Stage *s, Rect area) {
     area.y += top, area.h -= top + roundf(8 * s->unit);
     float pills = tree_pills(s, area.x, roundf(area.y), area.w);
     area.y += pills, area.h -= pills;
-    if (!s->in->run->tree) stage_tensor(s, program_find(s->program, "output.probabilities"));
+    if (!s->in->run->tree) stage_tensor(s, program_role(s->program, VALUE_PROBABILITIES));
     Plan *p = plan_make(s, area);
     if (p->head + p->high > area.h) return;
     draw_heads(s, p);

@@ -199,11 +199,12 @@ static bool is_norm(const Stage *s, int step) {
 /* In a pre-norm model a norm stands before its sublayer, or alone at a stack's end; else behind a
  * sum. */
 static bool norm_is_first(const Stage *s, Value norm) {
-    const char *path = s->program->values[norm].path;
     const Step *t = &s->program->steps[s->program->values[norm].step];
-    const char *from = s->program->values[t->in[0]].path;
-    size_t same = strlen(path) - strlen("norm");
-    return strncmp(path, from, same) != 0 || strcmp(from + same, "add") != 0;
+    return program_beside(s->program, norm, VALUE_RESIDUAL) != t->in[0];
+}
+
+static bool is_sum(const Stage *s, int step) {
+    return program_is(s->program, outline_value(s->program, step), VALUE_RESIDUAL);
 }
 
 static const char *sublayer_key(const Stage *s) {
@@ -214,24 +215,26 @@ static const char *sublayer_key(const Stage *s) {
         [BLOCK_NORM] = "depth.sublayer.norm",       [BLOCK_LOGITS] = "depth.sublayer.logits",
         [BLOCK_SOFTMAX] = "depth.sublayer.softmax", [BLOCK_OTHER] = "depth.sublayer.other"};
     const Block *b = block_of(s);
-    Op first = s->program->steps[b->first].op, last = s->program->steps[b->end - 1].op;
+    bool adds = is_sum(s, b->first), ends_in_sum = is_sum(s, b->end - 1);
     if (b->kind == BLOCK_SELF && b->stack == STACK_DECODER) return "depth.sublayer.masked";
     if (b->kind != BLOCK_NORM) return keys[b->kind];
     if (b->layer < 0) return "depth.layer.last_norm";
-    if (first == OP_ADD && is_norm(s, b->end - 1) &&
-        !norm_is_first(s, outline_value(s->program, b->end - 1)))
+    if (adds && !ends_in_sum && !norm_is_first(s, outline_value(s->program, b->end - 1)))
         return keys[BLOCK_NORM];
-    return first == last ? first == OP_ADD ? "add" : "norm.first" : "depth.sublayer.add_then_norm";
+    if (adds != ends_in_sum) return "depth.sublayer.add_then_norm";
+    return adds ? "add" : "norm.first";
 }
 
 static const char *weight_key(const Stage *s) {
     const ValueInfo *info = &s->program->values[s->at.value];
-    const char *tail = words_tail(info->path);
     if (info->weight < 0) return "tokens";
-    if (strcmp(tail, "w.embed") == 0) return "weight.embed";
-    if (strcmp(tail, "w.gamma") == 0) return "weight.gamma";
-    if (strcmp(tail, "w.beta") == 0) return "weight.beta";
-    return strncmp(tail, "b.", 2) == 0 ? "bias" : "weight";
+    switch (info->role) {
+    case VALUE_TABLE: return "weight.embed";
+    case VALUE_GAMMA: return "weight.gamma";
+    case VALUE_BETA: return "weight.beta";
+    case VALUE_BIAS: return "bias";
+    default: return "weight";
+    }
 }
 
 /* The causal mask, or scores that it is added to, in a what-if without it. */
@@ -249,8 +252,7 @@ static bool mask_is_off(const Stage *s) {
  * everywhere. */
 static const char *step_key(Stage *s, const char *after) {
     Value v = shown_value(s);
-    const char *path = s->program->values[v].path, *tail = words_tail(path),
-               *name = words_sublayer(path);
+    const char *tail = s->program->values[v].name, *name = words_sublayer(s, v);
     if (words_tempers(s)) return "tempered";
     if (s->step->op == OP_SOFTMAX && s->step->args.turned) return "columns";
     if (s->step->op == OP_POSITION && s->step->args.off) return "position.off";
@@ -261,15 +263,18 @@ static const char *step_key(Stage *s, const char *after) {
     if (mask_is_off(s)) return "causal.off";
     if (is_norm(s, s->shown_step) && norm_is_first(s, v))
         return *name ? "norm.first" : "depth.layer.last_norm";
-    if (block_of(s)->stack == STACK_DECODER && strcmp(name, "self") == 0) name = "masked";
     const char *key = arena_print(s->arena, "%s.%s", name, tail);
     return *note(s, key, after) ? key : tail;
+}
+
+static bool is_given(const Stage *s) {
+    return s->program->values[s->at.value].role == VALUE_MATRIX;
 }
 
 static const char *note_key(Stage *s, const char *after) {
     Depth depth = depth_of(s);
     if (s->foreign && depth < DEPTH_STEP) return "foreign";
-    if (s->foreign && s->step && s->step->op == OP_GIVEN) return "given";
+    if (is_given(s)) return "given";
     if (tree_shown(s)) return arena_print(s->arena, "tree.%s", tree_kind(s));
     if (depth == DEPTH_MODEL) return "depth.model";
     if (depth == DEPTH_LAYER) return layer_key(s);
@@ -307,8 +312,7 @@ static float draw_first(Column *c, bool draw) {
 /* Nearer than the step: what a row, a number is. */
 static float draw_second(Column *c, bool draw) {
     Depth depth = depth_of(c->s);
-    bool given = c->s->step && c->s->step->op == OP_GIVEN; /* its rows are not worked out */
-    if (depth > DEPTH_STEP && !given)
+    if (depth > DEPTH_STEP && !is_given(c->s)) /* its rows are not worked out */
         return paragraph(c, note(c->s, depth == DEPTH_ROW ? "depth.row" : "depth.cell", ""), draw);
     return paragraph(c, note(c->s, note_key(c->s, ".2"), ".2"), draw);
 }

@@ -5,17 +5,18 @@
 
 #include "scene/pen/text.h"
 
-static bool has_role(const Stage *s, const Block *b, ValueRole role) {
+/* The first value of that role that the block makes, or NO_VALUE. */
+static Value value_of(const Stage *s, const Block *b, ValueRole role) {
     for (int i = b->first; i < b->end; i++)
-        if (s->program->values[outline_value(s->program, i)].role == role) return true;
-    return false;
+        if (program_is(s->program, outline_value(s->program, i), role))
+            return outline_value(s->program, i);
+    return NO_VALUE;
 }
 
 /* Pre-norm splits the paper's one box. */
-static const char *norm_key(const Stage *s, const Block *b, const char *whole) {
-    return !has_role(s, b, VALUE_NORM)       ? "block.add"
-           : !has_role(s, b, VALUE_RESIDUAL) ? "block.only_norm"
-                                             : whole;
+static const char *norm_key(const Stage *s, const Block *b, const char *both) {
+    if (value_of(s, b, VALUE_NORM) == NO_VALUE) return "block.add";
+    return value_of(s, b, VALUE_RESIDUAL) == NO_VALUE ? "block.only_norm" : both;
 }
 
 const char *blocks_name(const Stage *s, const Block *b) {
@@ -45,24 +46,14 @@ const char *blocks_path(const Stage *s, int block) {
     return s->program->values[outline_value(s->program, s->outline.blocks[block].first)].path;
 }
 
-static Value value_of_op(const Stage *s, const Block *b, Op op) {
-    for (int i = b->first; i < b->end; i++)
-        if (s->program->steps[i].op == op) return outline_value(s->program, i);
-    return NO_VALUE;
-}
-
 Value blocks_weights(const Stage *s, const Block *b) {
-    bool given = s->program->steps[b->first].op == OP_GIVEN;
-    if (given) return outline_value(s->program, b->first);
-    return s->foreign || b->kind == BLOCK_SELF || b->kind == BLOCK_CROSS
-               ? value_of_op(s, b, OP_SOFTMAX)
-               : NO_VALUE;
+    Value given = value_of(s, b, VALUE_MATRIX);
+    return given != NO_VALUE ? given : value_of(s, b, VALUE_WEIGHTS);
 }
 
 Value blocks_value(const Stage *s, const Block *b) {
     Value v = blocks_weights(s, b);
-    if (v == NO_VALUE && b->kind == BLOCK_FFN) v = value_of_op(s, b, OP_RELU);
-    if (v == NO_VALUE && b->kind == BLOCK_FFN) v = value_of_op(s, b, OP_GELU);
+    if (v == NO_VALUE) v = value_of(s, b, VALUE_ACTIVE);
     return v != NO_VALUE ? v : outline_value(s->program, b->end - 1);
 }
 
@@ -71,7 +62,7 @@ Value blocks_memory(const Stage *s) {
         const Block *b = &s->outline.blocks[i];
         for (int k = b->first; b->kind == BLOCK_CROSS && k < b->end; k++) {
             Value v = s->program->steps[k].in[0];
-            if (strncmp(s->program->values[v].path, "encoder.", 8) == 0) return v;
+            if (s->program->values[v].place.stack == STACK_ENCODER) return v;
         }
     }
     return NO_VALUE;

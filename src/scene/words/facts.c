@@ -140,7 +140,7 @@ static void weights_facts(Facts *f) {
         return;
     }
     Tensor t = stage_tensor(f->s, f->out);
-    bool cross = strcmp(words_sublayer(f->s->program->values[f->out].path), "cross") == 0;
+    bool cross = f->s->program->values[f->out].place.sublayer == SUBLAYER_CROSS;
     if (f->row >= 0 || cross)
         tell_row(f, "fact.looks", f->out, f->row >= 0 ? f->row : t.shape.rows - 1);
     tell(f, word(f, "fact.strongest"),
@@ -153,7 +153,7 @@ static void weights_facts(Facts *f) {
 
 /* A probability too small to be worth its digits is only said to be so. */
 static const char *chance(const Facts *f, double x) {
-    bool tiny = f->step->op == OP_SOFTMAX && x < 0.001;
+    bool tiny = f->s->program->values[f->out].numbers == NUMBERS_SHARES && x < 0.001;
     return tiny ? arena_print(f->s->arena, "< %s", number(f, 0.001)) : number(f, x);
 }
 
@@ -188,7 +188,7 @@ static void tell_least_sure(Facts *f) {
 }
 
 static bool is_output(const Facts *f) {
-    return strncmp(f->s->program->values[f->out].path, "output.", 7) == 0;
+    return f->s->program->values[f->out].place.stack == STACK_OUTPUT;
 }
 
 static void softmax_facts(Facts *f) {
@@ -214,7 +214,7 @@ static void linear_facts(Facts *f) {
         return;
     }
     Tensor in = stage_tensor(f->s, f->in), out = stage_tensor(f->s, f->out);
-    if (strcmp(words_tail(f->s->program->values[f->out].path), "hidden") == 0)
+    if (f->s->program->values[f->out].role == VALUE_HIDDEN)
         tell(f, word(f, "fact.negative"), number(f, measure_share_up_to(out, 0, f->row, 0)));
     tell(f, word(f, "fact.length_change"),
          two(f, measure_lengths(in, 0).mean, " → ", measure_lengths(out, 0).mean));
@@ -374,11 +374,11 @@ static void take_step(Facts *f, int step) {
 
 /* Of a block, the step that says most. */
 static int telling_step(const Stage *s, const Block *b) {
-    static const Op order[] = {OP_SOFTMAX,  OP_RELU,  OP_GELU,  OP_NORM,
-                               OP_RMS_NORM, OP_EMBED, OP_CAUSAL};
+    static const ValueRole order[] = {VALUE_WEIGHTS, VALUE_PROBABILITIES, VALUE_ACTIVE,
+                                      VALUE_NORM,    VALUE_EMBEDDING,     VALUE_CAUSAL};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (int i = b->first; i < b->end; i++)
-            if (s->program->steps[i].op == order[k]) return i;
+            if (program_is(s->program, outline_value(s->program, i), order[k])) return i;
     return b->end - 1;
 }
 
@@ -387,12 +387,10 @@ static bool layer_facts(Facts *f, const Part *part) {
     const Outline *o = &f->s->outline;
     if (part->layer < 0) return false;
     for (int i = o->blocks[part->first].first; i < o->blocks[part->end - 1].end; i++) {
-        if (f->s->program->steps[i].op != OP_ADD) continue;
+        if (!program_is(f->s->program, outline_value(f->s->program, i), VALUE_RESIDUAL)) continue;
         take_step(f, i);
-        const char *name = words_sublayer(f->s->program->values[f->out].path);
-        bool masked = part->stack == STACK_DECODER && strcmp(name, "self") == 0;
         Range r = measure_ratios(stage_tensor(f->s, f->step->in[1]), stage_tensor(f->s, f->in), 0);
-        tell(f, word(f, arena_print(f->s->arena, "crumb.%s", masked ? "masked" : name)),
+        tell(f, word(f, arena_print(f->s->arena, "crumb.%s", words_sublayer(f->s, f->out))),
              stage_fill(f->s, "fact.adds", number(f, r.mean), ""));
     }
     return true;

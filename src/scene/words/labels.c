@@ -8,17 +8,20 @@
 #include "scene/words/names.h"
 
 /* q, k and v rows are the askers, the asked and the answerers, whatever tokens they are. */
-static const char *attention_axis(const char *tail, bool rows) {
-    static const char *const scores[] = {"scores", "scaled", "masked", "weights", "causal"};
-    for (size_t i = 0; i < sizeof scores / sizeof *scores; i++)
-        if (text_begins(tail, scores[i])) return rows ? "axis.queries" : "axis.keys";
-    if (strcmp(tail, "padding") == 0) return rows ? NULL : "axis.keys";
-    if (!rows) return NULL;
-    if (strcmp(tail, "q") == 0 || strcmp(tail, "q.linear") == 0 || strcmp(tail, "heads") == 0)
-        return "axis.queries";
-    if (strcmp(tail, "k") == 0 || strcmp(tail, "k.linear") == 0) return "axis.keys";
-    if (strcmp(tail, "v") == 0 || strcmp(tail, "v.linear") == 0) return "axis.values";
-    return NULL;
+static const char *attention_axis(ValueRole role, bool rows) {
+    switch (role) {
+    case VALUE_SCORES:
+    case VALUE_SCALED:
+    case VALUE_MASKED:
+    case VALUE_WEIGHTS:
+    case VALUE_CAUSAL: return rows ? "axis.queries" : "axis.keys";
+    case VALUE_PADDING: return rows ? NULL : "axis.keys";
+    case VALUE_QUERIES:
+    case VALUE_HEADS: return rows ? "axis.queries" : NULL;
+    case VALUE_KEYS: return rows ? "axis.keys" : NULL;
+    case VALUE_VALUES: return rows ? "axis.values" : NULL;
+    default: return NULL;
+    }
 }
 
 const char *words_axis(const Stage *s, Value v, bool rows) {
@@ -32,24 +35,18 @@ const char *words_axis(const Stage *s, Value v, bool rows) {
     const ValueInfo *info = &s->program->values[v];
     Axis axis = rows ? info->form.rows : info->form.cols;
     if (axis == AXIS_ONE) return "";
-    if (s->foreign && strcmp(words_tail(info->path), "matrix") == 0)
-        return stage_words(s, rows ? "axis.rows" : "axis.columns");
+    if (info->role == VALUE_MATRIX) return stage_words(s, rows ? "axis.rows" : "axis.columns");
     if (s->foreign && axis == AXIS_TARGET) return stage_words(s, "axis.queries");
     const char *key = rows && words_is_memory(s, v) && axis == AXIS_SOURCE
                           ? "axis.memory"
-                          : attention_axis(words_tail(info->path), rows);
+                          : attention_axis(info->role, rows);
     return stage_words(s, key ? key : keys[axis]);
-}
-
-/* Rows of the decoder that stand for what comes out of them, too. */
-static bool tells_predicted(const ValueInfo *info) {
-    return strstr(info->path, ".cross.") || text_begins(info->path, "output.");
 }
 
 const char *words_label(Stage *s, Value v, bool row, int at, bool predicts) {
     const ValueInfo *info = &s->program->values[v];
     Axis axis = row ? info->form.rows : info->form.cols;
-    bool both = predicts && row && tells_predicted(info);
+    bool both = predicts && row && program_predicts(s->program, v);
     return both ? decode_row_label(s->in->run, s->at.t, axis, at, s->arena)
                 : decode_label(s->in->run, s->at.t, axis, at, s->arena);
 }
@@ -77,7 +74,7 @@ const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts) {
         return gloss_of(s, axis == AXIS_SOURCE_WORDS, at);
     if (axis != AXIS_TARGET) return "";
     const char *input = gloss_of(s, false, at ? run->output.id[at - 1] : TOKEN_BOS);
-    bool both = predicts && row && tells_predicted(info);
+    bool both = predicts && row && program_predicts(s->program, v);
     return both ? gloss_both(s, input, gloss_of(s, false, run->output.id[at])) : input;
 }
 
@@ -99,7 +96,7 @@ const char *words_place(Stage *s, Focus f) {
     if (f.cell.col < 0 || form.cols == AXIS_ONE) return stage_fill(s, "place.row", row, "");
     const char *col = glossed(s, f.value, false, f.cell.col);
     if (form.rows == AXIS_ONE) return stage_fill(s, "place.col", col, "");
-    bool given = s->foreign && strcmp(words_tail(words_path(s, f.value)), "matrix") == 0;
+    bool given = s->program->values[f.value].role == VALUE_MATRIX;
     bool asks = !given && (form.cols == AXIS_SOURCE || form.cols == AXIS_TARGET);
     return stage_fill(s, asks ? "place.attention" : "place.cell", row, col);
 }

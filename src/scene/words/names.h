@@ -4,11 +4,12 @@
 
 #include "scene/pen/stage.h"
 
-/* The part of a path that says what it is: "scores", "q.linear", "norm.mean". Points into the path.
- */
-const char *words_tail(const char *path);
-/* "self", "cross", "ffn" or "". */
-const char *words_sublayer(const char *path);
+/* "self", "masked", "cross", "ffn" or "": the end of keys that tell sublayers apart. */
+const char *words_sublayer(const Stage *s, Value v);
+/* The interface text of a value's name: "prefix.active.gelu" where it can be made by several kinds
+   of step, "prefix.ffn.out" where an attention block's "out" means another thing, else
+   "prefix.out"; "" if no language has any. */
+const char *words_text(const Stage *s, const char *prefix, Value v);
 /* A value's symbol with its role's colour, as marked text; input: as it is called where it goes in.
  */
 const char *words_symbol(const Stage *s, Value v, bool input);

@@ -6,7 +6,7 @@
 #include "trace/search_run.h"
 
 bool tree_has(const Stage *s) {
-    return !s->foreign && program_find(s->program, "output.probabilities") != NO_VALUE;
+    return !s->foreign && program_role(s->program, VALUE_PROBABILITIES) != NO_VALUE;
 }
 
 bool tree_shown(const Stage *s) {
@@ -62,7 +62,7 @@ const char *tree_speech(Stage *s) {
     if (node <= 0 || node >= t->count) { /* the shown hypothesis at the present step */
         for (node = t->shown; t->nodes[node].depth > s->at.t + 1;) node = t->nodes[node].parent;
     }
-    if (!t->search.kind) stage_tensor(s, program_find(s->program, "output.probabilities"));
+    if (!t->search.kind) stage_tensor(s, program_role(s->program, VALUE_PROBABILITIES));
     const TreeNode *n = &t->nodes[node];
     return arena_print(s->arena, "%s: %s, p %s, Σ ln p %s", place_of(s, t, node),
                        vocab_label(&s->in->run->model->target, n->word),

@@ -2,8 +2,7 @@
  */
 #include "scene/words/what.h"
 
-#include <stdio.h>
-#include <string.h>
+#include "model/pages/names.h"
 
 static bool what_has(const Lang *lang, const char *key) {
     return lang_text(lang, key) != key;
@@ -11,13 +10,12 @@ static bool what_has(const Lang *lang, const char *key) {
 
 /* "encoder 1, self-attention" for "encoder.0.self"; other paths as they are. */
 static const char *what_place(const Lang *lang, const char *path, Arena *arena) {
-    char stack[16], part[16];
-    int layer, end = 0;
-    bool whole =
-        sscanf(path, "%15[a-z].%4d.%15[a-z]%n", stack, &layer, part, &end) == 3 && !path[end];
-    const char *key = whole ? arena_print(arena, "what.place.%s.%s", stack, part) : path;
-    if (!whole || !what_has(lang, key)) return path;
-    return lang_fill(lang, key, arena_print(arena, "%d", layer + 1), "", arena);
+    ValuePlace at;
+    if (!names_place(path, &at)) return path;
+    const char *key =
+        arena_print(arena, "what.place.%s.%s", names_stack(at.stack), names_sublayer(at.sublayer));
+    if (!what_has(lang, key)) return path;
+    return lang_fill(lang, key, arena_print(arena, "%d", at.layer + 1), "", arena);
 }
 
 /* A number as it is written, with a real minus. */

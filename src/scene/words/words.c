@@ -25,8 +25,7 @@ static const char *heads_list(Stage *s, const char *symbol, int heads) {
 }
 
 bool words_tempers(const Stage *s) {
-    return s->step && s->step->op == OP_SCALE &&
-           strcmp(words_tail(words_path(s, s->step->out[0])), "tempered") == 0;
+    return s->step && program_is(s->program, s->step->out[0], VALUE_TEMPERED);
 }
 
 /* Named by its root where it is the model's own, else by its number. */
@@ -139,32 +138,8 @@ const char *words_formula_long(Stage *s) {
                        in[0], out, in[0], in[0]);
 }
 
-/* The interface text of "prefix.key", or "" if no language has it. */
-static const char *optional(const Stage *s, const char *prefix, const char *name) {
-    char key[160];
-    snprintf(key, sizeof key, "%s.%s", prefix, name);
-    const char *text = stage_words(s, key);
-    return text == key ? "" : text;
-}
-
 static Value main_value(const Stage *s) {
     return s->step ? s->step->out[op_table[s->step->op]->outputs - 1] : s->at.value;
-}
-
-/* "active.gelu" where a value can be made by several kinds of step, "ffn.out" where an attention
-   block's "out" means another thing. */
-static const char *named(const Stage *s, const char *prefix, Value v) {
-    const char *path = words_path(s, v), *tail = words_tail(path), *text = "";
-    int step = s->program->values[v].step;
-    char name[128];
-    if (step >= 0) {
-        snprintf(name, sizeof name, "%s.%s", tail, op_table[s->program->steps[step].op]->name);
-        text = optional(s, prefix, name);
-    }
-    if (*text) return text;
-    snprintf(name, sizeof name, "%s.%s", words_sublayer(path), tail);
-    text = optional(s, prefix, name);
-    return *text ? text : optional(s, prefix, tail);
 }
 
 /* Whether a what-if put numbers into what is shown. */
@@ -179,7 +154,7 @@ const char *words_caption(const Stage *s) {
     const Step *t = s->step;
     if (was_set(s)) return stage_words(s, "caption.set");
     if (!t) {
-        bool tokens = strcmp(words_tail(words_path(s, s->at.value)), "tokens") == 0;
+        bool tokens = s->program->values[s->at.value].role == VALUE_TOKENS;
         return stage_words(s, tokens ? "caption.tokens" : "caption.weight");
     }
     if (words_tempers(s)) return stage_words(s, "caption.tempered");
@@ -189,7 +164,7 @@ const char *words_caption(const Stage *s) {
     if (t->op == OP_SCALE && t->args.scale.factor == 1) return stage_words(s, "caption.unscaled");
     if (t->op == OP_SCALE && !words_own_scale(s, t->args.scale.factor))
         return stage_words(s, "caption.other_scale");
-    return named(s, "caption", main_value(s));
+    return words_text(s, "caption", main_value(s));
 }
 
 static const char *joined(Stage *s, const char *before, const char *part) {
@@ -228,10 +203,9 @@ static const char *block_name(Stage *s, const Block *b) {
     return stage_words(s, masked ? "crumb.masked" : kinds[b->kind]);
 }
 
-static const char *step_name(Stage *s) {
-    Value v = main_value(s);
-    const char *name = named(s, "step", v);
-    return *name ? name : words_tail(words_path(s, v));
+static const char *step_name(const Stage *s, Value v) {
+    const char *name = words_text(s, "step", v);
+    return *name ? name : s->program->values[v].name;
 }
 
 const char *words_crumb(Stage *s, Depth depth) {
@@ -241,7 +215,7 @@ const char *words_crumb(Stage *s, Depth depth) {
     case DEPTH_MODEL: return s->foreign ? decode_name(s->in->run) : stage_words(s, "crumb.model");
     case DEPTH_LAYER: return part_name(s, b);
     case DEPTH_SUBLAYER: return block_name(s, b);
-    case DEPTH_STEP: return step_name(s);
+    case DEPTH_STEP: return step_name(s, main_value(s));
     case DEPTH_ROW:
         return v->shown.at.row < 0
                    ? ""
@@ -256,13 +230,9 @@ const char *words_crumb(Stage *s, Depth depth) {
 }
 
 const char *words_step_name(Stage *s, Value v, Depth depth, const char **last) {
-    const char *path = words_path(s, v), *name = named(s, "step", v);
     const Block *b = &s->outline.blocks[s->outline.block_of_step[outline_step(s->program, v)]];
     const char *part = part_name(s, b), *block = block_name(s, b);
-    *last = depth <= DEPTH_LAYER      ? part
-            : depth == DEPTH_SUBLAYER ? block
-            : *name                   ? name
-                                      : words_tail(path);
+    *last = depth <= DEPTH_LAYER ? part : depth == DEPTH_SUBLAYER ? block : step_name(s, v);
     if (depth <= DEPTH_LAYER) return "";
     const char *before = joined(s, "", part);
     return depth == DEPTH_SUBLAYER ? before : joined(s, before, block);
