@@ -16,7 +16,7 @@ sed 's/^/# nobody has written /' "$work/missing"
 
 {
     grep -E '^[a-z_]+\.(%s|[a-z_]+\.%s)' "$work/said" | sed 's/%s.*//'
-    grep -ohE 'named\(s, "[a-z]+"' src/scene/*/*.c | sed 's/.*"\(.*\)"/\1./' # by a value's name
+    grep -ohE 'words_text\(s, "[a-z]+"' src/scene/*/*.c | sed 's/.*"\(.*\)"/\1./' # by a value's name
 } | sort -u >"$work/heads"
 comm -23 "$work/keys" "$work/said" | while read -r key; do
     case $key in *.short) grep -qx "${key%.short}" "$work/said" && continue ;; esac # where the long one does not fit
