@@ -23,7 +23,7 @@ ifeq ($(MODE),strict-gcc)
 CC      := gcc
 endif
 # -ffp-contract=off: the compiler may not fuse what the source does not; the numbers are the same everywhere.
-CFLAGS  += -std=c11 -Wall -Wextra -ffp-contract=off -D_GNU_SOURCE $(CFLAGS_MODE_$(MODE))
+CFLAGS  += -std=c11 -Wall -Wextra -Werror=implicit-function-declaration -ffp-contract=off -D_GNU_SOURCE $(CFLAGS_MODE_$(MODE))
 CPPFLAGS += -Isrc -MMD -MP
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS)) $(STB)
 LIBS    = $(shell pkg-config --libs $(PKGS)) -lm

@@ -5,12 +5,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int name_letter(const char *name) {
+    return *name & (NAMES_LETTERS - 1);
+}
+
+/* From the last row to the first, so that they are met in their order. */
+static void index_names(const ValueName *names, NameIndex *out) {
+    int count = 0;
+    while (names && names[count].name) count++;
+    assert(count <= NAMES_MOST);
+    for (int i = count - 1; i >= 0; i--) {
+        unsigned char *first = &out->first[name_letter(names[i].name)];
+        out->next[i] = *first;
+        *first = (unsigned char)(i + 1);
+    }
+}
+
 void program_begin(Program *p, Arena *arena, const ValueName *names) {
     *p = (Program){.arena = arena,
                    .names = names,
                    .scope = {"", {STACK_NONE, -1, SUBLAYER_NONE}},
                    .value_room = 256,
                    .step_room = 128};
+    index_names(names, &p->index);
     p->values = arena_raw(arena, (size_t)p->value_room, sizeof *p->values);
     p->steps = arena_raw(arena, (size_t)p->step_room, sizeof *p->steps);
 }
@@ -59,9 +76,10 @@ char *program_path(Program *p, const char *name) {
 
 /* What is known by the name alone. */
 static ValueName program_named(const Program *p, const char *name) {
-    for (const ValueName *n = p->names; n && n->name; n++) {
+    for (int i = p->index.first[name_letter(name)]; i; i = p->index.next[i - 1]) {
+        const ValueName *n = &p->names[i - 1];
         bool here = n->sublayer == SUBLAYER_NONE || n->sublayer == p->scope.place.sublayer;
-        if (here && *n->name == *name && strcmp(n->name, name) == 0) return *n;
+        if (here && strcmp(n->name, name) == 0) return *n;
     }
     return (ValueName){.name = name, .symbol = "Y"};
 }

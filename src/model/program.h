@@ -93,20 +93,28 @@ typedef struct Scope {
     ValuePlace place;
 } Scope;
 
+/* The rows of `names` by their first letter: a program is built for each word, and names hundreds
+   of values. Row + 1; 0 none. */
+enum { NAMES_MOST = 96, NAMES_LETTERS = 32 };
+typedef struct NameIndex {
+    unsigned char first[NAMES_LETTERS], next[NAMES_MOST];
+} NameIndex;
+
 typedef struct Program {
     Arena *arena;
     ValueInfo *values;
     int value_count, value_room;
     Step *steps;
     int step_count, step_room;
-    const ValueName *names; /* ends with a NULL name */
+    const ValueName *names; /* ends with a NULL name; at most NAMES_MOST */
+    NameIndex index;
     Scope scope;
     Error error; /* the first misfit met while building */
     bool failed;
 } Program;
 
-/* An empty program under no scope. */
-/* names: what values are by their names; NULL: nothing is known of them. Outlives the program. */
+/* An empty program under no scope. names: what values are by their names; NULL: nothing is known of
+ * them. Outlives the program. */
 void program_begin(Program *p, Arena *arena, const ValueName *names);
 /* Puts the names that follow under `name`, itself under the present scope; returns that, to be put
  * back. */
