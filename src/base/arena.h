@@ -23,7 +23,8 @@ void *arena_raw(Arena *a, size_t count, size_t size);
 char *arena_copy(Arena *a, const char *text, size_t n);
 /* A formatted, zero-terminated string. */
 char *arena_print(Arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
-char *arena_vprint(Arena *a, const char *format, va_list args);
+char *arena_vprint(Arena *a, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 /* Forgets everything handed out, keeps the memory for the next use. */
 void arena_reset(Arena *a);
 /* Gives the memory back to the system; the arena may be used again. */
