@@ -12,7 +12,7 @@ PKGS    := sdl2 SDL2_ttf fontconfig jansson libutf8proc libdeflate libcmark
 STB     := $(shell pkg-config --cflags stb 2>/dev/null)
 CFLAGS_MODE_release      := -O3 -g
 CFLAGS_MODE_debug        := -O0 -g
-CFLAGS_MODE_san          := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS_MODE_san          := -O1 -g -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_MODE_strict-gcc   := -O2 -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef
 # Rows of tables leave out what is zero, which gcc takes as it is meant.
 CFLAGS_MODE_strict-clang := -O0 -Wno-missing-field-initializers $(filter-out -O%,$(CFLAGS_MODE_strict-gcc))
