@@ -25,6 +25,7 @@ typedef struct Curve {
     Pair *pairs;
     int count, row; /* row −1: all */
     Tensor before, after;
+    bool cuts; /* it is two straight lines: what is negative becomes 0 */
 } Curve;
 
 static Table both(Stage *s) {
@@ -66,8 +67,9 @@ static void take_pairs(Stage *s, Curve *c) {
     qsort(c->pairs, (size_t)c->count, sizeof *c->pairs, by_x);
 }
 
-static Curve curve_make(Stage *s) {
-    Curve c = {.before = stage_tensor(s, s->step->in[0]),
+static Curve curve_make(Stage *s, bool cuts) {
+    Curve c = {.cuts = cuts,
+               .before = stage_tensor(s, s->step->in[0]),
                .after = stage_tensor(s, s->step->out[0])};
     bool here =
         s->focus.on && (s->focus.value == s->step->out[0] || s->focus.value == s->step->in[0]);
@@ -86,7 +88,7 @@ static void draw_path(Stage *s, const Curve *c) {
     Color color = theme_fade(s->theme.role[ROLE_F], 0.55f);
     float width = fmaxf(1.2f, 1.6f * s->unit);
     const Plot *p = &c->plot;
-    if (s->step->op == OP_RELU) {
+    if (c->cuts) {
         stage_line(s, p->r.x, plot_y(p, 0), plot_x(p, 0), plot_y(p, 0), width, color);
         stage_line(s, plot_x(p, 0), plot_y(p, 0), plot_x(p, p->y1), plot_y(p, p->y1), width, color);
         return;
@@ -146,17 +148,16 @@ static void draw_share(Stage *s, const Curve *c, Rect r) {
     if (part > 0) stage_hatch(s, (Rect){r.x, y, part, high});
     if (part < r.w) stage_box(s, (Rect){r.x + part, y, r.w - part, high}, 0, on, 0, 0);
     y += high + roundf(14 * s->unit) + line / 2;
-    bool cuts = s->step->op == OP_RELU;
     const char *below =
-        stage_fill(s, cuts ? "active.zero" : "active.below", plot_number(s, 100 * off, 1), "");
-    const char *above = stage_fill(s, cuts ? "active.rest" : "active.above",
+        stage_fill(s, c->cuts ? "active.zero" : "active.below", plot_number(s, 100 * off, 1), "");
+    const char *above = stage_fill(s, c->cuts ? "active.rest" : "active.above",
                                    plot_number(s, 100 - 100 * off, 1), "");
     y = draw_key(s, r.x, y, r.w, s->theme.panel, true, below);
     draw_key(s, r.x, y, r.w, on, false, above);
 }
 
-static void draw_lower(Stage *s, Rect area) {
-    Curve c = curve_make(s);
+static void draw_lower(Stage *s, Rect area, bool cuts) {
+    Curve c = curve_make(s, cuts);
     float title = stage_line_height(s->body) + roundf(10 * s->unit), gap = roundf(44 * s->unit);
     const char *label = c.row < 0 ? "" : words_label(s, s->step->out[0], true, c.row, false);
     const char *head =
@@ -173,7 +174,7 @@ static void draw_lower(Stage *s, Rect area) {
         draw_share(s, &c, (Rect){area.x + wide + gap, body.y, fminf(rest, 320 * s->unit), body.h});
 }
 
-void figure_activation(Stage *s, Rect area) {
+static void draw_activation(Stage *s, Rect area, bool cuts) {
     bool one = s->in->view->shown.at.depth >= DEPTH_ROW && s->in->view->shown.at.row >= 0;
     float high = roundf(area.h * (one ? 0.55f : 0.335f));
     Rect upper = {area.x, area.y, area.w, area.h - high};
@@ -194,5 +195,13 @@ void figure_activation(Stage *s, Rect area) {
     float under = fmaxf(upper.y + upper.h, last->cells.y + last->cells.h + roundf(14 * s->unit));
     float left =
         fmaxf(last->cells.x, area.x + stage_width(s, FACE_MONO, s->mono, "−00.0") + 10 * s->unit);
-    draw_lower(s, (Rect){left, under, area.x + area.w - left, area.y + area.h - under});
+    draw_lower(s, (Rect){left, under, area.x + area.w - left, area.y + area.h - under}, cuts);
+}
+
+void figure_relu(Stage *s, Rect area) {
+    draw_activation(s, area, true);
+}
+
+void figure_gelu(Stage *s, Rect area) {
+    draw_activation(s, area, false);
 }

@@ -4,7 +4,8 @@
 
 #include "scene/pen/stage.h"
 
-/* Before and after, and where each value lies on the curve. */
-void figure_activation(Stage *s, Rect area);
+/* Before and after, and where each value lies on the curve: one that cuts, one that bends. */
+void figure_relu(Stage *s, Rect area);
+void figure_gelu(Stage *s, Rect area);
 
 #endif

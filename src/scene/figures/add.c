@@ -12,8 +12,7 @@
 #include "scene/words/labels.h"
 
 static bool adds_positions(const Stage *s) {
-    int step = s->program->values[s->step->in[1]].step;
-    return step >= 0 && s->program->steps[step].op == OP_POSITION;
+    return s->program->values[s->step->in[1]].role == VALUE_POSITION;
 }
 
 static const char *caption_of(const Stage *s, int part) {

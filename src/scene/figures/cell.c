@@ -365,10 +365,14 @@ static void draw_formula(Stage *s, const Explanation *x, Rect area) {
     if (result <= area.h) draw_result(s, x, area, true);
 }
 
+static bool opens_row(const Stage *s) {
+    return program_shares(s->program, s->step->out[op_table[s->step->op]->outputs - 1]);
+}
+
 /* A row opened says how a share came about; false if there is no room for it. */
 static bool draw_opened_row(Stage *s, Rect area) {
     int row = s->focus.cell.row;
-    if (s->step->op != OP_SOFTMAX || s->step->args.turned || area.h < 12 * (float)s->small ||
+    if (!opens_row(s) || s->step->args.turned || area.h < 12 * (float)s->small ||
         area.w < 36 * (float)s->small)
         return false;
     list_softmax(s, area, row);
@@ -381,8 +385,7 @@ static void draw_other(Stage *s, const Explanation *x, Rect area) {
     float below = stage_paragraph(s, FACE_MONO, size, 0, 0, area.x, 0, area.w, formula, false);
     below += draw_result(s, x, area, false) + roundf(34 * s->unit);
     Rect upper = {area.x, area.y, area.w, area.h - below};
-    if (s->step->op == OP_SOFTMAX)
-        upper.h = fminf(upper.h, list_softmax_height(s, x->count, false) * 1.3f);
+    if (opens_row(s)) upper.h = fminf(upper.h, list_softmax_height(s, x->count, false) * 1.3f);
     float used =
         draw_opened_row(s, upper) ? upper.h + roundf(10 * s->unit) : draw_operands(s, x, upper);
     draw_formula(s, x, (Rect){area.x, area.y + used, area.w, area.h - used});
@@ -410,7 +413,7 @@ static bool draw_life(Stage *s, const Explanation *x, Rect area) {
     rest.h -= result + gap;
     if (scores && rest.h > result + 9 * (float)s->small)
         draw_scores(s, scores, rest);
-    else if (s->step->op == OP_SOFTMAX) {
+    else if (opens_row(s)) {
         rest.h = fminf(rest.h, 1.3f * list_softmax_height(s, x->count, false));
         draw_opened_row(s, rest);
     } else if (s->program->values[s->step->out[0]].role == VALUE_NORM) {

@@ -3,64 +3,17 @@
 
 #include <string.h>
 
-#include "scene/figures/activation.h"
-#include "scene/figures/add.h"
 #include "scene/figures/all_heads.h"
 #include "scene/figures/bars.h"
 #include "scene/figures/cell.h"
-#include "scene/figures/chain.h"
-#include "scene/figures/embed.h"
-#include "scene/figures/heads.h"
-#include "scene/figures/mask.h"
-#include "scene/figures/norm.h"
-#include "scene/figures/output.h"
-#include "scene/figures/position.h"
-#include "scene/figures/product.h"
+#include "scene/figures/kinds.h"
 #include "scene/figures/ribbons.h"
-#include "scene/figures/scale.h"
-#include "scene/figures/softmax.h"
 #include "scene/marks/hidden.h"
 #include "scene/overview/heads_grid.h"
 #include "scene/overview/overview.h"
 #include "scene/overview/tree.h"
 #include "scene/words/names.h"
 #include "scene/words/tree_words.h"
-
-/* The last two steps: what counts a vocabulary. */
-static bool ends_in_words(const Stage *s) {
-    return s->step &&
-           s->program->values[s->step->out[op_table[s->step->op]->outputs - 1]].form.cols ==
-               AXIS_TARGET_WORDS;
-}
-
-static void figure_step(Stage *s, Rect area) {
-    if (ends_in_words(s) &&
-        (s->step->op == OP_SOFTMAX || s->step->op == OP_LINEAR || s->step->op == OP_LINEAR_TIED)) {
-        figure_output(s, area);
-        return;
-    }
-    switch (s->step ? s->step->op : OP_COUNT) {
-    case OP_LINEAR:
-    case OP_LINEAR_TIED:
-    case OP_SCORES:
-    case OP_WEIGHTED_SUM: figure_product(s, area); break;
-    case OP_SOFTMAX: figure_softmax(s, area); break;
-    case OP_SCALE: figure_scale(s, area); break;
-    case OP_MASK: figure_masked(s, area); break;
-    case OP_CAUSAL:
-    case OP_PADDING: figure_mask(s, area); break;
-    case OP_SPLIT:
-    case OP_CONCAT: figure_heads(s, area); break;
-    case OP_EMBED: figure_embed(s, area); break;
-    case OP_POSITION: figure_position(s, area); break;
-    case OP_ADD: figure_add(s, area); break;
-    case OP_NORM:
-    case OP_RMS_NORM: figure_norm(s, area); break;
-    case OP_RELU:
-    case OP_GELU: figure_activation(s, area); break;
-    default: figure_chain(s, area); break;
-    }
-}
 
 bool figure_has_form(const Stage *s, FigureForm form) {
     const ValueInfo *info = &s->program->values[s->at.value];
@@ -82,8 +35,8 @@ bool figure_has_form(const Stage *s, FigureForm form) {
 static bool gives_away(const Stage *s, FigureForm form) {
     bool asked =
         s->veil.on && shape_equal(s->program->values[s->at.value].form.shape, s->veil.shape);
-    return asked &&
-           (s->in->view->shown.at.depth > DEPTH_STEP || form != FORM_MATRIX || ends_in_words(s));
+    return asked && (s->in->view->shown.at.depth > DEPTH_STEP || form != FORM_MATRIX ||
+                     kinds_in_words(s, s->step));
 }
 
 void figure_draw(Stage *s, Rect area) {
@@ -108,7 +61,7 @@ void figure_draw(Stage *s, Rect area) {
         case FORM_RIBBONS: figure_ribbons(s, area); break;
         case FORM_BARS: figure_bars(s, area); break;
         case FORM_HEADS: figure_all_heads(s, area); break;
-        default: figure_step(s, area); break;
+        default: kinds_row(s, s->step)->draw(s, area); break;
         }
     }
 }

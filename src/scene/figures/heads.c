@@ -23,7 +23,7 @@ static Sizes sizes_of(const Stage *s, const HeadsRow *heads, float labels, Rect 
 }
 
 void figure_heads(Stage *s, Rect area) {
-    bool split = s->step->op == OP_SPLIT;
+    bool split = s->program->values[s->step->out[0]].form.cols == AXIS_HEAD;
     Value wide = split ? s->step->in[0] : s->step->out[0],
           narrow = split ? s->step->out[0] : s->step->in[0];
     HeadsRow many = heads_sheets(s, narrow), parts = heads_parts(s, wide, many.count);

@@ -82,7 +82,7 @@ static Table alone(Stage *s) {
     return t;
 }
 
-static void draw_causal(Stage *s, Rect area) {
+void figure_causal(Stage *s, Rect area) {
     float gap = roundf(36 * s->unit), words = roundf(fminf(300 * s->unit, 0.34f * area.w));
     Rect left = {area.x, area.y, area.w - words - gap, area.h};
     Table t = alone(s), whole = t;
@@ -132,7 +132,7 @@ static void draw_padding_words(Stage *s, Rect area) {
     if (y + 2 * (float)s->body < area.y + area.h) draw_key(s, area, y, true, "mask.hidden");
 }
 
-static void draw_padding(Stage *s, Rect area) {
+void figure_padding(Stage *s, Rect area) {
     float words = roundf(120 * s->unit);
     Rect upper = {area.x, area.y, area.w, area.h - words};
     Table t = tokens_and_mask(s);
@@ -144,13 +144,6 @@ static void draw_padding(Stage *s, Rect area) {
     float y = c.y + c.h + roundf(26 * s->unit);
     float wide = fminf(fmaxf(c.w, 420 * s->unit), area.x + area.w - c.x);
     draw_padding_words(s, (Rect){c.x, y, wide, area.y + area.h - y});
-}
-
-void figure_mask(Stage *s, Rect area) {
-    if (s->step->op == OP_PADDING)
-        draw_padding(s, area);
-    else
-        draw_causal(s, area);
 }
 
 /* Masks added: a column of what is added, the sum at its right; a single row's sum under it. */

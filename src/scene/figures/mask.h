@@ -4,8 +4,9 @@
 
 #include "scene/pen/stage.h"
 
-/* A mask by itself. */
-void figure_mask(Stage *s, Rect area);
+/* A mask by itself: of later keys, of ⟨pad⟩. */
+void figure_causal(Stage *s, Rect area);
+void figure_padding(Stage *s, Rect area);
 /* Scores, each mask apart, the sum. */
 void figure_masked(Stage *s, Rect area);
 

@@ -309,7 +309,7 @@ static Table logits_table(Stage *s) {
     Table t = {.corner = true};
     int bias = s->step->inputs > 2;
     Grid w = grid_make(s, s->step->in[1], 0, true);
-    if (s->step->op == OP_LINEAR_TIED) {
+    if (op_table[s->step->op]->in[1].row == FROM_COL) {
         grid_transpose(&w);
         w.symbol = arena_print(s->arena, "%s^T", w.symbol);
     }
@@ -344,7 +344,7 @@ static void draw_dots(Stage *s, const Table *t) {
                s->theme.role[ROLE_HOT]);
 }
 
-static void figure_logits(Stage *s, Rect area) {
+void figure_logits(Stage *s, Rect area) {
     Parts p = parts_of(s, area, false);
     Best b = best_make(s, s->step->out[0], false);
     Table t = logits_table(s);
@@ -391,7 +391,7 @@ static Table shares_table(Stage *s) {
     return t;
 }
 
-static void figure_shares(Stage *s, Rect area) {
+void figure_shares(Stage *s, Rect area) {
     Parts p = parts_of(s, area, true);
     Best b = best_make(s, s->step->out[3], true);
     p.listed = p.listed && best_place(s, &b, p.list);
@@ -409,11 +409,4 @@ static void figure_shares(Stage *s, Rect area) {
     }
     if (p.listed) draw_best(s, &b);
     if (p.told) draw_sentence(s, &b, p.sentence, p.listed);
-}
-
-void figure_output(Stage *s, Rect area) {
-    if (s->step->op == OP_SOFTMAX)
-        figure_shares(s, area);
-    else
-        figure_logits(s, area);
 }

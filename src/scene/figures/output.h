@@ -5,6 +5,7 @@
 #include "scene/pen/stage.h"
 
 /* Logits and probabilities of words, the best of them, and the sentence so far. */
-void figure_output(Stage *s, Rect area);
+void figure_logits(Stage *s, Rect area);
+void figure_shares(Stage *s, Rect area);
 
 #endif

@@ -76,7 +76,7 @@ static Grid lying(Stage *s, Value v, bool input) {
 /* (A B)ᵀ is Bᵀ Aᵀ: what stood at the left stands above. The keys of scores then go down. */
 static Table turned_table(Stage *s) {
     const Step *p = s->step;
-    bool scores = p->op == OP_SCORES;
+    bool turned = op_table[p->op]->in[1].row == FROM_COL;
     Table t = {.corner = true};
     Grid above = lying(s, p->in[0], true);
     above.heading = HEADING_LEFT;
@@ -84,7 +84,7 @@ static Table turned_table(Stage *s) {
     grid_follow(s, &above);
     table_add(&t, above, 0, 1);
     table_add(&t,
-              scores ? grid_make(s, p->in[1], s->at.cell.sheet, true) : lying(s, p->in[1], true), 1,
+              turned ? grid_make(s, p->in[1], s->at.cell.sheet, true) : lying(s, p->in[1], true), 1,
               0);
     Grid *product = table_add(&t, lying(s, p->out[0], false), 1, 1);
     product->row_labels = false;
@@ -98,13 +98,12 @@ static Table corner_table(Stage *s) {
     Table t = {.corner = true};
     if (s->transposed) return turned_table(s);
     Grid b = grid_make(s, p->in[1], sheet, true);
-    if (p->op == OP_SCORES || p->op == OP_LINEAR_TIED) {
+    if (op_table[p->op]->in[1].row == FROM_COL) {
         grid_transpose(&b);
         b.symbol = arena_print(s->arena, "%s^T", b.symbol);
         b.col_labels = false;
     }
     b.heading = HEADING_LEFT;
-    if (p->op == OP_LINEAR) b.row_labels = false;
     if (splits_into_heads(s)) b.brackets = s->in->run->model->config.heads;
     table_add(&t, b, 0, 1);
     if (bias) add_bias(s, &t, p->in[2]);
@@ -120,9 +119,10 @@ static Table corner_table(Stage *s) {
 
 /* The row whose mixing is shown, −1 for none. */
 static int mixed_row(const Stage *s) {
-    return s->step->op == OP_WEIGHTED_SUM && s->focus.on && s->focus.value == s->step->out[0]
-               ? s->focus.cell.row
-               : -1;
+    Value out = s->step->out[0];
+    bool mixes =
+        program_is(s->program, out, VALUE_HEADS) || program_is(s->program, out, VALUE_MIXED);
+    return mixes && s->focus.on && s->focus.value == out ? s->focus.cell.row : -1;
 }
 
 /* The value rows that a row of weights scales: the more, the plainer their outline; the largest

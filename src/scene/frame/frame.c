@@ -267,8 +267,8 @@ static int formula_size(const Stage *s, const char *formula, float room) {
 
 /* A matrix that somebody brought along: nothing is worked out. */
 static bool is_given(const Stage *s) {
-    return s->foreign &&
-           (s->in->view->shown.at.depth < DEPTH_STEP || (s->step && s->step->op == OP_GIVEN));
+    return s->foreign && (s->in->view->shown.at.depth < DEPTH_STEP ||
+                          s->program->values[s->at.value].role == VALUE_MATRIX);
 }
 
 /* "Layer 2 · Head 3 of 8", where there is more than one. */

@@ -42,15 +42,25 @@ typedef struct Chain {
     const Step *scores, *scale, *mask, *softmax, *mix;
 } Chain;
 
-static const Step *maker(const Stage *s, Value v, Op op) {
-    int step = s->program->values[v].step;
-    return step >= 0 && s->program->steps[step].op == op ? &s->program->steps[step] : NULL;
+static Value made_by(const Step *t) {
+    return t->out[op_table[t->op]->outputs - 1];
 }
 
-static const Step *reader(const Stage *s, Value v, Op op) {
+static bool makes(const Stage *s, const Step *t, ValueRole role) {
+    return t && program_is(s->program, made_by(t), role);
+}
+
+/* The step that makes it, if it has that role. */
+static const Step *maker(const Stage *s, Value v, ValueRole role) {
+    int step = s->program->values[v].step;
+    return step >= 0 && program_is(s->program, v, role) ? &s->program->steps[step] : NULL;
+}
+
+/* The step that makes a value of that role of it. */
+static const Step *reader(const Stage *s, Value v, ValueRole role) {
     for (int i = 0; i < s->program->step_count; i++)
         for (int k = 0; k < s->program->steps[i].inputs; k++)
-            if (s->program->steps[i].in[k] == v && s->program->steps[i].op == op)
+            if (s->program->steps[i].in[k] == v && makes(s, &s->program->steps[i], role))
                 return &s->program->steps[i];
     return NULL;
 }
@@ -59,20 +69,21 @@ static const Step *reader(const Stage *s, Value v, Op op) {
 static Chain chain_of(const Stage *s) {
     Chain c = {0};
     const Step *t = s->step;
-    if (t && t->op == OP_SCALE) t = reader(s, t->out[0], OP_MASK);
-    if (t && t->op == OP_MASK) t = reader(s, t->out[0], OP_SOFTMAX);
-    if (!t || t->op != OP_SOFTMAX) return c;
+    if (makes(s, t, VALUE_SCALED)) t = reader(s, t->out[0], VALUE_MASKED);
+    if (makes(s, t, VALUE_MASKED)) t = reader(s, t->out[0], VALUE_WEIGHTS);
+    if (!t || !program_shares(s->program, made_by(t))) return c;
     c.softmax = t;
-    c.mask = maker(s, t->in[0], OP_MASK);
-    c.scale = c.mask ? maker(s, c.mask->in[0], OP_SCALE) : NULL;
-    c.scores = c.scale ? maker(s, c.scale->in[0], OP_SCORES) : NULL;
-    c.mix = reader(s, t->out[3], OP_WEIGHTED_SUM);
+    c.mask = maker(s, t->in[0], VALUE_MASKED);
+    c.scale = c.mask ? maker(s, c.mask->in[0], VALUE_SCALED) : NULL;
+    c.scores = c.scale ? maker(s, c.scale->in[0], VALUE_SCORES) : NULL;
+    c.mix = reader(s, made_by(t), VALUE_HEADS);
+    if (!c.mix) c.mix = reader(s, made_by(t), VALUE_MIXED);
     return c;
 }
 
 const Step *life_scores(const Stage *s) {
-    return s->step && (s->step->op == OP_SCALE || s->step->op == OP_MASK) ? chain_of(s).scores
-                                                                          : NULL;
+    bool before = makes(s, s->step, VALUE_SCALED) || makes(s, s->step, VALUE_MASKED);
+    return before ? chain_of(s).scores : NULL;
 }
 
 /* Parts */
@@ -145,11 +156,10 @@ static void add_scale(Stage *s, Life *l, const Chain *c, Cell at) {
 
 /* What hides, in words. */
 static const char *hidden_by(Stage *s, const Chain *c, const Term *t) {
-    int step = s->program->values[c->mask->in[t->input_a]].step;
-    Op op = step < 0 ? OP_GIVEN : s->program->steps[step].op;
-    return stage_words(s, op == OP_CAUSAL    ? "life.causal"
-                          : op == OP_PADDING ? "life.padding"
-                                             : "life.masked");
+    ValueRole role = s->program->values[c->mask->in[t->input_a]].role;
+    return stage_words(s, role == VALUE_CAUSAL    ? "life.causal"
+                          : role == VALUE_PADDING ? "life.padding"
+                                                  : "life.masked");
 }
 
 /* Each mask's number, and what it means. */

@@ -35,8 +35,8 @@ static bool is_sibling(const Stage *s, const Grid *g, Value v) {
 
 /* Keys and values have rows of their own, even where these are the same words. */
 static bool asks_others(const Stage *s, const Grid *g) {
-    return s->step && (s->step->op == OP_SCORES || s->step->op == OP_WEIGHTED_SUM) &&
-           g->value == s->step->in[1];
+    return s->step && s->step->inputs > 1 && g->value == s->step->in[1] &&
+           op_table[s->step->op]->in[1].row != FROM_ROW;
 }
 
 /* The parts of the grid that belong to what is pointed at, as ranges of the value's cells; drawn on

@@ -47,7 +47,7 @@ static void clear_tracks(Track *tracks) {
 
 /* A person's own matrix stands alone and may fill the picture. */
 static bool stands_alone(const Stage *s) {
-    return s->foreign && s->step && s->step->op == OP_GIVEN;
+    return s->program->values[s->at.value].role == VALUE_MATRIX;
 }
 
 /* How much larger than usual cells may be: in a zoomed figure, in one that is nothing but a matrix.

@@ -62,19 +62,23 @@ typedef struct Plan {
 } Plan;
 
 /* Steps on the way that the block's own figure shows. */
-static bool left_out(Op op) {
-    return op == OP_SPLIT || op == OP_SCORES || op == OP_SCALE || op == OP_MASK ||
-           op == OP_WEIGHTED_SUM;
+static bool left_out(const ValueInfo *v) {
+    return v->form.cols == AXIS_HEAD || v->role == VALUE_SCORES || v->role == VALUE_SCALED ||
+           v->role == VALUE_MASKED || v->role == VALUE_TEMPERED;
+}
+
+/* What will be cut into heads. */
+static bool is_cut(const ValueInfo *v) {
+    return v->role == VALUE_QUERIES || v->role == VALUE_KEYS || v->role == VALUE_VALUES;
 }
 
 static Lines lines_of(const Stage *s, const Block *b) {
     Lines l = {0};
     bool side = false;
     for (int i = b->first; i < b->end && l.count < LINES_MOST; i++) {
-        const Step *step = &s->program->steps[i];
-        bool cut = step->op == OP_LINEAR && i + 1 < b->end && step[1].op == OP_SPLIT;
-        if (left_out(step->op)) continue;
         Value v = outline_value(s->program, i);
+        bool cut = is_cut(&s->program->values[v]);
+        if (left_out(&s->program->values[v])) continue;
         if (!(side && cut && l.line[l.count - 1].count < ACROSS_MOST))
             l.line[l.count++] =
                 (Line){.weight = s->program->values[v].form.shape.sheets > 1 ? 2.1f : 1};
@@ -240,7 +244,8 @@ static void draw_residuals(Stage *s, const Plan *p) {
         const Block *b = &s->outline.blocks[p->part->first + i];
         for (int k = b->first; k < b->end; k++) {
             const Step *step = &s->program->steps[k];
-            for (int n = 0; step->op == OP_ADD && b->kind == BLOCK_NORM && n < step->inputs; n++) {
+            bool adds = program_is(s->program, step->out[0], VALUE_RESIDUAL);
+            for (int n = 0; adds && n < step->inputs; n++) {
                 int maker = s->program->values[step->in[n]].step;
                 if (maker < b[-1].first || maker >= b[-1].end) draw_residual(s, p, i, step->in[n]);
             }

@@ -11,9 +11,9 @@
 #include "scene/figures/figure.h"
 #include "scene/panels/badge.h"
 #include "scene/panels/crumbs.h"
+#include "scene/figures/facts_list.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
-#include "scene/words/facts.h"
 #include "scene/words/labels.h"
 #include "scene/words/names.h"
 #include "scene/words/tree_words.h"
@@ -138,6 +138,14 @@ static Value shown_value(const Stage *s) {
     return outline_value(s->program, s->shown_step);
 }
 
+/* Whether the shown step cuts columns into heads, or puts heads side by side. */
+static bool changes_heads(const Stage *s) {
+    const Step *t = s->step;
+    if (t->inputs != 1) return false;
+    Axis in = s->program->values[t->in[0]].form.cols, out = s->program->values[t->out[0]].form.cols;
+    return (in == AXIS_HEAD) != (out == AXIS_HEAD);
+}
+
 /* This model's own numbers for the shown step. */
 static Pair fillings(Stage *s) {
     const Config *c = &s->in->run->model->config;
@@ -146,16 +154,17 @@ static Pair fillings(Stage *s) {
     if (depth_of(s) < DEPTH_STEP) return pair(s, c->heads, width);
     if (!t) return pair(s, shape_of(s, s->at.value).rows, shape_of(s, s->at.value).cols);
     Shape out = shape_of(s, shown_value(s)), in = t->inputs ? shape_of(s, t->in[0]) : out;
-    switch (t->op) {
-    case OP_SPLIT: return pair(s, out.sheets, out.cols);
-    case OP_CONCAT: return pair(s, in.sheets, in.cols);
-    case OP_SCALE:
+    if (changes_heads(s))
+        return out.sheets > in.sheets ? pair(s, out.sheets, out.cols) : pair(s, in.sheets, in.cols);
+    switch (s->program->values[shown_value(s)].role) {
+    case VALUE_SCALED:
+    case VALUE_TEMPERED:
         return (Pair){arena_print(s->arena, "%d", width),
                       words_number(s, 1 / (double)t->args.scale.factor)};
-    case OP_EMBED:
+    case VALUE_EMBEDDING:
         return (Pair){arena_print(s->arena, "%d", shape_of(s, t->in[1]).rows),
                       words_number(s, (double)t->args.embed.factor)};
-    case OP_POSITION: return pair(s, out.rows, out.cols);
+    case VALUE_POSITION: return pair(s, out.rows, out.cols);
     default: return pair(s, in.cols, out.cols);
     }
 }
@@ -237,15 +246,13 @@ static const char *weight_key(const Stage *s) {
     }
 }
 
-/* The causal mask, or scores that it is added to, in a what-if without it. */
+/* A mask that looks at no token, or scores that it is added to, in a what-if without it. */
 static bool mask_is_off(const Stage *s) {
-    const Step *t = s->step;
-    if (t->op == OP_MASK) {
-        int from = s->program->values[t->in[1]].step;
-        if (from < 0) return false;
-        t = &s->program->steps[from];
-    }
-    return t->op == OP_CAUSAL && t->args.off;
+    Value v = s->step->out[0];
+    if (program_is(s->program, v, VALUE_MASKED)) v = s->step->in[1];
+    const ValueInfo *mask = &s->program->values[v];
+    return mask->step >= 0 && s->program->steps[mask->step].args.off &&
+           (mask->role == VALUE_CAUSAL || mask->role == VALUE_MASK);
 }
 
 /* A step's key: with its sublayer's name if there is a text for it, else what it is called
@@ -254,13 +261,11 @@ static const char *step_key(Stage *s, const char *after) {
     Value v = shown_value(s);
     const char *tail = s->program->values[v].name, *name = words_sublayer(s, v);
     if (words_tempers(s)) return "tempered";
-    if (s->step->op == OP_SOFTMAX && s->step->args.turned) return "columns";
-    if (s->step->op == OP_POSITION && s->step->args.off) return "position.off";
-    if (s->step->op == OP_PADDING && s->step->args.off) return "padding.off";
-    if (s->step->op == OP_SCALE && s->step->args.scale.factor == 1) return "scaled.off";
-    if (s->step->op == OP_SCALE && !words_own_scale(s, s->step->args.scale.factor))
-        return "scaled.other";
+    if (s->step->args.turned) return "columns";
     if (mask_is_off(s)) return "causal.off";
+    if (s->step->args.off) return arena_print(s->arena, "%s.off", tail);
+    if (words_unscaled(s)) return "scaled.off";
+    if (words_other_scale(s)) return "scaled.other";
     if (is_norm(s, s->shown_step) && norm_is_first(s, v))
         return *name ? "norm.first" : "depth.layer.last_norm";
     const char *key = arena_print(s->arena, "%s.%s", name, tail);
@@ -370,15 +375,15 @@ static void times_heads(Stage *s, Pieces *p, int heads) {
 /* Operands and what stands between them. */
 static void input_pieces(Stage *s, Pieces *p, bool own_heads) {
     const Step *t = s->step;
-    Op op = t->op;
-    bool product =
-        op == OP_LINEAR || op == OP_LINEAR_TIED || op == OP_SCORES || op == OP_WEIGHTED_SUM;
+    const OpInput *of = &op_table[t->op]->in[1];
+    bool product = of->row == FROM_ALL || of->col == FROM_ALL;
+    const char *between = of->row == FROM_NAMED ? ", " : " + ";
     int inputs = is_norm(s, s->shown_step) ? 1 : t->inputs;
     for (int i = 0; i < inputs; i++) {
         bool second = product && i == 1;
-        if (i) piece(p, second ? " · " : op == OP_EMBED ? ", " : " + ", ROLE_MUTED, IF_NEEDED);
+        if (i) piece(p, second ? " · " : between, ROLE_MUTED, IF_NEEDED);
         if (own_heads) times_heads(s, p, shape_of(s, t->in[i]).sheets);
-        shape_piece(s, p, t->in[i], second && (op == OP_SCORES || op == OP_LINEAR_TIED));
+        shape_piece(s, p, t->in[i], second && of->row == FROM_COL);
     }
 }
 
@@ -390,7 +395,7 @@ static Pieces shape_pieces(Stage *s) {
         return p;
     }
     Value out = shown_value(s);
-    bool changes = s->step->op == OP_SPLIT || s->step->op == OP_CONCAT;
+    bool changes = changes_heads(s);
     if (!changes) times_heads(s, &p, shape_of(s, out).sheets);
     input_pieces(s, &p, changes);
     if (s->step->inputs) piece(&p, " → ", ROLE_MUTED, AT_ARROW);

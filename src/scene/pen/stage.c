@@ -105,13 +105,17 @@ static bool turns(const Stage *s) {
     if (!s->step || s->in->view->shown.at.form == FORM_BARS ||
         s->in->view->shown.at.form == FORM_RIBBONS)
         return false;
-    switch (s->step->op) {
-    case OP_SCORES:
-    case OP_SCALE:
-    case OP_GIVEN:
-    case OP_WEIGHTED_SUM: return s->in->view->shown.at.depth <= DEPTH_ROW;
-    case OP_SOFTMAX:
-        return s->at.value == s->step->out[3] && s->in->view->shown.at.depth <= DEPTH_ROW;
+    if (s->in->view->shown.at.depth > DEPTH_ROW || program_inner(s->program, s->at.value))
+        return false;
+    switch (s->program->values[s->at.value].role) {
+    case VALUE_SCORES:
+    case VALUE_SCALED:
+    case VALUE_WEIGHTS:
+    case VALUE_HEADS:
+    case VALUE_MIXED:
+    case VALUE_TEMPERED:
+    case VALUE_PROBABILITIES:
+    case VALUE_MATRIX: return true;
     default: return false;
     }
 }

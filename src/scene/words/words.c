@@ -35,6 +35,19 @@ bool words_own_scale(const Stage *s, float factor) {
     return factor == (float)(1.0 / sqrt((double)c->d_model / c->heads));
 }
 
+static bool scales(const Stage *s) {
+    return s->step && program_is(s->program, s->step->out[0], VALUE_SCALED);
+}
+
+bool words_unscaled(const Stage *s) {
+    return scales(s) && s->step->args.scale.factor == 1;
+}
+
+bool words_other_scale(const Stage *s) {
+    return scales(s) && s->step->args.scale.factor != 1 &&
+           !words_own_scale(s, s->step->args.scale.factor);
+}
+
 /* Logits by the temperature are told with it, even where it is 1 and changes nothing. */
 static const char *factor_formula(Stage *s, const char *out, const char *in, float factor) {
     if (words_tempers(s))
@@ -158,12 +171,12 @@ const char *words_caption(const Stage *s) {
         return stage_words(s, tokens ? "caption.tokens" : "caption.weight");
     }
     if (words_tempers(s)) return stage_words(s, "caption.tempered");
-    if ((t->op == OP_POSITION || t->op == OP_PADDING) && t->args.off)
+    ValueRole role = s->program->values[main_value(s)].role;
+    if (t->args.off && (role == VALUE_POSITION || role == VALUE_PADDING))
         return stage_words(s, "caption.switched_off");
-    if (t->op == OP_SOFTMAX && t->args.turned) return stage_words(s, "caption.columns");
-    if (t->op == OP_SCALE && t->args.scale.factor == 1) return stage_words(s, "caption.unscaled");
-    if (t->op == OP_SCALE && !words_own_scale(s, t->args.scale.factor))
-        return stage_words(s, "caption.other_scale");
+    if (t->args.turned) return stage_words(s, "caption.columns");
+    if (words_unscaled(s)) return stage_words(s, "caption.unscaled");
+    if (words_other_scale(s)) return stage_words(s, "caption.other_scale");
     return words_text(s, "caption", main_value(s));
 }
 

@@ -11,6 +11,9 @@ const char *words_formula(Stage *s);
 bool words_own_scale(const Stage *s, float factor);
 /* Whether the shown step divides logits by the temperature. */
 bool words_tempers(const Stage *s);
+/* Whether it leaves scores as they are, or divides them by another number than √d_k. */
+bool words_unscaled(const Stage *s);
+bool words_other_scale(const Stage *s);
 /* The same with what it means for one number; "" where there is nothing to add. */
 const char *words_formula_long(Stage *s);
 /* One sentence under it, "" if there is none. */

@@ -1,5 +1,5 @@
 /* One function for each kind of step. A fact is "what it is: its numbers". */
-#include "scene/words/facts.h"
+#include "scene/figures/facts.h"
 
 #include <string.h>
 
@@ -8,16 +8,6 @@
 #include "scene/words/names.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
-
-typedef struct Facts {
-    Stage *s;
-    const Step *step;
-    Value in, out;   /* the step's first input and last output */
-    int sheet, row;  /* the shown head; the pinned row, −1: none */
-    bool every_head; /* above the steps no head is chosen */
-    const char **list;
-    int count;
-} Facts;
 
 static void tell(Facts *f, const char *what, const char *numbers) {
     if (f->count < FACTS_MOST && *what && *numbers)
@@ -90,7 +80,7 @@ static void tell_lengths(Facts *f, Value v) {
     tell(f, word(f, "fact.lengths"), extent(f, &r));
 }
 
-static void scores_facts(Facts *f) {
+void facts_scores(Facts *f) {
     if (f->row >= 0) tell_row(f, "fact.row_largest", f->out, f->row);
     tell_largest(f, f->out);
     tell_smallest(f, f->out);
@@ -98,7 +88,7 @@ static void scores_facts(Facts *f) {
     tell(f, word(f, "fact.spread"), number(f, spread.deviation));
 }
 
-static void scale_facts(Facts *f) {
+void facts_scale(Facts *f) {
     Spread before = measure_spread(stage_tensor(f->s, f->in), f->sheet);
     Spread after = measure_spread(stage_tensor(f->s, f->out), f->sheet);
     tell(f, word(f, "fact.spread_change"), two(f, before.deviation, " → ", after.deviation));
@@ -113,13 +103,16 @@ static int hidden_cells(const Facts *f, Value v, int sheet) {
     return hidden;
 }
 
-static void mask_facts(Facts *f) {
+void facts_mask(Facts *f) {
     Shape shape = f->s->program->values[f->out].form.shape;
     const char *hidden = arena_print(f->s->arena, "%d", hidden_cells(f, f->out, f->sheet));
     tell(f, word(f, "fact.hidden"),
          stage_fill(f->s, "fact.of", hidden,
                     arena_print(f->s->arena, "%d", shape.rows * shape.cols)));
-    if (f->step->op != OP_MASK) return;
+}
+
+void facts_masked(Facts *f) {
+    facts_mask(f);
     if (f->row >= 0) tell_row(f, "fact.row_left", f->out, f->row);
     tell_largest(f, f->out);
 }
@@ -134,7 +127,7 @@ static void strongest_of_heads(Facts *f) {
          arena_print(f->s->arena, "%s, %s", place_and_number(f, f->out, t, at), head));
 }
 
-static void weights_facts(Facts *f) {
+void facts_weights(Facts *f) {
     if (f->every_head) {
         strongest_of_heads(f);
         return;
@@ -187,32 +180,24 @@ static void tell_least_sure(Facts *f) {
                      number(f, (double)share)));
 }
 
-static bool is_output(const Facts *f) {
-    return f->s->program->values[f->out].place.stack == STACK_OUTPUT;
-}
-
-static void softmax_facts(Facts *f) {
-    if (!is_output(f)) {
-        weights_facts(f);
-        return;
-    }
+void facts_shares(Facts *f) {
     words_facts(f);
     tell_least_sure(f);
 }
 
-static void mix_facts(Facts *f) {
+void facts_logits(Facts *f) {
+    words_facts(f);
+    Spread spread = measure_spread(stage_tensor(f->s, f->out), 0);
+    tell(f, word(f, "fact.spread"), number(f, spread.deviation));
+}
+
+void facts_weighted_sum(Facts *f) {
     int rows = f->s->program->values[f->out].form.shape.rows;
     tell_row(f, "fact.mostly", f->in, f->row >= 0 ? f->row : rows - 1);
     tell_lengths(f, f->out);
 }
 
-static void linear_facts(Facts *f) {
-    if (is_output(f)) {
-        words_facts(f);
-        Spread spread = measure_spread(stage_tensor(f->s, f->out), 0);
-        tell(f, word(f, "fact.spread"), number(f, spread.deviation));
-        return;
-    }
+void facts_linear(Facts *f) {
     Tensor in = stage_tensor(f->s, f->in), out = stage_tensor(f->s, f->out);
     if (f->s->program->values[f->out].role == VALUE_HIDDEN)
         tell(f, word(f, "fact.negative"), number(f, measure_share_up_to(out, 0, f->row, 0)));
@@ -221,13 +206,13 @@ static void linear_facts(Facts *f) {
     tell_largest(f, f->out);
 }
 
-static void split_facts(Facts *f) {
+void facts_split(Facts *f) {
     tell(f, word(f, "fact.head_share"),
          number(f, measure_energy(stage_tensor(f->s, f->out), f->sheet)));
     tell_largest(f, f->out);
 }
 
-static void concat_facts(Facts *f) {
+void facts_concat(Facts *f) {
     Tensor heads = stage_tensor(f->s, f->in);
     int best = 0, least = 0;
     for (int h = 1; h < heads.shape.sheets; h++) {
@@ -242,7 +227,7 @@ static void concat_facts(Facts *f) {
         tell(f, stage_fill(f->s, "fact.head_least", arena_print(a, "%d", least + 1), ""), small);
 }
 
-static void add_facts(Facts *f) {
+void facts_add(Facts *f) {
     Tensor was = stage_tensor(f->s, f->in), added = stage_tensor(f->s, f->step->in[1]);
     Range r = measure_ratios(added, was, 0);
     if (!r.count) return;
@@ -254,7 +239,7 @@ static void add_facts(Facts *f) {
     tell_lengths(f, f->out);
 }
 
-static void norm_facts(Facts *f) {
+void facts_norm(Facts *f) {
     Tensor variance = stage_tensor(f->s, f->step->out[1]);
     Range mean = measure_firsts(stage_tensor(f->s, f->step->out[0]), 0),
           v = measure_firsts(variance, 0);
@@ -266,7 +251,7 @@ static void norm_facts(Facts *f) {
     tell_lengths(f, f->out);
 }
 
-static void rms_norm_facts(Facts *f) {
+void facts_rms_norm(Facts *f) {
     Tensor square = stage_tensor(f->s, f->step->out[0]);
     Range size = measure_firsts(square, 0);
     size.least = measure_deviation(square, 0, size.least_row);
@@ -275,19 +260,26 @@ static void rms_norm_facts(Facts *f) {
     tell_lengths(f, f->out);
 }
 
-static void active_facts(Facts *f) {
+static void active_facts(Facts *f, bool cuts) {
     Tensor in = stage_tensor(f->s, f->in), out = stage_tensor(f->s, f->out);
-    bool relu = f->step->op == OP_RELU;
-    const char *key = relu ? "fact.zeros" : "fact.negative_before";
+    const char *key = cuts ? "fact.zeros" : "fact.negative_before";
     if (f->row >= 0) {
-        double share = measure_share_up_to(relu ? out : in, 0, f->row, 0);
+        double share = measure_share_up_to(cuts ? out : in, 0, f->row, 0);
         tell(f, stage_fill(f->s, "fact.off_row", row_name(f, f->out, f->row), ""),
              number(f, share));
     }
-    tell(f, word(f, key), number(f, measure_share_up_to(relu ? out : in, 0, -1, 0)));
+    tell(f, word(f, key), number(f, measure_share_up_to(cuts ? out : in, 0, -1, 0)));
     tell(f, word(f, "fact.length_change"),
          two(f, measure_lengths(in, 0).mean, " → ", measure_lengths(out, 0).mean));
     tell_largest(f, f->out);
+}
+
+void facts_relu(Facts *f) {
+    active_facts(f, true);
+}
+
+void facts_gelu(Facts *f) {
+    active_facts(f, false);
 }
 
 /* Two counts in one sentence. */
@@ -309,13 +301,13 @@ static int different(const Facts *f, Value v, int rows) {
     return count;
 }
 
-static void embed_facts(Facts *f) {
+void facts_embed(Facts *f) {
     int rows = f->s->program->values[f->out].form.shape.rows;
     tell(f, word(f, "fact.tokens"), pair(f, "fact.tokens_two", rows, different(f, f->out, rows)));
     tell_lengths(f, f->out);
 }
 
-static void position_facts(Facts *f) {
+void facts_position(Facts *f) {
     Tensor t = stage_tensor(f->s, f->out);
     int last = t.shape.rows - 1;
     tell_lengths(f, f->out);
@@ -326,32 +318,12 @@ static void position_facts(Facts *f) {
          number(f, measure_cosine(t, 0, 0, last)));
 }
 
-static void step_facts(Facts *f) {
-    switch (f->step->op) {
-    case OP_EMBED: embed_facts(f); break;
-    case OP_POSITION: position_facts(f); break;
-    case OP_CAUSAL:
-    case OP_PADDING:
-    case OP_MASK: mask_facts(f); break;
-    case OP_ADD: add_facts(f); break;
-    case OP_LINEAR:
-    case OP_LINEAR_TIED: linear_facts(f); break;
-    case OP_SPLIT: split_facts(f); break;
-    case OP_SCORES: scores_facts(f); break;
-    case OP_SCALE: scale_facts(f); break;
-    case OP_SOFTMAX: softmax_facts(f); break;
-    case OP_WEIGHTED_SUM: mix_facts(f); break;
-    case OP_CONCAT: concat_facts(f); break;
-    case OP_NORM: norm_facts(f); break;
-    case OP_RMS_NORM: rms_norm_facts(f); break;
-    case OP_RELU:
-    case OP_GELU: active_facts(f); break;
-    default: tell_largest(f, f->out);
-    }
+void facts_largest(Facts *f) {
+    tell_largest(f, f->out);
 }
 
 /* Something trained or given. */
-static void weight_facts(Facts *f) {
+void facts_weight(Facts *f) {
     Tensor t = stage_tensor(f->s, f->s->at.value);
     if (f->s->program->values[f->s->at.value].weight < 0) {
         int rows = t.shape.rows;
@@ -366,29 +338,19 @@ static void weight_facts(Facts *f) {
     tell_largest(f, f->s->at.value);
 }
 
-static void take_step(Facts *f, int step) {
+void facts_take(Facts *f, int step) {
     f->step = &f->s->program->steps[step];
     f->in = f->step->inputs ? f->step->in[0] : NO_VALUE;
     f->out = outline_value(f->s->program, step);
 }
 
-/* Of a block, the step that says most. */
-static int telling_step(const Stage *s, const Block *b) {
-    static const ValueRole order[] = {VALUE_WEIGHTS, VALUE_PROBABILITIES, VALUE_ACTIVE,
-                                      VALUE_NORM,    VALUE_EMBEDDING,     VALUE_CAUSAL};
-    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
-        for (int i = b->first; i < b->end; i++)
-            if (program_is(s->program, outline_value(s->program, i), order[k])) return i;
-    return b->end - 1;
-}
-
 /* How much each sublayer of a layer adds. False if it adds nothing: not a layer. */
-static bool layer_facts(Facts *f, const Part *part) {
+bool facts_layer(Facts *f, const Part *part) {
     const Outline *o = &f->s->outline;
     if (part->layer < 0) return false;
     for (int i = o->blocks[part->first].first; i < o->blocks[part->end - 1].end; i++) {
         if (!program_is(f->s->program, outline_value(f->s->program, i), VALUE_RESIDUAL)) continue;
-        take_step(f, i);
+        facts_take(f, i);
         Range r = measure_ratios(stage_tensor(f->s, f->step->in[1]), stage_tensor(f->s, f->in), 0);
         tell(f, word(f, arena_print(f->s->arena, "crumb.%s", words_sublayer(f->s, f->out))),
              stage_fill(f->s, "fact.adds", number(f, r.mean), ""));
@@ -396,7 +358,7 @@ static bool layer_facts(Facts *f, const Part *part) {
     return true;
 }
 
-static void model_facts(Facts *f) {
+void facts_model(Facts *f) {
     const Config *c = &f->s->in->run->model->config;
     const Decoding *d = f->s->in->run;
     Arena *a = f->s->arena;
@@ -405,42 +367,4 @@ static void model_facts(Facts *f) {
     tell(f, word(f, "fact.model_heads"), pair(f, "fact.model_heads_two", c->heads, c->d_model));
     tell(f, word(f, "fact.model_tokens"),
          pair(f, "fact.model_tokens_two", d->source.count, d->output.count));
-}
-
-static void high_facts(Facts *f, Depth depth) {
-    const Stage *s = f->s;
-    const Block *b = &s->outline.blocks[s->outline.block_of_step[s->shown_step]];
-    const Part *part = &s->outline.parts[b->part];
-    f->every_head = true;
-    f->row = -1;
-    f->sheet = 0;
-    if (s->foreign) return;
-    if (depth == DEPTH_MODEL) {
-        model_facts(f);
-        return;
-    }
-    if (depth == DEPTH_LAYER && layer_facts(f, part)) return;
-    if (depth == DEPTH_LAYER)
-        b = &s->outline.blocks[part->stack == STACK_OUTPUT ? part->end - 1 : part->first];
-    take_step(f, telling_step(s, b));
-    step_facts(f);
-}
-
-int facts_list(Stage *s, const char *out[FACTS_MOST]) {
-    const View *v = s->in->view;
-    int rows = s->program->values[s->at.value].form.shape.rows;
-    Facts f = {.s = s,
-               .sheet = s->at.cell.sheet,
-               .row = v->shown.at.row < rows ? v->shown.at.row : -1,
-               .list = out};
-    if (v->shown.at.depth < DEPTH_STEP) {
-        high_facts(&f, v->shown.at.depth);
-    } else if (s->step) {
-        take_step(&f, s->shown_step);
-        if (f.sheet >= s->program->values[f.out].form.shape.sheets) f.sheet = 0;
-        step_facts(&f);
-    } else {
-        weight_facts(&f);
-    }
-    return f.count;
 }
