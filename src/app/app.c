@@ -171,7 +171,7 @@ void app_paste(App *app, const char *text) {
 /* The pointer */
 
 /* The event with what is under the pointer; the list of keys lies over all of it. */
-static Event pointed(App *app, float x, float y) {
+static Event app_pointed(App *app, float x, float y) {
     const Target *t;
     Event e = {.x = x, .y = y, .scene = app_seen(app)};
     e.on = !app->view.passing.keys_page && e.scene && scene_hit(e.scene, x, y, &t, &e.row, &e.col);
@@ -187,7 +187,7 @@ static bool dispatch_pointer(App *app, EventKind kind, Event *e) {
 }
 
 void app_hover(App *app, float x, float y) {
-    Event e = pointed(app, x, y);
+    Event e = app_pointed(app, x, y);
     app->pointer_x = x, app->pointer_y = y;
     dispatch_pointer(app, EVENT_HOVER, &e);
 }
@@ -199,7 +199,7 @@ void app_leave(App *app) {
 
 void app_press(App *app, float x, float y, int held, bool twice) {
     if (!app->view.passing.blank) app_end_cursor(app);
-    Event e = pointed(app, x, y);
+    Event e = app_pointed(app, x, y);
     e.held = held;
     e.twice = twice;
     app->dragging = DRAG_PRESSED;
@@ -225,7 +225,7 @@ void app_release(App *app, float x, float y) {
     Drag drag = app->dragging;
     app->dragging = DRAG_NOTHING;
     if (drag == DRAG_NOTHING || drag == DRAG_FIELD) return;
-    Event e = pointed(app, x, y);
+    Event e = app_pointed(app, x, y);
     e.drag = drag;
     e.far = app->drag_way > click_way;
     bool field = e.on && (e.target.kind == TARGET_FIELD || e.target.kind == TARGET_CHOICE);
@@ -241,7 +241,7 @@ void app_click(App *app, float x, float y) {
 }
 
 void app_wheel(App *app, float x, float y, float notches) {
-    Event e = pointed(app, x, y);
+    Event e = app_pointed(app, x, y);
     e.notches = notches;
     dispatch_pointer(app, EVENT_WHEEL, &e);
 }

@@ -81,7 +81,7 @@ static void command_escape(App *app) {
         command_out(app);
 }
 
-static void command_head(App *app, int by) {
+static void app_command_head(App *app, int by) {
     if (choose_here(app))
         choose_more(app, by);
     else if (heads_grid_here(app))
@@ -246,8 +246,8 @@ static const KeyRow rows[] = {
     {"F", 'f', 0, "keys.form", COMMAND_FORM, .act = command_form},
     {"A", 'a', 0, "keys.tree", COMMAND_TREE, .act = choose_tree},
     {"Shift A", 'a', KEY_SHIFT, "keys.search", COMMAND_SEARCH, .act = choose_kind},
-    {"]", ']', 0, "keys.next_head", COMMAND_NEXT_HEAD, .move = command_head, .by = 1},
-    {"[", '[', 0, "keys.previous_head", COMMAND_PREVIOUS_HEAD, .move = command_head, .by = -1},
+    {"]", ']', 0, "keys.next_head", COMMAND_NEXT_HEAD, .move = app_command_head, .by = 1},
+    {"[", '[', 0, "keys.previous_head", COMMAND_PREVIOUS_HEAD, .move = app_command_head, .by = -1},
     {";", ';', 0, "keys.next_row", COMMAND_NEXT_ROW, .move = command_row, .by = 1},
     {",", ',', 0, "keys.previous_row", COMMAND_PREVIOUS_ROW, .move = command_row, .by = -1},
     {">", '>', 0, "keys.next_col", COMMAND_NEXT_COL, .move = command_col, .by = 1},

@@ -49,7 +49,7 @@ static ArenaBlock *block_with_room(Arena *a, size_t size) {
     return b;
 }
 
-static void *take(Arena *a, size_t size) {
+static void *arena_take(Arena *a, size_t size) {
     size = rounded_up(size);
     ArenaBlock *b = block_with_room(a, size);
     void *piece = block_bytes(b) + b->used;
@@ -58,26 +58,26 @@ static void *take(Arena *a, size_t size) {
     return piece;
 }
 
-static size_t product(size_t count, size_t size) {
+static size_t arena_product(size_t count, size_t size) {
     if (size != 0 && count > SIZE_MAX / size) arena_exhausted(SIZE_MAX);
     return count * size;
 }
 
 void *arena_alloc(Arena *a, size_t size) {
-    return memset(take(a, size), 0, size);
+    return memset(arena_take(a, size), 0, size);
 }
 
 void *arena_array(Arena *a, size_t count, size_t size) {
-    return arena_alloc(a, product(count, size));
+    return arena_alloc(a, arena_product(count, size));
 }
 
 void *arena_raw(Arena *a, size_t count, size_t size) {
-    return take(a, product(count, size));
+    return arena_take(a, arena_product(count, size));
 }
 
 char *arena_copy(Arena *a, const char *text, size_t n) {
     if (n == SIZE_MAX) arena_exhausted(n);
-    char *copy = take(a, n + 1);
+    char *copy = arena_take(a, n + 1);
     if (n > 0) memcpy(copy, text, n);
     copy[n] = 0;
     return copy;
@@ -88,7 +88,7 @@ char *arena_vprint(Arena *a, const char *format, va_list args) {
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);
     if (n < 0) n = 0;
-    char *text = take(a, (size_t)n + 1);
+    char *text = arena_take(a, (size_t)n + 1);
     text[0] = 0;
     vsnprintf(text, (size_t)n + 1, format, again);
     va_end(again);

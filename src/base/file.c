@@ -62,11 +62,11 @@ bool file_read(const char *path, size_t max, Arena *arena, Bytes *out, Error *e)
 }
 
 /* The folder a path is in, with its slash, or "" for the current one. */
-static char *folder_of(Arena *arena, const char *path) {
+static char *base_file_folder_of(Arena *arena, const char *path) {
     return arena_copy(arena, path, (size_t)(path_base(path) - path));
 }
 
-static bool write_all(int fd, const unsigned char *from, size_t size) {
+static bool base_file_write_all(int fd, const unsigned char *from, size_t size) {
     while (size > 0) {
         ssize_t n = write(fd, from, size);
         if (n < 0 && errno == EINTR) continue;
@@ -107,9 +107,9 @@ bool file_move(const char *from, const char *to) {
 
 static bool write_beside(Arena *arena, const char *path, const void *data, size_t size, Error *e) {
     char *name;
-    int fd = temporary_file(folder_of(arena, path), (int)mode_of(path), arena, &name);
+    int fd = temporary_file(base_file_folder_of(arena, path), (int)mode_of(path), arena, &name);
     if (fd < 0) return error_set(e, "cannot write '%s': %s", path, strerror(errno));
-    bool ok = write_all(fd, data, size);
+    bool ok = base_file_write_all(fd, data, size);
     int reason = errno;
     if (close(fd) != 0 && ok) ok = false, reason = errno;
     if (ok && !file_move(name, path)) ok = false, reason = errno;

@@ -46,7 +46,7 @@ static float advance_of(Face face, Form form, int pixels) {
 }
 
 /* The outline of a box, `line` pixels thick. */
-static uint8_t *box(Arena *arena, int width, int height, int line) {
+static uint8_t *font_fixed_box(Arena *arena, int width, int height, int line) {
     uint8_t *coverage = arena_many(arena, uint8_t, (size_t)width * (size_t)height);
     for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++)
@@ -66,7 +66,7 @@ static Glyph glyph_of(Arena *arena, Face face, Form form, int pixels) {
     g.height = height < 1 ? 1 : height;
     g.left = side;
     g.top = -g.height;
-    g.coverage = box(arena, g.width, g.height, line);
+    g.coverage = font_fixed_box(arena, g.width, g.height, line);
     return g;
 }
 

@@ -33,11 +33,11 @@ void temporary_sweep(const char *folder) {
     (void)folder;
 }
 #else
-static int own_process(void) {
+static int base_temporary_own_process(void) {
     return (int)getpid();
 }
 
-static bool temporary_lock(int fd) {
+static bool base_base_temporary_lock(int fd) {
     return flock(fd, LOCK_EX | LOCK_NB) == 0;
 }
 
@@ -56,7 +56,7 @@ static long temporary_maker(const char *name, bool folder) {
 /* Nobody holds it: neither a process of that number here nor one elsewhere that has it locked. */
 static bool is_left(long maker, int fd) {
     bool lives = maker > INT32_MAX || kill((pid_t)maker, 0) == 0 || errno != ESRCH;
-    return !lives && temporary_lock(fd);
+    return !lives && base_base_temporary_lock(fd);
 }
 
 /* What is in a folder of ours is files. */
@@ -98,14 +98,15 @@ static char *temporary_name(const char *folder, int n, const char *ending, Arena
     size_t size = strlen(folder);
     const char *slash = size && folder[size - 1] != '/' ? "/" : "";
     if (n == 0 && !strstr(folder, prefix)) temporary_sweep(folder);
-    return arena_print(arena, "%s%s%s%d-%d%s", folder, slash, prefix, own_process(), n, ending);
+    return arena_print(arena, "%s%s%s%d-%d%s", folder, slash, prefix, base_temporary_own_process(),
+                       n, ending);
 }
 
 int temporary_file(const char *folder, int access, Arena *arena, char **path) {
     for (int i = 0; i < NAMES_MOST; i++) {
         *path = temporary_name(folder, i, ".tmp", arena);
         int fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, access);
-        if (fd >= 0) temporary_lock(fd);
+        if (fd >= 0) base_base_temporary_lock(fd);
         if (fd >= 0 || errno != EEXIST) return fd;
     }
     return -1;
@@ -119,7 +120,7 @@ int temporary_folder(const char *folder, Arena *arena, char **path) {
             if (fd < 0)
                 rmdir(*path);
             else
-                temporary_lock(fd);
+                base_base_temporary_lock(fd);
             return fd;
         }
         if (errno != EEXIST) return -1;

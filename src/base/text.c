@@ -88,7 +88,8 @@ static int least(int a, int b) {
 
 /* The cell of the table of distances between a's first i and b's first j code points, from the rows
  * above it. */
-static int cell_of(const uint32_t *a, int i, const uint32_t *b, int j, int rows[3][COMPARED + 1]) {
+static int base_text_cell_of(const uint32_t *a, int i, const uint32_t *b, int j,
+                             int rows[3][COMPARED + 1]) {
     const int *up = rows[(i + 2) % 3], *upper = rows[(i + 1) % 3], *row = rows[i % 3];
     int best = least(up[j] + 1, row[j - 1] + 1);
     best = least(best, up[j - 1] + (a[i - 1] != b[j - 1]));
@@ -98,11 +99,12 @@ static int cell_of(const uint32_t *a, int i, const uint32_t *b, int j, int rows[
 }
 
 /* The table's row i, only its cells that can be within `most`; returns its least. */
-static int fill_row(const uint32_t *a, int i, const uint32_t *b, int m, int most,
-                    int rows[3][COMPARED + 1]) {
+static int base_text_fill_row(const uint32_t *a, int i, const uint32_t *b, int m, int most,
+                              int rows[3][COMPARED + 1]) {
     int low = i > most ? i - most : 1, high = least(m, i + most), *row = rows[i % 3];
     int best = row[low - 1] = low == 1 ? i : most + 1;
-    for (int j = low; j <= high; j++) best = least(best, row[j] = cell_of(a, i, b, j, rows));
+    for (int j = low; j <= high; j++)
+        best = least(best, row[j] = base_text_cell_of(a, i, b, j, rows));
     if (high < m) row[high + 1] = most + 1;
     return best;
 }
@@ -111,7 +113,7 @@ static int distance_within(const uint32_t *a, int n, const uint32_t *b, int m, i
     int rows[3][COMPARED + 1], before = 0;
     for (int j = 0; j <= m; j++) rows[0][j] = j;
     for (int i = 1; i <= n; i++) {
-        int best = fill_row(a, i, b, m, most, rows);
+        int best = base_text_fill_row(a, i, b, m, most, rows);
         if (best > most && before >= most) return most + 1;
         before = best;
     }

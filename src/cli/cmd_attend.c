@@ -53,7 +53,7 @@ typedef struct AttendArguments {
     double scale;
 } AttendArguments;
 
-static bool take_scale(AttendArguments *a, const char *value, Error *e) {
+static bool cmd_attend_take_scale(AttendArguments *a, const char *value, Error *e) {
     a->scale_given = true;
     if (!option_number("--scale", value, &a->scale, e)) return false;
     return (a->scale < 3e38 && a->scale > -3e38) ||
@@ -74,7 +74,7 @@ static bool take(void *self, int id, const char *value, Error *e) {
     case OPTION_V: a->v = value; return true;
     case OPTION_MASK: a->mask = value; return true;
     case OPTION_CAUSAL: return a->causal = true;
-    case OPTION_SCALE: return take_scale(a, value, e);
+    case OPTION_SCALE: return cmd_attend_take_scale(a, value, e);
     case OPTION_SAVE: a->save = value; return true;
     case OPTION_PNG: a->foreign.out = value; return true;
     case OPTION_OPEN: return a->foreign.open = true;
@@ -90,8 +90,8 @@ static bool read_array(const char *path, Arena *arena, Array *out, Error *e) {
 }
 
 /* q, k and v have the same number of axes: *rank, 0 before the first. */
-static bool read_matrix(const char *path, const char *first, int *rank, Arena *arena, Tensor *out,
-                        Error *e) {
+static bool cmd_attend_read_matrix(const char *path, const char *first, int *rank, Arena *arena,
+                                   Tensor *out, Error *e) {
     Array a;
     if (!read_array(path, arena, &a, e) || !attend_matrix(&a, path, out, e)) return false;
     if (*rank && a.rank != *rank)
@@ -106,9 +106,9 @@ static bool read_input(const AttendArguments *a, Arena *arena, AttendInput *in, 
     *in =
         (AttendInput){.causal = a->causal, .scale_given = a->scale_given, .scale = (float)a->scale};
     *rank = 0;
-    if (!read_matrix(a->q, a->q, rank, arena, &in->q, e)) return false;
-    if (!read_matrix(a->k, a->q, rank, arena, &in->k, e)) return false;
-    if (a->v && !read_matrix(a->v, a->q, rank, arena, &in->v, e)) return false;
+    if (!cmd_attend_read_matrix(a->q, a->q, rank, arena, &in->q, e)) return false;
+    if (!cmd_attend_read_matrix(a->k, a->q, rank, arena, &in->k, e)) return false;
+    if (a->v && !cmd_attend_read_matrix(a->v, a->q, rank, arena, &in->v, e)) return false;
     return !a->mask || (read_array(a->mask, arena, &mask, e) &&
                         attend_mask(&mask, a->mask, arena, &in->mask, e));
 }
@@ -129,7 +129,7 @@ static bool save_results(const Trace *t, int rank, const AttendArguments *a, Are
     return save_end(&s, e) || save_drop(&s);
 }
 
-static void print_numbers(Tensor t, Buffer *out) {
+static void cmd_attend_print_numbers(Tensor t, Buffer *out) {
     for (int h = 0; h < t.shape.sheets; h++)
         for (int i = 0; i < t.shape.rows; i++) {
             buffer_print(out, i ? "   " : t.shape.sheets > 1 ? "%2d " : "   ", h);
@@ -147,7 +147,7 @@ static void print_results(const Trace *t, Buffer *out) {
         if (x.shape.sheets > 1) buffer_print(out, "%d × ", x.shape.sheets);
         buffer_print(out, "%d × %d\n", x.shape.rows, x.shape.cols);
         if (x.shape.sheets * x.shape.rows <= PRINTED_ROWS && x.shape.cols <= PRINTED_COLS)
-            print_numbers(x, out);
+            cmd_attend_print_numbers(x, out);
     }
     double error = attend_row_error(trace_find(t, "weights"), trace_find(t, "weights.max"));
     buffer_print(out, "rows of weights sum to 1, worst error %.3g\n", error);
@@ -177,8 +177,8 @@ static bool labels(const AttendArguments *a, const Program *p, Arena *arena, cha
 }
 
 /* Figures of every step and head, the window, or nothing. */
-static bool show(const AttendArguments *a, Program *p, const Trace *t, const Kernels *k,
-                 Arena *arena, Error *e) {
+static bool cmd_attend_show(const AttendArguments *a, Program *p, const Trace *t, const Kernels *k,
+                            Arena *arena, Error *e) {
     Foreign *f = arena_many(arena, Foreign, 1);
     Session *s = arena_many(arena, Session, 1);
     Series series;
@@ -207,7 +207,8 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     if (!a->q || !a->k) return cli_wrong(e, &usage, a->q ? "--k is missing" : "--q is missing");
     bool ok = session_kernels(&a->foreign.session, &k, e) && read_input(a, arena, &in, &rank, e) &&
               attend_program(&in, arena, &p, e) && attend_run(&p, k, arena, &t, e);
-    ok = ok && (!a->save || save_results(&t, rank, a, arena, e)) && show(a, &p, &t, k, arena, e);
+    ok = ok && (!a->save || save_results(&t, rank, a, arena, e)) &&
+         cmd_attend_show(a, &p, &t, k, arena, e);
     if (!ok) return EXIT_FAILED;
     if (a->foreign.open) return EXIT_DONE;
     print_results(&t, out);

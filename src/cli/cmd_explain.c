@@ -28,7 +28,7 @@ static const Usage usage = {
     "the paths.\n" SESSION_WHAT_IF_ABOUT,
     options, sizeof options / sizeof *options, -1};
 
-static bool take(void *self, int id, const char *value, Error *e) {
+static bool cmd_explain_take(void *self, int id, const char *value, Error *e) {
     ExplainArguments *a = self;
     bool known;
     if (id == OPTION_BACK)
@@ -63,5 +63,5 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
 }
 
 int cmd_explain(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, &(ExplainArguments){0});
+    return cli_command(&usage, argc, argv, cmd_explain_take, work, &(ExplainArguments){0});
 }

@@ -86,7 +86,7 @@ static bool take_frame(ExportArguments *a, const char *value, Error *e) {
     return true;
 }
 
-static bool take(void *self, int id, const char *value, Error *e) {
+static bool cmd_export_take(void *self, int id, const char *value, Error *e) {
     ExportArguments *a = self;
     bool known;
     switch (id) {
@@ -119,12 +119,12 @@ static bool open_run(Export *x, Error *e) {
     return figure_runs_take(&x->runs, &of, e);
 }
 
-static bool add(Export *x, View v, Error *e) {
+static bool cmd_export_add(Export *x, View v, Error *e) {
     figure_runs_finish(&x->runs, &v);
     return series_add(&x->series, &v, x->runs.session, &x->a->heads, false, e);
 }
 
-static bool add_step(Export *x, const char *step, Error *e) {
+static bool cmd_export_add_step(Export *x, const char *step, Error *e) {
     Address at;
     if (!open_run(x, e) || !address_parse(&x->runs.session->run, step, &at, e)) return false;
     View v = figure_runs_first(&x->runs);
@@ -135,15 +135,15 @@ static bool add_step(Export *x, const char *step, Error *e) {
     v.shown.at.t = at.t;
     if (at.has_cell)
         v.shown.at.head = at.cell.sheet, v.shown.at.row = at.cell.row, v.shown.at.col = at.cell.col;
-    return add(x, v, e);
+    return cmd_export_add(x, v, e);
 }
 
 static bool add_view(Export *x, const char *line, Error *e) {
     View v;
-    return figure_runs_view(&x->runs, line, &v, e) && add(x, v, e);
+    return figure_runs_view(&x->runs, line, &v, e) && cmd_export_add(x, v, e);
 }
 
-static bool add_line(Export *x, const char *file, int number, char *line, Error *e) {
+static bool cmd_export_add_line(Export *x, const char *file, int number, char *line, Error *e) {
     line[strcspn(line, "\r\n")] = 0;
     line += strspn(line, " \t");
     if (*line == 0 || *line == '#' || add_view(x, line, e)) return true;
@@ -161,7 +161,7 @@ static bool add_list(Export *x, const char *file, Error *e) {
     for (; line < end; number++) {
         char *stop = memchr(line, '\n', (size_t)(end - line)), *next = stop ? stop + 1 : end;
         if (stop) *stop = 0;
-        if (!add_line(x, file, number, line, e)) return false;
+        if (!cmd_export_add_line(x, file, number, line, e)) return false;
         line = next;
     }
     return x->series.count > before || error_set(e, "%s: there is no view in it", file);
@@ -174,7 +174,7 @@ static bool add_steps(Export *x, const char *prefix, Error *e) {
     return series_add_steps(&x->series, &v, x->runs.session, prefix, &x->a->heads, e);
 }
 
-static bool add_page(Export *x, const Lesson *l, int page, Error *e) {
+static bool cmd_export_add_page(Export *x, const Lesson *l, int page, Error *e) {
     const LessonPage *p = &l->pages[page];
     if (!figure_runs_add(&x->runs, &x->series, l, page, &x->a->heads, e)) return false;
     series_slide(&x->series, p->title, html_of(p->text, x->runs.arena), p->has_figure);
@@ -187,13 +187,13 @@ static bool add_lesson(Export *x, const char *file, Error *e) {
     if (!x->series.deck) x->series.deck = l->title;
     x->series.gloss = true;
     for (int i = 0; i < l->page_count; i++)
-        if (!add_page(x, l, i, e)) return false;
+        if (!cmd_export_add_page(x, l, i, e)) return false;
     return true;
 }
 
-static bool add_what(Export *x, What w, Error *e) {
+static bool cmd_export_add_what(Export *x, What w, Error *e) {
     switch (w.id) {
-    case OPTION_STEP: return add_step(x, w.value, e);
+    case OPTION_STEP: return cmd_export_add_step(x, w.value, e);
     case OPTION_VIEW: return add_view(x, w.value, e) || error_prefix(e, "--view");
     case OPTION_LIST: return add_list(x, w.value, e);
     case OPTION_LESSON: return add_lesson(x, w.value, e);
@@ -211,7 +211,7 @@ static bool export_figures(Export *x, Error *e) {
     series_begin(&x->series, x->runs.arena);
     x->series.deck = a->deck;
     x->series.gloss = a->gloss;
-    for (int i = 0; i < a->count && ok; i++) ok = add_what(x, a->what[i], e);
+    for (int i = 0; i < a->count && ok; i++) ok = cmd_export_add_what(x, a->what[i], e);
     ok = ok && look_open(x->runs.arena, &look, e) && series_write(&x->series, &out, e);
     look_close(&look);
     return ok;
@@ -244,6 +244,6 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
 }
 
 int cmd_export(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work,
+    return cli_command(&usage, argc, argv, cmd_export_take, work,
                        &(ExportArguments){.figure = figure_arguments(), .form = -1});
 }

@@ -38,7 +38,7 @@ typedef struct Line {
     Head m;
 } Line;
 
-static bool take(void *self, int id, const char *value, Error *e) {
+static bool cmd_heads_take(void *self, int id, const char *value, Error *e) {
     HeadsArguments *a = self;
     bool known;
     if (id == OPTION_SORT) return option_word("--sort", value, measures, &a->sort, e);
@@ -66,7 +66,7 @@ static int measure_all(const Session *s, const uint32_t *gold, Arena *arena, Lin
     return count;
 }
 
-static void sort(Line *lines, int count, HeadMeasure m) {
+static void cmd_heads_sort(Line *lines, int count, HeadMeasure m) {
     for (int i = 1; i < count; i++) {
         Line line = lines[i];
         int at = i;
@@ -78,19 +78,20 @@ static void sort(Line *lines, int count, HeadMeasure m) {
     }
 }
 
-static void print_share(const Head *h, HeadMeasure m, Buffer *out) {
+static void cmd_heads_print_share(const Head *h, HeadMeasure m, Buffer *out) {
     if (h->rows[m])
         buffer_print(out, " %8.3f", h->value[m]);
     else
         buffer_print(out, " %8s", "-");
 }
 
-static void print_line(const Line *l, Buffer *out) {
+static void cmd_heads_print_line(const Line *l, Buffer *out) {
     int role = head_role(&l->m);
     buffer_print(out, "%-24s %4d", l->place, l->head);
-    print_share(&l->m, HEAD_ENTROPY, out);
+    cmd_heads_print_share(&l->m, HEAD_ENTROPY, out);
     buffer_print(out, " %8.3f", l->m.most);
-    for (int m = HEAD_PREVIOUS; m < HEAD_MEASURES; m++) print_share(&l->m, (HeadMeasure)m, out);
+    for (int m = HEAD_PREVIOUS; m < HEAD_MEASURES; m++)
+        cmd_heads_print_share(&l->m, (HeadMeasure)m, out);
     buffer_print(out, "%s%s\n", role < 0 ? "" : "  ",
                  role < 0               ? ""
                  : role == HEAD_ENTROPY ? "broad"
@@ -106,13 +107,13 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     const Gold *g = gold_open(&s.model, arena);
     Line *lines = arena_many(arena, Line, LINES);
     int count = measure_all(&s, g ? gold_rows(g, &s.run, arena) : NULL, arena, lines, LINES);
-    if (a->sort >= 0) sort(lines, count, (HeadMeasure)a->sort);
+    if (a->sort >= 0) cmd_heads_sort(lines, count, (HeadMeasure)a->sort);
     buffer_print(out, "%-24s %4s %8s %8s %8s %8s %8s %8s %8s\n", "attention", "head", "entropy",
                  "most", "previous", "itself", "first", "last", "gold");
-    for (int i = 0; i < count; i++) print_line(&lines[i], out);
+    for (int i = 0; i < count; i++) cmd_heads_print_line(&lines[i], out);
     return EXIT_DONE;
 }
 
 int cmd_heads(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, &(HeadsArguments){.sort = -1});
+    return cli_command(&usage, argc, argv, cmd_heads_take, work, &(HeadsArguments){.sort = -1});
 }

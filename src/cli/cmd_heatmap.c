@@ -41,7 +41,7 @@ typedef struct HeatmapArguments {
     HeadWish heads;
 } HeatmapArguments;
 
-static bool take(void *self, int id, const char *value, Error *e) {
+static bool cmd_heatmap_take(void *self, int id, const char *value, Error *e) {
     HeatmapArguments *a = self;
     bool known;
     switch (id) {
@@ -97,7 +97,7 @@ static const char *quoted(const char *text, Arena *arena) {
     return copy;
 }
 
-static bool draw(const HeatmapArguments *a, const char *path, Arena *arena, Error *e) {
+static bool cmd_heatmap_draw(const HeatmapArguments *a, const char *path, Arena *arena, Error *e) {
     ForeignMatrix m;
     Foreign *f = arena_many(arena, Foreign, 1);
     const Kernels *k;
@@ -121,10 +121,10 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
         return cli_wrong(e, &usage, "one of -o and --open is needed");
     if (a->foreign.out && !figure_format_of(&a->foreign.figure, a->foreign.out, e))
         return EXIT_WRONG_USE;
-    return draw(a, rest->operand[0], arena, e) ? EXIT_DONE : EXIT_FAILED;
+    return cmd_heatmap_draw(a, rest->operand[0], arena, e) ? EXIT_DONE : EXIT_FAILED;
 }
 
 int cmd_heatmap(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work,
+    return cli_command(&usage, argc, argv, cmd_heatmap_take, work,
                        &(HeatmapArguments){.foreign = {.figure = figure_arguments()}});
 }

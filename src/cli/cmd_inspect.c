@@ -9,17 +9,18 @@ static const Usage usage = {
     "holds, or why it is refused.\n",
     NULL, 0, 1};
 
-static bool take(void *self, int id, const char *value, Error *e) {
+static bool cmd_inspect_take(void *self, int id, const char *value, Error *e) {
     (void)self, (void)value;
     return error_set(e, "no option %d", id);
 }
 
-static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+static int cmd_inspect_work(void *self, const Arguments *rest, Arena *arena, Buffer *out,
+                            Error *e) {
     (void)self;
     if (rest->operands == 0) return cli_wrong(e, &usage, "a file is missing");
     return inspect_file(rest->operand[0], arena, out, e) ? EXIT_DONE : EXIT_FAILED;
 }
 
 int cmd_inspect(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, NULL);
+    return cli_command(&usage, argc, argv, cmd_inspect_take, cmd_inspect_work, NULL);
 }

@@ -56,7 +56,7 @@ typedef struct Files {
     int count;
 } Files;
 
-static bool take(void *self, int id, const char *value, Error *e) {
+static bool cmd_lessons_take(void *self, int id, const char *value, Error *e) {
     LessonsArguments *a = self;
     bool known;
     if (id == OPTION_EXPORT) return (a->folder = value) != NULL;
@@ -99,7 +99,7 @@ static bool list_given(const Arguments *rest, const char *language, Arena *arena
     return true;
 }
 
-static bool list(const Files *files, Arena *arena, Buffer *out, Error *e) {
+static bool cmd_lessons_list(const Files *files, Arena *arena, Buffer *out, Error *e) {
     for (int i = 0; i < files->count; i++) {
         Lesson l;
         if (!lesson_open(files->path[i], arena, &l, e)) return false;
@@ -199,8 +199,8 @@ static Lesson *check_file(Checking *c, const char *path) {
 }
 
 /* The lessons of another language beside the first one's, which are read already. */
-static bool check_translation(Checking *c, const char *root, const char *language,
-                              const Files *first, Lesson **read, Error *e) {
+static bool cmd_lessons_check_translation(Checking *c, const char *root, const char *language,
+                                          const Files *first, Lesson **read, Error *e) {
     Files files = {.count = 0};
     if (!list_folder(root, language, COURSE_ALL, c->arena, &files, e)) return false;
     for (int i = 0; i < files.count; i++) {
@@ -231,7 +231,7 @@ static bool check_languages(Checking *c, const char *root, Error *e) {
     for (int i = 0; i < first.count; i++) read[i] = check_file(c, first.path[i]);
     for (int i = 1; i < all->count; i++)
         if (lesson_folder_is_there(root, all->name[i], c->arena) &&
-            !check_translation(c, root, all->name[i], &first, read, e))
+            !cmd_lessons_check_translation(c, root, all->name[i], &first, read, e))
             return false;
     return true;
 }
@@ -280,7 +280,8 @@ static int check(const LessonsArguments *a, const Arguments *rest, Arena *arena,
     return c.faults ? EXIT_FAILED : EXIT_DONE;
 }
 
-static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+static int cmd_lessons_work(void *self, const Arguments *rest, Arena *arena, Buffer *out,
+                            Error *e) {
     const LessonsArguments *a = self;
     Files files = {.count = 0};
     const char *language = look_languages()->name[a->figure.language];
@@ -289,11 +290,11 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     if (!list_given(rest, language, arena, &files, e)) return EXIT_FAILED;
     if (a->folder) return export_lessons(a, &files, arena, e) ? EXIT_DONE : EXIT_FAILED;
     bool ok = (files.count || list_folder(NULL, language, COURSE_ALL, arena, &files, e)) &&
-              list(&files, arena, out, e);
+              cmd_lessons_list(&files, arena, out, e);
     return ok ? EXIT_DONE : EXIT_FAILED;
 }
 
 int cmd_lessons(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work,
+    return cli_command(&usage, argc, argv, cmd_lessons_take, cmd_lessons_work,
                        &(LessonsArguments){.figure = figure_arguments()});
 }

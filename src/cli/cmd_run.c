@@ -30,7 +30,7 @@ typedef struct RunArguments {
     bool force;
 } RunArguments;
 
-static bool take(void *self, int id, const char *value, Error *e) {
+static bool cmd_run_take(void *self, int id, const char *value, Error *e) {
     RunArguments *a = self;
     bool known;
     switch (id) {
@@ -64,7 +64,7 @@ static void print_hypotheses(const Session *s, Arena *arena, Buffer *out) {
     }
 }
 
-static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+static int cmd_run_work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const RunArguments *a = self;
     Session s;
     if (!search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
@@ -79,5 +79,5 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
 }
 
 int cmd_run(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, &(RunArguments){0});
+    return cli_command(&usage, argc, argv, cmd_run_take, cmd_run_work, &(RunArguments){0});
 }

@@ -13,13 +13,13 @@ static const Usage usage = {
     "The shapes are those of the last decoding step.\n" SESSION_WHAT_IF_ABOUT,
     options, sizeof options / sizeof *options, -1};
 
-static bool take(void *self, int id, const char *value, Error *e) {
+static bool cmd_steps_take(void *self, int id, const char *value, Error *e) {
     bool known;
     return session_option(self, id, value, &known, e);
 }
 
 /* Pads by what is seen, not by bytes. */
-static void column(Buffer *out, const char *text, int width) {
+static void cmd_steps_column(Buffer *out, const char *text, int width) {
     buffer_text(out, text);
     for (int n = text_count(text); n < width; n++) buffer_text(out, " ");
     buffer_text(out, "  ");
@@ -41,7 +41,7 @@ static char *shape(Shape s, Arena *arena) {
     return arena_print(arena, "%d × %d × %d", s.sheets, s.rows, s.cols);
 }
 
-static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+static int cmd_steps_work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const SessionArguments *a = self;
     Session s;
     if (!session_open(a, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
@@ -52,13 +52,13 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
         if (n > widest) widest = n;
     }
     for (int v = 0; v < p->value_count; v++) {
-        column(out, p->values[v].path, widest);
-        column(out, shape(p->values[v].form.shape, arena), 12);
+        cmd_steps_column(out, p->values[v].path, widest);
+        cmd_steps_column(out, shape(p->values[v].form.shape, arena), 12);
         buffer_print(out, "%s\n", formula(p, &p->values[v], arena));
     }
     return EXIT_DONE;
 }
 
 int cmd_steps(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, &(SessionArguments){0});
+    return cli_command(&usage, argc, argv, cmd_steps_take, cmd_steps_work, &(SessionArguments){0});
 }

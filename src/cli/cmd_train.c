@@ -29,7 +29,7 @@ typedef struct TrainArguments {
     bool resume, force;
 } TrainArguments;
 
-static bool take(void *self, int id, const char *value, Error *e) {
+static bool cmd_train_take(void *self, int id, const char *value, Error *e) {
     TrainArguments *a = self;
     switch (id) {
     case OPTION_STEPS: return option_whole("--steps", value, 1, 10000000, &a->steps, e);
@@ -45,7 +45,7 @@ static bool take(void *self, int id, const char *value, Error *e) {
     }
 }
 
-static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+static int cmd_train_work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const TrainArguments *a = self;
     const Kernels *k;
     if (rest->operands == 0) return cli_wrong(e, &usage, "a model's name is missing");
@@ -68,5 +68,5 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
 }
 
 int cmd_train(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, &(TrainArguments){0});
+    return cli_command(&usage, argc, argv, cmd_train_take, cmd_train_work, &(TrainArguments){0});
 }

@@ -63,7 +63,7 @@ typedef struct WindowArguments {
     FolderName told;    /* where files lie that were given or remembered */
 } WindowArguments;
 
-static bool take(void *self, int id, const char *value, Error *e) {
+static bool cmd_window_take(void *self, int id, const char *value, Error *e) {
     WindowArguments *a = self;
     bool known;
     switch (id) {
@@ -79,7 +79,7 @@ static bool take(void *self, int id, const char *value, Error *e) {
 }
 
 /* What makes a figure of this window again begins so. */
-static const char *command_head(const WindowArguments *a, int language, Arena *arena) {
+static const char *cmd_window_command_head(const WindowArguments *a, int language, Arena *arena) {
     Buffer b = {0};
     buffer_text(&b, "attnscope export");
     if (a->session.model) {
@@ -118,22 +118,22 @@ static const char *read_done(Progress *out, bool *whole, Arena *arena) {
 
 /* What was done of the lessons is kept at once: a class room's computer is switched off without
  * asking. */
-static bool keep(void *self, Progress *p, Error *e) {
-    Arena work = {0};
+static bool cmd_window_keep(void *self, Progress *p, Error *e) {
+    Arena cmd_window_work = {0};
     Progress others;
     Buffer text = {0};
     bool whole;
     int lock = state_lock();
     (void)self;
-    progress_open(&others, &work);
-    read_done(&others, &whole, &work);
+    progress_open(&others, &cmd_window_work);
+    read_done(&others, &whole, &cmd_window_work);
     progress_merge(p, &others, whole);
     progress_print(p, &text);
     bool ok = state_write(lessons_name, text.data, text.size, e);
     state_unlock(lock);
     if (ok) progress_kept(p);
     buffer_free(&text);
-    arena_free(&work);
+    arena_free(&cmd_window_work);
     return ok;
 }
 
@@ -150,7 +150,7 @@ static const char *done_before(Arena *arena) {
 
 /* Where the last window was left; the usual where nobody knows. False: what it showed is not known.
  */
-static bool recall(const WindowArguments *a, Resume *out, Arena *arena) {
+static bool cmd_window_recall(const WindowArguments *a, Resume *out, Arena *arena) {
     const char *text = a->fresh ? NULL : state_read(state_name, arena);
     resume_read(text ? text : "", out);
     if (!out->width) out->width = WINDOW_WIDTH;
@@ -158,20 +158,20 @@ static bool recall(const WindowArguments *a, Resume *out, Arena *arena) {
     return *out->view != 0;
 }
 
-static int language_of(const char *name) {
+static int cmd_window_language_of(const char *name) {
     for (int i = 0; i < look_languages()->count; i++)
         if (strcmp(look_languages()->name[i], name) == 0) return i;
     return look_locale();
 }
 
 /* What was given wins over what is remembered. */
-static void fill(WindowArguments *a, const Resume *r) {
-    if (a->language < 0) a->language = language_of(r->language);
+static void cmd_window_fill(WindowArguments *a, const Resume *r) {
+    if (a->language < 0) a->language = cmd_window_language_of(r->language);
     if (!a->width) a->width = r->width, a->height = r->height;
 }
 
-static void remember(const WindowArguments *a, const App *app, const WindowSetup *window,
-                     Arena *arena) {
+static void cmd_window_remember(const WindowArguments *a, const App *app, const WindowSetup *window,
+                                Arena *arena) {
     Resume *r = arena_many(arena, Resume, 1);
     Buffer text = {0};
     Error e;
@@ -197,14 +197,14 @@ static AppSetup setup_of(const WindowArguments *a, const Resume *r, const Sessio
                       .told = a->told,
                       .own_lessons = a->folder,
                       .progress = done_before(arena),
-                      .keep = keep,
+                      .keep = cmd_window_keep,
                       .still = a->still,
                       .theme = r->theme,
                       .text_size = r->text_size,
                       .seed = (uint64_t)time(NULL)};
     for (int i = 0; i < look_languages()->count; i++) {
         setup.languages[i] = &look->lang[i];
-        setup.commands[i] = command_head(a, i, arena);
+        setup.commands[i] = cmd_window_command_head(a, i, arena);
         char *folder;
         Error none;
         if (lesson_folder(a->folder, look_languages()->name[i], arena, &folder, &none))
@@ -223,8 +223,8 @@ static bool open_app(App *app, AppSetup *setup, bool resumed, Error *e) {
     return app_open(app, setup, e);
 }
 
-static bool show(const WindowArguments *a, const char *text, const Resume *r, bool resumed,
-                 Arena *arena, Error *e) {
+static bool cmd_window_show(const WindowArguments *a, const char *text, const Resume *r,
+                            bool resumed, Arena *arena, Error *e) {
     App app;
     Session s;
     Shelf shelf;
@@ -237,7 +237,7 @@ static bool show(const WindowArguments *a, const char *text, const Resume *r, bo
         setup.find = sources.find, setup.find_self = sources.self;
         setup.text = text ? text : s.model.config.default_text;
         ok = open_app(&app, &setup, resumed, e) && window_run(&app, &look.font, &window, e);
-        if (ok) remember(a, &app, &window, arena);
+        if (ok) cmd_window_remember(a, &app, &window, arena);
         app_close(&app);
     }
     look_close(&look);
@@ -259,21 +259,22 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     Resume *r = arena_many(arena, Resume, 1);
     const char *text = arguments_text(rest, arena);
     bool changed = a.session.what.count || a.session.search.kind != SEARCH_GREEDY;
-    bool resumed = recall(&a, r, arena) && !text && !a.view && !a.session.model && !changed;
+    bool resumed =
+        cmd_window_recall(&a, r, arena) && !text && !a.view && !a.session.model && !changed;
     (void)out;
     if (!search_complete(&a.session.search, e)) return EXIT_WRONG_USE;
-    fill(&a, r);
+    cmd_window_fill(&a, r);
     if (resumed) {
         a.told = (FolderName){path_whole(arena, "."), ""};
         a.session.model = *r->model ? r->model : NULL;
         a.view = r->view;
         if (a.session.model && !loads(&a.session)) a.session.model = a.view = NULL;
     }
-    return show(&a, text, r, resumed, arena, e) ? EXIT_DONE : EXIT_FAILED;
+    return cmd_window_show(&a, text, r, resumed, arena, e) ? EXIT_DONE : EXIT_FAILED;
 }
 
 /* A file or folder is found again from elsewhere. */
-static const char *lesson_name(const char *operand, Arena *arena) {
+static const char *cmd_window_lesson_name(const char *operand, Arena *arena) {
     bool file = strchr(operand, '/') || file_exists(operand) || folder_exists(operand);
     return file ? path_whole(arena, operand) : operand;
 }
@@ -308,7 +309,7 @@ static int work_lesson(void *self, const Arguments *rest, Arena *arena, Buffer *
     Arguments none = {.operands = 0};
     if (a->view)
         return cli_wrong(e, &lesson_usage, "--view tells another figure than the lesson's");
-    a->lesson = rest->operands ? lesson_name(rest->operand[0], arena) : "";
+    a->lesson = rest->operands ? cmd_window_lesson_name(rest->operand[0], arena) : "";
     if (rest->operands) a->told = lesson_place(rest->operand[0], a->lesson, arena);
     if (!take_folder(a, arena, e)) return EXIT_FAILED;
     a->view = "depth step"; /* where the last window was left does not matter */
@@ -316,10 +317,11 @@ static int work_lesson(void *self, const Arguments *rest, Arena *arena, Buffer *
 }
 
 int cmd_lesson(int argc, char **argv) {
-    return cli_command(&lesson_usage, argc, argv, take, work_lesson,
+    return cli_command(&lesson_usage, argc, argv, cmd_window_take, work_lesson,
                        &(WindowArguments){.language = -1});
 }
 
 int cmd_window(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work, &(WindowArguments){.language = -1});
+    return cli_command(&usage, argc, argv, cmd_window_take, work,
+                       &(WindowArguments){.language = -1});
 }

@@ -15,7 +15,7 @@ typedef struct WordsArguments {
     int64_t seed, count;
 } WordsArguments;
 
-static bool take(void *self, int id, const char *value, Error *e) {
+static bool cmd_words_take(void *self, int id, const char *value, Error *e) {
     WordsArguments *a = self;
     bool known;
     if (!session_option(&a->session, id, value, &known, e)) return false;
@@ -45,7 +45,7 @@ static int words(void *self, const Arguments *rest, Arena *arena, Buffer *out, E
 }
 
 int cmd_words(int argc, char **argv) {
-    return cli_command(&words_usage, argc, argv, take, words, &(WordsArguments){0});
+    return cli_command(&words_usage, argc, argv, cmd_words_take, words, &(WordsArguments){0});
 }
 
 static const OptionInfo sample_options[] = {
@@ -83,5 +83,6 @@ static int sample(void *self, const Arguments *rest, Arena *arena, Buffer *out, 
 }
 
 int cmd_sample(int argc, char **argv) {
-    return cli_command(&sample_usage, argc, argv, take, sample, &(WordsArguments){.count = 1});
+    return cli_command(&sample_usage, argc, argv, cmd_words_take, sample,
+                       &(WordsArguments){.count = 1});
 }

@@ -23,7 +23,7 @@ static bool own_words(const char *value, const char **out) {
     return true;
 }
 
-static bool take_scale(FigureArguments *a, const char *value, Error *e) {
+static bool cli_options_take_scale(FigureArguments *a, const char *value, Error *e) {
     double top = 0;
     a->lock = strcmp(value, "lock") == 0;
     if (a->lock) return true;
@@ -35,7 +35,7 @@ static bool take_scale(FigureArguments *a, const char *value, Error *e) {
            error_set(e, "--scale: 'lock=%s' needs a number above 0", value + 5);
 }
 
-static bool take_palette(Style *s, const char *value, Error *e) {
+static bool cli_options_take_palette(Style *s, const char *value, Error *e) {
     int palette;
     if (!option_word("--palette", strcmp(value, "print") == 0 ? "grey" : value, figure_palettes,
                      &palette, e))
@@ -74,7 +74,7 @@ static const char *const switches[] = {"on", "off", NULL};
 static bool take_style(Style *s, int id, const char *value, bool *known, Error *e) {
     int which = 0;
     switch (id) {
-    case OPTION_PALETTE: return take_palette(s, value, e);
+    case OPTION_PALETTE: return cli_options_take_palette(s, value, e);
     case OPTION_NUMBERS: return take_numbers(s, value, e);
     case OPTION_CELLS: return take_cells(s, value, e);
     case OPTION_DECIMALS:
@@ -122,7 +122,7 @@ bool figure_option(FigureArguments *a, int id, const char *value, bool *known, E
         return figure_read_size(value, &p->width, &p->height, e) || error_prefix(e, "--size");
     case OPTION_DPI: return in_range("--dpi", value, FIGURE_LEAST_DPI, FIGURE_MOST_DPI, &p->dpi, e);
     case OPTION_THEME: return take_theme(a, value, e);
-    case OPTION_SCALE_COLORS: return take_scale(a, value, e);
+    case OPTION_SCALE_COLORS: return cli_options_take_scale(a, value, e);
     case OPTION_CROP: return take_crop(p, value, e);
     case OPTION_TRANSPARENT: return p->transparent = true;
     case OPTION_SECONDS: return take_seconds(p, value, e);

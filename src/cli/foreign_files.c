@@ -9,19 +9,19 @@ View foreign_view(const ForeignArguments *a) {
     return v;
 }
 
-static void print_file(const char *option, const char *file, Buffer *out) {
+static void foreign_files_print_file(const char *option, const char *file, Buffer *out) {
     if (!file) return;
     buffer_text(out, option);
     figure_quote(file, out);
 }
 
-static const char *command_head(const ForeignArguments *a, const char *command,
-                                const char *operands, int language, Arena *arena) {
+static const char *foreign_files_command_head(const ForeignArguments *a, const char *command,
+                                              const char *operands, int language, Arena *arena) {
     Buffer b = {0};
     buffer_print(&b, "attnscope %s ", command);
     buffer_text(&b, operands);
-    print_file(" --rows ", a->rows, &b);
-    print_file(" --cols ", a->cols, &b);
+    foreign_files_print_file(" --rows ", a->rows, &b);
+    foreign_files_print_file(" --cols ", a->cols, &b);
     look_print_language(language, &b);
     char *text = arena_copy(arena, b.data, b.size);
     buffer_free(&b);
@@ -30,11 +30,12 @@ static const char *command_head(const ForeignArguments *a, const char *command,
 
 void foreign_session(const Foreign *f, const ForeignArguments *a, const char *command,
                      const char *operands, Arena *arena, Session *out) {
-    *out = (Session){.model = f->model,
-                     .run = f->run,
-                     .text = "",
-                     .from = &a->session,
-                     .command = command_head(a, command, operands, a->figure.language, arena)};
+    *out = (Session){
+        .model = f->model,
+        .run = f->run,
+        .text = "",
+        .from = &a->session,
+        .command = foreign_files_command_head(a, command, operands, a->figure.language, arena)};
 }
 
 bool foreign_write(Series *s, const ForeignArguments *a, Arena *arena, Error *e) {
@@ -65,7 +66,8 @@ bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const 
                       .view = view};
     for (int i = 0; i < look_languages()->count; i++) {
         setup.languages[i] = &look.lang[i];
-        if (operands) setup.commands[i] = command_head(a, "heatmap", operands, i, arena);
+        if (operands)
+            setup.commands[i] = foreign_files_command_head(a, "heatmap", operands, i, arena);
     }
     bool ok = look_open(arena, &look, e) && run_window(app, &setup, &look, e);
     look_close(&look);

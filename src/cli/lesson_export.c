@@ -45,7 +45,7 @@ typedef struct Writing {
 
 /* Names */
 
-static const char *lesson_name(const char *path, Arena *arena) {
+static const char *lesson_export_lesson_name(const char *path, Arena *arena) {
     const char *name = path_base(path);
     size_t size = strlen(name);
     if (size > 3 && strcmp(name + size - 3, ".md") == 0) size -= 3;
@@ -57,7 +57,7 @@ static bool read_lessons(Work *w, Error *e) {
     for (int i = 0; i < x->count; i++) {
         Piece *p = &w->pieces[i];
         if (!lesson_open(x->paths[i], w->arena, &p->lesson, e)) return false;
-        p->name = lesson_name(x->paths[i], w->arena);
+        p->name = lesson_export_lesson_name(x->paths[i], w->arena);
         p->folder = path_join(w->arena, x->folder, p->name);
         bool folder =
             strcmp(p->name, ".") == 0 || strcmp(p->name, "..") == 0; /* another than its own */
@@ -80,7 +80,7 @@ static bool is_free(const Work *w, const char *folder, const char *name, Error *
     return file_absent(path_join(w->arena, folder, name), e);
 }
 
-static bool names_free(const Work *w, Error *e) {
+static bool lesson_export_names_free(const Work *w, Error *e) {
     if (w->x->figure->force) return true;
     if (!is_free(w, w->x->folder, index_name, e)) return false;
     for (int i = 0; i < w->x->count; i++) {
@@ -105,15 +105,15 @@ static const Lang *words(const Writing *t) {
 static const char *lead(void *self, const char *to, Arena *arena) {
     const Work *w = self;
     if (strncmp(to, "http://", 7) == 0 || strncmp(to, "https://", 8) == 0) return to;
-    const char *name = lesson_name(arena_copy(arena, to, strcspn(to, "#?")), arena);
+    const char *name = lesson_export_lesson_name(arena_copy(arena, to, strcspn(to, "#?")), arena);
     for (int i = 0; i < w->x->count && !strchr(to, '/'); i++)
         if (strcmp(name, w->pieces[i].name) == 0)
             return arena_print(arena, "../%s/%s", name, index_name);
     return NULL;
 }
 
-static void add_line(Writing *t, const char *before, const char *text, bool plain, int indent,
-                     Buffer *out) {
+static void lesson_export_add_line(Writing *t, const char *before, const char *text, bool plain,
+                                   int indent, Buffer *out) {
     markdown_print_line(before, text, plain, indent, t->runs.arena, out);
 }
 
@@ -127,7 +127,7 @@ static int same_before(const Lesson *l, int page) {
     return count;
 }
 
-static bool goes_on(const Lesson *l, int page) {
+static bool lesson_export_goes_on(const Lesson *l, int page) {
     const char *before = page ? l->pages[page - 1].title : l->title;
     return strcmp(l->pages[page].title, before) == 0;
 }
@@ -136,7 +136,7 @@ static void add_heading(Writing *t, int page) {
     const Lesson *l = &t->piece->lesson;
     Arena *arena = t->runs.arena;
     int same = same_before(l, page) + (strcmp(l->pages[page].title, l->title) == 0);
-    if (goes_on(l, page)) return;
+    if (lesson_export_goes_on(l, page)) return;
     Buffer title = {0};
     markdown_print_plain(l->pages[page].title, &title);
     buffer_print(&t->page, "\n## %s%s\n", title.data ? title.data : "",
@@ -166,26 +166,26 @@ static bool add_figure(Writing *t, int page, Error *e) {
 
 /* Questions */
 
-static const char *asked(Writing *t, const Question *q) {
+static const char *lesson_export_asked(Writing *t, const Question *q) {
     const Lang *lang = words(t);
     if (q->kind == QUESTION_CHOICE) return q->ask.question;
     return lang_fill(lang, q->sought.least ? "course.least" : "course.most", q->sought.row, "",
                      t->runs.arena);
 }
 
-static void add_question(Writing *t, const Question *q) {
+static void lesson_export_add_question(Writing *t, const Question *q) {
     const char *number = arena_print(t->runs.arena, "%d", ++t->questions);
     const char *name = lang_fill(words(t), "course.question", number, "", t->runs.arena);
     buffer_text(&t->page, "\n");
-    add_line(t, arena_print(t->runs.arena, "**%s** ", name), asked(t, q), q->kind == QUESTION_CELL,
-             0, &t->page);
+    lesson_export_add_line(t, arena_print(t->runs.arena, "**%s** ", name),
+                           lesson_export_asked(t, q), q->kind == QUESTION_CELL, 0, &t->page);
     if (q->kind == QUESTION_CHOICE) buffer_text(&t->page, "\n");
     for (int i = 0; q->kind == QUESTION_CHOICE && i < q->ask.count; i++)
-        add_line(t, "- ", q->ask.answer[i], q->ask.computed, 2, &t->page);
+        lesson_export_add_line(t, "- ", q->ask.answer[i], q->ask.computed, 2, &t->page);
     bool choice = q->kind == QUESTION_CHOICE;
     const char *before = arena_print(t->runs.arena, "%s. ", number);
-    add_line(t, before, choice ? q->ask.answer[q->ask.right] : q->sought.best,
-             !choice || q->ask.computed, (int)strlen(before), &t->answers);
+    lesson_export_add_line(t, before, choice ? q->ask.answer[q->ask.right] : q->sought.best,
+                           !choice || q->ask.computed, (int)strlen(before), &t->answers);
 }
 
 static bool add_questions(Writing *t, int page, Error *e) {
@@ -193,11 +193,11 @@ static bool add_questions(Writing *t, int page, Error *e) {
     PageAsks asks;
     if (!figure_runs_page(&t->runs, l, page, e)) return false;
     if (!page_asks(l, page, &t->runs.session->run, t->runs.arena, &asks, e)) return false;
-    for (int i = 0; i < asks.question_count; i++) add_question(t, &asks.questions[i]);
+    for (int i = 0; i < asks.question_count; i++) lesson_export_add_question(t, &asks.questions[i]);
     return true;
 }
 
-static bool add_page(Writing *t, int page, Error *e) {
+static bool lesson_export_add_page(Writing *t, int page, Error *e) {
     MarkdownLinks links = {lead, (void *)t->w};
     add_heading(t, page);
     markdown_print(t->piece->lesson.pages[page].text, 2, &links, t->runs.arena, &t->page);
@@ -221,7 +221,7 @@ static bool write_pages(Writing *t, Error *e) {
         if (isatty(STDERR_FILENO))
             fprintf(stderr, "\r\033[K%s: %d of %d", text_plain(t->runs.arena, t->piece->name),
                     i + 1, l->page_count);
-        if (!add_page(t, i, e)) return false;
+        if (!lesson_export_add_page(t, i, e)) return false;
     }
     if (!t->questions) return write_index(&t->piece->save, &t->page, e);
     buffer_print(&t->page, "\n## %s\n\n", lang_text(words(t), "course.answers"));
@@ -287,7 +287,7 @@ static bool begin(Work *w, Error *e) {
     return true;
 }
 
-static bool write_all(Work *w, Error *e) {
+static bool lesson_export_write_all(Work *w, Error *e) {
     for (int i = 0; i < w->x->count; i++)
         if (!write_lesson(w, &w->pieces[i], e)) return false;
     if (isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
@@ -322,10 +322,11 @@ bool lesson_export(const LessonExport *x, Arena *arena, Error *e) {
     Work w = {.x = x, .arena = arena, .pieces = arena_many(arena, Piece, x->count)};
     w.runs =
         (FigureRuns){.from = x->session, .arena = arena, .theme = x->figure->theme, .form = -1};
-    if (!figure_check(&x->figure->plan, e) || !read_lessons(&w, e) || !names_free(&w, e))
+    if (!figure_check(&x->figure->plan, e) || !read_lessons(&w, e) ||
+        !lesson_export_names_free(&w, e))
         return false;
     bool ok = figure_runs_open(&w.runs, e) && look_open(arena, &w.look, e);
-    ok = ok && ((begin(&w, e) && write_all(&w, e) && end(&w, e)) || drop(&w));
+    ok = ok && ((begin(&w, e) && lesson_export_write_all(&w, e) && end(&w, e)) || drop(&w));
     look_close(&w.look);
     return ok;
 }

@@ -38,7 +38,7 @@ bool look_language(const char *value, int *out, Error *e) {
 }
 
 /* The one that a name such as "ru_RU.UTF-8" begins with, or −1. */
-static int language_of(const char *locale) {
+static int look_language_of(const char *locale) {
     const LookLanguages *all = look_languages();
     for (int i = 0; i < all->count; i++) {
         size_t n = strlen(all->name[i]);
@@ -57,10 +57,10 @@ int look_locale(void) {
         strcmp(locale, "POSIX") == 0)
         return 0;
     for (; wishes && *wishes; wishes += strcspn(wishes, ":"), wishes += *wishes == ':') {
-        int wish = language_of(wishes);
+        int wish = look_language_of(wishes);
         if (wish >= 0) return wish;
     }
-    int language = language_of(locale);
+    int language = look_language_of(locale);
     return language >= 0 ? language : 0;
 }
 

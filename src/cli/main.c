@@ -31,7 +31,7 @@ static const CommandInfo commands[] = {
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
-static int print_help(void) {
+static int main_print_help(void) {
     Buffer b = {0};
     buffer_text(&b, "attnscope opens a trained Transformer and shows every number in it.\n\n"
                     "Usage: attnscope [TEXT] [OPTION]…      open the window\n"
@@ -54,7 +54,7 @@ int main(int argc, char **argv) {
     memory_keep();
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like a full disk */
     if (argc < 2) return cmd_window(argc, argv);
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) return print_help();
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) return main_print_help();
     if (strcmp(argv[1], "--version") == 0) return print_version();
     for (int i = 0; i < COMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0) return commands[i].run(argc - 1, argv + 1);

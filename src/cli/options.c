@@ -50,23 +50,24 @@ int cli_print(Buffer *b) {
     return cli_fail(&e, EXIT_FAILED);
 }
 
-static bool is_letter(int id) {
+static bool cli_options_is_letter(int id) {
     return id < OPTION_FIRST;
 }
 
 /* "  -o, --out DIR      where to" */
 static void help_line(const OptionInfo *o, Buffer *b) {
     Buffer name = {0};
-    buffer_print(&name, "  %c%c%s--%s%s%s", is_letter(o->id) ? '-' : ' ',
-                 is_letter(o->id) ? o->id : ' ', is_letter(o->id) ? ", " : "  ", o->name,
-                 o->value ? " " : "", o->value ? o->value : "");
+    buffer_print(&name, "  %c%c%s--%s%s%s", cli_options_is_letter(o->id) ? '-' : ' ',
+                 cli_options_is_letter(o->id) ? o->id : ' ',
+                 cli_options_is_letter(o->id) ? ", " : "  ", o->name, o->value ? " " : "",
+                 o->value ? o->value : "");
     buffer_text(b, name.data);
     for (int n = text_count(name.data); n < 32; n++) buffer_text(b, " ");
     buffer_print(b, " %s\n", o->help);
     buffer_free(&name);
 }
 
-static int print_help(const Usage *u) {
+static int cli_options_print_help(const Usage *u) {
     static const OptionInfo help = {OPTION_HELP, "help", NULL, "print this and end"};
     Buffer b = {0};
     buffer_print(&b, "Usage: attnscope %s\n\n%s\nOptions:\n", u->synopsis, u->about);
@@ -81,7 +82,7 @@ static void long_options(const Usage *u, struct option *out, char *letters) {
     for (int i = 0; i < u->count; i++) {
         const OptionInfo *o = &u->options[i];
         *out++ = (struct option){o->name, o->value ? required_argument : no_argument, NULL, o->id};
-        if (!is_letter(o->id)) continue;
+        if (!cli_options_is_letter(o->id)) continue;
         *letters++ = (char)o->id;
         if (o->value) *letters++ = ':';
     }
@@ -93,15 +94,15 @@ static void long_options(const Usage *u, struct option *out, char *letters) {
 
 /* The option as it was written. A short one is told by its letter, for it may stand within a group.
  */
-static const char *written(char **argv, char text[3]) {
-    if (optopt == 0 || !is_letter(optopt)) return argv[optind - 1];
+static const char *cli_options_written(char **argv, char text[3]) {
+    if (optopt == 0 || !cli_options_is_letter(optopt)) return argv[optind - 1];
     snprintf(text, 3, "-%c", optopt);
     return strncmp(argv[optind - 1], "--", 2) == 0 ? argv[optind - 1] : text;
 }
 
 static bool wrong_option(int got, char **argv, const Usage *u, Error *e) {
     char text[3];
-    const char *name = written(argv, text);
+    const char *name = cli_options_written(argv, text);
     int word = (int)strcspn(u->synopsis, " "), size = (int)strcspn(name, "=");
     const char *command = u->synopsis[0] == '[' ? "" : u->synopsis;
     if (*command == 0) word = 0;
@@ -127,7 +128,7 @@ bool options_read(const Usage *u, int argc, char **argv, TakeOption *take, void 
     bool ok = true;
     for (int id; ok && (id = getopt_long(argc, argv, letters, names, NULL)) != -1;) {
         if (id == OPTION_HELP) {
-            *status = print_help(u);
+            *status = cli_options_print_help(u);
             return false;
         }
         ok = id == '?' || id == ':' ? wrong_option(id, argv, u, &e) : take(self, id, optarg, &e);

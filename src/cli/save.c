@@ -58,7 +58,7 @@ static size_t above(const char *path, size_t n) {
     return n;
 }
 
-static size_t standing(const char *folder, Arena *arena) {
+static size_t save_standing(const char *folder, Arena *arena) {
     char *path = arena_copy(arena, folder, strlen(folder));
     size_t n = strlen(path);
     while (n && !folder_exists(path)) path[n = above(path, n)] = 0;
@@ -88,7 +88,7 @@ bool save_begin(Save *s, const char *folder, bool force, Arena *arena, Error *e)
                 .made = arena_copy(arena, folder, size),
                 .fd = -1,
                 .force = force,
-                .stood = standing(folder, arena)};
+                .stood = save_standing(folder, arena)};
     signals_hold(&before);
     bool ok = open_hidden(s, e) || remove_made(s);
     if (ok) save_register(s);

@@ -160,8 +160,8 @@ static void name_items(Series *s, bool numbered, FigureFormat format) {
 }
 
 /* What a command that makes a figure again begins with. */
-static const char *command_head(const Series *s, const SessionArguments *a, int language,
-                                bool gloss) {
+static const char *series_command_head(const Series *s, const SessionArguments *a, int language,
+                                       bool gloss) {
     Buffer b = {0};
     buffer_text(&b, "attnscope export");
     if (a->model) buffer_text(&b, " --model "), figure_quote(a->model, &b);
@@ -185,7 +185,7 @@ static const char *command_of(const Series *s, const SeriesItem *it, const Serie
         int language = out->figure->language;
         bool gloss = it->gloss && out->look->lang[language].gloss;
         const char *head =
-            run->command ? run->command : command_head(s, run->from, language, gloss);
+            run->command ? run->command : series_command_head(s, run->from, language, gloss);
         figure_command(head, &it->view, &run->run, plan, it->name, &b);
     }
     char *text = arena_copy(s->arena, b.data, b.size);
@@ -275,7 +275,7 @@ static bool name_free(const Series *s, const SeriesOutput *out, const char *name
     return file_absent(path_join(s->arena, out->path, name), e);
 }
 
-static bool names_free(const Series *s, const SeriesOutput *out, Error *e) {
+static bool series_names_free(const Series *s, const SeriesOutput *out, Error *e) {
     if (out->figure->force) return true;
     if (s->deck && !name_free(s, out, deck_name, e)) return false;
     for (int i = 0; i < s->count; i++)
@@ -289,10 +289,12 @@ static void expect_labels(const Series *s, const SeriesItem *it, FigureFormat fo
         save_path(save, figure_beside(it->name, format, i, s->arena));
 }
 
-static bool write_all(const Series *s, const SeriesOutput *out, const FigurePlan *plan, Error *e) {
+static bool series_write_all(const Series *s, const SeriesOutput *out, const FigurePlan *plan,
+                             Error *e) {
     bool terminal = isatty(STDERR_FILENO), ok = true;
     Save save;
-    if (!names_free(s, out, e) || !save_begin(&save, out->path, out->figure->force, s->arena, e))
+    if (!series_names_free(s, out, e) ||
+        !save_begin(&save, out->path, out->figure->force, s->arena, e))
         return false;
     for (int i = 0; i < s->count && ok; i++) {
         const SeriesItem *it = &s->items[i];
@@ -348,7 +350,7 @@ bool series_write(Series *s, const SeriesOutput *out, Error *e) {
                          s->count ? "a deck has pictures, not numbers" : "the deck has no figure");
     if (many && !folder && names_file(out->path))
         return error_set(e, "%s: a series needs a folder", out->path);
-    if (many) return write_all(s, out, &plan, e);
+    if (many) return series_write_all(s, out, &plan, e);
     const char *path = folder ? path_join(s->arena, out->path, s->items[0].name) : out->path;
     return write_item(s, &s->items[0], out, &plan, path, out->figure->force, e);
 }

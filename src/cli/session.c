@@ -96,7 +96,7 @@ Sources session_sources(const Session *s, Shelf *shelf, const SessionArguments *
 }
 
 /* Wrong values are told before a model is looked for. */
-static bool add_what(SessionArguments *a, const char *item, Error *e) {
+static bool session_add_what(SessionArguments *a, const char *item, Error *e) {
     if (strpbrk(item, " \t\n")) return error_set(e, "--what-if: '%s' is not NAME=VALUE", item);
     if (!whatif_add(&a->what, item))
         return error_set(e, "--what-if: all of them are longer than %d bytes", WHATIF_TEXT - 1);
@@ -111,7 +111,7 @@ bool session_option(SessionArguments *a, int id, const char *value, bool *known,
     case OPTION_KERNELS:
         a->kernels = value;
         return option_word("--kernels", value, kernel_names, &which, e);
-    case OPTION_WHAT_IF: return add_what(a, value, e);
+    case OPTION_WHAT_IF: return session_add_what(a, value, e);
     default: return search_option(&a->search, id, value, known, e);
     }
 }

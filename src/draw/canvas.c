@@ -40,7 +40,7 @@ void canvas_clear(Canvas *c, Color color) {
         memcpy(pixel_row(c, y) + c->clip_x0, first, width * sizeof *first);
 }
 
-static void fill_row(Ink *row, Edges across, Ink ink, double part) {
+static void canvas_fill_row(Ink *row, Edges across, Ink ink, double part) {
     int first = across.first, last = across.end - 1;
     double left = pixel_between(across.a, across.b, first);
     row[first] = pixel_over(row[first], ink, pixel_cover(left * part));
@@ -56,5 +56,5 @@ void canvas_fill(Canvas *c, float x, float y, float w, float h, Color color) {
     if (!pixel_edges(y, (double)y + h, c->clip_y0, c->clip_y1, &down)) return;
     Ink ink = pixel_ink(color);
     for (int row = down.first; row < down.end; row++)
-        fill_row(pixel_row(c, row), across, ink, pixel_between(down.a, down.b, row));
+        canvas_fill_row(pixel_row(c, row), across, ink, pixel_between(down.a, down.b, row));
 }

@@ -25,7 +25,7 @@ static double round_cover(const Round *r, int x, int y) {
     return pixel_between(r->x0, r->x1, x) * pixel_between(r->y0, r->y1, y);
 }
 
-static Ink weighted(Ink a, double weight_a, Ink b, double weight_b) {
+static Ink canvas_box_weighted(Ink a, double weight_a, Ink b, double weight_b) {
     double alpha = weight_a + weight_b;
     Ink out = pixel_cover(alpha / 255) << 24;
     for (int shift = 0; shift < 24 && alpha > 0; shift += 8) {
@@ -40,8 +40,8 @@ static Ink weighted(Ink a, double weight_a, Ink b, double weight_b) {
 static Ink frame_ink(const Frame *f, int x, int y) {
     double outer = round_cover(&f->outer, x, y), inner = round_cover(&f->inner, x, y);
     inner = inner < outer ? inner : outer;
-    return weighted(f->fill, inner * pixel_alpha(f->fill), f->ring,
-                    (outer - inner) * pixel_alpha(f->ring));
+    return canvas_box_weighted(f->fill, inner * pixel_alpha(f->fill), f->ring,
+                               (outer - inner) * pixel_alpha(f->ring));
 }
 
 static void frame_pixels(const Frame *f, Ink *row, int y, int x, int end) {

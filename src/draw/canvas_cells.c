@@ -75,7 +75,7 @@ typedef struct Sums {
 
 /* Adds a row of cells, times a weight. Plain planes, so that compilers make it several columns at
  * once. */
-static void sum_cells(const Sums *s, const Color *cells, float weight) {
+static void canvas_cells_sum_cells(const Sums *s, const Color *cells, float weight) {
     float *restrict red = s->plane[0], *restrict green = s->plane[1], *restrict blue = s->plane[2];
     float *restrict cover = s->plane[3];
     for (int i = 0; i < s->count; i++) {
@@ -102,7 +102,7 @@ static void sum_rows(Sums *s, const Color *cells, int cols, Run down, Arena *scr
         memset(s->plane[k], 0, count * sizeof(float));
     }
     for (int i = down.first; i <= down.last; i++)
-        sum_cells(s, cells + (long)i * cols + s->low, run_weight(&down, i));
+        canvas_cells_sum_cells(s, cells + (long)i * cols + s->low, run_weight(&down, i));
 }
 
 static float run_sum(const float *plane, const Run *r) {
@@ -240,7 +240,7 @@ static Columns columns_make(Arena *arena, const Axis *across) {
 }
 
 /* One row of pixels through a row of cells; true if it hides all that was behind. */
-static bool paint_row(Ink *row, const Color *cells, const Columns *columns) {
+static bool canvas_cells_paint_row(Ink *row, const Color *cells, const Columns *columns) {
     Color all = 0xff;
     for (int i = 0; i < columns->count; i++) {
         Edges e = columns->edges[i];
@@ -258,13 +258,13 @@ static void paint_whole(Canvas *c, const Color *cells, const Axis *across, const
     for (int i = axis_first(down), last = axis_at(down, down->end - 1); i <= last; i++) {
         if (!axis_cell(down, i, &e)) continue;
         const Color *line = cells + (long)i * across->count;
-        bool opaque = paint_row(pixel_row(c, e.first), line, &columns);
+        bool opaque = canvas_cells_paint_row(pixel_row(c, e.first), line, &columns);
         for (int y = e.first + 1; y < e.end; y++) {
             if (opaque)
                 memcpy(pixel_row(c, y) + across->first, pixel_row(c, e.first) + across->first,
                        size);
             else
-                paint_row(pixel_row(c, y), line, &columns);
+                canvas_cells_paint_row(pixel_row(c, y), line, &columns);
         }
     }
     arena_free(&scratch);

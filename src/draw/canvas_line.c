@@ -14,7 +14,7 @@ static Ink stroke_ink(float width, Color color) {
                      : ink;
 }
 
-static Color stroke_color(float width, Color color) {
+static Color canvas_line_stroke_color(float width, Color color) {
     return width < 1 ? (color & 0xffffff00u) | pixel_scale(color & 0xff, pixel_cover(width))
                      : color;
 }
@@ -35,7 +35,7 @@ static void straight_line(Canvas *c, Point a, Point b, float width, Color color)
 void canvas_line(Canvas *c, Point a, Point b, float width, Color color) {
     if (!can_stroke(width, color)) return;
     if (a.x == b.x || a.y == b.y) {
-        straight_line(c, a, b, width, stroke_color(width, color));
+        straight_line(c, a, b, width, canvas_line_stroke_color(width, color));
         return;
     }
     double dx = (double)b.x - a.x, dy = (double)b.y - a.y,

@@ -31,21 +31,21 @@ static uint64_t mixed(uint64_t hash, uint64_t word) {
     return hash ^ hash >> 32;
 }
 
-static uint64_t word_at(const unsigned char *p) {
+static uint64_t damage_word_at(const unsigned char *p) {
     uint64_t word;
     memcpy(&word, p, sizeof word);
     return word;
 }
 
-static uint64_t hash_bytes(uint64_t hash, const void *data, size_t size) {
+static uint64_t damage_hash_bytes(uint64_t hash, const void *data, size_t size) {
     const unsigned char *p = data;
     uint64_t lane[4] = {hash, 1, 2, 3}, tail = size;
     if (size >= 64) { /* four chains at once: a multiplication need not wait for the one before */
         for (; size >= 32; size -= 32, p += 32)
-            for (int k = 0; k < 4; k++) lane[k] = mixed(lane[k], word_at(p + 8 * k));
+            for (int k = 0; k < 4; k++) lane[k] = mixed(lane[k], damage_word_at(p + 8 * k));
         hash = mixed(mixed(mixed(lane[0], lane[1]), lane[2]), lane[3]);
     }
-    for (; size >= 8; size -= 8, p += 8) hash = mixed(hash, word_at(p));
+    for (; size >= 8; size -= 8, p += 8) hash = mixed(hash, damage_word_at(p));
     for (; size; size--) tail = tail << 8 | *p++;
     return mixed(hash, tail);
 }
@@ -55,13 +55,13 @@ static uint64_t item_hash(const Item *i) {
     uint64_t hash = mixed(i->kind, (uint64_t)i->rows << 32 | (uint32_t)i->cols);
     const float places[] = {i->x,      i->y,    i->w,       i->h,        i->x2,  i->y2,
                             i->radius, i->line, i->dash_on, i->dash_off, i->gap, i->degrees};
-    hash = hash_bytes(hash, places, sizeof places);
+    hash = damage_hash_bytes(hash, places, sizeof places);
     if (i->kind == ITEM_CURVE || i->kind == ITEM_POLYGON)
-        hash = hash_bytes(hash, i->p, sizeof i->p);
+        hash = damage_hash_bytes(hash, i->p, sizeof i->p);
     hash = mixed(hash, (uint64_t)i->fill << 32 | i->stroke);
     if (i->kind != ITEM_TEXT || !i->text) return hash;
     hash = mixed(hash, (uint64_t)i->face << 32 | (uint32_t)i->pixels);
-    return hash_bytes(hash, i->text, strlen(i->text));
+    return damage_hash_bytes(hash, i->text, strlen(i->text));
 }
 
 /* The colours of the cells that a tile shows. */
@@ -73,8 +73,8 @@ static uint64_t cells_hash(uint64_t hash, const Item *i, Area tile) {
     for (; row < rows_end; row++) {
         size_t first = (size_t)row * (size_t)i->cols + (size_t)col,
                count = (size_t)(cols_end - col);
-        hash = hash_bytes(hash, i->cells + first, count * sizeof(Color));
-        if (i->sizes) hash = hash_bytes(hash, i->sizes + first, count);
+        hash = damage_hash_bytes(hash, i->cells + first, count * sizeof(Color));
+        if (i->sizes) hash = damage_hash_bytes(hash, i->sizes + first, count);
     }
     return i->sizes ? mixed(hash, i->ground) : hash;
 }
@@ -135,7 +135,7 @@ static bool overlap(Area a, Area b) {
     return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
 }
 
-static bool holds(Area outer, Area inner) {
+static bool damage_holds(Area outer, Area inner) {
     return outer.x0 <= inner.x0 && outer.y0 <= inner.y0 && outer.x1 >= inner.x1 &&
            outer.y1 >= inner.y1;
 }
@@ -164,7 +164,7 @@ static void fit_tiles(Damage *d, const Canvas *c) {
 /* What the mark does to one tile; its filling alone, if that is all the tile has of it. */
 static void touch_tile(DamageTile *tile, Area at, const Item *item, int number, uint64_t hash,
                        Area inside) {
-    if (holds(inside, at)) {
+    if (damage_holds(inside, at)) {
         if ((item->fill & 0xff) == 0) return;
         if ((item->fill & 0xff) == 0xff) {
             tile->first = number;
@@ -210,7 +210,7 @@ static void touch_tiles(Damage *d, const Canvas *c, const Item *item, int number
 }
 
 /* Every tile's hash anew, and every mark's area. */
-static const Area *look_at(Damage *d, const Canvas *c, const Scene *s, const Font *font) {
+static const Area *damage_look_at(Damage *d, const Canvas *c, const Scene *s, const Font *font) {
     arena_reset(&d->items);
     Area *areas = arena_raw(&d->items, (size_t)s->count, sizeof *areas);
     for (int i = 0; i < d->across * d->down; i++) {
@@ -277,17 +277,17 @@ static int collect_row(const Damage *d, int row, Area *out, int count) {
     return count;
 }
 
-static Area joined(Area a, Area b) {
+static Area damage_joined(Area a, Area b) {
     return (Area){a.x0 < b.x0 ? a.x0 : b.x0, a.y0 < b.y0 ? a.y0 : b.y0, a.x1 > b.x1 ? a.x1 : b.x1,
                   a.y1 > b.y1 ? a.y1 : b.y1};
 }
 
 /* Neighbours in the list are joined until there are few enough. */
-static int report(Area *areas, int count, DamageRect *rects, int most) {
+static int damage_report(Area *areas, int count, DamageRect *rects, int most) {
     while (count > most) {
         int half = 0;
         for (int i = 0; i < count; i += 2)
-            areas[half++] = i + 1 < count ? joined(areas[i], areas[i + 1]) : areas[i];
+            areas[half++] = i + 1 < count ? damage_joined(areas[i], areas[i + 1]) : areas[i];
         count = half;
     }
     for (int i = 0; i < count; i++)
@@ -300,14 +300,14 @@ int damage_paint(Damage *d, Canvas *c, const Scene *s, const Font *font, DamageR
                  int most) {
     assert(most >= 1);
     fit_tiles(d, c);
-    const Area *areas = look_at(d, c, s, font);
+    const Area *areas = damage_look_at(d, c, s, font);
     Area *runs = arena_raw(&d->items, (size_t)d->across * (size_t)d->down, sizeof *runs);
     int count = 0;
     for (int row = 0; row < d->down; row++) count = collect_row(d, row, runs, count);
     for (int i = 0; i < count; i++) paint_bands(d, c, s, font, areas, runs[i]);
     for (int i = 0; i < d->across * d->down; i++) d->tiles[i].shown = d->tiles[i].wanted;
     d->known = true;
-    return report(runs, count, rects, most);
+    return damage_report(runs, count, rects, most);
 }
 
 void damage_forget(Damage *d) {

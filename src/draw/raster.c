@@ -104,7 +104,7 @@ static int untouched(const Raster *r, int i, int end) {
 }
 
 /* Sums the cells of pixels i … end-1 up to coverage; returns the sum. */
-static int sum_cells(Raster *r, int cover, int i, int end, RasterRule rule) {
+static int raster_sum_cells(Raster *r, int cover, int i, int end, RasterRule rule) {
     for (; i < end; i++) {
         cover += r->cells[i + 1].cover;
         r->mask[i] = cover_byte(cover * 2 * SUB - r->cells[i + 1].area, rule);
@@ -114,7 +114,7 @@ static int sum_cells(Raster *r, int cover, int i, int end, RasterRule rule) {
 
 /* The row's sums as coverage, painted; the cells are empty again after it. Where no edge has passed
    the coverage stays what it was: the inside of an area does without the mask. */
-static void paint_row(Raster *r, Ink *row, RasterRule rule, Ink ink) {
+static void raster_paint_row(Raster *r, Ink *row, RasterRule rule, Ink ink) {
     int begun = r->touched0 > 1 ? r->touched0 - 1 : 0, end = r->touched1, cover = r->cells[0].cover;
     row += r->low;
     for (int i = begun, next; i < end; i = next) {
@@ -125,7 +125,7 @@ static void paint_row(Raster *r, Ink *row, RasterRule rule, Ink ink) {
             begun = next;
         } else {
             next = i + CHUNK < end ? i + CHUNK : end;
-            cover = sum_cells(r, cover, i, next, rule);
+            cover = raster_sum_cells(r, cover, i, next, rule);
         }
     }
     pixel_mask(row + begun, r->mask + begun, end - begun, ink);
@@ -164,7 +164,7 @@ static void add_edges(Raster *r, const Point *corners, int count) {
 
 /* The active list with the row's own edges before it, and without those that end above the next
  * row. */
-static int walk_row(Raster *r, int active, int row) {
+static int raster_walk_row(Raster *r, int active, int row) {
     int *link = &r->starts[row - r->top];
     while (*link >= 0) link = &r->edges[*link].next;
     *link = active;
@@ -184,8 +184,8 @@ static void paint_rows(Raster *r, Canvas *c, RasterRule rule, Ink ink) {
     for (int y = r->top; y < r->bottom; y++) {
         r->touched0 = width + 1;
         r->touched1 = -1;
-        active = walk_row(r, active, y);
-        if (r->touched1 >= 0) paint_row(r, pixel_row(c, y), rule, ink);
+        active = raster_walk_row(r, active, y);
+        if (r->touched1 >= 0) raster_paint_row(r, pixel_row(c, y), rule, ink);
     }
 }
 

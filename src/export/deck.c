@@ -11,7 +11,7 @@ static void attribute(const char *name, const char *value, Buffer *out) {
     buffer_text(out, "\"");
 }
 
-static void element(const char *tag, const char *words, Buffer *out) {
+static void deck_element(const char *tag, const char *words, Buffer *out) {
     buffer_print(out, "<%s>", tag);
     html_text(words, out);
     buffer_print(out, "</%s>\n", tag);
@@ -50,7 +50,7 @@ static void print_head(const DeckInfo *info, Buffer *out) {
     attribute("content", info->program, out);
     buffer_print(out, ">\n<meta name=\"color-scheme\" content=\"%s\">\n",
                  info->night ? "dark" : "light");
-    element("title", info->title, out);
+    deck_element("title", info->title, out);
     buffer_text(out, "<style>\n");
     print_colors(&info->colors, out);
     buffer_text(out, info->style);
@@ -83,9 +83,9 @@ static void print_figure(const DeckSlide *s, Buffer *out) {
 }
 
 /* The first slide's title is the page's first heading. */
-static void print_words(const DeckSlide *s, int at, Buffer *out) {
+static void deck_print_words(const DeckSlide *s, int at, Buffer *out) {
     buffer_text(out, "<div class=\"words\">\n");
-    if (s->title && *s->title) element(at == 0 ? "h1" : "h2", s->title, out);
+    if (s->title && *s->title) deck_element(at == 0 ? "h1" : "h2", s->title, out);
     if (s->html) buffer_text(out, s->html);
     buffer_text(out, "</div>\n");
 }
@@ -95,7 +95,7 @@ static void print_slide(const DeckSlide *s, int at, int count, const DeckInfo *i
     buffer_print(out, "<section class=\"slide%s\" id=\"%d\" tabindex=\"-1\"", kind, at + 1);
     attribute("data-title", s->title ? s->title : "", out);
     buffer_text(out, ">\n");
-    print_words(s, at, out);
+    deck_print_words(s, at, out);
     if (s->image) print_figure(s, out);
     buffer_text(out, "<p class=\"count\"><span>");
     html_text(info->title, out);

@@ -40,7 +40,7 @@ static bool size_allowed(int width, int height) {
            height <= FIGURE_MOST;
 }
 
-static bool check_size(int width, int height, Error *e) {
+static bool export_figure_check_size(int width, int height, Error *e) {
     return size_allowed(width, height) ||
            error_set(e,
                      "%d × %d pixels: a figure has %d × %d (or it cannot be read) to %d × %d (or "
@@ -73,10 +73,10 @@ bool figure_read_size(const char *text, int *width, int *height, Error *e) {
     bool pixels = plain && sscanf(text, "%6dx%6d%n", width, height, &end) == 2 && !text[end];
     if (!pixels && !(plain && read_ratio(text, width, height)))
         return error_set(e, "'%s' is not a size like 1920x1080, 16:9 or 4:3@3x", text);
-    return check_size(*width, *height, e);
+    return export_figure_check_size(*width, *height, e);
 }
 
-static bool check_type(const FigurePlan *p, Error *e) {
+static bool export_figure_check_type(const FigurePlan *p, Error *e) {
     int most = p->width / TYPE_ACROSS < p->height / TYPE_DOWN ? p->width / TYPE_ACROSS
                                                               : p->height / TYPE_DOWN;
     return p->style.font_size <= most ||
@@ -86,12 +86,12 @@ static bool check_type(const FigurePlan *p, Error *e) {
 
 bool figure_check(const FigurePlan *p, Error *e) {
     if (!figure_is_picture(p->format)) return true;
-    return check_size(p->width, p->height, e) && check_type(p, e);
+    return export_figure_check_size(p->width, p->height, e) && export_figure_check_type(p, e);
 }
 
 /* Scales */
 
-static bool read_number(const char *text, char end, float *out, const char **after) {
+static bool export_figure_read_number(const char *text, char end, float *out, const char **after) {
     char *stop;
     double x = strtod(text, &stop);
     bool plain = text[strspn(text, "+-.0123456789eE:")] == 0;
@@ -105,14 +105,14 @@ bool figure_read_scale(const char *text, Style *s, Error *e) {
     const char *rest;
     s->scale_set = strcmp(text, "auto") != 0;
     if (!s->scale_set) return true;
-    if (!read_number(text, ':', &s->scale_low, &rest) ||
-        !read_number(rest, 0, &s->scale_high, &rest))
+    if (!export_figure_read_number(text, ':', &s->scale_low, &rest) ||
+        !export_figure_read_number(rest, 0, &s->scale_high, &rest))
         return error_set(e, "'%s' is none of auto, lock and MIN:MAX, as -2:2", text);
     return s->scale_low < s->scale_high ||
            error_set(e, "%s: the first number must be the smaller one", text);
 }
 
-static bool ends_with(const char *path, const char *end) {
+static bool export_figure_ends_with(const char *path, const char *end) {
     size_t n = strlen(path), m = strlen(end);
     return n >= m && strcmp(path + n - m, end) == 0;
 }
@@ -122,7 +122,7 @@ static bool is_signed(const char *path) {
     static const char *const others[] = {"weights", "probabilities", ".exp",    ".sum", ".variance",
                                          "tokens",  "causal",        "padding", "mask"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (ends_with(path, others[i])) return false;
+        if (export_figure_ends_with(path, others[i])) return false;
     return true;
 }
 
@@ -162,7 +162,8 @@ float figure_views_top(const Decoding *run, const View *views, int count) {
 bool figure_scene(const SceneInput *in, const FigurePlan *p, Arena *arena, Scene *out, Error *e) {
     SceneInput planned = *in;
     Style style = p->style;
-    if (!check_size(p->width, p->height, e) || !check_type(p, e)) return false;
+    if (!export_figure_check_size(p->width, p->height, e) || !export_figure_check_type(p, e))
+        return false;
     planned.width = p->width, planned.height = p->height;
     planned.frame = p->frame;
     planned.transparent = p->transparent;
@@ -235,7 +236,7 @@ void figure_quote(const char *text, Buffer *out) {
     buffer_text(out, "'");
 }
 
-static void print_words(const char *option, const char *text, Buffer *out) {
+static void export_figure_print_words(const char *option, const char *text, Buffer *out) {
     if (!text) return;
     buffer_print(out, " %s ", option);
     figure_quote(*text ? text : "off", out);
@@ -257,9 +258,9 @@ static void print_style(const Style *s, Buffer *out) {
     if (s->no_labels) buffer_text(out, " --labels off");
     if (s->transpose) buffer_text(out, " --transpose");
     if (s->font_size) buffer_print(out, " --font-size %d", s->font_size);
-    print_words("--title", s->title, out);
-    print_words("--caption", s->caption, out);
-    print_words("--source", s->source, out);
+    export_figure_print_words("--title", s->title, out);
+    export_figure_print_words("--caption", s->caption, out);
+    export_figure_print_words("--source", s->source, out);
 }
 
 void figure_options(const FigurePlan *p, Buffer *out) {

@@ -110,8 +110,8 @@ static Sheet sheet_of(const SceneInput *in, const FigurePlan *p) {
     return (Sheet){in->run, a.t, a.value, p->all_heads ? -1 : a.cell.sheet};
 }
 
-static void print_numbers(const SceneInput *in, const FigurePlan *p, const Note *notes, int count,
-                          Buffer *out) {
+static void export_file_print_numbers(const SceneInput *in, const FigurePlan *p, const Note *notes,
+                                      int count, Buffer *out) {
     Sheet sheet = sheet_of(in, p);
     SheetNote texts[NOTES_MOST];
     for (int i = 0; i < count; i++) texts[i] = (SheetNote){notes[i].key, notes[i].text};
@@ -135,7 +135,7 @@ bool figure_print(const SceneInput *in, const FigurePlan *p, const FigureNotes *
     case FIGURE_PNG: ok = print_png(in, p, &info, &arena, out, e); break;
     case FIGURE_APNG: ok = print_film(in, p, &info, out, e); break;
     case FIGURE_SVG: ok = print_svg(in, p, notes, count, &arena, out, e); break;
-    default: print_numbers(in, p, notes, count, out); break;
+    default: export_file_print_numbers(in, p, notes, count, out); break;
     }
     arena_free(&arena);
     return ok;

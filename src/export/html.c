@@ -29,7 +29,7 @@ void html_text(const char *text, Buffer *out) {
 /* A list whose items stand close has no paragraphs in them. */
 static void print_marks(const Mark *m, bool tight, Buffer *out);
 
-static void around(const char *tag, const Mark *m, const char *end, Buffer *out) {
+static void html_around(const char *tag, const Mark *m, const char *end, Buffer *out) {
     buffer_print(out, "<%s>", tag);
     print_marks(m->first, false, out);
     buffer_print(out, "</%s>%s", tag, end);
@@ -50,7 +50,7 @@ static void attributed(const char *tag, const char *attribute, const Mark *m, co
     buffer_print(out, "</%s>", tag);
 }
 
-static void list(const Mark *m, Buffer *out) {
+static void html_list(const Mark *m, Buffer *out) {
     if (m->level < 0)
         buffer_text(out, "<ul>\n");
     else if (m->level == 1)
@@ -79,7 +79,7 @@ static void code_block(const Mark *m, Buffer *out) {
 
 static void heading(const Mark *m, Buffer *out) {
     static const char *const tags[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
-    around(tags[m->level - 1], m, "\n", out);
+    html_around(tags[m->level - 1], m, "\n", out);
 }
 
 static void print_mark(const Mark *m, bool tight, Buffer *out) {
@@ -88,20 +88,20 @@ static void print_mark(const Mark *m, bool tight, Buffer *out) {
         if (tight)
             print_marks(m->first, false, out);
         else
-            around("p", m, "\n", out);
+            html_around("p", m, "\n", out);
         break;
     case MARK_HEADING: heading(m, out); break;
-    case MARK_QUOTE: around("blockquote", m, "\n", out); break;
-    case MARK_LIST: list(m, out); break;
-    case MARK_ITEM: around("li", m, "\n", out); break;
+    case MARK_QUOTE: html_around("blockquote", m, "\n", out); break;
+    case MARK_LIST: html_list(m, out); break;
+    case MARK_ITEM: html_around("li", m, "\n", out); break;
     case MARK_RULE: buffer_text(out, "<hr>\n"); break;
     case MARK_CODE_BLOCK: code_block(m, out); break;
     case MARK_TEXT: html_text(m->text, out); break;
     case MARK_CODE: words_around("code", m, out); break;
     case MARK_SPACE: buffer_text(out, "\n"); break;
     case MARK_BREAK: buffer_text(out, "<br>\n"); break;
-    case MARK_EMPHASIS: around("em", m, "", out); break;
-    case MARK_STRONG: around("strong", m, "", out); break;
+    case MARK_EMPHASIS: html_around("em", m, "", out); break;
+    case MARK_STRONG: html_around("strong", m, "", out); break;
     case MARK_LINK: attributed("a", "href=\"", m, " rel=\"noreferrer\"", out); break;
     case MARK_ROLE: attributed("span", "class=\"role ", m, "", out); break;
     case MARK_TOKEN: token(m, out); break;

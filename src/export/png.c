@@ -119,7 +119,7 @@ static bool key_is_valid(const char *key) {
     return true;
 }
 
-static bool is_ascii(const char *text) {
+static bool png_is_ascii(const char *text) {
     for (; *text; text++) {
         if ((unsigned char)*text > '~') return false;
     }
@@ -139,10 +139,10 @@ static size_t put_utf8(char *out, const char *text) {
     return n;
 }
 
-static bool add_text(Buffer *out, const PngText *t) {
+static bool png_add_text(Buffer *out, const PngText *t) {
     static const char plain_utf8[5] = {
         0}; /* the key's end, not compressed, no language, no translated key */
-    bool ascii = is_ascii(t->text);
+    bool ascii = png_is_ascii(t->text);
     size_t key = strlen(t->key), edge = ascii ? 1 : sizeof plain_utf8, at = out->size;
     assert(key_is_valid(t->key));
     if (!make_room(out, CHUNK_EDGES + key + edge + 3 * strlen(t->text))) return false;
@@ -157,7 +157,7 @@ static bool add_text(Buffer *out, const PngText *t) {
 static bool add_info(Buffer *out, const PngInfo *info) {
     if (!info) return true;
     bool ok = add_density(out, info->dpi);
-    for (int i = 0; i < info->text_count && ok; i++) ok = add_text(out, &info->texts[i]);
+    for (int i = 0; i < info->text_count && ok; i++) ok = png_add_text(out, &info->texts[i]);
     return ok;
 }
 
@@ -271,7 +271,7 @@ static bool add_pixels(Buffer *out, const char *type, const uint32_t *number, co
 
 /* 4 channels are counted even if 3 turn out to be enough: the limit depends on nothing but the
  * size. */
-static bool check_size(int width, int height, Error *e) {
+static bool png_check_size(int width, int height, Error *e) {
     if (width < 1 || height < 1)
         return error_set(e, "a picture of %d × %d pixels has no pixels", width, height);
     if (((long long)width * CHANNELS_RGBA + 1) * height > INT32_MAX - 4096)
@@ -300,13 +300,13 @@ static bool print_still(const Canvas *c, int channels, const PngInfo *info, unsi
 }
 
 bool png_print(const Canvas *c, const PngInfo *info, Buffer *out, Error *e) {
-    if (!check_size(c->width, c->height, e)) return false;
+    if (!png_check_size(c->width, c->height, e)) return false;
     int channels = is_opaque(c) ? CHANNELS_RGB : CHANNELS_RGBA;
     return print_still(c, channels, info, NULL, out, e);
 }
 
 bool png_print_over(Canvas *c, const PngInfo *info, Buffer *out, Error *e) {
-    if (!check_size(c->width, c->height, e)) return false;
+    if (!png_check_size(c->width, c->height, e)) return false;
     if (!is_opaque(c)) return print_still(c, CHANNELS_RGBA, info, NULL, out, e);
     return print_still(c, CHANNELS_RGB, info, (unsigned char *)c->pixels, out, e);
 }
@@ -352,7 +352,7 @@ static bool row_differs(const Film *f, int x, int y, int width) {
 }
 
 /* Widens left to right (exclusive) to the row's first and last difference. */
-static void widen(const Film *f, int y, int *left, int *right) {
+static void png_widen(const Film *f, int y, int *left, int *right) {
     const uint32_t *now = row_at(&f->now, 0, y), *before = row_at(&f->before, 0, y);
     int x = 0, end = f->now.width;
     while (x < *left && now[x] == before[x]) x++;
@@ -367,7 +367,7 @@ static Area changed_area(const Film *f) {
     while (top < bottom && !row_differs(f, 0, top, width)) top++;
     if (top == bottom) return (Area){0, 0, 0, 0};
     while (!row_differs(f, 0, bottom - 1, width)) bottom--;
-    for (int y = top; y < bottom; y++) widen(f, y, &left, &right);
+    for (int y = top; y < bottom; y++) png_widen(f, y, &left, &right);
     return (Area){left, top, right - left, bottom - top};
 }
 
@@ -470,7 +470,7 @@ static bool film_make(Film *f, const PngAnimation *a, const PngInfo *info, Buffe
 
 bool png_animation(const PngAnimation *a, const PngInfo *info, Buffer *out, Error *e) {
     assert(a->frames >= 1);
-    if (!check_size(a->width, a->height, e)) return false;
+    if (!png_check_size(a->width, a->height, e)) return false;
     Film f = {.now = empty_canvas(a->width, a->height),
               .before = empty_canvas(a->width, a->height),
               .over = true};

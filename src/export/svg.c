@@ -13,7 +13,7 @@
 enum { RECTS_MOST = 20000 };
 
 /* At most two places, none where they are zeros. What is no number would make the file invalid. */
-static void print_number(double x, Buffer *out) {
+static void svg_print_number(double x, Buffer *out) {
     char text[64];
     snprintf(text, sizeof text, "%.2f", fabs(x) < 0.005 || !(fabs(x) < 1e9) ? 0.0 : x);
     size_t n = strlen(text);
@@ -24,7 +24,7 @@ static void print_number(double x, Buffer *out) {
 
 static void print_pair(const char *name, double x, Buffer *out) {
     buffer_print(out, " %s=\"", name);
-    print_number(x, out);
+    svg_print_number(x, out);
     buffer_text(out, "\"");
 }
 
@@ -35,11 +35,11 @@ static void print_box(double x, double y, double w, double h, Buffer *out) {
     print_pair("height", h, out);
 }
 
-static void print_place(const char *before, double x, double y, Buffer *out) {
+static void svg_print_place(const char *before, double x, double y, Buffer *out) {
     buffer_text(out, before);
-    print_number(x, out);
+    svg_print_number(x, out);
     buffer_text(out, " ");
-    print_number(y, out);
+    svg_print_number(y, out);
 }
 
 /* name: "fill" or "stroke". */
@@ -48,7 +48,7 @@ static void print_color(const char *name, Color c, Buffer *out) {
     buffer_print(out, " %s=\"#%06x\"", name, (unsigned)(c >> 8));
     if (alpha < 255) {
         buffer_print(out, " %s-opacity=\"", name);
-        print_number((double)alpha / 255, out);
+        svg_print_number((double)alpha / 255, out);
         buffer_text(out, "\"");
     }
 }
@@ -74,13 +74,13 @@ static void print_text(const char *text, Buffer *out) {
 }
 
 /* Lines thinner than a pixel are fainter ones of a pixel, as painted. */
-static Color stroke_color(float width, Color color) {
+static Color svg_stroke_color(float width, Color color) {
     return width < 1 ? (color & ~0xFFu) | (Color)lrintf((float)(color & 0xFF) * fmaxf(0, width))
                      : color;
 }
 
 static void print_stroke(float width, Color color, Buffer *out) {
-    print_color("stroke", stroke_color(width, color), out);
+    print_color("stroke", svg_stroke_color(width, color), out);
     print_pair("stroke-width", fmax(1, (double)width), out);
 }
 
@@ -109,7 +109,7 @@ static void print_boxed(const Item *i, Buffer *out) {
     print_rect(i, (double)line / 2, apart ? 0 : i->fill, line, out);
 }
 
-static void print_line(const Item *i, Buffer *out) {
+static void svg_print_line(const Item *i, Buffer *out) {
     if (!(i->line > 0)) return;
     buffer_text(out, "<line");
     print_pair("x1", (double)i->x, out);
@@ -118,7 +118,7 @@ static void print_line(const Item *i, Buffer *out) {
     print_pair("y2", (double)i->y2, out);
     print_stroke(i->line, i->fill, out);
     if (i->dash_on > 0 && i->dash_off > 0) {
-        print_place(" stroke-dasharray=\"", (double)i->dash_on, (double)i->dash_off, out);
+        svg_print_place(" stroke-dasharray=\"", (double)i->dash_on, (double)i->dash_off, out);
         buffer_text(out, "\"");
     }
     buffer_text(out, "/>\n");
@@ -127,7 +127,7 @@ static void print_line(const Item *i, Buffer *out) {
 static void print_curve(const Item *i, Buffer *out) {
     static const char *const before[] = {"<path fill=\"none\" d=\"M", "C", " ", " "};
     for (int k = 0; k < 4; k++)
-        print_place(before[k], (double)i->p[2 * k], (double)i->p[2 * k + 1], out);
+        svg_print_place(before[k], (double)i->p[2 * k], (double)i->p[2 * k + 1], out);
     buffer_text(out, "\"");
     print_stroke(i->line, i->fill, out);
     buffer_text(out, "/>\n");
@@ -136,7 +136,7 @@ static void print_curve(const Item *i, Buffer *out) {
 static void print_polygon(const Item *i, Buffer *out) {
     buffer_text(out, "<polygon points=\"");
     for (int k = 0; k < i->rows; k++)
-        print_place(k ? " " : "", (double)i->p[2 * k], (double)i->p[2 * k + 1], out);
+        svg_print_place(k ? " " : "", (double)i->p[2 * k], (double)i->p[2 * k + 1], out);
     buffer_text(out, "\"");
     print_color("fill", i->fill, out);
     buffer_text(out, "/>\n");
@@ -146,17 +146,17 @@ static void print_polygon(const Item *i, Buffer *out) {
 static void print_diagonal(const double box[4], double sum, bool back, const char *before,
                            Buffer *out) {
     double left = fmax(box[0], sum - box[3]), right = fmin(box[2], sum - box[1]);
-    print_place(before, back ? right : left, sum - (back ? right : left), out);
-    print_place("L", back ? left : right, sum - (back ? left : right), out);
+    svg_print_place(before, back ? right : left, sum - (back ? right : left), out);
+    svg_print_place("L", back ? left : right, sum - (back ? left : right), out);
 }
 
 /* One stripe between two diagonals, with the corners of the box that lie between them. */
 static void print_stripe(const double box[4], double low, double high, Buffer *out) {
     double upper = box[2] + box[1], lower = box[0] + box[3];
     print_diagonal(box, fmax(low, box[0] + box[1]), false, "M", out);
-    if (low < upper && upper < high) print_place("L", box[2], box[1], out);
+    if (low < upper && upper < high) svg_print_place("L", box[2], box[1], out);
     print_diagonal(box, fmin(high, box[2] + box[3]), true, "L", out);
-    if (low < lower && lower < high) print_place("L", box[0], box[3], out);
+    if (low < lower && lower < high) svg_print_place("L", box[0], box[3], out);
     buffer_text(out, "Z");
 }
 
@@ -172,7 +172,7 @@ static void print_hatch(const Item *i, Buffer *out) {
          k++)
         print_stripe(box, k * step - half, k * step + half, out);
     buffer_text(out, "\"");
-    print_color("fill", stroke_color(i->line, i->fill), out);
+    print_color("fill", svg_stroke_color(i->line, i->fill), out);
     buffer_text(out, "/>\n");
 }
 
@@ -180,14 +180,14 @@ static void print_hatch(const Item *i, Buffer *out) {
 static void print_spot(const Item *i, Buffer *out) {
     double x = (double)i->x, y = (double)i->y, right = x + (double)i->w, low = y + (double)i->h,
            r = (double)i->radius;
-    print_place("<path fill-rule=\"evenodd\" d=\"M", x, y, out);
-    print_place("L", right, y, out);
-    print_place("L", right, low, out);
-    print_place("L", x, low, out);
-    print_place("ZM", (double)i->x2 - r, (double)i->y2, out);
+    svg_print_place("<path fill-rule=\"evenodd\" d=\"M", x, y, out);
+    svg_print_place("L", right, y, out);
+    svg_print_place("L", right, low, out);
+    svg_print_place("L", x, low, out);
+    svg_print_place("ZM", (double)i->x2 - r, (double)i->y2, out);
     for (int side = 1; side >= -1; side -= 2) {
-        print_place("A", r, r, out);
-        print_place(" 0 1 0 ", (double)i->x2 + side * r, (double)i->y2, out);
+        svg_print_place("A", r, r, out);
+        svg_print_place(" 0 1 0 ", (double)i->x2 + side * r, (double)i->y2, out);
     }
     buffer_text(out, "Z\"");
     print_color("fill", i->fill, out);
@@ -216,14 +216,14 @@ static void print_family(const SvgInfo *info, Face face, Buffer *out) {
 }
 
 /* The measured width is told, so that other letters cannot run into their neighbours. */
-static void print_words(const Item *i, const SvgInfo *info, Buffer *out) {
+static void svg_print_words(const Item *i, const SvgInfo *info, Buffer *out) {
     buffer_text(out, "<text");
     print_pair("x", (double)i->x, out);
     print_pair("y", (double)i->y, out);
     if (i->degrees != 0) {
-        print_place(" transform=\"rotate(", -(double)i->degrees, (double)i->x, out);
+        svg_print_place(" transform=\"rotate(", -(double)i->degrees, (double)i->x, out);
         buffer_text(out, " ");
-        print_number((double)i->y, out);
+        svg_print_number((double)i->y, out);
         buffer_text(out, ")\"");
     }
     print_family(info, i->face, out);
@@ -360,9 +360,9 @@ static bool print_cells(const Item *i, const SvgInfo *info, Buffer *out, Error *
 static bool print_item(const Item *i, const SvgInfo *info, Buffer *out, Error *e) {
     switch (i->kind) {
     case ITEM_BOX: print_boxed(i, out); break;
-    case ITEM_LINE: print_line(i, out); break;
+    case ITEM_LINE: svg_print_line(i, out); break;
     case ITEM_CURVE: print_curve(i, out); break;
-    case ITEM_TEXT: print_words(i, info, out); break;
+    case ITEM_TEXT: svg_print_words(i, info, out); break;
     case ITEM_POLYGON: print_polygon(i, out); break;
     case ITEM_HATCH: print_hatch(i, out); break;
     case ITEM_SPOT: print_spot(i, out); break;

@@ -18,7 +18,7 @@ typedef struct ClaimPlace {
     int head, row, col;
 } ClaimPlace;
 
-static char *next_word(char **rest) {
+static char *claims_next_word(char **rest) {
     char *word = *rest + strspn(*rest, " \t"), *end = word + strcspn(word, " \t");
     if (!*word) return NULL;
     *rest = *end ? end + 1 : end;
@@ -26,7 +26,7 @@ static char *next_word(char **rest) {
     return word;
 }
 
-static bool whole(const char *text, int most, int *out) {
+static bool claims_whole(const char *text, int most, int *out) {
     char *end;
     long n = strtol(text, &end, 10);
     if (*text < '0' || *text > '9' || *end || n > most) return false;
@@ -42,7 +42,7 @@ static bool take_position(const Decoding *d, ClaimPlace *p, bool row, const char
 
 /* Path and place; *rest is left at what is claimed. */
 static bool take_place(const Decoding *d, char **rest, ClaimPlace *p, Error *e) {
-    char *path = next_word(rest);
+    char *path = claims_next_word(rest);
     *p = (ClaimPlace){.row = -1, .col = -1};
     if (!path) return error_set(e, "nothing is said");
     if (!address_parse(d, path, &p->at, e)) return false;
@@ -55,15 +55,15 @@ static bool take_place(const Decoding *d, char **rest, ClaimPlace *p, Error *e) 
         bool head = strncmp(here, "head=", 5) == 0, row = strncmp(here, "row=", 4) == 0,
              col = strncmp(here, "col=", 4) == 0;
         if (!head && !row && !col) return true;
-        char *word = next_word(rest);
-        if (head && !whole(word + 5, p->form.shape.sheets - 1, &p->head))
+        char *word = claims_next_word(rest);
+        if (head && !claims_whole(word + 5, p->form.shape.sheets - 1, &p->head))
             return error_set(e, "head '%s': there are %d, counted from 0", word + 5,
                              p->form.shape.sheets);
         if (!head && !take_position(d, p, row, word + 4, e)) return false;
     }
 }
 
-static bool number(const char *text, double *x, double *within) {
+static bool claims_number(const char *text, double *x, double *within) {
     char *end;
     const char *dot = strchr(text, '.');
     *x = strtod(text, &end);
@@ -71,7 +71,8 @@ static bool number(const char *text, double *x, double *within) {
     return end != text && !*end && isfinite(*x);
 }
 
-static const char *label(const Decoding *d, const ClaimPlace *p, bool row, int at, Arena *arena) {
+static const char *claims_label(const Decoding *d, const ClaimPlace *p, bool row, int at,
+                                Arena *arena) {
     const char *word = decode_label(d, p->at.t, row ? p->form.rows : p->form.cols, at, arena);
     return *word ? word : arena_print(arena, "%d", at);
 }
@@ -112,8 +113,8 @@ static bool check_extreme(const Decoding *d, const ClaimPlace *p, const char *sa
           asked = in_row ? cell(p, p->row, want) : cell(p, want, p->col);
     return at == want || have == asked ||
            error_set(e, "the %s is '%s' (%.4g), not '%s' (%.4g)", largest ? "largest" : "smallest",
-                     label(d, p, !in_row, at, arena), (double)have,
-                     label(d, p, !in_row, want, arena), text_plain_nan((double)asked));
+                     claims_label(d, p, !in_row, at, arena), (double)have,
+                     claims_label(d, p, !in_row, want, arena), text_plain_nan((double)asked));
 }
 
 static double row_sum(const ClaimPlace *p, int row) {
@@ -133,7 +134,7 @@ static bool needs_cell(const ClaimPlace *p, Error *e) {
 static bool check_sum(const ClaimPlace *p, const char *said, Error *e) {
     double want, within;
     if (!needs_row(p, e)) return false;
-    if (!number(said, &want, &within)) return error_set(e, "sum: '%s' is no number", said);
+    if (!claims_number(said, &want, &within)) return error_set(e, "sum: '%s' is no number", said);
     double sum = row_sum(p, p->row);
     if (!strchr(said, '.')) within = 1e-4;
     return fabs(sum - want) <= fmax(within, 1e-4) ||
@@ -143,7 +144,7 @@ static bool check_sum(const ClaimPlace *p, const char *said, Error *e) {
 static bool check_value(const ClaimPlace *p, const char *said, Error *e) {
     double want, within;
     if (!needs_cell(p, e)) return false;
-    if (!number(said, &want, &within)) return error_set(e, "value: '%s' is no number", said);
+    if (!claims_number(said, &want, &within)) return error_set(e, "value: '%s' is no number", said);
     double have = (double)cell(p, p->row, p->col);
     return fabs(have - want) <= within * (1 + 1e-9) ||
            error_set(e, "the number is %.6g, not %s", text_plain_nan(have), said);
@@ -166,7 +167,7 @@ static bool check_entropy(const ClaimPlace *p, const char *said, Error *e) {
     double want, within, bits = 0;
     bool less = *said == '<';
     if (!needs_row(p, e)) return false;
-    if (!number(said + 1, &want, &within))
+    if (!claims_number(said + 1, &want, &within))
         return error_set(e, "entropy: '%s' is no number", said + 1);
     for (int j = 0; j < p->form.shape.cols; j++) {
         double a = (double)cell(p, p->row, j);
@@ -199,7 +200,7 @@ static bool check_change(const Decoding *d, const ClaimPlace *p, const Decoding 
            error_set(e, changed ? "it is the same, to the last bit" : "it is changed");
 }
 
-static bool check_translation(const Decoding *d, const char *said, Arena *arena, Error *e) {
+static bool claims_check_translation(const Decoding *d, const char *said, Arena *arena, Error *e) {
     const char *have = tokens_to_text(d->output, d->model->config.tokens, &d->model->target, arena);
     size_t n = strlen(said);
     if (n < 2 || said[0] != '"' || said[n - 1] != '"')
@@ -208,7 +209,7 @@ static bool check_translation(const Decoding *d, const char *said, Arena *arena,
     return same || error_set(e, "the translation is \"%s\"", have);
 }
 
-static const char *trimmed(const char *text, Arena *arena) {
+static const char *claims_trimmed(const char *text, Arena *arena) {
     while (*text == ' ' || *text == '\t') text++;
     size_t n = strlen(text);
     while (n && (text[n - 1] == ' ' || text[n - 1] == '\t')) n--;
@@ -219,11 +220,11 @@ bool claim_check(const char *claim, const Decoding *run, const Decoding *plain, 
                  Error *e) {
     char *copy = arena_copy(arena, claim, strlen(claim)), *rest = copy;
     ClaimPlace p;
-    const char *word = trimmed(claim, arena);
+    const char *word = claims_trimmed(claim, arena);
     if (text_begins(word, "translation "))
-        return check_translation(run, trimmed(word + 12, arena), arena, e);
+        return claims_check_translation(run, claims_trimmed(word + 12, arena), arena, e);
     if (!take_place(run, &rest, &p, e)) return false;
-    const char *said = trimmed(rest, arena);
+    const char *said = claims_trimmed(rest, arena);
     if (text_begins(said, "max=")) return check_extreme(run, &p, said + 4, true, arena, e);
     if (text_begins(said, "min=")) return check_extreme(run, &p, said + 4, false, arena, e);
     if (text_begins(said, "sum=")) return check_sum(&p, said + 4, e);
@@ -249,15 +250,15 @@ bool claim_value(const char *value, const Decoding *run, Arena *arena, Error *e)
     const char *equals = strstr(value, " = ");
     if (!equals) return error_set(e, "'%s' is not PATH[CELL] = X ± Y", value);
     char *place = arena_copy(arena, value, (size_t)(equals - value));
-    const char *said = trimmed(equals + 3, arena), *sign = strstr(said, "±");
+    const char *said = claims_trimmed(equals + 3, arena), *sign = strstr(said, "±");
     double want, within, tolerance;
     const char *first =
-        sign ? trimmed(arena_copy(arena, said, (size_t)(sign - said)), arena) : said;
+        sign ? claims_trimmed(arena_copy(arena, said, (size_t)(sign - said)), arena) : said;
     Address a;
-    if (!address_parse(run, trimmed(place, arena), &a, e)) return false;
+    if (!address_parse(run, claims_trimmed(place, arena), &a, e)) return false;
     if (!a.has_cell) return error_set(e, "'%s' names no cell", place);
-    if (!number(first, &want, &within)) return error_set(e, "'%s' is no number", first);
-    if (sign && !number(trimmed(sign + strlen("±"), arena), &within, &tolerance))
+    if (!claims_number(first, &want, &within)) return error_set(e, "'%s' is no number", first);
+    if (sign && !claims_number(claims_trimmed(sign + strlen("±"), arena), &within, &tolerance))
         return error_set(e, "'%s' is no number", sign);
     double have =
         (double)tensor_at(run->traces[a.t].values[a.value], a.cell.sheet, a.cell.row, a.cell.col);
@@ -271,7 +272,7 @@ bool claim_predict(const char *predict, const Decoding *run, Arena *arena, Sough
     ClaimPlace p;
     int at;
     if (!take_place(run, &rest, &p, e)) return false;
-    const char *said = trimmed(rest, arena);
+    const char *said = claims_trimmed(rest, arena);
     bool largest = strcmp(said, "max") == 0;
     if (!largest && strcmp(said, "min") != 0)
         return error_set(e, "'%s' is neither max nor min", said);
@@ -280,8 +281,8 @@ bool claim_predict(const char *predict, const Decoding *run, Arena *arena, Sough
         return error_set(e, "two cells of the row are equal: there is no single %s",
                          largest ? "largest" : "smallest");
     if (at < 0) return error_set(e, "no cell of the row is a number");
-    *out = (Sought){p.at, !largest, label(run, &p, true, p.row, arena),
-                    label(run, &p, false, at, arena)};
+    *out = (Sought){p.at, !largest, claims_label(run, &p, true, p.row, arena),
+                    claims_label(run, &p, false, at, arena)};
     out->at.has_cell = true;
     out->at.cell = (Cell){p.head, p.row, at};
     return true;
@@ -293,11 +294,11 @@ static bool cut_answers(char *text, Arena *arena, Ask *out, Error *e) {
     *out = (Ask){.right = -1};
     if (!bar) return error_set(e, "there are no answers: QUESTION | one | another*");
     *bar = 0;
-    out->question = trimmed(text, arena);
+    out->question = claims_trimmed(text, arena);
     for (char *at = bar + 1, *next; at; at = next) {
         next = strchr(at, '|');
         if (next) *next++ = 0;
-        char *answer = (char *)(uintptr_t)trimmed(at, arena);
+        char *answer = (char *)(uintptr_t)claims_trimmed(at, arena);
         size_t n = strlen(answer);
         bool star = n > 1 && answer[n - 1] == '*';
         if (out->count == ASK_MOST) return error_set(e, "more than %d answers", ASK_MOST);

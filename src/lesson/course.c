@@ -18,7 +18,7 @@ static int by_name(const void *a, const void *b) {
 }
 
 /* What cannot be read keeps its place, with the reason. */
-static void fill(CourseEntry *it, Arena *arena) {
+static void course_fill(CourseEntry *it, Arena *arena) {
     Arena work = {0};
     Lesson l;
     Error e;
@@ -54,7 +54,7 @@ bool course_open(const char *folder, CourseKind kind, Arena *arena, Course *out,
         return out->count = 0,
                error_set(e, "%s: there are more than %d lessons in it", folder, COURSE_MOST);
     qsort(out->entries, (size_t)out->count, sizeof *out->entries, by_name);
-    for (int i = 0; i < out->count; i++) fill(&out->entries[i], arena);
+    for (int i = 0; i < out->count; i++) course_fill(&out->entries[i], arena);
     return out->count > 0 || error_set(e, "%s: there is no lesson in it", folder);
 }
 

@@ -31,36 +31,36 @@ typedef struct Reader {
     Error *e;
 } Reader;
 
-static bool is_line_end(const char *at, const char *end) {
+static bool lesson_is_line_end(const char *at, const char *end) {
     return *at == '\n' || (*at == '\r' && (at + 1 == end || at[1] != '\n'));
 }
 
-static void find_lines(Reader *r) {
+static void lesson_find_lines(Reader *r) {
     int count = 1;
-    for (const char *at = r->text; at < r->end; at++) count += is_line_end(at, r->end);
+    for (const char *at = r->text; at < r->end; at++) count += lesson_is_line_end(at, r->end);
     r->lines = arena_many(r->arena, const char *, count + 1);
     r->lines[r->line_count++] = r->text;
     for (const char *at = r->text; at < r->end; at++)
-        if (is_line_end(at, r->end)) r->lines[r->line_count++] = at + 1;
+        if (lesson_is_line_end(at, r->end)) r->lines[r->line_count++] = at + 1;
     r->lines[r->line_count] = r->end;
 }
 
-static bool is_space(char c) {
+static bool lesson_is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-static bool is_blank(const char *from, const char *to) {
-    while (from < to && is_space(*from)) from++;
+static bool lesson_is_blank(const char *from, const char *to) {
+    while (from < to && lesson_is_space(*from)) from++;
     return from == to;
 }
 
 /* The time that Markdown takes grows with the square of a paragraph's length, so that this has a
  * limit, too. */
-static bool check_lines(Reader *r) {
+static bool lesson_check_lines(Reader *r) {
     size_t paragraph = 0;
     for (int i = 0; i < r->line_count; i++) {
         size_t size = (size_t)(r->lines[i + 1] - r->lines[i]);
-        paragraph = is_blank(r->lines[i], r->lines[i + 1]) ? 0 : paragraph + size;
+        paragraph = lesson_is_blank(r->lines[i], r->lines[i + 1]) ? 0 : paragraph + size;
         if (size > LESSON_LINE)
             return error_set(r->e, "%s:%d: the line is too long: %zu bytes, at most %d can be read",
                              r->name, i + 1, size, LESSON_LINE);
@@ -73,9 +73,9 @@ static bool check_lines(Reader *r) {
     return true;
 }
 
-static char *trimmed(Arena *arena, const char *from, const char *to) {
-    while (from < to && is_space(*from)) from++;
-    while (to > from && is_space(to[-1])) to--;
+static char *lesson_trimmed(Arena *arena, const char *from, const char *to) {
+    while (from < to && lesson_is_space(*from)) from++;
+    while (to > from && lesson_is_space(to[-1])) to--;
     return arena_copy(arena, from, (size_t)(to - from));
 }
 
@@ -133,13 +133,13 @@ static bool need_page(Reader *r, int line) {
 }
 
 /* −1: none, or that of a view which says what lesson stands beside it. */
-static int kind_of(const char *name) {
+static int lesson_kind_of(const char *name) {
     for (int i = 0; i < DIRECTIVE_COUNT; i++)
         if (i != DIRECTIVE_LESSON && strcmp(name, lesson_directive_name(i)) == 0) return i;
     return -1;
 }
 
-static bool unknown(Reader *r, const char *name, int line) {
+static bool lesson_unknown(Reader *r, const char *name, int line) {
     const char *names[DIRECTIVE_COUNT];
     int near, count = 0;
     for (int i = 0; i < DIRECTIVE_COUNT; i++)
@@ -169,22 +169,22 @@ static bool check_directive(Reader *r, const LessonPage *p, const Directive *d) 
 }
 
 /* Files of a lesson lie beside it. */
-static const char *folder_of(const Reader *r) {
+static const char *lesson_folder_of(const Reader *r) {
     const char *slash = strrchr(r->name, '/');
     return slash ? arena_copy(r->arena, r->name, (size_t)(slash - r->name)) : "";
 }
 
 /* One line of a step block; an empty one is nothing. */
 static bool read_directive(Reader *r, const char *from, const char *to, int line, Directive *list) {
-    char *said = trimmed(r->arena, from, to);
+    char *said = lesson_trimmed(r->arena, from, to);
     if (!*said) return true;
     char *argument = said + strcspn(said, " \t");
     if (*argument) *argument++ = 0;
     argument += strspn(argument, " \t");
-    int kind = kind_of(said);
-    if (kind < 0) return unknown(r, said, line);
+    int kind = lesson_kind_of(said);
+    if (kind < 0) return lesson_unknown(r, said, line);
     if (kind == DIRECTIVE_ATTEND || kind == DIRECTIVE_COMPARE_ATTEND)
-        argument = source_from(argument, folder_of(r), r->arena);
+        argument = source_from(argument, lesson_folder_of(r), r->arena);
     Directive d = {kind, argument, line};
     if (!check_directive(r, r->page, &d)) return false;
     list[r->page->directive_count++] = d;
@@ -199,11 +199,11 @@ static bool read_step(Reader *r, const Mark *m) {
     r->page->has_step = true;
     const char *end = m->text + strlen(m->text);
     int count = 1, line = m->line;
-    for (const char *at = m->text; at < end; at++) count += is_line_end(at, end);
+    for (const char *at = m->text; at < end; at++) count += lesson_is_line_end(at, end);
     Directive *list = arena_many(r->arena, Directive, count);
     r->page->directives = list;
     for (const char *from = m->text, *to; from < end; from = to) {
-        for (to = from; to < end && !is_line_end(to, end); to++) {}
+        for (to = from; to < end && !lesson_is_line_end(to, end); to++) {}
         if (to < end) to++;
         if (!read_directive(r, from, to, ++line, list)) return false;
     }
@@ -212,7 +212,7 @@ static bool read_step(Reader *r, const Mark *m) {
 
 static bool is_step(const Mark *m) {
     return m->kind == MARK_CODE_BLOCK && strncmp(m->info, "step", 4) == 0 &&
-           (m->info[4] == 0 || is_space(m->info[4]));
+           (m->info[4] == 0 || lesson_is_space(m->info[4]));
 }
 
 /* In a list or a quotation a step block would be shown as words. */
@@ -267,7 +267,7 @@ static bool end_pages(Reader *r) {
            error_set(r->e, "%s:%d: there is no page", r->name, r->line_count);
 }
 
-static bool is_mark(int kind) {
+static bool lesson_is_mark(int kind) {
     return kind == DIRECTIVE_POINT || kind == DIRECTIVE_DEPTH || kind == DIRECTIVE_ZOOM ||
            kind == DIRECTIVE_PLAY || kind == DIRECTIVE_PART || kind == DIRECTIVE_WHAT_IF ||
            kind == DIRECTIVE_SIDE ||
@@ -287,7 +287,8 @@ static void take_over(LessonPage *p, const LessonPage *before) {
                                      [DIRECTIVE_ATTEND] = model || text,
                                      [DIRECTIVE_SEARCH] = attend};
     for (int i = 0; before && i < DIRECTIVE_OF_VIEW; i++)
-        if (!p->holds[i] && !ended[i] && !(fresh && is_mark(i))) p->holds[i] = before->holds[i];
+        if (!p->holds[i] && !ended[i] && !(fresh && lesson_is_mark(i)))
+            p->holds[i] = before->holds[i];
 }
 
 bool lesson_read(Bytes bytes, const char *name, Arena *arena, Lesson *out, Error *e) {
@@ -304,10 +305,10 @@ bool lesson_read(Bytes bytes, const char *name, Arena *arena, Lesson *out, Error
     Mark *blocks;
     if (bytes.size >= 3 && memcmp(r.text, "\xEF\xBB\xBF", 3) == 0)
         r.text += 3; /* some editors mark UTF-8 so */
-    find_lines(&r);
+    lesson_find_lines(&r);
     out->pages = arena_many(arena, LessonPage, LESSON_PAGES);
     size_t size = (size_t)(r.end - r.text);
-    if (!check_lines(&r) || !markdown_parse(r.text, size, out->name, arena, &blocks, e))
+    if (!lesson_check_lines(&r) || !markdown_parse(r.text, size, out->name, arena, &blocks, e))
         return false;
     if (!read_blocks(&r, blocks) || !end_pages(&r)) return false;
     for (int i = 0; i < out->page_count; i++)
@@ -388,8 +389,8 @@ bool lesson_decode(const Lesson *l, int page, const Sources *s, RunOf *of, Arena
 }
 
 /* One directive at a time, so that an error knows its line. */
-static bool carry_out(const Lesson *l, const Directive *d, const Decoding *run, View *view,
-                      Error *e) {
+static bool lesson_carry_out(const Lesson *l, const Directive *d, const Decoding *run, View *view,
+                             Error *e) {
     Buffer line = {0};
     print_directive(d, &line);
     bool ok = view_parse(line.data, run, view, e);
@@ -401,7 +402,7 @@ bool lesson_view(const Lesson *l, int page, const Decoding *run, View *view, Err
     View v = *view;
     for (int i = 0; i < DIRECTIVE_OF_VIEW; i++) {
         const Directive *d = page_at(l, page)->holds[i];
-        if (d && !carry_out(l, d, run, &v, e)) return false;
+        if (d && !lesson_carry_out(l, d, run, &v, e)) return false;
     }
     *view = v;
     return true;

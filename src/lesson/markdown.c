@@ -97,7 +97,7 @@ static void html_kind(Reader *r, cmark_node *n, Mark *m) {
     literal(r, n, MARK_TEXT, m->first);
 }
 
-static bool fill(Reader *r, cmark_node *n, Mark *m) {
+static bool markdown_fill(Reader *r, cmark_node *n, Mark *m) {
     switch (cmark_node_get_type(n)) {
     case CMARK_NODE_HEADING:
         m->kind = MARK_HEADING;
@@ -136,19 +136,19 @@ static bool is_leaf(cmark_node *n) {
 }
 
 /* cmark does not always know the line of what lies within a block. */
-static int line_of(Reader *r, cmark_node *n) {
+static int markdown_line_of(Reader *r, cmark_node *n) {
     int line = cmark_node_get_start_line(n);
     return line > 0 ? line : r->line;
 }
 
-static bool enter(Reader *r, cmark_node *n) {
+static bool markdown_enter(Reader *r, cmark_node *n) {
     bool html = cmark_node_get_type(n) == CMARK_NODE_HTML_BLOCK ||
                 cmark_node_get_type(n) == CMARK_NODE_HTML_INLINE;
     if (is_only_words(n) || (html && is_comment(n))) return true;
     Mark *m = arena_new(r->arena, Mark);
-    m->line = r->line = line_of(r, n);
+    m->line = r->line = markdown_line_of(r, n);
     m->last_line = cmark_node_get_end_line(n) > m->line ? cmark_node_get_end_line(n) : m->line;
-    if (!fill(r, n, m)) return false;
+    if (!markdown_fill(r, n, m)) return false;
     *r->tail[r->depth] = m;
     r->tail[r->depth] = &m->next;
     if (is_leaf(n)) return true;
@@ -163,7 +163,7 @@ static bool walk(Reader *r, cmark_iter *at) {
     for (cmark_event_type event = cmark_iter_next(at); event != CMARK_EVENT_DONE;
          event = cmark_iter_next(at)) {
         cmark_node *n = cmark_iter_get_node(at);
-        if (event == CMARK_EVENT_ENTER && !enter(r, n)) return false;
+        if (event == CMARK_EVENT_ENTER && !markdown_enter(r, n)) return false;
         if (event == CMARK_EVENT_EXIT && !is_only_words(n)) r->depth--;
     }
     return true;
@@ -184,20 +184,20 @@ bool markdown_parse(const char *text, size_t size, const char *name, Arena *aren
     return ok;
 }
 
-static void add_words(const Mark *m, Buffer *out) {
+static void markdown_add_words(const Mark *m, Buffer *out) {
     for (; m; m = m->next) {
         if (m->kind == MARK_SPACE || m->kind == MARK_BREAK)
             buffer_text(out, " ");
         else if (m->kind == MARK_TEXT || m->kind == MARK_CODE)
             buffer_text(out, m->text);
         else
-            add_words(m->first, out);
+            markdown_add_words(m->first, out);
     }
 }
 
 char *markdown_words(const Mark *m, Arena *arena) {
     Buffer words = {0};
-    add_words(m->first, &words);
+    markdown_add_words(m->first, &words);
     char *copy = arena_copy(arena, words.data, words.size);
     buffer_free(&words);
     return copy;

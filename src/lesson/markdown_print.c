@@ -21,7 +21,7 @@ typedef struct Printer {
 
 /* Words */
 
-static bool is_letter(char c) {
+static bool markdown_print_is_letter(char c) {
     return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
 }
 
@@ -34,7 +34,7 @@ static bool means(const char *words, const char *at) {
     case '[':
     case ']': return true;
     case '*': return !(before == ' ' && after == ' ');
-    case '_': return !(is_letter(before) && is_letter(after));
+    case '_': return !(markdown_print_is_letter(before) && markdown_print_is_letter(after));
     case '#': return after == 0 && (before == ' ' || before == '#'); /* it would end a heading */
     case '~': return after == '~' || before == '~';
     case '<': return isalpha((unsigned char)after) || after == '/' || after == '!' || after == '?';
@@ -63,13 +63,13 @@ static void print_code(const char *text, Buffer *out) {
     for (int i = 0; i <= most; i++) buffer_text(out, "`");
 }
 
-static void print_words(Printer *p, const Mark *m, Buffer *out);
+static void markdown_print_words(Printer *p, const Mark *m, Buffer *out);
 
-static void around(Printer *p, const char *sign, const Mark *m, Buffer *out) {
+static void markdown_print_around(Printer *p, const char *sign, const Mark *m, Buffer *out) {
     bool outer = p->stressed;
     p->stressed = true;
     buffer_text(out, sign);
-    print_words(p, m->first, out);
+    markdown_print_words(p, m->first, out);
     buffer_text(out, sign);
     p->stressed = outer;
 }
@@ -77,9 +77,9 @@ static void around(Printer *p, const char *sign, const Mark *m, Buffer *out) {
 /* A token is no word of the sentence that speaks of it. */
 static void print_token(Printer *p, const Mark *m, Buffer *out) {
     if (p->stressed)
-        print_words(p, m->first, out);
+        markdown_print_words(p, m->first, out);
     else
-        around(p, "*", m, out);
+        markdown_print_around(p, "*", m, out);
 }
 
 static void print_link(Printer *p, const Mark *m, Buffer *out) {
@@ -89,27 +89,27 @@ static void print_link(Printer *p, const Mark *m, Buffer *out) {
         buffer_text(out, "\\!");
     }
     if (to) buffer_text(out, "[");
-    print_words(p, m->first, out);
+    markdown_print_words(p, m->first, out);
     if (to) buffer_print(out, strpbrk(to, " ()") ? "](<%s>)" : "](%s)", to);
 }
 
-static void print_words(Printer *p, const Mark *m, Buffer *out) {
+static void markdown_print_words(Printer *p, const Mark *m, Buffer *out) {
     for (; m; m = m->next) switch (m->kind) {
         case MARK_TEXT: markdown_print_plain(m->text, out); break;
         case MARK_CODE: print_code(m->text, out); break;
         case MARK_SPACE: buffer_text(out, " "); break;
         case MARK_BREAK: buffer_text(out, p->heading ? " " : "\\\n"); break;
-        case MARK_EMPHASIS: around(p, "*", m, out); break;
-        case MARK_STRONG: around(p, "**", m, out); break;
+        case MARK_EMPHASIS: markdown_print_around(p, "*", m, out); break;
+        case MARK_STRONG: markdown_print_around(p, "**", m, out); break;
         case MARK_LINK: print_link(p, m, out); break;
         case MARK_TOKEN: print_token(p, m, out); break;
-        default: print_words(p, m->first, out); break;
+        default: markdown_print_words(p, m->first, out); break;
         }
 }
 
 /* Lines */
 
-static int letters(const char *text, size_t size) {
+static int markdown_print_letters(const char *text, size_t size) {
     int count = 0;
     for (size_t i = 0; i < size; i++) count += ((unsigned char)text[i] & 0xC0) != 0x80;
     return count;
@@ -120,11 +120,11 @@ static int begin_line(Printer *p) {
     const char *before = p->first ? p->first : p->indent;
     buffer_text(p->out, before);
     p->first = NULL;
-    return letters(before, strlen(before));
+    return markdown_print_letters(before, strlen(before));
 }
 
 /* At a line's beginning these would open a block; fences have their backslashes already. */
-static bool opens(const char *word, size_t size) {
+static bool markdown_print_opens(const char *word, size_t size) {
     size_t digits = 0;
     while (digits < size && isdigit((unsigned char)word[digits])) digits++;
     if (digits)
@@ -146,7 +146,7 @@ static size_t piece_size(const char *text) {
     size_t size = strcspn(text, " \n");
     while (size && text[size] == ' ') {
         size_t next = strcspn(text + size + 1, " \n");
-        if (!next || !opens(text + size + 1, next)) break;
+        if (!next || !markdown_print_opens(text + size + 1, next)) break;
         size += 1 + next;
     }
     return size;
@@ -158,7 +158,7 @@ static void print_broken(Printer *p, const char *text, bool leads) {
     bool begun = false;
     while (*text) {
         size_t size = piece_size(text);
-        int wide = letters(text, size);
+        int wide = markdown_print_letters(text, size);
         if (begun && size && used + 1 + wide > LINE_MOST) {
             buffer_text(p->out, "\n");
             begun = false;
@@ -168,7 +168,7 @@ static void print_broken(Printer *p, const char *text, bool leads) {
                 buffer_text(p->out, " ");
             else
                 used = begin_line(p);
-            if (!begun && !leads && opens(text, strcspn(text, " \n")))
+            if (!begun && !leads && markdown_print_opens(text, strcspn(text, " \n")))
                 print_opening(text, size, p->out);
             else
                 buffer_add(p->out, text, size);
@@ -184,7 +184,7 @@ static void print_broken(Printer *p, const char *text, bool leads) {
 
 static void print_paragraph(Printer *p, const Mark *m) {
     Buffer line = {0};
-    print_words(p, m->first, &line);
+    markdown_print_words(p, m->first, &line);
     buffer_add(&line, "", 1);
     print_broken(p, line.data, false);
     buffer_free(&line);
@@ -224,7 +224,7 @@ static void print_heading(Printer *p, const Mark *m) {
                : m->level > p->above   ? m->level
                                        : p->above + 1;
     p->heading = true;
-    print_words(p, m->first, &line);
+    markdown_print_words(p, m->first, &line);
     p->heading = false;
     begin_line(p);
     buffer_print(p->out, "%.*s %.*s\n", p->level, "######", (int)line.size,
@@ -313,13 +313,13 @@ void markdown_print_line(const char *lead, const char *words, bool plain, int in
     const Mark *marks = plain ? NULL : words_of(words, arena);
     Buffer line = {0}, said = {0};
     if (marks)
-        print_words(&p, marks, &said);
+        markdown_print_words(&p, marks, &said);
     else
         markdown_print_plain(words, &said);
     buffer_add(&said, "", 1);
     size_t size = strcspn(said.data, " \n");
     buffer_text(&line, lead);
-    if (size && opens(said.data, size))
+    if (size && markdown_print_opens(said.data, size))
         print_opening(said.data, size, &line);
     else
         buffer_add(&line, said.data, size);

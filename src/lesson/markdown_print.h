@@ -19,8 +19,8 @@ void markdown_print(const Mark *first, int level, const MarkdownLinks *links, Ar
 /* Appends a paragraph that begins with `lead`, which is Markdown: "1. ", "**Question 1.** ". Its
    words are those of a line of Markdown, or, `plain`, as they are. Lines after the first are
    indented by `indent`. */
-void markdown_print_line(const char *lead, const char *words, bool plain, int indent, Arena *arena,
-                         Buffer *out);
+void markdown_print_line(const char *lesson_export_lead, const char *words, bool plain, int indent,
+                         Arena *arena, Buffer *out);
 /* Appends `lead` and a line that is Markdown already as a paragraph. */
 void markdown_print_marked(const char *lead, const char *line, Buffer *out);
 /* Appends words with a backslash before what would be a mark. */

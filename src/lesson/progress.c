@@ -23,7 +23,7 @@ const LessonProgress *progress_find(const Progress *p, const char *name) {
 }
 
 /* A path may have any bytes; a line of text may not. */
-static bool is_line(const char *name) {
+static bool progress_is_line(const char *name) {
     for (const char *c = name; *c; c++)
         if ((unsigned char)*c < ' ') return false;
     return utf8_valid(name, strlen(name));
@@ -65,7 +65,7 @@ static LessonProgress *progress_place(Progress *p) {
 LessonProgress *progress_of(Progress *p, const char *name) {
     for (int i = 0; i < p->count; i++)
         if (strcmp(p->lessons[i].name, name) == 0) return &p->lessons[i];
-    if (strlen(name) >= PROGRESS_NAME || !is_line(name)) return NULL;
+    if (strlen(name) >= PROGRESS_NAME || !progress_is_line(name)) return NULL;
     LessonProgress *l = progress_place(p);
     progress_clear(l, name);
     return l;
@@ -166,14 +166,14 @@ void progress_print(const Progress *p, Buffer *out) {
 
 /* Read */
 
-static bool take(const char **at, const char *word) {
+static bool progress_take(const char **at, const char *word) {
     size_t n = strlen(word);
     if (strncmp(*at, word, n) != 0) return false;
     *at += n;
     return true;
 }
 
-static bool number(const char **at, int least, int most, int *out) {
+static bool progress_number(const char **at, int least, int most, int *out) {
     char *end;
     bool sign = **at == '-' && least < 0;
     if ((*at)[sign] < '0' || (*at)[sign] > '9') return false;
@@ -185,9 +185,10 @@ static bool number(const char **at, int least, int most, int *out) {
 
 static bool read_answer(const char **at, Answered *a) {
     int state, tried, chosen, hinted;
-    bool ok = take(at, " ") && number(at, 0, ANSWER_STATES - 1, &state) && take(at, "/") &&
-              number(at, 0, 255, &tried) && take(at, "/") && number(at, -1, INT16_MAX, &chosen) &&
-              take(at, "/") && number(at, 0, 1, &hinted);
+    bool ok = progress_take(at, " ") && progress_number(at, 0, ANSWER_STATES - 1, &state) &&
+              progress_take(at, "/") && progress_number(at, 0, 255, &tried) &&
+              progress_take(at, "/") && progress_number(at, -1, INT16_MAX, &chosen) &&
+              progress_take(at, "/") && progress_number(at, 0, 1, &hinted);
     if (ok) *a = (Answered){(uint8_t)state, (uint8_t)tried, (short)chosen, hinted == 1};
     return ok;
 }
@@ -195,8 +196,9 @@ static bool read_answer(const char **at, Answered *a) {
 static bool read_page(const char *at, LessonProgress *l) {
     int page, seen, ticks;
     PageProgress p;
-    if (!number(&at, 0, PROGRESS_PAGES - 1, &page) || !take(&at, " seen ") ||
-        !number(&at, 0, 1, &seen) || !take(&at, " ticks ") || !number(&at, 0, 255, &ticks))
+    if (!progress_number(&at, 0, PROGRESS_PAGES - 1, &page) || !progress_take(&at, " seen ") ||
+        !progress_number(&at, 0, 1, &seen) || !progress_take(&at, " ticks ") ||
+        !progress_number(&at, 0, 255, &ticks))
         return false;
     p.seen = seen == 1;
     p.ticks = (uint8_t)ticks;
@@ -209,8 +211,9 @@ static bool read_page(const char *at, LessonProgress *l) {
 
 static LessonProgress *read_lesson(const char *at, Progress *out) {
     int page, pages;
-    bool ok = number(&at, 0, 9999, &page) && take(&at, " ") && number(&at, 0, 9999, &pages) &&
-              take(&at, " ") && *at && !progress_find(out, at);
+    bool ok = progress_number(&at, 0, 9999, &page) && progress_take(&at, " ") &&
+              progress_number(&at, 0, 9999, &pages) && progress_take(&at, " ") && *at &&
+              !progress_find(out, at);
     LessonProgress *l = ok ? progress_of(out, at) : NULL;
     if (l) l->page = page, l->pages = pages;
     return l;
@@ -224,16 +227,17 @@ static const char *cut_line(const char *text, char out[LINE_MOST]) {
     size_t n = end - text < LINE_MOST ? (size_t)(end - text) : 0;
     memcpy(out, text, n);
     out[n] = 0;
-    if (!is_line(out)) out[0] = 0;
+    if (!progress_is_line(out)) out[0] = 0;
     return end + 1;
 }
 
 /* *l: the lesson that the pages' lines are of; NULL: one that could not be read. */
-static bool read_line(const char *at, Progress *out, LessonProgress **l) {
+static bool progress_read_line(const char *at, Progress *out, LessonProgress **l) {
     int latest;
-    if (take(&at, "lesson ")) return (*l = read_lesson(at, out)) != NULL;
-    if (take(&at, "page ")) return *l && read_page(at, *l);
-    bool ok = take(&at, "latest ") && number(&at, -1, out->count - 1, &latest) && !*at;
+    if (progress_take(&at, "lesson ")) return (*l = read_lesson(at, out)) != NULL;
+    if (progress_take(&at, "page ")) return *l && read_page(at, *l);
+    bool ok =
+        progress_take(&at, "latest ") && progress_number(&at, -1, out->count - 1, &latest) && !*at;
     if (ok) out->latest = latest;
     return ok;
 }
@@ -245,7 +249,7 @@ bool progress_read(const char *text, Progress *out) {
     if (!at || strcmp(line, first_line) != 0) return false;
     bool whole = true, ends = false;
     for (const char *next; (next = cut_line(at, line)); at = next) {
-        whole = read_line(line, out, &l) && !ends && whole;
+        whole = progress_read_line(line, out, &l) && !ends && whole;
         ends = ends || strncmp(line, "latest ", 7) == 0;
     }
     if (out->latest >= 0) progress_to_end(out, out->latest);

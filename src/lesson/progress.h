@@ -74,7 +74,7 @@ bool progress_done(const LessonProgress *l);
 /* Takes over what others have kept since. A lesson that changed here becomes what was done of it in
    either, left where it was left here; every other one is theirs. Where `kept` is not the whole of
    it, every lesson counts as changed. Uses `kept` up. */
-void progress_merge(Progress *p, Progress *kept, bool whole);
+void progress_merge(Progress *p, Progress *kept, bool grid_draw_whole);
 /* All of it is kept now: nothing counts as changed. */
 void progress_kept(Progress *p);
 /* As lines that progress_read reads back. */

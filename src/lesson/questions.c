@@ -15,8 +15,8 @@ static int index_of(const char *const *names, const char *name, size_t n) {
     return -1;
 }
 
-static bool add_question(PageAsks *out, const Directive *d, const Decoding *run, Arena *arena,
-                         Error *e) {
+static bool questions_add_question(PageAsks *out, const Directive *d, const Decoding *run,
+                                   Arena *arena, Error *e) {
     Question q = {.kind = d->kind == DIRECTIVE_ASK ? QUESTION_CHOICE : QUESTION_CELL};
     if (out->question_count == PROGRESS_QUESTIONS)
         return error_set(e, "more than %d questions", PROGRESS_QUESTIONS);
@@ -90,7 +90,7 @@ static bool take_one(PageAsks *out, const Directive *d, const Decoding *run, con
                      Arena *arena, Error *e) {
     switch (d->kind) {
     case DIRECTIVE_ASK:
-    case DIRECTIVE_PREDICT: return add_question(out, d, run, arena, e);
+    case DIRECTIVE_PREDICT: return questions_add_question(out, d, run, arena, e);
     case DIRECTIVE_HINT: return add_hint(out, d, e);
     case DIRECTIVE_TRY: return add_try(out, d, run, arena, e);
     case DIRECTIVE_SPOTLIGHT: return take_spotlight(out, d, run, own, arena, e);

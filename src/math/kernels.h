@@ -23,12 +23,12 @@ typedef struct Kernels {
     /* C[m, n] = A[m, k] · B[n, k]ᵀ. `work` has room for k × (n + 64) floats. Same chain, from 0 (or
      * from bias[n]). */
     void (*matmul_bt)(float *c, const float *a, const float *b, const float *bias, int m, int k,
-                      int n, float *work);
+                      int n, float *cmd_attend_work);
     /* C[m, n] += A[m, k] · B[k, n]: the chain goes on from what C holds. */
     void (*matmul_add)(float *c, const float *a, const float *b, int m, int k, int n);
     /* C[m, n] += A[m, k] · B[n, k]ᵀ. `work` as above. */
     void (*matmul_bt_add)(float *c, const float *a, const float *b, int m, int k, int n,
-                          float *work);
+                          float *cmd_attend_work);
     /* C[m, n] += A[k, m]ᵀ · B[k, n]: a weight's gradient. */
     void (*matmul_at_add)(float *c, const float *a, const float *b, int m, int k, int n);
 

@@ -133,7 +133,7 @@ static bool read_bool(const Field *f, const Json *value, bool *to, Error *e) {
     return true;
 }
 
-static bool read_field(const Field *f, const Json *value, Config *c, Error *e) {
+static bool config_read_field(const Field *f, const Json *value, Config *c, Error *e) {
     void *to = (char *)c + f->at;
     int ignored;
     switch (f->kind) {
@@ -161,7 +161,7 @@ static bool known(const Json *value, Error *e) {
 }
 
 /* About how many numbers the weights are: a bound, so that no absurd model is laid out. */
-static double numbers_of(const Config *c) {
+static double config_numbers_of(const Config *c) {
     double d = c->d_model, ff = c->d_ff;
     double block = 4 * d * (d + 1), layer = 2 * d * ff + ff + d + 6 * d;
     double tables = d * ((double)c->source_vocab + 2.0 * c->target_vocab);
@@ -173,7 +173,7 @@ static bool check_together(const Config *c, Error *e) {
     if (c->d_model % c->heads != 0)
         return error_set(e, "'d_model' is %d; it must be divisible by 'heads', %d", c->d_model,
                          c->heads);
-    double numbers = numbers_of(c);
+    double numbers = config_numbers_of(c);
     if (numbers > NUMBERS_MAX)
         return error_set(
             e,
@@ -190,7 +190,7 @@ static bool read_config(const Json *root, Config *out, Error *e) {
     for (int i = 0; i < FIELDS; i++) {
         const Json *value = json_find(root, fields[i].key);
         if (!value) return error_set(e, "the key '%s' is missing", fields[i].key);
-        if (!read_field(&fields[i], value, out, e)) return false;
+        if (!config_read_field(&fields[i], value, out, e)) return false;
     }
     return check_together(out, e);
 }
@@ -215,7 +215,7 @@ static void print_real(float x, Buffer *out) {
     buffer_text(out, text);
 }
 
-static void print_field(const Field *f, const Config *c, Buffer *out) {
+static void config_print_field(const Field *f, const Config *c, Buffer *out) {
     const void *at = (const char *)c + f->at;
     switch (f->kind) {
     case FIELD_FIXED: json_print_text(f->choice[0], out); break;
@@ -231,7 +231,7 @@ static void print_field(const Field *f, const Config *c, Buffer *out) {
 void config_print(const Config *c, Buffer *out) {
     for (int i = 0; i < FIELDS; i++) {
         buffer_print(out, "%s  \"%s\": ", i == 0 ? "{\n" : ",\n", fields[i].key);
-        print_field(&fields[i], c, out);
+        config_print_field(&fields[i], c, out);
     }
     buffer_text(out, "\n}\n");
 }

@@ -34,8 +34,8 @@ static const char *english_word(const void *self, const char *key) {
 }
 
 /* "{KEY|ONE|TWO}" of `length` bytes, said. */
-static char *say_word(const char *word, size_t length, FormulaWords *words, const void *self,
-                      Arena *arena) {
+static char *formula_say_word(const char *word, size_t length, FormulaWords *words,
+                              const void *self, Arena *arena) {
     char *part[3] = {"", "", ""}, *rest, *inside = arena_copy(arena, word + 1, length - 2);
     int n = 0;
     for (char *p = strtok_r(inside, "|", &rest); p && n < 3; p = strtok_r(NULL, "|", &rest))
@@ -46,7 +46,7 @@ static char *say_word(const char *word, size_t length, FormulaWords *words, cons
 char *formula_say(const char *formula, FormulaWords *words, const void *self, Arena *arena) {
     const char *open = strchr(formula, '{'), *end = open ? strchr(open, '}') : NULL;
     if (!end) return arena_copy(arena, formula, strlen(formula));
-    char *said = say_word(open, (size_t)(end + 1 - open), words, self, arena);
+    char *said = formula_say_word(open, (size_t)(end + 1 - open), words, self, arena);
     return arena_print(arena, "%.*s%s%s", (int)(open - formula), formula, said,
                        formula_say(end + 1, words, self, arena));
 }

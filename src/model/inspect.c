@@ -179,7 +179,7 @@ static bool check_start(const Kind *kind, const char *path, Error *e) {
     return ok;
 }
 
-static bool ends_with(const char *text, const char *ending) {
+static bool inspect_ends_with(const char *text, const char *ending) {
     size_t n = strlen(text), m = strlen(ending);
     return n >= m && strcmp(text + n - m, ending) == 0;
 }
@@ -187,7 +187,7 @@ static bool ends_with(const char *text, const char *ending) {
 static bool inspect_one(const char *path, Arena *arena, Buffer *out, Error *e) {
     Bytes file;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (ends_with(path, kinds[i].ending))
+        if (inspect_ends_with(path, kinds[i].ending))
             return check_start(&kinds[i], path, e) &&
                    file_read(path, kinds[i].most, arena, &file, e) &&
                    kinds[i].inspect(file, path, arena, out, e);

@@ -5,7 +5,7 @@
 
 enum { CONFIG_MAX = 64 * 1024, VOCAB_MAX = 16 * 1024 * 1024 };
 
-static unsigned long long hash_bytes(const unsigned char *data, size_t size) {
+static unsigned long long model_hash_bytes(const unsigned char *data, size_t size) {
     unsigned long long h = 14695981039346656037ull; /* FNV-1a */
     for (size_t i = 0; i < size; i++) h = (h ^ data[i]) * 1099511628211ull;
     return h;
@@ -31,7 +31,7 @@ static bool load_weights(const char *path, Arena *arena, Model *out, Error *e) {
     Bytes file;
     bool ok = file_read(path, FILE_LARGE, &work, &file, e) &&
               weights_parse(&out->config, file, path, arena, &out->weights, e);
-    if (ok) out->hash = hash_bytes(file.data, file.size);
+    if (ok) out->hash = model_hash_bytes(file.data, file.size);
     arena_free(&work);
     return ok;
 }
@@ -52,7 +52,7 @@ bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
 
 enum { FILE_CONFIG, FILE_SOURCE, FILE_TARGET, FILE_WEIGHTS, FILES };
 
-static char *path_of(const Model *m, const char *folder, int file, Arena *arena) {
+static char *model_path_of(const Model *m, const char *folder, int file, Arena *arena) {
     switch (file) {
     case FILE_CONFIG: return path_join(arena, folder, "config.json");
     case FILE_SOURCE: return vocab_path(folder, m->config.source_language, arena);
@@ -61,7 +61,7 @@ static char *path_of(const Model *m, const char *folder, int file, Arena *arena)
     }
 }
 
-static void print_file(const Model *m, int file, Buffer *out) {
+static void model_print_file(const Model *m, int file, Buffer *out) {
     switch (file) {
     case FILE_CONFIG: config_print(&m->config, out); break;
     case FILE_SOURCE: vocab_print(&m->source, out); break;
@@ -75,8 +75,8 @@ bool model_save(const Model *m, const char *folder, Error *e) {
     bool ok = folder_make(folder, e);
     for (int i = 0; i < FILES && ok; i++) {
         Buffer b = {0};
-        print_file(m, i, &b);
-        ok = file_write(path_of(m, folder, i, &arena), b.data, b.size, e);
+        model_print_file(m, i, &b);
+        ok = file_write(model_path_of(m, folder, i, &arena), b.data, b.size, e);
         buffer_free(&b);
     }
     arena_free(&arena);
@@ -86,7 +86,7 @@ bool model_save(const Model *m, const char *folder, Error *e) {
 bool model_absent(const Model *m, const char *folder, Error *e) {
     Arena arena = {0};
     bool ok = true;
-    for (int i = 0; i < FILES && ok; i++) ok = file_absent(path_of(m, folder, i, &arena), e);
+    for (int i = 0; i < FILES && ok; i++) ok = file_absent(model_path_of(m, folder, i, &arena), e);
     arena_free(&arena);
     return ok;
 }

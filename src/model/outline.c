@@ -1,7 +1,7 @@
 /* Grouping steps by what they make and where. */
 #include "model/outline.h"
 
-static BlockKind kind_of(const ValueInfo *v) {
+static BlockKind outline_kind_of(const ValueInfo *v) {
     static const BlockKind sublayers[] = {
         [SUBLAYER_SELF] = BLOCK_SELF, [SUBLAYER_CROSS] = BLOCK_CROSS, [SUBLAYER_FFN] = BLOCK_FFN};
     if (v->role == VALUE_RESIDUAL || v->role == VALUE_NORM) return BLOCK_NORM;
@@ -26,7 +26,7 @@ static bool same_part(const Block *a, const Block *b) {
     return a->stack == b->stack && a->layer == b->layer && end_a == end_b;
 }
 
-static void add_step(Outline *o, const Block *b, int step) {
+static void outline_add_step(Outline *o, const Block *b, int step) {
     Block *last = o->block_count ? &o->blocks[o->block_count - 1] : NULL;
     if (!last || last->kind != b->kind || !same_part(last, b)) {
         if (!last || !same_part(last, b))
@@ -49,8 +49,8 @@ Outline outline_make(const Program *p, Arena *arena) {
     for (int i = 0; i < p->step_count; i++) {
         const ValueInfo *v = &p->values[outline_value(p, i)];
         Stack stack = v->place.stack == STACK_NONE ? STACK_OUTPUT : v->place.stack;
-        Block b = {.kind = kind_of(v), .stack = stack, .layer = v->place.layer};
-        add_step(&o, &b, i);
+        Block b = {.kind = outline_kind_of(v), .stack = stack, .layer = v->place.layer};
+        outline_add_step(&o, &b, i);
     }
     return o;
 }

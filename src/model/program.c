@@ -56,7 +56,7 @@ void program_leave(Program *p, Scope scope) {
     p->scope = scope;
 }
 
-static void *grow(Arena *arena, void *old, int count, int *room, size_t size) {
+static void *program_grow(Arena *arena, void *old, int count, int *room, size_t size) {
     if (count < *room) return old;
     void *bigger = arena_raw(arena, (size_t)*room * 2, size);
     memcpy(bigger, old, (size_t)count * size);
@@ -65,7 +65,8 @@ static void *grow(Arena *arena, void *old, int count, int *room, size_t size) {
 }
 
 static Value add_value(Program *p, ValueInfo info) {
-    p->values = grow(p->arena, p->values, p->value_count, &p->value_room, sizeof *p->values);
+    p->values =
+        program_grow(p->arena, p->values, p->value_count, &p->value_room, sizeof *p->values);
     p->values[p->value_count] = info;
     return p->value_count++;
 }
@@ -107,7 +108,7 @@ Value program_given(Program *p, const char *name, Form form, const float *x, lon
     return add_value(p, info);
 }
 
-static void remember(Program *p, const char *name, const Error *e) {
+static void program_remember(Program *p, const char *name, const Error *e) {
     if (p->failed) return;
     p->failed = true;
     error_set(&p->error, "%s.%s: %s", p->scope.path, name, e->text);
@@ -125,7 +126,7 @@ Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Va
         error_set(&e, "too many inputs");
     else if (info->shape(args, in, s.inputs, out, &e))
         e.text[0] = 0;
-    if (e.text[0]) remember(p, name, &e);
+    if (e.text[0]) program_remember(p, name, &e);
     Value last = NO_VALUE;
     ValueName known = program_named(p, name);
     for (int i = 0; i < info->outputs; i++) {
@@ -138,12 +139,12 @@ Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Va
         if (made->symbol) v.symbol = made->symbol;
         s.out[i] = last = add_value(p, v);
     }
-    p->steps = grow(p->arena, p->steps, p->step_count, &p->step_room, sizeof *p->steps);
+    p->steps = program_grow(p->arena, p->steps, p->step_count, &p->step_room, sizeof *p->steps);
     p->steps[p->step_count++] = s;
     return last;
 }
 
-static int by_path(const void *a, const void *b) {
+static int program_by_path(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
@@ -151,7 +152,7 @@ static bool check_paths(const Program *p, Error *e) {
     Arena arena = {0};
     const char **paths = arena_many(&arena, const char *, p->value_count);
     for (int i = 0; i < p->value_count; i++) paths[i] = p->values[i].path;
-    qsort(paths, (size_t)p->value_count, sizeof *paths, by_path);
+    qsort(paths, (size_t)p->value_count, sizeof *paths, program_by_path);
     const char *twice = NULL;
     for (int i = 1; i < p->value_count && !twice; i++)
         if (strcmp(paths[i - 1], paths[i]) == 0) twice = paths[i];
@@ -160,7 +161,7 @@ static bool check_paths(const Program *p, Error *e) {
     return ok;
 }
 
-static bool check_step(const Program *p, int index, Error *e) {
+static bool program_check_step(const Program *p, int index, Error *e) {
     const Step *s = &p->steps[index];
     const OpInfo *info = op_table[s->op];
     const char *path = p->values[s->out[info->outputs - 1]].path;
@@ -183,7 +184,7 @@ bool program_check(const Program *p, Error *e) {
         return false;
     }
     for (int i = 0; i < p->step_count; i++)
-        if (!check_step(p, i, e)) return false;
+        if (!program_check_step(p, i, e)) return false;
     return check_paths(p, e);
 }
 
@@ -229,13 +230,14 @@ Value program_role(const Program *p, ValueRole role) {
     return v; /* NO_VALUE is −1 */
 }
 
-static bool same_place(ValuePlace a, ValuePlace b) {
+static bool program_same_place(ValuePlace a, ValuePlace b) {
     return a.stack == b.stack && a.layer == b.layer && a.sublayer == b.sublayer;
 }
 
 Value program_beside(const Program *p, Value v, ValueRole role) {
     for (int i = 0; i < p->value_count; i++)
-        if (program_is(p, i, role) && same_place(p->values[i].place, p->values[v].place)) return i;
+        if (program_is(p, i, role) && program_same_place(p->values[i].place, p->values[v].place))
+            return i;
     return NO_VALUE;
 }
 

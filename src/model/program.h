@@ -118,7 +118,7 @@ typedef struct Program {
 void program_begin(Program *p, Arena *arena, const ValueName *names);
 /* Puts the names that follow under `name`, itself under the present scope; returns that, to be put
  * back. */
-Scope program_enter(Program *p, const char *name, ValuePlace place);
+Scope program_enter(Program *p, const char *name, ValuePlace present_place);
 void program_leave(Program *p, Scope scope);
 /* "name" under the present scope. */
 char *program_path(Program *p, const char *name);

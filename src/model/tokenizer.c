@@ -23,22 +23,22 @@ typedef struct Walk {
 } Walk;
 
 /* A word's number; the special tokens cannot be typed. */
-static int find(const Vocab *v, const char *word) {
+static int tokenizer_find(const Vocab *v, const char *word) {
     int id = vocab_find(v, word);
     return id >= TOKEN_FIRST ? id : -1;
 }
 
-static bool add(Walk *w, int id) {
+static bool tokenizer_add(Walk *w, int id) {
     w->tokens.id[w->tokens.count++] = id;
     return true;
 }
 
 /* Adds two tokens if the vocabulary has both; b may be "". */
-static bool add_pair(Walk *w, const char *a, const char *b) {
-    int first = find(w->vocab, a), second = *b ? find(w->vocab, b) : 0;
+static bool tokenizer_add_pair(Walk *w, const char *a, const char *b) {
+    int first = tokenizer_find(w->vocab, a), second = *b ? tokenizer_find(w->vocab, b) : 0;
     if (first < 0 || second < 0) return false;
-    add(w, first);
-    return *b == 0 || add(w, second);
+    tokenizer_add(w, first);
+    return *b == 0 || tokenizer_add(w, second);
 }
 
 /* English contractions that are not their stem and an ending. */
@@ -53,7 +53,8 @@ static bool add_irregular(Walk *w, const char *word) {
         {"who's", "who", "is"},   {"where's", "where", "is"}, {"here's", "here", "is"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (strcmp(table[i].word, word) == 0 && add_pair(w, table[i].a, table[i].b)) return true;
+        if (strcmp(table[i].word, word) == 0 && tokenizer_add_pair(w, table[i].a, table[i].b))
+            return true;
     return false;
 }
 
@@ -68,7 +69,7 @@ static bool add_contraction(Walk *w, const char *word) {
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         size_t size = strlen(word), ending = strlen(table[i].ending);
         if (size <= ending || strcmp(word + size - ending, table[i].ending) != 0) continue;
-        return add_pair(w, arena_copy(w->arena, word, size - ending), table[i].word);
+        return tokenizer_add_pair(w, arena_copy(w->arena, word, size - ending), table[i].word);
     }
     return false;
 }
@@ -87,14 +88,14 @@ static size_t elision(const char *word) {
 /* "l'oiseau" → "l'", "oiseau"; adds all parts or none. */
 static bool add_elision(Walk *w, const char *word) {
     int count = w->tokens.count, id;
-    while ((id = find(w->vocab, word)) < 0) {
+    while ((id = tokenizer_find(w->vocab, word)) < 0) {
         size_t size = elision(word);
-        int prefix = size > 0 ? find(w->vocab, arena_copy(w->arena, word, size)) : -1;
+        int prefix = size > 0 ? tokenizer_find(w->vocab, arena_copy(w->arena, word, size)) : -1;
         if (prefix < 0) return w->tokens.count = count, false;
-        add(w, prefix);
+        tokenizer_add(w, prefix);
         word += size;
     }
-    return add(w, id);
+    return tokenizer_add(w, id);
 }
 
 /* A copy, of at most QUOTED_MAX bytes, cut between code points. */
@@ -131,7 +132,7 @@ static bool tell_unknown(const TextFault *f, Error *e) {
 }
 
 /* In English. False. */
-static bool tell(const TextFault *f, Error *e) {
+static bool tokenizer_tell(const TextFault *f, Error *e) {
     switch (f->kind) {
     case TEXT_EMPTY: return error_set(e, "The text is empty.");
     case TEXT_TOO_LONG:
@@ -144,13 +145,13 @@ static bool tell(const TextFault *f, Error *e) {
     }
 }
 
-static bool add_word(Walk *w, const char *word) {
-    int id = find(w->vocab, word);
-    if (id >= 0) return add(w, id);
+static bool tokenizer_add_word(Walk *w, const char *word) {
+    int id = tokenizer_find(w->vocab, word);
+    if (id >= 0) return tokenizer_add(w, id);
     return add_contraction(w, word) || add_elision(w, word) || refuse_word(w, word);
 }
 
-static bool is_space(uint32_t code) {
+static bool tokenizer_is_space(uint32_t code) {
     return code == ' ' || (code >= 9 && code <= 13) || code == 0xA0 || code == 0x1680 ||
            (code >= 0x2000 && code <= 0x200B) || code == 0x2028 || code == 0x2029 ||
            code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF;
@@ -177,8 +178,9 @@ static void plain_quotes(char *text) {
 }
 
 /* The piece [start, end) as a word of its own, nothing if it is empty. */
-static bool add_piece(Walk *w, const char *start, const char *end) {
-    return start == end || add_word(w, arena_copy(w->arena, start, (size_t)(end - start)));
+static bool tokenizer_add_piece(Walk *w, const char *start, const char *end) {
+    return start == end ||
+           tokenizer_add_word(w, arena_copy(w->arena, start, (size_t)(end - start)));
 }
 
 static bool walk_words(Walk *w, char *text) {
@@ -187,13 +189,13 @@ static bool walk_words(Walk *w, char *text) {
     while (p < end) {
         const char *here = p;
         uint32_t code = utf8_next(&p, end);
-        bool space = is_space(code), mark = is_punctuation(code);
+        bool space = tokenizer_is_space(code), mark = is_punctuation(code);
         if (!space && !mark) continue;
-        if (!add_piece(w, start, here)) return false;
-        if (mark && !add_piece(w, here, p)) return false;
+        if (!tokenizer_add_piece(w, start, here)) return false;
+        if (mark && !tokenizer_add_piece(w, here, p)) return false;
         start = p;
     }
-    return add_piece(w, start, end);
+    return tokenizer_add_piece(w, start, end);
 }
 
 static bool walk_characters(Walk *w, const char *text) {
@@ -203,9 +205,9 @@ static bool walk_characters(Walk *w, const char *text) {
         char one[5] = "";
         utf8_next(&text, end);
         memcpy(one, start, (size_t)(text - start));
-        int id = find(w->vocab, one);
+        int id = tokenizer_find(w->vocab, one);
         if (id < 0) return refuse_word(w, one);
-        add(w, id);
+        tokenizer_add(w, id);
     }
     return true;
 }
@@ -225,7 +227,7 @@ bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_
     TextFault unwanted;
     if (!fault) fault = &unwanted;
     *fault = (TextFault){.kind = TEXT_TOO_LONG, .count = (long)size, .most = TEXT_MAX};
-    if (size > TEXT_MAX) return tell(fault, e);
+    if (size > TEXT_MAX) return tokenizer_tell(fault, e);
     bool words = kind == TOKENS_WORDS;
     fault->kind = TEXT_BROKEN;
     if (!(words ? text_nfc_lower : text_nfc)(arena, text, &normal, e)) return false;
@@ -234,7 +236,7 @@ bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_
     bool known = words ? walk_words(&w, normal) : walk_characters(&w, normal);
     *out = w.tokens;
     *fault = known ? count_fault(w.tokens.count, max_tokens) : w.fault;
-    return fault->kind == TEXT_FINE || tell(fault, e);
+    return fault->kind == TEXT_FINE || tokenizer_tell(fault, e);
 }
 
 /* Whether a space stands between two words that follow one another. */

@@ -34,7 +34,7 @@ static const int *sorted_numbers(const char *const *words, int count, Arena *are
     return sorted;
 }
 
-static bool is_ascii(const char *word) {
+static bool vocab_is_ascii(const char *word) {
     for (; *word; word++)
         if ((unsigned char)*word > 127) return false;
     return true;
@@ -43,7 +43,7 @@ static bool is_ascii(const char *word) {
 static bool is_nfc(const char *word, Arena *scratch) {
     char *normal;
     Error ignored;
-    if (is_ascii(word)) return true;
+    if (vocab_is_ascii(word)) return true;
     arena_reset(scratch);
     return text_nfc(scratch, word, &normal, &ignored) && strcmp(word, normal) == 0;
 }
@@ -63,7 +63,7 @@ static bool check_word(const char *word, size_t size, int line, Arena *scratch, 
     return true;
 }
 
-static int count_lines(const char *text, size_t size) {
+static int vocab_count_lines(const char *text, size_t size) {
     int lines = 0;
     for (size_t i = 0; i < size; i++) lines += text[i] == '\n';
     return lines + (size > 0 && text[size - 1] != '\n');
@@ -95,7 +95,7 @@ static bool check_distinct(const Vocab *v, Error *e) {
 
 static bool read_vocab(const char *text, size_t size, Arena *arena, Vocab *out, Error *e) {
     if (size > FILE_MAX) return error_set(e, "it is longer than %d bytes", (int)FILE_MAX);
-    int count = count_lines(text, size);
+    int count = vocab_count_lines(text, size);
     if (count > WORDS_MAX)
         return error_set(e, "it has %d lines, at most %d are read", count, (int)WORDS_MAX);
     if (count <= SPECIALS)

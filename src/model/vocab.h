@@ -17,7 +17,7 @@ bool vocab_parse(const char *text, size_t size, const char *name, Arena *arena, 
                  Error *e);
 void vocab_print(const Vocab *v, Buffer *out);
 /* From a list of words (already checked by the caller to be distinct). Copies. */
-Vocab vocab_make(const char *const *words, int count, Arena *arena);
+Vocab vocab_make(const char *const *lesson_export_words, int count, Arena *arena);
 /* The token's number, or −1. */
 int vocab_find(const Vocab *v, const char *word);
 /* What a person reads: "⟨bos⟩" for "<bos>", "␣" for a space, else the word. */

@@ -49,7 +49,7 @@ static void add_linear(Layout *l, const char *name, int in, int out) {
     add_vector(l, path, out);
 }
 
-static void add_attention(Layout *l, int d) {
+static void weights_add_attention(Layout *l, int d) {
     add_linear(l, "q", d, d);
     add_linear(l, "k", d, d);
     add_linear(l, "v", d, d);
@@ -64,9 +64,9 @@ static void add_stack(Layout *l, const Config *c, const char *stack, int layers,
     if (c->norm == NORM_PRE) add_norm(l, c->d_model);
     for (int i = 0; i < layers; i++) {
         scope(l, stack, i, "self");
-        add_attention(l, c->d_model);
+        weights_add_attention(l, c->d_model);
         scope(l, stack, i, "cross");
-        if (cross) add_attention(l, c->d_model);
+        if (cross) weights_add_attention(l, c->d_model);
         scope(l, stack, i, "ffn");
         add_linear(l, "hidden", c->d_model, c->d_ff);
         add_linear(l, "out", c->d_ff, c->d_model);
@@ -81,16 +81,16 @@ static void add_all(Layout *l, const Config *c) {
     if (!c->tied_output) add_linear(l, "logits", c->d_model, c->target_vocab);
 }
 
-static int by_path(const void *a, const void *b) {
+static int weights_by_path(const void *a, const void *b) {
     return strcmp(((const Weight *)a)->path, ((const Weight *)b)->path);
 }
 
-static void layout(const Config *c, Arena *arena, Weights *out) {
+static void model_weights_layout(const Config *c, Arena *arena, Weights *out) {
     Layout count = {arena, NULL, 0, ""};
     add_all(&count, c);
     Layout fill = {arena, arena_many(arena, Weight, count.count), 0, ""};
     add_all(&fill, c);
-    qsort(fill.list, (size_t)fill.count, sizeof *fill.list, by_path);
+    qsort(fill.list, (size_t)fill.count, sizeof *fill.list, weights_by_path);
     *out = (Weights){fill.list, fill.count, NULL, 0};
     for (int i = 0; i < out->count; i++) {
         out->list[i].offset = out->total;
@@ -99,16 +99,16 @@ static void layout(const Config *c, Arena *arena, Weights *out) {
 }
 
 void weights_layout(const Config *c, Arena *arena, Weights *out) {
-    layout(c, arena, out);
+    model_weights_layout(c, arena, out);
     out->x = arena_many(arena, float, out->total);
 }
 
 const Weight *weights_find(const Weights *w, const char *path) {
     Weight key = {.path = path};
-    return bsearch(&key, w->list, (size_t)w->count, sizeof key, by_path);
+    return bsearch(&key, w->list, (size_t)w->count, sizeof key, weights_by_path);
 }
 
-static bool ends_with(const char *path, const char *end) {
+static bool weights_ends_with(const char *path, const char *end) {
     size_t a = strlen(path), b = strlen(end);
     return a >= b && strcmp(path + a - b, end) == 0;
 }
@@ -118,8 +118,8 @@ static void randomize(const Weight *w, float *x, Random *r) {
     long n = (long)w->rows * w->cols;
     for (long i = 0; i < n; i++) {
         if (w->vector)
-            x[i] = ends_with(w->path, "gamma") ? 1.0f : 0.0f;
-        else if (ends_with(w->path, "embed"))
+            x[i] = weights_ends_with(w->path, "gamma") ? 1.0f : 0.0f;
+        else if (weights_ends_with(w->path, "embed"))
             x[i] = random_normal(r) * spread;
         else
             x[i] = (random_unit(r) * 2.0f - 1.0f) * bound;
@@ -131,7 +131,7 @@ void weights_random(Weights *w, Random *r) {
 }
 
 /* A vector is stored with rank 1, a matrix of one row with 2. */
-static bool same_shape(const Weight *w, const StoredTensor *t) {
+static bool weights_same_shape(const Weight *w, const StoredTensor *t) {
     if (w->vector) return t->rank == 1 && t->dims[0] == w->cols;
     return t->rank == 2 && t->dims[0] == w->rows && t->dims[1] == w->cols;
 }
@@ -172,7 +172,7 @@ static bool check_tensors(const Weights *w, const StoredTensors *s, const char *
         if (!t) return error_set(e, "%s: tensor '%s' is missing", name, w->list[i].path);
         if (strcmp(t->dtype, "F32") != 0)
             return error_set(e, "%s: tensor '%s' is %s, must be F32", name, t->name, t->dtype);
-        if (!same_shape(&w->list[i], t)) return misshapen(name, &w->list[i], t, e);
+        if (!weights_same_shape(&w->list[i], t)) return misshapen(name, &w->list[i], t, e);
     }
     return true;
 }
@@ -181,7 +181,7 @@ bool weights_parse(const Config *c, Bytes file, const char *name, Arena *arena, 
                    Error *e) {
     StoredTensors s;
     if (!safetensors_parse(file, name, arena, &s, e)) return false;
-    layout(c, arena, out);
+    model_weights_layout(c, arena, out);
     if (!check_tensors(out, &s, name, e)) return false;
     out->x = arena_many(arena, float, out->total);
     for (int i = 0; i < out->count; i++) {

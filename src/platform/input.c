@@ -46,7 +46,7 @@ static int latin_key(SDL_Scancode code, bool shift) {
 }
 
 /* A key that is held with Ctrl: its character without Shift; 0 if it has none. */
-static int control_key(const SDL_Keysym *k) {
+static int input_control_key(const SDL_Keysym *k) {
     switch (k->sym) {
     case SDLK_EQUALS: /* + without Shift */
     case SDLK_KP_PLUS: return '+';
@@ -66,7 +66,7 @@ static void key_down(Input *in, const SDL_Keysym *k) {
     in->last_held = held;
     if (k->mod & (KMOD_ALT | KMOD_GUI)) return;
     if (!key && held & KEY_CTRL) {
-        key = control_key(k);
+        key = input_control_key(k);
         if (key == '+' || key == '-' || key == '0')
             held &= ~KEY_SHIFT; /* some keyboards need it for + */
     }
@@ -112,7 +112,7 @@ static void released(Input *in, const SDL_MouseButtonEvent *b) {
     app_release(in->app, x, y);
 }
 
-static void turned(Input *in, const SDL_MouseWheelEvent *wheel) {
+static void input_turned(Input *in, const SDL_MouseWheelEvent *wheel) {
     int x, y;
     SDL_GetMouseState(&x, &y);
     app_wheel(in->app, (float)x * in->scale, (float)y * in->scale, wheel->preciseY);
@@ -124,7 +124,7 @@ void input_event(Input *in, const SDL_Event *e) {
     case SDL_TEXTINPUT: typed(in, e->text.text); break;
     case SDL_MOUSEBUTTONDOWN: pressed(in, &e->button); break;
     case SDL_MOUSEBUTTONUP: released(in, &e->button); break;
-    case SDL_MOUSEWHEEL: turned(in, &e->wheel); break;
+    case SDL_MOUSEWHEEL: input_turned(in, &e->wheel); break;
     case SDL_MOUSEMOTION: in->moved = true; break;
     case SDL_WINDOWEVENT:
         if (e->window.event != SDL_WINDOWEVENT_LEAVE || in->pressed) break;

@@ -169,7 +169,7 @@ static void export_next(Window *w) {
 
 static const char export_state[] = "export";
 
-static void recall(App *app) {
+static void window_recall(App *app) {
     Arena arena = {0};
     const char *text = state_read(export_state, &arena);
     if (text) choices_read(&app->export.choices, text);
@@ -177,7 +177,7 @@ static void recall(App *app) {
 }
 
 /* Once the sheet is shut: not at each of its keys. */
-static void remember(App *app) {
+static void window_remember(App *app) {
     Buffer text = {0};
     Error e;
     if (!app->export.changed || app->export.open) return;
@@ -224,10 +224,10 @@ static void speak(Window *w) {
 }
 
 /* What the app wished for and only a window can do. */
-static void carry_out(Window *w) {
+static void window_carry_out(Window *w) {
     tend_clipboard(w->app);
     if (w->app->export_wanted) export_figure(w);
-    remember(w->app);
+    window_remember(w->app);
     if (w->app->full_screen != w->full_screen) {
         w->full_screen = w->app->full_screen;
         SDL_SetWindowFullscreen(w->window, w->full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
@@ -253,7 +253,7 @@ static void event(Window *w, const SDL_Event *e) {
     if (e->type == SDL_QUIT) w->app->quit = true;
     if (e->type == SDL_WINDOWEVENT) window_event(w, &e->window);
     input_event(&w->input, e);
-    carry_out(w);
+    window_carry_out(w);
 }
 
 /* A message is taken away after a while. */
@@ -303,8 +303,8 @@ static bool wait(const Window *w, SDL_Event *e) {
     return time > 0 ? SDL_WaitEventTimeout(e, time) : SDL_PollEvent(e);
 }
 
-static void loop(Window *w) {
-    carry_out(w);
+static void window_loop(Window *w) {
+    window_carry_out(w);
     while (!w->app->quit) {
         bool changed = w->app->dirty;
         repaint(w);
@@ -314,7 +314,7 @@ static void loop(Window *w) {
         input_settle(&w->input);
         tend_toast(w);
         tend_motion(w);
-        carry_out(w);
+        window_carry_out(w);
         if (w->app->export.running) export_next(w);
     }
 }
@@ -392,10 +392,10 @@ bool window_run(App *app, const Font *font, WindowSetup *setup, Error *e) {
     bool ok = open_window(&w, setup->width, setup->height, e);
     if (ok) {
         take_signals();
-        recall(app);
-        loop(&w);
+        window_recall(app);
+        window_loop(&w);
         app->export.open = false;
-        remember(app);
+        window_remember(app);
     }
     if (w.window) close_window(w.window);
     SDL_Quit();

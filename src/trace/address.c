@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-static bool number(const char *text, int *out) {
+static bool address_number(const char *text, int *out) {
     char *end;
     long n = strtol(text, &end, 10);
     if (end == text || *end || n < 0 || n > 1 << 24) return false;
@@ -19,7 +19,7 @@ static bool number(const char *text, int *out) {
 static int which_one(char *text) {
     char *hash = strrchr(text, '#');
     int n;
-    if (!hash || hash == text || !number(hash + 1, &n) || n < 1) return 1;
+    if (!hash || hash == text || !address_number(hash + 1, &n) || n < 1) return 1;
     *hash = 0;
     return n;
 }
@@ -44,7 +44,7 @@ static bool named_position(const Decoding *d, int t, Axis axis, int size, const 
 
 bool address_position(const Decoding *d, int t, Axis axis, int size, const char *text, int *out,
                       Error *e) {
-    if (number(text, out))
+    if (address_number(text, out))
         return *out < size || error_set(e, "%d is outside: there are %d", *out, size);
     return named_position(d, t, axis, size, text, out, e);
 }
@@ -78,7 +78,8 @@ static bool parse_cell(const Decoding *d, char *inside, Address *out, Error *e) 
     int count = split_cell(inside, part);
     Form f = d->programs[out->t].values[out->value].form;
     if (count != 2 && count != 3) return error_set(e, "a cell is [row, col] or [head, row, col]");
-    if (count == 3 && !(number(part[0], &out->cell.sheet) && out->cell.sheet < f.shape.sheets))
+    if (count == 3 &&
+        !(address_number(part[0], &out->cell.sheet) && out->cell.sheet < f.shape.sheets))
         return error_set(e, "head '%s': there are %d, counted from 0", part[0], f.shape.sheets);
     out->has_cell = true;
     return address_position(d, out->t, f.rows, f.shape.rows, part[count - 2], &out->cell.row, e) &&
@@ -101,7 +102,7 @@ bool address_parse(const Decoding *d, const char *text, Address *out, Error *e) 
     char *at = strchr(copy, '@');
     if (at) {
         *at = 0;
-        if (!number(at + 1, &out->t) || out->t >= d->steps)
+        if (!address_number(at + 1, &out->t) || out->t >= d->steps)
             return error_set(e, "decoding step '%s': there are %d, counted from 0", at + 1,
                              d->steps);
     }
@@ -122,12 +123,13 @@ char *address_print(const Decoding *d, Address a, Arena *arena) {
     return arena_print(arena, "%s%s%s", v->path, step, cell);
 }
 
-static bool is_attention(const Form *f) {
+static bool address_is_attention(const Form *f) {
     return f->rows <= AXIS_TARGET && f->cols <= AXIS_TARGET && f->rows != AXIS_ONE &&
            f->cols != AXIS_ONE;
 }
 
-static char *place(const Decoding *d, int t, Axis axis, const char *what, int at, Arena *arena) {
+static char *address_place(const Decoding *d, int t, Axis axis, const char *what, int at,
+                           Arena *arena) {
     const char *label = decode_label(d, t, axis, at, arena);
     return *label ? arena_print(arena, "%s %s", what, label)
                   : arena_print(arena, "%s %d", what, at);
@@ -135,12 +137,12 @@ static char *place(const Decoding *d, int t, Axis axis, const char *what, int at
 
 char *address_words(const Decoding *d, Address a, Arena *arena) {
     const Form *f = &d->programs[a.t].values[a.value].form;
-    if (is_attention(f))
+    if (address_is_attention(f))
         return arena_print(arena, "query %s → key %s",
                            decode_row_label(d, a.t, f->rows, a.cell.row, arena),
                            decode_label(d, a.t, f->cols, a.cell.col, arena));
-    char *row = place(d, a.t, f->rows, "row", a.cell.row, arena),
-         *col = place(d, a.t, f->cols, "column", a.cell.col, arena);
+    char *row = address_place(d, a.t, f->rows, "row", a.cell.row, arena),
+         *col = address_place(d, a.t, f->cols, "column", a.cell.col, arena);
     if (f->rows == AXIS_ONE) return col;
     return f->cols == AXIS_ONE ? row : arena_print(arena, "%s, %s", row, col);
 }

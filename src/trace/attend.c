@@ -9,7 +9,7 @@
 /* Scores of more numbers than this would fill the memory: 8 heads of 4096 × 4096 still fit. */
 static const int64_t SCORES_MAX = (int64_t)1 << 27;
 
-static bool shape_of(const Array *a, const char *name, Shape *out, Error *e) {
+static bool attend_shape_of(const Array *a, const char *name, Shape *out, Error *e) {
     if (a->rank != 2 && a->rank != 3)
         return error_set(e, "%s has %d %s: it must be [rows, columns] or [heads, rows, columns]",
                          name, a->rank, a->rank == 1 ? "axis" : "axes");
@@ -22,7 +22,7 @@ static bool shape_of(const Array *a, const char *name, Shape *out, Error *e) {
 }
 
 /* "[2, 7, 16]", as NumPy writes a shape. */
-static const char *shape_text(char text[64], Shape s) {
+static const char *attend_shape_text(char text[64], Shape s) {
     if (s.sheets == 1)
         snprintf(text, 64, "[%d, %d]", s.rows, s.cols);
     else
@@ -40,7 +40,7 @@ static bool refuse_number(const char *name, Shape s, size_t at, float x, Error *
 }
 
 bool attend_matrix(const Array *a, const char *name, Tensor *out, Error *e) {
-    if (!shape_of(a, name, &out->shape, e)) return false;
+    if (!attend_shape_of(a, name, &out->shape, e)) return false;
     for (size_t i = 0; i < shape_size(out->shape); i++)
         if (!isfinite(a->x[i])) return refuse_number(name, out->shape, i, a->x[i], e);
     out->x = a->x;
@@ -52,7 +52,7 @@ static bool whole_numbers(const Array *a) {
 }
 
 bool attend_mask(const Array *a, const char *name, Arena *arena, Tensor *out, Error *e) {
-    if (!shape_of(a, name, &out->shape, e)) return false;
+    if (!attend_shape_of(a, name, &out->shape, e)) return false;
     size_t size = shape_size(out->shape);
     float *x = arena_raw(arena, size, sizeof *x);
     bool whole = whole_numbers(a);
@@ -67,8 +67,8 @@ bool attend_mask(const Array *a, const char *name, Arena *arena, Tensor *out, Er
 
 static bool misfit(const char *a, Shape sa, const char *b, Shape sb, const char *why, Error *e) {
     char ta[64], tb[64];
-    return error_set(e, "%s %s does not fit %s %s: %s", b, shape_text(tb, sb), a,
-                     shape_text(ta, sa), why);
+    return error_set(e, "%s %s does not fit %s %s: %s", b, attend_shape_text(tb, sb), a,
+                     attend_shape_text(ta, sa), why);
 }
 
 static bool check_shapes(const AttendInput *in, Error *e) {

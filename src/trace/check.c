@@ -43,7 +43,7 @@ static bool takes_op(const Program *p, int op) {
 }
 
 /* All that can be checked of this program, in the op table's order. */
-static void check_lines(const Program *p, Checks *checks) {
+static void trace_check_lines(const Program *p, Checks *checks) {
     checks->count = 0;
     check_line(checks, line_finite);
     for (int op = 0; op < OP_COUNT; op++)
@@ -64,12 +64,12 @@ typedef struct Looked {
     const char *path;
 } Looked;
 
-static Looked look_at(const Checking *c, const char *name, Value v) {
+static Looked check_look_at(const Checking *c, const char *name, Value v) {
     return (Looked){check_line(c->checks, name), c->t->program->values[v].path};
 }
 
 /* Keeps the place that is furthest along to its bound. NaN is the worst of all errors. */
-static void note(Looked looked, Cell at, double error, double bound) {
+static void check_note(Looked looked, Cell at, double error, double bound) {
     CheckResult *r = looked.line;
     if (isnan(error)) error = INFINITY;
     bool further =
@@ -86,7 +86,7 @@ static double apart(double a, double b) {
     return a == b ? 0.0 : fabs(a - b);
 }
 
-static bool patched(const Checking *c, Value v) {
+static bool check_patched(const Checking *c, Value v) {
     for (int i = 0; i < c->t->patch_count; i++)
         if (strcmp(c->t->patches[i].path, c->t->program->values[v].path) == 0) return true;
     return false;
@@ -94,11 +94,11 @@ static bool patched(const Checking *c, Value v) {
 
 static bool step_patched(const Checking *c, const Step *s) {
     for (int i = 0; i < op_table[s->op]->outputs; i++)
-        if (patched(c, s->out[i])) return true;
+        if (check_patched(c, s->out[i])) return true;
     return false;
 }
 
-static Cell cell_at(Shape s, size_t i) {
+static Cell check_cell_at(Shape s, size_t i) {
     size_t cols = (size_t)s.cols, sheet = (size_t)s.rows * cols;
     return (Cell){(int)(i / sheet), (int)(i % sheet / cols), (int)(i % cols)};
 }
@@ -106,10 +106,10 @@ static Cell cell_at(Shape s, size_t i) {
 static void check_finite(const Checking *c, Value v) {
     Tensor x = c->t->values[v];
     bool hides = program_may_hide(c->t->program, v);
-    Looked looked = look_at(c, line_finite, v);
+    Looked looked = check_look_at(c, line_finite, v);
     for (size_t i = 0; i < shape_size(x.shape); i++) {
         bool ok = isfinite(x.x[i]) || (hides && x.x[i] == -INFINITY);
-        note(looked, cell_at(x.shape, i), ok ? 0.0 : INFINITY, 0.0);
+        check_note(looked, check_cell_at(x.shape, i), ok ? 0.0 : INFINITY, 0.0);
     }
 }
 
@@ -117,15 +117,15 @@ static void check_finite(const Checking *c, Value v) {
 static void check_output(Checking *c, const Step *s, const StepRun *r, int output) {
     const OpInfo *op = op_table[s->op];
     Tensor y = r->out[output];
-    Looked looked = look_at(c, op->out[output].check, s->out[output]);
+    Looked looked = check_look_at(c, op->out[output].check, s->out[output]);
     Arena one = {0};
     for (size_t i = 0; i < shape_size(y.shape); i++) {
         Explanation x = {.silent = true};
-        Cell at = cell_at(y.shape, i);
+        Cell at = check_cell_at(y.shape, i);
         arena_reset(&one);
         op->explain(r, output, at, &one, &x);
-        note(looked, at, apart(x.recorded, op->exact ? (double)x.evaluated : x.exact),
-             op->exact ? 0.0 : x.bound);
+        check_note(looked, at, apart(x.recorded, op->exact ? (double)x.evaluated : x.exact),
+                   op->exact ? 0.0 : x.bound);
     }
     arena_free(&one);
 }
@@ -141,7 +141,7 @@ static Cell line_cell(const Line *l, int k) {
     return l->turned ? (Cell){l->sheet, k, l->line} : (Cell){l->sheet, l->line, k};
 }
 
-static double number_at(Tensor t, Cell at) {
+static double check_number_at(Tensor t, Cell at) {
     return (double)tensor_at(t, at.sheet, at.row, at.col);
 }
 
@@ -149,22 +149,23 @@ static void check_sums(Looked looked, const Line *l) {
     double sum = 0.0;
     bool open = false;
     for (int k = 0; k < l->length; k++) {
-        sum += number_at(l->shares, line_cell(l, k));
-        open |= number_at(l->scores, line_cell(l, k)) != -INFINITY;
+        sum += check_number_at(l->shares, line_cell(l, k));
+        open |= check_number_at(l->scores, line_cell(l, k)) != -INFINITY;
     }
-    if (open) note(looked, line_cell(l, 0), fabs(sum - 1.0), 1e-6 * sqrt(l->length));
+    if (open) check_note(looked, line_cell(l, 0), fabs(sum - 1.0), 1e-6 * sqrt(l->length));
 }
 
 static void check_hidden(Looked looked, const Line *l) {
     for (int k = 0; k < l->length; k++)
-        if (number_at(l->scores, line_cell(l, k)) == -INFINITY)
-            note(looked, line_cell(l, k), fabs(number_at(l->shares, line_cell(l, k))), 0.0);
+        if (check_number_at(l->scores, line_cell(l, k)) == -INFINITY)
+            check_note(looked, line_cell(l, k), fabs(check_number_at(l->shares, line_cell(l, k))),
+                       0.0);
 }
 
 static void check_later(Looked looked, const Line *l) {
     for (int k = 0; k < l->length; k++) {
         Cell at = line_cell(l, k);
-        if (at.col > at.row) note(looked, at, fabs(number_at(l->shares, at)), 0.0);
+        if (at.col > at.row) check_note(looked, at, fabs(check_number_at(l->shares, at)), 0.0);
     }
 }
 
@@ -172,12 +173,12 @@ static void check_later(Looked looked, const Line *l) {
 static bool is_causal(const Checking *c, Value scores) {
     const Program *p = c->t->program;
     const ValueInfo *info = &p->values[scores];
-    if (info->step < 0 || patched(c, scores)) return false;
+    if (info->step < 0 || check_patched(c, scores)) return false;
     const Step *made = &p->steps[info->step];
     for (int i = 1; i < made->inputs; i++) {
         const ValueInfo *mask = &p->values[made->in[i]];
         if (mask->role == VALUE_CAUSAL && !p->steps[mask->step].args.off &&
-            !patched(c, made->in[i]))
+            !check_patched(c, made->in[i]))
             return true;
     }
     return false;
@@ -190,13 +191,13 @@ static void check_shares(const Checking *c, const Step *s, const StepRun *r) {
     Line l = {c->t->values[v], r->in[0], turned, 0, 0, turned ? shape.rows : shape.cols};
     for (l.sheet = 0; l.sheet < shape.sheets; l.sheet++)
         for (l.line = 0; l.line < (turned ? shape.cols : shape.rows); l.line++) {
-            check_sums(look_at(c, line_rows, v), &l);
-            check_hidden(look_at(c, line_hidden, v), &l);
-            if (causal) check_later(look_at(c, line_later, v), &l);
+            check_sums(check_look_at(c, line_rows, v), &l);
+            check_hidden(check_look_at(c, line_hidden, v), &l);
+            if (causal) check_later(check_look_at(c, line_later, v), &l);
         }
 }
 
-static void check_step(Checking *c, int index) {
+static void trace_check_step(Checking *c, int index) {
     const Step *s = &c->t->program->steps[index];
     const OpInfo *op = op_table[s->op];
     if (step_patched(c, s)) return;
@@ -226,8 +227,8 @@ static void check_explained(Checking *c, Random *r) {
     arena_reset(&c->work);
     bool ok = explain_cell(c->t, v, at, &c->work, &x, &e) && explain_agrees(&x);
     if (ok && x.is_sum && isfinite(x.recorded)) ok = apart(x.recorded, x.exact) <= x.bound;
-    note(look_at(c, line_explained, v), at, ok ? 0.0 : fmax(apart(x.evaluated, x.recorded), 1e-45),
-         0.0);
+    check_note(check_look_at(c, line_explained, v), at,
+               ok ? 0.0 : fmax(apart(x.evaluated, x.recorded), 1e-45), 0.0);
 }
 
 /* Over the wrong axis it is the columns. */
@@ -239,9 +240,9 @@ static const char *sums_name(const Program *p) {
 
 void check_run(const Decoding *d, Random *r, Checks *out) {
     Checking c = {.t = &d->traces[d->steps - 1], .checks = out};
-    check_lines(c.t->program, out);
+    trace_check_lines(c.t->program, out);
     for (int v = 0; v < c.t->program->value_count; v++) check_finite(&c, v);
-    for (int i = 0; i < c.t->program->step_count; i++) check_step(&c, i);
+    for (int i = 0; i < c.t->program->step_count; i++) trace_check_step(&c, i);
     for (int i = 0; i < EXPLAINED; i++) check_explained(&c, r);
     check_line(out, line_rows)->name = sums_name(c.t->program);
     arena_free(&c.work);

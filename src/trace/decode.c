@@ -28,7 +28,7 @@ int decode_best(const Trace *t) {
 }
 
 /* The patches that this step has cells for: an early step lacks the rows of later words. */
-static int fitting(const Program *p, const WhatIf *what, Patch *out) {
+static int decode_fitting(const Program *p, const WhatIf *what, Patch *out) {
     int count = 0;
     Error e;
     for (int i = 0; i < what->patch_count; i++)
@@ -44,7 +44,7 @@ static bool all_fit(const Decoding *d, const WhatIf *what, Error *e) {
 }
 
 /* How many numbers the program's steps compute. */
-static double numbers_of(const Program *p) {
+static double decode_numbers_of(const Program *p) {
     double numbers = 0;
     for (int i = 0; i < p->value_count; i++)
         if (p->values[i].step >= 0) numbers += (double)shape_size(p->values[i].form.shape);
@@ -59,24 +59,25 @@ static bool room_for_step(int source, int target, double numbers, Error *e) {
 }
 
 /* One step: the words so far in, every value out. *numbers: of all steps until now. */
-static bool run_step(const Model *m, TransformerInput in, const WhatIf *what, const Kernels *k,
-                     double *numbers, Arena *arena, Program *p, Trace *out, Error *e) {
+static bool decode_run_step(const Model *m, TransformerInput in, const WhatIf *what,
+                            const Kernels *k, double *numbers, Arena *arena, Program *p, Trace *out,
+                            Error *e) {
     transformer_program(&m->config, &m->weights, &what->options, in, arena, p);
     if (p->failed) {
         *e = p->error;
         return false;
     }
-    if (numbers) *numbers += numbers_of(p);
+    if (numbers) *numbers += decode_numbers_of(p);
     if (numbers && !room_for_step(in.source_count, in.target_count, *numbers, e)) return false;
     Patch *patches = arena_many(arena, Patch, what->patch_count);
-    int count = fitting(p, what, patches);
+    int count = decode_fitting(p, what, patches);
     return trace_run(p, k, patches, count, arena, out, e);
 }
 
 bool decode_after(const Model *m, Tokens source, const WhatIf *what, const float *target, int count,
                   const Kernels *k, double *numbers, Arena *work, Trace *out, Error *e) {
     TransformerInput in = {as_floats(source.id, source.count, work), source.count, target, count};
-    return run_step(m, in, what, k, numbers, work, arena_new(work, Program), out, e);
+    return decode_run_step(m, in, what, k, numbers, work, arena_new(work, Program), out, e);
 }
 
 bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next, const Kernels *k,
@@ -94,7 +95,7 @@ bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next,
         TransformerInput in = {source_ids, source.count, target, out->steps + 1};
         Program *p = &out->programs[out->steps];
         Trace *t = &out->traces[out->steps];
-        if (!run_step(m, in, what, k, &numbers, arena, p, t, e)) return false;
+        if (!decode_run_step(m, in, what, k, &numbers, arena, p, t, e)) return false;
         int word = next.choose(next.self, t, out->steps++);
         out->output.id[out->output.count++] = word;
         target[out->steps] = (float)word;

@@ -60,14 +60,15 @@ bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next,
    of `target` (the first ⟨bos⟩). *numbers grows by how much it computes and is refused as
    decode_text refuses it; NULL: it is not counted. */
 bool decode_after(const Model *m, Tokens source, const WhatIf *what, const float *target, int count,
-                  const Kernels *k, double *numbers, Arena *work, Trace *out, Error *e);
+                  const Kernels *k, double *numbers, Arena *cmd_heads_work, Trace *out, Error *e);
 /* The recorded probabilities of the word after the last row, one for each word. */
 const float *decode_shares(const Trace *t, int *words);
 /* The most probable word after the last row; the first of equals. */
 int decode_best(const Trace *t);
 /* Only the words, as fast as can be: for evaluation. Returns their number. out has room for
    max_positions. Uses and resets `work`. */
-int decode_words(const Model *m, Tokens source, const Kernels *k, Arena *work, int *out);
+int decode_words(const Model *m, Tokens source, const Kernels *k, Arena *cmd_heatmap_work,
+                 int *out);
 /* What the run is a run of: the model's name, or a person's file. */
 const char *decode_name(const Decoding *d);
 /* The label of position `at` along an axis of the trace's values at step t: a token, or "" where it

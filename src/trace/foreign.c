@@ -19,12 +19,12 @@ const char *foreign_name(const char *path, Arena *arena) {
     return text_plain(arena, path_base(path));
 }
 
-static int64_t count_of(const ForeignMatrix *m) {
+static int64_t foreign_count_of(const ForeignMatrix *m) {
     return (int64_t)m->layers * m->heads * m->rows * m->cols;
 }
 
 /* "[2, 0, 7]" */
-static const char *place_of(const ForeignMatrix *m, int rank, int64_t at, char text[96]) {
+static const char *foreign_place_of(const ForeignMatrix *m, int rank, int64_t at, char text[96]) {
     int dims[4] = {m->layers, m->heads, m->rows, m->cols}, index[4];
     for (int i = 3; i >= 0; i--) index[i] = (int)(at % dims[i]), at /= dims[i];
     size_t n = 0;
@@ -36,10 +36,10 @@ static const char *place_of(const ForeignMatrix *m, int rank, int64_t at, char t
 
 static bool all_drawable(const ForeignMatrix *m, int rank, Error *e) {
     char place[96];
-    for (int64_t i = 0; i < count_of(m); i++)
+    for (int64_t i = 0; i < foreign_count_of(m); i++)
         if (isnan(m->x[i]) || m->x[i] == INFINITY)
             return error_set(e, "%s holds %s at %s", m->name, isnan(m->x[i]) ? "NaN" : "+∞",
-                             place_of(m, rank, i, place));
+                             foreign_place_of(m, rank, i, place));
     return true;
 }
 
@@ -108,10 +108,10 @@ static bool is_share_row(const float *row, int cols) {
     return sum == 0 || fabs(sum - 1) <= share_error;
 }
 
-static Numbers numbers_of(const ForeignMatrix *m) {
+static Numbers foreign_numbers_of(const ForeignMatrix *m) {
     bool positive = true, shares = m->cols > 1;
     double sum = 0;
-    for (int64_t i = 0; i < count_of(m); i += m->cols) {
+    for (int64_t i = 0; i < foreign_count_of(m); i += m->cols) {
         shares = shares && is_share_row(m->x + i, m->cols);
         for (int j = 0; j < m->cols && positive; j++)
             positive = m->x[i + j] >= 0, sum += (double)m->x[i + j];
@@ -120,9 +120,9 @@ static Numbers numbers_of(const ForeignMatrix *m) {
     return positive ? NUMBERS_POSITIVE : NUMBERS_SIGNED;
 }
 
-static float largest(const ForeignMatrix *m) {
+static float foreign_largest(const ForeignMatrix *m) {
     float top = 0;
-    for (int64_t i = 0; i < count_of(m); i++)
+    for (int64_t i = 0; i < foreign_count_of(m); i++)
         if (isfinite(m->x[i])) top = fmaxf(top, fabsf(m->x[i]));
     return top;
 }
@@ -140,7 +140,7 @@ static void make_run(Foreign *f, const char *name, int heads, int width, char **
                         .complete = true};
 }
 
-static void enter_layer(Program *p, int layer) {
+static void foreign_enter_layer(Program *p, int layer) {
     char name[24];
     snprintf(name, sizeof name, "layer.%d", layer);
     program_enter(p, name, (ValuePlace){STACK_NONE, layer, SUBLAYER_NONE});
@@ -150,13 +150,13 @@ bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign
     Program *p = arena_many(arena, Program, 1);
     Trace *t = arena_many(arena, Trace, 1);
     size_t size = (size_t)m->heads * (size_t)m->rows * (size_t)m->cols;
-    Numbers numbers = numbers_of(m);
-    float top = largest(m);
+    Numbers numbers = foreign_numbers_of(m);
+    float top = foreign_largest(m);
     StepArgs args = {.given = {{{m->heads, m->rows, m->cols}, AXIS_TARGET, AXIS_SOURCE}, NULL}};
     program_begin(p, arena, names_table);
     for (int layer = 0; layer < m->layers; layer++) {
         Scope outer = p->scope;
-        if (m->layers > 1) enter_layer(p, layer);
+        if (m->layers > 1) foreign_enter_layer(p, layer);
         args.given.x = m->x + (size_t)layer * size;
         Value v = program_step(p, OP_GIVEN, "matrix", &args, NO_VALUE, NO_VALUE, NO_VALUE);
         p->values[v].numbers = numbers;

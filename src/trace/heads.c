@@ -20,14 +20,14 @@ static int seen(Tensor masked, int head, int row) {
     return count;
 }
 
-static double entropy(const float *a, int n) {
+static double trace_heads_entropy(const float *a, int n) {
     double sum = 0;
     for (int j = 0; j < n; j++)
         if (a[j] > 0) sum -= (double)a[j] * log2((double)a[j]);
     return sum;
 }
 
-static int largest(const float *a, int n) {
+static int trace_heads_largest(const float *a, int n) {
     int best = 0;
     for (int j = 1; j < n; j++)
         if (a[j] > a[best]) best = j;
@@ -43,18 +43,18 @@ static bool is_shared_out(const float *a, int n) {
     return !negative && fabs(sum - 1) < 1e-3;
 }
 
-static void add(Head *h, HeadMeasure m, double x) {
+static void trace_heads_add(Head *h, HeadMeasure m, double x) {
     h->value[m] += x;
     h->rows[m]++;
 }
 
-static void add_row(Head *h, const float *a, int n, int row, HeadKind kind) {
+static void trace_heads_add_row(Head *h, const float *a, int n, int row, HeadKind kind) {
     bool self = kind != HEAD_KIND_CROSS;
-    add(h, HEAD_ENTROPY, entropy(a, n));
-    add(h, HEAD_FIRST, (double)a[0]);
-    if (self && row < n) add(h, HEAD_ITSELF, (double)a[row]);
-    if (self && row >= 1 && row <= n) add(h, HEAD_PREVIOUS, (double)a[row - 1]);
-    if (kind != HEAD_KIND_CAUSAL) add(h, HEAD_LAST, (double)a[n - 1]);
+    trace_heads_add(h, HEAD_ENTROPY, trace_heads_entropy(a, n));
+    trace_heads_add(h, HEAD_FIRST, (double)a[0]);
+    if (self && row < n) trace_heads_add(h, HEAD_ITSELF, (double)a[row]);
+    if (self && row >= 1 && row <= n) trace_heads_add(h, HEAD_PREVIOUS, (double)a[row - 1]);
+    if (kind != HEAD_KIND_CAUSAL) trace_heads_add(h, HEAD_LAST, (double)a[n - 1]);
 }
 
 Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const uint32_t *gold) {
@@ -64,9 +64,10 @@ Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const 
         const float *a = tensor_row(weights, head, i);
         int keys = seen(masked, head, i);
         if (keys < 2 || !is_shared_out(a, n)) continue;
-        add_row(&h, a, n, i, kind);
+        trace_heads_add_row(&h, a, n, i, kind);
         h.most += log2((double)keys);
-        if (gold && gold[i] && n <= GOLD_KEYS) add(&h, HEAD_GOLD, gold[i] >> largest(a, n) & 1);
+        if (gold && gold[i] && n <= GOLD_KEYS)
+            trace_heads_add(&h, HEAD_GOLD, gold[i] >> trace_heads_largest(a, n) & 1);
     }
     if (h.rows[HEAD_ENTROPY]) h.most /= h.rows[HEAD_ENTROPY];
     for (int m = 0; m < HEAD_MEASURES; m++)
@@ -87,7 +88,7 @@ int head_role(const Head *h) {
 }
 
 /* One layer's step, row by row. */
-static void mix(Tensor w, const double *before, double *after) {
+static void trace_heads_mix(Tensor w, const double *before, double *after) {
     int n = w.shape.rows, heads = w.shape.sheets;
     for (int i = 0; i < n; i++) {
         double total = 0;
@@ -110,7 +111,7 @@ Tensor head_rollout(const Tensor *weights, int count, Arena *arena) {
     float *x = arena_raw(arena, size, sizeof *x);
     for (size_t i = 0; i < size; i++) at[i] = i % ((size_t)n + 1) == 0;
     for (int k = 0; k < count; k++) {
-        mix(weights[k], at, next);
+        trace_heads_mix(weights[k], at, next);
         double *swap = at;
         at = next;
         next = swap;

@@ -38,7 +38,7 @@ double measure_product(const Term *term) {
 
 /* Puts `at` into the list of the largest, which stays sorted; returns its length. No size is NaN.
  */
-static int insert(int *out, double *sizes, int count, int most, int at, double size) {
+static int measure_insert(int *out, double *sizes, int count, int most, int at, double size) {
     int place = count;
     while (place > 0 && sizes[place - 1] < size) place--;
     if (place >= most) return count;
@@ -61,7 +61,7 @@ int measure_largest_terms(const Explanation *x, int *out, int most) {
     int count = 0;
     if (most > LARGEST_MOST) most = LARGEST_MOST;
     for (int i = 0; i < x->count; i++)
-        count = insert(out, sizes, count, most, i, size_of(measure_product(&x->terms[i])));
+        count = measure_insert(out, sizes, count, most, i, size_of(measure_product(&x->terms[i])));
     return count;
 }
 
@@ -71,7 +71,7 @@ int measure_largest(Tensor t, int sheet, int row, int *out, int most) {
     int count = 0;
     if (most > LARGEST_MOST) most = LARGEST_MOST;
     for (int j = 0; j < t.shape.cols; j++)
-        count = insert(out, sizes, count, most, j, isnan(x[j]) ? -INFINITY : (double)x[j]);
+        count = measure_insert(out, sizes, count, most, j, isnan(x[j]) ? -INFINITY : (double)x[j]);
     return count;
 }
 
@@ -176,7 +176,7 @@ void measure_histogram(Tensor t, int sheet, float top, int bins, int *out) {
     }
 }
 
-static bool better(float x, float best, bool largest) {
+static bool measure_better(float x, float best, bool largest) {
     return largest ? x > best : x < best;
 }
 
@@ -188,7 +188,8 @@ Cell measure_extreme(Tensor t, int sheet, bool largest) {
         for (int r = 0; r < t.shape.rows; r++) {
             const float *x = tensor_row(t, h, r);
             for (int c = 0; c < t.shape.cols; c++) {
-                if (!isfinite(x[c]) || (best.row >= 0 && !better(x[c], top, largest))) continue;
+                if (!isfinite(x[c]) || (best.row >= 0 && !measure_better(x[c], top, largest)))
+                    continue;
                 best = (Cell){h, r, c};
                 top = x[c];
             }

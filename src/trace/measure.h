@@ -67,7 +67,7 @@ typedef struct Range {
 
 /* The cell with the largest (or smallest) number of a sheet, the first of equals, infinities left
    out; sheet −1: of all. Row −1 if there is none. */
-Cell measure_extreme(Tensor t, int sheet, bool largest);
+Cell measure_extreme(Tensor t, int sheet, bool terms_largest);
 /* Euclidean length of a row. */
 double measure_length(Tensor t, int sheet, int row);
 /* Of the lengths of a sheet's rows. */

@@ -19,7 +19,7 @@ int measure_word_count(Tokens now, Tokens before) {
 }
 
 /* length[i * (m + 1) + j]: of what the first i and the first j have in common. */
-static void fill(const int *a, int n, const int *b, int m, int *length) {
+static void measure_change_fill(const int *a, int n, const int *b, int m, int *length) {
     for (int i = 1; i <= n; i++)
         for (int j = 1; j <= m; j++) {
             int *at = &length[i * (m + 1) + j], up = at[-(m + 1)], left = at[-1];
@@ -27,11 +27,11 @@ static void fill(const int *a, int n, const int *b, int m, int *length) {
         }
 }
 
-static void mark(const int *a, int n, const int *b, int m, bool *in_a, bool *in_b) {
+static void measure_change_mark(const int *a, int n, const int *b, int m, bool *in_a, bool *in_b) {
     Arena arena = {0};
     int *length = arena_array(&arena, (size_t)(n + 1) * (size_t)(m + 1), sizeof *length), i = n,
         j = m;
-    fill(a, n, b, m, length);
+    measure_change_fill(a, n, b, m, length);
     while (i > 0 || j > 0) {
         if (i > 0 && j > 0 && a[i - 1] == b[j - 1])
             i--, j--;
@@ -56,13 +56,13 @@ int measure_changed_words(Tokens now, Tokens before, bool *now_marks, bool *befo
     for (int i = 0; i < m; i++) before_marks[i] = false;
     while (first < n && first < m && now.id[first] == before.id[first]) first++;
     while (n > first && m > first && now.id[n - 1] == before.id[m - 1]) n--, m--;
-    mark(now.id + first, n - first, before.id + first, m - first, now_marks + first,
-         before_marks + first);
+    measure_change_mark(now.id + first, n - first, before.id + first, m - first, now_marks + first,
+                        before_marks + first);
     int a = settle(now, now_marks), b = settle(before, before_marks);
     return a > b ? a : b;
 }
 
-static void compare(float x, float y, Cell at, Change *c) {
+static void measure_change_compare(float x, float y, Cell at, Change *c) {
     bool hidden = x < -FLT_MAX || y < -FLT_MAX;
     if (x == y || (isnan(x) && isnan(y))) return;
     double d = hidden ? 0 : isnan(x) || isnan(y) ? INFINITY : fabs((double)x - (double)y);
@@ -77,7 +77,7 @@ Change measure_change(Tensor now, Tensor before, int sheet) {
     for (int s = 0; s < now.shape.sheets; s++)
         for (int row = 0; row < now.shape.rows && (sheet < 0 || s == sheet); row++)
             for (int col = 0; col < now.shape.cols; col++)
-                compare(tensor_at(now, s, row, col), tensor_at(before, s, row, col),
-                        (Cell){s, row, col}, &c);
+                measure_change_compare(tensor_at(now, s, row, col), tensor_at(before, s, row, col),
+                                       (Cell){s, row, col}, &c);
     return c;
 }

@@ -43,7 +43,7 @@ static double log_of(float share) {
     return share > 0.0f ? log_double((double)share) : -INFINITY;
 }
 
-static void offer(Best *b, const Candidate *c) {
+static void search_run_offer(Best *b, const Candidate *c) {
     int at = b->count;
     if (at == b->most && !(c->score > b->item[at - 1].score)) return;
     if (at < b->most)
@@ -131,8 +131,8 @@ static bool continue_node(Beam *b, int order, Error *e) {
     for (int w = 0; w < words; w++) {
         double log_share = log_of(share[w]);
         Candidate c = {node, order, -1, w, share[w], log_share, from->score + log_share};
-        offer(&b->best, &c);
-        offer(&b->words[order], &c);
+        search_run_offer(&b->best, &c);
+        search_run_offer(&b->words[order], &c);
     }
     return true;
 }
@@ -141,7 +141,7 @@ static void keep_finished(Beam *b, int order) {
     const TreeNode *n = &b->nodes[b->kept[order]];
     Candidate c = {n->parent, order, b->kept[order], n->word, n->share, n->log_share, n->score};
     b->words[order].count = 0;
-    offer(&b->best, &c);
+    search_run_offer(&b->best, &c);
 }
 
 static bool is_kept(const Beam *b, const Candidate *c) {
@@ -152,7 +152,7 @@ static bool is_kept(const Beam *b, const Candidate *c) {
     return false;
 }
 
-static int compare(const void *left, const void *right) {
+static int search_run_compare(const void *left, const void *right) {
     const Candidate *a = left, *b = right;
     if (a->score != b->score) return a->score < b->score ? 1 : -1;
     return a->order != b->order ? a->order - b->order : a->word - b->word;
@@ -168,7 +168,7 @@ static void add_passed(Beam *b, int continued) {
             passed[count++] = b->words[order].item[i];
             of++;
         }
-    qsort(passed, (size_t)count, sizeof *passed, compare);
+    qsort(passed, (size_t)count, sizeof *passed, search_run_compare);
     for (int i = 0; i < count; i++) add_node(b->tree, b->nodes, &passed[i], false);
 }
 
@@ -273,7 +273,7 @@ static Tensor last_shares(const Trace *t) {
 }
 
 /* In [0, 1), 32 bits. */
-static double draw(Random *r) {
+static double search_run_draw(Random *r) {
     return (double)random_next(r) * 0x1p-32;
 }
 
@@ -287,9 +287,9 @@ static int choose_lot(void *self, const Trace *t, int step) {
     for (int w = 0; w < words; w++)
         lot->item[w] = (Candidate){
             .word = w, .share = share[w], .score = share[w] > 0.0f ? (double)share[w] : 0.0};
-    qsort(lot->item, (size_t)words, sizeof *lot->item, compare);
+    qsort(lot->item, (size_t)words, sizeof *lot->item, search_run_compare);
     for (int i = 0; i < lot->most; i++) all += lot->item[i].score;
-    double point = draw(&lot->random) * all;
+    double point = search_run_draw(&lot->random) * all;
     for (int i = 0; i < lot->most; i++) {
         sum += lot->item[i].score;
         if (point < sum) return lot->item[i].word;

@@ -9,7 +9,7 @@
 #include "model/formats/json.h"
 #include "model/formats/npy.h"
 
-static const ValueInfo *info_of(const Sheet *s) {
+static const ValueInfo *sheet_info_of(const Sheet *s) {
     return &s->run->programs[s->t].values[s->value];
 }
 
@@ -18,7 +18,7 @@ static Tensor tensor_of(const Sheet *s) {
 }
 
 /* The heads that are written: *first up to, without, the end that is returned. */
-static int heads(const Sheet *s, int *first) {
+static int sheet_heads(const Sheet *s, int *first) {
     int sheets = tensor_of(s).shape.sheets;
     *first = s->head < 0 ? 0 : s->head;
     return s->head < 0 ? sheets : s->head + 1;
@@ -26,7 +26,7 @@ static int heads(const Sheet *s, int *first) {
 
 static const char *label(const Sheet *s, bool row, int at, Arena *arena) {
     const Program *p = &s->run->programs[s->t];
-    const ValueInfo *v = info_of(s);
+    const ValueInfo *v = sheet_info_of(s);
     Axis axis = row ? v->form.rows : v->form.cols;
     const char *text = row && program_predicts(p, s->value)
                            ? decode_row_label(s->run, s->t, axis, at, arena)
@@ -36,7 +36,7 @@ static const char *label(const Sheet *s, bool row, int at, Arena *arena) {
 
 /* Nine digits are enough for every float; "-0" would be a whole number to readers of JSON, and lose
  * its sign. */
-static void print_number(float x, const char *quote, Buffer *out) {
+static void sheet_print_number(float x, const char *quote, Buffer *out) {
     if (isinf(x))
         buffer_print(out, "%s%sinf%s", quote, x < 0 ? "-" : "", quote);
     else if (isnan(x))
@@ -45,7 +45,7 @@ static void print_number(float x, const char *quote, Buffer *out) {
         buffer_print(out, x == 0 && signbit(x) ? "%.1f" : "%.9g", (double)x);
 }
 
-static void print_field(const char *text, Buffer *out) {
+static void sheet_print_field(const char *text, Buffer *out) {
     size_t size = strlen(text);
     if (!strpbrk(text, ",\"\r\n;\t") && text[0] != ' ' && (size == 0 || text[size - 1] != ' ')) {
         buffer_text(out, text);
@@ -64,7 +64,8 @@ static void print_field(const char *text, Buffer *out) {
 static void print_label(const char *text, Arena *arena, Buffer *out) {
     double x;
     bool number = sheet_is_number(text, &x) && isfinite(x);
-    print_field(sheet_is_formula(text) && !number ? arena_print(arena, "'%s", text) : text, out);
+    sheet_print_field(sheet_is_formula(text) && !number ? arena_print(arena, "'%s", text) : text,
+                      out);
 }
 
 /* Each label is made in `work`, and gone when it is written: there may be millions. */
@@ -79,7 +80,7 @@ static void csv_row(const Sheet *s, int head, int row, Arena *work, Buffer *out)
     csv_label(s, true, row, work, out);
     for (int j = 0; j < x.shape.cols; j++) {
         buffer_text(out, ",");
-        print_number(tensor_at(x, head, row, j), "", out);
+        sheet_print_number(tensor_at(x, head, row, j), "", out);
     }
     buffer_text(out, "\n");
 }
@@ -87,7 +88,7 @@ static void csv_row(const Sheet *s, int head, int row, Arena *work, Buffer *out)
 void sheet_csv(const Sheet *s, Buffer *out) {
     Arena work = {0};
     Shape shape = tensor_of(s).shape;
-    int first, end = heads(s, &first);
+    int first, end = sheet_heads(s, &first);
     if (s->head < 0 && shape.sheets > 1) buffer_text(out, "head,");
     for (int j = 0; j < shape.cols; j++) {
         buffer_text(out, ",");
@@ -117,7 +118,7 @@ static void json_matrix(Tensor x, int head, const char *indent, Buffer *out) {
         buffer_print(out, "%s%s[", i ? ",\n" : "", indent);
         for (int j = 0; j < x.shape.cols; j++) {
             if (j) buffer_text(out, ", ");
-            print_number(tensor_at(x, head, i, j), "\"", out);
+            sheet_print_number(tensor_at(x, head, i, j), "\"", out);
         }
         buffer_text(out, "]");
     }
@@ -126,10 +127,10 @@ static void json_matrix(Tensor x, int head, const char *indent, Buffer *out) {
 
 void sheet_json(const Sheet *s, const SheetNote *notes, int note_count, Buffer *out) {
     Tensor x = tensor_of(s);
-    int first, end = heads(s, &first);
+    int first, end = sheet_heads(s, &first);
     bool all = s->head < 0 && x.shape.sheets > 1;
     buffer_text(out, "{\n  \"path\": ");
-    json_print_text(info_of(s)->path, out);
+    json_print_text(sheet_info_of(s)->path, out);
     if (!all && x.shape.sheets > 1) buffer_print(out, ",\n  \"head\": %d", first);
     buffer_text(out, ",\n  \"shape\": [");
     if (all) buffer_print(out, "%d, ", x.shape.sheets);
@@ -155,13 +156,13 @@ void sheet_json(const Sheet *s, const SheetNote *notes, int note_count, Buffer *
 void sheet_npy(const Sheet *s, Buffer *out) {
     Tensor x = tensor_of(s);
     int first;
-    bool all = heads(s, &first) - first > 1;
+    bool all = sheet_heads(s, &first) - first > 1;
     int64_t dims[3] = {x.shape.sheets, x.shape.rows, x.shape.cols};
     npy_print(tensor_sheet(x, first), all ? 3 : 2, all ? dims : dims + 1, out);
 }
 
 /* A label of two lines would be two labels. */
-static void print_line(const char *text, Buffer *out) {
+static void sheet_print_line(const char *text, Buffer *out) {
     for (; *text; text++) buffer_add(out, *text == '\n' || *text == '\r' ? " " : text, 1);
     buffer_text(out, "\n");
 }
@@ -170,7 +171,7 @@ void sheet_labels(const Sheet *s, bool rows, Buffer *out) {
     Arena work = {0};
     Shape shape = tensor_of(s).shape;
     for (int i = 0; i < (rows ? shape.rows : shape.cols); i++) {
-        print_line(label(s, rows, i, &work), out);
+        sheet_print_line(label(s, rows, i, &work), out);
         arena_reset(&work);
     }
     arena_free(&work);

@@ -71,7 +71,7 @@ static char *quoted_field(char *at, int *line) {
     return NULL;
 }
 
-static char *trimmed(char *text) {
+static char *sheet_read_trimmed(char *text) {
     while (*text == ' ') text++;
     size_t n = strlen(text);
     while (n && (text[n - 1] == ' ' || text[n - 1] == '\r')) text[--n] = 0;
@@ -79,7 +79,7 @@ static char *trimmed(char *text) {
 }
 
 /* One field; *at goes behind its end, whose letter is returned. */
-static bool read_field(Fields *f, char **at, int *line, char *end, Error *e) {
+static bool sheet_read_field(Fields *f, char **at, int *line, char *end, Error *e) {
     char *from = *at, *stop;
     int first = *line;
     while (*from == ' ') from++;
@@ -95,7 +95,7 @@ static bool read_field(Fields *f, char **at, int *line, char *end, Error *e) {
     *end = *stop;
     *at = *stop ? stop + 1 : stop;
     if (*stop && !quoted) *stop = 0;
-    return add_field(f, quoted ? from : trimmed(from), first, e);
+    return add_field(f, quoted ? from : sheet_read_trimmed(from), first, e);
 }
 
 static bool end_row(Fields *f, size_t from, int line, Error *e) {
@@ -122,7 +122,7 @@ static bool read_fields(Fields *f, char *text, Error *e) {
         int first = line;
         char end = f->separator;
         while (end == f->separator)
-            if (!read_field(f, &at, &line, &end, e)) return false;
+            if (!sheet_read_field(f, &at, &line, &end, e)) return false;
         line++;
         if (!end_row(f, from, first, e)) return false;
     }
@@ -177,7 +177,7 @@ static char **copy_labels(const Fields *f, bool rows, bool skip, Arena *arena) {
     return out;
 }
 
-static bool read_number(const Fields *f, const Field *field, float *out, Error *e) {
+static bool sheet_read_number(const Fields *f, const Field *field, float *out, Error *e) {
     double x;
     if (!sheet_is_number(field->text, &x)) {
         return error_set(e, "%s:%d: '%.40s' is no number", f->name, field->line,
@@ -218,7 +218,7 @@ static bool no_decimal_commas(const Fields *f, Error *e) {
     return true;
 }
 
-static bool read_matrix(const Fields *f, Arena *arena, CsvMatrix *out, Error *e) {
+static bool sheet_read_matrix(const Fields *f, Arena *arena, CsvMatrix *out, Error *e) {
     bool rows, cols;
     if (!no_decimal_commas(f, e)) return false;
     find_labels(f, &rows, &cols);
@@ -228,7 +228,8 @@ static bool read_matrix(const Fields *f, Arena *arena, CsvMatrix *out, Error *e)
     *out = (CsvMatrix){.rows = (int)r, .cols = (int)c, .x = arena_raw(arena, r * c, sizeof(float))};
     for (size_t i = 0; i < r; i++)
         for (size_t j = 0; j < c; j++)
-            if (!read_number(f, &f->field[(i + cols) * f->cols + j + rows], &out->x[i * c + j], e))
+            if (!sheet_read_number(f, &f->field[(i + cols) * f->cols + j + rows],
+                                   &out->x[i * c + j], e))
                 return false;
     if (rows) out->row_labels = copy_labels(f, true, cols, arena);
     if (cols) out->col_labels = copy_labels(f, false, rows, arena);
@@ -243,7 +244,7 @@ bool sheet_read_csv(Bytes file, const char *name, Arena *arena, CsvMatrix *out, 
     char *text = arena_copy(&work, (const char *)file.data, file.size);
     if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) text += 3;
     bool points = !commas_are_points(text) || fault(&f, 1, e, "numbers have a point, no comma");
-    bool ok = points && read_fields(&f, text, e) && read_matrix(&f, arena, out, e);
+    bool ok = points && read_fields(&f, text, e) && sheet_read_matrix(&f, arena, out, e);
     arena_free(&work);
     return ok;
 }

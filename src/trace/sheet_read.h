@@ -18,7 +18,7 @@ typedef struct CsvMatrix {
 bool sheet_read_csv(Bytes file, const char *name, Arena *arena, CsvMatrix *out, Error *e);
 
 /* Whether what is behind a label's apostrophes, if it has any, begins as a formula does. */
-bool sheet_is_formula(const char *label);
+bool sheet_is_formula(const char *sheet_label);
 /* Numbers as programs write them, "NaN" and "-INF" too; whatever else strtod would take is none. */
 bool sheet_is_number(const char *text, double *x);
 

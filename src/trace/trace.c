@@ -7,7 +7,7 @@
 
 #include "model/ops/reach.h"
 
-static bool inside(int at, int size) {
+static bool trace_inside(int at, int size) {
     return at == ALL || (at >= 0 && at < size);
 }
 
@@ -40,7 +40,8 @@ bool trace_check_patch(const Program *p, const Patch *patch, Error *e) {
         return error_set(e, "%s are no attention weights: no pattern can replace them",
                          patch->path);
     if (!can_be_looked_up(p, v, patch->x, e)) return false;
-    if (inside(patch->head, s.sheets) && inside(patch->row, s.rows) && inside(patch->col, s.cols))
+    if (trace_inside(patch->head, s.sheets) && trace_inside(patch->row, s.rows) &&
+        trace_inside(patch->col, s.cols))
         return true;
     return error_set(e, "%s is %d × %d × %d: [%d, %d, %d] is outside", patch->path, s.sheets,
                      s.rows, s.cols, patch->head, patch->row, patch->col);
@@ -91,7 +92,7 @@ typedef struct Run {
     Arena *arena, *work; /* of what stays, and of what a step needs while it runs */
 } Run;
 
-static bool patched(const Run *r, const char *path) {
+static bool trace_trace_patched(const Run *r, const char *path) {
     for (int i = 0; i < r->patch_count; i++)
         if (strcmp(r->patches[i].path, path) == 0) return true;
     return false;
@@ -115,7 +116,7 @@ static void patch_value(const Run *r, Value v, float *x) {
 static void take_given(const Run *r, Value v) {
     const ValueInfo *info = &r->t->program->values[v];
     const float *x = info->given;
-    if (r->patch_count && patched(r, info->path)) {
+    if (r->patch_count && trace_trace_patched(r, info->path)) {
         size_t size = shape_size(info->form.shape);
         float *copy = arena_raw(r->arena, size, sizeof *copy);
         memcpy(copy, x, size * sizeof *copy);
@@ -133,7 +134,7 @@ StepRun trace_step(const Trace *t, int index, Arena *work) {
     return r;
 }
 
-static void run_step(const Run *r, int index) {
+static void trace_run_step(const Run *r, int index) {
     const Step *s = &r->t->program->steps[index];
     const OpInfo *op = op_table[s->op];
     StepRun step = trace_step(r->t, index, r->work);
@@ -159,7 +160,7 @@ bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int pat
     Run run = {out, patches, patch_count, arena, &work};
     for (int i = 0; i < p->value_count; i++)
         if (p->values[i].step < 0) take_given(&run, i);
-    for (int i = 0; i < p->step_count; i++) run_step(&run, i);
+    for (int i = 0; i < p->step_count; i++) trace_run_step(&run, i);
     arena_free(&work);
     return true;
 }

@@ -40,9 +40,9 @@ bool trace_patched(const Trace *t, Value v, Cell at);
 /* The value of that path; shape 0 × 0 × 0 if there is none. */
 Tensor trace_find(const Trace *t, const char *path);
 /* A step's inputs and outputs, to ask reach, back or explain. */
-StepRun trace_step(const Trace *t, int step, Arena *work);
+StepRun trace_step(const Trace *t, int attend_step, Arena *cmd_explain_work);
 /* The cells behind one cell of a value; nothing for weights, given values and what a patch set.
  * Inputs are the step's. */
-Reach trace_reach(const Trace *t, Value v, Cell at, Arena *work);
+Reach trace_reach(const Trace *t, Value v, Cell at, Arena *cmd_export_work);
 
 #endif

@@ -6,18 +6,18 @@
 #include "trace/explain.h"
 #include "trace/measure.h"
 
-static bool same_cell(Cell a, Cell b) {
+static bool why_same_cell(Cell a, Cell b) {
     return a.sheet == b.sheet && a.row == b.row && a.col == b.col;
 }
 
-static bool is_weight(const Trace *t, Value v) {
+static bool why_is_weight(const Trace *t, Value v) {
     return t->program->values[v].weight >= 0;
 }
 
-static WhyEnd end_of(const Trace *t, Value v, Cell at) {
+static WhyEnd why_end_of(const Trace *t, Value v, Cell at) {
     const ValueInfo *info = &t->program->values[v];
     if (trace_patched(t, v, at)) return WHY_SET;
-    if (is_weight(t, v)) return WHY_WEIGHT;
+    if (why_is_weight(t, v)) return WHY_WEIGHT;
     if (info->numbers == NUMBERS_IDS) return WHY_TOKEN;
     return info->step < 0 || info->role == VALUE_MATRIX ? WHY_GIVEN : WHY_GOES_ON;
 }
@@ -25,7 +25,7 @@ static WhyEnd end_of(const Trace *t, Value v, Cell at) {
 /* Which of a product's two factors is followed. */
 static bool second_leads(const Trace *t, const Step *s, const Term *m) {
     if (m->input_b < 0) return false;
-    bool first = is_weight(t, s->in[m->input_a]), second = is_weight(t, s->in[m->input_b]);
+    bool first = why_is_weight(t, s->in[m->input_a]), second = why_is_weight(t, s->in[m->input_b]);
     if (first != second) return first;
     return fabsf(m->y) > fabsf(m->x);
 }
@@ -68,9 +68,9 @@ static const Term *furthest(const Explanation *x, double from) {
     return best;
 }
 
-static const Term *same_place(const Explanation *x, Cell at) {
+static const Term *why_same_place(const Explanation *x, Cell at) {
     for (int i = 0; i < x->count; i++)
-        if (x->terms[i].input_a == 0 && same_cell(x->terms[i].a, at)) return &x->terms[i];
+        if (x->terms[i].input_a == 0 && why_same_cell(x->terms[i].a, at)) return &x->terms[i];
     return x->count ? &x->terms[0] : NULL;
 }
 
@@ -83,7 +83,7 @@ static const Term *natural(const Trace *t, const Step *s, int output, const Expl
     case LEAD_LARGEST: return largest_number(x, 0);
     case LEAD_FURTHEST: return furthest(x, 0);
     case LEAD_FROM_MEAN: return furthest(x, (double)t->values[s->out[0]].x[at.row]);
-    case LEAD_SAME: return same_place(x, at);
+    case LEAD_SAME: return why_same_place(x, at);
     default: return x->count ? &x->terms[0] : NULL;
     }
 }
@@ -92,7 +92,7 @@ void why_operand(const Trace *t, Value v, Cell at, Arena *work, Why *out) {
     const ValueInfo *info = &t->program->values[v];
     Explanation x;
     Error e;
-    *out = (Why){.end = end_of(t, v, at), .value = NO_VALUE, .with = NO_VALUE};
+    *out = (Why){.end = why_end_of(t, v, at), .value = NO_VALUE, .with = NO_VALUE};
     if (out->end != WHY_GOES_ON || !explain_cell(t, v, at, work, &x, &e)) return;
     const Step *s = &t->program->steps[info->step];
     const Term *m = x.is_sum ? largest_product(&x) : natural(t, s, info->output, &x, at);

@@ -8,15 +8,15 @@
 #include "trace/why.h"
 #include "trace/why_uses.h"
 
-static float number_at(const Decoding *d, const Address *a) {
+static float why_text_number_at(const Decoding *d, const Address *a) {
     return tensor_at(d->traces[a->t].values[a->value], a->cell.sheet, a->cell.row, a->cell.col);
 }
 
 /* "encoder.0.self.q[1,3,2] = 0.62   row it, column 2" */
-static void print_place(const Decoding *d, Address a, const char *before, Arena *arena,
-                        Buffer *out) {
+static void why_text_print_place(const Decoding *d, Address a, const char *before, Arena *arena,
+                                 Buffer *out) {
     buffer_print(out, "%s%s = %.6g   %s", before, address_print(d, a, arena),
-                 text_plain_nan((double)number_at(d, &a)), address_words(d, a, arena));
+                 text_plain_nan((double)why_text_number_at(d, &a)), address_words(d, a, arena));
 }
 
 /* Through what: "   × encoder.0.self.w.q[3,18] = 0.4: 21 % of 64 terms" */
@@ -44,22 +44,22 @@ static void print_end(const Decoding *d, Address a, WhyEnd end, Arena *arena, Bu
     }
 }
 
-static bool has_cell(const Decoding *d, const Address *a, Error *e) {
+static bool why_text_has_cell(const Decoding *d, const Address *a, Error *e) {
     return a->has_cell ||
            error_set(e, "name a cell: %s[row,col]", d->programs[a->t].values[a->value].path);
 }
 
 bool why_print_back(const Decoding *d, Address a, Arena *arena, Buffer *out, Error *e) {
     Why w;
-    if (!has_cell(d, &a, e)) return false;
-    print_place(d, a, "", arena, out);
+    if (!why_text_has_cell(d, &a, e)) return false;
+    why_text_print_place(d, a, "", arena, out);
     buffer_text(out, "\n");
     for (;;) {
         why_operand(&d->traces[a.t], a.value, a.cell, arena, &w);
         if (w.end != WHY_GOES_ON) break;
         a.value = w.value;
         a.cell = w.at;
-        print_place(d, a, "← ", arena, out);
+        why_text_print_place(d, a, "← ", arena, out);
         print_through(d, a.t, &w, arena, out);
     }
     print_end(d, a, w.end, arena, out);
@@ -68,15 +68,15 @@ bool why_print_back(const Decoding *d, Address a, Arena *arena, Buffer *out, Err
 
 bool why_print_forward(const Decoding *d, Address a, Arena *arena, Buffer *out, Error *e) {
     Where w;
-    if (!has_cell(d, &a, e)) return false;
-    print_place(d, a, "", arena, out);
+    if (!why_text_has_cell(d, &a, e)) return false;
+    why_text_print_place(d, a, "", arena, out);
     buffer_text(out, "\n");
     for (;;) {
         why_forward(d, a.t, a.value, a.cell, arena, &w);
         if (w.end != WHY_LEADS_ON) break;
         a.value = w.value;
         a.cell = w.at;
-        print_place(d, a, "→ ", arena, out);
+        why_text_print_place(d, a, "→ ", arena, out);
         if (w.inside)
             buffer_text(out, "   inside one step\n");
         else

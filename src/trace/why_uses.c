@@ -25,7 +25,7 @@ typedef struct List {
     int room;
 } List;
 
-static void put(List *l, Value v, Box b) {
+static void why_uses_put(List *l, Value v, Box b) {
     ValueUses *u = l->uses;
     if (u->count == l->room) {
         l->room = l->room ? 2 * l->room : 16;
@@ -40,7 +40,7 @@ static void add_but(List *l, Value v, Box b, int from);
 
 /* Of what lies along one axis before and behind the patch: made as all is. The rest of the axis is
  * left in *b. */
-static void cut(List *l, Value v, Box *b, int *first, int *last, int at, int next) {
+static void why_uses_cut(List *l, Value v, Box *b, int *first, int *last, int at, int next) {
     int from = *first, to = *last;
     if (at == ALL) return;
     if (at > from) *last = at, add_but(l, v, *b, next);
@@ -61,12 +61,12 @@ static void add_but(List *l, Value v, Box b, int from) {
             !meets(p->head, b.sheet0, b.sheet1) || !meets(p->row, b.row0, b.row1) ||
             !meets(p->col, b.col0, b.col1))
             continue;
-        cut(l, v, &b, &b.sheet0, &b.sheet1, p->head, i + 1);
-        cut(l, v, &b, &b.row0, &b.row1, p->row, i + 1);
-        cut(l, v, &b, &b.col0, &b.col1, p->col, i + 1);
+        why_uses_cut(l, v, &b, &b.sheet0, &b.sheet1, p->head, i + 1);
+        why_uses_cut(l, v, &b, &b.row0, &b.row1, p->row, i + 1);
+        why_uses_cut(l, v, &b, &b.col0, &b.col1, p->col, i + 1);
         return;
     }
-    put(l, v, b);
+    why_uses_put(l, v, b);
 }
 
 ValueUses why_uses(const Trace *t, Value v, Cell at, Arena *arena) {
@@ -96,7 +96,7 @@ typedef struct Ways {
 
 enum { EVERY = -1 };
 
-static void mark(const Ways *w, Value v, int row) {
+static void why_uses_mark(const Ways *w, Value v, int row) {
     int rows = w->t->values[v].shape.rows;
     for (int i = 0; i < rows; i++)
         if (row == EVERY || row == i) w->rows[v][i] = true;
@@ -104,7 +104,7 @@ static void mark(const Ways *w, Value v, int row) {
 
 static void mark_inputs(const Ways *w, const Step *s, const StepRun *r, int row) {
     for (int k = 0; k < s->inputs; k++)
-        mark(w, s->in[k], reach_by_rows(op_table[s->op], r, k) ? row : EVERY);
+        why_uses_mark(w, s->in[k], reach_by_rows(op_table[s->op], r, k) ? row : EVERY);
 }
 
 /* row EVERY: to any word. Without an output everything leads on. */
@@ -114,8 +114,8 @@ static Ways ways_to(const Trace *t, int row, Arena *work) {
     Value end = program_role(p, VALUE_PROBABILITIES);
     for (int v = 0; v < p->value_count; v++)
         w.rows[v] = arena_many(work, bool, t->values[v].shape.rows);
-    for (int v = 0; v < p->value_count && end == NO_VALUE; v++) mark(&w, v, EVERY);
-    if (end != NO_VALUE) mark(&w, end, row);
+    for (int v = 0; v < p->value_count && end == NO_VALUE; v++) why_uses_mark(&w, v, EVERY);
+    if (end != NO_VALUE) why_uses_mark(&w, end, row);
     for (int i = p->step_count - 1; i >= 0; i--) {
         const Step *s = &p->steps[i];
         StepRun r = trace_step(t, i, work);
@@ -140,7 +140,7 @@ typedef struct Choice {
     Where *out;
 } Choice;
 
-static bool same_cell(Cell a, Cell b) {
+static bool why_uses_same_cell(Cell a, Cell b) {
     return a.sheet == b.sheet && a.row == b.row && a.col == b.col;
 }
 
@@ -149,11 +149,13 @@ static double share_of_sum(const Choice *c, const Step *s, const Explanation *x)
     double size = 0;
     for (int i = 0; i < x->count; i++) {
         const Term *m = &x->terms[i];
-        bool first = s->in[m->input_a] == c->value && same_cell(m->a, c->at);
-        bool second = m->input_b >= 0 && s->in[m->input_b] == c->value && same_cell(m->b, c->at);
+        bool first = s->in[m->input_a] == c->value && why_uses_same_cell(m->a, c->at);
+        bool second =
+            m->input_b >= 0 && s->in[m->input_b] == c->value && why_uses_same_cell(m->b, c->at);
         if (first || second) size += fabs(measure_product(m));
     }
-    bool start = x->has_start && s->in[x->start_input] == c->value && same_cell(x->start_at, c->at);
+    bool start =
+        x->has_start && s->in[x->start_input] == c->value && why_uses_same_cell(x->start_at, c->at);
     if (start) size += fabs((double)x->start);
     return measure_part(x, size);
 }
@@ -165,7 +167,7 @@ static int input_of(const Choice *c, const Step *s) {
     return k;
 }
 
-static double share_of(Choice *c, const Step *s, Value v, Cell to) {
+static double why_uses_share_of(Choice *c, const Step *s, Value v, Cell to) {
     const OpInfo *op = op_table[s->op];
     Explanation x;
     Error e;
@@ -178,9 +180,9 @@ static double share_of(Choice *c, const Step *s, Value v, Cell to) {
     return tensor_at(c->t->values[v], to.sheet, to.row, to.col) != 0;
 }
 
-static void offer(Choice *c, const Step *s, Value v, Cell to) {
+static void why_uses_offer(Choice *c, const Step *s, Value v, Cell to) {
     if (!c->ways.rows[v][to.row]) return;
-    double share = share_of(c, s, v, to);
+    double share = why_uses_share_of(c, s, v, to);
     if (c->found && share <= c->best) return;
     c->found = true;
     c->best = share;
@@ -216,7 +218,7 @@ static void offer_box(Choice *c, const ValueUse *f) {
     Box b = narrowed(c, s, f);
     for (int h = b.sheet0; h < b.sheet1; h++)
         for (int i = b.row0; i < b.row1; i++)
-            for (int j = b.col0; j < b.col1; j++) offer(c, s, f->value, (Cell){h, i, j});
+            for (int j = b.col0; j < b.col1; j++) why_uses_offer(c, s, f->value, (Cell){h, i, j});
 }
 
 static void offer_all(Choice *c, int row, Arena *work) {

@@ -8,7 +8,7 @@
 
 #include "model/formats/safetensors.h"
 
-static char *path_of(const char *folder, Arena *arena) {
+static char *checkpoint_path_of(const char *folder, Arena *arena) {
     return path_join(arena, folder, "checkpoint.safetensors");
 }
 
@@ -28,7 +28,7 @@ bool checkpoint_save(const char *folder, const Model *m, const TrainState *s, Er
         "loss",  arena_print(&arena, "%a", s->loss),
     };
     safetensors_print(tensors, 3, metadata, 5, &b);
-    bool ok = file_write(path_of(folder, &arena), b.data, b.size, e);
+    bool ok = file_write(checkpoint_path_of(folder, &arena), b.data, b.size, e);
     buffer_free(&b);
     arena_free(&arena);
     return ok;
@@ -40,7 +40,7 @@ static const char *metadata(const StoredTensors *s, const char *key) {
     return "";
 }
 
-static bool take(const StoredTensors *s, const char *name, float *x, long n) {
+static bool checkpoint_take(const StoredTensors *s, const char *name, float *x, long n) {
     for (int i = 0; i < s->count; i++) {
         const StoredTensor *t = &s->tensors[i];
         if (strcmp(t->name, name) != 0 || strcmp(t->dtype, "F32") != 0 || t->bytes != (size_t)n * 4)
@@ -61,8 +61,8 @@ static bool restore(const StoredTensors *t, const char *path, Model *m, TrainSta
             e,
             "%s: belongs to another training (model, steps or seed differ): train without --resume",
             path);
-    if (!take(t, "weights", m->weights.x, n) || !take(t, "adam.m", s->m, n) ||
-        !take(t, "adam.v", s->v, n))
+    if (!checkpoint_take(t, "weights", m->weights.x, n) || !checkpoint_take(t, "adam.m", s->m, n) ||
+        !checkpoint_take(t, "adam.v", s->v, n))
         return error_set(e, "%s: does not hold the weights of this model: train without --resume",
                          path);
     s->step = atoi(metadata(t, "step"));
@@ -74,7 +74,7 @@ static bool restore(const StoredTensors *t, const char *path, Model *m, TrainSta
 
 bool checkpoint_load(const char *folder, Model *m, TrainState *s, bool *found, Error *e) {
     Arena arena = {0};
-    char *path = path_of(folder, &arena);
+    char *path = checkpoint_path_of(folder, &arena);
     *found = file_exists(path);
     Bytes file;
     StoredTensors t;
@@ -87,7 +87,7 @@ bool checkpoint_load(const char *folder, Model *m, TrainState *s, bool *found, E
 
 bool checkpoint_absent(const char *folder, Error *e) {
     Arena arena = {0};
-    const char *path = path_of(folder, &arena);
+    const char *path = checkpoint_path_of(folder, &arena);
     bool ok = !file_taken(path);
     if (!ok)
         error_set(e, "%s is there already (--resume goes on from it, --force writes over it)",
@@ -98,6 +98,6 @@ bool checkpoint_absent(const char *folder, Error *e) {
 
 void checkpoint_remove(const char *folder) {
     Arena arena = {0};
-    remove(path_of(folder, &arena));
+    remove(checkpoint_path_of(folder, &arena));
     arena_free(&arena);
 }

@@ -5,19 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool chance(Random *r, int percent) {
+static bool train_choices_chance(Random *r, int percent) {
     return random_below(r, 100) < percent;
 }
 
 /* An index drawn in proportion to the weights. */
-static int weighted(Random *r, const int *weights, int count) {
+static int train_choices_weighted(Random *r, const int *weights, int count) {
     int sum = 0, i = 0;
     for (int k = 0; k < count; k++) sum += weights[k];
     for (int left = random_below(r, sum); left >= weights[i]; i++) left -= weights[i];
     return i;
 }
 
-static bool share(const char *a, const char *b) {
+static bool train_choices_share(const char *a, const char *b) {
     return strpbrk(a, b) != NULL;
 }
 
@@ -25,7 +25,7 @@ static const Noun *choose_noun(Random *r, const char *kinds) {
     const Noun *fit[NOUN_COUNT];
     int count = 0;
     for (int i = 0; i < NOUN_COUNT; i++)
-        if (share(word_nouns[i].kinds, kinds)) fit[count++] = &word_nouns[i];
+        if (train_choices_share(word_nouns[i].kinds, kinds)) fit[count++] = &word_nouns[i];
     assert(count);
     return fit[random_below(r, count)];
 }
@@ -42,7 +42,7 @@ static const Noun *choose_noun_at(Random *r, char place) {
 /* Adjectives. */
 
 static bool suits(const Adjective *a, const Noun *n) {
-    return a->looks[0] == '*' || share(a->looks, n->looks);
+    return a->looks[0] == '*' || train_choices_share(a->looks, n->looks);
 }
 
 static bool has_rank(const Phrase *p, Rank rank) {
@@ -90,7 +90,7 @@ static Determiner choose_determiner(Random *r, const Noun *n, bool definite) {
         [DET_THE] = 80, [DET_A] = 40,  [DET_THIS] = 14, [DET_MY] = 12,  [DET_HIS] = 8,
         [DET_HER] = 8,  [DET_OUR] = 8, [DET_YOUR] = 8,  [DET_THEIR] = 8};
     for (;;) {
-        Determiner d = (Determiner)weighted(r, weights, DET_COUNT);
+        Determiner d = (Determiner)train_choices_weighted(r, weights, DET_COUNT);
         if (d >= DET_MY && strchr(n->kinds, 'x')) continue;
         if (d == DET_A && definite) continue;
         return d;
@@ -98,15 +98,16 @@ static Determiner choose_determiner(Random *r, const Noun *n, bool definite) {
 }
 
 static int choose_count(Random *r, const int weights[4]) {
-    return weighted(r, weights, 4);
+    return train_choices_weighted(r, weights, 4);
 }
 
 static const int few_adjectives[4] = {46, 34, 20, 0}, usual_adjectives[4] = {30, 36, 31, 3},
                  some_adjectives[4] = {0, 50, 45, 5};
 
 static Phrase choose_phrase(Random *r, const Noun *n, const int adjectives[4], bool definite) {
-    Phrase p = {
-        .noun = n, .determiner = choose_determiner(r, n, definite), .plural = chance(r, 30)};
+    Phrase p = {.noun = n,
+                .determiner = choose_determiner(r, n, definite),
+                .plural = train_choices_chance(r, 30)};
     add_adjectives(r, &p, choose_count(r, adjectives));
     return p;
 }
@@ -114,7 +115,9 @@ static Phrase choose_phrase(Random *r, const Noun *n, const int adjectives[4], b
 static Phrase choose_place(Random *r, char place) {
     const Noun *n = choose_noun_at(r, place);
     static const int adjectives[4] = {52, 32, 16, 0};
-    Phrase p = {.noun = n, .determiner = choose_determiner(r, n, false), .plural = chance(r, 8)};
+    Phrase p = {.noun = n,
+                .determiner = choose_determiner(r, n, false),
+                .plural = train_choices_chance(r, 8)};
     add_adjectives(r, &p, choose_count(r, adjectives));
     return p;
 }
@@ -130,21 +133,21 @@ static const Preposition *preposition_of(char place) {
 
 static Subject choose_subject(Random *r, const char *kinds, bool pronouns) {
     Subject s = {0};
-    if (pronouns && chance(r, 40)) {
+    if (pronouns && train_choices_chance(r, 40)) {
         s.pronoun = &word_pronouns[random_below(r, PRONOUN_COUNT)];
         return s;
     }
     s.count = 1;
     s.phrases[0] = choose_phrase(r, choose_noun(r, kinds), few_adjectives, false);
-    if (!chance(r, 10)) return s;
+    if (!train_choices_chance(r, 10)) return s;
     s.phrases[1] = choose_phrase(r, choose_noun(r, kinds), few_adjectives, false);
     if (s.phrases[1].noun != s.phrases[0].noun) s.count = 2;
     return s;
 }
 
 static Subject choose_doer(Random *r, const Verb *v) {
-    return v->animals && chance(r, 40) ? choose_subject(r, "a", false)
-                                       : choose_subject(r, "p", true);
+    return v->animals && train_choices_chance(r, 40) ? choose_subject(r, "a", false)
+                                                     : choose_subject(r, "p", true);
 }
 
 static bool subject_is(const Subject *s, char kind) {
@@ -157,7 +160,7 @@ static bool subject_is(const Subject *s, char kind) {
  * shows it. */
 static bool choose_past(Random *r, const Clause *c) {
     const Verb *v = c->verb;
-    if (v->flags & VERB_PRESENT_ONLY || !chance(r, 50)) return false;
+    if (v->flags & VERB_PRESENT_ONLY || !train_choices_chance(r, 50)) return false;
     bool same = strcmp(v->english[0], v->english[2]) == 0;
     bool third = c->subject.pronoun ? c->subject.pronoun->person == PERSON_HE
                                     : c->subject.count == 1 && !c->subject.phrases[0].plural;
@@ -172,15 +175,15 @@ static const char *object_kinds(const Clause *c) {
     return v->hunters && subject_is(&c->subject, 'H') ? v->hunters : v->animals;
 }
 
-static bool small_enough(const Noun *n) {
-    return share(n->kinds, "tfdps");
+static bool train_choices_small_enough(const Noun *n) {
+    return train_choices_share(n->kinds, "tfdps");
 }
 
 static void choose_transitive(Random *r, Clause *c) {
     static const char near[] = "IHF";
     c->verb = &word_transitives[random_below(r, TRANSITIVE_COUNT)];
     c->subject = choose_doer(r, c->verb);
-    c->negated = chance(r, 35);
+    c->negated = train_choices_chance(r, 35);
     c->past = choose_past(r, c);
     c->has_object = true;
     const Noun *n;
@@ -188,7 +191,9 @@ static void choose_transitive(Random *r, Clause *c) {
     while (c->subject.count &&
            (n == c->subject.phrases[0].noun || n == c->subject.phrases[1].noun));
     c->object = choose_phrase(r, n, usual_adjectives, (c->verb->flags & VERB_DEFINITE) != 0);
-    if (!(c->verb->flags & VERB_PLACED) || !small_enough(n) || !chance(r, 30)) return;
+    if (!(c->verb->flags & VERB_PLACED) || !train_choices_small_enough(n) ||
+        !train_choices_chance(r, 30))
+        return;
     char place = near[random_below(r, 3)];
     c->preposition = preposition_of(place);
     c->place = choose_place(r, place);
@@ -197,7 +202,7 @@ static void choose_transitive(Random *r, Clause *c) {
 static void choose_intransitive(Random *r, Clause *c) {
     c->verb = &word_intransitives[random_below(r, INTRANSITIVE_COUNT)];
     c->subject = choose_doer(r, c->verb);
-    c->negated = chance(r, 35);
+    c->negated = train_choices_chance(r, 35);
     c->past = choose_past(r, c);
     bool small = subject_is(&c->subject, 's'), animal = subject_is(&c->subject, 'a');
     const char *places = animal ? c->verb->animals : c->verb->people;
@@ -211,15 +216,15 @@ static void choose_intransitive(Random *r, Clause *c) {
 static bool choose_copula(Random *r, Sentence *s) {
     Clause *c = &s->clause;
     Phrase any_person = {.noun = &word_nouns[0]};
-    if (chance(r, 30))
+    if (train_choices_chance(r, 30))
         c->subject = (Subject){.pronoun = &word_pronouns[random_below(r, PRONOUN_COUNT)]};
     else {
         c->subject.count = 1;
         const Noun *n = &word_nouns[random_below(r, NOUN_COUNT)];
         c->subject.phrases[0] = choose_phrase(r, n, few_adjectives, true);
     }
-    c->negated = chance(r, 30);
-    s->degree = chance(r, 30) ? DEGREE_VERY : DEGREE_NONE;
+    c->negated = train_choices_chance(r, 30);
+    s->degree = train_choices_chance(r, 30) ? DEGREE_VERY : DEGREE_NONE;
     s->adjective =
         choose_adjective(r, c->subject.pronoun ? &any_person : &c->subject.phrases[0], true);
     return s->adjective != NULL;
@@ -259,17 +264,17 @@ static void choose_because_object(Random *r, Sentence *s) {
     int verb = random_below(r, 6);
     bool cross_or_follow = verb < 4;
     c->verb = find_verb(word_transitives, TRANSITIVE_COUNT, verbs[verb]);
-    c->negated = !cross_or_follow || chance(r, 85);
+    c->negated = !cross_or_follow || train_choices_chance(r, 85);
     c->has_object = true;
     c->object = (Phrase){.noun = choose_noun(r, verb == 3 ? "q" : "k"),
-                         .determiner = chance(r, 80) ? DET_THE : DET_THIS};
-    if (chance(r, 8)) add_adjectives(r, &c->object, 1);
-    s->about_object = verb == 5 || chance(r, 48);
+                         .determiner = train_choices_chance(r, 80) ? DET_THE : DET_THIS};
+    if (train_choices_chance(r, 8)) add_adjectives(r, &c->object, 1);
+    s->about_object = verb == 5 || train_choices_chance(r, 48);
     const Noun *referent = s->about_object ? c->object.noun : c->subject.phrases[0].noun;
     if (c->negated || s->about_object)
         s->adjective = choose_reason(r, referent, s->about_object ? 'w' : 'a');
     else
-        s->adjective = find_adjective(chance(r, 50) ? "hungry" : "scared");
+        s->adjective = find_adjective(train_choices_chance(r, 50) ? "hungry" : "scared");
 }
 
 /* What an animal does or does not do alone, and the reasons that make sense. */
@@ -300,25 +305,26 @@ static void choose_because(Random *r, Sentence *s) {
         [DET_OUR] = 1,  [DET_HIS] = 1,  [DET_HER] = 1, [DET_THEIR] = 1};
     Clause *c = &s->clause;
     Phrase animal = {.noun = choose_noun(r, "a")};
-    do animal.determiner = (Determiner)weighted(r, determiners, DET_COUNT);
+    do animal.determiner = (Determiner)train_choices_weighted(r, determiners, DET_COUNT);
     while (animal.determiner >= DET_MY && strchr(animal.noun->kinds, 'x'));
-    if (chance(r, 25)) add_adjectives(r, &animal, chance(r, 40) ? 2 : 1);
+    if (train_choices_chance(r, 25))
+        add_adjectives(r, &animal, train_choices_chance(r, 40) ? 2 : 1);
     c->subject = (Subject){.count = 1, .phrases = {animal}};
     c->past = true;
-    if (chance(r, 80))
+    if (train_choices_chance(r, 80))
         choose_because_object(r, s);
     else
         choose_because_alone(r, s);
-    s->degree = c->negated && chance(r, 75) ? DEGREE_TOO
-                : chance(r, 75)             ? DEGREE_VERY
-                                            : DEGREE_NONE;
+    s->degree = c->negated && train_choices_chance(r, 75) ? DEGREE_TOO
+                : train_choices_chance(r, 75)             ? DEGREE_VERY
+                                                          : DEGREE_NONE;
 }
 
 static void choose_institution(Random *r, Sentence *s) {
     s->document = &word_documents[random_below(r, DOCUMENT_COUNT)];
     s->deed = &word_deeds[random_below(r, DEED_COUNT)];
     s->area = &word_areas[random_below(r, AREA_COUNT)];
-    s->clause.negated = chance(r, 15);
+    s->clause.negated = train_choices_chance(r, 15);
     s->month = random_below(r, MONTH_COUNT);
     s->year = random_below(r, YEAR_COUNT);
     int which = random_below(r, 8); /* mostly both adjectives, sometimes one */
@@ -332,7 +338,7 @@ void sentence_choose(Random *r, Sentence *out) {
     static const int weights[] = {
         [PAIR_PHRASE] = 8,  [PAIR_TRANSITIVE] = 38,  [PAIR_INTRANSITIVE] = 11,
         [PAIR_COPULA] = 11, [PAIR_INSTITUTION] = 11, [PAIR_BECAUSE] = 21};
-    Sentence s = {.kind = (PairKind)weighted(r, weights, 6)};
+    Sentence s = {.kind = (PairKind)train_choices_weighted(r, weights, 6)};
     switch (s.kind) {
     case PAIR_PHRASE:
         s.clause.object =
@@ -346,7 +352,7 @@ void sentence_choose(Random *r, Sentence *out) {
         while (!choose_copula(r, &s)) s.clause = (Clause){0};
         break;
     }
-    s.full_stop = s.kind != PAIR_PHRASE && !chance(r, 10);
+    s.full_stop = s.kind != PAIR_PHRASE && !train_choices_chance(r, 10);
     *out = s;
 }
 
@@ -357,7 +363,7 @@ typedef struct Words {
     int count;
 } Words;
 
-static void add(Words *w, const char *word) {
+static void train_choices_add(Words *w, const char *word) {
     if (!word) return;
     assert(w->count < 2048);
     w->list[w->count++] = word;
@@ -368,7 +374,7 @@ static int by_bytes(const void *a, const void *b) {
 }
 
 /* Sorts, drops the doubles and puts the special tokens first. */
-static Vocab finish(Words *w, Arena *arena) {
+static Vocab train_choices_finish(Words *w, Arena *arena) {
     const char *words[2048] = {"<pad>", "<bos>", "<eos>"};
     int count = TOKEN_FIRST;
     qsort(w->list, (size_t)w->count, sizeof *w->list, by_bytes);
@@ -379,60 +385,65 @@ static Vocab finish(Words *w, Arena *arena) {
 
 static void add_english_verb(Words *w, const Verb *v) {
     int forms = v->flags & VERB_PRESENT_ONLY ? 2 : 3;
-    for (int i = 0; i < forms; i++) add(w, v->english[i]);
-    add(w, v->particle);
+    for (int i = 0; i < forms; i++) train_choices_add(w, v->english[i]);
+    train_choices_add(w, v->particle);
 }
 
 Vocab choices_english(Arena *arena) {
     Words *w = arena_new(arena, Words);
-    for (int i = 0; sentence_english[i]; i++) add(w, sentence_english[i]);
-    for (int i = 0; i < PRONOUN_COUNT; i++) add(w, word_pronouns[i].english);
-    for (int i = 0; i < 2 * DET_COUNT; i++) add(w, word_determiners[i / 2].english[i % 2]);
-    for (int i = 0; i < 2 * NOUN_COUNT; i++) add(w, word_nouns[i / 2].english[i % 2]);
-    for (int i = 0; i < ADJECTIVE_COUNT; i++) add(w, word_adjectives[i].english);
+    for (int i = 0; sentence_english[i]; i++) train_choices_add(w, sentence_english[i]);
+    for (int i = 0; i < PRONOUN_COUNT; i++) train_choices_add(w, word_pronouns[i].english);
+    for (int i = 0; i < 2 * DET_COUNT; i++)
+        train_choices_add(w, word_determiners[i / 2].english[i % 2]);
+    for (int i = 0; i < 2 * NOUN_COUNT; i++) train_choices_add(w, word_nouns[i / 2].english[i % 2]);
+    for (int i = 0; i < ADJECTIVE_COUNT; i++) train_choices_add(w, word_adjectives[i].english);
     for (int i = 0; i < TRANSITIVE_COUNT; i++) add_english_verb(w, &word_transitives[i]);
     for (int i = 0; i < INTRANSITIVE_COUNT; i++) add_english_verb(w, &word_intransitives[i]);
-    for (int i = 0; i < 3 * PREPOSITION_COUNT; i++) add(w, word_prepositions[i / 3].english[i % 3]);
-    for (int i = 0; i < DOCUMENT_COUNT; i++) add(w, word_documents[i].english);
-    for (int i = 0; i < DEED_COUNT; i++) add(w, word_deeds[i].english);
-    for (int i = 0; i < AREA_COUNT; i++) add(w, word_areas[i].english);
-    for (int i = 0; i < ORIGIN_COUNT; i++) add(w, word_origins[i].english);
-    for (int i = 0; i < FIELD_COUNT; i++) add(w, word_fields[i].english);
-    for (int i = 0; i < MONTH_COUNT; i++) add(w, word_months[i].english);
-    for (int i = 0; i < YEAR_COUNT; i++) add(w, word_years[i]);
-    return finish(w, arena);
+    for (int i = 0; i < 3 * PREPOSITION_COUNT; i++)
+        train_choices_add(w, word_prepositions[i / 3].english[i % 3]);
+    for (int i = 0; i < DOCUMENT_COUNT; i++) train_choices_add(w, word_documents[i].english);
+    for (int i = 0; i < DEED_COUNT; i++) train_choices_add(w, word_deeds[i].english);
+    for (int i = 0; i < AREA_COUNT; i++) train_choices_add(w, word_areas[i].english);
+    for (int i = 0; i < ORIGIN_COUNT; i++) train_choices_add(w, word_origins[i].english);
+    for (int i = 0; i < FIELD_COUNT; i++) train_choices_add(w, word_fields[i].english);
+    for (int i = 0; i < MONTH_COUNT; i++) train_choices_add(w, word_months[i].english);
+    for (int i = 0; i < YEAR_COUNT; i++) train_choices_add(w, word_years[i]);
+    return train_choices_finish(w, arena);
 }
 
 static void add_french_verb(Words *w, const Verb *v) {
-    for (int i = 0; i < PERSON_COUNT; i++) add(w, v->french[i]);
-    if (!(v->flags & VERB_PRESENT_ONLY)) add(w, v->participle);
+    for (int i = 0; i < PERSON_COUNT; i++) train_choices_add(w, v->french[i]);
+    if (!(v->flags & VERB_PRESENT_ONLY)) train_choices_add(w, v->participle);
 }
 
 static void add_french_adjectives(Words *w) {
     for (int i = 0; i < ADJECTIVE_COUNT; i++) {
-        for (int k = 0; k < 4; k++) add(w, word_adjectives[i].french[k / 2][k % 2]);
-        add(w, word_adjectives[i].before_vowel);
+        for (int k = 0; k < 4; k++) train_choices_add(w, word_adjectives[i].french[k / 2][k % 2]);
+        train_choices_add(w, word_adjectives[i].before_vowel);
     }
-    for (int i = 0; i < 2 * ORIGIN_COUNT; i++) add(w, word_origins[i / 2].french[i % 2]);
-    for (int i = 0; i < 2 * FIELD_COUNT; i++) add(w, word_fields[i / 2].french[i % 2]);
+    for (int i = 0; i < 2 * ORIGIN_COUNT; i++)
+        train_choices_add(w, word_origins[i / 2].french[i % 2]);
+    for (int i = 0; i < 2 * FIELD_COUNT; i++)
+        train_choices_add(w, word_fields[i / 2].french[i % 2]);
 }
 
 Vocab choices_french(Arena *arena) {
     Words *w = arena_new(arena, Words);
-    for (int i = 0; sentence_french[i]; i++) add(w, sentence_french[i]);
-    for (int i = 0; i < PRONOUN_COUNT; i++) add(w, word_pronouns[i].french);
-    for (int i = 0; i < PERSON_COUNT; i++) add(w, word_be[i]), add(w, word_have[i]);
+    for (int i = 0; sentence_french[i]; i++) train_choices_add(w, sentence_french[i]);
+    for (int i = 0; i < PRONOUN_COUNT; i++) train_choices_add(w, word_pronouns[i].french);
+    for (int i = 0; i < PERSON_COUNT; i++)
+        train_choices_add(w, word_be[i]), train_choices_add(w, word_have[i]);
     for (int i = 0; i < 4 * DET_COUNT; i++)
-        add(w, word_determiners[i / 4].french[i / 2 % 2][i % 2]);
-    for (int i = 0; i < 2 * NOUN_COUNT; i++) add(w, word_nouns[i / 2].french[i % 2]);
+        train_choices_add(w, word_determiners[i / 4].french[i / 2 % 2][i % 2]);
+    for (int i = 0; i < 2 * NOUN_COUNT; i++) train_choices_add(w, word_nouns[i / 2].french[i % 2]);
     add_french_adjectives(w);
     for (int i = 0; i < TRANSITIVE_COUNT; i++) add_french_verb(w, &word_transitives[i]);
     for (int i = 0; i < INTRANSITIVE_COUNT; i++) add_french_verb(w, &word_intransitives[i]);
-    for (int i = 0; i < PREPOSITION_COUNT; i++) add(w, word_prepositions[i].french);
-    for (int i = 0; i < DOCUMENT_COUNT; i++) add(w, word_documents[i].french);
-    for (int i = 0; i < 2 * DEED_COUNT; i++) add(w, word_deeds[i / 2].french[i % 2]);
-    for (int i = 0; i < AREA_COUNT; i++) add(w, word_areas[i].french);
-    for (int i = 0; i < MONTH_COUNT; i++) add(w, word_months[i].french);
-    for (int i = 0; i < YEAR_COUNT; i++) add(w, word_years[i]);
-    return finish(w, arena);
+    for (int i = 0; i < PREPOSITION_COUNT; i++) train_choices_add(w, word_prepositions[i].french);
+    for (int i = 0; i < DOCUMENT_COUNT; i++) train_choices_add(w, word_documents[i].french);
+    for (int i = 0; i < 2 * DEED_COUNT; i++) train_choices_add(w, word_deeds[i / 2].french[i % 2]);
+    for (int i = 0; i < AREA_COUNT; i++) train_choices_add(w, word_areas[i].french);
+    for (int i = 0; i < MONTH_COUNT; i++) train_choices_add(w, word_months[i].french);
+    for (int i = 0; i < YEAR_COUNT; i++) train_choices_add(w, word_years[i]);
+    return train_choices_finish(w, arena);
 }

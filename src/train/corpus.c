@@ -18,7 +18,7 @@ static void to_tokens(const Vocab *v, const char *const *words, int count, int *
 }
 
 /* Too long ones are thrown back, so that every figure of a sentence fits a screen. */
-static void draw_sentence(const Corpus *c, Random *r, Pair *out) {
+static void corpus_draw_sentence(const Corpus *c, Random *r, Pair *out) {
     Draft d;
     do {
         Sentence s;
@@ -44,7 +44,7 @@ static const CorpusRow rows[] = {
       .tokens = TOKENS_WORDS,
       .default_text = "the dog did not cross the street because it was too tired .",
       .max_positions = 64,
-      .draw = draw_sentence},
+      .draw = corpus_draw_sentence},
      choices_english,
      choices_french},
     {{.name = "dates",

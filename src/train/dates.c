@@ -93,7 +93,7 @@ typedef struct Line {
     int count;
 } Line;
 
-static void put(Line *l, const char *text, int most, Part part) {
+static void dates_put(Line *l, const char *text, int most, Part part) {
     for (int i = 0; text[i] && i < most; i++) {
         assert(l->count < PAIR_TOKENS);
         l->part[l->count] = part;
@@ -104,7 +104,7 @@ static void put(Line *l, const char *text, int most, Part part) {
 static void put_number(Line *l, const char *format, int number, Part part) {
     char digits[16];
     snprintf(digits, sizeof digits, strcmp(format, "02") == 0 ? "%02d" : "%d", number);
-    put(l, digits, 15, part);
+    dates_put(l, digits, 15, part);
 }
 
 static const char *ordinal(int n) {
@@ -124,20 +124,20 @@ static void put_part(Line *l, char code, Date d) {
     switch (code) {
     case 'd': put_number(l, "", d.day, PART_DAY); break;
     case 'D': put_number(l, "02", d.day, PART_DAY); break;
-    case 't': put(l, ordinal(d.day), 2, PART_OTHER); break;
+    case 't': dates_put(l, ordinal(d.day), 2, PART_OTHER); break;
     case 'm': put_number(l, "", d.month, PART_MONTH); break;
     case 'M': put_number(l, "02", d.month, PART_MONTH); break;
-    case 'n': put(l, month, 9, PART_MONTH); break;
-    case 'N': put(l, month, 3, PART_MONTH); break;
-    case 'w': put(l, day, 9, PART_OTHER); break;
-    case 'W': put(l, day, 3, PART_OTHER); break;
+    case 'n': dates_put(l, month, 9, PART_MONTH); break;
+    case 'N': dates_put(l, month, 3, PART_MONTH); break;
+    case 'w': dates_put(l, day, 9, PART_OTHER); break;
+    case 'W': dates_put(l, day, 3, PART_OTHER); break;
     case 'y': put_number(l, "", d.year, PART_YEAR); break;
-    default: put(l, plain, 1, PART_OTHER); break;
+    default: dates_put(l, plain, 1, PART_OTHER); break;
     }
 }
 
 /* Words begin with a capital, but "of" and the endings do not. */
-static void capitals(Line *l) {
+static void dates_capitals(Line *l) {
     for (int i = 0; i < l->count; i++) {
         bool start = i == 0 || strchr(" -", l->text[i - 1]);
         if (start && strncmp(&l->text[i], "of ", 3) != 0)
@@ -174,7 +174,7 @@ void date_write(const Corpus *c, Date d, int format, bool capital, Pair *out) {
     for (const char *f = formats[format]; *f; f++) {
         put_part(&l, *f, d);
     }
-    if (capital) capitals(&l);
+    if (capital) dates_capitals(&l);
     iso(d, target);
     *out = (Pair){
         .kind = PAIR_DATE, .it = -1, .referent = -1, .pronoun = -1, .held_out = date_held_out(d)};

@@ -36,7 +36,7 @@ static void teacher_run(const Model *m, const Pair *pair, const Kernels *k, Aren
     trace_run(p, k, NULL, 0, work, t, &e);
 }
 
-static int largest(const float *row, int n) {
+static int evaluate_largest(const float *row, int n) {
     int best = 0;
     for (int j = 1; j < n; j++)
         if (row[j] > row[best]) best = j;
@@ -44,7 +44,7 @@ static int largest(const float *row, int n) {
 }
 
 static void score_row(HeadScore *h, const float *row, int n, uint32_t gold) {
-    h->hits += gold >> largest(row, n) & 1;
+    h->hits += gold >> evaluate_largest(row, n) & 1;
     for (int j = 0; j < n; j++)
         if (gold >> j & 1) h->mass += (double)row[j];
 }
@@ -66,8 +66,8 @@ static void score_pronoun(const Trace *t, const Pair *pair, Evaluation *e) {
     if (!pair->ambiguous || pair->pronoun < 0) return;
     Tensor p = trace_find(t, "output.probabilities");
     e->pronouns++;
-    e->pronouns_right +=
-        largest(tensor_row(p, 0, pair->pronoun), p.shape.cols) == pair->target[pair->pronoun];
+    e->pronouns_right += evaluate_largest(tensor_row(p, 0, pair->pronoun), p.shape.cols) ==
+                         pair->target[pair->pronoun];
 }
 
 static void teach(const Model *m, const Pair *pairs, int count, const Kernels *k, Evaluation *out) {
@@ -131,7 +131,7 @@ int evaluate_best_head(const Evaluation *e) {
     return best;
 }
 
-static void print_share(Buffer *out, const char *name, int right_count, int count) {
+static void evaluate_print_share(Buffer *out, const char *name, int right_count, int count) {
     if (count)
         buffer_print(out, "%s: %.2f %% (%d of %d)\n", name, 100.0 * right_count / count,
                      right_count, count);
@@ -141,9 +141,10 @@ void evaluate_print(const Evaluation *e, const Model *m, Buffer *out) {
     int layer = m->config.decoder_layers - 1;
     buffer_print(out, "model: %s, %ld numbers, %016llx\n", m->config.name, m->weights.total,
                  m->hash);
-    print_share(out, "held-out combinations, exact", e->held_out_right, e->held_out);
-    print_share(out, "new sentences, exact", e->fresh_right, e->fresh);
-    print_share(out, "il or elle, where two nouns could be meant", e->pronouns_right, e->pronouns);
+    evaluate_print_share(out, "held-out combinations, exact", e->held_out_right, e->held_out);
+    evaluate_print_share(out, "new sentences, exact", e->fresh_right, e->fresh);
+    evaluate_print_share(out, "il or elle, where two nouns could be meant", e->pronouns_right,
+                         e->pronouns);
     for (int h = 0; h < e->heads; h++)
         buffer_print(out,
                      "decoder.%d.cross head %d: largest weight on a gold word %.2f %%, weight on "

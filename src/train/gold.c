@@ -10,7 +10,7 @@ struct Gold {
     int source, target;
 };
 
-static void add_pair(Gold *d, const Pair *p) {
+static void gold_add_pair(Gold *d, const Pair *p) {
     for (int i = 0; i < p->target_count; i++)
         for (int j = 0; p->scored[i] && j < p->source_count; j++)
             if (p->gold[i] >> j & 1)
@@ -18,14 +18,14 @@ static void add_pair(Gold *d, const Pair *p) {
                     true;
 }
 
-static void collect(const Corpus *c, Gold *out, Arena *arena) {
+static void gold_collect(const Corpus *c, Gold *out, Arena *arena) {
     Random r = random_seed(SEED, 0);
     *out = (Gold){.source = c->source.count, .target = c->target.count};
     out->translates = arena_many(arena, bool, out->source * out->target);
     for (int i = 0; i < PAIRS; i++) {
         Pair p = {0};
         c->draw(c, &r, &p);
-        add_pair(out, &p);
+        gold_add_pair(out, &p);
     }
 }
 
@@ -44,7 +44,7 @@ const Gold *gold_open(const Model *m, Arena *arena) {
     bool ours = c && c->tokens == TOKENS_WORDS && c->source.count == m->source.count &&
                 c->target.count == m->target.count;
     Gold *g = ours ? arena_many(arena, Gold, 1) : NULL;
-    if (ours) collect(c, g, arena);
+    if (ours) gold_collect(c, g, arena);
     arena_free(&work);
     return g;
 }

@@ -60,7 +60,7 @@ static void pick_batch(Training *t, const Pair **batch) {
     for (int i = 0; i < t->recipe->batch; i++) batch[i] = &t->pairs[t->order[first + i]];
 }
 
-static double length_of(const float *x, long n) {
+static double train_length_of(const float *x, long n) {
     double sum = 0.0;
     for (long i = 0; i < n; i++) sum += (double)x[i] * (double)x[i];
     return sqrt(sum);
@@ -70,7 +70,7 @@ static double length_of(const float *x, long n) {
 static void learn(Training *t) {
     TrainState *s = &t->state;
     long n = t->model.weights.total;
-    double length = length_of(t->gradients, n);
+    double length = train_length_of(t->gradients, n);
     if (length > (double)CLIP)
         t->k->scale(t->gradients, t->gradients, (float)((double)CLIP / (length + 1e-6)), (int)n);
     float c1 = (float)(1.0 - pow((double)BETA1, s->step + 1)),
@@ -97,7 +97,7 @@ static void probe(Training *t) {
     t->alignment = evaluate_alignment(&t->model, t->probe, PROBE, t->k);
 }
 
-static void report(Training *t, const char *end) {
+static void train_report(Training *t, const char *end) {
     if (!t->progress) return;
     const TrainState *s = &t->state;
     int done = s->step - t->started_at;
@@ -109,17 +109,17 @@ static void report(Training *t, const char *end) {
     fflush(t->progress);
 }
 
-static bool loop(Training *t, Error *e) {
+static bool train_loop(Training *t, Error *e) {
     t->started = now();
     t->started_at = t->state.step;
     while (t->state.step < t->state.steps) {
         train_step(t);
         if (t->state.step % CHECKPOINT_EVERY == 0) {
             probe(t);
-            report(t, t->o->terminal ? "   " : "\n");
+            train_report(t, t->o->terminal ? "   " : "\n");
             if (!checkpoint_save(t->o->out, &t->model, &t->state, e)) return false;
         } else if (t->o->terminal && t->state.step % 20 == 0)
-            report(t, "   ");
+            train_report(t, "   ");
     }
     if (t->progress && t->o->terminal) fputc('\n', t->progress);
     return true;
@@ -146,7 +146,7 @@ static char *evaluation_path(Training *t) {
 }
 
 /* The model is saved and read back, so that the evaluation is of what was shipped. */
-static bool finish(Training *t, Error *e) {
+static bool train_finish(Training *t, Error *e) {
     if (!model_save(&t->model, t->o->out, e) || !model_load(t->o->out, &t->arena, &t->model, e))
         return false;
     Evaluation result;
@@ -205,7 +205,7 @@ bool train_run(const TrainOptions *o, const Kernels *k, FILE *progress, Error *e
                   ? folder_make(o->out, e)
                   : error_set(e, "no recipe '%s': there are en-fr and dates", o->name);
     if (ok) prepare(t);
-    ok = ok && train_begin(t, e) && loop(t, e) && finish(t, e);
+    ok = ok && train_begin(t, e) && train_loop(t, e) && train_finish(t, e);
     arena_free(&t->arena);
     arena_free(&t->work);
     free(t);

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-static int end_of(const Edit *e) {
+static int edit_end_of(const Edit *e) {
     return (int)strlen(e->text);
 }
 
@@ -57,17 +57,17 @@ static int target_of(const Edit *e, EditMove move) {
     case EDIT_WORD_LEFT: return word_before(e, e->caret);
     case EDIT_WORD_RIGHT: return word_after(e, e->caret);
     case EDIT_START: return 0;
-    default: return end_of(e);
+    default: return edit_end_of(e);
     }
 }
 
-static bool is_line_end(uint32_t code) {
+static bool edit_is_line_end(uint32_t code) {
     return (code >= '\t' && code <= '\r') || code == 0x85 || code == 0x2028 || code == 0x2029;
 }
 
 /* What of a text may stand in a line, at most `room` bytes; returns how many. `out` has EDIT_TEXT
  * bytes. */
-static int fit(const char *text, int room, char *out) {
+static int edit_fit(const char *text, int room, char *out) {
     const char *end = text + strlen(text);
     int size = 0;
     while (text < end) {
@@ -76,7 +76,7 @@ static int fit(const char *text, int room, char *out) {
         uint32_t code = utf8_next(&text, end);
         bool malformed = code == 0xFFFD && text - from == 1;
         if (code == '\r' && text < end && *text == '\n') continue;
-        if (is_line_end(code)) code = ' ';
+        if (edit_is_line_end(code)) code = ' ';
         if (malformed || !utf8_printable(code)) continue;
         int bytes = utf8_encode(code, letter);
         if (size + bytes > room) break;
@@ -103,7 +103,7 @@ void edit_open(Edit *e, const char *text) {
 void edit_insert(Edit *e, const char *text) {
     char bytes[EDIT_TEXT];
     int low = edit_low(e), high = edit_high(e);
-    int size = fit(text, EDIT_TEXT - 1 - end_of(e) + high - low, bytes);
+    int size = edit_fit(text, EDIT_TEXT - 1 - edit_end_of(e) + high - low, bytes);
     if (size > 0) replace(e, low, high, bytes, size);
 }
 
@@ -125,7 +125,7 @@ void edit_move(Edit *e, EditMove move, bool select) {
 }
 
 void edit_place(Edit *e, int place, bool select) {
-    int end = end_of(e);
+    int end = edit_end_of(e);
     place = place < 0 ? 0 : place > end ? end : place;
     while (place > 0 && inside_letter(e->text[place])) place--;
     e->caret = place;
@@ -135,13 +135,13 @@ void edit_place(Edit *e, int place, bool select) {
 
 void edit_all(Edit *e) {
     e->anchor = 0;
-    e->caret = end_of(e);
+    e->caret = edit_end_of(e);
     e->choice = -1;
 }
 
 void edit_word(Edit *e, int place) {
     edit_place(e, place, false);
-    int low = e->caret, high = e->caret, end = end_of(e);
+    int low = e->caret, high = e->caret, end = edit_end_of(e);
     if (low == end) low = high = before(e, end);
     bool gap = is_gap(e->text[low]);
     while (low > 0 && is_gap(e->text[low - 1]) == gap) low--;
@@ -166,14 +166,14 @@ void edit_history_open(EditHistory *h, const Edit *e) {
 
 /* One more letter of what is being typed or erased: nothing was selected and the caret has not been
  * moved since. */
-static bool goes_on(const EditHistory *h, const Edit *was, EditChange change) {
+static bool edit_goes_on(const EditHistory *h, const Edit *was, EditChange change) {
     return change != EDIT_OTHER && change == h->change && h->at > 0 && was->caret == was->anchor &&
            was->caret == h->states[h->at].caret;
 }
 
 void edit_remember(EditHistory *h, const Edit *was, const Edit *now, EditChange change) {
     if (strcmp(was->text, now->text) == 0) return;
-    if (!goes_on(h, was, change)) {
+    if (!edit_goes_on(h, was, change)) {
         h->states[h->at] = *was;
         if (h->at == EDIT_STATES - 1) {
             memmove(h->states, h->states + 1, (EDIT_STATES - 1) * sizeof *h->states);
@@ -187,7 +187,7 @@ void edit_remember(EditHistory *h, const Edit *was, const Edit *now, EditChange 
     h->change = word_over ? EDIT_OTHER : change;
 }
 
-static bool go(EditHistory *h, Edit *e, int by) {
+static bool edit_go(EditHistory *h, Edit *e, int by) {
     int to = h->at + by;
     if (to < 0 || to >= h->count) return false;
     bool on = e->on;
@@ -200,9 +200,9 @@ static bool go(EditHistory *h, Edit *e, int by) {
 }
 
 bool edit_undo(EditHistory *h, Edit *e) {
-    return go(h, e, -1);
+    return edit_go(h, e, -1);
 }
 
 bool edit_redo(EditHistory *h, Edit *e) {
-    return go(h, e, 1);
+    return edit_go(h, e, 1);
 }

@@ -43,16 +43,16 @@ void edit_open(Edit *e, const char *text);
    malformed bytes are dropped; what finds no room is left out from a whole letter on. */
 void edit_insert(Edit *e, const char *text);
 /* What is selected, else what lies between the caret and where it would go. */
-void edit_erase(Edit *e, EditMove move);
+void edit_erase(Edit *e, EditMove field_move);
 /* select: what lies between is then selected; else nothing is, and left and right first go to the
  * selection's end. */
-void edit_move(Edit *e, EditMove move, bool select);
+void edit_move(Edit *e, EditMove rich_move, bool select);
 /* Any place is brought to the letter that it lies in. */
-void edit_place(Edit *e, int place, bool select);
+void edit_place(Edit *e, int export_sheet_place, bool select);
 /* Selects all of it. */
 void edit_all(Edit *e);
 /* The word at a place, or the gap between two. */
-void edit_word(Edit *e, int place);
+void edit_word(Edit *e, int key_list_place);
 /* Where the selection begins and ends, in bytes; both the caret while nothing is selected. */
 int edit_low(const Edit *e);
 int edit_high(const Edit *e);
@@ -62,7 +62,7 @@ bool edit_selected(const Edit *e, char out[EDIT_TEXT]);
 /* One state, nothing to undo. */
 void edit_history_open(EditHistory *h, const Edit *e);
 /* Call it after every change that may have changed the text. */
-void edit_remember(EditHistory *h, const Edit *before, const Edit *after, EditChange change);
+void edit_remember(EditHistory *h, const Edit *before, const Edit *after, EditChange menu_change);
 /* False where nothing is left to undo, to redo. */
 bool edit_undo(EditHistory *h, Edit *e);
 /* What was undone last. */

@@ -13,17 +13,17 @@ typedef struct Line {
     int number;
 } Line;
 
-static bool is_space(char c) {
+static bool lang_is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r';
 }
 
 static char *copy_trimmed(Arena *arena, const char *from, const char *to) {
-    while (from < to && is_space(*from)) from++;
-    while (to > from && is_space(to[-1])) to--;
+    while (from < to && lang_is_space(*from)) from++;
+    while (to > from && lang_is_space(to[-1])) to--;
     return arena_copy(arena, from, (size_t)(to - from));
 }
 
-static int count_lines(const char *text, size_t size) {
+static int lang_count_lines(const char *text, size_t size) {
     int n = 1;
     for (size_t i = 0; i < size; i++) n += text[i] == '\n';
     return n;
@@ -33,7 +33,7 @@ static int count_lines(const char *text, size_t size) {
 static bool parse_line(const char *from, const char *to, const char *name, Arena *arena, Line *out,
                        Error *e) {
     out->entry = (LangEntry){0};
-    while (from < to && is_space(*from)) from++;
+    while (from < to && lang_is_space(*from)) from++;
     if (from == to || *from == '#') return true;
     const char *equals = memchr(from, '=', (size_t)(to - from));
     if (!equals) return error_set(e, "%s:%d: no '=' (a line is: key = text)", name, out->number);
@@ -44,7 +44,7 @@ static bool parse_line(const char *from, const char *to, const char *name, Arena
 
 /* By key, and by line where keys are equal, so that the second of them is the one complained about.
  */
-static int compare(const void *a, const void *b) {
+static int lang_compare(const void *a, const void *b) {
     const Line *x = a, *y = b;
     int order = strcmp(x->entry.key, y->entry.key);
     return order ? order : x->number - y->number;
@@ -52,7 +52,7 @@ static int compare(const void *a, const void *b) {
 
 static bool sort_lines(Line *lines, int count, const char *name, Arena *arena, Lang *out,
                        Error *e) {
-    qsort(lines, (size_t)count, sizeof *lines, compare);
+    qsort(lines, (size_t)count, sizeof *lines, lang_compare);
     LangEntry *entries = arena_many(arena, LangEntry, count);
     for (int i = 0; i < count; i++) {
         const char *key = lines[i].entry.key;
@@ -70,7 +70,7 @@ bool lang_parse(const char *text, size_t size, const char *name, const Lang *fal
                 Lang *out, Error *e) {
     if (utf8_fault(text, size)) return error_set(e, "%s: this %s", name, utf8_fault(text, size));
     *out = (Lang){.fallback = fallback};
-    Line *lines = arena_many(arena, Line, count_lines(text, size));
+    Line *lines = arena_many(arena, Line, lang_count_lines(text, size));
     const char *at = text, *end = text + size;
     int count = 0;
     for (int number = 1; at < end; number++) {

@@ -57,27 +57,27 @@ typedef struct Word {
     bool quoted;
 } Word;
 
-static bool is_blank(char c) {
+static bool source_is_blank(char c) {
     return c == ' ' || c == '\t';
 }
 
-static const char *end_of(const char *at) {
+static const char *source_end_of(const char *at) {
     char close = *at == '[' ? ']' : *at == '"' ? '"' : 0;
     const char *end = close ? strchr(at + 1, close) : NULL;
     if (close) return end ? end + 1 : at + strlen(at);
-    while (*at && !is_blank(*at)) at++;
+    while (*at && !source_is_blank(*at)) at++;
     return at;
 }
 
 /* Takes the next word off *at; false behind the last. */
-static bool next_word(const char **at, Arena *arena, Word *out) {
+static bool source_next_word(const char **at, Arena *arena, Word *out) {
     const char *from = *at;
-    while (is_blank(*from)) from++;
+    while (source_is_blank(*from)) from++;
     const char *equals = from + strcspn(from, "= \t");
     *out = (Word){.name = arena_copy(arena, from, (size_t)(equals - from))};
     *at = equals;
     if (*equals == '=') {
-        const char *value = equals + 1, *end = end_of(value);
+        const char *value = equals + 1, *end = source_end_of(value);
         *at = end;
         out->quoted = *value == '"';
         size_t n = (size_t)(end - value);
@@ -102,7 +102,7 @@ typedef const char *OtherPath(const void *self, const char *path, Arena *arena);
 static char *with_paths(const char *attend, OtherPath *other, const void *self, Arena *arena) {
     Buffer b = {0};
     Word w;
-    for (const char *at = attend; next_word(&at, arena, &w);) {
+    for (const char *at = attend; source_next_word(&at, arena, &w);) {
         if (b.size) buffer_text(&b, " ");
         buffer_text(&b, w.name);
         if (!w.value) continue;
@@ -199,7 +199,7 @@ static bool read_inline(const char *text, Arena *arena, Array *out, Error *e) {
 }
 
 /* Labels that the file has of its rows, NULL: none. */
-static bool read_file(const char *path, Arena *arena, Array *out, char ***labels, Error *e) {
+static bool source_read_file(const char *path, Arena *arena, Array *out, char ***labels, Error *e) {
     Bytes file;
     CsvMatrix m;
     if (!file_read(path, FILE_MOST, arena, &file, e)) return false;
@@ -225,7 +225,7 @@ static bool take_matrix(Given *g, const Word *w, Arena *arena, Error *e) {
     bool in_line = *w->value == '[' && !w->quoted;
     const char *shown = in_line ? w->name : foreign_name(w->value, arena);
     bool read = in_line ? read_inline(w->value, arena, &a, e) || error_prefix(e, w->name)
-                        : read_file(w->value, arena, &a, &labels, e);
+                        : source_read_file(w->value, arena, &a, &labels, e);
     if (!read) return false;
     if (strcmp(w->name, "mask") == 0) return attend_mask(&a, shown, arena, &g->in.mask, e);
     Tensor *to = *w->name == 'q' ? &g->in.q : *w->name == 'k' ? &g->in.k : &g->in.v;
@@ -235,7 +235,7 @@ static bool take_matrix(Given *g, const Word *w, Arena *arena, Error *e) {
     return attend_matrix(&a, shown, to, e);
 }
 
-static bool take_scale(Given *g, const char *value, Error *e) {
+static bool source_take_scale(Given *g, const char *value, Error *e) {
     char *end;
     double x = strcmp(value, "off") == 0 ? 1 : strtod(value, &end);
     bool ok = strcmp(value, "off") == 0 || (end != value && !*end && fabs(x) < 3e38);
@@ -246,23 +246,23 @@ static bool take_scale(Given *g, const char *value, Error *e) {
 
 static const char *const words[] = {"q", "k", "v", "mask", "causal", "scale", "rows", "cols"};
 
-static bool unknown(const char *name, Error *e) {
+static bool source_unknown(const char *name, Error *e) {
     int near;
     if (text_near(name, words, sizeof words / sizeof *words, &near, 1) > 0)
         return error_set(e, "no '%s': did you mean %s?", name, words[near]);
     return error_set(e, "no '%s': there are q, k, v, mask, causal, scale, rows and cols", name);
 }
 
-static bool take_word(Given *g, const Word *w, Arena *arena, Error *e) {
+static bool source_take_word(Given *g, const Word *w, Arena *arena, Error *e) {
     char *value = w->value ? arena_copy(arena, w->value, strlen(w->value)) : NULL;
     if (strcmp(w->name, "causal") == 0 && !value) return g->in.causal = true;
     bool known = false;
     for (int i = 0; i < (int)(sizeof words / sizeof *words); i++)
         known = known || strcmp(w->name, words[i]) == 0;
-    if (!known) return unknown(w->name, e);
+    if (!known) return source_unknown(w->name, e);
     if (!value || !*value) return error_set(e, "%s: =… is missing", w->name);
     if (is_matrix_name(w->name)) return take_matrix(g, w, arena, e);
-    if (strcmp(w->name, "scale") == 0) return take_scale(g, value, e);
+    if (strcmp(w->name, "scale") == 0) return source_take_scale(g, value, e);
     if (strcmp(w->name, "rows") == 0) return (g->rows = value) != NULL;
     if (strcmp(w->name, "cols") == 0) return (g->cols = value) != NULL;
     return error_set(e, "causal: nothing may follow");
@@ -284,7 +284,7 @@ static bool cut_labels(char *text, const char *word, int count, Arena *arena, ch
     return true;
 }
 
-static bool label(Given *g, Arena *arena, Error *e) {
+static bool source_label(Given *g, Arena *arena, Error *e) {
     int rows = g->in.q.shape.rows, cols = g->in.k.shape.rows;
     if (g->rows && !cut_labels(g->rows, "rows", rows, arena, &g->row_labels, e)) return false;
     if (g->cols) return cut_labels(g->cols, "cols", cols, arena, &g->col_labels, e);
@@ -292,7 +292,7 @@ static bool label(Given *g, Arena *arena, Error *e) {
     return true;
 }
 
-static bool small_enough(const AttendInput *in, Error *e) {
+static bool source_small_enough(const AttendInput *in, Error *e) {
     int64_t scores = (int64_t)in->q.shape.sheets * in->q.shape.rows * in->k.shape.rows;
     return scores <= SCORES_MOST || error_set(e, "more than %lld scores", (long long)SCORES_MOST);
 }
@@ -303,10 +303,11 @@ bool source_matrices(const char *attend, const Kernels *k, Arena *arena, Decodin
     Program *p = arena_many(arena, Program, 1);
     Foreign *f = arena_many(arena, Foreign, 1);
     Trace t;
-    for (const char *at = attend; next_word(&at, arena, &w);)
-        if (!take_word(&g, &w, arena, e)) return false;
+    for (const char *at = attend; source_next_word(&at, arena, &w);)
+        if (!source_take_word(&g, &w, arena, e)) return false;
     if (!g.in.q.x || !g.in.k.x) return error_set(e, "%s=… is missing", g.in.q.x ? "k" : "q");
-    if (!small_enough(&g.in, e) || !attend_program(&g.in, arena, p, e) || !label(&g, arena, e))
+    if (!source_small_enough(&g.in, e) || !attend_program(&g.in, arena, p, e) ||
+        !source_label(&g, arena, e))
         return false;
     if (!attend_run(p, k, arena, &t, e)) return false;
     foreign_attend(p, &t, g.in.v.x || strchr(g.name, '.') ? g.name : "Q · K", g.row_labels,

@@ -66,7 +66,7 @@ bool choose_search(App *app, Search s) {
 }
 
 /* Step t of the present run, −1 where it is the last. */
-static void show_step(App *app, int t) {
+static void choose_show_step(App *app, int t) {
     Form before = app_form(app);
     app->view.shown.at.t = t >= app->run.steps - 1 ? -1 : t;
     place_keep_pin(&app->view, before, app_form(app));
@@ -91,7 +91,7 @@ void choose_node(App *app, int node) {
     if (there && other)
         open_end(app, s, depth - 1);
     else if (there)
-        show_step(app, depth - 1);
+        choose_show_step(app, depth - 1);
 }
 
 /* "Hypothesis 2 / 4: le chien …". */

@@ -7,7 +7,7 @@ static Beside beside_of(const Shown *v) {
     return (Beside){.on = true, .of = v->of, .at = v->at, .difference = v->beside.difference};
 }
 
-static bool show(App *app, const View *next) {
+static bool acts_compare_show(App *app, const View *next) {
     Error e;
     if (runs_show(app, next, &e)) return true;
     app_say(app, e.text);
@@ -20,7 +20,7 @@ void compare_toggle(App *app) {
     next.shown.beside = on ? beside_of(&app->view.shown) : (Beside){0};
     next.shown.beside.difference = false;
     next.shown.side = SIDE_AFTER;
-    if (show(app, &next) && on) app_say_key(app, "app.pinned");
+    if (acts_compare_show(app, &next) && on) app_say_key(app, "app.pinned");
 }
 
 void compare_swap(App *app) {
@@ -37,7 +37,7 @@ void compare_swap(App *app) {
     next.shown.part = -1;
     next.trail.count = 0;
     app_forget_pointer(&next);
-    show(app, &next);
+    acts_compare_show(app, &next);
 }
 
 void compare_side(App *app) {
@@ -52,7 +52,7 @@ void compare_side(App *app) {
         app_say_key(app, "app.nothing_changed");
         return;
     }
-    show(app, &next);
+    acts_compare_show(app, &next);
 }
 
 void compare_pin(App *app, int row, int col) {

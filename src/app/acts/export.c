@@ -102,7 +102,7 @@ SceneInput export_series_figure(const App *app, const FigurePlan *plan, View *vi
     return in;
 }
 
-static void tell(App *app) {
+static void export_tell(App *app) {
     const Export *x = &app->export;
     const Lang *l = app_lang(app);
     const char *how = lang_text(l, x->done == x->total ? "export.saved" : "export.stopped");
@@ -119,7 +119,7 @@ void export_series_stop(App *app, const char *why) {
     if (why)
         app_say(app, why);
     else
-        tell(app);
+        export_tell(app);
 }
 
 void export_series_done(App *app) {

@@ -16,7 +16,8 @@ typedef struct Rows {
     int count;
 } Rows;
 
-static MenuRow *add(Rows *r, MenuGroup group, MenuKind kind, const char *name, WhatIfItem item) {
+static MenuRow *menu_rows_add(Rows *r, MenuGroup group, MenuKind kind, const char *name,
+                              WhatIfItem item) {
     MenuRow *m = &r->row[r->count++];
     *m = (MenuRow){
         .group = group, .kind = kind, .name = name, .item = item, .at = -1, .usable = true};
@@ -34,7 +35,7 @@ static bool in_force(const Rows *r, WhatIfItem about, int *at, WhatIfItem *out) 
 /* Up to three values; the first state is that of none. */
 static MenuRow *choice(Rows *r, MenuGroup group, const char *name, WhatIfItem about,
                        const char *const *values, const char *const *states) {
-    MenuRow *m = add(r, group, MENU_CHOICE, name, about);
+    MenuRow *m = menu_rows_add(r, group, MENU_CHOICE, name, about);
     WhatIfItem now;
     int at;
     bool any = in_force(r, about, &at, &now);
@@ -64,8 +65,9 @@ typedef struct Span {
     float usual, least, most, step;
 } Span;
 
-static MenuRow *number(Rows *r, MenuGroup group, const char *name, WhatIfItem about, Span span) {
-    MenuRow *m = add(r, group, MENU_NUMBER, name, about);
+static MenuRow *menu_rows_number(Rows *r, MenuGroup group, const char *name, WhatIfItem about,
+                                 Span span) {
+    MenuRow *m = menu_rows_add(r, group, MENU_NUMBER, name, about);
     WhatIfItem now;
     int at;
     char *end;
@@ -79,13 +81,13 @@ static MenuRow *number(Rows *r, MenuGroup group, const char *name, WhatIfItem ab
     return m;
 }
 
-static void add_attention(Rows *r) {
+static void menu_rows_add_attention(Rows *r) {
     static const char *const values[] = {"columns", NULL};
     static const char *const states[] = {"menu.softmax.rows", "menu.softmax.columns"};
     const Config *c = &r->app->run.model->config;
     on_off(r, MENU_ATTENTION, "scale", whatif_about(WHATIF_SCALE));
-    number(r, MENU_ATTENTION, "divisor", whatif_about(WHATIF_SCALE),
-           (Span){sqrtf((float)c->d_model / (float)c->heads), 1, 1000, 1});
+    menu_rows_number(r, MENU_ATTENTION, "divisor", whatif_about(WHATIF_SCALE),
+                     (Span){sqrtf((float)c->d_model / (float)c->heads), 1, 1000, 1});
     on_off(r, MENU_ATTENTION, "mask", whatif_about(WHATIF_MASK));
     choice(r, MENU_ATTENTION, "softmax", whatif_about(WHATIF_SOFTMAX), values, states);
     swap(r, MENU_ATTENTION, "swap", whatif_about(WHATIF_SWAP));
@@ -102,10 +104,11 @@ static void add_model(Rows *r) {
     choice(r, MENU_MODEL, "norm", whatif_about(WHATIF_NORM), is_pre ? post : pre, states + is_pre);
     choice(r, MENU_MODEL, "norm-kind", whatif_about(WHATIF_NORM_KIND), rms, kinds);
     on_off(r, MENU_MODEL, "positions", whatif_about(WHATIF_POSITIONS));
-    number(r, MENU_MODEL, "padding", whatif_about(WHATIF_PADDING), (Span){0, 0, (float)room, 1});
+    menu_rows_number(r, MENU_MODEL, "padding", whatif_about(WHATIF_PADDING),
+                     (Span){0, 0, (float)room, 1});
     on_off(r, MENU_MODEL, "padding-mask", whatif_about(WHATIF_PADDING_MASK));
-    number(r, MENU_MODEL, "temperature", whatif_about(WHATIF_TEMPERATURE),
-           (Span){1, 0.25f, 10, 0.25f});
+    menu_rows_number(r, MENU_MODEL, "temperature", whatif_about(WHATIF_TEMPERATURE),
+                     (Span){1, 0.25f, 10, 0.25f});
 }
 
 /* "encoder.0.self" of "encoder.0.self.scores"; NULL outside of sublayers. attends: it has heads. */
@@ -144,11 +147,11 @@ static void add_head(Rows *r, const char *path) {
 static void add_cell(Rows *r) {
     CellValue at;
     if (!what_if_pinned(r->app, r->arena, &at)) {
-        add(r, MENU_HERE, MENU_NUMBER, "cell", whatif_about(WHATIF_CELL))->usable = false;
+        menu_rows_add(r, MENU_HERE, MENU_NUMBER, "cell", whatif_about(WHATIF_CELL))->usable = false;
         return;
     }
-    number(r, MENU_HERE, "cell", at.item, (Span){at.usual, -3e38f, 3e38f, at.top / 10})->now =
-        at.now;
+    menu_rows_number(r, MENU_HERE, "cell", at.item, (Span){at.usual, -3e38f, 3e38f, at.top / 10})
+        ->now = at.now;
 }
 
 static void add_here(Rows *r) {
@@ -171,7 +174,7 @@ static void add_others(Rows *r) {
     for (int i = 0; i < list->count && r->count < MENU_ROWS; i++) {
         if (has_row(r, i)) continue;
         WhatIfItem item = whatif_item(list, i);
-        MenuRow *m = add(r, MENU_OTHERS, MENU_CHOICE, "other", item);
+        MenuRow *m = menu_rows_add(r, MENU_OTHERS, MENU_CHOICE, "other", item);
         m->states[0] = "menu.off", m->states[1] = "menu.on", m->values[1] = item.value;
         m->count = 2, m->chosen = 1, m->at = i;
         m->title = what_words(app_lang(r->app), item, r->arena);
@@ -180,10 +183,10 @@ static void add_others(Rows *r) {
 
 int menu_rows(const App *app, Arena *arena, MenuRow out[MENU_ROWS]) {
     Rows r = {app, arena, out, 0};
-    add_attention(&r);
+    menu_rows_add_attention(&r);
     add_model(&r);
     add_here(&r);
-    add(&r, MENU_DECODING, MENU_LINK, "search", whatif_about(WHATIF_UNKNOWN));
+    menu_rows_add(&r, MENU_DECODING, MENU_LINK, "search", whatif_about(WHATIF_UNKNOWN));
     add_others(&r);
     return r.count;
 }

@@ -5,7 +5,7 @@
 #include "app/state/app.h"
 
 /* The figure grows out of that place of the scene (x, y, width, height in pixels), or leaves it. */
-void motion_begin(App *app, const Scene *scene, const float place[4], bool leaving);
+void motion_begin(App *app, const Scene *scene, const float value_place[4], bool leaving);
 /* Playing ends. */
 void motion_stop(App *app);
 /* Ends the movement and the figure's own play that are under way; false if nothing was. */

@@ -17,7 +17,7 @@ static const char *filled(const App *app, const char *key, long one, long two, A
                      arena_print(arena, "%ld", two), arena);
 }
 
-static const char *unknown(const App *app, const TextFault *f, Arena *arena) {
+static const char *sentence_unknown(const App *app, const TextFault *f, Arena *arena) {
     const char *near = "", *text = lang_fill(app_lang(app), "refused.unknown", f->word, "", arena);
     for (int i = 0; i < f->near_count; i++)
         near = arena_print(arena, "%s%s%s", near, *near ? ", " : "", f->near[i]);
@@ -41,7 +41,7 @@ static const char *refused(const App *app, const char *text, const Error *e, Are
     case TEXT_EMPTY: return lang_text(app_lang(app), "refused.empty");
     case TEXT_TOO_LONG: return filled(app, "refused.long", f.count, f.most, arena);
     case TEXT_TOO_MANY: return filled(app, "refused.many", f.count, f.most, arena);
-    case TEXT_UNKNOWN: return unknown(app, &f, arena);
+    case TEXT_UNKNOWN: return sentence_unknown(app, &f, arena);
     default: return e->text;
     }
 }

@@ -10,7 +10,7 @@
 #include "trace/why_uses.h"
 
 /* Here, and what is asked about. */
-static TrailStep place_of(const App *app, Value asked, Cell at, bool forward) {
+static TrailStep trail_place_of(const App *app, Value asked, Cell at, bool forward) {
     const Shown *v = &app->view.shown;
     return (TrailStep){.at = v->at,
                        .zoom = v->zoom,
@@ -52,7 +52,7 @@ static bool can_go(const App *app, Value v) {
 
 /* To that cell's figure. What was trained is shown whole: there is no making of it to be looked at.
  */
-static void go(App *app, Value value, Cell at) {
+static void trail_go(App *app, Value value, Cell at) {
     Address a;
     View *v = &app->view;
     const Program *p = app_program(app, &a);
@@ -63,14 +63,15 @@ static void go(App *app, Value value, Cell at) {
     v->shown.part = -1;
     v->shown.at.form = FORM_MATRIX;
     if (v->shown.at.depth < DEPTH_STEP || p->values[value].step < 0) v->shown.at.depth = DEPTH_STEP;
-    v->trail.steps[v->trail.count] = place_of(app, value, at, false);
+    v->trail.steps[v->trail.count] = trail_place_of(app, value, at, false);
     app_forget_pointer(v);
 }
 
-static void follow(App *app, Value asked, Cell at, Value to, Cell to_cell, bool forward) {
+static void acts_trail_follow(App *app, Value asked, Cell at, Value to, Cell to_cell,
+                              bool forward) {
     if (!can_go(app, to)) return;
-    push(app, place_of(app, asked, at, forward));
-    go(app, to, to_cell);
+    push(app, trail_place_of(app, asked, at, forward));
+    trail_go(app, to, to_cell);
 }
 
 void trail_why(App *app) {
@@ -93,7 +94,7 @@ void trail_why(App *app) {
     if (w.end != WHY_GOES_ON)
         app_say_key(app, ends[w.end]);
     else
-        follow(app, value, at, w.value, w.at, false);
+        acts_trail_follow(app, value, at, w.value, w.at, false);
 }
 
 /* "Nothing reads it …", or the word: "Here the word is chosen: chien". */
@@ -124,7 +125,7 @@ void trail_where(App *app) {
     if (w.end != WHY_LEADS_ON)
         say_arrived(app, &a, w.end, value, at);
     else
-        follow(app, value, at, w.value, w.at, true);
+        acts_trail_follow(app, value, at, w.value, w.at, true);
 }
 
 void trail_follow(App *app, const char *path, Cell to) {
@@ -135,10 +136,10 @@ void trail_follow(App *app, const char *path, Cell to) {
     Shape s = value == NO_VALUE ? (Shape){0, 0, 0} : p->values[value].form.shape;
     if (to.sheet >= s.sheets || to.row >= s.rows || to.col >= s.cols) return;
     if (v->shown.at.row >= 0 && v->shown.at.col >= 0)
-        follow(app, a.value, (Cell){a.cell.sheet, v->shown.at.row, v->shown.at.col}, value, to,
-               false);
+        acts_trail_follow(app, a.value, (Cell){a.cell.sheet, v->shown.at.row, v->shown.at.col},
+                          value, to, false);
     else if (can_go(app, value))
-        go(app, value, to);
+        trail_go(app, value, to);
 }
 
 void trail_return(App *app, int at) {

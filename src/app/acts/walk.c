@@ -24,7 +24,7 @@ static int step_beside(const Program *p, Value v, int by) {
     return by > 0 ? step : step - 1;
 }
 
-static bool show_step(App *app, const Program *p, int step) {
+static bool walk_show_step(App *app, const Program *p, int step) {
     if (step < 0 || step >= p->step_count) {
         app_say_key(app, step < 0 ? "app.first_step" : "app.last_step");
         return false;
@@ -118,12 +118,12 @@ bool walk_next(App *app, int by) {
     case DEPTH_SUBLAYER: return move_block(app, by, false);
     case DEPTH_ROW: return move_journey(app, by);
     case DEPTH_CELL: return move_part(app, by);
-    default: return show_step(app, p, step_beside(p, a.value, by));
+    default: return walk_show_step(app, p, step_beside(p, a.value, by));
     }
 }
 
 /* "Output word 3 / 11: voiture": steps of the encoder look the same for every word. */
-static void say_word(App *app, int t) {
+static void walk_say_word(App *app, int t) {
     char text[sizeof app->view.passing.toast];
     const Decoding *d = &app->run;
     if (t >= d->output.count) return; /* matrices write no words */
@@ -137,7 +137,7 @@ static void go_to_word(App *app, int t) {
     app->view.shown.at.t = t == app->run.steps - 1 ? -1 : t;
     app_forget_pointer(&app->view);
     place_keep_pin(&app->view, before, app_form(app));
-    say_word(app, t);
+    walk_say_word(app, t);
 }
 
 void walk_end(App *app, bool last) {
@@ -151,7 +151,7 @@ void walk_end(App *app, bool last) {
     else if (v->shown.at.depth == DEPTH_MODEL)
         go_to_word(app, last ? app->run.steps - 1 : 0);
     else
-        show_step(app, p, last ? p->step_count - 1 : 0);
+        walk_show_step(app, p, last ? p->step_count - 1 : 0);
     if (v->shown.at.depth == DEPTH_ROW) v->passing.toast[0] = 0;
 }
 
@@ -166,7 +166,8 @@ static int largest_col(const App *app, Address a, int row) {
 
 /* Where on the stage the element stands that leads to `path`, or the present value's row or cell:
    whole pixels of the window. False if it is not to be seen. */
-static bool place_of(const Scene *s, const char *path, Depth depth, const View *v, float out[4]) {
+static bool walk_place_of(const Scene *s, const char *path, Depth depth, const View *v,
+                          float out[4]) {
     for (int i = s->target_count - 1; i >= 0; i--) {
         const Target *t = &s->targets[i];
         bool on_stage = t->x >= s->stage[0] && t->x + t->w <= s->stage[0] + s->stage[2] + 1;
@@ -201,7 +202,7 @@ static void begin_motion(App *app, const Scene *scene, Depth element, bool leavi
     Arena arena = {0};
     float place[4];
     if (app->motion && scene &&
-        place_of(scene, container(app, element, &arena), element, &app->view, place))
+        walk_place_of(scene, container(app, element, &arena), element, &app->view, place))
         motion_begin(app, scene, place, leaving);
     arena_free(&arena);
 }
@@ -261,7 +262,7 @@ void walk_to(App *app, const Scene *scene, const char *path, Depth depth) {
     float place[4];
     if (value == NO_VALUE) return;
     bool inwards = depth > v->shown.at.depth && app->motion && scene &&
-                   place_of(scene, path, DEPTH_STEP, v, place);
+                   walk_place_of(scene, path, DEPTH_STEP, v, place);
     place_show(app, value);
     if (inwards) motion_begin(app, scene, place, false);
     v->shown.at.depth = depth;

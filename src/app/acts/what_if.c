@@ -21,13 +21,13 @@ bool what_if_all(App *app, const WhatIfList *list) {
     return runs_what(app, list);
 }
 
-static bool put(App *app, WhatIfItem item, WhatIfList *list) {
+static bool what_if_put(App *app, WhatIfItem item, WhatIfList *list) {
     return whatif_set(list, item) || (app_say_key(app, "app.too_many_what_ifs"), false);
 }
 
 bool what_if_set(App *app, WhatIfItem item) {
     WhatIfList list = app->view.shown.of.what;
-    return put(app, item, &list) && what_if_all(app, &list);
+    return what_if_put(app, item, &list) && what_if_all(app, &list);
 }
 
 bool what_if_drop(App *app, WhatIfItem about) {
@@ -47,7 +47,7 @@ static bool with_cell(App *app, const CellValue *cell, float x, WhatIfList *list
     if (x == cell->usual)
         whatif_drop(list, item);
     else if (at < 0 || strcmp(whatif_item(list, at).value, text) != 0)
-        return put(app, item, list);
+        return what_if_put(app, item, list);
     return true;
 }
 
@@ -63,7 +63,8 @@ bool what_if_cell(App *app, const CellValue *cell, float x, bool live) {
     return true;
 }
 
-static bool has_cell(const Decoding *d, int t, const char *path, Cell at, float *x, Tensor *of) {
+static bool what_if_has_cell(const Decoding *d, int t, const char *path, Cell at, float *x,
+                             Tensor *of) {
     if (!d || t >= d->steps) return false;
     Value v = program_find(&d->programs[t], path);
     if (v == NO_VALUE) return false;
@@ -86,9 +87,11 @@ bool what_if_value(const App *app, const char *path, Cell at, Arena *arena, Cell
     const Decoding *before = runs_before(app);
     Tensor of;
     *out = (CellValue){.at = at};
-    if (at.row < 0 || at.col < 0 || !has_cell(runs_changed(app), t, path, at, &out->now, &of))
+    if (at.row < 0 || at.col < 0 ||
+        !what_if_has_cell(runs_changed(app), t, path, at, &out->now, &of))
         return false;
-    if (!has_cell(before, t, path, at, &out->usual, NULL)) out->usual = before ? NAN : out->now;
+    if (!what_if_has_cell(before, t, path, at, &out->usual, NULL))
+        out->usual = before ? NAN : out->now;
     out->path = path;
     out->item = whatif_about(WHATIF_CELL);
     out->item.place = arena_print(arena, "%s[%d,%d,%d]", path, at.sheet, at.row, at.col);

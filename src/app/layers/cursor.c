@@ -51,7 +51,7 @@ static int by_reading(const void *one, const void *other) {
 }
 
 /* What begins above the middle of a line's first target stands in that line. */
-static void find_lines(Stops *s) {
+static void cursor_find_lines(Stops *s) {
     const Target *first = NULL;
     for (int i = 0, line = 0; i < s->count; i++) {
         const Target *t = s->stop[i].target;
@@ -61,14 +61,14 @@ static void find_lines(Stops *s) {
     }
 }
 
-static Stops collect(const Scene *s) {
+static Stops cursor_collect(const Scene *s) {
     Stops all = {arena_many(s->arena, Stop, s->target_count + 1), 0};
     for (int i = 0; i < s->target_count; i++) {
         const Target *t = &s->targets[i];
         if (t->w > 0 && t->h > 0) all.stop[all.count++] = (Stop){t, zone_of(s, t), 0};
     }
     qsort(all.stop, (size_t)all.count, sizeof *all.stop, by_height);
-    find_lines(&all);
+    cursor_find_lines(&all);
     qsort(all.stop, (size_t)all.count, sizeof *all.stop, by_reading);
     return all;
 }
@@ -81,7 +81,7 @@ static bool alike(const Pointed *a, const Pointed *b) {
 }
 
 /* The stop that the cursor is on; the last that is told alike if there are fewer now; −1: none. */
-static int find(const App *app, const Stops *all) {
+static int cursor_find(const App *app, const Stops *all) {
     int found = -1;
     for (int i = 0, nth = 0; i < all->count; i++) {
         Pointed p = pointer_at(all->stop[i].target, 0, 0);
@@ -110,8 +110,8 @@ static void go_to(App *app, const Stops *all, int at) {
 
 void cursor_region(App *app, const Scene *scene, int by) {
     if (!scene || app->view.passing.blank) return;
-    Stops all = collect(scene);
-    int at = app->view.passing.cursor ? find(app, &all) : -1;
+    Stops all = cursor_collect(scene);
+    int at = app->view.passing.cursor ? cursor_find(app, &all) : -1;
     if (!all.count) {
         app_say_key(app, "app.cursor_none");
         return;
@@ -122,8 +122,8 @@ void cursor_region(App *app, const Scene *scene, int by) {
 }
 
 const Target *cursor_target(const App *app, const Scene *scene) {
-    Stops all = collect(scene);
-    int at = app->view.passing.cursor ? find(app, &all) : -1;
+    Stops all = cursor_collect(scene);
+    int at = app->view.passing.cursor ? cursor_find(app, &all) : -1;
     return at < 0 ? NULL : all.stop[at].target;
 }
 
@@ -141,7 +141,7 @@ static Shape reachable(const App *app, const Target *t) {
     return (Shape){1, row_only ? t->row0 + 1 : s.rows, s.cols};
 }
 
-static int between(int at, int low, int end) {
+static int cursor_between(int at, int low, int end) {
     return at < low || end <= low ? low : at >= end ? end - 1 : at;
 }
 
@@ -149,8 +149,8 @@ static void move_to(App *app, const Target *t, int row, int col) {
     Shape s = reachable(app, t);
     bool all = app->view.shown.zoom.factor > 1 && !t->aside,
          one = t->rows == 1 && app->view.shown.at.depth >= DEPTH_ROW;
-    app->cursor.on.row = between(row, all && !one ? 0 : t->row0, s.rows);
-    app->cursor.on.col = between(col, all ? 0 : t->col0, s.cols);
+    app->cursor.on.row = cursor_between(row, all && !one ? 0 : t->row0, s.rows);
+    app->cursor.on.col = cursor_between(col, all ? 0 : t->col0, s.cols);
     app_stale(app);
 }
 
@@ -228,8 +228,8 @@ static Command press(App *app, const Scene *scene, const Target *t) {
 
 static bool cursor_take_key(App *app, Event *e) {
     if (e->held || app->view.passing.keys_page || !e->scene) return false;
-    Stops all = collect(e->scene);
-    int at = find(app, &all);
+    Stops all = cursor_collect(e->scene);
+    int at = cursor_find(app, &all);
     if (at < 0) return false;
     const Target *t = all.stop[at].target;
     if (e->key != KEY_ENTER && e->key != ' ')
@@ -258,7 +258,7 @@ const Layer cursor_layer = {
 /* ---- What is seen of it ---- */
 
 /* What is said of it; true if that is another thing than before. */
-static bool say(App *app, const Target *t) {
+static bool cursor_say(App *app, const Target *t) {
     char *said = app->view.passing.said, before[sizeof app->view.passing.said];
     Arena arena = {0};
     SceneInput in = shown_input(app);
@@ -273,26 +273,26 @@ static bool say(App *app, const Target *t) {
     return strcmp(said, before) != 0;
 }
 
-static bool hover(App *app, const Target *t) {
+static bool cursor_hover(App *app, const Target *t) {
     Pointed *hover = &app->view.passing.hover, before = *hover;
     bool moved = t->kind == TARGET_CELLS && pan_to(app, t);
     *hover = pointer_at(t, app->cursor.on.row, app->cursor.on.col);
-    return (int)say(app, t) + (int)moved > 0 || !pointed_same(hover, &before);
+    return (int)cursor_say(app, t) + (int)moved > 0 || !pointed_same(hover, &before);
 }
 
 bool cursor_settle(App *app, const Scene *scene) {
-    Stops all = collect(scene);
-    int at = find(app, &all);
+    Stops all = cursor_collect(scene);
+    int at = cursor_find(app, &all);
     if (!all.count) return false;
     if (at < 0) go_to(app, &all, at = 0);
     const Target *t = all.stop[at].target;
     if (t->kind == TARGET_CELLS) move_to(app, t, app->cursor.on.row, app->cursor.on.col);
-    return hover(app, t);
+    return cursor_hover(app, t);
 }
 
 void cursor_draw(const App *app, Scene *scene) {
-    Stops all = collect(scene);
-    int at = find(app, &all);
+    Stops all = cursor_collect(scene);
+    int at = cursor_find(app, &all);
     const Target *t = at < 0 ? NULL : all.stop[at].target;
     float line = fmaxf(2, roundf((float)scene->height / 400));
     Theme theme;

@@ -43,7 +43,7 @@ static bool export_take_key(App *app, Event *e) {
 
 /* The pointer */
 
-static int spot_at(const Export *x, float px, float py) {
+static int export_layer_spot_at(const Export *x, float px, float py) {
     for (int i = x->spot_count; i > 0; i--) {
         const Spot *s = &x->spots[i - 1];
         if (px >= s->x && py >= s->y && px < s->x + s->w && py < s->y + s->h) return i;
@@ -52,7 +52,7 @@ static int spot_at(const Export *x, float px, float py) {
 }
 
 static bool export_take_hover(App *app, Event *e) {
-    int hover = app->export.open ? spot_at(&app->export, e->x, e->y) : 0;
+    int hover = app->export.open ? export_layer_spot_at(&app->export, e->x, e->y) : 0;
     if (hover == app->export.hover) return true;
     app->export.hover = hover;
     app_stale(app);
@@ -67,7 +67,7 @@ static bool export_take_press(App *app, Event *e) {
 /* Beside the sheet: it shuts. */
 static bool export_take_release(App *app, Event *e) {
     Export *x = &app->export;
-    int at = spot_at(x, e->x, e->y);
+    int at = export_layer_spot_at(x, e->x, e->y);
     Spot s = at ? x->spots[at - 1] : (Spot){.kind = SPOT_CLOSE};
     if (!x->open) return true;
     switch (s.kind) {
@@ -82,7 +82,7 @@ static bool export_take_release(App *app, Event *e) {
 }
 
 static bool export_take_wheel(App *app, Event *e) {
-    int at = app->export.open ? spot_at(&app->export, e->x, e->y) : 0;
+    int at = app->export.open ? export_layer_spot_at(&app->export, e->x, e->y) : 0;
     if (!at || e->notches == 0) return true;
     Spot s = app->export.spots[at - 1];
     if (s.kind <= SPOT_ROW) export_change(app, s.row, e->notches > 0 ? -1 : 1);

@@ -23,22 +23,23 @@ typedef struct Layout {
     float preview[4]; /* its mat; width 0: none */
 } Layout;
 
-static void add_spot(Layout *l, SpotKind kind, Choice row, float x, float y, float w, float h) {
+static void export_sheet_add_spot(Layout *l, SpotKind kind, Choice row, float x, float y, float w,
+                                  float h) {
     if (l->x->spot_count < EXPORT_SPOTS)
         l->x->spots[l->x->spot_count++] = (Spot){kind, row, x, y, w, h};
 }
 
-static bool hovered(const Layout *l) {
+static bool export_sheet_hovered(const Layout *l) {
     return l->x->hover == l->x->spot_count;
 }
 
 /* Words */
 
-static const char *row_word(const Layout *l, Choice row) {
+static const char *export_sheet_row_word(const Layout *l, Choice row) {
     return overlay_word(&l->o, arena_print(l->o.scene->arena, "export.%s", choice_row(row)));
 }
 
-static const char *value_word(const Layout *l, Choice row, int at) {
+static const char *export_sheet_value_word(const Layout *l, Choice row, int at) {
     const char *value = choice_value(row, at), *by = strchr(value, 'x');
     if (row == CHOICE_SIZE && by)
         return arena_print(l->o.scene->arena, "%.*s × %s", (int)(by - value), value, by + 1);
@@ -48,15 +49,16 @@ static const char *value_word(const Layout *l, Choice row, int at) {
 
 /* Measures */
 
-static void measure(Layout *l, int pixels) {
+static void export_sheet_measure(Layout *l, int pixels) {
     l->o.pixels = pixels;
     l->o.em = (float)pixels;
     l->label = l->value = 0;
     for (int i = 0; i < CHOICE_COUNT; i++) {
-        l->label = fmaxf(l->label, overlay_width(&l->o, FACE_TEXT, row_word(l, (Choice)i)));
+        l->label =
+            fmaxf(l->label, overlay_width(&l->o, FACE_TEXT, export_sheet_row_word(l, (Choice)i)));
         for (int k = 0; k < choice_values((Choice)i); k++)
-            l->value =
-                fmaxf(l->value, overlay_width(&l->o, FACE_BOLD, value_word(l, (Choice)i, k)));
+            l->value = fmaxf(l->value, overlay_width(&l->o, FACE_BOLD,
+                                                     export_sheet_value_word(l, (Choice)i, k)));
     }
     l->list = ceilf(l->label + l->value + 6 * l->o.em);
     l->rows_height = roundf(l->o.em * row_ems) * CHOICE_COUNT + 2 * roundf(l->o.em * group_ems);
@@ -78,12 +80,12 @@ static void place(Layout *l) {
     for (int i = 0; i < 4; i++) l->preview[i] = roundf(mat[i]);
 }
 
-static void fit(Layout *l) {
+static void export_sheet_fit(Layout *l) {
     float unit = fminf((float)l->o.in->width / 1440, (float)l->o.in->height / 900);
     int wanted = (int)lrintf(15 * unit * (float)l->o.in->view->shown.setting.text_size / 100);
     for (int pixels = wanted > LETTERS_USUAL ? wanted : LETTERS_USUAL; pixels >= LETTERS_LEAST;
          pixels--) {
-        measure(l, pixels);
+        export_sheet_measure(l, pixels);
         if (l->width <= (float)l->o.in->width - 16 && l->height <= (float)l->o.in->height - 16)
             break;
     }
@@ -178,7 +180,7 @@ static void make_preview(App *app, const Layout *l, const FigurePlan *plan) {
     arena_free(&arena);
 }
 
-static void draw_lines(Layout *l) {
+static void export_sheet_draw_lines(Layout *l) {
     int pixels = (int)fmaxf(LETTERS_LEAST, roundf(l->o.em * 0.85f));
     float line = roundf((float)pixels * 1.5f), room = l->preview[2] - 2 * l->o.em;
     for (int i = 0; i < l->x->line_count && (float)(i + 1) * line <= l->preview[3] - 2 * l->o.em;
@@ -200,7 +202,7 @@ static void draw_preview(Layout *l) {
                               .radius = 8,
                               .fill = l->o.theme.ground});
     if (!x->cells) {
-        draw_lines(l);
+        export_sheet_draw_lines(l);
         return;
     }
     float left = roundf(m[0] + (m[2] - (float)x->cols) / 2),
@@ -240,23 +242,23 @@ static void draw_file(Layout *l, const App *app, const FigurePlan *plan) {
 
 /* Rows and buttons */
 
-static void draw_arrow(Layout *l, SpotKind kind, Choice row, float x, float y, float h,
-                       bool chosen) {
+static void export_sheet_draw_arrow(Layout *l, SpotKind kind, Choice row, float x, float y, float h,
+                                    bool chosen) {
     float w = 1.8f * l->o.em;
     const char *text = kind == SPOT_LESS ? "‹" : "›";
-    add_spot(l, kind, row, x, y, w, h);
-    bool strong = chosen || hovered(l);
+    export_sheet_add_spot(l, kind, row, x, y, w, h);
+    bool strong = chosen || export_sheet_hovered(l);
     overlay_text(&l->o, FACE_BOLD, l->o.pixels, l->o.theme.role[strong ? ROLE_TEXT : ROLE_MUTED],
                  l->o.theme.panel, roundf(x + (w - overlay_width(&l->o, FACE_BOLD, text)) / 2),
                  overlay_middle(&l->o, y, h), text);
 }
 
-static void draw_row(Layout *l, Choice row, float y, float h) {
+static void export_sheet_draw_row(Layout *l, Choice row, float y, float h) {
     const Choices *c = &l->x->choices;
     bool apply = choices_apply(c, row), chosen = row == l->x->row;
     float x = l->left + 1.5f * l->o.em, arrow = x + l->label + 1.2f * l->o.em,
           base = overlay_middle(&l->o, y, h);
-    const char *value = apply ? value_word(l, row, c->at[row]) : "–";
+    const char *value = apply ? export_sheet_value_word(l, row, c->at[row]) : "–";
     Color ink = l->o.theme.role[apply ? ROLE_TEXT : ROLE_MUTED], panel = l->o.theme.panel;
     if (chosen)
         overlay_add(&l->o, (Item){.kind = ITEM_BOX,
@@ -268,15 +270,15 @@ static void draw_row(Layout *l, Choice row, float y, float h) {
                                   .line = 1.5f,
                                   .stroke = l->o.theme.role[ROLE_HOT],
                                   .fill = panel});
-    overlay_text(&l->o, FACE_TEXT, l->o.pixels, ink, panel, x, base, row_word(l, row));
+    overlay_text(&l->o, FACE_TEXT, l->o.pixels, ink, panel, x, base, export_sheet_row_word(l, row));
     float width = overlay_width(&l->o, chosen ? FACE_BOLD : FACE_TEXT, value),
           from = arrow + 1.8f * l->o.em;
     overlay_text(&l->o, chosen ? FACE_BOLD : FACE_TEXT, l->o.pixels, ink, panel,
                  roundf(from + (l->value - width) / 2), base, value);
     if (!apply) return;
-    add_spot(l, SPOT_ROW, row, x - 0.7f * l->o.em, y, l->list + 0.9f * l->o.em, h);
-    draw_arrow(l, SPOT_LESS, row, arrow, y, h, chosen);
-    draw_arrow(l, SPOT_MORE, row, from + l->value, y, h, chosen);
+    export_sheet_add_spot(l, SPOT_ROW, row, x - 0.7f * l->o.em, y, l->list + 0.9f * l->o.em, h);
+    export_sheet_draw_arrow(l, SPOT_LESS, row, arrow, y, h, chosen);
+    export_sheet_draw_arrow(l, SPOT_MORE, row, from + l->value, y, h, chosen);
 }
 
 static void draw_rows(Layout *l) {
@@ -294,19 +296,20 @@ static void draw_rows(Layout *l) {
                                       .fill = l->o.theme.line});
             y += gap;
         }
-        draw_row(l, (Choice)i, y, h);
+        export_sheet_draw_row(l, (Choice)i, y, h);
     }
 }
 
 /* Returns its left side. */
-static float draw_button(Layout *l, SpotKind kind, const char *key, const char *text, float right) {
+static float export_sheet_draw_button(Layout *l, SpotKind kind, const char *key, const char *text,
+                                      float right) {
     bool main = kind == SPOT_SAVE;
     float h = roundf(2.2f * l->o.em), gap = 0.6f * l->o.em,
           y = l->top + l->height - roundf(1.3f * l->o.em) - h;
     float words = overlay_width(&l->o, FACE_BOLD, text);
     float w = ceilf(words + gap + overlay_width(&l->o, FACE_TEXT, key) + 2.2f * l->o.em);
     float x = right - w, base = overlay_middle(&l->o, y, h);
-    add_spot(l, kind, CHOICE_FORMAT, x, y, w, h);
+    export_sheet_add_spot(l, kind, CHOICE_FORMAT, x, y, w, h);
     Color strong = l->o.theme.role[ROLE_TEXT], fill = main ? strong : l->o.theme.panel;
     Color ink = main ? l->o.theme.panel : strong;
     overlay_add(&l->o, (Item){.kind = ITEM_BOX,
@@ -315,21 +318,23 @@ static float draw_button(Layout *l, SpotKind kind, const char *key, const char *
                               .w = w,
                               .h = h,
                               .radius = 8,
-                              .line = hovered(l) ? 2 : 1,
+                              .line = export_sheet_hovered(l) ? 2 : 1,
                               .fill = fill,
-                              .stroke = hovered(l) ? l->o.theme.role[ROLE_HOT]
-                                        : main     ? strong
-                                                   : l->o.theme.line});
+                              .stroke = export_sheet_hovered(l) ? l->o.theme.role[ROLE_HOT]
+                                        : main                  ? strong
+                                                                : l->o.theme.line});
     overlay_text(&l->o, FACE_BOLD, l->o.pixels, ink, fill, roundf(x + 1.1f * l->o.em), base, text);
     overlay_text(&l->o, FACE_TEXT, l->o.pixels, main ? ink : l->o.theme.role[ROLE_MUTED], fill,
                  roundf(x + 1.1f * l->o.em + words + gap), base, key);
     return x;
 }
 
-static void draw_buttons(Layout *l) {
+static void export_sheet_draw_buttons(Layout *l) {
     float right = l->left + l->width - 1.5f * l->o.em;
-    float x = draw_button(l, SPOT_SAVE, "Enter", overlay_word(&l->o, "export.save"), right);
-    x = draw_button(l, SPOT_CLOSE, "Esc", overlay_word(&l->o, "export.close"), x - 0.8f * l->o.em);
+    float x =
+        export_sheet_draw_button(l, SPOT_SAVE, "Enter", overlay_word(&l->o, "export.save"), right);
+    x = export_sheet_draw_button(l, SPOT_CLOSE, "Esc", overlay_word(&l->o, "export.close"),
+                                 x - 0.8f * l->o.em);
     const char *hint = overlay_word(&l->o, "export.hint");
     float h = roundf(2.2f * l->o.em), from = l->left + 1.5f * l->o.em;
     if (from + overlay_width(&l->o, FACE_TEXT, hint) + 2 * l->o.em > x) return;
@@ -337,7 +342,7 @@ static void draw_buttons(Layout *l) {
                  overlay_middle(&l->o, l->top + l->height - roundf(1.3f * l->o.em) - h, h), hint);
 }
 
-static void draw_panel(Layout *l) {
+static void export_sheet_draw_panel(Layout *l) {
     overlay_add(&l->o, (Item){.kind = ITEM_BOX,
                               .w = (float)l->o.in->width,
                               .h = (float)l->o.in->height,
@@ -356,19 +361,19 @@ static void draw_panel(Layout *l) {
 void export_sheet_add(App *app, const SceneInput *in, Scene *scene) {
     Layout l = {.x = &app->export, .o = overlay_open(in, scene)};
     FigurePlan plan = export_plan(app);
-    fit(&l);
+    export_sheet_fit(&l);
     bool other =
         l.x->room[0] != l.preview[2] - 2 * l.o.em || l.x->room[1] != l.preview[3] - 2 * l.o.em;
     if (l.preview[2] > 0 && (l.x->stale || other)) make_preview(app, &l, &plan);
     l.x->spot_count = 0;
-    draw_panel(&l);
-    add_spot(&l, SPOT_PANEL, CHOICE_FORMAT, l.left, l.top, l.width, l.height);
+    export_sheet_draw_panel(&l);
+    export_sheet_add_spot(&l, SPOT_PANEL, CHOICE_FORMAT, l.left, l.top, l.width, l.height);
     overlay_text(&l.o, FACE_BOLD, l.o.pixels + l.o.pixels / 4, l.o.theme.role[ROLE_TEXT],
                  l.o.theme.panel, l.left + 1.5f * l.o.em, roundf(l.top + 2.6f * l.o.em),
                  overlay_word(&l.o, "export.heading"));
     draw_rows(&l);
     if (l.preview[2] > 0) draw_preview(&l), draw_file(&l, app, &plan);
-    draw_buttons(&l);
+    export_sheet_draw_buttons(&l);
 }
 
 /* The series */
@@ -377,7 +382,7 @@ void export_progress_add(const App *app, const SceneInput *in, Scene *scene) {
     Export places = {0};
     Layout l = {.x = &places, .o = overlay_open(in, scene)};
     const Export *x = &app->export;
-    fit(&l);
+    export_sheet_fit(&l);
     l.width = roundf(fminf((float)in->width - 16, 32 * l.o.em)), l.height = roundf(9 * l.o.em);
     l.left = roundf(((float)in->width - l.width) / 2),
     l.top = roundf(((float)in->height - l.height) / 2);
@@ -387,7 +392,7 @@ void export_progress_add(const App *app, const SceneInput *in, Scene *scene) {
         arena_print(scene->arena, "%d %s %d", x->done, overlay_word(&l.o, "export.of"), x->total);
     const char *stop = overlay_word(&l.o, "export.stops");
     Color text = l.o.theme.role[ROLE_TEXT], muted = l.o.theme.role[ROLE_MUTED];
-    draw_panel(&l);
+    export_sheet_draw_panel(&l);
     overlay_text(&l.o, FACE_BOLD, l.o.pixels, text, l.o.theme.panel, left,
                  roundf(top + 2.4f * l.o.em), overlay_word(&l.o, "export.series"));
     overlay_text(&l.o, FACE_TEXT, l.o.pixels, text, l.o.theme.panel,

@@ -23,7 +23,7 @@ static void keep_place(App *app) {
 }
 
 /* The field has been changed from `was`. */
-static void finish(App *app, const Edit *was, EditChange change) {
+static void field_finish(App *app, const Edit *was, EditChange change) {
     edit_remember(&app->typed, was, &app->view.passing.edit, change);
     app->view.passing.toast[0] = 0;
     app_stale(app);
@@ -45,20 +45,20 @@ void field_close(App *app, bool keep) {
     app_stale(app);
 }
 
-static bool take(App *app, int choice) {
+static bool field_take(App *app, int choice) {
     Edit was = app->view.passing.edit;
     keep_place(app);
     if (!suggest_take(app->run.model, &app->view.passing.edit, choice)) return false;
-    finish(app, &was, EDIT_OTHER);
+    field_finish(app, &was, EDIT_OTHER);
     return true;
 }
 
 void field_choose(App *app, int choice) {
-    if (app->view.passing.edit.on) take(app, choice);
+    if (app->view.passing.edit.on) field_take(app, choice);
 }
 
 /* Down and up go round the suggestions; above the first none is marked. */
-static void mark(App *app, int by) {
+static void field_mark(App *app, int by) {
     Edit *e = &app->view.passing.edit;
     int count = suggest(app->run.model, e).count, rows = count + 1;
     e->choice = (e->choice + 1 + by + rows) % rows - 1;
@@ -76,22 +76,22 @@ static void erase(App *app, EditMove to) {
     bool letter = was.caret == was.anchor && (to == EDIT_LEFT || to == EDIT_RIGHT);
     keep_place(app);
     edit_erase(&app->view.passing.edit, to);
-    finish(app, &was, letter ? EDIT_ERASED : EDIT_OTHER);
+    field_finish(app, &was, letter ? EDIT_ERASED : EDIT_OTHER);
 }
 
-static void insert(App *app, const char *text, EditChange change) {
+static void field_insert(App *app, const char *text, EditChange change) {
     Edit was = app->view.passing.edit;
     keep_place(app);
     edit_insert(&app->view.passing.edit, text);
-    finish(app, &was, change);
+    field_finish(app, &was, change);
 }
 
 void field_type(App *app, const char *utf8) {
-    if (app->view.passing.edit.on) insert(app, utf8, EDIT_TYPED);
+    if (app->view.passing.edit.on) field_insert(app, utf8, EDIT_TYPED);
 }
 
 void field_paste(App *app, const char *text) {
-    if (app->view.passing.edit.on) insert(app, text, EDIT_OTHER);
+    if (app->view.passing.edit.on) field_insert(app, text, EDIT_OTHER);
 }
 
 static void copy(App *app, bool cut) {
@@ -122,7 +122,7 @@ static void undo(App *app, bool again) {
 
 /* Letters with Ctrl. Others are the window's, as Ctrl Q and the sizes of type; the history of views
    is not, as the sentence would change under the field. */
-static bool control_key(App *app, int key, int held) {
+static bool field_control_key(App *app, int key, int held) {
     switch (key) {
     case 'a': return select_all(app), true;
     case 'c': return copy(app, false), true;
@@ -147,24 +147,24 @@ static bool move_key(App *app, int key, int held) {
     }
 }
 
-static void enter(App *app) {
-    if (!take(app, app->view.passing.edit.choice)) field_close(app, true);
+static void field_enter(App *app) {
+    if (!field_take(app, app->view.passing.edit.choice)) field_close(app, true);
 }
 
 bool field_key(App *app, int key, int held) {
     const Edit *e = &app->view.passing.edit;
     if (!e->on) return false;
     switch (key) {
-    case KEY_ENTER: return enter(app), true;
+    case KEY_ENTER: return field_enter(app), true;
     case KEY_ESCAPE: return field_close(app, false), true;
-    case KEY_TAB: return take(app, e->choice < 0 ? 0 : e->choice), true;
-    case KEY_UP: return mark(app, -1), true;
-    case KEY_DOWN: return mark(app, 1), true;
+    case KEY_TAB: return field_take(app, e->choice < 0 ? 0 : e->choice), true;
+    case KEY_UP: return field_mark(app, -1), true;
+    case KEY_DOWN: return field_mark(app, 1), true;
     case KEY_F11: return false;
     default: break;
     }
     if (move_key(app, key, held)) return true;
-    if (held & KEY_CTRL) return control_key(app, key, held);
+    if (held & KEY_CTRL) return field_control_key(app, key, held);
     return true; /* letters come as text; what else is on the keyboard shall not move the figure
                     meanwhile */
 }

@@ -33,12 +33,12 @@ typedef struct List {
     float names_width, help_width, gap, line, pad, width, height;
 } List;
 
-static void add(Scene *s, Item item) {
+static void key_list_add(Scene *s, Item item) {
     item.group = "overlay";
     scene_add(s, item);
 }
 
-static void collect(List *l, const Keys *keys) {
+static void key_list_collect(List *l, const Keys *keys) {
     l->title = lang_text(l->in->lang, "keys.title");
     for (int i = 0, next; i < keys->count && l->count < ROWS_MOST; i = next) {
         Buffer names = {0};
@@ -50,7 +50,7 @@ static void collect(List *l, const Keys *keys) {
     }
 }
 
-static void measure(List *l, int pixels, int columns) {
+static void key_list_measure(List *l, int pixels, int columns) {
     l->pixels = pixels;
     l->columns = columns;
     l->per_column = (l->count + columns - 1) / columns;
@@ -68,14 +68,14 @@ static void measure(List *l, int pixels, int columns) {
     l->pages = 1;
 }
 
-static void box(List *l) {
+static void key_list_box(List *l) {
     float column = l->names_width + l->gap + l->help_width;
     l->width =
         ceilf(2 * l->pad + column * (float)l->columns + 2 * l->gap * (float)(l->columns - 1));
     l->height = ceilf(2 * l->pad + l->line * ((float)l->per_column + 1.5f));
 }
 
-static bool fits(const List *l) {
+static bool key_list_fits(const List *l) {
     return l->width <= (float)l->in->width - 16 && l->height <= (float)l->in->height - 16;
 }
 
@@ -83,18 +83,18 @@ static bool fits(const List *l) {
 static bool fits_whole(List *l, int wanted) {
     for (int pixels = wanted; pixels >= LETTERS_LEAST; pixels--)
         for (int columns = 1; columns <= COLUMNS_MOST; columns++) {
-            measure(l, pixels, columns);
-            box(l);
-            if (fits(l)) return true;
+            key_list_measure(l, pixels, columns);
+            key_list_box(l);
+            if (key_list_fits(l)) return true;
         }
     return false;
 }
 
 /* Else pages of as many columns as there is room for; a word that finds no room is cut. */
-static void fit(List *l) {
+static void key_list_fit(List *l) {
     int wanted = 15 * l->in->view->shown.setting.text_size / 100;
     if (fits_whole(l, wanted)) return;
-    measure(l, LETTERS_LEAST, 1);
+    key_list_measure(l, LETTERS_LEAST, 1);
     float room = (float)l->in->width - 16 - 2 * l->pad,
           high = (float)l->in->height - 16 - 2 * l->pad;
     float column = l->names_width + l->gap + l->help_width;
@@ -105,13 +105,13 @@ static void fit(List *l) {
     if (l->per_column < 1) l->per_column = 1;
     int page = l->columns * l->per_column;
     l->pages = (l->count + page - 1) / page;
-    box(l);
+    key_list_box(l);
 }
 
-static List lay_out(const Keys *keys, const SceneInput *in, Scene *scene) {
+static List key_list_lay_out(const Keys *keys, const SceneInput *in, Scene *scene) {
     List l = {.in = in, .scene = scene};
-    collect(&l, keys);
-    fit(&l);
+    key_list_collect(&l, keys);
+    key_list_fit(&l);
     l.page = in->view->passing.keys_page > l.pages ? l.pages : in->view->passing.keys_page;
     l.x = roundf(((float)in->width - l.width) / 2);
     l.y = roundf(((float)in->height - l.height) / 2);
@@ -121,7 +121,7 @@ static List lay_out(const Keys *keys, const SceneInput *in, Scene *scene) {
 static int pages(const Keys *keys, const SceneInput *in) {
     Arena arena = {0};
     Scene scene = {.arena = &arena};
-    List l = lay_out(keys, in, &scene);
+    List l = key_list_lay_out(keys, in, &scene);
     arena_free(&arena);
     return l.pages;
 }
@@ -147,7 +147,7 @@ static bool is_on(const List *l, float left, float baseline, float x, float y) {
 static Command command_at(const Keys *keys, const SceneInput *in, float x, float y) {
     Arena arena = {0};
     Scene scene = {.arena = &arena};
-    List l = lay_out(keys, in, &scene);
+    List l = key_list_lay_out(keys, in, &scene);
     Command found = COMMAND_NONE;
     float left, baseline;
     for (int i = 0, row; (row = place(&l, i, &left, &baseline)) >= 0; i++)
@@ -156,20 +156,20 @@ static Command command_at(const Keys *keys, const SceneInput *in, float x, float
     return found;
 }
 
-static void add_text(List *l, Face face, Color color, float x, float y, const char *text) {
-    add(l->scene, (Item){.kind = ITEM_TEXT,
-                         .x = x,
-                         .y = y,
-                         .w = font_width(l->in->font, face, l->pixels, text),
-                         .fill = color,
-                         .ground = l->theme.panel,
-                         .face = face,
-                         .pixels = l->pixels,
-                         .text = text});
+static void key_list_add_text(List *l, Face face, Color color, float x, float y, const char *text) {
+    key_list_add(l->scene, (Item){.kind = ITEM_TEXT,
+                                  .x = x,
+                                  .y = y,
+                                  .w = font_width(l->in->font, face, l->pixels, text),
+                                  .fill = color,
+                                  .ground = l->theme.panel,
+                                  .face = face,
+                                  .pixels = l->pixels,
+                                  .text = text});
 }
 
 /* The words, or as many of their letters as fit and "…". */
-static const char *cut(const List *l, const char *text) {
+static const char *key_list_cut(const List *l, const char *text) {
     size_t n = strlen(text);
     if (font_width(l->in->font, FACE_TEXT, l->pixels, text) <= l->help_width + 1) return text;
     while (n) {
@@ -181,47 +181,47 @@ static const char *cut(const List *l, const char *text) {
     return "";
 }
 
-static void add_rows(List *l) {
+static void key_list_add_rows(List *l) {
     float x, y;
     for (int i = 0, row; (row = place(l, i, &x, &y)) >= 0; i++) {
         const Row *r = &l->rows[row];
         if (pointed_is(&l->in->view->passing.hover, TARGET_COMMAND, (int)r->command))
-            add(l->scene, (Item){.kind = ITEM_BOX,
-                                 .x = x - l->gap / 2,
-                                 .y = y - roundf(0.68f * l->line),
-                                 .w = l->names_width + l->help_width + 2 * l->gap,
-                                 .h = l->line,
-                                 .radius = 5,
-                                 .line = 1,
-                                 .fill = l->theme.panel,
-                                 .stroke = l->theme.role[ROLE_HOT]});
-        add_text(l, FACE_BOLD, l->theme.role[ROLE_TEXT], x, y, r->names);
-        add_text(l, FACE_TEXT, l->theme.role[ROLE_TEXT], x + l->names_width + l->gap, y,
-                 cut(l, r->help));
+            key_list_add(l->scene, (Item){.kind = ITEM_BOX,
+                                          .x = x - l->gap / 2,
+                                          .y = y - roundf(0.68f * l->line),
+                                          .w = l->names_width + l->help_width + 2 * l->gap,
+                                          .h = l->line,
+                                          .radius = 5,
+                                          .line = 1,
+                                          .fill = l->theme.panel,
+                                          .stroke = l->theme.role[ROLE_HOT]});
+        key_list_add_text(l, FACE_BOLD, l->theme.role[ROLE_TEXT], x, y, r->names);
+        key_list_add_text(l, FACE_TEXT, l->theme.role[ROLE_TEXT], x + l->names_width + l->gap, y,
+                          key_list_cut(l, r->help));
     }
 }
 
 static void key_list_draw(App *app, const SceneInput *in, Scene *scene) {
-    List l = lay_out(&app->keys, in, scene);
+    List l = key_list_lay_out(&app->keys, in, scene);
     theme_make(in->view->shown.setting.theme, PALETTE_DEFAULT, &l.theme);
     if (l.pages > 1)
         l.title = arena_print(scene->arena, "%s   %d / %d   ?", l.title, l.page, l.pages);
-    add(scene, (Item){.kind = ITEM_BOX,
-                      .w = (float)in->width,
-                      .h = (float)in->height,
-                      .fill = (l.theme.ground & ~0xFFu) | SCRIM_ALPHA});
-    add(scene, (Item){.kind = ITEM_BOX,
-                      .x = l.x,
-                      .y = l.y,
-                      .w = l.width,
-                      .h = l.height,
-                      .radius = 12,
-                      .line = 1,
-                      .fill = l.theme.panel,
-                      .stroke = l.theme.line});
-    add_text(&l, FACE_BOLD, l.theme.role[ROLE_MUTED], l.x + l.pad,
-             roundf(l.y + l.pad + l.line * 0.6f), l.title);
-    add_rows(&l);
+    key_list_add(scene, (Item){.kind = ITEM_BOX,
+                               .w = (float)in->width,
+                               .h = (float)in->height,
+                               .fill = (l.theme.ground & ~0xFFu) | SCRIM_ALPHA});
+    key_list_add(scene, (Item){.kind = ITEM_BOX,
+                               .x = l.x,
+                               .y = l.y,
+                               .w = l.width,
+                               .h = l.height,
+                               .radius = 12,
+                               .line = 1,
+                               .fill = l.theme.panel,
+                               .stroke = l.theme.line});
+    key_list_add_text(&l, FACE_BOLD, l.theme.role[ROLE_MUTED], l.x + l.pad,
+                      roundf(l.y + l.pad + l.line * 0.6f), l.title);
+    key_list_add_rows(&l);
 }
 
 void key_list_next(App *app) {

@@ -208,7 +208,7 @@ static bool menu_take_typed(App *app, Event *e) {
 
 /* The pointer */
 
-static int spot_at(const Menu *m, float x, float y) {
+static int menu_spot_at(const Menu *m, float x, float y) {
     for (int i = m->spot_count; i > 0; i--) {
         const MenuSpot *s = &m->spots[i - 1];
         if (x >= s->x && y >= s->y && x < s->x + s->w && y < s->y + s->h) return i;
@@ -216,25 +216,25 @@ static int spot_at(const Menu *m, float x, float y) {
     return 0;
 }
 
-static bool hover(App *app, int spot) {
+static bool menu_hover(App *app, int spot) {
     if (spot != app->menu.hover) app_stale(app);
     app->menu.hover = spot;
     return spot > 0;
 }
 
 void menu_leave(App *app) {
-    hover(app, 0);
+    menu_hover(app, 0);
 }
 
 static bool menu_take_hover(App *app, Event *e) {
-    bool on = hover(app, spot_at(&app->menu, e->x, e->y));
+    bool on = menu_hover(app, menu_spot_at(&app->menu, e->x, e->y));
     if (on) pointer_leave(app);
     return on;
 }
 
 /* Pressed beside it, what is typed in it is taken. */
 static bool menu_take_press(App *app, Event *e) {
-    if (!spot_at(&app->menu, e->x, e->y)) return menu_settle(app), false;
+    if (!menu_spot_at(&app->menu, e->x, e->y)) return menu_settle(app), false;
     app->dragging = DRAG_MENU;
     return true;
 }
@@ -257,7 +257,7 @@ static void click(App *app, MenuSpot s, Command *then) {
 }
 
 static bool menu_take_release(App *app, Event *e) {
-    int at = spot_at(&app->menu, e->x, e->y);
+    int at = menu_spot_at(&app->menu, e->x, e->y);
     if (e->drag != DRAG_MENU) return false;
     if (at) click(app, app->menu.spots[at - 1], &e->then);
     return true;
@@ -268,7 +268,7 @@ static Command turn(App *app, const MenuRow *row, float by) {
 }
 
 static bool menu_take_wheel(App *app, Event *e) {
-    int at = spot_at(&app->menu, e->x, e->y);
+    int at = menu_spot_at(&app->menu, e->x, e->y);
     if (!at) return false;
     if (e->notches == 0) return true;
     MenuSpot s = app->menu.spots[at - 1];

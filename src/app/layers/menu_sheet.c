@@ -43,7 +43,7 @@ static float room_of(const Layout *l) {
 
 /* Words */
 
-static const char *row_word(const Layout *l, const MenuRow *r) {
+static const char *menu_sheet_row_word(const Layout *l, const MenuRow *r) {
     return r->title ? r->title
                     : overlay_word(&l->o, arena_print(l->o.scene->arena, "menu.%s", r->name));
 }
@@ -73,14 +73,14 @@ static const char *number_word(const Layout *l, const MenuRow *r) {
     return overlay_number(&l->o, shown);
 }
 
-static const char *value_word(const Layout *l, const MenuRow *r) {
+static const char *menu_sheet_value_word(const Layout *l, const MenuRow *r) {
     if (r->kind == MENU_LINK) return "A";
     return r->kind == MENU_NUMBER ? number_word(l, r) : overlay_word(&l->o, r->states[r->chosen]);
 }
 
 /* Measures */
 
-static void collect(Layout *l) {
+static void menu_sheet_collect(Layout *l) {
     for (int i = 0; i < l->row_count; i++) {
         MenuGroup g = l->rows[i].group;
         if (i == 0 || g != l->rows[i - 1].group) l->lines[l->line_count++] = (Line){HEADING, g};
@@ -95,16 +95,17 @@ static void measure_words(Layout *l) {
     for (int i = 0; i < l->row_count; i++) {
         const MenuRow *r = &l->rows[i];
         if (r->group != MENU_OTHERS)
-            l->label = fmaxf(l->label, overlay_width(&l->o, FACE_TEXT, row_word(l, r)));
+            l->label = fmaxf(l->label, overlay_width(&l->o, FACE_TEXT, menu_sheet_row_word(l, r)));
         for (int k = 0; k < r->count; k++)
             l->value =
                 fmaxf(l->value, overlay_width(&l->o, FACE_BOLD, overlay_word(&l->o, r->states[k])));
         if (!r->usable)
-            l->value = fmaxf(l->value, overlay_width(&l->o, FACE_BOLD, value_word(l, r)));
+            l->value =
+                fmaxf(l->value, overlay_width(&l->o, FACE_BOLD, menu_sheet_value_word(l, r)));
     }
 }
 
-static void measure(Layout *l, int pixels) {
+static void menu_sheet_measure(Layout *l, int pixels) {
     l->o.pixels = pixels;
     float em = l->o.em = (float)pixels;
     measure_words(l);
@@ -120,20 +121,20 @@ static float help_height(const Layout *l) {
     return high;
 }
 
-static float around(const Layout *l) {
+static float menu_sheet_around(const Layout *l) {
     return roundf(title_ems * l->o.em) + l->help + roundf((button_ems + 2.6f) * l->o.em);
 }
 
 /* Large type is worth scrolling for. */
 static bool high_enough(const Layout *l, float high) {
-    float lines = (high - around(l)) / l->line;
+    float lines = (high - menu_sheet_around(l)) / l->line;
     return lines >= (float)l->line_count ||
            (l->o.in->view->shown.setting.text_size > 100 && lines >= LINES_LEAST);
 }
 
 /* The largest letters in which it is as narrow as it shall be and all lines are seen; else the
    smallest ones, and the lines scroll. */
-static void fit(Layout *l) {
+static void menu_sheet_fit(Layout *l) {
     const float *stage = l->o.scene->stage;
     const SceneInput *in = l->o.in;
     float unit = fminf((float)in->width / 1440, (float)in->height / 900), high = stage[3] - 16;
@@ -142,16 +143,16 @@ static void fit(Layout *l) {
     int wanted = (int)lrintf(LETTERS_USUAL * unit * (float)in->view->shown.setting.text_size / 100);
     for (int pixels = wanted > LETTERS_LEAST ? wanted : LETTERS_LEAST; pixels >= LETTERS_LEAST;
          pixels--) {
-        measure(l, pixels);
+        menu_sheet_measure(l, pixels);
         l->help = help_height(l);
         if (l->w <= most && high_enough(l, high)) break;
     }
     if (l->w > stage[2] - 16) l->w = fmaxf(stage[2] - 16, 12 * l->o.em);
     l->help = help_height(l);
-    l->shown = (int)((high - around(l)) / l->line);
+    l->shown = (int)((high - menu_sheet_around(l)) / l->line);
     if (l->shown > l->line_count) l->shown = l->line_count;
     if (l->shown < 1) l->shown = 1, l->help = 0;
-    l->h = around(l) + l->line * (float)l->shown;
+    l->h = menu_sheet_around(l) + l->line * (float)l->shown;
     l->x = roundf(stage[0] + 8);
     l->y = roundf(stage[1] + 8);
     if (l->y + l->h > (float)in->height - 4) l->y = fmaxf(4, (float)in->height - 4 - l->h);
@@ -170,13 +171,14 @@ static void scroll(Layout *l) {
 
 /* Marks */
 
-static void add_spot(Layout *l, MenuSpotKind kind, int row, float x, float y, float w, float h) {
+static void menu_sheet_add_spot(Layout *l, MenuSpotKind kind, int row, float x, float y, float w,
+                                float h) {
     if (l->m->spot_count < MENU_SPOTS)
         l->m->spots[l->m->spot_count++] = (MenuSpot){kind, row, x, y, w, h};
 }
 
 /* The place that was added last. */
-static bool hovered(const Layout *l) {
+static bool menu_sheet_hovered(const Layout *l) {
     return l->m->hover == l->m->spot_count;
 }
 
@@ -186,18 +188,19 @@ static void text_in(const Layout *l, Face face, Color ink, Color ground, float x
     overlay_text(&l->o, face, l->o.pixels, ink, ground, roundf(x + (w - wide) / 2), base, text);
 }
 
-static void draw_arrow(Layout *l, MenuSpotKind kind, int row, float x, float y, bool number) {
+static void menu_sheet_draw_arrow(Layout *l, MenuSpotKind kind, int row, float x, float y,
+                                  bool number) {
     float w = 1.8f * l->o.em;
-    add_spot(l, kind, row, x, y, w, l->line);
+    menu_sheet_add_spot(l, kind, row, x, y, w, l->line);
     const char *text = kind == MENU_SPOT_LESS ? number ? "−" : "‹" : number ? "+" : "›";
-    bool strong = row == l->m->row || hovered(l);
+    bool strong = row == l->m->row || menu_sheet_hovered(l);
     text_in(l, FACE_BOLD, l->o.theme.role[strong ? ROLE_TEXT : ROLE_MUTED], l->o.theme.panel, x, w,
             overlay_middle(&l->o, y, l->line), text);
 }
 
 /* The number that is being typed: all of it is marked until the first letter, then a caret stands
  * behind it. */
-static void draw_typed(const Layout *l, float x, float y, float w) {
+static void menu_sheet_draw_typed(const Layout *l, float x, float y, float w) {
     const Number *n = &l->m->number;
     const Theme *t = &l->o.theme;
     float high = roundf(1.5f * l->o.em), top = y + roundf((l->line - high) / 2);
@@ -228,34 +231,34 @@ static void draw_typed(const Layout *l, float x, float y, float w) {
                                   .fill = t->role[ROLE_HOT]});
 }
 
-static void draw_value(Layout *l, const MenuRow *r, int row, float y) {
+static void menu_sheet_draw_value(Layout *l, const MenuRow *r, int row, float y) {
     float arrow = 1.8f * l->o.em, right = l->x + l->w - pad_ems * l->o.em,
           x = right - arrow - l->value;
     bool number = r->kind == MENU_NUMBER, typed = l->m->number.on && row == l->m->row;
     const char *value =
-        overlay_shortened(&l->o, FACE_BOLD, l->o.pixels, value_word(l, r), l->value);
+        overlay_shortened(&l->o, FACE_BOLD, l->o.pixels, menu_sheet_value_word(l, r), l->value);
     if (r->kind != MENU_LINK && r->usable) {
-        draw_arrow(l, MENU_SPOT_LESS, row, x - arrow, y, number);
-        draw_arrow(l, MENU_SPOT_MORE, row, right - arrow, y, number);
-        if (number) add_spot(l, MENU_SPOT_TYPE, row, x, y, l->value, l->line);
+        menu_sheet_draw_arrow(l, MENU_SPOT_LESS, row, x - arrow, y, number);
+        menu_sheet_draw_arrow(l, MENU_SPOT_MORE, row, right - arrow, y, number);
+        if (number) menu_sheet_add_spot(l, MENU_SPOT_TYPE, row, x, y, l->value, l->line);
     }
     Color ink = l->o.theme.role[r->usable ? ROLE_TEXT : ROLE_MUTED];
     if (typed)
-        draw_typed(l, x, y, l->value);
+        menu_sheet_draw_typed(l, x, y, l->value);
     else
         text_in(l, r->at >= 0 ? FACE_BOLD : FACE_TEXT, ink, l->o.theme.panel, x, l->value,
                 overlay_middle(&l->o, y, l->line), value);
 }
 
 /* A row that is on has a bar at its left: not told by bold letters alone. */
-static void draw_row(Layout *l, int row, float y) {
+static void menu_sheet_draw_row(Layout *l, int row, float y) {
     const MenuRow *r = &l->rows[row];
     const Theme *t = &l->o.theme;
     float em = l->o.em, x = l->x + pad_ems * em, base = overlay_middle(&l->o, y, l->line),
           inset = 0.5f * em;
     float room = l->w - (2 * pad_ems + 3.6f + 0.4f) * em - l->value;
-    add_spot(l, MENU_SPOT_ROW, row, l->x + inset, y, l->w - 2 * inset, l->line);
-    bool chosen = row == l->m->row, hot = hovered(l);
+    menu_sheet_add_spot(l, MENU_SPOT_ROW, row, l->x + inset, y, l->w - 2 * inset, l->line);
+    bool chosen = row == l->m->row, hot = menu_sheet_hovered(l);
     if (chosen || hot)
         overlay_add(&l->o, (Item){.kind = ITEM_BOX,
                                   .x = l->x + inset,
@@ -275,11 +278,12 @@ static void draw_row(Layout *l, int row, float y) {
                                   .fill = t->role[ROLE_HOT]});
     Face face = r->at >= 0 ? FACE_BOLD : FACE_TEXT;
     overlay_text(&l->o, face, l->o.pixels, t->role[r->usable ? ROLE_TEXT : ROLE_MUTED], t->panel, x,
-                 base, overlay_shortened(&l->o, face, l->o.pixels, row_word(l, r), room));
-    draw_value(l, r, row, y);
+                 base,
+                 overlay_shortened(&l->o, face, l->o.pixels, menu_sheet_row_word(l, r), room));
+    menu_sheet_draw_value(l, r, row, y);
 }
 
-static void draw_heading(const Layout *l, MenuGroup group, float y) {
+static void menu_sheet_draw_heading(const Layout *l, MenuGroup group, float y) {
     float em = l->o.em, x = l->x + pad_ems * em, base = y + l->line - roundf(0.5f * em);
     const char *text = group_word(l, group);
     float from = x + overlay_width(&l->o, FACE_TEXT, text) + 0.7f * em,
@@ -296,7 +300,7 @@ static void draw_heading(const Layout *l, MenuGroup group, float y) {
 }
 
 /* How much of the lines is seen, and where. */
-static void draw_bar(const Layout *l) {
+static void menu_sheet_draw_bar(const Layout *l) {
     float top = l->y + roundf(title_ems * l->o.em), high = l->line * (float)l->shown,
           all = (float)l->line_count;
     if (l->shown == l->line_count) return;
@@ -311,19 +315,19 @@ static void draw_bar(const Layout *l) {
 }
 
 /* Returns how far down the lines reach. */
-static float draw_lines(Layout *l) {
+static float menu_sheet_draw_lines(Layout *l) {
     float y = l->y + roundf(title_ems * l->o.em);
     for (int i = l->m->first; i < l->m->first + l->shown; i++, y += l->line) {
         if (l->lines[i].row == HEADING)
-            draw_heading(l, l->lines[i].group, y);
+            menu_sheet_draw_heading(l, l->lines[i].group, y);
         else
-            draw_row(l, l->lines[i].row, y);
+            menu_sheet_draw_row(l, l->lines[i].row, y);
     }
     return y;
 }
 
 /* Which row the words below are about: the hovered one, else the focused one. */
-static const MenuRow *asked(const Layout *l) {
+static const MenuRow *menu_sheet_asked(const Layout *l) {
     int hover = l->m->hover - 1, row = l->m->row;
     if (hover >= 0 && hover < l->m->spot_count && l->m->spots[hover].kind >= MENU_SPOT_ROW &&
         l->m->spots[hover].kind <= MENU_SPOT_TYPE)
@@ -332,40 +336,41 @@ static const MenuRow *asked(const Layout *l) {
 }
 
 static void draw_help(Layout *l, float y) {
-    const MenuRow *r = asked(l);
+    const MenuRow *r = menu_sheet_asked(l);
     if (!r || l->help <= 0) return;
     overlay_paragraph(&l->o, l->o.theme.role[ROLE_MUTED], l->x + pad_ems * l->o.em,
                       y + roundf(1.6f * l->o.em), room_of(l), help_word(l, r), true);
 }
 
-static void draw_button(Layout *l, MenuSpotKind kind, const char *key, const char *text, float x,
-                        float w) {
+static void menu_sheet_draw_button(Layout *l, MenuSpotKind kind, const char *key, const char *text,
+                                   float x, float w) {
     float h = roundf(button_ems * l->o.em), y = l->y + l->h - roundf(0.7f * l->o.em) - h,
           em = l->o.em;
     const Theme *t = &l->o.theme;
-    add_spot(l, kind, 0, x, y, w, h);
+    menu_sheet_add_spot(l, kind, 0, x, y, w, h);
     overlay_add(&l->o, (Item){.kind = ITEM_BOX,
                               .x = x,
                               .y = y,
                               .w = w,
                               .h = h,
                               .radius = 6,
-                              .line = hovered(l) ? 2 : 1,
+                              .line = menu_sheet_hovered(l) ? 2 : 1,
                               .fill = t->panel,
-                              .stroke = hovered(l) ? t->role[ROLE_HOT] : t->line});
+                              .stroke = menu_sheet_hovered(l) ? t->role[ROLE_HOT] : t->line});
     const char *whole = *key ? arena_print(l->o.scene->arena, "%s  %s", text, key) : text;
     bool both = overlay_width(&l->o, FACE_TEXT, whole) <= w - em;
     text_in(l, FACE_TEXT, t->role[ROLE_TEXT], t->panel, x, w, overlay_middle(&l->o, y, h),
             both ? whole : overlay_shortened(&l->o, FACE_TEXT, l->o.pixels, text, w - 0.6f * em));
 }
 
-static void draw_buttons(Layout *l) {
+static void menu_sheet_draw_buttons(Layout *l) {
     float gap = 0.6f * l->o.em, x = l->x + pad_ems * l->o.em, w = floorf((room_of(l) - gap) / 2);
-    draw_button(l, MENU_SPOT_CLEAR, "", overlay_word(&l->o, "menu.clear"), x, w);
-    draw_button(l, MENU_SPOT_CLOSE, "Esc", overlay_word(&l->o, "menu.close"), x + w + gap, w);
+    menu_sheet_draw_button(l, MENU_SPOT_CLEAR, "", overlay_word(&l->o, "menu.clear"), x, w);
+    menu_sheet_draw_button(l, MENU_SPOT_CLOSE, "Esc", overlay_word(&l->o, "menu.close"),
+                           x + w + gap, w);
 }
 
-static void draw_panel(Layout *l) {
+static void menu_sheet_draw_panel(Layout *l) {
     const Theme *t = &l->o.theme;
     float em = l->o.em, x = l->x + pad_ems * em, base = l->y + roundf(1.7f * em),
           right = l->x + l->w - pad_ems * em;
@@ -379,7 +384,7 @@ static void draw_panel(Layout *l) {
                               .line = 1,
                               .fill = t->panel,
                               .stroke = t->line});
-    add_spot(l, MENU_SPOT_PANEL, 0, l->x, l->y, l->w, l->h);
+    menu_sheet_add_spot(l, MENU_SPOT_PANEL, 0, l->x, l->y, l->w, l->h);
     overlay_text(&l->o, FACE_BOLD, l->o.pixels, t->role[ROLE_TEXT], t->panel, x, base, title);
     float from = right - overlay_width(&l->o, FACE_TEXT, hint);
     if (from > x + overlay_width(&l->o, FACE_BOLD, title) + em)
@@ -392,13 +397,13 @@ void menu_sheet_add(App *app, const SceneInput *in, Scene *scene) {
     Layout l = {.m = &app->menu, .o = overlay_open(in, scene), .rows = rows};
     l.row_count = menu_rows(app, scene->arena, rows);
     if (l.m->row >= l.row_count) l.m->row = l.row_count - 1;
-    collect(&l);
-    fit(&l);
+    menu_sheet_collect(&l);
+    menu_sheet_fit(&l);
     scroll(&l);
     l.m->spot_count = 0;
-    draw_panel(&l);
-    float y = draw_lines(&l);
-    draw_bar(&l);
-    draw_buttons(&l);
+    menu_sheet_draw_panel(&l);
+    float y = menu_sheet_draw_lines(&l);
+    menu_sheet_draw_bar(&l);
+    menu_sheet_draw_buttons(&l);
     draw_help(&l, y);
 }

@@ -80,7 +80,7 @@ static bool on_stage(const Scene *scene, const Target *t) {
     return t->x >= s[0] && t->y >= s[1] && t->x < s[0] + s[2] && t->y < s[1] + s[3];
 }
 
-static void follow(App *app, const Scene *scene, const Target *t) {
+static void pointer_follow(App *app, const Scene *scene, const Target *t) {
     if (t->aside) compare_swap(app);
     if (heads_grid_here(app) && on_stage(scene, t) && t->depth == DEPTH_STEP) {
         heads_grid_choose(app, scene, t->path, t->head);
@@ -98,7 +98,7 @@ static void follow(App *app, const Scene *scene, const Target *t) {
 Command pointer_press(App *app, const Scene *scene, const Target *t, int row, int col) {
     switch (t->kind) {
     case TARGET_COMMAND: return t->command;
-    case TARGET_STEP: follow(app, scene, t); break;
+    case TARGET_STEP: pointer_follow(app, scene, t); break;
     case TARGET_TRAIL: trail_return(app, t->row0); break;
     case TARGET_OPERAND:
         if (t->aside) compare_swap(app);
@@ -149,7 +149,7 @@ static void drag_ticks(App *app, Event *e) {
     if (!scene_hit(e->scene, e->x, app->drag_y, &t, &row, &col) || t->kind != TARGET_STEP ||
         on_stage(e->scene, t) || strcmp(t->path, app->view.shown.at.path) == 0)
         return;
-    follow(app, e->scene, t);
+    pointer_follow(app, e->scene, t);
     app_stale(app);
     e->live = false;
 }

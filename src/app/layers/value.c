@@ -11,11 +11,11 @@
 
 static const float tenth_way = 40;
 
-static bool find(const App *app, Arena *arena, CellValue *out) {
+static bool value_find(const App *app, Arena *arena, CellValue *out) {
     return what_if_value(app, app->value.path, app->value.at, arena, out);
 }
 
-static void keep(ValueEdit *v, const CellValue *cell) {
+static void value_keep(ValueEdit *v, const CellValue *cell) {
     snprintf(v->path, sizeof v->path, "%s", cell->path);
     v->at = cell->at;
     v->from = isfinite(cell->now) ? cell->now : 0;
@@ -33,7 +33,7 @@ void value_open(App *app) {
     } else {
         motion_stop(app);
         motion_skip(app);
-        keep(&app->value, &cell);
+        value_keep(&app->value, &cell);
         number_open(&app->value.number, cell.now);
     }
     arena_free(&arena);
@@ -45,11 +45,11 @@ static void shut(App *app) {
     app_stale(app);
 }
 
-static void take(App *app, bool usual) {
+static void value_take(App *app, bool usual) {
     Arena arena = {0};
     CellValue cell;
     float x;
-    bool there = find(app, &arena, &cell), read = number_read(&app->value.number, &x);
+    bool there = value_find(app, &arena, &cell), read = number_read(&app->value.number, &x);
     shut(app);
     if (there && usual)
         what_if_drop(app, cell.item);
@@ -61,8 +61,8 @@ static void take(App *app, bool usual) {
 static bool value_take_key(App *app, Event *e) {
     if (!app->value.number.on) return false;
     switch (e->key) {
-    case KEY_ENTER: take(app, false); break;
-    case KEY_DELETE: take(app, true); break;
+    case KEY_ENTER: value_take(app, false); break;
+    case KEY_DELETE: value_take(app, true); break;
     case KEY_ESCAPE: shut(app); break;
     case KEY_BACKSPACE: number_erase(&app->value.number); break;
     case KEY_F11: return false;
@@ -93,7 +93,7 @@ static bool begin_drag(App *app, const Target *t, int row, int col, float y) {
     bool ok = !app->run.labels && !t->aside && what_if_value(app, t->path, at, &arena, &cell);
     if (ok) {
         shut(app);
-        keep(&app->value, &cell);
+        value_keep(&app->value, &cell);
         app->value.y = y;
         app->dragging = DRAG_VALUE;
     }
@@ -123,7 +123,8 @@ static bool value_take_drag(App *app, Event *e) {
     if (app->dragging != DRAG_VALUE) return false;
     float x = dragged_to(&app->value, e->y);
     e->live = true;
-    if (e->far && find(app, &arena, &cell) && x != cell.now && what_if_cell(app, &cell, x, true)) {
+    if (e->far && value_find(app, &arena, &cell) && x != cell.now &&
+        what_if_cell(app, &cell, x, true)) {
         char number[32];
         snprintf(number, sizeof number, "%.4g", (double)x);
         app_say(app, arena_print(&arena, "%s = %s", cell.item.place,

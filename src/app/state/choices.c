@@ -109,7 +109,7 @@ static bool equal(const char *text, size_t n, const char *word) {
     return strlen(word) == n && memcmp(text, word, n) == 0;
 }
 
-static void read_line(Choices *c, const char *line, size_t n) {
+static void state_choices_read_line(Choices *c, const char *line, size_t n) {
     size_t key = strcspn(line, " \n");
     if (key + 3 > n || memcmp(line + key, " = ", 3) != 0) return;
     for (int i = 0; i < CHOICE_COUNT; i++)
@@ -120,7 +120,7 @@ static void read_line(Choices *c, const char *line, size_t n) {
 void choices_read(Choices *c, const char *text) {
     while (*text) {
         size_t n = strcspn(text, "\n");
-        read_line(c, text, n);
+        state_choices_read_line(c, text, n);
         text += n + (text[n] == '\n');
     }
 }

@@ -11,7 +11,7 @@
 static const char first_line[] = "attnscope-session 1";
 
 /* A path may have any bytes; a line of text may not. */
-static bool is_line(const char *text) {
+static bool resume_is_line(const char *text) {
     for (const char *c = text; *c; c++)
         if ((unsigned char)*c < ' ') return false;
     return utf8_valid(text, strlen(text));
@@ -21,12 +21,12 @@ void resume_take(const App *app, const char *folder, Resume *out) {
     Buffer line = {0};
     View v = app->view;
     view_settle(&v);
-    if (!is_line(v.shown.setting.lesson)) v.shown.setting.lesson[0] = 0;
+    if (!resume_is_line(v.shown.setting.lesson)) v.shown.setting.lesson[0] = 0;
     source_rooted(&v, folder);
     view_print(&v, &app->run, &line);
     buffer_add(&line, "", 1);
     snprintf(out->view, sizeof out->view, "%s",
-             line.size <= sizeof out->view && is_line(line.data) ? line.data : "depth step");
+             line.size <= sizeof out->view && resume_is_line(line.data) ? line.data : "depth step");
     out->theme = v.shown.setting.theme;
     out->text_size = v.shown.setting.text_size;
     buffer_free(&line);
@@ -38,7 +38,7 @@ static int resume_within(int size, int least) {
 }
 
 void resume_print(const Resume *r, Buffer *out) {
-    buffer_print(out, "%s\nmodel = %s\n", first_line, is_line(r->model) ? r->model : "");
+    buffer_print(out, "%s\nmodel = %s\n", first_line, resume_is_line(r->model) ? r->model : "");
     buffer_print(out, "language = %s\ntheme = %s\ntext-size = %d\n", r->language,
                  directive_themes[r->theme], r->text_size);
     buffer_print(out,
@@ -93,7 +93,7 @@ static const char *resume_cut(const char *text, char *out, size_t room) {
     size_t n = (size_t)(end - text) < room ? (size_t)(end - text) : 0;
     memcpy(out, text, n);
     out[n] = 0;
-    if (!is_line(out)) out[0] = 0;
+    if (!resume_is_line(out)) out[0] = 0;
     return end + 1;
 }
 

@@ -44,7 +44,7 @@ bool runs_decode(const App *app, const RunOf *of, Arena *arena, Decoding *out, E
     return source_decode(&app->sources, of, arena, out, e);
 }
 
-static bool make(App *app, RunSlot *slot, const RunOf *of, Error *e) {
+static bool state_runs_make(App *app, RunSlot *slot, const RunOf *of, Error *e) {
     slot->there = false;
     arena_reset(&slot->arena);
     slot->of = *of;
@@ -59,7 +59,7 @@ static bool want(App *app, const RunOf *of, Wanted *w, int *out, Error *e) {
         if (r->slots[i].there && directives_same_run(&r->slots[i].of, of)) *out = i;
     if (*out == NO_RUN) {
         int spare = spare_slot(w);
-        if (!make(app, &r->slots[spare], of, e)) return false;
+        if (!state_runs_make(app, &r->slots[spare], of, e)) return false;
         *out = spare;
     }
     w->keep[w->kept++] = *out;
@@ -117,7 +117,7 @@ bool runs_leave_matrices(App *app) {
 }
 
 /* The same place in another run. */
-static bool change(App *app, const View *next) {
+static bool state_runs_change(App *app, const View *next) {
     Form before = app_form(app);
     Error e;
     if (!runs_show(app, next, &e)) {
@@ -135,13 +135,13 @@ bool runs_what(App *app, const WhatIfList *list) {
     View next = app->view;
     next.shown.of.what = *list;
     next.shown.of.search.node = 0; /* a changed run has other hypotheses */
-    return change(app, &next);
+    return state_runs_change(app, &next);
 }
 
 bool runs_search(App *app, const Search *search) {
     View next = app->view;
     next.shown.of.search = *search;
-    return change(app, &next);
+    return state_runs_change(app, &next);
 }
 
 const Decoding *runs_changed(const App *app) {

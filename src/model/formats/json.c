@@ -15,7 +15,7 @@ static const char *text_end(const char *p, const char *end) {
 }
 
 /* A look at the brackets before anything is allocated for them. */
-static bool check_size(const char *text, size_t size, Error *e) {
+static bool json_check_size(const char *text, size_t size, Error *e) {
     int depth = 0, containers = 0, values = 1;
     const char *end = text + size;
     for (const char *p = text; p < end; p++) {
@@ -114,7 +114,7 @@ static void copy_value(Copy *c, json_t *from, Json *to) {
 }
 
 bool json_parse(const char *text, size_t size, Arena *arena, Json *out, Error *e) {
-    if (!check_size(text, size, e)) return false;
+    if (!json_check_size(text, size, e)) return false;
     if (utf8_fault(text, size)) return error_set(e, "it %s", utf8_fault(text, size));
     json_error_t error;
     json_t *tree = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);

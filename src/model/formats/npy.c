@@ -22,14 +22,14 @@ static void skip_spaces(Header *h) {
     while (h->p < h->end && strchr(" \t\r\n\f", *h->p) && *h->p) h->p++;
 }
 
-static bool take(Header *h, char c) {
+static bool npy_take(Header *h, char c) {
     skip_spaces(h);
     if (h->p == h->end || *h->p != c) return false;
     h->p++;
     return true;
 }
 
-static bool take_word(Header *h, const char *word) {
+static bool npy_take_word(Header *h, const char *word) {
     size_t size = strlen(word);
     skip_spaces(h);
     if ((size_t)(h->end - h->p) < size || memcmp(h->p, word, size) != 0) return false;
@@ -39,8 +39,8 @@ static bool take_word(Header *h, const char *word) {
 
 /* A quoted text without escapes, shorter than size. */
 static bool take_text(Header *h, char *out, size_t size, Error *e) {
-    char quote = take(h, '\'') ? '\'' : '"';
-    if (quote == '"' && !take(h, '"'))
+    char quote = npy_take(h, '\'') ? '\'' : '"';
+    if (quote == '"' && !npy_take(h, '"'))
         return error_set(e, "the header is not as NumPy writes it: a text is missing");
     const char *start = h->p;
     while (h->p < h->end && *h->p != quote && *h->p != '\\' && *h->p != '\n') h->p++;
@@ -67,8 +67,8 @@ static bool read_descr(Header *h, Error *e) {
 
 static bool read_order(Header *h, Error *e) {
     h->has_order = true;
-    if (take_word(h, "True")) return h->array->fortran = true, true;
-    if (take_word(h, "False")) return h->array->fortran = false, true;
+    if (npy_take_word(h, "True")) return h->array->fortran = true, true;
+    if (npy_take_word(h, "False")) return h->array->fortran = false, true;
     return error_set(e, "'fortran_order' is neither True nor False");
 }
 
@@ -89,46 +89,46 @@ static bool read_dim(Header *h, int64_t *out, Error *e) {
     return true;
 }
 
-static bool read_shape(Header *h, Error *e) {
+static bool npy_read_shape(Header *h, Error *e) {
     Array *a = h->array;
     bool comma = false;
     h->has_shape = true;
-    if (!take(h, '(')) return error_set(e, "the shape is not a tuple");
-    for (a->rank = 0; !take(h, ')'); a->rank++) {
+    if (!npy_take(h, '(')) return error_set(e, "the shape is not a tuple");
+    for (a->rank = 0; !npy_take(h, ')'); a->rank++) {
         if (a->rank > 0 && !comma)
             return error_set(e, "the shape is not a tuple of whole numbers, none negative");
         if (a->rank == NPY_RANK) return error_set(e, "the array has more than %d axes", NPY_RANK);
         skip_spaces(h);
         if (!read_dim(h, &a->dims[a->rank], e)) return false;
-        comma = take(h, ',');
+        comma = npy_take(h, ',');
     }
     if (a->rank == 0) return error_set(e, "the array has no axis: it is a single number");
     if (a->rank == 1 && !comma) return error_set(e, "the shape is not a tuple: a comma is missing");
     return true;
 }
 
-static bool read_entry(Header *h, Error *e) {
+static bool npy_read_entry(Header *h, Error *e) {
     char key[16];
     if (!take_text(h, key, sizeof key, e)) return false;
-    if (!take(h, ':')) return error_set(e, "the header has no ':' after '%s'", key);
+    if (!npy_take(h, ':')) return error_set(e, "the header has no ':' after '%s'", key);
     bool descr = strcmp(key, "descr") == 0, order = strcmp(key, "fortran_order") == 0;
     bool shape = strcmp(key, "shape") == 0;
     if ((descr && h->has_descr) || (order && h->has_order) || (shape && h->has_shape))
         return error_set(e, "the header has the key '%s' twice", key);
     if (descr) return read_descr(h, e);
     if (order) return read_order(h, e);
-    if (shape) return read_shape(h, e);
+    if (shape) return npy_read_shape(h, e);
     return error_set(e, "the header has an unknown key '%s'", key);
 }
 
 static bool read_dict(Header *h, Error *e) {
     bool comma = true;
-    if (!take(h, '{')) return error_set(e, "the header does not begin with '{'");
-    while (!take(h, '}')) {
+    if (!npy_take(h, '{')) return error_set(e, "the header does not begin with '{'");
+    while (!npy_take(h, '}')) {
         if (h->p == h->end) return error_set(e, "the header is not closed with '}'");
         if (!comma) return error_set(e, "the header has no ',' between its keys");
-        if (!read_entry(h, e)) return false;
-        comma = take(h, ',');
+        if (!npy_read_entry(h, e)) return false;
+        comma = npy_take(h, ',');
     }
     const char *missing = !h->has_descr   ? "descr"
                           : !h->has_order ? "fortran_order"
@@ -165,7 +165,7 @@ static const char *type_of(const char *name) {
 /* Puts NumPy's usual name in place of the type's: '<f4' for 'f4', '|f4', '=f4' and 'float32'.
    Without
    '<' or '>' it is this machine's order. */
-static bool check_type(Array *a, Error *e) {
+static bool npy_check_type(Array *a, Error *e) {
     bool ordered = *a->dtype && strchr("<>=|", *a->dtype);
     const char *type = type_of(a->dtype + ordered);
     if (type) {
@@ -228,7 +228,7 @@ static bool read_header(Bytes file, Array *out, Error *e) {
     if (!read_preamble(file, &start, &size, e)) return false;
     const char *text = (const char *)file.data + start;
     Header h = {.p = text, .end = text + size, .array = out};
-    if (!read_dict(&h, e) || !check_type(out, e)) return false;
+    if (!read_dict(&h, e) || !npy_check_type(out, e)) return false;
     out->data = file.data + start + size;
     return check_data(out, file.size - start - size, e);
 }

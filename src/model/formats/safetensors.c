@@ -27,21 +27,21 @@ static size_t dtype_bytes(const char *name) {
     return 0;
 }
 
-static uint64_t length_of(Bytes file) {
+static uint64_t safetensors_length_of(Bytes file) {
     uint64_t length = 0;
     for (int i = LENGTH_BYTES - 1; i >= 0; i--) length = length << 8 | file.data[i];
     return length;
 }
 
 size_t safetensors_start(Bytes start) {
-    uint64_t length = start.size < LENGTH_BYTES ? 0 : length_of(start);
+    uint64_t length = start.size < LENGTH_BYTES ? 0 : safetensors_length_of(start);
     return LENGTH_BYTES +
            (size_t)(length < SAFETENSORS_HEADER_MAX ? length : SAFETENSORS_HEADER_MAX);
 }
 
 static bool read_length(Bytes file, size_t *out, Error *e) {
     if (file.size < LENGTH_BYTES) return error_set(e, "the file ends within its first 8 bytes");
-    uint64_t length = length_of(file);
+    uint64_t length = safetensors_length_of(file);
     if (length > file.size - LENGTH_BYTES)
         return error_set(e, "the header is said to be %llu bytes long, more than the file has",
                          (unsigned long long)length);
@@ -60,7 +60,7 @@ static bool check_name(const char *name, Error *e) {
 }
 
 /* A count, an axis or an offset: a whole number, not negative. */
-static bool read_number(const Json *value, const char *what, int64_t *out, Error *e) {
+static bool safetensors_read_number(const Json *value, const char *what, int64_t *out, Error *e) {
     if (value->kind != JSON_KIND_INTEGER)
         return error_set(e, "a number in '%s' must be a whole number, not %s", what,
                          json_kind_name(value->kind));
@@ -71,7 +71,7 @@ static bool read_number(const Json *value, const char *what, int64_t *out, Error
     return true;
 }
 
-static bool read_shape(const Json *list, StoredTensor *t, Error *e) {
+static bool safetensors_read_shape(const Json *list, StoredTensor *t, Error *e) {
     if (list->kind != JSON_KIND_LIST)
         return error_set(e, "'shape' must be a list, not %s", json_kind_name(list->kind));
     if (list->count > SAFETENSORS_RANK)
@@ -79,7 +79,7 @@ static bool read_shape(const Json *list, StoredTensor *t, Error *e) {
                          (int)SAFETENSORS_RANK);
     t->rank = list->count;
     for (int i = 0; i < t->rank; i++)
-        if (!read_number(&list->is.items[i], "shape", &t->dims[i], e)) return false;
+        if (!safetensors_read_number(&list->is.items[i], "shape", &t->dims[i], e)) return false;
     return true;
 }
 
@@ -110,8 +110,8 @@ static bool read_offsets(const Json *list, Bytes data, StoredTensor *t, Error *e
     int64_t begin = 0, end = 0;
     if (list->kind != JSON_KIND_LIST || list->count != 2)
         return error_set(e, "'data_offsets' must be a list of two numbers");
-    if (!read_number(&list->is.items[0], "data_offsets", &begin, e)) return false;
-    if (!read_number(&list->is.items[1], "data_offsets", &end, e)) return false;
+    if (!safetensors_read_number(&list->is.items[0], "data_offsets", &begin, e)) return false;
+    if (!safetensors_read_number(&list->is.items[1], "data_offsets", &end, e)) return false;
     if (begin > end) return error_set(e, "'data_offsets' end before they begin");
     if ((uint64_t)end > data.size)
         return error_set(e, "'data_offsets' end at %lld, past the %zu bytes of data",
@@ -135,9 +135,9 @@ static bool check_keys(const Json *object, Error *e) {
     return true;
 }
 
-static bool read_entry(const Json *entry, Bytes data, StoredTensor *t, Error *e) {
+static bool safetensors_read_entry(const Json *entry, Bytes data, StoredTensor *t, Error *e) {
     return check_keys(entry, e) && read_dtype(json_find(entry, "dtype"), t, e) &&
-           read_shape(json_find(entry, "shape"), t, e) &&
+           safetensors_read_shape(json_find(entry, "shape"), t, e) &&
            read_offsets(json_find(entry, "data_offsets"), data, t, e) &&
            check_bytes(t, t->bytes, e);
 }
@@ -145,7 +145,7 @@ static bool read_entry(const Json *entry, Bytes data, StoredTensor *t, Error *e)
 static bool read_tensor(const Json *entry, Bytes data, Arena *arena, StoredTensor *t, Error *e) {
     t->name = entry->key;
     if (!check_name(t->name, e)) return false;
-    return read_entry(entry, data, t, e) ||
+    return safetensors_read_entry(entry, data, t, e) ||
            error_prefix(e, arena_print(arena, "tensor '%s'", t->name));
 }
 
@@ -201,7 +201,7 @@ static bool read_tensors(const Json *root, Bytes data, Arena *arena, StoredTenso
     return check_places(out, data, e);
 }
 
-static bool read_file(Bytes file, Arena *arena, StoredTensors *out, Error *e) {
+static bool safetensors_read_file(Bytes file, Arena *arena, StoredTensors *out, Error *e) {
     size_t length = 0;
     Json root;
     if (!read_length(file, &length, e)) return false;
@@ -216,10 +216,10 @@ static bool read_file(Bytes file, Arena *arena, StoredTensors *out, Error *e) {
 
 bool safetensors_parse(Bytes file, const char *name, Arena *arena, StoredTensors *out, Error *e) {
     *out = (StoredTensors){0};
-    return read_file(file, arena, out, e) || error_prefix(e, name);
+    return safetensors_read_file(file, arena, out, e) || error_prefix(e, name);
 }
 
-static size_t count_of(const TensorToStore *t) {
+static size_t safetensors_count_of(const TensorToStore *t) {
     size_t n = 1;
     for (int i = 0; i < t->rank; i++) n *= (size_t)t->dims[i];
     return n;
@@ -237,7 +237,7 @@ static void print_metadata(const char *const *metadata, int count, Buffer *out) 
 }
 
 static void print_entry(const TensorToStore *t, size_t *offset, Buffer *out) {
-    size_t end = *offset + count_of(t) * sizeof(float);
+    size_t end = *offset + safetensors_count_of(t) * sizeof(float);
     json_print_text(t->name, out);
     buffer_text(out, ":{\"dtype\":\"F32\",\"shape\":[");
     for (int i = 0; i < t->rank; i++)
@@ -265,8 +265,8 @@ static void print_little_endian(uint64_t value, int bytes, Buffer *out) {
     buffer_add(out, b, (size_t)bytes);
 }
 
-static void print_numbers(const TensorToStore *t, Buffer *out) {
-    for (size_t i = 0, count = count_of(t); i < count; i++) {
+static void safetensors_print_numbers(const TensorToStore *t, Buffer *out) {
+    for (size_t i = 0, count = safetensors_count_of(t); i < count; i++) {
         uint32_t bits;
         memcpy(&bits, &t->x[i], sizeof bits);
         print_little_endian(bits, 4, out);
@@ -281,7 +281,7 @@ void safetensors_print(const TensorToStore *tensors, int count, const char *cons
     print_little_endian(header.size, LENGTH_BYTES, out);
     buffer_add(out, header.data, header.size);
     buffer_free(&header);
-    for (int i = 0; i < count; i++) print_numbers(&tensors[i], out);
+    for (int i = 0; i < count; i++) safetensors_print_numbers(&tensors[i], out);
 }
 
 void safetensors_floats(const StoredTensor *t, float *x) {

@@ -19,7 +19,7 @@ static void cross_entropy_run(const StepRun *r) {
     r->kernels->cross_entropy(r->write[0], r->write[1], r->in[0].x, r->in[1].x, z.rows, z.cols);
 }
 
-static void cross_entropy_back(const StepRun *r) {
+static void ops_cross_entropy_back(const StepRun *r) {
     Shape z = r->in[0].shape;
     if (r->din[0] && r->dout[1])
         r->kernels->cross_entropy_back(r->din[0], r->dout[1], r->out[0].x, r->in[1].x, z.rows,
@@ -51,6 +51,6 @@ const OpInfo op_cross_entropy = {
     .out = {{"log", LEAD_LARGEST}, {"", LEAD_LARGEST}},
     .shape = cross_entropy_shape,
     .run = cross_entropy_run,
-    .back = cross_entropy_back,
+    .back = ops_cross_entropy_back,
     .explain = cross_entropy_explain,
 };

@@ -15,7 +15,7 @@ static void entropy_run(const StepRun *r) {
     r->kernels->entropy(r->write[0], r->in[0].x, s.sheets * s.rows, s.cols);
 }
 
-static void entropy_back(const StepRun *r) {
+static void ops_entropy_back(const StepRun *r) {
     Shape s = r->in[0].shape;
     if (r->din[0])
         r->kernels->entropy_back(r->din[0], r->dout[0], r->in[0].x, s.sheets * s.rows, s.cols);
@@ -44,6 +44,6 @@ const OpInfo op_entropy = {
     .out = {{"", LEAD_LARGEST}},
     .shape = entropy_shape,
     .run = entropy_run,
-    .back = entropy_back,
+    .back = ops_entropy_back,
     .explain = entropy_explain,
 };

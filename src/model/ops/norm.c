@@ -21,7 +21,7 @@ static void norm_run(const StepRun *r) {
                      r->args->norm.epsilon, s.rows, s.cols);
 }
 
-static void norm_back(const StepRun *r) {
+static void ops_norm_back(const StepRun *r) {
     Shape s = r->in[0].shape;
     if (!r->din[0] || !r->dout[2]) return;
     float *gamma = r->din[1] ? r->din[1] : arena_many(r->work, float, s.cols);
@@ -111,7 +111,7 @@ const OpInfo op_norm = {
             {"", LEAD_SAME, .check = "norm = (x − µ) / √(σ² + ε) · γ + β"}},
     .shape = norm_shape,
     .run = norm_run,
-    .back = norm_back,
+    .back = ops_norm_back,
     .part = norm_part,
     .explain = norm_explain,
 };

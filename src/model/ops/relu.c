@@ -5,7 +5,7 @@ static void relu_run(const StepRun *r) {
     r->kernels->relu(r->write[0], r->in[0].x, ops_size(r->in[0]));
 }
 
-static void relu_back(const StepRun *r) {
+static void ops_relu_back(const StepRun *r) {
     if (r->din[0]) r->kernels->relu_back(r->din[0], r->dout[0], r->in[0].x, ops_size(r->in[0]));
 }
 
@@ -26,6 +26,6 @@ const OpInfo op_relu = {
     .out = {{""}},
     .shape = ops_same_shape,
     .run = relu_run,
-    .back = relu_back,
+    .back = ops_relu_back,
     .explain = relu_explain,
 };

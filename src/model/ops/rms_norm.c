@@ -20,7 +20,7 @@ static void rms_norm_run(const StepRun *r) {
                          s.rows, s.cols);
 }
 
-static void rms_norm_back(const StepRun *r) {
+static void ops_rms_norm_back(const StepRun *r) {
     Shape s = r->in[0].shape;
     if (!r->din[0] || !r->dout[1]) return;
     float *gamma = r->din[1] ? r->din[1] : arena_many(r->work, float, s.cols);
@@ -74,6 +74,6 @@ const OpInfo op_rms_norm = {
             {"", LEAD_SAME, .check = "norm = x / √(RMS² + ε) · γ"}},
     .shape = rms_norm_shape,
     .run = rms_norm_run,
-    .back = rms_norm_back,
+    .back = ops_rms_norm_back,
     .explain = rms_norm_explain,
 };

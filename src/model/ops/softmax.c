@@ -46,7 +46,7 @@ static void softmax_run(const StepRun *r) {
                         s.sheets * s.rows, s.cols);
 }
 
-static void softmax_back(const StepRun *r) {
+static void ops_softmax_back(const StepRun *r) {
     assert(!r->args->turned && "no model is trained over the wrong axis");
     Shape s = r->in[0].shape;
     if (r->din[0] && r->dout[3])
@@ -108,6 +108,6 @@ const OpInfo op_softmax = {
             {"", LEAD_SAME, .numbers = NUMBERS_SHARES}},
     .shape = softmax_shape,
     .run = softmax_run,
-    .back = softmax_back,
+    .back = ops_softmax_back,
     .explain = softmax_explain,
 };

@@ -17,7 +17,7 @@ typedef struct Page {
     NormPlace norm;
 } Page;
 
-static Value step(Page *m, Op op, const char *name, Value a, Value b) {
+static Value transformer_step(Page *m, Op op, const char *name, Value a, Value b) {
     return program_step(m->p, op, name, &(StepArgs){0}, a, b, NO_VALUE);
 }
 
@@ -30,16 +30,16 @@ static Value weight(Page *m, const char *name, Axis rows, Axis cols) {
 }
 
 /* y = x · W + b */
-static Value linear(Page *m, const char *name, const char *w, const char *b, Axis in, Axis out,
-                    Value x) {
+static Value transformer_linear(Page *m, const char *name, const char *w, const char *b, Axis in,
+                                Axis out, Value x) {
     Value matrix = weight(m, w, in, out), bias = weight(m, b, AXIS_ONE, out);
     return program_step(m->p, OP_LINEAR, name, &(StepArgs){0}, x, matrix, bias);
 }
 
 /* One of the three views of a word: x · W, then cut into heads. */
-static Value heads(Page *m, const char *name, const char *projected, const char *w, const char *b,
-                   Value x) {
-    Value y = linear(m, projected, w, b, AXIS_MODEL, AXIS_MODEL, x);
+static Value transformer_heads(Page *m, const char *name, const char *projected, const char *w,
+                               const char *b, Value x) {
+    Value y = transformer_linear(m, projected, w, b, AXIS_MODEL, AXIS_MODEL, x);
     return program_step(m->p, OP_SPLIT, name, &(StepArgs){.split = {m->c->heads}}, y, NO_VALUE,
                         NO_VALUE);
 }
@@ -60,30 +60,31 @@ static float scale_factor(const Page *m) {
 /* softmax(Q Kᵀ / √d_k + mask) V in each head, the heads side by side, times W_O. Section 3.2. */
 static Value attention(Page *m, Value x, Value memory, Value mask, Value second_mask) {
     bool swap = swaps(m);
-    Value q = heads(m, "q", "q.linear", swap ? "w.k" : "w.q", swap ? "b.k" : "b.q", x);
-    Value k = heads(m, "k", "k.linear", swap ? "w.q" : "w.k", swap ? "b.q" : "b.k", memory);
-    Value v = heads(m, "v", "v.linear", "w.v", "b.v", memory);
-    Value s = step(m, OP_SCORES, "scores", q, k);
+    Value q = transformer_heads(m, "q", "q.linear", swap ? "w.k" : "w.q", swap ? "b.k" : "b.q", x);
+    Value k =
+        transformer_heads(m, "k", "k.linear", swap ? "w.q" : "w.k", swap ? "b.q" : "b.k", memory);
+    Value v = transformer_heads(m, "v", "v.linear", "w.v", "b.v", memory);
+    Value s = transformer_step(m, OP_SCORES, "scores", q, k);
     s = program_step(m->p, OP_SCALE, "scaled", &(StepArgs){.scale = {scale_factor(m)}}, s, NO_VALUE,
                      NO_VALUE);
     s = program_step(m->p, OP_MASK, "masked", &(StepArgs){0}, s, mask, second_mask);
     StepArgs axis = {.turned = m->o->softmax_columns};
     Value a = program_step(m->p, OP_SOFTMAX, "weights", &axis, s, NO_VALUE, NO_VALUE);
-    Value z = step(m, OP_WEIGHTED_SUM, "heads", a, v);
-    z = step(m, OP_CONCAT, "concat", z, NO_VALUE);
-    return linear(m, "out", "w.out", "b.out", AXIS_MODEL, AXIS_MODEL, z);
+    Value z = transformer_step(m, OP_WEIGHTED_SUM, "heads", a, v);
+    z = transformer_step(m, OP_CONCAT, "concat", z, NO_VALUE);
+    return transformer_linear(m, "out", "w.out", "b.out", AXIS_MODEL, AXIS_MODEL, z);
 }
 
 /* max(0, x W₁ + b₁) W₂ + b₂. Section 3.3. */
 static Value feed_forward(Page *m, Value x) {
-    Value h = linear(m, "hidden", "w.hidden", "b.hidden", AXIS_MODEL, AXIS_HIDDEN, x);
+    Value h = transformer_linear(m, "hidden", "w.hidden", "b.hidden", AXIS_MODEL, AXIS_HIDDEN, x);
     StepArgs kind = {.gelu = {m->c->activation == ACTIVATION_GELU_TANH}};
     Op op = m->c->activation == ACTIVATION_RELU ? OP_RELU : OP_GELU;
     h = program_step(m->p, op, "active", &kind, h, NO_VALUE, NO_VALUE);
-    return linear(m, "out", "w.out", "b.out", AXIS_HIDDEN, AXIS_MODEL, h);
+    return transformer_linear(m, "out", "w.out", "b.out", AXIS_HIDDEN, AXIS_MODEL, h);
 }
 
-static Value norm(Page *m, Value x) {
+static Value transformer_norm(Page *m, Value x) {
     StepArgs epsilon = {.norm = {m->c->norm_epsilon}};
     Value gamma = weight(m, "w.gamma", AXIS_ONE, AXIS_MODEL);
     if (m->o->norm_rms)
@@ -96,7 +97,7 @@ static Scope enter_stack(Page *m, Stack stack) {
     return program_enter(m->p, names_stack(stack), (ValuePlace){stack, -1, SUBLAYER_NONE});
 }
 
-static Scope enter_layer(Page *m, int layer) {
+static Scope transformer_enter_layer(Page *m, int layer) {
     char name[12];
     snprintf(name, sizeof name, "%d", layer);
     return program_enter(m->p, name, (ValuePlace){m->p->scope.place.stack, layer, SUBLAYER_NONE});
@@ -124,11 +125,11 @@ static Value sublayer(Page *m, Sublayer kind, Value x, Masks k) {
     Scope outer = enter_sublayer(m, kind);
     Value y;
     if (m->norm == NORM_PRE) {
-        Value f = sublayer_inside(m, kind, norm(m, x), &k);
-        y = step(m, OP_ADD, "add", x, f);
+        Value f = sublayer_inside(m, kind, transformer_norm(m, x), &k);
+        y = transformer_step(m, OP_ADD, "add", x, f);
     } else {
         Value f = sublayer_inside(m, kind, x, &k);
-        y = norm(m, step(m, OP_ADD, "add", x, f));
+        y = transformer_norm(m, transformer_step(m, OP_ADD, "add", x, f));
     }
     program_leave(m->p, outer);
     return y;
@@ -145,13 +146,13 @@ static Value front(Page *m, const float *ids, int count, Axis axis, Axis words, 
                            NO_VALUE);
     StepArgs waves = {.off = m->o->positions_off, .position = {count, m->c->d_model, axis}};
     Value w = program_step(m->p, OP_POSITION, "position", &waves, NO_VALUE, NO_VALUE, NO_VALUE);
-    return step(m, OP_ADD, "input", e, w);
+    return transformer_step(m, OP_ADD, "input", e, w);
 }
 
 /* A model made with pre-norm has one more norm after its last layer; its weights are there or not.
  */
 static Value last_norm(Page *m, Value x) {
-    return m->c->norm == NORM_PRE ? norm(m, x) : x;
+    return m->c->norm == NORM_PRE ? transformer_norm(m, x) : x;
 }
 
 static Value padding_mask(Page *m, Value tokens) {
@@ -165,7 +166,7 @@ static Value encoder(Page *m, TransformerInput in, Value *padding) {
         x = front(m, in.source, in.source_count, AXIS_SOURCE, AXIS_SOURCE_WORDS, &tokens, &table);
     *padding = padding_mask(m, tokens);
     for (int i = 0; i < m->c->encoder_layers; i++) {
-        Scope layer = enter_layer(m, i);
+        Scope layer = transformer_enter_layer(m, i);
         Masks masks = {NO_VALUE, *padding, NO_VALUE};
         x = sublayer(m, SUBLAYER_SELF, x, masks);
         x = sublayer(m, SUBLAYER_FFN, x, masks);
@@ -186,7 +187,7 @@ static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_pa
     Value causal = program_step(m->p, OP_CAUSAL, "causal", &triangle, NO_VALUE, NO_VALUE, NO_VALUE);
     Value padding = padding_mask(m, tokens);
     for (int i = 0; i < m->c->decoder_layers; i++) {
-        Scope layer = enter_layer(m, i);
+        Scope layer = transformer_enter_layer(m, i);
         x = sublayer(m, SUBLAYER_SELF, x, (Masks){NO_VALUE, padding, causal});
         x = sublayer(m, SUBLAYER_CROSS, x, (Masks){memory, memory_padding, NO_VALUE});
         x = sublayer(m, SUBLAYER_FFN, x, (Masks){NO_VALUE, NO_VALUE, NO_VALUE});
@@ -201,12 +202,12 @@ static Value decoder(Page *m, TransformerInput in, Value memory, Value memory_pa
    divided by the temperature (1 unless somebody asks what if); then shares. Section 3.4. */
 static void output(Page *m, Value x, Value table) {
     Scope outer = enter_stack(m, STACK_OUTPUT);
-    Value z = m->c->tied_output
-                  ? step(m, OP_LINEAR_TIED, "logits", x, table)
-                  : linear(m, "logits", "w.logits", "b.logits", AXIS_MODEL, AXIS_TARGET_WORDS, x);
+    Value z = m->c->tied_output ? transformer_step(m, OP_LINEAR_TIED, "logits", x, table)
+                                : transformer_linear(m, "logits", "w.logits", "b.logits",
+                                                     AXIS_MODEL, AXIS_TARGET_WORDS, x);
     StepArgs cooled = {.scale = {m->o->temperature != 0.0f ? 1.0f / m->o->temperature : 1.0f}};
     z = program_step(m->p, OP_SCALE, "tempered", &cooled, z, NO_VALUE, NO_VALUE);
-    step(m, OP_SOFTMAX, "probabilities", z, NO_VALUE);
+    transformer_step(m, OP_SOFTMAX, "probabilities", z, NO_VALUE);
     program_leave(m->p, outer);
 }
 

@@ -126,8 +126,8 @@ static void draw_curve(Stage *s, Curve *c, Rect r) {
 }
 
 /* A line of words beside a little box of the colour they are about. */
-static float draw_key(Stage *s, float x, float y, float room, Color color, bool hatched,
-                      const char *words) {
+static float activation_draw_key(Stage *s, float x, float y, float room, Color color, bool hatched,
+                                 const char *words) {
     float side = roundf((float)s->body * 0.8f), left = x + side + roundf(9 * s->unit);
     Rect box = {x, roundf(y - side / 2), side, side};
     stage_box(s, box, 3, color, 1, s->theme.line);
@@ -152,8 +152,8 @@ static void draw_share(Stage *s, const Curve *c, Rect r) {
         stage_fill(s, c->cuts ? "active.zero" : "active.below", plot_number(s, 100 * off, 1), "");
     const char *above = stage_fill(s, c->cuts ? "active.rest" : "active.above",
                                    plot_number(s, 100 - 100 * off, 1), "");
-    y = draw_key(s, r.x, y, r.w, s->theme.panel, true, below);
-    draw_key(s, r.x, y, r.w, on, false, above);
+    y = activation_draw_key(s, r.x, y, r.w, s->theme.panel, true, below);
+    activation_draw_key(s, r.x, y, r.w, on, false, above);
 }
 
 static void draw_lower(Stage *s, Rect area, bool cuts) {

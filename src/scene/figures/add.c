@@ -21,7 +21,7 @@ static const char *caption_of(const Stage *s, int part) {
     return stage_words(s, keys[adds_positions(s)][part]);
 }
 
-static Table sum_table(Stage *s, bool column) {
+static Table figures_add_sum_table(Stage *s, bool column) {
     static const char *const signs[] = {NULL, "+", "="};
     Table t = {0};
     for (int i = 0; i < 3; i++) {
@@ -64,14 +64,14 @@ static void add_captions(Stage *s, Table *t) {
 }
 
 /* Side by side where that gives larger cells, or words beside every row at little cost. */
-static bool better(const Stage *s, const Table *row, const Table *column) {
+static bool figures_add_better(const Stage *s, const Table *row, const Table *column) {
     if (row->labels != column->labels) return row->labels;
     float least = 0.95f * (float)s->small;
     bool readable = row->down[0].cell >= least && column->down[0].cell < least;
     return row->quality > (readable ? 0.6f : 1.2f) * column->quality;
 }
 
-static void draw_equation(Stage *s, float x, float y, float right) {
+static void figures_add_draw_equation(Stage *s, float x, float y, float right) {
     Focus f = s->focus;
     if (!f.on || f.cell.col < 0) return;
     const Cell c = f.cell;
@@ -98,11 +98,11 @@ void figure_add(Stage *s, Rect area) {
     float line = roundf((float)s->name * 2.2f);
     bool written = area.h > 9 * line;
     Rect upper = {area.x, area.y, area.w, area.h - (written ? line : 0)};
-    Table column = sum_table(s, true), row = sum_table(s, false);
+    Table column = figures_add_sum_table(s, true), row = figures_add_sum_table(s, false);
     float caption = stage_line_height(s->small) + roundf(8 * s->unit);
     Rect under = {upper.x, upper.y + caption, upper.w, upper.h - caption};
     bool column_fits = strips_layout(s, &column, upper), row_fits = strips_layout(s, &row, under);
-    bool use_row = row_fits && (!column_fits || better(s, &row, &column));
+    bool use_row = row_fits && (!column_fits || figures_add_better(s, &row, &column));
     if (column.grid[0].one_row && column_fits) use_row = false;
     Table *t = use_row ? &row : &column;
     if (!row_fits && !column_fits) {
@@ -117,5 +117,5 @@ void figure_add(Stage *s, Rect area) {
     table_draw(s, t);
     const Track *last = &t->down[t->rows - 1];
     float base = last->start + last->size + last->after + roundf((float)s->name * 1.3f);
-    if (written) draw_equation(s, t->grid[0].cells.x, base, area.x + area.w);
+    if (written) figures_add_draw_equation(s, t->grid[0].cells.x, base, area.x + area.w);
 }

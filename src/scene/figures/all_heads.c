@@ -19,7 +19,7 @@ typedef struct Parts {
     Value weights, mixed, concat, out;
 } Parts;
 
-static Parts parts_of(const Stage *s) {
+static Parts all_heads_parts_of(const Stage *s) {
     const Program *p = s->program;
     Value v = s->at.value;
     return (Parts){program_beside(p, v, VALUE_WEIGHTS), program_beside(p, v, VALUE_HEADS),
@@ -27,7 +27,7 @@ static Parts parts_of(const Stage *s) {
 }
 
 static bool is_whole(const Stage *s) {
-    Parts p = parts_of(s);
+    Parts p = all_heads_parts_of(s);
     Value v = s->at.value;
     return v == p.weights || v == p.mixed || v == p.concat || v == p.out;
 }
@@ -108,7 +108,7 @@ static void plan_lower(Stage *s, Plan *p, Rect area, float y) {
     p->out = (Rect){roundf(p->matrix.x + square + sign), y, last, p->h};
 }
 
-static Plan plan_make(Stage *s, const Parts *v, Rect area) {
+static Plan all_heads_plan_make(Stage *s, const Parts *v, Rect area) {
     float u = s->unit;
     Plan p = {.weights = heads_sheets(s, v->weights),
               .mixed = heads_sheets(s, v->mixed),
@@ -131,7 +131,7 @@ static Plan plan_make(Stage *s, const Parts *v, Rect area) {
     return p;
 }
 
-static void draw_sign(Stage *s, const char *sign, float left, float right, float middle) {
+static void all_heads_draw_sign(Stage *s, const char *sign, float left, float right, float middle) {
     float width = rich_width(s, s->title, sign);
     rich_text(s, s->title, s->theme.ground, roundf((left + right - width) / 2),
               middle + stage_drop(s, FACE_TEXT, s->title), sign);
@@ -154,12 +154,12 @@ static void draw_linear(Stage *s, const Plan *p, const Parts *v) {
     w.slot = p->matrix.w + 20 * s->unit, o.slot = p->out.w;
     grid_draw(s, &w, 1);
     grid_draw(s, &o, 1);
-    draw_sign(s, "·", end + pad, p->matrix.x - pad, middle);
-    draw_sign(s, "=", p->matrix.x + p->matrix.w + pad, p->out.x - pad, middle);
+    all_heads_draw_sign(s, "·", end + pad, p->matrix.x - pad, middle);
+    all_heads_draw_sign(s, "=", p->matrix.x + p->matrix.w + pad, p->out.x - pad, middle);
 }
 
 static void draw_all(Stage *s, const Parts *v, Rect area) {
-    Plan p = plan_make(s, v, area);
+    Plan p = all_heads_plan_make(s, v, area);
     float y = roundf(area.y + p.title), u = s->unit;
     if (p.w < 4 || p.h < 10) return;
     float used =
@@ -187,7 +187,7 @@ static void draw_all(Stage *s, const Parts *v, Rect area) {
 }
 
 void figure_all_heads(Stage *s, Rect area) {
-    Parts v = parts_of(s);
+    Parts v = all_heads_parts_of(s);
     bool all = is_whole(s) && v.weights != NO_VALUE && v.mixed != NO_VALUE &&
                v.concat != NO_VALUE && v.out != NO_VALUE;
     area.h -= roundf(12 * s->unit);

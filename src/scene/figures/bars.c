@@ -60,11 +60,11 @@ static Bars bars_make(Stage *s) {
     return b;
 }
 
-static float bar_number(const Bars *b, int col) {
+static float figures_bar_number(const Bars *b, int col) {
     return tensor_at(b->g.x, b->g.sheet, b->row, col);
 }
 
-static bool is_hidden(const Stage *s, const Bars *b, int col) {
+static bool bars_is_hidden(const Stage *s, const Bars *b, int col) {
     return stage_hides(s, b->masked, b->g.sheet, b->row, col);
 }
 
@@ -75,8 +75,8 @@ static const char *bar_label(Stage *s, const Bars *b, int col) {
 
 /* What is not nothing does not look like nothing. */
 static const char *bar_text(Stage *s, const Bars *b, int col) {
-    double x = (double)bar_number(b, col);
-    if (is_hidden(s, b, col)) return "−∞";
+    double x = (double)figures_bar_number(b, col);
+    if (bars_is_hidden(s, b, col)) return "−∞";
     if (text_no_number(x)) return text_no_number(x);
     if (b->g.scale.shares && b->g.scale.top == 1) {
         if (x == 0) return "0";
@@ -98,7 +98,7 @@ static float head_height(const Stage *s) {
     return stage_line_height(s->body) + stage_line_height(s->small) + roundf(12 * s->unit);
 }
 
-static float foot_height(const Stage *s) {
+static float bars_foot_height(const Stage *s) {
     return stage_line_height(s->mono) + roundf(14 * s->unit);
 }
 
@@ -131,12 +131,12 @@ static void choose_order(Bars *b, int most) {
 }
 
 /* In one column. */
-static int lines_of(const Bars *b) {
+static int bars_lines_of(const Bars *b) {
     return (b->shown + b->columns - 1) / b->columns;
 }
 
 /* Tracks give what they can spare. */
-static void add_gloss(Stage *s, Bars *b) {
+static void bars_add_gloss(Stage *s, Bars *b) {
     float track = b->width - b->label - b->number;
     b->gloss =
         gloss_room(s, (GlossOf){b->g.value, false, false, b->order, 0, b->shown}, 0.35f * track);
@@ -145,8 +145,8 @@ static void add_gloss(Stage *s, Bars *b) {
 
 /* One column of lines while they have room to breathe, then more, then as many lines as there is
  * room for. */
-static bool lay_out(Stage *s, Bars *b, Rect area) {
-    float high = area.h - head_height(s) - foot_height(s);
+static bool bars_lay_out(Stage *s, Bars *b, Rect area) {
+    float high = area.h - head_height(s) - bars_foot_height(s);
     int fit = (int)(high / line_least(s));
     if (fit < 1) return false;
     b->gap = roundf(34 * s->unit);
@@ -158,13 +158,13 @@ static bool lay_out(Stage *s, Bars *b, Rect area) {
            (area.w + b->gap) / (float)(b->columns + 1) - b->gap >= column_least(s, b))
         b->columns++;
     if (b->shown > fit * b->columns) choose_order(b, fit * b->columns);
-    while (b->columns > 1 && lines_of(b) * (b->columns - 1) >= b->shown) b->columns--;
+    while (b->columns > 1 && bars_lines_of(b) * (b->columns - 1) >= b->shown) b->columns--;
     b->width = floorf((area.w + b->gap) / (float)b->columns - b->gap);
     if (b->columns == 1) b->width = fminf(b->width, 1000 * s->unit);
-    b->line = floorf(fminf(high / (float)lines_of(b), 36 * s->unit > 30 ? 36 * s->unit : 30));
+    b->line = floorf(fminf(high / (float)bars_lines_of(b), 36 * s->unit > 30 ? 36 * s->unit : 30));
     b->top = area.y + head_height(s);
     if (b->width < b->label + b->number + 60) return false;
-    add_gloss(s, b);
+    bars_add_gloss(s, b);
     return true;
 }
 
@@ -172,8 +172,8 @@ typedef struct Row {
     float x, y, from, room;
 } Row; /* from, room: the track */
 
-static Row place(const Stage *s, const Bars *b, Rect area, int i) {
-    int lines = lines_of(b);
+static Row bars_place(const Stage *s, const Bars *b, Rect area, int i) {
+    int lines = bars_lines_of(b);
     Row r = {.x = area.x + (float)(i / lines) * (b->width + b->gap),
              .y = b->top + (float)(i % lines) * b->line};
     float gap = roundf(10 * s->unit) + 2;
@@ -185,27 +185,28 @@ static Row place(const Stage *s, const Bars *b, Rect area, int i) {
 /* Drawing */
 
 /* How much of a bar's length a number takes. */
-static float part_of(const Scale *c, float x) {
+static float bars_part_of(const Scale *c, float x) {
     float part = c->shares ? (x - c->low) / (c->top - c->low) : fabsf(x) / c->top;
     return fminf(1, fmaxf(0, part));
 }
 
 static Color bar_color(const Stage *s, const Bars *b, float x) {
-    if (b->g.scale.shares) return theme_share(&s->theme, 0.3f + 0.5f * part_of(&b->g.scale, x), 1);
+    if (b->g.scale.shares)
+        return theme_share(&s->theme, 0.3f + 0.5f * bars_part_of(&b->g.scale, x), 1);
     return x < 0 ? s->theme.low[190] : s->theme.high[190];
 }
 
-static void draw_bar(Stage *s, const Bars *b, Row r, int col) {
+static void bars_draw_bar(Stage *s, const Bars *b, Row r, int col) {
     float high = roundf(fminf(0.62f * b->line, 20 * s->unit > 14 ? 20 * s->unit : 14)),
-          x = bar_number(b, col);
+          x = figures_bar_number(b, col);
     Rect track = {r.from, roundf(r.y + (b->line - high) / 2), r.room, high};
     float round = fminf(3 * s->unit, high / 3);
     stage_box(s, track, round, s->theme.panel, 0, 0);
-    if (is_hidden(s, b, col)) {
+    if (bars_is_hidden(s, b, col)) {
         stage_hatch(s, track);
         return;
     }
-    float half = b->g.scale.shares ? track.w : track.w / 2, w = part_of(&b->g.scale, x) * half;
+    float half = b->g.scale.shares ? track.w : track.w / 2, w = bars_part_of(&b->g.scale, x) * half;
     float zero = b->g.scale.shares ? track.x : track.x + half;
     if (!b->g.scale.shares)
         stage_line(s, zero, track.y, zero, track.y + high, 1, s->theme.role[ROLE_MUTED]);
@@ -214,26 +215,26 @@ static void draw_bar(Stage *s, const Bars *b, Row r, int col) {
               bar_color(s, b, x), 0, 0);
 }
 
-static void right_text(Stage *s, Face face, int size, Color color, float right, float base,
-                       const char *text) {
+static void bars_right_text(Stage *s, Face face, int size, Color color, float right, float base,
+                            const char *text) {
     stage_text(s, face, size, color, s->theme.ground, right - stage_width(s, face, size, text),
                base, text);
 }
 
 /* While the figure plays, bars are there up to the one that is being worked out. */
-static bool is_there(const Stage *s, const Bars *b, int col) {
+static bool bars_is_there(const Stage *s, const Bars *b, int col) {
     return !s->playing.on || s->playing.value != b->g.value || col <= s->playing.cell.col;
 }
 
-static void draw_line(Stage *s, const Bars *b, Row r, int col) {
-    bool hot = col == b->hot, hidden = is_hidden(s, b, col);
+static void bars_draw_line(Stage *s, const Bars *b, Row r, int col) {
+    bool hot = col == b->hot, hidden = bars_is_hidden(s, b, col);
     float middle = r.y + b->line / 2;
     Color color = s->theme.role[hot ? ROLE_HOT : hidden ? ROLE_MUTED : ROLE_TEXT];
     Face face = hot ? FACE_BOLD : FACE_TEXT;
     const char *path = s->program->values[b->g.value].path;
     const char *label = stage_elide(s, face, b->size, bar_label(s, b, col), b->label - b->gloss);
-    right_text(s, face, b->size, color, r.x + b->label, middle + stage_drop(s, face, b->size),
-               label);
+    bars_right_text(s, face, b->size, color, r.x + b->label, middle + stage_drop(s, face, b->size),
+                    label);
     if (b->gloss > 0)
         gloss_before(s, r.x + b->label - stage_width(s, face, b->size, label), middle,
                      words_gloss(s, b->g.value, false, col, false));
@@ -248,10 +249,10 @@ static void draw_line(Stage *s, const Bars *b, Row r, int col) {
                              .cols = 1,
                              .row0 = b->row,
                              .col0 = col});
-    if (!is_there(s, b, col)) return;
-    draw_bar(s, b, r, col);
-    right_text(s, FACE_MONO, s->mono, color, r.x + b->width,
-               middle + stage_drop(s, FACE_MONO, s->mono), bar_text(s, b, col));
+    if (!bars_is_there(s, b, col)) return;
+    bars_draw_bar(s, b, r, col);
+    bars_right_text(s, FACE_MONO, s->mono, color, r.x + b->width,
+                    middle + stage_drop(s, FACE_MONO, s->mono), bar_text(s, b, col));
 }
 
 static const char *head_text(Stage *s, const Bars *b) {
@@ -272,7 +273,7 @@ static void draw_scale(Stage *s, const Bars *b, Row r, float base) {
     float used = stage_width(s, FACE_MONO, s->mono, low) + stage_width(s, FACE_MONO, s->mono, top);
     if (used + 40 > r.room) return;
     stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, r.from, base, low);
-    right_text(s, FACE_MONO, s->mono, muted, r.from + r.room, base, top);
+    bars_right_text(s, FACE_MONO, s->mono, muted, r.from + r.room, base, top);
     float zero = stage_width(s, FACE_MONO, s->mono, "0");
     if (!b->g.scale.shares && used + 5 * zero <= r.room)
         stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, r.from + (r.room - zero) / 2,
@@ -280,7 +281,7 @@ static void draw_scale(Stage *s, const Bars *b, Row r, float base) {
 }
 
 /* Who asks and what the lines count, the matrix at the right; under it the scale. */
-static void draw_head(Stage *s, const Bars *b, Rect area) {
+static void bars_draw_head(Stage *s, const Bars *b, Rect area) {
     float wide = b->width * (float)b->columns + b->gap * (float)(b->columns - 1),
           base = area.y + (float)s->body;
     const char *shape = arena_print(s->arena, "%d × %d", b->g.full_rows, b->g.full_cols);
@@ -290,7 +291,7 @@ static void draw_head(Stage *s, const Bars *b, Rect area) {
           muted = s->theme.role[ROLE_MUTED];
     stage_text(s, FACE_BOLD, s->body, color, s->theme.ground, area.x, base, head);
     rich_text(s, s->name, s->theme.ground, area.x + wide - used, base, b->g.symbol);
-    right_text(s, FACE_MONO, s->mono, muted, area.x + wide, base, shape);
+    bars_right_text(s, FACE_MONO, s->mono, muted, area.x + wide, base, shape);
     const char *axis = words_axis(s, b->g.value, false);
     float after = stage_width(s, FACE_BOLD, s->body, head) + 16 * s->unit,
           room = wide - used - 20 - after;
@@ -298,13 +299,13 @@ static void draw_head(Stage *s, const Bars *b, Rect area) {
         *axis ? stage_elide(s, FACE_TEXT, s->small, arena_print(s->arena, "↓ %s", axis), room) : "";
     stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, area.x + after, base, axis);
     for (int i = 0; i < b->columns; i++)
-        draw_scale(s, b, place(s, b, area, i * lines_of(b)), b->top - 7 * s->unit);
+        draw_scale(s, b, bars_place(s, b, area, i * bars_lines_of(b)), b->top - 7 * s->unit);
 }
 
 /* What is left out, and what it all adds up to. */
-static void draw_foot(Stage *s, const Bars *b, Rect area) {
-    Row last = place(s, b, area, b->shown - 1);
-    float base = b->top + (float)lines_of(b) * b->line + roundf(8 * s->unit) + (float)s->mono;
+static void bars_draw_foot(Stage *s, const Bars *b, Rect area) {
+    Row last = bars_place(s, b, area, b->shown - 1);
+    float base = b->top + (float)bars_lines_of(b) * b->line + roundf(8 * s->unit) + (float)s->mono;
     if (b->shown < b->g.full_cols) {
         const char *shown = arena_print(s->arena, "%d", b->shown),
                    *all = arena_print(s->arena, "%d", b->g.full_cols);
@@ -313,21 +314,21 @@ static void draw_foot(Stage *s, const Bars *b, Rect area) {
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, base,
                    text);
     }
-    if (!b->weights || !is_there(s, b, b->g.full_cols - 1)) return;
+    if (!b->weights || !bars_is_there(s, b, b->g.full_cols - 1)) return;
     const char *sum = arena_print(s->arena, "Σ %s",
                                   terms_number(s, measure_row_sum(b->g.x, b->g.sheet, b->row), 3));
     stage_line(s, last.x + b->width - b->number, base - (float)s->mono * 1.25f, last.x + b->width,
                base - (float)s->mono * 1.25f, 1, s->theme.line);
-    right_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_HOT], last.x + b->width, base, sum);
+    bars_right_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_HOT], last.x + b->width, base, sum);
 }
 
 void figure_bars(Stage *s, Rect area) {
     Bars b = bars_make(s);
-    if (!lay_out(s, &b, area)) {
+    if (!bars_lay_out(s, &b, area)) {
         figure_chain(s, area);
         return;
     }
-    draw_head(s, &b, area);
-    for (int i = 0; i < b.shown; i++) draw_line(s, &b, place(s, &b, area, i), b.order[i]);
-    draw_foot(s, &b, area);
+    bars_draw_head(s, &b, area);
+    for (int i = 0; i < b.shown; i++) bars_draw_line(s, &b, bars_place(s, &b, area, i), b.order[i]);
+    bars_draw_foot(s, &b, area);
 }

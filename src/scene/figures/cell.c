@@ -26,7 +26,7 @@
 enum { COLUMNS_MOST = 3 };
 
 /* Heading: "S[it, dog]  query it → key dog". Returns its height. */
-static float draw_heading(Stage *s, Rect area) {
+static float cell_draw_heading(Stage *s, Rect area) {
     int size = (s->name + s->title) / 2;
     float base = area.y + (float)size, name = terms_name(s, s->focus, size, area.x, base, false);
     if (name > area.w) size = s->body, name = terms_name(s, s->focus, size, area.x, base, false);
@@ -109,14 +109,14 @@ static void mark_term(Stage *s, const Table *t, int at) {
     }
 }
 
-static float strips_height(const Stage *s) {
+static float cell_strips_height(const Stage *s) {
     return roundf(160 * s->unit) + 16;
 }
 
 /* Returns the height that the strips take, 0 if they are left out. draw false: only measures. */
-static float draw_strips(Stage *s, const Explanation *x, Rect area, int at, bool draw) {
+static float cell_draw_strips(Stage *s, const Explanation *x, Rect area, int at, bool draw) {
     float left = roundf(fmaxf(90, 110 * s->unit));
-    Rect r = {area.x + left, area.y, area.w - left, strips_height(s)};
+    Rect r = {area.x + left, area.y, area.w - left, cell_strips_height(s)};
     if (x->terms[0].input_b < 0) return 0;
     Table t = strips(s, x);
     if (area.h < 2.6f * r.h || r.w < 200) return 0;
@@ -150,7 +150,7 @@ static int shown_terms(const Stage *s, const Explanation *x) {
     return part < 0 || part > x->count ? x->count : part;
 }
 
-static Terms column_of(const Explanation *x, const Page *p, Rect area, int column) {
+static Terms cell_column_of(const Explanation *x, const Page *p, Rect area, int column) {
     Terms t = {.x = x,
                .pixels = p->pixels,
                .line = p->line,
@@ -171,7 +171,7 @@ static Terms column_of(const Explanation *x, const Page *p, Rect area, int colum
    of the last one that is shown. */
 static bool page_make(Stage *s, const Explanation *x, Rect area, int shown, Page *p) {
     *p = (Page){.pixels = s->mono, .gap = roundf(34 * s->unit), .width = area.w};
-    Terms probe = column_of(x, p, area, 0);
+    Terms probe = cell_column_of(x, p, area, 0);
     float least = terms_width(s, &probe), low = ceilf((float)s->small * 1.22f);
     int most = (int)((area.w + p->gap) / (least + p->gap)), rows = (int)(area.h / low);
     most = most > COLUMNS_MOST ? COLUMNS_MOST : most;
@@ -190,13 +190,13 @@ static bool page_make(Stage *s, const Explanation *x, Rect area, int shown, Page
     p->width = fminf(floorf((area.w + p->gap) / (float)p->columns - p->gap), (float)(46 * s->mono));
     int larger = (int)fminf(p->line * 0.62f, 16 * s->unit);
     if (larger > p->pixels && p->columns == 1) p->pixels = larger;
-    probe = column_of(x, p, area, 0);
+    probe = cell_column_of(x, p, area, 0);
     if (terms_width(s, &probe) > p->width) p->pixels = s->mono;
     return true;
 }
 
 /* "The sum, term by term", which of many terms these are, and the bias that it starts from. */
-static const char *page_title(Stage *s, const Explanation *x, const Page *p, int shown) {
+static const char *cell_page_title(Stage *s, const Explanation *x, const Page *p, int shown) {
     const char *all = arena_print(s->arena, "%d", x->count), *text = stage_words(s, "list.terms");
     bool part = p->end - p->first < x->count;
     const char *range = arena_print(s->arena, "%d–%d", p->first + 1, p->end);
@@ -222,9 +222,9 @@ static void draw_running(Stage *s, const Explanation *x, Rect area, int shown) {
                base, text);
 }
 
-static void draw_columns(Stage *s, const Explanation *x, Rect r, const Page *p, int shown) {
+static void cell_draw_columns(Stage *s, const Explanation *x, Rect r, const Page *p, int shown) {
     for (int i = 0; i < p->columns; i++) {
-        Terms t = column_of(x, p, r, i);
+        Terms t = cell_column_of(x, p, r, i);
         if (shown < x->count) t.hot = shown - 1;
         terms_draw(s, &t);
     }
@@ -250,7 +250,7 @@ static bool choose_page(Stage *s, const Explanation *x, Rect all, Rect *r, float
 
 static void draw_sum(Stage *s, const Explanation *x, Rect area) {
     int shown = shown_terms(s, x), at = shown < x->count ? shown - 1 : -1;
-    float strips = draw_strips(s, x, area, at, false),
+    float strips = cell_draw_strips(s, x, area, at, false),
           title = stage_line_height(s->small) + roundf(4 * s->unit);
     float result = draw_result(s, x, area, false),
           end = area.y + area.h - result - roundf(6 * s->unit);
@@ -259,11 +259,11 @@ static void draw_sum(Stage *s, const Explanation *x, Rect area) {
          r = {area.x, top + strips, area.w, bottom - top - strips};
     Page p;
     if (choose_page(s, x, all, &r, &strips, shown, &p)) {
-        if (strips > 0) draw_strips(s, x, area, at, true);
+        if (strips > 0) cell_draw_strips(s, x, area, at, true);
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, r.x,
                    r.y - title + (float)s->small,
-                   stage_elide(s, FACE_TEXT, s->small, page_title(s, x, &p, shown), area.w));
-        draw_columns(s, x, r, &p, shown);
+                   stage_elide(s, FACE_TEXT, s->small, cell_page_title(s, x, &p, shown), area.w));
+        cell_draw_columns(s, x, r, &p, shown);
         end = r.y + (float)p.lines * p.line + roundf(12 * s->unit);
     }
     Rect foot = {area.x, end, area.w, result};
@@ -425,7 +425,7 @@ static bool draw_life(Stage *s, const Explanation *x, Rect area) {
 void figure_cell(Stage *s, Rect area) {
     Explanation x;
     if (!stage_explain(s, s->focus.value, s->focus.cell, &x)) return;
-    float head = draw_heading(s, area);
+    float head = cell_draw_heading(s, area);
     Rect r = {area.x, area.y + head, area.w, area.h - head};
     if (x.is_sum && x.count)
         draw_sum(s, &x, r);

@@ -14,7 +14,7 @@ typedef struct Chain {
     int count;
 } Chain;
 
-static bool same_rows(const Stage *s, Value a, Value b) {
+static bool chain_same_rows(const Stage *s, Value a, Value b) {
     Form x = s->program->values[a].form, y = s->program->values[b].form;
     return x.rows == y.rows && x.shape.rows == y.shape.rows && x.rows != AXIS_ONE;
 }
@@ -22,7 +22,7 @@ static bool same_rows(const Stage *s, Value a, Value b) {
 static void chain_add(Stage *s, Chain *c, Value v, bool input, const char *sign) {
     Grid g = grid_make(s, v, s->at.cell.sheet, input);
     g.predicts = true;
-    if (same_rows(s, v, s->at.value))
+    if (chain_same_rows(s, v, s->at.value))
         grid_follow(s, &g);
     else if (s->step && g.full_rows > 3 * s->program->values[s->at.value].form.shape.rows)
         g.loose = true;
@@ -54,7 +54,7 @@ static Table table_of(const Stage *s, const Chain *c, bool column) {
             g.heading = HEADING_ABOVE;
             g.sign = c->sign[i];
         } else if (i) {
-            if (same_rows(s, g.value, c->grid[0].value)) g.row_labels = false;
+            if (chain_same_rows(s, g.value, c->grid[0].value)) g.row_labels = false;
             t.sign[i - 1] = c->sign[i];
         }
         table_add(&t, g, column ? i : 0, column ? 0 : i);
@@ -62,7 +62,7 @@ static Table table_of(const Stage *s, const Chain *c, bool column) {
     return t;
 }
 
-static bool better(const Table *a, const Table *b) {
+static bool chain_better(const Table *a, const Table *b) {
     if (a->labels != b->labels) return a->labels;
     return a->quality > b->quality * 1.2f;
 }
@@ -94,7 +94,7 @@ void figure_chain(Stage *s, Rect area) {
         draw_alone(s, area);
         return;
     }
-    Table *t = column_fits && (!row_fits || better(&column, &row)) ? &column : &row;
+    Table *t = column_fits && (!row_fits || chain_better(&column, &row)) ? &column : &row;
     strips_tall(s, t, area);
     table_draw(s, t);
 }

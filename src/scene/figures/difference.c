@@ -21,7 +21,7 @@ static const char *caption(const Stage *s, int part) {
     return stage_words(s, keys[s->in->view->shown.beside.on][part]);
 }
 
-static bool same_shape(const Stage *s, const Stage *before) {
+static bool difference_same_shape(const Stage *s, const Stage *before) {
     Shape a = s->program->values[s->at.value].form.shape,
           b = before->program->values[before->at.value].form.shape;
     return a.sheets == b.sheets && a.rows == b.rows && a.cols == b.cols;
@@ -50,10 +50,10 @@ static Grid difference_of(Stage *s, Stage *before, Grid g) {
     return g;
 }
 
-static Table make(Stage *s, Stage *before, bool column) {
+static Table difference_make(Stage *s, Stage *before, bool column) {
     Table t = {0};
     Stage *const of[PARTS] = {before, s, s};
-    int count = same_shape(s, before) ? PARTS : PARTS - 1;
+    int count = difference_same_shape(s, before) ? PARTS : PARTS - 1;
     for (int i = 0; i < count; i++) {
         Grid g = grid_make(of[i], of[i]->at.value, of[i]->at.cell.sheet, false);
         if (i == 2) g = difference_of(s, before, g);
@@ -83,7 +83,8 @@ static void draw_captions(Stage *s, const Table *t) {
 }
 
 /* The numbers of the cell that is pointed at: after − before = difference. */
-static void draw_equation(Stage *s, Stage *before, const Table *t, float y, float right) {
+static void difference_draw_equation(Stage *s, Stage *before, const Table *t, float y,
+                                     float right) {
     Focus f = s->focus.on && s->focus.value == s->at.value ? s->focus : before->focus;
     if (!f.on || f.cell.col < 0 || t->count < PARTS) return;
     const Grid *d = &t->grid[2];
@@ -103,7 +104,7 @@ static void draw_equation(Stage *s, Stage *before, const Table *t, float y, floa
     stage_text(s, FACE_MONO, s->name, s->theme.role[ROLE_HOT], s->theme.ground, x, y, sum);
 }
 
-static const char *shape_of(Stage *s) {
+static const char *difference_shape_of(Stage *s) {
     Shape a = s->program->values[s->at.value].form.shape;
     const char *sheets = a.sheets > 1 ? arena_print(s->arena, "%d × ", a.sheets) : "";
     return arena_print(s->arena, "%s%d × %d", sheets, a.rows, a.cols);
@@ -111,7 +112,8 @@ static const char *shape_of(Stage *s) {
 
 /* Says why there is none, and leaves what room remains. */
 static Rect draw_misfit(Stage *s, Stage *before, Rect area) {
-    const char *text = stage_fill(s, "side.misfit", shape_of(before), shape_of(s));
+    const char *text =
+        stage_fill(s, "side.misfit", difference_shape_of(before), difference_shape_of(s));
     float high = stage_line_height(s->body) + roundf(6 * s->unit);
     stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_HOT], s->theme.ground, area.x,
                area.y + (float)s->body, stage_elide(s, FACE_TEXT, s->body, text, area.w));
@@ -119,13 +121,13 @@ static Rect draw_misfit(Stage *s, Stage *before, Rect area) {
 }
 
 void figure_difference(Stage *s, Stage *before, Rect area) {
-    if (!same_shape(s, before)) area = draw_misfit(s, before, area);
+    if (!difference_same_shape(s, before)) area = draw_misfit(s, before, area);
     float line = roundf((float)s->name * 2.2f),
           above = stage_line_height(s->small) + roundf(8 * s->unit);
     bool written = area.h > 9 * line;
     Rect upper = {area.x, area.y, area.w, area.h - (written ? line : 0)};
     Rect under = {upper.x, upper.y + above, upper.w, upper.h - above};
-    Table row = make(s, before, false), column = make(s, before, true);
+    Table row = difference_make(s, before, false), column = difference_make(s, before, true);
     bool row_fits = strips_layout(s, &row, under), column_fits = strips_layout(s, &column, upper);
     if (!row_fits && !column_fits) {
         figure_chain(s, area);
@@ -142,5 +144,5 @@ void figure_difference(Stage *s, Stage *before, Rect area) {
     table_draw(s, t);
     const Track *last = &t->down[t->rows - 1];
     float base = last->start + last->size + last->after + roundf((float)s->name * 1.3f);
-    if (written) draw_equation(s, before, t, base, area.x + area.w);
+    if (written) difference_draw_equation(s, before, t, base, area.x + area.w);
 }

@@ -25,24 +25,28 @@ typedef struct Lookup {
     float left;
 } Lookup;
 
-static Value tokens_of(const Stage *s) {
+static Value figures_embed_tokens_of(const Stage *s) {
     return s->step->in[0];
 }
 
-static const char *word_at(Stage *s, int row) {
-    return words_label(s, tokens_of(s), true, row, false);
+static const char *figures_embed_word_at(Stage *s, int row) {
+    return words_label(s, figures_embed_tokens_of(s), true, row, false);
 }
 
 static int hot_row(const Stage *s) {
-    Focus f = s->pointer.on && s->pointer.value == tokens_of(s) ? s->pointer : s->focus;
-    return f.on && (f.value == s->step->out[0] || f.value == tokens_of(s)) ? f.cell.row : -1;
+    Focus f =
+        s->pointer.on && s->pointer.value == figures_embed_tokens_of(s) ? s->pointer : s->focus;
+    return f.on && (f.value == s->step->out[0] || f.value == figures_embed_tokens_of(s))
+               ? f.cell.row
+               : -1;
 }
 
 static Lookup lookup_make(Stage *s) {
     Lookup l = {.table = grid_make(s, s->step->in[1], 0, true),
                 .found = grid_make(s, s->step->out[0], 0, false)};
-    l.ids = stage_tensor(s, tokens_of(s));
-    l.role = s->program->values[tokens_of(s)].form.rows == AXIS_SOURCE ? ROLE_V : ROLE_K;
+    l.ids = stage_tensor(s, figures_embed_tokens_of(s));
+    l.role =
+        s->program->values[figures_embed_tokens_of(s)].form.rows == AXIS_SOURCE ? ROLE_V : ROLE_K;
     l.hot = hot_row(s);
     l.gap = roundf(fmaxf(26, 54 * s->unit));
     l.table.row_labels = l.table.col_labels = false;
@@ -52,7 +56,7 @@ static Lookup lookup_make(Stage *s) {
     if (s->step->args.embed.factor != 1.0f) l.found.sign = "· √d  =";
     grid_follow(s, &l.found);
     for (int i = 0; i < l.found.rows; i++)
-        l.word = fmaxf(l.word, plot_chip_width(s, word_at(s, l.found.row0 + i)));
+        l.word = fmaxf(l.word, plot_chip_width(s, figures_embed_word_at(s, l.found.row0 + i)));
     float head = stage_width(s, FACE_TEXT, s->small, stage_words(s, "embed.token")) + 2;
     l.word = fmaxf(fminf(l.word, 150 * s->unit), head);
     l.id = stage_width(s, FACE_MONO, s->mono, arena_print(s->arena, "%d", l.table.full_rows)) +
@@ -117,7 +121,7 @@ static int id_at(const Lookup *l, int row) {
 }
 
 /* A line across the table's row; around it where rows are high enough to be seen. */
-static void draw_mark(Stage *s, const Lookup *l, float y, bool hot, Color color) {
+static void figures_embed_draw_mark(Stage *s, const Lookup *l, float y, bool hot, Color color) {
     float out = roundf(4 * s->unit) + 2, thick = fmaxf(hot ? 2 : 1, (hot ? 2.5f : 1.4f) * s->unit);
     Rect c = l->table.cells;
     float high = c.h / (float)l->table.full_rows;
@@ -128,7 +132,7 @@ static void draw_mark(Stage *s, const Lookup *l, float y, bool hot, Color color)
                   0);
 }
 
-static void draw_lines(Stage *s, const Lookup *l, int row, float left) {
+static void figures_embed_draw_lines(Stage *s, const Lookup *l, int row, float left) {
     int id = id_at(l, row);
     if (id < 0) return;
     bool hot = row == l->hot;
@@ -141,7 +145,7 @@ static void draw_lines(Stage *s, const Lookup *l, int row, float left) {
     float width = fmaxf(1, (hot ? 2 : 1.2f) * s->unit);
     if (l->chips) stage_curve(s, left, middle, c.x - out, y, width, color);
     stage_curve(s, c.x + c.w + out, y, right, middle, width, color);
-    draw_mark(s, l, y, hot, hot ? color : s->theme.role[l->role]);
+    figures_embed_draw_mark(s, l, y, hot, hot ? color : s->theme.role[l->role]);
 }
 
 static void draw_token(Stage *s, const Lookup *l, int row, float x) {
@@ -150,13 +154,13 @@ static void draw_token(Stage *s, const Lookup *l, int row, float x) {
     float high = fminf(plot_chip_height(s), fmaxf(cell.h - 2, (float)s->body * 1.3f)),
           middle = cell.y + cell.h / 2;
     plot_chip(s, (Rect){x, roundf(middle - high / 2), l->word, high},
-              plot_token(s, word_at(s, row), l->role, hot));
+              plot_token(s, figures_embed_word_at(s, row), l->role, hot));
     plot_right(s, FACE_MONO, s->mono, s->theme.role[hot ? ROLE_HOT : ROLE_TEXT],
                x + l->word + l->id, middle + stage_drop(s, FACE_MONO, s->mono),
                plot_number(s, (double)tensor_at(l->ids, 0, row, 0), 0));
 }
 
-static void draw_heads(Stage *s, const Lookup *l, float x, float head) {
+static void figures_embed_draw_heads(Stage *s, const Lookup *l, float x, float head) {
     float base = l->table.cells.y - head + stage_line_height(s->name) / 2 +
                  stage_drop(s, FACE_TEXT, s->small);
     Color muted = s->theme.role[ROLE_MUTED];
@@ -169,7 +173,7 @@ static void draw_heads(Stage *s, const Lookup *l, float x, float head) {
 
 static void target_tokens(Stage *s, const Lookup *l, float x) {
     const Grid *g = &l->found;
-    const char *path = s->program->values[tokens_of(s)].path;
+    const char *path = s->program->values[figures_embed_tokens_of(s)].path;
     stage_target(s, (Target){.kind = TARGET_CELLS,
                              .path = path,
                              .x = x,
@@ -195,12 +199,13 @@ void figure_embed(Stage *s, Rect area) {
     grid_draw(s, &l.table, t.lines ? 1 : 0);
     for (int i = 0; i < l.found.rows; i++)
         if (l.found.row0 + i != l.hot)
-            draw_lines(s, &l, l.found.row0 + i, x + l.word + l.id + roundf(6 * s->unit));
+            figures_embed_draw_lines(s, &l, l.found.row0 + i,
+                                     x + l.word + l.id + roundf(6 * s->unit));
     if (l.hot >= l.found.row0 && l.hot < l.found.row0 + l.found.rows)
-        draw_lines(s, &l, l.hot, x + l.word + l.id + roundf(6 * s->unit));
+        figures_embed_draw_lines(s, &l, l.hot, x + l.word + l.id + roundf(6 * s->unit));
     grid_draw(s, &l.found, t.lines);
     if (!l.chips) return;
     for (int i = 0; i < l.found.rows; i++) draw_token(s, &l, l.found.row0 + i, x);
-    if (l.found.rows >= 4) draw_heads(s, &l, x, head);
+    if (l.found.rows >= 4) figures_embed_draw_heads(s, &l, x, head);
     target_tokens(s, &l, x);
 }

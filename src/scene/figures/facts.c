@@ -9,7 +9,7 @@
 #include "scene/words/words.h"
 #include "trace/measure.h"
 
-static void tell(Facts *f, const char *what, const char *numbers) {
+static void facts_tell(Facts *f, const char *what, const char *numbers) {
     if (f->count < FACTS_MOST && *what && *numbers)
         f->list[f->count++] = arena_print(f->s->arena, "%s: %s", what, numbers);
 }
@@ -18,16 +18,16 @@ static const char *word(const Facts *f, const char *key) {
     return stage_words(f->s, key);
 }
 
-static const char *number(const Facts *f, double x) {
+static const char *facts_number(const Facts *f, double x) {
     return words_number(f->s, x);
 }
 
 static const char *two(const Facts *f, double x, const char *between, double y) {
-    return arena_print(f->s->arena, "%s%s%s", number(f, x), between, number(f, y));
+    return arena_print(f->s->arena, "%s%s%s", facts_number(f, x), between, facts_number(f, y));
 }
 
-static const char *extent(const Facts *f, const Range *r) {
-    const char *least = number(f, r->least), *most = number(f, r->most);
+static const char *facts_extent(const Facts *f, const Range *r) {
+    const char *least = facts_number(f, r->least), *most = facts_number(f, r->most);
     if (!r->count) return "";
     return strcmp(least, most) == 0 ? least : two(f, r->least, "\u00a0…\u00a0", r->most);
 }
@@ -46,18 +46,19 @@ static const char *place_and_number(const Facts *f, Value v, Tensor t, Cell at) 
     if (at.row < 0) return "";
     const char *place = words_place(f->s, (Focus){.on = true, .value = v, .cell = at});
     return arena_print(f->s->arena, "%s, %s", place,
-                       number(f, (double)tensor_at(t, at.sheet, at.row, at.col)));
+                       facts_number(f, (double)tensor_at(t, at.sheet, at.row, at.col)));
 }
 
 static void tell_largest(Facts *f, Value v) {
     Tensor t = stage_tensor(f->s, v);
-    tell(f, word(f, "fact.largest"), place_and_number(f, v, t, measure_extreme(t, f->sheet, true)));
+    facts_tell(f, word(f, "fact.largest"),
+               place_and_number(f, v, t, measure_extreme(t, f->sheet, true)));
 }
 
 static void tell_smallest(Facts *f, Value v) {
     Tensor t = stage_tensor(f->s, v);
-    tell(f, word(f, "fact.smallest"),
-         place_and_number(f, v, t, measure_extreme(t, f->sheet, false)));
+    facts_tell(f, word(f, "fact.smallest"),
+               place_and_number(f, v, t, measure_extreme(t, f->sheet, false)));
 }
 
 /* "“dog”, 0.93": where the pinned row is largest. */
@@ -67,17 +68,17 @@ static const char *best_of_row(const Facts *f, Value v, int row) {
     if (!measure_largest(t, f->sheet, row, &best, 1)) return "";
     const char *label = words_label(f->s, v, false, best, false);
     if (!*label) label = arena_print(f->s->arena, "%d", best + 1);
-    const char *most = number(f, (double)tensor_at(t, f->sheet, row, best));
+    const char *most = facts_number(f, (double)tensor_at(t, f->sheet, row, best));
     return arena_print(f->s->arena, "%s, %s", in_quotes(f, label), most);
 }
 
 static void tell_row(Facts *f, const char *key, Value v, int row) {
-    tell(f, stage_fill(f->s, key, row_name(f, v, row), ""), best_of_row(f, v, row));
+    facts_tell(f, stage_fill(f->s, key, row_name(f, v, row), ""), best_of_row(f, v, row));
 }
 
 static void tell_lengths(Facts *f, Value v) {
     Range r = measure_lengths(stage_tensor(f->s, v), f->sheet);
-    tell(f, word(f, "fact.lengths"), extent(f, &r));
+    facts_tell(f, word(f, "fact.lengths"), facts_extent(f, &r));
 }
 
 void facts_scores(Facts *f) {
@@ -85,13 +86,13 @@ void facts_scores(Facts *f) {
     tell_largest(f, f->out);
     tell_smallest(f, f->out);
     Spread spread = measure_spread(stage_tensor(f->s, f->out), f->sheet);
-    tell(f, word(f, "fact.spread"), number(f, spread.deviation));
+    facts_tell(f, word(f, "fact.spread"), facts_number(f, spread.deviation));
 }
 
 void facts_scale(Facts *f) {
     Spread before = measure_spread(stage_tensor(f->s, f->in), f->sheet);
     Spread after = measure_spread(stage_tensor(f->s, f->out), f->sheet);
-    tell(f, word(f, "fact.spread_change"), two(f, before.deviation, " → ", after.deviation));
+    facts_tell(f, word(f, "fact.spread_change"), two(f, before.deviation, " → ", after.deviation));
     tell_largest(f, f->out);
 }
 
@@ -106,9 +107,9 @@ static int hidden_cells(const Facts *f, Value v, int sheet) {
 void facts_mask(Facts *f) {
     Shape shape = f->s->program->values[f->out].form.shape;
     const char *hidden = arena_print(f->s->arena, "%d", hidden_cells(f, f->out, f->sheet));
-    tell(f, word(f, "fact.hidden"),
-         stage_fill(f->s, "fact.of", hidden,
-                    arena_print(f->s->arena, "%d", shape.rows * shape.cols)));
+    facts_tell(f, word(f, "fact.hidden"),
+               stage_fill(f->s, "fact.of", hidden,
+                          arena_print(f->s->arena, "%d", shape.rows * shape.cols)));
 }
 
 void facts_masked(Facts *f) {
@@ -123,8 +124,8 @@ static void strongest_of_heads(Facts *f) {
     Cell at = measure_extreme(t, -1, true);
     const char *head = stage_fill(f->s, "crumb.head", arena_print(f->s->arena, "%d", at.sheet + 1),
                                   arena_print(f->s->arena, "%d", t.shape.sheets));
-    tell(f, word(f, "fact.strongest"),
-         arena_print(f->s->arena, "%s, %s", place_and_number(f, f->out, t, at), head));
+    facts_tell(f, word(f, "fact.strongest"),
+               arena_print(f->s->arena, "%s, %s", place_and_number(f, f->out, t, at), head));
 }
 
 void facts_weights(Facts *f) {
@@ -136,18 +137,18 @@ void facts_weights(Facts *f) {
     bool cross = f->s->program->values[f->out].place.sublayer == SUBLAYER_CROSS;
     if (f->row >= 0 || cross)
         tell_row(f, "fact.looks", f->out, f->row >= 0 ? f->row : t.shape.rows - 1);
-    tell(f, word(f, "fact.strongest"),
-         place_and_number(f, f->out, t, measure_extreme(t, f->sheet, true)));
-    tell(f, stage_fill(f->s, "fact.above", number(f, 0.1), ""),
-         number(f, measure_above(t, f->sheet, 0.1)));
+    facts_tell(f, word(f, "fact.strongest"),
+               place_and_number(f, f->out, t, measure_extreme(t, f->sheet, true)));
+    facts_tell(f, stage_fill(f->s, "fact.above", facts_number(f, 0.1), ""),
+               facts_number(f, measure_above(t, f->sheet, 0.1)));
     Range sums = measure_row_sums(t, f->sheet);
-    tell(f, word(f, "fact.sums"), extent(f, &sums));
+    facts_tell(f, word(f, "fact.sums"), facts_extent(f, &sums));
 }
 
 /* A probability too small to be worth its digits is only said to be so. */
-static const char *chance(const Facts *f, double x) {
+static const char *facts_chance(const Facts *f, double x) {
     bool tiny = f->s->program->values[f->out].numbers == NUMBERS_SHARES && x < 0.001;
-    return tiny ? arena_print(f->s->arena, "< %s", number(f, 0.001)) : number(f, x);
+    return tiny ? arena_print(f->s->arena, "< %s", facts_number(f, 0.001)) : facts_number(f, x);
 }
 
 /* The two most probable or highest words of one row. */
@@ -158,9 +159,9 @@ static void words_facts(Facts *f) {
     static const char *const keys[] = {"fact.best_word", "fact.second_word"};
     for (int i = 0; i < count; i++) {
         const char *label = in_quotes(f, words_label(f->s, f->out, false, best[i], false));
-        tell(f, stage_fill(f->s, keys[i], row_name(f, f->out, row), ""),
-             arena_print(f->s->arena, "%s, %s", label,
-                         chance(f, (double)tensor_at(t, 0, row, best[i]))));
+        facts_tell(f, stage_fill(f->s, keys[i], row_name(f, f->out, row), ""),
+                   arena_print(f->s->arena, "%s, %s", label,
+                               facts_chance(f, (double)tensor_at(t, 0, row, best[i]))));
     }
 }
 
@@ -175,9 +176,9 @@ static void tell_least_sure(Facts *f) {
         if (least < 0 || x < share) least = r, share = x;
     }
     if (least < 0 || t.shape.rows < 2) return;
-    tell(f, word(f, "fact.least_sure"),
-         arena_print(f->s->arena, "%s, %s", in_quotes(f, row_name(f, f->out, least)),
-                     number(f, (double)share)));
+    facts_tell(f, word(f, "fact.least_sure"),
+               arena_print(f->s->arena, "%s, %s", in_quotes(f, row_name(f, f->out, least)),
+                           facts_number(f, (double)share)));
 }
 
 void facts_shares(Facts *f) {
@@ -188,7 +189,7 @@ void facts_shares(Facts *f) {
 void facts_logits(Facts *f) {
     words_facts(f);
     Spread spread = measure_spread(stage_tensor(f->s, f->out), 0);
-    tell(f, word(f, "fact.spread"), number(f, spread.deviation));
+    facts_tell(f, word(f, "fact.spread"), facts_number(f, spread.deviation));
 }
 
 void facts_weighted_sum(Facts *f) {
@@ -200,15 +201,16 @@ void facts_weighted_sum(Facts *f) {
 void facts_linear(Facts *f) {
     Tensor in = stage_tensor(f->s, f->in), out = stage_tensor(f->s, f->out);
     if (f->s->program->values[f->out].role == VALUE_HIDDEN)
-        tell(f, word(f, "fact.negative"), number(f, measure_share_up_to(out, 0, f->row, 0)));
-    tell(f, word(f, "fact.length_change"),
-         two(f, measure_lengths(in, 0).mean, " → ", measure_lengths(out, 0).mean));
+        facts_tell(f, word(f, "fact.negative"),
+                   facts_number(f, measure_share_up_to(out, 0, f->row, 0)));
+    facts_tell(f, word(f, "fact.length_change"),
+               two(f, measure_lengths(in, 0).mean, " → ", measure_lengths(out, 0).mean));
     tell_largest(f, f->out);
 }
 
 void facts_split(Facts *f) {
-    tell(f, word(f, "fact.head_share"),
-         number(f, measure_energy(stage_tensor(f->s, f->out), f->sheet)));
+    facts_tell(f, word(f, "fact.head_share"),
+               facts_number(f, measure_energy(stage_tensor(f->s, f->out), f->sheet)));
     tell_largest(f, f->out);
 }
 
@@ -220,22 +222,23 @@ void facts_concat(Facts *f) {
         if (measure_energy(heads, h) < measure_energy(heads, least)) least = h;
     }
     Arena *a = f->s->arena;
-    const char *share = number(f, measure_energy(heads, best)),
-               *small = number(f, measure_energy(heads, least));
-    tell(f, stage_fill(f->s, "fact.head_most", arena_print(a, "%d", best + 1), ""), share);
+    const char *share = facts_number(f, measure_energy(heads, best)),
+               *small = facts_number(f, measure_energy(heads, least));
+    facts_tell(f, stage_fill(f->s, "fact.head_most", arena_print(a, "%d", best + 1), ""), share);
     if (best != least)
-        tell(f, stage_fill(f->s, "fact.head_least", arena_print(a, "%d", least + 1), ""), small);
+        facts_tell(f, stage_fill(f->s, "fact.head_least", arena_print(a, "%d", least + 1), ""),
+                   small);
 }
 
 void facts_add(Facts *f) {
     Tensor was = stage_tensor(f->s, f->in), added = stage_tensor(f->s, f->step->in[1]);
     Range r = measure_ratios(added, was, 0);
     if (!r.count) return;
-    tell(f, word(f, "fact.ratio"), number(f, r.mean));
+    facts_tell(f, word(f, "fact.ratio"), facts_number(f, r.mean));
     const char *most = in_quotes(f, row_name(f, f->out, r.most_row));
     if (r.count > 1)
-        tell(f, word(f, "fact.ratio_most"),
-             arena_print(f->s->arena, "%s, %s", most, number(f, r.most)));
+        facts_tell(f, word(f, "fact.ratio_most"),
+                   arena_print(f->s->arena, "%s, %s", most, facts_number(f, r.most)));
     tell_lengths(f, f->out);
 }
 
@@ -243,11 +246,11 @@ void facts_norm(Facts *f) {
     Tensor variance = stage_tensor(f->s, f->step->out[1]);
     Range mean = measure_firsts(stage_tensor(f->s, f->step->out[0]), 0),
           v = measure_firsts(variance, 0);
-    tell(f, word(f, "fact.means"), extent(f, &mean));
+    facts_tell(f, word(f, "fact.means"), facts_extent(f, &mean));
     Range deviation = v;
     deviation.least = measure_deviation(variance, 0, v.least_row);
     deviation.most = measure_deviation(variance, 0, v.most_row);
-    tell(f, word(f, "fact.deviations"), extent(f, &deviation));
+    facts_tell(f, word(f, "fact.deviations"), facts_extent(f, &deviation));
     tell_lengths(f, f->out);
 }
 
@@ -256,7 +259,7 @@ void facts_rms_norm(Facts *f) {
     Range size = measure_firsts(square, 0);
     size.least = measure_deviation(square, 0, size.least_row);
     size.most = measure_deviation(square, 0, size.most_row);
-    tell(f, word(f, "fact.root_squares"), extent(f, &size));
+    facts_tell(f, word(f, "fact.root_squares"), facts_extent(f, &size));
     tell_lengths(f, f->out);
 }
 
@@ -265,12 +268,12 @@ static void active_facts(Facts *f, bool cuts) {
     const char *key = cuts ? "fact.zeros" : "fact.negative_before";
     if (f->row >= 0) {
         double share = measure_share_up_to(cuts ? out : in, 0, f->row, 0);
-        tell(f, stage_fill(f->s, "fact.off_row", row_name(f, f->out, f->row), ""),
-             number(f, share));
+        facts_tell(f, stage_fill(f->s, "fact.off_row", row_name(f, f->out, f->row), ""),
+                   facts_number(f, share));
     }
-    tell(f, word(f, key), number(f, measure_share_up_to(cuts ? out : in, 0, -1, 0)));
-    tell(f, word(f, "fact.length_change"),
-         two(f, measure_lengths(in, 0).mean, " → ", measure_lengths(out, 0).mean));
+    facts_tell(f, word(f, key), facts_number(f, measure_share_up_to(cuts ? out : in, 0, -1, 0)));
+    facts_tell(f, word(f, "fact.length_change"),
+               two(f, measure_lengths(in, 0).mean, " → ", measure_lengths(out, 0).mean));
     tell_largest(f, f->out);
 }
 
@@ -283,7 +286,7 @@ void facts_gelu(Facts *f) {
 }
 
 /* Two counts in one sentence. */
-static const char *pair(const Facts *f, const char *key, int one, int other) {
+static const char *facts_pair(const Facts *f, const char *key, int one, int other) {
     return stage_fill(f->s, key, arena_print(f->s->arena, "%d", one),
                       arena_print(f->s->arena, "%d", other));
 }
@@ -303,7 +306,8 @@ static int different(const Facts *f, Value v, int rows) {
 
 void facts_embed(Facts *f) {
     int rows = f->s->program->values[f->out].form.shape.rows;
-    tell(f, word(f, "fact.tokens"), pair(f, "fact.tokens_two", rows, different(f, f->out, rows)));
+    facts_tell(f, word(f, "fact.tokens"),
+               facts_pair(f, "fact.tokens_two", rows, different(f, f->out, rows)));
     tell_lengths(f, f->out);
 }
 
@@ -312,10 +316,11 @@ void facts_position(Facts *f) {
     int last = t.shape.rows - 1;
     tell_lengths(f, f->out);
     if (last >= 1)
-        tell(f, stage_fill(f->s, "fact.cosine", "1", "2"), number(f, measure_cosine(t, 0, 0, 1)));
+        facts_tell(f, stage_fill(f->s, "fact.cosine", "1", "2"),
+                   facts_number(f, measure_cosine(t, 0, 0, 1)));
     if (last < 2) return;
-    tell(f, stage_fill(f->s, "fact.cosine", "1", arena_print(f->s->arena, "%d", last + 1)),
-         number(f, measure_cosine(t, 0, 0, last)));
+    facts_tell(f, stage_fill(f->s, "fact.cosine", "1", arena_print(f->s->arena, "%d", last + 1)),
+               facts_number(f, measure_cosine(t, 0, 0, last)));
 }
 
 void facts_largest(Facts *f) {
@@ -327,14 +332,15 @@ void facts_weight(Facts *f) {
     Tensor t = stage_tensor(f->s, f->s->at.value);
     if (f->s->program->values[f->s->at.value].weight < 0) {
         int rows = t.shape.rows;
-        tell(f, word(f, "fact.tokens"),
-             pair(f, "fact.tokens_two", rows, different(f, f->s->at.value, rows)));
-        tell(f, word(f, "fact.largest_id"), number(f, (double)measure_max_abs(t, 0)));
+        facts_tell(f, word(f, "fact.tokens"),
+                   facts_pair(f, "fact.tokens_two", rows, different(f, f->s->at.value, rows)));
+        facts_tell(f, word(f, "fact.largest_id"), facts_number(f, (double)measure_max_abs(t, 0)));
         return;
     }
     Spread spread = measure_spread(t, 0);
-    tell(f, word(f, "fact.trained"), arena_print(f->s->arena, "%d", t.shape.rows * t.shape.cols));
-    tell(f, word(f, "fact.mean_spread"), two(f, spread.mean, ", ", spread.deviation));
+    facts_tell(f, word(f, "fact.trained"),
+               arena_print(f->s->arena, "%d", t.shape.rows * t.shape.cols));
+    facts_tell(f, word(f, "fact.mean_spread"), two(f, spread.mean, ", ", spread.deviation));
     tell_largest(f, f->s->at.value);
 }
 
@@ -352,8 +358,8 @@ bool facts_layer(Facts *f, const Part *part) {
         if (!program_is(f->s->program, outline_value(f->s->program, i), VALUE_RESIDUAL)) continue;
         facts_take(f, i);
         Range r = measure_ratios(stage_tensor(f->s, f->step->in[1]), stage_tensor(f->s, f->in), 0);
-        tell(f, word(f, arena_print(f->s->arena, "crumb.%s", words_sublayer(f->s, f->out))),
-             stage_fill(f->s, "fact.adds", number(f, r.mean), ""));
+        facts_tell(f, word(f, arena_print(f->s->arena, "crumb.%s", words_sublayer(f->s, f->out))),
+                   stage_fill(f->s, "fact.adds", facts_number(f, r.mean), ""));
     }
     return true;
 }
@@ -362,9 +368,10 @@ void facts_model(Facts *f) {
     const Config *c = &f->s->in->run->model->config;
     const Decoding *d = f->s->in->run;
     Arena *a = f->s->arena;
-    tell(f, word(f, "fact.model_layers"),
-         arena_print(a, "%d\u00a0+\u00a0%d", c->encoder_layers, c->decoder_layers));
-    tell(f, word(f, "fact.model_heads"), pair(f, "fact.model_heads_two", c->heads, c->d_model));
-    tell(f, word(f, "fact.model_tokens"),
-         pair(f, "fact.model_tokens_two", d->source.count, d->output.count));
+    facts_tell(f, word(f, "fact.model_layers"),
+               arena_print(a, "%d\u00a0+\u00a0%d", c->encoder_layers, c->decoder_layers));
+    facts_tell(f, word(f, "fact.model_heads"),
+               facts_pair(f, "fact.model_heads_two", c->heads, c->d_model));
+    facts_tell(f, word(f, "fact.model_tokens"),
+               facts_pair(f, "fact.model_tokens_two", d->source.count, d->output.count));
 }

@@ -13,7 +13,7 @@
 /* Words beside or under a mask */
 
 /* A little open or hidden cell and what it means; returns the next line's top. */
-static float draw_key(Stage *s, Rect area, float y, bool hidden, const char *key) {
+static float figures_mask_draw_key(Stage *s, Rect area, float y, bool hidden, const char *key) {
     float side = roundf(fmaxf(18, 22 * s->unit)),
           base = y + side / 2 + stage_drop(s, FACE_TEXT, s->body);
     Rect cell = {area.x, y, side, side};
@@ -32,7 +32,7 @@ static float draw_key(Stage *s, Rect area, float y, bool hidden, const char *key
 }
 
 /* A paragraph if all of it fits above `end`; returns the next one's top. */
-static float draw_words(Stage *s, Rect area, float y, Color color, const char *text) {
+static float figures_mask_draw_words(Stage *s, Rect area, float y, Color color, const char *text) {
     float first = y + (float)s->body;
     float high = stage_paragraph(s, FACE_TEXT, s->body, color, s->theme.ground, area.x, first,
                                  area.w, text, false);
@@ -64,14 +64,14 @@ static const char *row_text(Stage *s, Value v, int row) {
 static void draw_causal_words(Stage *s, Rect area) {
     float y = area.y;
     bool off = s->step->args.off;
-    y = draw_key(s, area, y, false, "mask.open");
-    if (!off) y = draw_key(s, area, y, true, "mask.hidden");
+    y = figures_mask_draw_key(s, area, y, false, "mask.open");
+    if (!off) y = figures_mask_draw_key(s, area, y, true, "mask.hidden");
     y += roundf(10 * s->unit);
     const char *rule = stage_words(s, off ? "mask.switched_off" : "mask.rule");
-    y = draw_words(s, area, y, s->theme.role[ROLE_MUTED], rule);
+    y = figures_mask_draw_words(s, area, y, s->theme.role[ROLE_MUTED], rule);
     if (s->focus.on)
-        draw_words(s, area, y, s->theme.role[ROLE_HOT],
-                   row_text(s, s->step->out[0], s->focus.cell.row));
+        figures_mask_draw_words(s, area, y, s->theme.role[ROLE_HOT],
+                                row_text(s, s->step->out[0], s->focus.cell.row));
 }
 
 static Table alone(Stage *s) {
@@ -126,10 +126,11 @@ static void draw_padding_words(Stage *s, Rect area) {
     const char *count = arena_print(s->arena, "%d", hidden);
     const char *text =
         hidden ? stage_fill(s, "mask.padding_count", count, "") : stage_words(s, "mask.no_padding");
-    float y = draw_words(s, area, area.y, s->theme.role[ROLE_TEXT], text);
+    float y = figures_mask_draw_words(s, area, area.y, s->theme.role[ROLE_TEXT], text);
     if (y + 3 * (float)s->body > area.y + area.h) return;
-    y = draw_key(s, area, y, false, "mask.open");
-    if (y + 2 * (float)s->body < area.y + area.h) draw_key(s, area, y, true, "mask.hidden");
+    y = figures_mask_draw_key(s, area, y, false, "mask.open");
+    if (y + 2 * (float)s->body < area.y + area.h)
+        figures_mask_draw_key(s, area, y, true, "mask.hidden");
 }
 
 void figure_padding(Stage *s, Rect area) {
@@ -159,7 +160,7 @@ static float mask_row_height(const Stage *s, Rect area, const Grid *g) {
     return fminf(room >= 3 ? floorf(room) : room, roundf(20 * s->unit));
 }
 
-static bool same_rows(const Stage *s, Value a, Value b) {
+static bool figures_mask_same_rows(const Stage *s, Value a, Value b) {
     Form x = s->program->values[a].form, y = s->program->values[b].form;
     return x.rows == y.rows && x.shape.rows == y.shape.rows && x.rows != AXIS_ONE;
 }
@@ -167,7 +168,7 @@ static bool same_rows(const Stage *s, Value a, Value b) {
 static Grid part(Stage *s, Rect area, int input) {
     Grid g = grid_make(s, s->step->in[input], s->at.cell.sheet, true);
     g.predicts = true;
-    if (input == 0 || same_rows(s, g.value, s->step->in[0])) grid_follow(s, &g);
+    if (input == 0 || figures_mask_same_rows(s, g.value, s->step->in[0])) grid_follow(s, &g);
     if (input == 0) return g;
     g.heading = HEADING_ABOVE;
     g.sign = "+";
@@ -180,7 +181,7 @@ static Grid part(Stage *s, Rect area, int input) {
     return g;
 }
 
-static Table sum_table(Stage *s, Rect area) {
+static Table figures_mask_sum_table(Stage *s, Rect area) {
     Table t = {0};
     for (int i = 0; i < s->step->inputs; i++) {
         Grid g = part(s, area, i);
@@ -212,20 +213,20 @@ static void draw_sum_words(Stage *s, const Table *t, Rect area) {
     Rect r = {x, y, fminf(area.x + area.w - x, fmaxf(sum->cells.w, 320 * s->unit)),
               area.y + area.h - y};
     if (r.w < 120) return;
-    y = draw_words(s, r, y, s->theme.role[ROLE_MUTED], stage_words(s, "mask.adds"));
+    y = figures_mask_draw_words(s, r, y, s->theme.role[ROLE_MUTED], stage_words(s, "mask.adds"));
     for (int i = 1; i < s->step->inputs; i++) {
         Tensor x0 = stage_tensor(s, s->step->in[i]);
         if (x0.shape.rows > 1) continue;
         int hidden = hidden_count(x0);
         const char *count = arena_print(s->arena, "%d", hidden);
-        y = draw_words(s, r, y, s->theme.role[ROLE_TEXT],
-                       hidden ? stage_fill(s, "mask.padding_count", count, "")
-                              : stage_words(s, "mask.no_padding"));
+        y = figures_mask_draw_words(s, r, y, s->theme.role[ROLE_TEXT],
+                                    hidden ? stage_fill(s, "mask.padding_count", count, "")
+                                           : stage_words(s, "mask.no_padding"));
     }
 }
 
 void figure_masked(Stage *s, Rect area) {
-    Table t = sum_table(s, area);
+    Table t = figures_mask_sum_table(s, area);
     if (!table_layout(s, &t, area)) return;
     table_draw(s, &t);
     draw_sum_words(s, &t, area);

@@ -30,7 +30,7 @@ static NormOutputs norm_outputs(const Step *t) {
     return (NormOutputs){result > 1 ? t->out[0] : NO_VALUE, t->out[result - 1], t->out[result]};
 }
 
-static void add_rows(Stage *s, Table *t, Value v, const char *sign, bool input) {
+static void figures_norm_add_rows(Stage *s, Table *t, Value v, const char *sign, bool input) {
     Grid g = grid_make(s, v, 0, input);
     bool strip = input && v != s->step->in[GIVEN];
     g.heading = strip ? HEADING_NONE : HEADING_ABOVE;
@@ -44,10 +44,10 @@ static Table norm_table(Stage *s) {
     Table t = {0};
     const Value *in = s->step->in;
     int result = op_table[s->step->op]->outputs - 1;
-    add_rows(s, &t, in[GIVEN], NULL, true);
-    add_rows(s, &t, in[GAIN], "·", true);
-    if (s->step->inputs > SHIFT) add_rows(s, &t, in[SHIFT], "+", true);
-    add_rows(s, &t, s->step->out[result], "=", false);
+    figures_norm_add_rows(s, &t, in[GIVEN], NULL, true);
+    figures_norm_add_rows(s, &t, in[GAIN], "·", true);
+    if (s->step->inputs > SHIFT) figures_norm_add_rows(s, &t, in[SHIFT], "+", true);
+    figures_norm_add_rows(s, &t, s->step->out[result], "=", false);
     for (int i = 0; i < result; i++) {
         Grid g = grid_make(s, s->step->out[i], 0, false);
         g.heading = HEADING_ABOVE;
@@ -128,7 +128,7 @@ static Opened opened_make(Stage *s, Value v, int row) {
     return o;
 }
 
-static void draw_row(Stage *s, Rect area) {
+static void figures_norm_draw_row(Stage *s, Rect area) {
     int row = opened_row(s);
     NormOutputs out = norm_outputs(s->step);
     bool moves = out.mean != NO_VALUE;
@@ -156,7 +156,7 @@ static void draw_row(Stage *s, Rect area) {
 }
 
 void figure_norm_row(Stage *s, Rect area) {
-    if (area.h >= 84 && area.w >= 240) draw_row(s, area);
+    if (area.h >= 84 && area.w >= 240) figures_norm_draw_row(s, area);
 }
 
 /* A strip's name stands where the others have their tokens; its scale at its end. */
@@ -183,7 +183,7 @@ static void draw_table(Stage *s, const Table *t, Rect area) {
 }
 
 /* Opening a row must not cost the matrices their words. */
-static bool opens(Stage *s, Rect upper) {
+static bool figures_norm_opens(Stage *s, Rect upper) {
     Table t = norm_table(s);
     return upper.h > 0.5f * (float)s->in->height * 0.6f && strips_layout(s, &t, upper) &&
            t.labels && t.lines > 1 &&
@@ -195,7 +195,7 @@ void figure_norm(Stage *s, Rect area) {
                                                             : fminf(0.19f * area.h, 118 * s->unit);
     float high = roundf(fmaxf(84, wanted));
     Rect upper = {area.x, area.y, area.w, area.h - high};
-    bool open = opens(s, upper);
+    bool open = figures_norm_opens(s, upper);
     Table t = norm_table(s);
     if (!open) upper = area;
     if (!strips_layout(s, &t, upper)) {
@@ -208,5 +208,5 @@ void figure_norm(Stage *s, Rect area) {
     float under = area.y + area.h - high;
     for (int i = 0; i < t.count; i++)
         under = fmaxf(under, t.grid[i].cells.y + t.grid[i].cells.h + 12 * s->unit);
-    draw_row(s, (Rect){area.x, under, area.w, area.y + area.h - under});
+    figures_norm_draw_row(s, (Rect){area.x, under, area.w, area.y + area.h - under});
 }

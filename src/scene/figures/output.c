@@ -158,32 +158,33 @@ typedef struct Sentence {
     int count, slot; /* which of them is the next word's place */
 } Sentence;
 
-static const char *word_of(Stage *s, const Best *b, int at) {
+static const char *output_word_of(Stage *s, const Best *b, int at) {
     if (at == b->row + 1) return words_label(s, b->value, false, b->order[0], false);
     if (at <= b->row) return words_label(s, b->value, true, at, false);
     return words_label(s, b->value, false, s->in->run->output.id[at - 1], false);
 }
 
-static float word_width(Stage *s, const char *word) {
+static float output_word_width(Stage *s, const char *word) {
     return fminf(plot_chip_width(s, word), 150 * s->unit);
 }
 
 /* The first word shown: all if they fit, else as many as leave a fifth of the room to what comes
  * after. */
 static int first_shown(Stage *s, const Best *b, float room) {
-    float gap = roundf(6 * s->unit), used = 0, dots = word_width(s, "…") + gap;
+    float gap = roundf(6 * s->unit), used = 0, dots = output_word_width(s, "…") + gap;
     bool last = b->row + 1 >= s->in->run->output.count;
     int at = b->row + 1, kept = at;
     for (; at >= 0 && b->row + 1 - at < CHIPS_MOST / 2; at--) {
-        used += word_width(s, word_of(s, b, at)) + gap;
+        used += output_word_width(s, output_word_of(s, b, at)) + gap;
         if (used + dots <= (last ? room : 0.8f * room)) kept = at;
         if (used - gap > room) return kept;
     }
     return at < 0 && last ? 0 : kept;
 }
 
-static void add_piece(Stage *s, Sentence *n, float *x, float y, const char *word, bool after) {
-    float w = word_width(s, word);
+static void output_add_piece(Stage *s, Sentence *n, float *x, float y, const char *word,
+                             bool after) {
+    float w = output_word_width(s, word);
     n->piece[n->count++] = (Piece){word, {*x, y, w, plot_chip_height(s)}, after};
     *x += w + roundf(6 * s->unit);
 }
@@ -191,30 +192,30 @@ static void add_piece(Stage *s, Sentence *n, float *x, float y, const char *word
 static Sentence sentence_make(Stage *s, const Best *b, Rect area) {
     Sentence n = {.slot = -1};
     int first = first_shown(s, b, area.w), all = s->in->run->output.count;
-    float x = area.x, dots = word_width(s, "…");
-    if (first > 0) add_piece(s, &n, &x, area.y, "…", false);
+    float x = area.x, dots = output_word_width(s, "…");
+    if (first > 0) output_add_piece(s, &n, &x, area.y, "…", false);
     for (int at = first; at <= all && n.count < CHIPS_MOST - 1; at++) {
         bool after = at > b->row + 1;
-        const char *word = word_of(s, b, at);
-        if (after && x + word_width(s, word) + (at < all ? dots + roundf(6 * s->unit) : 0) >
+        const char *word = output_word_of(s, b, at);
+        if (after && x + output_word_width(s, word) + (at < all ? dots + roundf(6 * s->unit) : 0) >
                          area.x + area.w) {
-            if (x + dots <= area.x + area.w) add_piece(s, &n, &x, area.y, "…", true);
+            if (x + dots <= area.x + area.w) output_add_piece(s, &n, &x, area.y, "…", true);
             break;
         }
         if (at == b->row + 1) n.slot = n.count;
-        add_piece(s, &n, &x, area.y, word, after);
+        output_add_piece(s, &n, &x, area.y, word, after);
     }
     return n;
 }
 
-static float eased(float x) {
+static float output_eased(float x) {
     x = fminf(1, fmaxf(0, x));
     return x * x * (3 - 2 * x);
 }
 
 /* How far the chosen word has come: it leaves when its bar has been seen for a while. */
 static float flown(const Stage *s) {
-    return eased((s->in->view->shown.played - 0.4f) / 0.6f);
+    return output_eased((s->in->view->shown.played - 0.4f) / 0.6f);
 }
 
 /* Words that are not there yet are only told apart by their colour, which still has to be read. */
@@ -252,7 +253,7 @@ static void draw_way(Stage *s, const Best *b, const Piece *slot, float right, fl
         3, color);
 }
 
-static void draw_sentence(Stage *s, const Best *b, Rect area, bool listed) {
+static void output_draw_sentence(Stage *s, const Best *b, Rect area, bool listed) {
     float top = area.y + roundf(24 * s->unit);
     float words = top + plot_chip_height(s) + roundf(6 * s->unit) + (float)s->small;
     Sentence n = sentence_make(s, b, (Rect){area.x, top, area.w, 0});
@@ -288,7 +289,7 @@ typedef struct Parts {
     bool listed, told;
 } Parts;
 
-static Parts parts_of(const Stage *s, Rect area, bool sentence) {
+static Parts output_parts_of(const Stage *s, Rect area, bool sentence) {
     Parts p = {.matrices = area};
     float wide = list_width(s), margin = roundf(18 * s->unit), low = sentence_height(s);
     p.told = sentence && area.h >= 3.6f * low;
@@ -331,7 +332,7 @@ static Table logits_table(Stage *s) {
     return t;
 }
 
-static void draw_dots(Stage *s, const Table *t) {
+static void output_draw_dots(Stage *s, const Table *t) {
     const Grid *x = &t->grid[t->count - 2], *y = &t->grid[t->count - 1],
                *above = &t->grid[t->count - 3];
     Focus f = s->focus;
@@ -345,7 +346,7 @@ static void draw_dots(Stage *s, const Table *t) {
 }
 
 void figure_logits(Stage *s, Rect area) {
-    Parts p = parts_of(s, area, false);
+    Parts p = output_parts_of(s, area, false);
     Best b = best_make(s, s->step->out[0], false);
     Table t = logits_table(s);
     bool fits = strips_layout(s, &t, p.matrices);
@@ -353,7 +354,7 @@ void figure_logits(Stage *s, Rect area) {
     if (!p.listed && (t = logits_table(s), fits = strips_layout(s, &t, area), !fits)) return;
     if (fits) {
         table_draw(s, &t);
-        draw_dots(s, &t);
+        output_draw_dots(s, &t);
     }
     if (!p.listed) return;
     draw_best(s, &b);
@@ -392,7 +393,7 @@ static Table shares_table(Stage *s) {
 }
 
 void figure_shares(Stage *s, Rect area) {
-    Parts p = parts_of(s, area, true);
+    Parts p = output_parts_of(s, area, true);
     Best b = best_make(s, s->step->out[3], true);
     p.listed = p.listed && best_place(s, &b, p.list);
     if (!p.listed) p.matrices.w = area.w;
@@ -408,5 +409,5 @@ void figure_shares(Stage *s, Rect area) {
         table_draw(s, &t);
     }
     if (p.listed) draw_best(s, &b);
-    if (p.told) draw_sentence(s, &b, p.sentence, p.listed);
+    if (p.told) output_draw_sentence(s, &b, p.sentence, p.listed);
 }

@@ -122,7 +122,7 @@ static void draw_waves(Stage *s, const Waves *w) {
 }
 
 /* A small triangle above a column. */
-static void draw_mark(Stage *s, const Grid *g, int col, Color color) {
+static void figures_position_draw_mark(Stage *s, const Grid *g, int col, Color color) {
     Rect c = grid_cell(g, g->row0, col);
     float x = c.x + c.w / 2, y = g->cells.y - roundf(5 * s->unit) - 2,
           out = fmaxf(3, 4.5f * s->unit);
@@ -130,9 +130,11 @@ static void draw_mark(Stage *s, const Grid *g, int col, Color color) {
     stage_polygon(s, (float[]){x - out, y - 1.5f * out, x + out, y - 1.5f * out, x, y}, 3, color);
 }
 
-static void draw_marks(Stage *s, const Waves *w) {
-    for (int i = 0; i < w->count; i++) draw_mark(s, &w->matrix, w->col[i], wave_color(s, i));
-    if (w->hot_col >= 0) draw_mark(s, &w->matrix, w->hot_col, s->theme.role[ROLE_HOT]);
+static void figures_position_draw_marks(Stage *s, const Waves *w) {
+    for (int i = 0; i < w->count; i++)
+        figures_position_draw_mark(s, &w->matrix, w->col[i], wave_color(s, i));
+    if (w->hot_col >= 0)
+        figures_position_draw_mark(s, &w->matrix, w->hot_col, s->theme.role[ROLE_HOT]);
 }
 
 /* The waves stand over the matrix, as wide as it is. */
@@ -180,6 +182,6 @@ void figure_position(Stage *s, Rect area) {
     w.left = area.x;
     place_plot(s, &w, upper);
     draw_waves(s, &w);
-    draw_marks(s, &w);
+    figures_position_draw_marks(s, &w);
     grid_draw(s, &w.matrix, t.lines);
 }

@@ -14,7 +14,7 @@
 #include "trace/measure.h"
 
 /* Dots from the operand's row and column to the product's cell. */
-static void draw_dots(Stage *s, const Grid *a, const Grid *b, const Grid *c, float labels) {
+static void product_draw_dots(Stage *s, const Grid *a, const Grid *b, const Grid *c, float labels) {
     Focus f = s->focus;
     if (!f.on || f.cell.col < 0 || f.value != c->value) return;
     Color hot = s->theme.role[ROLE_HOT];
@@ -27,7 +27,7 @@ static void draw_dots(Stage *s, const Grid *a, const Grid *b, const Grid *c, flo
 
 /* The free place at the left of the upper operand's heading, above the left operand; from the row
    labels' side on if it were too narrow otherwise. */
-static Rect corner(Stage *s, const Table *t, Rect area) {
+static Rect product_corner(Stage *s, const Table *t, Rect area) {
     const Track *a = &t->across[0], *b = &t->down[0];
     const Grid *top = &t->grid[0];
     float right =
@@ -45,7 +45,7 @@ static bool is_output_step(const Stage *s) {
 
 /* The words that the row of the focus, or the last row, makes probable: in the corner of the
  * logits. */
-static void draw_words(Stage *s, Rect area) {
+static void product_draw_words(Stage *s, Rect area) {
     Value p = program_role(s->program, VALUE_PROBABILITIES);
     if (p == NO_VALUE) return;
     int rows = s->program->values[p].form.shape.rows;
@@ -142,7 +142,7 @@ static void draw_scaled_rows(Stage *s, const Grid *values, int row) {
     }
 }
 
-static void draw_hint(Stage *s, Rect free) {
+static void product_draw_hint(Stage *s, Rect free) {
     const char *text = stage_words(s, "product.hint");
     if (free.h < 2 * (float)s->small || stage_width(s, FACE_TEXT, s->small, text) > free.w) return;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, free.x,
@@ -155,9 +155,9 @@ static void draw_corner(Stage *s, Rect free) {
     if (row >= 0)
         list_weights(s, free, row);
     else if (is_output_step(s))
-        draw_words(s, free);
+        product_draw_words(s, free);
     else if (!s->focus.on && s->in->frame)
-        draw_hint(s, free);
+        product_draw_hint(s, free);
 }
 
 void figure_product(Stage *s, Rect area) {
@@ -167,7 +167,7 @@ void figure_product(Stage *s, Rect area) {
     const Grid *left = &t.grid[t.count - 2], *product = &t.grid[t.count - 1];
     float labels = t.labels ? grid_col_label_height(s, product, t.across[1].cell) + 4 : 0;
     if (t.lines > 0) labels += grid_bracket_height(s, product);
-    draw_dots(s, left, &t.grid[t.count - 3], product, labels);
+    product_draw_dots(s, left, &t.grid[t.count - 3], product, labels);
     if (mixed_row(s) >= 0 && !s->transposed) draw_scaled_rows(s, &t.grid[0], mixed_row(s));
-    draw_corner(s, corner(s, &t, area));
+    draw_corner(s, product_corner(s, &t, area));
 }

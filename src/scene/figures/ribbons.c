@@ -37,18 +37,18 @@ typedef struct Ribbons {
     float *all;
 } Ribbons;
 
-static float number_at(const Ribbons *r, int row, int col) {
+static float ribbons_number_at(const Ribbons *r, int row, int col) {
     return tensor_at(r->g.x, r->g.sheet, row, col);
 }
 
 /* How wide it is drawn: not wider than a figure, and not at all what is no number. */
 static float weight_at(const Ribbons *r, int row, int col) {
-    float x = number_at(r, row, col);
+    float x = ribbons_number_at(r, row, col);
     return isnan(x) ? 0 : fmaxf(-WEIGHT_MOST, fminf(WEIGHT_MOST, x));
 }
 
 /* While the figure plays, ribbons are there up to the pair that is being worked out. */
-static bool is_there(const Stage *s, const Ribbons *r, int row, int col) {
+static bool ribbons_is_there(const Stage *s, const Ribbons *r, int row, int col) {
     const Focus *at = &s->playing;
     if (!at->on || at->value != r->g.value) return true;
     return row < at->cell.row || (row == at->cell.row && col <= at->cell.col);
@@ -88,7 +88,7 @@ static float middle(const Column *c, int at) {
 }
 
 /* Shows a label unless another stands too near. */
-static void show(Column *c, int at, float needed) {
+static void ribbons_show(Column *c, int at, float needed) {
     int every = (int)ceilf(needed / fmaxf(c->line, 0.01f));
     for (int i = at - every + 1; i < at + every; i++)
         if (i >= 0 && i < c->count && c->shown[i]) return;
@@ -102,10 +102,10 @@ static void choose_labels(Stage *s, Ribbons *r) {
     r->k.shown = arena_many(s->arena, bool, r->k.count);
     for (float least = 0.5f; r->hot >= 0 && least >= least_drawn / 2; least /= 2)
         for (int j = 0; j < r->k.count; j++)
-            if (weight_at(r, r->hot, r->k.first + j) >= least) show(&r->k, j, needed);
-    if (r->hot >= 0) show(&r->q, r->hot - r->q.first, needed);
-    for (int i = 0; i < r->q.count; i++) show(&r->q, i, needed);
-    for (int j = 0; j < r->k.count; j++) show(&r->k, j, needed);
+            if (weight_at(r, r->hot, r->k.first + j) >= least) ribbons_show(&r->k, j, needed);
+    if (r->hot >= 0) ribbons_show(&r->q, r->hot - r->q.first, needed);
+    for (int i = 0; i < r->q.count; i++) ribbons_show(&r->q, i, needed);
+    for (int j = 0; j < r->k.count; j++) ribbons_show(&r->k, j, needed);
 }
 
 static float number_room(const Stage *s) {
@@ -121,7 +121,7 @@ static float axis_width(const Stage *s, const Ribbons *r, bool rows) {
 }
 
 /* Keys come first: what is asked is read more often than who asks. */
-static void add_gloss(Stage *s, Ribbons *r, float spare) {
+static void ribbons_add_gloss(Stage *s, Ribbons *r, float spare) {
     r->k.gloss =
         gloss_room(s, (GlossOf){r->g.value, false, false, NULL, r->k.first, r->k.count}, spare);
     r->q.gloss = gloss_room(s, (GlossOf){r->g.value, true, true, NULL, r->q.first, r->q.count},
@@ -131,7 +131,7 @@ static void add_gloss(Stage *s, Ribbons *r, float spare) {
 }
 
 /* Columns as far apart as the figure is high, or a little more; the whole in the middle. */
-static bool lay_out(Stage *s, Ribbons *r, Rect area) {
+static bool ribbons_lay_out(Stage *s, Ribbons *r, Rect area) {
     float head = stage_line_height(s->body) + roundf(14 * s->unit),
           foot = stage_line_height(s->small) + 14 * s->unit;
     float most = 0.3f * area.w, gap = label_gap(s), high = area.h - head - foot;
@@ -140,7 +140,7 @@ static bool lay_out(Stage *s, Ribbons *r, Rect area) {
     r->q.side = gap + fmaxf(r->q.room, fminf(most, axis_width(s, r, true)));
     r->k.side = gap + fmaxf(r->k.room + number_room(s), fminf(most, axis_width(s, r, false)));
     float wanted = fmaxf(1.3f * high, 420 * s->unit);
-    add_gloss(s, r, area.w - r->q.side - r->k.side - 0.62f * wanted);
+    ribbons_add_gloss(s, r, area.w - r->q.side - r->k.side - 0.62f * wanted);
     float sides = r->q.side + r->k.side;
     float span = floorf(fminf(area.w - sides, wanted));
     if (span < 60 || high < 2 * (float)s->small) return false;
@@ -179,7 +179,7 @@ static Color ribbon_color(const Stage *s, const Ribbons *r, int row, float weigh
 
 /* All that leaves a query stays within its post, in a what-if by which it sums to more than 1, too;
  * what arrives at a key is squeezed into its line. */
-static void draw_row(Stage *s, Ribbons *r, int row, bool visible) {
+static void ribbons_draw_row(Stage *s, Ribbons *r, int row, bool visible) {
     float left = 0, y = middle(&r->q, row) - r->post / 2;
     for (int j = 0; j < r->k.count; j++) {
         float weight = weight_at(r, row, r->k.first + j), half = weight / 2, all = r->all[j];
@@ -190,7 +190,7 @@ static void draw_row(Stage *s, Ribbons *r, int row, bool visible) {
         left += weight;
         r->arrived[j] += weight;
         bool large = weight >= (row == r->hot ? least_drawn : r->least);
-        if (!visible || !large || !is_there(s, r, row, r->k.first + j)) continue;
+        if (!visible || !large || !ribbons_is_there(s, r, row, r->k.first + j)) continue;
         stage_curve(s, r->q.x, from, r->k.x, to, fmaxf(thinnest, weight * r->thick),
                     ribbon_color(s, r, row, weight));
     }
@@ -202,7 +202,7 @@ static void draw_curves(Stage *s, Ribbons *r) {
     for (int pass = 0; pass < (r->hot >= 0 ? 2 : 1); pass++) {
         for (int j = 0; j < r->k.count; j++) r->arrived[j] = 0;
         for (int row = r->q.first; row < r->q.first + r->q.count; row++)
-            if (takes_part(s, r, row)) draw_row(s, r, row, (row == r->hot) == (pass == 1));
+            if (takes_part(s, r, row)) ribbons_draw_row(s, r, row, (row == r->hot) == (pass == 1));
     }
 }
 
@@ -243,13 +243,13 @@ static const char *share_text(Stage *s, float x) {
     return text[0] == '0' ? text + 1 : text;
 }
 
-static void draw_key(Stage *s, const Ribbons *r, int j) {
+static void ribbons_draw_key(Stage *s, const Ribbons *r, int j) {
     const Column *c = &r->k;
     int size = label_size(s, c);
-    float weight = r->hot >= 0 ? number_at(r, r->hot, c->first + j) : 0,
+    float weight = r->hot >= 0 ? ribbons_number_at(r, r->hot, c->first + j) : 0,
           y = middle(c, c->first + j);
     bool asked = r->hot >= 0 && (weight >= least_drawn || isnan(weight)) &&
-                 is_there(s, r, r->hot, c->first + j);
+                 ribbons_is_there(s, r, r->hot, c->first + j);
     float high = fminf(r->all[j] * r->thick, 0.86f * c->line);
     draw_post(s, c, c->first + j, high, s->theme.role[asked ? ROLE_HOT : ROLE_K], false);
     if (!c->shown[j]) return;
@@ -271,7 +271,8 @@ static void draw_key(Stage *s, const Ribbons *r, int j) {
 
 /* A column's name, over it and as far towards the middle as it needs to: `from` to `to` is all that
  * is free. */
-static void draw_axis(Stage *s, const Ribbons *r, bool rows, float from, float to, float base) {
+static void ribbons_draw_axis(Stage *s, const Ribbons *r, bool rows, float from, float to,
+                              float base) {
     const char *text =
         stage_elide(s, FACE_TEXT, s->small, words_axis(s, r->g.value, rows), to - from);
     float wide = stage_width(s, FACE_TEXT, s->small, text);
@@ -282,7 +283,7 @@ static void draw_axis(Stage *s, const Ribbons *r, bool rows, float from, float t
 }
 
 /* Names of both columns, the matrix's name and shape between them. */
-static void draw_head(Stage *s, const Ribbons *r, Rect area) {
+static void ribbons_draw_head(Stage *s, const Ribbons *r, Rect area) {
     const char *shape = arena_print(s->arena, "%d × %d", r->g.full_rows, r->g.full_cols);
     float w = grid_heading_width(s, &r->g), side = stage_width(s, FACE_MONO, s->mono, shape);
     float base = area.y + (float)s->body, span = r->k.x - r->q.x,
@@ -290,8 +291,10 @@ static void draw_head(Stage *s, const Ribbons *r, Rect area) {
     bool named = w <= span;
     float left = named ? x : r->q.x + span / 2, right = named ? x + w : left,
           gap = roundf(14 * s->unit);
-    draw_axis(s, r, true, r->q.x - r->q.side, fmaxf(r->q.x - label_gap(s), left - gap), base);
-    draw_axis(s, r, false, fminf(r->k.x + label_gap(s), right + gap), r->k.x + r->k.side, base);
+    ribbons_draw_axis(s, r, true, r->q.x - r->q.side, fmaxf(r->q.x - label_gap(s), left - gap),
+                      base);
+    ribbons_draw_axis(s, r, false, fminf(r->k.x + label_gap(s), right + gap), r->k.x + r->k.side,
+                      base);
     if (!named) return;
     rich_text(s, s->name, s->theme.ground, x, base, r->g.symbol);
     stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground, x + w - side,
@@ -299,7 +302,7 @@ static void draw_head(Stage *s, const Ribbons *r, Rect area) {
 }
 
 /* What a ribbon's width says. */
-static void draw_foot(Stage *s, const Ribbons *r, Rect area) {
+static void ribbons_draw_foot(Stage *s, const Ribbons *r, Rect area) {
     const char *least = share_text(s, r->hot >= 0 ? least_drawn : r->least);
     const char *text = stage_fill(s, "ribbons.note", least, "");
     text = stage_elide(s, FACE_TEXT, s->small, text, area.w);
@@ -345,7 +348,7 @@ void figure_ribbons(Stage *s, Rect area) {
     r.k.first = r.g.col0, r.k.count = r.g.cols;
     int row = s->focus.cell.row - r.q.first;
     if (s->focus.on && row >= 0 && row < r.q.count) r.hot = s->focus.cell.row;
-    if (!lay_out(s, &r, area)) {
+    if (!ribbons_lay_out(s, &r, area)) {
         figure_softmax(s, area);
         return;
     }
@@ -354,8 +357,8 @@ void figure_ribbons(Stage *s, Rect area) {
     choose_labels(s, &r);
     draw_curves(s, &r);
     draw_queries(s, &r);
-    for (int j = 0; j < r.k.count; j++) draw_key(s, &r, j);
-    draw_head(s, &r, area);
-    draw_foot(s, &r, area);
+    for (int j = 0; j < r.k.count; j++) ribbons_draw_key(s, &r, j);
+    ribbons_draw_head(s, &r, area);
+    ribbons_draw_foot(s, &r, area);
     set_targets(s, &r);
 }

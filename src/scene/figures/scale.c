@@ -72,7 +72,7 @@ static float on_axis(const Strip *p, double x) {
     return p->r.x + (float)((x + (double)p->top) / (2 * (double)p->top)) * p->r.w;
 }
 
-static void draw_counts(Stage *s, const Strip *p, const int *counts) {
+static void figures_scale_draw_counts(Stage *s, const Strip *p, const int *counts) {
     float width = p->r.w / BINS;
     for (int i = 0; i < BINS; i++) {
         float high = p->most ? p->r.h * (float)counts[i] / (float)p->most : 0;
@@ -94,12 +94,12 @@ static void draw_deviation(Stage *s, const Strip *p, Spread spread, float y) {
     stage_box(s, (Rect){middle - 1, y - 2, 2, high + 4}, 0, s->theme.role[ROLE_TEXT], 0, 0);
 }
 
-static void draw_strip(Stage *s, const Strip *p, const Grid *g, const char *key) {
+static void figures_scale_draw_strip(Stage *s, const Strip *p, const Grid *g, const char *key) {
     int counts[BINS];
     measure_histogram(g->x, g->sheet, p->top, BINS, counts);
     Spread spread = measure_spread(g->x, g->sheet);
     float base = p->r.y + p->r.h - roundf(2 * s->unit), x = p->r.x - p->label;
-    draw_counts(s, p, counts);
+    figures_scale_draw_counts(s, p, counts);
     draw_deviation(s, p, spread, p->r.y + p->r.h + roundf(5 * s->unit));
     float name = rich_text(s, s->name, s->theme.ground, x, base, g->symbol);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground,
@@ -109,7 +109,7 @@ static void draw_strip(Stage *s, const Strip *p, const Grid *g, const char *key)
                p->r.x + p->r.w + roundf(16 * s->unit), base, note);
 }
 
-static void draw_axis(Stage *s, const Strip *p, float y) {
+static void figures_scale_draw_axis(Stage *s, const Strip *p, float y) {
     const double at[] = {-(double)p->top, -(double)p->top / 2, 0, (double)p->top / 2,
                          (double)p->top};
     int places = at[4] < 10 ? 1 : 0;
@@ -124,7 +124,7 @@ static void draw_axis(Stage *s, const Strip *p, float y) {
     }
 }
 
-static float strips_height(const Stage *s) {
+static float figures_scale_strips_height(const Stage *s) {
     return 2 * roundf(58 * s->unit) + stage_line_height(s->small) + stage_line_height(s->mono) +
            roundf(30 * s->unit);
 }
@@ -156,7 +156,7 @@ static Strip strip_make(Stage *s, const Table *t, Rect area) {
     return p;
 }
 
-static void draw_strips(Stage *s, const Table *t, Rect area) {
+static void figures_scale_draw_strips(Stage *s, const Table *t, Rect area) {
     Strip p = strip_make(s, t, area);
     float title = stage_line_height(s->small),
           axis = stage_line_height(s->mono) + roundf(8 * s->unit);
@@ -170,9 +170,9 @@ static void draw_strips(Stage *s, const Table *t, Rect area) {
     p.r.h = each - roundf(20 * s->unit);
     for (int k = 0; k < 2; k++) {
         p.r.y = area.y + title + (float)k * each + roundf(4 * s->unit);
-        draw_strip(s, &p, &t->grid[k], k ? "scale.after" : "scale.before");
+        figures_scale_draw_strip(s, &p, &t->grid[k], k ? "scale.after" : "scale.before");
     }
-    draw_axis(s, &p, area.y + area.h - axis);
+    figures_scale_draw_axis(s, &p, area.y + area.h - axis);
 }
 
 /* The matrices keep their labels and a readable height, or have all the room. */
@@ -180,7 +180,7 @@ static bool leaves_enough(const Table *t, bool fits) {
     return fits && t->labels && t->lines > 1 && (t->quality >= 11 || t->grid[0].rows == 1);
 }
 
-static bool layout(Stage *s, Table *t, Rect area) {
+static bool figures_scale_layout(Stage *s, Table *t, Rect area) {
     const char *root = divisor_name(s), *number = divisor(s);
     bool wide = rich_width(s, s->name, root) > rich_width(s, s->title, number);
     t->sign[0] = wide ? root : number; /* as wide as the gap has to be */
@@ -190,14 +190,14 @@ static bool layout(Stage *s, Table *t, Rect area) {
 }
 
 void figure_scale(Stage *s, Rect area) {
-    float high = strips_height(s);
+    float high = figures_scale_strips_height(s);
     Table t = before_and_after(s), all = t;
     Rect upper = {area.x, area.y, area.w, area.h - high - roundf(10 * s->unit)};
-    bool strips = upper.h > 0.4f * area.h && leaves_enough(&t, layout(s, &t, upper));
+    bool strips = upper.h > 0.4f * area.h && leaves_enough(&t, figures_scale_layout(s, &t, upper));
     if (!strips) t = all;
-    if (!strips && !layout(s, &t, area)) return;
+    if (!strips && !figures_scale_layout(s, &t, area)) return;
     table_draw(s, &t);
     if (t.grid[0].cells.h > 3 * (float)s->title) draw_divisor(s, &t);
     if (!strips) return;
-    draw_strips(s, &t, (Rect){area.x, area.y + area.h - high, area.w, high});
+    figures_scale_draw_strips(s, &t, (Rect){area.x, area.y + area.h - high, area.w, high});
 }

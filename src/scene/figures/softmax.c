@@ -84,7 +84,7 @@ static void draw_vocabulary(Stage *s, Rect area) {
 }
 
 /* Opening a row must not cost the matrices their numbers. */
-static bool opens(Stage *s, Rect area, float height, float least) {
+static bool figures_softmax_opens(Stage *s, Rect area, float height, float least) {
     Table t = side_by_side(s);
     Rect upper = {area.x, area.y, area.w, area.h - height};
     if (upper.h < 0.38f * area.h || !table_layout(s, &t, upper)) return false;
@@ -92,12 +92,12 @@ static bool opens(Stage *s, Rect area, float height, float least) {
 }
 
 /* A row alone is two strips, and all the rest is its opening. */
-static float strips_height(const Stage *s, Rect area) {
+static float figures_softmax_strips_height(const Stage *s, Rect area) {
     return fminf(0.4f * area.h, roundf(160 * s->unit) + 14);
 }
 
-static void draw_row(Stage *s, Rect area, int row) {
-    Rect upper = {area.x, area.y, area.w, strips_height(s, area)};
+static void figures_softmax_draw_row(Stage *s, Rect area, int row) {
+    Rect upper = {area.x, area.y, area.w, figures_softmax_strips_height(s, area)};
     Table t = side_by_side(s);
     if (table_layout(s, &t, upper)) table_draw(s, &t);
     float y = upper.y + upper.h + roundf(8 * s->unit);
@@ -119,19 +119,19 @@ void figure_softmax(Stage *s, Rect area) {
     if (row < 0) row = shape.rows - 1;
     if (s->in->view->shown.at.depth >= DEPTH_ROW && s->in->view->shown.at.row >= 0 &&
         s->in->view->shown.at.row < shape.rows) {
-        draw_row(s, area, s->in->view->shown.at.row);
+        figures_softmax_draw_row(s, area, s->in->view->shown.at.row);
         return;
     }
     float gap = roundf(6 * s->unit), height = list_softmax_height(s, shape.cols, false);
-    bool open = opens(s, area, height + gap, 1.2f * (float)s->small);
+    bool open = figures_softmax_opens(s, area, height + gap, 1.2f * (float)s->small);
     if (!open) {
         height = list_softmax_height(s, shape.cols, true);
-        open = opens(s, area, height + gap, (float)s->small);
+        open = figures_softmax_opens(s, area, height + gap, (float)s->small);
     }
     if (!open &&
         shape.cols > KEYS_MANY) { /* no numbers to lose: the largest keys alone are opened */
         height = list_softmax_height(s, KEYS_OPENED, false);
-        open = opens(s, area, height + gap, 3);
+        open = figures_softmax_opens(s, area, height + gap, 3);
     }
     Rect upper = {area.x, area.y, area.w, area.h - (open ? height + gap : 0)};
     Table t = side_by_side(s);

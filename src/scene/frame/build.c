@@ -17,7 +17,7 @@ static const char *say_aim(Stage *s) {
     return arena_print(s->arena, "%s: ?", words_place(s, s->aim));
 }
 
-static const char *say(Stage *s) {
+static const char *build_say(Stage *s) {
     if (s->aim.on) return say_aim(s);
     return s->in->lesson && !s->pointer.on ? lesson_spoken(s) : speech_spoken(s);
 }
@@ -37,7 +37,7 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
         return;
     }
     out->speech = s.aim.on ? say_aim(&s) : speech_pointed(&s);
-    if (in->frame) out->spoken = say(&s);
+    if (in->frame) out->spoken = build_say(&s);
     if (!in->frame) out->about = speech_about(&s);
     if (!in->frame && what_on(&s))
         out->about = arena_print(arena, "%s (%s)", out->about, badge_caption(&s));
@@ -76,7 +76,7 @@ bool scene_has_form(const SceneInput *in, FigureForm form) {
     return ask(in, has_form, (int)form);
 }
 
-static bool turned(const Stage *s, int wish) {
+static bool build_turned(const Stage *s, int wish) {
     (void)wish;
     return s->transposed;
 }
@@ -85,7 +85,7 @@ bool scene_turns(const SceneInput *in) {
     const Style style = {.transpose = true};
     SceneInput wish = *in;
     wish.style = &style;
-    return ask(&wish, turned, 0);
+    return ask(&wish, build_turned, 0);
 }
 
 bool scene_panel_open(const SceneInput *in, Panel panel) {

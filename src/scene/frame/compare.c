@@ -55,7 +55,7 @@ static void share_scale(Stage *a, Stage *b) {
 }
 
 /* Side by side, or one above the other where the stage is narrow. */
-static void cut(Rect r, Rect *first, Rect *second) {
+static void frame_compare_cut(Rect r, Rect *first, Rect *second) {
     *first = *second = r;
     if (r.w >= 0.9f * r.h) {
         first->w = floorf(r.w / 2);
@@ -79,7 +79,7 @@ void compare_draw(Stage *s, Rect stage) {
         return;
     }
     share_scale(s, other);
-    cut(stage, &left, &right);
+    frame_compare_cut(stage, &left, &right);
     int targets = s->scene->target_count;
     figure_draw(other, frame_heading(other, left));
     for (int i = targets; i < s->scene->target_count; i++)

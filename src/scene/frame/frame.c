@@ -24,12 +24,12 @@
 
 enum { SPOT_SHADE = 0x000000B8 };
 
-static float margin(const Stage *s) {
+static float frame_margin(const Stage *s) {
     return roundf(fmaxf(8, (s->in->frame && !s->presenting ? 18 : 24) * s->unit));
 }
 
 /* Grounds and the hairlines between them. */
-static void draw_panel(Stage *s, Rect r, float x, float y, float x2, float y2) {
+static void frame_draw_panel(Stage *s, Rect r, float x, float y, float x2, float y2) {
     if (r.w <= 0 || r.h <= 0) return;
     stage_box(s, r, 0, s->theme.panel, 0, 0);
     stage_line(s, x, y, x2, y2, 1, s->theme.line);
@@ -37,10 +37,10 @@ static void draw_panel(Stage *s, Rect r, float x, float y, float x2, float y2) {
 
 static void draw_panels(Stage *s, const Layout *p) {
     Rect b = p->bar, m = p->map, n = p->notes, t = p->timeline;
-    draw_panel(s, m, m.x + m.w - 0.5f, m.y, m.x + m.w - 0.5f, m.y + m.h);
-    draw_panel(s, n, n.x + 0.5f, n.y, n.x + 0.5f, n.y + n.h);
-    draw_panel(s, b, 0, b.h - 0.5f, b.w, b.h - 0.5f);
-    draw_panel(s, t, 0, t.y + 0.5f, t.w, t.y + 0.5f);
+    frame_draw_panel(s, m, m.x + m.w - 0.5f, m.y, m.x + m.w - 0.5f, m.y + m.h);
+    frame_draw_panel(s, n, n.x + 0.5f, n.y, n.x + 0.5f, n.y + n.h);
+    frame_draw_panel(s, b, 0, b.h - 0.5f, b.w, b.h - 0.5f);
+    frame_draw_panel(s, t, 0, t.y + 0.5f, t.w, t.y + 0.5f);
     if (b.h > 0) topbar_draw(s, b);
     if (m.w > 0) map_draw(s, m);
     if (n.w > 0 && s->in->lesson)
@@ -71,15 +71,15 @@ static const char *presenter_line(Stage *s) {
 static float draw_presenter_badge(Stage *s, Rect r, float base) {
     const char *with = stage_elide(s, FACE_BOLD, s->small, badge_caption(s), 0.5f * r.w);
     if (!*with) return 0;
-    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_HOT], s->theme.ground, r.x + margin(s),
-               base, with);
+    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_HOT], s->theme.ground,
+               r.x + frame_margin(s), base, with);
     return stage_width(s, FACE_BOLD, s->small, with) + 2 * (float)s->small;
 }
 
 static void draw_presenter_line(Stage *s, Rect r) {
     const char *toast = s->in->view->passing.toast, *text = *toast ? toast : presenter_line(s);
-    float base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), room = r.w - 2 * margin(s),
-          end = r.x + margin(s) + room;
+    float base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small),
+          room = r.w - 2 * frame_margin(s), end = r.x + frame_margin(s) + room;
     if (r.h <= 0) return;
     text = stage_elide(s, FACE_TEXT, s->small, text, room - draw_presenter_badge(s, r, base));
     stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_MUTED],
@@ -87,23 +87,23 @@ static void draw_presenter_line(Stage *s, Rect r) {
 }
 
 /* A passing message, else what is pointed at. */
-static void draw_strip(Stage *s, Rect r) {
+static void frame_draw_strip(Stage *s, Rect r) {
     const char *toast = s->in->view->passing.toast, *said = s->in->view->passing.said;
     const char *text = *toast ? toast : *said ? said : s->scene->speech;
     if (s->presenting) {
         draw_presenter_line(s, r);
         return;
     }
-    float x = r.x + margin(s),
+    float x = r.x + frame_margin(s),
           base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small) - roundf(4 * s->unit);
     if (r.h <= 0) return;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_TEXT],
                s->theme.ground, x, base,
-               stage_elide(s, FACE_TEXT, s->small, text, r.w - 2 * margin(s)));
+               stage_elide(s, FACE_TEXT, s->small, text, r.w - 2 * frame_margin(s)));
 }
 
 /* A word that leads somewhere; returns its end. */
-static float draw_crumb(Stage *s, float x, float base, Depth depth, const char *name) {
+static float frame_draw_crumb(Stage *s, float x, float base, Depth depth, const char *name) {
     bool here = depth == s->in->view->shown.at.depth;
     Face face = here ? FACE_BOLD : FACE_TEXT;
     float width = stage_width(s, face, s->small, name), high = roundf((float)s->small * 1.8f);
@@ -146,16 +146,16 @@ static float draw_crumbs(Stage *s, float x, float y, float room) {
                        between);
             x += gap;
         }
-        x = draw_crumb(s, x, base, (Depth)i,
-                       first == last ? stage_elide(s, FACE_BOLD, s->small, names[i], room)
-                                     : names[i]);
+        x = frame_draw_crumb(s, x, base, (Depth)i,
+                             first == last ? stage_elide(s, FACE_BOLD, s->small, names[i], room)
+                                           : names[i]);
     }
     return stage_line_height(s->small) + 6 * s->unit;
 }
 
 /* A pill with words in it that ends at `right`; returns where it begins. */
-static float draw_pill(Stage *s, float right, float middle, Command command, const char *about,
-                       const char *text) {
+static float frame_draw_pill(Stage *s, float right, float middle, Command command,
+                             const char *about, const char *text) {
     float pad = roundf(9 * s->unit), width = stage_width(s, FACE_TEXT, s->small, text) + 2 * pad;
     float high = roundf((float)s->small * 1.75f);
     bool hovered = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)command);
@@ -187,8 +187,8 @@ static int form_count(const Stage *s) {
 /* Of the pinned figure: to let it go, to change places; returns where they begin. */
 static float draw_pinned_choices(Stage *s, float right, float middle, float gap) {
     if (!has_buttons(s)) return right;
-    right = draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare", "×") - gap;
-    return draw_pill(s, right, middle, COMMAND_SWAP, "keys.swap", "⇄") - gap;
+    right = frame_draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare", "×") - gap;
+    return frame_draw_pill(s, right, middle, COMMAND_SWAP, "keys.swap", "⇄") - gap;
 }
 
 /* What-ifs and comparisons begin here; once begun, their badge and their own pills lead on. */
@@ -196,12 +196,12 @@ static float draw_questions(Stage *s, float right, float middle, float gap) {
     const View *v = s->in->view;
     if (!has_buttons(s)) return right;
     if (!v->shown.of.what.count && !s->foreign)
-        right = draw_pill(s, right, middle, COMMAND_WHAT_IF, "keys.what_if",
-                          stage_words(s, "choice.what_if")) -
+        right = frame_draw_pill(s, right, middle, COMMAND_WHAT_IF, "keys.what_if",
+                                stage_words(s, "choice.what_if")) -
                 gap;
     if (!v->shown.beside.on)
-        right = draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare",
-                          stage_words(s, "choice.compare")) -
+        right = frame_draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare",
+                                stage_words(s, "choice.compare")) -
                 gap;
     return right - gap;
 }
@@ -215,7 +215,7 @@ static float draw_side(Stage *s, float right, float middle, float gap) {
                           ? (v->shown.beside.difference ? "side.difference" : "side.beside")
                           : sides[v->shown.side];
     if (has_buttons(s))
-        return draw_pill(s, right, middle, COMMAND_SIDE, "keys.side", stage_words(s, key)) -
+        return frame_draw_pill(s, right, middle, COMMAND_SIDE, "keys.side", stage_words(s, key)) -
                2 * gap;
     float width = stage_width(s, FACE_BOLD, s->small, stage_words(s, key));
     if (v->shown.side == SIDE_AFTER) return right;
@@ -238,9 +238,9 @@ static float draw_choices(Stage *s, float right, float y) {
     FigureForm form = s->in->view->shown.at.form;
     if (has_buttons(s) && !s->aside && form_count(s) > 1) {
         form = figure_has_form(s, form) ? form : FORM_MATRIX;
-        right =
-            draw_pill(s, right, middle, COMMAND_FORM, "keys.form", stage_words(s, forms[form])) -
-            2 * gap;
+        right = frame_draw_pill(s, right, middle, COMMAND_FORM, "keys.form",
+                                stage_words(s, forms[form])) -
+                2 * gap;
     }
     bool all = !has_buttons(s) && form == FORM_HEADS && figure_has_form(s, form);
     if (sheets == 1 || all || s->in->view->shown.at.depth < DEPTH_STEP) return start - right;
@@ -248,13 +248,16 @@ static float draw_choices(Stage *s, float right, float y) {
         stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                    arena_print(s->arena, "%d", sheets));
     bool pills = has_buttons(s) && !s->aside;
-    if (pills) right = draw_pill(s, right, middle, COMMAND_NEXT_HEAD, "keys.next_head", "›") - gap;
+    if (pills)
+        right = frame_draw_pill(s, right, middle, COMMAND_NEXT_HEAD, "keys.next_head", "›") - gap;
     float width = stage_width(s, FACE_BOLD, s->small, head);
     stage_text(s, FACE_BOLD, s->small, s->theme.head[s->at.cell.sheet % THEME_HEADS],
                s->theme.ground, right - width, y + (float)s->small, head);
     right -= width + gap;
     if (pills)
-        right = draw_pill(s, right, middle, COMMAND_PREVIOUS_HEAD, "keys.previous_head", "‹") - gap;
+        right =
+            frame_draw_pill(s, right, middle, COMMAND_PREVIOUS_HEAD, "keys.previous_head", "‹") -
+            gap;
     return start - right + gap;
 }
 
@@ -266,7 +269,7 @@ static int formula_size(const Stage *s, const char *formula, float room) {
 }
 
 /* A matrix that somebody brought along: nothing is worked out. */
-static bool is_given(const Stage *s) {
+static bool frame_is_given(const Stage *s) {
     return s->foreign && (s->in->view->shown.at.depth < DEPTH_STEP ||
                           s->program->values[s->at.value].role == VALUE_MATRIX);
 }
@@ -287,7 +290,7 @@ static const char *given_caption(Stage *s) {
 static const char *title_caption(Stage *s) {
     if (s->style.caption) return s->style.caption;
     if (s->style.bare) return "";
-    if (is_given(s))
+    if (frame_is_given(s))
         return s->in->view->shown.at.depth < DEPTH_STEP || s->in->frame ? "" : given_caption(s);
     return s->in->view->shown.at.depth < DEPTH_STEP ? speech_depth(s) : words_caption(s);
 }
@@ -326,10 +329,10 @@ static float draw_long_caption(Stage *s, float x, float y, float room, const cha
 
 /* A fraction needs more height than a line of letters; the caption stands on the formula's
  * baseline. */
-static float draw_title(Stage *s, float x, float y, float room) {
+static float frame_draw_title(Stage *s, float x, float y, float room) {
     Depth depth = s->in->view->shown.at.depth;
     if (s->style.bare && !s->style.title) return 0;
-    if (s->style.title || is_given(s)) return draw_own_title(s, x, y, room);
+    if (s->style.title || frame_is_given(s)) return draw_own_title(s, x, y, room);
     const char *formula = tree_shown(s)        ? stage_words(s, "tree.formula")
                           : depth < DEPTH_STEP ? words_crumb(s, depth)
                                                : title_formula(s, room);
@@ -350,12 +353,12 @@ static float draw_title(Stage *s, float x, float y, float room) {
     return roundf(base + low - y);
 }
 
-static float draw_source(Stage *s, float x, float room) {
+static float frame_draw_source(Stage *s, float x, float room) {
     float high = stage_line_height(s->small) + 6 * s->unit,
-          base = (float)s->in->height - margin(s) / 2 - 4;
+          base = (float)s->in->height - frame_margin(s) / 2 - 4;
     const char *text = s->style.source, *name = decode_name(s->in->run),
                *sentence = s->in->view->shown.of.text;
-    if (!text && is_given(s)) text = "attnscope"; /* its name is the title */
+    if (!text && frame_is_given(s)) text = "attnscope"; /* its name is the title */
     const char *with = badge_caption(s), *dot = *with ? " · " : "";
     if (!text)
         text = arena_print(s->arena, "attnscope · %s%s%s%s%s", name, dot, with,
@@ -376,25 +379,25 @@ static Rect draw_window(Stage *s) {
     s->region[REGION_TIMELINE] = p.timeline;
     s->region[REGION_FIGURE] = p.stage;
     draw_panels(s, &p);
-    draw_strip(s, p.strip);
+    frame_draw_strip(s, p.strip);
     return p.stage;
 }
 
 Rect frame_draw(Stage *s) {
     Rect r = {0, 0, (float)s->in->width, (float)s->in->height};
-    float pad = margin(s);
+    float pad = frame_margin(s);
     s->group = "frame";
     if (s->in->frame)
         r = draw_window(s);
     else
-        r.h -= draw_source(s, pad, r.w - 2 * pad) + pad / 2;
+        r.h -= frame_draw_source(s, pad, r.w - 2 * pad) + pad / 2;
     s->group = "figure";
     memcpy(s->scene->stage, (float[]){r.x, r.y, r.w, r.h}, sizeof s->scene->stage);
     return r;
 }
 
 /* Where two runs are compared each half says which is its own; returns the height. */
-static float draw_run(Stage *s, float x, float y, float room) {
+static float frame_draw_run(Stage *s, float x, float y, float room) {
     const char *text = speech_run(s);
     if (!*text) return 0;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.ground, x,
@@ -403,15 +406,15 @@ static float draw_run(Stage *s, float x, float y, float room) {
 }
 
 Rect frame_heading(Stage *s, Rect r) {
-    float pad = margin(s), x = r.x + pad, room = r.w - 2 * pad,
+    float pad = frame_margin(s), x = r.x + pad, room = r.w - 2 * pad,
           top = r.y + roundf(fmaxf(6, 16 * s->unit));
-    bool crumbs = s->in->frame || !(s->style.title || is_given(s));
+    bool crumbs = s->in->frame || !(s->style.title || frame_is_given(s));
     if (s->presenting && !layout_wants_two(s->in)) crumbs = false;
     if (s->in->height >= 400 && !s->style.bare && crumbs)
         top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
     if (s->in->frame && s->in->height >= 400) top += crumbs_trail(s, x, top, room);
-    top += draw_run(s, x, top, room);
-    top += draw_title(s, x, top, room) + roundf(6 * s->unit);
+    top += frame_draw_run(s, x, top, room);
+    top += frame_draw_title(s, x, top, room) + roundf(6 * s->unit);
     return (Rect){x, top, room, r.y + r.h - top};
 }
 

@@ -157,7 +157,7 @@ static const char *cell_place(Stage *s, Focus f) {
     return arena_print(s->arena, "%.*s, %s", (int)(arrow - text), text, arrow + strlen(" → "));
 }
 
-static const char *number(Stage *s, Focus f) {
+static const char *speech_number(Stage *s, Focus f) {
     if (stage_hides(s, f.value, f.cell.sheet, f.cell.row, f.cell.col))
         return stage_words(s, "spoken.hidden");
     return words_number(
@@ -176,7 +176,7 @@ const char *speech_spoken(Stage *s) {
     const char *caption = words_caption(s);
     if (!f.on) return *caption ? arena_print(s->arena, "%s. %s", where, caption) : where;
     where = arena_print(s->arena, "%s: %s", where, cell_place(s, f));
-    return f.cell.col < 0 ? where : arena_print(s->arena, "%s: %s", where, number(s, f));
+    return f.cell.col < 0 ? where : arena_print(s->arena, "%s: %s", where, speech_number(s, f));
 }
 
 const char *speech_leads(Stage *s, const char *path, Depth depth, int head) {

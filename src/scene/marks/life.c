@@ -92,7 +92,8 @@ static const char *number_of(Stage *s, Value v, Cell at) {
     return words_number(s, (double)tensor_at(stage_tensor(s, v), at.sheet, at.row, at.col));
 }
 
-static Stay *add(Stage *s, Life *l, const char *sign, const char *operation, Value v, Cell at) {
+static Stay *life_add(Stage *s, Life *l, const char *sign, const char *operation, Value v,
+                      Cell at) {
     Stay *p = &l->part[l->count++];
     Focus f = s->focus;
     *p = (Stay){.sign = sign,
@@ -106,7 +107,7 @@ static Stay *add(Stage *s, Life *l, const char *sign, const char *operation, Val
     return p;
 }
 
-static void say(Stay *p, const char *text) {
+static void life_say(Stay *p, const char *text) {
     if (p->line_count < LINES_MOST) p->lines[p->line_count++] = text;
 }
 
@@ -126,18 +127,19 @@ static void say_products(Stage *s, Stay *p) {
     int shown = measure_largest_terms(&x, order, PRODUCTS);
     for (int i = 0; i < shown; i++) {
         const Term *t = &x.terms[order[i]];
-        say(p, arena_print(s->arena, "%s·%s", terms_number(s, (double)t->x, 2),
-                           bracketed(s, (double)t->y, 2)));
+        life_say(p, arena_print(s->arena, "%s·%s", terms_number(s, (double)t->x, 2),
+                                bracketed(s, (double)t->y, 2)));
     }
     if (x.count > shown)
-        say(p, stage_fill(s, "life.others", terms_number(s, measure_rest(&x, order, shown), 2),
-                          arena_print(s->arena, "%d", x.count - shown)));
+        life_say(p, stage_fill(s, "life.others", terms_number(s, measure_rest(&x, order, shown), 2),
+                               arena_print(s->arena, "%d", x.count - shown)));
 }
 
 static void add_scores(Stage *s, Life *l, const Chain *c, Cell at) {
     const char *q = words_symbol(s, c->scores->in[0], true),
                *k = words_symbol(s, c->scores->in[1], true);
-    say_products(s, add(s, l, "", arena_print(s->arena, "%s · %s", q, k), c->scores->out[0], at));
+    say_products(s,
+                 life_add(s, l, "", arena_print(s->arena, "%s · %s", q, k), c->scores->out[0], at));
 }
 
 static void add_scale(Stage *s, Life *l, const Chain *c, Cell at) {
@@ -145,13 +147,14 @@ static void add_scale(Stage *s, Life *l, const Chain *c, Cell at) {
     int width = s->program->values[c->scores->in[0]].form.shape.cols;
     bool own = factor == (float)(1.0 / sqrt((double)width));
     if (factor == 1.0f) {
-        say(add(s, l, "·", "1", c->scale->out[0], at), stage_words(s, "life.unscaled"));
+        life_say(life_add(s, l, "·", "1", c->scale->out[0], at), stage_words(s, "life.unscaled"));
         return;
     }
-    Stay *p = add(s, l, "÷", own ? "\\root{d_k}" : words_number(s, 1 / (double)factor),
-                  c->scale->out[0], at);
+    Stay *p = life_add(s, l, "÷", own ? "\\root{d_k}" : words_number(s, 1 / (double)factor),
+                       c->scale->out[0], at);
     if (own)
-        say(p, arena_print(s->arena, "÷ √%d = ÷ %s", width, words_number(s, 1 / (double)factor)));
+        life_say(p,
+                 arena_print(s->arena, "÷ √%d = ÷ %s", width, words_number(s, 1 / (double)factor)));
 }
 
 /* What hides, in words. */
@@ -164,7 +167,7 @@ static const char *hidden_by(Stage *s, const Chain *c, const Term *t) {
 
 /* Each mask's number, and what it means. */
 static void add_mask(Stage *s, Life *l, const Chain *c, Cell at) {
-    Stay *p = add(s, l, "+", stage_words(s, "life.mask"), c->mask->out[0], at);
+    Stay *p = life_add(s, l, "+", stage_words(s, "life.mask"), c->mask->out[0], at);
     const char *numbers = "", *words = stage_words(s, "life.seen");
     Explanation x;
     if (!stage_explain(s, p->value, at, &x)) return;
@@ -173,8 +176,8 @@ static void add_mask(Stage *s, Life *l, const Chain *c, Cell at) {
         numbers = arena_print(s->arena, "%s%s+ %s", numbers, *numbers ? " " : "", number);
         if (x.terms[i].x == -INFINITY) words = hidden_by(s, c, &x.terms[i]);
     }
-    say(p, numbers);
-    say(p, words);
+    life_say(p, numbers);
+    life_say(p, words);
 }
 
 /* The cell of a row's maximum or sum: one for a row, or one for a column where softmax goes over
@@ -194,16 +197,16 @@ static void add_softmax(Stage *s, Life *l, const Chain *c, Cell at) {
     float top = tensor_at(stage_tensor(s, out[0]), max.sheet, max.row, max.col);
     float score = tensor_at(stage_tensor(s, c->softmax->in[0]), at.sheet, at.row, at.col);
     bool none = top == -INFINITY;
-    Stay *p = add(s, l, "−", "max", out[0], max);
-    say(p, arena_print(s->arena, "− %s", bracketed(s, (double)top, 3)));
+    Stay *p = life_add(s, l, "−", "max", out[0], max);
+    life_say(p, arena_print(s->arena, "− %s", bracketed(s, (double)top, 3)));
     p->symbol = "";
     p->number = none ? "−∞" : words_number(s, (double)measure_below(score, top));
     p->here = focused_on(s, out[0]);
-    say(add(s, l, "", "exp", out[1], at), arena_print(s->arena, "exp(%s)", p->number));
-    p = add(s, l, "÷", "Σ", out[3], at);
-    say(p, arena_print(s->arena, "÷ %s", number_of(s, out[2], sum)));
+    life_say(life_add(s, l, "", "exp", out[1], at), arena_print(s->arena, "exp(%s)", p->number));
+    p = life_add(s, l, "÷", "Σ", out[3], at);
+    life_say(p, arena_print(s->arena, "÷ %s", number_of(s, out[2], sum)));
     p->here = p->here || focused_on(s, out[2]);
-    if (none) say(p, stage_words(s, "life.nothing"));
+    if (none) life_say(p, stage_words(s, "life.nothing"));
 }
 
 /* Which row of V it weighs, and how far that moves Z. */
@@ -215,11 +218,11 @@ static void add_mix(Stage *s, Life *l, const Chain *c, Cell at) {
     why_forward(s->in->run, s->at.t, c->mix->in[0], at, s->arena, &w);
     if (w.end != WHY_LEADS_ON || w.value != c->mix->out[0]) w.at = (Cell){at.sheet, at.row, 0};
     const char *symbol = words_symbol(s, c->mix->in[1], true);
-    Stay *p = add(s, l, "×", symbol, c->mix->out[0], w.at);
-    say(p, stage_fill(s, "life.row", words_label(s, c->mix->in[1], true, at.col, false), ""));
-    say(p, stage_fill(s, "life.length", words_number(s, length), ""));
+    Stay *p = life_add(s, l, "×", symbol, c->mix->out[0], w.at);
+    life_say(p, stage_fill(s, "life.row", words_label(s, c->mix->in[1], true, at.col, false), ""));
+    life_say(p, stage_fill(s, "life.length", words_number(s, length), ""));
     double all = measure_length(stage_tensor(s, p->value), at.sheet, at.row);
-    say(p, stage_fill(s, "life.result", words_number(s, all), ""));
+    life_say(p, stage_fill(s, "life.result", words_number(s, all), ""));
     p->symbol = stage_words(s, "life.moves");
     p->number = words_number(s, moved);
 }
@@ -238,7 +241,7 @@ static void attention_parts(Stage *s, Life *l, const Chain *c) {
     if (c->mask)
         add_mask(s, l, c, at);
     else if (s->program->values[c->softmax->in[0]].step >= 0)
-        add(s, l, "", "", c->softmax->in[0], at);
+        life_add(s, l, "", "", c->softmax->in[0], at);
     add_softmax(s, l, c, at);
     if (c->mix) add_mix(s, l, c, at);
 }
@@ -246,7 +249,7 @@ static void attention_parts(Stage *s, Life *l, const Chain *c) {
 /* What a norm's row is multiplied with, or what is added to it, at the end. */
 static void say_factor(Stage *s, Stay *p, const char *sign, Value v, Cell feature) {
     double x = (double)tensor_at(stage_tensor(s, v), 0, 0, feature.col);
-    say(p, arena_print(s->arena, "%s %s", sign, bracketed(s, x, 4)));
+    life_say(p, arena_print(s->arena, "%s %s", sign, bracketed(s, x, 4)));
 }
 
 /* (x − µ) ÷ √(σ² + ε) · γ + β, or x ÷ √(RMS² + ε) · γ, which has neither a mean nor a shift */
@@ -266,24 +269,24 @@ static void norm_parts(Stage *s, Life *l) {
     NormWay way =
         measure_norm(stage_tensor(s, t->in[0]), moves ? stage_tensor(s, t->out[0]) : (Tensor){0},
                      stage_tensor(s, spread), stage_tensor(s, t->in[1]), t->args.norm.epsilon, at);
-    add(s, l, "", "", t->in[0], at);
+    life_add(s, l, "", "", t->in[0], at);
     l->part[0].symbol = words_symbol(s, t->in[0], true);
     Stay *p;
     if (moves) {
-        p = add(s, l, "−", "µ", t->out[0], row);
+        p = life_add(s, l, "−", "µ", t->out[0], row);
         double mean = (double)tensor_at(stage_tensor(s, t->out[0]), 0, at.row, 0);
-        say(p, arena_print(s->arena, "− %s", bracketed(s, mean, 4)));
+        life_say(p, arena_print(s->arena, "− %s", bracketed(s, mean, 4)));
         p->symbol = "", p->number = words_number(s, way.centred);
     }
-    p = add(s, l, "÷", name, spread, row);
-    say(p, arena_print(s->arena, "%s² = %s", name, number_of(s, spread, row)));
-    say(p, arena_print(s->arena, "÷ √(%s² + ε) = ÷ %s", name, words_number(s, way.deviation)));
+    p = life_add(s, l, "÷", name, spread, row);
+    life_say(p, arena_print(s->arena, "%s² = %s", name, number_of(s, spread, row)));
+    life_say(p, arena_print(s->arena, "÷ √(%s² + ε) = ÷ %s", name, words_number(s, way.deviation)));
     p->symbol = "", p->number = words_number(s, way.scaled);
-    p = add(s, l, "·", "γ", moves ? t->in[1] : t->out[result], moves ? feature : at);
+    p = life_add(s, l, "·", "γ", moves ? t->in[1] : t->out[result], moves ? feature : at);
     say_factor(s, p, "·", t->in[1], feature);
     if (!moves) return;
     p->symbol = "", p->number = words_number(s, way.gained);
-    say_factor(s, add(s, l, "+", "β", t->out[result], at), "+", t->in[2], feature);
+    say_factor(s, life_add(s, l, "+", "β", t->out[result], at), "+", t->in[2], feature);
 }
 
 /* Layout */
@@ -320,13 +323,13 @@ static bool arrange(const Stage *s, Life *l, Rect area) {
     return l->rows <= l->count && (float)l->rows * (l->height + l->gap) - l->gap <= area.h;
 }
 
-static Rect place_of(const Life *l, Rect area, int i) {
+static Rect life_place_of(const Life *l, Rect area, int i) {
     float x = (float)(i % l->columns) * (l->width + l->gap),
           y = (float)(i / l->columns) * (l->height + l->gap);
     return (Rect){area.x + x, area.y + y, l->width, l->height};
 }
 
-static void draw_part(Stage *s, const Life *l, const Stay *p, Rect r) {
+static void life_draw_part(Stage *s, const Life *l, const Stay *p, Rect r) {
     float x = r.x + l->pad, y = r.y + l->pad + roundf(0.85f * (float)s->name),
           line = stage_line_height(s->mono);
     Color ground = s->theme.panel;
@@ -347,7 +350,7 @@ static void draw_part(Stage *s, const Life *l, const Stay *p, Rect r) {
 }
 
 /* From each part to the next one beside it. */
-static void draw_arrow(Stage *s, const Life *l, Rect r) {
+static void life_draw_arrow(Stage *s, const Life *l, Rect r) {
     float x = r.x + r.w + 2, to = r.x + r.w + l->gap - 2, y = roundf(r.y + r.h / 2),
           high = 0.35f * l->gap;
     stage_polygon(s, (float[]){x + 1, y - high, to - 1, y, x + 1, y + high}, 3,
@@ -363,9 +366,9 @@ float life_draw(Stage *s, Rect area) {
         norm_parts(s, &l);
     if (!l.count || !arrange(s, &l, area)) return 0;
     for (int i = 0; i < l.count; i++) {
-        Rect r = place_of(&l, area, i);
-        draw_part(s, &l, &l.part[i], r);
-        if (i + 1 < l.count && (i + 1) % l.columns) draw_arrow(s, &l, r);
+        Rect r = life_place_of(&l, area, i);
+        life_draw_part(s, &l, &l.part[i], r);
+        if (i + 1 < l.count && (i + 1) % l.columns) life_draw_arrow(s, &l, r);
     }
     return (float)l.rows * (l.height + l.gap) - l.gap;
 }

@@ -61,7 +61,7 @@ static void outline(Stage *s, Rect r) {
 }
 
 /* Some rows or columns of a matrix as it is drawn. */
-static Rect strip(const Target *t, bool row, int at) {
+static Rect lights_strip(const Target *t, bool row, int at) {
     bool down = row != t->transposed;
     int first = row ? t->row0 : t->col0, count = row ? t->rows : t->cols;
     float size = (down ? t->h : t->w) / (float)count, place = (float)(at - first) * size;
@@ -72,10 +72,10 @@ static void light_tokens(Stage *s, const Target *t, Value v, const char *name) {
     Target own = *t;
     for (int i = 0; i < own.rows; i++)
         if (token_named(s, name, v, true, own.row0 + i))
-            outline(s, strip(&own, true, own.row0 + i));
+            outline(s, lights_strip(&own, true, own.row0 + i));
     for (int j = 0; j < own.cols; j++)
         if (token_named(s, name, v, false, own.col0 + j))
-            outline(s, strip(&own, false, own.col0 + j));
+            outline(s, lights_strip(&own, false, own.col0 + j));
 }
 
 static void light_target(Stage *s, const Target *t, const char *mark) {
@@ -87,7 +87,7 @@ static void light_target(Stage *s, const Target *t, const char *mark) {
         outline(s, (Rect){t->x, t->y, t->w, t->h});
 }
 
-static bool cell_of(const Target *t, int row, int col) {
+static bool lights_cell_of(const Target *t, int row, int col) {
     return row >= t->row0 && row < t->row0 + t->rows && col >= t->col0 && col < t->col0 + t->cols;
 }
 
@@ -103,8 +103,8 @@ static void light_aim(Stage *s) {
         bool pinned = strcmp(t.path, v->shown.at.path) == 0 && v->shown.at.row == s->veil.row &&
                       v->shown.at.col >= 0;
         int row = hovers ? p->row : v->shown.at.row, col = hovers ? p->col : v->shown.at.col;
-        if ((!hovers && !pinned) || row != s->veil.row || !cell_of(&t, row, col)) continue;
-        Rect a = strip(&t, true, row), b = strip(&t, false, col);
+        if ((!hovers && !pinned) || row != s->veil.row || !lights_cell_of(&t, row, col)) continue;
+        Rect a = lights_strip(&t, true, row), b = lights_strip(&t, false, col);
         outline(s, t.transposed ? (Rect){a.x, b.y, a.w, b.h} : (Rect){b.x, a.y, b.w, a.h});
     }
 }
@@ -122,7 +122,7 @@ void lights_figure(Stage *s) {
 
 /* The spotlight */
 
-static void grow(Rect *all, Rect r) {
+static void lights_grow(Rect *all, Rect r) {
     if (all->w <= 0) {
         *all = r;
         return;
@@ -142,15 +142,16 @@ static Rect spot_cells(Stage *s, const char *said) {
     for (int i = 0; i < s->scene->target_count; i++) {
         const Target *t = &s->scene->targets[i];
         if (t->kind != TARGET_CELLS || strcmp(t->path, v.shown.at.path) != 0) continue;
-        Rect a = strip(t, true, v.shown.at.row), b = strip(t, false, v.shown.at.col);
+        Rect a = lights_strip(t, true, v.shown.at.row), b = lights_strip(t, false, v.shown.at.col);
         bool row = v.shown.at.row >= t->row0 && v.shown.at.row < t->row0 + t->rows,
              col = v.shown.at.col >= t->col0 && v.shown.at.col < t->col0 + t->cols;
         if (row && col)
-            grow(&all, t->transposed ? (Rect){a.x, b.y, a.w, b.h} : (Rect){b.x, a.y, b.w, a.h});
+            lights_grow(&all,
+                        t->transposed ? (Rect){a.x, b.y, a.w, b.h} : (Rect){b.x, a.y, b.w, a.h});
         else if (row && v.shown.at.col < 0)
-            grow(&all, a);
+            lights_grow(&all, a);
         else if (col && v.shown.at.row < 0)
-            grow(&all, b);
+            lights_grow(&all, b);
     }
     return all;
 }

@@ -21,13 +21,13 @@ static const char *share_number(Stage *s, double x) {
     return x == 0 ? "0" : x < 0.0005 ? stage_number(s, "<0.001") : terms_number(s, x, 3);
 }
 
-static void right_text(Stage *s, Face face, int pixels, Color color, float right, float y,
-                       const char *text) {
+static void lists_right_text(Stage *s, Face face, int pixels, Color color, float right, float y,
+                             const char *text) {
     stage_text(s, face, pixels, color, s->theme.ground, right - stage_width(s, face, pixels, text),
                y, text);
 }
 
-static void bar(Stage *s, float x, float y, float w, float h, Color color) {
+static void lists_bar(Stage *s, float x, float y, float w, float h, Color color) {
     if (w >= 0.5f) stage_box(s, (Rect){x, y, w, h}, fminf(2, w / 2), color, 0, 0);
 }
 
@@ -127,7 +127,7 @@ typedef struct Line {
 } Line;
 
 /* Gives the line's track to the meanings of its labels, as far as it can spare it. */
-static void add_gloss(Stage *s, Line *l, Value v, const int *order, int count) {
+static void lists_add_gloss(Stage *s, Line *l, Value v, const int *order, int count) {
     l->gloss_room = gloss_room(s, (GlossOf){v, false, false, order, 0, count}, 0.4f * l->track);
     l->label += l->gloss_room;
     l->track -= l->gloss_room;
@@ -138,23 +138,23 @@ static Line with_gloss(Stage *s, Line l, Value v, int at) {
     return l;
 }
 
-static void draw_line(Stage *s, Line l, const char *label, float part, Color color,
-                      const char *value, bool hot, bool hidden) {
+static void lists_draw_line(Stage *s, Line l, const char *label, float part, Color color,
+                            const char *value, bool hot, bool hidden) {
     float middle = l.y + l.h / 2, thick = roundf(l.h * 0.62f), x = l.x + l.label + 8 * s->unit;
     Color text = s->theme.role[hot ? ROLE_HOT : hidden ? ROLE_MUTED : ROLE_TEXT];
     label = l.label > 0 ? stage_elide(s, FACE_TEXT, s->small, label, l.label - l.gloss_room) : "";
     if (l.gloss)
         gloss_before(s, l.x + l.label - stage_width(s, FACE_TEXT, s->small, label), middle,
                      l.gloss);
-    right_text(s, FACE_TEXT, s->small, text, l.x + l.label,
-               middle + stage_drop(s, FACE_TEXT, s->small), label);
+    lists_right_text(s, FACE_TEXT, s->small, text, l.x + l.label,
+                     middle + stage_drop(s, FACE_TEXT, s->small), label);
     Rect track = {roundf(x), roundf(middle - thick / 2), l.track, thick};
     stage_box(s, track, 2, s->theme.panel, 0, 0);
     if (hidden) stage_hatch(s, track);
-    bar(s, track.x, track.y, l.track * fminf(1, fmaxf(0, part)), thick, color);
-    right_text(s, FACE_MONO, s->mono, hot ? text : s->theme.role[ROLE_MUTED],
-               track.x + l.track + 8 * s->unit + l.number,
-               middle + stage_drop(s, FACE_MONO, s->mono), value);
+    lists_bar(s, track.x, track.y, l.track * fminf(1, fmaxf(0, part)), thick, color);
+    lists_right_text(s, FACE_MONO, s->mono, hot ? text : s->theme.role[ROLE_MUTED],
+                     track.x + l.track + 8 * s->unit + l.number,
+                     middle + stage_drop(s, FACE_MONO, s->mono), value);
 }
 
 /* From its label to its number. */
@@ -175,7 +175,7 @@ void list_words(Stage *s, Rect area, Value probabilities, int row) {
     l.label = roundf(width * 0.36f);
     l.track = width - l.label - l.number - 18 * s->unit;
     if (l.track < 20) return;
-    add_gloss(s, &l, probabilities, order, count);
+    lists_add_gloss(s, &l, probabilities, order, count);
     const char *label = words_label(s, probabilities, true, row, false);
     const char *head =
         stage_elide(s, FACE_BOLD, s->body, stage_fill(s, "list.words", label, ""), area.w - 8);
@@ -184,9 +184,10 @@ void list_words(Stage *s, Rect area, Value probabilities, int row) {
     for (int i = 0; i < count; i++) {
         float x = tensor_at(p, 0, row, order[i]);
         l.y = area.y + title + (float)i * high;
-        draw_line(s, with_gloss(s, l, probabilities, order[i]),
-                  words_label(s, probabilities, false, order[i], false), x,
-                  theme_share(&s->theme, 0.62f, 1), share_number(s, (double)x), i == 0, false);
+        lists_draw_line(s, with_gloss(s, l, probabilities, order[i]),
+                        words_label(s, probabilities, false, order[i], false), x,
+                        theme_share(&s->theme, 0.62f, 1), share_number(s, (double)x), i == 0,
+                        false);
     }
 }
 
@@ -207,24 +208,24 @@ bool list_weights(Stage *s, Rect area, int row) {
     l.label = roundf(width * 0.26f);
     l.track = width - l.label - l.number - 18 * s->unit;
     if (l.track < 20) return false;
-    add_gloss(s, &l, v, order, count);
+    lists_add_gloss(s, &l, v, order, count);
     const char *head = stage_fill(s, "list.mix", words_label(s, v, true, row, true), "");
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x,
                area.y + (float)s->small, stage_elide(s, FACE_TEXT, s->small, head, area.w));
     for (int i = 0; i < count; i++) {
         float x = tensor_at(a, sheet, row, order[i]);
         l.y = area.y + title + (float)i * high;
-        draw_line(s, with_gloss(s, l, v, order[i]), words_label(s, v, false, order[i], false), x,
-                  theme_share(&s->theme, 0.3f + 0.5f * x, 1), share_number(s, (double)x), false,
-                  false);
+        lists_draw_line(s, with_gloss(s, l, v, order[i]), words_label(s, v, false, order[i], false),
+                        x, theme_share(&s->theme, 0.3f + 0.5f * x, 1), share_number(s, (double)x),
+                        false, false);
         terms_target(s, line_place(&l, s->unit), v, (Cell){sheet, row, order[i]});
     }
     if (count == keys) return true;
     double rest = measure_row_rest(a, sheet, row, order, count);
     const char *others = arena_print(s->arena, "%d", keys - count);
     l.y = area.y + title + (float)count * high;
-    draw_line(s, l, stage_fill(s, "list.others", others, ""), (float)rest, s->theme.line,
-              share_number(s, rest), false, false);
+    lists_draw_line(s, l, stage_fill(s, "list.others", others, ""), (float)rest, s->theme.line,
+                    share_number(s, rest), false, false);
     return true;
 }
 
@@ -260,7 +261,7 @@ float list_softmax_height(const Stage *s, int items, bool close) {
 }
 
 /* Bars give way to long names, up to a point: a name cut is one not read. */
-static float label_width(const Stage *s, const Opened *o, float usual, float column) {
+static float lists_label_width(const Stage *s, const Opened *o, float usual, float column) {
     float most = column - o->number - 16 * s->unit - roundf(44 * s->unit);
     return fmaxf(roundf(usual), floorf(fminf(o->widest, fminf(most, 0.42f * column))));
 }
@@ -276,11 +277,11 @@ static float widest_key(Stage *s, const Opened *o) {
 
 /* One block: three columns, each with the keys' names. Two: the names stand at the left of each
  * block only. */
-static void choose_widths(const Stage *s, Opened *o, float width) {
+static void lists_choose_widths(const Stage *s, Opened *o, float width) {
     o->gap = roundf((o->blocks == 1 ? 26 : 12) * s->unit);
     if (o->blocks == 1) {
         o->column = floorf((width - 2 * o->gap) / STAGES);
-        o->label = label_width(s, o, o->column * 0.24f, o->column);
+        o->label = lists_label_width(s, o, o->column * 0.24f, o->column);
     } else {
         float block = floorf((width - 2.5f * o->gap) / 2);
         o->label = roundf(block * 0.17f);
@@ -325,10 +326,10 @@ static bool choose_keys(Stage *s, Opened *o, Rect area) {
     o->number = below_width(s, o);
     o->widest = widest_key(s, o);
     o->blocks = o->keys > room ? 2 : 1;
-    choose_widths(s, o, area.w);
+    lists_choose_widths(s, o, area.w);
     if (o->blocks == 2 && (track_of(s, o) < 40 || o->label < 4 * (float)s->small)) {
         o->blocks = 1;
-        choose_widths(s, o, area.w);
+        lists_choose_widths(s, o, area.w);
     }
     o->shown = o->keys;
     if (o->keys > room * o->blocks || o->keys > KEYS_MOST) {
@@ -343,7 +344,7 @@ static bool choose_keys(Stage *s, Opened *o, Rect area) {
     return track_of(s, o) >= 16;
 }
 
-static Line line_of(const Stage *s, const Opened *o, Rect area, int which, int at) {
+static Line lists_line_of(const Stage *s, const Opened *o, Rect area, int which, int at) {
     int block = at / o->lines;
     bool named = o->blocks == 1 || which == 0;
     Line l = {.x = area.x + (float)which * (o->column + o->gap), .h = o->line, .number = o->number};
@@ -372,53 +373,55 @@ static Color opened_color(const Stage *s, int which, float x) {
     return theme_share(&s->theme, 0.3f + 0.5f * x, 1);
 }
 
-static void draw_key(Stage *s, const Opened *o, Rect area, int which, int at, float top) {
+static void lists_draw_key(Stage *s, const Opened *o, Rect area, int which, int at, float top) {
     int key = o->order[at];
     float x = stage_value(o, which, key);
     bool hidden = tensor_at(o->scores, o->sheet, o->row, key) == -INFINITY;
     const char *value = which == 0 ? below_number(s, (double)x) : share_number(s, (double)x);
     const char *label = words_label(s, s->step->out[3], false, key, false);
     bool hot = s->focus.on && s->focus.cell.col == key;
-    Line l = with_gloss(s, line_of(s, o, area, which, at), s->step->out[3], key);
-    draw_line(s, l, label, hidden ? 0 : fabsf(x) / top, opened_color(s, which, x), value, hot,
-              hidden);
+    Line l = with_gloss(s, lists_line_of(s, o, area, which, at), s->step->out[3], key);
+    lists_draw_line(s, l, label, hidden ? 0 : fabsf(x) / top, opened_color(s, which, x), value, hot,
+                    hidden);
     terms_target(s, line_place(&l, s->unit), s->step->in[0], (Cell){o->sheet, o->row, key});
 }
 
 /* The keys that found no line of their own: what they add up to; of scores there is no sum to tell.
  */
 static void draw_other_keys(Stage *s, const Opened *o, Rect area, int which) {
-    Line l = line_of(s, o, area, which, o->shown);
+    Line l = lists_line_of(s, o, area, which, o->shown);
     const char *label = stage_fill(s, "list.others", arena_print(s->arena, "%d", o->rest), "");
     if (which) {
         double rest = measure_row_rest(o->x[which], o->sheet, o->row, o->order, o->shown);
-        draw_line(s, l, label, (float)rest, s->theme.line, share_number(s, rest), false, false);
+        lists_draw_line(s, l, label, (float)rest, s->theme.line, share_number(s, rest), false,
+                        false);
     } else if (o->blocks == 2) {
         float base = l.y + l.h / 2 + stage_drop(s, FACE_TEXT, s->small);
         label = stage_elide(s, FACE_TEXT, s->small, label, l.label);
-        right_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], l.x + l.label, base, label);
+        lists_right_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], l.x + l.label, base,
+                         label);
     }
 }
 
 /* What the column comes to: the maximum, or a sum. */
-static void draw_foot(Stage *s, const Opened *o, Rect area, int which) {
+static void lists_draw_foot(Stage *s, const Opened *o, Rect area, int which) {
     double end = which == 0 ? (double)o->max
                  : which == 1
                      ? (double)tensor_at(stage_tensor(s, s->step->out[2]), o->sheet, o->row, 0)
                      : measure_row_sum(o->x[2], o->sheet, o->row);
     const char *text =
         arena_print(s->arena, "%s %s", which ? "Σ" : "max", terms_number(s, end, which ? 3 : 2));
-    Line l = line_of(s, o, area, which, (o->blocks - 1) * o->lines);
+    Line l = lists_line_of(s, o, area, which, (o->blocks - 1) * o->lines);
     float right = l.x + l.label + 16 * s->unit + l.track + l.number;
     float y = l.y + ((float)o->lines + 0.55f) * o->line + stage_drop(s, FACE_MONO, s->mono);
     Color color = s->theme.role[which == 0 ? ROLE_MUTED : which == 1 ? ROLE_TEXT : ROLE_HOT];
-    right_text(s, FACE_MONO, s->mono, color, right, y, text);
+    lists_right_text(s, FACE_MONO, s->mono, color, right, y, text);
 }
 
 static void draw_stage(Stage *s, const Opened *o, Rect area, int which) {
     float top = which ? 1 : deepest(o);
     for (int block = 0; block < o->blocks; block++) {
-        Line l = line_of(s, o, area, which, block * o->lines);
+        Line l = lists_line_of(s, o, area, which, block * o->lines);
         float base = l.y - o->line / 2 + stage_drop(s, FACE_TEXT, s->small);
         const char *title =
             stage_elide(s, FACE_TEXT, s->small, stage_words(s, opened_titles[which]),
@@ -427,9 +430,9 @@ static void draw_stage(Stage *s, const Opened *o, Rect area, int which) {
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
                    title);
     }
-    for (int i = 0; i < o->shown; i++) draw_key(s, o, area, which, i, top);
+    for (int i = 0; i < o->shown; i++) lists_draw_key(s, o, area, which, i, top);
     if (o->rest > 0) draw_other_keys(s, o, area, which);
-    draw_foot(s, o, area, which);
+    lists_draw_foot(s, o, area, which);
 }
 
 void list_softmax(Stage *s, Rect area, int row) {

@@ -51,20 +51,20 @@ void plot_chip(Stage *s, Rect r, Chip chip) {
 }
 
 /* What lies outside, and what is no number, is shown at the edge. */
-static float part_of(double x, double from, double to) {
+static float plot_part_of(double x, double from, double to) {
     return (float)fmax(0, fmin(1, (x - from) / (to - from)));
 }
 
 float plot_x(const Plot *p, double x) {
-    return p->r.x + part_of(x, p->x0, p->x1) * p->r.w;
+    return p->r.x + plot_part_of(x, p->x0, p->x1) * p->r.w;
 }
 
 float plot_y(const Plot *p, double y) {
-    return p->r.y + p->r.h - part_of(y, p->y0, p->y1) * p->r.h;
+    return p->r.y + p->r.h - plot_part_of(y, p->y0, p->y1) * p->r.h;
 }
 
 /* 1, 2 or 5 times a power of ten: the least with at most so many of them in the span. */
-static double round_step(double span, double most) {
+static double plot_round_step(double span, double most) {
     double step = pow(10, floor(log10(span / most)));
     static const double times[] = {1, 2, 5, 10};
     for (int i = 0; i < 4; i++)
@@ -78,7 +78,8 @@ static int places_of(double step) {
 }
 
 static double down_step(const Stage *s, const Plot *p) {
-    return round_step(p->y1 - p->y0, fmin(6, fmax(2, (double)(p->r.h / (1.7f * (float)s->mono)))));
+    return plot_round_step(p->y1 - p->y0,
+                           fmin(6, fmax(2, (double)(p->r.h / (1.7f * (float)s->mono)))));
 }
 
 float plot_scale_width(Stage *s, const Plot *p) {
@@ -101,7 +102,7 @@ static void down_ticks(Stage *s, const Plot *p) {
 
 static void bottom_ticks(Stage *s, const Plot *p) {
     float digits = stage_width(s, FACE_MONO, s->mono, "−00.0");
-    double step = round_step(p->x1 - p->x0, fmax(2, (double)(p->r.w / (1.8f * digits))));
+    double step = plot_round_step(p->x1 - p->x0, fmax(2, (double)(p->r.w / (1.8f * digits))));
     Color line = theme_fade(s->theme.line, 0.6f);
     float base = p->r.y + p->r.h + roundf(6 * s->unit) + (float)s->mono;
     for (double at = ceil(p->x0 / step) * step; at <= p->x1 + step * 1e-6; at += step) {
@@ -129,8 +130,8 @@ void plot_level(Stage *s, const Plot *p, double y, float width, Color color) {
 }
 
 /* A quarter of a circle, nearly: from x, y to x2, y2, leaving upright or level. */
-static void corner(Stage *s, float x, float y, float x2, float y2, bool upright, float width,
-                   Color color) {
+static void plot_corner(Stage *s, float x, float y, float x2, float y2, bool upright, float width,
+                        Color color) {
     const float k = 0.5523f;
     Item *i = stage_add(s, ITEM_CURVE);
     float ax = upright ? x : x + (x2 - x) * k, ay = upright ? y + (y2 - y) * k : y;
@@ -146,8 +147,8 @@ void plot_elbow(Stage *s, float x, float y, float level, float x2, float y2, flo
     float most = fminf(fabsf(x2 - x) / 2, fminf(fabsf(level - y), fabsf(y2 - level)));
     float r = fminf(10 * s->unit, most);
     stage_line(s, x, y, x, level - first * r, width, color);
-    corner(s, x, level - first * r, x + side * r, level, true, width, color);
+    plot_corner(s, x, level - first * r, x + side * r, level, true, width, color);
     stage_line(s, x + side * r, level, x2 - side * r, level, width, color);
-    corner(s, x2 - side * r, level, x2, level + second * r, false, width, color);
+    plot_corner(s, x2 - side * r, level, x2, level + second * r, false, width, color);
     stage_line(s, x2, level + second * r, x2, y2, width, color);
 }

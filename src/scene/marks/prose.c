@@ -101,7 +101,7 @@ static Hold hold_of(const Flow *f, const char *before, const char *text) {
     return is_one_of(sums, text) ? HOLD_SUM : HOLD_NOT;
 }
 
-static void add_word(Flow *f, const Pen *p, const char *text, size_t n) {
+static void prose_add_word(Flow *f, const Pen *p, const char *text, size_t n) {
     const char *before = f->count ? f->words[f->count - 1].text : "";
     Word *w = new_word(f);
     *w = (Word){.text = arena_copy(f->s->arena, text, n),
@@ -136,18 +136,18 @@ static int pixels_of(const Flow *f, const Word *w) {
 static void add_symbols(Flow *f, const Pen *p, const char *text, size_t n) {
     size_t at = p->face == FACE_MONO ? 0 : index_at(text, n);
     if (!at) {
-        add_word(f, p, text, n);
+        prose_add_word(f, p, text, n);
         return;
     }
-    add_word(f, p, text, at);
-    add_word(f, p, text + at + 1, 1);
+    prose_add_word(f, p, text, at);
+    prose_add_word(f, p, text + at + 1, 1);
     Word *w = &f->words[f->count - 1];
     w->below = true;
     w->width = stage_width(f->s, w->face, pixels_of(f, w), w->text);
     if (n > at + 2) add_symbols(f, p, text + at + 2, n - at - 2);
 }
 
-static void add_text(Flow *f, const Pen *p, const char *text) {
+static void prose_add_text(Flow *f, const Pen *p, const char *text) {
     while (*text) {
         size_t n = strcspn(text, " \t\n");
         if (n) add_symbols(f, p, text, n);
@@ -184,7 +184,7 @@ static void add_marks(Flow *f, const Mark *m, Pen p) {
     for (; m; m = m->next) {
         Pen own = m->kind == MARK_TEXT ? p : pen_of(f, m, p);
         if (m->kind == MARK_TEXT || m->kind == MARK_CODE)
-            add_text(f, &own, m->text);
+            prose_add_text(f, &own, m->text);
         else if (m->kind == MARK_SPACE)
             f->space = true;
         else if (m->kind == MARK_BREAK && f->count)
@@ -197,7 +197,7 @@ static void add_marks(Flow *f, const Mark *m, Pen p) {
 /* Lines */
 
 /* A chip has room at both ends of what of its words stands in one line. */
-static bool opens(const Flow *f, int at, bool first) {
+static bool prose_opens(const Flow *f, int at, bool first) {
     return f->words[at].look == LOOK_CHIP && (first || f->words[at - 1].run != f->words[at].run);
 }
 
@@ -206,9 +206,9 @@ static bool closes(const Flow *f, int at, bool last) {
            (last || at + 1 == f->count || f->words[at + 1].run != f->words[at].run);
 }
 
-static float lead(const Flow *f, int at, bool first) {
+static float prose_lead(const Flow *f, int at, bool first) {
     float gap = first || !f->words[at].space ? 0 : roundf(0.27f * (float)f->pixels);
-    return gap + (opens(f, at, first) ? chip_room(f) : 0);
+    return gap + (prose_opens(f, at, first) ? chip_room(f) : 0);
 }
 
 /* Up to where words hang together: punctuation behind a word, two looks in one, and those that are
@@ -217,7 +217,7 @@ static float chunk(const Flow *f, int at, bool first, Hold least, int *end) {
     float width = 0;
     int i = at;
     do {
-        width += lead(f, i, first && i == at) + f->words[i].width +
+        width += prose_lead(f, i, first && i == at) + f->words[i].width +
                  (closes(f, i, false) ? chip_room(f) : 0);
         i++;
     } while (i < f->count && (!f->words[i].space || f->words[i].held >= least) &&
@@ -235,7 +235,7 @@ static float next_chunk(const Flow *f, int at, bool first, float line, int *end)
 }
 
 /* From `at` the words of one line; returns the first of the next. */
-static int line_end(const Flow *f, int at, float width) {
+static int prose_line_end(const Flow *f, int at, float width) {
     float used = 0;
     int i = at;
     while (i < f->count) {
@@ -254,7 +254,7 @@ static Color ground_of(const Flow *f, const Word *w) {
 }
 
 /* Behind all words of one mark in this line. */
-static void draw_run(Flow *f, const Word *w, float from, float to, float base) {
+static void prose_draw_run(Flow *f, const Word *w, float from, float to, float base) {
     Stage *s = f->s;
     FontMetrics m = s->font->metrics(s->font->self, FACE_TEXT, f->pixels);
     float up = roundf(m.cap_height + 0.25f * (float)f->pixels),
@@ -283,16 +283,16 @@ static void draw_run(Flow *f, const Word *w, float from, float to, float base) {
 /* Where the words of a run end in this line. */
 static float run_end(const Flow *f, int at, int end, float x) {
     for (int i = at; i < end && f->words[i].run == f->words[at].run; i++)
-        x += (i > at ? lead(f, i, false) : 0) + f->words[i].width;
+        x += (i > at ? prose_lead(f, i, false) : 0) + f->words[i].width;
     return x;
 }
 
-static void draw_words(Flow *f, int at, int end, float x, float base) {
+static void prose_draw_words(Flow *f, int at, int end, float x, float base) {
     for (int i = at; i < end; i++) {
         const Word *w = &f->words[i];
-        x += lead(f, i, i == at);
+        x += prose_lead(f, i, i == at);
         if (i == at || f->words[i - 1].run != w->run)
-            draw_run(f, w, x, run_end(f, i, end, x), base);
+            prose_draw_run(f, w, x, run_end(f, i, end, x), base);
         float down = w->below ? roundf(0.18f * (float)f->pixels) : 0;
         stage_text(f->s, w->face, pixels_of(f, w), w->color, ground_of(f, w), x, base + down,
                    w->text);
@@ -300,16 +300,16 @@ static void draw_words(Flow *f, int at, int end, float x, float base) {
     }
 }
 
-static float line_height(int pixels) {
+static float prose_line_height(int pixels) {
     return roundf(1.55f * (float)pixels);
 }
 
-static float draw_lines(Flow *f, float x, float y, float width, bool draw) {
+static float prose_draw_lines(Flow *f, float x, float y, float width, bool draw) {
     float high = 0;
     for (int at = 0, end; at < f->count; at = end) {
-        end = line_end(f, at, width);
-        if (draw) draw_words(f, at, end, x, roundf(y + high + 1.05f * (float)f->pixels));
-        high += line_height(f->pixels);
+        end = prose_line_end(f, at, width);
+        if (draw) prose_draw_words(f, at, end, x, roundf(y + high + 1.05f * (float)f->pixels));
+        high += prose_line_height(f->pixels);
     }
     return high;
 }
@@ -328,7 +328,7 @@ static float set_marks(const Sheet *p, const Mark *marks, Face face, float x, fl
                        float width) {
     Flow f = {.s = p->s, .pixels = p->pixels, .ground = p->ground};
     add_marks(&f, marks, (Pen){.face = face, .color = p->s->theme.role[p->role]});
-    return draw_lines(&f, x, y, width, p->draw);
+    return prose_draw_lines(&f, x, y, width, p->draw);
 }
 
 static float set_blocks(const Sheet *p, const Mark *m, float x, float y, float width, float gap);
@@ -378,7 +378,7 @@ static float set_item(const Sheet *p, const Mark *item, int number, float x, flo
     return set_blocks(p, item->first, x + in, y, width - in, 0);
 }
 
-static float set_list(const Sheet *p, const Mark *list, float x, float y, float width) {
+static float prose_set_list(const Sheet *p, const Mark *list, float x, float y, float width) {
     float high = 0, gap = roundf((list->tight ? 0.15f : 0.4f) * (float)p->pixels);
     int number = list->level;
     for (const Mark *m = list->first; m; m = m->next) {
@@ -402,7 +402,7 @@ static float set_block(const Sheet *p, const Mark *m, float x, float y, float wi
     switch (m->kind) {
     case MARK_HEADING: return set_marks(p, m->first, FACE_BOLD, x, y, width);
     case MARK_QUOTE: return set_quote(p, m, x, y, width);
-    case MARK_LIST: return set_list(p, m, x, y, width);
+    case MARK_LIST: return prose_set_list(p, m, x, y, width);
     case MARK_CODE_BLOCK: return set_code(p, m->text, x, y, width);
     case MARK_RULE: return 0;
     default: return set_marks(p, m->first, FACE_TEXT, x, y, width);
@@ -431,9 +431,9 @@ float prose_line(Stage *s, const char *text, int pixels, Role role, Color ground
         size_t n = strcspn(text, "*");
         Pen pen = in ? slanted : plain;
         pen.run = ++f.runs;
-        add_text(&f, &pen, arena_copy(s->arena, text, n));
+        prose_add_text(&f, &pen, arena_copy(s->arena, text, n));
         text += n;
         if (*text) text++;
     }
-    return draw_lines(&f, x, y, width, draw);
+    return prose_draw_lines(&f, x, y, width, draw);
 }

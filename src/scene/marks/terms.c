@@ -67,7 +67,7 @@ static double largest_finite(const Terms *t) {
 }
 
 /* Sign, digits before the point, the point and those after it; "−8.11e+07". */
-static float letters(double most, int places) {
+static float terms_letters(double most, int places) {
     if (most >= large) return 9;
     return 2 + (float)places + (most >= 1000 ? 4 : most >= 100 ? 3 : most >= 10 ? 2 : 1);
 }
@@ -89,14 +89,14 @@ static float index_width(const Stage *s, const Terms *t, float digit) {
     return t->index ? 3 * digit : 0;
 }
 
-static Columns columns(const Stage *s, const Terms *t) {
+static Columns terms_columns(const Stage *s, const Terms *t) {
     Columns c = {.digit = stage_width(s, FACE_MONO, t->pixels, "0")};
     double most[COLUMNS];
     float wide[COLUMNS];
     largest(t, most);
     for (int k = 0; k < COLUMNS; k++) {
         c.places[k] = most[k] <= 1 && k != COLUMN_SUM ? 3 : most[k] < 1000 ? 2 : 1;
-        wide[k] = letters(most[k], c.places[k]) * c.digit;
+        wide[k] = terms_letters(most[k], c.places[k]) * c.digit;
     }
     for (int i = 0; i < t->x->count; i++)
         c.times = c.times || t->x->terms[i].input_b >= 0 || t->x->terms[i].y != 1;
@@ -117,17 +117,18 @@ static Columns columns(const Stage *s, const Terms *t) {
 }
 
 float terms_width(const Stage *s, const Terms *t) {
-    Columns c = columns(s, t);
+    Columns c = terms_columns(s, t);
     float digit = c.digit, before = c.right[COLUMN_Y] - t->left,
           after = t->left + t->width - c.right[COLUMN_PRODUCT];
     double most[COLUMNS];
     largest(t, most);
     return before + after +
-           (letters(most[COLUMN_PRODUCT], c.places[COLUMN_PRODUCT]) + 2 * gap + least_bar) * digit;
+           (terms_letters(most[COLUMN_PRODUCT], c.places[COLUMN_PRODUCT]) + 2 * gap + least_bar) *
+               digit;
 }
 
-static void right_text(Stage *s, int pixels, Color color, float right, float base,
-                       const char *text) {
+static void terms_right_text(Stage *s, int pixels, Color color, float right, float base,
+                             const char *text) {
     stage_text(s, FACE_MONO, pixels, color, s->theme.ground,
                right - stage_width(s, FACE_MONO, pixels, text), base, text);
 }
@@ -169,7 +170,7 @@ static void draw_index(Stage *s, const Terms *t, const Columns *c, int line, flo
         rich_text(s, t->pixels, s->theme.ground, c->index - rich_width(s, t->pixels, symbol), base,
                   symbol);
     } else if (t->index) {
-        right_text(s, t->pixels, muted, c->index, base, arena_print(s->arena, "%d", at + 1));
+        terms_right_text(s, t->pixels, muted, c->index, base, arena_print(s->arena, "%d", at + 1));
     }
 }
 
@@ -182,20 +183,21 @@ static void draw_term(Stage *s, const Terms *t, const Columns *c, int line) {
     Color muted = s->theme.role[ROLE_MUTED], text = s->theme.role[ROLE_TEXT],
           hot = s->theme.role[ROLE_HOT];
     draw_index(s, t, c, line, base);
-    right_text(s, t->pixels, operand_color(s, term->input_a), c->right[COLUMN_X], base,
-               terms_number(s, (double)term->x, c->places[COLUMN_X]));
+    terms_right_text(s, t->pixels, operand_color(s, term->input_a), c->right[COLUMN_X], base,
+                     terms_number(s, (double)term->x, c->places[COLUMN_X]));
     if (c->times) {
         stage_text(s, FACE_MONO, t->pixels, muted, s->theme.ground, c->right[COLUMN_X] + c->digit,
                    base, "×");
-        right_text(s, t->pixels, operand_color(s, term->input_b), c->right[COLUMN_Y], base,
-                   terms_number(s, (double)term->y, c->places[COLUMN_Y]));
+        terms_right_text(s, t->pixels, operand_color(s, term->input_b), c->right[COLUMN_Y], base,
+                         terms_number(s, (double)term->y, c->places[COLUMN_Y]));
     }
     draw_product_bar(s, t, c, product, middle);
-    right_text(s, t->pixels, at == t->hot && !t->running ? hot : text, c->right[COLUMN_PRODUCT],
-               base, with_plus(s, product, c->places[COLUMN_PRODUCT]));
+    terms_right_text(s, t->pixels, at == t->hot && !t->running ? hot : text,
+                     c->right[COLUMN_PRODUCT], base,
+                     with_plus(s, product, c->places[COLUMN_PRODUCT]));
     if (!t->running) return;
     const char *sum = terms_number(s, (double)measure_running(t->x, at + 1), c->places[COLUMN_SUM]);
-    right_text(s, t->pixels, at == t->hot ? hot : muted, c->right[COLUMN_SUM], base, sum);
+    terms_right_text(s, t->pixels, at == t->hot ? hot : muted, c->right[COLUMN_SUM], base, sum);
 }
 
 /* A hairline where products are 0. */
@@ -229,7 +231,7 @@ void terms_target_of(Stage *s, Rect r, const Term *term) {
 }
 
 void terms_draw(Stage *s, const Terms *t) {
-    Columns c = columns(s, t);
+    Columns c = terms_columns(s, t);
     if (t->count > 0) draw_zero(s, t, &c);
     for (int i = 0; i < t->count; i++) {
         draw_term(s, t, &c, i);
@@ -239,7 +241,7 @@ void terms_draw(Stage *s, const Terms *t) {
 }
 
 void terms_extra(Stage *s, const Terms *t, int at, const char *label, double x, bool running) {
-    Columns c = columns(s, t);
+    Columns c = terms_columns(s, t);
     float base = t->top + ((float)at + 0.5f) * t->line + stage_drop(s, FACE_MONO, t->pixels);
     float right = c.right[running ? COLUMN_SUM : COLUMN_PRODUCT];
     int places = c.places[running ? COLUMN_SUM : COLUMN_PRODUCT];
@@ -248,10 +250,11 @@ void terms_extra(Stage *s, const Terms *t, int at, const char *label, double x, 
     label = stage_elide(s, FACE_TEXT, s->small, label, most);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, t->left, base,
                label);
-    right_text(s, t->pixels, s->theme.role[running ? ROLE_MUTED : ROLE_TEXT], right, base, text);
+    terms_right_text(s, t->pixels, s->theme.role[running ? ROLE_MUTED : ROLE_TEXT], right, base,
+                     text);
 }
 
-static const char *place(Stage *s, Focus f, bool row, int pixels) {
+static const char *terms_place(Stage *s, Focus f, bool row, int pixels) {
     int at = row ? f.cell.row : f.cell.col;
     const char *label = words_label(s, f.value, row, at, false);
     if (!*label) return arena_print(s->arena, "%d", at + 1);
@@ -260,9 +263,9 @@ static const char *place(Stage *s, Focus f, bool row, int pixels) {
 
 float terms_name(Stage *s, Focus f, int pixels, float x, float base, bool draw) {
     const char *symbol = words_symbol(s, f.value, false);
-    const char *cell =
-        arena_print(s->arena, "[%s, %s]", place(s, f, true, pixels), place(s, f, false, pixels));
-    if (f.cell.col < 0) cell = arena_print(s->arena, "[%s]", place(s, f, true, pixels));
+    const char *cell = arena_print(s->arena, "[%s, %s]", terms_place(s, f, true, pixels),
+                                   terms_place(s, f, false, pixels));
+    if (f.cell.col < 0) cell = arena_print(s->arena, "[%s]", terms_place(s, f, true, pixels));
     float width = rich_width(s, pixels, symbol);
     if (draw) {
         rich_text(s, pixels, s->theme.ground, x, base, symbol);

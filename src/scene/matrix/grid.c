@@ -40,7 +40,7 @@ Color grid_color(const Stage *s, const Scale *scale, float x) {
 }
 
 /* Queries and keys meet in it. */
-static bool is_attention(const ValueInfo *v) {
+static bool grid_is_attention(const ValueInfo *v) {
     bool rows = v->form.rows == AXIS_SOURCE || v->form.rows == AXIS_TARGET;
     return rows && (v->form.cols == AXIS_SOURCE || v->form.cols == AXIS_TARGET);
 }
@@ -69,7 +69,7 @@ Grid grid_make(Stage *s, Value v, int sheet, bool input) {
     g.plain = info->numbers == NUMBERS_IDS;
     if (g.plain || grid_is_mask(s, v)) g.bar = false;
     if (s->style.no_labels) g.row_labels = g.col_labels = false;
-    if (s->transposed && is_attention(info)) {
+    if (s->transposed && grid_is_attention(info)) {
         grid_transpose(&g);
         g.symbol = arena_print(s->arena, "%s^T", g.symbol);
     }
@@ -97,7 +97,7 @@ void grid_follow(const Stage *s, Grid *g) {
 }
 
 /* How many of so many are shown, and from which on. */
-static void window(int full, float zoom, float pan, int *first, int *count) {
+static void grid_window(int full, float zoom, float pan, int *first, int *count) {
     int shown = (int)ceilf((float)full / zoom);
     *count = shown < 1 ? 1 : shown > full ? full : shown;
     *first = (int)roundf(fminf(1, fmaxf(0, pan)) * (float)(full - *count));
@@ -107,9 +107,9 @@ void grid_zoom(const Stage *s, Grid *g) {
     const View *v = s->in->view;
     if (v->shown.zoom.factor <= 1 || g->mini) return;
     if (!(g->one_row && !g->transposed))
-        window(g->full_rows, v->shown.zoom.factor, v->shown.zoom.y, &g->row0, &g->rows);
+        grid_window(g->full_rows, v->shown.zoom.factor, v->shown.zoom.y, &g->row0, &g->rows);
     if (!(g->one_row && g->transposed))
-        window(g->full_cols, v->shown.zoom.factor, v->shown.zoom.x, &g->col0, &g->cols);
+        grid_window(g->full_cols, v->shown.zoom.factor, v->shown.zoom.x, &g->col0, &g->cols);
 }
 
 void grid_share_scale(Grid *grids, int count) {
@@ -133,13 +133,13 @@ bool grid_is_hidden(const Grid *g, float x) {
     return g->hides && x < -FLT_MAX;
 }
 
-static int inside(int at, int first, int count) {
+static int grid_inside(int at, int first, int count) {
     return at < first ? 0 : at >= first + count ? count - 1 : at - first;
 }
 
 Rect grid_cell(const Grid *g, int row, int col) {
-    row = inside(row, g->row0, g->rows);
-    col = inside(col, g->col0, g->cols);
+    row = grid_inside(row, g->row0, g->rows);
+    col = grid_inside(col, g->col0, g->cols);
     float x0 = floorf((float)col * g->cells.w / (float)g->cols + 0.5f);
     float x1 = floorf((float)(col + 1) * g->cells.w / (float)g->cols + 0.5f);
     float y0 = floorf((float)row * g->cells.h / (float)g->rows + 0.5f);

@@ -21,7 +21,7 @@ static bool holds_sheet(const Grid *g, int sheet0, int sheet1) {
     return g->x.shape.sheets == 1 || (g->sheet >= sheet0 && g->sheet < sheet1);
 }
 
-static bool same_rows(const Stage *s, const Grid *g, Value v) {
+static bool grid_draw_same_rows(const Stage *s, const Grid *g, Value v) {
     Form a = s->program->values[g->value].form, b = s->program->values[v].form;
     return a.rows == b.rows && a.shape.rows == b.shape.rows && a.rows != AXIS_ONE;
 }
@@ -45,7 +45,8 @@ static int focus_boxes(const Stage *s, const Grid *g, Box out[BOXES_MOST]) {
     int count = 0;
     Focus f = s->focus, p = s->pointer;
     Box all = whole(g);
-    bool follows = f.on && f.cell.col < 0 && same_rows(s, g, f.value) && !asks_others(s, g);
+    bool follows =
+        f.on && f.cell.col < 0 && grid_draw_same_rows(s, g, f.value) && !asks_others(s, g);
     if (follows && holds_sheet(g, f.cell.sheet, f.cell.sheet + 1))
         out[count++] = (Box){0, 1, f.cell.row, f.cell.row + 1, 0, all.col1};
     for (int i = 0; f.on && f.cell.col >= 0 && s->step && i < s->reach.count; i++) {
@@ -71,7 +72,7 @@ static Box as_drawn(const Grid *g, Box b) {
 }
 
 /* Something of it is in the window. */
-static bool in_window(const Grid *g, Box b) {
+static bool grid_draw_in_window(const Grid *g, Box b) {
     return b.row1 > g->row0 && b.row0 < g->row0 + g->rows && b.col1 > g->col0 &&
            b.col0 < g->col0 + g->cols;
 }
@@ -79,7 +80,7 @@ static bool in_window(const Grid *g, Box b) {
 static void draw_outlines(Stage *s, const Grid *g, const Box *boxes, int count) {
     float line = fmaxf(1.5f, 2 * s->unit);
     for (int i = 0; i < count; i++) {
-        if (!in_window(g, boxes[i])) continue;
+        if (!grid_draw_in_window(g, boxes[i])) continue;
         Rect a = grid_cell(g, boxes[i].row0, boxes[i].col0),
              b = grid_cell(g, boxes[i].row1 - 1, boxes[i].col1 - 1);
         float out = line / 2;
@@ -99,7 +100,7 @@ static void draw_fed(Stage *s, const Grid *g) {
         Box b = s->uses.list[i].box;
         if (s->uses.list[i].value != g->value || !holds_sheet(g, b.sheet0, b.sheet1)) continue;
         b = as_drawn(g, b);
-        if (!in_window(g, b)) continue;
+        if (!grid_draw_in_window(g, b)) continue;
         Rect a = grid_cell(g, b.row0, b.col0), z = grid_cell(g, b.row1 - 1, b.col1 - 1);
         stage_box(s, (Rect){a.x - 1, a.y - 1, z.x + z.w - a.x + 1, z.y + z.h - a.y + 1},
                   fmaxf(2, 3 * s->unit), 0, line, theme_fade(s->theme.role[ROLE_HOT], 0.75f));
@@ -120,7 +121,7 @@ static void mark_cell(Stage *s, const Grid *g, int row, int col) {
 }
 
 /* Of this grid's path and sheet. */
-static bool cell_of(const Stage *s, const Grid *g, WhatIfItem item, Cell *out) {
+static bool grid_draw_cell_of(const Stage *s, const Grid *g, WhatIfItem item, Cell *out) {
     const char *path = s->program->values[g->value].path;
     size_t n = strlen(path);
     Address a;
@@ -137,7 +138,7 @@ static void mark_set_cells(Stage *s, const Grid *g) {
     const WhatIfList *list = what_items(s);
     for (int i = 0; what_on(s) && i < list->count; i++) {
         Cell at;
-        if (cell_of(s, g, whatif_item(list, i), &at)) mark_cell(s, g, at.row, at.col);
+        if (grid_draw_cell_of(s, g, whatif_item(list, i), &at)) mark_cell(s, g, at.row, at.col);
     }
 }
 
@@ -146,7 +147,7 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     int count = focus_boxes(s, g, boxes), hot_row = -1, hot_col = -1;
     for (int i = 0; i < count; i++) {
         boxes[i] = as_drawn(g, boxes[i]);
-        if (!in_window(g, boxes[i])) continue;
+        if (!grid_draw_in_window(g, boxes[i])) continue;
         if (boxes[i].row1 - boxes[i].row0 == 1) hot_row = boxes[i].row0 - g->row0;
         if (boxes[i].col1 - boxes[i].col0 == 1) hot_col = boxes[i].col0 - g->col0;
     }

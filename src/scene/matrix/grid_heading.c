@@ -22,12 +22,12 @@ typedef struct Bar {
 
 /* Between name and shape, between the bar and its numbers, between parts: never less than on a
    small screen, and less than in proportion on a large one: words need the room more. */
-static float gap(const Stage *s, float usual) {
+static float grid_heading_gap(const Stage *s, float usual) {
     return roundf(usual * fmaxf(1, 0.5f + 0.5f * s->unit));
 }
 
 /* One end of the scale. */
-static const char *bar_number(Stage *s, float x) {
+static const char *grid_heading_bar_number(Stage *s, float x) {
     char text[NUMBER_TEXT];
     float size = fabsf(x);
     if (size >= 1e5f || (size > 0 && size < 0.05f)) return words_number(s, (double)x);
@@ -49,19 +49,20 @@ static void mark_beyond(Stage *s, const Grid *g, Bar *b) {
 
 static Bar bar_make(Stage *s, const Grid *g) {
     const Scale *c = &g->scale;
-    const char *high = bar_number(s, c->high), *low = bar_number(s, c->low);
+    const char *high = grid_heading_bar_number(s, c->high),
+               *low = grid_heading_bar_number(s, c->low);
     Bar b = {.stripe = roundf(56 * s->unit)};
     b.high = arena_print(s->arena, "%s%s", c->shares || c->high <= 0 ? "" : "+", high);
     b.low = low;
     if (c->set) mark_beyond(s, g, &b);
     b.width = stage_width(s, FACE_MONO, s->mono, b.low) +
-              stage_width(s, FACE_MONO, s->mono, b.high) + b.stripe + 2 * gap(s, 6);
+              stage_width(s, FACE_MONO, s->mono, b.high) + b.stripe + 2 * grid_heading_gap(s, 6);
     return b;
 }
 
 enum { STRIPE_STEPS = 64, STRIPE_DOTS = 7 };
 
-static void draw_bar(Stage *s, const Grid *g, Bar b, float x, float middle) {
+static void grid_heading_draw_bar(Stage *s, const Grid *g, Bar b, float x, float middle) {
     Color *colors = arena_raw(s->arena, STRIPE_STEPS, sizeof *colors);
     uint8_t *sizes = arena_raw(s->arena, STRIPE_STEPS, 1);
     bool dots = grid_has_dots(s, g);
@@ -75,7 +76,7 @@ static void draw_bar(Stage *s, const Grid *g, Bar b, float x, float middle) {
           high = roundf(fmaxf(CELL_DOT, 8 * s->unit));
     Color muted = s->theme.role[ROLE_MUTED];
     stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, x, y, b.low);
-    x = roundf(x + stage_width(s, FACE_MONO, s->mono, b.low) + gap(s, 6));
+    x = roundf(x + stage_width(s, FACE_MONO, s->mono, b.low) + grid_heading_gap(s, 6));
     Rect stripe = {x, roundf(middle - high / 2), b.stripe, high};
     stage_box(s, (Rect){stripe.x - 1, stripe.y - 1, stripe.w + 2, stripe.h + 2}, 2, 0, 1,
               s->theme.line);
@@ -85,10 +86,11 @@ static void draw_bar(Stage *s, const Grid *g, Bar b, float x, float middle) {
     item->rows = 1;
     item->cols = steps;
     if (dots) item->sizes = sizes, item->ground = s->theme.ground;
-    stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, x + b.stripe + gap(s, 6), y, b.high);
+    stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, x + b.stripe + grid_heading_gap(s, 6),
+               y, b.high);
 }
 
-static const char *shape_text(Stage *s, const Grid *g) {
+static const char *grid_heading_shape_text(Stage *s, const Grid *g) {
     return arena_print(s->arena, "%d × %d", g->full_rows, g->full_cols);
 }
 
@@ -97,8 +99,8 @@ static const char *sign_text(Stage *s, const Grid *g) {
 }
 
 float grid_heading_width(Stage *s, const Grid *g) {
-    return rich_width(s, s->name, sign_text(s, g)) + gap(s, 10) +
-           stage_width(s, FACE_MONO, s->mono, shape_text(s, g));
+    return rich_width(s, s->name, sign_text(s, g)) + grid_heading_gap(s, 10) +
+           stage_width(s, FACE_MONO, s->mono, grid_heading_shape_text(s, g));
 }
 
 float grid_heading_height(const Stage *s, const Grid *g, int lines) {
@@ -127,7 +129,8 @@ float grid_heading_room(Stage *s, const Grid *g) {
     if (g->heading == HEADING_LEFT) return grid_left_width(s, g);
     float down = text_width(s, axis_text(s, g, true)),
           right = text_width(s, axis_text(s, g, false));
-    float name = grid_heading_width(s, g) + (g->bar ? gap(s, 12) + bar_make(s, g).width : 0);
+    float name =
+        grid_heading_width(s, g) + (g->bar ? grid_heading_gap(s, 12) + bar_make(s, g).width : 0);
     return g->heading == HEADING_BELOW ? fmaxf(name, fmaxf(down, right))
                                        : name + down + right + text_width(s, "   ") + 48;
 }
@@ -192,16 +195,16 @@ static float left_line(Stage *s, const Grid *g, float right, float y, const char
 static void draw_left_heading(Stage *s, const Grid *g, int lines) {
     float right = grid_left(s, g) - roundf(6 * s->unit), room = g->left_room - roundf(6 * s->unit),
           y = g->cells.y;
-    const char *shape = shape_text(s, g);
+    const char *shape = grid_heading_shape_text(s, g);
     float name = rich_width(s, s->name, g->symbol),
-          used = name + gap(s, 8) + stage_width(s, FACE_MONO, s->mono, shape);
+          used = name + grid_heading_gap(s, 8) + stage_width(s, FACE_MONO, s->mono, shape);
     float base =
         g->rows == 1 ? y + g->cells.h / 2 + stage_drop(s, FACE_BOLD, s->name) : y + (float)s->name;
     if (name > room) return;
     if (used <= room && lines > 1) {
         Color muted = s->theme.role[ROLE_MUTED];
-        stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, right - used + name + gap(s, 8),
-                   base, shape);
+        stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground,
+                   right - used + name + grid_heading_gap(s, 8), base, shape);
         name = used;
     }
     rich_text(s, s->name, s->theme.ground, right - name, base, g->symbol);
@@ -211,7 +214,7 @@ static void draw_left_heading(Stage *s, const Grid *g, int lines) {
     y = left_line(s, g, right, y, axis_text(s, g, false), room);
     Bar bar = bar_make(s, g);
     if (g->bar && bar.width <= room && y + (float)s->mono * 2 <= g->cells.y + g->cells.h)
-        draw_bar(s, g, bar, right - bar.width, y + (float)s->mono);
+        grid_heading_draw_bar(s, g, bar, right - bar.width, y + (float)s->mono);
 }
 
 float grid_left_width(Stage *s, const Grid *g) {
@@ -237,7 +240,7 @@ void grid_draw_heading(Stage *s, const Grid *g, int lines) {
     float middle = g->heading == HEADING_BELOW ? g->cells.y + g->cells.h + pad + high / 2
                                                : g->cells.y - labels - pad - high / 2;
     float name = rich_width(s, s->name, sign_text(s, g));
-    const char *shape = shape_text(s, g);
+    const char *shape = grid_heading_shape_text(s, g);
     float used = name;
     if (name > room) return;
     if (g->sums) {
@@ -249,16 +252,17 @@ void grid_draw_heading(Stage *s, const Grid *g, int lines) {
     rich_text(s, s->name, s->theme.ground, x, middle + stage_drop(s, FACE_BOLD, s->name),
               sign_text(s, g));
     float shape_width = stage_width(s, FACE_MONO, s->mono, shape);
-    if (used + gap(s, 10) + shape_width <= room) {
+    if (used + grid_heading_gap(s, 10) + shape_width <= room) {
         stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground,
-                   x + used + gap(s, 10), middle + stage_drop(s, FACE_MONO, s->mono), shape);
-        used += gap(s, 10) + shape_width;
+                   x + used + grid_heading_gap(s, 10), middle + stage_drop(s, FACE_MONO, s->mono),
+                   shape);
+        used += grid_heading_gap(s, 10) + shape_width;
     }
     Bar bar = bar_make(s, g);
-    float apart = gap(s, 12);
+    float apart = grid_heading_gap(s, 12);
     bool has_bar = g->bar && used + apart + bar.width <= room;
     float right = fmaxf(fminf(room, g->cells.w), used + apart + bar.width);
-    if (has_bar) draw_bar(s, g, bar, x + right - bar.width, middle);
+    if (has_bar) grid_heading_draw_bar(s, g, bar, x + right - bar.width, middle);
     if (g->heading == HEADING_ABOVE && lines > 1) {
         float end = has_bar ? right - bar.width - 24 : room;
         if (end - used - 24 > 60)
@@ -276,5 +280,5 @@ float grid_bar_width(Stage *s, const Grid *g) {
 }
 
 void grid_draw_bar(Stage *s, const Grid *g, float x, float middle) {
-    draw_bar(s, g, bar_make(s, g), x, middle);
+    grid_heading_draw_bar(s, g, bar_make(s, g), x, middle);
 }

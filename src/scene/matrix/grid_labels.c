@@ -96,7 +96,7 @@ static float widest_col_label(Stage *s, const Grid *g) {
 }
 
 /* Of what is only counted, round numbers are shown. */
-static int round_step(const Stage *s, const Grid *g, bool row, int every) {
+static int grid_labels_round_step(const Stage *s, const Grid *g, bool row, int every) {
     static const int steps[] = {1, 2, 5};
     if (!is_counted(s, g, row)) return every;
     for (int ten = 1; ten < 100000000; ten *= 10)
@@ -106,12 +106,13 @@ static int round_step(const Stage *s, const Grid *g, bool row, int every) {
 }
 
 int grid_row_step(const Stage *s, const Grid *g) {
-    return round_step(s, g, true,
-                      grid_thinning(g->cells.h / (float)g->rows, (float)s->small, g->rows));
+    return grid_labels_round_step(
+        s, g, true, grid_thinning(g->cells.h / (float)g->rows, (float)s->small, g->rows));
 }
 
 int grid_col_step(const Stage *s, const Grid *g, float cell) {
-    return round_step(s, g, false, grid_thinning(cell, (float)s->small * 1.6f, g->cols));
+    return grid_labels_round_step(s, g, false,
+                                  grid_thinning(cell, (float)s->small * 1.6f, g->cols));
 }
 
 bool grid_labels_stand(Stage *s, const Grid *g, float cell) {

@@ -115,7 +115,7 @@ static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int 
 }
 
 /* Smaller numbers would be noise beside the other words, unless somebody wants them. */
-static int least_size(const Stage *s) {
+static int grid_numbers_least_size(const Stage *s) {
     if (s->style.numbers == NUMBERS_ON) return NUMBER_LEAST_WISHED;
     return (int)fmaxf(NUMBER_LEAST, roundf(9 * s->unit));
 }
@@ -133,7 +133,7 @@ static int number_size(const Stage *s, const Grid *g, int letters) {
     float w = cell_w - fmaxf(4, 4 * s->unit), h = cell_h - fmaxf(3, 3 * s->unit);
     float most = fmaxf(fmaxf(11, 13 * s->unit), fminf(18 * s->unit, 0.36f * h));
     float high = lang_point(s->lang) == ',' ? 0.95f : 0.8f; /* of a number: a comma has a tail */
-    int size = (int)fminf(most, h / high), least = least_size(s);
+    int size = (int)fminf(most, h / high), least = grid_numbers_least_size(s);
     while (size > least && stage_width(s, FACE_MONO, size, "0") * (float)letters > w) size--;
     if (size > least) return size;
     bool fits =
@@ -145,7 +145,7 @@ static int number_size(const Stage *s, const Grid *g, int letters) {
 /* At the smallest size, and near the cells' edges. */
 static bool crowded(const Stage *s, const Grid *g, int size, int letters) {
     float width = stage_width(s, FACE_MONO, size, "0") * (float)letters;
-    return size <= least_size(s) && width > 0.75f * g->cells.w / (float)g->cols;
+    return size <= grid_numbers_least_size(s) && width > 0.75f * g->cells.w / (float)g->cols;
 }
 
 /* Fewer letters, one way after the other, until they fit: without the zero before the point, and of
@@ -158,7 +158,7 @@ static char *fit_numbers(Stage *s, const Grid *g, int *size) {
     if (places && (!*size || (!asked && places == 1 && crowded(s, g, *size, letters)))) {
         text = write_numbers(s, g, places, true, &letters);
         *size = number_size(s, g, letters);
-        if (*size > least_size(s)) *size = least_size(s);
+        if (*size > grid_numbers_least_size(s)) *size = grid_numbers_least_size(s);
     }
     if (!*size && places == 1 && g->scale.top >= 10 && !asked) {
         text = write_numbers(s, g, 0, false, &letters);
@@ -217,7 +217,7 @@ void grid_share_numbers(Stage *s, Grid *grids, int count) {
 }
 
 /* Question marks find room where numbers do not. */
-static void draw_unknown(Stage *s, const Grid *g, const Item *cells) {
+static void grid_numbers_draw_unknown(Stage *s, const Grid *g, const Item *cells) {
     if (!s->veil.on || no_numbers(s, g)) return;
     int size = number_size(s, g, 1);
     float width = stage_width(s, FACE_MONO, size, "?"), drop = stage_drop(s, FACE_MONO, size);
@@ -234,7 +234,7 @@ static void draw_unknown(Stage *s, const Grid *g, const Item *cells) {
 bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells) {
     int size = 0;
     char *text = g->number_most < 0 || no_numbers(s, g) ? NULL : fit_numbers(s, g, &size);
-    if (!size) draw_unknown(s, g, cells);
+    if (!size) grid_numbers_draw_unknown(s, g, cells);
     if (!text) return false;
     if (g->number_most && size > g->number_most) size = g->number_most;
     float digit = size ? stage_width(s, FACE_MONO, size, "0") : 0,
@@ -260,5 +260,6 @@ float grid_number_width(const Stage *s, const Grid *g) {
     int digits = g->scale.top < 10 ? 3 : g->scale.top < 100 ? 2 : 3; /* ".87", "1.1", "12", "123" */
     if (s->style.decimals_set) digits += s->style.decimals - 1;
     float letters = (float)(digits + !g->scale.shares);
-    return stage_width(s, FACE_MONO, least_size(s), "0") * letters + least_margin(s) + 0.2f;
+    return stage_width(s, FACE_MONO, grid_numbers_least_size(s), "0") * letters + least_margin(s) +
+           0.2f;
 }

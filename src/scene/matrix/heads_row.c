@@ -10,7 +10,7 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 
-static Color color_of(const Stage *s, int head) {
+static Color heads_row_color_of(const Stage *s, int head) {
     return s->theme.head[head % THEME_HEADS];
 }
 
@@ -21,7 +21,7 @@ HeadsRow heads_sheets(Stage *s, Value v) {
         Grid *g = &r.grid[h];
         *g = grid_make(s, v, h, false);
         g->symbol = thumb_head_symbol(s, v, h);
-        g->color = color_of(s, h);
+        g->color = heads_row_color_of(s, h);
         g->col_labels = g->bar = false;
         g->row_labels = g->row_labels && h == 0;
         grid_follow(s, g);
@@ -43,7 +43,7 @@ HeadsRow heads_parts(Stage *s, Value v, int heads) {
     for (int h = 0; h < r.count; h++) {
         Grid *g = &r.grid[h];
         *g = whole;
-        g->color = color_of(s, h);
+        g->color = heads_row_color_of(s, h);
         g->col0 = h * width > whole.col0 ? h * width : whole.col0;
         g->cols = ((h + 1) * width < end ? (h + 1) * width : end) - g->col0;
         if (g->cols < 0) g->cols = 0;

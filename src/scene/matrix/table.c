@@ -124,7 +124,8 @@ static float own_size(const Stage *s, const Track *t, bool across) {
 }
 
 /* Cell sizes from the room that margins leave; false if there is none. */
-static bool share(const Stage *s, Track *tracks, int count, float room, float most, bool across) {
+static bool table_share(const Stage *s, Track *tracks, int count, float room, float most,
+                        bool across) {
     float fixed = 0, units = 0, weights = 0;
     for (int i = 0; i < count; i++) {
         fixed += tracks[i].before + tracks[i].after + (i + 1 < count ? tracks[i].gap : 0);
@@ -155,7 +156,7 @@ static bool share(const Stage *s, Track *tracks, int count, float room, float mo
     return true;
 }
 
-static float extent(const Track *tracks, int count, bool cells_only) {
+static float table_extent(const Track *tracks, int count, bool cells_only) {
     float sum = 0;
     for (int i = 0; i < count; i++) {
         sum += tracks[i].size;
@@ -195,7 +196,7 @@ static void make_narrower(const Stage *s, Table *t) {
 }
 
 /* Alone, or beside a table of words, which fills any height, rows may be taller. */
-static float tallest(const Stage *s, const Table *t) {
+static float table_tallest(const Stage *s, const Table *t) {
     for (int i = 0; i < t->count; i++)
         if (t->grid[i].loose || (t->count == 1 && t->grid[i].rows > 1))
             return (stands_alone(s) ? 92 : 46) * s->unit;
@@ -205,7 +206,7 @@ static float tallest(const Stage *s, const Table *t) {
 static void make_lower(const Stage *s, Table *t) {
     float wide = least_cell(t->across, t->cols);
     limit(t->down, t->rows,
-          floorf(fmaxf(fmaxf(1.5f * wide, 30 * s->unit * larger(s)), tallest(s, t))));
+          floorf(fmaxf(fmaxf(1.5f * wide, 30 * s->unit * larger(s)), table_tallest(s, t))));
 }
 
 /* What the track's numbers need, and how much of a track's width that leaves over, below 0: is
@@ -244,7 +245,7 @@ static bool fit_across(Stage *s, Table *t, float width) {
         count_units(s, t);
         measure_across(s, t, width);
         for (int i = 0; i < t->cols; i++) t->across[i].gap = gap_of(s, t, i);
-        if (!share(s, t->across, t->cols, width, roundf(52 * s->unit * larger(s)), true))
+        if (!table_share(s, t->across, t->cols, width, roundf(52 * s->unit * larger(s)), true))
             return false;
         share_numbers(s, t);
     }
@@ -276,12 +277,12 @@ static bool fit_down(Stage *s, Table *t, float height) {
     count_units(s, t);
     measure_down(s, t);
     for (int i = 0; i < t->rows; i++) t->down[i].gap = roundf((t->corner ? 14 : 6) * s->unit);
-    float most = roundf(fmaxf(36 * s->unit * larger(s), tallest(s, t)));
-    return share(s, t->down, t->rows, height, most, false) && widen_labels(s, t);
+    float most = roundf(fmaxf(36 * s->unit * larger(s), table_tallest(s, t)));
+    return table_share(s, t->down, t->rows, height, most, false) && widen_labels(s, t);
 }
 
 /* Narrower cells may turn their labels: rows are shared out once more after that. */
-static bool fit(Stage *s, Table *t, Rect area) {
+static bool table_fit(Stage *s, Table *t, Rect area) {
     if (!fit_across(s, t, area.w) || !fit_down(s, t, area.h)) return false;
     make_narrower(s, t);
     if (!fit_down(s, t, area.h)) return false;
@@ -331,15 +332,16 @@ static float typical_cell(const Table *t) {
 }
 
 /* At one level of detail. */
-static bool lay_out(Stage *s, Table *t, Rect area, int detail) {
+static bool table_lay_out(Stage *s, Table *t, Rect area, int detail) {
     t->lines = details[detail].lines;
     t->labels = details[detail].labels;
-    if (!fit(s, t, area)) return false;
-    float w = extent(t->across, t->cols, false), h = extent(t->down, t->rows, false);
+    if (!table_fit(s, t, area)) return false;
+    float w = table_extent(t->across, t->cols, false), h = table_extent(t->down, t->rows, false);
     bool grows = least_cell(t->down, t->rows) <
                  1e8f; /* single rows have their height whatever the words take */
-    bool small = extent(t->across, t->cols, true) < details[detail].least * 0.75f * w ||
-                 (grows && extent(t->down, t->rows, true) < details[detail].least * 0.75f * h);
+    bool small =
+        table_extent(t->across, t->cols, true) < details[detail].least * 0.75f * w ||
+        (grows && table_extent(t->down, t->rows, true) < details[detail].least * 0.75f * h);
     if (small && h > area.h * 0.8f) return false;
     place_tracks(t->across, t->cols, roundf(area.x + (area.w - w) / 2));
     float free = area.h - h,
@@ -352,8 +354,8 @@ static bool lay_out(Stage *s, Table *t, Rect area, int detail) {
 
 /* The same with what labels of one axis mean; false, and nothing changed, if that takes from what
  * is there. */
-static bool add_gloss(Stage *s, Table *t, Rect area, int detail, const GridFit *before, bool rows,
-                      GlossPlace place) {
+static bool table_add_gloss(Stage *s, Table *t, Rect area, int detail, const GridFit *before,
+                            bool rows, GlossPlace place) {
     Table with = *t;
     int told = 0;
     for (int i = 0; i < t->count; i++) {
@@ -362,7 +364,7 @@ static bool add_gloss(Stage *s, Table *t, Rect area, int detail, const GridFit *
         *(rows ? &g->row_gloss : &g->col_gloss) = place;
         told++;
     }
-    if (!told || !lay_out(s, &with, area, detail)) return false;
+    if (!told || !table_lay_out(s, &with, area, detail)) return false;
     for (int i = 0; i < t->count; i++)
         if (!grid_gloss_fits(grid_stage(s, &t->grid[i]), &with.grid[i], &before[i])) return false;
     *t = with;
@@ -374,16 +376,16 @@ static void add_glosses(Stage *s, Table *t, Rect area, int detail) {
     for (int i = 0; i < t->count; i++)
         before[i] = grid_fit(grid_stage(s, &t->grid[i]), &t->grid[i]);
     if (!t->labels) return;
-    if (!add_gloss(s, t, area, detail, before, true, GLOSS_BELOW))
-        add_gloss(s, t, area, detail, before, true, GLOSS_BESIDE);
-    if (!add_gloss(s, t, area, detail, before, false, GLOSS_BESIDE))
-        add_gloss(s, t, area, detail, before, false, GLOSS_BELOW);
+    if (!table_add_gloss(s, t, area, detail, before, true, GLOSS_BELOW))
+        table_add_gloss(s, t, area, detail, before, true, GLOSS_BESIDE);
+    if (!table_add_gloss(s, t, area, detail, before, false, GLOSS_BESIDE))
+        table_add_gloss(s, t, area, detail, before, false, GLOSS_BELOW);
 }
 
 bool table_layout(Stage *s, Table *t, Rect area) {
     for (int i = 0; i < t->count; i++) grid_zoom(s, &t->grid[i]);
     for (int i = 0; i < DETAILS; i++) {
-        if (!lay_out(s, t, area, i)) continue;
+        if (!table_lay_out(s, t, area, i)) continue;
         if (s->in->gloss) add_glosses(s, t, area, i);
         return true;
     }

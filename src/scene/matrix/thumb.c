@@ -23,12 +23,12 @@ typedef struct Picture {
     bool plain, open, hides; /* numbers that name things; a mask; −∞ hides a cell */
 } Picture;
 
-static bool is_hidden(const Picture *g, float x) {
+static bool thumb_is_hidden(const Picture *g, float x) {
     return g->hides && x < -FLT_MAX;
 }
 
-static Color color_of(const Stage *s, const Picture *g, float x) {
-    if (g->plain || is_hidden(g, x)) return s->theme.ground;
+static Color thumb_color_of(const Stage *s, const Picture *g, float x) {
+    if (g->plain || thumb_is_hidden(g, x)) return s->theme.ground;
     if (g->open || isnan(x)) return s->theme.panel;
     return grid_color(s, &g->scale, x);
 }
@@ -38,11 +38,11 @@ typedef struct Sum {
 } Sum;
 
 /* Adds the colours of one row to those of the columns that it is drawn as. */
-static void add_row(const Stage *s, const Picture *g, int row, const int *column, Sum *sums) {
+static void thumb_add_row(const Stage *s, const Picture *g, int row, const int *column, Sum *sums) {
     const float *x = tensor_row(g->x, g->sheet, row);
     for (int j = 0; j < g->x.shape.cols; j++) {
         Sum *sum = &sums[column[j]];
-        Color c = color_of(s, g, x[j]);
+        Color c = thumb_color_of(s, g, x[j]);
         sum->red += c >> 24, sum->green += c >> 16 & 0xFF, sum->blue += c >> 8 & 0xFF;
         sum->count++;
     }
@@ -58,7 +58,7 @@ static void average(Stage *s, const Picture *g, int rows, int cols, Color *out) 
         memset(sums, 0, (size_t)cols * sizeof *sums);
         int end = (int)((long)(i + 1) * shape.rows / rows);
         for (int k = (int)((long)i * shape.rows / rows); k < end; k++)
-            add_row(s, g, k, column, sums);
+            thumb_add_row(s, g, k, column, sums);
         for (int j = 0; j < cols; j++) {
             Sum m = sums[j];
             *out++ = m.red / m.count << 24 | m.green / m.count << 16 | m.blue / m.count << 8 | 0xFF;
@@ -80,7 +80,7 @@ static void draw_cells(Stage *s, const Picture *g, Rect box) {
     if (rows < shape.rows || cols < shape.cols)
         average(s, g, rows, cols, colors);
     else
-        for (int i = 0; i < rows * cols; i++) colors[i] = color_of(s, g, x[i]);
+        for (int i = 0; i < rows * cols; i++) colors[i] = thumb_color_of(s, g, x[i]);
     Item *item = stage_add(s, ITEM_CELLS);
     item->x = box.x, item->y = box.y, item->w = box.w, item->h = box.h;
     item->cells = colors;
@@ -96,7 +96,7 @@ static void draw_hidden(Stage *s, const Picture *g, Rect box) {
     for (int i = 0; h >= 3 && i < shape.rows; i++) {
         const float *row = tensor_row(g->x, g->sheet, i);
         for (int j = 0, end; j < shape.cols; j = end + 1) {
-            for (end = j; end < shape.cols && is_hidden(g, row[end]); end++) continue;
+            for (end = j; end < shape.cols && thumb_is_hidden(g, row[end]); end++) continue;
             if (end > j)
                 stage_hatch(
                     s, (Rect){box.x + (float)j * w, box.y + (float)i * h, (float)(end - j) * w, h});

@@ -34,20 +34,20 @@ typedef struct Graph {
     float wires;                             /* how many run in gutters so far */
 } Graph;
 
-static int find(const Graph *g, Value v) {
+static int block_find(const Graph *g, Value v) {
     for (int i = 0; i < g->count; i++)
         if (g->node[i].value == v) return i;
     return -1;
 }
 
-static int add(Graph *g, Value v, bool given, int column) {
+static int block_add(Graph *g, Value v, bool given, int column) {
     if (g->count == NODES_MOST) return g->count - 1;
     g->node[g->count] = (Node){.value = v, .given = given, .column = column};
     if (column >= g->columns) g->columns = column + 1;
     return g->count++;
 }
 
-static bool is_weight(const Stage *s, Value v) {
+static bool block_is_weight(const Stage *s, Value v) {
     return s->program->values[v].weight >= 0;
 }
 
@@ -60,21 +60,22 @@ static int column_after(const Stage *s, Graph *g, const Block *b, const Step *st
     int column = 0;
     for (int k = 0; k < step->inputs; k++) {
         int from = step->in[k], maker = s->program->values[from].step;
-        if (is_weight(s, from)) continue;
+        if (block_is_weight(s, from)) continue;
         bool inside = maker >= b->first && maker < b->end;
-        int i = find(g, from);
-        if (i < 0) i = add(g, from, true, 0);
+        int i = block_find(g, from);
+        if (i < 0) i = block_add(g, from, true, 0);
         if (inside && g->node[i].column >= column) column = g->node[i].column + 1;
         if (!inside && column == 0) column = 1;
     }
     return column;
 }
 
-static void add_step(const Stage *s, Graph *g, const Block *b, int at) {
+static void block_add_step(const Stage *s, Graph *g, const Block *b, int at) {
     const Step *step = &s->program->steps[at];
     int column = column_after(s, g, b, step), sides = op_table[step->op]->outputs - 1;
-    for (int k = 0; k < sides && shows_sides(b, step); k++) add(g, step->out[k], false, column);
-    add(g, outline_value(s->program, at), false, column + (sides && shows_sides(b, step)));
+    for (int k = 0; k < sides && shows_sides(b, step); k++)
+        block_add(g, step->out[k], false, column);
+    block_add(g, outline_value(s->program, at), false, column + (sides && shows_sides(b, step)));
 }
 
 static bool reads(const Stage *s, Value v, Value from) {
@@ -126,7 +127,7 @@ static void place_lanes(Graph *g) {
 
 static Graph graph_make(const Stage *s, const Block *b) {
     Graph g = {0};
-    for (int i = b->first; i < b->end; i++) add_step(s, &g, b, i);
+    for (int i = b->first; i < b->end; i++) block_add_step(s, &g, b, i);
     place_given(s, &g);
     place_lanes(&g);
     return g;
@@ -257,7 +258,7 @@ static void draw_wire(Stage *s, Graph *g, const Node *from, const Node *to) {
     }
 }
 
-static void draw_wires(Stage *s, Graph *g) {
+static void block_draw_wires(Stage *s, Graph *g) {
     for (int i = 0; i < g->count; i++)
         for (int k = 0; k < g->count; k++)
             if (reads(s, g->node[k].value, g->node[i].value))
@@ -275,8 +276,8 @@ static const char *name_of(Stage *s, const Node *n) {
 }
 
 /* A name, its last line on the base: in two where one is too narrow and there is room above. */
-static void draw_name(Stage *s, const Node *n, const char *text, Color color, float base,
-                      float most) {
+static void block_draw_name(Stage *s, const Node *n, const char *text, Color color, float base,
+                            float most) {
     float middle = n->box.x + n->box.w / 2, line = stage_line_height(s->small);
     size_t first = strlen(text);
     bool room = base - line - (float)s->small >= n->slot.y;
@@ -304,7 +305,7 @@ static void draw_node(Stage *s, const Node *n, bool names, bool captions) {
     thumb_draw(s, &t);
     float over = n->box.y - roundf(7 * s->unit) - thumb_behind(s, t.behind) - 4;
     Color color = s->theme.role[t.hot ? ROLE_HOT : n->given ? ROLE_MUTED : ROLE_TEXT];
-    if (names) draw_name(s, n, name_of(s, n), color, over, most);
+    if (names) block_draw_name(s, n, name_of(s, n), color, over, most);
     if (captions)
         thumb_caption(s, n->value, n->given, s->theme.ground, middle,
                       n->box.y + n->box.h + stage_line_height(s->body) + s->unit, most);
@@ -319,6 +320,6 @@ void overview_block(Stage *s, Rect area) {
     bool captions = g->height - small - body - 28 * s->unit >= least;
     bool names = captions || g->height - small - 20 * s->unit >= least;
     place_nodes(s, g, area, names, captions);
-    draw_wires(s, g);
+    block_draw_wires(s, g);
     for (int i = 0; i < g->count; i++) draw_node(s, &g->node[i], names, captions);
 }

@@ -29,13 +29,13 @@ static HeadOrder order_of(const Stage *s) {
     return heads_can_sort(s, s->in->view->shown.order) ? s->in->view->shown.order : ORDER_PLACE;
 }
 
-static const char *layer_name(Stage *s, int layer) {
+static const char *overview_heads_grid_layer_name(Stage *s, int layer) {
     if (layer < 0) return "";
     return stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", layer + 1), "");
 }
 
 /* With the estimate's, which stands behind the others. */
-static int columns(const HeadsKind *k, const Plan *p) {
+static int overview_heads_grid_columns(const HeadsKind *k, const Plan *p) {
     int more = k->rollout.x != NULL;
     return p->cols ? p->cols : p->turned ? k->rows : k->heads + more;
 }
@@ -48,33 +48,35 @@ static int rows(const HeadsKind *k, const Plan *p) {
 }
 
 /* A line under each picture, if what it says has room. */
-static float line_height(const Stage *s, const HeadsKind *kinds, int count) {
+static float overview_heads_grid_line_height(const Stage *s, const HeadsKind *kinds, int count) {
     return count && kinds[0].measured ? stage_line_height(s->small) + 2 : 0;
 }
 
-static float label_width(Stage *s, const Plan *p) {
-    const char *longest = p->turned ? stage_fill(s, "heads.head", "9", "") : layer_name(s, 9);
+static float overview_heads_grid_label_width(Stage *s, const Plan *p) {
+    const char *longest =
+        p->turned ? stage_fill(s, "heads.head", "9", "") : overview_heads_grid_layer_name(s, 9);
     return p->names ? stage_width(s, FACE_BOLD, s->small, longest) + roundf(16 * s->unit) : 6;
 }
 
 /* like: how they stand. titled: each kind has its name above it. */
-static Plan plan_make(Stage *s, const HeadsKind *kinds, int count, Rect area, Plan like,
-                      bool titled, bool lines) {
+static Plan overview_heads_grid_plan_make(Stage *s, const HeadsKind *kinds, int count, Rect area,
+                                          Plan like, bool titled, bool lines) {
     int down = 0, across = 1;
     float aspect = 0.5f;
     Plan p = like;
     p.names = order_of(s) == ORDER_PLACE;
-    p.line = lines ? line_height(s, kinds, count) : 0;
+    p.line = lines ? overview_heads_grid_line_height(s, kinds, count) : 0;
     for (int k = 0; k < count; k++) {
         down += rows(&kinds[k], &p);
-        if (columns(&kinds[k], &p) > across) across = columns(&kinds[k], &p);
+        if (overview_heads_grid_columns(&kinds[k], &p) > across)
+            across = overview_heads_grid_columns(&kinds[k], &p);
         aspect = fmaxf(aspect, thumb_aspect(s, kinds[k].sample, 0.7f, 0.5f, 1.7f));
     }
     p.gap = roundf(fmaxf(9, (across > 8 ? 12 : 20) * s->unit));
     float tight = floorf(0.15f * fminf(area.w / (float)across,
                                        area.h / (float)down)); /* very many: near to each other */
     p.gap = fmaxf(1, fminf(p.gap, tight));
-    p.labels = label_width(s, &p);
+    p.labels = overview_heads_grid_label_width(s, &p);
     p.title = (p.names ? stage_line_height(s->small) : 0) +
               stage_line_height(s->body) * (titled ? 1.3f : 0) + roundf(8 * s->unit);
     float w = (area.w - p.labels - p.gap * (float)across) / (float)across;
@@ -90,8 +92,8 @@ static Plan plan_make(Stage *s, const HeadsKind *kinds, int count, Rect area, Pl
 
 /* Words under a picture must not cost it its size, nor be wider than it. */
 static Plan plan(Stage *s, const HeadsKind *kinds, int count, Rect area, Plan like, bool titled) {
-    Plan with = plan_make(s, kinds, count, area, like, titled, true);
-    Plan without = plan_make(s, kinds, count, area, like, titled, false);
+    Plan with = overview_heads_grid_plan_make(s, kinds, count, area, like, titled, true);
+    Plan without = overview_heads_grid_plan_make(s, kinds, count, area, like, titled, false);
     float least = stage_width(s, FACE_MONO, s->mono, "9.99 bit");
     return with.w >= least && with.h >= 0.6f * without.h ? with : without;
 }
@@ -102,7 +104,7 @@ static const char *short_of(Stage *s, const Plan *p, const char *text, int numbe
     return stage_width(s, FACE_BOLD, s->small, text) > p->w + p->gap - 3 ? "" : text;
 }
 
-static Color head_color(const Stage *s, int head) {
+static Color overview_heads_grid_head_color(const Stage *s, int head) {
     return s->theme.head[head % THEME_HEADS];
 }
 
@@ -111,18 +113,21 @@ static void draw_names(Stage *s, const Plan *p, const HeadsKind *k, float base) 
     int count = p->turned ? k->rows : k->heads;
     for (int i = 0; i < count; i++) {
         const char *head = stage_fill(s, "heads.head", arena_print(s->arena, "%d", i + 1), "");
-        const char *text =
-            short_of(s, p, p->turned ? layer_name(s, k->entries[i * k->heads].layer) : head, i + 1);
+        const char *text = short_of(
+            s, p,
+            p->turned ? overview_heads_grid_layer_name(s, k->entries[i * k->heads].layer) : head,
+            i + 1);
         float x = p->x + (float)i * (p->w + p->gap) +
                   (p->w - stage_width(s, FACE_BOLD, s->small, text)) / 2;
-        stage_text(s, FACE_BOLD, s->small, p->turned ? s->theme.role[ROLE_MUTED] : head_color(s, i),
+        stage_text(s, FACE_BOLD, s->small,
+                   p->turned ? s->theme.role[ROLE_MUTED] : overview_heads_grid_head_color(s, i),
                    s->theme.ground, roundf(x), base, text);
     }
 }
 
 /* Under a picture: which head it is where that is not plain from its place, the number it is sorted
  * by, what it does. */
-static const char *line_of(Stage *s, const Plan *p, const HeadsEntry *e) {
+static const char *overview_heads_grid_line_of(Stage *s, const Plan *p, const HeadsEntry *e) {
     HeadOrder order = order_of(s);
     const char *role = heads_role_word(s, e),
                *name = arena_print(s->arena, "%d.%d", e->layer + 1, e->head + 1);
@@ -137,14 +142,15 @@ static const char *line_of(Stage *s, const Plan *p, const HeadsEntry *e) {
     return stage_width(s, FACE_TEXT, s->small, both) <= p->w + p->gap - 4 ? both : number;
 }
 
-static void draw_entry(Stage *s, const Plan *p, const HeadsEntry *e, float x, float y) {
+static void overview_heads_grid_draw_entry(Stage *s, const Plan *p, const HeadsEntry *e, float x,
+                                           float y) {
     Thumb t = thumb_make(s, e->value, e->head, (Rect){x, y, p->w, p->h});
     t.color = s->theme.head[e->head % THEME_HEADS];
     t.hot = s->in->frame && e->value == s->at.value &&
             e->head == s->at.cell.sheet; /* in a file nothing is the present one */
     thumb_draw(s, &t);
     if (p->line <= 0) return;
-    const char *text = line_of(s, p, e);
+    const char *text = overview_heads_grid_line_of(s, p, e);
     float width = stage_width(s, FACE_TEXT, s->small, text);
     stage_text(s, FACE_TEXT, s->small,
                s->theme.role[order_of(s) == ORDER_PLACE ? ROLE_MUTED : ROLE_TEXT], s->theme.ground,
@@ -154,11 +160,12 @@ static void draw_entry(Stage *s, const Plan *p, const HeadsEntry *e, float x, fl
 /* What stands at the left of the rows. */
 static void draw_row_name(Stage *s, const Plan *p, const HeadsEntry *e, float y) {
     const char *head = stage_fill(s, "heads.head", arena_print(s->arena, "%d", e->head + 1), "");
-    const char *name = p->turned ? head : layer_name(s, e->layer);
+    const char *name = p->turned ? head : overview_heads_grid_layer_name(s, e->layer);
     Face face = p->turned ? FACE_BOLD : FACE_TEXT;
     float width = stage_width(s, face, s->small, name);
     if (p->h < (float)s->small) return;
-    stage_text(s, face, s->small, p->turned ? head_color(s, e->head) : s->theme.role[ROLE_MUTED],
+    stage_text(s, face, s->small,
+               p->turned ? overview_heads_grid_head_color(s, e->head) : s->theme.role[ROLE_MUTED],
                s->theme.ground, roundf(p->x - width - 12 * s->unit),
                y + p->h / 2 + stage_drop(s, FACE_TEXT, s->small), name);
 }
@@ -189,7 +196,8 @@ static void draw_rollout(Stage *s, const Plan *p, const HeadsKind *k, float top)
                roundf(x + (p->w - width) / 2), y + p->h + (float)s->small + 5, name);
 }
 
-static void place(const Plan *p, const HeadsKind *k, int i, int *row, int *col) {
+static void overview_heads_grid_place(const Plan *p, const HeadsKind *k, int i, int *row,
+                                      int *col) {
     const HeadsEntry *e = &k->entries[i];
     *row = p->turned ? e->head : e->row;
     *col = p->turned ? e->row : e->head;
@@ -201,7 +209,8 @@ static void place(const Plan *p, const HeadsKind *k, int i, int *row, int *col) 
 
 /* "Decoder · Masked self-attention", or less of it where there is less room: the kind alone, the
    map's word for it, that in smaller letters. */
-static void draw_title(Stage *s, const HeadsKind *k, float room, float x, float y) {
+static void overview_heads_grid_draw_title(Stage *s, const HeadsKind *k, float room, float x,
+                                           float y) {
     const char *kind = blocks_name(s, k->block), *text = k->name;
     int size = s->body;
     if (room > 0 && stage_width(s, FACE_BOLD, size, text) > room) text = kind;
@@ -216,15 +225,18 @@ static void draw_title(Stage *s, const HeadsKind *k, float room, float x, float 
 
 /* Returns where the next kind begins. */
 static float draw_kind(Stage *s, const Plan *p, const HeadsKind *k, bool titled, float y) {
-    if (titled) draw_title(s, k, p->room, roundf(p->x - p->labels + 4), y + (float)s->body);
+    if (titled)
+        overview_heads_grid_draw_title(s, k, p->room, roundf(p->x - p->labels + 4),
+                                       y + (float)s->body);
     if (p->names) draw_names(s, p, k, y + p->title - roundf(6 * s->unit) - 2);
     y += p->title;
     for (int i = 0; i < k->count; i++) {
         int row, col;
-        place(p, k, i, &row, &col);
+        overview_heads_grid_place(p, k, i, &row, &col);
         float top = roundf(y + (float)row * (p->h + p->gap + p->line));
         if (p->names && col == 0) draw_row_name(s, p, &k->entries[i], top);
-        draw_entry(s, p, &k->entries[i], p->x + (float)col * (p->w + p->gap), top);
+        overview_heads_grid_draw_entry(s, p, &k->entries[i], p->x + (float)col * (p->w + p->gap),
+                                       top);
     }
     if (k->rollout.x) draw_rollout(s, p, k, y);
     return y + (float)rows(k, p) * (p->h + p->gap + p->line);
@@ -235,7 +247,8 @@ static float bar_height(const Stage *s) {
 }
 
 /* All of them have one scale: its bar stands below them, at the right. */
-static void draw_bar(Stage *s, const Plan *p, const HeadsKind *kinds, int count, float y) {
+static void overview_heads_grid_draw_bar(Stage *s, const Plan *p, const HeadsKind *kinds, int count,
+                                         float y) {
     int heads = 1;
     for (int k = 0; k < count; k++)
         if (kinds[k].heads > heads) heads = kinds[k].heads;
@@ -246,28 +259,35 @@ static void draw_bar(Stage *s, const Plan *p, const HeadsKind *kinds, int count,
 }
 
 /* The part of the area for one of several kinds that stand side by side. */
-static Rect column(const Stage *s, Rect area, int k, int count) {
+static Rect overview_heads_grid_column(const Stage *s, Rect area, int k, int count) {
     float gap = roundf(30 * s->unit),
           wide = floorf((area.w - gap * (float)(count - 1)) / (float)count);
     return (Rect){area.x + (float)k * (wide + gap), area.y, wide, area.h};
 }
 
 /* Side by side all kinds have pictures of one size, those of the narrowest. */
-static float least_size(Stage *s, const HeadsKind *kinds, int count, Rect area, Plan like) {
+static float overview_heads_grid_least_size(Stage *s, const HeadsKind *kinds, int count, Rect area,
+                                            Plan like) {
     float least = 1e9f;
     for (int k = 0; k < count; k++)
-        least = fminf(least, plan(s, &kinds[k], 1, column(s, area, k, count), like, true).h);
+        least = fminf(
+            least,
+            plan(s, &kinds[k], 1, overview_heads_grid_column(s, area, k, count), like, true).h);
     return least;
 }
 
-static void draw_columns(Stage *s, const HeadsKind *kinds, int count, Rect area, Plan like) {
-    float least = least_size(s, kinds, count, area, like), end = 0;
+static void overview_heads_grid_draw_columns(Stage *s, const HeadsKind *kinds, int count, Rect area,
+                                             Plan like) {
+    float least = overview_heads_grid_least_size(s, kinds, count, area, like), end = 0;
     Plan p = like;
     bool lines = true;
     for (int k = 0; k < count; k++)
-        lines = lines && plan(s, &kinds[k], 1, column(s, area, k, count), like, true).line > 0;
+        lines =
+            lines &&
+            plan(s, &kinds[k], 1, overview_heads_grid_column(s, area, k, count), like, true).line >
+                0;
     for (int k = 0; k < count; k++) {
-        Rect r = column(s, area, k, count);
+        Rect r = overview_heads_grid_column(s, area, k, count);
         p = plan(s, &kinds[k], 1, r, like, true);
         p.w = floorf(p.w * least / p.h);
         p.h = least;
@@ -277,17 +297,17 @@ static void draw_columns(Stage *s, const HeadsKind *kinds, int count, Rect area,
         end = fmaxf(end, draw_kind(s, &p, &kinds[k], true, area.y + roundf(8 * s->unit)));
     }
     p.x = area.x + p.labels;
-    draw_bar(s, &p, kinds, 1, end - p.gap);
+    overview_heads_grid_draw_bar(s, &p, kinds, 1, end - p.gap);
 }
 
 /* The way to stand that gives the largest pictures, side by side; *size: how large. */
 static Plan best_columns(Stage *s, const HeadsKind *kinds, int count, Rect area, float *size) {
     bool names = order_of(s) == ORDER_PLACE;
     Plan best = {.turned = false};
-    *size = least_size(s, kinds, count, area, best);
+    *size = overview_heads_grid_least_size(s, kinds, count, area, best);
     for (int i = 1; i <= (names ? 1 : 6); i++) {
         Plan like = names ? (Plan){.turned = true} : (Plan){.cols = i};
-        float high = least_size(s, kinds, count, area, like);
+        float high = overview_heads_grid_least_size(s, kinds, count, area, like);
         if (high > *size) *size = high, best = like;
     }
     return best;
@@ -299,14 +319,14 @@ static void draw_grid(Stage *s, const HeadsKind *kinds, int count, Rect area) {
     Plan p = plan(s, kinds, count, area, (Plan){.turned = false}, count > 1);
     Plan columns = count > 1 ? best_columns(s, kinds, count, area, &size) : p;
     if (size > 1.1f * p.h && size >= 8) {
-        draw_columns(s, kinds, count, area, columns);
+        overview_heads_grid_draw_columns(s, kinds, count, area, columns);
         return;
     }
     float y = p.y;
     if (p.w < 2 || p.h < 2) return;
     for (int k = 0; k < count; k++) y = draw_kind(s, &p, &kinds[k], count > 1, y);
     if (count && y + bar_height(s) - p.gap <= area.y + area.h + bar_height(s))
-        draw_bar(s, &p, kinds, count, y - p.gap);
+        overview_heads_grid_draw_bar(s, &p, kinds, count, y - p.gap);
 }
 
 /* The head that the view has chosen, NULL if it is none of these. */
@@ -321,9 +341,9 @@ static const HeadsEntry *chosen(const Stage *s, const HeadsKind *kinds, int coun
 
 /* The matrix with its numbers, and all that is measured of it. */
 static void draw_enlarged(Stage *s, const HeadsEntry *e, Rect area) {
-    const char *name =
-        arena_print(s->arena, "%s%s%s", layer_name(s, e->layer), e->layer < 0 ? "" : " · ",
-                    stage_fill(s, "heads.head", arena_print(s->arena, "%d", e->head + 1), ""));
+    const char *name = arena_print(
+        s->arena, "%s%s%s", overview_heads_grid_layer_name(s, e->layer), e->layer < 0 ? "" : " · ",
+        stage_fill(s, "heads.head", arena_print(s->arena, "%d", e->head + 1), ""));
     const char *role = heads_role_word(s, e);
     if (*role) name = arena_print(s->arena, "%s — %s", name, role);
     stage_text(s, FACE_BOLD, s->name, s->theme.head[e->head % THEME_HEADS], s->theme.ground, area.x,

@@ -32,7 +32,7 @@ static bool is_measured(const Stage *s, Value v) {
     return s->program->values[v].numbers == NUMBERS_SHARES && !program_inner(s->program, v);
 }
 
-static HeadKind kind_of(const Stage *s, Value v) {
+static HeadKind heads_measures_kind_of(const Stage *s, Value v) {
     const ValueInfo *info = &s->program->values[v];
     bool square =
         info->form.rows == info->form.cols && info->form.shape.rows == info->form.shape.cols;
@@ -47,8 +47,8 @@ static Tensor scores_of(const Stage *s, Value v) {
     return s->trace->values[program_shares(p, v) ? p->steps[p->values[v].step].in[0] : v];
 }
 
-static Head measure(Stage *s, Value v, int head) {
-    HeadKind kind = kind_of(s, v);
+static Head overview_heads_measure(Stage *s, Value v, int head) {
+    HeadKind kind = heads_measures_kind_of(s, v);
     return head_measure(stage_tensor(s, v), scores_of(s, v), head, kind,
                         kind == HEAD_KIND_CROSS ? s->in->gold : NULL);
 }
@@ -101,7 +101,7 @@ static void add_entries(Stage *s, HeadsKind *k) {
                             .layer = b->layer,
                             .row = row,
                             .measured = is_measured(s, v)};
-            if (e.measured) e.m = measure(s, v, h);
+            if (e.measured) e.m = overview_heads_measure(s, v, h);
             k->entries[k->count++] = e;
         }
         row++;
@@ -109,7 +109,7 @@ static void add_entries(Stage *s, HeadsKind *k) {
 }
 
 /* The largest first; what has no such measure last; equals stay in the model's order. */
-static void sort(HeadsKind *k, HeadMeasure m) {
+static void heads_measures_sort(HeadsKind *k, HeadMeasure m) {
     for (int i = 1; i < k->count; i++) {
         HeadsEntry e = k->entries[i];
         int at = i;
@@ -125,7 +125,8 @@ static void sort(HeadsKind *k, HeadMeasure m) {
 
 /* Over several layers of self-attention of one shape. */
 static void add_rollout(Stage *s, HeadsKind *k) {
-    if (k->rows < 2 || !k->measured || kind_of(s, k->sample) == HEAD_KIND_CROSS) return;
+    if (k->rows < 2 || !k->measured || heads_measures_kind_of(s, k->sample) == HEAD_KIND_CROSS)
+        return;
     Tensor *layers = arena_many(s->arena, Tensor, k->rows);
     for (int i = 0; i < k->count; i++)
         layers[k->entries[i].row] = stage_tensor(s, k->entries[i].value);
@@ -138,7 +139,8 @@ int heads_kinds(Stage *s, HeadsKind *out, int most) {
     for (int k = 0; k < count; k++) {
         add_entries(s, &out[k]);
         add_rollout(s, &out[k]);
-        if (order != ORDER_PLACE && heads_can_sort(s, order)) sort(&out[k], measure_of(order));
+        if (order != ORDER_PLACE && heads_can_sort(s, order))
+            heads_measures_sort(&out[k], measure_of(order));
     }
     return count;
 }
@@ -208,7 +210,7 @@ static float pill_width(const Stage *s, HeadOrder order) {
            2 * roundf(9 * s->unit);
 }
 
-static void draw_pill(Stage *s, HeadOrder order, Rect r) {
+static void heads_measures_draw_pill(Stage *s, HeadOrder order, Rect r) {
     bool on = order_shown(s) == order,
          hovered = pointed_is(&s->in->view->passing.hover, TARGET_ORDER, (int)order);
     stage_box(s, r, r.h / 2, s->theme.panel, on ? 2 : 1,
@@ -241,7 +243,7 @@ float heads_pills(Stage *s, const HeadsKind *kinds, int count, Rect area) {
         if (!heads_can_sort(s, (HeadOrder)o)) continue;
         float wide = roundf(pill_width(s, (HeadOrder)o));
         if (x + wide > area.x + area.w && x > area.x) x = area.x, y += high + gap, rows++;
-        draw_pill(s, (HeadOrder)o, (Rect){roundf(x), y, wide, high});
+        heads_measures_draw_pill(s, (HeadOrder)o, (Rect){roundf(x), y, wide, high});
         x += wide + gap;
     }
     return rows * (high + gap) + roundf(4 * s->unit);
@@ -273,8 +275,10 @@ static const char *head_speech(Stage *s) {
     if (value == NO_VALUE || !is_measured(s, value) ||
         p->head >= s->program->values[value].form.shape.sheets)
         return "";
-    HeadsEntry e = {
-        .value = value, .head = p->head, .measured = true, .m = measure(s, value, p->head)};
+    HeadsEntry e = {.value = value,
+                    .head = p->head,
+                    .measured = true,
+                    .m = overview_heads_measure(s, value, p->head)};
     const char *text = stage_fill(s, "heads.head", arena_print(s->arena, "%d", e.head + 1), "");
     for (int o = 1; o < ORDER_COUNT; o++)
         if (e.m.rows[measure_of((HeadOrder)o)])

@@ -53,7 +53,7 @@ static bool is_front(const Block *b) {
            (b->kind == BLOCK_EMBED || b->kind == BLOCK_POSITION || b->kind == BLOCK_MASK);
 }
 
-static void add_row(Column *c, const Stage *s, int block, float weight) {
+static void overview_model_add_row(Column *c, const Stage *s, int block, float weight) {
     const Block *b = &s->outline.blocks[block];
     Row *last = c->count ? &c->rows[c->count - 1] : NULL;
     if (last && last->part == b->part && is_front(b))
@@ -94,7 +94,7 @@ static void fill(Stage *s, Plan *p, int level) {
     for (int i = 0; i < s->outline.block_count; i++) {
         const Block *b = &s->outline.blocks[i];
         float weight = weight_of(b, level);
-        if (weight > 0) add_row(&p->column[b->stack != STACK_ENCODER], s, i, weight);
+        if (weight > 0) overview_model_add_row(&p->column[b->stack != STACK_ENCODER], s, i, weight);
     }
     p->unit = 1e9f;
     for (int k = 0; k < 2; k++) {
@@ -131,7 +131,7 @@ static float widest_name(Stage *s, const Column *c) {
     return fminf(ceilf(wide), 0.46f * c->w);
 }
 
-static void plan_make(Stage *s, Plan *p, Rect area) {
+static void overview_model_plan_make(Stage *s, Plan *p, Rect area) {
     float u = s->unit, least = (float)s->small * 1.5f;
     *p = (Plan){.area = area, .gap = roundf(fmaxf(3, 5 * u)), .pad = roundf(fmaxf(3, 6 * u))};
     p->words = stage_line_height(s->small) + roundf(12 * u);
@@ -154,25 +154,25 @@ static void plan_make(Stage *s, Plan *p, Rect area) {
 
 /* Blocks */
 
-static Color head_color(const Stage *s, int head) {
+static Color overview_model_head_color(const Stage *s, int head) {
     return s->theme.head[head % THEME_HEADS];
 }
 
-static void draw_heads(Stage *s, int block, Value v, Rect room) {
+static void overview_model_draw_heads(Stage *s, int block, Value v, Rect room) {
     int heads = s->program->values[v].form.shape.sheets;
     float gap = roundf(fmaxf(7, 9 * s->unit));
     Pack p = pack_make(heads, thumb_aspect(s, v, 0.7f, 0.5f, 2), room, gap, gap);
     p.room.w = (float)p.cols * p.w + (float)(p.cols - 1) * gap;
     for (int h = 0; h < heads && p.h >= 4; h++) {
         Thumb t = thumb_make(s, v, h, pack_box(&p, h));
-        t.color = head_color(s, h);
+        t.color = overview_model_head_color(s, h);
         t.path = blocks_path(s, block);
         t.depth = DEPTH_SUBLAYER;
         thumb_draw(s, &t);
     }
 }
 
-static void draw_value(Stage *s, int block, Value v, Rect room) {
+static void overview_model_draw_value(Stage *s, int block, Value v, Rect room) {
     Shape shape = s->program->values[v].form.shape;
     if (shape.rows == 1) room.y += 0.3f * room.h, room.h *= 0.4f;
     room.w = floorf(fminf(room.w, room.h * (float)shape.cols / (float)shape.rows));
@@ -190,7 +190,7 @@ static const char *fitting_name(Stage *s, int block, const char *name, float roo
 }
 
 /* The name at the left, what it computed at the right of it. */
-static void draw_block(Stage *s, int block, Rect r, const char *name, float names) {
+static void overview_model_draw_block(Stage *s, int block, Rect r, const char *name, float names) {
     const Block *b = &s->outline.blocks[block];
     float pad = roundf(fmaxf(5, 10 * s->unit)), inner = roundf(fmaxf(4, 6 * s->unit));
     name = r.h >= (float)s->small * 1.3f ? fitting_name(s, block, name, names) : "";
@@ -203,9 +203,9 @@ static void draw_block(Stage *s, int block, Rect r, const char *name, float name
     Value v = blocks_value(s, b);
     if (room.w < 12 || room.h < 6) return;
     if (blocks_weights(s, b) != NO_VALUE)
-        draw_heads(s, block, v, room);
+        overview_model_draw_heads(s, block, v, room);
     else
-        draw_value(s, block, v, room);
+        overview_model_draw_value(s, block, v, room);
     overview_strike(s, block, room);
 }
 
@@ -218,7 +218,7 @@ static const char *short_name(Stage *s, const Block *b, float room) {
     return stage_width(s, FACE_TEXT, s->small, name) <= room ? name : "";
 }
 
-static void draw_row(Stage *s, const Plan *p, const Column *c, const Row *r) {
+static void overview_model_draw_row(Stage *s, const Plan *p, const Column *c, const Row *r) {
     float inset = p->pad + roundf(fmaxf(12, 18 * s->unit)), gap = roundf(8 * s->unit);
     float w = (c->w - 2 * inset - gap * (float)(r->count - 1)) / (float)r->count;
     for (int i = 0; i < r->count; i++) {
@@ -226,7 +226,7 @@ static void draw_row(Stage *s, const Plan *p, const Column *c, const Row *r) {
         const Block *b = &s->outline.blocks[r->first + i];
         const char *name = r->count > 1 ? short_name(s, b, 0.58f * w) : blocks_name(s, b);
         float names = r->count > 1 ? stage_width(s, FACE_TEXT, s->small, name) + 1 : c->names;
-        draw_block(s, r->first + i, box, name, names);
+        overview_model_draw_block(s, r->first + i, box, name, names);
     }
 }
 
@@ -259,7 +259,7 @@ static void draw_container(Stage *s, const Plan *p, const Column *c, int first, 
                  90, name);
 }
 
-static void draw_stack(Stage *s, const Plan *p, const Column *c) {
+static void overview_model_draw_stack(Stage *s, const Plan *p, const Column *c) {
     for (int i = 0, end; i < c->count; i = end) {
         for (end = i + 1; end < c->count && together(s, &c->rows[i], &c->rows[end]); end++)
             continue;
@@ -271,7 +271,7 @@ static void draw_stack(Stage *s, const Plan *p, const Column *c) {
         float to = i ? c->rows[i - 1].y : from + roundf(7 * s->unit);
         stage_line(s, middle, to, middle, from, fmaxf(1, 1.3f * s->unit),
                    s->theme.role[ROLE_MUTED]);
-        draw_row(s, p, c, r);
+        overview_model_draw_row(s, p, c, r);
     }
 }
 
@@ -288,7 +288,7 @@ static const char *joined_labels(Stage *s, Axis axis, int count) {
     return copy;
 }
 
-static const char *written(Stage *s) {
+static const char *overview_model_written(Stage *s) {
     const Decoding *d = s->in->run;
     Tokens t = d->output;
     if (s->at.t + 1 < t.count) t.count = s->at.t + 1;
@@ -309,8 +309,8 @@ static const char *tail_of(Stage *s, Face face, const char *text, float most) {
     return from == text ? text : arena_print(s->arena, "… %s", from);
 }
 
-static void draw_words(Stage *s, const Column *c, float middle_y, Face face, const char *text,
-                       bool tail) {
+static void overview_model_draw_words(Stage *s, const Column *c, float middle_y, Face face,
+                                      const char *text, bool tail) {
     float most = c->w - 8;
     text = tail ? tail_of(s, face, text, most) : stage_elide(s, face, s->small, text, most);
     float x = c->x + (c->w - stage_width(s, face, s->small, text)) / 2;
@@ -318,7 +318,7 @@ static void draw_words(Stage *s, const Column *c, float middle_y, Face face, con
                middle_y + stage_drop(s, face, s->small), text);
 }
 
-static int tokens_of(const Stage *s, Stack stack) {
+static int overview_model_tokens_of(const Stage *s, Stack stack) {
     for (int v = 0; v < s->program->value_count; v++) {
         const ValueInfo *info = &s->program->values[v];
         if (info->role == VALUE_TOKENS && info->place.stack == stack) return info->form.shape.rows;
@@ -329,13 +329,14 @@ static int tokens_of(const Stage *s, Stack stack) {
 static void draw_sentences(Stage *s, const Plan *p) {
     float low = p->area.y + p->area.h - stage_line_height(s->small) / 2;
     const Column *e = &p->column[0], *d = &p->column[1];
-    const char *source = joined_labels(s, AXIS_SOURCE, tokens_of(s, STACK_ENCODER));
-    if (e->count) draw_words(s, e, low, FACE_TEXT, source, false);
+    const char *source = joined_labels(s, AXIS_SOURCE, overview_model_tokens_of(s, STACK_ENCODER));
+    if (e->count) overview_model_draw_words(s, e, low, FACE_TEXT, source, false);
     if (!d->count) return;
-    draw_words(s, d, low, FACE_TEXT, joined_labels(s, AXIS_TARGET, tokens_of(s, STACK_DECODER)),
-               true);
+    overview_model_draw_words(
+        s, d, low, FACE_TEXT,
+        joined_labels(s, AXIS_TARGET, overview_model_tokens_of(s, STACK_DECODER)), true);
     float top = d->top - roundf(12 * s->unit) - stage_line_height(s->small) / 2;
-    draw_words(s, d, top, FACE_BOLD, written(s), true);
+    overview_model_draw_words(s, d, top, FACE_BOLD, overview_model_written(s), true);
 }
 
 /* Memory */
@@ -356,7 +357,7 @@ static void draw_handing(Stage *s, const Plan *p, float x, float y) {
 }
 
 /* Over the encoder, where there is room: what it hands over, large. */
-static void draw_memory(Stage *s, const Plan *p) {
+static void overview_model_draw_memory(Stage *s, const Plan *p) {
     const Column *e = &p->column[0];
     Value m = blocks_memory(s);
     float free = e->top - p->area.y, line = stage_line_height(s->small), u = s->unit;
@@ -389,9 +390,9 @@ static void draw_memory(Stage *s, const Plan *p) {
 
 void overview_model(Stage *s, Rect area) {
     Plan *p = arena_raw(s->arena, 1, sizeof *p);
-    plan_make(s, p, area);
-    draw_memory(s, p);
+    overview_model_plan_make(s, p, area);
+    overview_model_draw_memory(s, p);
     for (int k = 0; k < 2; k++)
-        if (p->column[k].count) draw_stack(s, p, &p->column[k]);
+        if (p->column[k].count) overview_model_draw_stack(s, p, &p->column[k]);
     draw_sentences(s, p);
 }

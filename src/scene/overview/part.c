@@ -72,7 +72,7 @@ static bool is_cut(const ValueInfo *v) {
     return v->role == VALUE_QUERIES || v->role == VALUE_KEYS || v->role == VALUE_VALUES;
 }
 
-static Lines lines_of(const Stage *s, const Block *b) {
+static Lines part_lines_of(const Stage *s, const Block *b) {
     Lines l = {0};
     bool side = false;
     for (int i = b->first; i < b->end && l.count < LINES_MOST; i++) {
@@ -105,7 +105,7 @@ static bool any(const Stage *s, const Part *part, BlockKind kind) {
 static float useful_height(const Stage *s, const Part *part) {
     float most = 0;
     for (int i = part->first; i < part->end; i++) {
-        Lines l = lines_of(s, &s->outline.blocks[i]);
+        Lines l = part_lines_of(s, &s->outline.blocks[i]);
         float sum = 0;
         for (int k = 0; k < l.count; k++) sum += l.line[k].weight;
         most = fmaxf(most, sum);
@@ -113,7 +113,7 @@ static float useful_height(const Stage *s, const Part *part) {
     return (100 + 210 * most) * s->unit;
 }
 
-static Plan plan_make(const Stage *s, Rect area) {
+static Plan part_plan_make(const Stage *s, Rect area) {
     const Outline *o = &s->outline;
     Plan p = {.part = &o->parts[o->blocks[blocks_current(s)].part]};
     float u = s->unit, sum = 0.62f;
@@ -142,7 +142,7 @@ static Plan plan_make(const Stage *s, Rect area) {
 }
 
 /* Returns how far down they reach. */
-static float draw_heads(Stage *s, Value v, Rect room) {
+static float part_draw_heads(Stage *s, Value v, Rect room) {
     int heads = s->program->values[v].form.shape.sheets;
     float gap = roundf(fmaxf(7, 10 * s->unit));
     Pack p = pack_make(heads, thumb_aspect(s, v, 0.6f, 0.5f, 1.8f), room, gap, gap);
@@ -156,7 +156,7 @@ static float draw_heads(Stage *s, Value v, Rect room) {
 }
 
 /* One value with its caption under it, if both find room. */
-static void draw_value(Stage *s, Value v, Rect room, Color ground, bool words) {
+static void part_draw_value(Stage *s, Value v, Rect room, Color ground, bool words) {
     float line = words ? stage_line_height(s->body) + roundf(6 * s->unit) : 0;
     Rect inner = {room.x, room.y, room.w, room.h - line},
          box = thumb_fit(inner, thumb_best(s, v, inner));
@@ -168,26 +168,26 @@ static void draw_value(Stage *s, Value v, Rect room, Color ground, bool words) {
                       box.y + box.h + line - roundf(5 * s->unit), room.w - 2);
 }
 
-static void draw_line(Stage *s, const Line *l, Rect r, bool words) {
+static void part_draw_line(Stage *s, const Line *l, Rect r, bool words) {
     float gap = roundf(12 * s->unit), w = (r.w - gap * (float)(l->count - 1)) / (float)l->count;
     float line = words ? stage_line_height(s->body) + roundf(6 * s->unit) : 0;
     for (int i = 0; i < l->count; i++) {
         Rect room = {r.x + (float)i * (w + gap), r.y, w, r.h};
         if (s->program->values[l->value[i]].form.shape.sheets == 1) {
-            draw_value(s, l->value[i], room, s->theme.panel, words);
+            part_draw_value(s, l->value[i], room, s->theme.panel, words);
             continue;
         }
         room.h -= line;
-        float end = draw_heads(s, l->value[i], room);
+        float end = part_draw_heads(s, l->value[i], room);
         if (words)
             thumb_caption(s, l->value[i], false, s->theme.panel, room.x + w / 2,
                           end + line - roundf(5 * s->unit), w);
     }
 }
 
-static void draw_block(Stage *s, int block, Rect r) {
+static void part_draw_block(Stage *s, int block, Rect r) {
     const Block *b = &s->outline.blocks[block];
-    Lines l = lines_of(s, b);
+    Lines l = part_lines_of(s, b);
     float pad = roundf(fmaxf(6, 12 * s->unit)), gap = roundf(fmaxf(6, 12 * s->unit)), sum = 0;
     Color color = s->theme.role[block == blocks_current(s) ? ROLE_HOT : ROLE_TEXT];
     const char *name = blocks_name(s, b);
@@ -206,7 +206,7 @@ static void draw_block(Stage *s, int block, Rect r) {
     top += (r.y + r.h - pad - top - used) / 2;
     for (int i = 0; i < l.count; i++) {
         float h = unit * l.line[i].weight;
-        draw_line(s, &l.line[i], (Rect){r.x + pad, top, r.w - 2 * pad, h}, unit >= least);
+        part_draw_line(s, &l.line[i], (Rect){r.x + pad, top, r.w - 2 * pad, h}, unit >= least);
         top += h + gap;
     }
     overview_strike(s, block, (Rect){r.x + pad, top - gap - used, r.w - 2 * pad, used});
@@ -253,7 +253,7 @@ static void draw_residuals(Stage *s, const Plan *p) {
     }
 }
 
-static void draw_wires(Stage *s, const Plan *p) {
+static void part_draw_wires(Stage *s, const Plan *p) {
     Color color = s->theme.role[ROLE_MUTED];
     for (int i = 0; i < p->count; i++) {
         const Block *b = &s->outline.blocks[p->part->first + i];
@@ -296,9 +296,9 @@ static void draw_input(Stage *s, Plan *p) {
 }
 
 void overview_part(Stage *s, Rect area) {
-    Plan p = plan_make(s, area);
+    Plan p = part_plan_make(s, area);
     draw_input(s, &p);
-    draw_wires(s, &p);
+    part_draw_wires(s, &p);
     draw_residuals(s, &p);
-    for (int i = 0; i < p.count; i++) draw_block(s, p.part->first + i, p.box[i]);
+    for (int i = 0; i < p.count; i++) part_draw_block(s, p.part->first + i, p.box[i]);
 }

@@ -138,11 +138,11 @@ static void find_rows(Plan *p) {
 
 /* Sizes */
 
-static const char *word_of(const Stage *s, const Plan *p, int node) {
+static const char *tree_word_of(const Stage *s, const Plan *p, int node) {
     return vocab_label(&s->in->run->model->target, p->tree->nodes[node].word);
 }
 
-static const char *share_of(Stage *s, const Plan *p, int node) {
+static const char *tree_share_of(Stage *s, const Plan *p, int node) {
     double x = (double)p->tree->nodes[node].share;
     return x > 0 && x < 0.0005 ? stage_number(s, "<0.001") : plot_number(s, x, 3);
 }
@@ -157,7 +157,7 @@ static const char *score_of(Stage *s, const Plan *p, int node) {
     return x > -0.01 && x < 0 ? words_number(s, x) : plot_number(s, x, 2);
 }
 
-static float pad_of(const Stage *s) {
+static float tree_pad_of(const Stage *s) {
     return roundf(fmaxf(4, 7 * s->unit));
 }
 
@@ -185,7 +185,7 @@ static void choose_heights(Stage *s, Plan *p) {
     p->low = p->top + p->pitch * (float)p->rows + fmaxf(0, fminf(between, left));
 }
 
-static void widen(Column *c, float w) {
+static void tree_widen(Column *c, float w) {
     c->w = fmaxf(c->w, ceilf(w));
 }
 
@@ -195,29 +195,31 @@ static float passed_gap(const Stage *s) {
 
 static void measure_node(Stage *s, const Plan *p, Column *c, int node, bool numbers) {
     const TreeNode *n = &p->tree->nodes[node];
-    float pad = 2 * pad_of(s);
+    float pad = 2 * tree_pad_of(s);
     if (p->row[node] < 0) return;
     Face face = p->shown[node] ? FACE_BOLD : FACE_TEXT;
-    widen(c, stage_width(s, face, s->small, word_of(s, p, node)) + (n->kept ? pad : 2));
+    tree_widen(c, stage_width(s, face, s->small, tree_word_of(s, p, node)) + (n->kept ? pad : 2));
     if (n->kept && p->two && n->depth)
-        widen(c, stage_width(s, FACE_MONO, s->mono, share_of(s, p, node)) + pad);
+        tree_widen(c, stage_width(s, FACE_MONO, s->mono, tree_share_of(s, p, node)) + pad);
     if (numbers && !n->kept)
-        widen(c, stage_width(s, FACE_TEXT, s->small, word_of(s, p, node)) + passed_gap(s) + 1 +
-                     stage_width(s, FACE_MONO, s->mono, share_of(s, p, node)));
+        tree_widen(c, stage_width(s, FACE_TEXT, s->small, tree_word_of(s, p, node)) +
+                          passed_gap(s) + 1 +
+                          stage_width(s, FACE_MONO, s->mono, tree_share_of(s, p, node)));
     if (n->rank < 0) return;
-    widen(c + 1, stage_width(s, FACE_BOLD, s->small, rank_of(s, p, node)));
-    if (p->two) widen(c + 1, stage_width(s, FACE_MONO, s->mono, score_of(s, p, node)));
+    tree_widen(c + 1, stage_width(s, FACE_BOLD, s->small, rank_of(s, p, node)));
+    if (p->two) tree_widen(c + 1, stage_width(s, FACE_MONO, s->mono, score_of(s, p, node)));
 }
 
 /* numbers: what was passed over has its probability beside it. */
-static void choose_widths(Stage *s, Plan *p, bool numbers) {
+static void tree_choose_widths(Stage *s, Plan *p, bool numbers) {
     float most = fminf(170 * s->unit, p->area.w - 2 * p->mark);
     for (int c = 0; c < p->columns; c++) p->column[c].w = 0;
     for (int c = 0; c < p->columns; c++)
         for (int i = p->column[c].first; i < p->column[c].end; i++)
             measure_node(s, p, &p->column[c], i, numbers);
     if (p->passed)
-        widen(&p->column[0], stage_width(s, FACE_TEXT, s->small, stage_words(s, "tree.passed")));
+        tree_widen(&p->column[0],
+                   stage_width(s, FACE_TEXT, s->small, stage_words(s, "tree.passed")));
     for (int c = 0; c < p->columns; c++) {
         float least = 2 * stage_width(s, FACE_MONO, s->mono, "88");
         p->column[c].w = floorf(fmaxf(least, fminf(most, p->column[c].w)));
@@ -252,7 +254,7 @@ static void choose_columns(Stage *s, Plan *p) {
     }
 }
 
-static Plan *plan_make(Stage *s, Rect area) {
+static Plan *tree_plan_make(Stage *s, Rect area) {
     Plan *p = arena_new(s->arena, Plan);
     p->tree = search_tree(s->in->run, s->arena);
     p->area = area;
@@ -264,8 +266,8 @@ static Plan *plan_make(Stage *s, Rect area) {
     find_lanes(p);
     choose_heights(s, p);
     find_rows(p);
-    choose_widths(s, p, true);
-    if (width_of(p, 0, p->columns - 1) > area.w) choose_widths(s, p, false);
+    tree_choose_widths(s, p, true);
+    if (width_of(p, 0, p->columns - 1) > area.w) tree_choose_widths(s, p, false);
     choose_columns(s, p);
     return p;
 }
@@ -281,7 +283,7 @@ static Rect node_rect(const Plan *p, int node) {
     return (Rect){c->x, roundf(p->top + p->pitch * (float)row), c->w, p->high};
 }
 
-static bool in_window(const Plan *p, int node) {
+static bool tree_in_window(const Plan *p, int node) {
     int depth = p->tree->nodes[node].depth;
     return p->row[node] >= 0 && depth >= p->from && depth <= p->to;
 }
@@ -304,7 +306,7 @@ static void draw_edge(Stage *s, const Plan *p, int node) {
     float wide = edge_width(s, n), y = to.y + to.h / 2, stub = roundf(0.4f * p->gap);
     Color color = edge_color(s, p, node);
     if (!n->depth) return;
-    if (in_window(p, n->parent)) {
+    if (tree_in_window(p, n->parent)) {
         Rect from = node_rect(p, n->parent);
         stage_curve(s, from.x + from.w, from.y + from.h / 2, to.x - 1, y, wide, color);
     } else {
@@ -363,8 +365,8 @@ static void draw_chip(Stage *s, const Plan *p, int node) {
     stage_box(s, r, roundf(fminf(7 * s->unit, r.h / 3)), fill, line, edge);
     float first = roundf(r.y + half / 2 + drop + (number ? s->unit : 0));
     float second = roundf(r.y + 1.5f * half + stage_drop(s, FACE_MONO, s->mono) - s->unit);
-    draw_middle(s, face, s->small, ink, fill, r, first, word_of(s, p, node));
-    if (number) draw_middle(s, FACE_MONO, s->mono, ink, fill, r, second, share_of(s, p, node));
+    draw_middle(s, face, s->small, ink, fill, r, first, tree_word_of(s, p, node));
+    if (number) draw_middle(s, FACE_MONO, s->mono, ink, fill, r, second, tree_share_of(s, p, node));
     if (node) node_target(s, node, r);
 }
 
@@ -374,8 +376,8 @@ static void draw_passed(Stage *s, const Plan *p, int node) {
     bool hovered = node_hovered(s, node);
     Color ink = s->theme.role[p->shown[node] ? ROLE_HOT : hovered ? ROLE_TEXT : ROLE_MUTED];
     float base = roundf(r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small));
-    const char *word = stage_elide(s, FACE_TEXT, s->small, word_of(s, p, node), r.w - 2),
-               *share = share_of(s, p, node);
+    const char *word = stage_elide(s, FACE_TEXT, s->small, tree_word_of(s, p, node), r.w - 2),
+               *share = tree_share_of(s, p, node);
     float wide = stage_width(s, FACE_TEXT, s->small, word),
           number = stage_width(s, FACE_MONO, s->mono, share);
     stage_text(s, FACE_TEXT, s->small, ink, s->theme.ground, r.x + 2, base, word);
@@ -406,7 +408,7 @@ static void draw_end(Stage *s, const Plan *p, int node) {
 }
 
 /* The words' numbers, and how many columns are beside the window. */
-static void draw_heads(Stage *s, const Plan *p) {
+static void tree_draw_heads(Stage *s, const Plan *p) {
     float base = p->area.y + (float)s->small;
     for (int c = p->from > 1 ? p->from : 1; c <= p->to && c < p->columns - 1; c++) {
         bool here = c == s->at.t + 1;
@@ -437,10 +439,10 @@ static void draw_edges(Stage *s, const Plan *p) {
     for (int pass = 0; pass < 3; pass++)
         for (int i = 0; i < p->tree->count; i++) {
             int layer = p->shown[i] ? 2 : p->tree->nodes[i].kept;
-            if (in_window(p, i) && layer == pass) draw_edge(s, p, i);
+            if (tree_in_window(p, i) && layer == pass) draw_edge(s, p, i);
         }
     for (int i = 0; i < p->tree->count; i++)
-        if (in_window(p, i)) draw_stub(s, p, i);
+        if (tree_in_window(p, i)) draw_stub(s, p, i);
 }
 
 void figure_tree(Stage *s, Rect area) {
@@ -449,13 +451,13 @@ void figure_tree(Stage *s, Rect area) {
     float pills = tree_pills(s, area.x, roundf(area.y), area.w);
     area.y += pills, area.h -= pills;
     if (!s->in->run->tree) stage_tensor(s, program_role(s->program, VALUE_PROBABILITIES));
-    Plan *p = plan_make(s, area);
+    Plan *p = tree_plan_make(s, area);
     if (p->head + p->high > area.h) return;
-    draw_heads(s, p);
+    tree_draw_heads(s, p);
     draw_edges(s, p);
     draw_passed_name(s, p);
     for (int i = 0; i < p->tree->count; i++) {
-        if (!in_window(p, i)) continue;
+        if (!tree_in_window(p, i)) continue;
         if (p->row[i] >= p->rows)
             draw_passed(s, p, i);
         else

@@ -35,7 +35,7 @@ static void add_pill(Line *l, SearchChoice choice, const char *text, bool on) {
     l->x = r.x + wide + roundf(6 * s->unit);
 }
 
-static void add_words(Line *l, const char *text) {
+static void tree_pills_add_words(Line *l, const char *text) {
     Stage *s = l->s;
     float wide = ceilf(stage_width(s, FACE_TEXT, s->small, text));
     if (l->x + wide > l->right) return;
@@ -49,13 +49,13 @@ static void add_own(Line *l, const Search *search) {
     l->x += roundf(12 * s->unit);
     if (search->kind == SEARCH_BEAM) {
         add_pill(l, SEARCH_LESS, "−", false);
-        add_words(l, stage_fill(s, "tree.width", tree_number(s, search->width), ""));
+        tree_pills_add_words(l, stage_fill(s, "tree.width", tree_number(s, search->width), ""));
         add_pill(l, SEARCH_MORE, "+", false);
     } else if (search->kind == SEARCH_SAMPLE) {
         const char *seed = arena_print(s->arena, "%u", (unsigned)search->seed);
         const char *most =
             search->top_k ? tree_number(s, search->top_k) : stage_words(s, "tree.all");
-        add_words(l, stage_fill(s, "tree.seed", seed, ""));
+        tree_pills_add_words(l, stage_fill(s, "tree.seed", seed, ""));
         add_pill(l, SEARCH_LOT, stage_words(s, "tree.new_seed"), false);
         add_pill(l, SEARCH_TOP_K, stage_fill(s, "tree.top_k", most, ""), search->top_k > 0);
     }

@@ -25,7 +25,7 @@ static Color tint(const Stage *s, Color ground) {
 
 /* The badge */
 
-static float pad_of(const Stage *s) {
+static float badge_pad_of(const Stage *s) {
     return roundf(fmaxf(6, 11 * s->unit));
 }
 
@@ -45,7 +45,7 @@ static const char *badge_text(Stage *s, float most) {
 
 float badge_width(Stage *s, float most) {
     if (!what_items(s)->count) return 0;
-    float around = 2 * pad_of(s);
+    float around = 2 * badge_pad_of(s);
     return ceilf(stage_width(s, FACE_BOLD, s->small, badge_text(s, most - around)) + around);
 }
 
@@ -54,9 +54,9 @@ void badge_draw(Stage *s, Rect r, float most) {
     Color ground = tint(s, s->theme.panel), edge = s->theme.role[hot ? ROLE_TEXT : ROLE_HOT];
     if (r.w <= 0) return;
     stage_box(s, r, r.h / 2, ground, fmaxf(1, 1.4f * s->unit), edge);
-    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_TEXT], ground, r.x + pad_of(s),
+    stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_TEXT], ground, r.x + badge_pad_of(s),
                r.y + r.h / 2 + stage_drop(s, FACE_BOLD, s->small),
-               badge_text(s, most - 2 * pad_of(s)));
+               badge_text(s, most - 2 * badge_pad_of(s)));
     stage_target(s, (Target){.kind = TARGET_COMMAND,
                              .x = r.x,
                              .y = r.y,
@@ -75,7 +75,7 @@ static const Target *badge_target(const Scene *scene) {
 
 /* How many lines there is room for: what is left out is counted in the last one. */
 static int lines_for(const Stage *s, float top, float line, int count) {
-    int room = (int)(((float)s->in->height - top - 2 * pad_of(s)) / line);
+    int room = (int)(((float)s->in->height - top - 2 * badge_pad_of(s)) / line);
     return count < room ? count : room > 1 ? room : 1;
 }
 
@@ -90,7 +90,7 @@ void badge_overlay(Stage *s) {
     for (int i = 0; i < count; i++)
         list[i] = what_words(s->lang, whatif_item(what_items(s), i), s->arena);
     list[count++] = stage_words(s, "what.opens");
-    float pad = pad_of(s), line = roundf((float)s->small * 1.6f), wide = 0,
+    float pad = badge_pad_of(s), line = roundf((float)s->small * 1.6f), wide = 0,
           top = t->y + t->h + roundf(6 * s->unit);
     int lines = lines_for(s, top, line, count);
     float most = (float)s->in->width - 16 - 2 * pad;
@@ -138,7 +138,7 @@ static const char *beginning(Stage *s, const Decoding *d, int count) {
 }
 
 /* A line under new words, through words that are gone: not by colour alone. */
-static void draw_mark(Stage *s, const Sentence *t, float x, float base, float width) {
+static void badge_draw_mark(Stage *s, const Sentence *t, float x, float base, float width) {
     FontMetrics m = s->font->metrics(s->font->self, FACE_TEXT, t->pixels);
     float thick = fmaxf(1, roundf(1.2f * s->unit));
     float y = t->gone ? roundf(base - 0.45f * m.x_height - thick / 2)
@@ -161,12 +161,12 @@ static float draw_piece(Stage *s, const Sentence *t, float x, float base, const 
     if (!*word) return start;
     if (changed && !t->gone) stage_box(s, (Rect){start, base - up, width, high}, 2, ground, 0, 0);
     stage_text(s, FACE_TEXT, t->pixels, s->theme.role[t->ink], ground, start, base, word);
-    if (changed) draw_mark(s, t, start, base, width);
+    if (changed) badge_draw_mark(s, t, start, base, width);
     return start + width;
 }
 
 /* As many words as there is room for, and "…". */
-static void draw_sentence(Stage *s, const Sentence *t, float x, float base, float end) {
+static void badge_draw_sentence(Stage *s, const Sentence *t, float x, float base, float end) {
     const Decoding *d = t->run;
     float dots = stage_width(s, FACE_TEXT, t->pixels, "…");
     float whole = stage_width(s, FACE_TEXT, t->pixels, beginning(s, d, d->output.count));
@@ -205,12 +205,12 @@ void badge_draw_outputs(Stage *s, Rect bar, float x, float end) {
           middle = bar.y + bar.h / 2;
     float base = middle + stage_drop(s, FACE_TEXT, s->body);
     if (same_words(a, now->output.count, b, before->output.count) || both > bar.h - 4) {
-        draw_sentence(s, &above, x, roundf(base), end);
+        badge_draw_sentence(s, &above, x, roundf(base), end);
         return;
     }
     float top = middle - both / 2;
-    draw_sentence(s, &above, x, roundf(top + 0.74f * line), end);
-    draw_sentence(s, &below, x, roundf(top + line + 0.9f * (float)s->small), end);
+    badge_draw_sentence(s, &above, x, roundf(top + 0.74f * line), end);
+    badge_draw_sentence(s, &below, x, roundf(top + line + 0.9f * (float)s->small), end);
 }
 
 /* Measured */

@@ -19,7 +19,7 @@ typedef struct Crumb {
     bool forward; /* the next one is what it goes into */
 } Crumb;
 
-static bool inside(const Stage *s, int value, Cell c) {
+static bool crumbs_inside(const Stage *s, int value, Cell c) {
     if (value < 0 || value >= s->program->value_count) return false;
     Shape a = s->program->values[value].form.shape;
     return c.sheet >= 0 && c.row >= 0 && c.col >= 0 && c.sheet < a.sheets && c.row < a.rows &&
@@ -28,7 +28,7 @@ static bool inside(const Stage *s, int value, Cell c) {
 
 static Crumb crumb_of(Stage *s, int value, Cell at, bool forward) {
     Crumb c = {.symbol = "", .number = "", .forward = forward};
-    if (!inside(s, value, at)) return c;
+    if (!crumbs_inside(s, value, at)) return c;
     c.symbol = words_symbol(s, value, false);
     c.number = words_number(s, (double)tensor_at(stage_tensor(s, value), at.sheet, at.row, at.col));
     c.width = rich_width(s, s->small, c.symbol) + roundf(0.4f * (float)s->small) +
@@ -36,7 +36,7 @@ static Crumb crumb_of(Stage *s, int value, Cell at, bool forward) {
     return c;
 }
 
-static int fill(Stage *s, Crumb out[TRAIL_MOST + 1]) {
+static int crumbs_fill(Stage *s, Crumb out[TRAIL_MOST + 1]) {
     const View *v = s->in->view;
     for (int i = 0; i < v->trail.count; i++)
         out[i] = crumb_of(s, v->trail.steps[i].asked, v->trail.steps[i].asked_at,
@@ -46,28 +46,28 @@ static int fill(Stage *s, Crumb out[TRAIL_MOST + 1]) {
     return v->trail.count + 1;
 }
 
-static float gap(const Stage *s) {
+static float crumbs_gap(const Stage *s) {
     return roundf(1.5f * (float)s->small);
 }
 
 /* How many crumbs behind the first one, and "…", have to go for the others to fit: those of the
  * middle. */
 static void choose(const Stage *s, const Crumb *c, int count, float room, int *from, int *to) {
-    float used = -gap(s), dots = gap(s) + stage_width(s, FACE_TEXT, s->small, "…");
-    for (int i = 0; i < count; i++) used += c[i].width + gap(s);
+    float used = -crumbs_gap(s), dots = crumbs_gap(s) + stage_width(s, FACE_TEXT, s->small, "…");
+    for (int i = 0; i < count; i++) used += c[i].width + crumbs_gap(s);
     *from = *to = 1;
     if (used > room) used += dots;
-    while (used > room && *to < count - 1) used -= c[*to].width + gap(s), (*to)++;
+    while (used > room && *to < count - 1) used -= c[*to].width + crumbs_gap(s), (*to)++;
 }
 
 static float draw_between(Stage *s, float x, float base, const char *sign) {
     float width = stage_width(s, FACE_TEXT, s->small, sign);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground,
-               x + (gap(s) - width) / 2, base, sign);
-    return x + gap(s);
+               x + (crumbs_gap(s) - width) / 2, base, sign);
+    return x + crumbs_gap(s);
 }
 
-static float draw_crumb(Stage *s, const Crumb *c, int at, bool here, float x, float base) {
+static float crumbs_draw_crumb(Stage *s, const Crumb *c, int at, bool here, float x, float base) {
     float high = roundf((float)s->small * 1.5f),
           after = x + rich_text(s, s->small, s->theme.ground, x, base, c->symbol);
     stage_text(s, FACE_MONO, s->small, s->theme.role[here ? ROLE_HOT : ROLE_MUTED], s->theme.ground,
@@ -85,10 +85,10 @@ static float draw_crumb(Stage *s, const Crumb *c, int at, bool here, float x, fl
 float crumbs_trail(Stage *s, float x, float y, float room) {
     if (!s->in->view->trail.count || s->aside) return 0;
     Crumb c[TRAIL_MOST + 1];
-    int count = fill(s, c), from, to;
+    int count = crumbs_fill(s, c), from, to;
     float base = y + (float)s->small;
     choose(s, c, count, room, &from, &to);
-    if (c[0].width + gap(s) + c[count - 1].width > room) return 0;
+    if (c[0].width + crumbs_gap(s) + c[count - 1].width > room) return 0;
     for (int i = 0; i < count; i++) {
         if (i == from && to > from) {
             float width = stage_width(s, FACE_TEXT, s->small, "…");
@@ -97,7 +97,7 @@ float crumbs_trail(Stage *s, float x, float y, float room) {
             x = draw_between(s, x + width, base, c[to - 1].forward ? "›" : "‹");
             i = to;
         }
-        x = draw_crumb(s, &c[i], i, i == count - 1, x, base);
+        x = crumbs_draw_crumb(s, &c[i], i, i == count - 1, x, base);
         if (i < count - 1) x = draw_between(s, x, base, c[i].forward ? "›" : "‹");
     }
     return stage_line_height(s->small) + 4 * s->unit;

@@ -19,8 +19,8 @@ static const char *state_of(Stage *s, const CourseEntry *it) {
 }
 
 /* In two lines where one is too short and the row is high enough. */
-static void draw_name(LessonColumn *c, Rect r, float x, float room, Face face, Color color,
-                      Color ground, const char *title) {
+static void lesson_contents_draw_name(LessonColumn *c, Rect r, float x, float room, Face face,
+                                      Color color, Color ground, const char *title) {
     Stage *s = c->s;
     float line = roundf(1.5f * (float)c->pixels), drop = stage_drop(s, face, c->pixels),
           middle = r.y + r.h / 2;
@@ -34,7 +34,7 @@ static void draw_name(LessonColumn *c, Rect r, float x, float room, Face face, C
                    stage_elide(s, face, c->pixels, title, room));
 }
 
-static void draw_entry(LessonColumn *c, int at, Rect r, float numbers) {
+static void lesson_contents_draw_entry(LessonColumn *c, int at, Rect r, float numbers) {
     Stage *s = c->s;
     const View *v = s->in->view;
     const CourseEntry *it = &s->in->lesson->course->entries[at];
@@ -53,7 +53,8 @@ static void draw_entry(LessonColumn *c, int at, Rect r, float numbers) {
     x += pad;
     const char *title = it->title ? it->title : path_base(it->name);
     Face face = chosen ? FACE_BOLD : FACE_TEXT;
-    draw_name(c, r, x, r.x + r.w - 2 * pad - wide - x, face, s->theme.role[role], ground, title);
+    lesson_contents_draw_name(c, r, x, r.x + r.w - 2 * pad - wide - x, face, s->theme.role[role],
+                              ground, title);
     stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], ground,
                r.x + r.w - pad - wide, base, state);
     stage_target(s, (Target){.kind = TARGET_LESSON,
@@ -66,7 +67,7 @@ static void draw_entry(LessonColumn *c, int at, Rect r, float numbers) {
 }
 
 /* Why the chosen one cannot be read. */
-static float draw_error(LessonColumn *c, float y, bool draw) {
+static float lesson_contents_draw_error(LessonColumn *c, float y, bool draw) {
     Stage *s = c->s;
     const Course *course = s->in->lesson->course;
     int at = s->in->view->passing.contents - 1;
@@ -109,7 +110,7 @@ static float list_high(LessonColumn *c) {
 }
 
 /* More lessons than can be shown: those about the chosen one. */
-static List part_of(LessonColumn *c, int count, float room) {
+static List lesson_contents_part_of(LessonColumn *c, int count, float room) {
     int shown = (int)fmaxf(1, fminf((float)count, room / line_high(c))),
         chosen = c->s->in->view->passing.contents - 1;
     int first = chosen - shown / 2;
@@ -130,7 +131,7 @@ static List choose_list(LessonColumn *c, float room) {
             return (List){0, count, true, fminf(spread, roundf(1.4f * (float)c->pixels))};
         if (last) break;
     }
-    return part_of(c, count, room);
+    return lesson_contents_part_of(c, count, room);
 }
 
 static float draw_keys(LessonColumn *c, float y, bool draw) {
@@ -143,7 +144,8 @@ static float draw_keys(LessonColumn *c, float y, bool draw) {
 void lesson_contents_draw(LessonColumn *c) {
     Stage *s = c->s;
     int pixels = (int)roundf((float)c->pixels * 1.35f);
-    float foot = fmaxf(draw_keys(c, 0, false), draw_error(c, 0, false)) + roundf(10 * c->unit),
+    float foot = fmaxf(draw_keys(c, 0, false), lesson_contents_draw_error(c, 0, false)) +
+                 roundf(10 * c->unit),
           aside = roundf(6 * c->unit);
     stage_text(s, FACE_BOLD, pixels, s->theme.role[ROLE_TEXT], s->theme.panel, c->x,
                c->y + (float)pixels, stage_words(s, "bar.lessons"));
@@ -152,9 +154,10 @@ void lesson_contents_draw(LessonColumn *c) {
     float numbers = stage_width(s, FACE_TEXT, c->pixels, "00");
     for (int i = l.first; i < l.end; i++) {
         float high = (float)title_lines(c, i, l.wraps) * line_high(c) + l.spread;
-        draw_entry(c, i, (Rect){c->x - aside, y, c->width + 2 * aside, high}, numbers);
+        lesson_contents_draw_entry(c, i, (Rect){c->x - aside, y, c->width + 2 * aside, high},
+                                   numbers);
         y += high;
     }
     y += roundf(10 * c->unit);
-    if (draw_error(c, y, true) == 0) draw_keys(c, y, true);
+    if (lesson_contents_draw_error(c, y, true) == 0) draw_keys(c, y, true);
 }

@@ -40,20 +40,21 @@ static float draw_eyebrow(LessonColumn *c, bool draw) {
     return stage_line_height(lesson_small(c)) + lesson_px(c, 6);
 }
 
-static const char *page_title(const LessonShown *l) {
+static const char *lesson_panel_page_title(const LessonShown *l) {
     const char *title = l->lesson->pages[l->page].title;
     return title ? title : l->lesson->title;
 }
 
-static float draw_title(LessonColumn *c, bool draw) {
+static float lesson_panel_draw_title(LessonColumn *c, bool draw) {
     Stage *s = c->s;
     int pixels = (int)roundf((float)c->pixels * 1.35f);
     return stage_paragraph(s, FACE_BOLD, pixels, s->theme.role[ROLE_TEXT], s->theme.panel, c->x,
-                           c->y + (float)pixels, c->width, page_title(s->in->lesson), draw) +
+                           c->y + (float)pixels, c->width, lesson_panel_page_title(s->in->lesson),
+                           draw) +
            lesson_px(c, 6);
 }
 
-static float draw_words(LessonColumn *c, bool draw) {
+static float lesson_panel_draw_words(LessonColumn *c, bool draw) {
     Stage *s = c->s;
     const LessonShown *l = s->in->lesson;
     return prose_draw(s, l->lesson->pages[l->page].text, c->pixels, s->theme.panel, c->x, c->y,
@@ -61,7 +62,7 @@ static float draw_words(LessonColumn *c, bool draw) {
            lesson_px(c, 14);
 }
 
-static float draw_error(LessonColumn *c, bool draw) {
+static float lesson_panel_draw_error(LessonColumn *c, bool draw) {
     Stage *s = c->s;
     const char *error = s->in->lesson->error;
     if (!error) return 0;
@@ -71,7 +72,7 @@ static float draw_error(LessonColumn *c, bool draw) {
 }
 
 /* A box that is ticked once a suggestion was followed. */
-static void draw_tick(LessonColumn *c, float y, bool done) {
+static void lesson_panel_draw_tick(LessonColumn *c, float y, bool done) {
     Stage *s = c->s;
     float size = roundf(0.85f * (float)c->pixels), line = fmaxf(1, roundf(1.2f * s->unit)),
           x = c->x;
@@ -102,7 +103,7 @@ static float draw_tries(LessonColumn *c, bool draw) {
             stage_elide(s, FACE_TEXT, lesson_small(c), stage_words(s, "lesson.try"), c->width));
     y += stage_line_height(lesson_small(c)) + lesson_px(c, 3);
     for (int i = 0; i < l->asks->try_count; i++) {
-        if (draw) draw_tick(c, roundf(y + 0.3f * (float)c->pixels), ticked(l, i));
+        if (draw) lesson_panel_draw_tick(c, roundf(y + 0.3f * (float)c->pixels), ticked(l, i));
         y +=
             prose_line(s, l->asks->tries[i].words, c->pixels, ticked(l, i) ? ROLE_MUTED : ROLE_TEXT,
                        s->theme.panel, c->x + in, y, c->width - in, draw) +
@@ -113,7 +114,7 @@ static float draw_tries(LessonColumn *c, bool draw) {
 
 /* The bottom: pages */
 
-static float foot_height(const LessonColumn *c) {
+static float lesson_panel_foot_height(const LessonColumn *c) {
     return roundf(2.1f * (float)lesson_small(c)) + lesson_px(c, 16);
 }
 
@@ -140,7 +141,7 @@ static void draw_dot(LessonColumn *c, int page, float x, float middle, float siz
 }
 
 /* As dots where they can be told apart, else as a number. */
-static void draw_dots(LessonColumn *c, float x, float right, float middle) {
+static void lesson_panel_draw_dots(LessonColumn *c, float x, float right, float middle) {
     Stage *s = c->s;
     const LessonShown *l = s->in->lesson;
     int count = l->lesson->page_count;
@@ -166,7 +167,7 @@ static float foot_width(const LessonColumn *c) {
            4.8f * (float)small + lesson_px(c, 24);
 }
 
-static void draw_foot(const LessonColumn *page) {
+static void lesson_panel_draw_foot(const LessonColumn *page) {
     LessonColumn own = *page, *c = &own;
     Stage *s = c->s;
     for (c->pixels = s->body; c->pixels > LESSON_WORDS_LEAST && foot_width(c) > c->width;
@@ -191,7 +192,7 @@ static void draw_foot(const LessonColumn *page) {
                   pointed_is(&v->passing.hover, TARGET_COMMAND, (int)COMMAND_NEXT));
     lesson_button(c, right - 2 * step - lesson_px(c, 6), y, high, back, "←",
                   pointed_is(&v->passing.hover, TARGET_COMMAND, (int)COMMAND_PREVIOUS));
-    draw_dots(c, left, right - 2 * step - lesson_px(c, 14), middle);
+    lesson_panel_draw_dots(c, left, right - 2 * step - lesson_px(c, 14), middle);
 }
 
 /* While one has gone elsewhere in the figure. */
@@ -211,8 +212,13 @@ static float draw_away(LessonColumn *c, bool draw) {
 
 typedef float PartDraw(LessonColumn *c, bool draw);
 
-static PartDraw *const parts[] = {draw_eyebrow,          draw_title, draw_words, draw_error,
-                                  lesson_questions_draw, draw_away,  draw_tries};
+static PartDraw *const parts[] = {draw_eyebrow,
+                                  lesson_panel_draw_title,
+                                  lesson_panel_draw_words,
+                                  lesson_panel_draw_error,
+                                  lesson_questions_draw,
+                                  draw_away,
+                                  draw_tries};
 enum { PARTS = sizeof parts / sizeof *parts };
 
 static float height(LessonColumn *c) {
@@ -222,7 +228,7 @@ static float height(LessonColumn *c) {
 }
 
 static void draw_page(LessonColumn *c) {
-    float room = c->bottom - foot_height(c) - c->y;
+    float room = c->bottom - lesson_panel_foot_height(c) - c->y;
     while (c->pixels > LESSON_WORDS_LEAST && height(c) > room) c->pixels--;
     float low = c->y + room;
     for (int i = 0; i < PARTS; i++) {
@@ -231,7 +237,7 @@ static void draw_page(LessonColumn *c) {
         parts[i](c, true);
         c->y += high;
     }
-    draw_foot(c);
+    lesson_panel_draw_foot(c);
 }
 
 void lesson_panel_draw(Stage *s, Rect r) {
@@ -266,7 +272,7 @@ const char *lesson_spoken(Stage *s) {
     if (!l->lesson) return entry_spoken(s);
     const char *text = stage_fill(s, "lesson.spoken", arena_print(s->arena, "%d", l->page + 1),
                                   arena_print(s->arena, "%d", l->lesson->page_count));
-    const char *title = page_title(l),
+    const char *title = lesson_panel_page_title(l),
                *end = *title && strchr("?!.", title[strlen(title) - 1]) ? "" : ".";
     text = arena_print(s->arena, "%s: %s%s", text, title, end);
     for (const Mark *m = l->lesson->pages[l->page].text; m; m = m->next)

@@ -19,7 +19,7 @@ typedef struct Asked {
     bool draw;
 } Asked;
 
-static float gap(const Asked *b) {
+static float lesson_question_gap(const Asked *b) {
     return roundf(0.45f * (float)b->c->pixels);
 }
 
@@ -27,39 +27,39 @@ static bool is_over(const Asked *b) {
     return b->a->state != ANSWER_OPEN;
 }
 
-static float draw_heading(const Asked *b) {
+static float lesson_question_draw_heading(const Asked *b) {
     Stage *s = b->s;
     const char *text = stage_words(s, b->q->hides ? "lesson.predict" : "lesson.question");
     if (b->draw)
         stage_text(s, FACE_BOLD, lesson_small(b->c), s->theme.role[ROLE_HOT], s->theme.ground, b->x,
                    b->y + (float)lesson_small(b->c),
                    stage_elide(s, FACE_BOLD, lesson_small(b->c), text, b->width));
-    return stage_line_height(lesson_small(b->c)) + gap(b);
+    return stage_line_height(lesson_small(b->c)) + lesson_question_gap(b);
 }
 
-static const char *asked(const Asked *b) {
+static const char *lesson_question_asked(const Asked *b) {
     if (b->q->kind == QUESTION_CHOICE) return b->q->ask.question;
     return stage_fill(b->s, b->q->sought.least ? "lesson.click_least" : "lesson.click_most",
                       b->q->sought.row, "");
 }
 
-static float draw_asked(const Asked *b) {
-    return prose_line(b->s, asked(b), b->c->pixels, ROLE_TEXT, b->s->theme.ground, b->x, b->y,
-                      b->width, b->draw) +
-           gap(b);
+static float lesson_question_draw_asked(const Asked *b) {
+    return prose_line(b->s, lesson_question_asked(b), b->c->pixels, ROLE_TEXT, b->s->theme.ground,
+                      b->x, b->y, b->width, b->draw) +
+           lesson_question_gap(b);
 }
 
 /* How an answer stands: neither taken nor told yet, wrong, right. */
 typedef enum Standing { STANDS_FREE, STANDS_WRONG, STANDS_RIGHT } Standing;
 
-static Standing standing(const Asked *b, int answer) {
+static Standing lesson_question_standing(const Asked *b, int answer) {
     if (is_over(b) && answer == b->q->ask.right) return STANDS_RIGHT;
     return b->a->tried >> answer & 1 ? STANDS_WRONG : STANDS_FREE;
 }
 
 static const char *answer_text(const Asked *b, int answer) {
     static const char *const signs[] = {[STANDS_WRONG] = "✗", [STANDS_RIGHT] = "✓"};
-    Standing how = standing(b, answer);
+    Standing how = lesson_question_standing(b, answer);
     if (how == STANDS_FREE && is_over(b)) return b->q->ask.answer[answer];
     const char *sign = how == STANDS_FREE ? arena_print(b->s->arena, "%d", answer + 1) : signs[how];
     return arena_print(b->s->arena, "%s  %s", sign, b->q->ask.answer[answer]);
@@ -79,7 +79,7 @@ static void draw_answer(const Asked *b, int answer, Rect r, const char *text) {
                              .y = r.y,
                              .w = r.w,
                              .h = r.h});
-    Standing how = standing(b, answer);
+    Standing how = lesson_question_standing(b, answer);
     const Pointed *p = &s->in->view->passing.hover;
     bool free = how == STANDS_FREE && !is_over(b),
          hot = free && p->kind == TARGET_ANSWER && p->row == b->which && p->col == answer;
@@ -105,19 +105,19 @@ static void draw_answer(const Asked *b, int answer, Rect r, const char *text) {
 /* Side by side as they fit. */
 static float draw_answers(const Asked *b) {
     Stage *s = b->s;
-    float high = answer_height(b), pad = roundf(0.7f * (float)b->c->pixels), between = gap(b),
-          x = b->x, y = b->y;
+    float high = answer_height(b), pad = roundf(0.7f * (float)b->c->pixels),
+          between = lesson_question_gap(b), x = b->x, y = b->y;
     if (b->q->kind != QUESTION_CHOICE) return 0;
     for (int i = 0; i < b->q->ask.count; i++) {
         const char *text = answer_text(b, i);
-        Face face = standing(b, i) == STANDS_RIGHT ? FACE_BOLD : FACE_TEXT;
+        Face face = lesson_question_standing(b, i) == STANDS_RIGHT ? FACE_BOLD : FACE_TEXT;
         text = stage_elide(s, face, b->c->pixels, text, b->width - 2 * pad);
         float width = roundf(stage_width(s, face, b->c->pixels, text) + 2 * pad);
         if (x > b->x && x + width > b->x + b->width) x = b->x, y += high + between;
         if (b->draw) draw_answer(b, i, (Rect){x, y, width, high}, text);
         x += width + between;
     }
-    return y + high - b->y + gap(b);
+    return y + high - b->y + lesson_question_gap(b);
 }
 
 /* With the number, where the figure is of the page's own run. */
@@ -148,20 +148,22 @@ static float draw_verdict(const Asked *b) {
     return prose_line(s, verdict(b), pixels, role, s->theme.ground, b->x, b->y, b->width, b->draw);
 }
 
-static float draw_hint(const Asked *b) {
+static float lesson_question_draw_hint(const Asked *b) {
     Stage *s = b->s;
     float high = roundf(1.9f * (float)lesson_small(b->c));
     if (!b->q->hint || is_over(b)) return 0;
     if (b->a->hinted)
-        return gap(b) + prose_line(s, b->q->hint, b->c->pixels, ROLE_TEXT, s->theme.ground, b->x,
-                                   b->y + gap(b), b->width, b->draw);
+        return lesson_question_gap(b) +
+               prose_line(s, b->q->hint, b->c->pixels, ROLE_TEXT, s->theme.ground, b->x,
+                          b->y + lesson_question_gap(b), b->width, b->draw);
     LessonColumn c = *b->c;
     Target t = {
         .kind = TARGET_COMMAND, .command = COMMAND_HINT, .text = stage_words(s, "keys.hint")};
     if (b->draw)
-        lesson_button(&c, b->x, b->y + gap(b), high, t, stage_words(s, "lesson.hint"),
+        lesson_button(&c, b->x, b->y + lesson_question_gap(b), high, t,
+                      stage_words(s, "lesson.hint"),
                       pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_HINT));
-    return gap(b) + high;
+    return lesson_question_gap(b) + high;
 }
 
 static const Answered *answered(const LessonShown *l, int which) {
@@ -182,9 +184,9 @@ const char *lesson_question_spoken(Stage *s, int which) {
     const LessonShown *l = s->in->lesson;
     LessonColumn c = {.s = s};
     Asked b = {&c, s, &l->asks->questions[which], answered(l, which), which, 0, 0, 0, false};
-    const char *text = asked(&b);
+    const char *text = lesson_question_asked(&b);
     for (int i = 0; b.q->kind == QUESTION_CHOICE && !is_over(&b) && i < b.q->ask.count; i++)
-        if (standing(&b, i) == STANDS_FREE)
+        if (lesson_question_standing(&b, i) == STANDS_FREE)
             text = arena_print(s->arena, "%s %d: %s.", text, i + 1, b.q->ask.answer[i]);
     if (b.q->hint && b.a->hinted && !is_over(&b))
         text = arena_print(s->arena, "%s %s", text, b.q->hint);
@@ -193,8 +195,9 @@ const char *lesson_question_spoken(Stage *s, int which) {
 
 /* The frame goes by what is in it, so all is measured first. */
 static float draw_box(LessonColumn *c, int which, float y, bool draw) {
-    static float (*const parts[])(const Asked *) = {draw_heading, draw_asked, draw_answers,
-                                                    draw_verdict, draw_hint};
+    static float (*const parts[])(const Asked *) = {lesson_question_draw_heading,
+                                                    lesson_question_draw_asked, draw_answers,
+                                                    draw_verdict, lesson_question_draw_hint};
     Stage *s = c->s;
     const LessonShown *l = s->in->lesson;
     const Answered *a = answered(l, which);

@@ -42,11 +42,11 @@ typedef struct Map {
 
 enum { MARGIN = 5, CHANNEL = 10 };
 
-static const Block *block_of(const Map *m, const Entry *e) {
+static const Block *map_block_of(const Map *m, const Entry *e) {
     return &m->s->outline.blocks[e->block];
 }
 
-static const Part *part_of(const Map *m, int part) {
+static const Part *map_part_of(const Map *m, int part) {
     return &m->s->outline.parts[part];
 }
 
@@ -57,23 +57,23 @@ static int current_part(const Map *m) {
 
 static bool has_stack(const Map *m, Stack stack) {
     for (int i = 0; i < m->s->outline.part_count; i++)
-        if (part_of(m, i)->stack == stack) return true;
+        if (map_part_of(m, i)->stack == stack) return true;
     return false;
 }
 
 /* The output stands on the decoder; a model of one stack has one column. */
-static int column_of(const Map *m, Stack stack) {
+static int map_column_of(const Map *m, Stack stack) {
     return m->columns == 2 && stack != STACK_ENCODER;
 }
 
 static bool is_open(const Map *m, int part) {
-    return part_of(m, part)->layer >= 0 && (m->open || (m->current && part == current_part(m)));
+    return map_part_of(m, part)->layer >= 0 && (m->open || (m->current && part == current_part(m)));
 }
 
 /* A layer that shares its box with its neighbours. */
 static bool is_far(const Map *m, int part) {
-    int here = part_of(m, current_part(m))->layer,
-        away = part_of(m, part)->layer - (here < 0 ? 0 : here);
+    int here = map_part_of(m, current_part(m))->layer,
+        away = map_part_of(m, part)->layer - (here < 0 ? 0 : here);
     return away > m->near || away < -m->near;
 }
 
@@ -103,7 +103,7 @@ static void add_layer(Map *m, Column *c, int part) {
     int first = o->parts[part].first, end = o->blocks[o->parts[part].end - 1].end;
     Entry *last = c->count ? &c->entries[c->count - 1] : NULL;
     bool joins = last && last->closed && is_far(m, part) && is_far(m, last->last_part) &&
-                 part_of(m, last->last_part)->stack == part_of(m, part)->stack;
+                 map_part_of(m, last->last_part)->stack == map_part_of(m, part)->stack;
     if (joins)
         last->end = end, last->last_part = part;
     else
@@ -121,7 +121,7 @@ static void fill_columns(Map *m) {
     for (int k = 0; k < m->columns; k++)
         m->column[k] = (Column){.entries = arena_many(m->s->arena, Entry, o->block_count)};
     for (int i = 0; i < o->part_count; i++) {
-        Column *c = &m->column[column_of(m, o->parts[i].stack)];
+        Column *c = &m->column[map_column_of(m, o->parts[i].stack)];
         if (o->parts[i].layer < 0 || is_open(m, i))
             add_blocks(m, c, i);
         else
@@ -147,7 +147,7 @@ static float column_height(const Map *m, const Column *c) {
     return high;
 }
 
-static float tallest(const Map *m) {
+static float map_tallest(const Map *m) {
     float first = column_height(m, &m->column[0]);
     return m->columns == 1 ? first : fmaxf(first, column_height(m, &m->column[1]));
 }
@@ -158,26 +158,26 @@ static void set_height(Map *m, float height) {
 }
 
 /* The highest boxes that fit; false if words would not. */
-static bool fits(Map *m, float room) {
+static bool map_fits(Map *m, float room) {
     float most = roundf(fmaxf(26 * m->u, (float)m->pixels * 1.8f)),
           least = fmaxf((float)m->pixels + 4, 15 * m->u);
     fill_columns(m);
     set_height(m, most);
-    while (m->height > least && tallest(m) > room) set_height(m, m->height - 1);
-    return tallest(m) <= room;
+    while (m->height > least && map_tallest(m) > room) set_height(m, m->height - 1);
+    return map_tallest(m) <= room;
 }
 
 static void choose_layers(Map *m, float room) {
     static const int near[] = {64, 4, 2, 1, 0};
     m->open = m->current = true;
-    if (fits(m, room)) return;
+    if (map_fits(m, room)) return;
     m->open = false;
     for (size_t i = 0; i < sizeof near / sizeof *near; i++) {
         m->near = near[i];
-        if (fits(m, room)) return;
+        if (map_fits(m, room)) return;
     }
     m->current = false;
-    fits(m, room);
+    map_fits(m, room);
 }
 
 static float word_room(const Map *m) {
@@ -185,9 +185,9 @@ static float word_room(const Map *m) {
 }
 
 /* "Layer 3", "Layers 4–9" or only "4–9". */
-static const char *layer_name(const Map *m, const Entry *e, int pixels) {
-    const char *first = arena_print(m->s->arena, "%d", part_of(m, e->part)->layer + 1);
-    const char *last = arena_print(m->s->arena, "%d", part_of(m, e->last_part)->layer + 1);
+static const char *map_layer_name(const Map *m, const Entry *e, int pixels) {
+    const char *first = arena_print(m->s->arena, "%d", map_part_of(m, e->part)->layer + 1);
+    const char *last = arena_print(m->s->arena, "%d", map_part_of(m, e->last_part)->layer + 1);
     if (e->part == e->last_part) return stage_fill(m->s, "crumb.layer", first, "");
     const char *text = stage_fill(m->s, "block.layers", first, last);
     if (stage_width(m->s, FACE_TEXT, pixels, text) <= word_room(m)) return text;
@@ -195,8 +195,8 @@ static const char *layer_name(const Map *m, const Entry *e, int pixels) {
 }
 
 static const char *entry_name(const Map *m, const Entry *e, int pixels) {
-    if (e->closed) return layer_name(m, e, pixels);
-    return blocks_short_name(m->s, block_of(m, e), pixels, word_room(m));
+    if (e->closed) return map_layer_name(m, e, pixels);
+    return blocks_short_name(m->s, map_block_of(m, e), pixels, word_room(m));
 }
 
 static bool names_fit(const Map *m, int pixels) {
@@ -215,7 +215,7 @@ static void choose_type(Map *m) {
     while (m->pixels > 11 && !names_fit(m, m->pixels)) m->pixels--;
 }
 
-static void choose_widths(Map *m) {
+static void map_choose_widths(Map *m) {
     Rect r = m->panel;
     m->u = r.w / 172;
     m->pad = roundf(3 * m->u);
@@ -233,7 +233,7 @@ static void place_column(Map *m, Column *c, float bottom) {
     }
 }
 
-static bool holds(const Map *m, const Entry *e) {
+static bool map_holds(const Map *m, const Entry *e) {
     return m->s->shown_step >= e->first && m->s->shown_step < e->end;
 }
 
@@ -244,22 +244,22 @@ static bool was_visited(const Map *m, const Entry *e) {
     return false;
 }
 
-static const char *path_of(const Map *m, int step) {
+static const char *map_path_of(const Map *m, int step) {
     return m->s->program->values[outline_value(m->s->program, step)].path;
 }
 
-static bool is_hovered(const Map *m, const char *path) {
+static bool map_is_hovered(const Map *m, const char *path) {
     return strcmp(pointed_step(&m->s->in->view->passing.hover), path) == 0;
 }
 
 /* A layer's number leads to the same path as its first box. */
 static bool box_hovered(const Map *m, const Entry *e) {
-    return is_hovered(m, path_of(m, e->first)) &&
+    return map_is_hovered(m, map_path_of(m, e->first)) &&
            (e->closed || m->s->in->view->passing.hover.head != HOVER_LAYER);
 }
 
 /* Boxes lie a little above the panel's ground. */
-static Color raised(const Theme *t) {
+static Color map_raised(const Theme *t) {
     bool light = theme_luminance(t->ground) > theme_luminance(t->panel);
     return light ? t->ground : theme_mix(t->panel, t->line, 0.4f);
 }
@@ -269,9 +269,9 @@ static Color box_fill(const Map *m, const Entry *e) {
     const Theme *t = &m->s->theme;
     Depth depth = m->s->in->view->shown.at.depth;
     bool whole = depth >= DEPTH_SUBLAYER || (depth == DEPTH_LAYER && e->closed);
-    if (!holds(m, e)) return raised(t);
-    return whole ? t->role[blocks_role(block_of(m, e))]
-                 : theme_mix(raised(t), t->role[blocks_role(block_of(m, e))], 0.28f);
+    if (!map_holds(m, e)) return map_raised(t);
+    return whole ? t->role[blocks_role(map_block_of(m, e))]
+                 : theme_mix(map_raised(t), t->role[blocks_role(map_block_of(m, e))], 0.28f);
 }
 
 /* A step in it reads the number that is pointed out. */
@@ -287,17 +287,17 @@ static bool reads_focus(const Map *m, const Entry *e) {
 
 static Color box_edge(const Map *m, const Entry *e, bool hovered) {
     const Theme *t = &m->s->theme;
-    Color role = t->role[blocks_role(block_of(m, e))];
+    Color role = t->role[blocks_role(map_block_of(m, e))];
     if (hovered) return t->role[ROLE_TEXT];
     if (reads_focus(m, e)) return t->role[ROLE_HOT];
-    if (holds(m, e)) return role;
+    if (map_holds(m, e)) return role;
     return was_visited(m, e) ? theme_mix(t->line, role, 0.5f) : t->line;
 }
 
 static void box_target(Map *m, const Entry *e) {
     Depth depth = m->s->in->view->shown.at.depth <= DEPTH_SUBLAYER ? DEPTH_SUBLAYER : DEPTH_STEP;
     Target t = {.kind = TARGET_STEP,
-                .path = path_of(m, e->first),
+                .path = map_path_of(m, e->first),
                 .x = e->r.x,
                 .y = e->r.y - m->gap / 2,
                 .w = e->r.w,
@@ -308,15 +308,15 @@ static void box_target(Map *m, const Entry *e) {
 }
 
 static bool is_off(const Map *m, const Entry *e) {
-    return !e->closed && blocks_are_off(m->s, block_of(m, e));
+    return !e->closed && blocks_are_off(m->s, map_block_of(m, e));
 }
 
-static void draw_entry(Map *m, const Entry *e) {
+static void map_draw_entry(Map *m, const Entry *e) {
     Stage *s = m->s;
-    bool hovered = box_hovered(m, e), here = holds(m, e);
+    bool hovered = box_hovered(m, e), here = map_holds(m, e);
     Color fill = box_fill(m, e),
           ink = s->theme.role[was_visited(m, e) || here ? ROLE_TEXT : ROLE_MUTED];
-    bool solid = here && fill == s->theme.role[blocks_role(block_of(m, e))];
+    bool solid = here && fill == s->theme.role[blocks_role(map_block_of(m, e))];
     Face face = solid ? FACE_BOLD : FACE_TEXT;
     const char *name = entry_name(m, e, m->pixels);
     if (stage_width(s, face, m->pixels, name) > word_room(m) - 4 * m->u) face = FACE_TEXT;
@@ -368,10 +368,10 @@ static void draw_dashed(Map *m, Rect r) {
 /* "×2", over the outline's left corner. */
 static void draw_number(Map *m, Rect outline, const Entry *e) {
     Stage *s = m->s;
-    const char *text = arena_print(s->arena, "×%d", part_of(m, e->part)->layer + 1),
-               *path = path_of(m, e->first);
+    const char *text = arena_print(s->arena, "×%d", map_part_of(m, e->part)->layer + 1),
+               *path = map_path_of(m, e->first);
     const View *v = s->in->view;
-    bool hovered = is_hovered(m, path) && v->passing.hover.head == HOVER_LAYER;
+    bool hovered = map_is_hovered(m, path) && v->passing.hover.head == HOVER_LAYER;
     bool here = e->part == current_part(m) && v->shown.at.depth == DEPTH_LAYER;
     float high = roundf((float)m->pixels * 1.35f),
           width = stage_width(s, FACE_TEXT, m->pixels, text);
@@ -389,7 +389,7 @@ static void draw_number(Map *m, Rect outline, const Entry *e) {
 }
 
 /* The dashed outlines, and the lit one. */
-static void draw_parts(Map *m, const Column *c) {
+static void map_draw_parts(Map *m, const Column *c) {
     Stage *s = m->s;
     for (int i = 0; i < c->count; i++) {
         const Entry *e = &c->entries[i];
@@ -432,7 +432,7 @@ static const char *wide_set(const Map *m, const char *text) {
 }
 
 /* Wide-set letters where they fit, else close ones, else smaller ones. */
-static void draw_heading(Map *m, const Column *c, const char *key, float base) {
+static void map_draw_heading(Map *m, const Column *c, const char *key, float base) {
     Stage *s = m->s;
     int pixels = m->pixels;
     const char *text = blocks_word(m->s, key, pixels, m->width), *wide = wide_set(m, text);
@@ -450,7 +450,7 @@ static bool asks_memory(const Map *m, const Entry *e) {
     return false;
 }
 
-static void draw_arrow(Map *m, float from, const Rect *to, Color color) {
+static void map_draw_arrow(Map *m, float from, const Rect *to, Color color) {
     float y = roundf(to->y + to->h / 2) + 0.5f, head = fmaxf(3, roundf(3.5f * m->u)),
           tip = to->x - fmaxf(1, m->u) / 2;
     stage_line(m->s, from, y, tip - head, y, fmaxf(1, 1.3f * m->u), color);
@@ -460,7 +460,7 @@ static void draw_arrow(Map *m, float from, const Rect *to, Color color) {
 
 /* From the encoder's top, up, into the channel between the stacks, and to every box that asks what
  * it read. */
-static void draw_memory(Map *m) {
+static void map_draw_memory(Map *m) {
     const Column *from = &m->column[0], *to = &m->column[1];
     const Theme *t = &m->s->theme;
     Color color = theme_mix(t->line, t->role[ROLE_MUTED], 0.7f);
@@ -475,7 +475,7 @@ static void draw_memory(Map *m) {
         if (!asks_memory(m, e) || is_off(m, e)) continue;
         Rect r = e->r;
         top = fminf(top, r.y + r.h / 2), low = fmaxf(low, r.y + r.h / 2);
-        draw_arrow(m, channel, &r, color);
+        map_draw_arrow(m, channel, &r, color);
     }
     if (top == low) return;
     stage_line(m->s, x, start, x, bend, line, color);
@@ -487,23 +487,23 @@ void map_draw(Stage *s, Rect r) {
     static const char *const heads[] = {"block.encoder", "block.decoder"};
     Map m = {.s = s, .panel = r};
     m.columns = has_stack(&m, STACK_ENCODER) && has_stack(&m, STACK_DECODER) ? 2 : 1;
-    choose_widths(&m);
+    map_choose_widths(&m);
     Map sized = m;
     choose_type(&sized);
     m.pixels = sized.pixels;
     float base = r.y + roundf(14 * m.u + (float)m.pixels), top = base + roundf(14 * m.u);
     choose_layers(&m, r.y + r.h - top - roundf(10 * m.u));
-    choose_widths(&m);
-    float bottom = top + tallest(&m);
+    map_choose_widths(&m);
+    float bottom = top + map_tallest(&m);
     for (int k = 0; k < m.columns; k++) {
         Column *c = &m.column[k];
         place_column(&m, c, bottom);
         bool decodes = m.columns == 1 ? !has_stack(&m, STACK_ENCODER) : k == 1;
-        draw_heading(&m, c, heads[decodes], base);
+        map_draw_heading(&m, c, heads[decodes], base);
         if (s->in->view->shown.at.depth == DEPTH_MODEL) draw_whole(&m, c);
-        draw_parts(&m, c);
+        map_draw_parts(&m, c);
     }
-    if (m.columns == 2) draw_memory(&m);
+    if (m.columns == 2) map_draw_memory(&m);
     for (int k = 0; k < m.columns; k++)
-        for (int i = 0; i < m.column[k].count; i++) draw_entry(&m, &m.column[k].entries[i]);
+        for (int i = 0; i < m.column[k].count; i++) map_draw_entry(&m, &m.column[k].entries[i]);
 }

@@ -34,7 +34,7 @@ static float px(const Column *c, float x) {
 }
 
 /* A block that finds no room leaves no number named. */
-static bool put(Column *c, float gap, BlockDraw *block) {
+static bool notes_put(Column *c, float gap, BlockDraw *block) {
     Scene *scene = c->s->scene;
     size_t size = (size_t)scene->value_count * sizeof *scene->named;
     bool *named = arena_raw(c->s->arena, size + 1, 1);
@@ -54,7 +54,7 @@ static bool put(Column *c, float gap, BlockDraw *block) {
 }
 
 /* wide: with hair spaces between the letters. */
-static const char *capitals(Stage *s, const char *text, bool wide) {
+static const char *notes_capitals(Stage *s, const char *text, bool wide) {
     static const char hair[] = "\xE2\x80\x8A";
     const char *p = text, *end = text + strlen(text);
     char *out = arena_raw(s->arena, strlen(text) * 6 + 1, 1), *to = out;
@@ -74,7 +74,7 @@ static Depth depth_of(const Stage *s) {
 }
 
 /* What is around the shown thing: "Encoder · Layer 1 · Head 2". */
-static const char *place(Stage *s) {
+static const char *notes_place(Stage *s) {
     int sheets = s->program->values[s->at.value].form.shape.sheets;
     if (depth_of(s) == DEPTH_MODEL) return decode_name(s->in->run);
     if (depth_of(s) == DEPTH_LAYER) return words_crumb(s, DEPTH_MODEL);
@@ -91,11 +91,11 @@ static const char *place(Stage *s) {
 static const char *fitting_place(const Column *c) {
     Stage *s = c->s;
     const char *part = depth_of(s) > DEPTH_LAYER && !s->foreign ? words_crumb(s, DEPTH_LAYER)
-                                                                : place(s),
-               *ways[] = {place(s), part};
+                                                                : notes_place(s),
+               *ways[] = {notes_place(s), part};
     const char *text = "";
     for (int i = 0; i < 4; i++) {
-        text = capitals(s, ways[i / 2], i % 2 == 0);
+        text = notes_capitals(s, ways[i / 2], i % 2 == 0);
         if (stage_width(s, FACE_TEXT, s->small, text) <= c->width) return text;
     }
     return stage_elide(s, FACE_TEXT, s->small, text, c->width);
@@ -110,7 +110,7 @@ static float draw_place(Column *c, bool draw) {
 }
 
 /* In the largest type, down to the text's own, at which it stands on one line. */
-static float draw_heading(Column *c, bool draw) {
+static float notes_draw_heading(Column *c, bool draw) {
     Stage *s = c->s;
     const char *text = tree_shown(s)
                            ? stage_words(s, "tree.name")
@@ -126,11 +126,11 @@ typedef struct Pair {
     const char *one, *two;
 } Pair;
 
-static Pair pair(Stage *s, int one, int two) {
+static Pair notes_pair(Stage *s, int one, int two) {
     return (Pair){arena_print(s->arena, "%d", one), arena_print(s->arena, "%d", two)};
 }
 
-static Shape shape_of(const Stage *s, Value v) {
+static Shape notes_shape_of(const Stage *s, Value v) {
     return s->program->values[v].form.shape;
 }
 
@@ -151,32 +151,36 @@ static Pair fillings(Stage *s) {
     const Config *c = &s->in->run->model->config;
     const Step *t = s->step;
     int width = c->d_model / c->heads;
-    if (depth_of(s) < DEPTH_STEP) return pair(s, c->heads, width);
-    if (!t) return pair(s, shape_of(s, s->at.value).rows, shape_of(s, s->at.value).cols);
-    Shape out = shape_of(s, shown_value(s)), in = t->inputs ? shape_of(s, t->in[0]) : out;
+    if (depth_of(s) < DEPTH_STEP) return notes_pair(s, c->heads, width);
+    if (!t)
+        return notes_pair(s, notes_shape_of(s, s->at.value).rows,
+                          notes_shape_of(s, s->at.value).cols);
+    Shape out = notes_shape_of(s, shown_value(s)),
+          in = t->inputs ? notes_shape_of(s, t->in[0]) : out;
     if (changes_heads(s))
-        return out.sheets > in.sheets ? pair(s, out.sheets, out.cols) : pair(s, in.sheets, in.cols);
+        return out.sheets > in.sheets ? notes_pair(s, out.sheets, out.cols)
+                                      : notes_pair(s, in.sheets, in.cols);
     switch (s->program->values[shown_value(s)].role) {
     case VALUE_SCALED:
     case VALUE_TEMPERED:
         return (Pair){arena_print(s->arena, "%d", width),
                       words_number(s, 1 / (double)t->args.scale.factor)};
     case VALUE_EMBEDDING:
-        return (Pair){arena_print(s->arena, "%d", shape_of(s, t->in[1]).rows),
+        return (Pair){arena_print(s->arena, "%d", notes_shape_of(s, t->in[1]).rows),
                       words_number(s, (double)t->args.embed.factor)};
-    case VALUE_POSITION: return pair(s, out.rows, out.cols);
-    default: return pair(s, in.cols, out.cols);
+    case VALUE_POSITION: return notes_pair(s, out.rows, out.cols);
+    default: return notes_pair(s, in.cols, out.cols);
     }
 }
 
-static const Block *block_of(const Stage *s) {
+static const Block *notes_block_of(const Stage *s) {
     return &s->outline.blocks[s->outline.block_of_step[s->shown_step]];
 }
 
 /* "note.norm.rms_norm" where the kind of the shown step, or of the one that its block ends with,
    has a text of its own. */
 static const char *note_of_op(Stage *s, const char *name, const char *after) {
-    int steps[] = {s->shown_step, block_of(s)->end - 1};
+    int steps[] = {s->shown_step, notes_block_of(s)->end - 1};
     for (int i = 0; i < 2; i++) {
         const char *op = op_table[s->program->steps[steps[i]].op]->name;
         const char *key = arena_print(s->arena, "note.%s.%s%s", name, op, after);
@@ -186,7 +190,7 @@ static const char *note_of_op(Stage *s, const char *name, const char *after) {
 }
 
 /* The text of "note.<name><after>", "" if there is none. */
-static const char *note(Stage *s, const char *name, const char *after) {
+static const char *panels_note(Stage *s, const char *name, const char *after) {
     const char *key = note_of_op(s, name, after);
     if (!key) key = arena_print(s->arena, "note.%s%s", name, after);
     if (stage_words(s, key) == key) return "";
@@ -195,7 +199,7 @@ static const char *note(Stage *s, const char *name, const char *after) {
 }
 
 static const char *layer_key(const Stage *s) {
-    const Block *b = block_of(s);
+    const Block *b = notes_block_of(s);
     if (b->stack == STACK_OUTPUT) return "depth.layer.output";
     if (b->layer < 0) return b->kind == BLOCK_NORM ? "depth.layer.last_norm" : "depth.layer.front";
     return b->stack == STACK_ENCODER ? "depth.layer.encoder" : "depth.layer.decoder";
@@ -223,7 +227,7 @@ static const char *sublayer_key(const Stage *s) {
         [BLOCK_CROSS] = "depth.sublayer.cross",     [BLOCK_FFN] = "depth.sublayer.ffn",
         [BLOCK_NORM] = "depth.sublayer.norm",       [BLOCK_LOGITS] = "depth.sublayer.logits",
         [BLOCK_SOFTMAX] = "depth.sublayer.softmax", [BLOCK_OTHER] = "depth.sublayer.other"};
-    const Block *b = block_of(s);
+    const Block *b = notes_block_of(s);
     bool adds = is_sum(s, b->first), ends_in_sum = is_sum(s, b->end - 1);
     if (b->kind == BLOCK_SELF && b->stack == STACK_DECODER) return "depth.sublayer.masked";
     if (b->kind != BLOCK_NORM) return keys[b->kind];
@@ -269,17 +273,17 @@ static const char *step_key(Stage *s, const char *after) {
     if (is_norm(s, s->shown_step) && norm_is_first(s, v))
         return *name ? "norm.first" : "depth.layer.last_norm";
     const char *key = arena_print(s->arena, "%s.%s", name, tail);
-    return *note(s, key, after) ? key : tail;
+    return *panels_note(s, key, after) ? key : tail;
 }
 
-static bool is_given(const Stage *s) {
+static bool notes_is_given(const Stage *s) {
     return s->program->values[s->at.value].role == VALUE_MATRIX;
 }
 
 static const char *note_key(Stage *s, const char *after) {
     Depth depth = depth_of(s);
     if (s->foreign && depth < DEPTH_STEP) return "foreign";
-    if (is_given(s)) return "given";
+    if (notes_is_given(s)) return "given";
     if (tree_shown(s)) return arena_print(s->arena, "tree.%s", tree_kind(s));
     if (depth == DEPTH_MODEL) return "depth.model";
     if (depth == DEPTH_LAYER) return layer_key(s);
@@ -308,7 +312,7 @@ static const char *sentences(Column *c, const char *all) {
 /* Large letters may leave room for its beginning only: better than an empty panel, and then it is
  * all there is. */
 static float draw_first(Column *c, bool draw) {
-    const char *all = note(c->s, note_key(c->s, ""), ""), *text = sentences(c, all);
+    const char *all = panels_note(c->s, note_key(c->s, ""), ""), *text = sentences(c, all);
     float high = paragraph(c, text, draw);
     if (draw && text != all) c->bottom = c->y;
     return high;
@@ -317,19 +321,20 @@ static float draw_first(Column *c, bool draw) {
 /* Nearer than the step: what a row, a number is. */
 static float draw_second(Column *c, bool draw) {
     Depth depth = depth_of(c->s);
-    if (depth > DEPTH_STEP && !is_given(c->s)) /* its rows are not worked out */
-        return paragraph(c, note(c->s, depth == DEPTH_ROW ? "depth.row" : "depth.cell", ""), draw);
-    return paragraph(c, note(c->s, note_key(c->s, ".2"), ".2"), draw);
+    if (depth > DEPTH_STEP && !notes_is_given(c->s)) /* its rows are not worked out */
+        return paragraph(c, panels_note(c->s, depth == DEPTH_ROW ? "depth.row" : "depth.cell", ""),
+                         draw);
+    return paragraph(c, panels_note(c->s, note_key(c->s, ".2"), ".2"), draw);
 }
 
 /* The pinned number: what it owes most to, and what reads it. */
-static float draw_asked(Column *c, bool draw) {
+static float notes_draw_asked(Column *c, bool draw) {
     Stage *s = c->s;
     const View *v = s->in->view;
     Focus pinned = {v->shown.at.row >= 0 && v->shown.at.col >= 0,
                     s->at.value,
                     {s->at.cell.sheet, v->shown.at.row, v->shown.at.col}};
-    Shape a = shape_of(s, s->at.value);
+    Shape a = notes_shape_of(s, s->at.value);
     if (!pinned.on || v->shown.at.row >= a.rows || v->shown.at.col >= a.cols ||
         depth_of(s) < DEPTH_STEP)
         return 0;
@@ -362,7 +367,7 @@ static void piece(Pieces *p, const char *text, Role role, int may_break) {
 }
 
 static void shape_piece(Stage *s, Pieces *p, Value v, bool transposed) {
-    Shape a = shape_of(s, v);
+    Shape a = notes_shape_of(s, v);
     const char *text = arena_print(s->arena, "(%d × %d)", transposed ? a.cols : a.rows,
                                    transposed ? a.rows : a.cols);
     piece(p, text, words_role(s, v), NEVER);
@@ -382,7 +387,7 @@ static void input_pieces(Stage *s, Pieces *p, bool own_heads) {
     for (int i = 0; i < inputs; i++) {
         bool second = product && i == 1;
         if (i) piece(p, second ? " · " : between, ROLE_MUTED, IF_NEEDED);
-        if (own_heads) times_heads(s, p, shape_of(s, t->in[i]).sheets);
+        if (own_heads) times_heads(s, p, notes_shape_of(s, t->in[i]).sheets);
         shape_piece(s, p, t->in[i], second && of->row == FROM_COL);
     }
 }
@@ -396,10 +401,10 @@ static Pieces shape_pieces(Stage *s) {
     }
     Value out = shown_value(s);
     bool changes = changes_heads(s);
-    if (!changes) times_heads(s, &p, shape_of(s, out).sheets);
+    if (!changes) times_heads(s, &p, notes_shape_of(s, out).sheets);
     input_pieces(s, &p, changes);
     if (s->step->inputs) piece(&p, " → ", ROLE_MUTED, AT_ARROW);
-    if (changes) times_heads(s, &p, shape_of(s, out).sheets);
+    if (changes) times_heads(s, &p, notes_shape_of(s, out).sheets);
     shape_piece(s, &p, out, false);
     return p;
 }
@@ -410,7 +415,7 @@ typedef struct NoteSetting {
 } NoteSetting;
 
 /* How wide the pieces up to the next place to break are. */
-static float reach(const Stage *s, const Pieces *p, int from, NoteSetting how) {
+static float notes_reach(const Stage *s, const Pieces *p, int from, NoteSetting how) {
     float width = 0;
     for (int i = from; i < p->count && (i == from || p->list[i].may_break < how.breaks); i++)
         width += stage_width(s, FACE_MONO, how.pixels, p->list[i].text);
@@ -426,9 +431,9 @@ static int set_pieces(Stage *s, const Pieces *p, NoteSetting how, float x, float
     for (int i = 0; i < p->count; i++) {
         const char *text = p->list[i].text;
         bool may = i == 0 || p->list[i].may_break >= how.breaks;
-        if (may && at + reach(s, p, i, how) > width) {
+        if (may && at + notes_reach(s, p, i, how) > width) {
             if (i) at = 0, base += roundf((float)how.pixels * 1.6f), lines++;
-            if (reach(s, p, i, how) > width) return 0;
+            if (notes_reach(s, p, i, how) > width) return 0;
             text += strspn(text, " ");
         }
         Color color = s->theme.role[p->list[i].role];
@@ -439,7 +444,7 @@ static int set_pieces(Stage *s, const Pieces *p, NoteSetting how, float x, float
 }
 
 /* A box with a title; high 0: only measures. Returns how far below its top the content begins. */
-static float box(Column *c, float high, const char *key) {
+static float notes_box(Column *c, float high, const char *key) {
     Stage *s = c->s;
     float pad = px(c, 16), top = px(c, 12);
     if (high > 0) {
@@ -475,10 +480,10 @@ static float draw_shapes(Column *c, bool draw) {
     float pad = px(c, 16), room = c->width - 2 * pad;
     NoteSetting how = shapes_setting(s, &p, room);
     if (!how.pixels) return 0;
-    float line = roundf((float)how.pixels * 1.6f), top = box(c, 0, "");
+    float line = roundf((float)how.pixels * 1.6f), top = notes_box(c, 0, "");
     float high = top + line * (float)set_pieces(s, &p, how, 0, 0, room, false) + px(c, 9);
     if (!draw) return high;
-    box(c, high, "note.shapes");
+    notes_box(c, high, "note.shapes");
     set_pieces(s, &p, how, c->x + pad, c->y + top + roundf((float)how.pixels * 1.1f), room, true);
     return high;
 }
@@ -509,9 +514,9 @@ static float draw_facts(Column *c, bool draw) {
     const char *facts[FACTS_MOST];
     int count = tree_shown(c->s) ? tree_facts(c->s, facts) : facts_list(c->s, facts);
     if (!count) return 0;
-    float top = box(c, 0, ""), high = list_facts(c, facts, count, top, false) + px(c, 4);
+    float top = notes_box(c, 0, ""), high = list_facts(c, facts, count, top, false) + px(c, 4);
     if (!draw) return high;
-    box(c, high, "note.notice");
+    notes_box(c, high, "note.notice");
     list_facts(c, facts, count, top, true);
     return high;
 }
@@ -521,9 +526,9 @@ static float draw_what(Column *c, bool draw) {
     const char *facts[BADGE_FACTS];
     int count = badge_facts(c->s, facts);
     if (!count) return 0;
-    float top = box(c, 0, ""), high = list_facts(c, facts, count, top, false) + px(c, 4);
+    float top = notes_box(c, 0, ""), high = list_facts(c, facts, count, top, false) + px(c, 4);
     if (!draw) return high;
-    box(c, high, "note.what");
+    notes_box(c, high, "note.what");
     list_facts(c, facts, count, top, true);
     return high;
 }
@@ -538,7 +543,7 @@ static void hint(const char **list, int *count, const char *key, bool fits) {
 static int choose_hints(const Stage *s, const char **list) {
     int count = 0;
     Depth depth = depth_of(s);
-    Shape shape = shape_of(s, s->at.value);
+    Shape shape = notes_shape_of(s, s->at.value);
     bool tree = tree_shown(s);
     hint(list, &count, "note.try.tree.search", tree);
     hint(list, &count, "note.try.tree.rank",
@@ -578,9 +583,9 @@ static float draw_hints(Column *c, bool draw) {
 }
 
 void notes_draw(Stage *s, Rect r) {
-    static BlockDraw *const blocks[] = {draw_place,  draw_heading, draw_first,
-                                        draw_what,   draw_second,  draw_asked,
-                                        draw_shapes, draw_facts,   draw_hints};
+    static BlockDraw *const blocks[] = {draw_place,  notes_draw_heading, draw_first,
+                                        draw_what,   draw_second,        notes_draw_asked,
+                                        draw_shapes, draw_facts,         draw_hints};
     static const float gaps[] = {0, 6, 12, 14, 10, 12, 22, 14, 20};
     /* Larger type makes the panel no wider, and so no more spacious. */
     float unit = fminf(s->unit, r.w / 300), pad = roundf(22 * unit);
@@ -591,5 +596,5 @@ void notes_draw(Stage *s, Rect r) {
                 .bottom = r.y + r.h - roundf(14 * unit),
                 .unit = unit};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        if (!put(&c, roundf(gaps[i] * unit), blocks[i])) return;
+        if (!notes_put(&c, roundf(gaps[i] * unit), blocks[i])) return;
 }

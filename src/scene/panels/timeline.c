@@ -34,16 +34,16 @@ typedef struct Line {
     float *from, *to;  /* by step: the tick without the gap around it */
 } Line;
 
-static bool is_hovered(const Stage *s, const char *path) {
+static bool timeline_is_hovered(const Stage *s, const char *path) {
     return strcmp(pointed_step(&s->in->view->passing.hover), path) == 0;
 }
 
 /* A whole layer is hovered by its first step's path. */
 static bool tick_hovered(const Stage *s, const char *path) {
-    return is_hovered(s, path) && s->in->view->passing.hover.head != HOVER_LAYER;
+    return timeline_is_hovered(s, path) && s->in->view->passing.hover.head != HOVER_LAYER;
 }
 
-static const char *path_of(const Stage *s, int step) {
+static const char *timeline_path_of(const Stage *s, int step) {
     return s->program->values[outline_value(s->program, step)].path;
 }
 
@@ -112,7 +112,7 @@ static float draw_speed(const Line *l, float x) {
 }
 
 /* Returns where they end. */
-static float draw_buttons(const Line *l) {
+static float timeline_draw_buttons(const Line *l) {
     float radius = roundf(16 * l->k), small = roundf(7 * l->k), half = roundf(15 * l->k);
     float x = l->panel.x + l->margin + small, step = radius + half + 3 * l->k;
     draw_triangle(l, x, small, -1, button(l, x, half, COMMAND_PREVIOUS, "keys.previous"));
@@ -152,7 +152,7 @@ static void draw_count(const Line *l, float right, float base, const char *text)
 }
 
 /* Which word of the output is being made, between its arrows. */
-static float word_width(const Line *l, float arrow) {
+static float timeline_word_width(const Line *l, float arrow) {
     int words = l->s->in->run->steps;
     if (words < 2) return 0;
     return stage_width(l->s, FACE_MONO, l->mono, count_text(l->s, "status.word", words, words)) +
@@ -160,12 +160,12 @@ static float word_width(const Line *l, float arrow) {
 }
 
 /* Returns where they begin. Widths are those of the last step and word, so that nothing moves. */
-static float draw_counts(const Line *l) {
+static float timeline_draw_counts(const Line *l) {
     Stage *s = l->s;
     int steps = s->program->step_count, words = s->in->run->steps;
     float right = l->panel.x + l->panel.w - l->margin, arrow = roundf((float)l->mono * 1.3f);
     float step = stage_width(s, FACE_MONO, l->mono, count_text(s, "status.step", steps, steps));
-    float word = word_width(l, arrow), room = l->panel.w * 0.34f;
+    float word = timeline_word_width(l, arrow), room = l->panel.w * 0.34f;
     float drop = stage_drop(s, FACE_MONO, l->mono), line = roundf((float)l->mono * 1.55f);
     bool both = word > 0 && word <= room && 2 * line <= l->panel.h;
     if (step > room) return right;
@@ -245,7 +245,7 @@ static Color tick_color(const Line *l, int step) {
     return theme_mix(s->theme.panel, s->theme.role[blocks_role(b)], 0.62f);
 }
 
-static void draw_tick(const Line *l, float from, float to, float high, Color color) {
+static void timeline_draw_tick(const Line *l, float from, float to, float high, Color color) {
     float radius = fminf(2.5f * l->k, (to - from) / 2);
     stage_box(l->s, (Rect){from, l->middle - high / 2, to - from, high}, radius, color, 0, 0);
 }
@@ -260,28 +260,28 @@ static void draw_ticks(const Line *l) {
             for (end = step + 1;
                  end < c->end && l->to[end - 1] >= l->from[end] && tick_color(l, end) == color;)
                 end++;
-            draw_tick(l, l->from[step], l->to[end - 1], high, color);
+            timeline_draw_tick(l, l->from[step], l->to[end - 1], high, color);
         }
     }
 }
 
-static void draw_marks(const Line *l) {
+static void timeline_draw_marks(const Line *l) {
     Stage *s = l->s;
     int here = s->shown_step;
     float at = (l->from[here] + l->to[here]) / 2,
           half = fmaxf(2.5f * l->k, l->to[here] - at + l->k), more = l->k / 2;
     for (int step = 0; step < s->program->step_count; step++) {
-        if (!tick_hovered(s, path_of(s, step))) continue;
-        draw_tick(l, l->from[step] - more, l->to[step] + more, roundf(12 * l->k),
-                  s->theme.role[ROLE_TEXT]);
+        if (!tick_hovered(s, timeline_path_of(s, step))) continue;
+        timeline_draw_tick(l, l->from[step] - more, l->to[step] + more, roundf(12 * l->k),
+                           s->theme.role[ROLE_TEXT]);
     }
-    draw_tick(l, at - half, at + half, roundf(16 * l->k), s->theme.role[ROLE_HOT]);
+    timeline_draw_tick(l, at - half, at + half, roundf(16 * l->k), s->theme.role[ROLE_HOT]);
 }
 
 static void tick_targets(const Line *l) {
     for (int step = 0; step < l->s->program->step_count; step++)
         stage_target(l->s, (Target){.kind = TARGET_STEP,
-                                    .path = path_of(l->s, step),
+                                    .path = timeline_path_of(l->s, step),
                                     .head = HOVER_TICK,
                                     .depth = DEPTH_STEP,
                                     .x = l->x[step],
@@ -325,7 +325,7 @@ static bool label_fits(const Line *l, const char *text, int first, int end) {
 }
 
 /* The last one may begin before its ticks, where nothing stands. */
-static void draw_label(Line *l, const char *text, int first, int end, bool here) {
+static void timeline_draw_label(Line *l, const char *text, int first, int end, bool here) {
     Stage *s = l->s;
     float room = label_room(l, first, end), wide = stage_width(s, FACE_TEXT, l->pixels, text),
           x = l->from[first];
@@ -366,7 +366,7 @@ static bool draw_open(Line *l, int from, int end) {
             const char *text = i == from ? first : section_label(s, c);
             bool here = s->shown_step >= c->first && s->shown_step < c->end;
             if (pass == 1)
-                draw_label(l, text, c->first, c->end, here);
+                timeline_draw_label(l, text, c->first, c->end, here);
             else if (!label_fits(l, text, c->first, c->end))
                 return false;
         }
@@ -385,7 +385,7 @@ static int group_end(const Line *l, int from, bool stack) {
     return end;
 }
 
-static bool holds(const Line *l, int from, int end) {
+static bool timeline_holds(const Line *l, int from, int end) {
     return l->s->shown_step >= l->sections[from].first &&
            l->s->shown_step < l->sections[end - 1].end;
 }
@@ -400,17 +400,18 @@ static bool layers_fit(const Line *l, int from, int end) {
     return true;
 }
 
-static void draw_parts(Line *l, int from, int end) {
+static void timeline_draw_parts(Line *l, int from, int end) {
     for (int i = from, next; i < end; i = next) {
         next = group_end(l, i, false);
-        if (holds(l, i, next) && draw_open(l, i, next)) continue;
-        draw_label(l, part_label(l->s, &l->s->outline.parts[l->sections[i].part]),
-                   l->sections[i].first, l->sections[next - 1].end, holds(l, i, next));
+        if (timeline_holds(l, i, next) && draw_open(l, i, next)) continue;
+        timeline_draw_label(l, part_label(l->s, &l->s->outline.parts[l->sections[i].part]),
+                            l->sections[i].first, l->sections[next - 1].end,
+                            timeline_holds(l, i, next));
     }
 }
 
 /* Many layers: only the present one is named, or else the stack. */
-static void draw_stack(Line *l, int from, int end) {
+static void timeline_draw_stack(Line *l, int from, int end) {
     Stage *s = l->s;
     int last = l->sections[end - 1].end;
     const Part *p = &s->outline.parts[l->sections[from].part];
@@ -420,20 +421,21 @@ static void draw_stack(Line *l, int from, int end) {
     for (int i = from, next; i < end; i = next) {
         next = group_end(l, i, false);
         const char *text = part_label(s, &s->outline.parts[l->sections[i].part]);
-        if (!holds(l, i, next) || !label_fits(l, text, l->sections[i].first, last)) continue;
-        draw_label(l, text, l->sections[i].first, last, true);
+        if (!timeline_holds(l, i, next) || !label_fits(l, text, l->sections[i].first, last))
+            continue;
+        timeline_draw_label(l, text, l->sections[i].first, last, true);
         return;
     }
-    draw_label(l, name, l->sections[from].first, last, holds(l, from, end));
+    timeline_draw_label(l, name, l->sections[from].first, last, timeline_holds(l, from, end));
 }
 
 static void draw_labels(Line *l) {
     for (int i = 0, end; i < l->count; i = end) {
         end = group_end(l, i, true);
         if (l->s->outline.parts[l->sections[i].part].layer < 0 || layers_fit(l, i, end))
-            draw_parts(l, i, end);
+            timeline_draw_parts(l, i, end);
         else
-            draw_stack(l, i, end);
+            timeline_draw_stack(l, i, end);
     }
 }
 
@@ -443,13 +445,13 @@ void timeline_draw(Stage *s, Rect r) {
     l.mono = (int)fmaxf(11, fminf((float)s->mono, floorf(r.h * 0.22f)));
     l.margin = roundf(fmaxf(8, 20 * l.k));
     l.middle = roundf(r.y + r.h * (l.compact ? 0.5f : 0.53f));
-    l.left = roundf(draw_buttons(&l) + 24 * l.k);
-    l.right = roundf(draw_counts(&l) - 24 * l.k);
+    l.left = roundf(timeline_draw_buttons(&l) + 24 * l.k);
+    l.right = roundf(timeline_draw_counts(&l) - 24 * l.k);
     if (l.right - l.left < 40) return;
     find_sections(&l);
     place_ticks(&l);
     draw_ticks(&l);
-    draw_marks(&l);
+    timeline_draw_marks(&l);
     tick_targets(&l);
     if (!l.compact) draw_labels(&l);
 }
@@ -470,7 +472,7 @@ static const Target *hovered_target(const Stage *s) {
         if (!beside_stage(s->scene, t)) continue;
         if (t->kind == TARGET_COMMAND && pointed_is(p, TARGET_COMMAND, (int)t->command))
             return t->text ? t : NULL;
-        if (t->kind != TARGET_STEP || !is_hovered(s, t->path)) continue;
+        if (t->kind != TARGET_STEP || !timeline_is_hovered(s, t->path)) continue;
         if (!found || t->head == p->head || found->head != p->head) found = t;
     }
     return found;

@@ -23,7 +23,7 @@ typedef struct Places {
     float middle, badge_most;
 } Places;
 
-static float margin(const Stage *s) {
+static float topbar_margin(const Stage *s) {
     return roundf(fmaxf(8, 20 * s->unit));
 }
 
@@ -31,7 +31,7 @@ static float sign_size(const Stage *s) {
     return roundf(fmaxf(14, 20 * s->unit));
 }
 
-static Color mix(Color a, Color b, float share) {
+static Color topbar_mix(Color a, Color b, float share) {
     Color out = 0xFF;
     for (int shift = 8; shift < 32; shift += 8) {
         float x = (float)(a >> shift & 0xFF), y = (float)(b >> shift & 0xFF);
@@ -42,7 +42,7 @@ static Color mix(Color a, Color b, float share) {
 
 /* What lies behind marked words, light enough for them to be read. */
 static Color marked(const Stage *s, Color ground) {
-    return mix(ground, s->theme.role[ROLE_HOT], 0.22f);
+    return topbar_mix(ground, s->theme.role[ROLE_HOT], 0.22f);
 }
 
 static const char *translation(Stage *s) {
@@ -87,7 +87,7 @@ static float place_buttons(Stage *s, Rect r, int drops, Places *p) {
         drops > 4 || (s->foreign && !s->in->lesson && !*s->in->view->shown.of.attend) ? 0
                                                                                       : lessons};
     Rect *parts[] = {&p->keys, &p->export, &p->theme, &p->language, &p->lessons};
-    float right = r.x + r.w - margin(s);
+    float right = r.x + r.w - topbar_margin(s);
     for (int i = 0; i < 5; i++) {
         if (widths[i] == 0) continue;
         *parts[i] = (Rect){right - roundf(widths[i]), y, roundf(widths[i]), high};
@@ -118,8 +118,8 @@ static float place_badge(Stage *s, Rect bar, float left, float right, Places *p)
 }
 
 /* Everything with so many parts dropped. False if that leaves too little for the field. */
-static bool place(Stage *s, Rect r, int drops, Places *p) {
-    *p = (Places){.sign = r.x + margin(s), .middle = r.y + roundf(r.h / 2)};
+static bool panels_topbar_place(Stage *s, Rect r, int drops, Places *p) {
+    *p = (Places){.sign = r.x + topbar_margin(s), .middle = r.y + roundf(r.h / 2)};
     if (drops < 3) p->name = p->sign + sign_size(s) + 9 * s->unit;
     float left = field_left(s, p), right = place_buttons(s, r, drops, p);
     right = place_badge(s, r, left, right, p);
@@ -139,12 +139,12 @@ static bool place(Stage *s, Rect r, int drops, Places *p) {
 static Places places(Stage *s, Rect r) {
     Places p;
     int drops = 0;
-    while (!place(s, r, drops, &p)) drops++;
+    while (!panels_topbar_place(s, r, drops, &p)) drops++;
     return p;
 }
 
 /* Four cells: a matrix of queries, keys, values, scores. */
-static void draw_sign(Stage *s, float x, float middle) {
+static void topbar_draw_sign(Stage *s, float x, float middle) {
     static const Role roles[] = {ROLE_Q, ROLE_K, ROLE_V, ROLE_S};
     float size = sign_size(s), cell = roundf(size * 0.26f), gap = fmaxf(1, roundf(size * 0.1f)),
           inner = 2 * cell + gap;
@@ -157,7 +157,7 @@ static void draw_sign(Stage *s, float x, float middle) {
     }
 }
 
-static bool hovered(const Stage *s, Command c) {
+static bool topbar_hovered(const Stage *s, Command c) {
     return pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)c);
 }
 
@@ -172,16 +172,16 @@ static void command_target(Stage *s, Rect r, Command c, const char *words) {
 }
 
 /* A pill without its contents; false if there is no room for it. */
-static bool draw_pill(Stage *s, Rect r, Command c, const char *words) {
+static bool topbar_draw_pill(Stage *s, Rect r, Command c, const char *words) {
     if (r.w <= 0) return false;
-    bool hot = hovered(s, c);
+    bool hot = topbar_hovered(s, c);
     stage_box(s, r, r.h / 2, s->theme.panel, fmaxf(1, s->unit),
               hot ? s->theme.role[ROLE_TEXT] : s->theme.line);
     command_target(s, r, c, words);
     return true;
 }
 
-static void draw_label(Stage *s, Face face, Color color, Rect r, const char *text) {
+static void topbar_draw_label(Stage *s, Face face, Color color, Rect r, const char *text) {
     float x = r.x + (r.w - stage_width(s, face, s->small, text)) / 2;
     stage_text(s, face, s->small, color, s->theme.panel, x,
                r.y + r.h / 2 + stage_drop(s, face, s->small), text);
@@ -191,7 +191,7 @@ static void draw_label(Stage *s, Face face, Color color, Rect r, const char *tex
 static void draw_languages(Stage *s, Rect r) {
     const char *now = stage_words(s, "bar.language"), *all = all_languages(s);
     const char *found = strstr(all, now);
-    if (!draw_pill(s, r, COMMAND_LANGUAGE, "keys.language")) return;
+    if (!topbar_draw_pill(s, r, COMMAND_LANGUAGE, "keys.language")) return;
     if (!found) found = all, now = "";
     const char *part[] = {arena_copy(s->arena, all, (size_t)(found - all)), now,
                           found + strlen(now)};
@@ -212,22 +212,23 @@ static void draw_theme(Stage *s, Rect r) {
     float size = 2 * roundf(r.h * 0.22f), x = r.x + roundf((r.w - size) / 2),
           y = r.y + roundf((r.h - size) / 2);
     Color ink = s->theme.role[ROLE_TEXT];
-    if (!draw_pill(s, r, COMMAND_THEME, "keys.theme")) return;
+    if (!topbar_draw_pill(s, r, COMMAND_THEME, "keys.theme")) return;
     stage_box(s, (Rect){x, y, size, size}, size / 2, ink, 0, 0);
     stage_box(s, (Rect){x + size / 2, y, size / 2, size}, 0, s->theme.panel, 0, 0);
     stage_box(s, (Rect){x, y, size, size}, size / 2, 0, fmaxf(1, 1.3f * s->unit), ink);
 }
 
-static void draw_buttons(Stage *s, const Places *p) {
+static void topbar_draw_buttons(Stage *s, const Places *p) {
     Color ink = s->theme.role[ROLE_TEXT];
-    if (draw_pill(s, p->lessons, COMMAND_LESSONS, "keys.lessons"))
-        draw_label(s, s->in->lesson ? FACE_BOLD : FACE_TEXT, ink, p->lessons, lessons_label(s));
+    if (topbar_draw_pill(s, p->lessons, COMMAND_LESSONS, "keys.lessons"))
+        topbar_draw_label(s, s->in->lesson ? FACE_BOLD : FACE_TEXT, ink, p->lessons,
+                          lessons_label(s));
     draw_languages(s, p->language);
     draw_theme(s, p->theme);
-    if (draw_pill(s, p->export, COMMAND_EXPORT, "keys.export"))
-        draw_label(s, FACE_TEXT, ink, p->export, stage_words(s, "bar.export"));
-    if (draw_pill(s, p->keys, COMMAND_KEYS, "keys.keys"))
-        draw_label(s, FACE_TEXT, ink, p->keys, "?");
+    if (topbar_draw_pill(s, p->export, COMMAND_EXPORT, "keys.export"))
+        topbar_draw_label(s, FACE_TEXT, ink, p->export, stage_words(s, "bar.export"));
+    if (topbar_draw_pill(s, p->keys, COMMAND_KEYS, "keys.keys"))
+        topbar_draw_label(s, FACE_TEXT, ink, p->keys, "?");
 }
 
 /* A die that shows five. */
@@ -238,7 +239,7 @@ static void draw_dice(Stage *s, Rect field) {
           pip = fmaxf(2, roundf(size * 0.16f));
     float edge = roundf((field.h - size) / 2), x = field.x + field.w - size - edge,
           y = field.y + edge;
-    Color ink = s->theme.role[hovered(s, COMMAND_DICE) ? ROLE_TEXT : ROLE_MUTED];
+    Color ink = s->theme.role[topbar_hovered(s, COMMAND_DICE) ? ROLE_TEXT : ROLE_MUTED];
     stage_box(s, (Rect){x, y, size, size}, size * 0.22f, 0, fmaxf(1, 1.2f * s->unit), ink);
     for (int i = 0; i < 5; i++) {
         float px = x + at[i][0] * size - pip / 2, py = y + at[i][1] * size - pip / 2;
@@ -254,7 +255,7 @@ static float dice_width(const Stage *s, Rect field) {
 }
 
 /* The language that is read, "EN"; returns where the room left of it ends. */
-static float draw_source(Stage *s, Rect field, Color ground) {
+static float topbar_draw_source(Stage *s, Rect field, Color ground) {
     char *name = arena_print(s->arena, "%s", s->in->run->model->config.source_language);
     for (char *c = name; *c; c++) *c = (char)toupper((unsigned char)*c);
     float width = stage_width(s, FACE_TEXT, s->small, name),
@@ -272,7 +273,7 @@ static float part_width(Stage *s, const char *text, int from, int to) {
 }
 
 /* The last place from `from` on up to which the text fits. */
-static int fitting(const Stage *s, const char *text, int from, float room) {
+static int topbar_fitting(const Stage *s, const char *text, int from, float room) {
     const char *p = text + from, *end = text + strlen(text);
     float width = 0;
     while (p < end) {
@@ -326,7 +327,7 @@ static float place_x(Stage *s, const Line *l, int at) {
     return l->x + part_width(s, l->text, l->from, inside);
 }
 
-static void draw_part(Stage *s, const Line *l, int from, int to, Color ground) {
+static void topbar_draw_part(Stage *s, const Line *l, int from, int to, Color ground) {
     if (from < l->from) from = l->from;
     if (to > l->to) to = l->to;
     if (to <= from) return;
@@ -335,7 +336,7 @@ static void draw_part(Stage *s, const Line *l, int from, int to, Color ground) {
 }
 
 /* A line under each word that the model does not know. */
-static void draw_unknown(Stage *s, const Line *l, const Edit *e) {
+static void topbar_draw_unknown(Stage *s, const Line *l, const Edit *e) {
     FontMetrics m = s->font->metrics(s->font->self, FACE_TEXT, s->body);
     float y = fminf(roundf(l->base + m.descent * 0.8f) + 1, l->bottom),
           thick = fmaxf(1, 1.4f * s->unit);
@@ -355,10 +356,10 @@ static void draw_edit(Stage *s, const Line *l, const Edit *e) {
     float left = place_x(s, l, low), right = place_x(s, l, high), caret = place_x(s, l, e->caret);
     if (right > left)
         stage_box(s, (Rect){left, l->top, right - left, l->bottom - l->top}, 2, mark, 0, 0);
-    draw_part(s, l, l->from, low, l->ground);
-    draw_part(s, l, low, high, mark);
-    draw_part(s, l, high, l->to, l->ground);
-    draw_unknown(s, l, e);
+    topbar_draw_part(s, l, l->from, low, l->ground);
+    topbar_draw_part(s, l, low, high, mark);
+    topbar_draw_part(s, l, high, l->to, l->ground);
+    topbar_draw_unknown(s, l, e);
     stage_line(s, caret, l->top, caret, l->bottom, fmaxf(1, 1.5f * s->unit),
                s->theme.role[ROLE_HOT]);
 }
@@ -384,11 +385,11 @@ static void draw_still(Stage *s, Line *l, float room) {
     stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], l->ground, l->x, l->base, shown);
 }
 
-static void draw_typed(Stage *s, Line *l, float room) {
+static void topbar_draw_typed(Stage *s, Line *l, float room) {
     const Edit *e = &s->in->view->passing.edit;
     l->text = e->text;
     l->from = first_drawn(s, e, room);
-    l->to = fitting(s, e->text, l->from, room);
+    l->to = topbar_fitting(s, e->text, l->from, room);
     if (!*e->text)
         stage_text(
             s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], l->ground, l->x + roundf(4 * s->unit),
@@ -398,7 +399,7 @@ static void draw_typed(Stage *s, Line *l, float room) {
 }
 
 static void draw_field(Stage *s, Rect r) {
-    bool on = s->in->view->passing.edit.on, hot = hovered(s, COMMAND_EDIT);
+    bool on = s->in->view->passing.edit.on, hot = topbar_hovered(s, COMMAND_EDIT);
     Color ground = s->theme.ground, edge = s->theme.role[on ? ROLE_HOT : ROLE_TEXT];
     float pad = roundf(fmaxf(7, 13 * s->unit)), middle = r.y + r.h / 2;
     float half = fminf(r.h / 2 - 3, 0.75f * (float)s->body);
@@ -410,9 +411,9 @@ static void draw_field(Stage *s, Rect r) {
               .ground = ground};
     float width = fmaxf(1, (on ? 1.5f : 1) * s->unit);
     stage_box(s, r, roundf(8 * s->unit), ground, width, on || hot ? edge : s->theme.line);
-    float room = draw_source(s, r, ground) - l.x;
+    float room = topbar_draw_source(s, r, ground) - l.x;
     if (on)
-        draw_typed(s, &l, room);
+        topbar_draw_typed(s, &l, room);
     else
         draw_still(s, &l, room);
     field_target(s, r, &l);
@@ -448,7 +449,7 @@ void topbar_draw(Stage *s, Rect r) {
     s->region[REGION_SENTENCE] = p.field;
     if (p.output > 0)
         s->region[REGION_OUTPUT] = (Rect){p.output, p.field.y, p.end - p.output, p.field.h};
-    draw_sign(s, p.sign, p.middle);
+    topbar_draw_sign(s, p.sign, p.middle);
     if (p.name > 0)
         stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.panel, p.name,
                    p.middle + stage_drop(s, FACE_BOLD, s->body), "attnscope");
@@ -457,7 +458,7 @@ void topbar_draw(Stage *s, Rect r) {
     else
         draw_field(s, p.field), draw_output(s, r, &p);
     badge_draw(s, p.badge, p.badge_most);
-    draw_buttons(s, &p);
+    topbar_draw_buttons(s, &p);
 }
 
 int topbar_place(const Target *t, const Font *font, float x) {
@@ -562,7 +563,7 @@ void topbar_overlay(Stage *s) {
     Popup b = measure_box(s, t, &g);
     float y = b.place.y + roundf(b.pad * (g.count > 0 ? 0.4f : 0.1f));
     stage_box(s, b.place, roundf(8 * s->unit), s->theme.panel, fmaxf(1, s->unit),
-              mix(s->theme.line, s->theme.role[ROLE_MUTED], 0.3f));
+              topbar_mix(s->theme.line, s->theme.role[ROLE_MUTED], 0.3f));
     if (g.near) draw_why(s, &b, y), y += b.why_high;
     for (int i = 0; i < g.count; i++, y += b.row) draw_choice(s, &b, g.token[i], i, y);
     if (!g.near && *b.why) draw_why(s, &b, y);

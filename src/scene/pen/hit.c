@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* The cell under a place along one side; cells end on whole pixels, as painters draw them. */
-static int cell_at(float place, float size, int count) {
+static int hit_cell_at(float place, float size, int count) {
     int at = (int)floorf(place * (float)count / size);
     if (at > 0 && place < floorf((float)at * size / (float)count + 0.5f)) at--;
     if (at + 1 < count && place >= floorf((float)(at + 1) * size / (float)count + 0.5f)) at++;
@@ -18,8 +18,8 @@ bool scene_hit(const Scene *s, float x, float y, const Target **target, int *row
         *target = t;
         *row = *col = 0;
         if (t->kind != TARGET_CELLS) return true;
-        int across = cell_at(x - t->x, t->w, t->transposed ? t->rows : t->cols);
-        int down = cell_at(y - t->y, t->h, t->transposed ? t->cols : t->rows);
+        int across = hit_cell_at(x - t->x, t->w, t->transposed ? t->rows : t->cols);
+        int down = hit_cell_at(y - t->y, t->h, t->transposed ? t->cols : t->rows);
         *row = t->row0 + (t->transposed ? across : down);
         *col = t->col0 + (t->transposed ? down : across);
         return true;

@@ -10,7 +10,7 @@ void scene_add(Scene *s, Item item);
 /* One of a kind, to be filled in; valid until the next one. */
 Item *stage_add(Stage *s, ItemKind kind);
 /* A rounded box; a fill or stroke of 0 is not drawn. */
-void stage_box(Stage *s, Rect r, float radius, Color fill, float line, Color stroke);
+void stage_box(Stage *s, Rect r, float radius, Color overview_model_fill, float line, Color stroke);
 /* A whole line. */
 void stage_line(Stage *s, float x, float y, float x2, float y2, float width, Color color);
 /* A dotted one; none where it would be too short. */

@@ -22,7 +22,7 @@ typedef struct Setter {
 
 typedef enum Macro { NO_MACRO, FRACTION, ROOT, BAR, GROUP } Macro;
 
-static FormulaSize set_list(Setter *c, int pixels, float x, float y, bool braced);
+static FormulaSize rich_set_list(Setter *c, int pixels, float x, float y, bool braced);
 static FormulaSize set_argument(Setter *c, int pixels, float x, float y);
 
 static int marks(const Setter *c) {
@@ -46,7 +46,7 @@ static void append(FormulaSize *all, FormulaSize part) {
     all->descent = fmaxf(all->descent, part.descent);
 }
 
-static FormulaSize raised(FormulaSize a, float by) {
+static FormulaSize rich_raised(FormulaSize a, float by) {
     return (FormulaSize){a.width, fmaxf(0, a.ascent + by), fmaxf(0, a.descent - by)};
 }
 
@@ -65,7 +65,7 @@ static float axis(const Setter *c, int pixels) {
 }
 
 /* A bar whose upper edge is at y. */
-static void bar(Setter *c, int pixels, float x, float x2, float y) {
+static void rich_bar(Setter *c, int pixels, float x, float x2, float y) {
     float width = stroke(pixels);
     if (c->out) stage_line(c->out, x, y + width / 2, x2, y + width / 2, width, c->color);
 }
@@ -118,7 +118,7 @@ static bool is_script(const char *p) {
 }
 
 /* Something other than a letter begins here. */
-static bool is_mark(const Setter *c, const char *p, bool braced) {
+static bool rich_is_mark(const Setter *c, const char *p, bool braced) {
     int size;
     if (*p == '}') return braced;
     if (color_mark(p)) return true;
@@ -150,7 +150,7 @@ static FormulaSize set_word(Setter *c, int pixels, float x, float y, int n) {
 static FormulaSize set_letters(Setter *c, int pixels, float x, float y, bool braced) {
     const char *p = c->at;
     do p += letter_size(p);
-    while (*p && !is_mark(c, p, braced) && p - c->at < 96);
+    while (*p && !rich_is_mark(c, p, braced) && p - c->at < 96);
     return set_word(c, pixels, x, y, (int)(p - c->at));
 }
 
@@ -171,7 +171,7 @@ static FormulaSize set_fraction(Setter *c, int pixels, float x, float y) {
     move(c, first, (width - upper.width) / 2 + side, up);
     if (c->out) c->out->scene->count = end;
     move(c, second, (width - lower.width) / 2 + side, down);
-    bar(c, pixels, x + side, x + side + width, y + top);
+    rich_bar(c, pixels, x + side, x + side + width, y + top);
     return (FormulaSize){width + 2 * side, upper.ascent - up, lower.descent + down};
 }
 
@@ -190,7 +190,7 @@ static FormulaSize set_root(Setter *c, int pixels, float x, float y) {
     slanted(c, x + 0.06f * sign, middle + 0.05f * (float)pixels, x + 0.2f * sign, middle, line);
     slanted(c, x + 0.2f * sign, middle, foot, y + low, line * 1.5f);
     slanted(c, foot, y + low, x + sign - line / 2, y + top + line / 2, line);
-    bar(c, pixels, x + sign - line / 2, x + sign + in.width + 2, y + top);
+    rich_bar(c, pixels, x + sign - line / 2, x + sign + in.width + 2, y + top);
     return (FormulaSize){in.width + sign + 3, -top, fmaxf(in.descent, low)};
 }
 
@@ -198,7 +198,7 @@ static FormulaSize set_bar(Setter *c, int pixels, float x, float y) {
     float line = stroke(pixels), gap = fmaxf(2, roundf((float)pixels * 0.08f));
     FormulaSize in = set_argument(c, pixels, x, y);
     float top = -roundf(in.ascent + gap + line);
-    bar(c, pixels, x, x + in.width, y + top);
+    rich_bar(c, pixels, x, x + in.width, y + top);
     return (FormulaSize){in.width, -top, in.descent};
 }
 
@@ -241,7 +241,7 @@ static FormulaSize set_argument(Setter *c, int pixels, float x, float y) {
     c->depth++;
     if (*c->at == '{') {
         c->at++;
-        out = set_list(c, pixels, x, y, true);
+        out = rich_set_list(c, pixels, x, y, true);
     } else if (which != NO_MACRO && c->depth < DEPTH_MOST) {
         out = set_macro(c, pixels, x, y, which, size);
     } else {
@@ -266,7 +266,7 @@ static FormulaSize set_scripts(Setter *c, int pixels, float x, float y) {
     bool up = *c->at++ == '^';
     float by, other;
     FormulaSize out = set_script(c, pixels, x, y, up, &by);
-    if (!is_script(c->at) || (*c->at == '^') == up) return raised(out, by);
+    if (!is_script(c->at) || (*c->at == '^') == up) return rich_raised(out, by);
     int second = marks(c);
     c->at++;
     FormulaSize next = set_script(c, pixels, x, y, !up, &other);
@@ -274,8 +274,8 @@ static FormulaSize set_scripts(Setter *c, int pixels, float x, float y) {
         up ? by - out.descent - (other + next.ascent) : other - next.descent - (by + out.ascent);
     float apart = room < 1 ? ceilf(1 - room) : 0; /* the later one makes way */
     move(c, second, 0, up ? apart : -apart);
-    out = raised(out, by);
-    next = raised(next, other + (up ? -apart : apart));
+    out = rich_raised(out, by);
+    next = rich_raised(next, other + (up ? -apart : apart));
     return (FormulaSize){fmaxf(out.width, next.width), fmaxf(out.ascent, next.ascent),
                          fmaxf(out.descent, next.descent)};
 }
@@ -285,14 +285,14 @@ static FormulaSize set_piece(Setter *c, int pixels, float x, float y, bool brace
     int size;
     Macro which = macro_at(c->at, &size);
     bool deep = c->depth >= DEPTH_MOST;
-    if (deep || !is_mark(c, c->at, braced)) return set_letters(c, pixels, x, y, braced);
+    if (deep || !rich_is_mark(c, c->at, braced)) return set_letters(c, pixels, x, y, braced);
     if (which != NO_MACRO) return set_macro(c, pixels, x, y, which, size);
     if (*c->at == '{') return set_argument(c, pixels, x, y);
     return set_scripts(c, pixels, x, y);
 }
 
 /* Up to the closing brace, which is taken too, or to the end. A group's colours end with it. */
-static FormulaSize set_list(Setter *c, int pixels, float x, float y, bool braced) {
+static FormulaSize rich_set_list(Setter *c, int pixels, float x, float y, bool braced) {
     FormulaSize all = {0};
     Color color = c->color;
     Face face = c->face;
@@ -316,7 +316,7 @@ static Setter setter(const Stage *s, Stage *out, const char *text) {
 
 FormulaSize rich_size(const Stage *s, int pixels, const char *text) {
     Setter c = setter(s, NULL, text);
-    return set_list(&c, pixels, 0, 0, false);
+    return rich_set_list(&c, pixels, 0, 0, false);
 }
 
 float rich_width(const Stage *s, int pixels, const char *text) {
@@ -326,5 +326,5 @@ float rich_width(const Stage *s, int pixels, const char *text) {
 float rich_text(Stage *s, int pixels, Color ground, float x, float y, const char *text) {
     Setter c = setter(s, s, text);
     c.ground = ground;
-    return set_list(&c, pixels, x, roundf(y), false).width;
+    return rich_set_list(&c, pixels, x, roundf(y), false).width;
 }

@@ -30,7 +30,7 @@ void stage_turned(Stage *s, Face face, int pixels, Color color, float x, float y
 }
 
 /* The longest beginning of whole words that fits: at least one letter. */
-static int line_end(const Stage *s, Face face, int pixels, float width, const char *text) {
+static int pen_text_line_end(const Stage *s, Face face, int pixels, float width, const char *text) {
     const char *p = text, *end = text + strlen(text), *cut = NULL;
     float used = 0;
     while (p < end) {
@@ -48,7 +48,7 @@ float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground
                       float width, const char *text, bool draw) {
     float line = roundf((float)pixels * 1.5f), high = 0;
     while (*text) {
-        int n = line_end(s, face, pixels, width, text);
+        int n = pen_text_line_end(s, face, pixels, width, text);
         if (draw)
             stage_text(s, face, pixels, color, ground, x, y + high,
                        arena_copy(s->arena, text, (size_t)n));

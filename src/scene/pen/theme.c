@@ -45,7 +45,7 @@ static const Palette palettes[] = {
         },
 };
 
-static Color between(Color a, Color b, float t) {
+static Color theme_between(Color a, Color b, float t) {
     Color out = 0;
     for (int shift = 0; shift < 32; shift += 8) {
         float x = (float)(a >> shift & 0xFF), y = (float)(b >> shift & 0xFF);
@@ -58,7 +58,7 @@ static void spread(const Color stops[STOPS], Color out[THEME_STEPS + 1]) {
     for (int i = 0; i <= THEME_STEPS; i++) {
         float at = (float)(i * (STOPS - 1)) / THEME_STEPS;
         int stop = at < STOPS - 2 ? (int)at : STOPS - 2;
-        out[i] = between(stops[stop], stops[stop + 1], at - (float)stop);
+        out[i] = theme_between(stops[stop], stops[stop + 1], at - (float)stop);
     }
 }
 
@@ -87,7 +87,7 @@ static void spread_along(const Color samples[SAMPLES], float from, float to,
     for (int i = 0; i <= THEME_STEPS; i++) {
         float at = (from + (to - from) * (float)i / THEME_STEPS) * (SAMPLES - 1);
         int sample = at < SAMPLES - 2 ? (int)at : SAMPLES - 2;
-        out[i] = between(samples[sample], samples[sample + 1], at - (float)sample);
+        out[i] = theme_between(samples[sample], samples[sample + 1], at - (float)sample);
     }
 }
 
@@ -101,11 +101,11 @@ static void spread_halves(const Color samples[SAMPLES], float first, Theme *out)
 static void spread_grey(const Color ends[2], Theme *out) {
     for (int i = 0; i <= THEME_STEPS; i++)
         out->low[i] = out->high[i] = out->share[i] =
-            between(ends[0], ends[1], (float)i / THEME_STEPS);
+            theme_between(ends[0], ends[1], (float)i / THEME_STEPS);
     out->marks_negative = true;
 }
 
-static void take_palette(PaletteName palette, ThemeName name, Theme *out) {
+static void theme_take_palette(PaletteName palette, ThemeName name, Theme *out) {
     switch (palette) {
     case PALETTE_VIRIDIS: spread_halves(viridis, 0, out); break;
     case PALETTE_CIVIDIS: spread_halves(cividis, 0, out); break;
@@ -127,7 +127,7 @@ void theme_make(ThemeName name, PaletteName palette, Theme *out) {
     spread(p->low, out->low);
     spread(p->high, out->high);
     spread(p->share, out->share);
-    take_palette(palette, name, out);
+    theme_take_palette(palette, name, out);
 }
 
 /* Which of a scale's colours, of `steps` for one; a NaN or a scale of nothing gives the first. */
@@ -166,13 +166,14 @@ void theme_share_row(const Theme *t, const float *x, int count, float low, float
     for (int i = 0; i < count; i++) out[i] = t->share[step_of(x[i] - low, steps)];
 }
 
-static double linear(Color c, int shift) {
+static double theme_linear(Color c, int shift) {
     double x = (double)(c >> shift & 0xFF) / 255;
     return x <= 0.04045 ? x / 12.92 : pow((x + 0.055) / 1.055, 2.4);
 }
 
 double theme_luminance(Color c) {
-    return 0.2126 * linear(c, 24) + 0.7152 * linear(c, 16) + 0.0722 * linear(c, 8);
+    return 0.2126 * theme_linear(c, 24) + 0.7152 * theme_linear(c, 16) +
+           0.0722 * theme_linear(c, 8);
 }
 
 double theme_contrast(Color a, Color b) {

@@ -6,16 +6,16 @@
 #include "model/pages/names.h"
 #include "scene/pen/text.h"
 
-static const ValueInfo *info_of(const Stage *s, Value v) {
+static const ValueInfo *words_names_info_of(const Stage *s, Value v) {
     return &s->program->values[v];
 }
 
 const char *words_path(const Stage *s, Value v) {
-    return info_of(s, v)->path;
+    return words_names_info_of(s, v)->path;
 }
 
 const char *words_sublayer(const Stage *s, Value v) {
-    ValuePlace at = info_of(s, v)->place;
+    ValuePlace at = words_names_info_of(s, v)->place;
     bool masked = at.stack == STACK_DECODER && at.sublayer == SUBLAYER_SELF;
     return masked ? "masked" : names_sublayer(at.sublayer);
 }
@@ -27,7 +27,7 @@ static const char *optional(const Stage *s, const char *key) {
 }
 
 const char *words_text(const Stage *s, const char *prefix, Value v) {
-    const ValueInfo *info = info_of(s, v);
+    const ValueInfo *info = words_names_info_of(s, v);
     const char *sublayer = names_sublayer(info->place.sublayer), *text = "";
     const char *op = info->step < 0 ? "" : op_table[s->program->steps[info->step].op]->name;
     if (*op) text = optional(s, arena_print(s->arena, "%s.%s.%s", prefix, info->name, op));
@@ -36,8 +36,8 @@ const char *words_text(const Stage *s, const char *prefix, Value v) {
 }
 
 bool words_is_memory(const Stage *s, Value v) {
-    return info_of(s, v)->place.stack == STACK_ENCODER &&
-           info_of(s, s->at.value)->place.stack == STACK_DECODER;
+    return words_names_info_of(s, v)->place.stack == STACK_ENCODER &&
+           words_names_info_of(s, s->at.value)->place.stack == STACK_DECODER;
 }
 
 Role words_role(const Stage *s, Value v) {
@@ -51,7 +51,7 @@ Role words_role(const Stage *s, Value v) {
         [VALUE_FFN_OUT] = ROLE_F,       [VALUE_LOGITS] = ROLE_O,     [VALUE_TEMPERED] = ROLE_O,
         [VALUE_PROBABILITIES] = ROLE_O, [VALUE_TABLE] = ROLE_MUTED,  [VALUE_WEIGHT] = ROLE_MUTED,
         [VALUE_BIAS] = ROLE_MUTED,      [VALUE_GAMMA] = ROLE_MUTED,  [VALUE_BETA] = ROLE_MUTED};
-    ValueRole role = info_of(s, v)->role;
+    ValueRole role = words_names_info_of(s, v)->role;
     return role == VALUE_NORM && program_inner(s->program, v) ? ROLE_MUTED : roles[role];
 }
 
@@ -59,7 +59,7 @@ Role words_role(const Stage *s, Value v) {
 static const char *coloured(const Stage *s, Value v) {
     static const char letters[ROLE_COUNT] = {[ROLE_Q] = 'q', [ROLE_K] = 'k', [ROLE_V] = 'v',
                                              [ROLE_S] = 's', [ROLE_O] = 'o', [ROLE_F] = 'f'};
-    const char *symbol = info_of(s, v)->symbol;
+    const char *symbol = words_names_info_of(s, v)->symbol;
     char letter = letters[words_role(s, v)];
     if (!letter || program_inner(s->program, v)) return symbol;
     return arena_print(s->arena, "{%c}%s{}", letter, symbol);

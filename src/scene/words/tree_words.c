@@ -45,7 +45,7 @@ int tree_facts(Stage *s, const char **out) {
 }
 
 /* Which word of which hypothesis. */
-static const char *place_of(Stage *s, const Tree *t, int node) {
+static const char *tree_words_place_of(Stage *s, const Tree *t, int node) {
     const TreeNode *n = &t->nodes[node];
     const char *depth = tree_number(s, n->depth);
     int rank = t->nodes[tree_best_end(t, node)].rank;
@@ -64,7 +64,7 @@ const char *tree_speech(Stage *s) {
     }
     if (!t->search.kind) stage_tensor(s, program_role(s->program, VALUE_PROBABILITIES));
     const TreeNode *n = &t->nodes[node];
-    return arena_print(s->arena, "%s: %s, p %s, Σ ln p %s", place_of(s, t, node),
+    return arena_print(s->arena, "%s: %s, p %s, Σ ln p %s", tree_words_place_of(s, t, node),
                        vocab_label(&s->in->run->model->target, n->word),
                        words_number(s, (double)n->share), words_number(s, n->score));
 }

@@ -180,7 +180,7 @@ const char *words_caption(const Stage *s) {
     return words_text(s, "caption", main_value(s));
 }
 
-static const char *joined(Stage *s, const char *before, const char *part) {
+static const char *words_joined(Stage *s, const char *before, const char *part) {
     return *part ? arena_print(s->arena, "%s%s  ›  ", before, part) : before;
 }
 
@@ -247,6 +247,6 @@ const char *words_step_name(Stage *s, Value v, Depth depth, const char **last) {
     const char *part = part_name(s, b), *block = block_name(s, b);
     *last = depth <= DEPTH_LAYER ? part : depth == DEPTH_SUBLAYER ? block : step_name(s, v);
     if (depth <= DEPTH_LAYER) return "";
-    const char *before = joined(s, "", part);
-    return depth == DEPTH_SUBLAYER ? before : joined(s, before, block);
+    const char *before = words_joined(s, "", part);
+    return depth == DEPTH_SUBLAYER ? before : words_joined(s, before, block);
 }
