@@ -21,7 +21,7 @@ enum { NAMES_MOST = 1000 };
 
 #ifdef __wasi__
 /* One process, which nothing outlives. */
-static int own_process(void) {
+static int temporary_process(void) {
     return 1;
 }
 
@@ -33,11 +33,11 @@ void temporary_sweep(const char *folder) {
     (void)folder;
 }
 #else
-static int base_temporary_own_process(void) {
+static int temporary_process(void) {
     return (int)getpid();
 }
 
-static bool base_base_temporary_lock(int fd) {
+static bool temporary_lock(int fd) {
     return flock(fd, LOCK_EX | LOCK_NB) == 0;
 }
 
@@ -56,7 +56,7 @@ static long temporary_maker(const char *name, bool folder) {
 /* Nobody holds it: neither a process of that number here nor one elsewhere that has it locked. */
 static bool is_left(long maker, int fd) {
     bool lives = maker > INT32_MAX || kill((pid_t)maker, 0) == 0 || errno != ESRCH;
-    return !lives && base_base_temporary_lock(fd);
+    return !lives && temporary_lock(fd);
 }
 
 /* What is in a folder of ours is files. */
@@ -98,15 +98,15 @@ static char *temporary_name(const char *folder, int n, const char *ending, Arena
     size_t size = strlen(folder);
     const char *slash = size && folder[size - 1] != '/' ? "/" : "";
     if (n == 0 && !strstr(folder, prefix)) temporary_sweep(folder);
-    return arena_print(arena, "%s%s%s%d-%d%s", folder, slash, prefix, base_temporary_own_process(),
-                       n, ending);
+    return arena_print(arena, "%s%s%s%d-%d%s", folder, slash, prefix, temporary_process(), n,
+                       ending);
 }
 
 int temporary_file(const char *folder, int access, Arena *arena, char **path) {
     for (int i = 0; i < NAMES_MOST; i++) {
         *path = temporary_name(folder, i, ".tmp", arena);
         int fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, access);
-        if (fd >= 0) base_base_temporary_lock(fd);
+        if (fd >= 0) temporary_lock(fd);
         if (fd >= 0 || errno != EEXIST) return fd;
     }
     return -1;
@@ -120,7 +120,7 @@ int temporary_folder(const char *folder, Arena *arena, char **path) {
             if (fd < 0)
                 rmdir(*path);
             else
-                base_base_temporary_lock(fd);
+                temporary_lock(fd);
             return fd;
         }
         if (errno != EEXIST) return -1;

@@ -92,7 +92,7 @@ typedef struct Run {
     Arena *arena, *work; /* of what stays, and of what a step needs while it runs */
 } Run;
 
-static bool trace_trace_patched(const Run *r, const char *path) {
+static bool trace_is_patched(const Run *r, const char *path) {
     for (int i = 0; i < r->patch_count; i++)
         if (strcmp(r->patches[i].path, path) == 0) return true;
     return false;
@@ -116,7 +116,7 @@ static void patch_value(const Run *r, Value v, float *x) {
 static void take_given(const Run *r, Value v) {
     const ValueInfo *info = &r->t->program->values[v];
     const float *x = info->given;
-    if (r->patch_count && trace_trace_patched(r, info->path)) {
+    if (r->patch_count && trace_is_patched(r, info->path)) {
         size_t size = shape_size(info->form.shape);
         float *copy = arena_raw(r->arena, size, sizeof *copy);
         memcpy(copy, x, size * sizeof *copy);
