@@ -21,6 +21,19 @@ for file in $(find src -name "*.[ch]" | sort); do
     fi
 done
 [ $bad = 0 ] && echo "ok floors" || echo "not ok floors"
+
+# A fact about a kind of step is a column of its row, a fact about a value a field: above the model only one table, and
+# the files that build programs, name ops and values. (What begins as a path and is a key of the interface is none.)
+builders='^src/(model/(ops|pages)/|train/|trace/(attend|foreign)\.c|scene/figures/kinds\.c)'
+named=$(grep -rnE '\bOP_[A-Z_]+\b' src --include=*.[ch] | grep -vE "$builders" | grep -vE '\bOP_(INPUTS|OUTPUTS|COUNT)\b')
+if [ -n "$named" ]; then echo "$named" | sed 's/^/# /'; echo "not ok ops are named where they are made and in one table"
+else echo "ok ops are named where they are made and in one table"; fi
+keys=$(sed -n 's/^\(output\.[^ =]*\) *=.*/"\1"/p' assets/lang/en.txt | paste -sd'|')
+paths=$(grep -rnE '"\.?(encoder|decoder|output|self|cross|ffn)\.[^"]*"' src --include=*.[ch] | grep -vE "$builders" |
+    grep -vE "$keys" | grep -vE '^[^:]*:[0-9]*: *(/\*|\*)|/\*[^"]*"[^"]*".*(\*/)?$|^[^:]*:[0-9]*: +[^"]*"[^"]*"[^"]*; "" none')
+if [ -n "$paths" ]; then echo "$paths" | sed 's/^/# /'; echo "not ok paths of values are written where they are made"
+else echo "ok paths of values are written where they are made"; fi
+
 for word in '\brand\(' '\bsrand\(' 'TODO' 'FIXME'; do
     if grep -rnE "$word" src | sed 's/^/# /' | grep .; then echo "not ok no $word in src"; else echo "ok no $word in src"; fi
 done

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "model/formula.h"
 
 static const OptionInfo options[] = {SESSION_MODEL, SESSION_WHAT_IF};
 static const Usage usage = {
@@ -25,15 +26,9 @@ static void cmd_steps_column(Buffer *out, const char *text, int width) {
     buffer_text(out, "  ");
 }
 
-/* The scale is told as a number: a what-if may have changed it. */
 static const char *formula(const Program *p, const ValueInfo *v, Arena *arena) {
     if (v->step < 0) return v->weight >= 0 ? "a trained weight" : "given";
-    const Step *s = &p->steps[v->step];
-    bool logits = strcmp(v->path, "output.tempered") == 0;
-    if (s->op == OP_SCALE && logits)
-        return arena_print(arena, "L′ = L · %.9g", (double)s->args.scale.factor);
-    if (s->op == OP_SCALE) return arena_print(arena, "S′ = S · %.9g", (double)s->args.scale.factor);
-    return op_table[s->op]->formula;
+    return formula_step(p, &p->steps[v->step], arena);
 }
 
 static char *shape(Shape s, Arena *arena) {

@@ -54,3 +54,141 @@ char *formula_say(const char *formula, FormulaWords *words, const void *self, Ar
 char *formula_plain(const char *formula, Arena *arena) {
     return formula_say(formula, english_word, NULL, arena);
 }
+
+/* Templates */
+
+enum { NAME_MOST = 16 };
+
+/* The name of the part that begins here with its brace, or NULL: braces group, too. */
+static const char *part_name(const char *text, char name[NAME_MOST]) {
+    static const char *const names[] = {"out", "in0", "in1", "in2", "heads", "divisor", "factor"};
+    size_t n = strcspn(text + 1, "{}");
+    if (text[n + 1] != '}' || n >= NAME_MOST) return NULL;
+    memcpy(name, text + 1, n);
+    name[n] = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) return name;
+    return *name == '#' ? name : NULL;
+}
+
+static bool formula_begins(const char *text, const char *with) {
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+char *formula_fill(const char *text, const char *by, FormulaPart *part, void *self, Arena *arena) {
+    static const char product[] = "\\by", plus[] = " + ";
+    char *out = "", name[NAME_MOST];
+    const char *from = text;
+    for (const char *at = text; *at;) {
+        bool is_part = *at == '{' && part_name(at, name), is_by = formula_begins(at, product);
+        if (!is_part && !is_by) {
+            at++;
+            continue;
+        }
+        const char *said = is_by ? by : part(self, name);
+        size_t before = (size_t)(at - from);
+        if (!said && before >= strlen(plus) && formula_begins(at - strlen(plus), plus))
+            before -= strlen(plus);
+        out = arena_print(arena, "%s%.*s%s", out, (int)before, from, said ? said : "");
+        at += is_by ? strlen(product) : strlen(name) + 2;
+        from = at;
+    }
+    return arena_print(arena, "%s%s", out, from);
+}
+
+/* Marks as plain text */
+
+/* From an opening brace to behind its closing one. */
+static size_t group_length(const char *open) {
+    size_t n = 0;
+    int depth = 0;
+    do {
+        depth += open[n] == '{' ? 1 : open[n] == '}' ? -1 : 0;
+        n++;
+    } while (depth && open[n]);
+    return n;
+}
+
+/* Whether it has to stand in brackets beside an operator. */
+static bool is_composite(const char *text) {
+    int depth = 0;
+    for (; *text; text++) {
+        depth += *text == '(' ? 1 : *text == ')' ? -1 : 0;
+        if (*text == ' ' && depth == 0) return true;
+    }
+    return false;
+}
+
+static const char *flat(const char *text, Arena *arena);
+
+/* What stands in the braces at *at, which moves behind them. */
+static const char *flat_group(const char **at, bool always, Arena *arena) {
+    size_t n = group_length(*at);
+    const char *inside = flat(arena_copy(arena, *at + 1, n - 2), arena);
+    *at += n;
+    return always || is_composite(inside) ? arena_print(arena, "(%s)", inside) : inside;
+}
+
+/* One mark as text, or NULL; *at moves behind it. */
+static const char *flat_mark(const char **at, Arena *arena) {
+    static const char *const signs[][2] = {{"^T", "ᵀ"}, {"^2", "²"}, {"( ", "("}, {" )", ")"}};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (formula_begins(*at, signs[i][0])) {
+            *at += strlen(signs[i][0]);
+            return signs[i][1];
+        }
+    if (formula_begins(*at, "\\root")) {
+        *at += strlen("\\root");
+        return arena_print(arena, "√%s", flat_group(at, false, arena));
+    }
+    if (!formula_begins(*at, "\\frac")) return NULL;
+    *at += strlen("\\frac");
+    const char *over = flat_group(at, false, arena);
+    return arena_print(arena, "%s / %s", over, flat_group(at, false, arena));
+}
+
+static const char *flat(const char *text, Arena *arena) {
+    const char *out = "", *from = text;
+    for (const char *at = text; *at;) {
+        const char *mark = at, *said = flat_mark(&mark, arena);
+        if (!said) {
+            at++;
+            continue;
+        }
+        out = arena_print(arena, "%s%.*s%s", out, (int)(at - from), from, said);
+        from = at = mark;
+    }
+    return arena_print(arena, "%s%s", out, from);
+}
+
+static const char *own_part(void *self, const char *name) {
+    const OpInfo *op = *(const OpInfo **)self;
+    if (strcmp(name, "out") == 0) return op->symbol;
+    if (formula_begins(name, "in")) return op->in[name[2] - '0'].symbol;
+    return "√d";
+}
+
+const char *formula_line(const OpInfo *op, Arena *arena) {
+    if (op->formula.plain) return op->formula.plain;
+    return flat(formula_fill(op->formula.text, " · ", own_part, &op, arena), arena);
+}
+
+typedef struct FormulaOf {
+    const Program *p;
+    const Step *s;
+    Arena *arena;
+} FormulaOf;
+
+static const char *step_part(void *self, const char *name) {
+    const FormulaOf *f = self;
+    if (strcmp(name, "out") == 0) return f->p->values[f->s->out[0]].symbol;
+    if (formula_begins(name, "in")) return f->p->values[f->s->in[name[2] - '0']].symbol;
+    return arena_print(f->arena, "%.9g", (double)f->s->args.scale.factor);
+}
+
+const char *formula_step(const Program *p, const Step *s, Arena *arena) {
+    const OpInfo *op = op_table[s->op];
+    FormulaOf of = {p, s, arena};
+    if (!op->formula.told) return formula_line(op, arena);
+    return formula_fill(op->formula.told, " · ", step_part, &of, arena);
+}

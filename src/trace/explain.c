@@ -80,7 +80,7 @@ bool explain_print(const Decoding *d, Address a, Arena *arena, Buffer *out, Erro
                  address_words(d, a, arena));
     if (v->step >= 0) {
         const Step *s = &t->program->steps[v->step];
-        buffer_print(out, "%s\n", op_table[s->op]->formula);
+        buffer_print(out, "%s\n", formula_line(op_table[s->op], arena));
         print_terms(d, a, s, &x, arena, out);
     }
     buffer_print(out, "formula      %s\n", formula_plain(x.formula, arena));

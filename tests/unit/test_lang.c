@@ -123,6 +123,56 @@ static void numbers_have_the_languages_point(void **state) {
     arena_free(&arena);
 }
 
+/* One template serves the line of text, too; those that would not have one of their own. */
+static void an_op_has_one_formula(void **state) {
+    static const char *const lines[OP_COUNT] = {
+        [OP_EMBED] = "E[r] = table[token r] · √d",
+        [OP_POSITION] = "P[p, 2i] = sin(p / 10000^(2i/d)), P[p, 2i+1] = cos(same)",
+        [OP_CAUSAL] = "C[i, j] = 0 if j ≤ i, else −∞",
+        [OP_PADDING] = "P[j] = 0 if token j is not ⟨pad⟩, else −∞",
+        [OP_SPLIT] = "head h takes columns h·d … h·d + d − 1",
+        [OP_SCORES] = "S = Q · Kᵀ",
+        [OP_SCALE] = "S′ = S / √d",
+        [OP_MASK] = "S″ = S′ + mask",
+        [OP_SOFTMAX] = "A = softmax(S): exp(s − max) / Σ",
+        [OP_WEIGHTED_SUM] = "Z = A · V",
+        [OP_CONCAT] = "Z = [Z₁ | Z₂ | …]",
+        [OP_LINEAR] = "Y = X · W + b",
+        [OP_LINEAR_TIED] = "Y = X · Eᵀ",
+        [OP_ADD] = "Y = X + F",
+        [OP_NORM] = "Y = (X − µ) / √(σ² + ε) · γ + β",
+        [OP_RMS_NORM] = "Y = X / √(RMS² + ε) · γ",
+        [OP_RELU] = "H = max(0, X)",
+        [OP_GELU] = "H = X · Φ(X)",
+        [OP_CROSS_ENTROPY] = "L[r] = −log softmax(Z)[r, target r]",
+        [OP_ENTROPY] = "H[r] = −Σ a ln a",
+        [OP_GIVEN] = "M as it was given",
+    };
+    Arena arena = {0};
+    (void)state;
+    for (int op = 0; op < OP_COUNT; op++)
+        assert_string_equal(formula_line(op_table[op], &arena), lines[op]);
+    arena_free(&arena);
+}
+
+static const char *part_of(void *self, const char *name) {
+    (void)self;
+    return strcmp(name, "in2") == 0 ? NULL : strcmp(name, "#0.5") == 0 ? "0,5" : name;
+}
+
+static void templates_are_filled(void **state) {
+    Arena arena = {0};
+    (void)state;
+    assert_string_equal(formula_fill("{out} = {in0}\\by{in1} + {in2}", " ", part_of, NULL, &arena),
+                        "out = in0 in1");
+    assert_string_equal(formula_fill("\\frac{{in0}}{{#0.5}}", "", part_of, NULL, &arena),
+                        "\\frac{in0}{0,5}");
+    assert_string_equal(formula_fill("{out}_{ij} {2i/d}", "", part_of, NULL, &arena),
+                        "out_{ij} {2i/d}");
+    assert_string_equal(formula_fill("", "", part_of, NULL, &arena), "");
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_and_falls_back),
@@ -130,6 +180,8 @@ int main(void) {
         cmocka_unit_test(empty_file_is_a_language),
         cmocka_unit_test(languages_are_complete),
         cmocka_unit_test(formulas_are_said),
+        cmocka_unit_test(an_op_has_one_formula),
+        cmocka_unit_test(templates_are_filled),
         cmocka_unit_test(numbers_have_the_languages_point),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,11 +28,11 @@ static void add_explain(const StepRun *r, int output, Cell at, Arena *arena, Exp
 const OpInfo op_add = {
     .name = "add",
     .symbol = "Y",
-    .formula = "Y = X + F",
+    .formula = {.text = "{out} = {in0} + {in1}"},
     .inputs = 2,
     .outputs = 1,
     .exact = true,
-    .in = {{FROM_SHEET, FROM_ROW, FROM_COL}, {FROM_SHEET, FROM_ROW, FROM_COL}},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_COL, "X"}, {FROM_SHEET, FROM_ROW, FROM_COL, "F"}},
     .out = {{"", .check = "add = x + f(x)"}},
     .shape = add_shape,
     .run = add_run,

@@ -45,7 +45,7 @@ static void concat_explain(const StepRun *r, int output, Cell at, Arena *arena, 
 const OpInfo op_concat = {
     .name = "concat",
     .symbol = "Z",
-    .formula = "Z = [Z₁ | Z₂ | …]",
+    .formula = {.text = "{out} = {heads}", .plain = "Z = [Z₁ | Z₂ | …]"},
     .inputs = 1,
     .outputs = 1,
     .exact = true,

@@ -44,7 +44,7 @@ static void cross_entropy_explain(const StepRun *r, int output, Cell at, Arena *
 const OpInfo op_cross_entropy = {
     .name = "cross-entropy",
     .symbol = "L",
-    .formula = "L[r] = −log softmax(Z)[r, target r]",
+    .formula = {.plain = "L[r] = −log softmax(Z)[r, target r]"},
     .inputs = 2,
     .outputs = 2,
     .in = {{FROM_ONE, FROM_ROW, FROM_ALL}, {FROM_ONE, FROM_ROW, FROM_ONE, .first = 1, .ids = true}},

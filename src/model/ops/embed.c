@@ -58,10 +58,16 @@ static void embed_explain(const StepRun *r, int output, Cell at, Arena *arena, E
                       (double)x->terms[0].x, (double)r->args->embed.factor));
 }
 
+static const char *embed_formula(const StepArgs *args) {
+    return args->embed.factor == 1 ? "{out} = {in1}[{in0}]" : NULL;
+}
+
 const OpInfo op_embed = {
     .name = "embed",
     .symbol = "E",
-    .formula = "E[r] = table[token r] · √d",
+    .formula = {.text = "{out} = {in1}[{in0}] · \\root{d}",
+                .of = embed_formula,
+                .plain = "E[r] = table[token r] · √d"},
     .inputs = 2,
     .outputs = 1,
     .in = {{FROM_ONE, FROM_ROW, FROM_ONE, .ids = true}, {FROM_ONE, FROM_NAMED, FROM_COL}},

@@ -37,7 +37,7 @@ static void entropy_explain(const StepRun *r, int output, Cell at, Arena *arena,
 const OpInfo op_entropy = {
     .name = "entropy",
     .symbol = "H",
-    .formula = "H[r] = −Σ a ln a",
+    .formula = {.plain = "H[r] = −Σ a ln a"},
     .inputs = 1,
     .outputs = 1,
     .in = {{FROM_SHEET, FROM_ROW, FROM_ALL}},

@@ -28,10 +28,19 @@ static void gelu_explain(const StepRun *r, int output, Cell at, Arena *arena, Ex
     x->bound += 64.0 * 0x1p-24 * fabs(d);
 }
 
+/* The tanh variant is another formula. */
+static const char *gelu_formula(const StepArgs *args) {
+    return args->gelu.tanh ? "{out} = \\frac{{in0}}{2} \\group{1 + tanh \\group{"
+                             "\\root{\\frac{2}{π}} ( {in0} + {#0.044715} {in0}^3 )}}"
+                           : NULL;
+}
+
 const OpInfo op_gelu = {
     .name = "gelu",
     .symbol = "H",
-    .formula = "H = X · Φ(X)",
+    .formula = {.text = "{out} = \\frac{{in0}}{2} \\group{1 + erf \\frac{{in0}}{\\root{2}}}",
+                .of = gelu_formula,
+                .plain = "H = X · Φ(X)"},
     .inputs = 1,
     .outputs = 1,
     .in = {{FROM_SHEET, FROM_ROW, FROM_COL}},

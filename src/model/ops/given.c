@@ -25,7 +25,7 @@ static void given_explain(const StepRun *r, int output, Cell at, Arena *arena, E
 const OpInfo op_given = {
     .name = "given",
     .symbol = "M",
-    .formula = "M as it was given",
+    .formula = {.plain = "M as it was given"},
     .inputs = 0,
     .outputs = 1,
     .out = {{"", .hides = true}},

@@ -34,10 +34,10 @@ static void linear_tied_explain(const StepRun *r, int output, Cell at, Arena *ar
 const OpInfo op_linear_tied = {
     .name = "tied linear",
     .symbol = "Y",
-    .formula = "Y = X · Eᵀ",
+    .formula = {.text = "{out} = {in0}\\by{in1}^T"},
     .inputs = 2,
     .outputs = 1,
-    .in = {{FROM_ONE, FROM_ROW, FROM_ALL}, {FROM_ONE, FROM_COL, FROM_ALL}},
+    .in = {{FROM_ONE, FROM_ROW, FROM_ALL, "X"}, {FROM_ONE, FROM_COL, FROM_ALL, "E"}},
     .out = {{"", .check = "y = x · W + b"}},
     .shape = linear_tied_shape,
     .run = linear_tied_run,

@@ -68,13 +68,13 @@ static void mask_explain(const StepRun *r, int output, Cell at, Arena *arena, Ex
 
 const OpInfo op_mask = {
     .name = "mask",
-    .symbol = "S",
-    .formula = "S″ = S′ + mask",
+    .symbol = "S″",
+    .formula = {.text = "{out} = {in0} + {in1} + {in2}"},
     .inputs = 3,
     .outputs = 1,
     .exact = true,
-    .in = {{FROM_SHEET, FROM_ROW, FROM_COL},
-           {FROM_SHEET, FROM_ROW, FROM_COL},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_COL, "S′"},
+           {FROM_SHEET, FROM_ROW, FROM_COL, "mask"},
            {FROM_SHEET, FROM_ROW, FROM_COL}},
     .out = {{"", LEAD_HIDING, .hides = true, .check = "masked = scaled + mask"}},
     .shape = mask_shape,

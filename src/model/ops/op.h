@@ -151,8 +151,9 @@ typedef enum From { FROM_SHEET, FROM_ROW, FROM_COL, FROM_ALL, FROM_ONE, FROM_NAM
 
 typedef struct OpInput {
     From sheet, row, col;
-    int first; /* the first output that needs it; those before do not */
-    bool ids;  /* its numbers name rows or words: they are not magnitudes */
+    const char *symbol; /* what a person writes: "Q" */
+    int first;          /* the first output that needs it; those before do not */
+    bool ids;           /* its numbers name rows or words: they are not magnitudes */
 } OpInput;
 
 /* Of what is no sum: the operand that the way back follows. */
@@ -195,10 +196,20 @@ typedef struct Uses {
     int count, room;
 } Uses;
 
+/* A step's formula, as a template of formula.h. */
+typedef struct OpFormula {
+    const char *text;               /* "{out} = {in0}\\by{in1}^T" */
+    const char *turned;             /* where its matrices are drawn turned; NULL: no matter */
+    const char *cell, *cell_turned; /* what it means for one number, and over the wrong axis */
+    const char *(*of)(const StepArgs *args); /* instead of text where it is not NULL */
+    const char *plain; /* as a line of text; NULL: text, with the op's own symbols */
+    const char *told;  /* the same of one step, with its values' symbols; NULL: plain */
+} OpFormula;
+
 typedef struct OpInfo {
-    const char *name;    /* "softmax" */
-    const char *symbol;  /* what a person writes: "A" */
-    const char *formula; /* "A = softmax(S)" */
+    const char *name;   /* "softmax" */
+    const char *symbol; /* what a person writes: "A" */
+    OpFormula formula;
     int inputs, outputs; /* inputs: at most; MASK and LINEAR may have fewer */
     bool exact;          /* rounded but once: the formula in float gives the same number */
     OpInput in[OP_INPUTS];

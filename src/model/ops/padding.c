@@ -29,10 +29,16 @@ static void padding_explain(const StepRun *r, int output, Cell at, Arena *arena,
                       (double)x->terms[0].x));
 }
 
+static const char *padding_formula(const StepArgs *args) {
+    return args->off ? "{out} = 0" : NULL;
+}
+
 const OpInfo op_padding = {
     .name = "padding mask",
     .symbol = "P",
-    .formula = "P[j] = 0 if token j is not ⟨pad⟩, else −∞",
+    .formula = {.text = "{out}(j) = 0 (t_j ≠ ⟨pad⟩), −∞ (t_j = ⟨pad⟩)",
+                .of = padding_formula,
+                .plain = "P[j] = 0 if token j is not ⟨pad⟩, else −∞"},
     .inputs = 1,
     .outputs = 1,
     .in = {{FROM_ONE, FROM_COL, FROM_ONE, .ids = true}},

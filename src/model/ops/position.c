@@ -33,10 +33,17 @@ static void position_explain(const StepRun *r, int output, Cell at, Arena *arena
                       at.col & ~1, r->args->position.cols));
 }
 
+static const char *position_formula(const StepArgs *args) {
+    return args->off ? "{out} = 0" : NULL;
+}
+
 const OpInfo op_position = {
     .name = "position",
     .symbol = "P",
-    .formula = "P[p, 2i] = sin(p / 10000^(2i/d)), P[p, 2i+1] = cos(same)",
+    .formula = {.text = "{out}(p, 2i) = sin \\frac{p}{10000^{2i/d}} ,   "
+                        "{out}(p, 2i + 1) = cos \\frac{p}{10000^{2i/d}}",
+                .of = position_formula,
+                .plain = "P[p, 2i] = sin(p / 10000^(2i/d)), P[p, 2i+1] = cos(same)"},
     .inputs = 0,
     .outputs = 1,
     .out = {{""}},

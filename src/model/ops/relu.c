@@ -19,10 +19,10 @@ static void relu_explain(const StepRun *r, int output, Cell at, Arena *arena, Ex
 const OpInfo op_relu = {
     .name = "relu",
     .symbol = "H",
-    .formula = "H = max(0, X)",
+    .formula = {.text = "{out} = max( 0, {in0} )"},
     .inputs = 1,
     .outputs = 1,
-    .in = {{FROM_SHEET, FROM_ROW, FROM_COL}},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_COL, "X"}},
     .out = {{""}},
     .shape = ops_same_shape,
     .run = relu_run,

@@ -65,10 +65,10 @@ static void rms_norm_explain(const StepRun *r, int output, Cell at, Arena *arena
 const OpInfo op_rms_norm = {
     .name = "rms_norm",
     .symbol = "Y",
-    .formula = "Y = X / √(RMS² + ε) · γ",
+    .formula = {.text = "{out} = \\frac{{in0}}{\\root{RMS^2 + ε}} · {in1}"},
     .inputs = 2,
     .outputs = 2,
-    .in = {{FROM_ONE, FROM_ROW, FROM_ALL}, {FROM_ONE, FROM_ONE, FROM_COL, .first = 1}},
+    .in = {{FROM_ONE, FROM_ROW, FROM_ALL, "X"}, {FROM_ONE, FROM_ONE, FROM_COL, "γ", .first = 1}},
     .out = {{"square", LEAD_FURTHEST, .numbers = NUMBERS_POSITIVE, .symbol = "RMS^2",
              .check = "norm.square = Σ x² / n"},
             {"", LEAD_SAME, .check = "norm = x / √(RMS² + ε) · γ"}},

@@ -20,14 +20,20 @@ static void scale_explain(const StepRun *r, int output, Cell at, Arena *arena, E
               ops_say(x, arena, "%.9g · %.9g", (double)s, (double)r->args->scale.factor));
 }
 
+static const char *scale_formula(const StepArgs *args) {
+    return args->scale.factor == 1 ? "{out} = {in0}" : NULL;
+}
+
 const OpInfo op_scale = {
     .name = "scale",
-    .symbol = "S",
-    .formula = "S′ = S / √d",
+    .symbol = "S′",
+    .formula = {.text = "{out} = \\frac{{in0}}{{divisor}}",
+                .of = scale_formula,
+                .told = "{out} = {in0} · {factor}"},
     .inputs = 1,
     .outputs = 1,
     .exact = true,
-    .in = {{FROM_SHEET, FROM_ROW, FROM_COL}},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_COL, "S"}},
     .out = {{"", .check = "scaled = scores · factor"}},
     .shape = ops_same_shape,
     .run = scale_run,

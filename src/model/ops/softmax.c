@@ -95,10 +95,18 @@ static void softmax_explain(const StepRun *r, int output, Cell at, Arena *arena,
     x->bound *= n + 1;
 }
 
+static const char *softmax_formula(const StepArgs *args) {
+    return args->turned ? "{out}^T = softmax( {in0}^T )" : NULL;
+}
+
 const OpInfo op_softmax = {
     .name = "softmax",
     .symbol = "A",
-    .formula = "A = softmax(S): exp(s − max) / Σ",
+    .formula = {.text = "{out} = softmax( {in0} )",
+                .cell = "{out}_{ij} = \\frac{e^{{in0}_{ij}}}{Σ_k e^{{in0}_{ik}}}",
+                .cell_turned = "{out}_{ij} = \\frac{e^{{in0}_{ij}}}{Σ_k e^{{in0}_{kj}}}",
+                .of = softmax_formula,
+                .plain = "A = softmax(S): exp(s − max) / Σ"},
     .inputs = 1,
     .outputs = 4,
     .in = {{FROM_SHEET, FROM_ROW, FROM_ALL}},

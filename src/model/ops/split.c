@@ -47,7 +47,7 @@ static void split_explain(const StepRun *r, int output, Cell at, Arena *arena, E
 const OpInfo op_split = {
     .name = "split",
     .symbol = "X",
-    .formula = "head h takes columns h·d … h·d + d − 1",
+    .formula = {.text = "{out} = {heads}", .plain = "head h takes columns h·d … h·d + d − 1"},
     .inputs = 1,
     .outputs = 1,
     .in = {{FROM_ONE, FROM_ROW, FROM_ALL}},

@@ -42,10 +42,10 @@ static void weighted_sum_explain(const StepRun *r, int output, Cell at, Arena *a
 const OpInfo op_weighted_sum = {
     .name = "mix",
     .symbol = "Z",
-    .formula = "Z = A · V",
+    .formula = {.text = "{out} = {in0}\\by{in1}", .turned = "{out}^T = {in1}^T\\by{in0}^T"},
     .inputs = 2,
     .outputs = 1,
-    .in = {{FROM_SHEET, FROM_ROW, FROM_ALL}, {FROM_SHEET, FROM_ALL, FROM_COL}},
+    .in = {{FROM_SHEET, FROM_ROW, FROM_ALL, "A"}, {FROM_SHEET, FROM_ALL, FROM_COL, "V"}},
     .out = {{"", .check = "heads = A · V"}},
     .shape = weighted_sum_shape,
     .run = weighted_sum_run,

@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/formula.h"
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
 #include "scene/words/names.h"
 
-static const char *heads_list(Stage *s, const char *symbol, int heads) {
+static const char *heads_list(const Stage *s, const char *symbol, int heads) {
     char letter = symbol[0] == '{' ? symbol[3] : symbol[0];
     if (heads > 4)
         return arena_print(s->arena, "[ {1}%c_1{} | {2}%c_2{} | … | %c_{%d} ]", letter, letter,
@@ -48,111 +49,62 @@ bool words_other_scale(const Stage *s) {
            !words_own_scale(s, s->step->args.scale.factor);
 }
 
+static Value main_value(const Stage *s) {
+    return s->step ? s->step->out[op_table[s->step->op]->outputs - 1] : s->at.value;
+}
+
+/* How many heads the step cuts into or puts side by side. */
+static int heads_of(const Stage *s) {
+    int in = s->program->values[s->step->in[0]].form.shape.sheets,
+        out = s->program->values[s->step->out[0]].form.shape.sheets;
+    return in > out ? in : out;
+}
+
+/* What the heads were put side by side in is written with the heads. */
+static const char *input_symbol(const Stage *s, int input) {
+    if (input >= s->step->inputs) return NULL;
+    Value v = s->step->in[input];
+    const char *symbol = words_symbol(s, v, true);
+    const ValueInfo *info = &s->program->values[v];
+    if (info->role != VALUE_CONCAT) return symbol;
+    Value heads = s->program->steps[info->step].in[0];
+    return heads_list(s, symbol, s->program->values[heads].form.shape.sheets);
+}
+
+/* By its root where it is the model's own, else by its number. */
+static const char *divisor(Stage *s) {
+    float factor = s->step->args.scale.factor;
+    if (!words_tempers(s) && words_own_scale(s, factor)) return "\\root{d_k}";
+    return words_number(s, 1 / (double)factor);
+}
+
+static const char *formula_part(void *self, const char *name) {
+    Stage *s = self;
+    const char *out = words_symbol(s, main_value(s), false);
+    if (strcmp(name, "out") == 0) return out;
+    if (strcmp(name, "heads") == 0) return heads_list(s, out, heads_of(s));
+    if (strcmp(name, "divisor") == 0) return divisor(s);
+    return *name == '#' ? stage_number(s, name + 1) : input_symbol(s, name[2] - '0');
+}
+
+static const char *filled(Stage *s, const char *text) {
+    return formula_fill(text, " ", formula_part, s, s->arena);
+}
+
 /* Logits by the temperature are told with it, even where it is 1 and changes nothing. */
-static const char *factor_formula(Stage *s, const char *out, const char *in, float factor) {
-    if (words_tempers(s))
-        return arena_print(s->arena, "%s = \\frac{%s}{%s}", out, in,
-                           words_number(s, 1 / (double)factor));
-    if (factor == 1.0f) return arena_print(s->arena, "%s = %s", out, in);
-    if (words_own_scale(s, factor))
-        return arena_print(s->arena, "%s = \\frac{%s}{\\root{d_k}}", out, in);
-    return arena_print(s->arena, "%s = \\frac{%s}{%s}", out, in,
-                       words_number(s, 1 / (double)factor));
-}
-
-/* What puts the heads side by side and then mixes them is written with the heads. */
-static const char *linear_formula(Stage *s, const char *out, const char *const in[OP_INPUTS]) {
-    int from = s->program->values[s->step->in[0]].step;
-    const Step *before = from >= 0 ? &s->program->steps[from] : NULL;
-    const char *x = in[0];
-    if (before && before->op == OP_CONCAT)
-        x = heads_list(s, in[0], s->program->values[before->in[0]].form.shape.sheets);
-    return arena_print(s->arena, "%s = %s %s%s%s", out, x, in[1], s->step->inputs > 2 ? " + " : "",
-                       in[2]);
-}
-
-static const char *gelu_formula(Stage *s, const char *out, const char *in, bool tanh) {
-    if (!tanh)
-        return arena_print(s->arena, "%s = \\frac{%s}{2} \\group{1 + erf \\frac{%s}{\\root{2}}}",
-                           out, in, in);
-    const char *cubed = stage_number(s, "0.044715");
-    const char *x = arena_print(s->arena, "\\root{\\frac{2}{π}} ( %s + %s %s^3 )", in, cubed, in);
-    return arena_print(s->arena, "%s = \\frac{%s}{2} \\group{1 + tanh \\group{%s}}", out, in, x);
-}
-
-static const char *position_formula(Stage *s, const char *out) {
-    static const char *const wave = "\\frac{p}{10000^{2i/d}}";
-    return arena_print(s->arena, "%s(p, 2i) = sin %s ,   %s(p, 2i + 1) = cos %s", out, wave, out,
-                       wave);
-}
-
-/* Symbols of the step's inputs, as they go in; returns the symbol of its last output. */
-static const char *operands(const Stage *s, const char *in[OP_INPUTS]) {
-    for (int i = 0; i < OP_INPUTS; i++)
-        in[i] = i < s->step->inputs ? words_symbol(s, s->step->in[i], true) : "";
-    return words_symbol(s, s->step->out[op_table[s->step->op]->outputs - 1], false);
-}
-
 const char *words_formula(Stage *s) {
-    Arena *a = s->arena;
-    if (!s->step) return words_symbol(s, s->at.value, false);
-    const Step *t = s->step;
-    const char *in[OP_INPUTS], *out = operands(s, in);
-    switch (t->op) {
-    case OP_EMBED:
-        return arena_print(a, "%s = %s[%s]%s", out, in[1], in[0],
-                           t->args.embed.factor == 1 ? "" : " · \\root{d}");
-    case OP_POSITION: return t->args.off ? arena_print(a, "%s = 0", out) : position_formula(s, out);
-    case OP_CAUSAL: return arena_print(a, "%s(i, j) = 0 (j ≤ i), −∞ (j > i)", out);
-    case OP_PADDING:
-        return t->args.off ? arena_print(a, "%s = 0", out)
-                           : arena_print(a, "%s(j) = 0 (t_j ≠ ⟨pad⟩), −∞ (t_j = ⟨pad⟩)", out);
-    case OP_ADD: return arena_print(a, "%s = %s + %s", out, in[0], in[1]);
-    case OP_LINEAR: return linear_formula(s, out, in);
-    case OP_LINEAR_TIED: return arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
-    case OP_SPLIT: return arena_print(a, "%s = %s", out, heads_list(s, out, t->args.split.heads));
-    case OP_SCORES:
-        return s->transposed ? arena_print(a, "%s^T = %s %s^T", out, in[1], in[0])
-                             : arena_print(a, "%s = %s %s^T", out, in[0], in[1]);
-    case OP_SCALE: return factor_formula(s, out, in[0], t->args.scale.factor);
-    case OP_MASK:
-        return arena_print(a, "%s = %s + %s%s%s", out, in[0], in[1], t->inputs > 2 ? " + " : "",
-                           in[2]);
-    case OP_SOFTMAX:
-        return arena_print(a, t->args.turned ? "%s^T = softmax( %s^T )" : "%s = softmax( %s )", out,
-                           in[0]);
-    case OP_WEIGHTED_SUM:
-        return arena_print(a, s->transposed ? "%s^T = %s^T %s^T" : "%s = %s %s", out,
-                           in[s->transposed], in[!s->transposed]);
-    case OP_CONCAT:
-        return arena_print(a, "%s = %s", out,
-                           heads_list(s, out, s->program->values[t->in[0]].form.shape.sheets));
-    case OP_NORM:
-        return arena_print(a, "%s = \\frac{%s − µ}{\\root{σ^2 + ε}} · %s + %s", out, in[0], in[1],
-                           in[2]);
-    case OP_RMS_NORM:
-        return arena_print(a, "%s = \\frac{%s}{\\root{RMS^2 + ε}} · %s", out, in[0], in[1]);
-    case OP_RELU: return arena_print(a, "%s = max( 0, %s )", out, in[0]);
-    case OP_GELU: return gelu_formula(s, out, in[0], t->args.gelu.tanh);
-    default: return op_table[t->op]->formula;
-    }
+    const OpFormula *f = s->step ? &op_table[s->step->op]->formula : NULL;
+    if (!f || !f->text) return words_symbol(s, main_value(s), false);
+    const char *text = f->of && !words_tempers(s) ? f->of(&s->step->args) : NULL;
+    if (!text) text = s->transposed && f->turned ? f->turned : f->text;
+    return filled(s, text);
 }
 
 const char *words_formula_long(Stage *s) {
-    const char *in[OP_INPUTS], *out;
-    if (!s->step || s->step->op != OP_SOFTMAX) return "";
-    out = operands(s, in);
-    if (s->step->args.turned)
-        return arena_print(
-            s->arena, "%s^T = softmax( %s^T ) ,   %s_{ij} = \\frac{e^{%s_{ij}}}{Σ_k e^{%s_{kj}}}",
-            out, in[0], out, in[0], in[0]);
-    return arena_print(s->arena,
-                       "%s = softmax( %s ) ,   %s_{ij} = \\frac{e^{%s_{ij}}}{Σ_k e^{%s_{ik}}}", out,
-                       in[0], out, in[0], in[0]);
-}
-
-static Value main_value(const Stage *s) {
-    return s->step ? s->step->out[op_table[s->step->op]->outputs - 1] : s->at.value;
+    const OpFormula *f = s->step ? &op_table[s->step->op]->formula : NULL;
+    if (!f || !f->cell) return "";
+    return arena_print(s->arena, "%s ,   %s", words_formula(s),
+                       filled(s, s->step->args.turned ? f->cell_turned : f->cell));
 }
 
 /* Whether a what-if put numbers into what is shown. */
