@@ -98,6 +98,16 @@ typedef struct Kernels {
                  float c1, float c2, float eps, int n);
 } Kernels;
 
+/* All of them, for the tables. */
+/* clang-format off */
+#define KERNELS_LIST(K) \
+    K(matmul) K(matmul_bt) K(matmul_add) K(matmul_bt_add) K(matmul_at_add) K(scale) K(add) \
+    K(accumulate) K(accumulate_scaled) K(accumulate_rows) K(softmax) K(softmax_back) K(norm) \
+    K(norm_back) K(rms_norm) K(rms_norm_back) K(relu) K(relu_back) K(gelu_erf) K(gelu_erf_back) \
+    K(gelu_tanh) K(gelu_tanh_back) K(cross_entropy) K(cross_entropy_back) K(entropy) \
+    K(entropy_back) K(sinusoid) K(adam)
+/* clang-format on */
+
 /* The fastest table that this CPU can run. */
 const Kernels *kernels_best(void);
 /* The table of that name, or NULL if this build or CPU has none. "plain" is there always. */

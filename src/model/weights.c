@@ -24,9 +24,16 @@ static void add_matrix(Layout *l, const char *name, int rows, int cols) {
     l->count++;
 }
 
-static void add_vector(Layout *l, const char *name, int cols) {
+static void add_vector(Layout *l, const char *name, int cols, float first) {
     add_matrix(l, name, 1, cols);
-    if (l->list) l->list[l->count - 1].vector = true;
+    if (!l->list) return;
+    l->list[l->count - 1].vector = true;
+    l->list[l->count - 1].first = first;
+}
+
+static void add_table(Layout *l, const char *name, int words, int width) {
+    add_matrix(l, name, words, width);
+    if (l->list) l->list[l->count - 1].table = true;
 }
 
 static void scope(Layout *l, const char *stack, int layer, const char *part) {
@@ -37,8 +44,8 @@ static void scope(Layout *l, const char *stack, int layer, const char *part) {
 }
 
 static void add_norm(Layout *l, int d) {
-    add_vector(l, "w.gamma", d);
-    add_vector(l, "w.beta", d);
+    add_vector(l, "w.gamma", d, 1);
+    add_vector(l, "w.beta", d, 0);
 }
 
 static void add_linear(Layout *l, const char *name, int in, int out) {
@@ -46,7 +53,7 @@ static void add_linear(Layout *l, const char *name, int in, int out) {
     snprintf(path, sizeof path, "w.%s", name);
     add_matrix(l, path, in, out);
     path[0] = 'b';
-    add_vector(l, path, out);
+    add_vector(l, path, out, 0);
 }
 
 static void weights_add_attention(Layout *l, int d) {
@@ -60,7 +67,7 @@ static void weights_add_attention(Layout *l, int d) {
 static void add_stack(Layout *l, const Config *c, const char *stack, int layers, int vocab,
                       bool cross) {
     scope(l, stack, -1, "");
-    add_matrix(l, "w.embed", vocab, c->d_model);
+    add_table(l, "w.embed", vocab, c->d_model);
     if (c->norm == NORM_PRE) add_norm(l, c->d_model);
     for (int i = 0; i < layers; i++) {
         scope(l, stack, i, "self");
@@ -108,18 +115,13 @@ const Weight *weights_find(const Weights *w, const char *path) {
     return bsearch(&key, w->list, (size_t)w->count, sizeof key, weights_by_path);
 }
 
-static bool weights_ends_with(const char *path, const char *end) {
-    size_t a = strlen(path), b = strlen(end);
-    return a >= b && strcmp(path + a - b, end) == 0;
-}
-
 static void randomize(const Weight *w, float *x, Random *r) {
     float bound = (float)sqrt(6.0 / (w->rows + w->cols)), spread = (float)(1.0 / sqrt(w->cols));
     long n = (long)w->rows * w->cols;
     for (long i = 0; i < n; i++) {
         if (w->vector)
-            x[i] = weights_ends_with(w->path, "gamma") ? 1.0f : 0.0f;
-        else if (weights_ends_with(w->path, "embed"))
+            x[i] = w->first;
+        else if (w->table)
             x[i] = random_normal(r) * spread;
         else
             x[i] = (random_unit(r) * 2.0f - 1.0f) * bound;

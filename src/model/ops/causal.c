@@ -26,7 +26,7 @@ static void causal_explain(const StepRun *r, int output, Cell at, Arena *arena, 
 }
 
 const OpInfo op_causal = {
-    .name = "causal mask",
+    .name = "causal",
     .symbol = "C",
     .formula = {.text = "{out}(i, j) = 0 (j ≤ i), −∞ (j > i)",
                 .plain = "C[i, j] = 0 if j ≤ i, else −∞"},

@@ -42,7 +42,7 @@ static void cross_entropy_explain(const StepRun *r, int output, Cell at, Arena *
 }
 
 const OpInfo op_cross_entropy = {
-    .name = "cross-entropy",
+    .name = "cross_entropy",
     .symbol = "L",
     .formula = {.plain = "L[r] = −log softmax(Z)[r, target r]"},
     .inputs = 2,

@@ -32,7 +32,7 @@ static void linear_tied_explain(const StepRun *r, int output, Cell at, Arena *ar
 }
 
 const OpInfo op_linear_tied = {
-    .name = "tied linear",
+    .name = "linear_tied",
     .symbol = "Y",
     .formula = {.text = "{out} = {in0}\\by{in1}^T"},
     .inputs = 2,

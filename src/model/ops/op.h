@@ -207,7 +207,7 @@ typedef struct OpFormula {
 } OpFormula;
 
 typedef struct OpInfo {
-    const char *name;   /* "softmax" */
+    const char *name;   /* "softmax": of its file, and in keys of texts */
     const char *symbol; /* what a person writes: "A" */
     OpFormula formula;
     int inputs, outputs; /* inputs: at most; MASK and LINEAR may have fewer */

@@ -34,7 +34,7 @@ static const char *padding_formula(const StepArgs *args) {
 }
 
 const OpInfo op_padding = {
-    .name = "padding mask",
+    .name = "padding",
     .symbol = "P",
     .formula = {.text = "{out}(j) = 0 (t_j ≠ ⟨pad⟩), −∞ (t_j = ⟨pad⟩)",
                 .of = padding_formula,

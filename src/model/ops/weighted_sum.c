@@ -40,7 +40,7 @@ static void weighted_sum_explain(const StepRun *r, int output, Cell at, Arena *a
 }
 
 const OpInfo op_weighted_sum = {
-    .name = "mix",
+    .name = "weighted_sum",
     .symbol = "Z",
     .formula = {.text = "{out} = {in0}\\by{in1}", .turned = "{out}^T = {in1}^T\\by{in0}^T"},
     .inputs = 2,
