@@ -64,48 +64,44 @@ static void *program_grow(Arena *arena, void *old, int count, int *room, size_t 
     return bigger;
 }
 
-static Value add_value(Program *p, ValueInfo info) {
-    p->values =
-        program_grow(p->arena, p->values, p->value_count, &p->value_room, sizeof *p->values);
-    p->values[p->value_count] = info;
-    return p->value_count++;
-}
-
-char *program_path(Program *p, const char *name) {
-    return join(p, name, "");
-}
-
 /* What is known by the name alone. */
-static ValueName program_named(const Program *p, const char *name) {
+static const ValueName *program_named(const Program *p, const char *name) {
+    static const ValueName unknown = {.symbol = "Y"};
     for (int i = p->index.first[name_letter(name)]; i; i = p->index.next[i - 1]) {
         const ValueName *n = &p->names[i - 1];
         bool here = n->sublayer == SUBLAYER_NONE || n->sublayer == p->scope.place.sublayer;
-        if (here && strcmp(n->name, name) == 0) return *n;
+        if (here && strcmp(n->name, name) == 0) return n;
     }
-    return (ValueName){.name = name, .symbol = "Y"};
+    return &unknown;
 }
 
-static ValueInfo program_info(Program *p, const ValueName *known, const char *name,
-                              const char *suffix) {
-    char *path = join(p, name, suffix);
+/* The next value, in its place: a program is built for each word. */
+static ValueInfo *add_value(Program *p, const ValueName *known, const char *name,
+                            const char *suffix) {
+    p->values =
+        program_grow(p->arena, p->values, p->value_count, &p->value_room, sizeof *p->values);
+    ValueInfo *v = &p->values[p->value_count++];
     size_t before = strlen(p->scope.path);
-    return (ValueInfo){.path = path,
-                       .name = path + before + (before > 0),
-                       .place = p->scope.place,
-                       .role = known->role,
-                       .symbol = known->symbol,
-                       .step = -1,
-                       .weight = -1,
-                       .numbers = known->numbers};
+    v->path = join(p, name, suffix);
+    v->name = v->path + before + (before > 0);
+    v->place = p->scope.place;
+    v->role = known->role;
+    v->symbol = known->symbol;
+    v->output = 0;
+    v->given = NULL;
+    v->weight = -1;
+    v->numbers = known->numbers;
+    v->top = 0;
+    return v;
 }
 
 Value program_given(Program *p, const char *name, Form form, const float *x, long weight) {
-    ValueName known = program_named(p, name);
-    ValueInfo info = program_info(p, &known, name, "");
-    info.form = form;
-    info.given = x;
-    info.weight = weight;
-    return add_value(p, info);
+    ValueInfo *v = add_value(p, program_named(p, name), name, "");
+    v->form = form;
+    v->step = -1;
+    v->given = x;
+    v->weight = weight;
+    return p->value_count - 1;
 }
 
 static void program_remember(Program *p, const char *name, const Error *e) {
@@ -121,27 +117,24 @@ Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Va
     while (s.inputs < OP_INPUTS && s.in[s.inputs] != NO_VALUE) s.inputs++;
     Form in[OP_INPUTS], out[OP_OUTPUTS] = {{{1, 1, 1}, AXIS_ONE, AXIS_ONE}};
     for (int i = 0; i < s.inputs; i++) in[i] = p->values[s.in[i]].form;
-    Error e = {{0}};
-    if (s.inputs > info->inputs)
-        error_set(&e, "too many inputs");
-    else if (info->shape(args, in, s.inputs, out, &e))
-        e.text[0] = 0;
-    if (e.text[0]) program_remember(p, name, &e);
-    Value last = NO_VALUE;
-    ValueName known = program_named(p, name);
+    Error e;
+    bool fits = s.inputs > info->inputs ? error_set(&e, "too many inputs")
+                                        : info->shape(args, in, s.inputs, out, &e);
+    if (!fits) program_remember(p, name, &e);
+    const ValueName *known = program_named(p, name);
     for (int i = 0; i < info->outputs; i++) {
         const OpOutput *made = &info->out[i];
-        ValueInfo v = program_info(p, &known, name, made->name);
-        v.form = out[i];
-        v.step = p->step_count;
-        v.output = i;
-        v.numbers = made->numbers;
-        if (made->symbol) v.symbol = made->symbol;
-        s.out[i] = last = add_value(p, v);
+        ValueInfo *v = add_value(p, known, name, made->name);
+        v->form = out[i];
+        v->step = p->step_count;
+        v->output = i;
+        v->numbers = made->numbers;
+        if (made->symbol) v->symbol = made->symbol;
+        s.out[i] = p->value_count - 1;
     }
     p->steps = program_grow(p->arena, p->steps, p->step_count, &p->step_room, sizeof *p->steps);
     p->steps[p->step_count++] = s;
-    return last;
+    return s.out[info->outputs - 1];
 }
 
 static int program_by_path(const void *a, const void *b) {

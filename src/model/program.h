@@ -120,8 +120,6 @@ void program_begin(Program *p, Arena *arena, const ValueName *names);
  * back. */
 Scope program_enter(Program *p, const char *name, ValuePlace present_place);
 void program_leave(Program *p, Scope scope);
-/* "name" under the present scope. */
-char *program_path(Program *p, const char *name);
 /* A value whose numbers are given from outside; they must outlive the program. `weight` −1 unless
    it is one. */
 Value program_given(Program *p, const char *name, Form form, const float *x, long weight);

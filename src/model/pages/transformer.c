@@ -22,11 +22,14 @@ static Value transformer_step(Page *m, Op op, const char *name, Value a, Value b
 }
 
 static Value weight(Page *m, const char *name, Axis rows, Axis cols) {
-    const char *path = program_path(m->p, name);
-    const Weight *w = weights_find(m->w, path);
+    Value v = program_given(m->p, name, (Form){{1, 1, 1}, rows, cols}, NULL, -1);
+    ValueInfo *info = &m->p->values[v];
+    const Weight *w = weights_find(m->w, info->path);
     assert(w && "weights_layout and the page disagree");
-    return program_given(m->p, name, (Form){{1, w->rows, w->cols}, rows, cols}, m->w->x + w->offset,
-                         w->offset);
+    info->form.shape = (Shape){1, w->rows, w->cols};
+    info->given = m->w->x + w->offset;
+    info->weight = w->offset;
+    return v;
 }
 
 /* y = x · W + b */
