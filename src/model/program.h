@@ -26,7 +26,7 @@ typedef enum ValueRole {
     VALUE_MASKED,
     VALUE_WEIGHTS, /* and what softmax records on its way */
     VALUE_HEADS,
-    VALUE_MIXED, /* heads, where nothing is after them */
+    VALUE_SUMMED, /* heads, where nothing is after them */
     VALUE_CONCAT,
     VALUE_ATTENTION_OUT,
     VALUE_HIDDEN,

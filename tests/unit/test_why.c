@@ -174,7 +174,7 @@ static Cell cell_at(Shape s, size_t i) {
     return (Cell){(int)(i / (size_t)s.cols / (size_t)s.rows), row, col};
 }
 
-/* Whether the cell feeds exactly those cells of `to` whose reach names it. */
+/* Whether the cell goes into exactly those cells of `to` whose reach names it. */
 static void exact_inverse(Run *r, const Trace *t, Value v, Cell at, const ValueUses *f, Value to) {
     Shape s = t->values[to].shape;
     for (size_t i = 0; i < shape_size(s); i++) {
@@ -233,7 +233,7 @@ static void inverse_everywhere(Run *r, int at) {
         }
 }
 
-static void feeds_are_the_inverse_of_reach_everywhere(void **state) {
+static void uses_are_the_inverse_of_reach_everywhere(void **state) {
     (void)state;
     Run r;
     open_tiny(&r);
@@ -273,7 +273,7 @@ static void what_ifs_are_followed_alike(void **state) {
     }
 }
 
-/* Of each reached cell the feeds name this one, and of each fed one the reach. */
+/* Of each reached cell the uses name this one, and of each use the reach. */
 static void both_ways(Run *r, Address a, Random *random) {
     const Trace *t = &r->d.traces[a.t];
     const Program *p = t->program;
@@ -362,18 +362,18 @@ static void times_are_told(void **state) {
     open_shipped(&r, "en-fr");
     int t = r.d.steps - 1;
     const Program *p = &r.d.programs[t];
-    double feeds = 0, onward = 0;
+    double uses = 0, onward = 0;
     for (Value v = 0; v < p->value_count; v++) {
         Where w;
         double start = milliseconds();
         arena_reset(&r.work);
         why_uses(&r.d.traces[t], v, (Cell){0, 0, 0}, &r.work);
-        feeds = fmax(feeds, milliseconds() - start);
+        uses = fmax(uses, milliseconds() - start);
         start = milliseconds();
         why_forward(&r.d, t, v, (Cell){0, 0, 0}, &r.work, &w);
         onward = fmax(onward, milliseconds() - start);
     }
-    print_message("# feeds of a cell: at most %.3f ms; the one to follow: at most %.2f ms\n", feeds,
+    print_message("# uses of a cell: at most %.3f ms; the one to follow: at most %.2f ms\n", uses,
                   onward);
     close_run(&r);
 }
@@ -381,7 +381,7 @@ static void times_are_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_cells_add_up_and_lead_to_words_or_weights),
-        cmocka_unit_test(feeds_are_the_inverse_of_reach_everywhere),
+        cmocka_unit_test(uses_are_the_inverse_of_reach_everywhere),
         cmocka_unit_test(what_ifs_are_followed_alike),
         cmocka_unit_test(random_cells_go_both_ways),
         cmocka_unit_test(last_rows_lead_to_the_chosen_word),

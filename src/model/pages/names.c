@@ -24,7 +24,7 @@ const ValueName names_table[] = {
     {"masked", .symbol = "S″", .role = VALUE_MASKED},
     {"weights", .symbol = "A", .role = VALUE_WEIGHTS},
     {"heads", .symbol = "Z", .role = VALUE_HEADS},
-    {"output", .symbol = "Z", .role = VALUE_MIXED},
+    {"output", .symbol = "Z", .role = VALUE_SUMMED},
     {"concat", .symbol = "Z", .role = VALUE_CONCAT},
     {"out", SUBLAYER_FFN, .symbol = "F", .role = VALUE_FFN_OUT},
     {"out", .symbol = "O", .role = VALUE_ATTENTION_OUT},

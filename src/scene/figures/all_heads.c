@@ -16,7 +16,7 @@ enum { ONE_ROW = 8 };
 
 /* The values of one attention block. */
 typedef struct Parts {
-    Value weights, mixed, concat, out;
+    Value weights, heads, concat, out;
 } Parts;
 
 static Parts all_heads_parts_of(const Stage *s) {
@@ -29,7 +29,7 @@ static Parts all_heads_parts_of(const Stage *s) {
 static bool is_whole(const Stage *s) {
     Parts p = all_heads_parts_of(s);
     Value v = s->at.value;
-    return v == p.weights || v == p.mixed || v == p.concat || v == p.out;
+    return v == p.weights || v == p.heads || v == p.concat || v == p.out;
 }
 
 /* In a file no head is the present one. */
@@ -78,8 +78,8 @@ static void draw_many(Stage *s, const Parts *v, Rect area) {
 /* The rows of the figure; what finds no room is left out: first the linear layer, then what the
  * heads bring back. */
 typedef struct Plan {
-    HeadsRow weights, mixed, concat;
-    bool has_mixed, has_linear;
+    HeadsRow weights, heads, concat;
+    bool has_heads, has_linear;
     float w, h, gap, part_w, part_gap;
     Rect matrix, out; /* cells of the linear layer and its result */
     float labels, title, low, between;
@@ -111,17 +111,17 @@ static void plan_lower(Stage *s, Plan *p, Rect area, float y) {
 static Plan all_heads_plan_make(Stage *s, const Parts *v, Rect area) {
     float u = s->unit;
     Plan p = {.weights = heads_sheets(s, v->weights),
-              .mixed = heads_sheets(s, v->mixed),
-              .has_mixed = true,
+              .heads = heads_sheets(s, v->heads),
+              .has_heads = true,
               .title = heads_title_height(s),
               .low = heads_words_height(s),
               .between = roundf(44 * u)};
     p.concat = heads_parts(s, v->concat, p.weights.count);
     heads_measure(s, &p.weights, area.w * 0.12f);
-    heads_measure(s, &p.mixed, area.w * 0.12f);
+    heads_measure(s, &p.heads, area.w * 0.12f);
     heads_measure(s, &p.concat, area.w * 0.12f);
     p.h = height_of(&p, area, 3);
-    if (p.h < fmaxf(56, 70 * u)) p.has_mixed = false, p.h = height_of(&p, area, 2);
+    if (p.h < fmaxf(56, 70 * u)) p.has_heads = false, p.h = height_of(&p, area, 2);
     p.h = fminf(p.h, (float)p.weights.grid[0].rows * 40 * u);
     float n = (float)p.weights.count, room = area.w - p.weights.labels - roundf(20 * u),
           least = fmaxf(10, 16 * u);
@@ -163,19 +163,19 @@ static void draw_all(Stage *s, const Parts *v, Rect area) {
     float y = roundf(area.y + p.title), u = s->unit;
     if (p.w < 4 || p.h < 10) return;
     float used =
-        p.h * (p.has_mixed ? 3 : 2) + (p.has_mixed ? 2 : 1) * p.title + 2 * p.low + p.between;
+        p.h * (p.has_heads ? 3 : 2) + (p.has_heads ? 2 : 1) * p.title + 2 * p.low + p.between;
     y += fmaxf(0, fminf(roundf((area.h - used) / 2), 40 * u));
     HeadsRow *last = &p.weights;
     heads_place(&p.weights, (Rect){area.x, y, area.w, p.h}, p.w, p.gap);
     y += p.h;
-    if (p.has_mixed) {
+    if (p.has_heads) {
         y += roundf(fminf(p.title, 0.4f * p.title + 8 * u));
-        last = &p.mixed;
-        heads_place(&p.mixed, (Rect){area.x, y, area.w, p.h}, p.w, p.gap);
-        heads_draw(s, &p.mixed, true, -1);
+        last = &p.heads;
+        heads_place(&p.heads, (Rect){area.x, y, area.w, p.h}, p.w, p.gap);
+        heads_draw(s, &p.heads, true, -1);
         y += p.h;
     }
-    heads_draw(s, &p.weights, !p.has_mixed, shown_head(s));
+    heads_draw(s, &p.weights, !p.has_heads, shown_head(s));
     heads_titles(s, &p.weights, v->weights, shown_head(s));
     y += p.low;
     float from = y + roundf(2 * u);
@@ -188,7 +188,7 @@ static void draw_all(Stage *s, const Parts *v, Rect area) {
 
 void figure_all_heads(Stage *s, Rect area) {
     Parts v = all_heads_parts_of(s);
-    bool all = is_whole(s) && v.weights != NO_VALUE && v.mixed != NO_VALUE &&
+    bool all = is_whole(s) && v.weights != NO_VALUE && v.heads != NO_VALUE &&
                v.concat != NO_VALUE && v.out != NO_VALUE;
     area.h -= roundf(12 * s->unit);
     if (!all)

@@ -117,12 +117,12 @@ static Table corner_table(Stage *s) {
     return t;
 }
 
-/* The row whose mixing is shown, −1 for none. */
-static int mixed_row(const Stage *s) {
+/* The row whose weighted sum is shown, −1 for none. */
+static int summed_row(const Stage *s) {
     Value out = s->step->out[0];
-    bool mixes =
-        program_is(s->program, out, VALUE_HEADS) || program_is(s->program, out, VALUE_MIXED);
-    return mixes && s->focus.on && s->focus.value == out ? s->focus.cell.row : -1;
+    bool sums =
+        program_is(s->program, out, VALUE_HEADS) || program_is(s->program, out, VALUE_SUMMED);
+    return sums && s->focus.on && s->focus.value == out ? s->focus.cell.row : -1;
 }
 
 /* The value rows that a row of weights scales: the more, the plainer their outline; the largest
@@ -151,7 +151,7 @@ static void product_draw_hint(Stage *s, Rect free) {
 
 static void draw_corner(Stage *s, Rect free) {
     if (list_terms(s, free)) return;
-    int row = mixed_row(s);
+    int row = summed_row(s);
     if (row >= 0)
         list_weights(s, free, row);
     else if (is_output_step(s))
@@ -168,6 +168,6 @@ void figure_product(Stage *s, Rect area) {
     float labels = t.labels ? grid_col_label_height(s, product, t.across[1].cell) + 4 : 0;
     if (t.lines > 0) labels += grid_bracket_height(s, product);
     product_draw_dots(s, left, &t.grid[t.count - 3], product, labels);
-    if (mixed_row(s) >= 0 && !s->transposed) draw_scaled_rows(s, &t.grid[0], mixed_row(s));
+    if (summed_row(s) >= 0 && !s->transposed) draw_scaled_rows(s, &t.grid[0], summed_row(s));
     draw_corner(s, product_corner(s, &t, area));
 }

@@ -4,7 +4,8 @@
 
 #include "scene/pen/stage.h"
 
-/* Linear layers, scores, mixes: operands at the left and above, the product where they meet. */
+/* Linear layers, scores, weighted sums: operands at the left and above, the product where they
+ * meet. */
 void figure_product(Stage *s, Rect area);
 
 #endif

@@ -39,7 +39,7 @@ typedef struct Life {
 /* The chain of steps */
 
 typedef struct Chain {
-    const Step *scores, *scale, *mask, *softmax, *mix;
+    const Step *scores, *scale, *mask, *softmax, *sum;
 } Chain;
 
 static Value made_by(const Step *t) {
@@ -76,8 +76,8 @@ static Chain chain_of(const Stage *s) {
     c.mask = maker(s, t->in[0], VALUE_MASKED);
     c.scale = c.mask ? maker(s, c.mask->in[0], VALUE_SCALED) : NULL;
     c.scores = c.scale ? maker(s, c.scale->in[0], VALUE_SCORES) : NULL;
-    c.mix = reader(s, made_by(t), VALUE_HEADS);
-    if (!c.mix) c.mix = reader(s, made_by(t), VALUE_MIXED);
+    c.sum = reader(s, made_by(t), VALUE_HEADS);
+    if (!c.sum) c.sum = reader(s, made_by(t), VALUE_SUMMED);
     return c;
 }
 
@@ -210,16 +210,16 @@ static void add_softmax(Stage *s, Life *l, const Chain *c, Cell at) {
 }
 
 /* Which row of V it weighs, and how far that moves Z. */
-static void add_mix(Stage *s, Life *l, const Chain *c, Cell at) {
+static void add_weighted_sum(Stage *s, Life *l, const Chain *c, Cell at) {
     Where w;
-    Tensor v = stage_tensor(s, c->mix->in[1]);
-    float weight = tensor_at(stage_tensor(s, c->mix->in[0]), at.sheet, at.row, at.col);
+    Tensor v = stage_tensor(s, c->sum->in[1]);
+    float weight = tensor_at(stage_tensor(s, c->sum->in[0]), at.sheet, at.row, at.col);
     double length = measure_length(v, at.sheet, at.col), moved = measure_moved(weight, length);
-    why_forward(s->in->run, s->at.t, c->mix->in[0], at, s->arena, &w);
-    if (w.end != WHY_LEADS_ON || w.value != c->mix->out[0]) w.at = (Cell){at.sheet, at.row, 0};
-    const char *symbol = words_symbol(s, c->mix->in[1], true);
-    Stay *p = life_add(s, l, "×", symbol, c->mix->out[0], w.at);
-    life_say(p, stage_fill(s, "life.row", words_label(s, c->mix->in[1], true, at.col, false), ""));
+    why_forward(s->in->run, s->at.t, c->sum->in[0], at, s->arena, &w);
+    if (w.end != WHY_LEADS_ON || w.value != c->sum->out[0]) w.at = (Cell){at.sheet, at.row, 0};
+    const char *symbol = words_symbol(s, c->sum->in[1], true);
+    Stay *p = life_add(s, l, "×", symbol, c->sum->out[0], w.at);
+    life_say(p, stage_fill(s, "life.row", words_label(s, c->sum->in[1], true, at.col, false), ""));
     life_say(p, stage_fill(s, "life.length", words_number(s, length), ""));
     double all = measure_length(stage_tensor(s, p->value), at.sheet, at.row);
     life_say(p, stage_fill(s, "life.result", words_number(s, all), ""));
@@ -243,7 +243,7 @@ static void attention_parts(Stage *s, Life *l, const Chain *c) {
     else if (s->program->values[c->softmax->in[0]].step >= 0)
         life_add(s, l, "", "", c->softmax->in[0], at);
     add_softmax(s, l, c, at);
-    if (c->mix) add_mix(s, l, c, at);
+    if (c->sum) add_weighted_sum(s, l, c, at);
 }
 
 /* What a norm's row is multiplied with, or what is added to it, at the end. */

@@ -191,7 +191,7 @@ void list_words(Stage *s, Rect area, Value probabilities, int row) {
     }
 }
 
-/* Which rows are mixed into one: the largest weights, and the others together. */
+/* Which rows are summed into one: the largest weights, and the others together. */
 bool list_weights(Stage *s, Rect area, int row) {
     Value v = s->step->in[0];
     Tensor a = stage_tensor(s, v);

@@ -10,7 +10,7 @@
 bool list_terms(Stage *s, Rect area);
 /* The most probable words of a row. */
 void list_words(Stage *s, Rect area, Value probabilities, int row);
-/* The largest weights of a mix's row. False if they found no room. */
+/* The largest weights of a weighted sum's row. False if they found no room. */
 bool list_weights(Stage *s, Rect area, int row);
 /* A row of scores, exponentials and shares, opened. */
 void list_softmax(Stage *s, Rect area, int row);

@@ -94,7 +94,7 @@ static void draw_outlines(Stage *s, const Grid *g, const Box *boxes, int count) 
 }
 
 /* What goes on from a number, more faintly than what is behind one. */
-static void draw_fed(Stage *s, const Grid *g) {
+static void draw_uses(Stage *s, const Grid *g) {
     float line = fmaxf(1, 1.4f * s->unit);
     for (int i = 0; i < s->uses.count; i++) {
         Box b = s->uses.list[i].box;
@@ -162,7 +162,7 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     grid_draw_col_labels(s, g, hot_col);
     if (lines > 0) grid_draw_brackets(s, g);
     grid_draw_sums(s, g, hot_row);
-    draw_fed(s, g);
+    draw_uses(s, g);
     mark_set_cells(s, g);
     draw_outlines(s, g, boxes, count);
     grid_draw_heading(s, g, lines);

@@ -112,7 +112,7 @@ static bool turns(const Stage *s) {
     case VALUE_SCALED:
     case VALUE_WEIGHTS:
     case VALUE_HEADS:
-    case VALUE_MIXED:
+    case VALUE_SUMMED:
     case VALUE_TEMPERED:
     case VALUE_PROBABILITIES:
     case VALUE_MATRIX: return true;
@@ -152,7 +152,7 @@ static void hide_asked(Stage *s) {
 }
 
 /* Of an output what is behind it is shown, of an operand what is made of it. */
-static void find_fed(Stage *s) {
+static void find_uses(Stage *s) {
     const View *v = s->in->view;
     const TrailStep *last = v->trail.count ? &v->trail.steps[v->trail.count - 1] : NULL;
     bool hovers =
@@ -200,7 +200,7 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
     hide_asked(s);
     if (s->focus.on && s->focus.cell.col >= 0)
         s->reach = trace_reach(s->trace, s->focus.value, s->focus.cell, arena);
-    find_fed(s);
+    find_uses(s);
 }
 
 void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
