@@ -53,7 +53,7 @@ ok "and closes" stop
 ok "another sentence opens" start --model en-fr --view 'text the red cars .; show encoder.0.self.scores' --size 960x600
 xdotool key Tab
 ok "Tab comes to a matrix" changes
-ok "the first cell is spoken" grep -q '^Encoder layer 1, self-attention, keys, .*head 1 of 4: row the, column 1: ' <(tail -1 "$work/out")
+ok "the first cell is spoken" grep -q '^Encoder layer 1, self-attention, keys, .*head 1 of 4: row the, feature 1: ' <(tail -1 "$work/out")
 xdotool key --delay 200 Tab Tab # Q, then S
 settles
 for row in 1 2 3 4; do

@@ -131,8 +131,8 @@ static void export_figure(Window *w) {
     char *path = figure_free_name(".", shown_name(app, &arena), plan.format, &arena);
     notes.command = shown_command(app, &view, &plan, path + 2, &arena);
     bool ok = figure_write(path, &figure, &plan, &notes, false, &e);
-    const char *saved = lang_text(app_lang(app), "app.saved");
-    app_say(app, ok ? arena_print(&arena, "%s %s", saved, path + 2) : e.text);
+    const char *folder = path_whole(&arena, ".");
+    app_say(app, ok ? lang_fill(app_lang(app), "app.saved", folder, path + 2, &arena) : e.text);
     app->export_wanted = false;
     arena_free(&arena);
 }

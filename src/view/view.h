@@ -37,7 +37,7 @@ typedef struct Passing {
     int keys_page; /* of the list of keys, which lies over the figure; 0: it does not */
     int contents;  /* 1 + the chosen line of the list of lessons, which lies in the lesson's panel;
                       0: it does not */
-    char toast[160]; /* a passing message, "" for none */
+    char toast[320]; /* a passing message, "" for none */
     bool blank;      /* presenting: nothing is shown for a while */
     bool spotlight;  /* what is not under the pointer is dark */
     float spot[3];   /* its middle as shares of the window's width and height, its radius as one of

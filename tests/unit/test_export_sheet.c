@@ -148,6 +148,7 @@ static void a_series_has_every_step_and_stops(void **state) {
     app_key(app, KEY_RIGHT, 0); /* waits */
     assert_string_equal(app->view.shown.at.path, "encoder.0.self.weights");
     int total = app->export.total;
+    strcpy(app->export.folder, "."); /* which the window makes */
     assert_int_equal(total, app->run.programs[view_address(&app->view, &app->run).t].step_count);
     FigurePlan plan = export_plan(app);
     for (int i = 0; i < total; i++) {
@@ -162,6 +163,7 @@ static void a_series_has_every_step_and_stops(void **state) {
     }
     assert_false(app->export.running);
     assert_non_null(strstr(app->view.passing.toast, "Saved"));
+    assert_non_null(strstr(app->view.passing.toast, path_whole(&arena, "."))); /* where */
     app_key(app, 'x', KEY_SHIFT);
     export_series_done(app);
     app_key(app, KEY_ESCAPE, 0);

@@ -211,6 +211,12 @@ static void an_axis_is_whole(void **state) {
     build(w, &v, 1440, 900, true, true, &s);
     assert_non_null(strstr(s.speech, "запрос she (она) → ключ cats (кошки)"));
     assert_non_null(strstr(s.spoken, "запрос she (она), ключ cats (кошки)"));
+    v.shown.at.col = 3; /* a mark is quoted, a feature is none of the columns' */
+    build(w, &v, 1440, 900, true, true, &s);
+    assert_non_null(strstr(s.speech, "запрос she (она) → ключ «.»"));
+    strcpy(v.shown.at.path, "encoder.0.self.q");
+    build(w, &v, 1440, 900, true, true, &s);
+    assert_non_null(strstr(s.speech, "строка she (она), признак 4"));
 }
 
 /* Letters of dates, and English, tell nothing: the picture is the same. */

@@ -84,6 +84,22 @@ static void languages_are_complete(void **state) {
     arena_free(&arena);
 }
 
+/* Signs of formulas are for formulas: sentences say what they are. */
+static void sentences_have_no_raw_signs(void **state) {
+    (void)state;
+    static const char *const signs[] = {"d_k", "dₖ", "W_Q", "W_K", "W_V", "W_O"};
+    Arena arena = {0};
+    Lang en, ru;
+    read_language("assets/lang/en.txt", NULL, &arena, &en);
+    read_language("assets/lang/ru.txt", NULL, &arena, &ru);
+    for (int i = 0; i < en.count + ru.count; i++) {
+        const char *text = (i < en.count ? &en.entries[i] : &ru.entries[i - en.count])->text;
+        for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
+            if (strstr(text, signs[k])) fail_msg("%s in “%s”", signs[k], text);
+    }
+    arena_free(&arena);
+}
+
 static const char *word_of(const void *lang, const char *key) {
     return lang_text(lang, key);
 }
@@ -179,6 +195,7 @@ int main(void) {
         cmocka_unit_test(refuses_bad_files),
         cmocka_unit_test(empty_file_is_a_language),
         cmocka_unit_test(languages_are_complete),
+        cmocka_unit_test(sentences_have_no_raw_signs),
         cmocka_unit_test(formulas_are_said),
         cmocka_unit_test(an_op_has_one_formula),
         cmocka_unit_test(templates_are_filled),

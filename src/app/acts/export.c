@@ -6,6 +6,7 @@
 
 #include "app/acts/motion.h"
 #include "app/state/shown.h"
+#include "base/file.h"
 #include "model/outline.h"
 
 void export_open(App *app) {
@@ -107,9 +108,11 @@ static void export_tell(App *app) {
     const Lang *l = app_lang(app);
     const char *how = lang_text(l, x->done == x->total ? "export.saved" : "export.stopped");
     Buffer b = {0};
+    Arena arena = {0};
     buffer_print(&b, "%s %d %s %d: %s", how, x->done, lang_text(l, "export.of"), x->total,
-                 x->folder);
+                 path_whole(&arena, x->folder));
     app_say(app, b.data);
+    arena_free(&arena);
     buffer_free(&b);
 }
 

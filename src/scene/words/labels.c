@@ -78,10 +78,12 @@ const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts) {
     return both ? gloss_both(s, input, gloss_of(s, false, run->output.id[at])) : input;
 }
 
+/* A mark in a sentence would be read as the sentence's own: it is quoted, "“.”". */
 const char *words_position(Stage *s, Value v, bool row, int at) {
     const char *label = words_label(s, v, row, at, false);
-    if (*label) return label;
-    return arena_print(s->arena, "%d", at + 1);
+    if (!*label) return arena_print(s->arena, "%d", at + 1);
+    bool mark = strspn(label, ".,:;!?-'\"()") == strlen(label);
+    return mark ? stage_fill(s, "fact.quoted", label, "") : label;
 }
 
 /* "it (оно)": a token with what it means. */
@@ -90,13 +92,25 @@ static const char *glossed(Stage *s, Value v, bool row, int at) {
     return *gloss ? arena_print(s->arena, "%s (%s)", label, gloss) : label;
 }
 
+const char *words_column(Stage *s, Value v, int at) {
+    static const char *const keys[AXIS_TARGET_WORDS + 1] = {[AXIS_MODEL] = "place.feature",
+                                                            [AXIS_HEAD] = "place.feature",
+                                                            [AXIS_HIDDEN] = "place.feature",
+                                                            [AXIS_SOURCE_WORDS] = "place.word",
+                                                            [AXIS_TARGET_WORDS] = "place.word"};
+    const ValueInfo *info = &s->program->values[v];
+    const char *key = info->role == VALUE_MATRIX ? NULL : keys[info->form.cols];
+    return stage_fill(s, key ? key : "place.col", glossed(s, v, false, at), "");
+}
+
 const char *words_place(Stage *s, Focus f) {
     Form form = s->program->values[f.value].form;
     const char *row = glossed(s, f.value, true, f.cell.row);
     if (f.cell.col < 0 || form.cols == AXIS_ONE) return stage_fill(s, "place.row", row, "");
-    const char *col = glossed(s, f.value, false, f.cell.col);
-    if (form.rows == AXIS_ONE) return stage_fill(s, "place.col", col, "");
+    if (form.rows == AXIS_ONE) return words_column(s, f.value, f.cell.col);
     bool given = s->program->values[f.value].role == VALUE_MATRIX;
-    bool asks = !given && (form.cols == AXIS_SOURCE || form.cols == AXIS_TARGET);
-    return stage_fill(s, asks ? "place.attention" : "place.cell", row, col);
+    if (!given && (form.cols == AXIS_SOURCE || form.cols == AXIS_TARGET))
+        return stage_fill(s, "place.attention", row, glossed(s, f.value, false, f.cell.col));
+    return arena_print(s->arena, "%s, %s", stage_fill(s, "place.row", row, ""),
+                       words_column(s, f.value, f.cell.col));
 }

@@ -15,7 +15,9 @@ const char *words_label(Stage *s, Value v, bool row, int at, bool predicts);
 const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts);
 /* "query it → key dog", "row cars, column 7": the place of a cell. */
 const char *words_place(Stage *s, Focus f);
-/* The token of a row or column, or its number, from 1 on. */
+/* "feature 29", "word chien", "column 3": a column by what its axis counts. */
+const char *words_column(Stage *s, Value v, int at);
+/* The token of a row or column, a mark quoted, or its number, from 1 on. */
 const char *words_position(Stage *s, Value v, bool row, int at);
 
 #endif

@@ -186,11 +186,7 @@ const char *words_crumb(Stage *s, Depth depth) {
                    ? ""
                    : stage_fill(s, "place.row",
                                 words_position(s, s->at.value, true, v->shown.at.row), "");
-    default:
-        return v->shown.at.col < 0
-                   ? ""
-                   : stage_fill(s, "place.col",
-                                words_position(s, s->at.value, false, v->shown.at.col), "");
+    default: return v->shown.at.col < 0 ? "" : words_column(s, s->at.value, v->shown.at.col);
     }
 }
 
