@@ -170,11 +170,11 @@ void app_paste(App *app, const char *text) {
 
 /* The pointer */
 
-/* The event with what is under the pointer; the list of keys lies over all of it. */
+/* The event with what is under the pointer. */
 static Event app_pointed(App *app, float x, float y) {
     const Target *t;
     Event e = {.x = x, .y = y, .scene = app_seen(app)};
-    e.on = !app->view.passing.keys_page && e.scene && scene_hit(e.scene, x, y, &t, &e.row, &e.col);
+    e.on = e.scene && scene_hit(e.scene, x, y, &t, &e.row, &e.col);
     if (!e.on) return e;
     e.target = *t;
     if (t->path && strlen(t->path) < sizeof e.path) strcpy(e.path, t->path);

@@ -9,6 +9,7 @@
 #include "base/color.h"
 #include "base/font.h"
 #include "lesson/shown.h"
+#include "scene/sheets.h"
 #include "scene/style.h"
 #include "view/command.h"
 #include "view/lang.h"
@@ -105,6 +106,7 @@ typedef struct SceneInput {
     const Decoding *changed;   /* the one with them; `run` is it or, for SIDE_BEFORE, `before` */
     const Decoding *beside;    /* the run of view->beside; NULL: nothing is compared */
     const LessonShown *lesson; /* what the lesson's panel shows; NULL: there is none */
+    const KeySheet *keys;      /* the list of keys lies over it; NULL: it does not */
     bool gloss;                /* tokens have their translation below them, where lang has one */
 } SceneInput;
 

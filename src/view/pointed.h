@@ -24,7 +24,8 @@ typedef enum TargetKind {
     TARGET_LESSON,  /* a line of the list of lessons */
     TARGET_PAGE,    /* of the lesson */
     TARGET_MARK,    /* a word that lights what it names: "role:q" or "token:car" */
-    TARGET_LINK     /* of the lesson: "05-why-divide.md" or "#3" */
+    TARGET_LINK,    /* of the lesson: "05-why-divide.md" or "#3" */
+    TARGET_SHEET    /* of what lies over the figure: nothing below it answers */
 } TargetKind;
 
 /* All zero: nothing. */

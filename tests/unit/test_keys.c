@@ -68,6 +68,38 @@ static void a_row_is_all_that_a_key_needs(void **state) {
     app->keys = command_keys;
 }
 
+/* By what one wants to do; a group stands together, whose heading begins it. */
+static void keys_stand_under_headings(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    const Item *before = NULL;
+    int headings = 0;
+    assert_non_null(command_keys.rows[0].group);
+    app_key(app, '?', 0);
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < command_keys.count; i++) {
+        const KeyRow *r = &command_keys.rows[i];
+        if (!r->group) continue;
+        const Item *heading = find_text(s, lang_text(app_lang(app), r->group)),
+                   *line = find_text(s, lang_text(app_lang(app), r->help));
+        assert_non_null(heading);
+        assert_non_null(line);
+        assert_true(heading->y < line->y && heading->x < line->x && heading != before);
+        before = heading;
+        headings++;
+    }
+    assert_int_equal(headings, 7);
+}
+
+/* Behind the sheet nothing answers: a click beside its lines only shuts it. */
+static void the_list_covers_what_is_below(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    app_key(app, '?', 0);
+    View before = app->view;
+    app_click(app, 2, 2);
+    assert_int_equal(app->view.passing.keys_page, 0);
+    assert_memory_equal(&before.shown, &app->view.shown, sizeof before.shown);
+}
+
 /* ---- What is written of it ---- */
 
 /* Replaces what lies between the end of `from` and the next `to` behind it by `now`. */
@@ -93,7 +125,7 @@ static void expect_section(const char *path, const char *from, const char *to, c
 }
 
 typedef struct Line {
-    const char *names, *help;
+    const char *heading, *names, *help; /* heading: of the group that begins with it, or NULL */
 } Line;
 
 static int collect_lines(const Lang *lang, Arena *arena, Line *out) {
@@ -102,24 +134,30 @@ static int collect_lines(const Lang *lang, Arena *arena, Line *out) {
         Command command;
         Buffer names = {0};
         next = keys_line(&command_keys, i, &command, &names);
-        out[count] = (Line){arena_copy(arena, names.data, names.size),
-                            lang_text(lang, command_keys.rows[i].help)};
+        const char *group = command_keys.rows[i].group;
+        out[count] =
+            (Line){group ? lang_text(lang, group) : NULL, arena_copy(arena, names.data, names.size),
+                   lang_text(lang, command_keys.rows[i].help)};
         buffer_free(&names);
     }
     return count;
 }
 
-/* Two columns, each read from above. */
+/* The cells of two columns, each read from above; a heading is a cell of its own. */
 static void the_readme_lists_every_key(void **state) {
     Fixture *f = *state;
     Line lines[128];
     Buffer out = {0};
-    int count = collect_lines(&f->lang[0], &f->arena, lines), half = (count + 1) / 2;
-    for (int i = 0; i < half; i++) {
-        Line right = i + half < count ? lines[i + half] : (Line){"", ""};
-        buffer_print(&out, "%s| %s | %s | %s | %s |", i ? "\n" : "", lines[i].names, lines[i].help,
-                     right.names, right.help);
+    const char *cells[256] = {0};
+    int count = collect_lines(&f->lang[0], &f->arena, lines), all = 0;
+    for (int i = 0; i < count; i++) {
+        if (lines[i].heading) cells[all++] = arena_print(&f->arena, "**%s** | |", lines[i].heading);
+        cells[all++] = arena_print(&f->arena, "%s | %s |", lines[i].names, lines[i].help);
     }
+    int half = (all + 1) / 2;
+    for (int i = 0; i < half; i++)
+        buffer_print(&out, "%s| %s %s", i ? "\n" : "", cells[i],
+                     i + half < all ? cells[i + half] : "| |");
     expect_section("README.md", "| key | does | key | does |\n|---|---|---|---|\n", "\n\n", &out);
     buffer_free(&out);
 }
@@ -145,6 +183,7 @@ static void the_manual_lists_every_key(void **state) {
     Buffer out = {0};
     int count = collect_lines(&f->lang[0], &f->arena, lines);
     for (int i = 0; i < count; i++) {
+        if (lines[i].heading) buffer_print(&out, ".SS %s\n", lines[i].heading);
         buffer_text(&out, ".TP\n.B \"");
         add_roff(&out, lines[i].names);
         buffer_print(&out, "\"\n%s\n", lines[i].help);
@@ -157,6 +196,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_key_is_bound_once_and_each_command_has_one),
         cmocka_unit_test_setup_teardown(a_row_is_all_that_a_key_needs, setup, teardown),
+        cmocka_unit_test_setup_teardown(keys_stand_under_headings, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_list_covers_what_is_below, setup, teardown),
         cmocka_unit_test_setup_teardown(the_readme_lists_every_key, setup, teardown),
         cmocka_unit_test_setup_teardown(the_manual_lists_every_key, setup, teardown),
     };

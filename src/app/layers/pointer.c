@@ -117,6 +117,7 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_LINK: learn_link(app, t->path); break;
     case TARGET_FIELD:
     case TARGET_CHOICE:
+    case TARGET_SHEET:
     case TARGET_MARK: break;
     default: /* what is predicted is no pin */
         if (t->aside || !learn_cell(app, t->path, t->head, row, col)) pin(app, t, row, col, true);

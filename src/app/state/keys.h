@@ -40,8 +40,9 @@ typedef struct KeyRow {
     void (*act)(App *app); /* what is done: this, or */
     void (*move)(App *app, int by);
     int by;
-    bool covers; /* it needs the whole window: the menu of what-ifs gives way */
-    bool always; /* the window's own: also while figures are exported */
+    const char *group; /* the interface text of the heading that it begins; NULL: the row above's */
+    bool covers;       /* it needs the whole window: the menu of what-ifs gives way */
+    bool always;       /* the window's own: also while figures are exported */
 } KeyRow;
 
 typedef struct Keys {

@@ -8,6 +8,7 @@
 #include "scene/frame/motion.h"
 #include "scene/frame/speech.h"
 #include "scene/panels/badge.h"
+#include "scene/panels/key_sheet.h"
 #include "scene/panels/lesson_panel.h"
 #include "scene/words/labels.h"
 #include "scene/words/what.h"
@@ -51,6 +52,7 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
         figure_draw(&s, area);
     if (in->frame && in->view->passing.moved < 1 && !two) motion_apply(&s, items, targets);
     frame_overlay(&s);
+    key_sheet_draw(&s);
 }
 
 /* What a scene of that input would be made with; its marks are thrown away. */
@@ -86,6 +88,16 @@ bool scene_turns(const SceneInput *in) {
     SceneInput wish = *in;
     wish.style = &style;
     return ask(&wish, build_turned, 0);
+}
+
+int scene_key_pages(const SceneInput *in) {
+    Arena arena = {0};
+    Scene scene = {.width = in->width, .height = in->height, .arena = &arena};
+    Stage s;
+    stage_open(&s, in, &arena, &scene);
+    int pages = key_sheet_pages(&s);
+    arena_free(&arena);
+    return pages;
 }
 
 bool scene_panel_open(const SceneInput *in, Panel panel) {
