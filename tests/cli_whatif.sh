@@ -10,7 +10,8 @@ attn run --save plain
 every="scale=off scale=8 mask=off padding=2 positions=off norm=pre norm-kind=rms softmax=columns swap-qk swap-qk=encoder.0.self temperature=2
 head=encoder.0.self:1:off sublayer=decoder.1.cross:off pattern=encoder.0.self:0:uniform pattern=decoder.1.cross:2:previous
 pattern=encoder.1.self:3:diagonal cell=encoder.0.self.w.q[0,3,5]=2 cell=encoder.w.embed[dog,2]=-1.5
-cell=encoder.input[0,dog,3]=2"
+cell=encoder.input[0,dog,3]=2 move=decoder.1.cross.weights[2,10,dog]:street move=encoder.0.self.weights[1,it,dog]:street
+move=decoder.0.self.weights[0,10,0]:9"
 for what in $every; do
     rm -rf changed; attn run --what-if "$what" --save changed; good "run: $what" ""
     [ "$what" = padding=2 ] || ! cmp -s plain/output.probabilities.npy changed/output.probabilities.npy
@@ -25,6 +26,17 @@ done
 # --- the README's example
 attn run --what-if positions=off; good "README: positions=off" "les champs n'ont pas traversé la rue fatiguée."
 attn run --what-if sublayer=decoder.1.cross:off; good "README: no cross-attention" "mon bon homme a aidé une une fleur."
+
+what='move=decoder.1.cross.weights[2,10,dog]:street'
+attn run --what-if "$what"; good "README: the pronoun looks at the street" "parce qu'elle était trop fatiguée."
+attn explain 'decoder.1.cross.weights[2,10,street]' --what-if "$what"; good "move: the moved share is told" "0.980447769 moved here"
+attn explain 'decoder.1.cross.weights[2,10,dog]' --what-if "$what"; good "move: and where it is gone" "set by a what-if"
+attn explain 'output.probabilities[10,il]' --what-if "$what"; good "move: il" "0.00152"
+attn heads --what-if "$what"; good "heads: move" ""
+attn run --what-if 'move=decoder.1.cross.weights[2,10,mean]:street'; bad "move: no such key" 1 "move: no token 'mean' along this axis"
+attn run --what-if 'move=decoder.1.cross.weights[mean,10,dog]:street'; bad "move: a mean is no head" 1 "move: head 'mean'"
+attn run --what-if 'move=decoder.0.self.weights[0,2,1]:3'; bad "move: a hidden key" 1 "decoder.0.self.weights[0,2,3] is hidden by a mask"
+attn run --what-if 'move=decoder.0.self.weights[0,2,1]'; bad "move: no key to move it to" 2 "is not PATH[head,query,from]:to"
 
 # --- what each of them does, seen by NumPy
 array() { # NAME EXPRESSION: true of the saved values of the folder changed; v(PATH) reads one, p(PATH) the plain one
@@ -61,6 +73,8 @@ array "pattern: uniform over what is seen" 'abs(v("decoder.0.self.weights")[1] -
 with pattern=encoder.0.self:2:diagonal; array "pattern: diagonal" 'v("encoder.0.self.weights")[2] == np.eye(13)'
 with pattern=encoder.0.self:2:previous; array "pattern: previous" 'v("encoder.0.self.weights")[2][1:] == np.eye(13)[:-1]'
 array "pattern: the first has none before it" 'v("encoder.0.self.weights")[2][0] == np.eye(13)[0]'
+with 'move=encoder.0.self.weights[1,it,dog]:street' 'move=encoder.0.self.weights[1,it,street]:0'
+array "move: shares add up in order, and rows keep their sums" 'np.allclose(v("encoder.0.self.weights")[1, 8, 0], p("encoder.0.self.weights")[1, 8, [0, 1, 6]].sum(), 1e-6) and (v("encoder.0.self.weights")[1, 8, [1, 6]] == 0).all() and abs(v("encoder.0.self.weights").sum(-1) - 1).max() < 1e-5'
 with 'cell=encoder.0.self.w.q[0,3,5]=2'
 array "cell of a weight: one column of q moves" '(v("encoder.0.self.q.linear") != p("encoder.0.self.q.linear")).any(0).nonzero()[0] == 5'
 

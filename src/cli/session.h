@@ -24,7 +24,9 @@ typedef struct SessionArguments {
     "  scale=off|DIVISOR  temperature=T  mask=off  padding=TOKENS  padding-mask=off\n"             \
     "  norm=pre|post  norm-kind=rms  positions=off  softmax=columns  swap-qk[=PATH]\n"             \
     "  sublayer=PATH:off  head=PATH:N:off  pattern=PATH:N:uniform|diagonal|previous\n"             \
-    "  cell=PATH[head,row,col]=NUMBER (any value, weights too; rows and columns may be tokens)\n"
+    "  cell=PATH[head,row,col]=NUMBER (any value, weights too; rows and columns may be tokens)\n"  \
+    "  move=PATH[head,query,from]:to (of attention weights: a query's share of one key goes to\n"  \
+    "  another, as in [2,10,dog]:street; what a mask hides is refused)\n"
 
 /* Models that views and lessons name, each loaded once. */
 typedef struct ShelfModel ShelfModel;

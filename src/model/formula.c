@@ -21,6 +21,7 @@ const FormulaWord formula_word_table[] = {
     {"formula.shares", "over {1} shares"},
     {"formula.given", "given"},
     {"formula.trained", "a trained weight"},
+    {"formula.moved", "{1} moved here"},
     {"speech.set", "set by a what-if"},
 };
 const int formula_word_count = sizeof formula_word_table / sizeof *formula_word_table;

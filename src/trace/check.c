@@ -86,15 +86,19 @@ static double apart(double a, double b) {
     return a == b ? 0.0 : fabs(a - b);
 }
 
-static bool check_patched(const Checking *c, Value v) {
+/* Whether numbers were put there. A share that is moved is still computed, and the row keeps its
+   sum; columns do not. */
+static bool check_patched(const Checking *c, Value v, bool columns) {
     for (int i = 0; i < c->t->patch_count; i++)
-        if (strcmp(c->t->patches[i].path, c->t->program->values[v].path) == 0) return true;
+        if ((columns || c->t->patches[i].kind != PATCH_MOVE) &&
+            strcmp(c->t->patches[i].path, c->t->program->values[v].path) == 0)
+            return true;
     return false;
 }
 
 static bool step_patched(const Checking *c, const Step *s) {
     for (int i = 0; i < op_table[s->op]->outputs; i++)
-        if (check_patched(c, s->out[i])) return true;
+        if (check_patched(c, s->out[i], s->args.turned)) return true;
     return false;
 }
 
@@ -123,6 +127,7 @@ static void check_output(Checking *c, const Step *s, const StepRun *r, int outpu
         Explanation x = {.silent = true};
         Cell at = check_cell_at(y.shape, i);
         arena_reset(&one);
+        if (trace_moves(c->t, s->out[output], at)) continue; /* their explanations are looked at */
         op->explain(r, output, at, &one, &x);
         check_note(looked, at, apart(x.recorded, op->exact ? (double)x.evaluated : x.exact),
                    op->exact ? 0.0 : x.bound);
@@ -173,12 +178,12 @@ static void check_later(Looked looked, const Line *l) {
 static bool is_causal(const Checking *c, Value scores) {
     const Program *p = c->t->program;
     const ValueInfo *info = &p->values[scores];
-    if (info->step < 0 || check_patched(c, scores)) return false;
+    if (info->step < 0 || check_patched(c, scores, false)) return false;
     const Step *made = &p->steps[info->step];
     for (int i = 1; i < made->inputs; i++) {
         const ValueInfo *mask = &p->values[made->in[i]];
         if (mask->role == VALUE_CAUSAL && !p->steps[mask->step].args.off &&
-            !check_patched(c, made->in[i]))
+            !check_patched(c, made->in[i], false))
             return true;
     }
     return false;

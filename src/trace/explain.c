@@ -19,6 +19,64 @@ static void given(Tensor x, Cell at, const char *formula, Explanation *out) {
     out->formula = formula;
 }
 
+/* What stands at one key of a row while its shares are moved. */
+typedef struct Share {
+    float x;
+    double exact, bound;
+    const char *formula;
+} Share;
+
+/* What a patch that is no move made of a cell. */
+static Share set_share(const Trace *t, const Patch *patch, Value v, Cell at, Arena *arena) {
+    float x = patch->x;
+    if (patch->kind != PATCH_NUMBER) {
+        Tensor scores = t->values[t->program->steps[t->program->values[v].step].in[0]];
+        float *row = arena_many(arena, float, scores.shape.cols);
+        trace_pattern(patch->kind, tensor_row(scores, at.sheet, at.row), scores.shape.cols, at.row,
+                      row);
+        x = row[at.col];
+    }
+    return (Share){x, (double)x, 0, arena_print(arena, "%.9g", (double)x)};
+}
+
+static void add_share(Share *to, Share *from, Arena *arena) {
+    to->x += from->x;
+    to->exact += from->exact;
+    to->bound += from->bound + op_sum_bound(1, (double)to->x);
+    to->formula = arena_print(arena, "%s + {formula.moved|%s}", to->formula, from->formula);
+    *from = (Share){.formula = "0"};
+}
+
+/* Where shares of its row were moved: all that was done to the row, in order, from what the op says
+   of each key. The last that is asked is the cell's own, and gives the terms. */
+static void explain_moved(const Trace *t, Value v, Cell at, Arena *arena, Explanation *out) {
+    const ValueInfo *info = &t->program->values[v];
+    StepRun r = trace_step(t, info->step, arena);
+    int n = info->form.shape.cols, own = at.col;
+    Share *row = arena_many(arena, Share, n);
+    for (int i = 0; i < n; i++) {
+        Cell key = {at.sheet, at.row, (own + 1 + i) % n};
+        *out = (Explanation){.silent = key.col != own};
+        op_table[t->program->steps[info->step].op]->explain(&r, info->output, key, arena, out);
+        row[key.col] = (Share){out->evaluated, out->exact, out->bound,
+                               arena_print(arena, "%.9g", text_plain_nan((double)out->evaluated))};
+    }
+    row[own].formula = out->formula;
+    for (int i = 0; i < t->patch_count; i++) {
+        const Patch *p = &t->patches[i];
+        bool here = (p->head == ALL || p->head == at.sheet) && (p->row == ALL || p->row == at.row);
+        if (!here || strcmp(p->path, info->path) != 0) continue;
+        for (int k = 0; k < n && p->kind != PATCH_MOVE; k++)
+            if (p->col == ALL || p->col == k)
+                row[k] = set_share(t, p, v, (Cell){at.sheet, at.row, k}, arena);
+        if (p->kind == PATCH_MOVE) add_share(&row[p->to], &row[p->col], arena);
+    }
+    out->evaluated = row[own].x;
+    out->exact = row[own].exact;
+    out->bound = row[own].bound;
+    out->formula = row[own].formula;
+}
+
 bool explain_cell(const Trace *t, Value v, Cell at, Arena *arena, Explanation *out, Error *e) {
     const ValueInfo *info = &t->program->values[v];
     Shape s = info->form.shape;
@@ -34,6 +92,10 @@ bool explain_cell(const Trace *t, Value v, Cell at, Arena *arena, Explanation *o
               : info->weight >= 0 ? "{formula.trained}"
                                   : "{formula.given}",
               out);
+        return true;
+    }
+    if (trace_moves(t, v, at)) {
+        explain_moved(t, v, at, arena, out);
         return true;
     }
     StepRun r = trace_step(t, info->step, arena);

@@ -36,9 +36,16 @@ bool trace_check_patch(const Program *p, const Patch *patch, Error *e) {
     Value v = program_find(p, patch->path);
     if (v == NO_VALUE) return error_set(e, "no value '%s' to change", patch->path);
     Shape s = p->values[v].form.shape;
+    bool moves = patch->kind == PATCH_MOVE;
+    if (moves && !program_is(p, v, VALUE_WEIGHTS))
+        return error_set(e, "%s are no attention weights: no share can be moved", patch->path);
     if (patch->kind != PATCH_NUMBER && !program_shares(p, v))
         return error_set(e, "%s are no attention weights: no pattern can replace them",
                          patch->path);
+    if (moves && patch->to == patch->col)
+        return error_set(e, "key %d has that share already", patch->to);
+    if (moves && patch->to >= s.cols)
+        return error_set(e, "%s has %d keys: %d is outside", patch->path, s.cols, patch->to);
     if (!can_be_looked_up(p, v, patch->x, e)) return false;
     if (trace_inside(patch->head, s.sheets) && trace_inside(patch->row, s.rows) &&
         trace_inside(patch->col, s.cols))
@@ -67,7 +74,7 @@ static int nearest(const float *scores, int n, int wanted) {
     return best;
 }
 
-static void draw_pattern(PatchKind kind, const float *scores, int n, int row, float *x) {
+void trace_pattern(PatchKind kind, const float *scores, int n, int row, float *x) {
     int seen = 0, key = nearest(scores, n, kind == PATCH_PREVIOUS ? row - 1 : row);
     for (int j = 0; j < n; j++) seen += scores[j] != -INFINITY;
     for (int j = 0; j < n; j++) {
@@ -82,7 +89,22 @@ static void apply_pattern(const Patch *patch, Tensor scores, float *x) {
     for (int h = 0; h < s.sheets; h++)
         for (int i = 0; i < s.rows; i++, x += s.cols)
             if (covers(patch, h, i, patch->col))
-                draw_pattern(patch->kind, tensor_row(scores, h, i), s.cols, i, x);
+                trace_pattern(patch->kind, tensor_row(scores, h, i), s.cols, i, x);
+}
+
+/* The row keeps its sum. scores: as apply_pattern's; x: the value's numbers. */
+static bool apply_move(const Patch *patch, Tensor scores, float *x, Error *e) {
+    const float *row = tensor_row(scores, patch->head, patch->row);
+    for (int i = 0; i < 2; i++) {
+        int key = i ? patch->to : patch->col;
+        if (row[key] == -INFINITY)
+            return error_set(e, "%s[%d,%d,%d] is hidden by a mask: no share can be moved %s it",
+                             patch->path, patch->head, patch->row, key, i ? "to" : "from");
+    }
+    x += row - scores.x;
+    x[patch->to] += x[patch->col];
+    x[patch->col] = 0;
+    return true;
 }
 
 typedef struct Run {
@@ -98,32 +120,39 @@ static bool trace_is_patched(const Run *r, const char *path) {
     return false;
 }
 
-static void patch_value(const Run *r, Value v, float *x) {
+static bool patch_value(const Run *r, Value v, float *x, Error *e) {
     const Program *p = r->t->program;
     const ValueInfo *info = &p->values[v];
     for (int i = 0; i < r->patch_count; i++) {
         const Patch *patch = &r->patches[i];
         if (strcmp(patch->path, info->path) != 0) continue;
-        if (patch->kind == PATCH_NUMBER)
+        if (patch->kind == PATCH_NUMBER) {
             apply(patch, info->form.shape, x);
-        else
-            apply_pattern(patch, r->t->values[p->steps[info->step].in[0]], x);
+            continue;
+        }
+        Tensor scores = r->t->values[p->steps[info->step].in[0]];
+        if (patch->kind != PATCH_MOVE)
+            apply_pattern(patch, scores, x);
+        else if (!apply_move(patch, scores, x, e))
+            return false;
     }
+    return true;
 }
 
 /* Weights and given values are read where they are, unless a patch changes them: then from a copy.
  */
-static void take_given(const Run *r, Value v) {
+static bool take_given(const Run *r, Value v, Error *e) {
     const ValueInfo *info = &r->t->program->values[v];
     const float *x = info->given;
     if (r->patch_count && trace_is_patched(r, info->path)) {
         size_t size = shape_size(info->form.shape);
         float *copy = arena_raw(r->arena, size, sizeof *copy);
         memcpy(copy, x, size * sizeof *copy);
-        patch_value(r, v, copy);
+        if (!patch_value(r, v, copy, e)) return false;
         x = copy;
     }
     r->t->values[v] = (Tensor){info->form.shape, x};
+    return true;
 }
 
 StepRun trace_step(const Trace *t, int index, Arena *work) {
@@ -134,7 +163,7 @@ StepRun trace_step(const Trace *t, int index, Arena *work) {
     return r;
 }
 
-static void trace_run_step(const Run *r, int index) {
+static bool trace_run_step(const Run *r, int index, Error *e) {
     const Step *s = &r->t->program->steps[index];
     const OpInfo *op = op_table[s->op];
     StepRun step = trace_step(r->t, index, r->work);
@@ -147,7 +176,8 @@ static void trace_run_step(const Run *r, int index) {
     op->run(&step);
     arena_reset(r->work);
     for (int i = 0; i < op->outputs && r->patch_count; i++)
-        patch_value(r, s->out[i], step.write[i]);
+        if (!patch_value(r, s->out[i], step.write[i], e)) return false;
+    return true;
 }
 
 bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int patch_count,
@@ -158,19 +188,63 @@ bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int pat
                    patch_count};
     Arena work = {0};
     Run run = {out, patches, patch_count, arena, &work};
-    for (int i = 0; i < p->value_count; i++)
-        if (p->values[i].step < 0) take_given(&run, i);
-    for (int i = 0; i < p->step_count; i++) trace_run_step(&run, i);
+    bool ok = true;
+    for (int i = 0; i < p->value_count && ok; i++)
+        if (p->values[i].step < 0) ok = take_given(&run, i, e);
+    for (int i = 0; i < p->step_count && ok; i++) ok = trace_run_step(&run, i, e);
     arena_free(&work);
-    return true;
+    return ok;
+}
+
+static bool patches_row(const Trace *t, const Patch *patch, Value v, Cell at) {
+    return (patch->head == ALL || patch->head == at.sheet) &&
+           (patch->row == ALL || patch->row == at.row) &&
+           strcmp(patch->path, t->program->values[v].path) == 0;
+}
+
+bool trace_moves(const Trace *t, Value v, Cell at) {
+    for (int i = 0; i < t->patch_count; i++)
+        if (t->patches[i].kind == PATCH_MOVE && patches_row(t, &t->patches[i], v, at)) return true;
+    return false;
+}
+
+/* From the last patch back to the first: what holds of the cell after it is told by keys before. */
+int trace_origins(const Trace *t, Value v, Cell at, int out[ORIGINS_MOST]) {
+    int count = 1;
+    out[0] = at.col;
+    for (int i = t->patch_count - 1; i >= 0; i--) {
+        const Patch *p = &t->patches[i];
+        if (!patches_row(t, p, v, at)) continue;
+        int kept = 0;
+        bool gets = false;
+        for (int k = 0; k < count; k++) {
+            gets |= p->kind == PATCH_MOVE && out[k] == p->to;
+            if (p->col != ALL && p->col != out[k]) out[kept++] = out[k];
+        }
+        if (gets && kept < ORIGINS_MOST) out[kept++] = p->col;
+        count = kept;
+    }
+    return count;
 }
 
 bool trace_patched(const Trace *t, Value v, Cell at) {
-    for (int i = 0; i < t->patch_count; i++)
-        if (covers(&t->patches[i], at.sheet, at.row, at.col) &&
-            strcmp(t->patches[i].path, t->program->values[v].path) == 0)
-            return true;
-    return false;
+    int keys[ORIGINS_MOST];
+    return trace_origins(t, v, at, keys) == 0;
+}
+
+int trace_moved_to(const Trace *t, Value v, Cell at) {
+    for (int i = 0; i < t->patch_count; i++) {
+        const Patch *p = &t->patches[i];
+        if (p->kind == PATCH_MOVE && p->col == at.col && patches_row(t, p, v, at)) at.col = p->to;
+    }
+    return at.col;
+}
+
+bool trace_hides(const Trace *t, Value weights, Cell at) {
+    const ValueInfo *info = &t->program->values[weights];
+    if (info->step < 0 || !program_shares(t->program, weights)) return false;
+    Tensor scores = t->values[t->program->steps[info->step].in[0]];
+    return tensor_at(scores, at.sheet, at.row, at.col) == -INFINITY;
 }
 
 Tensor trace_find(const Trace *t, const char *path) {
@@ -180,7 +254,19 @@ Tensor trace_find(const Trace *t, const char *path) {
 
 Reach trace_reach(const Trace *t, Value v, Cell at, Arena *work) {
     const ValueInfo *info = &t->program->values[v];
-    if (info->step < 0 || trace_patched(t, v, at)) return (Reach){0};
+    int keys[ORIGINS_MOST], count = trace_origins(t, v, at, keys);
+    Reach all = {0};
+    if (info->step < 0) return all;
     StepRun r = trace_step(t, info->step, work);
-    return reach_of(op_table[t->program->steps[info->step].op], &r, info->output, at);
+    for (int i = 0; i < count; i++) {
+        at.col = keys[i];
+        Reach one = reach_of(op_table[t->program->steps[info->step].op], &r, info->output, at);
+        if (i == 0) all = one;
+        for (int k = 0; i && k < one.count; k++) {
+            Box *b = &all.part[k].box, more = one.part[k].box;
+            b->col0 = more.col0 < b->col0 ? more.col0 : b->col0;
+            b->col1 = more.col1 > b->col1 ? more.col1 : b->col1;
+        }
+    }
+    return all;
 }

@@ -162,22 +162,45 @@ static bool read_sublayer(Reader *r, const WhatIfItem *item) {
 }
 
 /* Rows and columns may be tokens of the run without what-ifs. */
+static bool whatif_cell(Reader *r, const WhatIfItem *item, Address *a) {
+    const char *name = whatif_name(item->kind);
+    if (!address_parse(r->plain, item->place, a, r->e)) return error_prefix(r->e, name);
+    if (!a->has_cell) return error_set(r->e, "%s: '%s' names no cell", name, item->place);
+    return !strchr(item->place, '@') ||
+           error_set(r->e, "%s: it changes every decoding step, leave out the @", name);
+}
+
 static bool read_cell(Reader *r, const WhatIfItem *item) {
     double x;
     Address a;
     if (!whatif_number(item->value, &x))
         return error_set(r->e, "cell: '%s' is not a number", item->value);
     if (!r->plain) return true;
-    if (!address_parse(r->plain, item->place, &a, r->e)) return error_prefix(r->e, "cell");
-    if (!a.has_cell) return error_set(r->e, "cell: '%s' names no cell", item->place);
-    if (strchr(item->place, '@'))
-        return error_set(r->e, "cell: it changes every decoding step, leave out the @");
+    if (!whatif_cell(r, item, &a)) return false;
     return whatif_patch(r, item,
                         (Patch){.path = r->plain->programs[a.t].values[a.value].path,
                                 .head = a.cell.sheet,
                                 .row = a.cell.row,
                                 .col = a.cell.col,
                                 .x = (float)x});
+}
+
+/* The share of one query's key goes to another key of its row. */
+static bool read_move(Reader *r, const WhatIfItem *item) {
+    Address a;
+    int to;
+    if (!r->plain) return true;
+    if (!whatif_cell(r, item, &a)) return false;
+    const ValueInfo *v = &r->plain->programs[a.t].values[a.value];
+    if (!address_position(r->plain, a.t, v->form.cols, v->form.shape.cols, item->value, &to, r->e))
+        return error_prefix(r->e, "move");
+    return whatif_patch(r, item,
+                        (Patch){.path = v->path,
+                                .head = a.cell.sheet,
+                                .row = a.cell.row,
+                                .col = a.cell.col,
+                                .kind = PATCH_MOVE,
+                                .to = to});
 }
 
 typedef bool Read(Reader *r, const WhatIfItem *item);
@@ -190,6 +213,7 @@ static Read *const whatif_readers[WHATIF_KINDS] = {
     [WHATIF_SWAP] = read_swap,           [WHATIF_TEMPERATURE] = read_temperature,
     [WHATIF_HEAD] = read_head,           [WHATIF_SUBLAYER] = read_sublayer,
     [WHATIF_PATTERN] = read_pattern,     [WHATIF_CELL] = read_cell,
+    [WHATIF_MOVE] = read_move,
 };
 
 /* What of an item without a meaning was meant to be one. */
@@ -228,9 +252,9 @@ bool whatif_check(const WhatIfList *list, Error *e) {
     return ok;
 }
 
-static bool sets_cells(const WhatIfList *list) {
+static bool names_cells(const WhatIfList *list) {
     for (int i = 0; i < list->count; i++)
-        if (list->items[i].kind == WHATIF_CELL) return true;
+        if (list->items[i].kind == WHATIF_CELL || list->items[i].kind == WHATIF_MOVE) return true;
     return false;
 }
 
@@ -241,7 +265,7 @@ bool whatif_decode(const Model *m, const char *text, const WhatIfList *list, con
     WhatIf what = {0};
     Decoding plain;
     if (list && !whatif_read(list, NULL, arena, &what, e)) return false;
-    bool placed = list && (what.patch_count || sets_cells(list) || what.options.swapped);
+    bool placed = list && (what.patch_count || names_cells(list) || what.options.swapped);
     if (!placed) return search_text(m, text, &what, search, k, arena, out, e);
     WhatIf padded = {.padding = what.padding};
     return decode_text(m, text, &padded, k, arena, &plain, e) &&

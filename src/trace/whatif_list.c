@@ -12,7 +12,8 @@ typedef enum Form {
     FORM_PLACE,      /* "encoder.0.self", or no '=' and nothing */
     FORM_PLACE_WORD, /* "encoder.0.self:off" */
     FORM_HEAD,       /* "encoder.0.self:2:off" */
-    FORM_CELL        /* "encoder.0.self.scores[0,1,2]=0.5" */
+    FORM_CELL,       /* "encoder.0.self.scores[0,1,2]=0.5" */
+    FORM_CELL_WORD   /* "encoder.0.self.weights[0,1,2]:3" */
 } Form;
 
 typedef struct Kind {
@@ -35,6 +36,7 @@ static const Kind whatif_kinds[WHATIF_KINDS] = {
     [WHATIF_SUBLAYER] = {"sublayer", "PATH:off", FORM_PLACE_WORD},
     [WHATIF_PATTERN] = {"pattern", "PATH:N:uniform|diagonal|previous", FORM_HEAD},
     [WHATIF_CELL] = {"cell", "PATH[head,row,col]=NUMBER", FORM_CELL},
+    [WHATIF_MOVE] = {"move", "PATH[head,query,from]:to", FORM_CELL_WORD},
 };
 
 const char *whatif_name(WhatIfKind kind) {
@@ -92,6 +94,16 @@ static bool cut_cell(char *text, WhatIfItem *out) {
     return true;
 }
 
+/* A token may be a colon, too: the place ends with its bracket. */
+static bool cut_cell_word(char *text, WhatIfItem *out) {
+    char *end = strstr(text, "]:");
+    if (!end || end == text || !end[2]) return false;
+    end[1] = 0;
+    out->place = text;
+    out->value = end + 2;
+    return true;
+}
+
 /* `text`: what follows '=', cut in place; NULL: there is none. */
 static bool cut_form(Form form, char *text, WhatIfItem *out) {
     if (!text) return form == FORM_PLACE;
@@ -102,6 +114,7 @@ static bool cut_form(Form form, char *text, WhatIfItem *out) {
     case FORM_PLACE_WORD: return cut_word(text, out);
     case FORM_HEAD: return cut_head(text, out);
     case FORM_CELL: return cut_cell(text, out);
+    case FORM_CELL_WORD: return cut_cell_word(text, out);
     }
     return false;
 }
@@ -175,7 +188,8 @@ char *whatif_text(WhatIfItem item, Arena *arena) {
     if (item.misfit) return arena_print(arena, "%s", item.value);
     switch (whatif_kinds[item.kind].cut) {
     case FORM_PLACE: return arena_print(arena, *item.place ? "%s=%s" : "%s", name, item.place);
-    case FORM_PLACE_WORD: return arena_print(arena, "%s=%s:%s", name, item.place, item.value);
+    case FORM_PLACE_WORD:
+    case FORM_CELL_WORD: return arena_print(arena, "%s=%s:%s", name, item.place, item.value);
     case FORM_HEAD:
         return arena_print(arena, "%s=%s:%d:%s", name, item.place, item.head, item.value);
     case FORM_CELL: return arena_print(arena, "%s=%s=%s", name, item.place, item.value);

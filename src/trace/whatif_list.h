@@ -25,6 +25,7 @@ typedef enum WhatIfKind {
     WHATIF_SUBLAYER,
     WHATIF_PATTERN,
     WHATIF_CELL,
+    WHATIF_MOVE,
     WHATIF_KINDS,
     WHATIF_UNKNOWN = WHATIF_KINDS /* no name of these */
 } WhatIfKind;
@@ -34,9 +35,10 @@ typedef enum WhatIfKind {
 typedef struct WhatIfItem {
     WhatIfKind kind;
     const char *place; /* "encoder.0.self" of a head, a pattern, a sublayer, swapped weights;
-                          "encoder.0.self.scores[1,2,3]" of a cell; "" none */
+                          "encoder.0.self.scores[1,2,3]" of a cell; the share's that moves; "" none
+                        */
     int head;          /* of a head and a pattern, from 0; else −1 */
-    const char *value; /* "off", "uniform", "0.5"; "" none */
+    const char *value; /* "off", "uniform", "0.5", the key that gets a share; "" none */
     bool misfit;       /* not of its kind's form, or of no kind: then `value` is the whole item */
 } WhatIfItem;
 

@@ -88,12 +88,30 @@ static const Term *natural(const Trace *t, const Step *s, int output, const Expl
     }
 }
 
+/* Of the shares that were moved into a cell, and its own, the place that the largest was computed
+   for. */
+static Cell largest_origin(const Trace *t, Value v, Cell at, Arena *work) {
+    const ValueInfo *info = &t->program->values[v];
+    StepRun r = trace_step(t, info->step, work);
+    int keys[ORIGINS_MOST], count = trace_origins(t, v, at, keys);
+    float most = -1;
+    Cell best = at;
+    for (int i = 0; i < count; i++) {
+        Explanation x = {.silent = true};
+        at.col = keys[i];
+        op_table[t->program->steps[info->step].op]->explain(&r, info->output, at, work, &x);
+        if (x.evaluated > most) most = x.evaluated, best = at;
+    }
+    return best;
+}
+
 void why_operand(const Trace *t, Value v, Cell at, Arena *work, Why *out) {
     const ValueInfo *info = &t->program->values[v];
     Explanation x;
     Error e;
     *out = (Why){.end = why_end_of(t, v, at), .value = NO_VALUE, .with = NO_VALUE};
     if (out->end != WHY_GOES_ON || !explain_cell(t, v, at, work, &x, &e)) return;
+    if (trace_moves(t, v, at)) at = largest_origin(t, v, at, work);
     const Step *s = &t->program->steps[info->step];
     const Term *m = x.is_sum ? largest_product(&x) : natural(t, s, info->output, &x, at);
     if (!m) {

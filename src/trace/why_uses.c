@@ -53,8 +53,10 @@ static bool meets(int at, int from, int to) {
     return at == ALL || (at >= from && at < to);
 }
 
-/* What a patch set is made of nothing: the box without the cells of patches `from` and later. */
+/* What a patch set is made of nothing: the box without the cells of patches `from` and later. A
+   share that is moved goes on where it is then. */
 static void add_but(List *l, Value v, Box b, int from) {
+    const int cols[] = {b.col0, b.col1};
     for (int i = from; i < l->t->patch_count; i++) {
         const Patch *p = &l->t->patches[i];
         if (strcmp(p->path, l->t->program->values[v].path) != 0 ||
@@ -64,6 +66,10 @@ static void add_but(List *l, Value v, Box b, int from) {
         why_uses_cut(l, v, &b, &b.sheet0, &b.sheet1, p->head, i + 1);
         why_uses_cut(l, v, &b, &b.row0, &b.row1, p->row, i + 1);
         why_uses_cut(l, v, &b, &b.col0, &b.col1, p->col, i + 1);
+        if (p->kind == PATCH_MOVE && !meets(p->to, cols[0], cols[1])) {
+            b.col0 = p->to, b.col1 = p->to + 1;
+            add_but(l, v, b, i + 1);
+        }
         return;
     }
     why_uses_put(l, v, b);
@@ -198,6 +204,7 @@ static bool leads_in_place(const Choice *c, const Step *s) {
 static Box narrowed(const Choice *c, const Step *s, const ValueUse *f) {
     Box b = f->box;
     Cell at = c->at;
+    if (leads_in_place(c, s)) at.col = trace_moved_to(c->t, f->value, at);
     bool logits = c->t->program->values[f->value].role == VALUE_LOGITS;
     if (leads_in_place(c, s))
         return why_box_has(b, at)

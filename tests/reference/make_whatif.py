@@ -50,6 +50,11 @@ cell=encoder.input[0,2,1]=3
 cell=decoder.0.self.scores[1,3,2]=4
 cell=encoder.1.self.weights[0,1,2]=0.75
 cell=decoder.0.cross.k.linear[0,2,3]=-2 scale=off
+move=decoder.1.cross.weights[3,2,4]:1
+move=encoder.0.self.weights[1,0,2]:5
+move=decoder.0.self.weights[2,3,0]:3 move=decoder.0.self.weights[2,3,3]:1
+move=encoder.1.self.weights[0,2,1]:3 cell=encoder.1.self.weights[0,2,4]=0.25 softmax=columns
+pattern=decoder.1.cross:2:uniform move=decoder.1.cross.weights[2,1,3]:0
 scale=off mask=off positions=off temperature=0.5""".split("\n")
 
 
@@ -82,6 +87,19 @@ class Changed(base.Run):
                 sheet[row, col] = float(number)
         return t
 
+    def move_shares(self, path, t):
+        """One query's share of a key goes to another key, and 0 is left."""
+        for move in self.all_said("move"):
+            place, _, to = move.rpartition(":")
+            name, _, at = place.rstrip("]").partition("[")
+            head, row, key = map(int, at.split(","))
+            if name == path and row < len(t[head]):
+                t = t.detach().clone()
+                share = t[head, row, key].clone()
+                t[head, row, key] = 0
+                t[head, row, int(to)] += share
+        return t
+
     def weight(self, path, *shape, near=0.0):
         return self.set_cell(path, super().weight(path, *shape, near=near))
 
@@ -98,7 +116,7 @@ class Changed(base.Run):
             if path == f"{scope}.weights":
                 t = t.detach().clone()
                 t[int(n)] = self.pattern(kind, self.v[f"{scope}.masked"][int(n)])
-        return super().keep(path, self.set_cell(path, t))
+        return super().keep(path, self.set_cell(path, self.move_shares(path, t)))
 
     def pattern(self, kind, scores):
         out = torch.zeros_like(scores)

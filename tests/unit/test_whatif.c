@@ -362,6 +362,46 @@ static void all_kernels_give_the_same_bits(void **state) {
     arena_free(&w.arena);
 }
 
+/* Two shares that came together and went on: told as one sum, in the same bits; what is behind them
+   leads there, and the way back takes the larger. */
+static void a_share_that_moved_is_explained(void **state) {
+    (void)state;
+    World w;
+    open_world(&w, "post");
+    OneRun *plain = run_with(&w, &(WhatIf){0}),
+           *r = run_items(&w, "move=encoder.0.self.weights[1,0,2]:5 "
+                              "move=encoder.0.self.weights[1,0,5]:1");
+    Value v = program_find(&r->program, "encoder.0.self.weights");
+    Step *s = &r->program.steps[r->program.values[v].step];
+    Tensor a = plain->trace.values[v], b = r->trace.values[v];
+    float both = tensor_at(a, 1, 0, 5) + tensor_at(a, 1, 0, 2);
+    assert_true(tensor_at(b, 1, 0, 2) == 0 && tensor_at(b, 1, 0, 5) == 0);
+    assert_true(same_bits(tensor_at(b, 1, 0, 1), tensor_at(a, 1, 0, 1) + both));
+    int keys[ORIGINS_MOST];
+    assert_int_equal(trace_origins(&r->trace, v, (Cell){1, 0, 1}, keys), 3);
+    assert_true(keys[0] == 1 && keys[1] == 5 && keys[2] == 2);
+    assert_int_equal(trace_moved_to(&r->trace, v, (Cell){1, 0, 2}), 1);
+    Explanation x;
+    Error e = {{0}};
+    assert_true(explain_cell(&r->trace, v, (Cell){1, 0, 1}, &w.arena, &x, &e));
+    assert_true(explain_agrees(&x) && fabs((double)x.recorded - x.exact) <= x.bound);
+    assert_non_null(strstr(x.formula, "{formula.moved|"));
+    assert_int_equal(x.count, SOURCE);
+    assert_true(goes_into(&r->trace, s->out[1], (Cell){1, 0, 2}, v, (Cell){1, 0, 1}, &w.arena) ||
+                goes_into(&r->trace, s->in[0], (Cell){1, 0, 2}, v, (Cell){1, 0, 1}, &w.arena));
+    Why why;
+    why_operand(&r->trace, v, (Cell){1, 0, 1}, &w.arena, &why);
+    int most = 1;
+    for (int k = 2; k <= 5; k += 3)
+        if (tensor_at(a, 1, 0, k) > tensor_at(a, 1, 0, most)) most = k;
+    assert_int_equal(why.at.col, most);
+    OneRun *turned = run_items(&w, "softmax=columns move=encoder.0.self.weights[1,0,2]:5");
+    Reach reach = trace_reach(&turned->trace, v, (Cell){1, 0, 5}, &w.arena);
+    assert_true(reach.part[0].box.col0 == 2 && reach.part[0].box.col1 == 6);
+    assert_true(goes_into(&turned->trace, s->in[0], (Cell){1, 3, 2}, v, (Cell){1, 0, 5}, &w.arena));
+    arena_free(&w.arena);
+}
+
 /* Over columns, too, reach names every input that moves an output. */
 static void reach_knows_the_wrong_axis(void **state) {
     (void)state;
@@ -473,7 +513,8 @@ static void items_are_taken_apart(void **state) {
     Arena arena = {0};
     WhatIfList list = what_list(
         "scale=-2.5 swap-qk=encoder.0.self \thead=decoder.1.cross:3:off sublayer=encoder.0.ffn:off "
-        "cell=encoder.0.self.scores[1,b,c]=-inf swap-qk tea head=x:off mask= cell=a[0]");
+        "cell=encoder.0.self.scores[1,b,c]=-inf swap-qk tea head=x:off mask= cell=a[0] "
+        "move=decoder.1.cross.weights[2,10,:]:dog move=a:1");
     static const struct {
         WhatIfKind kind;
         const char *place;
@@ -489,9 +530,11 @@ static void items_are_taken_apart(void **state) {
                 {WHATIF_UNKNOWN, "", -1, "tea", true},
                 {WHATIF_HEAD, "", -1, "head=x:off", true},
                 {WHATIF_MASK, "", -1, "mask=", true},
-                {WHATIF_CELL, "", -1, "cell=a[0]", true}};
+                {WHATIF_CELL, "", -1, "cell=a[0]", true},
+                {WHATIF_MOVE, "decoder.1.cross.weights[2,10,:]", -1, "dog", false},
+                {WHATIF_MOVE, "", -1, "move=a:1", true}};
     const char *again = "";
-    assert_int_equal(list.count, 10);
+    assert_int_equal(list.count, 12);
     for (int i = 0; i < list.count; i++) {
         WhatIfItem item = whatif_item(&list, i);
         assert_int_equal(item.kind, want[i].kind);
@@ -559,7 +602,11 @@ static void refusals_tell_why(void **state) {
         {"pattern=encoder.0.self:1:zigzag",
          "pattern: 'encoder.0.self:1:zigzag' is not PATH:N:uniform"},
         {"cell=encoder.input=2", "cell: 'encoder.input=2' is not PATH[head,row,col]=NUMBER"},
-        {"cell=encoder.input[0,0]=x", "cell: 'x' is not a number"}};
+        {"cell=encoder.input[0,0]=x", "cell: 'x' is not a number"},
+        {"move=encoder.0.self.weights[0,0,1]",
+         "move: 'encoder.0.self.weights[0,0,1]' is not PATH["},
+        {"move=encoder.0.self.weights:1",
+         "move: 'encoder.0.self.weights:1' is not PATH[head,query"}};
     Error e = {{0}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         WhatIfList list = what_list(wrong[i][0]);
@@ -592,6 +639,23 @@ static void places_are_looked_up(void **state) {
         {"cell=encoder.tokens[0,0,0]=-1", "cell: encoder.tokens are"},
         {"cell=encoder.tokens[0,0,0]=2.5", "cell: encoder.tokens are"},
         {"cell=decoder.tokens[0,0,0]=1e9", "cell: decoder.tokens are"},
+        {"move=encoder.0.self.weights[0,0,1]:1", "move: key 1 has that share already"},
+        {"move=encoder.0.self.weights[0,0,1]:3", "move: 3 is outside: there are 3"},
+        {"move=encoder.0.self.weights[0,0,x]:1", "move: no token 'x' along this axis"},
+        {"move=encoder.0.self.weights[0,0,b]:tea", "move: no token 'tea' along this axis"},
+        {"move=encoder.0.self.weights[mean,0,b]:c",
+         "move: head 'mean': there are 4, counted from 0"},
+        {"move=encoder.0.self.weights@0[0,0,b]:c", "move: it changes every decoding step"},
+        {"move=encoder.0.self.scores[0,0,b]:c",
+         "move: encoder.0.self.scores are no attention weights: no share can be moved"},
+        {"move=encoder.0.self.weights.exp[0,0,b]:c",
+         "move: encoder.0.self.weights.exp are no attention weights: no share can be moved"},
+        {"move=output.probabilities[0,0,1]:2",
+         "move: output.probabilities are no attention weights: no share can be moved"},
+        {"move=decoder.0.self.weights[2,0,0]:1",
+         "decoder.0.self.weights[2,0,1] is hidden by a mask: no share can be moved to it"},
+        {"move=decoder.0.self.weights[2,0,1]:0",
+         "decoder.0.self.weights[2,0,1] is hidden by a mask: no share can be moved from it"},
         {"padding=15", "3 tokens and 15 of padding are more than the model's 16"}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         WhatIfList list = what_list(wrong[i][0]);
@@ -603,6 +667,8 @@ static void places_are_looked_up(void **state) {
     WhatIfList list = what_list("cell=encoder.0.self.weights[1,b,c]=0.5");
     assert_true(whatif_decode(&w.model, "a b c", &list, NULL, kernels_best(), &w.arena, &d, &e));
     assert_true(tensor_at(trace_find(&d.traces[0], "encoder.0.self.weights"), 1, 1, 2) == 0.5f);
+    list = what_list("move=decoder.0.self.weights[2,0,0]:1 mask=off");
+    assert_true(whatif_decode(&w.model, "a b c", &list, NULL, kernels_best(), &w.arena, &d, &e));
     arena_free(&w.arena);
 }
 
@@ -614,6 +680,7 @@ int main(void) {
         cmocka_unit_test(every_path_stays_and_reach_is_exact),
         cmocka_unit_test(ways_go_round_what_was_set),
         cmocka_unit_test(all_kernels_give_the_same_bits),
+        cmocka_unit_test(a_share_that_moved_is_explained),
         cmocka_unit_test(reach_knows_the_wrong_axis),
         cmocka_unit_test(clearing_gives_the_same_bits),
         cmocka_unit_test(items_are_set_and_dropped),

@@ -120,14 +120,18 @@ static void mark_cell(Stage *s, const Grid *g, int row, int col) {
     stage_polygon(s, corner, 3, s->theme.role[ROLE_HOT]);
 }
 
-/* Of this grid's path and sheet. */
-static bool grid_draw_cell_of(const Stage *s, const Grid *g, WhatIfItem item, Cell *out) {
+/* Of this grid's path and sheet. to: where a share went, else −1. */
+static bool grid_draw_cell_of(const Stage *s, const Grid *g, WhatIfItem item, Cell *out, int *to) {
     const char *path = s->program->values[g->value].path;
     size_t n = strlen(path);
     Address a;
     Error e;
-    if (item.kind != WHATIF_CELL || strncmp(item.place, path, n) != 0 || item.place[n] != '[' ||
-        !address_parse(s->in->run, item.place, &a, &e) || !a.has_cell)
+    bool moves = item.kind == WHATIF_MOVE;
+    *to = -1;
+    if ((item.kind != WHATIF_CELL && !moves) || strncmp(item.place, path, n) != 0 ||
+        item.place[n] != '[' || !address_parse(s->in->run, item.place, &a, &e) || !a.has_cell ||
+        (moves && !address_position(s->in->run, a.t, s->program->values[g->value].form.cols,
+                                    g->x.shape.cols, item.value, to, &e)))
         return false;
     *out = a.cell;
     return a.cell.sheet == g->sheet && a.cell.row < g->x.shape.rows && a.cell.col < g->x.shape.cols;
@@ -138,7 +142,10 @@ static void mark_set_cells(Stage *s, const Grid *g) {
     const WhatIfList *list = what_items(s);
     for (int i = 0; what_on(s) && i < list->count; i++) {
         Cell at;
-        if (grid_draw_cell_of(s, g, whatif_item(list, i), &at)) mark_cell(s, g, at.row, at.col);
+        int to;
+        if (!grid_draw_cell_of(s, g, whatif_item(list, i), &at, &to)) continue;
+        mark_cell(s, g, at.row, at.col);
+        if (to >= 0) mark_cell(s, g, at.row, to);
     }
 }
 

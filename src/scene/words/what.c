@@ -2,6 +2,10 @@
  */
 #include "scene/words/what.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "model/pages/names.h"
 
 static bool what_has(const Lang *lang, const char *key) {
@@ -43,6 +47,30 @@ static const char *value_words(const Lang *lang, WhatIfItem item, Arena *arena) 
     return lang_fill(lang, key, about, "", arena);
 }
 
+/* A key as a reader counts it: tokens as they are, numbers from 1. */
+static const char *what_key(const char *text, Arena *arena) {
+    char *end;
+    long n = strtol(text, &end, 10);
+    return end == text || *end ? text : arena_print(arena, "%ld", n + 1);
+}
+
+/* "decoder 2 cross-attention, head 3, row 11: dog → street"; NULL of a place with a row by name or
+   without a head. */
+static const char *move_words(const Lang *lang, WhatIfItem item, Arena *arena) {
+    char *place = arena_copy(arena, item.place, strlen(item.place)), *cell = strchr(place, '['),
+         *name = cell;
+    int head, row, used = 0;
+    if (!cell || sscanf(cell, "[%5d,%5d,%n", &head, &row, &used) != 2 || !used) return NULL;
+    while (name > place && *name != '.') name--;
+    *name = 0;
+    cell[strlen(cell) - 1] = 0;
+    const char *where = lang_fill(lang, "what.move.head", what_place(lang, place, arena),
+                                  arena_print(arena, "%d", head + 1), arena);
+    where = lang_fill(lang, "what.move", where, arena_print(arena, "%d", row + 1), arena);
+    return arena_print(arena, "%s: %s → %s", where, what_key(cell + used, arena),
+                       what_key(item.value, arena));
+}
+
 static const char *what_find(const Lang *lang, WhatIfItem item, Arena *arena) {
     if (item.misfit) return NULL;
     switch (item.kind) {
@@ -50,6 +78,7 @@ static const char *what_find(const Lang *lang, WhatIfItem item, Arena *arena) {
     case WHATIF_PATTERN: return head_words(lang, item, arena);
     case WHATIF_CELL:
         return arena_print(arena, "%s = %s", item.place, what_number(lang, item.value, arena));
+    case WHATIF_MOVE: return move_words(lang, item, arena);
     default: return value_words(lang, item, arena);
     }
 }
