@@ -2,6 +2,7 @@
    contractions and ignores case, so it is asked, word by word. */
 #include "view/suggest.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -137,16 +138,51 @@ Suggestions suggest(const Model *m, const Edit *e) {
     return s;
 }
 
+typedef struct Nearness {
+    const char *word;
+    int token, distance;
+} Nearness;
+
+/* Numbers and marks come behind the words. */
+static bool is_sign(const char *word) {
+    return (unsigned char)*word < 'A';
+}
+
+static int suggest_nearer(const void *a, const void *b) {
+    const Nearness *x = a, *y = b;
+    if (x->distance == y->distance && !is_sign(x->word) != !is_sign(y->word))
+        return is_sign(x->word) ? 1 : -1;
+    return x->distance != y->distance ? x->distance - y->distance : strcmp(x->word, y->word);
+}
+
+int suggest_all(const Model *m, const Edit *e, const Suggestions *s, Arena *arena, int *out) {
+    enum { FAR = 2 };
+    const Vocab *v = &m->source;
+    int count = v->count - TOKEN_FIRST;
+    const char *bad = plain_word(e->text + s->bad_from, s->bad_to - s->bad_from, arena);
+    Nearness *all = arena_many(arena, Nearness, count);
+    for (int i = 0; i < count; i++) {
+        const char *word = v->words[i + TOKEN_FIRST];
+        all[i] = (Nearness){word, i + TOKEN_FIRST, text_distance(bad, word, FAR)};
+    }
+    qsort(all, (size_t)count, sizeof *all, suggest_nearer);
+    for (int i = 0; i < count; i++) out[i] = all[i].token;
+    return count;
+}
+
 bool suggest_take(const Model *m, Edit *e, int choice) {
     Suggestions s = suggest(m, e);
-    if (choice < 0 || choice >= s.count) return false;
-    e->anchor = s.from;
-    e->caret = s.to;
-    edit_insert(e, m->source.words[s.token[choice]]);
+    int token = choice - SUGGEST_MOST;
+    bool listed = token >= TOKEN_FIRST && token < m->source.count && s.bad_from != s.bad_to;
+    if (!listed && (choice < 0 || choice >= s.count)) return false;
+    e->anchor = listed ? s.bad_from : s.from;
+    e->caret = listed ? s.bad_to : s.to;
+    edit_insert(e, m->source.words[listed ? token : s.token[choice]]);
+    e->choice = -1;
+    if (m->config.tokens != TOKENS_WORDS) return true;
     if (e->text[e->caret] == ' ')
         edit_move(e, EDIT_RIGHT, false);
     else if (!e->text[e->caret])
         edit_insert(e, " ");
-    e->choice = -1;
     return true;
 }

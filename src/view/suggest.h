@@ -21,8 +21,11 @@ typedef struct Suggestions {
 /* A character model has no words to suggest, only unknown letters. Nothing is suggested while text
  * is selected. */
 Suggestions suggest(const Model *m, const Edit *e);
-/* Puts suggestion number `choice` in its place, and a space behind it. False if there is no such
- * one. */
+/* Every word that can be read, into out[source vocabulary]: those written like the unknown one
+   first, then by the alphabet; returns how many. */
+int suggest_all(const Model *m, const Edit *e, const Suggestions *s, Arena *arena, int *out);
+/* Puts suggestion number `choice` in its place, and a space behind it; from SUGGEST_MOST on it is
+   that token, in the unknown word's place. False if there is no such one. */
 bool suggest_take(const Model *m, Edit *e, int choice);
 /* The next word that the model does not know, from byte `at`, where a word begins, on; false after
    the last. A word that is still being typed, so that others begin with it, is not one of them. */

@@ -510,6 +510,32 @@ static void suggestions_can_be_clicked(void **state) {
     assert_string_equal(app->view.passing.edit.text, "the cat ");
 }
 
+/* An unknown word brings all that are known, those like it first; a click puts one in its place. */
+static void known_words_are_listed_and_clicked(void **state) {
+    Fixture *f = *state;
+    App *app = &f->app;
+    int words = 0, first = -1;
+    field_open(app);
+    field_type(app, "the zzz catt");
+    field_key(app, KEY_HOME, 0);
+    app_key(app, KEY_RIGHT, KEY_CTRL);
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->target_count; i++) {
+        const Target *t = &s->targets[i];
+        if (t->kind != TARGET_CHOICE || t->row0 < SUGGEST_MOST) continue;
+        if (!words++) first = i;
+    }
+    assert_int_equal(words, app->run.model->source.count - TOKEN_FIRST);
+    field_key(app, KEY_END, 0); /* now the last one is asked about */
+    s = app_scene(app);
+    for (int i = first = 0; i < s->target_count && !first; i++)
+        if (s->targets[i].kind == TARGET_CHOICE && s->targets[i].row0 >= SUGGEST_MOST) first = i;
+    assert_string_equal(app->run.model->source.words[s->targets[first].row0 - SUGGEST_MOST], "cat");
+    app_click(app, s->targets[first].x + 2, s->targets[first].y + 2);
+    assert_string_equal(app->view.passing.edit.text, "the zzz cat ");
+    assert_true(app->view.passing.edit.on);
+}
+
 /* Nothing overlaps, nothing is cut, whatever is typed or selected. */
 static void the_bar_has_no_faults(void **state) {
     static const struct {
@@ -601,6 +627,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_pointer_places_and_selects, setup, teardown),
         cmocka_unit_test_setup_teardown(a_long_line_keeps_its_caret_in_sight, setup, teardown),
         cmocka_unit_test_setup_teardown(a_click_does_not_move_a_long_line, setup, teardown),
+        cmocka_unit_test_setup_teardown(known_words_are_listed_and_clicked, setup, teardown),
         cmocka_unit_test_setup_teardown(suggestions_can_be_clicked, setup, teardown),
         cmocka_unit_test_setup_teardown(the_bar_has_no_faults, setup, teardown),
         cmocka_unit_test_setup_teardown(the_dice_are_repeatable_and_readable, setup, teardown),

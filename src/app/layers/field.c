@@ -234,6 +234,7 @@ static bool field_take_release(App *app, Event *e) {
     if (e->far || !app->view.passing.edit.on) return false;
     if (is_field(e)) return true;
     if (e->on && e->target.kind == TARGET_CHOICE) return field_choose(app, e->target.row0), true;
+    if (e->on && e->target.kind == TARGET_SHEET) return true;
     bool dice = e->on && e->target.kind == TARGET_COMMAND && e->target.command == COMMAND_DICE;
     if (!dice) field_close(app, true);
     return false;

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "scene/panels/badge.h"
+#include "scene/panels/word_sheet.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "view/suggest.h"
@@ -567,4 +568,5 @@ void topbar_overlay(Stage *s) {
     if (g.near) draw_why(s, &b, y), y += b.why_high;
     for (int i = 0; i < g.count; i++, y += b.row) draw_choice(s, &b, g.token[i], i, y);
     if (!g.near && *b.why) draw_why(s, &b, y);
+    word_sheet_draw(s, b.place, &g);
 }
