@@ -7,7 +7,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef enum Face { FACE_TEXT, FACE_BOLD, FACE_MONO, FACE_ITALIC, FACE_COUNT } Face;
+typedef enum Face {
+    FACE_TEXT,
+    FACE_BOLD,
+    FACE_MONO,
+    FACE_ITALIC,
+    FACE_BOLD_ITALIC,
+    FACE_COUNT
+} Face;
 
 /* A letter's picture: 8-bit coverage, `pitch` bytes a row. left and top place it from the pen on
    the baseline (y grows downwards, so a letter above the baseline has top < 0). Belongs to the

@@ -59,7 +59,8 @@ static Glyph glyph_of(Arena *arena, Face face, Form form, int pixels) {
     Glyph g = {.advance = advance_of(face, form, pixels)};
     if (form == FORM_NOTHING || form == FORM_SPACE || pixels < 1) return g;
     FontMetrics m = fixed_metrics(NULL, face, pixels);
-    int side = pixels / 12, line = pixels / (face == FACE_BOLD ? 8 : 14) + 1;
+    int side = pixels / 12,
+        line = pixels / (face == FACE_BOLD || face == FACE_BOLD_ITALIC ? 8 : 14) + 1;
     int width = (int)g.advance - 2 * side,
         height = (int)(form == FORM_LOW ? m.x_height : m.cap_height);
     g.width = g.pitch = width < 1 ? 1 : width;

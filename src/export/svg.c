@@ -202,17 +202,16 @@ static bool keeps_blanks(const char *text) {
 }
 
 static void print_family(const SvgInfo *info, Face face, Buffer *out) {
-    static const char *const general[] = {
-        "Inter, DejaVu Sans, sans-serif", "Inter, DejaVu Sans, sans-serif",
-        "JetBrains Mono, DejaVu Sans Mono, monospace", "Inter, DejaVu Sans, sans-serif"};
+    const char *general = face == FACE_MONO ? "JetBrains Mono, DejaVu Sans Mono, monospace"
+                                            : "Inter, DejaVu Sans, sans-serif";
     buffer_text(out, " font-family=\"");
     if (info->family[face]) {
         print_text(info->family[face], out);
         buffer_text(out, ", ");
     }
-    buffer_print(out, "%s\"", general[face]);
-    if (face == FACE_BOLD) buffer_text(out, " font-weight=\"600\"");
-    if (face == FACE_ITALIC) buffer_text(out, " font-style=\"italic\"");
+    buffer_print(out, "%s\"", general);
+    if (face == FACE_BOLD || face == FACE_BOLD_ITALIC) buffer_text(out, " font-weight=\"600\"");
+    if (face == FACE_ITALIC || face == FACE_BOLD_ITALIC) buffer_text(out, " font-style=\"italic\"");
 }
 
 /* The measured width is told, so that other letters cannot run into their neighbours. */

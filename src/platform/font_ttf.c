@@ -70,6 +70,10 @@ static const Wish wishes[FACE_COUNT] = {
                      FC_WEIGHT_REGULAR,
                      false,
                      true},
+    [FACE_BOLD_ITALIC] = {{"Inter", "DejaVu Sans", "Noto Sans", "sans-serif"},
+                          FC_WEIGHT_DEMIBOLD,
+                          false,
+                          true},
 };
 
 /* ---- The table ---- */

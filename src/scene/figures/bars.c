@@ -105,8 +105,8 @@ static float bars_foot_height(const Stage *s) {
 static void measure_texts(Stage *s, Bars *b, float most) {
     b->label = b->number = 0;
     for (int i = 0; i < b->shown; i++) {
-        b->label =
-            fmaxf(b->label, stage_width(s, FACE_TEXT, b->size, bar_label(s, b, b->order[i])));
+        Face face = words_face(s, b->g.value, false, b->order[i], true);
+        b->label = fmaxf(b->label, stage_width(s, face, b->size, bar_label(s, b, b->order[i])));
         b->number =
             fmaxf(b->number, stage_width(s, FACE_MONO, s->mono, bar_text(s, b, b->order[i])));
     }
@@ -230,11 +230,12 @@ static void bars_draw_line(Stage *s, const Bars *b, Row r, int col) {
     bool hot = col == b->hot, hidden = bars_is_hidden(s, b, col);
     float middle = r.y + b->line / 2;
     Color color = s->theme.role[hot ? ROLE_HOT : hidden ? ROLE_MUTED : ROLE_TEXT];
-    Face face = hot ? FACE_BOLD : FACE_TEXT;
+    Face face = words_face(s, b->g.value, false, col, hot);
+    Role word = hidden ? ROLE_MUTED : words_axis_role(s, b->g.value, false);
     const char *path = s->program->values[b->g.value].path;
     const char *label = stage_elide(s, face, b->size, bar_label(s, b, col), b->label - b->gloss);
-    bars_right_text(s, face, b->size, color, r.x + b->label, middle + stage_drop(s, face, b->size),
-                    label);
+    bars_right_text(s, face, b->size, s->theme.role[word], r.x + b->label,
+                    middle + stage_drop(s, face, b->size), label);
     if (b->gloss > 0)
         gloss_before(s, r.x + b->label - stage_width(s, face, b->size, label), middle,
                      words_gloss(s, b->g.value, false, col, false));

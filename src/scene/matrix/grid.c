@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/words/labels.h"
 #include "scene/words/names.h"
 #include "trace/foreign.h"
 #include "trace/measure.h"
@@ -120,6 +121,10 @@ void grid_share_scale(Grid *grids, int count) {
         c->top = c->high = top;
         c->low = c->shares ? 0 : -top;
     }
+}
+
+bool grid_writes(Stage *s, const Grid *g) {
+    return g->predicts && !g->transposed && *words_written(s, g->value, g->row0);
 }
 
 /* row, col: in the window. */

@@ -32,6 +32,7 @@ typedef struct Grid {
     bool plain; /* numbers that name things: no colour says how large they are */
     bool hides; /* −∞ hides a cell, and is no number */
     bool row_labels, col_labels, sums, bar, loose, predicts;
+    bool header; /* there is a line above it for what its columns of row labels are */
     bool mini; /* small and square: what only has to be seen, so that its neighbours get the room */
     int brackets;   /* its columns belong to so many heads, told above them; 0 no */
     float row_cell; /* its rows' height, where they do not share what there is; 0 */
@@ -45,6 +46,7 @@ typedef struct Grid {
     float slot;       /* width that the heading may take, from cells.x on */
     float left_room;  /* width that a heading at the left may take */
     float label_room; /* width of the row labels */
+    float reads_room; /* of that, what stands before the words that rows write; 0: only these */
     GlossPlace row_gloss, col_gloss;
     int number_most; /* pixels, its numbers' type at most; 0: as large as fits, −1: no numbers */
     float col_room;  /* how far column labels may reach beyond the right edge */
@@ -69,6 +71,8 @@ float grid_left(const Stage *s, const Grid *g);
 /* The place of a cell of the whole matrix as drawn; one outside the window is taken for the nearest
  * inside. */
 Rect grid_cell(const Grid *g, int row, int col);
+/* Whether its rows are labelled by the words that they write. */
+bool grid_writes(Stage *s, const Grid *g);
 /* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
 bool grid_is_mask(const Stage *s, Value v);
 /* The number drawn there. row, col: in the window. */

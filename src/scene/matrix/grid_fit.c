@@ -30,6 +30,7 @@ GridFit grid_fit(Stage *s, const Grid *g) {
                  .down = g->cells.h / (float)g->rows,
                  .heading = heading_room(s, g)};
     f.number = grid_number_type(s, g, &f.letters);
+    f.reads = g->reads_room > 0;
     f.every_row = g->row_labels ? grid_row_step(s, g) : 1;
     f.stand = g->col_labels && grid_labels_stand(s, g, f.across);
     f.every_col = g->col_labels && !f.stand ? grid_col_step(s, g, f.across) : 1;
@@ -40,14 +41,15 @@ static bool keeps(const GridFit *now, const GridFit *before) {
     return now->across >= cells_keep * before->across && now->down >= cells_keep * before->down &&
            now->heading >= before->heading && now->number >= before->number &&
            now->letters >= before->letters && now->every_row <= before->every_row &&
-           now->every_col <= before->every_col && now->stand == before->stand;
+           now->every_col <= before->every_col && now->stand == before->stand &&
+           now->reads == before->reads;
 }
 
 static bool rows_fit(Stage *s, const Grid *g, const GridFit *now) {
     if (g->row_gloss == GLOSS_NONE) return true;
     float lines = (float)(s->small + gloss_pixels(s) + 1);
     if (g->row_gloss == GLOSS_BELOW && now->down < lines) return false;
-    return grid_row_label_width(s, g, 1e9f) <= g->label_room;
+    return grid_row_label_width(s, g, 1e9f) <= g->label_room - g->reads_room;
 }
 
 static bool cols_fit(Stage *s, const Grid *g, const GridFit *now) {

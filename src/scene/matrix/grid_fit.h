@@ -12,6 +12,7 @@ typedef struct GridFit {
     int number, letters;      /* pixels of its numbers' type, 0: none; letters of all of them */
     int every_row, every_col; /* which labels are shown */
     bool stand;               /* the columns' are upright */
+    bool reads;               /* rows tell what they read and what they write */
 } GridFit;
 
 /* As it stands now; only after it has its place. */

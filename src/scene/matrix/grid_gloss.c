@@ -9,8 +9,9 @@
 #include "scene/words/labels.h"
 
 const char *grid_gloss(Stage *s, const Grid *g, bool row, int at) {
-    bool value_row = row != g->transposed;
-    return words_gloss(s, g->value, value_row, at + (row ? g->row0 : g->col0), row && g->predicts);
+    at += row ? g->row0 : g->col0;
+    if (row && grid_writes(s, g)) return words_written_gloss(s, at);
+    return words_gloss(s, g->value, row != g->transposed, at, false);
 }
 
 float grid_gloss_aside(const Stage *s) {
@@ -47,21 +48,20 @@ static void draw_upright(Stage *s, const char *text, float middle, float *base) 
     stage_text(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], s->theme.ground, x, *base, text);
 }
 
-void grid_draw_col_gloss(Stage *s, const Grid *g, int at, bool stand, float width, float *middle,
+void grid_draw_col_gloss(Stage *s, const Grid *g, int at, float turned, float width, float *middle,
                          float *base) {
-    const float half_root = 0.70710678f;
+    float angle = turned * 0.017453293f;
     const char *text = grid_gloss(s, g, false, at);
     int size = gloss_pixels(s);
-    if (stand) {
+    if (turned == 0) {
         if (*text) draw_upright(s, text, *middle, base);
         *base -= stage_line_height(size);
         return;
     }
-    float x = *middle + 0.2f * (float)s->small, y = *base,
-          along = (width + gloss_gap(s)) * half_root;
+    float x = *middle + 0.2f * (float)s->small, y = *base, along = width + gloss_gap(s);
     if (g->col_gloss == GLOSS_BESIDE)
-        x += along, y -= along;
+        x += along * cosf(angle), y -= along * sinf(angle);
     else if (*text)
         x += grid_gloss_aside(s), *middle -= grid_gloss_aside(s);
-    stage_turned(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], x, y, 45, text);
+    stage_turned(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], x, y, turned, text);
 }

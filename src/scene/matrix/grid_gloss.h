@@ -14,9 +14,9 @@ float grid_gloss_aside(const Stage *s);
 /* Of row `at`, whose word begins at x and stands about `middle`; returns about which height it
  * stands now. */
 float grid_draw_row_gloss(Stage *s, const Grid *g, int at, float x, float middle);
-/* Of column `at`, whose word of that width stands on `base`, or rises from `middle` on; both are
- * moved for it. */
-void grid_draw_col_gloss(Stage *s, const Grid *g, int at, bool stand, float width, float *middle,
+/* Of column `at`, whose word of that width stands on `base`, or rises from `middle` on,
+ * `turned` degrees, not 0; both are moved for it. */
+void grid_draw_col_gloss(Stage *s, const Grid *g, int at, float turned, float width, float *middle,
                          float *base);
 
 #endif

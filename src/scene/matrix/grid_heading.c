@@ -243,7 +243,7 @@ void grid_draw_heading(Stage *s, const Grid *g, int lines) {
     const char *shape = grid_heading_shape_text(s, g);
     float used = name;
     if (name > room) return;
-    if (g->sums) {
+    if (g->sums && !(g->col_labels && g->col_room >= 0)) {
         float at = x + g->cells.w + roundf(12 * s->unit), drop = stage_drop(s, FACE_MONO, s->mono);
         stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground, at,
                    middle + drop, "Σ");

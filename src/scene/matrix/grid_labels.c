@@ -15,13 +15,29 @@
 #include "scene/words/labels.h"
 #include "trace/measure.h"
 
-/* Turned labels rise at 45°. */
-static const float half_root = 0.70710678f;
+/* How steep turned labels are: where they are near to each other, steeper. */
+static const float turn_degrees = 50, turn_steep = 58, turn_radians = 0.017453293f;
 
-/* The text of one label. */
+/* Labels that are this far from each other, in heights of their type, need not be so steep; nearer
+   than the other they would touch. */
+static const float turn_apart = 1.6f, turn_nearest = 1.08f;
+
+/* One label, of a row the word that it writes, where that is told. */
 static const char *grid_label(Stage *s, const Grid *g, bool row, int at) {
-    bool value_row = row != g->transposed;
-    return words_label(s, g->value, value_row, at + (row ? g->row0 : g->col0), row && g->predicts);
+    at += row ? g->row0 : g->col0;
+    if (row && grid_writes(s, g)) return words_written(s, g->value, at);
+    return words_label(s, g->value, row != g->transposed, at, false);
+}
+
+static Face grid_face(Stage *s, const Grid *g, bool row, int at, bool hot) {
+    at += row ? g->row0 : g->col0;
+    if (row && grid_writes(s, g)) return words_written_face(s, at, hot);
+    return words_face(s, g->value, row != g->transposed, at, hot);
+}
+
+/* As it is when it is pointed at, which is wider: nothing moves then. */
+static float grid_label_width(Stage *s, const Grid *g, bool row, int at) {
+    return stage_width(s, grid_face(s, g, row, at, true), s->small, grid_label(s, g, row, at));
 }
 
 static bool is_counted(const Stage *s, const Grid *g, bool row) {
@@ -40,13 +56,34 @@ static float counted_width(Stage *s, int last) {
     return widest * (float)snprintf(NULL, 0, "%d", last);
 }
 
+/* What a column of row labels is called. */
+static float header_width(Stage *s, const Grid *g, const char *key) {
+    return g->header ? stage_width(s, FACE_TEXT, s->small, stage_words(s, key)) : 0;
+}
+
+static float reads_gap(const Stage *s) {
+    return roundf(0.5f * (float)s->small);
+}
+
+float grid_reads_width(Stage *s, const Grid *g) {
+    float width = header_width(s, g, "axis.reads");
+    if (!g->row_labels || !grid_writes(s, g)) return 0;
+    for (int i = 0; i < g->rows; i++) {
+        int at = g->row0 + i;
+        width = fmaxf(width, stage_width(s, words_face(s, g->value, true, at, false), s->small,
+                                         words_label(s, g->value, true, at, false)));
+    }
+    return ceilf(width + stage_width(s, FACE_TEXT, s->small, "→")) + 3 * reads_gap(s);
+}
+
 float grid_row_label_width(Stage *s, const Grid *g, float most) {
     bool many = g->rows > ROWS_MEASURED && is_counted(s, g, true);
     float width = 0;
     if (!g->row_labels) return 0;
     if (many) width = counted_width(s, g->row0 + g->rows - 1);
     for (int i = 0; i < g->rows && width < most && !many; i++)
-        width = fmaxf(width, stage_width(s, FACE_TEXT, s->small, grid_label(s, g, true, i)));
+        width = fmaxf(width, grid_label_width(s, g, true, i));
+    if (grid_writes(s, g)) width = fmaxf(width, header_width(s, g, "axis.writes"));
     if (g->row_gloss == GLOSS_BELOW) width = fmaxf(width, grid_gloss_width(s, g, true));
     if (g->row_gloss == GLOSS_BESIDE) width += gloss_gap(s) + grid_gloss_width(s, g, true);
     return fminf(ceilf(width), most);
@@ -64,8 +101,7 @@ static float col_label_limit(const Stage *s, const Grid *g) {
 }
 
 static float col_label_width(Stage *s, const Grid *g, int at) {
-    return fminf(stage_width(s, FACE_TEXT, s->small, grid_label(s, g, false, at)),
-                 col_label_limit(s, g));
+    return fminf(grid_label_width(s, g, false, at), col_label_limit(s, g));
 }
 
 /* Every how many-th label is shown. */
@@ -112,11 +148,16 @@ int grid_row_step(const Stage *s, const Grid *g) {
 
 int grid_col_step(const Stage *s, const Grid *g, float cell) {
     return grid_labels_round_step(s, g, false,
-                                  grid_thinning(cell, (float)s->small * 1.6f, g->cols));
+                                  grid_thinning(cell, (float)s->small * turn_nearest, g->cols));
 }
 
 bool grid_labels_stand(Stage *s, const Grid *g, float cell) {
     return g->cols < COLS_MEASURED && widest_col_label(s, g) + 6 <= cell;
+}
+
+/* The angle of turned labels over cells so wide. */
+static float turned_by(const Stage *s, float cell) {
+    return cell >= turn_apart * (float)s->small ? turn_degrees : turn_steep;
 }
 
 float grid_col_label_height(Stage *s, const Grid *g, float cell) {
@@ -125,20 +166,21 @@ float grid_col_label_height(Stage *s, const Grid *g, float cell) {
     if (grid_labels_stand(s, g, cell))
         return stage_line_height(s->small) + below + roundf(4 * s->unit);
     float widest = g->cols < COLS_MEASURED ? longest_col_label(s, g) : col_label_limit(s, g);
-    return ceilf((widest + 1.1f * (float)s->small) * half_root + 4 * s->unit + 5);
+    float angle = turned_by(s, cell) * turn_radians;
+    return ceilf(widest * sinf(angle) + 1.1f * (float)s->small * cosf(angle) + 4 * s->unit + 5);
 }
 
 float grid_overhang(Stage *s, const Grid *g, float cell) {
     float most = 0;
     if (!g->col_labels || grid_labels_stand(s, g, cell)) return 0;
-    float reach = (col_label_limit(s, g) + 0.5f * (float)s->small) * half_root + 2;
+    float along = cosf(turned_by(s, cell) * turn_radians);
+    float reach = (col_label_limit(s, g) + 0.5f * (float)s->small) * along + 2;
     for (int j = 0, step = grid_col_step(s, g, cell); j < g->cols; j += step) {
         float behind = ((float)(g->cols - j) - 0.5f) * cell;
         float aside = g->col_gloss == GLOSS_BELOW ? grid_gloss_aside(s) : 0;
         if (g->col_gloss == GLOSS_NONE && behind > reach) continue; /* it ends before the last */
-        most =
-            fmaxf(most, aside + (col_label_length(s, g, j) + 0.5f * (float)s->small) * half_root +
-                            2 - behind);
+        most = fmaxf(most, aside + (col_label_length(s, g, j) + 0.5f * (float)s->small) * along +
+                               2 - behind);
     }
     return ceilf(most);
 }
@@ -150,54 +192,84 @@ static bool grid_label_shown(int at, int every, int hot) {
     return at % every == 0 && near >= every;
 }
 
-/* In cross-attention two sentences meet: their words have two colours, as everywhere where tokens
- * are drawn as such. */
-static Color label_color(const Stage *s, const Grid *g, bool row, bool hot) {
-    const ValueInfo *info = &s->program->values[g->value];
-    Axis axis = row != g->transposed ? info->form.rows : info->form.cols;
-    bool cross = s->program->values[s->at.value].place.sublayer == SUBLAYER_CROSS;
-    if (hot) return s->theme.role[ROLE_HOT];
-    if (!cross || (axis != AXIS_SOURCE && axis != AXIS_TARGET)) return s->theme.role[ROLE_TEXT];
-    return s->theme.role[axis == AXIS_SOURCE ? ROLE_V : ROLE_K];
+/* Who asks is blue and who is asked is orange, in every sentence: what is pointed at keeps that. */
+static Color label_color(const Stage *s, const Grid *g, bool row) {
+    return s->theme.role[words_axis_role(s, g->value, row != g->transposed)];
+}
+
+/* The line on which upright column labels stand, or turned ones begin. */
+static float label_line(const Stage *s, const Grid *g) {
+    return g->cells.y - roundf(4 * s->unit) - 4 - 0.2f * (float)s->small;
+}
+
+/* "bos →", before the word that the row writes, which begins at x. */
+static void draw_read(Stage *s, const Grid *g, int row, float x, float base) {
+    const char *word = words_label(s, g->value, true, g->row0 + row, false);
+    Face face = words_face(s, g->value, true, g->row0 + row, false);
+    Color muted = s->theme.role[ROLE_MUTED];
+    x -= stage_width(s, FACE_TEXT, s->small, "→") + 2 * reads_gap(s);
+    stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x, base, "→");
+    x -= reads_gap(s) + stage_width(s, face, s->small, word);
+    stage_text(s, face, s->small, muted, s->theme.ground, x, base, word);
+}
+
+/* What the columns of row labels are, on the line of the column labels. */
+static void draw_headers(Stage *s, const Grid *g, float right, float writes) {
+    float base = label_line(s, g),
+          x = right - stage_width(s, FACE_TEXT, s->small, stage_words(s, "axis.writes"));
+    Color muted = s->theme.role[ROLE_MUTED];
+    if (!g->header || g->col_room < 0 || !grid_writes(s, g)) return;
+    stage_text(s, FACE_TEXT, s->small, g->reads_room > 0 ? label_color(s, g, true) : muted,
+               s->theme.ground, x, base, stage_words(s, "axis.writes"));
+    x = right - writes - stage_width(s, FACE_TEXT, s->small, "→") - 3 * reads_gap(s) -
+        stage_width(s, FACE_TEXT, s->small, stage_words(s, "axis.reads"));
+    if (g->reads_room > 0)
+        stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x, base,
+                   stage_words(s, "axis.reads"));
 }
 
 void grid_draw_row_labels(Stage *s, const Grid *g, int hot) {
-    float cell = g->cells.h / (float)g->rows, most = g->label_room;
+    float cell = g->cells.h / (float)g->rows, writes = g->label_room - g->reads_room, most = writes,
+          right = g->cells.x - roundf(9 * s->unit) - 2;
     int every = grid_row_step(s, g);
     if (g->row_gloss == GLOSS_BESIDE) most -= gloss_gap(s) + grid_gloss_width(s, g, true);
     for (int i = 0; i < g->rows && g->row_labels && most > 0; i++) {
         if (!grid_label_shown(i, every, hot)) continue;
-        const char *text = stage_elide(s, FACE_TEXT, s->small, grid_label(s, g, true, i), most);
-        float x = g->cells.x - roundf(9 * s->unit) - 2 - stage_width(s, FACE_TEXT, s->small, text);
+        Face face = grid_face(s, g, true, i, i == hot);
+        const char *text = stage_elide(s, face, s->small, grid_label(s, g, true, i), most);
+        float x = right - stage_width(s, face, s->small, text);
         float middle = g->cells.y + ((float)i + 0.5f) * cell;
         if (g->row_gloss != GLOSS_NONE) middle = grid_draw_row_gloss(s, g, i, x, middle);
-        Color color = label_color(s, g, true, i == hot);
-        stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, x,
-                   middle + stage_drop(s, FACE_TEXT, s->small), text);
+        float base = middle + stage_drop(s, FACE_TEXT, s->small);
+        stage_text(s, face, s->small, label_color(s, g, true), s->theme.ground, x, base, text);
+        if (g->reads_room > 0) draw_read(s, g, i, right - writes, base);
     }
+    if (g->row_labels && most > 0) draw_headers(s, g, right, writes);
 }
 
 void grid_draw_col_labels(Stage *s, const Grid *g, int hot) {
-    float cell = g->cells.w / (float)g->cols,
-          top = g->cells.y - roundf(4 * s->unit) - 3 - 0.2f * (float)s->small;
+    float cell = g->cells.w / (float)g->cols;
     if (!g->col_labels || g->col_room < 0) return;
     bool stand = grid_labels_stand(s, g, cell);
     int every = stand ? 1 : grid_col_step(s, g, cell);
+    float turned = turned_by(s, cell), along = cosf(turned * turn_radians);
     for (int j = 0; j < g->cols; j++) {
         if (!grid_label_shown(j, every, hot)) continue;
         float middle = g->cells.x + ((float)j + 0.5f) * cell, most = col_label_limit(s, g);
         float room =
-            (g->cells.x + g->cells.w + g->col_room - middle) / half_root - 0.5f * (float)s->small;
-        const char *text = stage_elide(s, FACE_TEXT, s->small, grid_label(s, g, false, j),
+            (g->cells.x + g->cells.w + g->col_room - middle) / along - 0.5f * (float)s->small;
+        Face face = grid_face(s, g, false, j, j == hot);
+        const char *text = stage_elide(s, face, s->small, grid_label(s, g, false, j),
                                        stand ? most : fminf(most, room));
-        Color color = label_color(s, g, false, j == hot);
-        float width = stage_width(s, FACE_TEXT, s->small, text);
-        float left = roundf(middle - width / 2), high = top - 1;
-        if (g->col_gloss != GLOSS_NONE) grid_draw_col_gloss(s, g, j, stand, width, &middle, &high);
+        Color color = label_color(s, g, false);
+        float width = stage_width(s, face, s->small, text);
+        float left = roundf(middle - width / 2), high = label_line(s, g);
+        if (g->col_gloss != GLOSS_NONE)
+            grid_draw_col_gloss(s, g, j, stand ? 0 : turned, width, &middle, &high);
         if (stand)
-            stage_text(s, FACE_TEXT, s->small, color, s->theme.ground, left, high, text);
+            stage_text(s, face, s->small, color, s->theme.ground, left, high, text);
         else
-            stage_turned(s, FACE_TEXT, s->small, color, middle + 0.2f * (float)s->small, high, 45,
+            stage_turned(s, face, s->small, color, middle + 0.2f * (float)s->small, high, turned,
                          text);
     }
 }
@@ -246,6 +318,11 @@ void grid_draw_sums(Stage *s, const Grid *g, int hot) {
     float cell = g->cells.h / (float)g->rows, x = g->cells.x + g->cells.w + roundf(12 * s->unit);
     int every = grid_thinning(cell, (float)s->mono * 1.1f, g->rows);
     if (!g->sums) return;
+    if (g->col_labels && g->col_room >= 0)
+        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground,
+                   x + stage_width(s, FACE_MONO, s->mono, "1.00") -
+                       stage_width(s, FACE_MONO, s->mono, "Σ"),
+                   label_line(s, g), "Σ");
     for (int i = 0; i < g->rows; i++) {
         if (!grid_label_shown(i, every, hot) || grid_not_yet(s, g, i, g->cols - 1)) continue;
         double sum = measure_row_sum(g->x, g->sheet, g->row0 + i);

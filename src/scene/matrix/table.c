@@ -18,6 +18,9 @@ enum { DETAILS = 5 };
 /* Where cells are too small to be all alike, long sides give room to short ones. */
 static const float share_power = 0.45f;
 
+/* Of the room, what row labels may take in all so that they tell what rows read, too. */
+static const float reads_most = 0.26f;
+
 /* What is shown at each level, from everything to the bare cells. */
 static const struct {
     int lines;
@@ -79,6 +82,9 @@ static void measure_across(Stage *s, Table *t, float width) {
         Track *a = &t->across[g->track_col];
         float most = g->row_gloss == GLOSS_NONE ? 0.2f : 0.3f;
         g->label_room = t->labels ? grid_row_label_width(grid_stage(s, g), g, width * most) : 0;
+        g->reads_room = t->labels ? grid_reads_width(grid_stage(s, g), g) : 0;
+        if (g->label_room + g->reads_room > width * reads_most / (float)t->cols) g->reads_room = 0;
+        g->label_room += g->reads_room;
         float left = frame_pad(s) + (g->label_room > 0 ? g->label_room + roundf(7 * s->unit) : 0);
         float over =
             t->labels ? grid_overhang(grid_stage(s, g), g, a->cell > 0 ? a->cell * 0.95f : 8) : 0;
@@ -382,8 +388,20 @@ static void add_glosses(Stage *s, Table *t, Rect area, int detail) {
         table_add_gloss(s, t, area, detail, before, false, GLOSS_BELOW);
 }
 
+/* Column labels of any grid in its row give it a line for headers. */
+static bool has_header(const Table *t, const Grid *g) {
+    for (int i = 0; i < t->count; i++)
+        if (t->grid[i].track_row == g->track_row && t->grid[i].col_labels &&
+            t->grid[i].heading != HEADING_ABOVE)
+            return true;
+    return false;
+}
+
 bool table_layout(Stage *s, Table *t, Rect area) {
-    for (int i = 0; i < t->count; i++) grid_zoom(s, &t->grid[i]);
+    for (int i = 0; i < t->count; i++) {
+        grid_zoom(s, &t->grid[i]);
+        t->grid[i].header = has_header(t, &t->grid[i]);
+    }
     for (int i = 0; i < DETAILS; i++) {
         if (!table_lay_out(s, t, area, i)) continue;
         if (s->in->gloss) add_glosses(s, t, area, i);

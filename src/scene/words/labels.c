@@ -1,6 +1,7 @@
 /* Tokens where an axis has them, else numbers. */
 #include "scene/words/labels.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -43,6 +44,54 @@ const char *words_axis(const Stage *s, Value v, bool rows) {
     return stage_words(s, key ? key : keys[axis]);
 }
 
+Role words_axis_role(const Stage *s, Value v, bool rows) {
+    const ValueInfo *info = &s->program->values[v];
+    Axis axis = rows ? info->form.rows : info->form.cols;
+    const char *key = attention_axis(info->role, rows);
+    if (!key || (axis != AXIS_SOURCE && axis != AXIS_TARGET)) return ROLE_TEXT;
+    return strcmp(key, "axis.queries") == 0 ? ROLE_Q
+           : strcmp(key, "axis.keys") == 0  ? ROLE_K
+                                            : ROLE_V;
+}
+
+/* A word of another language than the one that is read; marks (⟨eos⟩, ".") belong to none. */
+static bool is_foreign_word(const Stage *s, int token) {
+    const Decoding *run = s->in->run;
+    if (run->labels || token < TOKEN_FIRST) return false;
+    const Config *c = &run->model->config;
+    const char *word = run->model->target.words[token];
+    if (!*c->source_language || strcmp(c->source_language, c->target_language) == 0) return false;
+    while (*word && (unsigned char)*word < 128 && !isalnum((unsigned char)*word)) word++;
+    return *word;
+}
+
+static int read_token(const Stage *s, int row) {
+    return row ? s->in->run->output.id[row - 1] : TOKEN_BOS;
+}
+
+static Face token_face(const Stage *s, int token, bool hot) {
+    if (is_foreign_word(s, token)) return hot ? FACE_BOLD_ITALIC : FACE_ITALIC;
+    return hot ? FACE_BOLD : FACE_TEXT;
+}
+
+Face words_face(const Stage *s, Value v, bool row, int at, bool hot) {
+    const Form *form = &s->program->values[v].form;
+    Axis axis = row ? form->rows : form->cols;
+    bool written = !s->in->run->labels && (axis == AXIS_TARGET || axis == AXIS_TARGET_WORDS);
+    return token_face(s, !written ? TOKEN_BOS : axis == AXIS_TARGET ? read_token(s, at) : at, hot);
+}
+
+const char *words_written(Stage *s, Value v, int row) {
+    const Decoding *run = s->in->run;
+    bool writes = s->program->values[v].form.rows == AXIS_TARGET && !run->labels &&
+                  program_predicts(s->program, v);
+    return writes ? vocab_label(&run->model->target, run->output.id[row]) : "";
+}
+
+Face words_written_face(const Stage *s, int row, bool hot) {
+    return token_face(s, s->in->run->output.id[row], hot);
+}
+
 const char *words_label(Stage *s, Value v, bool row, int at, bool predicts) {
     const ValueInfo *info = &s->program->values[v];
     Axis axis = row ? info->form.rows : info->form.cols;
@@ -73,9 +122,13 @@ const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts) {
     if (axis == AXIS_SOURCE_WORDS || axis == AXIS_TARGET_WORDS)
         return gloss_of(s, axis == AXIS_SOURCE_WORDS, at);
     if (axis != AXIS_TARGET) return "";
-    const char *input = gloss_of(s, false, at ? run->output.id[at - 1] : TOKEN_BOS);
+    const char *input = gloss_of(s, false, read_token(s, at));
     bool both = predicts && row && program_predicts(s->program, v);
     return both ? gloss_both(s, input, gloss_of(s, false, run->output.id[at])) : input;
+}
+
+const char *words_written_gloss(Stage *s, int row) {
+    return s->in->gloss ? gloss_of(s, false, s->in->run->output.id[row]) : "";
 }
 
 /* A mark in a sentence would be read as the sentence's own: it is quoted, "“.”". */

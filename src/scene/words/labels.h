@@ -10,9 +10,21 @@ const char *words_axis(const Stage *s, Value v, bool rows);
 /* The token of a row or column, "" where features are counted. predicts: "input → predicted" where
  * that is meant. */
 const char *words_label(Stage *s, Value v, bool row, int at, bool predicts);
+/* What a row of the decoder writes: the token that comes after it; "" where rows stand for nothing
+   but themselves. */
+const char *words_written(Stage *s, Value v, int row);
+/* The type that a label of one token is set in: what is written in another language than what is
+   read is slanted, but for marks; what is pointed at is bold. */
+Face words_face(const Stage *s, Value v, bool row, int at, bool hot);
+/* The same of what a row writes. */
+Face words_written_face(const Stage *s, int row, bool hot);
+/* The role of the tokens along an axis: of those who ask, are asked, or tell; else that of text. */
+Role words_axis_role(const Stage *s, Value v, bool rows);
 /* What that token means to a reader of the shown language, "input → predicted" as the label; ""
    where nobody asked for it or it is not told. */
 const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts);
+/* Of what a row writes. */
+const char *words_written_gloss(Stage *s, int row);
 /* "query it → key dog", "row cars, column 7": the place of a cell. */
 const char *words_place(Stage *s, Focus f);
 /* "feature 29", "word chien", "column 3": a column by what its axis counts. */

@@ -182,10 +182,12 @@ const char *words_crumb(Stage *s, Depth depth) {
     case DEPTH_SUBLAYER: return block_name(s, b);
     case DEPTH_STEP: return step_name(s, main_value(s));
     case DEPTH_ROW:
-        return v->shown.at.row < 0
-                   ? ""
-                   : stage_fill(s, "place.row",
-                                words_position(s, s->at.value, true, v->shown.at.row), "");
+        if (v->shown.at.row < 0) return "";
+        return stage_fill(s, "place.row",
+                          *words_written(s, s->at.value, v->shown.at.row)
+                              ? words_label(s, s->at.value, true, v->shown.at.row, true)
+                              : words_position(s, s->at.value, true, v->shown.at.row),
+                          "");
     default: return v->shown.at.col < 0 ? "" : words_column(s, s->at.value, v->shown.at.col);
     }
 }
