@@ -104,6 +104,25 @@ for size in "960 600" "640 400" "300 200" "1600 1000" "1440 900"; do
 done
 ok "it lives" kill -0 "$app"
 
+# On a low screen the window leaves its title bar room, on a large one it is larger.
+opens_at() { # SCREEN WIDTH HEIGHT
+    local own=$server pid=$app shown=$DISPLAY size
+    Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp -noreset 3>"$work/other" 2>>"$work/xvfb" &
+    server=$!
+    for _ in $(seq 100); do [ -s "$work/other" ] && break; sleep 0.05; done
+    DISPLAY=:$(cat "$work/other")
+    open_window --fresh --model "$model" && size=$(xdotool getwindowgeometry "$window" | sed -n 's/.*Geometry: //p')
+    stop
+    kill "$server"
+    server=$own app=$pid DISPLAY=$shown
+    rm -f "$work/other"
+    [ "$size" = "$2x$3" ] || { echo "# $size on $1"; return 1; }
+}
+first=$window
+ok "a window fits a low screen with its title bar" opens_at 1366x768 1366 728
+ok "a window is larger on a large screen" opens_at 3840x2160 2560 1440
+window=$first
+
 # A folder that cannot be written: X tells so and the window lives. Nothing stops root but a folder that is gone.
 gone() {
     settles

@@ -153,8 +153,6 @@ static const char *done_before(Arena *arena) {
 static bool cmd_window_recall(const WindowArguments *a, Resume *out, Arena *arena) {
     const char *text = a->fresh ? NULL : state_read(state_name, arena);
     resume_read(text ? text : "", out);
-    if (!out->width) out->width = WINDOW_WIDTH;
-    if (!out->height) out->height = WINDOW_HEIGHT;
     return *out->view != 0;
 }
 

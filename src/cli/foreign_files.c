@@ -47,8 +47,8 @@ bool foreign_write(Series *s, const ForeignArguments *a, Arena *arena, Error *e)
 }
 
 static bool run_window(App *app, const AppSetup *setup, const Look *look, Error *e) {
-    bool ok = app_open(app, setup, e) &&
-              window_run(app, &look->font, &(WindowSetup){WINDOW_WIDTH, WINDOW_HEIGHT, false}, e);
+    bool ok =
+        app_open(app, setup, e) && window_run(app, &look->font, &(WindowSetup){.speak = false}, e);
     app_close(app);
     return ok;
 }

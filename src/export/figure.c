@@ -159,6 +159,11 @@ float figure_views_top(const Decoding *run, const View *views, int count) {
 
 /* Pictures */
 
+/* Of a display with as many pixels: one of 3840 × 2160 shows everything twice as large. */
+static float picture_scale(const FigurePlan *p) {
+    return fmaxf(1, floorf(fminf((float)p->width / 1440, (float)p->height / 900)));
+}
+
 bool figure_scene(const SceneInput *in, const FigurePlan *p, Arena *arena, Scene *out, Error *e) {
     SceneInput planned = *in;
     Style style = p->style;
@@ -166,6 +171,7 @@ bool figure_scene(const SceneInput *in, const FigurePlan *p, Arena *arena, Scene
         return false;
     planned.width = p->width, planned.height = p->height;
     planned.frame = p->frame;
+    planned.scale = picture_scale(p);
     planned.transparent = p->transparent;
     style.bare = style.bare || p->cropped;
     planned.style = &style;

@@ -20,6 +20,8 @@
 #include "platform/state.h"
 
 enum {
+    WINDOW_WIDTH = 1440,
+    WINDOW_HEIGHT = 900,
     LEAST_WIDTH = 640,
     LEAST_HEIGHT = 400,
     TOAST_MILLISECONDS = 5000,
@@ -53,6 +55,21 @@ static float pixels_per_point(const Window *w) {
     return width > 0 ? (float)w->canvas.width / (float)width : 1;
 }
 
+/* How large the display wants things: its pixels for one point, else, where points are pixels, what
+   its size tells in quarters. Only of large screens, for projectors tell no size that can be
+   believed. */
+static float display_scale(const Window *w) {
+    enum { FINE_WIDTH = 2560, USUAL_INCH = 96 };
+    int display = SDL_GetWindowDisplayIndex(w->window);
+    SDL_Rect screen;
+    float inch, points = pixels_per_point(w);
+    if (points > 1 || SDL_GetDisplayBounds(display, &screen) != 0 || screen.w < FINE_WIDTH ||
+        SDL_GetDisplayDPI(display, &inch, NULL, NULL) != 0)
+        return points;
+    float scale = SDL_floorf(4 * inch / USUAL_INCH) / 4;
+    return scale < 1.25f ? 1 : scale > 3 ? 1 : scale;
+}
+
 /* The size in pixels, which on a fine screen are more than points. */
 static void fit_canvas(Window *w) {
     SDL_Surface *surface = SDL_GetWindowSurface(w->window);
@@ -61,6 +78,7 @@ static void fit_canvas(Window *w) {
     w->canvas = canvas_make(&w->pixels, surface->w, surface->h);
     damage_forget(&w->damage);
     w->input.scale = pixels_per_point(w);
+    w->app->scale = display_scale(w);
     app_resize(w->app, surface->w, surface->h, w->font);
 }
 
@@ -345,19 +363,32 @@ static bool open_display(Error *e) {
                            reason);
 }
 
+/* Where a window of that size opens (0: of the usual one, larger on a large screen): in the middle
+   of what panels leave of the screen, and with its title bar on it. */
+static SDL_Rect opening_place(int width, int height) {
+    enum { TITLE = 40, LARGE_WIDTH = 2880, LARGE_HEIGHT = 1700 };
+    SDL_Rect room;
+    bool known = SDL_GetDisplayUsableBounds(0, &room) == 0 && room.h > TITLE;
+    bool large = known && room.w >= LARGE_WIDTH && room.h >= LARGE_HEIGHT;
+    if (!width) width = large ? 2 * room.w / 3 : WINDOW_WIDTH;
+    if (!height) height = large ? 2 * room.h / 3 : WINDOW_HEIGHT;
+    if (!known) return (SDL_Rect){SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height};
+    room.y += TITLE, room.h -= TITLE;
+    if (width > room.w) width = room.w;
+    if (height > room.h) height = room.h;
+    return (SDL_Rect){room.x + (room.w - width) / 2, room.y + (room.h - height) / 2, width, height};
+}
+
 static bool open_window(Window *w, int width, int height, Error *e) {
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     if (!open_display(e)) return false;
-    SDL_Rect free_area;
-    if (SDL_GetDisplayUsableBounds(0, &free_area) == 0) {
-        if (width > free_area.w) width = free_area.w;
-        if (height > free_area.h) height = free_area.h;
-    }
-    w->window = SDL_CreateWindow("attnscope", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
-                                 height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    SDL_Rect at = opening_place(width, height);
+    w->window = SDL_CreateWindow("attnscope", at.x, at.y, at.w, at.h,
+                                 SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (!w->window || !SDL_GetWindowSurface(w->window))
         return error_set(e, "no window can be opened: %s", SDL_GetError());
+    SDL_GetWindowSize(w->window, &w->setup->width, &w->setup->height);
     SDL_SetWindowMinimumSize(w->window, LEAST_WIDTH, LEAST_HEIGHT);
     SDL_StartTextInput();
     return true;

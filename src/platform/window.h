@@ -4,10 +4,9 @@
 
 #include "app/app.h"
 
-enum { WINDOW_WIDTH = 1440, WINDOW_HEIGHT = 900 };
-
-/* Width and height in points; smaller screens get a smaller window. speak: each new line for a
-   screen reader goes to standard output at once. */
+/* Width and height in points, 0: the usual one, larger on a large screen; smaller screens get a
+   smaller window, so that its title bar is on them, too. speak: each new line for a screen reader
+   goes to standard output at once. */
 typedef struct WindowSetup {
     int width, height;
     bool speak;

@@ -95,7 +95,8 @@ typedef struct SceneInput {
     const Decoding *run;
     int width, height; /* pixels; at least 320 × 240 */
     bool frame;        /* the window's own parts too; false: the figure alone, as exported */
-    bool transparent;  /* no ground */
+    float scale; /* pixels of the display for one of the window's; 0: 1. Without `frame` not read */
+    bool transparent; /* no ground */
     const Font *font;
     const Lang *lang;
     const bool *visited;    /* by step: has been shown before; NULL: none */

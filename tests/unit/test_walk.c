@@ -311,9 +311,42 @@ static void panels_fold(void **state) {
     app_update(app, COMMAND_TIMELINE);
     assert_true(app_scene(app)->stage[3] > high + 30);
     app_resize(app, 900, 600, app->font);
-    assert_true(app_scene(app)->stage[2] == 900);
+    assert_true(app_scene(app)->stage[2] > 800 && app_scene(app)->stage[2] < 900); /* two rails */
     app_update(app, COMMAND_MAP);
     assert_true(app_scene(app)->stage[2] < 800);
+}
+
+/* A folded panel leaves a rail, which opens it over nothing: the figure makes room. */
+static void rails_open_panels(void **state) {
+    App *app = app_of(state);
+    app_resize(app, 1024, 768, app->font);
+    float stage = app_scene(app)->stage[2];
+    assert_true(stage == 1024 - 2 * 44);
+    app_click(app, 22, 400);
+    assert_true(app_scene(app)->stage[0] > 150);
+    app_click(app, 1002, 90);
+    assert_true(app_scene(app)->stage[0] + app_scene(app)->stage[2] < 800);
+    app_update(app, COMMAND_MAP);
+    app_update(app, COMMAND_NOTES);
+    assert_true(app_scene(app)->stage[2] == stage);
+}
+
+/* A larger window shows more, and nothing larger; a finer display shows everything larger. */
+static void type_is_the_displays(void **state) {
+    App *app = app_of(state);
+    const float scales[] = {1, 1, 2};
+    int pixels[3];
+    for (int i = 0; i < 3; i++) {
+        app->scale = scales[i];
+        app_resize(app, i ? 2560 : 1440, i ? 1600 : 900, app->font);
+        const Scene *s = app_scene(app);
+        for (int k = 0; k < s->count; k++)
+            if (s->items[k].kind == ITEM_TEXT && strcmp(s->items[k].text, "attnscope") == 0)
+                pixels[i] = s->items[k].pixels;
+    }
+    assert_int_equal(pixels[1], pixels[0]);
+    assert_int_equal(pixels[2], 2 * pixels[0]);
+    app->scale = 1;
 }
 
 static void what_was_seen_is_marked(void **state) {
@@ -382,6 +415,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(whole_figures_stay, setup, teardown),
         cmocka_unit_test_setup_teardown(forms_go_round, setup, teardown),
         cmocka_unit_test_setup_teardown(panels_fold, setup, teardown),
+        cmocka_unit_test_setup_teardown(rails_open_panels, setup, teardown),
+        cmocka_unit_test_setup_teardown(type_is_the_displays, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_seen_is_marked, setup, teardown),
         cmocka_unit_test_setup_teardown(keys_reach_the_field_while_it_is_edited, setup, teardown),
         cmocka_unit_test_setup_teardown(the_dice_make_sentences, setup, teardown),

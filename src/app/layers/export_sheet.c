@@ -81,8 +81,7 @@ static void place(Layout *l) {
 }
 
 static void export_sheet_fit(Layout *l) {
-    float unit = fminf((float)l->o.in->width / 1440, (float)l->o.in->height / 900);
-    int wanted = (int)lrintf(15 * unit * (float)l->o.in->view->shown.setting.text_size / 100);
+    int wanted = (int)lrintf(15 * overlay_unit(l->o.in));
     for (int pixels = wanted > LETTERS_USUAL ? wanted : LETTERS_USUAL; pixels >= LETTERS_LEAST;
          pixels--) {
         export_sheet_measure(l, pixels);

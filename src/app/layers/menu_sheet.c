@@ -137,10 +137,10 @@ static bool high_enough(const Layout *l, float high) {
 static void menu_sheet_fit(Layout *l) {
     const float *stage = l->o.scene->stage;
     const SceneInput *in = l->o.in;
-    float unit = fminf((float)in->width / 1440, (float)in->height / 900), high = stage[3] - 16;
+    float high = stage[3] - 16;
     float most =
         stage[2] / 3 * fminf(1.5f, fmaxf(1, (float)in->view->shown.setting.text_size / 100));
-    int wanted = (int)lrintf(LETTERS_USUAL * unit * (float)in->view->shown.setting.text_size / 100);
+    int wanted = (int)lrintf(LETTERS_USUAL * overlay_unit(in));
     for (int pixels = wanted > LETTERS_LEAST ? wanted : LETTERS_LEAST; pixels >= LETTERS_LEAST;
          pixels--) {
         menu_sheet_measure(l, pixels);

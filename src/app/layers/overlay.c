@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/pen/stage.h"
+
 Overlay overlay_open(const SceneInput *in, Scene *scene) {
     Overlay o = {.in = in, .scene = scene};
     theme_make(in->view->shown.setting.theme, PALETTE_DEFAULT, &o.theme);
@@ -20,6 +22,10 @@ void overlay_add(const Overlay *o, Item item) {
     }
     item.group = "overlay";
     s->items[s->count++] = item;
+}
+
+float overlay_unit(const SceneInput *in) {
+    return stage_unit(in) * (float)in->view->shown.setting.text_size / 100;
 }
 
 const char *overlay_word(const Overlay *o, const char *key) {

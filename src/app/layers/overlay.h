@@ -18,6 +18,8 @@ typedef struct Overlay {
 Overlay overlay_open(const SceneInput *in, Scene *scene);
 /* Adds a mark above all that are there, in the group "overlay". */
 void overlay_add(const Overlay *o, Item item);
+/* One pixel of what lies over the figure, as large as the display and the reader wish. */
+float overlay_unit(const SceneInput *in);
 /* An interface text. */
 const char *overlay_word(const Overlay *o, const char *key);
 /* A number printed with a point, as the language writes it. */

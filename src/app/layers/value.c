@@ -162,9 +162,7 @@ static void value_draw(App *app, const SceneInput *in, Scene *scene) {
     if (!app->value.number.on) return;
     const Number *n = &app->value.number;
     Overlay o = overlay_open(in, scene);
-    float unit = fminf((float)in->width / 1440, (float)in->height / 900) *
-                 (float)in->view->shown.setting.text_size / 100;
-    o.pixels = (int)fmaxf(13, roundf(16 * unit)), o.em = (float)o.pixels;
+    o.pixels = (int)fmaxf(13, roundf(16 * overlay_unit(in))), o.em = (float)o.pixels;
     ValueBox p = place(&app->value, scene, roundf(10 * o.em), roundf(2 * o.em));
     const Theme *t = &o.theme;
     Color ground = n->whole ? t->role[ROLE_TEXT] : t->panel,

@@ -78,6 +78,7 @@ typedef struct App {
     ValueEdit value;    /* the number that is typed at a cell, or dragged */
     bool quit;
     int width, height; /* pixels, 0 before the first app_resize */
+    float scale;       /* of the display: pixels for one of the window's; 0: 1 */
     const Font *font;
     Runs runs;
     Lessons lessons;

@@ -9,6 +9,7 @@ SceneInput shown_input(App *app) {
                         .width = app->width,
                         .height = app->height,
                         .frame = true,
+                        .scale = app->scale,
                         .font = app->font,
                         .lang = app_lang(app),
                         .visited = history_visited(app),

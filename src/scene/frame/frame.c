@@ -14,6 +14,7 @@
 #include "scene/panels/magnifier.h"
 #include "scene/panels/map.h"
 #include "scene/panels/notes.h"
+#include "scene/panels/rail.h"
 #include "scene/panels/timeline.h"
 #include "scene/panels/topbar.h"
 #include "scene/pen/marks.h"
@@ -42,8 +43,13 @@ static void draw_panels(Stage *s, const Layout *p) {
     frame_draw_panel(s, b, 0, b.h - 0.5f, b.w, b.h - 0.5f);
     frame_draw_panel(s, t, 0, t.y + 0.5f, t.w, t.y + 0.5f);
     if (b.h > 0) topbar_draw(s, b);
-    if (m.w > 0) map_draw(s, m);
-    if (n.w > 0 && s->in->lesson)
+    if (m.w > 0 && p->map_rail)
+        rail_draw(s, m, PANEL_MAP);
+    else if (m.w > 0)
+        map_draw(s, m);
+    if (n.w > 0 && p->notes_rail)
+        rail_draw(s, n, PANEL_NOTES);
+    else if (n.w > 0 && s->in->lesson)
         lesson_panel_draw(s, n);
     else if (n.w > 0)
         notes_draw(s, n);
@@ -194,7 +200,7 @@ static float draw_pinned_choices(Stage *s, float right, float middle, float gap)
 /* What-ifs and comparisons begin here; once begun, their badge and their own pills lead on. */
 static float draw_questions(Stage *s, float right, float middle, float gap) {
     const View *v = s->in->view;
-    if (!has_buttons(s)) return right;
+    if (!has_buttons(s) || (float)s->in->width < 900 * s->unit) return right;
     if (!v->shown.of.what.count && !s->foreign)
         right = frame_draw_pill(s, right, middle, COMMAND_WHAT_IF, "keys.what_if",
                                 stage_words(s, "choice.what_if")) -

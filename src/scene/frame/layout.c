@@ -1,7 +1,9 @@
-/* In a small window parts fold away first: notes, map, timeline. */
+/* In a small window, and where a figure needs the room, notes and map fold to rails. */
 #include "scene/frame/layout.h"
 
 #include <math.h>
+
+#include "scene/figures/figure.h"
 
 bool layout_differs_in_runs(const SceneInput *in) {
     return in->before && in->view->shown.side == SIDE_DIFFERENCE;
@@ -37,47 +39,56 @@ static float lesson_width(const Stage *s, float u) {
     return fminf(roundf(fmaxf(280, 330 * u)), roundf(0.45f * w));
 }
 
-/* Panels fold away first: notes, map, timeline. What is asked for opens wherever the stage keeps
- * half of the window. */
+/* What a panel has where it is folded: nothing in a window that is no wider than a telephone. */
+static float rail_width(const Stage *s, float u) {
+    return s->in->width < 640 || s->in->height < 300 ? 0 : roundf(44 * u);
+}
+
+/* The figure needs the panels' room: all heads side by side do, and two figures. */
+static bool needs_room(const Stage *s) {
+    return s->in->view->shown.at.form == FORM_HEADS && s->in->view->shown.at.depth >= DEPTH_STEP &&
+           figure_has_form(s, FORM_HEADS);
+}
+
 Layout layout_make(const Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height, u = s->unit / wish(s);
-    const View *v = s->in->view;
+    const Setting *v = &s->in->view->shown.setting;
     if (s->presenting) return presenter_places(s);
-    float bar = h < 300 ? 0 : roundf(fmaxf(32, 56 * u)),
+    float bar = h < 300 ? 0 : roundf(fmaxf(32, 64 * u)), rail = rail_width(s, u),
           strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
-    float timeline =
-        opened(v->shown.setting.timeline, h >= 480) && h >= 360 ? roundf(fmaxf(48, 72 * u)) : 0;
-    float map = !s->foreign && opened(v->shown.setting.map, w >= 1100 && h >= 560) && h >= 400
-                    ? roundf(fmaxf(150, 184 * u))
-                    : 0;
+    float timeline = opened(v->timeline, h >= 480) && h >= 360 ? roundf(fmaxf(44, 64 * u)) : 0;
+    bool wide = w >= 1200 * u && h >= 760 * u && !needs_room(s);
+    float map = opened(v->map, wide) && h >= 400 ? roundf(fmaxf(150, 184 * u)) : 0;
     bool two = layout_wants_two(s->in); /* two figures need the room more */
-    float notes = opened(v->shown.setting.notes, w >= 1200 && h >= 560 && !two) && h >= 400
-                      ? roundf(fmaxf(240, 288 * u))
-                      : 0;
+    float notes = opened(v->notes, wide && !two) && h >= 400 ? roundf(fmaxf(240, 312 * u)) : 0;
     if (s->in->lesson) {
         notes = lesson_width(s, u);
-        if (v->shown.setting.map == FOLD_AUTO && w < 1240) map = 0;
-        if (map + notes > w / 2) map = 0;
-    }
-    if (!s->in->lesson && map + notes > w / 2)
-        notes = v->shown.setting.notes == FOLD_OPEN ? fminf(notes, w / 2) : 0;
+        if (v->map == FOLD_AUTO && w < 1240 * u) map = 0;
+    } else if (map + notes > w / 2)
+        notes = v->notes == FOLD_OPEN ? fminf(notes, roundf(w / 2)) : 0;
     if (map + notes > w / 2) map = 0;
+    Layout l = {.map_rail = map == 0, .notes_rail = notes == 0};
+    if (l.map_rail) map = rail;
+    if (l.notes_rail) notes = rail;
+    if (s->foreign) map = 0;
     float low = h - timeline - bar;
-    return (Layout){.bar = {0, 0, w, bar},
-                    .map = {0, bar, map, low},
-                    .notes = {w - notes, bar, notes, low},
-                    .timeline = {0, h - timeline, w, timeline},
-                    .strip = {map, h - timeline - strip, w - map - notes, strip},
-                    .stage = {map, bar, w - map - notes, low - strip}};
+    l.bar = (Rect){0, 0, w, bar};
+    l.map = (Rect){0, bar, map, low};
+    l.notes = (Rect){w - notes, bar, notes, low};
+    l.timeline = (Rect){0, h - timeline, w, timeline};
+    l.strip = (Rect){map, h - timeline - strip, w - map - notes, strip};
+    l.stage = (Rect){map, bar, w - map - notes, low - strip};
+    return l;
 }
 
 float layout_lesson_width(const Stage *s) {
-    return s->in->lesson ? layout_make(s).notes.w : 0;
+    Layout l = layout_make(s);
+    return s->in->lesson && !l.notes_rail ? l.notes.w : 0;
 }
 
 bool layout_panel_open(const Stage *s, Panel panel) {
     Layout p = layout_make(s);
-    return panel == PANEL_MAP     ? p.map.w > 0
-           : panel == PANEL_NOTES ? p.notes.w > 0
+    return panel == PANEL_MAP     ? p.map.w > 0 && !p.map_rail
+           : panel == PANEL_NOTES ? p.notes.w > 0 && !p.notes_rail
                                   : p.timeline.h > 0;
 }

@@ -4,17 +4,18 @@
 
 #include "scene/pen/stage.h"
 
-/* The places of the window's parts; a folded one has no width or height. */
+/* The places of the window's parts; a missing one has no width or height. */
 typedef struct Layout {
     Rect bar, map, notes, timeline, strip, stage;
+    bool map_rail, notes_rail; /* folded: only a rail stays of it */
 } Layout;
 
 /* Whether the view asks for two and there is a second run to show. */
 bool layout_wants_two(const SceneInput *in);
 /* Whether that is the difference of one figure in two runs. */
 bool layout_differs_in_runs(const SceneInput *in);
-/* Panels fold away first: notes, map, timeline. What is asked for opens wherever the stage keeps
- * half of the window. */
+/* Notes and map fold where the figure needs their room. What is asked for opens wherever the stage
+ * keeps half of the window. */
 Layout layout_make(const Stage *s);
 /* Of the lesson's panel, which the spotlight leaves bright; 0 where there is none. */
 float layout_lesson_width(const Stage *s);

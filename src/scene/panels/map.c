@@ -507,3 +507,26 @@ void map_draw(Stage *s, Rect r) {
     for (int k = 0; k < m.columns; k++)
         for (int i = 0; i < m.column[k].count; i++) map_draw_entry(&m, &m.column[k].entries[i]);
 }
+
+/* As the map is laid out, without words: whole layers have one box only where there are very many.
+ */
+float map_trace(Stage *s, Rect r) {
+    Map m = {.s = s, .panel = r};
+    m.columns = has_stack(&m, STACK_ENCODER) && has_stack(&m, STACK_DECODER) ? 2 : 1;
+    map_choose_widths(&m);
+    choose_layers(&m, r.h);
+    map_choose_widths(&m);
+    float bottom = r.y + map_tallest(&m);
+    for (int k = 0; k < m.columns; k++) {
+        place_column(&m, &m.column[k], bottom);
+        for (int i = 0; i < m.column[k].count; i++) {
+            const Entry *e = &m.column[k].entries[i];
+            Color role = s->theme.role[blocks_role(map_block_of(&m, e))];
+            bool here = map_holds(&m, e) && s->in->view->shown.at.depth > DEPTH_MODEL;
+            stage_box(s, e->r, fminf(2, e->r.h / 3),
+                      here ? s->theme.role[ROLE_HOT] : theme_mix(s->theme.panel, role, 0.45f), 0,
+                      0);
+        }
+    }
+    return bottom - r.y;
+}

@@ -7,7 +7,8 @@
 
 #include "view/directives.h"
 
-enum { LABEL_POINTS = 12 }; /* a label's pixels where the unit is 1 */
+enum { LABEL_POINTS = 12 };                     /* a label's pixels where the unit is 1 */
+enum { LEAST_WIDTH = 960, LEAST_HEIGHT = 600 }; /* of a window; in smaller ones its type shrinks */
 
 static int type_size(const Stage *s, float pixels, int least) {
     int size = (int)roundf(pixels * s->unit);
@@ -20,11 +21,16 @@ static float presenter_unit(float w, float h, float wish) {
     return fminf(w / 1200, h / 900) * PRESENTER_TYPE * fminf(1.2f, fmaxf(1, wish));
 }
 
-/* A window's type follows its size and the reader's wish; a figure for a slide is set larger. */
+float stage_unit(const SceneInput *in) {
+    float scale = in->scale > 0 ? in->scale : 1, w = (float)in->width, h = (float)in->height;
+    return scale * fminf(1, fminf(w / (LEAST_WIDTH * scale), h / (LEAST_HEIGHT * scale)));
+}
+
+/* A window's type is as large as the display and the reader wish: a larger window shows more. A
+   figure's type follows its size, and is larger, for a slide. */
 static void choose_sizes(Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height;
-    float unit = s->in->frame ? fminf(w / 1440, h / 900) : fminf(w / 1200, h / 720);
-    s->unit = unit < 0.4f ? 0.4f : unit;
+    s->unit = fmaxf(0.4f, s->in->frame ? stage_unit(s->in) : fminf(w / 1200, h / 720));
     float wish = (float)s->in->view->shown.setting.text_size / 100;
     s->unit *= wish < 0.5f ? 0.5f : wish > 2 ? 2 : wish;
     if (s->presenting) s->unit = presenter_unit(w, h, wish);

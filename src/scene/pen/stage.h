@@ -72,13 +72,16 @@ typedef struct Stage {
     int shown_step;  /* the step of the shown value, of a weight its reader's */
     Style style;
     Theme theme;
-    float unit;                         /* one pixel of a window of 1440 × 900 */
+    float unit;                         /* one pixel of a window on a usual display */
     int title, name, body, small, mono; /* pixels of type */
     const char *group;
 } Stage;
 
 /* How much larger type is while presenting. */
 #define PRESENTER_TYPE 1.7f
+
+/* One pixel of a window on a usual display, before the reader's wish for other type. */
+float stage_unit(const SceneInput *in);
 
 /* What is shown, pointed at and how large type is. */
 void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out);
