@@ -20,15 +20,6 @@ _Noreturn void arena_exhausted(size_t wanted) {
     exit(1);
 }
 
-static unsigned char *block_bytes(ArenaBlock *b) {
-    return (unsigned char *)b + ALIGNMENT;
-}
-
-static size_t rounded_up(size_t size) {
-    if (size > SIZE_MAX / 2) arena_exhausted(size);
-    return size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-}
-
 static ArenaBlock *block_new(size_t size) {
     _Static_assert(sizeof(ArenaBlock) <= ALIGNMENT, "the header takes one unit of alignment");
     ArenaBlock *b = aligned_alloc(ALIGNMENT, ALIGNMENT + size);
@@ -50,9 +41,10 @@ static ArenaBlock *block_with_room(Arena *a, size_t size) {
 }
 
 static void *arena_take(Arena *a, size_t size) {
-    size = rounded_up(size);
+    if (size > SIZE_MAX / 2) arena_exhausted(size);
+    size = size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     ArenaBlock *b = block_with_room(a, size);
-    void *piece = block_bytes(b) + b->used;
+    void *piece = (unsigned char *)b + ALIGNMENT + b->used;
     b->used += size;
     a->current = b;
     return piece;

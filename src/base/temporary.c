@@ -53,12 +53,6 @@ static long temporary_maker(const char *name, bool folder) {
     return strcmp(rest, folder ? "" : ".tmp") == 0 ? maker : 0;
 }
 
-/* Nobody holds it: neither a process of that number here nor one elsewhere that has it locked. */
-static bool is_left(long maker, int fd) {
-    bool lives = maker > INT32_MAX || kill((pid_t)maker, 0) == 0 || errno != ESRCH;
-    return !lives && temporary_lock(fd);
-}
-
 /* What is in a folder of ours is files. */
 static void empty_folder(int fd) {
     int copy = dup(fd);
@@ -78,7 +72,10 @@ static void sweep_one(int in, const char *name) {
     long maker = folder || S_ISREG(s.st_mode) ? temporary_maker(name, folder) : 0;
     int fd = maker ? openat(in, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1;
     if (fd < 0) return;
-    if (is_left(maker, fd)) {
+    /* Nobody holds it: neither a process of that number here nor one elsewhere that has it locked.
+     */
+    bool lives = maker > INT32_MAX || kill((pid_t)maker, 0) == 0 || errno != ESRCH;
+    if (!lives && temporary_lock(fd)) {
         if (folder) empty_folder(fd);
         unlinkat(in, name, folder ? AT_REMOVEDIR : 0);
     }

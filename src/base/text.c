@@ -98,22 +98,16 @@ static int base_text_cell_of(const uint32_t *a, int i, const uint32_t *b, int j,
     return best;
 }
 
-/* The table's row i, only its cells that can be within `most`; returns its least. */
-static int base_text_fill_row(const uint32_t *a, int i, const uint32_t *b, int m, int most,
-                              int rows[3][COMPARED + 1]) {
-    int low = i > most ? i - most : 1, high = least(m, i + most), *row = rows[i % 3];
-    int best = row[low - 1] = low == 1 ? i : most + 1;
-    for (int j = low; j <= high; j++)
-        best = least(best, row[j] = base_text_cell_of(a, i, b, j, rows));
-    if (high < m) row[high + 1] = most + 1;
-    return best;
-}
-
 static int distance_within(const uint32_t *a, int n, const uint32_t *b, int m, int most) {
     int rows[3][COMPARED + 1], before = 0;
     for (int j = 0; j <= m; j++) rows[0][j] = j;
     for (int i = 1; i <= n; i++) {
-        int best = base_text_fill_row(a, i, b, m, most, rows);
+        /* The table's row i, only its cells that can be within `most`; returns its least. */
+        int low = i > most ? i - most : 1, high = least(m, i + most), *row = rows[i % 3];
+        int best = row[low - 1] = low == 1 ? i : most + 1;
+        for (int j = low; j <= high; j++)
+            best = least(best, row[j] = base_text_cell_of(a, i, b, j, rows));
+        if (high < m) row[high + 1] = most + 1;
         if (best > most && before >= most) return most + 1;
         before = best;
     }
@@ -134,12 +128,6 @@ int text_distance(const char *a, const char *b, int most) {
 /* No word is near that is further away. */
 enum { NEAR_MOST = 3 };
 
-/* A third of the word, three at most; something of the shorter text must be left. */
-static bool is_near(int distance, int length, int other) {
-    int limit = least((length + 2) / 3, NEAR_MOST);
-    return distance <= limit && distance < (length > other ? length : other);
-}
-
 int text_near(const char *word, const char *const *words, int count, int *out, int most) {
     enum { MOST = 16 };
     int distances[MOST], n = 0, length = text_count(word);
@@ -147,7 +135,9 @@ int text_near(const char *word, const char *const *words, int count, int *out, i
     for (int i = 0; i < count; i++) {
         int other = text_count(words[i]);
         int d = text_distance(word, words[i], NEAR_MOST), at = n;
-        if (!is_near(d, length, other)) continue;
+        /* A third of the word, three at most; something of the shorter text must be left. */
+        int limit = least((length + 2) / 3, NEAR_MOST);
+        if (!(d <= limit && d < (length > other ? length : other))) continue;
         while (at > 0 && distances[at - 1] > d) at--;
         if (at >= most) continue;
         if (n < most) n++;

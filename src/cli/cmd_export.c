@@ -174,20 +174,16 @@ static bool add_steps(Export *x, const char *prefix, Error *e) {
     return series_add_steps(&x->series, &v, x->runs.session, prefix, &x->a->heads, e);
 }
 
-static bool cmd_export_add_page(Export *x, const Lesson *l, int page, Error *e) {
-    const LessonPage *p = &l->pages[page];
-    if (!figure_runs_add(&x->runs, &x->series, l, page, &x->a->heads, e)) return false;
-    series_slide(&x->series, p->title, html_of(p->text, x->runs.arena), p->has_figure);
-    return true;
-}
-
 static bool add_lesson(Export *x, const char *file, Error *e) {
     Lesson *l = arena_many(x->runs.arena, Lesson, 1);
     if (!lesson_open(file, x->runs.arena, l, e)) return false;
     if (!x->series.deck) x->series.deck = l->title;
     x->series.gloss = true;
-    for (int i = 0; i < l->page_count; i++)
-        if (!cmd_export_add_page(x, l, i, e)) return false;
+    for (int i = 0; i < l->page_count; i++) {
+        const LessonPage *p = &l->pages[i];
+        if (!figure_runs_add(&x->runs, &x->series, l, i, &x->a->heads, e)) return false;
+        series_slide(&x->series, p->title, html_of(p->text, x->runs.arena), p->has_figure);
+    }
     return true;
 }
 

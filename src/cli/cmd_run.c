@@ -50,29 +50,25 @@ static bool save_values(const Trace *t, const RunArguments *a, Arena *arena, Err
     return save_end(&s, e) || save_drop(&s);
 }
 
-/* "−1.2345  words", the best first. */
-static void print_hypotheses(const Session *s, Arena *arena, Buffer *out) {
-    const Tree *t = s->run.tree;
-    for (int rank = 0; rank < tree_finished(t); rank++) {
-        int node = tree_ranked(t, rank), depth = t->nodes[node].depth;
-        int *words = arena_many(arena, int, depth);
-        tree_path(t, node, words);
-        for (int i = 0; i < depth; i++) words[i] = t->nodes[words[i]].word;
-        buffer_print(out, "%9.4f  %s\n", t->nodes[node].score,
-                     tokens_to_text((Tokens){words, depth}, s->model.config.tokens,
-                                    &s->model.target, arena));
-    }
-}
-
 static int cmd_run_work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const RunArguments *a = self;
     Session s;
     if (!search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
     if (!session_open(&a->session, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
     if (a->save && !save_values(&s.run.traces[s.run.steps - 1], a, arena, e)) return EXIT_FAILED;
-    if (a->session.search.kind == SEARCH_BEAM)
-        print_hypotheses(&s, arena, out);
-    else
+    if (a->session.search.kind == SEARCH_BEAM) {
+        /* "−1.2345  words", the best first. */
+        const Tree *t = s.run.tree;
+        for (int rank = 0; rank < tree_finished(t); rank++) {
+            int node = tree_ranked(t, rank), depth = t->nodes[node].depth;
+            int *words = arena_many(arena, int, depth);
+            tree_path(t, node, words);
+            for (int i = 0; i < depth; i++) words[i] = t->nodes[words[i]].word;
+            buffer_print(out, "%9.4f  %s\n", t->nodes[node].score,
+                         tokens_to_text((Tokens){words, depth}, s.model.config.tokens,
+                                        &s.model.target, arena));
+        }
+    } else
         buffer_print(out, "%s\n",
                      tokens_to_text(s.run.output, s.model.config.tokens, &s.model.target, arena));
     return EXIT_DONE;

@@ -162,12 +162,6 @@ static int cmd_window_language_of(const char *name) {
     return look_locale();
 }
 
-/* What was given wins over what is remembered. */
-static void cmd_window_fill(WindowArguments *a, const Resume *r) {
-    if (a->language < 0) a->language = cmd_window_language_of(r->language);
-    if (!a->width) a->width = r->width, a->height = r->height;
-}
-
 static void cmd_window_remember(const WindowArguments *a, const App *app, const WindowSetup *window,
                                 Arena *arena) {
     Resume *r = arena_many(arena, Resume, 1);
@@ -261,7 +255,9 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
         cmd_window_recall(&a, r, arena) && !text && !a.view && !a.session.model && !changed;
     (void)out;
     if (!search_complete(&a.session.search, e)) return EXIT_WRONG_USE;
-    cmd_window_fill(&a, r);
+    /* What was given wins over what is remembered. */
+    if (a.language < 0) a.language = cmd_window_language_of(r->language);
+    if (!a.width) a.width = r->width, a.height = r->height;
     if (resumed) {
         a.told = (FolderName){path_whole(arena, "."), ""};
         a.session.model = *r->model ? r->model : NULL;

@@ -108,10 +108,6 @@ static bool take_format(FigureArguments *a, const char *value, Error *e) {
     return a->format_given = true;
 }
 
-static bool take_theme(FigureArguments *a, const char *value, Error *e) {
-    return option_word("--theme", value, directive_themes, &a->theme, e);
-}
-
 bool figure_option(FigureArguments *a, int id, const char *value, bool *known, Error *e) {
     FigurePlan *p = &a->plan;
     int which;
@@ -121,7 +117,7 @@ bool figure_option(FigureArguments *a, int id, const char *value, bool *known, E
     case OPTION_SIZE:
         return figure_read_size(value, &p->width, &p->height, e) || error_prefix(e, "--size");
     case OPTION_DPI: return in_range("--dpi", value, FIGURE_LEAST_DPI, FIGURE_MOST_DPI, &p->dpi, e);
-    case OPTION_THEME: return take_theme(a, value, e);
+    case OPTION_THEME: return option_word("--theme", value, directive_themes, &a->theme, e);
     case OPTION_SCALE_COLORS: return cli_options_take_scale(a, value, e);
     case OPTION_CROP: return take_crop(p, value, e);
     case OPTION_TRANSPARENT: return p->transparent = true;

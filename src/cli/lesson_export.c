@@ -117,26 +117,18 @@ static void lesson_export_add_line(Writing *t, const char *before, const char *t
     markdown_print_line(before, text, plain, indent, t->runs.arena, out);
 }
 
-/* How many pages before this one have its heading; pages that go on with a heading have none of
- * their own. */
-static int same_before(const Lesson *l, int page) {
+static void add_heading(Writing *t, int page) {
+    const Lesson *l = &t->piece->lesson;
+    Arena *arena = t->runs.arena;
+    /* How many pages before this one have its heading; pages that go on with a heading have none of
+     * their own. */
     int count = 0;
     for (int i = 0; i < page; i++)
         count += strcmp(l->pages[i].title, l->pages[page].title) == 0 &&
                  (i == 0 || strcmp(l->pages[i - 1].title, l->pages[i].title) != 0);
-    return count;
-}
-
-static bool lesson_export_goes_on(const Lesson *l, int page) {
+    int same = count + (strcmp(l->pages[page].title, l->title) == 0);
     const char *before = page ? l->pages[page - 1].title : l->title;
-    return strcmp(l->pages[page].title, before) == 0;
-}
-
-static void add_heading(Writing *t, int page) {
-    const Lesson *l = &t->piece->lesson;
-    Arena *arena = t->runs.arena;
-    int same = same_before(l, page) + (strcmp(l->pages[page].title, l->title) == 0);
-    if (lesson_export_goes_on(l, page)) return;
+    if (strcmp(l->pages[page].title, before) == 0) return;
     Buffer title = {0};
     markdown_print_plain(l->pages[page].title, &title);
     buffer_print(&t->page, "\n## %s%s\n", title.data ? title.data : "",
@@ -197,13 +189,6 @@ static bool add_questions(Writing *t, int page, Error *e) {
     return true;
 }
 
-static bool lesson_export_add_page(Writing *t, int page, Error *e) {
-    MarkdownLinks links = {lead, (void *)t->w};
-    add_heading(t, page);
-    markdown_print(t->piece->lesson.pages[page].text, 2, &links, t->runs.arena, &t->page);
-    return add_figure(t, page, e) && add_questions(t, page, e);
-}
-
 static bool write_index(Save *save, const Buffer *page, Error *e) {
     return file_write(save_path(save, index_name), page->data, page->size, e);
 }
@@ -221,26 +206,15 @@ static bool write_pages(Writing *t, Error *e) {
         if (isatty(STDERR_FILENO))
             fprintf(stderr, "\r\033[K%s: %d of %d", text_plain(t->runs.arena, t->piece->name),
                     i + 1, l->page_count);
-        if (!lesson_export_add_page(t, i, e)) return false;
+        MarkdownLinks links = {lead, (void *)t->w};
+        add_heading(t, i);
+        markdown_print(t->piece->lesson.pages[i].text, 2, &links, t->runs.arena, &t->page);
+        if (!(add_figure(t, i, e) && add_questions(t, i, e))) return false;
     }
     if (!t->questions) return write_index(&t->piece->save, &t->page, e);
     buffer_print(&t->page, "\n## %s\n\n", lang_text(words(t), "course.answers"));
     buffer_add(&t->page, t->answers.data, t->answers.size);
     return write_index(&t->piece->save, &t->page, e);
-}
-
-/* The memory of a lesson's runs is free again before the next lesson. */
-static bool write_lesson(Work *w, Piece *p, Error *e) {
-    Arena arena = {0};
-    Writing t = {.w = w, .piece = p, .runs = w->runs};
-    t.runs.arena = &arena;
-    series_begin(&t.series, &arena);
-    t.series.gloss = true;
-    bool ok = write_pages(&t, e);
-    buffer_free(&t.page);
-    buffer_free(&t.answers);
-    arena_free(&arena);
-    return ok;
 }
 
 /* As an address has it: a name may have any byte but '/'. Letters of every script stay if all of it
@@ -288,8 +262,20 @@ static bool begin(Work *w, Error *e) {
 }
 
 static bool lesson_export_write_all(Work *w, Error *e) {
-    for (int i = 0; i < w->x->count; i++)
-        if (!write_lesson(w, &w->pieces[i], e)) return false;
+    for (int i = 0; i < w->x->count; i++) {
+        /* The memory of a lesson's runs is free again before the next lesson. */
+        Piece *p = &w->pieces[i];
+        Arena arena = {0};
+        Writing t = {.w = w, .piece = p, .runs = w->runs};
+        t.runs.arena = &arena;
+        series_begin(&t.series, &arena);
+        t.series.gloss = true;
+        bool ok = write_pages(&t, e);
+        buffer_free(&t.page);
+        buffer_free(&t.answers);
+        arena_free(&arena);
+        if (!ok) return false;
+    }
     if (isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
     return write_list(w, e);
 }

@@ -7,14 +7,6 @@
 #include "cli/look.h"
 #include "platform/assets.h"
 
-static char *given_folder(const char *root, const char *language, Arena *arena) {
-    char *inside = path_join(arena, root, language);
-    const LookLanguages *all = look_languages();
-    for (int i = 0; i < all->count && !folder_exists(inside); i++)
-        inside = path_join(arena, root, all->name[i]);
-    return folder_exists(inside) ? inside : arena_copy(arena, root, strlen(root));
-}
-
 bool lesson_folder_has_languages(const char *root, Arena *arena) {
     int there = 0;
     const LookLanguages *all = look_languages();
@@ -41,7 +33,11 @@ bool lesson_folder_is_there(const char *root, const char *language, Arena *arena
 
 bool lesson_folder(const char *root, const char *language, Arena *arena, char **out, Error *e) {
     if (root) {
-        *out = given_folder(root, language, arena);
+        char *inside = path_join(arena, root, language);
+        const LookLanguages *all = look_languages();
+        for (int i = 0; i < all->count && !folder_exists(inside); i++)
+            inside = path_join(arena, root, all->name[i]);
+        *out = folder_exists(inside) ? inside : arena_copy(arena, root, strlen(root));
         return true;
     }
     Error none;

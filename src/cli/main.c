@@ -44,18 +44,16 @@ static int main_print_help(void) {
     return cli_print(&b);
 }
 
-static int print_version(void) {
-    Buffer b = {0};
-    buffer_text(&b, "attnscope " VERSION "\n");
-    return cli_print(&b);
-}
-
 int main(int argc, char **argv) {
     memory_keep();
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like a full disk */
     if (argc < 2) return cmd_window(argc, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) return main_print_help();
-    if (strcmp(argv[1], "--version") == 0) return print_version();
+    if (strcmp(argv[1], "--version") == 0) {
+        Buffer b = {0};
+        buffer_text(&b, "attnscope " VERSION "\n");
+        return cli_print(&b);
+    }
     for (int i = 0; i < COMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0) return commands[i].run(argc - 1, argv + 1);
     if (strcmp(argv[1], "window") == 0) return cmd_window(argc - 1, argv + 1);

@@ -34,21 +34,6 @@ static void save_handle(bool on) {
             sigaction(signals_ending[i], &own, NULL);
 }
 
-static void save_register(Save *s) {
-    if (!save_begun) save_handle(true);
-    s->next = save_begun;
-    save_begun = s;
-}
-
-static void save_forget(const Save *s) {
-    for (Save **at = &save_begun; *at; at = &(*at)->next)
-        if (*at == s) {
-            *at = s->next;
-            break;
-        }
-    if (!save_begun) save_handle(false);
-}
-
 /* Folders */
 
 /* The end of the folder above the one whose path has n bytes. */
@@ -91,7 +76,11 @@ bool save_begin(Save *s, const char *folder, bool force, Arena *arena, Error *e)
                 .stood = save_standing(folder, arena)};
     signals_hold(&before);
     bool ok = open_hidden(s, e) || remove_made(s);
-    if (ok) save_register(s);
+    if (ok) {
+        if (!save_begun) save_handle(true);
+        s->next = save_begun;
+        save_begun = s;
+    }
     signals_release(&before);
     return ok;
 }
@@ -139,7 +128,12 @@ static void save_close(Save *s) {
     close(s->fd);
     s->fd = -1;
     rmdir(s->hidden);
-    save_forget(s);
+    for (Save **at = &save_begun; *at; at = &(*at)->next)
+        if (*at == s) {
+            *at = s->next;
+            break;
+        }
+    if (!save_begun) save_handle(false);
 }
 
 static bool save_move(Save *s, Error *e) {

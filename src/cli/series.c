@@ -283,12 +283,6 @@ static bool series_names_free(const Series *s, const SeriesOutput *out, Error *e
     return true;
 }
 
-/* Beside an .npy its labels are written: they move with it. */
-static void expect_labels(const Series *s, const SeriesItem *it, FigureFormat format, Save *save) {
-    for (int i = 0; i < 2 && format == FIGURE_NPY; i++)
-        save_path(save, figure_beside(it->name, format, i, s->arena));
-}
-
 static bool series_write_all(const Series *s, const SeriesOutput *out, const FigurePlan *plan,
                              Error *e) {
     bool terminal = isatty(STDERR_FILENO), ok = true;
@@ -300,19 +294,13 @@ static bool series_write_all(const Series *s, const SeriesOutput *out, const Fig
         const SeriesItem *it = &s->items[i];
         if (terminal) fprintf(stderr, "\rfigure %d of %d", i + 1, s->count);
         ok = write_item(s, it, out, plan, save_path(&save, it->name), true, e);
-        expect_labels(s, it, plan->format, &save);
+        /* Beside an .npy its labels are written: they move with it. */
+        for (int j = 0; j < 2 && plan->format == FIGURE_NPY; j++)
+            save_path(&save, figure_beside(it->name, plan->format, j, s->arena));
     }
     if (terminal) fputs("\r\033[K", stderr);
     ok = ok && (!s->deck || write_deck(s, out, &save, e));
     return (ok && save_end(&save, e)) || save_drop(&save);
-}
-
-/* One scale for all that is signed. */
-static float lock_scale(const Series *s) {
-    float top = 0;
-    for (int i = 0; i < s->count; i++)
-        top = fmaxf(top, figure_views_top(&s->items[i].session->run, &s->items[i].view, 1));
-    return top;
 }
 
 /* A wish that no figure of the series could follow is told. */
@@ -341,7 +329,13 @@ static bool names_file(const char *path) {
 bool series_write(Series *s, const SeriesOutput *out, Error *e) {
     FigurePlan plan = out->figure->plan;
     bool folder = folder_exists(out->path);
-    if (out->figure->lock) plan.style.top = lock_scale(s);
+    if (out->figure->lock) {
+        /* One scale for all that is signed. */
+        float top = 0;
+        for (int i = 0; i < s->count; i++)
+            top = fmaxf(top, figure_views_top(&s->items[i].session->run, &s->items[i].view, 1));
+        plan.style.top = top;
+    }
     if (!figure_check(&plan, e) || !check_turning(s, out, &plan, e)) return false;
     name_items(s, s->count > 1 || s->deck, plan.format);
     bool many = s->count > 1 || s->deck;

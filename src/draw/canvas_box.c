@@ -51,15 +51,6 @@ static void frame_pixels(const Frame *f, Ink *row, int y, int x, int end) {
     }
 }
 
-/* Between the corners a row has one colour. */
-static void frame_row(const Frame *f, Ink *row, int y, Edges across, Edges middle) {
-    frame_pixels(f, row, y, across.first, middle.first);
-    if (middle.first < middle.end)
-        pixel_span(row + middle.first, middle.end - middle.first, frame_ink(f, middle.first, y),
-                   255);
-    frame_pixels(f, row, y, middle.end, across.end);
-}
-
 /* The columns of a row in which the frame looks the same all along. */
 static Edges frame_middle(const Canvas *c, const Frame *f, double corner, Edges across) {
     Edges middle;
@@ -76,8 +67,16 @@ static void frame_paint(Canvas *c, const Frame *f, double width) {
     double radius = f->outer.radius, corner = radius > width ? radius : width;
     double top = ceil(f->outer.y0 + corner), bottom = floor(f->outer.y1 - corner);
     Edges narrow = frame_middle(c, f, corner, across), wide = frame_middle(c, f, width, across);
-    for (int y = down.first; y < down.end; y++)
-        frame_row(f, pixel_row(c, y), y, across, y >= top && y < bottom ? wide : narrow);
+    for (int y = down.first; y < down.end; y++) {
+        /* Between the corners a row has one colour. */
+        Ink *row = pixel_row(c, y);
+        Edges middle = y >= top && y < bottom ? wide : narrow;
+        frame_pixels(f, row, y, across.first, middle.first);
+        if (middle.first < middle.end)
+            pixel_span(row + middle.first, middle.end - middle.first, frame_ink(f, middle.first, y),
+                       255);
+        frame_pixels(f, row, y, middle.end, across.end);
+    }
 }
 
 void canvas_box(Canvas *c, float x, float y, float w, float h, float radius, Color fill, float line,
@@ -113,20 +112,18 @@ typedef struct Hatch {
     Edges across, down;
 } Hatch;
 
-static double hatch_cover(const Hatch *h, int diagonal) {
-    double place =
-        (diagonal + 1) * 0.70710678118654752; /* of the pixel's centre, across the lines */
-    double from_line = fabs(place - floor(place / h->gap + 0.5) * h->gap);
-    double width = h->width < 1 ? 1 : h->width;
-    return pixel_clamp(width / 2 + 0.5 - from_line, 0, 1) * (h->width < 1 ? h->width : 1);
-}
-
 static void hatch_tile(Canvas *c, const Hatch *h, int x0, int y0) {
     int x1 = x0 + HATCH_TILE < h->across.end ? x0 + HATCH_TILE : h->across.end;
     int y1 = y0 + HATCH_TILE < h->down.end ? y0 + HATCH_TILE : h->down.end;
     double table[2 * HATCH_TILE], part[HATCH_TILE];
     uint8_t mask[HATCH_TILE];
-    for (int i = 0; i < x1 - x0 + y1 - y0; i++) table[i] = hatch_cover(h, x0 + y0 + i);
+    for (int i = 0; i < x1 - x0 + y1 - y0; i++) {
+        double place =
+            (x0 + y0 + i + 1) * 0.70710678118654752; /* of the pixel's centre, across the lines */
+        double from_line = fabs(place - floor(place / h->gap + 0.5) * h->gap);
+        double width = h->width < 1 ? 1 : h->width;
+        table[i] = pixel_clamp(width / 2 + 0.5 - from_line, 0, 1) * (h->width < 1 ? h->width : 1);
+    }
     for (int x = x0; x < x1; x++) part[x - x0] = pixel_between(h->across.a, h->across.b, x) * 255;
     for (int y = y0; y < y1; y++) {
         double row_part = pixel_between(h->down.a, h->down.b, y);

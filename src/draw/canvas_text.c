@@ -61,15 +61,6 @@ static void paint_letter(Canvas *c, const Placed *g, Ink ink) {
                    x1 - x0, ink);
 }
 
-static void straight_text(Canvas *c, Pen pen, float y, Ink ink) {
-    int baseline = (int)floorf(y + 0.5f);
-    Placed g;
-    while (pen.x < (float)c->clip_x1 + 4 * (float)pen.pixels && pen_next(&pen, &g)) {
-        g.y += baseline;
-        paint_letter(c, &g, ink);
-    }
-}
-
 /* A straight text's coverage, at a scale, with the pen's start at (-x0, -y0) and a free margin
  * around. */
 typedef struct Sheet {
@@ -79,14 +70,6 @@ typedef struct Sheet {
 } Sheet;
 
 enum { SHEET_SCALE = 2, SHEET_MARGIN = 2, SHEET_WIDEST = 16384 };
-
-static void sheet_letter(Sheet *s, const Placed *g) {
-    for (int y = 0; y < g->height; y++) {
-        uint8_t *row = s->cover + (long)(g->y + y - s->y0) * s->width + (g->x - s->x0);
-        const uint8_t *from = g->cover + (long)y * g->pitch;
-        for (int x = 0; x < g->width; x++) row[x] = row[x] > from[x] ? row[x] : from[x];
-    }
-}
 
 static bool letter_within(const Placed *g, int most) {
     return g->x > -most && g->x + g->width < most;
@@ -119,7 +102,11 @@ static void sheet_draw(Sheet *s, Arena *arena, const Pen *start) {
     Placed g;
     s->cover = arena_alloc(arena, (size_t)s->width * (size_t)s->height);
     for (Pen pen = *start; pen_next(&pen, &g) && letter_within(&g, SHEET_WIDEST);)
-        sheet_letter(s, &g);
+        for (int y = 0; y < g.height; y++) {
+            uint8_t *row = s->cover + (long)(g.y + y - s->y0) * s->width + (g.x - s->x0);
+            const uint8_t *from = g.cover + (long)y * g.pitch;
+            for (int x = 0; x < g.width; x++) row[x] = row[x] > from[x] ? row[x] : from[x];
+        }
 }
 
 /* Coverage at a place on the sheet, in its own pixels, between the four nearest ones. */
@@ -165,13 +152,6 @@ static void turned_box(const Sheet *s, const Turn *t, double box[4]) {
     }
 }
 
-static void turned_row(Ink *row, const Sheet *s, const Turn *t, int y, Edges across, Ink ink) {
-    for (int x = across.first; x < across.end; x++) {
-        uint32_t cover = (uint32_t)(turned_cover(s, t, x, y) + 0.5);
-        if (cover) row[x] = pixel_over(row[x], ink, cover);
-    }
-}
-
 static void turned_text(Canvas *c, Pen pen, const Turn *t, Ink ink) {
     Sheet sheet = {.scale = SHEET_SCALE};
     Edges across, down;
@@ -183,8 +163,13 @@ static void turned_text(Canvas *c, Pen pen, const Turn *t, Ink ink) {
     if (!pixel_edges(box[1], box[3], c->clip_y0, c->clip_y1, &down)) return;
     Arena scratch = {0};
     sheet_draw(&sheet, &scratch, &pen);
-    for (int y = down.first; y < down.end; y++)
-        turned_row(pixel_row(c, y), &sheet, t, y, across, ink);
+    for (int y = down.first; y < down.end; y++) {
+        Ink *row = pixel_row(c, y);
+        for (int x = across.first; x < across.end; x++) {
+            uint32_t cover = (uint32_t)(turned_cover(&sheet, t, x, y) + 0.5);
+            if (cover) row[x] = pixel_over(row[x], ink, cover);
+        }
+    }
     arena_free(&scratch);
 }
 
@@ -214,7 +199,13 @@ void canvas_text(Canvas *c, const Font *font, Face face, int pixels, float x, fl
     Ink ink = pixel_ink(color);
     if (!can_set(pixels, x, y, degrees, text) || pixel_alpha(ink) == 0) return;
     if (degrees == 0) {
-        straight_text(c, pen_make(font, face, pixels, x, text), y, ink);
+        Pen pen = pen_make(font, face, pixels, x, text);
+        int baseline = (int)floorf(y + 0.5f);
+        Placed g;
+        while (pen.x < (float)c->clip_x1 + 4 * (float)pen.pixels && pen_next(&pen, &g)) {
+            g.y += baseline;
+            paint_letter(c, &g, ink);
+        }
         return;
     }
     Turn turn = turn_make(x, y, degrees);

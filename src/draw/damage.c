@@ -135,11 +135,6 @@ static bool overlap(Area a, Area b) {
     return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
 }
 
-static bool damage_holds(Area outer, Area inner) {
-    return outer.x0 <= inner.x0 && outer.y0 <= inner.y0 && outer.x1 >= inner.x1 &&
-           outer.y1 >= inner.y1;
-}
-
 /* ---- Tiles ---- */
 
 static Area tile_area(const Damage *d, int column, int row) {
@@ -164,7 +159,7 @@ static void fit_tiles(Damage *d, const Canvas *c) {
 /* What the mark does to one tile; its filling alone, if that is all the tile has of it. */
 static void touch_tile(DamageTile *tile, Area at, const Item *item, int number, uint64_t hash,
                        Area inside) {
-    if (damage_holds(inside, at)) {
+    if (inside.x0 <= at.x0 && inside.y0 <= at.y0 && inside.x1 >= at.x1 && inside.y1 >= at.y1) {
         if ((item->fill & 0xff) == 0) return;
         if ((item->fill & 0xff) == 0xff) {
             tile->first = number;
@@ -252,12 +247,6 @@ static void paint_area(const Damage *d, const Canvas *c, const Scene *s, const F
         if (overlap(areas[i], a)) canvas_paint_item(&part, &s->items[i], font);
 }
 
-static void paint_bands(const Damage *d, const Canvas *c, const Scene *s, const Font *font,
-                        const Area *areas, Area a) {
-    for (int y = a.y0; y < a.y1; y += BAND)
-        paint_area(d, c, s, font, areas, (Area){a.x0, y, a.x1, y + BAND < a.y1 ? y + BAND : a.y1});
-}
-
 /* Runs of stale tiles in a row; a run under an equal one, which is not far back in the list,
    lengthens it. Returns how many areas there are then. */
 static int collect_row(const Damage *d, int row, Area *out, int count) {
@@ -304,7 +293,12 @@ int damage_paint(Damage *d, Canvas *c, const Scene *s, const Font *font, DamageR
     Area *runs = arena_raw(&d->items, (size_t)d->across * (size_t)d->down, sizeof *runs);
     int count = 0;
     for (int row = 0; row < d->down; row++) count = collect_row(d, row, runs, count);
-    for (int i = 0; i < count; i++) paint_bands(d, c, s, font, areas, runs[i]);
+    for (int i = 0; i < count; i++) {
+        Area a = runs[i];
+        for (int y = a.y0; y < a.y1; y += BAND)
+            paint_area(d, c, s, font, areas,
+                       (Area){a.x0, y, a.x1, y + BAND < a.y1 ? y + BAND : a.y1});
+    }
     for (int i = 0; i < d->across * d->down; i++) d->tiles[i].shown = d->tiles[i].wanted;
     d->known = true;
     return damage_report(runs, count, rects, most);

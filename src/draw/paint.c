@@ -27,14 +27,6 @@ static void paint_polygon(Canvas *c, const Item *i) {
     canvas_polygon(c, corner, i->rows, i->fill);
 }
 
-static void paint_cells(Canvas *c, const Item *i) {
-    if (i->sizes)
-        canvas_dots(c, i->x, i->y, i->w, i->h, i->cells, i->sizes, i->ground, i->rows, i->cols,
-                    i->gap);
-    else
-        canvas_cells(c, i->x, i->y, i->w, i->h, i->cells, i->rows, i->cols, i->gap);
-}
-
 void canvas_paint_item(Canvas *c, const Item *i, const Font *font) {
     switch (i->kind) {
     case ITEM_BOX:
@@ -45,7 +37,13 @@ void canvas_paint_item(Canvas *c, const Item *i, const Font *font) {
     case ITEM_TEXT:
         canvas_text(c, font, i->face, i->pixels, i->x, i->y, i->degrees, i->fill, i->text);
         break;
-    case ITEM_CELLS: paint_cells(c, i); break;
+    case ITEM_CELLS:
+        if (i->sizes)
+            canvas_dots(c, i->x, i->y, i->w, i->h, i->cells, i->sizes, i->ground, i->rows, i->cols,
+                        i->gap);
+        else
+            canvas_cells(c, i->x, i->y, i->w, i->h, i->cells, i->rows, i->cols, i->gap);
+        break;
     case ITEM_POLYGON: paint_polygon(c, i); break;
     case ITEM_SPOT:
         canvas_spot(c, i->x, i->y, i->w, i->h, (Point){i->x2, i->y2}, i->radius, i->fill);

@@ -73,15 +73,6 @@ static void leave_piece(Raster *r, int xa, int ya, int xb, int yb, int winding) 
     if (column < r->high) leave(r, column, winding * (yb - y), x + xb - 2 * column * SUB);
 }
 
-static void leave_edge(Raster *r, const Edge *e, int row) {
-    int top = row * SUB, ya = e->y0 > top ? e->y0 : top, yb = e->y1 < top + SUB ? e->y1 : top + SUB;
-    int xa = edge_x(e, ya), xb = edge_x(e, yb);
-    if (xa <= xb)
-        leave_piece(r, xa, ya, xb, yb, e->winding);
-    else
-        leave_piece(r, xb, yb, xa, ya, -e->winding);
-}
-
 static uint8_t cover_byte(int sum, RasterRule rule) {
     int cover = (sum < 0 ? -sum : sum) / (2 * SUB);
     if (rule == RASTER_EVEN_ODD) {
@@ -170,7 +161,13 @@ static int raster_walk_row(Raster *r, int active, int row) {
     *link = active;
     for (link = &r->starts[row - r->top]; *link >= 0;) {
         Edge *e = &r->edges[*link];
-        leave_edge(r, e, row);
+        int top = row * SUB, ya = e->y0 > top ? e->y0 : top,
+            yb = e->y1 < top + SUB ? e->y1 : top + SUB;
+        int xa = edge_x(e, ya), xb = edge_x(e, yb);
+        if (xa <= xb)
+            leave_piece(r, xa, ya, xb, yb, e->winding);
+        else
+            leave_piece(r, xb, yb, xa, ya, -e->winding);
         if (e->y1 <= (row + 1) * SUB)
             *link = e->next;
         else

@@ -57,37 +57,25 @@ static void print_head(const DeckInfo *info, Buffer *out) {
     buffer_text(out, "</style>\n</head>\n");
 }
 
-/* A file's name as an address; what is data stays as it is. */
-static void print_source(const char *image, Buffer *out) {
+static void print_figure(const DeckSlide *s, Buffer *out) {
+    buffer_text(out, "<figure>");
+    /* A file's name as an address; what is data stays as it is. */
     static const char plain[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/@";
     buffer_text(out, "<img src=\"");
-    if (strncmp(image, "data:", 5) == 0)
-        html_text(image, out);
+    if (strncmp(s->image, "data:", 5) == 0)
+        html_text(s->image, out);
     else
-        for (const char *at = image; *at; at++)
+        for (const char *at = s->image; *at; at++)
             if (strchr(plain, *at))
                 buffer_add(out, at, 1);
             else
                 buffer_print(out, "%%%02X", (unsigned)(unsigned char)*at);
     buffer_text(out, "\"");
-}
-
-static void print_figure(const DeckSlide *s, Buffer *out) {
-    buffer_text(out, "<figure>");
-    print_source(s->image, out);
     attribute("alt", s->alt ? s->alt : s->title ? s->title : "", out);
     if (s->width > 0 && s->height > 0)
         buffer_print(out, " width=\"%d\" height=\"%d\"", s->width, s->height);
     buffer_text(out, "></figure>\n");
-}
-
-/* The first slide's title is the page's first heading. */
-static void deck_print_words(const DeckSlide *s, int at, Buffer *out) {
-    buffer_text(out, "<div class=\"words\">\n");
-    if (s->title && *s->title) deck_element(at == 0 ? "h1" : "h2", s->title, out);
-    if (s->html) buffer_text(out, s->html);
-    buffer_text(out, "</div>\n");
 }
 
 static void print_slide(const DeckSlide *s, int at, int count, const DeckInfo *info, Buffer *out) {
@@ -95,7 +83,11 @@ static void print_slide(const DeckSlide *s, int at, int count, const DeckInfo *i
     buffer_print(out, "<section class=\"slide%s\" id=\"%d\" tabindex=\"-1\"", kind, at + 1);
     attribute("data-title", s->title ? s->title : "", out);
     buffer_text(out, ">\n");
-    deck_print_words(s, at, out);
+    /* The first slide's title is the page's first heading. */
+    buffer_text(out, "<div class=\"words\">\n");
+    if (s->title && *s->title) deck_element(at == 0 ? "h1" : "h2", s->title, out);
+    if (s->html) buffer_text(out, s->html);
+    buffer_text(out, "</div>\n");
     if (s->image) print_figure(s, out);
     buffer_text(out, "<p class=\"count\"><span>");
     html_text(info->title, out);

@@ -248,16 +248,12 @@ static void export_figure_print_words(const char *option, const char *text, Buff
     figure_quote(*text ? text : "off", out);
 }
 
-static void print_scale(const Style *s, Buffer *out) {
+static void print_style(const Style *s, Buffer *out) {
+    if (s->palette) buffer_print(out, " --palette %s", figure_palettes[s->palette]);
     if (s->scale_set)
         buffer_print(out, " --scale %.9g:%.9g", (double)s->scale_low, (double)s->scale_high);
     else if (s->top > 0)
         buffer_print(out, " --scale lock=%.9g", (double)s->top);
-}
-
-static void print_style(const Style *s, Buffer *out) {
-    if (s->palette) buffer_print(out, " --palette %s", figure_palettes[s->palette]);
-    print_scale(s, out);
     if (s->numbers) buffer_print(out, " --numbers %s", s->numbers == NUMBERS_ON ? "on" : "off");
     if (s->cells) buffer_print(out, " --cells %s", s->cells == CELLS_DOTS ? "dots" : "plain");
     if (s->decimals_set) buffer_print(out, " --decimals %d", s->decimals);

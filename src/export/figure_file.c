@@ -31,12 +31,6 @@ static int collect_notes(const SceneInput *in, const FigureNotes *from, Note out
     return count;
 }
 
-static PngInfo png_info(const FigurePlan *p, const Note *notes, int count,
-                        PngText out[NOTES_MOST]) {
-    for (int i = 0; i < count; i++) out[i] = (PngText){notes[i].key, notes[i].text};
-    return (PngInfo){.dpi = p->dpi, .texts = out, .text_count = count};
-}
-
 static bool print_png(const SceneInput *in, const FigurePlan *p, const PngInfo *info, Arena *arena,
                       Buffer *out, Error *e) {
     Canvas canvas;
@@ -128,7 +122,8 @@ bool figure_print(const SceneInput *in, const FigurePlan *p, const FigureNotes *
     Note notes[NOTES_MOST];
     PngText texts[NOTES_MOST];
     int count = collect_notes(in, from, notes);
-    PngInfo info = png_info(p, notes, count, texts);
+    for (int i = 0; i < count; i++) texts[i] = (PngText){notes[i].key, notes[i].text};
+    PngInfo info = {.dpi = p->dpi, .texts = texts, .text_count = count};
     Arena arena = {0};
     bool ok = true;
     switch (p->format) {

@@ -161,15 +161,12 @@ static bool add_info(Buffer *out, const PngInfo *info) {
     return ok;
 }
 
-static bool row_is_opaque(const uint32_t *row, int width) {
-    uint32_t all = 0xff000000u;
-    for (int x = 0; x < width; x++) all &= row[x];
-    return all == 0xff000000u;
-}
-
 static bool is_opaque(const Canvas *c) {
     for (int y = 0; y < c->height; y++) {
-        if (!row_is_opaque(c->pixels + (long)y * c->pitch, c->width)) return false;
+        const uint32_t *row = c->pixels + (long)y * c->pitch;
+        uint32_t all = 0xff000000u;
+        for (int x = 0; x < c->width; x++) all &= row[x];
+        if (all != 0xff000000u) return false;
     }
     return true;
 }
@@ -184,10 +181,6 @@ static void put_pixel(unsigned char *out, uint32_t pixel, size_t bytes) {
 static void pack_row(unsigned char *out, const uint32_t *row, int width, int channels) {
     for (int x = 0; x + 1 < width; x++, out += channels) put_pixel(out, row[x], 4);
     put_pixel(out, row[width - 1], (size_t)channels);
-}
-
-static size_t filtered_size(Area a, int channels) {
-    return ((size_t)a.width * (size_t)channels + 1) * (size_t)a.height;
 }
 
 static const uint32_t *row_at(const Canvas *c, int x, int y) {
@@ -261,7 +254,7 @@ static bool compress_chunk(Buffer *out, const char *type, const uint32_t *number
 /* room: for the rows, filtered; NULL: they have room of their own. */
 static bool add_pixels(Buffer *out, const char *type, const uint32_t *number, const Canvas *c,
                        Area a, int channels, unsigned char *room) {
-    size_t size = filtered_size(a, channels);
+    size_t size = ((size_t)a.width * (size_t)channels + 1) * (size_t)a.height;
     unsigned char *rows = room ? room : malloc(size);
     bool ok =
         rows && filter_area(c, a, channels, rows) && compress_chunk(out, type, number, rows, size);
@@ -323,15 +316,6 @@ typedef struct Film {
                   before */
 } Film;
 
-/* 16 bits hold a minute in milliseconds; longer times are told in coarser parts, up to 18 hours. */
-static void put_delay(unsigned char *p, int64_t milliseconds) {
-    int64_t time = milliseconds < 0 ? 0 : milliseconds;
-    int parts = 1000;
-    for (; time > DELAY_MOST && parts > 1; parts /= 10) time = (time + 5) / 10;
-    put_u16(p, (int)(time > DELAY_MOST ? DELAY_MOST : time));
-    put_u16(p + 2, parts);
-}
-
 /* The last frame's fcTL, with what is known by now. */
 static void seal_control(Film *f) {
     unsigned char *chunk = (unsigned char *)f->chunks.data + f->control, *p = chunk + 8;
@@ -340,7 +324,13 @@ static void seal_control(Film *f) {
     put_u32(p + 8, (uint32_t)f->area.height);
     put_u32(p + 12, (uint32_t)f->area.x);
     put_u32(p + 16, (uint32_t)f->area.y);
-    put_delay(p + 20, f->wait);
+    /* 16 bits hold a minute in milliseconds; longer times are told in coarser parts, up to 18
+     * hours. */
+    int64_t time = f->wait < 0 ? 0 : f->wait;
+    int parts = 1000;
+    for (; time > DELAY_MOST && parts > 1; parts /= 10) time = (time + 5) / 10;
+    put_u16(p + 20, (int)(time > DELAY_MOST ? DELAY_MOST : time));
+    put_u16(p + 22, parts);
     p[24] = 0;                        /* the frame stays */
     p[25] = f->over && f->frames > 1; /* and lies over what is under it, or replaces it */
     seal_chunk(chunk, "fcTL", CONTROL_SIZE);
@@ -371,12 +361,6 @@ static Area changed_area(const Film *f) {
     return (Area){left, top, right - left, bottom - top};
 }
 
-static void keep_area(Film *f, Area a) {
-    for (int y = a.y; y < a.y + a.height; y++)
-        memcpy(f->before.pixels + (long)y * f->before.pitch + a.x, row_at(&f->now, a.x, y),
-               (size_t)a.width * sizeof(uint32_t));
-}
-
 /* Of the frame before only what changes stays, as it is now; the rest becomes clear: equal pixels
  * compress to nothing. */
 static void keep_changes(Film *f, Area a) {
@@ -399,7 +383,9 @@ static bool film_area(Film *f, Area a) {
     if (!add_pixels(&f->chunks, "fdAT", &number, changes ? &f->before : &f->now, a, CHANNELS_RGBA,
                     NULL))
         return false;
-    keep_area(f, a);
+    for (int y = a.y; y < a.y + a.height; y++)
+        memcpy(f->before.pixels + (long)y * f->before.pitch + a.x, row_at(&f->now, a.x, y),
+               (size_t)a.width * sizeof(uint32_t));
     f->frames++;
     return true;
 }

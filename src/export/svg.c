@@ -150,16 +150,6 @@ static void print_diagonal(const double box[4], double sum, bool back, const cha
     svg_print_place("L", back ? left : right, sum - (back ? left : right), out);
 }
 
-/* One stripe between two diagonals, with the corners of the box that lie between them. */
-static void print_stripe(const double box[4], double low, double high, Buffer *out) {
-    double upper = box[2] + box[1], lower = box[0] + box[3];
-    print_diagonal(box, fmax(low, box[0] + box[1]), false, "M", out);
-    if (low < upper && upper < high) svg_print_place("L", box[2], box[1], out);
-    print_diagonal(box, fmin(high, box[2] + box[3]), true, "L", out);
-    if (low < lower && lower < high) svg_print_place("L", box[0], box[3], out);
-    buffer_text(out, "Z");
-}
-
 /* Stripes around the diagonals x + y = k · gap · √2 of the plane, as the painter lays them, cut at
  * the box's edges. */
 static void print_hatch(const Item *i, Buffer *out) {
@@ -169,8 +159,17 @@ static void print_hatch(const Item *i, Buffer *out) {
     if (!(i->gap > 0.5f) || !(i->line > 0) || !(i->w > 0) || !(i->h > 0)) return;
     buffer_text(out, "<path d=\"");
     for (double k = floor((box[0] + box[1] - half) / step) + 1; k * step - half < box[2] + box[3];
-         k++)
-        print_stripe(box, k * step - half, k * step + half, out);
+         k++) {
+        /* One stripe between two diagonals, with the corners of the box that lie between them. */
+        double low = k * step - half;
+        double high = k * step + half;
+        double upper = box[2] + box[1], lower = box[0] + box[3];
+        print_diagonal(box, fmax(low, box[0] + box[1]), false, "M", out);
+        if (low < upper && upper < high) svg_print_place("L", box[2], box[1], out);
+        print_diagonal(box, fmin(high, box[2] + box[3]), true, "L", out);
+        if (low < lower && lower < high) svg_print_place("L", box[0], box[3], out);
+        buffer_text(out, "Z");
+    }
     buffer_text(out, "\"");
     print_color("fill", svg_stroke_color(i->line, i->fill), out);
     buffer_text(out, "/>\n");
@@ -327,10 +326,6 @@ static void print_dot(const Cut *across, const Cut *down, int row, int col, cons
     buffer_text(out, "/>\n");
 }
 
-static bool has_dots(const Item *i, const Cut *across, const Cut *down) {
-    return i->sizes && across->step >= CELLS_DOT && down->step >= CELLS_DOT;
-}
-
 /* Where cells touch, equal neighbours are one. */
 static bool print_cells(const Item *i, const SvgInfo *info, Buffer *out, Error *e) {
     if (!(i->w > 0) || !(i->h > 0) || i->rows < 1 || i->cols < 1) return true;
@@ -343,7 +338,7 @@ static bool print_cells(const Item *i, const SvgInfo *info, Buffer *out, Error *
     buffer_text(out, "<g shape-rendering=\"crispEdges\">\n");
     for (int r = 0; r < i->rows; r++)
         for (int c = 0, last; c < i->cols; c = last + 1) {
-            if (has_dots(i, &across, &down)) {
+            if (i->sizes && across.step >= CELLS_DOT && down.step >= CELLS_DOT) {
                 print_dot(&across, &down, r, last = c, i, out);
                 continue;
             }

@@ -316,19 +316,6 @@ static int answer_of(const Ask *ask, const char *token) {
     return -1;
 }
 
-/* The model's own answer must be one of them. */
-static bool answer_by_model(const Decoding *run, const char *place, Arena *arena, Ask *ask,
-                            Error *e) {
-    if (!claim_predict(place, run, arena, &ask->sought, e)) return false;
-    const char *token = ask->sought.best;
-    int right = answer_of(ask, token);
-    if (right < 0) return error_set(e, "the model says '%s', which is none of the answers", token);
-    if (ask->right >= 0 && ask->right != right)
-        return error_set(e, "the model says '%s', not '%s'", token, ask->answer[ask->right]);
-    ask->right = right;
-    return ask->computed = true;
-}
-
 bool claim_ask(const char *ask, const Decoding *run, Arena *arena, Ask *out, Error *e) {
     char *copy = arena_copy(arena, ask, strlen(ask)), *bar = strchr(copy, '|'),
          *colon = strstr(copy, " : ");
@@ -336,7 +323,18 @@ bool claim_ask(const char *ask, const Decoding *run, Arena *arena, Ask *out, Err
     if (computed) *colon = 0;
     if (!cut_answers(computed ? colon + 3 : copy, arena, out, e)) return false;
     if (!*out->question) return error_set(e, "there is no question");
-    if (computed) return answer_by_model(run, copy, arena, out, e);
+    if (computed) {
+        /* The model's own answer must be one of them. */
+        if (!claim_predict(copy, run, arena, &out->sought, e)) return false;
+        const char *token = out->sought.best;
+        int right = answer_of(out, token);
+        if (right < 0)
+            return error_set(e, "the model says '%s', which is none of the answers", token);
+        if (out->right >= 0 && out->right != right)
+            return error_set(e, "the model says '%s', not '%s'", token, out->answer[out->right]);
+        out->right = right;
+        return out->computed = true;
+    }
     return out->right >= 0 || error_set(e, "no answer has a star");
 }
 

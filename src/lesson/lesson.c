@@ -227,17 +227,15 @@ static bool check_inside(Reader *r, const Mark *m) {
     return true;
 }
 
-static bool read_title(Reader *r, const Mark *m) {
-    if (r->lesson->title)
-        return error_set(r->e,
-                         "%s:%d: a second title: a page begins with ##, only the lesson with #",
-                         r->name, m->line);
-    r->lesson->title = markdown_words(m, r->arena);
-    return *r->lesson->title || error_set(r->e, "%s:%d: the title is empty", r->name, m->line);
-}
-
 static bool read_block(Reader *r, Mark *m) {
-    if (m->kind == MARK_HEADING && m->level == 1) return read_title(r, m);
+    if (m->kind == MARK_HEADING && m->level == 1) {
+        if (r->lesson->title)
+            return error_set(r->e,
+                             "%s:%d: a second title: a page begins with ##, only the lesson with #",
+                             r->name, m->line);
+        r->lesson->title = markdown_words(m, r->arena);
+        return *r->lesson->title || error_set(r->e, "%s:%d: the title is empty", r->name, m->line);
+    }
     if (m->kind == MARK_HEADING && m->level == 2)
         return need_title(r, m->line) && begin_page(r, markdown_words(m, r->arena), m->line, true);
     if (m->kind == MARK_RULE && !r->page)

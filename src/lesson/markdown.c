@@ -135,18 +135,14 @@ static bool is_leaf(cmark_node *n) {
     }
 }
 
-/* cmark does not always know the line of what lies within a block. */
-static int markdown_line_of(Reader *r, cmark_node *n) {
-    int line = cmark_node_get_start_line(n);
-    return line > 0 ? line : r->line;
-}
-
 static bool markdown_enter(Reader *r, cmark_node *n) {
     bool html = cmark_node_get_type(n) == CMARK_NODE_HTML_BLOCK ||
                 cmark_node_get_type(n) == CMARK_NODE_HTML_INLINE;
     if (is_only_words(n) || (html && is_comment(n))) return true;
     Mark *m = arena_new(r->arena, Mark);
-    m->line = r->line = markdown_line_of(r, n);
+    /* cmark does not always know the line of what lies within a block. */
+    int line = cmark_node_get_start_line(n);
+    m->line = r->line = line > 0 ? line : r->line;
     m->last_line = cmark_node_get_end_line(n) > m->line ? cmark_node_get_end_line(n) : m->line;
     if (!markdown_fill(r, n, m)) return false;
     *r->tail[r->depth] = m;

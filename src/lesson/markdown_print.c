@@ -74,14 +74,6 @@ static void markdown_print_around(Printer *p, const char *sign, const Mark *m, B
     p->stressed = outer;
 }
 
-/* A token is no word of the sentence that speaks of it. */
-static void print_token(Printer *p, const Mark *m, Buffer *out) {
-    if (p->stressed)
-        markdown_print_words(p, m->first, out);
-    else
-        markdown_print_around(p, "*", m, out);
-}
-
 static void print_link(Printer *p, const Mark *m, Buffer *out) {
     const char *to = p->links ? p->links->lead(p->links->self, m->text, p->arena) : NULL;
     if (to && out->size && out->data[out->size - 1] == '!') { /* else it would be a picture */
@@ -102,7 +94,12 @@ static void markdown_print_words(Printer *p, const Mark *m, Buffer *out) {
         case MARK_EMPHASIS: markdown_print_around(p, "*", m, out); break;
         case MARK_STRONG: markdown_print_around(p, "**", m, out); break;
         case MARK_LINK: print_link(p, m, out); break;
-        case MARK_TOKEN: print_token(p, m, out); break;
+        case MARK_TOKEN: /* A token is no word of the sentence that speaks of it. */
+            if (p->stressed)
+                markdown_print_words(p, m->first, out);
+            else
+                markdown_print_around(p, "*", m, out);
+            break;
         default: markdown_print_words(p, m->first, out); break;
         }
 }

@@ -103,16 +103,16 @@ static void merge_answer(Answered *a, const Answered *own) {
     if (own->state != ANSWER_OPEN) a->state = own->state, a->chosen = own->chosen;
 }
 
-static void merge_page(PageProgress *p, const PageProgress *own) {
-    p->seen = p->seen || own->seen;
-    p->ticks |= own->ticks;
-    for (int q = 0; q < PROGRESS_QUESTIONS; q++) merge_answer(&p->answers[q], &own->answers[q]);
-}
-
 static void merge_lesson(Progress *kept, const LessonProgress *own) {
     LessonProgress *l = progress_touch(kept, progress_of(kept, own->name));
     l->page = own->page, l->pages = own->pages;
-    for (int i = 0; i < PROGRESS_PAGES; i++) merge_page(&l->page_at[i], &own->page_at[i]);
+    for (int i = 0; i < PROGRESS_PAGES; i++) {
+        PageProgress *p = &l->page_at[i];
+        p->seen = p->seen || own->page_at[i].seen;
+        p->ticks |= own->page_at[i].ticks;
+        for (int q = 0; q < PROGRESS_QUESTIONS; q++)
+            merge_answer(&p->answers[q], &own->page_at[i].answers[q]);
+    }
 }
 
 /* Into places whose pages have their memory already. */
@@ -183,16 +183,6 @@ static bool progress_number(const char **at, int least, int most, int *out) {
     return n >= least && n <= most;
 }
 
-static bool read_answer(const char **at, Answered *a) {
-    int state, tried, chosen, hinted;
-    bool ok = progress_take(at, " ") && progress_number(at, 0, ANSWER_STATES - 1, &state) &&
-              progress_take(at, "/") && progress_number(at, 0, 255, &tried) &&
-              progress_take(at, "/") && progress_number(at, -1, INT16_MAX, &chosen) &&
-              progress_take(at, "/") && progress_number(at, 0, 1, &hinted);
-    if (ok) *a = (Answered){(uint8_t)state, (uint8_t)tried, (short)chosen, hinted == 1};
-    return ok;
-}
-
 static bool read_page(const char *at, LessonProgress *l) {
     int page, seen, ticks;
     PageProgress p;
@@ -202,8 +192,16 @@ static bool read_page(const char *at, LessonProgress *l) {
         return false;
     p.seen = seen == 1;
     p.ticks = (uint8_t)ticks;
-    for (int q = 0; q < PROGRESS_QUESTIONS; q++)
-        if (!read_answer(&at, &p.answers[q])) return false;
+    for (int q = 0; q < PROGRESS_QUESTIONS; q++) {
+        Answered *a = &p.answers[q];
+        int state, tried, chosen, hinted;
+        bool ok = progress_take(&at, " ") && progress_number(&at, 0, ANSWER_STATES - 1, &state) &&
+                  progress_take(&at, "/") && progress_number(&at, 0, 255, &tried) &&
+                  progress_take(&at, "/") && progress_number(&at, -1, INT16_MAX, &chosen) &&
+                  progress_take(&at, "/") && progress_number(&at, 0, 1, &hinted);
+        if (!ok) return false;
+        *a = (Answered){(uint8_t)state, (uint8_t)tried, (short)chosen, hinted == 1};
+    }
     if (*at) return false;
     *progress_page(l, page) = p;
     return true;

@@ -77,11 +77,6 @@ static bool refuse_kind(const Field *f, const Json *value, const char *wanted, E
     return error_set(e, "'%s' must be %s, not %s", f->key, wanted, json_kind_name(value->kind));
 }
 
-static bool is_name(const char *text) {
-    return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") ==
-           strlen(text);
-}
-
 static bool read_text(const Field *f, const Json *value, char *to, Error *e) {
     if (value->kind != JSON_KIND_TEXT) return refuse_kind(f, value, "a text", e);
     const char *text = value->is.text;
@@ -89,7 +84,9 @@ static bool read_text(const Field *f, const Json *value, char *to, Error *e) {
     if (size == 0) return error_set(e, "'%s' is empty", f->key);
     if (size >= (size_t)f->most)
         return error_set(e, "'%s' is longer than %d bytes", f->key, f->most - 1);
-    if (f->kind == FIELD_NAME && !is_name(text))
+    if (f->kind == FIELD_NAME &&
+        strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") !=
+            strlen(text))
         return error_set(e, "'%s' is '%s'; only letters a-z, digits and '-' may be in it", f->key,
                          text);
     if (!text_is_plain(text)) return error_set(e, "'%s' holds control characters", f->key);
@@ -160,20 +157,17 @@ static bool known(const Json *value, Error *e) {
     return error_set(e, "unknown key '%s'; did you mean '%s'?", value->key, keys[close]);
 }
 
-/* About how many numbers the weights are: a bound, so that no absurd model is laid out. */
-static double config_numbers_of(const Config *c) {
-    double d = c->d_model, ff = c->d_ff;
-    double block = 4 * d * (d + 1), layer = 2 * d * ff + ff + d + 6 * d;
-    double tables = d * ((double)c->source_vocab + 2.0 * c->target_vocab);
-    return tables + c->encoder_layers * (block + layer) + c->decoder_layers * (2 * block + layer);
-}
-
 static bool check_together(const Config *c, Error *e) {
     if (c->d_model % 2 != 0) return error_set(e, "'d_model' is %d; it must be even", c->d_model);
     if (c->d_model % c->heads != 0)
         return error_set(e, "'d_model' is %d; it must be divisible by 'heads', %d", c->d_model,
                          c->heads);
-    double numbers = config_numbers_of(c);
+    /* About how many numbers the weights are: a bound, so that no absurd model is laid out. */
+    double d = c->d_model, ff = c->d_ff;
+    double block = 4 * d * (d + 1), layer = 2 * d * ff + ff + d + 6 * d;
+    double tables = d * ((double)c->source_vocab + 2.0 * c->target_vocab);
+    double numbers =
+        tables + c->encoder_layers * (block + layer) + c->decoder_layers * (2 * block + layer);
     if (numbers > NUMBERS_MAX)
         return error_set(
             e,
@@ -215,23 +209,20 @@ static void print_real(float x, Buffer *out) {
     buffer_text(out, text);
 }
 
-static void config_print_field(const Field *f, const Config *c, Buffer *out) {
-    const void *at = (const char *)c + f->at;
-    switch (f->kind) {
-    case FIELD_FIXED: json_print_text(f->choice[0], out); break;
-    case FIELD_NAME:
-    case FIELD_TEXT: json_print_text(at, out); break;
-    case FIELD_COUNT: buffer_print(out, "%d", *(const int *)at); break;
-    case FIELD_REAL: print_real(*(const float *)at, out); break;
-    case FIELD_CHOICE: json_print_text(f->choice[*(const int *)at], out); break;
-    case FIELD_BOOL: buffer_text(out, *(const bool *)at ? "true" : "false"); break;
-    }
-}
-
 void config_print(const Config *c, Buffer *out) {
     for (int i = 0; i < FIELDS; i++) {
         buffer_print(out, "%s  \"%s\": ", i == 0 ? "{\n" : ",\n", fields[i].key);
-        config_print_field(&fields[i], c, out);
+        const Field *f = &fields[i];
+        const void *at = (const char *)c + f->at;
+        switch (f->kind) {
+        case FIELD_FIXED: json_print_text(f->choice[0], out); break;
+        case FIELD_NAME:
+        case FIELD_TEXT: json_print_text(at, out); break;
+        case FIELD_COUNT: buffer_print(out, "%d", *(const int *)at); break;
+        case FIELD_REAL: print_real(*(const float *)at, out); break;
+        case FIELD_CHOICE: json_print_text(f->choice[*(const int *)at], out); break;
+        case FIELD_BOOL: buffer_text(out, *(const bool *)at ? "true" : "false"); break;
+        }
     }
     buffer_text(out, "\n}\n");
 }

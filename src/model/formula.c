@@ -34,20 +34,16 @@ static const char *english_word(const void *self, const char *key) {
     return key;
 }
 
-/* "{KEY|ONE|TWO}" of `length` bytes, said. */
-static char *formula_say_word(const char *word, size_t length, FormulaWords *words,
-                              const void *self, Arena *arena) {
-    char *part[3] = {"", "", ""}, *rest, *inside = arena_copy(arena, word + 1, length - 2);
-    int n = 0;
-    for (char *p = strtok_r(inside, "|", &rest); p && n < 3; p = strtok_r(NULL, "|", &rest))
-        part[n++] = p;
-    return text_fill(words(self, part[0]), part[1], part[2], arena);
-}
-
 char *formula_say(const char *formula, FormulaWords *words, const void *self, Arena *arena) {
     const char *open = strchr(formula, '{'), *end = open ? strchr(open, '}') : NULL;
     if (!end) return arena_copy(arena, formula, strlen(formula));
-    char *said = formula_say_word(open, (size_t)(end + 1 - open), words, self, arena);
+    /* "{KEY|ONE|TWO}" of `length` bytes, said. */
+    char *part[3] = {"", "", ""}, *rest,
+         *inside = arena_copy(arena, open + 1, (size_t)(end + 1 - open) - 2);
+    int n = 0;
+    for (char *p = strtok_r(inside, "|", &rest); p && n < 3; p = strtok_r(NULL, "|", &rest))
+        part[n++] = p;
+    char *said = text_fill(words(self, part[0]), part[1], part[2], arena);
     return arena_print(arena, "%.*s%s%s", (int)(open - formula), formula, said,
                        formula_say(end + 1, words, self, arena));
 }
@@ -99,17 +95,6 @@ char *formula_fill(const char *text, const char *by, FormulaPart *part, void *se
 
 /* Marks as plain text */
 
-/* From an opening brace to behind its closing one. */
-static size_t group_length(const char *open) {
-    size_t n = 0;
-    int depth = 0;
-    do {
-        depth += open[n] == '{' ? 1 : open[n] == '}' ? -1 : 0;
-        n++;
-    } while (depth && open[n]);
-    return n;
-}
-
 /* Whether it has to stand in brackets beside an operator. */
 static bool is_composite(const char *text) {
     int depth = 0;
@@ -124,7 +109,14 @@ static const char *flat(const char *text, Arena *arena);
 
 /* What stands in the braces at *at, which moves behind them. */
 static const char *flat_group(const char **at, bool always, Arena *arena) {
-    size_t n = group_length(*at);
+    /* From an opening brace to behind its closing one. */
+    const char *open = *at;
+    size_t n = 0;
+    int depth = 0;
+    do {
+        depth += open[n] == '{' ? 1 : open[n] == '}' ? -1 : 0;
+        n++;
+    } while (depth && open[n]);
     const char *inside = flat(arena_copy(arena, *at + 1, n - 2), arena);
     *at += n;
     return always || is_composite(inside) ? arena_print(arena, "(%s)", inside) : inside;

@@ -36,29 +36,11 @@ static void summary_add(Summary *s, double x) {
     s->finite++;
 }
 
-static void print_range(const Summary *s, Buffer *out) {
-    if (s->finite > 0)
-        buffer_print(out, "min %.6g, max %.6g", s->least, s->most);
-    else
-        buffer_text(out, "no finite number");
-    if (s->nan > 0) buffer_print(out, ", NaN %lld", (long long)s->nan);
-    if (s->infinite > 0) buffer_print(out, ", infinite %lld", (long long)s->infinite);
-}
-
 static void print_dims(int rank, const int64_t *dims, Buffer *out) {
     buffer_text(out, "[");
     for (int i = 0; i < rank; i++)
         buffer_print(out, "%s%lld", i > 0 ? ", " : "", (long long)dims[i]);
     buffer_text(out, "]");
-}
-
-/* Whole sums of float64 may overflow where each number does not; the mean is then told as it came
- * out. */
-static void print_summary(const Summary *s, Buffer *out) {
-    if (s->finite > 0)
-        buffer_print(out, "min    %.9g\nmax    %.9g\nmean   %.9g\n", s->least, s->most,
-                     s->sum / (double)s->finite);
-    buffer_print(out, "NaN    %lld\ninfinite %lld\n", (long long)s->nan, (long long)s->infinite);
 }
 
 static bool inspect_npy(Bytes file, const char *path, Arena *arena, Buffer *out, Error *e) {
@@ -72,7 +54,12 @@ static bool inspect_npy(Bytes file, const char *path, Arena *arena, Buffer *out,
                  a.fortran ? "Fortran" : "C");
     print_dims(a.rank, a.dims, out);
     buffer_print(out, "\ncount  %lld\n", (long long)count);
-    print_summary(&s, out);
+    /* Whole sums of float64 may overflow where each number does not; the mean is then told as it
+     * came out. */
+    if (s.finite > 0)
+        buffer_print(out, "min    %.9g\nmax    %.9g\nmean   %.9g\n", s.least, s.most,
+                     s.sum / (double)s.finite);
+    buffer_print(out, "NaN    %lld\ninfinite %lld\n", (long long)s.nan, (long long)s.infinite);
     return true;
 }
 
@@ -91,7 +78,12 @@ static void print_tensor(const StoredTensor *t, Buffer *out) {
         for (size_t i = 0; i < t->bytes; i += 4)
             summary_add(&s, (double)little_endian_float(t->data + i));
         buffer_text(out, "  ");
-        print_range(&s, out);
+        if (s.finite > 0)
+            buffer_print(out, "min %.6g, max %.6g", s.least, s.most);
+        else
+            buffer_text(out, "no finite number");
+        if (s.nan > 0) buffer_print(out, ", NaN %lld", (long long)s.nan);
+        if (s.infinite > 0) buffer_print(out, ", infinite %lld", (long long)s.infinite);
     }
     buffer_text(out, "\n");
 }

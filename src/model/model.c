@@ -61,21 +61,17 @@ static char *model_path_of(const Model *m, const char *folder, int file, Arena *
     }
 }
 
-static void model_print_file(const Model *m, int file, Buffer *out) {
-    switch (file) {
-    case FILE_CONFIG: config_print(&m->config, out); break;
-    case FILE_SOURCE: vocab_print(&m->source, out); break;
-    case FILE_TARGET: vocab_print(&m->target, out); break;
-    default: weights_print(&m->weights, out); break;
-    }
-}
-
 bool model_save(const Model *m, const char *folder, Error *e) {
     Arena arena = {0};
     bool ok = folder_make(folder, e);
     for (int i = 0; i < FILES && ok; i++) {
         Buffer b = {0};
-        model_print_file(m, i, &b);
+        switch (i) {
+        case FILE_CONFIG: config_print(&m->config, &b); break;
+        case FILE_SOURCE: vocab_print(&m->source, &b); break;
+        case FILE_TARGET: vocab_print(&m->target, &b); break;
+        default: weights_print(&m->weights, &b); break;
+        }
         ok = file_write(model_path_of(m, folder, i, &arena), b.data, b.size, e);
         buffer_free(&b);
     }

@@ -26,21 +26,6 @@ static bool same_part(const Block *a, const Block *b) {
     return a->stack == b->stack && a->layer == b->layer && end_a == end_b;
 }
 
-static void outline_add_step(Outline *o, const Block *b, int step) {
-    Block *last = o->block_count ? &o->blocks[o->block_count - 1] : NULL;
-    if (!last || last->kind != b->kind || !same_part(last, b)) {
-        if (!last || !same_part(last, b))
-            o->parts[o->part_count++] = (Part){b->stack, b->layer, o->block_count, 0};
-        o->blocks[o->block_count] = *b;
-        o->blocks[o->block_count].part = o->part_count - 1;
-        o->blocks[o->block_count].first = step;
-        last = &o->blocks[o->block_count++];
-    }
-    last->end = step + 1;
-    o->parts[o->part_count - 1].end = o->block_count;
-    o->block_of_step[step] = o->block_count - 1;
-}
-
 Outline outline_make(const Program *p, Arena *arena) {
     Outline o = {0};
     o.blocks = arena_many(arena, Block, p->step_count);
@@ -50,7 +35,18 @@ Outline outline_make(const Program *p, Arena *arena) {
         const ValueInfo *v = &p->values[outline_value(p, i)];
         Stack stack = v->place.stack == STACK_NONE ? STACK_OUTPUT : v->place.stack;
         Block b = {.kind = outline_kind_of(v), .stack = stack, .layer = v->place.layer};
-        outline_add_step(&o, &b, i);
+        Block *last = o.block_count ? &o.blocks[o.block_count - 1] : NULL;
+        if (!last || last->kind != b.kind || !same_part(last, &b)) {
+            if (!last || !same_part(last, &b))
+                o.parts[o.part_count++] = (Part){b.stack, b.layer, o.block_count, 0};
+            o.blocks[o.block_count] = b;
+            o.blocks[o.block_count].part = o.part_count - 1;
+            o.blocks[o.block_count].first = i;
+            last = &o.blocks[o.block_count++];
+        }
+        last->end = i + 1;
+        o.parts[o.part_count - 1].end = o.block_count;
+        o.block_of_step[i] = o.block_count - 1;
     }
     return o;
 }

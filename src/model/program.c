@@ -9,25 +9,21 @@ static int name_letter(const char *name) {
     return *name & (NAMES_LETTERS - 1);
 }
 
-/* From the last row to the first, so that they are met in their order. */
-static void index_names(const ValueName *names, NameIndex *out) {
-    int count = 0;
-    while (names && names[count].name) count++;
-    assert(count <= NAMES_MOST);
-    for (int i = count - 1; i >= 0; i--) {
-        unsigned char *first = &out->first[name_letter(names[i].name)];
-        out->next[i] = *first;
-        *first = (unsigned char)(i + 1);
-    }
-}
-
 void program_begin(Program *p, Arena *arena, const ValueName *names) {
     *p = (Program){.arena = arena,
                    .names = names,
                    .scope = {"", {STACK_NONE, -1, SUBLAYER_NONE}},
                    .value_room = 256,
                    .step_room = 128};
-    index_names(names, &p->index);
+    /* From the last row to the first, so that they are met in their order. */
+    int count = 0;
+    while (names && names[count].name) count++;
+    assert(count <= NAMES_MOST);
+    for (int i = count - 1; i >= 0; i--) {
+        unsigned char *first = &p->index.first[name_letter(names[i].name)];
+        p->index.next[i] = *first;
+        *first = (unsigned char)(i + 1);
+    }
     p->values = arena_raw(arena, (size_t)p->value_room, sizeof *p->values);
     p->steps = arena_raw(arena, (size_t)p->step_room, sizeof *p->steps);
 }

@@ -157,10 +157,6 @@ static bool tokenizer_is_space(uint32_t code) {
            code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF;
 }
 
-static bool is_punctuation(uint32_t code) {
-    return code < 128 && code != 0 && strchr(".,!?;:", (int)code) != NULL;
-}
-
 /* The plain letter for a typographic quote, else the code point itself. */
 static uint32_t plain_quote(uint32_t code) {
     if (code == 0x2018 || code == 0x2019 || code == 0x201A || code == 0x201B || code == 0x2BC)
@@ -189,7 +185,8 @@ static bool walk_words(Walk *w, char *text) {
     while (p < end) {
         const char *here = p;
         uint32_t code = utf8_next(&p, end);
-        bool space = tokenizer_is_space(code), mark = is_punctuation(code);
+        bool space = tokenizer_is_space(code),
+             mark = code < 128 && code != 0 && strchr(".,!?;:", (int)code) != NULL;
         if (!space && !mark) continue;
         if (!tokenizer_add_piece(w, start, here)) return false;
         if (mark && !tokenizer_add_piece(w, here, p)) return false;

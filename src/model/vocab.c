@@ -63,12 +63,6 @@ static bool check_word(const char *word, size_t size, int line, Arena *scratch, 
     return true;
 }
 
-static int vocab_count_lines(const char *text, size_t size) {
-    int lines = 0;
-    for (size_t i = 0; i < size; i++) lines += text[i] == '\n';
-    return lines + (size > 0 && text[size - 1] != '\n');
-}
-
 /* Cuts a copy of the text into its lines. */
 static bool read_lines(char *text, size_t size, const char **words, Arena *scratch, Error *e) {
     char *end = text + size;
@@ -83,19 +77,11 @@ static bool read_lines(char *text, size_t size, const char **words, Arena *scrat
     return true;
 }
 
-static bool check_distinct(const Vocab *v, Error *e) {
-    for (int i = 1; i < v->count; i++) {
-        int a = v->sorted[i - 1], b = v->sorted[i];
-        if (strcmp(v->words[a], v->words[b]) == 0)
-            return error_set(e, "line %d: '%s' is there already, on line %d", b + 1, v->words[b],
-                             a + 1);
-    }
-    return true;
-}
-
 static bool read_vocab(const char *text, size_t size, Arena *arena, Vocab *out, Error *e) {
     if (size > FILE_MAX) return error_set(e, "it is longer than %d bytes", (int)FILE_MAX);
-    int count = vocab_count_lines(text, size);
+    int lines = 0;
+    for (size_t i = 0; i < size; i++) lines += text[i] == '\n';
+    int count = lines + (size > 0 && text[size - 1] != '\n');
     if (count > WORDS_MAX)
         return error_set(e, "it has %d lines, at most %d are read", count, (int)WORDS_MAX);
     if (count <= SPECIALS)
@@ -107,7 +93,13 @@ static bool read_vocab(const char *text, size_t size, Arena *arena, Vocab *out, 
     arena_free(&scratch);
     if (!ok) return false;
     *out = (Vocab){words, count, sorted_numbers(words, count, arena)};
-    return check_distinct(out, e);
+    for (int i = 1; i < out->count; i++) {
+        int a = out->sorted[i - 1], b = out->sorted[i];
+        if (strcmp(out->words[a], out->words[b]) == 0)
+            return error_set(e, "line %d: '%s' is there already, on line %d", b + 1, out->words[b],
+                             a + 1);
+    }
+    return true;
 }
 
 bool vocab_parse(const char *text, size_t size, const char *name, Arena *arena, Vocab *out,

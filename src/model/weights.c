@@ -31,11 +31,6 @@ static void add_vector(Layout *l, const char *name, int cols, float first) {
     l->list[l->count - 1].first = first;
 }
 
-static void add_table(Layout *l, const char *name, int words, int width) {
-    add_matrix(l, name, words, width);
-    if (l->list) l->list[l->count - 1].table = true;
-}
-
 static void scope(Layout *l, const char *stack, int layer, const char *part) {
     if (layer < 0)
         snprintf(l->scope, sizeof l->scope, "%s", stack);
@@ -67,7 +62,8 @@ static void weights_add_attention(Layout *l, int d) {
 static void add_stack(Layout *l, const Config *c, const char *stack, int layers, int vocab,
                       bool cross) {
     scope(l, stack, -1, "");
-    add_table(l, "w.embed", vocab, c->d_model);
+    add_matrix(l, "w.embed", vocab, c->d_model);
+    if (l->list) l->list[l->count - 1].table = true;
     if (c->norm == NORM_PRE) add_norm(l, c->d_model);
     for (int i = 0; i < layers; i++) {
         scope(l, stack, i, "self");

@@ -19,15 +19,13 @@ static bool own_folder(Arena *arena, char **out) {
     return true;
 }
 
-static bool from_environment(const char *named, Arena *arena, char **out, Error *e) {
-    *out = arena_copy(arena, named, strlen(named));
-    return folder_exists(named) ||
-           error_set(e, "ATTNSCOPE_ASSETS names '%s', which is no folder", named);
-}
-
 bool assets_find(Arena *arena, char **out, Error *e) {
     const char *named = getenv("ATTNSCOPE_ASSETS");
-    if (named && *named) return from_environment(named, arena, out, e);
+    if (named && *named) {
+        *out = arena_copy(arena, named, strlen(named));
+        return folder_exists(named) ||
+               error_set(e, "ATTNSCOPE_ASSETS names '%s', which is no folder", named);
+    }
     char *folder;
     if (!own_folder(arena, &folder))
         return error_set(

@@ -136,12 +136,6 @@ static bool file_load(FontTtf *f, FontFile *file) {
     return true;
 }
 
-static void file_close(FontFile *file) {
-    if (file->draw) TTF_CloseFont(file->draw);
-    if (file->measure) TTF_CloseFont(file->measure);
-    file_unmap(&file->map);
-}
-
 /* A pattern for a face; `code` is a letter that it must have, or 0. */
 static FcPattern *wish_pattern(Face face, uint32_t code) {
     const Wish *wish = &wishes[face];
@@ -281,23 +275,6 @@ static bool row_empty(const Glyph *g, int y) {
     return true;
 }
 
-/* Empty rows above and below cost time at every repaint. */
-static void trim_glyph(Glyph *g) {
-    while (g->height > 0 && row_empty(g, g->height - 1)) g->height--;
-    while (g->height > 0 && row_empty(g, 0)) {
-        g->coverage += g->pitch;
-        g->height--;
-        g->top++;
-    }
-    if (g->height == 0) g->coverage = NULL;
-}
-
-static float linear_advance(const FontFile *file, int pixels, uint32_t code) {
-    int advance = 0;
-    TTF_GlyphMetrics32(file->measure, code, NULL, NULL, NULL, NULL, &advance);
-    return (float)advance * (float)pixels / MEASURE_PIXELS;
-}
-
 static Glyph *make_glyph(FontTtf *f, Face face, int pixels, uint32_t code) {
     Glyph *g = arena_new(&f->arena, Glyph);
     FontFile *file = letter_file(f, face, code);
@@ -305,8 +282,19 @@ static Glyph *make_glyph(FontTtf *f, Face face, int pixels, uint32_t code) {
         box_glyph(f, pixels, g);
         return g;
     }
-    g->advance = linear_advance(file, pixels, code);
-    if (g->coverage) trim_glyph(g);
+    int advance = 0;
+    TTF_GlyphMetrics32(file->measure, code, NULL, NULL, NULL, NULL, &advance);
+    g->advance = (float)advance * (float)pixels / MEASURE_PIXELS;
+    if (g->coverage) {
+        /* Empty rows above and below cost time at every repaint. */
+        while (g->height > 0 && row_empty(g, g->height - 1)) g->height--;
+        while (g->height > 0 && row_empty(g, 0)) {
+            g->coverage += g->pitch;
+            g->height--;
+            g->top++;
+        }
+        if (g->height == 0) g->coverage = NULL;
+    }
     return g;
 }
 
@@ -377,7 +365,11 @@ bool font_ttf_open(FontTtf **out, Font *font, Error *e) {
 
 void font_ttf_close(FontTtf *f) {
     if (!f) return;
-    for (FontFile *file = f->files; file; file = file->next) file_close(file);
+    for (FontFile *file = f->files; file; file = file->next) {
+        if (file->draw) TTF_CloseFont(file->draw);
+        if (file->measure) TTF_CloseFont(file->measure);
+        file_unmap(&file->map);
+    }
     if (f->config) FcConfigDestroy(f->config);
     TTF_Quit();
     Arena arena = f->arena; /* the struct itself lies in it */

@@ -291,15 +291,6 @@ static float milliseconds_since(Uint64 then) {
                    (double)SDL_GetPerformanceFrequency());
 }
 
-/* Time passes for the app only while something moves; it counts from the first look on. */
-static void tend_motion(Window *w) {
-    bool moved = w->moving;
-    float passed = milliseconds_since(w->ticked);
-    w->moving = app_moving(w->app);
-    w->ticked = SDL_GetPerformanceCounter();
-    if (w->moving && moved) app_tick(w->app, passed < TICK_MOST ? passed : TICK_MOST);
-}
-
 /* How long it may sleep, −1: until something happens. */
 static int time_to_sleep(const Window *w) {
     int time = -1;
@@ -331,7 +322,12 @@ static void window_loop(Window *w) {
         for (bool more = wait(w, &e); more && !w->app->quit; more = SDL_PollEvent(&e)) event(w, &e);
         input_settle(&w->input);
         tend_toast(w);
-        tend_motion(w);
+        /* Time passes for the app only while something moves; it counts from the first look on. */
+        bool moved = w->moving;
+        float passed = milliseconds_since(w->ticked);
+        w->moving = app_moving(w->app);
+        w->ticked = SDL_GetPerformanceCounter();
+        if (w->moving && moved) app_tick(w->app, passed < TICK_MOST ? passed : TICK_MOST);
         window_carry_out(w);
         if (w->app->export.running) export_next(w);
     }
@@ -394,16 +390,6 @@ static bool open_window(Window *w, int width, int height, Error *e) {
     return true;
 }
 
-/* SDL wakes its own waiting by a message to the window, on a second line to the X server. If that
-   one is slower than the window's end the server complains, and Xlib ends the program for it: so
-   the window vanishes, and ends later. */
-static void close_window(SDL_Window *window) {
-    SDL_HideWindow(window);
-    SDL_PumpEvents();
-    SDL_Delay(CLOSE_MILLISECONDS);
-    SDL_DestroyWindow(window);
-}
-
 static void hang_up(int number) {
     (void)number;
     raise(SIGTERM);
@@ -428,7 +414,15 @@ bool window_run(App *app, const Font *font, WindowSetup *setup, Error *e) {
         app->export.open = false;
         window_remember(app);
     }
-    if (w.window) close_window(w.window);
+    if (w.window) {
+        /* SDL wakes its own waiting by a message to the window, on a second line to the X server.
+         * If that one is slower than the window's end the server complains, and Xlib ends the
+         * program for it: so the window vanishes, and ends later. */
+        SDL_HideWindow(w.window);
+        SDL_PumpEvents();
+        SDL_Delay(CLOSE_MILLISECONDS);
+        SDL_DestroyWindow(w.window);
+    }
     SDL_Quit();
     damage_free(&w.damage);
     arena_free(&w.pixels);

@@ -24,8 +24,10 @@ static int which_one(char *text) {
     return n;
 }
 
-static bool named_position(const Decoding *d, int t, Axis axis, int size, const char *text,
-                           int *out, Error *e) {
+bool address_position(const Decoding *d, int t, Axis axis, int size, const char *text, int *out,
+                      Error *e) {
+    if (address_number(text, out))
+        return *out < size || error_set(e, "%d is outside: there are %d", *out, size);
     char word[128];
     snprintf(word, sizeof word, "%s", text);
     int wanted = which_one(word), seen = 0;
@@ -42,13 +44,6 @@ static bool named_position(const Decoding *d, int t, Axis axis, int size, const 
     return error_set(e, "no token '%s' along this axis", word);
 }
 
-bool address_position(const Decoding *d, int t, Axis axis, int size, const char *text, int *out,
-                      Error *e) {
-    if (address_number(text, out))
-        return *out < size || error_set(e, "%d is outside: there are %d", *out, size);
-    return named_position(d, t, axis, size, text, out, e);
-}
-
 static bool unknown_path(const Program *p, const char *path, Error *e) {
     const char *best = NULL;
     int least = 7; /* edits: from so many on it is another name */
@@ -60,8 +55,9 @@ static bool unknown_path(const Program *p, const char *path, Error *e) {
     return error_set(e, "no value '%s': 'attnscope steps' lists them", path);
 }
 
-/* The indices between the brackets, at most 3. */
-static int split_cell(char *inside, char *part[4]) {
+static bool parse_cell(const Decoding *d, char *inside, Address *out, Error *e) {
+    char *part[4];
+    /* The indices between the brackets, at most 3. */
     int count = 0;
     char *rest;
     for (char *p = strtok_r(inside, ",", &rest); p && count < 4; p = strtok_r(NULL, ",", &rest)) {
@@ -70,12 +66,6 @@ static int split_cell(char *inside, char *part[4]) {
         while (n && p[n - 1] == ' ') p[--n] = 0;
         part[count++] = p;
     }
-    return count;
-}
-
-static bool parse_cell(const Decoding *d, char *inside, Address *out, Error *e) {
-    char *part[4];
-    int count = split_cell(inside, part);
     Form f = d->programs[out->t].values[out->value].form;
     if (count != 2 && count != 3) return error_set(e, "a cell is [row, col] or [head, row, col]");
     if (count == 3 &&
@@ -123,11 +113,6 @@ char *address_print(const Decoding *d, Address a, Arena *arena) {
     return arena_print(arena, "%s%s%s", v->path, step, cell);
 }
 
-static bool address_is_attention(const Form *f) {
-    return f->rows <= AXIS_TARGET && f->cols <= AXIS_TARGET && f->rows != AXIS_ONE &&
-           f->cols != AXIS_ONE;
-}
-
 static char *address_place(const Decoding *d, int t, Axis axis, const char *what, int at,
                            Arena *arena) {
     const char *label = decode_label(d, t, axis, at, arena);
@@ -137,7 +122,8 @@ static char *address_place(const Decoding *d, int t, Axis axis, const char *what
 
 char *address_words(const Decoding *d, Address a, Arena *arena) {
     const Form *f = &d->programs[a.t].values[a.value].form;
-    if (address_is_attention(f))
+    if (f->rows <= AXIS_TARGET && f->cols <= AXIS_TARGET && f->rows != AXIS_ONE &&
+        f->cols != AXIS_ONE)
         return arena_print(arena, "query %s → key %s",
                            decode_row_label(d, a.t, f->rows, a.cell.row, arena),
                            decode_label(d, a.t, f->cols, a.cell.col, arena));

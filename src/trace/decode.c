@@ -27,15 +27,6 @@ int decode_best(const Trace *t) {
     return best;
 }
 
-/* The patches that this step has cells for: an early step lacks the rows of later words. */
-static int decode_fitting(const Program *p, const WhatIf *what, Patch *out) {
-    int count = 0;
-    Error e;
-    for (int i = 0; i < what->patch_count; i++)
-        if (trace_check_patch(p, &what->patches[i], &e)) out[count++] = what->patches[i];
-    return count;
-}
-
 /* Every patch must fit the last step, which has all rows. */
 static bool all_fit(const Decoding *d, const WhatIf *what, Error *e) {
     for (int i = 0; i < what->patch_count; i++)
@@ -70,7 +61,11 @@ static bool decode_run_step(const Model *m, TransformerInput in, const WhatIf *w
     if (numbers) *numbers += decode_numbers_of(p);
     if (numbers && !room_for_step(in.source_count, in.target_count, *numbers, e)) return false;
     Patch *patches = arena_many(arena, Patch, what->patch_count);
-    int count = decode_fitting(p, what, patches);
+    /* The patches that this step has cells for: an early step lacks the rows of later words. */
+    int count = 0;
+    Error error;
+    for (int i = 0; i < what->patch_count; i++)
+        if (trace_check_patch(p, &what->patches[i], &error)) patches[count++] = what->patches[i];
     return trace_run(p, k, patches, count, arena, out, e);
 }
 
@@ -174,15 +169,13 @@ bool decode_counts(const Decoding *d, Axis axis) {
     return d->labels && (axis == AXIS_TARGET || axis == AXIS_SOURCE) && !given_names(d, axis);
 }
 
-static const char *given_label(const Decoding *d, Axis axis, int at, Arena *arena) {
-    char **names = given_names(d, axis);
-    if (axis != AXIS_TARGET && axis != AXIS_SOURCE) return "";
-    return names ? names[at] : arena_print(arena, "%d", at);
-}
-
 const char *decode_label(const Decoding *d, int t, Axis axis, int at, Arena *arena) {
     (void)t;
-    if (d->labels) return given_label(d, axis, at, arena);
+    if (d->labels) {
+        char **names = given_names(d, axis);
+        if (axis != AXIS_TARGET && axis != AXIS_SOURCE) return "";
+        return names ? names[at] : arena_print(arena, "%d", at);
+    }
     switch (axis) {
     case AXIS_SOURCE: return vocab_label(&d->model->source, d->source.id[at]);
     case AXIS_TARGET: return target_label(d, at);

@@ -34,15 +34,6 @@ static const char *foreign_place_of(const ForeignMatrix *m, int rank, int64_t at
     return text;
 }
 
-static bool all_drawable(const ForeignMatrix *m, int rank, Error *e) {
-    char place[96];
-    for (int64_t i = 0; i < foreign_count_of(m); i++)
-        if (isnan(m->x[i]) || m->x[i] == INFINITY)
-            return error_set(e, "%s holds %s at %s", m->name, isnan(m->x[i]) ? "NaN" : "+∞",
-                             foreign_place_of(m, rank, i, place));
-    return true;
-}
-
 static bool read_npy(Bytes file, const char *path, Arena *arena, ForeignMatrix *out, Error *e) {
     Array a;
     int dims[4] = {1, 1, 1, 1};
@@ -58,7 +49,13 @@ static bool read_npy(Bytes file, const char *path, Arena *arena, ForeignMatrix *
                            .rows = dims[2],
                            .cols = dims[3],
                            .x = a.x};
-    return all_drawable(out, a.rank, e);
+    int rank = a.rank;
+    char place[96];
+    for (int64_t i = 0; i < foreign_count_of(out); i++)
+        if (isnan(out->x[i]) || out->x[i] == INFINITY)
+            return error_set(e, "%s holds %s at %s", out->name, isnan(out->x[i]) ? "NaN" : "+∞",
+                             foreign_place_of(out, rank, i, place));
+    return true;
 }
 
 static bool read_csv(Bytes file, const char *path, Arena *arena, ForeignMatrix *out, Error *e) {
@@ -140,12 +137,6 @@ static void make_run(Foreign *f, const char *name, int heads, int width, char **
                         .complete = true};
 }
 
-static void foreign_enter_layer(Program *p, int layer) {
-    char name[24];
-    snprintf(name, sizeof name, "layer.%d", layer);
-    program_enter(p, name, (ValuePlace){STACK_NONE, layer, SUBLAYER_NONE});
-}
-
 bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign *out, Error *e) {
     Program *p = arena_many(arena, Program, 1);
     Trace *t = arena_many(arena, Trace, 1);
@@ -156,7 +147,11 @@ bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign
     program_begin(p, arena, names_table);
     for (int layer = 0; layer < m->layers; layer++) {
         Scope outer = p->scope;
-        if (m->layers > 1) foreign_enter_layer(p, layer);
+        if (m->layers > 1) {
+            char name[24];
+            snprintf(name, sizeof name, "layer.%d", layer);
+            program_enter(p, name, (ValuePlace){STACK_NONE, layer, SUBLAYER_NONE});
+        }
         args.given.x = m->x + (size_t)layer * size;
         Value v = program_step(p, OP_GIVEN, "matrix", &args, NO_VALUE, NO_VALUE, NO_VALUE);
         p->values[v].numbers = numbers;

@@ -12,21 +12,6 @@ HeadKind head_kind(ValuePlace at) {
     return at.stack == STACK_DECODER ? HEAD_KIND_CAUSAL : HEAD_KIND_SELF;
 }
 
-/* How many keys a row sees. */
-static int seen(Tensor masked, int head, int row) {
-    int count = 0;
-    for (int j = 0; j < masked.shape.cols; j++)
-        count += tensor_at(masked, head, row, j) != -INFINITY;
-    return count;
-}
-
-static double trace_heads_entropy(const float *a, int n) {
-    double sum = 0;
-    for (int j = 0; j < n; j++)
-        if (a[j] > 0) sum -= (double)a[j] * log2((double)a[j]);
-    return sum;
-}
-
 static int trace_heads_largest(const float *a, int n) {
     int best = 0;
     for (int j = 1; j < n; j++)
@@ -50,7 +35,10 @@ static void trace_heads_add(Head *h, HeadMeasure m, double x) {
 
 static void trace_heads_add_row(Head *h, const float *a, int n, int row, HeadKind kind) {
     bool self = kind != HEAD_KIND_CROSS;
-    trace_heads_add(h, HEAD_ENTROPY, trace_heads_entropy(a, n));
+    double sum = 0;
+    for (int j = 0; j < n; j++)
+        if (a[j] > 0) sum -= (double)a[j] * log2((double)a[j]);
+    trace_heads_add(h, HEAD_ENTROPY, sum);
     trace_heads_add(h, HEAD_FIRST, (double)a[0]);
     if (self && row < n) trace_heads_add(h, HEAD_ITSELF, (double)a[row]);
     if (self && row >= 1 && row <= n) trace_heads_add(h, HEAD_PREVIOUS, (double)a[row - 1]);
@@ -62,7 +50,10 @@ Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const 
     int n = weights.shape.cols;
     for (int i = 0; i < weights.shape.rows; i++) {
         const float *a = tensor_row(weights, head, i);
-        int keys = seen(masked, head, i);
+        /* How many keys a row sees. */
+        int keys = 0;
+        for (int j = 0; j < masked.shape.cols; j++)
+            keys += tensor_at(masked, head, i, j) != -INFINITY;
         if (keys < 2 || !is_shared_out(a, n)) continue;
         trace_heads_add_row(&h, a, n, i, kind);
         h.most += log2((double)keys);

@@ -264,19 +264,6 @@ typedef struct Lot {
     int most;        /* of which it draws */
 } Lot;
 
-static Tensor last_shares(const Trace *t) {
-    Tensor p = t->values[program_role(t->program, VALUE_PROBABILITIES)];
-    int rows = p.shape.rows;
-    p.x = tensor_row(p, 0, rows - 1);
-    p.shape = (Shape){1, 1, p.shape.cols};
-    return p;
-}
-
-/* In [0, 1), 32 bits. */
-static double search_run_draw(Random *r) {
-    return (double)random_next(r) * 0x1p-32;
-}
-
 /* From the shares of the first words in order; what these lack to 1 is left out. */
 static int choose_lot(void *self, const Trace *t, int step) {
     Lot *lot = self;
@@ -289,7 +276,8 @@ static int choose_lot(void *self, const Trace *t, int step) {
             .word = w, .share = share[w], .score = share[w] > 0.0f ? (double)share[w] : 0.0};
     qsort(lot->item, (size_t)words, sizeof *lot->item, search_run_compare);
     for (int i = 0; i < lot->most; i++) all += lot->item[i].score;
-    double point = search_run_draw(&lot->random) * all;
+    /* In [0, 1), 32 bits. */
+    double point = (double)random_next(&lot->random) * 0x1p-32 * all;
     for (int i = 0; i < lot->most; i++) {
         sum += lot->item[i].score;
         if (point < sum) return lot->item[i].word;
@@ -322,7 +310,10 @@ static Candidate candidate(const TreeNode *nodes, int parent, int word, float sh
 /* One step of a chain: the chosen word and the best others, the better first. Returns the chosen
  * one's node. */
 static int add_link(Tree *t, TreeNode *nodes, int parent, const Trace *trace, int word) {
-    Tensor p = last_shares(trace);
+    Tensor p = trace->values[program_role(trace->program, VALUE_PROBABILITIES)];
+    int rows = p.shape.rows;
+    p.x = tensor_row(p, 0, rows - 1);
+    p.shape = (Shape){1, 1, p.shape.cols};
     int best[SEARCH_ALTERNATIVES + 1], chosen = 0, others = 0;
     int count = measure_largest(p, 0, 0, best, SEARCH_ALTERNATIVES + 1);
     bool among = false;

@@ -59,30 +59,16 @@ static void sheet_print_field(const char *text, Buffer *out) {
     buffer_text(out, "\"");
 }
 
-/* To a spreadsheet "=1+1" and "-" are formulas. A number is one to it as it stands; what has
-   apostrophes gets one more, so that every label reads back. */
-static void print_label(const char *text, Arena *arena, Buffer *out) {
-    double x;
-    bool number = sheet_is_number(text, &x) && isfinite(x);
-    sheet_print_field(sheet_is_formula(text) && !number ? arena_print(arena, "'%s", text) : text,
-                      out);
-}
-
 /* Each label is made in `work`, and gone when it is written: there may be millions. */
 static void csv_label(const Sheet *s, bool row, int at, Arena *work, Buffer *out) {
-    print_label(label(s, row, at, work), work, out);
+    /* To a spreadsheet "=1+1" and "-" are formulas. A number is one to it as it stands; what has
+     * apostrophes gets one more, so that every label reads back. */
+    const char *text = label(s, row, at, work);
+    double x;
+    bool number = sheet_is_number(text, &x) && isfinite(x);
+    sheet_print_field(sheet_is_formula(text) && !number ? arena_print(work, "'%s", text) : text,
+                      out);
     arena_reset(work);
-}
-
-static void csv_row(const Sheet *s, int head, int row, Arena *work, Buffer *out) {
-    Tensor x = tensor_of(s);
-    if (s->head < 0 && x.shape.sheets > 1) buffer_print(out, "%d,", head);
-    csv_label(s, true, row, work, out);
-    for (int j = 0; j < x.shape.cols; j++) {
-        buffer_text(out, ",");
-        sheet_print_number(tensor_at(x, head, row, j), "", out);
-    }
-    buffer_text(out, "\n");
 }
 
 void sheet_csv(const Sheet *s, Buffer *out) {
@@ -96,7 +82,16 @@ void sheet_csv(const Sheet *s, Buffer *out) {
     }
     buffer_text(out, "\n");
     for (int h = first; h < end; h++)
-        for (int i = 0; i < shape.rows; i++) csv_row(s, h, i, &work, out);
+        for (int i = 0; i < shape.rows; i++) {
+            Tensor x = tensor_of(s);
+            if (s->head < 0 && x.shape.sheets > 1) buffer_print(out, "%d,", h);
+            csv_label(s, true, i, &work, out);
+            for (int j = 0; j < x.shape.cols; j++) {
+                buffer_text(out, ",");
+                sheet_print_number(tensor_at(x, h, i, j), "", out);
+            }
+            buffer_text(out, "\n");
+        }
     arena_free(&work);
 }
 
@@ -161,17 +156,14 @@ void sheet_npy(const Sheet *s, Buffer *out) {
     npy_print(tensor_sheet(x, first), all ? 3 : 2, all ? dims : dims + 1, out);
 }
 
-/* A label of two lines would be two labels. */
-static void sheet_print_line(const char *text, Buffer *out) {
-    for (; *text; text++) buffer_add(out, *text == '\n' || *text == '\r' ? " " : text, 1);
-    buffer_text(out, "\n");
-}
-
 void sheet_labels(const Sheet *s, bool rows, Buffer *out) {
     Arena work = {0};
     Shape shape = tensor_of(s).shape;
     for (int i = 0; i < (rows ? shape.rows : shape.cols); i++) {
-        sheet_print_line(label(s, rows, i, &work), out);
+        /* A label of two lines would be two labels. */
+        const char *text = label(s, rows, i, &work);
+        for (; *text; text++) buffer_add(out, *text == '\n' || *text == '\r' ? " " : text, 1);
+        buffer_text(out, "\n");
         arena_reset(&work);
     }
     arena_free(&work);

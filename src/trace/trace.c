@@ -11,18 +11,13 @@ static bool trace_inside(int at, int size) {
     return at == ALL || (at >= 0 && at < size);
 }
 
-/* The input whose rows input 0 names, or −1. */
-static int names_rows_of(const Step *s) {
-    int k = s->inputs - 1;
-    while (k >= 0 && op_table[s->op]->in[k].row != FROM_NAMED) k--;
-    return k;
-}
-
 /* A token is the number of a row of a table: nothing else can be looked up. */
 static bool can_be_looked_up(const Program *p, Value v, float x, Error *e) {
     for (int i = 0; i < p->step_count; i++) {
         const Step *s = &p->steps[i];
-        int table = names_rows_of(s);
+        /* The input whose rows input 0 names, or −1. */
+        int table = s->inputs - 1;
+        while (table >= 0 && op_table[s->op]->in[table].row != FROM_NAMED) table--;
         if (table < 0 || s->in[0] != v) continue;
         int rows = p->values[s->in[table]].form.shape.rows;
         if (!(x >= 0 && x < (float)rows && x == floorf(x)))

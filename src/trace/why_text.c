@@ -19,18 +19,6 @@ static void why_text_print_place(const Decoding *d, Address a, const char *befor
                  text_plain_nan((double)why_text_number_at(d, &a)), address_words(d, a, arena));
 }
 
-/* Through what: "   × encoder.0.self.w.q[3,18] = 0.4: 21 % of 64 terms" */
-static void print_through(const Decoding *d, int t, const Why *w, Arena *arena, Buffer *out) {
-    Address with = {t, w->with, true, w->with_at};
-    if (w->with != NO_VALUE)
-        buffer_print(out, "   × %s = %.6g", address_print(d, with, arena),
-                     text_plain_nan((double)w->y));
-    else if (w->y != 1.0f)
-        buffer_print(out, "   × %.6g", (double)w->y);
-    if (w->sum) buffer_print(out, "   %.3g %% of %d terms", 100 * w->share, w->terms);
-    buffer_text(out, "\n");
-}
-
 static void print_end(const Decoding *d, Address a, WhyEnd end, Arena *arena, Buffer *out) {
     Explanation x;
     Error e;
@@ -60,7 +48,15 @@ bool why_print_back(const Decoding *d, Address a, Arena *arena, Buffer *out, Err
         a.value = w.value;
         a.cell = w.at;
         why_text_print_place(d, a, "← ", arena, out);
-        print_through(d, a.t, &w, arena, out);
+        /* Through what: "   × encoder.0.self.w.q[3,18] = 0.4: 21 % of 64 terms" */
+        Address with = {a.t, w.with, true, w.with_at};
+        if (w.with != NO_VALUE)
+            buffer_print(out, "   × %s = %.6g", address_print(d, with, arena),
+                         text_plain_nan((double)w.y));
+        else if (w.y != 1.0f)
+            buffer_print(out, "   × %.6g", (double)w.y);
+        if (w.sum) buffer_print(out, "   %.3g %% of %d terms", 100 * w.share, w.terms);
+        buffer_text(out, "\n");
     }
     print_end(d, a, w.end, arena, out);
     return true;

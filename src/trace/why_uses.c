@@ -166,13 +166,6 @@ static double share_of_sum(const Choice *c, const Step *s, const Explanation *x)
     return measure_part(x, size);
 }
 
-/* Which input it is that is followed. */
-static int input_of(const Choice *c, const Step *s) {
-    int k = 0;
-    while (s->in[k] != c->value) k++;
-    return k;
-}
-
 static double why_uses_share_of(Choice *c, const Step *s, Value v, Cell to) {
     const OpInfo *op = op_table[s->op];
     Explanation x;
@@ -180,7 +173,10 @@ static double why_uses_share_of(Choice *c, const Step *s, Value v, Cell to) {
     arena_reset(&c->sums);
     if (op->part) {
         StepRun r = trace_step(c->t, c->t->program->values[v].step, &c->sums);
-        return op->part(&r, input_of(c, s), c->at, to);
+        /* Which input it is that is followed. */
+        int k = 0;
+        while (s->in[k] != c->value) k++;
+        return op->part(&r, k, c->at, to);
     }
     if (explain_cell(c->t, v, to, &c->sums, &x, &e) && x.is_sum) return share_of_sum(c, s, &x);
     return tensor_at(c->t->values[v], to.sheet, to.row, to.col) != 0;

@@ -15,20 +15,6 @@ static float *gradient_of(Gradients *g, Value v) {
     return g->of[v];
 }
 
-static void back_step(Gradients *g, int index) {
-    const Step *s = &g->trace->program->steps[index];
-    const OpInfo *op = op_table[s->op];
-    StepRun r = trace_step(g->trace, index, g->work);
-    bool arrived = false;
-    for (int i = 0; i < op->outputs; i++) {
-        r.dout[i] = g->of[s->out[i]];
-        arrived |= r.dout[i] != NULL;
-    }
-    if (!arrived || !op->back) return;
-    for (int i = 0; i < s->inputs; i++) r.din[i] = gradient_of(g, s->in[i]);
-    op->back(&r);
-}
-
 void backward_run(const Trace *t, const Seed *seeds, int seed_count, Arena *work, float *weights) {
     Gradients g = {t, arena_many(work, float *, t->program->value_count), weights, work};
     for (int i = 0; i < seed_count; i++) {
@@ -36,5 +22,17 @@ void backward_run(const Trace *t, const Seed *seeds, int seed_count, Arena *work
         size_t n = shape_size(t->program->values[seeds[i].value].form.shape);
         for (size_t j = 0; j < n; j++) x[j] += seeds[i].gradient;
     }
-    for (int i = t->program->step_count - 1; i >= 0; i--) back_step(&g, i);
+    for (int i = t->program->step_count - 1; i >= 0; i--) {
+        const Step *s = &g.trace->program->steps[i];
+        const OpInfo *op = op_table[s->op];
+        StepRun r = trace_step(g.trace, i, g.work);
+        bool arrived = false;
+        for (int j = 0; j < op->outputs; j++) {
+            r.dout[j] = g.of[s->out[j]];
+            arrived |= r.dout[j] != NULL;
+        }
+        if (!arrived || !op->back) continue;
+        for (int j = 0; j < s->inputs; j++) r.din[j] = gradient_of(&g, s->in[j]);
+        op->back(&r);
+    }
 }

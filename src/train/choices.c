@@ -30,15 +30,6 @@ static const Noun *choose_noun(Random *r, const char *kinds) {
     return fit[random_below(r, count)];
 }
 
-static const Noun *choose_noun_at(Random *r, char place) {
-    const Noun *fit[NOUN_COUNT];
-    int count = 0;
-    for (int i = 0; i < NOUN_COUNT; i++)
-        if (strchr(word_nouns[i].places, place)) fit[count++] = &word_nouns[i];
-    assert(count);
-    return fit[random_below(r, count)];
-}
-
 /* Adjectives. */
 
 static bool suits(const Adjective *a, const Noun *n) {
@@ -65,20 +56,16 @@ static const Adjective *choose_adjective(Random *r, const Phrase *p, bool predic
     return count ? fit[random_below(r, count)] : NULL;
 }
 
-static void insert_by_rank(Phrase *p, const Adjective *a) {
-    int i = p->count++;
-    for (; i > 0 && p->adjectives[i - 1]->rank > a->rank; i--)
-        p->adjectives[i] = p->adjectives[i - 1];
-    p->adjectives[i] = a;
-}
-
 /* Of two adjectives, one is mostly preposed and one postposed; two postposed where the noun allows.
  */
 static void add_adjectives(Random *r, Phrase *p, int count) {
     while (p->count < count) {
         const Adjective *a = choose_adjective(r, p, false);
         if (!a) return;
-        insert_by_rank(p, a);
+        int i = p->count++;
+        for (; i > 0 && p->adjectives[i - 1]->rank > a->rank; i--)
+            p->adjectives[i] = p->adjectives[i - 1];
+        p->adjectives[i] = a;
     }
 }
 
@@ -113,7 +100,12 @@ static Phrase choose_phrase(Random *r, const Noun *n, const int adjectives[4], b
 }
 
 static Phrase choose_place(Random *r, char place) {
-    const Noun *n = choose_noun_at(r, place);
+    const Noun *fit[NOUN_COUNT];
+    int count = 0;
+    for (int i = 0; i < NOUN_COUNT; i++)
+        if (strchr(word_nouns[i].places, place)) fit[count++] = &word_nouns[i];
+    assert(count);
+    const Noun *n = fit[random_below(r, count)];
     static const int adjectives[4] = {52, 32, 16, 0};
     Phrase p = {.noun = n,
                 .determiner = choose_determiner(r, n, false),
@@ -175,10 +167,6 @@ static const char *object_kinds(const Clause *c) {
     return v->hunters && subject_is(&c->subject, 'H') ? v->hunters : v->animals;
 }
 
-static bool train_choices_small_enough(const Noun *n) {
-    return train_choices_share(n->kinds, "tfdps");
-}
-
 static void choose_transitive(Random *r, Clause *c) {
     static const char near[] = "IHF";
     c->verb = &word_transitives[random_below(r, TRANSITIVE_COUNT)];
@@ -191,7 +179,7 @@ static void choose_transitive(Random *r, Clause *c) {
     while (c->subject.count &&
            (n == c->subject.phrases[0].noun || n == c->subject.phrases[1].noun));
     c->object = choose_phrase(r, n, usual_adjectives, (c->verb->flags & VERB_DEFINITE) != 0);
-    if (!(c->verb->flags & VERB_PLACED) || !train_choices_small_enough(n) ||
+    if (!(c->verb->flags & VERB_PLACED) || !train_choices_share(n->kinds, "tfdps") ||
         !train_choices_chance(r, 30))
         return;
     char place = near[random_below(r, 3)];

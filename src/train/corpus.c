@@ -108,16 +108,13 @@ static bool set_add(Set *s, uint64_t key) {
     return true;
 }
 
-static Set set_make(int most, Arena *arena) {
-    size_t size = 16;
-    while (size < 2 * (size_t)most) size *= 2;
-    return (Set){arena_many(arena, uint64_t, size), size - 1};
-}
-
 Pair *corpus_make(const Corpus *c, Random *r, int count, bool held_out, const Pair *avoid,
                   int avoid_count, Arena *arena) {
     Arena scratch = {0};
-    Set seen = set_make(count + avoid_count, &scratch);
+    int most = count + avoid_count;
+    size_t size = 16;
+    while (size < 2 * (size_t)most) size *= 2;
+    Set seen = {arena_many(&scratch, uint64_t, size), size - 1};
     for (int i = 0; i < avoid_count; i++) set_add(&seen, source_key(c, &avoid[i]));
     Pair *pairs = arena_many(arena, Pair, count);
     for (int i = 0; i < count;) {

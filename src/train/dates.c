@@ -145,17 +145,13 @@ static void dates_capitals(Line *l) {
     }
 }
 
-static uint32_t part_bits(const Line *l, Part part) {
-    uint32_t bits = 0;
-    for (int i = 0; i < l->count; i++)
-        if (l->part[i] == part) bits |= (uint32_t)1 << i;
-    return bits;
-}
-
 /* Year digit k comes from the same digit; the digits of month and day from all their characters. */
 static uint32_t gold_of(const Line *l, int k) {
     if (k == 4 || k == 7) return 0;
-    uint32_t bits = part_bits(l, k < 4 ? PART_YEAR : k < 7 ? PART_MONTH : PART_DAY);
+    Part part = k < 4 ? PART_YEAR : k < 7 ? PART_MONTH : PART_DAY;
+    uint32_t bits = 0;
+    for (int i = 0; i < l->count; i++)
+        if (l->part[i] == part) bits |= (uint32_t)1 << i;
     if (k >= 4) return bits;
     for (int i = 0; i < k; i++) bits &= bits - 1;
     return bits & (~bits + 1);

@@ -19,14 +19,13 @@ static const char *const aspirated[] = {"haut", "haute", "hauts", "hautes", "hib
 static const char *const vowels[] = {"a", "e", "i", "o", "u", "é", "è",
                                      "ê", "â", "à", "î", "ô", "û", "œ"};
 
-static bool starts_with_any(const char *word, const char *const *starts, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (strncmp(word, starts[i], strlen(starts[i])) == 0) return true;
-    return false;
-}
-
 bool french_elides(const char *word) {
-    if (word[0] != 'h') return starts_with_any(word, vowels, sizeof vowels / sizeof *vowels);
+    if (word[0] != 'h') {
+        size_t count = sizeof vowels / sizeof *vowels;
+        for (size_t i = 0; i < count; i++)
+            if (strncmp(word, vowels[i], strlen(vowels[i])) == 0) return true;
+        return false;
+    }
     for (size_t i = 0; i < sizeof aspirated / sizeof *aspirated; i++)
         if (strcmp(word, aspirated[i]) == 0) return false;
     return true;

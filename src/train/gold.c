@@ -29,15 +29,6 @@ static void gold_collect(const Corpus *c, Gold *out, Arena *arena) {
     }
 }
 
-/* The only source token that the word translates, as a bit. */
-static uint32_t only_one(const Gold *d, const Tokens *source, int word) {
-    uint32_t found = 0;
-    for (int j = 0; j < source->count && j < KEYS; j++)
-        if (d->translates[(size_t)word * (size_t)d->source + (size_t)source->id[j]])
-            found |= (uint32_t)1 << j;
-    return found & (found - 1) ? 0 : found;
-}
-
 const Gold *gold_open(const Model *m, Arena *arena) {
     Arena work = {0};
     const Corpus *c = corpus_named(m->config.name, &work);
@@ -51,7 +42,14 @@ const Gold *gold_open(const Model *m, Arena *arena) {
 
 const uint32_t *gold_rows(const Gold *g, const Decoding *d, Arena *arena) {
     uint32_t *rows = arena_many(arena, uint32_t, d->steps + 1);
-    for (int i = 0; i < d->output.count && i < d->steps; i++)
-        rows[i] = only_one(g, &d->source, d->output.id[i]);
+    for (int i = 0; i < d->output.count && i < d->steps; i++) {
+        /* The only source token that the word translates, as a bit. */
+        int word = d->output.id[i];
+        uint32_t found = 0;
+        for (int j = 0; j < d->source.count && j < KEYS; j++)
+            if (g->translates[(size_t)word * (size_t)g->source + (size_t)d->source.id[j]])
+                found |= (uint32_t)1 << j;
+        rows[i] = found & (found - 1) ? 0 : found;
+    }
     return rows;
 }

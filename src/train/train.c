@@ -53,24 +53,13 @@ static void shuffle(Training *t, int epoch) {
     t->epoch = epoch;
 }
 
-static void pick_batch(Training *t, const Pair **batch) {
-    int per_epoch = t->recipe->pairs / t->recipe->batch;
-    int epoch = t->state.step / per_epoch, first = t->state.step % per_epoch * t->recipe->batch;
-    if (epoch != t->epoch) shuffle(t, epoch);
-    for (int i = 0; i < t->recipe->batch; i++) batch[i] = &t->pairs[t->order[first + i]];
-}
-
-static double train_length_of(const float *x, long n) {
-    double sum = 0.0;
-    for (long i = 0; i < n; i++) sum += (double)x[i] * (double)x[i];
-    return sqrt(sum);
-}
-
 /* Gradients longer than CLIP are shortened to it; then one Adam step. */
 static void learn(Training *t) {
     TrainState *s = &t->state;
     long n = t->model.weights.total;
-    double length = train_length_of(t->gradients, n);
+    double sum = 0.0;
+    for (long i = 0; i < n; i++) sum += (double)t->gradients[i] * (double)t->gradients[i];
+    double length = sqrt(sum);
     if (length > (double)CLIP)
         t->k->scale(t->gradients, t->gradients, (float)((double)CLIP / (length + 1e-6)), (int)n);
     float c1 = (float)(1.0 - pow((double)BETA1, s->step + 1)),
@@ -82,7 +71,10 @@ static void learn(Training *t) {
 static void train_step(Training *t) {
     const Pair *batch[BATCH_MAX];
     TrainState *s = &t->state;
-    pick_batch(t, batch);
+    int per_epoch = t->recipe->pairs / t->recipe->batch;
+    int epoch = t->state.step / per_epoch, first = t->state.step % per_epoch * t->recipe->batch;
+    if (epoch != t->epoch) shuffle(t, epoch);
+    for (int i = 0; i < t->recipe->batch; i++) batch[i] = &t->pairs[t->order[first + i]];
     memset(t->gradients, 0, (size_t)t->model.weights.total * sizeof *t->gradients);
     float ramp = recipe_ramp(t->recipe, s->step, s->steps);
     BatchLoss loss = batch_gradients(&t->model, t->recipe, ramp, batch, t->recipe->batch, t->k,

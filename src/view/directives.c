@@ -86,12 +86,6 @@ _Static_assert(sizeof(Depth) == sizeof(int) && sizeof(ThemeName) == sizeof(int) 
                    sizeof(Switch) == sizeof(int),
                "the table stores words as int");
 
-static int word_in(const DirectiveMember *m, const Shown *v) {
-    int word;
-    memcpy(&word, (const char *)v + m->at, sizeof word);
-    return word;
-}
-
 /* "depth: 'x' is none of model, … and cell", "theme: 'x' is neither night nor paper". */
 static bool directive_refuse(const char *what, const DirectiveWords *w, const char *said,
                              Error *e) {
@@ -117,7 +111,8 @@ static bool read_word(const DirectiveReading *r, Shown *v, Error *e) {
 }
 
 static void print_word(const DirectiveRow *row, const Shown *v, const Decoding *d, Buffer *out) {
-    int word = word_in(&row->holds[0], v);
+    int word;
+    memcpy(&word, (const char *)v + row->holds[0].at, sizeof word);
     (void)d;
     if (word || !row->usual) buffer_text(out, row->words->names[word]);
 }
@@ -129,14 +124,11 @@ static const char *own_of(const DirectiveRow *row, const Shown *v) {
     return (const char *)v + row->holds[0].at - offsetof(Shown, beside.of) + offsetof(Shown, of);
 }
 
-static bool too_long(const DirectiveReading *r, Error *e) {
-    return error_set(e, "%s: more than %zu bytes", r->row->name, r->row->holds[0].size - 1);
-}
-
 static bool read_run_text(const DirectiveReading *r, Shown *v, Error *e) {
     const DirectiveRow *row = r->row;
     bool none = row->none && strcmp(r->said, row->none) == 0;
-    if (strlen(r->said) >= row->holds[0].size) return too_long(r, e);
+    if (strlen(r->said) >= row->holds[0].size)
+        return error_set(e, "%s: more than %zu bytes", r->row->name, r->row->holds[0].size - 1);
     strcpy((char *)v + row->holds[0].at, none ? "" : r->said);
     return true;
 }
@@ -150,15 +142,12 @@ static void print_run_text(const DirectiveRow *row, const Shown *v, const Decodi
     if (*text || row->none) print_escaped(*text ? text : row->none, out);
 }
 
-/* An open one would take the directives behind it for its own. */
-static bool brackets_close(const char *attend) {
-    const char *open = strrchr(attend, '['), *close = strrchr(attend, ']');
-    return !open || (close && close > open);
-}
-
 /* Pinned matrices have no model, sentence, what-ifs or search. */
 static bool read_attend(const DirectiveReading *r, Shown *v, Error *e) {
-    if (!brackets_close(r->said)) return error_set(e, "%s: '[' is not closed", r->row->name);
+    /* An open one would take the directives behind it for its own. */
+    const char *open = strrchr(r->said, '['), *close = strrchr(r->said, ']');
+    if (open && !(close && close > open))
+        return error_set(e, "%s: '[' is not closed", r->row->name);
     if (r->row->aside && strcmp(r->said, r->row->none) != 0) v->beside.of = (RunOf){.model = ""};
     return read_run_text(r, v, e);
 }

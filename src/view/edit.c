@@ -61,10 +61,6 @@ static int target_of(const Edit *e, EditMove move) {
     }
 }
 
-static bool edit_is_line_end(uint32_t code) {
-    return (code >= '\t' && code <= '\r') || code == 0x85 || code == 0x2028 || code == 0x2029;
-}
-
 /* What of a text may stand in a line, at most `room` bytes; returns how many. `out` has EDIT_TEXT
  * bytes. */
 static int edit_fit(const char *text, int room, char *out) {
@@ -76,7 +72,8 @@ static int edit_fit(const char *text, int room, char *out) {
         uint32_t code = utf8_next(&text, end);
         bool malformed = code == 0xFFFD && text - from == 1;
         if (code == '\r' && text < end && *text == '\n') continue;
-        if (edit_is_line_end(code)) code = ' ';
+        if ((code >= '\t' && code <= '\r') || code == 0x85 || code == 0x2028 || code == 0x2029)
+            code = ' ';
         if (malformed || !utf8_printable(code)) continue;
         int bytes = utf8_encode(code, letter);
         if (size + bytes > room) break;

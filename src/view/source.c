@@ -92,10 +92,6 @@ static bool is_matrix_name(const char *name) {
            strcmp(name, "mask") == 0;
 }
 
-static bool is_file(const Word *w) {
-    return w->value && *w->value && is_matrix_name(w->name) && (w->quoted || *w->value != '[');
-}
-
 /* Another path for a file. */
 typedef const char *OtherPath(const void *self, const char *path, Arena *arena);
 
@@ -106,7 +102,7 @@ static char *with_paths(const char *attend, OtherPath *other, const void *self, 
         if (b.size) buffer_text(&b, " ");
         buffer_text(&b, w.name);
         if (!w.value) continue;
-        bool file = is_file(&w);
+        bool file = w.value && *w.value && is_matrix_name(w.name) && (w.quoted || *w.value != '[');
         const char *value = file ? other(self, w.value, arena) : w.value;
         bool quote = w.quoted || (file && (*value == '[' || strpbrk(value, " \t")));
         buffer_print(&b, quote ? "=\"%s\"" : "=%s", value);
@@ -235,15 +231,6 @@ static bool take_matrix(Given *g, const Word *w, Arena *arena, Error *e) {
     return attend_matrix(&a, shown, to, e);
 }
 
-static bool source_take_scale(Given *g, const char *value, Error *e) {
-    char *end;
-    double x = strcmp(value, "off") == 0 ? 1 : strtod(value, &end);
-    bool ok = strcmp(value, "off") == 0 || (end != value && !*end && fabs(x) < 3e38);
-    g->in.scale_given = true;
-    g->in.scale = (float)x;
-    return ok || error_set(e, "scale: '%s' is neither a number nor off", value);
-}
-
 static const char *const words[] = {"q", "k", "v", "mask", "causal", "scale", "rows", "cols"};
 
 static bool source_unknown(const char *name, Error *e) {
@@ -262,7 +249,14 @@ static bool source_take_word(Given *g, const Word *w, Arena *arena, Error *e) {
     if (!known) return source_unknown(w->name, e);
     if (!value || !*value) return error_set(e, "%s: =… is missing", w->name);
     if (is_matrix_name(w->name)) return take_matrix(g, w, arena, e);
-    if (strcmp(w->name, "scale") == 0) return source_take_scale(g, value, e);
+    if (strcmp(w->name, "scale") == 0) {
+        char *end;
+        double x = strcmp(value, "off") == 0 ? 1 : strtod(value, &end);
+        bool ok = strcmp(value, "off") == 0 || (end != value && !*end && fabs(x) < 3e38);
+        g->in.scale_given = true;
+        g->in.scale = (float)x;
+        return ok || error_set(e, "scale: '%s' is neither a number nor off", value);
+    }
     if (strcmp(w->name, "rows") == 0) return (g->rows = value) != NULL;
     if (strcmp(w->name, "cols") == 0) return (g->cols = value) != NULL;
     return error_set(e, "causal: nothing may follow");

@@ -12,11 +12,6 @@ static bool parts_words(char c) {
     return c == ' ' || (c && strchr(".,!?;:", c));
 }
 
-static int word_start(const char *text, int at) {
-    while (at > 0 && !parts_words(text[at - 1])) at--;
-    return at;
-}
-
 static int word_end(const char *text, int at) {
     while (text[at] && !parts_words(text[at])) at++;
     return at;
@@ -48,13 +43,6 @@ static void find_longer(const Vocab *v, const char *word, Suggestions *s) {
     size_t size = strlen(word);
     for (int i = TOKEN_FIRST; size > 0 && i < v->count; i++)
         if (strncmp(v->words[i], word, size) == 0 && v->words[i][size]) put_in(s, v, i);
-}
-
-static void find_near(const Vocab *v, const char *word, Suggestions *s) {
-    s->count =
-        text_near(word, v->words + TOKEN_FIRST, v->count - TOKEN_FIRST, s->token, SUGGEST_MOST / 2);
-    for (int i = 0; i < s->count; i++) s->token[i] += TOKEN_FIRST;
-    s->near = s->count > 0;
 }
 
 /* Whether the model reads these bytes, by themselves. */
@@ -121,13 +109,19 @@ static void find_bad(const Model *m, const Edit *e, Suggestions *s) {
  * similar ones. */
 static void find_words(const Model *m, const Edit *e, Suggestions *s) {
     Arena arena = {0};
-    s->from = word_start(e->text, e->caret);
+    int at = e->caret;
+    while (at > 0 && !parts_words(e->text[at - 1])) at--;
+    s->from = at;
     s->to = word_end(e->text, e->caret);
     const char *begun = plain_word(e->text + s->from, e->caret - s->from, &arena);
     const char *whole = plain_word(e->text + s->from, s->to - s->from, &arena);
     if (*begun && s->to == e->caret) find_longer(&m->source, begun, s);
-    if (*begun && s->count == 0 && !is_known(m, whole, (int)strlen(whole), &arena))
-        find_near(&m->source, whole, s);
+    if (*begun && s->count == 0 && !is_known(m, whole, (int)strlen(whole), &arena)) {
+        s->count = text_near(whole, m->source.words + TOKEN_FIRST, m->source.count - TOKEN_FIRST,
+                             s->token, SUGGEST_MOST / 2);
+        for (int i = 0; i < s->count; i++) s->token[i] += TOKEN_FIRST;
+        s->near = s->count > 0;
+    }
     arena_free(&arena);
 }
 

@@ -111,25 +111,21 @@ static bool view_carry_out(const ViewLine *l, DirectiveKind kind, const Decoding
     return !r.said || row->read(&r, v, e);
 }
 
-/* A pin that the shown value has no place for would be a pin on nothing; below the steps there must
- * be one. */
-static void mend_pins(const Decoding *d, Shown *v) {
-    Address a = seen_address(v, d);
-    Shape s = d->programs[a.t].values[a.value].form.shape;
-    Place *at = &v->at;
-    if (at->row >= s.rows) at->row = -1;
-    if (at->col >= s.cols) at->col = -1;
-    if (at->depth >= DEPTH_ROW && at->row < 0) at->row = 0;
-    if (at->depth >= DEPTH_CELL && at->col < 0) at->col = 0;
-}
-
 bool view_parse(const char *line, const Decoding *d, View *view, Error *e) {
     ViewLine l;
     Shown v = view->shown;
     if (!view_split(line, &l, e)) return false;
     for (int i = 0; i < DIRECTIVE_OF_VIEW; i++)
         if (!view_carry_out(&l, (DirectiveKind)i, d, &v, e)) return false;
-    mend_pins(d, &v);
+    /* A pin that the shown value has no place for would be a pin on nothing; below the steps there
+     * must be one. */
+    Address a = seen_address(&v, d);
+    Shape s = d->programs[a.t].values[a.value].form.shape;
+    Place *at = &v.at;
+    if (at->row >= s.rows) at->row = -1;
+    if (at->col >= s.cols) at->col = -1;
+    if (at->depth >= DEPTH_ROW && at->row < 0) at->row = 0;
+    if (at->depth >= DEPTH_CELL && at->col < 0) at->col = 0;
     view->shown = v;
     return true;
 }

@@ -185,23 +185,6 @@ static bool npy_check_type(Array *a, Error *e) {
         a->dtype, why);
 }
 
-/* The data must be the shape's bytes exactly; each axis is at least 1, so the product only grows.
- */
-static bool check_data(const Array *a, size_t there, Error *e) {
-    size_t bytes = (size_t)(a->dtype[2] - '0');
-    for (int i = 0; i < a->rank; i++) {
-        if ((uint64_t)a->dims[i] > there / bytes)
-            return error_set(e,
-                             "the file is too short: its shape asks for more than the %zu bytes of "
-                             "data there are",
-                             there);
-        bytes *= (size_t)a->dims[i];
-    }
-    if (bytes == there) return true;
-    return error_set(e, "the file is too long: its shape asks for %zu bytes of data, %zu are there",
-                     bytes, there);
-}
-
 /* Where the header's text begins and how long it is said to be. */
 static bool read_preamble(Bytes file, size_t *start, size_t *size, Error *e) {
     const unsigned char *d = file.data;
@@ -230,7 +213,21 @@ static bool read_header(Bytes file, Array *out, Error *e) {
     Header h = {.p = text, .end = text + size, .array = out};
     if (!read_dict(&h, e) || !npy_check_type(out, e)) return false;
     out->data = file.data + start + size;
-    return check_data(out, file.size - start - size, e);
+    /* The data must be the shape's bytes exactly; each axis is at least 1, so the product only
+     * grows. */
+    size_t there = file.size - start - size;
+    size_t bytes = (size_t)(out->dtype[2] - '0');
+    for (int i = 0; i < out->rank; i++) {
+        if ((uint64_t)out->dims[i] > there / bytes)
+            return error_set(e,
+                             "the file is too short: its shape asks for more than the %zu bytes of "
+                             "data there are",
+                             there);
+        bytes *= (size_t)out->dims[i];
+    }
+    if (bytes == there) return true;
+    return error_set(e, "the file is too long: its shape asks for %zu bytes of data, %zu are there",
+                     bytes, there);
 }
 
 bool npy_header(Bytes file, const char *name, Array *out, Error *e) {
@@ -243,12 +240,6 @@ int64_t npy_count(const Array *a) {
     return n;
 }
 
-static uint64_t bits_at(const unsigned char *p, int size, bool big) {
-    uint64_t bits = 0;
-    for (int i = 0; i < size; i++) bits = bits << 8 | p[big ? i : size - 1 - i];
-    return bits;
-}
-
 static double from_half(uint64_t bits) {
     int exponent = (int)(bits >> 10 & 31);
     double fraction = (double)(bits & 1023), x;
@@ -259,7 +250,13 @@ static double from_half(uint64_t bits) {
     return bits >> 15 ? -x : x;
 }
 
-static double from_bits(uint64_t bits, char kind, int size) {
+double npy_number(const Array *a, int64_t i) {
+    int size = a->dtype[2] - '0';
+    const unsigned char *p = a->data + i * size;
+    bool big = a->dtype[0] == '>';
+    uint64_t bits = 0;
+    for (int j = 0; j < size; j++) bits = bits << 8 | p[big ? j : size - 1 - j];
+    char kind = a->dtype[1];
     uint32_t narrow = (uint32_t)bits;
     float single;
     double x;
@@ -268,11 +265,6 @@ static double from_bits(uint64_t bits, char kind, int size) {
     if (size == 2) return from_half(bits);
     if (size == 4) return memcpy(&single, &narrow, 4), (double)single;
     return memcpy(&x, &bits, 8), x;
-}
-
-double npy_number(const Array *a, int64_t i) {
-    int size = a->dtype[2] - '0';
-    return from_bits(bits_at(a->data + i * size, size, a->dtype[0] == '>'), a->dtype[1], size);
 }
 
 /* Where the number that is i-th in C order stands in a file of Fortran order. */
@@ -306,12 +298,6 @@ bool npy_parse(Bytes file, const char *name, Arena *arena, Array *out, Error *e)
     return convert(out, x, e) || error_prefix(e, name);
 }
 
-static void print_shape(int rank, const int64_t *dims, Buffer *out) {
-    for (int i = 0; i < rank; i++)
-        buffer_print(out, "%s%lld", i > 0 ? ", " : "(", (long long)dims[i]);
-    buffer_text(out, rank == 1 ? ",)" : ")");
-}
-
 static void print_float(float x, Buffer *out) {
     uint32_t bits;
     memcpy(&bits, &x, sizeof bits);
@@ -325,7 +311,9 @@ void npy_print(const float *x, int rank, const int64_t *dims, Buffer *out) {
     Buffer text = {0};
     memcpy(a.dims, dims, (size_t)rank * sizeof *dims);
     buffer_text(&text, "{'descr': '<f4', 'fortran_order': False, 'shape': ");
-    print_shape(rank, dims, &text);
+    for (int i = 0; i < rank; i++)
+        buffer_print(&text, "%s%lld", i > 0 ? ", " : "(", (long long)dims[i]);
+    buffer_text(&text, rank == 1 ? ",)" : ")");
     buffer_text(&text, ", }");
     while ((10 + text.size + 1) % UNIT != 0) buffer_text(&text, " ");
     buffer_text(&text, "\n");

@@ -172,21 +172,6 @@ static int by_place(const void *left, const void *right) {
     return strcmp(a->name, b->name);
 }
 
-/* In order of place, each tensor begins where the one before ends, and the last ends with the file.
- */
-static bool check_places(const StoredTensors *s, Bytes data, Error *e) {
-    const unsigned char *at = data.data;
-    for (int i = 0; i < s->count; i++) {
-        const StoredTensor *t = &s->tensors[i];
-        if (t->data < at) return error_set(e, "tensor '%s' overlaps the one before it", t->name);
-        if (t->data > at)
-            return error_set(e, "there are bytes of no tensor before tensor '%s'", t->name);
-        at = t->data + t->bytes;
-    }
-    size_t left = (size_t)(data.data + data.size - at);
-    return left == 0 || error_set(e, "there are %zu bytes behind the last tensor", left);
-}
-
 static bool read_tensors(const Json *root, Bytes data, Arena *arena, StoredTensors *out, Error *e) {
     if (root->kind != JSON_KIND_OBJECT) return error_set(e, "the header must be an object");
     out->tensors = arena_many(arena, StoredTensor, root->count);
@@ -198,7 +183,18 @@ static bool read_tensors(const Json *root, Bytes data, Arena *arena, StoredTenso
             return false;
     }
     qsort(out->tensors, (size_t)out->count, sizeof *out->tensors, by_place);
-    return check_places(out, data, e);
+    /* In order of place, each tensor begins where the one before ends, and the last ends with the
+     * file. */
+    const unsigned char *at = data.data;
+    for (int i = 0; i < out->count; i++) {
+        const StoredTensor *t = &out->tensors[i];
+        if (t->data < at) return error_set(e, "tensor '%s' overlaps the one before it", t->name);
+        if (t->data > at)
+            return error_set(e, "there are bytes of no tensor before tensor '%s'", t->name);
+        at = t->data + t->bytes;
+    }
+    size_t left = (size_t)(data.data + data.size - at);
+    return left == 0 || error_set(e, "there are %zu bytes behind the last tensor", left);
 }
 
 static bool safetensors_read_file(Bytes file, Arena *arena, StoredTensors *out, Error *e) {
@@ -225,17 +221,6 @@ static size_t safetensors_count_of(const TensorToStore *t) {
     return n;
 }
 
-static void print_metadata(const char *const *metadata, int count, Buffer *out) {
-    buffer_text(out, "\"__metadata__\":{");
-    for (int i = 0; i < count; i++) {
-        if (i > 0) buffer_text(out, ",");
-        json_print_text(metadata[2 * i], out);
-        buffer_text(out, ":");
-        json_print_text(metadata[2 * i + 1], out);
-    }
-    buffer_text(out, "}");
-}
-
 static void print_entry(const TensorToStore *t, size_t *offset, Buffer *out) {
     size_t end = *offset + safetensors_count_of(t) * sizeof(float);
     json_print_text(t->name, out);
@@ -250,7 +235,16 @@ static void print_header(const TensorToStore *tensors, int count, const char *co
                          int metadata_count, Buffer *out) {
     size_t offset = 0;
     buffer_text(out, "{");
-    if (metadata_count > 0) print_metadata(metadata, metadata_count, out);
+    if (metadata_count > 0) {
+        buffer_text(out, "\"__metadata__\":{");
+        for (int i = 0; i < metadata_count; i++) {
+            if (i > 0) buffer_text(out, ",");
+            json_print_text(metadata[2 * i], out);
+            buffer_text(out, ":");
+            json_print_text(metadata[2 * i + 1], out);
+        }
+        buffer_text(out, "}");
+    }
     for (int i = 0; i < count; i++) {
         if (i > 0 || metadata_count > 0) buffer_text(out, ",");
         print_entry(&tensors[i], &offset, out);

@@ -106,12 +106,6 @@ static Scope transformer_enter_layer(Page *m, int layer) {
     return program_enter(m->p, name, (ValuePlace){m->p->scope.place.stack, layer, SUBLAYER_NONE});
 }
 
-static Scope enter_sublayer(Page *m, Sublayer kind) {
-    ValuePlace here = m->p->scope.place;
-    here.sublayer = kind;
-    return program_enter(m->p, names_sublayer(kind), here);
-}
-
 typedef struct Masks {
     Value memory, padding, causal;
 } Masks;
@@ -125,7 +119,9 @@ static Value sublayer_inside(Page *m, Sublayer kind, Value x, const Masks *k) {
 
 /* Post-norm: LayerNorm(x + f(x)), as in the paper. Pre-norm: x + f(LayerNorm(x)). */
 static Value sublayer(Page *m, Sublayer kind, Value x, Masks k) {
-    Scope outer = enter_sublayer(m, kind);
+    ValuePlace here = m->p->scope.place;
+    here.sublayer = kind;
+    Scope outer = program_enter(m->p, names_sublayer(kind), here);
     Value y;
     if (m->norm == NORM_PRE) {
         Value f = sublayer_inside(m, kind, transformer_norm(m, x), &k);
