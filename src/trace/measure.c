@@ -75,6 +75,21 @@ int measure_largest(Tensor t, int sheet, int row, int *out, int most) {
     return count;
 }
 
+TopTwo measure_top_two(Tensor t, int sheet, int row) {
+    const float *x = tensor_row(t, sheet, row);
+    TopTwo top = {-1, -1, -INFINITY, -INFINITY};
+    for (int j = 0; j < t.shape.cols; j++) {
+        if (!(x[j] > top.next)) continue;
+        if (x[j] > top.most) {
+            top.second = top.first, top.next = top.most;
+            top.first = j, top.most = x[j];
+        } else {
+            top.second = j, top.next = x[j];
+        }
+    }
+    return top;
+}
+
 double measure_deviation(Tensor variance, int sheet, int row) {
     return sqrt((double)tensor_at(variance, sheet, row, 0));
 }
@@ -263,11 +278,16 @@ double measure_energy(Tensor t, int sheet) {
     return all > 0 ? own / all : 0;
 }
 
+double measure_dot(Tensor x, int x_sheet, int x_row, Tensor y, int y_sheet, int y_row) {
+    const float *a = tensor_row(x, x_sheet, x_row), *b = tensor_row(y, y_sheet, y_row);
+    double sum = 0;
+    for (int j = 0; j < x.shape.cols; j++) sum += (double)a[j] * (double)b[j];
+    return sum;
+}
+
 double measure_cosine(Tensor t, int sheet, int a, int b) {
-    const float *x = tensor_row(t, sheet, a), *y = tensor_row(t, sheet, b);
-    double sum = 0, lengths = measure_length(t, sheet, a) * measure_length(t, sheet, b);
-    for (int j = 0; j < t.shape.cols; j++) sum += (double)x[j] * (double)y[j];
-    return lengths > 0 ? sum / lengths : 0;
+    double lengths = measure_length(t, sheet, a) * measure_length(t, sheet, b);
+    return lengths > 0 ? measure_dot(t, sheet, a, t, sheet, b) / lengths : 0;
 }
 
 void measure_range(Tensor t, int sheet, float *least, float *most) {

@@ -16,6 +16,13 @@ int measure_largest_terms(const Explanation *x, int *out, int most);
 /* The columns of the `most` largest numbers of a row, largest first (the first of equals first);
  * returns how many. */
 int measure_largest(Tensor t, int sheet, int row, int *out, int most);
+/* The two largest numbers of a row and where they are, the first of equals; −1 where there is none:
+   −∞ and NaN are none. */
+typedef struct TopTwo {
+    int first, second;
+    float most, next;
+} TopTwo;
+TopTwo measure_top_two(Tensor t, int sheet, int row);
 /* The root of a recorded variance. */
 double measure_deviation(Tensor variance, int sheet, int row);
 /* The largest |x| of one row, infinities left out. */
@@ -85,6 +92,8 @@ double measure_above(Tensor t, int sheet, double limit);
 double measure_energy(Tensor t, int sheet);
 /* The cosine of the angle between two rows; 0 if one of them is 0. */
 double measure_cosine(Tensor t, int sheet, int a, int b);
+/* Σ x·y of two rows of equal length. */
+double measure_dot(Tensor x, int x_sheet, int x_row, Tensor y, int y_sheet, int y_row);
 
 /* after − before, cell by cell, for values of one shape; 0 where both are −∞. */
 Tensor measure_difference(Tensor before, Tensor after, Arena *arena);

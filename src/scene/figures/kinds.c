@@ -20,29 +20,29 @@ bool kinds_in_words(const Stage *s, const Step *t) {
 }
 
 static const FigureKind kinds[] = {
-    {OP_EMBED, NULL, figure_embed, facts_embed},
-    {OP_POSITION, NULL, figure_position, facts_position},
-    {OP_CAUSAL, NULL, figure_causal, facts_mask},
-    {OP_PADDING, NULL, figure_padding, facts_mask},
-    {OP_LINEAR, kinds_in_words, figure_logits, facts_logits},
-    {OP_LINEAR, NULL, figure_product, facts_linear},
-    {OP_LINEAR_TIED, kinds_in_words, figure_logits, facts_logits},
-    {OP_LINEAR_TIED, NULL, figure_product, facts_linear},
-    {OP_SPLIT, NULL, figure_heads, facts_split},
-    {OP_SCORES, NULL, figure_product, facts_scores},
-    {OP_SCALE, NULL, figure_scale, facts_scale},
-    {OP_MASK, NULL, figure_masked, facts_masked},
-    {OP_SOFTMAX, kinds_in_words, figure_shares, facts_shares},
-    {OP_SOFTMAX, NULL, figure_softmax, facts_weights},
-    {OP_WEIGHTED_SUM, NULL, figure_product, facts_weighted_sum},
-    {OP_CONCAT, NULL, figure_heads, facts_concat},
-    {OP_ADD, NULL, figure_add, facts_add},
-    {OP_NORM, NULL, figure_norm, facts_norm},
-    {OP_RMS_NORM, NULL, figure_norm, facts_rms_norm},
-    {OP_RELU, NULL, figure_relu, facts_relu},
-    {OP_GELU, NULL, figure_gelu, facts_gelu},
+    {OP_EMBED, NULL, figure_embed, facts_embed, claims_embed},
+    {OP_POSITION, NULL, figure_position, facts_position, claims_position},
+    {OP_CAUSAL, NULL, figure_causal, facts_mask, claims_mask},
+    {OP_PADDING, NULL, figure_padding, facts_mask, claims_mask},
+    {OP_LINEAR, kinds_in_words, figure_logits, facts_logits, claims_words},
+    {OP_LINEAR, NULL, figure_product, facts_linear, claims_linear},
+    {OP_LINEAR_TIED, kinds_in_words, figure_logits, facts_logits, claims_words},
+    {OP_LINEAR_TIED, NULL, figure_product, facts_linear, claims_linear},
+    {OP_SPLIT, NULL, figure_heads, facts_split, claims_split},
+    {OP_SCORES, NULL, figure_product, facts_scores, claims_scores},
+    {OP_SCALE, NULL, figure_scale, facts_scale, claims_scaled},
+    {OP_MASK, NULL, figure_masked, facts_masked, claims_masked},
+    {OP_SOFTMAX, kinds_in_words, figure_shares, facts_shares, claims_words},
+    {OP_SOFTMAX, NULL, figure_softmax, facts_weights, claims_weights},
+    {OP_WEIGHTED_SUM, NULL, figure_product, facts_weighted_sum, claims_weighted_sum},
+    {OP_CONCAT, NULL, figure_heads, facts_concat, claims_concat},
+    {OP_ADD, NULL, figure_add, facts_add, claims_sum},
+    {OP_NORM, NULL, figure_norm, facts_norm, claims_norm},
+    {OP_RMS_NORM, NULL, figure_norm, facts_rms_norm, claims_rms_norm},
+    {OP_RELU, NULL, figure_relu, facts_relu, claims_relu},
+    {OP_GELU, NULL, figure_gelu, facts_gelu, claims_gelu},
 };
-static const FigureKind other = {OP_COUNT, NULL, figure_chain, facts_largest};
+static const FigureKind other = {OP_COUNT, NULL, figure_chain, facts_largest, NULL};
 
 const FigureKind *kinds_row(const Stage *s, const Step *t) {
     for (size_t i = 0; t && i < sizeof kinds / sizeof *kinds; i++)

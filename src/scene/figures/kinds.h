@@ -4,12 +4,14 @@
 #define ATTNSCOPE_SCENE_FIGURES_KINDS_H
 
 #include "scene/figures/facts.h"
+#include "trace/claims.h"
 
 typedef struct FigureKind {
     Op op;
     bool (*fits)(const Stage *s, const Step *t); /* NULL: always */
     void (*draw)(Stage *s, Rect area);           /* of the shown step */
     void (*facts)(Facts *f);                     /* what there is to notice in its numbers */
+    ClaimsOf *claims;                            /* what is worth seeing; NULL: nothing */
 } FigureKind;
 
 /* The first row that fits the step; of no step, or of a kind without a row, one that fits all. */

@@ -1,0 +1,56 @@
+/* What all claims are made and chosen with. */
+#include "trace/claims.h"
+
+#include <math.h>
+
+Tensor claims_read(const Claims *c, Value v) {
+    return c->read(c->self, v);
+}
+
+Claim *claims_add(Claims *c, const char *kind, double strength, Value value, Cell at) {
+    Claim *claim = &c->list[c->count < CLAIMS_ROOM ? c->count++ : CLAIMS_ROOM - 1];
+    *claim = (Claim){.kind = kind, .strength = strength, .value = value, .at = at};
+    return claim;
+}
+
+void claims_name(Claim *claim, Value v, bool row, int at) {
+    claim->name[claim->names++] = (ClaimName){v, row, at};
+}
+
+void claims_number(Claim *claim, double x, int places) {
+    claim->number[claim->numbers++] = (ClaimNumber){x, places};
+}
+
+void claims_choose(Claims *c) {
+    int kept = 0;
+    for (int i = 0; i < c->count; i++) {
+        Claim claim = c->list[i];
+        int place = kept;
+        if (!(claim.strength > 0)) continue;
+        while (place > 0 && c->list[place - 1].strength < claim.strength) place--;
+        if (place >= CLAIMS_MOST) continue;
+        if (kept < CLAIMS_MOST) kept++;
+        for (int k = kept - 1; k > place; k--) c->list[k] = c->list[k - 1];
+        c->list[place] = claim;
+    }
+    c->count = kept;
+}
+
+int claims_places(double a, double b) {
+    static const int tried[] = {3, 2, 4};
+    for (int i = 0; i < 3; i++) {
+        double unit = pow(10, tried[i]);
+        if (fabs(round(a * unit) - round(b * unit) - round((a - b) * unit)) < 0.5) return tried[i];
+    }
+    return 3;
+}
+
+int claims_share_places(double share) {
+    int places = 3;
+    for (double least = 0.01; share < least && places <= 6; least /= 10) places++;
+    return places <= 6 ? places : CLAIM_FREE;
+}
+
+int claims_times_places(double times) {
+    return times < 10 ? 2 : times < 1e6 ? 0 : CLAIM_FREE;
+}
