@@ -48,7 +48,7 @@ int claims_places(double a, double b) {
 int claims_share_places(double share) {
     int places = 3;
     for (double least = 0.01; share < least && places <= 6; least /= 10) places++;
-    return places <= 6 ? places : CLAIM_FREE;
+    return places <= 6 ? places : 3;
 }
 
 int claims_times_places(double times) {

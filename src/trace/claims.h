@@ -56,7 +56,7 @@ typedef void ClaimsOf(Claims *c);
  */
 void claims_choose(Claims *c);
 /* The row of attention weights that is worth opening: the pinned one, else the one whose first key
-   leads most among those whose second still has half a percent, else the one that leads most; −1
+   leads most among those whose second still has a percent, else the one that leads most; −1
    where none can be read. */
 int claims_row(const Claims *c);
 
@@ -75,8 +75,8 @@ void claims_number(Claim *claim, double x, int places);
 /* Digits behind the point with which a − b is what their difference is written as; 3 where none
    does. */
 int claims_places(double a, double b);
-/* Digits behind the point with which a share still has two that are not 0, at least 3; CLAIM_FREE
-   if they are too many. */
+/* Digits behind the point with which a share still has two that are not 0, 3 to 6; 3 where these
+   are too few. */
 int claims_share_places(double share);
 /* Digits of e to the power of a lead: none, or one if it is small. */
 int claims_times_places(double times);

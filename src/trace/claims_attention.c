@@ -6,8 +6,8 @@
 
 /* Tests that look at every cell are left out of matrices with more. */
 enum { CELLS_MOST = 1 << 16 };
-/* From here on a share takes nearly all; below, a dot stands for it in a matrix. */
-static const float nearly_all = 0.8f, told = 0.005f;
+/* From here on a share takes nearly all; below, it cannot be told beside one. */
+static const float nearly_all = 0.8f, told = 0.01f;
 
 int claims_row(const Claims *c) {
     Tensor a = claims_read(c, c->out), s = claims_read(c, c->in);
@@ -43,7 +43,7 @@ static void add_lead(Claims *c, const char *kind, double strength, int row, TopT
     claims_number(claim, second, places);
     claims_number(claim, lead, places);
     claims_number(claim, exp(lead), claims_times_places(exp(lead)));
-    claims_number(claim, (double)t.most, shares == CLAIM_FREE ? 3 : shares);
+    claims_number(claim, (double)t.most, shares);
     claims_number(claim, (double)t.next, shares);
 }
 
@@ -151,9 +151,8 @@ static void find_received(Claims *c) {
             least[1] = j;
     }
     if (got[least[0]] > 0.25 * even[least[0]]) return;
-    claim = claims_add(c, "least",
-                       (c->sums ? 1.5 : 0.4) * (1 - got[least[0]] / even[least[0]]), c->out,
-                       (Cell){c->sheet, -1, least[0]});
+    claim = claims_add(c, "least", (c->sums ? 1.5 : 0.4) * (1 - got[least[0]] / even[least[0]]),
+                       c->out, (Cell){c->sheet, -1, least[0]});
     for (int i = 0; i < 2; i++) {
         claims_name(claim, c->out, false, least[i]);
         claims_number(claim, got[least[i]], 2);
@@ -173,9 +172,9 @@ static void find_back(Claims *c) {
         before = r, key = t.first;
     }
     if (to < 0 || most < 2) return;
-    Claim *claim = claims_add(
-        c, "back", (c->sums ? 1.6 : 0.6) * most / (a.shape.cols - 1) * forward / steps, c->out,
-        (Cell){c->sheet, to, -1});
+    Claim *claim =
+        claims_add(c, "back", (c->sums ? 1.6 : 0.6) * most / (a.shape.cols - 1) * forward / steps,
+                   c->out, (Cell){c->sheet, to, -1});
     claims_name(claim, c->out, true, from);
     claims_name(claim, c->out, false, measure_top_two(a, c->sheet, from).first);
     claims_name(claim, c->out, true, to);
@@ -304,7 +303,7 @@ void claims_scores(Claims *c) {
         if (t.first >= 0) most = (Cell){c->sheet, c->row, t.first};
     }
     add_angle(c, "angle", 1, most);
-    if (tensor_at(s, least.sheet, least.row, least.col) < 0) add_angle(c, "apart", 0.8, least);
+    if (tensor_at(s, least.sheet, least.row, least.col) < 0) add_angle(c, "opposed", 0.8, least);
     find_few(c, most);
     find_ahead(c, "ahead", 0.75);
 }
@@ -362,9 +361,14 @@ static void find_hidden(Claims *c) {
             if (hides && first < 0) first = r;
         }
     bool triangle = rows == cols && rows > 1 && hidden == later && hidden == rows * (rows - 1) / 2;
-    Claim *claim = claims_add(c, triangle ? "later" : hidden ? "padding" : "open",
-                              triangle ? 1 : hidden ? 0.9 : 0.8, c->out,
-                              (Cell){c->sheet, hidden ? first : rows - 1, -1});
+    Claim *claim = claims_add(c,
+                              triangle ? "later"
+                              : hidden ? "padding"
+                                       : "open",
+                              triangle ? 1
+                              : hidden ? 0.9
+                                       : 0.8,
+                              c->out, (Cell){c->sheet, hidden ? first : rows - 1, -1});
     claims_number(claim, hidden, 0);
     claims_number(claim, rows * cols, 0);
     claims_number(claim, rows, 0);

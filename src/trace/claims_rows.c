@@ -11,11 +11,6 @@ static Cell row_at(const Claims *c, int row) {
     return (Cell){c->sheet, row, -1};
 }
 
-/* The pinned row, else the last: that of the word being written. */
-static int told_row(const Claims *c, Tensor t) {
-    return c->row >= 0 && c->row < t.shape.rows ? c->row : t.shape.rows - 1;
-}
-
 /* z is nearly one value row, or a mix. */
 void claims_weighted_sum(Claims *c) {
     Tensor a = claims_read(c, c->in), v = claims_read(c, c->step->in[1]),
@@ -32,8 +27,8 @@ void claims_weighted_sum(Claims *c) {
         double own = measure_length(z, c->sheet, sure),
                whole = measure_length(v, c->sheet, most.first),
                dot = measure_dot(z, c->sheet, sure, v, c->sheet, most.first);
-        Claim *claim = claims_add(c, most.most >= 0.8f ? "mostly" : "partly", 1, c->out,
-                                  row_at(c, sure));
+        Claim *claim =
+            claims_add(c, most.most >= 0.8f ? "mostly" : "partly", 1, c->out, row_at(c, sure));
         claims_name(claim, c->in, true, sure);
         claims_name(claim, c->in, false, most.first);
         claims_number(claim, (double)most.most, 3);
@@ -242,9 +237,8 @@ static void find_way(Claims *c, bool centred) {
     claims_number(claim, centred ? (double)tensor_at(mean, 0, at.row, 0) : 0, 3);
     claims_number(claim, w.deviation, 3);
     claims_number(claim, (double)tensor_at(gain, 0, 0, at.col), 3);
-    claims_number(claim, centred ? (double)tensor_at(claims_read(c, c->step->in[2]), 0, 0, at.col)
-                                 : 0,
-                  3);
+    claims_number(claim,
+                  centred ? (double)tensor_at(claims_read(c, c->step->in[2]), 0, 0, at.col) : 0, 3);
     claims_number(claim, (double)tensor_at(y, 0, at.row, at.col), 3);
 }
 
@@ -386,24 +380,24 @@ static void add_words(Claims *c, const char *kind, double strength, int row) {
     claims_number(claim, lead, places);
     claims_number(claim, exp(lead), claims_times_places(exp(lead)));
     if (!shares) return;
-    claims_number(claim, (double)top.most, small == CLAIM_FREE ? 3 : small);
+    claims_number(claim, (double)top.most, small);
     claims_number(claim, (double)top.next, small);
 }
 
-/* Of the told row, and of the rows whose first word is least and most ahead. */
+/* Of the pinned row, and of those whose first word is least and most ahead. */
 void claims_words(Claims *c) {
     Tensor t = claims_read(c, c->out);
-    int row = told_row(c, t), least = -1, most = -1;
+    int least = -1, most = -1;
     bool shares = program_shares(c->program, c->out);
     double low = 0, high = 0;
     for (int r = 0; r < t.shape.rows; r++) {
         TopTwo top = measure_top_two(t, 0, r);
-        if (r == row || top.second < 0) continue;
+        if (r == c->row || top.second < 0) continue;
         double ahead = shares ? (double)top.most : (double)top.most - (double)top.next;
         if (least < 0 || ahead < low) least = r, low = ahead;
         if (most < 0 || ahead > high) most = r, high = ahead;
     }
-    add_words(c, "word", 1, row);
+    if (c->row >= 0) add_words(c, "word", 1, c->row);
     if (least >= 0) add_words(c, "unsure", 0.9, least);
     if (most >= 0 && most != least) add_words(c, "surest", 0.7, most);
 }

@@ -1,4 +1,4 @@
-/* One function for each kind of step. A fact is "what it is: its numbers". */
+/* One function for each kind of step. A fact is "what it is\tits numbers". */
 #include "scene/figures/facts.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@
 
 static void facts_tell(Facts *f, const char *what, const char *numbers) {
     if (f->count < FACTS_MOST && *what && *numbers)
-        f->list[f->count++] = arena_print(f->s->arena, "%s: %s", what, numbers);
+        f->list[f->count++] = arena_print(f->s->arena, "%s\t%s", what, numbers);
 }
 
 static const char *word(const Facts *f, const char *key) {

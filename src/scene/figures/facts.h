@@ -1,5 +1,6 @@
-/* What to notice: a few things measured in recorded numbers, each as one line of text; one function
-   for each kind of step. Not for measuring: trace/measure.h does that. Private to the scene floor.
+/* A few things measured in recorded numbers, each as "what\tnumbers", a line of a table; one
+   function for each kind of step. Not for measuring: trace/measure.h does that. Private to the
+   scene floor.
  */
 #ifndef ATTNSCOPE_SCENE_FIGURES_FACTS_H
 #define ATTNSCOPE_SCENE_FIGURES_FACTS_H

@@ -1,6 +1,7 @@
 /* Building a scene from its parts. */
 #include "scene/frame/build.h"
 
+#include "scene/figures/claims_list.h"
 #include "scene/figures/figure.h"
 #include "scene/frame/compare.h"
 #include "scene/frame/frame.h"
@@ -50,6 +51,7 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
         compare_draw(&s, stage);
     else
         figure_draw(&s, area);
+    if (s.told && !two) claims_mark(&s, stage);
     if (in->frame && in->view->passing.moved < 1 && !two) motion_apply(&s, items, targets);
     frame_overlay(&s);
     key_sheet_draw(&s);

@@ -132,6 +132,12 @@ static int pixels_of(const Flow *f, const Word *w) {
     return w->below ? (int)roundf(0.72f * (float)f->pixels) : f->pixels;
 }
 
+static void lower_last(Flow *f) {
+    Word *w = &f->words[f->count - 1];
+    w->below = true;
+    w->width = stage_width(f->s, w->face, pixels_of(f, w), w->text);
+}
+
 /* As formulas have them. */
 static void add_symbols(Flow *f, const Pen *p, const char *text, size_t n) {
     size_t at = p->face == FACE_MONO ? 0 : index_at(text, n);
@@ -141,9 +147,7 @@ static void add_symbols(Flow *f, const Pen *p, const char *text, size_t n) {
     }
     prose_add_word(f, p, text, at);
     prose_add_word(f, p, text + at + 1, 1);
-    Word *w = &f->words[f->count - 1];
-    w->below = true;
-    w->width = stage_width(f->s, w->face, pixels_of(f, w), w->text);
+    lower_last(f);
     if (n > at + 2) add_symbols(f, p, text + at + 2, n - at - 2);
 }
 
@@ -434,6 +438,17 @@ float prose_line(Stage *s, const char *text, int pixels, Role role, Color ground
         prose_add_text(&f, &pen, arena_copy(s->arena, text, n));
         text += n;
         if (*text) text++;
+    }
+    return prose_draw_lines(&f, x, y, width, draw);
+}
+
+float prose_spans(Stage *s, const ProseSpan *spans, int count, int pixels, Color ground, float x,
+                  float y, float width, bool draw) {
+    Flow f = {.s = s, .pixels = pixels, .ground = ground};
+    for (int i = 0; i < count; i++) {
+        Pen pen = {.face = spans[i].face, .color = s->theme.role[spans[i].role], .run = ++f.runs};
+        prose_add_text(&f, &pen, spans[i].text);
+        if (spans[i].below) lower_last(&f);
     }
     return prose_draw_lines(&f, x, y, width, draw);
 }

@@ -15,4 +15,16 @@ float prose_draw(Stage *s, const Mark *first, int pixels, Color ground, float x,
 float prose_line(Stage *s, const char *text, int pixels, Role role, Color ground, float x, float y,
                  float width, bool draw);
 
+/* Words of one look among others. */
+typedef struct ProseSpan {
+    const char *text;
+    Face face;
+    Role role;
+    bool below; /* an index, smaller and lower */
+} ProseSpan;
+
+/* Spans one behind the other, as one paragraph. */
+float prose_spans(Stage *s, const ProseSpan *spans, int count, int pixels, Color ground, float x,
+                  float y, float width, bool draw);
+
 #endif

@@ -8,11 +8,13 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "scene/figures/claims_list.h"
 #include "scene/figures/figure.h"
 #include "scene/panels/badge.h"
 #include "scene/panels/crumbs.h"
 #include "scene/figures/facts_list.h"
 #include "scene/pen/marks.h"
+#include "scene/pen/rich.h"
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
 #include "scene/words/names.h"
@@ -109,12 +111,22 @@ static float draw_place(Column *c, bool draw) {
     return stage_line_height(s->small);
 }
 
+static Value shown_value(const Stage *s) {
+    return outline_value(s->program, s->shown_step);
+}
+
 /* In the largest type, down to the text's own, at which it stands on one line. */
 static float notes_draw_heading(Column *c, bool draw) {
     Stage *s = c->s;
     const char *text = tree_shown(s)
                            ? stage_words(s, "tree.name")
                            : words_crumb(s, depth_of(s) > DEPTH_STEP ? DEPTH_STEP : depth_of(s));
+    if (claims_list(s)->count) {
+        bool flow = s->in->view->shown.at.form == FORM_RIBBONS;
+        const char *own =
+            flow ? words_text(s, "flow", shown_value(s)) : words_text(s, "seen", shown_value(s));
+        if (*own) text = own;
+    }
     int pixels = (int)roundf((float)s->body * 1.45f);
     while (pixels > s->body && stage_width(s, FACE_BOLD, pixels, text) > c->width) pixels--;
     return stage_paragraph(s, FACE_BOLD, pixels, s->theme.role[ROLE_TEXT], s->theme.panel, c->x,
@@ -132,10 +144,6 @@ static Pair notes_pair(Stage *s, int one, int two) {
 
 static Shape notes_shape_of(const Stage *s, Value v) {
     return s->program->values[v].form.shape;
-}
-
-static Value shown_value(const Stage *s) {
-    return outline_value(s->program, s->shown_step);
 }
 
 /* Whether the shown step cuts columns into heads, or puts heads side by side. */
@@ -327,6 +335,35 @@ static float draw_second(Column *c, bool draw) {
     return paragraph(c, panels_note(c->s, note_key(c->s, ".2"), ".2"), draw);
 }
 
+/* A claim with its number beside it; returns its height. */
+static float notes_claim(Column *c, int at, float y, bool draw) {
+    Stage *s = c->s;
+    ProseSpan spans[CLAIM_SPANS];
+    int count = claims_spans(s, &claims_list(s)->list[at], spans);
+    float in = roundf(fmaxf(24, 28 * c->unit));
+    if (draw)
+        claims_disc(s, c->x + roundf(9 * c->unit),
+                    y + 1.05f * (float)s->body - stage_drop(s, FACE_TEXT, s->body), at + 1);
+    return prose_spans(s, spans, count, s->body, s->theme.panel, c->x + in, y, c->width - in, draw);
+}
+
+/* As many as there is room for, and at least one. */
+static float draw_claims(Column *c, bool draw) {
+    Stage *s = c->s;
+    float high = 0, gap = px(c, 13);
+    for (int i = 0; i < claims_list(s)->count; i++) {
+        float next = (i ? gap : 0) + notes_claim(c, i, 0, false);
+        if (i && c->y + high + next > c->bottom) break;
+        if (draw) notes_claim(c, i, c->y + high + (i ? gap : 0), true), s->told = i + 1;
+        high += next;
+    }
+    return high;
+}
+
+int notes_claims_count(Stage *s) {
+    return claims_list(s)->count;
+}
+
 /* The pinned number: what it owes most to, and what reads it. */
 static float notes_draw_asked(Column *c, bool draw) {
     Stage *s = c->s;
@@ -498,12 +535,37 @@ static float bullet(Stage *s, int pixels, Color color, Color ground, Rect r, con
                            r.w - in, text, draw);
 }
 
+/* "what\tnumbers": what at the left, its numbers at the right, under it where both are too wide. */
+static float notes_measure(Stage *s, Rect r, const char *fact, bool draw) {
+    size_t n = strcspn(fact, "\t");
+    const char *what = arena_copy(s->arena, fact, n), *numbers = fact + n + 1;
+    float line = roundf(1.5f * (float)s->small), base = r.y + (float)s->small,
+          left = stage_width(s, FACE_TEXT, s->small, what),
+          right = stage_width(s, FACE_TEXT, s->small, numbers);
+    bool two = left + right + (float)s->small > r.w;
+    float high = two ? stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED],
+                                       s->theme.ground, r.x, base, r.w, what, draw)
+                     : 0;
+    if (draw && !two)
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, r.x, base,
+                   what);
+    if (draw)
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.ground,
+                   r.x + r.w - fminf(right, r.w), base + high,
+                   stage_elide(s, FACE_TEXT, s->small, numbers, r.w));
+    return high + line;
+}
+
 static float list_facts(Column *c, const char *const *facts, int count, float top, bool draw) {
     Stage *s = c->s;
     float pad = px(c, 16), y = top;
     int pixels = s->small + (s->body - s->small) / 2;
     for (int i = 0; i < count; i++) {
         Rect r = {c->x + pad, c->y + y, c->width - 2 * pad, 0};
+        if (strchr(facts[i], '\t')) {
+            y += notes_measure(s, r, facts[i], draw) + px(c, 3);
+            continue;
+        }
         y += bullet(s, pixels, s->theme.role[ROLE_TEXT], s->theme.ground, r, facts[i], draw) +
              px(c, 5);
     }
@@ -582,11 +644,132 @@ static float draw_hints(Column *c, bool draw) {
     return y;
 }
 
+/* A small title in capitals, as the place has them. */
+static float notes_draw_tag(Column *c, const char *text, bool draw) {
+    Stage *s = c->s;
+    if (draw) {
+        const char *wide = notes_capitals(s, text, true);
+        bool fits = stage_width(s, FACE_TEXT, s->small, wide) <= c->width;
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, c->x,
+                   c->y + (float)s->small, fits ? wide : notes_capitals(s, text, false));
+    }
+    return stage_line_height(s->small) + px(c, 6);
+}
+
+/* A symbol, what it stands for, `in` from it, and where in the figure it is. */
+static void chain_line(Column *c, float y, float in, Value v, const char *where) {
+    Stage *s = c->s;
+    static const char *const families[VALUE_ROLES] = {[VALUE_SCORES] = "chain.scores",
+                                                      [VALUE_SCALED] = "chain.scaled",
+                                                      [VALUE_MASKED] = "chain.masked",
+                                                      [VALUE_WEIGHTS] = "chain.weights"};
+    const char *key = families[s->program->values[v].role], *name = words_text(s, "step", v);
+    const ValueInfo *info = &s->program->values[v];
+    const char *by =
+        key && info->role == VALUE_SCALED ? words_divisor(s, &s->program->steps[info->step]) : "";
+    bool here = *where;
+    float base = c->y + y + (float)s->body;
+    Color color = s->theme.role[here ? ROLE_TEXT : ROLE_MUTED];
+    float right = here ? stage_width(s, FACE_TEXT, s->small, where) : 0;
+    rich_text(s, s->body, s->theme.panel, c->x, base, words_symbol(s, v, v != shown_value(s)));
+    stage_text(s, FACE_TEXT, s->small, color, s->theme.panel, c->x + in, base,
+               stage_elide(s, FACE_TEXT, s->small, key ? stage_fill(s, key, by, "") : name,
+                           c->width - in - right - px(c, 8)));
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.panel,
+               c->x + c->width - right, base, where);
+}
+
+/* The letters of the figure: those that led to what is shown, from the scores on, else what the
+   step reads and makes. */
+static float draw_chain(Column *c, bool draw) {
+    static const ValueRole order[] = {VALUE_SCORES, VALUE_SCALED, VALUE_MASKED, VALUE_WEIGHTS};
+    Stage *s = c->s;
+    Value out = shown_value(s), list[5];
+    ValueRole role = s->program->values[out].role;
+    bool family = false;
+    int count = 0;
+    for (int i = 0; i < 4; i++) family |= role == order[i];
+    if (family && role != VALUE_SCORES) {
+        for (int i = 0; i < 4 && (count == 0 || list[count - 1] != out); i++) {
+            Value v = program_beside(s->program, out, order[i]);
+            if (v != NO_VALUE) list[count++] = v;
+        }
+    } else {
+        for (int i = 0; i < s->step->inputs; i++)
+            if (*words_text(s, "step", s->step->in[i])) list[count++] = s->step->in[i];
+        list[count++] = out;
+    }
+    float line = roundf(1.75f * (float)s->body), top = notes_draw_tag(c, "", false), in = px(c, 28);
+    if (count < 2) return 0;
+    if (!draw) return top + line * (float)count;
+    const char *symbol = words_plain_symbol(s, role == VALUE_WEIGHTS ? s->step->in[0] : out);
+    notes_draw_tag(
+        c, family ? stage_fill(s, "chain.title", symbol, "") : stage_words(s, "chain.letters"),
+        true);
+    for (int i = 0; i < count; i++)
+        in = fmaxf(in, rich_width(s, s->body, words_symbol(s, list[i], list[i] != out)));
+    in += px(c, 12);
+    for (int i = 0; i < count; i++) {
+        bool is_out = list[i] == out, is_in = family && list[i] == s->step->in[0];
+        const char *where = !family                ? ""
+                            : is_out               ? "chain.right"
+                            : is_in                ? "chain.left"
+                            : role == VALUE_SCORES ? "chain.above"
+                                                   : "";
+        chain_line(c, top + line * (float)i, in, list[i], *where ? stage_words(s, where) : "");
+    }
+    return top + line * (float)count;
+}
+
+/* What one could try: a question that the menu of what-ifs answers. */
+static float draw_question(Column *c, bool draw) {
+    Stage *s = c->s;
+    const char *ask = words_text(s, "ask", shown_value(s)),
+               *what = words_text(s, "suppose", shown_value(s)), *key = stage_words(s, "ask.key");
+    if (!*ask || s->foreign) return 0;
+    float pad = px(c, 14), pill = roundf((float)s->body * 1.35f), room = c->width - 2 * pad;
+    float first = stage_paragraph(s, FACE_TEXT, s->body, 0, 0, 0, 0, room, ask, false),
+          second = stage_paragraph(s, FACE_BOLD, s->body, 0, 0, 0, 0, room - pill - px(c, 8), what,
+                                   false);
+    float high = first + second + 2 * px(c, 11);
+    if (!draw) return high;
+    bool hot = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_WHAT_IF);
+    Rect r = {c->x, c->y, c->width, high};
+    stage_box(s, r, px(c, 6), s->theme.ground, 1, hot ? s->theme.role[ROLE_HOT] : s->theme.line);
+    float base = c->y + px(c, 11) + (float)s->body;
+    stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], s->theme.ground, c->x + pad,
+                    base, room, ask, true);
+    stage_paragraph(s, FACE_BOLD, s->body, s->theme.role[ROLE_HOT], s->theme.ground, c->x + pad,
+                    base + first, room - pill - px(c, 8), what, true);
+    Rect k = {c->x + c->width - pad - pill, c->y + high - px(c, 11) - pill, pill, pill};
+    stage_box(s, k, px(c, 4), s->theme.panel, 1, s->theme.line);
+    stage_text(s, FACE_MONO, s->small, s->theme.role[ROLE_TEXT], s->theme.panel,
+               k.x + (pill - stage_width(s, FACE_MONO, s->small, key)) / 2,
+               k.y + pill / 2 + stage_drop(s, FACE_MONO, s->small), key);
+    stage_target(s, (Target){.kind = TARGET_COMMAND,
+                             .command = COMMAND_WHAT_IF,
+                             .x = r.x,
+                             .y = r.y,
+                             .w = r.w,
+                             .h = r.h,
+                             .text = what});
+    return high;
+}
+
 void notes_draw(Stage *s, Rect r) {
-    static BlockDraw *const blocks[] = {draw_place,  notes_draw_heading, draw_first,
-                                        draw_what,   draw_second,        notes_draw_asked,
-                                        draw_shapes, draw_facts,         draw_hints};
-    static const float gaps[] = {0, 6, 12, 14, 10, 12, 22, 14, 20};
+    typedef struct Put {
+        BlockDraw *draw;
+        float gap;
+    } Put;
+    static const Put plain[] = {{draw_place, 0},   {notes_draw_heading, 6}, {draw_first, 12},
+                                {draw_what, 14},   {draw_second, 10},       {notes_draw_asked, 12},
+                                {draw_shapes, 22}, {draw_facts, 14},        {draw_hints, 20},
+                                {NULL, 0}},
+                     seen[] = {{draw_place, 0},   {notes_draw_heading, 6}, {draw_claims, 10},
+                               {draw_what, 14},   {draw_chain, 20},        {draw_question, 18},
+                               {draw_first, 18},  {notes_draw_asked, 12},  {draw_facts, 16},
+                               {draw_shapes, 14}, {draw_hints, 20},        {NULL, 0}};
+    const Put *blocks = claims_list(s)->count ? seen : plain;
     /* Larger type makes the panel no wider, and so no more spacious. */
     float unit = fminf(s->unit, r.w / 300), pad = roundf(22 * unit);
     Column c = {.s = s,
@@ -595,6 +778,6 @@ void notes_draw(Stage *s, Rect r) {
                 .width = r.w - 2 * pad,
                 .bottom = r.y + r.h - roundf(14 * unit),
                 .unit = unit};
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        if (!notes_put(&c, roundf(gaps[i] * unit), blocks[i])) return;
+    for (int i = 0; blocks[i].draw; i++)
+        if (!notes_put(&c, roundf(blocks[i].gap * unit), blocks[i].draw)) return;
 }

@@ -4,7 +4,9 @@
 
 #include "scene/pen/stage.h"
 
-/* Caption, formula, shapes, what to notice. */
+/* What to see, how it came about, what to try, the step in words, its numbers. */
 void notes_draw(Stage *s, Rect r);
+/* How many things they tell one to see in the shown step, 0 to 3: for where they are folded. */
+int notes_claims_count(Stage *s);
 
 #endif

@@ -75,6 +75,8 @@ typedef struct Stage {
     float unit;                         /* one pixel of a window on a usual display */
     int title, name, body, small, mono; /* pixels of type */
     const char *group;
+    const struct Claims *claims; /* of the shown step, once somebody asked for them */
+    int told;                    /* how many of them the notes tell */
 } Stage;
 
 /* How much larger type is while presenting. */

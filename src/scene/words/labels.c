@@ -131,12 +131,14 @@ const char *words_written_gloss(Stage *s, int row) {
     return s->in->gloss ? gloss_of(s, false, s->in->run->output.id[row]) : "";
 }
 
-/* A mark in a sentence would be read as the sentence's own: it is quoted, "“.”". */
-const char *words_position(Stage *s, Value v, bool row, int at) {
-    const char *label = words_label(s, v, row, at, false);
-    if (!*label) return arena_print(s->arena, "%d", at + 1);
+const char *words_quoted(Stage *s, const char *label) {
     bool mark = strspn(label, ".,:;!?-'\"()") == strlen(label);
     return mark ? stage_fill(s, "fact.quoted", label, "") : label;
+}
+
+const char *words_position(Stage *s, Value v, bool row, int at) {
+    const char *label = words_label(s, v, row, at, false);
+    return *label ? words_quoted(s, label) : arena_print(s->arena, "%d", at + 1);
 }
 
 /* "it (оно)": a token with what it means. */

@@ -29,6 +29,9 @@ const char *words_written_gloss(Stage *s, int row);
 const char *words_place(Stage *s, Focus f);
 /* "feature 29", "word chien", "column 3": a column by what its axis counts. */
 const char *words_column(Stage *s, Value v, int at);
+/* A label as it stands in a sentence: a mark would be read as the sentence's own, and is quoted,
+   "“.”". */
+const char *words_quoted(Stage *s, const char *label);
 /* The token of a row or column, a mark quoted, or its number, from 1 on. */
 const char *words_position(Stage *s, Value v, bool row, int at);
 

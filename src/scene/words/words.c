@@ -78,6 +78,13 @@ static const char *divisor(Stage *s) {
     return words_number(s, 1 / (double)factor);
 }
 
+const char *words_divisor(Stage *s, const Step *scale) {
+    const Config *c = &s->in->run->model->config;
+    if (words_own_scale(s, scale->args.scale.factor))
+        return arena_print(s->arena, "√%d", c->d_model / c->heads);
+    return words_number(s, 1 / (double)scale->args.scale.factor);
+}
+
 static const char *formula_part(void *self, const char *name) {
     Stage *s = self;
     const char *out = words_symbol(s, main_value(s), false);

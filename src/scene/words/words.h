@@ -11,6 +11,8 @@ const char *words_formula(Stage *s);
 bool words_own_scale(const Stage *s, float factor);
 /* Whether the shown step divides logits by the temperature. */
 bool words_tempers(const Stage *s);
+/* What a step divides by: "√16" where that is the model's own, else a number. */
+const char *words_divisor(Stage *s, const Step *scale);
 /* Whether it leaves scores as they are, or divides them by another number than √d_k. */
 bool words_unscaled(const Stage *s);
 bool words_other_scale(const Stage *s);

@@ -1,13 +1,11 @@
-/* The shown step as those who find claims need it. */
-#include "scene/figures/insight.h"
-
-#include "scene/figures/kinds.h"
+/* Numbers are read by the stage, so that they count as named and a question's stay hidden. */
+#include "scene/marks/insight.h"
 
 static Tensor insight_read(void *self, Value v) {
     return stage_tensor(self, v);
 }
 
-static Claims insight_of_step(Stage *s) {
+Claims insight_step(Stage *s) {
     const View *v = s->in->view;
     Value out = outline_value(s->program, s->shown_step);
     Shape shape = s->program->values[out].form.shape;
@@ -24,17 +22,7 @@ static Claims insight_of_step(Stage *s) {
                     .gold = s->in->gold};
 }
 
-Claims insight_claims(Stage *s) {
-    if (!s->step || s->in->view->shown.at.depth < DEPTH_STEP || s->veil.on)
-        return (Claims){.count = 0};
-    Claims c = insight_of_step(s);
-    ClaimsOf *find = kinds_row(s, s->step)->claims;
-    if (find) find(&c);
-    claims_choose(&c);
-    return c;
-}
-
 int insight_row(Stage *s) {
-    Claims c = insight_of_step(s);
+    Claims c = insight_step(s);
     return claims_row(&c);
 }

@@ -1,0 +1,203 @@
+/* Sentences are templates: {a} … {d} are rows or columns by name, {1} … {6} numbers, {^} is "e to
+   the power of". */
+#include "scene/figures/claims_list.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scene/figures/kinds.h"
+#include "scene/marks/insight.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
+#include "scene/words/labels.h"
+#include "scene/words/words.h"
+
+const Claims *claims_list(Stage *s) {
+    if (s->claims) return s->claims;
+    Claims *c = arena_many(s->arena, Claims, 1);
+    bool told = s->step && s->in->view->shown.at.depth >= DEPTH_STEP && !s->veil.on;
+    if (told) *c = insight_step(s);
+    ClaimsOf *find = told ? kinds_row(s, s->step)->claims : NULL;
+    if (find) find(c);
+    claims_choose(c);
+    s->claims = c;
+    return c;
+}
+
+/* What the decoder has a row write calls that row, but where words are counted: there it is what
+   has been read. */
+static const char *claim_label(Stage *s, ClaimName n, int at) {
+    const char *written = n.row && !kinds_in_words(s, s->step) ? words_written(s, n.value, at) : "";
+    return *written ? written : words_label(s, n.value, n.row, at, false);
+}
+
+/* Its token; of equal ones with the number of this one, lowered. */
+static int name_spans(Stage *s, ClaimName n, ProseSpan *out) {
+    Form form = s->program->values[n.value].form;
+    Axis axis = n.row ? form.rows : form.cols;
+    const char *label = claim_label(s, n, n.at);
+    bool written = n.row && !kinds_in_words(s, s->step) && *words_written(s, n.value, n.at);
+    Face face =
+        written ? words_written_face(s, n.at, true) : words_face(s, n.value, n.row, n.at, true);
+    Role role = words_axis_role(s, n.value, n.row);
+    int which = 1, all = 0,
+        end = axis == AXIS_SOURCE || axis == AXIS_TARGET
+                  ? (n.row ? form.shape.rows : form.shape.cols)
+                  : 0;
+    if (!*label) label = arena_print(s->arena, "%d", n.at + 1);
+    for (int i = 0; i < end; i++) {
+        bool same = strcmp(claim_label(s, n, i), label) == 0;
+        all += same, which += same && i < n.at;
+    }
+    out[0] = (ProseSpan){words_quoted(s, label), face, role, false};
+    if (all < 2) return 1;
+    out[1] = (ProseSpan){arena_print(s->arena, "%d", which), face, role, true};
+    return 2;
+}
+
+/* "8.956", ".980", "<.001"; a language with a comma writes the 0 before it. */
+static const char *claim_number(Stage *s, ClaimNumber n) {
+    if (n.places == CLAIM_FREE || !isfinite(n.x)) return words_number(s, n.x);
+    const char *text = arena_print(s->arena, "%.*f", n.places, fabs(n.x));
+    bool nothing = strspn(text, "0.") == strlen(text);
+    if (nothing && n.x > 0) text = arena_print(s->arena, "%.*f", n.places, pow(10, -n.places));
+    if (n.places > 0 && text[0] == '0' && lang_point(s->lang) == '.') text++;
+    const char *sign = nothing && n.x > 0 ? "<" : n.x < 0 && !nothing ? "−" : "";
+    return stage_number(s, arena_print(s->arena, "%s%s", sign, text));
+}
+
+int claims_spans(Stage *s, const Claim *claim, ProseSpan out[CLAIM_SPANS]) {
+    const char *keys[] = {arena_print(s->arena, "claim.%s", claim->kind),
+                          arena_print(s->arena, "claim.%s.case", claim->kind)};
+    int count = 1;
+    out[0] = (ProseSpan){arena_print(s->arena, "%s ", stage_words(s, keys[0])), FACE_BOLD,
+                         ROLE_TEXT, false};
+    for (const char *p = stage_words(s, keys[1]); *p && count + 2 < CLAIM_SPANS;) {
+        size_t n = strcspn(p, "{");
+        if (n) out[count++] = (ProseSpan){arena_copy(s->arena, p, n), FACE_TEXT, ROLE_TEXT, false};
+        p += n;
+        if (!*p || !p[1] || p[2] != '}') break;
+        int name = p[1] - 'a', number = p[1] - '1';
+        if (p[1] == '^')
+            out[count++] = (ProseSpan){"e^", FACE_MONO, ROLE_TEXT, false};
+        else if (name >= 0 && name < claim->names)
+            count += name_spans(s, claim->name[name], &out[count]);
+        else if (number >= 0 && number < claim->numbers)
+            out[count++] =
+                (ProseSpan){claim_number(s, claim->number[number]), FACE_MONO, ROLE_TEXT, false};
+        p += 3;
+    }
+    return count;
+}
+
+void claims_disc(Stage *s, float x, float y, int number) {
+    float d = roundf(fmaxf(16, 18 * s->unit));
+    int pixels = (int)fmaxf(11, roundf(11 * s->unit));
+    Color amber = s->theme.role[ROLE_HOT];
+    const char *text = arena_print(s->arena, "%d", number);
+    Rect r = {roundf(x - d / 2), roundf(y - d / 2), d, d};
+    stage_box(s, r, d / 2, amber, 0, 0);
+    stage_text(s, FACE_BOLD, pixels, theme_ink(amber), amber,
+               r.x + (d - stage_width(s, FACE_BOLD, pixels, text)) / 2,
+               r.y + d / 2 + stage_drop(s, FACE_BOLD, pixels), text);
+}
+
+/* Whether a text, a line, a curve, cells or the edge of a box are within r of a place; turned text
+   counts as points along its middle. */
+static bool mark_touches(const Item *i, float x, float y, float r) {
+    if (i->kind == ITEM_BOX) {
+        bool apart = x + r < i->x || x - r > i->x + i->w || y + r < i->y || y - r > i->y + i->h;
+        bool inside = x - r > i->x && x + r < i->x + i->w && y - r > i->y && y + r < i->y + i->h;
+        return !apart && !inside;
+    }
+    if (i->kind == ITEM_CELLS || (i->kind == ITEM_TEXT && i->degrees == 0)) {
+        float high = i->kind == ITEM_CELLS ? i->h : (float)i->pixels,
+              top = i->kind == ITEM_CELLS ? i->y : i->y - 0.8f * high;
+        return x + r > i->x && x - r < i->x + i->w && y + r > top && y - r < top + high;
+    }
+    if (i->kind == ITEM_LINE) {
+        float dx = i->x2 - i->x, dy = i->y2 - i->y, long2 = dx * dx + dy * dy;
+        float part = long2 > 0 ? ((x - i->x) * dx + (y - i->y) * dy) / long2 : 0;
+        part = fminf(1, fmaxf(0, part));
+        return hypotf(i->x + part * dx - x, i->y + part * dy - y) < r;
+    }
+    if (i->kind == ITEM_CURVE)
+        for (int k = 0; k <= 24; k++) {
+            float a = (float)k / 24, b = 1 - a,
+                  w[] = {b * b * b, 3 * a * b * b, 3 * a * a * b, a * a * a}, px = 0, py = 0;
+            for (int n = 0; n < 4; n++) px += w[n] * i->p[2 * n], py += w[n] * i->p[2 * n + 1];
+            if (hypotf(px - x, py - y) < r + i->line / 2) return true;
+        }
+    if (i->kind != ITEM_TEXT) return false;
+    float turn = -i->degrees * 3.14159265f / 180, step = (float)i->pixels / 2, up = 0.7f * step;
+    for (float at = 0; at <= i->w + step; at += step) {
+        float dx = i->x + at * cosf(turn) + up * sinf(turn) - x,
+              dy = i->y + at * sinf(turn) - up * cosf(turn) - y;
+        if (hypotf(dx, dy) < r + 1.2f * step) return true;
+    }
+    return false;
+}
+
+typedef struct Discs {
+    Rect area;
+    float x[CLAIMS_MOST], y[CLAIMS_MOST];
+    int count;
+} Discs;
+
+static bool disc_is_free(const Stage *s, const Discs *d, float x, float y) {
+    float r = roundf(fmaxf(16, 18 * s->unit)) / 2 + 2;
+    Rect a = d->area;
+    if (x - r < a.x || x + r > a.x + a.w || y - r < a.y || y + r > a.y + a.h) return false;
+    for (int i = 0; i < d->count; i++)
+        if (fabsf(d->x[i] - x) < 2 * r && fabsf(d->y[i] - y) < 2 * r) return false;
+    for (int i = 0; i < s->scene->count; i++)
+        if (mark_touches(&s->scene->items[i], x, y, r)) return false;
+    return true;
+}
+
+/* From a place outwards, up to so far. */
+static bool disc_slide(const Stage *s, Discs *d, float x, float y, float dx, float dy, float far) {
+    for (float at = 0; at <= far; at += 3, x += 3 * dx, y += 3 * dy) {
+        if (!disc_is_free(s, d, x, y)) continue;
+        d->x[d->count] = x, d->y[d->count] = y;
+        return true;
+    }
+    return false;
+}
+
+/* Beside the claim's row, else beside its column, of a matrix or a list that shows it. */
+static bool disc_place(const Stage *s, Discs *d, const Claim *claim, const Target *t) {
+    const char *path = s->program->values[claim->value].path;
+    bool cells = t->kind == TARGET_CELLS;
+    if ((!cells && t->kind != TARGET_OPERAND) || t->aside || !t->path) return false;
+    if (strcmp(t->path, path) != 0 || t->head != claim->at.sheet) return false;
+    float r = roundf(fmaxf(16, 18 * s->unit)) / 2 + 3, far = roundf(110 * s->unit);
+    int row = claim->at.row - t->row0, col = claim->at.col - t->col0;
+    if (!cells)
+        return claim->at.row >= 0 && claim->at.col >= 0 && !row && !col &&
+               disc_slide(s, d, t->x + t->w + r, t->y + t->h / 2, 1, 0, far);
+    if ((claim->at.row >= 0 && (row < 0 || row >= t->rows)) ||
+        (claim->at.row < 0 && (col < 0 || col >= t->cols)))
+        return false;
+    bool down = (claim->at.row >= 0) != t->transposed;
+    int at = claim->at.row >= 0 ? row : col, count = claim->at.row >= 0 ? t->rows : t->cols;
+    float middle = ((float)at + 0.5f) / (float)count;
+    if (down)
+        return disc_slide(s, d, t->x + t->w + r, t->y + t->h * middle, 1, 0, far) ||
+               disc_slide(s, d, t->x - r, t->y + t->h * middle, -1, 0, 2 * far);
+    return disc_slide(s, d, t->x + t->w * middle, t->y + t->h + r, 0, 1, far) ||
+           disc_slide(s, d, t->x + t->w * middle, t->y - r, 0, -1, far);
+}
+
+void claims_mark(Stage *s, Rect area) {
+    Discs d = {.area = area};
+    for (int k = 0; k < s->told; k++) {
+        const Claim *claim = &claims_list(s)->list[k];
+        bool placed = false;
+        for (int i = s->scene->target_count - 1; i >= 0 && !placed; i--)
+            placed = disc_place(s, &d, claim, &s->scene->targets[i]);
+        if (!placed) continue;
+        claims_disc(s, d.x[d.count], d.y[d.count], k + 1);
+        d.count++;
+    }
+}
