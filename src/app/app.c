@@ -194,7 +194,6 @@ void app_hover(App *app, float x, float y) {
 
 void app_leave(App *app) {
     pointer_leave(app);
-    menu_leave(app);
 }
 
 void app_press(App *app, float x, float y, int held, bool twice) {

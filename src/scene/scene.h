@@ -107,6 +107,7 @@ typedef struct SceneInput {
     const Decoding *changed;   /* the one with them; `run` is it or, for SIDE_BEFORE, `before` */
     const Decoding *beside;    /* the run of view->beside; NULL: nothing is compared */
     const LessonShown *lesson; /* what the lesson's panel shows; NULL: there is none */
+    const WhatPanel *what;     /* what-ifs stand in the notes' place; NULL: they do not */
     const KeySheet *keys;      /* the list of keys lies over it; NULL: it does not */
     bool gloss;                /* tokens have their translation below them, where lang has one */
 } SceneInput;

@@ -107,19 +107,34 @@ static void keys_alone_reach_every_what_if(void **state) {
     assert_false(app->menu.open);
 }
 
-static MenuSpot spot(App *app, MenuSpotKind kind, int row) {
-    app_scene(app);
-    for (int i = 0; i < app->menu.spot_count; i++)
-        if (app->menu.spots[i].kind == kind && (row < 0 || app->menu.spots[i].row == row))
-            return app->menu.spots[i];
-    fail_msg("no such place: %d of row %d", (int)kind, row);
-    return (MenuSpot){0};
+/* A part of a row of the panel, or a part beside all rows; its page is turned to. */
+static Target spot(App *app, WhatPart part, int row) {
+    if (row >= 0) app->menu.row = row, app_stale(app);
+    const Scene *s = app_scene(app);
+    for (int i = s->target_count - 1; i >= 0; i--) {
+        const Target *t = &s->targets[i];
+        if (t->kind == TARGET_MENU && t->col0 == (int)part && (row < 0 || t->row0 == row))
+            return *t;
+    }
+    fail_msg("no such place: %d of row %d", (int)part, row);
+    return (Target){0};
 }
 
-static void click(App *app, MenuSpotKind kind, int row) {
-    MenuSpot s = spot(app, kind, row);
-    app_hover(app, s.x + s.w / 2, s.y + s.h / 2);
-    app_click(app, s.x + s.w / 2, s.y + s.h / 2);
+static void click(App *app, WhatPart part, int row) {
+    Target t = spot(app, part, row);
+    app_hover(app, t.x + t.w / 2, t.y + t.h / 2);
+    app_click(app, t.x + t.w / 2, t.y + t.h / 2);
+}
+
+static void press_button(App *app, Command command) {
+    const Scene *s = app_scene(app);
+    for (int i = s->target_count - 1; i >= 0; i--) {
+        Target t = s->targets[i];
+        if (t.kind != TARGET_COMMAND || t.command != command) continue;
+        app_click(app, t.x + t.w / 2, t.y + t.h / 2);
+        return;
+    }
+    fail_msg("no such button");
 }
 
 static const Target *badge(App *app) {
@@ -137,34 +152,38 @@ static void the_pointer_alone_reaches_every_what_if(void **state) {
         const Way *w = &ways[i];
         MenuRow row;
         int at = row_named(app, w->row, &row), times = w->typed ? 1 : w->times;
-        for (int k = 0; k < times; k++) click(app, MENU_SPOT_MORE, at);
+        for (int k = 0; k < times; k++) click(app, WHAT_MORE, at);
         if (!w->typed) assert_string_equal(app->view.shown.of.what.text, w->what);
         row_named(app, w->row, &row);
         assert_true(row.at >= 0);
         assert_non_null(badge(app));
-        click(app, MENU_SPOT_LESS, at);
+        click(app, WHAT_LESS, at);
         if (times == 1)
             assert_string_equal(app->view.shown.of.what.text, "");
         else
-            click(app, MENU_SPOT_CLEAR, -1);
+            press_button(app, COMMAND_CLEAR_WHAT_IF);
         assert_string_equal(app->view.shown.of.what.text, "");
     }
-    click(app, MENU_SPOT_CLOSE, -1);
-    assert_false(app->menu.open);
+    static const WhatPart ways_out[] = {WHAT_CLOSE, WHAT_KEEP, WHAT_NOTES};
+    for (int i = 0; i < 3; i++) {
+        if (!app->menu.open) open_menu(state);
+        click(app, ways_out[i], -1);
+        assert_false(app->menu.open);
+    }
 }
 
 static void the_wheel_turns_numbers(void **state) {
     App *app = open_menu(state);
     MenuRow row;
     int at = row_named(app, "padding", &row);
-    MenuSpot s = spot(app, MENU_SPOT_TYPE, at);
+    Target s = spot(app, WHAT_TYPE, at);
     app_wheel(app, s.x + 3, s.y + 3, 1);
     assert_string_equal(app->view.shown.of.what.text, "padding=1");
     app_wheel(app, s.x + 3, s.y + 3, -1);
     assert_string_equal(app->view.shown.of.what.text, "");
     app_wheel(app, s.x + 3, s.y + 3, -1); /* there is no less */
     assert_string_equal(app->view.shown.of.what.text, "");
-    click(app, MENU_SPOT_TYPE, at);
+    click(app, WHAT_TYPE, at);
     assert_true(app->menu.number.on);
     type(app, "3");
     assert_string_equal(app->view.shown.of.what.text, "padding=3");
@@ -199,7 +218,7 @@ static void a_click_beside_it_takes_what_is_typed(void **state) {
 static void the_figure_is_still_there(void **state) {
     App *app = open_menu(state);
     const float *stage = app_scene(app)->stage;
-    assert_true(spot(app, MENU_SPOT_PANEL, -1).w <= stage[2] / 3 + 1);
+    assert_true(spot(app, WHAT_GROUND, -1).x >= stage[0] + stage[2]);
     press(app, KEY_RIGHT, 1);
     const Target *t = cells_of(app, "encoder.0.self.scores");
     app_click(app, t->x + t->w - 3, t->y + t->h - 3);
@@ -231,6 +250,58 @@ static void it_gives_way(void **state) {
     app_key(app, 'x', 0);
     assert_true(app->export.open && !app->menu.open);
     app_key(app, KEY_ESCAPE, 0);
+}
+
+static float shown(const App *app, int sheet, int row, int col) {
+    Address a = view_address(&app->view, &app->run);
+    return tensor_at(app->run.traces[a.t].values[a.value], sheet, row, col);
+}
+
+/* The largest share of the pinned row goes from key to key, and home again. */
+static void a_row_looks_elsewhere(void **state) {
+    App *app = open_menu(state);
+    go(app, "show encoder.0.self.weights head=1; point row=1");
+    MenuRow row;
+    int at = row_named(app, "move", &row), from = row.chosen;
+    assert_true(row.usable && from == row.usual_key && row.count == 6);
+    float share = shown(app, 1, 1, from);
+    for (int k = 0; k < 6; k++) assert_true(shown(app, 1, 1, k) <= share);
+    float was = shown(app, 1, 1, (from + 1) % 6);
+    click(app, WHAT_MORE, at);
+    row_named(app, "move", &row);
+    assert_int_equal(row.chosen, (from + 1) % 6);
+    assert_int_equal(app->view.shown.of.what.count, 1);
+    assert_true(shown(app, 1, 1, from) == 0);
+    assert_true(shown(app, 1, 1, (from + 1) % 6) == was + share);
+    assert_non_null(strstr(row.help, row.said));
+    press(app, KEY_RIGHT, 5); /* round to where it was */
+    assert_string_equal(app->view.shown.of.what.text, "");
+    click(app, WHAT_LESS, at);
+    press(app, KEY_DELETE, 1);
+    assert_string_equal(app->view.shown.of.what.text, "");
+    go(app, "show encoder.0.self.q head=1; point row=1"); /* no row of queries by keys */
+    row_named(app, "move", &row);
+    assert_false(row.usable);
+    go(app, "show decoder.0.self.masked head=0; point row=0"); /* all others are hidden */
+    row_named(app, "move", &row);
+    assert_true(row.usable);
+    app_key(app, KEY_HOME, 0);
+    app_key(app, KEY_DOWN, 0);
+    press(app, KEY_RIGHT, 1);
+    assert_string_equal(app->view.shown.of.what.text, "");
+}
+
+/* "Divide by 4" stands beside no scale that is off. */
+static void what_is_off_has_no_number(void **state) {
+    App *app = open_menu(state);
+    MenuRow row;
+    focus_by_keys(app, "scale");
+    press(app, KEY_RIGHT, 1);
+    row_named(app, "divisor", &row);
+    assert_string_equal(row.said, lang_text(app_lang(app), "menu.off"));
+    press(app, KEY_RIGHT, 1);
+    row_named(app, "divisor", &row);
+    assert_null(row.said);
 }
 
 static void changes_of_other_places_have_rows(void **state) {
@@ -335,11 +406,6 @@ static void a_number_may_be_infinite(void **state) {
         app_key(app, KEY_ESCAPE, 0);
     }
     assert_true(none > 0 && infinite > 0);
-}
-
-static float shown(const App *app, int sheet, int row, int col) {
-    Address a = view_address(&app->view, &app->run);
-    return tensor_at(app->run.traces[a.t].values[a.value], sheet, row, col);
 }
 
 /* A tenth of the scale for 40 pixels; one entry of the history. */
@@ -687,7 +753,7 @@ static void resting_repaints_nothing(void **state) {
     press(app, KEY_RIGHT, 1);
     app_scene(app);
     app->dirty = false;
-    MenuSpot s = spot(app, MENU_SPOT_PANEL, -1);
+    Target s = spot(app, WHAT_GROUND, -1);
     app_hover(app, s.x + 4, s.y + 4);
     app_scene(app);
     app->dirty = false;
@@ -703,6 +769,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_click_beside_it_takes_what_is_typed, setup, teardown),
         cmocka_unit_test_setup_teardown(the_figure_is_still_there, setup, teardown),
         cmocka_unit_test_setup_teardown(it_gives_way, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_row_looks_elsewhere, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_off_has_no_number, setup, teardown),
         cmocka_unit_test_setup_teardown(changes_of_other_places_have_rows, setup, teardown),
         cmocka_unit_test_setup_teardown(a_row_leads_to_the_search, setup, teardown),
         cmocka_unit_test_setup_teardown(clearing_gives_the_same_bits, setup, teardown),

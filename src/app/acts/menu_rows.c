@@ -86,14 +86,23 @@ static void menu_rows_add_attention(Rows *r) {
     static const char *const states[] = {"menu.softmax.rows", "menu.softmax.columns"};
     const Config *c = &r->app->run.model->config;
     on_off(r, MENU_ATTENTION, "scale", whatif_about(WHATIF_SCALE));
-    menu_rows_number(r, MENU_ATTENTION, "divisor", whatif_about(WHATIF_SCALE),
-                     (Span){sqrtf((float)c->d_model / (float)c->heads), 1, 1000, 1});
+    MenuRow *m = menu_rows_number(r, MENU_ATTENTION, "divisor", whatif_about(WHATIF_SCALE),
+                                  (Span){sqrtf((float)c->d_model / (float)c->heads), 1, 1000, 1});
+    if (r->row[r->count - 2].chosen) m->said = lang_text(app_lang(r->app), "menu.off");
     on_off(r, MENU_ATTENTION, "mask", whatif_about(WHATIF_MASK));
     choice(r, MENU_ATTENTION, "softmax", whatif_about(WHATIF_SOFTMAX), values, states);
     swap(r, MENU_ATTENTION, "swap", whatif_about(WHATIF_SWAP));
 }
 
-static void add_model(Rows *r) {
+/* Of a sublayer, or of one of its heads. */
+static WhatIfItem about_place(WhatIfKind kind, const char *place, int head) {
+    WhatIfItem item = whatif_about(kind);
+    item.place = place;
+    item.head = head;
+    return item;
+}
+
+static void add_machine(Rows *r, const char *path) {
     static const char *const pre[] = {"pre", NULL}, *const post[] = {"post", NULL};
     static const char *const rms[] = {"rms", NULL};
     static const char *const kinds[] = {"menu.norm-kind.layer", "menu.norm-kind.rms"};
@@ -101,14 +110,17 @@ static void add_model(Rows *r) {
     const Config *c = &r->app->run.model->config;
     bool is_pre = c->norm == NORM_PRE;
     int room = c->max_positions - what_if_source_count(r->app);
-    choice(r, MENU_MODEL, "norm", whatif_about(WHATIF_NORM), is_pre ? post : pre, states + is_pre);
-    choice(r, MENU_MODEL, "norm-kind", whatif_about(WHATIF_NORM_KIND), rms, kinds);
-    on_off(r, MENU_MODEL, "positions", whatif_about(WHATIF_POSITIONS));
-    menu_rows_number(r, MENU_MODEL, "padding", whatif_about(WHATIF_PADDING),
+    if (path) on_off(r, MENU_MACHINE, "sublayer", about_place(WHATIF_SUBLAYER, path, -1));
+    choice(r, MENU_MACHINE, "norm", whatif_about(WHATIF_NORM), is_pre ? post : pre,
+           states + is_pre);
+    choice(r, MENU_MACHINE, "norm-kind", whatif_about(WHATIF_NORM_KIND), rms, kinds);
+    on_off(r, MENU_MACHINE, "positions", whatif_about(WHATIF_POSITIONS));
+    menu_rows_number(r, MENU_MACHINE, "padding", whatif_about(WHATIF_PADDING),
                      (Span){0, 0, (float)room, 1});
-    on_off(r, MENU_MODEL, "padding-mask", whatif_about(WHATIF_PADDING_MASK));
-    menu_rows_number(r, MENU_MODEL, "temperature", whatif_about(WHATIF_TEMPERATURE),
+    on_off(r, MENU_MACHINE, "padding-mask", whatif_about(WHATIF_PADDING_MASK));
+    menu_rows_number(r, MENU_MACHINE, "temperature", whatif_about(WHATIF_TEMPERATURE),
                      (Span){1, 0.25f, 10, 0.25f});
+    menu_rows_add(r, MENU_MACHINE, MENU_LINK, "search", whatif_about(WHATIF_UNKNOWN));
 }
 
 /* "encoder.0.self" of "encoder.0.self.scores"; NULL outside of sublayers. attends: it has heads. */
@@ -123,12 +135,19 @@ static const char *sublayer_of(const Rows *r, bool *attends) {
                : program_scope(p, a.value, r->arena);
 }
 
-/* Of a sublayer, or of one of its heads. */
-static WhatIfItem about_place(WhatIfKind kind, const char *place, int head) {
-    WhatIfItem item = whatif_about(kind);
-    item.place = place;
-    item.head = head;
-    return item;
+/* Which key the pinned query looks at most: its share can go to another one. */
+static void add_move(Rows *r, const char *path, int head) {
+    ShareAt at;
+    MenuRow *m = menu_rows_add(r, MENU_HEAD, MENU_KEY, "move", whatif_about(WHATIF_MOVE));
+    m->usable = what_if_share(r->app, path, head, r->arena, &at);
+    if (!m->usable) return;
+    const Lang *lang = app_lang(r->app);
+    m->item = at.item, m->at = at.listed;
+    m->count = at.count, m->chosen = at.now, m->usual_key = at.usual, m->hidden = at.hidden;
+    m->title = lang_fill(lang, "menu.move.of", at.query, "", r->arena);
+    m->said = at.keys[at.now];
+    if (at.now != at.usual)
+        m->help = lang_fill(lang, "menu.move.moved", at.keys[at.usual], at.keys[at.now], r->arena);
 }
 
 static void add_head(Rows *r, const char *path) {
@@ -137,29 +156,22 @@ static void add_head(Rows *r, const char *path) {
                                          "menu.pattern.diagonal", "menu.pattern.previous"};
     int heads = r->app->run.model->config.heads,
         head = r->app->view.shown.at.head < heads ? r->app->view.shown.at.head : heads - 1;
-    MenuRow *m = on_off(r, MENU_HERE, "head", about_place(WHATIF_HEAD, path, head));
+    MenuRow *m = on_off(r, MENU_HEAD, "head", about_place(WHATIF_HEAD, path, head));
     m->title = lang_fill(app_lang(r->app), "menu.head", arena_print(r->arena, "%d", head + 1), "",
                          r->arena);
-    choice(r, MENU_HERE, "pattern", about_place(WHATIF_PATTERN, path, head), values, states);
-    swap(r, MENU_HERE, "swap_here", about_place(WHATIF_SWAP, path, -1));
+    add_move(r, path, head);
+    choice(r, MENU_HEAD, "pattern", about_place(WHATIF_PATTERN, path, head), values, states);
+    swap(r, MENU_HEAD, "swap_here", about_place(WHATIF_SWAP, path, -1));
 }
 
-static void add_cell(Rows *r) {
+static void add_cell(Rows *r, MenuGroup group) {
     CellValue at;
     if (!what_if_pinned(r->app, r->arena, &at)) {
-        menu_rows_add(r, MENU_HERE, MENU_NUMBER, "cell", whatif_about(WHATIF_CELL))->usable = false;
+        menu_rows_add(r, group, MENU_NUMBER, "cell", whatif_about(WHATIF_CELL))->usable = false;
         return;
     }
-    menu_rows_number(r, MENU_HERE, "cell", at.item, (Span){at.usual, -3e38f, 3e38f, at.top / 10})
-        ->now = at.now;
-}
-
-static void add_here(Rows *r) {
-    bool attends;
-    const char *path = sublayer_of(r, &attends);
-    if (path && attends) add_head(r, path);
-    if (path) on_off(r, MENU_HERE, "sublayer", about_place(WHATIF_SUBLAYER, path, -1));
-    add_cell(r);
+    menu_rows_number(r, group, "cell", at.item, (Span){at.usual, -3e38f, 3e38f, at.top / 10})->now =
+        at.now;
 }
 
 static bool has_row(const Rows *r, int at) {
@@ -183,10 +195,12 @@ static void add_others(Rows *r) {
 
 int menu_rows(const App *app, Arena *arena, MenuRow out[MENU_ROWS]) {
     Rows r = {app, arena, out, 0};
+    bool attends;
+    const char *path = sublayer_of(&r, &attends);
+    if (path && attends) add_head(&r, path);
+    add_cell(&r, path && attends ? MENU_HEAD : MENU_HERE);
     menu_rows_add_attention(&r);
-    add_model(&r);
-    add_here(&r);
-    menu_rows_add(&r, MENU_DECODING, MENU_LINK, "search", whatif_about(WHATIF_UNKNOWN));
+    add_machine(&r, path);
     add_others(&r);
     return r.count;
 }

@@ -9,14 +9,15 @@ enum { MENU_VALUES = 4 };
 
 /* Under which heading a row stands. */
 typedef enum MenuGroup {
+    MENU_HEAD,
+    MENU_HERE, /* where there is no head */
     MENU_ATTENTION,
-    MENU_MODEL,
-    MENU_HERE,
-    MENU_DECODING,
+    MENU_MACHINE,
     MENU_OTHERS
 } MenuGroup;
-/* How a row is changed; a link leads elsewhere. */
-typedef enum MenuKind { MENU_CHOICE, MENU_NUMBER, MENU_LINK } MenuKind;
+/* How a row is changed: by its values, by a number, by another key of a row of attention; a link
+   leads elsewhere. */
+typedef enum MenuKind { MENU_CHOICE, MENU_NUMBER, MENU_KEY, MENU_LINK } MenuKind;
 
 /* One thing that can be changed. */
 typedef struct MenuRow {
@@ -26,9 +27,12 @@ typedef struct MenuRow {
     const char *title; /* instead of the first; NULL: as it is there */
     WhatIfItem item;   /* what it is about: "scale", a head */
     int at;            /* where the list says something about it; −1: nowhere, or another row's */
-    const char *values[MENU_VALUES]; /* CHOICE: the item's; the first is none of them */
-    const char *states[MENU_VALUES]; /* the texts of these */
-    int count, chosen;
+    const char *values[MENU_VALUES];     /* CHOICE: the item's; the first is none of them */
+    const char *states[MENU_VALUES];     /* the texts of these */
+    int count, chosen;                   /* of a KEY: the keys, and the one that has the share */
+    int usual_key;                       /* KEY: the one that has it as trained */
+    const bool *hidden;                  /* KEY: which ones nobody can look at */
+    const char *said, *help;             /* its value, and what it does, where no text says it */
     float now, usual, least, most, step; /* NUMBER */
     bool usable;
 } MenuRow;

@@ -3,10 +3,12 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app/state/number.h"
 #include "scene/words/what.h"
+#include "trace/address.h"
 #include "trace/measure.h"
 #include "trace/whatif.h"
 
@@ -106,6 +108,68 @@ bool what_if_pinned(const App *app, Arena *arena, CellValue *out) {
     Cell at = {a.cell.sheet, app->view.shown.at.row, app->view.shown.at.col};
     const char *path = app->run.programs[a.t].values[a.value].path;
     return !app->run.labels && what_if_value(app, path, at, arena, out);
+}
+
+/* Where the list moves that query's share, and to which key. */
+static void find_move(const App *app, const Decoding *d, Address row, Axis keys, ShareAt *out) {
+    const WhatIfList *list = &app->view.shown.of.what;
+    for (int i = 0; i < list->count; i++) {
+        WhatIfItem item = whatif_item(list, i);
+        Address a;
+        Error e;
+        int to;
+        if (item.kind != WHATIF_MOVE || !address_parse(d, item.place, &a, &e) ||
+            a.value != row.value || a.cell.sheet != row.cell.sheet || a.cell.row != row.cell.row ||
+            a.cell.col != out->usual ||
+            !address_position(d, a.t, keys, out->count, item.value, &to, &e))
+            continue;
+        out->item = item;
+        out->listed = i;
+        out->now = to;
+    }
+}
+
+bool what_if_share(const App *app, const char *place, int head, Arena *arena, ShareAt *out) {
+    const Decoding *d = runs_before(app) ? runs_before(app) : &app->run;
+    Address a = view_address(&app->view, &app->run);
+    int t = a.t < d->steps ? a.t : d->steps - 1, row = app->view.shown.at.row;
+    const Program *p = &d->programs[t];
+    Value weights = program_find(p, arena_print(arena, "%s.weights", place)),
+          masked = program_find(p, arena_print(arena, "%s.masked", place));
+    Form shown = app->run.programs[a.t].values[a.value].form;
+    if (app->run.labels || weights == NO_VALUE || row < 0) return false;
+    Form form = p->values[weights].form;
+    bool asks = shown.rows == form.rows && shown.cols == form.cols && shown.rows != AXIS_ONE;
+    if (!asks || row >= form.shape.rows || head >= form.shape.sheets) return false;
+    *out = (ShareAt){.listed = -1, .count = form.shape.cols};
+    Tensor x = d->traces[t].values[weights];
+    bool *hidden = arena_many(arena, bool, out->count);
+    out->keys = arena_many(arena, const char *, out->count);
+    for (int k = 0; k < out->count; k++) {
+        out->keys[k] = decode_label(d, t, form.cols, k, arena);
+        hidden[k] =
+            masked != NO_VALUE && tensor_at(d->traces[t].values[masked], head, row, k) < -FLT_MAX;
+        if (tensor_at(x, head, row, k) > tensor_at(x, head, row, out->usual)) out->usual = k;
+    }
+    bool writes = program_predicts(p, weights) && row < d->output.count;
+    out->query = writes ? decode_label(d, t, AXIS_TARGET_WORDS, d->output.id[row], arena)
+                        : decode_label(d, t, form.rows, row, arena);
+    out->hidden = hidden;
+    out->now = out->usual;
+    out->item = whatif_about(WHATIF_MOVE);
+    out->item.place =
+        arena_print(arena, "%s[%d,%d,%d]", p->values[weights].path, head, row, out->usual);
+    find_move(app, d, (Address){.value = weights, .cell = {head, row, 0}}, form.cols, out);
+    return true;
+}
+
+bool what_if_move(App *app, const ShareAt *at, int key) {
+    char text[16];
+    WhatIfItem item = at->item;
+    if (key == at->usual) return what_if_drop(app, item);
+    snprintf(text, sizeof text, "%d", key);
+    item.value = text;
+    return what_if_set(app, item);
 }
 
 int what_if_source_count(const App *app) {

@@ -14,6 +14,17 @@ typedef struct CellValue {
     float top;        /* its scale's maximum */
 } CellValue;
 
+/* The share of the pinned query's row that its largest key has as trained. */
+typedef struct ShareAt {
+    WhatIfItem item;    /* that moves it, without its value: what the list says, else a new one */
+    int listed;         /* where the list says it; −1: nowhere */
+    int usual, now;     /* the key that has it as trained, and the one that has it */
+    int count;          /* of keys */
+    const char **keys;  /* what they are called */
+    const bool *hidden; /* those that no share can go to */
+    const char *query;  /* what the row is called: the word that is written there */
+} ShareAt;
+
 /* Another list; side: the changed run is shown. False, with a message, if it cannot be had. */
 bool what_if_all(App *app, const WhatIfList *list);
 /* Puts one item into the list, in place of what it says of the same thing. */
@@ -28,6 +39,11 @@ bool what_if_cell(App *app, const CellValue *cell, float x, bool live);
 bool what_if_value(const App *app, const char *path, Cell at, Arena *arena, CellValue *out);
 /* The pinned one; false if none is. */
 bool what_if_pinned(const App *app, Arena *arena, CellValue *out);
+/* Of a head of the attention at `place` ("encoder.0.self"), in the row that is pinned in a matrix
+   of its queries by its keys; false if none is. */
+bool what_if_share(const App *app, const char *place, int head, Arena *arena, ShareAt *out);
+/* Gives it to that key; to the one that has it as trained: takes the change back. */
+bool what_if_move(App *app, const ShareAt *at, int key);
 /* Tokens of the sentence, without padding. */
 int what_if_source_count(const App *app);
 /* Leaves those of next->what that this text's run can have, and tells the others' words in

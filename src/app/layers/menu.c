@@ -7,8 +7,6 @@
 #include "app/acts/menu_rows.h"
 #include "app/acts/motion.h"
 #include "app/acts/what_if.h"
-#include "app/layers/menu_sheet.h"
-#include "app/layers/pointer.h"
 
 /* What one row is asked to do; a command that it leads to. */
 typedef Command Act(App *app, const MenuRow *row, float by);
@@ -45,6 +43,7 @@ void menu_toggle(App *app) {
         motion_skip(app);
         app->view.passing.keys_page = 0;
         app->menu = (Menu){.open = true};
+        app_forget_pointer(&app->view);
         app_stale(app);
     }
 }
@@ -52,7 +51,7 @@ void menu_toggle(App *app) {
 void menu_shut(App *app) {
     if (!app->menu.open) return;
     app->menu.open = app->menu.number.on = false;
-    app->menu.hover = 0;
+    app_forget_pointer(&app->view);
     app_stale(app);
 }
 
@@ -86,12 +85,23 @@ static float next_number(const MenuRow *row, float by) {
     return fminf(fmaxf(x, row->least), row->most);
 }
 
+/* The next key that is not hidden, round and round. */
+static void set_key(App *app, const MenuRow *row, int by) {
+    int to = row->chosen;
+    do to = (to + by + row->count) % row->count;
+    while (row->hidden[to] && to != row->chosen);
+    if (to != row->chosen)
+        what_if_move(app, &(ShareAt){.item = row->item, .usual = row->usual_key}, to);
+}
+
 static Command change(App *app, const MenuRow *row, float by) {
     if (!row->usable) {
         app_say_key(app, "what.pin_first");
     } else if (row->kind == MENU_CHOICE) {
         int to = (row->chosen + (by < 0 ? row->count - 1 : 1)) % row->count;
         if (to != row->chosen) set_choice(app, row, to);
+    } else if (row->kind == MENU_KEY) {
+        set_key(app, row, by < 0 ? -1 : 1);
     } else if (row->kind == MENU_NUMBER) {
         set_number(app, row, next_number(row, by));
     } else {
@@ -105,7 +115,7 @@ static Command clear_row(App *app, const MenuRow *row, float by) {
     (void)by;
     if (row->kind == MENU_CHOICE)
         set_choice(app, row, 0);
-    else if (row->kind == MENU_NUMBER && row->at >= 0)
+    else if ((row->kind == MENU_NUMBER || row->kind == MENU_KEY) && row->at >= 0)
         what_if_drop(app, row->item);
     return COMMAND_NONE;
 }
@@ -208,58 +218,39 @@ static bool menu_take_typed(App *app, Event *e) {
 
 /* The pointer */
 
-static int menu_spot_at(const Menu *m, float x, float y) {
-    for (int i = m->spot_count; i > 0; i--) {
-        const MenuSpot *s = &m->spots[i - 1];
-        if (x >= s->x && y >= s->y && x < s->x + s->w && y < s->y + s->h) return i;
-    }
-    return 0;
-}
-
-static bool menu_hover(App *app, int spot) {
-    if (spot != app->menu.hover) app_stale(app);
-    app->menu.hover = spot;
-    return spot > 0;
-}
-
-void menu_leave(App *app) {
-    menu_hover(app, 0);
-}
-
-static bool menu_take_hover(App *app, Event *e) {
-    bool on = menu_hover(app, menu_spot_at(&app->menu, e->x, e->y));
-    if (on) pointer_leave(app);
-    return on;
-}
-
 /* Pressed beside it, what is typed in it is taken. */
 static bool menu_take_press(App *app, Event *e) {
-    if (!menu_spot_at(&app->menu, e->x, e->y)) return menu_settle(app), false;
+    if (!e->on || e->target.kind != TARGET_MENU) return menu_settle(app), false;
     app->dragging = DRAG_MENU;
     return true;
 }
 
-static void click(App *app, MenuSpot s, Command *then) {
-    if (s.kind == MENU_SPOT_PANEL) return;
-    if (s.kind == MENU_SPOT_TYPE && app->menu.number.on && s.row == app->menu.row) return;
+static void click(App *app, int row, WhatPart part, Command *then) {
+    if (part == WHAT_GROUND) return;
+    if (part == WHAT_TYPE && app->menu.number.on && row == app->menu.row) return;
     menu_settle(app);
-    if (s.kind >= MENU_SPOT_ROW && s.kind <= MENU_SPOT_TYPE) app->menu.row = s.row;
-    switch (s.kind) {
-    case MENU_SPOT_LESS: *then = with_row(app, s.row, change, -1); break;
-    case MENU_SPOT_MORE:
-    case MENU_SPOT_ROW: *then = with_row(app, s.row, change, 1); break;
-    case MENU_SPOT_TYPE: with_row(app, s.row, open_number, 0); break;
-    case MENU_SPOT_CLEAR: what_if_clear(app); break;
-    case MENU_SPOT_CLOSE: menu_shut(app); break;
-    case MENU_SPOT_PANEL: break;
+    if (part <= WHAT_TYPE) app->menu.row = row;
+    switch (part) {
+    case WHAT_LESS: *then = with_row(app, row, change, -1); break;
+    case WHAT_MORE:
+    case WHAT_ROW: *then = with_row(app, row, change, 1); break;
+    case WHAT_TYPE: with_row(app, row, open_number, 0); break;
+    case WHAT_NOTES:
+        if (!*app->view.shown.setting.lesson && app->view.shown.setting.notes == FOLD_SHUT)
+            app->view.shown.setting.notes = FOLD_OPEN;
+        menu_shut(app);
+        break;
+    case WHAT_KEEP:
+    case WHAT_CLOSE: menu_shut(app); break;
+    case WHAT_GROUND: break;
     }
     app_stale(app);
 }
 
 static bool menu_take_release(App *app, Event *e) {
-    int at = menu_spot_at(&app->menu, e->x, e->y);
     if (e->drag != DRAG_MENU) return false;
-    if (at) click(app, app->menu.spots[at - 1], &e->then);
+    if (e->on && e->target.kind == TARGET_MENU)
+        click(app, e->target.row0, (WhatPart)e->target.col0, &e->then);
     return true;
 }
 
@@ -268,14 +259,12 @@ static Command turn(App *app, const MenuRow *row, float by) {
 }
 
 static bool menu_take_wheel(App *app, Event *e) {
-    int at = menu_spot_at(&app->menu, e->x, e->y);
-    if (!at) return false;
+    if (!e->on || e->target.kind != TARGET_MENU) return false;
     if (e->notches == 0) return true;
-    MenuSpot s = app->menu.spots[at - 1];
     menu_settle(app);
-    if (s.kind >= MENU_SPOT_LESS && s.kind <= MENU_SPOT_TYPE) {
-        app->menu.row = s.row;
-        with_row(app, s.row, turn, e->notches > 0 ? 1 : -1);
+    if (e->target.col0 >= WHAT_LESS && e->target.col0 <= WHAT_TYPE) {
+        app->menu.row = e->target.row0;
+        with_row(app, e->target.row0, turn, e->notches > 0 ? 1 : -1);
     } else {
         int row = app->menu.row + (e->notches > 0 ? -1 : 1), count = row_count(app);
         focus(app, row < 0 ? 0 : row >= count ? count - 1 : row);
@@ -290,8 +279,6 @@ static bool menu_is_open(const App *app) {
 const Layer menu_layer = {.wants = menu_is_open,
                           .take = {[EVENT_KEY] = menu_take_key,
                                    [EVENT_TYPED] = menu_take_typed,
-                                   [EVENT_HOVER] = menu_take_hover,
                                    [EVENT_PRESS] = menu_take_press,
                                    [EVENT_RELEASE] = menu_take_release,
-                                   [EVENT_WHEEL] = menu_take_wheel},
-                          .draw = menu_sheet_add};
+                                   [EVENT_WHEEL] = menu_take_wheel}};

@@ -1,4 +1,4 @@
-/* The menu of what-ifs over the stage: its keys and pointer. Not for what it offers
+/* The menu of what-ifs beside the figure: its keys and pointer. Not for what it offers
    (acts/menu_rows.h), nor for how it looks (menu_sheet.h). */
 #ifndef ATTNSCOPE_APP_LAYERS_MENU_H
 #define ATTNSCOPE_APP_LAYERS_MENU_H
@@ -12,7 +12,5 @@ extern const Layer menu_layer;
 void menu_toggle(App *app);
 /* Does nothing where it is shut. */
 void menu_shut(App *app);
-/* The pointer has left the window. */
-void menu_leave(App *app);
 
 #endif

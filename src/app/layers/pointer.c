@@ -27,6 +27,7 @@ Pointed pointer_at(const Target *t, int row, int col) {
     switch (t->kind) {
     case TARGET_CELLS: p.row = row, p.col = col; break;
     case TARGET_OPERAND:
+    case TARGET_MENU:
     case TARGET_ANSWER: p.row = t->row0, p.col = t->col0; break;
     case TARGET_STEP: p.index = (int)t->depth; break;
     case TARGET_COMMAND: p.index = (int)t->command; break;
@@ -118,6 +119,7 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_FIELD:
     case TARGET_CHOICE:
     case TARGET_SHEET:
+    case TARGET_MENU:
     case TARGET_MARK: break;
     default: /* what is predicted is no pin */
         if (t->aside || !learn_cell(app, t->path, t->head, row, col)) pin(app, t, row, col, true);

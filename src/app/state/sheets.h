@@ -11,8 +11,7 @@
 enum {
     EXPORT_SPOTS = 2 * CHOICE_COUNT + CHOICE_COUNT + 4,
     EXPORT_FOLDER = 256,
-    MENU_ROWS = 17 + WHATIF_MOST,
-    MENU_SPOTS = 4 * MENU_ROWS + 8
+    MENU_ROWS = 18 + WHATIF_MOST
 };
 
 typedef enum SpotKind {
@@ -52,31 +51,10 @@ typedef struct Export {
     char folder[EXPORT_FOLDER]; /* the window's, where they go; "" before the first */
 } Export;
 
-typedef enum MenuSpotKind {
-    MENU_SPOT_PANEL,
-    MENU_SPOT_ROW,
-    MENU_SPOT_LESS,
-    MENU_SPOT_MORE,
-    MENU_SPOT_TYPE,
-    MENU_SPOT_CLEAR,
-    MENU_SPOT_CLOSE
-} MenuSpotKind;
-
-/* A place of the menu that answers the pointer. */
-typedef struct MenuSpot {
-    MenuSpotKind kind;
-    int row;
-    float x, y, w, h;
-} MenuSpot;
-
 typedef struct Menu {
     bool open;
-    int row;                    /* the focused one */
-    int first;                  /* the first line that is drawn, where not all fit */
-    Number number;              /* typed for the focused row */
-    int hover;                  /* the spot under the pointer plus one; 0 none */
-    MenuSpot spots[MENU_SPOTS]; /* as it was drawn */
-    int spot_count;
+    int row;       /* the lit one */
+    Number number; /* typed for it */
 } Menu;
 
 /* The field while number.on; the cell while it is typed or dragged. */

@@ -17,6 +17,7 @@
 #include "scene/panels/rail.h"
 #include "scene/panels/timeline.h"
 #include "scene/panels/topbar.h"
+#include "scene/panels/what_panel.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
@@ -49,6 +50,8 @@ static void draw_panels(Stage *s, const Layout *p) {
         map_draw(s, m);
     if (n.w > 0 && p->notes_rail)
         rail_draw(s, n, PANEL_NOTES);
+    else if (s->in->what)
+        ; /* what-ifs stand there, drawn above the figure */
     else if (n.w > 0 && s->in->lesson)
         lesson_panel_draw(s, n);
     else if (n.w > 0)
@@ -443,5 +446,6 @@ void frame_overlay(Stage *s) {
     lights_spot(s, (float)s->in->width - layout_lesson_width(s));
     s->group = "overlay";
     magnifier_draw(s);
+    if (s->in->what) what_panel_draw(s, layout_what(s));
     if (s->in->view->passing.spotlight) draw_spotlight(s);
 }

@@ -22,11 +22,19 @@ static bool opened(Fold f, bool room) {
     return f == FOLD_AUTO ? room : f == FOLD_OPEN;
 }
 
+/* The panel of what-ifs is as wide as its words are large. */
+static float what_width(const Stage *s) {
+    const float ems = 22.3f;
+    float w = (float)s->in->width;
+    return s->in->what ? fminf(roundf(fmaxf(264, ems * (float)s->body)), w) : 0;
+}
+
 /* Nothing but the figure and a line under it; of a lesson its words, too. */
 static Layout presenter_places(const Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height, line = roundf((float)s->small * 2.2f);
     float notes =
         s->in->lesson && s->in->view->shown.setting.notes != FOLD_SHUT ? roundf(0.32f * w) : 0;
+    if (what_width(s) > 0) notes = what_width(s) > w / 2 ? 0 : what_width(s);
     return (Layout){.notes = {w - notes, 0, notes, h},
                     .strip = {0, h - line, w - notes, line},
                     .stage = {0, 0, w - notes, h - line}};
@@ -58,7 +66,9 @@ Layout layout_make(const Stage *s) {
           strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
     float timeline = opened(v->timeline, h >= 480) && h >= 360 ? roundf(fmaxf(44, 64 * u)) : 0;
     bool wide = w >= 1200 * u && h >= 760 * u && !needs_room(s);
-    float map = opened(v->map, wide) && h >= 400 ? roundf(fmaxf(150, 184 * u)) : 0;
+    float map = opened(v->map, wide && !(s->in->what && layout_wants_two(s->in))) && h >= 400
+                    ? roundf(fmaxf(150, 184 * u))
+                    : 0;
     bool two = layout_wants_two(s->in); /* two figures need the room more */
     float notes = opened(v->notes, wide && !two) && h >= 400 ? roundf(fmaxf(240, 312 * u)) : 0;
     if (s->in->lesson) {
@@ -66,6 +76,7 @@ Layout layout_make(const Stage *s) {
         if (v->map == FOLD_AUTO && w < 1240 * u) map = 0;
     } else if (map + notes > w / 2)
         notes = v->notes == FOLD_OPEN ? fminf(notes, roundf(w / 2)) : 0;
+    if (s->in->what) notes = what_width(s) > w / 2 ? 0 : what_width(s);
     if (map + notes > w / 2) map = 0;
     Layout l = {.map_rail = map == 0, .notes_rail = notes == 0};
     if (l.map_rail) map = rail;
@@ -81,9 +92,16 @@ Layout layout_make(const Stage *s) {
     return l;
 }
 
+Rect layout_what(const Stage *s) {
+    Layout l = layout_make(s);
+    float w = what_width(s);
+    if (l.notes.w > 0 && !l.notes_rail) return l.notes;
+    return (Rect){(float)s->in->width - w, l.bar.h, w, l.stage.h + l.strip.h};
+}
+
 float layout_lesson_width(const Stage *s) {
     Layout l = layout_make(s);
-    return s->in->lesson && !l.notes_rail ? l.notes.w : 0;
+    return s->in->lesson && !s->in->what && !l.notes_rail ? l.notes.w : 0;
 }
 
 bool layout_panel_open(const Stage *s, Panel panel) {
