@@ -65,13 +65,6 @@ bool choose_search(App *app, Search s) {
     return runs_search(app, &s);
 }
 
-/* Step t of the present run, −1 where it is the last. */
-static void choose_show_step(App *app, int t) {
-    Form before = app_form(app);
-    app->view.shown.at.t = t >= app->run.steps - 1 ? -1 : t;
-    place_keep_pin(&app->view, before, app_form(app));
-}
-
 /* The other hypothesis at step t: one change, one step of undo. */
 static void open_end(App *app, Search s, int t) {
     int before = app->view.shown.at.t;
@@ -90,19 +83,12 @@ void choose_node(App *app, int node) {
     arena_free(&arena);
     if (there && other)
         open_end(app, s, depth - 1);
-    else if (there)
-        choose_show_step(app, depth - 1);
-}
-
-/* "Hypothesis 2 / 4: le chien …". */
-static void say_rank(App *app, int rank, int count) {
-    Arena arena = {0};
-    const Decoding *d = &app->run;
-    const char *words =
-        tokens_to_text(d->output, d->model->config.tokens, &d->model->target, &arena);
-    const char *name = lang_text(app_lang(app), "app.hypothesis");
-    app_say(app, arena_print(&arena, "%s %d / %d: %s", name, rank + 1, count, words));
-    arena_free(&arena);
+    else if (there) {
+        /* Step t of the present run, −1 where it is the last. */
+        Form before = app_form(app);
+        app->view.shown.at.t = depth - 1 >= app->run.steps - 1 ? -1 : depth - 1;
+        place_keep_pin(&app->view, before, app_form(app));
+    }
 }
 
 void choose_rank(App *app, int by) {
@@ -116,7 +102,16 @@ void choose_rank(App *app, int by) {
     else {
         Search s = t->search;
         s.node = rank ? tree_ranked(t, rank) : 0;
-        if (choose_search(app, s)) say_rank(app, rank, count);
+        if (choose_search(app, s)) {
+            /* "Hypothesis 2 / 4: le chien …". */
+            Arena arena = {0};
+            const Decoding *d = &app->run;
+            const char *words =
+                tokens_to_text(d->output, d->model->config.tokens, &d->model->target, &arena);
+            const char *name = lang_text(app_lang(app), "app.hypothesis");
+            app_say(app, arena_print(&arena, "%s %d / %d: %s", name, rank + 1, count, words));
+            arena_free(&arena);
+        }
     }
 }
 

@@ -103,26 +103,23 @@ SceneInput export_series_figure(const App *app, const FigurePlan *plan, View *vi
     return in;
 }
 
-static void export_tell(App *app) {
-    const Export *x = &app->export;
-    const Lang *l = app_lang(app);
-    const char *how = lang_text(l, x->done == x->total ? "export.saved" : "export.stopped");
-    Buffer b = {0};
-    Arena arena = {0};
-    buffer_print(&b, "%s %d %s %d: %s", how, x->done, lang_text(l, "export.of"), x->total,
-                 path_whole(&arena, x->folder));
-    app_say(app, b.data);
-    arena_free(&arena);
-    buffer_free(&b);
-}
-
 void export_series_stop(App *app, const char *why) {
     if (!app->export.running) return;
     app->export.running = false;
     if (why)
         app_say(app, why);
-    else
-        export_tell(app);
+    else {
+        const Export *x = &app->export;
+        const Lang *l = app_lang(app);
+        const char *how = lang_text(l, x->done == x->total ? "export.saved" : "export.stopped");
+        Buffer b = {0};
+        Arena arena = {0};
+        buffer_print(&b, "%s %d %s %d: %s", how, x->done, lang_text(l, "export.of"), x->total,
+                     path_whole(&arena, x->folder));
+        app_say(app, b.data);
+        arena_free(&arena);
+        buffer_free(&b);
+    }
 }
 
 void export_series_done(App *app) {

@@ -141,20 +141,16 @@ static bool reveal(App *app) {
     return true;
 }
 
-/* Behind the last page comes the list, with the next lesson chosen. */
-static void leave_end(App *app) {
-    int entry = lessons_entry(app, app->lessons.name), count = app->lessons.course.count;
-    if (count) app->view.passing.contents = 1 + (entry + 1 < count ? entry + 1 : 0);
-    app_say_key(app, "lesson.over");
-}
-
 bool learn_turn(App *app, int by) {
     if (!lessons_page_shown(app)) return false;
     int to = app->view.shown.setting.page + by;
     if (by > 0 && reveal(app)) return true;
-    if (to >= app->lessons.lesson.page_count)
-        leave_end(app);
-    else if (!learn_page(app, to))
+    if (to >= app->lessons.lesson.page_count) {
+        /* Behind the last page comes the list, with the next lesson chosen. */
+        int entry = lessons_entry(app, app->lessons.name), count = app->lessons.course.count;
+        if (count) app->view.passing.contents = 1 + (entry + 1 < count ? entry + 1 : 0);
+        app_say_key(app, "lesson.over");
+    } else if (!learn_page(app, to))
         app_say_key(app, "lesson.first");
     return true;
 }

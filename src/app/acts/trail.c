@@ -36,15 +36,6 @@ static bool asked_cell(const App *app, Address *a, Value *value, Cell *at) {
            at->col < s.cols;
 }
 
-static void push(App *app, TrailStep step) {
-    Trail *t = &app->view.trail;
-    if (t->count == TRAIL_MOST - 1) {
-        memmove(t->steps, t->steps + 1, (TRAIL_MOST - 2) * sizeof *t->steps);
-        t->count--;
-    }
-    t->steps[t->count++] = step;
-}
-
 static bool can_go(const App *app, Value v) {
     Address a;
     return strlen(app_program(app, &a)->values[v].path) < VIEW_PATH;
@@ -70,7 +61,13 @@ static void trail_go(App *app, Value value, Cell at) {
 static void acts_trail_follow(App *app, Value asked, Cell at, Value to, Cell to_cell,
                               bool forward) {
     if (!can_go(app, to)) return;
-    push(app, trail_place_of(app, asked, at, forward));
+    TrailStep step = trail_place_of(app, asked, at, forward);
+    Trail *t = &app->view.trail;
+    if (t->count == TRAIL_MOST - 1) {
+        memmove(t->steps, t->steps + 1, (TRAIL_MOST - 2) * sizeof *t->steps);
+        t->count--;
+    }
+    t->steps[t->count++] = step;
     trail_go(app, to, to_cell);
 }
 

@@ -50,17 +50,6 @@ static int by_reading(const void *one, const void *other) {
     return a->target < b->target ? -1 : 1;
 }
 
-/* What begins above the middle of a line's first target stands in that line. */
-static void cursor_find_lines(Stops *s) {
-    const Target *first = NULL;
-    for (int i = 0, line = 0; i < s->count; i++) {
-        const Target *t = s->stop[i].target;
-        bool next = i && s->stop[i].zone != s->stop[i - 1].zone;
-        if (!first || next || t->y >= first->y + first->h / 2) first = t, line++;
-        s->stop[i].line = line;
-    }
-}
-
 static Stops cursor_collect(const Scene *s) {
     Stops all = {arena_many(s->arena, Stop, s->target_count + 1), 0};
     for (int i = 0; i < s->target_count; i++) {
@@ -68,7 +57,14 @@ static Stops cursor_collect(const Scene *s) {
         if (t->w > 0 && t->h > 0) all.stop[all.count++] = (Stop){t, zone_of(s, t), 0};
     }
     qsort(all.stop, (size_t)all.count, sizeof *all.stop, by_height);
-    cursor_find_lines(&all);
+    /* What begins above the middle of a line's first target stands in that line. */
+    const Target *first = NULL;
+    for (int i = 0, line = 0; i < all.count; i++) {
+        const Target *t = all.stop[i].target;
+        bool next = i && all.stop[i].zone != all.stop[i - 1].zone;
+        if (!first || next || t->y >= first->y + first->h / 2) first = t, line++;
+        all.stop[i].line = line;
+    }
     qsort(all.stop, (size_t)all.count, sizeof *all.stop, by_reading);
     return all;
 }
@@ -218,14 +214,6 @@ static bool button_key(App *app, const Stops *all, int at, int key) {
     return true;
 }
 
-static Command press(App *app, const Scene *scene, const Target *t) {
-    app->view.passing.toast[0] = 0;
-    app_stale(app);
-    return t->kind == TARGET_FIELD
-               ? COMMAND_EDIT
-               : pointer_press(app, scene, t, app->cursor.on.row, app->cursor.on.col);
-}
-
 static bool cursor_take_key(App *app, Event *e) {
     if (e->held || app->view.passing.keys_page || !e->scene) return false;
     Stops all = cursor_collect(e->scene);
@@ -235,7 +223,11 @@ static bool cursor_take_key(App *app, Event *e) {
     if (e->key != KEY_ENTER && e->key != ' ')
         return t->kind == TARGET_CELLS ? cell_key(app, t, e->key)
                                        : button_key(app, &all, at, e->key);
-    e->then = press(app, e->scene, t);
+    app->view.passing.toast[0] = 0;
+    app_stale(app);
+    e->then = t->kind == TARGET_FIELD
+                  ? COMMAND_EDIT
+                  : pointer_press(app, e->scene, t, app->cursor.on.row, app->cursor.on.col);
     return true;
 }
 
@@ -273,13 +265,6 @@ static bool cursor_say(App *app, const Target *t) {
     return strcmp(said, before) != 0;
 }
 
-static bool cursor_hover(App *app, const Target *t) {
-    Pointed *hover = &app->view.passing.hover, before = *hover;
-    bool moved = t->kind == TARGET_CELLS && pan_to(app, t);
-    *hover = pointer_at(t, app->cursor.on.row, app->cursor.on.col);
-    return (int)cursor_say(app, t) + (int)moved > 0 || !pointed_same(hover, &before);
-}
-
 bool cursor_settle(App *app, const Scene *scene) {
     Stops all = cursor_collect(scene);
     int at = cursor_find(app, &all);
@@ -287,7 +272,10 @@ bool cursor_settle(App *app, const Scene *scene) {
     if (at < 0) go_to(app, &all, at = 0);
     const Target *t = all.stop[at].target;
     if (t->kind == TARGET_CELLS) move_to(app, t, app->cursor.on.row, app->cursor.on.col);
-    return cursor_hover(app, t);
+    Pointed *hover = &app->view.passing.hover, before = *hover;
+    bool moved = t->kind == TARGET_CELLS && pan_to(app, t);
+    *hover = pointer_at(t, app->cursor.on.row, app->cursor.on.col);
+    return (int)cursor_say(app, t) + (int)moved > 0 || !pointed_same(hover, &before);
 }
 
 void cursor_draw(const App *app, Scene *scene) {

@@ -71,22 +71,17 @@ const char *overlay_shortened(const Overlay *o, Face face, int pixels, const cha
     return "";
 }
 
-/* The longest beginning of whole words that fits; at least one word. */
-static size_t overlay_line_end(const Overlay *o, const char *text, float width) {
-    size_t end = strcspn(text, " ");
-    while (text[end]) {
-        size_t next = end + 1 + strcspn(text + end + 1, " ");
-        if (overlay_width(o, FACE_TEXT, arena_copy(o->scene->arena, text, next)) > width) break;
-        end = next;
-    }
-    return end;
-}
-
 float overlay_paragraph(const Overlay *o, Color color, float x, float y, float width,
                         const char *text, bool draw) {
     float line = roundf(o->em * 1.4f), high = 0;
     while (*text) {
-        size_t n = overlay_line_end(o, text, width);
+        /* The longest beginning of whole words that fits; at least one word. */
+        size_t n = strcspn(text, " ");
+        while (text[n]) {
+            size_t next = n + 1 + strcspn(text + n + 1, " ");
+            if (overlay_width(o, FACE_TEXT, arena_copy(o->scene->arena, text, next)) > width) break;
+            n = next;
+        }
         const char *part = arena_copy(o->scene->arena, text, n);
         if (draw)
             overlay_text(o, FACE_TEXT, o->pixels, color, o->theme.panel, x, y + high,

@@ -80,11 +80,6 @@ static void plan_size(const Choices *c, int width, int height, FigurePlan *p) {
     p->height = within(height, FIGURE_LEAST_HEIGHT, FIGURE_MOST);
 }
 
-static void plan_words(const Choices *c, Style *s) {
-    if (c->at[CHOICE_TITLE] && choices_apply(c, CHOICE_TITLE)) s->title = s->caption = "";
-    if (c->at[CHOICE_SOURCE] && choices_apply(c, CHOICE_SOURCE)) s->source = "";
-}
-
 FigurePlan choices_plan(const Choices *c, int width, int height, float top) {
     FigurePlan p = figure_plan();
     p.format = (FigureFormat)c->at[CHOICE_FORMAT];
@@ -96,7 +91,8 @@ FigurePlan choices_plan(const Choices *c, int width, int height, float top) {
     p.style.no_labels = c->at[CHOICE_LABELS];
     p.style.transpose = c->at[CHOICE_KEYS];
     if (c->at[CHOICE_SCALE]) p.style.top = top;
-    plan_words(c, &p.style);
+    if (c->at[CHOICE_TITLE] && choices_apply(c, CHOICE_TITLE)) p.style.title = p.style.caption = "";
+    if (c->at[CHOICE_SOURCE] && choices_apply(c, CHOICE_SOURCE)) p.style.source = "";
     return p;
 }
 

@@ -18,19 +18,6 @@ void history_remember(App *app) {
     app->history[app->history_at] = now;
 }
 
-/* What passes is not in the history, nor is presenting: it stays, but for what was said and pointed
-   at of another view. */
-static void stay(View *next, const View *now) {
-    Passing *p = &next->passing;
-    next->shown.setting.presenting = now->shown.setting.presenting;
-    *p = now->passing;
-    p->hover = (Pointed){.kind = TARGET_NONE};
-    p->edit = (Edit){.on = false};
-    p->playing = p->blank = false;
-    p->moved = 1;
-    p->toast[0] = p->said[0] = 0;
-}
-
 /* A text that is no longer the present one is decoded again. */
 void history_move(App *app, int by) {
     int to = app->history_at + by;
@@ -40,7 +27,16 @@ void history_move(App *app, int by) {
         return;
     }
     View next = app->history[to];
-    stay(&next, &app->view);
+    /* What passes is not in the history, nor is presenting: it stays, but for what was said and
+     * pointed at of another view. */
+    Passing *p = &next.passing;
+    next.shown.setting.presenting = app->view.shown.setting.presenting;
+    *p = app->view.passing;
+    p->hover = (Pointed){.kind = TARGET_NONE};
+    p->edit = (Edit){.on = false};
+    p->playing = p->blank = false;
+    p->moved = 1;
+    p->toast[0] = p->said[0] = 0;
     if (runs_show(app, &next, &e))
         app->history_at = to;
     else

@@ -59,11 +59,6 @@ static void resume_copy(const char *text, char *out, size_t room) {
     if (strlen(text) < room) strcpy(out, text);
 }
 
-static void resume_theme(const char *text, ThemeName *out) {
-    for (int i = 0; directive_themes[i]; i++)
-        if (strcmp(text, directive_themes[i]) == 0) *out = (ThemeName)i;
-}
-
 /* "key = value" of which the value is wanted; NULL: of another key. */
 static const char *resume_value(const char *line, const char *key) {
     size_t n = strlen(key);
@@ -76,7 +71,11 @@ static void resume_line(const char *line, Resume *r) {
     if ((value = resume_value(line, "model"))) resume_copy(value, r->model, sizeof r->model);
     if ((value = resume_value(line, "language")))
         resume_copy(value, r->language, sizeof r->language);
-    if ((value = resume_value(line, "theme"))) resume_theme(value, &r->theme);
+    if ((value = resume_value(line, "theme"))) {
+        ThemeName *out = &r->theme;
+        for (int i = 0; directive_themes[i]; i++)
+            if (strcmp(value, directive_themes[i]) == 0) *out = (ThemeName)i;
+    }
     if ((value = resume_value(line, "text-size"))) resume_number(value, 75, 200, &r->text_size);
     if ((value = resume_value(line, "width")))
         resume_number(value, FIGURE_LEAST_WIDTH, FIGURE_MOST, &r->width);

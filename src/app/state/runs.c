@@ -44,14 +44,6 @@ bool runs_decode(const App *app, const RunOf *of, Arena *arena, Decoding *out, E
     return source_decode(&app->sources, of, arena, out, e);
 }
 
-static bool state_runs_make(App *app, RunSlot *slot, const RunOf *of, Error *e) {
-    slot->there = false;
-    arena_reset(&slot->arena);
-    slot->of = *of;
-    slot->there = runs_decode(app, of, &slot->arena, &slot->run, e);
-    return slot->there;
-}
-
 static bool want(App *app, const RunOf *of, Wanted *w, int *out, Error *e) {
     Runs *r = &app->runs;
     *out = NO_RUN;
@@ -59,17 +51,16 @@ static bool want(App *app, const RunOf *of, Wanted *w, int *out, Error *e) {
         if (r->slots[i].there && directives_same_run(&r->slots[i].of, of)) *out = i;
     if (*out == NO_RUN) {
         int spare = spare_slot(w);
-        if (!state_runs_make(app, &r->slots[spare], of, e)) return false;
+        RunSlot *slot = &r->slots[spare];
+        slot->there = false;
+        arena_reset(&slot->arena);
+        slot->of = *of;
+        slot->there = runs_decode(app, of, &slot->arena, &slot->run, e);
+        if (!slot->there) return false;
         *out = spare;
     }
     w->keep[w->kept++] = *out;
     return true;
-}
-
-static void keep_present(const Runs *r, Wanted *w) {
-    const int present[] = {r->now, r->before, r->beside};
-    for (int i = 0; i < 3; i++)
-        if (present[i] != NO_RUN) w->keep[w->kept++] = present[i];
 }
 
 /* Without what-ifs the same search may meet other hypotheses: the best one is meant. */
@@ -84,7 +75,9 @@ static bool all(App *app, const View *v, Runs *found, Error *e) {
     Wanted w = {.kept = 0};
     const RunOf *of = &v->shown.of, plain = true_run(of);
     found->now = found->before = found->beside = NO_RUN;
-    keep_present(&app->runs, &w);
+    const int present[] = {app->runs.now, app->runs.before, app->runs.beside};
+    for (int i = 0; i < 3; i++)
+        if (present[i] != NO_RUN) w.keep[w.kept++] = present[i];
     return want(app, of, &w, &found->now, e) &&
            (!v->shown.of.what.count || want(app, &plain, &w, &found->before, e)) &&
            (!v->shown.beside.on || want(app, &v->shown.beside.of, &w, &found->beside, e));

@@ -47,10 +47,6 @@ static int by_x(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static bool is_focus(const Stage *s, int row, int col) {
-    return s->focus.on && s->focus.cell.row == row && s->focus.cell.col == col;
-}
-
 /* Of many numbers every so many-th; of the cell pointed at always. */
 static void take_pairs(Stage *s, Curve *c) {
     int cols = c->before.shape.cols, first = c->row < 0 ? 0 : c->row,
@@ -59,7 +55,7 @@ static void take_pairs(Stage *s, Curve *c) {
     c->pairs = arena_raw(s->arena, (size_t)(all / every + 2), sizeof *c->pairs);
     for (int i = 0; i < all; i++) {
         int row = first + i / cols, col = i % cols;
-        bool hot = is_focus(s, row, col);
+        bool hot = s->focus.on && s->focus.cell.row == row && s->focus.cell.col == col;
         if (i % every && !hot) continue;
         c->pairs[c->count++] =
             (Pair){tensor_at(c->before, 0, row, col), tensor_at(c->after, 0, row, col), hot};
@@ -99,15 +95,6 @@ static void draw_path(Stage *s, const Curve *c) {
                    width, color);
 }
 
-/* The one pointed at: dotted to both axes. */
-static void draw_hot(Stage *s, const Plot *p, Pair pair) {
-    Color hot = s->theme.role[ROLE_HOT];
-    float x = plot_x(p, (double)pair.x), y = plot_y(p, (double)pair.y);
-    stage_dots(s, x, p->r.y + p->r.h, x, y, hot);
-    stage_dots(s, p->r.x, y, x, y, hot);
-    plot_dot(s, x, y, fmaxf(7, 9 * s->unit), hot);
-}
-
 static void draw_curve(Stage *s, Curve *c, Rect r) {
     Plot *p = &c->plot;
     p->r = r;
@@ -122,7 +109,15 @@ static void draw_curve(Stage *s, Curve *c, Rect r) {
         plot_dot(s, plot_x(p, (double)c->pairs[i].x), plot_y(p, (double)c->pairs[i].y), size,
                  color);
     for (int i = 0; i < c->count; i++)
-        if (c->pairs[i].hot) draw_hot(s, p, c->pairs[i]);
+        if (c->pairs[i].hot) {
+            /* The one pointed at: dotted to both axes. */
+            Pair pair = c->pairs[i];
+            Color hot = s->theme.role[ROLE_HOT];
+            float x = plot_x(p, (double)pair.x), y = plot_y(p, (double)pair.y);
+            stage_dots(s, x, p->r.y + p->r.h, x, y, hot);
+            stage_dots(s, p->r.x, y, x, y, hot);
+            plot_dot(s, x, y, fmaxf(7, 9 * s->unit), hot);
+        }
 }
 
 /* A line of words beside a little box of the colour they are about. */

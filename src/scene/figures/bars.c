@@ -40,11 +40,6 @@ static bool ends(const char *text, const char *with) {
     return n >= m && strcmp(text + n - m, with) == 0;
 }
 
-static bool counts_words(const Stage *s, const Bars *b) {
-    Axis cols = s->program->values[b->g.value].form.cols;
-    return cols == AXIS_SOURCE_WORDS || cols == AXIS_TARGET_WORDS;
-}
-
 /* The followed row; at rest the last one, which is about what comes next. */
 static Bars bars_make(Stage *s) {
     Value v = s->at.value;
@@ -54,7 +49,8 @@ static Bars bars_make(Stage *s) {
     b.row = b.g.row0 + b.g.rows - 1;
     if (s->focus.on && s->focus.cell.row < b.g.full_rows) b.row = s->focus.cell.row;
     if (s->focus.on && s->focus.value == v) b.hot = s->focus.cell.col;
-    b.largest = counts_words(s, &b);
+    Axis cols = s->program->values[b.g.value].form.cols;
+    b.largest = cols == AXIS_SOURCE_WORDS || cols == AXIS_TARGET_WORDS;
     b.count = b.g.cols;
     if (b.weights && s->step) b.masked = s->step->in[0];
     return b;
@@ -90,16 +86,8 @@ static const char *bar_text(Stage *s, const Bars *b, int col) {
 
 /* Layout */
 
-static float line_least(const Stage *s) {
-    return roundf((float)s->small * 1.3f);
-}
-
 static float head_height(const Stage *s) {
     return stage_line_height(s->body) + stage_line_height(s->small) + roundf(12 * s->unit);
-}
-
-static float bars_foot_height(const Stage *s) {
-    return stage_line_height(s->mono) + roundf(14 * s->unit);
 }
 
 static void measure_texts(Stage *s, Bars *b, float most) {
@@ -113,10 +101,6 @@ static void measure_texts(Stage *s, Bars *b, float most) {
     b->label = ceilf(fminf(b->label, most));
     b->number = ceilf(
         fmaxf(b->number, stage_width(s, FACE_MONO, s->mono, b->weights ? "Σ 1.000" : "0.000")));
-}
-
-static float column_least(const Stage *s, const Bars *b) {
-    return b->label + b->number + 70 * s->unit + 30;
 }
 
 /* Which columns of the value are shown, in order. */
@@ -146,8 +130,8 @@ static void bars_add_gloss(Stage *s, Bars *b) {
 /* One column of lines while they have room to breathe, then more, then as many lines as there is
  * room for. */
 static bool bars_lay_out(Stage *s, Bars *b, Rect area) {
-    float high = area.h - head_height(s) - bars_foot_height(s);
-    int fit = (int)(high / line_least(s));
+    float high = area.h - head_height(s) - (stage_line_height(s->mono) + roundf(14 * s->unit));
+    int fit = (int)(high / roundf((float)s->small * 1.3f));
     if (fit < 1) return false;
     b->gap = roundf(34 * s->unit);
     choose_order(b, b->largest ? WORDS_SHOWN : BARS_MOST);
@@ -155,7 +139,8 @@ static bool bars_lay_out(Stage *s, Bars *b, Rect area) {
     measure_texts(s, b, 0.3f * area.w);
     b->columns = 1;
     while (b->columns < COLUMNS_MOST && b->shown > b->columns * fit &&
-           (area.w + b->gap) / (float)(b->columns + 1) - b->gap >= column_least(s, b))
+           (area.w + b->gap) / (float)(b->columns + 1) - b->gap >=
+               b->label + b->number + 70 * s->unit + 30)
         b->columns++;
     if (b->shown > fit * b->columns) choose_order(b, fit * b->columns);
     while (b->columns > 1 && bars_lines_of(b) * (b->columns - 1) >= b->shown) b->columns--;

@@ -109,14 +109,10 @@ static void mark_term(Stage *s, const Table *t, int at) {
     }
 }
 
-static float cell_strips_height(const Stage *s) {
-    return roundf(160 * s->unit) + 16;
-}
-
 /* Returns the height that the strips take, 0 if they are left out. draw false: only measures. */
 static float cell_draw_strips(Stage *s, const Explanation *x, Rect area, int at, bool draw) {
     float left = roundf(fmaxf(90, 110 * s->unit));
-    Rect r = {area.x + left, area.y, area.w - left, cell_strips_height(s)};
+    Rect r = {area.x + left, area.y, area.w - left, roundf(160 * s->unit) + 16};
     if (x->terms[0].input_b < 0) return 0;
     Table t = strips(s, x);
     if (area.h < 2.6f * r.h || r.w < 200) return 0;
@@ -379,18 +375,6 @@ static bool draw_opened_row(Stage *s, Rect area) {
     return true;
 }
 
-static void draw_other(Stage *s, const Explanation *x, Rect area) {
-    const char *formula = formula_of(s, x);
-    int size = formula_type(s, formula, area.w);
-    float below = stage_paragraph(s, FACE_MONO, size, 0, 0, area.x, 0, area.w, formula, false);
-    below += draw_result(s, x, area, false) + roundf(34 * s->unit);
-    Rect upper = {area.x, area.y, area.w, area.h - below};
-    if (opens_row(s)) upper.h = fminf(upper.h, list_softmax_height(s, x->count, false) * 1.3f);
-    float used =
-        draw_opened_row(s, upper) ? upper.h + roundf(10 * s->unit) : draw_operands(s, x, upper);
-    draw_formula(s, x, (Rect){area.x, area.y + used, area.w, area.h - used});
-}
-
 /* The sum that a scaled or masked score began as. */
 static void draw_scores(Stage *s, const Step *scores, Rect area) {
     Stage sums = *s;
@@ -429,6 +413,15 @@ void figure_cell(Stage *s, Rect area) {
     Rect r = {area.x, area.y + head, area.w, area.h - head};
     if (x.is_sum && x.count)
         draw_sum(s, &x, r);
-    else if (!draw_life(s, &x, r))
-        draw_other(s, &x, r);
+    else if (!draw_life(s, &x, r)) {
+        const char *formula = formula_of(s, &x);
+        int size = formula_type(s, formula, r.w);
+        float below = stage_paragraph(s, FACE_MONO, size, 0, 0, r.x, 0, r.w, formula, false);
+        below += draw_result(s, &x, r, false) + roundf(34 * s->unit);
+        Rect upper = {r.x, r.y, r.w, r.h - below};
+        if (opens_row(s)) upper.h = fminf(upper.h, list_softmax_height(s, x.count, false) * 1.3f);
+        float used = draw_opened_row(s, upper) ? upper.h + roundf(10 * s->unit)
+                                               : draw_operands(s, &x, upper);
+        draw_formula(s, &x, (Rect){r.x, r.y + used, r.w, r.h - used});
+    }
 }

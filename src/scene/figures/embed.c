@@ -110,10 +110,6 @@ static void place_table(Stage *s, Lookup *l, Rect area, Table *t) {
     l->found = *g;
 }
 
-static float table_place(const Lookup *l, int id) {
-    return l->table.cells.y + ((float)id + 0.5f) * l->table.cells.h / (float)l->table.full_rows;
-}
-
 /* Numbers of tokens may be changed by hand: only rows of the table are pointed at. */
 static int id_at(const Lookup *l, int row) {
     float id = tensor_at(l->ids, 0, row, 0);
@@ -137,7 +133,9 @@ static void figures_embed_draw_lines(Stage *s, const Lookup *l, int row, float l
     if (id < 0) return;
     bool hot = row == l->hot;
     Rect cell = grid_cell(&l->found, row, 0), c = l->table.cells;
-    float middle = cell.y + cell.h / 2, y = table_place(l, id), out = roundf(4 * s->unit) + 2;
+    float middle = cell.y + cell.h / 2,
+          y = l->table.cells.y + ((float)id + 0.5f) * l->table.cells.h / (float)l->table.full_rows,
+          out = roundf(4 * s->unit) + 2;
     float right = l->chips ? l->found.cells.x - roundf(6 * s->unit) - 2 : grid_left(s, &l->found);
     bool faint = l->hot >= 0 && !hot;
     Color color =

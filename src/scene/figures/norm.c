@@ -74,15 +74,6 @@ typedef struct Opened {
     const char *title;
 } Opened;
 
-static void draw_band(Stage *s, const Opened *o) {
-    const Plot *p = &o->plot;
-    float top = fmaxf(p->r.y, plot_y(p, o->middle + o->spread));
-    float bottom = fminf(p->r.y + p->r.h, plot_y(p, o->middle - o->spread));
-    Rect band = {p->r.x, top, p->r.w, bottom - top};
-    if (band.h > 0) stage_box(s, band, 0, theme_fade(s->theme.role[ROLE_O], 0.16f), 0, 0);
-    plot_level(s, p, o->middle, fmaxf(1.5f, 1.8f * s->unit), s->theme.role[ROLE_O]);
-}
-
 static void draw_points(Stage *s, const Opened *o) {
     const Plot *p = &o->plot;
     int count = o->x.shape.cols;
@@ -112,7 +103,12 @@ static void draw_opened(Stage *s, Opened *o, Rect r, float from) {
     const char *text = stage_elide(s, FACE_TEXT, s->small, o->title, r.x + r.w - from);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, from,
                r.y + (float)s->body, text);
-    draw_band(s, o);
+    const Plot *p = &o->plot;
+    float top = fmaxf(p->r.y, plot_y(p, o->middle + o->spread));
+    float bottom = fminf(p->r.y + p->r.h, plot_y(p, o->middle - o->spread));
+    Rect band = {p->r.x, top, p->r.w, bottom - top};
+    if (band.h > 0) stage_box(s, band, 0, theme_fade(s->theme.role[ROLE_O], 0.16f), 0, 0);
+    plot_level(s, p, o->middle, fmaxf(1.5f, 1.8f * s->unit), s->theme.role[ROLE_O]);
     plot_axes(s, &o->plot, false);
     draw_points(s, o);
 }
@@ -175,13 +171,6 @@ static void name_strip(Stage *s, const Grid *g, float left, float right) {
                    g->cells.x + g->cells.w + pad, middle + stage_drop(s, FACE_MONO, s->mono), top);
 }
 
-static void draw_table(Stage *s, const Table *t, Rect area) {
-    table_draw(s, t);
-    for (int i = 0; i < t->count; i++)
-        if (t->grid[i].heading == HEADING_NONE && t->lines)
-            name_strip(s, &t->grid[i], area.x, area.x + area.w);
-}
-
 /* Opening a row must not cost the matrices their words. */
 static bool figures_norm_opens(Stage *s, Rect upper) {
     Table t = norm_table(s);
@@ -203,7 +192,10 @@ void figure_norm(Stage *s, Rect area) {
         return;
     }
     strips_tall(s, &t, upper);
-    draw_table(s, &t, area);
+    table_draw(s, &t);
+    for (int i = 0; i < t.count; i++)
+        if (t.grid[i].heading == HEADING_NONE && t.lines)
+            name_strip(s, &t.grid[i], area.x, area.x + area.w);
     if (!open) return;
     float under = area.y + area.h - high;
     for (int i = 0; i < t.count; i++)

@@ -55,10 +55,6 @@ static Best best_make(Stage *s, Value v, bool shares) {
     return b;
 }
 
-static float list_width(const Stage *s) {
-    return roundf(fmaxf(216, 286 * s->unit));
-}
-
 /* Lines as high as is pleasant, fewer of them where there is little room. False: not even three. */
 static bool best_place(Stage *s, Best *b, Rect area) {
     float least = roundf((float)s->small * 1.45f);
@@ -208,14 +204,11 @@ static Sentence sentence_make(Stage *s, const Best *b, Rect area) {
     return n;
 }
 
-static float output_eased(float x) {
-    x = fminf(1, fmaxf(0, x));
-    return x * x * (3 - 2 * x);
-}
-
 /* How far the chosen word has come: it leaves when its bar has been seen for a while. */
 static float flown(const Stage *s) {
-    return output_eased((s->in->view->shown.played - 0.4f) / 0.6f);
+    float x = (s->in->view->shown.played - 0.4f) / 0.6f;
+    x = fminf(1, fmaxf(0, x));
+    return x * x * (3 - 2 * x);
 }
 
 /* Words that are not there yet are only told apart by their colour, which still has to be read. */
@@ -277,11 +270,6 @@ static void output_draw_sentence(Stage *s, const Best *b, Rect area, bool listed
         draw_way(s, b, &n.piece[n.slot], area.x + area.w - 1, area.y + roundf(8 * s->unit));
 }
 
-static float sentence_height(const Stage *s) {
-    return roundf(24 * s->unit) + plot_chip_height(s) + roundf(10 * s->unit) +
-           stage_line_height(s->small);
-}
-
 /* The figures */
 
 typedef struct Parts {
@@ -291,7 +279,9 @@ typedef struct Parts {
 
 static Parts output_parts_of(const Stage *s, Rect area, bool sentence) {
     Parts p = {.matrices = area};
-    float wide = list_width(s), margin = roundf(18 * s->unit), low = sentence_height(s);
+    float wide = roundf(fmaxf(216, 286 * s->unit)), margin = roundf(18 * s->unit),
+          low = roundf(24 * s->unit) + plot_chip_height(s) + roundf(10 * s->unit) +
+                stage_line_height(s->small);
     p.told = sentence && area.h >= 3.6f * low;
     if (p.told) {
         p.matrices.h -= low;

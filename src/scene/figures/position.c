@@ -24,22 +24,18 @@ typedef struct Waves {
     float left;   /* of the figure */
 } Waves;
 
-/* Two that belong together, then slower and slower ones. */
-static void choose_waves(Waves *w) {
-    static const float part[WAVES_MOST] = {0, 0, 0.1f, 0.22f, 0.38f, 0.62f};
-    int cols = w->matrix.full_cols;
-    for (int i = 0; i < WAVES_MOST; i++) {
-        int col = i == 1 ? 1 : (int)(part[i] * (float)cols) / 2 * 2;
-        bool later = w->count == 0 || col > w->col[w->count - 1];
-        if (later && col < cols) w->col[w->count++] = col;
-    }
-}
-
 static Waves waves_make(Stage *s) {
     Waves w = {.matrix = grid_make(s, s->step->out[0], 0, false), .hot_row = -1, .hot_col = -1};
     w.matrix.heading = HEADING_BELOW;
     grid_follow(s, &w.matrix);
-    choose_waves(&w);
+    /* Two that belong together, then slower and slower ones. */
+    static const float part[WAVES_MOST] = {0, 0, 0.1f, 0.22f, 0.38f, 0.62f};
+    int cols = w.matrix.full_cols;
+    for (int i = 0; i < WAVES_MOST; i++) {
+        int col = i == 1 ? 1 : (int)(part[i] * (float)cols) / 2 * 2;
+        bool later = w.count == 0 || col > w.col[w.count - 1];
+        if (later && col < cols) w.col[w.count++] = col;
+    }
     if (s->focus.on && s->focus.value == s->step->out[0])
         w.hot_row = s->focus.cell.row, w.hot_col = s->focus.cell.col;
     w.plot = (Plot){.x0 = 0, .x1 = fmax(1, w.matrix.full_rows - 1), .y0 = -1, .y1 = 1};

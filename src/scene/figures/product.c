@@ -39,10 +39,6 @@ static Rect product_corner(Stage *s, const Table *t, Rect area) {
     return (Rect){x, b->start, right - x, left->cells.y - labels - roundf(16 * s->unit) - b->start};
 }
 
-static bool is_output_step(const Stage *s) {
-    return s->program->values[s->at.value].place.stack == STACK_OUTPUT;
-}
-
 /* The words that the row of the focus, or the last row, makes probable: in the corner of the
  * logits. */
 static void product_draw_words(Stage *s, Rect area) {
@@ -149,17 +145,6 @@ static void product_draw_hint(Stage *s, Rect free) {
                free.y + (float)s->small, text);
 }
 
-static void draw_corner(Stage *s, Rect free) {
-    if (list_terms(s, free)) return;
-    int row = summed_row(s);
-    if (row >= 0)
-        list_weights(s, free, row);
-    else if (is_output_step(s))
-        product_draw_words(s, free);
-    else if (!s->focus.on && s->in->frame)
-        product_draw_hint(s, free);
-}
-
 void figure_product(Stage *s, Rect area) {
     Table t = corner_table(s);
     if (!table_layout(s, &t, area)) return;
@@ -169,5 +154,13 @@ void figure_product(Stage *s, Rect area) {
     if (t.lines > 0) labels += grid_bracket_height(s, product);
     product_draw_dots(s, left, &t.grid[t.count - 3], product, labels);
     if (summed_row(s) >= 0 && !s->transposed) draw_scaled_rows(s, &t.grid[0], summed_row(s));
-    draw_corner(s, product_corner(s, &t, area));
+    Rect free = product_corner(s, &t, area);
+    if (list_terms(s, free)) return;
+    int row = summed_row(s);
+    if (row >= 0)
+        list_weights(s, free, row);
+    else if (s->program->values[s->at.value].place.stack == STACK_OUTPUT)
+        product_draw_words(s, free);
+    else if (!s->focus.on && s->in->frame)
+        product_draw_hint(s, free);
 }

@@ -86,21 +86,18 @@ static void figures_scale_draw_counts(Stage *s, const Strip *p, const int *count
                s->theme.line);
 }
 
-static void draw_deviation(Stage *s, const Strip *p, Spread spread, float y) {
-    float from = on_axis(p, spread.mean - spread.deviation),
-          to = on_axis(p, spread.mean + spread.deviation);
-    float high = roundf(fmaxf(4, 5 * s->unit)), middle = on_axis(p, spread.mean);
-    stage_box(s, (Rect){from, y, to - from, high}, high / 2, s->theme.role[ROLE_HOT], 0, 0);
-    stage_box(s, (Rect){middle - 1, y - 2, 2, high + 4}, 0, s->theme.role[ROLE_TEXT], 0, 0);
-}
-
 static void figures_scale_draw_strip(Stage *s, const Strip *p, const Grid *g, const char *key) {
     int counts[BINS];
     measure_histogram(g->x, g->sheet, p->top, BINS, counts);
     Spread spread = measure_spread(g->x, g->sheet);
     float base = p->r.y + p->r.h - roundf(2 * s->unit), x = p->r.x - p->label;
     figures_scale_draw_counts(s, p, counts);
-    draw_deviation(s, p, spread, p->r.y + p->r.h + roundf(5 * s->unit));
+    float y = p->r.y + p->r.h + roundf(5 * s->unit);
+    float from = on_axis(p, spread.mean - spread.deviation),
+          to = on_axis(p, spread.mean + spread.deviation);
+    float high = roundf(fmaxf(4, 5 * s->unit)), middle = on_axis(p, spread.mean);
+    stage_box(s, (Rect){from, y, to - from, high}, high / 2, s->theme.role[ROLE_HOT], 0, 0);
+    stage_box(s, (Rect){middle - 1, y - 2, 2, high + 4}, 0, s->theme.role[ROLE_TEXT], 0, 0);
     float name = rich_text(s, s->name, s->theme.ground, x, base, g->symbol);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground,
                x + name + roundf(6 * s->unit), base, stage_words(s, key));
@@ -124,23 +121,14 @@ static void figures_scale_draw_axis(Stage *s, const Strip *p, float y) {
     }
 }
 
-static float figures_scale_strips_height(const Stage *s) {
-    return 2 * roundf(58 * s->unit) + stage_line_height(s->small) + stage_line_height(s->mono) +
-           roundf(30 * s->unit);
-}
-
-/* As far as the colours' scale, or the numbers where somebody chose a shorter scale. */
-static float axis_top(const Table *t) {
-    float top = fmaxf(t->grid[0].scale.top, 1e-6f);
-    for (int k = 0; k < 2; k++) top = fmaxf(top, measure_max_abs(t->grid[k].x, t->grid[k].sheet));
-    return top;
-}
-
 /* Counts of both on one height and one axis. */
 static Strip strip_make(Stage *s, const Table *t, Rect area) {
     const Grid *first = &t->grid[0];
     int counts[BINS];
-    Strip p = {.top = axis_top(t)};
+    /* As far as the colours' scale, or the numbers where somebody chose a shorter scale. */
+    float top = fmaxf(t->grid[0].scale.top, 1e-6f);
+    for (int k = 0; k < 2; k++) top = fmaxf(top, measure_max_abs(t->grid[k].x, t->grid[k].sheet));
+    Strip p = {.top = top};
     for (int k = 0; k < 2; k++) {
         measure_histogram(t->grid[k].x, t->grid[k].sheet, p.top, BINS, counts);
         for (int i = 0; i < BINS; i++)
@@ -190,7 +178,8 @@ static bool figures_scale_layout(Stage *s, Table *t, Rect area) {
 }
 
 void figure_scale(Stage *s, Rect area) {
-    float high = figures_scale_strips_height(s);
+    float high = 2 * roundf(58 * s->unit) + stage_line_height(s->small) +
+                 stage_line_height(s->mono) + roundf(30 * s->unit);
     Table t = before_and_after(s), all = t;
     Rect upper = {area.x, area.y, area.w, area.h - high - roundf(10 * s->unit)};
     bool strips = upper.h > 0.4f * area.h && leaves_enough(&t, figures_scale_layout(s, &t, upper));

@@ -119,8 +119,11 @@ static const char *bracketed(Stage *s, double x, int places) {
                : text;
 }
 
-/* The largest products, and all the others as one number. */
-static void say_products(Stage *s, Stay *p) {
+static void add_scores(Stage *s, Life *l, const Chain *c, Cell at) {
+    const char *q = words_symbol(s, c->scores->in[0], true),
+               *k = words_symbol(s, c->scores->in[1], true);
+    /* The largest products, and all the others as one number. */
+    Stay *p = life_add(s, l, "", arena_print(s->arena, "%s · %s", q, k), c->scores->out[0], at);
     Explanation x;
     int order[PRODUCTS];
     if (!stage_explain(s, p->value, p->at, &x)) return;
@@ -133,13 +136,6 @@ static void say_products(Stage *s, Stay *p) {
     if (x.count > shown)
         life_say(p, stage_fill(s, "life.others", terms_number(s, measure_rest(&x, order, shown), 2),
                                arena_print(s->arena, "%d", x.count - shown)));
-}
-
-static void add_scores(Stage *s, Life *l, const Chain *c, Cell at) {
-    const char *q = words_symbol(s, c->scores->in[0], true),
-               *k = words_symbol(s, c->scores->in[1], true);
-    say_products(s,
-                 life_add(s, l, "", arena_print(s->arena, "%s · %s", q, k), c->scores->out[0], at));
 }
 
 static void add_scale(Stage *s, Life *l, const Chain *c, Cell at) {
@@ -157,14 +153,6 @@ static void add_scale(Stage *s, Life *l, const Chain *c, Cell at) {
                  arena_print(s->arena, "÷ √%d = ÷ %s", width, words_number(s, 1 / (double)factor)));
 }
 
-/* What hides, in words. */
-static const char *hidden_by(Stage *s, const Chain *c, const Term *t) {
-    ValueRole role = s->program->values[c->mask->in[t->input_a]].role;
-    return stage_words(s, role == VALUE_CAUSAL    ? "life.causal"
-                          : role == VALUE_PADDING ? "life.padding"
-                                                  : "life.masked");
-}
-
 /* Each mask's number, and what it means. */
 static void add_mask(Stage *s, Life *l, const Chain *c, Cell at) {
     Stay *p = life_add(s, l, "+", stage_words(s, "life.mask"), c->mask->out[0], at);
@@ -174,7 +162,13 @@ static void add_mask(Stage *s, Life *l, const Chain *c, Cell at) {
     for (int i = 1; i < x.count; i++) {
         const char *number = bracketed(s, (double)x.terms[i].x, x.terms[i].x == 0 ? 0 : 2);
         numbers = arena_print(s->arena, "%s%s+ %s", numbers, *numbers ? " " : "", number);
-        if (x.terms[i].x == -INFINITY) words = hidden_by(s, c, &x.terms[i]);
+        if (x.terms[i].x == -INFINITY) {
+            /* What hides, in words. */
+            ValueRole role = s->program->values[c->mask->in[x.terms[i].input_a]].role;
+            words = stage_words(s, role == VALUE_CAUSAL    ? "life.causal"
+                                   : role == VALUE_PADDING ? "life.padding"
+                                                           : "life.masked");
+        }
     }
     life_say(p, numbers);
     life_say(p, words);
@@ -323,12 +317,6 @@ static bool arrange(const Stage *s, Life *l, Rect area) {
     return l->rows <= l->count && (float)l->rows * (l->height + l->gap) - l->gap <= area.h;
 }
 
-static Rect life_place_of(const Life *l, Rect area, int i) {
-    float x = (float)(i % l->columns) * (l->width + l->gap),
-          y = (float)(i / l->columns) * (l->height + l->gap);
-    return (Rect){area.x + x, area.y + y, l->width, l->height};
-}
-
 static void life_draw_part(Stage *s, const Life *l, const Stay *p, Rect r) {
     float x = r.x + l->pad, y = r.y + l->pad + roundf(0.85f * (float)s->name),
           line = stage_line_height(s->mono);
@@ -366,7 +354,9 @@ float life_draw(Stage *s, Rect area) {
         norm_parts(s, &l);
     if (!l.count || !arrange(s, &l, area)) return 0;
     for (int i = 0; i < l.count; i++) {
-        Rect r = life_place_of(&l, area, i);
+        float x = (float)(i % l.columns) * (l.width + l.gap),
+              y = (float)(i / l.columns) * (l.height + l.gap);
+        Rect r = {area.x + x, area.y + y, l.width, l.height};
         life_draw_part(s, &l, &l.part[i], r);
         if (i + 1 < l.count && (i + 1) % l.columns) life_draw_arrow(s, &l, r);
     }

@@ -35,15 +35,11 @@ static bool token_named(Stage *s, const char *name, Value v, bool row, int at) {
     return !which || seen == which;
 }
 
-static Value hovered_value(const Stage *s) {
-    const char *path = pointed_value(&s->in->view->passing.hover);
-    return *path ? program_find(s->program, path) : NO_VALUE;
-}
-
 bool lights_word(Stage *s, const char *mark) {
     const Pointed *p = &s->in->view->passing.hover;
     if (strcmp(pointed_mark(p), mark) == 0) return true;
-    Value value = hovered_value(s);
+    const char *path = pointed_value(&s->in->view->passing.hover);
+    Value value = *path ? program_find(s->program, path) : NO_VALUE;
     if (value == NO_VALUE || !pointed_cell(p)) return false;
     if (text_begins(mark, role_mark)) return role_named(s, mark + strlen(role_mark), value);
     const char *name = mark + strlen(token_mark);
@@ -68,22 +64,19 @@ static Rect lights_strip(const Target *t, bool row, int at) {
     return down ? (Rect){t->x, t->y + place, t->w, size} : (Rect){t->x + place, t->y, size, t->h};
 }
 
-static void light_tokens(Stage *s, const Target *t, Value v, const char *name) {
-    Target own = *t;
-    for (int i = 0; i < own.rows; i++)
-        if (token_named(s, name, v, true, own.row0 + i))
-            outline(s, lights_strip(&own, true, own.row0 + i));
-    for (int j = 0; j < own.cols; j++)
-        if (token_named(s, name, v, false, own.col0 + j))
-            outline(s, lights_strip(&own, false, own.col0 + j));
-}
-
 static void light_target(Stage *s, const Target *t, const char *mark) {
     Value v = program_find(s->program, t->path);
     if (v == NO_VALUE) return;
-    if (text_begins(mark, token_mark))
-        light_tokens(s, t, v, mark + strlen(token_mark));
-    else if (role_named(s, mark + strlen(role_mark), v))
+    if (text_begins(mark, token_mark)) {
+        const char *name = mark + strlen(token_mark);
+        Target own = *t;
+        for (int i = 0; i < own.rows; i++)
+            if (token_named(s, name, v, true, own.row0 + i))
+                outline(s, lights_strip(&own, true, own.row0 + i));
+        for (int j = 0; j < own.cols; j++)
+            if (token_named(s, name, v, false, own.col0 + j))
+                outline(s, lights_strip(&own, false, own.col0 + j));
+    } else if (role_named(s, mark + strlen(role_mark), v))
         outline(s, (Rect){t->x, t->y, t->w, t->h});
 }
 

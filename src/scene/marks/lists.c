@@ -27,10 +27,6 @@ static void lists_right_text(Stage *s, Face face, int pixels, Color color, float
                y, text);
 }
 
-static void lists_bar(Stage *s, float x, float y, float w, float h, Color color) {
-    if (w >= 0.5f) stage_box(s, (Rect){x, y, w, h}, fminf(2, w / 2), color, 0, 0);
-}
-
 /* Words over the columns, as far as they fit. */
 static void draw_terms_head(Stage *s, const Terms *t, float y) {
     const char *shown = arena_print(s->arena, "%d", t->count),
@@ -151,7 +147,8 @@ static void lists_draw_line(Stage *s, Line l, const char *label, float part, Col
     Rect track = {roundf(x), roundf(middle - thick / 2), l.track, thick};
     stage_box(s, track, 2, s->theme.panel, 0, 0);
     if (hidden) stage_hatch(s, track);
-    lists_bar(s, track.x, track.y, l.track * fminf(1, fmaxf(0, part)), thick, color);
+    float w = l.track * fminf(1, fmaxf(0, part));
+    if (w >= 0.5f) stage_box(s, (Rect){track.x, track.y, w, thick}, fminf(2, w / 2), color, 0, 0);
     lists_right_text(s, FACE_MONO, s->mono, hot ? text : s->theme.role[ROLE_MUTED],
                      track.x + l.track + 8 * s->unit + l.number,
                      middle + stage_drop(s, FACE_MONO, s->mono), value);
@@ -251,12 +248,8 @@ static float opened_title(const Stage *s) {
     return stage_line_height(s->body) + roundf(10 * s->unit);
 }
 
-static float opened_line(const Stage *s) {
-    return roundf((float)s->small * 1.34f);
-}
-
 float list_softmax_height(const Stage *s, int items, bool close) {
-    float line = close ? ceilf((float)s->small * 1.16f) : opened_line(s);
+    float line = close ? ceilf((float)s->small * 1.16f) : roundf((float)s->small * 1.34f);
     return opened_title(s) + line * (float)(items + 2) + roundf(4 * s->unit);
 }
 

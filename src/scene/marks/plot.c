@@ -88,18 +88,6 @@ float plot_scale_width(Stage *s, const Plot *p) {
     return ceilf(stage_width(s, FACE_MONO, s->mono, widest)) + roundf(8 * s->unit);
 }
 
-static void down_ticks(Stage *s, const Plot *p) {
-    double step = down_step(s, p);
-    Color line = theme_fade(s->theme.line, 0.6f);
-    for (double at = ceil(p->y0 / step) * step; at <= p->y1 + step * 1e-6; at += step) {
-        float y = roundf(plot_y(p, at)) + 0.5f;
-        stage_line(s, p->r.x, y, p->r.x + p->r.w, y, 1,
-                   fabs(at) < step / 2 ? s->theme.role[ROLE_MUTED] : line);
-        plot_right(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], p->r.x - roundf(8 * s->unit),
-                   y + stage_drop(s, FACE_MONO, s->mono), plot_number(s, at, places_of(step)));
-    }
-}
-
 static void bottom_ticks(Stage *s, const Plot *p) {
     float digits = stage_width(s, FACE_MONO, s->mono, "−00.0");
     double step = plot_round_step(p->x1 - p->x0, fmax(2, (double)(p->r.w / (1.8f * digits))));
@@ -117,7 +105,15 @@ static void bottom_ticks(Stage *s, const Plot *p) {
 
 void plot_axes(Stage *s, const Plot *p, bool bottom) {
     if (bottom) bottom_ticks(s, p);
-    down_ticks(s, p);
+    double step = down_step(s, p);
+    Color line = theme_fade(s->theme.line, 0.6f);
+    for (double at = ceil(p->y0 / step) * step; at <= p->y1 + step * 1e-6; at += step) {
+        float y = roundf(plot_y(p, at)) + 0.5f;
+        stage_line(s, p->r.x, y, p->r.x + p->r.w, y, 1,
+                   fabs(at) < step / 2 ? s->theme.role[ROLE_MUTED] : line);
+        plot_right(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], p->r.x - roundf(8 * s->unit),
+                   y + stage_drop(s, FACE_MONO, s->mono), plot_number(s, at, places_of(step)));
+    }
 }
 
 void plot_dot(Stage *s, float x, float y, float size, Color color) {

@@ -47,10 +47,6 @@ static int block_add(Graph *g, Value v, bool given, int column) {
     return g->count++;
 }
 
-static bool block_is_weight(const Stage *s, Value v) {
-    return s->program->values[v].weight >= 0;
-}
-
 static bool shows_sides(const Block *b, const Step *step) {
     return b->end - b->first <= FEW_STEPS && op_table[step->op]->outputs > 1;
 }
@@ -60,7 +56,7 @@ static int column_after(const Stage *s, Graph *g, const Block *b, const Step *st
     int column = 0;
     for (int k = 0; k < step->inputs; k++) {
         int from = step->in[k], maker = s->program->values[from].step;
-        if (block_is_weight(s, from)) continue;
+        if (s->program->values[from].weight >= 0) continue;
         bool inside = maker >= b->first && maker < b->end;
         int i = block_find(g, from);
         if (i < 0) i = block_add(g, from, true, 0);
@@ -68,14 +64,6 @@ static int column_after(const Stage *s, Graph *g, const Block *b, const Step *st
         if (!inside && column == 0) column = 1;
     }
     return column;
-}
-
-static void block_add_step(const Stage *s, Graph *g, const Block *b, int at) {
-    const Step *step = &s->program->steps[at];
-    int column = column_after(s, g, b, step), sides = op_table[step->op]->outputs - 1;
-    for (int k = 0; k < sides && shows_sides(b, step); k++)
-        block_add(g, step->out[k], false, column);
-    block_add(g, outline_value(s->program, at), false, column + (sides && shows_sides(b, step)));
 }
 
 static bool reads(const Stage *s, Value v, Value from) {
@@ -87,19 +75,6 @@ static bool reads(const Stage *s, Value v, Value from) {
     for (int k = 0; k + 1 < op_table[step->op]->outputs; k++)
         if (step->out[k] == from && v == outline_value(s->program, at)) return true;
     return false;
-}
-
-/* What comes from outside stands right before the first that reads it. */
-static void place_given(const Stage *s, Graph *g) {
-    for (int i = 0; i < g->count; i++) {
-        Node *n = &g->node[i];
-        if (!n->given) continue;
-        int first = COLUMNS_MOST;
-        for (int k = 0; k < g->count; k++)
-            if (reads(s, g->node[k].value, n->value) && g->node[k].column < first)
-                first = g->node[k].column;
-        n->column = first > 0 && first < COLUMNS_MOST ? first - 1 : 0;
-    }
 }
 
 /* A single step of a column stays in the middle, what is given goes below and above it by turns. */
@@ -127,8 +102,24 @@ static void place_lanes(Graph *g) {
 
 static Graph graph_make(const Stage *s, const Block *b) {
     Graph g = {0};
-    for (int i = b->first; i < b->end; i++) block_add_step(s, &g, b, i);
-    place_given(s, &g);
+    for (int i = b->first; i < b->end; i++) {
+        const Step *step = &s->program->steps[i];
+        int column = column_after(s, &g, b, step), sides = op_table[step->op]->outputs - 1;
+        for (int k = 0; k < sides && shows_sides(b, step); k++)
+            block_add(&g, step->out[k], false, column);
+        block_add(&g, outline_value(s->program, i), false,
+                  column + (sides && shows_sides(b, step)));
+    }
+    /* What comes from outside stands right before the first that reads it. */
+    for (int i = 0; i < g.count; i++) {
+        Node *n = &g.node[i];
+        if (!n->given) continue;
+        int first = COLUMNS_MOST;
+        for (int k = 0; k < g.count; k++)
+            if (reads(s, g.node[k].value, n->value) && g.node[k].column < first)
+                first = g.node[k].column;
+        n->column = first > 0 && first < COLUMNS_MOST ? first - 1 : 0;
+    }
     place_lanes(&g);
     return g;
 }
@@ -137,15 +128,6 @@ static Graph graph_make(const Stage *s, const Block *b) {
 
 static int band_of(const Graph *g, const Node *n) {
     return n->column / g->per_band;
-}
-
-static void measure_bands(Graph *g) {
-    for (int b = 0; b < g->bands; b++) g->low[b] = g->high[b] = 0;
-    for (int i = 0; i < g->count; i++) {
-        int b = band_of(g, &g->node[i]);
-        g->low[b] = fminf(g->low[b], g->node[i].lane);
-        g->high[b] = fmaxf(g->high[b], g->node[i].lane);
-    }
 }
 
 static float gap_across(const Stage *s) {
@@ -165,7 +147,12 @@ static float fold(const Stage *s, Graph *g, int bands, Rect area) {
     float lanes = 0;
     g->bands = bands;
     g->per_band = (g->columns + bands - 1) / bands;
-    measure_bands(g);
+    for (int b = 0; b < g->bands; b++) g->low[b] = g->high[b] = 0;
+    for (int i = 0; i < g->count; i++) {
+        int b = band_of(g, &g->node[i]);
+        g->low[b] = fminf(g->low[b], g->node[i].lane);
+        g->high[b] = fmaxf(g->high[b], g->node[i].lane);
+    }
     for (int b = 0; b < bands; b++) lanes += g->high[b] - g->low[b] + 1;
     g->width = floorf(fminf(area.w / (float)g->per_band, 300 * s->unit));
     g->height =
@@ -258,13 +245,6 @@ static void draw_wire(Stage *s, Graph *g, const Node *from, const Node *to) {
     }
 }
 
-static void block_draw_wires(Stage *s, Graph *g) {
-    for (int i = 0; i < g->count; i++)
-        for (int k = 0; k < g->count; k++)
-            if (reads(s, g->node[k].value, g->node[i].value))
-                draw_wire(s, g, &g->node[i], &g->node[k]);
-}
-
 /* Nodes */
 
 /* What comes from outside is called by what it is there. */
@@ -320,6 +300,9 @@ void overview_block(Stage *s, Rect area) {
     bool captions = g->height - small - body - 28 * s->unit >= least;
     bool names = captions || g->height - small - 20 * s->unit >= least;
     place_nodes(s, g, area, names, captions);
-    block_draw_wires(s, g);
+    for (int i = 0; i < g->count; i++)
+        for (int k = 0; k < g->count; k++)
+            if (reads(s, g->node[k].value, g->node[i].value))
+                draw_wire(s, g, &g->node[i], &g->node[k]);
     for (int i = 0; i < g->count; i++) draw_node(s, &g->node[i], names, captions);
 }

@@ -253,25 +253,6 @@ static void draw_residuals(Stage *s, const Plan *p) {
     }
 }
 
-static void part_draw_wires(Stage *s, const Plan *p) {
-    Color color = s->theme.role[ROLE_MUTED];
-    for (int i = 0; i < p->count; i++) {
-        const Block *b = &s->outline.blocks[p->part->first + i];
-        Rect from = i ? p->box[i - 1] : p->input, to = p->box[i];
-        if (i == 0 || reads_from(s, b, b - 1))
-            wire_draw(s,
-                      (float[]){i ? from.x + from.w : p->given_end, p->middle, to.x - 1, p->middle},
-                      2, color, true);
-        if (b->kind != BLOCK_CROSS || blocks_are_off(s, b)) continue;
-        const char *memory = stage_words(s, "overview.memory");
-        float x = roundf(to.x + to.w / 2) + 0.5f, low = to.y + to.h + 20 * s->unit;
-        wire_draw(s, (float[]){x, low, x, to.y + to.h + 1}, 2, color, true);
-        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.ground,
-                   roundf(x - stage_width(s, FACE_TEXT, s->small, memory) / 2),
-                   low + (float)s->small * 1.15f, memory);
-    }
-}
-
 /* What comes in: a matrix in the middle of its column. */
 static void draw_input(Stage *s, Plan *p) {
     float h = fminf(p->input.h, 1.5f * p->input.w), line = stage_line_height(s->body);
@@ -298,7 +279,21 @@ static void draw_input(Stage *s, Plan *p) {
 void overview_part(Stage *s, Rect area) {
     Plan p = part_plan_make(s, area);
     draw_input(s, &p);
-    part_draw_wires(s, &p);
+    Color color = s->theme.role[ROLE_MUTED];
+    for (int i = 0; i < p.count; i++) {
+        const Block *b = &s->outline.blocks[p.part->first + i];
+        Rect from = i ? p.box[i - 1] : p.input, to = p.box[i];
+        if (i == 0 || reads_from(s, b, b - 1))
+            wire_draw(s, (float[]){i ? from.x + from.w : p.given_end, p.middle, to.x - 1, p.middle},
+                      2, color, true);
+        if (b->kind != BLOCK_CROSS || blocks_are_off(s, b)) continue;
+        const char *memory = stage_words(s, "overview.memory");
+        float x = roundf(to.x + to.w / 2) + 0.5f, low = to.y + to.h + 20 * s->unit;
+        wire_draw(s, (float[]){x, low, x, to.y + to.h + 1}, 2, color, true);
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.ground,
+                   roundf(x - stage_width(s, FACE_TEXT, s->small, memory) / 2),
+                   low + (float)s->small * 1.15f, memory);
+    }
     draw_residuals(s, &p);
     for (int i = 0; i < p.count; i++) part_draw_block(s, p.part->first + i, p.box[i]);
 }

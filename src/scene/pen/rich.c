@@ -39,13 +39,6 @@ static void move(Setter *c, int from, float dx, float dy) {
     }
 }
 
-/* The second comes behind the first. */
-static void append(FormulaSize *all, FormulaSize part) {
-    all->width += part.width;
-    all->ascent = fmaxf(all->ascent, part.ascent);
-    all->descent = fmaxf(all->descent, part.descent);
-}
-
 static FormulaSize rich_raised(FormulaSize a, float by) {
     return (FormulaSize){a.width, fmaxf(0, a.ascent + by), fmaxf(0, a.descent - by)};
 }
@@ -59,25 +52,16 @@ static float stroke(int pixels) {
     return fmaxf(1, roundf((float)pixels * 0.06f));
 }
 
-/* Where bars and minus signs are. */
-static float axis(const Setter *c, int pixels) {
-    return roundf(stage_drop(c->s, FACE_TEXT, pixels));
-}
-
 /* A bar whose upper edge is at y. */
 static void rich_bar(Setter *c, int pixels, float x, float x2, float y) {
     float width = stroke(pixels);
     if (c->out) stage_line(c->out, x, y + width / 2, x2, y + width / 2, width, c->color);
 }
 
-static bool is_letter_mark(char mark) {
-    return mark && strchr("tmqkvsofh12345678", mark);
-}
-
 /* "{q}" or "{}": how long it is, 0 for anything else. */
 static int color_mark(const char *p) {
     if (p[0] != '{') return 0;
-    return p[1] == '}' ? 2 : is_letter_mark(p[1]) && p[2] == '}' ? 3 : 0;
+    return p[1] == '}' ? 2 : p[1] && strchr("tmqkvsofh12345678", p[1]) && p[2] == '}' ? 3 : 0;
 }
 
 static void take_color(Setter *c, char mark) {
@@ -126,10 +110,6 @@ static bool rich_is_mark(const Setter *c, const char *p, bool braced) {
     return *p == '{' || is_script(p) || macro_at(p, &size) != NO_MACRO;
 }
 
-static bool is_digits(const char *text) {
-    return strspn(text, "0123456789.+-") == strlen(text);
-}
-
 /* The next n bytes as one word. */
 static FormulaSize set_word(Setter *c, int pixels, float x, float y, int n) {
     char text[128];
@@ -140,18 +120,11 @@ static FormulaSize set_word(Setter *c, int pixels, float x, float y, int n) {
     c->at += n;
     size.width = stage_width(c->s, c->face, pixels, text);
     size.ascent = m.cap_height * 1.06f;
-    size.descent = is_digits(text) ? 0 : 0.8f * m.descent;
+    size.descent = strspn(text, "0123456789.+-") == strlen(text) ? 0 : 0.8f * m.descent;
     if (c->out)
         stage_text(c->out, c->face, pixels, c->color, c->ground, x, y,
                    arena_copy(c->out->arena, text, (size_t)n));
     return size;
-}
-
-static FormulaSize set_letters(Setter *c, int pixels, float x, float y, bool braced) {
-    const char *p = c->at;
-    do p += letter_size(p);
-    while (*p && !rich_is_mark(c, p, braced) && p - c->at < 96);
-    return set_word(c, pixels, x, y, (int)(p - c->at));
 }
 
 /* A numerator over its denominator, both in the middle. */
@@ -164,8 +137,9 @@ static FormulaSize set_fraction(Setter *c, int pixels, float x, float y) {
     FormulaSize lower = {0};
     if (*c->at == '{') lower = set_argument(c, small, x, y);
     int end = marks(c);
+    /* Where bars and minus signs are. */
     float width = fmaxf(upper.width, lower.width) + 2 * side,
-          top = -axis(c, pixels) - floorf(line / 2);
+          top = -roundf(stage_drop(c->s, FACE_TEXT, pixels)) - floorf(line / 2);
     float up = roundf(top - gap - upper.descent), down = roundf(top + line + gap + lower.ascent);
     if (c->out) c->out->scene->count = second;
     move(c, first, (width - upper.width) / 2 + side, up);
@@ -285,7 +259,12 @@ static FormulaSize set_piece(Setter *c, int pixels, float x, float y, bool brace
     int size;
     Macro which = macro_at(c->at, &size);
     bool deep = c->depth >= DEPTH_MOST;
-    if (deep || !rich_is_mark(c, c->at, braced)) return set_letters(c, pixels, x, y, braced);
+    if (deep || !rich_is_mark(c, c->at, braced)) {
+        const char *p = c->at;
+        do p += letter_size(p);
+        while (*p && !rich_is_mark(c, p, braced) && p - c->at < 96);
+        return set_word(c, pixels, x, y, (int)(p - c->at));
+    }
     if (which != NO_MACRO) return set_macro(c, pixels, x, y, which, size);
     if (*c->at == '{') return set_argument(c, pixels, x, y);
     return set_scripts(c, pixels, x, y);
@@ -300,8 +279,13 @@ static FormulaSize rich_set_list(Setter *c, int pixels, float x, float y, bool b
         int mark = color_mark(c->at);
         if (mark)
             take_color(c, c->at[1]);
-        else
-            append(&all, set_piece(c, pixels, x + all.width, y, braced));
+        else {
+            /* The second comes behind the first. */
+            FormulaSize part = set_piece(c, pixels, x + all.width, y, braced);
+            all.width += part.width;
+            all.ascent = fmaxf(all.ascent, part.ascent);
+            all.descent = fmaxf(all.descent, part.descent);
+        }
         c->at += mark;
     }
     if (*c->at) c->at++;

@@ -105,16 +105,6 @@ static void spread_grey(const Color ends[2], Theme *out) {
     out->marks_negative = true;
 }
 
-static void theme_take_palette(PaletteName palette, ThemeName name, Theme *out) {
-    switch (palette) {
-    case PALETTE_VIRIDIS: spread_halves(viridis, 0, out); break;
-    case PALETTE_CIVIDIS: spread_halves(cividis, 0, out); break;
-    case PALETTE_RED_BLUE: spread_halves(blue_red, 0.5f, out); break;
-    case PALETTE_GREY: spread_grey(greys[name], out); break;
-    default: break;
-    }
-}
-
 void theme_make(ThemeName name, PaletteName palette, Theme *out) {
     const Palette *p = &palettes[name];
     out->marks_negative = false;
@@ -127,7 +117,13 @@ void theme_make(ThemeName name, PaletteName palette, Theme *out) {
     spread(p->low, out->low);
     spread(p->high, out->high);
     spread(p->share, out->share);
-    theme_take_palette(palette, name, out);
+    switch (palette) {
+    case PALETTE_VIRIDIS: spread_halves(viridis, 0, out); break;
+    case PALETTE_CIVIDIS: spread_halves(cividis, 0, out); break;
+    case PALETTE_RED_BLUE: spread_halves(blue_red, 0.5f, out); break;
+    case PALETTE_GREY: spread_grey(greys[name], out); break;
+    default: break;
+    }
 }
 
 /* Which of a scale's colours, of `steps` for one; a NaN or a scale of nothing gives the first. */
