@@ -247,6 +247,13 @@ bool program_shares(const Program *p, Value v) {
            info->numbers == NUMBERS_SHARES;
 }
 
+bool program_attends(const Program *p, Value v) {
+    ValueRole role = p->values[v].role;
+    return p->values[v].step >= 0 && !program_inner(p, v) &&
+           (role == VALUE_SCORES || role == VALUE_SCALED || role == VALUE_MASKED ||
+            role == VALUE_WEIGHTS);
+}
+
 bool program_predicts(const Program *p, Value v) {
     ValuePlace at = p->values[v].place;
     return at.sublayer == SUBLAYER_CROSS || at.stack == STACK_OUTPUT;

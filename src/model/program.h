@@ -148,6 +148,9 @@ Value program_beside(const Program *p, Value v, ValueRole role);
 char *program_scope(const Program *p, Value v, Arena *arena);
 /* Whether rows of it share 1 out over what its step read: weights, probabilities. */
 bool program_shares(const Program *p, Value v);
+/* Whether its rows are queries and its columns keys, and a number says how well two fit, or what
+   one gets of the other: scores in all their forms, weights. */
+bool program_attends(const Program *p, Value v);
 /* Whether its rows of words stand for what comes out of them, too: "input → predicted". */
 bool program_predicts(const Program *p, Value v);
 /* What a step has recorded on its way to its last output: a row's maximum, a mean. */

@@ -78,6 +78,22 @@ int head_role(const Head *h) {
     return broad ? HEAD_ENTROPY : -1;
 }
 
+int heads_apart(Tensor weights) {
+    int best = 0;
+    double least = INFINITY;
+    for (int i = 0; i < weights.shape.rows; i++) {
+        double common = 0;
+        for (int k = 0; k < weights.shape.cols; k++) {
+            float all = INFINITY;
+            for (int h = 0; h < weights.shape.sheets; h++)
+                all = fminf(all, tensor_at(weights, h, i, k));
+            common += (double)all;
+        }
+        if (common < least) least = common, best = i;
+    }
+    return best;
+}
+
 /* One layer's step, row by row. */
 static void trace_heads_mix(Tensor w, const double *before, double *after) {
     int n = w.shape.rows, heads = w.shape.sheets;

@@ -38,6 +38,9 @@ typedef struct Head {
    one for each row, the keys that are right, bit by bit, 0 where none is known (of more than 32
    keys nothing is); NULL: no gold alignment. */
 Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const uint32_t *gold);
+/* The row on which the heads agree least, the first of equals: where the least of its share goes to
+   keys as every head says. weights: [heads, queries, keys]. */
+int heads_apart(Tensor weights);
 /* What it does above all: the place with most of the weight, if that is six tenths, else whether it
    looks nearly everywhere. −1: nothing of the kind; HEAD_ENTROPY: everywhere. */
 int head_role(const Head *h);

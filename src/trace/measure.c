@@ -90,6 +90,17 @@ TopTwo measure_top_two(Tensor t, int sheet, int row) {
     return top;
 }
 
+int measure_leading_row(Tensor t, int sheet) {
+    int best = -1;
+    float lead = 0;
+    for (int i = 0; i < t.shape.rows; i++) {
+        TopTwo top = measure_top_two(t, sheet, i);
+        if (top.second >= 0 && (best < 0 || top.most - top.next > lead))
+            best = i, lead = top.most - top.next;
+    }
+    return best;
+}
+
 double measure_deviation(Tensor variance, int sheet, int row) {
     return sqrt((double)tensor_at(variance, sheet, row, 0));
 }

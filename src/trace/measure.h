@@ -23,6 +23,9 @@ typedef struct TopTwo {
     float most, next;
 } TopTwo;
 TopTwo measure_top_two(Tensor t, int sheet, int row);
+/* The row whose largest number leads the next by most, the first of equals; rows with fewer than
+   two finite numbers have none. −1 if no row has. */
+int measure_leading_row(Tensor t, int sheet);
 /* The root of a recorded variance. */
 double measure_deviation(Tensor variance, int sheet, int row);
 /* The largest |x| of one row, infinities left out. */

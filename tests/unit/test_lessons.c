@@ -159,6 +159,37 @@ static void pages_turn_with_their_figure(void **state) {
     close_class(&c);
 }
 
+static int texts_of(App *app, const char *text) {
+    const Scene *s = app_scene(app);
+    int count = 0;
+    for (int i = 0; i < s->count; i++)
+        count += s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].text, text) == 0;
+    return count;
+}
+
+/* While presenting the row that is asked about is there with its words, without its numbers; with
+   the answer these appear, and stay. */
+static void what_is_asked_appears_with_the_answer(void **state) {
+    Class c;
+    App *app = open_class(&c, state, "01-one");
+    const Question *q = lessons_shown(app)->asks->questions;
+    int right = q[0].sought.at.cell.col;
+    app->view.shown.setting.presenting = true;
+    app->view.shown.at.row = 1;
+    app_resize(app, 1920, 1080, app->font);
+    assert_true(lessons_shown(app)->veiled);
+    assert_int_equal(texts_of(app, "One row:"), 1);
+    assert_int_equal(texts_of(app, "?"), 2 * 6); /* in the whole, in the row */
+    assert_int_equal(texts_of(app, "One score:"), 0);
+    assert_true(learn_cell(app, "encoder.0.self.scores", 1, 1, right));
+    for (int i = 0; i < 2; i++) {
+        app_resize(app, 1920 - i, 1080, app->font);
+        assert_int_equal(texts_of(app, "?"), 0);
+        assert_int_equal(texts_of(app, "One score:"), 1);
+    }
+    close_class(&c);
+}
+
 /* A prediction by a click, a choice by keys; → shows what nobody answered, but waits once where it
  * is asked to. */
 static void questions_are_answered(void **state) {
@@ -495,6 +526,7 @@ static void a_hint_needs_its_question(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(pages_turn_with_their_figure, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_asked_appears_with_the_answer, setup, teardown),
         cmocka_unit_test_setup_teardown(questions_are_answered, setup, teardown),
         cmocka_unit_test_setup_teardown(a_prediction_by_keys, setup, teardown),
         cmocka_unit_test_setup_teardown(the_setting_stays_with_the_reader, setup, teardown),

@@ -103,6 +103,46 @@ static void dates_is_presented(void **state) {
     check_model(*state, "assets/models/dates");
 }
 
+static int texts(const Scene *s, const char *text) {
+    int count = 0;
+    for (int i = 0; i < s->count; i++)
+        count += s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].text, text) == 0;
+    return count;
+}
+
+/* Scores in all their forms: the whole with the words of all columns, the row, the number; nothing
+   smaller than 1/45 of the height. */
+static void whole_row_and_number_are_there(void **state) {
+    World *w = *state;
+    static const char *const names[] = {"scores", "scaled", "masked", "weights"};
+    load_model(w, "assets/models/en-fr");
+    decode(w, w->model.config.default_text);
+    for (int turn = 0; turn < 12; turn++) {
+        int screen = 1 + turn % 3, high = screens[screen][1],
+            least = high / 45 > 18 ? high / 45 : 18;
+        View v = view_default(w->model.config.default_text);
+        snprintf(v.shown.at.path, sizeof v.shown.at.path, "encoder.0.self.%s", names[turn / 3]);
+        v.shown.setting.presenting = true;
+        v.shown.at.row = 9, v.shown.at.col = 8;
+        Scene s;
+        SceneInput in = shown(w, &v, screen, 0);
+        arena_reset(&w->scenes);
+        scene_build(&in, &w->scenes, &s);
+        report_faults(w, &s, v.shown.at.path);
+        for (int k = 0; k < w->run.source.count - 1; k++) { /* columns, rows, the row's keys */
+            const char *word = w->model.source.words[w->run.source.id[k]];
+            if (texts(&s, word) < 3) fail_msg("turn %d: %s", turn, word);
+        }
+        assert_int_equal(texts(&s, turn < 9 ? "All scores" : "All weights"), 1);
+        assert_int_equal(texts(&s, "One row:"), 1);
+        assert_int_equal(texts(&s, turn < 9 ? "One score:" : "One weight:"), 1);
+        for (int i = 0; i < s.count && turn < 3; i++)
+            if (s.items[i].kind == ITEM_TEXT && s.items[i].pixels < least)
+                fail_msg("turn %d: '%s' of %d", turn, s.items[i].text, s.items[i].pixels);
+    }
+    assert_int_equal(w->wrong, 0);
+}
+
 /* Squares in the window, at every size and theme; the contrast of each number is part of what is
  * looked for. */
 static void squares_have_no_faults(void **state) {
@@ -241,6 +281,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(en_fr_is_presented),
         cmocka_unit_test(dates_is_presented),
+        cmocka_unit_test(whole_row_and_number_are_there),
         cmocka_unit_test(squares_have_no_faults),
         cmocka_unit_test(squares_tell_magnitudes),
         cmocka_unit_test(a_blank_shows_nothing),

@@ -10,6 +10,7 @@
 
 #include "scene/pen/hit.h"
 #include "tiny_app.h"
+#include "trace/measure.h"
 
 static App *app_of(void **state) {
     return &((Fixture *)*state)->app;
@@ -300,6 +301,38 @@ static void forms_go_round(void **state) {
     assert_int_equal(app->view.shown.at.form, FORM_HEADS);
 }
 
+/* While presenting the whole comes first, then the row that leads by most, then the number that it
+   leads with; from behind the other way round. */
+static void a_clicker_goes_through_the_parts(void **state) {
+    App *app = app_of(state);
+    const Place *at = &app->view.shown.at;
+    go(app, "show encoder.0.self.scores head=1; present on");
+    assert_true(at->row == -1 && at->col == -1);
+    app_update(app, COMMAND_NEXT);
+    assert_true(at->row >= 0 && at->col == -1);
+    app_update(app, COMMAND_NEXT);
+    int row = at->row, col = at->col, largest;
+    Tensor x = app->run.traces[0].values[program_find(&app->run.programs[0], at->path)];
+    assert_int_equal(row, measure_leading_row(x, 1));
+    assert_int_equal(measure_largest(x, 1, row, &largest, 1), 1);
+    assert_int_equal(col, largest);
+    app_update(app, COMMAND_NEXT);
+    assert_string_equal(at->path, "encoder.0.self.scaled");
+    assert_true(at->row == -1 && at->col == -1);
+    app_update(app, COMMAND_PREVIOUS);
+    assert_string_equal(at->path, "encoder.0.self.scores");
+    assert_true(at->row == row && at->col == col);
+    app_update(app, COMMAND_PREVIOUS);
+    assert_true(at->row == row && at->col == -1);
+    app_update(app, COMMAND_PREVIOUS);
+    assert_true(at->row == -1);
+    app_update(app, COMMAND_PREVIOUS);
+    assert_string_equal(at->path, "encoder.0.self.v");
+    go(app, "show encoder.0.self.scores; present off");
+    app_update(app, COMMAND_NEXT);
+    assert_string_equal(at->path, "encoder.0.self.scaled");
+}
+
 static void panels_fold(void **state) {
     App *app = app_of(state);
     float wide = app_scene(app)->stage[2], high = app_scene(app)->stage[3];
@@ -414,6 +447,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(two_clicks_go_into_that_cell, setup, teardown),
         cmocka_unit_test_setup_teardown(whole_figures_stay, setup, teardown),
         cmocka_unit_test_setup_teardown(forms_go_round, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_clicker_goes_through_the_parts, setup, teardown),
         cmocka_unit_test_setup_teardown(panels_fold, setup, teardown),
         cmocka_unit_test_setup_teardown(rails_open_panels, setup, teardown),
         cmocka_unit_test_setup_teardown(type_is_the_displays, setup, teardown),

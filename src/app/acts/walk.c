@@ -108,9 +108,67 @@ static bool move_part(App *app, int by) {
     return true;
 }
 
-bool walk_next(App *app, int by) {
+/* The cell of the row that says most. */
+static int largest_col(const App *app, Address a, int row) {
+    const Program *p = &app->run.programs[a.t];
+    int col = 0, found[1];
+    if (measure_largest(app->run.traces[a.t].values[a.value], a.cell.sheet, row, found, 1))
+        col = found[0];
+    return p->values[a.value].form.shape.cols > col ? col : 0;
+}
+
+/* While presenting, a matrix of queries and keys has three parts that come one after the other: the
+   whole, the row whose score leads by most, the key that it leads with. */
+static bool is_presented(const App *app) {
     Address a;
     const Program *p = app_program(app, &a);
+    const Shown *v = &app->view.shown;
+    return v->setting.presenting && v->at.depth == DEPTH_STEP && v->at.form == FORM_MATRIX &&
+           !app->run.labels && program_attends(p, a.value);
+}
+
+static void pin_presented(App *app, bool row, bool col) {
+    Address a;
+    const Program *p = app_program(app, &a);
+    Place *at = &app->view.shown.at;
+    Value masked = program_beside(p, a.value, VALUE_MASKED),
+          scores = masked != NO_VALUE ? masked : program_beside(p, a.value, VALUE_SCORES);
+    if (row && at->row < 0)
+        at->row = measure_leading_row(
+            app->run.traces[a.t].values[scores != NO_VALUE ? scores : a.value], a.cell.sheet);
+    if (col && at->row >= 0) at->col = largest_col(app, a, at->row);
+    app_forget_pointer(&app->view);
+}
+
+/* One part on, or back; false where no further part is. */
+static bool move_presented(App *app, int by) {
+    Place *at = &app->view.shown.at;
+    if (!is_presented(app) || (by > 0 ? at->col >= 0 : at->row < 0)) return false;
+    if (by > 0)
+        pin_presented(app, true, at->row >= 0);
+    else if (at->col >= 0)
+        at->col = -1;
+    else
+        at->row = -1;
+    return by < 0 || at->row >= 0;
+}
+
+/* The next step; one that has parts begins with its first, from behind with its last. */
+static bool move_step(App *app, int by) {
+    Address a;
+    const Program *p = app_program(app, &a);
+    if (move_presented(app, by)) return true;
+    if (!walk_show_step(app, p, step_beside(p, a.value, by))) return false;
+    if (is_presented(app)) {
+        app->view.shown.at.row = app->view.shown.at.col = -1;
+        if (by < 0) pin_presented(app, true, true);
+    }
+    return true;
+}
+
+bool walk_next(App *app, int by) {
+    Address a;
+    app_program(app, &a);
     int t = a.t;
     switch (view(app)->shown.at.depth) {
     case DEPTH_MODEL: walk_word(app, by); return view_address(view(app), &app->run).t != t;
@@ -118,7 +176,7 @@ bool walk_next(App *app, int by) {
     case DEPTH_SUBLAYER: return move_block(app, by, false);
     case DEPTH_ROW: return move_journey(app, by);
     case DEPTH_CELL: return move_part(app, by);
-    default: return walk_show_step(app, p, step_beside(p, a.value, by));
+    default: return move_step(app, by);
     }
 }
 
@@ -153,15 +211,6 @@ void walk_end(App *app, bool last) {
     else
         walk_show_step(app, p, last ? p->step_count - 1 : 0);
     if (v->shown.at.depth == DEPTH_ROW) v->passing.toast[0] = 0;
-}
-
-/* The cell of the row that says most. */
-static int largest_col(const App *app, Address a, int row) {
-    const Program *p = &app->run.programs[a.t];
-    int col = 0, found[1];
-    if (measure_largest(app->run.traces[a.t].values[a.value], a.cell.sheet, row, found, 1))
-        col = found[0];
-    return p->values[a.value].form.shape.cols > col ? col : 0;
 }
 
 /* Where on the stage the element stands that leads to `path`, or the present value's row or cell:

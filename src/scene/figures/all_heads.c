@@ -1,35 +1,338 @@
-/* Every head of an attention block at once: where each looks, what it brings back, and how all of
-   it is put side by side and mixed. Of other values only the heads themselves. */
+/* Every head of an attention block at once: what it gives to whom, what of it brings back, and how
+   all of that is put side by side and mixed; one row is lit through all. Of other values only the
+   heads themselves. */
 #include "scene/figures/all_heads.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "scene/matrix/grid_draw.h"
+#include "scene/matrix/grid_heading.h"
+#include "scene/matrix/grid_labels.h"
+#include "scene/matrix/grid_numbers.h"
 #include "scene/matrix/heads_row.h"
-#include "scene/pen/pack.h"
+#include "scene/matrix/thumb.h"
+#include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
-#include "scene/words/names.h"
+#include "scene/words/labels.h"
+#include "trace/heads.h"
+#include "trace/measure.h"
 
-enum { ONE_ROW = 8 };
+/* Pixels of a window: what a label needs, what cells have at most; of cells that no label names. */
+static const float row_least = 15, col_least = 13, cell_most = 40, bare_least = 4;
+/* Of the width, what the linear layer has; what it gives for numbers in A; what it has at least. */
+static const float side_usual = 0.34f, side_numbers = 0.24f, side_least = 0.15f;
+/* Shares that are told: the two largest, if they are so large. */
+enum { TOLD = 2 };
+static const float told_least = 0.1f;
 
-/* The values of one attention block. */
+/* The values of one attention block; of any other value only `weights`, which then is that. */
 typedef struct Parts {
-    Value weights, heads, concat, out;
+    Value weights, heads, joined, out, told;
 } Parts;
+
+/* How the figure stands. From the left: the heads, in so many lines, below them all of them joined;
+   then the linear layer and, below it, what comes out. */
+typedef struct Plan {
+    HeadsRow heads, told; /* A; V, which stands beside it */
+    Grid joined, linear, out;
+    int across, lines;
+    bool has_told, has_joined, has_linear,
+        named;                  /* named: columns of each line, else of the first */
+    float cell, row, told_cell; /* of A; V's width */
+    float told_cols, gap, labels, told_labels, sentence, names, pad;
+    float between, joined_row, low; /* the wedges, rows of Z, what stands under it */
+    float side_gap, side;           /* before the linear layer, its width */
+} Plan;
 
 static Parts all_heads_parts_of(const Stage *s) {
     const Program *p = s->program;
     Value v = s->at.value;
-    return (Parts){program_beside(p, v, VALUE_WEIGHTS), program_beside(p, v, VALUE_HEADS),
-                   program_beside(p, v, VALUE_CONCAT), program_beside(p, v, VALUE_ATTENTION_OUT)};
+    Parts a = {program_beside(p, v, VALUE_WEIGHTS), program_beside(p, v, VALUE_HEADS),
+               program_beside(p, v, VALUE_CONCAT), program_beside(p, v, VALUE_ATTENTION_OUT),
+               NO_VALUE};
+    bool whole = a.weights != NO_VALUE && a.heads != NO_VALUE && a.joined != NO_VALUE &&
+                 a.out != NO_VALUE &&
+                 (v == a.weights || v == a.heads || v == a.joined || v == a.out);
+    if (!whole) return (Parts){v, NO_VALUE, NO_VALUE, NO_VALUE, NO_VALUE};
+    a.told = p->steps[p->values[a.heads].step].in[1];
+    return a;
 }
 
-static bool is_whole(const Stage *s) {
-    Parts p = all_heads_parts_of(s);
-    Value v = s->at.value;
-    return v == p.weights || v == p.heads || v == p.concat || v == p.out;
+const Step *all_heads_step(const Stage *s) {
+    Value out = all_heads_parts_of(s).out;
+    return out == NO_VALUE ? s->step : &s->program->steps[s->program->values[out].step];
+}
+
+/* The row that is lit: the one under the pointer, the pinned one, else that on which the heads
+   agree least. −1: there is none. */
+static int all_heads_lit(const Stage *s, const Parts *v) {
+    Form form = s->program->values[v->weights].form;
+    const Focus *both[] = {&s->pointer, &s->focus};
+    for (int i = 0; i < 2; i++) {
+        if (!both[i]->on) continue;
+        Form f = s->program->values[both[i]->value].form;
+        if (both[i]->value != v->told && f.rows == form.rows && f.shape.rows == form.shape.rows)
+            return both[i]->cell.row;
+    }
+    bool shares = s->program->values[v->weights].numbers == NUMBERS_SHARES;
+    return v->joined != NO_VALUE && shares ? heads_apart(s->trace->values[v->weights]) : -1;
+}
+
+static float all_heads_least(const Stage *s, const Grid *g, bool row) {
+    float labels = row ? fmaxf(row_least * s->unit, 1.2f * (float)s->small)
+                       : fmaxf(col_least * s->unit, 1.1f * (float)s->small);
+    return (row ? g->row_labels : g->col_labels) ? labels : bare_least * s->unit;
+}
+
+/* Height that one line of heads takes beside its rows. */
+static float line_words(const Plan *p, int line) {
+    return p->sentence + (line == 0 || p->named ? p->names : 0) + 2 * p->pad;
+}
+
+/* Widths for so many heads in a line; what cells get that is more than labels need is what their
+   numbers need, then the linear layer has its share, then V is shown. */
+static void plan_across(Stage *s, Plan *p, float room) {
+    const Grid *g = &p->heads.grid[0];
+    float u = s->unit, n = (float)p->across, cols = (float)g->cols,
+          free = room - p->labels - p->pad - (n - 1) * p->gap;
+    Grid numbered = *g;
+    numbered.bar = true;
+    float number = ceilf(grid_number_width(s, &numbered)), least = all_heads_least(s, g, false);
+    if (p->has_linear) {
+        p->side_gap = stage_width(s, FACE_TEXT, s->small, stage_fill(s, "product.head", "88", "")) +
+                      roundf(44 * u);
+        free -= p->side_gap;
+        float want = n * cols * (free - side_numbers * room >= n * cols * number ? number : least);
+        p->side = floorf(fminf(side_usual * room, fmaxf(free - want, side_least * room)));
+        free -= p->side;
+    }
+    float told = p->told_labels + p->gap + 8 * u * p->told_cols + 2 * p->pad;
+    p->has_told = p->has_told && free / n - told >= number * cols;
+    if (p->has_told) free -= n * told;
+    float most = fmaxf(fmaxf(number, 1.6f * p->row), least);
+    p->cell = fminf(fminf(free / n / cols, most), cell_most * u);
+    if (p->cell >= least) p->cell = floorf(p->cell * 4) / 4;
+    p->told_cell = 8 * u;
+    if (p->has_told) {
+        float more = free / n - p->cell * cols;
+        p->told_cell = fminf(p->cell, 8 * u + more / p->told_cols);
+    } else if (p->has_linear) {
+        p->side = fminf(p->side + free - n * cols * p->cell, 0.45f * room);
+    }
+}
+
+/* Heights: rows of A first, as far as labels need, then of Z, then both alike. */
+static void plan_down(Stage *s, Plan *p, float high) {
+    const Grid *g = &p->heads.grid[0];
+    float u = s->unit, rows = (float)g->rows, lines = (float)p->lines,
+          least = all_heads_least(s, g, true);
+    p->names = g->col_labels ? grid_col_label_height(s, g, p->cell) + roundf(2 * u) : 0;
+    for (int i = 0; i < p->lines; i++) high -= line_words(p, i);
+    if (p->has_joined) high -= p->between + p->low + 2 * p->pad;
+    float alike = high / (rows * (lines + p->has_joined));
+    p->row = fminf(alike, cell_most * u);
+    p->joined_row = p->has_joined ? p->row : 0;
+    if (p->has_joined && alike < least) {
+        p->row = fminf(least, (high - bare_least * u * rows) / (rows * lines));
+        p->joined_row = (high - p->row * rows * lines) / rows;
+    }
+    if (p->row >= least) p->row = floorf(p->row);
+    if (p->joined_row >= least) p->joined_row = floorf(p->joined_row);
+}
+
+/* How good it is: labels of all heads have a place, then what else is shown, then few lines. */
+static float plan_worth(const Stage *s, const Plan *p) {
+    const Grid *g = &p->heads.grid[0];
+    float across = p->cell / all_heads_least(s, g, false),
+          down = p->row / all_heads_least(s, g, true);
+    if (p->cell < 1 || p->row < 1 || (p->has_joined && p->joined_row < bare_least * s->unit))
+        return -1;
+    return 100 * fminf(1, across) * fminf(1, down) + 20 * p->has_joined + 6 * p->has_linear +
+           p->named - 4 * (float)p->lines;
+}
+
+static const char *looks_word(Stage *s, const Parts *v, int row) {
+    const char *written = words_written(s, v->weights, row);
+    return *written ? written : words_position(s, v->weights, true, row);
+}
+
+static Face looks_face(Stage *s, const Parts *v, int row) {
+    return *words_written(s, v->weights, row) ? words_written_face(s, row, true)
+                                              : words_face(s, v->weights, true, row, true);
+}
+
+static float looks_width(Stage *s, const Parts *v, int row) {
+    return stage_width(s, looks_face(s, v, row), s->small, looks_word(s, v, row)) +
+           stage_width(s, FACE_TEXT, s->small, " ") +
+           stage_width(s, FACE_TEXT, s->small, stage_words(s, "heads.looks"));
+}
+
+/* What does not depend on how many heads stand in a line. */
+static Plan plan_begin(Stage *s, const Parts *v, Rect area, int lit) {
+    float u = s->unit;
+    Plan p = {.heads = heads_sheets(s, v->weights),
+              .pad = roundf(4 * u) + 1,
+              .gap = roundf(14 * u),
+              .sentence = stage_line_height(s->name) + roundf(2 * u),
+              .between = roundf(36 * u)};
+    for (int h = 0; h < p.heads.count; h++) {
+        Grid *g = &p.heads.grid[h];
+        g->predicts = true;
+        g->col_labels = grid_make(s, v->weights, h, false).col_labels;
+    }
+    Grid *first = &p.heads.grid[0];
+    first->label_room = grid_row_label_width(s, first, 0.16f * area.w);
+    p.labels = first->row_labels ? first->label_room + roundf(9 * u) + 2 : p.pad;
+    bool shares = s->program->values[v->weights].numbers == NUMBERS_SHARES;
+    if (lit >= 0 && shares && looks_width(s, v, lit) < 0.2f * area.w)
+        p.labels = fmaxf(p.labels, looks_width(s, v, lit) + roundf(8 * u));
+    if (v->joined == NO_VALUE) return p;
+    Shape told = s->program->values[v->told].form.shape;
+    Grid below = {.heading = HEADING_BELOW},
+         beside = {.value = v->told, .rows = told.rows, .row_labels = true};
+    p.low = grid_heading_height(s, &below, 1) + p.pad;
+    p.told_cols = (float)told.cols;
+    p.told_labels = grid_row_label_width(s, &beside, 90 * u) + roundf(9 * u) + 2;
+    return p;
+}
+
+/* What stands below the heads, and what beside them: only what is shown is read. */
+static void plan_fill(Stage *s, Plan *p, const Parts *v) {
+    if (p->has_joined) {
+        p->joined = grid_make(s, v->joined, 0, false);
+        p->joined.predicts = true;
+        grid_follow(s, &p->joined);
+        grid_zoom(s, &p->joined);
+    }
+    if (p->has_linear) {
+        p->out = grid_make(s, v->out, 0, false);
+        p->linear = grid_make(s, s->program->steps[s->program->values[v->out].step].in[1], 0, true);
+        grid_follow(s, &p->out);
+        grid_zoom(s, &p->out), grid_zoom(s, &p->linear);
+        p->out.row_labels = p->linear.bar = false;
+        p->linear.heading = HEADING_ABOVE;
+    }
+    p->told.count = p->has_told ? p->heads.count : 0;
+    for (int h = 0; h < p->told.count; h++) {
+        Grid *g = &p->told.grid[h];
+        *g = grid_make(s, v->told, h, false);
+        g->bar = false, g->heading = HEADING_NONE;
+    }
+}
+
+/* The best of all ways to stand: so many lines of heads, with all of what is behind them or with
+   less. */
+static Plan all_heads_plan_make(Stage *s, const Parts *v, Rect area, int lit) {
+    Plan best = plan_begin(s, v, area, lit), p = best;
+    float most = -2;
+    bool whole = v->joined != NO_VALUE, wide = !best.heads.grid[0].one_row;
+    for (int lines = 1; lines <= best.heads.count; lines++)
+        for (int less = whole ? 0 : 2; less < 3; less++)
+            for (int named = 1; named >= 0; named--) {
+                Plan try = p;
+                try.lines = lines;
+                try.across = (p.heads.count + lines - 1) / lines;
+                try.named = named;
+                try.has_joined = less < 2, try.has_linear = less < 1;
+                try.has_told = whole && wide && lines == 1;
+                try.row = cell_most;
+                for (int pass = 0; pass < 2; pass++) {
+                    plan_across(s, &try, area.w);
+                    plan_down(s, &try, area.h);
+                }
+                float worth = plan_worth(s, &try);
+                if (worth > most) best = try, most = worth;
+            }
+    return best;
+}
+
+/* Places */
+
+static float plan_height(const Plan *p) {
+    float rows = (float)p->heads.grid[0].rows, high = 0;
+    for (int i = 0; i < p->lines; i++) high += line_words(p, i) + rows * p->row;
+    return high + (p->has_joined ? p->between + rows * p->joined_row + p->low + 2 * p->pad : 0);
+}
+
+static void plan_place(Stage *s, Plan *p, Rect area) {
+    float u = s->unit, rows = (float)p->heads.grid[0].rows, cols = (float)p->heads.grid[0].cols;
+    float told = p->has_told ? p->told_labels + p->told_cell * p->told_cols + p->gap : 0;
+    float step = roundf(cols * p->cell + told + p->gap + (p->has_told ? 2 * p->pad : 0)),
+          wide = (float)p->across * step - p->gap;
+    float used = p->labels + wide + (p->has_linear ? p->side_gap + p->side : 0) + p->pad;
+    float left = roundf(area.x + fmaxf(0, (area.w - used) / 2) + p->labels),
+          y = roundf(area.y + fmaxf(0, fminf((area.h - plan_height(p)) / 2, 40 * u)));
+    float top = 0, low = 0;
+    for (int h = 0; h < p->heads.count; h++) {
+        Grid *g = &p->heads.grid[h], *t = &p->told.grid[h];
+        int line = h / p->across, at = h % p->across;
+        if (at == 0 && line > 0) y = roundf(low + p->pad);
+        if (at == 0) y = roundf(y + line_words(p, line) - p->pad);
+        g->cells =
+            (Rect){left + (float)at * step, y, floorf(cols * p->cell), floorf(rows * p->row)};
+        g->row_labels = p->heads.grid[0].row_labels && at == 0;
+        g->col_labels = g->col_labels && (line == 0 || p->named);
+        g->label_room = p->heads.grid[0].label_room;
+        g->slot = g->cells.w + p->gap - 4;
+        g->heading = HEADING_NONE;
+        g->col_room = at + 1 < p->across || p->has_linear
+                          ? 60 * u
+                          : area.x + area.w - g->cells.x - g->cells.w;
+        low = y + g->cells.h + p->pad;
+        if (h == 0) top = y;
+        if (!p->has_told) continue;
+        t->cells = (Rect){g->cells.x + g->cells.w + p->gap + p->told_labels, y,
+                          floorf(p->told_cell * (float)t->cols),
+                          floorf(fminf(p->row, g->cells.h / (float)t->rows) * (float)t->rows)};
+        t->label_room = p->told_labels - roundf(9 * u) - 2;
+    }
+    if (!p->has_joined) return;
+    y = roundf(low + p->between + p->pad);
+    p->joined.cells = (Rect){left, y, wide, floorf(rows * p->joined_row)};
+    p->joined.row_labels = p->joined.row_labels && p->joined_row >= 1.1f * (float)s->small;
+    p->joined.label_room = p->heads.grid[0].label_room;
+    p->joined.slot = wide;
+    if (!p->has_linear) return;
+    float x = roundf(left + wide + p->side_gap);
+    p->linear.cells = (Rect){x, top, floorf(p->side), low - p->pad - top};
+    p->out.cells = (Rect){x, y, floorf(p->side), p->joined.cells.h};
+    p->linear.slot = p->out.slot = p->side;
+}
+
+/* Drawing */
+
+/* "il looks at", left of the first head of a line. */
+static void draw_looks(Stage *s, const Parts *v, int lit, float right, float base) {
+    const char *text = stage_words(s, "heads.looks");
+    Face face = looks_face(s, v, lit);
+    const char *word = looks_word(s, v, lit);
+    float x = right - stage_width(s, FACE_TEXT, s->small, text);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base, text);
+    x -= stage_width(s, FACE_TEXT, s->small, " ") + stage_width(s, face, s->small, word);
+    stage_text(s, face, s->small, s->theme.role[ROLE_Q], s->theme.ground, x, base, word);
+}
+
+/* "the .42 did .39": where most of the lit row goes, as far as there is room. */
+static void draw_told(Stage *s, const Grid *g, int lit, float x, float base, float right) {
+    int order[TOLD], count = measure_largest(g->x, g->sheet, lit, order, TOLD);
+    float gap = stage_width(s, FACE_TEXT, s->small, " ");
+    for (int i = 0; i < count; i++) {
+        float share = tensor_at(g->x, g->sheet, lit, order[i]);
+        char number[NUMBER_TEXT];
+        if (isnan(share) || (share < told_least && i > 0)) return;
+        grid_write_number(share, 2, true, lang_point(s->lang), number);
+        const char *word = words_position(s, g->value, false, order[i]);
+        Face face = words_face(s, g->value, false, order[i], false);
+        float wide = stage_width(s, face, s->small, word),
+              more = gap + stage_width(s, FACE_MONO, s->mono, number);
+        if (x + wide + more > right) return;
+        stage_text(s, face, s->small, s->theme.role[ROLE_K], s->theme.ground, x, base, word);
+        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_TEXT], s->theme.ground, x + wide + gap,
+                   base, arena_copy(s->arena, number, strlen(number)));
+        x += wide + more + 2.5f * gap;
+    }
 }
 
 /* In a file no head is the present one. */
@@ -38,163 +341,140 @@ static int shown_head(const Stage *s) {
     return s->program->values[s->at.value].form.shape.sheets > 1 ? s->at.cell.sheet : -1;
 }
 
-/* Small multiples of one value, in rows. */
-static void draw_multiples(Stage *s, Value v, Rect area) {
-    HeadsRow r = heads_sheets(s, v);
-    float title = heads_title_height(s), frame = roundf(10 * s->unit),
-          gap = roundf(fmaxf(12, 26 * s->unit));
-    float few = (float)r.grid[0].cols / (float)r.grid[0].rows;
-    heads_measure(s, &r, area.w * 0.12f);
-    Rect room = {area.x + r.labels + frame, area.y + title, area.w - r.labels - 2 * frame,
-                 area.h - title - frame};
-    Pack p = pack_make(r.count, fminf(2.2f, fmaxf(0.5f, few)), room, gap, title + gap);
-    if (p.h < 6) return;
-    for (int h = 0; h < r.count; h++) {
-        Grid *g = &r.grid[h];
-        g->cells = pack_box(&p, h);
-        g->row_labels = r.grid[0].row_labels && h % p.cols == 0;
-        g->label_room = r.grid[0].label_room;
+static void draw_sentences(Stage *s, const Plan *p, const Parts *v, int lit) {
+    bool shares = lit >= 0 && s->program->values[v->weights].numbers == NUMBERS_SHARES;
+    for (int h = 0; h < p->heads.count; h++) {
+        const Grid *g = &p->heads.grid[h];
+        float above = p->pad + (g->col_labels ? p->names : 0),
+              base = g->cells.y - above - roundf(5 * s->unit);
+        float end = heads_title(s, g, h, v->weights, base, h == shown_head(s)),
+              right = g->cells.x + g->cells.w + p->gap - roundf(8 * s->unit);
+        if (p->has_told) right = p->told.grid[h].cells.x + p->told.grid[h].cells.w;
+        if (!shares) continue;
+        draw_told(s, g, lit, end + roundf(10 * s->unit), base, right);
+        if (h % p->across == 0 && looks_width(s, v, lit) <= p->labels)
+            draw_looks(s, v, lit, g->cells.x - roundf(8 * s->unit), base);
     }
-    heads_draw(s, &r, false, shown_head(s));
-    heads_titles(s, &r, v, shown_head(s));
 }
 
-/* Heads that do not fit into one row: where they look, and below all of it side by side. */
-static void draw_many(Stage *s, const Parts *v, Rect area) {
-    HeadsRow parts = heads_parts(s, v->concat, s->program->values[v->weights].form.shape.sheets);
-    float low = heads_words_height(s), gap = fmaxf(5, roundf(6 * s->unit)),
-          frame = roundf(10 * s->unit);
-    float h = floorf(0.26f * area.h), n = (float)parts.count;
-    heads_measure(s, &parts, area.w * 0.12f);
-    float w = floorf((area.w - parts.labels - 2 * frame - gap * (n - 1)) / n);
-    Rect lower = {area.x, area.y + area.h - low - h, area.w, h};
-    draw_multiples(s, v->weights,
-                   (Rect){area.x, area.y, area.w, area.h - low - h - roundf(20 * s->unit)});
-    if (w < 2 || h < 12) return;
-    heads_place(&parts, lower, w, gap);
-    heads_draw(s, &parts, true, -1);
+/* The columns of a head in what is joined, or its rows in the linear layer; false: the zoom shows
+   none of them. */
+static bool head_range(const Plan *p, int first, int count, int full, int h, int *from, int *to) {
+    int each = full / p->heads.count;
+    *from = h * each > first ? h * each : first;
+    *to = ((h + 1) * each < first + count ? (h + 1) * each : first + count) - 1;
+    return *to >= *from;
 }
 
-/* The rows of the figure; what finds no room is left out: first the linear layer, then what the
- * heads bring back. */
-typedef struct Plan {
-    HeadsRow weights, heads, concat;
-    bool has_heads, has_linear;
-    float w, h, gap, part_w, part_gap;
-    Rect matrix, out; /* cells of the linear layer and its result */
-    float labels, title, low, between;
-} Plan;
-
-static float height_of(const Plan *p, Rect area, int rows) {
-    return floorf((area.h - p->title - 2 * p->low - p->between - (rows > 2 ? p->title : 0)) /
-                  (float)rows);
-}
-
-static void plan_lower(Stage *s, Plan *p, Rect area, float y) {
-    float u = s->unit, n = (float)p->concat.count, sign = roundf(44 * u), frame = roundf(10 * u);
-    float room = area.w - p->concat.labels - 2 * frame;
-    p->part_gap = fmaxf(5, roundf(8 * u));
-    p->has_linear = room >= 560 * u && p->h >= 60;
-    float wide = p->has_linear ? 0.46f * (room - 2 * sign) : fminf(room, 0.8f * area.w);
-    p->part_w = floorf((wide - p->part_gap * (n - 1)) / n);
-    Rect place = {area.x, y, area.w, p->h};
-    float rest = room - 2 * sign - wide, square = floorf(fminf(p->h, 0.4f * rest));
-    float last = floorf(fminf(rest - square, wide));
-    float used = wide + p->concat.labels + 2 * sign + square + last,
-          x = area.x + (area.w - used) / 2;
-    if (p->has_linear) place = (Rect){x, y, wide + p->concat.labels, p->h};
-    heads_place(&p->concat, place, p->part_w, p->part_gap);
-    p->matrix = (Rect){roundf(place.x + place.w + sign), y, square, p->h};
-    p->out = (Rect){roundf(p->matrix.x + square + sign), y, last, p->h};
-}
-
-static Plan all_heads_plan_make(Stage *s, const Parts *v, Rect area) {
-    float u = s->unit;
-    Plan p = {.weights = heads_sheets(s, v->weights),
-              .heads = heads_sheets(s, v->heads),
-              .has_heads = true,
-              .title = heads_title_height(s),
-              .low = heads_words_height(s),
-              .between = roundf(44 * u)};
-    p.concat = heads_parts(s, v->concat, p.weights.count);
-    heads_measure(s, &p.weights, area.w * 0.12f);
-    heads_measure(s, &p.heads, area.w * 0.12f);
-    heads_measure(s, &p.concat, area.w * 0.12f);
-    p.h = height_of(&p, area, 3);
-    if (p.h < fmaxf(56, 70 * u)) p.has_heads = false, p.h = height_of(&p, area, 2);
-    p.h = fminf(p.h, (float)p.weights.grid[0].rows * 40 * u);
-    float n = (float)p.weights.count, room = area.w - p.weights.labels - roundf(20 * u),
-          least = fmaxf(10, 16 * u);
-    p.w = floorf(fminf((room - least * (n - 1)) / n, 1.3f * p.h));
-    if (p.weights.grid[0].rows == 1) p.w = floorf((room - least * (n - 1)) / n);
-    p.gap = n > 1 ? fminf((room - p.w * n) / (n - 1), 90 * u) : 0;
-    return p;
-}
-
-static void all_heads_draw_sign(Stage *s, const char *sign, float left, float right, float middle) {
-    float width = rich_width(s, s->title, sign);
-    rich_text(s, s->title, s->theme.ground, roundf((left + right - width) / 2),
-              middle + stage_drop(s, FACE_TEXT, s->title), sign);
-}
-
-/* · W_O = O at the right of the concatenated heads. */
-static void draw_linear(Stage *s, const Plan *p, const Parts *v) {
-    const Step *step = &s->program->steps[s->program->values[v->out].step];
-    Grid w = grid_make(s, step->in[1], 0, true), o = grid_make(s, v->out, 0, false);
-    float middle = p->matrix.y + p->h / 2, pad = roundf(6 * s->unit);
-    Rect first = p->concat.grid[0].cells;
-    float end = first.x;
-    for (int h = 0; h < p->concat.count; h++)
-        if (p->concat.grid[h].cols) end = p->concat.grid[h].cells.x + p->concat.grid[h].cells.w;
-    grid_follow(s, &o);
-    grid_zoom(s, &o);
-    grid_zoom(s, &w);
-    w.cells = p->matrix, o.cells = p->out;
-    w.row_labels = o.row_labels = w.bar = o.bar = false;
-    w.slot = p->matrix.w + 20 * s->unit, o.slot = p->out.w;
-    grid_draw(s, &w, 1);
-    grid_draw(s, &o, 1);
-    all_heads_draw_sign(s, "·", end + pad, p->matrix.x - pad, middle);
-    all_heads_draw_sign(s, "=", p->matrix.x + p->matrix.w + pad, p->out.x - pad, middle);
-}
-
-static void draw_all(Stage *s, const Parts *v, Rect area) {
-    Plan p = all_heads_plan_make(s, v, area);
-    float y = roundf(area.y + p.title), u = s->unit;
-    if (p.w < 4 || p.h < 10) return;
-    float used =
-        p.h * (p.has_heads ? 3 : 2) + (p.has_heads ? 2 : 1) * p.title + 2 * p.low + p.between;
-    y += fmaxf(0, fminf(roundf((area.h - used) / 2), 40 * u));
-    HeadsRow *last = &p.weights;
-    heads_place(&p.weights, (Rect){area.x, y, area.w, p.h}, p.w, p.gap);
-    y += p.h;
-    if (p.has_heads) {
-        y += roundf(fminf(p.title, 0.4f * p.title + 8 * u));
-        last = &p.heads;
-        heads_place(&p.heads, (Rect){area.x, y, area.w, p.h}, p.w, p.gap);
-        heads_draw(s, &p.heads, true, -1);
-        y += p.h;
+/* From each head down to what it brings: a tinted wedge that says what became of it, if there is
+   one line of heads; then the bar over its columns. */
+static void draw_wedges(Stage *s, const Plan *p, const Parts *v) {
+    const Grid *z = &p->joined;
+    float u = s->unit, bar = roundf(4 * u), y2 = z->cells.y - p->pad - bar - roundf(2 * u);
+    for (int h = 0, from, to; h < p->heads.count; h++) {
+        const Grid *g = &p->heads.grid[h];
+        if (!head_range(p, z->col0, z->cols, z->full_cols, h, &from, &to)) continue;
+        Rect a = grid_cell(z, z->row0, from), b = grid_cell(z, z->row0, to);
+        float x = a.x + (h ? 1 : 0), end = b.x + b.w - 1, y = g->cells.y + g->cells.h + p->pad + 1,
+              right = g->cells.x + g->cells.w;
+        if (p->has_told) right = p->told.grid[h].cells.x + p->told.grid[h].cells.w;
+        Color tint = theme_mix(s->theme.ground, g->color, 0.16f);
+        const float corners[] = {g->cells.x, y, right, y, end, y2, x, y2};
+        if (p->lines == 1) stage_polygon(s, corners, 4, tint);
+        stage_box(s, (Rect){x, y2, end - x, bar}, 0, g->color, 0, 0);
+        const char *formula =
+            arena_print(s->arena, "%s · %s = %s", thumb_head_symbol(s, v->weights, h),
+                        thumb_head_symbol(s, v->told, h), thumb_head_symbol(s, v->heads, h));
+        if (rich_width(s, s->body, formula) > 0.9f * (end - x) || p->lines > 1)
+            formula = thumb_head_symbol(s, v->heads, h);
+        float width = rich_width(s, s->body, formula), middle = (g->cells.x + right + x + end) / 4;
+        if (p->lines > 1) middle = (x + end) / 2;
+        if (width < end - x && p->between - bar >= 1.5f * (float)s->body)
+            rich_text(s, s->body, p->lines == 1 ? tint : s->theme.ground, middle - width / 2,
+                      roundf((p->lines == 1 ? (y + y2) / 2 : y2 - 0.6f * (float)s->body) +
+                             stage_drop(s, FACE_BOLD, s->body)),
+                      formula);
     }
-    heads_draw(s, &p.weights, !p.has_heads, shown_head(s));
-    heads_titles(s, &p.weights, v->weights, shown_head(s));
-    y += p.low;
-    float from = y + roundf(2 * u);
-    y = roundf(y + p.between);
-    plan_lower(s, &p, area, y);
-    heads_curves(s, last, &p.concat, from, y - roundf(7 * u));
-    heads_draw(s, &p.concat, true, -1);
-    if (p.has_linear) draw_linear(s, &p, v);
+}
+
+/* Where one head's columns end and the next one's begin; the lit row goes through. */
+static void draw_seams(Stage *s, const Plan *p, int lit) {
+    const Grid *z = &p->joined;
+    float wide = roundf(3 * s->unit), top = z->cells.y, low = top + z->cells.h;
+    bool cut = lit >= z->row0 && lit < z->row0 + z->rows;
+    Rect row = cut ? grid_cell(z, lit, z->col0) : (Rect){0, low, 0, 0};
+    for (int h = 1, from, to; h < p->heads.count; h++) {
+        if (!head_range(p, z->col0, z->cols, z->full_cols, h, &from, &to) || from == z->col0)
+            continue;
+        float x = grid_cell(z, z->row0, from).x - 1, above = row.y - wide;
+        if (above > top) stage_line(s, x, top, x, fminf(above, low), wide, s->theme.ground);
+        if (row.y + row.h + wide < low)
+            stage_line(s, x, row.y + row.h + wide, x, low, wide, s->theme.ground);
+    }
+}
+
+/* Which rows of the linear layer weigh which head. */
+static void draw_sides(Stage *s, const Plan *p) {
+    const Grid *w = &p->linear;
+    float bar = roundf(4 * s->unit), x = w->cells.x - p->pad - bar - roundf(4 * s->unit);
+    for (int h = 0, from, to; h < p->heads.count; h++) {
+        if (!head_range(p, w->row0, w->rows, w->full_rows, h, &from, &to)) continue;
+        Rect a = grid_cell(w, from, w->col0), b = grid_cell(w, to, w->col0);
+        float high = b.y + b.h - a.y;
+        Color color = p->heads.grid[h].color;
+        const char *name = stage_fill(s, "product.head", arena_print(s->arena, "%d", h + 1), "");
+        stage_box(s, (Rect){x, a.y + (h ? 1 : 0), bar, high - 1}, 0, color, 0, 0);
+        if (high < (float)s->small * 1.15f) continue;
+        stage_text(s, FACE_TEXT, s->small, color, s->theme.ground,
+                   x - roundf(6 * s->unit) - stage_width(s, FACE_TEXT, s->small, name),
+                   roundf(a.y + high / 2 + stage_drop(s, FACE_TEXT, s->small)), name);
+    }
+}
+
+static void draw_linear(Stage *s, const Plan *p) {
+    const Grid *w = &p->linear;
+    const char *about = stage_words(s, "heads.linear");
+    float x = w->cells.x + grid_heading_width(s, w) + roundf(14 * s->unit),
+          base = w->cells.y - roundf(8 * s->unit) - 2 - stage_line_height(s->name) / 2 +
+                 stage_drop(s, FACE_TEXT, s->small);
+    grid_draw(s, w, 1);
+    draw_sides(s, p);
+    if (x + stage_width(s, FACE_TEXT, s->small, about) <= w->cells.x + w->cells.w)
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
+                   about);
+    const Grid *z = &p->joined;
+    float left = z->cells.x + z->cells.w, width = rich_width(s, s->title, "=");
+    rich_text(s, s->title, s->theme.ground, roundf((left + p->out.cells.x - width) / 2),
+              z->cells.y + z->cells.h / 2 + stage_drop(s, FACE_TEXT, s->title), "=");
+    grid_draw(s, &p->out, 1);
+}
+
+static void all_heads_draw(Stage *s, const Plan *p, const Parts *v, int lit) {
+    for (int h = 0; h < p->heads.count; h++) grid_draw(s, &p->heads.grid[h], 0);
+    if (p->has_joined) {
+        draw_wedges(s, p, v);
+        grid_draw(s, &p->joined, 1);
+        draw_seams(s, p, lit);
+    }
+    if (p->has_linear) draw_linear(s, p);
+    Focus kept = s->focus;
+    s->focus.on = false; /* its rows are who is asked, not who asks */
+    for (int h = 0; h < p->told.count; h++) grid_draw(s, &p->told.grid[h], 0);
+    s->focus = kept;
 }
 
 void figure_all_heads(Stage *s, Rect area) {
     Parts v = all_heads_parts_of(s);
-    bool all = is_whole(s) && v.weights != NO_VALUE && v.heads != NO_VALUE &&
-               v.concat != NO_VALUE && v.out != NO_VALUE;
-    area.h -= roundf(12 * s->unit);
-    if (!all)
-        draw_multiples(s, s->at.value, area);
-    else if (s->program->values[v.weights].form.shape.sheets > ONE_ROW)
-        draw_many(s, &v, area);
-    else
-        draw_all(s, &v, area);
+    int lit = all_heads_lit(s, &v);
+    area.h -= roundf(8 * s->unit);
+    Plan p = all_heads_plan_make(s, &v, area, lit);
+    if (p.cell < 1 || p.row < 1) return;
+    plan_fill(s, &p, &v);
+    plan_place(s, &p, area);
+    Focus focus = s->focus, pointer = s->pointer;
+    if (!s->pointer.on && focus.on && focus.cell.col >= 0) s->pointer = focus;
+    s->focus = (Focus){lit >= 0, v.out != NO_VALUE ? v.out : v.weights, {EVERY_SHEET, lit, -1}};
+    draw_sentences(s, &p, &v, lit);
+    all_heads_draw(s, &p, &v, lit);
+    s->focus = focus, s->pointer = pointer;
 }

@@ -5,6 +5,8 @@
 #include "scene/pen/stage.h"
 
 /* A and Z of every head, concat and linear. */
+/* The step that all of it leads to: the linear layer of an attention block, else the shown one. */
+const Step *all_heads_step(const Stage *s);
 void figure_all_heads(Stage *s, Rect area);
 
 #endif

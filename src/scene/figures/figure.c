@@ -7,6 +7,7 @@
 #include "scene/figures/bars.h"
 #include "scene/figures/cell.h"
 #include "scene/figures/kinds.h"
+#include "scene/figures/presented.h"
 #include "scene/figures/ribbons.h"
 #include "scene/marks/hidden.h"
 #include "scene/overview/heads_grid.h"
@@ -39,9 +40,19 @@ static bool gives_away(const Stage *s, FigureForm form) {
                      kinds_in_words(s, s->step));
 }
 
+const Step *figure_step(const Stage *s) {
+    const Shown *v = &s->in->view->shown;
+    bool all = v->at.depth >= DEPTH_STEP && v->at.form == FORM_HEADS;
+    return all && figure_has_form(s, FORM_HEADS) ? all_heads_step(s) : s->step;
+}
+
 void figure_draw(Stage *s, Rect area) {
     FigureForm form =
         figure_has_form(s, s->in->view->shown.at.form) ? s->in->view->shown.at.form : FORM_MATRIX;
+    if (presented_is(s)) {
+        figure_presented(s, area);
+        return;
+    }
     if (s->in->view->shown.at.depth >= DEPTH_STEP && gives_away(s, form)) {
         hidden_draw(s, area);
         return;

@@ -8,5 +8,7 @@
 void figure_draw(Stage *s, Rect area);
 /* Whether what is shown can be drawn so. */
 bool figure_has_form(const Stage *s, FigureForm form);
+/* The step whose formula is its title: where all heads are shown that of what they lead to. */
+const Step *figure_step(const Stage *s);
 
 #endif

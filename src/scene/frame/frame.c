@@ -21,6 +21,7 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
+#include "scene/words/labels.h"
 #include "scene/words/tree_words.h"
 #include "scene/words/words.h"
 
@@ -59,21 +60,49 @@ static void draw_panels(Stage *s, const Layout *p) {
     if (t.h > 0) timeline_draw(s, t);
 }
 
-/* "step 14 / 97 · Head 2 of 4 · the sentence": what a class asks for, and no more. */
-static const char *presenter_line(Stage *s) {
+/* "Encoder · Layer 1 · Head 2 of 4": where in the model that is. */
+static const char *presenter_place(Stage *s) {
     const View *v = s->in->view;
-    const char *text = words_crumb(s, v->shown.at.depth), *between = " · ";
+    const char *text =
+        words_crumb(s, v->shown.at.depth < DEPTH_STEP ? v->shown.at.depth : DEPTH_LAYER);
     int sheets = s->program->values[s->at.value].form.shape.sheets;
-    if (v->shown.at.depth >= DEPTH_STEP)
-        text = stage_fill(s, "present.step", arena_print(s->arena, "%d", s->shown_step + 1),
-                          arena_print(s->arena, "%d", s->program->step_count));
     if (v->shown.at.depth >= DEPTH_STEP && sheets > 1 && v->shown.at.form != FORM_HEADS)
-        text = arena_print(s->arena, "%s%s%s", text, between,
+        text = arena_print(s->arena, "%s · %s", text,
                            stage_fill(s, "crumb.head",
                                       arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                                       arena_print(s->arena, "%d", sheets)));
-    return *v->shown.of.text ? arena_print(s->arena, "%s%s%s", text, between, v->shown.of.text)
-                             : text;
+    return text;
+}
+
+/* The sentence that the pinned row is a word of, and where in it that word stands. */
+typedef struct Quote {
+    const char *text;
+    size_t from, to; /* equal: nowhere */
+    Face face;
+} Quote;
+
+static Quote presenter_quote(Stage *s) {
+    const Decoding *d = s->in->run;
+    const Form *form = &s->program->values[s->at.value].form;
+    int row = s->focus.on && s->focus.value == s->at.value ? s->focus.cell.row : -1;
+    Quote q = {.text = s->in->view->shown.of.text, .face = FACE_TEXT};
+    bool writes = row >= 0 && *words_written(s, s->at.value, row);
+    if (form->rows == AXIS_TARGET && !d->labels) {
+        q.text = tokens_to_text(d->output, d->model->config.tokens, &d->model->target, s->arena);
+        row -= !writes; /* what it reads was written a row before */
+        q.face = FACE_ITALIC;
+    } else if (form->rows != AXIS_SOURCE || d->labels) {
+        return q;
+    }
+    const Tokens *of = form->rows == AXIS_TARGET ? &d->output : &d->source;
+    const Vocab *words = form->rows == AXIS_TARGET ? &d->model->target : &d->model->source;
+    for (int i = 0; i <= row && i < of->count; i++) {
+        const char *word = words->words[of->id[i]], *at = strstr(q.text + q.to, word);
+        if (!at) return (Quote){.text = q.text, .face = q.face};
+        q.from = (size_t)(at - q.text);
+        q.to = q.from + strlen(word);
+    }
+    return q;
 }
 
 /* What is changed is told at the left, in the badge's colour; returns the room that it takes. */
@@ -85,14 +114,39 @@ static float draw_presenter_badge(Stage *s, Rect r, float base) {
     return stage_width(s, FACE_BOLD, s->small, with) + 2 * (float)s->small;
 }
 
+/* Where that is, at the left; at the right the sentence, its word that is pointed at in blue. */
 static void draw_presenter_line(Stage *s, Rect r) {
-    const char *toast = s->in->view->passing.toast, *text = *toast ? toast : presenter_line(s);
-    float base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small),
-          room = r.w - 2 * frame_margin(s), end = r.x + frame_margin(s) + room;
+    const char *toast = s->in->view->passing.toast;
+    float base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), x = r.x + frame_margin(s),
+          end = r.x + r.w - frame_margin(s);
+    Color muted = s->theme.role[ROLE_MUTED];
     if (r.h <= 0) return;
-    text = stage_elide(s, FACE_TEXT, s->small, text, room - draw_presenter_badge(s, r, base));
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_MUTED],
-               s->theme.ground, end - stage_width(s, FACE_TEXT, s->small, text), base, text);
+    x += draw_presenter_badge(s, r, base);
+    if (*toast) {
+        toast = stage_elide(s, FACE_TEXT, s->small, toast, end - x);
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.ground,
+                   end - stage_width(s, FACE_TEXT, s->small, toast), base, toast);
+        return;
+    }
+    const char *place = stage_elide(s, FACE_TEXT, s->small, presenter_place(s), end - x);
+    Quote q = presenter_quote(s);
+    stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x, base, place);
+    x += stage_width(s, FACE_TEXT, s->small, place) + 2 * (float)s->small;
+    Face bold = q.face == FACE_ITALIC ? FACE_BOLD_ITALIC : FACE_BOLD;
+    const char *parts[] = {arena_copy(s->arena, q.text, q.from),
+                           arena_copy(s->arena, q.text + q.from, q.to - q.from), q.text + q.to};
+    float wide[3], all = 0;
+    for (int i = 0; i < 3; i++)
+        all += wide[i] = stage_width(s, i == 1 ? bold : q.face, s->small, parts[i]);
+    if (x + all > end) { /* too long: its beginning */
+        parts[0] = stage_elide(s, q.face, s->small, q.text, end - x);
+        parts[1] = parts[2] = "";
+        all = wide[0] = stage_width(s, q.face, s->small, parts[0]);
+    }
+    x = end - all;
+    for (int i = 0; i < 3; x += wide[i], i++)
+        stage_text(s, i == 1 ? bold : q.face, s->small, i == 1 ? s->theme.role[ROLE_Q] : muted,
+                   s->theme.ground, x, base, parts[i]);
 }
 
 /* A passing message, else what is pointed at. */
@@ -342,10 +396,15 @@ static float frame_draw_title(Stage *s, float x, float y, float room) {
     Depth depth = s->in->view->shown.at.depth;
     if (s->style.bare && !s->style.title) return 0;
     if (s->style.title || frame_is_given(s)) return draw_own_title(s, x, y, room);
+    const Step *shown = s->step, *leads = figure_step(s);
+    s->step = leads;
     const char *formula = tree_shown(s)        ? stage_words(s, "tree.formula")
                           : depth < DEPTH_STEP ? words_crumb(s, depth)
+                          : leads != shown     ? words_formula(s)
                                                : title_formula(s, room);
-    const char *caption = title_caption(s);
+    s->step = shown;
+    const char *caption = leads != shown && !s->style.caption ? stage_words(s, "caption.all_heads")
+                                                              : title_caption(s);
     int size = formula_size(s, formula, room), text = (int)roundf((float)s->body * 1.12f);
     if (!size) return 0;
     FormulaSize f = rich_size(s, size, formula);

@@ -191,10 +191,10 @@ static void draw_term(Stage *s, const Terms *t, const Columns *c, int line) {
         terms_right_text(s, t->pixels, operand_color(s, term->input_b), c->right[COLUMN_Y], base,
                          terms_number(s, (double)term->y, c->places[COLUMN_Y]));
     }
-    draw_product_bar(s, t, c, product, middle);
+    if (!t->asked) draw_product_bar(s, t, c, product, middle);
     terms_right_text(s, t->pixels, at == t->hot && !t->running ? hot : text,
                      c->right[COLUMN_PRODUCT], base,
-                     with_plus(s, product, c->places[COLUMN_PRODUCT]));
+                     t->asked ? "?" : with_plus(s, product, c->places[COLUMN_PRODUCT]));
     if (!t->running) return;
     const char *sum = terms_number(s, (double)measure_running(t->x, at + 1), c->places[COLUMN_SUM]);
     terms_right_text(s, t->pixels, at == t->hot ? hot : muted, c->right[COLUMN_SUM], base, sum);

@@ -15,6 +15,7 @@ typedef struct Terms {
     bool index;   /* each line begins with the term's number */
     bool words;   /* or with the token that the term comes from, where it comes from one */
     bool running; /* each line ends with the sum so far; only in the sum's own order */
+    bool asked;   /* a question asks for the sum: operands are told, products are not */
     int hot;      /* the term that is told apart, −1 none */
 } Terms;
 

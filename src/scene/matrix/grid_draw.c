@@ -18,7 +18,8 @@ static Box whole(const Grid *g) {
 }
 
 static bool holds_sheet(const Grid *g, int sheet0, int sheet1) {
-    return g->x.shape.sheets == 1 || (g->sheet >= sheet0 && g->sheet < sheet1);
+    return g->x.shape.sheets == 1 || sheet0 == EVERY_SHEET ||
+           (g->sheet >= sheet0 && g->sheet < sheet1);
 }
 
 static bool grid_draw_same_rows(const Stage *s, const Grid *g, Value v) {

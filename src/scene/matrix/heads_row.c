@@ -107,31 +107,34 @@ float heads_words_height(const Stage *s) {
     return stage_line_height(s->name) + roundf(10 * s->unit);
 }
 
-void heads_titles(Stage *s, const HeadsRow *r, Value value, int strong) {
+float heads_title(Stage *s, const Grid *g, int head, Value value, float base, bool strong) {
     const char *path = s->program->values[value].path;
-    for (int h = 0; h < r->count; h++) {
-        Rect c = r->grid[h].cells;
-        const char *number = arena_print(s->arena, "%d", h + 1),
-                   *text = stage_fill(s, "heads.head", number, "");
-        if (!r->grid[h].cols) continue;
-        if (stage_width(s, FACE_BOLD, s->body, text) > c.w + 6 * s->unit) text = number;
-        float base = c.y - roundf(9 * s->unit) - 2,
-              width = stage_width(s, FACE_BOLD, s->body, text);
-        bool over = thumb_hovered(s, path) && s->in->view->passing.hover.head == h;
-        Color color = over ? s->theme.role[ROLE_TEXT] : r->grid[h].color;
-        stage_text(s, FACE_BOLD, s->body, color, s->theme.ground, c.x, base, text);
-        if (h == strong || over)
-            stage_line(s, c.x, base + roundf(3.5f * s->unit), c.x + width,
-                       base + roundf(3.5f * s->unit), fmaxf(1, 1.4f * s->unit), r->grid[h].color);
-        stage_target(s, (Target){.kind = TARGET_STEP,
-                                 .path = path,
-                                 .head = h,
-                                 .depth = DEPTH_STEP,
-                                 .x = c.x,
-                                 .y = base - (float)s->body,
-                                 .w = fmaxf(width, c.w),
-                                 .h = (float)s->body * 1.3f});
-    }
+    const char *number = arena_print(s->arena, "%d", head + 1),
+               *text = stage_fill(s, "heads.head", number, "");
+    Rect c = g->cells;
+    if (stage_width(s, FACE_BOLD, s->body, text) > c.w + 6 * s->unit) text = number;
+    float width = stage_width(s, FACE_BOLD, s->body, text), line = base + roundf(3.5f * s->unit);
+    bool over = thumb_hovered(s, path) && s->in->view->passing.hover.head == head;
+    Color color = over ? s->theme.role[ROLE_TEXT] : g->color;
+    stage_text(s, FACE_BOLD, s->body, color, s->theme.ground, c.x, base, text);
+    if (strong || over)
+        stage_line(s, c.x, line, c.x + width, line, fmaxf(1, 1.4f * s->unit), g->color);
+    stage_target(s, (Target){.kind = TARGET_STEP,
+                             .path = path,
+                             .head = head,
+                             .depth = DEPTH_STEP,
+                             .x = c.x,
+                             .y = base - (float)s->body,
+                             .w = fmaxf(width, c.w),
+                             .h = (float)s->body * 1.3f});
+    return c.x + width;
+}
+
+void heads_titles(Stage *s, const HeadsRow *r, Value value, int strong) {
+    for (int h = 0; h < r->count; h++)
+        if (r->grid[h].cols)
+            heads_title(s, &r->grid[h], h, value, r->grid[h].cells.y - roundf(9 * s->unit) - 2,
+                        h == strong);
 }
 
 void heads_curves(Stage *s, const HeadsRow *from, const HeadsRow *to, float y, float y2) {

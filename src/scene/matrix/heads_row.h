@@ -23,7 +23,10 @@ void heads_measure(Stage *s, HeadsRow *r, float most);
 void heads_place(HeadsRow *r, Rect room, float w, float gap);
 /* With a heading under each (sheets) or one under all (parts); words false: none. */
 void heads_draw(Stage *s, HeadsRow *r, bool words, int strong);
-/* "Head 1" in the head's colour above its grid, which leads to that head of `value`. */
+/* "Head 1" in the head's colour, which leads to that head of `value`; from the left of its grid on
+   that baseline. Returns where it ends. */
+float heads_title(Stage *s, const Grid *g, int head, Value value, float base, bool strong);
+/* The same right above every grid. */
 void heads_titles(Stage *s, const HeadsRow *r, Value value, int strong);
 /* From under (or over) each grid of one row to its part in another row below. */
 void heads_curves(Stage *s, const HeadsRow *from, const HeadsRow *to, float y, float y2);

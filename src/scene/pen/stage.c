@@ -21,6 +21,14 @@ static float presenter_unit(float w, float h, float wish) {
     return fminf(w / 1200, h / 900) * PRESENTER_TYPE * fminf(1.2f, fmaxf(1, wish));
 }
 
+/* Nothing that is presented is smaller than 1/45 of the height. */
+static int presenter_least(int height) {
+    const int high = 600, least = 18; /* in lower windows nobody presents */
+    if (height < high) return 11;
+    int part = (height + 44) / 45;
+    return part > least ? part : least;
+}
+
 float stage_unit(const SceneInput *in) {
     float scale = in->scale > 0 ? in->scale : 1, w = (float)in->width, h = (float)in->height;
     return scale * fminf(1, fminf(w / (LEAST_WIDTH * scale), h / (LEAST_HEIGHT * scale)));
@@ -35,11 +43,12 @@ static void choose_sizes(Stage *s) {
     s->unit *= wish < 0.5f ? 0.5f : wish > 2 ? 2 : wish;
     if (s->presenting) s->unit = presenter_unit(w, h, wish);
     if (s->style.font_size) s->unit = (float)s->style.font_size / LABEL_POINTS;
-    s->title = type_size(s, 26, 14);
-    s->name = type_size(s, 16, 12);
-    s->body = type_size(s, 14, 11);
-    s->small = type_size(s, 12, 11);
-    s->mono = type_size(s, 12, 11);
+    int least = s->presenting ? presenter_least(s->in->height) : 11;
+    s->title = type_size(s, 26, least + 3);
+    s->name = type_size(s, 16, least + 1);
+    s->body = type_size(s, 14, least);
+    s->small = type_size(s, 12, least);
+    s->mono = type_size(s, 12, least);
 }
 
 static bool is_output(const Stage *s, Value v) {

@@ -15,7 +15,9 @@ typedef struct Rect {
     float x, y, w, h;
 } Rect;
 
-/* A cell that is pointed at; col −1: a whole row. */
+enum { EVERY_SHEET = -1 };
+
+/* A cell that is pointed at; col −1: a whole row; sheet EVERY_SHEET: of all of them. */
 typedef struct Focus {
     bool on;
     Value value;

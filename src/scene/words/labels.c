@@ -18,7 +18,8 @@ static const char *attention_axis(ValueRole role, bool rows) {
     case VALUE_CAUSAL: return rows ? "axis.queries" : "axis.keys";
     case VALUE_PADDING: return rows ? NULL : "axis.keys";
     case VALUE_QUERIES:
-    case VALUE_HEADS: return rows ? "axis.queries" : NULL;
+    case VALUE_HEADS:
+    case VALUE_CONCAT: return rows ? "axis.queries" : NULL;
     case VALUE_KEYS: return rows ? "axis.keys" : NULL;
     case VALUE_VALUES: return rows ? "axis.values" : NULL;
     default: return NULL;
