@@ -322,7 +322,7 @@ for view in 'depth step' 'zoom 1' 'play 1' 'part 0' 'fold map=auto notes=auto ti
     cmp -s plain.png same.png; say "view: $view is the plain one" $?
 done
 refused() { e --view "$1" -o refused.png; bad "view: '${1:0:40}' is refused" 1 "--view: $2"; }
-refused 'depth abyss' "depth: 'abyss' is none of model, layer, sublayer, step, row and cell"
+refused 'depth abyss' "depth: 'abyss' is none of sentence, model, layer, sublayer, step, row and cell"
 refused 'depth' 'depth: nothing follows'
 for zoom in 0 -1 65 nan inf 1e999 x '4 0.5' '4 2 0' '4 0 -1' '4 0 0 0'; do refused "zoom $zoom" "zoom: '$zoom' is not"; done
 for play in -0.1 1.1 nan x '0.5 1'; do refused "play $play" "play: '$play' is not a number from 0 to 1"; done

@@ -3,7 +3,7 @@
 # from the command in an exported figure. Usage: compare_window.sh PROGRAM. Starts and ends only its own processes.
 . "$(dirname "$0")/xvfb.sh" compare "$1" import identify
 model=$root/assets/models/dates
-start() { open_window --model "$model" --size 960x600 --no-motion "$@" && rest_pointer 3 300 && sleep 0.3; }
+start() { open_window --model "$model" --size 960x600 --no-motion --view "depth step" "$@" && rest_pointer 3 300 && sleep 0.3; }
 
 ok "the window opens" start || exit 1
 

@@ -3,7 +3,7 @@
 # series that can be stopped. Usage: export_window.sh PROGRAM. Starts and ends only its own processes.
 . "$(dirname "$0")/xvfb.sh" export "$1" xmllint identify compare
 model=$root/assets/models/dates
-start() { open_window --model "$model" --size 960x600 --no-motion && rest_pointer 3 300 && sleep 0.3; }
+start() { open_window --model "$model" --size 960x600 --no-motion --view "depth step" && rest_pointer 3 300 && sleep 0.3; }
 count() { find "$1" -maxdepth 1 -type f -name "*$2" 2>/dev/null | wc -l; } # FOLDER ENDING
 comes() { # FOLDER ENDING COUNT
     for _ in $(seq 300); do [ "$(count "$1" "$2")" -ge "$3" ] && break; sleep 0.1; done

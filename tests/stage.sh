@@ -39,7 +39,7 @@ ok 'pixels: one number' same_pixels 'show encoder.0.ffn.hidden; point row=1 col=
 ok 'pixels: zoomed' same_pixels 'show encoder.0.ffn.active; zoom 5 0.4 0.5; fold map=shut' "$model"
 
 "$program" steps --model "$model" | awk '$1 !~ /\.[wb]\./ { print $1 }' >"$work/values"
-start --model "$model" --lang en || { echo 'not ok stage: it opens'; exit 1; }
+start --model "$model" --lang en --view "depth step" || { echo 'not ok stage: it opens'; exit 1; }
 
 # Keyboard alone: every step in order.
 by_keys() {

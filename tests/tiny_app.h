@@ -38,7 +38,7 @@ static inline int setup(void **state) {
     f.model = tiny_model(&f.arena);
     f.font = font_fixed(&f.arena);
     read_languages(&f.arena, &f.lang[0], &f.lang[1]);
-    if (!open_app(&f, "the cat sees a dog .", NULL, &e)) fail_msg("%s", e.text);
+    if (!open_app(&f, "the cat sees a dog .", "depth step", &e)) fail_msg("%s", e.text);
     app_resize(&f.app, 1440, 900, &f.font);
     *state = &f;
     return 0;

@@ -3,7 +3,7 @@
 # command in an exported figure. Usage: tree_window.sh PROGRAM. Starts and ends only its own processes.
 . "$(dirname "$0")/xvfb.sh" tree "$1" import
 model=$root/assets/models/dates
-start() { open_window --model "$model" --size 960x600 --no-motion && rest_pointer 3 300 && sleep 0.3; }
+start() { open_window --model "$model" --size 960x600 --no-motion --view "depth step" && rest_pointer 3 300 && sleep 0.3; }
 
 ok "the window opens" start || exit 1
 xdotool key a

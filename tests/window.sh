@@ -11,7 +11,7 @@ no_display() {
 ok "without a display there is one sentence and status 1" no_display
 
 start=$(date +%s%N)
-open_window --model "$model"
+open_window --model "$model" --view "depth step"
 ok "it opens" [ -n "$window" ]
 [ -n "$window" ] || { sed 's/^/# /' "$work/err"; exit 1; }
 ok "it shows a picture" drawn

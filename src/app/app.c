@@ -19,6 +19,7 @@
 #include "app/settle.h"
 #include "base/utf8.h"
 #include "scene/pen/hit.h"
+#include "view/directives.h"
 
 enum { SCENE_LEAST_WIDTH = 320, SCENE_LEAST_HEIGHT = 240 };
 
@@ -49,7 +50,17 @@ static bool first_run(const App *app, const AppSetup *setup, RunOf *of, Error *e
     return true;
 }
 
-/* A line tells its run, and then what is looked at in it. */
+/* Whether a line says where in the run one looks. */
+static bool tells_place(const char *line) {
+    static const DirectiveKind place[] = {DIRECTIVE_SHOW, DIRECTIVE_POINT,   DIRECTIVE_DEPTH,
+                                          DIRECTIVE_ZOOM, DIRECTIVE_PLAY,    DIRECTIVE_PART,
+                                          DIRECTIVE_SIDE, DIRECTIVE_COMPARE, DIRECTIVE_LESSON};
+    for (size_t i = 0; i < sizeof place / sizeof *place; i++)
+        if (view_tells(line, directive_table[place[i]].name)) return true;
+    return false;
+}
+
+/* A line tells its run, and then what is looked at in it; where it does not, the sentence is. */
 static bool first_view(App *app, const AppSetup *setup, Error *e) {
     RunOf of = {.search = {0}};
     View v = view_default("");
@@ -60,8 +71,13 @@ static bool first_view(App *app, const AppSetup *setup, Error *e) {
     v.shown.of = of;
     if (setup->run) runs_given(app, setup->run, &of);
     if (!runs_show(app, &v, e)) return false;
-    if (!line) return true;
-    if (!view_parse(line, &app->run, &v, e) || !source_view(&app->sources, &of, &v, e))
+    if (!app->run.labels && (!line || !tells_place(line))) v.shown.at.depth = DEPTH_SENTENCE;
+    if (!line) {
+        source_open(&app->sources, &app->run, &v);
+        app->view = v;
+        return true;
+    }
+    if (!view_parse(line, &app->run, &v, e) || !source_view(&app->sources, &of, &app->run, &v, e))
         return error_prefix(e, "--view");
     return runs_show(app, &v, e) || error_prefix(e, "--view");
 }

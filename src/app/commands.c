@@ -8,6 +8,7 @@
 #include "app/acts/compare.h"
 #include "app/acts/export.h"
 #include "app/acts/heads_grid.h"
+#include "app/acts/home.h"
 #include "app/acts/learn.h"
 #include "app/acts/motion.h"
 #include "app/acts/play.h"
@@ -50,6 +51,12 @@ static void command_in(App *app) {
         heads_grid_in(app, app_seen(app));
     else
         walk_in(app, app_seen(app));
+}
+
+static void command_sentence(App *app) {
+    motion_stop(app);
+    motion_skip(app);
+    home_show(app);
 }
 
 static void command_out(App *app) {
@@ -236,6 +243,8 @@ static const KeyRow rows[] = {
     {"Enter", KEY_ENTER, 0, "keys.in", COMMAND_IN, .act = command_in},
     {"↑", KEY_UP, 0, "keys.out", COMMAND_OUT, .act = command_out},
     {"Esc", KEY_ESCAPE, 0, "keys.escape", COMMAND_ESCAPE, .act = command_escape},
+    {"Shift Home", KEY_HOME, KEY_SHIFT, "keys.sentence", COMMAND_SENTENCE, .act = command_sentence},
+    {"Shift E", 'e', KEY_SHIFT, "keys.contrast", COMMAND_CONTRAST, .act = home_contrast},
     {"Home", KEY_HOME, 0, "keys.first", COMMAND_FIRST, .move = command_end, .by = 0},
     {"End", KEY_END, 0, "keys.last", COMMAND_LAST, .move = command_end, .by = 1},
     {"Shift →", KEY_RIGHT, KEY_SHIFT, "keys.next_word", COMMAND_NEXT_WORD, .move = walk_word,

@@ -43,6 +43,15 @@ char *text_plain(Arena *arena, const char *text) {
     return plain;
 }
 
+char *text_upper(Arena *arena, const char *text) {
+    const char *end = text + strlen(text);
+    char *out = arena_raw(arena, 4, strlen(text) + 1), *to = out;
+    while (text < end)
+        to += utf8_encode((uint32_t)utf8proc_toupper((utf8proc_int32_t)utf8_next(&text, end)), to);
+    *to = 0;
+    return out;
+}
+
 static utf8proc_int32_t lowered(utf8proc_int32_t code, void *unused) {
     (void)unused;
     return utf8proc_tolower(code);

@@ -21,6 +21,8 @@ bool text_is_plain(const char *text);
 bool text_nfc(Arena *arena, const char *text, char **out, Error *e);
 /* Normal form C and lower case. */
 bool text_nfc_lower(Arena *arena, const char *text, char **out, Error *e);
+/* A copy in capitals; malformed bytes become '?'. */
+char *text_upper(Arena *arena, const char *text);
 /* A copy of a template with its {1} and {2} replaced, four of them at most. */
 char *text_fill(const char *text, const char *one, const char *two, Arena *arena);
 /* "one, two and three". */

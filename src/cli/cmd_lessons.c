@@ -111,11 +111,11 @@ static bool cmd_lessons_list(const Files *files, Arena *arena, Buffer *out, Erro
 }
 
 /* The run that the page compares with. */
-static bool check_beside(const Sources *s, const Lesson *l, int page, const RunOf *of, View *v,
-                         Arena *arena, Error *e) {
+static bool check_beside(const Sources *s, const Lesson *l, int page, const RunOf *of,
+                         const Decoding *run, View *v, Arena *arena, Error *e) {
     Decoding beside;
     if (!v->shown.beside.on ||
-        (source_view(s, of, v, e) && source_decode(s, &v->shown.beside.of, arena, &beside, e)))
+        (source_view(s, of, run, v, e) && source_decode(s, &v->shown.beside.of, arena, &beside, e)))
         return true;
     return error_prefix(e, arena_print(arena, "%s:%d: compare", l->name,
                                        l->pages[page].holds[DIRECTIVE_COMPARE]->line));
@@ -133,7 +133,7 @@ static int check_page(const Sources *s, const Lesson *l, int page, Arena *arena,
     bool changed = of.what.count > 0;
     if (changed && !source_decode(s, &without, arena, &plain, e)) return -1;
     if (l->pages[page].has_figure &&
-        (!lesson_view(l, page, &run, &v, e) || !check_beside(s, l, page, &of, &v, arena, e)))
+        (!lesson_view(l, page, &run, &v, e) || !check_beside(s, l, page, &of, &run, &v, arena, e)))
         return -1;
     PageAsks asks;
     if (!page_asks(l, page, &run, arena, &asks, e)) return -1;

@@ -46,7 +46,8 @@ bool figure_runs_view(FigureRuns *x, const char *line, View *out, Error *e) {
         !figure_runs_take(x, &of, e))
         return false;
     *out = figure_runs_first(x);
-    return view_parse(line, &x->session->run, out, e) && source_view(sources, &of, out, e);
+    return view_parse(line, &x->session->run, out, e) &&
+           source_view(sources, &of, &x->session->run, out, e);
 }
 
 void figure_runs_finish(const FigureRuns *x, View *v) {
@@ -92,7 +93,7 @@ bool figure_runs_add(FigureRuns *x, Series *s, const Lesson *l, int page, const 
     if (!figure_runs_page(x, l, page, e) || !shown_first(x, l, page, &shown, e)) return false;
     View v = figure_runs_first(x);
     bool ok = lesson_view(l, page, &x->session->run, &v, e) &&
-              source_view(x->loaded.sources, &x->session->of, &v, e);
+              source_view(x->loaded.sources, &x->session->of, &x->session->run, &v, e);
     if (!ok) return false;
     figure_runs_finish(x, &v);
     ok = series_add(s, &v, x->session, heads, false, e);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { CONFIG_MAX = 64 * 1024, VOCAB_MAX = 16 * 1024 * 1024 };
+enum { CONFIG_MAX = 64 * 1024, EXAMPLES_MAX = 64 * 1024, VOCAB_MAX = 16 * 1024 * 1024 };
 
 static unsigned long long model_hash_bytes(const unsigned char *data, size_t size) {
     unsigned long long h = 14695981039346656037ull; /* FNV-1a */
@@ -46,6 +46,12 @@ bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
     if (!load_vocab(folder, c->source_language, c->source_vocab, arena, &out->source, e))
         return false;
     if (!load_vocab(folder, c->target_language, c->target_vocab, arena, &out->target, e))
+        return false;
+    path = path_join(arena, folder, "examples.txt");
+    out->examples = (Examples){.count = 0};
+    if (file_exists(path) &&
+        (!file_read(path, EXAMPLES_MAX, arena, &file, e) ||
+         !examples_parse((const char *)file.data, file.size, path, arena, &out->examples, e)))
         return false;
     return load_weights(path_join(arena, folder, "model.safetensors"), arena, out, e);
 }

@@ -1,7 +1,9 @@
-/* A model folder: config.json, model.safetensors, vocab.<language>.txt for both languages. */
+/* A model folder: config.json, model.safetensors, vocab.<language>.txt for both languages, and
+   examples.txt, where there is one. */
 #ifndef ATTNSCOPE_MODEL_MODEL_H
 #define ATTNSCOPE_MODEL_MODEL_H
 
+#include "model/examples.h"
 #include "model/tokenizer.h"
 #include "model/weights.h"
 
@@ -9,6 +11,7 @@ typedef struct Model {
     Config config;
     Vocab source, target;
     Weights weights;
+    Examples examples;       /* nothing is told where the folder has none */
     unsigned long long hash; /* of the weights' bytes: tells one model from another */
 } Model;
 

@@ -236,8 +236,7 @@ bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_
     return fault->kind == TEXT_FINE || tokenizer_tell(fault, e);
 }
 
-/* Whether a space stands between two words that follow one another. */
-static bool space_between(const char *left, const char *right) {
+bool tokens_part(const char *left, const char *right) {
     bool mark = strcmp(right, ".") == 0 || strcmp(right, ",") == 0;
     return *left && !mark && left[strlen(left) - 1] != '\'';
 }
@@ -249,7 +248,7 @@ char *tokens_to_text(Tokens t, TokenKind kind, const Vocab *v, Arena *arena) {
         assert(t.id[i] >= 0 && t.id[i] < v->count);
         if (t.id[i] < TOKEN_FIRST) continue;
         const char *word = v->words[t.id[i]];
-        if (kind == TOKENS_WORDS && space_between(last, word)) buffer_text(&text, " ");
+        if (kind == TOKENS_WORDS && tokens_part(last, word)) buffer_text(&text, " ");
         buffer_text(&text, word);
         last = word;
     }

@@ -39,6 +39,8 @@ typedef struct TextFault {
    Did you mean 'x', 'y' or 'z'?" (up to three near words, none if none is near). */
 bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_tokens,
                       Arena *arena, Tokens *out, TextFault *fault, Error *e);
+/* Whether a space stands between two words that follow one another, as a person writes them. */
+bool tokens_part(const char *left, const char *right);
 /* The tokens as a person writes them: no space before . , nor after an elision; characters joined.
    ⟨bos⟩, ⟨eos⟩, ⟨pad⟩ are left out. */
 char *tokens_to_text(Tokens t, TokenKind kind, const Vocab *v, Arena *arena);

@@ -109,6 +109,7 @@ typedef struct SceneInput {
     const LessonShown *lesson; /* what the lesson's panel shows; NULL: there is none */
     const WhatPanel *what;     /* what-ifs stand in the notes' place; NULL: they do not */
     const KeySheet *keys;      /* the list of keys lies over it; NULL: it does not */
+    int lessons;               /* how many there are; 0: nobody knows */
     bool gloss;                /* tokens have their translation below them, where lang has one */
 } SceneInput;
 

@@ -72,6 +72,8 @@ typedef enum Command {
     COMMAND_RELOAD,        /* lessons are read again */
     COMMAND_HINT,          /* of the open question */
     COMMAND_FIGURE_BACK,   /* the page's own figure again */
+    COMMAND_SENTENCE,      /* to the sentence, above the whole model */
+    COMMAND_CONTRAST,      /* the model's other sentence; back */
     COMMAND_ANSWER_1,      /* of the open question; as many as ASK_MOST */
     COMMAND_ANSWER_2,
     COMMAND_ANSWER_3,

@@ -16,8 +16,8 @@ typedef struct DirectiveWords {
     const char *last; /* before the last one where errors list them */
 } DirectiveWords;
 
-const char *const directive_depths[DEPTH_COUNT + 1] = {"model", "layer", "sublayer", "step",
-                                                       "row",   "cell",  NULL};
+const char *const directive_depths[DEPTH_COUNT + 1] = {"sentence", "model", "layer", "sublayer",
+                                                       "step",     "row",   "cell",  NULL};
 const char *const directive_forms[FORM_COUNT + 1] = {"matrix", "ribbons", "bars",
                                                      "heads",  "tree",    NULL};
 const char *const directive_themes[] = {"night", "paper", NULL};
@@ -215,6 +215,7 @@ static bool read_show_option(const Decoding *d, const char *option, Place *at, E
     if (form && word < 0) return directive_refuse("show: form", &form_words, form, e);
     if (form) return at->form = (FigureForm)word, true;
     if (!head) return error_set(e, "show: '%s' is neither head=N nor form=NAME", option);
+    if (strcmp(head, "mean") == 0) return at->head = HEAD_MEAN, true;
     return directive_number(head, 0, heads - 1, &at->head) ||
            error_set(e, "show: head '%s': there are %d, counted from 0", head, heads);
 }
@@ -245,7 +246,11 @@ static void print_show(const DirectiveRow *row, const Shown *v, const Decoding *
     (void)row;
     buffer_text(out, d->programs[a.t].values[a.value].path);
     if (v->at.t >= 0) buffer_print(out, "@%d", a.t);
-    buffer_print(out, " head=%d form=%s", v->at.head, directive_forms[v->at.form]);
+    if (v->at.head == HEAD_MEAN)
+        buffer_text(out, " head=mean");
+    else
+        buffer_print(out, " head=%d", v->at.head);
+    buffer_print(out, " form=%s", directive_forms[v->at.form]);
 }
 
 static bool read_position(const Decoding *d, const char *word, Shown *v, Error *e) {

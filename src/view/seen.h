@@ -22,9 +22,11 @@ enum {
 
 typedef enum ThemeName { THEME_NIGHT, THEME_PAPER } ThemeName;
 
-/* How near the reader stands. From DEPTH_ROW on only the pinned row is shown, at DEPTH_CELL one
- * number's making. */
+/* How near the reader stands. DEPTH_SENTENCE: what is read and written, and one head's weights
+ * between, of the word that is chosen at step t. From DEPTH_ROW on only the pinned row is shown, at
+ * DEPTH_CELL one number's making. */
 typedef enum Depth {
+    DEPTH_SENTENCE,
     DEPTH_MODEL,
     DEPTH_LAYER,
     DEPTH_SUBLAYER,
@@ -79,11 +81,14 @@ typedef struct RunOf {
    is told by a directive cannot miss one. */
 typedef enum Switch { SWITCH_OFF, SWITCH_ON } Switch;
 
+/* In place of a head: the mean of all heads of a block. No value of the model. */
+enum { HEAD_MEAN = -1 };
+
 /* Where in a run one looks: which value, and how near. */
 typedef struct Place {
     char path[VIEW_PATH]; /* the value whose step is shown */
     int t;                /* decoding step, −1: the last */
-    int head;             /* counted from 0 */
+    int head;             /* counted from 0; HEAD_MEAN, at DEPTH_SENTENCE only */
     int row, col;         /* the pinned cell of the value, −1: none */
     Depth depth;
     FigureForm form;

@@ -9,8 +9,10 @@
 #include "base/text.h"
 #include "trace/attend.h"
 #include "trace/foreign.h"
+#include "trace/opening.h"
 #include "trace/sheet_read.h"
 #include "trace/whatif.h"
+#include "train/gold.h"
 
 enum { LABELS_MOST = 1 << 12, NUMBERS_MOST = 1 << 10 };
 static const size_t FILE_MOST = (size_t)1 << 24;
@@ -32,8 +34,40 @@ bool source_settle(const Sources *s, RunOf *of, Error *e) {
     return true;
 }
 
-bool source_view(const Sources *s, const RunOf *of, View *v, Error *e) {
+/* The run of the other sentence, all else the same; NULL if there is none. */
+static const Decoding *source_other(const Sources *s, const RunOf *of, const Decoding *run,
+                                    Contrast *c, Arena *arena) {
+    Decoding *other = arena_many(arena, Decoding, 1);
+    RunOf second = *of;
+    Error e;
+    if (!opening_contrast(run, arena, c) || strlen(c->text) >= sizeof second.text) return NULL;
+    strcpy(second.text, c->text);
+    return source_decode(s, &second, arena, other, &e) ? other : NULL;
+}
+
+void source_open(const Sources *s, const Decoding *run, View *v) {
+    Arena arena = {0};
+    Contrast c;
+    Opening o;
+    Place *at = &v->shown.at;
+    const Program *p = &run->programs[run->steps - 1];
+    Value shown = program_find(p, at->path);
+    if (at->depth != DEPTH_SENTENCE || run->labels) return;
+    if (shown != NO_VALUE && opening_block(p, shown) == shown) return;
+    const Decoding *other = source_other(s, &v->shown.of, run, &c, &arena);
+    const Gold *g = other ? NULL : gold_open(run->model, &arena);
+    const uint32_t *gold = g ? gold_rows(g, run, &arena) : NULL;
+    if (opening_find(run, other, &c, gold, &o)) {
+        const char *path = run->programs[o.t].values[o.value].path;
+        if (strlen(path) < sizeof at->path) strcpy(at->path, path);
+        at->head = o.head, at->t = o.t;
+    }
+    arena_free(&arena);
+}
+
+bool source_view(const Sources *s, const RunOf *of, const Decoding *run, View *v, Error *e) {
     v->shown.of = *of;
+    source_open(s, run, v);
     return !v->shown.beside.on || source_settle(s, &v->shown.beside.of, e) ||
            error_prefix(e, "compare");
 }

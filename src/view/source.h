@@ -20,8 +20,11 @@ typedef struct Sources {
    Errors: no such model. */
 bool source_settle(const Sources *s, RunOf *of, Error *e);
 /* Gives a view that was read from a line its run as it was settled, and settles its pinned
- * figure's. */
-bool source_view(const Sources *s, const RunOf *of, View *v, Error *e);
+ * figure's; at the depth of the sentence it shows what that opens with, unless the line said it. */
+bool source_view(const Sources *s, const RunOf *of, const Decoding *run, View *v, Error *e);
+/* A view of the sentence shows a head that looks back, and the word that it stands at: where it
+   does not, the ones that are measured to open with (trace/opening.h). */
+void source_open(const Sources *s, const Decoding *run, View *v);
 /* The model of a run's sentence, of matrices the usual one. Error: no such model. */
 const Model *source_model(const Sources *s, const RunOf *of, Error *e);
 /* The run. Errors: source_model's, whatif_decode's, source_matrices's; matrices under what-ifs or a

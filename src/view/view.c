@@ -14,7 +14,7 @@ View view_default(const char *text) {
                         .played = 1,
                         .part = -1,
                         .setting = {.text_size = 100}},
-              .passing = {.speed = 100, .moved = 1, .spot = {0.5f, 0.5f, 0.16f}}};
+              .passing = {.speed = 100, .moved = 1, .turned = 1, .spot = {0.5f, 0.5f, 0.16f}}};
     snprintf(v.shown.of.text, sizeof v.shown.of.text, "%s", text);
     snprintf(v.shown.at.path, sizeof v.shown.at.path, "%s", names_shown_first);
     return v;
@@ -111,12 +111,21 @@ static bool view_carry_out(const ViewLine *l, DirectiveKind kind, const Decoding
     return !r.said || row->read(&r, v, e);
 }
 
+/* What only one depth can show. */
+static bool view_check(const Decoding *d, const Shown *v, Error *e) {
+    if (v->at.depth == DEPTH_SENTENCE && d->labels)
+        return error_set(e, "depth: matrices have no sentence");
+    return v->at.head != HEAD_MEAN || v->at.depth == DEPTH_SENTENCE ||
+           error_set(e, "show: head=mean is of depth sentence only");
+}
+
 bool view_parse(const char *line, const Decoding *d, View *view, Error *e) {
     ViewLine l;
     Shown v = view->shown;
     if (!view_split(line, &l, e)) return false;
     for (int i = 0; i < DIRECTIVE_OF_VIEW; i++)
         if (!view_carry_out(&l, (DirectiveKind)i, d, &v, e)) return false;
+    if (!view_check(d, &v, e)) return false;
     /* A pin that the shown value has no place for would be a pin on nothing; below the steps there
      * must be one. */
     Address a = seen_address(&v, d);

@@ -31,12 +31,15 @@ typedef struct Passing {
     float moved; /* how much of the movement from the view before is over: 1 at rest */
     float
         from[4];  /* where it began: x, y, width, height as shares of the stage; width 0: nowhere */
-    bool leaving; /* the movement leads back there */
-    Edit edit;    /* the sentence field */
-    Pointed hover; /* what is under the pointer, or what the keyboard's cursor is on */
-    int keys_page; /* of the list of keys, which lies over the figure; 0: it does not */
-    int contents;  /* 1 + the chosen line of the list of lessons, which lies in the lesson's panel;
-                      0: it does not */
+    float turned; /* how much of the way from the word before is over on the first screen: 1 at
+                     rest */
+    int turned_from; /* which word that was */
+    bool leaving;    /* the movement leads back there */
+    Edit edit;       /* the sentence field */
+    Pointed hover;   /* what is under the pointer, or what the keyboard's cursor is on */
+    int keys_page;   /* of the list of keys, which lies over the figure; 0: it does not */
+    int contents; /* 1 + the chosen line of the list of lessons, which lies in the lesson's panel;
+                     0: it does not */
     char toast[320]; /* a passing message, "" for none */
     bool blank;      /* presenting: nothing is shown for a while */
     bool spotlight;  /* what is not under the pointer is dark */
@@ -58,8 +61,9 @@ View view_default(const char *text);
 bool view_same(const View *a, const View *b);
 /* As it is remembered: nothing plays, nobody presents, and nothing passes. */
 void view_settle(View *v);
-/* "model NAME|DIR; attend q=M k=M …; text …; show PATH[@t] [head=N]
-   [form=matrix|ribbons|bars|heads]; depth model|layer|sublayer|step|row|cell; point row=R col=C;
+/* "model NAME|DIR; attend q=M k=M …; text …; show PATH[@t] [head=N|mean]
+   [form=matrix|ribbons|bars|heads]; depth
+   sentence|model|layer|sublayer|step|row|cell; point row=R col=C;
    theme night|paper; size PERCENT; zoom FACTOR [X Y]; play FRACTION; part N; fold
    map|notes|timeline=auto|open|shut …; what-if NAME[=VALUE] …; search greedy|beam=N
    [node=N]|sample=SEED [top-k=N]; side after|before|difference; sort

@@ -139,6 +139,17 @@ static bool check_marks(Faults *f, const Item *i, const Quad *q) {
     return number;
 }
 
+/* A plate between the line and the words: the line passes behind them. */
+static bool plated(const Faults *f, const Item *line, int text) {
+    const Quad *q = &f->quads[text];
+    for (int k = (int)(line - f->s->items) + 1; k < text; k++) {
+        const Item *m = &f->s->items[k];
+        if (m->kind == ITEM_BOX && (m->fill & 0xFF) == 0xFF && inside(q, m->x, m->y, m->w, m->h))
+            return true;
+    }
+    return false;
+}
+
 static void check_line(Faults *f, const Item *line, float x, float y, float x2, float y2) {
     float length = hypotf(x2 - x, y2 - y), nx, ny;
     if (length == 0) return;
@@ -147,7 +158,8 @@ static void check_line(Faults *f, const Item *line, float x, float y, float x2, 
     bound(&q);
     for (int k = 0; k < f->text_count; k++) {
         const Item *text = &f->s->items[f->texts[k]];
-        if (strcmp(text->group, line->group) == 0 && overlap(&q, &f->quads[f->texts[k]]))
+        if (strcmp(text->group, line->group) == 0 && overlap(&q, &f->quads[f->texts[k]]) &&
+            !plated(f, line, f->texts[k]))
             tell(f, "a line through it", text, NULL);
     }
 }

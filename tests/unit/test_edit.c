@@ -257,6 +257,7 @@ static int setup(void **state) {
                   .languages = {&f.lang},
                   .language_count = 1,
                   .text = "the cat sees a dog .",
+                  .view = "depth step",
                   .seed = 5};
     if (!app_open(&f.app, &s, &e)) fail_msg("%s", e.text);
     app_resize(&f.app, 1440, 900, &f.font);

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "view/view.h"
+#include "trace/opening.h"
 #include "view/directives.h"
 #include "tiny_model.h"
 #include "what_list.h"
@@ -161,6 +162,8 @@ static void every_view_reads_back(void **state) {
             v.shown.at.row = n;
             v.shown.at.col = n < 0 ? -1 : s.cols - 1 - n % s.cols;
             v.shown.at.depth = n < 0 ? (Depth)(value % DEPTH_ROW) : (Depth)(value % DEPTH_COUNT);
+            if (v.shown.at.depth == DEPTH_SENTENCE && opening_block(p, value) != value)
+                v.shown.at.depth = DEPTH_MODEL; /* which shows only heads that look back */
             v.shown.at.form = (FigureForm)(value % FORM_COUNT);
             v.shown.setting.map = (Fold)(value % 3);
             v.shown.setting.timeline = (Fold)((value + n + 1) % 3);
@@ -356,7 +359,8 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "size 100; size 100", "'size' is there twice");
     refuses(f, "show encoder.0.self.q form=pie",
             "show: form 'pie' is none of matrix, ribbons, bars, heads and tree");
-    refuses(f, "depth deep", "depth: 'deep' is none of model, layer, sublayer, step, row and cell");
+    refuses(f, "depth deep",
+            "depth: 'deep' is none of sentence, model, layer, sublayer, step, row and cell");
     refuses(f, "zoom 0.5", "zoom: '0.5' is not FACTOR [X Y]");
     refuses(f, "zoom 65", "zoom: '65' is not");
     refuses(f, "zoom 2 0.5", "zoom: '2 0.5' is not");

@@ -31,15 +31,15 @@ static void in_and_out_go_through_every_depth(void **state) {
     assert_int_equal(app->view.trail.count, 1);
     app_update(app, COMMAND_BACK);
     assert_string_equal(app->view.shown.at.path, "encoder.1.self.scores");
-    for (int d = DEPTH_ROW; d >= DEPTH_MODEL; d--) {
+    for (int d = DEPTH_ROW; d >= DEPTH_SENTENCE; d--) {
         app_update(app, COMMAND_OUT);
         assert_int_equal(app->view.shown.at.depth, d);
     }
     app_update(app, COMMAND_OUT);
     assert_true(*app->view.passing.toast);
-    assert_int_equal(app->view.shown.at.depth, DEPTH_MODEL);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_SENTENCE);
     app_update(app, COMMAND_UNDO);
-    assert_int_equal(app->view.shown.at.depth, DEPTH_LAYER);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_MODEL);
 }
 
 /* The column that is entered is the row's largest. */

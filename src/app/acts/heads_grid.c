@@ -6,7 +6,8 @@
 #include "app/acts/walk.h"
 
 bool heads_grid_here(const App *app) {
-    return app->view.shown.at.form == FORM_HEADS && app->view.shown.at.depth < DEPTH_STEP;
+    Depth depth = app->view.shown.at.depth;
+    return app->view.shown.at.form == FORM_HEADS && depth < DEPTH_STEP && depth > DEPTH_SENTENCE;
 }
 
 const uint32_t *heads_grid_gold(App *app, const SceneInput *in, Arena *arena) {

@@ -19,6 +19,12 @@ void motion_begin(App *app, const Scene *scene, const float place[4], bool leavi
     v->passing.moved = 0;
 }
 
+void motion_turn(App *app, int from) {
+    if (!app->motion) return;
+    app->view.passing.turned = 0;
+    app->view.passing.turned_from = from;
+}
+
 void motion_stop(App *app) {
     app->view.passing.playing = false;
     app->rest = 0;
@@ -26,8 +32,8 @@ void motion_stop(App *app) {
 
 bool motion_skip(App *app) {
     View *v = &app->view;
-    bool moved = v->passing.moved < 1 || v->shown.played < 1;
-    v->passing.moved = v->shown.played = 1;
+    bool moved = v->passing.moved < 1 || v->shown.played < 1 || v->passing.turned < 1;
+    v->passing.moved = v->shown.played = v->passing.turned = 1;
     return moved;
 }
 

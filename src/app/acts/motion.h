@@ -4,6 +4,9 @@
 
 #include "app/state/app.h"
 
+/* From that word to the one that the first screen shows next. */
+void motion_turn(App *app, int from);
+
 /* The figure grows out of that place of the scene (x, y, width, height in pixels), or leaves it. */
 void motion_begin(App *app, const Scene *scene, const float value_place[4], bool leaving);
 /* Playing ends. */

@@ -3,12 +3,14 @@
 
 #include <math.h>
 
+#include "app/acts/home.h"
 #include "app/acts/motion.h"
 #include "app/acts/walk.h"
+#include "trace/opening.h"
 
 /* Milliseconds. No movement lasts longer than its limit, however slow the play. */
 static const float movement = 260, figure_play = 2000, figure_most = 3000, rest = 900,
-                   product = 160;
+                   product = 160, word = 400, word_rest = 1200;
 
 static bool plays_figure(const App *app) {
     Address a;
@@ -25,7 +27,7 @@ static float paced(const App *app, float milliseconds) {
 static void arrive(App *app) {
     View *v = &app->view;
     if (plays_figure(app)) v->shown.played = 0;
-    app->rest = paced(app, rest);
+    app->rest = paced(app, home_here(app) ? word_rest : rest);
 }
 
 void play_restart(App *app) {
@@ -35,6 +37,9 @@ void play_restart(App *app) {
 void play_toggle(App *app) {
     View *v = &app->view;
     v->passing.playing = !v->passing.playing;
+    if (v->passing.playing && home_here(app) &&
+        view_address(v, &app->run).t + 1 >= opening_written(&app->run))
+        home_end(app, false);
     if (v->passing.playing && v->shown.played >= 1) arrive(app);
 }
 
@@ -58,6 +63,8 @@ static void play_on(App *app, float milliseconds) {
 
 void play_tick(App *app, float milliseconds) {
     View *v = &app->view;
+    if (v->passing.turned < 1)
+        v->passing.turned = fminf(1, v->passing.turned + milliseconds / word);
     if (v->passing.moved < 1)
         v->passing.moved = fminf(1, v->passing.moved + milliseconds / movement);
     else if (v->passing.playing)

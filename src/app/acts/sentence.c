@@ -80,6 +80,7 @@ bool sentence_set(App *app, const char *text) {
     place_keep_pin(&app->view, before, app_form(app));
     app->view.shown.part = -1;
     app->view.trail.count = 0;
+    place_open(app);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/acts/home.h"
 #include "app/acts/motion.h"
 #include "app/acts/trail.h"
 #include "app/state/place.h"
@@ -171,6 +172,7 @@ bool walk_next(App *app, int by) {
     app_program(app, &a);
     int t = a.t;
     switch (view(app)->shown.at.depth) {
+    case DEPTH_SENTENCE: return home_word(app, by);
     case DEPTH_MODEL: walk_word(app, by); return view_address(view(app), &app->run).t != t;
     case DEPTH_LAYER: return move_block(app, by, true);
     case DEPTH_SUBLAYER: return move_block(app, by, false);
@@ -206,6 +208,8 @@ void walk_end(App *app, bool last) {
         v->shown.part = last ? -1 : 0;
     else if (v->shown.at.depth == DEPTH_ROW)
         while (move_journey(app, last ? 1 : -1)) continue;
+    else if (v->shown.at.depth == DEPTH_SENTENCE)
+        home_end(app, last);
     else if (v->shown.at.depth == DEPTH_MODEL)
         go_to_word(app, last ? app->run.steps - 1 : 0);
     else
@@ -250,7 +254,7 @@ static const char *container(const App *app, Depth depth, Arena *arena) {
 static void begin_motion(App *app, const Scene *scene, Depth element, bool leaving) {
     Arena arena = {0};
     float place[4];
-    if (app->motion && scene &&
+    if (app->motion && scene && element > DEPTH_MODEL &&
         walk_place_of(scene, container(app, element, &arena), element, &app->view, place))
         motion_begin(app, scene, place, leaving);
     arena_free(&arena);
@@ -278,6 +282,7 @@ void walk_in(App *app, const Scene *scene) {
                                                                  : (Depth)(v->shown.at.depth + 1);
     begin_motion(app, scene, to, false);
     v->shown.at.depth = to;
+    if (v->shown.at.head == HEAD_MEAN) v->shown.at.head = 0;
     v->shown.part = to == DEPTH_CELL && walk_terms(app) ? 1 : -1;
     v->shown.played = 1;
     app_forget_pointer(v);
@@ -285,8 +290,13 @@ void walk_in(App *app, const Scene *scene) {
 
 void walk_out(App *app) {
     View *v = view(app);
+    if (v->shown.at.depth == DEPTH_SENTENCE ||
+        (v->shown.at.depth == DEPTH_MODEL && app->run.labels)) {
+        app_say_key(app, app->run.labels ? "app.whole_model" : "app.sentence_top");
+        return;
+    }
     if (v->shown.at.depth == DEPTH_MODEL) {
-        app_say_key(app, "app.whole_model");
+        home_show(app);
         return;
     }
     Depth from = v->shown.at.depth;
@@ -315,12 +325,18 @@ void walk_to(App *app, const Scene *scene, const char *path, Depth depth) {
     place_show(app, value);
     if (inwards) motion_begin(app, scene, place, false);
     v->shown.at.depth = depth;
+    if (depth == DEPTH_SENTENCE) home_show(app);
+    if (depth != DEPTH_SENTENCE && v->shown.at.head == HEAD_MEAN) v->shown.at.head = 0;
     v->shown.part = -1;
     v->shown.played = 1;
     place_keep_pin(v, app_form(app), app_form(app));
 }
 
 void walk_head(App *app, int by) {
+    if (home_here(app)) {
+        home_head(app, by);
+        return;
+    }
     int heads = app_form(app).shape.sheets;
     View *v = view(app);
     if (heads == 1)
@@ -332,6 +348,7 @@ void walk_head(App *app, int by) {
 
 void walk_row(App *app, int by) {
     View *v = view(app);
+    if (home_here(app)) return; /* no row is pinned there */
     int rows = app_form(app).shape.rows, to = v->shown.at.row + by;
     if (v->shown.at.row < 0) to = by > 0 ? 0 : rows - 1;
     if (to >= 0 && to < rows) v->shown.at.row = to;
@@ -340,6 +357,7 @@ void walk_row(App *app, int by) {
 
 void walk_col(App *app, int by) {
     View *v = view(app);
+    if (home_here(app)) return;
     int cols = app_form(app).shape.cols, to = v->shown.at.col + by;
     if (v->shown.at.col < 0) to = by > 0 ? 0 : cols - 1;
     if (v->shown.at.row < 0) v->shown.at.row = 0;
@@ -348,6 +366,10 @@ void walk_col(App *app, int by) {
 }
 
 void walk_word(App *app, int by) {
+    if (home_here(app)) {
+        home_word(app, by);
+        return;
+    }
     int to = view_address(&app->view, &app->run).t + by;
     if (to < 0 || to >= app->run.steps)
         app_say_key(app, to < 0 ? "app.first_word" : "app.last_word");

@@ -8,6 +8,7 @@
 #include "app/acts/choose.h"
 #include "app/acts/compare.h"
 #include "app/acts/heads_grid.h"
+#include "app/acts/home.h"
 #include "app/acts/learn.h"
 #include "app/acts/motion.h"
 #include "app/acts/trail.h"
@@ -121,6 +122,12 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_SHEET:
     case TARGET_MENU:
     case TARGET_MARK: break;
+    case TARGET_CELLS:
+        if (home_here(app) && !t->aside) {
+            home_row(app, t);
+            break;
+        }
+        /* fall through */
     default: /* what is predicted is no pin */
         if (t->aside || !learn_cell(app, t->path, t->head, row, col)) pin(app, t, row, col, true);
     }

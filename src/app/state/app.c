@@ -43,7 +43,7 @@ Form app_form(const App *app) {
 }
 
 bool app_moving(const App *app) {
-    return app->view.passing.playing || app->view.passing.moved < 1;
+    return app->view.passing.playing || app->view.passing.moved < 1 || app->view.passing.turned < 1;
 }
 
 void app_end_cursor(App *app) {

@@ -104,7 +104,7 @@ static bool prepare_figure(App *app, int page, Error *e) {
     l->own.shown.of = of;
     if (!l->lesson.pages[page].has_figure) l->own.shown.at.depth = DEPTH_MODEL;
     bool ok = lesson_view(&l->lesson, page, &l->run, &l->own, e) &&
-              source_view(&app->sources, &of, &l->own, e);
+              source_view(&app->sources, &of, &l->run, &l->own, e);
     l->of = l->own.shown.of;
     return ok && page_asks(&l->lesson, page, &l->run, &l->pages, &l->asks, e);
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "model/pages/names.h"
+
 void place_keep_pin(View *v, Form before, Form now) {
     if (v->shown.at.row >= now.shape.rows || before.rows != now.rows)
         v->shown.at.row = v->shown.at.col = -1;
@@ -23,4 +25,11 @@ void place_show(App *app, Value v) {
     w->shown.zoom.x = w->shown.zoom.y = 0;
     w->shown.part = -1;
     app_forget_pointer(w);
+}
+
+void place_open(App *app) {
+    View *v = &app->view;
+    if (v->shown.at.depth != DEPTH_SENTENCE || app->run.labels) return;
+    strcpy(v->shown.at.path, names_shown_first);
+    source_open(&app->sources, &app->run, v);
 }

@@ -7,6 +7,8 @@
 /* To that value of the shown decoding step, whole and at rest. A path that the view cannot hold is
    not gone to. */
 void place_show(App *app, Value v);
+/* Where the sentence is shown, what that opens with: another sentence has another word for it. */
+void place_open(App *app);
 /* A pin stays on the same token where the axis is the same one; else it is let go. */
 void place_keep_pin(View *v, Form before, Form now);
 

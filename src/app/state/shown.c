@@ -4,6 +4,9 @@
 #include "app/state/history.h"
 
 SceneInput shown_input(App *app) {
+    bool counts = app->view.shown.at.depth == DEPTH_SENTENCE && !*app->view.shown.setting.lesson &&
+                  !app->view.passing.contents;
+    if (counts) lessons_read_course(app);
     return (SceneInput){.view = &app->view,
                         .run = &app->run,
                         .width = app->width,
@@ -17,6 +20,7 @@ SceneInput shown_input(App *app) {
                         .changed = runs_changed(app),
                         .beside = runs_beside(app),
                         .lesson = lessons_shown(app),
+                        .lessons = counts ? app->lessons.course.count : 0,
                         .gloss = *app->view.shown.setting.lesson != 0};
 }
 

@@ -19,6 +19,7 @@
 bool figure_has_form(const Stage *s, FigureForm form) {
     const ValueInfo *info = &s->program->values[s->at.value];
     if (form == FORM_TREE) return s->in->view->shown.at.depth == DEPTH_MODEL && tree_has(s);
+    if (s->in->view->shown.at.depth == DEPTH_SENTENCE) return form == FORM_MATRIX;
     if (s->in->view->shown.at.depth < DEPTH_STEP)
         return (form == FORM_MATRIX && !s->foreign) || form == FORM_HEADS;
     if (s->in->view->shown.at.depth == DEPTH_CELL) return form == FORM_MATRIX;

@@ -9,6 +9,7 @@
 #include "scene/frame/speech.h"
 #include "scene/marks/lights.h"
 #include "scene/panels/badge.h"
+#include "scene/panels/home_bar.h"
 #include "scene/panels/crumbs.h"
 #include "scene/panels/lesson_panel.h"
 #include "scene/panels/magnifier.h"
@@ -44,7 +45,10 @@ static void draw_panels(Stage *s, const Layout *p) {
     frame_draw_panel(s, n, n.x + 0.5f, n.y, n.x + 0.5f, n.y + n.h);
     frame_draw_panel(s, b, 0, b.h - 0.5f, b.w, b.h - 0.5f);
     frame_draw_panel(s, t, 0, t.y + 0.5f, t.w, t.y + 0.5f);
-    if (b.h > 0) topbar_draw(s, b);
+    if (b.h > 0 && layout_is_home(s->in) && !s->in->view->passing.edit.on)
+        home_bar_draw(s, b);
+    else if (b.h > 0)
+        topbar_draw(s, b);
     if (m.w > 0 && p->map_rail)
         rail_draw(s, m, PANEL_MAP);
     else if (m.w > 0)
@@ -474,6 +478,7 @@ static float frame_draw_run(Stage *s, float x, float y, float room) {
 }
 
 Rect frame_heading(Stage *s, Rect r) {
+    if (layout_is_home(s->in)) return r; /* the sentence says itself what it is */
     float pad = frame_margin(s), x = r.x + pad, room = r.w - 2 * pad,
           top = r.y + roundf(fmaxf(6, 16 * s->unit));
     bool crumbs = s->in->frame || !(s->style.title || frame_is_given(s));
@@ -500,7 +505,9 @@ static void draw_spotlight(Stage *s) {
 void frame_overlay(Stage *s) {
     if (!s->in->frame) return;
     s->group = "overlay";
-    if (!s->presenting) topbar_overlay(s), badge_overlay(s), timeline_overlay(s);
+    bool home = layout_is_home(s->in);
+    if (!s->presenting) topbar_overlay(s);
+    if (!s->presenting && !home) badge_overlay(s), timeline_overlay(s);
     lights_figure(s);
     lights_spot(s, (float)s->in->width - layout_lesson_width(s));
     s->group = "overlay";

@@ -58,10 +58,26 @@ static bool needs_room(const Stage *s) {
            figure_has_form(s, FORM_HEADS);
 }
 
+bool layout_is_home(const SceneInput *in) {
+    return in->view->shown.at.depth == DEPTH_SENTENCE && !in->run->labels && !layout_wants_two(in);
+}
+
+/* The bar, and a line for what is pointed at. */
+static Layout home_places(const Stage *s, float u) {
+    float w = (float)s->in->width, h = (float)s->in->height,
+          notes = s->in->lesson ? lesson_width(s, u) : 0,
+          bar = h < 300 ? 0 : roundf(fmaxf(32, 64 * u)), strip = roundf(fmaxf(18, 28 * u));
+    return (Layout){.bar = {0, 0, w, bar},
+                    .notes = {w - notes, bar, notes, h - bar},
+                    .strip = {0, h - strip, w - notes, strip},
+                    .stage = {0, bar, w - notes, h - bar - strip}};
+}
+
 Layout layout_make(const Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height, u = s->unit / wish(s);
     const Setting *v = &s->in->view->shown.setting;
     if (s->presenting) return presenter_places(s);
+    if (layout_is_home(s->in)) return home_places(s, u);
     float bar = h < 300 ? 0 : roundf(fmaxf(32, 64 * u)), rail = rail_width(s, u),
           strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
     float timeline = opened(v->timeline, h >= 480) && h >= 360 ? roundf(fmaxf(44, 64 * u)) : 0;

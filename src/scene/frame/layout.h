@@ -4,6 +4,8 @@
 
 #include "scene/pen/stage.h"
 
+/* Whether the sentence has the window to itself: no panels but a lesson's. */
+bool layout_is_home(const SceneInput *in);
 /* The places of the window's parts; a missing one has no width or height. */
 typedef struct Layout {
     Rect bar, map, notes, timeline, strip, stage;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "scene/overview/heads_measures.h"
+#include "scene/overview/sentence.h"
 #include "scene/panels/crumbs.h"
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
@@ -61,9 +62,12 @@ const char *speech_pointed(Stage *s) {
 }
 
 const char *speech_depth(Stage *s) {
-    static const char *const keys[] = {"caption.model", "caption.layer", "caption.sublayer"};
+    static const char *const keys[] = {[DEPTH_MODEL] = "caption.model",
+                                       [DEPTH_LAYER] = "caption.layer",
+                                       [DEPTH_SUBLAYER] = "caption.sublayer"};
     Depth depth = s->in->view->shown.at.depth;
     if (tree_shown(s)) return tree_caption(s);
+    if (depth == DEPTH_SENTENCE) return s->foreign ? "" : sentence_told(s);
     if (depth == DEPTH_MODEL && !s->in->frame)
         return stage_words(s, "caption.model_still"); /* nobody clicks there */
     return depth < DEPTH_STEP ? stage_words(s, keys[depth]) : "";
@@ -76,7 +80,7 @@ const char *speech_about(Stage *s) {
     for (Depth d = s->foreign ? DEPTH_MODEL : DEPTH_LAYER; d <= last; d++)
         if (*words_crumb(s, d))
             text = arena_print(s->arena, "%s%s%s", text, *text ? " › " : "", words_crumb(s, d));
-    if (depth == DEPTH_MODEL) text = words_crumb(s, DEPTH_MODEL);
+    if (depth <= DEPTH_MODEL) text = words_crumb(s, depth);
     if (sheets > 1 && depth >= DEPTH_STEP)
         text = arena_print(s->arena, "%s, %s", text,
                            stage_fill(s, "crumb.head",
@@ -169,6 +173,7 @@ const char *speech_spoken(Stage *s) {
               : s->in->view->shown.at.depth >= DEPTH_STEP ? s->focus
                                                           : (Focus){0};
     if (s->playing.on && !s->pointer.on) f.on = false; /* a play is watched, not read */
+    if (!f.on && s->in->view->shown.at.depth == DEPTH_SENTENCE) return speech_depth(s);
     if (!f.on && s->in->view->shown.at.depth < DEPTH_STEP) return plain(s, speech_about(s));
     Value v = f.on ? f.value : s->at.value;
     const char *where =
@@ -182,7 +187,7 @@ const char *speech_spoken(Stage *s) {
 const char *speech_leads(Stage *s, const char *path, Depth depth, int head) {
     Value v = program_find(s->program, path);
     if (v == NO_VALUE) return "";
-    if (depth == DEPTH_MODEL) return words_crumb(s, DEPTH_MODEL);
+    if (depth <= DEPTH_MODEL) return words_crumb(s, depth);
     const char *where = step_place(s, v, depth);
     return depth == DEPTH_STEP && head > 0 ? with_head(s, where, v, head) : where;
 }

@@ -144,8 +144,18 @@ static Places places(Stage *s, Rect r) {
     return p;
 }
 
+static void command_target(Stage *s, Rect r, Command c, const char *words) {
+    stage_target(s, (Target){.kind = TARGET_COMMAND,
+                             .x = r.x,
+                             .y = r.y,
+                             .w = r.w,
+                             .h = r.h,
+                             .command = c,
+                             .text = stage_words(s, words)});
+}
+
 /* Four cells: a matrix of queries, keys, values, scores. */
-static void topbar_draw_sign(Stage *s, float x, float middle) {
+float topbar_sign(Stage *s, float x, float middle) {
     static const Role roles[] = {ROLE_Q, ROLE_K, ROLE_V, ROLE_S};
     float size = sign_size(s), cell = roundf(size * 0.26f), gap = fmaxf(1, roundf(size * 0.1f)),
           inner = 2 * cell + gap;
@@ -156,20 +166,12 @@ static void topbar_draw_sign(Stage *s, float x, float middle) {
         float cy = outline.y + (size - inner) / 2 + (float)(i / 2) * (cell + gap);
         stage_box(s, (Rect){cx, cy, cell, cell}, 1, s->theme.role[roles[i]], 0, 0);
     }
+    if (!s->foreign) command_target(s, outline, COMMAND_SENTENCE, "keys.sentence");
+    return x + size;
 }
 
 static bool topbar_hovered(const Stage *s, Command c) {
     return pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)c);
-}
-
-static void command_target(Stage *s, Rect r, Command c, const char *words) {
-    stage_target(s, (Target){.kind = TARGET_COMMAND,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h,
-                             .command = c,
-                             .text = stage_words(s, words)});
 }
 
 /* A pill without its contents; false if there is no room for it. */
@@ -230,6 +232,20 @@ static void topbar_draw_buttons(Stage *s, const Places *p) {
         topbar_draw_label(s, FACE_TEXT, ink, p->export, stage_words(s, "bar.export"));
     if (topbar_draw_pill(s, p->keys, COMMAND_KEYS, "keys.keys"))
         topbar_draw_label(s, FACE_TEXT, ink, p->keys, "?");
+}
+
+float topbar_corner(Stage *s, Rect bar) {
+    float high = row_high(s, bar, 28, s->small), gap = roundf(8 * s->unit),
+          y = roundf(bar.y + bar.h / 2 - high / 2), language = roundf(language_width(s));
+    Rect r = {bar.x + bar.w - topbar_margin(s) - high, y, high, high};
+    if (topbar_draw_pill(s, r, COMMAND_KEYS, "keys.keys"))
+        topbar_draw_label(s, FACE_TEXT, s->theme.role[ROLE_TEXT], r, "?");
+    r.x -= high + gap;
+    draw_theme(s, r);
+    r.x -= language + gap;
+    r.w = language;
+    draw_languages(s, r);
+    return r.x - gap;
 }
 
 /* A die that shows five. */
@@ -450,7 +466,7 @@ void topbar_draw(Stage *s, Rect r) {
     s->region[REGION_SENTENCE] = p.field;
     if (p.output > 0)
         s->region[REGION_OUTPUT] = (Rect){p.output, p.field.y, p.end - p.output, p.field.h};
-    topbar_draw_sign(s, p.sign, p.middle);
+    topbar_sign(s, p.sign, p.middle);
     if (p.name > 0)
         stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.panel, p.name,
                    p.middle + stage_drop(s, FACE_BOLD, s->body), "attnscope");

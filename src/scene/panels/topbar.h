@@ -5,6 +5,11 @@
 
 #include "scene/pen/stage.h"
 
+/* The sign, which leads to the sentence, its left edge at x; returns its right one. */
+float topbar_sign(Stage *s, float x, float middle);
+/* Language, theme, list of keys at the bar's right end; returns where the room left of them ends.
+ */
+float topbar_corner(Stage *s, Rect bar);
 /* Wordmark, sentence field, output sentence, buttons. */
 void topbar_draw(Stage *s, Rect r);
 /* The byte of the sentence before which a place in the field's target stands. */

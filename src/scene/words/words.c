@@ -184,6 +184,7 @@ const char *words_crumb(Stage *s, Depth depth) {
     const Block *b = &s->outline.blocks[s->outline.block_of_step[s->shown_step]];
     const View *v = s->in->view;
     switch (depth) {
+    case DEPTH_SENTENCE: return s->foreign ? "" : stage_words(s, "crumb.sentence");
     case DEPTH_MODEL: return s->foreign ? decode_name(s->in->run) : stage_words(s, "crumb.model");
     case DEPTH_LAYER: return part_name(s, b);
     case DEPTH_SUBLAYER: return block_name(s, b);

@@ -1,0 +1,163 @@
+/* From above: what it does, what it reads, ribbons, what it writes; below these the next word's
+   probabilities, the buttons, and three ways on. */
+#include "scene/overview/sentence.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "scene/overview/sentence_below.h"
+#include "scene/overview/sentence_ribbons.h"
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
+
+static void draw_title(Sentence *h) {
+    Stage *s = h->s;
+    const char *told = examples_told(&s->in->run->model->examples.title, h->language);
+    Runs lead = sentence_lead(h), hero = {.count = 0};
+    runs_add(&hero, *told ? told : sentence_key(h, "home.title", "home.title.sign"), FACE_BOLD,
+             s->theme.role[ROLE_TEXT]);
+    if (h->has_hero)
+        runs_draw(s, &hero, h->hero, s->theme.ground, h->x, h->hero_base, h->w,
+                  roundf(1.25f * (float)h->hero), true);
+    if (h->has_lead)
+        runs_draw(s, &lead, h->lead, s->theme.ground, h->x, h->lead_base, h->w,
+                  roundf(1.4f * (float)h->lead), true);
+}
+
+/* A heading in capitals. */
+static void draw_tag(Sentence *h, const Told *told, const char *usual, float base) {
+    Stage *s = h->s;
+    const char *text = examples_told(told, h->language);
+    if (!h->has_tags) return;
+    text = text_upper(s->arena, *text ? text : usual);
+    h->tag_room = stage_width(s, FACE_TEXT, h->tag, text) + 12 * h->u;
+    text = stage_elide(s, FACE_TEXT, h->tag, text, h->w);
+    stage_text(s, FACE_TEXT, h->tag, s->theme.role[ROLE_MUTED], s->theme.ground, h->x, base, text);
+}
+
+static bool pointed(const Sentence *h, int row, int key) {
+    const Focus *p = &h->s->pointer;
+    return p->on && p->value == h->weights && p->cell.row == row && p->cell.col == key;
+}
+
+static Rect word_place(const Sentence *h, const SentenceRow *r, int i) {
+    const SentenceWord *w = &r->words[i];
+    float word = (float)h->word;
+    return (Rect){w->x, r->base[w->line] - 1.05f * word, w->w, 1.5f * word};
+}
+
+/* A lower line's words are read, though ribbons pass behind them. */
+static void draw_plates(Sentence *h, const SentenceRow *r, int from, int to) {
+    for (int i = 0; i < r->count && r->lines > 1; i++) {
+        Rect p = word_place(h, r, i);
+        const SentenceWord *w = &r->words[i];
+        if (w->line < from || w->line >= to) continue;
+        float left = i && w[-1].line == w->line ? w->x - w[-1].x - w[-1].w : 6,
+              right = i + 1 < r->count && w[1].line == w->line ? w[1].x - w->x - w->w : 6;
+        left = fmaxf(0, fminf(3, left / 2)), right = fmaxf(0, fminf(3, right / 2));
+        stage_box(h->s, (Rect){p.x - left, p.y, p.w + left + right, p.h}, 0, h->s->theme.ground, 0,
+                  0);
+    }
+}
+
+static void draw_read(Sentence *h) {
+    Stage *s = h->s;
+    draw_plates(h, &h->source, 1, h->source.lines);
+    for (int j = 0; j < h->keys; j++) {
+        const SentenceWord *w = &h->source.words[j];
+        bool top = j == h->top, bold = top || pointed(h, h->t, j),
+             changed = h->contrasted && h->buttons && j >= h->contrast.from && j < h->contrast.end;
+        Face face = bold ? FACE_BOLD : w->face;
+        float base = h->source.base[w->line], wide = stage_width(s, face, h->word, w->text),
+              x = w->x + (w->w - wide) / 2, under = base + roundf(0.33f * (float)h->word);
+        stage_text(s, face, h->word, s->theme.role[top ? ROLE_K : ROLE_TEXT], s->theme.ground, x,
+                   base, w->text);
+        if (changed) stage_dots(s, w->x, under, w->x + w->w, under, s->theme.role[ROLE_HOT]);
+        sentence_cell(h, h->t, j, word_place(h, &h->source, j));
+    }
+}
+
+/* The word that is written now. */
+static void draw_chip(Sentence *h, const SentenceWord *w) {
+    Stage *s = h->s;
+    float base = h->target.base[w->line], word = (float)h->word;
+    Color fill = theme_mix(s->theme.ground, s->theme.role[ROLE_Q], 0.16f);
+    Face face = w->face == FACE_ITALIC ? FACE_BOLD_ITALIC : FACE_BOLD;
+    Rect r = {w->x, base - roundf(1.27f * word), w->w, roundf(1.82f * word)};
+    stage_box(s, r, 8 * h->u, fill, fmaxf(2, 2 * h->u), s->theme.role[ROLE_HOT]);
+    stage_text(s, face, h->word, s->theme.role[ROLE_Q], fill,
+               w->x + (w->w - stage_width(s, face, h->word, w->text)) / 2, base, w->text);
+}
+
+/* A dotted line under what is not yet written, and those words. */
+static void draw_ahead(Sentence *h) {
+    Stage *s = h->s;
+    const SentenceRow *r = &h->target;
+    const SentenceWord *now = &r->words[h->t];
+    const char *text = stage_words(s, "home.ahead");
+    float wide = stage_width(s, FACE_TEXT, h->small, text), right = 0;
+    if (h->t + 1 >= r->count) return;
+    for (int line = now->line; line < r->lines; line++) {
+        float from = 0, to = 0, y = r->base[line] + roundf(0.62f * (float)h->word);
+        for (int i = h->t + 1; i < r->count; i++)
+            if (r->words[i].line == line)
+                from = from > 0 ? from : r->words[i].x, to = r->words[i].x + r->words[i].w;
+        if (to > from) stage_dots(s, from, y, to, y, s->theme.role[ROLE_MUTED]), right = to;
+    }
+    float middle = now->x + now->w / 2;
+    if (right - wide < middle + 10 * h->u && right > middle) right = fmaxf(middle - 10 * h->u, 0);
+    if (h->has_tags && right - wide > h->x + h->tag_room)
+        stage_text(s, FACE_TEXT, h->small, s->theme.role[ROLE_MUTED], s->theme.ground, right - wide,
+                   h->written_base, text);
+}
+
+static void draw_written(Sentence *h) {
+    Stage *s = h->s;
+    draw_plates(h, &h->target, 0, h->target.words[h->t].line);
+    for (int i = 0; i < h->target.count; i++) {
+        const SentenceWord *w = &h->target.words[i];
+        bool ahead = i > h->t;
+        if (i == h->t) {
+            draw_chip(h, w);
+        } else {
+            float wide = stage_width(s, w->face, h->word, w->text);
+            stage_text(s, w->face, h->word, s->theme.role[ahead ? ROLE_MUTED : ROLE_TEXT],
+                       s->theme.ground, w->x + (w->w - wide) / 2, h->target.base[w->line], w->text);
+        }
+        if (ahead) continue;
+        const float *row = sentence_row(h, i);
+        int top = 0;
+        for (int j = 1; j < h->keys; j++)
+            if (row[j] > row[top]) top = j;
+        sentence_cell(h, i, top, word_place(h, &h->target, i));
+    }
+    draw_ahead(h);
+}
+
+void sentence_draw(Stage *s, Rect area) {
+    Sentence h;
+    const Examples *x = &s->in->run->model->examples;
+    sentence_plan(s, area, &h);
+    draw_title(&h);
+    draw_tag(&h, &x->reads, stage_words(s, "home.reads"), h.tag_base);
+    draw_tag(&h, &x->writes, sentence_key(&h, "home.writes", "home.writes.sign"), h.written_base);
+    sentence_ribbons(&h);
+    draw_read(&h);
+    draw_written(&h);
+    sentence_likely(&h);
+    if (!h.buttons) return;
+    sentence_pill(&h);
+    sentence_controls(&h);
+    if (h.has_cards) sentence_cards(&h);
+}
+
+const char *sentence_told(Stage *s) {
+    Sentence h;
+    const char *text = "";
+    sentence_plan(s, (Rect){0, 0, (float)s->in->width, (float)s->in->height}, &h);
+    Runs lead = sentence_lead(&h);
+    for (int i = 0; i < lead.count; i++)
+        text = arena_print(s->arena, "%s%s", text, lead.run[i].text);
+    return text;
+}

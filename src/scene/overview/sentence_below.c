@@ -1,0 +1,265 @@
+/* Buttons ask for commands; nothing here knows what these do. */
+#include "scene/overview/sentence_below.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
+
+static void command(Sentence *h, Rect r, Command c, const char *about) {
+    stage_target(h->s, (Target){.kind = TARGET_COMMAND,
+                                .command = c,
+                                .text = stage_words(h->s, about),
+                                .x = r.x,
+                                .y = r.y,
+                                .w = r.w,
+                                .h = r.h});
+}
+
+static bool hovers(const Sentence *h, Command c) {
+    return pointed_is(&h->s->in->view->passing.hover, TARGET_COMMAND, (int)c);
+}
+
+/* The likeliest words */
+
+/* From the word to its probabilities, where nothing is between. */
+static void draw_leader(Sentence *h, float x) {
+    Stage *s = h->s;
+    const SentenceWord *now = &h->target.words[h->t];
+    float word = (float)h->word, from = h->target.base[now->line] + roundf(0.55f * word),
+          to = h->likely_top - 0.5f * h->rows[0], middle = roundf(now->x + now->w / 2),
+          turn = h->target.base[now->line] + roundf(0.55f * word + 7 * h->u);
+    Color hot = s->theme.role[ROLE_HOT];
+    float line = fmaxf(1, 1.5f * h->u);
+    if (now->line != h->target.lines - 1 || h->likely_top > h->written_base + 34 * h->u) return;
+    if (fabsf(x - middle) < 16 * h->u) x = middle;
+    if (x == middle) {
+        stage_line(s, x, from, x, to, line, hot);
+        return;
+    }
+    stage_line(s, middle, from, middle, turn, line, hot);
+    stage_line(s, middle, turn, x, turn, line, hot);
+    stage_line(s, x, turn, x, to, line, hot);
+}
+
+void sentence_likely(Sentence *h) {
+    Stage *s = h->s;
+    const Decoding *d = s->in->run;
+    float gap = roundf(14 * h->u), high = roundf(13 * h->u), x = h->likely_x;
+    int size = (int)fmaxf((float)h->small, roundf(17 * h->u));
+    Color track = theme_mix(s->theme.ground, s->theme.line, 0.5f),
+          muted = s->theme.role[ROLE_MUTED];
+    if (!h->has_likely) return;
+    draw_leader(h, x - gap - 2 * h->u);
+    for (int i = 0; i < h->likely_count; i++) {
+        float middle = roundf(h->likely_top + h->rows[0] * (float)i);
+        int word = h->likely[i];
+        bool own = word == d->output.id[h->t];
+        const char *name = vocab_label(&d->model->target, word),
+                   *share =
+                       arena_print(s->arena, "%s %%", sentence_fine(s, (double)h->shares[word]));
+        Face face = own ? FACE_BOLD_ITALIC : FACE_ITALIC;
+        stage_text(s, face, size, own ? s->theme.role[ROLE_TEXT] : muted, s->theme.ground,
+                   x - gap - stage_width(s, face, size, name), middle + stage_drop(s, face, size),
+                   name);
+        Rect bar = {x, middle - roundf(high / 2), h->likely_w, high};
+        stage_box(s, bar, 2 * h->u, track, 0, 0);
+        bar.w = fmaxf(1.5f * h->u, h->likely_w * h->shares[word]);
+        stage_box(s, bar, 2 * h->u, s->theme.role[ROLE_O], 0, 0);
+        stage_text(s, FACE_MONO, h->small, own ? s->theme.role[ROLE_TEXT] : muted, s->theme.ground,
+                   x + h->likely_w + gap, middle + stage_drop(s, FACE_MONO, h->small), share);
+    }
+    if (!h->note) return;
+    float y = h->likely_top + h->rows[0] * ((float)h->likely_count - 0.5f) + (float)h->small;
+    Runs note = sentence_note(h);
+    stage_text(s, FACE_TEXT, h->small, muted, s->theme.ground, x, y, sentence_likeliest(h));
+    runs_draw(s, &note, h->small, s->theme.ground, x, y + h->rows[2], 0, 0, true);
+}
+
+/* The pill */
+
+/* Which part of the other sentence is shown: whole words around what changes, and for words the
+   one before. Signs: up to the blanks. */
+static Runs other_words(Sentence *h) {
+    Stage *s = h->s;
+    const Model *m = s->in->run->model;
+    const Contrast *c = &h->contrast;
+    bool words = m->config.tokens == TOKENS_WORDS;
+    const Vocab *v = &m->source;
+    Color hot = s->theme.role[ROLE_HOT], ink = s->theme.role[ROLE_TEXT];
+    int from = c->from, end = c->other_end;
+    Runs out = {.count = 0};
+    if (words && from > 0) from--;
+    while (!words && from > 0 && strcmp(v->words[c->tokens.id[from - 1]], " ") != 0) from--;
+    while (!words && end < c->tokens.count && strcmp(v->words[c->tokens.id[end]], " ") != 0 &&
+           strcmp(v->words[c->tokens.id[end]], ",") != 0)
+        end++;
+    runs_add(&out, arena_print(s->arena, "%s ", stage_words(s, "home.try")), FACE_TEXT,
+             s->theme.role[ROLE_MUTED]);
+    for (int i = from; i < end; i++) {
+        bool changed = i >= c->from && i < c->other_end;
+        const char *text = v->words[c->tokens.id[i]];
+        if (words && i > from) text = arena_print(s->arena, " %s", text);
+        runs_add(&out, text, changed ? FACE_BOLD : FACE_TEXT, changed ? hot : ink);
+    }
+    return out;
+}
+
+void sentence_pill(Sentence *h) {
+    Stage *s = h->s;
+    const Contrast *c = &h->contrast;
+    float u = h->u, high = h->pill_high, pad = roundf(fmaxf(8, 17 * u)), gap = roundf(14 * u);
+    if (!h->contrasted) return;
+    int at = c->from < h->keys ? c->from : h->keys - 1, last = c->end > at ? c->end - 1 : at,
+        size = (int)fmaxf((float)h->small, roundf(15 * u));
+    Runs words = other_words(h);
+    const SentenceWord *from = &h->source.words[at], *to = &h->source.words[last];
+    float middle = from->line == to->line ? (from->x + to->x + to->w) / 2 : from->x + from->w / 2;
+    float wide = runs_width(s, &words, size) + 2 * pad,
+          x = fmaxf(h->x, fminf(roundf(middle - wide / 2), h->x + h->w - wide));
+    Rect r = {x, roundf(h->pill_middle - high / 2), wide, high};
+    Color fill = theme_mix(s->theme.ground, s->theme.role[ROLE_HOT],
+                           hovers(h, COMMAND_CONTRAST) ? 0.2f : 0.1f);
+    stage_box(s, r, high / 2, fill, fmaxf(1.5f, 1.5f * u), s->theme.role[ROLE_HOT]);
+    runs_draw(s, &words, size, fill, r.x + pad, h->pill_middle + stage_drop(s, FACE_TEXT, size), 0,
+              0, true);
+    command(h, r, COMMAND_CONTRAST, "keys.contrast");
+    float down = h->source.base[from->line] - 1.02f * (float)h->word;
+    if (from->line == 0)
+        stage_dots(s, roundf(middle), r.y + high + 2, roundf(middle), down,
+                   s->theme.role[ROLE_HOT]);
+    const char *about =
+        c->turned ? stage_words(s, "home.back") : examples_told(&c->example->question, h->language);
+    float width = stage_width(s, FACE_TEXT, size, about), left = r.x - gap - width;
+    if (left < h->x) left = r.x + wide + gap;
+    if (left + width > h->x + h->w) return;
+    stage_text(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], s->theme.ground, left,
+               h->pill_middle + stage_drop(s, FACE_TEXT, size), about);
+}
+
+/* Play, word, head */
+
+static void chevron(Sentence *h, float x, float y, int side, Color color) {
+    float u = h->u, line = fmaxf(1, 1.3f * u), wing = 4 * u, tip = x + (float)side * 2.2f * u,
+          in = x - (float)side * 2.2f * u;
+    stage_line(h->s, in, y - wing, tip, y, line, color);
+    stage_line(h->s, in, y + wing, tip, y, line, color);
+}
+
+/* "‹ Word 11 of 15 ›": its halves are buttons; returns its right edge. */
+static float stepper(Sentence *h, float x, const char *text, Command less, Command more,
+                     const char *about_less, const char *about_more) {
+    Stage *s = h->s;
+    float u = h->u, high = h->pills, wide = sentence_stepper(h, text),
+          y = roundf(h->controls - high / 2), middle = y + high / 2;
+    Color ink[] = {s->theme.role[hovers(h, less) ? ROLE_HOT : ROLE_MUTED],
+                   s->theme.role[hovers(h, more) ? ROLE_HOT : ROLE_MUTED]};
+    stage_box(s, (Rect){x, y, wide, high}, high / 2, s->theme.panel, 1, s->theme.line);
+    chevron(h, x + roundf(fmaxf(8, 15 * u)), middle, -1, ink[0]);
+    chevron(h, x + wide - roundf(fmaxf(8, 15 * u)), middle, 1, ink[1]);
+    stage_text(s, FACE_BOLD, h->small, s->theme.role[ROLE_TEXT], s->theme.panel,
+               x + (wide - stage_width(s, FACE_BOLD, h->small, text)) / 2,
+               middle + stage_drop(s, FACE_BOLD, h->small), text);
+    command(h, (Rect){x, y, wide / 2, high}, less, about_less);
+    command(h, (Rect){x + wide / 2, y, wide / 2, high}, more, about_more);
+    return x + wide;
+}
+
+/* A disc with a triangle, or two bars while it plays. */
+static void draw_play(Sentence *h, Rect r) {
+    Stage *s = h->s;
+    float u = h->u, x = r.x + r.w / 2, y = r.y + r.h / 2;
+    Color ink = s->theme.role[ROLE_TEXT], ground = s->theme.ground;
+    stage_box(s, r, r.w / 2, ink, hovers(h, COMMAND_PLAY) ? 2 * u : 0, s->theme.role[ROLE_HOT]);
+    if (s->in->view->passing.playing) {
+        stage_box(s, (Rect){x - 5 * u, y - 6 * u, 3.5f * u, 12 * u}, 0, ground, 0, 0);
+        stage_box(s, (Rect){x + 1.5f * u, y - 6 * u, 3.5f * u, 12 * u}, 0, ground, 0, 0);
+    } else {
+        stage_polygon(s, (float[]){x - 4 * u, y - 6.5f * u, x + 7 * u, y, x - 4 * u, y + 6.5f * u},
+                      3, ground);
+    }
+    command(h, r, COMMAND_PLAY, "keys.play");
+}
+
+void sentence_controls(Sentence *h) {
+    Stage *s = h->s;
+    float u = h->u, size = roundf(1.1f * h->pills), gap = roundf(12 * u), x = h->x;
+    draw_play(h, (Rect){x, roundf(h->controls - size / 2), size, size});
+    x = stepper(h, x + size + gap, sentence_word_count(h), COMMAND_PREVIOUS, COMMAND_NEXT,
+                "keys.previous_word", "keys.next_word");
+    x = stepper(h, x + gap, sentence_head_name(h), COMMAND_PREVIOUS_HEAD, COMMAND_NEXT_HEAD,
+                "keys.previous_head", "keys.next_head");
+    const char *about = sentence_head_words(h);
+    float room = (h->likely_top > h->legend ? h->x + h->w : h->likely_x - 110 * u) - x - gap;
+    if (stage_width(s, FACE_TEXT, h->small, about) <= room)
+        stage_text(s, FACE_TEXT, h->small, s->theme.role[ROLE_MUTED], s->theme.ground,
+                   x + gap + 2 * u, h->controls + stage_drop(s, FACE_TEXT, h->small), about);
+    for (int i = 0; i < 2 && h->legends; i++) {
+        Runs line = sentence_legend(h, i);
+        room = (h->likely_top > h->legend ? h->x + h->w : h->likely_x - 110 * u) - h->x;
+        if (runs_width(s, &line, h->small) <= room)
+            runs_draw(s, &line, h->small, s->theme.ground, h->x, h->legend + h->rows[1] * (float)i,
+                      0, 0, true);
+    }
+}
+
+/* Cards */
+
+static void card(Sentence *h, Rect r, bool filled, Command c, const char *sign, const char *title,
+                 const char *about) {
+    Stage *s = h->s;
+    float u = h->u, pad = roundf(24 * u), cap = roundf(fmaxf(20 * u, 1.6f * (float)h->tag));
+    int size = (int)fmaxf((float)h->small, roundf(19 * u));
+    Color ground = filled ? s->theme.role[ROLE_TEXT] : s->theme.panel,
+          ink = filled ? s->theme.ground : s->theme.role[ROLE_TEXT],
+          soft = filled ? theme_mix(ink, ground, 0.2f) : s->theme.role[ROLE_MUTED];
+    bool hot = hovers(h, c);
+    stage_box(s, r, 8 * u, ground, hot ? 2 : 1, hot ? s->theme.role[ROLE_HOT] : s->theme.line);
+    float base = h->card_texts ? r.y + roundf(h->cards_high * 0.44f)
+                               : r.y + r.h / 2 + stage_drop(s, FACE_BOLD, size);
+    while (size > h->least && stage_width(s, FACE_BOLD, size, title) > r.w - 2 * pad - cap) size--;
+    stage_text(s, FACE_BOLD, size, ink, ground, r.x + pad, base, title);
+    float middle = base - stage_drop(s, FACE_BOLD, size);
+    Rect key = {r.x + r.w - pad - cap, roundf(middle - cap / 2), cap, cap};
+    if (r.x + pad + stage_width(s, FACE_BOLD, size, title) + 6 < key.x) {
+        stage_box(s, key, 4 * u, 0, 1, theme_mix(ground, soft, 0.6f));
+        stage_text(s, FACE_MONO, h->tag, soft, ground,
+                   key.x + (cap - stage_width(s, FACE_MONO, h->tag, sign)) / 2,
+                   middle + stage_drop(s, FACE_MONO, h->tag), sign);
+    }
+    int small = h->text;
+    while (small > h->least && stage_width(s, FACE_TEXT, small, about) > r.w - 2 * pad) small--;
+    if (h->card_texts && stage_width(s, FACE_TEXT, small, about) <= r.w - 2 * pad)
+        stage_text(s, FACE_TEXT, small, soft, ground, r.x + pad,
+                   r.y + roundf(h->cards_high * 0.75f), about);
+    command(h, r, c,
+            c == COMMAND_LESSONS ? "keys.lessons"
+            : c == COMMAND_IN    ? "keys.in"
+                                 : "keys.edit");
+}
+
+void sentence_cards(Sentence *h) {
+    Stage *s = h->s;
+    float gap = roundf(24 * h->u), wide = floorf((h->w - 2 * gap) / 3);
+    const Model *m = s->in->run->model;
+    bool signs = m->config.tokens == TOKENS_CHARACTERS;
+    int words = 0;
+    for (int i = TOKEN_FIRST; i < m->source.count; i++)
+        words += signs || !ispunct((unsigned char)m->source.words[i][0]);
+    const char *lessons =
+        s->in->lessons
+            ? stage_fill(s, "home.lessons.about", arena_print(s->arena, "%d", s->in->lessons), "")
+            : stage_words(s, "home.lessons.plain");
+    const char *steps = stage_fill(s, "home.machine.about",
+                                   arena_print(s->arena, "%d", s->program->step_count), "");
+    const char *own = stage_fill(s, signs ? "home.own.about.sign" : "home.own.about",
+                                 arena_print(s->arena, "%d", words), "");
+    Rect r = {h->x, h->cards, wide, h->cards_high};
+    card(h, r, true, COMMAND_LESSONS, "L", stage_words(s, "home.lessons"), lessons);
+    r.x += wide + gap;
+    card(h, r, false, COMMAND_IN, "↓", stage_words(s, "home.machine"), steps);
+    r.x += wide + gap;
+    card(h, r, false, COMMAND_EDIT, "E", stage_words(s, "home.own"), own);
+}

@@ -1,0 +1,420 @@
+/* Everything is measured from its own type; what does not fit goes in this order: lines that
+   explain, words of the cards, then size. */
+#include "scene/overview/sentence_plan.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "scene/pen/text.h"
+#include "trace/measure.h"
+
+/* With little room what explains goes first. */
+enum {
+    NO_NOTE = 1,
+    NO_LEGENDS,
+    NO_CARD_TEXTS,
+    LEVELS,
+    NO_CARDS = LEVELS,
+    NO_LIKELY,
+    NO_LEAD,
+    NO_HERO,
+    NO_TAGS,
+    LAST_LEVEL
+};
+enum { LEGENDS = 2 };
+
+const float *sentence_row(Sentence *h, int row) {
+    Tensor w = stage_tensor(h->s, h->weights);
+    float *mean;
+    if (h->head != HEAD_MEAN) return tensor_row(w, h->head, row);
+    mean = arena_many(h->s->arena, float, w.shape.cols);
+    opening_mean(w, row, mean);
+    return mean;
+}
+
+const char *sentence_percent(Stage *s, double share) {
+    bool fine = share >= 0.995 && share < 1;
+    return stage_number(s, arena_print(s->arena, fine ? "%.1f" : "%.0f", 100 * share));
+}
+
+const char *sentence_fine(Stage *s, double share) {
+    double percent = 100 * share, rest = fmin(percent, 100 - percent);
+    int places = rest >= 1 ? 1 : rest >= 0.001 ? 3 : 4;
+    bool none = rest < 0.0001;
+    if (percent == 0 || percent == 100) return percent == 0 ? "0" : "100";
+    if (none) return stage_number(s, percent < 50 ? "<0.0001" : ">99.9999");
+    return stage_number(s, arena_print(s->arena, "%.*f", places, percent));
+}
+
+const char *sentence_key(const Sentence *h, const char *words, const char *signs) {
+    return stage_words(h->s, h->s->in->run->model->config.tokens == TOKENS_WORDS ? words : signs);
+}
+
+/* Words */
+
+/* ⟨bos⟩ and punctuation are of no language. */
+static Face sentence_face(const char *word, bool target) {
+    bool mark = ispunct((unsigned char)word[0]) && !word[1];
+    return target && !mark && strncmp(word, "⟨", strlen("⟨")) != 0 ? FACE_ITALIC : FACE_TEXT;
+}
+
+static int sentence_language(const Stage *s) {
+    const char *told = stage_words(s, "told.language");
+    return *told >= '1' && *told <= '9' ? *told - '1' : 0;
+}
+
+static void sentence_find(Sentence *h) {
+    Stage *s = h->s;
+    Value blocks[OPENING_BLOCKS];
+    h->blocks = opening_blocks(s->program, blocks);
+    for (int i = 0; i < h->blocks; i++) {
+        if (blocks[i] == h->weights) h->block = i;
+        h->heads += s->program->values[blocks[i]].form.shape.sheets;
+    }
+    Value p = program_role(s->program, VALUE_PROBABILITIES);
+    if (p == NO_VALUE) return;
+    Tensor x = stage_tensor(s, p);
+    h->shares = tensor_row(x, 0, x.shape.rows - 1);
+    h->likely_count = measure_largest(x, 0, x.shape.rows - 1, h->likely, SENTENCE_LIKELY);
+}
+
+static void sentence_take_words(Sentence *h) {
+    Stage *s = h->s;
+    const Decoding *d = s->in->run;
+    const Vocab *target = &d->model->target;
+    h->source.count = h->keys;
+    h->source.words = arena_many(s->arena, SentenceWord, h->keys);
+    for (int i = 0; i < h->keys; i++)
+        h->source.words[i].text = vocab_label(&d->model->source, d->source.id[i]);
+    h->target.count = opening_written(d);
+    h->target.words = arena_many(s->arena, SentenceWord, h->target.count);
+    for (int i = 0; i < h->target.count; i++) {
+        SentenceWord *w = &h->target.words[i];
+        w->text = vocab_label(target, d->output.id[i]);
+        w->face = sentence_face(w->text, true);
+    }
+}
+
+static float chip_pad(const Sentence *h) {
+    return roundf(0.6f * (float)h->word);
+}
+
+/* The gap before a word that is written to the one before it, as shares of the type's size; −1: the
+   row's own gap. */
+static float fixed_gap(const Sentence *h, const SentenceRow *r, int i) {
+    bool words = h->s->in->run->model->config.tokens == TOKENS_WORDS;
+    if (!words || tokens_part(r->words[i - 1].text, r->words[i].text)) return -1;
+    return r->words[i - 1].text[strlen(r->words[i - 1].text) - 1] == '\'' ? 0.03f : 0.28f;
+}
+
+static void measure_words(const Sentence *h, SentenceRow *r) {
+    bool target = r == &h->target;
+    for (int i = 0; i < r->count; i++) {
+        SentenceWord *w = &r->words[i];
+        Face bold = w->face == FACE_ITALIC ? FACE_BOLD_ITALIC : FACE_BOLD;
+        w->w = fmaxf(stage_width(h->s, w->face, h->word, w->text),
+                     stage_width(h->s, bold, h->word, w->text));
+        if (target && i == h->t) w->w += 2 * chip_pad(h);
+    }
+}
+
+/* How far words first … end − 1 reach with that gap; *gaps: how many may grow. */
+static float line_width(const Sentence *h, const SentenceRow *r, int first, int end, float gap,
+                        int *gaps) {
+    float width = 0;
+    *gaps = 0;
+    for (int i = first; i < end; i++) {
+        float fixed = i > first ? fixed_gap(h, r, i) : 0;
+        if (fixed < 0) width += gap, ++*gaps;
+        width += r->words[i].w + fmaxf(0, fixed) * (float)h->word;
+    }
+    return width;
+}
+
+/* Words go into lines; false if these are more than `lines`. A line is set to the whole width
+   unless its gaps would gape. */
+static bool set_words(const Sentence *h, SentenceRow *r, int lines) {
+    bool words = h->s->in->run->model->config.tokens == TOKENS_WORDS;
+    float least = (words ? 0.36f : 0.2f) * (float)h->word, most = 1.75f * (float)h->word;
+    int line = 0, gaps;
+    measure_words(h, r);
+    for (int first = 0, end; first < r->count; first = end, line++) {
+        if (line == lines || line == SENTENCE_LINES) return false;
+        for (end = first + 1; end < r->count; end++)
+            if (line_width(h, r, first, end + 1, least, &gaps) > h->w) break;
+        while (end < r->count && end > first + 1 && fixed_gap(h, r, end) >= 0) end--;
+        float plain = line_width(h, r, first, end, 0, &gaps), x = h->x;
+        if (plain > h->w) return false;
+        float gap = gaps ? fminf(most, (h->w - plain) / (float)gaps) : 0;
+        for (int i = first; i < end; i++) {
+            float fixed = i > first ? fixed_gap(h, r, i) : 0;
+            x += fixed < 0 ? gap : fixed * (float)h->word;
+            r->words[i].x = x;
+            r->words[i].line = line;
+            x += r->words[i].w;
+        }
+    }
+    r->lines = line;
+    return true;
+}
+
+/* Large letters in one line, else smaller ones, else two lines, and so on: the sentence is never
+   cut. */
+static void choose_word_size(Sentence *h, int largest) {
+    int least = h->least > 13 ? h->least : 13, readable = (int)roundf(0.6f * (float)largest);
+    if (readable < least) readable = least;
+    for (int lines = 1; lines <= SENTENCE_LINES; lines++)
+        for (h->word = lines == 1 ? largest : (int)roundf(0.8f * (float)largest);
+             h->word >= (lines < 3 ? readable : least); h->word--)
+            if (set_words(h, &h->source, lines) && set_words(h, &h->target, lines)) return;
+    h->word = h->least;
+    set_words(h, &h->source, SENTENCE_LINES);
+    set_words(h, &h->target, SENTENCE_LINES);
+}
+
+/* Texts */
+
+static Run marked(const Sentence *h, const char *text, bool target) {
+    Face face = sentence_face(text, target) == FACE_ITALIC ? FACE_BOLD_ITALIC : FACE_BOLD;
+    return (Run){text, face, h->s->theme.role[target ? ROLE_Q : ROLE_K]};
+}
+
+Runs sentence_lead(Sentence *h) {
+    Stage *s = h->s;
+    Color muted = s->theme.role[ROLE_MUTED];
+    const char *key = h->head == HEAD_MEAN                  ? "home.lead.mean"
+                      : h->contrasted && h->contrast.turned ? "home.lead.turned"
+                                                            : "home.lead";
+    bool one = h->contrast.end - h->contrast.from == 1;
+    Run parts[] = {marked(h, h->target.words[h->t].text, true),
+                   marked(h, h->source.words[h->top].text, false),
+                   {sentence_percent(s, (double)sentence_row(h, h->t)[h->top]), FACE_TEXT, muted},
+                   {one ? sentence_key(h, "home.one_changed", "home.one_changed.sign")
+                        : sentence_key(h, "home.changed", "home.changed.sign"),
+                    FACE_TEXT, muted}};
+    return runs_fill(s, stage_words(s, key), muted, parts, 4);
+}
+
+const char *sentence_word_count(Sentence *h) {
+    const char *now = arena_print(h->s->arena, "%d", h->t + 1),
+               *all = arena_print(h->s->arena, "%d", h->target.count);
+    bool words = h->s->in->run->model->config.tokens == TOKENS_WORDS;
+    return stage_fill(h->s, words ? "home.word" : "home.word.sign", now, all);
+}
+
+const char *sentence_head_name(Sentence *h) {
+    const ValueInfo *info = &h->s->program->values[h->weights];
+    const char *layer = arena_print(h->s->arena, "%d", info->place.layer + 1);
+    if (h->head == HEAD_MEAN) return stage_fill(h->s, "home.mean", layer, "");
+    return stage_fill(h->s, "home.head", layer, arena_print(h->s->arena, "%d", h->head + 1));
+}
+
+const char *sentence_head_words(Sentence *h) {
+    int sheets = h->s->program->values[h->weights].form.shape.sheets;
+    if (h->head == HEAD_MEAN)
+        return stage_fill(h->s, "home.about_mean", arena_print(h->s->arena, "%d", sheets), "");
+    return stage_fill(h->s, "home.about_head", arena_print(h->s->arena, "%d", h->heads), "");
+}
+
+Runs sentence_legend(Sentence *h, int line) {
+    static const char *const first[LEGENDS] = {"home.ribbons", "home.click"},
+                             *const rest[LEGENDS] = {"home.ribbons.about", "home.click.about"},
+                             *const signs[LEGENDS] = {"home.ribbons.about.sign",
+                                                      "home.click.about.sign"};
+    const Stage *s = h->s;
+    Runs out = {.count = 0};
+    runs_add(&out, stage_words(s, first[line]), FACE_BOLD, s->theme.role[line ? ROLE_HOT : ROLE_S]);
+    runs_add(&out, "  ", FACE_TEXT, s->theme.role[ROLE_MUTED]);
+    runs_add(&out, sentence_key(h, rest[line], signs[line]), FACE_TEXT, s->theme.role[ROLE_MUTED]);
+    return out;
+}
+
+Runs sentence_note(Sentence *h) {
+    Color muted = h->s->theme.role[ROLE_MUTED];
+    const char *note = h->contrasted ? examples_told(&h->contrast.example->note, h->language) : "";
+    return runs_starred(h->s, note, muted, FACE_ITALIC, h->s->theme.role[ROLE_TEXT]);
+}
+
+const char *sentence_likeliest(Sentence *h) {
+    const Model *m = h->s->in->run->model;
+    const char *shown = arena_print(h->s->arena, "%d", h->likely_count),
+               *all = arena_print(h->s->arena, "%d", m->target.count);
+    return stage_fill(h->s,
+                      m->config.tokens == TOKENS_WORDS ? "home.likeliest" : "home.likeliest.sign",
+                      shown, all);
+}
+
+float sentence_stepper(const Sentence *h, const char *text) {
+    return roundf(stage_width(h->s, FACE_BOLD, h->small, text) + fmaxf(60 * h->u, 32));
+}
+
+/* Sizes and heights */
+
+static int sentence_type(const Sentence *h, float points) {
+    int size = (int)roundf(points * h->u);
+    return size > h->least ? size : h->least;
+}
+
+static void choose_sizes(Sentence *h) {
+    h->hero = sentence_type(h, 34);
+    h->lead = sentence_type(h, 18);
+    h->tag = sentence_type(h, 11);
+    h->text = sentence_type(h, 14.5f);
+    h->small = sentence_type(h, 13);
+    h->number = sentence_type(h, 12.5f);
+    h->rows[0] = roundf(fmaxf(27 * h->u, 1.5f * (float)sentence_type(h, 17)));
+    h->rows[1] = roundf(fmaxf(24 * h->u, 1.6f * (float)h->small));
+    h->rows[2] = roundf(fmaxf(20 * h->u, 1.5f * (float)h->small));
+}
+
+static float controls_width(Sentence *h) {
+    float gap = 12 * h->u;
+    return 1.1f * fmaxf(29 * h->u, 1.9f * (float)h->small) + 2 * gap +
+           sentence_stepper(h, sentence_word_count(h)) + sentence_stepper(h, sentence_head_name(h));
+}
+
+/* The bars stand under the word, as far as the controls leave them room. */
+static void place_likely(Sentence *h) {
+    Stage *s = h->s;
+    const SentenceWord *now = &h->target.words[h->t];
+    Runs note = sentence_note(h);
+    float names = 0, numbers = stage_width(s, FACE_MONO, h->small, "99.9999 %"),
+          gap = roundf(14 * h->u), most = 150 * h->u;
+    for (int i = 0; i < h->likely_count; i++)
+        names = fmaxf(names, stage_width(s, FACE_BOLD_ITALIC, sentence_type(h, 17),
+                                         vocab_label(&s->in->run->model->target, h->likely[i])));
+    float wide = most + gap + numbers, legend = 0;
+    if (h->note)
+        wide = fmaxf(wide, fmaxf(runs_width(s, &note, h->small),
+                                 stage_width(s, FACE_TEXT, h->small, sentence_likeliest(h))));
+    h->names = names;
+    for (int i = 0; i < LEGENDS && h->legends; i++) {
+        Runs line = sentence_legend(h, i);
+        legend = fmaxf(legend, runs_width(s, &line, h->small));
+    }
+    h->left = h->buttons ? controls_width(h) : 0;
+    float whole =
+        fmaxf(legend, h->left + gap + stage_width(s, FACE_TEXT, h->small, sentence_head_words(h)));
+    if (h->buttons && whole + 3 * gap + names + gap + wide <= h->w) h->left = whole;
+    h->likely_w = most;
+    h->likely_x = fmaxf(now->x + now->w / 2 + 16 * h->u, h->x + h->left + 3 * gap + names + gap);
+    h->likely_x = roundf(fmaxf(fminf(h->likely_x, h->x + h->w - wide), h->x + names + gap));
+}
+
+static bool stacked(const Sentence *h) {
+    return h->likely_x - h->names - 24 * h->u < h->x + h->left;
+}
+
+/* Sets all heights below `top` with ribbons of that height; returns where it ends. */
+static float set_heights(Sentence *h, float top, float ribbons) {
+    Stage *s = h->s;
+    float u = h->u, y = top, word = (float)h->word;
+    Runs lead = sentence_lead(h), hero = {.count = 0};
+    const char *title = examples_told(&s->in->run->model->examples.title, h->language);
+    runs_add(&hero, *title ? title : sentence_key(h, "home.title", "home.title.sign"), FACE_BOLD,
+             0);
+    y += roundf(34 * u);
+    if (h->has_hero) {
+        h->hero_base = y += roundf(0.95f * (float)h->hero);
+        y += 1.25f * (float)h->hero *
+             (float)(runs_draw(s, &hero, h->hero, 0, 0, 0, h->w, 0, false) - 1);
+    }
+    if (h->has_lead) {
+        h->lead_base = y += roundf(19 * u + (float)h->lead);
+        y += 1.4f * (float)h->lead *
+             (float)(runs_draw(s, &lead, h->lead, 0, 0, 0, h->w, 0, false) - 1);
+    }
+    float pill =
+        h->buttons && h->contrasted ? roundf(fmaxf(34 * u, 1.9f * (float)sentence_type(h, 15))) : 0;
+    h->pill_high = pill;
+    h->pill_middle = y + roundf(32 * u + pill / 2);
+    if (h->has_tags) y += roundf(42 * u + (float)h->tag);
+    if (pill > 0) y = fmaxf(y, h->pill_middle + roundf(pill / 2 + 3 * u));
+    h->tag_base = y;
+    y += roundf(22 * u + word);
+    for (int i = 0; i < h->source.lines; i++)
+        h->source.base[i] = roundf(y + 1.6f * word * (float)i);
+    y = h->source.base[h->source.lines - 1] + roundf(0.72f * word);
+    h->ribbons[0] = y;
+    h->ribbons[1] = y += ribbons;
+    y += roundf(1.2f * word);
+    for (int i = 0; i < h->target.lines; i++)
+        h->target.base[i] = roundf(y + 1.75f * word * (float)i);
+    y = h->target.base[h->target.lines - 1] + roundf(0.62f * word);
+    if (h->has_tags) y += roundf(13 * u + (float)h->tag);
+    h->written_base = y;
+    h->pills = roundf(fmaxf(29 * u, 1.9f * (float)h->small));
+    h->controls = y + roundf(fmaxf(34 * u, 6 * u + 0.6f * h->pills));
+    h->likely_top = y + roundf(fmaxf(29 * u, 6 * u + 0.5f * h->rows[0]));
+    float left = y, half = roundf(0.5f * h->rows[0]);
+    if (h->buttons) left = h->controls + 0.55f * h->pills;
+    h->legend = left + roundf(16 * u + (float)h->small);
+    if (h->legends) left = h->legend + h->rows[1] * (LEGENDS - 1);
+    if (stacked(h) && h->buttons) h->likely_top = left + 16 * u + half;
+    float right =
+        h->has_likely ? h->likely_top + h->rows[0] * (float)(h->likely_count - 1) + half : y;
+    if (h->note) right += h->rows[2] + (float)h->small;
+    y = fmaxf(left, right);
+    h->cards = y + roundf(38 * u);
+    h->cards_high = roundf(
+        fmaxf((h->card_texts ? 84 : 48) * u, (h->card_texts ? 4.6f : 2.4f) * (float)h->small));
+    return h->has_cards ? h->cards + h->cards_high + roundf(8 * u) : y + roundf(fmaxf(4, 24 * u));
+}
+
+/* Whether all of it has room at that size. */
+static bool fits(Sentence *h, Rect area, float u, int level) {
+    float margin = fmaxf(16, fminf(120 * u, area.w / 12)), ribbons = 214;
+    h->u = u;
+    h->w = roundf(fminf(area.w - 2 * margin, 1200 * u));
+    h->x = roundf(area.x + (area.w - h->w) / 2);
+    h->note = level < NO_NOTE;
+    h->legends = level < NO_LEGENDS && h->buttons;
+    h->card_texts = level < NO_CARD_TEXTS;
+    h->has_cards = level < NO_CARDS && h->buttons;
+    h->has_likely = level < NO_LIKELY && h->likely_count > 0;
+    h->has_lead = level < NO_LEAD;
+    h->has_hero = level < NO_HERO;
+    h->has_tags = level < NO_TAGS;
+    choose_sizes(h);
+    choose_word_size(h, sentence_type(h, 30));
+    place_likely(h);
+    float end = set_heights(h, area.y, ribbons * u), low = area.y + area.h;
+    float least = (!level ? 150 : level < LEVELS ? 110 : 60) * u, spare = low - end;
+    if (ribbons * u + spare < least && level < LAST_LEVEL) return false;
+    set_heights(h, area.y, roundf(fmaxf(24 * u, fminf(ribbons * u + spare, 420 * u))));
+    return true;
+}
+
+static void sentence_fit(Sentence *h, Rect area, float unit) {
+    for (int part = 20; part >= 7; part--)
+        for (int level = 0; level < LEVELS; level++)
+            if (fits(h, area, unit * (float)part / 20, level)) return;
+    for (int level = LEVELS; level <= LAST_LEVEL; level++)
+        if (fits(h, area, unit * 0.35f, level)) return;
+}
+
+void sentence_plan(Stage *s, Rect area, Sentence *out) {
+    const SceneInput *in = s->in;
+    Sentence *h = out;
+    float w = (float)in->width, high = (float)in->height,
+          unit = s->presenting ? 2 * fminf(w / 1920, high / 1080)
+                 : in->frame   ? s->unit
+                               : fminf(w / 1440, high / 900);
+    *h = (Sentence){.s = s,
+                    .weights = s->at.value,
+                    .head = in->view->shown.at.head == HEAD_MEAN ? HEAD_MEAN : s->at.cell.sheet,
+                    .t = s->at.t,
+                    .keys = opening_read(in->run),
+                    .least = s->presenting ? (int)fmaxf(18, ceilf(high / 45)) : 11,
+                    .buttons = in->frame && !s->presenting && !s->aside &&
+                               !(in->view->shown.beside.on && in->beside),
+                    .language = sentence_language(s)};
+    h->contrasted = opening_contrast(in->run, s->arena, &h->contrast);
+    sentence_find(h);
+    sentence_take_words(h);
+    const float *row = sentence_row(h, h->t);
+    for (int j = 1; j < h->keys; j++)
+        if (row[j] > row[h->top]) h->top = j;
+    sentence_fit(h, area, unit);
+}

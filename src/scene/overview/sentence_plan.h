@@ -1,0 +1,86 @@
+/* What the first screen shows, and where: words in rows, sizes of type, heights. Private to the
+   scene floor. Not for drawing. */
+#ifndef ATTNSCOPE_SCENE_OVERVIEW_SENTENCE_PLAN_H
+#define ATTNSCOPE_SCENE_OVERVIEW_SENTENCE_PLAN_H
+
+#include "scene/pen/runs.h"
+#include "trace/opening.h"
+
+enum { SENTENCE_LIKELY = 3, SENTENCE_LINES = 16 };
+
+/* One token in its row; x of its left edge. */
+typedef struct SentenceWord {
+    const char *text;
+    Face face;
+    float x, w;
+    int line;
+} SentenceWord;
+
+/* A line of tokens, or several. */
+typedef struct SentenceRow {
+    SentenceWord *words;
+    int count, lines;
+    float base[SENTENCE_LINES]; /* baselines */
+} SentenceRow;
+
+/* What is shown. */
+typedef struct Sentence {
+    Stage *s;
+    Value weights;
+    int head;                 /* HEAD_MEAN: the mean of all */
+    int t;                    /* the word that is chosen now: a row of the weights */
+    int keys;                 /* tokens that are read */
+    int top;                  /* of them the one with the largest share */
+    int block, blocks, heads; /* which of the blocks that look back; all their heads */
+    bool contrasted;
+    Contrast contrast;
+    int likely[SENTENCE_LIKELY], likely_count;
+    const float *shares; /* of each word, of being the next one */
+    int language;        /* of what the model's folder tells */
+    bool buttons;        /* there is a pointer for them */
+    /* sizes */
+    float u;   /* one pixel of a screen of 1440 × 900 */
+    int least; /* pixels of the smallest letters */
+    int hero, lead, word, tag, text, small, number;
+    /* places */
+    float x, w; /* of all that is no bar */
+    float hero_base, lead_base, tag_base, pill_middle;
+    float ribbons[2]; /* top and bottom */
+    float written_base, controls, legend, likely_top, cards, cards_high;
+    float likely_x;         /* where the bars begin */
+    float likely_w;         /* how long they are */
+    float rows[3];          /* from one line to the next: of the bars, of the legend, of the note */
+    float names;            /* width of the likeliest words */
+    float left;             /* width of the controls */
+    float tag_room;         /* how far the lower heading reaches */
+    float pills, pill_high; /* how high: those of the controls, that above the words */
+    bool card_texts, legends, note, has_cards, has_likely, has_lead, has_hero, has_tags;
+    SentenceRow source, target;
+} Sentence;
+
+/* Into the area; all that is measured is in the scene's arena. */
+void sentence_plan(Stage *s, Rect area, Sentence *out);
+/* What a head gives to each key in a row, in the scene's arena; the mean's are no values. */
+const float *sentence_row(Sentence *h, int row);
+/* "98", "99.6": percent, without more digits than it takes to tell it from 100. */
+const char *sentence_percent(Stage *s, double share);
+/* "99.997", "0.0005", "<0.0001": percent with as many places as are worth it. */
+const char *sentence_fine(Stage *s, double share);
+/* The interface text for words, or for a model of signs. */
+const char *sentence_key(const Sentence *h, const char *words, const char *signs);
+/* The line under the title. */
+Runs sentence_lead(Sentence *h);
+/* "one of 8 heads, …", or what a mean is. */
+const char *sentence_head_words(Sentence *h);
+/* The lines that say what ribbons are, and what can be done with them. */
+Runs sentence_legend(Sentence *h, int line);
+/* What the model's folder says of the two answers; count 0: nothing. */
+Runs sentence_note(Sentence *h);
+/* "the likeliest 3 of its 609 words and signs" */
+const char *sentence_likeliest(Sentence *h);
+/* Widths of the two pills between arrows. */
+float sentence_stepper(const Sentence *h, const char *text);
+const char *sentence_word_count(Sentence *h);
+const char *sentence_head_name(Sentence *h);
+
+#endif

@@ -1,0 +1,186 @@
+/* A ribbon is a stroke with vertical ends; at its query it lies beside the others of its row, in
+   the order of their keys. */
+#include "scene/overview/sentence_ribbons.h"
+
+#include <math.h>
+
+#include "scene/pen/marks.h"
+#include "scene/pen/text.h"
+#include "scene/words/names.h"
+#include "trace/measure.h"
+
+static const float least_share = 0.01f, pale_part = 0.155f;
+
+typedef struct Ribbon {
+    int key;
+    float share, width;
+    float x0, y0, x1, y1; /* its key, its query */
+} Ribbon;
+
+void sentence_cell(Sentence *h, int row, int key, Rect r) {
+    Stage *s = h->s;
+    stage_target(s, (Target){.kind = h->head == HEAD_MEAN ? TARGET_STEP : TARGET_CELLS,
+                             .path = words_path(s, h->weights),
+                             .depth = DEPTH_STEP,
+                             .head = h->head == HEAD_MEAN ? 0 : h->head,
+                             .x = r.x,
+                             .y = r.y,
+                             .w = r.w,
+                             .h = r.h,
+                             .rows = 1,
+                             .cols = 1,
+                             .row0 = row,
+                             .col0 = key});
+}
+
+/* Pixels of a share of 1: narrow words have narrow ribbons. */
+static float unit_of(const Sentence *h) {
+    int most = 1, count = 0;
+    for (int i = 0; i < h->keys; i++) {
+        count = i && h->source.words[i].line == h->source.words[i - 1].line ? count + 1 : 1;
+        if (count > most) most = count;
+    }
+    return fminf(44 * h->u, fmaxf(12 * h->u, 1.2f * h->w / (float)most));
+}
+
+/* Those of a row that are wide enough to be seen; returns how many. */
+static int make(Sentence *h, int row, Ribbon *out) {
+    const float *share = sentence_row(h, row);
+    const SentenceWord *query = &h->target.words[row];
+    float unit = unit_of(h), sum = 0, word = (float)h->word;
+    int count = 0;
+    for (int j = 0; j < h->keys; j++) {
+        const SentenceWord *key = &h->source.words[j];
+        if (!(share[j] >= least_share)) continue;
+        Ribbon *r = &out[count++];
+        *r = (Ribbon){.key = j, .share = share[j], .width = share[j] * unit};
+        r->x0 = key->x + key->w / 2;
+        r->y0 = roundf(h->source.base[key->line] + 0.72f * word);
+        r->y1 = roundf(h->target.base[query->line] - 1.2f * word);
+        sum += r->width;
+    }
+    float at = query->x + query->w / 2 - sum / 2;
+    for (int i = 0; i < count; i++) {
+        out[i].x1 = at + out[i].width / 2;
+        at += out[i].width;
+    }
+    return count;
+}
+
+static void curve(Stage *s, const Ribbon *r, Color color) {
+    float pull = 0.6f * (r->y1 - r->y0);
+    Item *i = stage_add(s, ITEM_CURVE);
+    float p[8] = {r->x0, r->y0, r->x0, r->y0 + pull, r->x1, r->y1 - pull, r->x1, r->y1};
+    for (int k = 0; k < 8; k++) i->p[k] = p[k];
+    i->line = fmaxf(1, r->width);
+    i->fill = color;
+}
+
+/* Where a ribbon is that far below its key. */
+static float across(const Ribbon *r, float down) {
+    float t = 0.5f, pull = 0.6f * (r->y1 - r->y0);
+    for (float step = 0.25f; step > 0.0005f; step /= 2) {
+        float u = 1 - t, y = u * u * u * 0 + 3 * u * u * t * pull +
+                             3 * u * t * t * (r->y1 - r->y0 - pull) + t * t * t * (r->y1 - r->y0);
+        t += y < down ? step : -step;
+    }
+    float u = 1 - t;
+    return (u * u * u + 3 * u * u * t) * r->x0 + (3 * u * t * t + t * t * t) * r->x1;
+}
+
+/* Two arrow heads in a ring, where the widest ribbon can be taken. */
+static void grip(Sentence *h, const Ribbon *r) {
+    Stage *s = h->s;
+    float u = h->u, size = 11 * u, y = r->y0 + 29 * u, x = across(r, 29 * u), line = 1.5f * u;
+    Color ink = s->theme.ground;
+    if (r->width < 2.2f * size || !h->buttons) return;
+    stage_box(s, (Rect){x - size, y - size, 2 * size, 2 * size}, size, 0, line, ink);
+    for (int side = -1; side <= 1; side += 2) {
+        float tip = x + (float)side * 6 * u, in = x + (float)side * 2 * u;
+        stage_line(s, in, y - 4 * u, tip, y, line, ink);
+        stage_line(s, in, y + 4 * u, tip, y, line, ink);
+    }
+}
+
+static bool meets(const Ribbon *r, Rect box) {
+    for (float down = box.y - r->y0; down <= box.y + box.h - r->y0; down += box.h / 4) {
+        float x = across(r, fmaxf(0, down));
+        if (x + r->width / 2 > box.x && x - r->width / 2 < box.x + box.w) return true;
+    }
+    return false;
+}
+
+static int met(const Ribbon *all, int count, Rect box) {
+    int n = 0;
+    for (int i = 0; i < count; i++) n += meets(&all[i], box);
+    return n;
+}
+
+/* The places of numbers that are there already. */
+typedef struct Taken {
+    Rect *box;
+    int count;
+} Taken;
+
+static bool is_free(const Sentence *h, const Taken *taken, Rect box) {
+    const float *stage = h->s->scene->stage;
+    if (box.x < stage[0] + 2 || box.x + box.w > stage[0] + stage[2] - 2) return false;
+    for (int i = 0; i < taken->count; i++) {
+        const Rect *t = &taken->box[i];
+        if (box.x < t->x + t->w && t->x < box.x + box.w && box.y < t->y + t->h &&
+            t->y < box.y + box.h)
+            return false;
+    }
+    return true;
+}
+
+/* Beside the key's end, where fewer ribbons are; on a plate where one would run through it. A small
+   one that has no room is left out. */
+static void number(Sentence *h, const Ribbon *r, bool largest, const Ribbon *all, int count,
+                   int lit, Taken *taken) {
+    Stage *s = h->s;
+    int pixels = largest ? (int)roundf(1.5f * (float)h->number) : h->number;
+    const char *text = r->share >= 0.995f ? "1.0" : arena_print(s->arena, "%.2f", (double)r->share);
+    text = stage_number(s, text[0] == '0' ? text + 1 : text);
+    float w = stage_width(s, FACE_MONO, pixels, text), cap = 2 * stage_drop(s, FACE_MONO, pixels),
+          gap = (largest ? 10 : 7) * h->u + r->width / 2,
+          y = roundf(r->y0 + fmaxf(26 * h->u, 8 * h->u + (float)pixels));
+    Rect left = {r->x0 - gap - w - 2, y - cap - 3, w + 4, cap + 6}, right = left;
+    right.x = r->x0 + gap - 2;
+    bool free[] = {is_free(h, taken, left), is_free(h, taken, right)};
+    Rect box =
+        !free[0] || (free[1] && met(all, count, right) < met(all, count, left)) ? right : left;
+    const Ribbon *own = all + count - lit;
+    if (!(free[0] || free[1]) || (!largest && met(own, lit, box))) return;
+    if (met(all, count, box)) stage_box(s, box, 0, s->theme.ground, 0, 0);
+    taken->box[taken->count++] = box;
+    stage_text(s, FACE_MONO, pixels, s->theme.role[largest ? ROLE_TEXT : ROLE_MUTED],
+               s->theme.ground, box.x + 2, y, text);
+}
+
+void sentence_ribbons(Sentence *h) {
+    Stage *s = h->s;
+    Ribbon *all = arena_many(s->arena, Ribbon, h->keys * (h->t + 1) + 1);
+    Color pale = theme_mix(s->theme.ground, s->theme.role[ROLE_S], pale_part);
+    int before = 0, count;
+    for (int row = 0; row < h->t; row++) before += make(h, row, all + before);
+    for (int i = 0; i < before; i++) curve(s, &all[i], pale);
+    Ribbon *lit = all + before, *widest = lit;
+    count = make(h, h->t, lit);
+    for (int i = 0; i < count; i++) {
+        if (lit[i].share > widest->share) widest = &lit[i];
+        curve(s, &lit[i], s->theme.role[ROLE_S]);
+    }
+    for (int i = 0; i < count; i++) {
+        float wide = fmaxf(2 * h->u, lit[i].width), end = fmaxf(wide, 24 * h->u);
+        stage_box(s, (Rect){lit[i].x0 - wide / 2, lit[i].y0 - h->u, wide, 5 * h->u}, 0,
+                  s->theme.role[ROLE_K], 0, 0);
+        sentence_cell(h, h->t, lit[i].key,
+                      (Rect){lit[i].x0 - end / 2, lit[i].y0 - 4 * h->u, end, 48 * h->u});
+    }
+    if (count) grip(h, widest);
+    Taken taken = {arena_many(s->arena, Rect, count + 1), 0};
+    if (count) number(h, widest, true, all, before + count, count, &taken);
+    for (int i = 0; i < count; i++)
+        if (&lit[i] != widest) number(h, &lit[i], false, all, before + count, count, &taken);
+}

@@ -1,0 +1,12 @@
+/* The ribbons of the first screen: as wide as one head's weights. Private to the scene floor. */
+#ifndef ATTNSCOPE_SCENE_OVERVIEW_SENTENCE_RIBBONS_H
+#define ATTNSCOPE_SCENE_OVERVIEW_SENTENCE_RIBBONS_H
+
+#include "scene/overview/sentence_plan.h"
+
+/* Those of the words before, pale, and those of the present one, with their numbers. */
+void sentence_ribbons(Sentence *h);
+/* A place that stands for one of the weights: what a click on a word or a ribbon's end leads to. */
+void sentence_cell(Sentence *h, int row, int key, Rect r);
+
+#endif
