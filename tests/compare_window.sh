@@ -25,11 +25,9 @@ ok "Ctrl Z goes back" shows "show encoder.0.self.weights head=0"
 xdotool key c
 ok "C lets it go" lacks "compare"
 xdotool key r
-ok "R: all heads" shows "form=heads" "depth model"
+ok "R: all heads, one of them large" shows "form=heads" "depth model" "enlarge on"
 xdotool key r
-ok "R again: by entropy" shows "sort entropy"
-xdotool key Return
-ok "Enter enlarges" shows "enlarge on"
+ok "R again: by entropy" shows "sort entropy" "enlarge on"
 xdotool key bracketright
 ok "] goes to the next head" shows "enlarge on" "depth model"
 xdotool key Escape
@@ -43,21 +41,21 @@ ok "the window closes" stop
 # --- by mouse alone
 rm -rf "$work/state"
 ok "it opens again" start || exit 1
-click 865 55
+click 799 88
 ok "a click on Compare pins" shows "compare encoder.0.self.weights head=0"
-click 746 55
+click 651 88
 ok "on ›: the next head" shows "compare encoder.0.self.weights head=0" "show encoder.0.self.weights head=1"
-click 852 55
+click 785 88
 ok "on Side by side: the difference" shows " difference;"
 ok "the window closes" stop
 rm -rf "$work/state"
 all_heads="depth model; show encoder.0.self.weights head=0 form=heads"
 ok "it opens with all heads" start --view "$all_heads" || exit 1
-click 94 107
+click 213 158
 ok "a click on a pill sorts" shows "sort entropy"
-click 152 190
+click 114 267
 ok "on a head: it is enlarged" shows "enlarge on" "head=1"
-click 152 190
+click 199 243
 ok "again: its step" shows "depth step" "form=matrix" "head=1"
 ok "the window closes" stop
 ok "nothing is said on standard error" [ ! -s "$work/err" ]

@@ -66,6 +66,15 @@ Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const 
     return h;
 }
 
+bool head_mean(const Head *heads, int count, HeadMeasure m, double *out) {
+    int with = 0;
+    *out = 0;
+    for (int i = 0; i < count; i++)
+        if (heads[i].rows[m]) *out += heads[i].value[m], with++;
+    if (with) *out /= with;
+    return with > 0;
+}
+
 int head_role(const Head *h) {
     int best = -1;
     for (int m = HEAD_PREVIOUS; m < HEAD_MEASURES; m++)

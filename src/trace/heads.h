@@ -41,6 +41,8 @@ Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const 
 /* The row on which the heads agree least, the first of equals: where the least of its share goes to
    keys as every head says. weights: [heads, queries, keys]. */
 int heads_apart(Tensor weights);
+/* A measure of several heads, on average over those for which it has a meaning. False: for none. */
+bool head_mean(const Head *heads, int count, HeadMeasure m, double *out);
 /* What it does above all: the place with most of the weight, if that is six tenths, else whether it
    looks nearly everywhere. −1: nothing of the kind; HEAD_ENTROPY: everywhere. */
 int head_role(const Head *h);

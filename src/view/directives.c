@@ -24,6 +24,8 @@ const char *const directive_themes[] = {"night", "paper", NULL};
 static const char *const side_names[SIDE_COUNT] = {"after", "before", "difference"};
 static const char *const order_names[ORDER_COUNT] = {"place", "entropy", "previous", "itself",
                                                      "first", "last",    "gold"};
+static const char *const light_names[ORDER_COUNT] = {"none",  "broad", "previous", "itself",
+                                                     "first", "last",  "gold"};
 static const char *const fold_names[] = {"auto", "open", "shut"};
 static const char *const switch_names[] = {"off", "on"};
 static const char *const cell_names[] = {"plain", "dots"};
@@ -32,6 +34,7 @@ static const DirectiveWords depth_words = {directive_depths, DEPTH_COUNT, " and 
                             form_words = {directive_forms, FORM_COUNT, " and "},
                             side_words = {side_names, SIDE_COUNT, ", "},
                             order_words = {order_names, ORDER_COUNT, ", "},
+                            light_words = {light_names, ORDER_COUNT, ", "},
                             theme_words = {directive_themes, 2, ""},
                             switch_words = {switch_names, 2, ""}, cell_words = {cell_names, 2, ""};
 
@@ -534,6 +537,7 @@ const DirectiveRow directive_table[DIRECTIVE_OF_VIEW] = {
     [DIRECTIVE_PART] = {OWN("part", read_part, print_part, PLAIN(part))},
     [DIRECTIVE_SIDE] = {WORD("side", side, side_words, true)},
     [DIRECTIVE_SORT] = {WORD("sort", order, order_words, true)},
+    [DIRECTIVE_LIGHT] = {WORD("light", light, light_words, true)},
     [DIRECTIVE_ENLARGE] = {WORD("enlarge", enlarged, switch_words, true)},
     [DIRECTIVE_CELLS] = {WORD("cells", setting.dots, cell_words, true)},
     [DIRECTIVE_PRESENT] = {WORD("present", setting.presenting, switch_words, true)},

@@ -18,6 +18,7 @@ typedef enum TargetKind {
     TARGET_OPERAND, /* goes to a cell of a value, from what is pinned */
     TARGET_TRAIL,   /* goes back to one of the trail's places, by number */
     TARGET_ORDER,   /* sorts the heads: a HeadOrder */
+    TARGET_LIGHT,   /* lights heads up by what they do: a HeadOrder */
     TARGET_NODE,    /* a word of a hypothesis: number of the run's tree */
     TARGET_SEARCH,  /* another search: a SearchChoice */
     TARGET_ANSWER,  /* of one of the page's questions */

@@ -130,6 +130,7 @@ typedef struct Shown {
     int part;     /* DEPTH_CELL: how many terms are shown; −1: all */
     Side side;
     HeadOrder order;
+    HeadOrder light; /* in the wall of heads: those that do this stay bright; ORDER_PLACE: all */
     Switch enlarged; /* in the grid of heads: the chosen one is large, beside the others */
     Beside beside;
     Setting setting;

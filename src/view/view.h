@@ -67,7 +67,8 @@ void view_settle(View *v);
    theme night|paper; size PERCENT; zoom FACTOR [X Y]; play FRACTION; part N; fold
    map|notes|timeline=auto|open|shut …; what-if NAME[=VALUE] …; search greedy|beam=N
    [node=N]|sample=SEED [top-k=N]; side after|before|difference; sort
-   place|entropy|previous|itself|first|last|gold; enlarge on|off; cells plain|dots; present on|off;
+   place|entropy|previous|itself|first|last|gold; light
+   none|broad|previous|itself|first|last|gold; enlarge on|off; cells plain|dots; present on|off;
    compare off|PATH[@t] [head=N] [form=NAME] [depth=NAME] [row=R] [col=C] [difference];
    compare-model NAME|own; compare-attend none|…; compare-text …; compare-what-if …; compare-search
    …; lesson NAME|FILE [page=N]": in any order, carried out in that of the table of directives.

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "tiny_app.h"
+#include "trace/heads.h"
 
 static App *app_of(void **state) {
     return &((Fixture *)*state)->app;
@@ -113,6 +114,76 @@ static void every_picture_answers_a_click(void **state) {
     assert_true(clicked >= 6 * 6);
 }
 
+/* In the model's order all tiles have one size; a head is below that of the layer before, a layer's
+   heads stand in one row. */
+static void tiles_stand_in_rows_and_columns(void **state) {
+    App *app = app_of(state);
+    static const int sizes[][2] = {{1024, 768}, {1440, 900}, {2560, 1440}};
+    for (int z = 0; z < 3; z++) {
+        go(app, "show encoder.0.self.weights head=0 form=heads; depth model; sort place");
+        app_resize(app, sizes[z][0], sizes[z][1], app->font);
+        const Scene *s = app_scene(app);
+        float left[8] = {0}, side = 0;
+        int tiles = 0;
+        for (int i = 0; i < s->target_count; i++) {
+            const Target *t = &s->targets[i], *before = i ? &s->targets[i - 1] : NULL;
+            if (t->kind != TARGET_STEP || t->depth != DEPTH_STEP || !t->path ||
+                !strstr(t->path, ".weights") || t->x < s->stage[0] ||
+                t->y > s->stage[1] + s->stage[3] || t->head < 0)
+                continue;
+            if (!tiles++) side = t->w;
+            assert_true(t->w == side && t->h == side);
+            if (left[t->head] > 0) assert_true(t->x == left[t->head]);
+            left[t->head] = t->x;
+            if (t->head) assert_true(before->y == t->y && before->x < t->x);
+        }
+        assert_true(tiles >= 6 && side <= 96 + 12);
+    }
+}
+
+/* What is lit up stays, all else is covered by the ground; a second click ends it. */
+static void pills_light_up(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.weights head=0 form=heads; depth model");
+    assert_true(ask(app, "pattern=encoder.0.self:1:previous"));
+    app_resize(app, 1440, 900, app->font);
+    const Target *found = NULL;
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].kind == TARGET_LIGHT && s->targets[i].row0 == ORDER_PREVIOUS)
+            found = &s->targets[i];
+    assert_non_null(found);
+    float x = found->x + found->w / 2, y = found->y + found->h / 2;
+    int before = s->count;
+    app_click(app, x, y);
+    assert_int_equal(app->view.shown.light, ORDER_PREVIOUS);
+    assert_true(app_scene(app)->count > before);
+    app_click(app, x, y);
+    assert_int_equal(app->view.shown.light, ORDER_PLACE);
+}
+
+static void escape_goes_back(void **state) {
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.scores head=1");
+    app_update(app, COMMAND_REORDER);
+    assert_true(app->view.shown.enlarged);
+    app_update(app, COMMAND_ESCAPE);
+    assert_false(app->view.shown.enlarged);
+    assert_int_equal(app->view.shown.at.form, FORM_HEADS);
+    app_update(app, COMMAND_ESCAPE);
+    assert_true(app->view.shown.at.form == FORM_MATRIX && app->view.shown.at.depth == DEPTH_MODEL);
+}
+
+static void a_mean_leaves_out_what_has_no_meaning(void **state) {
+    (void)state;
+    Head heads[3] = {{.value[HEAD_FIRST] = 0.25, .rows[HEAD_FIRST] = 4},
+                     {.value[HEAD_FIRST] = 9, .rows[HEAD_FIRST] = 0},
+                     {.value[HEAD_FIRST] = 0.75, .rows[HEAD_FIRST] = 2}};
+    double mean;
+    assert_true(head_mean(heads, 3, HEAD_FIRST, &mean) && mean == 0.5);
+    assert_false(head_mean(heads, 3, HEAD_GOLD, &mean));
+}
+
 static void the_line_brings_it_back(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.weights head=1 form=heads; depth model; enlarge on; sort itself");
@@ -131,6 +202,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(pills_sort_and_explain, setup, teardown),
         cmocka_unit_test_setup_teardown(a_head_is_enlarged_in_place, setup, teardown),
         cmocka_unit_test_setup_teardown(every_picture_answers_a_click, setup, teardown),
+        cmocka_unit_test_setup_teardown(tiles_stand_in_rows_and_columns, setup, teardown),
+        cmocka_unit_test_setup_teardown(pills_light_up, setup, teardown),
+        cmocka_unit_test_setup_teardown(escape_goes_back, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_mean_leaves_out_what_has_no_meaning, setup, teardown),
         cmocka_unit_test_setup_teardown(the_line_brings_it_back, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -255,6 +255,7 @@ static const char *told_by(const DirectiveRow *row) {
         {"part", "3"},
         {"side", "difference"},
         {"sort", "gold"},
+        {"light", "broad"},
         {"enlarge", "on"},
         {"cells", "dots"},
         {"present", "on"},
@@ -342,7 +343,8 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "compare scores; compare-attend q=[1", "compare-attend: '[' is not closed");
     refuses(f, "shows encoder.0.self.q",
             "'shows' is no directive: there are model, attend, text, what-if, search, show, point, "
-            "depth, theme, size, zoom, play, part, side, sort, enlarge, cells, present, compare, "
+            "depth, theme, size, zoom, play, part, side, sort, light, enlarge, cells, present, "
+            "compare, "
             "compare-model, compare-attend, compare-text, compare-what-if, compare-search, lesson "
             "and fold");
     refuses(f, "show encoder.0.self.qq",

@@ -32,7 +32,7 @@ void heads_grid_reorder(App *app) {
     }
     v->shown.at.depth = DEPTH_MODEL;
     v->shown.at.form = FORM_HEADS;
-    v->shown.enlarged = false;
+    v->shown.enlarged = true;
     v->shown.part = -1;
     v->shown.played = 1;
     app_forget_pointer(v);
@@ -110,7 +110,13 @@ void heads_grid_in(App *app, const Scene *scene) {
 }
 
 bool heads_grid_out(App *app) {
-    bool large = heads_grid_here(app) && app->view.shown.enlarged;
-    if (large) app->view.shown.enlarged = false;
-    return large;
+    View *v = &app->view;
+    if (!heads_grid_here(app)) return false;
+    if (v->shown.enlarged)
+        v->shown.enlarged = false;
+    else if (!app->run.labels)
+        v->shown.at.form = FORM_MATRIX;
+    else
+        return false;
+    return true;
 }

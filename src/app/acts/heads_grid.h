@@ -17,7 +17,7 @@ void heads_grid_sort(App *app, HeadOrder order);
 void heads_grid_choose(App *app, const Scene *scene, const char *path, int head);
 /* The chosen head, as if its picture had been clicked. */
 void heads_grid_in(App *app, const Scene *scene);
-/* From the large one back to all; false if none is large. */
+/* From the large one back to all, from all back to the model; false where neither is shown. */
 bool heads_grid_out(App *app);
 /* The neighbour in the shown order. */
 void heads_grid_next(App *app, const Scene *scene, int by);

@@ -109,6 +109,10 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_ORDER:
         if (t->row0 < ORDER_COUNT) heads_grid_sort(app, (HeadOrder)t->row0);
         break;
+    case TARGET_LIGHT:
+        app->view.shown.light =
+            app->view.shown.light == (HeadOrder)t->row0 ? ORDER_PLACE : (HeadOrder)t->row0;
+        break;
     case TARGET_NODE:
         if (!t->aside) choose_node(app, t->row0);
         break;

@@ -22,10 +22,12 @@
 /* Pixels of a window: what a label needs, what cells have at most; of cells that no label names. */
 static const float row_least = 15, col_least = 13, cell_most = 40, bare_least = 4;
 /* Of the width, what the linear layer has; what it gives for numbers in A; what it has at least. */
-static const float side_usual = 0.34f, side_numbers = 0.24f, side_least = 0.15f;
+static const float side_usual = 0.34f, side_numbers = 0.24f, side_least = 0.15f, side_told = 0.1f;
 /* Shares that are told: the two largest, if they are so large. */
 enum { TOLD = 2 };
-static const float told_least = 0.1f;
+static const float share_least = 0.1f;
+/* Pixels of a window: a column of V, beside A. */
+static const float told_least = 5;
 
 /* The values of one attention block; of any other value only `weights`, which then is that. */
 typedef struct Parts {
@@ -100,24 +102,29 @@ static void plan_across(Stage *s, Plan *p, float room) {
     Grid numbered = *g;
     numbered.bar = true;
     float number = ceilf(grid_number_width(s, &numbered)), least = all_heads_least(s, g, false);
+    float told = p->told_labels + p->gap + told_least * u * p->told_cols + 2 * p->pad, side = 0;
     if (p->has_linear) {
         p->side_gap = stage_width(s, FACE_TEXT, s->small, stage_fill(s, "product.head", "88", "")) +
                       roundf(44 * u);
         free -= p->side_gap;
-        float want = n * cols * (free - side_numbers * room >= n * cols * number ? number : least);
-        p->side = floorf(fminf(side_usual * room, fmaxf(free - want, side_least * room)));
+        side = side_told * room;
+    }
+    p->has_told = p->has_told && free - side >= n * (told + number * cols);
+    if (p->has_told) free -= n * told;
+    if (p->has_linear) {
+        bool numbers = p->has_told || free - side_numbers * room >= n * cols * number;
+        float want = n * cols * (numbers ? number : least);
+        p->side = floorf(fminf(side_usual * room,
+                               fmaxf(free - want, (p->has_told ? side_told : side_least) * room)));
         free -= p->side;
     }
-    float told = p->told_labels + p->gap + 8 * u * p->told_cols + 2 * p->pad;
-    p->has_told = p->has_told && free / n - told >= number * cols;
-    if (p->has_told) free -= n * told;
     float most = fmaxf(fmaxf(number, 1.6f * p->row), least);
     p->cell = fminf(fminf(free / n / cols, most), cell_most * u);
     if (p->cell >= least) p->cell = floorf(p->cell * 4) / 4;
-    p->told_cell = 8 * u;
+    p->told_cell = told_least * u;
     if (p->has_told) {
         float more = free / n - p->cell * cols;
-        p->told_cell = fminf(p->cell, 8 * u + more / p->told_cols);
+        p->told_cell = fminf(p->cell, p->told_cell + more / p->told_cols);
     } else if (p->has_linear) {
         p->side = fminf(p->side + free - n * cols * p->cell, 0.45f * room);
     }
@@ -321,7 +328,7 @@ static void draw_told(Stage *s, const Grid *g, int lit, float x, float base, flo
     for (int i = 0; i < count; i++) {
         float share = tensor_at(g->x, g->sheet, lit, order[i]);
         char number[NUMBER_TEXT];
-        if (isnan(share) || (share < told_least && i > 0)) return;
+        if (isnan(share) || (share < share_least && i > 0)) return;
         grid_write_number(share, 2, true, lang_point(s->lang), number);
         const char *word = words_position(s, g->value, false, order[i]);
         Face face = words_face(s, g->value, false, order[i], false);

@@ -8,6 +8,7 @@
 #include "scene/frame/layout.h"
 #include "scene/frame/speech.h"
 #include "scene/marks/lights.h"
+#include "scene/overview/heads_measures.h"
 #include "scene/panels/badge.h"
 #include "scene/panels/home_bar.h"
 #include "scene/panels/crumbs.h"
@@ -359,6 +360,7 @@ static const char *title_caption(Stage *s) {
     if (s->style.bare) return "";
     if (frame_is_given(s))
         return s->in->view->shown.at.depth < DEPTH_STEP || s->in->frame ? "" : given_caption(s);
+    if (heads_shown(s)) return stage_words(s, "caption.wall");
     return s->in->view->shown.at.depth < DEPTH_STEP ? speech_depth(s) : words_caption(s);
 }
 
@@ -403,6 +405,7 @@ static float frame_draw_title(Stage *s, float x, float y, float room) {
     const Step *shown = s->step, *leads = figure_step(s);
     s->step = leads;
     const char *formula = tree_shown(s)        ? stage_words(s, "tree.formula")
+                          : heads_shown(s)     ? heads_count(s)
                           : depth < DEPTH_STEP ? words_crumb(s, depth)
                           : leads != shown     ? words_formula(s)
                                                : title_formula(s, room);

@@ -54,8 +54,7 @@ static float rail_width(const Stage *s, float u) {
 
 /* The figure needs the panels' room: all heads side by side do, and two figures. */
 static bool needs_room(const Stage *s) {
-    return s->in->view->shown.at.form == FORM_HEADS && s->in->view->shown.at.depth >= DEPTH_STEP &&
-           figure_has_form(s, FORM_HEADS);
+    return s->in->view->shown.at.form == FORM_HEADS && figure_has_form(s, FORM_HEADS);
 }
 
 bool layout_is_home(const SceneInput *in) {

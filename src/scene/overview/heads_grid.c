@@ -11,8 +11,11 @@
 #include "scene/matrix/table.h"
 #include "scene/matrix/thumb.h"
 #include "scene/overview/heads_measures.h"
+#include "scene/overview/wall.h"
 #include "scene/pen/text.h"
 #include "scene/words/blocks.h"
+#include "scene/words/labels.h"
+#include "trace/measure.h"
 
 enum { KINDS_MOST = 3 };
 
@@ -316,6 +319,7 @@ static Plan best_columns(Stage *s, const HeadsKind *kinds, int count, Rect area,
 static void draw_grid(Stage *s, const HeadsKind *kinds, int count, Rect area) {
     float size = 0;
     area.h -= bar_height(s);
+    if (order_of(s) == ORDER_PLACE && !s->foreign && wall_draw(s, kinds, count, area)) return;
     Plan p = plan(s, kinds, count, area, (Plan){.turned = false}, count > 1);
     Plan columns = count > 1 ? best_columns(s, kinds, count, area, &size) : p;
     if (size > 1.1f * p.h && size >= 8) {
@@ -339,24 +343,77 @@ static const HeadsEntry *chosen(const Stage *s, const HeadsKind *kinds, int coun
     return NULL;
 }
 
-/* The matrix with its numbers, and all that is measured of it. */
-static void draw_enlarged(Stage *s, const HeadsEntry *e, Rect area) {
+/* Below the matrix: what the head looks for, on average and in the row that it is surest of, and
+   how many heads do the same. Returns the height. draw false: only measures. */
+static float draw_says(Stage *s, const HeadsKind *kinds, int count, const HeadsEntry *e, Rect r,
+                       bool draw) {
+    static const char *const says[HEAD_MEASURES + 1] = {
+        "heads.says.none",  "heads.says.broad", "heads.says.previous", "heads.says.itself",
+        "heads.says.first", "heads.says.last",  "heads.says.gold"};
+    int role = e->measured ? head_role(&e->m) : -1, same = 0, all = 0, col;
+    if (!e->measured || !e->m.rows[HEAD_ENTROPY]) return 0;
+    for (int k = 0; k < count; k++)
+        for (int i = 0; i < kinds[k].count; i++, all++)
+            same += kinds[k].entries[i].measured && head_role(&kinds[k].entries[i].m) == role;
+    const char *text = stage_fill(
+        s, says[role + 1], heads_number(s, e, (HeadOrder)((role < 0 ? HEAD_ENTROPY : role) + 1)),
+        stage_number(s, arena_print(s->arena, "%.2f", e->m.most)));
+    Tensor x = stage_tensor(s, e->value);
+    int row = s->in->view->shown.at.row;
+    if (row < 0 || row >= x.shape.rows) row = measure_leading_row(x, e->head);
+    if (row >= 0 && measure_largest(x, e->head, row, &col, 1)) {
+        const char *written = words_written(s, e->value, row);
+        const char *where =
+            arena_print(s->arena, "%s: %s", words_position(s, e->value, false, col),
+                        stage_number(s, arena_print(s->arena, "%.2f",
+                                                    (double)tensor_at(x, e->head, row, col))));
+        text = arena_print(s->arena, "%s %s", text,
+                           stage_fill(s, "heads.says.row",
+                                      *written ? written : words_position(s, e->value, true, row),
+                                      where));
+    }
+    float high = stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], s->theme.ground,
+                                 r.x, r.y + (float)s->body, r.w, text, draw) +
+                 roundf(6 * s->unit);
+    text = stage_fill(s, "heads.says.same", arena_print(s->arena, "%d", same),
+                      arena_print(s->arena, "%d", all));
+    return high + stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED],
+                                  s->theme.ground, r.x, r.y + high + (float)s->small, r.w, text,
+                                  draw);
+}
+
+/* The matrix with its labels and numbers, what it says, and all that is measured of it. */
+static void draw_enlarged(Stage *s, const HeadsKind *kinds, int count, const HeadsEntry *e,
+                          Rect area) {
     const char *name = arena_print(
         s->arena, "%s%s%s", overview_heads_grid_layer_name(s, e->layer), e->layer < 0 ? "" : " · ",
         stage_fill(s, "heads.head", arena_print(s->arena, "%d", e->head + 1), ""));
-    const char *role = heads_role_word(s, e);
+    const char *role = heads_role_word(s, e), *opens = stage_words(s, "heads.opens");
     if (*role) name = arena_print(s->arena, "%s — %s", name, role);
+    float wide = stage_width(s, FACE_TEXT, s->small, opens);
     stage_text(s, FACE_BOLD, s->name, s->theme.head[e->head % THEME_HEADS], s->theme.ground, area.x,
                area.y + (float)s->name, stage_elide(s, FACE_BOLD, s->name, name, area.w));
-    float top = stage_line_height(s->name) + roundf(10 * s->unit), low = heads_told_height(s, e);
-    if (area.h - top - low < 0.45f * area.h) low = 0;
+    if (s->in->frame &&
+        stage_width(s, FACE_BOLD, s->name, name) + wide + 2 * (float)s->small <= area.w)
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground,
+                   area.x + area.w - wide, area.y + (float)s->name, opens);
+    float top = stage_line_height(s->name) + roundf(10 * s->unit), told = heads_told_height(s, e),
+          says =
+              draw_says(s, kinds, count, e, (Rect){0, 0, area.w, 0}, false) + roundf(10 * s->unit);
     Table t = {0};
     Grid g = grid_make(s, e->value, e->head, false);
+    float need =
+        fmaxf(0.45f * area.h,
+              fminf(0.8f * area.h, 1.3f * (float)s->small * (float)g.rows) + 9 * (float)s->small);
+    if (area.h - top - told - says < need) told = 0;
+    if (area.h - top - told - says < need) says = 0;
     g.predicts = true;
     table_add(&t, g, 0, 0);
-    if (table_layout(s, &t, (Rect){area.x, area.y + top, area.w, area.h - top - low}))
+    if (table_layout(s, &t, (Rect){area.x, area.y + top, area.w, area.h - top - told - says}))
         table_draw(s, &t);
-    if (low > 0) heads_told(s, e, (Rect){area.x, area.y + area.h - low, area.w, low});
+    float y = area.y + area.h - told - says;
+    if (says > 0) draw_says(s, kinds, count, e, (Rect){area.x, y, area.w, says}, true);
+    if (told > 0) heads_told(s, e, (Rect){area.x, y + says, area.w, told});
 }
 
 void figure_heads_grid(Stage *s, Rect area) {
@@ -374,5 +431,6 @@ void figure_heads_grid(Stage *s, Rect area) {
         draw_grid(s, kinds, count, (Rect){area.x, area.y, left, area.h});
     else
         left = -gap;
-    draw_enlarged(s, e, (Rect){area.x + left + gap, area.y, area.w - left - gap, area.h});
+    draw_enlarged(s, kinds, count, e,
+                  (Rect){area.x + left + gap, area.y, area.w - left - gap, area.h});
 }

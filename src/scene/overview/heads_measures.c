@@ -133,6 +133,18 @@ static void add_rollout(Stage *s, HeadsKind *k) {
     k->rollout = head_rollout(layers, k->rows, s->arena);
 }
 
+bool heads_shown(const Stage *s) {
+    const Place *at = &s->in->view->shown.at;
+    return at->form == FORM_HEADS && at->depth < DEPTH_STEP && !s->foreign;
+}
+
+const char *heads_count(Stage *s) {
+    HeadsKind kinds[8];
+    int count = find_kinds(s, kinds, 8), heads = 0;
+    for (int k = 0; k < count; k++) heads += kinds[k].rows * kinds[k].heads;
+    return stage_fill(s, "heads.count", arena_print(s->arena, "%d", heads), "");
+}
+
 int heads_kinds(Stage *s, HeadsKind *out, int most) {
     int count = find_kinds(s, out, most);
     HeadOrder order = s->in->view->shown.order;
@@ -154,12 +166,13 @@ const char *heads_number(Stage *s, const HeadsEntry *e, HeadOrder order) {
     return arena_print(s->arena, "%.0f %%", 100 * e->m.value[m]);
 }
 
+static const char *const role_keys[HEAD_MEASURES] = {"heads.role.broad",  "heads.role.previous",
+                                                     "heads.role.itself", "heads.role.first",
+                                                     "heads.role.last",   "heads.role.gold"};
+
 static const char *role_word(Stage *s, const Head *m) {
-    static const char *const keys[HEAD_MEASURES] = {"heads.role.broad",  "heads.role.previous",
-                                                    "heads.role.itself", "heads.role.first",
-                                                    "heads.role.last",   "heads.role.gold"};
     int role = head_role(m);
-    return role < 0 ? "" : stage_words(s, keys[role]);
+    return role < 0 ? "" : stage_words(s, role_keys[role]);
 }
 
 const char *heads_role_word(Stage *s, const HeadsEntry *e) {
@@ -205,22 +218,20 @@ static HeadOrder order_shown(const Stage *s) {
     return heads_can_sort(s, s->in->view->shown.order) ? s->in->view->shown.order : ORDER_PLACE;
 }
 
-static float pill_width(const Stage *s, HeadOrder order) {
-    return stage_width(s, FACE_TEXT, s->small, stage_words(s, order_keys[order])) +
-           2 * roundf(9 * s->unit);
+static float pill_width(const Stage *s, const char *text) {
+    return stage_width(s, FACE_TEXT, s->small, text) + 2 * roundf(9 * s->unit);
 }
 
-static void heads_measures_draw_pill(Stage *s, HeadOrder order, Rect r) {
-    bool on = order_shown(s) == order,
-         hovered = pointed_is(&s->in->view->passing.hover, TARGET_ORDER, (int)order);
+static void heads_measures_draw_pill(Stage *s, TargetKind kind, HeadOrder order, const char *text,
+                                     Rect r) {
+    bool on = (kind == TARGET_ORDER ? order_shown(s) : s->in->view->shown.light) == order,
+         hovered = pointed_is(&s->in->view->passing.hover, kind, (int)order);
     stage_box(s, r, r.h / 2, s->theme.panel, on ? 2 : 1,
               on || hovered ? s->theme.role[ROLE_HOT] : s->theme.line);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.panel,
-               r.x + roundf(9 * s->unit), r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small),
-               stage_words(s, order_keys[order]));
+               r.x + roundf(9 * s->unit), r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), text);
     stage_target(
-        s,
-        (Target){.kind = TARGET_ORDER, .row0 = (int)order, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+        s, (Target){.kind = kind, .row0 = (int)order, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
 }
 
 /* In a file only what it is sorted by is told. */
@@ -232,21 +243,41 @@ static float draw_told(Stage *s, Rect area) {
     return stage_line_height(s->small) + roundf(4 * s->unit);
 }
 
-float heads_pills(Stage *s, const HeadsKind *kinds, int count, Rect area) {
+/* A row of pills behind a word; returns its height. */
+static float heads_pill_row(Stage *s, TargetKind kind, const bool *there, Rect area) {
     float high = roundf((float)s->small * 1.75f), gap = roundf(6 * s->unit), x = area.x,
           y = roundf(area.y), rows = 1;
-    bool measured = false;
-    for (int k = 0; k < count; k++) measured = measured || kinds[k].measured;
-    if (!measured || area.h < 8 * high) return 0;
-    if (!s->in->frame) return draw_told(s, area);
+    const char *name = stage_words(s, kind == TARGET_ORDER ? "heads.sort" : "heads.light");
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x,
+               y + high / 2 + stage_drop(s, FACE_TEXT, s->small), name);
+    x += stage_width(s, FACE_TEXT, s->small, name) + 2 * gap;
     for (int o = 0; o < ORDER_COUNT; o++) {
-        if (!heads_can_sort(s, (HeadOrder)o)) continue;
-        float wide = roundf(pill_width(s, (HeadOrder)o));
+        if (!there[o]) continue;
+        const char *text = stage_words(s, kind == TARGET_ORDER ? order_keys[o] : role_keys[o - 1]);
+        float wide = roundf(pill_width(s, text));
         if (x + wide > area.x + area.w && x > area.x) x = area.x, y += high + gap, rows++;
-        heads_measures_draw_pill(s, (HeadOrder)o, (Rect){roundf(x), y, wide, high});
+        heads_measures_draw_pill(s, kind, (HeadOrder)o, text, (Rect){roundf(x), y, wide, high});
         x += wide + gap;
     }
     return rows * (high + gap) + roundf(4 * s->unit);
+}
+
+float heads_pills(Stage *s, const HeadsKind *kinds, int count, Rect area) {
+    bool measured = false, orders[ORDER_COUNT], lights[ORDER_COUNT] = {false}, any = false;
+    for (int k = 0; k < count; k++) measured = measured || kinds[k].measured;
+    if (!measured || area.h < 14 * (float)s->small) return 0;
+    if (!s->in->frame) return draw_told(s, area);
+    for (int o = 0; o < ORDER_COUNT; o++) orders[o] = heads_can_sort(s, (HeadOrder)o);
+    for (int k = 0; k < count; k++)
+        for (int i = 0; i < kinds[k].count; i++) {
+            int role = kinds[k].entries[i].measured ? head_role(&kinds[k].entries[i].m) : -1;
+            if (role >= 0) lights[role + 1] = any = true;
+        }
+    float used = heads_pill_row(s, TARGET_ORDER, orders, area);
+    if (!any || order_shown(s) != ORDER_PLACE || s->foreign || area.h < 30 * (float)s->small)
+        return used;
+    area.y += used;
+    return used + heads_pill_row(s, TARGET_LIGHT, lights, area);
 }
 
 void heads_draw_rollout(Stage *s, const HeadsKind *k, Rect box) {

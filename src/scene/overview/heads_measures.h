@@ -29,6 +29,10 @@ typedef struct HeadsKind {
     Tensor rollout; /* x NULL: none */
 } HeadsKind;
 
+/* Whether all heads of the model, or of a part of it, are shown. */
+bool heads_shown(const Stage *s);
+/* "24 heads": how many these are. */
+const char *heads_count(Stage *s);
 /* Those of the model, or of the block that the view is at. */
 int heads_kinds(Stage *s, HeadsKind *out, int most);
 bool heads_can_sort(const Stage *s, HeadOrder order);
