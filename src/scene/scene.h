@@ -48,6 +48,10 @@ typedef struct Item {
         *group; /* which part of the picture: "figure", "frame", "overlay"; for tests of overlap */
 } Item;
 
+/* What can be done with a share of attention at its key: it can be put down there; or it can be taken
+   there, and be put on another. */
+typedef enum Carry { CARRY_NONE, CARRY_TO, CARRY_FROM } Carry;
+
 /* A place that answers the pointer. */
 typedef struct Target {
     TargetKind kind;
@@ -61,6 +65,7 @@ typedef struct Target {
     Depth depth;      /* STEP */
     Command command;  /* COMMAND */
     const char *text; /* FIELD: what is drawn; COMMAND, STEP: a word about it, or NULL */
+    Carry carry;      /* CELLS: one cell of attention weights */
     bool aside;       /* in the pinned figure of a comparison */
     Face face;        /* FIELD */
     int pixels;

@@ -32,6 +32,12 @@ double measure_row_sum(Tensor t, int sheet, int row) {
     return sum;
 }
 
+double measure_col_sum(Tensor t, int sheet, int col) {
+    double sum = 0;
+    for (int i = 0; i < t.shape.rows; i++) sum += (double)tensor_at(t, sheet, i, col);
+    return sum;
+}
+
 double measure_product(const Term *term) {
     return (double)term->x * (double)term->y;
 }

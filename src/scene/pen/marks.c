@@ -68,6 +68,20 @@ void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Co
     i->fill = color;
 }
 
+void stage_curve_dashed(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
+    float dash = fmaxf(3, 4 * s->unit), half = (x2 - x) / 2,
+          way = fabsf(x2 - x) + fabsf(y2 - y), ax = x, ay = y;
+    int count = (int)(way / dash);
+    for (int i = 1; i <= count; i++) {
+        float t = (float)i / (float)count, u = 1 - t;
+        float bx = u * u * u * x + 3 * u * u * t * (x + half) + 3 * u * t * t * (x2 - half) +
+                   t * t * t * x2;
+        float by = u * u * (u + 3 * t) * y + t * t * (t + 3 * u) * y2;
+        if (i % 2) stage_line(s, ax, ay, bx, by, width, color);
+        ax = bx, ay = by;
+    }
+}
+
 void stage_target(Stage *s, Target t) {
     Scene *scene = s->scene;
     if (scene->target_count == scene->target_room) {
