@@ -87,6 +87,43 @@ again() { # the figure tells the command that makes it again, what-ifs too
 }
 ok "a figure's command makes the same bytes" again
 ok "the window closes" stop
+
+# A ribbon is taken by its end. The figure's own marks, as a picture of the same size has them, say where that is.
+ribbons='show decoder.1.cross.weights head=2 form=ribbons; point row=10'
+"$program" export --view "$ribbons; theme night" --frame window --size 1440x900 -o "$work/ribbons.svg" 2>>"$work/err"
+read -r grip_x grip_y < <(grep '<path' "$work/ribbons.svg" | grep -v opacity |
+    sed -n 's/.*[ ,]\([0-9.]*\)[ ,]\([0-9.]*\)" .*stroke-width="\([0-9.]*\)".*/\3 \1 \2/p' | sort -rn | head -1 | cut -d' ' -f2-)
+read -r key_x key_y < <(sed -n 's/.*<text x="\([0-9.]*\)" y="\([0-9.]*\)".*>street<.*/\1 \2/p' "$work/ribbons.svg" | tail -1)
+grip_x=${grip_x%.*} grip_y=${grip_y%.*} key_x=${key_x%.*} key_y=${key_y%.*}
+ok "ribbons open" open_window --size 1440x900 --no-motion --view "$ribbons"
+rest_pointer 3 300
+drawn
+straight=$(shot)
+carry() { # from the grip to a place, the button still down
+    move $((grip_x - 20)) "$grip_y"
+    xdotool mousedown 1
+    for part in 1 2 3 4; do
+        move $((grip_x - 20 + ($1 - grip_x + 20) * part / 4)) $((grip_y + ($2 - grip_y) * part / 4)); sleep 0.05
+    done
+    sleep 0.3
+}
+carry $((key_x + 5)) $((key_y - 4))
+xdotool mouseup 1
+ok "a ribbon's end is dragged to another key" has "move=decoder.1.cross.weights[2,10,dog]:street"
+key ctrl+z
+ok "which is one step" has ""
+carry $((key_x + 5)) $((key_y - 4))
+xdotool key Escape mouseup 1 # --clearmodifiers would let the button go
+ok "Esc puts it back" has ""
+move 3 300
+key bracketright bracketleft
+ok "and the picture is the same" same_as "$straight"
+click $((grip_x - 20)) "$grip_y"
+key shift+Down
+ok "Shift ↓ carries it to the next key" has "move=decoder.1.cross.weights[2,10,dog]:did"
+key shift+Up
+ok "Shift ↑ back" has ""
+ok "and that window closes" stop
 ok "it opens with --what-if" start --what-if mask=off --what-if scale=3
 ok "and has them" has "mask=off scale=3"
 ok "and closes" stop

@@ -152,7 +152,8 @@ static bool dispatch(App *app, EventKind kind, Event *e) {
         taken = l->take[kind](app, e);
         app_update(app, e->then);
         e->then = COMMAND_NONE;
-        if (kind != EVENT_HOVER && !e->live) settle_event(app);
+        bool asked = kind != EVENT_HOVER && (taken || kind != EVENT_DRAG);
+        if (asked && !e->live) settle_event(app);
     }
     return taken;
 }

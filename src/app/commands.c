@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/acts/carry.h"
 #include "app/acts/choose.h"
 #include "app/acts/compare.h"
 #include "app/acts/export.h"
@@ -287,6 +288,10 @@ static const KeyRow rows[] = {
      .group = "keys.group.change"},
     {"D", 'd', 0, "keys.dice", COMMAND_DICE, .act = command_dice},
     {"W", 'w', 0, "keys.what_if", COMMAND_WHAT_IF, .act = menu_toggle},
+    {"Shift ↓", KEY_DOWN, KEY_SHIFT, "keys.carry_next", COMMAND_CARRY_NEXT, .move = carry_next,
+     .by = 1},
+    {"Shift ↑", KEY_UP, KEY_SHIFT, "keys.carry_back", COMMAND_CARRY_BACK, .move = carry_next,
+     .by = -1},
     {"=", '=', 0, "keys.value", COMMAND_VALUE, .act = value_open, .covers = true},
     {"Delete", KEY_DELETE, 0, "keys.clear_what_if", COMMAND_CLEAR_WHAT_IF, .act = what_if_clear},
     {"Shift A", 'a', KEY_SHIFT, "keys.search", COMMAND_SEARCH, .act = choose_kind},

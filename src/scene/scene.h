@@ -48,8 +48,8 @@ typedef struct Item {
         *group; /* which part of the picture: "figure", "frame", "overlay"; for tests of overlap */
 } Item;
 
-/* What can be done with a share of attention at its key: it can be put down there; or it can be taken
-   there, and be put on another. */
+/* What can be done with a share of attention at its key: it can be put down there; or it can be
+   taken there, and be put on another. */
 typedef enum Carry { CARRY_NONE, CARRY_TO, CARRY_FROM } Carry;
 
 /* A place that answers the pointer. */

@@ -113,6 +113,17 @@ char *address_print(const Decoding *d, Address a, Arena *arena) {
     return arena_print(arena, "%s%s%s", v->path, step, cell);
 }
 
+/* No blank, nothing that ends a cell, an item or a directive, and no number. */
+const char *address_name(const Decoding *d, int t, Axis axis, int at, Arena *arena) {
+    const char *label = decode_label(d, t, axis, at, arena);
+    bool plain = *label && strcspn(label, " \t\n,[]:;=#@0123456789") == strlen(label);
+    int same = 1;
+    for (int i = 0; i < at && plain && !decode_counts(d, axis); i++)
+        same += strcmp(decode_label(d, t, axis, i, arena), label) == 0;
+    if (!plain || decode_counts(d, axis)) return arena_print(arena, "%d", at);
+    return same == 1 ? label : arena_print(arena, "%s#%d", label, same);
+}
+
 static char *address_place(const Decoding *d, int t, Axis axis, const char *what, int at,
                            Arena *arena) {
     const char *label = decode_label(d, t, axis, at, arena);

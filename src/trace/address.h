@@ -21,6 +21,9 @@ char *address_print(const Decoding *d, Address a, Arena *arena);
 /* A position along an axis: a number, a token, or token#n. */
 bool address_position(const Decoding *d, int t, Axis axis, int size, const char *text, int *out,
                       Error *e);
+/* A position as address_position reads it: the token, "the#2", or the number where that cannot be
+   written. */
+const char *address_name(const Decoding *d, int t, Axis axis, int at, Arena *arena);
 /* "query it → key dog", "row 3 (cars), column 7": the place in words. */
 char *address_words(const Decoding *d, Address a, Arena *arena);
 

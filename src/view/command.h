@@ -62,7 +62,9 @@ typedef enum Command {
     COMMAND_DOTS,        /* a cell's size tells its magnitude; back */
     COMMAND_NEXT_REGION, /* of the keyboard cursor: matrices, then everything that can be pressed */
     COMMAND_PREVIOUS_REGION,
-    COMMAND_WHAT_IF,       /* the menu of what-ifs */
+    COMMAND_WHAT_IF,    /* the menu of what-ifs */
+    COMMAND_CARRY_NEXT, /* the pinned share of attention to the next key */
+    COMMAND_CARRY_BACK,
     COMMAND_VALUE,         /* another number for the pinned cell */
     COMMAND_CLEAR_WHAT_IF, /* all of them */
     COMMAND_TREE,          /* to the tree of hypotheses, and back */

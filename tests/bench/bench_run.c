@@ -435,8 +435,47 @@ static void frames_whole(Show *s, const char *what, const char *path) {
     show_end(s, what);
 }
 
-static void frames_at(Show *usual, Show *wide, int width, int height) {
+/* A ribbon's end goes from key to key: the run under each what-if, and the scene of it. */
+static void frames_drag(Show *s, const Kernels *k) {
+    enum { DRAGS = 120 };
+    const char *path = "decoder.1.cross.weights";
+    double times[DRAGS];
+    Arena arena = {0}, work = {0}, scenes = {0};
+    Decoding plain = s->run, run;
+    View v = show_view(s, path);
+    v.shown.at.form = FORM_RIBBONS;
+    v.shown.at.head = 2, v.shown.at.row = 10, v.shown.at.col = 1;
+    for (int i = 0; i < DRAGS; i++) {
+        Error e;
+        Scene scene;
+        int keys = plain.source.count, to = i % keys == 1 ? 0 : i % keys;
+        arena_reset(&work), arena_reset(&scenes);
+        if (!whatif_list(arena_print(&work, "move=%s[2,10,1]:%d", path, to), &v.shown.of.what))
+            abort();
+        double start = worked();
+        if (!whatif_decode(s->model, v.shown.of.text, &v.shown.of.what, NULL, k, &work, &run, &e))
+            fail(&e);
+        SceneInput in = {.view = &v,
+                         .run = &run,
+                         .width = s->canvas.width,
+                         .height = s->canvas.height,
+                         .frame = true,
+                         .font = s->font,
+                         .lang = s->lang,
+                         .changed = &run,
+                         .before = &plain};
+        scene_build(&in, &scenes, &scene);
+        times[i] = worked() - start;
+    }
+    double half = share_of(times, DRAGS, 0.5), most = share_of(times, DRAGS, 0.99);
+    printf("a drag: run and scene %dx%d ms  p50 %.2f p99 %.2f\n", s->canvas.width, s->canvas.height,
+           1e3 * half, 1e3 * most);
+    arena_free(&arena), arena_free(&work), arena_free(&scenes);
+}
+
+static void frames_at(Show *usual, Show *wide, int width, int height, const Kernels *k) {
     show_resize(usual, width, height);
+    frames_drag(usual, k);
     frames_hover(usual, "hover_scores", "encoder.0.self.scores", "encoder.0.self.scores",
                  FORM_MATRIX);
     frames_hover(usual, "hover_ribbons", "encoder.0.self.weights", "encoder.0.self.weights",
@@ -468,9 +507,9 @@ static void bench_frame(const Kernels *k) {
     const Lang *lang = english(&arena);
     show_open(usual, &model, k, &font, lang);
     show_open(wide, &wide_model, k, &font, lang);
-    frames_at(usual, wide, 1440, 900);
-    frames_at(usual, wide, 1920, 1080);
-    frames_at(usual, wide, 3840, 2160);
+    frames_at(usual, wide, 1440, 900, k);
+    frames_at(usual, wide, 1920, 1080, k);
+    frames_at(usual, wide, 3840, 2160, k);
     show_close(usual);
     show_close(wide);
     font_ttf_close(fonts);

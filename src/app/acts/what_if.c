@@ -23,7 +23,7 @@ bool what_if_all(App *app, const WhatIfList *list) {
     return runs_what(app, list);
 }
 
-static bool what_if_put(App *app, WhatIfItem item, WhatIfList *list) {
+bool what_if_put(App *app, WhatIfItem item, WhatIfList *list) {
     return whatif_set(list, item) || (app_say_key(app, "app.too_many_what_ifs"), false);
 }
 
@@ -53,16 +53,21 @@ static bool with_cell(App *app, const CellValue *cell, float x, WhatIfList *list
     return true;
 }
 
-bool what_if_cell(App *app, const CellValue *cell, float x, bool live) {
+bool what_if_live(App *app, const WhatIfList *list) {
     View next = app->view;
     Error e;
-    if (app->run.labels) return app_say_key(app, "app.no_sentence"), false;
-    if (!with_cell(app, cell, x, &next.shown.of.what)) return false;
-    if (!live) return what_if_all(app, &next.shown.of.what);
+    next.shown.of.what = *list;
     next.shown.side = next.shown.side == SIDE_BEFORE ? SIDE_AFTER : next.shown.side;
     if (!runs_show(app, &next, &e)) return app_say(app, e.text), false;
     app_stale(app);
     return true;
+}
+
+bool what_if_cell(App *app, const CellValue *cell, float x, bool live) {
+    WhatIfList list = app->view.shown.of.what;
+    if (app->run.labels) return app_say_key(app, "app.no_sentence"), false;
+    if (!with_cell(app, cell, x, &list)) return false;
+    return live ? what_if_live(app, &list) : what_if_all(app, &list);
 }
 
 static bool what_if_has_cell(const Decoding *d, int t, const char *path, Cell at, float *x,

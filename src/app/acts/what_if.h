@@ -27,6 +27,10 @@ typedef struct ShareAt {
 
 /* Another list; side: the changed run is shown. False, with a message, if it cannot be had. */
 bool what_if_all(App *app, const WhatIfList *list);
+/* The same while something is dragged: it is not remembered. */
+bool what_if_live(App *app, const WhatIfList *list);
+/* An item in place of what a list says of the same thing. False, with a message: it is full. */
+bool what_if_put(App *app, WhatIfItem item, WhatIfList *list);
 /* Puts one item into the list, in place of what it says of the same thing. */
 bool what_if_set(App *app, WhatIfItem item);
 /* Takes out what is said of the same thing; true if something was. */

@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "app/layers/carry.h"
 #include "app/layers/contents.h"
 #include "app/layers/cursor.h"
 #include "app/layers/dark.h"
@@ -14,6 +15,6 @@
 #include "app/layers/value.h"
 
 const Layer *const layer_stack[] = {
-    &blank_layer,  &export_layer,    &menu_layer,     &value_layer,    &field_layer,
+    &blank_layer,  &export_layer,    &menu_layer,     &carry_layer,    &value_layer,  &field_layer,
     &cursor_layer, &spotlight_layer, &key_list_layer, &contents_layer, &pointer_layer};
 const int layer_count = sizeof layer_stack / sizeof *layer_stack;

@@ -36,7 +36,8 @@ typedef enum Drag {
     DRAG_PAN,
     DRAG_FIELD,
     DRAG_MENU,
-    DRAG_VALUE
+    DRAG_VALUE,
+    DRAG_SHARE
 } Drag;
 
 typedef struct App {
@@ -72,10 +73,11 @@ typedef struct App {
     EditHistory typed;             /* of the sentence field */
     char clipboard[APP_CLIPBOARD]; /* wanted there; the window takes it and empties this */
     bool paste_wanted;             /* the window answers with app_paste */
-    bool export_wanted; /* the window writes the figure, tells with app_say, and clears this */
-    Export export;      /* the sheet, and the series under way */
-    Menu menu;          /* of what-ifs */
-    ValueEdit value;    /* the number that is typed at a cell, or dragged */
+    bool export_wanted;   /* the window writes the figure, tells with app_say, and clears this */
+    Export export;        /* the sheet, and the series under way */
+    Menu menu;            /* of what-ifs */
+    CarriedShare carried; /* the share of attention that is dragged */
+    ValueEdit value;      /* the number that is typed at a cell, or dragged */
     bool quit;
     int width, height; /* pixels, 0 before the first app_resize */
     float scale;       /* of the display: pixels for one of the window's; 0: 1 */

@@ -57,6 +57,15 @@ typedef struct Menu {
     Number number; /* typed for it */
 } Menu;
 
+/* A share of attention under the pointer. */
+typedef struct CarriedShare {
+    char path[VIEW_PATH];
+    Cell at;         /* where it was taken */
+    int to;          /* the key that it lies on now */
+    WhatIfList base; /* as it was before */
+    Place place;
+} CarriedShare;
+
 /* The field while number.on; the cell while it is typed or dragged. */
 typedef struct ValueEdit {
     Number number;

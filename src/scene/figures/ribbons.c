@@ -35,11 +35,11 @@ typedef struct Column {
 typedef struct Ribbons {
     Grid g;
     Column q, k;
-    int hot;         /* the pointed query, −1: none */
-    float unit;      /* height of a weight of 1 */
-    float least;     /* the smallest weight that is drawn: of the pointed query all */
-    float *arrived;  /* by key: how much has come in so far */
-    float numbers;   /* width of one column of numbers */
+    int hot;           /* the pointed query, −1: none */
+    float unit;        /* height of a weight of 1 */
+    float least;       /* the smallest weight that is drawn: of the pointed query all */
+    float *arrived;    /* by key: how much has come in so far */
+    float numbers;     /* width of one column of numbers */
     MovedShares moved; /* of the pointed query */
 } Ribbons;
 
@@ -210,10 +210,10 @@ static float bar_width(const Stage *s) {
     return fmaxf(3, roundf(6 * s->unit));
 }
 
-/* ".44", "1.00" */
+/* ".44", "1.00"; a decimal comma keeps the 0 before it. */
 static const char *share_text(Stage *s, float x) {
     const char *text = terms_number(s, (double)x, 2);
-    return text[0] == '0' ? text + 1 : text;
+    return text[0] == '0' && text[1] == '.' ? text + 1 : text;
 }
 
 static const char *from_words(Stage *s, const Ribbons *r) {
@@ -235,9 +235,11 @@ static bool ribbons_lay_out(Stage *s, Ribbons *r, Rect area) {
                       stage_width(s, FACE_TEXT, s->small, stage_words(s, "ribbons.keys")) + gap +
                           fmaxf(0, from - r->numbers));
     r->q.reads = reads_width(s, r, most);
-    r->q.side = gap + fmaxf(r->q.room + r->q.reads,
-                            stage_width(s, FACE_TEXT, s->small, stage_words(s, "ribbons.queries")) -
-                                gap) + roundf(8 * s->unit);
+    r->q.side =
+        gap +
+        fmaxf(r->q.room + r->q.reads,
+              stage_width(s, FACE_TEXT, s->small, stage_words(s, "ribbons.queries")) - gap) +
+        roundf(8 * s->unit);
     r->k.side = gap + r->k.room + 2 * r->numbers;
     ribbons_add_gloss(s, r, 0.5f * area.w - r->q.side - r->k.side);
     float span = floorf(fminf(area.w - r->q.side - r->k.side, 2.2f * high));
@@ -339,7 +341,8 @@ static int widest_band(const Ribbons *r, float *y) {
     int best = 0;
     float before = 0;
     for (int j = 1; j < r->k.count; j++)
-        if (weight_at(r, r->hot, r->k.first + j) > weight_at(r, r->hot, r->k.first + best)) best = j;
+        if (weight_at(r, r->hot, r->k.first + j) > weight_at(r, r->hot, r->k.first + best))
+            best = j;
     for (int row = r->q.first; row < r->hot; row++) before += weight_at(r, row, r->k.first + best);
     *y = r->k.middle[best] +
          (before + weight_at(r, r->hot, r->k.first + best) / 2 - r->k.sum[best] / 2) * r->unit;
@@ -384,8 +387,9 @@ static void ribbons_draw_query(Stage *s, const Ribbons *r, int i) {
     if (c->reads > 0) draw_reads(s, r, at, c->x - label_gap(s) - c->room, y);
     if (c->gloss > 0) gloss_before(s, left, y, words_gloss(s, r->g.value, true, at, true));
     if (!hot) return;
-    float high = fmaxf((float)size * 1.5f, c->sum[i] * r->unit + 6 * s->unit),
-          from = fmaxf(c->x - c->side + 2, left - roundf(10 * s->unit));
+    float high = fminf(fmaxf((float)size * 1.5f, c->sum[i] * r->unit + 6 * s->unit),
+                       2 * c->line - 1.35f * (float)size), /* not into its neighbours' words */
+        from = fmaxf(c->x - c->side + 2, left - roundf(10 * s->unit));
     stage_box(s, (Rect){from, y - high / 2, c->x + roundf(3 * s->unit) - from, high},
               roundf(6 * s->unit), 0, fmaxf(1.5f, 2 * s->unit), s->theme.role[ROLE_HOT]);
 }
@@ -473,7 +477,8 @@ static void draw_question(Stage *s, const Ribbons *r, float y) {
 /* A slot reaches half way to its neighbours. */
 static Rect slot_rect(const Column *c, int i, float x) {
     float top = i ? (c->middle[i - 1] + c->middle[i]) / 2 : c->middle[i] - c->line / 2,
-          end = i + 1 < c->count ? (c->middle[i] + c->middle[i + 1]) / 2 : c->middle[i] + c->line / 2;
+          end =
+              i + 1 < c->count ? (c->middle[i] + c->middle[i + 1]) / 2 : c->middle[i] + c->line / 2;
     if (c->count == 1) top = c->middle[0] - 12, end = c->middle[0] + 12;
     return (Rect){x, top, c->side, end - top};
 }

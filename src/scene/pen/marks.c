@@ -69,8 +69,8 @@ void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Co
 }
 
 void stage_curve_dashed(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
-    float dash = fmaxf(3, 4 * s->unit), half = (x2 - x) / 2,
-          way = fabsf(x2 - x) + fabsf(y2 - y), ax = x, ay = y;
+    float dash = fmaxf(3, 4 * s->unit), half = (x2 - x) / 2, way = fabsf(x2 - x) + fabsf(y2 - y),
+          ax = x, ay = y;
     int count = (int)(way / dash);
     for (int i = 1; i <= count; i++) {
         float t = (float)i / (float)count, u = 1 - t;

@@ -1,0 +1,86 @@
+/* Items are compared by what they name, not by how: a person may have written tokens or numbers. */
+#include "app/acts/carry.h"
+
+#include <string.h>
+
+#include "app/acts/what_if.h"
+#include "trace/measure.h"
+
+/* Keys are read in the run without what-ifs, as the what-ifs themselves are. */
+static const Decoding *carry_plain(const App *app) {
+    const Decoding *before = runs_before(app);
+    return before ? before : &app->run;
+}
+
+/* Whether an item moves a share of that row; if so, from where and to where. */
+static bool carry_reads(const Decoding *d, WhatIfItem item, const char *path, Cell at, int *from,
+                        int *to) {
+    Address a;
+    Error e;
+    if (item.kind != WHATIF_MOVE || !address_parse(d, item.place, &a, &e) || !a.has_cell)
+        return false;
+    const ValueInfo *v = &d->programs[a.t].values[a.value];
+    *from = a.cell.col;
+    return strcmp(v->path, path) == 0 && a.cell.sheet == at.sheet && a.cell.row == at.row &&
+           address_position(d, a.t, v->form.cols, v->form.shape.cols, item.value, to, &e);
+}
+
+/* Takes out what is said of the share that stands at `at`; returns the key that it came from. */
+static int carry_lift(const Decoding *d, WhatIfList *list, const char *path, Cell at) {
+    int from, to, origin = at.col;
+    for (int i = list->count - 1; i >= 0; i--) {
+        if (!carry_reads(d, whatif_item(list, i), path, at, &from, &to) || to != at.col) continue;
+        origin = from;
+        break;
+    }
+    for (int i = list->count - 1; i >= 0; i--)
+        if (carry_reads(d, whatif_item(list, i), path, at, &from, &to) && from == origin)
+            whatif_drop(list, whatif_item(list, i));
+    return origin;
+}
+
+bool carry_share(App *app, const WhatIfList *base, const char *path, Cell at, int to, bool live) {
+    Arena arena = {0};
+    WhatIfList list = *base;
+    Address shown = view_address(&app->view, &app->run);
+    const Decoding *plain = carry_plain(app);
+    Value v = program_find(&app->run.programs[shown.t], path);
+    if (app->run.labels) return app_say_key(app, "app.no_sentence"), false;
+    if (v == NO_VALUE || trace_hides(&app->run.traces[shown.t], v, (Cell){at.sheet, at.row, to}))
+        return app_say_key(app, "move.hidden"), false;
+    Axis keys = app->run.programs[shown.t].values[v].form.cols;
+    int origin = carry_lift(plain, &list, path, at);
+    WhatIfItem item = whatif_about(WHATIF_MOVE);
+    item.place = arena_print(&arena, "%s[%d,%d,%s]", path, at.sheet, at.row,
+                             address_name(plain, plain->steps - 1, keys, origin, &arena));
+    item.value = address_name(plain, plain->steps - 1, keys, to, &arena);
+    bool ok = to == origin || what_if_put(app, item, &list);
+    arena_free(&arena);
+    return ok && (live ? what_if_live(app, &list) : what_if_all(app, &list));
+}
+
+void carry_next(App *app, int by) {
+    Place *at = &app->view.shown.at;
+    Address a;
+    const Program *p = app_program(app, &a);
+    const Trace *t = &app->run.traces[a.t];
+    Tensor x = t->values[a.value];
+    Cell cell = {a.cell.sheet, at->row, at->col};
+    if (app->run.labels) {
+        app_say_key(app, "app.no_sentence");
+        return;
+    }
+    if (!program_is(p, a.value, VALUE_WEIGHTS) || cell.row < 0 || cell.row >= x.shape.rows) {
+        app_say_key(app, "move.pin");
+        return;
+    }
+    if (cell.col < 0) measure_largest(x, cell.sheet, cell.row, &cell.col, 1);
+    Cell to = cell;
+    do to.col += by;
+    while (to.col >= 0 && to.col < x.shape.cols && trace_hides(t, a.value, to));
+    if (to.col < 0 || to.col >= x.shape.cols)
+        app_say_key(app, "move.end");
+    else if (carry_share(app, &app->view.shown.of.what, p->values[a.value].path, cell, to.col,
+                         false))
+        at->col = to.col;
+}
