@@ -152,7 +152,7 @@ refused() {
 }
 ok 'a bad one is refused and nothing is lost' refused
 clicked_field() {
-    xdotool mousemove --window "$window" 260 28 click 1
+    xdotool mousemove --window "$window" 212 24 click 1
     xdotool key --clearmodifiers ctrl+a
     xdotool type --clearmodifiers --delay 8 'may 1 1980'
     xdotool mousemove --window "$window" 640 $((height / 2 - 300)) click 1

@@ -22,6 +22,7 @@
 #include "app/layers/field.h"
 #include "app/layers/key_list.h"
 #include "app/layers/menu.h"
+#include "app/layers/more.h"
 #include "app/layers/value.h"
 #include "app/screen.h"
 #include "app/settle.h"
@@ -332,6 +333,7 @@ static const KeyRow rows[] = {
     {"0", '0', 0, "keys.text_normal", COMMAND_TEXT_NORMAL, .move = command_text_size, .by = 0},
     {"F11", KEY_F11, 0, "keys.full_screen", COMMAND_FULL_SCREEN, .act = command_full_screen,
      .always = true},
+    {"F10", KEY_F10, 0, "keys.more", COMMAND_MORE, .act = more_toggle},
     {"?", '?', 0, "keys.keys", COMMAND_KEYS, .act = key_list_next, .covers = true},
     {"Ctrl Q", 'q', KEY_CTRL, "keys.quit", COMMAND_QUIT, .act = command_quit, .always = true},
 };

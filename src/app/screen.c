@@ -6,6 +6,7 @@
 #include "app/layers/cursor.h"
 #include "app/layers/key_list.h"
 #include "app/layers/menu_sheet.h"
+#include "app/layers/more.h"
 #include "app/layers/stack.h"
 #include "app/state/shown.h"
 #include "scene/frame/build.h"
@@ -13,6 +14,7 @@
 static void build(App *app, SceneInput *in) {
     arena_reset(&app->scenes);
     if (app->menu.open) in->what = menu_panel(app, &app->scenes);
+    if (app->view.passing.more) in->more = more_lines(app, &app->scenes);
     if (app->view.passing.keys_page) in->keys = key_list_sheet(app, &app->scenes);
     in->gold = heads_grid_gold(app, in, &app->scenes);
     scene_build(in, &app->scenes, &app->scene);

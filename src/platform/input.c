@@ -24,6 +24,7 @@ static int named_key(SDL_Keycode key) {
                  {SDLK_TAB, KEY_TAB},
                  {SDLK_BACKSPACE, KEY_BACKSPACE},
                  {SDLK_DELETE, KEY_DELETE},
+                 {SDLK_F10, KEY_F10},
                  {SDLK_F11, KEY_F11},
                  {SDLK_F5, KEY_F5}};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)

@@ -38,6 +38,7 @@ typedef enum Command {
     COMMAND_MAP,  /* fold, unfold */
     COMMAND_NOTES,
     COMMAND_TIMELINE,
+    COMMAND_MORE, /* the menu of what a narrow bar has no room for */
     COMMAND_THEME,
     COMMAND_LANGUAGE,
     COMMAND_TEXT_LARGER,

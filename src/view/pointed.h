@@ -15,6 +15,7 @@ typedef enum TargetKind {
     TARGET_COMMAND, /* a button */
     TARGET_FIELD,   /* the sentence: places the caret */
     TARGET_CHOICE,  /* a suggestion, by number */
+    TARGET_ROW,     /* pins a row of what is shown: its word */
     TARGET_OPERAND, /* goes to a cell of a value, from what is pinned */
     TARGET_TRAIL,   /* goes back to one of the trail's places, by number */
     TARGET_ORDER,   /* sorts the heads: a HeadOrder */
@@ -38,7 +39,7 @@ typedef struct Pointed {
     int head;                /* CELLS, OPERAND: the sheet; STEP: which of several with one path */
     int row, col;            /* CELLS, OPERAND: the number; ANSWER: the question and its answer;
                                 MENU: the row and its part */
-    int index;  /* COMMAND: the Command; STEP: the Depth; ORDER, NODE, SEARCH, LESSON, PAGE, CHOICE,
+    int index;  /* COMMAND: the Command; STEP: the Depth; ROW, ORDER, NODE, SEARCH, LESSON, PAGE, CHOICE,
                    TRAIL: which */
     bool aside; /* in the pinned figure of a comparison */
 } Pointed;

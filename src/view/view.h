@@ -37,6 +37,7 @@ typedef struct Passing {
     bool leaving;    /* the movement leads back there */
     Edit edit;       /* the sentence field */
     Pointed hover;   /* what is under the pointer, or what the keyboard's cursor is on */
+    int more;        /* 1 + the chosen line of the top bar's menu; 0: it is shut */
     int keys_page;   /* of the list of keys, which lies over the figure; 0: it does not */
     int contents; /* 1 + the chosen line of the list of lessons, which lies in the lesson's panel;
                      0: it does not */

@@ -382,6 +382,62 @@ static void type_is_the_displays(void **state) {
     app->scale = 1;
 }
 
+/* Every word of what is read and written stands in the bar, and pins its row. */
+static void the_bar_has_every_word(void **state) {
+    App *app = app_of(state);
+    const int sizes[][2] = {{1440, 900}, {1024, 768}, {640, 400}};
+    for (int i = 0; i < 3; i++) {
+        app_resize(app, sizes[i][0], sizes[i][1], app->font);
+        const Scene *s = app_scene(app);
+        const Decoding *d = &app->run;
+        for (int k = 0; k < d->source.count; k++) {
+            const char *word = d->model->source.words[d->source.id[k]];
+            bool found = false;
+            for (int n = 0; n < s->count && !found; n++)
+                found = s->items[n].kind == ITEM_TEXT && s->items[n].y < s->stage[1] &&
+                        strcmp(s->items[n].text, word) == 0;
+            if (!found) fail_msg("%s is not in the bar at %d", word, sizes[i][0]);
+        }
+    }
+    app_resize(app, 1440, 900, app->font);
+    const Scene *s = app_scene(app);
+    int at = 0, row;
+    while (at < s->target_count && s->targets[at].kind != TARGET_ROW) at++;
+    assert_true(at < s->target_count);
+    row = s->targets[at].row0;
+    app_click(app, s->targets[at].x + 3, s->targets[at].y + 6);
+    assert_int_equal(app->view.shown.at.row, row);
+    assert_int_equal(app->view.shown.at.col, -1);
+    assert_false(app->view.passing.edit.on);
+}
+
+/* The menu of a narrow bar, by keys and by mouse. */
+static void the_bar_has_a_menu(void **state) {
+    App *app = app_of(state);
+    app_resize(app, 1024, 768, app->font);
+    app_key(app, KEY_F10, 0);
+    assert_int_equal(app->view.passing.more, 1);
+    app_key(app, KEY_UP, 0);
+    app_key(app, KEY_ENTER, 0);
+    assert_int_equal(app->view.passing.more, 0);
+    assert_true(app->view.passing.keys_page); /* its last line */
+    app_key(app, KEY_ESCAPE, 0);
+    app_update(app, COMMAND_MORE);
+    const Scene *s = app_scene(app);
+    int at = 0;
+    while (s->targets[at].command != COMMAND_THEME) at++;
+    ThemeName theme = app->view.shown.setting.theme;
+    app_click(app, s->targets[at].x + 5, s->targets[at].y + 5);
+    assert_int_equal(app->view.passing.more, 0);
+    assert_int_not_equal(app->view.shown.setting.theme, theme);
+    app_update(app, COMMAND_MORE);
+    app_click(app, 300, 400);
+    assert_int_equal(app->view.passing.more, 0);
+    app_update(app, COMMAND_MORE);
+    app_key(app, KEY_ESCAPE, 0);
+    assert_int_equal(app->view.passing.more, 0);
+}
+
 static void what_was_seen_is_marked(void **state) {
     App *app = app_of(state);
     int before = 0, after = 0;
@@ -450,6 +506,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_clicker_goes_through_the_parts, setup, teardown),
         cmocka_unit_test_setup_teardown(panels_fold, setup, teardown),
         cmocka_unit_test_setup_teardown(rails_open_panels, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_bar_has_every_word, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_bar_has_a_menu, setup, teardown),
         cmocka_unit_test_setup_teardown(type_is_the_displays, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_seen_is_marked, setup, teardown),
         cmocka_unit_test_setup_teardown(keys_reach_the_field_while_it_is_edited, setup, teardown),

@@ -77,6 +77,15 @@ static void pin(App *app, const Target *t, int row, int col, bool toggle) {
     v->shown.at.col = again && v->shown.at.depth < DEPTH_CELL ? -1 : col;
 }
 
+/* A whole row of what is shown; again: lets it go. */
+static void pin_row(App *app, int row) {
+    Place *at = &app->view.shown.at;
+    bool again = at->row == row && at->col < 0 && at->depth < DEPTH_ROW;
+    if (row >= app_form(app).shape.rows) return;
+    at->row = again ? -1 : row;
+    if (at->depth < DEPTH_CELL) at->col = -1;
+}
+
 static bool on_stage(const Scene *scene, const Target *t) {
     const float *s = scene->stage;
     return t->x >= s[0] && t->y >= s[1] && t->x < s[0] + s[2] && t->y < s[1] + s[3];
@@ -102,6 +111,7 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_COMMAND: return t->command;
     case TARGET_STEP: pointer_follow(app, scene, t); break;
     case TARGET_TRAIL: trail_return(app, t->row0); break;
+    case TARGET_ROW: pin_row(app, t->row0); break;
     case TARGET_OPERAND:
         if (t->aside) compare_swap(app);
         trail_follow(app, t->path, (Cell){t->head, t->row0, t->col0});

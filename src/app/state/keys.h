@@ -17,6 +17,7 @@ enum {
     KEY_HOME,
     KEY_END,
     KEY_ESCAPE,
+    KEY_F10,
     KEY_F11,
     KEY_F5,
     KEY_UP,

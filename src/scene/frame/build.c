@@ -11,6 +11,7 @@
 #include "scene/panels/badge.h"
 #include "scene/panels/key_sheet.h"
 #include "scene/panels/lesson_panel.h"
+#include "scene/panels/more.h"
 #include "scene/words/labels.h"
 #include "scene/words/what.h"
 
@@ -54,11 +55,12 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     if (s.told && !two) claims_mark(&s, stage);
     if (in->frame && in->view->passing.moved < 1 && !two) motion_apply(&s, items, targets);
     frame_overlay(&s);
+    if (in->more) more_draw(&s, s.scene->stage[1]);
     key_sheet_draw(&s);
 }
 
 /* What a scene of that input would be made with; its marks are thrown away. */
-static bool ask(const SceneInput *in, bool (*question)(const Stage *, int), int about) {
+static bool ask(const SceneInput *in, bool (*question)(Stage *, int), int about) {
     Arena arena = {0};
     Scene scene = {.width = in->width, .height = in->height, .arena = &arena};
     Stage s;
@@ -68,11 +70,11 @@ static bool ask(const SceneInput *in, bool (*question)(const Stage *, int), int 
     return answer;
 }
 
-static bool has_form(const Stage *s, int form) {
+static bool has_form(Stage *s, int form) {
     return figure_has_form(s, (FigureForm)form);
 }
 
-static bool panel_open(const Stage *s, int panel) {
+static bool panel_open(Stage *s, int panel) {
     return layout_panel_open(s, (Panel)panel);
 }
 
@@ -80,7 +82,7 @@ bool scene_has_form(const SceneInput *in, FigureForm form) {
     return ask(in, has_form, (int)form);
 }
 
-static bool build_turned(const Stage *s, int wish) {
+static bool build_turned(Stage *s, int wish) {
     (void)wish;
     return s->transposed;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "scene/figures/figure.h"
+#include "scene/panels/topbar.h"
 
 bool layout_differs_in_runs(const SceneInput *in) {
     return in->before && in->view->shown.side == SIDE_DIFFERENCE;
@@ -72,12 +73,12 @@ static Layout home_places(const Stage *s, float u) {
                     .stage = {0, bar, w - notes, h - bar - strip}};
 }
 
-Layout layout_make(const Stage *s) {
+Layout layout_make(Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height, u = s->unit / wish(s);
     const Setting *v = &s->in->view->shown.setting;
     if (s->presenting) return presenter_places(s);
     if (layout_is_home(s->in)) return home_places(s, u);
-    float bar = h < 300 ? 0 : roundf(fmaxf(32, 64 * u)), rail = rail_width(s, u),
+    float bar = h < 300 ? 0 : topbar_height(s), rail = rail_width(s, u),
           strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
     float timeline = opened(v->timeline, h >= 480) && h >= 360 ? roundf(fmaxf(44, 64 * u)) : 0;
     bool wide = w >= 1200 * u && h >= 760 * u && !needs_room(s);
@@ -107,19 +108,19 @@ Layout layout_make(const Stage *s) {
     return l;
 }
 
-Rect layout_what(const Stage *s) {
+Rect layout_what(Stage *s) {
     Layout l = layout_make(s);
     float w = what_width(s);
     if (l.notes.w > 0 && !l.notes_rail) return l.notes;
     return (Rect){(float)s->in->width - w, l.bar.h, w, l.stage.h + l.strip.h};
 }
 
-float layout_lesson_width(const Stage *s) {
+float layout_lesson_width(Stage *s) {
     Layout l = layout_make(s);
     return s->in->lesson && !s->in->what && !l.notes_rail ? l.notes.w : 0;
 }
 
-bool layout_panel_open(const Stage *s, Panel panel) {
+bool layout_panel_open(Stage *s, Panel panel) {
     Layout p = layout_make(s);
     return panel == PANEL_MAP     ? p.map.w > 0 && !p.map_rail
            : panel == PANEL_NOTES ? p.notes.w > 0 && !p.notes_rail

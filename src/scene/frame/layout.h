@@ -18,12 +18,12 @@ bool layout_wants_two(const SceneInput *in);
 bool layout_differs_in_runs(const SceneInput *in);
 /* Notes and map fold where the figure needs their room. What is asked for opens wherever the stage
  * keeps half of the window. */
-Layout layout_make(const Stage *s);
+Layout layout_make(Stage *s);
 /* Where the panel of what-ifs stands: in the notes' place, in a narrow window over the figure. */
-Rect layout_what(const Stage *s);
+Rect layout_what(Stage *s);
 /* Of the lesson's panel, which the spotlight leaves bright; 0 where there is none. */
-float layout_lesson_width(const Stage *s);
+float layout_lesson_width(Stage *s);
 /* Whether it has a place. */
-bool layout_panel_open(const Stage *s, Panel panel);
+bool layout_panel_open(Stage *s, Panel panel);
 
 #endif

@@ -113,117 +113,27 @@ void badge_overlay(Stage *s) {
     }
 }
 
-/* The two outputs */
-
-typedef struct Sentence {
-    const Decoding *run;
-    bool *changed; /* by token */
-    bool gone;     /* the true one: changed words are struck through, not underlined */
-    int pixels;
-    Role ink;
-} Sentence;
-
 bool badge_has_outputs(const Stage *s) {
     return what_items(s)->count && s->in->before && s->in->changed && !s->foreign;
 }
 
-static bool *marks_for(Stage *s, const Decoding *d) {
-    return arena_many(s->arena, bool, d->output.count + 1);
-}
-
-/* The text of the first `count` tokens. */
-static const char *beginning(Stage *s, const Decoding *d, int count) {
-    return tokens_to_text((Tokens){d->output.id, count}, d->model->config.tokens, &d->model->target,
-                          s->arena);
-}
-
-/* A line under new words, through words that are gone: not by colour alone. */
-static void badge_draw_mark(Stage *s, const Sentence *t, float x, float base, float width) {
-    FontMetrics m = s->font->metrics(s->font->self, FACE_TEXT, t->pixels);
-    float thick = fmaxf(1, roundf(1.2f * s->unit));
-    float y = t->gone ? roundf(base - 0.45f * m.x_height - thick / 2)
-                      : floorf(base + fmaxf(2, 0.45f * m.descent));
-    const float corners[] = {x, y, x + width, y, x + width, y + thick, x, y + thick};
-    stage_polygon(s, corners, 4, s->theme.role[t->gone ? ROLE_MUTED : ROLE_HOT]);
-}
-
-/* One word, or several changed ones in a row: `text` may begin with a blank. Returns where it ends.
- */
-static float draw_piece(Stage *s, const Sentence *t, float x, float base, const char *text,
-                        bool changed) {
-    size_t blanks = strspn(text, " ");
-    float start = x + (blanks ? stage_width(s, FACE_TEXT, t->pixels, " ") : 0);
-    const char *word = text + blanks;
-    float width = stage_width(s, FACE_TEXT, t->pixels, word);
-    FontMetrics m = s->font->metrics(s->font->self, FACE_TEXT, t->pixels);
-    Color ground = changed && !t->gone ? tint(s, s->theme.panel) : s->theme.panel;
-    float up = m.cap_height + 3, high = up + m.descent + 1;
-    if (!*word) return start;
-    if (changed && !t->gone) stage_box(s, (Rect){start, base - up, width, high}, 2, ground, 0, 0);
-    stage_text(s, FACE_TEXT, t->pixels, s->theme.role[t->ink], ground, start, base, word);
-    if (changed) badge_draw_mark(s, t, start, base, width);
-    return start + width;
-}
-
-/* As many words as there is room for, and "…". */
-static void badge_draw_sentence(Stage *s, const Sentence *t, float x, float base, float end) {
-    const Decoding *d = t->run;
-    float dots = stage_width(s, FACE_TEXT, t->pixels, "…");
-    float whole = stage_width(s, FACE_TEXT, t->pixels, beginning(s, d, d->output.count));
-    float most = x + whole <= end ? end : end - dots;
-    size_t done = 0;
-    for (int i = 0, next; i < d->output.count; i = next) {
-        for (next = i + 1; t->changed[i] && next < d->output.count && t->changed[next];) next++;
-        const char *text = beginning(s, d, next) + done;
-        while (next > i + 1 && x + stage_width(s, FACE_TEXT, t->pixels, text) > most)
-            text = beginning(s, d, --next) + done;
-        if (x + stage_width(s, FACE_TEXT, t->pixels, text) > most + 0.5f) {
-            stage_text(s, FACE_TEXT, t->pixels, s->theme.role[t->ink], s->theme.panel, x, base,
-                       "…");
-            return;
-        }
-        x = draw_piece(s, t, x, base, text, t->changed[i]);
-        done += strlen(text);
-    }
-}
-
-static bool same_words(const bool *a, int n, const bool *b, int m) {
-    bool same = true;
-    for (int i = 0; i < n; i++) same = same && !a[i];
-    for (int i = 0; i < m; i++) same = same && !b[i];
-    return same;
-}
-
-void badge_draw_outputs(Stage *s, Rect bar, float x, float end) {
-    const Decoding *now = s->in->changed, *before = s->in->before;
-    bool old = s->in->view->passing.edit.on, shows_before = s->in->view->shown.side == SIDE_BEFORE;
-    bool *a = marks_for(s, now), *b = marks_for(s, before);
-    measure_changed_words(now->output, before->output, a, b);
-    Sentence above = {now, a, false, s->body, old || shows_before ? ROLE_MUTED : ROLE_TEXT};
-    Sentence below = {before, b, true, s->small, shows_before ? ROLE_TEXT : ROLE_MUTED};
-    float line = (float)s->body * 1.35f, both = line + (float)s->small * 1.3f,
-          middle = bar.y + bar.h / 2;
-    float base = middle + stage_drop(s, FACE_TEXT, s->body);
-    if (same_words(a, now->output.count, b, before->output.count) || both > bar.h - 4) {
-        badge_draw_sentence(s, &above, x, roundf(base), end);
-        return;
-    }
-    float top = middle - both / 2;
-    badge_draw_sentence(s, &above, x, roundf(top + 0.74f * line), end);
-    badge_draw_sentence(s, &below, x, roundf(top + line + 0.9f * (float)s->small), end);
-}
-
 /* Measured */
 
-static const char *words_fact(Stage *s) {
+/* In how many of how many words the answer is another one. */
+static const char *words_fact(Stage *s, const char *letters_key, const char *words_key, const char *none) {
     const Decoding *now = s->in->changed, *before = s->in->before;
-    bool *a = marks_for(s, now), *b = marks_for(s, before);
+    bool *a = arena_many(s->arena, bool, now->output.count + 1),
+         *b = arena_many(s->arena, bool, before->output.count + 1);
     int changed = measure_changed_words(now->output, before->output, a, b);
     bool letters = now->model->config.tokens == TOKENS_CHARACTERS;
-    if (!changed) return stage_words(s, "what.same_output");
-    return stage_fill(s, letters ? "what.changed_letters" : "what.changed_words",
+    if (!changed) return stage_words(s, none);
+    return stage_fill(s, letters ? letters_key : words_key,
                       arena_print(s->arena, "%d", changed),
                       arena_print(s->arena, "%d", measure_word_count(now->output, before->output)));
+}
+
+const char *badge_words_fact(Stage *s) {
+    return words_fact(s, "bar.changed_letters", "bar.changed_words", "bar.same_output");
 }
 
 /* The same value of both runs at the shown decoding step; false if one of them has no such step, or
@@ -260,6 +170,6 @@ static int value_facts(Stage *s, const char **out) {
 
 int badge_facts(Stage *s, const char *out[BADGE_FACTS]) {
     if (!badge_has_outputs(s)) return 0;
-    out[0] = words_fact(s);
+    out[0] = words_fact(s, "what.changed_letters", "what.changed_words", "what.same_output");
     return 1 + value_facts(s, out + 1);
 }

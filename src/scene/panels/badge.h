@@ -1,5 +1,4 @@
-/* What shows that a what-if is in force: the badge in the top bar with its list, the changed output
-   sentence beside the true one, the corner on changed cells, the words in captions. Private to the
+/* What shows that a what-if is in force: the badge in the top bar with its list, the corner on changed cells, the words in captions. Private to the
    scene floor. */
 #ifndef ATTNSCOPE_SCENE_PANELS_BADGE_H
 #define ATTNSCOPE_SCENE_PANELS_BADGE_H
@@ -18,8 +17,8 @@ void badge_draw(Stage *s, Rect r, float most);
 void badge_overlay(Stage *s);
 /* Whether there are two outputs to tell apart. */
 bool badge_has_outputs(const Stage *s);
-/* Both sentences, the changed one above where there are two lines' room, between x and end. */
-void badge_draw_outputs(Stage *s, Rect bar, float x, float end);
+/* "2 of 15 words changed": what became of the answer. */
+const char *badge_words_fact(Stage *s);
 /* What the what-ifs did, in a few lines: words of the output, the shown value. Returns how many. */
 int badge_facts(Stage *s, const char *out[BADGE_FACTS]);
 

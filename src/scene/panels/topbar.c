@@ -1,29 +1,28 @@
-/* The top bar. As it narrows, its parts go one by one: export, theme, name, language, the output;
- * the field stays. */
+/* The top bar: what is read and written in whole lines, between the wordmark and the buttons. In a
+   narrow window most of these go into a menu. */
 #include "scene/panels/topbar.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "scene/panels/badge.h"
+#include "scene/panels/sentences.h"
 #include "scene/panels/word_sheet.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
+#include "scene/words/what.h"
 #include "view/suggest.h"
-
-enum { DROPS = 6 }; /* how many parts can go */
 
 /* Where the parts stand; one without width is left out. */
 typedef struct Places {
     float sign, name; /* left edges; name 0: none */
-    Rect field;
-    float arrow, output, end; /* of the output sentence; output 0: none */
-    Rect lessons, language, theme, export, keys, badge;
-    float middle, badge_most;
+    float text, end;  /* of the lines: where tags begin, where words end */
+    Rect lessons, language, theme, export, present, keys, more;
+    float middle;
 } Places;
 
+/* One pixel of the bar: larger type makes buttons larger, but the bar's ends no wider. */
 static float topbar_margin(const Stage *s) {
     return roundf(fmaxf(8, 20 * s->unit));
 }
@@ -32,29 +31,9 @@ static float sign_size(const Stage *s) {
     return roundf(fmaxf(14, 20 * s->unit));
 }
 
-static Color topbar_mix(Color a, Color b, float share) {
-    Color out = 0xFF;
-    for (int shift = 8; shift < 32; shift += 8) {
-        float x = (float)(a >> shift & 0xFF), y = (float)(b >> shift & 0xFF);
-        out |= (Color)(x + (y - x) * share + 0.5f) << shift;
-    }
-    return out;
-}
-
 /* What lies behind marked words, light enough for them to be read. */
 static Color marked(const Stage *s, Color ground) {
-    return topbar_mix(ground, s->theme.role[ROLE_HOT], 0.22f);
-}
-
-static const char *translation(Stage *s) {
-    const Decoding *d = s->in->run;
-    return tokens_to_text(d->output, d->model->config.tokens, &d->model->target, s->arena);
-}
-
-/* A line of at most a few words beside one another. */
-static float row_high(const Stage *s, Rect bar, float wanted, int pixels) {
-    float least = (float)pixels * 2;
-    return roundf(fminf(fmaxf(wanted * s->unit, least), bar.h - 6));
+    return theme_mix(ground, s->theme.role[ROLE_HOT], 0.22f);
 }
 
 /* "EN · RU"; only the present one where more would crowd the bar. */
@@ -66,82 +45,11 @@ static const char *all_languages(const Stage *s) {
 
 /* "EN · RU": all but the dots may be bold, so that is the width kept for it. */
 static float language_width(const Stage *s) {
-    return stage_width(s, FACE_BOLD, s->small, all_languages(s)) + 28 * s->unit;
+    return stage_width(s, FACE_BOLD, s->small, all_languages(s)) + 30 * s->unit;
 }
 
-/* "Lessons", "Lesson 3 / 16". */
-static const char *lessons_label(Stage *s) {
-    const LessonShown *l = s->in->lesson;
-    if (!l || l->entry < 0 || !l->lesson) return stage_words(s, "bar.lessons");
-    return stage_fill(s, "bar.lesson", arena_print(s->arena, "%d", l->entry + 1),
-                      arena_print(s->arena, "%d", l->course->count));
-}
-
-/* Pills from the right edge leftwards; returns where the room left of them ends. */
-static float place_buttons(Stage *s, Rect r, int drops, Places *p) {
-    float high = row_high(s, r, 30, s->small), gap = roundf(8 * s->unit),
-          y = roundf(p->middle - high / 2);
-    float word = stage_width(s, FACE_TEXT, s->small, stage_words(s, "bar.export")) + 30 * s->unit;
-    float lessons = stage_width(s, FACE_TEXT, s->small, lessons_label(s)) + 30 * s->unit;
-    float widths[] = {
-        high, drops > 0 ? 0 : word, drops > 1 ? 0 : high, drops > 3 ? 0 : language_width(s),
-        drops > 4 || (s->foreign && !s->in->lesson && !*s->in->view->shown.of.attend) ? 0
-                                                                                      : lessons};
-    Rect *parts[] = {&p->keys, &p->export, &p->theme, &p->language, &p->lessons};
-    float right = r.x + r.w - topbar_margin(s);
-    for (int i = 0; i < 5; i++) {
-        if (widths[i] == 0) continue;
-        *parts[i] = (Rect){right - roundf(widths[i]), y, roundf(widths[i]), high};
-        right = parts[i]->x - gap;
-    }
-    return right - roundf(16 * s->unit);
-}
-
-/* In a wide window the field begins where the stage does. */
-static float field_left(const Stage *s, const Places *p) {
-    float after = p->sign + sign_size(s) + 14 * s->unit;
-    if (p->name > 0)
-        after = p->name + stage_width(s, FACE_BOLD, s->body, "attnscope") + 28 * s->unit;
-    float type = fmaxf(0.5f, (float)s->in->view->shown.setting.text_size / 100),
-          stage = 190 * s->unit / type;
-    return roundf(s->in->width >= 1100 ? fmaxf(after, stage) : after);
-}
-
-/* At the right of the output; it takes at most a third of what is there. Returns where the room
- * left of it ends. */
-static float place_badge(Stage *s, Rect bar, float left, float right, Places *p) {
-    float high = row_high(s, bar, 30, s->small);
-    p->badge_most = roundf((right - left) * 0.3f);
-    float wide = badge_width(s, p->badge_most);
-    if (wide <= 0) return right;
-    p->badge = (Rect){right - wide, roundf(p->middle - high / 2), wide, high};
-    return p->badge.x - roundf(16 * s->unit);
-}
-
-/* Everything with so many parts dropped. False if that leaves too little for the field. */
-static bool panels_topbar_place(Stage *s, Rect r, int drops, Places *p) {
-    *p = (Places){.sign = r.x + topbar_margin(s), .middle = r.y + roundf(r.h / 2)};
-    if (drops < 3) p->name = p->sign + sign_size(s) + 9 * s->unit;
-    float left = field_left(s, p), right = place_buttons(s, r, drops, p);
-    right = place_badge(s, r, left, right, p);
-    float room = right - left;
-    float arrow = stage_width(s, FACE_TEXT, s->body, "→"), gap = 16 * s->unit,
-          whole = room - arrow - 2 * gap;
-    float high = row_high(s, r, 34, s->body), wide = roundf(fminf(whole * 0.5f, 560 * s->unit));
-    if (drops >= DROPS) wide = roundf(room);
-    p->field = (Rect){left, roundf(p->middle - high / 2), wide, high};
-    if (drops >= DROPS) return true;
-    p->arrow = left + wide + gap;
-    p->output = p->arrow + arrow + gap;
-    p->end = right;
-    return wide >= fmaxf(200, 240 * s->unit);
-}
-
-static Places places(Stage *s, Rect r) {
-    Places p;
-    int drops = 0;
-    while (!panels_topbar_place(s, r, drops, &p)) drops++;
-    return p;
+static float button_height(const Stage *s, Rect bar) {
+    return roundf(fminf(fmaxf(30 * s->unit, 2 * (float)s->small), bar.h - 6));
 }
 
 static void command_target(Stage *s, Rect r, Command c, const char *words) {
@@ -152,6 +60,65 @@ static void command_target(Stage *s, Rect r, Command c, const char *words) {
                              .h = r.h,
                              .command = c,
                              .text = stage_words(s, words)});
+}
+
+/* "Lessons", "Lesson 3 / 16". */
+static const char *lessons_label(Stage *s) {
+    const LessonShown *l = s->in->lesson;
+    if (!l || l->entry < 0 || !l->lesson) return stage_words(s, "bar.lessons");
+    return stage_fill(s, "bar.lesson", arena_print(s->arena, "%d", l->entry + 1),
+                      arena_print(s->arena, "%d", l->course->count));
+}
+
+/* Pills from the right edge leftwards; returns where the room left of them ends. In a narrow window
+   Lessons and the menu stay, in which the others are. */
+static float place_buttons(Stage *s, Rect r, bool narrow, Places *p) {
+    float high = button_height(s, r), gap = roundf(8 * s->unit), y = roundf(p->middle - high / 2),
+          around = 30 * s->unit, language = language_width(s);
+    float export = stage_width(s, FACE_TEXT, s->small, stage_words(s, "bar.export")) + around,
+          lessons = stage_width(s, FACE_TEXT, s->small, lessons_label(s)) + around;
+    if (s->foreign && !s->in->lesson && !*s->in->view->shown.of.attend) lessons = 0;
+    if (narrow && r.w - lessons < 400 * s->unit) lessons = 0;
+    struct {
+        Rect *place;
+        float wide;
+    } parts[] = {{&p->more, narrow ? high : 0},      {&p->keys, narrow ? 0 : high},
+                 {&p->present, narrow ? 0 : high},   {&p->export, narrow ? 0 : export},
+                 {&p->theme, narrow ? 0 : high},     {&p->language, narrow ? 0 : language},
+                 {&p->lessons, lessons}};
+    float right = r.x + r.w - topbar_margin(s);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].wide == 0) continue;
+        *parts[i].place = (Rect){right - roundf(parts[i].wide), y, roundf(parts[i].wide), high};
+        right = parts[i].place->x - gap;
+    }
+    return right - roundf(16 * s->unit);
+}
+
+/* Of what so many pixels have room for is judged without the wish for larger type. */
+static Places topbar_places(Stage *s, Rect r) {
+    float w = r.w / s->unit, sign = sign_size(s);
+    bool narrow = w < 1200;
+    Places p = {.sign = r.x + topbar_margin(s), .middle = r.y + roundf(r.h / 2)};
+    float rail = 44 * stage_unit(s->in);
+    if (narrow && w < 1100) p.sign = roundf(fmaxf(r.x + 6, r.x + (rail - sign) / 2));
+    float after = p.sign + sign + 14 * s->unit;
+    if (w < 600) after = p.sign + sign + 8 * s->unit;
+    if (w >= 1100) {
+        p.name = p.sign + sign + 9 * s->unit;
+        after = p.name + stage_width(s, FACE_BOLD, s->body, "attnscope") + 28 * s->unit;
+    }
+    p.end = place_buttons(s, r, narrow, &p);
+    p.text = roundf(w < 600 ? after : fmaxf(after, (narrow ? 68 : 204) * stage_unit(s->in)));
+    return p;
+}
+
+float topbar_height(Stage *s) {
+    Rect bar = {0, 0, (float)s->in->width, 64 * s->unit};
+    if (s->foreign) return roundf(fmaxf(32, bar.h));
+    Places p = topbar_places(s, bar);
+    Sentences t = sentences_make(s, p.end - p.text);
+    return roundf(fmaxf(fmaxf(32, 64 * stage_unit(s->in)), sentences_height(s, &t)));
 }
 
 /* Four cells: a matrix of queries, keys, values, scores. */
@@ -221,6 +188,28 @@ static void draw_theme(Stage *s, Rect r) {
     stage_box(s, (Rect){x, y, size, size}, size / 2, 0, fmaxf(1, 1.3f * s->unit), ink);
 }
 
+/* A screen on its stand. */
+static void draw_present(Stage *s, Rect r) {
+    float wide = roundf(0.44f * r.h), high = roundf(0.3f * r.h), line = fmaxf(1, 1.3f * s->unit),
+          x = roundf(r.x + (r.w - wide) / 2), y = roundf(r.y + 0.27f * r.h), foot = roundf(0.14f * r.h);
+    Color ink = s->theme.role[ROLE_TEXT];
+    if (!topbar_draw_pill(s, r, COMMAND_PRESENT, "keys.present")) return;
+    stage_box(s, (Rect){x, y, wide, high}, 2, 0, line, ink);
+    stage_line(s, x + wide / 2, y + high, x + wide / 2, y + high + foot, line, ink);
+    stage_line(s, x + 0.22f * wide, y + high + foot, x + 0.78f * wide, y + high + foot, line, ink);
+}
+
+/* Three lines: more is behind it. */
+static void draw_more(Stage *s, Rect r) {
+    float wide = roundf(0.42f * r.h), x = roundf(r.x + (r.w - wide) / 2), step = roundf(0.16f * r.h),
+          line = fmaxf(1.5f, 1.5f * s->unit);
+    if (!topbar_draw_pill(s, r, COMMAND_MORE, "keys.more")) return;
+    for (int i = -1; i <= 1; i++) {
+        float y = roundf(r.y + r.h / 2 + (float)i * step);
+        stage_line(s, x, y, x + wide, y, line, s->theme.role[ROLE_TEXT]);
+    }
+}
+
 static void topbar_draw_buttons(Stage *s, const Places *p) {
     Color ink = s->theme.role[ROLE_TEXT];
     if (topbar_draw_pill(s, p->lessons, COMMAND_LESSONS, "keys.lessons"))
@@ -230,12 +219,14 @@ static void topbar_draw_buttons(Stage *s, const Places *p) {
     draw_theme(s, p->theme);
     if (topbar_draw_pill(s, p->export, COMMAND_EXPORT, "keys.export"))
         topbar_draw_label(s, FACE_TEXT, ink, p->export, stage_words(s, "bar.export"));
+    draw_present(s, p->present);
     if (topbar_draw_pill(s, p->keys, COMMAND_KEYS, "keys.keys"))
         topbar_draw_label(s, FACE_TEXT, ink, p->keys, "?");
+    draw_more(s, p->more);
 }
 
 float topbar_corner(Stage *s, Rect bar) {
-    float high = row_high(s, bar, 28, s->small), gap = roundf(8 * s->unit),
+    float high = button_height(s, bar), gap = roundf(8 * s->unit),
           y = roundf(bar.y + bar.h / 2 - high / 2), language = roundf(language_width(s));
     Rect r = {bar.x + bar.w - topbar_margin(s) - high, y, high, high};
     if (topbar_draw_pill(s, r, COMMAND_KEYS, "keys.keys"))
@@ -249,60 +240,52 @@ float topbar_corner(Stage *s, Rect bar) {
 }
 
 /* A die that shows five. */
-static void draw_dice(Stage *s, Rect field) {
+static void draw_dice(Stage *s, Rect r) {
     static const float at[][2] = {
         {0.27f, 0.27f}, {0.73f, 0.27f}, {0.5f, 0.5f}, {0.27f, 0.73f}, {0.73f, 0.73f}};
-    float size = roundf(fminf(field.h - 8, fmaxf(12, 17 * s->unit))),
-          pip = fmaxf(2, roundf(size * 0.16f));
-    float edge = roundf((field.h - size) / 2), x = field.x + field.w - size - edge,
-          y = field.y + edge;
+    float size = roundf(0.6f * r.w), pip = fmaxf(2, roundf(size * 0.16f)), x = roundf(r.x + (r.w - size) / 2),
+          y = roundf(r.y + (r.h - size) / 2);
     Color ink = s->theme.role[topbar_hovered(s, COMMAND_DICE) ? ROLE_TEXT : ROLE_MUTED];
     stage_box(s, (Rect){x, y, size, size}, size * 0.22f, 0, fmaxf(1, 1.2f * s->unit), ink);
     for (int i = 0; i < 5; i++) {
         float px = x + at[i][0] * size - pip / 2, py = y + at[i][1] * size - pip / 2;
         stage_box(s, (Rect){px, py, pip, pip}, pip / 2, ink, 0, 0);
     }
-    command_target(s, (Rect){x - edge, field.y, size + 2 * edge, field.h}, COMMAND_DICE,
-                   "bar.dice");
+    command_target(s, r, COMMAND_DICE, "bar.dice");
 }
 
-static float dice_width(const Stage *s, Rect field) {
-    float size = roundf(fminf(field.h - 8, fmaxf(12, 17 * s->unit)));
-    return size + 2 * roundf((field.h - size) / 2);
+/* A pencil that writes to the lower left. */
+static void draw_pencil(Stage *s, Rect r) {
+    float size = roundf(0.6f * r.w), x = roundf(r.x + (r.w - size) / 2), y = roundf(r.y + (r.h - size) / 2),
+          half = 0.13f * size;
+    Color ink = s->theme.role[topbar_hovered(s, COMMAND_EDIT) ? ROLE_TEXT : ROLE_MUTED];
+    float tip[] = {x, y + size}, low[] = {x + 0.3f * size, y + 0.7f * size}, top[] = {x + 0.9f * size, y + 0.1f * size};
+    stage_polygon(s, (float[]){low[0] - half, low[1] - half, top[0] - half, top[1] - half, top[0] + half,
+                               top[1] + half, low[0] + half, low[1] + half}, 4, ink);
+    stage_polygon(s, (float[]){tip[0], tip[1], low[0] - half, low[1] - half, low[0] + half, low[1] + half}, 3, ink);
+    command_target(s, r, COMMAND_EDIT, "keys.edit");
 }
 
-/* The language that is read, "EN"; returns where the room left of it ends. */
-static float topbar_draw_source(Stage *s, Rect field, Color ground) {
-    char *name = arena_print(s->arena, "%s", s->in->run->model->config.source_language);
-    for (char *c = name; *c; c++) *c = (char)toupper((unsigned char)*c);
-    float width = stage_width(s, FACE_TEXT, s->small, name),
-          x = field.x + field.w - dice_width(s, field) - width;
-    if (width > field.w / 5) return x + width;
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], ground, x,
-               field.y + field.h / 2 + stage_drop(s, FACE_TEXT, s->small), name);
-    return x - 10 * s->unit;
-}
-
-static float part_width(Stage *s, const char *text, int from, int to) {
+static float part_width(Stage *s, int pixels, const char *text, int from, int to) {
     return to <= from ? 0
-                      : stage_width(s, FACE_TEXT, s->body,
+                      : stage_width(s, FACE_TEXT, pixels,
                                     arena_copy(s->arena, text + from, (size_t)(to - from)));
 }
 
 /* The last place from `from` on up to which the text fits. */
-static int topbar_fitting(const Stage *s, const char *text, int from, float room) {
+static int topbar_fitting(const Stage *s, int pixels, const char *text, int from, float room) {
     const char *p = text + from, *end = text + strlen(text);
     float width = 0;
     while (p < end) {
         const char *letter = p;
-        width += s->font->glyph(s->font->self, FACE_TEXT, s->body, utf8_next(&p, end))->advance;
+        width += s->font->glyph(s->font->self, FACE_TEXT, pixels, utf8_next(&p, end))->advance;
         if (width > room) return (int)(letter - text);
     }
     return (int)(end - text);
 }
 
 /* The first place before `to` from which the text up to there fits. */
-static int fitting_back(const Stage *s, const char *text, int to, float room) {
+static int fitting_back(const Stage *s, int pixels, const char *text, int to, float room) {
     float width = 0;
     int at = to;
     while (at > 0) {
@@ -310,7 +293,7 @@ static int fitting_back(const Stage *s, const char *text, int to, float room) {
         while (letter > 0 && ((unsigned char)text[letter] & 0xC0) == 0x80) letter--;
         const char *p = text + letter;
         width +=
-            s->font->glyph(s->font->self, FACE_TEXT, s->body, utf8_next(&p, text + to))->advance;
+            s->font->glyph(s->font->self, FACE_TEXT, pixels, utf8_next(&p, text + to))->advance;
         if (width > room) break;
         at = letter;
     }
@@ -319,12 +302,12 @@ static int fitting_back(const Stage *s, const char *text, int to, float room) {
 
 /* Where a long text begins in the field: where it did, unless the caret is out of sight or room is
  * left behind it. */
-static int first_drawn(const Stage *s, const Edit *e, float room) {
-    int length = (int)strlen(e->text), least = fitting_back(s, e->text, e->caret, room);
+static int first_drawn(const Stage *s, int pixels, const Edit *e, float room) {
+    int length = (int)strlen(e->text), least = fitting_back(s, pixels, e->text, e->caret, room);
     int first = e->first < 0        ? 0
                 : e->first > length ? length
                                     : e->first,
-        most = fitting_back(s, e->text, length, room);
+        most = fitting_back(s, pixels, e->text, length, room);
     while (first > 0 && ((unsigned char)e->text[first] & 0xC0) == 0x80) first--;
     if (first > most) first = most;
     if (first > e->caret) first = e->caret;
@@ -334,6 +317,7 @@ static int first_drawn(const Stage *s, const Edit *e, float room) {
 /* What the field's drawing goes by: where the bytes [from, to) of the edited text stand. */
 typedef struct Line {
     const char *text;
+    int pixels;
     int from, to;
     float x, base, top, bottom;
     Color ground;
@@ -341,20 +325,20 @@ typedef struct Line {
 
 static float place_x(Stage *s, const Line *l, int at) {
     int inside = at < l->from ? l->from : at > l->to ? l->to : at;
-    return l->x + part_width(s, l->text, l->from, inside);
+    return l->x + part_width(s, l->pixels, l->text, l->from, inside);
 }
 
 static void topbar_draw_part(Stage *s, const Line *l, int from, int to, Color ground) {
     if (from < l->from) from = l->from;
     if (to > l->to) to = l->to;
     if (to <= from) return;
-    stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], ground, place_x(s, l, from),
+    stage_text(s, FACE_TEXT, l->pixels, s->theme.role[ROLE_TEXT], ground, place_x(s, l, from),
                l->base, arena_copy(s->arena, l->text + from, (size_t)(to - from)));
 }
 
 /* A line under each word that the model does not know. */
 static void topbar_draw_unknown(Stage *s, const Line *l, const Edit *e) {
-    FontMetrics m = s->font->metrics(s->font->self, FACE_TEXT, s->body);
+    FontMetrics m = s->font->metrics(s->font->self, FACE_TEXT, l->pixels);
     float y = fminf(roundf(l->base + m.descent * 0.8f) + 1, l->bottom),
           thick = fmaxf(1, 1.4f * s->unit);
     int at = l->from, from, to;
@@ -391,81 +375,98 @@ static void field_target(Stage *s, Rect r, const Line *l) {
                     .row0 = l->from,
                     .col0 = (int)(l->x - r.x),
                     .face = FACE_TEXT,
-                    .pixels = s->body,
+                    .pixels = l->pixels,
                     .text = arena_copy(s->arena, l->text + l->from, (size_t)(l->to - l->from))});
-}
-
-/* The sentence as it is; what is too long ends in "…". */
-static void draw_still(Stage *s, Line *l, float room) {
-    const char *shown = stage_elide(s, FACE_TEXT, s->body, l->text, room);
-    l->to = (int)strlen(shown) - (shown == l->text || !*shown ? 0 : (int)strlen("…"));
-    stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], l->ground, l->x, l->base, shown);
 }
 
 static void topbar_draw_typed(Stage *s, Line *l, float room) {
     const Edit *e = &s->in->view->passing.edit;
     l->text = e->text;
-    l->from = first_drawn(s, e, room);
-    l->to = topbar_fitting(s, e->text, l->from, room);
+    l->from = first_drawn(s, l->pixels, e, room);
+    l->to = topbar_fitting(s, l->pixels, e->text, l->from, room);
     if (!*e->text)
         stage_text(
-            s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], l->ground, l->x + roundf(4 * s->unit),
+            s, FACE_TEXT, l->pixels, s->theme.role[ROLE_MUTED], l->ground, l->x + roundf(4 * s->unit),
             l->base,
-            stage_elide(s, FACE_TEXT, s->body, stage_words(s, "bar.empty"), room - 4 * s->unit));
+            stage_elide(s, FACE_TEXT, l->pixels, stage_words(s, "bar.empty"), room - 4 * s->unit));
     draw_edit(s, l, e);
 }
 
-static void draw_field(Stage *s, Rect r) {
-    bool on = s->in->view->passing.edit.on, hot = topbar_hovered(s, COMMAND_EDIT);
-    Color ground = s->theme.ground, edge = s->theme.role[on ? ROLE_HOT : ROLE_TEXT];
-    float pad = roundf(fmaxf(7, 13 * s->unit)), middle = r.y + r.h / 2;
-    float half = fminf(r.h / 2 - 3, 0.75f * (float)s->body);
+/* The line of what is read: a field while it is typed into, else a place that a click makes one. */
+static void draw_field(Stage *s, Rect r, int pixels, float left) {
+    bool on = s->in->view->passing.edit.on;
+    float middle = r.y + r.h / 2, half = fminf(r.h / 2 - 3, 0.75f * (float)pixels);
     Line l = {.text = s->in->view->shown.of.text,
-              .x = r.x + pad,
-              .base = roundf(middle + stage_drop(s, FACE_TEXT, s->body)),
+              .pixels = pixels,
+              .x = r.x + left,
+              .base = roundf(middle + stage_drop(s, FACE_TEXT, pixels)),
               .top = middle - half,
               .bottom = middle + half,
-              .ground = ground};
-    float width = fmaxf(1, (on ? 1.5f : 1) * s->unit);
-    stage_box(s, r, roundf(8 * s->unit), ground, width, on || hot ? edge : s->theme.line);
-    float room = topbar_draw_source(s, r, ground) - l.x;
-    if (on)
+              .ground = on ? s->theme.ground : s->theme.panel};
+    float room = r.x + r.w - l.x - roundf(8 * s->unit);
+    if (on) {
+        float out = roundf(8 * s->unit);
+        Rect box = {l.x - out, r.y, r.x + r.w - l.x + out, r.h};
+        stage_box(s, box, roundf(6 * s->unit), l.ground, fmaxf(1, 1.5f * s->unit), s->theme.role[ROLE_HOT]);
         topbar_draw_typed(s, &l, room);
-    else
-        draw_still(s, &l, room);
+        r = box;
+    } else
+        l.to = topbar_fitting(s, pixels, l.text, 0, room);
     field_target(s, r, &l);
-    draw_dice(s, r);
 }
 
-/* While another sentence is being typed its translation is not known: the old one steps back. */
-static void draw_output(Stage *s, Rect bar, const Places *p) {
-    const View *v = s->in->view;
-    float base = roundf(p->middle + stage_drop(s, FACE_TEXT, s->body));
-    bool old = v->passing.edit.on && strcmp(v->passing.edit.text, v->shown.of.text) != 0;
-    if (p->output <= 0) return;
-    stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.panel, p->arrow, base,
-               "→");
-    if (badge_has_outputs(s)) {
-        badge_draw_outputs(s, bar, p->output, p->end);
-        return;
+/* Behind the sentence that is read: what makes another one, where there is room. */
+static float draw_makers(Stage *s, float x, float end, float base) {
+    float size = roundf(fmaxf(22, 24 * s->unit)), y = roundf(base - 0.32f * (float)s->body - size / 2);
+    if (x + 3 * size > end) return x;
+    draw_pencil(s, (Rect){x + size / 2, y, size, size});
+    draw_dice(s, (Rect){x + 1.5f * size, y, size, size});
+    return x + 2.5f * size;
+}
+
+/* Behind what a what-if made of the answer: in how many words, and the change's own name. */
+static void draw_fact(Stage *s, const Sentences *t, const Places *p, float x, float base) {
+    float wide = stage_width(s, FACE_TEXT, s->small, t->fact), gap = roundf(24 * s->unit);
+    if (*t->fact && x + gap + wide <= p->end) {
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, x + gap, base, t->fact);
+        x += gap + wide;
     }
-    stage_text(s, FACE_TEXT, s->body, s->theme.role[old ? ROLE_MUTED : ROLE_TEXT], s->theme.panel,
-               p->output, base,
-               stage_elide(s, FACE_TEXT, s->body, translation(s), p->end - p->output));
+    float high = roundf(fminf(1.75f * (float)s->small, t->pitch)), badge = badge_width(s, p->end - x - gap);
+    if (badge > 0 && high >= 1.5f * (float)s->small && x + gap + badge <= p->end)
+        badge_draw(s, (Rect){roundf(x + gap), roundf(base - 0.32f * (float)s->small - high / 2), badge, high},
+                   p->end - x - gap);
+}
+
+static void topbar_draw_lines(Stage *s, Rect bar, const Places *p) {
+    Sentences t = sentences_make(s, p->end - p->text);
+    bool typed = s->in->view->passing.edit.on;
+    float high = roundf(fminf(1.7f * (float)t.pixels, t.pitch + 4)), base = sentences_base(s, &t, bar, 0),
+          last = sentences_base(s, &t, bar, t.count - 1) + (float)(t.line[t.count - 1].rows - 1) * t.pitch;
+    Rect field = {p->text, roundf(base - stage_drop(s, FACE_TEXT, t.pixels) - high / 2), p->end - p->text, high};
+    s->region[REGION_SENTENCE] = field;
+    s->region[REGION_OUTPUT] = (Rect){p->text, field.y + t.pitch, field.w, last - base};
+    draw_field(s, field, t.pixels, t.tag);
+    float end = sentences_draw(s, &t, bar, p->text, typed), room = p->end;
+    const SentenceLine *l = &t.line[0];
+    const SentenceWord *w = l->end > l->first ? &l->words[l->end - 1] : NULL;
+    if (!typed && w && !*l->after)
+        draw_makers(s, p->text + t.tag + w->x + w->wide, room, base + (float)w->line * t.pitch);
+    if (what_items(s)->count) draw_fact(s, &t, p, end, last);
 }
 
 /* A person's matrices come from a file, and no sentence. */
 static void draw_file_name(Stage *s, const Places *p) {
-    float x = p->field.x, base = roundf(p->middle + stage_drop(s, FACE_TEXT, s->body));
-    stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], s->theme.panel, x, base,
-               stage_elide(s, FACE_TEXT, s->body, decode_name(s->in->run), p->end - x));
+    float base = roundf(p->middle + stage_drop(s, FACE_TEXT, s->body)), gap = roundf(16 * s->unit),
+          badge = badge_width(s, (p->end - p->text) * 0.3f), end = p->end - (badge > 0 ? badge + gap : 0);
+    stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], s->theme.panel, p->text, base,
+               stage_elide(s, FACE_TEXT, s->body, decode_name(s->in->run), end - p->text));
+    if (badge > 0)
+        badge_draw(s, (Rect){p->end - badge, roundf(p->middle - (float)s->small), badge, 2 * (float)s->small},
+                   (p->end - p->text) * 0.3f);
 }
 
 void topbar_draw(Stage *s, Rect r) {
-    Places p = places(s, r);
-    s->region[REGION_SENTENCE] = p.field;
-    if (p.output > 0)
-        s->region[REGION_OUTPUT] = (Rect){p.output, p.field.y, p.end - p.output, p.field.h};
+    Places p = topbar_places(s, r);
     topbar_sign(s, p.sign, p.middle);
     if (p.name > 0)
         stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.panel, p.name,
@@ -473,8 +474,7 @@ void topbar_draw(Stage *s, Rect r) {
     if (s->foreign)
         draw_file_name(s, &p);
     else
-        draw_field(s, p.field), draw_output(s, r, &p);
-    badge_draw(s, p.badge, p.badge_most);
+        topbar_draw_lines(s, r, &p);
     topbar_draw_buttons(s, &p);
 }
 
@@ -518,7 +518,7 @@ static const char *explanation(Stage *s, const Suggestions *g) {
 static float box_left(Stage *s, const Target *t, int at, const Popup *b) {
     int inside = at - t->row0, length = (int)strlen(t->text);
     inside = inside < 0 ? 0 : inside > length ? length : inside;
-    float x = t->x + (float)t->col0 + part_width(s, t->text, 0, inside) - b->pad;
+    float x = t->x + (float)t->col0 + part_width(s, t->pixels, t->text, 0, inside) - b->pad;
     return roundf(fmaxf(t->x, fminf(x, (float)s->in->width - b->place.w - 4)));
 }
 
@@ -580,7 +580,7 @@ void topbar_overlay(Stage *s) {
     Popup b = measure_box(s, t, &g);
     float y = b.place.y + roundf(b.pad * (g.count > 0 ? 0.4f : 0.1f));
     stage_box(s, b.place, roundf(8 * s->unit), s->theme.panel, fmaxf(1, s->unit),
-              topbar_mix(s->theme.line, s->theme.role[ROLE_MUTED], 0.3f));
+              theme_mix(s->theme.line, s->theme.role[ROLE_MUTED], 0.3f));
     if (g.near) draw_why(s, &b, y), y += b.why_high;
     for (int i = 0; i < g.count; i++, y += b.row) draw_choice(s, &b, g.token[i], i, y);
     if (!g.near && *b.why) draw_why(s, &b, y);

@@ -10,7 +10,9 @@ float topbar_sign(Stage *s, float x, float middle);
 /* Language, theme, list of keys at the bar's right end; returns where the room left of them ends.
  */
 float topbar_corner(Stage *s, Rect bar);
-/* Wordmark, sentence field, output sentence, buttons. */
+/* As high as its lines are. */
+float topbar_height(Stage *s);
+/* Wordmark, what is read and written, buttons. */
 void topbar_draw(Stage *s, Rect r);
 /* The byte of the sentence before which a place in the field's target stands. */
 int topbar_place(const Target *t, const Font *font, float x);

@@ -70,7 +70,7 @@ static int read_token(const Stage *s, int row) {
     return row ? s->in->run->output.id[row - 1] : TOKEN_BOS;
 }
 
-static Face token_face(const Stage *s, int token, bool hot) {
+Face words_token_face(const Stage *s, int token, bool hot) {
     if (is_foreign_word(s, token)) return hot ? FACE_BOLD_ITALIC : FACE_ITALIC;
     return hot ? FACE_BOLD : FACE_TEXT;
 }
@@ -79,7 +79,7 @@ Face words_face(const Stage *s, Value v, bool row, int at, bool hot) {
     const Form *form = &s->program->values[v].form;
     Axis axis = row ? form->rows : form->cols;
     bool written = !s->in->run->labels && (axis == AXIS_TARGET || axis == AXIS_TARGET_WORDS);
-    return token_face(s, !written ? TOKEN_BOS : axis == AXIS_TARGET ? read_token(s, at) : at, hot);
+    return words_token_face(s, !written ? TOKEN_BOS : axis == AXIS_TARGET ? read_token(s, at) : at, hot);
 }
 
 const char *words_written(Stage *s, Value v, int row) {
@@ -90,7 +90,7 @@ const char *words_written(Stage *s, Value v, int row) {
 }
 
 Face words_written_face(const Stage *s, int row, bool hot) {
-    return token_face(s, s->in->run->output.id[row], hot);
+    return words_token_face(s, s->in->run->output.id[row], hot);
 }
 
 const char *words_label(Stage *s, Value v, bool row, int at, bool predicts) {

@@ -16,6 +16,8 @@ const char *words_written(Stage *s, Value v, int row);
 /* The type that a label of one token is set in: what is written in another language than what is
    read is slanted, but for marks; what is pointed at is bold. */
 Face words_face(const Stage *s, Value v, bool row, int at, bool hot);
+/* Of a token of what is written. */
+Face words_token_face(const Stage *s, int token, bool hot);
 /* The same of what a row writes. */
 Face words_written_face(const Stage *s, int row, bool hot);
 /* The role of the tokens along an axis: of those who ask, are asked, or tell; else that of text. */
