@@ -78,11 +78,11 @@ static bool take_runs(Series *s, SeriesItem *it, Error *e) {
     return it->beside != NULL;
 }
 
-/* Only pictures of heads ask for it. */
+/* Only some pictures ask for it. */
 static void take_gold(Series *s, SeriesItem *it) {
     const SeriesItem *last = s->count ? &s->items[s->count - 1] : NULL;
     const Model *m = it->session->run.model;
-    if (it->view.shown.at.form != FORM_HEADS || it->session->run.labels) return;
+    if (!scene_wants_gold(&it->view, &it->session->run) || it->session->run.labels) return;
     if (last && last->gold && last->session == it->session) {
         it->gold = last->gold;
         return;

@@ -61,8 +61,9 @@ static void find_across(Claims *c, int own, TopTwo top) {
     }
     if (best < 0) return;
     TopTwo t = measure_top_two(a, c->sheet, best);
-    Claim *claim = claims_add(c, "across", 0.9 * ((double)top.most - (double)least) - 0.05, c->out,
-                              (Cell){c->sheet, best, -1});
+    Claim *claim = claims_add(
+        c, "across", top.most - least < 0.1f ? 0 : 0.5 + 0.5 * ((double)top.most - (double)least),
+        c->out, (Cell){c->sheet, best, -1});
     claims_name(claim, c->out, true, best);
     claims_name(claim, c->out, false, t.first);
     claims_name(claim, c->out, false, t.second);
@@ -85,7 +86,7 @@ static void find_tie(Claims *c, int own) {
         if (row < 0 || t.next / t.most > best.next / best.most) row = r, best = t;
     }
     if (row < 0 || best.next < 0.5f * best.most) return;
-    add_lead(c, "tie", 0.7 * (double)best.next / (double)best.most, row, best);
+    add_lead(c, "tie", 0.5 * (double)best.next / (double)best.most, row, best);
 }
 
 /* The row that looks past what it translates most. */
@@ -102,7 +103,8 @@ static void find_translation(Claims *c) {
             if (past > most) row = r, word = j, best = t, most = past;
         }
     if (row < 0) return;
-    Claim *claim = claims_add(c, "translation", 0.85 * most, c->out, (Cell){c->sheet, row, -1});
+    Claim *claim = claims_add(c, best.next < 0.05f ? "elsewhere" : "translation",
+                              most < 0.1 ? 0 : 0.5 + 0.5 * most, c->out, (Cell){c->sheet, row, -1});
     claims_name(claim, c->out, true, row);
     claims_name(claim, c->out, false, word);
     claims_name(claim, c->out, false, best.first);
@@ -173,7 +175,7 @@ static void find_back(Claims *c) {
     }
     if (to < 0 || most < 2) return;
     Claim *claim =
-        claims_add(c, "back", (c->sums ? 1.6 : 0.6) * most / (a.shape.cols - 1) * forward / steps,
+        claims_add(c, "back", (c->sums ? 1.6 : 0.5) * most / (a.shape.cols - 1) * forward / steps,
                    c->out, (Cell){c->sheet, to, -1});
     claims_name(claim, c->out, true, from);
     claims_name(claim, c->out, false, measure_top_two(a, c->sheet, from).first);
@@ -234,9 +236,8 @@ void claims_weights(Claims *c) {
         find_across(c, row, top);
     }
     find_tie(c, row);
-    find_translation(c);
     if (c->program->values[c->out].place.sublayer == SUBLAYER_CROSS)
-        find_back(c);
+        find_translation(c), find_back(c);
     else
         find_beside(c);
     if (a.shape.rows * a.shape.cols <= CELLS_MOST) find_received(c);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/acts/walk.h"
+#include "scene/frame/build.h"
 
 bool heads_grid_here(const App *app) {
     Depth depth = app->view.shown.at.depth;
@@ -11,7 +12,7 @@ bool heads_grid_here(const App *app) {
 }
 
 const uint32_t *heads_grid_gold(App *app, const SceneInput *in, Arena *arena) {
-    if (in->view->shown.at.form != FORM_HEADS || app->run.labels) return NULL;
+    if (!scene_wants_gold(in->view, in->run) || app->run.labels) return NULL;
     if (app->gold_of != app->run.model) {
         arena_reset(&app->golden);
         app->gold_of = app->run.model;

@@ -55,17 +55,6 @@ static int name_spans(Stage *s, ClaimName n, ProseSpan *out) {
     return 2;
 }
 
-/* "8.956", ".980", "<.001"; a language with a comma writes the 0 before it. */
-static const char *claim_number(Stage *s, ClaimNumber n) {
-    if (n.places == CLAIM_FREE || !isfinite(n.x)) return words_number(s, n.x);
-    const char *text = arena_print(s->arena, "%.*f", n.places, fabs(n.x));
-    bool nothing = strspn(text, "0.") == strlen(text);
-    if (nothing && n.x > 0) text = arena_print(s->arena, "%.*f", n.places, pow(10, -n.places));
-    if (n.places > 0 && text[0] == '0' && lang_point(s->lang) == '.') text++;
-    const char *sign = nothing && n.x > 0 ? "<" : n.x < 0 && !nothing ? "−" : "";
-    return stage_number(s, arena_print(s->arena, "%s%s", sign, text));
-}
-
 int claims_spans(Stage *s, const Claim *claim, ProseSpan out[CLAIM_SPANS]) {
     const char *keys[] = {arena_print(s->arena, "claim.%s", claim->kind),
                           arena_print(s->arena, "claim.%s.case", claim->kind)};
@@ -84,7 +73,8 @@ int claims_spans(Stage *s, const Claim *claim, ProseSpan out[CLAIM_SPANS]) {
             count += name_spans(s, claim->name[name], &out[count]);
         else if (number >= 0 && number < claim->numbers)
             out[count++] =
-                (ProseSpan){claim_number(s, claim->number[number]), FACE_MONO, ROLE_TEXT, false};
+                (ProseSpan){words_places(s, claim->number[number].x, claim->number[number].places),
+                            FACE_MONO, ROLE_TEXT, false};
         p += 3;
     }
     return count;
@@ -145,9 +135,9 @@ typedef struct Discs {
 } Discs;
 
 static bool disc_is_free(const Stage *s, const Discs *d, float x, float y) {
-    float r = roundf(fmaxf(16, 18 * s->unit)) / 2 + 2;
+    float r = roundf(fmaxf(16, 18 * s->unit)) / 2 + 1, in = r - 1;
     Rect a = d->area;
-    if (x - r < a.x || x + r > a.x + a.w || y - r < a.y || y + r > a.y + a.h) return false;
+    if (x - in < a.x || x + in > a.x + a.w || y - in < a.y || y + in > a.y + a.h) return false;
     for (int i = 0; i < d->count; i++)
         if (fabsf(d->x[i] - x) < 2 * r && fabsf(d->y[i] - y) < 2 * r) return false;
     for (int i = 0; i < s->scene->count; i++)
@@ -157,7 +147,7 @@ static bool disc_is_free(const Stage *s, const Discs *d, float x, float y) {
 
 /* From a place outwards, up to so far. */
 static bool disc_slide(const Stage *s, Discs *d, float x, float y, float dx, float dy, float far) {
-    for (float at = 0; at <= far; at += 3, x += 3 * dx, y += 3 * dy) {
+    for (float at = 0; at <= far; at++, x += dx, y += dy) {
         if (!disc_is_free(s, d, x, y)) continue;
         d->x[d->count] = x, d->y[d->count] = y;
         return true;

@@ -1,10 +1,12 @@
 /* Softmax: scores at the left, shares with their sums at the right; maximum, exponentials and sum
    between them when one of these is shown; under them a row opened: the one pointed at, else the
-   one that plays, else the last. */
+   one that plays, else one whose numbers tell most. In a small window only the shares, and the row
+   beside them. */
 #include "scene/figures/softmax.h"
 
 #include <math.h>
 
+#include "scene/marks/insight.h"
 #include "scene/marks/lists.h"
 #include "scene/matrix/table.h"
 
@@ -104,6 +106,41 @@ static void figures_softmax_draw_row(Stage *s, Rect area, int row) {
     list_softmax(s, (Rect){area.x, y, area.w, area.y + area.h - y}, row);
 }
 
+/* In a small window, shares alone and beside them the row: a score and a share for each key. */
+static bool softmax_draw_beside(Stage *s, Rect area, int row) {
+    bool small = s->in->frame && !s->presenting && !shows_inside(s) &&
+                 ((float)s->in->width < 1200 * s->unit || (float)s->in->height < 760 * s->unit);
+    float list = roundf(236 * s->unit), gap = roundf(40 * s->unit);
+    if (!small || area.w < 2.4f * list) return false;
+    Table t = {0};
+    Grid *g = table_add(&t, grid_make(s, s->step->out[3], s->at.cell.sheet, false), 0, 0);
+    g->predicts = g->sums = true;
+    grid_follow(s, g);
+    if (!table_layout(s, &t, (Rect){area.x, area.y, area.w - list - gap, area.h}) || !t.labels)
+        return false;
+    table_draw(s, &t);
+    list_row(s, (Rect){area.x + area.w - list, area.y, list, area.h}, row);
+    return true;
+}
+
+/* Under both matrices, all keys, closer ones if need be. */
+static void softmax_draw_below(Stage *s, Rect area, int row, int keys) {
+    float gap = roundf(6 * s->unit), height = list_softmax_height(s, keys, false);
+    bool open = figures_softmax_opens(s, area, height + gap, 1.2f * (float)s->small);
+    if (!open) {
+        height = list_softmax_height(s, keys, true);
+        open = figures_softmax_opens(s, area, height + gap, (float)s->small);
+    }
+    if (!open && keys > KEYS_MANY) { /* no numbers to lose: the largest keys alone are opened */
+        height = list_softmax_height(s, KEYS_OPENED, false);
+        open = figures_softmax_opens(s, area, height + gap, 3);
+    }
+    Rect upper = {area.x, area.y, area.w, area.h - (open ? height + gap : 0)};
+    Table t = side_by_side(s);
+    if (table_layout(s, &t, upper)) table_draw(s, &t);
+    if (open) list_softmax(s, (Rect){area.x, area.y + area.h - height, area.w, height}, row);
+}
+
 void figure_softmax(Stage *s, Rect area) {
     Shape shape = s->program->values[s->step->in[0]].form.shape;
     if (shape.cols > 3 * shape.rows && shape.cols > 40) {
@@ -116,25 +153,15 @@ void figure_softmax(Stage *s, Rect area) {
         if (table_layout(s, &t, area)) table_draw(s, &t);
         return;
     }
+    if (row < 0) row = insight_row(s);
     if (row < 0) row = shape.rows - 1;
     if (s->in->view->shown.at.depth >= DEPTH_ROW && s->in->view->shown.at.row >= 0 &&
         s->in->view->shown.at.row < shape.rows) {
         figures_softmax_draw_row(s, area, s->in->view->shown.at.row);
         return;
     }
-    float gap = roundf(6 * s->unit), height = list_softmax_height(s, shape.cols, false);
-    bool open = figures_softmax_opens(s, area, height + gap, 1.2f * (float)s->small);
-    if (!open) {
-        height = list_softmax_height(s, shape.cols, true);
-        open = figures_softmax_opens(s, area, height + gap, (float)s->small);
-    }
-    if (!open &&
-        shape.cols > KEYS_MANY) { /* no numbers to lose: the largest keys alone are opened */
-        height = list_softmax_height(s, KEYS_OPENED, false);
-        open = figures_softmax_opens(s, area, height + gap, 3);
-    }
-    Rect upper = {area.x, area.y, area.w, area.h - (open ? height + gap : 0)};
-    Table t = side_by_side(s);
-    if (table_layout(s, &t, upper)) table_draw(s, &t);
-    if (open) list_softmax(s, (Rect){area.x, area.y + area.h - height, area.w, height}, row);
+    Focus pointed = s->focus;
+    if (!s->focus.on) s->focus = (Focus){true, s->step->out[3], {s->at.cell.sheet, row, -1}};
+    if (!softmax_draw_beside(s, area, row)) softmax_draw_below(s, area, row, shape.cols);
+    s->focus = pointed;
 }

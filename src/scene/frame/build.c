@@ -108,6 +108,14 @@ bool scene_panel_open(const SceneInput *in, Panel panel) {
     return ask(in, panel_open, (int)panel);
 }
 
+bool scene_wants_gold(const View *v, const Decoding *run) {
+    Address at = view_address(v, run);
+    const Program *p = &run->programs[at.t];
+    bool cross = p->values[at.value].place.sublayer == SUBLAYER_CROSS;
+    return v->shown.at.form == FORM_HEADS ||
+           (v->shown.at.depth >= DEPTH_STEP && cross && program_is(p, at.value, VALUE_WEIGHTS));
+}
+
 const char *scene_target_words(const SceneInput *in, const Target *t, Arena *arena) {
     Scene scene = {.width = in->width, .height = in->height, .arena = arena};
     Stage s;

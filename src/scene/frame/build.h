@@ -14,6 +14,9 @@ bool scene_turns(const SceneInput *in);
 bool scene_panel_open(const SceneInput *in, Panel panel);
 /* What a target that is no matrix is, in words: "next head", "Encoder, layer 1, self-attention". */
 const char *scene_target_words(const SceneInput *in, const Target *t, Arena *arena);
+/* Whether the gold alignment would be told in it: by the grid of heads, and by what notes say of
+   cross-attention. */
+bool scene_wants_gold(const View *v, const Decoding *run);
 /* How many pages the list of keys, in->keys, has in that window. */
 int scene_key_pages(const SceneInput *in);
 

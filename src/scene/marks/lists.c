@@ -3,13 +3,16 @@
 #include "scene/marks/lists.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "scene/marks/hidden.h"
+#include "scene/marks/prose.h"
 #include "scene/marks/terms.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/gloss.h"
 #include "scene/words/labels.h"
+#include "scene/words/names.h"
 #include "scene/words/words.h"
 #include "trace/explain.h"
 #include "trace/measure.h"
@@ -18,7 +21,7 @@ enum { TERMS_MOST = 24, WORDS_MOST = 10 };
 
 /* A share as it stands in a list: what is not nothing does not look like nothing. */
 static const char *share_number(Stage *s, double x) {
-    return x == 0 ? "0" : x < 0.0005 ? stage_number(s, "<0.001") : terms_number(s, x, 3);
+    return x == 0 ? "0" : words_places(s, x, 3);
 }
 
 static void lists_right_text(Stage *s, Face face, int pixels, Color color, float right, float y,
@@ -120,6 +123,9 @@ typedef struct Line {
     float x, y, h, label, track, number;
     float gloss_room;  /* of the label's width */
     const char *gloss; /* what the label means, or NULL */
+    Role role;         /* of the label; ROLE_TEXT: none */
+    Face face;         /* of the label */
+    bool back;         /* the bar begins at the right, and grows to the left */
 } Line;
 
 /* Gives the line's track to the meanings of its labels, as far as it can spare it. */
@@ -136,19 +142,23 @@ static Line with_gloss(Stage *s, Line l, Value v, int at) {
 
 static void lists_draw_line(Stage *s, Line l, const char *label, float part, Color color,
                             const char *value, bool hot, bool hidden) {
-    float middle = l.y + l.h / 2, thick = roundf(l.h * 0.62f), x = l.x + l.label + 8 * s->unit;
-    Color text = s->theme.role[hot ? ROLE_HOT : hidden ? ROLE_MUTED : ROLE_TEXT];
-    label = l.label > 0 ? stage_elide(s, FACE_TEXT, s->small, label, l.label - l.gloss_room) : "";
+    float middle = l.y + l.h / 2, thick = roundf(l.h * 0.62f), x = l.x + l.label + 8 * s->unit,
+          bar = l.track * fminf(1, fmaxf(0, part));
+    Color text = s->theme.role[hot      ? ROLE_HOT
+                               : hidden ? ROLE_MUTED
+                                        : ROLE_TEXT],
+          name = l.role == ROLE_TEXT ? text : s->theme.role[l.role];
+    label = l.label > 0 ? stage_elide(s, l.face, s->small, label, l.label - l.gloss_room) : "";
     if (l.gloss)
-        gloss_before(s, l.x + l.label - stage_width(s, FACE_TEXT, s->small, label), middle,
-                     l.gloss);
-    lists_right_text(s, FACE_TEXT, s->small, text, l.x + l.label,
-                     middle + stage_drop(s, FACE_TEXT, s->small), label);
+        gloss_before(s, l.x + l.label - stage_width(s, l.face, s->small, label), middle, l.gloss);
+    lists_right_text(s, l.face, s->small, name, l.x + l.label,
+                     middle + stage_drop(s, l.face, s->small), label);
     Rect track = {roundf(x), roundf(middle - thick / 2), l.track, thick};
     stage_box(s, track, 2, s->theme.panel, 0, 0);
     if (hidden) stage_hatch(s, track);
-    float w = l.track * fminf(1, fmaxf(0, part));
-    if (w >= 0.5f) stage_box(s, (Rect){track.x, track.y, w, thick}, fminf(2, w / 2), color, 0, 0);
+    if (bar >= 0.5f)
+        stage_box(s, (Rect){track.x + (l.back ? l.track - bar : 0), track.y, bar, thick},
+                  fminf(2, bar / 2), color, 0, 0);
     lists_right_text(s, FACE_MONO, s->mono, hot ? text : s->theme.role[ROLE_MUTED],
                      track.x + l.track + 8 * s->unit + l.number,
                      middle + stage_drop(s, FACE_MONO, s->mono), value);
@@ -240,6 +250,7 @@ typedef struct Opened {
     float line, column, gap, label, number;
     float widest; /* key */
     float gloss;  /* of the label's width */
+    int hot;      /* the key that is pointed at, else the first; −1: none */
 } Opened;
 
 static const char *const opened_titles[STAGES] = {"list.below", "list.exp", "list.share"};
@@ -250,7 +261,7 @@ static float opened_title(const Stage *s) {
 
 float list_softmax_height(const Stage *s, int items, bool close) {
     float line = close ? ceilf((float)s->small * 1.16f) : roundf((float)s->small * 1.34f);
-    return opened_title(s) + line * (float)(items + 2) + roundf(4 * s->unit);
+    return opened_title(s) + line * (float)(items + 1) + roundf(4 * s->unit);
 }
 
 /* Bars give way to long names, up to a point: a name cut is one not read. */
@@ -263,7 +274,7 @@ static float lists_label_width(const Stage *s, const Opened *o, float usual, flo
 static float widest_key(Stage *s, const Opened *o) {
     float widest = 0;
     for (int j = 0; j < o->keys && o->keys <= KEYS_MOST; j++)
-        widest = fmaxf(widest, stage_width(s, FACE_TEXT, s->small,
+        widest = fmaxf(widest, stage_width(s, FACE_BOLD, s->small,
                                            words_label(s, s->step->out[3], false, j, false)));
     return ceilf(widest) + 1;
 }
@@ -314,7 +325,7 @@ static float below_width(Stage *s, const Opened *o) {
 static bool choose_keys(Stage *s, Opened *o, Rect area) {
     float least = ceilf((float)s->small * 1.15f),
           high = area.h - opened_title(s) - 0.3f * (float)s->small;
-    int room = (int)(high / least) - 2;
+    int room = (int)(high / least) - 1;
     if (room < 3) return false;
     o->number = below_width(s, o);
     o->widest = widest_key(s, o);
@@ -333,7 +344,7 @@ static bool choose_keys(Stage *s, Opened *o, Rect area) {
     }
     o->rest = o->keys - o->shown;
     o->lines = (o->shown + (o->rest > 0) + o->blocks - 1) / o->blocks;
-    o->line = fminf(floorf(high / (float)(o->lines + 2)), roundf((float)s->small * 1.9f));
+    o->line = fminf(floorf(high / (float)(o->lines + 1)), roundf((float)s->small * 1.9f));
     return track_of(s, o) >= 16;
 }
 
@@ -361,21 +372,23 @@ static float deepest(const Opened *o) {
     return most > 0 ? most : 1;
 }
 
-static Color opened_color(const Stage *s, int which, float x) {
-    if (which == 0) return theme_signed(&s->theme, -0.75f, 1);
-    return theme_share(&s->theme, 0.3f + 0.5f * x, 1);
+/* One flat tone each: length is the number. */
+static Color opened_color(const Stage *s, int which) {
+    return which == 0 ? theme_signed(&s->theme, -0.75f, 1) : s->theme.role[ROLE_S];
 }
 
 static void lists_draw_key(Stage *s, const Opened *o, Rect area, int which, int at, float top) {
     int key = o->order[at];
+    Value out = s->step->out[3];
     float x = stage_value(o, which, key);
-    bool hidden = tensor_at(o->scores, o->sheet, o->row, key) == -INFINITY;
+    bool hidden = tensor_at(o->scores, o->sheet, o->row, key) == -INFINITY, hot = o->hot == key;
     const char *value = which == 0 ? below_number(s, (double)x) : share_number(s, (double)x);
-    const char *label = words_label(s, s->step->out[3], false, key, false);
-    bool hot = s->focus.on && s->focus.cell.col == key;
-    Line l = with_gloss(s, lists_line_of(s, o, area, which, at), s->step->out[3], key);
-    lists_draw_line(s, l, label, hidden ? 0 : fabsf(x) / top, opened_color(s, which, x), value, hot,
-                    hidden);
+    Line l = with_gloss(s, lists_line_of(s, o, area, which, at), out, key);
+    l.role = words_axis_role(s, out, false);
+    l.face = words_face(s, out, false, key, hot);
+    l.back = which == 0;
+    lists_draw_line(s, l, words_label(s, out, false, key, false), hidden ? 0 : fabsf(x) / top,
+                    opened_color(s, which), value, hot, hidden);
     terms_target(s, line_place(&l, s->unit), s->step->in[0], (Cell){o->sheet, o->row, key});
 }
 
@@ -396,36 +409,64 @@ static void draw_other_keys(Stage *s, const Opened *o, Rect area, int which) {
     }
 }
 
-/* What the column comes to: the maximum, or a sum. */
-static void lists_draw_foot(Stage *s, const Opened *o, Rect area, int which) {
-    double end = which == 0 ? (double)o->max
-                 : which == 1
-                     ? (double)tensor_at(stage_tensor(s, s->step->out[2]), o->sheet, o->row, 0)
-                     : measure_row_sum(o->x[2], o->sheet, o->row);
-    const char *text =
-        arena_print(s->arena, "%s %s", which ? "Σ" : "max", terms_number(s, end, which ? 3 : 2));
-    Line l = lists_line_of(s, o, area, which, (o->blocks - 1) * o->lines);
-    float right = l.x + l.label + 16 * s->unit + l.track + l.number;
-    float y = l.y + ((float)o->lines + 0.55f) * o->line + stage_drop(s, FACE_MONO, s->mono);
-    Color color = s->theme.role[which == 0 ? ROLE_MUTED : which == 1 ? ROLE_TEXT : ROLE_HOT];
-    lists_right_text(s, FACE_MONO, s->mono, color, right, y, text);
+/* Where a column's zero is: at the right for what lies below the maximum. */
+static float opened_zero(const Stage *s, const Line *l, int which) {
+    float x = roundf(l->x + l->label + 8 * s->unit);
+    return which == 0 ? x + l->track : x;
+}
+
+/* "S″ − the largest, 8.96": what a column shows and the number that is behind it. It ends or begins
+   at the zero as far as there is room. */
+static void opened_draw_title(Stage *s, const Opened *o, const Line *l, int which, float most) {
+    static const char *const short_titles[STAGES] = {"list.below.short", "list.exp.short",
+                                                     "list.share.short"};
+    float sum = tensor_at(stage_tensor(s, s->step->out[2]), o->sheet, o->row, 0);
+    const char *number = which == 0   ? below_number(s, (double)o->max)
+                         : which == 1 ? words_places(s, (double)sum, 3)
+                                      : words_plain_symbol(s, s->step->out[3]),
+               *from = words_plain_symbol(s, s->step->in[0]), *text;
+    Face face = which == 2 ? FACE_BOLD : FACE_MONO;
+    float behind = stage_width(s, face, s->small, number), gap = roundf(0.35f * (float)s->small);
+    text = stage_fill(s, opened_titles[which], from, "");
+    if (stage_width(s, FACE_TEXT, s->small, text) + gap + behind > most)
+        text = stage_fill(s, short_titles[which], from, "");
+    text = stage_elide(s, FACE_TEXT, s->small, text, most - gap - behind);
+    float wide = stage_width(s, FACE_TEXT, s->small, text) + gap + behind,
+          zero = opened_zero(s, l, which),
+          base = l->y - o->line / 2 + stage_drop(s, FACE_TEXT, s->small),
+          x = which == 0 ? fmaxf(l->x, zero - wide) : fminf(zero, l->x + most - wide);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base, text);
+    stage_text(s, face, s->small, s->theme.role[which == 2 ? ROLE_S : ROLE_TEXT], s->theme.ground,
+               x + wide - behind, base, number);
 }
 
 static void draw_stage(Stage *s, const Opened *o, Rect area, int which) {
     float top = which ? 1 : deepest(o);
-    for (int block = 0; block < o->blocks; block++) {
-        Line l = lists_line_of(s, o, area, which, block * o->lines);
-        float base = l.y - o->line / 2 + stage_drop(s, FACE_TEXT, s->small);
-        const char *title =
-            stage_elide(s, FACE_TEXT, s->small, stage_words(s, opened_titles[which]),
-                        o->blocks == 1 ? o->column : o->column - 8 * s->unit);
-        float x = o->blocks == 2 ? l.x + l.label + roundf(8 * s->unit) : l.x;
-        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
-                   title);
-    }
     for (int i = 0; i < o->shown; i++) lists_draw_key(s, o, area, which, i, top);
     if (o->rest > 0) draw_other_keys(s, o, area, which);
-    lists_draw_foot(s, o, area, which);
+    for (int block = 0; block < o->blocks; block++) {
+        Line l = lists_line_of(s, o, area, which, block * o->lines);
+        int lines = o->shown + (o->rest > 0) - block * o->lines;
+        float x = opened_zero(s, &l, which), high = o->line * fminf((float)lines, (float)o->lines);
+        opened_draw_title(s, o, &l, which,
+                          o->column + (o->blocks == 2 && !which ? o->label : 0) - 4);
+        stage_line(s, x + 0.5f, l.y, x + 0.5f, l.y + high, 1, s->theme.role[ROLE_S]);
+    }
+}
+
+/* The row by its name: what it writes, else what it reads. */
+static void opened_draw_name(Stage *s, float x, float y, float width, int row, const char *key) {
+    Value out = s->step->out[3];
+    const char *written = words_written(s, out, row),
+               *label = *written ? written : words_label(s, out, true, row, false),
+               *text = stage_words(s, key), *at = strstr(text, "{1}");
+    Face face = *written ? words_written_face(s, row, true) : words_face(s, out, true, row, true);
+    if (!at) return;
+    ProseSpan spans[] = {
+        {arena_copy(s->arena, text, (size_t)(at - text)), FACE_BOLD, ROLE_TEXT, false},
+        {words_quoted(s, label), face, words_axis_role(s, out, true), false},
+        {at + strlen("{1}"), FACE_BOLD, ROLE_TEXT, false}};
+    prose_spans(s, spans, 3, s->body, s->theme.ground, x, y, width, true);
 }
 
 void list_softmax(Stage *s, Rect area, int row) {
@@ -438,15 +479,76 @@ void list_softmax(Stage *s, Rect area, int row) {
     for (int k = 0; k < STAGES; k++) o.x[k] = stage_tensor(s, s->step->out[outputs[k]]);
     o.keys = o.scores.shape.cols;
     o.max = tensor_at(o.x[0], o.sheet, row, 0);
+    bool points = s->focus.on && s->focus.cell.row == row && s->focus.cell.col >= 0;
+    o.hot = points ? s->focus.cell.col : measure_top_two(o.x[2], o.sheet, row).first;
     if (!choose_keys(s, &o, area)) return;
     if (o.blocks == 1)
         o.gloss = gloss_room(s, (GlossOf){s->step->out[3], false, false, o.order, 0, o.shown},
                              0.45f * track_of(s, &o));
     o.label += o.gloss;
-    const char *head =
-        stage_fill(s, "list.row", words_label(s, s->step->out[3], true, row, true), "");
-    stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_HOT], s->theme.ground, area.x,
-               area.y + roundf(4 * s->unit) + (float)s->body,
-               stage_elide(s, FACE_BOLD, s->body, head, area.w));
+    opened_draw_name(s, area.x, area.y, area.w, row, "list.row");
     for (int which = 0; which < STAGES; which++) draw_stage(s, &o, area, which);
+}
+
+void list_row(Stage *s, Rect area, int row) {
+    Value out = s->step->out[3];
+    int sheet = s->at.cell.sheet, order[KEYS_MOST];
+    if (stage_veils(s, out, (Cell){sheet, row, 0})) {
+        hidden_draw(s, area);
+        return;
+    }
+    Tensor scores = stage_tensor(s, s->step->in[0]), shares = stage_tensor(s, out);
+    int keys = shares.shape.cols, room = (int)(area.h / ceilf((float)s->small * 1.2f)) - 4, count;
+    bool points = s->focus.on && s->focus.cell.row == row && s->focus.cell.col >= 0;
+    int hot = points ? s->focus.cell.col : measure_top_two(shares, sheet, row).first;
+    if (room < 3) return;
+    bool all = keys <= room && keys <= KEYS_MOST;
+    count = all ? keys
+                : measure_largest(shares, sheet, row, order,
+                                  room - 1 < KEYS_MOST ? room - 1 : KEYS_MOST);
+    Opened o = {.row = row, .sheet = sheet, .keys = keys, .scores = scores};
+    Line l = {.x = area.x,
+              .number = stage_width(s, FACE_MONO, s->mono, "<0.001"),
+              .role = words_axis_role(s, out, false)};
+    float score = stage_width(s, FACE_MONO, s->mono, "−00.00") + 8 * s->unit,
+          label = fminf(widest_key(s, &o), 0.4f * area.w);
+    l.h = fminf(roundf(2.1f * (float)s->small), floorf(area.h / (float)(count + !all + 4)));
+    l.label = label + score;
+    l.track = area.w - l.label - l.number - 16 * s->unit;
+    float y = area.y + 2.4f * l.h, base = y - l.h / 2 + stage_drop(s, FACE_TEXT, s->small);
+    opened_draw_name(s, area.x, area.y, area.w, row, "list.row_beside");
+    lists_right_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], l.x + l.label, base,
+                     stage_words(s, "list.score"));
+    lists_right_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], area.x + area.w, base,
+                     stage_words(s, "list.part"));
+    for (int i = 0; i < count; i++) {
+        int key = all ? i : order[i];
+        float x = tensor_at(scores, sheet, row, key), part = tensor_at(shares, sheet, row, key);
+        Line name = l;
+        name.y = y + (float)i * l.h;
+        float middle = name.y + l.h / 2;
+        name.face = words_face(s, out, false, key, key == hot);
+        const char *text =
+            stage_elide(s, name.face, s->small, words_label(s, out, false, key, false), label);
+        lists_right_text(s, name.face, s->small, s->theme.role[l.role], l.x + label,
+                         middle + stage_drop(s, name.face, s->small), text);
+        name.face = FACE_MONO, name.role = ROLE_MUTED;
+        lists_draw_line(s, name, below_number(s, (double)x), part, s->theme.role[ROLE_S],
+                        share_number(s, (double)part), key == hot, x == -INFINITY);
+        terms_target(s, line_place(&name, s->unit), s->step->in[0], (Cell){sheet, row, key});
+    }
+    if (!all) {
+        double rest = measure_row_rest(shares, sheet, row, order, count);
+        Line others = l;
+        others.y = y + (float)count * l.h, others.role = ROLE_TEXT;
+        lists_draw_line(s, others,
+                        stage_fill(s, "list.others", arena_print(s->arena, "%d", keys - count), ""),
+                        (float)rest, s->theme.line, share_number(s, rest), false, false);
+    }
+    y += (float)(count + !all) * l.h + roundf(0.4f * l.h);
+    stage_line(s, area.x, y, area.x + area.w, y, 1, s->theme.line);
+    lists_right_text(
+        s, FACE_MONO, s->mono, s->theme.role[ROLE_HOT], area.x + area.w,
+        y + 0.6f * l.h + stage_drop(s, FACE_MONO, s->mono),
+        arena_print(s->arena, "Σ %s", words_places(s, measure_row_sum(shares, sheet, row), 3)));
 }

@@ -14,7 +14,11 @@ void list_words(Stage *s, Rect area, Value probabilities, int row);
 bool list_weights(Stage *s, Rect area, int row);
 /* A row of scores, exponentials and shares, opened. */
 void list_softmax(Stage *s, Rect area, int row);
-/* The height of that with so many items. close: lines as near to each other as can be read. */
+/* The same in one column, beside a matrix: of each key its score and its share, and what these add
+   up to. */
+void list_row(Stage *s, Rect area, int row);
+/* The height of list_softmax with so many items. close: lines as near to each other as can be read.
+ */
 float list_softmax_height(const Stage *s, int items, bool close);
 
 #endif

@@ -151,6 +151,19 @@ const char *words_number(Stage *s, double x) {
     return stage_number(s, arena_print(s->arena, "%s%s", x < 0 ? "−" : "", text));
 }
 
+const char *words_places(Stage *s, double x, int places) {
+    if (places < 0 || !isfinite(x)) return words_number(s, x);
+    const char *text = arena_print(s->arena, "%.*f", places, fabs(x));
+    bool nothing = strspn(text, "0.") == strlen(text), tiny = nothing && x > 0;
+    if (tiny) text = arena_print(s->arena, "%.*f", places, pow(10, -places));
+    if (places > 0 && text[0] == '0' && lang_point(s->lang) == '.') text++;
+    return stage_number(s, arena_print(s->arena, "%s%s",
+                                       tiny                ? "<"
+                                       : x < 0 && !nothing ? "−"
+                                                           : "",
+                                       text));
+}
+
 /* "Encoder", "Decoder · layer 2", "Output": the part of a block. */
 static const char *part_name(Stage *s, const Block *b) {
     if (s->foreign && b->layer < 0) return "";

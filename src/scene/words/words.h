@@ -26,6 +26,9 @@ const char *words_crumb(Stage *s, Depth depth);
 /* The same of any value, with what holds it: "Encoder · Layer 1  ›  Self-attention  ›  "; the last
  * part to *last. */
 const char *words_step_name(Stage *s, Value v, Depth depth, const char **last);
+/* A number with so many digits behind the point: "8.956", ".980", "<.001" for what is more than 0
+   but would look like it. A language with a comma writes the 0 before it. */
+const char *words_places(Stage *s, double x, int places);
 /* A number as it stands in running text: four digits, a real minus. */
 const char *words_number(Stage *s, double x);
 
