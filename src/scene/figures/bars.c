@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "scene/figures/chain.h"
+#include "scene/marks/insight.h"
 #include "scene/marks/terms.h"
 #include "scene/matrix/grid_heading.h"
 #include "scene/pen/marks.h"
@@ -40,13 +41,16 @@ static bool ends(const char *text, const char *with) {
     return n >= m && strcmp(text + n - m, with) == 0;
 }
 
-/* The followed row; at rest the last one, which is about what comes next. */
+/* The followed row; at rest the last one, which is about what comes next, or of shares that whose
+   numbers tell most. */
 static Bars bars_make(Stage *s) {
     Value v = s->at.value;
     Bars b = {.g = grid_make(s, v, s->at.cell.sheet, false), .hot = -1, .masked = v};
     grid_zoom(s, &b.g);
     b.weights = program_is(s->program, v, VALUE_WEIGHTS);
     b.row = b.g.row0 + b.g.rows - 1;
+    int telling = b.weights && s->step && !s->step->args.turned ? insight_row(s) : -1;
+    if (telling >= b.g.row0 && telling < b.row) b.row = telling;
     if (s->focus.on && s->focus.cell.row < b.g.full_rows) b.row = s->focus.cell.row;
     if (s->focus.on && s->focus.value == v) b.hot = s->focus.cell.col;
     Axis cols = s->program->values[b.g.value].form.cols;

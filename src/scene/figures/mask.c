@@ -147,17 +147,11 @@ void figure_padding(Stage *s, Rect area) {
     draw_padding_words(s, (Rect){c.x, y, wide, area.y + area.h - y});
 }
 
-/* Masks added: a column of what is added, the sum at its right; a single row's sum under it. */
+/* Masks added: the scores, a whole mask small and square beside them, the sum at the right; under
+   them masks of one row. A single row's masks and sum are all under it. */
 
 static bool is_strip(const Grid *g) {
     return g->rows == 1;
-}
-
-/* A mask says little for its size: its rows are low. */
-static float mask_row_height(const Stage *s, Rect area, const Grid *g) {
-    if (is_strip(g)) return roundf(fmaxf(12, 20 * s->unit));
-    float room = 0.2f * area.h / (float)g->rows;
-    return fminf(room >= 3 ? floorf(room) : room, roundf(20 * s->unit));
 }
 
 static bool figures_mask_same_rows(const Stage *s, Value a, Value b) {
@@ -165,15 +159,20 @@ static bool figures_mask_same_rows(const Stage *s, Value a, Value b) {
     return x.rows == y.rows && x.shape.rows == y.shape.rows && x.rows != AXIS_ONE;
 }
 
-static Grid part(Stage *s, Rect area, int input) {
+static Grid part(Stage *s, int input) {
     Grid g = grid_make(s, s->step->in[input], s->at.cell.sheet, true);
     g.predicts = true;
     if (input == 0 || figures_mask_same_rows(s, g.value, s->step->in[0])) grid_follow(s, &g);
     if (input == 0) return g;
     g.heading = HEADING_ABOVE;
-    g.sign = "+";
     g.col_labels = false;
-    g.row_cell = mask_row_height(s, area, &g);
+    if (!is_strip(&g)) {
+        g.mini = true;
+        g.row_labels = false;
+        return g;
+    }
+    g.sign = "+";
+    g.row_cell = roundf(fmaxf(12, 20 * s->unit));
     g.row_labels = g.row_labels && g.row_cell >= (float)s->small;
     const char *name =
         stage_words(s, is_strip(&g) && !g.one_row ? "mask.name.padding" : "mask.name.causal");
@@ -181,12 +180,14 @@ static Grid part(Stage *s, Rect area, int input) {
     return g;
 }
 
-static Table figures_mask_sum_table(Stage *s, Rect area) {
+static Table figures_mask_sum_table(Stage *s) {
     Table t = {0};
+    int across = 1, down = 1;
     for (int i = 0; i < s->step->inputs; i++) {
-        Grid g = part(s, area, i);
+        Grid g = part(s, i);
         if (i == 0) g.heading = HEADING_ABOVE;
-        table_add(&t, g, i, 0);
+        if (g.mini) t.sign[across - 1] = "+";
+        table_add(&t, g, i && !g.mini ? down++ : 0, g.mini ? across++ : 0);
     }
     Grid sum = grid_make(s, s->step->out[0], s->at.cell.sheet, false);
     sum.predicts = true;
@@ -200,16 +201,20 @@ static Table figures_mask_sum_table(Stage *s, Rect area) {
     if (one)
         sum.sign = "=", sum.col_labels = false;
     else
-        t.sign[0] = "=";
-    table_add(&t, sum, one ? s->step->inputs : 0, one ? 0 : 1);
+        t.sign[across - 1] = "=";
+    table_add(&t, sum, one ? down : 0, one ? 0 : across);
     return t;
 }
 
-/* The sign stands between the matrices, not beside the last mask. */
+/* Under the sum, beside the masks of one row. */
 static void draw_sum_words(Stage *s, const Table *t, Rect area) {
-    const Grid *sum = &t->grid[t->count - 1], *mask = &t->grid[1];
+    const Grid *sum = &t->grid[t->count - 1], *strip = NULL;
+    for (int i = 1; i + 1 < t->count && !strip; i++)
+        if (!t->grid[i].mini) strip = &t->grid[i];
     if (t->cols < 2 || !t->labels) return;
-    float y = mask->cells.y - roundf(4 * s->unit), x = sum->cells.x;
+    float y = strip ? strip->cells.y - roundf(4 * s->unit)
+                    : sum->cells.y + sum->cells.h + roundf(30 * s->unit),
+          x = sum->cells.x;
     Rect r = {x, y, fminf(area.x + area.w - x, fmaxf(sum->cells.w, 320 * s->unit)),
               area.y + area.h - y};
     if (r.w < 120) return;
@@ -226,7 +231,7 @@ static void draw_sum_words(Stage *s, const Table *t, Rect area) {
 }
 
 void figure_masked(Stage *s, Rect area) {
-    Table t = figures_mask_sum_table(s, area);
+    Table t = figures_mask_sum_table(s);
     if (!table_layout(s, &t, area)) return;
     table_draw(s, &t);
     draw_sum_words(s, &t, area);

@@ -163,9 +163,10 @@ static void figures_scale_draw_strips(Stage *s, const Table *t, Rect area) {
     figures_scale_draw_axis(s, &p, area.y + area.h - axis);
 }
 
-/* The matrices keep their labels and a readable height, or have all the room. */
-static bool leaves_enough(const Table *t, bool fits) {
-    return fits && t->labels && t->lines > 1 && (t->quality >= 11 || t->grid[0].rows == 1);
+/* The matrices keep their labels, every one of them, or have all the room. */
+static bool leaves_enough(const Stage *s, const Table *t, bool fits) {
+    float least = s->in->frame ? 15 * s->unit : 11;
+    return fits && t->labels && t->lines > 1 && (t->quality >= least || t->grid[0].rows == 1);
 }
 
 static bool figures_scale_layout(Stage *s, Table *t, Rect area) {
@@ -182,7 +183,8 @@ void figure_scale(Stage *s, Rect area) {
                  stage_line_height(s->mono) + roundf(30 * s->unit);
     Table t = before_and_after(s), all = t;
     Rect upper = {area.x, area.y, area.w, area.h - high - roundf(10 * s->unit)};
-    bool strips = upper.h > 0.4f * area.h && leaves_enough(&t, figures_scale_layout(s, &t, upper));
+    bool strips =
+        upper.h > 0.4f * area.h && leaves_enough(s, &t, figures_scale_layout(s, &t, upper));
     if (!strips) t = all;
     if (!strips && !figures_scale_layout(s, &t, area)) return;
     table_draw(s, &t);
