@@ -211,8 +211,8 @@ static void find_size(Claims *c, int variance) {
     Claim *claim = claims_add(c, "size", 1, c->out, row_at(c, r.most_row));
     claims_name(claim, c->out, true, r.most_row);
     claims_name(claim, c->out, true, r.least_row);
-    claims_number(claim, measure_deviation(v, 0, r.most_row), 3);
-    claims_number(claim, measure_deviation(v, 0, r.least_row), 3);
+    claims_number(claim, measure_length(claims_read(c, c->in), 0, r.most_row), 2);
+    claims_number(claim, measure_length(claims_read(c, c->in), 0, r.least_row), 2);
     claims_number(claim, measure_length(y, 0, r.most_row), 2);
     claims_number(claim, measure_length(y, 0, r.least_row), 2);
 }
@@ -247,7 +247,7 @@ static void find_gain(Claims *c) {
     Tensor gain = claims_read(c, c->step->in[1]);
     Cell most = measure_extreme(gain, 0, true), least = measure_extreme(gain, 0, false);
     if (most.row < 0 || most.col == least.col) return;
-    Claim *claim = claims_add(c, "gain", 0.6, c->out, (Cell){0, -1, most.col});
+    Claim *claim = claims_add(c, "gain", 0.6, c->step->in[1], most);
     claims_number(claim, most.col + 1, 0);
     claims_number(claim, (double)tensor_at(gain, 0, 0, most.col), 2);
     claims_number(claim, least.col + 1, 0);

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "scene/figures/claims_list.h"
+#include "scene/pen/text.h"
 #include "scene_world.h"
 #include "train/gold.h"
 
@@ -151,6 +152,7 @@ static void check_numbers(const Stage *s, const Claim *c) {
     } else if (is_kind(c, "lengths")) {
         same(c, length_of(s, out, h, a), 0), same(c, length_of(s, out, h, b), 1);
     } else if (is_kind(c, "size")) {
+        same(c, length_of(s, in, 0, a), 0), same(c, length_of(s, in, 0, b), 1);
         same(c, length_of(s, out, 0, a), 2), same(c, length_of(s, out, 0, b), 3);
     } else if (is_kind(c, "way way_rms")) {
         same(c, cell(s, in, 0, a, b), 0), same(c, cell(s, out, 0, a, b), 5);
@@ -162,6 +164,7 @@ static void check_numbers(const Stage *s, const Claim *c) {
     } else if (is_kind(c, "single")) {
         for (int r = 0; r < shape.rows; r++)
             assert_true((cell(s, out, 0, r, (int)c->number[0].x - 1) > 0) == (r == a));
+        same(c, cell(s, out, 0, a, (int)c->number[0].x - 1), 1);
     } else if (is_kind(c, "same")) {
         for (int j = 0; j < shape.cols; j++)
             assert_true(cell(s, out, 0, a, j) == cell(s, out, 0, b, j));
@@ -179,6 +182,9 @@ static void check_claim(Told *t, Stage *s, const Claim *c) {
         if (strcmp(sums[i].kind, c->kind) == 0)
             for (int shown = 0; shown < 2; shown++) check_sum(c, sums[i].sum, shown);
     check_numbers(s, c);
+    const char *text = stage_words(s, arena_print(s->arena, "claim.%s.case", c->kind));
+    for (const char *p = text; (p = strchr(p, '{')); p++) /* what it asks for is there */
+        assert_true(p[1] == '^' || (p[1] >= 'a' ? p[1] - 'a' < c->names : p[1] - '1' < c->numbers));
     int count = claims_spans(s, c, spans);
     assert_true(count > 1 && count < CLAIM_SPANS);
     for (int i = 0; i < count; i++) /* no key shows itself, no place is left open */

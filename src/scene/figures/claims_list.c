@@ -161,6 +161,8 @@ static bool disc_place(const Stage *s, Discs *d, const Claim *claim, const Targe
     bool cells = t->kind == TARGET_CELLS;
     if ((!cells && t->kind != TARGET_OPERAND) || t->aside || !t->path) return false;
     if (strcmp(t->path, path) != 0 || t->head != claim->at.sheet) return false;
+    if (claim->at.col < 0 && t->cols == 1 && s->program->values[claim->value].form.shape.cols > 1)
+        return false; /* a line of a list shows no whole row */
     float r = roundf(fmaxf(16, 18 * s->unit)) / 2 + 3, far = roundf(110 * s->unit);
     int row = claim->at.row - t->row0, col = claim->at.col - t->col0;
     if (!cells)
