@@ -45,6 +45,7 @@ typedef struct Claims {
     int sheet, row;       /* the shown head; the pinned row, −1: none */
     bool sums;            /* what keys receive is what is looked at, more than single rows */
     const uint32_t *gold; /* of each row the columns that it translates, as bits; NULL: unknown */
+    struct TopTwo *tops;  /* of each row, once somebody has looked */
     Claim list[CLAIMS_ROOM];
     int count;
 } Claims;
@@ -58,7 +59,7 @@ void claims_choose(Claims *c);
 /* The row of attention weights that is worth opening: the pinned one, else the one whose first key
    leads most among those whose second still has a percent, else the one that leads most; −1
    where none can be read. */
-int claims_row(const Claims *c);
+int claims_row(Claims *c);
 
 /* By kind of step. */
 ClaimsOf claims_weights, claims_scores, claims_scaled, claims_masked, claims_mask;

@@ -9,14 +9,24 @@ enum { CELLS_MOST = 1 << 16 };
 /* From here on a share takes nearly all; below, it cannot be told beside one. */
 static const float nearly_all = 0.8f, told = 0.01f;
 
-int claims_row(const Claims *c) {
+/* Of every row of what the step makes, looked up once. */
+static TopTwo row_top(Claims *c, int row) {
+    Tensor a = claims_read(c, c->out);
+    if (!c->tops) {
+        c->tops = arena_many(c->arena, TopTwo, a.shape.rows);
+        for (int r = 0; r < a.shape.rows; r++) c->tops[r] = measure_top_two(a, c->sheet, r);
+    }
+    return c->tops[row];
+}
+
+int claims_row(Claims *c) {
     Tensor a = claims_read(c, c->out), s = claims_read(c, c->in);
     int best = -1;
     bool shown = false;
     double most = 0;
     if (c->row >= 0 && c->row < a.shape.rows) return c->row;
     for (int r = 0; r < a.shape.rows; r++) {
-        TopTwo t = measure_top_two(a, c->sheet, r);
+        TopTwo t = row_top(c, r);
         if (t.second < 0) continue;
         double lead = (double)tensor_at(s, c->sheet, r, t.first) -
                       (double)tensor_at(s, c->sheet, r, t.second);
@@ -54,13 +64,13 @@ static void find_across(Claims *c, int own, TopTwo top) {
     int best = -1;
     float least = top.most;
     for (int r = 0; r < a.shape.rows; r++) {
-        TopTwo t = measure_top_two(a, c->sheet, r);
+        TopTwo t = row_top(c, r);
         if (t.second < 0 || tensor_at(s, c->sheet, r, t.first) <= score || t.most >= least)
             continue;
         best = r, least = t.most;
     }
     if (best < 0) return;
-    TopTwo t = measure_top_two(a, c->sheet, best);
+    TopTwo t = row_top(c, best);
     Claim *claim = claims_add(
         c, "across", top.most - least < 0.1f ? 0 : 0.5 + 0.5 * ((double)top.most - (double)least),
         c->out, (Cell){c->sheet, best, -1});
@@ -81,7 +91,7 @@ static void find_tie(Claims *c, int own) {
     TopTwo best = {0};
     int row = -1;
     for (int r = 0; r < a.shape.rows; r++) {
-        TopTwo t = measure_top_two(a, c->sheet, r);
+        TopTwo t = row_top(c, r);
         if (r == own || t.second < 0 || t.most < 0.2f) continue;
         if (row < 0 || t.next / t.most > best.next / best.most) row = r, best = t;
     }
@@ -97,7 +107,7 @@ static void find_translation(Claims *c) {
     double most = 0;
     for (int r = 0; c->gold && r < a.shape.rows; r++)
         for (int j = 0; j < a.shape.cols && j < 32; j++) {
-            TopTwo t = measure_top_two(a, c->sheet, r);
+            TopTwo t = row_top(c, r);
             if (!(c->gold[r] >> j & 1) || t.second < 0 || c->gold[r] >> t.first & 1) continue;
             double past = (double)t.most - (double)tensor_at(a, c->sheet, r, j);
             if (past > most) row = r, word = j, best = t, most = past;
@@ -167,7 +177,7 @@ static void find_back(Claims *c) {
     Tensor a = claims_read(c, c->out);
     int before = -1, key = 0, from = -1, to = -1, most = 0, steps = 0, forward = 0;
     for (int r = 0; r < a.shape.rows; r++) {
-        TopTwo t = measure_top_two(a, c->sheet, r);
+        TopTwo t = row_top(c, r);
         if (t.first < 0 || t.most < 0.5f) continue;
         if (before >= 0) steps++, forward += t.first >= key;
         if (before >= 0 && key - t.first > most) from = before, to = r, most = key - t.first;
@@ -178,9 +188,9 @@ static void find_back(Claims *c) {
         claims_add(c, "back", (c->sums ? 1.6 : 0.5) * most / (a.shape.cols - 1) * forward / steps,
                    c->out, (Cell){c->sheet, to, -1});
     claims_name(claim, c->out, true, from);
-    claims_name(claim, c->out, false, measure_top_two(a, c->sheet, from).first);
+    claims_name(claim, c->out, false, row_top(c, from).first);
     claims_name(claim, c->out, true, to);
-    claims_name(claim, c->out, false, measure_top_two(a, c->sheet, to).first);
+    claims_name(claim, c->out, false, row_top(c, to).first);
     claims_number(claim, most, 0);
     claims_number(claim, forward, 0);
     claims_number(claim, steps, 0);
@@ -230,7 +240,7 @@ void claims_weights(Claims *c) {
         return;
     }
     if (row < 0) return;
-    TopTwo top = measure_top_two(a, c->sheet, row);
+    TopTwo top = row_top(c, row);
     if (top.second >= 0) {
         add_lead(c, top.most >= nearly_all ? "lead" : "share", 1.5, row, top);
         find_across(c, row, top);

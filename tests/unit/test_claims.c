@@ -16,10 +16,10 @@
 #include "train/gold.h"
 
 /* Which kinds were told, and in how many claims. */
-typedef struct Told {
+typedef struct ToldKinds {
     int claims, kinds;
     const char *kind[128];
-} Told;
+} ToldKinds;
 
 /* How a claim's numbers make each other: a number, then operators and numbers, "e" for e to the
    power of it; "=" and what it comes to. */
@@ -173,7 +173,7 @@ static void check_numbers(const Stage *s, const Claim *c) {
     }
 }
 
-static void check_claim(Told *t, Stage *s, const Claim *c) {
+static void check_claim(ToldKinds *t, Stage *s, const Claim *c) {
     Shape shape = s->program->values[c->value].form.shape;
     ProseSpan spans[CLAIM_SPANS];
     assert_true(c->strength > 0 && c->at.row < shape.rows && c->at.col < shape.cols);
@@ -195,7 +195,7 @@ static void check_claim(Told *t, Stage *s, const Claim *c) {
     t->claims++;
 }
 
-static void check_run(World *w, Told *t, const uint32_t *gold) {
+static void check_run(World *w, ToldKinds *t, const uint32_t *gold) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int i = 0; i < p->step_count; i += STRIDE)
         for (int way = 0; way < 4; way++) {
@@ -243,7 +243,7 @@ static void claims_are_those_of_the_run(void **state) {
          "the red car is in the street."},
         {"3 May 2021", "Dec 24, 1999", "7/4/1976"}};
     World *w = *state;
-    Told told = {0};
+    ToldKinds told = {0};
     for (int m = 0; m < 2; m++) {
         load_model(w, models[m]);
         Arena arena = {0};

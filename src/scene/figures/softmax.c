@@ -110,7 +110,7 @@ static void figures_softmax_draw_row(Stage *s, Rect area, int row) {
 static bool softmax_draw_beside(Stage *s, Rect area, int row) {
     bool small = s->in->frame && !s->presenting && !shows_inside(s) &&
                  ((float)s->in->width < 1200 * s->unit || (float)s->in->height < 760 * s->unit);
-    float list = roundf(236 * s->unit), gap = roundf(40 * s->unit);
+    float list = fmaxf(200, roundf(236 * s->unit)), gap = roundf(40 * s->unit);
     if (!small || area.w < 2.4f * list) return false;
     Table t = {0};
     Grid *g = table_add(&t, grid_make(s, s->step->out[3], s->at.cell.sheet, false), 0, 0);
