@@ -46,7 +46,7 @@ static void bound(Quad *q) {
 }
 
 static bool is_number(const char *text) {
-    return strspn(text, "0123456789e.,+-?\xE2\x88\x92\x9E") == strlen(text);
+    return strspn(text, "0123456789e.,+-?\xE2\x88\x92\x9E\xC2\xB7") == strlen(text);
 }
 
 /* The ink of a text: from its capitals' height to its descenders, a little less than that. Digits

@@ -133,6 +133,80 @@ static void every_label_is_there(void **state) {
     }
 }
 
+/* Two places; nothing for what would be .00 but a dot, which is explained once. */
+static void shares_have_one_format(void **state) {
+    Scene s = draw(*state, "show decoder.1.cross.weights head=2", 1600, 900);
+    int dots = 0, said = 0;
+    for (int i = 0; i < s.count; i++) {
+        const Item *m = &s.items[i];
+        if (m->kind != ITEM_TEXT) continue;
+        dots += strcmp(m->text, "·") == 0;
+        said += strcmp(m->text, "· below .005") == 0;
+        assert_true(strcmp(m->text, ".00") != 0);
+    }
+    assert_int_equal(said, 1);
+    assert_in_range(dots, 100, 16 * 13);
+    assert_non_null(text_of(&s, ".98", theme_ink(0xFFE9B8FF)));
+    assert_non_null(text_of(&s, "1.0", theme_ink(0xFFE9B8FF)));
+}
+
+/* Scores of both matrices are whole where cells of one are narrow. */
+static void scores_side_by_side_have_one_format(void **state) {
+    Scene s = draw(*state, "show decoder.1.cross.scaled head=2", 900, 700);
+    int whole = 0, parts = 0;
+    for (int i = 0; i < s.count; i++) {
+        const Item *m = &s.items[i];
+        if (m->kind != ITEM_TEXT || m->face != FACE_MONO) continue;
+        const Item *in = NULL;
+        for (int k = 0; k < s.count && !in; k++)
+            if (s.items[k].kind == ITEM_CELLS && s.items[k].rows > 1 && m->x > s.items[k].x &&
+                m->x < s.items[k].x + s.items[k].w && m->y > s.items[k].y &&
+                m->y < s.items[k].y + s.items[k].h)
+                in = &s.items[k];
+        if (in) *(strchr(m->text, '.') ? &parts : &whole) += 1;
+    }
+    if (whole != 2 * 16 * 13 || parts) fail_msg("%d whole, %d with decimals", whole, parts);
+}
+
+static void symbols_are_named(void **state) {
+    Color text = colour_of(ROLE_TEXT);
+    Scene s = draw(*state, "show decoder.1.cross.weights head=2", 1600, 900);
+    assert_non_null(text_of(&s, "masked scores", text));
+    assert_non_null(text_of(&s, "attention weights", text));
+    assert_non_null(text_of(&s, "↓ queries: who asks", colour_of(ROLE_Q)));
+    assert_non_null(text_of(&s, "→ keys: who is asked", colour_of(ROLE_K)));
+    s = draw(*state, "show encoder.0.self.q.linear", 1600, 900);
+    assert_non_null(text_of(&s, "token vectors", text));
+    assert_non_null(text_of(&s, "query weights", text));
+}
+
+/* The columns of one operand that are shown are the rows of the other that are shown. */
+static void a_zoomed_product_keeps_in_step(void **state) {
+    Scene s = draw(*state, "show encoder.0.self.q.linear; zoom 4 0.7 0.2", 1600, 900);
+    const Target *left = NULL, *above = NULL;
+    for (int i = 0; i < s.target_count; i++) {
+        const Target *t = &s.targets[i];
+        if (t->kind != TARGET_CELLS) continue;
+        if (strcmp(t->path, "encoder.0.self.w.q") == 0) above = t;
+        if (strcmp(t->path, "encoder.input") == 0) left = t;
+    }
+    assert_non_null(left);
+    assert_non_null(above);
+    assert_int_equal(left->col0, above->row0);
+    assert_int_equal(left->cols, above->rows);
+    assert_true(above->row0 > 0 && left->cols < 64);
+}
+
+/* What is hidden can be seen to be, in both themes. */
+static void hatching_can_be_seen(void **state) {
+    (void)state;
+    for (int theme = THEME_NIGHT; theme <= THEME_PAPER; theme++) {
+        Theme t;
+        theme_make((ThemeName)theme, PALETTE_DEFAULT, &t);
+        assert_true(theme_contrast(t.hatch, t.ground) >= 1.9);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(roles_have_one_colour_in_every_form),
@@ -140,6 +214,11 @@ int main(void) {
         cmocka_unit_test(a_pointed_word_keeps_its_colour),
         cmocka_unit_test(rows_tell_what_they_read_and_write),
         cmocka_unit_test(every_label_is_there),
+        cmocka_unit_test(shares_have_one_format),
+        cmocka_unit_test(scores_side_by_side_have_one_format),
+        cmocka_unit_test(symbols_are_named),
+        cmocka_unit_test(a_zoomed_product_keeps_in_step),
+        cmocka_unit_test(hatching_can_be_seen),
     };
     return cmocka_run_group_tests(tests, open_world, end_world);
 }

@@ -58,9 +58,10 @@ static void add_captions(Stage *s, Table *t) {
         Grid *g = &t->grid[i];
         bare[i] = g->symbol;
         g->symbol = arena_print(s->arena, "%s   %s", bare[i], caption_of(s, i));
+        g->named = true;
         fits = fits && grid_heading_width(s, g) <= 0.5f * g->cells.w;
     }
-    for (int i = 0; i < 3 && !fits; i++) t->grid[i].symbol = bare[i];
+    for (int i = 0; i < 3 && !fits; i++) t->grid[i].symbol = bare[i], t->grid[i].named = false;
 }
 
 /* Side by side where that gives larger cells, or words beside every row at little cost. */

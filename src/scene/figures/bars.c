@@ -274,7 +274,7 @@ static void draw_scale(Stage *s, const Bars *b, Row r, float base) {
 static void bars_draw_head(Stage *s, const Bars *b, Rect area) {
     float wide = b->width * (float)b->columns + b->gap * (float)(b->columns - 1),
           base = area.y + (float)s->body;
-    const char *shape = arena_print(s->arena, "%d × %d", b->g.full_rows, b->g.full_cols);
+    const char *shape = arena_print(s->arena, "%d×%d", b->g.full_rows, b->g.full_cols);
     float used = grid_heading_width(s, &b->g);
     const char *head = stage_elide(s, FACE_BOLD, s->body, head_text(s, b), wide - used - 20);
     Color color = s->theme.role[s->focus.on ? ROLE_HOT : ROLE_TEXT],

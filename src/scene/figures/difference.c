@@ -44,6 +44,7 @@ static Grid difference_of(Stage *s, Stage *before, Grid g) {
     g.scale = (Scale){.top = top, .low = -top, .high = top};
     g.color = s->theme.role[ROLE_HOT];
     g.symbol = "Δ";
+    g.named = true;
     g.sums = false;
     g.bar = true;
     g.plain = false;
@@ -61,7 +62,7 @@ static Table difference_make(Stage *s, Stage *before, bool column) {
         g.heading = column ? HEADING_ABOVE : HEADING_BELOW;
         g.predicts = true;
         if (column)
-            g.symbol = arena_print(s->arena, "%s   %s", g.symbol, caption(s, i));
+            g.symbol = arena_print(s->arena, "%s   %s", g.symbol, caption(s, i)), g.named = true;
         else if (i == 1 && g.row_labels)
             t.sign[0] = "→";
         if (i < 2) grid_follow(of[i], &g);

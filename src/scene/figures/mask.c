@@ -177,6 +177,7 @@ static Grid part(Stage *s, int input) {
     const char *name =
         stage_words(s, is_strip(&g) && !g.one_row ? "mask.name.padding" : "mask.name.causal");
     g.symbol = arena_print(s->arena, "%s {m}%s{}", g.symbol, name);
+    g.named = true;
     return g;
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "scene/marks/terms.h"
+#include "scene/matrix/grid_numbers.h"
 #include "scene/matrix/table.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
@@ -187,6 +188,7 @@ void figure_scale(Stage *s, Rect area) {
         upper.h > 0.4f * area.h && leaves_enough(s, &t, figures_scale_layout(s, &t, upper));
     if (!strips) t = all;
     if (!strips && !figures_scale_layout(s, &t, area)) return;
+    grid_share_numbers(s, t.grid, t.count);
     table_draw(s, &t);
     if (t.grid[0].cells.h > 3 * (float)s->title) draw_divisor(s, &t);
     if (!strips) return;

@@ -108,7 +108,8 @@ void grid_zoom(const Stage *s, Grid *g) {
     const View *v = s->in->view;
     if (v->shown.zoom.factor <= 1 || g->mini) return;
     if (!(g->one_row && !g->transposed))
-        grid_window(g->full_rows, v->shown.zoom.factor, v->shown.zoom.y, &g->row0, &g->rows);
+        grid_window(g->full_rows, v->shown.zoom.factor,
+                    g->inner ? v->shown.zoom.x : v->shown.zoom.y, &g->row0, &g->rows);
     if (!(g->one_row && g->transposed))
         grid_window(g->full_cols, v->shown.zoom.factor, v->shown.zoom.x, &g->col0, &g->cols);
 }
@@ -121,6 +122,10 @@ void grid_share_scale(Grid *grids, int count) {
         c->top = c->high = top;
         c->low = c->shares ? 0 : -top;
     }
+}
+
+bool grid_is_output(const Stage *s, const Grid *g) {
+    return !s->step || s->program->values[g->value].step == s->shown_step;
 }
 
 bool grid_writes(Stage *s, const Grid *g) {

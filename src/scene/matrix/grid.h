@@ -32,6 +32,7 @@ typedef struct Grid {
     bool plain; /* numbers that name things: no colour says how large they are */
     bool hides; /* −∞ hides a cell, and is no number */
     bool row_labels, col_labels, sums, bar, loose, predicts;
+    bool named;  /* its symbol has its name beside it already */
     bool header; /* there is a line above it for what its columns of row labels are */
     bool mini; /* small and square: what only has to be seen, so that its neighbours get the room */
     int brackets;   /* its columns belong to so many heads, told above them; 0 no */
@@ -41,6 +42,7 @@ typedef struct Grid {
     int full_rows, full_cols; /* as drawn */
     int rows, cols;           /* what is shown of these: a window, from row0 and col0 on */
     int row0, col0;
+    bool inner;   /* its rows are another's columns: both show the same part of them */
     bool one_row; /* only the row that is followed */
     Rect cells;
     float slot;       /* width that the heading may take, from cells.x on */
@@ -49,7 +51,8 @@ typedef struct Grid {
     float reads_room; /* of that, what stands before the words that rows write; 0: only these */
     GlossPlace row_gloss, col_gloss;
     int number_most; /* pixels, its numbers' type at most; 0: as large as fits, −1: no numbers */
-    float col_room;  /* how far column labels may reach beyond the right edge */
+    bool number_whole; /* scores without decimals, as beside it */
+    float col_room;    /* how far column labels may reach beyond the right edge */
 } Grid;
 
 /* The stage that a grid's value and labels are of, where figures of two runs share a table. */
@@ -75,6 +78,8 @@ Rect grid_cell(const Grid *g, int row, int col);
 bool grid_writes(Stage *s, const Grid *g);
 /* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
 bool grid_is_mask(const Stage *s, Value v);
+/* Whether the step that is shown makes it. */
+bool grid_is_output(const Stage *s, const Grid *g);
 /* The number drawn there. row, col: in the window. */
 float grid_number_at(const Grid *g, int row, int col);
 /* Whether a number of the grid says that its cell is hidden. */

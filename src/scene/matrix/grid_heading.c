@@ -12,6 +12,7 @@
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
+#include "scene/words/names.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
 
@@ -91,7 +92,7 @@ static void grid_heading_draw_bar(Stage *s, const Grid *g, Bar b, float x, float
 }
 
 static const char *grid_heading_shape_text(Stage *s, const Grid *g) {
-    return arena_print(s->arena, "%d × %d", g->full_rows, g->full_cols);
+    return arena_print(s->arena, "%d×%d", g->full_rows, g->full_cols);
 }
 
 static const char *sign_text(Stage *s, const Grid *g) {
@@ -110,7 +111,7 @@ float grid_heading_height(const Stage *s, const Grid *g, int lines) {
     return first + (float)(lines - 1) * stage_line_height(s->small);
 }
 
-/* "↓ queries (who asks)", "→ keys (who is asked)": the axes as drawn. */
+/* "↓ queries: who asks", "→ keys: who is asked": the axes as drawn. */
 static const char *axis_text(Stage *s, const Grid *g, bool down) {
     const char *words = words_axis(s, g->value, down != g->transposed), *arrow = down ? "↓" : "→";
     int first = down ? g->row0 : g->col0, count = down ? g->rows : g->cols,
@@ -120,74 +121,132 @@ static const char *axis_text(Stage *s, const Grid *g, bool down) {
     return arena_print(s->arena, "%s %s %d–%d / %d", arrow, words, first + 1, first + count, full);
 }
 
-static float text_width(const Stage *s, const char *text) {
-    return stage_width(s, FACE_TEXT, s->small, text);
+/* One part of the line that says what rows, columns and marks are. */
+typedef struct Legend {
+    const char *text;
+    Color color;
+} Legend;
+
+enum { LEGEND_PARTS = 4 };
+
+/* Rows, columns, and what a dot stands for: fewer where there is nothing to say. */
+static int legend_parts(Stage *s, const Grid *g, Legend *out) {
+    int count = 0;
+    for (int i = 0; i < 2; i++) {
+        bool down = i == 0;
+        const char *text = axis_text(s, g, down);
+        Role role = words_axis_role(s, g->value, down != g->transposed);
+        if (*text)
+            out[count++] = (Legend){text, s->theme.role[role == ROLE_TEXT ? ROLE_MUTED : role]};
+    }
+    if (grid_has_small(s, g))
+        out[count++] = (Legend){stage_fill(s, "axis.below", stage_number(s, ".005"), ""),
+                                s->theme.role[ROLE_MUTED]};
+    return count;
+}
+
+static float legend_gap(const Stage *s) {
+    return roundf(1.2f * (float)s->small);
+}
+
+static float legend_width(Stage *s, const Legend *parts, int count) {
+    float width = (float)(count - 1) * legend_gap(s);
+    for (int i = 0; i < count; i++) width += stage_width(s, FACE_TEXT, s->small, parts[i].text);
+    return count ? width : 0;
+}
+
+static void draw_legend_line(Stage *s, const Legend *parts, int count, float x, float y) {
+    for (int i = 0; i < count; i++) {
+        stage_text(s, FACE_TEXT, s->small, parts[i].color, s->theme.ground, x, y, parts[i].text);
+        x += stage_width(s, FACE_TEXT, s->small, parts[i].text) + legend_gap(s);
+    }
+}
+
+/* At a matrix's left its name is a line of its own, before the others. */
+static int left_parts(Stage *s, const Grid *g, Legend *out) {
+    out[0] =
+        (Legend){words_value_name(s, g->value, !grid_is_output(s, g)), s->theme.role[ROLE_TEXT]};
+    return 1 + legend_parts(s, g, out + 1);
+}
+
+/* Without what explains the name. */
+static const char *short_axis(Stage *s, const char *text) {
+    size_t n = strcspn(text, ":");
+    return text[n] ? arena_copy(s->arena, text, n) : text;
+}
+
+/* All in one line where they fit, else in two; in a line of its own each without its explanation;
+   then the last go. Words of which less than half fits say nothing. */
+static void draw_legend(Stage *s, const Grid *g, float x, float y, float room, int lines) {
+    Legend parts[LEGEND_PARTS];
+    int count = legend_parts(s, g, parts), first = count;
+    if (lines > 1 && legend_width(s, parts, count) > room) first = count ? 1 : 0;
+    for (int line = 0, from = 0; line < lines && from < count; line++) {
+        int n = line + 1 < lines ? first : count - from;
+        for (int i = from; i < from + n && legend_width(s, parts + from, n) > room; i++)
+            parts[i].text = short_axis(s, parts[i].text);
+        int fitting = n;
+        while (fitting > 0 && legend_width(s, parts + from, fitting) > room) fitting--;
+        draw_legend_line(s, parts + from, fitting, x, y);
+        y += stage_line_height(s->small);
+        from += n;
+    }
+}
+
+/* What stands beside a symbol: its name in words, its shape and its bar, as far as there is room.
+ */
+typedef struct HeadingParts {
+    const char *name, *shape;
+    Bar bar;
+    bool has_bar;
+} HeadingParts;
+
+static int name_pixels(const Stage *s) {
+    return s->small + 1;
+}
+
+static float name_width(Stage *s, const char *name) {
+    return *name ? grid_heading_gap(s, 8) + stage_width(s, FACE_TEXT, name_pixels(s), name) : 0;
+}
+
+static float shape_width(Stage *s, const char *shape) {
+    return *shape ? grid_heading_gap(s, 8) + stage_width(s, FACE_MONO, s->mono, shape) : 0;
+}
+
+static HeadingParts parts_make(Stage *s, const Grid *g, float room) {
+    HeadingParts b = {.name = g->named ? "" : words_value_name(s, g->value, !grid_is_output(s, g)),
+                      .shape = grid_heading_shape_text(s, g),
+                      .bar = bar_make(s, g)};
+    float bar = grid_heading_gap(s, 12) + b.bar.width;
+    room -= rich_width(s, s->name, sign_text(s, g));
+    b.has_bar = g->bar && bar <= room;
+    if (b.has_bar) room -= bar;
+    if (name_width(s, b.name) > room) b.name = "";
+    room -= name_width(s, b.name);
+    if (shape_width(s, b.shape) > room) b.shape = "";
+    return b;
 }
 
 float grid_heading_room(Stage *s, const Grid *g) {
+    Legend parts[LEGEND_PARTS];
     if (g->heading == HEADING_NONE) return 0;
     if (g->heading == HEADING_LEFT) return grid_left_width(s, g);
-    float down = text_width(s, axis_text(s, g, true)),
-          right = text_width(s, axis_text(s, g, false));
-    float name =
-        grid_heading_width(s, g) + (g->bar ? grid_heading_gap(s, 12) + bar_make(s, g).width : 0);
-    return g->heading == HEADING_BELOW ? fmaxf(name, fmaxf(down, right))
-                                       : name + down + right + text_width(s, "   ") + 48;
-}
-
-/* Words of which less than half fits say nothing, nor does an arrow with a letter or two. What
-   stands in parentheses goes before anything is cut. */
-static const char *most_of(Stage *s, const char *text, float room) {
-    size_t n = strcspn(text, "(");
-    if (stage_width(s, FACE_TEXT, s->small, text) > room && n > 0 && text[n] && text[n - 1] == ' ')
-        text = arena_copy(s->arena, text, n - 1);
-    const char *part = stage_elide(s, FACE_TEXT, s->small, text, room);
-    return part != text &&
-                   (stage_width(s, FACE_TEXT, s->small, text) > 2 * room || text_count(part) < 6)
-               ? ""
-               : part;
-}
-
-/* "↓ queries   → keys": without what stands in parentheses; the second axis goes before the first
- * is cut. */
-static const char *short_axes(Stage *s, const char *down, const char *right, float room) {
-    int a = (int)strcspn(down, "("), b = (int)strcspn(right, "(");
-    while (a > 0 && down[a - 1] == ' ') a--;
-    while (b > 0 && right[b - 1] == ' ') b--;
-    const char *both = arena_print(s->arena, "%.*s%s%.*s", a, down, a && b ? "   " : "", b, right);
-    if (stage_width(s, FACE_TEXT, s->small, both) <= room || !a) return both;
-    return most_of(s, arena_print(s->arena, "%.*s", a, down), room);
-}
-
-/* Both axes on one line where they fit, else on two; what still does not fit is elided. */
-static void draw_axes(Stage *s, const Grid *g, float x, float y, float room, int lines) {
-    const char *down = axis_text(s, g, true), *right = axis_text(s, g, false);
-    const char *both = *down && *right ? arena_print(s->arena, "%s   %s", down, right)
-                       : *down         ? down
-                                       : right;
-    Color muted = s->theme.role[ROLE_MUTED];
-    if (lines == 1 && stage_width(s, FACE_TEXT, s->small, both) > room)
-        both = short_axes(s, down, right, room);
-    if (lines == 1 || stage_width(s, FACE_TEXT, s->small, both) <= room) {
-        both = stage_elide(s, FACE_TEXT, s->small, both, room);
-        stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x, y, both);
-        return;
-    }
-    const char *first = most_of(s, down, room);
-    if (*first) stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x, y, first);
-    stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x,
-               y + (*first ? stage_line_height(s->small) : 0), most_of(s, right, room));
+    HeadingParts b = parts_make(s, g, 1e6f);
+    float name = rich_width(s, s->name, sign_text(s, g)) + name_width(s, b.name) +
+                 shape_width(s, b.shape) + (b.has_bar ? grid_heading_gap(s, 12) + b.bar.width : 0);
+    float legend = legend_width(s, parts, legend_parts(s, g, parts));
+    return g->heading == HEADING_BELOW ? fmaxf(name, legend) : name + legend + 48;
 }
 
 /* A text that ends at x, if it is not too long and there is a line left for it. Returns the next
  * line's top. */
-static float left_line(Stage *s, const Grid *g, float right, float y, const char *text,
-                       float room) {
+static float left_line(Stage *s, const Grid *g, float right, float y, Legend part, float room) {
+    const char *text = part.text;
+    if (stage_width(s, FACE_TEXT, s->small, text) > room) text = short_axis(s, text);
     text = stage_elide(s, FACE_TEXT, s->small, text, room);
     if (!*text || y + (float)s->small * 1.3f > g->cells.y + g->cells.h) return y;
     float x = right - stage_width(s, FACE_TEXT, s->small, text);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x,
-               y + (float)s->small, text);
+    stage_text(s, FACE_TEXT, s->small, part.color, s->theme.ground, x, y + (float)s->small, text);
     return y + stage_line_height(s->small);
 }
 
@@ -210,8 +269,9 @@ static void draw_left_heading(Stage *s, const Grid *g, int lines) {
     rich_text(s, s->name, s->theme.ground, right - name, base, g->symbol);
     if (g->rows == 1 || lines < 2) return;
     y += stage_line_height(s->name) + roundf(4 * s->unit);
-    y = left_line(s, g, right, y, axis_text(s, g, true), room);
-    y = left_line(s, g, right, y, axis_text(s, g, false), room);
+    Legend parts[LEGEND_PARTS];
+    int count = left_parts(s, g, parts);
+    for (int i = 0; i < count; i++) y = left_line(s, g, right, y, parts[i], room);
     Bar bar = bar_make(s, g);
     if (g->bar && bar.width <= room && y + (float)s->mono * 2 <= g->cells.y + g->cells.h)
         grid_heading_draw_bar(s, g, bar, right - bar.width, y + (float)s->mono);
@@ -221,9 +281,10 @@ float grid_left_width(Stage *s, const Grid *g) {
     float width = grid_heading_width(s, g);
     if (g->rows == 1) return width;
     if (g->bar) width = fmaxf(width, bar_make(s, g).width);
-    width = fmaxf(width, stage_width(s, FACE_TEXT, s->small, axis_text(s, g, true)));
-    return fmaxf(width, stage_width(s, FACE_TEXT, s->small, axis_text(s, g, false))) +
-           roundf(6 * s->unit);
+    Legend parts[LEGEND_PARTS];
+    int count = left_parts(s, g, parts);
+    for (int i = 0; i < count; i++) width = fmaxf(width, legend_width(s, &parts[i], 1));
+    return width + roundf(6 * s->unit);
 }
 
 void grid_draw_heading(Stage *s, const Grid *g, int lines) {
@@ -240,8 +301,6 @@ void grid_draw_heading(Stage *s, const Grid *g, int lines) {
     float middle = g->heading == HEADING_BELOW ? g->cells.y + g->cells.h + pad + high / 2
                                                : g->cells.y - labels - pad - high / 2;
     float name = rich_width(s, s->name, sign_text(s, g));
-    const char *shape = grid_heading_shape_text(s, g);
-    float used = name;
     if (name > room) return;
     if (g->sums && !(g->col_labels && g->col_room >= 0)) {
         float at = x + g->cells.w + roundf(12 * s->unit), drop = stage_drop(s, FACE_MONO, s->mono);
@@ -249,29 +308,26 @@ void grid_draw_heading(Stage *s, const Grid *g, int lines) {
                    middle + drop, "Σ");
         room = fminf(room, g->cells.w);
     }
-    rich_text(s, s->name, s->theme.ground, x, middle + stage_drop(s, FACE_BOLD, s->name),
-              sign_text(s, g));
-    float shape_width = stage_width(s, FACE_MONO, s->mono, shape);
-    if (used + grid_heading_gap(s, 10) + shape_width <= room) {
-        stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground,
-                   x + used + grid_heading_gap(s, 10), middle + stage_drop(s, FACE_MONO, s->mono),
-                   shape);
-        used += grid_heading_gap(s, 10) + shape_width;
-    }
-    Bar bar = bar_make(s, g);
-    float apart = grid_heading_gap(s, 12);
-    bool has_bar = g->bar && used + apart + bar.width <= room;
-    float right = fmaxf(fminf(room, g->cells.w), used + apart + bar.width);
-    if (has_bar) grid_heading_draw_bar(s, g, bar, x + right - bar.width, middle);
+    HeadingParts b = parts_make(s, g, room);
+    float base = middle + stage_drop(s, FACE_BOLD, s->name), used = name;
+    rich_text(s, s->name, s->theme.ground, x, base, sign_text(s, g));
+    used += name_width(s, b.name);
+    stage_text(s, FACE_TEXT, name_pixels(s), s->theme.role[ROLE_TEXT], s->theme.ground,
+               x + used - stage_width(s, FACE_TEXT, name_pixels(s), b.name), base, b.name);
+    used += shape_width(s, b.shape);
+    stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground,
+               x + used - stage_width(s, FACE_MONO, s->mono, b.shape), base, b.shape);
+    float right = fmaxf(fminf(room, g->cells.w), used + grid_heading_gap(s, 12) + b.bar.width);
+    if (b.has_bar) grid_heading_draw_bar(s, g, b.bar, x + right - b.bar.width, middle);
     if (g->heading == HEADING_ABOVE && lines > 1) {
-        float end = has_bar ? right - bar.width - 24 : room;
+        float end = b.has_bar ? right - b.bar.width - 24 : room;
         if (end - used - 24 > 60)
-            draw_axes(s, g, x + used + 24, middle + stage_drop(s, FACE_TEXT, s->small),
-                      end - used - 24, 1);
+            draw_legend(s, g, x + used + 24, middle + stage_drop(s, FACE_TEXT, s->small),
+                        end - used - 24, 1);
     } else if (lines > 1) {
         float y = middle + high / 2 + stage_line_height(s->small) / 2 +
                   stage_drop(s, FACE_TEXT, s->small);
-        draw_axes(s, g, x, y, room, lines - 1);
+        draw_legend(s, g, x, y, room, lines - 1);
     }
 }
 

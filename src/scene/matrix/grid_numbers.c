@@ -16,7 +16,9 @@ enum {
     NUMBER_LEAST = 11,
     NUMBER_LEAST_WISHED = 8,
     DIGITS_MOST = 14,
-    PLACES_MOST = 6
+    PLACES_MOST = 6,
+    SCORE_WIDTH = 34, /* of a cell whose score has a decimal */
+    SCORES_LARGE = 5  /* scores that reach so far can do without */
 };
 
 #define READABLE 4.5 /* as WCAG 2.1 asks of text */
@@ -97,17 +99,38 @@ void grid_write_number(float x, int places, bool tight, char point, char out[NUM
     if (dot) *dot = point;
 }
 
+/* Shares to two places: what would be .00 is a dot. */
+static bool writes_shares(const Stage *s, const Grid *g) {
+    return g->scale.shares && !g->scale.set && g->scale.top == 1 && !g->plain &&
+           !s->style.decimals_set;
+}
+
+static bool is_small(float x) {
+    return x < 0.005f;
+}
+
+bool grid_has_small(const Stage *s, const Grid *g) {
+    if (!writes_shares(s, g) || g->rows * g->cols > NUMBERS_MOST) return false;
+    for (int i = 0; i < g->rows * g->cols; i++)
+        if (is_small(grid_number_at(g, i / g->cols, i % g->cols))) return true;
+    return false;
+}
+
 /* All numbers, row by row; the longest one's length in letters goes to *longest. */
 static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int *longest) {
     char *texts = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, NUMBER_TEXT);
     char point = lang_point(s->lang);
+    bool shares = writes_shares(s, g);
     *longest = 0;
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < g->cols; j++) {
             char *text = texts + ((size_t)i * (size_t)g->cols + (size_t)j) * NUMBER_TEXT;
             float x = grid_number_at(g, i, j);
             *text = 0;
-            if (!grid_is_hidden(g, x)) grid_write_number(x, places, tight, point, text);
+            if (shares && is_small(x))
+                strcpy(text, "·");
+            else if (!grid_is_hidden(g, x))
+                grid_write_number(x, places, tight || shares, point, text);
             int letters = text_count(text);
             if (letters > *longest) *longest = letters;
         }
@@ -149,11 +172,22 @@ static bool crowded(const Stage *s, const Grid *g, int size, int letters) {
     return size <= grid_numbers_least_size(s) && width > 0.75f * g->cells.w / (float)g->cols;
 }
 
+/* Scores in cells that are narrow, or beside such, are whole: a tenth of one tells little. */
+static bool whole_scores(const Stage *s, const Grid *g) {
+    const Form *form = &s->program->values[g->value].form;
+    bool scores = !g->scale.shares && g->scale.top >= SCORES_LARGE &&
+                  (form->rows == AXIS_SOURCE || form->rows == AXIS_TARGET) &&
+                  (form->cols == AXIS_SOURCE || form->cols == AXIS_TARGET);
+    float least = SCORE_WIDTH * fmaxf(1, (float)s->small / 12);
+    return scores && (g->number_whole || g->cells.w / (float)g->cols < least);
+}
+
 /* Fewer letters, one way after the other, until they fit: without the zero before the point, and of
    large numbers without what stands behind it. Nothing is left out that somebody asked for. */
 static char *fit_numbers(Stage *s, const Grid *g, int *size) {
     int letters, places = decimals(s, g);
     bool asked = s->style.decimals_set;
+    if (!asked && whole_scores(s, g)) places = 0;
     char *text = write_numbers(s, g, places, false, &letters);
     *size = number_size(s, g, letters);
     if (places && (!*size || (!asked && places == 1 && crowded(s, g, *size, letters)))) {
@@ -208,6 +242,10 @@ int grid_number_type(Stage *s, const Grid *g, int *letters) {
 
 void grid_share_numbers(Stage *s, Grid *grids, int count) {
     int least = 0;
+    bool whole = false;
+    for (int i = 0; i < count; i++)
+        whole = whole || whole_scores(grid_stage(s, &grids[i]), &grids[i]);
+    for (int i = 0; i < count; i++) grids[i].number_whole = whole;
     for (int i = 0; i < count; i++) {
         int size = 0;
         Stage *of = grid_stage(s, &grids[i]);
@@ -249,7 +287,9 @@ bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells) {
             Color ground =
                 number_ground(s, cells, i * g->cols + j, r,
                               (Rect){x - 1, roundf(y) - 2 * drop - 1, width + 2, 2 * drop + 2});
-            stage_text(s, FACE_MONO, size, number_ink(cells, ground), ground, x, y, text);
+            Color ink = number_ink(cells, ground), faint = s->theme.role[ROLE_MUTED];
+            bool dot = strcmp(text, "·") == 0 && theme_contrast(faint, ground) >= READABLE;
+            stage_text(s, FACE_MONO, size, dot ? faint : ink, ground, x, y, text);
         }
     return size > 0;
 }

@@ -399,7 +399,9 @@ static bool has_header(const Table *t, const Grid *g) {
 
 bool table_layout(Stage *s, Table *t, Rect area) {
     for (int i = 0; i < t->count; i++) {
-        grid_zoom(s, &t->grid[i]);
+        Grid *g = &t->grid[i];
+        g->inner = t->corner && g->track_row == 0 && g->track_col > 0;
+        grid_zoom(s, g);
         t->grid[i].header = has_header(t, &t->grid[i]);
     }
     for (int i = 0; i < DETAILS; i++) {

@@ -1,8 +1,11 @@
 /* Symbols with their colours, names as texts. */
 #include "scene/words/names.h"
 
+#include <ctype.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "base/utf8.h"
 #include "model/pages/names.h"
 #include "scene/pen/text.h"
 
@@ -73,6 +76,29 @@ const char *words_symbol(const Stage *s, Value v, bool input) {
     bool added_to = input && s->step && v == s->step->in[0] && program_is(p, v, VALUE_RESIDUAL) &&
                     program_is(p, s->step->out[0], VALUE_RESIDUAL);
     return added_to ? "X" : coloured(s, v); /* what a pre-norm model adds to is a sum itself */
+}
+
+/* In the middle of a line; an abbreviation stays as it is. */
+static const char *uncapitalised(Stage *s, const char *text) {
+    const char *rest = text;
+    char *first;
+    Error e;
+    utf8_next(&rest, text + strlen(text));
+    const char *second = rest;
+    uint32_t code = *second ? utf8_next(&second, second + strlen(second)) : 0;
+    bool short_for = code && utf8_capital(code) == code && isalpha((int)(code & 0x7F));
+    if (short_for ||
+        !text_nfc_lower(s->arena, arena_copy(s->arena, text, (size_t)(rest - text)), &first, &e))
+        return text;
+    return arena_print(s->arena, "%s%s", first, rest);
+}
+
+const char *words_value_name(Stage *s, Value v, bool input) {
+    ValueRole role = words_names_info_of(s, v)->role;
+    if (input && role == VALUE_NORM && words_is_memory(s, v)) return stage_words(s, "name.memory");
+    if (input && (role == VALUE_NORM || role == VALUE_RESIDUAL || role == VALUE_INPUT))
+        return stage_words(s, "name.vectors");
+    return uncapitalised(s, words_text(s, "step", v));
 }
 
 const char *words_plain_symbol(Stage *s, Value v) {

@@ -13,6 +13,9 @@ const char *words_text(const Stage *s, const char *prefix, Value v);
 /* A value's symbol with its role's colour, as marked text; input: as it is called where it goes in.
  */
 const char *words_symbol(const Stage *s, Value v, bool input);
+/* "masked scores": what it is called beside its symbol; of token vectors that go in, and of what
+   the encoder hands over, by what they are there. */
+const char *words_value_name(Stage *s, Value v, bool input);
 /* The symbol without its marks. */
 const char *words_plain_symbol(Stage *s, Value v);
 /* The role whose colour it has. */
