@@ -9,7 +9,7 @@ _attnscope() {
     --format) list='png apng svg csv json npy' ;;
     --theme) list='paper night' ;;
     --lang) list='en ru' ;;
-    --form) list='matrix ribbons bars heads tree' ;;
+    --form) list='matrix ribbons bars heads tree alone' ;;
     --beam) list='2 3 4 5 6 7 8' ;;
     --frame) list='figure window' ;;
     --crop) list='page figure' ;;

@@ -14,6 +14,18 @@ changes() {
     [ "$status" -eq 0 ] && [ -z "$err" ] && is_png other.png && ! same plain.png other.png
     say "export: $name changes the figure" $?
 }
+changes "--form matrix" --form matrix
+changes "--crop figure" --crop figure
+same_as() { # one matrix alone is what --step makes; a view keeps its form
+    e --view "show encoder.0.self.scores head=1 form=$1" --force -o view.png
+    e --step encoder.0.self.scores --head 1 $2 --force -o step.png
+    same view.png step.png
+    say "export: --step $2 is form=$1" $?
+}
+same_as alone ""
+same_as matrix "--form matrix"
+e --step encoder.0.self.weights --head 1 -o alone.svg && grep -q 'Where each English word looks' alone.svg
+say "export: an SVG of one matrix alone" $?
 changes --palette --palette viridis
 changes "--palette print" --palette print
 changes --scale --scale -3:3

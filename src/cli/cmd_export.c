@@ -36,7 +36,8 @@ static const OptionInfo options[] = {
      "with a series: index.html, a page to flip through, which needs nothing else"},
     {OPTION_HEAD, "head", "N|N,N|all|grid",
      "heads counted from 0, a figure for each; grid: all in one (0)"},
-    {OPTION_FORM, "form", "NAME", "matrix, ribbons, bars, heads or tree"},
+    {OPTION_FORM, "form", "NAME",
+     "matrix, ribbons, bars, heads, tree or alone (--step of scores or weights: alone)"},
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
     {OPTION_FRAME, "frame", "figure|window",
      "the figure alone (as is), or the window around it, of a lesson with its page"},
@@ -135,6 +136,7 @@ static bool cmd_export_add_step(Export *x, const char *step, Error *e) {
     v.shown.at.t = at.t;
     if (at.has_cell)
         v.shown.at.head = at.cell.sheet, v.shown.at.row = at.cell.row, v.shown.at.col = at.cell.col;
+    if (figure_stands_alone(&v, &x->runs.session->run)) v.shown.at.form = FORM_ALONE;
     return cmd_export_add(x, v, e);
 }
 

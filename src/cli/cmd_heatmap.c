@@ -73,6 +73,7 @@ static bool add_layers(const HeatmapArguments *a, const ForeignMatrix *m, const 
     bool all = a->layer && strcmp(a->layer, "all") == 0;
     if (a->layer && !all && !option_whole("--layer", a->layer, 0, m->layers - 1, &layer, e))
         return false;
+    v.shown.at.form = a->heads.grid ? FORM_MATRIX : FORM_ALONE;
     if (all) return series_add_steps(out, &v, s, "", &a->heads, e);
     strcpy(v.shown.at.path, s->run.programs[0].values[layer].path);
     return series_add(out, &v, s, &a->heads, false, e);

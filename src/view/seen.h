@@ -43,6 +43,7 @@ typedef enum FigureForm {
     FORM_BARS,    /* one query's weights */
     FORM_HEADS,   /* every head side by side; above the steps: all layers × heads */
     FORM_TREE,    /* at the whole model: the hypotheses of the search */
+    FORM_ALONE,   /* its matrix, without what it was made of */
     FORM_COUNT
 } FigureForm;
 

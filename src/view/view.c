@@ -206,8 +206,9 @@ char *view_suffix(const View *v, const Decoding *d, Arena *arena) {
     const Place *at = &v->shown.at;
     Address a = view_address(v, d);
     bool heads = d->programs[a.t].values[a.value].form.shape.sheets > 1;
-    const char *form =
-        at->form == FORM_MATRIX ? "" : arena_print(arena, "-%s", directive_forms[at->form]);
+    const char *form = at->form == FORM_MATRIX || at->form == FORM_ALONE
+                           ? ""
+                           : arena_print(arena, "-%s", directive_forms[at->form]);
     if (at->depth < DEPTH_STEP)
         return arena_print(arena, "-%s%s", directive_depths[at->depth], form);
     const char *head = heads ? arena_print(arena, "-head%d", a.cell.sheet) : "";

@@ -63,7 +63,7 @@ bool view_same(const View *a, const View *b);
 /* As it is remembered: nothing plays, nobody presents, and nothing passes. */
 void view_settle(View *v);
 /* "model NAME|DIR; attend q=M k=M …; text …; show PATH[@t] [head=N|mean]
-   [form=matrix|ribbons|bars|heads]; depth
+   [form=matrix|ribbons|bars|heads|tree|alone]; depth
    sentence|model|layer|sublayer|step|row|cell; point row=R col=C;
    theme night|paper; size PERCENT; zoom FACTOR [X Y]; play FRACTION; part N; fold
    map|notes|timeline=auto|open|shut …; what-if NAME[=VALUE] …; search greedy|beam=N

@@ -58,13 +58,32 @@ static void every_choice_changes_the_plan(void **state) {
             FigurePlan plan = export_plan(app);
             Error e = {{0}};
             if (!figure_check(&plan, &e)) fail_msg("%s", e.text);
-            if (row != CHOICE_THEME)
+            if (row != CHOICE_THEME && row != CHOICE_FIGURE)
                 assert_memory_not_equal(&plan, &before, sizeof plan);
-            else
+            else if (row == CHOICE_THEME)
                 assert_int_equal(choices_theme(&app->export.choices), THEME_NIGHT);
             keys(app, '[', at);
             assert_int_equal(app->export.choices.at[row], 0);
         }
+}
+
+/* Weights are saved alone, or with their step's whole figure; another form stays as it is. */
+static void one_matrix_is_saved_alone(void **state) {
+    App *app = open_sheet(state);
+    View view;
+    app->export.choices = (Choices){0};
+    strcpy(app->view.shown.at.path, "encoder.0.self.weights");
+    app->view.shown.at.form = FORM_MATRIX, app->view.shown.at.depth = DEPTH_STEP;
+    shown_figure(app, THEME_PAPER, 1920, 1080, &view);
+    assert_int_equal(view.shown.at.form, FORM_ALONE);
+    assert_int_equal(app->view.shown.at.form, FORM_MATRIX);
+    app->export.choices.at[CHOICE_FIGURE] = 1;
+    shown_figure(app, THEME_PAPER, 1920, 1080, &view);
+    assert_int_equal(view.shown.at.form, FORM_MATRIX);
+    app->export.choices.at[CHOICE_FIGURE] = 0;
+    app->view.shown.at.form = FORM_BARS;
+    shown_figure(app, THEME_PAPER, 1920, 1080, &view);
+    assert_int_equal(view.shown.at.form, FORM_BARS);
 }
 
 static void rows_that_mean_nothing_are_passed_over(void **state) {
@@ -228,6 +247,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(enter_at_once_is_the_paper_png, setup, teardown),
         cmocka_unit_test_setup_teardown(esc_and_x_shut_it, setup, teardown),
         cmocka_unit_test_setup_teardown(every_choice_changes_the_plan, setup, teardown),
+        cmocka_unit_test_setup_teardown(one_matrix_is_saved_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(rows_that_mean_nothing_are_passed_over, setup, teardown),
         cmocka_unit_test_setup_teardown(clicks_and_the_wheel_choose, setup, teardown),
         cmocka_unit_test(it_is_remembered),

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "export/figure.h"
 #include "scene/frame/build.h"
 #include "scene/pen/theme.h"
 #include "scene_world.h"
@@ -207,6 +208,107 @@ static void hatching_can_be_seen(void **state) {
     }
 }
 
+/* A figure for a slide, as `export` draws it. */
+static Scene figure(World *w, const char *line, int width, int height, bool cropped, int lang) {
+    View v = view_default(SENTENCE);
+    Scene s;
+    Error e = {{0}};
+    FigurePlan plan = figure_plan();
+    if (!view_parse(line, &w->run, &v, &e)) fail_msg("%s", e.text);
+    SceneInput in = {.view = &v, .run = &w->run, .font = &w->font, .lang = &w->lang[lang]};
+    plan.width = width, plan.height = height, plan.cropped = cropped;
+    arena_reset(&w->scenes);
+    if (!figure_scene(&in, &plan, &w->scenes, &s, &e)) fail_msg("%s", e.text);
+    return s;
+}
+
+static int matrices(const Scene *s) {
+    int count = 0;
+    for (int i = 0; i < s->count; i++)
+        count += s->items[i].kind == ITEM_CELLS && s->items[i].rows > 1;
+    return count;
+}
+
+#define ALONE "show decoder.1.cross.weights head=2 form=alone"
+
+static void alone_is_one_matrix_with_a_sentence(void **state) {
+    Color text = colour_of(ROLE_TEXT), muted = colour_of(ROLE_MUTED);
+    Scene s = figure(*state, ALONE, 1600, 900, false, 0);
+    assert_int_equal(matrices(&s), 1);
+    assert_non_null(text_of(&s, "Where each French word looks", text));
+    assert_non_null(text_of(&s,
+                            "Cross-attention of layer 2, head 3 of 4.   16 queries × 13 keys; each "
+                            "row adds up to 1.",
+                            muted));
+    assert_non_null(text_of(&s, "attnscope · en-fr · decoder.1.cross.weights[2]", muted));
+    assert_non_null(text_of(&s, SENTENCE, muted));
+    assert_non_null(text_of(&s, "Σ", muted));
+    assert_non_null(text_of(&s, "reads", muted));
+    assert_true(text_of(&s, "because", colour_of(ROLE_K))->degrees == 0); /* level */
+    s = figure(*state, ALONE, 1600, 900, false, 1);
+    assert_non_null(text_of(&s, "Куда смотрит каждое французское слово", text));
+    s = figure(*state, "show encoder.0.self.scores head=1 form=alone", 1600, 900, false, 0);
+    assert_non_null(text_of(&s, "How well each key matches what each English word asks", text));
+    assert_int_equal(matrices(&s), 1);
+}
+
+/* It is read from the last row: nothing is smaller than 1/45 of the height, and all labels are
+   there. */
+static void alone_is_large(void **state) {
+    static const int sizes[][2] = {
+        {1920, 1080}, {1280, 720}, {1024, 768}, {1600, 900}, {3840, 2160}};
+    static const char *const names[] = {"scores", "scaled", "masked", "weights"};
+    for (int i = 0; i < 5 * 4; i++) {
+        char line[96];
+        snprintf(line, sizeof line, "show decoder.1.cross.%s head=2 form=alone", names[i % 4]);
+        int height = sizes[i / 4][1], words = 0;
+        Scene s = figure(*state, line, sizes[i / 4][0], height, false, 0);
+        for (int k = 0; k < s.count; k++) {
+            const Item *m = &s.items[k];
+            if (m->kind == ITEM_TEXT && m->pixels < height / 45)
+                fail_msg("'%s' has %d pixels of %d", m->text, m->pixels, height);
+            words += m->kind == ITEM_TEXT && m->fill == colour_of(ROLE_K);
+        }
+        assert_true(words >= 13);
+    }
+}
+
+/* Labels, matrix and legend, and 16 pixels around them at 900. */
+static void alone_is_cropped_to_its_words(void **state) {
+    Scene s = figure(*state, ALONE, 1600, 900, true, 0);
+    assert_null(text_of(&s, "Where each French word looks", colour_of(ROLE_TEXT)));
+    assert_null(text_of(&s, SENTENCE, colour_of(ROLE_MUTED)));
+    assert_non_null(text_of(&s, "↓ queries: who asks", colour_of(ROLE_Q)));
+    float left = 1e6f, right = 0;
+    for (int i = 0; i < s.count; i++) {
+        if (s.items[i].kind != ITEM_TEXT) continue;
+        left = fminf(left, s.items[i].x);
+        right = fmaxf(right, s.items[i].x + s.items[i].w);
+    }
+    assert_true(left >= 15 && left <= 18);
+    assert_true((float)s.width - right >= 15 && (float)s.width - right <= 18);
+}
+
+static void scores_and_weights_stand_alone_by_themselves(void **state) {
+    World *w = *state;
+    static const struct {
+        const char *line;
+        bool alone;
+    } cases[] = {{"show decoder.1.cross.weights", true},
+                 {"show encoder.0.self.scores head=1", true},
+                 {"show encoder.0.self.masked", true},
+                 {"show encoder.0.self.q", false},
+                 {"show output.probabilities", false},
+                 {"show decoder.1.cross.weights form=bars", false},
+                 {"show decoder.1.cross.weights; depth layer", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        View v = view_default(SENTENCE);
+        Error e;
+        assert_true(view_parse(cases[i].line, &w->run, &v, &e));
+        if (figure_stands_alone(&v, &w->run) != cases[i].alone) fail_msg("%s", cases[i].line);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(roles_have_one_colour_in_every_form),
@@ -219,6 +321,10 @@ int main(void) {
         cmocka_unit_test(symbols_are_named),
         cmocka_unit_test(a_zoomed_product_keeps_in_step),
         cmocka_unit_test(hatching_can_be_seen),
+        cmocka_unit_test(alone_is_one_matrix_with_a_sentence),
+        cmocka_unit_test(alone_is_large),
+        cmocka_unit_test(alone_is_cropped_to_its_words),
+        cmocka_unit_test(scores_and_weights_stand_alone_by_themselves),
     };
     return cmocka_run_group_tests(tests, open_world, end_world);
 }

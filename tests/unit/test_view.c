@@ -360,7 +360,7 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "size 74", "size: '74' is not a number from 75 to 200 (percent)");
     refuses(f, "size 100; size 100", "'size' is there twice");
     refuses(f, "show encoder.0.self.q form=pie",
-            "show: form 'pie' is none of matrix, ribbons, bars, heads and tree");
+            "show: form 'pie' is none of matrix, ribbons, bars, heads, tree and alone");
     refuses(f, "depth deep",
             "depth: 'deep' is none of sentence, model, layer, sublayer, step, row and cell");
     refuses(f, "zoom 0.5", "zoom: '0.5' is not FACTOR [X Y]");

@@ -290,9 +290,10 @@ static void whole_figures_stay(void **state) {
 
 static void forms_go_round(void **state) {
     App *app = app_of(state);
-    static const FigureForm forms[] = {FORM_RIBBONS, FORM_BARS, FORM_HEADS, FORM_MATRIX};
+    static const FigureForm forms[] = {FORM_RIBBONS, FORM_BARS, FORM_HEADS, FORM_ALONE,
+                                       FORM_MATRIX};
     go(app, "show encoder.0.self.weights head=1");
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
         app_update(app, COMMAND_FORM);
         assert_int_equal(app->view.shown.at.form, forms[i]);
     }

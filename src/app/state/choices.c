@@ -25,6 +25,7 @@ static const Row rows[CHOICE_COUNT] = {
     [CHOICE_SOURCE] = {"source", {"on", "off"}},
     [CHOICE_SCALE] = {"scale", {"figure", "series"}},
     [CHOICE_KEYS] = {"keys", {"columns", "rows"}},
+    [CHOICE_FIGURE] = {"figure", {"alone", "step"}},
 };
 
 const char *choice_row(Choice row) {

@@ -18,6 +18,7 @@ typedef enum Choice {
     CHOICE_SOURCE,
     CHOICE_SCALE,
     CHOICE_KEYS,
+    CHOICE_FIGURE, /* the matrix alone, or its step's whole figure */
     CHOICE_COUNT
 } Choice;
 

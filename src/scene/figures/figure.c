@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "scene/figures/all_heads.h"
+#include "scene/figures/alone.h"
 #include "scene/figures/bars.h"
 #include "scene/figures/cell.h"
 #include "scene/figures/kinds.h"
@@ -26,6 +27,7 @@ bool figure_has_form(const Stage *s, FigureForm form) {
     switch (form) {
     case FORM_RIBBONS: return program_is(s->program, s->at.value, VALUE_WEIGHTS);
     case FORM_BARS: return s->step && info->form.shape.cols > 1;
+    case FORM_ALONE: return info->form.shape.cols > 1;
     case FORM_HEADS:
         return (info->form.shape.sheets > 1 || info->role == VALUE_CONCAT) &&
                info->place.sublayer != SUBLAYER_NONE;
@@ -37,8 +39,8 @@ bool figure_has_form(const Stage *s, FigureForm form) {
 static bool gives_away(const Stage *s, FigureForm form) {
     bool asked =
         s->veil.on && shape_equal(s->program->values[s->at.value].form.shape, s->veil.shape);
-    return asked && (s->in->view->shown.at.depth > DEPTH_STEP || form != FORM_MATRIX ||
-                     kinds_in_words(s, s->step));
+    return asked && (s->in->view->shown.at.depth > DEPTH_STEP ||
+                     (form != FORM_MATRIX && form != FORM_ALONE) || kinds_in_words(s, s->step));
 }
 
 const Step *figure_step(const Stage *s) {
@@ -73,6 +75,7 @@ void figure_draw(Stage *s, Rect area) {
         case FORM_RIBBONS: figure_ribbons(s, area); break;
         case FORM_BARS: figure_bars(s, area); break;
         case FORM_HEADS: figure_all_heads(s, area); break;
+        case FORM_ALONE: figure_alone(s, area); break;
         default: kinds_row(s, s->step)->draw(s, area); break;
         }
     }

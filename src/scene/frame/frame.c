@@ -23,6 +23,7 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
+#include "scene/words/alone_words.h"
 #include "scene/words/labels.h"
 #include "scene/words/tree_words.h"
 #include "scene/words/words.h"
@@ -294,8 +295,8 @@ static float draw_side(Stage *s, float right, float middle, float gap) {
 
 /* At the right: which head, in which form. Returns how much room they take. */
 static float draw_choices(Stage *s, float right, float y) {
-    static const char *const forms[] = {"form.matrix", "form.ribbons", "form.bars", "form.heads",
-                                        "form.tree"};
+    static const char *const forms[] = {"form.matrix", "form.ribbons", "form.bars",
+                                        "form.heads",  "form.tree",    "form.alone"};
     float start = right, middle = y + (float)s->small - stage_drop(s, FACE_TEXT, s->small),
           gap = roundf(6 * s->unit);
     if (s->aside)
@@ -358,6 +359,7 @@ static const char *given_caption(Stage *s) {
 static const char *title_caption(Stage *s) {
     if (s->style.caption) return s->style.caption;
     if (s->style.bare) return "";
+    if (s->alone) return alone_subtitle(s);
     if (frame_is_given(s))
         return s->in->view->shown.at.depth < DEPTH_STEP || s->in->frame ? "" : given_caption(s);
     if (heads_shown(s)) return stage_words(s, "caption.wall");
@@ -367,8 +369,9 @@ static const char *title_caption(Stage *s) {
 /* A person's own words; the caption is below them, for they are long. */
 static float draw_own_title(Stage *s, float x, float y, float room) {
     float base = y + (float)s->title, low = 0.4f * (float)s->title;
-    const char *caption = title_caption(s),
-               *title = s->style.title ? s->style.title : decode_name(s->in->run);
+    const char *caption = title_caption(s), *title = s->style.title ? s->style.title
+                                                     : s->alone     ? alone_title(s)
+                                                                    : decode_name(s->in->run);
     int size = s->title;
     while (size > s->body && stage_width(s, FACE_BOLD, size, title) > room) size--;
     stage_text(s, FACE_BOLD, size, s->theme.role[ROLE_TEXT], s->theme.ground, x, base,
@@ -401,7 +404,7 @@ static float draw_long_caption(Stage *s, float x, float y, float room, const cha
 static float frame_draw_title(Stage *s, float x, float y, float room) {
     Depth depth = s->in->view->shown.at.depth;
     if (s->style.bare && !s->style.title) return 0;
-    if (s->style.title || frame_is_given(s)) return draw_own_title(s, x, y, room);
+    if (s->style.title || s->alone || frame_is_given(s)) return draw_own_title(s, x, y, room);
     const Step *shown = s->step, *leads = figure_step(s);
     s->step = leads;
     const char *formula = tree_shown(s)        ? stage_words(s, "tree.formula")
@@ -428,11 +431,30 @@ static float frame_draw_title(Stage *s, float x, float y, float room) {
     return roundf(base + low - y);
 }
 
+/* At the left where the matrix is from, at the right what is asked of it and the sentence, which
+   may be cut. */
+static void draw_alone_source(Stage *s, float x, float base, float room) {
+    const char *from = stage_elide(s, FACE_MONO, s->small, alone_origin(s), room),
+               *with = badge_caption(s), *sentence = s->in->view->shown.of.text;
+    Color muted = s->theme.role[ROLE_MUTED];
+    stage_text(s, FACE_MONO, s->small, muted, s->theme.ground, x, base, from);
+    if (*with) sentence = arena_print(s->arena, "%s%s%s", with, *sentence ? " · " : "", sentence);
+    room -= stage_width(s, FACE_MONO, s->small, from) + 2 * (float)s->small;
+    sentence = stage_elide(s, FACE_TEXT, s->small, sentence, room);
+    float right = (float)s->in->width - x;
+    stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground,
+               right - stage_width(s, FACE_TEXT, s->small, sentence), base, sentence);
+}
+
 static float frame_draw_source(Stage *s, float x, float room) {
     float high = stage_line_height(s->small) + 6 * s->unit,
           base = (float)s->in->height - frame_margin(s) / 2 - 4;
     const char *text = s->style.source, *name = decode_name(s->in->run),
                *sentence = s->in->view->shown.of.text;
+    if (s->alone && !text && !s->style.bare && s->in->height >= 300) {
+        draw_alone_source(s, x, base, room);
+        return high;
+    }
     if (!text && frame_is_given(s)) text = "attnscope"; /* its name is the title */
     const char *with = badge_caption(s), *dot = *with ? " · " : "";
     if (!text)
@@ -484,7 +506,7 @@ Rect frame_heading(Stage *s, Rect r) {
     if (layout_is_home(s->in)) return r; /* the sentence says itself what it is */
     float pad = frame_margin(s), x = r.x + pad, room = r.w - 2 * pad,
           top = r.y + roundf(fmaxf(6, 16 * s->unit));
-    bool crumbs = s->in->frame || !(s->style.title || frame_is_given(s));
+    bool crumbs = s->in->frame || !(s->style.title || s->alone || frame_is_given(s));
     if (s->presenting && !layout_wants_two(s->in)) crumbs = false;
     if (s->in->height >= 400 && !s->style.bare && crumbs)
         top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));

@@ -12,8 +12,15 @@ typedef struct Scale {
     float top, low, high;
 } Scale;
 
-/* Where name, shape, axes and colour bar stand. LEFT: in the free corner of a product. */
-typedef enum Heading { HEADING_NONE, HEADING_BELOW, HEADING_ABOVE, HEADING_LEFT } Heading;
+/* Where name, shape, axes and colour bar stand. LEFT: in the free corner of a product. LEGEND:
+   below, axes and bar on one line, for its name is the title. */
+typedef enum Heading {
+    HEADING_NONE,
+    HEADING_BELOW,
+    HEADING_ABOVE,
+    HEADING_LEFT,
+    HEADING_LEGEND
+} Heading;
 
 /* Where the labels of an axis have what they mean: as a second line, or on their line, further from
  * the cells. */

@@ -107,7 +107,7 @@ float grid_heading_width(Stage *s, const Grid *g) {
 float grid_heading_height(const Stage *s, const Grid *g, int lines) {
     if (g->heading == HEADING_NONE || g->heading == HEADING_LEFT || lines < 1) return 0;
     float first = stage_line_height(s->name) + roundf(8 * s->unit) + 2;
-    if (g->heading == HEADING_ABOVE) lines = 1;
+    if (g->heading == HEADING_ABOVE || g->heading == HEADING_LEGEND) lines = 1;
     return first + (float)(lines - 1) * stage_line_height(s->small);
 }
 
@@ -235,6 +235,7 @@ float grid_heading_room(Stage *s, const Grid *g) {
     float name = rich_width(s, s->name, sign_text(s, g)) + name_width(s, b.name) +
                  shape_width(s, b.shape) + (b.has_bar ? grid_heading_gap(s, 12) + b.bar.width : 0);
     float legend = legend_width(s, parts, legend_parts(s, g, parts));
+    if (g->heading == HEADING_LEGEND) return legend + grid_heading_gap(s, 12) + b.bar.width;
     return g->heading == HEADING_BELOW ? fmaxf(name, legend) : name + legend + 48;
 }
 
@@ -287,11 +288,24 @@ float grid_left_width(Stage *s, const Grid *g) {
     return width + roundf(6 * s->unit);
 }
 
+/* What rows, columns and dots are at the left, the colours at the right: these go first. */
+static void draw_legend_heading(Stage *s, const Grid *g) {
+    float middle =
+        g->cells.y + g->cells.h + roundf(8 * s->unit) + 2 + stage_line_height(s->name) / 2;
+    Bar bar = bar_make(s, g);
+    float right = fmaxf(g->cells.w, fminf(bar.width, g->slot)), room = right;
+    if (g->bar && bar.width <= right) {
+        grid_heading_draw_bar(s, g, bar, g->cells.x + right - bar.width, middle);
+        room -= bar.width + grid_heading_gap(s, 12);
+    }
+    draw_legend(s, g, g->cells.x, middle + stage_drop(s, FACE_TEXT, s->small), room, 1);
+}
+
 void grid_draw_heading(Stage *s, const Grid *g, int lines) {
     if (g->heading == HEADING_NONE || lines < 1) return;
     if (g->mini) lines = 1;
-    if (g->heading == HEADING_LEFT) {
-        draw_left_heading(s, g, lines);
+    if (g->heading == HEADING_LEFT || g->heading == HEADING_LEGEND) {
+        g->heading == HEADING_LEFT ? draw_left_heading(s, g, lines) : draw_legend_heading(s, g);
         return;
     }
     float room = g->slot, x = g->cells.x, pad = roundf(8 * s->unit) + 2,

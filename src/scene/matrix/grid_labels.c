@@ -125,10 +125,11 @@ static float longest_col_label(Stage *s, const Grid *g) {
     return longest;
 }
 
-static float widest_col_label(Stage *s, const Grid *g) {
+float grid_level_width(Stage *s, const Grid *g) {
     float widest = 0;
+    if (!g->col_labels || g->cols >= COLS_MEASURED) return 0;
     for (int j = 0; j < g->cols; j++) widest = fmaxf(widest, col_label_width(s, g, j));
-    return widest;
+    return widest + 6;
 }
 
 /* Of what is only counted, round numbers are shown. */
@@ -152,7 +153,7 @@ int grid_col_step(const Stage *s, const Grid *g, float cell) {
 }
 
 bool grid_labels_stand(Stage *s, const Grid *g, float cell) {
-    return g->cols < COLS_MEASURED && widest_col_label(s, g) + 6 <= cell;
+    return g->cols < COLS_MEASURED && grid_level_width(s, g) <= cell;
 }
 
 /* The angle of turned labels over cells so wide. */

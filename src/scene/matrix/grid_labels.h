@@ -7,6 +7,8 @@
 /* Every how many-th label of the rows is shown, of the columns, with cells so wide. */
 int grid_row_step(const Stage *s, const Grid *g);
 int grid_col_step(const Stage *s, const Grid *g, float cell);
+/* The least cell over which the columns' are level; 0 where there are none, or too many. */
+float grid_level_width(Stage *s, const Grid *g);
 /* Whether the columns' are upright. */
 bool grid_labels_stand(Stage *s, const Grid *g, float cell);
 /* Draws them. hot: the row or column in the window that is pointed at, −1 none. */

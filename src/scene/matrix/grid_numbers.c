@@ -140,7 +140,8 @@ static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int 
 /* Smaller numbers would be noise beside the other words, unless somebody wants them. */
 static int grid_numbers_least_size(const Stage *s) {
     if (s->style.numbers == NUMBERS_ON) return NUMBER_LEAST_WISHED;
-    if (s->presenting) return s->mono;
+    if (s->presenting || (s->alone && !s->in->frame)) /* nothing is smaller than its labels */
+        return s->mono;
     return (int)fmaxf(NUMBER_LEAST, roundf(9 * s->unit));
 }
 

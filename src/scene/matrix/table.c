@@ -48,9 +48,9 @@ static void clear_tracks(Track *tracks) {
     for (int i = 0; i < TABLE_TRACKS; i++) tracks[i] = (Track){.cell = tracks[i].cell};
 }
 
-/* A person's own matrix stands alone and may fill the picture. */
+/* A matrix that stands alone may fill the picture, and a person's own does. */
 static bool stands_alone(const Stage *s) {
-    return s->program->values[s->at.value].role == VALUE_MATRIX;
+    return s->alone || s->program->values[s->at.value].role == VALUE_MATRIX;
 }
 
 /* How much larger than usual cells may be: in a zoomed figure, in one that is nothing but a matrix.
@@ -188,15 +188,16 @@ static void limit(Track *tracks, int count, float most) {
 }
 
 /* Cells far from square are no easier to read: they keep what a number or a label needs. */
-static void make_narrower(const Stage *s, Table *t) {
+static void make_narrower(Stage *s, Table *t) {
     float high = least_cell(t->down, t->rows),
           words = stage_width(s, FACE_MONO, s->mono, "−00.0") + 4;
     if (s->foreign && high < (float)s->mono) { /* too low for numbers: nearly square */
         limit(t->across, t->cols, fmaxf(1, 1.25f * high));
         return;
     }
+    if (s->alone) words = fmaxf(words, ceilf(grid_level_width(s, &t->grid[0])) + 1);
     if (stands_alone(s))
-        limit(t->across, t->cols, floorf(fmaxf(1.5f * high, words)));
+        limit(t->across, t->cols, floorf(fmaxf((s->alone ? 2.4f : 1.5f) * high, words)));
     else
         limit(t->across, t->cols, floorf(fmaxf(2.1f * high, words * larger(s))));
 }

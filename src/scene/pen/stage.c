@@ -41,7 +41,7 @@ static void choose_sizes(Stage *s) {
     s->unit = fmaxf(0.4f, s->in->frame ? stage_unit(s->in) : fminf(w / 1200, h / 720));
     float wish = (float)s->in->view->shown.setting.text_size / 100;
     s->unit *= wish < 0.5f ? 0.5f : wish > 2 ? 2 : wish;
-    if (s->presenting) s->unit = presenter_unit(w, h, wish);
+    if (s->presenting || (s->alone && !s->in->frame)) s->unit = presenter_unit(w, h, wish);
     if (s->style.font_size) s->unit = (float)s->style.font_size / LABEL_POINTS;
     int least = s->presenting ? presenter_least(s->in->height) : 11;
     s->title = type_size(s, 26, least + 3);
@@ -204,6 +204,10 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
         out->named = arena_many(arena, bool, out->value_count);
     }
     s->named = out->named;
+    Depth depth = in->view->shown.at.depth;
+    s->alone = (depth == DEPTH_STEP || depth == DEPTH_ROW) &&
+               in->view->shown.at.form == FORM_ALONE &&
+               s->program->values[s->at.value].form.shape.cols > 1;
     theme_make(in->view->shown.setting.theme, s->style.palette, &s->theme);
     choose_sizes(s);
     s->pointer = stage_hover(s);

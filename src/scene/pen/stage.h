@@ -69,6 +69,7 @@ typedef struct Stage {
                      figure */
     bool *named;  /* the scene's, of this run */
     bool dots;    /* cells are as large as their numbers */
+    bool alone;   /* one matrix, without what it was made of */
     bool presenting; /* the figure alone, to be read from the last row */
     bool foreign;    /* matrices of a person's own: no sentence, no layers of ours */
     int shown_step;  /* the step of the shown value, of a weight its reader's */

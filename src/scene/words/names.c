@@ -95,9 +95,10 @@ static const char *uncapitalised(Stage *s, const char *text) {
 
 const char *words_value_name(Stage *s, Value v, bool input) {
     ValueRole role = words_names_info_of(s, v)->role;
-    if (input && role == VALUE_NORM && words_is_memory(s, v)) return stage_words(s, "name.memory");
+    if (input && role == VALUE_NORM && words_is_memory(s, v))
+        return stage_words(s, "called.memory");
     if (input && (role == VALUE_NORM || role == VALUE_RESIDUAL || role == VALUE_INPUT))
-        return stage_words(s, "name.vectors");
+        return stage_words(s, "called.vectors");
     return uncapitalised(s, words_text(s, "step", v));
 }
 

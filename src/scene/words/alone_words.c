@@ -1,0 +1,73 @@
+/* Sentences for a matrix that somebody sees without the rest of the program. */
+#include "scene/words/alone_words.h"
+
+#include "scene/pen/text.h"
+#include "scene/words/labels.h"
+#include "scene/words/names.h"
+#include "scene/words/words.h"
+
+/* "French word", "character", "query": who asks. */
+static const char *alone_who(Stage *s) {
+    const Config *c = &s->in->run->model->config;
+    Axis axis = s->program->values[s->at.value].form.rows;
+    if (s->foreign) return stage_words(s, "alone.who.query");
+    if (c->tokens == TOKENS_CHARACTERS) return stage_words(s, "alone.who.character");
+    const char *key = arena_print(s->arena, "alone.who.%s",
+                                  axis == AXIS_SOURCE ? c->source_language : c->target_language);
+    const char *who = stage_words(s, key);
+    return who == key ? stage_words(s, "alone.who.word") : who;
+}
+
+const char *alone_title(Stage *s) {
+    static const char *const titles[VALUE_ROLES] = {[VALUE_SCORES] = "alone.title.scores",
+                                                    [VALUE_SCALED] = "alone.title.scaled",
+                                                    [VALUE_MASKED] = "alone.title.masked",
+                                                    [VALUE_WEIGHTS] = "alone.title.weights"};
+    ValueRole role = s->program->values[s->at.value].role;
+    if (role == VALUE_MATRIX) return decode_name(s->in->run);
+    if (titles[role] && !program_inner(s->program, s->at.value))
+        return stage_fill(s, titles[role], alone_who(s), "");
+    const char *caption = words_caption(s), *last;
+    if (*caption) return caption;
+    words_step_name(s, s->at.value, DEPTH_STEP, &last);
+    return last;
+}
+
+/* "Self-attention of encoder layer 1, head 2 of 4. ", as far as there are layers and heads. */
+static const char *alone_place(Stage *s) {
+    static const char *const layers[] = {
+        [STACK_ENCODER] = "alone.of.encoder", [STACK_DECODER] = "alone.of.decoder"};
+    const ValueInfo *info = &s->program->values[s->at.value];
+    ValuePlace at = info->place;
+    const char *place = words_crumb(s, s->foreign ? DEPTH_LAYER : DEPTH_SUBLAYER);
+    if (!s->foreign && at.layer >= 0 && at.stack <= STACK_DECODER)
+        place = stage_fill(s, layers[at.stack], place, arena_print(s->arena, "%d", at.layer + 1));
+    if (info->form.shape.sheets > 1)
+        place = arena_print(s->arena, "%s%s%s", place, *place ? ", " : "",
+                            stage_fill(s, "alone.head",
+                                       arena_print(s->arena, "%d", s->at.cell.sheet + 1),
+                                       arena_print(s->arena, "%d", info->form.shape.sheets)));
+    return *place ? arena_print(s->arena, "%s.   ", place) : "";
+}
+
+const char *alone_subtitle(Stage *s) {
+    const ValueInfo *info = &s->program->values[s->at.value];
+    Shape shape = info->form.shape;
+    bool asks = words_axis_role(s, s->at.value, true) == ROLE_Q &&
+                words_axis_role(s, s->at.value, false) == ROLE_K;
+    bool sums = program_shares(s->program, s->at.value) && s->step && !s->step->args.turned;
+    const char *counts =
+        stage_fill(s, asks ? "alone.asks" : "alone.shape", arena_print(s->arena, "%d", shape.rows),
+                   arena_print(s->arena, "%d", shape.cols));
+    return arena_print(s->arena, "%s%s%s", alone_place(s), counts,
+                       sums ? stage_words(s, "alone.sums") : ".");
+}
+
+const char *alone_origin(Stage *s) {
+    const ValueInfo *info = &s->program->values[s->at.value];
+    const char *head =
+        info->form.shape.sheets > 1 ? arena_print(s->arena, "[%d]", s->at.cell.sheet) : "";
+    if (s->foreign) return arena_print(s->arena, "attnscope · %s%s", info->path, head);
+    return arena_print(s->arena, "attnscope · %s · %s%s", decode_name(s->in->run), info->path,
+                       head);
+}
