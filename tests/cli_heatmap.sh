@@ -16,7 +16,7 @@ h w.npy --head 1 -o w1.png; is_png w1.png && ! same w.png w1.png; say "heatmap: 
 h w.npy --head all -o heads; [ "$(ls heads | tr '\n' ' ')" = "001-matrix-head0.png 002-matrix-head1.png 003-matrix-head2.png 004-matrix-head3.png " ]
 say "heatmap: --head all" $?
 h w.npy --head grid -o grid.png; is_png grid.png; say "heatmap: --head grid" $?
-h w.npy --view 'show matrix head=1' -o v.png; same v.png w1.png; say "heatmap: --view" $?
+h w.npy --view 'show matrix head=1 form=alone' -o v.png; same v.png w1.png; say "heatmap: --view" $?
 h m.csv --labels two.txt -o l.png; is_png l.png && ! same l.png m.png; say "heatmap: --labels" $?
 h m.csv --rows two.txt -o r.png; h m.csv --cols two.txt -o c.png; is_png r.png && ! same r.png l.png && ! same r.png c.png
 say "heatmap: --rows, --cols" $?
@@ -43,7 +43,7 @@ np.save("big.npy", rng.normal(size=(1024, 1024)).astype(np.float16))
 np.save("objects.npy", np.array([{}], dtype=object), allow_pickle=True)
 P
 h l.npy -o l4.png; good "heatmap: layers and heads" ""
-h l.npy --layer 2 --head 1 -o l21.png; h l.npy --view 'show layer.2.matrix head=1' -o lv.png; same l21.png lv.png; say "heatmap: --layer" $?
+h l.npy --layer 2 --head 1 -o l21.png; h l.npy --view 'show layer.2.matrix head=1 form=alone' -o lv.png; same l21.png lv.png; say "heatmap: --layer" $?
 h l.npy --layer all --head all -o each; [ "$(ls each | wc -l)" -eq 6 ]; say "heatmap: --layer all --head all" $?
 h big.npy -o big.png; good "heatmap: 1024 × 1024, float16" ""
 

@@ -129,7 +129,7 @@ float grid_level_width(Stage *s, const Grid *g) {
     float widest = 0;
     if (!g->col_labels || g->cols >= COLS_MEASURED) return 0;
     for (int j = 0; j < g->cols; j++) widest = fmaxf(widest, col_label_width(s, g, j));
-    return widest + 6;
+    return widest + (widest <= 1.1f * (float)s->small ? 2 : 6); /* a letter is no shorter turned */
 }
 
 /* Of what is only counted, round numbers are shown. */

@@ -109,13 +109,6 @@ static bool is_small(float x) {
     return x < 0.005f;
 }
 
-bool grid_has_small(const Stage *s, const Grid *g) {
-    if (!writes_shares(s, g) || g->rows * g->cols > NUMBERS_MOST) return false;
-    for (int i = 0; i < g->rows * g->cols; i++)
-        if (is_small(grid_number_at(g, i / g->cols, i % g->cols))) return true;
-    return false;
-}
-
 /* All numbers, row by row; the longest one's length in letters goes to *longest. */
 static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int *longest) {
     char *texts = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, NUMBER_TEXT);
@@ -239,6 +232,14 @@ int grid_number_type(Stage *s, const Grid *g, int *letters) {
     const char *text = fit_numbers(s, g, &size);
     for (int i = 0; i < g->rows * g->cols; i++) *letters += text_count(text + i * NUMBER_TEXT);
     return size;
+}
+
+bool grid_has_small(Stage *s, const Grid *g) {
+    int letters;
+    if (!writes_shares(s, g) || (g->cells.w > 0 && !grid_number_type(s, g, &letters))) return false;
+    for (int i = 0; i < g->rows * g->cols && i < NUMBERS_MOST; i++)
+        if (is_small(grid_number_at(g, i / g->cols, i % g->cols))) return true;
+    return false;
 }
 
 void grid_share_numbers(Stage *s, Grid *grids, int count) {

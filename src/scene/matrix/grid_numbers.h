@@ -7,8 +7,9 @@
 /* Bytes of the longest number. */
 enum { NUMBER_TEXT = 24 };
 
-/* Whether some of its shares are so small that a dot is all that is told of them. */
-bool grid_has_small(const Stage *s, const Grid *g);
+/* Whether some of its shares are so small that a dot is all that is told of them; before the grid
+   has its place, whether that may be. */
+bool grid_has_small(Stage *s, const Grid *g);
 /* The size of type of the numbers, 0 none, and how many letters all of them have. */
 int grid_number_type(Stage *s, const Grid *g, int *letters);
 /* Draws them on the mark of the cells. False if they found no room. */

@@ -78,7 +78,8 @@ void heads_place(HeadsRow *r, Rect room, float w, float gap) {
         Grid *g = &r->grid[h];
         if (!g->cols) continue;
         g->cells = (Rect){roundf(x), room.y, floorf(w * (float)g->cols / (float)most), room.h};
-        g->slot = g->bar ? left + all - r->labels - x : g->cells.w + gap - 4;
+        g->slot = left + all - r->labels - x;
+        if (!g->bar) g->slot = fminf(g->slot, g->cells.w + gap - 4);
         x += w + gap;
     }
 }

@@ -259,8 +259,15 @@ static bool fit_across(Stage *s, Table *t, float width) {
     return true;
 }
 
-/* Rows that are words get a word's height, from a track of rows without words that has more than
- * them. */
+/* No words beside its rows. */
+static bool is_wordless(const Table *t, int row) {
+    for (int i = 0; i < t->count; i++)
+        if (t->grid[i].track_row == row && t->grid[i].row_labels) return false;
+    return true;
+}
+
+/* Rows that are words get a word's height, from a track of rows without words, which keeps at least
+   half of its own. */
 static bool widen_labels(const Stage *s, Table *t) {
     float wanted = ceilf((float)s->small * 1.02f);
     for (int i = 0; i < t->count && t->labels; i++) {
@@ -268,7 +275,7 @@ static bool widen_labels(const Stage *s, Table *t) {
         Track *to = &t->down[g->track_row], *from = NULL;
         if (!g->row_labels || g->loose || to->units < 2 || to->cell >= wanted) continue;
         for (int k = 0; k < t->rows; k++)
-            if (t->down[k].units > 2 * to->units) from = &t->down[k];
+            if (t->down[k].units > 1 && is_wordless(t, k)) from = &t->down[k];
         float more = wanted * (float)to->units - to->size;
         if (!from || from->size - more < 0.5f * from->size) continue;
         from->size -= more;
