@@ -21,7 +21,7 @@ const char *const directive_depths[DEPTH_COUNT + 1] = {"sentence", "model", "lay
 const char *const directive_forms[FORM_COUNT + 1] = {"matrix", "ribbons", "bars", "heads",
                                                      "tree",   "alone",   NULL};
 const char *const directive_themes[] = {"night", "paper", NULL};
-static const char *const side_names[SIDE_COUNT] = {"after", "before", "difference"};
+static const char *const side_names[SIDE_COUNT] = {"after", "before", "difference", "both"};
 static const char *const order_names[ORDER_COUNT] = {"place", "entropy", "previous", "itself",
                                                      "first", "last",    "gold"};
 static const char *const light_names[ORDER_COUNT] = {"none",  "broad", "previous", "itself",

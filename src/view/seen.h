@@ -50,9 +50,9 @@ typedef enum FigureForm {
 /* A panel folds by itself as the window narrows, unless a key has said what it shall do. */
 typedef enum Fold { FOLD_AUTO, FOLD_OPEN, FOLD_SHUT } Fold;
 
-/* While what-ifs are in force: the changed run, the true one, or both and their difference side by
- * side. */
-typedef enum Side { SIDE_AFTER, SIDE_BEFORE, SIDE_DIFFERENCE, SIDE_COUNT } Side;
+/* While what-ifs are in force: the changed run, the true one, both and their difference side by
+ * side, or both with the place of the answer where it shows. */
+typedef enum Side { SIDE_AFTER, SIDE_BEFORE, SIDE_DIFFERENCE, SIDE_BOTH, SIDE_COUNT } Side;
 
 /* What the grid of heads is sorted by: where a head stands in the model, or a measure of its
  * weights. */

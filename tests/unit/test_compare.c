@@ -14,6 +14,7 @@
 #include "support/scene_print.h"
 #include "tiny_app.h"
 #include "trace/measure.h"
+#include "trace/measure_place.h"
 #include "golden.h"
 
 static App *app_of(void **state) {
@@ -173,11 +174,70 @@ static void sides_of_a_what_if(void **state) {
     assert_int_equal(app->view.shown.side, SIDE_BEFORE);
     assert_true(trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0] == as_trained);
     app_update(app, COMMAND_SIDE);
+    assert_int_equal(app->view.shown.side, SIDE_BOTH);
+    app_update(app, COMMAND_SIDE);
     assert_int_equal(app->view.shown.side, SIDE_AFTER);
     assert_true(trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0] == changed);
     assert_true(ask(app, ""));
     assert_null(runs_before(app));
     assert_true(trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0] == as_trained);
+}
+
+static const Target *side_pill(App *app, Side side) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].kind == TARGET_SIDE && s->targets[i].row0 == (int)side)
+            return &s->targets[i];
+    fail_msg("no pill for side %d", (int)side);
+    return NULL;
+}
+
+static const Item *text_with(const Scene *s, const char *part) {
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_TEXT && strstr(s->items[i].text, part)) return &s->items[i];
+    return NULL;
+}
+
+/* Both matrices, the place where the answer changes with the probabilities of both runs, and what
+   the head is worth when it is off. */
+static void a_what_if_is_one_figure(void **state) {
+    App *app = app_of(state);
+    Arena work = {0};
+    ChangedPlace c;
+    double off;
+    go(app, "show encoder.0.self.weights head=0");
+    assert_true(ask(app, "pattern=encoder.0.self:0:uniform"));
+    const Target *pill = side_pill(app, SIDE_BOTH);
+    app_click(app, pill->x + 3, pill->y + 3);
+    assert_int_equal(app->view.shown.side, SIDE_BOTH);
+    const Scene *s = app_scene(app);
+    assert_non_null(text_with(s, "What if head 1 looked at all keys alike?"));
+    int matrices = 0;
+    for (int i = 0; i < s->target_count; i++)
+        matrices += s->targets[i].kind == TARGET_CELLS && s->targets[i].w > 150 &&
+                    strcmp(s->targets[i].path, "encoder.0.self.weights") == 0;
+    assert_int_equal(matrices, 2);
+    const Decoding *now = &app->run, *before = runs_before(app);
+    assert_true(measure_place(now, before, &c));
+    for (int i = 0; i < 2; i++) {
+        int words;
+        assert_true(c.was[i] == (double)decode_shares(&before->traces[c.at], &words)[c.word[i]]);
+        assert_true(c.now[i] == (double)decode_shares(&now->traces[c.at], &words)[c.word[i]]);
+    }
+    assert_int_equal(c.word[0], before->output.id[c.at]);
+    assert_true(c.flips == (now->output.id[c.at] != before->output.id[c.at]));
+    assert_non_null(text_with(s, arena_print(&work, "%.1f %%", 100 * c.was[0])));
+    assert_true(measure_without_head(before, "encoder.0.self", 0, c.at, c.word[0], &work, &off));
+    assert_non_null(text_with(s, "With"));
+    assert_false(measure_without_head(before, "encoder.0.self", 99, c.at, c.word[0], &work, &off));
+    double first;
+    int words;
+    assert_true(measure_without_head(before, "encoder.0.self", 1, 0, 5, &work, &first));
+    assert_true(ask(app, "head=encoder.0.self:1:off"));
+    assert_true(first == (double)decode_shares(&app->run.traces[0], &words)[5]);
+    app_click(app, side_pill(app, SIDE_BEFORE)->x + 3, side_pill(app, SIDE_BEFORE)->y + 3);
+    assert_int_equal(app->view.shown.side, SIDE_BEFORE);
+    arena_free(&work);
 }
 
 static void what_cannot_be_run_changes_nothing(void **state) {
@@ -221,6 +281,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(both_have_one_scale, setup, teardown),
         cmocka_unit_test_setup_teardown(differences_are_told, setup, teardown),
         cmocka_unit_test_setup_teardown(sides_of_a_what_if, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_what_if_is_one_figure, setup, teardown),
         cmocka_unit_test_setup_teardown(they_look_as_before, setup, teardown),
         cmocka_unit_test_setup_teardown(what_cannot_be_run_changes_nothing, setup, teardown),
     };

@@ -125,6 +125,8 @@ static void every_what_if_has_no_faults(void **state) {
             check(w, v, &plain, i + k, whats[k]);
             v.shown.side = SIDE_DIFFERENCE;
             check(w, v, &plain, i + k + 1, whats[k]);
+            v.shown.side = SIDE_BOTH;
+            check(w, v, &plain, i + k + 2, whats[k]);
         }
     }
     assert_int_equal(w->wrong, 0);

@@ -161,6 +161,7 @@ static void every_line(World *w) {
         "compare encoder.0.self.weights; compare-what-if swap-qk",
         "what-if swap-qk; side difference; show encoder.0.self.weights",
         "side before",
+        "side both",
         "what-if none; present on; show encoder.0.self.scaled"};
     Error e;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {

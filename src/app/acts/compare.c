@@ -45,13 +45,22 @@ void compare_side(App *app) {
     if (next.shown.beside.on) {
         next.shown.beside.difference = !next.shown.beside.difference;
     } else if (runs_before(app)) {
-        next.shown.side = next.shown.side == SIDE_AFTER        ? SIDE_DIFFERENCE
-                          : next.shown.side == SIDE_DIFFERENCE ? SIDE_BEFORE
-                                                               : SIDE_AFTER;
+        static const Side order[SIDE_COUNT] = {[SIDE_AFTER] = SIDE_DIFFERENCE,
+                                               [SIDE_DIFFERENCE] = SIDE_BEFORE,
+                                               [SIDE_BEFORE] = SIDE_BOTH,
+                                               [SIDE_BOTH] = SIDE_AFTER};
+        next.shown.side = order[next.shown.side];
     } else {
         app_say_key(app, "app.nothing_changed");
         return;
     }
+    acts_compare_show(app, &next);
+}
+
+void compare_choose_side(App *app, Side side) {
+    View next = app->view;
+    if (!runs_before(app)) return;
+    next.shown.side = side;
     acts_compare_show(app, &next);
 }
 

@@ -10,6 +10,8 @@ void compare_toggle(App *app);
 void compare_swap(App *app);
 /* Of a what-if: after, difference, before. Of a comparison: both, difference. */
 void compare_side(App *app);
+/* That side of a what-if; a message where nothing is changed. */
+void compare_choose_side(App *app, Side side);
 /* A click on a cell of the pinned figure: marks it, or lets the mark go. */
 void compare_pin(App *app, int row, int col);
 

@@ -126,6 +126,7 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_NODE:
         if (!t->aside) choose_node(app, t->row0);
         break;
+    case TARGET_SIDE: compare_choose_side(app, (Side)t->row0); break;
     case TARGET_SEARCH: choose_pill(app, (SearchChoice)t->row0); break;
     case TARGET_ANSWER: learn_answer(app, t->row0, t->col0); break;
     case TARGET_LESSON: learn_choose(app, t->row0); break;

@@ -9,9 +9,11 @@
 #include "scene/marks/plot.h"
 #include "scene/matrix/grid_numbers.h"
 #include "scene/matrix/strips.h"
+#include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
 #include "trace/measure.h"
+#include "trace/measure_change.h"
 
 enum { PARTS = 3 };
 
@@ -51,13 +53,14 @@ static Grid difference_of(Stage *s, Stage *before, Grid g) {
     return g;
 }
 
-static Table difference_make(Stage *s, Stage *before, bool column) {
+static Table difference_make(Stage *s, Stage *before, int parts, bool column) {
     Table t = {0};
     Stage *const of[PARTS] = {before, s, s};
-    int count = difference_same_shape(s, before) ? PARTS : PARTS - 1;
+    int count = difference_same_shape(s, before) ? parts : PARTS - 1;
     for (int i = 0; i < count; i++) {
         Grid g = grid_make(of[i], of[i]->at.value, of[i]->at.cell.sheet, false);
         if (i == 2) g = difference_of(s, before, g);
+        if (i == 1 && parts < PARTS) g.color = s->theme.role[ROLE_HOT];
         g.of = of[i];
         g.heading = column ? HEADING_ABOVE : HEADING_BELOW;
         g.predicts = true;
@@ -73,13 +76,24 @@ static Table difference_make(Stage *s, Stage *before, bool column) {
     return t;
 }
 
-static void draw_captions(Stage *s, const Table *t) {
+/* "What if: 34 of 208 numbers here are different." */
+static const char *difference_count(Stage *s, Stage *before, const Grid *g) {
+    Change c = measure_change(g->x, stage_tensor(before, before->at.value), g->sheet);
+    int cells = g->x.shape.rows * g->x.shape.cols;
+    return arena_print(s->arena, "%s: %s", caption(s, 1),
+                       stage_fill(s, "what.changed_cells", arena_print(s->arena, "%d", c.cells),
+                                  arena_print(s->arena, "%d", cells)));
+}
+
+static void draw_captions(Stage *s, Stage *before, int parts, const Table *t) {
     for (int i = 0; i < t->count; i++) {
         const Grid *g = &t->grid[i];
-        stage_text(s, FACE_BOLD, s->small, s->theme.role[i == 2 ? ROLE_HOT : ROLE_TEXT],
+        bool counts = i == 1 && parts < PARTS && difference_same_shape(s, before);
+        const char *text = counts ? difference_count(s, before, g) : caption(s, i);
+        stage_text(s, FACE_BOLD, s->small, s->theme.role[i == 2 || counts ? ROLE_HOT : ROLE_TEXT],
                    s->theme.ground, g->cells.x,
                    t->down[0].start - t->down[0].before - roundf(3 * s->unit) - 1,
-                   stage_elide(s, FACE_BOLD, s->small, caption(s, i), fmaxf(g->cells.w, 40)));
+                   stage_elide(s, FACE_BOLD, s->small, text, fmaxf(g->cells.w, 40)));
     }
 }
 
@@ -121,29 +135,83 @@ static Rect draw_misfit(Stage *s, Stage *before, Rect area) {
     return (Rect){area.x, area.y + high, area.w, area.h - high};
 }
 
-void figure_difference(Stage *s, Stage *before, Rect area) {
-    if (!difference_same_shape(s, before)) area = draw_misfit(s, before, area);
-    float line = roundf((float)s->name * 2.2f),
-          above = stage_line_height(s->small) + roundf(8 * s->unit);
-    bool written = area.h > 9 * line;
-    Rect upper = {area.x, area.y, area.w, area.h - (written ? line : 0)};
-    Rect under = {upper.x, upper.y + above, upper.w, upper.h - above};
-    Table row = difference_make(s, before, false), column = difference_make(s, before, true);
-    bool row_fits = strips_layout(s, &row, under), column_fits = strips_layout(s, &column, upper);
-    if (!row_fits && !column_fits) {
-        figure_chain(s, area);
-        return;
-    }
+/* Side by side or one above the other, whichever shows more. False: neither fits. */
+static bool difference_draw(Stage *s, Stage *before, int parts, Rect area, Table *t) {
+    float above = stage_line_height(s->small) + roundf(8 * s->unit);
+    Rect under = {area.x, area.y + above, area.w, area.h - above};
+    Table row = difference_make(s, before, parts, false),
+          column = difference_make(s, before, parts, true);
+    bool row_fits = strips_layout(s, &row, under), column_fits = strips_layout(s, &column, area);
+    if (!row_fits && !column_fits) return false;
     bool use_row =
         row_fits &&
         (!column_fits ||
          (row.labels == column.labels ? row.quality >= 0.9f * column.quality : row.labels));
-    Table *t = use_row ? &row : &column;
-    strips_tall(s, t, use_row ? under : upper);
-    if (use_row) draw_captions(s, t);
+    *t = use_row ? row : column;
+    strips_tall(s, t, use_row ? under : area);
+    if (use_row) draw_captions(s, before, parts, t);
     grid_share_numbers(s, t->grid, t->count);
     table_draw(s, t);
-    const Track *last = &t->down[t->rows - 1];
+    return true;
+}
+
+void figure_difference(Stage *s, Stage *before, Rect area) {
+    if (!difference_same_shape(s, before)) area = draw_misfit(s, before, area);
+    float line = roundf((float)s->name * 2.2f);
+    bool written = area.h > 9 * line;
+    Rect upper = {area.x, area.y, area.w, area.h - (written ? line : 0)};
+    Table t;
+    if (!difference_draw(s, before, PARTS, upper, &t)) {
+        figure_chain(s, area);
+        return;
+    }
+    const Track *last = &t.down[t.rows - 1];
     float base = last->start + last->size + last->after + roundf((float)s->name * 1.3f);
-    if (written) difference_draw_equation(s, before, t, base, area.x + area.w);
+    if (written) difference_draw_equation(s, before, &t, base, area.x + area.w);
+}
+
+/* The cells whose numbers moved at least half as far as the one that moved most. */
+static void difference_outline(Stage *s, Stage *before, const Grid *g) {
+    Tensor now = g->x, was = stage_tensor(before, before->at.value);
+    Change c = measure_change(now, was, g->sheet);
+    if (!(c.most > 0) || g->transposed || grid_cell(g, g->row0, g->col0).w < 8) return;
+    for (int row = g->row0; row < g->row0 + g->rows; row++)
+        for (int col = g->col0; col < g->col0 + g->cols; col++) {
+            double moved = fabs((double)tensor_at(now, g->sheet, row, col) -
+                                (double)tensor_at(was, g->sheet, row, col));
+            if (!(moved >= c.most / 2)) continue;
+            stage_box(s, grid_cell(g, row, col), 0, 0, fmaxf(1.5f, 2 * s->unit),
+                      s->theme.role[ROLE_HOT]);
+        }
+}
+
+/* A line under the label of each row whose word is another one now: where it was set. */
+static void difference_underline(Stage *s, Stage *before, const Grid *g, int first) {
+    const Tokens *now = &s->in->run->output, *was = &before->in->run->output;
+    if (s->program->values[s->at.value].form.rows != AXIS_TARGET) return;
+    for (int i = first, count = s->scene->count; i < count; i++) {
+        const Item m = s->scene->items[i];
+        bool label = m.kind == ITEM_TEXT && m.degrees == 0 && m.x + m.w <= g->cells.x &&
+                     m.x > g->cells.x - 0.8f * g->cells.w;
+        for (int row = g->row0; label && row < g->row0 + g->rows; row++) {
+            Rect cell = grid_cell(g, row, g->col0);
+            if (row >= now->count || row >= was->count || now->id[row] == was->id[row]) continue;
+            if (m.y < cell.y || m.y > cell.y + cell.h || m.x + m.w < g->cells.x - 12 * s->unit)
+                continue;
+            float y = floorf(m.y + 3) + 0.5f;
+            stage_line(s, m.x, y, m.x + m.w, y, fmaxf(1, 1.5f * s->unit), s->theme.role[ROLE_HOT]);
+        }
+    }
+}
+
+void figure_both(Stage *s, Stage *before, Rect area) {
+    Table t;
+    int first = s->scene->count;
+    if (!difference_same_shape(s, before)) area = draw_misfit(s, before, area);
+    if (!difference_draw(s, before, PARTS - 1, area, &t)) {
+        figure_chain(s, area);
+        return;
+    }
+    difference_underline(s, before, &t.grid[1], first);
+    if (difference_same_shape(s, before)) difference_outline(s, before, &t.grid[1]);
 }

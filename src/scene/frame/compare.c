@@ -7,6 +7,7 @@
 
 #include "scene/figures/difference.h"
 #include "scene/figures/figure.h"
+#include "scene/figures/what_if.h"
 #include "scene/frame/frame.h"
 #include "scene/frame/layout.h"
 #include "scene/frame/speech.h"
@@ -68,10 +69,23 @@ static void frame_compare_cut(Rect r, Rect *first, Rect *second) {
     }
 }
 
+/* A what-if is one figure where a value is shown as a matrix; elsewhere it is two. */
+static bool compare_is_what_if(const Stage *s) {
+    const Place *at = &s->in->view->shown.at;
+    return layout_shows_both(s->in) && at->depth >= DEPTH_STEP && at->form == FORM_MATRIX;
+}
+
 void compare_draw(Stage *s, Rect stage) {
     Stage *other = arena_many(s->arena, Stage, 1);
     Rect left, right;
     open_other(s, other);
+    if (compare_is_what_if(s)) {
+        int marks = s->scene->target_count;
+        figure_what_if(s, other, frame_heading(s, stage));
+        for (int i = marks; i < s->scene->target_count; i++)
+            if (s->scene->targets[i].kind == TARGET_CELLS) s->scene->targets[i].aside = false;
+        return;
+    }
     const Pointed *p = &s->in->view->passing.hover;
     if (p->aside && *pointed_value(p)) s->scene->speech = speech_pointed(other);
     if (layout_differs_in_runs(s->in) || s->in->view->shown.beside.difference) {

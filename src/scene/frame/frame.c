@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scene/figures/figure.h"
+#include "scene/figures/what_if.h"
 #include "scene/frame/layout.h"
 #include "scene/frame/speech.h"
 #include "scene/marks/lights.h"
@@ -275,11 +276,48 @@ static float draw_questions(Stage *s, float right, float middle, float gap) {
     return right - gap;
 }
 
+/* Both, as trained, what if, difference: one of four, in a pill of their own. Returns where it
+ * begins. */
+static float draw_sides(Stage *s, float right, float middle) {
+    static const Side order[] = {SIDE_BOTH, SIDE_BEFORE, SIDE_AFTER, SIDE_DIFFERENCE};
+    static const char *const keys[] = {"side.both", "side.before", "side.after", "side.difference"};
+    float pad = roundf(9 * s->unit), high = roundf((float)s->small * 1.75f), wide[4], all = 0;
+    for (int i = 0; i < 4; i++)
+        all += wide[i] =
+            ceilf(stage_width(s, FACE_BOLD, s->small, stage_words(s, keys[i])) + 2 * pad);
+    float x = roundf(right - all), y = roundf(middle - high / 2);
+    stage_box(s, (Rect){x, y, all, high}, high / 2, s->theme.panel, 1, s->theme.line);
+    for (int i = 0; i < 4; x += wide[i++]) {
+        bool here = s->in->view->shown.side == order[i],
+             hot = pointed_is(&s->in->view->passing.hover, TARGET_SIDE, (int)order[i]);
+        Color ground =
+            here ? theme_mix(s->theme.panel, s->theme.role[ROLE_MUTED], 0.25f) : s->theme.panel;
+        Rect r = {x + 2, y + 2, wide[i] - 4, high - 4};
+        Face face = here ? FACE_BOLD : FACE_TEXT;
+        const char *text = stage_words(s, keys[i]);
+        if (here || hot) stage_box(s, r, r.h / 2, ground, hot, hot ? s->theme.role[ROLE_HOT] : 0);
+        stage_text(s, face, s->small, s->theme.role[here ? ROLE_TEXT : ROLE_MUTED], ground,
+                   roundf(x + (wide[i] - stage_width(s, face, s->small, text)) / 2),
+                   middle + stage_drop(s, face, s->small), text);
+        stage_target(s, (Target){.kind = TARGET_SIDE,
+                                 .row0 = (int)order[i],
+                                 .text = stage_words(s, "keys.side"),
+                                 .x = r.x,
+                                 .y = r.y,
+                                 .w = r.w,
+                                 .h = r.h});
+    }
+    return right - all;
+}
+
 /* After, before, difference: where there are two runs or two figures. */
 static float draw_side(Stage *s, float right, float middle, float gap) {
-    static const char *const sides[] = {"side.after", "side.before", "side.difference"};
+    static const char *const sides[] = {"side.after", "side.before", "side.difference",
+                                        "side.both"};
     const View *v = s->in->view;
     if (!s->in->before && !v->shown.beside.on) return right;
+    if (has_buttons(s) && !v->shown.beside.on && s->scene->stage[2] > 62 * (float)s->small)
+        return draw_sides(s, right, middle) - 2 * gap;
     const char *key = v->shown.beside.on
                           ? (v->shown.beside.difference ? "side.difference" : "side.beside")
                           : sides[v->shown.side];
@@ -399,12 +437,23 @@ static float draw_long_caption(Stage *s, float x, float y, float room, const cha
                            room, caption, true);
 }
 
+/* What a what-if asks, in words. */
+static float draw_question(Stage *s, float x, float y, float room) {
+    const char *text = figure_what_if_title(s);
+    int size = s->title;
+    while (size > s->body && stage_width(s, FACE_BOLD, size, text) > room) size--;
+    stage_text(s, FACE_BOLD, size, s->theme.role[ROLE_TEXT], s->theme.ground, x,
+               roundf(y + (float)s->title), stage_elide(s, FACE_BOLD, size, text, room));
+    return roundf(1.5f * (float)s->title);
+}
+
 /* A fraction needs more height than a line of letters; the caption stands on the formula's
  * baseline. */
 static float frame_draw_title(Stage *s, float x, float y, float room) {
     Depth depth = s->in->view->shown.at.depth;
     if (s->style.bare && !s->style.title) return 0;
     if (s->style.title || s->alone || frame_is_given(s)) return draw_own_title(s, x, y, room);
+    if (layout_shows_both(s->in)) return draw_question(s, x, y, room);
     const Step *shown = s->step, *leads = figure_step(s);
     s->step = leads;
     const char *formula = tree_shown(s)        ? stage_words(s, "tree.formula")

@@ -10,8 +10,13 @@ bool layout_differs_in_runs(const SceneInput *in) {
     return in->before && in->view->shown.side == SIDE_DIFFERENCE;
 }
 
+bool layout_shows_both(const SceneInput *in) {
+    return in->before && !in->view->shown.beside.on && in->view->shown.side == SIDE_BOTH;
+}
+
 bool layout_wants_two(const SceneInput *in) {
-    return (in->view->shown.beside.on && in->beside) || layout_differs_in_runs(in);
+    return (in->view->shown.beside.on && in->beside) || layout_differs_in_runs(in) ||
+           layout_shows_both(in);
 }
 
 /* The reader's wish for larger type makes no panel wider. */

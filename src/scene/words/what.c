@@ -28,8 +28,9 @@ static const char *what_number(const Lang *lang, const char *text, Arena *arena)
 }
 
 /* Which head of what is off, uniform … */
-static const char *head_words(const Lang *lang, WhatIfItem item, Arena *arena) {
-    const char *key = arena_print(arena, "what.%s.%s", whatif_name(item.kind), item.value);
+static const char *head_words(const Lang *lang, bool asks, WhatIfItem item, Arena *arena) {
+    const char *key = arena_print(arena, asks ? "what.title.%s.%s" : "what.%s.%s",
+                                  whatif_name(item.kind), item.value);
     const char *head = arena_print(arena, "%d", item.head + 1);
     return what_has(lang, key)
                ? lang_fill(lang, key, what_place(lang, item.place, arena), head, arena)
@@ -37,10 +38,10 @@ static const char *head_words(const Lang *lang, WhatIfItem item, Arena *arena) {
 }
 
 /* "what.scale.off" of its value or "what.swap-qk.in" of a place, else "what.scale" of either. */
-static const char *value_words(const Lang *lang, WhatIfItem item, Arena *arena) {
+static const char *value_words(const Lang *lang, bool asks, WhatIfItem item, Arena *arena) {
     const char *name = whatif_name(item.kind), *suffix = *item.place ? "in" : item.value;
-    const char *key = arena_print(arena, "what.%s.%s", name, suffix);
-    if (!what_has(lang, key)) key = arena_print(arena, "what.%s", name);
+    const char *key = arena_print(arena, asks ? "what.title.%s.%s" : "what.%s.%s", name, suffix);
+    if (!what_has(lang, key)) key = arena_print(arena, asks ? "what.title.%s" : "what.%s", name);
     if (!what_has(lang, key)) return NULL;
     const char *about =
         *item.place ? what_place(lang, item.place, arena) : what_number(lang, item.value, arena);
@@ -75,17 +76,27 @@ static const char *what_find(const Lang *lang, WhatIfItem item, Arena *arena) {
     if (item.misfit) return NULL;
     switch (item.kind) {
     case WHATIF_HEAD:
-    case WHATIF_PATTERN: return head_words(lang, item, arena);
+    case WHATIF_PATTERN: return head_words(lang, false, item, arena);
     case WHATIF_CELL:
         return arena_print(arena, "%s = %s", item.place, what_number(lang, item.value, arena));
     case WHATIF_MOVE: return move_words(lang, item, arena);
-    default: return value_words(lang, item, arena);
+    default: return value_words(lang, false, item, arena);
     }
 }
 
 const char *what_words(const Lang *lang, WhatIfItem item, Arena *arena) {
     const char *words = what_find(lang, item, arena);
     return words ? words : whatif_text(item, arena);
+}
+
+const char *what_title(const Lang *lang, WhatIfItem item, Arena *arena) {
+    if (item.kind == WHATIF_CELL && !item.misfit)
+        return lang_fill(lang, "what.title.cell", what_number(lang, item.value, arena), "", arena);
+    bool head = item.kind == WHATIF_HEAD || item.kind == WHATIF_PATTERN;
+    const char *words = item.misfit ? NULL
+                        : head      ? head_words(lang, true, item, arena)
+                                    : value_words(lang, true, item, arena);
+    return words ? words : lang_fill(lang, "what.title.many", "1", "", arena);
 }
 
 const char *what_line(const Lang *lang, const WhatIfList *list, Arena *arena) {

@@ -15,5 +15,7 @@ const char *what_line(const Lang *lang, const WhatIfList *list, Arena *arena);
 const WhatIfList *what_items(const Stage *s);
 /* What-ifs are in force, and what is shown is made under them. */
 bool what_on(const Stage *s);
+/* What an item asks: "What if scores were not scaled?" */
+const char *what_title(const Lang *lang, WhatIfItem item, Arena *arena);
 
 #endif

@@ -1,0 +1,72 @@
+/* Both runs are read at the step that chose the word: there the last row says how probable each is.
+ */
+#include "trace/measure_place.h"
+
+#include <math.h>
+
+#include "model/config.h"
+
+static int first_difference(const Decoding *now, const Decoding *before, int steps) {
+    int i = 0;
+    while (i < steps && now->output.id[i] == before->output.id[i]) i++;
+    return i;
+}
+
+/* Where the written word's probability moved most. */
+static int most_moved(const Decoding *now, const Decoding *before, int steps) {
+    int best = 0, words;
+    double most = -1;
+    for (int i = 0; i < steps; i++) {
+        int id = before->output.id[i];
+        double moved = fabs((double)decode_shares(&now->traces[i], &words)[id] -
+                            (double)decode_shares(&before->traces[i], &words)[id]);
+        if (moved > most) most = moved, best = i;
+    }
+    return best;
+}
+
+/* The word beside `not` whose probability moved most. */
+static int measure_place_rival(const float *now, const float *was, int words, int not ) {
+    int best = not == TOKEN_FIRST ? TOKEN_FIRST + 1 : TOKEN_FIRST;
+    for (int i = TOKEN_EOS; i < words; i++)
+        if (i != not &&fabsf(now[i] - was[i]) > fabsf(now[best] - was[best])) best = i;
+    return best;
+}
+
+bool measure_place(const Decoding *now, const Decoding *before, ChangedPlace *out) {
+    int steps = now->steps < before->steps ? now->steps : before->steps, words, others;
+    if (steps < 1 || now->labels || before->labels) return false;
+    int at = first_difference(now, before, steps);
+    *out = (ChangedPlace){.flips = at < steps};
+    out->at = out->flips ? at : most_moved(now, before, steps);
+    const float *is = decode_shares(&now->traces[out->at], &words),
+                *was = decode_shares(&before->traces[out->at], &others);
+    if (words != others || words <= TOKEN_FIRST + 1) return false;
+    out->word[0] = before->output.id[out->at];
+    out->word[1] =
+        out->flips ? now->output.id[out->at] : measure_place_rival(is, was, words, out->word[0]);
+    for (int i = 0; i < 2; i++)
+        out->was[i] = (double)was[out->word[i]], out->now[i] = (double)is[out->word[i]];
+    return true;
+}
+
+bool measure_without_head(const Decoding *before, const char *place, int head, int at, int word,
+                          Arena *work, double *out) {
+    Trace t;
+    Error e;
+    int words;
+    Patch off = {
+        .path = arena_print(work, "%s.heads", place), .head = head, .row = ALL, .col = ALL};
+    WhatIf what = {.patches = &off, .patch_count = 1};
+    float *target = arena_raw(work, (size_t)at + 1, sizeof *target);
+    target[0] = TOKEN_BOS;
+    for (int i = 0; i < at; i++) target[i + 1] = (float)before->output.id[i];
+    if (at >= before->steps || !trace_check_patch(&before->programs[at], &off, &e) ||
+        !decode_after(before->model, before->source, &what, target, at + 1,
+                      before->traces[at].kernels, NULL, work, &t, &e))
+        return false;
+    const float *shares = decode_shares(&t, &words);
+    if (word >= words) return false;
+    *out = (double)shares[word];
+    return true;
+}
