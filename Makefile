@@ -79,7 +79,7 @@ $(BUILD)/bench/%: tests/bench/%.c $(LIB)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $< $(LIB) $(LIBS) -ldl -o $@
 bench-programs: $(BENCHBIN)
 
-.PHONY: help deps deps-test run test quick check bench pictures models reference fuzz format install uninstall clean
+.PHONY: help deps deps-test run test quick check bench pictures models reference faults fuzz format install uninstall clean
 help:                        ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
@@ -117,6 +117,9 @@ models: all                  ## train the shipped models anew (about 10 minutes 
 
 reference:                   ## make the reference data anew (needs python3-torch and python3-numpy)
 	for f in tests/reference/make_*.py; do /usr/bin/python3 $$f || exit 1; done
+
+faults: $(BUILD)/tests/test_faults ## look at every picture a person can come to, and list what is wrong with it (half an hour)
+	@$< all
 
 fuzz:                        ## fuzz every reader, one minute each (SECONDS_EACH=60)
 	@tests/fuzz.sh $(or $(SECONDS_EACH),60)

@@ -51,8 +51,8 @@ static bool is_number(const char *text) {
 
 /* The ink of a text: from its capitals' height to its descenders, a little less than that. Digits
  * have none, and the tail of a decimal comma is short. */
-static Quad text_quad(const Faults *f, const Item *i) {
-    FontMetrics m = f->font->metrics(f->font->self, i->face, i->pixels);
+static Quad text_quad(const Font *font, const Item *i) {
+    FontMetrics m = font->metrics(font->self, i->face, i->pixels);
     float w = i->w, up = -m.cap_height, down = m.descent * (is_number(i->text) ? 0 : 0.8f);
     float u[4] = {0, w, w, 0}, v[4] = {up, up, down, down};
     float angle = i->degrees * 0.017453293f, c = cosf(angle), s = sinf(angle);
@@ -63,6 +63,11 @@ static Quad text_quad(const Faults *f, const Item *i) {
     }
     bound(&q);
     return q;
+}
+
+void scene_text_box(const Font *font, const Item *text, float box[4]) {
+    Quad q = text_quad(font, text);
+    box[0] = q.x0, box[1] = q.y0, box[2] = q.x1, box[3] = q.y1;
 }
 
 static Quad box_quad(float x, float y, float w, float h) {
@@ -182,7 +187,7 @@ static void check_texts(Faults *f) {
     for (int k = 0; k < f->s->count; k++) {
         const Item *i = &f->s->items[k];
         if (i->kind != ITEM_TEXT) continue;
-        f->quads[k] = text_quad(f, i);
+        f->quads[k] = text_quad(f->font, i);
         check_edges(f, i, &f->quads[k]);
         check_text(f, i);
         if (!check_marks(f, i, &f->quads[k])) f->texts[f->text_count++] = k;
