@@ -115,8 +115,8 @@ typedef struct SceneInput {
     const WhatPanel *what;     /* what-ifs stand in the notes' place; NULL: they do not */
     const KeySheet *keys;      /* the list of keys lies over it; NULL: it does not */
     int lessons;               /* how many there are; 0: nobody knows */
-    const KeySheet *more;      /* the top bar's menu is open, `page` its chosen line; NULL: it is not */
-    bool gloss;                /* tokens have their translation below them, where lang has one */
+    const KeySheet *more; /* the top bar's menu is open, `page` its chosen line; NULL: it is not */
+    bool gloss;           /* tokens have their translation below them, where lang has one */
 } SceneInput;
 
 /* The panels that fold. */

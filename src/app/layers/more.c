@@ -3,10 +3,10 @@
 
 #include "app/layers/pointer.h"
 
-static const Command listed[] = {COMMAND_EDIT,   COMMAND_DICE,     COMMAND_WHAT_IF, COMMAND_COMPARE,
-                                 COMMAND_WHY,    COMMAND_REORDER,  COMMAND_TREE,    COMMAND_PRESENT,
-                                 COMMAND_EXPORT, COMMAND_LANGUAGE, COMMAND_THEME,   COMMAND_FULL_SCREEN,
-                                 COMMAND_KEYS};
+static const Command listed[] = {
+    COMMAND_EDIT,    COMMAND_DICE,        COMMAND_WHAT_IF, COMMAND_COMPARE, COMMAND_WHY,
+    COMMAND_REORDER, COMMAND_TREE,        COMMAND_PRESENT, COMMAND_EXPORT,  COMMAND_LANGUAGE,
+    COMMAND_THEME,   COMMAND_FULL_SCREEN, COMMAND_KEYS};
 enum { LISTED = sizeof listed / sizeof *listed };
 
 const KeySheet *more_lines(const App *app, Arena *arena) {
@@ -14,9 +14,8 @@ const KeySheet *more_lines(const App *app, Arena *arena) {
     KeySheet *out = arena_many(arena, KeySheet, 1);
     for (int i = 0; i < LISTED; i++) {
         const KeyRow *row = keys_row(&app->keys, listed[i]);
-        lines[i] = (KeyLine){.command = listed[i],
-                             .names = row->name,
-                             .help = lang_text(app_lang(app), row->help)};
+        lines[i] = (KeyLine){
+            .command = listed[i], .names = row->name, .help = lang_text(app_lang(app), row->help)};
     }
     *out = (KeySheet){.lines = lines, .count = LISTED, .page = app->view.passing.more};
     return out;

@@ -1,4 +1,5 @@
-/* The top bar's menu: commands that have a button in a wide window, and others that had only a key. */
+/* The top bar's menu: commands that have a button in a wide window, and others that had only a key.
+ */
 #ifndef ATTNSCOPE_APP_LAYERS_MORE_H
 #define ATTNSCOPE_APP_LAYERS_MORE_H
 

@@ -1,5 +1,5 @@
-/* What shows that a what-if is in force: the badge in the top bar with its list, the corner on changed cells, the words in captions. Private to the
-   scene floor. */
+/* What shows that a what-if is in force: the badge in the top bar with its list, the corner on
+   changed cells, the words in captions. Private to the scene floor. */
 #ifndef ATTNSCOPE_SCENE_PANELS_BADGE_H
 #define ATTNSCOPE_SCENE_PANELS_BADGE_H
 

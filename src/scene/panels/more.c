@@ -9,8 +9,8 @@
 void more_draw(Stage *s, float top) {
     const KeySheet *m = s->in->more;
     if (!m) return;
-    float em = (float)s->body, pad = roundf(0.6f * em), line = roundf(fmaxf(22, 2.1f * em)), wide = 0,
-          gap = roundf(2 * em), y = top + roundf(0.4f * em), w = (float)s->in->width,
+    float em = (float)s->body, pad = roundf(0.6f * em), line = roundf(fmaxf(22, 2.1f * em)),
+          wide = 0, gap = roundf(2 * em), y = top + roundf(0.4f * em), w = (float)s->in->width,
           room = (float)s->in->height - y - 2 * pad - 8;
     for (int i = 0; i < m->count; i++)
         wide = fmaxf(wide, stage_width(s, FACE_TEXT, s->body, m->lines[i].help) + gap +
@@ -27,7 +27,8 @@ void more_draw(Stage *s, float top) {
         Rect r = {box.x + pad, box.y + pad + (float)i * line, box.w - 2 * pad, line};
         bool hot = first + i == m->page - 1 ||
                    pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)k->command);
-        Color ground = hot ? theme_mix(s->theme.panel, s->theme.role[ROLE_HOT], 0.2f) : s->theme.panel;
+        Color ground =
+            hot ? theme_mix(s->theme.panel, s->theme.role[ROLE_HOT], 0.2f) : s->theme.panel;
         float base = r.y + r.h / 2, key = stage_width(s, FACE_MONO, s->small, k->names);
         if (hot) stage_box(s, r, roundf(5 * s->unit), ground, 0, 0);
         stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], ground, r.x + pad,

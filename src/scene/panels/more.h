@@ -5,7 +5,8 @@
 
 #include "scene/pen/stage.h"
 
-/* Over everything else, under a bar that ends at `top`; nothing where the input has no such lines. */
+/* Over everything else, under a bar that ends at `top`; nothing where the input has no such lines.
+ */
 void more_draw(Stage *s, float top);
 
 #endif

@@ -95,8 +95,8 @@ static int changed_run(const SentenceLine *l, int from) {
     return end - from;
 }
 
-/* Words that stand under one another take the wider one's room, with some around them if they differ.
-   Where one line has no word, its next one begins as much later. */
+/* Words that stand under one another take the wider one's room, with some around them if they
+   differ. Where one line has no word, its next one begins as much later. */
 static void sentences_align(Stage *s, SentenceLine *a, SentenceLine *b) {
     SentenceLine *both[] = {a, b};
     float missing[2] = {0, 0};
@@ -191,7 +191,8 @@ static bool sentences_try(Stage *s, Sentences *t, int pixels, int rows) {
 
 static SentenceLine *add_line(Stage *s, Sentences *t, const char *tag, Role tag_role) {
     SentenceLine *l = &t->line[t->count++];
-    *l = (SentenceLine){.tag = stage_words(s, tag), .tag_role = tag_role, .before = "", .after = ""};
+    *l =
+        (SentenceLine){.tag = stage_words(s, tag), .tag_role = tag_role, .before = "", .after = ""};
     t->tag = fmaxf(t->tag, stage_width(s, FACE_TEXT, t->tag_pixels, l->tag));
     return l;
 }
@@ -222,7 +223,8 @@ static void add_answers(Stage *s, Sentences *t) {
 }
 
 Sentences sentences_make(Stage *s, float room) {
-    Sentences t = {.fact = "", .tag_pixels = s->small - 1 > LETTERS_LEAST ? s->small - 1 : LETTERS_LEAST};
+    Sentences t = {.fact = "",
+                   .tag_pixels = s->small - 1 > LETTERS_LEAST ? s->small - 1 : LETTERS_LEAST};
     sentences_fill(s, add_line(s, &t, "bar.reads", ROLE_MUTED), s->in->run->source, false, NULL);
     add_answers(s, &t);
     t.tag += roundf(12 * s->unit);
@@ -248,23 +250,25 @@ float sentences_base(const Stage *s, const Sentences *t, Rect bar, int line) {
 }
 
 /* A line under new words, through words that are gone: not by colour alone. */
-static void sentences_draw_mark(Stage *s, const Sentences *t, const SentenceLine *l, float x, float base,
-                                float wide) {
+static void sentences_draw_mark(Stage *s, const Sentences *t, const SentenceLine *l, float x,
+                                float base, float wide) {
     FontMetrics m = s->font->metrics(s->font->self, FACE_TEXT, t->pixels);
     float thick = fmaxf(1, roundf((l->gone ? 1 : 2) * s->unit)),
-          y = l->gone ? roundf(base - 0.45f * m.x_height - thick / 2) : roundf(base + 0.3f * (float)t->pixels);
+          y = l->gone ? roundf(base - 0.45f * m.x_height - thick / 2)
+                      : roundf(base + 0.3f * (float)t->pixels);
     const float corners[] = {x, y, x + wide, y, x + wide, y + thick, x, y + thick};
     stage_polygon(s, corners, 4, s->theme.role[l->gone ? ROLE_MUTED : ROLE_HOT]);
 }
 
-static void sentences_draw_word(Stage *s, const Sentences *t, const SentenceLine *l, const SentenceWord *w,
-                                float x, float base) {
+static void sentences_draw_word(Stage *s, const Sentences *t, const SentenceLine *l,
+                                const SentenceWord *w, float x, float base) {
     Color ground = s->theme.panel, ink = s->theme.role[w->role != ROLE_TEXT ? w->role : l->ink];
     float out = roundf(2 * s->unit), up = roundf(0.95f * (float)t->pixels);
     if (w->changed && l->gone) ink = s->theme.role[ROLE_MUTED];
     if (w->changed && !l->gone) {
         ground = theme_mix(ground, s->theme.role[ROLE_HOT], 0.2f);
-        stage_box(s, (Rect){x - out, base - up, w->wide + 2 * out, roundf(1.3f * (float)t->pixels)}, 3, ground, 0, 0);
+        stage_box(s, (Rect){x - out, base - up, w->wide + 2 * out, roundf(1.3f * (float)t->pixels)},
+                  3, ground, 0, 0);
         if (theme_contrast(ink, ground) < 4.5) ink = s->theme.role[ROLE_TEXT];
     }
     stage_text(s, w->face, t->pixels, ink, ground, x, base, w->text);
@@ -280,7 +284,8 @@ static void sentences_draw_word(Stage *s, const Sentences *t, const SentenceLine
 }
 
 /* Returns where it ends. */
-static float sentences_draw_line(Stage *s, const Sentences *t, const SentenceLine *l, float x, float base) {
+static float sentences_draw_line(Stage *s, const Sentences *t, const SentenceLine *l, float x,
+                                 float base) {
     Color muted = s->theme.role[ROLE_MUTED], panel = s->theme.panel;
     float end = x;
     stage_text(s, FACE_TEXT, t->pixels, muted, panel, x, base, l->before);
@@ -300,7 +305,8 @@ float sentences_draw(Stage *s, const Sentences *t, Rect bar, float x, bool typed
         const SentenceLine *l = &t->line[i];
         float base = sentences_base(s, t, bar, i);
         if (t->tag > 0)
-            stage_text(s, FACE_TEXT, t->tag_pixels, s->theme.role[l->tag_role], s->theme.panel, x, base, l->tag);
+            stage_text(s, FACE_TEXT, t->tag_pixels, s->theme.role[l->tag_role], s->theme.panel, x,
+                       base, l->tag);
         if (l->tag_role == ROLE_HOT)
             stage_target(s, (Target){.kind = TARGET_COMMAND,
                                      .command = COMMAND_WHAT_IF,

@@ -22,8 +22,8 @@ typedef struct SentenceLine {
     Role tag_role, ink;
     bool gone; /* changed words are struck through, not underlined */
     SentenceWord *words;
-    int count, first, end; /* words first … end − 1 are shown */
-    int rows;              /* of text */
+    int count, first, end;      /* words first … end − 1 are shown */
+    int rows;                   /* of text */
     const char *before, *after; /* "… 31 before", where not all are shown; else "" */
 } SentenceLine;
 

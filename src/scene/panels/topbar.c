@@ -82,9 +82,12 @@ static float place_buttons(Stage *s, Rect r, bool narrow, Places *p) {
     struct {
         Rect *place;
         float wide;
-    } parts[] = {{&p->more, narrow ? high : 0},      {&p->keys, narrow ? 0 : high},
-                 {&p->present, narrow ? 0 : high},   {&p->export, narrow ? 0 : export},
-                 {&p->theme, narrow ? 0 : high},     {&p->language, narrow ? 0 : language},
+    } parts[] = {{&p->more, narrow ? high : 0},
+                 {&p->keys, narrow ? 0 : high},
+                 {&p->present, narrow ? 0 : high},
+                 {&p->export, narrow ? 0 : export},
+                 {&p->theme, narrow ? 0 : high},
+                 {&p->language, narrow ? 0 : language},
                  {&p->lessons, lessons}};
     float right = r.x + r.w - topbar_margin(s);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -191,7 +194,8 @@ static void draw_theme(Stage *s, Rect r) {
 /* A screen on its stand. */
 static void draw_present(Stage *s, Rect r) {
     float wide = roundf(0.44f * r.h), high = roundf(0.3f * r.h), line = fmaxf(1, 1.3f * s->unit),
-          x = roundf(r.x + (r.w - wide) / 2), y = roundf(r.y + 0.27f * r.h), foot = roundf(0.14f * r.h);
+          x = roundf(r.x + (r.w - wide) / 2), y = roundf(r.y + 0.27f * r.h),
+          foot = roundf(0.14f * r.h);
     Color ink = s->theme.role[ROLE_TEXT];
     if (!topbar_draw_pill(s, r, COMMAND_PRESENT, "keys.present")) return;
     stage_box(s, (Rect){x, y, wide, high}, 2, 0, line, ink);
@@ -201,8 +205,8 @@ static void draw_present(Stage *s, Rect r) {
 
 /* Three lines: more is behind it. */
 static void draw_more(Stage *s, Rect r) {
-    float wide = roundf(0.42f * r.h), x = roundf(r.x + (r.w - wide) / 2), step = roundf(0.16f * r.h),
-          line = fmaxf(1.5f, 1.5f * s->unit);
+    float wide = roundf(0.42f * r.h), x = roundf(r.x + (r.w - wide) / 2),
+          step = roundf(0.16f * r.h), line = fmaxf(1.5f, 1.5f * s->unit);
     if (!topbar_draw_pill(s, r, COMMAND_MORE, "keys.more")) return;
     for (int i = -1; i <= 1; i++) {
         float y = roundf(r.y + r.h / 2 + (float)i * step);
@@ -243,8 +247,8 @@ float topbar_corner(Stage *s, Rect bar) {
 static void draw_dice(Stage *s, Rect r) {
     static const float at[][2] = {
         {0.27f, 0.27f}, {0.73f, 0.27f}, {0.5f, 0.5f}, {0.27f, 0.73f}, {0.73f, 0.73f}};
-    float size = roundf(0.6f * r.w), pip = fmaxf(2, roundf(size * 0.16f)), x = roundf(r.x + (r.w - size) / 2),
-          y = roundf(r.y + (r.h - size) / 2);
+    float size = roundf(0.6f * r.w), pip = fmaxf(2, roundf(size * 0.16f)),
+          x = roundf(r.x + (r.w - size) / 2), y = roundf(r.y + (r.h - size) / 2);
     Color ink = s->theme.role[topbar_hovered(s, COMMAND_DICE) ? ROLE_TEXT : ROLE_MUTED];
     stage_box(s, (Rect){x, y, size, size}, size * 0.22f, 0, fmaxf(1, 1.2f * s->unit), ink);
     for (int i = 0; i < 5; i++) {
@@ -256,13 +260,18 @@ static void draw_dice(Stage *s, Rect r) {
 
 /* A pencil that writes to the lower left. */
 static void draw_pencil(Stage *s, Rect r) {
-    float size = roundf(0.6f * r.w), x = roundf(r.x + (r.w - size) / 2), y = roundf(r.y + (r.h - size) / 2),
-          half = 0.13f * size;
+    float size = roundf(0.6f * r.w), x = roundf(r.x + (r.w - size) / 2),
+          y = roundf(r.y + (r.h - size) / 2), half = 0.13f * size;
     Color ink = s->theme.role[topbar_hovered(s, COMMAND_EDIT) ? ROLE_TEXT : ROLE_MUTED];
-    float tip[] = {x, y + size}, low[] = {x + 0.3f * size, y + 0.7f * size}, top[] = {x + 0.9f * size, y + 0.1f * size};
-    stage_polygon(s, (float[]){low[0] - half, low[1] - half, top[0] - half, top[1] - half, top[0] + half,
-                               top[1] + half, low[0] + half, low[1] + half}, 4, ink);
-    stage_polygon(s, (float[]){tip[0], tip[1], low[0] - half, low[1] - half, low[0] + half, low[1] + half}, 3, ink);
+    float tip[] = {x, y + size}, low[] = {x + 0.3f * size, y + 0.7f * size},
+          top[] = {x + 0.9f * size, y + 0.1f * size};
+    stage_polygon(s,
+                  (float[]){low[0] - half, low[1] - half, top[0] - half, top[1] - half,
+                            top[0] + half, top[1] + half, low[0] + half, low[1] + half},
+                  4, ink);
+    stage_polygon(
+        s, (float[]){tip[0], tip[1], low[0] - half, low[1] - half, low[0] + half, low[1] + half}, 3,
+        ink);
     command_target(s, r, COMMAND_EDIT, "keys.edit");
 }
 
@@ -386,8 +395,8 @@ static void topbar_draw_typed(Stage *s, Line *l, float room) {
     l->to = topbar_fitting(s, l->pixels, e->text, l->from, room);
     if (!*e->text)
         stage_text(
-            s, FACE_TEXT, l->pixels, s->theme.role[ROLE_MUTED], l->ground, l->x + roundf(4 * s->unit),
-            l->base,
+            s, FACE_TEXT, l->pixels, s->theme.role[ROLE_MUTED], l->ground,
+            l->x + roundf(4 * s->unit), l->base,
             stage_elide(s, FACE_TEXT, l->pixels, stage_words(s, "bar.empty"), room - 4 * s->unit));
     draw_edit(s, l, e);
 }
@@ -407,7 +416,8 @@ static void draw_field(Stage *s, Rect r, int pixels, float left) {
     if (on) {
         float out = roundf(8 * s->unit);
         Rect box = {l.x - out, r.y, r.x + r.w - l.x + out, r.h};
-        stage_box(s, box, roundf(6 * s->unit), l.ground, fmaxf(1, 1.5f * s->unit), s->theme.role[ROLE_HOT]);
+        stage_box(s, box, roundf(6 * s->unit), l.ground, fmaxf(1, 1.5f * s->unit),
+                  s->theme.role[ROLE_HOT]);
         topbar_draw_typed(s, &l, room);
         r = box;
     } else
@@ -417,7 +427,8 @@ static void draw_field(Stage *s, Rect r, int pixels, float left) {
 
 /* Behind the sentence that is read: what makes another one, where there is room. */
 static float draw_makers(Stage *s, float x, float end, float base) {
-    float size = roundf(fmaxf(22, 24 * s->unit)), y = roundf(base - 0.32f * (float)s->body - size / 2);
+    float size = roundf(fmaxf(22, 24 * s->unit)),
+          y = roundf(base - 0.32f * (float)s->body - size / 2);
     if (x + 3 * size > end) return x;
     draw_pencil(s, (Rect){x + size / 2, y, size, size});
     draw_dice(s, (Rect){x + 1.5f * size, y, size, size});
@@ -428,21 +439,28 @@ static float draw_makers(Stage *s, float x, float end, float base) {
 static void draw_fact(Stage *s, const Sentences *t, const Places *p, float x, float base) {
     float wide = stage_width(s, FACE_TEXT, s->small, t->fact), gap = roundf(24 * s->unit);
     if (*t->fact && x + gap + wide <= p->end) {
-        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, x + gap, base, t->fact);
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, x + gap, base,
+                   t->fact);
         x += gap + wide;
     }
-    float high = roundf(fminf(1.75f * (float)s->small, t->pitch)), badge = badge_width(s, p->end - x - gap);
+    float high = roundf(fminf(1.75f * (float)s->small, t->pitch)),
+          badge = badge_width(s, p->end - x - gap);
     if (badge > 0 && high >= 1.5f * (float)s->small && x + gap + badge <= p->end)
-        badge_draw(s, (Rect){roundf(x + gap), roundf(base - 0.32f * (float)s->small - high / 2), badge, high},
-                   p->end - x - gap);
+        badge_draw(
+            s,
+            (Rect){roundf(x + gap), roundf(base - 0.32f * (float)s->small - high / 2), badge, high},
+            p->end - x - gap);
 }
 
 static void topbar_draw_lines(Stage *s, Rect bar, const Places *p) {
     Sentences t = sentences_make(s, p->end - p->text);
     bool typed = s->in->view->passing.edit.on;
-    float high = roundf(fminf(1.7f * (float)t.pixels, t.pitch + 4)), base = sentences_base(s, &t, bar, 0),
-          last = sentences_base(s, &t, bar, t.count - 1) + (float)(t.line[t.count - 1].rows - 1) * t.pitch;
-    Rect field = {p->text, roundf(base - stage_drop(s, FACE_TEXT, t.pixels) - high / 2), p->end - p->text, high};
+    float high = roundf(fminf(1.7f * (float)t.pixels, t.pitch + 4)),
+          base = sentences_base(s, &t, bar, 0),
+          last = sentences_base(s, &t, bar, t.count - 1) +
+                 (float)(t.line[t.count - 1].rows - 1) * t.pitch;
+    Rect field = {p->text, roundf(base - stage_drop(s, FACE_TEXT, t.pixels) - high / 2),
+                  p->end - p->text, high};
     s->region[REGION_SENTENCE] = field;
     s->region[REGION_OUTPUT] = (Rect){p->text, field.y + t.pitch, field.w, last - base};
     draw_field(s, field, t.pixels, t.tag);
@@ -457,12 +475,15 @@ static void topbar_draw_lines(Stage *s, Rect bar, const Places *p) {
 /* A person's matrices come from a file, and no sentence. */
 static void draw_file_name(Stage *s, const Places *p) {
     float base = roundf(p->middle + stage_drop(s, FACE_TEXT, s->body)), gap = roundf(16 * s->unit),
-          badge = badge_width(s, (p->end - p->text) * 0.3f), end = p->end - (badge > 0 ? badge + gap : 0);
+          badge = badge_width(s, (p->end - p->text) * 0.3f),
+          end = p->end - (badge > 0 ? badge + gap : 0);
     stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], s->theme.panel, p->text, base,
                stage_elide(s, FACE_TEXT, s->body, decode_name(s->in->run), end - p->text));
     if (badge > 0)
-        badge_draw(s, (Rect){p->end - badge, roundf(p->middle - (float)s->small), badge, 2 * (float)s->small},
-                   (p->end - p->text) * 0.3f);
+        badge_draw(
+            s,
+            (Rect){p->end - badge, roundf(p->middle - (float)s->small), badge, 2 * (float)s->small},
+            (p->end - p->text) * 0.3f);
 }
 
 void topbar_draw(Stage *s, Rect r) {

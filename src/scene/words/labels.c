@@ -79,7 +79,11 @@ Face words_face(const Stage *s, Value v, bool row, int at, bool hot) {
     const Form *form = &s->program->values[v].form;
     Axis axis = row ? form->rows : form->cols;
     bool written = !s->in->run->labels && (axis == AXIS_TARGET || axis == AXIS_TARGET_WORDS);
-    return words_token_face(s, !written ? TOKEN_BOS : axis == AXIS_TARGET ? read_token(s, at) : at, hot);
+    return words_token_face(s,
+                            !written              ? TOKEN_BOS
+                            : axis == AXIS_TARGET ? read_token(s, at)
+                                                  : at,
+                            hot);
 }
 
 const char *words_written(Stage *s, Value v, int row) {
