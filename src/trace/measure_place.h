@@ -18,7 +18,7 @@ typedef struct ChangedPlace {
    most. False: there is none, or the runs are not of words. */
 bool measure_place(const Decoding *now, const Decoding *before, ChangedPlace *out);
 /* The probability of a word at a place of that run, were one head switched off: a step of its own,
-   run in `work`. place: "decoder.1.cross". False where there is no such head. */
+   run in `work`. place: an attention block, as paths begin. False where there is no such head. */
 bool measure_without_head(const Decoding *before, const char *place, int head, int at, int word,
                           Arena *work, double *out);
 
