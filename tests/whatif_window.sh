@@ -124,6 +124,22 @@ ok "Shift ↓ carries it to the next key" has "move=decoder.1.cross.weights[2,10
 key shift+Up
 ok "Shift ↑ back" has ""
 ok "and that window closes" stop
+sentence='show decoder.1.cross.weights@10 head=2; depth sentence'
+"$program" export --view "$sentence; theme night" --frame window --size 1440x900 -o "$work/sentence.svg" 2>>"$work/err"
+read -r grip_x grip_y < <(grep '<path' "$work/sentence.svg" | grep 'd="M[0-9.]* [0-9.]*C' |
+    sed -n 's/.*d="M\([0-9.]*\) \([0-9.]*\)C.* \([0-9.]*\) [0-9.]*" .*stroke-width="\([0-9.]*\)".*/\1 \2 \3 \4/p' |
+    awk '$4 > 20 && $3 - $1 > 300 { print $1, $2; exit }')
+read -r key_x key_y < <(sed -n 's/.*<text x="\([0-9.]*\)" y="\([0-9.]*\)".*>street<.*/\1 \2/p' "$work/sentence.svg" | tail -1)
+grip_x=$((${grip_x%.*} + 20)) grip_y=$((${grip_y%.*} + 20)) key_x=${key_x%.*} key_y=${key_y%.*}
+ok "the first screen opens" open_window --size 1440x900 --no-motion --view "$sentence"
+rest_pointer 3 300
+drawn
+carry $((key_x + 30)) $((key_y + 30))
+xdotool mouseup 1
+ok "a ribbon of the first screen is dragged" has "move=decoder.1.cross.weights[2,10,dog]:street"
+key shift+Down
+ok "and goes on by keys" has "move=decoder.1.cross.weights[2,10,dog]:because"
+ok "and that one closes" stop
 ok "it opens with --what-if" start --what-if mask=off --what-if scale=3
 ok "and has them" has "mask=off scale=3"
 ok "and closes" stop

@@ -43,7 +43,7 @@ static void add_lead(Claims *c, const char *kind, double strength, int row, TopT
     Tensor s = claims_read(c, c->in);
     double first = (double)tensor_at(s, c->sheet, row, t.first),
            second = (double)tensor_at(s, c->sheet, row, t.second), lead = first - second;
-    if (!isfinite(lead)) return;
+    if (!isfinite(lead) || lead < 0) return; /* a share that was moved follows no score */
     Claim *claim = claims_add(c, kind, strength, c->out, (Cell){c->sheet, row, -1});
     int places = claims_places(first, second), shares = claims_share_places((double)t.next);
     claims_name(claim, c->out, true, row);

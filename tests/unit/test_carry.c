@@ -181,6 +181,32 @@ static const char *find_text(const Scene *s, const char *text) {
     return NULL;
 }
 
+/* On the first screen the lit word's ribbon is the one. */
+static void the_first_screen_has_ends(void **state) {
+    App *app = start(state, "show decoder.1.cross.weights@2 head=1; depth sentence");
+    int from = top_key(app, 2), to = from ? 0 : 4;
+    float x, y, x2, y2;
+    middle_of(place_of(app, CARRY_FROM, from), &x, &y);
+    middle_of(place_of(app, CARRY_TO, to), &x2, &y2);
+    app_press(app, x, y, 0, false);
+    app_drag(app, x2, y2 + 30);
+    assert_int_equal(app->view.shown.of.what.count, 1);
+    assert_true(share(app, 2, from) == 0);
+    assert_non_null(find_text(app_seen(app), "what if it looked here?"));
+    app_release(app, x2, y2 + 30);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_SENTENCE);
+    app_key(app, 'z', KEY_CTRL);
+    assert_true(is_what(app, ""));
+    app_key(app, from ? KEY_UP : KEY_DOWN, KEY_SHIFT);
+    assert_int_equal(app->view.shown.of.what.count, 1);
+    assert_true(share(app, 2, from) == 0);
+    ask(app, "");
+    go(app, "show decoder.1.cross.weights@2 head=mean; depth sentence");
+    app_key(app, KEY_DOWN, KEY_SHIFT);
+    assert_true(is_what(app, ""));
+    assert_string_equal(app->view.passing.toast, lang_text(app_lang(app), "move.mean"));
+}
+
 /* What was moved is told, and its old course is there in dashes. */
 static void what_was_moved_is_told(void **state) {
     App *app = start(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
@@ -233,6 +259,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_click_pins, setup, teardown),
         cmocka_unit_test_setup_teardown(keys_carry_a_share, setup, teardown),
         cmocka_unit_test_setup_teardown(hidden_keys_are_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_first_screen_has_ends, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_moved_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(heights_are_sums, setup, teardown),
     };

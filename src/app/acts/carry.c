@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/acts/home.h"
 #include "app/acts/what_if.h"
 #include "trace/measure.h"
 
@@ -70,6 +71,12 @@ void carry_next(App *app, int by) {
         app_say_key(app, "app.no_sentence");
         return;
     }
+    bool home = home_here(app);
+    if (home) cell.row = a.t, cell.col = -1;
+    if (home && at->head == HEAD_MEAN) {
+        app_say_key(app, "move.mean");
+        return;
+    }
     if (!program_is(p, a.value, VALUE_WEIGHTS) || cell.row < 0 || cell.row >= x.shape.rows) {
         app_say_key(app, "move.pin");
         return;
@@ -81,6 +88,7 @@ void carry_next(App *app, int by) {
     if (to.col < 0 || to.col >= x.shape.cols)
         app_say_key(app, "move.end");
     else if (carry_share(app, &app->view.shown.of.what, p->values[a.value].path, cell, to.col,
-                         false))
+                         false) &&
+             !home)
         at->col = to.col;
 }

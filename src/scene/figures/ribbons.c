@@ -387,9 +387,11 @@ static void ribbons_draw_query(Stage *s, const Ribbons *r, int i) {
     if (c->reads > 0) draw_reads(s, r, at, c->x - label_gap(s) - c->room, y);
     if (c->gloss > 0) gloss_before(s, left, y, words_gloss(s, r->g.value, true, at, true));
     if (!hot) return;
-    float high = fminf(fmaxf((float)size * 1.5f, c->sum[i] * r->unit + 6 * s->unit),
-                       2 * c->line - 1.35f * (float)size), /* not into its neighbours' words */
-        from = fmaxf(c->x - c->side + 2, left - roundf(10 * s->unit));
+    bool others = s->in->view->shown.at.depth < DEPTH_ROW; /* whose words it must not run into */
+    float room = others ? 2 * c->line - 1.35f * (float)size : INFINITY,
+          high = fminf(fmaxf((float)size * 1.5f, c->sum[i] * r->unit + 6 * s->unit), room),
+          from = fmaxf(c->x - c->side + 2, left - roundf(10 * s->unit));
+    if (high < 1.3f * (float)size) return;
     stage_box(s, (Rect){from, y - high / 2, c->x + roundf(3 * s->unit) - from, high},
               roundf(6 * s->unit), 0, fmaxf(1.5f, 2 * s->unit), s->theme.role[ROLE_HOT]);
 }

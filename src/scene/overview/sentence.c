@@ -10,6 +10,8 @@
 #include "scene/overview/sentence_ribbons.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
+#include "scene/words/what.h"
+#include "trace/measure_change.h"
 
 static void draw_title(Sentence *h) {
     Stage *s = h->s;
@@ -74,7 +76,7 @@ static void draw_read(Sentence *h) {
         stage_text(s, face, h->word, s->theme.role[top ? ROLE_K : ROLE_TEXT], s->theme.ground, x,
                    base, w->text);
         if (changed) stage_dots(s, w->x, under, w->x + w->w, under, s->theme.role[ROLE_HOT]);
-        sentence_cell(h, h->t, j, word_place(h, &h->source, j));
+        sentence_cell(h, h->t, j, word_place(h, &h->source, j), CARRY_TO);
     }
 }
 
@@ -112,6 +114,34 @@ static void draw_ahead(Sentence *h) {
                    h->written_base, text);
 }
 
+/* Words that are written otherwise than without the what-ifs: marked, the old one above. */
+static void draw_changed(Sentence *h) {
+    Stage *s = h->s;
+    const Decoding *now = s->in->run, *before = s->in->before;
+    int old = 0, pixels = (int)fmaxf((float)h->least, roundf(0.55f * (float)h->word));
+    if (!before || !what_on(s)) return;
+    bool *marks = arena_many(s->arena, bool, now->output.count),
+         *gone = arena_many(s->arena, bool, before->output.count);
+    measure_changed_words(now->output, before->output, marks, gone);
+    for (int i = 0; i < h->target.count; i++) {
+        const SentenceWord *w = &h->target.words[i];
+        if (!marks[i]) continue;
+        while (old < before->output.count && !gone[old]) old++;
+        const char *was = old < before->output.count
+                              ? vocab_label(&before->model->target, before->output.id[old++])
+                              : "";
+        if (i == h->t) continue;
+        float base = h->target.base[w->line], under = base + roundf(0.2f * (float)h->word),
+              wide = stage_width(s, w->face, pixels, was), x = w->x + (w->w - wide) / 2,
+              y = base - roundf(1.1f * (float)h->word);
+        stage_line(s, w->x, under, w->x + w->w, under, fmaxf(2, 2 * h->u), s->theme.role[ROLE_HOT]);
+        if (i < h->t || !*was || x < h->x) continue;
+        stage_text(s, w->face, pixels, s->theme.role[ROLE_MUTED], s->theme.ground, x, y, was);
+        stage_line(s, x - 2, y - 0.3f * (float)pixels, x + wide + 2, y - 0.3f * (float)pixels,
+                   fmaxf(1, 1.2f * h->u), s->theme.role[ROLE_MUTED]);
+    }
+}
+
 static void draw_written(Sentence *h) {
     Stage *s = h->s;
     draw_plates(h, &h->target, 0, h->target.words[h->t].line);
@@ -130,9 +160,10 @@ static void draw_written(Sentence *h) {
         int top = 0;
         for (int j = 1; j < h->keys; j++)
             if (row[j] > row[top]) top = j;
-        sentence_cell(h, i, top, word_place(h, &h->target, i));
+        sentence_cell(h, i, top, word_place(h, &h->target, i), CARRY_NONE);
     }
     draw_ahead(h);
+    draw_changed(h);
 }
 
 void sentence_draw(Stage *s, Rect area) {

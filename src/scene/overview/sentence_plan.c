@@ -180,9 +180,29 @@ static Run marked(const Sentence *h, const char *text, bool target) {
     return (Run){text, face, h->s->theme.role[target ? ROLE_Q : ROLE_K]};
 }
 
+/* What was moved, and what is written since. */
+static Runs moved_lead(Sentence *h, Color muted) {
+    Stage *s = h->s;
+    const MovedShare *m = &h->moved.list[h->moved.count - 1];
+    const char *now, *rest;
+    moved_written(s, &now, &rest);
+    const char *words = !now ? "move.same" : *rest ? "move.writes" : "move.writes.one";
+    Run keys[] = {marked(h, h->source.words[m->from].text, false),
+                  marked(h, h->source.words[m->to].text, false)};
+    Run written[] = {marked(h, now ? now : "", true),
+                     {rest, FACE_ITALIC, s->theme.role[ROLE_TEXT]}};
+    Runs lead = runs_fill(s, stage_words(s, moved_key(&h->moved)), muted, keys, 2),
+         then = runs_fill(s, stage_words(s, words), muted, written, 2);
+    runs_add(&lead, " ", FACE_TEXT, muted);
+    for (int i = 0; i < then.count; i++)
+        runs_add(&lead, then.run[i].text, then.run[i].face, then.run[i].color);
+    return lead;
+}
+
 Runs sentence_lead(Sentence *h) {
     Stage *s = h->s;
     Color muted = s->theme.role[ROLE_MUTED];
+    if (h->moved.count) return moved_lead(h, muted);
     const char *key = h->head == HEAD_MEAN                  ? "home.lead.mean"
                       : h->contrasted && h->contrast.turned ? "home.lead.turned"
                                                             : "home.lead";
@@ -410,6 +430,7 @@ void sentence_plan(Stage *s, Rect area, Sentence *out) {
                     .buttons = in->frame && !s->presenting && !s->aside &&
                                !(in->view->shown.beside.on && in->beside),
                     .language = sentence_language(s)};
+    if (h->head != HEAD_MEAN) moved_shares(s, h->weights, (Cell){h->head, h->t, 0}, &h->moved);
     h->contrasted = opening_contrast(in->run, s->arena, &h->contrast);
     sentence_find(h);
     sentence_take_words(h);

@@ -4,6 +4,7 @@
 #define ATTNSCOPE_SCENE_OVERVIEW_SENTENCE_PLAN_H
 
 #include "scene/pen/runs.h"
+#include "scene/words/moved.h"
 #include "trace/opening.h"
 
 enum { SENTENCE_LIKELY = 3, SENTENCE_LINES = 16 };
@@ -35,6 +36,7 @@ typedef struct Sentence {
     bool contrasted;
     Contrast contrast;
     int likely[SENTENCE_LIKELY], likely_count;
+    MovedShares moved;   /* of the chosen word's row */
     const float *shares; /* of each word, of being the next one */
     int language;        /* of what the model's folder tells */
     bool buttons;        /* there is a pointer for them */

@@ -17,7 +17,7 @@ typedef struct Ribbon {
     float x0, y0, x1, y1; /* its key, its query */
 } Ribbon;
 
-void sentence_cell(Sentence *h, int row, int key, Rect r) {
+void sentence_cell(Sentence *h, int row, int key, Rect r, Carry carry) {
     Stage *s = h->s;
     stage_target(s, (Target){.kind = h->head == HEAD_MEAN ? TARGET_STEP : TARGET_CELLS,
                              .path = words_path(s, h->weights),
@@ -30,7 +30,8 @@ void sentence_cell(Sentence *h, int row, int key, Rect r) {
                              .rows = 1,
                              .cols = 1,
                              .row0 = row,
-                             .col0 = key});
+                             .col0 = key,
+                             .carry = h->head == HEAD_MEAN ? CARRY_NONE : carry});
 }
 
 /* Pixels of a share of 1: narrow words have narrow ribbons. */
@@ -92,14 +93,34 @@ static float across(const Ribbon *r, float down) {
 static void grip(Sentence *h, const Ribbon *r) {
     Stage *s = h->s;
     float u = h->u, size = 11 * u, y = r->y0 + 29 * u, x = across(r, 29 * u), line = 1.5f * u;
-    Color ink = s->theme.ground;
+    bool moved = h->moved.count > 0;
+    Color ink = moved ? s->theme.role[ROLE_HOT] : s->theme.ground;
     if (r->width < 2.2f * size || !h->buttons) return;
-    stage_box(s, (Rect){x - size, y - size, 2 * size, 2 * size}, size, 0, line, ink);
+    stage_box(s, (Rect){x - size, y - size, 2 * size, 2 * size}, size, moved ? s->theme.ground : 0,
+              line, ink);
     for (int side = -1; side <= 1; side += 2) {
         float tip = x + (float)side * 6 * u, in = x + (float)side * 2 * u;
         stage_line(s, in, y - 4 * u, tip, y, line, ink);
         stage_line(s, in, y + 4 * u, tip, y, line, ink);
     }
+}
+
+/* The edges of where a share went before it was moved, in dashes, and the 0 that is left there. */
+static void old_course(Sentence *h, const MovedShare *m) {
+    Stage *s = h->s;
+    const SentenceWord *key = &h->source.words[m->from], *query = &h->target.words[h->t];
+    float half = m->share * unit_of(h) / 2, x = key->x + key->w / 2,
+          y = roundf(h->source.base[key->line] + 0.72f * (float)h->word),
+          end = roundf(h->target.base[query->line] - 1.2f * (float)h->word);
+    int pixels = (int)roundf(1.5f * (float)h->number);
+    for (int side = -1; side <= 1; side += 2)
+        stage_course_dashed(s, x + (float)side * half, y,
+                            query->x + query->w / 2 + (float)side * half, end, 0.6f,
+                            fmaxf(1, 1.2f * h->u), s->theme.role[ROLE_S]);
+    float w = stage_width(s, FACE_MONO, pixels, "0"), left = x - half - 10 * h->u - w,
+          base = y + 26 * h->u, cap = 2 * stage_drop(s, FACE_MONO, pixels);
+    stage_box(s, (Rect){left - 2, base - cap - 3, w + 4, cap + 6}, 0, s->theme.ground, 0, 0);
+    stage_text(s, FACE_MONO, pixels, s->theme.role[ROLE_MUTED], s->theme.ground, left, base, "0");
 }
 
 static bool meets(const Ribbon *r, Rect box) {
@@ -158,6 +179,22 @@ static void number(Sentence *h, const Ribbon *r, bool largest, const Ribbon *all
                s->theme.ground, box.x + 2, y, text);
 }
 
+/* Beside the end that was put there. */
+static void question(Sentence *h, const Ribbon *r, const Ribbon *all, int count, Taken *taken) {
+    Stage *s = h->s;
+    const char *text = stage_words(s, "move.question");
+    float w = stage_width(s, FACE_TEXT, h->small, text),
+          cap = 2 * stage_drop(s, FACE_TEXT, h->small), y = roundf(r->y0 + 24 * h->u);
+    Rect box = {fmaxf(r->x0, across(r, 34 * h->u)) + r->width / 2 + 14 * h->u, y - cap - 4, w + 6,
+                cap + 10};
+    if (!is_free(h, taken, box)) box.x = r->x0 - r->width / 2 - 12 * h->u - box.w;
+    if (!is_free(h, taken, box)) return;
+    if (met(all, count, box)) stage_box(s, box, 0, s->theme.ground, 0, 0);
+    taken->box[taken->count++] = box;
+    stage_text(s, FACE_TEXT, h->small, s->theme.role[ROLE_HOT], s->theme.ground, box.x + 3, y,
+               text);
+}
+
 void sentence_ribbons(Sentence *h) {
     Stage *s = h->s;
     Ribbon *all = arena_many(s->arena, Ribbon, h->keys * (h->t + 1) + 1);
@@ -176,10 +213,13 @@ void sentence_ribbons(Sentence *h) {
         stage_box(s, (Rect){lit[i].x0 - wide / 2, lit[i].y0 - h->u, wide, 5 * h->u}, 0,
                   s->theme.role[ROLE_K], 0, 0);
         sentence_cell(h, h->t, lit[i].key,
-                      (Rect){lit[i].x0 - end / 2, lit[i].y0 - 4 * h->u, end, 48 * h->u});
+                      (Rect){lit[i].x0 - end / 2, lit[i].y0 - 4 * h->u, end, 48 * h->u},
+                      CARRY_FROM);
     }
+    for (int i = 0; i < h->moved.count; i++) old_course(h, &h->moved.list[i]);
     if (count) grip(h, widest);
-    Taken taken = {arena_many(s->arena, Rect, count + 1), 0};
+    Taken taken = {arena_many(s->arena, Rect, count + 2), 0};
+    if (count && h->moved.count && h->buttons) question(h, widest, all, before + count, &taken);
     if (count) number(h, widest, true, all, before + count, count, &taken);
     for (int i = 0; i < count; i++)
         if (&lit[i] != widest) number(h, &lit[i], false, all, before + count, count, &taken);

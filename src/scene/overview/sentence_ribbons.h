@@ -7,6 +7,6 @@
 /* Those of the words before, pale, and those of the present one, with their numbers. */
 void sentence_ribbons(Sentence *h);
 /* A place that stands for one of the weights: what a click on a word or a ribbon's end leads to. */
-void sentence_cell(Sentence *h, int row, int key, Rect r);
+void sentence_cell(Sentence *h, int row, int key, Rect r, Carry carry);
 
 #endif

@@ -68,18 +68,29 @@ void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Co
     i->fill = color;
 }
 
-void stage_curve_dashed(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
-    float dash = fmaxf(3, 4 * s->unit), half = (x2 - x) / 2, way = fabsf(x2 - x) + fabsf(y2 - y),
-          ax = x, ay = y;
+/* Pieces of it, one of two. */
+static void dashed(Stage *s, const float p[8], float width, Color color) {
+    float dash = fmaxf(3, 4 * s->unit), way = fabsf(p[6] - p[0]) + fabsf(p[7] - p[1]), ax = p[0],
+          ay = p[1];
     int count = (int)(way / dash);
     for (int i = 1; i <= count; i++) {
-        float t = (float)i / (float)count, u = 1 - t;
-        float bx = u * u * u * x + 3 * u * u * t * (x + half) + 3 * u * t * t * (x2 - half) +
-                   t * t * t * x2;
-        float by = u * u * (u + 3 * t) * y + t * t * (t + 3 * u) * y2;
+        float t = (float)i / (float)count, u = 1 - t, a = u * u * u, b = 3 * u * u * t,
+              c = 3 * u * t * t, d = t * t * t, bx = a * p[0] + b * p[2] + c * p[4] + d * p[6],
+              by = a * p[1] + b * p[3] + c * p[5] + d * p[7];
         if (i % 2) stage_line(s, ax, ay, bx, by, width, color);
         ax = bx, ay = by;
     }
+}
+
+void stage_curve_dashed(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
+    float half = (x + x2) / 2;
+    dashed(s, (float[]){x, y, half, y, half, y2, x2, y2}, width, color);
+}
+
+void stage_course_dashed(Stage *s, float x, float y, float x2, float y2, float pull, float width,
+                         Color color) {
+    float by = pull * (y2 - y);
+    dashed(s, (float[]){x, y, x, y + by, x2, y2 - by, x2, y2}, width, color);
 }
 
 void stage_target(Stage *s, Target t) {

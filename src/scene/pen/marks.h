@@ -23,6 +23,9 @@ void stage_polygon(Stage *s, const float *corners, int count, Color color);
 void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color);
 /* The same in dashes; not wider than a hair, or its pieces would be seen. */
 void stage_curve_dashed(Stage *s, float x, float y, float x2, float y2, float width, Color color);
+/* One that leaves and arrives upright, bent by that part of its height. */
+void stage_course_dashed(Stage *s, float x, float y, float x2, float y2, float pull, float width,
+                         Color color);
 /* A place that answers the pointer, above those before. */
 void stage_target(Stage *s, Target t);
 

@@ -47,35 +47,39 @@ void moved_shares(const Stage *s, Value v, Cell at, MovedShares *out) {
     }
 }
 
-/* The words that are written now and were not. */
-static const char *moved_written(Stage *s) {
+void moved_written(Stage *s, const char **first, const char **rest) {
     const Decoding *now = s->in->run, *before = s->in->before;
-    if (!before) return "";
+    int count = 0;
+    *first = NULL, *rest = "";
+    if (!before) return;
     bool *marks = arena_many(s->arena, bool, now->output.count),
          *gone = arena_many(s->arena, bool, before->output.count);
-    const char *first = NULL, *rest = "";
-    int count = 0;
     measure_changed_words(now->output, before->output, marks, gone);
     for (int i = 0; i < now->output.count; i++) {
         if (!marks[i] || count++ > WORDS_TOLD) continue;
         const char *word = vocab_label(&now->model->target, now->output.id[i]);
-        if (!first)
-            first = word;
+        if (!*first)
+            *first = word;
         else
-            rest = arena_print(s->arena, "%s%s%s", rest, *rest ? ", " : "",
-                               count > WORDS_TOLD ? "…" : word);
+            *rest = arena_print(s->arena, "%s%s%s", *rest, **rest ? ", " : "",
+                                count > WORDS_TOLD ? "…" : word);
     }
-    if (!first) return stage_words(s, "move.same");
-    return *rest ? stage_fill(s, "move.writes", first, rest)
-                 : stage_fill(s, "move.writes.one", first, "");
+}
+
+const char *moved_key(const MovedShares *m) {
+    return m->count + m->others == 1 ? "move.only" : "move.one";
 }
 
 const char *moved_words(Stage *s, const MovedShares *m) {
+    const char *now, *rest;
     if (!m->count) return "";
     const MovedShare *last = &m->list[m->count - 1];
-    const char *key = m->count + m->others == 1 ? "move.only" : "move.one";
+    moved_written(s, &now, &rest);
+    const char *then = !now    ? stage_words(s, "move.same")
+                       : *rest ? stage_fill(s, "move.writes", now, rest)
+                               : stage_fill(s, "move.writes.one", now, "");
     return arena_print(s->arena, "%s %s",
-                       stage_fill(s, key, words_position(s, m->value, false, last->from),
+                       stage_fill(s, moved_key(m), words_position(s, m->value, false, last->from),
                                   words_position(s, m->value, false, last->to)),
-                       moved_written(s));
+                       then);
 }

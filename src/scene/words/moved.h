@@ -22,6 +22,11 @@ typedef struct MovedShares {
 
 /* Those in force for the row of that cell; none while the run without what-ifs is shown. */
 void moved_shares(const Stage *s, Value v, Cell at, MovedShares *out);
+/* The key of the text that says so: of the last one, from {1} to {2}. */
+const char *moved_key(const MovedShares *m);
+/* The first of the words that are written now and were not, NULL where all are as they were; the
+   others in a row. */
+void moved_written(Stage *s, const char **first, const char **rest);
 /* "Only this ribbon was moved, from dog to street. The machine now writes elle, and fatiguée."; of
    the last one. "" where nothing was moved. */
 const char *moved_words(Stage *s, const MovedShares *m);
