@@ -81,6 +81,13 @@ int tree_finished(const Tree *t) {
     return count;
 }
 
+int tree_fork(const Tree *t) {
+    int best = -1;
+    for (int i = t->shown; i > 0; i = t->nodes[i].parent)
+        if (best < 0 || t->nodes[i].share <= t->nodes[best].share) best = i;
+    return best < 0 ? -1 : t->nodes[best].depth - 1;
+}
+
 int tree_best_end(const Tree *t, int node) {
     int found = node;
     for (int i = t->count - 1; i > 0; i--) {

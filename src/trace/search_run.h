@@ -40,6 +40,9 @@ bool tree_leads(const Tree *t, int node, int end);
 int tree_ranked(const Tree *t, int rank);
 /* How many are ranked. */
 int tree_finished(const Tree *t);
+/* Of the shown hypothesis the word that was least probable, the first of equals: counted from 0; −1
+   if it has none. */
+int tree_fork(const Tree *t);
 /* The best ranked node that `node` leads to; where there is none, `node` itself. */
 int tree_best_end(const Tree *t, int node);
 

@@ -185,7 +185,7 @@ static void what_is_asked_appears_with_the_answer(void **state) {
     for (int i = 0; i < 2; i++) {
         app_resize(app, 1920 - i, 1080, app->font);
         assert_int_equal(texts_of(app, "?"), 0);
-        assert_int_equal(texts_of(app, "One score:"), 1);
+        assert_int_equal(texts_of(app, "One row:"), 1);
     }
     close_class(&c);
 }

@@ -153,6 +153,36 @@ static void opened_trees_have_no_faults(void **state) {
 }
 
 /* Whoever has room sees the end of every hypothesis, its rank and its score. */
+/* What is too long for one line goes on below: each word of the shown hypothesis can be clicked. */
+static void a_long_tree_wraps(void **state) {
+    World *w = *state;
+    load_model(w, "assets/models/en-fr");
+    Search search = {.kind = SEARCH_BEAM, .width = 4};
+    search_world(w, w->model.config.default_text, search);
+    View v = tree_view(w->model.config.default_text, search);
+    SceneInput in = {.view = &v,
+                     .run = &w->run,
+                     .width = 1440,
+                     .height = 900,
+                     .frame = true,
+                     .font = &w->font,
+                     .lang = &w->lang[0]};
+    Scene s;
+    arena_reset(&w->scenes);
+    scene_build(&in, &w->scenes, &s);
+    const Tree *t = search_tree(&w->run, &w->scenes);
+    float top = 0, low = 0;
+    for (int i = t->shown; i > 0; i = t->nodes[i].parent) {
+        const Target *found = NULL;
+        for (int k = 0; k < s.target_count && !found; k++)
+            if (s.targets[k].kind == TARGET_NODE && s.targets[k].row0 == i) found = &s.targets[k];
+        if (!found) fail_msg("word %d is not there", t->nodes[i].depth);
+        if (i == t->shown) low = found->y;
+        top = found->y;
+    }
+    assert_true(low > top + 200); /* the last word in the lower half */
+}
+
 static void ends_tell_ranks(void **state) {
     World *w = *state;
     Arena arena = {0};
@@ -198,6 +228,14 @@ static void there_and_back(void **state) {
     app_update(app, COMMAND_NOTES);
     app_key(app, 'a', 0);
     assert_true(app->view.shown.at.form == FORM_TREE && app->view.shown.at.depth == DEPTH_MODEL);
+    Arena arena = {0};
+    const Tree *tree = search_tree(&app->run, &arena);
+    int path[64], words = tree->nodes[tree->shown].depth, least = 0; /* it opens on the real fork */
+    tree_path(tree, tree->shown, path);
+    for (int i = 1; i < words; i++)
+        if (tree->nodes[path[i]].share < tree->nodes[path[least]].share) least = i;
+    assert_int_equal(app->view.shown.at.t, least);
+    arena_free(&arena);
     app_key(app, 'a', 0);
     assert_true(app->view.shown.at.form == FORM_RIBBONS && app->view.shown.at.depth == DEPTH_STEP);
     go(app, "show encoder.0.self.scores form=heads; depth model");
@@ -374,6 +412,7 @@ int main(void) {
     const struct CMUnitTest scenes[] = {
         cmocka_unit_test(trees_have_no_faults),
         cmocka_unit_test(opened_trees_have_no_faults),
+        cmocka_unit_test(a_long_tree_wraps),
         cmocka_unit_test(ends_tell_ranks),
     };
     const struct CMUnitTest hands[] = {

@@ -42,11 +42,15 @@ void choose_tree(App *app) {
         app_say_key(app, "app.no_tree");
         return;
     }
-    if (is_tree(v))
+    if (is_tree(v)) {
         go_back(app);
-    else
-        v->shown.at.form = FORM_TREE, v->shown.at.depth = DEPTH_MODEL, v->shown.part = -1,
+    } else {
+        Arena arena = {0};
+        if (v->shown.at.t < 0) v->shown.at.t = tree_fork(search_tree(&app->run, &arena));
+        v->shown.at.form = FORM_TREE, v->shown.at.depth = DEPTH_MODEL, v->shown.part = -1;
         v->shown.played = 1;
+        arena_free(&arena);
+    }
     app_forget_pointer(v);
 }
 

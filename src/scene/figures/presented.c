@@ -59,23 +59,25 @@ static float whole_least(Stage *s) {
 }
 
 /* The number has what its products need, the whole what its labels need, the row the rest of their
-   shares; where three find no room the row gives way. */
+   shares; where three find no room the number is left out or, at the depth of a number, the row. */
 static Parts parts_make(Stage *s, Rect area, Cell at) {
     float gap = roundf(1.2f * (float)s->body), digit = stage_width(s, FACE_MONO, s->mono, "0"),
           wide = area.w, whole = whole_least(s), number = 0, row = 0, left = area.x;
     Parts p = {.line = fmaxf(2, roundf(0.1f * (float)s->small)),
                .top = roundf(area.y + 2.7f * (float)s->name)};
-    if (at.col >= 0) {
-        wide -= 1.8f * gap;
-        number = fminf(fmaxf(0.28f * wide, 27.5f * digit), 0.55f * wide);
+    bool one = at.col >= 0, cell = s->in->view->shown.at.depth == DEPTH_CELL;
+    if (one) {
+        float room = wide - 3.6f * gap;
+        number = fminf(fmaxf(0.28f * (wide - 1.8f * gap), 27.5f * digit), 0.55f * wide);
+        row = fminf(0.46f * (room - number), room - number - whole);
+        if (row < 15.5f * digit && cell) row = 0;
+        if (row < 15.5f * digit && !cell) one = false, number = 0;
     }
-    if (at.row >= 0) {
-        float room = wide - 1.8f * gap - number;
-        row = fminf(0.46f * room, room - whole);
-        if (row < 15.5f * digit && at.col >= 0) row = 0;
-        if (at.col < 0) row = fmaxf(row, 0.35f * room);
-        if (row > 0) wide -= 1.8f * gap;
+    if (at.row >= 0 && !one) {
+        float room = wide - 1.8f * gap;
+        row = fmaxf(fminf(0.46f * room, room - whole), 0.35f * room);
     }
+    wide -= 1.8f * gap * (float)((row > 0) + (number > 0));
     p.whole = (Rect){left, p.top, floorf(wide - number - row), 0};
     left += p.whole.w + gap;
     if (row > 0) {

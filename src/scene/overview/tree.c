@@ -14,7 +14,7 @@
 #include "scene/words/words.h"
 #include "trace/search_run.h"
 
-enum { PASSED_MOST = 6, LANES_MOST = 2 * BEAM_MOST };
+enum { PASSED_MOST = 6, LANES_MOST = 2 * BEAM_MOST, BANDS_MOST = 5 };
 
 typedef struct Column {
     int first, end;                        /* its nodes */
@@ -31,6 +31,7 @@ typedef struct Plan {
     Column *column; /* one more than words: the last holds only scores */
     int columns, lanes, rows, passed;
     int from, to; /* the columns shown */
+    bool wrapped; /* the columns before and behind these stand above and below */
     bool two;     /* words have their probabilities below them */
     float gap, mark, head, high, pitch, small, top, low;
 } Plan;
@@ -232,6 +233,15 @@ static float width_of(const Plan *p, int from, int to) {
     return w;
 }
 
+static void place_columns(Plan *p) {
+    float used = width_of(p, p->from, p->to),
+          x = p->area.x + (p->wrapped ? p->mark : (p->area.w - used) / 2);
+    for (int c = p->from; c <= p->to; c++) {
+        p->column[c].x = roundf(x);
+        x += p->column[c].w + p->gap;
+    }
+}
+
 /* All columns, or as many as fit around the present one. */
 static void choose_columns(Stage *s, Plan *p) {
     float room = p->area.w;
@@ -247,11 +257,7 @@ static void choose_columns(Stage *s, Plan *p) {
             if (p->from > 0 && width_of(p, p->from - 1, p->to) <= room) p->from--, more = true;
         }
     }
-    float used = width_of(p, p->from, p->to), x = p->area.x + (p->area.w - used) / 2;
-    for (int c = p->from; c <= p->to; c++) {
-        p->column[c].x = roundf(x);
-        x += p->column[c].w + p->gap;
-    }
+    place_columns(p);
 }
 
 static Plan *tree_plan_make(Stage *s, Rect area) {
@@ -417,10 +423,10 @@ static void tree_draw_heads(Stage *s, const Plan *p) {
         draw_middle(s, here ? FACE_BOLD : FACE_TEXT, s->small, ink, s->theme.ground, r, base,
                     arena_print(s->arena, "%d", c));
     }
-    if (p->from > 0)
+    if (p->from > 0 && !p->wrapped)
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, p->area.x,
                    base, arena_print(s->arena, "‹ %d", p->from));
-    if (p->to < p->columns - 1)
+    if (p->to < p->columns - 1 && !p->wrapped)
         plot_right(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], p->area.x + p->area.w, base,
                    arena_print(s->arena, "%d ›", p->columns - 1 - p->to));
 }
@@ -445,14 +451,7 @@ static void draw_edges(Stage *s, const Plan *p) {
         if (tree_in_window(p, i)) draw_stub(s, p, i);
 }
 
-void figure_tree(Stage *s, Rect area) {
-    float top = roundf(6 * s->unit);
-    area.y += top, area.h -= top + roundf(8 * s->unit);
-    float pills = tree_pills(s, area.x, roundf(area.y), area.w);
-    area.y += pills, area.h -= pills;
-    if (!s->in->run->tree) stage_tensor(s, program_role(s->program, VALUE_PROBABILITIES));
-    Plan *p = tree_plan_make(s, area);
-    if (p->head + p->high > area.h) return;
+static void draw_band(Stage *s, const Plan *p) {
     tree_draw_heads(s, p);
     draw_edges(s, p);
     draw_passed_name(s, p);
@@ -463,4 +462,47 @@ void figure_tree(Stage *s, Rect area) {
         else
             draw_chip(s, p, i), draw_end(s, p, i);
     }
+}
+
+/* The last column of a band that begins with that one. */
+static int band_end(const Plan *p, int from) {
+    int to = from;
+    while (to + 1 < p->columns && width_of(p, from, to + 1) <= p->area.w - 2 * p->mark) to++;
+    return to;
+}
+
+/* A tree that is too long for one line goes on below, where all its hypotheses have room in each.
+   False: it cannot. */
+static bool draw_bands(Stage *s, Rect area) {
+    float gap = roundf(14 * s->unit);
+    for (int bands = 2; bands <= BANDS_MOST; bands++) {
+        Rect r = {area.x, area.y, area.w,
+                  floorf((area.h - gap * (float)(bands - 1)) / (float)bands)};
+        Plan *p = tree_plan_make(s, r);
+        int count = 0;
+        if (p->rows < p->lanes || !p->two || p->head + p->high > r.h) return false;
+        for (int c = 0; c < p->columns; c = band_end(p, c) + 1) count++;
+        if (count > bands) continue;
+        p->wrapped = true;
+        for (int c = 0; c < p->columns; c = p->to + 1) {
+            p->from = c, p->to = band_end(p, c);
+            place_columns(p);
+            draw_band(s, p);
+            p->area.y += r.h + gap, p->top += r.h + gap, p->low += r.h + gap;
+        }
+        return true;
+    }
+    return false;
+}
+
+void figure_tree(Stage *s, Rect area) {
+    float top = roundf(6 * s->unit);
+    area.y += top, area.h -= top + roundf(8 * s->unit);
+    float pills = tree_pills(s, area.x, roundf(area.y), area.w);
+    area.y += pills, area.h -= pills;
+    if (!s->in->run->tree) stage_tensor(s, program_role(s->program, VALUE_PROBABILITIES));
+    Plan *p = tree_plan_make(s, area);
+    bool whole = p->from == 0 && p->to == p->columns - 1;
+    if (p->head + p->high > area.h || (!whole && draw_bands(s, area))) return;
+    draw_band(s, p);
 }
