@@ -61,8 +61,8 @@ for row in 1 2 3 4; do
     [ $row -lt 4 ] && xdotool key --delay 150 Down
 done
 settles
-for row in the red cars .; do
-    for col in the red cars .; do echo "Encoder layer 1, self-attention, scores, head 1 of 4: query $row, key $col:"; done
+for row in the red cars “.”; do
+    for col in the red cars “.”; do echo "Encoder layer 1, self-attention, scores, head 1 of 4: query $row, key $col:"; done
 done | sort >"$work/cells"
 spoken_cells() { diff "$work/cells" <(grep -o '^Encoder layer 1, self-attention, scores, head 1 of 4: query .*, key .*:' "$work/out" | sort -u); }
 ok "arrows come to every cell, each is spoken" spoken_cells

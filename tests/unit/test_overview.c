@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,6 +150,41 @@ static void every_head_can_be_reached(void **state) {
     }
     arena_free(&arena);
     end_world(w);
+}
+
+/* The wall of many heads has no fault, and a picture for each of them. */
+static void walls_of_many_heads(void **state) {
+    (void)state;
+    static const int models[][3] = {{12, 12, 1}, {16, 15, 5}, {4, 2, 2}, {1, 1, 1}};
+    for (int m = 0; m < 4; m++) {
+        World *w = make_world(models[m][0], models[m][1], models[m][2], NORM_PRE);
+        for (int size = 0; size < 3; size++) {
+            Arena arena = {0};
+            Buffer faults = {0};
+            View v = view_of("encoder.0.self.weights", DEPTH_MODEL, FORM_HEADS);
+            v.shown.enlarged = size % 2;
+            v.shown.light = size == 2 ? ORDER_FIRST : ORDER_PLACE;
+            SceneInput in = {.view = &v,
+                             .run = &w->run,
+                             .width = (int[]){1024, 1440, 2560}[size],
+                             .height = (int[]){768, 900, 1440}[size],
+                             .frame = true,
+                             .font = &w->font,
+                             .lang = &w->en};
+            Scene s;
+            scene_build(&in, &arena, &s);
+            if (scene_faults(&s, &w->font, &faults))
+                fail_msg("model %d, size %d: %s", m, size, faults.data);
+            for (int h = 0; h < models[m][0]; h++) {
+                char path[64];
+                snprintf(path, sizeof path, "encoder.%d.self.weights", models[m][1] - 1);
+                expect_target(&s, path, DEPTH_STEP, h);
+            }
+            buffer_free(&faults);
+            arena_free(&arena);
+        }
+        end_world(w);
+    }
 }
 
 /* The cells of a cut matrix are found where they are drawn: each part is a window of its columns.
@@ -311,9 +347,9 @@ static void what_is_off_is_struck_out(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_can_be_reached), cmocka_unit_test(every_head_can_be_reached),
-        cmocka_unit_test(parts_know_their_columns),  cmocka_unit_test(small_pictures_are_means),
-        cmocka_unit_test(packs_fill_the_room),       cmocka_unit_test(no_depth_has_faults),
-        cmocka_unit_test(what_is_off_is_struck_out),
+        cmocka_unit_test(walls_of_many_heads),       cmocka_unit_test(parts_know_their_columns),
+        cmocka_unit_test(small_pictures_are_means),  cmocka_unit_test(packs_fill_the_room),
+        cmocka_unit_test(no_depth_has_faults),       cmocka_unit_test(what_is_off_is_struck_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
