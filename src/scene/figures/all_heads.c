@@ -220,6 +220,7 @@ static void plan_fill(Stage *s, Plan *p, const Parts *v) {
         grid_zoom(s, &p->out), grid_zoom(s, &p->linear);
         p->out.row_labels = p->linear.bar = false;
         p->linear.heading = HEADING_ABOVE;
+        p->linear.named = true; /* what it is stands behind it */
     }
     p->told.count = p->has_told ? p->heads.count : 0;
     for (int h = 0; h < p->told.count; h++) {
