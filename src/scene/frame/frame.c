@@ -404,6 +404,12 @@ static const char *title_caption(Stage *s) {
     return s->in->view->shown.at.depth < DEPTH_STEP ? speech_depth(s) : words_caption(s);
 }
 
+/* A presented figure keeps its caption, in lines of its own. */
+static float draw_long_caption(Stage *s, float x, float y, float room, const char *caption) {
+    return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, y,
+                           room, caption, true);
+}
+
 /* A person's own words; the caption is below them, for they are long. */
 static float draw_own_title(Stage *s, float x, float y, float room) {
     float base = y + (float)s->title, low = 0.4f * (float)s->title;
@@ -417,6 +423,8 @@ static float draw_own_title(Stage *s, float x, float y, float room) {
     if (!*title) base = y, low = 0;
     if (!*caption) return roundf(base + low - y);
     base += stage_line_height(s->body);
+    if (s->alone && stage_width(s, FACE_TEXT, s->body, caption) > room)
+        return roundf(base - y + draw_long_caption(s, x, base, room, caption));
     stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
                stage_elide(s, FACE_TEXT, s->body, caption, room));
     return roundf(base + 0.5f * (float)s->body - y);
@@ -429,12 +437,6 @@ static const char *title_formula(Stage *s, float room) {
     return *whole && s->title >= 22 && rich_width(s, s->title, whole) + caption <= room
                ? whole
                : words_formula(s);
-}
-
-/* A presented figure keeps its caption, in lines of its own. */
-static float draw_long_caption(Stage *s, float x, float y, float room, const char *caption) {
-    return stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, y,
-                           room, caption, true);
 }
 
 /* What a what-if asks, in words. */
@@ -480,19 +482,21 @@ static float frame_draw_title(Stage *s, float x, float y, float room) {
     return roundf(base + low - y);
 }
 
-/* At the left where the matrix is from, at the right what is asked of it and the sentence, which
-   may be cut. */
-static void draw_alone_source(Stage *s, float x, float base, float room) {
+/* At the left where the matrix is from, at the right what is asked of it and the sentence; what is
+   too long for that has a line of its own above. Returns how much higher that makes it. */
+static float draw_alone_source(Stage *s, float x, float base, float room) {
     const char *from = stage_elide(s, FACE_MONO, s->small, alone_origin(s), room),
                *with = badge_caption(s), *sentence = s->in->view->shown.of.text;
     Color muted = s->theme.role[ROLE_MUTED];
     stage_text(s, FACE_MONO, s->small, muted, s->theme.ground, x, base, from);
     if (*with) sentence = arena_print(s->arena, "%s%s%s", with, *sentence ? " · " : "", sentence);
-    room -= stage_width(s, FACE_MONO, s->small, from) + 2 * (float)s->small;
+    float left = stage_width(s, FACE_MONO, s->small, from) + 2 * (float)s->small,
+          width = stage_width(s, FACE_TEXT, s->small, sentence),
+          line = left + width > room ? stage_line_height(s->small) : 0;
     sentence = stage_elide(s, FACE_TEXT, s->small, sentence, room);
-    float right = (float)s->in->width - x;
-    stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground,
-               right - stage_width(s, FACE_TEXT, s->small, sentence), base, sentence);
+    stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, line > 0 ? x : x + room - width,
+               base - line, sentence);
+    return line;
 }
 
 static float frame_draw_source(Stage *s, float x, float room) {
@@ -501,8 +505,7 @@ static float frame_draw_source(Stage *s, float x, float room) {
     const char *text = s->style.source, *name = decode_name(s->in->run),
                *sentence = s->in->view->shown.of.text;
     if (s->alone && !text && !s->style.bare && s->in->height >= 300) {
-        draw_alone_source(s, x, base, room);
-        return high;
+        return high + draw_alone_source(s, x, base, room);
     }
     if (!text && frame_is_given(s)) text = "attnscope"; /* its name is the title */
     const char *with = badge_caption(s), *dot = *with ? " · " : "";

@@ -1,6 +1,8 @@
 /* Sentences for a matrix that somebody sees without the rest of the program. */
 #include "scene/words/alone_words.h"
 
+#include <string.h>
+
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
 #include "scene/words/names.h"
@@ -28,7 +30,8 @@ const char *alone_title(Stage *s) {
     if (titles[role] && !program_inner(s->program, s->at.value))
         return stage_fill(s, titles[role], alone_who(s), "");
     const char *caption = words_caption(s), *last;
-    if (*caption) return caption;
+    size_t n = strlen(caption);
+    if (n) return arena_copy(s->arena, caption, caption[n - 1] == '.' ? n - 1 : n);
     words_step_name(s, s->at.value, DEPTH_STEP, &last);
     return last;
 }
@@ -55,7 +58,8 @@ const char *alone_subtitle(Stage *s) {
     Shape shape = info->form.shape;
     bool asks = words_axis_role(s, s->at.value, true) == ROLE_Q &&
                 words_axis_role(s, s->at.value, false) == ROLE_K;
-    bool sums = program_shares(s->program, s->at.value) && s->step && !s->step->args.turned;
+    bool sums = program_shares(s->program, s->at.value) && s->step && !s->step->args.turned &&
+                !s->transposed;
     const char *counts =
         stage_fill(s, asks ? "alone.asks" : "alone.shape", arena_print(s->arena, "%d", shape.rows),
                    arena_print(s->arena, "%d", shape.cols));
