@@ -26,6 +26,8 @@ same_as alone ""
 same_as matrix "--form matrix"
 e --step encoder.0.self.weights --head 1 -o alone.svg && grep -q 'Where each English word looks' alone.svg
 say "export: an SVG of one matrix alone" $?
+e --step decoder.0.cross.weights --head 1 -o cross.svg && grep -q 'font-style="italic"' cross.svg
+say "export: an SVG slants what is written in the other language" $?
 changes --palette --palette viridis
 changes "--palette print" --palette print
 changes --scale --scale -3:3
