@@ -236,7 +236,9 @@ int grid_number_type(Stage *s, const Grid *g, int *letters) {
 
 bool grid_has_small(Stage *s, const Grid *g) {
     int letters;
-    if (!writes_shares(s, g) || (g->cells.w > 0 && !grid_number_type(s, g, &letters))) return false;
+    if (!writes_shares(s, g) || grid_has_dots(s, g) ||
+        (g->cells.w > 0 && !grid_number_type(s, g, &letters)))
+        return false;
     for (int i = 0; i < g->rows * g->cols && i < NUMBERS_MOST; i++)
         if (is_small(grid_number_at(g, i / g->cols, i % g->cols))) return true;
     return false;
@@ -282,7 +284,8 @@ bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells) {
           drop = stage_drop(s, FACE_MONO, size);
     for (int i = 0; i < g->rows && size; i++)
         for (int j = 0; j < g->cols; j++, text += NUMBER_TEXT) {
-            if (!*text || grid_not_yet(s, g, i, j)) continue;
+            bool small = strcmp(text, "·") == 0;
+            if (!*text || grid_not_yet(s, g, i, j) || (small && cells->sizes)) continue;
             Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
             float width = digit * (float)text_count(text), x = r.x + (r.w - 1 - width) / 2,
                   y = r.y + (r.h - 1) / 2 + drop;
@@ -290,7 +293,7 @@ bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells) {
                 number_ground(s, cells, i * g->cols + j, r,
                               (Rect){x - 1, roundf(y) - 2 * drop - 1, width + 2, 2 * drop + 2});
             Color ink = number_ink(cells, ground), faint = s->theme.role[ROLE_MUTED];
-            bool dot = strcmp(text, "·") == 0 && theme_contrast(faint, ground) >= READABLE;
+            bool dot = small && theme_contrast(faint, ground) >= READABLE;
             stage_text(s, FACE_MONO, size, dot ? faint : ink, ground, x, y, text);
         }
     return size > 0;
