@@ -81,7 +81,7 @@ static void roles_have_one_colour_in_every_form(void **state) {
 }
 
 static void only_words_of_the_other_language_are_slanted(void **state) {
-    Scene s = draw(*state, "show decoder.1.cross.weights head=2", 1600, 900);
+    Scene s = draw(*state, "show decoder.1.cross.weights head=2 form=alone", 1600, 900);
     Color asks = colour_of(ROLE_Q), asked = colour_of(ROLE_K);
     assert_int_equal(face_of(&s, "il", asks), FACE_ITALIC);
     assert_int_equal(face_of(&s, "parce", asks), FACE_ITALIC);
