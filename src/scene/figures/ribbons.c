@@ -242,6 +242,7 @@ static bool ribbons_lay_out(Stage *s, Ribbons *r, Rect area) {
         roundf(8 * s->unit);
     r->k.side = gap + r->k.room + 2 * r->numbers;
     ribbons_add_gloss(s, r, 0.5f * area.w - r->q.side - r->k.side);
+    area.w -= roundf(24 * s->unit); /* for marks behind the numbers */
     float span = floorf(fminf(area.w - r->q.side - r->k.side, 2.2f * high));
     if (span < 60) return false;
     r->q.x = roundf(area.x + (area.w - r->q.side - r->k.side - span) / 2 + r->q.side);
@@ -503,6 +504,7 @@ static void set_targets(Stage *s, const Ribbons *r) {
         t.x = at.x, t.y = at.y, t.w = at.w, t.h = at.h;
         t.row0 = r->hot;
         t.col0 = r->k.first + j;
+        t.transposed = true; /* keys go down: what is said of one stands beside it */
         t.carry = CARRY_TO;
         stage_target(s, t);
     }
