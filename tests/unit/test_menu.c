@@ -291,6 +291,24 @@ static void a_row_looks_elsewhere(void **state) {
     assert_string_equal(app->view.shown.of.what.text, "");
 }
 
+/* The first change of the menu shows both matrices, where there is room; later ones leave the side
+   that was chosen. */
+static void the_first_change_shows_both(void **state) {
+    App *app = open_menu(state);
+    focus_by_keys(app, "scale");
+    press(app, KEY_RIGHT, 1);
+    assert_int_equal(app->view.shown.side, SIDE_BOTH);
+    app->view.shown.side = SIDE_AFTER;
+    focus_by_keys(app, "mask");
+    press(app, KEY_RIGHT, 1);
+    assert_int_equal(app->view.shown.side, SIDE_AFTER);
+    press_button(app, COMMAND_CLEAR_WHAT_IF);
+    app_resize(app, 960, 600, app->font);
+    focus_by_keys(app, "scale");
+    press(app, KEY_RIGHT, 1);
+    assert_int_equal(app->view.shown.side, SIDE_AFTER);
+}
+
 /* "Divide by 4" stands beside no scale that is off. */
 static void what_is_off_has_no_number(void **state) {
     App *app = open_menu(state);
@@ -770,6 +788,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_figure_is_still_there, setup, teardown),
         cmocka_unit_test_setup_teardown(it_gives_way, setup, teardown),
         cmocka_unit_test_setup_teardown(a_row_looks_elsewhere, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_first_change_shows_both, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_off_has_no_number, setup, teardown),
         cmocka_unit_test_setup_teardown(changes_of_other_places_have_rows, setup, teardown),
         cmocka_unit_test_setup_teardown(a_row_leads_to_the_search, setup, teardown),

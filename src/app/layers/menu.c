@@ -19,6 +19,13 @@ static int row_count(const App *app) {
     return count;
 }
 
+/* Whether the first change is best seen beside what it changes: a matrix, where there is room. */
+static bool shows_both(const App *app) {
+    const Shown *v = &app->view.shown;
+    return v->of.what.count > 0 && app->width >= 1200 && v->at.depth == DEPTH_STEP &&
+           v->at.form == FORM_MATRIX && !v->beside.on && !v->setting.presenting;
+}
+
 /* A row may have gone by it. */
 static Command with_row(App *app, int at, Act *act, float by) {
     Arena arena = {0};
@@ -95,6 +102,7 @@ static void set_key(App *app, const MenuRow *row, int by) {
 }
 
 static Command change(App *app, const MenuRow *row, float by) {
+    bool plain = app->view.shown.of.what.count == 0;
     if (!row->usable) {
         app_say_key(app, "what.pin_first");
     } else if (row->kind == MENU_CHOICE) {
@@ -108,6 +116,7 @@ static Command change(App *app, const MenuRow *row, float by) {
         menu_shut(app);
         return COMMAND_TREE;
     }
+    if (plain && shows_both(app)) app->view.shown.side = SIDE_BOTH;
     return COMMAND_NONE;
 }
 
