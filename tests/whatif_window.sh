@@ -49,12 +49,12 @@ ok "Ctrl Z brings it back" has "scale=7"
 key ctrl+shift+z
 ok "Ctrl Shift Z takes it again" has ""
 key w
-click 760 218
-click 760 252
+click 740 295
+click 740 339
 key Escape
 ok "clicks in the menu switch scale and mask off" has "scale=off mask=off"
 key w
-move 885 235
+move 871 317
 xdotool click 4
 sleep 0.3
 key Escape

@@ -50,7 +50,6 @@ void menu_toggle(App *app) {
         motion_skip(app);
         app->view.passing.keys_page = 0;
         app->menu = (Menu){.open = true};
-        app_forget_pointer(&app->view);
         app_stale(app);
     }
 }
@@ -58,7 +57,7 @@ void menu_toggle(App *app) {
 void menu_shut(App *app) {
     if (!app->menu.open) return;
     app->menu.open = app->menu.number.on = false;
-    app_forget_pointer(&app->view);
+    if (app->view.passing.hover.kind == TARGET_MENU) app_forget_pointer(&app->view);
     app_stale(app);
 }
 
