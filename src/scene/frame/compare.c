@@ -69,17 +69,11 @@ static void frame_compare_cut(Rect r, Rect *first, Rect *second) {
     }
 }
 
-/* A what-if is one figure where a value is shown as a matrix; elsewhere it is two. */
-static bool compare_is_what_if(const Stage *s) {
-    const Place *at = &s->in->view->shown.at;
-    return layout_shows_both(s->in) && at->depth >= DEPTH_STEP && at->form == FORM_MATRIX;
-}
-
 void compare_draw(Stage *s, Rect stage) {
     Stage *other = arena_many(s->arena, Stage, 1);
     Rect left, right;
     open_other(s, other);
-    if (compare_is_what_if(s)) {
+    if (layout_is_question(s->in)) {
         int marks = s->scene->target_count;
         figure_what_if(s, other, frame_heading(s, stage));
         for (int i = marks; i < s->scene->target_count; i++)

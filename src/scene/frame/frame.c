@@ -455,7 +455,7 @@ static float frame_draw_title(Stage *s, float x, float y, float room) {
     Depth depth = s->in->view->shown.at.depth;
     if (s->style.bare && !s->style.title) return 0;
     if (s->style.title || s->alone || frame_is_given(s)) return draw_own_title(s, x, y, room);
-    if (layout_shows_both(s->in)) return draw_question(s, x, y, room);
+    if (layout_is_question(s->in)) return draw_question(s, x, y, room);
     const Step *shown = s->step, *leads = figure_step(s);
     s->step = leads;
     const char *formula = tree_shown(s)        ? stage_words(s, "tree.formula")

@@ -11,7 +11,12 @@ bool layout_differs_in_runs(const SceneInput *in) {
 }
 
 bool layout_shows_both(const SceneInput *in) {
-    return in->before && !in->view->shown.beside.on && in->view->shown.side == SIDE_BOTH;
+    return in->before && !in->view->shown.beside.on && in->view->shown.side == SIDE_BOTH &&
+           in->view->shown.at.depth >= DEPTH_STEP;
+}
+
+bool layout_is_question(const SceneInput *in) {
+    return layout_shows_both(in) && in->view->shown.at.form == FORM_MATRIX;
 }
 
 bool layout_wants_two(const SceneInput *in) {

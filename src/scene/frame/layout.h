@@ -16,6 +16,8 @@ typedef struct Layout {
 bool layout_wants_two(const SceneInput *in);
 /* Whether that is one figure as trained and with what-ifs. */
 bool layout_shows_both(const SceneInput *in);
+/* Whether both are one figure, which asks in words: of matrices. */
+bool layout_is_question(const SceneInput *in);
 /* Whether that is the difference of one figure in two runs. */
 bool layout_differs_in_runs(const SceneInput *in);
 /* Notes and map fold where the figure needs their room. What is asked for opens wherever the stage
