@@ -49,16 +49,16 @@ ok "Ctrl Z brings it back" has "scale=7"
 key ctrl+shift+z
 ok "Ctrl Shift Z takes it again" has ""
 key w
-click 740 295
-click 740 339
+click 740 326
+click 740 253
 key Escape
-ok "clicks in the menu switch scale and mask off" has "scale=off mask=off"
+ok "clicks in the panel switch the scale off, and change Q for K" has "scale=off swap-qk=encoder.0.self"
 key w
-move 871 317
+move 871 348
 xdotool click 4
 sleep 0.3
 key Escape
-ok "the wheel turns the divisor" has "mask=off scale=5"
+ok "the wheel turns the divisor" has "swap-qk=encoder.0.self scale=5"
 key Delete
 sleep 0.2
 click 600 400

@@ -96,7 +96,9 @@ static WhatLayout what_panel_layout(Stage *s, Rect r) {
     l.heading = roundf(2.1f * em);
     l.arrow = roundf(1.6f * em);
     l.value = roundf(0.35f * what_panel_room(&l));
-    l.top = r.y + roundf(3.7f * em);
+    /* Where words change the bar gets a third line: the rows stay where they are. */
+    float under = r.h > 400 ? fmaxf(r.y, roundf(95 * stage_unit(s->in))) : r.y;
+    l.top = under + roundf(3.7f * em);
     l.bottom = r.y + r.h - roundf(3.2f * em);
     l.help = what_panel_help(s, &l);
     while (l.line > 1.6f * em && what_panel_all(&l) > l.bottom - l.help - l.top) l.line--;
