@@ -276,10 +276,14 @@ say "export: --transparent" $?
 e --step encoder.0.self.scores --what-if scale=off -o s.png; is_png s.png; say "export: --what-if" $?
 e --step 'decoder.0.self.weights@2' -o d.png; is_png d.png; say "export: @t" $?
 e --view 'text a b; show encoder.1.self.weights head=1; theme night' -o v.png; is_png v.png; say "export: --view" $?
+e --view 'depth sentence' -o home.svg --frame window; grep -q 'il</text>' home.svg && grep -q '99.997 %' home.svg && grep -q '16 lessons' home.svg
+say "export: the sentence opens where most moves" $?
+e --view 'show decoder.0.cross.weights@3 head=mean; depth sentence' -o mean.svg --frame window; grep -q 'Layer 1, mean' mean.svg
+say "export: a mean of heads is called so" $?
 mkdir into; e --step encoder.0.self.scores --head 1 -o into; [ -f into/encoder.0.self.scores-head1.png ]
 say "export: into a folder" $?
 e a --all -o every --size 320x240; good "export: --all" ""
-[ "$(ls every | wc -l)" -gt 50 ] && [ -z "$(ls every | grep -v '^[0-9][0-9][0-9]-[a-z0-9.]*\.png$')" ] && none_left every
+[ "$(ls every | wc -l)" -gt 50 ] && [ -e every/001-sentence.png ] && [ -z "$(ls every | grep -v '^[0-9][0-9][0-9]-[a-z0-9.]*\.png$')" ] && none_left every
 say "export: --all names" $?
 e a --all -o every --size 320x240; bad "export: --all over what is there" 1 "--force"
 e a --all -o file/every; bad "export: --all below a file" 1 "file"
@@ -323,6 +327,8 @@ for view in 'depth step' 'zoom 1' 'play 1' 'part 0' 'fold map=auto notes=auto ti
 done
 refused() { e --view "$1" -o refused.png; bad "view: '${1:0:40}' is refused" 1 "--view: $2"; }
 refused 'depth abyss' "depth: 'abyss' is none of sentence, model, layer, sublayer, step, row and cell"
+refused 'show decoder.0.cross.weights head=mean; depth step' 'show: head=mean is of depth sentence only'
+refused 'attend q=[1 0] k=[0 1]; depth sentence' 'depth: matrices have no sentence'
 refused 'depth' 'depth: nothing follows'
 for zoom in 0 -1 65 nan inf 1e999 x '4 0.5' '4 2 0' '4 0 -1' '4 0 0 0'; do refused "zoom $zoom" "zoom: '$zoom' is not"; done
 for play in -0.1 1.1 nan x '0.5 1'; do refused "play $play" "play: '$play' is not a number from 0 to 1"; done

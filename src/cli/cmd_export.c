@@ -5,6 +5,8 @@
 #include "cli/commands.h"
 #include "export/html.h"
 #include "cli/figure_runs.h"
+#include "cli/lesson_folder.h"
+#include "lesson/course.h"
 #include "view/directives.h"
 
 enum {
@@ -29,7 +31,7 @@ static const OptionInfo options[] = {
      "as 'show encoder.1.self.scores head=2; point row=it col=dog'; may be repeated"},
     {OPTION_LIST, "list", "FILE", "a view's line on each line; # begins a remark"},
     {OPTION_LAYER, "layer", "PATH", "every step under it: encoder.0, decoder.1.cross, output"},
-    {OPTION_ALL, "all", NULL, "every step of the last decoding step"},
+    {OPTION_ALL, "all", NULL, "the sentence, and every step of the last decoding step"},
     {OPTION_LESSON, "lesson", "FILE",
      "the figures of a lesson's pages, and a deck of its words and figures"},
     {OPTION_DECK, "deck", "TITLE",
@@ -176,6 +178,15 @@ static bool add_steps(Export *x, const char *prefix, Error *e) {
     return series_add_steps(&x->series, &v, x->runs.session, prefix, &x->a->heads, e);
 }
 
+/* The sentence first, then every step. */
+static bool add_all(Export *x, Error *e) {
+    if (!open_run(x, e)) return false;
+    View v = figure_runs_first(&x->runs);
+    v.shown.at.depth = DEPTH_SENTENCE;
+    source_open(x->runs.loaded.sources, &x->runs.session->run, &v);
+    return cmd_export_add(x, v, e) && add_steps(x, "", e);
+}
+
 static bool add_lesson(Export *x, const char *file, Error *e) {
     Lesson *l = arena_many(x->runs.arena, Lesson, 1);
     if (!lesson_open(file, x->runs.arena, l, e)) return false;
@@ -196,21 +207,35 @@ static bool cmd_export_add_what(Export *x, What w, Error *e) {
     case OPTION_LIST: return add_list(x, w.value, e);
     case OPTION_LESSON: return add_lesson(x, w.value, e);
     case OPTION_LAYER: return add_steps(x, w.value, e);
-    default: return add_steps(x, "", e);
+    default: return add_all(x, e);
     }
+}
+
+/* Of that language. 0: there are none. */
+static int count_lessons(int language, Arena *arena) {
+    char *folder;
+    Course course;
+    Error e;
+    bool ok = lesson_folder(NULL, look_languages()->name[language], arena, &folder, &e) &&
+              course_open(folder, COURSE_SHIPPED, arena, &course, &e);
+    return ok ? course.count : 0;
 }
 
 static bool export_figures(Export *x, Error *e) {
     const ExportArguments *a = x->a;
     Look look = {0};
-    SeriesOutput out = {&a->figure, &look, a->out};
+    SeriesOutput out = {&a->figure, &look, a->out, 0};
     bool ok = true;
     if (!figure_runs_open(&x->runs, e)) return false;
     series_begin(&x->series, x->runs.arena);
     x->series.deck = a->deck;
     x->series.gloss = a->gloss;
     for (int i = 0; i < a->count && ok; i++) ok = cmd_export_add_what(x, a->what[i], e);
-    ok = ok && look_open(x->runs.arena, &look, e) && series_write(&x->series, &out, e);
+    ok = ok && look_open(x->runs.arena, &look, e);
+    for (int i = 0; i < x->series.count && ok && !out.lessons; i++)
+        if (x->series.items[i].view.shown.at.depth == DEPTH_SENTENCE && a->figure.plan.frame)
+            out.lessons = count_lessons(a->figure.language, x->runs.arena);
+    ok = ok && series_write(&x->series, &out, e);
     look_close(&look);
     return ok;
 }

@@ -40,7 +40,7 @@ void foreign_session(const Foreign *f, const ForeignArguments *a, const char *co
 
 bool foreign_write(Series *s, const ForeignArguments *a, Arena *arena, Error *e) {
     Look look = {0};
-    SeriesOutput out = {&a->figure, &look, a->out};
+    SeriesOutput out = {&a->figure, &look, a->out, 0};
     bool ok = look_open(arena, &look, e) && series_write(s, &out, e);
     look_close(&look);
     return ok;

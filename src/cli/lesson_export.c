@@ -137,7 +137,7 @@ static void add_heading(Writing *t, int page) {
 }
 
 static bool add_figure(Writing *t, int page, Error *e) {
-    const SeriesOutput out = {t->w->x->figure, &t->w->look, NULL};
+    const SeriesOutput out = {t->w->x->figure, &t->w->look, NULL, 0};
     const HeadWish none = {0};
     Piece *p = t->piece;
     int before = t->series.count;

@@ -105,7 +105,9 @@ static bool add_one(Series *s, const View *v, const Session *session, bool plain
 bool series_add(Series *s, const View *v, const Session *session, const HeadWish *heads, bool plain,
                 Error *e) {
     Address a = view_address(v, &session->run);
-    int sheets = session->run.programs[a.t].values[a.value].form.shape.sheets,
+    int sheets = v->shown.at.depth == DEPTH_SENTENCE
+                     ? 1
+                     : session->run.programs[a.t].values[a.value].form.shape.sheets,
         most = session->model.config.heads;
     int count = heads->all ? sheets : heads->count;
     View view = *v;
@@ -207,6 +209,7 @@ static SceneInput item_input(const SeriesItem *it, const SeriesOutput *out,
                         .font = &out->look->font,
                         .lang = &out->look->lang[out->figure->language],
                         .gloss = it->gloss,
+                        .lessons = out->lessons,
                         .lesson = plan->frame ? it->lesson : NULL};
 }
 

@@ -65,6 +65,7 @@ typedef struct SeriesOutput {
     const FigureArguments *figure;
     const Look *look;
     const char *path; /* a file for one figure, a folder for one or more */
+    int lessons;      /* how many the program has; 0: nobody knows */
 } SeriesOutput;
 
 /* Writes one of them; its name is the caller's. */

@@ -214,6 +214,7 @@ bool figure_render(const SceneInput *in, const FigurePlan *p, Arena *arena, Canv
 }
 
 char *figure_name(const View *v, const Decoding *run, Arena *arena) {
+    if (v->shown.at.depth == DEPTH_SENTENCE) return arena_print(arena, "sentence");
     Address a = view_address(v, run);
     char *name = arena_print(arena, "%s%s", run->programs[a.t].values[a.value].path,
                              view_suffix(v, run, arena));

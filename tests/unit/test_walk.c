@@ -10,6 +10,7 @@
 
 #include "scene/pen/hit.h"
 #include "tiny_app.h"
+#include "trace/opening.h"
 #include "trace/measure.h"
 
 static App *app_of(void **state) {
@@ -39,6 +40,80 @@ static void in_and_out_go_through_every_depth(void **state) {
     assert_true(*app->view.passing.toast);
     assert_int_equal(app->view.shown.at.depth, DEPTH_SENTENCE);
     app_update(app, COMMAND_UNDO);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_MODEL);
+}
+
+/* The amber box around the word that is written. */
+static float chip(App *app) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_BOX && s->items[i].line >= 2 && s->items[i].fill)
+            return s->items[i].x;
+    fail_msg("no word is lit");
+    return 0;
+}
+
+/* What marks the word slides in 400 ms; the same key ends that; without movements it is there. */
+static void words_slide(void **state) {
+    App *app = app_of(state);
+    app->motion = true;
+    go(app, "show decoder.1.cross.weights@0 head=1; depth sentence");
+    float from = chip(app);
+    app_update(app, COMMAND_NEXT);
+    assert_int_equal(view_address(&app->view, &app->run).t, 1);
+    assert_true(app_moving(app));
+    assert_true(fabsf(chip(app) - from) < 1);
+    app_tick(app, 200);
+    float between = chip(app);
+    app_tick(app, 250);
+    assert_false(app_moving(app));
+    float to = chip(app);
+    assert_true(from < between && between < to);
+    app_update(app, COMMAND_NEXT);
+    app_update(app, COMMAND_NEXT);
+    assert_int_equal(view_address(&app->view, &app->run).t, 2);
+    assert_false(app_moving(app));
+    app->motion = false;
+    app_update(app, COMMAND_PREVIOUS);
+    assert_false(app_moving(app));
+    assert_true(fabsf(chip(app) - to) < 1);
+}
+
+/* 1.2 s a word, up to the last one; from there it begins again. */
+static void words_play(void **state) {
+    App *app = app_of(state);
+    app->motion = false;
+    go(app, "show decoder.1.cross.weights@0 head=1; depth sentence");
+    app_update(app, COMMAND_PLAY);
+    app_tick(app, 1100);
+    assert_int_equal(view_address(&app->view, &app->run).t, 0);
+    app_tick(app, 101);
+    assert_int_equal(view_address(&app->view, &app->run).t, 1);
+    for (int i = 0; i < 40; i++) app_tick(app, 1201);
+    int last = opening_written(&app->run) - 1;
+    assert_int_equal(view_address(&app->view, &app->run).t, last);
+    assert_false(app->view.passing.playing);
+    app_update(app, COMMAND_PLAY);
+    assert_int_equal(view_address(&app->view, &app->run).t, 0);
+}
+
+/* Through all heads that look back, behind those of a block their mean, and round. */
+static void heads_go_round(void **state) {
+    App *app = app_of(state);
+    go(app, "show decoder.0.cross.weights@0 head=0; depth sentence");
+    int seen = 0, means = 0;
+    do {
+        app_update(app, COMMAND_NEXT_HEAD);
+        means += app->view.shown.at.head == HEAD_MEAN;
+        seen++;
+    } while (seen < 50 && !(app->view.shown.at.head == 0 &&
+                            strcmp(app->view.shown.at.path, "decoder.0.cross.weights") == 0));
+    assert_int_equal(seen, 6);
+    assert_int_equal(means, 2);
+    app_update(app, COMMAND_PREVIOUS_HEAD);
+    assert_int_equal(app->view.shown.at.head, HEAD_MEAN);
+    app_update(app, COMMAND_IN);
+    assert_int_equal(app->view.shown.at.head, 0);
     assert_int_equal(app->view.shown.at.depth, DEPTH_MODEL);
 }
 
@@ -489,6 +564,9 @@ static void the_dice_make_sentences(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(in_and_out_go_through_every_depth, setup, teardown),
+        cmocka_unit_test_setup_teardown(words_slide, setup, teardown),
+        cmocka_unit_test_setup_teardown(words_play, setup, teardown),
+        cmocka_unit_test_setup_teardown(heads_go_round, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cell_is_entered_at_the_largest, setup, teardown),
         cmocka_unit_test_setup_teardown(weights_have_nothing_behind_them, setup, teardown),
         cmocka_unit_test_setup_teardown(arrows_move_at_their_depth, setup, teardown),

@@ -66,6 +66,11 @@ static const Program *series_program(const App *app, int *t) {
     return p;
 }
 
+/* The sentence comes first, where there is one; then the steps. */
+static int series_steps_from(const App *app) {
+    return app->run.labels ? 0 : 1;
+}
+
 void export_series_begin(App *app) {
     int t;
     Export *x = &app->export;
@@ -78,15 +83,17 @@ void export_series_begin(App *app) {
     app->view.passing.toast[0] = 0;
     x->running = true;
     x->done = 0;
-    x->total = series_program(app, &t)->step_count;
+    x->total = series_program(app, &t)->step_count + series_steps_from(app);
     x->folder[0] = 0;
 }
 
 const char *export_series_name(const App *app, Arena *arena) {
     int t;
     const Program *p = series_program(app, &t);
-    int at = app->export.done < p->step_count ? app->export.done : p->step_count - 1;
-    return arena_print(arena, "%03d-%s", at + 1, p->values[outline_value(p, at)].path);
+    int done = app->export.done, at = done - series_steps_from(app);
+    if (at < 0) return arena_print(arena, "001-sentence");
+    if (at >= p->step_count) at = p->step_count - 1, done = app->export.total - 1;
+    return arena_print(arena, "%03d-%s", done + 1, p->values[outline_value(p, at)].path);
 }
 
 SceneInput export_series_figure(const App *app, const FigurePlan *plan, View *view) {
@@ -97,8 +104,15 @@ SceneInput export_series_figure(const App *app, const FigurePlan *plan, View *vi
     View like = view_default(view->shown.of.text);
     like.shown.setting.theme = view->shown.setting.theme;
     like.shown.at.t = t == app->run.steps - 1 ? -1 : t;
-    snprintf(like.shown.at.path, sizeof like.shown.at.path, "%s",
-             p->values[outline_value(p, app->export.done)].path);
+    int at = app->export.done - series_steps_from(app);
+    if (at >= 0) {
+        snprintf(like.shown.at.path, sizeof like.shown.at.path, "%s",
+                 p->values[outline_value(p, at)].path);
+    } else {
+        like.shown.of = view->shown.of;
+        like.shown.at.depth = DEPTH_SENTENCE;
+        source_open(&app->sources, &app->run, &like);
+    }
     *view = like;
     return in;
 }

@@ -57,6 +57,7 @@ const char *shown_command(const App *app, const View *v, const FigurePlan *p, co
 char *shown_name(const App *app, Arena *arena) {
     Address a;
     app_program(app, &a);
+    if (app->view.shown.at.depth == DEPTH_SENTENCE) return arena_print(arena, "sentence");
     a.has_cell = false;
     char *name = address_print(&app->run, a, arena);
     return arena_print(arena, "%s%s", name, view_suffix(&app->view, &app->run, arena));

@@ -28,13 +28,13 @@ static void draw_title(Sentence *h) {
 }
 
 /* A heading in capitals. */
-static void draw_tag(Sentence *h, const Told *told, const char *usual, float base) {
+static void draw_tag(Sentence *h, const Told *told, const char *usual, bool lower) {
     Stage *s = h->s;
     const char *text = examples_told(told, h->language);
     if (!h->has_tags) return;
     text = text_upper(s->arena, *text ? text : usual);
-    h->tag_room = stage_width(s, FACE_TEXT, h->tag, text) + 12 * h->u;
-    text = stage_elide(s, FACE_TEXT, h->tag, text, h->w);
+    float base = lower ? h->written_base : h->tag_base;
+    h->tag_room[lower] = stage_width(s, FACE_TEXT, h->tag, text) + 12 * h->u;
     stage_text(s, FACE_TEXT, h->tag, s->theme.role[ROLE_MUTED], s->theme.ground, h->x, base, text);
 }
 
@@ -83,11 +83,12 @@ static void draw_read(Sentence *h) {
 /* The word that is written now. */
 static void draw_chip(Sentence *h, const SentenceWord *w) {
     Stage *s = h->s;
-    float base = h->target.base[w->line], word = (float)h->word;
+    float base = h->chip[2], word = (float)h->word;
     Color fill = theme_mix(s->theme.ground, s->theme.role[ROLE_Q], 0.16f);
     Face face = w->face == FACE_ITALIC ? FACE_BOLD_ITALIC : FACE_BOLD;
-    Rect r = {w->x, base - roundf(1.27f * word), w->w, roundf(1.82f * word)};
+    Rect r = {h->chip[0], base - roundf(1.27f * word), h->chip[1], roundf(1.82f * word)};
     stage_box(s, r, 8 * h->u, fill, fmaxf(2, 2 * h->u), s->theme.role[ROLE_HOT]);
+    if (h->way < 1) return; /* the word is set when it is written */
     stage_text(s, face, h->word, s->theme.role[ROLE_Q], fill,
                w->x + (w->w - stage_width(s, face, h->word, w->text)) / 2, base, w->text);
 }
@@ -109,7 +110,7 @@ static void draw_ahead(Sentence *h) {
     }
     float middle = now->x + now->w / 2;
     if (right - wide < middle + 10 * h->u && right > middle) right = fmaxf(middle - 10 * h->u, 0);
-    if (h->has_tags && right - wide > h->x + h->tag_room)
+    if (h->has_tags && right - wide > h->x + h->tag_room[1])
         stage_text(s, FACE_TEXT, h->small, s->theme.role[ROLE_MUTED], s->theme.ground, right - wide,
                    h->written_base, text);
 }
@@ -171,8 +172,8 @@ void sentence_draw(Stage *s, Rect area) {
     const Examples *x = &s->in->run->model->examples;
     sentence_plan(s, area, &h);
     draw_title(&h);
-    draw_tag(&h, &x->reads, stage_words(s, "home.reads"), h.tag_base);
-    draw_tag(&h, &x->writes, sentence_key(&h, "home.writes", "home.writes.sign"), h.written_base);
+    draw_tag(&h, &x->reads, stage_words(s, "home.reads"), false);
+    draw_tag(&h, &x->writes, sentence_key(&h, "home.writes", "home.writes.sign"), true);
     sentence_ribbons(&h);
     draw_read(&h);
     draw_written(&h);

@@ -1,7 +1,6 @@
 /* Buttons ask for commands; nothing here knows what these do. */
 #include "scene/overview/sentence_below.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -52,7 +51,7 @@ void sentence_likely(Sentence *h) {
     Color track = theme_mix(s->theme.ground, s->theme.line, 0.5f),
           muted = s->theme.role[ROLE_MUTED];
     if (!h->has_likely) return;
-    draw_leader(h, x - gap - 2 * h->u);
+    if (h->way >= 1) draw_leader(h, x - gap - 2 * h->u);
     for (int i = 0; i < h->likely_count; i++) {
         float middle = roundf(h->likely_top + h->rows[0] * (float)i);
         int word = h->likely[i];
@@ -66,7 +65,7 @@ void sentence_likely(Sentence *h) {
                    name);
         Rect bar = {x, middle - roundf(high / 2), h->likely_w, high};
         stage_box(s, bar, 2 * h->u, track, 0, 0);
-        bar.w = fmaxf(1.5f * h->u, h->likely_w * h->shares[word]);
+        bar.w = fmaxf(1.5f * h->u, h->likely_w * h->shares[word] * h->way);
         stage_box(s, bar, 2 * h->u, s->theme.role[ROLE_O], 0, 0);
         stage_text(s, FACE_MONO, h->small, own ? s->theme.role[ROLE_TEXT] : muted, s->theme.ground,
                    x + h->likely_w + gap, middle + stage_drop(s, FACE_MONO, h->small), share);
@@ -120,8 +119,10 @@ void sentence_pill(Sentence *h) {
     float wide = runs_width(s, &words, size) + 2 * pad,
           x = fmaxf(h->x, fminf(roundf(middle - wide / 2), h->x + h->w - wide));
     Rect r = {x, roundf(h->pill_middle - high / 2), wide, high};
-    Color fill = theme_mix(s->theme.ground, s->theme.role[ROLE_HOT],
-                           hovers(h, COMMAND_CONTRAST) ? 0.2f : 0.1f);
+    float tint = hovers(h, COMMAND_CONTRAST) ? 0.2f : 0.1f;
+    Color hot = s->theme.role[ROLE_HOT], fill = theme_mix(s->theme.ground, hot, tint);
+    while (tint > 0 && theme_contrast(hot, fill) < 4.6)
+        fill = theme_mix(s->theme.ground, hot, tint -= 0.02f);
     stage_box(s, r, high / 2, fill, fmaxf(1.5f, 1.5f * u), s->theme.role[ROLE_HOT]);
     runs_draw(s, &words, size, fill, r.x + pad, h->pill_middle + stage_drop(s, FACE_TEXT, size), 0,
               0, true);
@@ -134,7 +135,9 @@ void sentence_pill(Sentence *h) {
         c->turned ? stage_words(s, "home.back") : examples_told(&c->example->question, h->language);
     float width = stage_width(s, FACE_TEXT, size, about), left = r.x - gap - width;
     if (left < h->x) left = r.x + wide + gap;
-    if (left + width > h->x + h->w) return;
+    bool beside = h->pill_middle + 0.7f * (float)size < h->tag_base - (float)h->tag;
+    if (left + width > h->x + h->w || (h->has_tags && !beside && left < h->x + h->tag_room[0]))
+        return;
     stage_text(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], s->theme.ground, left,
                h->pill_middle + stage_drop(s, FACE_TEXT, size), about);
 }
@@ -241,25 +244,17 @@ static void card(Sentence *h, Rect r, bool filled, Command c, const char *sign, 
 }
 
 void sentence_cards(Sentence *h) {
-    Stage *s = h->s;
-    float gap = roundf(24 * h->u), wide = floorf((h->w - 2 * gap) / 3);
-    const Model *m = s->in->run->model;
-    bool signs = m->config.tokens == TOKENS_CHARACTERS;
-    int words = 0;
-    for (int i = TOKEN_FIRST; i < m->source.count; i++)
-        words += signs || !ispunct((unsigned char)m->source.words[i][0]);
-    const char *lessons =
-        s->in->lessons
-            ? stage_fill(s, "home.lessons.about", arena_print(s->arena, "%d", s->in->lessons), "")
-            : stage_words(s, "home.lessons.plain");
-    const char *steps = stage_fill(s, "home.machine.about",
-                                   arena_print(s->arena, "%d", s->program->step_count), "");
-    const char *own = stage_fill(s, signs ? "home.own.about.sign" : "home.own.about",
-                                 arena_print(s->arena, "%d", words), "");
-    Rect r = {h->x, h->cards, wide, h->cards_high};
-    card(h, r, true, COMMAND_LESSONS, "L", stage_words(s, "home.lessons"), lessons);
-    r.x += wide + gap;
-    card(h, r, false, COMMAND_IN, "↓", stage_words(s, "home.machine"), steps);
-    r.x += wide + gap;
-    card(h, r, false, COMMAND_EDIT, "E", stage_words(s, "home.own"), own);
+    static const struct {
+        Command command;
+        const char *sign, *title;
+    } cards[SENTENCE_CARDS] = {{COMMAND_LESSONS, "L", "home.lessons"},
+                               {COMMAND_IN, "↓", "home.machine"},
+                               {COMMAND_EDIT, "E", "home.own"}};
+    float gap = roundf(24 * h->u),
+          wide = floorf((h->w - (SENTENCE_CARDS - 1) * gap) / SENTENCE_CARDS);
+    for (int i = 0; i < SENTENCE_CARDS; i++) {
+        Rect r = {h->x + (float)i * (wide + gap), h->cards, wide, h->cards_high};
+        card(h, r, i == 0, cards[i].command, cards[i].sign, stage_words(h->s, cards[i].title),
+             sentence_card(h, i));
+    }
 }

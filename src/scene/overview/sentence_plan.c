@@ -265,6 +265,23 @@ const char *sentence_likeliest(Sentence *h) {
                       shown, all);
 }
 
+const char *sentence_card(Sentence *h, int card) {
+    Stage *s = h->s;
+    const Model *m = s->in->run->model;
+    bool signs = m->config.tokens == TOKENS_CHARACTERS;
+    int words = 0;
+    if (card == 0 && !s->in->lessons) return stage_words(s, "home.lessons.plain");
+    if (card == 0)
+        return stage_fill(s, "home.lessons.about", arena_print(s->arena, "%d", s->in->lessons), "");
+    if (card == 1)
+        return stage_fill(s, "home.machine.about",
+                          arena_print(s->arena, "%d", s->program->step_count), "");
+    for (int i = TOKEN_FIRST; i < m->source.count; i++)
+        words += signs || !ispunct((unsigned char)m->source.words[i][0]);
+    return stage_fill(s, signs ? "home.own.about.sign" : "home.own.about",
+                      arena_print(s->arena, "%d", words), "");
+}
+
 float sentence_stepper(const Sentence *h, const char *text) {
     return roundf(stage_width(h->s, FACE_BOLD, h->small, text) + fmaxf(60 * h->u, 32));
 }
@@ -336,6 +353,7 @@ static float set_heights(Sentence *h, float top, float ribbons) {
              0);
     y += roundf(34 * u);
     if (h->has_hero) {
+        while (h->hero > sentence_type(h, 22) && runs_width(s, &hero, h->hero) > h->w) h->hero--;
         h->hero_base = y += roundf(0.95f * (float)h->hero);
         y += 1.25f * (float)h->hero *
              (float)(runs_draw(s, &hero, h->hero, 0, 0, 0, h->w, 0, false) - 1);
@@ -354,7 +372,7 @@ static float set_heights(Sentence *h, float top, float ribbons) {
     h->tag_base = y;
     y += roundf(22 * u + word);
     for (int i = 0; i < h->source.lines; i++)
-        h->source.base[i] = roundf(y + 1.6f * word * (float)i);
+        h->source.base[i] = roundf(y + 1.75f * word * (float)i);
     y = h->source.base[h->source.lines - 1] + roundf(0.72f * word);
     h->ribbons[0] = y;
     h->ribbons[1] = y += ribbons;
@@ -382,6 +400,14 @@ static float set_heights(Sentence *h, float top, float ribbons) {
     return h->has_cards ? h->cards + h->cards_high + roundf(8 * u) : y + roundf(fmaxf(4, 24 * u));
 }
 
+/* Whether the cards' words fit into them. */
+static bool cards_fit(Sentence *h) {
+    float room = (h->w - 48 * h->u) / SENTENCE_CARDS - 48 * h->u;
+    for (int i = 0; i < SENTENCE_CARDS; i++)
+        if (stage_width(h->s, FACE_TEXT, h->least, sentence_card(h, i)) > room) return false;
+    return true;
+}
+
 /* Whether all of it has room at that size. */
 static bool fits(Sentence *h, Rect area, float u, int level) {
     float margin = fmaxf(16, fminf(120 * u, area.w / 12)), ribbons = 214;
@@ -390,20 +416,48 @@ static bool fits(Sentence *h, Rect area, float u, int level) {
     h->x = roundf(area.x + (area.w - h->w) / 2);
     h->note = level < NO_NOTE;
     h->legends = level < NO_LEGENDS && h->buttons;
-    h->card_texts = level < NO_CARD_TEXTS;
+    h->card_texts = level < NO_CARD_TEXTS && cards_fit(h);
     h->has_cards = level < NO_CARDS && h->buttons;
     h->has_likely = level < NO_LIKELY && h->likely_count > 0;
     h->has_lead = level < NO_LEAD;
     h->has_hero = level < NO_HERO;
     h->has_tags = level < NO_TAGS;
     choose_sizes(h);
-    choose_word_size(h, sentence_type(h, 30));
+    choose_word_size(h, sentence_type(h, h->s->presenting ? 24 : 30));
     place_likely(h);
     float end = set_heights(h, area.y, ribbons * u), low = area.y + area.h;
     float least = (!level ? 150 : level < LEVELS ? 110 : 60) * u, spare = low - end;
     if (ribbons * u + spare < least && level < LAST_LEVEL) return false;
     set_heights(h, area.y, roundf(fmaxf(24 * u, fminf(ribbons * u + spare, 420 * u))));
     return true;
+}
+
+static float sentence_between(const Sentence *h, float from, float to) {
+    return from + (to - from) * h->way;
+}
+
+/* Words are between where they stood and where they will; what marks one is on its way. */
+static void sentence_slide(Sentence *h) {
+    SentenceRow *r = &h->target;
+    SentenceRow now = *r, before = *r;
+    int t = h->t;
+    now.words = arena_many(h->s->arena, SentenceWord, r->count);
+    memcpy(now.words, r->words, (size_t)r->count * sizeof *r->words);
+    h->t = h->from;
+    bool same = h->way < 1 && set_words(h, r, r->lines) && r->lines == now.lines;
+    h->t = t;
+    before.words = arena_many(h->s->arena, SentenceWord, r->count);
+    memcpy(before.words, same ? r->words : now.words, (size_t)r->count * sizeof *r->words);
+    const SentenceWord *a = &before.words[same ? h->from : t], *b = &now.words[t];
+    *r = now;
+    h->chip[0] = sentence_between(h, a->x, b->x);
+    h->chip[1] = sentence_between(h, a->w, b->w);
+    h->chip[2] = sentence_between(h, r->base[a->line], r->base[b->line]);
+    for (int i = 0; i < r->count; i++) {
+        bool stays = before.words[i].line == now.words[i].line;
+        if (stays) r->words[i].x = sentence_between(h, before.words[i].x, now.words[i].x);
+        if (stays) r->words[i].w = sentence_between(h, before.words[i].w, now.words[i].w);
+    }
 }
 
 static void sentence_fit(Sentence *h, Rect area, float unit) {
@@ -431,6 +485,12 @@ void sentence_plan(Stage *s, Rect area, Sentence *out) {
                                !(in->view->shown.beside.on && in->beside),
                     .language = sentence_language(s)};
     if (h->head != HEAD_MEAN) moved_shares(s, h->weights, (Cell){h->head, h->t, 0}, &h->moved);
+    const Passing *p = &in->view->passing;
+    float left = 1 - fminf(1, fmaxf(0, p->turned));
+    h->from = p->turned_from;
+    h->way = h->from >= 0 && h->from < opening_written(in->run) && in->frame
+                 ? 1 - left * left * left
+                 : 1;
     h->contrasted = opening_contrast(in->run, s->arena, &h->contrast);
     sentence_find(h);
     sentence_take_words(h);
@@ -438,4 +498,5 @@ void sentence_plan(Stage *s, Rect area, Sentence *out) {
     for (int j = 1; j < h->keys; j++)
         if (row[j] > row[h->top]) h->top = j;
     sentence_fit(h, area, unit);
+    sentence_slide(h);
 }

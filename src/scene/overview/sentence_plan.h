@@ -7,7 +7,7 @@
 #include "scene/words/moved.h"
 #include "trace/opening.h"
 
-enum { SENTENCE_LIKELY = 3, SENTENCE_LINES = 16 };
+enum { SENTENCE_LIKELY = 3, SENTENCE_CARDS = 3, SENTENCE_LINES = 16 };
 
 /* One token in its row; x of its left edge. */
 typedef struct SentenceWord {
@@ -30,6 +30,9 @@ typedef struct Sentence {
     Value weights;
     int head;                 /* HEAD_MEAN: the mean of all */
     int t;                    /* the word that is chosen now: a row of the weights */
+    int from;                 /* the word before, while the picture slides from there */
+    float way;                /* how much of that way is over; 1: at rest */
+    float chip[3];            /* left edge, width and baseline of what marks the word */
     int keys;                 /* tokens that are read */
     int top;                  /* of them the one with the largest share */
     int block, blocks, heads; /* which of the blocks that look back; all their heads */
@@ -54,7 +57,7 @@ typedef struct Sentence {
     float rows[3];          /* from one line to the next: of the bars, of the legend, of the note */
     float names;            /* width of the likeliest words */
     float left;             /* width of the controls */
-    float tag_room;         /* how far the lower heading reaches */
+    float tag_room[2];      /* how far the headings reach */
     float pills, pill_high; /* how high: those of the controls, that above the words */
     bool card_texts, legends, note, has_cards, has_likely, has_lead, has_hero, has_tags;
     SentenceRow source, target;
@@ -80,6 +83,8 @@ Runs sentence_legend(Sentence *h, int line);
 Runs sentence_note(Sentence *h);
 /* "the likeliest 3 of its 609 words and signs" */
 const char *sentence_likeliest(Sentence *h);
+/* What a card says below its title: lessons, machine, one's own. */
+const char *sentence_card(Sentence *h, int card);
 /* Widths of the two pills between arrows. */
 float sentence_stepper(const Sentence *h, const char *text);
 const char *sentence_word_count(Sentence *h);

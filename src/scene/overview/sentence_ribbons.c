@@ -48,7 +48,9 @@ static float unit_of(const Sentence *h) {
 static int make(Sentence *h, int row, Ribbon *out) {
     const float *share = sentence_row(h, row);
     const SentenceWord *query = &h->target.words[row];
-    float unit = unit_of(h), sum = 0, word = (float)h->word;
+    float unit = unit_of(h), sum = 0, word = (float)h->word,
+          middle = row == h->t ? h->chip[0] + h->chip[1] / 2 : query->x + query->w / 2,
+          base = row == h->t ? h->chip[2] : h->target.base[query->line];
     int count = 0;
     for (int j = 0; j < h->keys; j++) {
         const SentenceWord *key = &h->source.words[j];
@@ -56,11 +58,12 @@ static int make(Sentence *h, int row, Ribbon *out) {
         Ribbon *r = &out[count++];
         *r = (Ribbon){.key = j, .share = share[j], .width = share[j] * unit};
         r->x0 = key->x + key->w / 2;
-        r->y0 = roundf(h->source.base[key->line] + 0.72f * word);
-        r->y1 = roundf(h->target.base[query->line] - 1.2f * word);
+        bool lowest = key->line == h->source.lines - 1;
+        r->y0 = roundf(h->source.base[key->line] + (lowest ? 0.72f : 0.4f) * word);
+        r->y1 = roundf(base - 1.2f * word);
         sum += r->width;
     }
-    float at = query->x + query->w / 2 - sum / 2;
+    float at = middle - sum / 2;
     for (int i = 0; i < count; i++) {
         out[i].x1 = at + out[i].width / 2;
         at += out[i].width;
@@ -68,8 +71,15 @@ static int make(Sentence *h, int row, Ribbon *out) {
     return count;
 }
 
+/* How far its ends go straight on. A wide one that goes far aside needs more, lest its inner edge
+   fold. */
+static float pull_of(const Ribbon *r) {
+    float high = r->y1 - r->y0, least = sqrtf(fabsf(r->x1 - r->x0) * r->width / 2.6f);
+    return fmaxf(0.6f * high, fminf(least, 0.95f * high));
+}
+
 static void curve(Stage *s, const Ribbon *r, Color color) {
-    float pull = 0.6f * (r->y1 - r->y0);
+    float pull = pull_of(r);
     Item *i = stage_add(s, ITEM_CURVE);
     float p[8] = {r->x0, r->y0, r->x0, r->y0 + pull, r->x1, r->y1 - pull, r->x1, r->y1};
     for (int k = 0; k < 8; k++) i->p[k] = p[k];
@@ -79,7 +89,7 @@ static void curve(Stage *s, const Ribbon *r, Color color) {
 
 /* Where a ribbon is that far below its key. */
 static float across(const Ribbon *r, float down) {
-    float t = 0.5f, pull = 0.6f * (r->y1 - r->y0);
+    float t = 0.5f, pull = pull_of(r);
     for (float step = 0.25f; step > 0.0005f; step /= 2) {
         float u = 1 - t, y = u * u * u * 0 + 3 * u * u * t * pull +
                              3 * u * t * t * (r->y1 - r->y0 - pull) + t * t * t * (r->y1 - r->y0);
@@ -92,7 +102,8 @@ static float across(const Ribbon *r, float down) {
 /* Two arrow heads in a ring, where the widest ribbon can be taken. */
 static void grip(Sentence *h, const Ribbon *r) {
     Stage *s = h->s;
-    float u = h->u, size = 11 * u, y = r->y0 + 29 * u, x = across(r, 29 * u), line = 1.5f * u;
+    float u = h->u, size = 11 * u, y = h->ribbons[0] + 29 * u, x = across(r, y - r->y0),
+          line = 1.5f * u;
     bool moved = h->moved.count > 0;
     Color ink = moved ? s->theme.role[ROLE_HOT] : s->theme.ground;
     if (r->width < 2.2f * size || !h->buttons) return;
@@ -131,10 +142,11 @@ static bool meets(const Ribbon *r, Rect box) {
     return false;
 }
 
-static int met(const Ribbon *all, int count, Rect box) {
-    int n = 0;
-    for (int i = 0; i < count; i++) n += meets(&all[i], box);
-    return n;
+/* How many pixels of ribbons run through a box. */
+static float met(const Ribbon *all, int count, Rect box) {
+    float sum = 0;
+    for (int i = 0; i < count; i++) sum += meets(&all[i], box) ? fmaxf(1, all[i].width) : 0;
+    return sum;
 }
 
 /* The places of numbers that are there already. */
@@ -165,15 +177,18 @@ static void number(Sentence *h, const Ribbon *r, bool largest, const Ribbon *all
     text = stage_number(s, text[0] == '0' ? text + 1 : text);
     float w = stage_width(s, FACE_MONO, pixels, text), cap = 2 * stage_drop(s, FACE_MONO, pixels),
           gap = (largest ? 10 : 7) * h->u + r->width / 2,
-          y = roundf(r->y0 + fmaxf(26 * h->u, 8 * h->u + (float)pixels));
-    Rect left = {r->x0 - gap - w - 2, y - cap - 3, w + 4, cap + 6}, right = left;
-    right.x = r->x0 + gap - 2;
+          y = roundf(h->ribbons[0] + fmaxf(26 * h->u, 8 * h->u + (float)pixels)),
+          x = across(r, fmaxf(0, h->ribbons[0] - r->y0));
+    if (h->ribbons[1] - h->ribbons[0] < 2.5f * (float)pixels) return;
+    Rect left = {x - gap - w - 2, y - cap - 3, w + 4, cap + 6}, right = left;
+    right.x = x + gap - 2;
     bool free[] = {is_free(h, taken, left), is_free(h, taken, right)};
-    Rect box =
-        !free[0] || (free[1] && met(all, count, right) < met(all, count, left)) ? right : left;
     const Ribbon *own = all + count - lit;
-    if (!(free[0] || free[1]) || (!largest && met(own, lit, box))) return;
-    if (met(all, count, box)) stage_box(s, box, 0, s->theme.ground, 0, 0);
+    float cost[] = {met(all, count, left) + 100 * met(own, lit, left),
+                    met(all, count, right) + 100 * met(own, lit, right)};
+    Rect box = !free[0] || (free[1] && cost[1] < cost[0]) ? right : left;
+    if (!(free[0] || free[1]) || (!largest && met(own, lit, box) > 0)) return;
+    if (met(all, count, box) > 0) stage_box(s, box, 0, s->theme.ground, 0, 0);
     taken->box[taken->count++] = box;
     stage_text(s, FACE_MONO, pixels, s->theme.role[largest ? ROLE_TEXT : ROLE_MUTED],
                s->theme.ground, box.x + 2, y, text);
@@ -189,10 +204,30 @@ static void question(Sentence *h, const Ribbon *r, const Ribbon *all, int count,
                 cap + 10};
     if (!is_free(h, taken, box)) box.x = r->x0 - r->width / 2 - 12 * h->u - box.w;
     if (!is_free(h, taken, box)) return;
-    if (met(all, count, box)) stage_box(s, box, 0, s->theme.ground, 0, 0);
+    if (met(all, count, box) > 0) stage_box(s, box, 0, s->theme.ground, 0, 0);
     taken->box[taken->count++] = box;
     stage_text(s, FACE_TEXT, h->small, s->theme.role[ROLE_HOT], s->theme.ground, box.x + 3, y,
                text);
+}
+
+static Ribbon *widest_of(Ribbon *r, int count) {
+    Ribbon *widest = r;
+    for (int i = 1; i < count; i++)
+        if (r[i].share > widest->share) widest = &r[i];
+    return widest;
+}
+
+/* The widest ribbon comes from where the widest of the word before was; the others grow. */
+static void slide(Sentence *h, Ribbon *lit, int count) {
+    Ribbon *before = arena_many(h->s->arena, Ribbon, h->keys + 1), *to = widest_of(lit, count);
+    int had = make(h, h->from, before);
+    for (int i = 0; i < count; i++)
+        if (&lit[i] != to) lit[i].width *= h->way;
+    if (!had) return;
+    const Ribbon *from = widest_of(before, had);
+    to->x0 = from->x0 + (to->x0 - from->x0) * h->way;
+    to->y0 = from->y0 + (to->y0 - from->y0) * h->way;
+    to->width = from->width + (to->width - from->width) * h->way;
 }
 
 void sentence_ribbons(Sentence *h) {
@@ -202,12 +237,11 @@ void sentence_ribbons(Sentence *h) {
     int before = 0, count;
     for (int row = 0; row < h->t; row++) before += make(h, row, all + before);
     for (int i = 0; i < before; i++) curve(s, &all[i], pale);
-    Ribbon *lit = all + before, *widest = lit;
+    Ribbon *lit = all + before;
     count = make(h, h->t, lit);
-    for (int i = 0; i < count; i++) {
-        if (lit[i].share > widest->share) widest = &lit[i];
-        curve(s, &lit[i], s->theme.role[ROLE_S]);
-    }
+    if (h->way < 1 && count) slide(h, lit, count);
+    const Ribbon *widest = widest_of(lit, count);
+    for (int i = 0; i < count; i++) curve(s, &lit[i], s->theme.role[ROLE_S]);
     for (int i = 0; i < count; i++) {
         float wide = fmaxf(2 * h->u, lit[i].width), end = fmaxf(wide, 24 * h->u);
         stage_box(s, (Rect){lit[i].x0 - wide / 2, lit[i].y0 - h->u, wide, 5 * h->u}, 0,
@@ -218,6 +252,7 @@ void sentence_ribbons(Sentence *h) {
     }
     for (int i = 0; i < h->moved.count; i++) old_course(h, &h->moved.list[i]);
     if (count) grip(h, widest);
+    if (h->way < 1) return; /* numbers are read at rest */
     Taken taken = {arena_many(s->arena, Rect, count + 2), 0};
     if (count && h->moved.count && h->buttons) question(h, widest, all, before + count, &taken);
     if (count) number(h, widest, true, all, before + count, count, &taken);

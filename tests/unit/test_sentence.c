@@ -1,0 +1,246 @@
+/* The first screen: its words and numbers are the run's, no word is left out, and nothing overlaps,
+   is cut or too faint in any window, language, theme, and with any number of words. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "scene/frame/build.h"
+#include "scene/pen/theme.h"
+#include "scene_world.h"
+#include "trace/measure.h"
+#include "trace/opening.h"
+#include "view/source.h"
+
+enum { SIZES = 6 };
+static const int sizes[SIZES][2] = {{640, 400},  {1024, 768},  {1366, 700},
+                                    {1440, 900}, {1920, 1080}, {3840, 2160}};
+
+static View opened(World *w) {
+    View v = view_default("");
+    Sources s = {.model = &w->model, .kernels = kernels_best()};
+    snprintf(v.shown.of.text, sizeof v.shown.of.text, "%s",
+             tokens_to_text(w->run.source, w->model.config.tokens, &w->model.source, &w->arena));
+    v.shown.at.depth = DEPTH_SENTENCE;
+    source_open(&s, &w->run, &v);
+    return v;
+}
+
+static Scene drawn(World *w, const View *v, const int size[2], int lang, bool frame) {
+    Scene s;
+    SceneInput in = {.view = v,
+                     .run = &w->run,
+                     .font = &w->font,
+                     .lang = &w->lang[lang],
+                     .frame = frame,
+                     .width = size[0],
+                     .height = size[1],
+                     .lessons = 16,
+                     .scale = size[0] > 3000 ? 2 : 1};
+    arena_reset(&w->scenes);
+    scene_build(&in, &w->scenes, &s);
+    return s;
+}
+
+static int texts(const Scene *s, const char *text) {
+    int count = 0;
+    for (int i = 0; i < s->count; i++)
+        count += s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].text, text) == 0;
+    return count;
+}
+
+static bool says(const Scene *s, const char *text) {
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_TEXT && strstr(s->items[i].text, text)) return true;
+    return false;
+}
+
+static void expect(const Scene *s, const char *text) {
+    if (!says(s, text)) fail_msg("nothing says '%s'", text);
+}
+
+/* Every word that is read and written stands there, as often as it is there. */
+static void check_words(World *w, const Scene *s, const char *what) {
+    const Decoding *d = &w->run;
+    for (int i = 0; i < opening_read(d) + opening_written(d); i++) {
+        int j = i - opening_read(d), wanted = 0;
+        const char *word = j < 0 ? vocab_label(&w->model.source, d->source.id[i])
+                                 : vocab_label(&w->model.target, d->output.id[j]);
+        for (int k = 0; k < opening_read(d); k++)
+            wanted += strcmp(vocab_label(&w->model.source, d->source.id[k]), word) == 0;
+        for (int k = 0; k < opening_written(d); k++)
+            wanted += strcmp(vocab_label(&w->model.target, d->output.id[k]), word) == 0;
+        if (texts(s, word) < wanted) {
+            w->wrong++;
+            print_message("# %s: '%s' is there %d times of %d\n", what, word, texts(s, word),
+                          wanted);
+            return;
+        }
+    }
+}
+
+static void check_sizes(World *w, const char *about) {
+    View v = opened(w);
+    int last = opening_written(&w->run) - 1, at[] = {v.shown.at.t, 0, last, last / 2};
+    for (int i = 0; i < SIZES * 8; i++) {
+        char what[128];
+        int size = i % SIZES, lang = i / SIZES % 2;
+        v.shown.at.t = at[(i + i / SIZES) % 4];
+        v.shown.at.head = i % 5 == 4 ? HEAD_MEAN : i % w->model.config.heads;
+        v.shown.setting.theme = i % 3 ? THEME_NIGHT : THEME_PAPER;
+        v.shown.setting.presenting = i / SIZES == 2 || i / SIZES == 5;
+        bool frame = i / SIZES != 3;
+        Scene s = drawn(w, &v, sizes[size], lang, frame);
+        snprintf(what, sizeof what, "%s, word %d, head %d, %d × %d, %s%s%s", about, v.shown.at.t,
+                 v.shown.at.head, s.width, s.height, lang ? "ru" : "en", frame ? "" : ", no frame",
+                 v.shown.setting.presenting ? ", presenting" : "");
+        report_faults(w, &s, what);
+        check_words(w, &s, what);
+    }
+}
+
+#define NINETEEN                                                                                   \
+    "the dog did not cross the street because it was too tired and the cat sees the red cars ."
+
+/* As many words as the model takes. */
+static const char *longest(World *w) {
+    const char *text = "the dog did not cross the street because it was too tired";
+    int words = 12;
+    while (words + 3 < w->model.config.max_positions - 1)
+        text = arena_print(&w->arena, "%s and the dog", text), words += 3;
+    return text;
+}
+
+static void words_fit(void **state) {
+    World *w = *state;
+    w->wrong = 0;
+    load_model(w, "assets/models/en-fr");
+    const char *list[] = {"dog",
+                          "the dog was tired .",
+                          "she does not like the red cars .",
+                          w->model.config.default_text,
+                          "the dog did not cross the street because it was too wide .",
+                          NINETEEN,
+                          longest(w)};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        decode(w, list[i]);
+        check_sizes(w, arena_print(&w->arena, "%.24s (%d)", list[i], w->run.source.count));
+    }
+    assert_int_equal(w->wrong, 0);
+}
+
+static void signs_fit(void **state) {
+    World *w = *state;
+    w->wrong = 0;
+    load_model(w, "assets/models/dates");
+    const char *list[] = {"1", "4/3/98", w->model.config.default_text, "Wednesday, May 4, 1998",
+                          "Wednesday, September 24, 1998, Wednesday, September 24, 1998"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        decode(w, list[i]);
+        check_sizes(w, list[i]);
+    }
+    assert_int_equal(w->wrong, 0);
+}
+
+static void it_says_what_was_recorded(void **state) {
+    World *w = *state;
+    static const int size[] = {1440, 900};
+    load_model(w, "assets/models/en-fr");
+    decode(w, w->model.config.default_text);
+    View v = opened(w);
+    Scene s = drawn(w, &v, size, 0, true);
+    const char *shown[] = {"A machine translates. For each word it writes, it looks back.",
+                           "IT READS ENGLISH, ALL AT ONCE",
+                           "Will it still look at dog?",
+                           "not yet written",
+                           "Word 11 of 15",
+                           "Layer 2, head 3",
+                           "one of 8 heads",
+                           "99.997 %",
+                           "0.0005 %",
+                           "the likeliest 3 of its 609 words and signs",
+                           "16 lessons",
+                           "122 steps",
+                           "395 words",
+                           "2 + 2 layers of 4 heads"};
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) expect(&s, shown[i]);
+    assert_int_equal(texts(&s, ".98"), 1);
+    assert_string_equal(s.spoken, "Now it writes il. The part of it drawn here looks back at dog, "
+                                  "with 98 % of its attention.");
+    s = drawn(w, &v, size, 1, true);
+    const char *russian[] = {"Машина переводит.", "ещё не написано", "Слово 11 из 15", "99,997 %",
+                             "Начать уроки"};
+    for (size_t i = 0; i < sizeof russian / sizeof *russian; i++) expect(&s, russian[i]);
+    v.shown.at.head = HEAD_MEAN;
+    s = drawn(w, &v, size, 0, true);
+    expect(&s, "Layer 2, mean");
+    expect(&s, "the machine never computes it");
+    Tensor x = trace_find(&w->run.traces[v.shown.at.t], "decoder.1.cross.weights");
+    float mean[32];
+    int top = 0;
+    opening_mean(x, v.shown.at.t, mean);
+    for (int j = 0; j < x.shape.cols; j++) top = mean[j] > mean[top] ? j : top;
+    char share[32];
+    snprintf(share, sizeof share, "%.0f %%", 100 * (double)mean[top]);
+    assert_non_null(strstr(s.spoken, share));
+}
+
+static void the_other_sentence_is_told(void **state) {
+    World *w = *state;
+    static const int size[] = {1440, 900};
+    load_model(w, "assets/models/en-fr");
+    decode(w, "the dog did not cross the street because it was too wide .");
+    View v = opened(w);
+    Scene s = drawn(w, &v, size, 0, true);
+    const char *shown[] = {"and back again", "tired", "99.9997 %"};
+    assert_string_equal(s.spoken, "One word changed. The same part now looks back at street, with "
+                                  "96 %, and the machine writes elle.");
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) expect(&s, shown[i]);
+    assert_true(texts(&s, "street") == 2 && texts(&s, "elle") == 4);
+    decode(w, "the dog was tired .");
+    v = opened(w);
+    s = drawn(w, &v, size, 0, true);
+    assert_false(says(&s, "try:"));
+}
+
+/* A ribbon is as wide as its weight, and stands at its key; what is below .01 is not there. */
+static void ribbons_are_as_wide_as_weights(void **state) {
+    World *w = *state;
+    static const int size[] = {1440, 900};
+    load_model(w, "assets/models/en-fr");
+    decode(w, w->model.config.default_text);
+    View v = opened(w);
+    Theme night;
+    theme_make(THEME_NIGHT, PALETTE_DEFAULT, &night);
+    Scene s = drawn(w, &v, size, 0, true);
+    Tensor x = trace_find(&w->run.traces[v.shown.at.t], "decoder.1.cross.weights");
+    int lit = 0, seen = 0, pale = 0, before = 0;
+    for (int j = 0; j < x.shape.cols; j++) {
+        float share = tensor_at(x, v.shown.at.head, v.shown.at.t, j);
+        seen += share >= 0.01f;
+        for (int t = 0; t < v.shown.at.t; t++)
+            before += tensor_at(x, v.shown.at.head, t, j) >= 0.01f;
+        for (int i = 0; share >= 0.01f && i < s.count; i++)
+            lit += s.items[i].kind == ITEM_CURVE && s.items[i].fill == night.role[ROLE_S] &&
+                   fabsf(s.items[i].line - fmaxf(1, 44 * share)) < 0.01f;
+    }
+    for (int i = 0; i < s.count; i++)
+        pale += s.items[i].kind == ITEM_CURVE && s.items[i].fill != night.role[ROLE_S];
+    assert_int_equal(lit, seen);
+    assert_int_equal(pale, before);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_fit),
+        cmocka_unit_test(signs_fit),
+        cmocka_unit_test(it_says_what_was_recorded),
+        cmocka_unit_test(the_other_sentence_is_told),
+        cmocka_unit_test(ribbons_are_as_wide_as_weights),
+    };
+    return cmocka_run_group_tests(tests, make_world, end_world);
+}
