@@ -144,7 +144,7 @@ static void find_received(Claims *c) {
     for (int r = 0; r < rows; r++) column[r] = tensor_at(a, c->sheet, r, most);
     measure_largest((Tensor){{1, 1, rows}, column}, 0, 0, from, 2);
     double over = (got[most] - even[most]) / got[most];
-    Claim *claim = claims_add(c, "most", (c->sums ? 2 : 0.75) * over - 0.1, c->out,
+    Claim *claim = claims_add(c, "most", (c->sums ? 2.6 : 0.75) * over - 0.1, c->out,
                               (Cell){c->sheet, -1, most});
     claims_name(claim, c->out, false, most);
     claims_name(claim, c->out, true, from[0]);
@@ -242,7 +242,7 @@ void claims_weights(Claims *c) {
     if (row < 0) return;
     TopTwo top = row_top(c, row);
     if (top.second >= 0) {
-        add_lead(c, top.most >= nearly_all ? "lead" : "share", 1.5, row, top);
+        add_lead(c, top.most >= nearly_all ? "lead" : "share", c->sums ? 0.5 : 1.5, row, top);
         find_across(c, row, top);
     }
     find_tie(c, row);

@@ -161,13 +161,17 @@ static bool disc_place(const Stage *s, Discs *d, const Claim *claim, const Targe
     bool cells = t->kind == TARGET_CELLS;
     if ((!cells && t->kind != TARGET_OPERAND) || t->aside || !t->path) return false;
     if (strcmp(t->path, path) != 0 || t->head != claim->at.sheet) return false;
-    if (claim->at.col < 0 && t->cols == 1 && s->program->values[claim->value].form.shape.cols > 1)
-        return false; /* a line of a list shows no whole row */
+    bool flow = s->in->view->shown.at.form == FORM_RIBBONS,
+         one = !cells || (t->cols == 1 && s->program->values[claim->value].form.shape.cols > 1);
     float r = roundf(fmaxf(16, 18 * s->unit)) / 2 + 3, far = roundf(110 * s->unit);
     int row = claim->at.row - t->row0, col = claim->at.col - t->col0;
-    if (!cells)
-        return claim->at.row >= 0 && claim->at.col >= 0 && !row && !col &&
-               disc_slide(s, d, t->x + t->w + r, t->y + t->h / 2, 1, 0, far);
+    if (one) { /* a line of a list shows one cell, the end of a ribbon a whole row or column */
+        bool here = flow && claim->at.col < 0 ? !row && !t->col0
+                    : flow && claim->at.row < 0
+                        ? !col
+                        : claim->at.row >= 0 && claim->at.col >= 0 && !row && !col;
+        return here && disc_slide(s, d, t->x + t->w + r, t->y + t->h / 2, 1, 0, far);
+    }
     if ((claim->at.row >= 0 && (row < 0 || row >= t->rows)) ||
         (claim->at.row < 0 && (col < 0 || col >= t->cols)))
         return false;
@@ -186,7 +190,7 @@ void claims_mark(Stage *s, Rect area) {
     for (int k = 0; k < s->told; k++) {
         const Claim *claim = &claims_list(s)->list[k];
         bool placed = false;
-        for (int i = s->scene->target_count - 1; i >= 0 && !placed; i--)
+        for (int i = 0; i < s->scene->target_count && !placed; i++)
             placed = disc_place(s, &d, claim, &s->scene->targets[i]);
         if (!placed) continue;
         claims_disc(s, d.x[d.count], d.y[d.count], k + 1);

@@ -686,7 +686,7 @@ static float draw_chain(Column *c, bool draw) {
     Stage *s = c->s;
     Value out = shown_value(s), list[5];
     ValueRole role = s->program->values[out].role;
-    bool family = false;
+    bool family = false, placed = s->in->view->shown.at.form == FORM_MATRIX;
     int count = 0;
     for (int i = 0; i < 4; i++) family |= role == order[i];
     if (family && role != VALUE_SCORES) {
@@ -711,7 +711,7 @@ static float draw_chain(Column *c, bool draw) {
     in += px(c, 12);
     for (int i = 0; i < count; i++) {
         bool is_out = list[i] == out, is_in = family && list[i] == s->step->in[0];
-        const char *where = !family                ? ""
+        const char *where = !family || !placed     ? ""
                             : is_out               ? "chain.right"
                             : is_in                ? "chain.left"
                             : role == VALUE_SCORES ? "chain.above"

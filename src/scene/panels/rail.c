@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "scene/panels/map.h"
+#include "scene/panels/notes.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 
@@ -53,6 +54,23 @@ static float rail_draw_handle(Stage *s, Rect r, float u, float way, bool hot) {
     return y + size / 2;
 }
 
+/* How many things the folded notes would tell one to see. */
+static void rail_draw_count(Stage *s, Rect r, float top) {
+    int count = notes_claims_count(s), pixels = rail_letters(s, FACE_TEXT, r.w - 2, "000000");
+    const char *number = arena_print(s->arena, "%d", count), *what = stage_words(s, "rail.to_see");
+    float d = roundf(r.w / 2), x = roundf(r.x + (r.w - d) / 2);
+    Color amber = s->theme.role[ROLE_HOT];
+    if (!count) return;
+    stage_box(s, (Rect){x, top, d, d}, d / 2, 0, fmaxf(1, r.w / 30), amber);
+    stage_text(s, FACE_BOLD, s->small, amber, s->theme.panel,
+               x + (d - stage_width(s, FACE_BOLD, s->small, number)) / 2,
+               top + d / 2 + stage_drop(s, FACE_BOLD, s->small), number);
+    float wide = stage_width(s, FACE_TEXT, pixels, what);
+    if (wide <= r.w - 1)
+        stage_text(s, FACE_TEXT, pixels, s->theme.role[ROLE_MUTED], s->theme.panel,
+                   r.x + (r.w - wide) / 2, top + d + roundf(1.4f * (float)pixels), what);
+}
+
 void rail_draw(Stage *s, Rect r, Panel panel) {
     float u = r.w / 44;
     bool hot = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)rails[panel].command);
@@ -70,6 +88,7 @@ void rail_draw(Stage *s, Rect r, Panel panel) {
     y = rail_draw_key(s, r.x + r.w / 2, y, r.w - 4, rails[panel].key) + roundf(24 * u);
     float room = r.y + r.h - y - roundf(16 * u);
     if (panel == PANEL_MAP && room > 60 * u) map_trace(s, (Rect){r.x, y, r.w, room});
+    if (panel == PANEL_NOTES && !lesson && room > 60 * u) rail_draw_count(s, r, y);
     stage_target(s, (Target){.kind = TARGET_COMMAND,
                              .command = rails[panel].command,
                              .text = stage_words(s, rails[panel].about),
