@@ -17,7 +17,7 @@ void claims_name(Claim *claim, Value v, bool row, int at) {
     claim->name[claim->names++] = (ClaimName){v, row, at};
 }
 
-void claims_number(Claim *claim, double x, int places) {
+void claims_tell(Claim *claim, double x, int places) {
     claim->number[claim->numbers++] = (ClaimNumber){x, places};
 }
 

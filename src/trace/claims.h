@@ -56,23 +56,13 @@ typedef void ClaimsOf(Claims *c);
 /* The strongest ones only, at most CLAIMS_MOST, the strongest first; of equals the one found first.
  */
 void claims_choose(Claims *c);
-/* The row of attention weights that is worth opening: the pinned one, else the one whose first key
-   leads most among those whose second still has a percent, else the one that leads most; −1
-   where none can be read. */
-int claims_row(Claims *c);
-
-/* By kind of step. */
-ClaimsOf claims_weights, claims_scores, claims_scaled, claims_masked, claims_mask;
-ClaimsOf claims_weighted_sum, claims_linear, claims_split, claims_concat, claims_sum, claims_norm,
-    claims_rms_norm, claims_relu, claims_gelu, claims_embed, claims_position, claims_words;
-
 /* For those who find claims. */
 /* Its numbers. */
 Tensor claims_read(const Claims *c, Value v);
 /* One more, filled in by the next two; strengths of 0 or less are dropped when it is chosen. */
 Claim *claims_add(Claims *c, const char *kind, double strength, Value value, Cell at);
 void claims_name(Claim *claim, Value v, bool row, int at);
-void claims_number(Claim *claim, double x, int places);
+void claims_tell(Claim *claim, double x, int places);
 /* Digits behind the point with which a − b is what their difference is written as; 3 where none
    does. */
 int claims_places(double a, double b);

@@ -1,7 +1,9 @@
 /* Claims of attention: scores, scaled, masked, shares, and what is mixed by them. */
+#include "trace/claims_attention.h"
+
 #include <math.h>
 
-#include "trace/claims.h"
+#include "trace/claims_rows.h"
 #include "trace/measure.h"
 
 /* Tests that look at every cell are left out of matrices with more. */
@@ -49,12 +51,12 @@ static void add_lead(Claims *c, const char *kind, double strength, int row, TopT
     claims_name(claim, c->out, true, row);
     claims_name(claim, c->out, false, t.first);
     claims_name(claim, c->out, false, t.second);
-    claims_number(claim, first, places);
-    claims_number(claim, second, places);
-    claims_number(claim, lead, places);
-    claims_number(claim, exp(lead), claims_times_places(exp(lead)));
-    claims_number(claim, (double)t.most, shares);
-    claims_number(claim, (double)t.next, shares);
+    claims_tell(claim, first, places);
+    claims_tell(claim, second, places);
+    claims_tell(claim, lead, places);
+    claims_tell(claim, exp(lead), claims_times_places(exp(lead)));
+    claims_tell(claim, (double)t.most, shares);
+    claims_tell(claim, (double)t.next, shares);
 }
 
 /* Of the other rows one whose best score is higher than that of row `own` and takes less. */
@@ -78,11 +80,11 @@ static void find_across(Claims *c, int own, TopTwo top) {
     claims_name(claim, c->out, false, t.first);
     claims_name(claim, c->out, false, t.second);
     claims_name(claim, c->out, true, own);
-    claims_number(claim, (double)tensor_at(s, c->sheet, best, t.first), 2);
-    claims_number(claim, (double)score, 2);
-    claims_number(claim, (double)least, 2);
-    claims_number(claim, (double)top.most, 2);
-    claims_number(claim, (double)tensor_at(s, c->sheet, best, t.second), 2);
+    claims_tell(claim, (double)tensor_at(s, c->sheet, best, t.first), 2);
+    claims_tell(claim, (double)score, 2);
+    claims_tell(claim, (double)least, 2);
+    claims_tell(claim, (double)top.most, 2);
+    claims_tell(claim, (double)tensor_at(s, c->sheet, best, t.second), 2);
 }
 
 /* The row, but for `own`, whose first two keys are nearest to each other. */
@@ -119,9 +121,9 @@ static void find_translation(Claims *c) {
     claims_name(claim, c->out, false, word);
     claims_name(claim, c->out, false, best.first);
     claims_name(claim, c->out, false, best.second);
-    claims_number(claim, (double)tensor_at(a, c->sheet, row, word), 2);
-    claims_number(claim, (double)best.most, 2);
-    claims_number(claim, (double)best.next, 2);
+    claims_tell(claim, (double)tensor_at(a, c->sheet, row, word), 2);
+    claims_tell(claim, (double)best.most, 2);
+    claims_tell(claim, (double)best.next, 2);
 }
 
 /* What each key receives, and what it would if every row shared evenly among what it may see. */
@@ -149,11 +151,11 @@ static void find_received(Claims *c) {
     claims_name(claim, c->out, false, most);
     claims_name(claim, c->out, true, from[0]);
     claims_name(claim, c->out, true, from[1]);
-    claims_number(claim, got[most], 2);
-    claims_number(claim, rows, 0);
-    claims_number(claim, (double)column[from[0]], 2);
-    claims_number(claim, (double)column[from[1]], 2);
-    claims_number(claim, even[most], 2);
+    claims_tell(claim, got[most], 2);
+    claims_tell(claim, rows, 0);
+    claims_tell(claim, (double)column[from[0]], 2);
+    claims_tell(claim, (double)column[from[1]], 2);
+    claims_tell(claim, even[most], 2);
     int least[2] = {-1, -1};
     for (int j = 0; j < cols; j++) {
         double part = even[j] > 0 ? got[j] / even[j] : 1;
@@ -167,9 +169,9 @@ static void find_received(Claims *c) {
                        c->out, (Cell){c->sheet, -1, least[0]});
     for (int i = 0; i < 2; i++) {
         claims_name(claim, c->out, false, least[i]);
-        claims_number(claim, got[least[i]], 2);
+        claims_tell(claim, got[least[i]], 2);
     }
-    claims_number(claim, even[least[0]], 2);
+    claims_tell(claim, even[least[0]], 2);
 }
 
 /* The farthest way back from one row's first key to the next row's. */
@@ -191,9 +193,9 @@ static void find_back(Claims *c) {
     claims_name(claim, c->out, false, row_top(c, from).first);
     claims_name(claim, c->out, true, to);
     claims_name(claim, c->out, false, row_top(c, to).first);
-    claims_number(claim, most, 0);
-    claims_number(claim, forward, 0);
-    claims_number(claim, steps, 0);
+    claims_tell(claim, most, 0);
+    claims_tell(claim, forward, 0);
+    claims_tell(claim, steps, 0);
 }
 
 /* A head that looks at one place beside each row, or at the row itself. */
@@ -214,9 +216,9 @@ static void find_beside(Claims *c) {
             claims_add(c, kinds[k + 1], sum / count, c->out, (Cell){c->sheet, best, best + k});
         claims_name(claim, c->out, true, best);
         claims_name(claim, c->out, false, best + k);
-        claims_number(claim, sum / count, 2);
-        claims_number(claim, count, 0);
-        claims_number(claim, (double)tensor_at(a, c->sheet, best, best + k), 2);
+        claims_tell(claim, sum / count, 2);
+        claims_tell(claim, count, 0);
+        claims_tell(claim, (double)tensor_at(a, c->sheet, best, best + k), 2);
     }
 }
 
@@ -228,8 +230,8 @@ static void find_sum(Claims *c) {
     Claim *claim = claims_add(c, "sums", 1, c->out, (Cell){c->sheet, sums.most_row, -1});
     claims_name(claim, c->out, true, sums.most_row);
     claims_name(claim, c->out, true, sums.least_row);
-    claims_number(claim, sums.most, 2);
-    claims_number(claim, sums.least, 2);
+    claims_tell(claim, sums.most, 2);
+    claims_tell(claim, sums.least, 2);
 }
 
 void claims_weights(Claims *c) {
@@ -263,10 +265,10 @@ static void add_angle(Claims *c, const char *kind, double strength, Cell at) {
     Claim *claim = claims_add(c, kind, strength, c->out, at);
     claims_name(claim, c->out, true, at.row);
     claims_name(claim, c->out, false, at.col);
-    claims_number(claim, a, 2);
-    claims_number(claim, b, 2);
-    claims_number(claim, score / (a * b), 3);
-    claims_number(claim, score, 2);
+    claims_tell(claim, a, 2);
+    claims_tell(claim, b, 2);
+    claims_tell(claim, score / (a * b), 3);
+    claims_tell(claim, score, 2);
 }
 
 /* How much of a dot product its three largest products are. */
@@ -283,9 +285,9 @@ static void find_few(Claims *c, Cell at) {
     Claim *claim = claims_add(c, "few", 0.7 * fmin(1, sum / score), c->out, at);
     claims_name(claim, c->out, true, at.row);
     claims_name(claim, c->out, false, at.col);
-    claims_number(claim, width, 0);
-    claims_number(claim, sum, 2);
-    claims_number(claim, score, 2);
+    claims_tell(claim, width, 0);
+    claims_tell(claim, sum, 2);
+    claims_tell(claim, score, 2);
 }
 
 /* How far the best key of a row is ahead of the next; of the pinned row, else of the one that holds
@@ -300,9 +302,9 @@ static void find_ahead(Claims *c, const char *kind, double strength) {
     claims_name(claim, c->out, true, row);
     claims_name(claim, c->out, false, t.first);
     claims_name(claim, c->out, false, t.second);
-    claims_number(claim, (double)t.most, places);
-    claims_number(claim, (double)t.next, places);
-    claims_number(claim, (double)t.most - (double)t.next, places);
+    claims_tell(claim, (double)t.most, places);
+    claims_tell(claim, (double)t.next, places);
+    claims_tell(claim, (double)t.most - (double)t.next, places);
 }
 
 void claims_scores(Claims *c) {
@@ -339,24 +341,24 @@ void claims_scaled(Claims *c) {
         claims_name(claim, c->out, true, row);
         claims_name(claim, c->out, false, t.first);
         claims_name(claim, c->out, false, t.second);
-        claims_number(claim, lead, 2);
-        claims_number(claim, exp(lead), claims_times_places(exp(lead)));
-        claims_number(claim, left, 2);
-        claims_number(claim, exp(left), claims_times_places(exp(left)));
+        claims_tell(claim, lead, 2);
+        claims_tell(claim, exp(lead), claims_times_places(exp(lead)));
+        claims_tell(claim, left, 2);
+        claims_tell(claim, exp(left), claims_times_places(exp(left)));
     }
     if (divisor == 1) return;
     Cell at = t.first >= 0 ? (Cell){c->sheet, row, t.first} : most;
     Claim *claim = claims_add(c, "divided", 1, c->out, at);
     claims_name(claim, c->out, true, at.row);
     claims_name(claim, c->out, false, at.col);
-    claims_number(claim, (double)tensor_at(was, c->sheet, at.row, at.col), 3);
-    claims_number(claim, divisor, CLAIM_FREE);
-    claims_number(claim, (double)tensor_at(now, c->sheet, at.row, at.col), 3);
+    claims_tell(claim, (double)tensor_at(was, c->sheet, at.row, at.col), 3);
+    claims_tell(claim, divisor, CLAIM_FREE);
+    claims_tell(claim, (double)tensor_at(now, c->sheet, at.row, at.col), 3);
     claim = claims_add(c, "spread", 0.6, c->out,
                        (Cell){c->sheet, -1, measure_extreme(now, c->sheet, false).col});
-    claims_number(claim, before.deviation, 3);
-    claims_number(claim, divisor, CLAIM_FREE);
-    claims_number(claim, after.deviation, 3);
+    claims_tell(claim, before.deviation, 3);
+    claims_tell(claim, divisor, CLAIM_FREE);
+    claims_tell(claim, after.deviation, 3);
 }
 
 /* How many cells are hidden, and whether that is all that comes later. */
@@ -380,10 +382,10 @@ static void find_hidden(Claims *c) {
                               : hidden ? 0.9
                                        : 0.8,
                               c->out, (Cell){c->sheet, hidden ? first : rows - 1, -1});
-    claims_number(claim, hidden, 0);
-    claims_number(claim, rows * cols, 0);
-    claims_number(claim, rows, 0);
-    claims_number(claim, triangle ? rows - 1 : cols, 0);
+    claims_tell(claim, hidden, 0);
+    claims_tell(claim, rows * cols, 0);
+    claims_tell(claim, rows, 0);
+    claims_tell(claim, triangle ? rows - 1 : cols, 0);
 }
 
 void claims_mask(Claims *c) {
@@ -398,8 +400,8 @@ void claims_mask(Claims *c) {
     Claim *claim = claims_add(c, "sees", 0.8, c->out, (Cell){c->sheet, last, -1});
     claims_name(claim, c->out, true, 0);
     claims_name(claim, c->out, true, last);
-    claims_number(claim, seen[0], 0);
-    claims_number(claim, seen[1], 0);
+    claims_tell(claim, seen[0], 0);
+    claims_tell(claim, seen[1], 0);
 }
 
 /* Of the hidden keys the one that was furthest ahead of the best of its row that is left. */
@@ -422,9 +424,9 @@ void claims_masked(Claims *c) {
         claims_name(claim, c->out, true, best.row);
         claims_name(claim, c->out, false, best.col);
         claims_name(claim, c->out, false, left);
-        claims_number(claim, was_best, places);
-        claims_number(claim, now_best, places);
-        claims_number(claim, was_best - now_best, places);
+        claims_tell(claim, was_best, places);
+        claims_tell(claim, now_best, places);
+        claims_tell(claim, was_best - now_best, places);
     }
     find_ahead(c, "left", 0.7);
 }

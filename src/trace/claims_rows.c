@@ -1,13 +1,14 @@
 /* Claims of steps that work on rows: linear layers, sums, norms, activations, words. */
+#include "trace/claims_rows.h"
+
 #include <math.h>
 
-#include "trace/claims.h"
 #include "trace/measure.h"
 
 /* More rows than these are not compared in pairs. */
 enum { PAIRS_MOST = 48 };
 
-static Cell row_at(const Claims *c, int row) {
+static Cell claims_row_at(const Claims *c, int row) {
     return (Cell){c->sheet, row, -1};
 }
 
@@ -27,24 +28,24 @@ void claims_weighted_sum(Claims *c) {
         double own = measure_length(z, c->sheet, sure),
                whole = measure_length(v, c->sheet, most.first),
                dot = measure_dot(z, c->sheet, sure, v, c->sheet, most.first);
-        Claim *claim =
-            claims_add(c, most.most >= 0.8f ? "mostly" : "partly", 1, c->out, row_at(c, sure));
+        Claim *claim = claims_add(c, most.most >= 0.8f ? "mostly" : "partly", 1, c->out,
+                                  claims_row_at(c, sure));
         claims_name(claim, c->in, true, sure);
         claims_name(claim, c->in, false, most.first);
-        claims_number(claim, (double)most.most, 3);
-        claims_number(claim, whole, 3);
-        claims_number(claim, (double)most.most * whole, 3);
-        claims_number(claim, own, 3);
-        claims_number(claim, own * whole > 0 ? dot / (own * whole) : 0, 3);
+        claims_tell(claim, (double)most.most, 3);
+        claims_tell(claim, whole, 3);
+        claims_tell(claim, (double)most.most * whole, 3);
+        claims_tell(claim, own, 3);
+        claims_tell(claim, own * whole > 0 ? dot / (own * whole) : 0, 3);
     }
     if (mixed < 0 || mixed == sure || least.most > 0.7f) return;
-    Claim *claim = claims_add(c, "mixed", 1 - (double)least.most, c->out, row_at(c, mixed));
+    Claim *claim = claims_add(c, "mixed", 1 - (double)least.most, c->out, claims_row_at(c, mixed));
     claims_name(claim, c->in, true, mixed);
     claims_name(claim, c->in, false, least.first);
     claims_name(claim, c->in, false, least.second);
-    claims_number(claim, (double)least.most, 2);
-    claims_number(claim, (double)least.next, 2);
-    claims_number(claim, 1 - (double)least.most - (double)least.next, 2);
+    claims_tell(claim, (double)least.most, 2);
+    claims_tell(claim, (double)least.next, 2);
+    claims_tell(claim, 1 - (double)least.most - (double)least.next, 2);
 }
 
 /* Of two rows of one value how alike they are before and after: those that a step moves apart, or
@@ -61,11 +62,11 @@ static void find_pairs(Claims *c, double weight) {
         }
     if (a < 0 || fabs(now - was) < 0.2) return;
     Claim *claim = claims_add(c, now < was ? "apart" : "together",
-                              weight * fmin(1, fabs(now - was)), c->out, row_at(c, b));
+                              weight * fmin(1, fabs(now - was)), c->out, claims_row_at(c, b));
     claims_name(claim, c->out, true, a);
     claims_name(claim, c->out, true, b);
-    claims_number(claim, was, 2);
-    claims_number(claim, now, 2);
+    claims_tell(claim, was, 2);
+    claims_tell(claim, now, 2);
 }
 
 /* Whose row grows most, and least. */
@@ -74,16 +75,16 @@ static void find_stretch(Claims *c) {
     if (x.shape.sheets > 1 || x.shape.rows != y.shape.rows) return;
     Range r = measure_ratios(y, x, 0);
     if (r.count < 2 || !(r.most > 1.1 * r.least)) return;
-    Claim *claim =
-        claims_add(c, "stretch", 0.9 * (1 - r.least / r.most), c->out, row_at(c, r.most_row));
+    Claim *claim = claims_add(c, "stretch", 0.9 * (1 - r.least / r.most), c->out,
+                              claims_row_at(c, r.most_row));
     claims_name(claim, c->out, true, r.most_row);
     claims_name(claim, c->out, true, r.least_row);
-    claims_number(claim, measure_length(x, 0, r.most_row), 2);
-    claims_number(claim, measure_length(y, 0, r.most_row), 2);
-    claims_number(claim, r.most, 2);
-    claims_number(claim, measure_length(x, 0, r.least_row), 2);
-    claims_number(claim, measure_length(y, 0, r.least_row), 2);
-    claims_number(claim, r.least, 2);
+    claims_tell(claim, measure_length(x, 0, r.most_row), 2);
+    claims_tell(claim, measure_length(y, 0, r.most_row), 2);
+    claims_tell(claim, r.most, 2);
+    claims_tell(claim, measure_length(x, 0, r.least_row), 2);
+    claims_tell(claim, measure_length(y, 0, r.least_row), 2);
+    claims_tell(claim, r.least, 2);
 }
 
 static void find_largest(Claims *c, double strength) {
@@ -92,8 +93,8 @@ static void find_largest(Claims *c, double strength) {
     Claim *claim = claims_add(c, "largest", strength, c->out, at);
     claims_name(claim, c->out, true, at.row);
     claims_name(claim, c->out, false, at.col);
-    claims_number(claim, (double)tensor_at(claims_read(c, c->out), at.sheet, at.row, at.col),
-                  CLAIM_FREE);
+    claims_tell(claim, (double)tensor_at(claims_read(c, c->out), at.sheet, at.row, at.col),
+                CLAIM_FREE);
 }
 
 /* Rows with most and fewest numbers up to 0; count of all. */
@@ -108,12 +109,12 @@ static void find_cut(Claims *c, const char *kind, Value v, double strength) {
         if (least < 0 || part < low) least = r, low = part;
     }
     if (most < 0) return;
-    Claim *claim = claims_add(c, kind, strength, c->out, row_at(c, most));
+    Claim *claim = claims_add(c, kind, strength, c->out, claims_row_at(c, most));
     claims_name(claim, c->out, true, most);
     claims_name(claim, c->out, true, least);
-    claims_number(claim, round(high * width), 0);
-    claims_number(claim, width, 0);
-    claims_number(claim, round(low * width), 0);
+    claims_tell(claim, round(high * width), 0);
+    claims_tell(claim, width, 0);
+    claims_tell(claim, round(low * width), 0);
 }
 
 void claims_linear(Claims *c) {
@@ -135,13 +136,13 @@ static void add_heads(Claims *c, Value heads, Value seen) {
     if (isnan(measure_energy(t, most)) || most == least) return;
     bool cut = seen == heads;
     Claim *claim = claims_add(c, "heads", 1, seen,
-                              cut ? row_at(c, measure_lengths(t, c->sheet).most_row)
+                              cut ? claims_row_at(c, measure_lengths(t, c->sheet).most_row)
                                   : (Cell){0, -1, most * t.shape.cols});
-    claims_number(claim, most + 1, 0);
-    claims_number(claim, measure_energy(t, most), 2);
-    claims_number(claim, least + 1, 0);
-    claims_number(claim, measure_energy(t, least), 2);
-    claims_number(claim, 1.0 / t.shape.sheets, 2);
+    claims_tell(claim, most + 1, 0);
+    claims_tell(claim, measure_energy(t, most), 2);
+    claims_tell(claim, least + 1, 0);
+    claims_tell(claim, measure_energy(t, least), 2);
+    claims_tell(claim, 1.0 / t.shape.sheets, 2);
 }
 
 /* The longest and the shortest row. */
@@ -149,11 +150,11 @@ static void find_lengths(Claims *c, double strength) {
     Tensor t = claims_read(c, c->out);
     Range r = measure_lengths(t, c->sheet);
     if (r.count < 2 || !(r.most > 1.05 * r.least)) return;
-    Claim *claim = claims_add(c, "lengths", strength, c->out, row_at(c, r.most_row));
+    Claim *claim = claims_add(c, "lengths", strength, c->out, claims_row_at(c, r.most_row));
     claims_name(claim, c->out, true, r.most_row);
     claims_name(claim, c->out, true, r.least_row);
-    claims_number(claim, r.most, 2);
-    claims_number(claim, r.least, 2);
+    claims_tell(claim, r.most, 2);
+    claims_tell(claim, r.least, 2);
 }
 
 void claims_split(Claims *c) {
@@ -176,11 +177,11 @@ static void find_parts(Claims *c, const char *most, const char *least) {
     const char *const kinds[] = {most, least};
     for (int k = 0; k < 2 && r.count > k; k++) {
         double a = measure_length(f, 0, rows[k]), b = measure_length(x, 0, rows[k]);
-        Claim *claim = claims_add(c, kinds[k], k ? 0.8 : 1, c->out, row_at(c, rows[k]));
+        Claim *claim = claims_add(c, kinds[k], k ? 0.8 : 1, c->out, claims_row_at(c, rows[k]));
         claims_name(claim, c->out, true, rows[k]);
-        claims_number(claim, a, 2);
-        claims_number(claim, b, 2);
-        claims_number(claim, a / b, 2);
+        claims_tell(claim, a, 2);
+        claims_tell(claim, b, 2);
+        claims_tell(claim, a / b, 2);
     }
     int row = -1;
     double cosine = 0;
@@ -191,11 +192,11 @@ static void find_parts(Claims *c, const char *most, const char *least) {
     }
     if (row < 0 || !(fabs(cosine) > 0.1)) return;
     Claim *claim = claims_add(c, cosine < 0 ? "against" : "along", 0.5 + 0.3 * fabs(cosine), c->out,
-                              row_at(c, row));
+                              claims_row_at(c, row));
     claims_name(claim, c->out, true, row);
-    claims_number(claim, cosine, 2);
-    claims_number(claim, measure_length(x, 0, row), 2);
-    claims_number(claim, measure_length(claims_read(c, c->out), 0, row), 2);
+    claims_tell(claim, cosine, 2);
+    claims_tell(claim, measure_length(x, 0, row), 2);
+    claims_tell(claim, measure_length(claims_read(c, c->out), 0, row), 2);
 }
 
 void claims_sum(Claims *c) {
@@ -208,13 +209,13 @@ static void find_size(Claims *c, int variance) {
     Tensor v = claims_read(c, c->step->out[variance]), y = claims_read(c, c->out);
     Range r = measure_firsts(v, 0);
     if (!r.count) return;
-    Claim *claim = claims_add(c, "size", 1, c->out, row_at(c, r.most_row));
+    Claim *claim = claims_add(c, "size", 1, c->out, claims_row_at(c, r.most_row));
     claims_name(claim, c->out, true, r.most_row);
     claims_name(claim, c->out, true, r.least_row);
-    claims_number(claim, measure_length(claims_read(c, c->in), 0, r.most_row), 2);
-    claims_number(claim, measure_length(claims_read(c, c->in), 0, r.least_row), 2);
-    claims_number(claim, measure_length(y, 0, r.most_row), 2);
-    claims_number(claim, measure_length(y, 0, r.least_row), 2);
+    claims_tell(claim, measure_length(claims_read(c, c->in), 0, r.most_row), 2);
+    claims_tell(claim, measure_length(claims_read(c, c->in), 0, r.least_row), 2);
+    claims_tell(claim, measure_length(y, 0, r.most_row), 2);
+    claims_tell(claim, measure_length(y, 0, r.least_row), 2);
 }
 
 /* The largest number of the pinned row, or of all, on its way: (x − µ) ÷ σ · γ + β. */
@@ -233,13 +234,13 @@ static void find_way(Claims *c, bool centred) {
     Claim *claim = claims_add(c, "way", 0.9, c->out, at);
     claims_name(claim, c->out, true, at.row);
     claims_name(claim, c->out, false, at.col);
-    claims_number(claim, (double)tensor_at(x, 0, at.row, at.col), 3);
-    claims_number(claim, centred ? (double)tensor_at(mean, 0, at.row, 0) : 0, 3);
-    claims_number(claim, w.deviation, 3);
-    claims_number(claim, (double)tensor_at(gain, 0, 0, at.col), 3);
-    claims_number(claim,
-                  centred ? (double)tensor_at(claims_read(c, c->step->in[2]), 0, 0, at.col) : 0, 3);
-    claims_number(claim, (double)tensor_at(y, 0, at.row, at.col), 3);
+    claims_tell(claim, (double)tensor_at(x, 0, at.row, at.col), 3);
+    claims_tell(claim, centred ? (double)tensor_at(mean, 0, at.row, 0) : 0, 3);
+    claims_tell(claim, w.deviation, 3);
+    claims_tell(claim, (double)tensor_at(gain, 0, 0, at.col), 3);
+    claims_tell(claim,
+                centred ? (double)tensor_at(claims_read(c, c->step->in[2]), 0, 0, at.col) : 0, 3);
+    claims_tell(claim, (double)tensor_at(y, 0, at.row, at.col), 3);
 }
 
 /* The columns that γ makes largest and smallest. */
@@ -248,10 +249,10 @@ static void find_gain(Claims *c) {
     Cell most = measure_extreme(gain, 0, true), least = measure_extreme(gain, 0, false);
     if (most.row < 0 || most.col == least.col) return;
     Claim *claim = claims_add(c, "gain", 0.6, c->step->in[1], most);
-    claims_number(claim, most.col + 1, 0);
-    claims_number(claim, (double)tensor_at(gain, 0, 0, most.col), 2);
-    claims_number(claim, least.col + 1, 0);
-    claims_number(claim, (double)tensor_at(gain, 0, 0, least.col), 2);
+    claims_tell(claim, most.col + 1, 0);
+    claims_tell(claim, (double)tensor_at(gain, 0, 0, most.col), 2);
+    claims_tell(claim, least.col + 1, 0);
+    claims_tell(claim, (double)tensor_at(gain, 0, 0, least.col), 2);
 }
 
 void claims_norm(Claims *c) {
@@ -283,11 +284,11 @@ static void find_single(Claims *c) {
     if (row < 0 || t.shape.rows < 3) return;
     Claim *claim = claims_add(c, "single", 0.9, c->out, (Cell){0, row, col});
     claims_name(claim, c->out, true, row);
-    claims_number(claim, col + 1, 0);
-    claims_number(claim, (double)most, 2);
-    claims_number(claim, only, 0);
-    claims_number(claim, never, 0);
-    claims_number(claim, t.shape.cols, 0);
+    claims_tell(claim, col + 1, 0);
+    claims_tell(claim, (double)most, 2);
+    claims_tell(claim, only, 0);
+    claims_tell(claim, never, 0);
+    claims_tell(claim, t.shape.cols, 0);
 }
 
 void claims_relu(Claims *c) {
@@ -304,9 +305,9 @@ void claims_gelu(Claims *c) {
     if (least.row < 0) return;
     Claim *claim = claims_add(c, "floor", 0.8, c->out, least);
     claims_name(claim, c->out, true, least.row);
-    claims_number(claim, least.col + 1, 0);
-    claims_number(claim, (double)tensor_at(x, 0, least.row, least.col), 3);
-    claims_number(claim, (double)tensor_at(y, 0, least.row, least.col), 3);
+    claims_tell(claim, least.col + 1, 0);
+    claims_tell(claim, (double)tensor_at(x, 0, least.row, least.col), 3);
+    claims_tell(claim, (double)tensor_at(y, 0, least.row, least.col), 3);
 }
 
 /* Equal tokens have equal rows; of different ones those that are nearest to each other. */
@@ -322,17 +323,17 @@ void claims_embed(Claims *c) {
             if (!equal && cosine > most) near[0] = i, near[1] = j, most = cosine;
         }
     if (same[0] >= 0) {
-        Claim *claim = claims_add(c, "same", 1, c->out, row_at(c, same[1]));
+        Claim *claim = claims_add(c, "same", 1, c->out, claims_row_at(c, same[1]));
         claims_name(claim, c->out, true, same[0]);
         claims_name(claim, c->out, true, same[1]);
-        claims_number(claim, (double)id.x[same[0]], 0);
-        claims_number(claim, measure_cosine(y, 0, same[0], same[1]), 3);
+        claims_tell(claim, (double)id.x[same[0]], 0);
+        claims_tell(claim, measure_cosine(y, 0, same[0], same[1]), 3);
     }
     if (near[0] >= 0) {
-        Claim *claim = claims_add(c, "near", 0.9, c->out, row_at(c, near[1]));
+        Claim *claim = claims_add(c, "near", 0.9, c->out, claims_row_at(c, near[1]));
         claims_name(claim, c->out, true, near[0]);
         claims_name(claim, c->out, true, near[1]);
-        claims_number(claim, most, 2);
+        claims_tell(claim, most, 2);
     }
     find_lengths(c, 0.6);
 }
@@ -342,21 +343,21 @@ void claims_position(Claims *c) {
     Tensor y = claims_read(c, c->out);
     int last = y.shape.rows - 1, far = -1;
     if (last < 2 || measure_length(y, 0, 0) <= 0) return;
-    Claim *claim = claims_add(c, "steps", 1, c->out, row_at(c, 1));
-    claims_number(claim, measure_cosine(y, 0, 0, 1), 3);
-    claims_number(claim, last, 0);
-    claims_number(claim, last + 1, 0);
-    claims_number(claim, measure_cosine(y, 0, last - 1, last), 3);
+    Claim *claim = claims_add(c, "steps", 1, c->out, claims_row_at(c, 1));
+    claims_tell(claim, measure_cosine(y, 0, 0, 1), 3);
+    claims_tell(claim, last, 0);
+    claims_tell(claim, last + 1, 0);
+    claims_tell(claim, measure_cosine(y, 0, last - 1, last), 3);
     double least = 2;
     for (int r = 1; r <= last; r++)
         if (measure_cosine(y, 0, 0, r) < least) least = measure_cosine(y, 0, 0, r), far = r;
-    claim = claims_add(c, "far", 0.9, c->out, row_at(c, far));
-    claims_number(claim, far + 1, 0);
-    claims_number(claim, least, 3);
-    claim = claims_add(c, "one_length", 0.8, c->out, row_at(c, last));
+    claim = claims_add(c, "far", 0.9, c->out, claims_row_at(c, far));
+    claims_tell(claim, far + 1, 0);
+    claims_tell(claim, least, 3);
+    claim = claims_add(c, "one_length", 0.8, c->out, claims_row_at(c, last));
     Range r = measure_lengths(y, 0);
-    claims_number(claim, r.least, 3);
-    claims_number(claim, r.most, 3);
+    claims_tell(claim, r.least, 3);
+    claims_tell(claim, r.most, 3);
 }
 
 /* The first word against the second, as logits or as probabilities, for one row. */
@@ -371,17 +372,17 @@ static void add_words(Claims *c, const char *kind, double strength, int row) {
     int places = claims_places(first, second), small = claims_share_places((double)top.next);
     if (!isfinite(lead)) return;
     Claim *claim = claims_add(c, shares ? arena_print(c->arena, "%s_share", kind) : kind, strength,
-                              c->out, row_at(c, row));
+                              c->out, claims_row_at(c, row));
     claims_name(claim, c->out, true, row);
     claims_name(claim, c->out, false, top.first);
     claims_name(claim, c->out, false, top.second);
-    claims_number(claim, first, places);
-    claims_number(claim, second, places);
-    claims_number(claim, lead, places);
-    claims_number(claim, exp(lead), claims_times_places(exp(lead)));
+    claims_tell(claim, first, places);
+    claims_tell(claim, second, places);
+    claims_tell(claim, lead, places);
+    claims_tell(claim, exp(lead), claims_times_places(exp(lead)));
     if (!shares) return;
-    claims_number(claim, (double)top.most, small);
-    claims_number(claim, (double)top.next, small);
+    claims_tell(claim, (double)top.most, small);
+    claims_tell(claim, (double)top.next, small);
 }
 
 /* Of the pinned row, and of those whose first word is least and most ahead. */

@@ -13,6 +13,8 @@
 #include "scene/figures/product.h"
 #include "scene/figures/scale.h"
 #include "scene/figures/softmax.h"
+#include "trace/claims_attention.h"
+#include "trace/claims_rows.h"
 
 bool kinds_in_words(const Stage *s, const Step *t) {
     return t &&

@@ -1,6 +1,8 @@
 /* Numbers are read by the stage, so that they count as named and a question's stay hidden. */
 #include "scene/marks/insight.h"
 
+#include "trace/claims_attention.h"
+
 static Tensor insight_read(void *self, Value v) {
     return stage_tensor(self, v);
 }

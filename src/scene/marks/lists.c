@@ -503,9 +503,8 @@ void list_row(Stage *s, Rect area, int row) {
     int hot = points ? s->focus.cell.col : measure_top_two(shares, sheet, row).first;
     if (room < 3) return;
     bool all = keys <= room && keys <= KEYS_MOST;
-    count = all ? keys
-                : measure_largest(shares, sheet, row, order,
-                                  room - 1 < KEYS_MOST ? room - 1 : KEYS_MOST);
+    int most = room - 1 < KEYS_MOST ? room - 1 : KEYS_MOST;
+    count = all ? keys : measure_largest(shares, sheet, row, order, most);
     Opened o = {.row = row, .sheet = sheet, .keys = keys, .scores = scores};
     Line l = {.x = area.x,
               .number = stage_width(s, FACE_MONO, s->mono, "<0.001"),
@@ -513,8 +512,7 @@ void list_row(Stage *s, Rect area, int row) {
     float score = stage_width(s, FACE_MONO, s->mono, "−00.00") + 8 * s->unit,
           label = fminf(widest_key(s, &o), 0.4f * area.w);
     l.h = fminf(roundf(2.1f * (float)s->small), floorf(area.h / (float)(count + !all + 4)));
-    l.label = label + score;
-    l.track = area.w - l.label - l.number - 16 * s->unit;
+    l.label = label + score, l.track = area.w - l.label - l.number - 16 * s->unit;
     float y = area.y + 2.4f * l.h, base = y - l.h / 2 + stage_drop(s, FACE_TEXT, s->small);
     opened_draw_name(s, area.x, area.y, area.w, row, "list.row_beside");
     lists_right_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], l.x + l.label, base,
@@ -526,12 +524,11 @@ void list_row(Stage *s, Rect area, int row) {
         float x = tensor_at(scores, sheet, row, key), part = tensor_at(shares, sheet, row, key);
         Line name = l;
         name.y = y + (float)i * l.h;
-        float middle = name.y + l.h / 2;
         name.face = words_face(s, out, false, key, key == hot);
         const char *text =
             stage_elide(s, name.face, s->small, words_label(s, out, false, key, false), label);
         lists_right_text(s, name.face, s->small, s->theme.role[l.role], l.x + label,
-                         middle + stage_drop(s, name.face, s->small), text);
+                         name.y + l.h / 2 + stage_drop(s, name.face, s->small), text);
         name.face = FACE_MONO, name.role = ROLE_MUTED;
         lists_draw_line(s, name, below_number(s, (double)x), part, s->theme.role[ROLE_S],
                         share_number(s, (double)part), key == hot, x == -INFINITY);

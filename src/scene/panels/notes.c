@@ -722,7 +722,7 @@ static float draw_chain(Column *c, bool draw) {
 }
 
 /* What one could try: a question that the menu of what-ifs answers. */
-static float draw_question(Column *c, bool draw) {
+static float notes_draw_question(Column *c, bool draw) {
     Stage *s = c->s;
     const char *ask = words_text(s, "ask", shown_value(s)),
                *what = words_text(s, "suppose", shown_value(s)), *key = stage_words(s, "ask.key");
@@ -765,10 +765,11 @@ void notes_draw(Stage *s, Rect r) {
                                 {draw_what, 14},   {draw_second, 10},       {notes_draw_asked, 12},
                                 {draw_shapes, 22}, {draw_facts, 14},        {draw_hints, 20},
                                 {NULL, 0}},
-                     seen[] = {{draw_place, 0},   {notes_draw_heading, 6}, {draw_claims, 10},
-                               {draw_what, 14},   {draw_chain, 20},        {draw_question, 18},
-                               {draw_first, 18},  {notes_draw_asked, 12},  {draw_facts, 16},
-                               {draw_shapes, 14}, {draw_hints, 20},        {NULL, 0}};
+                     seen[] = {
+                         {draw_place, 0},   {notes_draw_heading, 6}, {draw_claims, 10},
+                         {draw_what, 14},   {draw_chain, 20},        {notes_draw_question, 18},
+                         {draw_first, 18},  {notes_draw_asked, 12},  {draw_facts, 16},
+                         {draw_shapes, 14}, {draw_hints, 20},        {NULL, 0}};
     const Put *blocks = claims_list(s)->count ? seen : plain;
     /* Larger type makes the panel no wider, and so no more spacious. */
     float unit = fminf(s->unit, r.w / 300), pad = roundf(22 * unit);
