@@ -16,13 +16,13 @@ LIMITS = {  # name: (most, unit)
     "function length, 9 of 10": (19, "lines"),
     "function length, most": (60, "lines"),
     "names that are not unique": (3.0, "%"),
-    "local functions with one caller": (70.6, "%"),  # a ratchet: the aim is 62
+    "local functions with one caller": (70.3, "%"),  # a ratchet: the aim is 62
     "files without a header of their own": (0, ""),
     "public declarations without a comment": (5.0, "%"),
 }
 
-# Each of these is included in one table: commands, kinds of steps, sets of kernels.
-IN_A_TABLE = r"src/cli/(main|cmd_\w+)\.c|src/model/ops/\w+\.c|src/math/kernels_\w+\.c"
+# Each of these is included in one table: commands, kinds of steps, sets of kernels, what finds claims.
+IN_A_TABLE = r"src/cli/(main|cmd_\w+)\.c|src/model/ops/\w+\.c|src/math/kernels_\w+\.c|src/trace/claims_\w+\.c"
 
 
 def tags(files):

@@ -63,7 +63,7 @@ static bool take_place(const Decoding *d, char **rest, ClaimPlace *p, Error *e) 
     }
 }
 
-static bool claims_number(const char *text, double *x, double *within) {
+static bool claims_take_number(const char *text, double *x, double *within) {
     char *end;
     const char *dot = strchr(text, '.');
     *x = strtod(text, &end);
@@ -134,7 +134,8 @@ static bool needs_cell(const ClaimPlace *p, Error *e) {
 static bool check_sum(const ClaimPlace *p, const char *said, Error *e) {
     double want, within;
     if (!needs_row(p, e)) return false;
-    if (!claims_number(said, &want, &within)) return error_set(e, "sum: '%s' is no number", said);
+    if (!claims_take_number(said, &want, &within))
+        return error_set(e, "sum: '%s' is no number", said);
     double sum = row_sum(p, p->row);
     if (!strchr(said, '.')) within = 1e-4;
     return fabs(sum - want) <= fmax(within, 1e-4) ||
@@ -144,7 +145,8 @@ static bool check_sum(const ClaimPlace *p, const char *said, Error *e) {
 static bool check_value(const ClaimPlace *p, const char *said, Error *e) {
     double want, within;
     if (!needs_cell(p, e)) return false;
-    if (!claims_number(said, &want, &within)) return error_set(e, "value: '%s' is no number", said);
+    if (!claims_take_number(said, &want, &within))
+        return error_set(e, "value: '%s' is no number", said);
     double have = (double)cell(p, p->row, p->col);
     return fabs(have - want) <= within * (1 + 1e-9) ||
            error_set(e, "the number is %.6g, not %s", text_plain_nan(have), said);
@@ -167,7 +169,7 @@ static bool check_entropy(const ClaimPlace *p, const char *said, Error *e) {
     double want, within, bits = 0;
     bool less = *said == '<';
     if (!needs_row(p, e)) return false;
-    if (!claims_number(said + 1, &want, &within))
+    if (!claims_take_number(said + 1, &want, &within))
         return error_set(e, "entropy: '%s' is no number", said + 1);
     for (int j = 0; j < p->form.shape.cols; j++) {
         double a = (double)cell(p, p->row, j);
@@ -257,8 +259,8 @@ bool claim_value(const char *value, const Decoding *run, Arena *arena, Error *e)
     Address a;
     if (!address_parse(run, claims_trimmed(place, arena), &a, e)) return false;
     if (!a.has_cell) return error_set(e, "'%s' names no cell", place);
-    if (!claims_number(first, &want, &within)) return error_set(e, "'%s' is no number", first);
-    if (sign && !claims_number(claims_trimmed(sign + strlen("±"), arena), &within, &tolerance))
+    if (!claims_take_number(first, &want, &within)) return error_set(e, "'%s' is no number", first);
+    if (sign && !claims_take_number(claims_trimmed(sign + strlen("±"), arena), &within, &tolerance))
         return error_set(e, "'%s' is no number", sign);
     double have =
         (double)tensor_at(run->traces[a.t].values[a.value], a.cell.sheet, a.cell.row, a.cell.col);
