@@ -323,7 +323,8 @@ static void draw_looks(Stage *s, const Parts *v, int lit, float right, float bas
 }
 
 /* "the .42 did .39": where most of the lit row goes, as far as there is room. */
-static void draw_told(Stage *s, const Grid *g, int lit, float x, float base, float right) {
+static void all_heads_draw_told(Stage *s, const Grid *g, int lit, float x, float base,
+                                float right) {
     int order[TOLD], count = measure_largest(g->x, g->sheet, lit, order, TOLD);
     float gap = stage_width(s, FACE_TEXT, s->small, " ");
     for (int i = 0; i < count; i++) {
@@ -349,7 +350,7 @@ static int shown_head(const Stage *s) {
     return s->program->values[s->at.value].form.shape.sheets > 1 ? s->at.cell.sheet : -1;
 }
 
-static void draw_sentences(Stage *s, const Plan *p, const Parts *v, int lit) {
+static void all_heads_draw_sentences(Stage *s, const Plan *p, const Parts *v, int lit) {
     bool shares = lit >= 0 && s->program->values[v->weights].numbers == NUMBERS_SHARES;
     for (int h = 0; h < p->heads.count; h++) {
         const Grid *g = &p->heads.grid[h];
@@ -359,7 +360,7 @@ static void draw_sentences(Stage *s, const Plan *p, const Parts *v, int lit) {
               right = g->cells.x + g->cells.w + p->gap - roundf(8 * s->unit);
         if (p->has_told) right = p->told.grid[h].cells.x + p->told.grid[h].cells.w;
         if (!shares) continue;
-        draw_told(s, g, lit, end + roundf(10 * s->unit), base, right);
+        all_heads_draw_told(s, g, lit, end + roundf(10 * s->unit), base, right);
         if (h % p->across == 0 && looks_width(s, v, lit) <= p->labels)
             draw_looks(s, v, lit, g->cells.x - roundf(8 * s->unit), base);
     }
@@ -422,7 +423,7 @@ static void draw_seams(Stage *s, const Plan *p, int lit) {
 }
 
 /* Which rows of the linear layer weigh which head. */
-static void draw_sides(Stage *s, const Plan *p) {
+static void all_heads_draw_sides(Stage *s, const Plan *p) {
     const Grid *w = &p->linear;
     float bar = roundf(4 * s->unit), x = w->cells.x - p->pad - bar - roundf(4 * s->unit);
     for (int h = 0, from, to; h < p->heads.count; h++) {
@@ -446,7 +447,7 @@ static void draw_linear(Stage *s, const Plan *p) {
           base = w->cells.y - roundf(8 * s->unit) - 2 - stage_line_height(s->name) / 2 +
                  stage_drop(s, FACE_TEXT, s->small);
     grid_draw(s, w, 1);
-    draw_sides(s, p);
+    all_heads_draw_sides(s, p);
     if (x + stage_width(s, FACE_TEXT, s->small, about) <= w->cells.x + w->cells.w)
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
                    about);
@@ -482,7 +483,7 @@ void figure_all_heads(Stage *s, Rect area) {
     Focus focus = s->focus, pointer = s->pointer;
     if (!s->pointer.on && focus.on && focus.cell.col >= 0) s->pointer = focus;
     s->focus = (Focus){lit >= 0, v.out != NO_VALUE ? v.out : v.weights, {EVERY_SHEET, lit, -1}};
-    draw_sentences(s, &p, &v, lit);
+    all_heads_draw_sentences(s, &p, &v, lit);
     all_heads_draw(s, &p, &v, lit);
     s->focus = focus, s->pointer = pointer;
 }
