@@ -16,6 +16,7 @@ typedef enum TargetKind {
     TARGET_FIELD,   /* the sentence: places the caret */
     TARGET_CHOICE,  /* a suggestion, by number */
     TARGET_ROW,     /* pins a row of what is shown: its word */
+    TARGET_FORM,    /* shows it in another form: a FigureForm */
     TARGET_OPERAND, /* goes to a cell of a value, from what is pinned */
     TARGET_TRAIL,   /* goes back to one of the trail's places, by number */
     TARGET_ORDER,   /* sorts the heads: a HeadOrder */

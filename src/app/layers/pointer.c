@@ -112,6 +112,7 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_STEP: pointer_follow(app, scene, t); break;
     case TARGET_TRAIL: trail_return(app, t->row0); break;
     case TARGET_ROW: pin_row(app, t->row0); break;
+    case TARGET_FORM: app->view.shown.at.form = (FigureForm)t->row0; break;
     case TARGET_OPERAND:
         if (t->aside) compare_swap(app);
         trail_follow(app, t->path, (Cell){t->head, t->row0, t->col0});

@@ -261,53 +261,82 @@ static float draw_pinned_choices(Stage *s, float right, float middle, float gap)
     return frame_draw_pill(s, right, middle, COMMAND_SWAP, "keys.swap", "⇄") - gap;
 }
 
-/* What-ifs and comparisons begin here; once begun, their badge and their own pills lead on. */
-static float draw_questions(Stage *s, float right, float middle, float gap) {
+/* What is asked of a figure: what if, compared with what, why this number. Only as many as have
+   room behind `least`; returns where they begin. */
+static float draw_questions(Stage *s, float right, float middle, float gap, float least) {
     const View *v = s->in->view;
-    if (!has_buttons(s) || (float)s->in->width < 900 * s->unit) return right;
-    if (!v->shown.of.what.count && !s->foreign)
-        right = frame_draw_pill(s, right, middle, COMMAND_WHAT_IF, "keys.what_if",
-                                stage_words(s, "choice.what_if")) -
-                gap;
-    if (!v->shown.beside.on)
-        right = frame_draw_pill(s, right, middle, COMMAND_COMPARE, "keys.compare",
-                                stage_words(s, "choice.compare")) -
-                gap;
-    return right - gap;
+    const struct {
+        Command command;
+        const char *about, *word;
+        bool asked;
+    } list[] = {
+        {COMMAND_WHAT_IF, "keys.what_if", "choice.what_if", !v->shown.of.what.count && !s->foreign},
+        {COMMAND_COMPARE, "keys.compare", "choice.compare", !v->shown.beside.on},
+        {COMMAND_WHY, "keys.why", "choice.why",
+         v->shown.at.row >= 0 && v->shown.at.col >= 0 && v->shown.at.depth >= DEPTH_STEP}};
+    float pad = roundf(20 * s->unit);
+    for (int i = 0; has_buttons(s) && i < 3; i++) {
+        const char *word = stage_words(s, list[i].word);
+        if (!list[i].asked || right - stage_width(s, FACE_TEXT, s->small, word) - pad < least)
+            continue;
+        right = frame_draw_pill(s, right, middle, list[i].command, list[i].about, word) - gap;
+    }
+    return right;
 }
 
-/* Both, as trained, what if, difference: one of four, in a pill of their own. Returns where it
- * begins. */
-static float draw_sides(Stage *s, float right, float middle) {
-    static const Side order[] = {SIDE_BOTH, SIDE_BEFORE, SIDE_AFTER, SIDE_DIFFERENCE};
-    static const char *const keys[] = {"side.both", "side.before", "side.after", "side.difference"};
-    float pad = roundf(9 * s->unit), high = roundf((float)s->small * 1.75f), wide[4], all = 0;
-    for (int i = 0; i < 4; i++)
-        all += wide[i] =
-            ceilf(stage_width(s, FACE_BOLD, s->small, stage_words(s, keys[i])) + 2 * pad);
+/* One of several choices. */
+typedef struct Segment {
+    int index;
+    const char *word, *about;
+} Segment;
+
+enum { SEGMENTS_MOST = 8 };
+
+/* Parts of a row of buttons are as high as these. */
+static float button_high(const Stage *s) {
+    return roundf(fmaxf(26 * s->unit, 1.75f * (float)s->small));
+}
+
+/* Choices side by side in one pill, the present one filled; returns where it begins, or would. */
+static float draw_segments(Stage *s, float right, float middle, TargetKind kind,
+                           const Segment *list, int count, int now, bool draw) {
+    float pad = roundf(10 * s->unit), high = button_high(s), wide[SEGMENTS_MOST], all = 0;
+    for (int i = 0; i < count; i++)
+        all += wide[i] = ceilf(stage_width(s, FACE_BOLD, s->small, list[i].word) + 2 * pad);
     float x = roundf(right - all), y = roundf(middle - high / 2);
+    if (!draw) return x;
     stage_box(s, (Rect){x, y, all, high}, high / 2, s->theme.panel, 1, s->theme.line);
-    for (int i = 0; i < 4; x += wide[i++]) {
-        bool here = s->in->view->shown.side == order[i],
-             hot = pointed_is(&s->in->view->passing.hover, TARGET_SIDE, (int)order[i]);
+    for (int i = 0; i < count; x += wide[i++]) {
+        bool here = list[i].index == now,
+             hot = pointed_is(&s->in->view->passing.hover, kind, list[i].index);
         Color ground =
             here ? theme_mix(s->theme.panel, s->theme.role[ROLE_MUTED], 0.25f) : s->theme.panel;
         Rect r = {x + 2, y + 2, wide[i] - 4, high - 4};
         Face face = here ? FACE_BOLD : FACE_TEXT;
-        const char *text = stage_words(s, keys[i]);
         if (here || hot) stage_box(s, r, r.h / 2, ground, hot, hot ? s->theme.role[ROLE_HOT] : 0);
         stage_text(s, face, s->small, s->theme.role[here ? ROLE_TEXT : ROLE_MUTED], ground,
-                   roundf(x + (wide[i] - stage_width(s, face, s->small, text)) / 2),
-                   middle + stage_drop(s, face, s->small), text);
-        stage_target(s, (Target){.kind = TARGET_SIDE,
-                                 .row0 = (int)order[i],
-                                 .text = stage_words(s, "keys.side"),
+                   roundf(x + (wide[i] - stage_width(s, face, s->small, list[i].word)) / 2),
+                   middle + stage_drop(s, face, s->small), list[i].word);
+        stage_target(s, (Target){.kind = kind,
+                                 .row0 = list[i].index,
+                                 .text = list[i].about,
                                  .x = r.x,
                                  .y = r.y,
                                  .w = r.w,
                                  .h = r.h});
     }
-    return right - all;
+    return roundf(right - all);
+}
+
+/* Both, as trained, what if, difference. Returns where they begin. */
+static float draw_sides(Stage *s, float right, float middle) {
+    static const Side order[] = {SIDE_BOTH, SIDE_BEFORE, SIDE_AFTER, SIDE_DIFFERENCE};
+    static const char *const keys[] = {"side.both", "side.before", "side.after", "side.difference"};
+    Segment list[4];
+    for (int i = 0; i < 4; i++)
+        list[i] = (Segment){(int)order[i], stage_words(s, keys[i]), stage_words(s, "keys.side")};
+    return draw_segments(s, right, middle, TARGET_SIDE, list, 4, (int)s->in->view->shown.side,
+                         true);
 }
 
 /* After, before, difference: where there are two runs or two figures. */
@@ -331,40 +360,87 @@ static float draw_side(Stage *s, float right, float middle, float gap) {
     return right - width - 2 * gap;
 }
 
-/* At the right: which head, in which form. Returns how much room they take. */
-static float draw_choices(Stage *s, float right, float y) {
-    static const char *const forms[] = {"form.matrix", "form.ribbons", "form.bars",
-                                        "form.heads",  "form.tree",    "form.alone"};
-    float start = right, middle = y + (float)s->small - stage_drop(s, FACE_TEXT, s->small),
-          gap = roundf(6 * s->unit);
-    if (s->aside)
-        right = draw_pinned_choices(s, right, middle, gap);
-    else
-        right = draw_side(s, draw_questions(s, right, middle, gap), middle, gap);
-    int sheets = s->program->values[s->at.value].form.shape.sheets;
+static FigureForm shown_form(const Stage *s) {
     FigureForm form = s->in->view->shown.at.form;
-    if (has_buttons(s) && !s->aside && form_count(s) > 1) {
-        form = figure_has_form(s, form) ? form : FORM_MATRIX;
-        right = frame_draw_pill(s, right, middle, COMMAND_FORM, "keys.form",
-                                stage_words(s, forms[form])) -
-                2 * gap;
+    return figure_has_form(s, form) ? form : FORM_MATRIX;
+}
+
+/* All forms side by side; returns where they begin, or would. */
+static float draw_forms(Stage *s, float right, float middle, bool draw) {
+    static const char *const words[] = {"form.matrix", "form.ribbons", "form.bars",
+                                        "form.heads",  "form.tree",    "form.alone"};
+    bool whole = s->in->view->shown.at.depth < DEPTH_STEP;
+    Segment list[FORM_COUNT];
+    int count = 0;
+    for (int f = 0; f < FORM_COUNT; f++) {
+        const char *word = stage_words(s, whole && f == FORM_MATRIX ? "form.whole" : words[f]);
+        if (figure_has_form(s, (FigureForm)f)) list[count++] = (Segment){f, word, word};
     }
-    bool all = !has_buttons(s) && form == FORM_HEADS && figure_has_form(s, form);
-    if (sheets == 1 || all || s->in->view->shown.at.depth < DEPTH_STEP) return start - right;
+    return draw_segments(s, right, middle, TARGET_FORM, list, count, (int)shown_form(s), draw);
+}
+
+/* "‹ Head 3 of 4 ›" in one pill, whose ends go on and back; without buttons only the words. */
+static float draw_head(Stage *s, float right, float middle) {
+    int sheets = s->program->values[s->at.value].form.shape.sheets;
     const char *head =
         stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                    arena_print(s->arena, "%d", sheets));
-    bool pills = has_buttons(s) && !s->aside;
-    if (pills)
-        right = frame_draw_pill(s, right, middle, COMMAND_NEXT_HEAD, "keys.next_head", "›") - gap;
-    float width = stage_width(s, FACE_BOLD, s->small, head);
-    stage_text(s, FACE_BOLD, s->small, s->theme.head[s->at.cell.sheet % THEME_HEADS],
-               s->theme.ground, right - width, y + (float)s->small, head);
-    right -= width + gap;
-    if (pills)
-        right =
-            frame_draw_pill(s, right, middle, COMMAND_PREVIOUS_HEAD, "keys.previous_head", "‹") -
-            gap;
+    float wide = stage_width(s, FACE_BOLD, s->small, head), high = button_high(s),
+          end = roundf(28 * s->unit);
+    Color ink = s->theme.head[s->at.cell.sheet % THEME_HEADS], ground = s->theme.ground;
+    if (!has_buttons(s) || s->aside) {
+        stage_text(s, FACE_BOLD, s->small, ink, ground, right - wide,
+                   middle + stage_drop(s, FACE_BOLD, s->small), head);
+        return right - wide;
+    }
+    Rect r = {roundf(right - wide - 2 * end), roundf(middle - high / 2), roundf(wide + 2 * end),
+              high};
+    ground = s->theme.panel;
+    stage_box(s, r, high / 2, ground, 1, s->theme.line);
+    stage_text(s, FACE_BOLD, s->small, ink, ground, r.x + end,
+               middle + stage_drop(s, FACE_BOLD, s->small), head);
+    for (int i = 0; i < 2; i++) {
+        Command command = i ? COMMAND_NEXT_HEAD : COMMAND_PREVIOUS_HEAD;
+        const char *sign = i ? "›" : "‹";
+        bool hot = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)command);
+        float half = r.w / 2, x = r.x + (i ? r.w - end : 0);
+        stage_text(s, FACE_TEXT, s->body, s->theme.role[hot ? ROLE_TEXT : ROLE_MUTED], ground,
+                   x + (end - stage_width(s, FACE_TEXT, s->body, sign)) / 2,
+                   middle + stage_drop(s, FACE_TEXT, s->small), sign);
+        stage_target(s,
+                     (Target){.kind = TARGET_COMMAND,
+                              .command = command,
+                              .text = stage_words(s, i ? "keys.next_head" : "keys.previous_head"),
+                              .x = r.x + (i ? half : 0),
+                              .y = r.y,
+                              .w = half,
+                              .h = r.h});
+    }
+    return r.x;
+}
+
+/* Whether one head of several is shown. */
+static bool shows_head(const Stage *s) {
+    bool all = shown_form(s) == FORM_HEADS;
+    return s->program->values[s->at.value].form.shape.sheets > 1 && !all &&
+           s->in->view->shown.at.depth >= DEPTH_STEP;
+}
+
+/* At the right of the crumbs: which head, and where there is room, in which form; *forms: there was
+   none. Returns how much they take. */
+static float draw_choices(Stage *s, float right, float y, float room, bool *forms) {
+    float start = right, middle = y + (float)s->small - stage_drop(s, FACE_TEXT, s->small),
+          gap = roundf(8 * s->unit), least = right - room + roundf(0.45f * room);
+    *forms = has_buttons(s) && !s->aside && form_count(s) > 1;
+    if (s->aside)
+        right = draw_pinned_choices(s, right, middle, gap);
+    else
+        right = draw_side(s, right, middle, gap);
+    float head =
+        shows_head(s) ? stage_width(s, FACE_BOLD, s->small, "Head 3 of 4") + 64 * s->unit : 0;
+    if (*forms && draw_forms(s, right, middle, false) - head >= least)
+        right = draw_forms(s, right, middle, true) - gap, *forms = false;
+    if (shows_head(s)) right = draw_head(s, right, middle) - gap;
     return start - right + gap;
 }
 
@@ -560,11 +636,16 @@ Rect frame_heading(Stage *s, Rect r) {
           top = r.y + roundf(fmaxf(6, 16 * s->unit));
     bool crumbs = s->in->frame || !(s->style.title || s->alone || frame_is_given(s));
     if (s->presenting && !layout_wants_two(s->in)) crumbs = false;
+    bool forms = false, buttons = has_buttons(s) && s->in->height >= 400;
     if (s->in->height >= 400 && !s->style.bare && crumbs)
-        top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top));
+        top += draw_crumbs(s, x, top, room - draw_choices(s, x + room, top, room, &forms)) +
+               (buttons ? roundf(6 * s->unit) : 0);
     if (s->in->frame && s->in->height >= 400) top += crumbs_trail(s, x, top, room);
     top += frame_draw_run(s, x, top, room);
-    top += frame_draw_title(s, x, top, room) + roundf(6 * s->unit);
+    float right = x + room, middle = top + 0.62f * (float)s->title, gap = roundf(8 * s->unit);
+    if (buttons && forms) right = draw_forms(s, right, middle, true) - gap;
+    if (buttons && !s->aside) right = draw_questions(s, right, middle, gap, x + 0.6f * room);
+    top += frame_draw_title(s, x, top, right - x) + roundf(6 * s->unit);
     return (Rect){x, top, room, r.y + r.h - top};
 }
 

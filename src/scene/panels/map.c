@@ -295,14 +295,13 @@ static Color box_edge(const Map *m, const Entry *e, bool hovered) {
 }
 
 static void box_target(Map *m, const Entry *e) {
-    Depth depth = m->s->in->view->shown.at.depth <= DEPTH_SUBLAYER ? DEPTH_SUBLAYER : DEPTH_STEP;
     Target t = {.kind = TARGET_STEP,
                 .path = map_path_of(m, e->first),
                 .x = e->r.x,
                 .y = e->r.y - m->gap / 2,
                 .w = e->r.w,
                 .h = e->r.h + m->gap};
-    t.depth = e->closed ? DEPTH_LAYER : depth;
+    t.depth = e->closed ? DEPTH_LAYER : DEPTH_SUBLAYER; /* its diagram, not its first step */
     t.head = e->closed ? HOVER_LAYER : HOVER_BOX;
     stage_target(m->s, t);
 }
