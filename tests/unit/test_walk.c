@@ -487,6 +487,27 @@ static void the_bar_has_every_word(void **state) {
     assert_false(app->view.passing.edit.on);
 }
 
+/* Every form has a button, and there is one for why where a number is pinned. */
+static void forms_have_buttons(void **state) {
+    App *app = app_of(state);
+    const Scene *s = app_scene(app);
+    int at = 0;
+    while (at < s->target_count &&
+           (s->targets[at].kind != TARGET_FORM || s->targets[at].row0 != FORM_HEADS))
+        at++;
+    assert_true(at < s->target_count);
+    app_click(app, s->targets[at].x + 4, s->targets[at].y + 4);
+    assert_int_equal(app->view.shown.at.form, FORM_HEADS);
+    app->view.shown.at.form = FORM_MATRIX;
+    app->view.shown.at.row = app->view.shown.at.col = 1;
+    app_stale(app);
+    s = app_scene(app);
+    for (at = 0; at < s->target_count && s->targets[at].command != COMMAND_WHY;) at++;
+    assert_true(at < s->target_count);
+    app_click(app, s->targets[at].x + 4, s->targets[at].y + 4);
+    assert_int_equal(app->view.trail.count, 1);
+}
+
 /* The menu of a narrow bar, by keys and by mouse. */
 static void the_bar_has_a_menu(void **state) {
     App *app = app_of(state);
@@ -587,6 +608,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(rails_open_panels, setup, teardown),
         cmocka_unit_test_setup_teardown(the_bar_has_every_word, setup, teardown),
         cmocka_unit_test_setup_teardown(the_bar_has_a_menu, setup, teardown),
+        cmocka_unit_test_setup_teardown(forms_have_buttons, setup, teardown),
         cmocka_unit_test_setup_teardown(type_is_the_displays, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_seen_is_marked, setup, teardown),
         cmocka_unit_test_setup_teardown(keys_reach_the_field_while_it_is_edited, setup, teardown),

@@ -365,15 +365,19 @@ static FigureForm shown_form(const Stage *s) {
     return figure_has_form(s, form) ? form : FORM_MATRIX;
 }
 
-/* All forms side by side; returns where they begin, or would. */
-static float draw_forms(Stage *s, float right, float middle, bool draw) {
+static const char *form_word(const Stage *s, FigureForm form) {
     static const char *const words[] = {"form.matrix", "form.ribbons", "form.bars",
                                         "form.heads",  "form.tree",    "form.alone"};
-    bool whole = s->in->view->shown.at.depth < DEPTH_STEP;
+    bool whole = form == FORM_MATRIX && s->in->view->shown.at.depth < DEPTH_STEP;
+    return stage_words(s, whole ? "form.whole" : words[form]);
+}
+
+/* All forms side by side; returns where they begin, or would. */
+static float draw_forms(Stage *s, float right, float middle, bool draw) {
     Segment list[FORM_COUNT];
     int count = 0;
     for (int f = 0; f < FORM_COUNT; f++) {
-        const char *word = stage_words(s, whole && f == FORM_MATRIX ? "form.whole" : words[f]);
+        const char *word = form_word(s, (FigureForm)f);
         if (figure_has_form(s, (FigureForm)f)) list[count++] = (Segment){f, word, word};
     }
     return draw_segments(s, right, middle, TARGET_FORM, list, count, (int)shown_form(s), draw);
@@ -643,9 +647,17 @@ Rect frame_heading(Stage *s, Rect r) {
     if (s->in->frame && s->in->height >= 400) top += crumbs_trail(s, x, top, room);
     top += frame_draw_run(s, x, top, room);
     float right = x + room, middle = top + 0.62f * (float)s->title, gap = roundf(8 * s->unit);
-    if (buttons && forms) right = draw_forms(s, right, middle, true) - gap;
+    float under = buttons && forms ? middle + button_high(s) / 2 : top;
+    if (buttons && forms && draw_forms(s, right, middle, false) > x + 0.4f * room)
+        right = draw_forms(s, right, middle, true) - gap;
+    else if (buttons && forms) /* one after the other */
+        right = frame_draw_pill(s, right, middle, COMMAND_FORM, "keys.form",
+                                form_word(s, shown_form(s))) -
+                gap;
+    float begins = right;
     if (buttons && !s->aside) right = draw_questions(s, right, middle, gap, x + 0.6f * room);
-    top += frame_draw_title(s, x, top, right - x) + roundf(6 * s->unit);
+    if (right < begins) under = fmaxf(under, middle + button_high(s) / 2);
+    top = fmaxf(top + frame_draw_title(s, x, top, right - x), under) + roundf(6 * s->unit);
     return (Rect){x, top, room, r.y + r.h - top};
 }
 
