@@ -320,57 +320,43 @@ static float label_room(const Line *l, int first, int end) {
     return (end < steps ? l->from[end] - 6 * l->k : l->right) - l->from[first];
 }
 
-static bool label_fits(const Line *l, const char *text, int first, int end) {
-    return stage_width(l->s, FACE_TEXT, l->pixels, text) <= label_room(l, first, end);
+static bool label_fits(const Line *l, const char *text, int first, int end, Face face) {
+    return stage_width(l->s, face, l->pixels, text) <= label_room(l, first, end);
 }
 
 /* The last one may begin before its ticks, where nothing stands. */
 static void timeline_draw_label(Line *l, const char *text, int first, int end, bool here) {
     Stage *s = l->s;
-    float room = label_room(l, first, end), wide = stage_width(s, FACE_TEXT, l->pixels, text),
+    Face face = here ? FACE_BOLD : FACE_TEXT;
+    float room = label_room(l, first, end), wide = stage_width(s, face, l->pixels, text),
           x = l->from[first];
     bool last = end == s->program->step_count;
     if (wide > room && last) x = fmaxf(l->taken, l->right - wide), room = l->right - x;
     if (wide > room && room < (last ? wide : 4 * (float)l->pixels)) return;
-    text = stage_elide(s, FACE_TEXT, l->pixels, text, room);
-    stage_text(s, FACE_TEXT, l->pixels, s->theme.role[here ? ROLE_TEXT : ROLE_MUTED],
-               s->theme.panel, x, l->middle - roundf(14 * l->k), text);
-    l->taken = x + stage_width(s, FACE_TEXT, l->pixels, text) + 6 * l->k;
+    text = stage_elide(s, face, l->pixels, text, room);
+    stage_text(s, face, l->pixels, s->theme.role[here ? ROLE_TEXT : ROLE_MUTED], s->theme.panel, x,
+               l->middle - roundf(14 * l->k), text);
+    l->taken = x + stage_width(s, face, l->pixels, text) + 6 * l->k;
 }
 
-/* "Encoder 1 · attention", or as much of it as there is room for: without the layer it is the
- * least. */
-static const char *first_label(const Line *l, const Part *p, const Section *c) {
-    Stage *s = l->s;
-    const char *section = section_label(s, c), *number = arena_print(s->arena, "%d", p->layer + 1);
-    const char *all = arena_print(s->arena, "%s · %s", part_label(s, p), section);
-    if (label_fits(l, all, c->first, c->end)) return all;
-    const char *less = stage_fill(
-        s, p->stack == STACK_ENCODER ? "timeline.encoder.short" : "timeline.decoder.short", number,
-        "");
-    all = arena_print(s->arena, "%s · %s", less, section);
-    return label_fits(l, all, c->first, c->end) ? all : section;
-}
-
-/* The sections of the present layer by name, "Encoder 1 · attention" the first; false if some name
- * does not fit. */
-static bool draw_open(Line *l, int from, int end) {
+/* "Decoder 2 · cross-attention": where one is in a layer, or as much of it as there is room for. */
+static const char *present_label(const Line *l, int from, int end) {
     Stage *s = l->s;
     const Part *p = &s->outline.parts[l->sections[from].part];
-    if (p->layer < 0 || s->foreign) return false;
-    const Section *low = &l->sections[from];
-    const char *first = first_label(l, p, low);
-    for (int pass = 0; pass < 2; pass++)
-        for (int i = from; i < end; i++) {
-            const Section *c = &l->sections[i];
-            const char *text = i == from ? first : section_label(s, c);
-            bool here = s->shown_step >= c->first && s->shown_step < c->end;
-            if (pass == 1)
-                timeline_draw_label(l, text, c->first, c->end, here);
-            else if (!label_fits(l, text, c->first, c->end))
-                return false;
-        }
-    return true;
+    int first = l->sections[from].first, last = l->sections[end - 1].end, at = from;
+    const char *whole = part_label(s, p), *number = arena_print(s->arena, "%d", p->layer + 1);
+    if (p->layer < 0 || s->foreign) return whole;
+    while (at < end - 1 && s->shown_step >= l->sections[at].end) at++;
+    const char *section = section_label(s, &l->sections[at]),
+               *less = stage_fill(s,
+                                  p->stack == STACK_ENCODER ? "timeline.encoder.short"
+                                                            : "timeline.decoder.short",
+                                  number, ""),
+               *ways[] = {arena_print(s->arena, "%s · %s", whole, section),
+                          arena_print(s->arena, "%s · %s", less, section), whole, less};
+    for (int i = 0; i < 4; i++)
+        if (label_fits(l, ways[i], first, last, FACE_BOLD)) return ways[i];
+    return less;
 }
 
 /* Sections from `from` on that stand for the same as it: a part, or with `stack` all of its stack's
@@ -395,7 +381,8 @@ static bool layers_fit(const Line *l, int from, int end) {
     for (int i = from, next; i < end; i = next) {
         next = group_end(l, i, false);
         const char *text = part_label(l->s, &l->s->outline.parts[l->sections[i].part]);
-        if (!label_fits(l, text, l->sections[i].first, l->sections[next - 1].end)) return false;
+        if (!label_fits(l, text, l->sections[i].first, l->sections[next - 1].end, FACE_BOLD))
+            return false;
     }
     return true;
 }
@@ -403,10 +390,10 @@ static bool layers_fit(const Line *l, int from, int end) {
 static void timeline_draw_parts(Line *l, int from, int end) {
     for (int i = from, next; i < end; i = next) {
         next = group_end(l, i, false);
-        if (timeline_holds(l, i, next) && draw_open(l, i, next)) continue;
-        timeline_draw_label(l, part_label(l->s, &l->s->outline.parts[l->sections[i].part]),
-                            l->sections[i].first, l->sections[next - 1].end,
-                            timeline_holds(l, i, next));
+        bool here = timeline_holds(l, i, next);
+        const char *text = here ? present_label(l, i, next)
+                                : part_label(l->s, &l->s->outline.parts[l->sections[i].part]);
+        timeline_draw_label(l, text, l->sections[i].first, l->sections[next - 1].end, here);
     }
 }
 
@@ -421,7 +408,8 @@ static void timeline_draw_stack(Line *l, int from, int end) {
     for (int i = from, next; i < end; i = next) {
         next = group_end(l, i, false);
         const char *text = part_label(s, &s->outline.parts[l->sections[i].part]);
-        if (!timeline_holds(l, i, next) || !label_fits(l, text, l->sections[i].first, last))
+        if (!timeline_holds(l, i, next) ||
+            !label_fits(l, text, l->sections[i].first, last, FACE_BOLD))
             continue;
         timeline_draw_label(l, text, l->sections[i].first, last, true);
         return;
