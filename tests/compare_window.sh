@@ -33,7 +33,7 @@ ok "] goes to the next head" shows "enlarge on" "depth model"
 xdotool key Escape
 ok "Esc comes back to all" lacks "enlarge on"
 xdotool key Return Return
-ok "twice Enter: its step" shows "depth step" "form=matrix" "self.weights"
+ok "twice Enter: its step" shows "depth step" "self.weights"
 xdotool key r r r r r r
 ok "R goes round; here no alignment is known" lacks "sort"
 ok "the window closes" stop
@@ -41,22 +41,22 @@ ok "the window closes" stop
 # --- by mouse alone
 rm -rf "$work/state"
 ok "it opens again" start || exit 1
-click 799 88
+click 796 125
 ok "a click on Compare pins" shows "compare encoder.0.self.weights head=0"
-click 651 88
+click 781 88
 ok "on ›: the next head" shows "compare encoder.0.self.weights head=0" "show encoder.0.self.weights head=1"
-click 785 88
+click 854 88
 ok "on Side by side: the difference" shows " difference;"
 ok "the window closes" stop
 rm -rf "$work/state"
 all_heads="depth model; show encoder.0.self.weights head=0 form=heads"
 ok "it opens with all heads" start --view "$all_heads" || exit 1
-click 213 158
+click 212 164
 ok "a click on a pill sorts" shows "sort entropy"
-click 114 267
+click 113 272
 ok "on a head: it is enlarged" shows "enlarge on" "head=1"
-click 199 243
-ok "again: its step" shows "depth step" "form=matrix" "head=1"
+click 200 249
+ok "again: its step" shows "depth step" "head=1"
 ok "the window closes" stop
 ok "nothing is said on standard error" [ ! -s "$work/err" ]
 [ -s "$work/err" ] && sed 's/^/# /' "$work/err" | head -20
