@@ -5,7 +5,7 @@
 . "$(dirname "$0")/xvfb.sh" stage "$1" xclip import compare
 model=$root/assets/models/dates width=1280 height=800
 start() { # ARGUMENT...: opens the window; the pointer waits at its edge
-    open_window --size ${width}x$height --no-motion "$@" && rest_pointer 3 $((height / 2)) && sleep 0.3
+    open_window --size ${width}x$height --no-motion "$@" && rest_pointer 3 5 && sleep 0.3
 }
 line() { copy_line && printf '%s' "$line"; }
 path() { line | sed 's/.*show \([^ @]*\).*/\1/'; }
@@ -74,7 +74,7 @@ forms() {
     local form
     xdotool key --clearmodifiers Home
     while [ "$(path)" != encoder.0.self.weights ]; do xdotool key --clearmodifiers Right; sleep 0.02; done
-    for form in ribbons bars heads matrix; do
+    for form in ribbons bars heads alone matrix; do
         xdotool key --clearmodifiers f
         sleep 0.1
         has "form=$form" || { echo "# not as $form: $(line)"; return 1; }
@@ -112,8 +112,8 @@ xdotool key --clearmodifiers Home Right Right Right Right Right Right Right Righ
 ok 'two clicks on a cell go in' by_clicks
 out_by_crumbs() {
     local x
-    for ((x = 190; x < 330; x += 20)); do
-        xdotool mousemove --window "$window" $x 74 click 1
+    for ((x = 250; x < 330; x += 10)); do
+        xdotool mousemove --window "$window" $x 92 click 1
         sleep 0.15
         has 'depth model' && return 0
     done
@@ -155,7 +155,7 @@ clicked_field() {
     xdotool mousemove --window "$window" 212 24 click 1
     xdotool key --clearmodifiers ctrl+a
     xdotool type --clearmodifiers --delay 8 'may 1 1980'
-    xdotool mousemove --window "$window" 640 $((height / 2 - 300)) click 1
+    xdotool mousemove --window "$window" 420 $((height / 2 - 293)) click 1
     comes 'text may 1 1980;'
 }
 ok 'the field answers the mouse' clicked_field

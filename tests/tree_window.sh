@@ -28,13 +28,13 @@ ok "Shift A again: sampling, its seed and top-k" shows "search sample=1 top-k=3;
 xdotool key --clearmodifiers shift+a
 ok "and greedy" lacks "search"
 
-click 152 164
+click 152 171
 ok "a click on a pill: a beam" shows "search beam=4;"
-click 387 164
+click 389 171
 ok "on its +: wider" shows "search beam=5;"
-click 223 268
+click 224 272
 ok "on a word of the second lane: the hypothesis that ended there" shows "search beam=5 node=2;"
-click 91 164
+click 91 171
 ok "on the first pill: greedy" lacks "search"
 ok "the window closes" stop
 ok "nothing is said on standard error" [ ! -s "$work/err" ]
