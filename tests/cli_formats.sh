@@ -35,7 +35,7 @@ en|1200x720|show encoder.0.ffn.hidden
 en|1200x720|show encoder.0.self.norm; point row=it; depth row
 V
 for word in Scores because query sum; do grep -q ">[^<]*$word" s1.svg; say "svg: '$word' is text" $?; done
-grep -q 'Ключи\|ключи' s3.svg; say "svg: Russian is text" $?
+grep -q '>КЛЮЧИ ПОЛУЧАЮТ</text>' s3.svg; say "svg: Russian is text" $?
 e --view 'show encoder.0.self.scores head=1; point row=it col=dog' --size 1200x720 -o again.svg; cmp -s s1.svg again.svg
 say "svg: equal runs, equal bytes" $?
 grep -q '<a:note name="Command">attnscope export' s1.svg; say "svg: it holds its command" $?

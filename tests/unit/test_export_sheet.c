@@ -156,7 +156,7 @@ static void it_is_remembered(void **state) {
     buffer_free(&b);
 }
 
-static void a_series_has_every_step_and_stops(void **state) {
+static void a_series_has_the_sentence_every_step_and_stops(void **state) {
     App *app = &((Fixture *)*state)->app;
     Arena arena = {0};
     View view;
@@ -168,15 +168,18 @@ static void a_series_has_every_step_and_stops(void **state) {
     assert_string_equal(app->view.shown.at.path, "encoder.0.self.weights");
     int total = app->export.total;
     strcpy(app->export.folder, "."); /* which the window makes */
-    assert_int_equal(total, app->run.programs[view_address(&app->view, &app->run).t].step_count);
+    assert_int_equal(total,
+                     1 + app->run.programs[view_address(&app->view, &app->run).t].step_count);
     FigurePlan plan = export_plan(app);
     for (int i = 0; i < total; i++) {
         assert_int_equal(app->export.done, i);
-        assert_non_null(strchr(export_series_name(app, &arena), '-'));
         SceneInput in = export_series_figure(app, &plan, &view);
         Address a = view_address(in.view, &app->run);
-        assert_non_null(
-            strstr(export_series_name(app, &arena), app->run.programs[a.t].values[a.value].path));
+        const char *path = app->run.programs[a.t].values[a.value].path;
+        const char *shows = i == 0 ? "sentence" : path;
+        assert_int_equal(in.view->shown.at.depth == DEPTH_SENTENCE, i == 0);
+        assert_string_equal(export_series_name(app, &arena),
+                            arena_print(&arena, "%03d-%s", i + 1, shows));
         app_scene(app);
         export_series_done(app);
     }
@@ -251,7 +254,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(rows_that_mean_nothing_are_passed_over, setup, teardown),
         cmocka_unit_test_setup_teardown(clicks_and_the_wheel_choose, setup, teardown),
         cmocka_unit_test(it_is_remembered),
-        cmocka_unit_test_setup_teardown(a_series_has_every_step_and_stops, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_series_has_the_sentence_every_step_and_stops, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(it_fits, setup, teardown),
         cmocka_unit_test_setup_teardown(the_preview_is_the_picture, setup, teardown),
     };

@@ -33,7 +33,7 @@ typedef struct Rate {
 static const char *const folders[] = {"lessons/en", "lessons/ru"};
 
 static const Rate rates[] = {
-    {1, 7, NULL, 0, {"breaks all of 100 other sentences", "Испортились и все 100 других"}},
+    {1, 8, NULL, 0, {"breaks all of 100 other sentences", "Испортились и все 100 других"}},
     {2, 8, NULL, 20, {"Only 20 of 100 other", "только 20 из 100 других"}},
     {5, 8, NULL, 98, {"for 98 of 100 other", "у 98 из 100 других тоже"}},
     {8, 7, NULL, 77, {"In 77 of 100 other", "в 77 из 100 других"}},
