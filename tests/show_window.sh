@@ -76,13 +76,18 @@ ok "Enter pins" changes
 for _ in $(seq 40); do
     xdotool key Tab
     sleep 0.08
-    [ "$(tail -1 "$work/out")" = 'theme: night or paper' ] && break
+    [ "$(tail -1 "$work/out")" = 'more: what else the program can do' ] && break
 done
-ok "Tab comes to the theme's button" says 'theme: night or paper'
+ok "Tab comes to the button of more" says 'more: what else the program can do'
+settles
+unpressed=$last
 xdotool key space
 ok "Space presses it" changes
 xdotool key Escape
-settles
+ok "and Esc closes what it opened" changes
+ok "which leaves nothing behind" [ "$last" = "$unpressed" ]
+xdotool key Escape
+settles # Esc leaves the button
 changes_by "the next step" Right
 told=$(tail -1 "$work/out")
 ok "it closes" stop
