@@ -83,6 +83,10 @@ settles
 unpressed=$last
 xdotool key space
 ok "Space presses it" changes
+ok "the chosen line is spoken" says 'edit the sentence'
+xdotool key Down
+ok "and the next one" says 'a random sentence'
+settles
 xdotool key Escape
 ok "and Esc closes what it opened" changes
 ok "which leaves nothing behind" [ "$last" = "$unpressed" ]

@@ -40,5 +40,6 @@ const Scene *app_seen(App *app) {
 const char *app_spoken(App *app) {
     const View *v = &app->view;
     const Scene *s = app_scene(app);
-    return *v->passing.said && !v->passing.blank ? v->passing.said : s->spoken;
+    bool by_cursor = *v->passing.said && !v->passing.blank && !v->passing.more;
+    return by_cursor ? v->passing.said : s->spoken;
 }

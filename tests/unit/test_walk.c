@@ -515,6 +515,7 @@ static void the_bar_has_a_menu(void **state) {
     app_key(app, KEY_F10, 0);
     assert_int_equal(app->view.passing.more, 1);
     app_key(app, KEY_UP, 0);
+    assert_string_equal(app_spoken(app), lang_text(app_lang(app), "keys.keys"));
     app_key(app, KEY_ENTER, 0);
     assert_int_equal(app->view.passing.more, 0);
     assert_true(app->view.passing.keys_page); /* its last line */

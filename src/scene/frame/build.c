@@ -21,6 +21,8 @@ static const char *say_aim(Stage *s) {
 }
 
 static const char *build_say(Stage *s) {
+    const KeySheet *more = s->in->more;
+    if (more) return more->lines[more->page - 1].help;
     if (s->aim.on) return say_aim(s);
     return s->in->lesson && !s->pointer.on ? lesson_spoken(s) : speech_spoken(s);
 }
