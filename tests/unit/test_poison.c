@@ -11,6 +11,7 @@
 #include "scene/frame/build.h"
 #include "support/scene_print.h"
 #include "tiny_app.h"
+#include "trace/opening.h"
 
 enum { SCENES_MOST = 400 };
 
@@ -152,13 +153,17 @@ static const float *poisoned(Tensor t, Arena *arena) {
     return x;
 }
 
+/* At the last step, and at that of the last word, which the first screen shows. */
 static void check_value(World *w, const Decoding *run, int value) {
-    Trace *trace = &run->traces[run->steps - 1];
-    const char *path = trace->program->values[value].path;
-    Tensor before = trace->values[value];
+    Trace *last = &run->traces[run->steps - 1], *word = &run->traces[opening_written(run) - 1];
+    const char *path = last->program->values[value].path;
+    Tensor before = last->values[value], before_word = word->values[value];
     Arena arena = {0};
-    trace->values[value].x = poisoned(before, &arena);
+    word->values[value].x = poisoned(before_word, &arena);
+    last->values[value].x = word == last ? word->values[value].x : poisoned(before, &arena);
     for (int i = 0; i < w->count; i++) {
+        bool two = w->views[i].shown.beside.on || w->views[i].shown.side != SIDE_AFTER;
+        if (run == &w->other && !two) continue; /* it is given one run alone */
         const char *now = picture(w, &w->views[i], &arena, NULL, NULL);
         const bool *named = run == &w->run ? w->named[i] : w->aside[i];
         bool changed = strcmp(now, w->plain[i]) != 0;
@@ -168,7 +173,8 @@ static void check_value(World *w, const Decoding *run, int value) {
                  (int)w->views[i].shown.at.form, run == &w->run ? "its own" : "the other's",
                  changed ? "shows without naming it:" : "names, but does not show:", path);
     }
-    trace->values[value] = before;
+    word->values[value] = before_word;
+    last->values[value] = before;
     arena_free(&arena);
 }
 

@@ -33,8 +33,10 @@ static void draw_tag(Sentence *h, const Told *told, const char *usual, bool lowe
     const char *text = examples_told(told, h->language);
     if (!h->has_tags) return;
     text = text_upper(s->arena, *text ? text : usual);
-    float base = lower ? h->written_base : h->tag_base;
-    h->tag_room[lower] = stage_width(s, FACE_TEXT, h->tag, text) + 12 * h->u;
+    float base = lower ? h->written_base : h->tag_base,
+          wide = stage_width(s, FACE_TEXT, h->tag, text);
+    if (wide > h->w) return; /* the words below say it, too */
+    h->tag_room[lower] = wide + 12 * h->u;
     stage_text(s, FACE_TEXT, h->tag, s->theme.role[ROLE_MUTED], s->theme.ground, h->x, base, text);
 }
 

@@ -110,7 +110,7 @@ void sentence_pill(Sentence *h) {
     Stage *s = h->s;
     const Contrast *c = &h->contrast;
     float u = h->u, high = h->pill_high, pad = roundf(fmaxf(8, 17 * u)), gap = roundf(14 * u);
-    if (!h->contrasted) return;
+    if (high == 0) return;
     int at = c->from < h->keys ? c->from : h->keys - 1, last = c->end > at ? c->end - 1 : at,
         size = (int)fmaxf((float)h->small, roundf(15 * u));
     Runs words = other_words(h);

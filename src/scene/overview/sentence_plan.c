@@ -35,6 +35,7 @@ const float *sentence_row(Sentence *h, int row) {
 
 const char *sentence_percent(Stage *s, double share) {
     bool fine = share >= 0.995 && share < 1;
+    if (isnan(share)) return "?";
     return stage_number(s, arena_print(s->arena, fine ? "%.1f" : "%.0f", 100 * share));
 }
 
@@ -42,6 +43,7 @@ const char *sentence_fine(Stage *s, double share) {
     double percent = 100 * share, rest = fmin(percent, 100 - percent);
     int places = rest >= 1 ? 1 : rest >= 0.001 ? 3 : 4;
     bool none = rest < 0.0001;
+    if (isnan(share)) return "?";
     if (percent == 0 || percent == 100) return percent == 0 ? "0" : "100";
     if (none) return stage_number(s, percent < 50 ? "<0.0001" : ">99.9999");
     return stage_number(s, arena_print(s->arena, "%.*f", places, percent));
@@ -363,8 +365,9 @@ static float set_heights(Sentence *h, float top, float ribbons) {
         y += 1.4f * (float)h->lead *
              (float)(runs_draw(s, &lead, h->lead, 0, 0, 0, h->w, 0, false) - 1);
     }
-    float pill =
-        h->buttons && h->contrasted ? roundf(fmaxf(34 * u, 1.9f * (float)sentence_type(h, 15))) : 0;
+    float pill = h->has_cards && h->contrasted
+                     ? roundf(fmaxf(34 * u, 1.9f * (float)sentence_type(h, 15)))
+                     : 0;
     h->pill_high = pill;
     h->pill_middle = y + roundf(32 * u + pill / 2);
     if (h->has_tags) y += roundf(42 * u + (float)h->tag);
