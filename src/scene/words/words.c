@@ -152,7 +152,7 @@ const char *words_number(Stage *s, double x) {
 }
 
 const char *words_places(Stage *s, double x, int places) {
-    if (places < 0 || !isfinite(x)) return words_number(s, x);
+    if (places < 0 || !isfinite(x) || fabs(x) >= 1e7) return words_number(s, x);
     const char *text = arena_print(s->arena, "%.*f", places, fabs(x));
     bool nothing = strspn(text, "0.") == strlen(text), tiny = nothing && x > 0;
     if (tiny) text = arena_print(s->arena, "%.*f", places, pow(10, -places));
