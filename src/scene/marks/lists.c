@@ -490,6 +490,16 @@ void list_softmax(Stage *s, Rect area, int row) {
     for (int which = 0; which < STAGES; which++) draw_stage(s, &o, area, which);
 }
 
+/* As wide as the longest score of those keys (order NULL: of the first `count`). */
+static float score_room(Stage *s, const Opened *o, const int *order, int count) {
+    float room = stage_width(s, FACE_MONO, s->mono, "−00.00");
+    for (int i = 0; i < count; i++) {
+        double x = (double)tensor_at(o->scores, o->sheet, o->row, order ? order[i] : i);
+        room = fmaxf(room, stage_width(s, FACE_MONO, s->mono, below_number(s, x)));
+    }
+    return room;
+}
+
 void list_row(Stage *s, Rect area, int row) {
     Value out = s->step->out[3];
     int sheet = s->at.cell.sheet, order[KEYS_MOST];
@@ -509,7 +519,7 @@ void list_row(Stage *s, Rect area, int row) {
     Line l = {.x = area.x,
               .number = stage_width(s, FACE_MONO, s->mono, "<0.001"),
               .role = words_axis_role(s, out, false)};
-    float score = stage_width(s, FACE_MONO, s->mono, "−00.00") + 8 * s->unit,
+    float score = score_room(s, &o, all ? NULL : order, count) + 8 * s->unit,
           label = fminf(widest_key(s, &o), 0.4f * area.w);
     l.h = fminf(roundf(2.1f * (float)s->small), floorf(area.h / (float)(count + !all + 4)));
     l.label = label + score, l.track = area.w - l.label - l.number - 16 * s->unit;
