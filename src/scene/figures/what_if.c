@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "scene/figures/difference.h"
+#include "scene/marks/plot.h"
 #include "scene/marks/prose.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
@@ -71,7 +72,7 @@ static const char *what_if_percent(Stage *s, double p) {
     double x = 100 * p;
     if (x > 0 && x < 0.0005) return stage_number(s, "<0.001 %");
     if (x < 100 && x >= 99.9995) return stage_number(s, ">99.999 %");
-    return stage_number(s, arena_print(s->arena, x < 1 || x > 99 ? "%.3f %%" : "%.1f %%", x));
+    return arena_print(s->arena, "%s %%", plot_number(s, x, x < 1 || x > 99 ? 3 : 1));
 }
 
 /* The slopes */
