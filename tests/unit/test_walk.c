@@ -536,6 +536,30 @@ static void the_bar_has_a_menu(void **state) {
     assert_int_equal(app->view.passing.more, 0);
 }
 
+/* Words over a folded panel stand beside it, not on the buttons below it. */
+static void words_of_a_folded_panel_hide_no_button(void **state) {
+    static const Command panels[] = {COMMAND_MAP, COMMAND_NOTES};
+    App *app = app_of(state);
+    app_resize(app, 960, 600, app->font);
+    for (int i = 0; i < 2; i++) {
+        const Scene *s = app_scene(app);
+        const char *words = lang_text(app_lang(app), i ? "keys.notes" : "keys.map");
+        int at = 0, found = 0;
+        while (s->targets[at].command != panels[i] || s->targets[at].h < 300) at++;
+        float low = s->targets[at].y + s->targets[at].h;
+        app_hover(app, s->targets[at].x + 5, s->targets[at].y + 200);
+        s = app_scene(app);
+        for (at = 0; at < s->count; at++) {
+            if (!s->items[at].text || strcmp(s->items[at].text, words) != 0) continue;
+            found++;
+            assert_true(s->items[at].x > s->stage[0]);
+            assert_true(s->items[at].x < s->stage[0] + s->stage[2]);
+            assert_true(s->items[at].y < low);
+        }
+        assert_int_equal(found, 1);
+    }
+}
+
 static void what_was_seen_is_marked(void **state) {
     App *app = app_of(state);
     int before = 0, after = 0;
@@ -609,6 +633,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(rails_open_panels, setup, teardown),
         cmocka_unit_test_setup_teardown(the_bar_has_every_word, setup, teardown),
         cmocka_unit_test_setup_teardown(the_bar_has_a_menu, setup, teardown),
+        cmocka_unit_test_setup_teardown(words_of_a_folded_panel_hide_no_button, setup, teardown),
         cmocka_unit_test_setup_teardown(forms_have_buttons, setup, teardown),
         cmocka_unit_test_setup_teardown(type_is_the_displays, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_seen_is_marked, setup, teardown),

@@ -475,12 +475,16 @@ static float top_of(const Stage *s, const Target *t) {
     return t->y;
 }
 
-/* Above, or below in the window's upper half; a box of the map has its words at its right. */
+/* Above, or below in the window's upper half; a box of the map has its words at its right, and a
+ * folded panel at its lower end beside it, where no button is. */
 static Rect tip_place(const Stage *s, const Target *t, float width, float height) {
     float gap = roundf(fmaxf(4, 6 * s->unit)), w = (float)s->in->width, h = (float)s->in->height;
-    bool beside = t->kind == TARGET_STEP && t->head != HOVER_TICK;
-    float x = beside ? fmaxf(t->x + t->w, s->scene->stage[0]) + gap : t->x + t->w / 2 - width / 2;
-    float y = beside         ? t->y + t->h / 2 - height / 2
+    bool folded = t->h > h / 2, beside = t->kind == TARGET_STEP && t->head != HOVER_TICK;
+    float x = folded && t->x > w / 2 ? t->x - gap - width
+              : folded || beside     ? fmaxf(t->x + t->w, s->scene->stage[0]) + gap
+                                     : t->x + t->w / 2 - width / 2;
+    float y = folded         ? t->y + t->h - height - gap
+              : beside       ? t->y + t->h / 2 - height / 2
               : t->y > h / 2 ? top_of(s, t) - height - gap
                              : t->y + t->h + gap;
     return (Rect){roundf(fmaxf(4, fminf(x, w - width - 4))),
@@ -507,7 +511,8 @@ static void draw_tip(Stage *s, const Target *t, const char *before, const char *
 
 void timeline_overlay(Stage *s) {
     const View *v = s->in->view;
-    const Target *t = v->passing.edit.on || v->passing.keys_page ? NULL : hovered_target(s);
+    bool covered = v->passing.edit.on || v->passing.keys_page || s->in->more;
+    const Target *t = covered ? NULL : hovered_target(s);
     const char *before = "", *name;
     if (!t) return;
     if (t->kind == TARGET_COMMAND)
