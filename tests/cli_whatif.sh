@@ -109,7 +109,9 @@ attn export "the dog sees the cat" --what-if 'cell=encoder.input[dog,3]=1e25' --
 good "overflow: a cell of 1e25" ""
 attn export "the dog sees the cat" --what-if 'cell=encoder.input[dog,3]=1e25' --step encoder.0.self.scores -o huge.svg
 grep -q '>∞<' huge.svg; say "overflow: ∞ in the scores" $?
-! grep -E '>[^<]*(^|[^a-z])(inf|nan)([^a-z]|$)[^<]*<' huge/*.svg | grep -v 'base64' | grep -q .; say "overflow: no inf, no nan" $?
+attn export "the dog sees the cat" --what-if 'cell=encoder.input[dog,3]=1e25' --view 'show output.probabilities; side both' --size 1440x900 -o huge/both.svg
+good "overflow: both sides" ""
+! grep -E '>([^<]*[^a-z<])?(inf|nan)([^a-z<][^<]*)?<' huge/*.svg | grep -v 'base64' | grep -q .; say "overflow: no inf, no nan" $?
 printf '# A title\n\n## One\n\n```step\nwhat-if cell=encoder.input[0,dog,3]=1e25\nshow encoder.0.self.weights head=1\n```\n' >huge.md
 attn lessons --check huge.md; good "overflow: a lesson is checked" "ok"
 attn export --lesson huge.md -o hugepages; good "overflow: and drawn" ""
