@@ -118,7 +118,7 @@ models: all                  ## train the shipped models anew (about 10 minutes 
 reference:                   ## make the reference data anew (needs python3-torch and python3-numpy)
 	for f in tests/reference/make_*.py; do /usr/bin/python3 $$f || exit 1; done
 
-faults: $(BUILD)/tests/test_faults ## look at every picture a person can come to, and list what is wrong with it (half an hour)
+faults: $(BUILD)/tests/test_faults ## look at every picture a person can come to, and list what is wrong with it (about 4 minutes)
 	@$< all
 
 fuzz:                        ## fuzz every reader, one minute each (SECONDS_EACH=60)

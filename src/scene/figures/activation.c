@@ -171,11 +171,13 @@ static void draw_lower(Stage *s, Rect area, bool cuts) {
 
 static void draw_activation(Stage *s, Rect area, bool cuts) {
     bool one = s->in->view->shown.at.depth >= DEPTH_ROW && s->in->view->shown.at.row >= 0;
-    float high = roundf(area.h * (one ? 0.55f : 0.335f));
-    Rect upper = {area.x, area.y, area.w, area.h - high};
     Table t = both(s);
-    bool open =
-        high >= fmaxf(110, 130 * s->unit) && strips_layout(s, &t, upper) && t.labels && t.lines;
+    float rows = (float)(t.grid[0].rows + t.grid[1].rows), least = fmaxf(110, 130 * s->unit),
+          words = (1.02f * rows + 9) * (float)s->small; /* what every row's word needs */
+    float high =
+        roundf(one ? 0.55f * area.h : fminf(0.335f * area.h, fmaxf(least, area.h - words)));
+    Rect upper = {area.x, area.y, area.w, area.h - high};
+    bool open = high >= least && strips_layout(s, &t, upper) && t.labels && t.lines;
     if (!open) {
         t = both(s);
         if (strips_layout(s, &t, area))

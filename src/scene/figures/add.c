@@ -7,6 +7,7 @@
 #include "scene/figures/chain.h"
 #include "scene/marks/plot.h"
 #include "scene/matrix/grid_heading.h"
+#include "scene/matrix/grid_labels.h"
 #include "scene/matrix/strips.h"
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
@@ -67,9 +68,9 @@ static void add_captions(Stage *s, Table *t) {
 /* Side by side where that gives larger cells, or words beside every row at little cost. */
 static bool figures_add_better(const Stage *s, const Table *row, const Table *column) {
     if (row->labels != column->labels) return row->labels;
-    float least = 0.95f * (float)s->small;
+    float least = (float)grid_label_least(s);
     bool readable = row->down[0].cell >= least && column->down[0].cell < least;
-    return row->quality > (readable ? 0.6f : 1.2f) * column->quality;
+    return row->quality > (readable ? 0.4f : 1.2f) * column->quality;
 }
 
 static void figures_add_draw_equation(Stage *s, float x, float y, float right) {

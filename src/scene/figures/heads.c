@@ -22,6 +22,12 @@ static Sizes sizes_of(const Stage *s, const HeadsRow *heads, float labels, Rect 
     return z;
 }
 
+/* The curves between are shorter where rows would else be too low for their words. */
+static float heads_between(const Stage *s, const HeadsRow *heads, Rect area, float fixed) {
+    float wanted = 2.04f * (float)(heads->grid[0].rows * s->small) + roundf(18 * s->unit);
+    return roundf(fminf(52 * s->unit, fmaxf(22 * s->unit, area.h - fixed - wanted)));
+}
+
 void figure_heads(Stage *s, Rect area) {
     bool split = s->program->values[s->step->out[0]].form.cols == AXIS_HEAD;
     Value wide = split ? s->step->in[0] : s->step->out[0],
@@ -32,7 +38,7 @@ void figure_heads(Stage *s, Rect area) {
     heads_measure(s, &parts, area.w * 0.16f);
     bool words = area.h >= 300 * s->unit && area.h >= 180;
     float title = heads_title_height(s), low = words ? heads_words_height(s) : roundf(8 * s->unit);
-    float between = roundf(52 * s->unit), pad = roundf(9 * s->unit);
+    float between = heads_between(s, &many, area, title + 2 * low), pad = roundf(9 * s->unit);
     Sizes z = sizes_of(s, &many, fmaxf(many.labels, parts.labels), area,
                        title + 2 * low + between + 2 * pad);
     if (z.w < 2 || z.h < 8) return;

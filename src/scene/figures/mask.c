@@ -165,12 +165,12 @@ static Grid part(Stage *s, int input) {
     if (input == 0 || figures_mask_same_rows(s, g.value, s->step->in[0])) grid_follow(s, &g);
     if (input == 0) return g;
     g.heading = HEADING_ABOVE;
-    g.col_labels = false;
     if (!is_strip(&g)) {
         g.mini = true;
         g.row_labels = false;
         return g;
     }
+    g.col_labels = false;
     g.sign = "+";
     g.row_cell = roundf(fmaxf(12, 20 * s->unit));
     g.row_labels = g.row_labels && g.row_cell >= (float)s->small;

@@ -8,6 +8,7 @@
 
 #include "scene/figures/chain.h"
 #include "scene/marks/plot.h"
+#include "scene/matrix/grid_labels.h"
 #include "scene/matrix/strips.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
@@ -176,7 +177,7 @@ static bool figures_norm_opens(Stage *s, Rect upper) {
     Table t = norm_table(s);
     return upper.h > 0.5f * (float)s->in->height * 0.6f && strips_layout(s, &t, upper) &&
            t.labels && t.lines > 1 &&
-           t.down[0].cell >= (t.grid[0].rows > 40 ? 3 : 0.8f * (float)s->small);
+           t.down[0].cell >= (t.grid[0].rows > 40 ? 3 : (float)grid_label_least(s));
 }
 
 void figure_norm(Stage *s, Rect area) {

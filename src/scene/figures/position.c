@@ -164,7 +164,11 @@ void figure_position(Stage *s, Rect area) {
                   : w.matrix.rows > 40 ? 0.34f
                                        : 0.44f,
           least = 110 * s->unit;
-    Rect upper = {area.x, area.y, area.w, roundf(area.h * share)};
+    /* Every row's word has its height first. */
+    float words = (1.02f * (float)w.matrix.rows + 6.5f) * (float)s->small;
+    float high =
+        area.h - words >= fmaxf(90, least) ? fminf(area.h * share, area.h - words) : area.h * share;
+    Rect upper = {area.x, area.y, area.w, roundf(high)};
     Rect lower = {area.x, upper.y + upper.h + roundf(14 * s->unit), area.w, 0};
     lower.h = area.y + area.h - lower.y;
     Table t;

@@ -142,9 +142,25 @@ static int grid_labels_round_step(const Stage *s, const Grid *g, bool row, int e
     return every;
 }
 
+/* Pixels of type. */
+enum { LABEL_LEAST = 11 };
+
+int grid_label_least(const Stage *s) {
+    return s->presenting || s->small < LABEL_LEAST ? s->small : LABEL_LEAST;
+}
+
+/* Row labels are as small as may be read before one of them is left out; what they mean would not
+   fit beside them then. */
+static int grid_row_type(const Stage *s, const Grid *g) {
+    int cell = (int)(g->cells.h / (float)g->rows);
+    bool smaller = g->row_gloss == GLOSS_NONE && cell >= grid_label_least(s) && cell < s->small;
+    return smaller ? cell : s->small;
+}
+
 int grid_row_step(const Stage *s, const Grid *g) {
     return grid_labels_round_step(
-        s, g, true, grid_thinning(g->cells.h / (float)g->rows, (float)s->small, g->rows));
+        s, g, true,
+        grid_thinning(g->cells.h / (float)g->rows, (float)grid_row_type(s, g), g->rows));
 }
 
 int grid_col_step(const Stage *s, const Grid *g, float cell) {
@@ -205,13 +221,14 @@ static float label_line(const Stage *s, const Grid *g) {
 
 /* "bos →", before the word that the row writes, which begins at x. */
 static void draw_read(Stage *s, const Grid *g, int row, float x, float base) {
+    int pixels = grid_row_type(s, g);
     const char *word = words_label(s, g->value, true, g->row0 + row, false);
     Face face = words_face(s, g->value, true, g->row0 + row, false);
     Color muted = s->theme.role[ROLE_MUTED];
-    x -= stage_width(s, FACE_TEXT, s->small, "→") + 2 * reads_gap(s);
-    stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x, base, "→");
-    x -= reads_gap(s) + stage_width(s, face, s->small, word);
-    stage_text(s, face, s->small, muted, s->theme.ground, x, base, word);
+    x -= stage_width(s, FACE_TEXT, pixels, "→") + 2 * reads_gap(s);
+    stage_text(s, FACE_TEXT, pixels, muted, s->theme.ground, x, base, "→");
+    x -= reads_gap(s) + stage_width(s, face, pixels, word);
+    stage_text(s, face, pixels, muted, s->theme.ground, x, base, word);
 }
 
 /* What the columns of row labels are, on the line of the column labels. */
@@ -232,17 +249,17 @@ static void draw_headers(Stage *s, const Grid *g, float right, float writes) {
 void grid_draw_row_labels(Stage *s, const Grid *g, int hot) {
     float cell = g->cells.h / (float)g->rows, writes = g->label_room - g->reads_room, most = writes,
           right = g->cells.x - roundf(9 * s->unit) - 2;
-    int every = grid_row_step(s, g);
+    int every = grid_row_step(s, g), pixels = grid_row_type(s, g);
     if (g->row_gloss == GLOSS_BESIDE) most -= gloss_gap(s) + grid_gloss_width(s, g, true);
     for (int i = 0; i < g->rows && g->row_labels && most > 0; i++) {
         if (!grid_label_shown(i, every, hot)) continue;
         Face face = grid_face(s, g, true, i, i == hot);
-        const char *text = stage_elide(s, face, s->small, grid_label(s, g, true, i), most);
-        float x = right - stage_width(s, face, s->small, text);
+        const char *text = stage_elide(s, face, pixels, grid_label(s, g, true, i), most);
+        float x = right - stage_width(s, face, pixels, text);
         float middle = g->cells.y + ((float)i + 0.5f) * cell;
         if (g->row_gloss != GLOSS_NONE) middle = grid_draw_row_gloss(s, g, i, x, middle);
-        float base = middle + stage_drop(s, FACE_TEXT, s->small);
-        stage_text(s, face, s->small, label_color(s, g, true), s->theme.ground, x, base, text);
+        float base = middle + stage_drop(s, FACE_TEXT, pixels);
+        stage_text(s, face, pixels, label_color(s, g, true), s->theme.ground, x, base, text);
         if (g->reads_room > 0) draw_read(s, g, i, right - writes, base);
     }
     if (g->row_labels && most > 0) draw_headers(s, g, right, writes);

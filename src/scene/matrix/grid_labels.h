@@ -30,4 +30,7 @@ float grid_overhang(Stage *s, const Grid *g, float cell);
 /* The width of a column of sums. */
 float grid_sums_width(const Stage *s);
 
+/* The lowest rows, in pixels, that may all have labels: of presented ones the usual type. */
+int grid_label_least(const Stage *s);
+
 #endif

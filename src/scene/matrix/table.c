@@ -15,8 +15,14 @@
 
 enum { DETAILS = 5 };
 
+/* So many columns of a mini grid all have labels. */
+enum { MINI_LABELLED = 20 };
+
 /* Where cells are too small to be all alike, long sides give room to short ones. */
 static const float share_power = 0.45f;
+
+/* Of its height, what a track of rows without words keeps where rows that are words need it. */
+static const float track_keeps = 0.3f;
 
 /* Of the room, what row labels may take in all so that they tell what rows read, too. */
 static const float reads_most = 0.26f;
@@ -61,6 +67,8 @@ static float larger(const Stage *s) {
 
 /* A mini grid is as wide as its heading needs. */
 static float mini_cell(const Stage *s, int cols) {
+    if (cols <= MINI_LABELLED && 124 * s->unit < (float)(cols * s->small) * 1.1f)
+        return ceilf((float)s->small * 1.09f);
     return floorf(fmaxf(3, fminf(30 * s->unit, fmaxf(72, 124 * s->unit) / (float)cols)));
 }
 
@@ -266,18 +274,20 @@ static bool is_wordless(const Table *t, int row) {
     return true;
 }
 
-/* Rows that are words get a word's height, from a track of rows without words, which keeps at least
-   half of its own. */
+/* Rows that are words get a word's height, from a track of rows without words. */
 static bool widen_labels(const Stage *s, Table *t) {
-    float wanted = ceilf((float)s->small * 1.02f);
     for (int i = 0; i < t->count && t->labels; i++) {
         const Grid *g = &t->grid[i];
         Track *to = &t->down[g->track_row], *from = NULL;
+        float wanted = ceilf((float)s->small * 1.02f);
         if (!g->row_labels || g->loose || to->units < 2 || to->cell >= wanted) continue;
         for (int k = 0; k < t->rows; k++)
             if (t->down[k].units > 1 && is_wordless(t, k)) from = &t->down[k];
+        if (!from) continue;
+        float most = (to->size + (1 - track_keeps) * from->size) / (float)to->units;
+        wanted = fminf(wanted, floorf(most * 10) / 10);
+        if (wanted < fmaxf(to->cell, (float)grid_label_least(s) + 0.1f)) continue;
         float more = wanted * (float)to->units - to->size;
-        if (!from || from->size - more < 0.5f * from->size) continue;
         from->size -= more;
         from->cell = from->size / (float)from->units;
         to->cell = wanted;
@@ -322,7 +332,9 @@ static void place_grids(Stage *s, Table *t, Rect area) {
         g->cells =
             (Rect){a->start, d->start, table_grid_size(a, g->cols), table_grid_size(d, g->rows)};
         if (g->mini) {
-            g->cells.h = fminf(g->cells.w / (float)g->cols * (float)g->rows, d->size);
+            g->cells.h = d->units == g->rows
+                             ? d->size
+                             : fminf(g->cells.w / (float)g->cols * (float)g->rows, d->size);
             g->cells.y += floorf((d->size - g->cells.h) / 2);
         }
         g->slot = a->size + a->after +
