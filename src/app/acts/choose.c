@@ -46,9 +46,11 @@ void choose_tree(App *app) {
         go_back(app);
     } else {
         Arena arena = {0};
+        Form before = app_form(app);
         if (v->shown.at.t < 0) v->shown.at.t = tree_fork(search_tree(&app->run, &arena));
         v->shown.at.form = FORM_TREE, v->shown.at.depth = DEPTH_MODEL, v->shown.part = -1;
         v->shown.played = 1;
+        place_keep_pin(v, before, app_form(app));
         arena_free(&arena);
     }
     app_forget_pointer(v);
