@@ -131,6 +131,7 @@ void sentence_pill(Sentence *h) {
     if (from->line == 0)
         stage_dots(s, roundf(middle), r.y + high + 2, roundf(middle), down,
                    s->theme.role[ROLE_HOT]);
+    if (h->moved.count) return; /* the question is of where it looked */
     const char *about =
         c->turned ? stage_words(s, "home.back") : examples_told(&c->example->question, h->language);
     float width = stage_width(s, FACE_TEXT, size, about), left = r.x - gap - width;
