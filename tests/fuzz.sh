@@ -35,7 +35,7 @@ fuzz() { # SOURCE: one target
     else tail -30 "$work/log-$name" | sed 's/^/# /'; echo "not ok $name"; fi
 }
 
-mapfile -t shared < <(find src/base src/math src/model src/trace src/view src/lesson src/export/html.c -name "*.c" | sort)
+mapfile -t shared < <(find src/base src/math src/model src/trace src/train src/view src/lesson src/export/html.c -name "*.c" | sort)
 half=$(((${#shared[@]} + 1) / 2))
 objects "${shared[@]:0:half}" & objects "${shared[@]:half}"
 wait

@@ -27,7 +27,8 @@ static void print_curve(const Item *i, Buffer *out) {
 }
 
 static void print_text(const Item *i, Buffer *out) {
-    static const char *const faces[] = {"text", "bold", "mono", "italic"};
+    static const char *const faces[] = {"text", "bold", "mono", "italic", "bold-italic"};
+    _Static_assert(sizeof faces / sizeof *faces == FACE_COUNT, "a word for each face");
     buffer_print(out, "text %.1f %.1f w %.1f ", (double)i->x, (double)i->y, (double)i->w);
     buffer_print(out, "%s %d", faces[i->face], i->pixels);
     if (i->degrees != 0) buffer_print(out, " turned %.0f", (double)i->degrees);

@@ -83,6 +83,7 @@ static const char *uncapitalised(Stage *s, const char *text) {
     const char *rest = text;
     char *first;
     Error e;
+    if (!*text) return text;
     utf8_next(&rest, text + strlen(text));
     const char *second = rest;
     uint32_t code = *second ? utf8_next(&second, second + strlen(second)) : 0;
