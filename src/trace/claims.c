@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "trace/measure.h"
+
 Tensor claims_read(const Claims *c, Value v) {
     return c->read(c->self, v);
 }
@@ -53,4 +55,26 @@ int claims_share_places(double share) {
 
 int claims_times_places(double times) {
     return times < 10 ? 2 : times < 1e6 ? 0 : CLAIM_FREE;
+}
+
+Claim *claims_lead(Claims *c, const char *kind, double strength, Cell at, double first,
+                   double second, TopTwo top) {
+    double lead = first - second;
+    int places = claims_places(first, second);
+    if (!isfinite(lead)) return NULL;
+    Claim *claim = claims_add(c, kind, strength, c->out, at);
+    claims_name(claim, c->out, true, at.row);
+    claims_name(claim, c->out, false, top.first);
+    claims_name(claim, c->out, false, top.second);
+    claims_tell(claim, first, places);
+    claims_tell(claim, second, places);
+    claims_tell(claim, lead, places);
+    claims_tell(claim, exp(lead), claims_times_places(exp(lead)));
+    return claim;
+}
+
+void claims_tell_shares(Claim *claim, TopTwo top) {
+    int places = claims_share_places((double)top.next);
+    claims_tell(claim, (double)top.most, places);
+    claims_tell(claim, (double)top.next, places);
 }

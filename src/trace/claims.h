@@ -63,6 +63,12 @@ Tensor claims_read(const Claims *c, Value v);
 Claim *claims_add(Claims *c, const char *kind, double strength, Value value, Cell at);
 void claims_name(Claim *claim, Value v, bool row, int at);
 void claims_tell(Claim *claim, double x, int places);
+/* A row, its first two keys (or words), their scores, how far the first leads, and e to that power;
+   NULL: no such lead. */
+Claim *claims_lead(Claims *c, const char *kind, double strength, Cell at, double first,
+                   double second, struct TopTwo top);
+/* The shares of those two. */
+void claims_tell_shares(Claim *claim, struct TopTwo top);
 /* Digits behind the point with which a − b is what their difference is written as; 3 where none
    does. */
 int claims_places(double a, double b);

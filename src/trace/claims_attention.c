@@ -45,18 +45,9 @@ static void add_lead(Claims *c, const char *kind, double strength, int row, TopT
     Tensor s = claims_read(c, c->in);
     double first = (double)tensor_at(s, c->sheet, row, t.first),
            second = (double)tensor_at(s, c->sheet, row, t.second), lead = first - second;
-    if (!isfinite(lead) || lead < 0) return; /* a share that was moved follows no score */
-    Claim *claim = claims_add(c, kind, strength, c->out, (Cell){c->sheet, row, -1});
-    int places = claims_places(first, second), shares = claims_share_places((double)t.next);
-    claims_name(claim, c->out, true, row);
-    claims_name(claim, c->out, false, t.first);
-    claims_name(claim, c->out, false, t.second);
-    claims_tell(claim, first, places);
-    claims_tell(claim, second, places);
-    claims_tell(claim, lead, places);
-    claims_tell(claim, exp(lead), claims_times_places(exp(lead)));
-    claims_tell(claim, (double)t.most, shares);
-    claims_tell(claim, (double)t.next, shares);
+    if (lead < 0) return; /* a share that was moved follows no score */
+    Claim *claim = claims_lead(c, kind, strength, (Cell){c->sheet, row, -1}, first, second, t);
+    if (claim) claims_tell_shares(claim, t);
 }
 
 /* Of the other rows one whose best score is higher than that of row `own` and takes less. */

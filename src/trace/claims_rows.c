@@ -367,22 +367,10 @@ static void add_words(Claims *c, const char *kind, double strength, int row) {
     TopTwo top = measure_top_two(t, 0, row);
     if (top.second < 0) return;
     Tensor from = shares ? claims_read(c, c->in) : t;
-    double first = (double)tensor_at(from, 0, row, top.first),
-           second = (double)tensor_at(from, 0, row, top.second), lead = first - second;
-    int places = claims_places(first, second), small = claims_share_places((double)top.next);
-    if (!isfinite(lead)) return;
-    Claim *claim = claims_add(c, shares ? arena_print(c->arena, "%s_share", kind) : kind, strength,
-                              c->out, claims_row_at(c, row));
-    claims_name(claim, c->out, true, row);
-    claims_name(claim, c->out, false, top.first);
-    claims_name(claim, c->out, false, top.second);
-    claims_tell(claim, first, places);
-    claims_tell(claim, second, places);
-    claims_tell(claim, lead, places);
-    claims_tell(claim, exp(lead), claims_times_places(exp(lead)));
-    if (!shares) return;
-    claims_tell(claim, (double)top.most, small);
-    claims_tell(claim, (double)top.next, small);
+    Claim *claim = claims_lead(c, shares ? arena_print(c->arena, "%s_share", kind) : kind, strength,
+                               claims_row_at(c, row), (double)tensor_at(from, 0, row, top.first),
+                               (double)tensor_at(from, 0, row, top.second), top);
+    if (claim && shares) claims_tell_shares(claim, top);
 }
 
 /* Of the pinned row, and of those whose first word is least and most ahead. */

@@ -7,35 +7,16 @@
 #include "app/acts/what_if.h"
 #include "trace/measure.h"
 
-/* Keys are read in the run without what-ifs, as the what-ifs themselves are. */
-static const Decoding *carry_plain(const App *app) {
-    const Decoding *before = runs_before(app);
-    return before ? before : &app->run;
-}
-
-/* Whether an item moves a share of that row; if so, from where and to where. */
-static bool carry_reads(const Decoding *d, WhatIfItem item, const char *path, Cell at, int *from,
-                        int *to) {
-    Address a;
-    Error e;
-    if (item.kind != WHATIF_MOVE || !address_parse(d, item.place, &a, &e) || !a.has_cell)
-        return false;
-    const ValueInfo *v = &d->programs[a.t].values[a.value];
-    *from = a.cell.col;
-    return strcmp(v->path, path) == 0 && a.cell.sheet == at.sheet && a.cell.row == at.row &&
-           address_position(d, a.t, v->form.cols, v->form.shape.cols, item.value, to, &e);
-}
-
 /* Takes out what is said of the share that stands at `at`; returns the key that it came from. */
 static int carry_lift(const Decoding *d, WhatIfList *list, const char *path, Cell at) {
     int from, to, origin = at.col;
     for (int i = list->count - 1; i >= 0; i--) {
-        if (!carry_reads(d, whatif_item(list, i), path, at, &from, &to) || to != at.col) continue;
+        if (!what_if_moves(d, whatif_item(list, i), path, at, &from, &to) || to != at.col) continue;
         origin = from;
         break;
     }
     for (int i = list->count - 1; i >= 0; i--)
-        if (carry_reads(d, whatif_item(list, i), path, at, &from, &to) && from == origin)
+        if (what_if_moves(d, whatif_item(list, i), path, at, &from, &to) && from == origin)
             whatif_drop(list, whatif_item(list, i));
     return origin;
 }
@@ -44,7 +25,7 @@ bool carry_share(App *app, const WhatIfList *base, const char *path, Cell at, in
     Arena arena = {0};
     WhatIfList list = *base;
     Address shown = view_address(&app->view, &app->run);
-    const Decoding *plain = carry_plain(app);
+    const Decoding *plain = what_if_plain(app);
     Value v = program_find(&app->run.programs[shown.t], path);
     if (app->run.labels) return app_say_key(app, "app.no_sentence"), false;
     if (v == NO_VALUE || trace_hides(&app->run.traces[shown.t], v, (Cell){at.sheet, at.row, to}))

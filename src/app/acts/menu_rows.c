@@ -136,10 +136,10 @@ static const char *sublayer_of(const Rows *r, bool *attends) {
 }
 
 /* Which key the pinned query looks at most: its share can go to another one. */
-static void add_move(Rows *r, const char *path, int head) {
+static void add_move(Rows *r, int head) {
     ShareAt at;
     MenuRow *m = menu_rows_add(r, MENU_HEAD, MENU_KEY, "move", whatif_about(WHATIF_MOVE));
-    m->usable = what_if_share(r->app, path, head, r->arena, &at);
+    m->usable = what_if_share(r->app, head, r->arena, &at);
     if (!m->usable) return;
     const Lang *lang = app_lang(r->app);
     m->item = at.item, m->at = at.listed;
@@ -159,7 +159,7 @@ static void add_head(Rows *r, const char *path) {
     MenuRow *m = on_off(r, MENU_HEAD, "head", about_place(WHATIF_HEAD, path, head));
     m->title = lang_fill(app_lang(r->app), "menu.head", arena_print(r->arena, "%d", head + 1), "",
                          r->arena);
-    add_move(r, path, head);
+    add_move(r, head);
     choice(r, MENU_HEAD, "pattern", about_place(WHATIF_PATTERN, path, head), values, states);
     swap(r, MENU_HEAD, "swap_here", about_place(WHATIF_SWAP, path, -1));
 }

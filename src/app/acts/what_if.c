@@ -115,34 +115,33 @@ bool what_if_pinned(const App *app, Arena *arena, CellValue *out) {
     return !app->run.labels && what_if_value(app, path, at, arena, out);
 }
 
-/* Where the list moves that query's share, and to which key. */
-static void find_move(const App *app, const Decoding *d, Address row, Axis keys, ShareAt *out) {
-    const WhatIfList *list = &app->view.shown.of.what;
-    for (int i = 0; i < list->count; i++) {
-        WhatIfItem item = whatif_item(list, i);
-        Address a;
-        Error e;
-        int to;
-        if (item.kind != WHATIF_MOVE || !address_parse(d, item.place, &a, &e) ||
-            a.value != row.value || a.cell.sheet != row.cell.sheet || a.cell.row != row.cell.row ||
-            a.cell.col != out->usual ||
-            !address_position(d, a.t, keys, out->count, item.value, &to, &e))
-            continue;
-        out->item = item;
-        out->listed = i;
-        out->now = to;
-    }
+const Decoding *what_if_plain(const App *app) {
+    const Decoding *before = runs_before(app);
+    return before ? before : &app->run;
 }
 
-bool what_if_share(const App *app, const char *place, int head, Arena *arena, ShareAt *out) {
-    const Decoding *d = runs_before(app) ? runs_before(app) : &app->run;
+bool what_if_moves(const Decoding *d, WhatIfItem item, const char *path, Cell at, int *from,
+                   int *to) {
+    Address a;
+    Error e;
+    if (item.kind != WHATIF_MOVE || !address_parse(d, item.place, &a, &e) || !a.has_cell)
+        return false;
+    const ValueInfo *v = &d->programs[a.t].values[a.value];
+    *from = a.cell.col;
+    return strcmp(v->path, path) == 0 && a.cell.sheet == at.sheet && a.cell.row == at.row &&
+           address_position(d, a.t, v->form.cols, v->form.shape.cols, item.value, to, &e);
+}
+
+bool what_if_share(const App *app, int head, Arena *arena, ShareAt *out) {
+    const Decoding *d = what_if_plain(app);
+    const WhatIfList *list = &app->view.shown.of.what;
     Address a = view_address(&app->view, &app->run);
-    int t = a.t < d->steps ? a.t : d->steps - 1, row = app->view.shown.at.row;
-    const Program *p = &d->programs[t];
-    Value weights = program_find(p, arena_print(arena, "%s.weights", place)),
-          masked = program_find(p, arena_print(arena, "%s.masked", place));
-    Form shown = app->run.programs[a.t].values[a.value].form;
+    int t = a.t < d->steps ? a.t : d->steps - 1, row = app->view.shown.at.row, from, to;
+    const Program *p = &d->programs[t], *now = &app->run.programs[a.t];
+    Value weights = program_beside(now, a.value, VALUE_WEIGHTS);
+    Form shown = now->values[a.value].form;
     if (app->run.labels || weights == NO_VALUE || row < 0) return false;
+    weights = program_find(p, now->values[weights].path);
     Form form = p->values[weights].form;
     bool asks = shown.rows == form.rows && shown.cols == form.cols && shown.rows != AXIS_ONE;
     if (!asks || row >= form.shape.rows || head >= form.shape.sheets) return false;
@@ -152,8 +151,7 @@ bool what_if_share(const App *app, const char *place, int head, Arena *arena, Sh
     out->keys = arena_many(arena, const char *, out->count);
     for (int k = 0; k < out->count; k++) {
         out->keys[k] = decode_label(d, t, form.cols, k, arena);
-        hidden[k] =
-            masked != NO_VALUE && tensor_at(d->traces[t].values[masked], head, row, k) < -FLT_MAX;
+        hidden[k] = trace_hides(&d->traces[t], weights, (Cell){head, row, k});
         if (tensor_at(x, head, row, k) > tensor_at(x, head, row, out->usual)) out->usual = k;
     }
     bool writes = program_predicts(p, weights) && row < d->output.count;
@@ -164,7 +162,11 @@ bool what_if_share(const App *app, const char *place, int head, Arena *arena, Sh
     out->item = whatif_about(WHATIF_MOVE);
     out->item.place =
         arena_print(arena, "%s[%d,%d,%d]", p->values[weights].path, head, row, out->usual);
-    find_move(app, d, (Address){.value = weights, .cell = {head, row, 0}}, form.cols, out);
+    for (int i = 0; i < list->count; i++)
+        if (what_if_moves(d, whatif_item(list, i), p->values[weights].path, (Cell){head, row, 0},
+                          &from, &to) &&
+            from == out->usual)
+            out->item = whatif_item(list, i), out->listed = i, out->now = to;
     return true;
 }
 

@@ -43,9 +43,14 @@ bool what_if_cell(App *app, const CellValue *cell, float x, bool live);
 bool what_if_value(const App *app, const char *path, Cell at, Arena *arena, CellValue *out);
 /* The pinned one; false if none is. */
 bool what_if_pinned(const App *app, Arena *arena, CellValue *out);
-/* Of a head of the attention at `place` ("encoder.0.self"), in the row that is pinned in a matrix
-   of its queries by its keys; false if none is. */
-bool what_if_share(const App *app, const char *place, int head, Arena *arena, ShareAt *out);
+/* The run without what-ifs: in it places and keys are read, as the what-ifs themselves are. */
+const Decoding *what_if_plain(const App *app);
+/* Whether an item moves a share of that row of that value; if so, from which key and to which. */
+bool what_if_moves(const Decoding *d, WhatIfItem item, const char *path, Cell at, int *from,
+                   int *to);
+/* Of a head of the shown attention, in the row that is pinned in a matrix of its queries by its
+   keys; false if none is. */
+bool what_if_share(const App *app, int head, Arena *arena, ShareAt *out);
 /* Gives it to that key; to the one that has it as trained: takes the change back. */
 bool what_if_move(App *app, const ShareAt *at, int key);
 /* Tokens of the sentence, without padding. */

@@ -414,27 +414,11 @@ static void draw_whole(Map *m, const Column *c) {
     stage_box(m->s, r, roundf(7 * m->u), 0, fmaxf(1, 1.5f * m->u), m->s->theme.role[ROLE_HOT]);
 }
 
-/* The letters with hair spaces between them. */
-static const char *wide_set(const Map *m, const char *text) {
-    static const char hair[] = "\xE2\x80\x8A";
-    char *wide = arena_raw(m->s->arena, strlen(text) * sizeof hair + 1, 1), *to = wide;
-    for (const char *p = text; *p; p++) {
-        bool letter = ((unsigned char)*p & 0xC0) != 0x80;
-        if (letter && p > text) {
-            memcpy(to, hair, sizeof hair - 1);
-            to += sizeof hair - 1;
-        }
-        *to++ = *p;
-    }
-    *to = 0;
-    return wide;
-}
-
 /* Wide-set letters where they fit, else close ones, else smaller ones. */
 static void map_draw_heading(Map *m, const Column *c, const char *key, float base) {
     Stage *s = m->s;
     int pixels = m->pixels;
-    const char *text = blocks_word(m->s, key, pixels, m->width), *wide = wide_set(m, text);
+    const char *text = blocks_word(m->s, key, pixels, m->width), *wide = stage_wide_set(s, text);
     if (stage_width(s, FACE_TEXT, pixels, wide) <= m->width) text = wide;
     while (pixels > 11 && stage_width(s, FACE_TEXT, pixels, text) > m->width) pixels--;
     text = stage_elide(s, FACE_TEXT, pixels, text, m->width + 2 * m->pad);

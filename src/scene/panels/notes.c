@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/text.h"
 #include "scene/figures/claims_list.h"
 #include "scene/figures/figure.h"
 #include "scene/panels/badge.h"
@@ -55,22 +55,6 @@ static bool notes_put(Column *c, float gap, BlockDraw *block) {
     return true;
 }
 
-/* wide: with hair spaces between the letters. */
-static const char *notes_capitals(Stage *s, const char *text, bool wide) {
-    static const char hair[] = "\xE2\x80\x8A";
-    const char *p = text, *end = text + strlen(text);
-    char *out = arena_raw(s->arena, strlen(text) * 6 + 1, 1), *to = out;
-    while (p < end) {
-        if (wide && p > text) {
-            memcpy(to, hair, sizeof hair - 1);
-            to += sizeof hair - 1;
-        }
-        to += utf8_encode(utf8_capital(utf8_next(&p, end)), to);
-    }
-    *to = 0;
-    return out;
-}
-
 static Depth depth_of(const Stage *s) {
     return s->in->view->shown.at.depth;
 }
@@ -97,7 +81,8 @@ static const char *fitting_place(const Column *c) {
                *ways[] = {notes_place(s), part};
     const char *text = "";
     for (int i = 0; i < 4; i++) {
-        text = notes_capitals(s, ways[i / 2], i % 2 == 0);
+        text = text_upper(s->arena, ways[i / 2]);
+        if (i % 2 == 0) text = stage_wide_set(s, text);
         if (stage_width(s, FACE_TEXT, s->small, text) <= c->width) return text;
     }
     return stage_elide(s, FACE_TEXT, s->small, text, c->width);
@@ -648,10 +633,10 @@ static float draw_hints(Column *c, bool draw) {
 static float notes_draw_tag(Column *c, const char *text, bool draw) {
     Stage *s = c->s;
     if (draw) {
-        const char *wide = notes_capitals(s, text, true);
+        const char *close = text_upper(s->arena, text), *wide = stage_wide_set(s, close);
         bool fits = stage_width(s, FACE_TEXT, s->small, wide) <= c->width;
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, c->x,
-                   c->y + (float)s->small, fits ? wide : notes_capitals(s, text, false));
+                   c->y + (float)s->small, fits ? wide : close);
     }
     return stage_line_height(s->small) + px(c, 6);
 }

@@ -59,6 +59,21 @@ float stage_paragraph(Stage *s, Face face, int pixels, Color color, Color ground
     return high;
 }
 
+const char *stage_wide_set(Stage *s, const char *text) {
+    static const char hair[] = "\xE2\x80\x8A";
+    char *wide = arena_raw(s->arena, strlen(text) * sizeof hair + 1, 1), *to = wide;
+    for (const char *p = text; *p; p++) {
+        bool letter = ((unsigned char)*p & 0xC0) != 0x80;
+        if (letter && p > text) {
+            memcpy(to, hair, sizeof hair - 1);
+            to += sizeof hair - 1;
+        }
+        *to++ = *p;
+    }
+    *to = 0;
+    return wide;
+}
+
 float stage_width(const Stage *s, Face face, int pixels, const char *text) {
     return font_width(s->font, face, pixels, text);
 }

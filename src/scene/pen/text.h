@@ -11,6 +11,8 @@ const char *stage_words(const Stage *s, const char *key);
 const char *stage_fill(Stage *s, const char *key, const char *one, const char *two);
 /* A number, or several, printed with a point: as the language writes them. */
 const char *stage_number(Stage *s, const char *text);
+/* The letters with hair spaces between them. */
+const char *stage_wide_set(Stage *s, const char *text);
 /* In pixels. */
 float stage_width(const Stage *s, Face face, int pixels, const char *text);
 /* The text, or its beginning and "…", or "" where not even two letters fit. */
