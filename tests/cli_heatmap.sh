@@ -18,6 +18,8 @@ say "heatmap: --head all" $?
 h w.npy --head grid -o grid.png; is_png grid.png; say "heatmap: --head grid" $?
 h w.npy --view 'show matrix head=1 form=alone' -o v.png; same v.png w1.png; say "heatmap: --view" $?
 h m.csv --labels two.txt -o l.png; is_png l.png && ! same l.png m.png; say "heatmap: --labels" $?
+printf 'Ġone\n \n' >blank.txt; h m.csv --cols blank.txt -o blank.svg; grep -q '>·one<' blank.svg && grep -q '>·</text>' blank.svg
+say "heatmap: blanks of tokens have signs" $?
 h m.csv --rows two.txt -o r.png; h m.csv --cols two.txt -o c.png; is_png r.png && ! same r.png l.png && ! same r.png c.png
 say "heatmap: --rows, --cols" $?
 for option in '--palette viridis' '--theme night' '--transpose' '--scale -5:5' '--numbers off' '--title T' '--crop figure' '--font-size 20' \

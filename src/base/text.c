@@ -43,6 +43,51 @@ char *text_plain(Arena *arena, const char *text) {
     return plain;
 }
 
+/* What a token's blank is written as by the tokenizers that people use, beside the blanks
+ * themselves. */
+static const char *sign_of(uint32_t code, bool edge, bool marks) {
+    switch (code) {
+    case '\n': return "⏎";
+    case '\t': return "⇥";
+    case '\r': return "␍";
+    case 0x2581: return "·"; /* ▁ of SentencePiece */
+    case ' ':
+    case 0xA0:
+    case 0x3000:
+    case 0x120: return edge ? "·" : NULL;  /* Ġ of byte-level BPE */
+    case 0x10A: return edge ? "⏎" : NULL;  /* Ċ */
+    case 0x109: return marks ? "⇥" : NULL; /* ĉ */
+    default: return NULL;
+    }
+}
+
+static bool is_edge(uint32_t code) {
+    return sign_of(code, true, true) != NULL;
+}
+
+char *text_signs(Arena *arena, const char *text) {
+    size_t size = strlen(text);
+    const char *end = text + size, *first = text, *last = text;
+    /* Between the first and the last letter blanks are blanks. */
+    for (const char *at = text, *from = at; at < end; from = at)
+        if (!is_edge(utf8_next(&at, end)))
+            first = first == text && last == text ? from : first, last = at;
+    bool marks = last == text;
+    char *out = arena_raw(arena, 3, size + 2), *to = out;
+    if (!size) return strcpy(out, "∅");
+    while (text < end) {
+        const char *from = text;
+        uint32_t code = utf8_next(&text, end);
+        const char *sign = sign_of(code, marks || from < first || from >= last, marks);
+        if (sign)
+            to = stpcpy(to, sign);
+        else
+            to += utf8_encode(utf8_printable(code) ? code : '?', to);
+    }
+    *to = 0;
+    return out;
+}
+
 char *text_upper(Arena *arena, const char *text) {
     const char *end = text + strlen(text);
     char *out = arena_raw(arena, 4, strlen(text) + 1), *to = out;

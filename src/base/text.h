@@ -15,6 +15,10 @@ int text_count(const char *text);
 /* A copy with a '?' for every code point that is not printable (a space for a line break or a tab).
  */
 char *text_plain(Arena *arena, const char *text);
+/* The same of a token's label, with signs for what nobody could see: "·" for each blank at its
+   ends, also as tokenizers write it (Ġ, ▁), "⏎" for the end of a line (Ċ), "⇥" for a tab, "∅" for
+   nothing. */
+char *text_signs(Arena *arena, const char *text);
 /* True if every code point is printable and the bytes are well-formed. */
 bool text_is_plain(const char *text);
 /* Normal form C; false with an error if the text is not UTF-8. */

@@ -124,6 +124,13 @@ static float foreign_largest(const ForeignMatrix *m) {
     return top;
 }
 
+/* Copies that tell of blanks what nobody could see. NULL stays so. */
+static char **foreign_seen(char **labels, int count, Arena *arena) {
+    char **seen = labels ? arena_many(arena, char *, count) : NULL;
+    for (int i = 0; i < count && labels; i++) seen[i] = text_signs(arena, labels[i]);
+    return seen;
+}
+
 /* A model that has nothing but what its run is described with. */
 static void make_run(Foreign *f, const char *name, int heads, int width, char **rows, char **cols,
                      Program *p, Trace *t) {
@@ -158,14 +165,17 @@ bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign
         p->values[v].top = top;
         program_leave(p, outer);
     }
-    make_run(out, m->name, m->heads, m->cols, m->row_labels, m->col_labels, p, t);
+    make_run(out, m->name, m->heads, m->cols, foreign_seen(m->row_labels, m->rows, arena),
+             foreign_seen(m->col_labels, m->cols, arena), p, t);
     return program_check(p, e) && trace_run(p, k, NULL, 0, arena, t, e);
 }
 
 void foreign_attend(Program *p, const Trace *t, const char *name, char **rows, char **cols,
                     Foreign *out) {
-    Shape q = p->values[program_find(p, "q")].form.shape;
+    Shape q = p->values[program_find(p, "q")].form.shape,
+          scores = p->values[program_find(p, "scores")].form.shape;
     Trace *kept = arena_many(p->arena, Trace, 1);
     *kept = *t;
-    make_run(out, name, q.sheets, q.cols, rows, cols, p, kept);
+    make_run(out, name, q.sheets, q.cols, foreign_seen(rows, scores.rows, p->arena),
+             foreign_seen(cols, scores.cols, p->arena), p, kept);
 }

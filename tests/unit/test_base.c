@@ -84,6 +84,37 @@ static void error_is_one_clean_line(void **state) {
     }
 }
 
+/* Tokens as models and files give them, and what is seen of them. */
+static void blanks_have_signs(void **state) {
+    (void)state;
+    static const char *const pairs[][2] = {{"the cat", "the cat"},
+                                           {" the cat ", "·the cat·"},
+                                           {"", "∅"},
+                                           {"   ", "···"},
+                                           {"Ġhello", "·hello"},
+                                           {"ĠĠ", "··"},
+                                           {"Ġ", "·"},
+                                           {"▁the▁cat", "·the·cat"},
+                                           {"Ċ", "⏎"},
+                                           {".ĊĊ", ".⏎⏎"},
+                                           {"\n", "⏎"},
+                                           {"a\nb\tc\r", "a⏎b⇥c␍"},
+                                           {"##ing", "##ing"},
+                                           {"<|end|>", "<|end|>"},
+                                           {"ĉ", "⇥"},
+                                           {"ĉevalo", "ĉevalo"},
+                                           {"Malta aĠb", "Malta aĠb"},
+                                           {"e\xcc\x81", "e\xcc\x81"},
+                                           {"\x1b[0m", "?[0m"},
+                                           {"\xff", "\xef\xbf\xbd"}};
+    Arena a = {0};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        assert_string_equal(text_signs(&a, pairs[i][0]), pairs[i][1]);
+        assert_string_equal(text_signs(&a, pairs[i][1]), pairs[i][1]); /* signs stay signs */
+    }
+    arena_free(&a);
+}
+
 static void text_decodes(void **state) {
     (void)state;
     const char *p = "aé€😀", *end = p + strlen(p);
@@ -484,6 +515,7 @@ int main(void) {
         cmocka_unit_test(text_decodes),
         cmocka_unit_test(text_encodes_what_it_decodes),
         cmocka_unit_test(text_normalises),
+        cmocka_unit_test(blanks_have_signs),
         cmocka_unit_test(what_is_printable),
         cmocka_unit_test(text_distances),
         cmocka_unit_test(text_distances_are_bounded),
