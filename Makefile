@@ -8,7 +8,7 @@ BUILD   ?= build/$(MODE)
 PREFIX  ?= /usr/local
 DESTDIR ?=
 
-PKGS    := sdl2 SDL2_ttf fontconfig jansson libutf8proc libdeflate libcmark
+PKGS    := sdl2 SDL2_ttf fontconfig fribidi harfbuzz jansson libutf8proc libdeflate libcmark
 STB     := $(shell pkg-config --cflags stb 2>/dev/null)
 CFLAGS_MODE_release      := -O3 -g
 CFLAGS_MODE_debug        := -O0 -g

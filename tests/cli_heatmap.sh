@@ -20,6 +20,14 @@ h w.npy --view 'show matrix head=1 form=alone' -o v.png; same v.png w1.png; say 
 h m.csv --labels two.txt -o l.png; is_png l.png && ! same l.png m.png; say "heatmap: --labels" $?
 printf 'Ġone\n \n' >blank.txt; h m.csv --cols blank.txt -o blank.svg; grep -q '>·one<' blank.svg && grep -q '>·</text>' blank.svg
 say "heatmap: blanks of tokens have signs" $?
+printf 'القط\nשלום\n' >rtl.txt; h m.csv --labels rtl.txt -o rtl.svg && h m.csv --labels rtl.txt -o rtl.png
+grep -q '>القط<' rtl.svg && grep -q '>שלום<' rtl.svg && xmllint --noout rtl.svg; say "heatmap: an SVG's text keeps its order" $?
+cat >fonts.conf <<F
+<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>$work/cache</cachedir></fontconfig>
+F
+printf '猫\n👩‍🔬\n' >cjk.txt; FONTCONFIG_FILE=$work/fonts.conf h m.csv --labels cjk.txt -o cjk.png
+[ "$status" -eq 0 ] && is_png cjk.png && [ "$(wc -l <err)" -eq 1 ] && case $err in *猫*fonts-noto-cjk*fonts-noto-color-emoji*) true ;; *) false ;; esac
+say "heatmap: letters that no font has are told, with the package" $?
 h m.csv --rows two.txt -o r.png; h m.csv --cols two.txt -o c.png; is_png r.png && ! same r.png l.png && ! same r.png c.png
 say "heatmap: --rows, --cols" $?
 for option in '--palette viridis' '--theme night' '--transpose' '--scale -5:5' '--numbers off' '--title T' '--crop figure' '--font-size 20' \

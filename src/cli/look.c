@@ -1,11 +1,13 @@
 /* Opening texts and letters. */
 #include "cli/look.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/options.h"
 #include "platform/assets.h"
+#include "platform/font_advice.h"
 
 /* "ru.txt" is a language; "ru.gloss.txt" belongs to one. */
 static bool is_language(const char *file) {
@@ -82,5 +84,12 @@ bool look_open(Arena *arena, Look *out, Error *e) {
 }
 
 void look_close(Look *l) {
-    if (l->opened) font_ttf_close(l->opened);
+    const uint32_t *letters;
+    Buffer b = {0};
+    if (!l->opened) return;
+    int missing = font_ttf_missing(l->opened, &letters);
+    font_advice(letters, missing, &b);
+    if (b.size) fprintf(stderr, "attnscope: %s\n", b.data);
+    buffer_free(&b);
+    font_ttf_close(l->opened);
 }

@@ -35,6 +35,8 @@ int look_locale(void);
  */
 void look_print_language(int language, Buffer *out);
 bool look_open(Arena *arena, Look *out, Error *e);
+/* Tells on standard error of letters that were asked for and that no font has, and what to install.
+ */
 void look_close(Look *l);
 
 #endif

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "base/font_runs.h"
 #include "base/utf8.h"
 #include "draw/canvas_text.h"
 #include "draw/pixel.h"
@@ -14,34 +15,56 @@ static const float far_away = 1e6f;
 /* A letter on the pixel grid. */
 typedef struct Placed {
     const uint8_t *cover;
+    const uint32_t *color; /* or NULL */
     int x, y, width, height, pitch;
 } Placed;
 
-/* Walks along a text, letter by letter. */
+/* Walks along a text, letter by letter, or run by run where there are any. */
 typedef struct Pen {
     const Font *font;
     Face face;
     int pixels;
     const char *at, *end;
     float x;
+    const FontRun *run;
+    int runs; /* not yet begun */
 } Pen;
 
-static Pen pen_make(const Font *font, Face face, int pixels, float x, const char *text) {
-    return (Pen){font, face, pixels, text, text + strlen(text), x};
+/* Runs lie in `arena`; a plain text needs none. */
+static Pen pen_make(const Font *font, Face face, int pixels, float x, const char *text,
+                    Arena *arena) {
+    Pen pen = {font, face, pixels, text, text + strlen(text), x, NULL, 0};
+    FontRun *run;
+    pen.runs = font_runs(font, face, text, arena, &run);
+    if (pen.runs) pen.run = run, pen.end = pen.at;
+    return pen;
+}
+
+/* The next picture, NULL at the end. */
+static const Glyph *pen_picture(Pen *pen) {
+    while (true) {
+        while (pen->at < pen->end) {
+            uint32_t code = utf8_next(&pen->at, pen->end);
+            if (code >= ' ') return pen->font->glyph(pen->font->self, pen->face, pen->pixels, code);
+        }
+        if (!pen->runs) return NULL;
+        const FontRun *run = pen->run++;
+        pen->runs--;
+        if (run->joined) return pen->font->run(pen->font->self, pen->face, pen->pixels, run);
+        pen->at = run->text, pen->end = run->text + run->size;
+    }
 }
 
 /* The next letter that leaves marks, its baseline at height 0; false at the end. */
 static bool pen_next(Pen *pen, Placed *out) {
-    while (pen->at < pen->end && fabsf(pen->x) < far_away) {
-        uint32_t code = utf8_next(&pen->at, pen->end);
-        if (code < ' ') continue;
-        const Glyph *g = pen->font->glyph(pen->font->self, pen->face, pen->pixels, code);
+    for (const Glyph *g; fabsf(pen->x) < far_away && (g = pen_picture(pen));) {
         float x = pen->x;
         pen->x += g->advance;
         if (!g->coverage) continue;
         int steps = g->shift ? 4 : 1, place = (int)floorf(x * (float)steps + 0.5f);
         int phase = steps == 4 ? place & 3 : 0;
         *out = (Placed){g->coverage + (long)phase * g->shift,
+                        g->color,
                         (place - phase) / steps + g->left,
                         g->top,
                         g->width,
@@ -52,13 +75,22 @@ static bool pen_next(Pen *pen, Placed *out) {
     return false;
 }
 
+/* A picture of several colours; the ink only tells how much of it is seen. */
+static void paint_colors(Ink *row, const uint32_t *color, int n, Ink ink) {
+    for (int x = 0; x < n; x++) row[x] = pixel_over(row[x], color[x], pixel_alpha(ink));
+}
+
 static void paint_letter(Canvas *c, const Placed *g, Ink ink) {
     int x0 = g->x > c->clip_x0 ? g->x : c->clip_x0, y0 = g->y > c->clip_y0 ? g->y : c->clip_y0;
     int x1 = g->x + g->width < c->clip_x1 ? g->x + g->width : c->clip_x1;
     int y1 = g->y + g->height < c->clip_y1 ? g->y + g->height : c->clip_y1;
-    for (int y = y0; y < y1 && x0 < x1; y++)
-        pixel_mask(pixel_row(c, y) + x0, g->cover + (long)(y - g->y) * g->pitch + (x0 - g->x),
-                   x1 - x0, ink);
+    for (int y = y0; y < y1 && x0 < x1; y++) {
+        long at = (long)(y - g->y) * g->pitch + (x0 - g->x);
+        if (g->color)
+            paint_colors(pixel_row(c, y) + x0, g->color + at, x1 - x0, ink);
+        else
+            pixel_mask(pixel_row(c, y) + x0, g->cover + at, x1 - x0, ink);
+    }
 }
 
 /* A straight text's coverage, at a scale, with the pen's start at (-x0, -y0) and a free margin
@@ -179,35 +211,40 @@ static bool can_set(int pixels, float x, float y, float degrees, const char *tex
 
 bool canvas_text_box(const Font *font, Face face, int pixels, float x, float y, float degrees,
                      const char *text, double box[4]) {
+    Arena arena = {0};
+    bool marks;
     if (!can_set(pixels, x, y, degrees, text)) return false;
     if (degrees != 0) {
         Sheet sheet = {.scale = SHEET_SCALE};
-        Pen pen = pen_make(font, face, pixels * SHEET_SCALE, 0, text);
+        Pen pen = pen_make(font, face, pixels * SHEET_SCALE, 0, text, &arena);
         Turn turn = turn_make(x, y, degrees);
-        if (!sheet_measure(&sheet, &pen)) return false;
-        turned_box(&sheet, &turn, box);
-        return true;
+        marks = sheet_measure(&sheet, &pen);
+        if (marks) turned_box(&sheet, &turn, box);
+    } else {
+        int x0, y0, x1, y1, baseline = (int)floorf(y + 0.5f);
+        marks = pen_box(pen_make(font, face, pixels, x, text, &arena), INT_MAX, &x0, &y0, &x1, &y1);
+        if (marks) box[0] = x0, box[1] = y0 + baseline, box[2] = x1, box[3] = y1 + baseline;
     }
-    int x0, y0, x1, y1, baseline = (int)floorf(y + 0.5f);
-    if (!pen_box(pen_make(font, face, pixels, x, text), INT_MAX, &x0, &y0, &x1, &y1)) return false;
-    box[0] = x0, box[1] = y0 + baseline, box[2] = x1, box[3] = y1 + baseline;
-    return true;
+    arena_free(&arena);
+    return marks;
 }
 
 void canvas_text(Canvas *c, const Font *font, Face face, int pixels, float x, float y,
                  float degrees, Color color, const char *text) {
     Ink ink = pixel_ink(color);
+    Arena arena = {0};
     if (!can_set(pixels, x, y, degrees, text) || pixel_alpha(ink) == 0) return;
     if (degrees == 0) {
-        Pen pen = pen_make(font, face, pixels, x, text);
+        Pen pen = pen_make(font, face, pixels, x, text, &arena);
         int baseline = (int)floorf(y + 0.5f);
         Placed g;
         while (pen.x < (float)c->clip_x1 + 4 * (float)pen.pixels && pen_next(&pen, &g)) {
             g.y += baseline;
             paint_letter(c, &g, ink);
         }
-        return;
+    } else {
+        Turn turn = turn_make(x, y, degrees);
+        turned_text(c, pen_make(font, face, pixels, 0, text, &arena), &turn, ink);
     }
-    Turn turn = turn_make(x, y, degrees);
-    turned_text(c, pen_make(font, face, pixels, 0, text), &turn, ink);
+    arena_free(&arena);
 }

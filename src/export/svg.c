@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/font_runs.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "draw/canvas_cells.h"
@@ -232,9 +233,11 @@ static void svg_print_words(const Item *i, const SvgInfo *info, Buffer *out) {
     }
     if (keeps_blanks(i->text)) buffer_text(out, " xml:space=\"preserve\"");
     print_color("fill", i->fill, out);
-    buffer_text(out, ">");
+    /* The text stays in the order in which it is read; who shows it turns it. */
+    bool leftwards = font_runs_leftwards(i->text);
+    buffer_text(out, leftwards ? "><tspan direction=\"rtl\" unicode-bidi=\"embed\">" : ">");
     print_text(i->text, out);
-    buffer_text(out, "</text>\n");
+    buffer_text(out, leftwards ? "</tspan></text>\n" : "</text>\n");
 }
 
 /* Cells */

@@ -12,8 +12,10 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/font_runs.h"
 #include "base/utf8.h"
 #include "platform/file_map.h"
+#include "platform/font_advice.h"
 #include "platform/font_ttf.h"
 
 typedef struct Opened {
@@ -197,8 +199,121 @@ static void files_are_mapped(void **state) {
     arena_free(&arena);
 }
 
+/* The letters' numbers that `hb-shape --no-glyph-names` gives, from the left; of DejaVu 2.37 and
+ * Lohit 2.95. */
+static void runs_are_shaped_as_hb_shape_does(void **state) {
+    static const struct {
+        const char *text, *file;
+        uint32_t glyph[14];
+    } runs[] = {
+        {"القط", "DejaVuSans.ttf", {5308, 5330, 5337, 1365}},
+        {"جلس", "DejaVuSans.ttf", {5292, 5338, 5273}},
+        {"على", "DejaVuSans.ttf", {5354, 5338, 5317}},
+        {"السجادة", "DejaVuSans.ttf", {1367, 1373, 5256, 5274, 5294, 5337, 1365}},
+        {"مرحبا بالعالم",
+         "DejaVuSans.ttf",
+         {5340, 5337, 5256, 5318, 5337, 5256, 5259, 3, 5256, 5260, 5277, 5288, 5341}},
+        {"القِطّ", "DejaVuSans.ttf", {1402, 5308, 1401, 5330, 5337, 1365}},
+        {"החתול", "DejaVuSans.ttf", {1331, 1324, 1345, 1326, 1323}},
+        {"ישב", "DejaVuSans.ttf", {1320, 1344, 1328}},
+        {"שָׁלוֹם", "DejaVuSans.ttf", {1332, 1306, 1324, 1331, 1305, 1314, 1344}},
+        {"नमस्ते", "Lohit-Devanagari.ttf", {345, 351, 557, 341, 376}},
+        {"दुनिया", "Lohit-Devanagari.ttf", {343, 370, 368, 345, 352, 367}},
+        {"क्षत्रिय", "Lohit-Devanagari.ttf", {520, 368, 593, 352}},
+        {"हिन्दी", "Lohit-Devanagari.ttf", {368, 362, 541, 343, 369}},
+    };
+    const Font *font = &((Opened *)*state)->font;
+    int compared = 0;
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        Arena arena = {0};
+        FontRun *run;
+        int count = font_runs(font, FACE_TEXT, runs[i].text, &arena, &run);
+        assert_int_equal(count, 1);
+        assert_true(run->joined);
+        assert_int_equal(run->leftwards, i < 9);
+        assert_int_equal(font_runs_leftwards(runs[i].text), i < 9);
+        const ShapedRun *shaped = font->shape(font->self, FACE_TEXT, run);
+        assert_non_null(shaped);
+        if (strcmp(path_base(shaped->source->path), runs[i].file) == 0) {
+            for (int k = 0; k < shaped->count; k++)
+                assert_int_equal(shaped->glyph[k].id, runs[i].glyph[k]);
+            assert_int_equal(runs[i].glyph[shaped->count], 0);
+            compared++;
+        }
+        /* The window's picture is of the same run: as wide, with ink where the letters are. */
+        const Glyph *g = font->run(font->self, FACE_TEXT, 40, run);
+        assert_non_null(g->coverage);
+        assert_true(fabsf(g->advance - 40 * shaped->advance) < 0.01f);
+        assert_true(fabsf(font_width(font, FACE_TEXT, 40, runs[i].text) - g->advance) < 0.01f);
+        assert_true(g->left > -20 && g->left + g->width < (int)g->advance + 20);
+        arena_free(&arena);
+    }
+    print_message("# %d of %zu runs compared\n", compared, sizeof runs / sizeof *runs);
+}
+
+/* In which order runs stand, from the left, and that their text is all of the text. */
+static void runs_stand_in_their_order(void **state) {
+    static const struct {
+        const char *text, *runs[6];
+    } cases[] = {
+        {"abc \xD7\xA9\xD7\x9C def", {"abc ", "\xD7\xA9\xD7\x9C", " def"}},
+        {"\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D abc \xD7\xA9\xD7\x9C",
+         {"\xD7\xA9\xD7\x9C", "abc", "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D "}},
+    };
+    const Font *font = &((Opened *)*state)->font;
+    assert_int_equal(font_runs(font, FACE_TEXT, "plain, пример → ⟨eos⟩ é", NULL, NULL), 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena arena = {0};
+        FontRun *run;
+        int count = font_runs(font, FACE_TEXT, cases[i].text, &arena, &run), at = 0;
+        size_t size = 0;
+        for (int k = 0; k < count; k++) {
+            size += run[k].size;
+            if (cases[i].runs[at] && strstr(run[k].text, cases[i].runs[at]) == run[k].text) at++;
+        }
+        assert_null(cases[i].runs[at]);
+        assert_int_equal(size, strlen(cases[i].text));
+        arena_free(&arena);
+    }
+}
+
+static void texts_are_cut_between_letters(void **state) {
+    const Font *font = &((Opened *)*state)->font;
+    static const char text[] = "e\xcc\x81"
+                               "e\xcc\x81"
+                               "e\xcc\x81";
+    float one = font_width(font, FACE_TEXT, 20, "e\xcc\x81");
+    for (int n = 0; n <= 3; n++)
+        assert_int_equal(font_fitting(font, FACE_TEXT, 20, text, one * ((float)n + 0.5f)),
+                         3 * (n > 3 ? 3 : n));
+    assert_int_equal(font_fitting(font, FACE_TEXT, 20, "abc", 1e6f), 3);
+    assert_int_equal(font_fitting(font, FACE_TEXT, 20, "abc", 0), 0);
+}
+
+/* A letter of nobody's: it is told, and what to install. */
+static void missing_letters_are_told(void **state) {
+    Opened *o = *state;
+    static const uint32_t letters[] = {0x732B, 0x1F469, 0x1F469};
+    const uint32_t *missing;
+    Buffer b = {0};
+    int before = font_ttf_missing(o->ttf, &missing);
+    letter(state, FACE_TEXT, 20, 0x10ffff);
+    letter(state, FACE_BOLD, 20, 0x10ffff);
+    assert_int_equal(font_ttf_missing(o->ttf, &missing) - before, before ? 0 : 1);
+    font_advice(letters, 2, &b);
+    assert_string_equal(b.data,
+                        "no font here has 猫 👩: install fonts-noto-cjk and fonts-noto-color-emoji");
+    buffer_free(&b);
+    font_advice(letters, 0, &b);
+    assert_int_equal(b.size, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(runs_are_shaped_as_hb_shape_does),
+        cmocka_unit_test(runs_stand_in_their_order),
+        cmocka_unit_test(texts_are_cut_between_letters),
+        cmocka_unit_test(missing_letters_are_told),
         cmocka_unit_test(widths_and_measures_are_sane),
         cmocka_unit_test(letters_stand_on_the_baseline),
         cmocka_unit_test(phases_move_by_a_quarter),

@@ -230,17 +230,26 @@ static void ground_can_be_left_out(void **state) {
     assert_null(strstr(svg_of(text, (SvgInfo){.transparent = true}), "#102030"));
 }
 
+/* From right to left, in the order in which it is read. */
+static void text_keeps_its_order(void **state) {
+    (void)state;
+    const char *svg =
+        svg_of((Item){.kind = ITEM_TEXT, .pixels = 12, .fill = 0xff, .text = "שלום (a)"},
+               (SvgInfo){.title = ""});
+    holds(svg, "><tspan direction=\"rtl\" unicode-bidi=\"embed\">שלום (a)</tspan></text>");
+    well_formed(svg);
+    svg = svg_of((Item){.kind = ITEM_TEXT, .pixels = 12, .fill = 0xff, .text = "abc של def"},
+                 (SvgInfo){.title = ""});
+    holds(svg, ">abc של def</text>");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_mark_is_an_element),
-        cmocka_unit_test(outlines_lie_inside),
-        cmocka_unit_test(opacity_is_told),
-        cmocka_unit_test(typed_words_stay_words),
-        cmocka_unit_test(widths_are_kept),
-        cmocka_unit_test(cells_are_crisp),
-        cmocka_unit_test(too_many_cells_are_a_picture),
-        cmocka_unit_test(ground_can_be_left_out),
-        cmocka_unit_test(fills_reach_under_outlines),
+        cmocka_unit_test(text_keeps_its_order),   cmocka_unit_test(every_mark_is_an_element),
+        cmocka_unit_test(outlines_lie_inside),    cmocka_unit_test(opacity_is_told),
+        cmocka_unit_test(typed_words_stay_words), cmocka_unit_test(widths_are_kept),
+        cmocka_unit_test(cells_are_crisp),        cmocka_unit_test(too_many_cells_are_a_picture),
+        cmocka_unit_test(ground_can_be_left_out), cmocka_unit_test(fills_reach_under_outlines),
         cmocka_unit_test(no_number_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,6 +55,9 @@ typedef struct Grid {
     float slot;       /* width that the heading may take, from cells.x on */
     float left_room;  /* width that a heading at the left may take */
     float label_room; /* width of the row labels */
+    float row_high; /* of the layout before: what lines of a row's label may share; 0: not known */
+    int row_lines;  /* of a row's label, at most; 0 as 1 */
+    float col_most; /* of a person's own matrix: how long column labels may be; 0: as usual */
     float reads_room; /* of that, what stands before the words that rows write; 0: only these */
     GlossPlace row_gloss, col_gloss;
     int number_most; /* pixels, its numbers' type at most; 0: as large as fits, −1: no numbers */

@@ -89,6 +89,44 @@ float grid_row_label_width(Stage *s, const Grid *g, float most) {
     return fminf(ceilf(width), most);
 }
 
+/* Lines of a label, at most, and from one to the next. */
+enum { LINES_MOST = 5, TURNED_LINES_MOST = 3 };
+
+static float grid_label_pitch(int pixels) {
+    return ceilf(1.2f * (float)pixels);
+}
+
+/* Whether all labels are whole in so many lines of a width. */
+static bool lines_hold(Stage *s, const Grid *g, bool row, float width, int lines) {
+    const char *out[LINES_MOST + 1];
+    int count = row ? g->rows : g->cols;
+    for (int i = 0; i < count; i++)
+        if (stage_lines(s, grid_face(s, g, row, i, true), s->small, grid_label(s, g, row, i), width,
+                        lines + 1, out) > lines)
+            return false;
+    return true;
+}
+
+static float longest_word(Stage *s, const Grid *g, bool row) {
+    float widest = 0;
+    for (int i = 0; i < (row ? g->rows : g->cols); i++)
+        widest = fmaxf(widest, stage_word_width(s, grid_face(s, g, row, i, true), s->small,
+                                                grid_label(s, g, row, i)));
+    return ceilf(widest);
+}
+
+float grid_row_label_room(Stage *s, Grid *g, float soft, float most) {
+    float one = grid_row_label_width(s, g, most);
+    int lines = (int)(g->row_high / grid_label_pitch(s->small));
+    lines = lines > LINES_MOST ? LINES_MOST : lines;
+    g->row_lines = 1;
+    if (one <= soft || lines < 2 || g->row_gloss != GLOSS_NONE) return one;
+    float width = fmaxf(soft, fminf(longest_word(s, g, true), most));
+    while (width < one && !lines_hold(s, g, true, width, lines)) width += (float)s->small;
+    g->row_lines = lines;
+    return ceilf(fminf(width, one));
+}
+
 static float col_label_most(const Stage *s) {
     return 110 * s->unit > 80 ? 110 * s->unit : 80;
 }
@@ -97,6 +135,7 @@ static float col_label_most(const Stage *s) {
 enum { COLS_MEASURED = 64 };
 
 static float col_label_limit(const Stage *s, const Grid *g) {
+    if (g->col_most > 0) return g->col_most;
     return g->cols < COLS_MEASURED ? col_label_most(s) : 0.7f * col_label_most(s);
 }
 
@@ -110,6 +149,11 @@ static int grid_thinning(float cell, float needed, int count) {
     return every < (float)count ? every > 1 ? (int)every : 1 : count;
 }
 
+/* The angle of turned labels over cells so wide. */
+static float turned_by(const Stage *s, float cell) {
+    return cell >= turn_apart * (float)s->small ? turn_degrees : turn_steep;
+}
+
 /* Of a turned label from the matrix on, with what it means. */
 static float col_label_length(Stage *s, const Grid *g, int at) {
     float words = col_label_width(s, g, at);
@@ -119,10 +163,34 @@ static float col_label_length(Stage *s, const Grid *g, int at) {
     return g->col_gloss == GLOSS_BELOW ? fmaxf(words, gloss) : words + gloss_gap(s) + gloss;
 }
 
-static float longest_col_label(Stage *s, const Grid *g) {
+/* Of those that are shown over cells so wide. */
+static float longest_col_label(Stage *s, const Grid *g, float cell) {
     float longest = 0;
-    for (int j = 0; j < g->cols; j++) longest = fmaxf(longest, col_label_length(s, g, j));
+    int every = g->cols < COLS_MEASURED ? 1 : grid_col_step(s, g, cell);
+    for (int j = 0; j < g->cols; j += every) longest = fmaxf(longest, col_label_length(s, g, j));
     return longest;
+}
+
+/* Lines of level labels over cells so wide, each whole and no word broken; 0: they are not level.
+ */
+static int level_lines(Stage *s, const Grid *g, float cell) {
+    if (g->cols >= COLS_MEASURED) return 0;
+    if (grid_level_width(s, g) <= cell) return 1;
+    if (g->col_most == 0 || longest_word(s, g, false) + 6 > cell) return 0;
+    for (int lines = 2; lines <= LINES_MOST; lines++)
+        if (lines_hold(s, g, false, cell - 6, lines)) return lines;
+    return 0;
+}
+
+/* Lines of turned labels: more than one where some are too long and the next column is far enough.
+ */
+static int turned_lines(Stage *s, const Grid *g, float cell) {
+    if (g->col_most == 0 || g->cols >= COLS_MEASURED) return 1;
+    int room = (int)(cell * sinf(turned_by(s, cell) * turn_radians) / grid_label_pitch(s->small)),
+        lines = 1;
+    room = room > TURNED_LINES_MOST ? TURNED_LINES_MOST : room;
+    while (lines < room && !lines_hold(s, g, false, g->col_most, lines)) lines++;
+    return lines;
 }
 
 float grid_level_width(Stage *s, const Grid *g) {
@@ -169,20 +237,18 @@ int grid_col_step(const Stage *s, const Grid *g, float cell) {
 }
 
 bool grid_labels_stand(Stage *s, const Grid *g, float cell) {
-    return g->cols < COLS_MEASURED && grid_level_width(s, g) <= cell;
-}
-
-/* The angle of turned labels over cells so wide. */
-static float turned_by(const Stage *s, float cell) {
-    return cell >= turn_apart * (float)s->small ? turn_degrees : turn_steep;
+    return level_lines(s, g, cell) > 0;
 }
 
 float grid_col_label_height(Stage *s, const Grid *g, float cell) {
     if (!g->col_labels) return 0;
     float below = g->col_gloss == GLOSS_BELOW ? stage_line_height(gloss_pixels(s)) : 0;
-    if (grid_labels_stand(s, g, cell))
-        return stage_line_height(s->small) + below + roundf(4 * s->unit);
-    float widest = g->cols < COLS_MEASURED ? longest_col_label(s, g) : col_label_limit(s, g);
+    int lines = level_lines(s, g, cell);
+    if (lines)
+        return stage_line_height(s->small) + (float)(lines - 1) * grid_label_pitch(s->small) +
+               below + roundf(4 * s->unit);
+    float widest = g->cols < COLS_MEASURED || g->col_most > 0 ? longest_col_label(s, g, cell)
+                                                              : col_label_limit(s, g);
     float angle = turned_by(s, cell) * turn_radians;
     return ceilf(widest * sinf(angle) + 1.1f * (float)s->small * cosf(angle) + 4 * s->unit + 5);
 }
@@ -192,9 +258,10 @@ float grid_overhang(Stage *s, const Grid *g, float cell) {
     if (!g->col_labels || grid_labels_stand(s, g, cell)) return 0;
     float along = cosf(turned_by(s, cell) * turn_radians);
     float reach = (col_label_limit(s, g) + 0.5f * (float)s->small) * along + 2;
+    float beside = (float)(turned_lines(s, g, cell) - 1) * grid_label_pitch(s->small) / 2;
     for (int j = 0, step = grid_col_step(s, g, cell); j < g->cols; j += step) {
         float behind = ((float)(g->cols - j) - 0.5f) * cell;
-        float aside = g->col_gloss == GLOSS_BELOW ? grid_gloss_aside(s) : 0;
+        float aside = beside + (g->col_gloss == GLOSS_BELOW ? grid_gloss_aside(s) : 0);
         if (g->col_gloss == GLOSS_NONE && behind > reach) continue; /* it ends before the last */
         most = fmaxf(most, aside + (col_label_length(s, g, j) + 0.5f * (float)s->small) * along +
                                2 - behind);
@@ -246,6 +313,20 @@ static void draw_headers(Stage *s, const Grid *g, float right, float writes) {
                    stage_words(s, "axis.reads"));
 }
 
+/* A label in lines, around the row's middle. */
+static void draw_row_lines(Stage *s, const Grid *g, int row, Face face, float right, float middle,
+                           float most) {
+    const char *line[LINES_MOST + 1];
+    int count =
+        stage_lines(s, face, s->small, grid_label(s, g, true, row), most, g->row_lines, line);
+    float pitch = grid_label_pitch(s->small),
+          base = middle + stage_drop(s, FACE_TEXT, s->small) - (float)(count - 1) / 2 * pitch;
+    for (int i = 0; i < count; i++)
+        stage_text(s, face, s->small, label_color(s, g, true), s->theme.ground,
+                   right - stage_width(s, face, s->small, line[i]), base + (float)i * pitch,
+                   line[i]);
+}
+
 void grid_draw_row_labels(Stage *s, const Grid *g, int hot) {
     float cell = g->cells.h / (float)g->rows, writes = g->label_room - g->reads_room, most = writes,
           right = g->cells.x - roundf(9 * s->unit) - 2;
@@ -254,9 +335,13 @@ void grid_draw_row_labels(Stage *s, const Grid *g, int hot) {
     for (int i = 0; i < g->rows && g->row_labels && most > 0; i++) {
         if (!grid_label_shown(i, every, hot)) continue;
         Face face = grid_face(s, g, true, i, i == hot);
+        float middle = g->cells.y + ((float)i + 0.5f) * cell;
+        if (g->row_lines > 1) {
+            draw_row_lines(s, g, i, face, right, middle, most);
+            continue;
+        }
         const char *text = stage_elide(s, face, pixels, grid_label(s, g, true, i), most);
         float x = right - stage_width(s, face, pixels, text);
-        float middle = g->cells.y + ((float)i + 0.5f) * cell;
         if (g->row_gloss != GLOSS_NONE) middle = grid_draw_row_gloss(s, g, i, x, middle);
         float base = middle + stage_drop(s, FACE_TEXT, pixels);
         stage_text(s, face, pixels, label_color(s, g, true), s->theme.ground, x, base, text);
@@ -265,11 +350,33 @@ void grid_draw_row_labels(Stage *s, const Grid *g, int hot) {
     if (g->row_labels && most > 0) draw_headers(s, g, right, writes);
 }
 
+/* A label in lines: level ones end above the column, turned ones begin beside each other. */
+static void draw_col_lines(Stage *s, const Grid *g, int col, Face face, int lines, float middle,
+                           float most, float degrees) {
+    const char *line[LINES_MOST + 1];
+    int count = stage_lines(s, face, s->small, grid_label(s, g, false, col), most, lines, line);
+    float pitch = grid_label_pitch(s->small), base = label_line(s, g),
+          apart = degrees > 0 ? pitch / sinf(degrees * turn_radians) : 0;
+    Color color = label_color(s, g, false);
+    for (int i = 0; i < count; i++) {
+        float at = (float)i - (float)(count - 1) / 2;
+        if (degrees > 0)
+            stage_turned(s, face, s->small, color, middle + 0.2f * (float)s->small + at * apart,
+                         base, degrees, line[i]);
+        else
+            stage_text(s, face, s->small, color, s->theme.ground,
+                       roundf(middle - stage_width(s, face, s->small, line[i]) / 2),
+                       base - (float)(count - 1 - i) * pitch, line[i]);
+    }
+}
+
 void grid_draw_col_labels(Stage *s, const Grid *g, int hot) {
     float cell = g->cells.w / (float)g->cols;
     if (!g->col_labels || g->col_room < 0) return;
-    bool stand = grid_labels_stand(s, g, cell);
+    int lines = level_lines(s, g, cell);
+    bool stand = lines > 0;
     int every = stand ? 1 : grid_col_step(s, g, cell);
+    if (!stand) lines = turned_lines(s, g, cell);
     float turned = turned_by(s, cell), along = cosf(turned * turn_radians);
     for (int j = 0; j < g->cols; j++) {
         if (!grid_label_shown(j, every, hot)) continue;
@@ -277,6 +384,11 @@ void grid_draw_col_labels(Stage *s, const Grid *g, int hot) {
         float room =
             (g->cells.x + g->cells.w + g->col_room - middle) / along - 0.5f * (float)s->small;
         Face face = grid_face(s, g, false, j, j == hot);
+        if (lines > 1) {
+            draw_col_lines(s, g, j, face, lines, middle, stand ? cell - 6 : fminf(most, room),
+                           stand ? 0 : turned);
+            continue;
+        }
         const char *text = stage_elide(s, face, s->small, grid_label(s, g, false, j),
                                        stand ? most : fminf(most, room));
         Color color = label_color(s, g, false);

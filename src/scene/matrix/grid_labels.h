@@ -19,6 +19,9 @@ void grid_draw_brackets(Stage *s, const Grid *g);
 void grid_draw_sums(Stage *s, const Grid *g, int hot);
 /* Measures, in pixels. The width of the row labels, at most `most`. */
 float grid_row_label_width(Stage *s, const Grid *g, float most);
+/* The same where labels may have several lines: one while that takes no more than `soft`, else as
+   many as the rows' height holds, then wider, up to `most`. */
+float grid_row_label_room(Stage *s, Grid *g, float soft, float most);
 /* What the words that rows read take before those that they write, 0 if there are none. */
 float grid_reads_width(Stage *s, const Grid *g);
 /* How high the column labels stand over cells so wide. */

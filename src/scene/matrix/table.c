@@ -15,6 +15,13 @@
 
 enum { DETAILS = 5 };
 
+/* The sine of the steepest labels' angle. */
+static const float steepest = 0.85f;
+
+/* Of the picture, what labels of a person's own matrix may take at a side, from the most on
+ * downwards in steps. */
+static const float own_most = 0.4f, own_step = 0.1f;
+
 /* So many columns of a mini grid all have labels. */
 enum { MINI_LABELLED = 20 };
 
@@ -89,7 +96,11 @@ static void measure_across(Stage *s, Table *t, float width) {
         Grid *g = &t->grid[i];
         Track *a = &t->across[g->track_col];
         float most = g->row_gloss == GLOSS_NONE ? 0.2f : 0.3f;
-        g->label_room = t->labels ? grid_row_label_width(grid_stage(s, g), g, width * most) : 0;
+        g->row_high = t->down[g->track_row].cell;
+        g->col_most = t->own * t->high / steepest;
+        g->label_room = !t->labels   ? 0
+                        : t->own > 0 ? grid_row_label_room(s, g, 0.2f * width, t->own * width)
+                                     : grid_row_label_width(grid_stage(s, g), g, width * most);
         g->reads_room = t->labels ? grid_reads_width(grid_stage(s, g), g) : 0;
         if (g->label_room + g->reads_room > width * reads_most / (float)t->cols) g->reads_room = 0;
         g->label_room += g->reads_room;
@@ -203,7 +214,8 @@ static void make_narrower(Stage *s, Table *t) {
         limit(t->across, t->cols, fmaxf(1, 1.25f * high));
         return;
     }
-    if (s->alone) words = fmaxf(words, ceilf(grid_level_width(s, &t->grid[0])) + 1);
+    if (s->alone)
+        words = fmaxf(words, fminf(160 * s->unit, ceilf(grid_level_width(s, &t->grid[0])) + 1));
     if (stands_alone(s))
         limit(t->across, t->cols, floorf(fmaxf((s->alone ? 2.4f : 1.5f) * high, words)));
     else
@@ -308,6 +320,7 @@ static bool fit_down(Stage *s, Table *t, float height) {
 /* Narrower cells may turn their labels: rows are shared out once more after that. */
 static bool table_fit(Stage *s, Table *t, Rect area) {
     if (!fit_across(s, t, area.w) || !fit_down(s, t, area.h)) return false;
+    if (t->own > 0 && (!fit_across(s, t, area.w) || !fit_down(s, t, area.h))) return false;
     make_narrower(s, t);
     if (!fit_down(s, t, area.h)) return false;
     make_lower(s, t);
@@ -365,9 +378,9 @@ static bool table_lay_out(Stage *s, Table *t, Rect area, int detail) {
     float w = table_extent(t->across, t->cols, false), h = table_extent(t->down, t->rows, false);
     bool grows = least_cell(t->down, t->rows) <
                  1e8f; /* single rows have their height whatever the words take */
-    bool small =
-        table_extent(t->across, t->cols, true) < details[detail].least * 0.75f * w ||
-        (grows && table_extent(t->down, t->rows, true) < details[detail].least * 0.75f * h);
+    float least = details[detail].least * (t->own > 0 ? 0.4f : 0.75f);
+    bool small = table_extent(t->across, t->cols, true) < least * w ||
+                 (grows && table_extent(t->down, t->rows, true) < least * h);
     if (small && h > area.h * 0.8f) return false;
     place_tracks(t->across, t->cols, roundf(area.x + (area.w - w) / 2));
     float free = area.h - h,
@@ -424,8 +437,15 @@ bool table_layout(Stage *s, Table *t, Rect area) {
         grid_zoom(s, g);
         t->grid[i].header = has_header(t, &t->grid[i]);
     }
+    t->high = area.h;
     for (int i = 0; i < DETAILS; i++) {
-        if (!table_lay_out(s, t, area, i)) continue;
+        t->own = s->foreign && t->count == 1 ? own_most : 0;
+        bool done = table_lay_out(s, t, area, i);
+        /* Long labels are cut before all of them go. */
+        for (; !done && details[i].labels && t->own > 1.5f * own_step;
+             done = table_lay_out(s, t, area, i))
+            t->own -= own_step;
+        if (!done) continue;
         if (s->in->gloss) add_glosses(s, t, area, i);
         return true;
     }

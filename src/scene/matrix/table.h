@@ -22,7 +22,10 @@ typedef struct Table {
     bool corner;                    /* dots lead from operands to the product */
     const char *sign[TABLE_TRACKS]; /* marked text in the gap after that column */
     Track across[TABLE_TRACKS], down[TABLE_TRACKS];
-    int lines; /* of headings */
+    int lines;  /* of headings */
+    float own;  /* a person's own matrix: the part of the picture that labels may take at each side;
+                   0: no such */
+    float high; /* of the picture */
     bool labels;
     float quality; /* the smaller side of the typical cell, in pixels */
 } Table;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "scene/pen/marks.h"
 
@@ -80,15 +81,44 @@ float stage_width(const Stage *s, Face face, int pixels, const char *text) {
 
 const char *stage_elide(Stage *s, Face face, int pixels, const char *text, float most) {
     if (stage_width(s, face, pixels, text) <= most) return text;
-    const char *end = text + strlen(text), *p = text, *cut = text;
-    float width = stage_width(s, face, pixels, "…");
-    for (int letters = 0; p < end; letters++) {
-        width += s->font->glyph(s->font->self, face, pixels, utf8_next(&p, end))->advance;
-        if (width > most) break;
-        if (letters >= 1) cut = p;
+    most -= stage_width(s, face, pixels, "…");
+    size_t fits = font_fitting(s->font, face, pixels, text, most);
+    char *cut = arena_copy(s->arena, text, fits);
+    while (fits && cut[fits - 1] == ' ') cut[--fits] = 0;
+    return text_count(cut) < 2 ? "" : arena_print(s->arena, "%s…", cut);
+}
+
+/* Where a part of a text ends that is not broken: at a blank, or behind a hyphen or a stroke. */
+static size_t text_part(const char *text) {
+    size_t n = strcspn(text, " -/");
+    return text[n] == '-' || text[n] == '/' ? n + 1 : n;
+}
+
+float stage_word_width(Stage *s, Face face, int pixels, const char *text) {
+    float widest = 0;
+    for (size_t n; *text; text += n + strspn(text + n, " ")) {
+        n = text_part(text);
+        widest = fmaxf(widest, stage_width(s, face, pixels, arena_copy(s->arena, text, n)));
     }
-    while (cut > text && cut[-1] == ' ') cut--;
-    return cut == text ? "" : arena_print(s->arena, "%.*s…", (int)(cut - text), text);
+    return widest;
+}
+
+int stage_lines(Stage *s, Face face, int pixels, const char *text, float width, int most,
+                const char **out) {
+    int count = 0;
+    while (*text && count + 1 < most && stage_width(s, face, pixels, text) > width) {
+        size_t fits = font_fitting(s->font, face, pixels, text, width), cut = 0;
+        for (size_t n = 0; n < fits && n + text_part(text + n) <= fits;) {
+            n += text_part(text + n);
+            if (n) cut = n;
+            n += text[n] == ' ';
+        }
+        if (!cut) cut = fits ? fits : font_fitting(s->font, face, pixels, text, 1e9f);
+        out[count++] = arena_copy(s->arena, text, cut);
+        text += cut + strspn(text + cut, " ");
+    }
+    if (*text) out[count++] = stage_elide(s, face, pixels, text, width);
+    return count;
 }
 
 const char *stage_words(const Stage *s, const char *key) {

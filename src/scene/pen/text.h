@@ -17,6 +17,13 @@ const char *stage_wide_set(Stage *s, const char *text);
 float stage_width(const Stage *s, Face face, int pixels, const char *text);
 /* The text, or its beginning and "…", or "" where not even two letters fit. */
 const char *stage_elide(Stage *s, Face face, int pixels, const char *text, float most);
+/* A label in at most `most` lines of at most `width`, in the arena: broken at blanks and behind
+   hyphens, words that are longer between letters; what the last line cannot hold is cut. Returns
+   how many lines. */
+int stage_lines(Stage *s, Face face, int pixels, const char *text, float width, int most,
+                const char **out);
+/* Of the widest part of a text that is not broken at blanks. */
+float stage_word_width(Stage *s, Face face, int pixels, const char *text);
 /* From one baseline to the next. */
 float stage_line_height(int pixels);
 /* How far below a line's middle its baseline is. */
