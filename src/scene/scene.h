@@ -73,7 +73,7 @@ typedef struct Target {
 
 /* Which of several targets with one path it is, in Target.head and Pointed.head, outside of the
    stage. */
-enum { HOVER_TICK = -1, HOVER_BOX = -2, HOVER_LAYER = -3 };
+enum { HOVER_TICK = -1, HOVER_BOX = -2, HOVER_LAYER = -3, HOVER_COUNT = -4 };
 
 typedef struct Scene {
     int width, height;

@@ -81,6 +81,15 @@ int measure_largest(Tensor t, int sheet, int row, int *out, int most) {
     return count;
 }
 
+int measure_largest_row(Tensor t, int sheet, int col) {
+    int best = 0;
+    for (int i = 1; i < t.shape.rows; i++) {
+        float x = tensor_at(t, sheet, i, col), most = tensor_at(t, sheet, best, col);
+        if (x > most || (isnan(most) && !isnan(x))) best = i;
+    }
+    return best;
+}
+
 TopTwo measure_top_two(Tensor t, int sheet, int row) {
     const float *x = tensor_row(t, sheet, row);
     TopTwo top = {-1, -1, -INFINITY, -INFINITY};

@@ -11,6 +11,9 @@ float measure_max_abs(Tensor t, int sheet);
 double measure_row_sum(Tensor t, int sheet, int row);
 /* The sum of one column, in double: all that a key gets. */
 double measure_col_sum(Tensor t, int sheet, int col);
+/* The row in which a column is largest, the first of equals; 0 where no number of it can be read.
+ */
+int measure_largest_row(Tensor t, int sheet, int col);
 /* The product of one operand of an explained sum. */
 double measure_product(const Term *term);
 /* The `most` terms of largest |product|, largest first, as indices; returns how many. */

@@ -16,6 +16,7 @@ typedef enum TargetKind {
     TARGET_FIELD,   /* the sentence: places the caret */
     TARGET_CHOICE,  /* a suggestion, by number */
     TARGET_ROW,     /* pins a row of what is shown: its word */
+    TARGET_COLUMN,  /* pins its number in the pinned row, or where it is largest */
     TARGET_FORM,    /* shows it in another form: a FigureForm */
     TARGET_OPERAND, /* goes to a cell of a value, from what is pinned */
     TARGET_TRAIL,   /* goes back to one of the trail's places, by number */
@@ -41,8 +42,8 @@ typedef struct Pointed {
     int head;                /* CELLS, OPERAND: the sheet; STEP: which of several with one path */
     int row, col;            /* CELLS, OPERAND: the number; ANSWER: the question and its answer;
                                 MENU: the row and its part */
-    int index;  /* COMMAND: the Command; STEP: the Depth; ROW, SIDE, ORDER, NODE, SEARCH, LESSON,
-                   PAGE, CHOICE, TRAIL: which */
+    int index;  /* COMMAND: the Command; STEP: the Depth; ROW, COLUMN, SIDE, ORDER, NODE, SEARCH,
+                   LESSON,  PAGE, CHOICE, TRAIL: which */
     bool aside; /* in the pinned figure of a comparison */
 } Pointed;
 

@@ -49,6 +49,19 @@ static int walk_matrix(App *app) {
     return count;
 }
 
+/* All targets but the labels at the edges of matrices, whose cells are reached themselves. */
+static int stops_of(const Scene *s) {
+    int count = 0;
+    for (int i = 0; i < s->target_count; i++) {
+        const Target *t = &s->targets[i];
+        bool label = t->kind == TARGET_ROW || t->kind == TARGET_COLUMN,
+             on_stage = t->x >= s->stage[0] && t->y >= s->stage[1] &&
+                        t->x < s->stage[0] + s->stage[2] && t->y < s->stage[1] + s->stage[3];
+        count += !(label && on_stage);
+    }
+    return count;
+}
+
 static void every_target_is_reached(void **state) {
     App *app = &((Fixture *)*state)->app;
     static const char *const views[] = {"show encoder.0.self.scores",
@@ -60,7 +73,7 @@ static void every_target_is_reached(void **state) {
                                         "show encoder.0.ffn.norm; depth row; point row=0"};
     for (size_t k = 0; k < sizeof views / sizeof *views; k++) {
         go(app, views[k]);
-        int targets = app_scene(app)->target_count, matrices = 0, words = 0;
+        int targets = stops_of(app_scene(app)), matrices = 0, words = 0;
         for (int i = 0; i < targets; i++) {
             tab(app);
             assert_true(app->view.passing.cursor);
@@ -72,7 +85,7 @@ static void every_target_is_reached(void **state) {
             assert_true(i + 1 == targets || matrices == i + 1 ||
                         c.kind != TARGET_CELLS); /* matrices come first */
         }
-        assert_int_equal(matrices + words, app_scene(app)->target_count);
+        assert_int_equal(matrices + words, stops_of(app_scene(app)));
         Cursor last = app->cursor;
         tab(app); /* round */
         app_key(app, KEY_TAB, KEY_SHIFT);

@@ -315,6 +315,25 @@ static void larger_type_fits(void **state) {
     arena_free(&w.arena);
 }
 
+/* In a small window only the part that one stands in has wide ticks; the counted step answers. */
+static void small_windows_have_ticks_of_one_part(void **state) {
+    World w;
+    (void)state;
+    open_world(&w, 2, 2, NORM_POST, "decoder.1.cross.weights");
+    const Program *p = program(&w);
+    for (int small = 0; small < 2; small++) {
+        Scene s = build(&w, small ? 1024 : 1440, small ? 768 : 900);
+        const Target *near = target_of(&s, "decoder.1.ffn.out", HOVER_TICK),
+                     *far = target_of(&s, "decoder.0.cross.heads", HOVER_TICK);
+        int here = outline_step(p, program_find(p, "decoder.1.cross.weights"));
+        const Target *count = target_of(&s, p->values[outline_value(p, here)].path, HOVER_COUNT);
+        assert_true(near && far && count);
+        assert_true(small ? near->w > 3 * far->w : near->w < 1.5f * far->w);
+        assert_int_equal(count->depth, DEPTH_STEP);
+    }
+    arena_free(&w.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_block_has_a_box),
@@ -324,6 +343,7 @@ int main(void) {
         cmocka_unit_test(what_is_hovered_is_named),
         cmocka_unit_test(one_stack_stands_in_the_middle),
         cmocka_unit_test(larger_type_fits),
+        cmocka_unit_test(small_windows_have_ticks_of_one_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

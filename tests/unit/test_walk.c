@@ -487,6 +487,66 @@ static void the_bar_has_every_word(void **state) {
     assert_false(app->view.passing.edit.on);
 }
 
+static const Target *label_of(App *app, TargetKind kind, int at) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].kind == kind && s->targets[i].row0 == at && s->targets[i].y > s->stage[1])
+            return &s->targets[i];
+    fail_msg("no label of %d", at);
+    return NULL;
+}
+
+/* A row's label pins it, a column's its number in the pinned row, or where it is largest. */
+static void labels_of_a_matrix_answer(void **state) {
+    App *app = app_of(state);
+    go(app, "show decoder.1.cross.weights head=1; depth step; point none");
+    const Target *t = label_of(app, TARGET_COLUMN, 3);
+    app_click(app, t->x + 1, t->y + 1);
+    Tensor x =
+        app->run.traces[app->run.steps - 1].values[view_address(&app->view, &app->run).value];
+    int row = app->view.shown.at.row;
+    assert_int_equal(app->view.shown.at.col, 3);
+    for (int i = 0; i < x.shape.rows; i++)
+        assert_true(tensor_at(x, 1, i, 3) <= tensor_at(x, 1, row, 3));
+    t = label_of(app, TARGET_ROW, 2);
+    app_hover(app, t->x + 1, t->y + 1);
+    assert_string_not_equal(app_scene(app)->speech, "");
+    t = label_of(app, TARGET_ROW, 2);
+    app_click(app, t->x + 1, t->y + 1);
+    assert_int_equal(app->view.shown.at.row, 2);
+    assert_int_equal(app->view.shown.at.col, -1);
+    t = label_of(app, TARGET_COLUMN, 1);
+    app_click(app, t->x + 1, t->y + 1);
+    assert_int_equal(app->view.shown.at.row, 2);
+    assert_int_equal(app->view.shown.at.col, 1);
+    t = label_of(app, TARGET_COLUMN, 1);
+    app_click(app, t->x + 1, t->y + 1);
+    assert_int_equal(app->view.shown.at.col, -1);
+}
+
+static const Target *dots_of(const Scene *s) {
+    for (int i = 0; i < s->count; i++) {
+        const Item *m = &s->items[i];
+        if (m->kind != ITEM_TEXT || strcmp(m->text, "…") != 0 || m->y > s->stage[1] + 60) continue;
+        for (int k = 0; k < s->target_count; k++)
+            if (s->targets[k].kind == TARGET_STEP && fabsf(s->targets[k].x - m->x) < 1)
+                return &s->targets[k];
+    }
+    return NULL;
+}
+
+/* Where there is no room for all crumbs "…" leads to the nearest that is left out. */
+static void crumbs_that_are_left_out_are_led_to(void **state) {
+    App *app = app_of(state);
+    go(app, "show decoder.1.cross.weights head=1; depth step");
+    const Scene *s = NULL;
+    const Target *t = NULL;
+    for (int wide = 640; wide < 1440 && !t; wide += 100, app_resize(app, wide, 700, app->font))
+        s = app_scene(app), t = dots_of(s);
+    assert_non_null(t);
+    assert_true(t->depth < DEPTH_STEP);
+}
+
 /* Every form has a button, and there is one for why where a number is pinned. */
 static void forms_have_buttons(void **state) {
     App *app = app_of(state);
@@ -635,6 +695,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_bar_has_a_menu, setup, teardown),
         cmocka_unit_test_setup_teardown(words_of_a_folded_panel_hide_no_button, setup, teardown),
         cmocka_unit_test_setup_teardown(forms_have_buttons, setup, teardown),
+        cmocka_unit_test_setup_teardown(labels_of_a_matrix_answer, setup, teardown),
+        cmocka_unit_test_setup_teardown(crumbs_that_are_left_out_are_led_to, setup, teardown),
         cmocka_unit_test_setup_teardown(type_is_the_displays, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_seen_is_marked, setup, teardown),
         cmocka_unit_test_setup_teardown(keys_reach_the_field_while_it_is_edited, setup, teardown),

@@ -54,6 +54,8 @@ static Stops cursor_collect(const Scene *s) {
     Stops all = {arena_many(s->arena, Stop, s->target_count + 1), 0};
     for (int i = 0; i < s->target_count; i++) {
         const Target *t = &s->targets[i];
+        bool label = t->kind == TARGET_ROW || t->kind == TARGET_COLUMN;
+        if (label && zone_of(s, t) == 1) continue; /* their matrix is a stop */
         if (t->w > 0 && t->h > 0) all.stop[all.count++] = (Stop){t, zone_of(s, t), 0};
     }
     qsort(all.stop, (size_t)all.count, sizeof *all.stop, by_height);

@@ -15,6 +15,7 @@
 #include "app/acts/walk.h"
 #include "app/state/place.h"
 #include "scene/pen/hit.h"
+#include "trace/measure.h"
 
 void pointer_leave(App *app) {
     if (app->view.passing.cursor || !app->view.passing.hover.kind) return;
@@ -86,6 +87,19 @@ static void pin_row(App *app, int row) {
     if (at->depth < DEPTH_CELL) at->col = -1;
 }
 
+/* A column's number in the pinned row; where none is, in the row in which it is largest. Again:
+   lets it go. */
+static void pin_column(App *app, int col) {
+    Address a;
+    app_program(app, &a);
+    Tensor x = app->run.traces[a.t].values[a.value];
+    Place *at = &app->view.shown.at;
+    bool again = at->col == col && at->depth < DEPTH_CELL;
+    if (col >= x.shape.cols) return;
+    if (at->row < 0) at->row = measure_largest_row(x, a.cell.sheet, col);
+    at->col = again ? -1 : col;
+}
+
 static bool on_stage(const Scene *scene, const Target *t) {
     const float *s = scene->stage;
     return t->x >= s[0] && t->y >= s[1] && t->x < s[0] + s[2] && t->y < s[1] + s[3];
@@ -111,7 +125,12 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_COMMAND: return t->command;
     case TARGET_STEP: pointer_follow(app, scene, t); break;
     case TARGET_TRAIL: trail_return(app, t->row0); break;
-    case TARGET_ROW: pin_row(app, t->row0); break;
+    case TARGET_ROW:
+        if (!t->aside) pin_row(app, t->row0);
+        break;
+    case TARGET_COLUMN:
+        if (!t->aside) pin_column(app, t->row0);
+        break;
     case TARGET_FORM: app->view.shown.at.form = (FigureForm)t->row0; break;
     case TARGET_OPERAND:
         if (t->aside) compare_swap(app);

@@ -26,6 +26,7 @@
 #include "scene/pen/text.h"
 #include "scene/words/alone_words.h"
 #include "scene/words/labels.h"
+#include "scene/words/names.h"
 #include "scene/words/tree_words.h"
 #include "scene/words/words.h"
 
@@ -190,28 +191,42 @@ static float frame_draw_crumb(Stage *s, float x, float base, Depth depth, const 
     return x + width;
 }
 
-/* From the model to what is shown, and on to the pinned cell: each word leads to its depth. The
-   first ones are left out where there is no room. */
+/* How much room crumbs take. */
+static float frame_crumbs_width(const Stage *s, const char *const names[DEPTH_COUNT], float gap) {
+    float used = -gap;
+    for (int i = 0; i < DEPTH_COUNT; i++)
+        if (*names[i]) used += gap + stage_width(s, FACE_BOLD, s->small, names[i]);
+    return used;
+}
+
+/* From the sentence to what is shown, and on to the pinned cell: each word leads to its depth.
+   Where there is no room the step has a shorter name, what is further in is left out, and then the
+   first ones are; "…" leads to the nearest of these. */
 static float draw_crumbs(Stage *s, float x, float y, float room) {
-    const char *names[DEPTH_COUNT], *between = "  ›  ";
-    float gap = stage_width(s, FACE_TEXT, s->small, between), used = -gap,
-          base = y + (float)s->small;
-    int first = 0, last = 0;
+    const char *names[DEPTH_COUNT], *between = "  ›  ", *less = "…";
+    float gap = stage_width(s, FACE_TEXT, s->small, between), base = y + (float)s->small;
+    int here = (int)s->in->view->shown.at.depth, last = here, first = 0;
+    bool ends = false;
     for (int i = 0; i < DEPTH_COUNT; i++) {
-        names[i] = i > DEPTH_CELL - (s->step ? 0 : 1) ? "" : words_crumb(s, (Depth)i);
-        if ((i <= DEPTH_STEP && i > (int)s->in->view->shown.at.depth) ||
-            (!*names[i] && i >= DEPTH_STEP))
-            break;
-        if (!*names[i]) continue;
-        used += gap + stage_width(s, FACE_BOLD, s->small, names[i]);
-        last = i;
+        ends = ends || i > DEPTH_CELL - (s->step ? 0 : 1) || (i <= DEPTH_STEP && i > here);
+        names[i] = ends ? "" : i == DEPTH_LAYER ? words_part(s) : words_crumb(s, (Depth)i);
+        ends = ends || (!*names[i] && i >= DEPTH_STEP);
     }
-    while (first < last && used > room)
-        used -= *names[first] ? gap + stage_width(s, FACE_BOLD, s->small, names[first]) : 0,
-            first++;
-    for (int i = first, begun = 0; i <= last; i++) {
+    const char *brief = here >= DEPTH_STEP ? words_text(s, "brief", s->at.value) : "";
+    if (*brief && frame_crumbs_width(s, names, gap) > room) names[DEPTH_STEP] = brief;
+    for (int i = DEPTH_COUNT - 1; i > here && frame_crumbs_width(s, names, gap) > room; i--)
+        names[i] = "";
+    float dots = frame_crumbs_width(s, names, gap) > room
+                     ? gap + stage_width(s, FACE_TEXT, s->small, less)
+                     : 0;
+    for (int i = 0; i < DEPTH_COUNT; i++)
+        if (*names[i]) last = i;
+    while (first < last && frame_crumbs_width(s, names, gap) + dots > room) names[first++] = "";
+    bool begun = first > 0 && first < last;
+    if (begun) x = frame_draw_crumb(s, x, base, (Depth)(first - 1), less);
+    for (int i = first; i <= last; begun = begun || *names[i], i++) {
         if (!*names[i]) continue;
-        if (begun++) {
+        if (begun) {
             stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
                        between);
             x += gap;
@@ -261,9 +276,11 @@ static float draw_pinned_choices(Stage *s, float right, float middle, float gap)
     return frame_draw_pill(s, right, middle, COMMAND_SWAP, "keys.swap", "⇄") - gap;
 }
 
-/* What is asked of a figure: what if, compared with what, why this number. Only as many as have
-   room behind `least`; returns where they begin. */
-static float draw_questions(Stage *s, float right, float middle, float gap, float least) {
+/* What is asked of a figure: what if, compared with what, why this number. The first has its room
+   behind `least`, the others only behind `most`, where nothing makes way for them; returns where
+   they begin. */
+static float draw_questions(Stage *s, float right, float middle, float gap, float least,
+                            float most) {
     const View *v = s->in->view;
     const struct {
         Command command;
@@ -277,8 +294,8 @@ static float draw_questions(Stage *s, float right, float middle, float gap, floa
     float pad = roundf(20 * s->unit);
     for (int i = 0; has_buttons(s) && i < 3; i++) {
         const char *word = stage_words(s, list[i].word);
-        if (!list[i].asked || right - stage_width(s, FACE_TEXT, s->small, word) - pad < least)
-            continue;
+        float begins = right - stage_width(s, FACE_TEXT, s->small, word) - pad;
+        if (!list[i].asked || begins < (i ? most : least)) continue;
         right = frame_draw_pill(s, right, middle, list[i].command, list[i].about, word) - gap;
     }
     return right;
@@ -434,7 +451,7 @@ static bool shows_head(const Stage *s) {
    none. Returns how much they take. */
 static float draw_choices(Stage *s, float right, float y, float room, bool *forms) {
     float start = right, middle = y + (float)s->small - stage_drop(s, FACE_TEXT, s->small),
-          gap = roundf(8 * s->unit), least = right - room + roundf(0.45f * room);
+          gap = roundf(8 * s->unit), least = right - room + roundf(0.42f * room);
     *forms = has_buttons(s) && !s->aside && form_count(s) > 1;
     if (s->aside)
         right = draw_pinned_choices(s, right, middle, gap);
@@ -510,11 +527,13 @@ static float draw_own_title(Stage *s, float x, float y, float room) {
     return roundf(base + 0.5f * (float)s->body - y);
 }
 
-/* The long formula if it leaves room for the caption; its smallest letters need a large title. */
+/* How one number is made is told where one row is looked at: of a whole matrix the short formula
+   says more. Its smallest letters need a large title. */
 static const char *title_formula(Stage *s, float room) {
     const char *whole = words_formula_long(s);
     float caption = stage_width(s, FACE_TEXT, s->small, title_caption(s)) + 26 * s->unit;
-    return *whole && s->title >= 22 && rich_width(s, s->title, whole) + caption <= room
+    bool near = s->in->view->shown.at.depth > DEPTH_STEP;
+    return near && *whole && s->title >= 22 && rich_width(s, s->title, whole) + caption <= room
                ? whole
                : words_formula(s);
 }
@@ -529,13 +548,13 @@ static float draw_question(Stage *s, float x, float y, float room) {
     return roundf(1.5f * (float)s->title);
 }
 
-/* A fraction needs more height than a line of letters; the caption stands on the formula's
- * baseline. */
-static float frame_draw_title(Stage *s, float x, float y, float room) {
+/* What the title of a figure says: its formula or name, and the question that it answers. */
+typedef struct TitleLine {
+    const char *formula, *caption;
+} TitleLine;
+
+static TitleLine title_line(Stage *s, float room) {
     Depth depth = s->in->view->shown.at.depth;
-    if (s->style.bare && !s->style.title) return 0;
-    if (s->style.title || s->alone || frame_is_given(s)) return draw_own_title(s, x, y, room);
-    if (layout_is_question(s->in)) return draw_question(s, x, y, room);
     const Step *shown = s->step, *leads = figure_step(s);
     s->step = leads;
     const char *formula = tree_shown(s)        ? stage_words(s, "tree.formula")
@@ -544,8 +563,18 @@ static float frame_draw_title(Stage *s, float x, float y, float room) {
                           : leads != shown     ? words_formula(s)
                                                : title_formula(s, room);
     s->step = shown;
-    const char *caption = leads != shown && !s->style.caption ? stage_words(s, "caption.all_heads")
-                                                              : title_caption(s);
+    bool all = leads != shown && !s->style.caption;
+    return (TitleLine){formula, all ? stage_words(s, "caption.all_heads") : title_caption(s)};
+}
+
+/* A fraction needs more height than a line of letters; the caption stands on the formula's
+ * baseline. */
+static float frame_draw_title(Stage *s, float x, float y, float room) {
+    if (s->style.bare && !s->style.title) return 0;
+    if (s->style.title || s->alone || frame_is_given(s)) return draw_own_title(s, x, y, room);
+    if (layout_is_question(s->in)) return draw_question(s, x, y, room);
+    TitleLine line = title_line(s, room);
+    const char *formula = line.formula, *caption = line.caption;
     int size = formula_size(s, formula, room), text = (int)roundf((float)s->body * 1.12f);
     if (!size) return 0;
     FormulaSize f = rich_size(s, size, formula);
@@ -655,7 +684,12 @@ Rect frame_heading(Stage *s, Rect r) {
                                 form_word(s, shown_form(s))) -
                 gap;
     float begins = right;
-    if (buttons && !s->aside) right = draw_questions(s, right, middle, gap, x + 0.6f * room);
+    if (buttons && !s->aside) {
+        TitleLine line = title_line(s, room);
+        float least = x + rich_width(s, s->title, line.formula) + 2 * gap,
+              told = stage_width(s, FACE_TEXT, s->small, line.caption) + 26 * s->unit;
+        right = draw_questions(s, right, middle, gap, least, least + told);
+    }
     if (right < begins) under = fmaxf(under, middle + button_high(s) / 2);
     top = fmaxf(top + frame_draw_title(s, x, top, right - x), under) + roundf(6 * s->unit);
     return (Rect){x, top, room, r.y + r.h - top};

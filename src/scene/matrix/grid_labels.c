@@ -281,6 +281,25 @@ static Color label_color(const Stage *s, const Grid *g, bool row) {
     return s->theme.role[words_axis_role(s, g->value, row != g->transposed)];
 }
 
+/* A label of a row, or a column, of what is shown answers as its row does: in its own matrix, and
+   in those that share its rows and columns. */
+static void grid_label_target(Stage *s, const Grid *g, bool row, int at, Rect r) {
+    const Form *own = &s->program->values[g->value].form,
+               *shown = &s->program->values[s->at.value].form;
+    bool rows = own->rows == shown->rows && own->shape.rows == shown->shape.rows,
+         cols = own->cols == shown->cols && own->shape.cols == shown->shape.cols;
+    bool keys = s->step && s->step->inputs > 1 && g->value == s->step->in[1] && !cols;
+    if (!s->in->frame || s->aside || g->transposed || !rows || keys || own->rows == AXIS_ONE ||
+        s->in->view->shown.at.depth != DEPTH_STEP || (!row && !cols))
+        return;
+    stage_target(s, (Target){.kind = row ? TARGET_ROW : TARGET_COLUMN,
+                             .row0 = at + (row ? g->row0 : g->col0),
+                             .x = r.x,
+                             .y = r.y,
+                             .w = r.w,
+                             .h = r.h});
+}
+
 /* The line on which upright column labels stand, or turned ones begin. */
 static float label_line(const Stage *s, const Grid *g) {
     return g->cells.y - roundf(4 * s->unit) - 4 - 0.2f * (float)s->small;
@@ -345,6 +364,8 @@ void grid_draw_row_labels(Stage *s, const Grid *g, int hot) {
         if (g->row_gloss != GLOSS_NONE) middle = grid_draw_row_gloss(s, g, i, x, middle);
         float base = middle + stage_drop(s, FACE_TEXT, pixels);
         stage_text(s, face, pixels, label_color(s, g, true), s->theme.ground, x, base, text);
+        grid_label_target(s, g, true, i,
+                          (Rect){right - writes, g->cells.y + (float)i * cell, writes, cell});
         if (g->reads_room > 0) draw_read(s, g, i, right - writes, base);
     }
     if (g->row_labels && most > 0) draw_headers(s, g, right, writes);
@@ -396,6 +417,13 @@ void grid_draw_col_labels(Stage *s, const Grid *g, int hot) {
         float left = roundf(middle - width / 2), high = label_line(s, g);
         if (g->col_gloss != GLOSS_NONE)
             grid_draw_col_gloss(s, g, j, stand ? 0 : turned, width, &middle, &high);
+        float size = (float)s->small, step = stand ? width : size;
+        for (float far = 0; far < width; far += step) { /* turned ones are a row of squares */
+            Rect level = {left, high - size, width, 1.3f * size},
+                 square = {middle + far * along - 0.3f * size,
+                           high - far * sinf(turned * turn_radians) - size, size, size};
+            grid_label_target(s, g, false, j, stand ? level : square);
+        }
         if (stand)
             stage_text(s, face, s->small, color, s->theme.ground, left, high, text);
         else

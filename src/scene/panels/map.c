@@ -364,11 +364,11 @@ static void draw_dashed(Map *m, Rect r) {
     dashes(m, x2, y + cut, x2, y2 - cut);
 }
 
-/* "×2", over the outline's left corner. */
+/* "layer 2", over the outline's left corner. */
 static void draw_number(Map *m, Rect outline, const Entry *e) {
     Stage *s = m->s;
-    const char *text = arena_print(s->arena, "×%d", map_part_of(m, e->part)->layer + 1),
-               *path = map_path_of(m, e->first);
+    const char *number = arena_print(s->arena, "%d", map_part_of(m, e->part)->layer + 1),
+               *text = stage_fill(s, "map.layer", number, ""), *path = map_path_of(m, e->first);
     const View *v = s->in->view;
     bool hovered = map_is_hovered(m, path) && v->passing.hover.head == HOVER_LAYER;
     bool here = e->part == current_part(m) && v->shown.at.depth == DEPTH_LAYER;

@@ -332,6 +332,23 @@ static float notes_claim(Column *c, int at, float y, bool draw) {
     return prose_spans(s, spans, count, s->body, s->theme.panel, c->x + in, y, c->width - in, draw);
 }
 
+/* A claim leads to the row or column of what is shown that it speaks of. */
+static void notes_claim_target(Stage *s, const Claim *claim, Rect r) {
+    bool row = claim->at.row >= 0;
+    const Form *of = &s->program->values[claim->value].form,
+               *shown = &s->program->values[s->at.value].form;
+    int at = row ? claim->at.row : claim->at.col;
+    bool there = row ? of->rows == shown->rows && of->shape.rows == shown->shape.rows
+                     : of->cols == shown->cols && of->shape.cols == shown->shape.cols;
+    if (at < 0 || !there) return;
+    stage_target(s, (Target){.kind = row ? TARGET_ROW : TARGET_COLUMN,
+                             .row0 = at,
+                             .x = r.x,
+                             .y = r.y,
+                             .w = r.w,
+                             .h = r.h});
+}
+
 /* As many as there is room for, and at least one. */
 static float draw_claims(Column *c, bool draw) {
     Stage *s = c->s;
@@ -339,7 +356,12 @@ static float draw_claims(Column *c, bool draw) {
     for (int i = 0; i < claims_list(s)->count; i++) {
         float next = (i ? gap : 0) + notes_claim(c, i, 0, false);
         if (i && c->y + high + next > c->bottom) break;
-        if (draw) notes_claim(c, i, c->y + high + (i ? gap : 0), true), s->told = i + 1;
+        Rect r = {c->x, c->y + high + (i ? gap : 0), c->width, next - (i ? gap : 0)};
+        if (draw) {
+            notes_claim(c, i, r.y, true);
+            notes_claim_target(s, &claims_list(s)->list[i], r);
+            s->told = i + 1;
+        }
         high += next;
     }
     return high;
@@ -362,8 +384,17 @@ static float notes_draw_asked(Column *c, bool draw) {
         return 0;
     const char *text =
         arena_print(s->arena, "%s: %s", words_place(s, pinned), crumbs_asked(s, pinned));
-    return stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_HOT], s->theme.panel, c->x,
-                           c->y + (float)s->body, c->width, text, draw);
+    float high = stage_paragraph(s, FACE_TEXT, s->body, s->theme.role[ROLE_HOT], s->theme.panel,
+                                 c->x, c->y + (float)s->body, c->width, text, draw);
+    if (draw) /* on to what it comes from */
+        stage_target(s, (Target){.kind = TARGET_COMMAND,
+                                 .command = COMMAND_WHY,
+                                 .text = stage_words(s, "keys.why"),
+                                 .x = c->x,
+                                 .y = c->y,
+                                 .w = c->width,
+                                 .h = high});
+    return high;
 }
 
 /* The line of shapes in pieces. */

@@ -25,6 +25,7 @@ typedef struct Line {
     float k; /* one pixel of a panel 72 high */
     float margin, middle;
     bool compact; /* no labels, no speed */
+    bool bars;    /* parts but the present one have no ticks of their own */
     int pixels, mono;
     Section *sections;
     int count;
@@ -146,9 +147,23 @@ static void draw_word_arrow(const Line *l, float x, float width, float base, boo
                           .text = stage_words(s, next ? "keys.next_word" : "keys.previous_word")});
 }
 
-static void draw_count(const Line *l, float right, float base, const char *text) {
-    stage_text(l->s, FACE_MONO, l->mono, l->s->theme.role[ROLE_MUTED], l->s->theme.panel,
-               right - stage_width(l->s, FACE_MONO, l->mono, text), base, text);
+static void draw_count(const Line *l, float right, float base, const char *text, bool hovered) {
+    stage_text(l->s, FACE_MONO, l->mono, l->s->theme.role[hovered ? ROLE_TEXT : ROLE_MUTED],
+               l->s->theme.panel, right - stage_width(l->s, FACE_MONO, l->mono, text), base, text);
+}
+
+/* The step that is counted: its number tells its name, and leads to it from its row or its layer.
+ */
+static void timeline_count_target(const Line *l, float right, float base, float wide) {
+    float high = roundf((float)l->mono * 1.5f);
+    stage_target(l->s, (Target){.kind = TARGET_STEP,
+                                .path = timeline_path_of(l->s, l->s->shown_step),
+                                .head = HOVER_COUNT,
+                                .depth = DEPTH_STEP,
+                                .x = right - wide,
+                                .y = base - roundf(0.72f * high),
+                                .w = wide,
+                                .h = high});
 }
 
 /* Which word of the output is being made, between its arrows. */
@@ -169,13 +184,16 @@ static float timeline_draw_counts(const Line *l) {
     float drop = stage_drop(s, FACE_MONO, l->mono), line = roundf((float)l->mono * 1.55f);
     bool both = word > 0 && word <= room && 2 * line <= l->panel.h;
     if (step > room) return right;
-    draw_count(l, right - (both ? arrow : 0), l->middle + drop - (both ? line / 2 : 0),
-               count_text(s, "status.step", s->shown_step + 1, steps));
+    const Pointed *p = &s->in->view->passing.hover;
+    float end = right - (both ? arrow : 0), high = l->middle + drop - (both ? line / 2 : 0);
+    draw_count(l, end, high, count_text(s, "status.step", s->shown_step + 1, steps),
+               p->kind == TARGET_STEP && p->head == HOVER_COUNT);
+    timeline_count_target(l, end, high, step);
     if (!both) return right - step;
     float base = l->middle + drop + line / 2, shown;
     const char *text = count_text(s, "status.word", s->at.t + 1, words);
     shown = stage_width(s, FACE_MONO, l->mono, text);
-    draw_count(l, right - arrow, base, text);
+    draw_count(l, right - arrow, base, text, false);
     draw_word_arrow(l, right - arrow, arrow, base, true);
     draw_word_arrow(l, right - 2 * arrow - shown, arrow, base, false);
     return right - fmaxf(step + arrow, word);
@@ -203,9 +221,17 @@ static void find_sections(Line *l) {
     }
 }
 
+/* In a small window only the part that one stands in has ticks; the others are bars. */
+static bool timeline_is_bar(const Line *l, int section) {
+    const Section *c = &l->sections[section];
+    int here = l->s->outline.blocks[l->s->outline.block_of_step[l->s->shown_step]].part;
+    return l->bars && c->part != here;
+}
+
 static float gap_before(const Line *l, int section) {
     if (section == 0) return 0;
-    return l->sections[section].part == l->sections[section - 1].part ? 5 * l->k : 11 * l->k;
+    bool inside = l->sections[section].part == l->sections[section - 1].part;
+    return !inside ? 11 * l->k : timeline_is_bar(l, section) ? 0 : 5 * l->k;
 }
 
 /* A sixteenth of a pixel has an exact float, so that targets touch. */
@@ -213,19 +239,24 @@ static float exact(float x) {
     return roundf(x * 16) / 16;
 }
 
-/* Gaps take at most a fifth of the room. */
+/* Gaps take at most a fifth of the room; a step in a bar takes a quarter of a tick's. */
 static void place_ticks(Line *l) {
+    const float bar = 0.25f;
     int steps = l->s->program->step_count;
-    float gaps = 0, room = l->right - l->left;
-    for (int i = 0; i < l->count; i++) gaps += gap_before(l, i);
-    float less = gaps > room * 0.2f ? room * 0.2f / gaps : 1,
-          wide = (room - gaps * less) / (float)steps, x = l->left;
-    float inner = wide < 3 ? 0 : fmaxf(1, wide * 0.26f);
+    float gaps = 0, room = l->right - l->left, ticks = 0;
+    for (int i = 0; i < l->count; i++) {
+        const Section *c = &l->sections[i];
+        gaps += gap_before(l, i);
+        ticks += (float)(c->end - c->first) * (timeline_is_bar(l, i) ? bar : 1);
+    }
+    float less = gaps > room * 0.2f ? room * 0.2f / gaps : 1, tick = (room - gaps * less) / ticks,
+          x = l->left;
     l->x = arena_many(l->s->arena, float, steps + 1);
     l->from = arena_many(l->s->arena, float, steps);
     l->to = arena_many(l->s->arena, float, steps);
     for (int i = 0; i < l->count; i++) {
-        float gap = gap_before(l, i) * less;
+        float gap = gap_before(l, i) * less, wide = tick * (timeline_is_bar(l, i) ? bar : 1),
+              inner = wide < 3 || timeline_is_bar(l, i) ? 0 : fmaxf(1, wide * 0.26f);
         for (int step = l->sections[i].first; step < l->sections[i].end; step++, x += wide) {
             bool first = step == l->sections[i].first;
             if (first) x += gap;
@@ -250,11 +281,21 @@ static void timeline_draw_tick(const Line *l, float from, float to, float high, 
     stage_box(l->s, (Rect){from, l->middle - high / 2, to - from, high}, radius, color, 0, 0);
 }
 
-/* Ticks without gaps between them become one bar as far as they have one colour. */
+/* Ticks without gaps between them become one bar as far as they have one colour. A part that has no
+ * ticks is one bar in the colour that it begins with: all of it is passed, or none. */
 static void draw_ticks(const Line *l) {
     float high = roundf(8 * l->k);
     for (int i = 0; i < l->count; i++) {
         const Section *c = &l->sections[i];
+        bool bar = timeline_is_bar(l, i);
+        if (bar && i > 0 && l->sections[i - 1].part == c->part) continue;
+        int last = i;
+        while (bar && last + 1 < l->count && l->sections[last + 1].part == c->part) last++;
+        if (bar) {
+            timeline_draw_tick(l, l->from[c->first], l->to[l->sections[last].end - 1], high,
+                               tick_color(l, c->first));
+            continue;
+        }
         for (int step = c->first, end; step < c->end; step = end) {
             Color color = tick_color(l, step);
             for (end = step + 1;
@@ -429,6 +470,8 @@ static void draw_labels(Line *l) {
 
 void timeline_draw(Stage *s, Rect r) {
     Line l = {.s = s, .panel = r, .k = r.h / 72, .compact = r.h < 60 || r.w < 800};
+    float window = stage_unit(s->in); /* the wish for larger type makes no window smaller */
+    l.bars = (float)s->in->width < 1200 * window || (float)s->in->height < 760 * window;
     l.pixels = (int)fmaxf(11, fminf(roundf(11 * s->unit), floorf(r.h * 0.2f)));
     l.mono = (int)fmaxf(11, fminf((float)s->mono, floorf(r.h * 0.22f)));
     l.margin = roundf(fmaxf(8, 20 * l.k));
@@ -479,7 +522,8 @@ static float top_of(const Stage *s, const Target *t) {
  * folded panel at its lower end beside it, where no button is. */
 static Rect tip_place(const Stage *s, const Target *t, float width, float height) {
     float gap = roundf(fmaxf(4, 6 * s->unit)), w = (float)s->in->width, h = (float)s->in->height;
-    bool folded = t->h > h / 2, beside = t->kind == TARGET_STEP && t->head != HOVER_TICK;
+    bool folded = t->h > h / 2,
+         beside = t->kind == TARGET_STEP && t->head != HOVER_TICK && t->head != HOVER_COUNT;
     float x = folded && t->x > w / 2 ? t->x - gap - width
               : folded || beside     ? fmaxf(t->x + t->w, s->scene->stage[0]) + gap
                                      : t->x + t->w / 2 - width / 2;

@@ -81,6 +81,17 @@ static Focus stage_hover(const Stage *s) {
     return f;
 }
 
+/* A hovered label: its row is lit, or its number in the pinned row. */
+static Focus stage_hovers_label(const Stage *s) {
+    const View *v = s->in->view;
+    const Pointed *p = &v->passing.hover;
+    Shape shape = s->program->values[s->at.value].form.shape;
+    bool row = p->kind == TARGET_ROW, col = p->kind == TARGET_COLUMN && v->shown.at.row >= 0;
+    Cell at = {s->at.cell.sheet, row ? p->index : v->shown.at.row, row ? -1 : p->index};
+    bool there = (row || col) && at.row < shape.rows && at.col < shape.cols && !s->aside;
+    return (Focus){there && v->shown.at.depth == DEPTH_STEP, s->at.value, at};
+}
+
 static Focus pinned(const Stage *s) {
     const View *v = s->in->view;
     Shape shape = s->program->values[s->at.value].form.shape;
@@ -214,6 +225,7 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
     s->playing = played(s);
     s->focus = s->pointer.on && is_output(s, s->pointer.value) ? s->pointer
                : s->playing.on                                 ? s->playing
+               : stage_hovers_label(s).on                      ? stage_hovers_label(s)
                                                                : pinned(s);
     find_veil(s);
     hide_asked(s);

@@ -176,6 +176,13 @@ static const char *part_name(Stage *s, const Block *b) {
                        stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", b->layer + 1), ""));
 }
 
+const char *words_part(Stage *s) {
+    const Block *b = &s->outline.blocks[s->outline.block_of_step[s->shown_step]];
+    static const char *const stacks[] = {"crumb.encoder.layer", "crumb.decoder.layer", ""};
+    if (s->foreign || b->layer < 0 || !*stacks[b->stack]) return part_name(s, b);
+    return stage_fill(s, stacks[b->stack], arena_print(s->arena, "%d", b->layer + 1), "");
+}
+
 static const char *block_name(Stage *s, const Block *b) {
     if (s->foreign) return "";
     static const char *const kinds[] = {

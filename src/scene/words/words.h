@@ -23,6 +23,8 @@ const char *words_caption(const Stage *s);
 /* What is looked at from a depth: "Encoder · Layer 1", "Self-attention", "Scores", "row it"; "" if
  * nothing is pinned. */
 const char *words_crumb(Stage *s, Depth depth);
+/* The part of what is looked at, as a place on the way there: "Encoder, layer 1". */
+const char *words_part(Stage *s);
 /* The same of any value, with what holds it: "Encoder · Layer 1  ›  Self-attention  ›  "; the last
  * part to *last. */
 const char *words_step_name(Stage *s, Value v, Depth depth, const char **last);
