@@ -1,13 +1,14 @@
 /* The scene is built when it is asked for and something has changed: the figure with its panels,
-   then what the layers add, from below. */
+   and what lies over it, which the layers tell as plain data. */
 #include "app/screen.h"
 
 #include "app/acts/heads_grid.h"
 #include "app/layers/cursor.h"
+#include "app/layers/export_layer.h"
 #include "app/layers/key_list.h"
 #include "app/layers/menu_sheet.h"
 #include "app/layers/more.h"
-#include "app/layers/stack.h"
+#include "app/layers/value.h"
 #include "app/state/shown.h"
 #include "scene/frame/build.h"
 
@@ -16,6 +17,9 @@ static void build(App *app, SceneInput *in) {
     if (app->menu.open) in->what = menu_panel(app, &app->scenes);
     if (app->view.passing.more) in->more = more_lines(app, &app->scenes);
     if (app->view.passing.keys_page) in->keys = key_list_sheet(app, &app->scenes);
+    if (app->export.open) in->file = export_sheet(app, in, &app->scenes);
+    if (app->export.running) in->files = export_series(app, &app->scenes);
+    if (app->value.number.on) in->typed = value_field(app, &app->scenes);
     in->gold = heads_grid_gold(app, in, &app->scenes);
     scene_build(in, &app->scenes, &app->scene);
 }
@@ -26,9 +30,6 @@ const Scene *app_scene(App *app) {
     build(app, &in);
     if (app->view.passing.cursor && cursor_settle(app, &app->scene)) build(app, &in);
     if (app->view.passing.cursor) cursor_draw(app, &app->scene);
-    for (int i = layer_count - 1; i >= 0; i--)
-        if (layer_stack[i]->draw && layer_stack[i]->wants(app))
-            layer_stack[i]->draw(app, &in, &app->scene);
     app->scene_stale = false;
     return &app->scene;
 }

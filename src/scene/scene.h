@@ -114,6 +114,9 @@ typedef struct SceneInput {
     const LessonShown *lesson; /* what the lesson's panel shows; NULL: there is none */
     const WhatPanel *what;     /* what-ifs stand in the notes' place; NULL: they do not */
     const KeySheet *keys;      /* the list of keys lies over it; NULL: it does not */
+    const ExportSheet *file;   /* the sheet about a file lies over it; NULL: it does not */
+    const ExportSeries *files; /* many files are being written; NULL: they are not */
+    const ValueField *typed;   /* a number is typed at a cell; NULL: it is not */
     int lessons;               /* how many there are; 0: nobody knows */
     const KeySheet *more; /* the top bar's menu is open, `page` its chosen line; NULL: it is not */
     bool gloss;           /* tokens have their translation below them, where lang has one */

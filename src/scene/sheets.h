@@ -1,11 +1,12 @@
 /* What lies over the figure or beside it, as plain data that the app fills and a scene draws: the
-   list of keys, the what-ifs. What it says is told, what answers the pointer are targets of the
-   scene. */
+   list of keys, the what-ifs, the sheet about a file, the field of a number. What it says is told,
+   what answers the pointer are targets of the scene. */
 #ifndef ATTNSCOPE_SCENE_SHEETS_H
 #define ATTNSCOPE_SCENE_SHEETS_H
 
 #include <stdbool.h>
 
+#include "base/color.h"
 #include "view/command.h"
 
 /* One line of the list of keys. */
@@ -50,5 +51,52 @@ typedef enum WhatPart {
     WHAT_CLOSE,
     WHAT_GROUND /* beside everything */
 } WhatPart;
+
+/* One choice about a file, as words. */
+typedef struct ExportRow {
+    const char *label;
+    const char *const *values; /* what it can be: `count` of them */
+    int count, at;             /* at: what it is */
+    bool usable;               /* it means something beside the other rows' values */
+    bool apart;                /* another matter begins with it */
+} ExportRow;
+
+/* The sheet that asks how a figure shall be written, with what the file will hold. */
+typedef struct ExportSheet {
+    const ExportRow *rows;
+    int count, row;     /* row: the lit one */
+    const char *file;   /* its name */
+    int width, height;  /* of the picture in pixels; 0: it is none */
+    const Color *cells; /* the picture made small, shown_rows × shown_cols; NULL: it is none */
+    int shown_rows, shown_cols;
+    const char *const *lines; /* the first `line_count` lines of a text */
+    int line_count;
+} ExportSheet;
+
+/* How far the writing of many files has come. */
+typedef struct ExportSeries {
+    int done, total;
+    const char *file; /* the next one */
+} ExportSeries;
+
+/* Which part of the sheet: a TARGET_EXPORT's col; its row is the row. */
+typedef enum ExportPart {
+    EXPORT_ROW,
+    EXPORT_LESS,
+    EXPORT_MORE,
+    EXPORT_SAVE, /* from here on not of a row */
+    EXPORT_CLOSE,
+    EXPORT_GROUND, /* of the sheet, between its parts */
+    EXPORT_BESIDE, /* all around it */
+    EXPORT_VALUE   /* of a row again: its first value, behind it the others */
+} ExportPart;
+
+/* A number that is typed at a cell of a value. */
+typedef struct ValueField {
+    const char *path;
+    int sheet, row, col;
+    const char *text;
+    bool whole; /* all of it is marked */
+} ValueField;
 
 #endif

@@ -31,6 +31,7 @@ typedef enum TargetKind {
     TARGET_LINK,    /* of the lesson: "05-why-divide.md" or "#3" */
     TARGET_SIDE,    /* of a what-if: a Side */
     TARGET_MENU,    /* of the panel of what-ifs: a row and its part */
+    TARGET_EXPORT,  /* of the sheet about a file: a row and its part */
     TARGET_SHEET    /* of what lies over the figure: nothing below it answers */
 } TargetKind;
 
@@ -41,7 +42,7 @@ typedef struct Pointed {
                                 is longer "" */
     int head;                /* CELLS, OPERAND: the sheet; STEP: which of several with one path */
     int row, col;            /* CELLS, OPERAND: the number; ANSWER: the question and its answer;
-                                MENU: the row and its part */
+                                MENU, EXPORT: the row and its part */
     int index;  /* COMMAND: the Command; STEP: the Depth; ROW, COLUMN, SIDE, ORDER, NODE, SEARCH,
                    LESSON,  PAGE, CHOICE, TRAIL: which */
     bool aside; /* in the pinned figure of a comparison */

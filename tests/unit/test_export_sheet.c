@@ -102,41 +102,66 @@ static void rows_that_mean_nothing_are_passed_over(void **state) {
     assert_int_equal(app->export.row, CHOICE_LABELS);
 }
 
-static Spot spot(App *app, SpotKind kind, Choice row) {
-    app_scene(app);
-    for (int i = 0; i < app->export.spot_count; i++)
-        if (app->export.spots[i].kind == kind && app->export.spots[i].row == row)
-            return app->export.spots[i];
+static Target spot(App *app, int part, Choice row) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].kind == TARGET_EXPORT && s->targets[i].col0 == part &&
+            s->targets[i].row0 == (int)row)
+            return s->targets[i];
     fail_msg("no such place");
-    return (Spot){0};
+    return (Target){0};
 }
 
-static void click(App *app, SpotKind kind, Choice row) {
-    Spot s = spot(app, kind, row);
-    app_click(app, s.x + s.w / 2, s.y + s.h / 2);
+/* At its left, where a row has its name. */
+static void click(App *app, int part, Choice row) {
+    Target t = spot(app, part, row);
+    app_click(app, t.x + 5, t.y + t.h / 2);
 }
 
 static void clicks_and_the_wheel_choose(void **state) {
     App *app = open_sheet(state);
-    click(app, SPOT_MORE, CHOICE_PALETTE);
-    click(app, SPOT_MORE, CHOICE_PALETTE);
-    click(app, SPOT_LESS, CHOICE_PALETTE);
+    click(app, EXPORT_MORE, CHOICE_PALETTE);
+    click(app, EXPORT_MORE, CHOICE_PALETTE);
+    click(app, EXPORT_LESS, CHOICE_PALETTE);
     assert_int_equal(app->export.choices.at[CHOICE_PALETTE], PALETTE_VIRIDIS);
-    click(app, SPOT_ROW, CHOICE_SIZE);
+    click(app, EXPORT_ROW, CHOICE_SIZE);
     assert_int_equal(app->export.choices.at[CHOICE_SIZE], 1);
-    Spot s = spot(app, SPOT_ROW, CHOICE_SIZE);
-    app_wheel(app, s.x + 5, s.y + 5, 1);
+    Target t = spot(app, EXPORT_ROW, CHOICE_SIZE);
+    app_wheel(app, t.x + 5, t.y + 5, 1);
     assert_int_equal(app->export.choices.at[CHOICE_SIZE], 0);
-    click(app, SPOT_PANEL, CHOICE_FORMAT); /* its middle is the preview or a row: it stays */
+    click(app, EXPORT_VALUE + 2, CHOICE_NUMBERS); /* one of a few stands there to be clicked */
+    assert_int_equal(app->export.choices.at[CHOICE_NUMBERS], 2);
+    assert_int_equal(app->export.row, CHOICE_NUMBERS);
+    click(app, EXPORT_GROUND, CHOICE_FORMAT); /* between its parts: it stays */
     assert_true(app->export.open);
-    click(app, SPOT_SAVE, CHOICE_FORMAT);
+    click(app, EXPORT_SAVE, CHOICE_FORMAT);
     assert_true(app->export_wanted && !app->export.open);
     app_typed(app, "x", 0);
-    click(app, SPOT_CLOSE, CHOICE_FORMAT);
+    click(app, EXPORT_CLOSE, CHOICE_FORMAT);
     assert_false(app->export.open);
     app_typed(app, "x", 0);
     app_click(app, 2, 2);
     assert_false(app->export.open);
+}
+
+/* One hover, one list of targets: what is under the sheet does not answer, and what is pointed at
+   on it is lit. */
+static void the_sheet_is_of_the_scene(void **state) {
+    App *app = open_sheet(state);
+    Target t = spot(app, EXPORT_CLOSE, CHOICE_FORMAT);
+    app_hover(app, t.x + t.w / 2, t.y + t.h / 2);
+    assert_int_equal(app->view.passing.hover.kind, TARGET_EXPORT);
+    assert_int_equal(app->view.passing.hover.col, EXPORT_CLOSE);
+    app_hover(app, app->scene.stage[0] + 5, 3);
+    assert_int_equal(app->view.passing.hover.col, EXPORT_BESIDE);
+    assert_non_null(strstr(app_spoken(app), "Format: PNG"));
+    app_key(app, KEY_ESCAPE, 0);
+    assert_int_equal(app->view.passing.hover.kind, TARGET_NONE);
+    app_key(app, 'x', KEY_SHIFT);
+    app_hover(app, t.x + t.w / 2, t.y + t.h / 2);
+    app_scene(app);
+    assert_int_equal(app->view.passing.hover.kind, TARGET_NONE);
+    export_series_stop(app, "");
 }
 
 static void it_is_remembered(void **state) {
@@ -253,6 +278,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(one_matrix_is_saved_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(rows_that_mean_nothing_are_passed_over, setup, teardown),
         cmocka_unit_test_setup_teardown(clicks_and_the_wheel_choose, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_sheet_is_of_the_scene, setup, teardown),
         cmocka_unit_test(it_is_remembered),
         cmocka_unit_test_setup_teardown(a_series_has_the_sentence_every_step_and_stops, setup,
                                         teardown),

@@ -390,6 +390,15 @@ static void a_number_is_typed_at_its_cell(void **state) {
     assert_true(tensor_at(app->run.traces[a.t].values[a.value], 1, 1, 2) == 1.25f);
     app_typed(app, "=", 0);
     assert_string_equal(app->value.number.text, "1.25");
+    const Scene *s = app_scene(app);
+    const Target *field = &s->targets[s->target_count - 1]; /* at its cell: pressed, it stays */
+    const Target *cells = cells_of(app, "encoder.0.self.scores");
+    float middle = cells->x + cells->w * 2.5f / 6, below = cells->y + cells->h * 2 / 6;
+    assert_int_equal(field->kind, TARGET_SHEET);
+    assert_true(fabsf(field->x + field->w / 2 - middle) < 2);
+    assert_true(field->y > below && field->y < below + 20);
+    app_click(app, field->x + 3, field->y + 3);
+    assert_true(app->value.number.on);
     app_key(app, KEY_DELETE, 0);
     assert_string_equal(app->view.shown.of.what.text, "");
     assert_true(bits(app) == before);

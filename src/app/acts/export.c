@@ -13,16 +13,17 @@ void export_open(App *app) {
     Export *x = &app->export;
     motion_stop(app);
     motion_skip(app);
+    app_end_cursor(app);
     app_forget_pointer(&app->view);
     app->view.passing.keys_page = 0;
     x->open = true;
     x->stale = true;
-    x->hover = 0;
     x->row = CHOICE_FORMAT;
 }
 
 void export_shut(App *app) {
     app->export.open = false;
+    app_forget_pointer(&app->view);
     arena_free(&app->export.preview);
     app->export.cells = NULL;
     app->export.line_count = 0;
@@ -34,12 +35,17 @@ void export_save(App *app) {
     export_shut(app);
 }
 
-void export_change(App *app, Choice row, int by) {
+void export_choose(App *app, Choice row, int to) {
     Export *x = &app->export;
     x->row = row;
-    choices_move(&x->choices, row, by);
+    x->choices.at[row] = to;
     x->changed = x->stale = true;
     app_stale(app);
+}
+
+void export_change(App *app, Choice row, int by) {
+    int count = choice_values(row);
+    export_choose(app, row, (app->export.choices.at[row] + (by < 0 ? count - 1 : 1)) % count);
 }
 
 void export_row(App *app, int by) {

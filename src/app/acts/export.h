@@ -1,5 +1,5 @@
 /* Exporting what is shown: the sheet that asks how, and a series of every step. Not for the sheet's
-   keys and looks (layers/export_layer.h, export_sheet.h), nor for files: the window writes them. */
+   keys and looks (layers/export_layer.h), nor for files: the window writes them. */
 #ifndef ATTNSCOPE_APP_ACTS_EXPORT_H
 #define ATTNSCOPE_APP_ACTS_EXPORT_H
 
@@ -11,6 +11,8 @@ void export_open(App *app);
 void export_shut(App *app);
 /* The window is asked to write the figure, and the sheet goes. */
 void export_save(App *app);
+/* A value of a row, which has the focus then. */
+void export_choose(App *app, Choice row, int to);
 /* The next or previous value of a row, which has the focus then. */
 void export_change(App *app, Choice row, int by);
 /* The focus goes to the next or previous row that means something. */

@@ -10,6 +10,7 @@
 #include "app/layers/pointer.h"
 #include "app/state/shown.h"
 #include "scene/frame/build.h"
+#include "scene/pen/hit.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/stage.h"
 #include "scene/pen/theme.h"
@@ -82,7 +83,7 @@ static bool alike(const Pointed *a, const Pointed *b) {
 static int cursor_find(const App *app, const Stops *all) {
     int found = -1;
     for (int i = 0, nth = 0; i < all->count; i++) {
-        Pointed p = pointer_at(all->stop[i].target, 0, 0);
+        Pointed p = target_pointed(all->stop[i].target, 0, 0);
         if (!alike(&p, &app->cursor.on)) continue;
         found = i;
         if (nth++ == app->cursor.nth) break;
@@ -94,9 +95,9 @@ static int cursor_find(const App *app, const Stops *all) {
 static void go_to(App *app, const Stops *all, int at) {
     const Target *t = all->stop[at].target;
     const Place *at_pin = &app->view.shown.at;
-    Cursor c = {.on = pointer_at(t, t->row0, t->col0)};
+    Cursor c = {.on = target_pointed(t, t->row0, t->col0)};
     for (int i = 0; i < at; i++) {
-        Pointed other = pointer_at(all->stop[i].target, 0, 0);
+        Pointed other = target_pointed(all->stop[i].target, 0, 0);
         c.nth += alike(&c.on, &other);
     }
     bool shown = t->kind == TARGET_CELLS && !t->aside && strcmp(c.on.path, at_pin->path) == 0;
@@ -276,7 +277,7 @@ bool cursor_settle(App *app, const Scene *scene) {
     if (t->kind == TARGET_CELLS) move_to(app, t, app->cursor.on.row, app->cursor.on.col);
     Pointed *hover = &app->view.passing.hover, before = *hover;
     bool moved = t->kind == TARGET_CELLS && pan_to(app, t);
-    *hover = pointer_at(t, app->cursor.on.row, app->cursor.on.col);
+    *hover = target_pointed(t, app->cursor.on.row, app->cursor.on.col);
     return (int)cursor_say(app, t) + (int)moved > 0 || !pointed_same(hover, &before);
 }
 

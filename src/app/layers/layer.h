@@ -45,8 +45,6 @@ typedef struct Layer {
     /* True: it has taken the event. NULL: it leaves that kind to others. */
     bool (*take[EVENT_KINDS])(App *app, Event *e);
     bool looks; /* its keys depend on what is seen */
-    /* Adds its marks over those of the layers below; NULL: it has none. */
-    void (*draw)(App *app, const SceneInput *in, Scene *scene);
 } Layer;
 
 #endif

@@ -23,24 +23,8 @@ void pointer_leave(App *app) {
     app_stale(app);
 }
 
-Pointed pointer_at(const Target *t, int row, int col) {
-    Pointed p = {.kind = t->kind, .head = t->head, .aside = t->aside};
-    if (t->path && strlen(t->path) < sizeof p.path) strcpy(p.path, t->path);
-    switch (t->kind) {
-    case TARGET_CELLS: p.row = row, p.col = col; break;
-    case TARGET_OPERAND:
-    case TARGET_MENU:
-    case TARGET_ANSWER: p.row = t->row0, p.col = t->col0; break;
-    case TARGET_STEP: p.index = (int)t->depth; break;
-    case TARGET_COMMAND: p.index = (int)t->command; break;
-    case TARGET_FIELD: p.kind = TARGET_COMMAND, p.index = COMMAND_EDIT; break;
-    default: p.index = t->row0;
-    }
-    return p;
-}
-
 void pointer_hover(App *app, const Target *t, int row, int col) {
-    Pointed now = pointer_at(t, row, col), *hover = &app->view.passing.hover;
+    Pointed now = target_pointed(t, row, col), *hover = &app->view.passing.hover;
     if (pointed_same(hover, &now)) return;
     *hover = now;
     app_stale(app);
@@ -156,6 +140,7 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_CHOICE:
     case TARGET_SHEET:
     case TARGET_MENU:
+    case TARGET_EXPORT:
     case TARGET_MARK: break;
     case TARGET_CELLS:
         if (home_here(app) && !t->aside) {

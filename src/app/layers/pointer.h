@@ -10,8 +10,6 @@ extern const Layer pointer_layer;
 /* What a click on a target does; returns the command that it is, if it is one. row, col: of a
    matrix. */
 Command pointer_press(App *app, const Scene *scene, const Target *t, int row, int col);
-/* What a target is told as; row, col: of a matrix. */
-Pointed pointer_at(const Target *t, int row, int col);
 /* That target is under it. */
 void pointer_hover(App *app, const Target *t, int row, int col);
 /* Nothing is under it, unless the keyboard's cursor is. */

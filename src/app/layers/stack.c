@@ -1,4 +1,4 @@
-/* The order is the one in which keys are asked, and from below the one in which marks are drawn. */
+/* The order is the one in which events are offered. */
 #include "app/layers/stack.h"
 
 #include <stddef.h>

@@ -7,7 +7,6 @@
 
 #include "app/acts/motion.h"
 #include "app/acts/what_if.h"
-#include "app/layers/overlay.h"
 
 static const float tenth_way = 40;
 
@@ -101,8 +100,9 @@ static bool begin_drag(App *app, const Target *t, int row, int col, float y) {
     return ok;
 }
 
-/* With Shift a cell is taken; pressed anywhere, the field goes. */
+/* With Shift a cell is taken; pressed anywhere else, the field goes. */
 static bool value_take_press(App *app, Event *e) {
+    if (app->value.number.on && e->on && e->target.kind == TARGET_SHEET) return true;
     if (app->value.number.on) shut(app);
     return e->on && e->target.kind == TARGET_CELLS && e->held & KEY_SHIFT &&
            begin_drag(app, &e->target, e->row, e->col, e->y);
@@ -141,60 +141,16 @@ static bool value_take_release(App *app, Event *e) {
     return e->far;
 }
 
-/* The field */
-
-typedef struct ValueBox {
-    float x, y, w, h;
-} ValueBox;
-
-/* Beside the cell, and not beyond the stage; where the cell is not shown, at the stage's top. */
-static ValueBox place(const ValueEdit *v, const Scene *scene, float w, float h) {
-    const float *stage = scene->stage;
-    float cell[4] = {stage[0] + stage[2] / 2, stage[1] + 2 * h, 0, 0};
-    overlay_cell(scene, v->path, v->at, cell);
-    float x = cell[0] + cell[2] / 2 - w / 2, y = cell[1] + cell[3] + 6;
-    if (y + h > stage[1] + stage[3] - 4) y = cell[1] - h - 6;
-    x = fmaxf(stage[0] + 4, fminf(x, stage[0] + stage[2] - w - 4));
-    return (ValueBox){roundf(x), roundf(fmaxf(4, y)), w, h};
-}
-
-static void value_draw(App *app, const SceneInput *in, Scene *scene) {
-    if (!app->value.number.on) return;
-    const Number *n = &app->value.number;
-    Overlay o = overlay_open(in, scene);
-    o.pixels = (int)fmaxf(13, roundf(16 * overlay_unit(in))), o.em = (float)o.pixels;
-    ValueBox p = place(&app->value, scene, roundf(10 * o.em), roundf(2 * o.em));
-    const Theme *t = &o.theme;
-    Color ground = n->whole ? t->role[ROLE_TEXT] : t->panel,
-          ink = n->whole ? t->panel : t->role[ROLE_TEXT];
-    overlay_add(&o, (Item){.kind = ITEM_BOX,
-                           .x = p.x - 2,
-                           .y = p.y - 2,
-                           .w = p.w + 4,
-                           .h = p.h + 4,
-                           .radius = 8,
-                           .fill = t->ground});
-    overlay_add(&o, (Item){.kind = ITEM_BOX,
-                           .x = p.x,
-                           .y = p.y,
-                           .w = p.w,
-                           .h = p.h,
-                           .radius = 6,
-                           .line = 2,
-                           .fill = ground,
-                           .stroke = t->role[ROLE_HOT]});
-    const char *text =
-        overlay_shortened(&o, FACE_MONO, o.pixels, overlay_number(&o, n->text), p.w - 2 * o.em);
-    float x = roundf(p.x + 0.8f * o.em), end = x + overlay_width(&o, FACE_MONO, text) + 2;
-    overlay_text(&o, FACE_MONO, o.pixels, ink, ground, x, overlay_middle(&o, p.y, p.h), text);
-    if (!n->whole)
-        overlay_add(&o, (Item){.kind = ITEM_LINE,
-                               .x = end,
-                               .y = p.y + 5,
-                               .x2 = end,
-                               .y2 = p.y + p.h - 5,
-                               .line = 1.5f,
-                               .fill = t->role[ROLE_HOT]});
+const ValueField *value_field(const App *app, Arena *arena) {
+    const ValueEdit *v = &app->value;
+    ValueField *out = arena_many(arena, ValueField, 1);
+    *out = (ValueField){.path = v->path,
+                        .sheet = v->at.sheet,
+                        .row = v->at.row,
+                        .col = v->at.col,
+                        .text = v->number.text,
+                        .whole = v->number.whole};
+    return out;
 }
 
 static bool value_always(const App *app) {
@@ -207,5 +163,4 @@ const Layer value_layer = {.wants = value_always,
                                     [EVENT_TYPED] = value_take_typed,
                                     [EVENT_PRESS] = value_take_press,
                                     [EVENT_DRAG] = value_take_drag,
-                                    [EVENT_RELEASE] = value_take_release},
-                           .draw = value_draw};
+                                    [EVENT_RELEASE] = value_take_release}};

@@ -10,5 +10,7 @@ extern const Layer value_layer;
 
 /* The field at the pinned cell; a message where none is pinned. */
 void value_open(App *app);
+/* The field as a scene draws it, while a number is typed. */
+const ValueField *value_field(const App *app, Arena *arena);
 
 #endif

@@ -53,11 +53,6 @@ bool choices_apply(const Choices *c, Choice row) {
     return true;
 }
 
-void choices_move(Choices *c, Choice row, int by) {
-    int count = choice_values(row);
-    c->at[row] = (c->at[row] + (by < 0 ? count - 1 : 1)) % count;
-}
-
 Choice choices_next(const Choices *c, Choice row, int by) {
     int at = (int)row;
     do at = (at + (by < 0 ? CHOICE_COUNT - 1 : 1)) % CHOICE_COUNT;

@@ -35,8 +35,6 @@ const char *choice_value(Choice row, int at);
 int choice_values(Choice row);
 /* Whether a row means anything beside the other rows' values. */
 bool choices_apply(const Choices *c, Choice row);
-/* The next or previous value; round at the ends. */
-void choices_move(Choices *c, Choice row, int by);
 /* The nearest row that applies, `by` rows on; round at the ends. */
 Choice choices_next(const Choices *c, Choice row, int by);
 

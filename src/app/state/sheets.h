@@ -8,36 +8,13 @@
 #include "trace/whatif_list.h"
 #include "view/view.h"
 
-enum {
-    EXPORT_SPOTS = 2 * CHOICE_COUNT + CHOICE_COUNT + 4,
-    EXPORT_FOLDER = 256,
-    MENU_ROWS = 18 + WHATIF_MOST
-};
-
-typedef enum SpotKind {
-    SPOT_LESS,
-    SPOT_MORE,
-    SPOT_ROW,
-    SPOT_SAVE,
-    SPOT_CLOSE,
-    SPOT_PANEL
-} SpotKind;
-
-/* A place of the export sheet that answers the pointer. */
-typedef struct Spot {
-    SpotKind kind;
-    Choice row;
-    float x, y, w, h;
-} Spot;
+enum { EXPORT_FOLDER = 256, MENU_ROWS = 18 + WHATIF_MOST };
 
 typedef struct Export {
     bool open;
     Choices choices;
     bool changed; /* the choices are other ones than the window remembers; it clears this */
     Choice row;
-    int hover;                /* the spot under the pointer plus one; 0 none */
-    Spot spots[EXPORT_SPOTS]; /* of the sheet as it was drawn */
-    int spot_count;
     bool stale; /* the preview is older than choices or view */
     Arena preview;
     Color *cells;                  /* a picture's, cols × rows; else NULL */

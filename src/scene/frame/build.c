@@ -9,9 +9,11 @@
 #include "scene/frame/motion.h"
 #include "scene/frame/speech.h"
 #include "scene/panels/badge.h"
+#include "scene/panels/export_sheet.h"
 #include "scene/panels/key_sheet.h"
 #include "scene/panels/lesson_panel.h"
 #include "scene/panels/more.h"
+#include "scene/panels/value_sheet.h"
 #include "scene/words/labels.h"
 #include "scene/words/what.h"
 
@@ -22,7 +24,11 @@ static const char *say_aim(Stage *s) {
 
 static const char *build_say(Stage *s) {
     const KeySheet *more = s->in->more;
+    const ExportSheet *file = s->in->file;
     if (more) return more->lines[more->page - 1].help;
+    if (file)
+        return arena_print(s->arena, "%s: %s", file->rows[file->row].label,
+                           file->rows[file->row].values[file->rows[file->row].at]);
     if (s->aim.on) return say_aim(s);
     return s->in->lesson && !s->pointer.on ? lesson_spoken(s) : speech_spoken(s);
 }
@@ -59,6 +65,8 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     frame_overlay(&s);
     if (in->more) more_draw(&s, s.scene->stage[1]);
     key_sheet_draw(&s);
+    value_sheet_draw(&s);
+    export_sheet_draw(&s);
 }
 
 /* What a scene of that input would be made with; its marks are thrown away. */
@@ -104,6 +112,15 @@ int scene_key_pages(const SceneInput *in) {
     int pages = key_sheet_pages(&s);
     arena_free(&arena);
     return pages;
+}
+
+void scene_file_room(const SceneInput *in, float room[2]) {
+    Arena arena = {0};
+    Scene scene = {.width = in->width, .height = in->height, .arena = &arena};
+    Stage s;
+    stage_open(&s, in, &arena, &scene);
+    export_sheet_room(&s, room);
+    arena_free(&arena);
 }
 
 bool scene_panel_open(const SceneInput *in, Panel panel) {

@@ -19,5 +19,8 @@ const char *scene_target_words(const SceneInput *in, const Target *t, Arena *are
 bool scene_wants_gold(const View *v, const Decoding *run);
 /* How many pages the list of keys, in->keys, has in that window. */
 int scene_key_pages(const SceneInput *in);
+/* The room that the sheet about a file, in->file, has for its picture: width and height in pixels,
+   0 none. */
+void scene_file_room(const SceneInput *in, float room[2]);
 
 #endif

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "scene/panels/badge.h"
+#include "scene/panels/value_sheet.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 
@@ -158,27 +159,13 @@ static void what_panel_word(Stage *s, const WhatLayout *l, Face face, Color ink,
                what_panel_middle(s, l->pixels, r.y, r.h), shown);
 }
 
-/* The number that is being typed: all of it is marked until the first letter, then a caret stands
- * behind it. */
-static void what_panel_typed(Stage *s, const WhatLayout *l, Rect r) {
-    const Theme *t = &s->theme;
-    bool whole = l->p->whole;
-    Color ground = whole ? t->role[ROLE_TEXT] : t->ground,
-          ink = whole ? t->panel : t->role[ROLE_TEXT];
-    Rect box = {r.x, r.y + 2, r.w, r.h - 4};
-    const char *text = stage_elide(s, FACE_BOLD, l->pixels, stage_number(s, l->p->typed), r.w - 6);
-    float caret = roundf(r.x + (r.w + stage_width(s, FACE_BOLD, l->pixels, text)) / 2) + 1.5f;
-    stage_box(s, box, 4, ground, 1.5f, t->role[ROLE_HOT]);
-    what_panel_word(s, l, FACE_BOLD, ink, ground, r, text);
-    if (!whole) stage_line(s, caret, box.y + 3, caret, box.y + box.h - 3, 1.5f, t->role[ROLE_HOT]);
-}
-
 static void what_panel_value(Stage *s, const WhatLayout *l, int row, float y, Color ground) {
     const WhatRow *w = &l->p->rows[row];
     float right = l->r.x + l->r.w - l->pad, x = right - l->arrow - l->value;
     Rect r = {x, y, l->value, l->line};
     if (l->p->typed && row == l->p->row) {
-        what_panel_typed(s, l, r);
+        value_sheet_field(s, (Rect){r.x, r.y + 2, r.w, r.h - 4}, l->pixels, l->p->typed,
+                          l->p->whole);
     } else {
         bool readable = theme_contrast(s->theme.role[ROLE_HOT], ground) >= 4.6;
         Role ink = !w->usable ? ROLE_MUTED : w->on && readable ? ROLE_HOT : ROLE_TEXT;

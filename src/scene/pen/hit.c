@@ -1,7 +1,8 @@
-/* Finding targets and cells under a place. */
+/* Finding targets and cells under a place, and telling what is on them. */
 #include "scene/pen/hit.h"
 
 #include <math.h>
+#include <string.h>
 
 /* The cell under a place along one side; cells end on whole pixels, as painters draw them. */
 static int hit_cell_at(float place, float size, int count) {
@@ -25,4 +26,21 @@ bool scene_hit(const Scene *s, float x, float y, const Target **target, int *row
         return true;
     }
     return false;
+}
+
+Pointed target_pointed(const Target *t, int row, int col) {
+    Pointed p = {.kind = t->kind, .head = t->head, .aside = t->aside};
+    if (t->path && strlen(t->path) < sizeof p.path) strcpy(p.path, t->path);
+    switch (t->kind) {
+    case TARGET_CELLS: p.row = row, p.col = col; break;
+    case TARGET_OPERAND:
+    case TARGET_MENU:
+    case TARGET_EXPORT:
+    case TARGET_ANSWER: p.row = t->row0, p.col = t->col0; break;
+    case TARGET_STEP: p.index = (int)t->depth; break;
+    case TARGET_COMMAND: p.index = (int)t->command; break;
+    case TARGET_FIELD: p.kind = TARGET_COMMAND, p.index = COMMAND_EDIT; break;
+    default: p.index = t->row0;
+    }
+    return p;
 }
