@@ -144,6 +144,7 @@ static void add_move(Rows *r, int head) {
     const Lang *lang = app_lang(r->app);
     m->item = at.item, m->at = at.listed;
     m->count = at.count, m->chosen = at.now, m->usual_key = at.usual, m->hidden = at.hidden;
+    m->names = at.names;
     m->title = lang_fill(lang, "menu.move.of", at.query, "", r->arena);
     m->said = at.keys[at.now];
     if (at.now != at.usual)

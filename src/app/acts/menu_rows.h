@@ -31,7 +31,8 @@ typedef struct MenuRow {
     const char *states[MENU_VALUES];     /* the texts of these */
     int count, chosen;                   /* of a KEY: the keys, and the one that has the share */
     int usual_key;                       /* KEY: the one that has it as trained */
-    const bool *hidden;                  /* KEY: which ones nobody can look at */
+    const bool *hidden;                  /* KEY: which ones nobody can look at, */
+    const char *const *names;            /* and how they are written */
     const char *said, *help;             /* its value, and what it does, where no text says it */
     float now, usual, least, most, step; /* NUMBER */
     bool usable;

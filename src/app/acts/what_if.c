@@ -149,8 +149,10 @@ bool what_if_share(const App *app, int head, Arena *arena, ShareAt *out) {
     Tensor x = d->traces[t].values[weights];
     bool *hidden = arena_many(arena, bool, out->count);
     out->keys = arena_many(arena, const char *, out->count);
+    const char **names = arena_many(arena, const char *, out->count);
     for (int k = 0; k < out->count; k++) {
         out->keys[k] = decode_label(d, t, form.cols, k, arena);
+        names[k] = address_name(d, t, form.cols, k, arena);
         hidden[k] = trace_hides(&d->traces[t], weights, (Cell){head, row, k});
         if (tensor_at(x, head, row, k) > tensor_at(x, head, row, out->usual)) out->usual = k;
     }
@@ -160,8 +162,9 @@ bool what_if_share(const App *app, int head, Arena *arena, ShareAt *out) {
     out->hidden = hidden;
     out->now = out->usual;
     out->item = whatif_about(WHATIF_MOVE);
-    out->item.place =
-        arena_print(arena, "%s[%d,%d,%d]", p->values[weights].path, head, row, out->usual);
+    out->names = names;
+    out->item.place = arena_print(arena, "%s[%d,%d,%s]", p->values[weights].path, head, row,
+                                  out->names[out->usual]);
     for (int i = 0; i < list->count; i++)
         if (what_if_moves(d, whatif_item(list, i), p->values[weights].path, (Cell){head, row, 0},
                           &from, &to) &&
@@ -171,11 +174,9 @@ bool what_if_share(const App *app, int head, Arena *arena, ShareAt *out) {
 }
 
 bool what_if_move(App *app, const ShareAt *at, int key) {
-    char text[16];
     WhatIfItem item = at->item;
     if (key == at->usual) return what_if_drop(app, item);
-    snprintf(text, sizeof text, "%d", key);
-    item.value = text;
+    item.value = at->names[key];
     return what_if_set(app, item);
 }
 

@@ -16,13 +16,14 @@ typedef struct CellValue {
 
 /* The share of the pinned query's row that its largest key has as trained. */
 typedef struct ShareAt {
-    WhatIfItem item;    /* that moves it, without its value: what the list says, else a new one */
-    int listed;         /* where the list says it; −1: nowhere */
-    int usual, now;     /* the key that has it as trained, and the one that has it */
-    int count;          /* of keys */
-    const char **keys;  /* what they are called */
-    const bool *hidden; /* those that no share can go to */
-    const char *query;  /* what the row is called: the word that is written there */
+    WhatIfItem item;   /* that moves it, without its value: what the list says, else a new one */
+    int listed;        /* where the list says it; −1: nowhere */
+    int usual, now;    /* the key that has it as trained, and the one that has it */
+    int count;         /* of keys */
+    const char **keys; /* what they are called, */
+    const char *const *names; /* and how they are written in a what-if */
+    const bool *hidden;       /* those that no share can go to */
+    const char *query;        /* what the row is called: the word that is written there */
 } ShareAt;
 
 /* Another list; side: the changed run is shown. False, with a message, if it cannot be had. */

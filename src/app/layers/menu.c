@@ -97,7 +97,8 @@ static void set_key(App *app, const MenuRow *row, int by) {
     do to = (to + by + row->count) % row->count;
     while (row->hidden[to] && to != row->chosen);
     if (to != row->chosen)
-        what_if_move(app, &(ShareAt){.item = row->item, .usual = row->usual_key}, to);
+        what_if_move(
+            app, &(ShareAt){.item = row->item, .usual = row->usual_key, .names = row->names}, to);
 }
 
 static Command change(App *app, const MenuRow *row, float by) {

@@ -6,13 +6,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/marks/bar_list.h"
 #include "scene/marks/lists.h"
 #include "scene/marks/plot.h"
 #include "scene/matrix/strips.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
-#include "scene/words/gloss.h"
 #include "scene/words/labels.h"
+#include "scene/words/words.h"
 #include "trace/measure.h"
 
 enum { BEST = 10 };
@@ -24,8 +25,8 @@ typedef struct Best {
     int row, order[BEST], count;
     bool shares;
     Rect area;
-    float title, high, label, track, number;
-    float gloss; /* of the label's width, what is for the meaning of a word; 0 none */
+    float title;
+    BarList list;
 } Best;
 
 /* The row under the pointer, the pinned one, else the last: its word is the newest. */
@@ -55,6 +56,11 @@ static Best best_make(Stage *s, Value v, bool shares) {
     return b;
 }
 
+static const char *best_number_at(Stage *s, const Best *b, int at) {
+    double x = (double)tensor_at(b->x, 0, b->row, b->order[at]);
+    return b->shares ? words_share(s, x, 3) : plot_number(s, x, 2);
+}
+
 /* Lines as high as is pleasant, fewer of them where there is little room. False: not even three. */
 static bool best_place(Stage *s, Best *b, Rect area) {
     float least = roundf((float)s->small * 1.45f);
@@ -62,25 +68,22 @@ static bool best_place(Stage *s, Best *b, Rect area) {
     b->title = stage_line_height(s->body) + roundf(10 * s->unit);
     while (b->count > 3 && b->title + least * (float)b->count > area.h) b->count--;
     add_pointed(s, b);
-    b->high = fminf(roundf((float)s->small * 2.1f), floorf((area.h - b->title) / (float)b->count));
-    b->number = stage_width(s, FACE_MONO, s->mono, "<0.001");
+    BarList *l = &b->list;
+    *l = (BarList){.x = area.x,
+                   .number = stage_width(s, FACE_MONO, s->mono, "<0.001"),
+                   .gap = roundf(8 * s->unit),
+                   .high = fminf(roundf((float)s->small * 2.1f),
+                                 floorf((area.h - b->title) / (float)b->count)),
+                   .size = s->small};
     for (int i = 0; i < b->count; i++) {
         const char *word = words_label(s, b->value, false, b->order[i], false);
-        b->label = fmaxf(b->label, stage_width(s, FACE_TEXT, s->small, word));
+        l->label = fmaxf(l->label, stage_width(s, FACE_TEXT, s->small, word));
+        l->number = fmaxf(l->number, stage_width(s, FACE_MONO, s->mono, best_number_at(s, b, i)));
     }
-    b->label = ceilf(fminf(fmaxf(b->label, 0.2f * area.w), 0.4f * area.w));
-    b->track = area.w - b->label - b->number - 2 * roundf(8 * s->unit);
-    b->gloss =
-        gloss_room(s, (GlossOf){b->value, false, false, b->order, 0, b->count}, 0.4f * b->track);
-    b->label += b->gloss;
-    b->track -= b->gloss;
-    return b->high >= least && b->track >= 30;
-}
-
-static const char *best_number(Stage *s, const Best *b, double x) {
-    return !b->shares            ? plot_number(s, x, 2)
-           : x > 0 && x < 0.0005 ? stage_number(s, "<0.001")
-                                 : plot_number(s, x, 3);
+    l->label = ceilf(fminf(fmaxf(l->label, 0.2f * area.w), 0.4f * area.w));
+    l->track = area.w - l->label - l->number - 2 * l->gap;
+    bar_list_gloss(s, l, (GlossOf){b->value, false, false, b->order, 0, b->count}, 0.4f);
+    return l->high >= least && l->track >= 30;
 }
 
 /* The first logit fills its track. */
@@ -89,46 +92,31 @@ static float best_part(const Best *b, float x) {
     return fminf(1, fmaxf(0, x / top));
 }
 
-static void target_word(Stage *s, const Best *b, int at, float y) {
-    const char *path = s->program->values[b->value].path;
+static void draw_word(Stage *s, const Best *b, int at) {
+    Focus f = s->focus;
+    int word = b->order[at];
+    bool first = at == 0, hot = first || (f.on && f.cell.row == b->row && f.cell.col == word);
+    Color ink = s->theme.role[hot ? ROLE_HOT : ROLE_TEXT];
+    BarLine line = {.y = b->area.y + b->title + (float)at * b->list.high,
+                    .label = words_label(s, b->value, false, word, false),
+                    .gloss = words_gloss(s, b->value, false, word, false),
+                    .number = best_number_at(s, b, at),
+                    .ink = ink,
+                    .number_ink = hot ? ink : s->theme.role[ROLE_MUTED],
+                    .ground = s->theme.ground,
+                    .to = best_part(b, tensor_at(b->x, 0, b->row, word)),
+                    .bar = s->theme.role[first ? ROLE_HOT : ROLE_O]};
+    bar_list_line(s, &b->list, &line);
     stage_target(s, (Target){.kind = TARGET_CELLS,
-                             .path = path,
+                             .path = s->program->values[b->value].path,
                              .x = b->area.x,
-                             .y = y,
+                             .y = line.y,
                              .w = b->area.w,
-                             .h = b->high,
+                             .h = b->list.high,
                              .rows = 1,
                              .cols = 1,
                              .row0 = b->row,
-                             .col0 = b->order[at]});
-}
-
-static void draw_word(Stage *s, const Best *b, int at) {
-    float x = tensor_at(b->x, 0, b->row, b->order[at]),
-          y = b->area.y + b->title + (float)at * b->high;
-    float thick = roundf(b->high * 0.6f), middle = y + b->high / 2,
-          from = roundf(b->area.x + b->label + 8 * s->unit);
-    Focus f = s->focus;
-    bool first = at == 0,
-         hot = first || (f.on && f.cell.row == b->row && f.cell.col == b->order[at]);
-    Color ink = s->theme.role[hot ? ROLE_HOT : ROLE_TEXT];
-    const char *word = words_label(s, b->value, false, b->order[at], false);
-    word = stage_elide(s, FACE_TEXT, s->small, word, b->label - b->gloss);
-    plot_right(s, FACE_TEXT, s->small, ink, b->area.x + b->label,
-               middle + stage_drop(s, FACE_TEXT, s->small), word);
-    if (b->gloss > 0)
-        gloss_before(s, b->area.x + b->label - stage_width(s, FACE_TEXT, s->small, word), middle,
-                     words_gloss(s, b->value, false, b->order[at], false));
-    Rect track = {from, roundf(middle - thick / 2), floorf(b->track), thick};
-    float length = track.w * best_part(b, x);
-    stage_box(s, track, 2, s->theme.panel, 0, 0);
-    if (length >= 0.5f)
-        stage_box(s, (Rect){track.x, track.y, length, thick}, fminf(2, length / 2),
-                  s->theme.role[first ? ROLE_HOT : ROLE_O], 0, 0);
-    stage_text(s, FACE_MONO, s->mono, hot ? ink : s->theme.role[ROLE_MUTED], s->theme.ground,
-               track.x + track.w + roundf(8 * s->unit), middle + stage_drop(s, FACE_MONO, s->mono),
-               best_number(s, b, (double)x));
-    target_word(s, b, at, y);
+                             .col0 = word});
 }
 
 static void draw_best(Stage *s, const Best *b) {
@@ -222,8 +210,8 @@ static Chip later_chip(const Stage *s, const char *word) {
 
 static void draw_flight(Stage *s, const Best *b, const Piece *slot, float part) {
     Rect r = slot->r;
-    float x = b->area.x + b->label + roundf(8 * s->unit),
-          y = b->area.y + b->title + b->high / 2 - r.h / 2;
+    float y = b->area.y + b->title, x = bar_list_track(s, &b->list, y).x;
+    y += b->list.high / 2 - r.h / 2;
     r.x = roundf(x + (r.x - x) * part);
     r.y = roundf(y + (r.y - y) * part - 40 * s->unit * part * (1 - part));
     s->group = "overlay";
@@ -233,7 +221,7 @@ static void draw_flight(Stage *s, const Best *b, const Piece *slot, float part) 
 
 /* From the bar's end around everything to the slot. */
 static void draw_way(Stage *s, const Best *b, const Piece *slot, float right, float level) {
-    float y = roundf(b->area.y + b->title + b->high / 2) + 0.5f,
+    float y = roundf(b->area.y + b->title + b->list.high / 2) + 0.5f,
           from = b->area.x + b->area.w + roundf(4 * s->unit);
     float x = roundf(slot->r.x + slot->r.w / 2) + 0.5f, width = fmaxf(1, 1.3f * s->unit),
           out = fmaxf(3, 4 * s->unit);
@@ -348,7 +336,7 @@ void figure_logits(Stage *s, Rect area) {
     }
     if (!p.listed) return;
     draw_best(s, &b);
-    float used = b.title + b.high * (float)b.count + roundf(30 * s->unit);
+    float used = b.title + b.list.high * (float)b.count + roundf(30 * s->unit);
     list_terms(s, (Rect){p.list.x, p.list.y + used, p.list.w, p.list.h - used});
 }
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "scene/marks/plot.h"
+#include "scene/marks/bar_list.h"
 #include "scene/marks/terms.h"
 #include "scene/matrix/grid_draw.h"
 #include "scene/matrix/grid_heading.h"
@@ -203,15 +203,14 @@ static void draw_whole(Stage *s, const Parts *p, Cell at, bool alone) {
 
 /* One number of the row as it is listed: scores with two digits, shares with three. */
 static const char *listed(Stage *s, float x, bool shares) {
-    if (shares && x > 0 && x < 0.0005f) return stage_number(s, "<.001");
-    const char *text = terms_number(s, (double)x, shares ? 3 : 2);
-    return shares && *text == '0' && text[1] ? text + 1 : text;
+    return shares ? words_share(s, (double)x, 3) : terms_number(s, (double)x, 2);
 }
 
 /* The list of a row's keys: all of them, or as many of the largest as can be read. */
 typedef struct Listed {
-    Rect r;                                  /* of the lines */
-    float pitch, words, zero, unit, numbers; /* right end of words, of numbers; a bar of 1 */
+    Rect r; /* of the lines */
+    BarList list;
+    float zero, unit; /* where 0 is and how long 1 is, as parts of the track */
     bool shares;
     int key[LISTED_MOST], count;
 } Listed;
@@ -244,43 +243,38 @@ static Listed list_make(Stage *s, Rect part, Tensor x, Cell at) {
         number = fmaxf(number, stage_width(s, FACE_MONO, s->mono, listed(s, a, l.shares)));
         if (isfinite(a)) least = fminf(least, a), most = fmaxf(most, a);
     }
-    l.pitch = floorf(fminf(2 * (float)s->small, high / (float)l.count));
-    l.words = part.x + pad + fminf(words, 0.42f * part.w);
-    l.numbers = part.x + part.w - pad;
-    float left = l.words + 1.4f * pad, right = l.numbers - number - pad;
-    l.unit = most - least > 0 && right > left ? (right - left) / (most - least) : 0;
-    l.zero = left - least * l.unit;
-    l.r = (Rect){part.x, part.y, part.w, l.pitch * (float)l.count};
+    l.list = (BarList){.x = part.x + pad,
+                       .label = fminf(words, 0.42f * part.w),
+                       .number = number,
+                       .gap = 1.2f * pad,
+                       .high = floorf(fminf(2 * (float)s->small, high / (float)l.count)),
+                       .bare = true};
+    l.list.size = l.list.high >= 1.4f * (float)s->body ? s->body : s->small;
+    l.list.track = fmaxf(0, part.w - 2 * pad - l.list.label - number - 2 * l.list.gap);
+    l.unit = most > least ? 1 / (most - least) : 0;
+    l.zero = -least * l.unit;
+    l.r = (Rect){part.x, part.y, part.w, l.list.high * (float)l.count};
     return l;
 }
 
 static void draw_key(Stage *s, const Listed *l, float x, int line, bool lit, bool asked) {
     int key = l->key[line];
-    float middle = l->r.y + ((float)line + 0.5f) * l->pitch,
-          high = fminf(0.58f * l->pitch, 0.95f * (float)s->small);
     Value v = s->at.value;
-    int size = l->pitch >= 1.4f * (float)s->body ? s->body : s->small;
-    Face face = words_face(s, v, false, key, lit);
-    Color ground =
-        lit ? theme_mix(s->theme.ground, s->theme.role[ROLE_HOT], 0.12f) : s->theme.ground;
-    const char *word =
-                   stage_elide(s, face, size, words_position(s, v, false, key), l->words - l->r.x),
-               *number = asked ? "?" : listed(s, x, l->shares);
-    stage_text(s, face, size, s->theme.role[ROLE_K], ground,
-               l->words - stage_width(s, face, size, word), middle + stage_drop(s, face, size),
-               word);
-    if (isfinite(x) && !asked) {
-        float to = l->zero + x * l->unit;
-        Color color = l->shares ? theme_share(&s->theme, 0.62f, 1)
-                      : x < 0   ? s->theme.low[190]
-                                : s->theme.high[190];
-        Rect bar = {fminf(to, l->zero), middle - high / 2, fabsf(to - l->zero), high};
-        if (bar.w >= 0.5f) stage_box(s, bar, fminf(3, bar.w / 2), color, 0, 0);
-    }
-    bool hidden = !isfinite(x) && !asked && !lit;
-    stage_text(s, FACE_MONO, s->mono, s->theme.role[hidden ? ROLE_MUTED : ROLE_TEXT], ground,
-               l->numbers - stage_width(s, FACE_MONO, s->mono, number),
-               middle + stage_drop(s, FACE_MONO, s->mono), number);
+    bool hidden = !isfinite(x) && !asked && !lit, bar = isfinite(x) && !asked;
+    BarLine b = {.y = l->r.y + (float)line * l->list.high,
+                 .label = words_position(s, v, false, key),
+                 .number = asked ? "?" : listed(s, x, l->shares),
+                 .face = words_face(s, v, false, key, lit),
+                 .ink = s->theme.role[ROLE_K],
+                 .number_ink = s->theme.role[hidden ? ROLE_MUTED : ROLE_TEXT],
+                 .ground = lit ? theme_mix(s->theme.ground, s->theme.role[ROLE_HOT], 0.12f)
+                               : s->theme.ground,
+                 .from = l->zero,
+                 .to = bar ? l->zero + x * l->unit : l->zero,
+                 .bar = l->shares ? theme_share(&s->theme, 0.62f, 1)
+                        : x < 0   ? s->theme.low[190]
+                                  : s->theme.high[190]};
+    bar_list_line(s, &l->list, &b);
 }
 
 static void draw_row(Stage *s, const Parts *p, Cell at) {
@@ -296,16 +290,18 @@ static void draw_row(Stage *s, const Parts *p, Cell at) {
     for (int i = 0; i < l.count; i++) {
         float a = tensor_at(x, at.sheet, at.row, l.key[i]);
         bool lit = l.key[i] == at.col;
-        Rect r = {l.r.x, l.r.y + (float)i * l.pitch, l.r.w, l.pitch};
+        Rect r = {l.r.x, l.r.y + (float)i * l.list.high, l.r.w, l.list.high};
         if (lit) stage_box(s, r, 2 * p->line, theme_mix(s->theme.ground, hot, 0.12f), p->line, hot);
         if (lit && p->number.w > 0)
             stage_line(s, r.x + r.w, r.y + r.h / 2, p->second, r.y + r.h / 2, p->line, hot);
         draw_key(s, &l, a, i, lit, isnan(a));
     }
-    stage_line(s, l.zero, l.r.y, l.zero, l.r.y + l.r.h, fmaxf(1, p->line / 2),
+    Rect track = bar_list_track(s, &l.list, l.r.y);
+    float zero = track.x + l.zero * track.w;
+    stage_line(s, zero, l.r.y, zero, l.r.y + l.r.h, fmaxf(1, p->line / 2),
                s->theme.role[ROLE_TEXT]);
     stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground,
-               l.zero - stage_width(s, FACE_MONO, s->mono, "0") / 2,
+               zero - stage_width(s, FACE_MONO, s->mono, "0") / 2,
                l.r.y + l.r.h + 1.1f * (float)s->mono, "0");
 }
 

@@ -5,12 +5,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/marks/bar_list.h"
 #include "scene/marks/hidden.h"
+#include "scene/marks/plot.h"
 #include "scene/marks/prose.h"
 #include "scene/marks/terms.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
-#include "scene/words/gloss.h"
 #include "scene/words/labels.h"
 #include "scene/words/names.h"
 #include "scene/words/words.h"
@@ -18,17 +19,6 @@
 #include "trace/measure.h"
 
 enum { TERMS_MOST = 24, WORDS_MOST = 10 };
-
-/* A share as it stands in a list: what is not nothing does not look like nothing. */
-static const char *share_number(Stage *s, double x) {
-    return x == 0 ? "0" : words_places(s, x, 3);
-}
-
-static void lists_right_text(Stage *s, Face face, int pixels, Color color, float right, float y,
-                             const char *text) {
-    stage_text(s, face, pixels, color, s->theme.ground, right - stage_width(s, face, pixels, text),
-               y, text);
-}
 
 /* Words over the columns, as far as they fit. */
 static void draw_terms_head(Stage *s, const Terms *t, float y) {
@@ -118,55 +108,35 @@ bool list_terms(Stage *s, Rect area) {
     return true;
 }
 
-/* One line of a list: label, bar on a track, number. */
-typedef struct Line {
-    float x, y, h, label, track, number;
-    float gloss_room;  /* of the label's width */
-    const char *gloss; /* what the label means, or NULL */
-    Role role;         /* of the label; ROLE_TEXT: none */
-    Face face;         /* of the label */
-    bool back;         /* the bar begins at the right, and grows to the left */
-} Line;
-
-/* Gives the line's track to the meanings of its labels, as far as it can spare it. */
-static void lists_add_gloss(Stage *s, Line *l, Value v, const int *order, int count) {
-    l->gloss_room = gloss_room(s, (GlossOf){v, false, false, order, 0, count}, 0.4f * l->track);
-    l->label += l->gloss_room;
-    l->track -= l->gloss_room;
+/* A line in the usual colours; part: of the track. */
+static BarLine lists_line(const Stage *s, float y, const char *label, float part, Color bar,
+                          const char *number, bool hot) {
+    return (BarLine){.y = y,
+                     .label = label,
+                     .number = number,
+                     .ink = s->theme.role[hot ? ROLE_HOT : ROLE_TEXT],
+                     .number_ink = s->theme.role[hot ? ROLE_HOT : ROLE_MUTED],
+                     .ground = s->theme.ground,
+                     .to = part,
+                     .bar = bar};
 }
 
-static Line with_gloss(Stage *s, Line l, Value v, int at) {
-    l.gloss = l.gloss_room > 0 ? words_gloss(s, v, false, at, false) : NULL;
+/* The largest of a row, as wide as `width`; label: what part of it is for the labels. */
+static BarList lists_make(const Stage *s, float x, float width, float label, float high) {
+    BarList l = {.x = x,
+                 .label = roundf(width * label),
+                 .number = stage_width(s, FACE_MONO, s->mono, "<0.001"),
+                 .gap = 8 * s->unit,
+                 .high = high,
+                 .size = s->small};
+    l.track = width - l.label - l.number - 18 * s->unit;
     return l;
 }
 
-static void lists_draw_line(Stage *s, Line l, const char *label, float part, Color color,
-                            const char *value, bool hot, bool hidden) {
-    float middle = l.y + l.h / 2, thick = roundf(l.h * 0.62f), x = l.x + l.label + 8 * s->unit,
-          bar = l.track * fminf(1, fmaxf(0, part));
-    Color text = s->theme.role[hot      ? ROLE_HOT
-                               : hidden ? ROLE_MUTED
-                                        : ROLE_TEXT],
-          name = l.role == ROLE_TEXT ? text : s->theme.role[l.role];
-    label = l.label > 0 ? stage_elide(s, l.face, s->small, label, l.label - l.gloss_room) : "";
-    if (l.gloss)
-        gloss_before(s, l.x + l.label - stage_width(s, l.face, s->small, label), middle, l.gloss);
-    lists_right_text(s, l.face, s->small, name, l.x + l.label,
-                     middle + stage_drop(s, l.face, s->small), label);
-    Rect track = {roundf(x), roundf(middle - thick / 2), l.track, thick};
-    stage_box(s, track, 2, s->theme.panel, 0, 0);
-    if (hidden) stage_hatch(s, track);
-    if (bar >= 0.5f)
-        stage_box(s, (Rect){track.x + (l.back ? l.track - bar : 0), track.y, bar, thick},
-                  fminf(2, bar / 2), color, 0, 0);
-    lists_right_text(s, FACE_MONO, s->mono, hot ? text : s->theme.role[ROLE_MUTED],
-                     track.x + l.track + 8 * s->unit + l.number,
-                     middle + stage_drop(s, FACE_MONO, s->mono), value);
-}
-
-/* From its label to its number. */
-static Rect line_place(const Line *l, float unit) {
-    return (Rect){l->x - 2, l->y, l->label + l->track + l->number + 16 * unit + 4, l->h};
+/* From its label to its number, and a little around. */
+static Rect lists_place(const BarList *l, float y) {
+    Rect r = bar_list_place(l, y);
+    return (Rect){r.x - 2, r.y, r.w + 4, r.h};
 }
 
 void list_words(Stage *s, Rect area, Value probabilities, int row) {
@@ -177,12 +147,9 @@ void list_words(Stage *s, Rect area, Value probabilities, int row) {
     if (area.h < title + 3 * high) return;
     int room = (int)((area.h - title) / high);
     if (count > room) count = room;
-    Line l = {.x = area.x + 4, .h = high, .number = stage_width(s, FACE_MONO, s->mono, "<0.001")};
-    float width = fminf(area.w - 8, 340 * s->unit);
-    l.label = roundf(width * 0.36f);
-    l.track = width - l.label - l.number - 18 * s->unit;
+    BarList l = lists_make(s, area.x + 4, fminf(area.w - 8, 340 * s->unit), 0.36f, high);
     if (l.track < 20) return;
-    lists_add_gloss(s, &l, probabilities, order, count);
+    bar_list_gloss(s, &l, (GlossOf){probabilities, false, false, order, 0, count}, 0.4f);
     const char *label = words_label(s, probabilities, true, row, false);
     const char *head =
         stage_elide(s, FACE_BOLD, s->body, stage_fill(s, "list.words", label, ""), area.w - 8);
@@ -190,11 +157,12 @@ void list_words(Stage *s, Rect area, Value probabilities, int row) {
                area.y + (float)s->body, head);
     for (int i = 0; i < count; i++) {
         float x = tensor_at(p, 0, row, order[i]);
-        l.y = area.y + title + (float)i * high;
-        lists_draw_line(s, with_gloss(s, l, probabilities, order[i]),
-                        words_label(s, probabilities, false, order[i], false), x,
-                        theme_share(&s->theme, 0.62f, 1), share_number(s, (double)x), i == 0,
-                        false);
+        BarLine b =
+            lists_line(s, area.y + title + (float)i * high,
+                       words_label(s, probabilities, false, order[i], false), x,
+                       theme_share(&s->theme, 0.62f, 1), words_share(s, (double)x, 3), i == 0);
+        b.gloss = words_gloss(s, probabilities, false, order[i], false);
+        bar_list_line(s, &l, &b);
     }
 }
 
@@ -210,29 +178,28 @@ bool list_weights(Stage *s, Rect area, int row) {
     if (room < 3 || row >= a.shape.rows) return false;
     room = room < TERMS_MOST ? room : TERMS_MOST;
     int count = measure_largest(a, sheet, row, order, keys <= room ? keys : room - 1);
-    Line l = {.x = area.x, .h = high, .number = stage_width(s, FACE_MONO, s->mono, "<0.001")};
-    float width = fminf(area.w, 380 * s->unit);
-    l.label = roundf(width * 0.26f);
-    l.track = width - l.label - l.number - 18 * s->unit;
+    BarList l = lists_make(s, area.x, fminf(area.w, 380 * s->unit), 0.26f, high);
     if (l.track < 20) return false;
-    lists_add_gloss(s, &l, v, order, count);
+    bar_list_gloss(s, &l, (GlossOf){v, false, false, order, 0, count}, 0.4f);
     const char *head = stage_fill(s, "list.mix", words_label(s, v, true, row, true), "");
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x,
                area.y + (float)s->small, stage_elide(s, FACE_TEXT, s->small, head, area.w));
     for (int i = 0; i < count; i++) {
         float x = tensor_at(a, sheet, row, order[i]);
-        l.y = area.y + title + (float)i * high;
-        lists_draw_line(s, with_gloss(s, l, v, order[i]), words_label(s, v, false, order[i], false),
-                        x, theme_share(&s->theme, 0.3f + 0.5f * x, 1), share_number(s, (double)x),
-                        false, false);
-        terms_target(s, line_place(&l, s->unit), v, (Cell){sheet, row, order[i]});
+        BarLine b = lists_line(
+            s, area.y + title + (float)i * high, words_label(s, v, false, order[i], false), x,
+            theme_share(&s->theme, 0.3f + 0.5f * x, 1), words_share(s, (double)x, 3), false);
+        b.gloss = words_gloss(s, v, false, order[i], false);
+        bar_list_line(s, &l, &b);
+        terms_target(s, lists_place(&l, b.y), v, (Cell){sheet, row, order[i]});
     }
     if (count == keys) return true;
     double rest = measure_row_rest(a, sheet, row, order, count);
-    const char *others = arena_print(s->arena, "%d", keys - count);
-    l.y = area.y + title + (float)count * high;
-    lists_draw_line(s, l, stage_fill(s, "list.others", others, ""), (float)rest, s->theme.line,
-                    share_number(s, rest), false, false);
+    const char *others =
+        stage_fill(s, "list.others", arena_print(s->arena, "%d", keys - count), "");
+    BarLine b = lists_line(s, area.y + title + (float)count * high, others, (float)rest,
+                           s->theme.line, words_share(s, rest, 3), false);
+    bar_list_line(s, &l, &b);
     return true;
 }
 
@@ -348,16 +315,22 @@ static bool choose_keys(Stage *s, Opened *o, Rect area) {
     return track_of(s, o) >= 16;
 }
 
-static Line lists_line_of(const Stage *s, const Opened *o, Rect area, int which, int at) {
+/* The list that line `at` of a column stands in; *y: its top. */
+static BarList opened_list(const Stage *s, const Opened *o, Rect area, int which, int at,
+                           float *y) {
     int block = at / o->lines;
     bool named = o->blocks == 1 || which == 0;
-    Line l = {.x = area.x + (float)which * (o->column + o->gap), .h = o->line, .number = o->number};
-    l.gloss_room = o->gloss;
-    l.label = named ? o->label : 0;
+    BarList l = {.x = area.x + (float)which * (o->column + o->gap),
+                 .label = named ? o->label : 0,
+                 .track = track_of(s, o),
+                 .number = o->number,
+                 .gloss = o->gloss,
+                 .gap = 8 * s->unit,
+                 .high = o->line,
+                 .size = s->small};
     if (o->blocks == 2 && which) l.x += o->label;
     if (block) l.x += floorf((area.w + 2.5f * o->gap) / 2);
-    l.track = track_of(s, o);
-    l.y = area.y + opened_title(s) + (float)(1 + at % o->lines) * o->line;
+    *y = area.y + opened_title(s) + (float)(1 + at % o->lines) * o->line;
     return l;
 }
 
@@ -382,42 +355,48 @@ static void lists_draw_key(Stage *s, const Opened *o, Rect area, int which, int 
     Value out = s->step->out[3];
     float x = stage_value(o, which, key);
     bool hidden = tensor_at(o->scores, o->sheet, o->row, key) == -INFINITY, hot = o->hot == key;
-    const char *value = which == 0 ? below_number(s, (double)x) : share_number(s, (double)x);
-    Line l = with_gloss(s, lists_line_of(s, o, area, which, at), out, key);
-    l.role = words_axis_role(s, out, false);
-    l.face = words_face(s, out, false, key, hot);
-    l.back = which == 0;
-    lists_draw_line(s, l, words_label(s, out, false, key, false), hidden ? 0 : fabsf(x) / top,
-                    opened_color(s, which), value, hot, hidden);
-    terms_target(s, line_place(&l, s->unit), s->step->in[0], (Cell){o->sheet, o->row, key});
+    const char *value = which == 0 ? below_number(s, (double)x) : words_share(s, (double)x, 3);
+    float y, part = hidden ? 0 : fabsf(x) / top;
+    BarList l = opened_list(s, o, area, which, at, &y);
+    BarLine b = lists_line(s, y, l.label > 0 ? words_label(s, out, false, key, false) : "", part,
+                           opened_color(s, which), value, hot);
+    if (which == 0) b.from = 1 - part, b.to = 1;
+    b.ink = s->theme.role[words_axis_role(s, out, false)];
+    b.face = words_face(s, out, false, key, hot);
+    b.gloss = words_gloss(s, out, false, key, false);
+    b.hidden = hidden;
+    bar_list_line(s, &l, &b);
+    terms_target(s, lists_place(&l, y), s->step->in[0], (Cell){o->sheet, o->row, key});
 }
 
 /* The keys that found no line of their own: what they add up to; of scores there is no sum to tell.
  */
 static void draw_other_keys(Stage *s, const Opened *o, Rect area, int which) {
-    Line l = lists_line_of(s, o, area, which, o->shown);
+    float y;
+    BarList l = opened_list(s, o, area, which, o->shown, &y);
     const char *label = stage_fill(s, "list.others", arena_print(s->arena, "%d", o->rest), "");
     if (which) {
         double rest = measure_row_rest(o->x[which], o->sheet, o->row, o->order, o->shown);
-        lists_draw_line(s, l, label, (float)rest, s->theme.line, share_number(s, rest), false,
-                        false);
+        BarLine b = lists_line(s, y, l.label > 0 ? label : "", (float)rest, s->theme.line,
+                               words_share(s, rest, 3), false);
+        bar_list_line(s, &l, &b);
     } else if (o->blocks == 2) {
-        float base = l.y + l.h / 2 + stage_drop(s, FACE_TEXT, s->small);
-        label = stage_elide(s, FACE_TEXT, s->small, label, l.label);
-        lists_right_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], l.x + l.label, base,
-                         label);
+        plot_right(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], l.x + l.label,
+                   y + l.high / 2 + stage_drop(s, FACE_TEXT, s->small),
+                   stage_elide(s, FACE_TEXT, s->small, label, l.label));
     }
 }
 
 /* Where a column's zero is: at the right for what lies below the maximum. */
-static float opened_zero(const Stage *s, const Line *l, int which) {
-    float x = roundf(l->x + l->label + 8 * s->unit);
-    return which == 0 ? x + l->track : x;
+static float opened_zero(const Stage *s, const BarList *l, int which) {
+    Rect track = bar_list_track(s, l, 0);
+    return which == 0 ? track.x + track.w : track.x;
 }
 
 /* "S″ − the largest, 8.96": what a column shows and the number that is behind it. It ends or begins
    at the zero as far as there is room. */
-static void opened_draw_title(Stage *s, const Opened *o, const Line *l, int which, float most) {
+static void opened_draw_title(Stage *s, const Opened *o, const BarList *l, float y, int which,
+                              float most) {
     static const char *const short_titles[STAGES] = {"list.below.short", "list.exp.short",
                                                      "list.share.short"};
     float sum = tensor_at(stage_tensor(s, s->step->out[2]), o->sheet, o->row, 0);
@@ -433,7 +412,7 @@ static void opened_draw_title(Stage *s, const Opened *o, const Line *l, int whic
     text = stage_elide(s, FACE_TEXT, s->small, text, most - gap - behind);
     float wide = stage_width(s, FACE_TEXT, s->small, text) + gap + behind,
           zero = opened_zero(s, l, which),
-          base = l->y - o->line / 2 + stage_drop(s, FACE_TEXT, s->small),
+          base = y - o->line / 2 + stage_drop(s, FACE_TEXT, s->small),
           x = which == 0 ? fmaxf(l->x, zero - wide) : fminf(zero, l->x + most - wide);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x, base, text);
     stage_text(s, face, s->small, s->theme.role[which == 2 ? ROLE_S : ROLE_TEXT], s->theme.ground,
@@ -445,12 +424,13 @@ static void draw_stage(Stage *s, const Opened *o, Rect area, int which) {
     for (int i = 0; i < o->shown; i++) lists_draw_key(s, o, area, which, i, top);
     if (o->rest > 0) draw_other_keys(s, o, area, which);
     for (int block = 0; block < o->blocks; block++) {
-        Line l = lists_line_of(s, o, area, which, block * o->lines);
+        float y;
+        BarList l = opened_list(s, o, area, which, block * o->lines, &y);
         int lines = o->shown + (o->rest > 0) - block * o->lines;
         float x = opened_zero(s, &l, which), high = o->line * fminf((float)lines, (float)o->lines);
-        opened_draw_title(s, o, &l, which,
+        opened_draw_title(s, o, &l, y, which,
                           o->column + (o->blocks == 2 && !which ? o->label : 0) - 4);
-        stage_line(s, x + 0.5f, l.y, x + 0.5f, l.y + high, 1, s->theme.role[ROLE_S]);
+        stage_line(s, x + 0.5f, y, x + 0.5f, y + high, 1, s->theme.role[ROLE_S]);
     }
 }
 
@@ -516,46 +496,48 @@ void list_row(Stage *s, Rect area, int row) {
     int most = room - 1 < KEYS_MOST ? room - 1 : KEYS_MOST;
     count = all ? keys : measure_largest(shares, sheet, row, order, most);
     Opened o = {.row = row, .sheet = sheet, .keys = keys, .scores = scores};
-    Line l = {.x = area.x,
-              .number = stage_width(s, FACE_MONO, s->mono, "<0.001"),
-              .role = words_axis_role(s, out, false)};
     float score = score_room(s, &o, all ? NULL : order, count) + 8 * s->unit,
           label = fminf(widest_key(s, &o), 0.4f * area.w);
-    l.h = fminf(roundf(2.1f * (float)s->small), floorf(area.h / (float)(count + !all + 4)));
-    l.label = label + score, l.track = area.w - l.label - l.number - 16 * s->unit;
-    float y = area.y + 2.4f * l.h, base = y - l.h / 2 + stage_drop(s, FACE_TEXT, s->small);
+    BarList l = {
+        .x = area.x,
+        .label = label + score,
+        .number = stage_width(s, FACE_MONO, s->mono, "<0.001"),
+        .gap = 8 * s->unit,
+        .high = fminf(roundf(2.1f * (float)s->small), floorf(area.h / (float)(count + !all + 4))),
+        .size = s->small};
+    l.track = area.w - l.label - l.number - 2 * l.gap;
+    float y = area.y + 2.4f * l.high, base = y - l.high / 2 + stage_drop(s, FACE_TEXT, s->small);
     opened_draw_name(s, area.x, area.y, area.w, row, "list.row_beside");
-    lists_right_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], l.x + l.label, base,
-                     stage_words(s, "list.score"));
-    lists_right_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], area.x + area.w, base,
-                     stage_words(s, "list.part"));
+    plot_right(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], l.x + l.label, base,
+               stage_words(s, "list.score"));
+    plot_right(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], area.x + area.w, base,
+               stage_words(s, "list.part"));
     for (int i = 0; i < count; i++) {
         int key = all ? i : order[i];
         float x = tensor_at(scores, sheet, row, key), part = tensor_at(shares, sheet, row, key);
-        Line name = l;
-        name.y = y + (float)i * l.h;
-        name.face = words_face(s, out, false, key, key == hot);
+        Face face = words_face(s, out, false, key, key == hot);
+        BarLine b = lists_line(s, y + (float)i * l.high, below_number(s, (double)x), part,
+                               s->theme.role[ROLE_S], words_share(s, (double)part, 3), key == hot);
         const char *text =
-            stage_elide(s, name.face, s->small, words_label(s, out, false, key, false), label);
-        lists_right_text(s, name.face, s->small, s->theme.role[l.role], l.x + label,
-                         name.y + l.h / 2 + stage_drop(s, name.face, s->small), text);
-        name.face = FACE_MONO, name.role = ROLE_MUTED;
-        lists_draw_line(s, name, below_number(s, (double)x), part, s->theme.role[ROLE_S],
-                        share_number(s, (double)part), key == hot, x == -INFINITY);
-        terms_target(s, line_place(&name, s->unit), s->step->in[0], (Cell){sheet, row, key});
+            stage_elide(s, face, s->small, words_label(s, out, false, key, false), label);
+        plot_right(s, face, s->small, s->theme.role[words_axis_role(s, out, false)], l.x + label,
+                   b.y + l.high / 2 + stage_drop(s, face, s->small), text);
+        b.face = FACE_MONO, b.ink = s->theme.role[ROLE_MUTED], b.hidden = x == -INFINITY;
+        bar_list_line(s, &l, &b);
+        terms_target(s, lists_place(&l, b.y), s->step->in[0], (Cell){sheet, row, key});
     }
     if (!all) {
         double rest = measure_row_rest(shares, sheet, row, order, count);
-        Line others = l;
-        others.y = y + (float)count * l.h, others.role = ROLE_TEXT;
-        lists_draw_line(s, others,
-                        stage_fill(s, "list.others", arena_print(s->arena, "%d", keys - count), ""),
-                        (float)rest, s->theme.line, share_number(s, rest), false, false);
+        BarLine others =
+            lists_line(s, y + (float)count * l.high,
+                       stage_fill(s, "list.others", arena_print(s->arena, "%d", keys - count), ""),
+                       (float)rest, s->theme.line, words_share(s, rest, 3), false);
+        bar_list_line(s, &l, &others);
     }
-    y += (float)(count + !all) * l.h + roundf(0.4f * l.h);
+    y += (float)(count + !all) * l.high + roundf(0.4f * l.high);
     stage_line(s, area.x, y, area.x + area.w, y, 1, s->theme.line);
-    lists_right_text(
+    plot_right(
         s, FACE_MONO, s->mono, s->theme.role[ROLE_HOT], area.x + area.w,
-        y + 0.6f * l.h + stage_drop(s, FACE_MONO, s->mono),
+        y + 0.6f * l.high + stage_drop(s, FACE_MONO, s->mono),
         arena_print(s->arena, "Σ %s", words_places(s, measure_row_sum(shares, sheet, row), 3)));
 }

@@ -53,7 +53,7 @@ void pill_segments(Stage *s, Rect r, int pixels, const PillPart *parts, int coun
     stage_box(s, r, r.h / 2, s->theme.panel, 1, s->theme.line);
     for (int i = 0; i < count; i++) {
         float wide = pill_segment_width(s, pixels, parts[i].word) + more;
-        bool here = i == now, hot = pill_hot(s, &parts[i].target);
+        bool here = i == now, hot = !here && pill_hot(s, &parts[i].target);
         Color ground =
             here ? theme_mix(s->theme.panel, s->theme.role[ROLE_MUTED], 0.25f) : s->theme.panel;
         Rect part = {roundf(x) + 2, r.y + 2, roundf(x + wide) - roundf(x) - 4, r.h - 4};

@@ -12,10 +12,8 @@ enum { PLACES_MOST = 5 }; /* behind the point; smaller numbers have an exponent 
 
 const char *plot_number(Stage *s, double x, int places) {
     if (!(fabs(x) < 1e6)) return words_number(s, x);
-    char *text = arena_print(s->arena, "%.*f", places, fabs(x));
-    bool nothing = strspn(text, "0.") == strlen(text);
-    if (places > PLACES_MOST) return nothing ? "0" : words_number(s, x);
-    return stage_number(s, x < 0 && !nothing ? arena_print(s->arena, "−%s", text) : text);
+    if (places <= PLACES_MOST) return words_fixed(s, x, places);
+    return fabs(x) < 0.5 * pow(10, -places) ? "0" : words_number(s, x);
 }
 
 void plot_right(Stage *s, Face face, int pixels, Color color, float right, float y,

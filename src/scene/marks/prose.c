@@ -30,14 +30,14 @@ typedef struct Word {
     Hold held;        /* whether a line may begin with it */
 } Word;
 
-typedef struct Flow {
+typedef struct ProseFlow {
     Stage *s;
     Word *words;
     int count, room, runs;
     int pixels;
     Color ground;
     bool space; /* a blank comes before the next word */
-} Flow;
+} ProseFlow;
 
 /* How a mark's words look. */
 typedef struct Pen {
@@ -55,7 +55,7 @@ static Role role_of(const char *name) {
     return ROLE_TEXT;
 }
 
-static Word *new_word(Flow *f) {
+static Word *new_word(ProseFlow *f) {
     if (f->count == f->room) {
         int room = f->room ? 2 * f->room : 64;
         Word *words = arena_raw(f->s->arena, (size_t)room, sizeof *words);
@@ -66,12 +66,12 @@ static Word *new_word(Flow *f) {
     return &f->words[f->count++];
 }
 
-static float chip_pad(const Flow *f) {
+static float chip_pad(const ProseFlow *f) {
     return roundf(0.22f * (float)f->pixels);
 }
 
 /* What follows does not touch it. */
-static float chip_room(const Flow *f) {
+static float chip_room(const ProseFlow *f) {
     return chip_pad(f) + 1;
 }
 
@@ -90,7 +90,7 @@ static bool has_word(const char *text, const char *word) {
 
 /* Products and sums stay in one line, which may break before "="; no line begins with a dash, nor
    ends with a word that its language wants kept with the next. */
-static Hold hold_of(const Flow *f, const char *before, const char *text) {
+static Hold hold_of(const ProseFlow *f, const char *before, const char *text) {
     static const char *const never_first[] = {"—", "–", "→", NULL};
     static const char *const products[] = {"·", "×", "/", NULL}, *const sums[] = {"+", "−", NULL};
     static const char *const never_last[] = {"=", "≈", "<", ">", "≤", "≥", NULL};
@@ -101,7 +101,7 @@ static Hold hold_of(const Flow *f, const char *before, const char *text) {
     return is_one_of(sums, text) ? HOLD_SUM : HOLD_NOT;
 }
 
-static void prose_add_word(Flow *f, const Pen *p, const char *text, size_t n) {
+static void prose_add_word(ProseFlow *f, const Pen *p, const char *text, size_t n) {
     const char *before = f->count ? f->words[f->count - 1].text : "";
     Word *w = new_word(f);
     *w = (Word){.text = arena_copy(f->s->arena, text, n),
@@ -128,18 +128,18 @@ static size_t index_at(const char *text, size_t n) {
     return alone && ends ? at : 0;
 }
 
-static int pixels_of(const Flow *f, const Word *w) {
+static int pixels_of(const ProseFlow *f, const Word *w) {
     return w->below ? (int)roundf(0.72f * (float)f->pixels) : f->pixels;
 }
 
-static void lower_last(Flow *f) {
+static void lower_last(ProseFlow *f) {
     Word *w = &f->words[f->count - 1];
     w->below = true;
     w->width = stage_width(f->s, w->face, pixels_of(f, w), w->text);
 }
 
 /* As formulas have them. */
-static void add_symbols(Flow *f, const Pen *p, const char *text, size_t n) {
+static void add_symbols(ProseFlow *f, const Pen *p, const char *text, size_t n) {
     size_t at = p->face == FACE_MONO ? 0 : index_at(text, n);
     if (!at) {
         prose_add_word(f, p, text, n);
@@ -151,7 +151,7 @@ static void add_symbols(Flow *f, const Pen *p, const char *text, size_t n) {
     if (n > at + 2) add_symbols(f, p, text + at + 2, n - at - 2);
 }
 
-static void prose_add_text(Flow *f, const Pen *p, const char *text) {
+static void prose_add_text(ProseFlow *f, const Pen *p, const char *text) {
     while (*text) {
         size_t n = strcspn(text, " \t\n");
         if (n) add_symbols(f, p, text, n);
@@ -167,7 +167,7 @@ static bool leads(const char *where) {
 }
 
 /* A link's colour would be one of a matrix: it has only its weight. */
-static Pen pen_of(Flow *f, const Mark *m, Pen p) {
+static Pen pen_of(ProseFlow *f, const Mark *m, Pen p) {
     Theme *t = &f->s->theme;
     if (m->kind == MARK_STRONG || m->kind == MARK_LINK) p.face = FACE_BOLD;
     if (m->kind == MARK_EMPHASIS) p.face = FACE_ITALIC;
@@ -184,7 +184,7 @@ static Pen pen_of(Flow *f, const Mark *m, Pen p) {
     return p;
 }
 
-static void add_marks(Flow *f, const Mark *m, Pen p) {
+static void add_marks(ProseFlow *f, const Mark *m, Pen p) {
     for (; m; m = m->next) {
         Pen own = m->kind == MARK_TEXT ? p : pen_of(f, m, p);
         if (m->kind == MARK_TEXT || m->kind == MARK_CODE)
@@ -201,23 +201,23 @@ static void add_marks(Flow *f, const Mark *m, Pen p) {
 /* Lines */
 
 /* A chip has room at both ends of what of its words stands in one line. */
-static bool prose_opens(const Flow *f, int at, bool first) {
+static bool prose_opens(const ProseFlow *f, int at, bool first) {
     return f->words[at].look == LOOK_CHIP && (first || f->words[at - 1].run != f->words[at].run);
 }
 
-static bool closes(const Flow *f, int at, bool last) {
+static bool closes(const ProseFlow *f, int at, bool last) {
     return f->words[at].look == LOOK_CHIP &&
            (last || at + 1 == f->count || f->words[at + 1].run != f->words[at].run);
 }
 
-static float prose_lead(const Flow *f, int at, bool first) {
+static float prose_lead(const ProseFlow *f, int at, bool first) {
     float gap = first || !f->words[at].space ? 0 : roundf(0.27f * (float)f->pixels);
     return gap + (prose_opens(f, at, first) ? chip_room(f) : 0);
 }
 
 /* Up to where words hang together: punctuation behind a word, two looks in one, and those that are
  * held so firmly. */
-static float chunk(const Flow *f, int at, bool first, Hold least, int *end) {
+static float chunk(const ProseFlow *f, int at, bool first, Hold least, int *end) {
     float width = 0;
     int i = at;
     do {
@@ -231,7 +231,7 @@ static float chunk(const Flow *f, int at, bool first, Hold least, int *end) {
 }
 
 /* What would fill most of a line is not held together: a long sum is broken before a "+". */
-static float next_chunk(const Flow *f, int at, bool first, float line, int *end) {
+static float next_chunk(const ProseFlow *f, int at, bool first, float line, int *end) {
     float width = chunk(f, at, first, HOLD_SUM, end);
     for (int least = HOLD_FIRM; least <= HOLD_FIRM + 1 && width > 0.7f * line; least++)
         width = chunk(f, at, first, (Hold)least, end);
@@ -239,7 +239,7 @@ static float next_chunk(const Flow *f, int at, bool first, float line, int *end)
 }
 
 /* From `at` the words of one line; returns the first of the next. */
-static int prose_line_end(const Flow *f, int at, float width) {
+static int prose_line_end(const ProseFlow *f, int at, float width) {
     float used = 0;
     int i = at;
     while (i < f->count) {
@@ -252,13 +252,13 @@ static int prose_line_end(const Flow *f, int at, float width) {
     return i;
 }
 
-static Color ground_of(const Flow *f, const Word *w) {
+static Color ground_of(const ProseFlow *f, const Word *w) {
     const Theme *t = &f->s->theme;
     return w->look != LOOK_CHIP ? f->ground : f->ground == t->ground ? t->panel : t->ground;
 }
 
 /* Behind all words of one mark in this line. */
-static void prose_draw_run(Flow *f, const Word *w, float from, float to, float base) {
+static void prose_draw_run(ProseFlow *f, const Word *w, float from, float to, float base) {
     Stage *s = f->s;
     FontMetrics m = s->font->metrics(s->font->self, FACE_TEXT, f->pixels);
     float up = roundf(m.cap_height + 0.25f * (float)f->pixels),
@@ -285,13 +285,13 @@ static void prose_draw_run(Flow *f, const Word *w, float from, float to, float b
 }
 
 /* Where the words of a run end in this line. */
-static float run_end(const Flow *f, int at, int end, float x) {
+static float run_end(const ProseFlow *f, int at, int end, float x) {
     for (int i = at; i < end && f->words[i].run == f->words[at].run; i++)
         x += (i > at ? prose_lead(f, i, false) : 0) + f->words[i].width;
     return x;
 }
 
-static void prose_draw_words(Flow *f, int at, int end, float x, float base) {
+static void prose_draw_words(ProseFlow *f, int at, int end, float x, float base) {
     for (int i = at; i < end; i++) {
         const Word *w = &f->words[i];
         x += prose_lead(f, i, i == at);
@@ -308,7 +308,7 @@ static float prose_line_height(int pixels) {
     return roundf(1.55f * (float)pixels);
 }
 
-static float prose_draw_lines(Flow *f, float x, float y, float width, bool draw) {
+static float prose_draw_lines(ProseFlow *f, float x, float y, float width, bool draw) {
     float high = 0;
     for (int at = 0, end; at < f->count; at = end) {
         end = prose_line_end(f, at, width);
@@ -330,7 +330,7 @@ typedef struct Sheet {
 
 static float set_marks(const Sheet *p, const Mark *marks, Face face, float x, float y,
                        float width) {
-    Flow f = {.s = p->s, .pixels = p->pixels, .ground = p->ground};
+    ProseFlow f = {.s = p->s, .pixels = p->pixels, .ground = p->ground};
     add_marks(&f, marks, (Pen){.face = face, .color = p->s->theme.role[p->role]});
     return prose_draw_lines(&f, x, y, width, p->draw);
 }
@@ -428,7 +428,7 @@ float prose_draw(Stage *s, const Mark *first, int pixels, Color ground, float x,
 
 float prose_line(Stage *s, const char *text, int pixels, Role role, Color ground, float x, float y,
                  float width, bool draw) {
-    Flow f = {.s = s, .pixels = pixels, .ground = ground};
+    ProseFlow f = {.s = s, .pixels = pixels, .ground = ground};
     Pen plain = {.face = FACE_TEXT, .color = s->theme.role[role]}, slanted = plain;
     slanted.face = FACE_ITALIC;
     for (bool in = false; *text; in = !in) {
@@ -444,7 +444,7 @@ float prose_line(Stage *s, const char *text, int pixels, Role role, Color ground
 
 float prose_spans(Stage *s, const ProseSpan *spans, int count, int pixels, Color ground, float x,
                   float y, float width, bool draw) {
-    Flow f = {.s = s, .pixels = pixels, .ground = ground};
+    ProseFlow f = {.s = s, .pixels = pixels, .ground = ground};
     for (int i = 0; i < count; i++) {
         Pen pen = {.face = spans[i].face, .color = s->theme.role[spans[i].role], .run = ++f.runs};
         prose_add_text(&f, &pen, spans[i].text);

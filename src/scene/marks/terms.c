@@ -11,6 +11,7 @@
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
 #include "scene/words/names.h"
+#include "scene/words/words.h"
 #include "trace/measure.h"
 #include "trace/why.h"
 
@@ -32,11 +33,8 @@ typedef struct Columns {
 static const double large = 1e4;
 
 const char *terms_number(Stage *s, double x, int places) {
-    if (text_no_number(x)) return text_no_number(x);
-    char *text = arena_print(s->arena, fabs(x) < large ? "%.*f" : "%.*e",
-                             fabs(x) < large ? places : 2, fabs(x));
-    bool nothing = strspn(text, "0.") == strlen(text);
-    return stage_number(s, x < 0 && !nothing ? arena_print(s->arena, "−%s", text) : text);
+    if (text_no_number(x) || fabs(x) < large) return words_fixed(s, x, places);
+    return stage_number(s, arena_print(s->arena, "%s%.2e", x < 0 ? "−" : "", fabs(x)));
 }
 
 static const Term *term_at(const Terms *t, int line) {

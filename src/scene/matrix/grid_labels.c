@@ -13,6 +13,7 @@
 #include "scene/pen/text.h"
 #include "scene/words/gloss.h"
 #include "scene/words/labels.h"
+#include "scene/words/words.h"
 #include "trace/measure.h"
 
 /* How steep turned labels are: where they are near to each other, steeper. */
@@ -484,11 +485,13 @@ void grid_draw_sums(Stage *s, const Grid *g, int hot) {
     for (int i = 0; i < g->rows; i++) {
         if (!grid_label_shown(i, every, hot) || grid_not_yet(s, g, i, g->cols - 1)) continue;
         double sum = measure_row_sum(g->x, g->sheet, g->row0 + i);
-        const char *text = text_no_number(sum); /* "?" where a question hides the row */
-        if (!text) text = stage_number(s, arena_print(s->arena, "%.2f", sum));
+        const char *text = words_places(s, sum, 2); /* "?" where a question hides the row */
         float y = g->cells.y + ((float)i + 0.5f) * cell + stage_drop(s, FACE_MONO, s->mono);
         stage_text(s, FACE_MONO, s->mono, s->theme.role[i == hot ? ROLE_HOT : ROLE_MUTED],
-                   s->theme.ground, x, y, text);
+                   s->theme.ground,
+                   x + stage_width(s, FACE_MONO, s->mono, "1.00") -
+                       stage_width(s, FACE_MONO, s->mono, text),
+                   y, text);
     }
 }
 

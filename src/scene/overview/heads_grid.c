@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scene/marks/plot.h"
 #include "scene/matrix/grid_heading.h"
 #include "scene/matrix/table.h"
 #include "scene/matrix/thumb.h"
@@ -15,6 +16,7 @@
 #include "scene/pen/text.h"
 #include "scene/words/blocks.h"
 #include "scene/words/labels.h"
+#include "scene/words/words.h"
 #include "trace/measure.h"
 
 enum { KINDS_MOST = 3 };
@@ -357,16 +359,14 @@ static float draw_says(Stage *s, const HeadsKind *kinds, int count, const HeadsE
             same += kinds[k].entries[i].measured && head_role(&kinds[k].entries[i].m) == role;
     const char *text = stage_fill(
         s, says[role + 1], heads_number(s, e, (HeadOrder)((role < 0 ? HEAD_ENTROPY : role) + 1)),
-        stage_number(s, arena_print(s->arena, "%.2f", e->m.most)));
+        plot_number(s, e->m.most, 2));
     Tensor x = stage_tensor(s, e->value);
     int row = s->in->view->shown.at.row;
     if (row < 0 || row >= x.shape.rows) row = measure_leading_row(x, e->head);
     if (row >= 0 && measure_largest(x, e->head, row, &col, 1)) {
         const char *written = words_written(s, e->value, row);
-        const char *where =
-            arena_print(s->arena, "%s: %s", words_position(s, e->value, false, col),
-                        stage_number(s, arena_print(s->arena, "%.2f",
-                                                    (double)tensor_at(x, e->head, row, col))));
+        const char *where = arena_print(s->arena, "%s: %s", words_position(s, e->value, false, col),
+                                        words_share(s, (double)tensor_at(x, e->head, row, col), 2));
         text = arena_print(s->arena, "%s %s", text,
                            stage_fill(s, "heads.says.row",
                                       *written ? written : words_position(s, e->value, true, row),

@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/marks/pill.h"
 #include "scene/marks/plot.h"
+#include "scene/pen/flow.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/blocks.h"
@@ -218,22 +220,6 @@ static HeadOrder order_shown(const Stage *s) {
     return heads_can_sort(s, s->in->view->shown.order) ? s->in->view->shown.order : ORDER_PLACE;
 }
 
-static float pill_width(const Stage *s, const char *text) {
-    return stage_width(s, FACE_TEXT, s->small, text) + 2 * roundf(9 * s->unit);
-}
-
-static void heads_measures_draw_pill(Stage *s, TargetKind kind, HeadOrder order, const char *text,
-                                     Rect r) {
-    bool on = (kind == TARGET_ORDER ? order_shown(s) : s->in->view->shown.light) == order,
-         hovered = pointed_is(&s->in->view->passing.hover, kind, (int)order);
-    stage_box(s, r, r.h / 2, s->theme.panel, on ? 2 : 1,
-              on || hovered ? s->theme.role[ROLE_HOT] : s->theme.line);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.panel,
-               r.x + roundf(9 * s->unit), r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small), text);
-    stage_target(
-        s, (Target){.kind = kind, .row0 = (int)order, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
-}
-
 /* In a file only what it is sorted by is told. */
 static float draw_told(Stage *s, Rect area) {
     if (order_shown(s) == ORDER_PLACE) return 0;
@@ -245,21 +231,22 @@ static float draw_told(Stage *s, Rect area) {
 
 /* A row of pills behind a word; returns its height. */
 static float heads_pill_row(Stage *s, TargetKind kind, const bool *there, Rect area) {
-    float high = roundf((float)s->small * 1.75f), gap = roundf(6 * s->unit), x = area.x,
-          y = roundf(area.y), rows = 1;
+    float high = roundf((float)s->small * 1.75f), gap = roundf(6 * s->unit),
+          pad = roundf(9 * s->unit), y = roundf(area.y);
     const char *name = stage_words(s, kind == TARGET_ORDER ? "heads.sort" : "heads.light");
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x,
+    HeadOrder now = kind == TARGET_ORDER ? order_shown(s) : s->in->view->shown.light;
+    Flow f = {area.x, area.x + area.w, area.x + stage_width(s, FACE_TEXT, s->small, name) + gap, 0};
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x,
                y + high / 2 + stage_drop(s, FACE_TEXT, s->small), name);
-    x += stage_width(s, FACE_TEXT, s->small, name) + 2 * gap;
     for (int o = 0; o < ORDER_COUNT; o++) {
         if (!there[o]) continue;
         const char *text = stage_words(s, kind == TARGET_ORDER ? order_keys[o] : role_keys[o - 1]);
-        float wide = roundf(pill_width(s, text));
-        if (x + wide > area.x + area.w && x > area.x) x = area.x, y += high + gap, rows++;
-        heads_measures_draw_pill(s, kind, (HeadOrder)o, text, (Rect){roundf(x), y, wide, high});
-        x += wide + gap;
+        float wide = roundf(stage_width(s, FACE_BOLD, s->small, text) + 2 * pad),
+              x = roundf(flow_next(&f, gap, wide));
+        pill_draw(s, (Rect){x, y + (float)f.line * (high + gap), wide, high}, s->small, text,
+                  (int)now == o, (Target){.kind = kind, .row0 = o});
     }
-    return rows * (high + gap) + roundf(4 * s->unit);
+    return (float)(f.line + 1) * (high + gap) + roundf(4 * s->unit);
 }
 
 float heads_pills(Stage *s, const HeadsKind *kinds, int count, Rect area) {

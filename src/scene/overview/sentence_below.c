@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/marks/bar_list.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 
@@ -46,29 +47,37 @@ static void draw_leader(Sentence *h, float x) {
 void sentence_likely(Sentence *h) {
     Stage *s = h->s;
     const Decoding *d = s->in->run;
-    float gap = roundf(14 * h->u), high = roundf(13 * h->u), x = h->likely_x;
-    int size = (int)fmaxf((float)h->small, roundf(17 * h->u));
-    Color track = theme_mix(s->theme.ground, s->theme.line, 0.5f),
-          muted = s->theme.role[ROLE_MUTED];
+    float gap = roundf(14 * h->u), x = h->likely_x;
+    Color muted = s->theme.role[ROLE_MUTED];
     if (!h->has_likely) return;
     if (h->way >= 1) draw_leader(h, x - gap - 2 * h->u);
+    BarList l = {.x = x - gap - h->names,
+                 .label = h->names,
+                 .track = h->likely_w,
+                 .gap = gap,
+                 .high = fminf(h->rows[0], roundf(21 * h->u)),
+                 .size = (int)fmaxf((float)h->small, roundf(17 * h->u)),
+                 .digits = h->small};
+    const char *shares[SENTENCE_LIKELY];
     for (int i = 0; i < h->likely_count; i++) {
-        float middle = roundf(h->likely_top + h->rows[0] * (float)i);
+        shares[i] =
+            arena_print(s->arena, "%s %%", sentence_fine(s, (double)h->shares[h->likely[i]]));
+        l.number = fmaxf(l.number, stage_width(s, FACE_MONO, h->small, shares[i]));
+    }
+    for (int i = 0; i < h->likely_count; i++) {
         int word = h->likely[i];
         bool own = word == d->output.id[h->t];
-        const char *name = vocab_label(&d->model->target, word),
-                   *share =
-                       arena_print(s->arena, "%s %%", sentence_fine(s, (double)h->shares[word]));
-        Face face = own ? FACE_BOLD_ITALIC : FACE_ITALIC;
-        stage_text(s, face, size, own ? s->theme.role[ROLE_TEXT] : muted, s->theme.ground,
-                   x - gap - stage_width(s, face, size, name), middle + stage_drop(s, face, size),
-                   name);
-        Rect bar = {x, middle - roundf(high / 2), h->likely_w, high};
-        stage_box(s, bar, 2 * h->u, track, 0, 0);
-        bar.w = fmaxf(1.5f * h->u, h->likely_w * h->shares[word] * h->way);
-        stage_box(s, bar, 2 * h->u, s->theme.role[ROLE_O], 0, 0);
-        stage_text(s, FACE_MONO, h->small, own ? s->theme.role[ROLE_TEXT] : muted, s->theme.ground,
-                   x + h->likely_w + gap, middle + stage_drop(s, FACE_MONO, h->small), share);
+        Color ink = own ? s->theme.role[ROLE_TEXT] : muted;
+        BarLine b = {.y = roundf(h->likely_top + h->rows[0] * (float)i - l.high / 2),
+                     .label = vocab_label(&d->model->target, word),
+                     .number = shares[i],
+                     .face = own ? FACE_BOLD_ITALIC : FACE_ITALIC,
+                     .ink = ink,
+                     .number_ink = ink,
+                     .ground = s->theme.ground,
+                     .to = fmaxf(1.5f * h->u / l.track, h->shares[word] * h->way),
+                     .bar = s->theme.role[ROLE_O]};
+        bar_list_line(s, &l, &b);
     }
     if (!h->note) return;
     float y = h->likely_top + h->rows[0] * ((float)h->likely_count - 0.5f) + (float)h->small;

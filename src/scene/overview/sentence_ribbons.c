@@ -7,6 +7,7 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/names.h"
+#include "scene/words/words.h"
 #include "trace/measure.h"
 
 static const float least_share = 0.01f, pale_part = 0.155f;
@@ -173,8 +174,7 @@ static void number(Sentence *h, const Ribbon *r, bool largest, const Ribbon *all
                    int lit, Taken *taken) {
     Stage *s = h->s;
     int pixels = largest ? (int)roundf(1.5f * (float)h->number) : h->number;
-    const char *text = r->share >= 0.995f ? "1.0" : arena_print(s->arena, "%.2f", (double)r->share);
-    text = stage_number(s, text[0] == '0' ? text + 1 : text);
+    const char *text = words_share(s, (double)r->share, 2);
     float w = stage_width(s, FACE_MONO, pixels, text), cap = 2 * stage_drop(s, FACE_MONO, pixels),
           gap = (largest ? 10 : 7) * h->u + r->width / 2,
           y = roundf(h->ribbons[0] + fmaxf(26 * h->u, 8 * h->u + (float)pixels)),

@@ -144,8 +144,7 @@ static const char *tree_word_of(const Stage *s, const Plan *p, int node) {
 }
 
 static const char *tree_share_of(Stage *s, const Plan *p, int node) {
-    double x = (double)p->tree->nodes[node].share;
-    return x > 0 && x < 0.0005 ? stage_number(s, "<0.001") : plot_number(s, x, 3);
+    return words_share(s, (double)p->tree->nodes[node].share, 3);
 }
 
 static const char *rank_of(Stage *s, const Plan *p, int node) {

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "scene/pen/marks.h"
+#include "scene/marks/pill.h"
 #include "scene/pen/text.h"
 #include "scene/words/tree_words.h"
 
@@ -19,19 +19,10 @@ static float pill_high(const Stage *s) {
 /* What has no room is left out. */
 static void add_pill(Line *l, SearchChoice choice, const char *text, bool on) {
     Stage *s = l->s;
-    Face face = on ? FACE_BOLD : FACE_TEXT;
-    float pad = roundf(9 * s->unit), high = pill_high(s),
-          wide = ceilf(stage_width(s, face, s->small, text)) + 2 * pad;
+    float wide = ceilf(stage_width(s, FACE_BOLD, s->small, text)) + 2 * roundf(9 * s->unit);
     if (l->x + wide > l->right) return;
-    Rect r = {roundf(l->x), l->y, wide, high};
-    bool hovered = pointed_is(&s->in->view->passing.hover, TARGET_SEARCH, (int)choice);
-    Color edge = on ? s->theme.role[ROLE_HOT] : hovered ? s->theme.role[ROLE_TEXT] : s->theme.line;
-    stage_box(s, r, high / 2, s->theme.panel, fmaxf(1, (on ? 1.6f : 1) * s->unit), edge);
-    stage_text(s, face, s->small, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + pad,
-               r.y + high / 2 + stage_drop(s, face, s->small), text);
-    stage_target(
-        s, (Target){
-               .kind = TARGET_SEARCH, .row0 = (int)choice, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+    Rect r = {roundf(l->x), l->y, wide, pill_high(s)};
+    pill_draw(s, r, s->small, text, on, (Target){.kind = TARGET_SEARCH, .row0 = (int)choice});
     l->x = r.x + wide + roundf(6 * s->unit);
 }
 

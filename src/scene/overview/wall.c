@@ -6,10 +6,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "scene/marks/bar_list.h"
 #include "scene/matrix/grid_heading.h"
 #include "scene/matrix/thumb.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
+#include "scene/words/words.h"
 
 /* Pixels of a window. A tile at most; the bars of a layer. */
 static const float tile_most = 96, bar_wide = 74;
@@ -126,17 +128,20 @@ static void draw_layer_bar(Stage *s, const Wall *w, const HeadsKind *k, int row,
         if (k->entries[i].row == row && count < k->heads) heads[count++] = k->entries[i].m;
     double share;
     if (!head_mean(heads, count, m, &share)) return;
-    float wide = bar_wide * s->unit, high = roundf(fminf(8 * s->unit, w->tile)),
-          top = roundf(y + (w->tile - high) / 2);
-    stage_box(s, (Rect){w->bars, top, wide, high}, 2, s->theme.panel, 0, 0);
-    if (share > 0.01)
-        stage_box(s, (Rect){w->bars, top, wide * (float)fmin(1, share), high}, 2,
-                  s->theme.role[ROLE_S], 0, 0);
-    if (w->tile + w->gap < 1.15f * (float)s->mono) return;
-    const char *text = stage_number(s, arena_print(s->arena, "%.2f", share));
-    stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground,
-               w->bars + wide + roundf(8 * s->unit),
-               y + w->tile / 2 + stage_drop(s, FACE_MONO, s->mono), *text == '0' ? text + 1 : text);
+    BarList l = {.gap = roundf(8 * s->unit),
+                 .track = bar_wide * s->unit,
+                 .number = stage_width(s, FACE_MONO, s->mono, words_places(s, 0.5, 2)),
+                 .high = fminf(w->tile, 13 * s->unit)};
+    l.x = w->bars - l.gap;
+    bool numbered = w->tile + w->gap >= 1.15f * (float)s->mono;
+    BarLine b = {.y = y + (w->tile - l.high) / 2,
+                 .label = "",
+                 .number = numbered ? words_places(s, share, 2) : "",
+                 .number_ink = s->theme.role[ROLE_MUTED],
+                 .ground = s->theme.ground,
+                 .to = (float)share,
+                 .bar = s->theme.role[ROLE_S]};
+    bar_list_line(s, &l, &b);
 }
 
 /* What the model does not compute is named as what it is. */

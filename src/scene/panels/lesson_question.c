@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scene/marks/prose.h"
+#include "scene/pen/flow.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/words.h"
@@ -106,18 +107,19 @@ static void draw_answer(const Asked *b, int answer, Rect r, const char *text) {
 static float draw_answers(const Asked *b) {
     Stage *s = b->s;
     float high = answer_height(b), pad = roundf(0.7f * (float)b->c->pixels),
-          between = lesson_question_gap(b), x = b->x, y = b->y;
+          between = lesson_question_gap(b);
+    Flow f = {b->x, b->x + b->width, b->x, 0};
     if (b->q->kind != QUESTION_CHOICE) return 0;
     for (int i = 0; i < b->q->ask.count; i++) {
         const char *text = answer_text(b, i);
         Face face = lesson_question_standing(b, i) == STANDS_RIGHT ? FACE_BOLD : FACE_TEXT;
         text = stage_elide(s, face, b->c->pixels, text, b->width - 2 * pad);
         float width = roundf(stage_width(s, face, b->c->pixels, text) + 2 * pad);
-        if (x > b->x && x + width > b->x + b->width) x = b->x, y += high + between;
+        float x = flow_next(&f, i ? between : 0, width),
+              y = b->y + (float)f.line * (high + between);
         if (b->draw) draw_answer(b, i, (Rect){x, y, width, high}, text);
-        x += width + between;
     }
-    return y + high - b->y + lesson_question_gap(b);
+    return (float)(f.line + 1) * (high + between);
 }
 
 /* With the number, where the figure is of the page's own run. */

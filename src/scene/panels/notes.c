@@ -13,6 +13,7 @@
 #include "scene/panels/badge.h"
 #include "scene/panels/crumbs.h"
 #include "scene/figures/facts_list.h"
+#include "scene/pen/flow.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
@@ -479,21 +480,23 @@ static float notes_reach(const Stage *s, const Pieces *p, int from, NoteSetting 
  * than that. */
 static int set_pieces(Stage *s, const Pieces *p, NoteSetting how, float x, float base, float width,
                       bool draw) {
-    float at = 0; /* from x: what was measured elsewhere must round the same way here */
-    int lines = 1;
+    Flow f = {0, width, 0,
+              0}; /* from x: what was measured elsewhere must round the same way here */
     for (int i = 0; i < p->count; i++) {
         const char *text = p->list[i].text;
         bool may = i == 0 || p->list[i].may_break >= how.breaks;
-        if (may && at + notes_reach(s, p, i, how) > width) {
-            if (i) at = 0, base += roundf((float)how.pixels * 1.6f), lines++;
-            if (notes_reach(s, p, i, how) > width) return 0;
+        float reach = may ? notes_reach(s, p, i, how) : 0;
+        if (reach > width) return 0;
+        if (may && flow_breaks(&f, 0, reach)) {
+            f.x = 0, f.line++;
             text += strspn(text, " ");
         }
-        Color color = s->theme.role[p->list[i].role];
-        if (draw) stage_text(s, FACE_MONO, how.pixels, color, s->theme.ground, x + at, base, text);
-        at += stage_width(s, FACE_MONO, how.pixels, text);
+        if (draw)
+            stage_text(s, FACE_MONO, how.pixels, s->theme.role[p->list[i].role], s->theme.ground,
+                       x + f.x, base + (float)f.line * roundf((float)how.pixels * 1.6f), text);
+        f.x += stage_width(s, FACE_MONO, how.pixels, text);
     }
-    return lines;
+    return f.line + 1;
 }
 
 /* A box with a title; high 0: only measures. Returns how far below its top the content begins. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "scene/panels/badge.h"
+#include "scene/pen/flow.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
@@ -125,20 +126,16 @@ static void sentences_align(Stage *s, SentenceLine *a, SentenceLine *b) {
 /* Words from `first` on in at most so many rows, the first of which begins at `left`; returns the
    first one that has no place any more. */
 static int lay_out(SentenceLine *l, float room, float left, int rows) {
-    float x = left;
-    int row = 0, i = l->first;
+    Flow f = {0, room, left, 0};
+    int i = l->first;
     for (; i < l->count; i++) {
         SentenceWord *w = &l->words[i];
-        if (x + w->blank + w->wide > room && x > 0) {
-            if (++row >= rows) break;
-            x = 0;
-        } else
-            x += w->blank;
-        w->line = row;
-        w->x = x;
-        x += w->takes;
+        w->x = flow_next(&f, w->blank, w->wide);
+        w->line = f.line;
+        if (f.line >= rows) break;
+        f.x = w->x + w->takes;
     }
-    l->rows = row < rows ? row + 1 : rows;
+    l->rows = f.line < rows ? f.line + 1 : rows;
     return i;
 }
 

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "scene/marks/pill.h"
 #include "scene/panels/badge.h"
 #include "scene/panels/value_sheet.h"
 #include "scene/pen/marks.h"
@@ -111,28 +112,13 @@ static WhatLayout what_panel_layout(Stage *s, Rect r) {
 
 /* The two faces of the panel, and its end. */
 static void what_panel_head(Stage *s, const WhatLayout *l) {
-    static const char *const keys[] = {"what.tab.notes", "menu.title"};
-    float high = roundf(2 * (float)l->pixels), y = l->r.y + roundf(0.9f * (float)l->pixels),
-          inset = roundf(0.8f * (float)l->pixels), x = l->r.x + l->pad, all = 0, wide[2];
-    for (int i = 0; i < 2; i++) {
-        const char *text = stage_words(s, i == 0 && s->in->lesson ? "what.tab.lesson" : keys[i]);
-        wide[i] = ceilf(stage_width(s, FACE_BOLD, l->small, text) + 2 * inset);
-        all += wide[i];
-    }
-    stage_box(s, (Rect){x, y, all, high}, high / 2, s->theme.panel, 1, s->theme.line);
-    for (int i = 0; i < 2; i++, x += wide[0]) {
-        const char *text = stage_words(s, i == 0 && s->in->lesson ? "what.tab.lesson" : keys[i]);
-        bool hot = i == 0 && what_panel_hot(s, 0, WHAT_NOTES);
-        Color ground =
-            i ? theme_mix(s->theme.panel, s->theme.role[ROLE_MUTED], 0.25f) : s->theme.panel;
-        Rect tab = {x + 2, y + 2, wide[i] - 4, high - 4};
-        if (i || hot)
-            stage_box(s, tab, tab.h / 2, ground, hot ? 1 : 0, hot ? s->theme.role[ROLE_HOT] : 0);
-        stage_text(s, i ? FACE_BOLD : FACE_TEXT, l->small,
-                   s->theme.role[i ? ROLE_TEXT : ROLE_MUTED], ground, x + inset,
-                   what_panel_middle(s, l->small, y, high), text);
-        if (!i) what_panel_target(s, tab, 0, WHAT_NOTES);
-    }
+    float high = roundf(2 * (float)l->pixels), y = l->r.y + roundf(0.9f * (float)l->pixels);
+    const PillPart tabs[] = {
+        {stage_words(s, s->in->lesson ? "what.tab.lesson" : "what.tab.notes"),
+         {.kind = TARGET_MENU, .col0 = WHAT_NOTES}},
+        {stage_words(s, "menu.title"), {.kind = TARGET_MENU, .col0 = WHAT_GROUND}}};
+    pill_segments(s, (Rect){l->r.x + l->pad, y, pill_segments_width(s, l->small, tabs, 2), high},
+                  l->small, tabs, 2, 1);
     Rect close = {l->r.x + l->r.w - l->pad - high, y, high, high};
     bool hot = what_panel_hot(s, 0, WHAT_CLOSE);
     if (hot) stage_box(s, close, 6, s->theme.panel, 1, s->theme.role[ROLE_HOT]);
@@ -223,24 +209,9 @@ static void what_panel_buttons(Stage *s, const WhatLayout *l) {
         const char *text = stage_words(s, keys[i]);
         float wide = stage_width(s, FACE_TEXT, l->small, text);
         Rect r = {roundf(x), y, roundf(wide + extra), high};
-        bool hot = commands[i]
-                       ? pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)commands[i])
-                       : what_panel_hot(s, 0, WHAT_KEEP);
-        text = stage_elide(s, FACE_TEXT, l->small, text, r.w - 4);
-        stage_box(s, r, high / 2, s->theme.panel, hot ? 1.5f : 1,
-                  hot ? s->theme.role[ROLE_HOT] : s->theme.line);
-        stage_text(s, FACE_TEXT, l->small, s->theme.role[ROLE_TEXT], s->theme.panel,
-                   roundf(r.x + (r.w - stage_width(s, FACE_TEXT, l->small, text)) / 2),
-                   what_panel_middle(s, l->small, y, high), text);
-        if (commands[i])
-            stage_target(s, (Target){.kind = TARGET_COMMAND,
-                                     .command = commands[i],
-                                     .x = r.x,
-                                     .y = r.y,
-                                     .w = r.w,
-                                     .h = r.h});
-        else
-            what_panel_target(s, r, 0, WHAT_KEEP);
+        pill_draw(s, r, l->small, text, false,
+                  commands[i] ? (Target){.kind = TARGET_COMMAND, .command = commands[i]}
+                              : (Target){.kind = TARGET_MENU, .col0 = WHAT_KEEP});
         x += wide + extra + gap;
     }
 }

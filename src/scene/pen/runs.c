@@ -1,8 +1,10 @@
 /* Words go into a line while they fit; a word may be of several runs. */
 #include "scene/pen/runs.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "scene/pen/flow.h"
 #include "scene/pen/text.h"
 
 void runs_add(Runs *r, const char *text, Face face, Color color) {
@@ -60,31 +62,29 @@ static float runs_tail(Stage *s, const Runs *r, int from, int pixels) {
 
 int runs_draw(Stage *s, const Runs *r, int pixels, Color ground, float x, float y, float width,
               float pitch, bool draw) {
-    float used = 0;
-    int lines = 1;
+    Flow f = {0, width > 0 ? width : INFINITY, 0, 0};
     for (int i = 0; i < r->count; i++) {
         const Run *run = &r->run[i];
         const char *at = run->text, *from = at;
-        float start = used;
-        while (*at) {
-            size_t n = runs_word(at);
-            bool blank = *at == ' ', last = !at[n];
+        float start = f.x;
+        for (size_t n; *at; at += n) {
+            n = runs_word(at);
             float w = stage_width(s, run->face, pixels, arena_copy(s->arena, at, n)),
-                  tail = last ? runs_tail(s, r, i + 1, pixels) : 0;
-            if (width > 0 && blank && used > 0 && used + w + tail > width) {
+                  tail = at[n] ? 0 : runs_tail(s, r, i + 1, pixels);
+            if (*at == ' ' && flow_breaks(&f, 0, w + tail)) {
                 if (draw)
-                    stage_text(s, run->face, pixels, run->color, ground, x + start, y,
+                    stage_text(s, run->face, pixels, run->color, ground, x + start,
+                               y + (float)f.line * pitch,
                                arena_copy(s->arena, from, (size_t)(at - from)));
                 at += strspn(at, " ");
-                from = at, start = used = 0, y += pitch, lines++;
+                from = at, n = 0, start = f.x = 0, f.line++;
                 continue;
             }
-            used += w;
-            at += n;
+            f.x += w;
         }
         if (draw)
-            stage_text(s, run->face, pixels, run->color, ground, x + start, y,
-                       arena_copy(s->arena, from, (size_t)(at - from)));
+            stage_text(s, run->face, pixels, run->color, ground, x + start,
+                       y + (float)f.line * pitch, arena_copy(s->arena, from, (size_t)(at - from)));
     }
-    return lines;
+    return f.line + 1;
 }

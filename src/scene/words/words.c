@@ -151,17 +151,29 @@ const char *words_number(Stage *s, double x) {
     return stage_number(s, arena_print(s->arena, "%s%s", x < 0 ? "−" : "", text));
 }
 
+const char *words_fixed(Stage *s, double x, int places) {
+    if (text_no_number(x)) return text_no_number(x);
+    const char *text = arena_print(s->arena, "%.*f", places, fabs(x));
+    bool nothing = strspn(text, "0.") == strlen(text);
+    return stage_number(s, x < 0 && !nothing ? arena_print(s->arena, "−%s", text) : text);
+}
+
 const char *words_places(Stage *s, double x, int places) {
     if (places < 0 || !isfinite(x) || fabs(x) >= 1e7) return words_number(s, x);
-    const char *text = arena_print(s->arena, "%.*f", places, fabs(x));
-    bool nothing = strspn(text, "0.") == strlen(text), tiny = nothing && x > 0;
-    if (tiny) text = arena_print(s->arena, "%.*f", places, pow(10, -places));
-    if (places > 0 && text[0] == '0' && lang_point(s->lang) == '.') text++;
-    return stage_number(s, arena_print(s->arena, "%s%s",
-                                       tiny                ? "<"
-                                       : x < 0 && !nothing ? "−"
-                                                           : "",
-                                       text));
+    bool tiny = x > 0 && x<0.5 * pow(10, -places), bare = places> 0 && lang_point(s->lang) == '.';
+    const char *text = words_fixed(s, tiny ? pow(10, -places) : x, places);
+    size_t minus = *text == '0' ? 0 : strlen("−");
+    if (bare && *text == '0')
+        text++;
+    else if (bare && x < 0 && text[minus] == '0')
+        text = arena_print(s->arena, "−%s", text + minus + 1);
+    return tiny ? arena_print(s->arena, "<%s", text) : text;
+}
+
+const char *words_share(Stage *s, double x, int places) {
+    if (x == 0) return "0";
+    const char *text = words_places(s, x, places);
+    return places == 2 && *text == '1' ? stage_number(s, "1.0") : text;
 }
 
 /* "Encoder", "Decoder · layer 2", "Output": the part of a block. */

@@ -31,6 +31,10 @@ const char *words_step_name(Stage *s, Value v, Depth depth, const char **last);
 /* A number with so many digits behind the point: "8.956", ".980", "<.001" for what is more than 0
    but would look like it. A language with a comma writes the 0 before it. */
 const char *words_places(Stage *s, double x, int places);
+/* A share of 1 in so many places: "0" and of two places "1.0" are whole. */
+const char *words_share(Stage *s, double x, int places);
+/* Just so many digits behind the point, the 0 before it, too; what would be −0.00 has no minus. */
+const char *words_fixed(Stage *s, double x, int places);
 /* A number as it stands in running text: four digits, a real minus. */
 const char *words_number(Stage *s, double x);
 
