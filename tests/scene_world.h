@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "platform/font_ttf.h"
 #include "support/scene_faults.h"
-#include "scene/scene.h"
+#include "scene/frame/build.h"
 #include "tiny_model.h"
 #include "languages.h"
 
@@ -62,6 +62,26 @@ static inline void decode(World *w, const char *text) {
 static inline void load_model(World *w, const char *folder) {
     Error e = {{0}};
     if (!model_load(folder, &w->arena, &w->model, &e)) fail_msg("%s", e.text);
+}
+
+/* A window with that view in it. */
+static inline SceneInput world_input(const World *w, const View *v, int width, int height,
+                                     int lang) {
+    return (SceneInput){.view = v,
+                        .run = &w->run,
+                        .width = width,
+                        .height = height,
+                        .frame = true,
+                        .font = &w->font,
+                        .lang = &w->lang[lang]};
+}
+
+/* Its picture, in place of the one before. */
+static inline Scene world_scene(World *w, const SceneInput *in) {
+    Scene s;
+    arena_reset(&w->scenes);
+    scene_build(in, &w->scenes, &s);
+    return s;
 }
 
 /* What is wrong with one picture goes to standard error, the first few times; `what` says which it

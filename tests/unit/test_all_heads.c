@@ -27,19 +27,10 @@ static View heads_view(World *w, int block, int value, int row) {
 }
 
 static Scene draw(World *w, View *v, int turn) {
-    SceneInput in = {.view = v,
-                     .run = &w->run,
-                     .width = sizes[turn % 4][0],
-                     .height = sizes[turn % 4][1],
-                     .frame = true,
-                     .font = &w->font,
-                     .lang = &w->lang[turn / 8 % 2]};
-    Scene s;
+    SceneInput in = world_input(w, v, sizes[turn % 4][0], sizes[turn % 4][1], turn / 8 % 2);
     v->shown.setting.theme = turn / 4 % 2 ? THEME_PAPER : THEME_NIGHT;
     v->shown.setting.map = v->shown.setting.notes = FOLD_SHUT;
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
-    return s;
+    return world_scene(w, &in);
 }
 
 static int texts_in_figure(const Scene *s, const char *text) {

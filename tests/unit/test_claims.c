@@ -208,15 +208,9 @@ static void check_run(World *w, ToldKinds *t, const uint32_t *gold) {
             view.shown.at.head = way % shape.sheets;
             view.shown.at.row = way % 2 ? way % shape.rows : -1;
             view.shown.at.form = way == 2 ? FORM_RIBBONS : FORM_MATRIX;
-            SceneInput in = {.view = &view,
-                             .run = &w->run,
-                             .width = 1440,
-                             .height = 900,
-                             .frame = true,
-                             .font = &w->font,
-                             .lang = &w->lang[way % 2],
-                             .gold = gold,
-                             .changed = &w->run};
+            SceneInput in = world_input(w, &view, 1440, 900, way % 2);
+            in.gold = gold;
+            in.changed = &w->run;
             Scene scene = {.width = 1440, .height = 900, .arena = &arena};
             Stage s, again;
             stage_open(&s, &in, &arena, &scene);

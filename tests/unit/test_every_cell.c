@@ -17,17 +17,9 @@ enum { SIZES = 4 };
 static const int sizes[SIZES][2] = {{480, 420}, {960, 600}, {1440, 900}, {3840, 2160}};
 
 static void check(World *w, View *v, int size, int lang) {
-    Scene s;
     char what[256];
-    SceneInput in = {.view = v,
-                     .run = &w->run,
-                     .width = sizes[size][0],
-                     .height = sizes[size][1],
-                     .frame = true,
-                     .font = &w->font,
-                     .lang = &w->lang[lang]};
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
+    SceneInput in = world_input(w, v, sizes[size][0], sizes[size][1], lang);
+    Scene s = world_scene(w, &in);
     snprintf(what, sizeof what, "%s[%d,%d,%d], trail %d, text %d, %s, %d × %d", v->shown.at.path,
              v->shown.at.head, v->shown.at.row, v->shown.at.col, v->trail.count,
              v->shown.setting.text_size, lang ? "ru" : "en", in.width, in.height);

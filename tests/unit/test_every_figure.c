@@ -104,12 +104,8 @@ static void open_shipped(World *w, const char *folder) {
 static void check_forms(World *w, int step) {
     View v = view_of_step(w, step);
     for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) {
-        SceneInput in = {.view = &v,
-                         .run = &w->run,
-                         .width = 960,
-                         .height = 600,
-                         .font = &w->font,
-                         .lang = &w->lang[0]};
+        SceneInput in = world_input(w, &v, 960, 600, 0);
+        in.frame = false;
         if (!scene_has_form(&in, (FigureForm)f)) continue;
         v.shown.at.form = (FigureForm)f;
         check_sizes(w, &v, NULL, step + f, "form");

@@ -16,19 +16,11 @@
 #include "what_list.h"
 
 static void check(World *w, const View *v, int width, int height, int lang) {
-    Scene s;
     char what[256];
-    SceneInput in = {.view = v,
-                     .run = &w->run,
-                     .width = width,
-                     .height = height,
-                     .frame = true,
-                     .font = &w->font,
-                     .lang = &w->lang[lang],
-                     .before = w->before,
-                     .changed = w->before ? &w->run : NULL};
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
+    SceneInput in = world_input(w, v, width, height, lang);
+    in.before = w->before;
+    in.changed = w->before ? &w->run : NULL;
+    Scene s = world_scene(w, &in);
     snprintf(what, sizeof what,
              "%s, depth %d, form %d, row %d, head %d, theme %d, %s, %d × %d, text %d",
              v->shown.at.path, (int)v->shown.at.depth, (int)v->shown.at.form, v->shown.at.row,
@@ -63,12 +55,8 @@ static void check_value(World *w, Value value, int turn) {
     }
     v.shown.at.depth = DEPTH_STEP;
     for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) {
-        SceneInput in = {.view = &v,
-                         .run = &w->run,
-                         .width = 960,
-                         .height = 600,
-                         .font = &w->font,
-                         .lang = &w->lang[0]};
+        SceneInput in = world_input(w, &v, 960, 600, 0);
+        in.frame = false;
         if (!scene_has_form(&in, (FigureForm)f)) continue;
         v.shown.at.form = (FigureForm)f;
         check_sizes(w, &v, turn + f);

@@ -263,17 +263,9 @@ static void a_lost_label_and_a_small_letter_are_found(void **state) {
     decode(w, texts[0][1]);
     View v = view_default(texts[0][1]);
     strcpy(v.shown.at.path, "encoder.0.self.weights");
-    SceneInput in = {.view = &v,
-                     .run = &w->run,
-                     .width = 1440,
-                     .height = 900,
-                     .frame = true,
-                     .font = &w->font,
-                     .lang = &w->lang[0]};
-    Scene s;
+    SceneInput in = world_input(w, &v, 1440, 900, 0);
     Buffer out = {0};
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
+    Scene s = world_scene(w, &in);
     assert_int_equal(scene_dropped_labels(&s, &w->run, &w->font, &out), 0);
     assert_int_equal(scene_small_texts(&s, false, &out), 0);
     assert_int_equal(scene_cut_sentence(&s, "another one", &out), 1);

@@ -10,40 +10,13 @@
 
 #include <cmocka.h>
 
-#include "base/font_fixed.h"
-#include "scene/frame/build.h"
-#include "scene/scene.h"
-#include "tiny_model.h"
+#include "tiny_world.h"
 #include "trace/measure.h"
-#include "languages.h"
-
-typedef struct World {
-    Arena arena;
-    Model model;
-    Decoding run;
-    Font font;
-    Lang en;
-} World;
 
 static int make_world(void **state) {
-    World *w = calloc(1, sizeof *w);
-    Error e;
-    w->model = tiny_model(&w->arena);
-    WhatIf none = {0};
-    const Kernels *k = kernels_named("plain");
-    assert_true(decode_text(&w->model, "the cat sees a dog", &none, k, &w->arena, &w->run, &e));
+    World *w = *state = tiny_world("the cat sees a dog");
     assert_true(w->run.steps >= 3);
-    w->font = font_fixed(&w->arena);
-    read_language("assets/lang/en.txt", NULL, &w->arena, &w->en);
-    *state = w;
-    return 0;
-}
-
-static int end_world(void **state) {
-    World *w = *state;
-    arena_free(&w->arena);
-    free(w);
-    return 0;
+    return w->run.steps > 0 ? 0 : -1;
 }
 
 static View view_of(const char *path, int t) {
@@ -54,11 +27,7 @@ static View view_of(const char *path, int t) {
 }
 
 static Scene build(World *w, const View *v) {
-    Scene s;
-    SceneInput in = {
-        .view = v, .run = &w->run, .width = 1440, .height = 900, .font = &w->font, .lang = &w->en};
-    scene_build(&in, &w->arena, &s);
-    return s;
+    return tiny_scene(w, v);
 }
 
 static const char *word(const World *w, int at) {

@@ -12,50 +12,19 @@
 
 #include <cmocka.h>
 
-#include "base/font_fixed.h"
-#include "scene/frame/build.h"
-#include "scene/scene.h"
 #include "scene/pen/theme.h"
-#include "tiny_model.h"
-#include "languages.h"
-
-typedef struct World {
-    Arena arena;
-    Model model;
-    Decoding run;
-    Font font;
-    Lang en;
-} World;
+#include "tiny_world.h"
 
 static int make_world(void **state) {
-    World *w = calloc(1, sizeof *w);
-    Error e;
-    w->model = tiny_model(&w->arena);
-    WhatIf none = {0};
-    const Kernels *k = kernels_named("plain");
-    assert_true(decode_text(&w->model, "the cat sees a cat", &none, k, &w->arena, &w->run, &e));
-    w->font = font_fixed(&w->arena);
-    read_language("assets/lang/en.txt", NULL, &w->arena, &w->en);
-    *state = w;
-    return 0;
-}
-
-static int end_world(void **state) {
-    World *w = *state;
-    arena_free(&w->arena);
-    free(w);
-    return 0;
+    World *w = *state = tiny_world("the cat sees a cat");
+    return w->run.steps > 0 ? 0 : -1;
 }
 
 static Scene build(World *w, const char *path, int row, int col) {
     View v = view_default("the cat sees a cat");
-    Scene s;
     strcpy(v.shown.at.path, path);
     v.shown.at.row = row, v.shown.at.col = col;
-    SceneInput in = {
-        .view = &v, .run = &w->run, .width = 1440, .height = 900, .font = &w->font, .lang = &w->en};
-    scene_build(&in, &w->arena, &s);
-    return s;
+    return tiny_scene(w, &v);
 }
 
 static float number(const World *w, const char *path, int row, int col) {

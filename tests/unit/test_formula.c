@@ -10,38 +10,13 @@
 
 #include <cmocka.h>
 
-#include "base/font_fixed.h"
 #include "math/random.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
+#include "stage_world.h"
 
 enum { PIXELS = 40 };
 static const float X = 100, Y = 200;
-
-typedef struct World {
-    Arena arena;
-    Font font;
-    Scene scene;
-    Stage stage;
-} World;
-
-static int make_world(void **state) {
-    World *w = calloc(1, sizeof *w);
-    w->font = font_fixed(&w->arena);
-    w->scene.arena = &w->arena;
-    w->stage = (Stage){
-        .scene = &w->scene, .arena = &w->arena, .font = &w->font, .unit = 1, .group = "figure"};
-    theme_make(THEME_NIGHT, PALETTE_DEFAULT, &w->stage.theme);
-    *state = w;
-    return 0;
-}
-
-static int end_world(void **state) {
-    World *w = *state;
-    arena_free(&w->arena);
-    free(w);
-    return 0;
-}
 
 /* Sets it anew; its width is the measured one. */
 static float set(World *w, const char *text) {

@@ -87,14 +87,9 @@ static Seen look(const Scene *s) {
 
 static void build(World *w, const View *v, int width, int height, bool frame, bool gloss,
                   Scene *s) {
-    SceneInput in = {.view = v,
-                     .run = &w->run,
-                     .width = width,
-                     .height = height,
-                     .frame = frame,
-                     .font = &w->font,
-                     .lang = &w->lang[1],
-                     .gloss = gloss};
+    SceneInput in = world_input(w, v, width, height, 1);
+    in.frame = frame;
+    in.gloss = gloss;
     scene_build(&in, &w->scenes, s);
 }
 
@@ -128,12 +123,8 @@ static int check_step(World *w, Value value, int turn) {
     v.shown.at.head = turn % w->model.config.heads;
     for (int f = 0; f < FORM_COUNT; f++)
         for (int i = 0; i < 6; i++) {
-            SceneInput in = {.view = &v,
-                             .run = &w->run,
-                             .width = 960,
-                             .height = 600,
-                             .font = &w->font,
-                             .lang = &w->lang[1]};
+            SceneInput in = world_input(w, &v, 960, 600, 1);
+            in.frame = false;
             v.shown.at.form = FORM_MATRIX, v.shown.at.depth = DEPTH_STEP;
             if (f != FORM_MATRIX && !scene_has_form(&in, (FigureForm)f)) continue;
             v.shown.at.form = (FigureForm)f;
@@ -230,13 +221,7 @@ static void others_stay_as_they_are(void **state) {
         decode(w, w->model.config.default_text);
         View v = view_default(w->model.config.default_text);
         strcpy(v.shown.at.path, "decoder.0.cross.weights");
-        SceneInput in = {.view = &v,
-                         .run = &w->run,
-                         .width = 1440,
-                         .height = 900,
-                         .frame = true,
-                         .font = &w->font,
-                         .lang = &w->lang[!k]};
+        SceneInput in = world_input(w, &v, 1440, 900, !k);
         scene_build(&in, &w->scenes, &s);
         scene_print(&s, &a);
         in.gloss = true;

@@ -19,6 +19,7 @@
 #include "scene/pen/hit.h"
 #include "scene/scene.h"
 #include "languages.h"
+#include "letters_model.h"
 
 typedef struct World {
     Arena arena;
@@ -31,28 +32,14 @@ typedef struct World {
 } World;
 
 static void open_model(World *w, int encoder, int decoder, NormPlace norm) {
-    static const char *const words[] = {"<pad>", "<bos>", "<eos>", "a", "b", "c",
-                                        "d",     "e",     "f",     "g", "h", "i"};
     *w = (World){0};
-    w->model.config = (Config){.name = "letters",
-                               .source_language = "en",
-                               .target_language = "fr",
-                               .d_model = 12,
-                               .heads = 2,
-                               .d_ff = 20,
-                               .encoder_layers = encoder,
-                               .decoder_layers = decoder,
-                               .source_vocab = 12,
-                               .target_vocab = 12,
-                               .max_positions = 5,
-                               .norm = norm,
-                               .norm_epsilon = 1e-5f,
-                               .tied_output = true,
-                               .embedding_scale = true};
-    w->model.source = w->model.target = vocab_make(words, 12, &w->arena);
-    weights_layout(&w->model.config, &w->arena, &w->model.weights);
-    Random r = random_seed(5, 1);
-    weights_random(&w->model.weights, &r);
+    w->model = letters_model(&w->arena, (Config){.d_model = 12,
+                                                 .heads = 2,
+                                                 .d_ff = 20,
+                                                 .encoder_layers = encoder,
+                                                 .decoder_layers = decoder,
+                                                 .max_positions = 5,
+                                                 .norm = norm});
 }
 
 static void open_rest(World *w, const char *path) {
@@ -66,10 +53,8 @@ static void open_rest(World *w, const char *path) {
 }
 
 static void open_world(World *w, int encoder, int decoder, NormPlace norm, const char *path) {
-    Error e;
     open_model(w, encoder, decoder, norm);
-    assert_true(decode_text(&w->model, "a b c", &(WhatIf){0}, kernels_named("plain"), &w->arena,
-                            &w->run, &e));
+    w->run = letters_run(&w->model, "a b c", &w->arena);
     open_rest(w, path);
 }
 

@@ -30,14 +30,9 @@ static Scene draw(World *w, const char *line, int width, int height) {
     Scene s;
     Error e = {{0}};
     if (!view_parse(line, &w->run, &v, &e)) fail_msg("%s", e.text);
-    SceneInput in = {.view = &v,
-                     .run = &w->run,
-                     .width = width,
-                     .height = height,
-                     .font = &w->font,
-                     .lang = &w->lang[0]};
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
+    SceneInput in = world_input(w, &v, width, height, 0);
+    in.frame = false;
+    s = world_scene(w, &in);
     return s;
 }
 

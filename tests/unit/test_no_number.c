@@ -55,19 +55,11 @@ typedef struct Signs {
 } Signs;
 
 static void check(World *w, View *v, int size, int lang, Signs *signs) {
-    Scene s;
     char what[256];
-    SceneInput in = {.view = v,
-                     .run = &w->run,
-                     .before = w->before,
-                     .changed = w->before ? &w->run : NULL,
-                     .width = sizes[size][0],
-                     .height = sizes[size][1],
-                     .frame = true,
-                     .font = &w->font,
-                     .lang = &w->lang[lang]};
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
+    SceneInput in = world_input(w, v, sizes[size][0], sizes[size][1], lang);
+    in.before = w->before;
+    in.changed = w->before ? &w->run : NULL;
+    Scene s = world_scene(w, &in);
     snprintf(what, sizeof what, "%s, %s[%d,%d,%d], form %d, depth %d, %s, %d × %d", w->what,
              v->shown.at.path, v->shown.at.head, v->shown.at.row, v->shown.at.col,
              (int)v->shown.at.form, (int)v->shown.at.depth, lang ? "ru" : "en", in.width,

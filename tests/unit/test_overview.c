@@ -20,6 +20,7 @@
 #include "scene/scene.h"
 #include "scene/matrix/thumb.h"
 #include "languages.h"
+#include "letters_model.h"
 
 typedef struct World {
     Arena arena;
@@ -30,32 +31,15 @@ typedef struct World {
 } World;
 
 static World *make_world(int heads, int encoder, int decoder, NormPlace norm) {
-    static const char *const words[] = {"<pad>", "<bos>", "<eos>", "a", "b", "c",
-                                        "d",     "e",     "f",     "g", "h", "i"};
     World *w = calloc(1, sizeof *w);
-    Error e;
-    w->model.config = (Config){.name = "letters",
-                               .source_language = "en",
-                               .target_language = "fr",
-                               .tokens = TOKENS_WORDS,
-                               .d_model = 48,
-                               .heads = heads,
-                               .d_ff = 64,
-                               .encoder_layers = encoder,
-                               .decoder_layers = decoder,
-                               .source_vocab = 12,
-                               .target_vocab = 12,
-                               .max_positions = 7,
-                               .norm = norm,
-                               .norm_epsilon = 1e-5f,
-                               .tied_output = true,
-                               .embedding_scale = true};
-    w->model.source = w->model.target = vocab_make(words, 12, &w->arena);
-    weights_layout(&w->model.config, &w->arena, &w->model.weights);
-    Random r = random_seed(5, 1);
-    weights_random(&w->model.weights, &r);
-    assert_true(decode_text(&w->model, "a b c d e", &(WhatIf){0}, kernels_named("plain"), &w->arena,
-                            &w->run, &e));
+    w->model = letters_model(&w->arena, (Config){.d_model = 48,
+                                                 .heads = heads,
+                                                 .d_ff = 64,
+                                                 .encoder_layers = encoder,
+                                                 .decoder_layers = decoder,
+                                                 .max_positions = 7,
+                                                 .norm = norm});
+    w->run = letters_run(&w->model, "a b c d e", &w->arena);
     w->font = font_fixed(&w->arena);
     read_languages(&w->arena, &w->en, &w->ru);
     return w;

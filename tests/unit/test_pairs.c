@@ -36,20 +36,13 @@ static void check(World *w, View v, const Decoding *other, int turn, const char 
     const int *size = sizes[turn % 4];
     v.shown.setting.theme = turn / 4 % 2 ? THEME_PAPER : THEME_NIGHT;
     v.shown.setting.text_size = turn % 7 == 6 ? 150 : 100;
-    SceneInput in = {.view = &v,
-                     .run = &w->run,
-                     .changed = &w->run,
-                     .width = size[0],
-                     .height = size[1],
-                     .frame = turn % 5 != 4,
-                     .font = &w->font,
-                     .lang = &w->lang[turn / 8 % 2],
-                     .before = v.shown.of.what.count ? other : NULL,
-                     .beside = v.shown.beside.on ? other : NULL};
-    Scene s;
+    SceneInput in = world_input(w, &v, size[0], size[1], turn / 8 % 2);
+    in.frame = turn % 5 != 4;
+    in.changed = &w->run;
+    in.before = v.shown.of.what.count ? other : NULL;
+    in.beside = v.shown.beside.on ? other : NULL;
     char name[320];
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
+    Scene s = world_scene(w, &in);
     snprintf(name, sizeof name, "%s: %s beside %s at %d × %d, turn %d", about, v.shown.at.path,
              v.shown.beside.at.path, size[0], size[1], turn);
     report_faults(w, &s, name);

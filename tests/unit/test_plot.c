@@ -10,42 +10,9 @@
 
 #include <cmocka.h>
 
-#include "base/font_fixed.h"
 #include "scene/marks/plot.h"
 #include "scene/pen/text.h"
-
-typedef struct World {
-    Arena arena;
-    Scene scene;
-    Font font;
-    Stage stage;
-} World;
-
-static int make_world(void **state) {
-    World *w = calloc(1, sizeof *w);
-    w->font = font_fixed(&w->arena);
-    w->scene.arena = &w->arena;
-    w->stage = (Stage){.scene = &w->scene,
-                       .arena = &w->arena,
-                       .font = &w->font,
-                       .unit = 1,
-                       .title = 26,
-                       .name = 16,
-                       .body = 14,
-                       .small = 12,
-                       .mono = 12,
-                       .group = "figure"};
-    theme_make(THEME_NIGHT, PALETTE_DEFAULT, &w->stage.theme);
-    *state = w;
-    return 0;
-}
-
-static int end_world(void **state) {
-    World *w = *state;
-    arena_free(&w->arena);
-    free(w);
-    return 0;
-}
+#include "stage_world.h"
 
 static void numbers_have_real_minuses(void **state) {
     Stage *s = &((World *)*state)->stage;

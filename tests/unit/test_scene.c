@@ -22,6 +22,7 @@
 #include "trace/measure.h"
 #include "golden.h"
 #include "languages.h"
+#include "letters_model.h"
 
 typedef struct World {
     Arena arena;
@@ -32,32 +33,14 @@ typedef struct World {
 } World;
 
 static int make_world(void **state) {
-    static const char *const words[] = {"<pad>", "<bos>", "<eos>", "a", "b", "c",
-                                        "d",     "e",     "f",     "g", "h", "i"};
     World *w = calloc(1, sizeof *w);
-    Config *c = &w->model.config;
-    Error e;
-    *c = (Config){.name = "letters",
-                  .source_language = "en",
-                  .target_language = "fr",
-                  .tokens = TOKENS_WORDS,
-                  .d_model = 12,
-                  .heads = 2,
-                  .d_ff = 20,
-                  .encoder_layers = 1,
-                  .decoder_layers = 1,
-                  .source_vocab = 12,
-                  .target_vocab = 12,
-                  .max_positions = 7,
-                  .norm_epsilon = 1e-5f,
-                  .tied_output = true,
-                  .embedding_scale = true};
-    w->model.source = w->model.target = vocab_make(words, 12, &w->arena);
-    weights_layout(c, &w->arena, &w->model.weights);
-    Random r = random_seed(5, 1);
-    weights_random(&w->model.weights, &r);
-    assert_true(decode_text(&w->model, "a b c d e", &(WhatIf){0}, kernels_named("plain"), &w->arena,
-                            &w->run, &e));
+    w->model = letters_model(&w->arena, (Config){.d_model = 12,
+                                                 .heads = 2,
+                                                 .d_ff = 20,
+                                                 .encoder_layers = 1,
+                                                 .decoder_layers = 1,
+                                                 .max_positions = 7});
+    w->run = letters_run(&w->model, "a b c d e", &w->arena);
     w->font = font_fixed(&w->arena);
     read_languages(&w->arena, &w->en, &w->ru);
     *state = w;

@@ -31,19 +31,11 @@ static View opened(World *w) {
 }
 
 static Scene drawn(World *w, const View *v, const int size[2], int lang, bool frame) {
-    Scene s;
-    SceneInput in = {.view = v,
-                     .run = &w->run,
-                     .font = &w->font,
-                     .lang = &w->lang[lang],
-                     .frame = frame,
-                     .width = size[0],
-                     .height = size[1],
-                     .lessons = 16,
-                     .scale = size[0] > 3000 ? 2 : 1};
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
-    return s;
+    SceneInput in = world_input(w, v, size[0], size[1], lang);
+    in.frame = frame;
+    in.lessons = 16;
+    in.scale = size[0] > 3000 ? 2 : 1;
+    return world_scene(w, &in);
 }
 
 static int texts(const Scene *s, const char *text) {

@@ -37,11 +37,9 @@ static int smallest_type(const Scene *s) {
 }
 
 static void check(World *w, const View *v, int screen, int lang) {
-    Scene s;
     char what[256];
     SceneInput in = shown(w, v, screen, lang);
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
+    Scene s = world_scene(w, &in);
     snprintf(what, sizeof what,
              "presenter: %s, depth %d, form %d, row %d, theme %d, %s, %d × %d, text %d, dots %d",
              v->shown.at.path, (int)v->shown.at.depth, (int)v->shown.at.form, v->shown.at.row,
@@ -124,10 +122,8 @@ static void whole_row_and_number_are_there(void **state) {
         snprintf(v.shown.at.path, sizeof v.shown.at.path, "encoder.0.self.%s", names[turn / 3]);
         v.shown.setting.presenting = true;
         v.shown.at.row = 9, v.shown.at.col = 8;
-        Scene s;
         SceneInput in = shown(w, &v, screen, 0);
-        arena_reset(&w->scenes);
-        scene_build(&in, &w->scenes, &s);
+        Scene s = world_scene(w, &in);
         report_faults(w, &s, v.shown.at.path);
         for (int k = 0; k < w->run.source.count - 1; k++) { /* columns, rows, the row's keys */
             const char *word = w->model.source.words[w->run.source.id[k]];
@@ -160,11 +156,9 @@ static void squares_have_no_faults(void **state) {
         v.shown.setting.theme = i % 2 ? THEME_PAPER : THEME_NIGHT;
         Style style = {.palette = (PaletteName)(i % PALETTE_COUNT)};
         for (int k = 2; k < SCREENS; k++) {
-            Scene s;
             SceneInput in = shown(w, &v, k, 0);
             in.style = &style;
-            arena_reset(&w->scenes);
-            scene_build(&in, &w->scenes, &s);
+            Scene s = world_scene(w, &in);
             report_faults(w, &s, v.shown.at.path);
         }
     }
@@ -174,7 +168,6 @@ static void squares_have_no_faults(void **state) {
 /* The side of a square grows with its number, and only what is 0 or hidden has none of its own. */
 static void squares_tell_magnitudes(void **state) {
     World *w = *state;
-    Scene s;
     View v = view_default("");
     const Item *cells = NULL;
     load_model(w, "assets/models/dates");
@@ -182,8 +175,7 @@ static void squares_tell_magnitudes(void **state) {
     strcpy(v.shown.at.path, "encoder.0.self.scores");
     v.shown.setting.dots = true;
     SceneInput in = shown(w, &v, 3, 0);
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
+    Scene s = world_scene(w, &in);
     const Program *p = &w->run.programs[w->run.steps - 1];
     Tensor x = w->run.traces[w->run.steps - 1].values[program_find(p, v.shown.at.path)];
     for (int i = 0; i < s.count; i++) {
@@ -204,12 +196,10 @@ static void squares_tell_magnitudes(void **state) {
 
 static void a_blank_shows_nothing(void **state) {
     World *w = *state;
-    Scene s;
     View v = view_default("");
     v.shown.setting.presenting = v.passing.blank = true;
     SceneInput in = shown(w, &v, 3, 0);
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
+    Scene s = world_scene(w, &in);
     assert_int_equal(s.count, 0);
     assert_int_equal(s.target_count, 0);
     assert_int_equal(s.ground, 0x000000FF);
@@ -219,12 +209,10 @@ static void a_blank_shows_nothing(void **state) {
 /* What presenting leaves out: nothing of the frame but one line, no button. */
 static void only_the_figure_is_left(void **state) {
     World *w = *state;
-    Scene s;
     View v = view_default("");
     v.shown.setting.presenting = true;
     SceneInput in = shown(w, &v, 3, 0);
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
+    Scene s = world_scene(w, &in);
     int lines = 0;
     for (int i = 0; i < s.count; i++) lines += strcmp(s.items[i].group, "frame") == 0;
     for (int i = 0; i < s.target_count; i++) {
@@ -250,12 +238,10 @@ static void a_spotlight_repaints_what_it_moved_over(void **state) {
     int width = screens[3][0], height = screens[3][1];
     Canvas part = canvas_make(&pixels, width, height), all = canvas_make(&pixels, width, height);
     for (int i = 0; i < 12; i++) {
-        Scene s;
         v.passing.spot[0] = 0.1f + 0.07f * (float)i, v.passing.spot[1] = 0.3f + 0.04f * (float)i;
         v.shown.setting.presenting = i >= 8;
         SceneInput in = shown(w, &v, 3, 0);
-        arena_reset(&w->scenes);
-        scene_build(&in, &w->scenes, &s);
+        Scene s = world_scene(w, &in);
         int count = damage_paint(&damage, &part, &s, &w->font, rects, 64);
         canvas_clear(&all, s.ground);
         canvas_paint(&all, &s, &w->font);

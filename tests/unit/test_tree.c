@@ -64,18 +64,11 @@ static void nodes_are_apart(const Scene *s, const char *what) {
 
 /* One picture; where there is room at all the shown word is in it. */
 static void check_one(World *w, View *v, int width, int height, bool frame, int lang) {
-    SceneInput in = {.view = v,
-                     .run = &w->run,
-                     .width = width,
-                     .height = height,
-                     .frame = frame,
-                     .font = &w->font,
-                     .lang = &w->lang[lang]};
-    Scene s;
+    SceneInput in = world_input(w, v, width, height, lang);
+    in.frame = frame;
     char what[256];
     int nodes = 0;
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
+    Scene s = world_scene(w, &in);
     snprintf(what, sizeof what, "%.20s…, search %d, width %d, t %d, %d × %d, frame %d, %s",
              v->shown.of.text, (int)v->shown.of.search.kind, v->shown.of.search.width,
              v->shown.at.t, width, height, frame, lang ? "ru" : "en");
@@ -160,16 +153,8 @@ static void a_long_tree_wraps(void **state) {
     Search search = {.kind = SEARCH_BEAM, .width = 4};
     search_world(w, w->model.config.default_text, search);
     View v = tree_view(w->model.config.default_text, search);
-    SceneInput in = {.view = &v,
-                     .run = &w->run,
-                     .width = 1440,
-                     .height = 900,
-                     .frame = true,
-                     .font = &w->font,
-                     .lang = &w->lang[0]};
-    Scene s;
-    arena_reset(&w->scenes);
-    scene_build(&in, &w->scenes, &s);
+    SceneInput in = world_input(w, &v, 1440, 900, 0);
+    Scene s = world_scene(w, &in);
     const Tree *t = search_tree(&w->run, &w->scenes);
     float top = 0, low = 0;
     for (int i = t->shown; i > 0; i = t->nodes[i].parent) {
@@ -190,12 +175,8 @@ static void ends_tell_ranks(void **state) {
     Search search = {.kind = SEARCH_BEAM, .width = 5};
     search_world(w, odd, search);
     View v = tree_view(odd, search);
-    SceneInput in = {.view = &v,
-                     .run = &w->run,
-                     .width = 1920,
-                     .height = 1080,
-                     .font = &w->font,
-                     .lang = &w->lang[0]};
+    SceneInput in = world_input(w, &v, 1920, 1080, 0);
+    in.frame = false;
     Scene s;
     scene_build(&in, &arena, &s);
     for (int rank = 0; rank < 5; rank++) {
