@@ -6,7 +6,7 @@ attn run --model "$model" --save run
 cp run/encoder.0.self.weights.npy w.npy # [4 heads, 2, 2]
 cp run/encoder.0.self.w.q.npy q.npy
 printf ',the,dog\nthe,.25,.75\ndog,-1,2\n' >m.csv
-printf 'one\ntwo\n' >two.txt; printf 'one\n' >one.txt; printf '\377\n' >bad.txt
+printf '1,2\n3,4\n' >bare.csv; printf 'one\ntwo\n' >two.txt; printf 'one\n' >one.txt; printf '\377\n' >bad.txt
 h() { attn heatmap --notes off --size 640x480 "$@"; }
 same() { cmp -s "$1" "$2"; }
 
@@ -57,22 +57,45 @@ h l.npy --layer 2 --head 1 -o l21.png; h l.npy --view 'show layer.2.matrix head=
 h l.npy --layer all --head all -o each; [ "$(ls each | wc -l)" -eq 6 ]; say "heatmap: --layer all --head all" $?
 h big.npy -o big.png; good "heatmap: 1024 × 1024, float16" ""
 
+# --- what people bring: which array, which axes, from where
+f=$here/tests/reference/foreign
+h $f/several.npz --array attn -o npz.csv; h $f/matrix.npy -o npy.csv; good "heatmap: --array" ""; same npz.csv npy.csv; say "heatmap: --array of .npz" $?
+for file in stored.npz types.safetensors:f16 sharded.safetensors.index.json:layer0 plain.csv commas.csv list.json print.txt; do
+    h $f/${file%%:*} $(case $file in *:*) echo "--array ${file##*:}" ;; esac) -o kind.csv --force; same kind.csv npy.csv; say "heatmap: $file is the same matrix" $?
+done
+i() { "$program" heatmap --notes off - "$@"; }
+i -o in1.csv <$f/matrix.npy; i -o in2.csv <$f/commas.csv; cat $f/stored.npz | i -o in3.csv; same in1.csv npy.csv && same in2.csv npy.csv && same in3.csv npy.csv
+say "heatmap: standard input, told by what comes" $?
+h $f/windows.csv -o latin.csv; [ "$status" -eq 0 ] && [ "$err" = "attnscope: windows.csv is no UTF-8 text: it was read as Windows-1252" ] && grep -q '^,é,ü,à,ñ$' latin.csv
+say "heatmap: Windows-1252 is told" $?
+h $f/five.npy --axes layers,batch,heads,q,k --item 2 --layer 1 --head 0 -o item.csv; grep -q '^0,7.5,' item.csv; say "heatmap: --axes, --item" $?
+h $f/pairs.csv -o pairs.svg; grep -q '>E7</text>' pairs.svg && grep -q '>E4</text>' pairs.svg; say "heatmap: names and numbers are named bars" $?
+h $f/missing.csv -o missing.csv; grep -q '^the,nan,nan,nan,0.1875$' missing.csv; say "heatmap: what is missing stays so" $?
+h bare.csv $f/matrix.npy bare.csv -o many; [ "$(ls many | tr '\n' ' ')" = "001-bare-matrix.png 002-matrix-matrix.png 003-bare-matrix.png " ]
+say "heatmap: several files, numbered" $?
+h $f/matrix.npy --axes q,b5 -o x.png; bad "heatmap: no such axis" 2 "--axes: 'b5' is none of"
+h $f/matrix.npy --item x -o x.png; bad "heatmap: no item" 2 "--item"
+h $f/several.npz -o x.png; bad "heatmap: several arrays" 1 "several arrays: attn (3 × 4), tokens (no numbers), other (2 × 4); say which with --array NAME"
+h $f/dict.npy -o x.png; bad "heatmap: a dict" 1 "numpy.savez('dict.npz', **numpy.load('dict.npy', allow_pickle=True).item())"
+h m.csv -o dump.npy; h dump.npy -o back.csv; [ "$(tail -n +2 back.csv | cut -d, -f2-)" = "$(tail -n +2 again.csv | cut -d, -f2-)" ]; say "heatmap: .npy back" $?
+
 h m.csv; bad "heatmap: no -o" 2 "-o and --open"
 h m.csv -o x.png --open; bad "heatmap: -o and --open" 2 "-o and --open"
 h -o x.png; bad "heatmap: no matrix" 2 "the matrix is missing"
-h m.csv w.npy -o x.png; bad "heatmap: two matrices" 2 "w.npy"
+h m.csv bare.csv -o x.png; bad "heatmap: two matrices, one file" 1 "folder"
+h m.csv - - -o x; bad "heatmap: standard input twice" 2 "'-' is there twice"
+h m.csv bare.csv --open; bad "heatmap: two matrices in the window" 2 "one matrix"
 h missing.npy -o x.png; bad "heatmap: no such file" 1 "missing.npy"
 h . -o x.png; bad "heatmap: a folder" 1 "."
-h nan.npy -o x.png; bad "heatmap: NaN" 1 "nan.npy holds NaN at [0, 1]"
-h five.npy -o x.png; bad "heatmap: five axes" 1 "five.npy"
-h objects.npy -o x.png; bad "heatmap: objects" 1 "objects.npy"
+h nan.npy -o nan.png; good "heatmap: a missing number" ""
+h five.npy -o five.png; good "heatmap: axes of length 1" ""
+h objects.npy -o x.png; bad "heatmap: objects" 1 "numpy.savez('objects.npz', *numpy.load('objects.npy', allow_pickle=True))"
 h two.txt -o x.png; bad "heatmap: words" 1 "two.txt"
 h m.csv --rows one.txt -o x.png; bad "heatmap: too few labels" 1 "one.txt has 1 labels, but there are 2"
 h m.csv --labels bad.txt -o x.png; bad "heatmap: labels that are no text" 1 "UTF-8"
 h m.csv --labels none.txt -o x.png; bad "heatmap: no labels' file" 1 "none.txt"
 h l.npy --layer 3 -o x.png; bad "heatmap: no such layer" 1 "--layer"
 h l.npy --head 2 -o x.png; bad "heatmap: no such head" 1 "no head 2"
-printf '1,2\n3,4\n' >bare.csv
 h bare.csv --view 'show matrix; point row=a' -o x.png; bad "heatmap: a name where nothing is named" 1 "no token 'a' along this axis"
 h bare.csv --view 'show matrix; point row=1 col=0' -o bare.png; good "heatmap: a number where nothing is named" ""
 h m.csv --view 'show matrix.x' -o x.png; bad "heatmap: a wrong view" 1 "--view"
@@ -88,6 +111,21 @@ say "attend: --png" $?
 [ "$(ls pngs | wc -l)" -eq 16 ] && [ -z "$(for f in pngs/*; do is_png "$f" || echo "$f"; done)" ]; say "attend: a figure of each step and head" $?
 attn attend --q $a/q.npy --k $a/k.npy --png pngs --size 640x480; bad "attend: --png over what is there" 1 "--force"
 attn attend --q $a/q.npy --k $a/k.npy --png p2 --rows one.txt; bad "attend: wrong labels" 1 "one.txt"
+/usr/bin/python3 - <<'P'
+import numpy as np
+rng = np.random.default_rng(1)
+q, k, v = (rng.normal(size=s).astype("f4") for s in ((1, 4, 3, 8), (1, 2, 5, 8), (1, 2, 5, 8)))
+np.savez("qkv.npz", q=q, k=k, v=v, mask=np.array([[1, 1, 0, 1, 1]]))
+s = q @ k.repeat(2, 1).transpose(0, 1, 3, 2) / np.sqrt(8)
+s = np.where((np.arange(5) <= np.arange(3)[:, None] + 2) & (np.arange(5) != 2), s, -np.inf)
+w = np.exp(s - s.max(-1, keepdims=True)); w /= w.sum(-1, keepdims=True)
+np.save("want.npy", w @ v.repeat(2, 1))
+P
+attn attend --q qkv.npz --k qkv.npz --v qkv.npz --mask qkv.npz --causal=lower-right --save grouped; [ "$status" -eq 0 ] && /usr/bin/python3 -c '
+import numpy as np
+a, b = np.load("grouped/output.npy"), np.load("want.npy")
+assert a.shape == b.shape and np.abs(a - b).max() < 1e-5'; say "attend: a batch of one, heads that share keys, a mask of [1, keys], --causal=lower-right" $?
+attn attend --q $a/q.npy --k $a/k.npy --causal=upper; bad "attend: another corner" 2 "--causal: 'upper' is none of"
 attn attend --q $a/q.npy --k $a/k.npy --open; bad "attend: --open without a display" 1 "no window"
 [ ! -e p2 ] && none_left .; say "attend: no folder of an error" $?
 echo "# $((count - failed)) of $count"

@@ -59,8 +59,12 @@ cmark_node_get_type
 cmark_node_get_url
 cmark_parse_document
 libdeflate_alloc_compressor
+libdeflate_alloc_decompressor
 libdeflate_crc32
+libdeflate_deflate_decompress
 libdeflate_free_compressor
+libdeflate_free_decompressor
+libdeflate_gzip_decompress
 libdeflate_zlib_compress
 libdeflate_zlib_compress_bound
 __multi3

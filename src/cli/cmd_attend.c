@@ -21,14 +21,18 @@ enum {
 enum { PRINTED_ROWS = 16, PRINTED_COLS = 12 };
 
 static const OptionInfo options[] = {
-    {OPTION_Q, "q", "Q.npy", "queries, [rows, d] or [heads, rows, d]"},
-    {OPTION_K, "k", "K.npy", "keys, [keys, d] or [heads, keys, d]"},
+    {OPTION_Q, "q", "Q.npy",
+     "queries, [rows, d] or [heads, rows, d], or a batch of one; any file that heatmap reads"},
+    {OPTION_K, "k", "K.npy",
+     "keys, [keys, d] or [heads, keys, d]; several heads of q may share one"},
     {OPTION_V, "v", "V.npy",
      "values, [keys, d] or [heads, keys, d]; without them there is no output"},
     {OPTION_MASK, "mask", "M.npy",
-     "[rows, keys] or [heads, rows, keys]; true or not 0: may attend; floats are added"},
-    {OPTION_CAUSAL, "causal", NULL,
-     "key j is seen by query i only if j ≤ i, also when rows ≠ keys"},
+     "[keys], [rows, keys] or [heads, rows, keys]; true or not 0: may attend; floats are added, "
+     "and hide "
+     "from -10000 down"},
+    {OPTION_CAUSAL, "causal", "[=lower-right]",
+     "key j is seen by query i only if j ≤ i; lower-right: if j ≤ i + keys − rows"},
     {OPTION_SCALE, "scale", "S", "instead of 1/√d"},
     {OPTION_SAVE, "save", "DIR",
      "write scores scaled masked weights (with .max .exp .sum) and output as .npy"},
@@ -49,7 +53,7 @@ static const Usage usage = {"attend --q Q.npy --k K.npy [OPTION]…",
 typedef struct AttendArguments {
     ForeignArguments foreign; /* out: the folder of figures */
     const char *q, *k, *v, *mask, *save;
-    bool causal, scale_given;
+    bool causal, lower_right, scale_given;
     double scale;
 } AttendArguments;
 
@@ -58,6 +62,14 @@ static bool cmd_attend_take_scale(AttendArguments *a, const char *value, Error *
     if (!option_number("--scale", value, &a->scale, e)) return false;
     return (a->scale < 3e38 && a->scale > -3e38) ||
            error_set(e, "--scale: %s is beyond float32's range", value);
+}
+
+static bool take_causal(AttendArguments *a, const char *value, Error *e) {
+    static const char *const words[] = {"upper-left", "lower-right", NULL};
+    int which = 0;
+    if (value && !option_word("--causal", value, words, &which, e)) return false;
+    a->lower_right = which == 1;
+    return a->causal = true;
 }
 
 static bool take_look(AttendArguments *a, int id, const char *value, Error *e) {
@@ -73,7 +85,7 @@ static bool take(void *self, int id, const char *value, Error *e) {
     case OPTION_K: a->k = value; return true;
     case OPTION_V: a->v = value; return true;
     case OPTION_MASK: a->mask = value; return true;
-    case OPTION_CAUSAL: return a->causal = true;
+    case OPTION_CAUSAL: return take_causal(a, value, e);
     case OPTION_SCALE: return cmd_attend_take_scale(a, value, e);
     case OPTION_SAVE: a->save = value; return true;
     case OPTION_PNG: a->foreign.out = value; return true;
@@ -84,32 +96,44 @@ static bool take(void *self, int id, const char *value, Error *e) {
     }
 }
 
-static bool read_array(const char *path, Arena *arena, Array *out, Error *e) {
-    Bytes file;
-    return file_read(path, FILE_LARGE, arena, &file, e) && npy_parse(file, path, arena, out, e);
+/* Of a file of several arrays the one that is called as the option is. */
+static bool cmd_attend_read_array(const ForeignFiles *files, const char *path, const char *name,
+                                  Arena *arena, Array *out, Error *e) {
+    NamedArray a;
+    Error other;
+    if (!foreign_array(path, NULL, files, arena, &a, e) &&
+        !foreign_array(path, name, files, arena, &a, &other))
+        return false;
+    *out = a.array;
+    return true;
 }
 
 /* q, k and v have the same number of axes: *rank, 0 before the first. */
-static bool cmd_attend_read_matrix(const char *path, const char *first, int *rank, Arena *arena,
-                                   Tensor *out, Error *e) {
+static bool cmd_attend_read_matrix(const ForeignFiles *files, const char *path, const char *name,
+                                   const char *first, int *rank, Arena *arena, Tensor *out,
+                                   Error *e) {
     Array a;
-    if (!read_array(path, arena, &a, e) || !attend_matrix(&a, path, out, e)) return false;
+    if (!cmd_attend_read_array(files, path, name, arena, &a, e) || !attend_matrix(&a, path, out, e))
+        return false;
     if (*rank && a.rank != *rank)
         return error_set(e, "%s has %d axes, but %s has %d", path, a.rank, first, *rank);
     *rank = a.rank;
     return true;
 }
 
-static bool read_input(const AttendArguments *a, Arena *arena, AttendInput *in, int *rank,
-                       Error *e) {
+static bool read_input(AttendArguments *a, Arena *arena, AttendInput *in, int *rank, Error *e) {
+    ForeignFiles files = foreign_files(&a->foreign);
     Array mask;
-    *in =
-        (AttendInput){.causal = a->causal, .scale_given = a->scale_given, .scale = (float)a->scale};
+    *in = (AttendInput){.causal = a->causal,
+                        .lower_right = a->lower_right,
+                        .scale_given = a->scale_given,
+                        .scale = (float)a->scale};
     *rank = 0;
-    if (!cmd_attend_read_matrix(a->q, a->q, rank, arena, &in->q, e)) return false;
-    if (!cmd_attend_read_matrix(a->k, a->q, rank, arena, &in->k, e)) return false;
-    if (a->v && !cmd_attend_read_matrix(a->v, a->q, rank, arena, &in->v, e)) return false;
-    return !a->mask || (read_array(a->mask, arena, &mask, e) &&
+    if (!cmd_attend_read_matrix(&files, a->q, "q", a->q, rank, arena, &in->q, e) ||
+        !cmd_attend_read_matrix(&files, a->k, "k", a->q, rank, arena, &in->k, e) ||
+        (a->v && !cmd_attend_read_matrix(&files, a->v, "v", a->q, rank, arena, &in->v, e)))
+        return false;
+    return !a->mask || (cmd_attend_read_array(&files, a->mask, "mask", arena, &mask, e) &&
                         attend_mask(&mask, a->mask, arena, &in->mask, e));
 }
 
@@ -124,7 +148,7 @@ static bool save_results(const Trace *t, int rank, const AttendArguments *a, Are
     if (!save_begin(&s, a->save, a->foreign.figure.force, arena, e)) return false;
     for (const char *const *name = results; *name; name++) {
         Tensor x = trace_find(t, *name);
-        if (x.x && !save_tensor(&s, *name, x, rank == 2, e)) return save_drop(&s);
+        if (x.x && !save_tensor(&s, *name, x, rank, e)) return save_drop(&s);
     }
     return save_end(&s, e) || save_drop(&s);
 }
@@ -161,7 +185,7 @@ static const char *inputs(const AttendArguments *a, Arena *arena) {
     Buffer b = {0};
     for (int i = 0; i < 4; i++)
         if (files[i]) buffer_text(&b, names[i]), figure_quote(files[i], &b);
-    if (a->causal) buffer_text(&b, " --causal");
+    if (a->causal) buffer_text(&b, a->lower_right ? " --causal=lower-right" : " --causal");
     if (a->scale_given) buffer_print(&b, " --scale %.9g", a->scale);
     char *text = arena_copy(arena, b.data, b.size);
     buffer_free(&b);
@@ -197,7 +221,7 @@ static bool cmd_attend_show(const AttendArguments *a, Program *p, const Trace *t
 }
 
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
-    const AttendArguments *a = self;
+    AttendArguments *a = self;
     AttendInput in;
     Program p;
     Trace t;
@@ -209,13 +233,13 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
               attend_program(&in, arena, &p, e) && attend_run(&p, k, arena, &t, e);
     ok = ok && (!a->save || save_results(&t, rank, a, arena, e)) &&
          cmd_attend_show(a, &p, &t, k, arena, e);
-    if (!ok) return EXIT_FAILED;
-    if (a->foreign.open) return EXIT_DONE;
-    print_results(&t, out);
-    return EXIT_DONE;
+    if (ok && !a->foreign.open) print_results(&t, out);
+    foreign_close(&a->foreign);
+    return ok ? EXIT_DONE : EXIT_FAILED;
 }
 
 int cmd_attend(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, take, work,
-                       &(AttendArguments){.foreign = {.figure = figure_arguments()}});
+    return cli_command(
+        &usage, argc, argv, take, work,
+        &(AttendArguments){.foreign = {.figure = figure_arguments(), .wish.item = -1}});
 }

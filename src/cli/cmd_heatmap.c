@@ -1,4 +1,5 @@
 /* attnscope heatmap: a person's own matrix as a figure, or in the window. */
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/commands.h"
@@ -23,17 +24,26 @@ static const OptionInfo options[] = {
     {OPTION_HEAD, "head", "N|N,N|all|grid",
      "heads counted from 0, a figure for each; grid: all in one"},
     {OPTION_VIEW, "view", "LINE", "as 'show layer.1.matrix head=2; point row=it'"},
+    FOREIGN_OPTIONS,
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
     {OPTION_OPEN, "open", NULL, "show it in the window instead"},
     FIGURE_OPTIONS,
     SESSION_KERNELS,
 };
-static const Usage usage = {"heatmap M.npy|M.csv -o FILE|DIR | --open [OPTION]…",
-                            "Draws your own matrix: [rows, columns], [heads, rows, columns] or "
-                            "[layers, heads, rows, columns]. Without --layer,\n"
-                            "--head or --view a matrix of many heads becomes a grid of them. Rows "
-                            "that sum to 1 are drawn from 0 to 1.\n",
-                            options, sizeof options / sizeof *options, 1};
+static const Usage usage = {
+    "heatmap FILE|-… -o FILE|DIR | --open [OPTION]…",
+    "Draws your own matrix: [rows, columns], [heads, rows, columns] or [layers, heads, rows, "
+    "columns], "
+    "from .npy, .npz, .safetensors,\n"
+    "CSV of any dialect (or a list of query, key, weight) or JSON, told by what is in it; - is "
+    "standard input. Axes of length 1 are left\n"
+    "out. Without --layer, --head or --view a matrix of many heads becomes a grid of them. Rows "
+    "that "
+    "sum to 1 are drawn from 0 to 1;\n"
+    "a missing number is crossed, what is hidden (-inf, the least float) hatched. Several files "
+    "become "
+    "numbered figures in a folder.\n",
+    options, sizeof options / sizeof *options, -1};
 
 typedef struct HeatmapArguments {
     ForeignArguments foreign;
@@ -55,7 +65,8 @@ static bool cmd_heatmap_take(void *self, int id, const char *value, Error *e) {
     case OPTION_OUT: a->foreign.out = value; return true;
     default: break;
     }
-    if (!figure_option(&a->foreign.figure, id, value, &known, e)) return false;
+    if (!foreign_option(&a->foreign, id, value, &known, e)) return false;
+    if (!known && !figure_option(&a->foreign.figure, id, value, &known, e)) return false;
     return known || session_option(&a->foreign.session, id, value, &known, e);
 }
 
@@ -73,7 +84,7 @@ static bool add_layers(const HeatmapArguments *a, const ForeignMatrix *m, const 
     bool all = a->layer && strcmp(a->layer, "all") == 0;
     if (a->layer && !all && !option_whole("--layer", a->layer, 0, m->layers - 1, &layer, e))
         return false;
-    v.shown.at.form = a->heads.grid ? FORM_MATRIX : FORM_ALONE;
+    v.shown.at.form = a->heads.grid ? FORM_MATRIX : m->list ? FORM_BARS : FORM_ALONE;
     if (all) return series_add_steps(out, &v, s, "", &a->heads, e);
     strcpy(v.shown.at.path, s->run.programs[0].values[layer].path);
     return series_add(out, &v, s, &a->heads, false, e);
@@ -98,20 +109,49 @@ static const char *quoted(const char *text, Arena *arena) {
     return copy;
 }
 
-static bool cmd_heatmap_draw(const HeatmapArguments *a, const char *path, Arena *arena, Error *e) {
-    ForeignMatrix m;
-    Foreign *f = arena_many(arena, Foreign, 1);
+/* One file's run, and what is to be told of it. */
+static bool read_matrix(HeatmapArguments *a, const char *path, const Kernels *k, Arena *arena,
+                        ForeignMatrix *m, Foreign *f, Error *e) {
+    ForeignFiles files = foreign_files(&a->foreign);
+    if (!foreign_read(path, &a->foreign.wish, &files, arena, m, e) ||
+        !read_labels(a, arena, m, e) || !foreign_run(m, k, arena, f, e))
+        return false;
+    if (m->latin)
+        fprintf(stderr, "attnscope: %s is no UTF-8 text: it was read as Windows-1252\n", m->name);
+    return true;
+}
+
+/* "before" of "folder/before.npy" */
+static const char *file_stem(const ForeignMatrix *m, Arena *arena) {
+    const char *dot = strrchr(m->name, '.');
+    return arena_copy(arena, m->name,
+                      dot && dot > m->name ? (size_t)(dot - m->name) : strlen(m->name));
+}
+
+static bool cmd_heatmap_draw(HeatmapArguments *a, const Arguments *rest, Arena *arena, Error *e) {
     const Kernels *k;
     Series series;
-    Session *s = arena_many(arena, Session, 1);
-    if (!session_kernels(&a->foreign.session, &k, e) || !foreign_read(path, arena, &m, e) ||
-        !read_labels(a, arena, &m, e) || !foreign_run(&m, k, arena, f, e))
-        return false;
-    const char *operand = quoted(path, arena);
-    if (a->foreign.open) return foreign_window(f, k, a->view, operand, &a->foreign, arena, e);
-    foreign_session(f, &a->foreign, "heatmap", operand, arena, s);
+    if (!session_kernels(&a->foreign.session, &k, e)) return false;
     series_begin(&series, arena);
-    return add_views(a, &m, s, &series, e) && foreign_write(&series, &a->foreign, arena, e);
+    for (int i = 0; i < rest->operands; i++) {
+        const char *path = rest->operand[i], *operand = quoted(path, arena);
+        ForeignMatrix *m = arena_many(arena, ForeignMatrix, 1);
+        Foreign *f = arena_many(arena, Foreign, 1);
+        Session *s = arena_many(arena, Session, 1);
+        if (!read_matrix(a, path, k, arena, m, f, e)) return false;
+        if (a->foreign.open) return foreign_window(f, k, a->view, operand, &a->foreign, arena, e);
+        foreign_session(f, &a->foreign, "heatmap", operand, arena, s);
+        if (rest->operands > 1) s->file = file_stem(m, arena);
+        if (!add_views(a, m, s, &series, e)) return false;
+    }
+    return foreign_write(&series, &a->foreign, arena, e);
+}
+
+/* Standard input can be read once. */
+static bool one_input(const Arguments *rest, Error *e) {
+    int inputs = 0;
+    for (int i = 0; i < rest->operands; i++) inputs += strcmp(rest->operand[i], "-") == 0;
+    return inputs < 2 || error_set(e, "'-' is there twice: standard input is one matrix");
 }
 
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
@@ -122,10 +162,16 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
         return cli_wrong(e, &usage, "one of -o and --open is needed");
     if (a->foreign.out && !figure_format_of(&a->foreign.figure, a->foreign.out, e))
         return EXIT_WRONG_USE;
-    return cmd_heatmap_draw(a, rest->operand[0], arena, e) ? EXIT_DONE : EXIT_FAILED;
+    if (a->foreign.open && rest->operands > 1)
+        return cli_wrong(e, &usage, "the window shows one matrix");
+    if (!one_input(rest, e)) return EXIT_WRONG_USE;
+    bool ok = cmd_heatmap_draw(a, rest, arena, e);
+    foreign_close(&a->foreign);
+    return ok ? EXIT_DONE : EXIT_FAILED;
 }
 
 int cmd_heatmap(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, cmd_heatmap_take, work,
-                       &(HeatmapArguments){.foreign = {.figure = figure_arguments()}});
+    return cli_command(
+        &usage, argc, argv, cmd_heatmap_take, work,
+        &(HeatmapArguments){.foreign = {.figure = figure_arguments(), .wish.item = -1}});
 }

@@ -45,7 +45,7 @@ static bool save_values(const Trace *t, const RunArguments *a, Arena *arena, Err
     if (!save_begin(&s, a->save, a->force, arena, e)) return false;
     for (int v = 0; v < t->program->value_count; v++)
         if (!save_tensor(&s, t->program->values[v].path, t->values[v],
-                         t->values[v].shape.sheets == 1, e))
+                         t->values[v].shape.sheets == 1 ? 2 : 3, e))
             return save_drop(&s);
     return save_end(&s, e) || save_drop(&s);
 }

@@ -1,7 +1,80 @@
 /* Figures and window of a person's matrices. */
 #include "cli/foreign_files.h"
 
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "platform/file_map.h"
 #include "platform/window.h"
+
+static const size_t INPUT_MOST = (size_t)1 << 31;
+enum { MAPPED_LEAST = 8 << 20, PAGE_LEAST = 4096, INPUT_PART = 1 << 16 };
+
+struct ForeignOpened {
+    FileMap map;
+    ForeignOpened *next;
+};
+
+bool foreign_option(ForeignArguments *a, int id, const char *value, bool *known, Error *e) {
+    int64_t item;
+    *known = true;
+    switch (id) {
+    case OPTION_ARRAY: a->wish.array = value; return true;
+    case OPTION_AXES:
+        a->axes = value;
+        return foreign_axes(value, &a->wish, e) || error_prefix(e, "--axes");
+    case OPTION_ITEM:
+        if (!option_whole("--item", value, 0, INT32_MAX, &item, e)) return false;
+        a->wish.item = (int)item;
+        return true;
+    default: return *known = false, true;
+    }
+}
+
+/* All that comes. */
+static bool read_input_to_end(Arena *arena, Bytes *out, Error *e) {
+    Buffer all = {0};
+    char part[INPUT_PART];
+    ssize_t n;
+    while ((n = read(STDIN_FILENO, part, sizeof part)) != 0) {
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0 || all.size > INPUT_MOST) break;
+        buffer_add(&all, part, (size_t)n);
+    }
+    bool ok = n == 0;
+    if (ok)
+        *out = (Bytes){(unsigned char *)arena_copy(arena, all.data ? all.data : "", all.size),
+                       all.size};
+    buffer_free(&all);
+    return ok ||
+           error_set(e, n < 0 ? "cannot read standard input: %s" : "standard input is too large%s",
+                     n < 0 ? strerror(errno) : "");
+}
+
+/* A mapped file is followed by zeros up to its page's end, as bytes that are read are by one; where
+   its end is a page's there are none. */
+static bool open_file(void *self, const char *path, Arena *arena, Bytes *out, Error *e) {
+    ForeignArguments *a = self;
+    if (strcmp(path, "-") == 0) return read_input_to_end(arena, out, e);
+    ForeignOpened *o = arena_new(arena, ForeignOpened);
+    if (!file_map(path, INPUT_MOST, arena, &o->map, e)) return false;
+    if (o->map.mapped && (o->map.size < MAPPED_LEAST || o->map.size % PAGE_LEAST == 0)) {
+        file_unmap(&o->map);
+        return file_read(path, INPUT_MOST, arena, out, e);
+    }
+    *out = (Bytes){o->map.data, o->map.size};
+    o->next = a->opened, a->opened = o;
+    return true;
+}
+
+ForeignFiles foreign_files(ForeignArguments *a) {
+    return (ForeignFiles){a, open_file};
+}
+
+void foreign_close(ForeignArguments *a) {
+    for (; a->opened; a->opened = a->opened->next) file_unmap(&a->opened->map);
+}
 
 View foreign_view(const ForeignArguments *a) {
     View v = view_default("");
@@ -20,6 +93,9 @@ static const char *foreign_files_command_head(const ForeignArguments *a, const c
     Buffer b = {0};
     buffer_print(&b, "attnscope %s ", command);
     buffer_text(&b, operands);
+    foreign_files_print_file(" --array ", a->wish.array, &b);
+    foreign_files_print_file(" --axes ", a->axes, &b);
+    if (a->wish.item >= 0) buffer_print(&b, " --item %d", a->wish.item);
     foreign_files_print_file(" --rows ", a->rows, &b);
     foreign_files_print_file(" --cols ", a->cols, &b);
     look_print_language(language, &b);

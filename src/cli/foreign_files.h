@@ -5,14 +5,34 @@
 #include "cli/series.h"
 #include "trace/foreign.h"
 
+/* Options that say what is wanted of a file. */
+enum { OPTION_FOREIGN = 400, OPTION_ARRAY = OPTION_FOREIGN, OPTION_AXES, OPTION_ITEM };
+/* clang-format off */
+#define FOREIGN_OPTIONS \
+    {OPTION_ARRAY, "array", "NAME", "which array of an .npz, .safetensors or JSON file that holds several"}, \
+    {OPTION_AXES, "axes", "LIST", "what the array's axes are: of batch, layers, heads, q, k, in any order"}, \
+    {OPTION_ITEM, "item", "N", "which item of the batch, counted from 0 (0)"}
+/* clang-format on */
+
+/* A file that is open: its bytes stay until foreign_close. */
+typedef struct ForeignOpened ForeignOpened;
+
 typedef struct ForeignArguments {
     FigureArguments figure;
+    ForeignWish wish;
+    const char *axes; /* as they were given, or NULL */
+    ForeignOpened *opened;
     SessionArguments session; /* of it only the kernels */
     const char *rows, *cols;  /* files of labels; NULL: none */
     const char *out;
     bool open;
 } ForeignArguments;
 
+/* True and taken if the option is one of FOREIGN_OPTIONS; *known false: it is another one. */
+bool foreign_option(ForeignArguments *a, int id, const char *value, bool *known, Error *e);
+/* Opens files, and standard input as "-"; large ones are mapped. */
+ForeignFiles foreign_files(ForeignArguments *a);
+void foreign_close(ForeignArguments *a);
 /* What a figure of such a run begins with. */
 View foreign_view(const ForeignArguments *a);
 /* The run in the form that a series takes. `command` and `operands`, quoted, begin the command that

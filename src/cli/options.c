@@ -54,13 +54,17 @@ static bool cli_options_is_letter(int id) {
     return id < OPTION_FIRST;
 }
 
+static bool may_be_bare(const OptionInfo *o) {
+    return o->value && *o->value == '[';
+}
+
 /* "  -o, --out DIR      where to" */
 static void help_line(const OptionInfo *o, Buffer *b) {
     Buffer name = {0};
     buffer_print(&name, "  %c%c%s--%s%s%s", cli_options_is_letter(o->id) ? '-' : ' ',
                  cli_options_is_letter(o->id) ? o->id : ' ',
-                 cli_options_is_letter(o->id) ? ", " : "  ", o->name, o->value ? " " : "",
-                 o->value ? o->value : "");
+                 cli_options_is_letter(o->id) ? ", " : "  ", o->name,
+                 o->value && !may_be_bare(o) ? " " : "", o->value ? o->value : "");
     buffer_text(b, name.data);
     for (int n = text_count(name.data); n < 32; n++) buffer_text(b, " ");
     buffer_print(b, " %s\n", o->help);
@@ -81,7 +85,10 @@ static void long_options(const Usage *u, struct option *out, char *letters) {
     *letters++ = ':'; /* our own sentences instead of getopt's */
     for (int i = 0; i < u->count; i++) {
         const OptionInfo *o = &u->options[i];
-        *out++ = (struct option){o->name, o->value ? required_argument : no_argument, NULL, o->id};
+        int argument = may_be_bare(o) ? optional_argument
+                       : o->value     ? required_argument
+                                      : no_argument;
+        *out++ = (struct option){o->name, argument, NULL, o->id};
         if (!cli_options_is_letter(o->id)) continue;
         *letters++ = (char)o->id;
         if (o->value) *letters++ = ':';

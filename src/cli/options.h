@@ -28,7 +28,7 @@ enum {
 typedef struct OptionInfo {
     int id;
     const char *name;  /* "model" */
-    const char *value; /* "DIR|NAME"; NULL: a switch */
+    const char *value; /* "DIR|NAME"; "[=WORD]": may be left out; NULL: a switch */
     const char *help;
 } OptionInfo;
 

@@ -103,11 +103,14 @@ const char *save_path(Save *s, const char *name) {
     return path_join(s->arena, s->hidden, name);
 }
 
-bool save_tensor(Save *s, const char *name, Tensor t, bool flat, Error *e) {
-    int64_t dims[3] = {t.shape.sheets, t.shape.rows, t.shape.cols};
+bool save_tensor(Save *s, const char *name, Tensor t, int rank, Error *e) {
+    int64_t dims[ARRAY_RANK];
     Buffer b = {0};
-    assert(!flat || t.shape.sheets == 1);
-    npy_print(t.x, flat ? 2 : 3, flat ? dims + 1 : dims, &b);
+    assert(rank >= 2 && rank <= ARRAY_RANK && (rank > 2 || t.shape.sheets == 1));
+    for (int i = 0; i < ARRAY_RANK; i++) dims[i] = 1;
+    dims[rank - 2] = t.shape.rows, dims[rank - 1] = t.shape.cols;
+    if (rank > 2) dims[rank - 3] = t.shape.sheets;
+    npy_print(t.x, rank, dims, &b);
     bool ok = file_write(save_path(s, arena_print(s->arena, "%s.npy", name)), b.data, b.size, e);
     buffer_free(&b);
     return ok;

@@ -24,8 +24,9 @@ struct Save {
 bool save_begin(Save *s, const char *folder, bool force, Arena *arena, Error *e);
 /* Where the file of that name is to be written. */
 const char *save_path(Save *s, const char *name);
-/* As .npy: [heads, rows, cols], or [rows, cols] where `flat`. `name` gets ".npy" at its end. */
-bool save_tensor(Save *s, const char *name, Tensor t, bool flat, Error *e);
+/* As .npy of that rank: [rows, cols], [heads, rows, cols], or with axes of length 1 before these.
+   `name` gets ".npy" at its end. */
+bool save_tensor(Save *s, const char *name, Tensor t, int rank, Error *e);
 /* Whether every file can be moved to its place: for several sets that shall appear together. Error:
    it is there already and not to be written over; a folder is in its place. */
 bool save_check(const Save *s, Error *e);

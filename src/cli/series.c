@@ -157,7 +157,9 @@ static void name_items(Series *s, bool numbered, FigureFormat format) {
         const char *name = it->plain ? run->programs[a.t].values[a.value].path
                                      : figure_name(&it->view, run, s->arena);
         const char *number = numbered ? arena_print(s->arena, "%03d-", i + 1) : "";
-        it->name = arena_print(s->arena, "%s%s%s", number, name, figure_ending(format));
+        const char *file = it->session->file;
+        it->name = arena_print(s->arena, "%s%s%s%s%s", number, file ? file : "", file ? "-" : "",
+                               name, figure_ending(format));
     }
 }
 

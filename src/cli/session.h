@@ -45,6 +45,7 @@ typedef struct Session {
     const char *text; /* the run's sentence */
     const SessionArguments *from;
     const Sources *sources;    /* of runs of other models; NULL: there are none */
+    const char *file;          /* of several files of a person the one's name; else NULL */
     const char *folder_option; /* of a command that makes all figures at once, else NULL */
     const char *command;       /* that begins one that makes a figure again; NULL: export's */
 } Session;

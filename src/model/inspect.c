@@ -48,8 +48,8 @@ static bool inspect_npy(Bytes file, const char *path, Arena *arena, Buffer *out,
     Summary s = {0};
     (void)arena;
     if (!npy_header(file, path, &a, e)) return false;
-    int64_t count = npy_count(&a);
-    for (int64_t i = 0; i < count; i++) summary_add(&s, npy_number(&a, i));
+    int64_t count = array_count(&a);
+    for (int64_t i = 0; i < count; i++) summary_add(&s, array_number(&a, i));
     buffer_print(out, "NumPy array\ndtype  %s\norder  %s\nshape  ", a.dtype,
                  a.fortran ? "Fortran" : "C");
     print_dims(a.rank, a.dims, out);

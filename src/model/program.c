@@ -179,6 +179,7 @@ bool program_check(const Program *p, Error *e) {
 
 bool program_may_hide(const Program *p, Value v) {
     const ValueInfo *info = &p->values[v];
+    if (info->role == VALUE_MASK) return true;
     return info->step >= 0 && op_table[p->steps[info->step].op]->out[info->output].hides;
 }
 

@@ -16,11 +16,19 @@ typedef struct WhatIf {
     int padding; /* so many ⟨pad⟩ behind the source's tokens */
 } WhatIf;
 
+/* What is to be said of a matrix that somebody brought along. */
+typedef struct Brought {
+    int dropped;     /* so many of its axes had length 1 and are left out */
+    int item, items; /* which one of a batch it is, from 0, and of how many; 0: of none */
+    int missing;     /* so many cells are empty */
+} Brought;
+
 /* Names beside the rows and columns of matrices that come from nobody's sentence; NULL: they are
  * counted from 0. */
 typedef struct Labels {
     const char *name; /* of them all */
     char **rows, **cols;
+    Brought told;
 } Labels;
 
 typedef struct Decoding {

@@ -1,104 +1,277 @@
 /* Reading a person's matrices and making a run of them. */
 #include "trace/foreign.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "model/formats/npy.h"
+#include "model/formats/json.h"
 #include "model/pages/names.h"
-#include "trace/sheet_read.h"
 
-static const size_t FILE_MOST = (size_t)1 << 30, LABELS_BYTES = (size_t)1 << 26;
+static const size_t LABELS_BYTES = (size_t)1 << 26;
 static const int64_t NUMBERS_MOST = (int64_t)1 << 26;
 static const double share_error = 1e-3;
 
 const char *foreign_name(const char *path, Arena *arena) {
-    return text_plain(arena, path_base(path));
+    return strcmp(path, "-") == 0 ? "standard input" : text_plain(arena, path_base(path));
 }
 
 static int64_t foreign_count_of(const ForeignMatrix *m) {
     return (int64_t)m->layers * m->heads * m->rows * m->cols;
 }
 
-/* "[2, 0, 7]" */
-static const char *foreign_place_of(const ForeignMatrix *m, int rank, int64_t at, char text[96]) {
-    int dims[4] = {m->layers, m->heads, m->rows, m->cols}, index[4];
-    for (int i = 3; i >= 0; i--) index[i] = (int)(at % dims[i]), at /= dims[i];
-    size_t n = 0;
-    for (int i = 4 - rank; i < 4; i++)
-        n += (size_t)snprintf(text + n, 96 - n, "%s%d", n ? ", " : "[", index[i]);
-    snprintf(text + n, 96 - n, "]");
-    return text;
+static const struct {
+    const char *word;
+    ForeignAxis axis;
+} axis_words[] = {
+    {"batch", FOREIGN_BATCH}, {"layers", FOREIGN_LAYERS}, {"heads", FOREIGN_HEADS},
+    {"q", FOREIGN_ROWS},      {"k", FOREIGN_COLS},        {"layer", FOREIGN_LAYERS},
+    {"head", FOREIGN_HEADS},  {"queries", FOREIGN_ROWS},  {"keys", FOREIGN_COLS},
+    {"query", FOREIGN_ROWS},  {"key", FOREIGN_COLS},      {"rows", FOREIGN_ROWS},
+    {"cols", FOREIGN_COLS},   {"columns", FOREIGN_COLS},  {"b", FOREIGN_BATCH},
+    {"items", FOREIGN_BATCH}, {"l", FOREIGN_LAYERS},      {"h", FOREIGN_HEADS},
+};
+
+bool foreign_axes(const char *text, ForeignWish *out, Error *e) {
+    bool seen[FOREIGN_AXES] = {false};
+    for (out->axes = 0;; text++) {
+        size_t n = strcspn(text, ","), i = 0, words = sizeof axis_words / sizeof *axis_words;
+        while (i < words &&
+               (strlen(axis_words[i].word) != n || strncasecmp(axis_words[i].word, text, n) != 0))
+            i++;
+        if (i == words)
+            return error_set(e, "'%.*s' is none of batch, layers, heads, q and k", (int)n, text);
+        ForeignAxis axis = axis_words[i].axis;
+        if (seen[axis]) return error_set(e, "'%.*s' is there twice", (int)n, text);
+        seen[axis] = true;
+        out->axis[out->axes++] = axis;
+        text += n;
+        if (!*text) break;
+    }
+    return seen[FOREIGN_COLS] || error_set(e, "k is missing: what the columns are");
 }
 
-static bool read_npy(Bytes file, const char *path, Arena *arena, ForeignMatrix *out, Error *e) {
-    Array a;
-    int dims[4] = {1, 1, 1, 1};
-    if (!npy_header(file, path, &a, e)) return false;
-    if (npy_count(&a) > NUMBERS_MOST)
+/* "(16, 12, 8, 8)" */
+static const char *shape_text(const Array *a, Arena *arena) {
+    const char *text = "(";
+    for (int i = 0; i < a->rank; i++)
+        text = arena_print(arena, "%s%s%lld", text, i ? ", " : "", (long long)a->dims[i]);
+    return arena_print(arena, "%s%s)", text, a->rank == 1 ? "," : "");
+}
+
+/* Axes of length 1 mean nothing: the first of them go until `wanted` are left. Returns how many
+   are. The last two are a matrix's own. */
+static int drop_axes(const Array *a, int wanted, bool all, int kept[ARRAY_RANK]) {
+    int count = a->rank, n = 0;
+    for (int i = 0; i < a->rank; i++) {
+        bool own = !all && i >= a->rank - 2;
+        if (count > wanted && a->dims[i] == 1 && !own)
+            count--;
+        else
+            kept[n++] = i;
+    }
+    return n;
+}
+
+/* Which axis of the array is which; −1: it has none. */
+static bool name_axes(const Array *a, const ForeignWish *w, const char *path, Arena *arena,
+                      int place[FOREIGN_AXES], Error *e) {
+    static const ForeignAxis usual[] = {FOREIGN_LAYERS, FOREIGN_HEADS, FOREIGN_ROWS, FOREIGN_COLS},
+                             batched[] = {FOREIGN_LAYERS, FOREIGN_BATCH, FOREIGN_HEADS,
+                                          FOREIGN_ROWS, FOREIGN_COLS};
+    int kept[ARRAY_RANK], wanted = w->axes ? w->axes : 4;
+    int n = drop_axes(a, wanted, w->axes > 0, kept);
+    const ForeignAxis *names = w->axes ? w->axis : n == 5 ? batched : usual + (4 - (n < 4 ? n : 4));
+    for (int i = 0; i < FOREIGN_AXES; i++) place[i] = -1;
+    if (w->axes && n != w->axes)
+        return error_set(e, "%s has the shape %s, but --axes names %d", path, shape_text(a, arena),
+                         w->axes);
+    if (n > FOREIGN_AXES)
+        return error_set(e,
+                         "%s has the shape %s: say what its axes are, as --axes "
+                         "batch,layers,heads,q,k does",
+                         path, shape_text(a, arena));
+    for (int i = 0; i < n; i++) place[names[i]] = kept[i];
+    return true;
+}
+
+/* The numbers as [layers, heads, rows, columns]. */
+static bool take_part(const Array *a, const ForeignWish *w, const char *path, Arena *arena,
+                      int place[FOREIGN_AXES], ArrayPart *out, Brought *told, Error *e) {
+    if (!name_axes(a, w, path, arena, place, e)) return false;
+    ArrayPart whole = array_whole(a);
+    int64_t items = place[FOREIGN_BATCH] < 0 ? 1 : a->dims[place[FOREIGN_BATCH]];
+    if (w->item >= 0 && place[FOREIGN_BATCH] < 0)
+        return error_set(e, "--item: %s has no axis of items; --axes batch,… names one", path);
+    if (w->item >= items)
+        return error_set(e, "--item: %s has %lld items, counted from 0: there is no %d", path,
+                         (long long)items, w->item);
+    *out = (ArrayPart){.rank = 4};
+    if (items > 1) {
+        told->items = (int)items, told->item = w->item < 0 ? 0 : w->item;
+        out->first = told->item * whole.apart[place[FOREIGN_BATCH]];
+    }
+    for (int i = 0; i < 4; i++) {
+        int from = place[FOREIGN_LAYERS + i];
+        out->dims[i] = from < 0 ? 1 : whole.dims[from];
+        out->apart[i] = from < 0 ? 0 : whole.apart[from];
+    }
+    int ones = 0;
+    for (int i = 0; i < a->rank; i++)
+        ones += a->dims[i] == 1 && i != place[FOREIGN_ROWS] && i != place[FOREIGN_COLS];
+    told->dropped = ones;
+    return true;
+}
+
+/* What is far below all others hides, as the least float that is added to scores does. */
+static const float hidden_from = -9e3f, others_within = 1e3f;
+
+typedef struct Found {
+    int64_t missing, hidden;
+    bool apart; /* nothing lies between the hidden and the others */
+} Found;
+
+static Found look_through(const float *x, int64_t count) {
+    Found f = {.apart = true};
+    for (int64_t i = 0; i < count; i++) {
+        bool hidden = x[i] <= hidden_from && x[i] >= -FLT_MAX;
+        f.missing += isnan(x[i]);
+        f.hidden += hidden;
+        f.apart = f.apart && (hidden || !(fabsf(x[i]) > others_within) || isinf(x[i]));
+    }
+    return f;
+}
+
+static const float *hide(const float *x, int64_t count, Arena *arena) {
+    float *out = arena_raw(arena, (size_t)count, sizeof *out);
+    for (int64_t i = 0; i < count; i++) out[i] = x[i] <= hidden_from ? -INFINITY : x[i];
+    return out;
+}
+
+/* Labels stay with the axis that they are of. */
+static char **labels_of(const NamedArray *from, int place) {
+    int rank = from->array.rank;
+    return place < 0           ? NULL
+           : place == rank - 2 ? from->row_labels
+           : place == rank - 1 ? from->col_labels
+                               : NULL;
+}
+
+bool foreign_read(const char *path, const ForeignWish *wish, const ForeignFiles *files,
+                  Arena *arena, ForeignMatrix *out, Error *e) {
+    static const ForeignWish any = {.item = -1};
+    NamedArray from;
+    ArrayPart part;
+    int place[FOREIGN_AXES];
+    *out = (ForeignMatrix){.name = foreign_name(path, arena)};
+    if (!wish) wish = &any;
+    if (!foreign_file(path, wish->array, files, arena, &from, e) ||
+        !take_part(&from.array, wish, path, arena, place, &part, &out->told, e))
+        return false;
+    int64_t count = array_part_count(&part);
+    if (count > NUMBERS_MOST)
         return error_set(e, "%s holds %lld numbers: at most %lld can be drawn", path,
-                         (long long)npy_count(&a), (long long)NUMBERS_MOST);
-    if (!npy_parse(file, path, arena, &a, e)) return false;
-    for (int i = 0; i < a.rank; i++) dims[4 - a.rank + i] = (int)a.dims[i];
-    *out = (ForeignMatrix){.name = out->name,
-                           .layers = dims[0],
-                           .heads = dims[1],
-                           .rows = dims[2],
-                           .cols = dims[3],
-                           .x = a.x};
-    int rank = a.rank;
-    char place[96];
-    for (int64_t i = 0; i < foreign_count_of(out); i++)
-        if (isnan(out->x[i]) || out->x[i] == INFINITY)
-            return error_set(e, "%s holds %s at %s", out->name, isnan(out->x[i]) ? "NaN" : "+∞",
-                             foreign_place_of(out, rank, i, place));
+                         (long long)count, (long long)NUMBERS_MOST);
+    out->layers = (int)part.dims[0], out->heads = (int)part.dims[1];
+    out->rows = (int)part.dims[2], out->cols = (int)part.dims[3];
+    out->x = array_lying(&from.array, &part);
+    if (!out->x) {
+        float *x = arena_raw(arena, (size_t)count, sizeof *x);
+        if (!array_convert(&from.array, &part, x, e)) return error_prefix(e, path);
+        out->x = x;
+    }
+    Found found = look_through(out->x, count);
+    if (found.hidden && found.apart && found.hidden < count) out->x = hide(out->x, count, arena);
+    out->told.missing = (int)found.missing;
+    out->latin = from.latin;
+    out->row_labels = labels_of(&from, place[FOREIGN_ROWS]);
+    out->col_labels = labels_of(&from, place[FOREIGN_COLS]);
+    bool list = count == out->rows && count > 1 && out->row_labels;
+    if (list) {
+        char **names = out->row_labels;
+        out->row_labels = out->col_labels, out->col_labels = names;
+        out->cols = out->rows, out->rows = 1;
+    }
+    out->list = list;
     return true;
 }
 
-static bool read_csv(Bytes file, const char *path, Arena *arena, ForeignMatrix *out, Error *e) {
-    CsvMatrix m;
-    if (!sheet_read_csv(file, path, arena, &m, e)) return false;
-    if ((int64_t)m.rows * m.cols > NUMBERS_MOST)
-        return error_set(e, "%s holds too many numbers to be drawn", path);
-    *out = (ForeignMatrix){out->name, 1, 1, m.rows, m.cols, m.x, m.row_labels, m.col_labels};
+static bool wrong_count(const char *path, int got, int count, Error *e) {
+    return error_set(e, "%s has %d labels, but there are %d to be named", path, got, count);
+}
+
+/* A list of texts and numbers, or an object that has one as "tokens" or "labels". */
+static bool json_labels_of(Bytes file, const char *path, int count, Arena *arena, char **out,
+                           Error *e) {
+    Json root;
+    if (!json_parse((const char *)file.data, file.size, arena, &root, e))
+        return error_prefix(e, path);
+    const Json *list = &root;
+    if (root.kind == JSON_KIND_OBJECT) list = json_find(&root, "tokens");
+    if (root.kind == JSON_KIND_OBJECT && !list) list = json_find(&root, "labels");
+    if (!list || list->kind != JSON_KIND_LIST)
+        return error_set(e, "%s holds no list of labels", path);
+    if (list->count == 1 && count > 1 && list->is.items[0].kind == JSON_KIND_LIST)
+        list = &list->is.items[0]; /* of a batch of one */
+    if (list->count != count) return wrong_count(path, list->count, count, e);
+    for (int i = 0; i < count; i++) {
+        const Json *item = &list->is.items[i];
+        if (item->kind == JSON_KIND_TEXT)
+            out[i] = text_plain(arena, item->is.text);
+        else if (item->kind == JSON_KIND_INTEGER)
+            out[i] = arena_print(arena, "%lld", (long long)item->is.integer);
+        else if (item->kind == JSON_KIND_REAL)
+            out[i] = arena_print(arena, "%g", item->is.real);
+        else if (item->kind == JSON_KIND_NULL)
+            out[i] = arena_copy(arena, "", 0);
+        else
+            return error_set(e, "%s: label %d is %s", path, i + 1, json_kind_name(item->kind));
+    }
     return true;
 }
 
-bool foreign_read(const char *path, Arena *arena, ForeignMatrix *out, Error *e) {
-    Bytes file;
-    if (!file_read(path, FILE_MOST, arena, &file, e)) return false;
-    out->name = foreign_name(path, arena);
-    bool npy = file.size >= 6 && memcmp(file.data, "\x93NUMPY", 6) == 0;
-    return npy ? read_npy(file, path, arena, out, e) : read_csv(file, path, arena, out, e);
+/* "["tok", …": what begins with a bracket may also be the label "[CLS]". */
+static bool is_json_list(Bytes file) {
+    const char *at = (const char *)file.data, *end = at + file.size;
+    while (at < end && strchr(" \t\r\n", *at)) at++;
+    if (at == end || (*at != '[' && *at != '{')) return false;
+    for (at++; at < end && strchr(" \t\r\n[", *at);) at++;
+    if (at == end) return false;
+    return *at == '"' || (*at >= '0' && *at <= '9' && memchr(at, ',', (size_t)(end - at)));
 }
 
 bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Error *e) {
     Bytes file;
     int lines = 0;
     if (!file_read(path, LABELS_BYTES, arena, &file, e)) return false;
+    if (file.size >= 3 && memcmp(file.data, "\xEF\xBB\xBF", 3) == 0) file.data += 3, file.size -= 3;
     const char *fault = utf8_fault((const char *)file.data, file.size);
     if (fault) return error_set(e, "%s %s", path, fault);
-    char *text = arena_copy(arena, (const char *)file.data, file.size), *end = text + file.size;
     *out = arena_many(arena, char *, count);
+    if (is_json_list(file)) return json_labels_of(file, path, count, arena, *out, e);
+    char *text = arena_copy(arena, (const char *)file.data, file.size), *end = text + file.size;
+    bool rest = false; /* behind the last that is wanted something stands */
     for (char *at = text, *next; at < end; at = next, lines++) {
         char *stop = memchr(at, '\n', (size_t)(end - at));
         next = stop ? stop + 1 : end;
         if (stop) *stop = 0;
         size_t n = strlen(at);
-        if (n && at[n - 1] == '\r') at[n - 1] = 0;
+        if (n && at[n - 1] == '\r') at[--n] = 0;
         if (lines < count) (*out)[lines] = text_plain(arena, at);
+        rest = rest || (lines >= count && n);
     }
-    return lines == count ||
-           error_set(e, "%s has %d labels, but there are %d to be named", path, lines, count);
+    return lines == count || (lines > count && !rest) || wrong_count(path, lines, count, e);
 }
 
-/* Rows that are hidden as a whole sum to 0. */
+/* Rows that are hidden, or missing, as a whole sum to 0. */
 static bool is_share_row(const float *row, int cols) {
     double sum = 0;
     for (int j = 0; j < cols; j++) {
+        if (isnan(row[j])) continue;
         if (!(row[j] >= 0 && row[j] <= 1)) return false;
         sum += (double)row[j];
     }
@@ -111,7 +284,7 @@ static Numbers foreign_numbers_of(const ForeignMatrix *m) {
     for (int64_t i = 0; i < foreign_count_of(m); i += m->cols) {
         shares = shares && is_share_row(m->x + i, m->cols);
         for (int j = 0; j < m->cols && positive; j++)
-            positive = m->x[i + j] >= 0, sum += (double)m->x[i + j];
+            if (!isnan(m->x[i + j])) positive = m->x[i + j] >= 0, sum += (double)m->x[i + j];
     }
     if (shares && sum > 0) return NUMBERS_SHARES;
     return positive ? NUMBERS_POSITIVE : NUMBERS_SIGNED;
@@ -135,7 +308,7 @@ static char **foreign_seen(char **labels, int count, Arena *arena) {
 static void make_run(Foreign *f, const char *name, int heads, int width, char **rows, char **cols,
                      Program *p, Trace *t) {
     f->model = (Model){.config = {.heads = heads, .d_model = heads * width}};
-    f->labels = (Labels){name, rows, cols};
+    f->labels = (Labels){name, rows, cols, {0}};
     f->run = (Decoding){.model = &f->model,
                         .labels = &f->labels,
                         .programs = p,
@@ -167,6 +340,7 @@ bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign
     }
     make_run(out, m->name, m->heads, m->cols, foreign_seen(m->row_labels, m->rows, arena),
              foreign_seen(m->col_labels, m->cols, arena), p, t);
+    out->labels.told = m->told;
     return program_check(p, e) && trace_run(p, k, NULL, 0, arena, t, e);
 }
 

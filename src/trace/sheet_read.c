@@ -1,132 +1,155 @@
-/* Reading a matrix with labels from CSV: fields first, then which of them are labels, then numbers.
- */
+/* Reading a matrix with labels from a table: a first walk over its cells finds out its size and
+   which of them are labels, a second one takes the numbers. */
+#include "trace/sheet_read.h"
+
+#include <float.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/text.h"
-#include "base/utf8.h"
-#include "trace/sheet_read.h"
+#include "trace/sheet_cell.h"
+#include "trace/sheet_list.h"
 
-static const size_t NUMBERS_MOST = (size_t)1 << 26,
-                    FIELDS_MOST = ((size_t)1 << 26) + ((size_t)1 << 20);
+static const size_t NUMBERS_MOST = (size_t)1 << 26;
+static const char how_to_save[] =
+    "numpy.savetxt(\"m.csv\", matrix, delimiter=\",\") writes one that is read";
 
-typedef struct Field {
-    char *text;
-    int line;
-} Field;
+/* What the first walk finds. Rows without anything at the end do not count. */
+typedef struct Survey {
+    size_t rows, first, least, most; /* least, most: of the rows after the first */
+    size_t first_used, used;         /* up to the last cell that holds something */
+    int first_line, least_line, most_line;
+    bool row_words, col_words;   /* in the first row, and in the first column */
+    bool row_counts, col_counts; /* they are 0, 1, 2 … (of a column also 1, 2, 3 …) */
+    bool fractions, numbers;     /* behind them */
+    CellKind corner;
+    double corner_number, from;      /* of the first column: the number below the corner */
+    bool corner_empty, corner_index; /* it is called as an index is */
+} Survey;
 
-/* All fields of a file, row by row; every row has as many. */
-typedef struct Fields {
-    const char *name;
-    Arena *arena;
-    char separator;
-    Field *field;
-    size_t count, room;
-    size_t rows, cols; /* cols 0: the first row is not over yet */
-} Fields;
-
-static bool fault(const Fields *f, int line, Error *e, const char *what) {
-    return error_set(e, "%s:%d: %s", f->name, line, what);
+static bool survey_names_index(const SheetField *f) {
+    static const char *const names[] = {"index", "idx",   "id",    "unnamed: 0",
+                                        "row",   "token", "tokens"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == f->size && strncasecmp(names[i], f->text, f->size) == 0)
+            return true;
+    return false;
 }
 
-static bool add_field(Fields *f, char *text, int line, Error *e) {
-    if (f->count == f->room) {
-        if (f->count >= FIELDS_MOST) return fault(f, line, e, "there are too many fields");
-        size_t room = f->room ? 2 * f->room : 1024;
-        Field *more = arena_raw(f->arena, room, sizeof *more);
-        if (f->count) memcpy(more, f->field, f->count * sizeof *more);
-        f->field = more;
-        f->room = room;
+static void survey_field(Survey *s, const SheetText *t, const SheetField *f, size_t row,
+                         size_t col) {
+    double x;
+    bool edge = row == 0 || col == 0;
+    if (!edge && s->fractions) return;
+    CellKind kind = f->size ? sheet_cell(f->text, f->size, t->decimal_comma, &x) : CELL_MISSING;
+    if (row == 0 && col == 0) {
+        s->corner = kind, s->corner_empty = !f->size, s->corner_index = survey_names_index(f);
+        if (kind == CELL_NUMBER) s->corner_number = x;
+        return;
     }
-    f->field[f->count++] = (Field){text, line};
-    return true;
-}
-
-/* The first of the three that the first line with one of them has; one column needs none. */
-static char find_separator(const char *text) {
-    bool quoted = false;
-    for (; *text; text++) {
-        if (*text == '"') quoted = !quoted;
-        if (!quoted && (*text == ',' || *text == ';' || *text == '\t')) return *text;
+    bool words = kind == CELL_WORDS;
+    if (row == 0) {
+        s->row_words = s->row_words || words;
+        s->row_counts = s->row_counts && kind == CELL_NUMBER &&
+                        x == (double)col - (s->corner == CELL_NUMBER ? 0 : 1);
+    } else if (col == 0) {
+        s->col_words = s->col_words || words;
+        if (row == 1 && kind == CELL_NUMBER) s->from = x;
+        s->col_counts = s->col_counts && kind == CELL_NUMBER && x == s->from + (double)row - 1 &&
+                        (s->from == 0 || s->from == 1);
     }
-    return ',';
+    s->numbers = s->numbers || kind == CELL_NUMBER;
+    s->fractions = s->fractions || (!edge && kind == CELL_NUMBER && isfinite(x) && x != floor(x));
 }
 
-/* Unquotes in place; returns what follows the closing quote, NULL if there is none. */
-static char *quoted_field(char *at, int *line) {
-    char *to = at++;
-    for (; *at; at++) {
-        if (*at == '\n') ++*line;
-        if (at[0] == '"' && at[1] == '"')
-            at++;
-        else if (*at == '"') {
-            *to = 0;
-            return at + 1;
+static void survey_row(Survey *s, size_t count, size_t used, int line) {
+    if (s->rows++ == 0) {
+        s->first = count, s->first_used = used, s->first_line = line;
+        s->least = (size_t)-1;
+        return;
+    }
+    if (count < s->least) s->least = count, s->least_line = line;
+    if (used > s->most) s->most = used, s->most_line = line;
+}
+
+/* "m.csv:3: 1 fields, but the rows before have 2" */
+static bool ragged(const SheetText *t, const Survey *s, Error *e) {
+    bool shorter = s->least < s->first_used || s->least < s->most;
+    size_t others = s->first_used > s->most ? s->first_used : s->most;
+    if (s->first >= s->most && shorter)
+        return error_set(e, "%s:%d: %zu fields, but the rows before have %zu", t->name,
+                         s->least_line, s->least, others);
+    return error_set(e, "%s:%d: %zu fields, but the rows before have %zu", t->name,
+                     s->first >= s->most ? s->least_line : s->most_line, s->most, s->first);
+}
+
+static bool survey_cells(const SheetText *t, Survey *s, Error *e) {
+    SheetCursor c = sheet_cursor(t);
+    *s = (Survey){.row_counts = true, .col_counts = true};
+    size_t empty = 0; /* rows without anything, which count if another one follows */
+    while (sheet_next_row(&c)) {
+        size_t n = 0, used = 0, row = s->rows + empty;
+        int line = c.line;
+        while (c.within) {
+            SheetField f;
+            if (!sheet_next_field(&c, &f, e)) return false;
+            survey_field(s, t, &f, row, n);
+            n++;
+            if (f.size) used = n;
         }
-        *to++ = *at;
+        if (!used && !s->rows) continue;
+        if (!used) {
+            empty += n > 1;
+            continue;
+        }
+        for (; empty; empty--) survey_row(s, n, 0, line);
+        survey_row(s, n, used, line);
     }
-    return NULL;
-}
-
-static char *sheet_read_trimmed(char *text) {
-    while (*text == ' ') text++;
-    size_t n = strlen(text);
-    while (n && (text[n - 1] == ' ' || text[n - 1] == '\r')) text[--n] = 0;
-    return text;
-}
-
-/* One field; *at goes behind its end, whose letter is returned. */
-static bool sheet_read_field(Fields *f, char **at, int *line, char *end, Error *e) {
-    char *from = *at, *stop;
-    int first = *line;
-    while (*from == ' ') from++;
-    bool quoted = *from == '"';
-    stop = quoted ? quoted_field(from, line) : from;
-    if (!stop) return fault(f, first, e, "a quote is not closed");
-    if (quoted)
-        stop += strspn(stop, " \r");
-    else
-        while (*stop && *stop != f->separator && *stop != '\n') stop++;
-    if (*stop && *stop != f->separator && *stop != '\n')
-        return fault(f, *line, e, "something follows a closing quote");
-    *end = *stop;
-    *at = *stop ? stop + 1 : stop;
-    if (*stop && !quoted) *stop = 0;
-    return add_field(f, quoted ? from : sheet_read_trimmed(from), first, e);
-}
-
-static bool end_row(Fields *f, size_t from, int line, Error *e) {
-    size_t cols = f->count - from;
-    if (cols == 1 && !*f->field[from].text) { /* an empty line */
-        f->count--;
-        return true;
-    }
-    if (f->cols && cols != f->cols) {
-        char what[96];
-        snprintf(what, sizeof what, "%zu fields, but the rows before have %zu", cols, f->cols);
-        return fault(f, line, e, what);
-    }
-    f->cols = cols;
-    f->rows++;
+    if (s->rows == 1) s->least = s->most = s->first_used;
     return true;
 }
 
-static bool read_fields(Fields *f, char *text, Error *e) {
-    int line = 1;
-    f->separator = find_separator(text);
-    for (char *at = text; *at;) {
-        size_t from = f->count;
-        int first = line;
-        char end = f->separator;
-        while (end == f->separator)
-            if (!sheet_read_field(f, &at, &line, &end, e)) return false;
-        line++;
-        if (!end_row(f, from, first, e)) return false;
+/* Where a matrix lies in its table. */
+typedef struct Place {
+    size_t rows, cols; /* of numbers */
+    bool row_labels, col_labels;
+    bool short_first; /* the first row has no cell above the labels */
+} Place;
+
+/* An empty corner stands for labels on both sides, even where these are numbers; and so does a word
+   where nothing else is one. */
+static bool survey_place(const SheetText *t, const Survey *s, Place *p, Error *e) {
+    size_t cols = s->first_used > s->most ? s->first_used : s->most;
+    *p = (Place){.rows = s->rows};
+    if (!s->rows || !(s->numbers || s->corner == CELL_NUMBER))
+        return error_set(e, "%s:1: there is no number in it", t->name);
+    p->short_first = s->rows > 1 && s->first + 1 == s->most && s->first_used == s->first &&
+                     s->least >= s->most && (s->row_words || s->corner == CELL_WORDS);
+    if (!p->short_first && s->rows > 1 && (s->first_used > s->least || s->most > s->first))
+        return ragged(t, s, e);
+    if (s->rows > 1 && s->most > s->least) return ragged(t, s, e);
+    bool word = s->corner == CELL_WORDS;
+    p->col_labels = s->rows > 1 && s->row_words;
+    p->row_labels = cols > 1 && s->col_words;
+    bool both = s->corner_empty || p->short_first || (word && !p->col_labels && !p->row_labels);
+    if (s->fractions && s->rows > 1 && cols > 1) {
+        bool counts = s->row_counts && (s->corner != CELL_NUMBER || s->corner_number == 0);
+        p->col_labels = p->col_labels || (counts && cols > 2);
+        p->row_labels = p->row_labels || ((word || s->corner == CELL_MISSING) &&
+                                          ((s->col_counts && s->rows > 3) || s->corner_index));
     }
-    return f->rows > 0 || fault(f, 1, e, "there is no number in it");
+    if (both) p->col_labels = s->rows > 1, p->row_labels = cols > 1;
+    p->rows -= p->col_labels;
+    p->cols = cols - p->row_labels;
+    if (p->rows && p->cols && p->rows <= NUMBERS_MOST / p->cols) return true;
+    return error_set(e, "%s: %zu × %zu numbers are too many", t->name, p->rows, p->cols);
+}
+
+bool sheet_is_formula(const char *label) {
+    const char *bare = label + strspn(label, "'");
+    return *bare && strchr("=+-@\t\r", *bare);
 }
 
 /* Infinities and NaN too, lest a row of data be taken for labels. */
@@ -140,111 +163,90 @@ bool sheet_is_number(const char *text, double *x) {
     return *end == 0 && end != text;
 }
 
-/* An empty field is a missing number rather than a label. */
-static bool any_label(const Fields *f, bool row) {
+static char *take_label(const SheetField *f, Arena *arena) {
+    char *text = sheet_field_text(f, arena);
+    return text_plain(arena, text + (*text == '\'' && sheet_is_formula(text)));
+}
+
+static bool place_number(const SheetText *t, const SheetField *f, size_t col, float *out, Error *e) {
     double x;
-    for (size_t i = 1; i < (row ? f->cols : f->rows); i++) {
-        const char *text = f->field[row ? i : i * f->cols].text;
-        if (*text && !sheet_is_number(text, &x)) return true;
-    }
-    return false;
-}
-
-/* An empty corner stands for labels on both sides, even where these are numbers; and so does a word
-   where nothing else is one. */
-static void find_labels(const Fields *f, bool *rows, bool *cols) {
-    double x;
-    *cols = f->rows > 1 && any_label(f, true);
-    *rows = f->cols > 1 && any_label(f, false);
-    bool empty = !*f->field[0].text;
-    if (!empty && (sheet_is_number(f->field[0].text, &x) || *cols || *rows)) return;
-    *cols = f->rows > 1;
-    *rows = f->cols > 1;
-}
-
-bool sheet_is_formula(const char *label) {
-    const char *bare = label + strspn(label, "'");
-    return *bare && strchr("=+-@\t\r", *bare);
-}
-
-static char **copy_labels(const Fields *f, bool rows, bool skip, Arena *arena) {
-    size_t count = (rows ? f->rows : f->cols) - skip;
-    char **out = arena_raw(arena, count, sizeof *out);
-    for (size_t i = 0; i < count; i++) {
-        const char *text = f->field[rows ? (i + skip) * f->cols : i + skip].text;
-        out[i] = text_plain(arena, text + (*text == '\'' && sheet_is_formula(text)));
-    }
-    return out;
-}
-
-static bool sheet_read_number(const Fields *f, const Field *field, float *out, Error *e) {
-    double x;
-    if (!sheet_is_number(field->text, &x)) {
-        return error_set(e, "%s:%d: '%.40s' is no number", f->name, field->line,
-                         text_plain(f->arena, field->text));
-    }
-    if (isnan(x) || x == INFINITY ||
-        (isfinite(x) && fabs(x) >= 0x1.ffffffp127)) /* would round to ∞ */
-        return error_set(e, "%s:%d: %s is no number that can be drawn", f->name, field->line,
-                         field->text);
+    if (!f->size) return *out = NAN, true;
+    CellKind kind = sheet_cell(f->text, f->size, t->decimal_comma, &x);
+    int shown = (int)(f->size < 40 ? f->size : 40);
+    if (kind == CELL_WORDS)
+        return error_set(e, "%s:%d: column %zu: '%.*s' is no number; %s", t->name, f->line, col + 1,
+                         shown, f->text, how_to_save);
+    if (isfinite(x) && fabs(x) >= 0x1.ffffffp127) /* would round to ∞ */
+        return error_set(e, "%s:%d: column %zu: %.*s is no number that can be drawn", t->name,
+                         f->line, col + 1, shown, f->text);
     *out = (float)x;
     return true;
 }
 
-/* "1,5;2,5": its comma separates nothing. */
-static bool commas_are_points(const char *text) {
-    int cells = 0;
-    for (;; text++, cells++) {
-        text += *text == '-';
-        size_t whole = strspn(text, "0123456789");
-        size_t part = text[whole] == ',' ? strspn(text + whole + 1, "0123456789") : 0;
-        if (!whole || !part) return false;
-        text += whole + 1 + part;
-        if (*text != ';') return cells && (!*text || *text == '\n' || *text == '\r');
+static bool place_row(const SheetText *t, SheetCursor *c, const Place *p, size_t row, CsvMatrix *out,
+                     Arena *arena, Error *e) {
+    float *x = out->x + (row - p->col_labels) * p->cols;
+    size_t shift = p->row_labels && !(row == 0 && p->short_first);
+    bool names = row == 0 && p->col_labels;
+    size_t j = 0;
+    for (; c->within; j++) {
+        SheetField f;
+        if (!sheet_next_field(c, &f, e)) return false;
+        if (j - shift >= p->cols && j >= shift) continue; /* nothing is in it */
+        if (names && j >= shift)
+            out->col_labels[j - shift] = take_label(&f, arena);
+        else if (j < shift && !names)
+            out->row_labels[row - p->col_labels] = take_label(&f, arena);
+        else if (!names && !place_number(t, &f, j, &x[j - shift], e))
+            return false;
     }
+    for (; names && j - shift < p->cols; j++) out->col_labels[j - shift] = arena_copy(arena, "", 0);
+    for (; !names && j - shift < p->cols; j++) x[j - shift] = NAN;
+    return true;
 }
 
-/* "1,5" would be taken for a label. */
-static bool no_decimal_commas(const Fields *f, Error *e) {
-    for (size_t i = 0; i < f->count && f->separator != ','; i++) {
-        const char *text = f->field[i].text, *digits = text + (*text == '-');
-        const char *comma = digits + strspn(digits, "0123456789");
-        bool found = comma > digits && *comma == ',' && comma[1] &&
-                     comma[1 + strspn(comma + 1, "0123456789")] == 0;
-        if (found)
-            return error_set(e, "%s:%d: '%.40s': numbers have a point, no comma", f->name,
-                             f->field[i].line, text);
+static bool place_cells(const SheetText *t, const Place *p, Arena *arena, CsvMatrix *out, Error *e) {
+    SheetCursor c = sheet_cursor(t);
+    *out = (CsvMatrix){.layers = 1,
+                       .heads = 1,
+                       .rows = (int)p->rows,
+                       .cols = (int)p->cols,
+                       .x = arena_raw(arena, p->rows * p->cols, sizeof(float)),
+                       .latin = t->latin};
+    if (p->row_labels) out->row_labels = arena_many(arena, char *, p->rows);
+    if (p->col_labels) out->col_labels = arena_many(arena, char *, p->cols);
+    for (size_t row = 0; row < p->rows + p->col_labels;) {
+        if (!sheet_next_row(&c)) return error_set(e, "%s: it ends too early", t->name);
+        SheetCursor begin = c;
+        bool used = false;
+        size_t n = 0;
+        for (; !used && c.within; n++) {
+            SheetField f;
+            if (!sheet_next_field(&c, &f, e)) return false;
+            used = f.size > 0;
+        }
+        if (!used && (row == 0 || n == 1)) continue; /* what the survey has not counted */
+        c = begin;
+        if (!place_row(t, &c, p, row, out, arena, e)) return false;
+        row++;
     }
     return true;
 }
 
-static bool sheet_read_matrix(const Fields *f, Arena *arena, CsvMatrix *out, Error *e) {
-    bool rows, cols;
-    if (!no_decimal_commas(f, e)) return false;
-    find_labels(f, &rows, &cols);
-    size_t r = f->rows - cols, c = f->cols - rows;
-    if (r * c > NUMBERS_MOST || r > INT32_MAX || c > INT32_MAX)
-        return error_set(e, "%s: %zu × %zu numbers are too many", f->name, r, c);
-    *out = (CsvMatrix){.rows = (int)r, .cols = (int)c, .x = arena_raw(arena, r * c, sizeof(float))};
-    for (size_t i = 0; i < r; i++)
-        for (size_t j = 0; j < c; j++)
-            if (!sheet_read_number(f, &f->field[(i + cols) * f->cols + j + rows],
-                                   &out->x[i * c + j], e))
-                return false;
-    if (rows) out->row_labels = copy_labels(f, true, cols, arena);
-    if (cols) out->col_labels = copy_labels(f, false, rows, arena);
-    return true;
+bool sheet_read_text(const SheetText *t, Arena *arena, CsvMatrix *out, Error *e) {
+    Survey s;
+    Place p;
+    SheetList list;
+    if (!survey_cells(t, &s, e)) return false;
+    if (s.rows > 1 && s.numbers && sheet_list_find(t, &list))
+        return sheet_list_read(t, &list, arena, out, e);
+    return survey_place(t, &s, &p, e) && place_cells(t, &p, arena, out, e);
 }
 
 bool sheet_read_csv(Bytes file, const char *name, Arena *arena, CsvMatrix *out, Error *e) {
     Arena work = {0};
-    Fields f = {.name = name, .arena = &work};
-    const char *wrong = utf8_fault((const char *)file.data, file.size);
-    if (wrong) return error_set(e, "%s %s", name, wrong);
-    char *text = arena_copy(&work, (const char *)file.data, file.size);
-    if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) text += 3;
-    bool points = !commas_are_points(text) || fault(&f, 1, e, "numbers have a point, no comma");
-    bool ok = points && read_fields(&f, text, e) && sheet_read_matrix(&f, arena, out, e);
+    SheetText t;
+    bool ok = sheet_text_open(file, name, &work, &t, e) && sheet_read_text(&t, arena, out, e);
     arena_free(&work);
     return ok;
 }

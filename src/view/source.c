@@ -15,7 +15,6 @@
 #include "train/gold.h"
 
 enum { LABELS_MOST = 1 << 12, NUMBERS_MOST = 1 << 10 };
-static const size_t FILE_MOST = (size_t)1 << 24;
 static const int64_t SCORES_MOST = (int64_t)1 << 20;
 
 const Model *source_model(const Sources *s, const RunOf *of, Error *e) {
@@ -210,9 +209,9 @@ static int read_row(const char **at, float *x, int room, Error *e) {
 static bool read_inline(const char *text, Arena *arena, Array *out, Error *e) {
     const char *at = text + 1;
     int rows = 0, cols = 0, count = 0;
-    *out = (Array){.dtype = "<f4", .rank = 2, .x = arena_many(arena, float, NUMBERS_MOST)};
+    float *x = arena_many(arena, float, NUMBERS_MOST);
     for (bool more = true; more; rows++) {
-        int n = read_row(&at, out->x + count, NUMBERS_MOST - count, e);
+        int n = read_row(&at, x + count, NUMBERS_MOST - count, e);
         if (n < 0) return false;
         if (n == 0) return error_set(e, "row %d has no number", rows + 1);
         if (rows && n != cols)
@@ -223,21 +222,7 @@ static bool read_inline(const char *text, Arena *arena, Array *out, Error *e) {
         if (more) at++;
     }
     if (strcmp(at, "]") != 0) return error_set(e, "']' is missing");
-    out->dims[0] = rows;
-    out->dims[1] = cols;
-    return true;
-}
-
-/* Labels that the file has of its rows, NULL: none. */
-static bool source_read_file(const char *path, Arena *arena, Array *out, char ***labels, Error *e) {
-    Bytes file;
-    CsvMatrix m;
-    if (!file_read(path, FILE_MOST, arena, &file, e)) return false;
-    if (file.size >= 6 && memcmp(file.data, "\x93NUMPY", 6) == 0)
-        return npy_parse(file, path, arena, out, e);
-    if (!sheet_read_csv(file, path, arena, &m, e)) return false;
-    *out = (Array){.dtype = "<f4", .rank = 2, .dims = {m.rows, m.cols}, .x = m.x};
-    *labels = m.row_labels;
+    *out = foreign_floats(x, 2, (int64_t[]){rows, cols});
     return true;
 }
 
@@ -250,19 +235,18 @@ typedef struct Given {
 } Given;
 
 static bool take_matrix(Given *g, const Word *w, Arena *arena, Error *e) {
-    Array a;
-    char **labels = NULL;
+    NamedArray a = {0};
     bool in_line = *w->value == '[' && !w->quoted;
     const char *shown = in_line ? w->name : foreign_name(w->value, arena);
-    bool read = in_line ? read_inline(w->value, arena, &a, e) || error_prefix(e, w->name)
-                        : source_read_file(w->value, arena, &a, &labels, e);
+    bool read = in_line ? read_inline(w->value, arena, &a.array, e) || error_prefix(e, w->name)
+                        : foreign_array(w->value, NULL, NULL, arena, &a, e);
     if (!read) return false;
-    if (strcmp(w->name, "mask") == 0) return attend_mask(&a, shown, arena, &g->in.mask, e);
+    if (strcmp(w->name, "mask") == 0) return attend_mask(&a.array, shown, arena, &g->in.mask, e);
     Tensor *to = *w->name == 'q' ? &g->in.q : *w->name == 'k' ? &g->in.k : &g->in.v;
-    if (*w->name == 'q') g->row_labels = labels;
-    if (*w->name == 'k') g->col_labels = labels;
+    if (*w->name == 'q') g->row_labels = a.row_labels;
+    if (*w->name == 'k') g->col_labels = a.row_labels;
     if (*w->name == 'q' && !in_line) g->name = shown;
-    return attend_matrix(&a, shown, to, e);
+    return attend_matrix(&a.array, shown, to, e);
 }
 
 static const char *const words[] = {"q", "k", "v", "mask", "causal", "scale", "rows", "cols"};
@@ -276,7 +260,11 @@ static bool source_unknown(const char *name, Error *e) {
 
 static bool source_take_word(Given *g, const Word *w, Arena *arena, Error *e) {
     char *value = w->value ? arena_copy(arena, w->value, strlen(w->value)) : NULL;
-    if (strcmp(w->name, "causal") == 0 && !value) return g->in.causal = true;
+    bool lower_right = value && strcmp(value, "lower-right") == 0;
+    if (strcmp(w->name, "causal") == 0 && (!value || lower_right)) {
+        g->in.lower_right = lower_right;
+        return g->in.causal = true;
+    }
     bool known = false;
     for (int i = 0; i < (int)(sizeof words / sizeof *words); i++)
         known = known || strcmp(w->name, words[i]) == 0;
@@ -293,7 +281,7 @@ static bool source_take_word(Given *g, const Word *w, Arena *arena, Error *e) {
     }
     if (strcmp(w->name, "rows") == 0) return (g->rows = value) != NULL;
     if (strcmp(w->name, "cols") == 0) return (g->cols = value) != NULL;
-    return error_set(e, "causal: nothing may follow");
+    return error_set(e, "causal: nothing may follow but =lower-right");
 }
 
 /* "she,likes,cats", as many as there are places. */

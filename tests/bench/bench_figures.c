@@ -31,7 +31,7 @@ static int by_size(const void *a, const void *b) {
 static void open_run(char **argv, Arena *arena, Foreign *f) {
     Error e;
     ForeignMatrix m;
-    if (!foreign_read(argv[1], arena, &m, &e) ||
+    if (!foreign_read(argv[1], NULL, NULL, arena, &m, &e) ||
         !foreign_labels(argv[2], m.rows, arena, &m.row_labels, &e))
         fail(&e);
     m.col_labels = m.row_labels;

@@ -14,7 +14,7 @@ static void check(Arena *arena, const Array *a) {
     Error e;
     npy_print(a->x, a->rank, a->dims, &b);
     if (!npy_parse((Bytes){(unsigned char *)b.data, b.size}, "again", arena, &again, &e)) abort();
-    for (int64_t i = 0; i < npy_count(a); i++)
+    for (int64_t i = 0; i < array_count(a); i++)
         if (a->x[i] != again.x[i] && a->x[i] == a->x[i]) abort();
     buffer_free(&b);
 }

@@ -54,7 +54,7 @@ static bool read_bytes(World *w, const char *name, const void *data, size_t size
                        ForeignMatrix *out, Error *e) {
     char *path = path_join(&w->arena, w->folder, name);
     if (!file_write(path, data, size, e)) fail_msg("%s", e->text);
-    bool ok = foreign_read(path, &w->arena, out, e);
+    bool ok = foreign_read(path, NULL, NULL, &w->arena, out, e);
     unlink(path);
     return ok;
 }
@@ -101,7 +101,7 @@ static void ranks_are_layers_heads_rows_columns(void **state) {
 }
 
 static Numbers kind(World *w, const float *x, int rows, int cols) {
-    ForeignMatrix m = {"m", 1, 1, rows, cols, x, NULL, NULL};
+    ForeignMatrix m = {"m", 1, 1, rows, cols, x, NULL, NULL, {0}, false, false};
     Foreign f;
     Error e;
     assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
@@ -118,6 +118,8 @@ static void numbers_choose_their_scale(void **state) {
     assert_int_equal(kind(w, (float[]){1, 2, 3, 4}, 2, 2), NUMBERS_POSITIVE);
     assert_int_equal(kind(w, (float[]){1, -2, 3, 4}, 2, 2), NUMBERS_SIGNED);
     assert_int_equal(kind(w, (float[]){1, -INFINITY, 3, 4}, 2, 2), NUMBERS_SIGNED);
+    assert_int_equal(kind(w, (float[]){NAN, 1, NAN, NAN}, 2, 2), NUMBERS_SHARES);
+    assert_int_equal(kind(w, (float[]){NAN, .5f, 0, 1}, 2, 2), NUMBERS_POSITIVE);
 }
 
 static void labels_come_from_files(void **state) {
@@ -131,6 +133,19 @@ static void labels_come_from_files(void **state) {
     assert_string_equal(labels[2], "x?[31m");
     assert_false(foreign_labels(path, 4, &w->arena, &labels, &e));
     assert_non_null(strstr(e.text, "has 3 labels, but there are 4"));
+    static const char list[] = "\xEF\xBB\xBF[\"a\", 7, null,\n\"\\u0436 b\"]";
+    assert_true(file_write(path, list, sizeof list - 1, &e));
+    assert_true(foreign_labels(path, 4, &w->arena, &labels, &e));
+    assert_string_equal(labels[0], "a");
+    assert_string_equal(labels[1], "7");
+    assert_string_equal(labels[2], "");
+    assert_string_equal(labels[3], "ж b");
+    assert_false(foreign_labels(path, 3, &w->arena, &labels, &e));
+    assert_non_null(strstr(e.text, "has 4 labels, but there are 3"));
+    assert_true(
+        file_write(path, "[CLS]\n[1]\n\n\n", 12, &e)); /* lines, and empty ones behind them */
+    assert_true(foreign_labels(path, 2, &w->arena, &labels, &e));
+    assert_string_equal(labels[1], "[1]");
     assert_true(file_write(path, "\xFF\n", 2, &e));
     assert_false(foreign_labels(path, 1, &w->arena, &labels, &e));
     assert_non_null(strstr(e.text, "UTF-8"));
@@ -142,17 +157,15 @@ static void what_cannot_be_drawn_is_refused(void **state) {
     ForeignMatrix m;
     Error e = {{0}};
     float x[8] = {0, 1, 2, 3, 4, 5, NAN, 7};
-    assert_false(read_array(w, x, 3, (int64_t[]){2, 2, 2}, &m, &e));
-    assert_non_null(strstr(e.text, "m.npy holds NaN at [1, 1, 0]"));
-    x[6] = INFINITY;
-    assert_false(read_array(w, x, 2, (int64_t[]){2, 4}, &m, &e));
-    assert_non_null(strstr(e.text, "holds +∞ at [1, 2]"));
+    assert_true(read_array(w, x, 3, (int64_t[]){2, 2, 2}, &m, &e)); /* missing, and counted */
+    assert_int_equal(m.told.missing, 1);
     x[6] = -INFINITY;
     assert_true(read_array(w, x, 2, (int64_t[]){2, 4}, &m, &e));
+    assert_int_equal(m.told.missing, 0);
     assert_false(read_bytes(w, "m.csv", "1,2\n3\n", 6, &m, &e));
     assert_non_null(strstr(e.text, "m.csv:2:"));
     assert_false(read_bytes(w, "m.bin", "\x00\xFF\x01", 3, &m, &e));
-    assert_false(foreign_read("/nowhere/m.npy", &w->arena, &m, &e));
+    assert_false(foreign_read("/nowhere/m.npy", NULL, NULL, &w->arena, &m, &e));
 }
 
 static char **make_labels(World *w, int count, int longest) {
@@ -221,7 +234,8 @@ static void scenes_have_no_faults(void **state) {
             float *x = arena_raw(&w->arena, count, sizeof *x);
             for (size_t k = 0; k < count; k++)
                 x[k] = sinf((float)(k * k % 1013)) * (longest == 20 ? 1e9f : longest ? 1e-4f : 1);
-            ForeignMatrix m = {"a_file^with{marks}.npy", n[0], n[1], n[2], n[3], x, NULL, NULL};
+            ForeignMatrix m = {
+                "a_file^with{marks}.npy", n[0], n[1], n[2], n[3], x, NULL, NULL, {0}, false, false};
             if (longest)
                 m.row_labels = make_labels(w, n[2], longest),
                 m.col_labels = make_labels(w, n[3], longest);
@@ -248,7 +262,7 @@ static void very_many_heads_are_all_drawn(void **state) {
     World *w = *state;
     float *x = arena_raw(&w->arena, 40 * 40 * 36, sizeof *x);
     for (int i = 0; i < 40 * 40 * 36; i++) x[i] = (float)(i % 7);
-    ForeignMatrix m = {"many.npy", 40, 40, 6, 6, x, NULL, NULL};
+    ForeignMatrix m = {"many.npy", 40, 40, 6, 6, x, NULL, NULL, {0}, false, false};
     Foreign f;
     Error e;
     const Item *last = NULL;
@@ -260,7 +274,8 @@ static void very_many_heads_are_all_drawn(void **state) {
 
 static void the_largest_numbers_have_a_scale(void **state) {
     World *w = *state;
-    ForeignMatrix m = {"big.npy", 1, 1, 2, 2, (float[]){3e38f, -3e38f, 1e38f, 1e-45f}, NULL, NULL};
+    ForeignMatrix m = {"big.npy", 1,    1,   2,     2,    (float[]){3e38f, -3e38f, 1e38f, 1e-45f},
+                       NULL,      NULL, {0}, false, false};
     Foreign f;
     Error e;
     const Item *bar = NULL;
@@ -301,7 +316,7 @@ static void the_window_has_no_sentence_to_change(void **state) {
     World *w = *state;
     float x[60];
     for (int i = 0; i < 60; i++) x[i] = (float)i;
-    ForeignMatrix m = {"m.npy", 2, 2, 3, 5, x, NULL, NULL};
+    ForeignMatrix m = {"m.npy", 2, 2, 3, 5, x, NULL, NULL, {0}, false, false};
     Foreign f;
     Error e = {{0}};
     App app;

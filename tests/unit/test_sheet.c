@@ -16,6 +16,7 @@
 #include "model/formats/npy.h"
 #include "tiny_model.h"
 #include "trace/sheet.h"
+#include "trace/sheet_cell.h"
 #include "trace/sheet_read.h"
 
 typedef struct World {
@@ -129,7 +130,8 @@ static void npy_reads_back(void **state) {
         if (!npy_parse((Bytes){(unsigned char *)b.data, b.size}, "x", &w->arena, &a, &e))
             fail_msg("%s", e.text);
         assert_int_equal(a.rank, head < 0 ? 3 : 2);
-        assert_true(same_bits(a.x, head < 0 ? x.x : tensor_sheet(x, head), (size_t)npy_count(&a)));
+        assert_true(
+            same_bits(a.x, head < 0 ? x.x : tensor_sheet(x, head), (size_t)array_count(&a)));
         buffer_free(&b);
     }
 }
@@ -169,7 +171,7 @@ static void rare_cells_read_back(void **state) {
     ValueInfo info = p.values[v];
     Tensor tensor = {.x = x, .shape = {1, 2, 2}};
     Trace trace = {.program = &p, .values = &tensor};
-    Labels labels = {"own", rows, cols};
+    Labels labels = {"own", rows, cols, {0}};
     Decoding run = {
         .model = &w->model, .labels = &labels, .programs = &p, .traces = &trace, .steps = 1};
     Buffer csv = {0}, json = {0};
@@ -201,7 +203,7 @@ static void print_labelled(World *w, char **labels, int count, Buffer *out) {
     Program p = w->run.programs[0];
     Tensor zeros = {.x = arena_many(&w->arena, float, count *count), .shape = {1, count, count}};
     Trace trace = {.program = &p, .values = &zeros};
-    Labels own = {"own", labels, labels};
+    Labels own = {"own", labels, labels, {0}};
     Decoding run = {
         .model = &w->model, .labels = &own, .programs = &p, .traces = &trace, .steps = 1};
     info.form.rows = AXIS_TARGET, info.form.cols = AXIS_SOURCE;
@@ -265,6 +267,22 @@ static void other_shapes_are_read(void **state) {
         {"head,1\n2,3\n", 1, 1, true, true},
         {"\n1;2\n3;4\n", 2, 2, false, false},
         {"1,-Inf\n2,-INFINITY\n", 2, 2, false, false},
+        {"1,5;-2,5\n3,5;4,5\n", 2, 2, false, false},
+        {"a;b\n1,5;2\n", 1, 2, false, true},
+        {"0,5 0,3 0,2\n1 0 0\n", 2, 3, false, false},
+        {"1, 2, 3\n4, 5, 6\n", 2, 3, false, false},
+        {"  1.0   2.0\n  3.0\t4.0\n", 2, 2, false, false},
+        {"1,\n3,4\n", 2, 2, false, false},
+        {"0.5,NaN\n1,inf\n", 2, 2, false, false},
+        {"the,0.1,0.9\n", 1, 2, true, false},
+        {"#,0.1,0.9\n##ing,0.2,0.8\n", 2, 2, true, false},
+        {"# a longer comment\n1 2\n3 4\n", 2, 2, false, false},
+        {"q,0,1\n0,.5,.5\n1,.2,.8\n2,0,1\n3,.1,.9\n", 4, 2, true, true},
+        {"token,the,cat\n12,.5,.5\n40,.2,.8\n", 2, 2, true, true},
+        {"1 234,5;2\n3;4\n", 2, 2, false, false},
+        {"[CLS],0.1\n[SEP],0.9\n", 2, 1, true, false},
+        {";,0.1,0.2\n|,0.3,0.4\n", 2, 2, true, false},
+        {",True,False\nTrue,3,1\nFalse,0,4\n", 2, 2, true, true},
     };
     World *w = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -284,18 +302,16 @@ static void bad_files_are_refused(void **state) {
         {"", "m.csv:1: there is no number"},
         {"\n\n", "there is no number"},
         {"1,2\n3\n", "m.csv:2: 1 fields, but the rows before have 2"},
-        {"a,b\n1,2\n3,x\n", "m.csv:3: 'x' is no number"},
-        {"1,2\n3,nan\n", "m.csv:2: nan is no number"},
-        {"1,2\n3,inf\n", "inf is no number"},
-        {"1,2\n3,1e99\n", "1e99 is no number"},
+        {"a,b\n1,2\n3,x\n", "m.csv:3: column 2: 'x' is no number; numpy.savetxt("},
+        {"1,2\n3,1e99\n", "m.csv:2: column 2: 1e99 is no number that can be drawn"},
         {"\"1,2\n3,4\n", "m.csv:1: a quote is not closed"},
         {"\"1\"x,2\n", "m.csv:1: something follows"},
-        {"1,5;-2,5\n3,5;4,5\n", "m.csv:1: numbers have a point"},
-        {"0.5,NaN\n1,2\n", "m.csv:1: NaN is no number"},
-        {"1,\n3,4\n", "m.csv:1: '' is no number"},
-        {"a;b\n1,5;2\n", "a point, no comma"},
-        {"\xFF,1\n", "is not UTF-8"},
-        {"1,2\n3,0x10\n", "is no number"},
+        {"1,2\n3,0x10\n", "column 2: '0x10' is no number; numpy.savetxt"},
+        {"1,2\n3,4,5\n", "m.csv:2: 3 fields, but the rows before have 2"},
+        {"a,b\nc,d\n", "m.csv:1: there is no number"},
+        {",,,,,\n,,,,,\n", "m.csv:1: there is no number"},
+        {"query,key,weight\na,b,0.5\na,b,0.7\n", "m.csv:3: 'a' and 'b' are there twice"},
+        {"query,key,weight\na,b,0.5\na,c,0.5\nb,b\n", "m.csv:4: "},
     };
     World *w = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -308,13 +324,76 @@ static void bad_files_are_refused(void **state) {
     }
 }
 
+/* One number, however it is written. */
+static void numbers_of_all_hands(void **state) {
+    static const struct {
+        const char *text;
+        bool decimal_comma;
+        double x; /* NaN: missing */
+    } cases[] = {
+        {"0.5", false, 0.5},
+        {"0,5", true, 0.5},
+        {"0,5", false, 0.5},
+        {"1,000", false, 1000},
+        {"1,000", true, 1},
+        {"1.234,5", true, 1234.5},
+        {"1,234.5", false, 1234.5},
+        {"1.234.567", true, 1234567},
+        {"1 234,5", true, 1234.5},
+        {"1\xC2\xA0"
+         "234,5",
+         true, 1234.5},
+        {"1'234.5", false, 1234.5},
+        {"1.234", true, 1.234},
+        {"-.5", false, -0.5},
+        {"+5.", false, 5},
+        {"\xE2\x88\x92"
+         "2",
+         false, -2},
+        {"1e-3", false, 0.001},
+        {"1,2E-03", true, 0.0012},
+        {"40%", false, 0.4},
+        {"40 %", false, 0.4},
+        {"1,000%", false, 10},
+        {"12,5 %", true, 0.125},
+        {" 7 ", false, 7},
+        {"True", false, 1},
+        {"FALSE", false, 0},
+        {"-inf", false, (double)-INFINITY},
+        {"\xE2\x88\x9E", false, (double)INFINITY},
+        {"", false, (double)NAN},
+        {"NaN", false, (double)NAN},
+        {"n/a", false, (double)NAN},
+        {"-", false, (double)NAN},
+        {"#N/A", false, (double)NAN},
+        {"None", false, (double)NAN},
+        {"null", false, (double)NAN},
+    };
+    static const char *const words[] = {"the",      "1a", "0x10", "1,2,3", "1e",
+                                        "12.34.56", "%",  "+",    "1,",    "--5"};
+    double x;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *text = cases[i].text;
+        CellKind kind = sheet_cell(text, strlen(text), cases[i].decimal_comma, &x);
+        bool missing = isnan(cases[i].x);
+        if (kind != (missing ? CELL_MISSING : CELL_NUMBER) ||
+            (missing ? !isnan(x) : x != cases[i].x))
+            fail_msg("'%s': %d, %g", text, (int)kind, x);
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sheet_cell(words[i], strlen(words[i]), false, &x) != CELL_WORDS)
+            fail_msg("'%s': %g", words[i], x);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(csv_reads_back),        cmocka_unit_test(all_heads_have_a_column),
-        cmocka_unit_test(json_reads_back),       cmocka_unit_test(npy_reads_back),
-        cmocka_unit_test(labels_are_lines),      cmocka_unit_test(labels_are_quoted),
-        cmocka_unit_test(rare_cells_read_back),  cmocka_unit_test(other_shapes_are_read),
-        cmocka_unit_test(bad_files_are_refused), cmocka_unit_test(labels_are_no_formulas),
+        cmocka_unit_test(csv_reads_back),         cmocka_unit_test(all_heads_have_a_column),
+        cmocka_unit_test(json_reads_back),        cmocka_unit_test(npy_reads_back),
+        cmocka_unit_test(labels_are_lines),       cmocka_unit_test(labels_are_quoted),
+        cmocka_unit_test(rare_cells_read_back),   cmocka_unit_test(other_shapes_are_read),
+        cmocka_unit_test(bad_files_are_refused),  cmocka_unit_test(numbers_of_all_hands),
+        cmocka_unit_test(labels_are_no_formulas),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -3,7 +3,6 @@
 #include "model/formats/npy.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -97,12 +96,12 @@ static bool npy_read_shape(Header *h, Error *e) {
     for (a->rank = 0; !npy_take(h, ')'); a->rank++) {
         if (a->rank > 0 && !comma)
             return error_set(e, "the shape is not a tuple of whole numbers, none negative");
-        if (a->rank == NPY_RANK) return error_set(e, "the array has more than %d axes", NPY_RANK);
+        if (a->rank == ARRAY_RANK)
+            return error_set(e, "the array has more than %d axes", (int)ARRAY_RANK);
         skip_spaces(h);
         if (!read_dim(h, &a->dims[a->rank], e)) return false;
         comma = npy_take(h, ',');
     }
-    if (a->rank == 0) return error_set(e, "the array has no axis: it is a single number");
     if (a->rank == 1 && !comma) return error_set(e, "the shape is not a tuple: a comma is missing");
     return true;
 }
@@ -149,39 +148,73 @@ static bool big_endian_host(void) {
 
 /* The types that are read, by every name that NumPy takes for them: kind and bytes, NumPy's letter,
    its long name. */
-static const char *const types[][3] = {
-    {"b1", "?", "bool"},    {"i1", "b", "int8"},    {"u1", "B", "uint8"},
-    {"f2", "e", "float16"}, {"f4", "f", "float32"}, {"f8", "d", "float64"},
+static const struct {
+    const char *names[4];
+    NumberType type;
+} types[] = {
+    {{"b1", "?", "bool"}, {NUMBER_BOOL, 1, false}},
+    {{"i1", "b", "int8"}, {NUMBER_INT, 1, false}},
+    {{"u1", "B", "uint8"}, {NUMBER_UINT, 1, false}},
+    {{"i2", "h", "int16"}, {NUMBER_INT, 2, false}},
+    {{"u2", "H", "uint16"}, {NUMBER_UINT, 2, false}},
+    {{"i4", "i", "int32"}, {NUMBER_INT, 4, false}},
+    {{"u4", "I", "uint32"}, {NUMBER_UINT, 4, false}},
+    {{"i8", "q", "int64", "l"}, {NUMBER_INT, 8, false}},
+    {{"u8", "Q", "uint64", "L"}, {NUMBER_UINT, 8, false}},
+    {{"f2", "e", "float16"}, {NUMBER_FLOAT, 2, false}},
+    {{"f4", "f", "float32"}, {NUMBER_FLOAT, 4, false}},
+    {{"f8", "d", "float64"}, {NUMBER_FLOAT, 8, false}},
+    {{"f16", "g", "longdouble", "float128"}, {NUMBER_FLOAT, 16, false}},
+    {{"bfloat16", "V2", "bf16"}, {NUMBER_BRAIN, 2, false}},
 };
 
-/* The type without its byte order, or NULL. */
-static const char *type_of(const char *name) {
+/* Its row in the table, without the byte order; −1: none. */
+static int type_of(const char *name) {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        for (int k = 0; k < 3; k++)
-            if (strcmp(name, types[i][k]) == 0) return types[i][0];
-    return NULL;
+        for (int k = 0; k < 4 && types[i].names[k]; k++)
+            if (strcmp(name, types[i].names[k]) == 0) return (int)i;
+    return -1;
+}
+
+/* What Python objects are saved by instead: a dict has no axis, a list of arrays has one. */
+static bool refuse_objects(const Array *a, const char *name, Error *e) {
+    const char *base = path_base(name), *dot = strrchr(base, '.');
+    int stem = dot && dot > base ? (int)(dot - base) : (int)strlen(base);
+    bool dict = a->rank == 0;
+    return error_set(e,
+                     "the array is a pickled Python object, which is not read; in Python: import "
+                     "numpy; numpy.savez('%.*s.npz', %snumpy.load('%s', allow_pickle=True)%s)",
+                     stem, base, dict ? "**" : "*", base, dict ? ".item()" : "");
 }
 
 /* Puts NumPy's usual name in place of the type's: '<f4' for 'f4', '|f4', '=f4' and 'float32'.
    Without
    '<' or '>' it is this machine's order. */
-static bool npy_check_type(Array *a, Error *e) {
+static bool npy_check_type(Array *a, const char *name, Error *e) {
     bool ordered = *a->dtype && strchr("<>=|", *a->dtype);
-    const char *type = type_of(a->dtype + ordered);
-    if (type) {
-        bool big = *a->dtype == '>' || (*a->dtype != '<' && big_endian_host());
-        a->is_bool = *type == 'b';
-        snprintf(a->dtype, sizeof a->dtype, "%c%s", type[1] == '1' ? '|' : big ? '>' : '<', type);
+    int row = type_of(a->dtype + ordered);
+    if (row >= 0) {
+        a->type = types[row].type;
+        a->type.big =
+            a->type.bytes > 1 && (*a->dtype == '>' || (*a->dtype != '<' && big_endian_host()));
+        if (a->type.kind == NUMBER_BRAIN)
+            strcpy(a->dtype, types[row].names[0]);
+        else
+            snprintf(a->dtype, sizeof a->dtype, "%c%s",
+                     a->type.bytes == 1 ? '|'
+                     : a->type.big      ? '>'
+                                        : '<',
+                     types[row].names[0]);
         return true;
     }
-    const char *why = strchr(a->dtype, 'O')     ? " (Python objects)"
-                      : strpbrk(a->dtype, "Mm") ? " (times)"
+    if (strchr(a->dtype, 'O')) return refuse_objects(a, name, e);
+    const char *why = strpbrk(a->dtype, "Mm")   ? " (times)"
                       : strpbrk(a->dtype, "SU") ? " (texts)"
-                      : strchr(a->dtype, 'c')   ? " (complex numbers)"
-                                                : "";
+                      : strchr(a->dtype, 'c')
+                          ? " (complex numbers: save numpy.abs or .real of them)"
+                          : "";
     return error_set(
-        e,
-        "numbers of type '%s'%s are not read; float16, float32, float64, bool, int8 and uint8 are",
+        e, "numbers of type '%s'%s are not read; bools, whole numbers and floats of all sizes are",
         a->dtype, why);
 }
 
@@ -205,18 +238,18 @@ static bool read_preamble(Bytes file, size_t *start, size_t *size, Error *e) {
     return true;
 }
 
-static bool read_header(Bytes file, Array *out, Error *e) {
+static bool read_header(Bytes file, const char *name, Array *out, Error *e) {
     size_t start = 0, size = 0;
     *out = (Array){0};
     if (!read_preamble(file, &start, &size, e)) return false;
     const char *text = (const char *)file.data + start;
     Header h = {.p = text, .end = text + size, .array = out};
-    if (!read_dict(&h, e) || !npy_check_type(out, e)) return false;
+    if (!read_dict(&h, e) || !npy_check_type(out, name, e)) return false;
     out->data = file.data + start + size;
     /* The data must be the shape's bytes exactly; each axis is at least 1, so the product only
      * grows. */
     size_t there = file.size - start - size;
-    size_t bytes = (size_t)(out->dtype[2] - '0');
+    size_t bytes = (size_t)out->type.bytes;
     for (int i = 0; i < out->rank; i++) {
         if ((uint64_t)out->dims[i] > there / bytes)
             return error_set(e,
@@ -231,71 +264,14 @@ static bool read_header(Bytes file, Array *out, Error *e) {
 }
 
 bool npy_header(Bytes file, const char *name, Array *out, Error *e) {
-    return read_header(file, out, e) || error_prefix(e, name);
-}
-
-int64_t npy_count(const Array *a) {
-    int64_t n = 1;
-    for (int i = 0; i < a->rank; i++) n *= a->dims[i];
-    return n;
-}
-
-static double from_half(uint64_t bits) {
-    int exponent = (int)(bits >> 10 & 31);
-    double fraction = (double)(bits & 1023), x;
-    if (exponent == 31)
-        x = fraction > 0 ? (double)NAN : (double)INFINITY;
-    else
-        x = exponent == 0 ? ldexp(fraction, -24) : ldexp(1024 + fraction, exponent - 25);
-    return bits >> 15 ? -x : x;
-}
-
-double npy_number(const Array *a, int64_t i) {
-    int size = a->dtype[2] - '0';
-    const unsigned char *p = a->data + i * size;
-    bool big = a->dtype[0] == '>';
-    uint64_t bits = 0;
-    for (int j = 0; j < size; j++) bits = bits << 8 | p[big ? j : size - 1 - j];
-    char kind = a->dtype[1];
-    uint32_t narrow = (uint32_t)bits;
-    float single;
-    double x;
-    if (kind == 'i') return (double)bits - (bits > 127 ? 256 : 0);
-    if (kind != 'f') return (double)bits;
-    if (size == 2) return from_half(bits);
-    if (size == 4) return memcpy(&single, &narrow, 4), (double)single;
-    return memcpy(&x, &bits, 8), x;
-}
-
-/* Where the number that is i-th in C order stands in a file of Fortran order. */
-static int64_t fortran_place(const Array *a, int64_t i) {
-    int64_t place = 0;
-    for (int axis = a->rank - 1; axis >= 0; axis--) {
-        int64_t stride = 1;
-        for (int before = 0; before < axis; before++) stride *= a->dims[before];
-        place += i % a->dims[axis] * stride;
-        i /= a->dims[axis];
-    }
-    return place;
-}
-
-static bool convert(Array *a, float *x, Error *e) {
-    int64_t count = npy_count(a);
-    for (int64_t i = 0; i < count; i++) {
-        double value = npy_number(a, a->fortran ? fortran_place(a, i) : i);
-        if (a->is_bool && value > 1) return error_set(e, "a bool in it is neither 0 nor 1");
-        x[i] = (float)value;
-        if (isinf(x[i]) && !isinf(value))
-            return error_set(e, "its number %g is too large for float32", value);
-    }
-    a->x = x;
-    return true;
+    return read_header(file, name, out, e) || error_prefix(e, name);
 }
 
 bool npy_parse(Bytes file, const char *name, Arena *arena, Array *out, Error *e) {
     if (!npy_header(file, name, out, e)) return false;
-    float *x = arena_raw(arena, (size_t)npy_count(out), sizeof *x);
-    return convert(out, x, e) || error_prefix(e, name);
+    ArrayPart whole = array_whole(out);
+    out->x = arena_raw(arena, (size_t)array_count(out), sizeof *out->x);
+    return array_convert(out, &whole, out->x, e) || error_prefix(e, name);
 }
 
 static void print_float(float x, Buffer *out) {
@@ -306,7 +282,7 @@ static void print_float(float x, Buffer *out) {
 }
 
 void npy_print(const float *x, int rank, const int64_t *dims, Buffer *out) {
-    assert(rank >= 1 && rank <= NPY_RANK);
+    assert(rank >= 1 && rank <= ARRAY_RANK);
     Array a = {.rank = rank};
     Buffer text = {0};
     memcpy(a.dims, dims, (size_t)rank * sizeof *dims);
@@ -322,5 +298,5 @@ void npy_print(const float *x, int rank, const int64_t *dims, Buffer *out) {
     buffer_add(out, version_and_size, sizeof version_and_size);
     buffer_add(out, text.data, text.size);
     buffer_free(&text);
-    for (int64_t i = 0, count = npy_count(&a); i < count; i++) print_float(x[i], out);
+    for (int64_t i = 0, count = array_count(&a); i < count; i++) print_float(x[i], out);
 }

@@ -12,19 +12,31 @@
 enum { LENGTH_BYTES = 8 };
 
 static const struct {
-    const char *name;
-    size_t bytes;
+    const char *name, *dtype; /* NumPy's */
+    NumberType type;
 } dtypes[] = {
-    {"F32", 4}, {"F16", 2}, {"BF16", 2}, {"F64", 8},     {"I64", 8},
-    {"I32", 4}, {"I16", 2}, {"I8", 1},   {"U64", 8},     {"U32", 4},
-    {"U16", 2}, {"U8", 1},  {"BOOL", 1}, {"F8_E4M3", 1}, {"F8_E5M2", 1},
+    {"F32", "<f4", {NUMBER_FLOAT, 4, false}},
+    {"F16", "<f2", {NUMBER_FLOAT, 2, false}},
+    {"BF16", "bfloat16", {NUMBER_BRAIN, 2, false}},
+    {"F64", "<f8", {NUMBER_FLOAT, 8, false}},
+    {"I64", "<i8", {NUMBER_INT, 8, false}},
+    {"I32", "<i4", {NUMBER_INT, 4, false}},
+    {"I16", "<i2", {NUMBER_INT, 2, false}},
+    {"I8", "|i1", {NUMBER_INT, 1, false}},
+    {"U64", "<u8", {NUMBER_UINT, 8, false}},
+    {"U32", "<u4", {NUMBER_UINT, 4, false}},
+    {"U16", "<u2", {NUMBER_UINT, 2, false}},
+    {"U8", "|u1", {NUMBER_UINT, 1, false}},
+    {"BOOL", "|b1", {NUMBER_BOOL, 1, false}},
+    {"F8_E4M3", "float8_e4m3fn", {NUMBER_F8_E4M3, 1, false}},
+    {"F8_E5M2", "float8_e5m2", {NUMBER_F8_E5M2, 1, false}},
 };
 
-/* The size of one number of that type, 0 if the type is unknown. */
-static size_t dtype_bytes(const char *name) {
+/* Its row in the table, −1 if the type is unknown. */
+static int dtype_of(const char *name) {
     for (size_t i = 0; i < sizeof dtypes / sizeof *dtypes; i++)
-        if (strcmp(dtypes[i].name, name) == 0) return dtypes[i].bytes;
-    return 0;
+        if (strcmp(dtypes[i].name, name) == 0) return (int)i;
+    return -1;
 }
 
 static uint64_t safetensors_length_of(Bytes file) {
@@ -87,12 +99,12 @@ static bool read_dtype(const Json *value, StoredTensor *t, Error *e) {
     if (value->kind != JSON_KIND_TEXT)
         return error_set(e, "'dtype' must be a text, not %s", json_kind_name(value->kind));
     t->dtype = value->is.text;
-    return dtype_bytes(t->dtype) > 0 || error_set(e, "the type '%s' is not known", t->dtype);
+    return dtype_of(t->dtype) >= 0 || error_set(e, "the type '%s' is not known", t->dtype);
 }
 
 /* The shape's bytes; a product beyond `there` is not computed further, so it cannot overflow. */
 static bool check_bytes(const StoredTensor *t, size_t there, Error *e) {
-    size_t bytes = dtype_bytes(t->dtype);
+    size_t bytes = (size_t)dtypes[dtype_of(t->dtype)].type.bytes;
     bool empty = false;
     for (int i = 0; i < t->rank; i++) empty = empty || t->dims[i] == 0;
     for (int i = 0; i < t->rank && !empty; i++) {
@@ -285,4 +297,13 @@ void safetensors_floats(const StoredTensor *t, float *x) {
             (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
         memcpy(&x[i], &bits, 4);
     }
+}
+
+bool safetensors_array(const StoredTensor *t, Array *out, Error *e) {
+    int row = dtype_of(t->dtype);
+    if (t->bytes == 0) return error_set(e, "tensor '%s' is empty", t->name);
+    *out = (Array){.type = dtypes[row].type, .rank = t->rank, .data = t->data};
+    strcpy(out->dtype, dtypes[row].dtype);
+    memcpy(out->dims, t->dims, (size_t)t->rank * sizeof *t->dims);
+    return true;
 }

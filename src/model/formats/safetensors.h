@@ -4,10 +4,9 @@
 #ifndef ATTNSCOPE_MODEL_FORMATS_SAFETENSORS_H
 #define ATTNSCOPE_MODEL_FORMATS_SAFETENSORS_H
 
-#include <stdint.h>
-
 #include "base/buffer.h"
 #include "base/file.h"
+#include "model/formats/array.h"
 
 /* The header's most bytes are those of the format's own library. */
 enum { SAFETENSORS_RANK = 8, SAFETENSORS_HEADER_MAX = 100 * 1000 * 1000 };
@@ -35,6 +34,8 @@ bool safetensors_parse(Bytes file, const char *name, Arena *arena, StoredTensors
 /* How many bytes of the file hold its header, which is all that safetensors_parse reads of it: from
    the first 8 bytes; at most SAFETENSORS_HEADER_MAX and these. */
 size_t safetensors_start(Bytes start);
+/* The tensor as an array of its type. Error: it holds nothing. */
+bool safetensors_array(const StoredTensor *t, Array *out, Error *e);
 /* The numbers of an F32 tensor, whatever the machine's byte order and the data's alignment. */
 void safetensors_floats(const StoredTensor *t, float *x);
 /* Appends a whole file of F32 tensors (little-endian on any machine), header padded with spaces to

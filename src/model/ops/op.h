@@ -55,10 +55,12 @@ typedef struct Form {
     Axis rows, cols;
 } Form;
 
-/* How many rows and columns are made of places alone, and what the rows count. */
+/* How many rows and columns are made of places alone, and what the rows count. shift: CAUSAL, so
+   many keys more are seen by each query. */
 typedef struct OpPlaces {
     int rows, cols;
     Axis axis;
+    int shift;
 } OpPlaces;
 
 /* What a step has beside its inputs: each op's own. */
