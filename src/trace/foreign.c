@@ -221,7 +221,8 @@ static bool json_labels_of(Bytes file, const char *path, int count, Arena *arena
     for (int i = 0; i < count; i++) {
         const Json *item = &list->is.items[i];
         if (item->kind == JSON_KIND_TEXT)
-            out[i] = text_plain(arena, item->is.text);
+            out[i] = arena_copy(arena, item->is.text,
+                                strlen(item->is.text)); /* signs tell of ends of lines */
         else if (item->kind == JSON_KIND_INTEGER)
             out[i] = arena_print(arena, "%lld", (long long)item->is.integer);
         else if (item->kind == JSON_KIND_REAL)

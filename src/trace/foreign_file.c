@@ -151,10 +151,11 @@ static bool read_archive(const FileRead *r, Bytes file, NamedArray *out, Error *
     if (!archive_parse(file, r->path, r->arena, &a, e)) return false;
     for (int i = 0; i < a.count; i++) {
         const char *base = path_base(a.files[i].name);
-        if (strcmp(base, "data.pkl") == 0) return foreign_refuse(r, refused[0].what, refused[0].how, e);
+        if (strcmp(base, "data.pkl") == 0)
+            return foreign_refuse(r, refused[0].what, refused[0].how, e);
         if (strcmp(base, "[Content_Types].xml") == 0)
             return foreign_refuse(r, "an Excel workbook or another document",
-                          "import pandas; pandas.read_excel('{1}').to_csv('{2}.csv')", e);
+                                  "import pandas; pandas.read_excel('{1}').to_csv('{2}.csv')", e);
     }
     return read_npz(r, &a, out, e);
 }
@@ -251,7 +252,8 @@ static bool foreign_read_bytes(FileRead *r, Bytes file, NamedArray *out, Error *
                              r->path);
         return npy_header(file, r->path, &out->array, e);
     }
-    return is_safetensors(file) ? read_safetensors(r, file, out, e) : foreign_read_text(r, file, out, e);
+    return is_safetensors(file) ? read_safetensors(r, file, out, e)
+                                : foreign_read_text(r, file, out, e);
 }
 
 bool foreign_file_open(const char *path, const ForeignFiles *files, Arena *arena, Bytes *out,

@@ -358,7 +358,7 @@ static bool from_table(const Buffer *csv, const char *name, bool by_columns, boo
 /* {"the": {"the": 0.2, "cat": 0.8}, …}: pandas names the columns first; where only what is first
    sums to 1 it is the rows. */
 static bool json_objects(JsonText *t, Member *members, int count, Arena *arena, NamedArray *out,
-                    Error *e) {
+                         Error *e) {
     Buffer csv = {0};
     bool ok = true, rows_first = true;
     for (int i = 0; ok && i < count; i++) {
@@ -421,7 +421,7 @@ static bool json_records(JsonText *t, Arena *arena, NamedArray *out, Error *e) {
 
 /* Columns of a table by their names: {"the": [0.1, 0.2], "cat": [0.9, 0.8]}. */
 static bool json_columns(JsonText *t, Member *members, int count, Arena *arena, NamedArray *out,
-                    Error *e) {
+                         Error *e) {
     int64_t length = 0;
     float *x = NULL;
     out->col_labels = arena_many(arena, char *, count);

@@ -129,7 +129,8 @@ bool sheet_list_find(const SheetText *t, SheetList *out) {
         if (list_row(&c, row) != width) return false;
         for (int part = 0; part < LIST_PARTS; part++) {
             int column = out->column[part];
-            if (column >= 0 && !list_suits(t, &row[column], part == LIST_WEIGHT, !named)) return false;
+            if (column >= 0 && !list_suits(t, &row[column], part == LIST_WEIGHT, !named))
+                return false;
         }
     }
     return rows > 1;

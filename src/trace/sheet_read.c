@@ -168,7 +168,8 @@ static char *take_label(const SheetField *f, Arena *arena) {
     return text_plain(arena, text + (*text == '\'' && sheet_is_formula(text)));
 }
 
-static bool place_number(const SheetText *t, const SheetField *f, size_t col, float *out, Error *e) {
+static bool place_number(const SheetText *t, const SheetField *f, size_t col, float *out,
+                         Error *e) {
     double x;
     if (!f->size) return *out = NAN, true;
     CellKind kind = sheet_cell(f->text, f->size, t->decimal_comma, &x);
@@ -183,8 +184,8 @@ static bool place_number(const SheetText *t, const SheetField *f, size_t col, fl
     return true;
 }
 
-static bool place_row(const SheetText *t, SheetCursor *c, const Place *p, size_t row, CsvMatrix *out,
-                     Arena *arena, Error *e) {
+static bool place_row(const SheetText *t, SheetCursor *c, const Place *p, size_t row,
+                      CsvMatrix *out, Arena *arena, Error *e) {
     float *x = out->x + (row - p->col_labels) * p->cols;
     size_t shift = p->row_labels && !(row == 0 && p->short_first);
     bool names = row == 0 && p->col_labels;
@@ -205,7 +206,8 @@ static bool place_row(const SheetText *t, SheetCursor *c, const Place *p, size_t
     return true;
 }
 
-static bool place_cells(const SheetText *t, const Place *p, Arena *arena, CsvMatrix *out, Error *e) {
+static bool place_cells(const SheetText *t, const Place *p, Arena *arena, CsvMatrix *out,
+                        Error *e) {
     SheetCursor c = sheet_cursor(t);
     *out = (CsvMatrix){.layers = 1,
                        .heads = 1,

@@ -1,5 +1,5 @@
-/* libFuzzer target: any bytes as a file that a person brings along, .npy, .npz, .safetensors, gzip, JSON or a table;
-   each array of it is read whole. */
+/* libFuzzer target: any bytes as a file that a person brings along, .npy, .npz, .safetensors, gzip,
+   JSON or a table; each array of it is read whole. */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -10,14 +10,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static bool give(void *self, const char *path, Arena *arena, Bytes *out, Error *e) {
     (void)path, (void)e;
     const Bytes *from = self;
-    *out = (Bytes){(unsigned char *)arena_copy(arena, (const char *)from->data, from->size), from->size};
+    *out = (Bytes){(unsigned char *)arena_copy(arena, (const char *)from->data, from->size),
+                   from->size};
     return true;
 }
 
 /* The first two bytes of some inputs say which array, or which axes, are asked for. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const char *const arrays[] = {NULL, NULL, "attn", "f16", "layer0", "a"},
-                            *const axes[] = {NULL, NULL, "batch,heads,q,k", "k,q", "layers,batch,heads,q,k"};
+                             *const axes[] = {NULL, NULL, "batch,heads,q,k", "k,q",
+                                              "layers,batch,heads,q,k"};
     Bytes file = {data, size};
     ForeignFiles files = {&file, give};
     ForeignWish wish = {.array = arrays[size % 6], .item = size % 3 ? -1 : 1};

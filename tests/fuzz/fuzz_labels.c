@@ -1,4 +1,5 @@
-/* libFuzzer target: any bytes as a file of labels, a line each or a JSON list; what is read has none missing. */
+/* libFuzzer target: any bytes as a file of labels, a line each or a JSON list; what is read has
+ * none missing. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>

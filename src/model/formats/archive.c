@@ -25,7 +25,8 @@ static bool archive_marked(Bytes file, uint64_t at, uint64_t size, const char *m
 }
 
 bool archive_begins(Bytes file) {
-    return archive_marked(file, 0, END_BYTES, "PK\3\4") || archive_marked(file, 0, END_BYTES, "PK\5\6");
+    return archive_marked(file, 0, END_BYTES, "PK\3\4") ||
+           archive_marked(file, 0, END_BYTES, "PK\5\6");
 }
 
 /* Where the directory begins and how many files it tells of. */
@@ -35,7 +36,8 @@ typedef struct Directory {
 
 static bool find_directory(Bytes file, Directory *out, Error *e) {
     uint64_t last = file.size < END_BYTES ? 0 : file.size - END_BYTES, at = last;
-    while (at > 0 && last - at < COMMENT_MOST && !archive_marked(file, at, END_BYTES, "PK\5\6")) at--;
+    while (at > 0 && last - at < COMMENT_MOST && !archive_marked(file, at, END_BYTES, "PK\5\6"))
+        at--;
     if (!archive_marked(file, at, END_BYTES, "PK\5\6"))
         return error_set(e, "it is cut: the directory at its end is missing");
     const unsigned char *p = file.data + at;
@@ -45,7 +47,8 @@ static bool find_directory(Bytes file, Directory *out, Error *e) {
     uint64_t large = archive_little(p - LOCATOR_BYTES + 8, 8); /* of archives beyond 4 GB */
     if (!archive_marked(file, large, 56, "PK\6\6"))
         return error_set(e, "it is damaged: its directory is not where it should be");
-    *out = (Directory){archive_little(file.data + large + 48, 8), archive_little(file.data + large + 32, 8)};
+    *out = (Directory){archive_little(file.data + large + 48, 8),
+                       archive_little(file.data + large + 32, 8)};
     return true;
 }
 
@@ -68,7 +71,8 @@ static bool read_file(Bytes file, uint64_t *at, Arena *arena, ArchiveFile *out, 
         return error_set(e, "it is damaged: its directory ends too early");
     const unsigned char *p = file.data + *at;
     size_t name = (size_t)archive_little(p + 28, 2), extra = (size_t)archive_little(p + 30, 2);
-    uint64_t packed = archive_little(p + 20, 4), size = archive_little(p + 24, 4), place = archive_little(p + 42, 4);
+    uint64_t packed = archive_little(p + 20, 4), size = archive_little(p + 24, 4),
+             place = archive_little(p + 42, 4);
     if (file.size - *at - ENTRY_BYTES < name + extra)
         return error_set(e, "it is damaged: its directory ends too early");
     read_large(p + ENTRY_BYTES + name, extra, (uint64_t *const[]){&size, &packed, &place});
@@ -76,12 +80,13 @@ static bool read_file(Bytes file, uint64_t *at, Arena *arena, ArchiveFile *out, 
     *out = (ArchiveFile){.name = arena_copy(arena, (const char *)p + ENTRY_BYTES, name),
                          .sum = (uint32_t)archive_little(p + 16, 4),
                          .stored = archive_little(p + 10, 2) == 0,
-                         .strange = (archive_little(p + 10, 2) != 0 && archive_little(p + 10, 2) != 8) ||
-                                    (archive_little(p + 8, 2) & 1) != 0};
+                         .strange =
+                             (archive_little(p + 10, 2) != 0 && archive_little(p + 10, 2) != 8) ||
+                             (archive_little(p + 8, 2) & 1) != 0};
     if (!archive_marked(file, place, LOCAL_BYTES, "PK\3\4"))
         return error_set(e, "it is damaged: '%s' is not where it should be", out->name);
-    uint64_t data =
-        place + LOCAL_BYTES + archive_little(file.data + place + 26, 2) + archive_little(file.data + place + 28, 2);
+    uint64_t data = place + LOCAL_BYTES + archive_little(file.data + place + 26, 2) +
+                    archive_little(file.data + place + 28, 2);
     if (data > file.size || packed > file.size - data)
         return error_set(e, "it is cut: '%s' is not whole", out->name);
     bool fits = out->stored ? size == packed : size / RATIO_MOST <= packed;
