@@ -17,12 +17,21 @@ enum { TILE_WIDTH = 64, TILE_HEIGHT = 32, BAND = 8 * TILE_HEIGHT };
 struct DamageTile {
     uint64_t shown, wanted;
     int first; /* the topmost mark that hides all below it; −1: the ground shows */
+    int last;  /* the last mark that touched it; −1: none */
 };
 
 /* Pixels, from (x0, y0) to before (x1, y1). */
 typedef struct Area {
     int x0, y0, x1, y1;
 } Area;
+
+/* Where a mark lies: a box; of a long curve, which leaves most of it empty, boxes of its parts,
+ * too. */
+typedef struct Extent {
+    Area box, *parts;
+} Extent;
+
+enum { CURVE_PARTS = 16 };
 
 /* ---- Hashes ---- */
 
@@ -110,14 +119,58 @@ static bool item_box(const Item *i, const Font *font, double box[4]) {
     }
 }
 
-/* An empty area for a mark that leaves nothing. */
-static Area item_area(const Item *i, const Font *font, const Canvas *c) {
-    double box[4];
+/* Nothing, if none of it is on the canvas. */
+static Area area_of(const double box[4], const Canvas *c) {
     Edges across, down;
-    if (!item_box(i, font, box) || !pixel_edges(box[0], box[2], 0, c->width, &across) ||
+    if (!pixel_edges(box[0], box[2], 0, c->width, &across) ||
         !pixel_edges(box[1], box[3], 0, c->height, &down))
         return (Area){0, 0, 0, 0};
     return (Area){across.first, down.first, across.end, down.end};
+}
+
+/* One axis of a curve at t, and how fast it goes there. */
+static double curve_axis(const float *p, double t, double *speed) {
+    double u = 1 - t, a = p[0], b = p[2], c = p[4], d = p[6];
+    *speed = 3 * (u * u * (b - a) + 2 * u * t * (c - b) + t * t * (d - c));
+    return u * u * u * a + 3 * u * u * t * b + 3 * u * t * t * c + t * t * t * d;
+}
+
+/* Boxes that together hold a stroke: each is of a part's own four points. Parts reach over each
+   other by more than one of the pieces that a curve so bent is painted in. */
+static void curve_parts(const Item *i, const Canvas *c, Area out[CURVE_PARTS]) {
+    double stroke = (i->line > 1 ? i->line : 1) / 2.0 + 1;
+    for (int k = 0; k < CURVE_PARTS; k++) {
+        double from = fmax(0, (k - 0.5) / CURVE_PARTS), to = fmin(1, (k + 1.5) / CURVE_PARTS),
+               third = (to - from) / 3, box[4];
+        for (int axis = 0; axis < 2; axis++) {
+            double speed[2], a = curve_axis(i->p + axis, from, &speed[0]),
+                             d = curve_axis(i->p + axis, to, &speed[1]), b = a + third * speed[0],
+                             e = d - third * speed[1];
+            box[axis] = fmin(fmin(a, b), fmin(d, e)) - stroke;
+            box[axis + 2] = fmax(fmax(a, b), fmax(d, e)) + stroke;
+        }
+        out[k] = area_of(box, c);
+    }
+}
+
+/* Whether a curve is long and bent enough to be painted in more pieces than twice its parts, and
+   leaves more tiles empty than one. */
+static bool has_parts(const Item *i, Area box) {
+    const float *p = i->p, far = 80;
+    return i->kind == ITEM_CURVE && box.x1 - box.x0 > 4 * TILE_WIDTH &&
+           box.y1 - box.y0 > TILE_HEIGHT &&
+           hypotf(p[0] - 2 * p[2] + p[4], p[1] - 2 * p[3] + p[5]) > far;
+}
+
+static Extent item_extent(Damage *d, const Item *i, const Font *font, const Canvas *c) {
+    double box[4];
+    if (!item_box(i, font, box)) return (Extent){0};
+    Extent extent = {.box = area_of(box, c)};
+    if (has_parts(i, extent.box)) {
+        extent.parts = arena_raw(&d->items, CURVE_PARTS, sizeof *extent.parts);
+        curve_parts(i, c, extent.parts);
+    }
+    return extent;
 }
 
 /* The pixels in which a box is nothing but its filling. */
@@ -133,6 +186,13 @@ static Area box_inside(const Item *i, const Canvas *c) {
 
 static bool overlap(Area a, Area b) {
     return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+}
+
+static bool extent_meets(const Extent *extent, Area a) {
+    if (!overlap(extent->box, a)) return false;
+    for (int k = 0; extent->parts && k < CURVE_PARTS; k++)
+        if (overlap(extent->parts[k], a)) return true;
+    return !extent->parts;
 }
 
 /* ---- Tiles ---- */
@@ -190,33 +250,40 @@ static void touch_by_spot(DamageTile *tile, Area at, const Item *item, uint64_t 
         mixed(tile->wanted, least > (double)item->radius + 2 ? (uint64_t)item->fill : hash);
 }
 
-static void touch_tiles(Damage *d, const Canvas *c, const Item *item, int number, Area area) {
-    uint64_t hash = item_hash(item);
-    Area inside = box_inside(item, c);
+/* Each tile once, in however many parts of the mark it lies. */
+static void touch_tiles(Damage *d, const Item *item, int number, Area area, uint64_t hash,
+                        Area inside) {
     if (area.x0 >= area.x1 || area.y0 >= area.y1) return;
     for (int row = area.y0 / TILE_HEIGHT; row <= (area.y1 - 1) / TILE_HEIGHT; row++)
-        for (int column = area.x0 / TILE_WIDTH; column <= (area.x1 - 1) / TILE_WIDTH; column++)
+        for (int column = area.x0 / TILE_WIDTH; column <= (area.x1 - 1) / TILE_WIDTH; column++) {
+            DamageTile *tile = &d->tiles[row * d->across + column];
+            if (tile->last == number) continue;
+            tile->last = number;
             if (item->kind == ITEM_SPOT)
-                touch_by_spot(&d->tiles[row * d->across + column], tile_area(d, column, row), item,
-                              hash);
+                touch_by_spot(tile, tile_area(d, column, row), item, hash);
             else
-                touch_tile(&d->tiles[row * d->across + column], tile_area(d, column, row), item,
-                           number, hash, inside);
+                touch_tile(tile, tile_area(d, column, row), item, number, hash, inside);
+        }
 }
 
-/* Every tile's hash anew, and every mark's area. */
-static const Area *damage_look_at(Damage *d, const Canvas *c, const Scene *s, const Font *font) {
+/* Every tile's hash anew, and where every mark lies. */
+static const Extent *damage_look_at(Damage *d, const Canvas *c, const Scene *s, const Font *font) {
     arena_reset(&d->items);
-    Area *areas = arena_raw(&d->items, (size_t)s->count, sizeof *areas);
+    Extent *extents = arena_raw(&d->items, (size_t)s->count, sizeof *extents);
     for (int i = 0; i < d->across * d->down; i++) {
         d->tiles[i].wanted = mixed(1, s->ground);
-        d->tiles[i].first = -1;
+        d->tiles[i].first = d->tiles[i].last = -1;
     }
     for (int i = 0; i < s->count; i++) {
-        areas[i] = item_area(&s->items[i], font, c);
-        touch_tiles(d, c, &s->items[i], i, areas[i]);
+        const Item *item = &s->items[i];
+        uint64_t hash = item_hash(item);
+        Area inside = box_inside(item, c);
+        extents[i] = item_extent(d, item, font, c);
+        for (int k = 0; k < (extents[i].parts ? CURVE_PARTS : 1); k++)
+            touch_tiles(d, item, i, extents[i].parts ? extents[i].parts[k] : extents[i].box, hash,
+                        inside);
     }
-    return areas;
+    return extents;
 }
 
 static bool stale(const Damage *d, int column, int row) {
@@ -238,13 +305,13 @@ static int lowest_mark(const Damage *d, Area a) {
 }
 
 static void paint_area(const Damage *d, const Canvas *c, const Scene *s, const Font *font,
-                       const Area *areas, Area a) {
+                       const Extent *extents, Area a) {
     Canvas part =
         canvas_clip(*c, (float)a.x0, (float)a.y0, (float)(a.x1 - a.x0), (float)(a.y1 - a.y0));
     int first = lowest_mark(d, a);
     if (first < 0) canvas_clear(&part, s->ground);
     for (int i = first < 0 ? 0 : first; i < s->count; i++)
-        if (overlap(areas[i], a)) canvas_paint_item(&part, &s->items[i], font);
+        if (extent_meets(&extents[i], a)) canvas_paint_item(&part, &s->items[i], font);
 }
 
 /* Runs of stale tiles in a row; a run under an equal one, which is not far back in the list,
@@ -289,14 +356,14 @@ int damage_paint(Damage *d, Canvas *c, const Scene *s, const Font *font, DamageR
                  int most) {
     assert(most >= 1);
     fit_tiles(d, c);
-    const Area *areas = damage_look_at(d, c, s, font);
+    const Extent *extents = damage_look_at(d, c, s, font);
     Area *runs = arena_raw(&d->items, (size_t)d->across * (size_t)d->down, sizeof *runs);
     int count = 0;
     for (int row = 0; row < d->down; row++) count = collect_row(d, row, runs, count);
     for (int i = 0; i < count; i++) {
         Area a = runs[i];
         for (int y = a.y0; y < a.y1; y += BAND)
-            paint_area(d, c, s, font, areas,
+            paint_area(d, c, s, font, extents,
                        (Area){a.x0, y, a.x1, y + BAND < a.y1 ? y + BAND : a.y1});
     }
     for (int i = 0; i < d->across * d->down; i++) d->tiles[i].shown = d->tiles[i].wanted;

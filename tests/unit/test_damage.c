@@ -163,6 +163,11 @@ static void little_is_painted(void **state) {
         .kind = ITEM_LINE, .x = 100, .y = 100, .x2 = 140, .y2 = 120, .line = 1, .fill = 0xff};
     long told = expect_same(w, &s, "line", 0);
     assert_in_range(told, 1, 4 * 64 * 32);
+    /* Of a long curve the tiles that it passes, not the box that it lies in. */
+    s.items[s.count - 1] = (Item){
+        .kind = ITEM_CURVE, .p = {20, 20, 470, 20, 470, 580, 940, 580}, .line = 9, .fill = 0xff};
+    told = expect_same(w, &s, "curve", 0);
+    assert_in_range(told, 1, 960 * 600 / 2);
     damage_forget(&w->damage);
     assert_int_equal(expect_same(w, &s, "forgotten", 0), 960 * 600);
 }
