@@ -53,6 +53,31 @@ int claims_share_places(double share) {
     return places <= 6 ? places : 3;
 }
 
+void claims_settle(Claim *claim, int from, double (*made)(const double *x)) {
+    enum { PLACES_MOST = 6 };
+    const double slack = 0.008; /* some of the 1 % is left to those who round once more */
+    int last = claim->numbers - 1;
+    for (int more = 1; more;) {
+        double x[CLAIM_NUMBERS];
+        for (int i = 0; i <= last; i++) {
+            double unit = pow(10, claim->number[i].places);
+            x[i] = claim->number[i].places < 0 ? claim->number[i].x
+                                               : round(claim->number[i].x * unit) / unit;
+        }
+        double off = fabs(made(x) - x[last]);
+        if (!(off > slack * fabs(x[last]))) return;
+        more = 0;
+        for (int i = from; i <= last; i++) {
+            int *places = &claim->number[i].places;
+            if (*places > 0 && *places < PLACES_MOST) ++*places, more = 1;
+        }
+    }
+}
+
+double claims_quotient(const double *x) {
+    return x[0] / x[1];
+}
+
 int claims_times_places(double times) {
     return times < 10 ? 2 : times < 1e6 ? 0 : CLAIM_FREE;
 }

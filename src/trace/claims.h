@@ -75,6 +75,12 @@ int claims_places(double a, double b);
 /* Digits behind the point with which a share still has two that are not 0, 3 to 6; 3 where these
    are too few. */
 int claims_share_places(double share);
+/* Gives the numbers from number `from` on more digits, at most 6, until what `made` makes of them
+   as they are written is the last of them, within 1 %. made: of all the claim's numbers, as
+   written. */
+void claims_settle(Claim *claim, int from, double (*made)(const double *x));
+/* For `made`: the first by the second. */
+double claims_quotient(const double *x);
 /* Digits of e to the power of a lead: none, or one if it is small. */
 int claims_times_places(double times);
 

@@ -246,6 +246,10 @@ void claims_weights(Claims *c) {
     if (a.shape.rows * a.shape.cols <= CELLS_MOST) find_received(c);
 }
 
+static double claims_angle(const double *x) {
+    return x[0] * x[1] * x[2];
+}
+
 /* |q| · |k| · cos = the score. */
 static void add_angle(Claims *c, const char *kind, double strength, Cell at) {
     Value q = c->step->in[0], k = c->step->in[1];
@@ -260,6 +264,7 @@ static void add_angle(Claims *c, const char *kind, double strength, Cell at) {
     claims_tell(claim, b, 2);
     claims_tell(claim, score / (a * b), 3);
     claims_tell(claim, score, 2);
+    claims_settle(claim, 0, claims_angle);
 }
 
 /* How much of a dot product its three largest products are. */
@@ -345,11 +350,13 @@ void claims_scaled(Claims *c) {
     claims_tell(claim, (double)tensor_at(was, c->sheet, at.row, at.col), 3);
     claims_tell(claim, divisor, CLAIM_FREE);
     claims_tell(claim, (double)tensor_at(now, c->sheet, at.row, at.col), 3);
+    claims_settle(claim, 0, claims_quotient);
     claim = claims_add(c, "spread", 0.6, c->out,
                        (Cell){c->sheet, -1, measure_extreme(now, c->sheet, false).col});
     claims_tell(claim, before.deviation, 3);
     claims_tell(claim, divisor, CLAIM_FREE);
     claims_tell(claim, after.deviation, 3);
+    claims_settle(claim, 0, claims_quotient);
 }
 
 /* How many cells are hidden, and whether that is all that comes later. */

@@ -12,6 +12,10 @@ static Cell claims_row_at(const Claims *c, int row) {
     return (Cell){c->sheet, row, -1};
 }
 
+static double claims_part(const double *x) {
+    return x[0] * x[1];
+}
+
 /* z is nearly one value row, or a mix. */
 void claims_weighted_sum(Claims *c) {
     Tensor a = claims_read(c, c->in), v = claims_read(c, c->step->in[1]),
@@ -35,6 +39,7 @@ void claims_weighted_sum(Claims *c) {
         claims_tell(claim, (double)most.most, 3);
         claims_tell(claim, whole, 3);
         claims_tell(claim, (double)most.most * whole, 3);
+        claims_settle(claim, 0, claims_part);
         claims_tell(claim, own, 3);
         claims_tell(claim, own * whole > 0 ? dot / (own * whole) : 0, 3);
     }
@@ -182,6 +187,7 @@ static void find_parts(Claims *c, const char *most, const char *least) {
         claims_tell(claim, a, 2);
         claims_tell(claim, b, 2);
         claims_tell(claim, a / b, 2);
+        claims_settle(claim, 0, claims_quotient);
     }
     int row = -1;
     double cosine = 0;
@@ -218,6 +224,10 @@ static void find_size(Claims *c, int variance) {
     claims_tell(claim, measure_length(y, 0, r.least_row), 2);
 }
 
+static double claims_way(const double *x) {
+    return (x[0] - x[1]) / x[2] * x[3] + x[4];
+}
+
 /* The largest number of the pinned row, or of all, on its way: (x − µ) ÷ σ · γ + β. */
 static void find_way(Claims *c, bool centred) {
     Tensor y = claims_read(c, c->out), x = claims_read(c, c->in),
@@ -241,6 +251,7 @@ static void find_way(Claims *c, bool centred) {
     claims_tell(claim,
                 centred ? (double)tensor_at(claims_read(c, c->step->in[2]), 0, 0, at.col) : 0, 3);
     claims_tell(claim, (double)tensor_at(y, 0, at.row, at.col), 3);
+    claims_settle(claim, 0, claims_way);
 }
 
 /* The columns that γ makes largest and smallest. */

@@ -6,6 +6,7 @@
 
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
+#include "scene/words/labels.h"
 #include "scene/words/words.h"
 
 enum { PLACES_MOST = 5 }; /* behind the point; smaller numbers have an exponent */
@@ -20,6 +21,21 @@ void plot_right(Stage *s, Face face, int pixels, Color color, float right, float
                 const char *text) {
     stage_text(s, face, pixels, color, s->theme.ground, right - stage_width(s, face, pixels, text),
                y, text);
+}
+
+void plot_equation(Stage *s, Focus of, const char *left, const char *right, int pixels, float x,
+                   float y, float end) {
+    float gap = roundf(14 * s->unit), blank = stage_width(s, FACE_MONO, pixels, " "),
+          numbers = stage_width(s, FACE_MONO, pixels, left) + blank,
+          all = numbers + stage_width(s, FACE_MONO, pixels, right);
+    const char *place = arena_print(s->arena, "%s:", words_place(s, of));
+    if (x + all > end) return;
+    place = stage_elide(s, FACE_TEXT, s->body, place, end - x - all - gap);
+    stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, x, y, place);
+    if (*place) x += stage_width(s, FACE_TEXT, s->body, place) + gap;
+    stage_text(s, FACE_MONO, pixels, s->theme.role[ROLE_TEXT], s->theme.ground, x, y, left);
+    stage_text(s, FACE_MONO, pixels, s->theme.role[ROLE_HOT], s->theme.ground, x + numbers, y,
+               right);
 }
 
 float plot_chip_width(const Stage *s, const char *word) {

@@ -11,6 +11,11 @@ const char *plot_number(Stage *s, double x, int places);
 void plot_right(Stage *s, Face face, int pixels, Color color, float right, float y,
                 const char *text);
 
+/* One number worked out, "S[it, dog]: 8 ÷ 4 = 2": where it is, as far as there is room before
+   `end`, the left side with its "=", and what it comes to. Nothing, if these two have no room. */
+void plot_equation(Stage *s, Focus of, const char *left, const char *right, int pixels, float x,
+                   float y, float end);
+
 /* A word in a rounded box. */
 typedef struct Chip {
     const char *word;

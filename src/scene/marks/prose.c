@@ -14,7 +14,7 @@ enum { CODE_LEAST = 9 };
 typedef enum Look { LOOK_PLAIN, LOOK_CHIP, LOOK_MARK, LOOK_LINK } Look;
 
 /* How firmly a word hangs on the one before it. */
-typedef enum Hold { HOLD_NOT, HOLD_SUM, HOLD_FIRM } Hold;
+typedef enum Hold { HOLD_NOT, HOLD_EQUAL, HOLD_SUM, HOLD_FIRM } Hold;
 
 /* What does not break: letters of one look. `run`: words of one mark have one chip and one target.
  */
@@ -88,17 +88,18 @@ static bool has_word(const char *text, const char *word) {
     return false;
 }
 
-/* Products and sums stay in one line, which may break before "="; no line begins with a dash, nor
-   ends with a word that its language wants kept with the next. */
+/* Equations stay in one line, as far as one is long enough, else break before "=", else before "+";
+   no line begins with a dash, nor ends with a word that its language wants kept with the next. */
 static Hold hold_of(const ProseFlow *f, const char *before, const char *text) {
     static const char *const never_first[] = {"—", "–", "→", NULL};
-    static const char *const products[] = {"·", "×", "/", NULL}, *const sums[] = {"+", "−", NULL};
-    static const char *const never_last[] = {"=", "≈", "<", ">", "≤", "≥", NULL};
+    static const char *const products[] = {"·", "×", "÷", "/", NULL}, *const sums[] = {"+", "−",
+                                                                                       NULL};
+    static const char *const equal[] = {"=", "≈", "<", ">", "≤", "≥", NULL};
     if (is_one_of(never_first, text) || is_one_of(products, text) || is_one_of(products, before) ||
-        is_one_of(sums, before) || is_one_of(never_last, before) ||
+        is_one_of(sums, before) || is_one_of(equal, before) ||
         has_word(stage_words(f->s, "prose.held"), before))
         return HOLD_FIRM;
-    return is_one_of(sums, text) ? HOLD_SUM : HOLD_NOT;
+    return is_one_of(sums, text) ? HOLD_SUM : is_one_of(equal, text) ? HOLD_EQUAL : HOLD_NOT;
 }
 
 static void prose_add_word(ProseFlow *f, const Pen *p, const char *text, size_t n) {
@@ -230,10 +231,10 @@ static float chunk(const ProseFlow *f, int at, bool first, Hold least, int *end)
     return width;
 }
 
-/* What would fill most of a line is not held together: a long sum is broken before a "+". */
+/* What is longer than a line is not held together: a long sum is broken before a "+". */
 static float next_chunk(const ProseFlow *f, int at, bool first, float line, int *end) {
-    float width = chunk(f, at, first, HOLD_SUM, end);
-    for (int least = HOLD_FIRM; least <= HOLD_FIRM + 1 && width > 0.7f * line; least++)
+    float width = chunk(f, at, first, HOLD_EQUAL, end);
+    for (int least = HOLD_SUM; least <= HOLD_FIRM + 1 && width > line; least++)
         width = chunk(f, at, first, (Hold)least, end);
     return width;
 }

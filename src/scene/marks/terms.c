@@ -87,6 +87,15 @@ static float index_width(const Stage *s, const Terms *t, float digit) {
     return t->index ? 3 * digit : 0;
 }
 
+/* Whether the products as they are written, with all others and the bias, come to the sum as that
+   is written, within 1 % of the largest. */
+static bool terms_add_up(const Terms *t, double most, int places) {
+    double unit = pow(10, places), sum = round((double)t->x->start * unit);
+    for (int i = 0; i < t->count; i++) sum += round(measure_product(term_at(t, i)) * unit);
+    if (t->order) sum += round(measure_rest(t->x, t->order, t->count) * unit);
+    return !(fabs(sum / unit - (double)t->x->recorded) > 0.008 * most);
+}
+
 static Columns terms_columns(const Stage *s, const Terms *t) {
     Columns c = {.digit = stage_width(s, FACE_MONO, t->pixels, "0")};
     double most[COLUMNS];
@@ -94,6 +103,9 @@ static Columns terms_columns(const Stage *s, const Terms *t) {
     largest(t, most);
     for (int k = 0; k < COLUMNS; k++) {
         c.places[k] = most[k] <= 1 && k != COLUMN_SUM ? 3 : most[k] < 1000 ? 2 : 1;
+        while (k == COLUMN_PRODUCT && !t->running && most[k] < large && c.places[k] < 4 &&
+               !terms_add_up(t, most[k], c.places[k]))
+            c.places[k]++;
         wide[k] = terms_letters(most[k], c.places[k]) * c.digit;
     }
     for (int i = 0; i < t->x->count; i++)
