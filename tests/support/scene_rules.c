@@ -112,6 +112,109 @@ int scene_dropped_labels(const Scene *s, const Decoding *d, const Font *font, Bu
     return found;
 }
 
+/* ---- Ribbons ---- */
+
+enum { BARS_MOST = 128 };
+
+/* The bars of one side, one below the other. */
+typedef struct RulesBars {
+    const Item *bar[BARS_MOST];
+    int count;
+} RulesBars;
+
+static bool rules_is_band(const Item *i) {
+    return i->kind == ITEM_CURVE && strcmp(i->group, "figure") == 0;
+}
+
+static bool rules_has_ribbons(const View *v) {
+    return v->shown.at.form == FORM_RIBBONS && v->shown.at.depth >= DEPTH_STEP &&
+           v->shown.at.depth <= DEPTH_ROW;
+}
+
+int scene_bands(const Scene *s, const View *v) {
+    int count = 0;
+    for (int i = 0; i < s->count && rules_has_ribbons(v); i++) count += rules_is_band(&s->items[i]);
+    return count;
+}
+
+/* Boxes with an upright edge at x: the right one, or the left one. */
+static RulesBars rules_bars(const Scene *s, float x, bool right) {
+    RulesBars b = {.count = 0};
+    for (int i = 0; i < s->count; i++) {
+        const Item *box = &s->items[i];
+        if (box->kind != ITEM_BOX || box->line > 0 || strcmp(box->group, "figure") != 0) continue;
+        if (fabsf(box->x + (right ? box->w : 0) - x) < 0.01f && b.count < BARS_MOST)
+            b.bar[b.count++] = box;
+    }
+    return b;
+}
+
+/* What a row gives, or a column gets, as it is drawn. */
+static double rules_total(Tensor t, int sheet, bool row, int at) {
+    double sum = 0;
+    for (int i = 0; i < (row ? t.shape.cols : t.shape.rows); i++)
+        sum += (double)tensor_at(t, sheet, row ? at : i, row ? i : at);
+    return sum;
+}
+
+static int rules_bar_heights(const RulesBars *b, Tensor t, int sheet, bool row, double unit,
+                             Buffer *out) {
+    int found = 0, count = row ? t.shape.rows : t.shape.cols;
+    for (int i = 0; i < b->count && b->count == count; i++) {
+        double total = rules_total(t, sheet, row, i), high = fmax(1.5, total * unit);
+        if (fabs((double)b->bar[i]->h - high) <= 0.6) continue;
+        buffer_print(out, "bar %d of %s: %.1f pixels for %.3f, not %.1f\n", i + 1,
+                     row ? "queries" : "keys", (double)b->bar[i]->h, total, high);
+        found++;
+    }
+    return found;
+}
+
+/* Which bar holds a band's end; −1: none does. */
+static int rules_bar_at(const RulesBars *b, float y, float width) {
+    for (int i = 0; i < b->count; i++) {
+        const Item *bar = b->bar[i];
+        if (y - width / 2 >= bar->y - 1 && y + width / 2 <= bar->y + bar->h + 1) return i;
+    }
+    return -1;
+}
+
+int scene_wrong_ribbons(const Scene *s, const Decoding *d, const View *v, Buffer *out) {
+    const Item *first = NULL;
+    Value value = program_find(&d->programs[d->steps - 1], v->shown.at.path);
+    if (!rules_has_ribbons(v) || value == NO_VALUE) return 0;
+    for (int i = 0; i < s->count && !first; i++)
+        if (rules_is_band(&s->items[i])) first = &s->items[i];
+    if (!first) return 0;
+    Tensor t = d->traces[d->steps - 1].values[value];
+    int sheet = v->shown.at.head < t.shape.sheets ? v->shown.at.head : 0, found = 0, most = 0;
+    RulesBars q = rules_bars(s, first->p[0], true), k = rules_bars(s, first->p[6], false);
+    if (k.count != t.shape.cols) {
+        buffer_print(out, "%d bars for %d keys\n", k.count, t.shape.cols);
+        return 1;
+    }
+    for (int i = 1; i < k.count; i++)
+        if (rules_total(t, sheet, false, i) > rules_total(t, sheet, false, most)) most = i;
+    double unit = (double)k.bar[most]->h / rules_total(t, sheet, false, most);
+    found += rules_bar_heights(&k, t, sheet, false, unit, out);
+    found += rules_bar_heights(&q, t, sheet, true, unit, out);
+    for (int i = 0; i < s->count; i++) {
+        const Item *band = &s->items[i];
+        if (!rules_is_band(band)) continue;
+        int to = rules_bar_at(&k, band->p[7], band->line),
+            from = rules_bar_at(&q, band->p[1], band->line);
+        double weight = to < 0 || from < 0        ? -1
+                        : q.count == t.shape.rows ? (double)tensor_at(t, sheet, from, to)
+                        : v->shown.at.row >= 0    ? (double)tensor_at(t, sheet, v->shown.at.row, to)
+                                                  : -1;
+        if (weight >= 0 && fabs((double)band->line - fmax(0.75, weight * unit)) <= 0.6) continue;
+        buffer_print(out, "a band of %.1f pixels from %d to %d, where the weight is %.3f\n",
+                     (double)band->line, from, to, weight);
+        found++;
+    }
+    return found;
+}
+
 /* ---- Equations ---- */
 
 /* Sums of products of numbers, roots and brackets. */

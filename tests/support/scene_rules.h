@@ -16,6 +16,14 @@ int scene_cut_sentence(const Scene *s, const char *sentence, Buffer *out);
 /* Rows and columns of matrices of at most 20 tokens with no label of theirs along their strip. */
 int scene_dropped_labels(const Scene *s, const Decoding *d, const Font *font, Buffer *out);
 
+/* Of ribbons: a word's bar is as high as all that it gives or gets, on one unit for all, so that
+   equal totals are equally high; a band is as wide as its weight on that unit, and ends within both
+   words' bars. */
+int scene_wrong_ribbons(const Scene *s, const Decoding *d, const View *v, Buffer *out);
+
+/* How many bands could be measured: 0 would prove nothing. */
+int scene_bands(const Scene *s, const View *v);
+
 /* "2.1 · 0.5 + 1 = 2.05": what its left side is, computed from the numbers as shown, must be its
    right side within 1 % of the largest term. What is not only numbers is not read. */
 int scene_wrong_equations(const Scene *s, Buffer *out);

@@ -28,15 +28,19 @@ typedef struct Curve {
     bool cuts; /* it is two straight lines: what is negative becomes 0 */
 } Curve;
 
-static Table both(Stage *s) {
+static Table both(Stage *s, bool column) {
     Table t = {0};
     for (int i = 0; i < 2; i++) {
         Grid g = grid_make(s, i ? s->step->out[0] : s->step->in[0], 0, i == 0);
-        g.heading = HEADING_ABOVE;
-        g.sign = i ? "→" : NULL;
+        g.heading = column ? HEADING_ABOVE : HEADING_BELOW;
         g.predicts = true;
+        g.row_labels = g.row_labels && (column || i == 0);
+        if (column)
+            g.sign = i ? "→" : NULL;
+        else if (i)
+            t.sign[0] = "→";
         grid_follow(s, &g);
-        table_add(&t, g, i, 0);
+        table_add(&t, g, column ? i : 0, column ? 0 : i);
     }
     grid_share_scale(t.grid, 2);
     return t;
@@ -171,16 +175,22 @@ static void draw_lower(Stage *s, Rect area, bool cuts) {
 
 static void draw_activation(Stage *s, Rect area, bool cuts) {
     bool one = s->in->view->shown.at.depth >= DEPTH_ROW && s->in->view->shown.at.row >= 0;
-    Table t = both(s);
+    Table t = both(s, true);
     float rows = (float)(t.grid[0].rows + t.grid[1].rows), least = fmaxf(110, 130 * s->unit),
           words = (1.02f * rows + 9) * (float)s->small; /* what every row's word needs */
     float high =
         roundf(one ? 0.55f * area.h : fminf(0.335f * area.h, fmaxf(least, area.h - words)));
     Rect upper = {area.x, area.y, area.w, area.h - high};
-    bool open = high >= least && strips_layout(s, &t, upper) && t.labels && t.lines;
+    bool open = high >= least && strips_layout(s, &t, upper) && t.labels && t.lines &&
+                table_labelled(s, &t);
     if (!open) {
-        t = both(s);
-        if (strips_layout(s, &t, area))
+        Table row = both(s, false);
+        t = both(s, true);
+        bool fits = strips_layout(s, &t, area);
+        if ((!fits || !table_labelled(s, &t)) && strips_layout(s, &row, area) &&
+            (!fits || table_labelled(s, &row)))
+            t = row, fits = true;
+        if (fits)
             table_draw(s, &t);
         else
             figure_chain(s, area);

@@ -66,7 +66,9 @@ static void add_captions(Stage *s, Table *t) {
 }
 
 /* Side by side where that gives larger cells, or words beside every row at little cost. */
-static bool figures_add_better(const Stage *s, const Table *row, const Table *column) {
+static bool figures_add_better(Stage *s, const Table *row, const Table *column) {
+    bool all = table_labelled(s, row);
+    if (all != table_labelled(s, column)) return all;
     if (row->labels != column->labels) return row->labels;
     float least = (float)grid_label_least(s);
     bool readable = row->down[0].cell >= least && column->down[0].cell < least;
@@ -80,20 +82,16 @@ static void figures_add_draw_equation(Stage *s, float x, float y, float right) {
     double a = (double)tensor_at(stage_tensor(s, s->step->in[0]), 0, c.row, c.col);
     double b = (double)tensor_at(stage_tensor(s, s->step->in[1]), 0, c.row, c.col);
     double sum = (double)tensor_at(stage_tensor(s, s->step->out[0]), 0, c.row, c.col);
-    const char *second = plot_number(s, b, 3),
-               *place = arena_print(s->arena, "%s:", words_place(s, f));
+    int places = 3; /* or as many as let what is written hold */
+    double unit = 1000, most = fmax(fabs(a), fmax(fabs(b), fabs(sum)));
+    for (; places < 5 &&
+           fabs(round(a * unit) + round(b * unit) - round(sum * unit)) / unit > 0.008 * most;
+         unit *= 10)
+        places++;
     const char *left =
-        arena_print(s->arena, b < 0 ? "%s + (%s) =" : "%s + %s =", plot_number(s, a, 3), second);
-    float gap = roundf(14 * s->unit), numbers = stage_width(s, FACE_MONO, s->name, left);
-    const char *total = plot_number(s, sum, 3);
-    float all = numbers + gap + stage_width(s, FACE_MONO, s->name, total);
-    place = stage_elide(s, FACE_TEXT, s->body, place, right - x - all - gap);
-    if (x + all > right) return;
-    stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, x, y, place);
-    if (*place) x += stage_width(s, FACE_TEXT, s->body, place) + gap;
-    stage_text(s, FACE_MONO, s->name, s->theme.role[ROLE_TEXT], s->theme.ground, x, y, left);
-    stage_text(s, FACE_MONO, s->name, s->theme.role[ROLE_HOT], s->theme.ground,
-               x + numbers + gap * 0.6f, y, total);
+        arena_print(s->arena, b < 0 ? "%s + (%s) =" : "%s + %s =", plot_number(s, a, places),
+                    plot_number(s, b, places));
+    plot_equation(s, f, left, plot_number(s, sum, places), s->name, x, y, right);
 }
 
 void figure_add(Stage *s, Rect area) {

@@ -26,6 +26,8 @@ static const float side_usual = 0.34f, side_numbers = 0.24f, side_least = 0.15f,
 /* Shares that are told: the two largest, if they are so large. */
 enum { TOLD = 2 };
 static const float share_least = 0.1f;
+/* Of so many tokens each keeps its label. */
+enum { TOKENS_ALL = 64 };
 /* Pixels of a window: a column of V, beside A. */
 static const float told_least = 5;
 
@@ -39,7 +41,7 @@ typedef struct Parts {
 typedef struct Plan {
     HeadsRow heads, told; /* A; V, which stands beside it */
     Grid joined, linear, out;
-    int across, lines;
+    int across, lines, all; /* all: heads, of which heads.count are shown */
     bool has_told, has_joined, has_linear,
         named;                  /* named: columns of each line, else of the first */
     float cell, row, told_cell; /* of A; V's width */
@@ -144,6 +146,9 @@ static void plan_down(Stage *s, Plan *p, float high) {
     if (p->has_joined && alike < least) {
         p->row = fminf(least, (high - bare_least * u * rows) / (rows * lines));
         p->joined_row = (high - p->row * rows * lines) / rows;
+        float label = (float)grid_label_least(s);
+        if (g->row_labels && p->joined_row < label && alike >= label)
+            p->row = p->joined_row = alike;
     }
     if (p->row >= least) p->row = floorf(p->row);
     if (p->joined_row >= least) p->joined_row = floorf(p->joined_row);
@@ -156,8 +161,20 @@ static float plan_worth(const Stage *s, const Plan *p) {
           down = p->row / all_heads_least(s, g, true);
     if (p->cell < 1 || p->row < 1 || (p->has_joined && p->joined_row < bare_least * s->unit))
         return -1;
+    /* What is joined has rows that are told, or is not there. */
+    if (p->has_joined && g->row_labels && g->rows <= TOKENS_ALL &&
+        p->joined_row < (float)grid_label_least(s))
+        return -1;
     return 100 * fminf(1, across) * fminf(1, down) + 20 * p->has_joined + 6 * p->has_linear +
            p->named - 4 * (float)p->lines;
+}
+
+/* Every row and column of A has its label. */
+static bool plan_labelled(const Stage *s, const Plan *p) {
+    const Grid *g = &p->heads.grid[0];
+    float label = (float)grid_label_least(s);
+    return (!g->col_labels || p->cell >= 1.08f * (float)s->small) &&
+           (!g->row_labels || (p->row >= label && (!p->has_joined || p->joined_row >= label)));
 }
 
 static const char *looks_word(Stage *s, const Parts *v, int row) {
@@ -184,6 +201,7 @@ static Plan plan_begin(Stage *s, const Parts *v, Rect area, int lit) {
               .gap = roundf(14 * u),
               .sentence = stage_line_height(s->name) + roundf(2 * u),
               .between = roundf(36 * u)};
+    p.all = p.heads.count;
     for (int h = 0; h < p.heads.count; h++) {
         Grid *g = &p.heads.grid[h];
         g->predicts = true;
@@ -230,13 +248,13 @@ static void plan_fill(Stage *s, Plan *p, const Parts *v) {
     }
 }
 
-/* The best of all ways to stand: so many lines of heads, with all of what is behind them or with
-   less. */
-static Plan all_heads_plan_make(Stage *s, const Parts *v, Rect area, int lit) {
-    Plan best = plan_begin(s, v, area, lit), p = best;
+/* The best of all ways in which so many heads stand: so many lines of them, with all of what is
+   behind them or with less. */
+static Plan plan_of(Stage *s, Plan p, const Parts *v, Rect area) {
+    Plan best = p;
     float most = -2;
-    bool whole = v->joined != NO_VALUE, wide = !best.heads.grid[0].one_row;
-    for (int lines = 1; lines <= best.heads.count; lines++)
+    bool whole = v->joined != NO_VALUE && p.all == p.heads.count, wide = !p.heads.grid[0].one_row;
+    for (int lines = 1; lines <= p.heads.count; lines++)
         for (int less = whole ? 0 : 2; less < 3; less++)
             for (int named = 1; named >= 0; named--) {
                 Plan try = p;
@@ -254,6 +272,41 @@ static Plan all_heads_plan_make(Stage *s, const Parts *v, Rect area, int lit) {
                 if (worth > most) best = try, most = worth;
             }
     return best;
+}
+
+/* Only `count` heads, among them the shown one. */
+static void plan_window(const Stage *s, Plan *p, int count) {
+    bool labels = p->heads.grid[0].row_labels;
+    int first = s->at.cell.sheet / count * count;
+    float room = p->heads.grid[0].label_room;
+    if (first + count > p->all) first = p->all - count;
+    for (int h = 0; h < count; h++) p->heads.grid[h] = p->heads.grid[first + h];
+    p->heads.grid[0].row_labels = labels;
+    p->heads.grid[0].label_room = room;
+    p->heads.count = count;
+}
+
+/* Of what says which heads these are. */
+static float some_height(const Stage *s) {
+    return roundf(1.7f * (float)s->small);
+}
+
+/* All heads; where that would cost a token its label, half as many, and half as many again. */
+static Plan all_heads_plan_make(Stage *s, const Parts *v, Rect area, int lit) {
+    Plan begun = plan_begin(s, v, area, lit), all = begun;
+    const Grid *g = &begun.heads.grid[0];
+    bool few = g->rows <= TOKENS_ALL && g->cols <= TOKENS_ALL && (g->row_labels || g->col_labels);
+    for (int count = begun.all; count >= 1; count /= 2) {
+        Plan p = begun;
+        if (count < begun.all) plan_window(s, &p, count);
+        Rect room = area;
+        if (count < begun.all) room.h -= some_height(s);
+        p = plan_of(s, p, v, room);
+        if (count == begun.all) all = p;
+        if (plan_labelled(s, &p)) return p;
+        if (!few) break;
+    }
+    return all;
 }
 
 /* Places */
@@ -299,7 +352,7 @@ static void plan_place(Stage *s, Plan *p, Rect area) {
     if (!p->has_joined) return;
     y = roundf(low + p->between + p->pad);
     p->joined.cells = (Rect){left, y, wide, floorf(rows * p->joined_row)};
-    p->joined.row_labels = p->joined.row_labels && p->joined_row >= 1.1f * (float)s->small;
+    p->joined.row_labels = p->joined.row_labels && p->joined_row >= (float)grid_label_least(s);
     p->joined.label_room = p->heads.grid[0].label_room;
     p->joined.slot = wide;
     if (!p->has_linear) return;
@@ -356,7 +409,7 @@ static void all_heads_draw_sentences(Stage *s, const Plan *p, const Parts *v, in
         const Grid *g = &p->heads.grid[h];
         float above = p->pad + (g->col_labels ? p->names : 0),
               base = g->cells.y - above - roundf(5 * s->unit);
-        float end = heads_title(s, g, h, v->weights, base, h == shown_head(s)),
+        float end = heads_title(s, g, g->sheet, v->weights, base, g->sheet == shown_head(s)),
               right = g->cells.x + g->cells.w + p->gap - roundf(8 * s->unit);
         if (p->has_told) right = p->told.grid[h].cells.x + p->told.grid[h].cells.w;
         if (!shares) continue;
@@ -472,6 +525,19 @@ static void all_heads_draw(Stage *s, const Plan *p, const Parts *v, int lit) {
     s->focus = kept;
 }
 
+/* "Heads 1–2 of 4", and how to see the others. */
+static void draw_some(Stage *s, const Plan *p, Rect area) {
+    const char *first = arena_print(s->arena, "%d", p->heads.grid[0].sheet + 1),
+               *all = arena_print(s->arena, "%d", p->all);
+    if (p->heads.count > 1)
+        first = arena_print(s->arena, "%s–%d", first, p->heads.grid[0].sheet + p->heads.count);
+    const char *text = stage_fill(s, s->in->frame ? "heads.some" : "heads.some_bare", first, all);
+    stage_text(
+        s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground,
+        p->heads.grid[0].cells.x, area.y + area.h - roundf(0.5f * (float)s->small),
+        stage_elide(s, FACE_TEXT, s->small, text, area.x + area.w - p->heads.grid[0].cells.x));
+}
+
 void figure_all_heads(Stage *s, Rect area) {
     Parts v = all_heads_parts_of(s);
     int lit = all_heads_lit(s, &v);
@@ -479,11 +545,14 @@ void figure_all_heads(Stage *s, Rect area) {
     Plan p = all_heads_plan_make(s, &v, area, lit);
     if (p.cell < 1 || p.row < 1) return;
     plan_fill(s, &p, &v);
-    plan_place(s, &p, area);
+    Rect room = area;
+    if (p.heads.count < p.all) room.h -= some_height(s);
+    plan_place(s, &p, room);
     Focus focus = s->focus, pointer = s->pointer;
     if (!s->pointer.on && focus.on && focus.cell.col >= 0) s->pointer = focus;
     s->focus = (Focus){lit >= 0, v.out != NO_VALUE ? v.out : v.weights, {EVERY_SHEET, lit, -1}};
     all_heads_draw_sentences(s, &p, &v, lit);
     all_heads_draw(s, &p, &v, lit);
+    if (p.heads.count < p.all) draw_some(s, &p, area);
     s->focus = focus, s->pointer = pointer;
 }

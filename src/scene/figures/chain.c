@@ -62,7 +62,9 @@ static Table table_of(const Stage *s, const Chain *c, bool column) {
     return t;
 }
 
-static bool chain_better(const Table *a, const Table *b) {
+static bool chain_better(Stage *s, const Table *a, const Table *b) {
+    bool all = table_labelled(s, a);
+    if (all != table_labelled(s, b)) return all;
     if (a->labels != b->labels) return a->labels;
     return a->quality > b->quality * 1.2f;
 }
@@ -94,7 +96,7 @@ void figure_chain(Stage *s, Rect area) {
         draw_alone(s, area);
         return;
     }
-    Table *t = column_fits && (!row_fits || chain_better(&column, &row)) ? &column : &row;
+    Table *t = column_fits && (!row_fits || chain_better(s, &column, &row)) ? &column : &row;
     strips_tall(s, t, area);
     table_draw(s, t);
 }

@@ -59,6 +59,30 @@ static Table norm_table(Stage *s) {
     return t;
 }
 
+/* Side by side, the strips over what they make: where one under the other would cost rows their
+   words. */
+static Table norm_row_table(Stage *s) {
+    Table t = {0};
+    const Value *in = s->step->in;
+    int result = op_table[s->step->op]->outputs - 1, strips = s->step->inputs - 1;
+    for (int i = 0; i < strips; i++) {
+        Grid g = grid_make(s, in[GAIN + i], 0, true);
+        g.heading = HEADING_NONE;
+        g.sign = i ? "+" : "·";
+        table_add(&t, g, i, 1 + result);
+    }
+    for (int i = -1; i <= result; i++) {
+        Grid g = grid_make(s, i < 0 ? in[GIVEN] : s->step->out[i], 0, i < 0);
+        g.predicts = true;
+        if (i >= 0) g.row_labels = false;
+        if (i >= 0 && i < result) g.bar = false;
+        grid_follow(s, &g);
+        table_add(&t, g, strips, i + 1);
+    }
+    t.sign[result] = "→";
+    return t;
+}
+
 /* The row that is opened: the one pointed at, else the first. */
 static int opened_row(const Stage *s) {
     int rows = s->program->values[s->step->in[GIVEN]].form.shape.rows;
@@ -188,7 +212,12 @@ void figure_norm(Stage *s, Rect area) {
     bool open = figures_norm_opens(s, upper);
     Table t = norm_table(s);
     if (!open) upper = area;
-    if (!strips_layout(s, &t, upper)) {
+    bool fits = strips_layout(s, &t, upper);
+    Table row = norm_row_table(s);
+    if ((!fits || !table_labelled(s, &t)) && strips_layout(s, &row, area) &&
+        table_labelled(s, &row))
+        t = row, fits = true, open = false;
+    if (!fits) {
         figure_chain(s, area);
         return;
     }

@@ -370,16 +370,27 @@ static Table shares_table(Stage *s) {
     return t;
 }
 
+/* What is shown, with its list; `all`: logits and exponentials, too. Whether it fits, and every row
+   that has tokens has its word. */
+static bool place_shares(Stage *s, Rect area, bool sentence, bool all, Parts *p, Best *b,
+                         Table *t) {
+    *p = output_parts_of(s, area, sentence);
+    *b = best_make(s, s->step->out[3], true);
+    p->listed = p->listed && best_place(s, b, p->list);
+    if (!p->listed) p->matrices.w = area.w;
+    *t = all ? shares_table(s) : (Table){0};
+    if (!all) table_add(t, grid_make(s, s->at.value, 0, false), 0, 0);
+    return strips_layout(s, t, p->matrices) && table_labelled(s, t);
+}
+
 void figure_shares(Stage *s, Rect area) {
-    Parts p = output_parts_of(s, area, true);
-    Best b = best_make(s, s->step->out[3], true);
-    p.listed = p.listed && best_place(s, &b, p.list);
-    if (!p.listed) p.matrices.w = area.w;
-    Table t = shares_table(s);
-    bool fits = strips_layout(s, &t, p.matrices);
-    if (!fits) { /* what is shown, by itself */
-        t = (Table){0};
-        table_add(&t, grid_make(s, s->at.value, 0, false), 0, 0);
+    Parts p;
+    Best b;
+    Table t;
+    bool fits = place_shares(s, area, true, true, &p, &b, &t) ||
+                place_shares(s, area, false, true, &p, &b, &t);
+    for (int all = 1; all >= 0 && !fits; all--) {
+        place_shares(s, area, true, all, &p, &b, &t);
         fits = strips_layout(s, &t, p.matrices);
     }
     if (fits) {

@@ -172,7 +172,8 @@ void figure_position(Stage *s, Rect area) {
     Rect lower = {area.x, upper.y + upper.h + roundf(14 * s->unit), area.w, 0};
     lower.h = area.y + area.h - lower.y;
     Table t;
-    bool room = upper.h >= fmaxf(90, least) && place_matrix(s, &w, upper, &lower, &t);
+    bool room = upper.h >= fmaxf(90, least) && place_matrix(s, &w, upper, &lower, &t) &&
+                table_labelled(s, &t);
     if (!room) {
         figure_chain(s, area);
         return;

@@ -145,13 +145,16 @@ static Grid whole_make(Stage *s, Rect part, bool alone) {
     g.number_most = alone ? 0 : -1;
     g.label_room = grid_row_label_width(s, &g, 0.4f * part.w);
     float before = g.row_labels ? g.label_room + roundf(9 * s->unit) + 2 : 0,
-          low = 2.1f * (float)s->small, cell = 0, names = 0;
-    if (g.bar && axes_width(s) + grid_bar_width(s, &g) > part.w) low += 1.4f * (float)s->small;
+          low = 2.1f * (float)s->small, cell = 0, names = 0,
+          more =
+              g.bar && axes_width(s) + grid_bar_width(s, &g) > part.w ? 1.4f * (float)s->small : 0;
     for (int pass = 0; pass < 2; pass++) {
         names = g.col_labels ? grid_col_label_height(s, &g, fmaxf(cell, 1)) + 4 : 4;
         float wide = (part.w - before - grid_overhang(s, &g, fmaxf(cell, 1))) / (float)g.cols,
-              high = (part.h - names - low) / (float)g.rows;
+              high = (part.h - names - low) / (float)g.rows, barred = high - more / (float)g.rows;
+        if (barred >= (float)s->small) high = barred; /* words of rows come before the bar's line */
         cell = fminf(wide, fminf(high, alone ? 1e9f : 2.4f * (float)s->small));
+        cell = fmaxf(cell, fminf(wide, ceilf(1.09f * (float)s->small))); /* as labels need it */
         g.cells.w = floorf(fminf(wide, alone ? 2.4f * high : cell) * (float)g.cols);
         g.cells.h = floorf(fminf(high, 1.35f * fminf(wide, high)) * (float)g.rows);
     }

@@ -113,6 +113,35 @@ static Table corner_table(Stage *s) {
     return t;
 }
 
+/* Side by side, with all the height for every row: where that of the corner would cost rows their
+   words. What is no row of tokens is as high as these. */
+static Table row_table(Stage *s) {
+    const Step *p = s->step;
+    int sheet = s->at.cell.sheet, bias = p->inputs > 2;
+    Table t = {.sign = {"·", "="}};
+    Grid left = grid_make(s, p->in[0], sheet, true), b = grid_make(s, p->in[1], sheet, true),
+         product = grid_make(s, p->out[0], sheet, false);
+    left.predicts = b.loose = true;
+    product.row_labels = false;
+    if (op_table[p->op]->in[1].row == FROM_COL) {
+        grid_transpose(&b);
+        b.symbol = arena_print(s->arena, "%s^T", b.symbol);
+    }
+    if (splits_into_heads(s)) b.brackets = product.brackets = s->in->run->model->config.heads;
+    grid_follow(s, &left);
+    grid_follow(s, &product);
+    table_add(&t, left, bias, 0);
+    table_add(&t, b, bias, 1);
+    if (bias) {
+        Grid g = grid_make(s, p->in[2], 0, true);
+        g.heading = HEADING_LEFT;
+        g.bar = false;
+        table_add(&t, g, 0, 2);
+    }
+    table_add(&t, product, bias, 2);
+    return t;
+}
+
 /* The row whose weighted sum is shown, −1 for none. */
 static int summed_row(const Stage *s) {
     Value out = s->step->out[0];
@@ -146,8 +175,14 @@ static void product_draw_hint(Stage *s, Rect free) {
 }
 
 void figure_product(Stage *s, Rect area) {
-    Table t = corner_table(s);
-    if (!table_layout(s, &t, area)) return;
+    Table t = corner_table(s), row = s->transposed ? t : row_table(s);
+    bool fits = table_layout(s, &t, area);
+    if (!s->transposed && (!fits || !table_labelled(s, &t)) && table_layout(s, &row, area) &&
+        table_labelled(s, &row)) {
+        table_draw(s, &row);
+        return;
+    }
+    if (!fits) return;
     table_draw(s, &t);
     const Grid *left = &t.grid[t.count - 2], *product = &t.grid[t.count - 1];
     float labels = t.labels ? grid_col_label_height(s, product, t.across[1].cell) + 4 : 0;
@@ -156,9 +191,8 @@ void figure_product(Stage *s, Rect area) {
     if (summed_row(s) >= 0 && !s->transposed) draw_scaled_rows(s, &t.grid[0], summed_row(s));
     Rect free = product_corner(s, &t, area);
     if (list_terms(s, free)) return;
-    int row = summed_row(s);
-    if (row >= 0)
-        list_weights(s, free, row);
+    if (summed_row(s) >= 0)
+        list_weights(s, free, summed_row(s));
     else if (s->program->values[s->at.value].place.stack == STACK_OUTPUT)
         product_draw_words(s, free);
     else if (!s->focus.on && s->in->frame)

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "scene/marks/plot.h"
 #include "scene/marks/terms.h"
 #include "scene/matrix/grid_numbers.h"
 #include "scene/matrix/table.h"
@@ -179,18 +180,47 @@ static bool figures_scale_layout(Stage *s, Table *t, Rect area) {
     return fits;
 }
 
+/* One division written out, under the matrices: of the cell that is pointed at, else of the largest
+   score; in the matrices themselves both may stand rounded. */
+static void figures_scale_draw_case(Stage *s, const Table *t, Rect area) {
+    const Grid *before = &t->grid[0];
+    float factor = s->step->args.scale.factor;
+    Cell at = s->focus.on && s->focus.cell.col >= 0
+                  ? s->focus.cell
+                  : measure_extreme(before->x, before->sheet, true);
+    if (factor == 1 || at.row < 0 || stage_veils(s, s->step->out[0], at)) return;
+    double x = (double)tensor_at(before->x, before->sheet, at.row, at.col),
+           y = (double)tensor_at(stage_tensor(s, s->step->out[0]), before->sheet, at.row, at.col);
+    if (!isfinite(x) || !isfinite(y)) return;
+    int places = 3; /* or as many as let what is written hold */
+    double unit = 1000;
+    for (; places < 6 &&
+           fabs(round(x * unit) * (double)factor - round(y * unit)) / unit > 0.008 * fabs(y);
+         unit *= 10)
+        places++;
+    const char *left = arena_print(s->arena, "%s %s =", words_places(s, x, places), divisor(s));
+    plot_equation(s, (Focus){true, s->step->out[0], at}, left, words_places(s, y, places), s->body,
+                  fmaxf(area.x, grid_left(s, before)), area.y + (float)s->body, area.x + area.w);
+}
+
 void figure_scale(Stage *s, Rect area) {
     float high = 2 * roundf(58 * s->unit) + stage_line_height(s->small) +
                  stage_line_height(s->mono) + roundf(30 * s->unit);
     Table t = before_and_after(s), all = t;
-    Rect upper = {area.x, area.y, area.w, area.h - high - roundf(10 * s->unit)};
+    float line = stage_line_height(s->body) + roundf(8 * s->unit);
+    Rect upper = {area.x, area.y, area.w, area.h - high - line - roundf(10 * s->unit)};
     bool strips =
         upper.h > 0.4f * area.h && leaves_enough(s, &t, figures_scale_layout(s, &t, upper));
-    if (!strips) t = all;
-    if (!strips && !figures_scale_layout(s, &t, area)) return;
+    if (!strips) t = all, area.h -= line;
+    bool told = strips || (figures_scale_layout(s, &t, area) && table_labelled(s, &t));
+    if (!told) t = all, area.h += line;
+    if (!told && !figures_scale_layout(s, &t, area)) return;
     grid_share_numbers(s, t.grid, t.count);
     table_draw(s, &t);
     if (t.grid[0].cells.h > 3 * (float)s->title) draw_divisor(s, &t);
+    const Track *last = &t.down[t.rows - 1];
+    float under = last->start + last->size + last->after + roundf(4 * s->unit);
+    if (told) figures_scale_draw_case(s, &t, (Rect){area.x, under, area.w, line});
     if (!strips) return;
     figures_scale_draw_strips(s, &t, (Rect){area.x, area.y + area.h - high, area.w, high});
 }

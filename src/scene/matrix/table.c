@@ -13,7 +13,7 @@
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
 
-enum { DETAILS = 5 };
+enum { DETAILS = 6 };
 
 /* The sine of the steepest labels' angle. */
 static const float steepest = 0.85f;
@@ -39,8 +39,8 @@ static const struct {
     int lines;
     bool labels;
     float least;
-} details[DETAILS] = {
-    {3, true, 0.62f}, {2, true, 0.55f}, {1, true, 0.5f}, {1, false, 0.4f}, {0, false, 0}};
+} details[DETAILS] = {{3, true, 0.62f}, {2, true, 0.55f}, {1, true, 0.5f},
+                      {0, true, 0.45f}, {1, false, 0.4f}, {0, false, 0}};
 
 Grid *table_add(Table *t, Grid g, int row, int col) {
     g.track_row = row;
@@ -266,6 +266,41 @@ static void share_numbers(const Stage *s, Table *t) {
     }
 }
 
+/* Longer sentences may thin out their labels. */
+enum { TOKENS_ALL = 64 };
+
+static bool has_tokens(Stage *s, const Grid *g, bool row) {
+    const Form *form = &grid_stage(s, g)->program->values[g->value].form;
+    Axis axis = row != g->transposed ? form->rows : form->cols;
+    return (row ? g->row_labels : g->col_labels) && (row ? g->rows : g->cols) <= TOKENS_ALL &&
+           (axis == AXIS_SOURCE || axis == AXIS_TARGET);
+}
+
+/* Turned labels get the width that they need, from columns of numbers that nobody names. */
+static void widen_columns(Stage *s, Table *t) {
+    float wanted = ceilf(1.09f * (float)s->small);
+    bool named[TABLE_TRACKS] = {false};
+    for (int i = 0; i < t->count; i++)
+        if (has_tokens(s, &t->grid[i], false)) named[t->grid[i].track_col] = true;
+    for (int i = 0; i < t->cols && t->labels; i++) {
+        Track *to = &t->across[i];
+        float missing = (wanted - to->cell) * (float)to->units, spare = 0;
+        if (!named[i] || to->units < 2 || to->fixed > 0 || missing <= 0) continue;
+        for (int k = 0; k < t->cols; k++)
+            if (!named[k] && t->across[k].units > 1 && t->across[k].fixed == 0)
+                spare += (1 - track_keeps) * t->across[k].size;
+        if (missing > spare) continue;
+        for (int k = 0; k < t->cols; k++) {
+            Track *from = &t->across[k];
+            if (named[k] || from->units < 2 || from->fixed > 0) continue;
+            from->size -= missing * (1 - track_keeps) * from->size / spare;
+            from->cell = from->size / (float)from->units;
+        }
+        to->cell = wanted;
+        to->size = wanted * (float)to->units;
+    }
+}
+
 static bool fit_across(Stage *s, Table *t, float width) {
     for (int pass = 0; pass < 3; pass++) {
         clear_tracks(t->across);
@@ -275,6 +310,7 @@ static bool fit_across(Stage *s, Table *t, float width) {
         if (!table_share(s, t->across, t->cols, width, roundf(52 * s->unit * larger(s)), true))
             return false;
         share_numbers(s, t);
+        widen_columns(s, t);
     }
     return true;
 }
@@ -421,6 +457,21 @@ static void add_glosses(Stage *s, Table *t, Rect area, int detail) {
         table_add_gloss(s, t, area, detail, before, false, GLOSS_BELOW);
 }
 
+bool table_labelled(Stage *s, const Table *t) {
+    for (int i = 0; i < t->count; i++) {
+        const Grid *g = &t->grid[i];
+        Stage *of = grid_stage(s, g);
+        bool rows = has_tokens(s, g, true), cols = has_tokens(s, g, false);
+        if ((rows || cols) && !t->labels) return false;
+        if (rows && grid_row_step(of, g) > 1) return false;
+        float cell = g->cells.w / (float)g->cols;
+        if (cols && (g->col_room < 0 ||
+                     (!grid_labels_stand(of, g, cell) && grid_col_step(of, g, cell) > 1)))
+            return false;
+    }
+    return true;
+}
+
 /* Column labels of any grid in its row give it a line for headers. */
 static bool has_header(const Table *t, const Grid *g) {
     for (int i = 0; i < t->count; i++)
@@ -438,18 +489,23 @@ bool table_layout(Stage *s, Table *t, Rect area) {
         t->grid[i].header = has_header(t, &t->grid[i]);
     }
     t->high = area.h;
-    for (int i = 0; i < DETAILS; i++) {
-        t->own = s->foreign && t->count == 1 ? own_most : 0;
-        bool done = table_lay_out(s, t, area, i);
+    Table begun = *t;
+    int best = -1;
+    for (int i = 0; i < DETAILS && (best < 0 || details[i].labels); i++) {
+        Table try = begun;
+        try.own = s->foreign && t->count == 1 ? own_most : 0;
+        bool done = table_lay_out(s, &try, area, i);
         /* Long labels are cut before all of them go. */
-        for (; !done && details[i].labels && t->own > 1.5f * own_step;
-             done = table_lay_out(s, t, area, i))
-            t->own -= own_step;
+        for (; !done && details[i].labels && try.own > 1.5f * own_step;
+             done = table_lay_out(s, &try, area, i))
+            try.own -= own_step;
         if (!done) continue;
-        if (s->in->gloss) add_glosses(s, t, area, i);
-        return true;
+        bool all = table_labelled(s, &try);
+        if (best < 0 || all) *t = try, best = i;
+        if (all) break;
     }
-    return false;
+    if (best >= 0 && s->in->gloss) add_glosses(s, t, area, best);
+    return best >= 0;
 }
 
 static void draw_signs(Stage *s, const Table *t) {

@@ -35,6 +35,8 @@ Grid *table_add(Table *t, Grid g, int row, int col);
 /* Places the grids in the area, with all words if there is room, else with fewer. False: not even
  * bare cells fit. */
 bool table_layout(Stage *s, Table *t, Rect area);
+/* Whether each token along a side that has labels has its own, as far as there are few enough. */
+bool table_labelled(Stage *s, const Table *t);
 /* All of them, with the signs between them. */
 void table_draw(Stage *s, const Table *t);
 
