@@ -25,7 +25,8 @@ endif
 # -ffp-contract=off: the compiler may not fuse what the source does not; the numbers are the same everywhere.
 CFLAGS  += -std=c11 -Wall -Wextra -Werror=implicit-function-declaration -ffp-contract=off -D_GNU_SOURCE $(CFLAGS_MODE_$(MODE))
 CPPFLAGS += -Isrc -MMD -MP
-PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS)) $(STB)
+# Of cairo only the headers: it is loaded when a PDF is written.
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) cairo-ft) $(STB)
 LIBS    = $(shell pkg-config --libs $(PKGS)) -lm
 TEST_CFLAGS = $(shell pkg-config --cflags cmocka)
 TEST_LIBS   = $(shell pkg-config --libs cmocka)

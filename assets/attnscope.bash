@@ -6,7 +6,7 @@ _attnscope() {
     case $before in
     --step | --layer) list=$(attnscope steps 2>/dev/null | awk '$1 ~ /\./ { print $1 }') ;;
     --palette) list='default viridis cividis grey print red-blue' ;;
-    --format) list='png apng svg csv json npy' ;;
+    --format) list='png apng svg pdf csv json npy' ;;
     --theme) list='paper night' ;;
     --lang) list='en ru' ;;
     --form) list='matrix ribbons bars heads tree alone' ;;

@@ -43,6 +43,40 @@ e --step encoder.input --format svg -o named; [ -f named ] && xmllint --noout na
 e --step encoder.input --transparent -o t.svg; ! grep -q '<rect width=' t.svg; say "svg: --transparent" $?
 e --step encoder.input --notes off -o q.svg; ! grep -q metadata q.svg; say "svg: --notes off" $?
 
+# --- PDF: letters of its own, text that is found, as the PNG looks
+cat >found.py <<'P'
+import re, sys
+def bare(t): return re.sub("[\\s\u202a-\u202e\u200e\u200f]", "", t)
+text = bare(open(sys.argv[1]).read())
+missing = [l for l in open(sys.argv[2]) if bare(l) not in text]
+print("# not found:", missing) if missing else None
+sys.exit(bool(missing))
+P
+printf 'Wirtschaftsförderungsgesellschaft\ninternational non-proliferation agreement\nהחתול\nالقط\nनमस्ते\nCafé & <b>\n' >labels.txt
+$python -c 'import numpy as np; np.save("six.npy", np.random.default_rng(1).random((6, 6))); np.save("many.npy", np.random.default_rng(1).random((300, 300)))'
+h() { attn heatmap "$@" --force; }
+h six.npy --labels labels.txt -o p.pdf; good "pdf" ""
+h six.npy --labels labels.txt -o p.png; h six.npy --labels labels.txt -o again.pdf; cmp -s p.pdf again.pdf; say "pdf: equal runs, equal bytes" $?
+pdffonts p.pdf | awk 'NR > 2 && !/ yes yes (yes|no) +[0-9]+ +[0-9]+$/ { exit 1 } END { exit NR < 5 }'; say "pdf: its fonts are embedded, as far as they are used" $?
+pdftotext -raw p.pdf p.txt; $python found.py p.txt labels.txt; say "pdf: every label is text" $?
+h many.npy -o many.pdf; h many.npy -o many.png
+e --view 'show decoder.1.cross.weights head=1 form=ribbons; point row=10; theme night' --size 1200x720 -o r.png
+e --view 'show decoder.1.cross.weights head=1 form=ribbons; point row=10; theme night' --size 1200x720 -o r.pdf
+e --view 'show decoder.0.self.masked head=1' --size 1200x720 -o k.png; e --view 'show decoder.0.self.masked head=1' --size 1200x720 -o k.pdf
+for f in p many r k; do
+    size=$(png_size $f.png); pdftoppm -scale-to-x ${size%x*} -scale-to-y ${size#*x} -png -singlefile $f.pdf $f.r && $python compare.py $f.png $f.r.png
+    say "pdf: $f looks like the PNG" $?
+done
+h six.npy --dpi 192 -o d.pdf; pdfinfo d.pdf | grep -q 'Page size: *720 x 405 pts'; say "pdf: --dpi is its size" $?
+pdfinfo p.pdf | grep -q 'Subject: *attnscope heatmap six.npy'; say "pdf: it holds its command" $?
+! ldd "$program" | grep -q cairo; say "pdf: cairo is loaded when one is written" $?
+for ending in eps jpg tiff html; do
+    attn heatmap six.npy -o no.$ending; bad "no figure is written as .$ending" 2 "no.$ending: no figure is written as .$ending"
+    e --step encoder.input -o no.$ending; bad "export: nor there" 2 ".$ending"
+done
+h six.npy --format png -o no.jpg; [ "$status" -eq 0 ] && is_png no.jpg; say "unless its format is told" $?
+rm -f no.jpg; h six.npy -o UP.PDF; head -c 5 UP.PDF | grep -q '%PDF-'; say "endings in capitals are endings" $?
+
 # --- every PNG is sound; the animated one plays
 e --step encoder.0.self.scores --size 640x400 --format apng --seconds 1 -o play.png; good "apng" ""
 pngcheck -q s*[0-9].png play.png >/dev/null; say "png: pngcheck finds nothing" $?

@@ -4,15 +4,15 @@
 what=${1:-run}
 case $what in
 run)
-    debian="gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libstb-dev libfontconfig-dev libfribidi-dev libharfbuzz-dev libjansson-dev libutf8proc-dev libdeflate-dev libcmark-dev fonts-inter fonts-jetbrains-mono fonts-dejavu-core"
-    fedora="gcc pkgconf-pkg-config SDL2-devel SDL2_ttf-devel stb-devel fontconfig-devel fribidi-devel harfbuzz-devel jansson-devel utf8proc-devel libdeflate-devel cmark-devel rsms-inter-fonts jetbrains-mono-fonts dejavu-sans-fonts"
-    arch="gcc pkgconf sdl2 sdl2_ttf stb fontconfig fribidi harfbuzz jansson libutf8proc libdeflate cmark inter-font ttf-jetbrains-mono ttf-dejavu"
-    brew="pkg-config sdl2 sdl2_ttf stb fontconfig fribidi harfbuzz jansson utf8proc libdeflate cmark font-inter font-jetbrains-mono"
+    debian="gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libstb-dev libfontconfig-dev libfribidi-dev libharfbuzz-dev libcairo2-dev libcairo2 libjansson-dev libutf8proc-dev libdeflate-dev libcmark-dev fonts-inter fonts-jetbrains-mono fonts-dejavu-core"
+    fedora="gcc pkgconf-pkg-config SDL2-devel SDL2_ttf-devel stb-devel fontconfig-devel fribidi-devel harfbuzz-devel cairo-devel jansson-devel utf8proc-devel libdeflate-devel cmark-devel rsms-inter-fonts jetbrains-mono-fonts dejavu-sans-fonts"
+    arch="gcc pkgconf sdl2 sdl2_ttf stb fontconfig fribidi harfbuzz cairo jansson libutf8proc libdeflate cmark inter-font ttf-jetbrains-mono ttf-dejavu"
+    brew="pkg-config sdl2 sdl2_ttf stb fontconfig fribidi harfbuzz cairo jansson utf8proc libdeflate cmark font-inter font-jetbrains-mono"
     ;;
 test)
-    debian="clang lld clang-format universal-ctags python3 libclang-rt-dev wasi-libc libcmocka-dev xvfb xauth xdotool xclip x11-apps x11-utils imagemagick pngcheck librsvg2-bin libxml2-utils python3-numpy python3-pil valgrind strace binutils ruby-mdl fonts-lohit-deva"
-    fedora="clang lld clang-tools-extra ctags python3 compiler-rt libcmocka-devel xorg-x11-server-Xvfb xdotool xclip xwd ImageMagick pngcheck librsvg2-tools libxml2 python3-numpy python3-pillow valgrind strace rubygem-mdl"
-    arch="clang lld compiler-rt cmocka xorg-server-xvfb xdotool xclip xorg-xwd imagemagick pngcheck librsvg libxml2 python-numpy python-pillow valgrind strace ruby-mdl"
+    debian="clang lld clang-format universal-ctags python3 libclang-rt-dev wasi-libc libcmocka-dev xvfb xauth xdotool xclip x11-apps x11-utils imagemagick pngcheck librsvg2-bin libxml2-utils python3-numpy python3-pil valgrind strace binutils ruby-mdl fonts-lohit-deva poppler-utils"
+    fedora="clang lld clang-tools-extra ctags python3 compiler-rt libcmocka-devel xorg-x11-server-Xvfb xdotool xclip xwd ImageMagick pngcheck librsvg2-tools libxml2 python3-numpy python3-pillow valgrind strace rubygem-mdl poppler-utils"
+    arch="clang lld compiler-rt cmocka xorg-server-xvfb xdotool xclip xorg-xwd imagemagick pngcheck librsvg libxml2 python-numpy python-pillow valgrind strace ruby-mdl poppler"
     brew="cmocka imagemagick pngcheck librsvg libxml2"
     ;;
 *) echo "usage: deps.sh run | test" >&2; exit 2 ;;

@@ -1,8 +1,11 @@
 /* Reading the options of a figure's file. */
 #include "cli/figure_options.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/file.h"
 #include "cli/look.h"
 #include "view/directives.h"
 
@@ -132,16 +135,27 @@ bool figure_option(FigureArguments *a, int id, const char *value, bool *known, E
     }
 }
 
+/* "eps" of "a.eps": what looks like a file's kind, and is no folder's name. */
+static bool is_ending(const char *path, const char *ending) {
+    size_t n = strlen(ending);
+    return n >= 2 && n <= 5 && isalpha((unsigned char)*ending) &&
+           strspn(ending, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == n &&
+           !folder_exists(path);
+}
+
 bool figure_format_of(FigureArguments *a, const char *path, Error *e) {
-    const char *dot = strrchr(path_base(path), '.');
-    if (!dot) return true;
+    const char *name = path_base(path), *dot = strrchr(name, '.');
+    if (!dot || dot == name) return true;
     for (int i = 0; figure_formats[i]; i++) {
-        if (strcmp(dot + 1, figure_formats[i]) != 0) continue;
+        if (strcasecmp(dot + 1, figure_formats[i]) != 0) continue;
         if (!a->format_given) a->plan.format = (FigureFormat)i;
         bool animated = a->plan.format == FIGURE_APNG && i == FIGURE_PNG;
         return (int)a->plan.format == i || animated ||
                error_set(e, "%s: the name says %s, but --format says %s", path, figure_formats[i],
                          figure_formats[a->plan.format]);
     }
-    return true;
+    return a->format_given || !is_ending(path, dot + 1) ||
+           error_set(e,
+                     "%s: no figure is written as .%s; png, apng, svg, pdf, csv, json and npy are",
+                     path, dot + 1);
 }

@@ -45,9 +45,9 @@ typedef struct FigureArguments {
 
 /* clang-format off */
 #define FIGURE_LOOK \
-    {OPTION_FORMAT, "format", "NAME", "png, apng (its play, animated), svg, csv, json or npy (by the file's ending, else png)"}, \
+    {OPTION_FORMAT, "format", "NAME", "png, apng (its play, animated), svg, pdf, csv, json or npy (by the file's ending, else png)"}, \
     {OPTION_SIZE, "size", "WxH|R:R[@Nx]", "pixels, 320x240 to 8192x8192; 16:9@2x is 2 × 540 high (1920x1080)"}, \
-    {OPTION_DPI, "dpi", "N", "dots per inch, told in the PNG: 36 to 2400"}, \
+    {OPTION_DPI, "dpi", "N", "dots per inch, told in the PNG and the PDF: 36 to 2400"}, \
     {OPTION_THEME, "theme", "paper|night", "the colours (paper)"}, \
     {OPTION_PALETTE, "palette", "NAME", "default, viridis, cividis, grey (or print) or red-blue"}, \
     {OPTION_NUMBERS, "numbers", "auto|on|off", "in the cells: where they fit, down to 8 pixels, none (auto)"}, \
@@ -74,8 +74,8 @@ typedef struct FigureArguments {
 FigureArguments figure_arguments(void);
 /* True and taken if the option is one of these; *known false: it is another one. */
 bool figure_option(FigureArguments *a, int id, const char *value, bool *known, Error *e);
-/* The format that a file's name asks for where none was given. Error: they contradict each other.
- */
+/* The format that a file's name asks for where none was given. Errors: they contradict each other;
+ * the name ends in what is no format. */
 bool figure_format_of(FigureArguments *a, const char *path, Error *e);
 
 #endif

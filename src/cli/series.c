@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "cli/deck_file.h"
@@ -327,7 +328,7 @@ static bool check_turning(const Series *s, const SeriesOutput *out, const Figure
 static bool names_file(const char *path) {
     const char *dot = strrchr(path, '.');
     for (int i = 0; dot && figure_formats[i]; i++)
-        if (strcmp(dot + 1, figure_formats[i]) == 0) return true;
+        if (strcasecmp(dot + 1, figure_formats[i]) == 0) return true;
     return false;
 }
 

@@ -17,7 +17,7 @@
 
 enum { RATIO_HIGH = 540, RATIO_TIMES = 2, TYPE_ACROSS = 28, TYPE_DOWN = 21 };
 
-const char *const figure_formats[] = {"png", "apng", "svg", "csv", "json", "npy", NULL};
+const char *const figure_formats[] = {"png", "apng", "svg", "pdf", "csv", "json", "npy", NULL};
 const char *const figure_palettes[] = {"default", "viridis", "cividis", "grey", "red-blue", NULL};
 
 FigurePlan figure_plan(void) {
@@ -25,12 +25,12 @@ FigurePlan figure_plan(void) {
 }
 
 const char *figure_ending(FigureFormat f) {
-    static const char *const endings[] = {".png", ".png", ".svg", ".csv", ".json", ".npy"};
+    static const char *const endings[] = {".png", ".png", ".svg", ".pdf", ".csv", ".json", ".npy"};
     return endings[f];
 }
 
 bool figure_is_picture(FigureFormat f) {
-    return f <= FIGURE_SVG;
+    return f <= FIGURE_PDF;
 }
 
 /* Sizes */

@@ -19,6 +19,7 @@ typedef enum FigureFormat {
     FIGURE_PNG,
     FIGURE_APNG,
     FIGURE_SVG,
+    FIGURE_PDF,
     FIGURE_CSV,
     FIGURE_JSON,
     FIGURE_NPY,
@@ -39,7 +40,7 @@ typedef struct FigurePlan {
 
 /* The plan of who says nothing: a PNG of 1920 × 1080. */
 FigurePlan figure_plan(void);
-/* "png", "apng", "svg", "csv", "json", "npy"; ended by NULL. */
+/* "png", "apng", "svg", "pdf", "csv", "json", "npy"; ended by NULL. */
 extern const char *const figure_formats[];
 /* "default", "viridis", "cividis", "grey", "red-blue"; ended by NULL. */
 extern const char *const figure_palettes[];

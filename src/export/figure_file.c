@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/version.h"
 #include "draw/paint.h"
+#include "export/pdf.h"
 #include "export/svg.h"
 #include "export/png.h"
 #include "trace/sheet.h"
@@ -99,6 +100,17 @@ static bool print_svg(const SceneInput *in, const FigurePlan *p, const Note *not
     return svg_print(&scene, &info, out, e);
 }
 
+static bool print_pdf(const SceneInput *in, const FigurePlan *p, const FigureNotes *from,
+                      Arena *arena, Buffer *out, Error *e) {
+    Scene scene;
+    if (!figure_scene(in, p, arena, &scene, e)) return false;
+    PdfInfo info = {.title = scene.about,
+                    .subject = from && !from->silent ? from->command : NULL,
+                    .dpi = p->dpi,
+                    .transparent = p->transparent};
+    return pdf_print(&scene, in->font, &info, out, e);
+}
+
 static Sheet sheet_of(const SceneInput *in, const FigurePlan *p) {
     Address a = view_address(in->view, in->run);
     return (Sheet){in->run, a.t, a.value, p->all_heads ? -1 : a.cell.sheet};
@@ -130,6 +142,7 @@ bool figure_print(const SceneInput *in, const FigurePlan *p, const FigureNotes *
     case FIGURE_PNG: ok = print_png(in, p, &info, &arena, out, e); break;
     case FIGURE_APNG: ok = print_film(in, p, &info, out, e); break;
     case FIGURE_SVG: ok = print_svg(in, p, notes, count, &arena, out, e); break;
+    case FIGURE_PDF: ok = print_pdf(in, p, from, &arena, out, e); break;
     default: export_file_print_numbers(in, p, notes, count, out); break;
     }
     arena_free(&arena);

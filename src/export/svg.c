@@ -9,9 +9,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "draw/canvas_cells.h"
-
-/* Above so many cells rectangles would be slower to open than they are sharp. */
-enum { RECTS_MOST = 20000 };
+#include "export/vector.h"
 
 /* At most two places, none where they are zeros. What is no number would make the file invalid. */
 static void svg_print_number(double x, Buffer *out) {
@@ -74,14 +72,8 @@ static void print_text(const char *text, Buffer *out) {
     }
 }
 
-/* Lines thinner than a pixel are fainter ones of a pixel, as painted. */
-static Color svg_stroke_color(float width, Color color) {
-    return width < 1 ? (color & ~0xFFu) | (Color)lrintf((float)(color & 0xFF) * fmaxf(0, width))
-                     : color;
-}
-
 static void print_stroke(float width, Color color, Buffer *out) {
-    print_color("stroke", svg_stroke_color(width, color), out);
+    print_color("stroke", vector_stroke(width, color), out);
     print_pair("stroke-width", fmax(1, (double)width), out);
 }
 
@@ -172,7 +164,7 @@ static void print_hatch(const Item *i, Buffer *out) {
         buffer_text(out, "Z");
     }
     buffer_text(out, "\"");
-    print_color("fill", svg_stroke_color(i->line, i->fill), out);
+    print_color("fill", vector_stroke(i->line, i->fill), out);
     buffer_text(out, "/>\n");
 }
 
@@ -242,26 +234,6 @@ static void svg_print_words(const Item *i, const SvgInfo *info, Buffer *out) {
 
 /* Cells */
 
-/* One axis of a matrix, in whole pixels, as the painter cuts it. */
-typedef struct Cut {
-    double start, step;
-    int count, gap;
-} Cut;
-
-static Cut cut_make(double low, double size, int count, double gap) {
-    double start = floor(low + 0.5), stop = fmax(floor(low + size + 0.5), start + 1),
-           step = (stop - start) / count;
-    return (Cut){start, step, count, gap > 0 && step >= gap + 2 ? (int)(gap + 0.5) : 0};
-}
-
-static double cut_low(const Cut *c, int at) {
-    return floor(c->start + at * c->step + 0.5);
-}
-
-static double cut_high(const Cut *c, int at) {
-    return floor(c->start + (at + 1) * c->step + 0.5) - (at + 1 < c->count ? c->gap : 0);
-}
-
 static void print_base64(const Buffer *data, Buffer *out) {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const unsigned char *from = (const unsigned char *)data->data;
@@ -277,22 +249,15 @@ static void print_base64(const Buffer *data, Buffer *out) {
 }
 
 /* Too many cells for rectangles: painted. */
-static bool print_image(const Item *i, const Cut *across, const Cut *down, const SvgInfo *info,
-                        Buffer *out, Error *e) {
+static bool print_image(const Item *i, const VectorCut *across, const VectorCut *down,
+                        const SvgInfo *info, Buffer *out, Error *e) {
     Arena arena = {0};
     Buffer png = {0};
-    int w = (int)lrint(across->step * across->count), h = (int)lrint(down->step * down->count);
-    Canvas c = canvas_make(&arena, w, h);
-    canvas_clear(&c, 0);
-    if (i->sizes)
-        canvas_dots(&c, 0, 0, (float)w, (float)h, i->cells, i->sizes, i->ground, i->rows, i->cols,
-                    i->gap);
-    else
-        canvas_cells(&c, 0, 0, (float)w, (float)h, i->cells, i->rows, i->cols, i->gap);
+    Canvas c = vector_paint(i, across, down, &arena);
     bool ok = info->png(&c, &png, e);
     if (ok) {
         buffer_text(out, "<image");
-        print_box(across->start, down->start, w, h, out);
+        print_box(across->start, down->start, c.width, c.height, out);
         buffer_text(out, " preserveAspectRatio=\"none\" image-rendering=\"pixelated\" "
                          "xlink:href=\"data:image/png;base64,");
         print_base64(&png, out);
@@ -303,10 +268,10 @@ static bool print_image(const Item *i, const Cut *across, const Cut *down, const
     return ok;
 }
 
-static void print_cell(const Cut *across, const Cut *down, int row, int first, int last,
+static void print_cell(const VectorCut *across, const VectorCut *down, int row, int first, int last,
                        Color color, Buffer *out) {
-    double x = cut_low(across, first), y = cut_low(down, row), w = cut_high(across, last) - x,
-           h = cut_high(down, row) - y;
+    double x = vector_low(across, first), y = vector_low(down, row),
+           w = vector_high(across, last) - x, h = vector_high(down, row) - y;
     if (w <= 0 || h <= 0 || !(color & 0xFF)) return;
     buffer_text(out, "<rect");
     print_box(x, y, w, h, out);
@@ -315,13 +280,13 @@ static void print_cell(const Cut *across, const Cut *down, int row, int first, i
 }
 
 /* The square in a cell, and what is around it. */
-static void print_dot(const Cut *across, const Cut *down, int row, int col, const Item *i,
-                      Buffer *out) {
+static void print_dot(const VectorCut *across, const VectorCut *down, int row, int col,
+                      const Item *i, Buffer *out) {
     size_t at = (size_t)row * (size_t)i->cols + (size_t)col;
     int wide, high, size = i->sizes[at];
     if (size < 255) print_cell(across, down, row, col, col, i->ground, out);
-    int x = cells_dot(size, (int)cut_low(across, col), (int)cut_high(across, col), &wide);
-    int y = cells_dot(size, (int)cut_low(down, row), (int)cut_high(down, row), &high);
+    int x = cells_dot(size, (int)vector_low(across, col), (int)vector_high(across, col), &wide);
+    int y = cells_dot(size, (int)vector_low(down, row), (int)vector_high(down, row), &high);
     if (wide <= 0 || high <= 0) return;
     buffer_text(out, "<rect");
     print_box(x, y, wide, high, out);
@@ -332,12 +297,9 @@ static void print_dot(const Cut *across, const Cut *down, int row, int col, cons
 /* Where cells touch, equal neighbours are one. */
 static bool print_cells(const Item *i, const SvgInfo *info, Buffer *out, Error *e) {
     if (!(i->w > 0) || !(i->h > 0) || i->rows < 1 || i->cols < 1) return true;
-    Cut across = cut_make((double)i->x, (double)i->w, i->cols, (double)i->gap);
-    Cut down = cut_make((double)i->y, (double)i->h, i->rows, (double)i->gap);
-    if (!across.gap || !down.gap)
-        across.gap = down.gap = 0; /* as painted: free on both axes or on none */
-    if ((long)i->rows * i->cols > RECTS_MOST || across.step < 1 || down.step < 1)
-        return print_image(i, &across, &down, info, out, e);
+    VectorCut across, down;
+    vector_cut(i, &across, &down);
+    if (vector_painted(i, &across, &down)) return print_image(i, &across, &down, info, out, e);
     buffer_text(out, "<g shape-rendering=\"crispEdges\">\n");
     for (int r = 0; r < i->rows; r++)
         for (int c = 0, last; c < i->cols; c = last + 1) {

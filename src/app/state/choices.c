@@ -11,7 +11,7 @@ typedef struct Row {
 } Row;
 
 static const Row rows[CHOICE_COUNT] = {
-    [CHOICE_FORMAT] = {"format", {"png", "apng", "svg", "csv", "json", "npy"}},
+    [CHOICE_FORMAT] = {"format", {"png", "apng", "svg", "pdf", "csv", "json", "npy"}},
     [CHOICE_SIZE] = {"size",
                      {"1920x1080", "1280x720", "960x540", "3840x2160", "1200x1200", "1600x1200",
                       "window"}},
