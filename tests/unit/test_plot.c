@@ -10,8 +10,11 @@
 
 #include <cmocka.h>
 
+#include "scene/marks/bar_list.h"
 #include "scene/marks/plot.h"
+#include "scene/pen/flow.h"
 #include "scene/pen/text.h"
+#include "scene/words/words.h"
 #include "stage_world.h"
 
 static void numbers_have_real_minuses(void **state) {
@@ -21,6 +24,63 @@ static void numbers_have_real_minuses(void **state) {
     assert_string_equal(plot_number(s, 12, 0), "12");
     assert_string_equal(plot_number(s, -INFINITY, 2), "−∞");
     assert_true(strlen(plot_number(s, 3e38, 2)) < 12);
+}
+
+/* ".98" and "1.0", "<.01" rather than nothing; just "0" for nothing; a minus before what is some.
+ */
+static void shares_are_written_alike(void **state) {
+    Stage *s = &((World *)*state)->stage;
+    assert_string_equal(words_share(s, 0.984, 2), ".98");
+    assert_string_equal(words_share(s, 0.996, 2), "1.0");
+    assert_string_equal(words_share(s, 1, 3), "1.000");
+    assert_string_equal(words_share(s, 0.0004, 3), "<.001");
+    assert_string_equal(words_share(s, 0, 3), "0");
+    assert_string_equal(words_share(s, NAN, 2), "?");
+    assert_string_equal(words_places(s, -0.25, 2), "−.25");
+    assert_string_equal(words_places(s, -12.5, 1), "−12.5");
+    assert_string_equal(words_places(s, -0.001, 2), ".00");
+    assert_string_equal(words_fixed(s, -0.001, 2), "0.00");
+    assert_string_equal(words_fixed(s, -0.25, 2), "−0.25");
+}
+
+/* A line ends before what does not fit; a thing wider than a line has one of its own. */
+static void things_flow(void **state) {
+    (void)state;
+    Flow f = {10, 100, 10, 0};
+    assert_true(flow_next(&f, 5, 40) == 15 && f.line == 0);
+    assert_true(flow_next(&f, 5, 40) == 60 && f.line == 0);
+    assert_true(flow_breaks(&f, 0, 1));
+    assert_true(flow_next(&f, 5, 30) == 10 && f.line == 1); /* without its blank */
+    assert_true(flow_next(&f, 5, 300) == 10 && f.line == 2);
+    assert_true(flow_next(&f, 0, 300) == 10 && f.line == 3);
+}
+
+/* Labels end where the track begins, numbers at the line's end, the bar is as long as told. */
+static void lines_of_a_list_stand_in_columns(void **state) {
+    World *w = *state;
+    Stage *s = &w->stage;
+    w->scene.count = 0;
+    BarList l = {
+        .x = 20, .label = 60, .track = 100, .number = 50, .gap = 8, .high = 20, .size = 12};
+    Rect track = bar_list_track(s, &l, 40), all = bar_list_place(&l, 40);
+    bar_list_line(s, &l,
+                  &(BarLine){.y = 40,
+                             .label = "dog",
+                             .number = ".25",
+                             .from = 0.5f,
+                             .to = 0.25f,
+                             .bar = 0x112233FF});
+    const Item *i = w->scene.items;
+    assert_int_equal(w->scene.count, 4);
+    assert_true(i[0].x + i[0].w == 80);
+    assert_true(i[1].x == 88 && i[1].w == 100 && track.x == 88);
+    assert_true(i[2].x == 88 + 25 && i[2].w == 25 && i[2].fill == 0x112233FF);
+    assert_true(i[3].x + i[3].w == all.x + all.w && all.x + all.w == 246);
+    w->scene.count = 0;
+    bar_list_line(s, &l,
+                  &(BarLine){.y = 40, .label = "", .number = "", .to = 0.4f, .hidden = true});
+    assert_int_equal(w->scene.count, 2);
+    assert_int_equal(w->scene.items[1].kind, ITEM_HATCH);
 }
 
 static void colours_mix(void **state) {
@@ -96,9 +156,15 @@ static void elbows_are_whole(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_have_real_minuses),  cmocka_unit_test(colours_mix),
-        cmocka_unit_test(numbers_land_on_their_line), cmocka_unit_test(ticks_are_true),
-        cmocka_unit_test(chips_hold_their_words),     cmocka_unit_test(elbows_are_whole),
+        cmocka_unit_test(numbers_have_real_minuses),
+        cmocka_unit_test(shares_are_written_alike),
+        cmocka_unit_test(things_flow),
+        cmocka_unit_test(lines_of_a_list_stand_in_columns),
+        cmocka_unit_test(colours_mix),
+        cmocka_unit_test(numbers_land_on_their_line),
+        cmocka_unit_test(ticks_are_true),
+        cmocka_unit_test(chips_hold_their_words),
+        cmocka_unit_test(elbows_are_whole),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);
 }

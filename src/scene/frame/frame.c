@@ -9,6 +9,7 @@
 #include "scene/frame/layout.h"
 #include "scene/frame/speech.h"
 #include "scene/marks/lights.h"
+#include "scene/marks/pill.h"
 #include "scene/overview/heads_measures.h"
 #include "scene/panels/badge.h"
 #include "scene/panels/home_bar.h"
@@ -243,18 +244,9 @@ static float frame_draw_pill(Stage *s, float right, float middle, Command comman
                              const char *about, const char *text) {
     float pad = roundf(9 * s->unit), width = stage_width(s, FACE_TEXT, s->small, text) + 2 * pad;
     float high = roundf((float)s->small * 1.75f);
-    bool hovered = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)command);
     Rect r = {roundf(right - width), roundf(middle - high / 2), roundf(width), high};
-    stage_box(s, r, high / 2, s->theme.panel, 1, hovered ? s->theme.role[ROLE_HOT] : s->theme.line);
-    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + pad,
-               middle + stage_drop(s, FACE_TEXT, s->small), text);
-    stage_target(s, (Target){.kind = TARGET_COMMAND,
-                             .command = command,
-                             .text = stage_words(s, about),
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+    pill_draw(s, r, s->small, text, false,
+              (Target){.kind = TARGET_COMMAND, .command = command, .text = stage_words(s, about)});
     return r.x;
 }
 
@@ -301,59 +293,35 @@ static float draw_questions(Stage *s, float right, float middle, float gap, floa
     return right;
 }
 
-/* One of several choices. */
-typedef struct Segment {
-    int index;
-    const char *word, *about;
-} Segment;
-
-enum { SEGMENTS_MOST = 8 };
-
 /* Parts of a row of buttons are as high as these. */
 static float button_high(const Stage *s) {
     return roundf(fmaxf(26 * s->unit, 1.75f * (float)s->small));
 }
 
-/* Choices side by side in one pill, the present one filled; returns where it begins, or would. */
-static float draw_segments(Stage *s, float right, float middle, TargetKind kind,
-                           const Segment *list, int count, int now, bool draw) {
-    float pad = roundf(10 * s->unit), high = button_high(s), wide[SEGMENTS_MOST], all = 0;
-    for (int i = 0; i < count; i++)
-        all += wide[i] = ceilf(stage_width(s, FACE_BOLD, s->small, list[i].word) + 2 * pad);
-    float x = roundf(right - all), y = roundf(middle - high / 2);
-    if (!draw) return x;
-    stage_box(s, (Rect){x, y, all, high}, high / 2, s->theme.panel, 1, s->theme.line);
-    for (int i = 0; i < count; x += wide[i++]) {
-        bool here = list[i].index == now,
-             hot = pointed_is(&s->in->view->passing.hover, kind, list[i].index);
-        Color ground =
-            here ? theme_mix(s->theme.panel, s->theme.role[ROLE_MUTED], 0.25f) : s->theme.panel;
-        Rect r = {x + 2, y + 2, wide[i] - 4, high - 4};
-        Face face = here ? FACE_BOLD : FACE_TEXT;
-        if (here || hot) stage_box(s, r, r.h / 2, ground, hot, hot ? s->theme.role[ROLE_HOT] : 0);
-        stage_text(s, face, s->small, s->theme.role[here ? ROLE_TEXT : ROLE_MUTED], ground,
-                   roundf(x + (wide[i] - stage_width(s, face, s->small, list[i].word)) / 2),
-                   middle + stage_drop(s, face, s->small), list[i].word);
-        stage_target(s, (Target){.kind = kind,
-                                 .row0 = list[i].index,
-                                 .text = list[i].about,
-                                 .x = r.x,
-                                 .y = r.y,
-                                 .w = r.w,
-                                 .h = r.h});
-    }
-    return roundf(right - all);
+/* Choices side by side that end at `right`; returns where they begin, or would. */
+static float draw_segments(Stage *s, float right, float middle, const PillPart *list, int count,
+                           int now, bool draw) {
+    float high = button_high(s), wide = pill_segments_width(s, s->small, list, count),
+          x = roundf(right - wide);
+    if (draw)
+        pill_segments(s, (Rect){x, roundf(middle - high / 2), wide, high}, s->small, list, count,
+                      now);
+    return x;
 }
 
 /* Both, as trained, what if, difference. Returns where they begin. */
 static float draw_sides(Stage *s, float right, float middle) {
     static const Side order[] = {SIDE_BOTH, SIDE_BEFORE, SIDE_AFTER, SIDE_DIFFERENCE};
     static const char *const keys[] = {"side.both", "side.before", "side.after", "side.difference"};
-    Segment list[4];
-    for (int i = 0; i < 4; i++)
-        list[i] = (Segment){(int)order[i], stage_words(s, keys[i]), stage_words(s, "keys.side")};
-    return draw_segments(s, right, middle, TARGET_SIDE, list, 4, (int)s->in->view->shown.side,
-                         true);
+    PillPart list[4];
+    int now = 0;
+    for (int i = 0; i < 4; i++) {
+        list[i] = (PillPart){
+            stage_words(s, keys[i]),
+            {.kind = TARGET_SIDE, .row0 = (int)order[i], .text = stage_words(s, "keys.side")}};
+        if (order[i] == s->in->view->shown.side) now = i;
+    }
+    return draw_segments(s, right, middle, list, 4, now, true);
 }
 
 /* After, before, difference: where there are two runs or two figures. */
@@ -391,13 +359,15 @@ static const char *form_word(const Stage *s, FigureForm form) {
 
 /* All forms side by side; returns where they begin, or would. */
 static float draw_forms(Stage *s, float right, float middle, bool draw) {
-    Segment list[FORM_COUNT];
-    int count = 0;
+    PillPart list[FORM_COUNT];
+    int count = 0, now = 0;
     for (int f = 0; f < FORM_COUNT; f++) {
         const char *word = form_word(s, (FigureForm)f);
-        if (figure_has_form(s, (FigureForm)f)) list[count++] = (Segment){f, word, word};
+        if (!figure_has_form(s, (FigureForm)f)) continue;
+        if (shown_form(s) == (FigureForm)f) now = count;
+        list[count++] = (PillPart){word, {.kind = TARGET_FORM, .row0 = f, .text = word}};
     }
-    return draw_segments(s, right, middle, TARGET_FORM, list, count, (int)shown_form(s), draw);
+    return draw_segments(s, right, middle, list, count, now, draw);
 }
 
 /* "‹ Head 3 of 4 ›" in one pill, whose ends go on and back; without buttons only the words. */
@@ -406,37 +376,22 @@ static float draw_head(Stage *s, float right, float middle) {
     const char *head =
         stage_fill(s, "crumb.head", arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                    arena_print(s->arena, "%d", sheets));
-    float wide = stage_width(s, FACE_BOLD, s->small, head), high = button_high(s),
-          end = roundf(28 * s->unit);
-    Color ink = s->theme.head[s->at.cell.sheet % THEME_HEADS], ground = s->theme.ground;
+    float wide = stage_width(s, FACE_BOLD, s->small, head), high = button_high(s);
+    Color ink = s->theme.head[s->at.cell.sheet % THEME_HEADS];
     if (!has_buttons(s) || s->aside) {
-        stage_text(s, FACE_BOLD, s->small, ink, ground, right - wide,
+        stage_text(s, FACE_BOLD, s->small, ink, s->theme.ground, right - wide,
                    middle + stage_drop(s, FACE_BOLD, s->small), head);
         return right - wide;
     }
-    Rect r = {roundf(right - wide - 2 * end), roundf(middle - high / 2), roundf(wide + 2 * end),
-              high};
-    ground = s->theme.panel;
-    stage_box(s, r, high / 2, ground, 1, s->theme.line);
-    stage_text(s, FACE_BOLD, s->small, ink, ground, r.x + end,
-               middle + stage_drop(s, FACE_BOLD, s->small), head);
-    for (int i = 0; i < 2; i++) {
-        Command command = i ? COMMAND_NEXT_HEAD : COMMAND_PREVIOUS_HEAD;
-        const char *sign = i ? "›" : "‹";
-        bool hot = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)command);
-        float half = r.w / 2, x = r.x + (i ? r.w - end : 0);
-        stage_text(s, FACE_TEXT, s->body, s->theme.role[hot ? ROLE_TEXT : ROLE_MUTED], ground,
-                   x + (end - stage_width(s, FACE_TEXT, s->body, sign)) / 2,
-                   middle + stage_drop(s, FACE_TEXT, s->small), sign);
-        stage_target(s,
-                     (Target){.kind = TARGET_COMMAND,
-                              .command = command,
-                              .text = stage_words(s, i ? "keys.next_head" : "keys.previous_head"),
-                              .x = r.x + (i ? half : 0),
-                              .y = r.y,
-                              .w = half,
-                              .h = r.h});
-    }
+    wide = roundf(pill_stepper_width(s, s->small, head));
+    Rect r = {roundf(right - wide), roundf(middle - high / 2), wide, high};
+    const Target ways[] = {{.kind = TARGET_COMMAND,
+                            .command = COMMAND_PREVIOUS_HEAD,
+                            .text = stage_words(s, "keys.previous_head")},
+                           {.kind = TARGET_COMMAND,
+                            .command = COMMAND_NEXT_HEAD,
+                            .text = stage_words(s, "keys.next_head")}};
+    pill_stepper(s, r, s->small, head, ink, false, ways);
     return r.x;
 }
 

@@ -133,6 +133,14 @@ static BarList lists_make(const Stage *s, float x, float width, float label, flo
     return l;
 }
 
+/* The line of those that have none of their own: how many they are, what they add up to. */
+static void lists_others(Stage *s, const BarList *l, float y, int count, double rest) {
+    const char *label = stage_fill(s, "list.others", arena_print(s->arena, "%d", count), "");
+    BarLine b = lists_line(s, y, l->label > 0 ? label : "", (float)rest, s->theme.line,
+                           words_share(s, rest, 3), false);
+    bar_list_line(s, l, &b);
+}
+
 /* From its label to its number, and a little around. */
 static Rect lists_place(const BarList *l, float y) {
     Rect r = bar_list_place(l, y);
@@ -194,12 +202,8 @@ bool list_weights(Stage *s, Rect area, int row) {
         terms_target(s, lists_place(&l, b.y), v, (Cell){sheet, row, order[i]});
     }
     if (count == keys) return true;
-    double rest = measure_row_rest(a, sheet, row, order, count);
-    const char *others =
-        stage_fill(s, "list.others", arena_print(s->arena, "%d", keys - count), "");
-    BarLine b = lists_line(s, area.y + title + (float)count * high, others, (float)rest,
-                           s->theme.line, words_share(s, rest, 3), false);
-    bar_list_line(s, &l, &b);
+    lists_others(s, &l, area.y + title + (float)count * high, keys - count,
+                 measure_row_rest(a, sheet, row, order, count));
     return true;
 }
 
@@ -374,13 +378,11 @@ static void lists_draw_key(Stage *s, const Opened *o, Rect area, int which, int 
 static void draw_other_keys(Stage *s, const Opened *o, Rect area, int which) {
     float y;
     BarList l = opened_list(s, o, area, which, o->shown, &y);
-    const char *label = stage_fill(s, "list.others", arena_print(s->arena, "%d", o->rest), "");
     if (which) {
-        double rest = measure_row_rest(o->x[which], o->sheet, o->row, o->order, o->shown);
-        BarLine b = lists_line(s, y, l.label > 0 ? label : "", (float)rest, s->theme.line,
-                               words_share(s, rest, 3), false);
-        bar_list_line(s, &l, &b);
+        lists_others(s, &l, y, o->rest,
+                     measure_row_rest(o->x[which], o->sheet, o->row, o->order, o->shown));
     } else if (o->blocks == 2) {
+        const char *label = stage_fill(s, "list.others", arena_print(s->arena, "%d", o->rest), "");
         plot_right(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], l.x + l.label,
                    y + l.high / 2 + stage_drop(s, FACE_TEXT, s->small),
                    stage_elide(s, FACE_TEXT, s->small, label, l.label));
@@ -526,14 +528,9 @@ void list_row(Stage *s, Rect area, int row) {
         bar_list_line(s, &l, &b);
         terms_target(s, lists_place(&l, b.y), s->step->in[0], (Cell){sheet, row, key});
     }
-    if (!all) {
-        double rest = measure_row_rest(shares, sheet, row, order, count);
-        BarLine others =
-            lists_line(s, y + (float)count * l.high,
-                       stage_fill(s, "list.others", arena_print(s->arena, "%d", keys - count), ""),
-                       (float)rest, s->theme.line, words_share(s, rest, 3), false);
-        bar_list_line(s, &l, &others);
-    }
+    if (!all)
+        lists_others(s, &l, y + (float)count * l.high, keys - count,
+                     measure_row_rest(shares, sheet, row, order, count));
     y += (float)(count + !all) * l.high + roundf(0.4f * l.high);
     stage_line(s, area.x, y, area.x + area.w, y, 1, s->theme.line);
     plot_right(

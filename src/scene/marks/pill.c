@@ -75,20 +75,21 @@ float pill_stepper_width(const Stage *s, int pixels, const char *text) {
     return ceilf(stage_width(s, FACE_BOLD, pixels, text)) + 2 * pill_end(pixels);
 }
 
-void pill_stepper(Stage *s, Rect r, int pixels, const char *text, Color ink, bool strong,
+void pill_stepper(Stage *s, Rect r, int pixels, const char *text, Color color, bool strong,
                   const Target ways[2]) {
     float end = pill_end(pixels);
     stage_box(s, r, r.h / 2, s->theme.panel, 1, s->theme.line);
-    pill_word(s, r, FACE_BOLD, pixels, ink, s->theme.panel,
+    pill_word(s, r, FACE_BOLD, pixels, color, s->theme.panel,
               stage_elide(s, FACE_BOLD, pixels, text, r.w - 2 * end));
     for (int i = 0; i < 2; i++) {
         bool hot = pill_hot(s, &ways[i]);
         Rect half = {i ? r.x + r.w / 2 : r.x, r.y, r.w / 2, r.h};
-        pill_word(s, (Rect){i ? r.x + r.w - end : r.x, r.y, end, r.h}, FACE_TEXT, pixels,
-                  s->theme.role[hot      ? ROLE_HOT
-                                : strong ? ROLE_TEXT
-                                         : ROLE_MUTED],
-                  s->theme.panel, i ? "›" : "‹");
+        float line = fmaxf(1, 0.1f * (float)pixels), x = i ? r.x + r.w - end / 2 : r.x + end / 2,
+              tip = (i ? 0.17f : -0.17f) * (float)pixels, wing = 0.31f * (float)pixels,
+              y = r.y + r.h / 2;
+        Color ink = s->theme.role[hot ? ROLE_HOT : strong ? ROLE_TEXT : ROLE_MUTED];
+        stage_line(s, x - tip, y - wing, x + tip, y, line, ink);
+        stage_line(s, x - tip, y + wing, x + tip, y, line, ink);
         pill_target(s, half, ways[i]);
     }
 }

@@ -24,7 +24,7 @@ void pill_segments(Stage *s, Rect r, int pixels, const PillPart *parts, int coun
 float pill_segments_width(const Stage *s, int pixels, const PillPart *parts, int count);
 /* "‹ Head 3 of 4 ›": its left half goes back, its right half goes on; strong: the arrows stand
    out. */
-void pill_stepper(Stage *s, Rect r, int pixels, const char *text, Color ink, bool strong,
+void pill_stepper(Stage *s, Rect r, int pixels, const char *text, Color color, bool strong,
                   const Target ways[2]);
 /* The least width of that. */
 float pill_stepper_width(const Stage *s, int pixels, const char *text);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scene/marks/bar_list.h"
+#include "scene/marks/pill.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 
@@ -154,29 +155,16 @@ void sentence_pill(Sentence *h) {
 
 /* Play, word, head */
 
-static void chevron(Sentence *h, float x, float y, int side, Color color) {
-    float u = h->u, line = fmaxf(1, 1.3f * u), wing = 4 * u, tip = x + (float)side * 2.2f * u,
-          in = x - (float)side * 2.2f * u;
-    stage_line(h->s, in, y - wing, tip, y, line, color);
-    stage_line(h->s, in, y + wing, tip, y, line, color);
-}
-
 /* "‹ Word 11 of 15 ›": its halves are buttons; returns its right edge. */
 static float stepper(Sentence *h, float x, const char *text, Command less, Command more,
                      const char *about_less, const char *about_more) {
     Stage *s = h->s;
-    float u = h->u, high = h->pills, wide = sentence_stepper(h, text),
-          y = roundf(h->controls - high / 2), middle = y + high / 2;
-    Color ink[] = {s->theme.role[hovers(h, less) ? ROLE_HOT : ROLE_MUTED],
-                   s->theme.role[hovers(h, more) ? ROLE_HOT : ROLE_MUTED]};
-    stage_box(s, (Rect){x, y, wide, high}, high / 2, s->theme.panel, 1, s->theme.line);
-    chevron(h, x + roundf(fmaxf(8, 15 * u)), middle, -1, ink[0]);
-    chevron(h, x + wide - roundf(fmaxf(8, 15 * u)), middle, 1, ink[1]);
-    stage_text(s, FACE_BOLD, h->small, s->theme.role[ROLE_TEXT], s->theme.panel,
-               x + (wide - stage_width(s, FACE_BOLD, h->small, text)) / 2,
-               middle + stage_drop(s, FACE_BOLD, h->small), text);
-    command(h, (Rect){x, y, wide / 2, high}, less, about_less);
-    command(h, (Rect){x + wide / 2, y, wide / 2, high}, more, about_more);
+    float wide = sentence_stepper(h, text);
+    const Target ways[] = {
+        {.kind = TARGET_COMMAND, .command = less, .text = stage_words(s, about_less)},
+        {.kind = TARGET_COMMAND, .command = more, .text = stage_words(s, about_more)}};
+    pill_stepper(s, (Rect){x, roundf(h->controls - h->pills / 2), wide, h->pills}, h->small, text,
+                 s->theme.role[ROLE_TEXT], false, ways);
     return x + wide;
 }
 
