@@ -58,6 +58,9 @@ click 297 643
 ok "the right half of the word's pill: the next word" shows "@11 head=2"
 click 178 643
 ok "its left half: the one before" shows "$head"
+click 1044 556
+ok "a click on a word that is not written yet goes there" shows "@11 head=2" "$sentence"
+click 178 643
 click 463 643
 ok "the head's pill: the next head" shows "head=3"
 click 331 643

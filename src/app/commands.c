@@ -32,8 +32,11 @@
 
 /* Walking */
 
-/* The same key that began a movement ends it. */
+/* The same key that began a movement ends it. What is presented comes part by part before the
+   lesson beside it goes on. */
 static void command_step(App *app, int by) {
+    bool beside = lessons_page_shown(app) && lessons_open_question(app) < 0;
+    if (beside && walk_part(app, by)) return;
     if (learn_turn(app, by) || motion_skip(app)) return;
     if (walk_next(app, by) && app->view.passing.playing) play_restart(app);
 }

@@ -15,7 +15,7 @@ typedef enum TargetKind {
     TARGET_COMMAND, /* a button */
     TARGET_FIELD,   /* the sentence: places the caret */
     TARGET_CHOICE,  /* a suggestion, by number */
-    TARGET_ROW,     /* pins a row of what is shown: its word */
+    TARGET_ROW,     /* pins a row of what is shown: its word; of the first screen: goes to it */
     TARGET_COLUMN,  /* pins its number in the pinned row, or where it is largest */
     TARGET_FORM,    /* shows it in another form: a FigureForm */
     TARGET_OPERAND, /* goes to a cell of a value, from what is pinned */

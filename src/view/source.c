@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "trace/address.h"
 #include "trace/attend.h"
 #include "trace/foreign.h"
 #include "trace/opening.h"
@@ -44,6 +45,27 @@ static const Decoding *source_other(const Sources *s, const RunOf *of, const Dec
     return source_decode(s, &second, arena, other, &e) ? other : NULL;
 }
 
+/* The row that a what-if moves, where it looks back. */
+static bool source_moved(const Decoding *run, View *v) {
+    const WhatIfList *list = &v->shown.of.what;
+    for (int i = 0; i < list->count; i++) {
+        WhatIfItem item = whatif_item(list, i);
+        Address a;
+        Error e;
+        if (item.kind != WHATIF_MOVE || !address_parse(run, item.place, &a, &e) || !a.has_cell ||
+            a.cell.row >= opening_written(run))
+            continue;
+        const Program *p = &run->programs[a.t];
+        const char *path = p->values[a.value].path;
+        if (opening_block(p, a.value) != a.value || strlen(path) >= sizeof v->shown.at.path)
+            continue;
+        strcpy(v->shown.at.path, path);
+        v->shown.at.head = a.cell.sheet, v->shown.at.t = a.cell.row;
+        return true;
+    }
+    return false;
+}
+
 void source_open(const Sources *s, const Decoding *run, View *v) {
     Arena arena = {0};
     Contrast c;
@@ -53,6 +75,7 @@ void source_open(const Sources *s, const Decoding *run, View *v) {
     Value shown = program_find(p, at->path);
     if (at->depth != DEPTH_SENTENCE || run->labels) return;
     if (shown != NO_VALUE && opening_block(p, shown) == shown) return;
+    if (source_moved(run, v)) return;
     const Decoding *other = source_other(s, &v->shown.of, run, &c, &arena);
     const Gold *g = other ? NULL : gold_open(run->model, &arena);
     const uint32_t *gold = g ? gold_rows(g, run, &arena) : NULL;

@@ -181,7 +181,19 @@ static const char *find_text(const Scene *s, const char *text) {
     return NULL;
 }
 
-/* On the first screen the lit word's ribbon is the one. */
+/* A click on the button of that command. */
+static void press_command(App *app, Command c) {
+    const Scene *s = app_seen(app);
+    for (int i = 0; i < s->target_count; i++) {
+        const Target *t = &s->targets[i];
+        if (t->kind != TARGET_COMMAND || t->command != c) continue;
+        app_click(app, t->x + t->w / 2, t->y + t->h / 2);
+        return;
+    }
+    fail_msg("no button of command %d", (int)c);
+}
+
+/* On the first screen the lit word's ribbon is the one; what was moved can be taken back there. */
 static void the_first_screen_has_ends(void **state) {
     App *app = start(state, "show decoder.1.cross.weights@2 head=1; depth sentence");
     int from = top_key(app, 2), to = from ? 0 : 4;
@@ -194,6 +206,12 @@ static void the_first_screen_has_ends(void **state) {
     assert_true(share(app, 2, from) == 0);
     assert_non_null(find_text(app_seen(app), "what if it looked here?"));
     app_release(app, x2, y2 + 30);
+    assert_null(find_text(app_seen(app), "what if it looked here?"));
+    assert_non_null(find_text(app_seen(app), "drag to another word"));
+    press_command(app, COMMAND_CLEAR_WHAT_IF);
+    assert_true(is_what(app, ""));
+    app_key(app, 'z', KEY_CTRL);
+    assert_int_equal(app->view.shown.of.what.count, 1);
     assert_int_equal(app->view.shown.at.depth, DEPTH_SENTENCE);
     app_key(app, 'z', KEY_CTRL);
     assert_true(is_what(app, ""));
@@ -214,7 +232,7 @@ static void what_was_moved_is_told(void **state) {
     assert_null(find_text(app_seen(app), "what if it looked here?"));
     assert_true(ask(app, "move=decoder.1.cross.weights[1,2,cat]:dog"));
     const Scene *s = app_seen(app);
-    assert_non_null(find_text(s, "what if it looked here?"));
+    assert_null(find_text(s, "what if it looked here?")); /* only while it is carried */
     assert_non_null(find_text(s, "Only this ribbon was moved, from cat to dog."));
     assert_true(s->count > before + 10);
     assert_true(ask(app, "scale=off move=decoder.1.cross.weights[1,2,cat]:dog"));

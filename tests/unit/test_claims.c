@@ -217,7 +217,8 @@ static void check_run(World *w, ToldKinds *t, const uint32_t *gold) {
             const Claims *c = claims_list(&s);
             assert_true(c->count <= CLAIMS_MOST);
             for (int k = 0; k < c->count; k++) {
-                assert_true(!k || c->list[k].strength <= c->list[k - 1].strength);
+                /* from above; of whole columns, −1, last */
+                assert_true(!k || (unsigned)c->list[k].at.row >= (unsigned)c->list[k - 1].at.row);
                 check_claim(t, &s, &c->list[k]);
             }
             if (!c->count) fail_msg("%s: nothing to see", p->values[v].path);

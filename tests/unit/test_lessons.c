@@ -179,14 +179,38 @@ static void what_is_asked_appears_with_the_answer(void **state) {
     app_resize(app, 1920, 1080, app->font);
     assert_true(lessons_shown(app)->veiled);
     assert_int_equal(texts_of(app, "One row:"), 1);
-    assert_int_equal(texts_of(app, "?"), 2 * 6); /* in the whole, in the row */
+    assert_int_equal(texts_of(app, "?"), 2 * 6 + 1); /* in the whole, in the row, of the title */
     assert_int_equal(texts_of(app, "One score:"), 0);
     assert_true(learn_cell(app, "encoder.0.self.scores", 1, 1, right));
     for (int i = 0; i < 2; i++) {
         app_resize(app, 1920 - i, 1080, app->font);
-        assert_int_equal(texts_of(app, "?"), 0);
+        assert_int_equal(texts_of(app, "?"), 1);
         assert_int_equal(texts_of(app, "One row:"), 1);
     }
+    close_class(&c);
+}
+
+/* Beside a lesson, too, → shows the whole, a row, a number, and then the next page; ← takes them
+   away again. */
+static void parts_come_before_the_next_page(void **state) {
+    Class c;
+    App *app = open_class(&c, state, "01-one");
+    int page = app->view.shown.setting.page;
+    const Place *at = &app->view.shown.at;
+    app->view.shown.setting.presenting = true;
+    while (lessons_shown(app)->open >= 0) app_key(app, KEY_RIGHT, 0); /* shows what is asked */
+    assert_int_equal(app->view.shown.setting.page, page);
+    app->view.shown.at.row = app->view.shown.at.col = -1;
+    app_key(app, KEY_RIGHT, 0);
+    assert_true(at->row >= 0 && at->col < 0);
+    app_key(app, KEY_RIGHT, 0);
+    assert_true(at->row >= 0 && at->col >= 0);
+    app_key(app, KEY_LEFT, 0);
+    assert_true(at->row >= 0 && at->col < 0);
+    app_key(app, KEY_RIGHT, 0);
+    assert_int_equal(app->view.shown.setting.page, page);
+    app_key(app, KEY_RIGHT, 0);
+    assert_int_equal(app->view.shown.setting.page, page + 1);
     close_class(&c);
 }
 
@@ -527,6 +551,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(pages_turn_with_their_figure, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_asked_appears_with_the_answer, setup, teardown),
+        cmocka_unit_test_setup_teardown(parts_come_before_the_next_page, setup, teardown),
         cmocka_unit_test_setup_teardown(questions_are_answered, setup, teardown),
         cmocka_unit_test_setup_teardown(a_prediction_by_keys, setup, teardown),
         cmocka_unit_test_setup_teardown(the_setting_stays_with_the_reader, setup, teardown),

@@ -45,9 +45,23 @@ static int texts(const Scene *s, const char *text) {
     return count;
 }
 
+/* Whether a text is in what is written there, between whose letters there may be hair spaces. */
+static bool holds(const char *written, const char *text) {
+    static const char hair[] = "\xE2\x80\x8A";
+    char close[512];
+    size_t n = 0;
+    while (*written && n + 1 < sizeof close) {
+        bool space = strncmp(written, hair, strlen(hair)) == 0;
+        if (!space) close[n++] = *written;
+        written += space ? strlen(hair) : 1;
+    }
+    close[n] = 0;
+    return strstr(close, text);
+}
+
 static bool says(const Scene *s, const char *text) {
     for (int i = 0; i < s->count; i++)
-        if (s->items[i].kind == ITEM_TEXT && strstr(s->items[i].text, text)) return true;
+        if (s->items[i].kind == ITEM_TEXT && holds(s->items[i].text, text)) return true;
     return false;
 }
 
@@ -199,7 +213,17 @@ static void the_other_sentence_is_told(void **state) {
     assert_false(says(&s, "try:"));
 }
 
-/* A ribbon is as wide as its weight, and stands at its key; what is below .01 is not there. */
+/* Curves of that colour. */
+static int curves(const Scene *s, Color color) {
+    int count = 0;
+    for (int i = 0; i < s->count; i++)
+        count += s->items[i].kind == ITEM_CURVE && s->items[i].fill == color;
+    return count;
+}
+
+/* A ribbon is as wide as its weight, and stands at its key; what is below .01 is not there, of the
+   words before what is below .2. The word that is pointed at has its own in another colour. No
+   ribbon goes beyond the margins of the words. */
 static void ribbons_are_as_wide_as_weights(void **state) {
     World *w = *state;
     static const int size[] = {1440, 900};
@@ -215,7 +239,7 @@ static void ribbons_are_as_wide_as_weights(void **state) {
         float share = tensor_at(x, v.shown.at.head, v.shown.at.t, j);
         seen += share >= 0.01f;
         for (int t = 0; t < v.shown.at.t; t++)
-            before += tensor_at(x, v.shown.at.head, t, j) >= 0.01f;
+            before += tensor_at(x, v.shown.at.head, t, j) >= 0.2f;
         for (int i = 0; share >= 0.01f && i < s.count; i++)
             lit += s.items[i].kind == ITEM_CURVE && s.items[i].fill == night.role[ROLE_S] &&
                    fabsf(s.items[i].line - fmaxf(1, 44 * share)) < 0.01f;
@@ -224,6 +248,62 @@ static void ribbons_are_as_wide_as_weights(void **state) {
         pale += s.items[i].kind == ITEM_CURVE && s.items[i].fill != night.role[ROLE_S];
     assert_int_equal(lit, seen);
     assert_int_equal(pale, before);
+    float left = INFINITY, right = 0;
+    for (int i = 0; i < s.target_count; i++) {
+        const Target *t = &s.targets[i];
+        if (t->kind == TARGET_COMMAND && t->command == COMMAND_LESSONS) left = t->x;
+        if (t->kind == TARGET_COMMAND && t->command == COMMAND_EDIT) right = t->x + t->w;
+    }
+    for (int i = 0; i < s.count; i++)
+        if (s.items[i].kind == ITEM_CURVE)
+            for (int k = 0; k < 8; k += 2) {
+                assert_true(s.items[i].p[k] - s.items[i].line / 2 > left - 1);
+                assert_true(s.items[i].p[k] + s.items[i].line / 2 < right + 1);
+            }
+    int all = curves(&s, night.role[ROLE_S]), third = 0;
+    v.passing.hover = (Pointed){.kind = TARGET_CELLS, .head = v.shown.at.head, .row = 3};
+    snprintf(v.passing.hover.path, sizeof v.passing.hover.path, "%s", v.shown.at.path);
+    s = drawn(w, &v, size, 0, true);
+    for (int j = 0; j < x.shape.cols; j++) third += tensor_at(x, v.shown.at.head, 3, j) >= 0.01f;
+    assert_int_equal(curves(&s, night.role[ROLE_S]), all);
+    assert_int_equal(curves(&s, theme_mix(night.ground, night.role[ROLE_S], 0.55f)), third);
+}
+
+/* Numbers that are none name no word that is looked at, nor one that might come. */
+static void no_number_names_no_word(void **state) {
+    World *w = *state;
+    static const int size[] = {1440, 900};
+    load_model(w, "assets/models/en-fr");
+    decode(w, w->model.config.default_text);
+    View v = opened(w);
+    const Trace *t = &w->run.traces[v.shown.at.t];
+    Value shown = program_find(t->program, v.shown.at.path);
+    Shape shape = t->values[shown].shape;
+    float *none = arena_many(&w->arena, float, shape_size(shape));
+    for (size_t i = 0; i < shape_size(shape); i++) none[i] = NAN;
+    t->values[shown] = (Tensor){shape, none};
+    Scene s = drawn(w, &v, size, 0, true);
+    assert_string_equal(
+        s.spoken, "Its numbers are no numbers any more (NaN): nobody can tell where it looks.");
+    Theme night;
+    theme_make(THEME_NIGHT, PALETTE_DEFAULT, &night);
+    for (int i = 0; i < s.count; i++)
+        assert_false(s.items[i].kind == ITEM_TEXT && s.items[i].fill == night.role[ROLE_K]);
+}
+
+/* Where nobody says what is looked at, it opens on the row that a what-if moves. */
+static void it_opens_on_a_moved_row(void **state) {
+    World *w = *state;
+    load_model(w, "assets/models/en-fr");
+    decode(w, w->model.config.default_text);
+    View v = view_default("");
+    Sources s = {.model = &w->model, .kernels = kernels_best()};
+    v.shown.at.depth = DEPTH_SENTENCE;
+    assert_true(whatif_list("move=decoder.0.cross.weights[1,4,not]:cross", &v.shown.of.what));
+    source_open(&s, &w->run, &v);
+    assert_string_equal(v.shown.at.path, "decoder.0.cross.weights");
+    assert_int_equal(v.shown.at.head, 1);
+    assert_int_equal(v.shown.at.t, 4);
 }
 
 int main(void) {
@@ -233,6 +313,8 @@ int main(void) {
         cmocka_unit_test(it_says_what_was_recorded),
         cmocka_unit_test(the_other_sentence_is_told),
         cmocka_unit_test(ribbons_are_as_wide_as_weights),
+        cmocka_unit_test(no_number_names_no_word),
+        cmocka_unit_test(it_opens_on_a_moved_row),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);
 }

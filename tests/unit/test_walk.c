@@ -47,7 +47,8 @@ static void in_and_out_go_through_every_depth(void **state) {
 static float chip(App *app) {
     const Scene *s = app_scene(app);
     for (int i = 0; i < s->count; i++)
-        if (s->items[i].kind == ITEM_BOX && s->items[i].line >= 2 && s->items[i].fill)
+        if (s->items[i].kind == ITEM_BOX && s->items[i].line >= 2 && s->items[i].fill &&
+            s->items[i].h > 30) /* lower: the handle of a ribbon */
             return s->items[i].x;
     fail_msg("no word is lit");
     return 0;

@@ -25,7 +25,7 @@ void home_show(App *app) {
     source_open(&app->sources, &app->run, v);
 }
 
-static void home_go(App *app, int t) {
+void home_to(App *app, int t) {
     View *v = &app->view;
     motion_turn(app, view_address(v, &app->run).t);
     v->shown.at.t = t;
@@ -39,12 +39,12 @@ bool home_word(App *app, int by) {
         app_say_key(app, to < 0 ? "app.first_word" : "app.last_word");
         return false;
     }
-    home_go(app, to);
+    home_to(app, to);
     return true;
 }
 
 void home_end(App *app, bool last) {
-    home_go(app, last ? opening_written(&app->run) - 1 : 0);
+    home_to(app, last ? opening_written(&app->run) - 1 : 0);
 }
 
 void home_head(App *app, int by) {

@@ -12,6 +12,8 @@ bool home_here(const App *app);
 void home_show(App *app);
 /* Another word; false, and said, at either end. */
 bool home_word(App *app, int by);
+/* That word, counted from 0. */
+void home_to(App *app, int t);
 /* The first or the last word. */
 void home_end(App *app, bool last);
 /* The next head of all that look back, behind those of a block their mean. */

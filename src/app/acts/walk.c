@@ -141,8 +141,7 @@ static void pin_presented(App *app, bool row, bool col) {
     app_forget_pointer(&app->view);
 }
 
-/* One part on, or back; false where no further part is. */
-static bool move_presented(App *app, int by) {
+bool walk_part(App *app, int by) {
     Place *at = &app->view.shown.at;
     if (!is_presented(app) || (by > 0 ? at->col >= 0 : at->row < 0)) return false;
     if (by > 0)
@@ -158,7 +157,7 @@ static bool move_presented(App *app, int by) {
 static bool move_step(App *app, int by) {
     Address a;
     const Program *p = app_program(app, &a);
-    if (move_presented(app, by)) return true;
+    if (walk_part(app, by)) return true;
     if (!walk_show_step(app, p, step_beside(p, a.value, by))) return false;
     if (is_presented(app)) {
         app->view.shown.at.row = app->view.shown.at.col = -1;

@@ -8,6 +8,9 @@
 
 /* The next one of the present depth; false where there is none: then it has said so. */
 bool walk_next(App *app, int by);
+/* What is presented in parts, whole, row, number: one part on, or back; false where no further part
+   is. */
+bool walk_part(App *app, int by);
 /* The first or last one of the present depth. */
 void walk_end(App *app, bool last);
 /* One depth nearer; from a cell on to what it comes from. */

@@ -110,7 +110,10 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_STEP: pointer_follow(app, scene, t); break;
     case TARGET_TRAIL: trail_return(app, t->row0); break;
     case TARGET_ROW:
-        if (!t->aside) pin_row(app, t->row0);
+        if (home_here(app) && !t->aside)
+            home_to(app, t->row0);
+        else if (!t->aside)
+            pin_row(app, t->row0);
         break;
     case TARGET_COLUMN:
         if (!t->aside) pin_column(app, t->row0);

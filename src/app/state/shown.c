@@ -21,7 +21,8 @@ SceneInput shown_input(App *app) {
                         .beside = runs_beside(app),
                         .lesson = lessons_shown(app),
                         .lessons = counts ? app->lessons.course.count : 0,
-                        .gloss = *app->view.shown.setting.lesson != 0};
+                        .gloss = *app->view.shown.setting.lesson != 0,
+                        .carrying = app->dragging == DRAG_SHARE};
 }
 
 SceneInput shown_figure(const App *app, ThemeName theme, int width, int height, View *view) {

@@ -39,10 +39,10 @@ typedef struct Parts {
 /* How the figure stands. From the left: the heads, in so many lines, below them all of them joined;
    then the linear layer and, below it, what comes out. */
 typedef struct Plan {
-    HeadsRow heads, told; /* A; V, which stands beside it */
-    Grid joined, linear, out;
-    int across, lines, all; /* all: heads, of which heads.count are shown */
-    bool has_told, has_joined, has_linear,
+    HeadsRow heads, told;           /* A; V, which stands beside it */
+    Grid joined, linear, bias, out; /* bias: one row, above what it is added to */
+    int across, lines, all;         /* all: heads, of which heads.count are shown */
+    bool has_told, has_joined, has_linear, has_bias,
         named;                  /* named: columns of each line, else of the first */
     float cell, row, told_cell; /* of A; V's width */
     float told_cols, gap, labels, told_labels, sentence, names, pad;
@@ -233,7 +233,13 @@ static void plan_fill(Stage *s, Plan *p, const Parts *v) {
     }
     if (p->has_linear) {
         p->out = grid_make(s, v->out, 0, false);
-        p->linear = grid_make(s, s->program->steps[s->program->values[v->out].step].in[1], 0, true);
+        const Step *step = &s->program->steps[s->program->values[v->out].step];
+        p->linear = grid_make(s, step->in[1], 0, true);
+        p->has_bias = step->inputs > 2;
+        if (p->has_bias) p->bias = grid_make(s, step->in[2], 0, true);
+        if (p->has_bias) grid_zoom(s, &p->bias);
+        p->bias.bar = p->bias.row_labels = p->bias.col_labels = false;
+        p->bias.heading = HEADING_NONE;
         grid_follow(s, &p->out);
         grid_zoom(s, &p->out), grid_zoom(s, &p->linear);
         p->out.row_labels = p->linear.bar = false;
@@ -359,7 +365,9 @@ static void plan_place(Stage *s, Plan *p, Rect area) {
     float x = roundf(left + wide + p->side_gap);
     p->linear.cells = (Rect){x, top, floorf(p->side), low - p->pad - top};
     p->out.cells = (Rect){x, y, floorf(p->side), p->joined.cells.h};
-    p->linear.slot = p->out.slot = p->side;
+    float high = roundf(9 * u);
+    p->bias.cells = (Rect){x, y - p->pad - roundf(3 * u) - high, floorf(p->side), high};
+    p->linear.slot = p->out.slot = p->bias.slot = p->side;
 }
 
 /* Drawing */
@@ -493,6 +501,23 @@ static void all_heads_draw_sides(Stage *s, const Plan *p) {
     }
 }
 
+/* Z × W, and what is added to every row of that, where rows and columns meet. */
+static void draw_signs(Stage *s, const Plan *p) {
+    const Grid *z = &p->joined, *b = &p->bias;
+    float left = z->cells.x + z->cells.w, room = p->linear.cells.x - left,
+          middle = (p->linear.cells.y + p->linear.cells.h + z->cells.y) / 2,
+          times = rich_width(s, s->title, "×"), end = b->cells.x - p->pad - roundf(4 * s->unit);
+    rich_text(s, s->title, s->theme.ground, roundf(left + 0.24f * room - times / 2),
+              roundf(middle + stage_drop(s, FACE_TEXT, s->title)), "×");
+    if (!p->has_bias) return;
+    const char *name = arena_print(s->arena, "+ %s", b->symbol);
+    float wide = rich_width(s, s->body, name);
+    grid_draw(s, b, 0);
+    if (end - wide > left + 0.24f * room + times)
+        rich_text(s, s->body, s->theme.ground, end - wide,
+                  roundf(b->cells.y + b->cells.h / 2 + stage_drop(s, FACE_TEXT, s->body)), name);
+}
+
 static void draw_linear(Stage *s, const Plan *p) {
     const Grid *w = &p->linear;
     const char *about = stage_words(s, "heads.linear");
@@ -508,6 +533,7 @@ static void draw_linear(Stage *s, const Plan *p) {
     float left = z->cells.x + z->cells.w, width = rich_width(s, s->title, "=");
     rich_text(s, s->title, s->theme.ground, roundf((left + p->out.cells.x - width) / 2),
               z->cells.y + z->cells.h / 2 + stage_drop(s, FACE_TEXT, s->title), "=");
+    draw_signs(s, p);
     grid_draw(s, &p->out, 1);
 }
 

@@ -12,6 +12,17 @@
 #include "scene/words/labels.h"
 #include "scene/words/words.h"
 
+/* Numbers stand in the figure as they are read, from above; of whole columns last. */
+static void claims_order(Claims *c) {
+    for (int i = 1; i < c->count; i++)
+        for (int k = i; k > 0; k--) {
+            Claim *a = &c->list[k - 1], *b = &c->list[k], swap = *a;
+            unsigned above = (unsigned)b->at.row, below = (unsigned)a->at.row; /* −1: the largest */
+            if (above > below || (above == below && b->at.col >= a->at.col)) break;
+            *a = *b, *b = swap;
+        }
+}
+
 const Claims *claims_list(Stage *s) {
     if (s->claims) return s->claims;
     Claims *c = arena_many(s->arena, Claims, 1);
@@ -20,6 +31,7 @@ const Claims *claims_list(Stage *s) {
     ClaimsOf *find = told ? kinds_row(s, s->step)->claims : NULL;
     if (find) find(c);
     claims_choose(c);
+    claims_order(c);
     s->claims = c;
     return c;
 }

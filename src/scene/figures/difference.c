@@ -76,24 +76,53 @@ static Table difference_make(Stage *s, Stage *before, int parts, bool column) {
     return t;
 }
 
-/* "What if: 34 of 208 numbers here are different." */
-static const char *difference_count(Stage *s, Stage *before, const Grid *g) {
+/* Cells that moved at least half as far as the one that moved most are framed, if they can be seen;
+ *at: these, in the matrix's own order. */
+static int difference_framed(Stage *before, const Grid *g, bool *at) {
+    Tensor now = g->x, was = stage_tensor(before, before->at.value);
+    Change c = measure_change(now, was, g->sheet);
+    int count = 0;
+    if (!(c.most > 0) || g->transposed || grid_cell(g, g->row0, g->col0).w < 8) return 0;
+    for (int row = g->row0; row < g->row0 + g->rows; row++)
+        for (int col = g->col0; col < g->col0 + g->cols; col++) {
+            double moved = fabs((double)tensor_at(now, g->sheet, row, col) -
+                                (double)tensor_at(was, g->sheet, row, col));
+            bool framed = moved >= c.most / 2;
+            count += framed;
+            if (at) at[row * now.shape.cols + col] = framed;
+        }
+    return count;
+}
+
+/* "What if: 34 of 208 numbers differ, the 2 largest changes are framed"; without the end where
+   there is no room for it. */
+static const char *difference_count(Stage *s, Stage *before, const Grid *g, float room) {
     Change c = measure_change(g->x, stage_tensor(before, before->at.value), g->sheet);
-    int cells = g->x.shape.rows * g->x.shape.cols;
-    return arena_print(s->arena, "%s: %s", caption(s, 1),
-                       stage_fill(s, "what.changed_cells", arena_print(s->arena, "%d", c.cells),
-                                  arena_print(s->arena, "%d", cells)));
+    int cells = g->x.shape.rows * g->x.shape.cols, framed = difference_framed(before, g, NULL);
+    const char *differ = stage_fill(s, "what.differ", arena_print(s->arena, "%d", c.cells),
+                                    arena_print(s->arena, "%d", cells)),
+               *most = stage_fill(s, framed == 1 ? "what.framed.one" : "what.framed",
+                                  arena_print(s->arena, "%d", framed), ""),
+               *ways[] = {arena_print(s->arena, "%s: %s, %s", caption(s, 1), differ, most),
+                          arena_print(s->arena, "%s, %s", differ, most), most};
+    for (int i = framed > 0 && framed < c.cells ? 0 : 3; i < 3; i++)
+        if (stage_width(s, FACE_BOLD, s->small, ways[i]) <= room) return ways[i];
+    return arena_print(s->arena, "%s: %s", caption(s, 1), differ);
 }
 
 static void draw_captions(Stage *s, Stage *before, int parts, const Table *t) {
     for (int i = 0; i < t->count; i++) {
         const Grid *g = &t->grid[i];
         bool counts = i == 1 && parts < PARTS && difference_same_shape(s, before);
-        const char *text = counts ? difference_count(s, before, g) : caption(s, i);
+        float room =
+            i + 1 < t->count
+                ? g->cells.w
+                : fmaxf(g->cells.w, s->scene->stage[0] + s->scene->stage[2] - g->cells.x - 12);
+        const char *text = counts ? difference_count(s, before, g, room) : caption(s, i);
         stage_text(s, FACE_BOLD, s->small, s->theme.role[i == 2 || counts ? ROLE_HOT : ROLE_TEXT],
                    s->theme.ground, g->cells.x,
                    t->down[0].start - t->down[0].before - roundf(3 * s->unit) - 1,
-                   stage_elide(s, FACE_BOLD, s->small, text, fmaxf(g->cells.w, 40)));
+                   stage_elide(s, FACE_BOLD, s->small, text, fmaxf(room, 40)));
     }
 }
 
@@ -170,19 +199,13 @@ void figure_difference(Stage *s, Stage *before, Rect area) {
     if (written) difference_draw_equation(s, before, &t, base, area.x + area.w);
 }
 
-/* The cells whose numbers moved at least half as far as the one that moved most. */
 static void difference_outline(Stage *s, Stage *before, const Grid *g) {
-    Tensor now = g->x, was = stage_tensor(before, before->at.value);
-    Change c = measure_change(now, was, g->sheet);
-    if (!(c.most > 0) || g->transposed || grid_cell(g, g->row0, g->col0).w < 8) return;
-    for (int row = g->row0; row < g->row0 + g->rows; row++)
-        for (int col = g->col0; col < g->col0 + g->cols; col++) {
-            double moved = fabs((double)tensor_at(now, g->sheet, row, col) -
-                                (double)tensor_at(was, g->sheet, row, col));
-            if (!(moved >= c.most / 2)) continue;
-            stage_box(s, grid_cell(g, row, col), 0, 0, fmaxf(1.5f, 2 * s->unit),
-                      s->theme.role[ROLE_HOT]);
-        }
+    bool *at = arena_many(s->arena, bool, g->x.shape.rows * g->x.shape.cols);
+    int cells = difference_framed(before, g, at) ? g->x.shape.rows * g->x.shape.cols : 0;
+    for (int i = 0; i < cells; i++)
+        if (at[i])
+            stage_box(s, grid_cell(g, i / g->x.shape.cols, i % g->x.shape.cols), 0, 0,
+                      fmaxf(1.5f, 2 * s->unit), s->theme.role[ROLE_HOT]);
 }
 
 /* A line under the label of each row whose word is another one now: where it was set. */

@@ -95,17 +95,19 @@ static Parts parts_make(Stage *s, Rect area, Cell at) {
     return p;
 }
 
-/* "One row: was", a word at its end in its role's colour; below it what it is, smaller. */
-static void draw_name(Stage *s, Rect part, const char *name, const char *word, Role role, Face face,
-                      const char *about) {
+/* "One score: was · it", its words in their roles' colours; below it what it is, smaller. */
+static void draw_name(Stage *s, Rect part, const char *name, const Runs *words, const char *about) {
     float base = part.y - 2.7f * (float)s->name + (float)s->name,
           x = part.x + stage_width(s, FACE_BOLD, s->name, name);
     stage_text(s, FACE_BOLD, s->name, s->theme.role[ROLE_TEXT], s->theme.ground, part.x, base,
                name);
-    if (*word)
-        stage_text(s, face, s->name, s->theme.role[role], s->theme.ground,
-                   x + stage_width(s, FACE_BOLD, s->name, " "), base,
-                   stage_elide(s, face, s->name, word, part.x + part.w - x));
+    if (words->count) x += stage_width(s, FACE_BOLD, s->name, " ");
+    for (int i = 0; i < words->count; i++) {
+        const Run *w = &words->run[i];
+        const char *text = stage_elide(s, w->face, s->name, w->text, part.x + part.w - x);
+        stage_text(s, w->face, s->name, w->color, s->theme.ground, x, base, text);
+        x += stage_width(s, w->face, s->name, text);
+    }
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, part.x,
                base + 1.35f * (float)s->small, stage_elide(s, FACE_TEXT, s->small, about, part.w));
 }
@@ -113,12 +115,41 @@ static void draw_name(Stage *s, Rect part, const char *name, const char *word, R
 /* "was": who asks in this row; what the row writes, where it writes. */
 static const char *asker(Stage *s, int row) {
     const char *written = words_written(s, s->at.value, row);
-    return *written ? written : words_position(s, s->at.value, true, row);
+    return *written ? words_quoted(s, written) : words_position(s, s->at.value, true, row);
 }
 
 static Face asker_face(Stage *s, int row) {
     return *words_written(s, s->at.value, row) ? words_written_face(s, row, true)
                                                : words_face(s, s->at.value, true, row, true);
+}
+
+static void add_asker(Stage *s, Runs *out, int row) {
+    runs_add(out, asker(s, row), asker_face(s, row), s->theme.role[ROLE_Q]);
+}
+
+static void add_asked(Stage *s, Runs *out, int col) {
+    runs_add(out, words_position(s, s->at.value, false, col),
+             words_face(s, s->at.value, false, col, true), s->theme.role[ROLE_K]);
+}
+
+Runs presented_asks(Stage *s, const char *caption) {
+    static const struct {
+        ValueRole role;
+        const char *caption, *asks;
+    } known[] = {{VALUE_SCORES, "caption.scores", "present.asks.scores"},
+                 {VALUE_SCALED, "caption.scaled", "present.asks.scaled"},
+                 {VALUE_MASKED, "caption.masked", "present.asks.masked"},
+                 {VALUE_WEIGHTS, "caption.weights", "present.asks.weights"}};
+    Cell at = presented_is(s) ? presented_pin(s) : (Cell){0, -1, -1};
+    Runs word = {.count = 0}, out = {.count = 0};
+    if (at.row < 0) return out;
+    add_asker(s, &word, at.row);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (s->program->values[s->at.value].role == known[i].role &&
+            strcmp(stage_words(s, known[i].caption), caption) == 0)
+            out = runs_fill(s, stage_words(s, known[i].asks), s->theme.role[ROLE_MUTED], word.run,
+                            word.count);
+    return out;
 }
 
 static const char *count_text(Stage *s, int count) {
@@ -189,7 +220,7 @@ static void draw_whole(Stage *s, const Parts *p, Cell at, bool alone) {
     static const char *const names[] = {"present.all.scores", "present.all.shares"};
     bool shares = s->program->values[s->at.value].numbers == NUMBERS_SHARES;
     draw_name(
-        s, p->whole, stage_words(s, names[shares]), "", ROLE_TEXT, FACE_TEXT,
+        s, p->whole, stage_words(s, names[shares]), &(Runs){.count = 0},
         stage_fill(s, "present.all.about", count_text(s, g.full_rows), count_text(s, g.full_cols)));
     grid_draw(s, &g, 0);
     draw_axes_line(s, &g, p->whole);
@@ -285,10 +316,12 @@ static void draw_row(Stage *s, const Parts *p, Cell at) {
     Listed l = list_make(s, p->row, x, at);
     Color hot = s->theme.role[ROLE_HOT];
     const char *keys = count_text(s, x.shape.cols);
-    draw_name(
-        s, p->row, stage_words(s, "present.row"), asker(s, at.row), ROLE_Q, asker_face(s, at.row),
-        l.count == x.shape.cols ? stage_fill(s, "present.row.about", keys, "")
-                                : stage_fill(s, "present.row.many", count_text(s, l.count), keys));
+    Runs who = {.count = 0};
+    add_asker(s, &who, at.row);
+    draw_name(s, p->row, stage_words(s, "present.row"), &who,
+              l.count == x.shape.cols
+                  ? stage_fill(s, "present.row.about", keys, "")
+                  : stage_fill(s, "present.row.many", count_text(s, l.count), keys));
     stage_line(s, p->spine, l.r.y, p->spine, l.r.y + l.r.h, p->line, hot);
     for (int i = 0; i < l.count; i++) {
         float a = tensor_at(x, at.sheet, at.row, l.key[i]);
@@ -467,11 +500,13 @@ static void draw_number(Stage *s, const Parts *p, Cell at) {
     Rect r = p->number;
     stage_name_operands(s, s->at.value);
     if (!explain_cell(s->trace, s->at.value, at, s->arena, &x, &e)) return;
-    const char *pair = arena_print(s->arena, "%s · %s", asker(s, at.row),
-                                   words_position(s, s->at.value, false, at.col));
+    Runs pair = {.count = 0};
+    add_asker(s, &pair, at.row);
+    runs_add(&pair, " · ", FACE_BOLD, s->theme.role[ROLE_TEXT]);
+    add_asked(s, &pair, at.col);
     bool sum = x.is_sum && x.count;
     draw_name(s, p->number, stage_words(s, shares ? "present.one.share" : "present.one.score"),
-              pair, ROLE_TEXT, FACE_TEXT,
+              &pair,
               sum ? stage_fill(s, "present.products", count_text(s, x.count), "")
                   : stage_words(s, "present.made"));
     float end = 1.9f * (float)s->title, said = 3.6f * (float)s->small, used;

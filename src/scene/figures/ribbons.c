@@ -470,7 +470,7 @@ static void draw_question(Stage *s, const Ribbons *r, float y) {
     const char *text = stage_words(s, "move.question");
     float w = stage_width(s, FACE_TEXT, s->small, text), pad = roundf(8 * s->unit),
           high = roundf(1.7f * (float)s->small), x = r->k.x - roundf(40 * s->unit) - w - pad;
-    if (!r->moved.count || x - pad < r->q.x) return;
+    if (!r->moved.count || !s->in->carrying || x - pad < r->q.x) return;
     stage_box(s, (Rect){x - pad, y - high / 2, w + 2 * pad, high}, high / 2, s->theme.ground, 1,
               s->theme.role[ROLE_HOT]);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_HOT], s->theme.ground, x,

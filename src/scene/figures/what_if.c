@@ -8,63 +8,46 @@
 
 #include "scene/figures/difference.h"
 #include "scene/marks/plot.h"
-#include "scene/marks/prose.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
+#include "scene/words/labels.h"
+#include "scene/words/moved.h"
 #include "scene/words/what.h"
 #include "trace/measure_change.h"
 #include "trace/measure_place.h"
-
-/* A share that was moved: of which head and row, from where to where. */
-typedef struct MovedShare {
-    const ValueInfo *info;
-    Value value;
-    Cell at;
-    int to;
-    float share; /* as trained */
-} MovedShare;
-
-static bool moved_share(const Stage *s, WhatIfItem item, MovedShare *out) {
-    const Decoding *d = s->in->before;
-    Address a;
-    Error e;
-    if (item.kind != WHATIF_MOVE || !d || !address_parse(d, item.place, &a, &e) || !a.has_cell)
-        return false;
-    out->value = a.value;
-    out->info = &d->programs[a.t].values[a.value];
-    out->at = a.cell;
-    out->share = tensor_at(d->traces[a.t].values[a.value], a.cell.sheet, a.cell.row, a.cell.col);
-    return address_position(d, a.t, out->info->form.cols, out->info->form.shape.cols, item.value,
-                            &out->to, &e);
-}
-
-static const char *what_if_key(Stage *s, const MovedShare *m, int key) {
-    return decode_label(s->in->before, s->in->before->steps - 1, m->info->form.cols, key, s->arena);
-}
-
-/* The word that is written in the row, else the row's own. */
-static const char *what_if_query(Stage *s, const MovedShare *m) {
-    const Decoding *d = s->in->before;
-    bool writes = m->info->form.rows == AXIS_TARGET && m->at.row < d->output.count;
-    return writes
-               ? decode_label(d, d->steps - 1, AXIS_TARGET_WORDS, d->output.id[m->at.row], s->arena)
-               : decode_label(d, d->steps - 1, m->info->form.rows, m->at.row, s->arena);
-}
 
 static const char *what_if_word(Stage *s, int id) {
     return decode_label(s->in->before, s->in->before->steps - 1, AXIS_TARGET_WORDS, id, s->arena);
 }
 
-const char *figure_what_if_title(Stage *s) {
+/* A word of the answer, as it is set in a sentence. */
+static Run what_if_run(Stage *s, int id) {
+    return (Run){what_if_word(s, id), words_token_face(s, id, true), s->theme.role[ROLE_TEXT]};
+}
+
+static Run what_if_plain(const Stage *s, const char *text) {
+    return (Run){text, FACE_BOLD, s->theme.role[ROLE_TEXT]};
+}
+
+Runs figure_what_if_title(Stage *s) {
     const WhatIfList *list = what_items(s);
     WhatIfItem item = whatif_item(list, 0);
-    MovedShare m;
-    if (list->count != 1)
-        return stage_fill(s, "what.title.many", arena_print(s->arena, "%d", list->count), "");
-    if (moved_share(s, item, &m))
-        return stage_fill(s, "what.title.move", arena_print(s->arena, "%d", m.at.sheet + 1),
-                          what_if_key(s, &m, m.to));
-    return what_title(s->lang, item, s->arena);
+    Color ink = s->theme.role[ROLE_TEXT];
+    Runs out = {.count = 0};
+    MovedItem m;
+    if (list->count == 1 && moved_item(s, item, &m)) {
+        Run parts[] = {what_if_plain(s, arena_print(s->arena, "%d", m.at.sheet + 1)),
+                       moved_item_key(s, &m, m.to)};
+        out = runs_fill(s, stage_words(s, "what.title.move"), ink, parts, 2);
+    } else if (list->count == 1) {
+        runs_add(&out, what_title(s->lang, item, s->arena), FACE_BOLD, ink);
+    } else {
+        const char *count = arena_print(s->arena, "%d", list->count);
+        runs_add(&out, stage_fill(s, "what.title.many", count, ""), FACE_BOLD, ink);
+    }
+    for (int i = 0; i < out.count; i++)
+        if (out.run[i].face == FACE_TEXT) out.run[i].face = FACE_BOLD;
+    return out;
 }
 
 /* Near 0 and 1 three decimals, else one. */
@@ -149,26 +132,33 @@ static void what_if_slopes(Stage *s, const ChangedPlace *c, Rect r) {
 static bool what_if_one_head(Stage *s, const char **place, int *head) {
     const WhatIfList *list = what_items(s);
     WhatIfItem item = whatif_item(list, 0);
-    MovedShare m;
+    MovedItem m;
     if (list->count != 1) return false;
     if (item.kind == WHATIF_PATTERN) return *place = item.place, *head = item.head, true;
-    if (!moved_share(s, item, &m)) return false;
+    if (!moved_item(s, item, &m)) return false;
     const char *path = m.info->path, *dot = strrchr(path, '.');
     *place = arena_copy(s->arena, path, (size_t)(dot - path));
     *head = m.at.sheet;
     return true;
 }
 
-static const char *what_if_changed(Stage *s) {
-    MovedShare m;
+static void what_if_append(Runs *out, Runs more) {
+    for (int i = 0; i < more.count; i++)
+        runs_add(out, more.run[i].text, more.run[i].face, more.run[i].color);
+}
+
+static Runs what_if_changed(Stage *s) {
+    MovedItem m;
     WhatIfItem item = whatif_item(what_items(s), 0);
-    if (what_items(s)->count != 1 || !moved_share(s, item, &m))
-        return stage_fill(s, "what.said.change", what_line(s->lang, what_items(s), s->arena), "");
-    const char *share = stage_number(s, arena_print(s->arena, "%.3f", (double)m.share)),
-               *way = stage_fill(s, "what.said.way", what_if_key(s, &m, m.at.col),
-                                 what_if_key(s, &m, m.to));
-    return stage_fill(s, "what.said.move", what_if_query(s, &m),
-                      arena_print(s->arena, "%s %s", share, way));
+    Color ink = s->theme.role[ROLE_TEXT];
+    if (what_items(s)->count != 1 || !moved_item(s, item, &m)) {
+        Run line = {moved_line(s, true), FACE_TEXT, ink};
+        return runs_fill(s, stage_words(s, "what.said.change"), ink, &line, 1);
+    }
+    const char *share = stage_number(s, arena_print(s->arena, "%.3f", (double)m.share));
+    Run parts[] = {moved_item_query(s, &m), what_if_plain(s, share),
+                   moved_item_key(s, &m, m.at.col), moved_item_key(s, &m, m.to)};
+    return runs_fill(s, stage_words(s, "what.said.move"), ink, parts, 4);
 }
 
 /* "The output changed in 2 of 15 words." */
@@ -185,49 +175,61 @@ static const char *what_if_outcome(Stage *s) {
 }
 
 /* What was changed and what follows, in one paragraph. */
-static const char *what_if_text(Stage *s, const ChangedPlace *c) {
-    const char *way = stage_fill(s, "what.said.from", what_if_percent(s, c->was[0]),
-                                 what_if_percent(s, c->now[0]));
-    return arena_print(s->arena, "%s %s %s", what_if_changed(s),
-                       stage_fill(s, "what.said.goes", what_if_word(s, c->word[0]), way),
-                       what_if_outcome(s));
+static Runs what_if_text(Stage *s, const ChangedPlace *c) {
+    Color ink = s->theme.role[ROLE_TEXT];
+    Run parts[] = {what_if_run(s, c->word[0]), what_if_plain(s, what_if_percent(s, c->was[0])),
+                   what_if_plain(s, what_if_percent(s, c->now[0]))};
+    Runs out = what_if_changed(s);
+    runs_add(&out, " ", FACE_TEXT, ink);
+    what_if_append(&out, runs_fill(s, stage_words(s, "what.said.goes"), ink, parts, 3));
+    runs_add(&out, arena_print(s->arena, " %s", what_if_outcome(s)), FACE_TEXT, ink);
+    return out;
 }
 
-static float what_if_text_height(Stage *s, const char *text, int pixels, float w) {
-    return prose_line(s, text, pixels, ROLE_TEXT, s->theme.ground, 0, 0, w, false);
+static float what_if_pitch(int pixels) {
+    return stage_line_height(pixels);
+}
+
+static float what_if_text_height(Stage *s, const Runs *text, int pixels, float w) {
+    return what_if_pitch(pixels) *
+           (float)runs_draw(s, text, pixels, 0, 0, 0, w, what_if_pitch(pixels), false);
 }
 
 /* In letters that fit; then, where there is room, what the head is worth when it is off. */
 static void what_if_sentences(Stage *s, const ChangedPlace *c, Rect r) {
-    const char *text = what_if_text(s, c), *place;
-    int pixels = what_if_text_height(s, text, s->body, r.w) <= r.h ? s->body : s->small, head;
-    float high = what_if_text_height(s, text, pixels, r.w), y = r.y + (float)pixels;
+    Runs text = what_if_text(s, c);
+    const char *place;
+    int pixels = what_if_text_height(s, &text, s->body, r.w) <= r.h ? s->body : s->small, head;
+    float high = what_if_text_height(s, &text, pixels, r.w), y = r.y + (float)pixels;
     double off;
     Arena work = {0};
     if (high > r.h) return;
-    y += prose_line(s, text, pixels, ROLE_TEXT, s->theme.ground, r.x, y, r.w, true);
+    runs_draw(s, &text, pixels, s->theme.ground, r.x, y, r.w, what_if_pitch(pixels), true);
+    y += high;
     if (what_if_one_head(s, &place, &head) &&
         measure_without_head(s->in->before, place, head, c->at, c->word[0], &work, &off)) {
-        text = stage_fill(s, "what.said.off", what_if_word(s, c->word[0]), what_if_percent(s, off));
+        Color muted = s->theme.role[ROLE_MUTED];
+        Run parts[] = {what_if_run(s, c->word[0]), {what_if_percent(s, off), FACE_TEXT, muted}};
+        parts[0].color = muted;
+        text = runs_fill(s, stage_words(s, "what.said.off"), muted, parts, 2);
         y += roundf(0.5f * (float)pixels);
-        if (y - (float)pixels + what_if_text_height(s, text, pixels, r.w) <= r.y + r.h)
-            prose_line(s, text, pixels, ROLE_MUTED, s->theme.ground, r.x, y, r.w, true);
+        if (y - (float)pixels + what_if_text_height(s, &text, pixels, r.w) <= r.y + r.h)
+            runs_draw(s, &text, pixels, s->theme.ground, r.x, y, r.w, what_if_pitch(pixels), true);
     }
     arena_free(&work);
 }
 
 /* "The place after qu': il or elle?", the slopes, the sentences. */
 static void what_if_answer(Stage *s, const ChangedPlace *c, Rect r) {
-    const char *either =
-        stage_fill(s, "what.place_or", what_if_word(s, c->word[0]), what_if_word(s, c->word[1]));
-    const char *title =
-        c->at > 0 ? stage_fill(s, "what.place_after",
-                               what_if_word(s, s->in->before->output.id[c->at - 1]), either)
-                  : stage_fill(s, "what.place_first", either, "");
+    Run parts[] = {what_if_run(s, c->word[0]), what_if_run(s, c->word[1]),
+                   c->at > 0 ? what_if_run(s, s->in->before->output.id[c->at - 1])
+                             : what_if_plain(s, "")};
+    Runs title = runs_fill(s, stage_words(s, c->at > 0 ? "what.place_after" : "what.place_first"),
+                           s->theme.role[ROLE_TEXT], parts, 3);
     stage_line(s, r.x, r.y + 0.5f, r.x + r.w, r.y + 0.5f, 1, s->theme.line);
     float y = r.y + roundf(1.9f * (float)s->body), half = floorf(0.52f * r.w);
-    stage_text(s, FACE_BOLD, s->body, s->theme.role[ROLE_TEXT], s->theme.ground, r.x, y,
-               stage_elide(s, FACE_BOLD, s->body, title, r.w));
+    if (runs_width(s, &title, s->body) <= r.w)
+        runs_draw(s, &title, s->body, s->theme.ground, r.x, y, 0, 0, true);
     y += roundf(0.6f * (float)s->body);
     Rect left = {r.x, y, half, r.y + r.h - y}, right = {r.x + half + roundf(1.5f * (float)s->body),
                                                         r.y + roundf(0.8f * (float)s->body), 0, 0};
@@ -240,11 +242,11 @@ static void what_if_answer(Stage *s, const ChangedPlace *c, Rect r) {
 
 /* Of which values numbers are told here. */
 static void what_if_name(Stage *s, Stage *before, const ChangedPlace *c) {
-    MovedShare m;
+    MovedItem m;
     Value shares = program_role(s->program, VALUE_PROBABILITIES);
     if (c->at == s->at.t) s->named[shares] = true;
     if (c->at == before->at.t) before->named[shares] = true;
-    if (what_items(s)->count == 1 && moved_share(s, whatif_item(what_items(s), 0), &m))
+    if (what_items(s)->count == 1 && moved_item(s, whatif_item(what_items(s), 0), &m))
         before->named[m.value] = true;
 }
 
@@ -252,16 +254,18 @@ void figure_what_if(Stage *s, Stage *before, Rect area) {
     ChangedPlace c;
     Shape shape = s->program->values[s->at.value].form.shape;
     float least = roundf(7 * (float)s->body), rows = fminf((float)shape.rows, 24),
-          needed = rows * 15.5f * fmaxf(1, s->unit) + 16 * (float)s->small,
+          needed = rows * 15.5f * fmaxf(1, s->unit) + 12 * (float)s->small,
           most = fminf(fmaxf(least, roundf(0.32f * area.h)), 22 * (float)s->body);
     most = fminf(most, fmaxf(least, area.h - needed));
     bool told = !s->veil.on && s->in->changed && area.h > 12 * (float)s->body &&
                 measure_place(s->in->changed, s->in->before, &c),
          room = told && area.h >= needed + least && area.w > 40 * (float)s->body;
+    Runs text = {.count = 0};
+    if (told && !room) text = what_if_text(s, &c);
     if (told && !room) /* the sentences alone */
-        most = what_if_text_height(s, what_if_text(s, &c), s->body, area.w) + (float)s->body;
+        most = what_if_text_height(s, &text, s->body, area.w) + (float)s->body;
     Rect below = {area.x, area.y + area.h - most, area.w, most};
-    if (told) area.h -= most + (room ? (float)s->body : 0);
+    if (told) area.h -= most + (room ? roundf(0.5f * (float)s->body) : 0);
     figure_both(s, before, area);
     if (!told) return;
     what_if_name(s, before, &c);

@@ -3,11 +3,11 @@
 #ifndef ATTNSCOPE_SCENE_FIGURES_WHAT_IF_H
 #define ATTNSCOPE_SCENE_FIGURES_WHAT_IF_H
 
-#include "scene/pen/stage.h"
+#include "scene/pen/runs.h"
 
 /* The shown value of `before` and that of `s`; below them, where there is room, the answer. */
 void figure_what_if(Stage *s, Stage *before, Rect area);
 /* "What if head 3 looked at the street instead?" */
-const char *figure_what_if_title(Stage *s);
+Runs figure_what_if_title(Stage *s);
 
 #endif

@@ -55,10 +55,11 @@ static void share_scale(Stage *a, Stage *b) {
     a->common = b->common = fmaxf(x, y);
 }
 
-/* Side by side, or one above the other where the stage is narrow. */
-static void frame_compare_cut(Rect r, Rect *first, Rect *second) {
+/* Side by side, or one above the other where the stage is narrow or what is shown are lines of
+ * words. */
+static void frame_compare_cut(Rect r, bool long_lines, Rect *first, Rect *second) {
     *first = *second = r;
-    if (r.w >= 0.9f * r.h) {
+    if (r.w >= 0.9f * r.h && !long_lines) {
         first->w = floorf(r.w / 2);
         second->x += first->w;
         second->w -= first->w;
@@ -87,7 +88,9 @@ void compare_draw(Stage *s, Rect stage) {
         return;
     }
     share_scale(s, other);
-    frame_compare_cut(stage, &left, &right);
+    bool words = s->in->view->shown.at.depth == DEPTH_SENTENCE &&
+                 other->in->view->shown.at.depth == DEPTH_SENTENCE;
+    frame_compare_cut(stage, words, &left, &right);
     int targets = s->scene->target_count;
     figure_draw(other, frame_heading(other, left));
     for (int i = targets; i < s->scene->target_count; i++)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scene/figures/figure.h"
+#include "scene/figures/presented.h"
 #include "scene/figures/what_if.h"
 #include "scene/frame/layout.h"
 #include "scene/frame/speech.h"
@@ -30,6 +31,7 @@
 #include "scene/words/names.h"
 #include "scene/words/tree_words.h"
 #include "scene/words/words.h"
+#include "trace/opening.h"
 
 enum { SPOT_SHADE = 0x000000B8 };
 
@@ -95,6 +97,9 @@ static Quote presenter_quote(Stage *s) {
     const Form *form = &s->program->values[s->at.value].form;
     int row = s->focus.on && s->focus.value == s->at.value ? s->focus.cell.row : -1;
     Quote q = {.text = s->in->view->shown.of.text, .face = FACE_TEXT};
+    if (!d->labels)
+        q.text = tokens_to_text((Tokens){d->source.id, opening_read(d)}, d->model->config.tokens,
+                                &d->model->source, s->arena);
     bool writes = row >= 0 && *words_written(s, s->at.value, row);
     if (form->rows == AXIS_TARGET && !d->labels) {
         q.text = tokens_to_text(d->output, d->model->config.tokens, &d->model->target, s->arena);
@@ -495,12 +500,12 @@ static const char *title_formula(Stage *s, float room) {
 
 /* What a what-if asks, in words. */
 static float draw_question(Stage *s, float x, float y, float room) {
-    const char *text = figure_what_if_title(s);
+    Runs text = figure_what_if_title(s);
     int size = s->title;
-    while (size > s->body && stage_width(s, FACE_BOLD, size, text) > room) size--;
-    stage_text(s, FACE_BOLD, size, s->theme.role[ROLE_TEXT], s->theme.ground, x,
-               roundf(y + (float)s->title), stage_elide(s, FACE_BOLD, size, text, room));
-    return roundf(1.5f * (float)s->title);
+    while (size > s->body && runs_width(s, &text, size) > room) size--;
+    int lines = runs_draw(s, &text, size, s->theme.ground, x, roundf(y + (float)s->title), room,
+                          stage_line_height(size), true);
+    return roundf(1.5f * (float)s->title + stage_line_height(size) * (float)(lines - 1));
 }
 
 /* What the title of a figure says: its formula or name, and the question that it answers. */
@@ -537,6 +542,18 @@ static float frame_draw_title(Stage *s, float x, float y, float room) {
     float low = fmaxf(0.5f * (float)s->title, f.descent + 0.2f * (float)s->title);
     rich_text(s, size, s->theme.ground, x, base, formula);
     float after = x + f.width + 26 * s->unit, left = x + room - after;
+    Runs asks = presented_asks(s, caption);
+    if (asks.count) {
+        if (runs_width(s, &asks, text) > left) text = s->small;
+        if (runs_width(s, &asks, text) <= left)
+            runs_draw(s, &asks, text, s->theme.ground, after, base, 0, 0, true);
+        else
+            low +=
+                stage_line_height(s->small) * (float)runs_draw(s, &asks, text, s->theme.ground, x,
+                                                               base + low + (float)s->small, room,
+                                                               stage_line_height(s->small), true);
+        return roundf(base + low - y);
+    }
     if (stage_width(s, FACE_TEXT, text, caption) > left) text = s->small;
     if (stage_width(s, FACE_TEXT, text, caption) <= left)
         stage_text(s, FACE_TEXT, text, s->theme.role[ROLE_MUTED], s->theme.ground, after, base,
@@ -638,15 +655,19 @@ Rect frame_heading(Stage *s, Rect r) {
         right = frame_draw_pill(s, right, middle, COMMAND_FORM, "keys.form",
                                 form_word(s, shown_form(s))) -
                 gap;
+    bool sentences = s->in->view->shown.at.depth == DEPTH_SENTENCE && !s->foreign &&
+                     !layout_differs_in_runs(s->in) && !s->in->view->shown.beside.difference;
     float begins = right;
-    if (buttons && !s->aside) {
+    if (buttons && !s->aside && !sentences) {
         TitleLine line = title_line(s, room);
         float least = x + rich_width(s, s->title, line.formula) + 2 * gap,
               told = stage_width(s, FACE_TEXT, s->small, line.caption) + 26 * s->unit;
         right = draw_questions(s, right, middle, gap, least, least + told);
     }
     if (right < begins) under = fmaxf(under, middle + button_high(s) / 2);
-    top = fmaxf(top + frame_draw_title(s, x, top, right - x), under) + roundf(6 * s->unit);
+    if (!sentences) /* which say themselves what they are */
+        top += frame_draw_title(s, x, top, right - x);
+    top = fmaxf(top, under) + roundf(6 * s->unit);
     return (Rect){x, top, room, r.y + r.h - top};
 }
 

@@ -195,7 +195,7 @@ bool list_weights(Stage *s, Rect area, int row) {
     for (int i = 0; i < count; i++) {
         float x = tensor_at(a, sheet, row, order[i]);
         BarLine b = lists_line(
-            s, area.y + title + (float)i * high, words_label(s, v, false, order[i], false), x,
+            s, area.y + title + (float)i * high, words_numbered(s, v, false, order[i]), x,
             theme_share(&s->theme, 0.3f + 0.5f * x, 1), words_share(s, (double)x, 3), false);
         b.gloss = words_gloss(s, v, false, order[i], false);
         bar_list_line(s, &l, &b);
@@ -246,7 +246,7 @@ static float widest_key(Stage *s, const Opened *o) {
     float widest = 0;
     for (int j = 0; j < o->keys && o->keys <= KEYS_MOST; j++)
         widest = fmaxf(widest, stage_width(s, FACE_BOLD, s->small,
-                                           words_label(s, s->step->out[3], false, j, false)));
+                                           words_numbered(s, s->step->out[3], false, j)));
     return ceilf(widest) + 1;
 }
 
@@ -362,7 +362,7 @@ static void lists_draw_key(Stage *s, const Opened *o, Rect area, int which, int 
     const char *value = which == 0 ? below_number(s, (double)x) : words_share(s, (double)x, 3);
     float y, part = hidden ? 0 : fabsf(x) / top;
     BarList l = opened_list(s, o, area, which, at, &y);
-    BarLine b = lists_line(s, y, l.label > 0 ? words_label(s, out, false, key, false) : "", part,
+    BarLine b = lists_line(s, y, l.label > 0 ? words_numbered(s, out, false, key) : "", part,
                            opened_color(s, which), value, hot);
     if (which == 0) b.from = 1 - part, b.to = 1;
     b.ink = s->theme.role[words_axis_role(s, out, false)];
@@ -440,7 +440,7 @@ static void draw_stage(Stage *s, const Opened *o, Rect area, int which) {
 static void opened_draw_name(Stage *s, float x, float y, float width, int row, const char *key) {
     Value out = s->step->out[3];
     const char *written = words_written(s, out, row),
-               *label = *written ? written : words_label(s, out, true, row, false),
+               *label = *written ? written : words_numbered(s, out, true, row),
                *text = stage_words(s, key), *at = strstr(text, "{1}");
     Face face = *written ? words_written_face(s, row, true) : words_face(s, out, true, row, true);
     if (!at) return;
@@ -521,7 +521,7 @@ void list_row(Stage *s, Rect area, int row) {
         BarLine b = lists_line(s, y + (float)i * l.high, below_number(s, (double)x), part,
                                s->theme.role[ROLE_S], words_share(s, (double)part, 3), key == hot);
         const char *text =
-            stage_elide(s, face, s->small, words_label(s, out, false, key, false), label);
+            stage_elide(s, face, s->small, words_numbered(s, out, false, key), label);
         plot_right(s, face, s->small, s->theme.role[words_axis_role(s, out, false)], l.x + label,
                    b.y + l.high / 2 + stage_drop(s, face, s->small), text);
         b.face = FACE_MONO, b.ink = s->theme.role[ROLE_MUTED], b.hidden = x == -INFINITY;

@@ -32,12 +32,12 @@ static void draw_tag(Sentence *h, const Told *told, const char *usual, bool lowe
     Stage *s = h->s;
     const char *text = examples_told(told, h->language);
     if (!h->has_tags) return;
-    text = text_upper(s->arena, *text ? text : usual);
+    text = stage_wide_set(s, text_upper(s->arena, *text ? text : usual));
     float base = lower ? h->written_base : h->tag_base,
           wide = stage_width(s, FACE_TEXT, h->tag, text);
     if (wide > h->w) return; /* the words below say it, too */
     h->tag_room[lower] = wide + 12 * h->u;
-    stage_text(s, FACE_TEXT, h->tag, s->theme.role[ROLE_MUTED], s->theme.ground, h->x, base, text);
+    stage_text(s, FACE_TEXT, h->tag, h->soft, s->theme.ground, h->x, base, text);
 }
 
 static bool pointed(const Sentence *h, int row, int key) {
@@ -113,8 +113,8 @@ static void draw_ahead(Sentence *h) {
     float middle = now->x + now->w / 2;
     if (right - wide < middle + 10 * h->u && right > middle) right = fmaxf(middle - 10 * h->u, 0);
     if (h->has_tags && right - wide > h->x + h->tag_room[1])
-        stage_text(s, FACE_TEXT, h->small, s->theme.role[ROLE_MUTED], s->theme.ground, right - wide,
-                   h->written_base, text);
+        stage_text(s, FACE_TEXT, h->small, h->soft, s->theme.ground, right - wide, h->written_base,
+                   text);
 }
 
 /* Words that are written otherwise than without the what-ifs: marked, the old one above. */
@@ -145,6 +145,18 @@ static void draw_changed(Sentence *h) {
     }
 }
 
+/* To a word that is not yet written. */
+static void go_target(Sentence *h, int i) {
+    Rect r = word_place(h, &h->target, i);
+    stage_target(h->s, (Target){.kind = TARGET_ROW,
+                                .row0 = i,
+                                .x = r.x,
+                                .y = r.y,
+                                .w = r.w,
+                                .h = r.h,
+                                .text = stage_fill(h->s, "home.to", h->target.words[i].text, "")});
+}
+
 static void draw_written(Sentence *h) {
     Stage *s = h->s;
     draw_plates(h, &h->target, 0, h->target.words[h->t].line);
@@ -155,10 +167,14 @@ static void draw_written(Sentence *h) {
             draw_chip(h, w);
         } else {
             float wide = stage_width(s, w->face, h->word, w->text);
-            stage_text(s, w->face, h->word, s->theme.role[ahead ? ROLE_MUTED : ROLE_TEXT],
+            bool hot = pointed_is(&s->in->view->passing.hover, TARGET_ROW, i);
+            stage_text(s, w->face, h->word, s->theme.role[ahead && !hot ? ROLE_MUTED : ROLE_TEXT],
                        s->theme.ground, w->x + (w->w - wide) / 2, h->target.base[w->line], w->text);
         }
-        if (ahead) continue;
+        if (ahead) {
+            go_target(h, i);
+            continue;
+        }
         const float *row = sentence_row(h, i);
         int top = 0;
         for (int j = 1; j < h->keys; j++)

@@ -36,6 +36,7 @@ static void draw_leader(Sentence *h, float x) {
     float line = fmaxf(1, 1.5f * h->u);
     if (now->line != h->target.lines - 1 || h->likely_top > h->written_base + 34 * h->u) return;
     if (fabsf(x - middle) < 16 * h->u) x = middle;
+    if (h->has_tags && fminf(x, middle) < h->x + h->tag_room[1]) return; /* words are in the way */
     if (x == middle) {
         stage_line(s, x, from, x, to, line, hot);
         return;
@@ -83,7 +84,7 @@ void sentence_likely(Sentence *h) {
     if (!h->note) return;
     float y = h->likely_top + h->rows[0] * ((float)h->likely_count - 0.5f) + (float)h->small;
     Runs note = sentence_note(h);
-    stage_text(s, FACE_TEXT, h->small, muted, s->theme.ground, x, y, sentence_likeliest(h));
+    stage_text(s, FACE_TEXT, h->small, h->soft, s->theme.ground, x, y, sentence_likeliest(h));
     runs_draw(s, &note, h->small, s->theme.ground, x, y + h->rows[2], 0, 0, true);
 }
 
@@ -145,11 +146,10 @@ void sentence_pill(Sentence *h) {
     const char *about =
         c->turned ? stage_words(s, "home.back") : examples_told(&c->example->question, h->language);
     float width = stage_width(s, FACE_TEXT, size, about), left = r.x - gap - width;
-    if (left < h->x) left = r.x + wide + gap;
-    bool beside = h->pill_middle + 0.7f * (float)size < h->tag_base - (float)h->tag;
-    if (left + width > h->x + h->w || (h->has_tags && !beside && left < h->x + h->tag_room[0]))
-        return;
-    stage_text(s, FACE_TEXT, size, s->theme.role[ROLE_MUTED], s->theme.ground, left,
+    bool above = h->pill_middle + 0.7f * (float)size < h->tag_base - (float)h->tag;
+    if (left < h->x + (h->has_tags && !above ? h->tag_room[0] : 0)) left = r.x + wide + gap;
+    if (left + width > h->x + h->w) return;
+    stage_text(s, FACE_TEXT, size, h->soft, s->theme.ground, left,
                h->pill_middle + stage_drop(s, FACE_TEXT, size), about);
 }
 
@@ -192,17 +192,15 @@ void sentence_controls(Sentence *h) {
                 "keys.previous_word", "keys.next_word");
     x = stepper(h, x + gap, sentence_head_name(h), COMMAND_PREVIOUS_HEAD, COMMAND_NEXT_HEAD,
                 "keys.previous_head", "keys.next_head");
-    const char *about = sentence_head_words(h);
-    float room = (h->likely_top > h->legend ? h->x + h->w : h->likely_x - 110 * u) - x - gap;
-    if (stage_width(s, FACE_TEXT, h->small, about) <= room)
-        stage_text(s, FACE_TEXT, h->small, s->theme.role[ROLE_MUTED], s->theme.ground,
-                   x + gap + 2 * u, h->controls + stage_drop(s, FACE_TEXT, h->small), about);
-    for (int i = 0; i < 2 && h->legends; i++) {
+    if (!h->head_below)
+        stage_text(s, FACE_TEXT, h->small, h->soft, s->theme.ground, x + gap + 2 * u,
+                   h->controls + stage_drop(s, FACE_TEXT, h->small), sentence_head_words(h));
+    float y = h->legend, pitch = roundf(1.45f * (float)h->small);
+    for (int i = 0; i < sentence_legends(h); i++) {
         Runs line = sentence_legend(h, i);
-        room = (h->likely_top > h->legend ? h->x + h->w : h->likely_x - 110 * u) - h->x;
-        if (runs_width(s, &line, h->small) <= room)
-            runs_draw(s, &line, h->small, s->theme.ground, h->x, h->legend + h->rows[1] * (float)i,
-                      0, 0, true);
+        int lines =
+            runs_draw(s, &line, h->small, s->theme.ground, h->x, y, h->legend_room, pitch, true);
+        y += h->rows[1] + pitch * (float)(lines - 1);
     }
 }
 
@@ -215,11 +213,13 @@ static void card(Sentence *h, Rect r, bool filled, Command c, const char *sign, 
     int size = (int)fmaxf((float)h->small, roundf(19 * u));
     Color ground = filled ? s->theme.role[ROLE_TEXT] : s->theme.panel,
           ink = filled ? s->theme.ground : s->theme.role[ROLE_TEXT],
-          soft = filled ? theme_mix(ink, ground, 0.2f) : s->theme.role[ROLE_MUTED];
+          soft = filled ? theme_mix(ink, ground, 0.2f) : h->soft;
     bool hot = hovers(h, c);
     stage_box(s, r, 8 * u, ground, hot ? 2 : 1, hot ? s->theme.role[ROLE_HOT] : s->theme.line);
-    float base = h->card_texts ? r.y + roundf(h->cards_high * 0.44f)
-                               : r.y + r.h / 2 + stage_drop(s, FACE_BOLD, size);
+    float more = h->card_texts ? stage_line_height(h->small) * (float)(h->card_lines - 1) : 0,
+          high = h->cards_high - more;
+    float base =
+        h->card_texts ? r.y + roundf(high * 0.44f) : r.y + r.h / 2 + stage_drop(s, FACE_BOLD, size);
     while (size > h->least && stage_width(s, FACE_BOLD, size, title) > r.w - 2 * pad - cap) size--;
     stage_text(s, FACE_BOLD, size, ink, ground, r.x + pad, base, title);
     float middle = base - stage_drop(s, FACE_BOLD, size);
@@ -231,10 +231,10 @@ static void card(Sentence *h, Rect r, bool filled, Command c, const char *sign, 
                    middle + stage_drop(s, FACE_MONO, h->tag), sign);
     }
     int small = h->text;
-    while (small > h->least && stage_width(s, FACE_TEXT, small, about) > r.w - 2 * pad) small--;
-    if (h->card_texts && stage_width(s, FACE_TEXT, small, about) <= r.w - 2 * pad)
-        stage_text(s, FACE_TEXT, small, soft, ground, r.x + pad,
-                   r.y + roundf(h->cards_high * 0.75f), about);
+    while (small > h->small && stage_width(s, FACE_TEXT, small, about) > r.w - 2 * pad) small--;
+    if (h->card_texts)
+        stage_paragraph(s, FACE_TEXT, small, soft, ground, r.x + pad, r.y + roundf(high * 0.75f),
+                        sentence_card_room(h), about, true);
     command(h, r, c,
             c == COMMAND_LESSONS ? "keys.lessons"
             : c == COMMAND_IN    ? "keys.in"

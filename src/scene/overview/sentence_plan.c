@@ -22,7 +22,8 @@ enum {
     NO_TAGS,
     LAST_LEVEL
 };
-enum { LEGENDS = 2 };
+/* Pixels: of what explains, in windows that are not narrow. */
+enum { SMALL_USUAL = 13, WIDE_ENOUGH = 960 };
 
 const float *sentence_row(Sentence *h, int row) {
     Tensor w = stage_tensor(h->s, h->weights);
@@ -79,6 +80,7 @@ static void sentence_find(Sentence *h) {
     Tensor x = stage_tensor(s, p);
     h->shares = tensor_row(x, 0, x.shape.rows - 1);
     h->likely_count = measure_largest(x, 0, x.shape.rows - 1, h->likely, SENTENCE_LIKELY);
+    while (h->likely_count && isnan(h->shares[h->likely[h->likely_count - 1]])) h->likely_count--;
 }
 
 static void sentence_take_words(Sentence *h) {
@@ -103,10 +105,11 @@ static float chip_pad(const Sentence *h) {
 }
 
 /* The gap before a word that is written to the one before it, as shares of the type's size; −1: the
-   row's own gap. */
+   row's own gap. The box round the present word keeps clear of both its neighbours. */
 static float fixed_gap(const Sentence *h, const SentenceRow *r, int i) {
     bool words = h->s->in->run->model->config.tokens == TOKENS_WORDS;
     if (!words || tokens_part(r->words[i - 1].text, r->words[i].text)) return -1;
+    if (r == &h->target && (i == h->t || i == h->t + 1)) return 0.3f;
     return r->words[i - 1].text[strlen(r->words[i - 1].text) - 1] == '\'' ? 0.03f : 0.28f;
 }
 
@@ -134,11 +137,21 @@ static float line_width(const Sentence *h, const SentenceRow *r, int first, int 
     return width;
 }
 
+float sentence_unit(const Sentence *h) {
+    int most = 1, count = 0;
+    for (int i = 0; i < h->keys; i++) {
+        count = i && h->source.words[i].line == h->source.words[i - 1].line ? count + 1 : 1;
+        if (count > most) most = count;
+    }
+    return fminf(44 * h->u, fmaxf(12 * h->u, 1.2f * h->w / (float)most));
+}
+
 /* Words go into lines; false if these are more than `lines`. A line is set to the whole width
-   unless its gaps would gape. */
+   unless its gaps would gape; the ribbon of its last word keeps to the margin, too. */
 static bool set_words(const Sentence *h, SentenceRow *r, int lines) {
     bool words = h->s->in->run->model->config.tokens == TOKENS_WORDS;
-    float least = (words ? 0.36f : 0.2f) * (float)h->word, most = 1.75f * (float)h->word;
+    float least = (words ? 0.36f : 0.2f) * (float)h->word, most = 1.75f * (float)h->word,
+          unit = sentence_unit(h);
     int line = 0, gaps;
     measure_words(h, r);
     for (int first = 0, end; first < r->count; first = end, line++) {
@@ -148,7 +161,9 @@ static bool set_words(const Sentence *h, SentenceRow *r, int lines) {
         while (end < r->count && end > first + 1 && fixed_gap(h, r, end) >= 0) end--;
         float plain = line_width(h, r, first, end, 0, &gaps), x = h->x;
         if (plain > h->w) return false;
-        float gap = gaps ? fminf(most, (h->w - plain) / (float)gaps) : 0;
+        float wide = fmaxf(0, (unit - r->words[end - 1].w) / 2),
+              spare = fmaxf(0, h->w - plain - least * (float)gaps);
+        float gap = gaps ? fminf(most, (h->w - fminf(wide, spare) - plain) / (float)gaps) : 0;
         for (int i = first; i < end; i++) {
             float fixed = i > first ? fixed_gap(h, r, i) : 0;
             x += fixed < 0 ? gap : fixed * (float)h->word;
@@ -183,8 +198,9 @@ static Run marked(const Sentence *h, const char *text, bool target) {
 }
 
 /* What was moved, and what is written since. */
-static Runs moved_lead(Sentence *h, Color muted) {
+static Runs moved_lead(Sentence *h) {
     Stage *s = h->s;
+    Color soft = h->soft;
     const MovedShare *m = &h->moved.list[h->moved.count - 1];
     const char *now, *rest;
     moved_written(s, &now, &rest);
@@ -193,9 +209,9 @@ static Runs moved_lead(Sentence *h, Color muted) {
                   marked(h, h->source.words[m->to].text, false)};
     Run written[] = {marked(h, now ? now : "", true),
                      {rest, FACE_ITALIC, s->theme.role[ROLE_TEXT]}};
-    Runs lead = runs_fill(s, stage_words(s, moved_key(&h->moved)), muted, keys, 2),
-         then = runs_fill(s, stage_words(s, words), muted, written, 2);
-    runs_add(&lead, " ", FACE_TEXT, muted);
+    Runs lead = runs_fill(s, stage_words(s, moved_key(&h->moved)), soft, keys, 2),
+         then = runs_fill(s, stage_words(s, words), soft, written, 2);
+    runs_add(&lead, " ", FACE_TEXT, soft);
     for (int i = 0; i < then.count; i++)
         runs_add(&lead, then.run[i].text, then.run[i].face, then.run[i].color);
     return lead;
@@ -203,19 +219,21 @@ static Runs moved_lead(Sentence *h, Color muted) {
 
 Runs sentence_lead(Sentence *h) {
     Stage *s = h->s;
-    Color muted = s->theme.role[ROLE_MUTED];
-    if (h->moved.count) return moved_lead(h, muted);
-    const char *key = h->head == HEAD_MEAN                  ? "home.lead.mean"
+    Color soft = h->soft;
+    if (h->moved.count) return moved_lead(h);
+    const char *key = h->top < 0                            ? "home.lead.none"
+                      : h->head == HEAD_MEAN                ? "home.lead.mean"
                       : h->contrasted && h->contrast.turned ? "home.lead.turned"
                                                             : "home.lead";
     bool one = h->contrast.end - h->contrast.from == 1;
+    int top = h->top < 0 ? 0 : h->top;
     Run parts[] = {marked(h, h->target.words[h->t].text, true),
-                   marked(h, h->source.words[h->top].text, false),
-                   {sentence_percent(s, (double)sentence_row(h, h->t)[h->top]), FACE_TEXT, muted},
+                   marked(h, h->source.words[top].text, false),
+                   {sentence_percent(s, (double)sentence_row(h, h->t)[top]), FACE_TEXT, soft},
                    {one ? sentence_key(h, "home.one_changed", "home.one_changed.sign")
                         : sentence_key(h, "home.changed", "home.changed.sign"),
-                    FACE_TEXT, muted}};
-    return runs_fill(s, stage_words(s, key), muted, parts, 4);
+                    FACE_TEXT, soft}};
+    return runs_fill(s, stage_words(s, key), soft, parts, 4);
 }
 
 const char *sentence_word_count(Sentence *h) {
@@ -239,23 +257,29 @@ const char *sentence_head_words(Sentence *h) {
     return stage_fill(h->s, "home.about_head", arena_print(h->s->arena, "%d", h->heads), "");
 }
 
-Runs sentence_legend(Sentence *h, int line) {
-    static const char *const first[LEGENDS] = {"home.ribbons", "home.click"},
-                             *const rest[LEGENDS] = {"home.ribbons.about", "home.click.about"},
-                             *const signs[LEGENDS] = {"home.ribbons.about.sign",
-                                                      "home.click.about.sign"};
+int sentence_legends(const Sentence *h) {
+    return h->legends ? 2 + h->head_below : 0;
+}
+
+Runs sentence_legend(Sentence *h, int at) {
     const Stage *s = h->s;
+    const char *first[] = {sentence_head_name(h), stage_words(s, "home.ribbons"),
+                           stage_words(s, "home.click")},
+               *rest[] = {sentence_head_words(h),
+                          sentence_key(h, "home.ribbons.about", "home.ribbons.about.sign"),
+                          sentence_key(h, "home.click.about", "home.click.about.sign")};
+    static const Role inks[] = {ROLE_TEXT, ROLE_S, ROLE_HOT};
     Runs out = {.count = 0};
-    runs_add(&out, stage_words(s, first[line]), FACE_BOLD, s->theme.role[line ? ROLE_HOT : ROLE_S]);
-    runs_add(&out, "  ", FACE_TEXT, s->theme.role[ROLE_MUTED]);
-    runs_add(&out, sentence_key(h, rest[line], signs[line]), FACE_TEXT, s->theme.role[ROLE_MUTED]);
+    at += !h->head_below;
+    runs_add(&out, first[at], FACE_BOLD, s->theme.role[inks[at]]);
+    runs_add(&out, "  ", FACE_TEXT, h->soft);
+    runs_add(&out, rest[at], FACE_TEXT, h->soft);
     return out;
 }
 
 Runs sentence_note(Sentence *h) {
-    Color muted = h->s->theme.role[ROLE_MUTED];
     const char *note = h->contrasted ? examples_told(&h->contrast.example->note, h->language) : "";
-    return runs_starred(h->s, note, muted, FACE_ITALIC, h->s->theme.role[ROLE_TEXT]);
+    return runs_starred(h->s, note, h->soft, FACE_ITALIC, h->s->theme.role[ROLE_TEXT]);
 }
 
 const char *sentence_likeliest(Sentence *h) {
@@ -301,6 +325,7 @@ static void choose_sizes(Sentence *h) {
     h->tag = sentence_type(h, 11);
     h->text = sentence_type(h, 14.5f);
     h->small = sentence_type(h, 13);
+    if (h->small < SMALL_USUAL && h->s->in->width >= WIDE_ENOUGH) h->small = SMALL_USUAL;
     h->number = sentence_type(h, 12.5f);
     h->rows[0] = roundf(fmaxf(27 * h->u, 1.5f * (float)sentence_type(h, 17)));
     h->rows[1] = roundf(fmaxf(24 * h->u, 1.6f * (float)h->small));
@@ -313,6 +338,23 @@ static float controls_width(Sentence *h) {
            sentence_stepper(h, sentence_word_count(h)) + sentence_stepper(h, sentence_head_name(h));
 }
 
+static bool stacked(const Sentence *h) {
+    return h->likely_x - h->names - 24 * h->u < h->x + h->left;
+}
+
+/* Its paragraphs break into lines beside the bars, or have all the width above these. */
+static void place_legend(Sentence *h, float words) {
+    float pitch = roundf(1.45f * (float)h->small);
+    h->legend_room = stacked(h) ? h->w : h->likely_x - h->names - 42 * h->u - h->x;
+    h->head_below = h->buttons && words > h->legend_room;
+    h->legend_high = 0;
+    for (int i = 0; i < sentence_legends(h); i++) {
+        Runs line = sentence_legend(h, i);
+        int lines = runs_draw(h->s, &line, h->small, 0, 0, 0, h->legend_room, 0, false);
+        h->legend_high += (i ? h->rows[1] : 0) + pitch * (float)(lines - 1);
+    }
+}
+
 /* The bars stand under the word, as far as the controls leave them room. */
 static void place_likely(Sentence *h) {
     Stage *s = h->s;
@@ -323,26 +365,24 @@ static void place_likely(Sentence *h) {
     for (int i = 0; i < h->likely_count; i++)
         names = fmaxf(names, stage_width(s, FACE_BOLD_ITALIC, sentence_type(h, 17),
                                          vocab_label(&s->in->run->model->target, h->likely[i])));
-    float wide = most + gap + numbers, legend = 0;
+    float wide = most + gap + numbers, legend = 0, words;
     if (h->note)
         wide = fmaxf(wide, fmaxf(runs_width(s, &note, h->small),
                                  stage_width(s, FACE_TEXT, h->small, sentence_likeliest(h))));
     h->names = names;
-    for (int i = 0; i < LEGENDS && h->legends; i++) {
+    for (int i = 0; i < sentence_legends(h); i++) {
         Runs line = sentence_legend(h, i);
         legend = fmaxf(legend, runs_width(s, &line, h->small));
     }
     h->left = h->buttons ? controls_width(h) : 0;
-    float whole =
-        fmaxf(legend, h->left + gap + stage_width(s, FACE_TEXT, h->small, sentence_head_words(h)));
-    if (h->buttons && whole + 3 * gap + names + gap + wide <= h->w) h->left = whole;
+    words = h->left + gap + stage_width(s, FACE_TEXT, h->small, sentence_head_words(h));
+    float beside = h->w - wide - names - 4 * gap;
+    if (h->buttons && words <= beside)
+        h->left = fmaxf(legend, words) <= beside ? fmaxf(legend, words) : words;
     h->likely_w = most;
     h->likely_x = fmaxf(now->x + now->w / 2 + 16 * h->u, h->x + h->left + 3 * gap + names + gap);
     h->likely_x = roundf(fmaxf(fminf(h->likely_x, h->x + h->w - wide), h->x + names + gap));
-}
-
-static bool stacked(const Sentence *h) {
-    return h->likely_x - h->names - 24 * h->u < h->x + h->left;
+    place_legend(h, words);
 }
 
 /* Sets all heights below `top` with ribbons of that height; returns where it ends. */
@@ -391,7 +431,7 @@ static float set_heights(Sentence *h, float top, float ribbons) {
     float left = y, half = roundf(0.5f * h->rows[0]);
     if (h->buttons) left = h->controls + 0.55f * h->pills;
     h->legend = left + roundf(16 * u + (float)h->small);
-    if (h->legends) left = h->legend + h->rows[1] * (LEGENDS - 1);
+    if (h->legends) left = h->legend + h->legend_high;
     if (stacked(h) && h->buttons) h->likely_top = left + 16 * u + half;
     float right =
         h->has_likely ? h->likely_top + h->rows[0] * (float)(h->likely_count - 1) + half : y;
@@ -400,14 +440,27 @@ static float set_heights(Sentence *h, float top, float ribbons) {
     h->cards = y + roundf(38 * u);
     h->cards_high = roundf(
         fmaxf((h->card_texts ? 84 : 48) * u, (h->card_texts ? 4.6f : 2.4f) * (float)h->small));
+    if (h->card_texts) h->cards_high += stage_line_height(h->small) * (float)(h->card_lines - 1);
     return h->has_cards ? h->cards + h->cards_high + roundf(8 * u) : y + roundf(fmaxf(4, 24 * u));
 }
 
-/* Whether the cards' words fit into them. */
+float sentence_card_room(const Sentence *h) {
+    float pad = roundf(24 * h->u);
+    return floorf((h->w - (SENTENCE_CARDS - 1) * pad) / SENTENCE_CARDS) - 2 * pad;
+}
+
+/* In how many lines the cards' words stand, the small ones where that saves a line; false: they
+   have no room. */
 static bool cards_fit(Sentence *h) {
-    float room = (h->w - 48 * h->u) / SENTENCE_CARDS - 48 * h->u;
+    float room = sentence_card_room(h);
+    h->card_lines = 1;
     for (int i = 0; i < SENTENCE_CARDS; i++)
-        if (stage_width(h->s, FACE_TEXT, h->least, sentence_card(h, i)) > room) return false;
+        if (stage_width(h->s, FACE_TEXT, h->small, sentence_card(h, i)) > room) h->card_lines = 2;
+    for (int i = 0; i < SENTENCE_CARDS; i++) {
+        float high = stage_paragraph(h->s, FACE_TEXT, h->small, 0, 0, 0, 0, room,
+                                     sentence_card(h, i), false);
+        if (high > 2.5f * stage_line_height(h->small)) return false;
+    }
     return true;
 }
 
@@ -419,17 +472,17 @@ static bool fits(Sentence *h, Rect area, float u, int level) {
     h->x = roundf(area.x + (area.w - h->w) / 2);
     h->note = level < NO_NOTE;
     h->legends = level < NO_LEGENDS && h->buttons;
-    h->card_texts = level < NO_CARD_TEXTS && cards_fit(h);
     h->has_cards = level < NO_CARDS && h->buttons;
     h->has_likely = level < NO_LIKELY && h->likely_count > 0;
     h->has_lead = level < NO_LEAD;
-    h->has_hero = level < NO_HERO;
-    h->has_tags = level < NO_TAGS;
+    h->has_hero = level < NO_HERO && !h->compared;
+    h->has_tags = level < NO_TAGS && !h->compared;
     choose_sizes(h);
+    h->card_texts = level < NO_CARD_TEXTS && cards_fit(h);
     choose_word_size(h, sentence_type(h, h->s->presenting ? 24 : 30));
     place_likely(h);
     float end = set_heights(h, area.y, ribbons * u), low = area.y + area.h;
-    float least = (!level ? 150 : level < LEVELS ? 110 : 60) * u, spare = low - end;
+    float least = (!level ? 120 : level < LEVELS ? 110 : 60) * u, spare = low - end;
     if (ribbons * u + spare < least && level < LAST_LEVEL) return false;
     set_heights(h, area.y, roundf(fmaxf(24 * u, fminf(ribbons * u + spare, 420 * u))));
     return true;
@@ -463,8 +516,11 @@ static void sentence_slide(Sentence *h) {
     }
 }
 
+/* Smaller before anything is left out, then left out before it is too small. */
 static void sentence_fit(Sentence *h, Rect area, float unit) {
-    for (int part = 20; part >= 7; part--)
+    for (int part = 20; part >= 14; part--)
+        if (fits(h, area, unit * (float)part / 20, 0)) return;
+    for (int part = 18; part >= 7; part--)
         for (int level = 0; level < LEVELS; level++)
             if (fits(h, area, unit * (float)part / 20, level)) return;
     for (int level = LEVELS; level <= LAST_LEVEL; level++)
@@ -482,10 +538,13 @@ void sentence_plan(Stage *s, Rect area, Sentence *out) {
                     .weights = s->at.value,
                     .head = in->view->shown.at.head == HEAD_MEAN ? HEAD_MEAN : s->at.cell.sheet,
                     .t = s->at.t,
+                    .top = -1,
                     .keys = opening_read(in->run),
+                    .soft = theme_mix(s->theme.role[ROLE_MUTED], s->theme.role[ROLE_TEXT], 0.4f),
                     .least = s->presenting ? (int)fmaxf(18, ceilf(high / 45)) : 11,
                     .buttons = in->frame && !s->presenting && !s->aside &&
                                !(in->view->shown.beside.on && in->beside),
+                    .compared = s->aside || (in->view->shown.beside.on && in->beside),
                     .language = sentence_language(s)};
     if (h->head != HEAD_MEAN) moved_shares(s, h->weights, (Cell){h->head, h->t, 0}, &h->moved);
     const Passing *p = &in->view->passing;
@@ -498,8 +557,8 @@ void sentence_plan(Stage *s, Rect area, Sentence *out) {
     sentence_find(h);
     sentence_take_words(h);
     const float *row = sentence_row(h, h->t);
-    for (int j = 1; j < h->keys; j++)
-        if (row[j] > row[h->top]) h->top = j;
+    for (int j = 0; j < h->keys; j++)
+        if (!isnan(row[j]) && (h->top < 0 || row[j] > row[h->top])) h->top = j;
     sentence_fit(h, area, unit);
     sentence_slide(h);
 }

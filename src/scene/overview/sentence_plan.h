@@ -34,7 +34,7 @@ typedef struct Sentence {
     float way;                /* how much of that way is over; 1: at rest */
     float chip[3];            /* left edge, width and baseline of what marks the word */
     int keys;                 /* tokens that are read */
-    int top;                  /* of them the one with the largest share */
+    int top;                  /* of them the one with the largest share; −1: none has a number */
     int block, blocks, heads; /* which of the blocks that look back; all their heads */
     bool contrasted;
     Contrast contrast;
@@ -43,18 +43,24 @@ typedef struct Sentence {
     const float *shares; /* of each word, of being the next one */
     int language;        /* of what the model's folder tells */
     bool buttons;        /* there is a pointer for them */
+    bool compared;       /* it is one half of a picture: only what differs */
     /* sizes */
     float u;   /* one pixel of a screen of 1440 × 900 */
     int least; /* pixels of the smallest letters */
     int hero, lead, word, tag, text, small, number;
+    Color soft; /* of what explains: between text and muted */
     /* places */
     float x, w; /* of all that is no bar */
     float hero_base, lead_base, tag_base, pill_middle;
     float ribbons[2]; /* top and bottom */
     float written_base, controls, legend, likely_top, cards, cards_high;
-    float likely_x;         /* where the bars begin */
-    float likely_w;         /* how long they are */
-    float rows[3];          /* from one line to the next: of the bars, of the legend, of the note */
+    float likely_x; /* where the bars begin */
+    float likely_w; /* how long they are */
+    float rows[3];  /* from one line to the next: of the bars, of the legend, of the note */
+    float legend_room,
+        legend_high;        /* of its lines: their width, how far the last is below the first */
+    int card_lines;         /* of what the cards say below their titles */
+    bool head_below;        /* what a head is stands in the legend */
     float names;            /* width of the likeliest words */
     float left;             /* width of the controls */
     float tag_room[2];      /* how far the headings reach */
@@ -67,6 +73,8 @@ typedef struct Sentence {
 void sentence_plan(Stage *s, Rect area, Sentence *out);
 /* What a head gives to each key in a row, in the scene's arena; the mean's are no values. */
 const float *sentence_row(Sentence *h, int row);
+/* Pixels of a share of 1: narrow words have narrow ribbons. */
+float sentence_unit(const Sentence *h);
 /* "98", "99.6": percent, without more digits than it takes to tell it from 100. */
 const char *sentence_percent(Stage *s, double share);
 /* "99.997", "0.0005", "<0.0001": percent with as many places as are worth it. */
@@ -77,13 +85,15 @@ const char *sentence_key(const Sentence *h, const char *words, const char *signs
 Runs sentence_lead(Sentence *h);
 /* "one of 8 heads, …", or what a mean is. */
 const char *sentence_head_words(Sentence *h);
-/* The lines that say what ribbons are, and what can be done with them. */
-Runs sentence_legend(Sentence *h, int line);
+/* How many paragraphs say what ribbons are, and what can be done with them; and each. */
+int sentence_legends(const Sentence *h);
+Runs sentence_legend(Sentence *h, int at);
 /* What the model's folder says of the two answers; count 0: nothing. */
 Runs sentence_note(Sentence *h);
 /* "the likeliest 3 of its 609 words and signs" */
 const char *sentence_likeliest(Sentence *h);
-/* What a card says below its title: lessons, machine, one's own. */
+/* What a card says below its title: lessons, machine, one's own; how wide these words may be. */
+float sentence_card_room(const Sentence *h);
 const char *sentence_card(Sentence *h, int card);
 /* Widths of the two pills between arrows. */
 float sentence_stepper(const Sentence *h, const char *text);

@@ -10,7 +10,7 @@
 #include "scene/words/words.h"
 #include "trace/measure.h"
 
-static const float least_share = 0.01f, pale_part = 0.155f;
+static const float least_share = 0.01f, pale_least = 0.2f, pale_part = 0.13f, hot_part = 0.55f;
 
 typedef struct Ribbon {
     int key;
@@ -35,36 +35,31 @@ void sentence_cell(Sentence *h, int row, int key, Rect r, Carry carry) {
                              .carry = h->head == HEAD_MEAN ? CARRY_NONE : carry});
 }
 
-/* Pixels of a share of 1: narrow words have narrow ribbons. */
-static float unit_of(const Sentence *h) {
-    int most = 1, count = 0;
-    for (int i = 0; i < h->keys; i++) {
-        count = i && h->source.words[i].line == h->source.words[i - 1].line ? count + 1 : 1;
-        if (count > most) most = count;
-    }
-    return fminf(44 * h->u, fmaxf(12 * h->u, 1.2f * h->w / (float)most));
+/* A middle from which half of that width stays between the margins. */
+static float within(const Sentence *h, float middle, float wide) {
+    return fmaxf(h->x + wide / 2, fminf(middle, h->x + h->w - wide / 2));
 }
 
-/* Those of a row that are wide enough to be seen; returns how many. */
-static int make(Sentence *h, int row, Ribbon *out) {
+/* Those of a row with at least that share; returns how many. */
+static int make(Sentence *h, int row, float least, Ribbon *out) {
     const float *share = sentence_row(h, row);
     const SentenceWord *query = &h->target.words[row];
-    float unit = unit_of(h), sum = 0, word = (float)h->word,
+    float unit = sentence_unit(h), sum = 0, word = (float)h->word,
           middle = row == h->t ? h->chip[0] + h->chip[1] / 2 : query->x + query->w / 2,
           base = row == h->t ? h->chip[2] : h->target.base[query->line];
     int count = 0;
     for (int j = 0; j < h->keys; j++) {
         const SentenceWord *key = &h->source.words[j];
-        if (!(share[j] >= least_share)) continue;
+        if (!(share[j] >= least)) continue;
         Ribbon *r = &out[count++];
         *r = (Ribbon){.key = j, .share = share[j], .width = share[j] * unit};
-        r->x0 = key->x + key->w / 2;
+        r->x0 = within(h, key->x + key->w / 2, r->width);
         bool lowest = key->line == h->source.lines - 1;
         r->y0 = roundf(h->source.base[key->line] + (lowest ? 0.72f : 0.4f) * word);
         r->y1 = roundf(base - 1.2f * word);
         sum += r->width;
     }
-    float at = middle - sum / 2;
+    float at = within(h, middle, sum) - sum / 2;
     for (int i = 0; i < count; i++) {
         out[i].x1 = at + out[i].width / 2;
         at += out[i].width;
@@ -100,20 +95,32 @@ static float across(const Ribbon *r, float down) {
     return (u * u * u + 3 * u * u * t) * r->x0 + (3 * u * t * t + t * t * t) * r->x1;
 }
 
-/* Two arrow heads in a ring, where the widest ribbon can be taken. */
-static void grip(Sentence *h, const Ribbon *r) {
+/* Whether ribbons can be taken: there is a pointer, and their head is one. */
+static bool can_carry(const Sentence *h) {
+    return h->buttons && h->head != HEAD_MEAN && h->ribbons[1] - h->ribbons[0] > 60 * h->u;
+}
+
+/* Where the widest ribbon can be taken. */
+static Rect grip_place(const Sentence *h, const Ribbon *r) {
+    float u = h->u, wide = 50 * u, high = 24 * u, y = h->ribbons[0] + 29 * u;
+    return (Rect){roundf(within(h, across(r, y - r->y0), wide) - wide / 2), roundf(y - high / 2),
+                  roundf(wide), roundf(high)};
+}
+
+/* A handle with a grained middle between two arrow heads. */
+static void grip(Sentence *h, Rect r) {
     Stage *s = h->s;
-    float u = h->u, size = 11 * u, y = h->ribbons[0] + 29 * u, x = across(r, y - r->y0),
-          line = 1.5f * u;
-    bool moved = h->moved.count > 0;
-    Color ink = moved ? s->theme.role[ROLE_HOT] : s->theme.ground;
-    if (r->width < 2.2f * size || !h->buttons) return;
-    stage_box(s, (Rect){x - size, y - size, 2 * size, 2 * size}, size, moved ? s->theme.ground : 0,
-              line, ink);
+    float u = h->u, line = fmaxf(1.5f, 2 * u), x = r.x + r.w / 2, y = r.y + r.h / 2, dot = 1.6f * u;
+    Color ink = s->theme.role[ROLE_HOT];
+    stage_box(s, r, r.h / 2, s->theme.ground, line, ink);
     for (int side = -1; side <= 1; side += 2) {
-        float tip = x + (float)side * 6 * u, in = x + (float)side * 2 * u;
-        stage_line(s, in, y - 4 * u, tip, y, line, ink);
-        stage_line(s, in, y + 4 * u, tip, y, line, ink);
+        float tip = x + (float)side * 18 * u, in = x + (float)side * 13 * u;
+        stage_line(s, in, y - 5 * u, tip, y, line, ink);
+        stage_line(s, in, y + 5 * u, tip, y, line, ink);
+    }
+    for (int i = 0; i < 6; i++) {
+        float dx = x + (float)(i % 2 ? 3 : -3) * u, dy = y + (float)(i / 2 - 1) * 5 * u;
+        stage_box(s, (Rect){dx - dot, dy - dot, 2 * dot, 2 * dot}, dot, ink, 0, 0);
     }
 }
 
@@ -121,7 +128,7 @@ static void grip(Sentence *h, const Ribbon *r) {
 static void old_course(Sentence *h, const MovedShare *m) {
     Stage *s = h->s;
     const SentenceWord *key = &h->source.words[m->from], *query = &h->target.words[h->t];
-    float half = m->share * unit_of(h) / 2, x = key->x + key->w / 2,
+    float half = m->share * sentence_unit(h) / 2, x = within(h, key->x + key->w / 2, 2 * half),
           y = roundf(h->source.base[key->line] + 0.72f * (float)h->word),
           end = roundf(h->target.base[query->line] - 1.2f * (float)h->word);
     int pixels = (int)roundf(1.5f * (float)h->number);
@@ -135,10 +142,16 @@ static void old_course(Sentence *h, const MovedShare *m) {
     stage_text(s, FACE_MONO, pixels, s->theme.role[ROLE_MUTED], s->theme.ground, left, base, "0");
 }
 
+/* Half of how wide it is there, measured level: more where it slants. */
+static float half_at(const Ribbon *r, float down) {
+    float slope = (across(r, down + 1) - across(r, fmaxf(0, down - 1))) / 2;
+    return r->width / 2 * hypotf(1, slope);
+}
+
 static bool meets(const Ribbon *r, Rect box) {
     for (float down = box.y - r->y0; down <= box.y + box.h - r->y0; down += box.h / 4) {
-        float x = across(r, fmaxf(0, down));
-        if (x + r->width / 2 > box.x && x - r->width / 2 < box.x + box.w) return true;
+        float x = across(r, fmaxf(0, down)), half = half_at(r, fmaxf(0, down));
+        if (x + half > box.x && x - half < box.x + box.w) return true;
     }
     return false;
 }
@@ -176,7 +189,8 @@ static void number(Sentence *h, const Ribbon *r, bool largest, const Ribbon *all
     int pixels = largest ? (int)roundf(1.5f * (float)h->number) : h->number;
     const char *text = words_share(s, (double)r->share, 2);
     float w = stage_width(s, FACE_MONO, pixels, text), cap = 2 * stage_drop(s, FACE_MONO, pixels),
-          gap = (largest ? 10 : 7) * h->u + r->width / 2,
+          half = largest && can_carry(h) ? fmaxf(25 * h->u, r->width / 2) : r->width / 2,
+          gap = (largest ? 10 : 7) * h->u + half,
           y = roundf(h->ribbons[0] + fmaxf(26 * h->u, 8 * h->u + (float)pixels)),
           x = across(r, fmaxf(0, h->ribbons[0] - r->y0));
     if (h->ribbons[1] - h->ribbons[0] < 2.5f * (float)pixels) return;
@@ -194,17 +208,27 @@ static void number(Sentence *h, const Ribbon *r, bool largest, const Ribbon *all
                s->theme.ground, box.x + 2, y, text);
 }
 
-/* Beside the end that was put there. */
-static void question(Sentence *h, const Ribbon *r, const Ribbon *all, int count, Taken *taken) {
+/* Beside the handle: what it is for; a question while it is carried. */
+static void hint(Sentence *h, Rect grip, const Ribbon *r, const Ribbon *all, int count,
+                 Taken *taken) {
     Stage *s = h->s;
-    const char *text = stage_words(s, "move.question");
+    const char *text = s->in->carrying ? stage_words(s, "move.question")
+                                       : sentence_key(h, "home.drag", "home.drag.sign");
     float w = stage_width(s, FACE_TEXT, h->small, text),
-          cap = 2 * stage_drop(s, FACE_TEXT, h->small), y = roundf(r->y0 + 24 * h->u);
-    Rect box = {fmaxf(r->x0, across(r, 34 * h->u)) + r->width / 2 + 14 * h->u, y - cap - 4, w + 6,
-                cap + 10};
-    if (!is_free(h, taken, box)) box.x = r->x0 - r->width / 2 - 12 * h->u - box.w;
+          cap = 2 * stage_drop(s, FACE_TEXT, h->small), y = roundf(grip.y + grip.h / 2 + cap / 2),
+          gap = roundf(10 * h->u), low = y + 6 - r->y0,
+          right = fmaxf(grip.x + grip.w, across(r, low) + half_at(r, low));
+    Rect box = {right + gap, y - cap - 4, w + 6, cap + 10};
+    for (int i = 0; i < 40 && meets(r, box); i++) box.x += 4 * h->u;
+    if (!is_free(h, taken, box) || met(all, count, box) > 0.5f * w) {
+        Rect left = box;
+        left.x = fminf(grip.x, across(r, low) - half_at(r, low)) - gap - box.w;
+        if (!is_free(h, taken, box) ||
+            (is_free(h, taken, left) && met(all, count, left) < met(all, count, box)))
+            box = left;
+    }
     if (!is_free(h, taken, box)) return;
-    if (met(all, count, box) > 0) stage_box(s, box, 0, s->theme.ground, 0, 0);
+    if (met(all, count, box) > 0) stage_box(s, box, 4 * h->u, s->theme.ground, 0, 0);
     taken->box[taken->count++] = box;
     stage_text(s, FACE_TEXT, h->small, s->theme.role[ROLE_HOT], s->theme.ground, box.x + 3, y,
                text);
@@ -220,7 +244,7 @@ static Ribbon *widest_of(Ribbon *r, int count) {
 /* The widest ribbon comes from where the widest of the word before was; the others grow. */
 static void slide(Sentence *h, Ribbon *lit, int count) {
     Ribbon *before = arena_many(h->s->arena, Ribbon, h->keys + 1), *to = widest_of(lit, count);
-    int had = make(h, h->from, before);
+    int had = make(h, h->from, least_share, before);
     for (int i = 0; i < count; i++)
         if (&lit[i] != to) lit[i].width *= h->way;
     if (!had) return;
@@ -233,12 +257,18 @@ static void slide(Sentence *h, Ribbon *lit, int count) {
 void sentence_ribbons(Sentence *h) {
     Stage *s = h->s;
     Ribbon *all = arena_many(s->arena, Ribbon, h->keys * (h->t + 1) + 1);
-    Color pale = theme_mix(s->theme.ground, s->theme.role[ROLE_S], pale_part);
+    Color pale = theme_mix(s->theme.ground, s->theme.role[ROLE_S], pale_part),
+          hot = theme_mix(s->theme.ground, s->theme.role[ROLE_S], hot_part);
     int before = 0, count;
-    for (int row = 0; row < h->t; row++) before += make(h, row, all + before);
+    for (int row = 0; row < h->t; row++) before += make(h, row, pale_least, all + before);
     for (int i = 0; i < before; i++) curve(s, &all[i], pale);
+    if (s->pointer.on && s->pointer.value == h->weights && s->pointer.cell.row < h->t) {
+        Ribbon *pointed = all + before; /* all of its own, the narrow ones too */
+        count = make(h, s->pointer.cell.row, least_share, pointed);
+        for (int i = 0; i < count; i++) curve(s, &pointed[i], hot);
+    }
     Ribbon *lit = all + before;
-    count = make(h, h->t, lit);
+    count = make(h, h->t, least_share, lit);
     if (h->way < 1 && count) slide(h, lit, count);
     const Ribbon *widest = widest_of(lit, count);
     for (int i = 0; i < count; i++) curve(s, &lit[i], s->theme.role[ROLE_S]);
@@ -251,11 +281,11 @@ void sentence_ribbons(Sentence *h) {
                       CARRY_FROM);
     }
     for (int i = 0; i < h->moved.count; i++) old_course(h, &h->moved.list[i]);
-    if (count) grip(h, widest);
+    Taken taken = {arena_many(s->arena, Rect, count + 3), 0};
+    if (count && can_carry(h)) grip(h, taken.box[taken.count++] = grip_place(h, widest));
     if (h->way < 1) return; /* numbers are read at rest */
-    Taken taken = {arena_many(s->arena, Rect, count + 2), 0};
-    if (count && h->moved.count && h->buttons) question(h, widest, all, before + count, &taken);
     if (count) number(h, widest, true, all, before + count, count, &taken);
+    if (taken.count && can_carry(h)) hint(h, taken.box[0], widest, all, before + count, &taken);
     for (int i = 0; i < count; i++)
         if (&lit[i] != widest) number(h, &lit[i], false, all, before + count, count, &taken);
 }

@@ -7,6 +7,7 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
+#include "scene/words/moved.h"
 #include "scene/words/what.h"
 #include "scene/words/words.h"
 #include "trace/measure_change.h"
@@ -15,7 +16,7 @@ enum { LISTED_IN_BADGE = 2 };
 
 const char *badge_caption(Stage *s) {
     if (!what_on(s)) return "";
-    return stage_fill(s, "compare.what", what_line(s->lang, what_items(s), s->arena), "");
+    return stage_fill(s, "compare.what", moved_line(s, true), "");
 }
 
 /* What lies behind marked words, light enough for them to be read. */
@@ -32,13 +33,12 @@ static float badge_pad_of(const Stage *s) {
 /* The fullest of the ways to say it that fits. */
 static const char *badge_text(Stage *s, float most) {
     int count = what_items(s)->count;
-    const char *number = arena_print(s->arena, "%d", count),
-               *line = what_line(s->lang, what_items(s), s->arena);
+    const char *number = arena_print(s->arena, "%d", count), *line = moved_line(s, false);
     const char *changes =
         count == 1 ? stage_words(s, "what.change") : stage_fill(s, "what.changes", number, "");
-    const char *ways[] = {stage_fill(s, "what.badge", line, ""),
+    const char *ways[] = {stage_fill(s, "what.badge", line, ""), line,
                           stage_fill(s, "what.badge", changes, ""), changes};
-    for (int i = count > LISTED_IN_BADGE; i < 3; i++)
+    for (int i = count > LISTED_IN_BADGE ? 2 : 0; i < 4; i++)
         if (stage_width(s, FACE_BOLD, s->small, ways[i]) <= most) return ways[i];
     return number;
 }
@@ -87,8 +87,7 @@ void badge_overlay(Stage *s) {
         return;
     const char *list[WHATIF_MOST + 2];
     int count = what_items(s)->count;
-    for (int i = 0; i < count; i++)
-        list[i] = what_words(s->lang, whatif_item(what_items(s), i), s->arena);
+    for (int i = 0; i < count; i++) list[i] = moved_told(s, whatif_item(what_items(s), i));
     list[count++] = stage_words(s, "what.opens");
     float pad = badge_pad_of(s), line = roundf((float)s->small * 1.6f), wide = 0,
           top = t->y + t->h + roundf(6 * s->unit);

@@ -141,8 +141,24 @@ const char *words_quoted(Stage *s, const char *label) {
     return mark ? stage_fill(s, "fact.quoted", label, "") : label;
 }
 
+const char *words_numbered(Stage *s, Value v, bool row, int at) {
+    static const char *const digits[] = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
+    Form form = s->program->values[v].form;
+    Axis axis = row ? form.rows : form.cols;
+    const char *label = words_label(s, v, row, at, false), *index = "";
+    int count = row ? form.shape.rows : form.shape.cols, which = 1, all = 0;
+    if (axis != AXIS_SOURCE && axis != AXIS_TARGET) return label;
+    for (int i = 0; i < count; i++) {
+        bool same = strcmp(words_label(s, v, row, i, false), label) == 0;
+        all += same, which += same && i < at;
+    }
+    if (all < 2 || !*label) return label;
+    for (; which; which /= 10) index = arena_print(s->arena, "%s%s", digits[which % 10], index);
+    return arena_print(s->arena, "%s%s", words_quoted(s, label), index);
+}
+
 const char *words_position(Stage *s, Value v, bool row, int at) {
-    const char *label = words_label(s, v, row, at, false);
+    const char *label = words_numbered(s, v, row, at);
     return *label ? words_quoted(s, label) : arena_print(s->arena, "%d", at + 1);
 }
 
@@ -163,14 +179,32 @@ const char *words_column(Stage *s, Value v, int at) {
     return stage_fill(s, key ? key : "place.col", glossed(s, v, false, at), "");
 }
 
+/* "writing il (after qu')" where a row writes, else "row qu'"; *writes: which. */
+static const char *words_row(Stage *s, Value v, int row, bool *writes) {
+    const char *written = words_written(s, v, row), *own = glossed(s, v, true, row);
+    *writes = *written;
+    if (!*writes) return stage_fill(s, "place.row", own, "");
+    const char *gloss = words_written_gloss(s, row);
+    written = words_quoted(s, written);
+    if (*gloss) written = arena_print(s->arena, "%s (%s)", written, gloss);
+    return stage_fill(s, "place.writing", written, own);
+}
+
 const char *words_place(Stage *s, Focus f) {
     Form form = s->program->values[f.value].form;
-    const char *row = glossed(s, f.value, true, f.cell.row);
-    if (f.cell.col < 0 || form.cols == AXIS_ONE) return stage_fill(s, "place.row", row, "");
+    bool writes;
+    const char *row = words_row(s, f.value, f.cell.row, &writes);
+    if (f.cell.col < 0 || form.cols == AXIS_ONE) return row;
     if (form.rows == AXIS_ONE) return words_column(s, f.value, f.cell.col);
     bool given = s->program->values[f.value].role == VALUE_MATRIX;
-    if (!given && (form.cols == AXIS_SOURCE || form.cols == AXIS_TARGET))
-        return stage_fill(s, "place.attention", row, glossed(s, f.value, false, f.cell.col));
-    return arena_print(s->arena, "%s, %s", stage_fill(s, "place.row", row, ""),
-                       words_column(s, f.value, f.cell.col));
+    if (!given && (form.cols == AXIS_SOURCE || form.cols == AXIS_TARGET)) {
+        bool looks = program_is(s->program, f.value, VALUE_WEIGHTS);
+        return stage_fill(s,
+                          !writes ? "place.attention"
+                          : looks ? "place.looks"
+                                  : "place.writing.key",
+                          writes ? row : glossed(s, f.value, true, f.cell.row),
+                          glossed(s, f.value, false, f.cell.col));
+    }
+    return arena_print(s->arena, "%s, %s", row, words_column(s, f.value, f.cell.col));
 }

@@ -27,13 +27,17 @@ Role words_axis_role(const Stage *s, Value v, bool rows);
 const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts);
 /* Of what a row writes. */
 const char *words_written_gloss(Stage *s, int row);
-/* "query it → key dog", "row cars, column 7": the place of a cell. */
+/* "query it → key dog", "row cars, column 7", "writing il (after qu'): looks at dog": the place of
+   a cell; of a row that writes by what it writes. */
 const char *words_place(Stage *s, Focus f);
 /* "feature 29", "word chien", "column 3": a column by what its axis counts. */
 const char *words_column(Stage *s, Value v, int at);
 /* A label as it stands in a sentence: a mark would be read as the sentence's own, and is quoted,
    "“.”". */
 const char *words_quoted(Stage *s, const char *label);
+/* The token of a row or column; where the same one stands several times along its axis, with the
+   number of this one behind it: "the₂". */
+const char *words_numbered(Stage *s, Value v, bool row, int at);
 /* The token of a row or column, a mark quoted, or its number, from 1 on. */
 const char *words_position(Stage *s, Value v, bool row, int at);
 

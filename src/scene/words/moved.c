@@ -47,6 +47,69 @@ void moved_shares(const Stage *s, Value v, Cell at, MovedShares *out) {
     }
 }
 
+/* That in which things are where the what-ifs say. */
+static const Decoding *moved_run(const Stage *s) {
+    return s->in->before ? s->in->before : s->in->run;
+}
+
+bool moved_item(const Stage *s, WhatIfItem item, MovedItem *out) {
+    const Decoding *d = moved_run(s);
+    Address a;
+    Error e;
+    if (item.kind != WHATIF_MOVE || item.misfit || !address_parse(d, item.place, &a, &e) ||
+        !a.has_cell)
+        return false;
+    out->value = a.value;
+    out->info = &d->programs[a.t].values[a.value];
+    out->at = a.cell;
+    out->share = tensor_at(d->traces[a.t].values[a.value], a.cell.sheet, a.cell.row, a.cell.col);
+    return address_position(d, a.t, out->info->form.cols, out->info->form.shape.cols, item.value,
+                            &out->to, &e);
+}
+
+/* A token along an axis: of what is written slanted. */
+static Run moved_word(Stage *s, Axis axis, int at, Role role) {
+    const Decoding *d = moved_run(s);
+    int token = axis == AXIS_TARGET_WORDS   ? at
+                : axis == AXIS_TARGET && at ? d->output.id[at - 1]
+                                            : TOKEN_BOS;
+    return (Run){words_quoted(s, decode_label(d, d->steps - 1, axis, at, s->arena)),
+                 words_token_face(s, token, true), s->theme.role[role]};
+}
+
+Run moved_item_key(Stage *s, const MovedItem *m, int key) {
+    return moved_word(s, m->info->form.cols, key, ROLE_K);
+}
+
+Run moved_item_query(Stage *s, const MovedItem *m) {
+    const Decoding *d = moved_run(s);
+    bool writes = m->info->form.rows == AXIS_TARGET && m->at.row < d->output.count;
+    return writes ? moved_word(s, AXIS_TARGET_WORDS, d->output.id[m->at.row], ROLE_Q)
+                  : moved_word(s, m->info->form.rows, m->at.row, ROLE_Q);
+}
+
+const char *moved_told(Stage *s, WhatIfItem item) {
+    MovedItem m;
+    if (!moved_item(s, item, &m)) return what_words(s->lang, item, s->arena);
+    return arena_print(s->arena, "%s: %s → %s", moved_item_query(s, &m).text,
+                       moved_item_key(s, &m, m.at.col).text, moved_item_key(s, &m, m.to).text);
+}
+
+const char *moved_line(Stage *s, bool whole) {
+    const WhatIfList *list = what_items(s);
+    const char *line = "";
+    for (int i = 0; i < list->count && i < WHATIF_MOST; i++) {
+        WhatIfItem item = whatif_item(list, i);
+        MovedItem m;
+        const char *told = moved_told(s, item);
+        if (whole && moved_item(s, item, &m))
+            told = arena_print(s->arena, "%s, %s",
+                               what_head(s->lang, m.info->path, m.at.sheet, s->arena), told);
+        line = arena_print(s->arena, "%s%s%s", line, i ? ", " : "", told);
+    }
+    return line;
+}
+
 void moved_written(Stage *s, const char **first, const char **rest) {
     const Decoding *now = s->in->run, *before = s->in->before;
     int count = 0;

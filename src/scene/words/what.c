@@ -55,18 +55,21 @@ static const char *what_key(const char *text, Arena *arena) {
     return end == text || *end ? text : arena_print(arena, "%ld", n + 1);
 }
 
+const char *what_head(const Lang *lang, const char *path, int head, Arena *arena) {
+    const char *dot = strrchr(path, '.');
+    const char *place = dot ? arena_copy(arena, path, (size_t)(dot - path)) : path;
+    return lang_fill(lang, "what.move.head", what_place(lang, place, arena),
+                     arena_print(arena, "%d", head + 1), arena);
+}
+
 /* "decoder 2 cross-attention, head 3, row 11: dog → street"; NULL of a place with a row by name or
    without a head. */
 static const char *move_words(const Lang *lang, WhatIfItem item, Arena *arena) {
-    char *place = arena_copy(arena, item.place, strlen(item.place)), *cell = strchr(place, '['),
-         *name = cell;
+    char *place = arena_copy(arena, item.place, strlen(item.place)), *cell = strchr(place, '[');
     int head, row, used = 0;
     if (!cell || sscanf(cell, "[%5d,%5d,%n", &head, &row, &used) != 2 || !used) return NULL;
-    while (name > place && *name != '.') name--;
-    *name = 0;
-    cell[strlen(cell) - 1] = 0;
-    const char *where = lang_fill(lang, "what.move.head", what_place(lang, place, arena),
-                                  arena_print(arena, "%d", head + 1), arena);
+    cell[strlen(cell) - 1] = *cell = 0;
+    const char *where = what_head(lang, place, head, arena);
     where = lang_fill(lang, "what.move", where, arena_print(arena, "%d", row + 1), arena);
     return arena_print(arena, "%s: %s → %s", where, what_key(cell + used, arena),
                        what_key(item.value, arena));

@@ -11,6 +11,8 @@
 const char *what_words(const Lang *lang, WhatIfItem item, Arena *arena);
 /* All of them: "scale off, causal mask off". */
 const char *what_line(const Lang *lang, const WhatIfList *list, Arena *arena);
+/* "decoder 2 cross-attention, head 3": of a value of attention. */
+const char *what_head(const Lang *lang, const char *path, int head, Arena *arena);
 /* The items that the view asks for. */
 const WhatIfList *what_items(const Stage *s);
 /* What-ifs are in force, and what is shown is made under them. */
