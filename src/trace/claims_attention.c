@@ -359,6 +359,11 @@ void claims_scaled(Claims *c) {
     claims_settle(claim, 0, claims_quotient);
 }
 
+static bool is_own_mask(const Claims *c) {
+    return program_role(c->program, VALUE_MASK) != NO_VALUE ||
+           program_role(c->program, VALUE_MATRIX) != NO_VALUE;
+}
+
 /* How many cells are hidden, and whether that is all that comes later. */
 static void find_hidden(Claims *c) {
     Tensor s = claims_read(c, c->out);
@@ -371,6 +376,7 @@ static void find_hidden(Claims *c) {
             hidden += hides, later += hides && j > r;
             if (hides && first < 0) first = r;
         }
+    if (!hidden && is_own_mask(c)) return; /* there is no padding that could be */
     bool triangle = rows == cols && rows > 1 && hidden == later && hidden == rows * (rows - 1) / 2;
     Claim *claim = claims_add(c,
                               triangle ? "later"

@@ -279,6 +279,16 @@ static bool is_share_row(const float *row, int cols) {
     return sum == 0 || fabs(sum - 1) <= share_error;
 }
 
+/* Nothing but 0 and what hides. */
+static bool foreign_is_mask(const ForeignMatrix *m) {
+    bool hides = false;
+    for (int64_t i = 0; i < foreign_count_of(m); i++) {
+        if (m->x[i] != 0 && m->x[i] != -INFINITY) return false;
+        hides = hides || m->x[i] != 0;
+    }
+    return hides;
+}
+
 static Numbers foreign_numbers_of(const ForeignMatrix *m) {
     bool positive = true, shares = m->cols > 1;
     double sum = 0;
@@ -287,6 +297,7 @@ static Numbers foreign_numbers_of(const ForeignMatrix *m) {
         for (int j = 0; j < m->cols && positive; j++)
             if (!isnan(m->x[i + j])) positive = m->x[i + j] >= 0, sum += (double)m->x[i + j];
     }
+    if (foreign_is_mask(m)) return NUMBERS_MASK;
     if (shares && sum > 0) return NUMBERS_SHARES;
     return positive ? NUMBERS_POSITIVE : NUMBERS_SIGNED;
 }

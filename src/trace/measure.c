@@ -32,6 +32,60 @@ double measure_row_sum(Tensor t, int sheet, int row) {
     return sum;
 }
 
+bool measure_almost_shares(Tensor t, int sheet) {
+    double all = 0, worst = 0;
+    for (int i = 0; i < t.shape.rows; i++) {
+        const float *x = tensor_row(t, sheet, i);
+        for (int j = 0; j < t.shape.cols; j++)
+            if (!(x[j] >= 0)) return false;
+        double sum = measure_row_sum(t, sheet, i);
+        all += sum;
+        worst = fmax(worst, fabs(sum - 1));
+    }
+    return fabs(all / t.shape.rows - 1) <= 0.2 && worst > 1e-3;
+}
+
+bool measure_all_shares(Tensor t, int sheet) {
+    for (int i = 0; i < t.shape.rows; i++)
+        if (!(fabs(measure_row_sum(t, sheet, i) - 1) <= 1e-3)) return false;
+    return true;
+}
+
+int measure_missing(Tensor t, int sheet) {
+    size_t size = (size_t)t.shape.rows * (size_t)t.shape.cols;
+    const float *x = sheet < 0 ? t.x : tensor_sheet(t, sheet);
+    int count = 0;
+    for (size_t i = 0; i < (sheet < 0 ? size * (size_t)t.shape.sheets : size); i++)
+        count += isnan(x[i]) != 0;
+    return count;
+}
+
+static bool hides_later(Tensor t, int sheet, int shift) {
+    bool any = false;
+    for (int i = 0; i < t.shape.rows; i++)
+        for (int j = 0; j < t.shape.cols; j++) {
+            bool later = j > i + shift;
+            if ((tensor_at(t, sheet, i, j) == -INFINITY) != later) return false;
+            any = any || later;
+        }
+    return any;
+}
+
+MaskKind measure_mask(Tensor t, int sheet) {
+    int rows = t.shape.rows, cols = t.shape.cols;
+    bool any = false, columns = true;
+    for (int j = 0; j < cols; j++) {
+        int hidden = 0;
+        for (int i = 0; i < rows; i++) hidden += tensor_at(t, sheet, i, j) == -INFINITY;
+        any = any || hidden;
+        columns = columns && (hidden == 0 || hidden == rows);
+    }
+    if (!any) return MASK_OPEN;
+    if (rows > 1 && (hides_later(t, sheet, 0) || hides_later(t, sheet, cols - rows)))
+        return MASK_LATER;
+    return columns ? MASK_COLUMNS : MASK_OTHER;
+}
+
 double measure_col_sum(Tensor t, int sheet, int col) {
     double sum = 0;
     for (int i = 0; i < t.shape.rows; i++) sum += (double)tensor_at(t, sheet, i, col);

@@ -9,6 +9,22 @@
 float measure_max_abs(Tensor t, int sheet);
 /* The sum of one row, in double. */
 double measure_row_sum(Tensor t, int sheet, int row);
+/* How a sheet's rows sum up that nearly sum to 1, as weights do of which some were dropped: true
+   where no number is negative or none, the mean sum is within .2 of 1, and some row is off by more
+   than .001. */
+bool measure_almost_shares(Tensor t, int sheet);
+/* Whether each row of a sheet sums to 1, within .001. */
+bool measure_all_shares(Tensor t, int sheet);
+/* How many numbers of a sheet are NaN; sheet −1: of all. */
+int measure_missing(Tensor t, int sheet);
+/* What a sheet's −∞ hide. */
+typedef enum MaskKind {
+    MASK_OPEN,    /* nothing */
+    MASK_LATER,   /* what comes later, counted from the upper left or the lower right corner */
+    MASK_COLUMNS, /* whole columns */
+    MASK_OTHER
+} MaskKind;
+MaskKind measure_mask(Tensor t, int sheet);
 /* The sum of one column, in double: all that a key gets. */
 double measure_col_sum(Tensor t, int sheet, int col);
 /* The row in which a column is largest, the first of equals; 0 where no number of it can be read.

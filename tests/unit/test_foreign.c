@@ -258,6 +258,104 @@ static int cells_of(World *w, const Foreign *f, const View *v, const Item **last
     return count;
 }
 
+/* All words of a figure, and how many strokes there are. */
+static int words_of(World *w, const Foreign *f, const View *v, Buffer *out) {
+    Scene scene;
+    SceneInput in = {.view = v,
+                     .run = &f->run,
+                     .width = 1200,
+                     .height = 800,
+                     .font = &w->font,
+                     .lang = &w->lang[0]};
+    int lines = 0;
+    scene_build(&in, &w->arena, &scene);
+    for (int i = 0; i < scene.count; i++) {
+        lines += scene.items[i].kind == ITEM_LINE;
+        if (scene.items[i].kind == ITEM_TEXT) buffer_print(out, "%s\n", scene.items[i].text);
+    }
+    return lines;
+}
+
+static void check_words(World *w, const ForeignMatrix *m, const char *says, const char * not,
+                        int strokes) {
+    Foreign f;
+    Error e;
+    Buffer words = {0};
+    View v = view_default("");
+    v.shown.at.form = FORM_ALONE;
+    assert_true(foreign_run(m, kernels_named("plain"), &w->arena, &f, &e));
+    strcpy(v.shown.at.path, f.run.programs[0].values[0].path);
+    int lines = words_of(w, &f, &v, &words);
+    if (!strstr(words.data, says)) fail_msg("'%s' is not in: %s", says, words.data);
+    if (not &&strstr(words.data, not )) fail_msg("'%s' is in: %s", not, words.data);
+    assert_int_equal(lines, strokes);
+    buffer_free(&words);
+}
+
+/* What is missing is crossed and counted, hidden cells are told as a mask only if nothing else is
+   there, and of rows only that is said which is so. */
+static void captions_say_what_is_so(void **state) {
+    World *w = *state;
+    ForeignMatrix m = {
+        "m", 1, 1, 2, 2, (float[]){NAN, 1, .5f, .5f}, NULL, NULL, {.missing = 1}, false, false};
+    check_words(w, &m, "Missing numbers, crossed: 1.", "?", 2);
+    m.told = (Brought){.item = 3, .items = 16, .dropped = 2};
+    m.x = (float[]){.25f, .75f, 0, 1};
+    check_words(w, &m, "each row adds up to 1. Item 4 of 16. Axes of length 1 left out: 2.",
+                "Missing", 0);
+    m.told = (Brought){0};
+    m.x = (float[]){.25f, .75f, 0, 0};
+    check_words(w, &m, "2 rows × 2 columns.", "adds up", 0);
+    m.x = (float[]){.3f, .8f, .2f, .7f};
+    check_words(w, &m, "Its rows do not sum to 1", "adds up", 0);
+    check_words(w, &m, "1.10", NULL, 0);
+    m.x = (float[]){.3f, .3f, .2f, .2f};
+    check_words(w, &m, "2 rows × 2 columns.", "do not sum", 0);
+    m.x = (float[]){0, -INFINITY, 0, 0};
+    check_words(w, &m, "A causal mask", "padding", 0);
+    m.x = (float[]){0, -INFINITY, 0, -INFINITY};
+    check_words(w, &m, "A mask of whole columns", "causal", 0);
+    m.x = (float[]){-INFINITY, 0, 0, 0};
+    check_words(w, &m, "A mask: what is hatched is hidden.", "causal", 0);
+    m.x = (float[]){1, -INFINITY, 2, 3};
+    check_words(w, &m, "2 rows × 2 columns.", "mask", 0);
+}
+
+/* The same of masks that are added to scores: M is called what it is. */
+static void masks_are_called_what_they_are(void **state) {
+    static const struct {
+        int rows;
+        float x[4];
+        const char *says, *not ;
+    } cases[] = {
+        {2, {0, -INFINITY, 0, 0}, "A causal mask", "padding"},
+        {2, {-INFINITY, 0, 0, 0}, "A mask: what is hatched is hidden.", "causal"},
+        {1, {0, -INFINITY}, "A mask of whole columns", "causal"},
+        {2, {0, -1, -2, 0}, "its numbers change the scores", "causal"},
+    };
+    World *w = *state;
+    float q[4] = {1, 0, 0, 1};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        AttendInput in = {
+            .q = {{1, 2, 2}, q}, .k = {{1, 2, 2}, q}, .mask = {{1, cases[i].rows, 2}, cases[i].x}};
+        Program *p = arena_many(&w->arena, Program, 1);
+        Trace t;
+        Foreign f;
+        Error e;
+        Buffer words = {0};
+        View v = view_default("");
+        assert_true(attend_program(&in, &w->arena, p, &e) &&
+                    attend_run(p, kernels_named("plain"), &w->arena, &t, &e));
+        foreign_attend(p, &t, "q.npy", NULL, NULL, &f);
+        strcpy(v.shown.at.path, "masked");
+        words_of(w, &f, &v, &words);
+        if (!strstr(words.data, cases[i].says))
+            fail_msg("'%s' is not in: %s", cases[i].says, words.data);
+        if (strstr(words.data, cases[i].not )) fail_msg("'%s' is in: %s", cases[i].not, words.data);
+        buffer_free(&words);
+    }
+}
+
 static void very_many_heads_are_all_drawn(void **state) {
     World *w = *state;
     float *x = arena_raw(&w->arena, 40 * 40 * 36, sizeof *x);
@@ -356,6 +454,8 @@ int main(void) {
         cmocka_unit_test(labels_come_from_files),
         cmocka_unit_test(what_cannot_be_drawn_is_refused),
         cmocka_unit_test(scenes_have_no_faults),
+        cmocka_unit_test(captions_say_what_is_so),
+        cmocka_unit_test(masks_are_called_what_they_are),
         cmocka_unit_test(very_many_heads_are_all_drawn),
         cmocka_unit_test(the_largest_numbers_have_a_scale),
         cmocka_unit_test(attention_over_given_matrices_is_a_run),

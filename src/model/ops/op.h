@@ -219,6 +219,9 @@ typedef struct OpInfo {
     /* The outputs' forms from the inputs'; false with a reason if the inputs do not fit. */
     bool (*shape)(const StepArgs *args, const Form *in, int inputs, Form *out, Error *e);
     void (*run)(const StepRun *r);
+    /* Its numbers where they are there before it runs: read in place, nothing is run. NULL: none.
+     */
+    const float *(*there)(const StepArgs *args);
     void (*back)(const StepRun *r); /* NULL: nothing to learn behind it */
     /* Of ops whose inputs' axes do not tell: the cells of one input behind an output cell, and the
        cells that one input's cell goes into. Elsewhere NULL; reach.h reads either. */

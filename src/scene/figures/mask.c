@@ -159,6 +159,14 @@ static bool figures_mask_same_rows(const Stage *s, Value a, Value b) {
     return x.rows == y.rows && x.shape.rows == y.shape.rows && x.rows != AXIS_ONE;
 }
 
+/* Somebody's own is called after what it hides. */
+static const char *mask_name(Stage *s, const Grid *g) {
+    static const char *const kinds[] = {"mask.name.open", "mask.name.causal", "mask.name.columns",
+                                        "mask.name.other"};
+    if (s->program->values[g->value].role == VALUE_MASK) return kinds[measure_mask(g->x, g->sheet)];
+    return is_strip(g) && !g->one_row ? "mask.name.padding" : "mask.name.causal";
+}
+
 static Grid part(Stage *s, int input) {
     Grid g = grid_make(s, s->step->in[input], s->at.cell.sheet, true);
     g.predicts = true;
@@ -174,8 +182,7 @@ static Grid part(Stage *s, int input) {
     g.sign = "+";
     g.row_cell = roundf(fmaxf(12, 20 * s->unit));
     g.row_labels = g.row_labels && g.row_cell >= (float)s->small;
-    const char *name =
-        stage_words(s, is_strip(&g) && !g.one_row ? "mask.name.padding" : "mask.name.causal");
+    const char *name = stage_words(s, mask_name(s, &g));
     g.symbol = arena_print(s->arena, "%s {m}%s{}", g.symbol, name);
     g.named = true;
     return g;
@@ -224,10 +231,13 @@ static void draw_sum_words(Stage *s, const Table *t, Rect area) {
         Tensor x0 = stage_tensor(s, s->step->in[i]);
         if (x0.shape.rows > 1) continue;
         int hidden = hidden_count(x0);
+        bool own = s->program->values[s->step->in[i]].role == VALUE_MASK;
         const char *count = arena_print(s->arena, "%d", hidden);
-        y = figures_mask_draw_words(s, r, y, s->theme.role[ROLE_TEXT],
-                                    hidden ? stage_fill(s, "mask.padding_count", count, "")
-                                           : stage_words(s, "mask.no_padding"));
+        y = figures_mask_draw_words(
+            s, r, y, s->theme.role[ROLE_TEXT],
+            hidden || own
+                ? stage_fill(s, own ? "mask.columns_count" : "mask.padding_count", count, "")
+                : stage_words(s, "mask.no_padding"));
     }
 }
 

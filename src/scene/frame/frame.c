@@ -455,8 +455,14 @@ static const char *title_caption(Stage *s) {
     if (s->style.caption) return s->style.caption;
     if (s->style.bare) return "";
     if (s->alone) return alone_subtitle(s);
-    if (frame_is_given(s))
-        return s->in->view->shown.at.depth < DEPTH_STEP || s->in->frame ? "" : given_caption(s);
+    if (frame_is_given(s) && s->in->frame) return "";
+    if (frame_is_given(s)) {
+        bool one = s->in->view->shown.at.depth >= DEPTH_STEP;
+        const char *layer = one ? given_caption(s) : "",
+                   *told = alone_told(
+                       s, one && s->in->view->shown.at.form != FORM_HEADS ? s->at.cell.sheet : -1);
+        return arena_print(s->arena, "%s%s%s", layer, *layer && *told ? ". " : "", told);
+    }
     if (heads_shown(s)) return stage_words(s, "caption.wall");
     return s->in->view->shown.at.depth < DEPTH_STEP ? speech_depth(s) : words_caption(s);
 }

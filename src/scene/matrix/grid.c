@@ -61,6 +61,7 @@ Grid grid_make(Stage *s, Value v, int sheet, bool input) {
     g.full_cols = g.cols = shape.cols;
     g.bar = true;
     g.hides = program_may_hide(s->program, v);
+    g.given = s->foreign && info->role == VALUE_MATRIX;
     g.heading = HEADING_BELOW;
     g.row_labels = info->form.rows == AXIS_SOURCE || info->form.rows == AXIS_TARGET ||
                    info->form.rows > AXIS_HIDDEN;
@@ -137,6 +138,10 @@ float grid_number_at(const Grid *g, int row, int col) {
     row += g->row0, col += g->col0;
     return g->transposed ? tensor_at(g->x, g->sheet, col, row)
                          : tensor_at(g->x, g->sheet, row, col);
+}
+
+bool grid_is_missing(const Grid *g, float x) {
+    return g->given && isnan(x);
 }
 
 bool grid_is_hidden(const Grid *g, float x) {

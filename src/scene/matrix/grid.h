@@ -38,6 +38,7 @@ typedef struct Grid {
     Scale scale;
     bool plain; /* numbers that name things: no colour says how large they are */
     bool hides; /* −∞ hides a cell, and is no number */
+    bool given; /* somebody brought it along: where it is no number, there is none */
     bool row_labels, col_labels, sums, bar, loose, predicts;
     bool named;  /* its symbol has its name beside it already */
     bool header; /* there is a line above it for what its columns of row labels are */
@@ -92,6 +93,8 @@ bool grid_is_mask(const Stage *s, Value v);
 bool grid_is_output(const Stage *s, const Grid *g);
 /* The number drawn there. row, col: in the window. */
 float grid_number_at(const Grid *g, int row, int col);
+/* Whether a number of the grid says that there is none: a cell of a table that was left empty. */
+bool grid_is_missing(const Grid *g, float x);
 /* Whether a number of the grid says that its cell is hidden. */
 bool grid_is_hidden(const Grid *g, float x);
 

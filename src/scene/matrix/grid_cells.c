@@ -113,6 +113,28 @@ void grid_draw_hidden(Stage *s, const Grid *g) {
         }
 }
 
+/* Two strokes from corner to corner, where a cell has room for them. */
+void grid_cross(Stage *s, Rect r) {
+    float in = fmaxf(1, roundf(0.28f * fminf(r.w, r.h))), line = fmaxf(1, roundf(s->unit)),
+          half = fminf(r.w, r.h) / 2 - in, x = r.x + (r.w - 1) / 2, y = r.y + (r.h - 1) / 2;
+    Color color = s->theme.role[ROLE_MUTED];
+    if (half < 1.5f) return;
+    half = fminf(half, 14 * s->unit);
+    stage_line(s, x - half, y - half, x + half, y + half, line, color);
+    stage_line(s, x - half, y + half, x + half, y - half, line, color);
+}
+
+void grid_draw_missing(Stage *s, const Grid *g) {
+    enum { CROSSES_MOST = 6000 };
+    int count = 0;
+    for (int i = 0; g->given && i < g->rows; i++)
+        for (int j = 0; j < g->cols && count < CROSSES_MOST; j++) {
+            if (!grid_is_missing(g, grid_number_at(g, i, j))) continue;
+            grid_cross(s, grid_cell(g, g->row0 + i, g->col0 + j));
+            count++;
+        }
+}
+
 void grid_mark_negative(Stage *s, const Grid *g, const Item *cells) {
     const Color *colors = cells->cells;
     const uint8_t *sizes = cells->sizes;

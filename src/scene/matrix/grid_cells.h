@@ -17,6 +17,10 @@ bool grid_has_dots(const Stage *s, const Grid *g);
 int grid_dot_side(const Scale *c, float x);
 /* Hatches what is −∞. */
 void grid_draw_hidden(Stage *s, const Grid *g);
+/* The mark of a number that is missing. */
+void grid_cross(Stage *s, Rect cell);
+/* Crosses cells of which there is no number. */
+void grid_draw_missing(Stage *s, const Grid *g);
 /* A dash in every cell below zero, where the palette's colours do not tell. */
 void grid_mark_negative(Stage *s, const Grid *g, const Item *cells);
 

@@ -122,7 +122,7 @@ static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int 
             *text = 0;
             if (shares && is_small(x))
                 strcpy(text, "·");
-            else if (!grid_is_hidden(g, x))
+            else if (!grid_is_hidden(g, x) && !grid_is_missing(g, x))
                 grid_write_number(x, places, tight || shares, point, text);
             int letters = text_count(text);
             if (letters > *longest) *longest = letters;

@@ -7,13 +7,14 @@
 #include <string.h>
 
 #include "scene/matrix/grid.h"
+#include "scene/matrix/grid_cells.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
 #include "scene/words/names.h"
 
-enum { ROWS_MOST = 64, CELLS_MOST = 4096 };
+enum { ROWS_MOST = 64, CELLS_MOST = 4096, CROSS_LEAST = 6 };
 
 /* What is drawn, and how its numbers become colours. */
 typedef struct Picture {
@@ -21,6 +22,7 @@ typedef struct Picture {
     int sheet;
     Scale scale;
     bool plain, open, hides; /* numbers that name things; a mask; −∞ hides a cell */
+    bool given;              /* where it is no number there is none */
 } Picture;
 
 static bool thumb_is_hidden(const Picture *g, float x) {
@@ -89,7 +91,8 @@ static void draw_cells(Stage *s, const Picture *g, Rect box) {
     item->gap = fminf(box.w / (float)cols, box.h / (float)rows) >= 9 ? 1 : 0;
 }
 
-/* −∞ is hatched where a row is high enough for that, a run of cells at a time. */
+/* −∞ is hatched where a row is high enough for that, a run of cells at a time; what is missing is
+   crossed. */
 static void draw_hidden(Stage *s, const Picture *g, Rect box) {
     Shape shape = g->x.shape;
     float w = box.w / (float)shape.cols, h = box.h / (float)shape.rows;
@@ -97,6 +100,9 @@ static void draw_hidden(Stage *s, const Picture *g, Rect box) {
         const float *row = tensor_row(g->x, g->sheet, i);
         for (int j = 0, end; j < shape.cols; j = end + 1) {
             for (end = j; end < shape.cols && thumb_is_hidden(g, row[end]); end++) continue;
+            if (g->given && h >= CROSS_LEAST && w >= CROSS_LEAST && end < shape.cols &&
+                isnan(row[end]))
+                grid_cross(s, (Rect){box.x + (float)end * w, box.y + (float)i * h, w, h});
             if (end > j)
                 stage_hatch(
                     s, (Rect){box.x + (float)j * w, box.y + (float)i * h, (float)(end - j) * w, h});
@@ -147,7 +153,8 @@ float thumb_behind(const Stage *s, int behind) {
 void thumb_draw(Stage *s, const Thumb *t) {
     bool named = s->named[t->value];
     Grid grid = grid_make(s, t->value, t->sheet, false);
-    Picture g = {grid.x, grid.sheet, grid.scale, grid.plain, grid_is_mask(s, t->value), grid.hides};
+    Picture g = {grid.x,     grid.sheet, grid.scale, grid.plain, grid_is_mask(s, t->value),
+                 grid.hides, grid.given};
     if (g.plain || g.open)
         s->named[t->value] = named; /* words, or what is hidden: no number is shown */
     float pad = fmaxf(2, roundf(2 * s->unit)), radius = fmaxf(2, roundf(3 * s->unit)),

@@ -266,6 +266,7 @@ static const char *step_key(Stage *s, const char *after) {
     if (words_other_scale(s)) return "scaled.other";
     if (is_norm(s, s->shown_step) && norm_is_first(s, v))
         return *name ? "norm.first" : "depth.layer.last_norm";
+    if (s->foreign && program_is(s->program, v, VALUE_MASKED)) return "masked.given";
     const char *key = arena_print(s->arena, "%s.%s", name, tail);
     return *panels_note(s, key, after) ? key : tail;
 }

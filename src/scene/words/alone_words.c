@@ -53,9 +53,54 @@ static const char *alone_place(Stage *s) {
     return *place ? arena_print(s->arena, "%s.   ", place) : "";
 }
 
+static const char *told_add(Stage *s, const char *text, const char *more) {
+    return arena_print(s->arena, "%s%s%s", text, *text ? " " : "", more);
+}
+
+const char *alone_told(Stage *s, int sheet) {
+    const Brought *told = &s->in->run->labels->told;
+    const ValueInfo *info = &s->program->values[s->at.value];
+    const char *text = "";
+    int missing = sheet < 0 || !told->missing
+                      ? told->missing
+                      : measure_missing(stage_tensor(s, s->at.value), sheet);
+    if (told->items)
+        text = told_add(s, text,
+                        stage_fill(s, "told.item", arena_print(s->arena, "%d", told->item + 1),
+                                   arena_print(s->arena, "%d", told->items)));
+    if (told->dropped)
+        text = told_add(
+            s, text, stage_fill(s, "told.dropped", arena_print(s->arena, "%d", told->dropped), ""));
+    if (missing)
+        text = told_add(s, text,
+                        stage_fill(s, "told.missing", arena_print(s->arena, "%d", missing), ""));
+    if (sheet >= 0 && info->numbers == NUMBERS_MASK) {
+        MaskKind kind = measure_mask(stage_tensor(s, s->at.value), sheet);
+        text = told_add(s, text, words_mask(s, kind));
+    }
+    if (sheet >= 0 && alone_almost(s)) text = told_add(s, text, stage_words(s, "told.dropout"));
+    return text;
+}
+
+bool alone_almost(Stage *s) {
+    const ValueInfo *info = &s->program->values[s->at.value];
+    return s->foreign && info->role == VALUE_MATRIX && info->numbers == NUMBERS_POSITIVE &&
+           info->form.shape.cols > 1 &&
+           measure_almost_shares(stage_tensor(s, s->at.value), s->at.cell.sheet);
+}
+
+/* Where the rows sum to 1, or those do that see a key. */
+static const char *sums_words(Stage *s, bool given) {
+    Tensor t = stage_tensor(s, s->at.value);
+    bool all = !s->foreign || measure_all_shares(t, s->at.cell.sheet);
+    if (!all && given) return ".";
+    return stage_words(s, all ? "alone.sums" : "alone.sums_seeing");
+}
+
 const char *alone_subtitle(Stage *s) {
     const ValueInfo *info = &s->program->values[s->at.value];
     Shape shape = info->form.shape;
+    bool given = s->foreign && info->role == VALUE_MATRIX;
     bool asks = words_axis_role(s, s->at.value, true) == ROLE_Q &&
                 words_axis_role(s, s->at.value, false) == ROLE_K;
     bool sums = program_shares(s->program, s->at.value) && s->step && !s->step->args.turned &&
@@ -63,8 +108,10 @@ const char *alone_subtitle(Stage *s) {
     const char *counts =
         stage_fill(s, asks ? "alone.asks" : "alone.shape", arena_print(s->arena, "%d", shape.rows),
                    arena_print(s->arena, "%d", shape.cols));
-    return arena_print(s->arena, "%s%s%s", alone_place(s), counts,
-                       sums ? stage_words(s, "alone.sums") : ".");
+    bool shares = given && info->numbers == NUMBERS_SHARES && !s->transposed;
+    const char *told = given ? alone_told(s, s->at.cell.sheet) : "";
+    return arena_print(s->arena, "%s%s%s%s%s", alone_place(s), counts,
+                       sums || shares ? sums_words(s, given) : ".", *told ? " " : "", told);
 }
 
 const char *alone_origin(Stage *s) {

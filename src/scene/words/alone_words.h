@@ -12,4 +12,10 @@ const char *alone_subtitle(Stage *s);
 /* "attnscope · en-fr · decoder.1.cross.weights[2]" */
 const char *alone_origin(Stage *s);
 
+/* What is to be said of a matrix that somebody brought along: which item, what was left out, what
+   is missing, what kind of mask it is; "" nothing. sheet −1: of all heads. */
+const char *alone_told(Stage *s, int sheet);
+/* Whether its rows nearly sum to 1, so that the sums are shown. */
+bool alone_almost(Stage *s);
+
 #endif

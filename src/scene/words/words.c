@@ -121,6 +121,30 @@ static bool was_set(const Stage *s) {
     return false;
 }
 
+/* The mask that somebody brought along for what is shown; NO_VALUE: none. */
+static Value own_mask(const Stage *s) {
+    for (int i = 1; i < s->step->inputs; i++) {
+        const ValueInfo *mask = &s->program->values[s->step->in[i]];
+        if (mask->role == VALUE_MASK && mask->step < 0) return s->step->in[i];
+    }
+    return NO_VALUE;
+}
+
+/* What it does, and what it hides: causal and padding are only what are so. */
+static const char *own_mask_caption(const Stage *s, Value mask) {
+    if (s->program->values[mask].numbers != NUMBERS_MASK)
+        return stage_words(s, "caption.masked.added");
+    Tensor t = s->trace->values[mask];
+    return arena_print(s->arena, "%s %s", stage_words(s, "caption.masked"),
+                       words_mask(s, measure_mask(t, t.shape.sheets > 1 ? s->at.cell.sheet : 0)));
+}
+
+const char *words_mask(const Stage *s, MaskKind kind) {
+    static const char *const kinds[] = {"told.mask.open", "told.mask.later", "told.mask.columns",
+                                        "told.mask.other"};
+    return stage_words(s, kinds[kind]);
+}
+
 /* What a step says of itself depends on more than its name. */
 const char *words_caption(const Stage *s) {
     const Step *t = s->step;
@@ -136,6 +160,7 @@ const char *words_caption(const Stage *s) {
     if (t->args.turned) return stage_words(s, "caption.columns");
     if (words_unscaled(s)) return stage_words(s, "caption.unscaled");
     if (words_other_scale(s)) return stage_words(s, "caption.other_scale");
+    if (role == VALUE_MASKED && own_mask(s) != NO_VALUE) return own_mask_caption(s, own_mask(s));
     return words_text(s, "caption", main_value(s));
 }
 

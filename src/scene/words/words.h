@@ -3,6 +3,7 @@
 #ifndef ATTNSCOPE_SCENE_WORDS_WORDS_H
 #define ATTNSCOPE_SCENE_WORDS_WORDS_H
 
+#include "trace/measure.h"
 #include "scene/pen/stage.h"
 
 /* The shown step's formula, as marked text. */
@@ -20,6 +21,8 @@ bool words_other_scale(const Stage *s);
 const char *words_formula_long(Stage *s);
 /* One sentence under it, "" if there is none. */
 const char *words_caption(const Stage *s);
+/* What a mask of somebody's own is. */
+const char *words_mask(const Stage *s, MaskKind kind);
 /* What is looked at from a depth: "Encoder · Layer 1", "Self-attention", "Scores", "row it"; "" if
  * nothing is pinned. */
 const char *words_crumb(Stage *s, Depth depth);
