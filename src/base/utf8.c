@@ -56,10 +56,15 @@ uint32_t utf8_capital(uint32_t code) {
 }
 
 const char *utf8_fault(const char *text, size_t size) {
+    const uint64_t high = 0x8080808080808080u, ones = 0x0101010101010101u;
     const char *end = text + size;
     bool zero = false;
     for (int n; text < end; text += n) {
         uint32_t code = 0;
+        uint64_t eight = 0;
+        n = 8; /* letters of ASCII, none of them 0, are looked at together */
+        if (end - text >= 8) memcpy(&eight, text, 8);
+        if (!((eight | ((eight - ones) & ~eight)) & high)) continue;
         n = utf8_decode(text, end, &code);
         if (n == 0) return "is not UTF-8 text";
         zero = zero || code == 0;

@@ -98,6 +98,9 @@ static bool survey_cells(const SheetText *t, Survey *s, Error *e) {
             survey_field(s, t, &f, row, n);
             n++;
             if (f.size) used = n;
+            size_t passed = c.within ? sheet_pass_empty(&c) : 0;
+            n += passed;
+            s->row_counts = s->row_counts && (row > 0 || passed == 0);
         }
         if (!used && !s->rows) continue;
         if (!used) {
@@ -193,7 +196,10 @@ static bool place_row(const SheetText *t, SheetCursor *c, const Place *p, size_t
     for (; c->within; j++) {
         SheetField f;
         if (!sheet_next_field(c, &f, e)) return false;
-        if (j - shift >= p->cols && j >= shift) continue; /* nothing is in it */
+        if (j >= shift && j - shift >= p->cols) { /* nothing is in it, or behind it */
+            if (c->within) sheet_pass_rest(c);
+            break;
+        }
         if (names && j >= shift)
             out->col_labels[j - shift] = take_label(&f, arena);
         else if (j < shift && !names)

@@ -160,6 +160,18 @@ bool sheet_next_field(SheetCursor *c, SheetField *out, Error *e) {
     return true;
 }
 
+size_t sheet_pass_empty(SheetCursor *c) {
+    const char *from = c->at, separator = c->of->separator;
+    if (separator == ' ') return 0;
+    while (c->at < c->of->end && *c->at == separator) c->at++;
+    return (size_t)(c->at - from);
+}
+
+void sheet_pass_rest(SheetCursor *c) {
+    c->at = next_line(line_end(c->at, c->of->end), c->of->end, &c->line);
+    c->within = false;
+}
+
 /* A line of '#' and words only; labels may begin with it, too, but numbers follow them. */
 static bool sheet_is_comment(const SheetText *t, const char *at, int line) {
     SheetCursor c = {t, at, line, true};

@@ -38,6 +38,10 @@ SheetCursor sheet_cursor(const SheetText *t);
 bool sheet_next_row(SheetCursor *c);
 /* The next cell of that row, while there is one (within). Error: a quote that is not closed. */
 bool sheet_next_field(SheetCursor *c, SheetField *out, Error *e);
+/* Passes the row's next cells while they are empty and others follow; returns how many. */
+size_t sheet_pass_empty(SheetCursor *c);
+/* Passes the rest of a row that holds nothing. */
+void sheet_pass_rest(SheetCursor *c);
 /* A field's own text, of any letters. */
 char *sheet_field_text(const SheetField *f, Arena *arena);
 
