@@ -17,9 +17,11 @@ struct Picture {
     Glyph glyph;
 };
 
+enum { SHELVES = 512 };
+
 typedef struct Fixed {
     Arena *arena;
-    Picture *pictures;
+    Picture *shelves[SHELVES]; /* of the pictures, by size, face and form */
 } Fixed;
 
 static FontMetrics fixed_metrics(void *self, Face face, int pixels) {
@@ -74,11 +76,12 @@ static Glyph glyph_of(Arena *arena, Face face, Form form, int pixels) {
 static const Glyph *fixed_glyph(void *self, Face face, int pixels, uint32_t code) {
     Fixed *f = self;
     Form form = form_of(code);
-    for (Picture *p = f->pictures; p; p = p->next)
+    Picture **shelf = &f->shelves[((unsigned)pixels * 31 + (unsigned)face * 5 + form) % SHELVES];
+    for (Picture *p = *shelf; p; p = p->next)
         if (p->face == face && p->pixels == pixels && p->form == form) return &p->glyph;
     Picture *p = arena_new(f->arena, Picture);
-    *p = (Picture){f->pictures, face, pixels, form, glyph_of(f->arena, face, form, pixels)};
-    f->pictures = p;
+    *p = (Picture){*shelf, face, pixels, form, glyph_of(f->arena, face, form, pixels)};
+    *shelf = p;
     return &p->glyph;
 }
 
