@@ -40,8 +40,10 @@ static void bound(Quad *q) {
     q->x0 = q->x1 = q->x[0];
     q->y0 = q->y1 = q->y[0];
     for (int k = 1; k < 4; k++) {
-        q->x0 = fminf(q->x0, q->x[k]), q->x1 = fmaxf(q->x1, q->x[k]);
-        q->y0 = fminf(q->y0, q->y[k]), q->y1 = fmaxf(q->y1, q->y[k]);
+        if (q->x[k] < q->x0) q->x0 = q->x[k];
+        if (q->x[k] > q->x1) q->x1 = q->x[k];
+        if (q->y[k] < q->y0) q->y0 = q->y[k];
+        if (q->y[k] > q->y1) q->y1 = q->y[k];
     }
 }
 
@@ -133,10 +135,11 @@ static bool check_marks(Faults *f, const Item *i, const Quad *q) {
     bool number = false;
     for (int k = 0; k < f->s->count; k++) {
         const Item *m = &f->s->items[k];
-        if ((m->kind != ITEM_CELLS && m->kind != ITEM_BOX) || strcmp(m->group, i->group) != 0)
+        if ((m->kind != ITEM_CELLS && m->kind != ITEM_BOX) || q->x0 >= m->x + m->w ||
+            q->x1 <= m->x || q->y0 >= m->y + m->h || q->y1 <= m->y)
             continue;
         Quad b = box_quad(m->x, m->y, m->w, m->h);
-        if (!overlap(q, &b)) continue;
+        if (!overlap(q, &b) || strcmp(m->group, i->group) != 0) continue;
         bool within = inside(q, m->x, m->y, m->w, m->h);
         if (m->kind == ITEM_CELLS && within) number = in_one_cell(m, q);
         if (!within || (m->kind == ITEM_CELLS && !number)) tell(f, "across an edge", i, NULL);
@@ -163,7 +166,7 @@ static void check_line(Faults *f, const Item *line, float x, float y, float x2, 
     bound(&q);
     for (int k = 0; k < f->text_count; k++) {
         const Item *text = &f->s->items[f->texts[k]];
-        if (strcmp(text->group, line->group) == 0 && overlap(&q, &f->quads[f->texts[k]]) &&
+        if (overlap(&q, &f->quads[f->texts[k]]) && strcmp(text->group, line->group) == 0 &&
             !plated(f, line, f->texts[k]))
             tell(f, "a line through it", text, NULL);
     }
@@ -195,8 +198,8 @@ static void check_texts(Faults *f) {
     for (int a = 0; a < f->text_count; a++)
         for (int b = a + 1; b < f->text_count; b++) {
             const Item *first = &f->s->items[f->texts[a]], *second = &f->s->items[f->texts[b]];
-            if (strcmp(first->group, second->group) == 0 &&
-                overlap(&f->quads[f->texts[a]], &f->quads[f->texts[b]]))
+            if (overlap(&f->quads[f->texts[a]], &f->quads[f->texts[b]]) &&
+                strcmp(first->group, second->group) == 0)
                 tell(f, "one on the other", first, second);
         }
 }
@@ -206,9 +209,9 @@ static void check_cells(Faults *f, int at) {
     Quad a = box_quad(i->x, i->y, i->w, i->h);
     for (int k = at + 1; k < f->s->count; k++) {
         const Item *m = &f->s->items[k];
+        if (m->kind != ITEM_CELLS || strcmp(m->group, i->group) != 0) continue;
         Quad b = box_quad(m->x, m->y, m->w, m->h);
-        if (m->kind == ITEM_CELLS && strcmp(m->group, i->group) == 0 && overlap(&a, &b))
-            tell(f, "one matrix on another", i, m);
+        if (overlap(&a, &b)) tell(f, "one matrix on another", i, m);
     }
 }
 
