@@ -149,6 +149,9 @@ static float half_at(const Ribbon *r, float down) {
 }
 
 static bool meets(const Ribbon *r, Rect box) {
+    if (fminf(r->x0, r->x1) - r->width / 2 >= box.x + box.w ||
+        fmaxf(r->x0, r->x1) + r->width / 2 <= box.x)
+        return false;
     for (float down = box.y - r->y0; down <= box.y + box.h - r->y0; down += box.h / 4) {
         float x = across(r, fmaxf(0, down)), half = half_at(r, fmaxf(0, down));
         if (x + half > box.x && x - half < box.x + box.w) return true;
