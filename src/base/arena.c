@@ -20,20 +20,16 @@ _Noreturn void arena_exhausted(size_t wanted) {
     exit(1);
 }
 
-static ArenaBlock *block_new(size_t size) {
-    _Static_assert(sizeof(ArenaBlock) <= ALIGNMENT, "the header takes one unit of alignment");
-    ArenaBlock *b = aligned_alloc(ALIGNMENT, ALIGNMENT + size);
-    if (!b) arena_exhausted(size);
-    *b = (ArenaBlock){.size = size};
-    return b;
-}
-
 /* The first block from the current one on with room; blocks behind the current one are empty, left
  * by a reset. */
 static ArenaBlock *block_with_room(Arena *a, size_t size) {
     for (ArenaBlock *b = a->current; b; b = b->next)
         if (b->size - b->used >= size) return b;
-    ArenaBlock *b = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+    if (size < BLOCK_SIZE) size = BLOCK_SIZE;
+    _Static_assert(sizeof(ArenaBlock) <= ALIGNMENT, "the header takes one unit of alignment");
+    ArenaBlock *b = aligned_alloc(ALIGNMENT, ALIGNMENT + size);
+    if (!b) arena_exhausted(size);
+    *b = (ArenaBlock){.size = size};
     ArenaBlock **link = &a->first;
     while (*link) link = &(*link)->next;
     *link = b;

@@ -13,6 +13,7 @@
 
 #include "base/signals.h"
 #include "base/temporary.h"
+#include "base/text.h"
 
 static bool read_all(int fd, unsigned char *to, size_t size, size_t *got) {
     *got = 0;
@@ -61,11 +62,6 @@ bool file_read(const char *path, size_t max, Arena *arena, Bytes *out, Error *e)
     return file_read_start(path, max, SIZE_MAX, arena, out, e);
 }
 
-/* The folder a path is in, with its slash, or "" for the current one. */
-static char *base_file_folder_of(Arena *arena, const char *path) {
-    return arena_copy(arena, path, (size_t)(path_base(path) - path));
-}
-
 static bool base_file_write_all(int fd, const unsigned char *from, size_t size) {
     while (size > 0) {
         ssize_t n = write(fd, from, size);
@@ -107,7 +103,8 @@ bool file_move(const char *from, const char *to) {
 
 static bool write_beside(Arena *arena, const char *path, const void *data, size_t size, Error *e) {
     char *name;
-    int fd = temporary_file(base_file_folder_of(arena, path), (int)mode_of(path), arena, &name);
+    int fd = temporary_file(arena_copy(arena, path, (size_t)(path_base(path) - path)),
+                            (int)mode_of(path), arena, &name);
     if (fd < 0) return error_set(e, "cannot write '%s': %s", path, strerror(errno));
     bool ok = base_file_write_all(fd, data, size);
     int reason = errno;
@@ -173,10 +170,6 @@ bool folder_exists(const char *path) {
     return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
 }
 
-static int by_text(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 int folder_names(const char *folder, const char **names, int most, Arena *arena) {
     DIR *d = opendir(folder);
     int count = 0;
@@ -186,7 +179,7 @@ int folder_names(const char *folder, const char **names, int most, Arena *arena)
         count++;
     }
     if (d) closedir(d);
-    qsort(names, (size_t)(count < most ? count : most), sizeof *names, by_text);
+    qsort(names, (size_t)(count < most ? count : most), sizeof *names, text_compare);
     return count;
 }
 

@@ -14,6 +14,15 @@ bool text_begins(const char *text, const char *with) {
     return strncmp(text, with, strlen(with)) == 0;
 }
 
+bool text_ends(const char *text, const char *with) {
+    size_t n = strlen(text), m = strlen(with);
+    return n >= m && strcmp(text + n - m, with) == 0;
+}
+
+int text_compare(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 int text_count(const char *text) {
     const char *end = text + strlen(text);
     int n = 0;
@@ -61,16 +70,12 @@ static const char *sign_of(uint32_t code, bool edge, bool marks) {
     }
 }
 
-static bool is_edge(uint32_t code) {
-    return sign_of(code, true, true) != NULL;
-}
-
 char *text_signs(Arena *arena, const char *text) {
     size_t size = strlen(text);
     const char *end = text + size, *first = text, *last = text;
     /* Between the first and the last letter blanks are blanks. */
     for (const char *at = text, *from = at; at < end; from = at)
-        if (!is_edge(utf8_next(&at, end)))
+        if (!sign_of(utf8_next(&at, end), true, true))
             first = first == text && last == text ? from : first, last = at;
     bool marks = last == text;
     char *out = arena_raw(arena, 3, size + 2), *to = out;

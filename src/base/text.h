@@ -8,8 +8,11 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-/* Whether it begins with the other one. */
+/* Whether it begins, or ends, with the other one. */
 bool text_begins(const char *text, const char *with);
+bool text_ends(const char *text, const char *with);
+/* Of two pointers to texts, by bytes: for qsort. */
+int text_compare(const void *a, const void *b);
 /* Number of code points. */
 int text_count(const char *text);
 /* A copy with a '?' for every code point that is not printable (a space for a line break or a tab).

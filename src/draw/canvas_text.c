@@ -75,21 +75,17 @@ static bool pen_next(Pen *pen, Placed *out) {
     return false;
 }
 
-/* A picture of several colours; the ink only tells how much of it is seen. */
-static void paint_colors(Ink *row, const uint32_t *color, int n, Ink ink) {
-    for (int x = 0; x < n; x++) row[x] = pixel_over(row[x], color[x], pixel_alpha(ink));
-}
-
 static void paint_letter(Canvas *c, const Placed *g, Ink ink) {
     int x0 = g->x > c->clip_x0 ? g->x : c->clip_x0, y0 = g->y > c->clip_y0 ? g->y : c->clip_y0;
     int x1 = g->x + g->width < c->clip_x1 ? g->x + g->width : c->clip_x1;
     int y1 = g->y + g->height < c->clip_y1 ? g->y + g->height : c->clip_y1;
     for (int y = y0; y < y1 && x0 < x1; y++) {
         long at = (long)(y - g->y) * g->pitch + (x0 - g->x);
-        if (g->color)
-            paint_colors(pixel_row(c, y) + x0, g->color + at, x1 - x0, ink);
-        else
-            pixel_mask(pixel_row(c, y) + x0, g->cover + at, x1 - x0, ink);
+        Ink *row = pixel_row(c, y) + x0;
+        if (!g->color) pixel_mask(row, g->cover + at, x1 - x0, ink);
+        /* A picture of several colours; the ink only tells how much of it is seen. */
+        for (int x = 0; g->color && x < x1 - x0; x++)
+            row[x] = pixel_over(row[x], g->color[at + x], pixel_alpha(ink));
     }
 }
 

@@ -24,27 +24,22 @@ static bool all_opaque(const Ink *row, int n) {
     return all == 0xff000000u;
 }
 
-/* pixel_mix for n pixels, byte by byte, which compilers make sixteen at once. */
-static void mix_span(Ink *row, int n, Ink ink, uint32_t alpha) {
-    uint8_t *at = (uint8_t *)row;
-    uint16_t add[4], rest = (uint16_t)(255 - alpha);
-    ink |= 0xff000000u;
-    for (int k = 0; k < 4; k++) add[k] = (uint16_t)((ink >> 8 * k & 0xff) * alpha + 128);
-    for (int i = 0; i < n; i++) {
-        for (int k = 0; k < 4; k++) {
-            uint16_t t = (uint16_t)(at[4 * i + k] * rest + add[k]);
-            at[4 * i + k] = (uint8_t)((uint16_t)(t + (t >> 8)) >> 8);
-        }
-    }
-}
-
 void pixel_span(Ink *row, int n, Ink ink, uint32_t cover) {
     uint32_t alpha = pixel_scale(pixel_alpha(ink), cover);
     if (alpha == 0 || n < 1) return;
     if (alpha == 255) {
         for (int i = 0; i < n; i++) row[i] = ink;
     } else if (n >= 8 && all_opaque(row, n)) {
-        mix_span(row, n, ink, alpha);
+        /* pixel_mix for n pixels, byte by byte, which compilers make sixteen at once. */
+        uint8_t *at = (uint8_t *)row;
+        uint16_t add[4], rest = (uint16_t)(255 - alpha);
+        ink |= 0xff000000u;
+        for (int k = 0; k < 4; k++) add[k] = (uint16_t)((ink >> 8 * k & 0xff) * alpha + 128);
+        for (int i = 0; i < n; i++)
+            for (int k = 0; k < 4; k++) {
+                uint16_t t = (uint16_t)(at[4 * i + k] * rest + add[k]);
+                at[4 * i + k] = (uint8_t)((uint16_t)(t + (t >> 8)) >> 8);
+            }
     } else {
         for (int i = 0; i < n; i++) row[i] = pixel_over(row[i], ink, cover);
     }

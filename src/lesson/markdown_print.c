@@ -252,17 +252,6 @@ static void print_list(Printer *p, const Mark *m) {
     }
 }
 
-static void print_block(Printer *p, const Mark *m) {
-    switch (m->kind) {
-    case MARK_HEADING: print_heading(p, m); break;
-    case MARK_QUOTE: print_inside(p, m, "> ", "> ", false); break;
-    case MARK_LIST: print_list(p, m); break;
-    case MARK_RULE: begin_line(p), buffer_text(p->out, "---\n"); break;
-    case MARK_CODE_BLOCK: print_code_block(p, m); break;
-    default: print_paragraph(p, m); break;
-    }
-}
-
 static const Mark *with_words(const Mark *m, Arena *arena);
 
 static bool says_nothing(const Mark *m, Arena *arena) {
@@ -282,7 +271,14 @@ static void print_blocks(Printer *p, const Mark *m, bool tight) {
     bool begun = false;
     for (m = with_words(m, p->arena); m; m = with_words(m->next, p->arena), begun = true) {
         if (begun && !tight) empty_line(p);
-        print_block(p, m);
+        switch (m->kind) {
+        case MARK_HEADING: print_heading(p, m); break;
+        case MARK_QUOTE: print_inside(p, m, "> ", "> ", false); break;
+        case MARK_LIST: print_list(p, m); break;
+        case MARK_RULE: begin_line(p), buffer_text(p->out, "---\n"); break;
+        case MARK_CODE_BLOCK: print_code_block(p, m); break;
+        default: print_paragraph(p, m); break;
+        }
     }
 }
 

@@ -29,15 +29,6 @@ static bool progress_is_line(const char *name) {
     return utf8_valid(name, strlen(name));
 }
 
-static void progress_clear(LessonProgress *l, const char *name) {
-    *l = (LessonProgress){.page_at = l->page_at};
-    strcpy(l->name, name);
-    for (int i = 0; i <= PROGRESS_PAGES; i++) {
-        l->page_at[i] = (PageProgress){.seen = false};
-        for (int q = 0; q < PROGRESS_QUESTIONS; q++) l->page_at[i].answers[q].chosen = -1;
-    }
-}
-
 /* The lesson at that place goes to the end; those behind it move up. */
 static LessonProgress *progress_to_end(Progress *p, int at) {
     LessonProgress l = p->lessons[at];
@@ -67,7 +58,12 @@ LessonProgress *progress_of(Progress *p, const char *name) {
         if (strcmp(p->lessons[i].name, name) == 0) return &p->lessons[i];
     if (strlen(name) >= PROGRESS_NAME || !progress_is_line(name)) return NULL;
     LessonProgress *l = progress_place(p);
-    progress_clear(l, name);
+    *l = (LessonProgress){.page_at = l->page_at};
+    strcpy(l->name, name);
+    for (int i = 0; i <= PROGRESS_PAGES; i++) {
+        l->page_at[i] = (PageProgress){.seen = false};
+        for (int q = 0; q < PROGRESS_QUESTIONS; q++) l->page_at[i].answers[q].chosen = -1;
+    }
     return l;
 }
 
@@ -96,13 +92,6 @@ bool progress_done(const LessonProgress *l) {
 
 /* Several windows */
 
-/* A question that was settled in either is settled; in both, as it was here. */
-static void merge_answer(Answered *a, const Answered *own) {
-    a->tried |= own->tried;
-    a->hinted = a->hinted || own->hinted;
-    if (own->state != ANSWER_OPEN) a->state = own->state, a->chosen = own->chosen;
-}
-
 static void merge_lesson(Progress *kept, const LessonProgress *own) {
     LessonProgress *l = progress_touch(kept, progress_of(kept, own->name));
     l->page = own->page, l->pages = own->pages;
@@ -110,28 +99,29 @@ static void merge_lesson(Progress *kept, const LessonProgress *own) {
         PageProgress *p = &l->page_at[i];
         p->seen = p->seen || own->page_at[i].seen;
         p->ticks |= own->page_at[i].ticks;
-        for (int q = 0; q < PROGRESS_QUESTIONS; q++)
-            merge_answer(&p->answers[q], &own->page_at[i].answers[q]);
+        /* A question that was settled in either is settled; in both, as it was here. */
+        for (int q = 0; q < PROGRESS_QUESTIONS; q++) {
+            Answered *a = &p->answers[q];
+            const Answered *mine = &own->page_at[i].answers[q];
+            a->tried |= mine->tried;
+            a->hinted = a->hinted || mine->hinted;
+            if (mine->state != ANSWER_OPEN) a->state = mine->state, a->chosen = mine->chosen;
+        }
     }
-}
-
-/* Into places whose pages have their memory already. */
-static void progress_copy(Progress *to, const Progress *from) {
-    to->count = 0;
-    for (int i = 0; i < from->count; i++) {
-        LessonProgress *l = progress_place(to);
-        PageProgress *pages = l->page_at;
-        memcpy(pages, from->lessons[i].page_at, (PROGRESS_PAGES + 1) * sizeof *pages);
-        *l = from->lessons[i];
-        l->page_at = pages;
-    }
-    to->latest = from->latest;
 }
 
 void progress_merge(Progress *p, Progress *kept, bool whole) {
     for (int i = 0; i < p->count; i++)
         if (p->lessons[i].changed || !whole) merge_lesson(kept, &p->lessons[i]);
-    progress_copy(p, kept);
+    p->count = 0; /* into places whose pages have their memory already */
+    for (int i = 0; i < kept->count; i++) {
+        LessonProgress *l = progress_place(p);
+        PageProgress *pages = l->page_at;
+        memcpy(pages, kept->lessons[i].page_at, (PROGRESS_PAGES + 1) * sizeof *pages);
+        *l = kept->lessons[i];
+        l->page_at = pages;
+    }
+    p->latest = kept->latest;
     if (*kept->forgotten) strcpy(p->forgotten, kept->forgotten);
 }
 

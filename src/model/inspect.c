@@ -171,15 +171,10 @@ static bool check_start(const Kind *kind, const char *path, Error *e) {
     return ok;
 }
 
-static bool inspect_ends_with(const char *text, const char *ending) {
-    size_t n = strlen(text), m = strlen(ending);
-    return n >= m && strcmp(text + n - m, ending) == 0;
-}
-
 static bool inspect_one(const char *path, Arena *arena, Buffer *out, Error *e) {
     Bytes file;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (inspect_ends_with(path, kinds[i].ending))
+        if (text_ends(path, kinds[i].ending))
             return check_start(&kinds[i], path, e) &&
                    file_read(path, kinds[i].most, arena, &file, e) &&
                    kinds[i].inspect(file, path, arena, out, e);
@@ -187,19 +182,14 @@ static bool inspect_one(const char *path, Arena *arena, Buffer *out, Error *e) {
     return error_set(e, "%s: its name ends in none of .npy, .safetensors, .json, .txt", path);
 }
 
-/* A folder is what model_load takes, so that nothing is called sound here and refused there. */
-static bool inspect_folder(const char *folder, Arena *arena, Buffer *out, Error *e) {
+bool inspect_file(const char *path, Arena *arena, Buffer *out, Error *e) {
     Model m;
-    if (!model_load(folder, arena, &m, e)) return false;
+    if (!folder_exists(path)) return inspect_one(path, arena, out, e);
+    if (!model_load(path, arena, &m, e)) return false;
     const Config *c = &m.config;
     buffer_text(out, "model folder\n");
     config_print(c, out);
     buffer_print(out, "vocabulary %s: %d tokens\nvocabulary %s: %d tokens\n", c->source_language,
                  m.source.count, c->target_language, m.target.count);
-    return inspect_one(path_join(arena, folder, "model.safetensors"), arena, out, e);
-}
-
-bool inspect_file(const char *path, Arena *arena, Buffer *out, Error *e) {
-    return folder_exists(path) ? inspect_folder(path, arena, out, e)
-                               : inspect_one(path, arena, out, e);
+    return inspect_one(path_join(arena, path, "model.safetensors"), arena, out, e);
 }

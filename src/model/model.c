@@ -5,12 +5,6 @@
 
 enum { CONFIG_MAX = 64 * 1024, EXAMPLES_MAX = 64 * 1024, VOCAB_MAX = 16 * 1024 * 1024 };
 
-static unsigned long long model_hash_bytes(const unsigned char *data, size_t size) {
-    unsigned long long h = 14695981039346656037ull; /* FNV-1a */
-    for (size_t i = 0; i < size; i++) h = (h ^ data[i]) * 1099511628211ull;
-    return h;
-}
-
 static char *vocab_path(const char *folder, const char *language, Arena *arena) {
     return path_join(arena, folder, arena_print(arena, "vocab.%s.txt", language));
 }
@@ -31,7 +25,9 @@ static bool load_weights(const char *path, Arena *arena, Model *out, Error *e) {
     Bytes file;
     bool ok = file_read(path, FILE_LARGE, &work, &file, e) &&
               weights_parse(&out->config, file, path, arena, &out->weights, e);
-    if (ok) out->hash = model_hash_bytes(file.data, file.size);
+    if (ok) out->hash = 14695981039346656037ull; /* FNV-1a */
+    for (size_t i = 0; ok && i < file.size; i++)
+        out->hash = (out->hash ^ file.data[i]) * 1099511628211ull;
     arena_free(&work);
     return ok;
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static int name_letter(const char *name) {
     return *name & (NAMES_LETTERS - 1);
 }
@@ -133,15 +135,11 @@ Value program_step(Program *p, Op op, const char *name, const StepArgs *args, Va
     return s.out[info->outputs - 1];
 }
 
-static int program_by_path(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool check_paths(const Program *p, Error *e) {
     Arena arena = {0};
     const char **paths = arena_many(&arena, const char *, p->value_count);
     for (int i = 0; i < p->value_count; i++) paths[i] = p->values[i].path;
-    qsort(paths, (size_t)p->value_count, sizeof *paths, program_by_path);
+    qsort(paths, (size_t)p->value_count, sizeof *paths, text_compare);
     const char *twice = NULL;
     for (int i = 1; i < p->value_count && !twice; i++)
         if (strcmp(paths[i - 1], paths[i]) == 0) twice = paths[i];
@@ -220,14 +218,14 @@ Value program_role(const Program *p, ValueRole role) {
     return v; /* NO_VALUE is −1 */
 }
 
-static bool program_same_place(ValuePlace a, ValuePlace b) {
-    return a.stack == b.stack && a.layer == b.layer && a.sublayer == b.sublayer;
-}
-
 Value program_beside(const Program *p, Value v, ValueRole role) {
-    for (int i = 0; i < p->value_count; i++)
-        if (program_is(p, i, role) && program_same_place(p->values[i].place, p->values[v].place))
-            return i;
+    ValuePlace at = p->values[v].place;
+    for (int i = 0; i < p->value_count; i++) {
+        ValuePlace other = p->values[i].place;
+        bool beside =
+            other.stack == at.stack && other.layer == at.layer && other.sublayer == at.sublayer;
+        if (beside && program_is(p, i, role)) return i;
+    }
     return NO_VALUE;
 }
 

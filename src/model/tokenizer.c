@@ -209,14 +209,6 @@ static bool walk_characters(Walk *w, const char *text) {
     return true;
 }
 
-static TextFault count_fault(int count, int most) {
-    return (TextFault){.kind = count == 0     ? TEXT_EMPTY
-                               : count > most ? TEXT_TOO_MANY
-                                              : TEXT_FINE,
-                       .count = count,
-                       .most = most};
-}
-
 bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_tokens,
                       Arena *arena, Tokens *out, TextFault *fault, Error *e) {
     char *normal;
@@ -232,7 +224,13 @@ bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_
     Walk w = {v, kind, arena, {arena_many(arena, int, strlen(normal)), 0}, {.kind = TEXT_FINE}};
     bool known = words ? walk_words(&w, normal) : walk_characters(&w, normal);
     *out = w.tokens;
-    *fault = known ? count_fault(w.tokens.count, max_tokens) : w.fault;
+    *fault = w.fault;
+    if (known)
+        *fault = (TextFault){.kind = w.tokens.count == 0           ? TEXT_EMPTY
+                                     : w.tokens.count > max_tokens ? TEXT_TOO_MANY
+                                                                   : TEXT_FINE,
+                             .count = w.tokens.count,
+                             .most = max_tokens};
     return fault->kind == TEXT_FINE || tokenizer_tell(fault, e);
 }
 

@@ -34,16 +34,12 @@ static const int *sorted_numbers(const char *const *words, int count, Arena *are
     return sorted;
 }
 
-static bool vocab_is_ascii(const char *word) {
-    for (; *word; word++)
-        if ((unsigned char)*word > 127) return false;
-    return true;
-}
-
 static bool is_nfc(const char *word, Arena *scratch) {
     char *normal;
     Error ignored;
-    if (vocab_is_ascii(word)) return true;
+    const char *at = word;
+    while (*at && (unsigned char)*at < 128) at++;
+    if (!*at) return true;
     arena_reset(scratch);
     return text_nfc(scratch, word, &normal, &ignored) && strcmp(word, normal) == 0;
 }

@@ -111,21 +111,16 @@ const Weight *weights_find(const Weights *w, const char *path) {
     return bsearch(&key, w->list, (size_t)w->count, sizeof key, weights_by_path);
 }
 
-static void randomize(const Weight *w, float *x, Random *r) {
-    float bound = (float)sqrt(6.0 / (w->rows + w->cols)), spread = (float)(1.0 / sqrt(w->cols));
-    long n = (long)w->rows * w->cols;
-    for (long i = 0; i < n; i++) {
-        if (w->vector)
-            x[i] = w->first;
-        else if (w->table)
-            x[i] = random_normal(r) * spread;
-        else
-            x[i] = (random_unit(r) * 2.0f - 1.0f) * bound;
-    }
-}
-
 void weights_random(Weights *w, Random *r) {
-    for (int i = 0; i < w->count; i++) randomize(&w->list[i], w->x + w->list[i].offset, r);
+    for (int k = 0; k < w->count; k++) {
+        const Weight *one = &w->list[k];
+        float *x = w->x + one->offset, bound = (float)sqrt(6.0 / (one->rows + one->cols)),
+              spread = (float)(1.0 / sqrt(one->cols));
+        for (long i = 0; i < (long)one->rows * one->cols; i++)
+            x[i] = one->vector  ? one->first
+                   : one->table ? random_normal(r) * spread
+                                : (random_unit(r) * 2.0f - 1.0f) * bound;
+    }
 }
 
 /* A vector is stored with rank 1, a matrix of one row with 2. */

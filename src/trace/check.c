@@ -236,20 +236,16 @@ static void check_explained(Checking *c, Random *r) {
                ok ? 0.0 : fmax(apart(x.evaluated, x.recorded), 1e-45), 0.0);
 }
 
-/* Over the wrong axis it is the columns. */
-static const char *sums_name(const Program *p) {
-    for (int i = 0; i < p->step_count; i++)
-        if (p->steps[i].args.turned) return "columns of attention weights sum to 1";
-    return line_rows;
-}
-
 void check_run(const Decoding *d, Random *r, Checks *out) {
     Checking c = {.t = &d->traces[d->steps - 1], .checks = out};
     trace_check_lines(c.t->program, out);
     for (int v = 0; v < c.t->program->value_count; v++) check_finite(&c, v);
     for (int i = 0; i < c.t->program->step_count; i++) trace_check_step(&c, i);
     for (int i = 0; i < EXPLAINED; i++) check_explained(&c, r);
-    check_line(out, line_rows)->name = sums_name(c.t->program);
+    CheckResult *sums = check_line(out, line_rows);
+    for (int i = 0; i < c.t->program->step_count; i++)
+        if (c.t->program->steps[i].args.turned)
+            sums->name = "columns of attention weights sum to 1";
     arena_free(&c.work);
 }
 

@@ -271,10 +271,6 @@ void measure_histogram(Tensor t, int sheet, float top, int bins, int *out) {
     }
 }
 
-static bool measure_better(float x, float best, bool largest) {
-    return largest ? x > best : x < best;
-}
-
 Cell measure_extreme(Tensor t, int sheet, bool largest) {
     Cell best = {-1, -1, -1};
     int first = sheet < 0 ? 0 : sheet, end = sheet < 0 ? t.shape.sheets : sheet + 1;
@@ -283,7 +279,7 @@ Cell measure_extreme(Tensor t, int sheet, bool largest) {
         for (int r = 0; r < t.shape.rows; r++) {
             const float *x = tensor_row(t, h, r);
             for (int c = 0; c < t.shape.cols; c++) {
-                if (!isfinite(x[c]) || (best.row >= 0 && !measure_better(x[c], top, largest)))
+                if (!isfinite(x[c]) || (best.row >= 0 && (largest ? x[c] <= top : x[c] >= top)))
                     continue;
                 best = (Cell){h, r, c};
                 top = x[c];

@@ -18,20 +18,16 @@ int measure_word_count(Tokens now, Tokens before) {
     return a > b ? a : b;
 }
 
-/* length[i * (m + 1) + j]: of what the first i and the first j have in common. */
-static void measure_change_fill(const int *a, int n, const int *b, int m, int *length) {
-    for (int i = 1; i <= n; i++)
-        for (int j = 1; j <= m; j++) {
+static void measure_change_mark(const int *a, int n, const int *b, int m, bool *in_a, bool *in_b) {
+    Arena arena = {0};
+    /* length[i * (m + 1) + j]: of what the first i and the first j have in common. */
+    int *length = arena_array(&arena, (size_t)(n + 1) * (size_t)(m + 1), sizeof *length), i, j;
+    for (i = 1; i <= n; i++)
+        for (j = 1; j <= m; j++) {
             int *at = &length[i * (m + 1) + j], up = at[-(m + 1)], left = at[-1];
             *at = a[i - 1] == b[j - 1] ? at[-(m + 1) - 1] + 1 : up > left ? up : left;
         }
-}
-
-static void measure_change_mark(const int *a, int n, const int *b, int m, bool *in_a, bool *in_b) {
-    Arena arena = {0};
-    int *length = arena_array(&arena, (size_t)(n + 1) * (size_t)(m + 1), sizeof *length), i = n,
-        j = m;
-    measure_change_fill(a, n, b, m, length);
+    i = n, j = m;
     while (i > 0 || j > 0) {
         if (i > 0 && j > 0 && a[i - 1] == b[j - 1])
             i--, j--;

@@ -6,12 +6,6 @@
 
 #include "model/config.h"
 
-static int first_difference(const Decoding *now, const Decoding *before, int steps) {
-    int i = 0;
-    while (i < steps && now->output.id[i] == before->output.id[i]) i++;
-    return i;
-}
-
 /* Where the written word's probability moved most. */
 static int most_moved(const Decoding *now, const Decoding *before, int steps) {
     int best = 0, words;
@@ -36,7 +30,8 @@ static int measure_place_rival(const float *now, const float *was, int words, in
 bool measure_place(const Decoding *now, const Decoding *before, ChangedPlace *out) {
     int steps = now->steps < before->steps ? now->steps : before->steps, words, others;
     if (steps < 1 || now->labels || before->labels) return false;
-    int at = first_difference(now, before, steps);
+    int at = 0; /* the first difference */
+    while (at < steps && now->output.id[at] == before->output.id[at]) at++;
     *out = (ChangedPlace){.flips = at < steps};
     out->at = out->flips ? at : most_moved(now, before, steps);
     const float *is = decode_shares(&now->traces[out->at], &words),

@@ -105,15 +105,6 @@ double opening_moved(Tensor own, Tensor other, int head, int row, const Contrast
     return sum / 2;
 }
 
-/* The first word in which the answers differ; −1: in none that both have. */
-static int opening_differs(const Decoding *d, const Decoding *other) {
-    int own = opening_written(d), most = opening_written(other);
-    if (own < most) most = own;
-    for (int t = 0; t < most; t++)
-        if (d->output.id[t] != other->output.id[t]) return t;
-    return -1;
-}
-
 static bool opening_by_change(const Decoding *d, const Decoding *other, const Contrast *c, int t,
                               Opening *out) {
     Value blocks[OPENING_BLOCKS];
@@ -163,7 +154,9 @@ static bool opening_by_itself(const Decoding *d, const uint32_t *gold, Opening *
 
 bool opening_find(const Decoding *d, const Decoding *other, const Contrast *c, const uint32_t *gold,
                   Opening *out) {
-    int t = other ? opening_differs(d, other) : -1;
-    if (t >= 0 && opening_by_change(d, other, c, t, out)) return true;
+    int most = opening_written(d), t = 0;
+    if (other && opening_written(other) < most) most = opening_written(other);
+    while (other && t < most && d->output.id[t] == other->output.id[t]) t++;
+    if (other && t < most && opening_by_change(d, other, c, t, out)) return true;
     return opening_by_itself(d, gold, out);
 }

@@ -203,15 +203,12 @@ static bool beam_step(Beam *b, Error *e) {
     return true;
 }
 
-static bool all_finished(const Beam *b) {
-    for (int i = 0; i < b->kept_count; i++)
-        if (!b->nodes[b->kept[i]].finished) return false;
-    return true;
-}
-
 static bool beam_run(Beam *b, Error *e) {
-    for (int step = 0; step < b->limit && !all_finished(b); step++)
+    for (int step = 0, open = b->kept_count; step < b->limit && open; step++) {
         if (!beam_step(b, e)) return false;
+        open = 0;
+        for (int i = 0; i < b->kept_count; i++) open += !b->nodes[b->kept[i]].finished;
+    }
     for (int i = 0; i < b->kept_count; i++) {
         b->nodes[b->kept[i]].rank = i;
         b->nodes[b->kept[i]].finished = true;

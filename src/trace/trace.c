@@ -61,17 +61,14 @@ static void apply(const Patch *patch, Shape s, float *x) {
                 if (covers(patch, h, i, j)) *x = patch->x;
 }
 
-/* The visible key nearest to the wanted one, the first of two; −1 if there is none. */
-static int nearest(const float *scores, int n, int wanted) {
-    int best = -1;
-    for (int j = 0; j < n; j++)
-        if (scores[j] != -INFINITY && (best < 0 || abs(j - wanted) < abs(best - wanted))) best = j;
-    return best;
-}
-
 void trace_pattern(PatchKind kind, const float *scores, int n, int row, float *x) {
-    int seen = 0, key = nearest(scores, n, kind == PATCH_PREVIOUS ? row - 1 : row);
-    for (int j = 0; j < n; j++) seen += scores[j] != -INFINITY;
+    /* key: of those that are seen the one that is nearest to the wanted one. */
+    int seen = 0, key = -1, wanted = kind == PATCH_PREVIOUS ? row - 1 : row;
+    for (int j = 0; j < n; j++) {
+        if (scores[j] == -INFINITY) continue;
+        if (key < 0 || abs(j - wanted) < abs(key - wanted)) key = j;
+        seen++;
+    }
     for (int j = 0; j < n; j++) {
         bool shown = scores[j] != -INFINITY;
         x[j] = kind == PATCH_UNIFORM ? (shown ? 1.0f / (float)seen : 0.0f) : j == key ? 1.0f : 0.0f;

@@ -225,10 +225,6 @@ static bool refuse_misfit(Reader *r, const WhatIfItem *item) {
                      whatif_names(r->arena));
 }
 
-static bool read_item(Reader *r, const WhatIfItem *item) {
-    return item->misfit ? refuse_misfit(r, item) : whatif_readers[item->kind](r, item);
-}
-
 bool whatif_read(const WhatIfList *list, const Decoding *plain, Arena *arena, WhatIf *out,
                  Error *e) {
     *out = (WhatIf){0};
@@ -239,7 +235,7 @@ bool whatif_read(const WhatIfList *list, const Decoding *plain, Arena *arena, Wh
     for (int i = 0; i < list->count; i++) {
         WhatIfItem item = whatif_item(list, i);
         if (i == WHATIF_MOST) return error_set(e, "more than %d what-ifs", WHATIF_MOST);
-        if (!read_item(&r, &item)) return false;
+        if (!(item.misfit ? refuse_misfit : whatif_readers[item.kind])(&r, &item)) return false;
     }
     return true;
 }

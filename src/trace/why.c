@@ -6,10 +6,6 @@
 #include "trace/explain.h"
 #include "trace/measure.h"
 
-static bool why_same_cell(Cell a, Cell b) {
-    return a.sheet == b.sheet && a.row == b.row && a.col == b.col;
-}
-
 static bool why_is_weight(const Trace *t, Value v) {
     return t->program->values[v].weight >= 0;
 }
@@ -69,8 +65,11 @@ static const Term *furthest(const Explanation *x, double from) {
 }
 
 static const Term *why_same_place(const Explanation *x, Cell at) {
-    for (int i = 0; i < x->count; i++)
-        if (x->terms[i].input_a == 0 && why_same_cell(x->terms[i].a, at)) return &x->terms[i];
+    for (int i = 0; i < x->count; i++) {
+        Cell a = x->terms[i].a;
+        bool here = a.sheet == at.sheet && a.row == at.row && a.col == at.col;
+        if (x->terms[i].input_a == 0 && here) return &x->terms[i];
+    }
     return x->count ? &x->terms[0] : NULL;
 }
 

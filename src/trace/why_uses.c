@@ -108,11 +108,6 @@ static void why_uses_mark(const Ways *w, Value v, int row) {
         if (row == EVERY || row == i) w->rows[v][i] = true;
 }
 
-static void mark_inputs(const Ways *w, const Step *s, const StepRun *r, int row) {
-    for (int k = 0; k < s->inputs; k++)
-        why_uses_mark(w, s->in[k], reach_by_rows(op_table[s->op], r, k) ? row : EVERY);
-}
-
 /* row EVERY: to any word. Without an output everything leads on. */
 static Ways ways_to(const Trace *t, int row, Arena *work) {
     const Program *p = t->program;
@@ -127,7 +122,8 @@ static Ways ways_to(const Trace *t, int row, Arena *work) {
         StepRun r = trace_step(t, i, work);
         for (int o = 0; o < op_table[s->op]->outputs; o++)
             for (int k = 0; k < r.out[o].shape.rows; k++)
-                if (w.rows[s->out[o]][k]) mark_inputs(&w, s, &r, k);
+                for (int j = 0; w.rows[s->out[o]][k] && j < s->inputs; j++)
+                    why_uses_mark(&w, s->in[j], reach_by_rows(op_table[s->op], &r, j) ? k : EVERY);
     }
     return w;
 }
@@ -213,21 +209,20 @@ static Box narrowed(const Choice *c, const Step *s, const ValueUse *f) {
     return b;
 }
 
-static void offer_box(Choice *c, const ValueUse *f) {
-    const ValueInfo *info = &c->t->program->values[f->value];
-    const Step *s = &c->t->program->steps[info->step];
-    if (info->output != op_table[s->op]->outputs - 1)
-        return; /* maxima, means: they lead on inside their step only */
-    Box b = narrowed(c, s, f);
-    for (int h = b.sheet0; h < b.sheet1; h++)
-        for (int i = b.row0; i < b.row1; i++)
-            for (int j = b.col0; j < b.col1; j++) why_uses_offer(c, s, f->value, (Cell){h, i, j});
-}
-
 static void offer_all(Choice *c, int row, Arena *work) {
     c->ways = ways_to(c->t, row, work);
     ValueUses uses = why_uses(c->t, c->value, c->at, work);
-    for (int i = 0; i < uses.count; i++) offer_box(c, &uses.list[i]);
+    for (int k = 0; k < uses.count; k++) {
+        Value v = uses.list[k].value;
+        const ValueInfo *info = &c->t->program->values[v];
+        const Step *s = &c->t->program->steps[info->step];
+        if (info->output != op_table[s->op]->outputs - 1)
+            continue; /* maxima, means: they lead on inside their step only */
+        Box b = narrowed(c, s, &uses.list[k]);
+        for (int h = b.sheet0; h < b.sheet1; h++)
+            for (int i = b.row0; i < b.row1; i++)
+                for (int j = b.col0; j < b.col1; j++) why_uses_offer(c, s, v, (Cell){h, i, j});
+    }
 }
 
 /* From an exponential, a maximum, a mean to what its own step makes of it: the same place, or the

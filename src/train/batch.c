@@ -24,21 +24,16 @@ int batch_target(const Pair *pair, float *input, float *wanted) {
     return n + 1;
 }
 
-/* λ · mean over rows and heads, the rows of a batch taken together as one mean. */
-static void penalize(Sentence *s, const char *weights, const char *name, float strength) {
-    if (strength == 0.0f) return;
-    Value a = program_find(&s->program, weights);
-    Value h = program_step(&s->program, OP_ENTROPY, name, &(StepArgs){0}, a, NO_VALUE, NO_VALUE);
-    float heads = (float)s->program.values[a].form.shape.sheets;
-    s->seeds[s->seed_count++] = (Seed){h, strength / heads};
-}
-
 static void penalize_layer(Sentence *s, const char *stack, int layer, const char *part,
                            float strength) {
     char path[64], name[64];
+    if (strength == 0.0f) return;
     snprintf(path, sizeof path, "%s.%d.%s.weights", stack, layer, part);
     snprintf(name, sizeof name, "%s.%d.%s.entropy", stack, layer, part);
-    penalize(s, path, name, strength);
+    Value a = program_find(&s->program, path);
+    Value h = program_step(&s->program, OP_ENTROPY, name, &(StepArgs){0}, a, NO_VALUE, NO_VALUE);
+    float heads = (float)s->program.values[a].form.shape.sheets;
+    s->seeds[s->seed_count++] = (Seed){h, strength / heads};
 }
 
 static void add_losses(Sentence *s, const Model *m, const Recipe *r, float ramp,

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static bool train_choices_chance(Random *r, int percent) {
     return random_below(r, 100) < percent;
 }
@@ -357,15 +359,11 @@ static void train_choices_add(Words *w, const char *word) {
     w->list[w->count++] = word;
 }
 
-static int by_bytes(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Sorts, drops the doubles and puts the special tokens first. */
 static Vocab train_choices_finish(Words *w, Arena *arena) {
     const char *words[2048] = {"<pad>", "<bos>", "<eos>"};
     int count = TOKEN_FIRST;
-    qsort(w->list, (size_t)w->count, sizeof *w->list, by_bytes);
+    qsort(w->list, (size_t)w->count, sizeof *w->list, text_compare);
     for (int i = 0; i < w->count; i++)
         if (i == 0 || strcmp(w->list[i], w->list[i - 1]) != 0) words[count++] = w->list[i];
     return vocab_make(words, count, arena);

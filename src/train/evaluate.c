@@ -7,17 +7,15 @@
 #include "train/batch.h"
 #include "trace/decode.h"
 
-static bool right(const Model *m, const Pair *pair, const Kernels *k, Arena *work) {
-    int ids[PAIR_TOKENS], out[4096];
-    memcpy(ids, pair->source, sizeof ids);
-    int n = decode_words(m, (Tokens){ids, pair->source_count}, k, work, out);
-    return n == pair->target_count + 1 && out[n - 1] == TOKEN_EOS &&
-           memcmp(out, pair->target, (size_t)pair->target_count * sizeof *out) == 0;
-}
-
 int evaluate_right(const Model *m, const Pair *pairs, int count, const Kernels *k, Arena *work) {
-    int sum = 0;
-    for (int i = 0; i < count; i++) sum += right(m, &pairs[i], k, work);
+    int sum = 0, ids[PAIR_TOKENS], out[4096];
+    for (int i = 0; i < count; i++) {
+        const Pair *pair = &pairs[i];
+        memcpy(ids, pair->source, sizeof ids);
+        int n = decode_words(m, (Tokens){ids, pair->source_count}, k, work, out);
+        sum += n == pair->target_count + 1 && out[n - 1] == TOKEN_EOS &&
+               memcmp(out, pair->target, (size_t)pair->target_count * sizeof *out) == 0;
+    }
     return sum;
 }
 
@@ -43,12 +41,6 @@ static int evaluate_largest(const float *row, int n) {
     return best;
 }
 
-static void score_row(HeadScore *h, const float *row, int n, uint32_t gold) {
-    h->hits += gold >> evaluate_largest(row, n) & 1;
-    for (int j = 0; j < n; j++)
-        if (gold >> j & 1) h->mass += (double)row[j];
-}
-
 static void score_heads(const Trace *t, const Pair *pair, const Model *m, Evaluation *e) {
     char path[64];
     snprintf(path, sizeof path, "decoder.%d.cross.weights", m->config.decoder_layers - 1);
@@ -57,8 +49,12 @@ static void score_heads(const Trace *t, const Pair *pair, const Model *m, Evalua
     for (int i = 0; i < pair->target_count; i++) {
         if (!pair->scored[i]) continue;
         e->scored_words++;
-        for (int h = 0; h < e->heads; h++)
-            score_row(&e->head[h], tensor_row(a, h, i), a.shape.cols, pair->gold[i]);
+        for (int h = 0; h < e->heads; h++) {
+            const float *row = tensor_row(a, h, i);
+            e->head[h].hits += pair->gold[i] >> evaluate_largest(row, a.shape.cols) & 1;
+            for (int j = 0; j < a.shape.cols; j++)
+                if (pair->gold[i] >> j & 1) e->head[h].mass += (double)row[j];
+        }
     }
 }
 

@@ -10,14 +10,6 @@ struct Gold {
     int source, target;
 };
 
-static void gold_add_pair(Gold *d, const Pair *p) {
-    for (int i = 0; i < p->target_count; i++)
-        for (int j = 0; p->scored[i] && j < p->source_count; j++)
-            if (p->gold[i] >> j & 1)
-                d->translates[(size_t)p->target[i] * (size_t)d->source + (size_t)p->source[j]] =
-                    true;
-}
-
 static void gold_collect(const Corpus *c, Gold *out, Arena *arena) {
     Random r = random_seed(SEED, 0);
     *out = (Gold){.source = c->source.count, .target = c->target.count};
@@ -25,7 +17,11 @@ static void gold_collect(const Corpus *c, Gold *out, Arena *arena) {
     for (int i = 0; i < PAIRS; i++) {
         Pair p = {0};
         c->draw(c, &r, &p);
-        gold_add_pair(out, &p);
+        for (int i = 0; i < p.target_count; i++)
+            for (int j = 0; p.scored[i] && j < p.source_count; j++)
+                if (p.gold[i] >> j & 1)
+                    out->translates[(size_t)p.target[i] * (size_t)out->source +
+                                    (size_t)p.source[j]] = true;
     }
 }
 

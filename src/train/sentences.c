@@ -106,10 +106,6 @@ static Person subject_person(const Subject *s) {
     return s->count > 1 || s->phrases[0].plural ? PERSON_THEY : PERSON_HE;
 }
 
-static bool subject_plural(const Subject *s) {
-    return s->pronoun ? s->pronoun->plural : s->count > 1 || s->phrases[0].plural;
-}
-
 /* Masculine wins in a mixed pair. */
 static Gender subject_gender(const Subject *s) {
     if (s->pronoun) return s->pronoun->gender;
@@ -157,12 +153,6 @@ static int write_verb(Draft *d, const Clause *c) {
     return verb;
 }
 
-static int write_preposition(Draft *d, const Preposition *p) {
-    uint32_t gold = 0;
-    for (int i = 0; i < 3 && p->english[i]; i++) gold |= bit(english(d, p->english[i]));
-    return french(d, p->french, gold, true);
-}
-
 typedef struct ClauseTokens {
     int subject, object; /* source tokens; object −1 without one */
 } ClauseTokens;
@@ -177,7 +167,10 @@ static ClauseTokens write_clause(Draft *d, const Clause *c) {
         combine(d, "verb", c->verb->english[0], c->object.noun->english[0], "", 100);
     }
     if (c->preposition) {
-        write_preposition(d, c->preposition);
+        uint32_t gold = 0;
+        for (int i = 0; i < 3 && c->preposition->english[i]; i++)
+            gold |= bit(english(d, c->preposition->english[i]));
+        french(d, c->preposition->french, gold, true);
         write_phrase(d, &c->place, false);
     }
     return (ClauseTokens){noun[0], object};
@@ -207,8 +200,9 @@ static void write_copula(Draft *d, const Sentence *s) {
     if (s->clause.negated) french(d, "ne", bit(not ), false);
     french(d, word_be[person], bit(be), true);
     if (s->clause.negated) french(d, "pas", bit(not ), false);
-    int adjective =
-        write_quality(d, s->degree, s->adjective, subject_gender(subject), subject_plural(subject));
+    bool plural = subject->pronoun ? subject->pronoun->plural
+                                   : subject->count > 1 || subject->phrases[0].plural;
+    int adjective = write_quality(d, s->degree, s->adjective, subject_gender(subject), plural);
     for (int i = 0; i < nouns; i++) {
         relate(d, RELATION_SUBJECT, be, noun[i]);
         relate(d, RELATION_ADJECTIVE, adjective, noun[i]);

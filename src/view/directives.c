@@ -281,21 +281,15 @@ static bool read_point(const DirectiveReading *r, Shown *v, Error *e) {
     return true;
 }
 
-/* Which of the equal labels the one at `at` is, from 1. */
-static int label_rank(const Decoding *d, int t, Axis axis, int at, const char *label,
-                      Arena *arena) {
-    int n = 0;
-    for (int i = 0; i <= at; i++) n += strcmp(decode_label(d, t, axis, i, arena), label) == 0;
-    return n;
-}
-
 /* The token where it reads back to the same place ("3" would be taken for a number), else the
  * number. */
 static void print_position(const Decoding *d, int t, Axis axis, int size, int at, Arena *arena,
                            Buffer *out) {
     const char *label = decode_label(d, t, axis, at, arena);
     bool named = *label && !decode_counts(d, axis);
-    int n = named ? label_rank(d, t, axis, at, label, arena) : 1, back;
+    int n = !named, back; /* n: which of the equal labels it is, from 1 */
+    for (int i = 0; named && i <= at; i++)
+        n += strcmp(decode_label(d, t, axis, i, arena), label) == 0;
     char *name =
         n > 1 ? arena_print(arena, "%s#%d", label, n) : arena_copy(arena, label, strlen(label));
     Error e;

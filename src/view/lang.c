@@ -23,12 +23,6 @@ static char *copy_trimmed(Arena *arena, const char *from, const char *to) {
     return arena_copy(arena, from, (size_t)(to - from));
 }
 
-static int lang_count_lines(const char *text, size_t size) {
-    int n = 1;
-    for (size_t i = 0; i < size; i++) n += text[i] == '\n';
-    return n;
-}
-
 /* False with an error; an empty or comment line leaves the key NULL. */
 static bool parse_line(const char *from, const char *to, const char *name, Arena *arena, Line *out,
                        Error *e) {
@@ -70,9 +64,10 @@ bool lang_parse(const char *text, size_t size, const char *name, const Lang *fal
                 Lang *out, Error *e) {
     if (utf8_fault(text, size)) return error_set(e, "%s: this %s", name, utf8_fault(text, size));
     *out = (Lang){.fallback = fallback};
-    Line *lines = arena_many(arena, Line, lang_count_lines(text, size));
     const char *at = text, *end = text + size;
-    int count = 0;
+    int count = 0, most = 1;
+    for (size_t i = 0; i < size; i++) most += text[i] == '\n';
+    Line *lines = arena_many(arena, Line, most);
     for (int number = 1; at < end; number++) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         if (!stop) stop = end;

@@ -97,14 +97,6 @@ static bool find_bad_here(const Model *m, const Edit *e, int *from, int *to) {
     return false;
 }
 
-/* Looking a word up takes its time if it is unknown, so no more of them than needed. */
-static void find_bad(const Model *m, const Edit *e, Suggestions *s) {
-    int from, to;
-    if (!find_bad_here(m, e, &from, &to) && !suggest_unknown(m, e, 0, &from, &to)) return;
-    s->bad_from = from;
-    s->bad_to = to;
-}
-
 /* The words that begin like the one at the caret up to there; if there are none, and it is unknown,
  * similar ones. */
 static void find_words(const Model *m, const Edit *e, Suggestions *s) {
@@ -128,7 +120,9 @@ static void find_words(const Model *m, const Edit *e, Suggestions *s) {
 Suggestions suggest(const Model *m, const Edit *e) {
     Suggestions s = {.from = e->caret, .to = e->caret};
     if (m->config.tokens == TOKENS_WORDS && e->caret == e->anchor) find_words(m, e, &s);
-    find_bad(m, e, &s);
+    int from, to; /* looking a word up takes its time if it is unknown: no more than needed */
+    if (find_bad_here(m, e, &from, &to) || suggest_unknown(m, e, 0, &from, &to))
+        s.bad_from = from, s.bad_to = to;
     return s;
 }
 

@@ -35,11 +35,6 @@ typedef struct Bars {
     float top, width, gap; /* of the lines; width and gap: of one column of lines */
 } Bars;
 
-static bool ends(const char *text, const char *with) {
-    size_t n = strlen(text), m = strlen(with);
-    return n >= m && strcmp(text + n - m, with) == 0;
-}
-
 /* The followed row; at rest the last one, which is about what comes next, or of shares that whose
    numbers tell most. */
 static Bars bars_make(Stage *s) {
@@ -220,7 +215,7 @@ static const char *head_text(Stage *s, const Bars *b) {
     const char *label = words_label(s, b->g.value, true, b->row, true),
                *path = s->program->values[b->g.value].path;
     if (!*label) label = arena_print(s->arena, "%d", b->row + 1);
-    if (ends(path, "probabilities"))
+    if (text_ends(path, "probabilities"))
         return stage_fill(s, "list.words", words_label(s, b->g.value, true, b->row, false), "");
     return stage_fill(s, b->weights ? "bars.query" : "bars.row", label, "");
 }
