@@ -137,12 +137,15 @@ install: all                 ## install below PREFIX (/usr/local), DESTDIR befor
 	install -Dm644 assets/attnscope.1 $(SHARE)/man/man1/attnscope.1
 	install -Dm644 assets/attnscope.desktop $(SHARE)/applications/attnscope.desktop
 	install -Dm644 assets/attnscope.bash $(SHARE)/bash-completion/completions/attnscope
+	install -Dm644 assets/attnscope.zsh $(SHARE)/zsh/site-functions/_attnscope
+	install -Dm644 assets/attnscope.fish $(SHARE)/fish/vendor_completions.d/attnscope.fish
 	install -Dm644 assets/attnscope.svg $(SHARE)/icons/hicolor/scalable/apps/attnscope.svg
 
 uninstall:                   ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/attnscope $(SHARE)/man/man1/attnscope.1
 	rm -f $(SHARE)/applications/attnscope.desktop $(SHARE)/icons/hicolor/scalable/apps/attnscope.svg
-	rm -f $(SHARE)/bash-completion/completions/attnscope
+	rm -f $(SHARE)/bash-completion/completions/attnscope $(SHARE)/zsh/site-functions/_attnscope
+	rm -f $(SHARE)/fish/vendor_completions.d/attnscope.fish
 	rm -rf $(SHARE)/attnscope
 
 clean:                       ## remove what was built

@@ -5,7 +5,7 @@ _attnscope() {
     attnscope "$command" --help >/dev/null 2>&1 || command=window
     case $before in
     --step | --layer) list=$(attnscope steps 2>/dev/null | awk '$1 ~ /\./ { print $1 }') ;;
-    --palette) list='default viridis cividis grey print red-blue' ;;
+    --palette) list='default viridis cividis magma inferno blues greens reds oranges purples grey greys print red-blue rdbu' ;;
     --format) list='png apng svg pdf csv json npy' ;;
     --theme) list='paper night' ;;
     --lang) list='en ru' ;;
@@ -13,9 +13,13 @@ _attnscope() {
     --beam) list='2 3 4 5 6 7 8' ;;
     --frame) list='figure window' ;;
     --crop) list='page figure' ;;
-    --numbers) list='auto on off' ;;
+    --numbers) list='auto on off top' ;;
     --cells) list='plain dots' ;;
-    --labels | --notes) list='on off' ;;
+    --labels)
+        list='on off'
+        [[ $command == heatmap || $command == attend ]] && list+=" $(compgen -f -- "$word")"
+        ;;
+    --notes | --outline) list='on off' ;;
     --scale) list='auto lock' ;;
     --head) list='all grid' ;;
     --kernels) list='plain sse2 avx2 avx512' ;;

@@ -392,6 +392,9 @@ offered() { # WORD…: what the completion offers for the last one
 [ "$(offered attnscope export --pal)" = "--palette" ]; say "completion: options" $?
 [ "$(offered attnscope export --palette vir)" = "viridis" ]; say "completion: palettes" $?
 [ "$(offered attnscope export --step output.log)" = "output.logits" ]; say "completion: steps" $?
+[ "$(offered attnscope heatmap m.npy --palette bl)" = "blues" ]; say "completion: heatmap's palettes" $?
+if command -v zsh >/dev/null; then zsh -n "$here/assets/attnscope.zsh"; say "completion: zsh reads its file" $?; fi
+if command -v fish >/dev/null; then fish -n "$here/assets/attnscope.fish"; say "completion: fish reads its file" $?; fi
 [ "$(offered attnscope --no-m)" = "--no-motion" ]; say "completion: the window's options" $?
 
 # The README shows the pictures that are listed, and the program can make each of them.

@@ -33,6 +33,14 @@ changes "--palette print" --palette print
 changes --scale --scale -3:3
 changes "--scale lock" --scale lock
 changes --numbers --numbers off
+changes "--numbers top" --numbers top
+changes "--numbers 3" --numbers 3
+changes --number-size --number-size 9
+changes --row-title --row-title "What asks"
+changes --col-title --col-title off
+changes --bar-title --bar-title "Score"
+changes --outline --outline off
+for palette in magma inferno blues greens reds oranges purples rdbu; do changes "--palette $palette" --palette $palette; done
 changes --decimals --decimals 3
 changes --labels --labels off
 changes --transpose --transpose
@@ -46,6 +54,9 @@ changes --crop --crop figure
 changes --dpi --dpi 300
 e --step encoder.0.self.scores --head 1 --palette grey -o g.png; e --step encoder.0.self.scores --head 1 --palette print -o h.png
 same g.png h.png; say "export: print is grey" $?
+e --step encoder.0.self.scores --head 1 --palette Greys --force -o h.png; same g.png h.png; say "export: names of palettes as papers write them" $?
+e --step encoder.0.self.weights --head 1 --numbers top --row-title "who asks" --force -o top.svg
+[ "$(grep -c '>[.][0-9][0-9]*</text>' top.svg)" -eq "$(grep -c '>1.00</text>' top.svg)" ] && grep -q '↓ who asks' top.svg; say "export: each row has one number, and its sum" $?
 e --step encoder.0.self.scores --head 1 --palette default --scale auto --numbers auto --labels on --crop page -o d.png
 same plain.png d.png; say "export: what is usual changes nothing" $?
 e --step encoder.0.self.weights --head 1 -o w.png; e --step encoder.0.self.weights --head 1 --scale 0:1 -o w1.png
@@ -69,7 +80,7 @@ size=$(png_size crop.png); [ "${size%x*}" -lt 640 ] || [ "${size#*x}" -lt 480 ];
 # Wrong values: one line, status 2, no file
 wrong() { e --step encoder.input "$1" "$2" -o no.png; bad "export: $1 '$2'" 2 "$1"; }
 wrong --palette jet; wrong --scale 3; wrong --scale 2:1; wrong --scale a:b; wrong --scale 1:1; wrong --scale lock=0
-wrong --scale lock=x; wrong --numbers maybe; wrong --decimals 7; wrong --decimals -1; wrong --labels some; wrong --font-size 5
+wrong --scale lock=x; wrong --numbers maybe; wrong --numbers 0; wrong --number-size 5; wrong --outline no; wrong --decimals 7; wrong --decimals -1; wrong --labels some; wrong --font-size 5
 wrong --font-size big; wrong --crop left; wrong --dpi 10; wrong --dpi many; wrong --format jpeg; wrong --seconds 0
 wrong --seconds 100; wrong --seconds soon; wrong --notes some; wrong --form pie; wrong --head 1,; wrong --head -1; wrong --head ,
 e --step encoder.input --format svg -o no.png; bad "export: name and format contradict" 2 "--format"

@@ -18,6 +18,9 @@ say "heatmap: --head all" $?
 h w.npy --head grid -o grid.png; is_png grid.png; say "heatmap: --head grid" $?
 h w.npy --view 'show matrix head=1 form=alone' -o v.png; same v.png w1.png; say "heatmap: --view" $?
 h m.csv --labels two.txt -o l.png; is_png l.png && ! same l.png m.png; say "heatmap: --labels" $?
+h m.csv --labels off --crop figure -o bare.svg; ! grep -q '>the<\|>rows<\|rows<' bare.svg; say "heatmap: --labels off --crop figure has no word" $?
+h m.csv --labels on -o on.png; same on.png m.png; say "heatmap: --labels on" $?
+printf 'x\ny\n' >off; h m.csv --labels ./off -o off.svg; grep -q '>x<' off.svg; say "heatmap: a file that is named off" $?
 printf 'Ġone\n \n' >blank.txt; h m.csv --cols blank.txt -o blank.svg; grep -q '>·one<' blank.svg && grep -q '>·</text>' blank.svg
 say "heatmap: blanks of tokens have signs" $?
 printf 'القط\nשלום\n' >rtl.txt; h m.csv --labels rtl.txt -o rtl.svg && h m.csv --labels rtl.txt -o rtl.png

@@ -41,6 +41,7 @@ static const OptionInfo options[] = {
     {OPTION_OPEN, "open", NULL, "show the steps in the window"},
     {OPTION_ROWS, "rows", "FILE", "labels of the queries, one a line"},
     {OPTION_COLS, "cols", "FILE", "labels of the keys, one a line"},
+    FOREIGN_LABELS,
     FIGURE_LOOK,
     SESSION_KERNELS,
 };
@@ -74,6 +75,7 @@ static bool take_causal(AttendArguments *a, const char *value, Error *e) {
 
 static bool take_look(AttendArguments *a, int id, const char *value, Error *e) {
     bool known;
+    if (id == OPTION_BOTH) return foreign_option(&a->foreign, id, value, &known, e);
     if (!session_option(&a->foreign.session, id, value, &known, e)) return false;
     return known || figure_option(&a->foreign.figure, id, value, &known, e);
 }

@@ -46,6 +46,7 @@ static const OptionInfo options[] = {
     {OPTION_GLOSS, "gloss", NULL,
      "under each token what it means in --lang, where that is told (ru); a lesson's have it"},
     FIGURE_OPTIONS,
+    FIGURE_LABELS,
     SESSION_MODEL,
     SEARCH_OPTIONS,
     SESSION_WHAT_IF,

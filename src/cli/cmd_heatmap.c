@@ -5,20 +5,12 @@
 #include "cli/commands.h"
 #include "cli/foreign_files.h"
 
-enum {
-    OPTION_ROWS = OPTION_OWN,
-    OPTION_COLS,
-    OPTION_BOTH,
-    OPTION_HEAD,
-    OPTION_LAYER,
-    OPTION_VIEW,
-    OPTION_OPEN
-};
+enum { OPTION_ROWS = OPTION_OWN, OPTION_COLS, OPTION_HEAD, OPTION_LAYER, OPTION_VIEW, OPTION_OPEN };
 
 static const OptionInfo options[] = {
     {OPTION_ROWS, "rows", "FILE", "labels of the rows, one a line"},
     {OPTION_COLS, "cols", "FILE", "labels of the columns, one a line"},
-    {OPTION_BOTH, "labels", "FILE", "labels of both"},
+    FOREIGN_LABELS,
     {OPTION_LAYER, "layer", "N|all",
      "which layer of [layers, heads, rows, columns], counted from 0"},
     {OPTION_HEAD, "head", "N|N,N|all|grid",
@@ -57,7 +49,6 @@ static bool cmd_heatmap_take(void *self, int id, const char *value, Error *e) {
     switch (id) {
     case OPTION_ROWS: a->foreign.rows = value; return true;
     case OPTION_COLS: a->foreign.cols = value; return true;
-    case OPTION_BOTH: a->foreign.rows = a->foreign.cols = value; return true;
     case OPTION_LAYER: a->layer = value; return true;
     case OPTION_HEAD: return series_heads(value, &a->heads, e);
     case OPTION_VIEW: a->view = value; return true;

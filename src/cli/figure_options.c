@@ -39,17 +39,32 @@ static bool cli_options_take_scale(FigureArguments *a, const char *value, Error 
 }
 
 static bool cli_options_take_palette(Style *s, const char *value, Error *e) {
+    static const char *const others[][2] = {{"print", "grey"},
+                                            {"greys", "grey"},
+                                            {"gray", "grey"},
+                                            {"grays", "grey"},
+                                            {"rdbu_r", "red-blue"}};
     int palette;
-    if (!option_word("--palette", strcmp(value, "print") == 0 ? "grey" : value, figure_palettes,
-                     &palette, e))
+    char name[32];
+    size_t n = strlen(value);
+    /* As papers write them, "RdBu" and "Blues", too. */
+    for (size_t i = 0; i <= n && n < sizeof name; i++)
+        name[i] = (char)tolower((unsigned char)value[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others && n < sizeof name; i++)
+        if (strcmp(name, others[i][0]) == 0) strcpy(name, others[i][1]);
+    if (!option_word("--palette", n < sizeof name ? name : value, figure_palettes, &palette, e))
         return false;
     s->palette = (PaletteName)palette;
     return true;
 }
 
 static bool take_numbers(Style *s, const char *value, Error *e) {
-    static const char *const wishes[] = {"auto", "on", "off", NULL};
+    static const char *const wishes[] = {"auto", "on", "off", "top", NULL};
     int wish;
+    if (isdigit((unsigned char)*value)) {
+        s->numbers = NUMBERS_LARGEST;
+        return in_range("--numbers", value, 1, 10000, &s->largest, e);
+    }
     if (!option_word("--numbers", value, wishes, &wish, e)) return false;
     s->numbers = (NumbersWish)wish;
     return true;
@@ -89,6 +104,14 @@ static bool take_style(Style *s, int id, const char *value, bool *known, Error *
         return true;
     case OPTION_TRANSPOSE: return s->transpose = true;
     case OPTION_FONT_SIZE: return in_range("--font-size", value, 11, 400, &s->font_size, e);
+    case OPTION_NUMBER_SIZE: return in_range("--number-size", value, 6, 200, &s->number_size, e);
+    case OPTION_ROW_TITLE: return own_words(value, &s->row_title);
+    case OPTION_COL_TITLE: return own_words(value, &s->col_title);
+    case OPTION_BAR_TITLE: return own_words(value, &s->bar_title);
+    case OPTION_OUTLINE:
+        if (!option_word("--outline", value, switches, &which, e)) return false;
+        s->no_outline = which;
+        return true;
     case OPTION_TITLE: return own_words(value, &s->title);
     case OPTION_CAPTION: return own_words(value, &s->caption);
     case OPTION_SOURCE: return own_words(value, &s->source);

@@ -22,6 +22,11 @@ enum {
     OPTION_LABELS,
     OPTION_TRANSPOSE,
     OPTION_FONT_SIZE,
+    OPTION_NUMBER_SIZE,
+    OPTION_ROW_TITLE,
+    OPTION_COL_TITLE,
+    OPTION_BAR_TITLE,
+    OPTION_OUTLINE,
     OPTION_TITLE,
     OPTION_CAPTION,
     OPTION_SOURCE,
@@ -49,13 +54,17 @@ typedef struct FigureArguments {
     {OPTION_SIZE, "size", "WxH|R:R[@Nx]", "pixels, 320x240 to 8192x8192; 16:9@2x is 2 × 540 high (1920x1080)"}, \
     {OPTION_DPI, "dpi", "N", "dots per inch, told in the PNG and the PDF: 36 to 2400"}, \
     {OPTION_THEME, "theme", "paper|night", "the colours (paper)"}, \
-    {OPTION_PALETTE, "palette", "NAME", "default, viridis, cividis, grey (or print) or red-blue"}, \
-    {OPTION_NUMBERS, "numbers", "auto|on|off", "in the cells: where they fit, down to 8 pixels, none (auto)"}, \
+    {OPTION_PALETTE, "palette", "NAME", "default, viridis, cividis, magma, inferno, blues, greens, reds, oranges, purples, grey (greys, print), red-blue or rdbu"}, \
+    {OPTION_NUMBERS, "numbers", "auto|on|off|top|N", "in the cells: where they fit, down to 8 pixels, none; each row's largest, the N largest (auto)"}, \
+    {OPTION_NUMBER_SIZE, "number-size", "N", "pixels of the numbers, 6 to 200, as far as cells hold them"}, \
     {OPTION_CELLS, "cells", "plain|dots", "dots: squares as large as their numbers, beside the colours (the view's)"}, \
     {OPTION_DECIMALS, "decimals", "N", "places of the numbers, 0 to 6 (as many as are needed)"}, \
-    {OPTION_LABELS, "labels", "on|off", "tokens beside rows and columns (on)"}, \
     {OPTION_TRANSPOSE, "transpose", NULL, "draw keys downwards and queries to the right"}, \
     {OPTION_FONT_SIZE, "font-size", "N", "pixels of labels, 11 to 400; the rest follows"}, \
+    {OPTION_ROW_TITLE, "row-title", "TEXT|off", "what the rows are, instead of the own words"}, \
+    {OPTION_COL_TITLE, "col-title", "TEXT|off", "what the columns are"}, \
+    {OPTION_BAR_TITLE, "bar-title", "TEXT", "what the colours tell, before the bar"}, \
+    {OPTION_OUTLINE, "outline", "on|off", "a line round the matrix (on)"}, \
     {OPTION_TITLE, "title", "TEXT|off", "instead of the formula"}, \
     {OPTION_CAPTION, "caption", "TEXT|off", "instead of the step's own words"}, \
     {OPTION_SOURCE, "source", "TEXT|off", "instead of the line at the bottom"}, \
@@ -65,6 +74,8 @@ typedef struct FigureArguments {
     {OPTION_NOTES, "notes", "on|off", "tell model, sentence and the command that makes it again in the file (on)"}, \
     LOOK_LANG(OPTION_LANG), \
     {OPTION_FORCE, "force", NULL, "write over files that are there"}
+#define FIGURE_LABELS \
+    {OPTION_LABELS, "labels", "on|off", "tokens beside rows and columns (on)"}
 #define FIGURE_OPTIONS \
     {OPTION_SCALE_COLORS, "scale", "auto|lock|A:B", "the colours' ends: each matrix its own, one for the series, or these"}, \
     FIGURE_LOOK

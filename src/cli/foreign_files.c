@@ -28,6 +28,12 @@ bool foreign_option(ForeignArguments *a, int id, const char *value, bool *known,
         if (!option_whole("--item", value, 0, INT32_MAX, &item, e)) return false;
         a->wish.item = (int)item;
         return true;
+    case OPTION_BOTH:
+        if (strcmp(value, "on") == 0 || strcmp(value, "off") == 0)
+            a->figure.plan.style.no_labels = value[1] == 'f';
+        else
+            a->rows = a->cols = value;
+        return true;
     default: return *known = false, true;
     }
 }

@@ -6,12 +6,14 @@
 #include "trace/foreign.h"
 
 /* Options that say what is wanted of a file. */
-enum { OPTION_FOREIGN = 400, OPTION_ARRAY = OPTION_FOREIGN, OPTION_AXES, OPTION_ITEM };
+enum { OPTION_FOREIGN = 400, OPTION_ARRAY = OPTION_FOREIGN, OPTION_AXES, OPTION_ITEM, OPTION_BOTH };
 /* clang-format off */
 #define FOREIGN_OPTIONS \
     {OPTION_ARRAY, "array", "NAME", "which array of an .npz, .safetensors or JSON file that holds several"}, \
     {OPTION_AXES, "axes", "LIST", "what the array's axes are: of batch, layers, heads, q, k, in any order"}, \
     {OPTION_ITEM, "item", "N", "which item of the batch, counted from 0 (0)"}
+#define FOREIGN_LABELS \
+    {OPTION_BOTH, "labels", "FILE|on|off", "labels of both, one a line; off: none are drawn (a file of that name is ./off)"}
 /* clang-format on */
 
 /* A file that is open: its bytes stay until foreign_close. */

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-enum { OPTIONS_MOST = 64 };
+enum { OPTIONS_MOST = 96 };
 
 int cli_fail(const Error *e, int status) {
     fprintf(stderr, "attnscope: %s\n", e->text);

@@ -18,7 +18,9 @@
 enum { RATIO_HIGH = 540, RATIO_TIMES = 2, TYPE_ACROSS = 28, TYPE_DOWN = 21 };
 
 const char *const figure_formats[] = {"png", "apng", "svg", "pdf", "csv", "json", "npy", NULL};
-const char *const figure_palettes[] = {"default", "viridis", "cividis", "grey", "red-blue", NULL};
+const char *const figure_palettes[] = {"default", "viridis", "cividis", "grey",    "red-blue",
+                                       "blues",   "greens",  "reds",    "oranges", "purples",
+                                       "magma",   "inferno", "rdbu",    NULL};
 
 FigurePlan figure_plan(void) {
     return (FigurePlan){.width = 1920, .height = 1080};
@@ -273,12 +275,22 @@ static void print_style(const Style *s, Buffer *out) {
         buffer_print(out, " --scale %.9g:%.9g", (double)s->scale_low, (double)s->scale_high);
     else if (s->top > 0)
         buffer_print(out, " --scale lock=%.9g", (double)s->top);
-    if (s->numbers) buffer_print(out, " --numbers %s", s->numbers == NUMBERS_ON ? "on" : "off");
+    static const char *const numbers[] = {
+        [NUMBERS_ON] = "on", [NUMBERS_OFF] = "off", [NUMBERS_TOP] = "top"};
+    if (s->numbers == NUMBERS_LARGEST)
+        buffer_print(out, " --numbers %d", s->largest);
+    else if (s->numbers)
+        buffer_print(out, " --numbers %s", numbers[s->numbers]);
+    if (s->number_size) buffer_print(out, " --number-size %d", s->number_size);
     if (s->cells) buffer_print(out, " --cells %s", s->cells == CELLS_DOTS ? "dots" : "plain");
     if (s->decimals_set) buffer_print(out, " --decimals %d", s->decimals);
     if (s->no_labels) buffer_text(out, " --labels off");
     if (s->transpose) buffer_text(out, " --transpose");
     if (s->font_size) buffer_print(out, " --font-size %d", s->font_size);
+    if (s->no_outline) buffer_text(out, " --outline off");
+    export_figure_print_words("--row-title", s->row_title, out);
+    export_figure_print_words("--col-title", s->col_title, out);
+    export_figure_print_words("--bar-title", s->bar_title, out);
     export_figure_print_words("--title", s->title, out);
     export_figure_print_words("--caption", s->caption, out);
     export_figure_print_words("--source", s->source, out);

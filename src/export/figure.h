@@ -42,7 +42,7 @@ typedef struct FigurePlan {
 FigurePlan figure_plan(void);
 /* "png", "apng", "svg", "pdf", "csv", "json", "npy"; ended by NULL. */
 extern const char *const figure_formats[];
-/* "default", "viridis", "cividis", "grey", "red-blue"; ended by NULL. */
+/* "default", "viridis" … as PaletteName; ended by NULL. */
 extern const char *const figure_palettes[];
 /* What a file of that format ends in: ".png" for both kinds of PNG. */
 const char *figure_ending(FigureFormat f);

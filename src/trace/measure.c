@@ -386,3 +386,15 @@ Tensor measure_difference(Tensor before, Tensor after, Arena *arena) {
         x[i] = after.x[i] == before.x[i] ? 0 : after.x[i] - before.x[i];
     return (Tensor){after.shape, x};
 }
+
+int measure_largest_cells(Tensor x, int sheet, int *out, int most) {
+    const float *all = tensor_row(x, sheet, 0);
+    int count = 0, cells = x.shape.rows * x.shape.cols;
+    for (int i = 0; i < cells && most > 0; i++) {
+        if (!isfinite(all[i]) || (count == most && !(all[i] > all[out[count - 1]]))) continue;
+        int at = count < most ? count++ : most - 1;
+        for (; at > 0 && all[out[at - 1]] < all[i]; at--) out[at] = out[at - 1];
+        out[at] = i;
+    }
+    return count;
+}

@@ -34,6 +34,9 @@ int measure_largest_row(Tensor t, int sheet, int col);
 double measure_product(const Term *term);
 /* The `most` terms of largest |product|, largest first, as indices; returns how many. */
 int measure_largest_terms(const Explanation *x, int *out, int most);
+/* The places (row · columns + column) of up to `most` numbers of a sheet, the largest first, at a
+   tie the first; what is no number is passed over. Returns how many. */
+int measure_largest_cells(Tensor x, int sheet, int *out, int most);
 /* The columns of the `most` largest numbers of a row, largest first (the first of equals first);
  * returns how many. */
 int measure_largest(Tensor t, int sheet, int row, int *out, int most);

@@ -23,7 +23,9 @@ enum { NORMAL, PROTANOPIA, DEUTERANOPIA, TRITANOPIA, SIGHTS };
 static const char *const sight_names[SIGHTS] = {"normal sight", "protanopia", "deuteranopia",
                                                 "tritanopia"};
 static const char *const theme_names[] = {"night", "paper"};
-static const char *const palette_names[] = {"default", "viridis", "cividis", "grey", "red-blue"};
+static const char *const palette_names[] = {"default", "viridis", "cividis", "grey",    "red-blue",
+                                            "blues",   "greens",  "reds",    "oranges", "purples",
+                                            "magma",   "inferno", "rdbu"};
 static const double sights[SIGHTS][3][3] = {
     {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
     {{0.152286, 1.052583, -0.204868},
@@ -126,7 +128,8 @@ static int scale_disorder(const Scale *s, int theme, int palette) {
 
 /* Maps that know no middle go from −top to top in one sweep: no hue is needed to read the sign. */
 static bool sweeps(int palette) {
-    return palette == PALETTE_VIRIDIS || palette == PALETTE_CIVIDIS;
+    return palette == PALETTE_VIRIDIS || palette == PALETTE_CIVIDIS ||
+           (palette >= PALETTE_BLUES && palette <= PALETTE_INFERNO);
 }
 
 static void scales_keep_their_order(void **state) {
@@ -161,10 +164,10 @@ static void sweeping_palettes_keep_their_order_over_zero(void **state) {
 
 static void halves_are_told_apart_by_every_sight(void **state) {
     (void)state;
-    static const PaletteName diverging[] = {PALETTE_DEFAULT, PALETTE_RED_BLUE};
+    static const PaletteName diverging[] = {PALETTE_DEFAULT, PALETTE_RED_BLUE, PALETTE_RDBU};
     int wrong = 0;
     for (int theme = THEME_NIGHT; theme <= THEME_PAPER; theme++)
-        for (int k = 0; k < 2; k++) {
+        for (int k = 0; k < 3; k++) {
             Theme t;
             theme_make((ThemeName)theme, diverging[k], &t);
             for (int sight = 0; sight < SIGHTS; sight++)

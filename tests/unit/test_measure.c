@@ -96,8 +96,23 @@ static void histogram_counts_each_number_once(void **state) {
     assert_memory_equal(bins, second, sizeof second);
 }
 
+static void largest_cells_are_found(void **state) {
+    (void)state;
+    float x[6] = {1, NAN, 5, 5, -INFINITY, 3};
+    Tensor t = {{1, 2, 3}, x};
+    int out[6];
+    assert_int_equal(measure_largest_cells(t, 0, out, 2), 2);
+    assert_int_equal(out[0], 2);
+    assert_int_equal(out[1], 3);
+    assert_int_equal(measure_largest_cells(t, 0, out, 6), 4);
+    assert_int_equal(out[2], 5);
+    assert_int_equal(out[3], 0);
+    assert_int_equal(measure_largest_cells(t, 0, out, 0), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(largest_cells_are_found),
         cmocka_unit_test(running_sum_goes_from_start_to_recorded),
         cmocka_unit_test(rest_is_what_is_not_listed),
         cmocka_unit_test(below_the_maximum),

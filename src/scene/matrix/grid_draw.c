@@ -161,7 +161,8 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     }
     float pad = fmaxf(2, roundf(3 * s->unit));
     Rect frame = {g->cells.x - pad, g->cells.y - pad, g->cells.w + 2 * pad, g->cells.h + 2 * pad};
-    stage_box(s, frame, fmaxf(2, 4 * s->unit), 0, fmaxf(1, 1.4f * s->unit), g->color);
+    if (!s->style.no_outline)
+        stage_box(s, frame, fmaxf(2, 4 * s->unit), 0, fmaxf(1, 1.4f * s->unit), g->color);
     bool hidden = grid_draw_cells(s, g);
     const Item cells = s->scene->items[s->scene->count - 1];
     if (hidden) grid_draw_hidden(s, g), grid_draw_missing(s, g);

@@ -17,7 +17,7 @@
 #include "trace/measure.h"
 
 typedef struct Bar {
-    const char *low, *high;
+    const char *title, *low, *high; /* title: "" none */
     float width, stripe;
 } Bar;
 
@@ -48,15 +48,21 @@ static void mark_beyond(Stage *s, const Grid *g, Bar *b) {
     if (least < g->scale.low) b->low = arena_print(s->arena, "≤ %s", b->low);
 }
 
+/* With the gap behind it. */
+static float bar_title_width(const Stage *s, const Bar *b) {
+    return *b->title ? stage_width(s, FACE_TEXT, s->small, b->title) + grid_heading_gap(s, 12) : 0;
+}
+
 static Bar bar_make(Stage *s, const Grid *g) {
     const Scale *c = &g->scale;
     const char *high = grid_heading_bar_number(s, c->high),
                *low = grid_heading_bar_number(s, c->low);
-    Bar b = {.stripe = roundf(56 * s->unit)};
+    bool shown = s->style.bar_title && g->value == s->at.value;
+    Bar b = {.stripe = roundf(56 * s->unit), .title = shown ? s->style.bar_title : ""};
     b.high = arena_print(s->arena, "%s%s", c->shares || c->high <= 0 ? "" : "+", high);
     b.low = low;
     if (c->set) mark_beyond(s, g, &b);
-    b.width = stage_width(s, FACE_MONO, s->mono, b.low) +
+    b.width = bar_title_width(s, &b) + stage_width(s, FACE_MONO, s->mono, b.low) +
               stage_width(s, FACE_MONO, s->mono, b.high) + b.stripe + 2 * grid_heading_gap(s, 6);
     return b;
 }
@@ -76,6 +82,9 @@ static void grid_heading_draw_bar(Stage *s, const Grid *g, Bar b, float x, float
     float y = middle + stage_drop(s, FACE_MONO, s->mono),
           high = roundf(fmaxf(CELL_DOT, 8 * s->unit));
     Color muted = s->theme.role[ROLE_MUTED];
+    stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x,
+               middle + stage_drop(s, FACE_TEXT, s->small), b.title);
+    x += bar_title_width(s, &b);
     stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, x, y, b.low);
     x = roundf(x + stage_width(s, FACE_MONO, s->mono, b.low) + grid_heading_gap(s, 6));
     Rect stripe = {x, roundf(middle - high / 2), b.stripe, high};
@@ -132,6 +141,7 @@ enum { LEGEND_PARTS = 4 };
 /* Rows, columns, and what a dot stands for: fewer where there is nothing to say. */
 static int legend_parts(Stage *s, const Grid *g, Legend *out) {
     int count = 0;
+    if (s->style.bare && s->style.no_labels && !s->style.row_title && !s->style.col_title) return 0;
     for (int i = 0; i < 2; i++) {
         bool down = i == 0;
         const char *text = axis_text(s, g, down);

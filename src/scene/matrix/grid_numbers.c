@@ -10,6 +10,7 @@
 #include "scene/matrix/grid_cells.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
+#include "trace/measure.h"
 
 enum {
     NUMBERS_MOST = 6000,
@@ -109,17 +110,41 @@ static bool is_small(float x) {
     return x < 0.005f;
 }
 
+/* Which cells of the value have their numbers written, where only the largest have; NULL: all. */
+static const bool *numbers_chosen(Stage *s, const Grid *g) {
+    bool top = s->style.numbers == NUMBERS_TOP;
+    Shape shape = g->x.shape;
+    if (!top && s->style.numbers != NUMBERS_LARGEST) return NULL;
+    int most = top ? shape.rows : s->style.largest, cells = shape.rows * shape.cols;
+    most = most < cells ? most : cells;
+    bool *chosen = arena_many(s->arena, bool, cells);
+    int *at = arena_many(s->arena, int, most),
+        count = top ? 0 : measure_largest_cells(g->x, g->sheet, at, most);
+    for (int i = 0, col; i < shape.rows && top; i++)
+        if (measure_largest(g->x, g->sheet, i, &col, 1)) at[count++] = i * shape.cols + col;
+    for (int i = 0; i < count; i++) chosen[at[i]] = true;
+    return chosen;
+}
+
+static bool is_chosen(const Grid *g, const bool *chosen, int row, int col) {
+    row += g->row0, col += g->col0;
+    return !chosen ||
+           chosen[g->transposed ? col * g->x.shape.cols + row : row * g->x.shape.cols + col];
+}
+
 /* All numbers, row by row; the longest one's length in letters goes to *longest. */
 static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int *longest) {
     char *texts = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, NUMBER_TEXT);
     char point = lang_point(s->lang);
     bool shares = writes_shares(s, g);
+    const bool *chosen = numbers_chosen(s, g);
     *longest = 0;
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < g->cols; j++) {
             char *text = texts + ((size_t)i * (size_t)g->cols + (size_t)j) * NUMBER_TEXT;
             float x = grid_number_at(g, i, j);
             *text = 0;
+            if (!is_chosen(g, chosen, i, j)) continue;
             if (shares && is_small(x))
                 strcpy(text, "·");
             else if (!grid_is_hidden(g, x) && !grid_is_missing(g, x))
@@ -132,7 +157,11 @@ static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int 
 
 /* Smaller numbers would be noise beside the other words, unless somebody wants them. */
 static int grid_numbers_least_size(const Stage *s) {
-    if (s->style.numbers == NUMBERS_ON) return NUMBER_LEAST_WISHED;
+    if (s->style.number_size) /* smaller only where cells are */
+        return s->style.number_size < NUMBER_LEAST_WISHED ? s->style.number_size
+                                                          : NUMBER_LEAST_WISHED;
+    if (s->style.numbers == NUMBERS_ON || s->style.numbers > NUMBERS_OFF)
+        return NUMBER_LEAST_WISHED;
     if (s->presenting || (s->alone && !s->in->frame)) /* nothing is smaller than its labels */
         return s->mono;
     return (int)fmaxf(NUMBER_LEAST, roundf(9 * s->unit));
@@ -151,7 +180,9 @@ static int number_size(const Stage *s, const Grid *g, int letters) {
     float w = cell_w - fmaxf(4, 4 * s->unit), h = cell_h - fmaxf(3, 3 * s->unit);
     float most = fmaxf(fmaxf(11, 13 * s->unit), fminf(18 * s->unit, 0.36f * h));
     float high = lang_point(s->lang) == ',' ? 0.95f : 0.8f; /* of a number: a comma has a tail */
-    int size = (int)fminf(most, h / high), least = grid_numbers_least_size(s);
+    int size = s->style.number_size ? s->style.number_size : (int)fminf(most, h / high),
+        least = grid_numbers_least_size(s);
+    if (s->style.number_size && (float)size * high > cell_h - 2) size = (int)((cell_h - 2) / high);
     while (size > least && stage_width(s, FACE_MONO, size, "0") * (float)letters > w) size--;
     if (size > least) return size;
     bool fits =
@@ -236,7 +267,7 @@ int grid_number_type(Stage *s, const Grid *g, int *letters) {
 
 bool grid_has_small(Stage *s, const Grid *g) {
     int letters;
-    if (!writes_shares(s, g) || grid_has_dots(s, g) ||
+    if (!writes_shares(s, g) || grid_has_dots(s, g) || s->style.numbers > NUMBERS_OFF ||
         (g->cells.w > 0 && !grid_number_type(s, g, &letters)))
         return false;
     for (int i = 0; i < g->rows * g->cols && i < NUMBERS_MOST; i++)

@@ -78,6 +78,28 @@ static const Color blue_red[SAMPLES] = {
     RGB(053061), RGB(175290), RGB(2A71B2), RGB(3F8EC0), RGB(6BACD1), RGB(9BC9E0),
     RGB(C2DDEC), RGB(E0ECF3), RGB(F7F6F6), RGB(FBE5D8), RGB(FBCCB4), RGB(F5AA89),
     RGB(E48066), RGB(D05548), RGB(BA2832), RGB(930E26), RGB(67001F)};
+static const Color magma[SAMPLES] = {
+    RGB(000004), RGB(0A0822), RGB(1D1147), RGB(36106B), RGB(51127C), RGB(6A1C81),
+    RGB(832681), RGB(9C2E7F), RGB(B73779), RGB(D0416F), RGB(E75263), RGB(F56B5C),
+    RGB(FC8961), RGB(FEA772), RGB(FEC488), RGB(FDE2A3), RGB(FCFDBF)};
+static const Color inferno[SAMPLES] = {
+    RGB(000004), RGB(0B0724), RGB(210C4A), RGB(3D0965), RGB(57106E), RGB(71196E),
+    RGB(8A226A), RGB(A32C61), RGB(BC3754), RGB(D24644), RGB(E45A31), RGB(F1731D),
+    RGB(F98E09), RGB(FCAC11), RGB(F9CB35), RGB(F2EA69), RGB(FCFFA4)};
+
+/* ColorBrewer's sequential scales by C. Brewer, nine colours each, and what lies between them. */
+enum { BREWER = 9 };
+static const Color brewer[][BREWER] = {
+    {RGB(F7FBFF), RGB(DEEBF7), RGB(C6DBEF), RGB(9ECAE1), RGB(6BAED6), RGB(4292C6), RGB(2171B5),
+     RGB(08519C), RGB(08306B)},
+    {RGB(F7FCF5), RGB(E5F5E0), RGB(C7E9C0), RGB(A1D99B), RGB(74C476), RGB(41AB5D), RGB(238B45),
+     RGB(006D2C), RGB(00441B)},
+    {RGB(FFF5F0), RGB(FEE0D2), RGB(FCBBA1), RGB(FC9272), RGB(FB6A4A), RGB(EF3B2C), RGB(CB181D),
+     RGB(A50F15), RGB(67000D)},
+    {RGB(FFF5EB), RGB(FEE6CE), RGB(FDD0A2), RGB(FDAE6B), RGB(FD8D3C), RGB(F16913), RGB(D94801),
+     RGB(A63603), RGB(7F2704)},
+    {RGB(FCFBFD), RGB(EFEDF5), RGB(DADAEB), RGB(BCBDDC), RGB(9E9AC8), RGB(807DBA), RGB(6A51A3),
+     RGB(54278F), RGB(3F007D)}};
 static const Color greys[][2] = {
     [THEME_NIGHT] = {RGB(15191F), RGB(F4F4F4)}, [THEME_PAPER] = {RGB(FAFAFA), RGB(141414)}};
 
@@ -96,6 +118,14 @@ static void spread_halves(const Color samples[SAMPLES], float first, Theme *out)
     spread_along(samples, 0.5f, 0, out->low);
     spread_along(samples, 0.5f, 1, out->high);
     spread_along(samples, first, 1, out->share);
+}
+
+/* Nine colours as equally far samples. */
+static void spread_brewer(const Color nine[BREWER], Theme *out) {
+    Color samples[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++)
+        samples[i] = i % 2 ? theme_between(nine[i / 2], nine[i / 2 + 1], 0.5f) : nine[i / 2];
+    spread_halves(samples, 0, out);
 }
 
 static void spread_grey(const Color ends[2], Theme *out) {
@@ -121,6 +151,18 @@ void theme_make(ThemeName name, PaletteName palette, Theme *out) {
     case PALETTE_VIRIDIS: spread_halves(viridis, 0, out); break;
     case PALETTE_CIVIDIS: spread_halves(cividis, 0, out); break;
     case PALETTE_RED_BLUE: spread_halves(blue_red, 0.5f, out); break;
+    case PALETTE_BLUES:
+    case PALETTE_GREENS:
+    case PALETTE_REDS:
+    case PALETTE_ORANGES:
+    case PALETTE_PURPLES: spread_brewer(brewer[palette - PALETTE_BLUES], out); break;
+    case PALETTE_MAGMA: spread_halves(magma, 0, out); break;
+    case PALETTE_INFERNO: spread_halves(inferno, 0, out); break;
+    case PALETTE_RDBU:
+        spread_along(blue_red, 0.5f, 1, out->low);
+        spread_along(blue_red, 0.5f, 0, out->high);
+        spread_along(blue_red, 0.5f, 0, out->share);
+        break;
     case PALETTE_GREY: spread_grey(greys[name], out); break;
     default: break;
     }

@@ -36,6 +36,8 @@ const char *words_axis(const Stage *s, Value v, bool rows) {
                                        [AXIS_TARGET_WORDS] = "axis.target_words"};
     const ValueInfo *info = &s->program->values[v];
     Axis axis = rows ? info->form.rows : info->form.cols;
+    const char *own = rows ? s->style.row_title : s->style.col_title;
+    if (own && v == s->at.value) return own;
     if (axis == AXIS_ONE) return "";
     if (info->role == VALUE_MATRIX) return stage_words(s, rows ? "axis.rows" : "axis.columns");
     if (s->foreign && axis == AXIS_TARGET) return stage_words(s, "axis.queries");
