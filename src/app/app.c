@@ -251,6 +251,11 @@ void app_release(App *app, float x, float y) {
     app_stale(app);
 }
 
+void app_let_go(App *app, float x, float y) {
+    app->drag_way = INFINITY;
+    app_release(app, x, y);
+}
+
 void app_click(App *app, float x, float y) {
     app_press(app, x, y, 0, false);
     app_release(app, x, y);
@@ -259,6 +264,14 @@ void app_click(App *app, float x, float y) {
 void app_wheel(App *app, float x, float y, float notches) {
     Event e = app_pointed(app, x, y);
     e.notches = notches;
+    dispatch_pointer(app, EVENT_WHEEL, &e);
+}
+
+void app_pinch(App *app, float x, float y, float times) {
+    const float notch = 1.25f; /* of the wheel */
+    Event e = app_pointed(app, x, y);
+    if (!e.on || e.target.kind != TARGET_CELLS || !(times > 0)) return;
+    e.notches = logf(times) / logf(notch);
     dispatch_pointer(app, EVENT_WHEEL, &e);
 }
 

@@ -68,6 +68,11 @@ void app_press(App *app, float x, float y, int held, bool twice);
 void app_drag(App *app, float x, float y);
 /* See app_press. */
 void app_release(App *app, float x, float y);
+/* What was pressed turns out to be no click: what it drags is let go there. */
+void app_let_go(App *app, float x, float y);
+/* Two fingers, their middle there, are so many times as far from each other as before: a matrix
+   under them is zoomed. */
+void app_pinch(App *app, float x, float y, float times);
 /* Pressed and let go. */
 void app_click(App *app, float x, float y);
 /* The other button: the list of keys, from which everything can be chosen, also while presenting.

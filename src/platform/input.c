@@ -1,7 +1,9 @@
-/* SDL's keys and pointer as the app's. Characters come as text, so that ? and [ are found on every
-   keyboard; keys without a character, and letters with Ctrl, which type none, come as keys. */
+/* SDL's keys, pointer and fingers as the app's. Characters come as text, so that ? and [ are found
+   on every keyboard; keys without a character, and letters with Ctrl, which type none, come as
+   keys. */
 #include "platform/input.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -119,8 +121,92 @@ static void input_turned(Input *in, const SDL_MouseWheelEvent *wheel) {
     app_wheel(in->app, (float)x * in->scale, (float)y * in->scale, wheel->preciseY);
 }
 
+/* Fingers */
+
+/* Points that a finger may tremble, and milliseconds and points between the two taps of one. */
+enum { FINGER_WAY = 10, TWICE_TIME = 400, TWICE_WAY = 30 };
+
+static bool fingers_near(const Input *in, float x, float y, float x2, float y2, float points) {
+    return hypotf(x - x2, y - y2) <= points * (in->scale > 0 ? in->scale : 1);
+}
+
+static int finger_of(const Touch *t, SDL_FingerID id) {
+    for (int i = 0; i < t->count; i++)
+        if (t->id[i] == id) return i;
+    return -1;
+}
+
+static void finger_down(Input *in, const SDL_TouchFingerEvent *f, float x, float y) {
+    Touch *t = &in->touch;
+    if (t->count == 2 || finger_of(t, f->fingerId) >= 0) return;
+    if (t->count == 1 && !t->pinched) app_let_go(in->app, t->x[0], t->y[0]);
+    if (t->count == 1) t->pinched = true;
+    t->id[t->count] = f->fingerId;
+    t->x[t->count] = x, t->y[t->count] = y;
+    if (t->count++ || t->pinched) return;
+    bool twice = t->tapped && f->timestamp - t->tapped < TWICE_TIME &&
+                 fingers_near(in, x, y, t->tap_x, t->tap_y, TWICE_WAY);
+    t->from_x = x, t->from_y = y, t->far = false, t->tapped = 0;
+    app_press(in->app, x, y, 0, twice);
+}
+
+static void finger_move(Input *in, const SDL_TouchFingerEvent *f, float x, float y) {
+    Touch *t = &in->touch;
+    int at = finger_of(t, f->fingerId);
+    if (at < 0) return;
+    float before = hypotf(t->x[0] - t->x[1], t->y[0] - t->y[1]);
+    t->far = t->far || !fingers_near(in, x, y, t->from_x, t->from_y, FINGER_WAY);
+    t->x[at] = x, t->y[at] = y;
+    float now = hypotf(t->x[0] - t->x[1], t->y[0] - t->y[1]);
+    if (t->count == 2 && before > 0 && now > 0)
+        app_pinch(in->app, (t->x[0] + t->x[1]) / 2, (t->y[0] + t->y[1]) / 2, now / before);
+    else if (!t->pinched && t->far)
+        app_drag(in->app, x, y);
+}
+
+/* Where it came down is where it is let go, unless it has gone somewhere. Nothing is hovered then.
+ */
+static void finger_up(Input *in, const SDL_TouchFingerEvent *f, float x, float y) {
+    Touch *t = &in->touch;
+    int at = finger_of(t, f->fingerId);
+    if (at < 0) return;
+    if (at == 0) t->id[0] = t->id[1], t->x[0] = t->x[1], t->y[0] = t->y[1];
+    bool alone = --t->count == 0, pinched = t->pinched;
+    if (alone) t->pinched = false;
+    if (!alone || pinched) return;
+    if (!t->far) x = t->from_x, y = t->from_y;
+    if (!t->far) t->tapped = f->timestamp ? f->timestamp : 1, t->tap_x = x, t->tap_y = y;
+    app_release(in->app, x, y);
+    app_leave(in->app);
+}
+
+/* A touchpad's fingers move the pointer: they are no touch. */
+static void input_touched(Input *in, const SDL_TouchFingerEvent *f) {
+    SDL_TouchDeviceType kind =
+        SDL_GetNumTouchDevices() > 0 ? SDL_GetTouchDeviceType(f->touchId) : SDL_TOUCH_DEVICE_DIRECT;
+    float x = f->x * (float)in->width, y = f->y * (float)in->height;
+    if (f->touchId == SDL_MOUSE_TOUCHID || kind == SDL_TOUCH_DEVICE_INDIRECT_ABSOLUTE ||
+        kind == SDL_TOUCH_DEVICE_INDIRECT_RELATIVE)
+        return;
+    if (f->type == SDL_FINGERDOWN) finger_down(in, f, x, y);
+    if (f->type == SDL_FINGERMOTION) finger_move(in, f, x, y);
+    if (f->type == SDL_FINGERUP) finger_up(in, f, x, y);
+}
+
+/* What SDL tells of a finger once more, as if it were a mouse. */
+static bool input_is_echo(const SDL_Event *e) {
+    return ((e->type == SDL_MOUSEBUTTONDOWN || e->type == SDL_MOUSEBUTTONUP) &&
+            e->button.which == SDL_TOUCH_MOUSEID) ||
+           (e->type == SDL_MOUSEMOTION && e->motion.which == SDL_TOUCH_MOUSEID) ||
+           (e->type == SDL_MOUSEWHEEL && e->wheel.which == SDL_TOUCH_MOUSEID);
+}
+
 void input_event(Input *in, const SDL_Event *e) {
+    if (input_is_echo(e)) return;
     switch (e->type) {
+    case SDL_FINGERDOWN:
+    case SDL_FINGERMOTION:
+    case SDL_FINGERUP: input_touched(in, &e->tfinger); break;
     case SDL_KEYDOWN: key_down(in, &e->key.keysym); break;
     case SDL_TEXTINPUT: typed(in, e->text.text); break;
     case SDL_MOUSEBUTTONDOWN: pressed(in, &e->button); break;

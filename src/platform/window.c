@@ -78,6 +78,7 @@ static void fit_canvas(Window *w) {
     w->canvas = canvas_make(&w->pixels, surface->w, surface->h);
     damage_forget(&w->damage);
     w->input.scale = pixels_per_point(w);
+    w->input.width = surface->w, w->input.height = surface->h;
     w->app->scale = display_scale(w);
     app_resize(w->app, surface->w, surface->h, w->font);
 }

@@ -40,6 +40,18 @@ int claims_row(Claims *c) {
     return best;
 }
 
+int claims_elsewhere(Claims *c, int row) {
+    Tensor a = claims_read(c, c->out);
+    int best = -1, own = row_top(c, row).first;
+    double most = -1;
+    for (int j = 0; j < a.shape.cols; j++) {
+        double sum = measure_col_sum(a, c->sheet, j);
+        if (j == own || !(tensor_at(a, c->sheet, row, j) > 0) || !(sum > most)) continue;
+        best = j, most = sum;
+    }
+    return best;
+}
+
 /* s₁ − s₂ = d, e^d = p₁ ÷ p₂. */
 static void add_lead(Claims *c, const char *kind, double strength, int row, TopTwo t) {
     Tensor s = claims_read(c, c->in);

@@ -9,6 +9,10 @@
    where none can be read. */
 int claims_row(Claims *c);
 
+/* Where a row of weights could look instead: of the keys that it has a share of, but for the one
+   with its largest, that which gets most of all rows; −1: there is none. */
+int claims_elsewhere(Claims *c, int row);
+
 /* By kind of step. */
 ClaimsOf claims_weights, claims_scores, claims_scaled, claims_masked, claims_mask;
 

@@ -32,17 +32,19 @@ typedef enum TargetKind {
     TARGET_SIDE,    /* of a what-if: a Side */
     TARGET_MENU,    /* of the panel of what-ifs: a row and its part */
     TARGET_EXPORT,  /* of the sheet about a file: a row and its part */
+    TARGET_SUPPOSE, /* asks a what-if: the name of its row in that panel */
     TARGET_SHEET    /* of what lies over the figure: nothing below it answers */
 } TargetKind;
 
 /* All zero: nothing. */
 typedef struct Pointed {
     TargetKind kind;
-    char path[POINTED_PATH]; /* CELLS, STEP, OPERAND: the value; MARK, LINK: what is named; of what
-                                is longer "" */
+    char path[POINTED_PATH]; /* CELLS, STEP, OPERAND: the value; MARK, LINK, SUPPOSE: what is named;
+                                of what is longer "" */
     int head;                /* CELLS, OPERAND: the sheet; STEP: which of several with one path */
     int row, col;            /* CELLS, OPERAND: the number; ANSWER: the question and its answer;
-                                MENU, EXPORT: the row and its part */
+                                MENU, EXPORT: the row and its part; SUPPOSE: the row that is
+                                meant, and the key that it shall look at */
     int index;  /* COMMAND: the Command; STEP: the Depth; ROW, COLUMN, SIDE, ORDER, NODE, SEARCH,
                    LESSON,  PAGE, CHOICE, TRAIL: which */
     bool aside; /* in the pinned figure of a comparison */

@@ -94,6 +94,30 @@ static void complain(World *w, const char *about, const char *what) {
     print_message("# %s: %s\n", about, what);
 }
 
+/* A row that is pointed out is not darker itself, and no other row is half dark. */
+static void check_spot(World *w, App *app, const char *about) {
+    const LessonShown *l = lessons_shown(app);
+    const Place *at = &app->view.shown.at;
+    const Scene *s = app_scene(app);
+    const char *said = l->asks ? l->asks->spotlight : NULL;
+    if (!said || strncmp(said, "row=", 4) != 0 || at->row < 0) return;
+    for (int i = 0; i < s->target_count; i++) {
+        const Target *t = &s->targets[i];
+        if (t->kind != TARGET_CELLS || t->transposed || strcmp(t->path, at->path) != 0) continue;
+        float high = t->h / (float)t->rows, y = t->y + (float)(at->row - t->row0) * high;
+        for (int k = 0; k < s->count; k++) {
+            const Item *m = &s->items[k];
+            bool shade = strcmp(m->group, "shade") == 0 && m->fill && m->x < t->x + t->w &&
+                         m->x + m->w > t->x;
+            if (shade && m->y < y + high - 0.5f && m->y + m->h > y + 0.5f)
+                complain(w, about, "the row that is pointed out is dark");
+            if (shade && m->y + m->h < y && m->y + m->h > y - 0.8f * high && high > 10 &&
+                y - m->y - m->h > 5)
+                complain(w, about, "the row above is half dark");
+        }
+    }
+}
+
 /* Suggestions may go where a window is small. */
 static void check_page(World *w, App *app, const Mode *m, const char *about) {
     const LessonShown *l = lessons_shown(app);
@@ -103,6 +127,7 @@ static void check_page(World *w, App *app, const Mode *m, const char *about) {
     if (l->away) complain(w, about, "the figure is not the page's");
     if (count_targets(s, TARGET_ANSWER) != choices_of(l)) complain(w, about, "answers are missing");
     bool large = m->width > 1000 && m->text_size == 100, tries = l->asks && l->asks->try_count;
+    check_spot(w, app, about);
     if (large && tries && !has_text(s, lang_text(app_lang(app), "lesson.try")))
         complain(w, about, "suggestions are missing");
     if (l->veiled &&

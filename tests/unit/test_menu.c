@@ -792,6 +792,41 @@ static void resting_repaints_nothing(void **state) {
     assert_false(app->dirty || app->scene_stale || app_moving(app));
 }
 
+/* The card below the notes sets what it asks, and shows it beside what it was: the row that is
+   opened looks at another key; of scaled scores the scale is off. */
+static void a_question_is_a_what_if(void **state) {
+    static const struct {
+        const char *view, *what, *row;
+    } list[] = {{"show decoder.1.cross.weights head=1; point none",
+                 "move=decoder.1.cross.weights[1,", "move"},
+                {"show encoder.0.self.scaled head=1; point none", "scale=off", "scale"},
+                {"show output.probabilities; point none", "temperature=2", "temperature"}};
+    App *app = &((Fixture *)*state)->app;
+    for (size_t k = 0; k < sizeof list / sizeof *list; k++) {
+        ask(app, "");
+        go(app, list[k].view);
+        app->view.shown.setting.notes = FOLD_OPEN;
+        app->view.shown.side = SIDE_AFTER;
+        app_stale(app);
+        const Scene *s = app_scene(app);
+        int at = 0;
+        while (at < s->target_count && s->targets[at].kind != TARGET_SUPPOSE) at++;
+        assert_true(at < s->target_count);
+        Target t = s->targets[at];
+        assert_string_equal(t.path, list[k].row);
+        app_click(app, t.x + 4, t.y + 4);
+        const WhatIfList *what = &app->view.shown.of.what;
+        assert_int_equal(what->count, 1);
+        if (strncmp(what->text, list[k].what, strlen(list[k].what)) != 0)
+            fail_msg("%s", what->text);
+        assert_true(app->menu.open);
+        if (t.row0 >= 0) assert_int_equal(app->view.shown.at.row, t.row0);
+        assert_int_equal(app->view.shown.side, SIDE_BOTH);
+        app_key(app, 'w', 0);
+    }
+    ask(app, "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(keys_alone_reach_every_what_if, setup, teardown),
@@ -822,6 +857,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(it_looks_as_before, setup, teardown),
         cmocka_unit_test_setup_teardown(numbers_come_from_the_runs, setup, teardown),
         cmocka_unit_test_setup_teardown(resting_repaints_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_question_is_a_what_if, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

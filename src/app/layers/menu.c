@@ -120,6 +120,38 @@ static Command change(App *app, const MenuRow *row, float by) {
     return COMMAND_NONE;
 }
 
+/* To that key; what has no keys to what it has next, a number by so many steps that it shows. */
+static Command suppose(App *app, const MenuRow *row, float key) {
+    const float steps = 4;
+    int at = (int)key;
+    if (row->kind != MENU_KEY || at < 0)
+        return change(app, row, row->kind == MENU_NUMBER ? steps : 1);
+    if (row->usable && at < row->count && at != row->chosen && !row->hidden[at])
+        what_if_move(
+            app, &(ShareAt){.item = row->item, .usual = row->usual_key, .names = row->names}, at);
+    return COMMAND_NONE;
+}
+
+static int row_named(const App *app, const char *name) {
+    Arena arena = {0};
+    MenuRow rows[MENU_ROWS];
+    int count = menu_rows(app, &arena, rows), at = 0;
+    while (at < count && strcmp(rows[at].name, name) != 0) at++;
+    arena_free(&arena);
+    return at < count ? at : -1;
+}
+
+void menu_suppose(App *app, const char *name, int row, int key) {
+    bool plain = app->view.shown.of.what.count == 0;
+    if (row >= 0) app->view.shown.at.row = row;
+    if (!app->menu.open) menu_toggle(app);
+    int at = app->menu.open ? row_named(app, name) : -1;
+    if (at < 0) return;
+    app->menu.row = at;
+    with_row(app, at, suppose, (float)key);
+    if (plain && shows_both(app)) app->view.shown.side = SIDE_BOTH;
+}
+
 static Command clear_row(App *app, const MenuRow *row, float by) {
     (void)by;
     if (row->kind == MENU_CHOICE)

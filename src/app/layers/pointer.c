@@ -13,6 +13,7 @@
 #include "app/acts/motion.h"
 #include "app/acts/trail.h"
 #include "app/acts/walk.h"
+#include "app/layers/menu.h"
 #include "app/state/place.h"
 #include "scene/pen/hit.h"
 #include "trace/measure.h"
@@ -138,6 +139,7 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_ANSWER: learn_answer(app, t->row0, t->col0); break;
     case TARGET_LESSON: learn_choose(app, t->row0); break;
     case TARGET_PAGE: learn_page(app, t->row0); break;
+    case TARGET_SUPPOSE: menu_suppose(app, t->path, t->row0, t->col0); break;
     case TARGET_LINK: learn_link(app, t->path); break;
     case TARGET_FIELD:
     case TARGET_CHOICE:

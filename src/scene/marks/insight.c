@@ -28,3 +28,8 @@ int insight_row(Stage *s) {
     Claims c = insight_step(s);
     return claims_row(&c);
 }
+
+int insight_elsewhere(Stage *s, int row) {
+    Claims c = insight_step(s);
+    return claims_elsewhere(&c, row);
+}

@@ -11,5 +11,7 @@
 Claims insight_step(Stage *s);
 /* The row that a figure of attention weights opens if nothing is pointed at; −1: none. */
 int insight_row(Stage *s);
+/* The key that such a row could look at instead of its first, −1: none. */
+int insight_elsewhere(Stage *s, int row);
 
 #endif

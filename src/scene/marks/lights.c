@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "scene/pen/marks.h"
+#include "scene/pen/text.h"
 #include "scene/words/names.h"
 
 enum { SHADE_NIGHT = 0x00000078, SHADE_PAPER = 0x15181C66 };
@@ -115,38 +116,80 @@ void lights_figure(Stage *s) {
 
 /* The spotlight */
 
-static void lights_grow(Rect *all, Rect r) {
-    if (all->w <= 0) {
-        *all = r;
-        return;
-    }
-    float right = fmaxf(all->x + all->w, r.x + r.w), low = fmaxf(all->y + all->h, r.y + r.h);
-    all->x = fminf(all->x, r.x), all->y = fminf(all->y, r.y);
-    all->w = right - all->x, all->h = low - all->y;
+enum { SPOTS = 8 };
+
+/* What is lit: all else is darker. */
+typedef struct Spots {
+    Rect r[SPOTS];
+    int count;
+    bool whole; /* a part of the window, as far as it goes */
+} Spots;
+
+static void spots_add(Spots *all, Rect r) {
+    if (r.w > 0 && r.h > 0 && all->count < SPOTS) all->r[all->count++] = r;
 }
 
-/* "row=R", "col=C" or both, of the shown value. */
-static Rect spot_cells(Stage *s, const char *said) {
+/* Rows of two matrices that stand at one height are one. */
+static void spots_add_row(Spots *all, Rect r) {
+    for (int i = 0; i < all->count; i++) {
+        Rect *o = &all->r[i];
+        if (fabsf(o->y - r.y) > 1 || fabsf(o->h - r.h) > 1) continue;
+        float right = fmaxf(o->x + o->w, r.x + r.w);
+        o->x = fminf(o->x, r.x);
+        o->w = right - o->x;
+        return;
+    }
+    spots_add(all, r);
+}
+
+/* With its label at the left and its sum at the right: texts that stand within the row and near to
+   what is lit so far. */
+static Rect spots_with_words(const Stage *s, Rect r) {
+    float near = 3 * (float)s->small, left = r.x, right = r.x + r.w;
+    for (int again = 0; again < 3; again++)
+        for (int i = 0; i < s->scene->count; i++) {
+            const Item *t = &s->scene->items[i];
+            float middle = t->y - stage_drop(s, t->face, t->pixels);
+            if (t->kind != ITEM_TEXT || t->degrees != 0 || middle < r.y || middle > r.y + r.h ||
+                t->x < s->scene->stage[0])
+                continue;
+            if (t->x < left && t->x + t->w > left - near) left = t->x;
+            if (t->x + t->w > right && t->x < right + near && t->x > r.x) right = t->x + t->w;
+        }
+    return (Rect){left, r.y, right - left, r.h};
+}
+
+/* Whether a matrix has the rows of the shown value. */
+static bool spots_same_rows(const Stage *s, const char *path, Value shown) {
+    Value v = path ? program_find(s->program, path) : NO_VALUE;
+    if (v == NO_VALUE) return false;
+    const Form *a = &s->program->values[v].form, *b = &s->program->values[shown].form;
+    bool keys = s->step && s->step->inputs > 1 && v == s->step->in[1] && a->cols != b->cols;
+    return a->rows == b->rows && a->shape.rows == b->shape.rows && !keys;
+}
+
+/* "row=R", "col=C" or both, of the shown value; a row goes through all matrices that have it. */
+static void spot_cells(Stage *s, const char *said, Spots *all) {
     View v = *s->in->view;
-    Rect all = {0};
     Error e;
     v.shown.at.row = v.shown.at.col = -1;
-    if (!view_parse(arena_print(s->arena, "point %s", said), s->in->run, &v, &e)) return all;
+    if (!view_parse(arena_print(s->arena, "point %s", said), s->in->run, &v, &e)) return;
+    const Place *at = &v.shown.at;
     for (int i = 0; i < s->scene->target_count; i++) {
         const Target *t = &s->scene->targets[i];
-        if (t->kind != TARGET_CELLS || strcmp(t->path, v.shown.at.path) != 0) continue;
-        Rect a = lights_strip(t, true, v.shown.at.row), b = lights_strip(t, false, v.shown.at.col);
-        bool row = v.shown.at.row >= t->row0 && v.shown.at.row < t->row0 + t->rows,
-             col = v.shown.at.col >= t->col0 && v.shown.at.col < t->col0 + t->cols;
+        bool own = t->kind == TARGET_CELLS && strcmp(t->path, at->path) == 0;
+        if (t->kind != TARGET_CELLS || t->carry || (!own && at->col >= 0)) continue;
+        Rect a = lights_strip(t, true, at->row), b = lights_strip(t, false, at->col);
+        bool row = at->row >= t->row0 && at->row < t->row0 + t->rows,
+             col = at->col >= t->col0 && at->col < t->col0 + t->cols;
         if (row && col)
-            lights_grow(&all,
-                        t->transposed ? (Rect){a.x, b.y, a.w, b.h} : (Rect){b.x, a.y, b.w, a.h});
-        else if (row && v.shown.at.col < 0)
-            lights_grow(&all, a);
-        else if (col && v.shown.at.row < 0)
-            lights_grow(&all, b);
+            spots_add(all, t->transposed ? (Rect){a.x, b.y, a.w, b.h} : (Rect){b.x, a.y, b.w, a.h});
+        else if (row && at->col < 0 && (own || spots_same_rows(s, t->path, s->at.value)))
+            spots_add_row(all, t->transposed ? a : spots_with_words(s, a));
+        else if (col && at->row < 0)
+            spots_add(all, b);
     }
-    return all;
+    if (at->row >= 0 && at->row == s->in->view->shown.at.row) spots_add(all, s->region[REGION_ROW]);
 }
 
 static void shade(Stage *s, float x, float y, float x2, float y2) {
@@ -155,38 +198,62 @@ static void shade(Stage *s, float x, float y, float x2, float y2) {
 }
 
 static Rect region(const Stage *s, const char *name) {
-    static const char *const names[REGION_COUNT] = {"map", "sentence", "output", "timeline",
-                                                    "figure"};
+    static const char *const names[REGION_COUNT] = {"map",      "sentence", "output",
+                                                    "timeline", "figure",   ""};
     for (int i = 0; i < REGION_COUNT; i++)
         if (strcmp(names[i], name) == 0) return s->region[i];
     return (Rect){0};
 }
 
-/* All of a band but what of the light lies in it. */
-static void shade_band(Stage *s, Rect band, Rect r) {
-    float x = fmaxf(band.x, r.x), y = fmaxf(band.y, r.y), right = band.x + band.w,
-          low = band.y + band.h;
-    float x2 = fminf(right, r.x + r.w), y2 = fminf(low, r.y + r.h);
-    if (x2 <= x || y2 <= y) {
-        shade(s, band.x, band.y, right, low);
-        return;
+/* Of a slab of a band all but what of the lights lies in it. */
+static void shade_slab(Stage *s, Rect band, const Spots *lit, float top, float low) {
+    float x = band.x, right = band.x + band.w;
+    while (x < right) {
+        const Rect *next = NULL;
+        for (int i = 0; i < lit->count; i++) {
+            const Rect *r = &lit->r[i];
+            bool here = r->y < low && r->y + r->h > top && r->x + r->w > x && r->x < right;
+            if (here && (!next || r->x < next->x)) next = r;
+        }
+        shade(s, x, top, next ? fminf(right, next->x) : right, low);
+        x = next ? next->x + next->w : right;
     }
-    shade(s, band.x, band.y, right, y);
-    shade(s, band.x, y, x, y2);
-    shade(s, x2, y, right, y2);
-    shade(s, band.x, y2, right, low);
 }
 
-/* Cells and what stands in the bar have room around them; a part of the window is lit as far as it
- * goes. */
-static Rect lit(Stage *s, const char *said, float line) {
-    bool cells = strpbrk(said, "=");
-    Rect r = cells ? spot_cells(s, said) : region(s, said);
-    bool whole = !cells && r.y >= s->region[REGION_FIGURE].y;
-    float pad = whole ? -line / 2 : roundf(6 * s->unit);
-    if (r.w <= 0) return r;
-    return (Rect){fmaxf(line / 2, r.x - pad), fmaxf(line / 2, r.y - pad), r.w + 2 * pad,
-                  r.h + 2 * pad};
+/* All of a band but the lights: from edge to edge of these. */
+static void shade_band(Stage *s, Rect band, const Spots *lit) {
+    float y = band.y, low = band.y + band.h;
+    while (y < low) {
+        float end = low;
+        for (int i = 0; i < lit->count; i++) {
+            const Rect *r = &lit->r[i];
+            if (r->y > y) end = fminf(end, r->y);
+            if (r->y + r->h > y) end = fminf(end, r->y + r->h);
+        }
+        shade_slab(s, band, lit, y, end);
+        y = end;
+    }
+}
+
+/* Cells and what stands in the bar have room around them, but rows only at their ends: above and
+   below them are others. */
+static Spots lights_of(Stage *s, const char *said, float line) {
+    Spots all = {.count = 0};
+    float pad = roundf(6 * s->unit);
+    if (strpbrk(said, "="))
+        spot_cells(s, said, &all);
+    else
+        spots_add(&all, region(s, said));
+    all.whole = !strpbrk(said, "=") && all.count && all.r[0].y >= s->region[REGION_FIGURE].y;
+    bool cell = strstr(said, "col=") != NULL;
+    for (int i = 0; i < all.count; i++) {
+        Rect *r = &all.r[i];
+        float x = all.whole ? -line / 2 : pad, ends = cell ? pad : line / 2 + 1,
+              y = all.whole ? -line / 2 : ends;
+        *r = (Rect){fmaxf(line / 2, r->x - x), fmaxf(line / 2, r->y - y), r->w + 2 * x,
+                    r->h + 2 * y};
+    }
+    return all;
 }
 
 /* The bar is darker only where something in it is meant: the way to the lessons stands there. */
@@ -195,15 +262,23 @@ void lights_spot(Stage *s, float right) {
     const char *said = l && l->asks && !l->away ? l->asks->spotlight : NULL;
     float wide = (float)s->in->width, low = (float)s->in->height,
           line = fmaxf(1.5f, roundf(1.5f * s->unit));
-    Rect r = said ? lit(s, said, line) : (Rect){0};
-    if (r.w <= 0) return;
+    Spots lit = said ? lights_of(s, said, line) : (Spots){.count = 0};
+    if (!lit.count) return;
     float top = s->region[REGION_FIGURE].y,
           foot = s->region[REGION_TIMELINE].h > 0 ? s->region[REGION_TIMELINE].y : low;
-    bool in_bar = r.y + r.h / 2 < top;
+    const Rect *first = &lit.r[0];
+    bool in_bar = first->y + first->h / 2 < top;
     s->group = "shade";
-    if (in_bar) shade_band(s, (Rect){0, 0, wide, top}, r);
-    shade_band(s, (Rect){0, top, right, foot - top}, r);
-    shade_band(s, (Rect){0, foot, wide, low - foot}, r);
-    if (!in_bar && r.y + r.h / 2 < foot) r.w = fminf(right - line / 2, r.x + r.w) - r.x;
-    stage_box(s, r, roundf(6 * s->unit), 0, line, s->theme.role[ROLE_HOT]);
+    if (in_bar) shade_band(s, (Rect){0, 0, wide, top}, &lit);
+    shade_band(s, (Rect){0, top, right, foot - top}, &lit);
+    shade_band(s, (Rect){0, foot, wide, low - foot}, &lit);
+    /* A pinned row has its own frame. */
+    const Place *at = &s->in->view->shown.at;
+    bool framed = at->row >= 0 && at->col < 0 && strstr(said, "row=");
+    for (int i = 0; i < lit.count; i++) {
+        Rect r = lit.r[i];
+        if (framed) continue;
+        if (!in_bar && r.y + r.h / 2 < foot) r.w = fminf(right - line / 2, r.x + r.w) - r.x;
+        stage_box(s, r, roundf(6 * s->unit), 0, line, s->theme.role[ROLE_HOT]);
+    }
 }

@@ -464,6 +464,7 @@ void list_softmax(Stage *s, Rect area, int row) {
     bool points = s->focus.on && s->focus.cell.row == row && s->focus.cell.col >= 0;
     o.hot = points ? s->focus.cell.col : measure_top_two(o.x[2], o.sheet, row).first;
     if (!choose_keys(s, &o, area)) return;
+    s->region[REGION_ROW] = area;
     if (o.blocks == 1)
         o.gloss = gloss_room(s, (GlossOf){s->step->out[3], false, false, o.order, 0, o.shown},
                              0.45f * track_of(s, &o));
@@ -494,6 +495,7 @@ void list_row(Stage *s, Rect area, int row) {
     bool points = s->focus.on && s->focus.cell.row == row && s->focus.cell.col >= 0;
     int hot = points ? s->focus.cell.col : measure_top_two(shares, sheet, row).first;
     if (room < 3) return;
+    s->region[REGION_ROW] = area;
     bool all = keys <= room && keys <= KEYS_MOST;
     int most = room - 1 < KEYS_MOST ? room - 1 : KEYS_MOST;
     count = all ? keys : measure_largest(shares, sheet, row, order, most);

@@ -13,6 +13,7 @@
 #include "scene/panels/badge.h"
 #include "scene/panels/crumbs.h"
 #include "scene/figures/facts_list.h"
+#include "scene/marks/insight.h"
 #include "scene/pen/flow.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
@@ -741,19 +742,52 @@ static float draw_chain(Column *c, bool draw) {
     return top + line * (float)count;
 }
 
-/* What one could try: a question that the menu of what-ifs answers. */
+/* The row of the panel of what-ifs that a question about the shown step is answered by. */
+static const char *supposed_row(const Stage *s) {
+    static const char *const rows[VALUE_ROLES] = {
+        [VALUE_WEIGHTS] = "move", [VALUE_SCORES] = "swap_here",
+        [VALUE_SCALED] = "scale", [VALUE_CAUSAL] = "mask",
+        [VALUE_MASKED] = "mask",  [VALUE_POSITION] = "positions",
+        [VALUE_HEADS] = "head",   [VALUE_RESIDUAL] = "sublayer",
+        [VALUE_NORM] = "norm",    [VALUE_PROBABILITIES] = "temperature"};
+    return rows[s->program->values[shown_value(s)].role];
+}
+
+/* A what-if that a question leads to: what it is called in its panel, and of a row of attention
+   which query shall look at which key. */
+typedef struct Supposed {
+    const char *row, *text;
+    int query, key;
+} Supposed;
+
+static Supposed notes_supposed(Stage *s) {
+    Supposed p = {supposed_row(s), words_text(s, "suppose", shown_value(s)), -1, -1};
+    Value v = shown_value(s);
+    if (!p.row || !program_is(s->program, v, VALUE_WEIGHTS) || s->veil.on) return p;
+    p.query = insight_row(s);
+    if (p.query >= 0) p.key = insight_elsewhere(s, p.query);
+    if (p.key < 0) return p;
+    const char *written = words_written(s, v, p.query);
+    p.text =
+        stage_fill(s, "suppose.move", *written ? written : words_label(s, v, true, p.query, false),
+                   words_label(s, v, false, p.key, false));
+    return p;
+}
+
+/* What one could try: a question, and the what-if that answers it. */
 static float notes_draw_question(Column *c, bool draw) {
     Stage *s = c->s;
-    const char *ask = words_text(s, "ask", shown_value(s)),
-               *what = words_text(s, "suppose", shown_value(s)), *key = stage_words(s, "ask.key");
-    if (!*ask || s->foreign) return 0;
+    const char *ask = words_text(s, "ask", shown_value(s)), *key = stage_words(s, "ask.key");
+    Supposed supposed = notes_supposed(s);
+    const char *what = supposed.text;
+    if (!*ask || s->foreign || !supposed.row) return 0;
     float pad = px(c, 14), pill = roundf((float)s->body * 1.35f), room = c->width - 2 * pad;
     float first = stage_paragraph(s, FACE_TEXT, s->body, 0, 0, 0, 0, room, ask, false),
           second = stage_paragraph(s, FACE_BOLD, s->body, 0, 0, 0, 0, room - pill - px(c, 8), what,
                                    false);
     float high = first + second + 2 * px(c, 11);
     if (!draw) return high;
-    bool hot = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_WHAT_IF);
+    bool hot = s->in->view->passing.hover.kind == TARGET_SUPPOSE;
     Rect r = {c->x, c->y, c->width, high};
     stage_box(s, r, px(c, 6), s->theme.ground, 1, hot ? s->theme.role[ROLE_HOT] : s->theme.line);
     float base = c->y + px(c, 11) + (float)s->body;
@@ -766,8 +800,10 @@ static float notes_draw_question(Column *c, bool draw) {
     stage_text(s, FACE_MONO, s->small, s->theme.role[ROLE_TEXT], s->theme.panel,
                k.x + (pill - stage_width(s, FACE_MONO, s->small, key)) / 2,
                k.y + pill / 2 + stage_drop(s, FACE_MONO, s->small), key);
-    stage_target(s, (Target){.kind = TARGET_COMMAND,
-                             .command = COMMAND_WHAT_IF,
+    stage_target(s, (Target){.kind = TARGET_SUPPOSE,
+                             .path = supposed.row,
+                             .row0 = supposed.query,
+                             .col0 = supposed.key,
                              .x = r.x,
                              .y = r.y,
                              .w = r.w,

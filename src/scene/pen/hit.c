@@ -36,6 +36,7 @@ Pointed target_pointed(const Target *t, int row, int col) {
     case TARGET_OPERAND:
     case TARGET_MENU:
     case TARGET_EXPORT:
+    case TARGET_SUPPOSE:
     case TARGET_ANSWER: p.row = t->row0, p.col = t->col0; break;
     case TARGET_STEP: p.index = (int)t->depth; break;
     case TARGET_COMMAND: p.index = (int)t->command; break;

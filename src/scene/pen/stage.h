@@ -39,6 +39,7 @@ typedef enum Region {
     REGION_OUTPUT,
     REGION_TIMELINE,
     REGION_FIGURE,
+    REGION_ROW, /* the one that is opened beside its matrices */
     REGION_COUNT
 } Region;
 
