@@ -13,6 +13,7 @@
 #include "scene/words/labels.h"
 #include "scene/words/moved.h"
 #include "scene/words/what.h"
+#include "scene/words/words.h"
 #include "trace/measure_change.h"
 #include "trace/measure_place.h"
 
@@ -155,7 +156,7 @@ static Runs what_if_changed(Stage *s) {
         Run line = {moved_line(s, true), FACE_TEXT, ink};
         return runs_fill(s, stage_words(s, "what.said.change"), ink, &line, 1);
     }
-    const char *share = stage_number(s, arena_print(s->arena, "%.3f", (double)m.share));
+    const char *share = words_share(s, (double)m.share, 3);
     Run parts[] = {moved_item_query(s, &m), what_if_plain(s, share),
                    moved_item_key(s, &m, m.at.col), moved_item_key(s, &m, m.to)};
     return runs_fill(s, stage_words(s, "what.said.move"), ink, parts, 4);

@@ -17,6 +17,11 @@ void pill_target(Stage *s, Rect r, Target t) {
     stage_target(s, t);
 }
 
+/* Of an edge that is not pointed at. */
+static float pill_line(const Stage *s) {
+    return fmaxf(1, s->unit);
+}
+
 /* In the middle of a place. */
 static void pill_word(Stage *s, Rect r, Face face, int pixels, Color ink, Color ground,
                       const char *text) {
@@ -29,12 +34,12 @@ void pill_draw(Stage *s, Rect r, int pixels, const char *text, bool on, Target t
     bool hot = pill_hot(s, &t);
     Face face = on ? FACE_BOLD : FACE_TEXT;
     stage_box(s, r, r.h / 2, s->theme.panel,
-              on    ? 2
-              : hot ? 1.5f
-                    : 1,
+              pill_line(s) * (on    ? 2
+                              : hot ? 1.5f
+                                    : 1),
               on || hot ? s->theme.role[ROLE_HOT] : s->theme.line);
     pill_word(s, r, face, pixels, s->theme.role[ROLE_TEXT], s->theme.panel,
-              stage_elide(s, face, pixels, text, r.w - 4));
+              *text ? stage_elide(s, face, pixels, text, r.w - 4) : "");
     pill_target(s, r, t);
 }
 
@@ -50,7 +55,7 @@ float pill_segments_width(const Stage *s, int pixels, const PillPart *parts, int
 
 void pill_segments(Stage *s, Rect r, int pixels, const PillPart *parts, int count, int now) {
     float more = (r.w - pill_segments_width(s, pixels, parts, count)) / (float)count, x = r.x;
-    stage_box(s, r, r.h / 2, s->theme.panel, 1, s->theme.line);
+    stage_box(s, r, r.h / 2, s->theme.panel, pill_line(s), s->theme.line);
     for (int i = 0; i < count; i++) {
         float wide = pill_segment_width(s, pixels, parts[i].word) + more;
         bool here = i == now, hot = !here && pill_hot(s, &parts[i].target);
@@ -78,7 +83,7 @@ float pill_stepper_width(const Stage *s, int pixels, const char *text) {
 void pill_stepper(Stage *s, Rect r, int pixels, const char *text, Color color, bool strong,
                   const Target ways[2]) {
     float end = pill_end(pixels);
-    stage_box(s, r, r.h / 2, s->theme.panel, 1, s->theme.line);
+    stage_box(s, r, r.h / 2, s->theme.panel, pill_line(s), s->theme.line);
     pill_word(s, r, FACE_BOLD, pixels, color, s->theme.panel,
               stage_elide(s, FACE_BOLD, pixels, text, r.w - 2 * end));
     for (int i = 0; i < 2; i++) {

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "scene/pen/marks.h"
+#include "scene/marks/pill.h"
 #include "scene/pen/text.h"
 
 float lesson_px(const LessonColumn *c, float x) {
@@ -16,16 +16,9 @@ int lesson_small(const LessonColumn *c) {
     return beside < c->s->small ? beside : c->s->small;
 }
 
-float lesson_button(LessonColumn *c, float x, float y, float high, Target t, const char *text,
-                    bool hot) {
-    Stage *s = c->s;
+float lesson_button(LessonColumn *c, float x, float y, float high, Target t, const char *text) {
     float pad = roundf(0.8f * (float)lesson_small(c)),
-          width = roundf(stage_width(s, FACE_TEXT, lesson_small(c), text) + 2 * pad);
-    stage_box(s, (Rect){x, y, width, high}, high / 2, s->theme.ground, 1,
-              hot ? s->theme.role[ROLE_HOT] : s->theme.line);
-    stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_TEXT], s->theme.ground, x + pad,
-               y + high / 2 + stage_drop(s, FACE_TEXT, lesson_small(c)), text);
-    t.x = x, t.y = y, t.w = width, t.h = high;
-    stage_target(s, t);
+          width = roundf(stage_width(c->s, FACE_TEXT, lesson_small(c), text) + 2 * pad);
+    pill_draw(c->s, (Rect){x, y, width, high}, lesson_small(c), text, false, t);
     return x + width;
 }

@@ -20,7 +20,6 @@ float lesson_px(const LessonColumn *c, float x);
 /* Pixels of what is said beside the words: never more than they have. */
 int lesson_small(const LessonColumn *c);
 /* A button with words that begins at x; returns its end. */
-float lesson_button(LessonColumn *c, float x, float y, float high, Target t, const char *text,
-                    bool hot);
+float lesson_button(LessonColumn *c, float x, float y, float high, Target t, const char *text);
 
 #endif

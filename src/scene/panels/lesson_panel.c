@@ -172,7 +172,6 @@ static void lesson_panel_draw_foot(const LessonColumn *page) {
     Stage *s = c->s;
     for (c->pixels = s->body; c->pixels > LESSON_WORDS_LEAST && foot_width(c) > c->width;
          c->pixels--) {}
-    const View *v = s->in->view;
     float high = roundf(2.1f * (float)lesson_small(c)), y = c->bottom - high, middle = y + high / 2,
           right = c->x + c->width;
     Target back = {
@@ -185,13 +184,9 @@ static void lesson_panel_draw_foot(const LessonColumn *page) {
     float step =
         stage_width(s, FACE_TEXT, lesson_small(c), "→") + roundf(1.6f * (float)lesson_small(c));
     float left =
-        lesson_button(c, c->x, y, high, list, stage_words(s, "bar.lessons"),
-                      pointed_is(&v->passing.hover, TARGET_COMMAND, (int)COMMAND_CONTENTS)) +
-        lesson_px(c, 8);
-    lesson_button(c, right - step, y, high, next, "→",
-                  pointed_is(&v->passing.hover, TARGET_COMMAND, (int)COMMAND_NEXT));
-    lesson_button(c, right - 2 * step - lesson_px(c, 6), y, high, back, "←",
-                  pointed_is(&v->passing.hover, TARGET_COMMAND, (int)COMMAND_PREVIOUS));
+        lesson_button(c, c->x, y, high, list, stage_words(s, "bar.lessons")) + lesson_px(c, 8);
+    lesson_button(c, right - step, y, high, next, "→");
+    lesson_button(c, right - 2 * step - lesson_px(c, 6), y, high, back, "←");
     lesson_panel_draw_dots(c, left, right - 2 * step - lesson_px(c, 14), middle);
 }
 
@@ -203,10 +198,7 @@ static float draw_away(LessonColumn *c, bool draw) {
     Target t = {.kind = TARGET_COMMAND,
                 .command = COMMAND_FIGURE_BACK,
                 .text = stage_words(s, "keys.figure_back")};
-    if (draw)
-        lesson_button(
-            c, c->x, c->y, high, t, stage_words(s, "lesson.figure_back"),
-            pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_FIGURE_BACK));
+    if (draw) lesson_button(c, c->x, c->y, high, t, stage_words(s, "lesson.figure_back"));
     return high + lesson_px(c, 10);
 }
 

@@ -163,8 +163,7 @@ static float lesson_question_draw_hint(const Asked *b) {
         .kind = TARGET_COMMAND, .command = COMMAND_HINT, .text = stage_words(s, "keys.hint")};
     if (b->draw)
         lesson_button(&c, b->x, b->y + lesson_question_gap(b), high, t,
-                      stage_words(s, "lesson.hint"),
-                      pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_HINT));
+                      stage_words(s, "lesson.hint"));
     return lesson_question_gap(b) + high;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "scene/marks/pill.h"
 #include "scene/panels/badge.h"
 #include "scene/panels/sentences.h"
 #include "scene/panels/word_sheet.h"
@@ -144,27 +145,19 @@ static bool topbar_hovered(const Stage *s, Command c) {
     return pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)c);
 }
 
-/* A pill without its contents; false if there is no room for it. */
-static bool topbar_draw_pill(Stage *s, Rect r, Command c, const char *words) {
+/* A pill with a word, or without one; false if there is no room for it. */
+static bool topbar_draw_pill(Stage *s, Rect r, Command c, const char *about, const char *word) {
     if (r.w <= 0) return false;
-    bool hot = topbar_hovered(s, c);
-    stage_box(s, r, r.h / 2, s->theme.panel, fmaxf(1, s->unit),
-              hot ? s->theme.role[ROLE_TEXT] : s->theme.line);
-    command_target(s, r, c, words);
+    pill_draw(s, r, s->small, word, false,
+              (Target){.kind = TARGET_COMMAND, .command = c, .text = stage_words(s, about)});
     return true;
-}
-
-static void topbar_draw_label(Stage *s, Face face, Color color, Rect r, const char *text) {
-    float x = r.x + (r.w - stage_width(s, face, s->small, text)) / 2;
-    stage_text(s, face, s->small, color, s->theme.panel, x,
-               r.y + r.h / 2 + stage_drop(s, face, s->small), text);
 }
 
 /* "EN · RU" with the present one bold. */
 static void draw_languages(Stage *s, Rect r) {
     const char *now = stage_words(s, "bar.language"), *all = all_languages(s);
     const char *found = strstr(all, now);
-    if (!topbar_draw_pill(s, r, COMMAND_LANGUAGE, "keys.language")) return;
+    if (!topbar_draw_pill(s, r, COMMAND_LANGUAGE, "keys.language", "")) return;
     if (!found) found = all, now = "";
     const char *part[] = {arena_copy(s->arena, all, (size_t)(found - all)), now,
                           found + strlen(now)};
@@ -185,7 +178,7 @@ static void draw_theme(Stage *s, Rect r) {
     float size = 2 * roundf(r.h * 0.22f), x = r.x + roundf((r.w - size) / 2),
           y = r.y + roundf((r.h - size) / 2);
     Color ink = s->theme.role[ROLE_TEXT];
-    if (!topbar_draw_pill(s, r, COMMAND_THEME, "keys.theme")) return;
+    if (!topbar_draw_pill(s, r, COMMAND_THEME, "keys.theme", "")) return;
     stage_box(s, (Rect){x, y, size, size}, size / 2, ink, 0, 0);
     stage_box(s, (Rect){x + size / 2, y, size / 2, size}, 0, s->theme.panel, 0, 0);
     stage_box(s, (Rect){x, y, size, size}, size / 2, 0, fmaxf(1, 1.3f * s->unit), ink);
@@ -197,7 +190,7 @@ static void draw_present(Stage *s, Rect r) {
           x = roundf(r.x + (r.w - wide) / 2), y = roundf(r.y + 0.27f * r.h),
           foot = roundf(0.14f * r.h);
     Color ink = s->theme.role[ROLE_TEXT];
-    if (!topbar_draw_pill(s, r, COMMAND_PRESENT, "keys.present")) return;
+    if (!topbar_draw_pill(s, r, COMMAND_PRESENT, "keys.present", "")) return;
     stage_box(s, (Rect){x, y, wide, high}, 2, 0, line, ink);
     stage_line(s, x + wide / 2, y + high, x + wide / 2, y + high + foot, line, ink);
     stage_line(s, x + 0.22f * wide, y + high + foot, x + 0.78f * wide, y + high + foot, line, ink);
@@ -207,7 +200,7 @@ static void draw_present(Stage *s, Rect r) {
 static void draw_more(Stage *s, Rect r) {
     float wide = roundf(0.42f * r.h), x = roundf(r.x + (r.w - wide) / 2),
           step = roundf(0.16f * r.h), line = fmaxf(1.5f, 1.5f * s->unit);
-    if (!topbar_draw_pill(s, r, COMMAND_MORE, "keys.more")) return;
+    if (!topbar_draw_pill(s, r, COMMAND_MORE, "keys.more", "")) return;
     for (int i = -1; i <= 1; i++) {
         float y = roundf(r.y + r.h / 2 + (float)i * step);
         stage_line(s, x, y, x + wide, y, line, s->theme.role[ROLE_TEXT]);
@@ -215,17 +208,12 @@ static void draw_more(Stage *s, Rect r) {
 }
 
 static void topbar_draw_buttons(Stage *s, const Places *p) {
-    Color ink = s->theme.role[ROLE_TEXT];
-    if (topbar_draw_pill(s, p->lessons, COMMAND_LESSONS, "keys.lessons"))
-        topbar_draw_label(s, s->in->lesson ? FACE_BOLD : FACE_TEXT, ink, p->lessons,
-                          lessons_label(s));
+    topbar_draw_pill(s, p->lessons, COMMAND_LESSONS, "keys.lessons", lessons_label(s));
     draw_languages(s, p->language);
     draw_theme(s, p->theme);
-    if (topbar_draw_pill(s, p->export, COMMAND_EXPORT, "keys.export"))
-        topbar_draw_label(s, FACE_TEXT, ink, p->export, stage_words(s, "bar.export"));
+    topbar_draw_pill(s, p->export, COMMAND_EXPORT, "keys.export", stage_words(s, "bar.export"));
     draw_present(s, p->present);
-    if (topbar_draw_pill(s, p->keys, COMMAND_KEYS, "keys.keys"))
-        topbar_draw_label(s, FACE_TEXT, ink, p->keys, "?");
+    topbar_draw_pill(s, p->keys, COMMAND_KEYS, "keys.keys", "?");
     draw_more(s, p->more);
 }
 
@@ -233,8 +221,7 @@ float topbar_corner(Stage *s, Rect bar) {
     float high = button_height(s, bar), gap = roundf(8 * s->unit),
           y = roundf(bar.y + bar.h / 2 - high / 2), language = roundf(language_width(s));
     Rect r = {bar.x + bar.w - topbar_margin(s) - high, y, high, high};
-    if (topbar_draw_pill(s, r, COMMAND_KEYS, "keys.keys"))
-        topbar_draw_label(s, FACE_TEXT, s->theme.role[ROLE_TEXT], r, "?");
+    topbar_draw_pill(s, r, COMMAND_KEYS, "keys.keys", "?");
     r.x -= high + gap;
     draw_theme(s, r);
     r.x -= language + gap;
