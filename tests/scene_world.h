@@ -64,6 +64,13 @@ static inline void load_model(World *w, const char *folder) {
     if (!model_load(folder, &w->arena, &w->model, &e)) fail_msg("%s", e.text);
 }
 
+/* A shipped model with the run of its own text. */
+static inline void open_shipped(World *w, const char *folder) {
+    w->wrong = 0;
+    load_model(w, folder);
+    decode(w, w->model.config.default_text);
+}
+
 /* A window with that view in it. */
 static inline SceneInput world_input(const World *w, const View *v, int width, int height,
                                      int lang) {

@@ -6,22 +6,9 @@
 
 #include "view/directives.h"
 #include "view/view.h"
+#include "fuzz_run.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-typedef struct World {
-    Arena arena;
-    Model model;
-    Decoding run;
-} World;
-
-static void open_world(World *w) {
-    Error e;
-    if (!model_load("tests/reference/runs/post", &w->arena, &w->model, &e) ||
-        !decode_text(&w->model, "a b c", &(WhatIf){0}, kernels_named("plain"), &w->arena, &w->run,
-                     &e))
-        abort();
-}
 
 static char *print(const View *v, const Decoding *run, Arena *arena) {
     Buffer b = {0};
@@ -32,16 +19,15 @@ static char *print(const View *v, const Decoding *run, Arena *arena) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static World w; /* made once: it is never changed */
-    if (!w.run.steps) open_world(&w);
+    const Decoding *run = fuzz_run();
     Arena arena = {0};
     View v = view_default("a b c"), again = v;
     Error e = {{0}};
-    if (view_parse(arena_copy(&arena, (const char *)data, size), &w.run, &v, &e)) {
-        const char *line = print(&v, &w.run, &arena);
+    if (view_parse(arena_copy(&arena, (const char *)data, size), run, &v, &e)) {
+        const char *line = print(&v, run, &arena);
         if (v.shown.zoom.factor <= 1) v.shown.zoom.x = v.shown.zoom.y = 0; /* and is not told */
-        if (!view_parse(line, &w.run, &again, &e) ||
-            strcmp(line, print(&again, &w.run, &arena)) != 0 || !view_same(&v, &again))
+        if (!view_parse(line, run, &again, &e) || strcmp(line, print(&again, run, &arena)) != 0 ||
+            !view_same(&v, &again))
             abort();
     } else if (!*e.text) {
         abort();

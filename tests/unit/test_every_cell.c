@@ -128,9 +128,7 @@ static void what_ifs_have_no_faults(void **state) {
 /* At the depth of a step the trail stands over every kind of figure. */
 static void trails_have_room_over_every_step(void **state) {
     World *w = *state;
-    w->wrong = 0;
-    load_model(w, "assets/models/en-fr");
-    decode(w, w->model.config.default_text);
+    open_shipped(w, "assets/models/en-fr");
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (Value v = 0; v < p->value_count; v += 2 * STRIDE) {
         View view = view_default(w->run.model->config.default_text);

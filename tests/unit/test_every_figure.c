@@ -95,12 +95,6 @@ static int steps_of(const World *w) {
     return w->run.programs[w->run.steps - 1].step_count;
 }
 
-static void open_shipped(World *w, const char *folder) {
-    w->wrong = 0;
-    load_model(w, folder);
-    decode(w, w->model.config.default_text);
-}
-
 static void check_forms(World *w, int step) {
     View v = view_of_step(w, step);
     for (int f = FORM_RIBBONS; f < FORM_COUNT; f++) {

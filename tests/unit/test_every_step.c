@@ -71,18 +71,14 @@ static void check_steps(World *w, int stride) {
 
 static void en_fr_has_no_faults(void **state) {
     World *w = *state;
-    w->wrong = 0;
-    load_model(w, "assets/models/en-fr");
-    decode(w, w->model.config.default_text);
+    open_shipped(w, "assets/models/en-fr");
     check_steps(w, STRIDE);
     assert_int_equal(w->wrong, 0);
 }
 
 static void dates_has_no_faults(void **state) {
     World *w = *state;
-    w->wrong = 0;
-    load_model(w, "assets/models/dates");
-    decode(w, w->model.config.default_text);
+    open_shipped(w, "assets/models/dates");
     check_steps(w, STRIDE);
     assert_int_equal(w->wrong, 0);
 }
@@ -120,9 +116,7 @@ static void changed_runs_have_no_faults(void **state) {
 /* Weights, and what softmax and norm record on their way. */
 static void other_values_have_no_faults(void **state) {
     World *w = *state;
-    w->wrong = 0;
-    load_model(w, "assets/models/dates");
-    decode(w, w->model.config.default_text);
+    open_shipped(w, "assets/models/dates");
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int v = 0; v < p->value_count; v += STRIDE) {
         View view = view_default("");
@@ -154,9 +148,7 @@ static void long_and_short_sentences_have_no_faults(void **state) {
 static void large_and_small_type_has_no_faults(void **state) {
     World *w = *state;
     static const int percent[] = {75, 150, 200};
-    w->wrong = 0;
-    load_model(w, "assets/models/en-fr");
-    decode(w, w->model.config.default_text);
+    open_shipped(w, "assets/models/en-fr");
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int i = 0; i < p->step_count; i += 2 * STRIDE)
         for (int k = 0; k < 3; k++) {

@@ -143,9 +143,7 @@ static void whole_row_and_number_are_there(void **state) {
  * looked for. */
 static void squares_have_no_faults(void **state) {
     World *w = *state;
-    w->wrong = 0;
-    load_model(w, "assets/models/en-fr");
-    decode(w, w->model.config.default_text);
+    open_shipped(w, "assets/models/en-fr");
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (int i = 0; i < p->step_count; i += STRIDE) {
         View v = view_default("");
