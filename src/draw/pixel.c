@@ -65,21 +65,15 @@ static inline void mix_chunk(Ink *restrict row, const uint8_t *restrict mask, In
     }
 }
 
-/* Whole chunks of opaque pixels; returns how many pixels were done. */
-static int mix_chunks(Ink *row, const uint8_t *mask, int n, Ink ink) {
+void pixel_mask(Ink *row, const uint8_t *mask, int n, Ink ink) {
     Ink opaque = ink | 0xff000000u;
-    int i = 0;
+    int i = 0; /* whole chunks of opaque pixels first */
     for (; i + CHUNK <= n && all_opaque(row + i, CHUNK); i += CHUNK)
         mix_chunk(row + i, mask + i, opaque, pixel_alpha(ink), CHUNK);
     for (; i + SMALL_CHUNK <= n && all_opaque(row + i, SMALL_CHUNK); i += SMALL_CHUNK)
         mix_chunk(row + i, mask + i, opaque, pixel_alpha(ink), SMALL_CHUNK);
-    return i;
-}
-
-void pixel_mask(Ink *row, const uint8_t *mask, int n, Ink ink) {
-    for (int i = mix_chunks(row, mask, n, ink); i < n; i++) {
+    for (; i < n; i++)
         if (mask[i]) row[i] = pixel_over(row[i], ink, mask[i]);
-    }
 }
 
 bool pixel_edges(double a, double b, int low, int high, Edges *out) {

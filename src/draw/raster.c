@@ -88,12 +88,6 @@ static bool all_empty(const Cell *cells, int count) {
     return any == 0;
 }
 
-/* The end of the whole chunks of pixels from i on that no edge has passed. */
-static int untouched(const Raster *r, int i, int end) {
-    while (i + CHUNK <= end && all_empty(r->cells + i + 1, CHUNK)) i += CHUNK;
-    return i;
-}
-
 /* Sums the cells of pixels i … end-1 up to coverage; returns the sum. */
 static int raster_sum_cells(Raster *r, int cover, int i, int end, RasterRule rule) {
     for (; i < end; i++) {
@@ -109,7 +103,8 @@ static void raster_paint_row(Raster *r, Ink *row, RasterRule rule, Ink ink) {
     int begun = r->touched0 > 1 ? r->touched0 - 1 : 0, end = r->touched1, cover = r->cells[0].cover;
     row += r->low;
     for (int i = begun, next; i < end; i = next) {
-        next = untouched(r, i, end);
+        next = i; /* behind the whole chunks of pixels that no edge has passed */
+        while (next + CHUNK <= end && all_empty(r->cells + next + 1, CHUNK)) next += CHUNK;
         if (next > i) {
             pixel_mask(row + begun, r->mask + begun, i - begun, ink);
             pixel_span(row + i, next - i, ink, cover_byte(cover * 2 * SUB, rule));

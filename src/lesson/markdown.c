@@ -155,16 +155,6 @@ static bool markdown_enter(Reader *r, cmark_node *n) {
     return true;
 }
 
-static bool walk(Reader *r, cmark_iter *at) {
-    for (cmark_event_type event = cmark_iter_next(at); event != CMARK_EVENT_DONE;
-         event = cmark_iter_next(at)) {
-        cmark_node *n = cmark_iter_get_node(at);
-        if (event == CMARK_EVENT_ENTER && !markdown_enter(r, n)) return false;
-        if (event == CMARK_EVENT_EXIT && !is_only_words(n)) r->depth--;
-    }
-    return true;
-}
-
 bool markdown_parse(const char *text, size_t size, const char *name, Arena *arena, Mark **out,
                     Error *e) {
     cmark_node *document = cmark_parse_document(text, size, CMARK_OPT_DEFAULT);
@@ -174,7 +164,12 @@ bool markdown_parse(const char *text, size_t size, const char *name, Arena *aren
     *out = NULL;
     cmark_iter *at = cmark_iter_new(document);
     if (!at) arena_exhausted(sizeof r);
-    bool ok = walk(&r, at);
+    bool ok = true;
+    for (cmark_event_type event; ok && (event = cmark_iter_next(at)) != CMARK_EVENT_DONE;) {
+        cmark_node *n = cmark_iter_get_node(at);
+        if (event == CMARK_EVENT_ENTER) ok = markdown_enter(&r, n);
+        if (event == CMARK_EVENT_EXIT && !is_only_words(n)) r.depth--;
+    }
     cmark_iter_free(at);
     cmark_node_free(document);
     return ok;

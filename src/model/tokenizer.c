@@ -145,12 +145,6 @@ static bool tokenizer_tell(const TextFault *f, Error *e) {
     }
 }
 
-static bool tokenizer_add_word(Walk *w, const char *word) {
-    int id = tokenizer_find(w->vocab, word);
-    if (id >= 0) return tokenizer_add(w, id);
-    return add_contraction(w, word) || add_elision(w, word) || refuse_word(w, word);
-}
-
 static bool tokenizer_is_space(uint32_t code) {
     return code == ' ' || (code >= 9 && code <= 13) || code == 0xA0 || code == 0x1680 ||
            (code >= 0x2000 && code <= 0x200B) || code == 0x2028 || code == 0x2029 ||
@@ -175,8 +169,11 @@ static void plain_quotes(char *text) {
 
 /* The piece [start, end) as a word of its own, nothing if it is empty. */
 static bool tokenizer_add_piece(Walk *w, const char *start, const char *end) {
-    return start == end ||
-           tokenizer_add_word(w, arena_copy(w->arena, start, (size_t)(end - start)));
+    if (start == end) return true;
+    const char *word = arena_copy(w->arena, start, (size_t)(end - start));
+    int id = tokenizer_find(w->vocab, word);
+    if (id >= 0) return tokenizer_add(w, id);
+    return add_contraction(w, word) || add_elision(w, word) || refuse_word(w, word);
 }
 
 static bool walk_words(Walk *w, char *text) {

@@ -142,13 +142,6 @@ static bool misshapen(const char *name, const Weight *w, const StoredTensor *t, 
                      t->name, have, want);
 }
 
-static bool copy_finite(float *x, const StoredTensor *t, long n) {
-    bool finite = true;
-    safetensors_floats(t, x);
-    for (long i = 0; i < n; i++) finite &= isfinite(x[i]) != 0;
-    return finite;
-}
-
 static const StoredTensor *stored(const StoredTensors *s, const char *path) {
     for (int i = 0; i < s->count; i++)
         if (strcmp(s->tensors[i].name, path) == 0) return &s->tensors[i];
@@ -179,7 +172,11 @@ bool weights_parse(const Config *c, Bytes file, const char *name, Arena *arena, 
     out->x = arena_many(arena, float, out->total);
     for (int i = 0; i < out->count; i++) {
         const Weight *w = &out->list[i];
-        if (!copy_finite(out->x + w->offset, stored(&s, w->path), (long)w->rows * w->cols))
+        float *x = out->x + w->offset;
+        bool finite = true;
+        safetensors_floats(stored(&s, w->path), x);
+        for (long k = 0; k < (long)w->rows * w->cols; k++) finite &= isfinite(x[k]) != 0;
+        if (!finite)
             return error_set(e, "%s: tensor '%s' holds a number that is not finite", name, w->path);
     }
     return true;

@@ -213,19 +213,15 @@ static void trace_check_step(Checking *c, int index) {
     if (program_shares(c->t->program, s->out[op->outputs - 1])) check_shares(c, s, &r);
 }
 
-static Cell random_cell(Random *r, Shape s) {
-    Cell at = {random_below(r, s.sheets), 0, 0};
-    at.row = random_below(r, s.rows);
-    at.col = random_below(r, s.cols);
-    return at;
-}
-
 /* The same bits as recorded; where it is a sum, within its bound of the double one too. */
 static void check_explained(Checking *c, Random *r) {
     const Program *p = c->t->program;
     const Step *s = &p->steps[random_below(r, p->step_count)];
     Value v = s->out[random_below(r, op_table[s->op]->outputs)];
-    Cell at = random_cell(r, p->values[v].form.shape);
+    Shape shape = p->values[v].form.shape;
+    Cell at = {random_below(r, shape.sheets), 0, 0};
+    at.row = random_below(r, shape.rows);
+    at.col = random_below(r, shape.cols);
     Explanation x;
     Error e;
     if (step_patched(c, s)) return;

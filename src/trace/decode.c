@@ -42,13 +42,6 @@ static double decode_numbers_of(const Program *p) {
     return numbers;
 }
 
-static bool room_for_step(int source, int target, double numbers, Error *e) {
-    if (numbers <= NUMBERS_MAX) return true;
-    return error_set(
-        e, "the matrices of %d input and %d output tokens are too large: above %.0f numbers in all",
-        source, target, NUMBERS_MAX);
-}
-
 /* One step: the words so far in, every value out. *numbers: of all steps until now. */
 static bool decode_run_step(const Model *m, TransformerInput in, const WhatIf *what,
                             const Kernels *k, double *numbers, Arena *arena, Program *p, Trace *out,
@@ -59,7 +52,11 @@ static bool decode_run_step(const Model *m, TransformerInput in, const WhatIf *w
         return false;
     }
     if (numbers) *numbers += decode_numbers_of(p);
-    if (numbers && !room_for_step(in.source_count, in.target_count, *numbers, e)) return false;
+    if (numbers && *numbers > NUMBERS_MAX)
+        return error_set(e,
+                         "the matrices of %d input and %d output tokens are too large: above %.0f "
+                         "numbers in all",
+                         in.source_count, in.target_count, NUMBERS_MAX);
     Patch *patches = arena_many(arena, Patch, what->patch_count);
     /* The patches that this step has cells for: an early step lacks the rows of later words. */
     int count = 0;

@@ -248,12 +248,6 @@ bool whatif_check(const WhatIfList *list, Error *e) {
     return ok;
 }
 
-static bool names_cells(const WhatIfList *list) {
-    for (int i = 0; i < list->count; i++)
-        if (list->items[i].kind == WHATIF_CELL || list->items[i].kind == WHATIF_MOVE) return true;
-    return false;
-}
-
 /* Only patches ask where their places are; what changes the source's length must be there before.
  */
 bool whatif_decode(const Model *m, const char *text, const WhatIfList *list, const Search *search,
@@ -261,7 +255,9 @@ bool whatif_decode(const Model *m, const char *text, const WhatIfList *list, con
     WhatIf what = {0};
     Decoding plain;
     if (list && !whatif_read(list, NULL, arena, &what, e)) return false;
-    bool placed = list && (what.patch_count || names_cells(list) || what.options.swapped);
+    bool placed = list && (what.patch_count || what.options.swapped);
+    for (int i = 0; list && i < list->count; i++)
+        placed |= list->items[i].kind == WHATIF_CELL || list->items[i].kind == WHATIF_MOVE;
     if (!placed) return search_text(m, text, &what, search, k, arena, out, e);
     WhatIf padded = {.padding = what.padding};
     return decode_text(m, text, &padded, k, arena, &plain, e) &&

@@ -18,28 +18,19 @@ static WhyEnd why_end_of(const Trace *t, Value v, Cell at) {
     return info->step < 0 || info->role == VALUE_MATRIX ? WHY_GIVEN : WHY_GOES_ON;
 }
 
-/* Which of a product's two factors is followed. */
-static bool second_leads(const Trace *t, const Step *s, const Term *m) {
-    if (m->input_b < 0) return false;
-    bool first = why_is_weight(t, s->in[m->input_a]), second = why_is_weight(t, s->in[m->input_b]);
-    if (first != second) return first;
-    return fabsf(m->y) > fabsf(m->x);
-}
-
 void why_factor(const Trace *t, Value v, const Term *m, Why *out) {
     const Step *s = &t->program->steps[t->program->values[v].step];
-    bool second = second_leads(t, s, m);
+    bool second = false; /* which of a product's two factors is followed */
+    if (m->input_b >= 0) {
+        bool x = why_is_weight(t, s->in[m->input_a]), y = why_is_weight(t, s->in[m->input_b]);
+        second = x != y ? x : fabsf(m->y) > fabsf(m->x);
+    }
     out->value = s->in[second ? m->input_b : m->input_a];
     out->at = second ? m->b : m->a;
     out->x = second ? m->y : m->x;
     out->y = second ? m->x : m->y;
     out->with = m->input_b < 0 ? NO_VALUE : s->in[second ? m->input_a : m->input_b];
     out->with_at = second ? m->a : m->b;
-}
-
-static const Term *largest_product(const Explanation *x) {
-    int first;
-    return measure_largest_terms(x, &first, 1) ? &x->terms[first] : NULL;
 }
 
 /* The mask that hides it, if one does. */
@@ -112,7 +103,10 @@ void why_operand(const Trace *t, Value v, Cell at, Arena *work, Why *out) {
     if (out->end != WHY_GOES_ON || !explain_cell(t, v, at, work, &x, &e)) return;
     if (trace_moves(t, v, at)) at = largest_origin(t, v, at, work);
     const Step *s = &t->program->steps[info->step];
-    const Term *m = x.is_sum ? largest_product(&x) : natural(t, s, info->output, &x, at);
+    int first;
+    const Term *m = !x.is_sum                              ? natural(t, s, info->output, &x, at)
+                    : measure_largest_terms(&x, &first, 1) ? &x.terms[first]
+                                                           : NULL;
     if (!m) {
         out->end = WHY_CONSTANT;
         return;

@@ -58,14 +58,6 @@ static void score_heads(const Trace *t, const Pair *pair, const Model *m, Evalua
     }
 }
 
-static void score_pronoun(const Trace *t, const Pair *pair, Evaluation *e) {
-    if (!pair->ambiguous || pair->pronoun < 0) return;
-    Tensor p = trace_find(t, "output.probabilities");
-    e->pronouns++;
-    e->pronouns_right += evaluate_largest(tensor_row(p, 0, pair->pronoun), p.shape.cols) ==
-                         pair->target[pair->pronoun];
-}
-
 static void teach(const Model *m, const Pair *pairs, int count, const Kernels *k, Evaluation *out) {
     Arena work = {0};
     for (int i = 0; i < count; i++) {
@@ -73,7 +65,11 @@ static void teach(const Model *m, const Pair *pairs, int count, const Kernels *k
         Trace t;
         teacher_run(m, &pairs[i], k, &work, &p, &t);
         score_heads(&t, &pairs[i], m, out);
-        score_pronoun(&t, &pairs[i], out);
+        if (!pairs[i].ambiguous || pairs[i].pronoun < 0) continue;
+        Tensor x = trace_find(&t, "output.probabilities");
+        out->pronouns++;
+        out->pronouns_right += evaluate_largest(tensor_row(x, 0, pairs[i].pronoun), x.shape.cols) ==
+                               pairs[i].target[pairs[i].pronoun];
     }
     for (int h = 0; h < out->heads && out->scored_words; h++) {
         out->head[h].hits /= out->scored_words;

@@ -14,7 +14,7 @@ static void gold_collect(const Corpus *c, Gold *out, Arena *arena) {
     Random r = random_seed(SEED, 0);
     *out = (Gold){.source = c->source.count, .target = c->target.count};
     out->translates = arena_many(arena, bool, out->source * out->target);
-    for (int i = 0; i < PAIRS; i++) {
+    for (int k = 0; k < PAIRS; k++) {
         Pair p = {0};
         c->draw(c, &r, &p);
         for (int i = 0; i < p.target_count; i++)
