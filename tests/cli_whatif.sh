@@ -33,6 +33,13 @@ attn explain 'decoder.1.cross.weights[2,10,street]' --what-if "$what"; good "mov
 attn explain 'decoder.1.cross.weights[2,10,dog]' --what-if "$what"; good "move: and where it is gone" "set by a what-if"
 attn explain 'output.probabilities[10,il]' --what-if "$what"; good "move: il" "0.00152"
 attn heads --what-if "$what"; good "heads: move" ""
+view='side both; show decoder.1.cross.weights head=2; point row=10 col=dog'
+attn export --view "$view" --what-if "$what" --frame window --size 1024x768 --lang en -o small.svg; good "move: both runs in a small window" ""
+grep -qF '>99.846 %<' small.svg && grep -qF 'With the whole head switched off' small.svg
+say "move: with what becomes of the answer" $?
+grep -qF '67 of 208 numbers differ, the 2 largest changes are framed' small.svg; say "move: what is framed is told" $?
+attn export --view "$view" --what-if "$what" --frame window --size 1920x1080 --lang en -o wide.svg; good "move: in a large one" ""
+grep -qF 'what if: il: dog → street' wide.svg; say "move: in words, though it was given in numbers" $?
 attn run --what-if 'move=decoder.1.cross.weights[2,10,mean]:street'; bad "move: no such key" 1 "move: no token 'mean' along this axis"
 attn run --what-if 'move=decoder.1.cross.weights[mean,10,dog]:street'; bad "move: a mean is no head" 1 "move: head 'mean'"
 attn run --what-if 'move=decoder.0.self.weights[0,2,1]:3'; bad "move: a hidden key" 1 "decoder.0.self.weights[0,2,3] is hidden by a mask"

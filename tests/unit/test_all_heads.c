@@ -77,6 +77,27 @@ static void every_word_is_there(void **state) {
     }
 }
 
+/* Z × W + b, each of them drawn. */
+static void the_product_is_whole(void **state) {
+    World *w = *state;
+    load_model(w, folders[0]);
+    decode(w, w->model.config.default_text);
+    static const char *const paths[] = {"decoder.0.cross.concat", "decoder.0.cross.w.out",
+                                        "decoder.0.cross.b.out", "decoder.0.cross.out"};
+    for (int turn = 1; turn < 3; turn++) {
+        View v = heads_view(w, 0, 2, 4);
+        Scene s = draw(w, &v, turn);
+        assert_int_equal(texts_in_figure(&s, "×"), 1);
+        for (int i = 0; i < 4; i++) {
+            int found = 0;
+            for (int k = 0; k < s.target_count; k++)
+                found +=
+                    s.targets[k].kind == TARGET_CELLS && strcmp(s.targets[k].path, paths[i]) == 0;
+            if (found != 1) fail_msg("%s is there %d times in window %d", paths[i], found, turn);
+        }
+    }
+}
+
 /* Four heads, what they bring and what comes of it: six outlines; where nothing is pinned the row
  * on which the heads agree least. */
 static void one_row_is_lit_through_all(void **state) {
@@ -108,6 +129,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_picture_has_a_fault),
         cmocka_unit_test(every_word_is_there),
+        cmocka_unit_test(the_product_is_whole),
         cmocka_unit_test(one_row_is_lit_through_all),
         cmocka_unit_test(heads_disagree_where_they_share_nothing),
     };

@@ -264,6 +264,8 @@ static void ribbons_are_as_wide_as_weights(void **state) {
     v.passing.hover = (Pointed){.kind = TARGET_CELLS, .head = v.shown.at.head, .row = 3};
     snprintf(v.passing.hover.path, sizeof v.passing.hover.path, "%s", v.shown.at.path);
     s = drawn(w, &v, size, 0, true);
+    if (!strstr(s.speech, "writing a (after n'): looks at the₁"))
+        fail_msg("a row is called '%s'", s.speech);
     for (int j = 0; j < x.shape.cols; j++) third += tensor_at(x, v.shown.at.head, 3, j) >= 0.01f;
     assert_int_equal(curves(&s, night.role[ROLE_S]), all);
     assert_int_equal(curves(&s, theme_mix(night.ground, night.role[ROLE_S], 0.55f)), third);

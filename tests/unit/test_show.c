@@ -131,6 +131,8 @@ static void whole_row_and_number_are_there(void **state) {
         }
         assert_int_equal(texts(&s, turn < 9 ? "All scores" : "All weights"), 1);
         assert_int_equal(texts(&s, "One row:"), 1);
+        assert_int_equal(texts(&s, " · "), 1); /* between two words, each in its role's colour */
+        assert_int_equal(texts(&s, "was"), 7); /* the title's among them */
         assert_int_equal(texts(&s, turn < 9 ? "One score:" : "One weight:"), 1);
         for (int i = 0; i < s.count && turn < 3; i++)
             if (s.items[i].kind == ITEM_TEXT && s.items[i].pixels < least)

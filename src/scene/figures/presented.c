@@ -58,31 +58,40 @@ static float whole_least(Stage *s) {
            0.3f * (float)s->small;
 }
 
+/* Whether the lesson beside it asks about rows: their numbers are the answer. */
+static bool asks_row(const Stage *s) {
+    const LessonShown *l = s->in->lesson;
+    return l && l->asks && l->asks->question_count > 0;
+}
+
 /* The number has what its products need, the whole what its labels need, the row the rest of their
-   shares; where three find no room the number is left out or, at the depth of a number, the row. */
+   shares; where three find no room the whole gives way, or the number where the row is asked about.
+ */
 static Parts parts_make(Stage *s, Rect area, Cell at) {
     float gap = roundf(1.2f * (float)s->body), digit = stage_width(s, FACE_MONO, s->mono, "0"),
           wide = area.w, whole = whole_least(s), number = 0, row = 0, left = area.x;
     Parts p = {.line = fmaxf(2, roundf(0.1f * (float)s->small)),
                .top = roundf(area.y + 2.7f * (float)s->name)};
-    bool one = at.col >= 0, cell = s->in->view->shown.at.depth == DEPTH_CELL;
+    bool one = at.col >= 0, all = true, cell = s->in->view->shown.at.depth == DEPTH_CELL;
     if (one) {
         float room = wide - 3.6f * gap;
         number = fminf(fmaxf(0.28f * (wide - 1.8f * gap), 27.5f * digit), 0.55f * wide);
         row = fminf(0.46f * (room - number), room - number - whole);
-        if (row < 15.5f * digit && cell) row = 0;
-        if (row < 15.5f * digit && !cell) one = false, number = 0;
+        all = row >= 15.5f * digit;
+        if (!all && asks_row(s) && !cell) one = false, all = true, number = 0;
+        if (!all) row = wide - 1.8f * gap - number;
     }
     if (at.row >= 0 && !one) {
         float room = wide - 1.8f * gap;
         row = fmaxf(fminf(0.46f * room, room - whole), 0.35f * room);
     }
     wide -= 1.8f * gap * (float)((row > 0) + (number > 0));
-    p.whole = (Rect){left, p.top, floorf(wide - number - row), 0};
-    left += p.whole.w + gap;
+    if (all) {
+        p.whole = (Rect){left, p.top, floorf(wide - number - row), 0};
+        left += p.whole.w + gap;
+    }
     if (row > 0) {
-        p.spine = left;
-        left += roundf(0.8f * gap);
+        if (all) p.spine = left, left += roundf(0.8f * gap);
         p.row = (Rect){left, p.top, floorf(row), 0};
         left += p.row.w + gap;
     }
@@ -322,7 +331,7 @@ static void draw_row(Stage *s, const Parts *p, Cell at) {
               l.count == x.shape.cols
                   ? stage_fill(s, "present.row.about", keys, "")
                   : stage_fill(s, "present.row.many", count_text(s, l.count), keys));
-    stage_line(s, p->spine, l.r.y, p->spine, l.r.y + l.r.h, p->line, hot);
+    if (p->spine > 0) stage_line(s, p->spine, l.r.y, p->spine, l.r.y + l.r.h, p->line, hot);
     for (int i = 0; i < l.count; i++) {
         float a = tensor_at(x, at.sheet, at.row, l.key[i]);
         bool lit = l.key[i] == at.col;
@@ -530,7 +539,7 @@ void figure_presented(Stage *s, Rect area) {
     stage_line(s, area.x, area.y + rule, area.x + area.w, area.y + rule, 1, s->theme.line);
     area.y += rule + (float)s->small, area.h -= rule + 1.2f * (float)s->small;
     Parts p = parts_make(s, area, at);
-    draw_whole(s, &p, at, at.row < 0);
+    if (p.whole.w > 0) draw_whole(s, &p, at, at.row < 0);
     if (p.row.w > 0) draw_row(s, &p, at);
     if (p.number.w > 0) draw_number(s, &p, at);
 }

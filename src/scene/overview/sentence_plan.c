@@ -360,10 +360,11 @@ static void place_likely(Sentence *h) {
     Stage *s = h->s;
     const SentenceWord *now = &h->target.words[h->t];
     Runs note = sentence_note(h);
+    int size = h->small > sentence_type(h, 17) ? h->small : sentence_type(h, 17);
     float names = 0, numbers = stage_width(s, FACE_MONO, h->small, "99.9999 %"),
           gap = roundf(14 * h->u), most = 150 * h->u;
     for (int i = 0; i < h->likely_count; i++)
-        names = fmaxf(names, stage_width(s, FACE_BOLD_ITALIC, sentence_type(h, 17),
+        names = fmaxf(names, stage_width(s, FACE_BOLD_ITALIC, size,
                                          vocab_label(&s->in->run->model->target, h->likely[i])));
     float wide = most + gap + numbers, legend = 0, words;
     if (h->note)

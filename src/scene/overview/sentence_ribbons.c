@@ -153,8 +153,10 @@ static bool meets(const Ribbon *r, Rect box) {
         fmaxf(r->x0, r->x1) + r->width / 2 <= box.x)
         return false;
     for (float down = box.y - r->y0; down <= box.y + box.h - r->y0; down += box.h / 4) {
-        float x = across(r, fmaxf(0, down)), half = half_at(r, fmaxf(0, down));
-        if (x + half > box.x && x - half < box.x + box.w) return true;
+        float x = across(r, fmaxf(0, down)), half = half_at(r, fmaxf(0, down)),
+              left = fmaxf(x - half, fminf(r->x0, r->x1) - r->width / 2),
+              right = fminf(x + half, fmaxf(r->x0, r->x1) + r->width / 2);
+        if (right > box.x && left < box.x + box.w) return true;
     }
     return false;
 }
