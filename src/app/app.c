@@ -219,7 +219,7 @@ void app_press(App *app, float x, float y, int held, bool twice) {
     e.held = held;
     e.twice = twice;
     app->dragging = DRAG_PRESSED;
-    app->drag_x = x;
+    app->drag_x = app->drag_from = x;
     app->drag_y = y;
     app->drag_way = 0;
     dispatch_pointer(app, EVENT_PRESS, &e);

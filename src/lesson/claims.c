@@ -283,7 +283,10 @@ bool claim_predict(const char *predict, const Decoding *run, Arena *arena, Sough
         return error_set(e, "two cells of the row are equal: there is no single %s",
                          largest ? "largest" : "smallest");
     if (at < 0) return error_set(e, "no cell of the row is a number");
-    *out = (Sought){p.at, !largest, claims_label(run, &p, true, p.row, arena),
+    /* A row is told as its crumb tells it: figures may name it after the word that it writes. */
+    bool writes = program_predicts(&run->programs[p.at.t], p.at.value);
+    const char *row = writes ? decode_row_label(run, p.at.t, p.form.rows, p.row, arena) : "";
+    *out = (Sought){p.at, !largest, *row ? row : claims_label(run, &p, true, p.row, arena),
                     claims_label(run, &p, false, at, arena)};
     out->at.has_cell = true;
     out->at.cell = (Cell){p.head, p.row, at};

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "app/state/shown.h"
+#include "scene/frame/build.h"
 #include "scene/pen/hit.h"
 #include "tiny_app.h"
 #include "trace/opening.h"
@@ -224,6 +226,31 @@ static void playing_walks_and_rests(void **state) {
     app_update(app, COMMAND_PLAY);
     for (int i = 0; i < 1000 && app_moving(app); i++) app_tick(app, 16);
     assert_false(app->view.passing.playing); /* nothing comes after the last step */
+}
+
+/* Milliseconds that playing stays at the shown step once its figure is over. */
+static float stays(App *app, const char *view) {
+    float time = 0;
+    go(app, view);
+    app_update(app, COMMAND_PLAY);
+    while (app->view.shown.played < 1) app_tick(app, 16), app_scene(app);
+    const char *path = arena_print(&app->scenes, "%s", app->view.shown.at.path);
+    while (app->view.passing.playing && strcmp(app->view.shown.at.path, path) == 0 && time < 20000)
+        app_tick(app, 16), app_scene(app), time += 16;
+    if (app->view.passing.playing) app_update(app, COMMAND_PLAY);
+    return time;
+}
+
+/* Much text beside the figure is given time; where it is folded away there is none to read. */
+static void playing_waits_for_what_is_to_read(void **state) {
+    App *app = app_of(state);
+    float open = stays(app, "show encoder.0.self.scores; depth step; fold notes=open"),
+          shut = stays(app, "show encoder.0.self.scores; depth step; fold notes=shut");
+    assert_true(shut >= 880 && shut < 2500);
+    assert_true(open > 2 * shut && open <= 8100);
+    app_update(app, COMMAND_FASTER);
+    assert_true(stays(app, "show encoder.0.self.scores; depth step; fold notes=open") < open);
+    app_update(app, COMMAND_SLOWER);
 }
 
 static void slow_play_keeps_its_limit(void **state) {
@@ -548,6 +575,94 @@ static void crumbs_that_are_left_out_are_led_to(void **state) {
     assert_true(t->depth < DEPTH_STEP);
 }
 
+static void drag(App *app, float x, float y, float by) {
+    app_press(app, x, y, 0, false);
+    for (int i = 1; i <= 4; i++) app_drag(app, x + by * (float)i / 4, y);
+    app_release(app, x + by, y);
+}
+
+static const Target *edge_of(App *app, Command c) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].command == c && s->targets[i].kind == TARGET_COMMAND &&
+            s->targets[i].h > (float)s->height / 3)
+            return &s->targets[i];
+    fail_msg("the panel has no edge");
+    return NULL;
+}
+
+/* Rails open, and panels fold, as their edges are dragged; the figure has the room. */
+static void panels_are_dragged(void **state) {
+    static const struct {
+        Command command;
+        Panel panel;
+        float out;
+    } list[] = {{COMMAND_MAP, PANEL_MAP, 60}, {COMMAND_NOTES, PANEL_NOTES, -60}};
+    App *app = app_of(state);
+    go(app, "show encoder.0.self.weights; depth step; fold map=open notes=open");
+    for (int i = 0; i < 2; i++) {
+        const Target *t = edge_of(app, list[i].command);
+        float before = app_scene(app)->stage[2];
+        drag(app, t->x + 2, t->y + 200, -list[i].out);
+        SceneInput in = shown_input(app);
+        assert_false(scene_panel_open(&in, list[i].panel));
+        assert_true(app_scene(app)->stage[2] > before);
+        t = edge_of(app, list[i].command);
+        drag(app, t->x + 10, t->y + 200, list[i].out);
+        in = shown_input(app);
+        assert_true(scene_panel_open(&in, list[i].panel));
+        assert_true(app_scene(app)->stage[2] == before);
+    }
+}
+
+/* A head's picture in its layer's diagram opens that head, and a sublayer's the shown head. */
+static void pictures_of_heads_open_them(void **state) {
+    App *app = app_of(state);
+    app->motion = false;
+    for (int near = 0; near < 2; near++) {
+        go(app, near ? "show encoder.0.self.weights head=1; depth sublayer"
+                     : "show encoder.0.self.weights head=0; depth layer");
+        const Scene *s = app_scene(app);
+        const Target *found = NULL;
+        for (int i = 0; i < s->target_count; i++) {
+            const Target *t = &s->targets[i];
+            bool inside =
+                t->x > s->stage[0] && t->y > s->stage[1] + 60 && t->x < s->stage[0] + s->stage[2];
+            if (t->kind == TARGET_STEP && inside && t->depth == DEPTH_STEP && t->head == 1 &&
+                strcmp(t->path, "encoder.0.self.weights") == 0)
+                found = t;
+        }
+        assert_non_null(found);
+        app_click(app, found->x + found->w / 2, found->y + found->h / 2);
+        assert_int_equal(app->view.shown.at.depth, DEPTH_STEP);
+        assert_string_equal(app->view.shown.at.path, "encoder.0.self.weights");
+        assert_int_equal(app->view.shown.at.head, 1);
+    }
+}
+
+/* The wall of heads and the tree have buttons at the steps that they are about, too. */
+static void wall_and_tree_have_buttons(void **state) {
+    static const struct {
+        const char *view;
+        Command command;
+        FigureForm form;
+    } list[] = {{"show encoder.0.self.weights; depth step", COMMAND_REORDER, FORM_HEADS},
+                {"show output.probabilities; depth step", COMMAND_TREE, FORM_TREE}};
+    App *app = app_of(state);
+    app_resize(app, 1920, 1080, app->font);
+    for (int i = 0; i < 2; i++) {
+        go(app, list[i].view);
+        const Scene *s = app_scene(app);
+        int at = 0;
+        while (at < s->target_count && s->targets[at].command != list[i].command) at++;
+        assert_true(at < s->target_count);
+        app_click(app, s->targets[at].x + 4, s->targets[at].y + 4);
+        assert_int_equal(app->view.shown.at.form, list[i].form);
+        assert_int_equal(app->view.shown.at.depth, DEPTH_MODEL);
+        app->view.shown.at.form = FORM_MATRIX;
+    }
+}
+
 /* Every form has a button, and there is one for why where a number is pinned. */
 static void forms_have_buttons(void **state) {
     App *app = app_of(state);
@@ -680,6 +795,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_token_has_a_journey, setup, teardown),
         cmocka_unit_test_setup_teardown(products_come_one_at_a_time, setup, teardown),
         cmocka_unit_test_setup_teardown(playing_walks_and_rests, setup, teardown),
+        cmocka_unit_test_setup_teardown(playing_waits_for_what_is_to_read, setup, teardown),
         cmocka_unit_test_setup_teardown(slow_play_keeps_its_limit, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_moves_when_motion_is_off, setup, teardown),
         cmocka_unit_test_setup_teardown(movements_end_and_can_be_skipped, setup, teardown),
@@ -696,6 +812,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_bar_has_a_menu, setup, teardown),
         cmocka_unit_test_setup_teardown(words_of_a_folded_panel_hide_no_button, setup, teardown),
         cmocka_unit_test_setup_teardown(forms_have_buttons, setup, teardown),
+        cmocka_unit_test_setup_teardown(panels_are_dragged, setup, teardown),
+        cmocka_unit_test_setup_teardown(pictures_of_heads_open_them, setup, teardown),
+        cmocka_unit_test_setup_teardown(wall_and_tree_have_buttons, setup, teardown),
         cmocka_unit_test_setup_teardown(labels_of_a_matrix_answer, setup, teardown),
         cmocka_unit_test_setup_teardown(crumbs_that_are_left_out_are_led_to, setup, teardown),
         cmocka_unit_test_setup_teardown(type_is_the_displays, setup, teardown),

@@ -10,7 +10,9 @@
 
 /* Milliseconds. No movement lasts longer than its limit, however slow the play. */
 static const float movement = 260, figure_play = 2000, figure_most = 3000, rest = 900,
-                   product = 160, word = 400, word_rest = 1200;
+                   rest_most = 8000, letter = 30, product = 160, word = 400, word_rest = 1200;
+/* It is found out when the place has been seen. */
+static const float not_told = -1;
 
 static bool plays_figure(const App *app) {
     Address a;
@@ -23,11 +25,23 @@ static float paced(const App *app, float milliseconds) {
     return milliseconds * 100 / (float)app->view.passing.speed;
 }
 
+/* How long a step is looked at: as long as the words beside its figure take to be read. */
+static float reading(const App *app) {
+    const Scene *s = &app->scene;
+    float right = s->stage[0] + s->stage[2];
+    int letters = 0;
+    for (int i = 0; i < s->count && !app->scene_stale; i++)
+        if (s->items[i].kind == ITEM_TEXT && s->items[i].x >= right &&
+            s->items[i].y > s->stage[1] && s->items[i].y < s->stage[1] + s->stage[3])
+            for (const char *c = s->items[i].text; *c; c++) letters += (*c & 0xC0) != 0x80;
+    return fminf(rest_most, rest + letter * (float)letters);
+}
+
 /* A new place: its figure plays from the start, or is looked at for a while. */
 static void arrive(App *app) {
     View *v = &app->view;
     if (plays_figure(app)) v->shown.played = 0;
-    app->rest = paced(app, home_here(app) ? word_rest : rest);
+    app->rest = home_here(app) ? paced(app, word_rest) : not_told;
 }
 
 void play_restart(App *app) {
@@ -50,6 +64,7 @@ static void play_on(App *app, float milliseconds) {
             fminf(1, v->shown.played + milliseconds / fminf(figure_most, paced(app, figure_play)));
         return;
     }
+    if (app->rest == not_told) app->rest = paced(app, reading(app));
     app->rest -= milliseconds;
     if (app->rest > 0) return;
     bool more = walk_next(app, 1);

@@ -99,10 +99,11 @@ static void pointer_follow(App *app, const Scene *scene, const Target *t) {
     bool head =
         app->view.shown.at.form == FORM_HEADS && on_stage(scene, t) && t->depth == DEPTH_STEP;
     int wanted = t->head;
+    bool picture = on_stage(scene, t) && t->depth == DEPTH_STEP && wanted >= 0;
     walk_to(app, scene, t->path, t->depth);
-    if (!head) return;
-    app->view.shown.at.head = wanted;
-    app->view.shown.at.form = FORM_MATRIX;
+    /* What heads have in common leaves the chosen one as it is. */
+    if (head || (picture && app_form(app).shape.sheets > 1)) app->view.shown.at.head = wanted;
+    if (head) app->view.shown.at.form = FORM_MATRIX;
 }
 
 Command pointer_press(App *app, const Scene *scene, const Target *t, int row, int col) {
@@ -161,6 +162,10 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
 
 static Drag drag_of(const App *app, const Scene *scene, const Target *t) {
     if (t->kind == TARGET_STEP && !on_stage(scene, t)) return DRAG_TICKS;
+    if (t->kind == TARGET_COMMAND && !on_stage(scene, t) && t->h > (float)scene->height / 3)
+        return t->command == COMMAND_MAP     ? DRAG_MAP
+               : t->command == COMMAND_NOTES ? DRAG_NOTES
+                                             : DRAG_PRESSED;
     return t->kind == TARGET_CELLS && app->view.shown.zoom.factor > 1 ? DRAG_PAN : DRAG_PRESSED;
 }
 
@@ -198,10 +203,25 @@ static void drag_pan(App *app, const Event *e) {
     app_stale(app);
 }
 
+/* A panel's edge: towards the figure it opens, away from it it folds. */
+static void drag_panel(App *app, const Event *e) {
+    const float way = 24;
+    float gone = (app->dragging == DRAG_MAP ? 1 : -1) * (e->x - app->drag_from);
+    Setting *set = &app->view.shown.setting;
+    Fold *f = app->dragging == DRAG_MAP ? &set->map : &set->notes, to = gone > way    ? FOLD_OPEN
+                                                                        : gone < -way ? FOLD_SHUT
+                                                                                      : *f;
+    if (to == *f) return;
+    *f = to;
+    app->drag_from = e->x;
+    app_stale(app);
+}
+
 static bool pointer_take_drag(App *app, Event *e) {
     e->live = true;
     if (app->dragging == DRAG_TICKS && e->far) drag_ticks(app, e);
     if (app->dragging == DRAG_PAN && e->far) drag_pan(app, e);
+    if (app->dragging == DRAG_MAP || app->dragging == DRAG_NOTES) drag_panel(app, e);
     return true;
 }
 

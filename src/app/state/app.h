@@ -36,6 +36,8 @@ typedef enum Drag {
     DRAG_PAN,
     DRAG_FIELD,
     DRAG_MENU,
+    DRAG_MAP, /* a panel by its edge, or what it is folded to */
+    DRAG_NOTES,
     DRAG_VALUE,
     DRAG_SHARE
 } Drag;
@@ -69,6 +71,7 @@ typedef struct App {
     Drag dragging;        /* what the pressed pointer moves */
     float drag_x, drag_y; /* where it was last seen */
     float drag_way;       /* pixels that it has gone: a click goes none */
+    float drag_from;      /* where it was pressed: x */
     Random dice;
     EditHistory typed;             /* of the sentence field */
     char clipboard[APP_CLIPBOARD]; /* wanted there; the window takes it and empties this */

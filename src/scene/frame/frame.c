@@ -69,6 +69,9 @@ static void draw_panels(Stage *s, const Layout *p) {
     else if (n.w > 0)
         notes_draw(s, n);
     if (t.h > 0) timeline_draw(s, t);
+    if (m.w > 0 && !p->map_rail) rail_edge(s, m, PANEL_MAP);
+    if (n.w > 0 && !p->notes_rail && !s->in->what && !layout_is_home(s->in))
+        rail_edge(s, n, PANEL_NOTES);
 }
 
 /* "Encoder · Layer 1 · Head 2 of 4": where in the model that is. */
@@ -189,6 +192,7 @@ static float frame_draw_crumb(Stage *s, float x, float base, Depth depth, const 
     if (s->aside) return x + width;
     stage_target(s, (Target){.kind = TARGET_STEP,
                              .path = s->in->view->shown.at.path,
+                             .head = s->at.cell.sheet,
                              .depth = depth,
                              .x = x,
                              .y = base - roundf(0.72f * high),
@@ -279,6 +283,8 @@ static float draw_pinned_choices(Stage *s, float right, float middle, float gap)
 static float draw_questions(Stage *s, float right, float middle, float gap, float least,
                             float most) {
     const View *v = s->in->view;
+    Stack stack = s->outline.blocks[s->outline.block_of_step[s->shown_step]].stack;
+    bool near = v->shown.at.depth >= DEPTH_STEP && !s->foreign;
     const struct {
         Command command;
         const char *about, *word;
@@ -287,9 +293,12 @@ static float draw_questions(Stage *s, float right, float middle, float gap, floa
         {COMMAND_WHAT_IF, "keys.what_if", "choice.what_if", !v->shown.of.what.count && !s->foreign},
         {COMMAND_COMPARE, "keys.compare", "choice.compare", !v->shown.beside.on},
         {COMMAND_WHY, "keys.why", "choice.why",
-         v->shown.at.row >= 0 && v->shown.at.col >= 0 && v->shown.at.depth >= DEPTH_STEP}};
+         v->shown.at.row >= 0 && v->shown.at.col >= 0 && v->shown.at.depth >= DEPTH_STEP},
+        {COMMAND_TREE, "keys.tree", "choice.tree", near && stack == STACK_OUTPUT},
+        {COMMAND_REORDER, "keys.wall", "choice.wall",
+         near && program_attends(s->program, s->at.value)}};
     float pad = roundf(20 * s->unit);
-    for (int i = 0; has_buttons(s) && i < 3; i++) {
+    for (size_t i = 0; has_buttons(s) && i < sizeof list / sizeof *list; i++) {
         const char *word = stage_words(s, list[i].word);
         float begins = right - stage_width(s, FACE_TEXT, s->small, word) - pad;
         if (!list[i].asked || begins < (i ? most : least)) continue;

@@ -97,3 +97,18 @@ void rail_draw(Stage *s, Rect r, Panel panel) {
                              .w = r.w,
                              .h = r.h});
 }
+
+void rail_edge(Stage *s, Rect r, Panel panel) {
+    bool right = rails[panel].way > 0;
+    float wide = fmaxf(4, roundf(6 * stage_unit(s->in))), x = right ? r.x + r.w - wide : r.x;
+    if (pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)rails[panel].command))
+        stage_box(s, (Rect){right ? r.x + r.w - 2 : r.x, r.y, 2, r.h}, 0, s->theme.role[ROLE_HOT],
+                  0, 0);
+    stage_target(s, (Target){.kind = TARGET_COMMAND,
+                             .command = rails[panel].command,
+                             .text = stage_words(s, rails[panel].about),
+                             .x = x,
+                             .y = r.y,
+                             .w = wide,
+                             .h = r.h});
+}

@@ -12,4 +12,7 @@ const char *rail_key(Panel panel);
  * edge. */
 float rail_draw_key(Stage *s, float x, float top, float room, const char *key);
 
+/* The inner edge of an open panel: it can be dragged, and folds the panel. */
+void rail_edge(Stage *s, Rect r, Panel panel);
+
 #endif
