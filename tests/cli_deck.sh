@@ -40,6 +40,11 @@ say "deck: --frame window: with the lesson's panel" $?
 ! grep -q '>Every word asks<' plain/001-*.svg; say "deck: without it the figure alone" $?
 [ "$(count frame/003-*.svg '>?<')" -gt 20 ] && [ "$(count plain/003-*.svg '>?<')" -eq 0 ]
 say "deck: --frame window: what a question hides is hidden" $?
+# Without a size pictures have three quarters of a wide screen, and letters for its last row.
+attn export --lesson "$here/lessons/en/00-template.md" -o large; good "deck: of its own size" ""
+[ "$(png_size large/001-*.png)" = 1440x1080 ] &&
+    tr -d '\0' <"$(ls large/001-*.png)" | grep -a 'attnscope export' | grep -a -q 'present on'
+say "deck: pictures for the last row, as high as the slide" $?
 deck --lesson "$here/lessons/en/00-template.md" -o en; bad "deck: what is there stays" 1 "--force"
 deck --lesson "$here/lessons/en/00-template.md" -o en --force --theme night; good "deck: --force" ""
 grep -q '<meta name="color-scheme" content="dark">' en/index.html && ! cmp -s en/index.html again/index.html

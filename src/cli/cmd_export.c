@@ -192,7 +192,7 @@ static bool add_lesson(Export *x, const char *file, Error *e) {
     Lesson *l = arena_many(x->runs.arena, Lesson, 1);
     if (!lesson_open(file, x->runs.arena, l, e)) return false;
     if (!x->series.deck) x->series.deck = l->title;
-    x->series.gloss = true;
+    x->series.gloss = x->series.slide = true;
     for (int i = 0; i < l->page_count; i++) {
         const LessonPage *p = &l->pages[i];
         if (!figure_runs_add(&x->runs, &x->series, l, i, &x->a->heads, e)) return false;
@@ -231,6 +231,7 @@ static bool export_figures(Export *x, Error *e) {
     series_begin(&x->series, x->runs.arena);
     x->series.deck = a->deck;
     x->series.gloss = a->gloss;
+    x->series.slide = a->deck != NULL;
     for (int i = 0; i < a->count && ok; i++) ok = cmd_export_add_what(x, a->what[i], e);
     ok = ok && look_open(x->runs.arena, &look, e);
     for (int i = 0; i < x->series.count && ok && !out.lessons; i++)

@@ -269,7 +269,7 @@ static bool lesson_export_write_all(Work *w, Error *e) {
         Writing t = {.w = w, .piece = p, .runs = w->runs};
         t.runs.arena = &arena;
         series_begin(&t.series, &arena);
-        t.series.gloss = true;
+        t.series.gloss = t.series.slide = true;
         bool ok = write_pages(&t, e);
         buffer_free(&t.page);
         buffer_free(&t.answers);

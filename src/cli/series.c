@@ -96,7 +96,8 @@ static bool add_one(Series *s, const View *v, const Session *session, bool plain
     if (s->count == SERIES_MOST) return error_set(e, "more than %d figures at once", SERIES_MOST);
     s->items = series_room(s, s->items, s->count, &s->room, sizeof *s->items);
     SeriesItem *it = &s->items[s->count];
-    *it = (SeriesItem){.view = *v, .session = session, .plain = plain, .gloss = s->gloss};
+    *it = (SeriesItem){
+        .view = *v, .session = session, .plain = plain, .gloss = s->gloss, .slide = s->slide};
     if (!take_runs(s, it, e)) return false;
     take_gold(s, it);
     s->count++;
@@ -198,6 +199,20 @@ static const char *command_of(const Series *s, const SeriesItem *it, const Serie
     return text;
 }
 
+/* A picture for a slide is presented; beside its words it has three quarters of a wide screen. A
+   person who says how it shall look has it so. */
+static FigurePlan slide_plan(const Series *s, SeriesItem *it, const FigurePlan *plan) {
+    FigurePlan p = *plan, usual = figure_plan();
+    const Style *y = &p.style;
+    bool own = p.frame || p.cropped || y->bare || y->title || y->caption || y->source ||
+               y->font_size || y->no_labels;
+    if (!it->slide || own || !figure_is_picture(p.format)) return p;
+    it->view.shown.setting.presenting = p.frame = true;
+    if (s->slide_count && p.width == usual.width && p.height == usual.height)
+        p.width = p.height * 4 / 3;
+    return p;
+}
+
 static SceneInput item_input(const SeriesItem *it, const SeriesOutput *out,
                              const FigurePlan *plan) {
     bool before = it->before && it->view.shown.side == SIDE_BEFORE;
@@ -219,13 +234,15 @@ static SceneInput item_input(const SeriesItem *it, const SeriesOutput *out,
 static bool write_item(const Series *s, const SeriesItem *it, const SeriesOutput *out,
                        const FigurePlan *plan, const char *path, bool force, Error *e) {
     const Model *m = &it->session->model;
-    SceneInput in = item_input(it, out, plan);
+    SeriesItem shown = *it;
+    FigurePlan as = slide_plan(s, &shown, plan);
+    SceneInput in = item_input(&shown, out, plan);
     const char *name = decode_name(&it->session->run);
     FigureNotes notes = {.silent = out->figure->silent,
-                         .command = command_of(s, it, out, plan),
+                         .command = command_of(s, &shown, out, &as),
                          .model =
                              m->hash ? arena_print(s->arena, "%s %016llx", name, m->hash) : name};
-    return figure_write(path, &in, plan, &notes, force, e);
+    return figure_write(path, &in, &as, &notes, force, e);
 }
 
 bool series_write_one(const Series *s, const SeriesItem *it, const SeriesOutput *out,

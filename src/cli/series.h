@@ -19,6 +19,7 @@ typedef struct SeriesItem {
     const LessonShown *lesson; /* of a lesson's page, what stands beside it in a window; or NULL */
     bool plain;                /* named after its path alone */
     bool gloss;                /* tokens with what they mean */
+    bool slide;                /* to be read from the last row */
     char *name;                /* of its file; made by series_name */
 } SeriesItem;
 
@@ -34,6 +35,7 @@ typedef struct Series {
     int count, room;     /* at most SERIES_MOST */
     const char *deck;    /* its title; NULL: no deck is asked for */
     bool gloss;          /* of what is added from now on, tokens with what they mean */
+    bool slide;          /* and pictures as they are presented */
     SeriesSlide *slides; /* in a lesson's order; none: a slide for each figure */
     int slide_count, slide_room;
 } Series;
