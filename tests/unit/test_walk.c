@@ -640,6 +640,39 @@ static void pictures_of_heads_open_them(void **state) {
     }
 }
 
+/* A letter of the formula leads to its matrix, and tells its name while it is pointed at. */
+static void letters_of_a_formula_lead(void **state) {
+    static const struct {
+        const char *view, *path, *name;
+    } list[] = {
+        {"show encoder.0.self.scores head=1; depth step", "encoder.0.self.k", "Keys"},
+        {"show encoder.0.self.scaled head=1; depth step", "encoder.0.self.scores", "Scores"},
+        {"show encoder.0.self.q.linear; depth step", "encoder.0.self.w.q", "Query weights"}};
+    App *app = app_of(state);
+    app->motion = false;
+    for (size_t k = 0; k < sizeof list / sizeof *list; k++) {
+        go(app, list[k].view);
+        const Scene *s = app_scene(app);
+        const Target *t = NULL;
+        for (int i = 0; i < s->target_count; i++)
+            if (s->targets[i].kind == TARGET_STEP && s->targets[i].text &&
+                strcmp(s->targets[i].path, list[k].path) == 0)
+                t = &s->targets[i];
+        if (!t) fail_msg("no letter of %s", list[k].path);
+        float x = t->x + t->w / 2, y = t->y + t->h / 2;
+        app_hover(app, x, y);
+        s = app_scene(app);
+        bool named = false;
+        for (int i = 0; i < s->count; i++)
+            named |= s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].text, list[k].name) == 0 &&
+                     strcmp(s->items[i].group, "overlay") == 0;
+        if (!named) fail_msg("%s is not told", list[k].name);
+        app_click(app, x, y);
+        assert_string_equal(app->view.shown.at.path, list[k].path);
+        app_hover(app, 2, 2);
+    }
+}
+
 /* The wall of heads and the tree have buttons at the steps that they are about, too. */
 static void wall_and_tree_have_buttons(void **state) {
     static const struct {
@@ -815,6 +848,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(panels_are_dragged, setup, teardown),
         cmocka_unit_test_setup_teardown(pictures_of_heads_open_them, setup, teardown),
         cmocka_unit_test_setup_teardown(wall_and_tree_have_buttons, setup, teardown),
+        cmocka_unit_test_setup_teardown(letters_of_a_formula_lead, setup, teardown),
         cmocka_unit_test_setup_teardown(labels_of_a_matrix_answer, setup, teardown),
         cmocka_unit_test_setup_teardown(crumbs_that_are_left_out_are_led_to, setup, teardown),
         cmocka_unit_test_setup_teardown(type_is_the_displays, setup, teardown),

@@ -542,6 +542,65 @@ static TitleLine title_line(Stage *s, float room) {
     return (TitleLine){formula, all ? stage_words(s, "caption.all_heads") : title_caption(s)};
 }
 
+/* Where a piece that stands at the top of a formula ends: a macro with its arguments, or a letter.
+ */
+static size_t formula_piece(const char *p) {
+    size_t n = 1;
+    if (*p == '{' && p[1] && p[1] != '}' && p[2] == '}') return 3; /* a colour */
+    if (*p != '\\') return n;
+    n += strcspn(p + n, "{");
+    while (p[n] == '{') {
+        int depth = 0;
+        do depth += p[n] == '{' ? 1 : p[n] == '}' ? -1 : 0, n++;
+        while (depth && p[n]);
+    }
+    return n;
+}
+
+/* A letter of the formula tells its name and leads to what it stands for; within a fraction all of
+   it does. */
+static void frame_formula_target(Stage *s, const char *formula, int size, float x, float base,
+                                 FormulaSize f, Value v, const char *symbol) {
+    const char *path = words_path(s, v);
+    size_t n = strlen(symbol), long_one = 0;
+    const char *at = formula;
+    while (*at && n) {
+        long_one = formula_piece(at);
+        if (strncmp(at, symbol, n) == 0) break;
+        const char *inside = *at == '\\' ? strstr(at, symbol) : NULL;
+        if (inside && inside < at + long_one) break;
+        at += long_one;
+    }
+    if (!*at || !n) return;
+    if (*at != '\\') long_one = n;
+    const char *before = arena_copy(s->arena, formula, (size_t)(at - formula)),
+               *own = arena_copy(s->arena, at, long_one);
+    float left = x + rich_width(s, size, before), wide = rich_width(s, size, own);
+    if (pointed_is(&s->in->view->passing.hover, TARGET_STEP, (int)DEPTH_STEP) &&
+        strcmp(pointed_step(&s->in->view->passing.hover), path) == 0)
+        stage_line(s, left, base + f.descent + 2, left + wide, base + f.descent + 2,
+                   fmaxf(1.5f, 2 * s->unit), s->theme.role[ROLE_HOT]);
+    stage_target(s, (Target){.kind = TARGET_STEP,
+                             .path = path,
+                             .depth = DEPTH_STEP,
+                             .head = s->at.cell.sheet,
+                             .text = path,
+                             .x = left,
+                             .y = base - f.ascent,
+                             .w = fmaxf(wide, 4),
+                             .h = f.ascent + f.descent});
+}
+
+static void frame_formula_targets(Stage *s, const char *formula, int size, float x, float base,
+                                  FormulaSize f) {
+    if (!has_buttons(s) || s->aside || !s->step || s->in->view->shown.at.depth < DEPTH_STEP) return;
+    for (int i = 0; i < s->step->inputs; i++)
+        frame_formula_target(s, formula, size, x, base, f, s->step->in[i],
+                             words_symbol(s, s->step->in[i], true));
+    Value out = outline_value(s->program, s->shown_step);
+    frame_formula_target(s, formula, size, x, base, f, out, words_symbol(s, out, false));
+}
+
 /* A fraction needs more height than a line of letters; the caption stands on the formula's
  * baseline. */
 static float frame_draw_title(Stage *s, float x, float y, float room) {
@@ -556,6 +615,7 @@ static float frame_draw_title(Stage *s, float x, float y, float room) {
     float base = ceilf(y + fmaxf((float)s->title, f.ascent + 5 * s->unit));
     float low = fmaxf(0.5f * (float)s->title, f.descent + 0.2f * (float)s->title);
     rich_text(s, size, s->theme.ground, x, base, formula);
+    frame_formula_targets(s, formula, size, x, base, f);
     float after = x + f.width + 26 * s->unit, left = x + room - after;
     Runs asks = presented_asks(s, caption);
     if (asks.count) {

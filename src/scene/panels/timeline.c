@@ -500,7 +500,8 @@ static const Target *hovered_target(const Stage *s) {
     const Target *found = NULL;
     for (int i = 0; i < s->scene->target_count; i++) {
         const Target *t = &s->scene->targets[i];
-        if (!beside_stage(s->scene, t)) continue;
+        bool letter = t->kind == TARGET_STEP && t->text; /* of a formula */
+        if (!beside_stage(s->scene, t) && !letter) continue;
         if (t->kind == TARGET_COMMAND && pointed_is(p, TARGET_COMMAND, (int)t->command))
             return t->text ? t : NULL;
         if (t->kind != TARGET_STEP || !timeline_is_hovered(s, t->path)) continue;
