@@ -673,6 +673,34 @@ static void letters_of_a_formula_lead(void **state) {
     }
 }
 
+/* What the notes claim and measure of a row leads to it; "from …" goes there. */
+static void lines_of_the_notes_lead(void **state) {
+    App *app = app_of(state);
+    app_resize(app, 1920, 1080, app->font);
+    go(app, "show encoder.0.self.weights head=1; depth step; point none; fold notes=open");
+    const Scene *s = app_scene(app);
+    int lines = 0;
+    for (int i = 0; i < s->target_count; i++) {
+        Target t = s->targets[i];
+        if (t.kind != TARGET_ROW || t.x < s->stage[0] + s->stage[2]) continue;
+        lines++;
+        app_click(app, t.x + 3, t.y + 3);
+        assert_int_equal(app->view.shown.at.row, t.row0);
+        go(app, "point none");
+        s = app_scene(app);
+    }
+    assert_true(lines >= 2);
+    go(app, "show encoder.0.self.scores head=1; point row=1 col=2");
+    const Target *why = NULL;
+    s = app_scene(app);
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].command == COMMAND_WHY && s->targets[i].x > s->stage[0] + s->stage[2])
+            why = &s->targets[i];
+    assert_non_null(why);
+    app_click(app, why->x + 3, why->y + 3);
+    assert_int_equal(app->view.trail.count, 1);
+}
+
 /* The wall of heads and the tree have buttons at the steps that they are about, too. */
 static void wall_and_tree_have_buttons(void **state) {
     static const struct {
@@ -849,6 +877,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(pictures_of_heads_open_them, setup, teardown),
         cmocka_unit_test_setup_teardown(wall_and_tree_have_buttons, setup, teardown),
         cmocka_unit_test_setup_teardown(letters_of_a_formula_lead, setup, teardown),
+        cmocka_unit_test_setup_teardown(lines_of_the_notes_lead, setup, teardown),
         cmocka_unit_test_setup_teardown(labels_of_a_matrix_answer, setup, teardown),
         cmocka_unit_test_setup_teardown(crumbs_that_are_left_out_are_led_to, setup, teardown),
         cmocka_unit_test_setup_teardown(type_is_the_displays, setup, teardown),

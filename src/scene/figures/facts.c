@@ -9,9 +9,15 @@
 #include "scene/words/words.h"
 #include "trace/measure.h"
 
+/* A fact about a row of a value. */
+static void facts_tell_row(Facts *f, const char *what, const char *numbers, Value v, int row) {
+    if (f->count == FACTS_MOST || !*what || !*numbers) return;
+    f->at[f->count] = v == f->s->at.value ? row : -1;
+    f->list[f->count++] = arena_print(f->s->arena, "%s\t%s", what, numbers);
+}
+
 static void facts_tell(Facts *f, const char *what, const char *numbers) {
-    if (f->count < FACTS_MOST && *what && *numbers)
-        f->list[f->count++] = arena_print(f->s->arena, "%s\t%s", what, numbers);
+    facts_tell_row(f, what, numbers, f->s->at.value, -1);
 }
 
 static const char *word(const Facts *f, const char *key) {
@@ -51,14 +57,14 @@ static const char *place_and_number(const Facts *f, Value v, Tensor t, Cell at) 
 
 static void tell_largest(Facts *f, Value v) {
     Tensor t = stage_tensor(f->s, v);
-    facts_tell(f, word(f, "fact.largest"),
-               place_and_number(f, v, t, measure_extreme(t, f->sheet, true)));
+    Cell at = measure_extreme(t, f->sheet, true);
+    facts_tell_row(f, word(f, "fact.largest"), place_and_number(f, v, t, at), v, at.row);
 }
 
 static void tell_smallest(Facts *f, Value v) {
     Tensor t = stage_tensor(f->s, v);
-    facts_tell(f, word(f, "fact.smallest"),
-               place_and_number(f, v, t, measure_extreme(t, f->sheet, false)));
+    Cell at = measure_extreme(t, f->sheet, false);
+    facts_tell_row(f, word(f, "fact.smallest"), place_and_number(f, v, t, at), v, at.row);
 }
 
 /* "“dog”, 0.93": where the pinned row is largest. */
@@ -73,7 +79,8 @@ static const char *best_of_row(const Facts *f, Value v, int row) {
 }
 
 static void tell_row(Facts *f, const char *key, Value v, int row) {
-    facts_tell(f, stage_fill(f->s, key, row_name(f, v, row), ""), best_of_row(f, v, row));
+    facts_tell_row(f, stage_fill(f->s, key, row_name(f, v, row), ""), best_of_row(f, v, row), v,
+                   row);
 }
 
 static void tell_lengths(Facts *f, Value v) {
@@ -137,8 +144,9 @@ void facts_weights(Facts *f) {
     bool cross = f->s->program->values[f->out].place.sublayer == SUBLAYER_CROSS;
     if (f->row >= 0 || cross)
         tell_row(f, "fact.looks", f->out, f->row >= 0 ? f->row : t.shape.rows - 1);
-    facts_tell(f, word(f, "fact.strongest"),
-               place_and_number(f, f->out, t, measure_extreme(t, f->sheet, true)));
+    Cell top = measure_extreme(t, f->sheet, true);
+    facts_tell_row(f, word(f, "fact.strongest"), place_and_number(f, f->out, t, top), f->out,
+                   top.row);
     facts_tell(f, stage_fill(f->s, "fact.above", facts_number(f, 0.1), ""),
                facts_number(f, measure_above(t, f->sheet, 0.1)));
     Range sums = measure_row_sums(t, f->sheet);
@@ -159,9 +167,10 @@ static void words_facts(Facts *f) {
     static const char *const keys[] = {"fact.best_word", "fact.second_word"};
     for (int i = 0; i < count; i++) {
         const char *label = in_quotes(f, words_label(f->s, f->out, false, best[i], false));
-        facts_tell(f, stage_fill(f->s, keys[i], row_name(f, f->out, row), ""),
-                   arena_print(f->s->arena, "%s, %s", label,
-                               facts_chance(f, (double)tensor_at(t, 0, row, best[i]))));
+        facts_tell_row(f, stage_fill(f->s, keys[i], row_name(f, f->out, row), ""),
+                       arena_print(f->s->arena, "%s, %s", label,
+                                   facts_chance(f, (double)tensor_at(t, 0, row, best[i]))),
+                       f->out, row);
     }
 }
 
@@ -176,9 +185,10 @@ static void tell_least_sure(Facts *f) {
         if (least < 0 || x < share) least = r, share = x;
     }
     if (least < 0 || t.shape.rows < 2) return;
-    facts_tell(f, word(f, "fact.least_sure"),
-               arena_print(f->s->arena, "%s, %s", in_quotes(f, row_name(f, f->out, least)),
-                           facts_number(f, (double)share)));
+    facts_tell_row(f, word(f, "fact.least_sure"),
+                   arena_print(f->s->arena, "%s, %s", in_quotes(f, row_name(f, f->out, least)),
+                               facts_number(f, (double)share)),
+                   f->out, least);
 }
 
 void facts_shares(Facts *f) {

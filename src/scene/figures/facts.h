@@ -16,6 +16,7 @@ typedef struct Facts {
     int sheet, row;  /* the shown head; the pinned row, −1: none */
     bool every_head; /* above the steps no head is chosen */
     const char **list;
+    int *at; /* of each the row of the shown value that it is about, −1: none */
     int count;
 } Facts;
 

@@ -32,13 +32,14 @@ static void high_facts(Facts *f, Depth depth) {
     kinds_row(s, f->step)->facts(f);
 }
 
-int facts_list(Stage *s, const char *out[FACTS_MOST]) {
+int facts_list(Stage *s, const char *out[FACTS_MOST], int at[FACTS_MOST]) {
     const View *v = s->in->view;
     int rows = s->program->values[s->at.value].form.shape.rows;
     Facts f = {.s = s,
                .sheet = s->at.cell.sheet,
                .row = v->shown.at.row < rows ? v->shown.at.row : -1,
-               .list = out};
+               .list = out,
+               .at = at};
     if (v->shown.at.depth < DEPTH_STEP) {
         high_facts(&f, v->shown.at.depth);
     } else if (s->step) {

@@ -577,14 +577,22 @@ static float notes_measure(Stage *s, Rect r, const char *fact, bool draw) {
     return high + line;
 }
 
-static float list_facts(Column *c, const char *const *facts, int count, float top, bool draw) {
+/* at: of each the row of the shown value that it leads to, −1: none; NULL: of none. */
+static float list_facts(Column *c, const char *const *facts, const int *at, int count, float top,
+                        bool draw) {
     Stage *s = c->s;
     float pad = px(c, 16), y = top;
     int pixels = s->small + (s->body - s->small) / 2;
     for (int i = 0; i < count; i++) {
         Rect r = {c->x + pad, c->y + y, c->width - 2 * pad, 0};
         if (strchr(facts[i], '\t')) {
-            y += notes_measure(s, r, facts[i], draw) + px(c, 3);
+            r.h = notes_measure(s, r, facts[i], draw);
+            y += r.h + px(c, 3);
+            if (draw && at && at[i] >= 0 && depth_of(s) == DEPTH_STEP)
+                stage_target(
+                    s,
+                    (Target){
+                        .kind = TARGET_ROW, .row0 = at[i], .x = r.x, .y = r.y, .w = r.w, .h = r.h});
             continue;
         }
         y += bullet(s, pixels, s->theme.role[ROLE_TEXT], s->theme.ground, r, facts[i], draw) +
@@ -595,12 +603,14 @@ static float list_facts(Column *c, const char *const *facts, int count, float to
 
 static float draw_facts(Column *c, bool draw) {
     const char *facts[FACTS_MOST];
-    int count = tree_shown(c->s) ? tree_facts(c->s, facts) : facts_list(c->s, facts);
+    bool tree = tree_shown(c->s);
+    int rows[FACTS_MOST], count = tree ? tree_facts(c->s, facts) : facts_list(c->s, facts, rows);
+    const int *at = tree ? NULL : rows;
     if (!count) return 0;
-    float top = notes_box(c, 0, ""), high = list_facts(c, facts, count, top, false) + px(c, 4);
+    float top = notes_box(c, 0, ""), high = list_facts(c, facts, at, count, top, false) + px(c, 4);
     if (!draw) return high;
     notes_box(c, high, "note.notice");
-    list_facts(c, facts, count, top, true);
+    list_facts(c, facts, at, count, top, true);
     return high;
 }
 
@@ -609,10 +619,11 @@ static float draw_what(Column *c, bool draw) {
     const char *facts[BADGE_FACTS];
     int count = badge_facts(c->s, facts);
     if (!count) return 0;
-    float top = notes_box(c, 0, ""), high = list_facts(c, facts, count, top, false) + px(c, 4);
+    float top = notes_box(c, 0, ""),
+          high = list_facts(c, facts, NULL, count, top, false) + px(c, 4);
     if (!draw) return high;
     notes_box(c, high, "note.what");
-    list_facts(c, facts, count, top, true);
+    list_facts(c, facts, NULL, count, top, true);
     return high;
 }
 
