@@ -5,7 +5,7 @@ seconds=${1:-60}
 seed=${2:-0} # 0: another one each time
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-pkgs="jansson libutf8proc libcmark libdeflate"
+pkgs="jansson libutf8proc libcmark libdeflate fribidi harfbuzz"
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 flags="-O1 -g -std=c11 -D_GNU_SOURCE -ffp-contract=off -Isrc"
 

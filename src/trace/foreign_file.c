@@ -225,12 +225,7 @@ static bool foreign_read_text(const FileRead *r, Bytes file, NamedArray *out, Er
     if (!sheet_read_csv(file, r->path, r->arena, &m, e)) return false;
     if (r->wanted)
         return error_set(e, "%s is a table without a name: --array has nothing to choose", r->path);
-    bool many = m.layers * m.heads > 1;
-    int64_t dims[4] = {m.layers, m.heads, m.rows, m.cols};
-    *out = (NamedArray){.array = foreign_floats(m.x, many ? 4 : 2, many ? dims : dims + 2),
-                        .row_labels = m.row_labels,
-                        .col_labels = m.col_labels,
-                        .latin = m.latin};
+    *out = foreign_table(&m);
     return true;
 }
 

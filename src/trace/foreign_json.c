@@ -32,6 +32,15 @@ Array foreign_floats(float *x, int rank, const int64_t *dims) {
     return a;
 }
 
+NamedArray foreign_table(const CsvMatrix *m) {
+    bool many = m->layers * m->heads > 1;
+    int64_t dims[4] = {m->layers, m->heads, m->rows, m->cols};
+    return (NamedArray){.array = foreign_floats(m->x, many ? 4 : 2, many ? dims : dims + 2),
+                        .row_labels = m->row_labels,
+                        .col_labels = m->col_labels,
+                        .latin = m->latin};
+}
+
 /* "m.json:3: column 7: …" */
 static bool json_fault(const JsonText *t, const char *at, Error *e, const char *what) {
     int line = 1;
@@ -208,7 +217,14 @@ static bool take_array(JsonText *t, Arena *arena, Array *out, Error *e) {
 
 /* Objects */
 
-typedef enum MemberKind { MEMBER_OTHER, MEMBER_NUMBERS, MEMBER_TEXTS, MEMBER_OBJECT } MemberKind;
+typedef enum MemberKind {
+    MEMBER_OTHER,
+    MEMBER_NUMBER,
+    MEMBER_NUMBERS, /* in lists */
+    MEMBER_TEXTS,
+    MEMBER_OBJECT,
+    MEMBER_RECORDS /* a list of objects */
+} MemberKind;
 
 typedef struct Member {
     char *key;
@@ -218,14 +234,23 @@ typedef struct Member {
 
 static MemberKind json_kind_of(JsonText t) {
     char c = json_peek(&t);
+    const char *from = t.at;
+    double x;
     if (c == '{') return MEMBER_OBJECT;
-    if (c != '[') return MEMBER_OTHER;
+    skip_word(&t);
+    if (c != '[')
+        return t.at > from && sheet_cell(from, (size_t)(t.at - from), false, &x) == CELL_NUMBER
+                   ? MEMBER_NUMBER
+                   : MEMBER_OTHER;
     while (json_take(&t, '[')) continue;
     c = json_peek(&t);
-    return c == '"' ? MEMBER_TEXTS : c == '{' || c == ']' ? MEMBER_OTHER : MEMBER_NUMBERS;
+    return c == '"'   ? MEMBER_TEXTS
+           : c == '{' ? MEMBER_RECORDS
+           : c == ']' ? MEMBER_OTHER
+                      : MEMBER_NUMBERS;
 }
 
-static bool take_members(JsonText *t, Arena *arena, Member **out, int *count, Error *e) {
+static bool json_take_members(JsonText *t, Arena *arena, Member **out, int *count, Error *e) {
     *out = arena_many(arena, Member, MEMBERS_MOST);
     *count = 0;
     if (!json_take(t, '{')) return json_fault(t, t->at, e, "'{' is missing");
@@ -348,10 +373,7 @@ static bool from_table(const Buffer *csv, const char *name, bool by_columns, boo
     if (!(list ? sheet_list_read(&text, &columns, arena, &m, e)
                : sheet_read_text(&text, arena, &m, e)))
         return false;
-    *out = (NamedArray){.array =
-                            foreign_floats(m.x, 4, (int64_t[]){m.layers, m.heads, m.rows, m.cols}),
-                        .row_labels = m.row_labels,
-                        .col_labels = m.col_labels};
+    *out = foreign_table(&m);
     return true;
 }
 
@@ -367,7 +389,7 @@ static bool json_objects(JsonText *t, Member *members, int count, Arena *arena, 
         double sum = 0, x;
         t->at = members[i].value;
         if (members[i].kind != MEMBER_OBJECT) continue;
-        ok = take_members(t, arena, &inner, &n, e);
+        ok = json_take_members(t, arena, &inner, &n, e);
         for (int j = 0; ok && j < n; j++) {
             t->at = inner[j].value;
             csv_field(members[i].key, strlen(members[i].key), &csv);
@@ -385,37 +407,6 @@ static bool json_objects(JsonText *t, Member *members, int count, Arena *arena, 
     }
     ok = ok && from_table(&csv, t->name, !rows_first, true, arena, out, e);
     buffer_free(&csv);
-    return ok;
-}
-
-/* [{"query": "the", "key": "cat", "weight": 0.1}, …]: a table, a row an object. */
-static bool json_records(JsonText *t, Arena *arena, NamedArray *out, Error *e) {
-    Buffer csv = {0};
-    Arena work = {0};
-    bool ok = true;
-    json_take(t, '[');
-    for (int row = 0; ok && !json_take(t, ']'); row++) {
-        Member *members;
-        int count;
-        ok = take_members(t, &work, &members, &count, e);
-        const char *behind = t->at;
-        for (int head = row == 0; ok && head >= 0; head--)
-            for (int i = 0; ok && i < count; i++) {
-                if (i) buffer_text(&csv, ",");
-                t->at = members[i].value;
-                if (head)
-                    csv_field(members[i].key, strlen(members[i].key), &csv);
-                else
-                    ok = csv_value(t, &work, &csv, e);
-                if (i + 1 == count) buffer_text(&csv, "\n");
-            }
-        t->at = behind;
-        json_take(t, ',');
-        arena_reset(&work);
-    }
-    ok = ok && from_table(&csv, t->name, false, false, arena, out, e);
-    buffer_free(&csv);
-    arena_free(&work);
     return ok;
 }
 
@@ -438,15 +429,68 @@ static bool json_columns(JsonText *t, Member *members, int count, Arena *arena, 
     return true;
 }
 
+/* [{"query": "the", "key": "cat", "weight": 0.1}, …]: a table, a row an object. */
+static bool json_records(JsonText *t, Arena *arena, NamedArray *out, Error *e) {
+    Buffer csv = {0};
+    Arena work = {0};
+    bool ok = true;
+    json_take(t, '[');
+    for (int row = 0; ok && !json_take(t, ']'); row++) {
+        Member *members;
+        int count;
+        ok = json_take_members(t, &work, &members, &count, e);
+        const char *behind = t->at;
+        for (int head = row == 0; ok && head >= 0; head--)
+            for (int i = 0; ok && i < count; i++) {
+                if (i) buffer_text(&csv, ",");
+                t->at = members[i].value;
+                if (head)
+                    csv_field(members[i].key, strlen(members[i].key), &csv);
+                else
+                    ok = csv_value(t, &work, &csv, e);
+                if (i + 1 == count) buffer_text(&csv, "\n");
+            }
+        t->at = behind;
+        json_take(t, ',');
+        arena_reset(&work);
+    }
+    ok = ok && from_table(&csv, t->name, false, false, arena, out, e);
+    buffer_free(&csv);
+    arena_free(&work);
+    return ok;
+}
+
+/* {"the": 0.5, "cat": 0.3}: names with a number each. */
+static bool json_pairs(JsonText *t, const Member *members, int count, Arena *arena, NamedArray *out,
+                       Error *e) {
+    Buffer csv = {0};
+    bool ok = true;
+    for (int i = 0; ok && i < count; i++) {
+        csv_field(members[i].key, strlen(members[i].key), &csv);
+        buffer_text(&csv, ",");
+        t->at = members[i].value;
+        ok = csv_value(t, arena, &csv, e);
+        buffer_text(&csv, "\n");
+    }
+    ok = ok && from_table(&csv, t->name, false, false, arena, out, e);
+    buffer_free(&csv);
+    return ok;
+}
+
 static bool json_object(JsonText *t, const char *wanted, Arena *arena, NamedArray *out, Error *e) {
     Member *members;
     const Member *found = NULL;
-    int count, arrays = 0, inner = 0;
-    if (!take_members(t, arena, &members, &count, e)) return false;
+    int count, arrays = 0, inner = 0, numbers = 0;
+    if (!json_take_members(t, arena, &members, &count, e)) return false;
     for (int i = 0; i < count; i++) {
         bool label = is_name_of(members[i].key, row_names) || is_name_of(members[i].key, col_names);
         arrays += members[i].kind == MEMBER_NUMBERS && !label;
         inner += members[i].kind == MEMBER_OBJECT;
+        numbers += members[i].kind == MEMBER_NUMBER;
+        if (!wanted && members[i].kind == MEMBER_RECORDS) {
+            t->at = members[i].value;
+            return json_records(t, arena, out, e);
+        }
         if (members[i].kind == MEMBER_NUMBERS &&
             (wanted ? strcmp(members[i].key, wanted) == 0 : !label))
             found = &members[i];
@@ -454,6 +498,7 @@ static bool json_object(JsonText *t, const char *wanted, Arena *arena, NamedArra
     if (wanted && !found) return json_several(t, members, count, e);
     const Member *values = wanted ? NULL : table_values(members, count);
     if (values) found = values;
+    if (numbers && numbers == count) return json_pairs(t, members, count, arena, out, e);
     if (!found && inner && inner == count) return json_objects(t, members, count, arena, out, e);
     if (!wanted && !values && arrays == count && count > 1 &&
         json_columns(t, members, count, arena, out, e))
@@ -505,12 +550,31 @@ bool foreign_json_begins(Bytes file) {
     return sheet_cell(from, (size_t)(t.at - from), false, &x) != CELL_WORDS;
 }
 
+/* Rows that are no list of their own, a line each: they become one. */
+static Bytes wrapped(const JsonText *t, Arena *arena) {
+    size_t size = (size_t)(t->end - t->begin);
+    char *text = arena_raw(arena, size + 3, 1);
+    text[0] = '[';
+    memcpy(text + 1, t->begin, size);
+    memcpy(text + 1 + size, "]", 2);
+    if (size >= 3 && memcmp(t->begin, "\xEF\xBB\xBF", 3) == 0) memcpy(text + 1, "   ", 3);
+    return (Bytes){(unsigned char *)text, size + 2};
+}
+
+/* Whether another value follows the first one. */
+static bool holds_lines(JsonText t) {
+    char first = json_peek(&t), next;
+    Error e;
+    return skip_value(&t, &e) && (next = json_peek(&t)) != 0 && next == first;
+}
+
 bool foreign_json_read(Bytes file, const char *name, const char *wanted, Arena *arena,
                        NamedArray *out, Error *e) {
     JsonText t = text_of(file, name);
     const char *fault = utf8_fault((const char *)file.data, file.size);
     *out = (NamedArray){0};
     if (fault) return error_set(e, "%s %s", name, fault);
+    if (holds_lines(t)) t = text_of(wrapped(&t, arena), name);
     if (json_peek(&t) == '{') return json_object(&t, wanted, arena, out, e);
     if (wanted)
         return error_set(e, "%s holds one list without a name: --array has nothing to choose",

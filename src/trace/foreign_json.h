@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "model/formats/array.h"
+#include "trace/sheet_read.h"
 
 /* An array that a person brings along, with the names that its file has of its last two axes. */
 typedef struct NamedArray {
@@ -16,6 +17,8 @@ typedef struct NamedArray {
 
 /* Makes an array of floats that are in memory. */
 Array foreign_floats(float *x, int rank, const int64_t *dims);
+/* A table as an array, of four axes if it has several layers or heads. */
+NamedArray foreign_table(const CsvMatrix *m);
 /* Whether text begins as such an array does. */
 bool foreign_json_begins(Bytes file);
 /* The array, or of several the one that is asked for; NULL: the only one. Missing numbers are NaN.

@@ -67,11 +67,24 @@ static const struct {
     {"alpha", LIST_WEIGHT},
 };
 
-static int part_named(const SheetField *f) {
+static int part_called(const char *text, size_t size) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strlen(names[i].name) == f->size && strncasecmp(names[i].name, f->text, f->size) == 0)
+        if (strlen(names[i].name) == size && strncasecmp(names[i].name, text, size) == 0)
             return (int)names[i].part;
     return -1;
+}
+
+/* "query", "query_idx", "Key position" */
+static int part_named(const SheetField *f) {
+    static const char *const ends[] = {"token", "tokens",   "idx",  "index", "id",
+                                       "pos",   "position", "word", "name",  "label"};
+    int part = part_called(f->text, f->size);
+    for (size_t i = 0; part < 0 && i < sizeof ends / sizeof *ends; i++) {
+        size_t n = strlen(ends[i]);
+        if (f->size < n + 2 || strncasecmp(f->text + f->size - n, ends[i], n) != 0) continue;
+        if (strchr("_ -.", f->text[f->size - n - 1])) part = part_called(f->text, f->size - n - 1);
+    }
+    return part;
 }
 
 /* The cells of one row; returns how many, −1 if there are more than any list has. */
@@ -88,13 +101,14 @@ static bool is_index(const SheetField *f) {
     return f->size == 0 || (f->size == 5 && strncasecmp(f->text, "index", 5) == 0);
 }
 
-/* The first row's names; false unless all are known, and none twice. */
+/* The first row's names; false unless all are known. */
 static bool take_names(const SheetField *row, int count, SheetList *out) {
     *out = (SheetList){{-1, -1, -1, -1, -1}, true};
     for (int i = 0; i < count; i++) {
         int part = part_named(&row[i]);
         if (part < 0 && i == 0 && is_index(&row[i])) continue;
-        if (part < 0 || out->column[part] >= 0) return false;
+        if (part < 0) return false;
+        if (out->column[part] >= 0) continue; /* a token and its place: the first counts */
         out->column[part] = i;
     }
     return out->column[LIST_QUERY] >= 0 && out->column[LIST_KEY] >= 0 &&

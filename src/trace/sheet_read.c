@@ -21,7 +21,10 @@ typedef struct Survey {
     size_t rows, first, least, most; /* least, most: of the rows after the first */
     size_t first_used, used;         /* up to the last cell that holds something */
     int first_line, least_line, most_line;
-    bool row_words, col_words;   /* in the first row, and in the first column */
+    bool row_words, col_words; /* in the first row, and in the first column */
+    bool row_rises;            /* the first row is of whole numbers, each above the one before */
+    double row_last;
+    bool row_fractions;
     bool row_counts, col_counts; /* they are 0, 1, 2 … (of a column also 1, 2, 3 …) */
     bool fractions, numbers;     /* behind them */
     CellKind corner;
@@ -40,7 +43,7 @@ static bool survey_names_index(const SheetField *f) {
 
 static void survey_field(Survey *s, const SheetText *t, const SheetField *f, size_t row,
                          size_t col) {
-    double x;
+    double x = 0;
     bool edge = row == 0 || col == 0;
     if (!edge && s->fractions) return;
     CellKind kind = f->size ? sheet_cell(f->text, f->size, t->decimal_comma, &x) : CELL_MISSING;
@@ -52,6 +55,10 @@ static void survey_field(Survey *s, const SheetText *t, const SheetField *f, siz
     bool words = kind == CELL_WORDS;
     if (row == 0) {
         s->row_words = s->row_words || words;
+        s->row_rises = s->row_rises && kind == CELL_NUMBER && x == floor(x) &&
+                       (col == 1 ? x >= 2 : x > s->row_last);
+        s->row_last = x;
+        s->row_fractions = s->row_fractions || (kind == CELL_NUMBER && x != floor(x));
         s->row_counts = s->row_counts && kind == CELL_NUMBER &&
                         x == (double)col - (s->corner == CELL_NUMBER ? 0 : 1);
     } else if (col == 0) {
@@ -87,7 +94,7 @@ static bool ragged(const SheetText *t, const Survey *s, Error *e) {
 
 static bool survey_cells(const SheetText *t, Survey *s, Error *e) {
     SheetCursor c = sheet_cursor(t);
-    *s = (Survey){.row_counts = true, .col_counts = true};
+    *s = (Survey){.row_counts = true, .col_counts = true, .row_rises = true};
     size_t empty = 0; /* rows without anything, which count if another one follows */
     while (sheet_next_row(&c)) {
         size_t n = 0, used = 0, row = s->rows + empty;
@@ -139,11 +146,12 @@ static bool survey_place(const SheetText *t, const Survey *s, Place *p, Error *e
     bool both = s->corner_empty || p->short_first || (word && !p->col_labels && !p->row_labels);
     if (s->fractions && s->rows > 1 && cols > 1) {
         bool counts = s->row_counts && (s->corner != CELL_NUMBER || s->corner_number == 0);
-        p->col_labels = p->col_labels || (counts && cols > 2);
+        bool named = s->row_rises && word; /* years, say, above fractions */
+        p->col_labels = p->col_labels || ((counts || named) && cols > 2);
         p->row_labels = p->row_labels || ((word || s->corner == CELL_MISSING) &&
                                           ((s->col_counts && s->rows > 3) || s->corner_index));
     }
-    if (both) p->col_labels = s->rows > 1, p->row_labels = cols > 1;
+    if (both) p->col_labels = s->rows > 1 && (!word || !s->row_fractions), p->row_labels = cols > 1;
     p->rows -= p->col_labels;
     p->cols = cols - p->row_labels;
     if (p->rows && p->cols && p->rows <= NUMBERS_MOST / p->cols) return true;
@@ -241,7 +249,32 @@ static bool place_cells(const SheetText *t, const Place *p, Arena *arena, CsvMat
     return true;
 }
 
-bool sheet_read_text(const SheetText *t, Arena *arena, CsvMatrix *out, Error *e) {
+/* Behind the lines above a table that are one cell of words, as spreadsheets have titles. */
+static SheetText below_titles(const SheetText *t) {
+    enum { FIELDS_MOST = 4096 };
+    SheetText below = *t;
+    SheetCursor c = sheet_cursor(t);
+    for (bool title = true; title && sheet_next_row(&c);) {
+        size_t used = 0, n = 0;
+        CellKind kind = CELL_MISSING;
+        below.from = c.row, below.line = c.line;
+        while (c.within && n++ < FIELDS_MOST) {
+            SheetField f;
+            Error e;
+            double x;
+            if (!sheet_next_field(&c, &f, &e)) return *t;
+            if (f.size) used = n;
+            if (n == 1) kind = sheet_cell(f.text, f.size, t->decimal_comma, &x);
+        }
+        if (used > 1) return below;
+        title = used == 0 || (kind == CELL_WORDS && !c.within);
+    }
+    return *t;
+}
+
+bool sheet_read_text(const SheetText *whole, Arena *arena, CsvMatrix *out, Error *e) {
+    SheetText below = below_titles(whole);
+    const SheetText *t = &below;
     Survey s;
     Place p;
     SheetList list;

@@ -86,7 +86,7 @@ static bool sheet_decode(Bytes file, const char *name, Arena *arena, SheetText *
 /* The walk */
 
 SheetCursor sheet_cursor(const SheetText *t) {
-    return (SheetCursor){t, t->from, t->line, false};
+    return (SheetCursor){t, t->from, t->from, t->line, false};
 }
 
 static bool line_ends(const char *at, const char *end) {
@@ -110,9 +110,12 @@ static const char *next_line(const char *at, const char *end, int *line) {
     return at < end ? at + 1 : at;
 }
 
-/* Behind the quote that closes; NULL if none does before a separator or the line's end. */
+/* Behind the quote that closes; NULL if none does. Programs that separate by tabs or blanks write
+   quotes as they are: there one that is not closed in its line is a letter. */
 static const char *quote_end(const SheetText *t, const char *at, int *line) {
+    bool plain = t->separator == '\t' || t->separator == ' ';
     for (at++; at < t->end; at++) {
+        if (plain && line_ends(at, t->end)) return NULL;
         if (*at == '\n') ++*line;
         if (*at != '"') continue;
         if (at + 1 < t->end && at[1] == '"')
@@ -174,7 +177,7 @@ void sheet_pass_rest(SheetCursor *c) {
 
 /* A line of '#' and words only; labels may begin with it, too, but numbers follow them. */
 static bool sheet_is_comment(const SheetText *t, const char *at, int line) {
-    SheetCursor c = {t, at, line, true};
+    SheetCursor c = {t, at, at, line, true};
     SheetField f;
     Error e;
     double x;
@@ -186,13 +189,24 @@ static bool sheet_is_comment(const SheetText *t, const char *at, int line) {
     return true;
 }
 
+/* Lines between rows of a table that is drawn with bars. */
+static bool is_rule(const SheetText *t, const char *at) {
+    const char *end = line_end(at, t->end), *from = at;
+    if (t->separator != '|') return false;
+    while (at < end && strchr("|-:+= \t", *at)) at++;
+    return at == end && memmem(from, (size_t)(end - from), "--", 2);
+}
+
 bool sheet_next_row(SheetCursor *c) {
     const SheetText *t = c->of;
     while (c->at < t->end) {
-        const char *first = c->at;
+        const char *first = c->row = c->at;
         while (first < t->end && (*first == ' ' || *first == '\t')) first++;
         bool empty = line_ends(first, t->end) && (first == c->at || t->separator != '\t');
-        if (!empty && !sheet_is_comment(t, first, c->line)) break;
+        if (!empty && !sheet_is_comment(t, first, c->line) && !is_rule(t, first)) {
+            if (t->separator == '|' && *first == '|') c->at = first + 1; /* the table's own edge */
+            break;
+        }
         c->at = next_line(line_end(first, t->end), t->end, &c->line);
     }
     c->within = c->at < t->end;
@@ -252,7 +266,7 @@ static bool take_wish(SheetText *t) {
 }
 
 static int count_fields(const SheetText *t, const char *at, int line) {
-    SheetCursor c = {t, at, line, true};
+    SheetCursor c = {t, at, at, line, true};
     SheetField f;
     Error e;
     int n = 0;
@@ -273,7 +287,7 @@ static void take_header(SheetText *t) {
     if (!header || !sheet_next_row(&c)) return;
     while (header < t->end && *header == ' ') header++;
     int width = count_fields(t, c.at, c.line), names = count_fields(t, header, header_line);
-    t->from = width > 1 && names == width ? header : c.at;
+    t->from = width > 1 && names == width ? header : c.row;
     t->line = width > 1 && names == width ? header_line : c.line;
 }
 

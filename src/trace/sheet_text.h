@@ -23,7 +23,7 @@ typedef struct SheetField {
 /* A place between two cells. */
 typedef struct SheetCursor {
     const SheetText *of;
-    const char *at;
+    const char *at, *row; /* row: where the line begins */
     int line;
     bool within; /* the row has one more cell */
 } SheetCursor;

@@ -303,6 +303,61 @@ static void other_kinds_are_told(void **state) {
     }
 }
 
+/* Tables as spreadsheets, statistics programs and chats print them. */
+static void tables_of_all_hands(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int rows, cols;
+        const char *row, *col; /* the first labels; NULL: none */
+        float second;          /* the second number */
+    } cases[] = {
+        {"\"Attention, layer 3\"\n\n,a,b\nthe,.25,.75\ncat,1,0\n", 2, 2, "the", "a", .75f},
+        {"Attention layer 3;;\n;;\n;a;b\nthe;0,25;0,75\ncat;1;0\n", 2, 2, "the", "a", .75f},
+        {"          a     b\nthe  0.25  0.75\ncat  1.00  0.00\n", 2, 2, "the", "a", .75f},
+        {"\"a\" \"b\"\n\"the\" 0.25 0.75\n\"cat\" 1 0\n", 2, 2, "the", "a", .75f},
+        {"| | a | b |\n|---|---:|:---:|\n| the | .25 | .75 |\n| cat | 1 | 0 |\n", 2, 2, "the", "a",
+         .75f},
+        {"[0.25, 0.75]\n[1, 0]\n", 2, 2, NULL, NULL, .75f},
+        {"tensor([[0.25, 0.75],\n        [1.0, 0.0]], device='cuda:0')\n", 2, 2, NULL, NULL, .75f},
+        {"{\"query\": \"the\", \"key\": \"a\", \"weight\": 0.25}\n{\"query\": \"the\", \"key\": "
+         "\"b\", \"weight\": 0.75}\n",
+         1, 2, "the", "a", .75f},
+        {"{\"the\": 0.25, \"cat\": 0.75}", 1, 2, NULL, "the", .75f},
+        {"{\"schema\": {}, \"data\": [{\"index\": \"the\", \"a\": 0.25, \"b\": 0.75}]}", 1, 2,
+         "the", "a", .75f},
+        {"{\"the\": {\"a\": 0.25, \"b\": 0.75}, \"cat\": {\"a\": 1, \"b\": 0}}", 2, 2, "the", "a",
+         .75f},
+        {"{\"a\": [0.25, 1], \"b\": [0.75, 0]}", 2, 2, NULL, "a", .75f},
+        {",query_idx,key_idx,attention\n0,0,0,.25\n1,0,1,.75\n2,1,0,1\n", 2, 2, "0", "0", .75f},
+        {"\t\"\t'\n\"\t.25\t.75\n'\t1\t0\n", 2, 2, "\"", "\"", .75f},
+        {"\",\",.25,.75\n.,1,0\n", 2, 2, ",", NULL, .75f},
+        {"city,2019,2020,2021\nA,.25,.75,1\nB,.5,.5,0\n", 2, 3, "A", "2019", .75f},
+        {"the,1,0,0\ncat,.5,.5,0\nsat,.2,.2,.6\n", 3, 3, "the", NULL, 0},
+        {"# counts\n# of a run\n1\t2\n3\t4\n", 2, 2, NULL, NULL, 2},
+        {"x,True\ny,False\n", 1, 2, NULL, "x", 0},
+        {"a b\n", 0, 0, NULL, NULL, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena arena = {0};
+        ForeignMatrix m;
+        Error e = {{0}};
+        bool ok = read_made(cases[i].text, strlen(cases[i].text), &arena, &m, &e);
+        if (ok != (cases[i].rows > 0)) fail_msg("case %d: %s", (int)i, e.text);
+        if (!ok) continue;
+        if (m.rows != cases[i].rows || m.cols != cases[i].cols || m.x[1] != cases[i].second)
+            fail_msg("case %d: %d × %d, %g", (int)i, m.rows, m.cols, (double)m.x[1]);
+        if (!m.row_labels != !cases[i].row ||
+            (cases[i].row && strcmp(m.row_labels[0], cases[i].row) != 0))
+            fail_msg("case %d: row %s", (int)i, m.row_labels ? m.row_labels[0] : "-");
+        if (!m.col_labels != !cases[i].col ||
+            (cases[i].col && strcmp(m.col_labels[0], cases[i].col) != 0))
+            fail_msg("case %d: column %s", (int)i, m.col_labels ? m.col_labels[0] : "-");
+        assert_int_equal(m.told.dropped, 0);
+        arena_free(&arena);
+    }
+}
+
 /* Every archive and gzip file, cut anywhere or with one byte changed, is read or refused. */
 static void damaged_archives(void **state) {
     (void)state;
@@ -378,8 +433,8 @@ int main(void) {
         cmocka_unit_test(all_kinds_are_read),      cmocka_unit_test(whole_numbers_and_small_floats),
         cmocka_unit_test(axes_are_named),          cmocka_unit_test(other_shapes),
         cmocka_unit_test(refusals_say_what_to_do), cmocka_unit_test(other_kinds_are_told),
-        cmocka_unit_test(damaged_archives),        cmocka_unit_test(hidden_numbers),
-        cmocka_unit_test(wrong_axes_are_told),
+        cmocka_unit_test(tables_of_all_hands),     cmocka_unit_test(damaged_archives),
+        cmocka_unit_test(hidden_numbers),          cmocka_unit_test(wrong_axes_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -178,9 +178,16 @@ static int type_of(const char *name) {
 
 /* What Python objects are saved by instead: a dict has no axis, a list of arrays has one. */
 static bool refuse_objects(const Array *a, const char *name, Error *e) {
-    const char *base = path_base(name), *dot = strrchr(base, '.');
+    const char *base = path_base(name), *dot = strrchr(base, '.'), *member = strstr(base, ": ");
     int stem = dot && dot > base ? (int)(dot - base) : (int)strlen(base);
     bool dict = a->rank == 0;
+    if (member)
+        return error_set(
+            e,
+            "the array is a pickled Python object, which is not read; in Python: import "
+            "numpy; numpy.savez('plain.npz', *numpy.load('%.*s', "
+            "allow_pickle=True)['%.*s'])",
+            (int)(member - base), base, stem - (int)(member + 2 - base), member + 2);
     return error_set(e,
                      "the array is a pickled Python object, which is not read; in Python: import "
                      "numpy; numpy.savez('%.*s.npz', %snumpy.load('%s', allow_pickle=True)%s)",
