@@ -20,6 +20,7 @@ _attnscope() {
         [[ $command == heatmap || $command == attend ]] && list+=" $(compgen -f -- "$word")"
         ;;
     --notes | --outline) list='on off' ;;
+    --axes) list='heads,q,k batch,heads,q,k layers,heads,q,k layers,batch,heads,q,k' ;;
     --scale) list='auto lock' ;;
     --head) list='all grid' ;;
     --kernels) list='plain sse2 avx2 avx512' ;;

@@ -1,4 +1,6 @@
 /* attnscope attend: attention over matrices from NumPy or PyTorch. */
+#include <math.h>
+
 #include "cli/commands.h"
 #include "cli/save.h"
 #include "cli/foreign_files.h"
@@ -176,7 +178,11 @@ static void print_results(const Trace *t, Buffer *out) {
             cmd_attend_print_numbers(x, out);
     }
     double error = attend_row_error(trace_find(t, "weights"), trace_find(t, "weights.max"));
+    Tensor most = trace_find(t, "weights.max");
+    int blind = 0;
+    for (size_t i = 0; i < shape_size(most.shape); i++) blind += most.x[i] == -INFINITY;
     buffer_print(out, "rows of weights sum to 1, worst error %.3g\n", error);
+    if (blind) buffer_print(out, "rows that see no key, and weigh 0: %d\n", blind);
 }
 
 /* The files that a run was made of, for the command that makes it again. */
