@@ -57,6 +57,20 @@ np.save("objects.npy", np.array([{}], dtype=object), allow_pickle=True)
 P
 h l.npy -o l4.png; good "heatmap: layers and heads" ""
 h l.npy --layer 2 --head 1 -o l21.png; h l.npy --view 'show layer.2.matrix head=1 form=alone' -o lv.png; same l21.png lv.png; say "heatmap: --layer" $?
+h l.npy --layer 1 --head mean -o mean.csv; h l.npy --layer mean --head max -o most.csv; h l.npy --head mean --layer 0 -o mean.svg
+/usr/bin/python3 -c '
+import csv, numpy as np
+a = np.load("l.npy")
+for name, want in ("mean.csv", a[1].mean(0)), ("most.csv", a.max(1).mean(0)):
+    got = np.array([[float(x) for x in r[1:]] for r in list(csv.reader(open(name)))[1:]])
+    assert np.allclose(got, want, atol=1e-6), name
+'; say "heatmap: --head mean and max, --layer mean" $?
+grep -q 'Mean of 2 heads' mean.svg; say "heatmap: it says that it is a mean" $?
+h l.npy --layer 0 --head 0 --groups 'first 2, the rest 4' -o groups.svg; grep -q '>first<' groups.svg && grep -q '>the rest<' groups.svg
+say "heatmap: --groups" $?
+h l.npy --layer 0 --head 0 --groups 'first 2, rest 3' -o groups5.svg; [ "$status" -eq 0 ] && grep -q 'rotate(-90 ' groups5.svg; say "heatmap: groups of rows" $?
+h l.npy --layer 0 --head 0 --groups 'first 2' -o x.png; bad "heatmap: groups of nothing" 1 "they are of 2, but there are 5 rows and 6 columns"
+for groups in 'first' 'first x' '1' 'a 0' ''; do h m.csv --groups "$groups" -o x.png; bad "heatmap: --groups '$groups'" 2 "--groups"; done
 h l.npy --layer all --head all -o each; [ "$(ls each | wc -l)" -eq 6 ]; say "heatmap: --layer all --head all" $?
 h big.npy -o big.png; good "heatmap: 1024 × 1024, float16" ""
 

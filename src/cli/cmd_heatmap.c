@@ -11,10 +11,11 @@ static const OptionInfo options[] = {
     {OPTION_ROWS, "rows", "FILE", "labels of the rows, one a line"},
     {OPTION_COLS, "cols", "FILE", "labels of the columns, one a line"},
     FOREIGN_LABELS,
-    {OPTION_LAYER, "layer", "N|all",
-     "which layer of [layers, heads, rows, columns], counted from 0"},
-    {OPTION_HEAD, "head", "N|N,N|all|grid",
-     "heads counted from 0, a figure for each; grid: all in one"},
+    {OPTION_LAYER, "layer", "N|all|mean",
+     "which layer of [layers, heads, rows, columns], counted from 0; mean: of all of them"},
+    {OPTION_HEAD, "head", "N|N,N|all|grid|mean|max",
+     "heads counted from 0, a figure for each; grid: all in one; mean or largest of all, cell by "
+     "cell"},
     {OPTION_VIEW, "view", "LINE", "as 'show layer.1.matrix head=2; point row=it'"},
     FOREIGN_OPTIONS,
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
@@ -41,7 +42,22 @@ typedef struct HeatmapArguments {
     ForeignArguments foreign;
     const char *view, *layer;
     HeadWish heads;
+    bool mean, most, layers_mean; /* of all heads, of all layers */
 } HeatmapArguments;
+
+/* What is merged is one matrix from then on, the only head or layer. */
+static bool take_head(HeatmapArguments *a, const char *value, Error *e) {
+    a->most = strcmp(value, "max") == 0;
+    a->mean = a->most || strcmp(value, "mean") == 0;
+    a->heads = (HeadWish){0};
+    return a->mean || series_heads(value, &a->heads, e);
+}
+
+static bool take_layer(HeatmapArguments *a, const char *value) {
+    a->layers_mean = strcmp(value, "mean") == 0;
+    a->layer = a->layers_mean ? NULL : value;
+    return true;
+}
 
 static bool cmd_heatmap_take(void *self, int id, const char *value, Error *e) {
     HeatmapArguments *a = self;
@@ -49,8 +65,8 @@ static bool cmd_heatmap_take(void *self, int id, const char *value, Error *e) {
     switch (id) {
     case OPTION_ROWS: a->foreign.rows = value; return true;
     case OPTION_COLS: a->foreign.cols = value; return true;
-    case OPTION_LAYER: a->layer = value; return true;
-    case OPTION_HEAD: return series_heads(value, &a->heads, e);
+    case OPTION_LAYER: return take_layer(a, value);
+    case OPTION_HEAD: return take_head(a, value, e);
     case OPTION_VIEW: a->view = value; return true;
     case OPTION_OPEN: return a->foreign.open = true;
     case OPTION_OUT: a->foreign.out = value; return true;
@@ -104,9 +120,11 @@ static const char *quoted(const char *text, Arena *arena) {
 static bool read_matrix(HeatmapArguments *a, const char *path, const Kernels *k, Arena *arena,
                         ForeignMatrix *m, Foreign *f, Error *e) {
     ForeignFiles files = foreign_files(&a->foreign);
-    if (!foreign_read(path, &a->foreign.wish, &files, arena, m, e) ||
-        !read_labels(a, arena, m, e) || !foreign_run(m, k, arena, f, e))
+    if (!foreign_read(path, &a->foreign.wish, &files, arena, m, e) || !read_labels(a, arena, m, e))
         return false;
+    if (a->mean) foreign_merge_heads(m, a->most, arena);
+    if (a->layers_mean) foreign_merge_layers(m, arena);
+    if (!foreign_run(m, k, arena, f, e)) return false;
     if (m->latin)
         fprintf(stderr, "attnscope: %s is no UTF-8 text: it was read as Windows-1252\n", m->name);
     return true;
@@ -125,7 +143,12 @@ static bool cmd_heatmap_draw(HeatmapArguments *a, const Arguments *rest, Arena *
     if (!session_kernels(&a->foreign.session, &k, e)) return false;
     series_begin(&series, arena);
     for (int i = 0; i < rest->operands; i++) {
-        const char *path = rest->operand[i], *operand = quoted(path, arena);
+        const char *path = rest->operand[i],
+                   *operand = arena_print(arena, "%s%s%s", quoted(path, arena),
+                                          a->most   ? " --head max"
+                                          : a->mean ? " --head mean"
+                                                    : "",
+                                          a->layers_mean ? " --layer mean" : "");
         ForeignMatrix *m = arena_many(arena, ForeignMatrix, 1);
         Foreign *f = arena_many(arena, Foreign, 1);
         Session *s = arena_many(arena, Session, 1);

@@ -119,6 +119,30 @@ static bool take_style(Style *s, int id, const char *value, bool *known, Error *
     }
 }
 
+/* "CLS 1, question 10": names, and how many of each. */
+static bool take_groups(FigureArguments *a, const char *value, Error *e) {
+    Style *s = &a->plan.style;
+    s->groups = a->groups;
+    s->group_count = 0;
+    if (strlen(value) >= sizeof a->group_names)
+        return error_set(e, "--groups: the list is too long");
+    for (char *at = strcpy(a->group_names, value), *next; at; at = next) {
+        next = strchr(at, ',');
+        if (next) *next++ = 0;
+        at += strspn(at, " ");
+        char *blank = strrchr(at, ' ');
+        while (blank && !blank[1]) *blank = 0, blank = strrchr(at, ' ');
+        int count;
+        if (s->group_count == GROUPS_MOST)
+            return error_set(e, "--groups: more than %d groups", GROUPS_MOST);
+        if (!blank || !in_range("--groups", blank + 1, 1, 1 << 20, &count, e))
+            return error_set(e, "--groups: '%s' is no name and how many, as 'question 10'", at);
+        *blank = 0;
+        a->groups[s->group_count++] = (Group){at, count};
+    }
+    return true;
+}
+
 static bool take_crop(FigurePlan *p, const char *value, Error *e) {
     static const char *const crops[] = {"page", "figure", NULL};
     int which;
@@ -153,6 +177,7 @@ bool figure_option(FigureArguments *a, int id, const char *value, bool *known, E
         if (!option_word("--notes", value, switches, &which, e)) return false;
         a->silent = which;
         return true;
+    case OPTION_GROUPS: return take_groups(a, value, e);
     case OPTION_FORCE: return a->force = true;
     default: return take_style(&p->style, id, value, known, e);
     }

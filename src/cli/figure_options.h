@@ -27,6 +27,7 @@ enum {
     OPTION_COL_TITLE,
     OPTION_BAR_TITLE,
     OPTION_OUTLINE,
+    OPTION_GROUPS,
     OPTION_TITLE,
     OPTION_CAPTION,
     OPTION_SOURCE,
@@ -45,6 +46,8 @@ typedef struct FigureArguments {
     int theme; /* −1: not given; a ThemeName */
     int language;
     bool silent; /* no notes in the file */
+    Group groups[GROUPS_MOST];
+    char group_names[1024];
     bool force;
 } FigureArguments;
 
@@ -64,6 +67,7 @@ typedef struct FigureArguments {
     {OPTION_ROW_TITLE, "row-title", "TEXT|off", "what the rows are, instead of the own words"}, \
     {OPTION_COL_TITLE, "col-title", "TEXT|off", "what the columns are"}, \
     {OPTION_BAR_TITLE, "bar-title", "TEXT", "what the colours tell, before the bar"}, \
+    {OPTION_GROUPS, "groups", "LIST", "what belongs together along rows and columns, as 'CLS 1, question 10, image 18'"}, \
     {OPTION_OUTLINE, "outline", "on|off", "a line round the matrix (on)"}, \
     {OPTION_TITLE, "title", "TEXT|off", "instead of the formula"}, \
     {OPTION_CAPTION, "caption", "TEXT|off", "instead of the step's own words"}, \

@@ -341,6 +341,22 @@ static bool check_turning(const Series *s, const SeriesOutput *out, const Figure
                      s->items[0].view.shown.at.path);
 }
 
+/* Groups are of as many rows or columns as one of the figures has. */
+static bool check_groups(const Series *s, const FigurePlan *plan, Error *e) {
+    int count = 0;
+    Shape shape = {0};
+    for (int i = 0; i < plan->style.group_count; i++) count += plan->style.groups[i].count;
+    for (int i = 0; i < s->count && plan->style.group_count; i++) {
+        const Decoding *run = &s->items[i].session->run;
+        Address a = view_address(&s->items[i].view, run);
+        shape = run->programs[a.t].values[a.value].form.shape;
+        if (shape.rows == count || shape.cols == count) return true;
+    }
+    return !plan->style.group_count ||
+           error_set(e, "--groups: they are of %d, but there are %d rows and %d columns", count,
+                     shape.rows, shape.cols);
+}
+
 /* It ends in a format's name. */
 static bool names_file(const char *path) {
     const char *dot = strrchr(path, '.');
@@ -359,7 +375,8 @@ bool series_write(Series *s, const SeriesOutput *out, Error *e) {
             top = fmaxf(top, figure_views_top(&s->items[i].session->run, &s->items[i].view, 1));
         plan.style.top = top;
     }
-    if (!figure_check(&plan, e) || !check_turning(s, out, &plan, e)) return false;
+    if (!figure_check(&plan, e) || !check_turning(s, out, &plan, e) || !check_groups(s, &plan, e))
+        return false;
     name_items(s, s->count > 1 || s->deck, plan.format);
     bool many = s->count > 1 || s->deck;
     if (s->deck && (!s->count || !figure_is_picture(plan.format)))

@@ -287,6 +287,11 @@ static void print_style(const Style *s, Buffer *out) {
     if (s->no_labels) buffer_text(out, " --labels off");
     if (s->transpose) buffer_text(out, " --transpose");
     if (s->font_size) buffer_print(out, " --font-size %d", s->font_size);
+    Buffer groups = {0};
+    for (int i = 0; i < s->group_count; i++)
+        buffer_print(&groups, "%s%s %d", i ? ", " : "", s->groups[i].name, s->groups[i].count);
+    if (s->group_count) export_figure_print_words("--groups", groups.data, out);
+    buffer_free(&groups);
     if (s->no_outline) buffer_text(out, " --outline off");
     export_figure_print_words("--row-title", s->row_title, out);
     export_figure_print_words("--col-title", s->col_title, out);

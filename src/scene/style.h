@@ -34,6 +34,14 @@ typedef enum NumbersWish {
 /* Cells all alike, or as large as their numbers. */
 typedef enum CellsWish { CELLS_AS_VIEWED, CELLS_PLAIN, CELLS_DOTS } CellsWish;
 
+/* Rows or columns that belong together, one group after the other. */
+typedef struct Group {
+    const char *name;
+    int count;
+} Group;
+
+enum { GROUPS_MOST = 32 };
+
 typedef struct Style {
     PaletteName palette;
     bool scale_set; /* every coloured matrix has this scale: */
@@ -54,9 +62,11 @@ typedef struct Style {
     const char *row_title,
         *col_title;        /* what rows and columns are; NULL: as it comes, "": nothing */
     const char *bar_title; /* what the colours tell; NULL: nothing */
-    bool no_outline;       /* no line round the matrix */
-    bool bare;     /* the figure alone: no crumbs, and only one's own title, caption, source */
-    int font_size; /* pixels of labels; 0: as the figure's size gives */
+    const Group *groups;   /* of each axis of as many as they count in all */
+    int group_count;
+    bool no_outline; /* no line round the matrix */
+    bool bare;       /* the figure alone: no crumbs, and only one's own title, caption, source */
+    int font_size;   /* pixels of labels; 0: as the figure's size gives */
 } Style;
 
 #endif

@@ -18,9 +18,11 @@ typedef struct WhatIf {
 
 /* What is to be said of a matrix that somebody brought along. */
 typedef struct Brought {
-    int dropped;     /* so many of its axes had length 1 and are left out */
-    int item, items; /* which one of a batch it is, from 0, and of how many; 0: of none */
-    int missing;     /* so many cells are empty */
+    int dropped;       /* so many of its axes had length 1 and are left out */
+    int item, items;   /* which one of a batch it is, from 0, and of how many; 0: of none */
+    int missing;       /* so many cells are empty */
+    int heads, layers; /* it is the mean of so many heads, of so many layers; 0: of none */
+    bool most;         /* of heads not the mean, but the largest */
 } Brought;
 
 /* Names beside the rows and columns of matrices that come from nobody's sentence; NULL: they are

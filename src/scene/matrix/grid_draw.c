@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scene/matrix/grid_cells.h"
+#include "scene/matrix/grid_groups.h"
 #include "scene/matrix/grid_heading.h"
 #include "scene/matrix/grid_labels.h"
 #include "scene/matrix/grid_numbers.h"
@@ -171,6 +172,11 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     grid_draw_col_labels(s, g, hot_col);
     if (lines > 0) grid_draw_brackets(s, g);
     grid_draw_sums(s, g, hot_row);
+    if (s->style.group_count) {
+        bool labelled = g->col_labels && g->col_room >= 0;
+        float high = labelled ? grid_col_label_height(s, g, g->cells.w / (float)g->cols) : 0;
+        grid_draw_groups(s, g, grid_left(s, g), g->cells.y - pad - high);
+    }
     draw_uses(s, g);
     mark_set_cells(s, g);
     draw_outlines(s, g, boxes, count);

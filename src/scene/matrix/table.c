@@ -7,6 +7,7 @@
 
 #include "scene/matrix/grid_draw.h"
 #include "scene/matrix/grid_fit.h"
+#include "scene/matrix/grid_groups.h"
 #include "scene/matrix/grid_heading.h"
 #include "scene/matrix/grid_labels.h"
 #include "scene/matrix/grid_numbers.h"
@@ -104,7 +105,8 @@ static void measure_across(Stage *s, Table *t, float width) {
         g->reads_room = t->labels ? grid_reads_width(grid_stage(s, g), g) : 0;
         if (g->label_room + g->reads_room > width * reads_most / (float)t->cols) g->reads_room = 0;
         g->label_room += g->reads_room;
-        float left = frame_pad(s) + (g->label_room > 0 ? g->label_room + roundf(7 * s->unit) : 0);
+        float left = frame_pad(s) + (g->label_room > 0 ? g->label_room + roundf(7 * s->unit) : 0) +
+                     grid_groups_room(grid_stage(s, g), g, true);
         float over =
             t->labels ? grid_overhang(grid_stage(s, g), g, a->cell > 0 ? a->cell * 0.95f : 8) : 0;
         float right = fmaxf(frame_pad(s), over + 4);
@@ -125,6 +127,7 @@ static void measure_down(Stage *s, Table *t) {
                 : 0;
         bool above = g->heading == HEADING_ABOVE;
         if (t->lines > 0) labels += grid_bracket_height(s, g);
+        labels += grid_groups_room(grid_stage(s, g), g, false);
         d->before = fmaxf(d->before, pad + labels + (above ? words : 0));
         d->after = fmaxf(d->after, pad + (above ? 0 : words));
         if (g->row_labels && t->labels) d->after = fmaxf(d->after, roundf(0.7f * (float)s->small));
@@ -211,7 +214,9 @@ static void make_narrower(Stage *s, Table *t) {
     float high = least_cell(t->down, t->rows),
           words = stage_width(s, FACE_MONO, s->mono, "−00.0") + 4;
     if (s->foreign && high < (float)s->mono) { /* too low for numbers: nearly square */
-        limit(t->across, t->cols, fmaxf(1, 1.25f * high));
+        /* Each column has its label, where that makes cells no bars. */
+        float label = t->grid[0].col_labels ? ceilf(1.09f * (float)s->small) : 1;
+        limit(t->across, t->cols, fmaxf(label <= 1.6f * high ? label : 1, 1.25f * high));
         return;
     }
     if (s->alone)
@@ -481,6 +486,15 @@ static bool has_header(const Table *t, const Grid *g) {
     return false;
 }
 
+/* Of so many rows or columns of a person's own matrix some may stay nameless before its colours do.
+ */
+enum { OWN_NAMED = 20 };
+
+static bool keeps_bar(const Stage *s, const Table *t) {
+    const Grid *g = &t->grid[0];
+    return s->foreign && t->count == 1 && (g->rows > OWN_NAMED || g->cols > OWN_NAMED);
+}
+
 bool table_layout(Stage *s, Table *t, Rect area) {
     for (int i = 0; i < t->count; i++) {
         Grid *g = &t->grid[i];
@@ -493,6 +507,7 @@ bool table_layout(Stage *s, Table *t, Rect area) {
     int best = -1;
     for (int i = 0; i < DETAILS && (best < 0 || details[i].labels); i++) {
         Table try = begun;
+        if (best >= 0 && !details[i].lines && keeps_bar(s, t)) break;
         try.own = s->foreign && t->count == 1 ? own_most : 0;
         bool done = table_lay_out(s, &try, area, i);
         /* Long labels are cut before all of them go. */

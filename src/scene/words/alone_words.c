@@ -68,6 +68,13 @@ const char *alone_told(Stage *s, int sheet) {
         text = told_add(s, text,
                         stage_fill(s, "told.item", arena_print(s->arena, "%d", told->item + 1),
                                    arena_print(s->arena, "%d", told->items)));
+    if (told->heads)
+        text = told_add(s, text,
+                        stage_fill(s, told->most ? "told.heads.most" : "told.heads",
+                                   arena_print(s->arena, "%d", told->heads), ""));
+    if (told->layers)
+        text = told_add(
+            s, text, stage_fill(s, "told.layers", arena_print(s->arena, "%d", told->layers), ""));
     if (told->dropped)
         text = told_add(
             s, text, stage_fill(s, "told.dropped", arena_print(s->arena, "%d", told->dropped), ""));
