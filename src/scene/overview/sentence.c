@@ -117,15 +117,25 @@ static void draw_ahead(Sentence *h) {
                    text);
 }
 
-/* Words that are written otherwise than without the what-ifs: marked, the old one above. */
-static void draw_changed(Sentence *h) {
+/* Of each word whether it is written otherwise than without the what-ifs; NULL: there are none.
+ *gone: of each word of that run whether it is no more. */
+static bool *changed_marks(Sentence *h, bool **gone) {
     Stage *s = h->s;
     const Decoding *now = s->in->run, *before = s->in->before;
+    if (!before || !what_on(s)) return NULL;
+    bool *marks = arena_many(s->arena, bool, now->output.count);
+    *gone = arena_many(s->arena, bool, before->output.count);
+    measure_changed_words(now->output, before->output, marks, *gone);
+    return marks;
+}
+
+/* Those marked, the old one above. */
+static void draw_changed(Sentence *h) {
+    Stage *s = h->s;
+    const Decoding *before = s->in->before;
     int old = 0, pixels = (int)fmaxf((float)h->least, roundf(0.55f * (float)h->word));
-    if (!before || !what_on(s)) return;
-    bool *marks = arena_many(s->arena, bool, now->output.count),
-         *gone = arena_many(s->arena, bool, before->output.count);
-    measure_changed_words(now->output, before->output, marks, gone);
+    bool *gone, *marks = changed_marks(h, &gone);
+    if (!marks) return;
     for (int i = 0; i < h->target.count; i++) {
         const SentenceWord *w = &h->target.words[i];
         if (!marks[i]) continue;
@@ -159,6 +169,7 @@ static void go_target(Sentence *h, int i) {
 
 static void draw_written(Sentence *h) {
     Stage *s = h->s;
+    bool *gone, *marks = changed_marks(h, &gone);
     draw_plates(h, &h->target, 0, h->target.words[h->t].line);
     for (int i = 0; i < h->target.count; i++) {
         const SentenceWord *w = &h->target.words[i];
@@ -168,8 +179,9 @@ static void draw_written(Sentence *h) {
         } else {
             float wide = stage_width(s, w->face, h->word, w->text);
             bool hot = pointed_is(&s->in->view->passing.hover, TARGET_ROW, i);
-            stage_text(s, w->face, h->word, s->theme.role[ahead && !hot ? ROLE_MUTED : ROLE_TEXT],
-                       s->theme.ground, w->x + (w->w - wide) / 2, h->target.base[w->line], w->text);
+            Role ink = ahead && !hot && !(marks && marks[i]) ? ROLE_MUTED : ROLE_TEXT;
+            stage_text(s, w->face, h->word, s->theme.role[ink], s->theme.ground,
+                       w->x + (w->w - wide) / 2, h->target.base[w->line], w->text);
         }
         if (ahead) {
             go_target(h, i);

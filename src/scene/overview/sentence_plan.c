@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/marks/pill.h"
 #include "scene/pen/text.h"
 #include "trace/measure.h"
 
@@ -267,7 +268,9 @@ Runs sentence_legend(Sentence *h, int at) {
                            stage_words(s, "home.click")},
                *rest[] = {sentence_head_words(h),
                           sentence_key(h, "home.ribbons.about", "home.ribbons.about.sign"),
-                          sentence_key(h, "home.click.about", "home.click.about.sign")};
+                          h->head == HEAD_MEAN
+                              ? stage_words(s, "move.mean")
+                              : sentence_key(h, "home.click.about", "home.click.about.sign")};
     static const Role inks[] = {ROLE_TEXT, ROLE_S, ROLE_HOT};
     Runs out = {.count = 0};
     at += !h->head_below;
@@ -309,7 +312,8 @@ const char *sentence_card(Sentence *h, int card) {
 }
 
 float sentence_stepper(const Sentence *h, const char *text) {
-    return roundf(stage_width(h->s, FACE_BOLD, h->small, text) + fmaxf(60 * h->u, 32));
+    return roundf(fmaxf(pill_stepper_width(h->s, h->small, text),
+                        stage_width(h->s, FACE_BOLD, h->small, text) + 60 * h->u));
 }
 
 /* Sizes and heights */
@@ -326,6 +330,7 @@ static void choose_sizes(Sentence *h) {
     h->text = sentence_type(h, 14.5f);
     h->small = sentence_type(h, 13);
     if (h->small < SMALL_USUAL && h->s->in->width >= WIDE_ENOUGH) h->small = SMALL_USUAL;
+    if (h->text < h->small) h->text = h->small;
     h->number = sentence_type(h, 12.5f);
     h->rows[0] = roundf(fmaxf(27 * h->u, 1.5f * (float)sentence_type(h, 17)));
     h->rows[1] = roundf(fmaxf(24 * h->u, 1.6f * (float)h->small));

@@ -43,6 +43,12 @@ static const char *badge_text(Stage *s, float most) {
     return number;
 }
 
+float badge_named(Stage *s) {
+    int count = what_items(s)->count;
+    if (!count || count > LISTED_IN_BADGE) return 0;
+    return ceilf(stage_width(s, FACE_BOLD, s->small, moved_line(s, false)) + 2 * badge_pad_of(s));
+}
+
 float badge_width(Stage *s, float most) {
     if (!what_items(s)->count) return 0;
     float around = 2 * badge_pad_of(s);

@@ -9,6 +9,9 @@ enum { BADGE_FACTS = 3 };
 
 /* "with scale off, causal mask off"; "" where what is shown is the true run's. */
 const char *badge_caption(Stage *s);
+/* The width that it takes to say in words what is changed, the moved share's tokens and no place;
+   0: there is nothing, or too much. */
+float badge_named(Stage *s);
 /* The width that the badge takes of at most so much; 0: none is on. */
 float badge_width(Stage *s, float most);
 /* Draws it. */

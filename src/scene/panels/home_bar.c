@@ -7,6 +7,7 @@
 #include "scene/panels/topbar.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
+#include "scene/words/moved.h"
 #include "scene/words/what.h"
 
 /* Pixels: as of captions. */
@@ -87,7 +88,8 @@ static void draw_undo(Stage *s, float left, float end, float middle, const char 
                              .y = r.y,
                              .w = r.w,
                              .h = r.h});
-    changed = stage_elide(s, FACE_TEXT, size, changed, r.x - gap - left);
+    if (stage_width(s, FACE_TEXT, size, changed) > r.x - gap - left)
+        changed = stage_elide(s, FACE_TEXT, size, moved_line(s, false), r.x - gap - left);
     float x = r.x - gap - stage_width(s, FACE_TEXT, size, changed);
     stage_text(s, FACE_TEXT, size, amber, s->theme.panel, x,
                middle + stage_drop(s, FACE_TEXT, size), changed);
