@@ -168,7 +168,7 @@ static void it_says_what_was_recorded(void **state) {
                            "one of 8 heads",
                            "99.997 %",
                            "0.0005 %",
-                           "the likeliest 3 of its 609 words and signs",
+                           "the likeliest 3 of the 609 words and signs it writes",
                            "16 lessons",
                            "122 steps",
                            "395 words",
