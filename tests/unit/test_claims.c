@@ -291,12 +291,42 @@ static void places_let_one_check(void **state) {
     assert_int_equal(claims_share_places(1e-9), 3);
 }
 
+/* Above the steps one thing is told: of the words' probabilities, or of the shown part's attention.
+ */
+static void there_is_one_above_the_steps(void **state) {
+    static const char *const of[] = {"output.probabilities", "decoder.1.cross.weights", NULL};
+    World *w = *state;
+    ToldKinds told = {0};
+    load_model(w, "assets/models/en-fr");
+    decode(w, w->model.config.default_text);
+    for (int i = 0; i < 3; i++) {
+        Arena arena = {0};
+        View view = view_default("");
+        strcpy(view.shown.at.path, i < 2 ? "decoder.1.cross.masked" : "encoder.0.ffn.hidden");
+        view.shown.at.depth = i ? DEPTH_SUBLAYER : DEPTH_MODEL;
+        view.shown.at.head = 2;
+        SceneInput in = world_input(w, &view, 1440, 900, 0);
+        Scene scene = {.width = 1440, .height = 900, .arena = &arena};
+        Stage s, at;
+        Claim claim;
+        stage_open(&s, &in, &arena, &scene);
+        assert_int_equal(claims_list(&s)->count, 0);
+        assert_int_equal(claims_above(&s, &at, &claim), of[i] != NULL);
+        if (of[i]) {
+            assert_string_equal(s.program->values[claim.value].path, of[i]);
+            check_claim(&told, &at, &claim);
+        }
+        arena_free(&arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_strongest_are_told),
         cmocka_unit_test(places_let_one_check),
         cmocka_unit_test(claims_are_short),
         cmocka_unit_test(claims_are_those_of_the_run),
+        cmocka_unit_test(there_is_one_above_the_steps),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);
 }

@@ -36,6 +36,27 @@ const Claims *claims_list(Stage *s) {
     return c;
 }
 
+bool claims_above(Stage *s, Stage *of, Claim *out) {
+    Depth depth = s->in->view->shown.at.depth;
+    const Program *p = s->program;
+    Value v = depth == DEPTH_MODEL
+                  ? program_role(p, VALUE_PROBABILITIES)
+                  : program_beside(p, outline_value(p, s->shown_step), VALUE_WEIGHTS);
+    if (depth < DEPTH_MODEL || depth >= DEPTH_STEP || v == NO_VALUE || p->values[v].step < 0 ||
+        s->veil.on || s->foreign)
+        return false;
+    *of = *s;
+    of->at.value = v;
+    of->step = &p->steps[p->values[v].step];
+    of->shown_step = outline_step(p, v);
+    Claims c = insight_step(of);
+    ClaimsOf *find = kinds_row(of, of->step)->claims;
+    if (find) find(&c);
+    claims_choose(&c);
+    if (c.count) *out = c.list[0];
+    return c.count > 0;
+}
+
 /* What the decoder has a row write calls that row, but where words are counted: there it is what
    has been read. */
 static const char *claim_label(Stage *s, ClaimName n, int at) {

@@ -11,6 +11,10 @@ enum { CLAIM_SPANS = 64 };
 /* The claims of the shown step; none above the steps, of weights, and while a question hides
    numbers. Worked out when first asked for. */
 const Claims *claims_list(Stage *s);
+/* Above the steps the one that is strongest: of the words' probabilities, or of the attention of
+   the shown part, in the head that is shown. *of: a stage on which that step is the shown one, to
+   tell it with. False: there is none. */
+bool claims_above(Stage *s, Stage *of, Claim *out);
 /* One of them as words for prose_spans; returns how many spans. */
 int claims_spans(Stage *s, const Claim *claim, ProseSpan out[CLAIM_SPANS]);
 /* An amber disc with a number, about that middle. */

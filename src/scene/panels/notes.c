@@ -688,6 +688,20 @@ static float notes_draw_tag(Column *c, const char *text, bool draw) {
     return stage_line_height(s->small) + px(c, 6);
 }
 
+/* Above the steps: one thing to see, and in which head. */
+static float draw_claim_above(Column *c, bool draw) {
+    Stage *s = c->s, of;
+    Claim claim;
+    ProseSpan spans[CLAIM_SPANS];
+    if (!claims_above(s, &of, &claim)) return 0;
+    bool heads = s->program->values[claim.value].form.shape.sheets > 1;
+    const char *head = arena_print(s->arena, "%d", claim.at.sheet + 1);
+    float top = heads ? notes_draw_tag(c, stage_fill(s, "note.head", head, ""), draw) : 0;
+    int count = claims_spans(&of, &claim, spans);
+    return top +
+           prose_spans(s, spans, count, s->body, s->theme.panel, c->x, c->y + top, c->width, draw);
+}
+
 /* A symbol, what it stands for, `in` from it, and where in the figure it is. */
 static void chain_line(Column *c, float y, float in, Value v, const char *where) {
     Stage *s = c->s;
@@ -828,9 +842,16 @@ void notes_draw(Stage *s, Rect r) {
         BlockDraw *draw;
         float gap;
     } Put;
-    static const Put plain[] = {{draw_place, 0},   {notes_draw_heading, 6}, {draw_first, 12},
-                                {draw_what, 14},   {draw_second, 10},       {notes_draw_asked, 12},
-                                {draw_shapes, 22}, {draw_facts, 14},        {draw_hints, 20},
+    static const Put plain[] = {{draw_place, 0},
+                                {notes_draw_heading, 6},
+                                {draw_first, 12},
+                                {draw_what, 14},
+                                {draw_second, 10},
+                                {notes_draw_asked, 12},
+                                {draw_claim_above, 14},
+                                {draw_shapes, 22},
+                                {draw_facts, 14},
+                                {draw_hints, 20},
                                 {NULL, 0}},
                      seen[] = {
                          {draw_place, 0},   {notes_draw_heading, 6}, {draw_claims, 10},
