@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "scene/pen/theme.h"
 #include "support/scene_faults.h"
 #include "tiny_app.h"
 
@@ -144,6 +145,16 @@ static void clicks_and_the_wheel_choose(void **state) {
     assert_false(app->export.open);
 }
 
+/* The edge of what stands just there. */
+static Color edge_of(App *app, const Target *t) {
+    const Scene *s = app_scene(app);
+    for (int i = s->count - 1; i >= 0; i--)
+        if (s->items[i].kind == ITEM_BOX && s->items[i].x == t->x && s->items[i].w == t->w)
+            return s->items[i].stroke;
+    fail_msg("no box there");
+    return 0;
+}
+
 /* One hover, one list of targets: what is under the sheet does not answer, and what is pointed at
    on it is lit. */
 static void the_sheet_is_of_the_scene(void **state) {
@@ -152,8 +163,15 @@ static void the_sheet_is_of_the_scene(void **state) {
     app_hover(app, t.x + t.w / 2, t.y + t.h / 2);
     assert_int_equal(app->view.passing.hover.kind, TARGET_EXPORT);
     assert_int_equal(app->view.passing.hover.col, EXPORT_CLOSE);
+    Theme theme;
+    theme_make(app->view.shown.setting.theme, PALETTE_DEFAULT, &theme);
+    assert_true(edge_of(app, &t) == theme.role[ROLE_HOT]);
     app_hover(app, app->scene.stage[0] + 5, 3);
     assert_int_equal(app->view.passing.hover.col, EXPORT_BESIDE);
+    assert_true(edge_of(app, &t) == theme.line);
+    Target night = spot(app, EXPORT_VALUE + 1, CHOICE_THEME); /* a segment is as the buttons are */
+    app_hover(app, night.x + 4, night.y + 4);
+    assert_true(edge_of(app, &night) == theme.role[ROLE_HOT]);
     assert_non_null(strstr(app_spoken(app), "Format: PNG"));
     app_key(app, KEY_ESCAPE, 0);
     assert_int_equal(app->view.passing.hover.kind, TARGET_NONE);

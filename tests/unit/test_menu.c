@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "app/acts/carry.h"
 #include "app/acts/menu_rows.h"
 #include "scene/frame/build.h"
 #include "support/scene_faults.h"
@@ -273,6 +274,8 @@ static void a_row_looks_elsewhere(void **state) {
     assert_int_equal(app->view.shown.of.what.count, 1);
     assert_true(shown(app, 1, 1, from) == 0);
     assert_true(shown(app, 1, 1, (from + 1) % 6) == was + share);
+    char by_menu[WHATIF_TEXT];
+    strcpy(by_menu, app->view.shown.of.what.text);
     Arena arena = {0};
     MenuRow rows[MENU_ROWS];
     menu_rows(app, &arena, rows);
@@ -280,6 +283,12 @@ static void a_row_looks_elsewhere(void **state) {
     arena_free(&arena);
     press(app, KEY_RIGHT, 5); /* round to where it was */
     assert_string_equal(app->view.shown.of.what.text, "");
+    const WhatIfList none = {.count = 0}; /* a drag writes the same */
+    assert_true(carry_share(app, &none, "encoder.0.self.weights", (Cell){1, 1, from},
+                            (from + 1) % 6, false));
+    assert_string_equal(app->view.shown.of.what.text, by_menu);
+    assert_null(strpbrk(strchr(by_menu, ':'), "0123456789"));
+    press(app, KEY_DELETE, 1);
     click(app, WHAT_LESS, at);
     press(app, KEY_DELETE, 1);
     assert_string_equal(app->view.shown.of.what.text, "");
