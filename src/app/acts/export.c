@@ -126,6 +126,7 @@ SceneInput export_series_figure(const App *app, const FigurePlan *plan, View *vi
 void export_series_stop(App *app, const char *why) {
     if (!app->export.running) return;
     app->export.running = false;
+    app_forget_pointer(&app->view);
     if (why)
         app_say(app, why);
     else {

@@ -49,7 +49,7 @@ static bool export_take_key(App *app, Event *e) {
 /* The pointer */
 
 static bool export_take_hover(App *app, Event *e) {
-    if (app->export.open && e->on)
+    if (e->on)
         pointer_hover(app, &e->target, 0, 0);
     else
         pointer_leave(app);
@@ -63,7 +63,8 @@ static bool export_take_press(App *app, Event *e) {
 
 /* Beside the sheet: it shuts. */
 static bool export_take_release(App *app, Event *e) {
-    if (!app->export.open || !e->on || e->target.kind != TARGET_EXPORT) return true;
+    if (!e->on || e->target.kind != TARGET_EXPORT) return true;
+    if (app->export.running) return export_series_stop(app, NULL), true;
     Choice row = (Choice)e->target.row0;
     switch ((ExportPart)e->target.col0) {
     case EXPORT_LESS: export_change(app, row, -1); break;

@@ -227,7 +227,7 @@ static void export_sheet_draw_series(Stage *s) {
     int pixels = s->body > EXPORT_LETTERS_USUAL ? s->body : EXPORT_LETTERS_USUAL;
     while (pixels > EXPORT_LETTERS_LEAST && 32 * pixels > s->in->width - 16) pixels--;
     float em = (float)pixels, w = roundf(fminf((float)s->in->width - 16, 32 * em)),
-          h = roundf(9 * em), pad = 1.5f * em, room = w - 2 * pad,
+          h = roundf(9.6f * em), pad = 1.5f * em, room = w - 2 * pad,
           done = x->total ? (float)x->done / (float)x->total : 0;
     Rect r = {roundf(((float)s->in->width - w) / 2), roundf(((float)s->in->height - h) / 2), w, h},
          bar = {r.x + pad, roundf(r.y + 3.7f * em), room, roundf(0.6f * em)};
@@ -244,8 +244,13 @@ static void export_sheet_draw_series(Stage *s) {
     stage_box(s, bar, bar.h / 2, s->theme.role[ROLE_HOT], 0, 0);
     stage_text(s, FACE_TEXT, pixels, muted, panel, bar.x, r.y + 6 * em,
                stage_elide(s, FACE_TEXT, pixels, x->file, room));
-    stage_text(s, FACE_TEXT, pixels, muted, panel, bar.x, r.y + 7.7f * em,
-               stage_elide(s, FACE_TEXT, pixels, stage_words(s, "export.stops"), room));
+    const char *stop = stage_words(s, "export.stop");
+    float wide = ceilf(stage_width(s, FACE_BOLD, pixels, stop) + 2.4f * em), high = roundf(2 * em);
+    Rect pill = {r.x + w - pad - wide, roundf(r.y + h - pad - high + 0.5f * em), wide, high};
+    stage_text(s, FACE_TEXT, pixels, muted, panel, bar.x,
+               pill.y + high / 2 + stage_drop(s, FACE_TEXT, pixels),
+               stage_elide(s, FACE_TEXT, pixels, stage_words(s, "export.stops"), room - wide - em));
+    pill_draw(s, pill, pixels, stop, false, export_sheet_part(0, EXPORT_CLOSE));
 }
 
 void export_sheet_draw(Stage *s) {
