@@ -207,9 +207,10 @@ static FigurePlan slide_plan(const Series *s, SeriesItem *it, const FigurePlan *
     bool own = p.frame || p.cropped || y->bare || y->title || y->caption || y->source ||
                y->font_size || y->no_labels;
     if (!it->slide || own || !figure_is_picture(p.format)) return p;
-    it->view.shown.setting.presenting = p.frame = true;
     if (s->slide_count && p.width == usual.width && p.height == usual.height)
         p.width = p.height * 4 / 3;
+    /* Presented, all heads would be some of them: nobody turns to the others on a slide. */
+    if (it->view.shown.at.form != FORM_HEADS) it->view.shown.setting.presenting = p.frame = true;
     return p;
 }
 

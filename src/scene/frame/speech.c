@@ -68,7 +68,7 @@ const char *speech_depth(Stage *s) {
     Depth depth = s->in->view->shown.at.depth;
     if (tree_shown(s)) return tree_caption(s);
     if (depth == DEPTH_SENTENCE) return s->foreign ? "" : sentence_told(s);
-    if (depth == DEPTH_MODEL && !s->in->frame)
+    if (depth == DEPTH_MODEL && (!s->in->frame || s->presenting))
         return stage_words(s, "caption.model_still"); /* nobody clicks there */
     return depth < DEPTH_STEP ? stage_words(s, keys[depth]) : "";
 }
