@@ -142,6 +142,18 @@ attn attend --q qkv.npz --k qkv.npz --v qkv.npz --mask qkv.npz --causal=lower-ri
 import numpy as np
 a, b = np.load("grouped/output.npy"), np.load("want.npy")
 assert a.shape == b.shape and np.abs(a - b).max() < 1e-5'; say "attend: a batch of one, heads that share keys, a mask of [1, keys], --causal=lower-right" $?
+/usr/bin/python3 - <<'P'
+import numpy as np
+q = np.random.default_rng(2).normal(size=(3, 4)).astype("f4"); np.save("q3.npy", q)
+m = np.array([[1, 0, 0], [1, 1, 0], [0, 1, 1]]); np.save("m_int.npy", m); np.save("m_float.npy", m.astype("f4"))
+np.save("m_low.npy", np.where(m, 0, np.finfo("f4").min)); np.savetxt("m.txt", m, fmt="%d")
+open("m_bool.csv", "w").write("\n".join(",".join("True" if x else "False" for x in r) for r in m) + "\n")
+P
+for mask in m_int.npy m_low.npy m.txt m_bool.csv; do
+    attn attend --q q3.npy --k q3.npy --mask $mask --save mask-$mask; good "attend: the mask $mask" ""; same mask-m_int.npy/weights.npy mask-$mask/weights.npy
+    say "attend: $mask hides the same" $?
+done
+attn attend --q q3.npy --k q3.npy --mask m_float.npy; [ "$status" -eq 0 ] && [[ $err == *"only 0 and 1 as floats, which are added"* ]]; say "attend: ones that are added are told" $?
 attn attend --q $a/q.npy --k $a/k.npy --causal=upper; bad "attend: another corner" 2 "--causal: 'upper' is none of"
 attn attend --q $a/q.npy --k $a/k.npy --open; bad "attend: --open without a display" 1 "no window"
 [ ! -e p2 ] && none_left .; say "attend: no folder of an error" $?

@@ -1,5 +1,6 @@
 /* attnscope attend: attention over matrices from NumPy or PyTorch. */
 #include <math.h>
+#include <stdio.h>
 
 #include "cli/commands.h"
 #include "cli/save.h"
@@ -125,6 +126,16 @@ static bool cmd_attend_read_matrix(const ForeignFiles *files, const char *path, 
     return true;
 }
 
+/* Somebody may have meant to hide keys by zeros. */
+static bool adds_ones(const Tensor *t, const Array *mask) {
+    bool any = false;
+    for (size_t i = 0; i < shape_size(t->shape); i++) {
+        if (t->x[i] != 0 && t->x[i] != 1) return false;
+        any = any || t->x[i] == 1;
+    }
+    return any && !array_is_whole(mask);
+}
+
 static bool read_input(AttendArguments *a, Arena *arena, AttendInput *in, int *rank, Error *e) {
     ForeignFiles files = foreign_files(&a->foreign);
     Array mask;
@@ -137,8 +148,16 @@ static bool read_input(AttendArguments *a, Arena *arena, AttendInput *in, int *r
         !cmd_attend_read_matrix(&files, a->k, "k", a->q, rank, arena, &in->k, e) ||
         (a->v && !cmd_attend_read_matrix(&files, a->v, "v", a->q, rank, arena, &in->v, e)))
         return false;
-    return !a->mask || (cmd_attend_read_array(&files, a->mask, "mask", arena, &mask, e) &&
-                        attend_mask(&mask, a->mask, arena, &in->mask, e));
+    if (!a->mask) return true;
+    if (!cmd_attend_read_array(&files, a->mask, "mask", arena, &mask, e) ||
+        !attend_mask(&mask, a->mask, arena, &in->mask, e))
+        return false;
+    if (adds_ones(&in->mask, &mask))
+        fprintf(
+            stderr,
+            "attnscope: the mask holds only 0 and 1 as floats, which are added to the scores; to "
+            "hide keys save it as bool\n");
+    return true;
 }
 
 /* What is shown and saved, in the order of computing. */

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "model/formats/json.h"
+#include "model/formats/npy.h"
 #include "model/pages/names.h"
 
 static const size_t LABELS_BYTES = (size_t)1 << 26;

@@ -54,7 +54,7 @@ bool foreign_read(const char *path, const ForeignWish *wish, const ForeignFiles 
    layers their mean. What is missing in one is missing, what is hidden in all is hidden. */
 void foreign_merge_heads(ForeignMatrix *m, bool most, Arena *arena);
 void foreign_merge_layers(ForeignMatrix *m, Arena *arena);
-/* One label a line, or a JSON list. Errors: not UTF-8, not `count` labels. */
+/* One label a line, a JSON list, or a .npy file of texts. Errors: not UTF-8, not `count` labels. */
 bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Error *e);
 /* A step for each layer, "matrix" or "layer.0.matrix" and so on. Their numbers are shares where all
    rows sum to 1; they are drawn on one scale, up to the largest |x| of all layers. */

@@ -265,11 +265,18 @@ bool foreign_file(const char *path, const char *wanted, const ForeignFiles *file
     return foreign_file_open(path, files, arena, &file, e) && foreign_read_bytes(&r, file, out, e);
 }
 
+static bool only_truths(const Array *a) {
+    for (int64_t i = 0; i < array_count(a); i++)
+        if (a->x[i] != 0 && a->x[i] != 1) return false;
+    return true;
+}
+
 bool foreign_array(const char *path, const char *wanted, const ForeignFiles *files, Arena *arena,
                    NamedArray *out, Error *e) {
     if (!foreign_file(path, wanted, files, arena, out, e)) return false;
     Array *a = &out->array;
     ArrayPart whole = array_whole(a);
+    if (a->x && only_truths(a)) a->type.kind = NUMBER_BOOL;
     if (a->x) return true;
     a->x = arena_raw(arena, (size_t)array_count(a), sizeof *a->x);
     return array_convert(a, &whole, a->x, e) || error_prefix(e, path);

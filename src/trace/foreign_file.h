@@ -17,7 +17,8 @@ typedef struct ForeignFiles {
    pickles and other kinds, with how they are converted. */
 bool foreign_file(const char *path, const char *wanted, const ForeignFiles *files, Arena *arena,
                   NamedArray *out, Error *e);
-/* The same with its numbers as floats, in C order. */
+/* The same with its numbers as floats, in C order. Text has no types: of one that holds nothing but
+   0 and 1 they are taken for false and true. */
 bool foreign_array(const char *path, const char *wanted, const ForeignFiles *files, Arena *arena,
                    NamedArray *out, Error *e);
 /* All of its bytes, by who opens files. */

@@ -83,13 +83,11 @@ static void survey_row(Survey *s, size_t count, size_t used, int line) {
 
 /* "m.csv:3: 1 fields, but the rows before have 2" */
 static bool ragged(const SheetText *t, const Survey *s, Error *e) {
-    bool shorter = s->least < s->first_used || s->least < s->most;
-    size_t others = s->first_used > s->most ? s->first_used : s->most;
-    if (s->first >= s->most && shorter)
-        return error_set(e, "%s:%d: %zu fields, but the rows before have %zu", t->name,
-                         s->least_line, s->least, others);
-    return error_set(e, "%s:%d: %zu fields, but the rows before have %zu", t->name,
-                     s->first >= s->most ? s->least_line : s->most_line, s->most, s->first);
+    bool longer = s->first < s->most && !(s->least < s->first_used);
+    size_t others = longer ? s->first : s->first_used > s->most ? s->first_used : s->most;
+    return error_set(e, "%s:%d: %zu fields, but the rows before have %zu; %s", t->name,
+                     longer ? s->most_line : s->least_line, longer ? s->most : s->least, others,
+                     how_to_save);
 }
 
 static bool survey_cells(const SheetText *t, Survey *s, Error *e) {
@@ -134,7 +132,7 @@ static bool survey_place(const SheetText *t, const Survey *s, Place *p, Error *e
     size_t cols = s->first_used > s->most ? s->first_used : s->most;
     *p = (Place){.rows = s->rows};
     if (!s->rows || !(s->numbers || s->corner == CELL_NUMBER))
-        return error_set(e, "%s:1: there is no number in it", t->name);
+        return error_set(e, "%s:1: there is no number in it; %s", t->name, how_to_save);
     p->short_first = s->rows > 1 && s->first + 1 == s->most && s->first_used == s->first &&
                      s->least >= s->most && (s->row_words || s->corner == CELL_WORDS);
     if (!p->short_first && s->rows > 1 && (s->first_used > s->least || s->most > s->first))

@@ -52,6 +52,7 @@ numpy.save(FOLDER + "ones.npy", M.reshape(1, 1, 1, 3, 1, 4)[:, :, :, :, 0].resha
 numpy.save(FOLDER + "five.npy", MANY)
 numpy.save(FOLDER + "turned.npy", numpy.asfortranarray(MANY[:, 0, 0].transpose(2, 1, 0)))  # k, q, layers
 numpy.save(FOLDER + "one.npy", numpy.float64(0.5))
+numpy.save(FOLDER + "labels.npy", numpy.array(ROWS + ["naïve 😀"]))
 numpy.savez(FOLDER + "stored.npz", attn=M.astype("<f4"))
 numpy.savez_compressed(FOLDER + "deflated.npz", M.astype(">f8"))
 numpy.savez_compressed(FOLDER + "several.npz", attn=M, tokens=numpy.array(ROWS), other=M[:2] + 1)

@@ -344,7 +344,10 @@ static void tables_of_all_hands(void **state) {
         Error e = {{0}};
         bool ok = read_made(cases[i].text, strlen(cases[i].text), &arena, &m, &e);
         if (ok != (cases[i].rows > 0)) fail_msg("case %d: %s", (int)i, e.text);
-        if (!ok) continue;
+        if (!ok) {
+            arena_free(&arena);
+            continue;
+        }
         if (m.rows != cases[i].rows || m.cols != cases[i].cols || m.x[1] != cases[i].second)
             fail_msg("case %d: %d × %d, %g", (int)i, m.rows, m.cols, (double)m.x[1]);
         if (!m.row_labels != !cases[i].row ||
@@ -401,6 +404,21 @@ static void hidden_numbers(void **state) {
     arena_free(&arena);
 }
 
+static void texts_of_numpy_are_labels(void **state) {
+    (void)state;
+    Arena arena = {0};
+    char **labels;
+    Error e = {{0}};
+    if (!foreign_labels(FOLDER "labels.npy", 4, &arena, &labels, &e)) fail_msg("%s", e.text);
+    assert_string_equal(labels[0], "the");
+    assert_string_equal(labels[3], "naïve 😀");
+    assert_false(foreign_labels(FOLDER "labels.npy", 3, &arena, &labels, &e));
+    assert_non_null(strstr(e.text, "has 4 labels, but there are 3"));
+    assert_false(foreign_labels(FOLDER "matrix.npy", 3, &arena, &labels, &e));
+    assert_non_null(strstr(e.text, "holds no texts, but numbers of type '<f8'"));
+    arena_free(&arena);
+}
+
 static void wrong_axes_are_told(void **state) {
     (void)state;
     static const char *const bad[][2] = {{"layers,heads,q", "k is missing"},
@@ -430,11 +448,17 @@ static void wrong_axes_are_told(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_kinds_are_read),      cmocka_unit_test(whole_numbers_and_small_floats),
-        cmocka_unit_test(axes_are_named),          cmocka_unit_test(other_shapes),
-        cmocka_unit_test(refusals_say_what_to_do), cmocka_unit_test(other_kinds_are_told),
-        cmocka_unit_test(tables_of_all_hands),     cmocka_unit_test(damaged_archives),
-        cmocka_unit_test(hidden_numbers),          cmocka_unit_test(wrong_axes_are_told),
+        cmocka_unit_test(all_kinds_are_read),
+        cmocka_unit_test(whole_numbers_and_small_floats),
+        cmocka_unit_test(axes_are_named),
+        cmocka_unit_test(other_shapes),
+        cmocka_unit_test(refusals_say_what_to_do),
+        cmocka_unit_test(other_kinds_are_told),
+        cmocka_unit_test(tables_of_all_hands),
+        cmocka_unit_test(damaged_archives),
+        cmocka_unit_test(hidden_numbers),
+        cmocka_unit_test(wrong_axes_are_told),
+        cmocka_unit_test(texts_of_numpy_are_labels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,9 +4,12 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { HEADER_MAX = 10000, UNIT = 64 };
+#include "base/utf8.h"
+
+enum { HEADER_MAX = 10000, UNIT = 64, TEXT_MOST = 1 << 20 };
 static const char magic[6] = {'\x93', 'N', 'U', 'M', 'P', 'Y'};
 
 /* What the header says, while it is read. */
@@ -279,6 +282,58 @@ bool npy_parse(Bytes file, const char *name, Arena *arena, Array *out, Error *e)
     ArrayPart whole = array_whole(out);
     out->x = arena_raw(arena, (size_t)array_count(out), sizeof *out->x);
     return array_convert(out, &whole, out->x, e) || error_prefix(e, name);
+}
+
+/* "<U5": five letters of four bytes each; "|S5": five bytes. */
+static bool text_type(const char *dtype, bool *wide, bool *big, int64_t *letters) {
+    char order = *dtype;
+    dtype += order && strchr("<>=|", order);
+    *wide = *dtype == 'U';
+    *big = order == '>' || (order != '<' && big_endian_host());
+    *letters = strtol(dtype + 1, NULL, 10);
+    return (*wide || *dtype == 'S') && *letters > 0 && *letters < TEXT_MOST;
+}
+
+static char *npy_text(const unsigned char *p, int64_t letters, bool wide, bool big, Arena *arena) {
+    char *text = arena_raw(arena, (size_t)letters * 4 + 1, 1), *to = text;
+    for (int64_t i = 0; i < letters; i++) {
+        const unsigned char *c = p + i * 4;
+        uint32_t code = wide ? (uint32_t)c[big ? 0 : 3] << 24 | (uint32_t)c[big ? 1 : 2] << 16 |
+                                   (uint32_t)c[big ? 2 : 1] << 8 | c[big ? 3 : 0]
+                             : p[i];
+        if (code == 0) break;
+        if (wide)
+            to += utf8_encode(code < 0x110000 ? code : 0xFFFD, to);
+        else
+            *to++ = (char)code;
+    }
+    *to = 0;
+    return text;
+}
+
+bool npy_texts(Bytes file, const char *name, Arena *arena, char ***out, int64_t *count, Error *e) {
+    size_t start = 0, size = 0;
+    bool wide, big;
+    int64_t letters;
+    Array a = {0};
+    if (!read_preamble(file, &start, &size, e)) return error_prefix(e, name);
+    const char *text = (const char *)file.data + start;
+    Header h = {.p = text, .end = text + size, .array = &a};
+    if (!read_dict(&h, e)) return error_prefix(e, name);
+    if (!text_type(a.dtype, &wide, &big, &letters))
+        return error_set(e, "%s holds no texts, but numbers of type '%s'", name, a.dtype);
+    size_t each = (size_t)letters * (wide ? 4 : 1), there = file.size - start - size;
+    *count = 1;
+    for (int i = 0; i < a.rank; i++) {
+        if (a.dims[i] > (int64_t)(there / each) / *count)
+            return error_set(e, "%s is cut: its texts are not all there", name);
+        *count *= a.dims[i];
+    }
+    *out = arena_many(arena, char *, *count);
+    for (int64_t i = 0; i < *count; i++)
+        (*out)[i] =
+            npy_text(file.data + start + size + (size_t)i * each, letters, wide, big, arena);
+    return true;
 }
 
 static void print_float(float x, Buffer *out) {

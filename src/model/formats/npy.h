@@ -15,6 +15,9 @@ bool npy_header(Bytes file, const char *name, Array *out, Error *e);
    kinds, empty axes), and so are numbers above float32's range and bools other than 0 and 1. NaN
    and infinity are kept. */
 bool npy_parse(Bytes file, const char *name, Arena *arena, Array *out, Error *e);
+/* The texts of an array of them, as NumPy saves a list of words. Errors: an array of something
+   else, one that is cut. */
+bool npy_texts(Bytes file, const char *name, Arena *arena, char ***out, int64_t *count, Error *e);
 /* Appends a whole .npy file, version 1.0, '<f4', C order, of rank dims. */
 void npy_print(const float *x, int rank, const int64_t *dims, Buffer *out);
 
