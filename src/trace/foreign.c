@@ -250,6 +250,11 @@ bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Erro
     Bytes file;
     int lines = 0;
     if (!file_read(path, LABELS_BYTES, arena, &file, e)) return false;
+    if (file.size > 6 && memcmp(file.data, "\x93NUMPY", 6) == 0) {
+        int64_t texts;
+        if (!npy_texts(file, path, arena, out, &texts, e)) return false;
+        return texts == count || wrong_count(path, (int)texts, count, e);
+    }
     if (file.size >= 3 && memcmp(file.data, "\xEF\xBB\xBF", 3) == 0) file.data += 3, file.size -= 3;
     const char *fault = utf8_fault((const char *)file.data, file.size);
     if (fault) return error_set(e, "%s %s", path, fault);
