@@ -213,10 +213,11 @@ void figure_norm(Stage *s, Rect area) {
     Table t = norm_table(s);
     if (!open) upper = area;
     bool fits = strips_layout(s, &t, upper);
-    Table row = norm_row_table(s);
-    if ((!fits || !table_labelled(s, &t)) && strips_layout(s, &row, area) &&
-        table_labelled(s, &row))
-        t = row, fits = true, open = false;
+    if (!fits || !table_labelled(s, &t)) {
+        Table row = norm_row_table(s);
+        if (strips_layout(s, &row, area) && table_labelled(s, &row))
+            t = row, fits = true, open = false;
+    }
     if (!fits) {
         figure_chain(s, area);
         return;

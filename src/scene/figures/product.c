@@ -175,12 +175,14 @@ static void product_draw_hint(Stage *s, Rect free) {
 }
 
 void figure_product(Stage *s, Rect area) {
-    Table t = corner_table(s), row = s->transposed ? t : row_table(s);
+    Table t = corner_table(s);
     bool fits = table_layout(s, &t, area);
-    if (!s->transposed && (!fits || !table_labelled(s, &t)) && table_layout(s, &row, area) &&
-        table_labelled(s, &row)) {
-        table_draw(s, &row);
-        return;
+    if (!s->transposed && (!fits || !table_labelled(s, &t))) {
+        Table row = row_table(s);
+        if (table_layout(s, &row, area) && table_labelled(s, &row)) {
+            table_draw(s, &row);
+            return;
+        }
     }
     if (!fits) return;
     table_draw(s, &t);

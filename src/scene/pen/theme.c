@@ -3,6 +3,7 @@
 #include "scene/pen/theme.h"
 
 #include <math.h>
+#include <string.h>
 
 #define RGB(hex) (((Color)0x##hex << 8) | 0xFF)
 
@@ -194,9 +195,20 @@ Color theme_share(const Theme *t, float x, float top) {
     return t->share[step_of(x, steps_for(top))];
 }
 
+/* First where each number lies on both scales, one behind the other, which compilers work out for
+   several at once, then the colours. */
 void theme_signed_row(const Theme *t, const float *x, int count, float top, Color *out) {
+    enum { RUN = 128, SCALE = THEME_STEPS + 1 };
     float steps = steps_for(top);
-    for (int i = 0; i < count; i++) out[i] = signed_color(t, x[i], steps);
+    Color both[2 * SCALE];
+    int at[RUN];
+    memcpy(both, t->high, sizeof t->high);
+    memcpy(both + SCALE, t->low, sizeof t->low);
+    for (int n; count > 0; count -= n, x += n, out += n) {
+        n = count < RUN ? count : RUN;
+        for (int i = 0; i < n; i++) at[i] = step_of(fabsf(x[i]), steps) + (x[i] < 0) * SCALE;
+        for (int i = 0; i < n; i++) out[i] = both[at[i]];
+    }
 }
 
 void theme_share_row(const Theme *t, const float *x, int count, float low, float top, Color *out) {
