@@ -354,6 +354,7 @@ static float rules_right(const Item *t) {
 static int rules_column(const Scene *s, int at, int *read, Buffer *out) {
     const Item *e = &s->items[at];
     double right, all = 0, largest = 0;
+    float below = e->y, pitch = 4; /* in heights of type: to the sum, then from term to term */
     int terms = 0, plus = 0, bare = 0;
     if (!rules_right_side(e->text + 1, &right)) return 0;
     for (int i = at - 1; i >= 0 && strcmp(s->items[i].group, e->group) == 0; i--) {
@@ -363,6 +364,8 @@ static int rules_column(const Scene *s, int at, int *read, Buffer *out) {
         sum_takes(&sum, "+");
         double x = sum_factor(&sum);
         if (sum.wrong || sum.at != sum.end || t->y >= e->y) break;
+        if (below - t->y > pitch * (float)t->pixels) break; /* another list's */
+        below = t->y, pitch = 2.5f;
         plus += *t->text == '+', bare += strchr("0123456789.,", *t->text) != NULL;
         all += x, terms++, largest = fmax(largest, fabs(x));
     }
