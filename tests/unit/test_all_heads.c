@@ -118,6 +118,29 @@ static void one_row_is_lit_through_all(void **state) {
     }
 }
 
+/* Where four heads of nineteen words would lose labels, two are there, and which ones is told. */
+static void heads_without_room_follow_the_chosen_one(void **state) {
+    World *w = *state;
+    load_model(w, folders[0]);
+    decode(w, "the small dog sees the big cat because she does not like the small red cars and "
+              "books .");
+    for (int value = 0; value < 3; value++) { /* the last has no such form */
+        View v = view_default("");
+        int shown[8] = {0};
+        snprintf(v.shown.at.path, sizeof v.shown.at.path, "encoder.0.self.%s", values[value]);
+        v.shown.at.form = FORM_HEADS;
+        v.shown.at.head = 3;
+        SceneInput in = world_input(w, &v, 1024, 768, 0);
+        Scene s = world_scene(w, &in);
+        for (int i = 0; i < s.target_count; i++)
+            if (s.targets[i].kind == TARGET_CELLS && strstr(s.targets[i].path, ".weights"))
+                shown[s.targets[i].head]++;
+        assert_int_equal(shown[0] + shown[1], 0);
+        assert_true(shown[2] == 1 && shown[3] == 1);
+        assert_int_equal(texts_in_figure(&s, "Heads 3–4 of 4; [ and ] lead to the others."), 1);
+    }
+}
+
 static void heads_disagree_where_they_share_nothing(void **state) {
     (void)state;
     float x[2][3][2] = {{{1, 0}, {0.5f, 0.5f}, {0, 1}}, {{1, 0}, {1, 0}, {1, 0}}};
@@ -131,6 +154,7 @@ int main(void) {
         cmocka_unit_test(every_word_is_there),
         cmocka_unit_test(the_product_is_whole),
         cmocka_unit_test(one_row_is_lit_through_all),
+        cmocka_unit_test(heads_without_room_follow_the_chosen_one),
         cmocka_unit_test(heads_disagree_where_they_share_nothing),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);

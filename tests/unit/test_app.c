@@ -61,6 +61,11 @@ static void heads_go_round(void **state) {
     app_update(app, COMMAND_NEXT_HEAD);
     assert_int_equal(app->view.shown.at.head, 1);
     assert_string_equal(app->view.passing.toast, "This step has no heads.");
+    go(app, "show encoder.0.self.concat form=heads head=0"); /* of its block's heads */
+    app_update(app, COMMAND_NEXT_HEAD);
+    assert_int_equal(app->view.shown.at.head, 1);
+    app_update(app, COMMAND_NEXT_HEAD);
+    assert_int_equal(app->view.shown.at.head, 0);
 }
 
 static void rows_move_and_pins_stay_where_the_axes_are_the_same(void **state) {

@@ -338,6 +338,11 @@ void walk_head(App *app, int by) {
     }
     int heads = app_form(app).shape.sheets;
     View *v = view(app);
+    Address a;
+    const Program *p = app_program(app, &a);
+    Value each = program_beside(p, a.value, VALUE_WEIGHTS);
+    if (heads == 1 && v->shown.at.form == FORM_HEADS && each != NO_VALUE)
+        heads = p->values[each].form.shape.sheets; /* of the block: not all may have room at once */
     if (heads == 1)
         app_say_key(app, "app.no_heads");
     else

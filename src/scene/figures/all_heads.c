@@ -280,10 +280,11 @@ static Plan plan_of(Stage *s, Plan p, const Parts *v, Rect area) {
     return best;
 }
 
-/* Only `count` heads, among them the shown one. */
+/* Only `count` heads, among them the view's, which is one of the block even where a value has none.
+ */
 static void plan_window(const Stage *s, Plan *p, int count) {
     bool labels = p->heads.grid[0].row_labels;
-    int first = s->at.cell.sheet / count * count;
+    int first = s->in->view->shown.at.head / count * count;
     float room = p->heads.grid[0].label_room;
     if (first + count > p->all) first = p->all - count;
     for (int h = 0; h < count; h++) p->heads.grid[h] = p->heads.grid[first + h];
