@@ -111,8 +111,8 @@ by_clicks() {
 xdotool key --clearmodifiers Home Right Right Right Right Right Right Right Right Right
 ok 'two clicks on a cell go in' by_clicks
 out_by_crumbs() {
-    local x
-    for ((x = 250; x < 330; x += 10)); do
+    local x # from the right: the first of them leads to the sentence, and out of the stage
+    for ((x = 330; x >= 250; x -= 10)); do
         xdotool mousemove --window "$window" $x 92 click 1
         sleep 0.15
         has 'depth model' && return 0
