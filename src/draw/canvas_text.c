@@ -151,9 +151,12 @@ typedef struct Turn {
     double x, y, cosine, sine;
 } Turn;
 
-/* The mean of four places within a pixel. */
+/* The mean of four places within a pixel. Most pixels around a turned text are beyond its sheet. */
 static double turned_cover(const Sheet *s, const Turn *t, int x, int y) {
-    double sum = 0;
+    double sum = 0, mx = x + 0.5 - t->x, my = y + 0.5 - t->y;
+    double u = (mx * t->cosine - my * t->sine) * s->scale - s->x0,
+           v = (mx * t->sine + my * t->cosine) * s->scale - s->y0;
+    if (!(u > -2 && v > -2 && u < s->width + 2 && v < s->height + 2)) return 0;
     for (int k = 0; k < 4; k++) {
         double dx = x + (k & 1 ? 0.75 : 0.25) - t->x, dy = y + (k & 2 ? 0.75 : 0.25) - t->y;
         double along = dx * t->cosine - dy * t->sine, down = dx * t->sine + dy * t->cosine;

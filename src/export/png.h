@@ -1,5 +1,5 @@
-/* PNG files: rows filtered by stb_image_write, compressed by libdeflate; equal pixels give equal
-   bytes. */
+/* PNG files: of few colours as a table of them, else with rows filtered by stb_image_write;
+   compressed by libdeflate. Equal pixels give equal bytes. */
 #ifndef ATTNSCOPE_EXPORT_PNG_H
 #define ATTNSCOPE_EXPORT_PNG_H
 
@@ -18,8 +18,9 @@ typedef struct PngInfo {
     int text_count;
 } PngInfo;
 
-/* Appends the whole PNG. Opaque canvases are written as RGB, others as RGBA. info NULL: pixels
- * only. */
+/* Appends the whole PNG. Opaque canvases are written as RGB, others as RGBA; large opaque ones of
+   few colours with a table, in which what hardly occurs may differ by a few units (png_palette.h).
+   info NULL: pixels only. */
 bool png_print(const Canvas *c, const PngInfo *info, Buffer *out, Error *e);
 /* The same of a canvas that is not needed any more: its rows are made where its pixels are. */
 bool png_print_over(Canvas *c, const PngInfo *info, Buffer *out, Error *e);

@@ -697,8 +697,72 @@ static void pngcheck_finds_nothing(void **state) {
     arena_free(&arena);
 }
 
+/* Cells of 200 colours, and some pixels of shades between them: the cells are exact, shades nearly.
+ */
+static void few_colors_make_a_table(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Buffer png = {0}, again = {0};
+    Error e;
+    Canvas c = canvas_make(&arena, 400, 300);
+    for (int y = 0; y < c.height; y++)
+        for (int x = 0; x < c.width; x++) {
+            uint32_t cell = (uint32_t)(x / 20 * 10 + y / 30), shade = (uint32_t)(x + y) % 250;
+            bool edge = x % 20 == 7 && y % 30 == 11;
+            c.pixels[y * c.pitch + x] = 0xff000000u | (edge ? shade << 16 | shade << 8 | shade
+                                                            : cell << 16 | (255 - cell) << 8 | 40);
+        }
+    assert_true(png_print(&c, NULL, &png, &e));
+    assert_chunks(&png, "IHDR PLTE IDAT IEND");
+    assert_true(png_print(&c, NULL, &again, &e));
+    assert_int_equal(png.size, again.size);
+    assert_memory_equal(png.data, again.data, png.size);
+    int width, height, found, wrong = 0;
+    unsigned char *got =
+        stbi_load_from_memory((unsigned char *)png.data, (int)png.size, &width, &height, &found, 4);
+    assert_non_null(got);
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++) {
+            bool edge = x % 20 == 7 && y % 30 == 11;
+            for (int k = 0; k < 3; k++) {
+                int far = abs((int)got[4 * (y * width + x) + k] -
+                              (int)(c.pixels[y * c.pitch + x] >> 8 * k & 0xff));
+                wrong += far > (edge ? 12 : 0);
+            }
+        }
+    assert_int_equal(wrong, 0);
+    stbi_image_free(got);
+    buffer_free(&again);
+    again.size = 0;
+    assert_true(png_print_over(&c, NULL, &again, &e));
+    assert_int_equal(png.size, again.size);
+    assert_memory_equal(png.data, again.data, png.size);
+    buffer_free(&png);
+    buffer_free(&again);
+    arena_free(&arena);
+}
+
+/* Thousands of frequent colours stay as they are. */
+static void many_colors_make_none(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Buffer png = {0};
+    Error e;
+    Canvas c = canvas_make(&arena, 400, 300);
+    for (int i = 0; i < 400 * 300; i++)
+        c.pixels[i] = 0xff000000u | (uint32_t)(i % 400 * 163 % 256) << 16 |
+                      (uint32_t)(i / 400 % 256) << 8 | (uint32_t)(i % 251);
+    assert_true(png_print(&c, NULL, &png, &e));
+    assert_chunks(&png, "IHDR IDAT IEND");
+    read_back(&c, &png, 3);
+    buffer_free(&png);
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(few_colors_make_a_table),
+        cmocka_unit_test(many_colors_make_none),
         cmocka_unit_test(opaque_pictures_read_back),
         cmocka_unit_test(transparent_pictures_read_back),
         cmocka_unit_test(pitch_is_respected),

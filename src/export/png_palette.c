@@ -1,0 +1,100 @@
+/* Colours as numbers in a table, for pictures of few colours. What hardly occurs (shades of
+   letters' edges) goes with a colour that hardly differs. */
+#include "export/png_palette.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SLOTS = 1 << 14, COLORS_MOST = 1 << 13, RARE_PART = 4000 };
+
+/* How far a channel may move, tried one after the other: letters on many colours have many shades.
+ */
+static const int near_enough[] = {4, 8, 12};
+
+/* One colour of the picture; key 0: free. */
+typedef struct Slot {
+    uint32_t key, count;
+    int index;
+} Slot;
+
+static Slot *slot_of(Slot *slots, uint32_t pixel) {
+    uint32_t at = (pixel * 0x9E3779B1u) >> 18;
+    while (slots[at].key && slots[at].key != pixel) at = (at + 1) & (SLOTS - 1);
+    return &slots[at];
+}
+
+/* All pixels are opaque, so that no key is 0. False: too many colours. */
+static bool count_colors(const Canvas *c, Slot *slots, int *colors) {
+    *colors = 0;
+    for (int y = 0; y < c->height; y++) {
+        const uint32_t *row = c->pixels + (long)y * c->pitch;
+        for (int x = 0, end; x < c->width; x = end) {
+            for (end = x + 1; end < c->width && row[end] == row[x];) end++;
+            Slot *s = slot_of(slots, row[x]);
+            if (!s->key) {
+                if (++*colors > COLORS_MOST) return false;
+                s->key = row[x];
+            }
+            s->count += (uint32_t)(end - x);
+        }
+    }
+    return true;
+}
+
+/* Most often first, equal ones in a fixed order. */
+static int by_count(const void *a, const void *b) {
+    const Slot *x = *(Slot *const *)a, *y = *(Slot *const *)b;
+    if (x->count != y->count) return x->count < y->count ? 1 : -1;
+    return x->key < y->key ? -1 : 1;
+}
+
+static bool is_near(uint32_t a, uint32_t b, int most) {
+    for (int shift = 0; shift < 24; shift += 8)
+        if (abs((int)(a >> shift & 0xff) - (int)(b >> shift & 0xff)) > most) return false;
+    return true;
+}
+
+static bool choose_colors(Slot **order, int colors, uint32_t rare, int most, PngPalette *p) {
+    p->count = 0;
+    for (int i = 0; i < colors; i++) {
+        int at = p->count;
+        if (order[i]->count <= rare)
+            for (at = 0; at < p->count && !is_near(p->color[at], order[i]->key, most);) at++;
+        if (at == PNG_COLORS) return false;
+        if (at == p->count) p->color[p->count++] = order[i]->key;
+        order[i]->index = at;
+    }
+    return true;
+}
+
+static void write_rows(const Canvas *c, Slot *slots, unsigned char *out) {
+    for (int y = 0; y < c->height; y++) {
+        const uint32_t *row = c->pixels + (long)y * c->pitch;
+        *out++ = 0;
+        for (int x = 0, end; x < c->width; x = end, out++) {
+            int index = slot_of(slots, row[x])->index;
+            *out = (unsigned char)index;
+            for (end = x + 1; end < c->width && row[end] == row[x]; end++)
+                *++out = (unsigned char)index;
+        }
+    }
+}
+
+bool png_palette(const Canvas *c, PngPalette *p, unsigned char *rows) {
+    Slot *slots = calloc(SLOTS, sizeof *slots), **order = malloc(COLORS_MOST * sizeof *order);
+    int colors, n = 0;
+    bool ok = slots && order && count_colors(c, slots, &colors);
+    for (int i = 0; i < SLOTS && ok; i++)
+        if (slots[i].key) order[n++] = &slots[i];
+    if (ok) {
+        qsort(order, (size_t)n, sizeof *order, by_count);
+        uint32_t rare = (uint32_t)((long)c->width * c->height / RARE_PART);
+        ok = false;
+        for (size_t i = 0; i < sizeof near_enough / sizeof *near_enough && !ok; i++)
+            ok = choose_colors(order, n, rare, near_enough[i], p);
+    }
+    if (ok) write_rows(c, slots, rows);
+    free(order);
+    free(slots);
+    return ok;
+}
