@@ -74,13 +74,16 @@ static float pull_of(const Ribbon *r) {
     return fmaxf(0.6f * high, fminf(least, 0.95f * high));
 }
 
-static void curve(Stage *s, const Ribbon *r, Color color) {
+/* With an edge of the ground, so that one on another can be told apart. */
+static void curve(Stage *s, const Ribbon *r, Color color, float edge) {
     float pull = pull_of(r);
-    Item *i = stage_add(s, ITEM_CURVE);
-    float p[8] = {r->x0, r->y0, r->x0, r->y0 + pull, r->x1, r->y1 - pull, r->x1, r->y1};
-    for (int k = 0; k < 8; k++) i->p[k] = p[k];
-    i->line = fmaxf(1, r->width);
-    i->fill = color;
+    for (int over = edge <= 0; over < 2; over++) {
+        Item *i = stage_add(s, ITEM_CURVE);
+        float p[8] = {r->x0, r->y0, r->x0, r->y0 + pull, r->x1, r->y1 - pull, r->x1, r->y1};
+        for (int k = 0; k < 8; k++) i->p[k] = p[k];
+        i->line = fmaxf(1, r->width) + (over ? 0 : 2 * edge);
+        i->fill = over ? color : s->theme.ground;
+    }
 }
 
 /* Where a ribbon is that far below its key. */
@@ -152,9 +155,9 @@ static bool meets(const Ribbon *r, Rect box) {
     if (fminf(r->x0, r->x1) - r->width / 2 >= box.x + box.w ||
         fmaxf(r->x0, r->x1) + r->width / 2 <= box.x)
         return false;
-    for (float down = box.y - r->y0; down <= box.y + box.h - r->y0; down += box.h / 4) {
-        float x = across(r, fmaxf(0, down)), half = half_at(r, fmaxf(0, down)),
-              left = fmaxf(x - half, fminf(r->x0, r->x1) - r->width / 2),
+    for (int k = 0; k <= 4; k++) {
+        float down = fmaxf(0, box.y - r->y0 + (float)k * box.h / 4), x = across(r, down),
+              half = half_at(r, down), left = fmaxf(x - half, fminf(r->x0, r->x1) - r->width / 2),
               right = fminf(x + half, fmaxf(r->x0, r->x1) + r->width / 2);
         if (right > box.x && left < box.x + box.w) return true;
     }
@@ -224,7 +227,9 @@ static void hint(Sentence *h, Rect grip, const Ribbon *r, const Ribbon *all, int
           gap = roundf(10 * h->u), low = y + 6 - r->y0,
           right = fmaxf(grip.x + grip.w, across(r, low) + half_at(r, low));
     Rect box = {right + gap, y - cap - 4, w + 6, cap + 10};
-    for (int i = 0; i < 40 && meets(r, box); i++) box.x += 4 * h->u;
+    Rect deep = box; /* a bend reaches further than its slope tells */
+    deep.h += 6 * h->u;
+    for (int i = 0; i < 100 && meets(r, deep); i++) box.x = deep.x += 4 * h->u;
     if (!is_free(h, taken, box) || met(all, count, box) > 0.5f * w) {
         Rect left = box;
         left.x = fminf(grip.x, across(r, low) - half_at(r, low)) - gap - box.w;
@@ -266,17 +271,17 @@ void sentence_ribbons(Sentence *h) {
           hot = theme_mix(s->theme.ground, s->theme.role[ROLE_S], hot_part);
     int before = 0, count;
     for (int row = 0; row < h->t; row++) before += make(h, row, pale_least, all + before);
-    for (int i = 0; i < before; i++) curve(s, &all[i], pale);
+    for (int i = 0; i < before; i++) curve(s, &all[i], pale, h->u);
     if (s->pointer.on && s->pointer.value == h->weights && s->pointer.cell.row < h->t) {
         Ribbon *pointed = all + before; /* all of its own, the narrow ones too */
         count = make(h, s->pointer.cell.row, least_share, pointed);
-        for (int i = 0; i < count; i++) curve(s, &pointed[i], hot);
+        for (int i = 0; i < count; i++) curve(s, &pointed[i], hot, 0);
     }
     Ribbon *lit = all + before;
     count = make(h, h->t, least_share, lit);
     if (h->way < 1 && count) slide(h, lit, count);
     const Ribbon *widest = widest_of(lit, count);
-    for (int i = 0; i < count; i++) curve(s, &lit[i], s->theme.role[ROLE_S]);
+    for (int i = 0; i < count; i++) curve(s, &lit[i], s->theme.role[ROLE_S], 0);
     for (int i = 0; i < count; i++) {
         float wide = fmaxf(2 * h->u, lit[i].width), end = fmaxf(wide, 24 * h->u);
         stage_box(s, (Rect){lit[i].x0 - wide / 2, lit[i].y0 - h->u, wide, 5 * h->u}, 0,
