@@ -18,7 +18,7 @@
 /* Which kinds were told, and in how many claims. */
 typedef struct ToldKinds {
     int claims, kinds;
-    const char *kind[128];
+    char kind[128][32]; /* copies: the claims' own end with their scene */
 } ToldKinds;
 
 /* How a claim's numbers make each other: a number, then operators and numbers, "e" for e to the
@@ -191,7 +191,7 @@ static void check_claim(ToldKinds *t, Stage *s, const Claim *c) {
         assert_true(!strstr(spans[i].text, "claim.") && !strchr(spans[i].text, '{'));
     int k = 0;
     while (k < t->kinds && strcmp(t->kind[k], c->kind) != 0) k++;
-    if (k == t->kinds) t->kind[t->kinds++] = c->kind;
+    if (k == t->kinds) snprintf(t->kind[t->kinds++], sizeof t->kind[0], "%s", c->kind);
     t->claims++;
 }
 
