@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/foreign_files.h"
+#include "trace/foreign_merge.h"
 
 enum { OPTION_ROWS = OPTION_OWN, OPTION_COLS, OPTION_HEAD, OPTION_LAYER, OPTION_VIEW, OPTION_OPEN };
 

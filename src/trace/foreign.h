@@ -50,10 +50,6 @@ bool foreign_axes(const char *text, ForeignWish *out, Error *e);
    not fit, above 2^26 numbers. wish: NULL, nothing. */
 bool foreign_read(const char *path, const ForeignWish *wish, const ForeignFiles *files,
                   Arena *arena, ForeignMatrix *out, Error *e);
-/* In place of all heads their mean or, `most`, the largest of them cell by cell; in place of all
-   layers their mean. What is missing in one is missing, what is hidden in all is hidden. */
-void foreign_merge_heads(ForeignMatrix *m, bool most, Arena *arena);
-void foreign_merge_layers(ForeignMatrix *m, Arena *arena);
 /* One label a line, a JSON list, or a .npy file of texts. Errors: not UTF-8, not `count` labels. */
 bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Error *e);
 /* A step for each layer, "matrix" or "layer.0.matrix" and so on. Their numbers are shares where all

@@ -1,7 +1,7 @@
 /* One matrix in place of several. */
-#include <math.h>
+#include "trace/foreign_merge.h"
 
-#include "trace/foreign.h"
+#include <math.h>
 
 /* Of `count` matrices of `size` numbers that lie `apart`. A hidden one counts as no weight, unless
  * all are. */
