@@ -21,6 +21,15 @@ h m.csv --labels two.txt -o l.png; is_png l.png && ! same l.png m.png; say "heat
 h m.csv --labels off --crop figure -o bare.svg; ! grep -q '>the<\|>rows<\|rows<' bare.svg; say "heatmap: --labels off --crop figure has no word" $?
 h m.csv --labels on -o on.png; same on.png m.png; say "heatmap: --labels on" $?
 printf 'x\ny\n' >off; h m.csv --labels ./off -o off.svg; grep -q '>x<' off.svg; say "heatmap: a file that is named off" $?
+/usr/bin/python3 -c '
+import numpy as np
+np.save("forty.npy", np.random.default_rng(0).random((40, 40)))
+open("forty.txt", "w").write("\n".join(["a label that is so long that no figure has the room for all of it, " * 3] + ["w%d" % i for i in range(1, 40)]) + "\n")
+open("long.txt", "w").write("Wirtschaftsförderungsgesellschaft\nquestion: who crossed the street at night?\n")'
+attn heatmap forty.npy --labels forty.txt --size 1280x720 --notes off -o forty.svg; [ "$(grep -c ">w[0-9]*<" forty.svg)" -ge 36 ]
+say "heatmap: one long label leaves the others theirs" $?
+h m.csv --labels long.txt -o long.svg; ! grep -q '…' long.svg && [ "$(grep -c 'gesellschaft<' long.svg)" -eq 2 ] && [ "$(grep -c 'night?<' long.svg)" -eq 2 ]
+say "heatmap: long labels are whole" $?
 printf 'Ġone\n \n' >blank.txt; h m.csv --cols blank.txt -o blank.svg; grep -q '>·one<' blank.svg && grep -q '>·</text>' blank.svg
 say "heatmap: blanks of tokens have signs" $?
 printf 'القط\nשלום\n' >rtl.txt; h m.csv --labels rtl.txt -o rtl.svg && h m.csv --labels rtl.txt -o rtl.png

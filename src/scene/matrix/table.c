@@ -490,6 +490,21 @@ static bool has_header(const Table *t, const Grid *g) {
  */
 enum { OWN_NAMED = 20 };
 
+/* Every how many-th row and every how many-th column of a person's own matrix has its label, in
+ * all: 2 if each has. */
+static int own_steps(Stage *s, const Table *t) {
+    const Grid *g = &t->grid[0];
+    float cell = g->cells.w / (float)g->cols;
+    bool turned = g->col_labels && !grid_labels_stand(s, g, cell);
+    return (g->row_labels ? grid_row_step(s, g) : 1) + (turned ? grid_col_step(s, g, cell) : 1);
+}
+
+/* So many that all of them are wanted. */
+static bool few_labels(const Table *t) {
+    enum { ALL_WANTED = 64 };
+    return t->grid[0].rows <= ALL_WANTED && t->grid[0].cols <= ALL_WANTED;
+}
+
 static bool keeps_bar(const Stage *s, const Table *t) {
     const Grid *g = &t->grid[0];
     return s->foreign && t->count == 1 && (g->rows > OWN_NAMED || g->cols > OWN_NAMED);
@@ -509,14 +524,22 @@ bool table_layout(Stage *s, Table *t, Rect area) {
         Table try = begun;
         if (best >= 0 && !details[i].lines && keeps_bar(s, t)) break;
         try.own = s->foreign && t->count == 1 ? own_most : 0;
-        bool done = table_lay_out(s, &try, area, i);
-        /* Long labels are cut before all of them go. */
-        for (; !done && details[i].labels && try.own > 1.5f * own_step;
-             done = table_lay_out(s, &try, area, i))
-            try.own -= own_step;
+        float own = try.own;
+        bool done = table_lay_out(s, &try, area, i),
+             all = done && table_labelled(s, &try) && (own == 0 || own_steps(s, &try) == 2);
+        /* Long labels are cut before others go. */
+        while (!all && details[i].labels && own > 1.5f * own_step && (!done || few_labels(t))) {
+            Table less = begun;
+            less.own = own - own_step;
+            bool fits = table_lay_out(s, &less, area, i);
+            all = fits && own_steps(s, &less) == 2;
+            if (fits && (!done || own_steps(s, &less) < own_steps(s, &try)))
+                try = less, done = true;
+            own = less.own;
+        }
         if (!done) continue;
-        bool all = table_labelled(s, &try);
         if (best < 0 || all) *t = try, best = i;
+        if (own > 0 && !few_labels(t)) break;
         if (all) break;
     }
     if (best >= 0 && s->in->gloss) add_glosses(s, t, area, best);

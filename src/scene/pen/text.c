@@ -113,7 +113,12 @@ int stage_lines(Stage *s, Face face, int pixels, const char *text, float width, 
             if (n) cut = n;
             n += text[n] == ' ';
         }
-        if (!cut) cut = fits ? fits : font_fitting(s->font, face, pixels, text, 1e9f);
+        if (!cut && fits) { /* a long word in lines that are as long as each other */
+            float word = stage_width(s, face, pixels, arena_copy(s->arena, text, text_part(text)));
+            float even = word / ceilf(word / width) + 0.5f * (float)pixels;
+            cut = font_fitting(s->font, face, pixels, text, fminf(width, even));
+        }
+        if (!cut) cut = fits ? fits : strlen(text);
         out[count++] = arena_copy(s->arena, text, cut);
         text += cut + strspn(text + cut, " ");
     }
