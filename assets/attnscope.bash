@@ -21,7 +21,8 @@ _attnscope() {
         ;;
     --notes | --outline) list='on off' ;;
     --axes) list='heads,q,k batch,heads,q,k layers,heads,q,k layers,batch,heads,q,k' ;;
-    --scale) list='auto lock' ;;
+    --scale | --colors) list='auto robust log row lock' ;;
+    --shrink) list='largest mean' ;;
     --head) list='all grid' ;;
     --kernels) list='plain sse2 avx2 avx512' ;;
     --model) list='en-fr dates' ;;

@@ -7,6 +7,8 @@ _attnscope() {
     --palette) compadd default viridis cividis magma inferno blues greens reds oranges purples grey greys print red-blue rdbu; return ;;
     --format) compadd png apng svg pdf csv json npy; return ;;
     --theme) compadd paper night; return ;;
+    --scale | --colors) compadd auto robust log row lock; return ;;
+    --shrink) compadd largest mean; return ;;
     --numbers) compadd auto on off top; return ;;
     --labels) compadd on off; _files; return ;;
     --notes | --outline) compadd on off; return ;;

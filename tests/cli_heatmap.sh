@@ -46,6 +46,22 @@ for option in '--palette viridis' '--theme night' '--transpose' '--scale -5:5' '
     '--labels two.txt' '--transparent' '--lang ru'; do
     h m.csv $option -o o.png --force; is_png o.png && ! same o.png m.png; say "heatmap: $option" $?
 done
+for scale in robust log row 0:0.5; do
+    h m.csv --scale $scale -o o.png --force; is_png o.png && ! same o.png m.png; say "heatmap: --scale $scale" $?
+    h m.csv --view "scale $scale; show matrix form=alone" -o o2.png --force; same o.png o2.png; say "heatmap: the view's scale $scale" $?
+done
+h m.csv --scale wide -o o.png --force; bad "heatmap: a wrong --scale" 2 "--scale: 'wide' is none of auto, robust, log, row, lock and MIN:MAX"
+h m.csv --scale 1:0 -o o.png --force; bad "heatmap: --scale turned round" 2 "the first number must be the smaller one"
+h m.csv --scale lock=0 -o o.png --force; bad "heatmap: --scale lock=0" 2 "needs a number above 0"
+h m.csv --shrink none -o o.png --force; bad "heatmap: a wrong --shrink" 2 "--shrink"
+printf '.1,.2\n.05,.1\n' >little.csv; printf '1,2\n3,4\n' >much.csv
+h little.csv much.csv --scale lock -o locked; h little.csv --scale 0:4 -o l1.png; same locked/001-little-matrix.png l1.png && [ "$(ls locked | wc -l)" -eq 2 ]
+say "heatmap: --scale lock over files" $?
+h much.csv --scale 0:4 -o l2.png; same locked/002-much-matrix.png l2.png; say "heatmap: --scale lock, the other file" $?
+printf '.2,.2,.2,.2,.2\n.4,.15,.15,.15,.15\n' >a.csv; printf '.2,.2,.2,.2,.2\n.2,.2,.2,.2,.2\n' >b.csv
+h a.csv b.csv --scale lock -o shares; h b.csv -o b.png; ! same shares/002-b-matrix.png b.png; say "heatmap: --scale lock of rows that sum to 1" $?
+attn heatmap m.csv --scale log --shrink mean -o logged.png; command=$(tr -d '\0' <logged.png | grep -a -o 'attnscope heatmap .* -o [a-z0-9.-]*png' | head -1)
+case $command in *"--scale log --shrink mean"*) true ;; *) false ;; esac; say "heatmap: the command tells the scale" $?
 h m.csv -o m.svg; xmllint --noout m.svg && grep -q '>m.csv<' m.svg; say "heatmap: SVG, with its name as title" $?
 h m.csv -o again.csv; [ "$(cat again.csv)" = "$(printf ',the,dog\nthe,0.25,0.75\ndog,-1,2')" ]; say "heatmap: CSV back" $?
 printf ',=1+1,-\n-1,.25,-2\n@b,1,3\n' >odd.csv; h odd.csv -o odd2.csv; h odd2.csv -o odd3.csv

@@ -45,7 +45,7 @@ static const OptionInfo options[] = {
     {OPTION_ROWS, "rows", "FILE", "labels of the queries, one a line"},
     {OPTION_COLS, "cols", "FILE", "labels of the keys, one a line"},
     FOREIGN_LABELS,
-    FIGURE_LOOK,
+    FIGURE_OPTIONS_COLORS,
     SESSION_KERNELS,
 };
 static const Usage usage = {"attend --q Q.npy --k K.npy [OPTION]…",

@@ -101,7 +101,8 @@ static bool add_layers(const HeatmapArguments *a, const ForeignMatrix *m, const 
 static bool add_views(const HeatmapArguments *a, const ForeignMatrix *m, const Session *s,
                       Series *out, Error *e) {
     View v = foreign_view(&a->foreign);
-    bool grid = !a->view && !a->layer && !a->heads.given && m->layers * m->heads > 1;
+    bool grid =
+        !a->view && !a->layer && (!a->heads.given || a->heads.grid) && m->layers * m->heads > 1;
     if (!a->view && !grid) return add_layers(a, m, s, out, e);
     if (grid) v.shown.at.depth = DEPTH_MODEL, v.shown.at.form = FORM_HEADS;
     if (a->view && !view_parse(a->view, &s->run, &v, e)) return error_prefix(e, "--view");

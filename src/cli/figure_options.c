@@ -2,6 +2,7 @@
 #include "cli/figure_options.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -26,16 +27,39 @@ static bool own_words(const char *value, const char **out) {
     return true;
 }
 
-static bool cli_options_take_scale(FigureArguments *a, const char *value, Error *e) {
-    double top = 0;
-    a->lock = strcmp(value, "lock") == 0;
-    if (a->lock) return true;
-    if (strncmp(value, "lock=", 5) != 0)
-        return figure_read_scale(value, &a->plan.style, e) || error_prefix(e, "--scale");
-    if (!option_number("--scale lock", value + 5, &top, e)) return false;
-    a->plan.style.top = (float)top;
-    return (top > 0 && top < 1e30) ||
-           error_set(e, "--scale: 'lock=%s' needs a number above 0", value + 5);
+/* lock, or lock=TOP[:SHARES], as the command of such a figure tells it. */
+static bool take_lock(FigureArguments *a, const char *name, const char *value, Error *e) {
+    char number[64], *colon;
+    double top, shares = 0;
+    if (strcmp(value, "lock") == 0) return a->lock = true;
+    snprintf(number, sizeof number, "%s", value + 5);
+    colon = strchr(number, ':');
+    if (colon) *colon++ = 0;
+    if (!option_number(name, number, &top, e) || (colon && !option_number(name, colon, &shares, e)))
+        return false;
+    a->plan.style.top = (float)top, a->plan.style.shares_top = (float)shares;
+    return (top >= 0 && top < 1e30 && shares >= 0 && shares <= 1 && top + shares > 0) ||
+           error_set(e, "%s: '%s' needs a number above 0", name, value);
+}
+
+/* `name`: what the command calls it. */
+static bool cli_options_take_scale(FigureArguments *a, const char *name, const char *value,
+                                   Error *e) {
+    bool locks = strcmp(value, "lock") == 0 || strncmp(value, "lock=", 5) == 0;
+    a->lock = false;
+    a->plan.style.scale = (ScaleWish){SCALE_AUTO};
+    a->plan.style.top = a->plan.style.shares_top = 0;
+    a->plan.scale_option = name;
+    if (locks) return take_lock(a, name, value, e);
+    return figure_read_scale(value, &a->plan.style, e) || error_prefix(e, name);
+}
+
+static bool take_shrink(Style *s, const char *value, Error *e) {
+    static const char *const wishes[] = {"largest", "mean", NULL};
+    int wish;
+    if (!option_word("--shrink", value, wishes, &wish, e)) return false;
+    s->shrink = (ShrinkWish)wish;
+    return true;
 }
 
 static bool cli_options_take_palette(Style *s, const char *value, Error *e) {
@@ -95,6 +119,7 @@ static bool take_style(Style *s, int id, const char *value, bool *known, Error *
     case OPTION_PALETTE: return cli_options_take_palette(s, value, e);
     case OPTION_NUMBERS: return take_numbers(s, value, e);
     case OPTION_CELLS: return take_cells(s, value, e);
+    case OPTION_SHRINK: return take_shrink(s, value, e);
     case OPTION_DECIMALS:
         s->decimals_set = true;
         return in_range("--decimals", value, 0, 6, &s->decimals, e);
@@ -168,7 +193,8 @@ bool figure_option(FigureArguments *a, int id, const char *value, bool *known, E
         return figure_read_size(value, &p->width, &p->height, e) || error_prefix(e, "--size");
     case OPTION_DPI: return in_range("--dpi", value, FIGURE_LEAST_DPI, FIGURE_MOST_DPI, &p->dpi, e);
     case OPTION_THEME: return option_word("--theme", value, directive_themes, &a->theme, e);
-    case OPTION_SCALE_COLORS: return cli_options_take_scale(a, value, e);
+    case OPTION_SCALE_COLORS: return cli_options_take_scale(a, "--scale", value, e);
+    case OPTION_COLORS: return cli_options_take_scale(a, "--colors", value, e);
     case OPTION_CROP: return take_crop(p, value, e);
     case OPTION_TRANSPARENT: return p->transparent = true;
     case OPTION_SECONDS: return take_seconds(p, value, e);

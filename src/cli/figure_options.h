@@ -16,6 +16,8 @@ enum {
     OPTION_THEME,
     OPTION_PALETTE,
     OPTION_SCALE_COLORS,
+    OPTION_COLORS,
+    OPTION_SHRINK,
     OPTION_NUMBERS,
     OPTION_CELLS,
     OPTION_DECIMALS,
@@ -61,6 +63,7 @@ typedef struct FigureArguments {
     {OPTION_NUMBERS, "numbers", "auto|on|off|top|N", "in the cells: where they fit, down to 8 pixels, none; each row's largest, the N largest (auto)"}, \
     {OPTION_NUMBER_SIZE, "number-size", "N", "pixels of the numbers, 6 to 200, as far as cells hold them"}, \
     {OPTION_CELLS, "cells", "plain|dots", "dots: squares as large as their numbers, beside the colours (the view's)"}, \
+    {OPTION_SHRINK, "shrink", "largest|mean", "what a pixel shows of several cells (largest)"}, \
     {OPTION_DECIMALS, "decimals", "N", "places of the numbers, 0 to 6 (as many as are needed)"}, \
     {OPTION_TRANSPOSE, "transpose", NULL, "draw keys downwards and queries to the right"}, \
     {OPTION_FONT_SIZE, "font-size", "N", "pixels of labels, 11 to 400; the rest follows"}, \
@@ -80,9 +83,11 @@ typedef struct FigureArguments {
     {OPTION_FORCE, "force", NULL, "write over files that are there"}
 #define FIGURE_LABELS \
     {OPTION_LABELS, "labels", "on|off", "tokens beside rows and columns (on)"}
-#define FIGURE_OPTIONS \
-    {OPTION_SCALE_COLORS, "scale", "auto|lock|A:B", "the colours' ends: each matrix its own, one for the series, or these"}, \
-    FIGURE_LOOK
+#define SCALE_VALUES "auto|robust|log|row|lock|A:B"
+#define SCALE_HELP "the colours' ends: the largest number, 2nd to 98th percentile, by decades, each row's largest, one for all, or these"
+#define FIGURE_OPTIONS {OPTION_SCALE_COLORS, "scale", SCALE_VALUES, SCALE_HELP}, FIGURE_LOOK
+/* Of a command whose --scale is another one. */
+#define FIGURE_OPTIONS_COLORS {OPTION_COLORS, "colors", SCALE_VALUES, SCALE_HELP}, FIGURE_LOOK
 /* clang-format on */
 
 /* What is meant where no option is given. */

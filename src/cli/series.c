@@ -369,13 +369,8 @@ static bool names_file(const char *path) {
 bool series_write(Series *s, const SeriesOutput *out, Error *e) {
     FigurePlan plan = out->figure->plan;
     bool folder = folder_exists(out->path);
-    if (out->figure->lock) {
-        /* One scale for all that is signed. */
-        float top = 0;
-        for (int i = 0; i < s->count; i++)
-            top = fmaxf(top, figure_views_top(&s->items[i].session->run, &s->items[i].view, 1));
-        plan.style.top = top;
-    }
+    for (int i = 0; i < s->count && out->figure->lock; i++)
+        figure_lock(&s->items[i].session->run, &s->items[i].view, &plan.style);
     if (!figure_check(&plan, e) || !check_turning(s, out, &plan, e) || !check_groups(s, &plan, e))
         return false;
     name_items(s, s->count > 1 || s->deck, plan.format);

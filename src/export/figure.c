@@ -14,6 +14,8 @@
 #include "scene/frame/build.h"
 #include "scene/pen/crop.h"
 #include "trace/measure.h"
+#include "trace/measure_scale.h"
+#include "view/directives.h"
 
 enum { RATIO_HIGH = 540, RATIO_TIMES = 2, TYPE_ACROSS = 28, TYPE_DOWN = 21 };
 
@@ -109,25 +111,8 @@ bool figure_check(const FigurePlan *p, Error *e) {
 
 /* Scales */
 
-static bool export_figure_read_number(const char *text, char end, float *out, const char **after) {
-    char *stop;
-    double x = strtod(text, &stop);
-    bool plain = text[strspn(text, "+-.0123456789eE:")] == 0;
-    if (!plain || stop == text || *stop != end || !(fabs(x) <= 1e30)) return false;
-    *out = (float)x;
-    *after = stop + 1;
-    return true;
-}
-
 bool figure_read_scale(const char *text, Style *s, Error *e) {
-    const char *rest;
-    s->scale_set = strcmp(text, "auto") != 0;
-    if (!s->scale_set) return true;
-    if (!export_figure_read_number(text, ':', &s->scale_low, &rest) ||
-        !export_figure_read_number(rest, 0, &s->scale_high, &rest))
-        return error_set(e, "'%s' is none of auto, lock and MIN:MAX, as -2:2", text);
-    return s->scale_low < s->scale_high ||
-           error_set(e, "%s: the first number must be the smaller one", text);
+    return directive_read_scale(text, "lock", &s->scale, e);
 }
 
 static bool export_figure_ends_with(const char *path, const char *end) {
@@ -161,18 +146,41 @@ float figure_series_top(const Decoding *run) {
     return top;
 }
 
-float figure_views_top(const Decoding *run, const View *views, int count) {
-    float top = 0;
-    for (int i = 0; i < count; i++) {
-        Address a = view_address(&views[i], run);
-        const Program *p = &run->programs[a.t];
-        int step = p->values[a.value].step;
-        if (step >= 0)
-            top = step_top(p, &run->traces[a.t], step, top);
-        else if (is_signed(p->values[a.value].path))
-            top = fmaxf(top, measure_max_abs(run->traces[a.t].values[a.value], -1));
+/* Of a person's own matrices. */
+static void lock_own(const Program *p, const Trace *t, Value v, int sheet, Style *style) {
+    Magnitudes m = measure_magnitudes(t->values[v], sheet);
+    ScaleWish *all = &style->scale;
+    if (p->values[v].numbers == NUMBERS_MASK) return;
+    if (p->values[v].numbers == NUMBERS_SHARES && all->kind == SCALE_AUTO) {
+        style->shares_top = fmaxf(style->shares_top, m.most);
+        return;
     }
-    return top;
+    all->kind = SCALE_RANGE;
+    all->high = fmaxf(fmaxf(all->high, m.most), style->shares_top);
+    if (m.negative || all->low < 0) all->low = -all->high;
+    if (all->high == 0) all->high = 1;
+}
+
+void figure_lock(const Decoding *run, const View *v, Style *style) {
+    Address a = view_address(v, run);
+    const Program *p = &run->programs[a.t];
+    const Trace *t = &run->traces[a.t];
+    const ValueInfo *info = &p->values[a.value];
+    if (info->role == VALUE_MATRIX) {
+        bool all = v->shown.at.depth == DEPTH_MODEL, heads = v->shown.at.form == FORM_HEADS;
+        for (Value i = 0; i < p->value_count && all; i++)
+            if (p->values[i].role == VALUE_MATRIX) lock_own(p, t, i, -1, style);
+        if (!all) lock_own(p, t, a.value, heads ? -1 : a.cell.sheet, style);
+        return;
+    }
+    const Step *s = info->step >= 0 ? &p->steps[info->step] : NULL;
+    if (!s && is_signed(info->path))
+        style->top = fmaxf(style->top, measure_max_abs(t->values[a.value], -1));
+    if (!s) return;
+    style->top = step_top(p, t, info->step, style->top);
+    for (int i = 0; i < op_table[s->op]->outputs && run->labels; i++)
+        if (p->values[s->out[i]].numbers == NUMBERS_SHARES)
+            style->shares_top = fmaxf(style->shares_top, measure_max_abs(t->values[s->out[i]], -1));
 }
 
 /* Pictures */
@@ -269,12 +277,17 @@ static void export_figure_print_words(const char *option, const char *text, Buff
     figure_quote(*text ? text : "off", out);
 }
 
-static void print_style(const Style *s, Buffer *out) {
+/* `scale`: the option's name. */
+static void print_style(const Style *s, const char *scale, Buffer *out) {
     if (s->palette) buffer_print(out, " --palette %s", figure_palettes[s->palette]);
-    if (s->scale_set)
-        buffer_print(out, " --scale %.9g:%.9g", (double)s->scale_low, (double)s->scale_high);
-    else if (s->top > 0)
-        buffer_print(out, " --scale lock=%.9g", (double)s->top);
+    if (s->scale.kind) {
+        buffer_print(out, " %s ", scale);
+        directive_print_scale(s->scale, out);
+    } else if (s->top > 0 || s->shares_top > 0) {
+        buffer_print(out, " %s lock=%.9g", scale, (double)s->top);
+        if (s->shares_top > 0) buffer_print(out, ":%.9g", (double)s->shares_top);
+    }
+    if (s->shrink) buffer_text(out, " --shrink mean");
     static const char *const numbers[] = {
         [NUMBERS_ON] = "on", [NUMBERS_OFF] = "off", [NUMBERS_TOP] = "top"};
     if (s->numbers == NUMBERS_LARGEST)
@@ -312,7 +325,7 @@ void figure_options(const FigurePlan *p, Buffer *out) {
     if (p->transparent) buffer_text(out, " --transparent");
     if (p->cropped) buffer_text(out, " --crop figure");
     if (p->seconds > 0) buffer_print(out, " --seconds %.9g", (double)p->seconds);
-    print_style(&p->style, out);
+    print_style(&p->style, p->scale_option ? p->scale_option : "--scale", out);
 }
 
 void figure_command(const char *head, const View *v, const Decoding *run, const FigurePlan *p,

@@ -36,6 +36,7 @@ typedef struct FigurePlan {
     float seconds;  /* that an animation plays, at most 60; 0: as long as in the window */
     bool all_heads; /* of numbers: every head in one file; else the view's */
     Style style;
+    const char *scale_option; /* what the command calls the colours' scale; NULL: "--scale" */
 } FigurePlan;
 
 /* The plan of who says nothing: a PNG of 1920 × 1080. */
@@ -52,7 +53,7 @@ bool figure_is_picture(FigureFormat f);
 /* "1920x1080", "16:9" or "16:9@2x": so many times 540 pixels high, without @ two times. Error: not
    so written, or outside 320 × 240 to 8192 × 8192, with the reason. */
 bool figure_read_size(const char *text, int *width, int *height, Error *e);
-/* "auto" or "MIN:MAX". "lock" is the caller's, who knows the series. */
+/* "auto", "robust", "log", "row" or "MIN:MAX". "lock" is the caller's, who knows the series. */
 bool figure_read_scale(const char *text, Style *s, Error *e);
 
 /* Whether what a view shows is drawn alone, unless somebody asks for its step's whole figure:
@@ -79,8 +80,10 @@ typedef struct FigureNotes {
 /* What the whole series has at most, beside shares: for one scale on all. Values of the last
  * decoding step. */
 float figure_series_top(const Decoding *run);
-/* The same of what these views show. */
-float figure_views_top(const Decoding *run, const View *views, int count);
+/* Makes the scale of a style reach as far as what a view shows: after all views of a series they
+   have one. Numbers of the model that are signed from −top to top; rows that sum to 1 from 0 to
+   their largest; a person's own matrices from the least to the largest of all. */
+void figure_lock(const Decoding *run, const View *v, Style *style);
 
 /* Appends " --size 800x600 --palette grey …": what differs from figure_plan(), quoted for a shell.
  */

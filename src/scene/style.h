@@ -3,7 +3,7 @@
 #ifndef ATTNSCOPE_SCENE_STYLE_H
 #define ATTNSCOPE_SCENE_STYLE_H
 
-#include <stdbool.h>
+#include "view/seen.h"
 
 typedef enum PaletteName {
     PALETTE_DEFAULT, /* the theme's own */
@@ -42,12 +42,17 @@ typedef struct Group {
 
 enum { GROUPS_MOST = 32 };
 
+/* What a pixel tells where cells are smaller: of the numbers under it the one of largest magnitude,
+   or the mean of their colours. */
+typedef enum ShrinkWish { SHRINK_LARGEST, SHRINK_MEAN } ShrinkWish;
+
 typedef struct Style {
     PaletteName palette;
-    bool scale_set; /* every coloured matrix has this scale: */
-    float scale_low, scale_high;
+    ScaleWish scale; /* of every coloured matrix; AUTO: as the view says */
     float top; /* signed matrices reach from −top to top, as the others of a series do; 0: each its
                   own */
+    float shares_top; /* the same for rows that sum to 1, from 0 on; 0: each its own */
+    ShrinkWish shrink;
     NumbersWish numbers; /* AUTO: where they fit. ON: in smaller type, too, before they go */
     int largest;         /* LARGEST: how many */
     int number_size;     /* pixels of the numbers in cells, where these hold them; 0: as fits */

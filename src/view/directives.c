@@ -341,6 +341,46 @@ static void print_zoom(const DirectiveRow *row, const Shown *v, const Decoding *
         buffer_print(out, "%.9g %.9g %.9g", (double)z->factor, (double)z->x, (double)z->y);
 }
 
+static const char *const scale_names[SCALE_RANGE] = {"auto", "robust", "log", "row"};
+
+static bool directive_end(const char *text, char end, float *out, const char **after) {
+    char *stop;
+    double x = strtod(text, &stop);
+    bool plain = text[strspn(text, "+-.0123456789eE:")] == 0;
+    if (!plain || stop == text || *stop != end || !(x >= -1e30 && x <= 1e30)) return false;
+    *out = (float)x;
+    *after = stop + 1;
+    return true;
+}
+
+bool directive_read_scale(const char *text, const char *also, ScaleWish *out, Error *e) {
+    const char *rest;
+    int kind = directive_index(scale_names, SCALE_RANGE, text);
+    *out = (ScaleWish){.kind = kind < 0 ? SCALE_RANGE : (ScaleKind)kind};
+    if (kind >= 0) return true;
+    if (!directive_end(text, ':', &out->low, &rest) || !directive_end(rest, 0, &out->high, &rest))
+        return error_set(e, "'%s' is none of auto, robust, log, row%s%s and MIN:MAX, as -2:2", text,
+                         *also ? ", " : "", also);
+    return out->low < out->high ||
+           error_set(e, "%s: the first number must be the smaller one", text);
+}
+
+void directive_print_scale(ScaleWish wish, Buffer *out) {
+    if (wish.kind == SCALE_RANGE)
+        buffer_print(out, "%.9g:%.9g", (double)wish.low, (double)wish.high);
+    else if (wish.kind)
+        buffer_text(out, scale_names[wish.kind]);
+}
+
+static bool read_scale(const DirectiveReading *r, Shown *v, Error *e) {
+    return directive_read_scale(r->said, "", &v->scale, e) || error_prefix(e, r->row->name);
+}
+
+static void print_scale(const DirectiveRow *row, const Shown *v, const Decoding *d, Buffer *out) {
+    (void)row, (void)d;
+    directive_print_scale(v->scale, out);
+}
+
 static bool read_play(const DirectiveReading *r, Shown *v, Error *e) {
     return directive_real(r->said, 0, 1, &v->played) ||
            error_set(e, "play: '%s' is not a number from 0 to 1", r->said);
@@ -527,6 +567,8 @@ const DirectiveRow directive_table[DIRECTIVE_OF_VIEW] = {
     [DIRECTIVE_THEME] = {WORD("theme", setting.theme, theme_words, false)},
     [DIRECTIVE_SIZE] = {OWN("size", read_text_size, print_text_size, PLAIN(setting.text_size))},
     [DIRECTIVE_ZOOM] = {OWN("zoom", read_zoom, print_zoom, PLAIN(zoom))},
+    [DIRECTIVE_SCALE] = {OWN("scale", read_scale, print_scale, PLAIN(scale.kind), PLAIN(scale.low),
+                             PLAIN(scale.high))},
     [DIRECTIVE_PLAY] = {OWN("play", read_play, print_play, PLAIN(played))},
     [DIRECTIVE_PART] = {OWN("part", read_part, print_part, PLAIN(part))},
     [DIRECTIVE_SIDE] = {WORD("side", side, side_words, true)},

@@ -25,6 +25,7 @@ typedef enum DirectiveKind {
     DIRECTIVE_THEME,
     DIRECTIVE_SIZE,
     DIRECTIVE_ZOOM,
+    DIRECTIVE_SCALE,
     DIRECTIVE_PLAY,
     DIRECTIVE_PART,
     DIRECTIVE_SIDE,
@@ -76,6 +77,11 @@ struct DirectiveRow {
 /* By DirectiveKind. */
 extern const DirectiveRow directive_table[DIRECTIVE_OF_VIEW];
 
+/* Reads auto, robust, log, row or MIN:MAX. `also` names what else the caller takes ("lock"), or is
+   "". Error: it is none of them; MIN is not the smaller one. */
+bool directive_read_scale(const char *text, const char *also, ScaleWish *out, Error *e);
+/* Appends it in the same words; nothing of AUTO. */
+void directive_print_scale(ScaleWish wish, Buffer *out);
 /* The row of that name, NULL if there is none. */
 const DirectiveRow *directive_find(const char *name);
 /* Whether it tells something of the setting, not of the figure. */

@@ -101,6 +101,23 @@ typedef struct Zoom {
     float x, y;   /* where that quarter lies: 0 at the start, 1 at the end */
 } Zoom;
 
+/* What colours tell: how far they reach. AUTO: as the numbers are; ROBUST: to the 2nd and the 98th
+   percentile of the numbers that are not 0; LOG: a decade of magnitudes is as long as the next;
+   ROW: each row to its own largest; RANGE: what is shown from `low` to `high`. */
+typedef enum ScaleKind {
+    SCALE_AUTO,
+    SCALE_ROBUST,
+    SCALE_LOG,
+    SCALE_ROW,
+    SCALE_RANGE,
+    SCALE_KINDS
+} ScaleKind;
+
+typedef struct ScaleWish {
+    ScaleKind kind;
+    float low, high; /* of RANGE, else 0 */
+} ScaleWish;
+
 /* A figure that stays while another is looked at beside it. All zero while there is none. */
 typedef struct Beside {
     Switch on;
@@ -126,6 +143,7 @@ typedef struct Shown {
     RunOf of;
     Place at;
     Zoom zoom;
+    ScaleWish scale;
     float played; /* how much of the figure's own play is over: 1, at rest, shows everything; not
                      remembered */
     int part;     /* DEPTH_CELL: how many terms are shown; −1: all */

@@ -137,7 +137,7 @@ static void every_depth_has_no_faults(void **state) {
 }
 
 /* Every wish a person may have, a few of them at a time. */
-enum { WISHES = 18 };
+enum { WISHES = 21 };
 static Style wish(int n) {
     static const Style wishes[WISHES] = {
         {.numbers = NUMBERS_ON},
@@ -153,8 +153,11 @@ static Style wish(int n) {
         {.title = LONG_WORDS, .caption = LONG_WORDS, .source = LONG_WORDS},
         {.title = LONG_RUSSIAN, .caption = "", .source = LONG_RUSSIAN},
         {.title = "", .caption = LONG_RUSSIAN, .source = ""},
-        {.scale_set = true, .scale_low = -2, .scale_high = 2, .palette = PALETTE_VIRIDIS},
-        {.scale_set = true, .scale_low = 0.25f, .scale_high = 0.75f, .palette = PALETTE_GREY},
+        {.scale = {SCALE_RANGE, -2, 2}, .palette = PALETTE_VIRIDIS},
+        {.scale = {.kind = SCALE_ROBUST}},
+        {.scale = {.kind = SCALE_LOG}, .palette = PALETTE_GREY},
+        {.scale = {.kind = SCALE_ROW}, .shrink = SHRINK_MEAN},
+        {.scale = {SCALE_RANGE, 0.25f, 0.75f}, .palette = PALETTE_GREY},
         {.top = 12.5f, .palette = PALETTE_CIVIDIS},
         {.bare = true},
         {.bare = true,

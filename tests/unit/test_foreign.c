@@ -185,7 +185,9 @@ static void look(World *w, const Foreign *f, const View *v, int width, int heigh
     Arena work = {0};
     Buffer found = {0};
     Scene scene;
-    Style style = {.transpose = n % 4 == 1, .numbers = n % 3 == 1 ? NUMBERS_ON : NUMBERS_AUTO};
+    Style style = {.scale.kind = (ScaleKind)(n % SCALE_RANGE),
+                   .transpose = n % 4 == 1,
+                   .numbers = n % 3 == 1 ? NUMBERS_ON : NUMBERS_AUTO};
     SceneInput in = {.view = v,
                      .run = &f->run,
                      .width = width,
@@ -258,6 +260,51 @@ static int cells_of(World *w, const Foreign *f, const View *v, const Item **last
     return count;
 }
 
+/* The cells of one matrix alone in a figure of 800 × 600, in that style. */
+static const Item *drawn_cells(World *w, const ForeignMatrix *m, const Style *style) {
+    Foreign *f = arena_many(&w->arena, Foreign, 1);
+    Scene scene;
+    View v = view_default("");
+    Error e;
+    SceneInput in = {.view = &v,
+                     .run = &f->run,
+                     .width = 800,
+                     .height = 600,
+                     .font = &w->font,
+                     .style = style,
+                     .lang = &w->lang[0]};
+    v.shown.at.form = FORM_ALONE;
+    assert_true(foreign_run(m, kernels_named("plain"), &w->arena, f, &e));
+    strcpy(v.shown.at.path, f->run.programs[0].values[0].path);
+    scene_build(&in, &w->arena, &scene);
+    for (int i = 0; i < scene.count; i++)
+        if (scene.items[i].kind == ITEM_CELLS) return &scene.items[i];
+    fail_msg("no cells");
+    return NULL;
+}
+
+/* Where there are more cells than pixels each spike has one of its own colour, below zero as well;
+   what is hidden or missing does not cover it. */
+static void shrinking_keeps_spikes(void **state) {
+    enum { SIDE = 1800 };
+    World *w = *state;
+    float *x = arena_many(&w->arena, float, SIDE *SIDE);
+    ForeignMatrix m = {"m", 1, 1, SIDE, SIDE, x, NULL, NULL, {0}, false, false};
+    Style style = {.shrink = SHRINK_LARGEST};
+    for (int i = 0; i < 10; i++) x[(i * 173 + 5) * SIDE + i * 89 + 3] = i % 2 ? -1 : 1;
+    x[0] = -INFINITY, x[SIDE + 7] = NAN;
+    const Item *cells = drawn_cells(w, &m, &style);
+    assert_true(cells->rows < SIDE && cells->cols < SIDE);
+    assert_true((float)cells->rows <= cells->h && (float)cells->cols <= cells->w);
+    Color plain = cells->cells[cells->rows * cells->cols - 1];
+    int found = 0;
+    for (int i = 0; i < cells->rows * cells->cols; i++) found += cells->cells[i] != plain;
+    assert_int_equal(found, 10);
+    style.shrink = SHRINK_MEAN;
+    cells = drawn_cells(w, &m, &style);
+    assert_true(cells->rows == SIDE && cells->cols == SIDE);
+}
+
 /* All words of a figure, and how many strokes there are. */
 static int words_of(World *w, const Foreign *f, const View *v, Buffer *out) {
     Scene scene;
@@ -276,13 +323,14 @@ static int words_of(World *w, const Foreign *f, const View *v, Buffer *out) {
     return lines;
 }
 
-static void check_words(World *w, const ForeignMatrix *m, const char *says, const char * not,
-                        int strokes) {
+static void check_scale(World *w, const ForeignMatrix *m, ScaleWish scale, const char *says,
+                        const char * not, int strokes) {
     Foreign f;
     Error e;
     Buffer words = {0};
     View v = view_default("");
     v.shown.at.form = FORM_ALONE;
+    v.shown.scale = scale;
     assert_true(foreign_run(m, kernels_named("plain"), &w->arena, &f, &e));
     strcpy(v.shown.at.path, f.run.programs[0].values[0].path);
     int lines = words_of(w, &f, &v, &words);
@@ -290,6 +338,54 @@ static void check_words(World *w, const ForeignMatrix *m, const char *says, cons
     if (not &&strstr(words.data, not )) fail_msg("'%s' is in: %s", not, words.data);
     assert_int_equal(lines, strokes);
     buffer_free(&words);
+}
+
+static void check_words(World *w, const ForeignMatrix *m, const char *says, const char * not,
+                        int strokes) {
+    check_scale(w, m, (ScaleWish){SCALE_AUTO, 0, 0}, says, not, strokes);
+}
+
+/* The bar tells which scale it is, and its ends. */
+static void bars_say_their_scale(void **state) {
+    World *w = *state;
+    ForeignMatrix m = {"m",  1,    1,   1,     5,    (float[]){.2f, .1f, .3f, .4f, 0},
+                       NULL, NULL, {0}, false, false};
+    ScaleWish robust = {SCALE_ROBUST, 0, 0}, log = {SCALE_LOG, 0, 0}, row = {SCALE_ROW, 0, 0};
+    check_words(w, &m, "0\n.40\nto the largest\n", "decades", 0);
+    check_scale(w, &m, robust, "≤ .11\n≥ .39\n2nd to 98th percentile\n0\n", "largest", 0);
+    check_scale(w, &m, (ScaleWish){SCALE_RANGE, 0, 0.25f}, "0\n≥ .25\n", "largest", 0);
+    check_scale(w, &m, row, "of each row’s largest", "to the", 0);
+    m.x = (float[]){.0002f, .09f, .9f, .0098f, 0};
+    check_scale(w, &m, log, "1e-4\n1\ndecades\n0\n", "≤", 3);
+    m.x = (float[]){.5f, 0, 0, .5f, 0};
+    check_words(w, &m, "0\n1\n", "largest", 0);
+    m.x = (float[]){-100, .09f, .9f, .0098f, 0};
+    check_scale(w, &m, log, "−100\n+100\ndecades\n0\n", "≤", 10);
+}
+
+/* On two rows of very different size: what each scale makes of their largest, and of an exact 0. */
+static void scales_choose_colours(void **state) {
+    enum { COLS = 40 };
+    World *w = *state;
+    float x[2 * COLS] = {0};
+    ForeignMatrix m = {"m", 1, 1, 2, COLS, x, NULL, NULL, {0}, false, false};
+    for (int j = 1; j < COLS; j++) x[j] = (float)j, x[COLS + j] = 1e-4f * (float)j;
+    x[COLS - 1] = 1e6f;
+    Style style = {.numbers = NUMBERS_OFF};
+    const Color *c = drawn_cells(w, &m, &style)->cells;
+    assert_true(c[1] == c[0] && c[COLS - 2] == c[0] && c[COLS - 1] != c[0]);
+    style.scale.kind = SCALE_ROBUST;
+    c = drawn_cells(w, &m, &style)->cells;
+    assert_true(c[0] == c[COLS] && c[1] != c[0] && c[COLS + 1] != c[0] && c[COLS - 2] != c[1]);
+    style.scale.kind = SCALE_ROW;
+    c = drawn_cells(w, &m, &style)->cells;
+    assert_true(c[COLS - 1] == c[2 * COLS - 1] && c[COLS + 1] != c[2 * COLS - 1]);
+    style.scale.kind = SCALE_LOG;
+    c = drawn_cells(w, &m, &style)->cells;
+    assert_true(c[COLS] == c[0] && c[COLS + 1] != c[0] && c[COLS + 1] != c[1]);
+    style.scale = (ScaleWish){SCALE_RANGE, 0, 10};
+    c = drawn_cells(w, &m, &style)->cells;
+    assert_true(c[10] == c[COLS - 1] && c[9] != c[10]);
 }
 
 /* What is missing is crossed and counted, hidden cells are told as a mask only if nothing else is
@@ -455,6 +551,9 @@ int main(void) {
         cmocka_unit_test(what_cannot_be_drawn_is_refused),
         cmocka_unit_test(scenes_have_no_faults),
         cmocka_unit_test(captions_say_what_is_so),
+        cmocka_unit_test(shrinking_keeps_spikes),
+        cmocka_unit_test(bars_say_their_scale),
+        cmocka_unit_test(scales_choose_colours),
         cmocka_unit_test(masks_are_called_what_they_are),
         cmocka_unit_test(very_many_heads_are_all_drawn),
         cmocka_unit_test(the_largest_numbers_have_a_scale),

@@ -11,6 +11,7 @@
 
 #include "math/functions.h"
 #include "trace/measure.h"
+#include "trace/measure_scale.h"
 
 static Tensor tensor(float *x, int sheets, int rows, int cols) {
     Tensor t = {.x = x};
@@ -110,6 +111,34 @@ static void largest_cells_are_found(void **state) {
     assert_int_equal(measure_largest_cells(t, 0, out, 0), 0);
 }
 
+/* As numpy.percentile(x[x != 0], …) says. */
+static void percentiles_are_between_neighbours(void **state) {
+    (void)state;
+    float x[] = {0, 5, -1, INFINITY, 2, 0, NAN, 3, -INFINITY, 10};
+    Tensor t = tensor(x, 1, 2, 5);
+    assert_true(measure_percentile(t, 0, 0) == -1 && measure_percentile(t, 0, 1) == 10);
+    assert_true(measure_percentile(t, 0, 0.5) == 3);
+    assert_true(fabs(measure_percentile(t, 0, 0.02) - -0.76) < 1e-9);
+    assert_true(fabs(measure_percentile(t, 0, 0.98) - 9.6) < 1e-9);
+    float nothing[] = {0, NAN}, close[] = {-1.0000001f, -1, 1, 1.0000001f};
+    assert_true(measure_percentile(tensor(nothing, 1, 1, 2), 0, 0.5) == 0);
+    assert_true(measure_percentile(tensor(close, 1, 1, 4), 0, 1) == (double)1.0000001f);
+    assert_true(measure_percentile(tensor(close, 1, 1, 4), 0, 0) == (double)-1.0000001f);
+}
+
+static void magnitudes_leave_out_what_is_none(void **state) {
+    (void)state;
+    float x[] = {0, 1e-30f, -4, INFINITY, 1, NAN, 2, 3};
+    Magnitudes m = measure_magnitudes(tensor(x, 2, 2, 2), 0);
+    assert_true(m.count == 2 && m.least == 1e-30f && m.most == 4 && m.zeros && m.negative);
+    m = measure_magnitudes(tensor(x, 2, 2, 2), 1);
+    assert_true(m.count == 3 && m.least == 1 && m.most == 3 && !m.zeros && !m.negative);
+    m = measure_magnitudes(tensor(x, 2, 2, 2), -1);
+    assert_true(m.count == 5 && m.most == 4);
+    m = measure_magnitudes(tensor(x, 1, 1, 1), 0);
+    assert_true(m.count == 0 && m.least == 0 && m.most == 0 && m.zeros);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(largest_cells_are_found),
@@ -118,6 +147,8 @@ int main(void) {
         cmocka_unit_test(below_the_maximum),
         cmocka_unit_test(spread_leaves_infinities_out),
         cmocka_unit_test(histogram_counts_each_number_once),
+        cmocka_unit_test(percentiles_are_between_neighbours),
+        cmocka_unit_test(magnitudes_leave_out_what_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -237,6 +237,31 @@ static void prints_what_it_was_given(void **state) {
     }
 }
 
+/* Each kind is printed and read back; the usual one need not be said. */
+static void scales_are_read_back(void **state) {
+    static const struct {
+        const char *said;
+        ScaleWish means;
+    } cases[] = {{"auto", {SCALE_AUTO, 0, 0}},      {"robust", {SCALE_ROBUST, 0, 0}},
+                 {"log", {SCALE_LOG, 0, 0}},        {"row", {SCALE_ROW, 0, 0}},
+                 {"0:0.3", {SCALE_RANGE, 0, 0.3f}}, {"-2:1e3", {SCALE_RANGE, -2, 1000}}};
+    Fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Buffer line = {0};
+        Error e = {{0}};
+        View v = view_default("the cat"), back = v;
+        buffer_print(&line, "scale %s", cases[i].said);
+        if (!view_parse(line.data, &f->run, &v, &e)) fail_msg("%s", e.text);
+        assert_memory_equal(&v.shown.scale, &cases[i].means, sizeof v.shown.scale);
+        buffer_free(&line);
+        view_print(&v, &f->run, &line);
+        assert_true((strstr(line.data, "scale") != NULL) == (i > 0));
+        if (!view_parse(line.data, &f->run, &back, &e)) fail_msg("%s", e.text);
+        assert_memory_equal(&v.shown.scale, &back.shown.scale, sizeof v.shown.scale);
+        buffer_free(&line);
+    }
+}
+
 /* Of each directive something that a view does not show at first. */
 static const char *told_by(const DirectiveRow *row) {
     static const char *const told[][2] = {
@@ -251,6 +276,7 @@ static const char *told_by(const DirectiveRow *row) {
         {"theme", "paper"},
         {"size", "150"},
         {"zoom", "2 0.25 0.75"},
+        {"scale", "-0.5:2"},
         {"play", "0.5"},
         {"part", "3"},
         {"side", "difference"},
@@ -341,12 +367,13 @@ static void refusals_name_the_directive(void **state) {
     Fixture *f = *state;
     refuses(f, "attend q=[1 0; 0 1] k=[2; show weights", "attend: '[' is not closed");
     refuses(f, "compare scores; compare-attend q=[1", "compare-attend: '[' is not closed");
-    refuses(f, "shows encoder.0.self.q",
-            "'shows' is no directive: there are model, attend, text, what-if, search, show, point, "
-            "depth, theme, size, zoom, play, part, side, sort, light, enlarge, cells, present, "
-            "compare, "
-            "compare-model, compare-attend, compare-text, compare-what-if, compare-search, lesson "
-            "and fold");
+    refuses(
+        f, "shows encoder.0.self.q",
+        "'shows' is no directive: there are model, attend, text, what-if, search, show, point, "
+        "depth, theme, size, zoom, scale, play, part, side, sort, light, enlarge, cells, present, "
+        "compare, "
+        "compare-model, compare-attend, compare-text, compare-what-if, compare-search, lesson "
+        "and fold");
     refuses(f, "show encoder.0.self.qq",
             "show: no value 'encoder.0.self.qq': did you mean 'encoder.0.self.q'?");
     refuses(f, "show encoder.0.self.q@99", "show: decoding step '99'");
@@ -363,6 +390,10 @@ static void refusals_name_the_directive(void **state) {
             "show: form 'pie' is none of matrix, ribbons, bars, heads, tree and alone");
     refuses(f, "depth deep",
             "depth: 'deep' is none of sentence, model, layer, sublayer, step, row and cell");
+    refuses(f, "scale tiny", "scale: 'tiny' is none of auto, robust, log, row and MIN:MAX");
+    refuses(f, "scale 2:1", "scale: 2:1: the first number must be the smaller one");
+    refuses(f, "scale nan:1", "scale: 'nan:1' is none of");
+    refuses(f, "scale lock", "scale: 'lock' is none of");
     refuses(f, "zoom 0.5", "zoom: '0.5' is not FACTOR [X Y]");
     refuses(f, "zoom 65", "zoom: '65' is not");
     refuses(f, "zoom 2 0.5", "zoom: '2 0.5' is not");
@@ -428,6 +459,7 @@ int main(void) {
         cmocka_unit_test(prints_words),
         cmocka_unit_test(tells_its_run),
         cmocka_unit_test(prints_what_it_was_given),
+        cmocka_unit_test(scales_are_read_back),
         cmocka_unit_test(each_directive_is_its_own),
         cmocka_unit_test(nothing_shown_is_untold),
         cmocka_unit_test(refusals_name_the_directive),

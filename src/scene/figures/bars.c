@@ -71,8 +71,9 @@ static const char *bar_label(Stage *s, const Bars *b, int col) {
 static const char *bar_text(Stage *s, const Bars *b, int col) {
     double x = (double)figures_bar_number(b, col);
     if (bars_is_hidden(s, b, col)) return "−∞";
-    if (b->g.scale.shares && b->g.scale.top == 1) return words_share(s, x, 3);
-    return words_fixed(s, x, b->g.scale.top < 10 ? 3 : 2);
+    if (b->g.scale.shares && (b->g.scale.number_top == 1 || b->g.scale.small))
+        return words_share(s, x, 3);
+    return words_fixed(s, x, b->g.scale.number_top < 10 ? 3 : 2);
 }
 
 /* Layout */
@@ -153,14 +154,13 @@ static BarList bars_list(const Bars *b, int i, float *y) {
 /* Drawing */
 
 /* How much of a bar's length a number takes. */
-static float bars_part_of(const Scale *c, float x) {
-    float part = c->shares ? (x - c->low) / (c->top - c->low) : fabsf(x) / c->top;
-    return fminf(1, fmaxf(0, part));
+static float bars_part_of(const Bars *b, float x) {
+    const Scale *c = &b->g.scale;
+    return grid_part(c, x / grid_row_top(c, b->g.x, b->g.sheet, b->row));
 }
 
 static Color bar_color(const Stage *s, const Bars *b, float x) {
-    if (b->g.scale.shares)
-        return theme_share(&s->theme, 0.3f + 0.5f * bars_part_of(&b->g.scale, x), 1);
+    if (b->g.scale.shares) return theme_share(&s->theme, 0.3f + 0.5f * bars_part_of(b, x), 1);
     return x < 0 ? s->theme.low[190] : s->theme.high[190];
 }
 
@@ -175,7 +175,7 @@ static void bars_draw_line(Stage *s, const Bars *b, int at) {
     BarList l = bars_list(b, at, &y);
     bool hot = col == b->hot, hidden = bars_is_hidden(s, b, col), there = bars_is_there(s, b, col);
     float zero = b->g.scale.shares ? 0 : 0.5f,
-          part = bars_part_of(&b->g.scale, x) * (b->g.scale.shares ? 1 : 0.5f);
+          part = bars_part_of(b, x) * (b->g.scale.shares ? 1 : 0.5f);
     BarLine line = {.y = y,
                     .label = bar_label(s, b, col),
                     .gloss = words_gloss(s, b->g.value, false, col, false),

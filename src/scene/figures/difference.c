@@ -43,7 +43,7 @@ static Grid difference_of(Stage *s, Stage *before, Grid g) {
     }
     float top = measure_max_abs(g.x, g.sheet);
     if (top == 0) top = 1;
-    g.scale = (Scale){.top = top, .low = -top, .high = top};
+    g.scale = (Scale){.top = top, .low = -top, .high = top, .number_top = top};
     g.color = s->theme.role[ROLE_HOT];
     g.symbol = "Δ";
     g.named = true;

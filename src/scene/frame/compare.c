@@ -49,7 +49,7 @@ static bool is_share(const Stage *s) {
 
 /* One scale for what is compared: whatever is signed reaches as far as the larger of the two. */
 static void share_scale(Stage *a, Stage *b) {
-    if (a->style.scale_set || is_share(a) || is_share(b)) return;
+    if (a->style.scale.kind || a->in->view->shown.scale.kind || is_share(a) || is_share(b)) return;
     float x = measure_max_abs(stage_tensor(a, a->at.value), a->at.cell.sheet);
     float y = measure_max_abs(stage_tensor(b, b->at.value), b->at.cell.sheet);
     a->common = b->common = fmaxf(x, y);

@@ -10,34 +10,138 @@
 #include "scene/words/names.h"
 #include "trace/foreign.h"
 #include "trace/measure.h"
+#include "trace/measure_scale.h"
+
+/* Of rows that sum to 1 the largest number, below which they are drawn up to it. */
+static const float SHARES_SMALL = 0.5f;
+
+/* Of a scale, what the least number has that is not 0. */
+static const float COLOR_LEAST = 0.14f;
 
 /* Masks hold only 0 and −∞, which is hatched: there is no scale to tell. */
 bool grid_is_mask(const Stage *s, Value v) {
     return s->program->values[v].numbers == NUMBERS_MASK;
 }
 
-/* What a person set wins; the series' scale is for signed numbers. */
-static Scale scale_make(const Stage *s, const Grid *g) {
+/* What a figure's file asks for wins over the view; a range of the view is of what is shown. */
+static ScaleWish scale_wish(const Stage *s, const Grid *g) {
+    ScaleWish wish = s->in->view->shown.scale;
+    if (s->style.scale.kind) return s->style.scale;
+    if (wish.kind == SCALE_RANGE && g->value != s->at.value) wish.kind = SCALE_AUTO;
+    return wish;
+}
+
+static Scale scale_range(ScaleKind kind, float low, float high) {
+    Scale c = {.kind = kind, .shares = low >= 0, .top = high, .low = low, .high = high};
+    if (!c.shares) c.top = fmaxf(-low, high);
+    c.number_top = c.top;
+    return c;
+}
+
+/* Between the 2nd and the 98th percentile; of numbers all alike, to the largest. */
+static Scale scale_robust(const Grid *g, Magnitudes m) {
+    float low = (float)measure_percentile(g->x, g->sheet, 0.02),
+          high = (float)measure_percentile(g->x, g->sheet, 0.98);
+    if (!(low < high)) low = m.negative ? -m.most : 0, high = m.most;
+    Scale c = scale_range(SCALE_ROBUST, low, high);
+    c.zeros = m.zeros;
+    return c;
+}
+
+/* Whole decades. */
+static Scale scale_log(Magnitudes m) {
+    enum { DECADES_MOST = 12 };
+    int first = (int)floor(log10((double)m.least) + 1e-6),
+        end = (int)ceil(log10((double)m.most) - 1e-6);
+    if (end <= first) end = first + 1;
+    if (end - first > DECADES_MOST) first = end - DECADES_MOST;
+    Scale c = {.kind = SCALE_LOG, .shares = !m.negative, .zeros = m.zeros};
+    c.top = c.high = (float)pow(10, end);
+    c.least = (float)pow(10, first);
+    c.low = c.shares ? c.least : -c.top;
+    return c;
+}
+
+static Scale scale_usual(const Stage *s, const Grid *g) {
     const Style *wish = &s->style;
     const ValueInfo *info = &s->program->values[g->value];
     bool shares = info->numbers == NUMBERS_SHARES;
     Scale c = {.shares =
                    shares || info->numbers == NUMBERS_POSITIVE || info->numbers == NUMBERS_IDS};
-    c.top = shares ? 1 : info->top > 0 ? info->top : measure_max_abs(g->x, g->sheet);
+    c.top = !shares && info->top > 0 ? info->top : measure_max_abs(g->x, g->sheet);
+    if (shares && wish->shares_top > 0) c.top = wish->shares_top;
+    c.small = shares && s->foreign && c.top > 0 && c.top < SHARES_SMALL;
+    if (shares && !c.small) c.top = 1;
     if (c.top == 0) c.top = 1;
     if (!c.shares && wish->top > 0) c.top = wish->top;
     if (!shares && s->common > 0 && g->value == s->at.value) c.top = s->common;
     c.low = c.shares ? 0 : -c.top;
-    c.high = c.top;
-    if (!wish->scale_set) return c;
-    c = (Scale){wish->scale_low >= 0, true, wish->scale_high, wish->scale_low, wish->scale_high};
-    if (!c.shares) c.top = fmaxf(-c.low, c.high);
+    c.high = c.number_top = c.top;
     return c;
 }
 
+/* The series' scale is for what has no other. */
+static Scale scale_make(const Stage *s, const Grid *g) {
+    ScaleWish wish = scale_wish(s, g);
+    bool plain = s->program->values[g->value].numbers == NUMBERS_IDS || grid_is_mask(s, g->value);
+    if (wish.kind == SCALE_AUTO || plain) return scale_usual(s, g);
+    if (wish.kind == SCALE_RANGE) return scale_range(SCALE_RANGE, wish.low, wish.high);
+    Magnitudes m = measure_magnitudes(g->x, g->sheet);
+    if (!m.count) return scale_usual(s, g);
+    Scale c = wish.kind == SCALE_ROBUST ? scale_robust(g, m)
+              : wish.kind == SCALE_LOG  ? scale_log(m)
+                                        : scale_range(SCALE_ROW, m.negative ? -1 : 0, 1);
+    c.number_top = m.most;
+    return c;
+}
+
+float grid_part(const Scale *c, float x) {
+    float size = fabsf(x), part;
+    if (size == 0 && c->kind == SCALE_LOG) return 0;
+    if (c->kind == SCALE_LOG)
+        part = log10f(size / c->least) / log10f(c->top / c->least);
+    else
+        part = c->shares ? (x - c->low) / (c->top - c->low) : size / c->top;
+    return fminf(1, fmaxf(0, part));
+}
+
+/* Where 0 has a mark of its own, the least of the others has a colour to be seen. */
 Color grid_color(const Stage *s, const Scale *scale, float x) {
-    if (scale->shares) return theme_share(&s->theme, x - scale->low, scale->top - scale->low);
-    return theme_signed(&s->theme, fminf(fmaxf(x, scale->low), scale->high), scale->top);
+    bool apart = scale->kind == SCALE_ROBUST || scale->kind == SCALE_LOG;
+    if (apart && x == 0) return s->theme.ground;
+    if (!apart && scale->shares)
+        return theme_share(&s->theme, x - scale->low, scale->top - scale->low);
+    if (!apart)
+        return theme_signed(&s->theme, fminf(fmaxf(x, scale->low), scale->high), scale->top);
+    if (scale->kind == SCALE_ROBUST) x = fminf(fmaxf(x, scale->low), scale->high);
+    float part = COLOR_LEAST + (1 - COLOR_LEAST) * grid_part(scale, x);
+    return scale->shares ? theme_share(&s->theme, part, 1)
+                         : theme_signed(&s->theme, copysignf(part, x), 1);
+}
+
+float grid_row_top(const Scale *scale, Tensor x, int sheet, int row) {
+    float top = scale->kind == SCALE_ROW ? measure_row_max_abs(x, sheet, row) : 1;
+    return top > 0 ? top : 1;
+}
+
+Scale grid_scale_both(Scale a, Scale b) {
+    Scale c = a;
+    if (c.kind == SCALE_RANGE) return c;
+    c.top = fmaxf(a.top, b.top);
+    c.number_top = fmaxf(a.number_top, b.number_top);
+    c.small = a.small && b.small;
+    if (c.kind == SCALE_AUTO) {
+        c.high = c.top;
+        c.low = c.shares ? 0 : -c.top;
+        return c;
+    }
+    c.shares = a.shares && b.shares;
+    c.zeros = a.zeros || b.zeros;
+    c.low = fminf(a.low, b.low);
+    c.high = fmaxf(a.high, b.high);
+    c.least = fminf(a.least, b.least);
+    if (c.kind == SCALE_LOG && !c.shares) c.low = -c.top;
+    return c;
 }
 
 /* Queries and keys meet in it. */
@@ -116,12 +220,15 @@ void grid_zoom(const Stage *s, Grid *g) {
 }
 
 void grid_share_scale(Grid *grids, int count) {
-    float top = 0;
-    for (int i = 0; i < count; i++) top = fmaxf(top, grids[i].scale.top);
-    for (int i = 0; i < count && !grids[i].scale.set; i++) {
+    Scale all = grids[0].scale;
+    for (int i = 1; i < count; i++) all = grid_scale_both(all, grids[i].scale);
+    for (int i = 0; i < count; i++) {
         Scale *c = &grids[i].scale;
-        c->top = c->high = top;
-        c->low = c->shares ? 0 : -top;
+        bool shares = c->shares;
+        *c = all;
+        if (c->kind != SCALE_AUTO) continue;
+        c->shares = shares; /* what has no negative numbers keeps its colours */
+        c->low = shares ? 0 : -c->top;
     }
 }
 

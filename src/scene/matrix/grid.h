@@ -6,10 +6,16 @@
 #include "scene/pen/stage.h"
 
 /* shares: a colour for each number from `low` (0 unless somebody set it) to `top`. Else colours
-   reach from −top to top, and the bar tells those from `low` to `high`. */
+   reach from −top to top, and the bar tells those from `low` to `high`. LOG: colours go by
+   magnitudes, whole decades from `least` to `top`. ROW: numbers are parts of their row's largest,
+   from 0 or −1 to 1. */
 typedef struct Scale {
-    bool shares, set;
-    float top, low, high;
+    ScaleKind kind;
+    bool shares;
+    bool zeros; /* an exact 0 has a mark of its own */
+    bool small; /* AUTO: up to the largest number instead of 1 */
+    float top, low, high, least;
+    float number_top; /* the largest magnitude, for the places of numbers */
 } Scale;
 
 /* Where name, shape, axes and colour bar stand. LEFT: in the free corner of a product. LEGEND:
@@ -76,8 +82,14 @@ void grid_transpose(Grid *g);
 void grid_follow(const Stage *s, Grid *g);
 /* The part that the view's zoom leaves. */
 void grid_zoom(const Stage *s, Grid *g);
-/* Its colour on a scale. */
+/* Its colour on a scale; of ROW, a part of its row's largest. */
 Color grid_color(const Stage *s, const Scale *scale, float x);
+/* How far out a number is on its scale, 0 to 1, whichever side. */
+float grid_part(const Scale *scale, float x);
+/* How large a row of the value counts where each has its own scale; 1 where they share one. */
+float grid_row_top(const Scale *scale, Tensor x, int sheet, int row);
+/* A scale that holds both. */
+Scale grid_scale_both(Scale a, Scale b);
 /* The scale that all of them share: for values that are compared. */
 void grid_share_scale(Grid *grids, int count);
 /* Where the grid begins, its row labels counted. */

@@ -18,49 +18,99 @@ bool grid_not_yet(const Stage *s, const Grid *g, int row, int col) {
 }
 
 /* What a mask does not hide has an edge to be seen. */
-static Color cell_color(const Stage *s, const Grid *g, bool open, int row, int col) {
-    float x = grid_number_at(g, row, col);
-    if (grid_not_yet(s, g, row, col) || isnan(x)) return s->theme.panel;
+static Color cell_color(const Stage *s, const Grid *g, bool open, float x) {
+    if (isnan(x)) return s->theme.panel;
     if (g->plain || grid_is_hidden(g, x)) return s->theme.ground;
-    if (open) return s->theme.panel;
-    return grid_color(s, &g->scale, x);
+    return open ? s->theme.panel : grid_color(s, &g->scale, x);
 }
 
-/* Most matrices are drawn as they lie in memory, all of them: of a million cells each one counts.
-   True if some are no numbers and have to be looked at again. */
-static bool color_row(const Stage *s, const Grid *g, int row, Color *to) {
-    const float *x = tensor_row(g->x, g->sheet, g->row0 + row) + g->col0;
-    const uint32_t no_number = 0x7f800000u; /* infinite, or hidden by a question */
-    uint32_t found = 0;
+/* A row of the window, as parts of its row's largest where each has its own scale; NaN where the
+   figure has not come to. In `room`, where it is not drawn as it lies in memory. */
+static const float *row_numbers(const Stage *s, const Grid *g, int row, float *room) {
+    if (!g->transposed && !s->playing.on && g->scale.kind != SCALE_ROW)
+        return tensor_row(g->x, g->sheet, g->row0 + row) + g->col0;
+    float top = g->transposed ? 1 : grid_row_top(&g->scale, g->x, g->sheet, g->row0 + row);
     for (int j = 0; j < g->cols; j++) {
+        if (g->transposed) top = grid_row_top(&g->scale, g->x, g->sheet, g->col0 + j);
+        room[j] = grid_not_yet(s, g, row, j) ? NAN : grid_number_at(g, row, j) / top;
+    }
+    return room;
+}
+
+/* Which of two numbers tells more where there is room for one: what is no number tells least. */
+static bool tells_more(const Grid *g, float x, float than) {
+    if (isnan(x) || isnan(than)) return isnan(than);
+    if (grid_is_hidden(g, x) || grid_is_hidden(g, than)) return grid_is_hidden(g, than);
+    return fabsf(x) > fabsf(than);
+}
+
+/* Whether some are infinite, or none. */
+static bool has_no_numbers(const float *x, int count) {
+    const uint32_t no_number = 0x7f800000u;
+    uint32_t found = 0;
+    for (int j = 0; j < count; j++) {
         uint32_t bits;
         memcpy(&bits, &x[j], sizeof bits);
         found |= (bits & no_number) == no_number;
     }
-    if (g->scale.shares)
-        theme_share_row(&s->theme, x, g->cols, g->scale.low, g->scale.top, to);
-    else
-        theme_signed_row(&s->theme, x, g->cols, g->scale.top, to);
     return found;
 }
 
-/* True if some may be −∞. */
-static bool color_cells(const Stage *s, const Grid *g, Color *to) {
-    bool open = grid_is_mask(s, g->value), hidden = g->transposed;
-    bool simple = !g->transposed && !g->plain && !open && !s->playing.on &&
-                  (g->scale.shares || !g->scale.set);
-    for (int i = 0; i < g->rows; i++, to += g->cols) {
-        bool again = !simple || color_row(s, g, i, to);
-        hidden = hidden || again;
-        for (int j = 0; j < g->cols && again; j++) to[j] = cell_color(s, g, open, i, j);
+/* The columns' numbers, each at the one of `cols` that it is drawn in: the largest stays. Most rows
+   are plain numbers: of a million cells each one counts. */
+static void keep_largest(const Grid *g, const float *x, const int *column, float *out) {
+    if (!has_no_numbers(x, g->cols)) {
+        for (int j = 0; j < g->cols; j++) {
+            float *to = &out[column[j]];
+            if (!(fabsf(x[j]) <= fabsf(*to)) || grid_is_hidden(g, *to)) *to = x[j];
+        }
+        return;
     }
-    return hidden;
+    for (int j = 0; j < g->cols; j++)
+        if (tells_more(g, x[j], out[column[j]])) out[column[j]] = x[j];
+}
+
+/* Most matrices are drawn all alike. True if some are no numbers, or hidden. */
+static bool color_row(const Stage *s, const Grid *g, bool open, const float *x, int cols,
+                      Color *to) {
+    const Scale *c = &g->scale;
+    bool ranges =
+             c->kind == SCALE_AUTO || c->kind == SCALE_ROW || (c->kind == SCALE_RANGE && c->shares),
+         again = has_no_numbers(x, cols);
+    if (again || g->plain || open || !ranges)
+        for (int j = 0; j < cols; j++) to[j] = cell_color(s, g, open, x[j]);
+    else if (c->shares)
+        theme_share_row(&s->theme, x, cols, c->low, c->top, to);
+    else
+        theme_signed_row(&s->theme, x, cols, c->top, to);
+    return again;
+}
+
+Color *grid_colors(Stage *s, const Grid *g, int rows, int cols, bool *hidden) {
+    Color *colors = arena_raw(s->arena, (size_t)rows * (size_t)cols, sizeof *colors);
+    float *room = arena_raw(s->arena, (size_t)g->cols, sizeof *room),
+          *kept = arena_raw(s->arena, (size_t)cols, sizeof *kept);
+    int *column = arena_raw(s->arena, (size_t)g->cols, sizeof *column);
+    bool open = grid_is_mask(s, g->value), less = rows < g->rows || cols < g->cols;
+    for (int j = 0; j < g->cols; j++) column[j] = (int)((long)j * cols / g->cols);
+    *hidden = g->transposed;
+    for (int i = 0; i < rows; i++) {
+        const float *x = NULL;
+        int end = (int)(((long)(i + 1) * g->rows + rows - 1) / rows);
+        for (int j = 0; j < cols && less; j++) kept[j] = NAN;
+        for (int k = (int)(((long)i * g->rows + rows - 1) / rows); k < end; k++) {
+            x = row_numbers(s, g, k, room);
+            if (less) keep_largest(g, x, column, kept);
+        }
+        bool again = color_row(s, g, open, less ? kept : x, cols, colors + (long)i * cols);
+        *hidden = *hidden || again;
+    }
+    return colors;
 }
 
 /* The side of a number's square, so that its area tells how large the number is on its scale. */
 int grid_dot_side(const Scale *c, float x) {
-    float low = c->shares ? c->low : 0, far = c->shares ? c->top - low : c->top;
-    float share = far > 0 ? fminf(1, fmaxf(0, (fabsf(x) - low) / far)) : 0;
+    float share = grid_part(c, x);
     int size = (int)roundf(255 * sqrtf(share));
     return size == 0 && share > 0 ? 1 : size;
 }
@@ -75,26 +125,59 @@ static uint8_t *size_cells(const Stage *s, const Grid *g) {
     uint8_t *sizes = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, 1), *to = sizes;
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < g->cols; j++) {
-            float x = grid_number_at(g, i, j);
+            int row = g->transposed ? g->col0 + j : g->row0 + i;
+            float x = grid_number_at(g, i, j) / grid_row_top(&g->scale, g->x, g->sheet, row);
             bool whole = grid_is_hidden(g, x) || isnan(x) || grid_not_yet(s, g, i, j);
             *to++ = (uint8_t)(whole ? 255 : grid_dot_side(&g->scale, x));
         }
     return sizes;
 }
 
+/* As many as there are pixels, where that is less. */
+static int shrunk_to(const Stage *s, int count, float pixels) {
+    int room = (int)fmaxf(1, pixels);
+    return s->style.shrink == SHRINK_MEAN || count < room ? count : room;
+}
+
+float grid_cells_a_pixel(const Stage *s, const Grid *g) {
+    if (s->style.shrink == SHRINK_MEAN || g->cells.w < 1 || g->cells.h < 1) return 1;
+    return fmaxf(1, (float)g->rows / floorf(g->cells.h)) *
+           fmaxf(1, (float)g->cols / floorf(g->cells.w));
+}
+
+void grid_mark_zeros(Stage *s, const Grid *g, Item *cells) {
+    enum { ZERO_SIDE = 50 };
+    size_t count = (size_t)g->rows * (size_t)g->cols;
+    float side = fminf(g->cells.w / (float)g->cols, g->cells.h / (float)g->rows);
+    if (!g->scale.zeros || side < CELL_DOT || cells->rows < g->rows || cells->cols < g->cols)
+        return;
+    Color *colors = arena_raw(s->arena, count, sizeof *colors);
+    uint8_t *sizes = arena_raw(s->arena, count, 1);
+    for (size_t i = 0; i < count; i++) {
+        int row = (int)i / g->cols, col = (int)i % g->cols;
+        bool zero = grid_number_at(g, row, col) == 0 && !grid_not_yet(s, g, row, col);
+        colors[i] = zero ? s->theme.role[ROLE_MUTED] : cells->cells[i];
+        sizes[i] = zero ? ZERO_SIDE : cells->sizes ? cells->sizes[i] : 255;
+    }
+    cells->cells = colors, cells->sizes = sizes;
+    cells->ground = s->theme.ground;
+}
+
 /* True if some may be −∞. */
 bool grid_draw_cells(Stage *s, const Grid *g) {
-    Color *colors = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, sizeof *colors);
-    bool hidden = color_cells(s, g, colors);
+    bool hidden;
+    int rows = shrunk_to(s, g->rows, g->cells.h), cols = shrunk_to(s, g->cols, g->cells.w);
+    Color *colors = grid_colors(s, g, rows, cols, &hidden);
     Item *item = stage_add(s, ITEM_CELLS);
     item->x = g->cells.x, item->y = g->cells.y, item->w = g->cells.w, item->h = g->cells.h;
     item->cells = colors;
-    item->rows = g->rows;
-    item->cols = g->cols;
+    item->rows = rows;
+    item->cols = cols;
     item->gap = s->unit > 1.5f ? roundf(s->unit) : 1;
-    if (!grid_has_dots(s, g)) return hidden;
-    item->sizes = size_cells(s, g);
-    item->ground = s->theme.ground;
+    if (grid_has_dots(s, g)) {
+        item->sizes = size_cells(s, g);
+        item->ground = s->theme.ground;
+    }
     return hidden;
 }
 

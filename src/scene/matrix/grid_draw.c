@@ -165,9 +165,13 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     if (!s->style.no_outline)
         stage_box(s, frame, fmaxf(2, 4 * s->unit), 0, fmaxf(1, 1.4f * s->unit), g->color);
     bool hidden = grid_draw_cells(s, g);
-    const Item cells = s->scene->items[s->scene->count - 1];
+    int mark = s->scene->count - 1;
+    const Item cells = s->scene->items[mark];
     if (hidden) grid_draw_hidden(s, g), grid_draw_missing(s, g);
-    if (!grid_draw_numbers(s, g, &cells)) grid_mark_negative(s, g, &cells);
+    if (!grid_draw_numbers(s, g, &cells)) {
+        grid_mark_zeros(s, g, &s->scene->items[mark]);
+        grid_mark_negative(s, g, &cells);
+    }
     grid_draw_row_labels(s, g, hot_row);
     grid_draw_col_labels(s, g, hot_col);
     if (lines > 0) grid_draw_brackets(s, g);

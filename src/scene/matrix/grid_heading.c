@@ -18,6 +18,8 @@
 
 typedef struct Bar {
     const char *title, *low, *high; /* title: "" none */
+    const char *word;               /* which scale it is, where it is not the usual one, or "" */
+    bool zero;                      /* with the mark of what is exactly 0 */
     float width, stripe;
 } Bar;
 
@@ -40,7 +42,7 @@ static const char *grid_heading_bar_number(Stage *s, float x) {
     return arena_copy(s->arena, text, strlen(text));
 }
 
-/* Numbers beyond a scale that somebody set have the colour of its end. */
+/* Numbers beyond a scale that is narrower than they are have the colour of its end. */
 static void mark_beyond(Stage *s, const Grid *g, Bar *b) {
     float least, most;
     measure_range(g->x, g->sheet, &least, &most);
@@ -53,21 +55,93 @@ static float bar_title_width(const Stage *s, const Bar *b) {
     return *b->title ? stage_width(s, FACE_TEXT, s->small, b->title) + grid_heading_gap(s, 12) : 0;
 }
 
+/* 0.001, 1e-7: a power of ten. */
+static const char *bar_decade(Stage *s, float x) {
+    int power = (int)lrint(log10(fabs((double)x)));
+    const char *sign = x < 0 ? "−" : "";
+    if (power >= -3 && power <= 4)
+        return stage_number(
+            s, arena_print(s->arena, "%s%.*f", sign, power < 0 ? -power : 0, pow(10, power)));
+    return arena_print(s->arena, "%s1e%d", sign, power);
+}
+
+static const char *bar_word(Stage *s, const Scale *c) {
+    static const char *const words[SCALE_KINDS] = {
+        [SCALE_ROBUST] = "bar.robust", [SCALE_LOG] = "bar.log", [SCALE_ROW] = "bar.row"};
+    const char *word = c->small ? "bar.largest" : words[c->kind];
+    return word ? stage_words(s, word) : "";
+}
+
+/* Of the mark of 0 with what stands before and behind it. */
+static float bar_zero_width(const Stage *s) {
+    return grid_heading_gap(s, 10) + (float)s->mono + grid_heading_gap(s, 4) +
+           stage_width(s, FACE_MONO, s->mono, "0");
+}
+
 static Bar bar_make(Stage *s, const Grid *g) {
     const Scale *c = &g->scale;
-    const char *high = grid_heading_bar_number(s, c->high),
-               *low = grid_heading_bar_number(s, c->low);
+    bool log = c->kind == SCALE_LOG;
+    const char *high = log ? bar_decade(s, c->high) : grid_heading_bar_number(s, c->high),
+               *low = log ? bar_decade(s, c->low) : grid_heading_bar_number(s, c->low);
     bool shown = s->style.bar_title && g->value == s->at.value;
-    Bar b = {.stripe = roundf(56 * s->unit), .title = shown ? s->style.bar_title : ""};
+    Bar b = {.stripe = roundf((log ? 110 : 56) * s->unit),
+             .zero = c->zeros,
+             .title = shown ? s->style.bar_title : ""};
     b.high = arena_print(s->arena, "%s%s", c->shares || c->high <= 0 ? "" : "+", high);
     b.low = low;
-    if (c->set) mark_beyond(s, g, &b);
+    b.word = bar_word(s, c);
+    if (c->kind == SCALE_RANGE || c->kind == SCALE_ROBUST) mark_beyond(s, g, &b);
     b.width = bar_title_width(s, &b) + stage_width(s, FACE_MONO, s->mono, b.low) +
               stage_width(s, FACE_MONO, s->mono, b.high) + b.stripe + 2 * grid_heading_gap(s, 6);
+    if (*b.word) b.width += grid_heading_gap(s, 8) + stage_width(s, FACE_TEXT, s->small, b.word);
+    if (b.zero) b.width += bar_zero_width(s);
     return b;
 }
 
 enum { STRIPE_STEPS = 64, STRIPE_DOTS = 7 };
+
+/* The number at a part of the bar's length. A bar of magnitudes has two halves where some are
+   negative; the others' 0 has a mark of its own. */
+static float bar_number_at(const Scale *c, float at) {
+    float x = c->low * (1 - at) + c->high * at;
+    if (c->kind != SCALE_LOG) return x == 0 && c->zeros ? 1e-3f * c->top : x;
+    float out = c->shares ? at : fabsf(2 * at - 1);
+    x = c->least * powf(c->top / c->least, out);
+    return c->shares || at > 0.5f ? x : -x;
+}
+
+/* A stroke at each decade inside the bar. */
+static void bar_ticks(Stage *s, const Scale *c, Rect stripe) {
+    int decades = (int)lrintf(log10f(c->top / c->least));
+    float half = c->shares ? stripe.w : stripe.w / 2, from = c->shares ? stripe.x : stripe.x + half;
+    for (int i = c->shares ? 1 : 0; i < decades; i++) {
+        float out = half * (float)i / (float)decades;
+        for (int side = c->shares ? 1 : -1; side <= 1; side += 2)
+            stage_line(s, roundf(from + (float)side * out), stripe.y + stripe.h,
+                       roundf(from + (float)side * out),
+                       stripe.y + stripe.h + fmaxf(3, 3 * s->unit), 1, s->theme.role[ROLE_MUTED]);
+    }
+}
+
+/* Which scale it is, and what is exactly 0. */
+static void bar_word_draw(Stage *s, const Bar *b, float x, float y, float middle) {
+    Color muted = s->theme.role[ROLE_MUTED];
+    if (*b->word) {
+        x += grid_heading_gap(s, 8);
+        stage_text(s, FACE_TEXT, s->small, muted, s->theme.ground, x,
+                   middle + stage_drop(s, FACE_TEXT, s->small), b->word);
+        x += stage_width(s, FACE_TEXT, s->small, b->word);
+    }
+    if (!b->zero) return;
+    float side = roundf((float)s->mono * 0.9f), dot = fmaxf(2, roundf(side / 5));
+    x = roundf(x + grid_heading_gap(s, 10));
+    stage_box(s, (Rect){x, roundf(middle - side / 2), side, side}, 0, s->theme.ground, 1,
+              s->theme.line);
+    stage_box(s, (Rect){x + roundf((side - dot) / 2), roundf(middle - dot / 2), dot, dot}, 0, muted,
+              0, 0);
+    stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground,
+               x + (float)s->mono + grid_heading_gap(s, 4), y, "0");
+}
 
 static void grid_heading_draw_bar(Stage *s, const Grid *g, Bar b, float x, float middle) {
     Color *colors = arena_raw(s->arena, STRIPE_STEPS, sizeof *colors);
@@ -75,9 +149,9 @@ static void grid_heading_draw_bar(Stage *s, const Grid *g, Bar b, float x, float
     bool dots = grid_has_dots(s, g);
     int steps = dots ? STRIPE_DOTS : STRIPE_STEPS;
     for (int i = 0; i < steps; i++) {
-        float at = (float)i / (float)(steps - 1);
-        sizes[i] = (uint8_t)grid_dot_side(&g->scale, g->scale.low * (1 - at) + g->scale.high * at);
-        colors[i] = grid_color(s, &g->scale, g->scale.low * (1 - at) + g->scale.high * at);
+        float x = bar_number_at(&g->scale, (float)i / (float)(steps - 1));
+        sizes[i] = (uint8_t)grid_dot_side(&g->scale, x);
+        colors[i] = grid_color(s, &g->scale, x);
     }
     float y = middle + stage_drop(s, FACE_MONO, s->mono),
           high = roundf(fmaxf(CELL_DOT, 8 * s->unit));
@@ -96,8 +170,10 @@ static void grid_heading_draw_bar(Stage *s, const Grid *g, Bar b, float x, float
     item->rows = 1;
     item->cols = steps;
     if (dots) item->sizes = sizes, item->ground = s->theme.ground;
-    stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, x + b.stripe + grid_heading_gap(s, 6),
-               y, b.high);
+    x += b.stripe + grid_heading_gap(s, 6);
+    stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, x, y, b.high);
+    if (g->scale.kind == SCALE_LOG) bar_ticks(s, &g->scale, stripe);
+    bar_word_draw(s, &b, x + stage_width(s, FACE_MONO, s->mono, b.high), y, middle);
 }
 
 static const char *grid_heading_shape_text(Stage *s, const Grid *g) {
@@ -136,7 +212,7 @@ typedef struct Legend {
     Color color;
 } Legend;
 
-enum { LEGEND_PARTS = 4 };
+enum { LEGEND_PARTS = 5 };
 
 /* Rows, columns, and what a dot stands for: fewer where there is nothing to say. */
 static int legend_parts(Stage *s, const Grid *g, Legend *out) {
@@ -149,6 +225,11 @@ static int legend_parts(Stage *s, const Grid *g, Legend *out) {
         if (*text)
             out[count++] = (Legend){text, s->theme.role[role == ROLE_TEXT ? ROLE_MUTED : role]};
     }
+    float shared = grid_cells_a_pixel(s, g);
+    if (shared > 1)
+        out[count++] = (Legend){
+            stage_fill(s, "axis.shrunk", words_fixed(s, (double)shared, shared < 10 ? 1 : 0), ""),
+            s->theme.role[ROLE_MUTED]};
     if (grid_has_small(s, g))
         out[count++] = (Legend){stage_fill(s, "axis.below", stage_number(s, ".005"), ""),
                                 s->theme.role[ROLE_MUTED]};

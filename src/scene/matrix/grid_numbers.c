@@ -40,8 +40,8 @@ static int decimals(const Stage *s, const Grid *g) {
             float x = grid_number_at(g, i, j);
             whole = !isfinite(x) || x == floorf(x);
         }
-    if (whole && !(g->scale.shares && g->scale.top == 1)) return 0;
-    return places_for(g->scale.top);
+    if (whole && !(g->scale.shares && g->scale.number_top == 1)) return 0;
+    return places_for(g->scale.number_top);
 }
 
 /* As "%.*f" writes it, of up to two places: thousands of numbers stand in one picture. Ten and a
@@ -102,8 +102,11 @@ void grid_write_number(float x, int places, bool tight, char point, char out[NUM
 
 /* Shares to two places: what would be .00 is a dot. */
 static bool writes_shares(const Stage *s, const Grid *g) {
-    return g->scale.shares && !g->scale.set && g->scale.top == 1 && !g->plain &&
-           !s->style.decimals_set;
+    const Scale *c = &g->scale;
+    bool rows = s->program->values[g->value].numbers == NUMBERS_SHARES,
+         usual = c->kind == SCALE_AUTO ? c->small ? c->top >= 0.1f : c->top == 1
+                                       : c->kind != SCALE_RANGE && rows && c->number_top >= 0.1f;
+    return c->shares && usual && !g->plain && !s->style.decimals_set;
 }
 
 static bool is_small(float x) {
@@ -145,7 +148,9 @@ static char *write_numbers(Stage *s, const Grid *g, int places, bool tight, int 
             float x = grid_number_at(g, i, j);
             *text = 0;
             if (!is_chosen(g, chosen, i, j)) continue;
-            if (shares && is_small(x))
+            if (g->scale.zeros && x == 0 && !s->style.decimals_set)
+                strcpy(text, "0"); /* exactly */
+            else if (shares && is_small(x))
                 strcpy(text, "·");
             else if (!grid_is_hidden(g, x) && !grid_is_missing(g, x))
                 grid_write_number(x, places, tight || shares, point, text);
@@ -200,7 +205,7 @@ static bool crowded(const Stage *s, const Grid *g, int size, int letters) {
 /* Scores in cells that are narrow, or beside such, are whole: a tenth of one tells little. */
 static bool whole_scores(const Stage *s, const Grid *g) {
     const Form *form = &s->program->values[g->value].form;
-    bool scores = !g->scale.shares && g->scale.top >= SCORES_LARGE &&
+    bool scores = !g->scale.shares && g->scale.number_top >= SCORES_LARGE &&
                   (form->rows == AXIS_SOURCE || form->rows == AXIS_TARGET) &&
                   (form->cols == AXIS_SOURCE || form->cols == AXIS_TARGET);
     float least = SCORE_WIDTH * fmaxf(1, (float)s->small / 12);
@@ -220,7 +225,7 @@ static char *fit_numbers(Stage *s, const Grid *g, int *size) {
         *size = number_size(s, g, letters);
         if (*size > grid_numbers_least_size(s)) *size = grid_numbers_least_size(s);
     }
-    if (!*size && places == 1 && g->scale.top >= 10 && !asked) {
+    if (!*size && places == 1 && g->scale.number_top >= 10 && !asked) {
         text = write_numbers(s, g, 0, false, &letters);
         *size = number_size(s, g, letters);
     }
@@ -334,7 +339,9 @@ float grid_number_width(const Stage *s, const Grid *g) {
     if (g->mini || g->plain || !g->bar || g->rows * g->cols > NUMBERS_MOST ||
         s->style.numbers == NUMBERS_OFF)
         return 0;
-    int digits = g->scale.top < 10 ? 3 : g->scale.top < 100 ? 2 : 3; /* ".87", "1.1", "12", "123" */
+    int digits = g->scale.number_top < 10    ? 3
+                 : g->scale.number_top < 100 ? 2
+                                             : 3; /* ".87", "1.1", "12", "123" */
     if (s->style.decimals_set) digits += s->style.decimals - 1;
     float letters = (float)(digits + !g->scale.shares);
     return stage_width(s, FACE_MONO, grid_numbers_least_size(s), "0") * letters + least_margin(s) +

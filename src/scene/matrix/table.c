@@ -29,6 +29,10 @@ enum { MINI_LABELLED = 20 };
 /* Where cells are too small to be all alike, long sides give room to short ones. */
 static const float share_power = 0.45f;
 
+/* What a person's own matrix of very many rows keeps of width: pixels, and of the picture's height.
+ */
+static const float tall_width = 320, tall_part = 0.45f;
+
 /* Of its height, what a track of rows without words keeps where rows that are words need it. */
 static const float track_keeps = 0.3f;
 
@@ -143,7 +147,9 @@ static float gap_of(Stage *s, const Table *t, int col) {
 
 /* A track of one cell is as large as a number needs, at most. */
 static float single_size(const Stage *s, bool across) {
-    return across ? roundf(fmaxf(38, 46 * s->unit)) : roundf(fmaxf(16, 20 * s->unit));
+    float times = s->foreign && stands_alone(s) ? 2.2f : 1;
+    return across ? roundf(fmaxf(38, 46 * s->unit) * times)
+                  : roundf(fmaxf(16, 20 * s->unit) * times);
 }
 
 /* Cells whose size does not depend on the room. */
@@ -214,9 +220,12 @@ static void make_narrower(Stage *s, Table *t) {
     float high = least_cell(t->down, t->rows),
           words = stage_width(s, FACE_MONO, s->mono, "−00.0") + 4;
     if (s->foreign && high < (float)s->mono) { /* too low for numbers: nearly square */
-        /* Each column has its label, where that makes cells no bars. */
+        /* Each column has its label, where that makes cells no bars; few columns are as wide as can
+           be seen. */
         float label = t->grid[0].col_labels ? ceilf(1.09f * (float)s->small) : 1;
-        limit(t->across, t->cols, fmaxf(label <= 1.6f * high ? label : 1, 1.25f * high));
+        float least = fmaxf(tall_width, tall_part * t->high) / (float)t->grid[0].cols;
+        limit(t->across, t->cols,
+              fmaxf(fmaxf(label <= 1.6f * high ? label : 1, 1.25f * high), floorf(least)));
         return;
     }
     if (s->alone)

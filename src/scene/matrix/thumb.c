@@ -14,24 +14,11 @@
 #include "scene/words/labels.h"
 #include "scene/words/names.h"
 
-enum { ROWS_MOST = 64, CELLS_MOST = 4096, CROSS_LEAST = 6 };
+enum { ROWS_MOST = 64, LARGE_ROWS = 256, CELLS_MOST = 4096, CROSS_LEAST = 6 };
 
-/* What is drawn, and how its numbers become colours. */
-typedef struct Picture {
-    Tensor x;
-    int sheet;
-    Scale scale;
-    bool plain, open, hides; /* numbers that name things; a mask; −∞ hides a cell */
-    bool given;              /* where it is no number there is none */
-} Picture;
-
-static bool thumb_is_hidden(const Picture *g, float x) {
-    return g->hides && x < -FLT_MAX;
-}
-
-static Color thumb_color_of(const Stage *s, const Picture *g, float x) {
-    if (g->plain || thumb_is_hidden(g, x)) return s->theme.ground;
-    if (g->open || isnan(x)) return s->theme.panel;
+static Color thumb_color_of(const Stage *s, const Grid *g, bool open, float x) {
+    if (g->plain || grid_is_hidden(g, x)) return s->theme.ground;
+    if (open || isnan(x)) return s->theme.panel;
     return grid_color(s, &g->scale, x);
 }
 
@@ -40,18 +27,20 @@ typedef struct Sum {
 } Sum;
 
 /* Adds the colours of one row to those of the columns that it is drawn as. */
-static void thumb_add_row(const Stage *s, const Picture *g, int row, const int *column, Sum *sums) {
+static void thumb_add_row(const Stage *s, const Grid *g, int row, const int *column, Sum *sums) {
     const float *x = tensor_row(g->x, g->sheet, row);
+    bool open = grid_is_mask(s, g->value);
+    float top = grid_row_top(&g->scale, g->x, g->sheet, row);
     for (int j = 0; j < g->x.shape.cols; j++) {
         Sum *sum = &sums[column[j]];
-        Color c = thumb_color_of(s, g, x[j]);
+        Color c = thumb_color_of(s, g, open, x[j] / top);
         sum->red += c >> 24, sum->green += c >> 16 & 0xFF, sum->blue += c >> 8 & 0xFF;
         sum->count++;
     }
 }
 
 /* The mean colours of fewer rows and columns than the matrix has. */
-static void average(Stage *s, const Picture *g, int rows, int cols, Color *out) {
+static void average(Stage *s, const Grid *g, int rows, int cols, Color *out) {
     Shape shape = g->x.shape;
     Sum *sums = arena_raw(s->arena, (size_t)cols, sizeof *sums);
     int *column = arena_raw(s->arena, (size_t)shape.cols, sizeof *column);
@@ -73,16 +62,25 @@ static int at_most(int count, float pixels) {
     return count < room ? count : room;
 }
 
-static void draw_cells(Stage *s, const Picture *g, Rect box) {
-    Shape shape = g->x.shape;
-    int rows = at_most(shape.rows, fminf(box.h, ROWS_MOST));
-    int cols = at_most(shape.cols, fminf(box.w, CELLS_MOST / (float)rows));
-    Color *colors = arena_raw(s->arena, (size_t)rows * (size_t)cols, sizeof *colors);
-    const float *x = tensor_sheet(g->x, g->sheet);
-    if (rows < shape.rows || cols < shape.cols)
+/* Of attention, and of a person's own numbers, the largest are kept where there is no room for all:
+   other matrices are seen as a texture. */
+static bool keeps_largest(const Stage *s, const Grid *g) {
+    bool attention = s->program->values[g->value].numbers == NUMBERS_SHARES;
+    return (attention || s->foreign) && s->style.shrink == SHRINK_LARGEST;
+}
+
+static void draw_cells(Stage *s, const Grid *g, Rect box) {
+    bool hidden, large = keeps_largest(s, g);
+    int most = large ? LARGE_ROWS : ROWS_MOST;
+    int rows = at_most(g->rows, fminf(box.h, (float)most));
+    int cols = at_most(g->cols, fminf(box.w, large ? LARGE_ROWS : CELLS_MOST / (float)rows));
+    Color *colors;
+    if (large || (rows == g->rows && cols == g->cols)) {
+        colors = grid_colors(s, g, rows, cols, &hidden);
+    } else {
+        colors = arena_raw(s->arena, (size_t)rows * (size_t)cols, sizeof *colors);
         average(s, g, rows, cols, colors);
-    else
-        for (int i = 0; i < rows * cols; i++) colors[i] = thumb_color_of(s, g, x[i]);
+    }
     Item *item = stage_add(s, ITEM_CELLS);
     item->x = box.x, item->y = box.y, item->w = box.w, item->h = box.h;
     item->cells = colors;
@@ -93,13 +91,13 @@ static void draw_cells(Stage *s, const Picture *g, Rect box) {
 
 /* −∞ is hatched where a row is high enough for that, a run of cells at a time; what is missing is
    crossed. */
-static void draw_hidden(Stage *s, const Picture *g, Rect box) {
+static void draw_hidden(Stage *s, const Grid *g, Rect box) {
     Shape shape = g->x.shape;
     float w = box.w / (float)shape.cols, h = box.h / (float)shape.rows;
     for (int i = 0; h >= 3 && i < shape.rows; i++) {
         const float *row = tensor_row(g->x, g->sheet, i);
         for (int j = 0, end; j < shape.cols; j = end + 1) {
-            for (end = j; end < shape.cols && thumb_is_hidden(g, row[end]); end++) continue;
+            for (end = j; end < shape.cols && grid_is_hidden(g, row[end]); end++) continue;
             if (g->given && h >= CROSS_LEAST && w >= CROSS_LEAST && end < shape.cols &&
                 isnan(row[end]))
                 grid_cross(s, (Rect){box.x + (float)end * w, box.y + (float)i * h, w, h});
@@ -152,10 +150,10 @@ float thumb_behind(const Stage *s, int behind) {
 
 void thumb_draw(Stage *s, const Thumb *t) {
     bool named = s->named[t->value];
-    Grid grid = grid_make(s, t->value, t->sheet, false);
-    Picture g = {grid.x,     grid.sheet, grid.scale, grid.plain, grid_is_mask(s, t->value),
-                 grid.hides, grid.given};
-    if (g.plain || g.open)
+    Grid g = grid_make(s, t->value, t->sheet, false);
+    if (g.transposed) grid_transpose(&g); /* its picture is as it lies */
+    if (t->scale) g.scale = *t->scale;
+    if (g.plain || grid_is_mask(s, t->value))
         s->named[t->value] = named; /* words, or what is hidden: no number is shown */
     float pad = fmaxf(2, roundf(2 * s->unit)), radius = fmaxf(2, roundf(3 * s->unit)),
           thin = fmaxf(1, 1.2f * s->unit);

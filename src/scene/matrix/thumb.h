@@ -3,7 +3,7 @@
 #ifndef ATTNSCOPE_SCENE_MATRIX_THUMB_H
 #define ATTNSCOPE_SCENE_MATRIX_THUMB_H
 
-#include "scene/pen/stage.h"
+#include "scene/matrix/grid.h"
 
 typedef struct Thumb {
     Value value;
@@ -14,6 +14,7 @@ typedef struct Thumb {
     int behind;       /* outlines behind it: further heads */
     const char *path; /* where a click leads, NULL: nowhere */
     Depth depth;
+    const Scale *scale; /* what it shares with others; NULL: its own */
 } Thumb;
 
 /* One that leads to its value's own step, outlined in its role's colour. */

@@ -22,12 +22,13 @@
 enum { KINDS_MOST = 3 };
 
 /* How the pictures of a kind stand: in the model's order layers downwards and heads across, or
-   turned; sorted, so many in a row. */
+   turned; sorted, or the heads of one layer, so many in a row. */
 typedef struct Plan {
     float x, y, w, h, gap, labels, title, line;
     float room; /* for a kind's name; 0: all there is */
     bool names, turned;
     int cols;
+    const Scale *scale; /* of all pictures; NULL: each its own */
 } Plan;
 
 static HeadOrder order_of(const Stage *s) {
@@ -53,8 +54,9 @@ static int rows(const HeadsKind *k, const Plan *p) {
 }
 
 /* A line under each picture, if what it says has room. */
-static float overview_heads_grid_line_height(const Stage *s, const HeadsKind *kinds, int count) {
-    return count && kinds[0].measured ? stage_line_height(s->small) + 2 : 0;
+static float overview_heads_grid_line_height(const Stage *s, const HeadsKind *kinds, int count,
+                                             int cols) {
+    return count && (kinds[0].measured || cols) ? stage_line_height(s->small) + 2 : 0;
 }
 
 static float overview_heads_grid_label_width(Stage *s, const Plan *p) {
@@ -69,8 +71,8 @@ static Plan overview_heads_grid_plan_make(Stage *s, const HeadsKind *kinds, int 
     int down = 0, across = 1;
     float aspect = 0.5f;
     Plan p = like;
-    p.names = order_of(s) == ORDER_PLACE;
-    p.line = lines ? overview_heads_grid_line_height(s, kinds, count) : 0;
+    p.names = order_of(s) == ORDER_PLACE && !p.cols;
+    p.line = lines ? overview_heads_grid_line_height(s, kinds, count, p.cols) : 0;
     for (int k = 0; k < count; k++) {
         down += rows(&kinds[k], &p);
         if (overview_heads_grid_columns(&kinds[k], &p) > across)
@@ -100,23 +102,45 @@ static Plan plan(Stage *s, const HeadsKind *kinds, int count, Rect area, Plan li
     Plan with = overview_heads_grid_plan_make(s, kinds, count, area, like, titled, true);
     Plan without = overview_heads_grid_plan_make(s, kinds, count, area, like, titled, false);
     float least = stage_width(s, FACE_MONO, s->mono, "9.99 bit");
+    if (order_of(s) == ORDER_PLACE && like.cols) return with;
     return with.w >= least && with.h >= 0.6f * without.h ? with : without;
 }
 
 static const char *short_of(Stage *s, const Plan *p, const char *text, int number) {
     if (stage_width(s, FACE_BOLD, s->small, text) > p->w + p->gap - 6)
         text = arena_print(s->arena, "%d", number);
-    return stage_width(s, FACE_BOLD, s->small, text) > p->w + p->gap - 3 ? "" : text;
+    return text;
+}
+
+/* Every how many-th name there is room for. */
+static int names_step(float need, float have) {
+    int step = 1;
+    while (need > (float)step * have && step < 64) step *= 2;
+    return step;
 }
 
 static Color overview_heads_grid_head_color(const Stage *s, int head) {
     return s->theme.head[head % THEME_HEADS];
 }
 
-/* What stands above the columns: heads, or layers. */
+/* "Layer", "Head": what numbers alone do not say. */
+static const char *margin_word(Stage *s, bool layer) {
+    const char *text = stage_fill(s, layer ? "crumb.layer" : "heads.head", "", "");
+    return arena_copy(s->arena, text, strcspn(text, " "));
+}
+
+/* What stands above the columns: heads, or layers; where only their numbers have room, what these
+   count is said before them. */
 static void draw_names(Stage *s, const Plan *p, const HeadsKind *k, float base) {
     int count = p->turned ? k->rows : k->heads;
-    for (int i = 0; i < count; i++) {
+    float widest = stage_width(s, FACE_BOLD, s->small, arena_print(s->arena, "%d", count)) + 3;
+    int step = names_step(widest, p->w + p->gap);
+    const char *word = margin_word(s, p->turned);
+    float wide = stage_width(s, FACE_TEXT, s->small, word);
+    if (stage_width(s, FACE_BOLD, s->small, word) + widest > p->w && wide < p->labels - 6)
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground,
+                   roundf(p->x - wide - 12 * s->unit), base, word);
+    for (int i = 0; i < count; i += step) {
         const char *head = stage_fill(s, "heads.head", arena_print(s->arena, "%d", i + 1), "");
         const char *text = short_of(
             s, p,
@@ -136,6 +160,13 @@ static const char *overview_heads_grid_line_of(Stage *s, const Plan *p, const He
     HeadOrder order = order_of(s);
     const char *role = heads_role_word(s, e),
                *name = arena_print(s->arena, "%d.%d", e->layer + 1, e->head + 1);
+    if (order == ORDER_PLACE && p->cols) {
+        float widest = stage_width(s, FACE_BOLD, s->small, "0000");
+        if (e->head % p->cols % names_step(widest, p->w + p->gap)) return "";
+        return short_of(s, p,
+                        stage_fill(s, "heads.head", arena_print(s->arena, "%d", e->head + 1), ""),
+                        e->head + 1);
+    }
     if (order == ORDER_PLACE) return stage_width(s, FACE_TEXT, s->small, role) <= p->w ? role : "";
     const char *number = heads_number(s, e, order),
                *both = arena_print(s->arena, "%s · %s", name, number);
@@ -151,6 +182,7 @@ static void overview_heads_grid_draw_entry(Stage *s, const Plan *p, const HeadsE
                                            float y) {
     Thumb t = thumb_make(s, e->value, e->head, (Rect){x, y, p->w, p->h});
     t.color = s->theme.head[e->head % THEME_HEADS];
+    t.scale = p->scale;
     t.hot = s->in->frame && e->value == s->at.value &&
             e->head == s->at.cell.sheet; /* in a file nothing is the present one */
     thumb_draw(s, &t);
@@ -168,7 +200,7 @@ static void draw_row_name(Stage *s, const Plan *p, const HeadsEntry *e, float y)
     const char *name = p->turned ? head : overview_heads_grid_layer_name(s, e->layer);
     Face face = p->turned ? FACE_BOLD : FACE_TEXT;
     float width = stage_width(s, face, s->small, name);
-    if (p->h < (float)s->small) return;
+    if ((p->turned ? e->head : e->row) % names_step((float)s->small * 1.15f, p->h + p->gap)) return;
     stage_text(s, face, s->small,
                p->turned ? overview_heads_grid_head_color(s, e->head) : s->theme.role[ROLE_MUTED],
                s->theme.ground, roundf(p->x - width - 12 * s->unit),
@@ -195,6 +227,11 @@ static void draw_rollout(Stage *s, const Plan *p, const HeadsKind *k, float top)
     if (width > p->w + p->gap - 2) {
         name = stage_words(s, "heads.rollout.short");
         width = stage_width(s, FACE_TEXT, s->small, name);
+    }
+    if (p->names && (width > p->w + p->gap - 2 || p->line <= 0)) { /* nothing is above it */
+        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, x,
+                   y - roundf(8 * s->unit), name);
+        return;
     }
     if (width > p->w + p->gap - 2 || p->line <= 0) return;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground,
@@ -255,9 +292,13 @@ static float bar_height(const Stage *s) {
 static void overview_heads_grid_draw_bar(Stage *s, const Plan *p, const HeadsKind *kinds, int count,
                                          float y) {
     int heads = 1;
-    for (int k = 0; k < count; k++)
-        if (kinds[k].heads > heads) heads = kinds[k].heads;
+    for (int k = 0; k < count; k++) {
+        int more = kinds[k].rollout.x && !p->cols && !p->turned, /* which stands outside */
+            cols = overview_heads_grid_columns(&kinds[k], p) - more;
+        if (cols > heads) heads = cols;
+    }
     Grid g = grid_make(s, kinds[0].sample, 0, false);
+    if (p->scale) g.scale = *p->scale;
     float width = grid_bar_width(s, &g), right = p->x + (float)heads * (p->w + p->gap) - p->gap;
     if (width > right - p->x + p->labels) return;
     grid_draw_bar(s, &g, right - width, roundf(y + 0.6f * bar_height(s)));
@@ -318,11 +359,50 @@ static Plan best_columns(Stage *s, const HeadsKind *kinds, int count, Rect area,
     return best;
 }
 
+/* Of a person's own matrices: one that holds all of them. */
+static Scale scale_of_all(Stage *s, const HeadsKind *kinds, int count) {
+    Scale all = grid_make(s, kinds[0].sample, 0, false).scale;
+    for (int k = 0; k < count; k++)
+        for (int i = 0; i < kinds[k].count; i++) {
+            const HeadsEntry *e = &kinds[k].entries[i];
+            all = grid_scale_both(all, grid_make(s, e->value, e->head, false).scale);
+        }
+    return all;
+}
+
+/* The heads of one layer as so many in a row that their pictures are as large as can be, nearly,
+   where that fills the last row. */
+static Plan wrapped(Stage *s, const HeadsKind *k, Rect area) {
+    const float filled = 1.15f, larger = 1.02f;
+    Plan best = {.h = 0};
+    float most = 0;
+    for (int i = 1; i <= k->count; i++) {
+        Plan p = plan(s, k, 1, area, (Plan){.cols = i}, false);
+        float size = p.w * p.h * (k->count % i ? 1 : filled);
+        if (size > larger * most) best = p, most = size;
+    }
+    return best;
+}
+
+static Plan single_plan(Stage *s, const HeadsKind *kinds, int count, Rect area) {
+    bool place = order_of(s) == ORDER_PLACE && count == 1;
+    Plan p = plan(s, kinds, count, area, (Plan){.turned = false}, count > 1);
+    if (place && kinds[0].rows == 1) return wrapped(s, kinds, area);
+    if (!place) return p;
+    Plan turned = plan(s, kinds, 1, area, (Plan){.turned = true}, false);
+    return turned.h > 1.25f * p.h ? turned : p;
+}
+
 static void draw_grid(Stage *s, const HeadsKind *kinds, int count, Rect area) {
     float size = 0;
+    Scale all;
     area.h -= bar_height(s);
     if (order_of(s) == ORDER_PLACE && !s->foreign && wall_draw(s, kinds, count, area)) return;
-    Plan p = plan(s, kinds, count, area, (Plan){.turned = false}, count > 1);
+    Plan p = single_plan(s, kinds, count, area);
+    if (s->foreign && count) {
+        all = scale_of_all(s, kinds, count);
+        p.scale = &all;
+    }
     Plan columns = count > 1 ? best_columns(s, kinds, count, area, &size) : p;
     if (size > 1.1f * p.h && size >= 8) {
         overview_heads_grid_draw_columns(s, kinds, count, area, columns);
