@@ -54,14 +54,39 @@ static bool is_near(uint32_t a, uint32_t b, int most) {
     return true;
 }
 
+/* The table's colours by how green they are, for near ones are looked for often. */
+enum { SHELVES = 16 };
+
+typedef struct Shelf {
+    int count;
+    uint8_t index[PNG_COLORS];
+} Shelf;
+
+static int shelf_of(uint32_t color) {
+    return (int)(color >> 12 & (SHELVES - 1));
+}
+
+/* The first near colour of the table; how many there are if none is near. */
+static int near_color(const PngPalette *p, const Shelf *shelves, uint32_t color, int most) {
+    int best = p->count, at = shelf_of(color);
+    for (int k = at > 0 ? at - 1 : 0; k <= at + 1 && k < SHELVES; k++)
+        for (int i = 0; i < shelves[k].count && shelves[k].index[i] < best; i++)
+            if (is_near(p->color[shelves[k].index[i]], color, most)) best = shelves[k].index[i];
+    return best;
+}
+
 static bool choose_colors(Slot **order, int colors, uint32_t rare, int most, PngPalette *p) {
+    Shelf shelves[SHELVES] = {{0}};
     p->count = 0;
     for (int i = 0; i < colors; i++) {
-        int at = p->count;
-        if (order[i]->count <= rare)
-            for (at = 0; at < p->count && !is_near(p->color[at], order[i]->key, most);) at++;
+        uint32_t color = order[i]->key;
+        int at = order[i]->count <= rare ? near_color(p, shelves, color, most) : p->count;
         if (at == PNG_COLORS) return false;
-        if (at == p->count) p->color[p->count++] = order[i]->key;
+        if (at == p->count) {
+            Shelf *shelf = &shelves[shelf_of(color)];
+            shelf->index[shelf->count++] = (uint8_t)at;
+            p->color[p->count++] = color;
+        }
         order[i]->index = at;
     }
     return true;
