@@ -198,6 +198,12 @@ static void command_dots(App *app) {
     app->view.shown.setting.dots = !app->view.shown.setting.dots;
 }
 
+/* The next kind; from ends that were dragged back to the first. */
+static void command_scale(App *app) {
+    ScaleWish *w = &app->view.shown.scale;
+    *w = (ScaleWish){.kind = w->kind < SCALE_ROW ? (ScaleKind)(w->kind + 1) : SCALE_AUTO};
+}
+
 static void command_full_screen(App *app) {
     app->full_screen = !app->full_screen;
 }
@@ -282,6 +288,7 @@ static const KeyRow rows[] = {
      .by = 1},
     {"Ctrl ↑", KEY_UP, KEY_CTRL, "keys.pan_up", COMMAND_PAN_UP, .move = command_pan_y, .by = -1},
     {"O", 'o', 0, "keys.dots", COMMAND_DOTS, .act = command_dots},
+    {"Shift S", 's', KEY_SHIFT, "keys.scale", COMMAND_SCALE, .act = command_scale},
     {"Y", 'y', 0, "keys.why", COMMAND_WHY, .act = command_why, .group = "keys.group.ask"},
     {"G", 'g', 0, "keys.where", COMMAND_WHERE, .act = command_where},
     {"Backspace", KEY_BACKSPACE, 0, "keys.back", COMMAND_BACK, .act = command_back},

@@ -76,6 +76,7 @@ typedef enum Command {
     COMMAND_HINT,          /* of the open question */
     COMMAND_FIGURE_BACK,   /* the page's own figure again */
     COMMAND_SENTENCE,      /* to the sentence, above the whole model */
+    COMMAND_SCALE,         /* what colours reach to: auto, robust, log, row */
     COMMAND_CONTRAST,      /* the model's other sentence; back */
     COMMAND_ANSWER_1,      /* of the open question; as many as ASK_MOST */
     COMMAND_ANSWER_2,

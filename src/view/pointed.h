@@ -32,6 +32,7 @@ typedef enum TargetKind {
     TARGET_SIDE,    /* of a what-if: a Side */
     TARGET_MENU,    /* of the panel of what-ifs: a row and its part */
     TARGET_EXPORT,  /* of the sheet about a file: a row and its part */
+    TARGET_SCALE,   /* the bar of colours, by whose ends its range is dragged */
     TARGET_SUPPOSE, /* asks a what-if: the name of its row in that panel */
     TARGET_SHEET    /* of what lies over the figure: nothing below it answers */
 } TargetKind;

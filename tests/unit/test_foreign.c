@@ -543,6 +543,66 @@ static void the_window_has_no_sentence_to_change(void **state) {
     app_close(&app);
 }
 
+static Target bar_of(App *app) {
+    const Scene *scene = app_scene(app);
+    for (int i = 0; i < scene->target_count; i++)
+        if (scene->targets[i].kind == TARGET_SCALE) return scene->targets[i];
+    fail_msg("no bar answers");
+    return (Target){.kind = TARGET_NONE};
+}
+
+/* From a part of the bar's length, so much of it. */
+static void drag_bar(App *app, float from, float by) {
+    Target t = bar_of(app);
+    float y = t.y + t.h / 2, x = t.x + from * t.w;
+    app_press(app, x, y, 0, false);
+    for (int i = 1; i <= 4; i++) app_drag(app, x + by * t.w * (float)i / 4, y);
+    app_release(app, x + by * t.w, y);
+}
+
+/* By its ends, by a click, by the key; undone in one step. */
+static void the_bar_is_dragged(void **state) {
+    World *w = *state;
+    float x[60];
+    for (int i = 0; i < 60; i++) x[i] = (float)(i % 21);
+    ForeignMatrix m = {"m.npy", 1, 1, 6, 10, x, NULL, NULL, {0}, false, false};
+    Foreign f;
+    Error e;
+    App app;
+    assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
+    AppSetup setup = {.model = &f.model,
+                      .run = &f.run,
+                      .kernels = kernels_named("plain"),
+                      .languages = {&w->lang[0], &w->lang[1]},
+                      .language_count = 2,
+                      .text = "",
+                      .still = true};
+    if (!app_open(&app, &setup, &e)) fail_msg("%s", e.text);
+    const ScaleWish *now = &app.view.shown.scale;
+    app_resize(&app, 1440, 900, &w->font);
+    drag_bar(&app, 0.9f, -0.5f);
+    assert_true(now->kind == SCALE_RANGE && now->low == 0 && fabsf(now->high - 10) < 0.01f);
+    drag_bar(&app, 0.1f, 0.25f);
+    assert_true(now->kind == SCALE_RANGE && fabsf(now->low - 2.5f) < 0.01f &&
+                fabsf(now->high - 10) < 0.01f);
+    drag_bar(&app, 0.9f, -3);
+    assert_true(now->high > now->low);
+    app_update(&app, COMMAND_UNDO);
+    assert_true(fabsf(now->high - 10) < 0.01f);
+    app_update(&app, COMMAND_UNDO);
+    app_update(&app, COMMAND_UNDO);
+    assert_int_equal(now->kind, SCALE_AUTO);
+    drag_bar(&app, 0.9f, 0);
+    assert_int_equal(now->kind, SCALE_ROBUST);
+    static const ScaleKind next[] = {SCALE_LOG, SCALE_ROW, SCALE_AUTO};
+    for (int i = 0; i < 3; i++) {
+        app_update(&app, COMMAND_SCALE);
+        assert_int_equal(now->kind, next[i]);
+        bar_of(&app);
+    }
+    app_close(&app);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranks_are_layers_heads_rows_columns),
@@ -559,6 +619,7 @@ int main(void) {
         cmocka_unit_test(the_largest_numbers_have_a_scale),
         cmocka_unit_test(attention_over_given_matrices_is_a_run),
         cmocka_unit_test(the_window_has_no_sentence_to_change),
+        cmocka_unit_test(the_bar_is_dragged),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

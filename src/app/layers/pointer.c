@@ -135,6 +135,7 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_NODE:
         if (!t->aside) choose_node(app, t->row0);
         break;
+    case TARGET_SCALE: return COMMAND_SCALE;
     case TARGET_SIDE: compare_choose_side(app, (Side)t->row0); break;
     case TARGET_SEARCH: choose_pill(app, (SearchChoice)t->row0); break;
     case TARGET_ANSWER: learn_answer(app, t->row0, t->col0); break;
@@ -162,6 +163,7 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
 
 static Drag drag_of(const App *app, const Scene *scene, const Target *t) {
     if (t->kind == TARGET_STEP && !on_stage(scene, t)) return DRAG_TICKS;
+    if (t->kind == TARGET_SCALE) return DRAG_SCALE;
     if (t->kind == TARGET_COMMAND && !on_stage(scene, t) && t->h > (float)scene->height / 3)
         return t->command == COMMAND_MAP     ? DRAG_MAP
                : t->command == COMMAND_NOTES ? DRAG_NOTES
@@ -174,6 +176,7 @@ static bool pointer_take_press(App *app, Event *e) {
     const Target *t = &e->target;
     if (!e->on) return true;
     app->dragging = drag_of(app, e->scene, t);
+    app->bar_drag = (ScaleDrag){t->low, t->high, t->w, e->x >= t->x + t->w / 2};
     if (!e->twice || t->kind != TARGET_CELLS) return true;
     app->dragging = DRAG_NOTHING;
     if (t->aside) return true;
@@ -203,6 +206,21 @@ static void drag_pan(App *app, const Event *e) {
     app_stale(app);
 }
 
+/* The end of the bar that is nearer to where it was pressed. The two do not pass each other. */
+static void drag_scale(App *app, const Event *e) {
+    const ScaleDrag *d = &app->bar_drag;
+    const float least = 0.02f;
+    float span = d->high - d->low, by = (e->x - app->drag_from) / d->width * span;
+    ScaleWish now = {SCALE_RANGE, d->low, d->high};
+    if (!(span > 0)) return;
+    if (d->upper)
+        now.high = fmaxf(d->high + by, d->low + least * span);
+    else
+        now.low = fminf(d->low + by, d->high - least * span);
+    app->view.shown.scale = now;
+    app_stale(app);
+}
+
 /* A panel's edge: towards the figure it opens, away from it it folds. */
 static void drag_panel(App *app, const Event *e) {
     const float way = 24;
@@ -221,6 +239,7 @@ static bool pointer_take_drag(App *app, Event *e) {
     e->live = true;
     if (app->dragging == DRAG_TICKS && e->far) drag_ticks(app, e);
     if (app->dragging == DRAG_PAN && e->far) drag_pan(app, e);
+    if (app->dragging == DRAG_SCALE && e->far) drag_scale(app, e);
     if (app->dragging == DRAG_MAP || app->dragging == DRAG_NOTES) drag_panel(app, e);
     return true;
 }

@@ -39,8 +39,15 @@ typedef enum Drag {
     DRAG_MAP, /* a panel by its edge, or what it is folded to */
     DRAG_NOTES,
     DRAG_VALUE,
-    DRAG_SHARE
+    DRAG_SHARE,
+    DRAG_SCALE /* an end of the bar of colours */
 } Drag;
+
+/* The bar as it was when it was pressed. */
+typedef struct ScaleDrag {
+    float low, high, width;
+    bool upper; /* its upper end */
+} ScaleDrag;
 
 typedef struct App {
     Sources sources; /* its model: the one that the app was opened with */
@@ -71,7 +78,8 @@ typedef struct App {
     Drag dragging;        /* what the pressed pointer moves */
     float drag_x, drag_y; /* where it was last seen */
     float drag_way;       /* pixels that it has gone: a click goes none */
-    float drag_from;      /* where it was pressed: x */
+    ScaleDrag bar_drag;
+    float drag_from; /* where it was pressed: x */
     Random dice;
     EditHistory typed;             /* of the sentence field */
     char clipboard[APP_CLIPBOARD]; /* wanted there; the window takes it and empties this */

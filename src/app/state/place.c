@@ -24,6 +24,8 @@ void place_show(App *app, Value v) {
     w->shown.zoom.factor = w->shown.played = 1;
     w->shown.zoom.x = w->shown.zoom.y = 0;
     w->shown.part = -1;
+    if (w->shown.scale.kind == SCALE_RANGE && p->values[v].role != VALUE_MATRIX)
+        w->shown.scale = (ScaleWish){SCALE_AUTO, 0, 0};
     app_forget_pointer(w);
 }
 

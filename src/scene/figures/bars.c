@@ -4,6 +4,7 @@
 #include "scene/figures/bars.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -96,7 +97,12 @@ static void measure_texts(Stage *s, Bars *b, float most) {
         fmaxf(l->number, stage_width(s, FACE_MONO, s->mono, b->weights ? "Σ 1.000" : "0.000")));
 }
 
-/* Which columns of the value are shown, in order. */
+static int order_of_place(const void *a, const void *b) {
+    return *(const int *)a - *(const int *)b;
+}
+
+/* Which columns of the value are shown, in order: where not all have room the largest, each at its
+   place. */
 static void choose_order(Bars *b, int most) {
     b->shown = b->count < most ? b->count : most;
     if (b->largest && b->shown < b->count) {
@@ -105,6 +111,9 @@ static void choose_order(Bars *b, int most) {
     }
     b->largest = false;
     for (int i = 0; i < b->shown; i++) b->order[i] = b->g.col0 + i;
+    if (b->shown == b->count || b->count < b->g.full_cols) return;
+    b->shown = measure_largest(b->g.x, b->g.sheet, b->row, b->order, b->shown);
+    qsort(b->order, (size_t)b->shown, sizeof *b->order, order_of_place);
 }
 
 /* In one column. */
@@ -271,7 +280,11 @@ static void bars_draw_foot(Stage *s, const Bars *b, Rect area) {
     if (b->shown < b->g.full_cols) {
         const char *shown = arena_print(s->arena, "%d", b->shown),
                    *all = arena_print(s->arena, "%d", b->g.full_cols);
-        const char *text = stage_fill(s, b->largest ? "bars.largest" : "bars.shown", shown, all);
+        const char *text = stage_fill(s,
+                                      b->largest                  ? "bars.largest"
+                                      : b->count < b->g.full_cols ? "bars.shown"
+                                                                  : "bars.placed",
+                                      shown, all);
         text = stage_elide(s, FACE_TEXT, s->small, text, b->width - last.number - 20);
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x, base,
                    text);

@@ -27,7 +27,8 @@ bool grid_is_mask(const Stage *s, Value v) {
 static ScaleWish scale_wish(const Stage *s, const Grid *g) {
     ScaleWish wish = s->in->view->shown.scale;
     if (s->style.scale.kind) return s->style.scale;
-    if (wish.kind == SCALE_RANGE && g->value != s->at.value) wish.kind = SCALE_AUTO;
+    bool own = s->program->values[g->value].role == VALUE_MATRIX;
+    if (wish.kind == SCALE_RANGE && !own && g->value != s->at.value) wish.kind = SCALE_AUTO;
     return wish;
 }
 

@@ -174,6 +174,18 @@ static void grid_heading_draw_bar(Stage *s, const Grid *g, Bar b, float x, float
     stage_text(s, FACE_MONO, s->mono, muted, s->theme.ground, x, y, b.high);
     if (g->scale.kind == SCALE_LOG) bar_ticks(s, &g->scale, stripe);
     bar_word_draw(s, &b, x + stage_width(s, FACE_MONO, s->mono, b.high), y, middle);
+    if (!s->in->frame || !s->foreign || s->aside || g->value != s->at.value) return;
+    float around = grid_heading_gap(s, 6);
+    stage_target(
+        s, (Target){.kind = TARGET_SCALE,
+                    .path = s->program->values[g->value].path,
+                    .head = g->sheet,
+                    .x = stripe.x - around,
+                    .y = stripe.y - around,
+                    .w = stripe.w + 2 * around,
+                    .h = stripe.h + 2 * around,
+                    .low = g->scale.kind == SCALE_LOG && g->scale.shares ? 0 : g->scale.low,
+                    .high = g->scale.kind == SCALE_ROW ? g->scale.number_top : g->scale.high});
 }
 
 static const char *grid_heading_shape_text(Stage *s, const Grid *g) {
