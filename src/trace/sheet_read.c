@@ -265,7 +265,7 @@ static SheetText below_titles(const SheetText *t) {
             if (n == 1) kind = sheet_cell(f.text, f.size, t->decimal_comma, &x);
         }
         if (used > 1) return below;
-        title = used == 0 || (kind == CELL_WORDS && !c.within);
+        title = !c.within && (used == 0 || kind == CELL_WORDS);
     }
     return *t;
 }

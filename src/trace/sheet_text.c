@@ -191,8 +191,8 @@ static bool sheet_is_comment(const SheetText *t, const char *at, int line) {
 
 /* Lines between rows of a table that is drawn with bars. */
 static bool is_rule(const SheetText *t, const char *at) {
-    const char *end = line_end(at, t->end), *from = at;
     if (t->separator != '|') return false;
+    const char *end = line_end(at, t->end), *from = at;
     while (at < end && strchr("|-:+= \t", *at)) at++;
     return at == end && memmem(from, (size_t)(end - from), "--", 2);
 }

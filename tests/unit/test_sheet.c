@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/text.h"
 #include "model/formats/json.h"
@@ -386,13 +387,38 @@ static void numbers_of_all_hands(void **state) {
             fail_msg("'%s': %g", words[i], x);
 }
 
+/* Millions of empty cells in one line cost a look at each, not at each for each. */
+static void commas_are_refused_at_once(void **state) {
+    enum { COMMAS = 20000000 };
+    (void)state;
+    Arena arena = {0};
+    CsvMatrix m;
+    Error e = {{0}};
+    char *text = malloc(COMMAS + 1);
+    memset(text, ',', COMMAS);
+    text[COMMAS] = 0;
+    clock_t before = clock();
+    assert_false(sheet_read_csv((Bytes){(unsigned char *)text, COMMAS}, "m.csv", &arena, &m, &e));
+    assert_non_null(strstr(e.text, "no number"));
+    assert_true(clock() - before < 20 * CLOCKS_PER_SEC);
+    assert_true(arena_held(&arena) < 1 << 20);
+    free(text);
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(csv_reads_back),         cmocka_unit_test(all_heads_have_a_column),
-        cmocka_unit_test(json_reads_back),        cmocka_unit_test(npy_reads_back),
-        cmocka_unit_test(labels_are_lines),       cmocka_unit_test(labels_are_quoted),
-        cmocka_unit_test(rare_cells_read_back),   cmocka_unit_test(other_shapes_are_read),
-        cmocka_unit_test(bad_files_are_refused),  cmocka_unit_test(numbers_of_all_hands),
+        cmocka_unit_test(csv_reads_back),
+        cmocka_unit_test(all_heads_have_a_column),
+        cmocka_unit_test(json_reads_back),
+        cmocka_unit_test(npy_reads_back),
+        cmocka_unit_test(labels_are_lines),
+        cmocka_unit_test(labels_are_quoted),
+        cmocka_unit_test(rare_cells_read_back),
+        cmocka_unit_test(other_shapes_are_read),
+        cmocka_unit_test(bad_files_are_refused),
+        cmocka_unit_test(numbers_of_all_hands),
+        cmocka_unit_test(commas_are_refused_at_once),
         cmocka_unit_test(labels_are_no_formulas),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
