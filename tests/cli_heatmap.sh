@@ -150,6 +150,9 @@ unset DISPLAY WAYLAND_DISPLAY XDG_RUNTIME_DIR; h m.csv --open; bad "heatmap: --o
 a=$cases/heads
 attn attend --q $a/q.npy --k $a/k.npy --v $a/v.npy --png pngs --size 640x480; [ "$status" -eq 0 ] && [ -f pngs/*-weights-head1.png ]
 say "attend: --png" $?
+attn attend --q $a/q.npy --k $a/k.npy --png coloured --size 640x480 --colors row; [ "$status" -eq 0 ] && ! cmp -s coloured/*-weights-head1.png pngs/*-weights-head1.png
+say "attend: --colors" $?
+attn attend --q $a/q.npy --k $a/k.npy --png p3 --colors wide; bad "attend: wrong --colors" 2 "--colors: 'wide' is none of"
 [ "$(ls pngs | wc -l)" -eq 16 ] && [ -z "$(for f in pngs/*; do is_png "$f" || echo "$f"; done)" ]; say "attend: a figure of each step and head" $?
 attn attend --q $a/q.npy --k $a/k.npy --png pngs --size 640x480; bad "attend: --png over what is there" 1 "--force"
 attn attend --q $a/q.npy --k $a/k.npy --png p2 --rows one.txt; bad "attend: wrong labels" 1 "one.txt"
