@@ -33,7 +33,7 @@ static const Usage usage = {
     "standard input. Axes of length 1 are left\n"
     "out. Without --layer, --head or --view a matrix of many heads becomes a grid of them. Rows "
     "that "
-    "sum to 1 are drawn from 0 to 1;\n"
+    "sum to 1 are drawn from 0 to 1, or to the largest where all are small;\n"
     "a missing number is crossed, what is hidden (-inf, the least float) hatched. Several files "
     "become "
     "numbered figures in a folder.\n",

@@ -372,7 +372,7 @@ void directive_print_scale(ScaleWish wish, Buffer *out) {
         buffer_text(out, scale_names[wish.kind]);
 }
 
-static bool read_scale(const DirectiveReading *r, Shown *v, Error *e) {
+static bool read_scale_wish(const DirectiveReading *r, Shown *v, Error *e) {
     return directive_read_scale(r->said, "", &v->scale, e) || error_prefix(e, r->row->name);
 }
 
@@ -424,6 +424,7 @@ static bool read_beside_option(const Decoding *d, const char *word, Beside *b) {
         n = depth ? directive_index(directive_depths, DEPTH_COUNT, depth) : -1;
     if (f >= 0) return b->at.form = (FigureForm)f, true;
     if (n >= 0) return b->at.depth = (Depth)n, true;
+    if (head && strcmp(head, "mean") == 0) return b->at.head = HEAD_MEAN, true;
     if (head) return directive_number(head, 0, 1 << 20, &b->at.head);
     if (row) return beside_position(d, &b->at, row, true, &b->at.row);
     if (col) return beside_position(d, &b->at, col, false, &b->at.col);
@@ -462,7 +463,11 @@ static void print_compare(const DirectiveRow *row, const Shown *v, const Decodin
     (void)row, (void)d;
     buffer_text(out, b->at.path);
     if (b->at.t >= 0) buffer_print(out, "@%d", b->at.t);
-    buffer_print(out, " head=%d form=%s depth=%s", b->at.head, directive_forms[b->at.form],
+    if (b->at.head == HEAD_MEAN)
+        buffer_text(out, " head=mean");
+    else
+        buffer_print(out, " head=%d", b->at.head);
+    buffer_print(out, " form=%s depth=%s", directive_forms[b->at.form],
                  directive_depths[b->at.depth]);
     if (b->at.row >= 0) buffer_print(out, " row=%d", b->at.row);
     if (b->at.col >= 0) buffer_print(out, " col=%d", b->at.col);
@@ -567,8 +572,8 @@ const DirectiveRow directive_table[DIRECTIVE_OF_VIEW] = {
     [DIRECTIVE_THEME] = {WORD("theme", setting.theme, theme_words, false)},
     [DIRECTIVE_SIZE] = {OWN("size", read_text_size, print_text_size, PLAIN(setting.text_size))},
     [DIRECTIVE_ZOOM] = {OWN("zoom", read_zoom, print_zoom, PLAIN(zoom))},
-    [DIRECTIVE_SCALE] = {OWN("scale", read_scale, print_scale, PLAIN(scale.kind), PLAIN(scale.low),
-                             PLAIN(scale.high))},
+    [DIRECTIVE_SCALE] = {OWN("scale", read_scale_wish, print_scale, PLAIN(scale.kind),
+                             PLAIN(scale.low), PLAIN(scale.high))},
     [DIRECTIVE_PLAY] = {OWN("play", read_play, print_play, PLAIN(played))},
     [DIRECTIVE_PART] = {OWN("part", read_part, print_part, PLAIN(part))},
     [DIRECTIVE_SIDE] = {WORD("side", side, side_words, true)},

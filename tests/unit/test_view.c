@@ -218,6 +218,7 @@ static void prints_what_it_was_given(void **state) {
         "search beam=4 node=9; present on",
         "search sample=77 top-k=3",
         "compare encoder.0.self.scores@1 head=1 form=ribbons row=2 col=3 difference",
+        "compare encoder.0.self.weights head=mean depth=sentence",
         "compare encoder.0.self.weights row=cat col=the",
         ("compare encoder.0.self.q; compare-text a b c; compare-what-if mask=off; compare-search "
          "beam=2"),

@@ -372,7 +372,7 @@ static Scale scale_of_all(Stage *s, const HeadsKind *kinds, int count) {
 
 /* The heads of one layer as so many in a row that their pictures are as large as can be, nearly,
    where that fills the last row. */
-static Plan wrapped(Stage *s, const HeadsKind *k, Rect area) {
+static Plan heads_wrapped(Stage *s, const HeadsKind *k, Rect area) {
     const float filled = 1.15f, larger = 1.02f;
     Plan best = {.h = 0};
     float most = 0;
@@ -387,7 +387,7 @@ static Plan wrapped(Stage *s, const HeadsKind *k, Rect area) {
 static Plan single_plan(Stage *s, const HeadsKind *kinds, int count, Rect area) {
     bool place = order_of(s) == ORDER_PLACE && count == 1;
     Plan p = plan(s, kinds, count, area, (Plan){.turned = false}, count > 1);
-    if (place && kinds[0].rows == 1) return wrapped(s, kinds, area);
+    if (place && kinds[0].rows == 1) return heads_wrapped(s, kinds, area);
     if (!place) return p;
     Plan turned = plan(s, kinds, 1, area, (Plan){.turned = true}, false);
     return turned.h > 1.25f * p.h ? turned : p;

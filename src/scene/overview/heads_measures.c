@@ -11,6 +11,7 @@
 #include "scene/pen/text.h"
 #include "scene/words/blocks.h"
 #include "trace/foreign.h"
+#include "trace/measure.h"
 
 enum { HOVER_ROLLOUT = ORDER_COUNT + 1 };
 
@@ -270,7 +271,9 @@ float heads_pills(Stage *s, const HeadsKind *kinds, int count, Rect area) {
 void heads_draw_rollout(Stage *s, const HeadsKind *k, Rect box) {
     int n = k->rollout.shape.rows;
     Color *cells = arena_raw(s->arena, (size_t)n * (size_t)n, sizeof *cells);
-    for (int i = 0; i < n * n; i++) cells[i] = theme_share(&s->theme, k->rollout.x[i], 1);
+    float top = measure_max_abs(k->rollout, 0);
+    if (!s->foreign || top == 0 || top >= 0.5f) top = 1; /* of small shares as others are drawn */
+    for (int i = 0; i < n * n; i++) cells[i] = theme_share(&s->theme, k->rollout.x[i], top);
     float pad = fmaxf(2, roundf(3 * s->unit));
     stage_box(s, (Rect){box.x - pad, box.y - pad, box.w + 2 * pad, box.h + 2 * pad},
               fmaxf(2, 4 * s->unit), 0, 1, s->theme.role[ROLE_MUTED]);
