@@ -17,7 +17,7 @@ typedef struct Slot {
     int index;
 } Slot;
 
-static Slot *slot_of(Slot *slots, uint32_t pixel) {
+static Slot *palette_slot(Slot *slots, uint32_t pixel) {
     uint32_t at = (pixel * 0x9E3779B1u) >> 18;
     while (slots[at].key && slots[at].key != pixel) at = (at + 1) & (SLOTS - 1);
     return &slots[at];
@@ -30,7 +30,7 @@ static bool count_colors(const Canvas *c, Slot *slots, int *colors) {
         const uint32_t *row = c->pixels + (long)y * c->pitch;
         for (int x = 0, end; x < c->width; x = end) {
             for (end = x + 1; end < c->width && row[end] == row[x];) end++;
-            Slot *s = slot_of(slots, row[x]);
+            Slot *s = palette_slot(slots, row[x]);
             if (!s->key) {
                 if (++*colors > COLORS_MOST) return false;
                 s->key = row[x];
@@ -97,7 +97,7 @@ static void write_rows(const Canvas *c, Slot *slots, unsigned char *out) {
         const uint32_t *row = c->pixels + (long)y * c->pitch;
         *out++ = 0;
         for (int x = 0, end; x < c->width; x = end, out++) {
-            int index = slot_of(slots, row[x])->index;
+            int index = palette_slot(slots, row[x])->index;
             *out = (unsigned char)index;
             for (end = x + 1; end < c->width && row[end] == row[x]; end++)
                 *++out = (unsigned char)index;

@@ -551,7 +551,7 @@ bool foreign_json_begins(Bytes file) {
 }
 
 /* Rows that are no list of their own, a line each: they become one. */
-static Bytes wrapped(const JsonText *t, Arena *arena) {
+static Bytes foreign_wrapped(const JsonText *t, Arena *arena) {
     size_t size = (size_t)(t->end - t->begin);
     char *text = arena_raw(arena, size + 3, 1);
     text[0] = '[';
@@ -574,7 +574,7 @@ bool foreign_json_read(Bytes file, const char *name, const char *wanted, Arena *
     const char *fault = utf8_fault((const char *)file.data, file.size);
     *out = (NamedArray){0};
     if (fault) return error_set(e, "%s %s", name, fault);
-    if (holds_lines(t)) t = text_of(wrapped(&t, arena), name);
+    if (holds_lines(t)) t = text_of(foreign_wrapped(&t, arena), name);
     if (json_peek(&t) == '{') return json_object(&t, wanted, arena, out, e);
     if (wanted)
         return error_set(e, "%s holds one list without a name: --array has nothing to choose",

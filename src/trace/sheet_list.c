@@ -88,7 +88,7 @@ static int part_named(const SheetField *f) {
 }
 
 /* The cells of one row; returns how many, −1 if there are more than any list has. */
-static int list_row(SheetCursor *c, SheetField out[COLUMNS_MOST]) {
+static int sheet_list_row(SheetCursor *c, SheetField out[COLUMNS_MOST]) {
     int n = 0;
     Error e;
     while (c->within) {
@@ -129,7 +129,7 @@ bool sheet_list_find(const SheetText *t, SheetList *out) {
     double x;
     if (!sheet_next_row(&c)) return false;
     first = c;
-    int width = list_row(&c, row);
+    int width = sheet_list_row(&c, row);
     if (width < 3) return false;
     bool named = take_names(row, width, out);
     if (!named && width != 3) return false;
@@ -140,7 +140,7 @@ bool sheet_list_find(const SheetText *t, SheetList *out) {
     }
     int rows = 0;
     for (; rows < SAMPLE_ROWS && (c.within || sheet_next_row(&c)); rows++) {
-        if (list_row(&c, row) != width) return false;
+        if (sheet_list_row(&c, row) != width) return false;
         for (int part = 0; part < LIST_PARTS; part++) {
             int column = out->column[part];
             if (column >= 0 && !list_suits(t, &row[column], part == LIST_WEIGHT, !named))
@@ -236,7 +236,7 @@ static bool take_entries(ListRead *r, Buffer *out, Error *e) {
     bool ok = true, first = r->list->header;
     while (ok && sheet_next_row(&c)) {
         SheetField row[COLUMNS_MOST];
-        int line = c.line, width = list_row(&c, row);
+        int line = c.line, width = sheet_list_row(&c, row);
         if (width < 0) ok = error_set(e, "%s:%d: it has more columns", r->t->name, line);
         if (ok && !first) ok = take_entry(r, row, width, &work, out, e);
         first = false;

@@ -149,9 +149,9 @@ static void grid_heading_draw_bar(Stage *s, const Grid *g, Bar b, float x, float
     bool dots = grid_has_dots(s, g);
     int steps = dots ? STRIPE_DOTS : STRIPE_STEPS;
     for (int i = 0; i < steps; i++) {
-        float x = bar_number_at(&g->scale, (float)i / (float)(steps - 1));
-        sizes[i] = (uint8_t)grid_dot_side(&g->scale, x);
-        colors[i] = grid_color(s, &g->scale, x);
+        float number = bar_number_at(&g->scale, (float)i / (float)(steps - 1));
+        sizes[i] = (uint8_t)grid_dot_side(&g->scale, number);
+        colors[i] = grid_color(s, &g->scale, number);
     }
     float y = middle + stage_drop(s, FACE_MONO, s->mono),
           high = roundf(fmaxf(CELL_DOT, 8 * s->unit));

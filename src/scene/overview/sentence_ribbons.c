@@ -151,7 +151,7 @@ static float half_at(const Ribbon *r, float down) {
     return r->width / 2 * hypotf(1, slope);
 }
 
-static bool meets(const Ribbon *r, Rect box) {
+static bool ribbon_meets(const Ribbon *r, Rect box) {
     if (fminf(r->x0, r->x1) - r->width / 2 >= box.x + box.w ||
         fmaxf(r->x0, r->x1) + r->width / 2 <= box.x)
         return false;
@@ -167,7 +167,7 @@ static bool meets(const Ribbon *r, Rect box) {
 /* How many pixels of ribbons run through a box. */
 static float met(const Ribbon *all, int count, Rect box) {
     float sum = 0;
-    for (int i = 0; i < count; i++) sum += meets(&all[i], box) ? fmaxf(1, all[i].width) : 0;
+    for (int i = 0; i < count; i++) sum += ribbon_meets(&all[i], box) ? fmaxf(1, all[i].width) : 0;
     return sum;
 }
 
@@ -177,7 +177,7 @@ typedef struct Taken {
     int count;
 } Taken;
 
-static bool is_free(const Sentence *h, const Taken *taken, Rect box) {
+static bool ribbon_room(const Sentence *h, const Taken *taken, Rect box) {
     const float *stage = h->s->scene->stage;
     if (box.x < stage[0] + 2 || box.x + box.w > stage[0] + stage[2] - 2) return false;
     for (int i = 0; i < taken->count; i++) {
@@ -204,7 +204,7 @@ static void number(Sentence *h, const Ribbon *r, bool largest, const Ribbon *all
     if (h->ribbons[1] - h->ribbons[0] < 2.5f * (float)pixels) return;
     Rect left = {x - gap - w - 2, y - cap - 3, w + 4, cap + 6}, right = left;
     right.x = x + gap - 2;
-    bool free[] = {is_free(h, taken, left), is_free(h, taken, right)};
+    bool free[] = {ribbon_room(h, taken, left), ribbon_room(h, taken, right)};
     const Ribbon *own = all + count - lit;
     float cost[] = {met(all, count, left) + 100 * met(own, lit, left),
                     met(all, count, right) + 100 * met(own, lit, right)};
@@ -217,8 +217,8 @@ static void number(Sentence *h, const Ribbon *r, bool largest, const Ribbon *all
 }
 
 /* Beside the handle: what it is for; a question while it is carried. */
-static void hint(Sentence *h, Rect grip, const Ribbon *r, const Ribbon *all, int count,
-                 Taken *taken) {
+static void ribbon_hint(Sentence *h, Rect grip, const Ribbon *r, const Ribbon *all, int count,
+                        Taken *taken) {
     Stage *s = h->s;
     const char *text = s->in->carrying ? stage_words(s, "move.question")
                                        : sentence_key(h, "home.drag", "home.drag.sign");
@@ -229,15 +229,15 @@ static void hint(Sentence *h, Rect grip, const Ribbon *r, const Ribbon *all, int
     Rect box = {right + gap, y - cap - 4, w + 6, cap + 10};
     Rect deep = box; /* a bend reaches further than its slope tells */
     deep.h += 6 * h->u;
-    for (int i = 0; i < 100 && meets(r, deep); i++) box.x = deep.x += 4 * h->u;
-    if (!is_free(h, taken, box) || met(all, count, box) > 0.5f * w) {
+    for (int i = 0; i < 100 && ribbon_meets(r, deep); i++) box.x = deep.x += 4 * h->u;
+    if (!ribbon_room(h, taken, box) || met(all, count, box) > 0.5f * w) {
         Rect left = box;
         left.x = fminf(grip.x, across(r, low) - half_at(r, low)) - gap - box.w;
-        if (!is_free(h, taken, box) ||
-            (is_free(h, taken, left) && met(all, count, left) < met(all, count, box)))
+        if (!ribbon_room(h, taken, box) ||
+            (ribbon_room(h, taken, left) && met(all, count, left) < met(all, count, box)))
             box = left;
     }
-    if (!is_free(h, taken, box)) return;
+    if (!ribbon_room(h, taken, box)) return;
     if (met(all, count, box) > 0) stage_box(s, box, 4 * h->u, s->theme.ground, 0, 0);
     taken->box[taken->count++] = box;
     stage_text(s, FACE_TEXT, h->small, s->theme.role[ROLE_HOT], s->theme.ground, box.x + 3, y,
@@ -295,7 +295,8 @@ void sentence_ribbons(Sentence *h) {
     if (count && can_carry(h)) grip(h, taken.box[taken.count++] = grip_place(h, widest));
     if (h->way < 1) return; /* numbers are read at rest */
     if (count) number(h, widest, true, all, before + count, count, &taken);
-    if (taken.count && can_carry(h)) hint(h, taken.box[0], widest, all, before + count, &taken);
+    if (taken.count && can_carry(h))
+        ribbon_hint(h, taken.box[0], widest, all, before + count, &taken);
     for (int i = 0; i < count; i++)
         if (&lit[i] != widest) number(h, &lit[i], false, all, before + count, count, &taken);
 }
