@@ -135,7 +135,10 @@ bool figure_print(const SceneInput *in, const FigurePlan *p, const FigureNotes *
     PngText texts[NOTES_MOST];
     int count = collect_notes(in, from, notes);
     for (int i = 0; i < count; i++) texts[i] = (PngText){notes[i].key, notes[i].text};
-    PngInfo info = {.dpi = p->dpi, .texts = texts, .text_count = count};
+    PngInfo info = {.dpi = p->dpi,
+                    .texts = texts,
+                    .text_count = count,
+                    .exact = p->frame}; /* the window's own pixels */
     Arena arena = {0};
     bool ok = true;
     switch (p->format) {

@@ -305,36 +305,40 @@ static bool add_palette(Buffer *out, const PngPalette *p) {
     return add_chunk(out, "PLTE", data, 3 * (size_t)p->count);
 }
 
-/* As a table of colours and their numbers. False, and nothing is written: it has too many, or there
- * is no room. */
-static bool print_table(const Canvas *c, const PngInfo *info, Buffer *out) {
+/* As a table of colours and their numbers; room: as much as the canvas has, or NULL. False, and
+   nothing is written: it has too many. *ok: whether there was memory for it. */
+static bool print_table(const Canvas *c, const PngInfo *info, unsigned char *room, Buffer *out,
+                        bool *ok, Error *e) {
     size_t start = out->size, size = ((size_t)c->width + 1) * (size_t)c->height;
     PngPalette palette;
-    unsigned char *rows = (long long)c->width * c->height < TABLE_LEAST ? NULL : malloc(size);
-    bool ok = rows && png_palette(c, &palette, rows) &&
-              add_header(out, c->width, c->height, CHANNELS_TABLE) && add_info(out, info) &&
-              add_palette(out, &palette) && compress_chunk(out, "IDAT", NULL, rows, size) &&
-              add_chunk(out, "IEND", NULL, 0);
-    free(rows);
-    if (ok)
+    bool small = (long long)c->width * c->height < TABLE_LEAST;
+    unsigned char *rows = small || (info && info->exact) ? NULL : room ? room : malloc(size);
+    bool few = rows && png_palette(c, &palette, rows);
+    *ok = few && add_header(out, c->width, c->height, CHANNELS_TABLE) && add_info(out, info) &&
+          add_palette(out, &palette) && compress_chunk(out, "IDAT", NULL, rows, size) &&
+          add_chunk(out, "IEND", NULL, 0);
+    if (rows != room) free(rows);
+    if (*ok)
         trim(out);
-    else
-        out->size = start;
-    return ok;
+    else if (few)
+        out_of_memory(out, start, c->width, c->height, e);
+    return few;
 }
 
 bool png_print(const Canvas *c, const PngInfo *info, Buffer *out, Error *e) {
     if (!png_check_size(c->width, c->height, e)) return false;
-    bool opaque = is_opaque(c);
-    return (opaque && print_table(c, info, out)) ||
-           print_still(c, opaque ? CHANNELS_RGB : CHANNELS_RGBA, info, NULL, out, e);
+    bool opaque = is_opaque(c), ok;
+    if (opaque && print_table(c, info, NULL, out, &ok, e)) return ok;
+    return print_still(c, opaque ? CHANNELS_RGB : CHANNELS_RGBA, info, NULL, out, e);
 }
 
 bool png_print_over(Canvas *c, const PngInfo *info, Buffer *out, Error *e) {
     if (!png_check_size(c->width, c->height, e)) return false;
+    unsigned char *room = (unsigned char *)c->pixels;
+    bool ok;
     if (!is_opaque(c)) return print_still(c, CHANNELS_RGBA, info, NULL, out, e);
-    return print_table(c, info, out) ||
-           print_still(c, CHANNELS_RGB, info, (unsigned char *)c->pixels, out, e);
+    if (print_table(c, info, room, out, &ok, e)) return ok;
+    return print_still(c, CHANNELS_RGB, info, room, out, e);
 }
 
 /* An animation on its way. */

@@ -16,6 +16,7 @@ typedef struct PngInfo {
     int dpi;              /* 0: not said */
     const PngText *texts; /* tEXt where ASCII is enough, else iTXt */
     int text_count;
+    bool exact; /* every pixel stays as it is, whatever the file then weighs */
 } PngInfo;
 
 /* Appends the whole PNG. Opaque canvases are written as RGB, others as RGBA; large opaque ones of

@@ -92,15 +92,16 @@ static bool choose_colors(Slot **order, int colors, uint32_t rare, int most, Png
     return true;
 }
 
+/* Where the rows lie over the pixels each pixel is read before its place is written. */
 static void write_rows(const Canvas *c, Slot *slots, unsigned char *out) {
     for (int y = 0; y < c->height; y++) {
         const uint32_t *row = c->pixels + (long)y * c->pitch;
+        uint32_t color = row[0];
         *out++ = 0;
-        for (int x = 0, end; x < c->width; x = end, out++) {
-            int index = palette_slot(slots, row[x])->index;
-            *out = (unsigned char)index;
-            for (end = x + 1; end < c->width && row[end] == row[x]; end++)
-                *++out = (unsigned char)index;
+        for (int x = 0; x < c->width; color = x < c->width ? row[x] : 0) {
+            unsigned char index = (unsigned char)palette_slot(slots, color)->index;
+            do *out++ = index;
+            while (++x < c->width && row[x] == color);
         }
     }
 }

@@ -12,7 +12,8 @@ typedef struct PngPalette {
     int count;
 } PngPalette;
 
-/* The rows of an opaque canvas, each behind a 0, as numbers of colours: (width + 1) · height bytes.
+/* The rows of an opaque canvas, each behind a 0, as numbers of colours: (width + 1) · height bytes,
+   which may be the canvas's own.
    A colour of fewer than one in 4000 pixels becomes another one from which no channel differs by
    more than 4, where that is not enough by
    12. False: it has too many, or there is no memory. */

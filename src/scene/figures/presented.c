@@ -294,6 +294,7 @@ static Listed list_make(Stage *s, Rect part, Tensor x, Cell at) {
                        .bare = true};
     l.list.size = l.list.high >= 1.4f * (float)s->body ? s->body : s->small;
     l.list.track = fmaxf(0, part.w - 2 * pad - l.list.label - number - 2 * l.list.gap);
+    bar_list_gloss(s, &l.list, (GlossOf){s->at.value, false, false, l.key, 0, l.count}, 0.6f);
     l.unit = most > least ? 1 / (most - least) : 0;
     l.zero = -least * l.unit;
     l.r = (Rect){part.x, part.y, part.w, l.list.high * (float)l.count};
@@ -306,6 +307,7 @@ static void draw_key(Stage *s, const Listed *l, float x, int line, bool lit, boo
     bool hidden = !isfinite(x) && !asked && !lit, bar = isfinite(x) && !asked;
     BarLine b = {.y = l->r.y + (float)line * l->list.high,
                  .label = words_position(s, v, false, key),
+                 .gloss = words_gloss(s, v, false, key, false),
                  .number = asked ? "?" : listed(s, x, l->shares),
                  .face = words_face(s, v, false, key, lit),
                  .ink = s->theme.role[ROLE_K],
