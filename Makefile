@@ -53,6 +53,10 @@ $(BUILD)/%.o: %.c
 	$(SAY) "  CC   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(CFLAGS_FILE) -c $< -o $@
 
+# Sanitizers find as much in optimised kernels, and nearly all of the time is spent in these.
+ifeq ($(MODE),san)
+$(BUILD)/src/math/%.o: CFLAGS += -O3
+endif
 # One table of kernels per instruction set: the same source, other lanes.
 $(BUILD)/src/math/kernels_avx2.o:   CFLAGS_FILE := $(shell $(CC) -mavx2 -mfma -x c -c /dev/null -o /dev/null 2>/dev/null && echo -mavx2 -mfma)
 $(BUILD)/src/math/kernels_avx512.o: CFLAGS_FILE := $(shell $(CC) -mavx512f -mavx512vl -x c -c /dev/null -o /dev/null 2>/dev/null && echo -mavx512f -mavx512vl -mavx512dq -mavx512bw -mavx2 -mfma -mprefer-vector-width=512)
