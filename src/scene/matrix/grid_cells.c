@@ -57,16 +57,20 @@ static bool has_no_numbers(const float *x, int count) {
 }
 
 /* The columns' numbers, each at the one of `cols` that it is drawn in: the largest stays. Most rows
-   are plain numbers: of a million cells each one counts. */
-static void keep_largest(const Grid *g, const float *x, const int *column, float *out) {
-    if (!has_no_numbers(x, g->cols)) {
-        for (int j = 0; j < g->cols; j++) {
-            float *to = &out[column[j]];
-            if (!(fabsf(x[j]) <= fabsf(*to)) || grid_is_hidden(g, *to)) *to = x[j];
-        }
-        return;
+   are plain numbers, whose bits are compared without a branch: of a million cells each one counts.
+   *odd: whether some so far were none. */
+static void keep_largest(const Grid *g, const float *x, const int *column, float *out, bool *odd) {
+    const uint32_t size = 0x7fffffffu, infinite = 0x7f800000u;
+    *odd = *odd || has_no_numbers(x, g->cols);
+    for (int j = 0; j < g->cols && !*odd; j++) {
+        uint32_t one, kept;
+        memcpy(&one, &x[j], sizeof one);
+        memcpy(&kept, &out[column[j]], sizeof kept);
+        uint32_t large = (kept & size) > infinite ? 0 : (kept & size) + 1;
+        kept = (one & size) + 1 > large ? one : kept;
+        memcpy(&out[column[j]], &kept, sizeof kept);
     }
-    for (int j = 0; j < g->cols; j++)
+    for (int j = 0; j < g->cols && *odd; j++)
         if (tells_more(g, x[j], out[column[j]])) out[column[j]] = x[j];
 }
 
@@ -97,10 +101,11 @@ Color *grid_colors(Stage *s, const Grid *g, int rows, int cols, bool *hidden) {
     for (int i = 0; i < rows; i++) {
         const float *x = NULL;
         int end = (int)(((long)(i + 1) * g->rows + rows - 1) / rows);
+        bool odd = false;
         for (int j = 0; j < cols && less; j++) kept[j] = NAN;
         for (int k = (int)(((long)i * g->rows + rows - 1) / rows); k < end; k++) {
             x = row_numbers(s, g, k, room);
-            if (less) keep_largest(g, x, column, kept);
+            if (less) keep_largest(g, x, column, kept, &odd);
         }
         bool again = color_row(s, g, open, less ? kept : x, cols, colors + (long)i * cols);
         *hidden = *hidden || again;
