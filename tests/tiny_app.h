@@ -65,4 +65,13 @@ static inline bool ask(App *app, const char *items) {
     return ok;
 }
 
+/* The fixture's app without what-ifs, at what the line says. */
+static inline App *start_at(void **state, const char *line) {
+    App *app = &((Fixture *)*state)->app;
+    ask(app, "");
+    go(app, line);
+    settle_anew(app);
+    return app;
+}
+
 #endif

@@ -3,16 +3,12 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/version.h"
 #include "platform/assets.h"
 #include "scene/pen/theme.h"
 
 enum { PICTURE_BYTES = 256 << 20 };
-
-static bool ends_in(const char *path, const char *ending) {
-    size_t n = strlen(path), m = strlen(ending);
-    return n >= m && strcmp(path + n - m, ending) == 0;
-}
 
 static int big_endian(const unsigned char *at) {
     return (int)((unsigned)(at[0] & 0x7F) << 24 | (unsigned)at[1] << 16 | (unsigned)at[2] << 8 |
@@ -28,8 +24,8 @@ static void read_size(Bytes png, DeckSlide *slide) {
 
 bool deck_file_picture(const char *path, Arena *arena, DeckSlide *slide, Error *e) {
     Bytes bytes;
-    bool png = ends_in(path, ".png");
-    if (!png && !ends_in(path, ".svg"))
+    bool png = text_ends(path, ".png");
+    if (!png && !text_ends(path, ".svg"))
         return error_set(e, "%s: a deck's pictures are .png or .svg", path);
     if (!file_read(path, PICTURE_BYTES, arena, &bytes, e)) return false;
     Buffer data = {0};

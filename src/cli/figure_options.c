@@ -220,13 +220,13 @@ static bool is_ending(const char *path, const char *ending) {
 bool figure_format_of(FigureArguments *a, const char *path, Error *e) {
     const char *name = path_base(path), *dot = strrchr(name, '.');
     if (!dot || dot == name) return true;
-    for (int i = 0; figure_formats[i]; i++) {
-        if (strcasecmp(dot + 1, figure_formats[i]) != 0) continue;
-        if (!a->format_given) a->plan.format = (FigureFormat)i;
-        bool animated = a->plan.format == FIGURE_APNG && i == FIGURE_PNG;
-        return (int)a->plan.format == i || animated ||
-               error_set(e, "%s: the name says %s, but --format says %s", path, figure_formats[i],
-                         figure_formats[a->plan.format]);
+    int named = figure_format_named(dot + 1);
+    if (named >= 0) {
+        if (!a->format_given) a->plan.format = (FigureFormat)named;
+        bool animated = a->plan.format == FIGURE_APNG && named == FIGURE_PNG;
+        return (int)a->plan.format == named || animated ||
+               error_set(e, "%s: the name says %s, but --format says %s", path,
+                         figure_formats[named], figure_formats[a->plan.format]);
     }
     return a->format_given || !is_ending(path, dot + 1) ||
            error_set(e,

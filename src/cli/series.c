@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "cli/deck_file.h"
@@ -361,9 +360,7 @@ static bool check_groups(const Series *s, const FigurePlan *plan, Error *e) {
 /* It ends in a format's name. */
 static bool names_file(const char *path) {
     const char *dot = strrchr(path, '.');
-    for (int i = 0; dot && figure_formats[i]; i++)
-        if (strcasecmp(dot + 1, figure_formats[i]) == 0) return true;
-    return false;
+    return dot && figure_format_named(dot + 1) >= 0;
 }
 
 bool series_write(Series *s, const SeriesOutput *out, Error *e) {

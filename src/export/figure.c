@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -26,6 +27,12 @@ const char *const figure_palettes[] = {"default", "viridis", "cividis", "grey", 
 
 FigurePlan figure_plan(void) {
     return (FigurePlan){.width = 1920, .height = 1080};
+}
+
+int figure_format_named(const char *name) {
+    for (int i = 0; figure_formats[i]; i++)
+        if (strcasecmp(name, figure_formats[i]) == 0) return i;
+    return -1;
 }
 
 const char *figure_ending(FigureFormat f) {
@@ -115,17 +122,12 @@ bool figure_read_scale(const char *text, Style *s, Error *e) {
     return directive_read_scale(text, "lock", &s->scale, e);
 }
 
-static bool export_figure_ends_with(const char *path, const char *end) {
-    size_t n = strlen(path), m = strlen(end);
-    return n >= m && strcmp(path + n - m, end) == 0;
-}
-
 /* Numbers on the signed scale: no shares, no token numbers, no −∞ or 0 of masks. */
 static bool is_signed(const char *path) {
     static const char *const others[] = {"weights", "probabilities", ".exp",    ".sum", ".variance",
                                          "tokens",  "causal",        "padding", "mask"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (export_figure_ends_with(path, others[i])) return false;
+        if (text_ends(path, others[i])) return false;
     return true;
 }
 

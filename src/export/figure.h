@@ -43,6 +43,8 @@ typedef struct FigurePlan {
 FigurePlan figure_plan(void);
 /* "png", "apng", "svg", "pdf", "csv", "json", "npy"; ended by NULL. */
 extern const char *const figure_formats[];
+/* The format of that name, in small or capital letters; −1: there is none. */
+int figure_format_named(const char *name);
 /* "default", "viridis" … as PaletteName; ended by NULL. */
 extern const char *const figure_palettes[];
 /* What a file of that format ends in: ".png" for both kinds of PNG. */

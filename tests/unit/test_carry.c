@@ -15,14 +15,6 @@
 #include "tiny_app.h"
 #include "trace/measure.h"
 
-static App *start(void **state, const char *line) {
-    App *app = &((Fixture *)*state)->app;
-    ask(app, "");
-    go(app, line);
-    settle_anew(app);
-    return app;
-}
-
 static void middle_of(const Target *t, float *x, float *y) {
     *x = t->x + t->w / 2;
     *y = t->y + t->h / 2;
@@ -58,7 +50,7 @@ static bool is_what(const App *app, const char *want) {
 /* Press at the end, over one key to another: each is a run; let go it is one entry of the history,
    and one Ctrl Z takes it back. */
 static void a_ribbon_is_dragged(void **state) {
-    App *app = start(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
+    App *app = start_at(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
     int from = top_key(app, 2), to = from >= 3 ? from - 2 : from + 2, between = (from + to) / 2;
     float was = share(app, 2, from), had = share(app, 2, to), x, y, x1, y1, x2, y2;
     middle_of(place_of(app, CARRY_FROM, from), &x, &y);
@@ -98,7 +90,7 @@ static void a_ribbon_is_dragged(void **state) {
 }
 
 static void escape_puts_it_back(void **state) {
-    App *app = start(state, "show decoder.1.cross.weights head=0 form=ribbons; point row=1");
+    App *app = start_at(state, "show decoder.1.cross.weights head=0 form=ribbons; point row=1");
     int from = top_key(app, 1), to = from ? 0 : 4, entries = app->history_count;
     float x, y, x2, y2;
     middle_of(place_of(app, CARRY_FROM, from), &x, &y);
@@ -117,7 +109,7 @@ static void escape_puts_it_back(void **state) {
 
 /* Not dragged it is a click: the cell is pinned. */
 static void a_click_pins(void **state) {
-    App *app = start(state, "show decoder.1.cross.weights head=0 form=ribbons; point row=1");
+    App *app = start_at(state, "show decoder.1.cross.weights head=0 form=ribbons; point row=1");
     int from = top_key(app, 1);
     float x, y;
     middle_of(place_of(app, CARRY_FROM, from), &x, &y);
@@ -127,7 +119,7 @@ static void a_click_pins(void **state) {
 }
 
 static void keys_carry_a_share(void **state) {
-    App *app = start(state, "show encoder.0.self.weights head=1; point row=1 col=2");
+    App *app = start_at(state, "show encoder.0.self.weights head=1; point row=1 col=2");
     float was = share(app, 1, 2);
     app_key(app, KEY_DOWN, KEY_SHIFT);
     assert_true(is_what(app, "move=encoder.0.self.weights[1,1,sees]:a"));
@@ -155,7 +147,8 @@ static void keys_carry_a_share(void **state) {
 
 /* What a mask hides is passed by, and refused. */
 static void hidden_keys_are_refused(void **state) {
-    App *app = start(state, "show decoder.0.self.weights head=1 form=ribbons; point row=1 col=1");
+    App *app =
+        start_at(state, "show decoder.0.self.weights head=1 form=ribbons; point row=1 col=1");
     app_key(app, KEY_DOWN, KEY_SHIFT);
     assert_true(is_what(app, ""));
     assert_string_equal(app->view.passing.toast, lang_text(app_lang(app), "move.end"));
@@ -195,7 +188,7 @@ static void press_command(App *app, Command c) {
 
 /* On the first screen the lit word's ribbon is the one; what was moved can be taken back there. */
 static void the_first_screen_has_ends(void **state) {
-    App *app = start(state, "show decoder.1.cross.weights@2 head=1; depth sentence");
+    App *app = start_at(state, "show decoder.1.cross.weights@2 head=1; depth sentence");
     int from = top_key(app, 2), to = from ? 0 : 4;
     float x, y, x2, y2;
     middle_of(place_of(app, CARRY_FROM, from), &x, &y);
@@ -227,7 +220,7 @@ static void the_first_screen_has_ends(void **state) {
 
 /* What was moved is told, and its old course is there in dashes. */
 static void what_was_moved_is_told(void **state) {
-    App *app = start(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
+    App *app = start_at(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
     int before = app_seen(app)->count;
     assert_null(find_text(app_seen(app), "what if it looked here?"));
     assert_true(ask(app, "move=decoder.1.cross.weights[1,2,cat]:dog"));
@@ -243,7 +236,7 @@ static void what_was_moved_is_told(void **state) {
 
 /* A key's bar is as high as what it gets, with the same pixels for 1 as a query's. */
 static void heights_are_sums(void **state) {
-    App *app = start(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
+    App *app = start_at(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
     const Scene *s = app_seen(app);
     Theme theme;
     theme_make(app->view.shown.setting.theme, (PaletteName)0, &theme);

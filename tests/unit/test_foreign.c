@@ -506,24 +506,29 @@ static void attention_over_given_matrices_is_a_run(void **state) {
         }
 }
 
+/* A person's own matrix in the window. */
+static void open_own(World *w, const ForeignMatrix *m, Foreign *f, App *app) {
+    Error e = {{0}};
+    assert_true(foreign_run(m, kernels_named("plain"), &w->arena, f, &e));
+    AppSetup setup = {.model = &f->model,
+                      .run = &f->run,
+                      .kernels = kernels_named("plain"),
+                      .languages = {&w->lang[0], &w->lang[1]},
+                      .language_count = 2,
+                      .text = "",
+                      .still = true};
+    if (!app_open(app, &setup, &e)) fail_msg("%s", e.text);
+    app_resize(app, 1440, 900, &w->font);
+}
+
 static void the_window_has_no_sentence_to_change(void **state) {
     World *w = *state;
     float x[60];
     for (int i = 0; i < 60; i++) x[i] = (float)i;
     ForeignMatrix m = {"m.npy", 2, 2, 3, 5, x, NULL, NULL, {0}, false, false};
     Foreign f;
-    Error e = {{0}};
     App app;
-    assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
-    AppSetup setup = {.model = &f.model,
-                      .run = &f.run,
-                      .kernels = kernels_named("plain"),
-                      .languages = {&w->lang[0], &w->lang[1]},
-                      .language_count = 2,
-                      .text = "",
-                      .still = true};
-    if (!app_open(&app, &setup, &e)) fail_msg("%s", e.text);
-    app_resize(&app, 1440, 900, &w->font);
+    open_own(w, &m, &f, &app);
     app_update(&app, COMMAND_EDIT);
     assert_false(app.view.passing.edit.on);
     assert_string_equal(app.view.passing.toast, lang_text(&w->lang[0], "app.no_sentence"));
@@ -567,19 +572,9 @@ static void the_bar_is_dragged(void **state) {
     for (int i = 0; i < 60; i++) x[i] = (float)(i % 21);
     ForeignMatrix m = {"m.npy", 1, 1, 6, 10, x, NULL, NULL, {0}, false, false};
     Foreign f;
-    Error e;
     App app;
-    assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
-    AppSetup setup = {.model = &f.model,
-                      .run = &f.run,
-                      .kernels = kernels_named("plain"),
-                      .languages = {&w->lang[0], &w->lang[1]},
-                      .language_count = 2,
-                      .text = "",
-                      .still = true};
-    if (!app_open(&app, &setup, &e)) fail_msg("%s", e.text);
+    open_own(w, &m, &f, &app);
     const ScaleWish *now = &app.view.shown.scale;
-    app_resize(&app, 1440, 900, &w->font);
     drag_bar(&app, 0.9f, -0.5f);
     assert_true(now->kind == SCALE_RANGE && now->low == 0 && fabsf(now->high - 10) < 0.01f);
     drag_bar(&app, 0.1f, 0.25f);

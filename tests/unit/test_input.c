@@ -18,14 +18,6 @@ static Input input_of(App *app) {
     return (Input){.app = app, .scale = 1, .width = WIDE, .height = HIGH};
 }
 
-static App *start(void **state, const char *line) {
-    App *app = &((Fixture *)*state)->app;
-    ask(app, "");
-    go(app, line);
-    settle_anew(app);
-    return app;
-}
-
 static Uint32 now = 1000;
 
 /* A finger, and the mouse that SDL makes of the first one. */
@@ -74,7 +66,7 @@ static const Target *place_of(App *app, Carry carry, int key) {
 
 /* A click is once: a theme that is toggled twice would be the old one. */
 static void a_tap_clicks_once(void **state) {
-    App *app = start(state, "show encoder.0.self.weights; depth step; point none");
+    App *app = start_at(state, "show encoder.0.self.weights; depth step; point none");
     Input in = input_of(app);
     ThemeName before = app->view.shown.setting.theme;
     float x, y;
@@ -92,7 +84,7 @@ static void a_tap_clicks_once(void **state) {
 }
 
 static void two_taps_go_in(void **state) {
-    App *app = start(state, "show encoder.0.self.weights; depth step; point none");
+    App *app = start_at(state, "show encoder.0.self.weights; depth step; point none");
     Input in = input_of(app);
     const Scene *s = app_scene(app);
     const Target *t = NULL;
@@ -105,7 +97,7 @@ static void two_taps_go_in(void **state) {
 }
 
 static void a_ribbon_is_dragged(void **state) {
-    App *app = start(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
+    App *app = start_at(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
     Input in = input_of(app);
     float x, y, x2, y2;
     const Target *t = place_of(app, CARRY_FROM, -1);
@@ -127,7 +119,7 @@ static void a_ribbon_is_dragged(void **state) {
 /* Two fingers zoom; the first one's press is no click then, and the last that is lifted none
  * either. */
 static void two_fingers_zoom(void **state) {
-    App *app = start(state, "show encoder.0.self.q.linear; depth step; point none");
+    App *app = start_at(state, "show encoder.0.self.q.linear; depth step; point none");
     Input in = input_of(app);
     const Scene *s = app_scene(app);
     const Target *t = NULL;
@@ -156,7 +148,7 @@ static void two_fingers_zoom(void **state) {
 
 /* A share that is dragged when the second finger comes stays where it is. */
 static void a_second_finger_ends_a_drag(void **state) {
-    App *app = start(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
+    App *app = start_at(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
     Input in = input_of(app);
     float x, y, x2, y2;
     const Target *t = place_of(app, CARRY_FROM, -1);
