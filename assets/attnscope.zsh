@@ -1,23 +1,27 @@
 #compdef attnscope
-# Completion for zsh: commands and options as --help tells them, files elsewhere.
+# Completion for zsh: commands, options and their values as --help tells them; names of palettes and steps; files elsewhere.
 _attnscope() {
-    local command=window
+    local command=window before=$words[CURRENT-1] values
     (( CURRENT > 2 )) && attnscope "$words[2]" --help >/dev/null 2>&1 && command=$words[2]
-    case $words[CURRENT-1] in
-    --palette) compadd default viridis cividis magma inferno blues greens reds oranges purples grey greys print red-blue rdbu; return ;;
-    --format) compadd png apng svg pdf csv json npy; return ;;
-    --theme) compadd paper night; return ;;
-    --scale | --colors) compadd auto robust log row lock; return ;;
-    --shrink) compadd largest mean; return ;;
-    --numbers) compadd auto on off top; return ;;
-    --labels) compadd on off; _files; return ;;
-    --notes | --outline) compadd on off; return ;;
-    --crop) compadd page figure; return ;;
-    --form) compadd matrix ribbons bars heads tree alone; return ;;
-    --step | --layer) compadd -- $(attnscope steps 2>/dev/null | awk '$1 ~ /\./ { print $1 }'); return ;;
+    # of "--labels FILE|on|off" on and off, and files
+    [[ $before == --* ]] && values=$(attnscope "$command" --help 2>/dev/null | sed -nE "s/^ .*$before ([^ ]+\|[^ ]+) .*/\1/p" | head -1)
+    case $command$before in
+    *--step | export--layer) compadd -- $(attnscope steps 2>/dev/null | awk '$1 ~ /\./ { print $1 }'); return ;;
+    *--palette) compadd default viridis cividis magma inferno blues greens reds oranges purples grey greys print red-blue rdbu; return ;;
+    lessons--format) ;;
+    *--format) compadd png apng svg pdf csv json npy; return ;;
+    *--lang) compadd en ru; return ;;
+    *--form) compadd matrix ribbons bars heads tree alone; return ;;
+    *--beam) compadd 2 3 4 5 6 7 8; return ;;
+    *--axes) compadd heads,q,k batch,heads,q,k layers,heads,q,k layers,batch,heads,q,k; return ;;
+    *--kernels) compadd plain sse2 avx2 avx512; return ;;
+    *--model) compadd en-fr dates; _files -/; return ;;
     esac
-    if [[ $PREFIX == -* ]]; then
-        compadd -- $(attnscope "$command" --help 2>/dev/null | grep -o -- '--[a-z-]*' | sort -u)
+    if [[ -n $values ]]; then
+        compadd -- ${(M)${(s:|:)values}:#[a-z]*}
+        [[ $values == *(FILE|DIR)* ]] && _files
+    elif [[ $PREFIX == -* ]]; then
+        compadd -- $(attnscope "$command" --help 2>/dev/null | grep -o -- '--[a-z][a-z-]*' | sort -u)
     elif (( CURRENT == 2 )); then
         compadd -- $(attnscope --help 2>/dev/null | awk '/^Commands:/ { on = 1; next } /^$/ { on = 0 } on { print $1 }')
     else

@@ -393,6 +393,37 @@ offered() { # WORD…: what the completion offers for the last one
 [ "$(offered attnscope export --palette vir)" = "viridis" ]; say "completion: palettes" $?
 [ "$(offered attnscope export --step output.log)" = "output.logits" ]; say "completion: steps" $?
 [ "$(offered attnscope heatmap m.npy --palette bl)" = "blues" ]; say "completion: heatmap's palettes" $?
+# Every value that --help names, too: --theme paper|night, --labels FILE|on|off.
+for command in $commands; do
+    attn $command --help
+    while read -r option values; do
+        for value in $(tr '|' '\n' <<<"$values" | grep '^[a-z]'); do
+            case " $(offered attnscope $command "$option" "${value%?}") " in *" $value "*) ;; *) echo "# $command $option $value"; unoffered=1 ;; esac
+        done
+    done < <(echo "$out" | grep -oE -- '--[a-z-]+ [^ ]+\|[^ ]+')
+done
+[ -z "${unoffered:-}" ]; say "completion: every value that --help names" $?
+for kind in bash zsh fish; do # what --help does not list
+    for option in step palette format lang form beam axes kernels model; do
+        grep -qE -- "(\\*--|-l )$option\b" "$here/assets/attnscope.$kind" || { echo "# $kind --$option"; unknown=1; }
+    done
+done
+[ -z "${unknown:-}" ]; say "completion: the same options in all three" $?
+if command -v fish >/dev/null; then
+    for line in 'heatmap m.npy --labels o=on' 'heatmap m.npy --head me=mean' 'export --palette vir=viridis' 'heatmap --gro=--groups'; do
+        got=$(PATH=$work/shell:$PATH fish -c "source $here/assets/attnscope.fish; complete -C 'attnscope ${line%=*}'" 2>/dev/null | cut -f1 | tr '\n' ' ')
+        case " $got" in *" ${line#*=} "*) ;; *) echo "# fish: ${line%=*} gives $got"; fishy=1 ;; esac
+    done
+    [ -z "${fishy:-}" ]; say "completion: fish" $?
+fi
+if command -v zsh >/dev/null; then # its completion, with the shell's own words printed
+    for line in 'heatmap m.npy --labels =on' 'heatmap m.npy --head =mean' 'export --palette =viridis' 'heatmap --gro=--groups'; do
+        got=$(PATH=$work/shell:$PATH zsh -fc 'compadd() { print -- "$@"; }; _files() { print files; }
+            words=(attnscope "${(@s: :)1}"); CURRENT=$#words PREFIX=$words[-1]; . "$0"' "$here/assets/attnscope.zsh" "${line%=*}" 2>/dev/null | tr '\n' ' ')
+        case " $got" in *" ${line#*=} "*) ;; *) echo "# zsh: ${line%=*} gives $got"; zealous=1 ;; esac
+    done
+    [ -z "${zealous:-}" ]; say "completion: zsh" $?
+fi
 if command -v zsh >/dev/null; then zsh -n "$here/assets/attnscope.zsh"; say "completion: zsh reads its file" $?; fi
 if command -v fish >/dev/null; then fish -n "$here/assets/attnscope.fish"; say "completion: fish reads its file" $?; fi
 [ "$(offered attnscope --no-m)" = "--no-motion" ]; say "completion: the window's options" $?

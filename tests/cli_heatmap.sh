@@ -147,6 +147,24 @@ h m.csv --size 1x1 -o x.png; bad "heatmap: a pixel" 2 "--size"
 unset DISPLAY WAYLAND_DISPLAY XDG_RUNTIME_DIR; h m.csv --open; bad "heatmap: --open without a display" 1 "no window can be opened"
 [ ! -e x.png ]; say "heatmap: no file of an error" $?
 
+# README, "Your own matrices": every command does what it says, over the files that it names.
+/usr/bin/python3 - "$here/README.md" >commands <<'P'
+import re, sys
+part = open(sys.argv[1], encoding="utf-8").read().split("### Your own matrices")[1].split("\n## ")[0]
+for block in re.findall("```sh\n(.*?)```", part, re.S):
+    print(*(" ".join(line.split()) for line in block.replace("\\\n", " ").splitlines()), sep="\n")
+P
+[ "$(wc -l <commands)" -ge 4 ]; say "README: its commands are found" $?
+mkdir own; /usr/bin/python3 "$here/assets/pictures/own/inputs.py" own; say "README: their files are made" $?
+attnscope() { "$program" "$@"; }
+python3() { /usr/bin/python3 "$@"; }
+while read -r command; do
+    (cd own && eval "$command") >out 2>err </dev/null && [ ! -s err ] && [ -s "own/${command##* -o }" ]; say "README: $command" $?
+    made="${command%.*}" listed=$(grep -F "| | $made." "$here/assets/pictures/pictures.txt" | wc -l)
+    [ "$listed" -eq 1 ]; say "README: its picture is of this command" $?
+done <commands
+[ "$(wc -l <commands)" -eq "$(grep -c '^own-' "$here/assets/pictures/pictures.txt")" ]; say "README: each picture has its command" $?
+
 a=$cases/heads
 attn attend --q $a/q.npy --k $a/k.npy --v $a/v.npy --png pngs --size 640x480; [ "$status" -eq 0 ] && [ -f pngs/*-weights-head1.png ]
 say "attend: --png" $?

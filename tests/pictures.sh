@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes the pictures that FOLDER/pictures.txt lists, with the program itself. Usage: pictures.sh PROGRAM FOLDER [OUT]
 # Options "keys: w Down" make it a picture of the window after these keys: what lies over a figure is in no view.
+# Options without a view are a command, as README gives it, over the files that FOLDER/own/inputs.py makes.
 export LC_ALL=C.UTF-8 # a picture says itself which language it has
 program=$1 folder=$2 out=${3:-$2}
 server='' app='' state=''
@@ -43,8 +44,25 @@ window_picture() { # VIEW LANG FILE KEY...
     return $done
 }
 
+# What a command writes, as a PNG.
+command_picture() { # COMMAND FILE
+    local own=$(mktemp -d) here=$PWD made=${1##* -o }
+    attnscope() { "$program" "$@"; }
+    python3() { /usr/bin/python3 "$@"; } # Debian's NumPy is there
+    /usr/bin/python3 "$folder/own/inputs.py" "$own" && cd "$own" && eval "${1%.*}.png" && cd "$here" &&
+        mv "$own/${made%.*}.png" "$2"
+    local done=$?
+    rm -rf "$own"
+    return $done
+}
+
+program=$(realpath "$program") folder=$(realpath "$folder") out=$(realpath "$out")
 while IFS='|' read -r name lang view options; do
     name=$(echo $name) lang=$(echo $lang)
+    if [ -z "${view// /}" ]; then
+        command_picture "$options" "$out/$name.png" </dev/null || exit 1
+        continue
+    fi
     if [[ $options == *keys:* ]]; then
         window_picture "$view" "$lang" "$out/$name.png" ${options#*keys:} </dev/null || exit 1
         continue
