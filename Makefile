@@ -31,7 +31,8 @@ LIBS    = $(shell pkg-config --libs $(PKGS)) -lm
 TEST_CFLAGS = $(shell pkg-config --cflags cmocka)
 TEST_LIBS   = $(shell pkg-config --libs cmocka)
 
-SRC     := $(filter-out src/cli/main.c,$(sort $(wildcard src/*/*.c src/*/*/*.c)))
+# What a page has instead of platform's own files is built for it alone.
+SRC     := $(filter-out src/cli/main.c src/platform/web/%,$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 OBJ     := $(SRC:%.c=$(BUILD)/%.o)
 LIB     := $(BUILD)/libattnscope.a
 BIN     := $(BUILD)/attnscope

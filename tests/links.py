@@ -19,6 +19,7 @@ ROOMS = {
               ["panels", "sheets"], ["frame"]],
     "app": [["state"], ["acts"], ["layers"], ["."]],
     "model": [["formats"], ["ops"], ["."], ["pages"]],
+    "platform": [["."], ["web"]],
 }
 
 

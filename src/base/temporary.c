@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,7 +24,7 @@ static int temporary_process(void) {
     return 1;
 }
 
-static bool temporary_lock(int fd) {
+bool temporary_lock(int fd) {
     return fd >= 0;
 }
 
@@ -37,7 +36,7 @@ static int temporary_process(void) {
     return (int)getpid();
 }
 
-static bool temporary_lock(int fd) {
+bool temporary_lock(int fd) {
     return flock(fd, LOCK_EX | LOCK_NB) == 0;
 }
 

@@ -57,12 +57,6 @@ static const Usage sample_usage = {
     "sample [OPTION]…", "Prints random sentences that the model knows, one a line.\n",
     sample_options, sizeof sample_options / sizeof *sample_options, 0};
 
-static uint64_t new_seed(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec + ((uint64_t)getpid() << 32);
-}
-
 static int sample(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const WordsArguments *a = self;
     Session s;
@@ -74,7 +68,12 @@ static int sample(void *self, const Arguments *rest, Arena *arena, Buffer *out, 
                   s.model.config.name);
         return EXIT_FAILED;
     }
-    Random r = random_seed(a->seed_given ? (uint64_t)a->seed : new_seed(), 0);
+    uint64_t seed;
+    if (a->seed_given)
+        seed = (uint64_t)a->seed;
+    else if (getentropy(&seed, sizeof seed) != 0)
+        seed = (uint64_t)time(NULL);
+    Random r = random_seed(seed, 0);
     Arena line = {0};
     for (int64_t i = 0; i < a->count; i++, arena_reset(&line))
         buffer_print(out, "%s\n", corpus_sentence(c, &r, &line));

@@ -1,13 +1,11 @@
 /* Opening texts and letters. */
 #include "cli/look.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/options.h"
 #include "platform/assets.h"
-#include "platform/font_advice.h"
 
 /* "ru.txt" is a language; "ru.gloss.txt" belongs to one. */
 static bool is_language(const char *file) {
@@ -80,16 +78,10 @@ bool look_open(Arena *arena, Look *out, Error *e) {
         if (!assets_lang(assets, all->name[i], i ? &out->lang[0] : NULL, arena, &out->lang[i], e))
             return false;
     lang_name_all(out->lang, all->count, arena);
-    return font_ttf_open(&out->opened, &out->font, e);
+    return host_letters_open(&out->letters, &out->font, e);
 }
 
 void look_close(Look *l) {
-    const uint32_t *letters;
-    Buffer b = {0};
-    if (!l->opened) return;
-    int missing = font_ttf_missing(l->opened, &letters);
-    font_advice(letters, missing, &b);
-    if (b.size) fprintf(stderr, "attnscope: %s\n", b.data);
-    buffer_free(&b);
-    font_ttf_close(l->opened);
+    if (l->letters) host_letters_tell(l->letters);
+    host_letters_close(l->letters);
 }

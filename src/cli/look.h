@@ -4,11 +4,11 @@
 
 #include "base/buffer.h"
 #include "view/lang.h"
-#include "platform/font_ttf.h"
+#include "platform/host.h"
 
 typedef struct Look {
     Lang lang[LANGUAGES_MOST]; /* as look_languages has them */
-    FontTtf *opened;
+    HostLetters *letters;
     Font font;
 } Look;
 

@@ -1,7 +1,7 @@
 /* The program's entry: the table of commands. What each does is its own file's. */
-#include <signal.h>
 #include <string.h>
 
+#include "base/signals.h"
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -46,7 +46,7 @@ static int main_print_help(void) {
 
 int main(int argc, char **argv) {
     memory_keep();
-    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like a full disk */
+    signals_no_limit();
     if (argc < 2) return cmd_window(argc, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) return main_print_help();
     if (strcmp(argv[1], "--version") == 0) {

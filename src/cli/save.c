@@ -5,7 +5,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,22 +15,9 @@
 
 static Save *save_begun; /* the latest; changed only while signals are held */
 
-/* Signals */
-
 static void save_interrupted(int number) {
     while (save_begun) save_drop(save_begun);
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-/* Only what would end the program: a parent may have wanted a signal to be passed over. */
-static void save_handle(bool on) {
-    struct sigaction old, own = {.sa_handler = on ? save_interrupted : SIG_DFL};
-    sigfillset(&own.sa_mask);
-    for (int i = 0; i < SIGNALS_ENDING; i++)
-        if (sigaction(signals_ending[i], NULL, &old) == 0 &&
-            old.sa_handler == (on ? SIG_DFL : save_interrupted))
-            sigaction(signals_ending[i], &own, NULL);
+    signals_end(number);
 }
 
 /* Folders */
@@ -77,7 +63,7 @@ bool save_begin(Save *s, const char *folder, bool force, Arena *arena, Error *e)
     signals_hold(&before);
     bool ok = open_hidden(s, e) || remove_made(s);
     if (ok) {
-        if (!save_begun) save_handle(true);
+        if (!save_begun) signals_catch(save_interrupted, true);
         s->next = save_begun;
         save_begun = s;
     }
@@ -136,7 +122,7 @@ static void save_close(Save *s) {
             *at = s->next;
             break;
         }
-    if (!save_begun) save_handle(false);
+    if (!save_begun) signals_catch(save_interrupted, false);
 }
 
 static bool save_move(Save *s, Error *e) {

@@ -1,23 +1,15 @@
 /* Looking for the assets. */
 #include "platform/assets.h"
 
-#include <SDL.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/file.h"
+#include "platform/host.h"
 
 enum { TEXT_MOST = 1 << 20 };
 
 static const char *const places[] = {"../share/attnscope", "assets", "../../assets"};
-
-/* The folder that the running program lies in, links followed. */
-static bool own_folder(Arena *arena, char **out) {
-    char *path = SDL_GetBasePath();
-    if (!path) return false;
-    size_t n = strlen(path);
-    *out = arena_copy(arena, path, n > 1 && path[n - 1] == '/' ? n - 1 : n);
-    SDL_free(path);
-    return true;
-}
 
 bool assets_find(Arena *arena, char **out, Error *e) {
     const char *named = getenv("ATTNSCOPE_ASSETS");
@@ -27,7 +19,7 @@ bool assets_find(Arena *arena, char **out, Error *e) {
                error_set(e, "ATTNSCOPE_ASSETS names '%s', which is no folder", named);
     }
     char *folder;
-    if (!own_folder(arena, &folder))
+    if (!host_folder(arena, &folder))
         return error_set(
             e, "the program cannot tell where it lies: set ATTNSCOPE_ASSETS to its assets folder");
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {

@@ -2,12 +2,26 @@
 #include "platform/file_map.h"
 
 #include <fcntl.h>
+#ifndef __wasi__
 #include <sys/mman.h>
+#endif
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 
+#ifdef __wasi__
+bool file_map(const char *path, size_t max, Arena *arena, FileMap *out, Error *e) {
+    Bytes read;
+    bool ok = file_read(path, max, arena, &read, e);
+    *out = ok ? (FileMap){.data = read.data, .size = read.size} : (FileMap){0};
+    return ok;
+}
+
+void file_unmap(FileMap *map) {
+    *map = (FileMap){0};
+}
+#else
 static void *map_opened(int fd, size_t max, size_t *size) {
     struct stat s;
     if (fstat(fd, &s) != 0 || !S_ISREG(s.st_mode)) return NULL;
@@ -33,3 +47,4 @@ void file_unmap(FileMap *map) {
     if (map->mapped) munmap(map->mapped, map->size);
     *map = (FileMap){0};
 }
+#endif

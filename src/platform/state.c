@@ -4,12 +4,12 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/temporary.h"
 
 static const size_t most_bytes =
     1 << 24; /* all that was done of 256 lessons of 128 pages is 2.5 MB */
@@ -60,7 +60,7 @@ int state_lock(void) {
     Error e;
     const char *in = folder(&arena);
     int lock = in && folder_make(in, &e) ? open(in, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    for (int i = 0; lock >= 0 && i < LOCK_TRIES && flock(lock, LOCK_EX | LOCK_NB) != 0; i++)
+    for (int i = 0; lock >= 0 && i < LOCK_TRIES && !temporary_lock(lock); i++)
         nanosleep(&pause, NULL);
     arena_free(&arena);
     return lock;
