@@ -74,7 +74,11 @@ $(SUPPORTOBJ): CPPFLAGS += -Itests
 $(BUILD)/tests/%: tests/unit/%.c $(SUPPORTOBJ) $(LIB)
 	@mkdir -p $(@D)
 	$(SAY) "  TEST $@"
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_CFLAGS) -Itests $< $(SUPPORTOBJ) $(LIB) $(LIBS) $(TEST_LIBS) -o $@
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_CFLAGS) -Itests $< $(SUPPORTOBJ) $(PAGEOBJ) $(LIB) $(LIBS) $(TEST_LIBS) -o $@
+# The page's letters are compared with the window's.
+$(BUILD)/tests/test_font_ft: $(BUILD)/src/platform/web/font_ft.o
+$(BUILD)/tests/test_font_ft: PAGEOBJ := $(BUILD)/src/platform/web/font_ft.o
+$(BUILD)/tests/test_font_ft: TEST_LIBS += $(shell pkg-config --libs freetype2)
 
 .PHONY: unit bench-programs
 unit: $(UNITBIN)

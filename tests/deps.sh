@@ -10,7 +10,7 @@ run)
     brew="pkg-config sdl2 sdl2_ttf stb fontconfig fribidi harfbuzz cairo jansson utf8proc libdeflate cmark font-inter font-jetbrains-mono"
     ;;
 test)
-    debian="clang lld clang-format universal-ctags python3 libclang-rt-dev wasi-libc libcmocka-dev xvfb xauth xdotool xclip x11-apps x11-utils imagemagick pngcheck librsvg2-bin libxml2-utils python3-numpy python3-pil valgrind strace binutils ruby-mdl fonts-lohit-deva poppler-utils"
+    debian="clang lld clang-format universal-ctags python3 libclang-rt-dev wasi-libc libcmocka-dev xvfb xauth xdotool xclip x11-apps x11-utils imagemagick pngcheck librsvg2-bin libxml2-utils python3-numpy python3-pil valgrind strace binutils ruby-mdl fonts-lohit-deva fonts-dejavu-extra poppler-utils"
     fedora="clang lld clang-tools-extra ctags python3 compiler-rt libcmocka-devel xorg-x11-server-Xvfb xdotool xclip xwd ImageMagick pngcheck librsvg2-tools libxml2 python3-numpy python3-pillow valgrind strace rubygem-mdl poppler-utils"
     arch="clang lld compiler-rt cmocka xorg-server-xvfb xdotool xclip xorg-xwd imagemagick pngcheck librsvg libxml2 python-numpy python-pillow valgrind strace ruby-mdl poppler"
     brew="cmocka imagemagick pngcheck librsvg libxml2"

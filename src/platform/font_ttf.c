@@ -14,17 +14,10 @@
 #include "base/utf8.h"
 #include "platform/file_map.h"
 #include "platform/font_shape.h"
+#include "platform/glyphs.h"
 
-/* MEASURE_PIXELS: advances are read at this size, so that they scale without rounding. PHASES:
-   pictures a quarter pixel apart, made from one that is four times as wide. */
-enum {
-    MEASURE_PIXELS = 1024,
-    PHASES = 4,
-    DPI = 72,
-    MOST_PIXELS = 600,
-    FIRST_SLOTS = 1024,
-    KEPT_ROWS = 512
-};
+/* MEASURE_PIXELS: advances are read at this size, so that they scale without rounding. */
+enum { MEASURE_PIXELS = 1024, DPI = 72, KEPT_ROWS = 512 };
 static const size_t LARGEST_FILE = INT_MAX; /* as much as SDL takes */
 
 /* One font file. The same file serves all sizes; SDL_ttf is told the size before a letter is drawn.
@@ -39,13 +32,6 @@ struct FontFile {
     bool refused, scripted; /* scripted: the last that was drawn was a run */
     FontFile *next;
 };
-
-/* One entry of a hash table: a letter in a face at a size; or, at size 0, the file that has the
- * letter. */
-typedef struct Slot {
-    uint64_t key; /* 0 = free */
-    void *value;
-} Slot;
 
 /* A run of letters that was set, and its picture at one size; at size 0 only how it is set. */
 typedef struct Kept Kept;
@@ -64,11 +50,8 @@ struct FontTtf {
                     table */
     FcConfig *config;
     FontFile *files, *faces[FACE_COUNT];
-    Slot *slots;
-    size_t capacity, used;
+    GlyphTable table; /* at size 0: the file that has the letter */
     Kept *kept[KEPT_ROWS];
-    uint32_t missing[FONT_MISSING]; /* letters that no font has, as they were met */
-    int missing_count;
 };
 
 /* What to look for, best first; fontconfig ends every list with whatever the system has. */
@@ -100,34 +83,6 @@ static const Wish wishes[FACE_COUNT] = {
                           false,
                           true},
 };
-
-/* ---- The table ---- */
-
-static uint64_t slot_key(Face face, int pixels, uint32_t code) {
-    return (uint64_t)1 << 63 | (uint64_t)face << 48 | (uint64_t)pixels << 32 | code;
-}
-
-static Slot *slot_find(Slot *slots, size_t capacity, uint64_t key) {
-    size_t at = (size_t)(key * 0x9e3779b97f4a7c15u >> 20) & (capacity - 1);
-    while (slots[at].key && slots[at].key != key) at = (at + 1) & (capacity - 1);
-    return &slots[at];
-}
-
-static void table_grow(FontTtf *f) {
-    size_t capacity = f->capacity ? f->capacity * 2 : FIRST_SLOTS;
-    Slot *slots = arena_many(&f->arena, Slot, capacity);
-    for (size_t i = 0; i < f->capacity; i++) {
-        if (f->slots[i].key) *slot_find(slots, capacity, f->slots[i].key) = f->slots[i];
-    }
-    f->slots = slots;
-    f->capacity = capacity;
-}
-
-static void table_put(FontTtf *f, uint64_t key, void *value) {
-    if (2 * (f->used + 1) > f->capacity) table_grow(f);
-    *slot_find(f->slots, f->capacity, key) = (Slot){key, value};
-    f->used++;
-}
 
 /* ---- Files ---- */
 
@@ -219,54 +174,16 @@ static FontFile *face_file(FontTtf *f, Face face) {
 static FontFile *letter_file(FontTtf *f, Face face, uint32_t code) {
     FontFile *own = face_file(f, face);
     if (TTF_GlyphIsProvided32(own->draw, code)) return own;
-    Slot *known = slot_find(f->slots, f->capacity, slot_key(face, 0, code));
-    if (known->key) return known->value;
+    const GlyphSlot *known = glyphs_find(&f->table, face, 0, code);
+    if (known) return known->value;
     FontFile *other = find_file(f, face, code, false);
     if (!other) other = find_file(f, face, code, true);
     if (other && !TTF_GlyphIsProvided32(other->draw, code)) other = NULL;
-    table_put(f, slot_key(face, 0, code), other);
+    glyphs_put(&f->table, &f->arena, face, 0, code, other);
     return other;
 }
 
 /* ---- Letters ---- */
-
-/* Room for the four pictures of a letter, each `width` wide. */
-static uint8_t *glyph_room(FontTtf *f, Glyph *g, int width, int height) {
-    g->width = g->pitch = width;
-    g->height = height;
-    g->shift = width * height;
-    return arena_array(&f->arena, PHASES * (size_t)height, (size_t)width);
-}
-
-/* A letter that no font has: an empty box. */
-static void box_glyph(FontTtf *f, int pixels, Glyph *g) {
-    int height = (pixels * 7 + 5) / 10, width = (pixels + 1) / 2, line = 1 + pixels / 24;
-    if (height < 2 || width < 2) height = width = 2;
-    uint8_t *cover = glyph_room(f, g, width, height);
-    for (int i = 0; i < PHASES * width * height; i++) {
-        int x = i % width, y = i / width % height;
-        bool edge = x < line || y < line || x >= width - line || y >= height - line;
-        cover[i] = edge ? 255 : 0;
-    }
-    g->coverage = cover;
-    g->left = line;
-    g->top = -height;
-    g->advance = (float)(width + 2 * line);
-}
-
-/* One picture at a phase: each pixel is the mean of four columns of the wide drawing, whose first
-   column lies `offset` quarter pixels right of the picture's left edge. */
-static void narrow(uint8_t *out, int width, int height, const SDL_Surface *wide, int offset) {
-    for (int y = 0; y < height; y++) {
-        const uint8_t *row = (const uint8_t *)wide->pixels + y * wide->pitch;
-        for (int x = 0; x < width; x++) {
-            int sum = 0;
-            for (int k = PHASES * x - offset; k < PHASES * (x + 1) - offset; k++)
-                sum += k >= 0 && k < wide->w ? row[k] : 0;
-            out[y * width + x] = (uint8_t)((sum + PHASES / 2) / PHASES);
-        }
-    }
-}
 
 /* The script and direction of what is drawn next. */
 static void file_script(FontFile *file, uint32_t script, bool leftwards) {
@@ -281,12 +198,9 @@ static void file_script(FontFile *file, uint32_t script, bool leftwards) {
 /* The four pictures of what stands on a surface whose first column is `begin` quarter pixels right
  * of the pen. */
 static void cut_phases(FontTtf *f, const SDL_Surface *wide, int begin, Glyph *g) {
-    g->left = (int)floor((double)begin / PHASES);
-    int offset = begin - g->left * PHASES, width = (wide->w + offset + PHASES - 1) / PHASES + 1;
-    uint8_t *cover = glyph_room(f, g, width, wide->h);
-    for (int phase = 0; phase < PHASES; phase++)
-        narrow(cover + phase * g->shift, width, wide->h, wide, offset + phase);
-    g->coverage = cover;
+    Glyph from = {
+        .coverage = wide->pixels, .width = wide->w, .height = wide->h, .pitch = wide->pitch};
+    glyph_cut(&f->arena, &from, begin, g);
 }
 
 /* SDL_ttf puts the letter on a surface as high as the line, moved right and down if it begins left
@@ -295,7 +209,7 @@ static bool draw_glyph(FontTtf *f, FontFile *file, int pixels, uint32_t code, Gl
     static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
     int min_x, max_x, min_y, max_y, advance;
     if (file->draw_pixels != pixels &&
-        TTF_SetFontSizeDPI(file->draw, pixels, PHASES * DPI, DPI) != 0)
+        TTF_SetFontSizeDPI(file->draw, pixels, GLYPH_PHASES * DPI, DPI) != 0)
         return false;
     file->draw_pixels = pixels;
     file_script(file, HB_SCRIPT_COMMON, false);
@@ -309,27 +223,6 @@ static bool draw_glyph(FontTtf *f, FontFile *file, int pixels, uint32_t code, Gl
     cut_phases(f, wide, min_x < 0 ? min_x : 0, g);
     SDL_FreeSurface(wide);
     return true;
-}
-
-static bool row_empty(const Glyph *g, int y) {
-    for (int phase = 0; phase < PHASES; phase++) {
-        const uint8_t *row = g->coverage + (long)phase * g->shift + (long)y * g->pitch;
-        for (int x = 0; x < g->width; x++) {
-            if (row[x]) return false;
-        }
-    }
-    return true;
-}
-
-/* Empty rows above and below cost time at every repaint. */
-static void trim_rows(Glyph *g) {
-    while (g->height > 0 && row_empty(g, g->height - 1)) g->height--;
-    while (g->height > 0 && row_empty(g, 0)) {
-        g->coverage += g->pitch;
-        g->height--;
-        g->top++;
-    }
-    if (g->height == 0) g->coverage = NULL;
 }
 
 /* ---- Runs ---- */
@@ -398,16 +291,16 @@ static void draw_run(FontTtf *f, FontFile *file, Kept *k) {
         return;
     }
     if (file->draw_pixels != pixels &&
-        TTF_SetFontSizeDPI(file->draw, pixels, PHASES * DPI, DPI) != 0)
+        TTF_SetFontSizeDPI(file->draw, pixels, GLYPH_PHASES * DPI, DPI) != 0)
         return;
     file->draw_pixels = pixels;
     SDL_Surface *wide = TTF_RenderUTF8_Shaded(file->draw, k->run.text, white, black);
     if (!wide) return;
     int ascent = TTF_FontAscent(file->draw), high = (int)ceilf(k->shaped.top * (float)pixels);
     k->glyph.top = high > ascent ? -high : -ascent;
-    cut_phases(f, wide, (int)floorf(k->shaped.left * (float)(pixels * PHASES)), &k->glyph);
+    cut_phases(f, wide, (int)floorf(k->shaped.left * (float)(pixels * GLYPH_PHASES)), &k->glyph);
     SDL_FreeSurface(wide);
-    trim_rows(&k->glyph);
+    glyph_trim(&k->glyph);
 }
 
 /* How a run is set, and at a size its picture: made when it is first asked for. */
@@ -449,45 +342,35 @@ static Glyph *colored_letter(FontTtf *f, FontFile *file, int pixels, uint32_t co
     return g;
 }
 
-static void note_missing(FontTtf *f, uint32_t code) {
-    for (int i = 0; i < f->missing_count; i++)
-        if (f->missing[i] == code) return;
-    if (f->missing_count < FONT_MISSING) f->missing[f->missing_count++] = code;
-}
-
 static Glyph *make_glyph(FontTtf *f, Face face, int pixels, uint32_t code) {
     Glyph *g = arena_new(&f->arena, Glyph);
     FontFile *file = letter_file(f, face, code);
-    if (!file) note_missing(f, code);
+    if (!file) glyphs_miss(&f->table, code);
     if (file && file->source.colored) return colored_letter(f, file, pixels, code, g);
     if (!file || !draw_glyph(f, file, pixels, code, g)) {
-        box_glyph(f, pixels, g);
+        glyph_box(&f->arena, pixels, g);
         return g;
     }
     int advance = 0;
     TTF_GlyphMetrics32(file->measure, code, NULL, NULL, NULL, NULL, &advance);
     g->advance = (float)advance * (float)pixels / MEASURE_PIXELS;
-    if (g->coverage) trim_rows(g);
+    if (g->coverage) glyph_trim(g);
     return g;
-}
-
-static int allowed_pixels(int pixels) {
-    return pixels < 1 ? 1 : pixels > MOST_PIXELS ? MOST_PIXELS : pixels;
 }
 
 static const Glyph *ttf_glyph(void *self, Face face, int pixels, uint32_t code) {
     FontTtf *f = self;
-    uint64_t key = slot_key(face, allowed_pixels(pixels), code);
-    Slot *slot = slot_find(f->slots, f->capacity, key);
-    if (slot->key) return slot->value;
-    Glyph *g = make_glyph(f, face, allowed_pixels(pixels), code);
-    table_put(f, key, g);
+    pixels = glyph_pixels(pixels);
+    const GlyphSlot *known = glyphs_find(&f->table, face, pixels, code);
+    if (known) return known->value;
+    Glyph *g = make_glyph(f, face, pixels, code);
+    glyphs_put(&f->table, &f->arena, face, pixels, code, g);
     return g;
 }
 
 static const Glyph *ttf_run(void *self, Face face, int pixels, const FontRun *run) {
     FontFile *file = run_file(self, face, run);
-    return file ? &kept_run(self, file, allowed_pixels(pixels), run)->glyph : NULL;
+    return file ? &kept_run(self, file, glyph_pixels(pixels), run)->glyph : NULL;
 }
 
 static float letter_top(TTF_Font *font, uint32_t code) {
@@ -498,7 +381,7 @@ static float letter_top(TTF_Font *font, uint32_t code) {
 
 static FontMetrics ttf_metrics(void *self, Face face, int pixels) {
     FontFile *file = face_file(self, face);
-    float scale = (float)allowed_pixels(pixels) / MEASURE_PIXELS;
+    float scale = (float)glyph_pixels(pixels) / MEASURE_PIXELS;
     return (FontMetrics){(float)TTF_FontAscent(file->measure) * scale,
                          (float)-TTF_FontDescent(file->measure) * scale,
                          letter_top(file->measure, 'x') * scale,
@@ -530,7 +413,6 @@ bool font_ttf_open(FontTtf **out, Font *font, Error *e) {
         return false;
     }
     f->config = font_config();
-    table_grow(f);
     if (!f->config || !face_file(f, FACE_TEXT)) {
         font_ttf_close(f);
         return error_set(e, "no usable font was found: install fonts-inter and "
@@ -542,8 +424,8 @@ bool font_ttf_open(FontTtf **out, Font *font, Error *e) {
 }
 
 int font_ttf_missing(const FontTtf *f, const uint32_t **out) {
-    *out = f->missing;
-    return f->missing_count;
+    *out = f->table.missing;
+    return f->table.missing_count;
 }
 
 void font_ttf_close(FontTtf *f) {

@@ -8,15 +8,12 @@
 
 typedef struct FontTtf FontTtf;
 
-/* So many letters that no font has are remembered. */
-enum { FONT_MISSING = 64 };
-
 /* Opens lazily: a face is loaded at its first letter. Error: no usable font at all (names the
  * packages to install). */
 bool font_ttf_open(FontTtf **out, Font *font, Error *e);
 void font_ttf_close(FontTtf *f);
-/* Letters that were asked for and that no font has, as they were met; at most FONT_MISSING. Returns
- * how many. */
+/* Letters that were asked for and that no font has, as they were met; at most GLYPHS_MISSING.
+ * Returns how many. */
 int font_ttf_missing(const FontTtf *f, const uint32_t **out);
 
 #endif

@@ -1,0 +1,169 @@
+/* Drawn as SDL_ttf draws: lightly hinted, four times as wide as high, and averaged; measured at a
+   large size without hints, so that advances scale. */
+#include "platform/web/font_ft.h"
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include FT_SIZES_H
+#include <string.h>
+
+#include "base/file.h"
+#include "platform/glyphs.h"
+
+enum { MEASURE_PIXELS = 1024, DPI = 72, LARGEST_FILE = 1 << 26, NONE = -1 };
+
+static const char *const names[FONT_FT_FILES] = {
+    "Inter-Regular.otf",        "Inter-SemiBold.otf",        "Inter-Italic.otf",
+    "Inter-SemiBoldItalic.otf", "JetBrainsMono-Regular.ttf", "DejaVuSans.ttf",
+    "DejaVuSans-Bold.ttf",      "DejaVuSans-Oblique.ttf",    "DejaVuSans-BoldOblique.ttf",
+    "DejaVuSansMono.ttf"};
+
+/* Which of them a face asks for a letter, one after the other. */
+static const signed char wanted[FACE_COUNT][FONT_FT_FILES] = {
+    [FACE_TEXT] = {0, 5, 6, 9, 4, NONE},
+    [FACE_BOLD] = {1, 6, 5, 9, 4, NONE},
+    [FACE_MONO] = {4, 9, 0, 5, NONE},
+    [FACE_ITALIC] = {2, 7, 5, 6, 9, 4, NONE},
+    [FACE_BOLD_ITALIC] = {3, 8, 7, 6, 5, 9, 4, NONE},
+};
+
+typedef struct FtFile {
+    FontSource source;
+    FT_Face face; /* NULL: not read yet, or refused */
+    FT_Size draw, measure;
+    int draw_pixels;
+    bool refused;
+} FtFile;
+
+struct FontFt {
+    Arena arena;
+    FT_Library library;
+    FtFile files[FONT_FT_FILES];
+    GlyphTable table;
+};
+
+const char *font_ft_name(int i) {
+    return names[i];
+}
+
+static bool ft_load(FontFt *f, FtFile *file) {
+    Bytes bytes;
+    Error unread;
+    if (file->face || file->refused) return !file->refused;
+    file->refused =
+        !file_read(file->source.path, LARGEST_FILE, &f->arena, &bytes, &unread) ||
+        FT_New_Memory_Face(f->library, bytes.data, (FT_Long)bytes.size, 0, &file->face) != 0 ||
+        FT_New_Size(file->face, &file->draw) != 0 || FT_New_Size(file->face, &file->measure) != 0 ||
+        FT_Activate_Size(file->measure) != 0 ||
+        FT_Set_Char_Size(file->face, 0, MEASURE_PIXELS * 64, DPI, DPI) != 0;
+    return !file->refused;
+}
+
+/* The first file of the face's that has the letter (0: any); NULL if none has. */
+static FtFile *ft_file(FontFt *f, Face face, uint32_t code) {
+    for (const signed char *i = wanted[face]; *i != NONE; i++) {
+        FtFile *file = &f->files[*i];
+        if (ft_load(f, file) && (!code || FT_Get_Char_Index(file->face, code))) return file;
+    }
+    return NULL;
+}
+
+/* The letter at the large size, in the face's slot; NULL if the file refuses it. */
+static FT_GlyphSlot ft_measured(FtFile *file, uint32_t code) {
+    FT_UInt index = FT_Get_Char_Index(file->face, code);
+    bool ok = FT_Activate_Size(file->measure) == 0 &&
+              FT_Load_Glyph(file->face, index, FT_LOAD_NO_HINTING) == 0;
+    return ok ? file->face->glyph : NULL;
+}
+
+/* The letter's pictures; an empty one has none. */
+static bool ft_draw(FontFt *f, FtFile *file, int pixels, uint32_t code, Glyph *g) {
+    FT_Face face = file->face;
+    if (FT_Activate_Size(file->draw) != 0) return false;
+    if (file->draw_pixels != pixels &&
+        FT_Set_Char_Size(face, 0, pixels * 64, GLYPH_PHASES * DPI, DPI) != 0)
+        return false;
+    file->draw_pixels = pixels;
+    if (FT_Load_Glyph(face, FT_Get_Char_Index(face, code), FT_LOAD_TARGET_LIGHT) != 0 ||
+        FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL) != 0)
+        return false;
+    const FT_Bitmap *b = &face->glyph->bitmap;
+    if (b->width == 0 || b->rows == 0) return true;
+    Glyph wide = {
+        .coverage = b->buffer, .width = (int)b->width, .height = (int)b->rows, .pitch = b->pitch};
+    g->top = -face->glyph->bitmap_top;
+    glyph_cut(&f->arena, &wide, face->glyph->bitmap_left, g);
+    glyph_trim(g);
+    return true;
+}
+
+static const Glyph *ft_glyph(void *self, Face face, int pixels, uint32_t code) {
+    FontFt *f = self;
+    pixels = glyph_pixels(pixels);
+    const GlyphSlot *known = glyphs_find(&f->table, face, pixels, code);
+    if (known) return known->value;
+    Glyph *g = arena_new(&f->arena, Glyph);
+    FtFile *file = ft_file(f, face, code);
+    FT_GlyphSlot slot = file ? ft_measured(file, code) : NULL;
+    long advance = slot ? (slot->metrics.horiAdvance + 63) >> 6 : 0;
+    if (!file) glyphs_miss(&f->table, code);
+    if (file && ft_draw(f, file, pixels, code, g))
+        g->advance = (float)advance * (float)pixels / MEASURE_PIXELS;
+    else
+        glyph_box(&f->arena, pixels, g);
+    glyphs_put(&f->table, &f->arena, face, pixels, code, g);
+    return g;
+}
+
+static float ft_letter_top(FtFile *file, uint32_t code) {
+    FT_GlyphSlot slot = ft_measured(file, code);
+    return slot ? (float)slot->bitmap_top : 0;
+}
+
+static FontMetrics ft_metrics(void *self, Face face, int pixels) {
+    FtFile *file = ft_file(self, face, 0);
+    float scale = (float)glyph_pixels(pixels) / MEASURE_PIXELS;
+    FT_Fixed em = file->measure->metrics.y_scale;
+    long ascent = (FT_MulFix(file->face->ascender, em) + 63) >> 6;
+    long descent = (FT_MulFix(file->face->descender, em) + 63) >> 6;
+    return (FontMetrics){(float)ascent * scale, (float)-descent * scale,
+                         ft_letter_top(file, 'x') * scale, ft_letter_top(file, 'H') * scale};
+}
+
+static const char *ft_family(void *self, Face face) {
+    return ft_file(self, face, 0)->face->family_name;
+}
+
+static const FontSource *ft_source(void *self, Face face, uint32_t code) {
+    FtFile *file = ft_file(self, face, code);
+    return file ? &file->source : NULL;
+}
+
+bool font_ft_open(FontFt **out, Font *font, const char *folder, Error *e) {
+    Arena arena = {0};
+    FontFt *f = arena_new(&arena, FontFt);
+    f->arena = arena;
+    bool ok = FT_Init_FreeType(&f->library) == 0;
+    for (int i = 0; i < FONT_FT_FILES; i++)
+        f->files[i].source.path = path_join(&f->arena, folder, names[i]);
+    for (Face face = 0; ok && face < FACE_COUNT; face++) ok = ft_file(f, face, 0) != NULL;
+    if (!ok) {
+        font_ft_close(f);
+        return error_set(e, "no usable font is in '%s'", folder);
+    }
+    *out = f;
+    *font = (Font){f, ft_metrics, ft_glyph, ft_family, ft_source, NULL, NULL};
+    return true;
+}
+
+int font_ft_missing(const FontFt *f, const uint32_t **out) {
+    *out = f->table.missing;
+    return f->table.missing_count;
+}
+
+void font_ft_close(FontFt *f) {
+    if (!f) return;
+    if (f->library) FT_Done_FreeType(f->library);
+    Arena arena = f->arena; /* the struct itself lies in it */
+    arena_free(&arena);
+}
