@@ -121,6 +121,41 @@ h $f/several.npz -o x.png; bad "heatmap: several arrays" 1 "several arrays: attn
 h $f/dict.npy -o x.png; bad "heatmap: a dict" 1 "numpy.savez('dict.npz', **numpy.load('dict.npy', allow_pickle=True).item())"
 h m.csv -o dump.npy; h dump.npy -o back.csv; [ "$(tail -n +2 back.csv | cut -d, -f2-)" = "$(tail -n +2 again.csv | cut -d, -f2-)" ]; say "heatmap: .npy back" $?
 
+# --- a row as patches of a picture
+/usr/bin/python3 - <<'P'
+import numpy as np
+x = np.random.default_rng(3).random((3, 4, 26, 26)).astype("f4")
+np.save("vit.npy", x / x.sum(-1, keepdims=True))
+P
+h vit.npy --layer 2 --head mean --row 0 --skip 1 --reshape 5x5 -o patches.csv; h vit.npy --layer 2 --head 1 --row 3 --skip 2 --reshape 4x6 -o patches.npy
+h vit.npy --layer 0 --head max --row 25 -o row.csv; h vit.npy --layer 1 --head 0 --row 7 --skip 20 -o tail.json
+/usr/bin/python3 -c '
+import csv, json, numpy as np
+a = np.load("vit.npy")
+read = lambda name: [[float(x) for x in r[1:]] for r in list(csv.reader(open(name)))[1:]]
+assert np.allclose(read("patches.csv"), a[2].mean(0)[0, 1:].reshape(5, 5), atol=1e-6)
+assert np.array_equal(np.load("patches.npy"), a[2, 1, 3, 2:].reshape(4, 6))
+assert np.allclose(read("row.csv"), a[0].max(0)[25:26], atol=1e-6)
+tail = json.load(open("tail.json"))
+assert np.allclose(tail["numbers" if "numbers" in tail else "values"], a[1, 0, 7:8, 20:], atol=1e-6) and "20" in json.dumps(tail)
+'; say "heatmap: --row, --skip, --reshape: the numbers" $?
+h vit.npy --layer 2 --head mean --row 0 --skip 1 --reshape 5x5 -o patches.svg; grep -q 'Row 0’s weights for keys 1 to 25, as 5 × 5 patches; they sum to ' patches.svg
+say "heatmap: the caption tells which row" $?
+h vit.npy --layer 2 --head grid --row 0 --skip 1 --reshape 5x5 -o heads.svg; grep -q '>Head 4<' heads.svg && grep -q 'Layer 3. Row 0’s' heads.svg; say "heatmap: the heads of one layer" $?
+h vit.npy --layer all --head grid --row 0 --skip 1 --reshape 5x5 -o all.svg; h vit.npy --row 0 --skip 1 --reshape 5x5 -o all2.svg; same all.svg all2.svg
+say "heatmap: the heads of every layer" $?
+h vit.npy --layer 1 --head 0,2 --row 0 --skip 1 --reshape 5x5 -o two; [ "$(ls two | wc -l)" -eq 2 ]; say "heatmap: patches of two heads" $?
+attn heatmap vit.npy --layer 2 --head grid --row 0 --skip 1 --reshape 5x5 -o again.png
+command=$(tr -d '\0' <again.png | grep -a -o 'attnscope heatmap .* -o [a-z0-9.-]*png' | head -1)
+(eval "${command/attnscope/\"$program\"}"); same again.png "${command##* }"; say "heatmap: the command of patches makes the same bytes" $?
+h vit.npy --row 26 -o x.png; bad "heatmap: no such row" 1 "--row: vit.npy has 26 rows, counted from 0: there is no 26"
+h vit.npy --row 0 --skip 1 --reshape 5x6 -o x.png; bad "heatmap: another count of keys" 1 "vit.npy has 25 keys after --skip 1, not 5 × 6 = 30"
+h vit.npy --row 0 --reshape 5x5 -o x.png; bad "heatmap: --skip is missing" 1 "not 5 × 5 = 25: --skip 1 leaves so many"
+h vit.npy --reshape 5x5 -o x.png; bad "heatmap: which row" 1 "say which one with --row N"
+h vit.npy --row 0 --skip 26 -o x.png; bad "heatmap: all keys skipped" 1 "nothing is left"
+h vit.npy --layer 3 --head grid --row 0 -o x.png; bad "heatmap: the heads of no layer" 1 "--layer: 3 is not between 0 and 2"
+for wrong in '--row -1' '--row x' '--skip -1' '--skip 1.5' '--reshape 5' '--reshape 0x5' '--reshape 5x5x1'; do h vit.npy $wrong -o x.png; bad "heatmap: $wrong" 2 "${wrong%% *}"; done
+
 h m.csv; bad "heatmap: no -o" 2 "-o and --open"
 h m.csv -o x.png --open; bad "heatmap: -o and --open" 2 "-o and --open"
 h -o x.png; bad "heatmap: no matrix" 2 "the matrix is missing"

@@ -5,8 +5,19 @@
 #include "cli/commands.h"
 #include "cli/foreign_files.h"
 #include "trace/foreign_merge.h"
+#include "trace/foreign_row.h"
 
-enum { OPTION_ROWS = OPTION_OWN, OPTION_COLS, OPTION_HEAD, OPTION_LAYER, OPTION_VIEW, OPTION_OPEN };
+enum {
+    OPTION_ROWS = OPTION_OWN,
+    OPTION_COLS,
+    OPTION_HEAD,
+    OPTION_LAYER,
+    OPTION_ROW,
+    OPTION_SKIP,
+    OPTION_RESHAPE,
+    OPTION_VIEW,
+    OPTION_OPEN
+};
 
 static const OptionInfo options[] = {
     {OPTION_ROWS, "rows", "FILE", "labels of the rows, one a line"},
@@ -15,8 +26,13 @@ static const OptionInfo options[] = {
     {OPTION_LAYER, "layer", "N|all|mean",
      "which layer of [layers, heads, rows, columns], counted from 0; mean: of all of them"},
     {OPTION_HEAD, "head", "N|N,N|all|grid|mean|max",
-     "heads counted from 0, a figure for each; grid: all in one; mean or largest of all, cell by "
-     "cell"},
+     "heads counted from 0, a figure for each; grid: all in one, of a layer with --layer N; mean "
+     "or "
+     "largest of all, cell by cell"},
+    {OPTION_ROW, "row", "N", "only that row, counted from 0: what one query gives to the keys"},
+    {OPTION_SKIP, "skip", "K", "of the row without the first K keys, as [CLS] is one (0)"},
+    {OPTION_RESHAPE, "reshape", "RxC",
+     "the row as R rows of C, as the patches of an image lie: 14x14"},
     {OPTION_VIEW, "view", "LINE", "as 'show layer.1.matrix head=2; point row=it'"},
     FOREIGN_OPTIONS,
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
@@ -43,6 +59,7 @@ typedef struct HeatmapArguments {
     ForeignArguments foreign;
     const char *view, *layer;
     HeadWish heads;
+    RowWish row;
     bool mean, most, layers_mean; /* of all heads, of all layers */
 } HeatmapArguments;
 
@@ -60,6 +77,13 @@ static bool take_layer(HeatmapArguments *a, const char *value) {
     return true;
 }
 
+static bool take_count(const char *name, const char *value, int *out, Error *e) {
+    int64_t n;
+    if (!option_whole(name, value, 0, INT32_MAX, &n, e)) return false;
+    *out = (int)n;
+    return true;
+}
+
 static bool cmd_heatmap_take(void *self, int id, const char *value, Error *e) {
     HeatmapArguments *a = self;
     bool known;
@@ -68,6 +92,10 @@ static bool cmd_heatmap_take(void *self, int id, const char *value, Error *e) {
     case OPTION_COLS: a->foreign.cols = value; return true;
     case OPTION_LAYER: return take_layer(a, value);
     case OPTION_HEAD: return take_head(a, value, e);
+    case OPTION_ROW: return take_count("--row", value, &a->row.row, e);
+    case OPTION_SKIP: return take_count("--skip", value, &a->row.skip, e);
+    case OPTION_RESHAPE:
+        return foreign_row_shape(value, &a->row, e) || error_prefix(e, "--reshape");
     case OPTION_VIEW: a->view = value; return true;
     case OPTION_OPEN: return a->foreign.open = true;
     case OPTION_OUT: a->foreign.out = value; return true;
@@ -84,14 +112,25 @@ static bool read_labels(const HeatmapArguments *a, Arena *arena, ForeignMatrix *
     return !a->foreign.cols || foreign_labels(a->foreign.cols, m->cols, arena, &m->col_labels, e);
 }
 
+static bool every_layer(const HeatmapArguments *a) {
+    return a->layer && strcmp(a->layer, "all") == 0;
+}
+
+/* The first, where none is named. */
+static bool take_layer_of(const HeatmapArguments *a, const ForeignMatrix *m, int *out, Error *e) {
+    int64_t layer = 0;
+    bool ok = !a->layer || option_whole("--layer", a->layer, 0, m->layers - 1, &layer, e);
+    *out = (int)layer;
+    return ok;
+}
+
 /* One step's figure, or each layer's. */
 static bool add_layers(const HeatmapArguments *a, const ForeignMatrix *m, const Session *s,
                        Series *out, Error *e) {
-    int64_t layer = 0;
+    int layer = 0;
     View v = foreign_view(&a->foreign);
-    bool all = a->layer && strcmp(a->layer, "all") == 0;
-    if (a->layer && !all && !option_whole("--layer", a->layer, 0, m->layers - 1, &layer, e))
-        return false;
+    bool all = every_layer(a);
+    if (!all && !m->told.layer && !take_layer_of(a, m, &layer, e)) return false;
     v.shown.at.form = a->heads.grid ? FORM_MATRIX : m->list ? FORM_BARS : FORM_ALONE;
     if (all) return series_add_steps(out, &v, s, "", &a->heads, e);
     strcpy(v.shown.at.path, s->run.programs[0].values[layer].path);
@@ -102,7 +141,7 @@ static bool add_views(const HeatmapArguments *a, const ForeignMatrix *m, const S
                       Series *out, Error *e) {
     View v = foreign_view(&a->foreign);
     bool grid =
-        !a->view && !a->layer && (!a->heads.given || a->heads.grid) && m->layers * m->heads > 1;
+        !a->view && (a->heads.grid || (!a->layer && !a->heads.given)) && m->layers * m->heads > 1;
     if (!a->view && !grid) return add_layers(a, m, s, out, e);
     if (grid) v.shown.at.depth = DEPTH_MODEL, v.shown.at.form = FORM_HEADS;
     if (a->view && !view_parse(a->view, &s->run, &v, e)) return error_prefix(e, "--view");
@@ -110,9 +149,17 @@ static bool add_views(const HeatmapArguments *a, const ForeignMatrix *m, const S
     return series_add(out, &v, s, &a->heads, false, e);
 }
 
-static const char *quoted(const char *text, Arena *arena) {
+/* A file, and what of it is drawn, as the figure's command tells it. */
+static const char *operand_words(const HeatmapArguments *a, const char *path, Arena *arena) {
     Buffer b = {0};
-    figure_quote(text, &b);
+    figure_quote(path, &b);
+    if (a->mean) buffer_text(&b, a->most ? " --head max" : " --head mean");
+    if (a->layers_mean) buffer_text(&b, " --layer mean");
+    if (a->heads.grid && a->layer && !every_layer(a))
+        buffer_print(&b, " --layer %s --head grid", a->layer);
+    if (a->row.row >= 0) buffer_print(&b, " --row %d", a->row.row);
+    if (a->row.skip) buffer_print(&b, " --skip %d", a->row.skip);
+    if (a->row.rows) buffer_print(&b, " --reshape %dx%d", a->row.rows, a->row.cols);
     char *copy = arena_copy(arena, b.data, b.size);
     buffer_free(&b);
     return copy;
@@ -124,6 +171,12 @@ static bool read_matrix(HeatmapArguments *a, const char *path, const Kernels *k,
     ForeignFiles files = foreign_files(&a->foreign);
     if (!foreign_read(path, &a->foreign.wish, &files, arena, m, e) || !read_labels(a, arena, m, e))
         return false;
+    if (foreign_row_wished(&a->row) && !foreign_take_row(m, &a->row, arena, e)) return false;
+    if (a->heads.grid && a->layer && !every_layer(a)) { /* the heads of that layer */
+        int layer;
+        if (!take_layer_of(a, m, &layer, e)) return false;
+        if (m->layers > 1) foreign_keep_layer(m, layer);
+    }
     if (a->mean) foreign_merge_heads(m, a->most, arena);
     if (a->layers_mean) foreign_merge_layers(m, arena);
     if (!foreign_run(m, k, arena, f, e)) return false;
@@ -145,12 +198,7 @@ static bool cmd_heatmap_draw(HeatmapArguments *a, const Arguments *rest, Arena *
     if (!session_kernels(&a->foreign.session, &k, e)) return false;
     series_begin(&series, arena);
     for (int i = 0; i < rest->operands; i++) {
-        const char *path = rest->operand[i],
-                   *operand = arena_print(arena, "%s%s%s", quoted(path, arena),
-                                          a->most   ? " --head max"
-                                          : a->mean ? " --head mean"
-                                                    : "",
-                                          a->layers_mean ? " --layer mean" : "");
+        const char *path = rest->operand[i], *operand = operand_words(a, path, arena);
         ForeignMatrix *m = arena_many(arena, ForeignMatrix, 1);
         Foreign *f = arena_many(arena, Foreign, 1);
         Session *s = arena_many(arena, Session, 1);
@@ -189,5 +237,6 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
 int cmd_heatmap(int argc, char **argv) {
     return cli_command(
         &usage, argc, argv, cmd_heatmap_take, work,
-        &(HeatmapArguments){.foreign = {.figure = figure_arguments(), .wish.item = -1}});
+        &(HeatmapArguments){.foreign = {.figure = figure_arguments(), .wish.item = -1},
+                            .row = {.row = -1}});
 }

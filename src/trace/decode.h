@@ -16,6 +16,16 @@ typedef struct WhatIf {
     int padding; /* so many ⟨pad⟩ behind the source's tokens */
 } WhatIf;
 
+/* The row that a matrix is made of which somebody brought along. */
+typedef struct BroughtRow {
+    bool on;
+    int row;          /* from 0 */
+    const char *name; /* its label, or NULL */
+    int first, keys;  /* the first key that counts, from 0, and how many do */
+    bool weights;     /* it sums to 1, with all of its keys */
+    bool patches;     /* it has become rows and columns */
+} BroughtRow;
+
 /* What is to be said of a matrix that somebody brought along. */
 typedef struct Brought {
     int dropped;       /* so many of its axes had length 1 and are left out */
@@ -23,6 +33,8 @@ typedef struct Brought {
     int missing;       /* so many cells are empty */
     int heads, layers; /* it is the mean of so many heads, of so many layers; 0: of none */
     bool most;         /* of heads not the mean, but the largest */
+    int layer;         /* it is that one of several layers, from 1; 0: all are there */
+    BroughtRow row;
 } Brought;
 
 /* Names beside the rows and columns of matrices that come from nobody's sentence; NULL: they are

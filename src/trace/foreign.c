@@ -274,8 +274,7 @@ bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Erro
     return lines == count || (lines > count && !rest) || wrong_count(path, lines, count, e);
 }
 
-/* Rows that are hidden, or missing, as a whole sum to 0. */
-static bool is_share_row(const float *row, int cols) {
+bool foreign_is_share_row(const float *row, int cols) {
     double sum = 0;
     for (int j = 0; j < cols; j++) {
         if (isnan(row[j])) continue;
@@ -296,10 +295,10 @@ static bool foreign_is_mask(const ForeignMatrix *m) {
 }
 
 static Numbers foreign_numbers_of(const ForeignMatrix *m) {
-    bool positive = true, shares = m->cols > 1;
+    bool positive = true, shares = m->cols > 1 && !m->told.row.patches;
     double sum = 0;
     for (int64_t i = 0; i < foreign_count_of(m); i += m->cols) {
-        shares = shares && is_share_row(m->x + i, m->cols);
+        shares = shares && foreign_is_share_row(m->x + i, m->cols);
         for (int j = 0; j < m->cols && positive; j++)
             if (!isnan(m->x[i + j])) positive = m->x[i + j] >= 0, sum += (double)m->x[i + j];
     }
@@ -353,7 +352,9 @@ bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign
         args.given.x = m->x + (size_t)layer * size;
         Value v = program_step(p, OP_GIVEN, "matrix", &args, NO_VALUE, NO_VALUE, NO_VALUE);
         p->values[v].numbers = numbers;
-        p->values[v].top = top;
+        /* Patches tell where in one row, not how much beside other heads: each has its own scale.
+         */
+        p->values[v].top = m->told.row.on ? 0 : top;
         program_leave(p, outer);
     }
     make_run(out, m->name, m->heads, m->cols, foreign_seen(m->row_labels, m->rows, arena),

@@ -55,6 +55,8 @@ bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Erro
 /* A step for each layer, "matrix" or "layer.0.matrix" and so on. Their numbers are shares where all
    rows sum to 1; they are drawn on one scale, up to the largest |x| of all layers. */
 bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign *out, Error *e);
+/* Whether a row's numbers sum to 1; of what is hidden, or missing, as a whole they sum to 0. */
+bool foreign_is_share_row(const float *row, int cols);
 /* "weights.npy": without its folder, printable. */
 const char *foreign_name(const char *path, Arena *arena);
 /* A program of trace/attend.h that has been run. rows, cols: labels of queries and keys, or NULL.

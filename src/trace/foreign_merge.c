@@ -42,3 +42,9 @@ void foreign_merge_layers(ForeignMatrix *m, Arena *arena) {
     m->told.layers = m->layers;
     m->layers = 1;
 }
+
+void foreign_keep_layer(ForeignMatrix *m, int layer) {
+    m->x += (size_t)layer * (size_t)m->heads * (size_t)m->rows * (size_t)m->cols;
+    m->told.layer = layer + 1;
+    m->layers = 1;
+}

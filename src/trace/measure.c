@@ -32,6 +32,14 @@ double measure_row_sum(Tensor t, int sheet, int row) {
     return sum;
 }
 
+double measure_sheet_sum(Tensor t, int sheet) {
+    const float *x = tensor_sheet(t, sheet);
+    double sum = 0;
+    for (size_t i = 0; i < (size_t)t.shape.rows * (size_t)t.shape.cols; i++)
+        sum += isfinite(x[i]) ? (double)x[i] : 0;
+    return sum;
+}
+
 bool measure_almost_shares(Tensor t, int sheet) {
     double all = 0, worst = 0;
     for (int i = 0; i < t.shape.rows; i++) {

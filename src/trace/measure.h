@@ -9,6 +9,8 @@
 float measure_max_abs(Tensor t, int sheet);
 /* The sum of one row, in double. */
 double measure_row_sum(Tensor t, int sheet, int row);
+/* The sum of a sheet's finite numbers, in double. */
+double measure_sheet_sum(Tensor t, int sheet);
 /* How a sheet's rows sum up that nearly sum to 1, as weights do of which some were dropped: true
    where no number is negative or none, the mean sum is within .2 of 1, and some row is off by more
    than .001. */

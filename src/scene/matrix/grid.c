@@ -167,6 +167,7 @@ Grid grid_make(Stage *s, Value v, int sheet, bool input) {
     g.bar = true;
     g.hides = program_may_hide(s->program, v);
     g.given = s->foreign && info->role == VALUE_MATRIX;
+    g.square = g.given && s->in->run->labels->told.row.patches ? 1 : 0;
     g.heading = HEADING_BELOW;
     g.row_labels = info->form.rows == AXIS_SOURCE || info->form.rows == AXIS_TARGET ||
                    info->form.rows > AXIS_HIDDEN;

@@ -42,9 +42,10 @@ typedef struct Grid {
     const char *symbol, *sign; /* marked text; sign: "+" before it, or NULL */
     Color color;
     Scale scale;
-    bool plain; /* numbers that name things: no colour says how large they are */
-    bool hides; /* −∞ hides a cell, and is no number */
-    bool given; /* somebody brought it along: where it is no number, there is none */
+    bool plain;   /* numbers that name things: no colour says how large they are */
+    bool hides;   /* −∞ hides a cell, and is no number */
+    float square; /* a cell's width ÷ its height, where that is no choice; 0: as fits */
+    bool given;   /* somebody brought it along: where it is no number, there is none */
     bool row_labels, col_labels, sums, bar, loose, predicts;
     bool named;  /* its symbol has its name beside it already */
     bool header; /* there is a line above it for what its columns of row labels are */

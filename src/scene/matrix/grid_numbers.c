@@ -103,6 +103,8 @@ void grid_write_number(float x, int places, bool tight, char point, char out[NUM
 /* Shares to two places: what would be .00 is a dot. */
 static bool writes_shares(const Stage *s, const Grid *g) {
     const Scale *c = &g->scale;
+    if (g->given && s->in->run->labels->told.row.weights)
+        return c->number_top >= 0.1f && !s->style.decimals_set;
     bool rows = s->program->values[g->value].numbers == NUMBERS_SHARES,
          usual = c->kind == SCALE_AUTO ? c->small ? c->top >= 0.1f : c->top == 1
                                        : c->kind != SCALE_RANGE && rows && c->number_top >= 0.1f;

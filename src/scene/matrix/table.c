@@ -367,6 +367,16 @@ static bool fit_down(Stage *s, Table *t, float height) {
     return table_share(s, t->down, t->rows, height, most, false) && widen_labels(s, t);
 }
 
+/* What lies as patches of a picture keeps their shape. */
+static void keep_square(Table *t) {
+    const Grid *g = &t->grid[0];
+    Track *a = &t->across[0], *d = &t->down[0];
+    if (t->count > 1 || g->square == 0) return;
+    float part = g->square * (float)g->cols / (float)g->rows, h = fminf(d->size, a->size / part);
+    d->size = floorf(h), a->size = floorf(h * part);
+    d->cell = d->size / (float)d->units, a->cell = a->size / (float)a->units;
+}
+
 /* Narrower cells may turn their labels: rows are shared out once more after that. */
 static bool table_fit(Stage *s, Table *t, Rect area) {
     if (!fit_across(s, t, area.w) || !fit_down(s, t, area.h)) return false;
@@ -374,6 +384,7 @@ static bool table_fit(Stage *s, Table *t, Rect area) {
     make_narrower(s, t);
     if (!fit_down(s, t, area.h)) return false;
     make_lower(s, t);
+    keep_square(t);
     return true;
 }
 

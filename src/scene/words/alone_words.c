@@ -57,6 +57,29 @@ static const char *told_add(Stage *s, const char *text, const char *more) {
     return arena_print(s->arena, "%s%s%s", text, *text ? " " : "", more);
 }
 
+/* "Row 0 (“[CLS]”)’s weights for keys 1 to 196, as 14 × 14 patches; they sum to .93." */
+static const char *told_row(Stage *s, const BroughtRow *row, int sheet) {
+    Shape shape = s->program->values[s->at.value].form.shape;
+    const char *name = arena_print(s->arena, "%d", row->row);
+    if (row->name && *row->name)
+        name = arena_print(s->arena, "%s (%s)", name, words_quoted(s, row->name));
+    const char *keys = stage_fill(s, "told.keys", arena_print(s->arena, "%d", row->first),
+                                  arena_print(s->arena, "%d", row->first + row->keys - 1));
+    const char *patches =
+        row->patches ? stage_fill(s, "told.patches", arena_print(s->arena, "%d", shape.rows),
+                                  arena_print(s->arena, "%d", shape.cols))
+                     : "";
+    const char *sum =
+        row->weights && sheet >= 0
+            ? stage_fill(s, "told.sum",
+                         words_share(s, measure_sheet_sum(stage_tensor(s, s->at.value), sheet), 3),
+                         "")
+            : "";
+    return arena_print(s->arena, "%s%s%s.",
+                       stage_fill(s, row->weights ? "told.row.weights" : "told.row", name, keys),
+                       patches, sum);
+}
+
 const char *alone_told(Stage *s, int sheet) {
     const Brought *told = &s->in->run->labels->told;
     const ValueInfo *info = &s->program->values[s->at.value];
@@ -64,6 +87,11 @@ const char *alone_told(Stage *s, int sheet) {
     int missing = sheet < 0 || !told->missing
                       ? told->missing
                       : measure_missing(stage_tensor(s, s->at.value), sheet);
+    if (told->layer)
+        text =
+            arena_print(s->arena, "%s.",
+                        stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", told->layer), ""));
+    if (told->row.on) text = told_add(s, text, told_row(s, &told->row, sheet));
     if (told->items)
         text = told_add(s, text,
                         stage_fill(s, "told.item", arena_print(s->arena, "%d", told->item + 1),
@@ -92,7 +120,7 @@ const char *alone_told(Stage *s, int sheet) {
 bool alone_almost(Stage *s) {
     const ValueInfo *info = &s->program->values[s->at.value];
     return s->foreign && info->role == VALUE_MATRIX && info->numbers == NUMBERS_POSITIVE &&
-           info->form.shape.cols > 1 &&
+           !s->in->run->labels->told.row.on && info->form.shape.cols > 1 &&
            measure_almost_shares(stage_tensor(s, s->at.value), s->at.cell.sheet);
 }
 
@@ -112,11 +140,13 @@ const char *alone_subtitle(Stage *s) {
                 words_axis_role(s, s->at.value, false) == ROLE_K;
     bool sums = program_shares(s->program, s->at.value) && s->step && !s->step->args.turned &&
                 !s->transposed;
+    const char *told = given ? alone_told(s, s->at.cell.sheet) : "";
+    if (given && s->in->run->labels->told.row.on)
+        return arena_print(s->arena, "%s%s", alone_place(s), told); /* it has the counts */
     const char *counts =
         stage_fill(s, asks ? "alone.asks" : "alone.shape", arena_print(s->arena, "%d", shape.rows),
                    arena_print(s->arena, "%d", shape.cols));
     bool shares = given && info->numbers == NUMBERS_SHARES && !s->transposed;
-    const char *told = given ? alone_told(s, s->at.cell.sheet) : "";
     return arena_print(s->arena, "%s%s%s%s%s", alone_place(s), counts,
                        sums || shares ? sums_words(s, given) : ".", *told ? " " : "", told);
 }
