@@ -97,6 +97,12 @@ told=$(tail -1 "$work/out")
 ok "it closes" stop
 ok "it is remembered" grep -q '^view = .*show encoder.0.self.scaled' "$work/state/attnscope/session"
 
+for theme in paper night; do
+    ok "--theme $theme opens it" start --theme $theme
+    ok "where it was left" says "$told"
+    ok "and closes" stop
+    ok "and wins over what was kept" grep -q "^theme = $theme" "$work/state/attnscope/session"
+done
 ok "it opens again" start
 ok "where it was" says "$told"
 left=$last

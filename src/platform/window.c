@@ -7,24 +7,20 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/text.h"
 #include "draw/damage.h"
-#include "export/figure_file.h"
+#include "platform/desk.h"
 #include "platform/input.h"
-#include "platform/state.h"
 
 enum {
     WINDOW_WIDTH = 1440,
     WINDOW_HEIGHT = 900,
     LEAST_WIDTH = 640,
     LEAST_HEIGHT = 400,
-    TOAST_MILLISECONDS = 5000,
     FRAME_MILLISECONDS = 16, /* from one picture of a movement to the next */
     TICK_MOST = 100,         /* a movement does not jump when the machine was busy */
     CLOSE_MILLISECONDS = 30,
@@ -35,18 +31,15 @@ typedef struct Window {
     App *app;
     const Font *font;
     SDL_Window *window;
-    Input input;
+    Hands hands;
+    Desk desk;
     Canvas canvas;
     Arena pixels;
     Damage damage;
-    bool exposed;     /* the screen lost what was painted */
-    bool full_screen; /* as it is now */
-    bool moving;      /* since `ticked` */
+    bool exposed; /* the screen lost what was painted */
+    bool moving;  /* since `ticked` */
     Uint64 ticked;
     WindowSetup *setup;
-    char spoken[1024], message[sizeof((View){0}).passing.toast]; /* as told last */
-    char toast[sizeof((View){0}).passing.toast];
-    Uint32 toast_end;
 } Window;
 
 static float pixels_per_point(const Window *w) {
@@ -77,8 +70,7 @@ static void fit_canvas(Window *w) {
     arena_free(&w->pixels);
     w->canvas = canvas_make(&w->pixels, surface->w, surface->h);
     damage_forget(&w->damage);
-    w->input.scale = pixels_per_point(w);
-    w->input.width = surface->w, w->input.height = surface->h;
+    w->hands.scale = pixels_per_point(w);
     w->app->scale = display_scale(w);
     app_resize(w->app, surface->w, surface->h, w->font);
 }
@@ -131,126 +123,34 @@ static void repaint(Window *w) {
     w->app->dirty = false;
 }
 
-/* The model, as it is told in files. */
-static FigureNotes notes_of(const App *app, Arena *arena) {
-    const Model *m = app->run.model;
-    const char *name = decode_name(&app->run);
-    return (FigureNotes){.model = m->hash ? arena_print(arena, "%s %016llx", name, m->hash) : name};
+static void window_copy(void *self, const char *text) {
+    (void)self;
+    SDL_SetClipboardText(text);
 }
 
-static void export_figure(Window *w) {
-    App *app = w->app;
-    View view;
-    Arena arena = {0};
-    Error e;
-    FigurePlan plan = export_plan(app);
-    SceneInput figure =
-        shown_figure(app, choices_theme(&app->export.choices), plan.width, plan.height, &view);
-    FigureNotes notes = notes_of(app, &arena);
-    char *path = figure_free_name(".", shown_name(app, &arena), plan.format, &arena);
-    notes.command = shown_command(app, &view, &plan, path + 2, &arena);
-    bool ok = figure_write(path, &figure, &plan, &notes, false, &e);
-    const char *folder = path_whole(&arena, ".");
-    app_say(app, ok ? lang_fill(app_lang(app), "app.saved", folder, path + 2, &arena) : e.text);
-    app->export_wanted = false;
-    arena_free(&arena);
-}
-
-/* attnscope-figures, or attnscope-figures-2, -3 …: the first that is free, made. */
-static bool make_folder(Export *x, Error *e) {
-    snprintf(x->folder, sizeof x->folder, "attnscope-figures");
-    for (int n = 2; file_taken(x->folder) || folder_exists(x->folder); n++)
-        snprintf(x->folder, sizeof x->folder, "attnscope-figures-%d", n);
-    return folder_make(x->folder, e);
-}
-
-/* One figure of a series, so that the window answers between two. */
-static void export_next(Window *w) {
-    App *app = w->app;
-    View view;
-    Arena arena = {0};
-    Error e;
-    FigurePlan plan = export_plan(app);
-    FigureNotes notes = notes_of(app, &arena);
-    bool ok = *app->export.folder || make_folder(&app->export, &e);
-    const char *name =
-        arena_print(&arena, "%s%s", export_series_name(app, &arena), figure_ending(plan.format));
-    SceneInput figure = export_series_figure(app, &plan, &view);
-    notes.command = shown_command(app, &view, &plan, name, &arena);
-    ok = ok && figure_write(path_join(&arena, app->export.folder, name), &figure, &plan, &notes,
-                            false, &e);
-    if (ok)
-        export_series_done(app);
-    else
-        export_series_stop(app, e.text);
-    arena_free(&arena);
-}
-
-static const char export_state[] = "export";
-
-static void window_recall(App *app) {
-    Arena arena = {0};
-    const char *text = state_read(export_state, &arena);
-    if (text) choices_read(&app->export.choices, text);
-    arena_free(&arena);
-}
-
-/* Once the sheet is shut: not at each of its keys. */
-static void window_remember(App *app) {
-    Buffer text = {0};
-    Error e;
-    if (!app->export.changed || app->export.open) return;
-    choices_print(&app->export.choices, &text);
-    if (!state_write(export_state, text.data, text.size, &e)) app_say(app, e.text);
-    app->export.changed = false;
-    buffer_free(&text);
-}
-
-static void tend_clipboard(App *app) {
-    if (*app->clipboard) SDL_SetClipboardText(app->clipboard);
-    app->clipboard[0] = 0;
-    if (!app->paste_wanted) return;
-    app->paste_wanted = false;
+static void window_paste(void *self, App *app) {
     char *text = SDL_GetClipboardText();
+    (void)self;
     if (text) app_paste(app, text);
     SDL_free(text);
 }
 
+static void window_full_screen(void *self, bool on) {
+    Window *w = self;
+    SDL_SetWindowFullscreen(w->window, on ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+}
+
 /* False: nobody reads any more. Of one who does not keep up a line is left out, for it would be
    waited for. */
-static bool say_line(const char *text) {
+static bool window_say(void *self, const char *text) {
     struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
     Arena arena = {0};
+    (void)self;
     const char *line = arena_print(&arena, "%s\n", text_plain(&arena, text));
     bool room = poll(&out, 1, 0) == 1;
     bool ok = !room || write(out.fd, line, strlen(line)) >= 0 || errno == EINTR;
     arena_free(&arena);
     return ok;
-}
-
-/* A new message, and where one is if that is new. */
-static void speak(Window *w) {
-    const char *message = w->app->view.passing.toast, *now = app_spoken(w->app);
-    char cut[sizeof w->spoken];
-    bool read = !*message || strcmp(message, w->message) == 0 || say_line(message);
-    strcpy(w->message, message);
-    snprintf(cut, sizeof cut, "%s", now);
-    if (*cut && strcmp(cut, w->spoken) != 0) {
-        strcpy(w->spoken, cut);
-        read = say_line(now) && read;
-    }
-    w->setup->speak = read;
-}
-
-/* What the app wished for and only a window can do. */
-static void window_carry_out(Window *w) {
-    tend_clipboard(w->app);
-    if (w->app->export_wanted) export_figure(w);
-    window_remember(w->app);
-    if (w->app->full_screen != w->full_screen) {
-        w->full_screen = w->app->full_screen;
-        SDL_SetWindowFullscreen(w->window, w->full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
-    }
 }
 
 static void window_event(Window *w, const SDL_WindowEvent *e) {
@@ -261,7 +161,7 @@ static void window_event(Window *w, const SDL_WindowEvent *e) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
         w->exposed = true;
         fit_canvas(w);
-        if (!w->full_screen && !w->app->full_screen)
+        if (!w->desk.full_screen && !w->app->full_screen)
             SDL_GetWindowSize(w->window, &w->setup->width, &w->setup->height);
         break;
     default: break;
@@ -271,20 +171,8 @@ static void window_event(Window *w, const SDL_WindowEvent *e) {
 static void event(Window *w, const SDL_Event *e) {
     if (e->type == SDL_QUIT) w->app->quit = true;
     if (e->type == SDL_WINDOWEVENT) window_event(w, &e->window);
-    input_event(&w->input, e);
-    window_carry_out(w);
-}
-
-/* A message is taken away after a while. */
-static void tend_toast(Window *w) {
-    const char *now = w->app->view.passing.toast;
-    if (strcmp(w->toast, now) != 0) {
-        strcpy(w->toast, now);
-        w->toast_end = SDL_GetTicks() + TOAST_MILLISECONDS;
-    } else if (*now && SDL_TICKS_PASSED(SDL_GetTicks(), w->toast_end)) {
-        app_say(w->app, "");
-        w->toast[0] = 0;
-    }
+    input_event(&w->hands, w->canvas.width, w->canvas.height, e);
+    desk_carry_out(&w->desk);
 }
 
 static float milliseconds_since(Uint64 then) {
@@ -294,13 +182,8 @@ static float milliseconds_since(Uint64 then) {
 
 /* How long it may sleep, −1: until something happens. */
 static int time_to_sleep(const Window *w) {
-    int time = -1;
-    if (w->app->export.running) return 0;
-    if (*w->toast) {
-        Sint32 left = (Sint32)(w->toast_end - SDL_GetTicks());
-        time = left > 0 ? left + 1 : 0;
-    }
-    if (!app_moving(w->app)) return time;
+    int time = desk_rest(&w->desk, SDL_GetTicks());
+    if (time == 0 || !app_moving(w->app)) return time;
     int frame = w->moving ? FRAME_MILLISECONDS - (int)milliseconds_since(w->ticked) : 0;
     frame = frame > 0 ? frame : 0;
     return time < 0 || frame < time ? frame : time;
@@ -314,23 +197,22 @@ static bool wait(const Window *w, SDL_Event *e) {
 }
 
 static void window_loop(Window *w) {
-    window_carry_out(w);
     while (!w->app->quit) {
         bool changed = w->app->dirty;
         repaint(w);
-        if (w->setup->speak && changed) speak(w);
+        if (w->desk.speak && changed) desk_speak(&w->desk);
         SDL_Event e;
         for (bool more = wait(w, &e); more && !w->app->quit; more = SDL_PollEvent(&e)) event(w, &e);
-        input_settle(&w->input);
-        tend_toast(w);
+        hands_settle(&w->hands);
+        desk_tend(&w->desk, SDL_GetTicks());
         /* Time passes for the app only while something moves; it counts from the first look on. */
         bool moved = w->moving;
         float passed = milliseconds_since(w->ticked);
         w->moving = app_moving(w->app);
         w->ticked = SDL_GetPerformanceCounter();
         if (w->moving && moved) app_tick(w->app, passed < TICK_MOST ? passed : TICK_MOST);
-        window_carry_out(w);
-        if (w->app->export.running) export_next(w);
+        desk_carry_out(&w->desk);
+        if (w->app->export.running) desk_series(&w->desk);
     }
 }
 
@@ -406,14 +288,15 @@ static void take_signals(void) {
 }
 
 bool window_run(App *app, const Font *font, WindowSetup *setup, Error *e) {
-    Window w = {.app = app, .font = font, .setup = setup, .input = {.app = app, .scale = 1}};
+    Window w = {.app = app, .font = font, .setup = setup, .hands = {.app = app, .scale = 1}};
+    DeskCalls calls = {&w, window_copy, window_paste, window_full_screen, window_say};
+    w.desk = (Desk){.app = app, .folder = ".", .calls = calls, .speak = setup->speak};
     bool ok = open_window(&w, setup->width, setup->height, e);
     if (ok) {
         take_signals();
-        window_recall(app);
+        desk_open(&w.desk);
         window_loop(&w);
-        app->export.open = false;
-        window_remember(app);
+        desk_close(&w.desk);
     }
     if (w.window) {
         /* SDL wakes its own waiting by a message to the window, on a second line to the X server.

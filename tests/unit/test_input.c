@@ -14,14 +14,14 @@
 
 enum { WIDE = 1440, HIGH = 900, TOUCH = 7 };
 
-static Input input_of(App *app) {
-    return (Input){.app = app, .scale = 1, .width = WIDE, .height = HIGH};
+static Hands hands_of(App *app) {
+    return (Hands){.app = app, .scale = 1};
 }
 
 static Uint32 now = 1000;
 
 /* A finger, and the mouse that SDL makes of the first one. */
-static void finger(Input *in, Uint32 type, int id, float x, float y) {
+static void finger(Hands *in, Uint32 type, int id, float x, float y) {
     SDL_Event e = {.tfinger = {.type = type,
                                .timestamp = now += 20,
                                .touchId = TOUCH,
@@ -36,9 +36,9 @@ static void finger(Input *in, Uint32 type, int id, float x, float y) {
     else
         echo.button.which = SDL_TOUCH_MOUSEID, echo.button.button = SDL_BUTTON_LEFT,
         echo.button.clicks = 1, echo.button.x = (int)x, echo.button.y = (int)y;
-    input_event(in, &e);
-    if (id == 0) input_event(in, &echo);
-    input_settle(in);
+    input_event(in, WIDE, HIGH, &e);
+    if (id == 0) input_event(in, WIDE, HIGH, &echo);
+    hands_settle(in);
 }
 
 static void middle_of(const Target *t, float *x, float *y) {
@@ -67,7 +67,7 @@ static const Target *place_of(App *app, Carry carry, int key) {
 /* A click is once: a theme that is toggled twice would be the old one. */
 static void a_tap_clicks_once(void **state) {
     App *app = start_at(state, "show encoder.0.self.weights; depth step; point none");
-    Input in = input_of(app);
+    Hands in = hands_of(app);
     ThemeName before = app->view.shown.setting.theme;
     float x, y;
     middle_of(command_of(app, COMMAND_THEME), &x, &y);
@@ -85,7 +85,7 @@ static void a_tap_clicks_once(void **state) {
 
 static void two_taps_go_in(void **state) {
     App *app = start_at(state, "show encoder.0.self.weights; depth step; point none");
-    Input in = input_of(app);
+    Hands in = hands_of(app);
     const Scene *s = app_scene(app);
     const Target *t = NULL;
     for (int i = 0; i < s->target_count; i++)
@@ -98,7 +98,7 @@ static void two_taps_go_in(void **state) {
 
 static void a_ribbon_is_dragged(void **state) {
     App *app = start_at(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
-    Input in = input_of(app);
+    Hands in = hands_of(app);
     float x, y, x2, y2;
     const Target *t = place_of(app, CARRY_FROM, -1);
     int from = t->col0, to = from >= 3 ? 0 : 4, entries = app->history_count;
@@ -120,7 +120,7 @@ static void a_ribbon_is_dragged(void **state) {
  * either. */
 static void two_fingers_zoom(void **state) {
     App *app = start_at(state, "show encoder.0.self.q.linear; depth step; point none");
-    Input in = input_of(app);
+    Hands in = hands_of(app);
     const Scene *s = app_scene(app);
     const Target *t = NULL;
     for (int i = 0; i < s->target_count; i++)
@@ -149,7 +149,7 @@ static void two_fingers_zoom(void **state) {
 /* A share that is dragged when the second finger comes stays where it is. */
 static void a_second_finger_ends_a_drag(void **state) {
     App *app = start_at(state, "show decoder.1.cross.weights head=1 form=ribbons; point row=2");
-    Input in = input_of(app);
+    Hands in = hands_of(app);
     float x, y, x2, y2;
     const Target *t = place_of(app, CARRY_FROM, -1);
     int to = t->col0 >= 3 ? 0 : 4;
