@@ -1,7 +1,8 @@
 /* Each tile of the canvas has a hash of all marks that touch it, in their order; tiles whose hash
    is the last scene's are left as they are. A hash is of what a mark does to the tile: of a matrix
-   only the cells there, of a box's inside only its colour. Not for tiles that overlap, nor for
-   canvases that are clipped. */
+   only the cells there, of a box's inside only its colour. Where many marks of a scene's ground
+   meet in a tile their pixels are kept, and what changes above them is painted on a copy. Not for
+   tiles that overlap, nor for canvases that are clipped. */
 #include "draw/damage.h"
 
 #include <assert.h>
@@ -14,10 +15,16 @@
  * cache. */
 enum { TILE_WIDTH = 64, TILE_HEIGHT = 32, BAND = 8 * TILE_HEIGHT };
 
+/* So many marks of the ground are dearer to paint than to copy. */
+enum { LAYER_LEAST = 3 };
+
 struct DamageTile {
     uint64_t shown, wanted;
-    int first; /* the topmost mark that hides all below it; −1: the ground shows */
-    int last;  /* the last mark that touched it; −1: none */
+    uint64_t kept,
+        ground; /* the same of the layer, up to the scene's ground; ground 0: few marks */
+    int marks;  /* that show so far */
+    int first;  /* the topmost mark that hides all below it; −1: the ground shows */
+    int last;   /* the last mark that touched it; −1: none */
 };
 
 /* Pixels, from (x0, y0) to before (x1, y1). */
@@ -208,6 +215,7 @@ static Area tile_area(const Damage *d, int column, int row) {
 static void fit_tiles(Damage *d, const Canvas *c) {
     if (d->tiles && d->width == c->width && d->height == c->height) return;
     arena_free(&d->arena);
+    d->layer = (Canvas){0};
     d->width = c->width;
     d->height = c->height;
     d->across = (c->width + TILE_WIDTH - 1) / TILE_WIDTH;
@@ -223,10 +231,12 @@ static void touch_tile(DamageTile *tile, Area at, const Item *item, int number, 
         if ((item->fill & 0xff) == 0) return;
         if ((item->fill & 0xff) == 0xff) {
             tile->first = number;
-            tile->wanted = 0;
+            tile->wanted = tile->ground = 0;
+            tile->marks = 0;
         }
         hash = item->fill;
     }
+    tile->marks++;
     tile->wanted =
         mixed(tile->wanted, item->kind == ITEM_CELLS ? cells_hash(hash, item, at) : hash);
 }
@@ -266,6 +276,13 @@ static void touch_tiles(Damage *d, const Item *item, int number, Area area, uint
         }
 }
 
+/* What is there by now is the ground of what follows. */
+static void mark_ground(Damage *d) {
+    if (!d->layer.pixels) d->layer = canvas_make(&d->arena, d->width, d->height);
+    for (int i = 0; i < d->across * d->down; i++)
+        if (d->tiles[i].marks >= LAYER_LEAST) d->tiles[i].ground = d->tiles[i].wanted;
+}
+
 /* Every tile's hash anew, and where every mark lies. */
 static const Extent *damage_look_at(Damage *d, const Canvas *c, const Scene *s, const Font *font) {
     arena_reset(&d->items);
@@ -273,8 +290,10 @@ static const Extent *damage_look_at(Damage *d, const Canvas *c, const Scene *s, 
     for (int i = 0; i < d->across * d->down; i++) {
         d->tiles[i].wanted = mixed(1, s->ground);
         d->tiles[i].first = d->tiles[i].last = -1;
+        d->tiles[i].marks = 0, d->tiles[i].ground = 0;
     }
     for (int i = 0; i < s->count; i++) {
+        if (i && i == s->ground_count) mark_ground(d);
         const Item *item = &s->items[i];
         uint64_t hash = item_hash(item);
         Area inside = box_inside(item, c);
@@ -286,9 +305,23 @@ static const Extent *damage_look_at(Damage *d, const Canvas *c, const Scene *s, 
     return extents;
 }
 
-static bool stale(const Damage *d, int column, int row) {
-    const DamageTile *tile = &d->tiles[row * d->across + column];
+typedef bool TileTest(const Damage *d, const DamageTile *tile);
+
+static bool tile_is_stale(const Damage *d, const DamageTile *tile) {
     return !d->known || tile->shown != tile->wanted;
+}
+
+static bool tile_is_painted(const Damage *d, const DamageTile *tile) {
+    return tile_is_stale(d, tile) && !tile->ground;
+}
+
+static bool tile_is_copied(const Damage *d, const DamageTile *tile) {
+    return tile_is_stale(d, tile) && tile->ground;
+}
+
+/* Whether the layer has to be painted before it is copied. */
+static bool tile_lacks_layer(const Damage *d, const DamageTile *tile) {
+    return tile_is_copied(d, tile) && tile->kept != tile->ground;
 }
 
 /* ---- Painting ---- */
@@ -304,24 +337,15 @@ static int lowest_mark(const Damage *d, Area a) {
     return lowest;
 }
 
-static void paint_area(const Damage *d, const Canvas *c, const Scene *s, const Font *font,
-                       const Extent *extents, Area a) {
-    Canvas part =
-        canvas_clip(*c, (float)a.x0, (float)a.y0, (float)(a.x1 - a.x0), (float)(a.y1 - a.y0));
-    int first = lowest_mark(d, a);
-    if (first < 0) canvas_clear(&part, s->ground);
-    for (int i = first < 0 ? 0 : first; i < s->count; i++)
-        if (extent_meets(&extents[i], a)) canvas_paint_item(&part, &s->items[i], font);
-}
-
-/* Runs of stale tiles in a row; a run under an equal one, which is not far back in the list,
+/* Runs of such tiles in a row; a run under an equal one, which is not far back in the list,
    lengthens it. Returns how many areas there are then. */
-static int collect_row(const Damage *d, int row, Area *out, int count) {
+static int collect_row(const Damage *d, TileTest *test, int row, Area *out, int count) {
+    const DamageTile *tiles = d->tiles + row * d->across;
     int above = count > 64 ? count - 64 : 0, end = count;
     for (int column = 0; column < d->across; column++) {
-        if (!stale(d, column, row)) continue;
+        if (!test(d, &tiles[column])) continue;
         Area run = tile_area(d, column, row);
-        while (column + 1 < d->across && stale(d, column + 1, row)) column++;
+        while (column + 1 < d->across && test(d, &tiles[column + 1])) column++;
         run.x1 = tile_area(d, column, row).x1;
         int i = above;
         while (i < end && (out[i].x0 != run.x0 || out[i].x1 != run.x1 || out[i].y1 != run.y0)) i++;
@@ -331,6 +355,47 @@ static int collect_row(const Damage *d, int row, Area *out, int count) {
             out[count++] = run;
     }
     return count;
+}
+
+static int collect_runs(const Damage *d, TileTest *test, Area *out) {
+    int count = 0;
+    for (int row = 0; row < d->down; row++) count = collect_row(d, test, row, out, count);
+    return count;
+}
+
+/* What is painted of a scene. */
+typedef struct Painting {
+    const Damage *d;
+    const Scene *scene;
+    const Font *font;
+    const Extent *extents; /* by mark */
+    Area *runs;            /* room for as many as there are tiles */
+} Painting;
+
+/* The marks before `end`, over the ground's pixels if they are given. */
+static void paint_area(const Painting *p, Canvas part, Area a, const Canvas *ground, int end) {
+    const Scene *s = p->scene;
+    int first = ground ? s->ground_count : lowest_mark(p->d, a);
+    for (int y = a.y0; y < a.y1 && ground; y++)
+        memcpy(pixel_row(&part, y) + a.x0, pixel_row(ground, y) + a.x0,
+               (size_t)(a.x1 - a.x0) * sizeof(Ink));
+    if (first < 0) canvas_clear(&part, s->ground);
+    for (int i = first < 0 ? 0 : first; i < end; i++)
+        if (extent_meets(&p->extents[i], a)) canvas_paint_item(&part, &s->items[i], p->font);
+}
+
+static void paint_tiles(const Painting *p, const Canvas *c, TileTest *test, const Canvas *ground,
+                        int end) {
+    int count = collect_runs(p->d, test, p->runs);
+    for (int i = 0; i < count; i++) {
+        Area run = p->runs[i], a = run;
+        for (; a.y0 < run.y1; a.y0 += BAND) {
+            a.y1 = a.y0 + BAND < run.y1 ? a.y0 + BAND : run.y1;
+            Canvas part = canvas_clip(*c, (float)a.x0, (float)a.y0, (float)(a.x1 - a.x0),
+                                      (float)(a.y1 - a.y0));
+            paint_area(p, part, a, ground, end);
+        }
+    }
 }
 
 static Area damage_joined(Area a, Area b) {
@@ -356,19 +421,18 @@ int damage_paint(Damage *d, Canvas *c, const Scene *s, const Font *font, DamageR
                  int most) {
     assert(most >= 1);
     fit_tiles(d, c);
-    const Extent *extents = damage_look_at(d, c, s, font);
-    Area *runs = arena_raw(&d->items, (size_t)d->across * (size_t)d->down, sizeof *runs);
-    int count = 0;
-    for (int row = 0; row < d->down; row++) count = collect_row(d, row, runs, count);
-    for (int i = 0; i < count; i++) {
-        Area a = runs[i];
-        for (int y = a.y0; y < a.y1; y += BAND)
-            paint_area(d, c, s, font, extents,
-                       (Area){a.x0, y, a.x1, y + BAND < a.y1 ? y + BAND : a.y1});
+    Painting p = {d, s, font, damage_look_at(d, c, s, font),
+                  arena_raw(&d->items, (size_t)d->across * (size_t)d->down, sizeof(Area))};
+    paint_tiles(&p, &d->layer, tile_lacks_layer, NULL, s->ground_count);
+    paint_tiles(&p, c, tile_is_copied, &d->layer, s->count);
+    paint_tiles(&p, c, tile_is_painted, NULL, s->count);
+    int count = collect_runs(d, tile_is_stale, p.runs);
+    for (DamageTile *tile = d->tiles; tile < d->tiles + d->across * d->down; tile++) {
+        if (tile_is_copied(d, tile)) tile->kept = tile->ground;
+        tile->shown = tile->wanted;
     }
-    for (int i = 0; i < d->across * d->down; i++) d->tiles[i].shown = d->tiles[i].wanted;
     d->known = true;
-    return damage_report(runs, count, rects, most);
+    return damage_report(p.runs, count, rects, most);
 }
 
 void damage_forget(Damage *d) {

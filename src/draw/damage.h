@@ -14,9 +14,10 @@ typedef struct DamageTile DamageTile;
 
 /* Zero-initialise to begin. One for each canvas. */
 typedef struct Damage {
-    Arena arena; /* the tiles */
+    Arena arena; /* the tiles and the layer */
     Arena items; /* where the marks of the scene lie, anew for each */
     DamageTile *tiles;
+    Canvas layer;      /* the ground of scenes that have one, where it is dear to paint */
     int across, down;  /* tiles */
     int width, height; /* of the canvas they were made for */
     bool known;        /* the canvas shows what the tiles say */

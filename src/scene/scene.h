@@ -81,6 +81,8 @@ typedef struct Scene {
     Color ground;
     Item *items;
     int count, room;
+    int ground_count; /* so many of the first items stay as they are while the pointer goes from
+                         part to part of the figure, and are dear to paint; 0: not known */
     Target *targets;
     int target_count, target_room;
     bool

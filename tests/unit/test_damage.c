@@ -14,6 +14,7 @@
 #include "draw/damage.h"
 #include "math/random.h"
 #include "scene/frame/build.h"
+#include "trace/whatif.h"
 #include "tiny_model.h"
 #include "languages.h"
 
@@ -172,6 +173,82 @@ static void little_is_painted(void **state) {
     assert_int_equal(expect_same(w, &s, "forgotten", 0), 960 * 600);
 }
 
+/* ---- Ribbons, whose ground is kept ---- */
+
+static View ribbons_view(const World *w) {
+    View v = view_default(w->model.config.default_text);
+    strcpy(v.shown.at.path, "encoder.0.self.weights");
+    v.shown.at.form = FORM_RIBBONS;
+    v.passing.hover = (Pointed){.kind = TARGET_CELLS, .row = 1, .col = 2};
+    strcpy(v.passing.hover.path, v.shown.at.path);
+    return v;
+}
+
+/* From query to query the ground stays, mark by mark, though their words are not equally wide. */
+static void ribbons_stay_where_they_are(void **state) {
+    World *w = *state;
+    View v = ribbons_view(w);
+    Scene first, s;
+    resize(w, 1440, 900);
+    build(w, &v, &first);
+    Arena kept = w->scenes; /* the first scene stays */
+    w->scenes = (Arena){0};
+    assert_true(first.ground_count > 0 && first.ground_count < first.count);
+    for (int row = 0; row < 6; row++) {
+        int other = 0;
+        v.passing.hover.row = row;
+        build(w, &v, &s);
+        assert_int_equal(s.ground_count, first.ground_count);
+        for (int i = 0; i < s.ground_count; i++)
+            other += s.items[i].kind == ITEM_CURVE &&
+                     memcmp(s.items[i].p, first.items[i].p, sizeof s.items[i].p) != 0;
+        assert_int_equal(other, 0);
+    }
+    arena_free(&kept);
+}
+
+/* Something happens, other than that the pointer goes to another row. */
+static void ribbons_event(World *w, View *v, int event) {
+    static const char *const lists[] = {"scale=off", "move=encoder.0.self.weights[0,1,2]:4", ""};
+    static const int sizes[][2] = {{800, 500}, {1203, 777}, {800, 500}, {800, 500}};
+    Error e;
+    switch (event % 8) {
+    case 0: v->shown.setting.theme = (ThemeName)!v->shown.setting.theme; break;
+    case 1: resize(w, sizes[event / 8 % 4][0], sizes[event / 8 % 4][1]); break;
+    case 2: v->shown.at.head = !v->shown.at.head; break;
+    case 3:
+        strcpy(v->shown.at.path, event & 8 ? "encoder.0.self.weights" : "encoder.1.self.weights");
+        break;
+    case 4: v->shown.played = event & 8 ? 1 : 0.6f, v->passing.playing = !(event & 8); break;
+    case 5:
+        assert_true(whatif_list(lists[event / 8 % 3], &v->shown.of.what));
+        assert_true(whatif_decode(&w->model, v->shown.of.text, &v->shown.of.what, NULL,
+                                  kernels_named("plain"), &w->arena, &w->run, &e));
+        break;
+    case 6: v->shown.zoom.factor = event & 8 ? 1 : 1.5f; break;
+    default: v->shown.at.form = event & 8 ? FORM_RIBBONS : FORM_MATRIX; break;
+    }
+    strcpy(v->passing.hover.path, v->shown.at.path);
+    v->passing.hover.head = v->shown.at.head;
+}
+
+/* Whatever happens between two rows, no old ground is left. */
+static void kept_grounds_are_the_same(void **state) {
+    World *w = *state;
+    View v = ribbons_view(w);
+    resize(w, 800, 500);
+    for (int event = 0; event < 64; event++) {
+        for (int row = 0; row < 4; row++) {
+            Scene s;
+            v.passing.hover.kind = row == 3 ? TARGET_NONE : TARGET_CELLS;
+            v.passing.hover.row = pick(w, 6);
+            build(w, &v, &s);
+            expect_same(w, &s, "ribbons, event", event);
+        }
+        ribbons_event(w, &v, event);
+    }
+}
+
 /* ---- Scenes of anything ---- */
 
 static float place(World *w, float low, float high) {
@@ -202,11 +279,12 @@ static void random_item(World *w, Item *i, Color *cells) {
 }
 
 /* One mark is made anew, moved or repainted, or two change places; now and then a cell of the
- * shared matrix. */
+ * shared matrix, or how many marks are the ground. */
 static void change_items(World *w, Scene *s, Color *cells) {
     Item *i = &s->items[pick(w, s->count)], *other = &s->items[pick(w, s->count)], swap = *i;
-    switch (pick(w, 6)) {
+    switch (pick(w, 7)) {
     case 0: random_item(w, i, cells); break;
+    case 6: s->ground_count = pick(w, s->count + 1); break;
     case 1: i->x += 1, i->p[2] += 3; break;
     case 2: i->fill ^= 0x40800000; break;
     case 3: cells[pick(w, 6400)] ^= 0x80402000; break;
@@ -239,6 +317,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(figures_are_the_same, make_world, end_world),
         cmocka_unit_test_setup_teardown(little_is_painted, make_world, end_world),
+        cmocka_unit_test_setup_teardown(ribbons_stay_where_they_are, make_world, end_world),
+        cmocka_unit_test_setup_teardown(kept_grounds_are_the_same, make_world, end_world),
         cmocka_unit_test_setup_teardown(anything_is_the_same, make_world, end_world),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

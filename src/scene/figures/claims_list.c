@@ -125,6 +125,23 @@ void claims_disc(Stage *s, float x, float y, int number) {
                r.y + d / 2 + stage_drop(s, FACE_BOLD, pixels), text);
 }
 
+static bool disc_reaches(float dx, float dy, float r) {
+    return dx * dx + dy * dy < r * r;
+}
+
+/* Whether a stroke's middle, of 24 pieces, comes that near. Most curves lie all above or below. */
+static bool curve_comes_near(const float *p, float x, float y, float r) {
+    float top = fminf(fminf(p[1], p[3]), fminf(p[5], p[7])),
+          foot = fmaxf(fmaxf(p[1], p[3]), fmaxf(p[5], p[7]));
+    for (int k = 0; k <= 24 && y > top - r && y < foot + r; k++) {
+        float a = (float)k / 24, b = 1 - a,
+              w[] = {b * b * b, 3 * a * b * b, 3 * a * a * b, a * a * a}, px = 0, py = 0;
+        for (int n = 0; n < 4; n++) px += w[n] * p[2 * n], py += w[n] * p[2 * n + 1];
+        if (disc_reaches(px - x, py - y, r)) return true;
+    }
+    return false;
+}
+
 /* Whether a text, a line, a curve, cells or the edge of a box are within r of a place; turned text
    counts as points along its middle. */
 static bool mark_touches(const Item *i, float x, float y, float r) {
@@ -142,21 +159,15 @@ static bool mark_touches(const Item *i, float x, float y, float r) {
         float dx = i->x2 - i->x, dy = i->y2 - i->y, long2 = dx * dx + dy * dy;
         float part = long2 > 0 ? ((x - i->x) * dx + (y - i->y) * dy) / long2 : 0;
         part = fminf(1, fmaxf(0, part));
-        return hypotf(i->x + part * dx - x, i->y + part * dy - y) < r;
+        return disc_reaches(i->x + part * dx - x, i->y + part * dy - y, r);
     }
-    if (i->kind == ITEM_CURVE)
-        for (int k = 0; k <= 24; k++) {
-            float a = (float)k / 24, b = 1 - a,
-                  w[] = {b * b * b, 3 * a * b * b, 3 * a * a * b, a * a * a}, px = 0, py = 0;
-            for (int n = 0; n < 4; n++) px += w[n] * i->p[2 * n], py += w[n] * i->p[2 * n + 1];
-            if (hypotf(px - x, py - y) < r + i->line / 2) return true;
-        }
+    if (i->kind == ITEM_CURVE) return curve_comes_near(i->p, x, y, r + i->line / 2);
     if (i->kind != ITEM_TEXT) return false;
     float turn = -i->degrees * 3.14159265f / 180, step = (float)i->pixels / 2, up = 0.7f * step;
     for (float at = 0; at <= i->w + step; at += step) {
         float dx = i->x + at * cosf(turn) + up * sinf(turn) - x,
               dy = i->y + at * sinf(turn) - up * cosf(turn) - y;
-        if (hypotf(dx, dy) < r + 1.2f * step) return true;
+        if (disc_reaches(dx, dy, r + 1.2f * step)) return true;
     }
     return false;
 }

@@ -216,8 +216,17 @@ static const char *share_text(Stage *s, float x) {
     return text[0] == '0' && text[1] == '.' ? text + 1 : text;
 }
 
-static const char *from_words(Stage *s, const Ribbons *r) {
-    return r->hot < 0 ? "" : stage_fill(s, "ribbons.from", label_of(s, r, true, r->hot), "");
+static const char *from_words(Stage *s, const Ribbons *r, int row) {
+    return stage_fill(s, "ribbons.from", label_of(s, r, true, row), "");
+}
+
+/* Whoever is pointed at: the figure does not move under the pointer. */
+static float widest_from(Stage *s, const Ribbons *r, float most) {
+    float widest = 0;
+    for (int i = 0; i < r->q.count && widest < most; i++)
+        widest =
+            fmaxf(widest, stage_width(s, FACE_TEXT, s->small, from_words(s, r, r->q.first + i)));
+    return fminf(ceilf(widest), most);
 }
 
 /* The whole width is the figure's; both columns are as high. */
@@ -229,7 +238,7 @@ static bool ribbons_lay_out(Stage *s, Ribbons *r, Rect area) {
     r->numbers = ceilf(fmaxf(stage_width(s, FACE_MONO, s->mono, "10.00"),
                              stage_width(s, FACE_TEXT, s->small, stage_words(s, "ribbons.all")))) +
                  roundf(14 * s->unit);
-    float from = ceilf(stage_width(s, FACE_TEXT, s->small, from_words(s, r)));
+    float from = widest_from(s, r, most + r->numbers);
     r->q.room = widest_label(s, r, true, most);
     r->k.room = fmaxf(widest_label(s, r, false, most),
                       stage_width(s, FACE_TEXT, s->small, stage_words(s, "ribbons.keys")) + gap +
@@ -260,10 +269,9 @@ static bool ribbons_lay_out(Stage *s, Ribbons *r, Rect area) {
 
 /* What would be thinner than a line can be is fainter instead: many words stay a veil, not a wall.
  */
-static Color ribbon_color(const Stage *s, const Ribbons *r, int row, float weight) {
+static Color ribbon_color(const Stage *s, const Ribbons *r, float weight, bool lit) {
     float thin = fmaxf(0.3f, fminf(1, weight * r->unit / thinnest));
-    return theme_fade(s->theme.role[ROLE_S],
-                      row == r->hot ? 1 : thin * (r->hot >= 0 ? pale : alone));
+    return theme_fade(s->theme.role[ROLE_S], lit ? 1 : thin * (r->hot >= 0 ? pale : alone));
 }
 
 static float key_end(const Ribbons *r, int j, float weight) {
@@ -287,16 +295,16 @@ static void ribbon_end(Stage *s, const Ribbons *r, int j, float weight) {
                              .carry = CARRY_FROM});
 }
 
-static void ribbons_draw_row(Stage *s, Ribbons *r, int row, bool visible) {
+static void ribbons_draw_row(Stage *s, Ribbons *r, int row, bool visible, bool lit) {
     int i = row - r->q.first;
     float y = r->q.middle[i] - r->q.sum[i] * r->unit / 2;
     for (int j = 0; j < r->k.count; j++) {
         float weight = weight_at(r, row, r->k.first + j), to = key_end(r, j, weight);
-        bool large = weight >= (row == r->hot ? least_drawn : r->least);
+        bool large = weight >= (lit ? least_drawn : r->least);
         if (visible && large && ribbons_is_there(s, r, row, r->k.first + j))
             stage_curve(s, r->q.x, y + weight * r->unit / 2, r->k.x, to,
-                        fmaxf(thinnest, weight * r->unit), ribbon_color(s, r, row, weight));
-        if (visible && large && row == r->hot) ribbon_end(s, r, j, weight);
+                        fmaxf(thinnest, weight * r->unit), ribbon_color(s, r, weight, lit));
+        if (visible && large && lit) ribbon_end(s, r, j, weight);
         y += weight * r->unit;
         r->arrived[j] += weight;
     }
@@ -328,12 +336,15 @@ static void draw_old_course(Stage *s, const Ribbons *r, const MovedShare *m) {
                            fmaxf(1, 1.2f * s->unit), s->theme.role[ROLE_S]);
 }
 
-/* Twice through, so that all know what has arrived before them. */
+/* Twice through, so that all know what has arrived before them. The pointed query's are among the
+   pale ones, too, which so stay the same from query to query. */
 static void draw_bands(Stage *s, Ribbons *r) {
     for (int pass = 0; pass < (r->hot >= 0 ? 2 : 1); pass++) {
         for (int j = 0; j < r->k.count; j++) r->arrived[j] = 0;
+        if (pass == 1) s->scene->ground_count = s->scene->count;
         for (int row = r->q.first; row < r->q.first + r->q.count; row++)
-            ribbons_draw_row(s, r, row, takes_part(s, r, row) && (row == r->hot) == (pass == 1));
+            ribbons_draw_row(s, r, row, takes_part(s, r, row) && (pass == 0 || row == r->hot),
+                             pass);
     }
 }
 
@@ -438,15 +449,18 @@ static void ribbons_draw_head(Stage *s, const Ribbons *r, Rect area) {
     Range sums = measure_row_sums(r->g.x, r->g.sheet);
     bool one = sums.count && fabs(sums.least - 1) < 1e-3 && fabs(sums.most - 1) < 1e-3;
     const char *left = stage_words(s, one ? "ribbons.queries" : "ribbons.queries_any"),
-               *from = from_words(s, r), *all = stage_words(s, "ribbons.all");
+               *keys = stage_words(s, "ribbons.keys"), *all = stage_words(s, "ribbons.all");
     float base = area.y + (float)s->body, right = r->k.x + r->k.side;
     Color ground = s->theme.ground, muted = s->theme.role[ROLE_MUTED];
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_Q], ground,
                r->q.x - stage_width(s, FACE_TEXT, s->small, left), base, left);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_K], ground, r->k.x + label_gap(s), base,
-               stage_words(s, "ribbons.keys"));
+               keys);
     stage_text(s, FACE_TEXT, s->small, muted, ground,
                right - stage_width(s, FACE_TEXT, s->small, all), base, all);
+    if (r->hot < 0) return;
+    float room = r->k.room + r->numbers - label_gap(s) - stage_width(s, FACE_TEXT, s->small, keys);
+    const char *from = stage_elide(s, FACE_TEXT, s->small, from_words(s, r, r->hot), room);
     stage_text(s, FACE_TEXT, s->small, muted, ground,
                right - r->numbers - stage_width(s, FACE_TEXT, s->small, from), base, from);
 }
