@@ -91,7 +91,7 @@ bench-programs: $(BENCHBIN)
 
 .PHONY: help deps deps-test run test quick check bench pictures models reference faults fuzz format install uninstall clean
 help:                        ## list the targets
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' Makefile src/platform/web/web.mk | expand -t 14
 
 deps:                        ## install what building and running need (says what it runs)
 	@tests/deps.sh run
@@ -158,6 +158,7 @@ uninstall:                   ## remove what install put there
 	rm -rf $(SHARE)/attnscope
 
 clean:                       ## remove what was built
-	rm -rf build figures
+	rm -rf build figures web
 
+include src/platform/web/web.mk
 -include $(OBJ:.o=.d) $(SUPPORTOBJ:.o=.d) $(BUILD)/src/cli/main.d $(UNITBIN:%=%.d) $(BENCHBIN:%=%.d)

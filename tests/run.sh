@@ -92,6 +92,7 @@ one "train, kill, resume" tests/train.sh build/release/attnscope
 if [ "$what" = all ]; then
     one "no mutable globals" tests/globals.sh build/release
     one "other machines" tests/wasm.sh
+    one "the page" tests/web.sh build/release/attnscope
     build strict-gcc all unit
     build strict-clang all unit
     suite san

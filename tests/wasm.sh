@@ -14,10 +14,11 @@ for header in fribidi.h hb.h; do # whole folders
     found=$(find /usr/include /usr/local/include -name "$header" 2>/dev/null | head -1)
     [ -n "$found" ] && cp "$(dirname "$found")"/*.h "$work/"
 done
+cp -R /usr/include/freetype2/. "$work/" # letters of the page
 # one FILE: compiles it into $work; what is not declared, loses bits or is no pointer is an error
 one() {
     local name=${1//\//_}
-    clang --target=wasm32-wasi -std=c11 -O1 -ffp-contract=off -D_GNU_SOURCE -Wall -Werror -Werror=implicit-function-declaration -Wshorten-64-to-32 -Isrc -I"$work" \
+    clang --target=wasm32-wasi -std=c11 -O1 -ffp-contract=off -D_GNU_SOURCE -Wall -Werror -Werror=implicit-function-declaration -Wshorten-64-to-32 -Isrc -I"$work" -isystem src/platform/web/wasm \
         -c "$1" -o "$work/$name.o" 2>"$work/$name.log" || { grep error: "$work/$name.log" | head -3 | sed 's/^/# /'; exit 1; }
 }
 export -f one; export work
@@ -79,6 +80,16 @@ libdeflate_free_decompressor
 libdeflate_gzip_decompress
 libdeflate_zlib_compress
 libdeflate_zlib_compress_bound
+FT_Activate_Size
+FT_Done_FreeType
+FT_Get_Char_Index
+FT_Init_FreeType
+FT_Load_Glyph
+FT_MulFix
+FT_New_Memory_Face
+FT_New_Size
+FT_Render_Glyph
+FT_Set_Char_Size
 __multi3
 __muloti4
 NAMES

@@ -1,7 +1,11 @@
 /* The page's: its assets have a name of their own, and there is no window but the page. */
 #include "platform/host.h"
 
+#include <stdio.h>
+
+#include "base/utf8.h"
 #include "export/pdf.h"
+#include "platform/web/font_ft.h"
 #include "platform/window.h"
 
 bool host_folder(Arena *arena, char **out) {
@@ -9,19 +13,24 @@ bool host_folder(Arena *arena, char **out) {
     return false;
 }
 
-/* Its letters come with FreeType. */
 bool host_letters_open(HostLetters **out, Font *font, Error *e) {
-    (void)font;
-    *out = NULL;
-    return error_set(e, "this page has no letters");
+    FontFt *opened;
+    bool ok = font_ft_open(&opened, font, "/fonts", e);
+    *out = ok ? (HostLetters *)opened : NULL;
+    return ok;
 }
 
 void host_letters_close(HostLetters *l) {
-    (void)l;
+    font_ft_close((FontFt *)l);
 }
 
 void host_letters_tell(const HostLetters *l) {
-    (void)l;
+    const uint32_t *letters;
+    char text[4];
+    int missing = font_ft_missing((const FontFt *)l, &letters);
+    for (int i = 0; i < missing; i++)
+        fprintf(stderr, "%s%.*s%s", i ? " " : "attnscope: the page has no letters for ",
+                utf8_encode(letters[i], text), text, i == missing - 1 ? "\n" : "");
 }
 
 bool window_run(App *app, const Font *font, WindowSetup *setup, Error *e) {

@@ -74,7 +74,8 @@ export -f one; export compiler own
 cd "$to"
 {
     for f in error hashtable hashtable_seed load memory strbuffer strconv utf value; do
-        echo "src/jansson/src/$f.c -DHAVE_CONFIG_H -DHAVE_STDINT_H -DUSE_URANDOM=0 -DHAVE_SYS_TIME_H=1 -DHAVE_GETTIMEOFDAY"
+        # One of its names is one of ours.
+        echo "src/jansson/src/$f.c -Dutf8_encode=jansson_utf8_encode -DHAVE_CONFIG_H -DHAVE_STDINT_H -DUSE_URANDOM=0 -DHAVE_SYS_TIME_H=1 -DHAVE_GETTIMEOFDAY"
     done
     echo "src/utf8proc/utf8proc.c -DUTF8PROC_STATIC"
     for f in blocks inlines node iterator references buffer cmark cmark_ctype houdini_href_e houdini_html_e houdini_html_u scanners utf8; do

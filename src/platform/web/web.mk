@@ -1,0 +1,46 @@
+# The page: `make web` writes web/index.html with its one pack, web/attnscope.html (all in one file) and web/licences.txt.
+# Included by the Makefile. The libraries are built once, into build/web/libs.
+
+WEB      := build/web
+WEBROOM  := src/platform/web
+WEBCC    := clang --target=wasm32-wasi -O2 -mbulk-memory -mnontrapping-fptoint -msign-ext -ftls-model=local-exec
+WEBINC   := -nostdlibinc -isystem $(WEBROOM)/wasm -isystem /usr/include/wasm32-wasi
+WEBFLAGS := $(WEBINC) -std=c11 -Wall -Wextra -Werror=implicit-function-declaration -ffp-contract=off -D_GNU_SOURCE -Isrc -MMD -MP \
+            -isystem $(WEB)/libs/include -isystem $(WEB)/libs/include/stb -ffile-prefix-map=$(CURDIR)=.
+WEBLINK  := -Wl,--strip-all -Wl,-z,stack-size=4194304
+# What the page has instead: host.c, and of HarfBuzz the scripts of letters.
+WEBNOT   := src/export/pdf.c $(patsubst %,src/platform/%.c,window input host font_ttf font_shape font_advice)
+WEBSRC   := $(filter-out $(WEBNOT),$(sort $(wildcard src/*/*.c src/*/*/*.c)))
+WEBOBJ   := $(WEBSRC:%.c=$(WEB)/%.o) $(WEB)/hb_script.o
+WEBFONTS  = $(shell sed -n '/names\[FONT_FT_FILES\]/,/};/p' $(WEBROOM)/font_ft.c | grep -o '[A-Za-z-]*\.[ot]tf')
+WEBDATA   = $(sort $(wildcard assets/models/*/* assets/lang/* assets/deck/* lessons/*/*))
+
+.PHONY: web web-deps web-cli
+web-deps:                    ## install what `make web` needs (Debian and Ubuntu; says what it runs)
+	@$(WEBROOM)/deps.sh
+
+$(WEB)/libs/libs.a: $(WEBROOM)/libs.sh $(WEBROOM)/wasm/setjmp.h
+	@mkdir -p $(@D)
+	$(SAY) "  LIBS $@ (once, about a minute)"
+	$(Q)$(WEBROOM)/libs.sh $(WEB)/libs $(WEBROOM)/wasm "$(WEBCC) -nostdlibinc -isystem /usr/include/wasm32-wasi"
+
+$(WEB)/src/%.o: src/%.c | $(WEB)/libs/libs.a
+	@mkdir -p $(@D)
+	$(SAY) "  WASM $<"
+	$(Q)$(WEBCC) $(WEBFLAGS) -c $< -o $@
+
+$(WEB)/hb_script.o: $(WEBROOM)/scripts.py | $(WEB)/libs/libs.a
+	$(Q)/usr/bin/python3 $< > $(WEB)/hb_script.c
+	$(Q)$(WEBCC) $(WEBFLAGS) -c $(WEB)/hb_script.c -o $@
+
+# The command line as one program, for Node: what the tests compare with the native one.
+web-cli: $(WEB)/attnscope.wasm $(WEB)/fonts/made
+$(WEB)/attnscope.wasm: $(WEBOBJ) $(WEB)/libs/libs.a
+	$(SAY) "  LINK $@"
+	$(Q)$(WEBCC) $(WEBLINK) $^ -lm -o $@
+
+$(WEB)/fonts/made: $(WEBROOM)/fonts.py $(WEBROOM)/font_ft.c $(WEBDATA)
+	$(SAY) "  FONT $(@D)"
+	$(Q)/usr/bin/python3 $(WEBROOM)/fonts.py $(@D) $(WEBFONTS) && touch $@
+
+-include $(WEBOBJ:.o=.d)

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# The page: the program built for it gives the native bytes, on the command line (in Node, over the page's own files) and in
+# a browser. Usage: tests/web.sh PROGRAM   from the repository's root. Prints ok / not ok.
+# Skipped with a line where what it needs cannot be installed.
+. "$(dirname "$0")/shell.sh"
+export LC_ALL=C XDG_STATE_HOME=$work/state
+cd "$here" || exit 1
+
+skip() { echo "ok the page (skipped: $1)"; exit 0; }
+src/platform/web/deps.sh test >"$work/deps" 2>&1 || skip "$(tail -1 "$work/deps")"
+echo 'int main(void) { return 0; }' >"$work/try.c"
+clang --target=wasm32-wasi -c "$work/try.c" -o "$work/try.o" 2>/dev/null || skip "clang makes no WebAssembly here"
+make -s -j"$(nproc)" web-cli >"$work/built" 2>&1
+say "the page's program is built" $?
+[ -f build/web/attnscope.wasm ] || { tail -20 "$work/built" | sed 's/^/# /'; exit 1; }
+
+# ---- The command line ----
+mkdir "$work/native" "$work/page"
+printf '.1,.2,.7\n.5,.5,0\n.25,.25,.5\n' >"$work/native/own.csv"
+cp -R lessons/en "$work/native/course"
+cp -R "$work"/native/* "$work/page/"
+page() { node "$here/tests/web/command.js" "$here/build/web/attnscope.wasm" "$here" "$@"; }
+# same NAME ARGUMENTS…: both succeed and say the same. What they write is compared at the end.
+same() { alike 0 "$@"; }
+# alike STATUS NAME ARGUMENTS…: both end so.
+alike() {
+    local status=$1 name=$2 a b
+    shift 2
+    (cd "$work/native" && "$program" "$@" >"$work/n.out" 2>"$work/n.err" </dev/null); a=$?
+    (cd "$work/page" && page "$@" >"$work/p.out" 2>"$work/p.err" </dev/null); b=$?
+    [ $a = "$status" ] && [ $b = "$status" ] && cmp -s "$work/n.out" "$work/p.out" && cmp -s "$work/n.err" "$work/p.err"
+    local fine=$?
+    [ $fine = 0 ] || echo "# status $a and $b: $(head -c 300 "$work/n.err") | $(head -c 300 "$work/p.err") $(diff "$work/n.out" "$work/p.out" | head -4)"
+    say "page: $name" $fine
+}
+same "--version" --version
+same "--help" --help
+same "run" run "the red car is old"
+same "run with every number that the model has" run --save numbers
+same "run with beam search" run "the red car is old" --beam 4
+same "run by lot" run --sample 7 --top-k 5
+same "run with a what-if" run --what-if scale=off --what-if norm=pre --save other
+same "run of dates" run --model dates "3 may 1999" --save dates
+alike 1 "a sentence that it does not know" run "zzz qqq"
+same "explain" explain "encoder.0.self.scores[0,1,2]"
+same "steps" steps
+same "heads" heads
+same "check" check
+same "words" words
+same "sample" sample --seed 3
+same "lessons" lessons
+same "lessons --check" lessons course/01-the-whole-machine.md --check
+same "inspect" inspect numbers/output.logits.npy
+same "a matrix of one's own" heatmap own.csv -o own.png
+alike 2 "an unknown format" export --step output.logits --format nonsense -o x.nonsense
+for theme in paper night; do
+    for lang in en ru; do
+        same "the sentence, $theme, $lang" export --view "depth sentence" --theme $theme --lang $lang --frame window --size 1440x900 -o "home-$theme-$lang.png"
+        same "a step, $theme, $lang" export --step decoder.1.cross.weights --theme $theme --lang $lang -o "step-$theme-$lang.png"
+    done
+done
+same "every step, as windows" export --all --frame window --size 1440x900 --lang ru --theme night -o all
+same "a lesson with its deck" export --lesson course/01-the-whole-machine.md -o lesson
+same "twice as fine" export --step encoder.1.self.weights --frame window --size 2880x1800 -o fine.png
+same "on a phone" export --view "depth sentence" --frame window --size 780x1688 -o phone.png
+same "SVG" export --step encoder.0.self.weights -o a.svg
+same "SVG of a window" export --view "show encoder.0.self.weights head=1" --frame window --size 1440x900 -o w.svg
+same "an animated PNG" export --step encoder.0.self.weights --size 640x480 --seconds 1 -o a.apng
+same "all heads" export --step encoder.0.self.weights --head grid -o heads.png
+same "CSV" export --step encoder.0.self.scores -o a.csv
+same "JSON" export --step encoder.0.self.scores -o a.json
+same "npy" export --step encoder.0.self.scores -o a.npy
+same "dates, the tree" export --model dates --view "depth model" --frame window --size 1024x768 -o tree.png
+(cd "$work/page" && page export --step encoder.0.self.scores -o a.pdf) >"$work/p.out" 2>"$work/p.err"
+[ $? = 1 ] && [ ! -s "$work/p.out" ] && [ "$(wc -l <"$work/p.err")" = 1 ] && grep -q PDF "$work/p.err"; say "page: a PDF is refused in a line" $?
+(cd "$work/native" && find . -type f | sort) >"$work/n.list"
+(cd "$work/page" && find . -type f | sort) >"$work/p.list"
+cmp -s "$work/n.list" "$work/p.list" || diff "$work/n.list" "$work/p.list" | head -5 | sed 's/^/# /'
+cmp -s "$work/n.list" "$work/p.list"; say "page: the same files are written" $?
+different=0
+while read -r file; do
+    cmp -s "$work/native/$file" "$work/page/$file" || { echo "# $file differs"; different=$((different + 1)); }
+done <"$work/n.list"
+pictures=$(grep -cE '\.(png|svg|apng)$' "$work/n.list")
+[ $different = 0 ] && [ "$pictures" -ge 40 ]; say "page: $(wc -l <"$work/n.list") files, $pictures of them pictures, are the native bytes" $?
