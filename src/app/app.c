@@ -82,6 +82,13 @@ static bool first_view(App *app, const AppSetup *setup, Error *e) {
     return runs_show(app, &v, e) || error_prefix(e, "--view");
 }
 
+/* A line that names a lesson and no figure means the page's own. */
+static void first_lesson(App *app, const char *line) {
+    lessons_settle(app);
+    if (line && *app->view.shown.setting.lesson && !view_tells(line, "show")) learn_figure(app);
+    settle_anew(app);
+}
+
 static void open_lessons(App *app, const AppSetup *setup) {
     Lessons *l = &app->lessons;
     lessons_open(l);
@@ -112,10 +119,20 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
     app->pointer_x = app->pointer_y = -1;
     app->full_screen = app->view.shown.setting.presenting;
     if (setup->lesson && !learn_begin(app, setup->lesson, e)) return false;
-    lessons_settle(app);
-    if (setup->view && *app->view.shown.setting.lesson && !view_tells(setup->view, "show"))
-        learn_figure(app); /* the page's own */
-    settle_anew(app);
+    first_lesson(app, setup->view);
+    return true;
+}
+
+bool app_show(App *app, const char *line, Error *e) {
+    const View before = app->view;
+    AppSetup setup = {.text = app->sources.model->config.default_text,
+                      .run = app->given ? &app->run : NULL,
+                      .theme = before.shown.setting.theme,
+                      .text_size = before.shown.setting.text_size,
+                      .view = line};
+    Error none;
+    if (!first_view(app, &setup, e)) return runs_show(app, &before, &none) && false;
+    first_lesson(app, line);
     return true;
 }
 

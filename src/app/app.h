@@ -55,6 +55,10 @@ void app_tick(App *app, float milliseconds);
 /* Another sentence. If it cannot be read everything stays, and the reason is shown: false. */
 bool app_text(App *app, const char *text);
 
+/* Another view by its line, over the model's own first one. If it cannot be had everything stays,
+   with the reason. */
+bool app_show(App *app, const char *line, Error *e);
+
 /* The window's size in pixels, at least 320 × 240; fonts must outlive the app. */
 void app_resize(App *app, int width, int height, const Font *font);
 /* Where the pointer is or was pressed, in pixels of the scene. */

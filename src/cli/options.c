@@ -124,26 +124,30 @@ static bool too_many(const Usage *u, char **argv, int argc, Error *e) {
                      u->synopsis);
 }
 
-bool options_read(const Usage *u, int argc, char **argv, TakeOption *take, void *self,
-                  Arguments *out, int *status) {
+bool options_take(const Usage *u, int argc, char **argv, TakeOption *take, void *self,
+                  Arguments *out, bool *help, Error *e) {
     struct option names[OPTIONS_MOST + 2];
     char letters[2 * OPTIONS_MOST + 4];
-    Error e;
     long_options(u, names, letters);
     opterr = 0;
     optind = 1;
+    *help = false;
     bool ok = true;
     for (int id; ok && (id = getopt_long(argc, argv, letters, names, NULL)) != -1;) {
-        if (id == OPTION_HELP) {
-            *status = cli_options_print_help(u);
-            return false;
-        }
-        ok = id == '?' || id == ':' ? wrong_option(id, argv, u, &e) : take(self, id, optarg, &e);
+        if (id == OPTION_HELP) return *help = true;
+        ok = id == '?' || id == ':' ? wrong_option(id, argv, u, e) : take(self, id, optarg, e);
     }
-    ok = ok && too_many(u, argv, argc, &e);
-    if (!ok) *status = cli_fail(&e, EXIT_WRONG_USE);
     *out = (Arguments){argv + optind, argc - optind};
-    return ok;
+    return ok && too_many(u, argv, argc, e);
+}
+
+bool options_read(const Usage *u, int argc, char **argv, TakeOption *take, void *self,
+                  Arguments *out, int *status) {
+    Error e;
+    bool help, ok = options_take(u, argc, argv, take, self, out, &help, &e);
+    if (!ok) *status = cli_fail(&e, EXIT_WRONG_USE);
+    if (help) *status = cli_options_print_help(u);
+    return ok && !help;
 }
 
 bool option_whole(const char *name, const char *text, int64_t least, int64_t most, int64_t *out,

@@ -48,9 +48,13 @@ typedef struct Arguments {
 /* Takes one option; false with an error if its value is wrong. */
 typedef bool TakeOption(void *self, int id, const char *value, Error *e);
 
-/* Reads argv[1 …]. True: go on. False: the command ends with *status (help was printed, or the use
+/* Reads argv[1 …]. *help: it asks for help, and what follows was not read. Errors: no such option,
+   a wrong value, too many operands. */
+bool options_take(const Usage *u, int argc, char **argv, TakeOption *take, void *self,
+                  Arguments *out, bool *help, Error *e);
+/* The same. True: go on. False: the command ends with *status (help was printed, or the use
    was wrong and has been told). */
-bool options_read(const Usage *u, int argc, char **argv, TakeOption *cmd_attend_take, void *self,
+bool options_read(const Usage *u, int argc, char **argv, TakeOption *take, void *self,
                   Arguments *out, int *status);
 
 /* Whole numbers and numbers with a point, whatever the locale; nothing may follow. Errors name the
@@ -59,8 +63,7 @@ bool option_whole(const char *name, const char *text, int64_t least, int64_t mos
                   Error *e);
 bool option_number(const char *name, const char *text, double *out, Error *e);
 /* One of the words (ended by NULL); *out its place. */
-bool option_word(const char *name, const char *text, const char *const *cli_cmd_words, int *out,
-                 Error *e);
+bool option_word(const char *name, const char *text, const char *const *words, int *out, Error *e);
 /* The operands as one text, joined by a space; NULL if there are none. */
 char *arguments_text(const Arguments *a, Arena *arena);
 
@@ -77,7 +80,7 @@ int cli_print(Buffer *b);
    empty, the result is. */
 typedef int CommandWork(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e);
 /* A whole command: options, work, result. */
-int cli_command(const Usage *u, int argc, char **argv, TakeOption *cmd_check_take,
-                CommandWork *cmd_check_work, void *self);
+int cli_command(const Usage *u, int argc, char **argv, TakeOption *take, CommandWork *work,
+                void *self);
 
 #endif

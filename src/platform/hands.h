@@ -19,7 +19,8 @@ typedef struct Touch {
     float tap_x, tap_y;   /* and where */
 } Touch;
 
-typedef enum FingerMove { FINGER_DOWN, FINGER_MOVE, FINGER_UP } FingerMove;
+/* LOST: somebody else has taken it, and all the others. */
+typedef enum FingerMove { FINGER_DOWN, FINGER_MOVE, FINGER_UP, FINGER_LOST } FingerMove;
 
 typedef struct Hands {
     App *app;

@@ -1,0 +1,67 @@
+/* Percent-encoded, by bytes. */
+#include "view/link.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* These need no sign in what stands behind "#", and no program that finds links in texts ends one
+   at them. */
+static const char plain[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~=:@/,";
+
+void link_print(const char *base, const char *line, const char *language, Buffer *out) {
+    buffer_text(out, base);
+    buffer_text(out, "#view=");
+    for (const char *c = line; *c; c++)
+        if (strchr(plain, *c))
+            buffer_add(out, c, 1);
+        else
+            buffer_print(out, "%%%02X", (unsigned)(unsigned char)*c);
+    if (language) buffer_print(out, "&lang=%s", language);
+}
+
+bool link_is(const char *text) {
+    size_t scheme = strspn(text, "abcdefghijklmnopqrstuvwxyz");
+    return *text == '#' || (scheme && strncmp(text + scheme, "://", 3) == 0);
+}
+
+/* −1: no hexadecimal digit. */
+static int link_digit(char c) {
+    static const char digits[] = "0123456789abcdef";
+    const char *at = c ? strchr(digits, c >= 'A' && c <= 'F' ? c + 'a' - 'A' : c) : NULL;
+    return at ? (int)(at - digits) : -1;
+}
+
+static bool link_decode(const char *from, size_t size, char *out, size_t room, Error *e) {
+    const char *end = from + size;
+    size_t n = 0;
+    while (from < end && n + 1 < room) {
+        int high = *from == '%' && end - from > 2 ? link_digit(from[1]) : -1,
+            low = high >= 0 ? link_digit(from[2]) : -1;
+        if (*from == '%' && low < 0)
+            return error_set(e, "a link: a %% is followed by two digits of 0 to F");
+        out[n++] = (char)(low < 0 ? *from : 16 * high + low);
+        from += low < 0 ? 1 : 3;
+    }
+    out[n] = 0;
+    if (from < end) return error_set(e, "a link: it is longer than a view can be");
+    bool text = strlen(out) == n && utf8_valid(out, n);
+    return text || error_set(e, "a link: what it tells is no text in UTF-8");
+}
+
+bool link_read(const char *address, Link *out, Error *e) {
+    const char *at = strchr(address, '#');
+    *out = (Link){.view = ""};
+    while (at && *at) {
+        size_t size = strcspn(++at, "&");
+        if (strncmp(at, "view=", 5) == 0 &&
+            !link_decode(at + 5, size - 5, out->view, sizeof out->view, e))
+            return false;
+        if (strncmp(at, "lang=", 5) == 0 &&
+            !link_decode(at + 5, size - 5, out->language, sizeof out->language, e))
+            return false;
+        at += size;
+    }
+    return *out->view || error_set(e, "a link: it tells no view (#view=…)");
+}

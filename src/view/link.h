@@ -1,0 +1,24 @@
+/* A view as an address: "BASE#view=LINE&lang=ru", where BASE is that of a page with this program.
+   Whatever is no letter, digit or one of -._~ and a few more is written %XX. Not for what the line
+   says. */
+#ifndef ATTNSCOPE_VIEW_LINK_H
+#define ATTNSCOPE_VIEW_LINK_H
+
+#include "view/view.h"
+
+enum { LINK_LANGUAGE = 8 };
+
+typedef struct Link {
+    char view[VIEW_LINE];         /* "": it tells none */
+    char language[LINK_LANGUAGE]; /* "ru"; "": it tells none */
+} Link;
+
+/* Appends the address. language NULL: not told. */
+void link_print(const char *base, const char *line, const char *language, Buffer *out);
+/* Whether a text is an address, and no view's line: it begins with "#", or "https://" and the like.
+ */
+bool link_is(const char *text);
+/* Errors: it has no "view=" behind its "#"; a wrong %XX, no UTF-8; too long. */
+bool link_read(const char *address, Link *out, Error *e);
+
+#endif
