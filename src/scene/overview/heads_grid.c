@@ -27,6 +27,7 @@ typedef struct Plan {
     float x, y, w, h, gap, labels, title, line;
     float room; /* for a kind's name; 0: all there is */
     bool names, turned;
+    bool numbers; /* "Head 12" has no room: of all heads, numbers */
     int cols;
     const Scale *scale; /* of all pictures; NULL: each its own */
 } Plan;
@@ -65,6 +66,23 @@ static float overview_heads_grid_label_width(Stage *s, const Plan *p) {
     return p->names ? stage_width(s, FACE_BOLD, s->small, longest) + roundf(16 * s->unit) : 6;
 }
 
+/* Of a picture: its head, or its layer where the pictures are turned. */
+static const char *picture_name(Stage *s, bool layer, int at) {
+    if (layer) return overview_heads_grid_layer_name(s, at);
+    return stage_fill(s, "heads.head", arena_print(s->arena, "%d", at + 1), "");
+}
+
+/* Where one name has no room, all are numbers. */
+static bool names_tight(Stage *s, const Plan *p, const HeadsKind *kinds, int count) {
+    int most = 1;
+    for (int k = 0; k < count; k++) {
+        int n = p->turned ? kinds[k].rows : kinds[k].heads;
+        if (n > most) most = n;
+    }
+    return stage_width(s, FACE_BOLD, s->small, picture_name(s, p->turned, most - 1)) >
+           p->w + p->gap - 6;
+}
+
 /* like: how they stand. titled: each kind has its name above it. */
 static Plan overview_heads_grid_plan_make(Stage *s, const HeadsKind *kinds, int count, Rect area,
                                           Plan like, bool titled, bool lines) {
@@ -90,6 +108,7 @@ static Plan overview_heads_grid_plan_make(Stage *s, const HeadsKind *kinds, int 
     float h = (area.h - p.title * (float)count - (p.gap + p.line) * (float)down) / (float)down;
     p.h = floorf(fminf(h, w / aspect));
     p.w = floorf(fminf(w, p.h * aspect));
+    p.numbers = names_tight(s, &p, kinds, count);
     float used = p.labels + (float)across * (p.w + p.gap) - p.gap;
     p.x = roundf(area.x + (area.w - used) / 2 + p.labels);
     float high = p.title * (float)count + (p.h + p.gap + p.line) * (float)down - p.gap;
@@ -104,12 +123,6 @@ static Plan plan(Stage *s, const HeadsKind *kinds, int count, Rect area, Plan li
     float least = stage_width(s, FACE_MONO, s->mono, "9.99 bit");
     if (order_of(s) == ORDER_PLACE && like.cols) return with;
     return with.w >= least && with.h >= 0.6f * without.h ? with : without;
-}
-
-static const char *short_of(Stage *s, const Plan *p, const char *text, int number) {
-    if (stage_width(s, FACE_BOLD, s->small, text) > p->w + p->gap - 6)
-        text = arena_print(s->arena, "%d", number);
-    return text;
 }
 
 /* Every how many-th name there is room for. */
@@ -141,11 +154,9 @@ static void draw_names(Stage *s, const Plan *p, const HeadsKind *k, float base) 
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground,
                    roundf(p->x - wide - 12 * s->unit), base, word);
     for (int i = 0; i < count; i += step) {
-        const char *head = stage_fill(s, "heads.head", arena_print(s->arena, "%d", i + 1), "");
-        const char *text = short_of(
-            s, p,
-            p->turned ? overview_heads_grid_layer_name(s, k->entries[i * k->heads].layer) : head,
-            i + 1);
+        int at = p->turned ? k->entries[i * k->heads].layer : i;
+        const char *text =
+            p->numbers ? arena_print(s->arena, "%d", at + 1) : picture_name(s, p->turned, at);
         float x = p->x + (float)i * (p->w + p->gap) +
                   (p->w - stage_width(s, FACE_BOLD, s->small, text)) / 2;
         stage_text(s, FACE_BOLD, s->small,
@@ -163,9 +174,8 @@ static const char *overview_heads_grid_line_of(Stage *s, const Plan *p, const He
     if (order == ORDER_PLACE && p->cols) {
         float widest = stage_width(s, FACE_BOLD, s->small, "0000");
         if (e->head % p->cols % names_step(widest, p->w + p->gap)) return "";
-        return short_of(s, p,
-                        stage_fill(s, "heads.head", arena_print(s->arena, "%d", e->head + 1), ""),
-                        e->head + 1);
+        return p->numbers ? arena_print(s->arena, "%d", e->head + 1)
+                          : picture_name(s, false, e->head);
     }
     if (order == ORDER_PLACE) return stage_width(s, FACE_TEXT, s->small, role) <= p->w ? role : "";
     const char *number = heads_number(s, e, order),
