@@ -464,6 +464,11 @@ static void very_many_heads_are_all_drawn(void **state) {
     v.shown.at.depth = DEPTH_MODEL, v.shown.at.form = FORM_HEADS;
     assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
     assert_int_equal(cells_of(w, &f, &v, &last), 1600 + 1); /* and their scale */
+    Buffer words = {0};
+    words_of(w, &f, &v, &words);
+    assert_non_null(strstr(words.data, "40 layers of 40 heads, each 6 rows × 6 columns."));
+    assert_null(strstr(words.data, "Head 9")); /* "Head 40" has no room: all are numbers */
+    buffer_free(&words);
 }
 
 static void the_largest_numbers_have_a_scale(void **state) {

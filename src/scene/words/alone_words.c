@@ -80,6 +80,22 @@ static const char *told_row(Stage *s, const BroughtRow *row, int sheet) {
                        patches, sum);
 }
 
+/* "12 layers of 8 heads, each 15 rows × 15 columns." */
+static const char *told_heads(Stage *s) {
+    Shape shape = s->program->values[s->at.value].form.shape;
+    bool one = s->in->view->shown.at.depth >= DEPTH_STEP; /* layer, of which the heads are shown */
+    int layers = 0;
+    for (int v = 0; v < s->program->value_count; v++)
+        layers += s->program->values[v].role == VALUE_MATRIX;
+    const char *heads = arena_print(s->arena, "%d", shape.sheets),
+               *many = one || layers < 2
+                           ? stage_fill(s, "told.wall.heads", heads, "")
+                           : stage_fill(s, "told.wall", arena_print(s->arena, "%d", layers), heads);
+    return arena_print(s->arena, "%s%s", many,
+                       stage_fill(s, "told.wall.each", arena_print(s->arena, "%d", shape.rows),
+                                  arena_print(s->arena, "%d", shape.cols)));
+}
+
 const char *alone_told(Stage *s, int sheet) {
     const Brought *told = &s->in->run->labels->told;
     const ValueInfo *info = &s->program->values[s->at.value];
@@ -92,6 +108,7 @@ const char *alone_told(Stage *s, int sheet) {
             arena_print(s->arena, "%s.",
                         stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", told->layer), ""));
     if (told->row.on) text = told_add(s, text, told_row(s, &told->row, sheet));
+    if (sheet < 0 && !told->row.on) text = told_add(s, text, told_heads(s));
     if (told->items)
         text = told_add(s, text,
                         stage_fill(s, "told.item", arena_print(s->arena, "%d", told->item + 1),
