@@ -156,6 +156,45 @@ h vit.npy --row 0 --skip 26 -o x.png; bad "heatmap: all keys skipped" 1 "nothing
 h vit.npy --layer 3 --head grid --row 0 -o x.png; bad "heatmap: the heads of no layer" 1 "--layer: 3 is not between 0 and 2"
 for wrong in '--row -1' '--row x' '--skip -1' '--skip 1.5' '--reshape 5' '--reshape 0x5' '--reshape 5x5x1'; do h vit.npy $wrong -o x.png; bad "heatmap: $wrong" 2 "${wrong%% *}"; done
 
+# --- several arrays that are one, and grids of heads
+/usr/bin/python3 - <<'P'
+import json, struct, numpy as np
+rng = np.random.default_rng(4)
+def soft(x):
+    e = np.exp(x - x.max(-1, keepdims=True)); return (e / e.sum(-1, keepdims=True)).astype("f4")
+a = soft(rng.normal(size=(12, 1, 3, 5, 5)))
+np.save("stacked.npy", a)
+np.savez("layers.npz", ids=np.arange(5)[None], tokens=np.array(list("abcde")), **{"layer_%d" % i: x for i, x in enumerate(a)})
+np.savez_compressed("unnamed.npz", *a)
+np.savez("heads.npz", head_0=a[0, 0, 0], head_1=a[1, 0, 0])
+np.savez("apart.npz", layer_0=a[0], layer_1=a[1, :, :2])
+np.savez("one.npz", attn=a[0], ids=np.arange(5))
+at, header, data = 0, {}, b""
+for i, x in enumerate(a):
+    header["model.%d.attn" % i] = {"dtype": "F32", "shape": list(x.shape), "data_offsets": [at, at + x.nbytes]}
+    at += x.nbytes; data += x.tobytes()
+j = json.dumps(header).encode()
+open("layers.safetensors", "wb").write(struct.pack("<Q", len(j)) + j + data)
+np.save("columns.npy", soft(rng.normal(size=(6, 6))).T)
+m = rng.normal(size=(4, 4)); m[np.triu_indices(4, 1)] = -np.inf; np.save("hidden.npy", m)
+open("words.txt", "w").write("we\nsaw\nit\nfly\n.\n")
+P
+h stacked.npy --layer 10 --head 2 -o stacked.csv
+for file in layers.npz unnamed.npz layers.safetensors; do
+    h $file --layer 10 --head 2 -o one.csv --force; good "heatmap: $file is one array" ""; same one.csv stacked.csv; say "heatmap: $file is stacked by its numbers" $?
+done
+h layers.npz -o layers.svg; grep -q '>12 layers of 3 heads, each 5 rows × 5 columns; each row adds up to 1. 12 arrays, a layer each.' layers.svg
+say "heatmap: a grid tells what it is" $?
+h heads.npz -o pair.svg; grep -q '2 heads, each 5 rows × 5 columns.* 2 arrays, a head each.' pair.svg; say "heatmap: arrays that are heads" $?
+h apart.npz -o x.png; bad "heatmap: arrays of two shapes" 1 "several arrays"
+h one.npz --head 1 -o one.svg; grep -q 'Head 2 of 3' one.svg; say "heatmap: the only matrix is meant" $?
+attn heatmap stacked.npy --labels words.txt --layer 3 --head grid --size 1280x720 -o layer.svg
+[ "$(grep -c '>fly<' layer.svg)" -eq 4 ] && grep -q 'Layer 4. 3 heads, each' layer.svg; say "heatmap: --layer N --head grid, with labels at its edges" $?
+attn heatmap stacked.npy --size 1920x1080 -o named.svg; [ "$(grep -c '>Head [0-9]*<' named.svg)" -eq 3 ]; say "heatmap: all heads of a grid are named" $?
+h columns.npy -o columns.svg; grep -q 'each column adds up to 1' columns.svg && ! grep -q dropout columns.svg; say "heatmap: columns that sum to 1" $?
+h hidden.npy -o hidden.svg; grep -q 'Hidden, hatched: 6' hidden.svg; say "heatmap: hidden cells are told" $?
+h $f/pairs.csv --view 'show matrix form=alone' -o row.svg; grep -q '1 row × 4 columns' row.svg; say "heatmap: one row is a row" $?
+
 h m.csv; bad "heatmap: no -o" 2 "-o and --open"
 h m.csv -o x.png --open; bad "heatmap: -o and --open" 2 "-o and --open"
 h -o x.png; bad "heatmap: no matrix" 2 "the matrix is missing"
@@ -168,7 +207,7 @@ h nan.npy -o nan.png; good "heatmap: a missing number" ""
 h five.npy -o five.png; good "heatmap: axes of length 1" ""
 h objects.npy -o x.png; bad "heatmap: objects" 1 "numpy.savez('objects.npz', *numpy.load('objects.npy', allow_pickle=True))"
 h two.txt -o x.png; bad "heatmap: words" 1 "two.txt"
-h m.csv --rows one.txt -o x.png; bad "heatmap: too few labels" 1 "one.txt has 1 labels, but there are 2"
+h m.csv --rows one.txt -o x.png; bad "heatmap: too few labels" 1 "one.txt has 1 label, but there are 2"
 h m.csv --labels bad.txt -o x.png; bad "heatmap: labels that are no text" 1 "UTF-8"
 h m.csv --labels none.txt -o x.png; bad "heatmap: no labels' file" 1 "none.txt"
 h l.npy --layer 3 -o x.png; bad "heatmap: no such layer" 1 "--layer"

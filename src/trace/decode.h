@@ -28,12 +28,16 @@ typedef struct BroughtRow {
 
 /* What is to be said of a matrix that somebody brought along. */
 typedef struct Brought {
-    int dropped;       /* so many of its axes had length 1 and are left out */
-    int item, items;   /* which one of a batch it is, from 0, and of how many; 0: of none */
-    int missing;       /* so many cells are empty */
-    int heads, layers; /* it is the mean of so many heads, of so many layers; 0: of none */
-    bool most;         /* of heads not the mean, but the largest */
-    int layer;         /* it is that one of several layers, from 1; 0: all are there */
+    int dropped;        /* so many of its axes had length 1 and are left out */
+    int item, items;    /* which one of a batch it is, from 0, and of how many; 0: of none */
+    int missing;        /* so many cells are empty */
+    int hidden;         /* so many cells are hidden */
+    int stacked;        /* it is so many arrays of its file, a layer each; 0: one of them */
+    bool stacked_heads; /* a head each */
+    bool sums;          /* each row sums to 1 */
+    int heads, layers;  /* it is the mean of so many heads, of so many layers; 0: of none */
+    bool most;          /* of heads not the mean, but the largest */
+    int layer;          /* it is that one of several layers, from 1; 0: all are there */
     BroughtRow row;
 } Brought;
 

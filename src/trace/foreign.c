@@ -79,14 +79,20 @@ static int drop_axes(const Array *a, int wanted, bool all, int kept[ARRAY_RANK])
 }
 
 /* Which axis of the array is which; −1: it has none. */
-static bool name_axes(const Array *a, const ForeignWish *w, const char *path, Arena *arena,
+static bool name_axes(const NamedArray *from, const ForeignWish *w, const char *path, Arena *arena,
                       int place[FOREIGN_AXES], Error *e) {
-    static const ForeignAxis usual[] = {FOREIGN_LAYERS, FOREIGN_HEADS, FOREIGN_ROWS, FOREIGN_COLS},
+    const Array *a = &from->array;
+    static const ForeignAxis layered[] = {FOREIGN_LAYERS, FOREIGN_ROWS, FOREIGN_COLS},
+                             usual[] = {FOREIGN_LAYERS, FOREIGN_HEADS, FOREIGN_ROWS, FOREIGN_COLS},
                              batched[] = {FOREIGN_LAYERS, FOREIGN_BATCH, FOREIGN_HEADS,
                                           FOREIGN_ROWS, FOREIGN_COLS};
     int kept[ARRAY_RANK], wanted = w->axes ? w->axes : 4;
     int n = drop_axes(a, wanted, w->axes > 0, kept);
-    const ForeignAxis *names = w->axes ? w->axis : n == 5 ? batched : usual + (4 - (n < 4 ? n : 4));
+    const ForeignAxis *names = w->axes  ? w->axis
+                               : n == 5 ? batched
+                               : n == 3 && from->stacked && !from->heads
+                                   ? layered
+                                   : usual + (4 - (n < 4 ? n : 4));
     for (int i = 0; i < FOREIGN_AXES; i++) place[i] = -1;
     if (w->axes && n != w->axes)
         return error_set(e, "%s has the shape %s, but --axes names %d", path, shape_text(a, arena),
@@ -101,9 +107,11 @@ static bool name_axes(const Array *a, const ForeignWish *w, const char *path, Ar
 }
 
 /* The numbers as [layers, heads, rows, columns]. */
-static bool take_part(const Array *a, const ForeignWish *w, const char *path, Arena *arena,
+static bool take_part(const NamedArray *from, const ForeignWish *w, const char *path, Arena *arena,
                       int place[FOREIGN_AXES], ArrayPart *out, Brought *told, Error *e) {
-    if (!name_axes(a, w, path, arena, place, e)) return false;
+    const Array *a = &from->array;
+    if (!name_axes(from, w, path, arena, place, e)) return false;
+    told->stacked = from->stacked, told->stacked_heads = from->heads;
     ArrayPart whole = array_whole(a);
     int64_t items = place[FOREIGN_BATCH] < 0 ? 1 : a->dims[place[FOREIGN_BATCH]];
     if (w->item >= 0 && place[FOREIGN_BATCH] < 0)
@@ -132,8 +140,8 @@ static bool take_part(const Array *a, const ForeignWish *w, const char *path, Ar
 static const float hidden_from = -9e3f, others_within = 1e3f;
 
 typedef struct Found {
-    int64_t missing, hidden;
-    bool apart; /* nothing lies between the hidden and the others */
+    int64_t missing, hidden, none; /* none: −∞ */
+    bool apart;                    /* nothing lies between the hidden and the others */
 } Found;
 
 static Found look_through(const float *x, int64_t count) {
@@ -142,6 +150,7 @@ static Found look_through(const float *x, int64_t count) {
         bool hidden = x[i] <= hidden_from && x[i] >= -FLT_MAX;
         f.missing += isnan(x[i]);
         f.hidden += hidden;
+        f.none += x[i] == -INFINITY;
         f.apart = f.apart && (hidden || !(fabsf(x[i]) > others_within) || isinf(x[i]));
     }
     return f;
@@ -171,7 +180,7 @@ bool foreign_read(const char *path, const ForeignWish *wish, const ForeignFiles 
     *out = (ForeignMatrix){.name = foreign_name(path, arena)};
     if (!wish) wish = &any;
     if (!foreign_file(path, wish->array, files, arena, &from, e) ||
-        !take_part(&from.array, wish, path, arena, place, &part, &out->told, e))
+        !take_part(&from, wish, path, arena, place, &part, &out->told, e))
         return false;
     int64_t count = array_part_count(&part);
     if (count > NUMBERS_MOST)
@@ -186,7 +195,9 @@ bool foreign_read(const char *path, const ForeignWish *wish, const ForeignFiles 
         out->x = x;
     }
     Found found = look_through(out->x, count);
-    if (found.hidden && found.apart && found.hidden < count) out->x = hide(out->x, count, arena);
+    bool hides = found.hidden && found.apart && found.hidden < count;
+    if (hides) out->x = hide(out->x, count, arena);
+    out->told.hidden = (int)(found.none + (hides ? found.hidden : 0));
     out->told.missing = (int)found.missing;
     out->latin = from.latin;
     out->row_labels = labels_of(&from, place[FOREIGN_ROWS]);
@@ -202,7 +213,8 @@ bool foreign_read(const char *path, const ForeignWish *wish, const ForeignFiles 
 }
 
 static bool wrong_count(const char *path, int got, int count, Error *e) {
-    return error_set(e, "%s has %d labels, but there are %d to be named", path, got, count);
+    return error_set(e, "%s has %d label%s, but there are %d to be named", path, got,
+                     got == 1 ? "" : "s", count);
 }
 
 /* A list of texts and numbers, or an object that has one as "tokens" or "labels". */
@@ -294,13 +306,17 @@ static bool foreign_is_mask(const ForeignMatrix *m) {
     return hides;
 }
 
-static Numbers foreign_numbers_of(const ForeignMatrix *m) {
+/* all: each row sums to 1, none to 0. */
+static Numbers foreign_numbers_of(const ForeignMatrix *m, bool *all) {
     bool positive = true, shares = m->cols > 1 && !m->told.row.patches;
     double sum = 0;
+    *all = true;
     for (int64_t i = 0; i < foreign_count_of(m); i += m->cols) {
+        double before = sum;
         shares = shares && foreign_is_share_row(m->x + i, m->cols);
         for (int j = 0; j < m->cols && positive; j++)
             if (!isnan(m->x[i + j])) positive = m->x[i + j] >= 0, sum += (double)m->x[i + j];
+        *all = *all && shares && sum > before;
     }
     if (foreign_is_mask(m)) return NUMBERS_MASK;
     if (shares && sum > 0) return NUMBERS_SHARES;
@@ -338,7 +354,8 @@ bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign
     Program *p = arena_many(arena, Program, 1);
     Trace *t = arena_many(arena, Trace, 1);
     size_t size = (size_t)m->heads * (size_t)m->rows * (size_t)m->cols;
-    Numbers numbers = foreign_numbers_of(m);
+    bool sums;
+    Numbers numbers = foreign_numbers_of(m, &sums);
     float top = foreign_largest(m);
     StepArgs args = {.given = {{{m->heads, m->rows, m->cols}, AXIS_TARGET, AXIS_SOURCE}, NULL}};
     program_begin(p, arena, names_table);
@@ -360,6 +377,7 @@ bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign
     make_run(out, m->name, m->heads, m->cols, foreign_seen(m->row_labels, m->rows, arena),
              foreign_seen(m->col_labels, m->cols, arena), p, t);
     out->labels.told = m->told;
+    out->labels.told.sums = sums && numbers == NUMBERS_SHARES;
     return program_check(p, e) && trace_run(p, k, NULL, 0, arena, t, e);
 }
 

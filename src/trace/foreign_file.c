@@ -10,6 +10,7 @@
 #include "model/formats/json.h"
 #include "model/formats/npy.h"
 #include "model/formats/safetensors.h"
+#include "trace/foreign_stack.h"
 #include "trace/sheet_read.h"
 
 static const size_t FILE_MOST = (size_t)1 << 31;
@@ -119,6 +120,41 @@ static bool read_member(const FileRead *r, const ArchiveFile *f, NamedArray *out
     return npy_header(bytes, arena_print(r->arena, "%s: %s", r->path, f->name), &out->array, e);
 }
 
+/* All arrays of the archive, told by their headers; of what is packed these are read alone. */
+static ForeignMember *archive_members(const FileRead *r, const Archive *a) {
+    ForeignMember *members = arena_many(r->arena, ForeignMember, a->count);
+    for (int i = 0; i < a->count; i++) {
+        NamedArray one;
+        Error other;
+        Arena work = {0};
+        FileRead inner = *r;
+        inner.arena = &work;
+        members[i] = (ForeignMember){.name = array_name(&a->files[i], r->arena), .rank = -1};
+        if (members[i].name && read_member(&inner, &a->files[i], &one, &other)) {
+            members[i].rank = one.array.rank;
+            memcpy(members[i].dims, one.array.dims, sizeof one.array.dims);
+        }
+        arena_free(&work);
+    }
+    return members;
+}
+
+static bool stack_npz(const FileRead *r, const Archive *a, const ForeignMember *members,
+                      const int *order, int count, NamedArray *out, Error *e) {
+    if (!foreign_stack_begin(&members[order[0]], count, r->path, r->arena, out, e)) return false;
+    for (int i = 0; i < count; i++) {
+        NamedArray one;
+        Arena work = {0};
+        FileRead inner = *r;
+        inner.arena = &work;
+        bool ok = read_member(&inner, &a->files[order[i]], &one, e) &&
+                  (foreign_stack_put(&one.array, i, out, e) || error_prefix(e, r->path));
+        arena_free(&work);
+        if (!ok) return false;
+    }
+    return true;
+}
+
 static bool read_npz(const FileRead *r, const Archive *a, NamedArray *out, Error *e) {
     const ArchiveFile *found = NULL;
     int arrays = 0;
@@ -130,19 +166,14 @@ static bool read_npz(const FileRead *r, const Archive *a, NamedArray *out, Error
             found = &a->files[i];
     }
     if (found && (r->wanted || arrays == 1)) return read_member(r, found, out, e);
+    const ForeignMember *members = archive_members(r, a);
+    int *order = arena_many(r->arena, int, a->count),
+        count = r->wanted ? 0 : foreign_stack_order(members, a->count, order);
+    if (count == 1) return read_member(r, &a->files[order[0]], out, e);
+    if (count) return stack_npz(r, a, members, order, count, out, e);
     Names names = {0};
-    for (int i = 0; i < a->count; i++) {
-        NamedArray one;
-        Error other;
-        Arena work = {0};
-        FileRead inner = *r;
-        inner.arena = &work;
-        const char *name = array_name(&a->files[i], &work);
-        bool read =
-            name && names.list.size < 260 && read_member(&inner, &a->files[i], &one, &other);
-        if (name) add_name(&names, name, read ? one.array.rank : -1, one.array.dims);
-        arena_free(&work);
-    }
+    for (int i = 0; i < a->count; i++)
+        if (members[i].name) add_name(&names, members[i].name, members[i].rank, members[i].dims);
     return refuse_names(r, &names, e);
 }
 
@@ -167,16 +198,38 @@ static bool is_safetensors(Bytes file) {
            file.data[7] == 0 && file.data[6] == 0;
 }
 
+static bool stack_tensors(const FileRead *r, const StoredTensors *s, const ForeignMember *members,
+                          const int *order, int count, NamedArray *out, Error *e) {
+    if (!foreign_stack_begin(&members[order[0]], count, r->path, r->arena, out, e)) return false;
+    for (int i = 0; i < count; i++) {
+        Array one;
+        if (!safetensors_array(&s->tensors[order[i]], &one, e) ||
+            !foreign_stack_put(&one, i, out, e))
+            return error_prefix(e, r->path);
+    }
+    return true;
+}
+
 static bool read_safetensors(const FileRead *r, Bytes file, NamedArray *out, Error *e) {
     StoredTensors s;
     if (!safetensors_parse(file, r->path, r->arena, &s, e)) return false;
     for (int i = 0; i < s.count; i++)
         if (r->wanted ? strcmp(s.tensors[i].name, r->wanted) == 0 : s.count == 1)
             return safetensors_array(&s.tensors[i], &out->array, e) || error_prefix(e, r->path);
+    ForeignMember *members = arena_many(r->arena, ForeignMember, s.count);
     Names names = {0};
-    for (int i = 0; i < s.count; i++)
+    for (int i = 0; i < s.count; i++) {
+        members[i] = (ForeignMember){.name = s.tensors[i].name, .rank = s.tensors[i].rank};
+        memcpy(members[i].dims, s.tensors[i].dims, sizeof s.tensors[i].dims);
         add_name(&names, s.tensors[i].name, s.tensors[i].rank, s.tensors[i].dims);
-    return refuse_names(r, &names, e);
+    }
+    int *order = arena_many(r->arena, int, s.count),
+        count = r->wanted ? 0 : foreign_stack_order(members, s.count, order);
+    if (!count) return refuse_names(r, &names, e);
+    buffer_free(&names.list);
+    if (count == 1)
+        return safetensors_array(&s.tensors[order[0]], &out->array, e) || error_prefix(e, r->path);
+    return stack_tensors(r, &s, members, order, count, out, e);
 }
 
 /* The index of several files: which tensor is in which. */

@@ -12,8 +12,9 @@ typedef struct ForeignFiles {
 } ForeignFiles;
 
 /* .npy, .npz, .safetensors and the index of several of them, JSON, Python's print, CSV in its
-   dialects, and these packed by gzip. wanted: an array's name, NULL: the only one. What the array
-   points to is in the file and in `arena`. Errors: the readers'; several arrays (their names);
+   dialects, and these packed by gzip. wanted: an array's name, NULL: the only one, or all that are
+   numbered, stacked (foreign_stack.h). What the array points to is in the file and in `arena`.
+   Errors: the readers'; several arrays (their names);
    pickles and other kinds, with how they are converted. */
 bool foreign_file(const char *path, const char *wanted, const ForeignFiles *files, Arena *arena,
                   NamedArray *out, Error *e);

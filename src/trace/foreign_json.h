@@ -13,6 +13,8 @@ typedef struct NamedArray {
     Array array;
     char **row_labels, **col_labels; /* NULL: none */
     bool latin;                      /* its text was no UTF-8 and was read as Windows-1252 */
+    int stacked;                     /* its first axis are so many arrays of the file; 0: none */
+    bool heads;                      /* these are heads, not layers */
 } NamedArray;
 
 /* Makes an array of floats that are in memory. */

@@ -59,13 +59,35 @@ bool measure_all_shares(Tensor t, int sheet) {
     return true;
 }
 
-int measure_missing(Tensor t, int sheet) {
+bool measure_column_shares(Tensor t, int sheet) {
+    for (int j = 0; j < t.shape.cols; j++) {
+        double sum = 0;
+        for (int i = 0; i < t.shape.rows; i++) {
+            float x = tensor_at(t, sheet, i, j);
+            if (!(x >= 0)) return false;
+            sum += (double)x;
+        }
+        if (!(fabs(sum - 1) <= 1e-3)) return false;
+    }
+    return true;
+}
+
+/* How many numbers are NaN, or, `hidden`, −∞. */
+static int measure_without(Tensor t, int sheet, bool hidden) {
     size_t size = (size_t)t.shape.rows * (size_t)t.shape.cols;
     const float *x = sheet < 0 ? t.x : tensor_sheet(t, sheet);
     int count = 0;
     for (size_t i = 0; i < (sheet < 0 ? size * (size_t)t.shape.sheets : size); i++)
-        count += isnan(x[i]) != 0;
+        count += hidden ? x[i] == -INFINITY : isnan(x[i]) != 0;
     return count;
+}
+
+int measure_missing(Tensor t, int sheet) {
+    return measure_without(t, sheet, false);
+}
+
+int measure_hidden(Tensor t, int sheet) {
+    return measure_without(t, sheet, true);
 }
 
 static bool hides_later(Tensor t, int sheet, int shift) {

@@ -17,8 +17,11 @@ double measure_sheet_sum(Tensor t, int sheet);
 bool measure_almost_shares(Tensor t, int sheet);
 /* Whether each row of a sheet sums to 1, within .001. */
 bool measure_all_shares(Tensor t, int sheet);
-/* How many numbers of a sheet are NaN; sheet −1: of all. */
+/* Whether each column of a sheet does, and no number is negative. */
+bool measure_column_shares(Tensor t, int sheet);
+/* How many numbers of a sheet are NaN, are −∞; sheet −1: of all. */
 int measure_missing(Tensor t, int sheet);
+int measure_hidden(Tensor t, int sheet);
 /* What a sheet's −∞ hide. */
 typedef enum MaskKind {
     MASK_OPEN,    /* nothing */

@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "trace/foreign.h"
+#include "trace/foreign_stack.h"
 
 #define FOLDER "tests/reference/foreign/"
 static const ForeignWish any = {.item = -1};
@@ -446,9 +447,43 @@ static void wrong_axes_are_told(void **state) {
     arena_free(&arena);
 }
 
+/* What stands in the order of its numbers; of other names none does. */
+static void arrays_of_a_series(void **state) {
+    (void)state;
+    static const struct {
+        const char *names[4];
+        int count, order[4];
+    } series[] = {
+        {{"a10", "a9", "a2", NULL}, 3, {2, 1, 0}},
+        {{"l.1.w16", "l.0.w16", NULL}, 2, {1, 0}},
+        {{"layer_12", "layer_1", "tokens", NULL}, 2, {1, 0}}, /* tokens: no numbers */
+        {{"a1", "b2", NULL}, 0, {0}},
+        {{"a1x", "a2y", NULL}, 0, {0}},
+        {{"a1", "a01", NULL}, 0, {0}},
+        {{"a", "a1", NULL}, 0, {0}},
+        {{"12345678901", "1", NULL}, 0, {0}},
+        {{"alone", NULL}, 1, {0}},
+        {{"tokens", NULL}, 0, {0}},
+    };
+    for (size_t i = 0; i < sizeof series / sizeof *series; i++) {
+        ForeignMember members[4];
+        int count = 0, order[4];
+        for (; count < 4 && series[i].names[count]; count++) {
+            bool words = strcmp(series[i].names[count], "tokens") == 0;
+            members[count] = (ForeignMember){series[i].names[count], words ? -1 : 2, {3, 4}};
+        }
+        assert_int_equal(foreign_stack_order(members, count, order), series[i].count);
+        for (int k = 0; k < series[i].count; k++) assert_int_equal(order[k], series[i].order[k]);
+    }
+    assert_true(foreign_stack_of_heads("Head_3"));
+    assert_false(foreign_stack_of_heads("layer_3"));
+    assert_false(foreign_stack_of_heads("3.head"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_kinds_are_read),
+        cmocka_unit_test(arrays_of_a_series),
         cmocka_unit_test(whole_numbers_and_small_floats),
         cmocka_unit_test(axes_are_named),
         cmocka_unit_test(other_shapes),

@@ -495,7 +495,7 @@ static float draw_own_title(Stage *s, float x, float y, float room) {
     if (!*title) base = y, low = 0;
     if (!*caption) return roundf(base + low - y);
     base += stage_line_height(s->body);
-    if (s->alone && stage_width(s, FACE_TEXT, s->body, caption) > room)
+    if ((s->alone || frame_is_given(s)) && stage_width(s, FACE_TEXT, s->body, caption) > room)
         return roundf(base - y + draw_long_caption(s, x, base, room, caption));
     stage_text(s, FACE_TEXT, s->body, s->theme.role[ROLE_MUTED], s->theme.ground, x, base,
                stage_elide(s, FACE_TEXT, s->body, caption, room));

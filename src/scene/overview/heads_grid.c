@@ -9,6 +9,7 @@
 
 #include "scene/marks/plot.h"
 #include "scene/matrix/grid_heading.h"
+#include "scene/matrix/grid_labels.h"
 #include "scene/matrix/table.h"
 #include "scene/matrix/thumb.h"
 #include "scene/overview/heads_measures.h"
@@ -25,12 +26,18 @@ enum { KINDS_MOST = 3 };
    turned; sorted, or the heads of one layer, so many in a row. */
 typedef struct Plan {
     float x, y, w, h, gap, labels, title, line;
-    float room; /* for a kind's name; 0: all there is */
+    float room;                   /* for a kind's name; 0: all there is */
+    float row_labels, col_labels; /* what labels of a person's own take at the edges; 0: none */
     bool names, turned;
+    bool beside;  /* the bar stands at the right of the pictures, not below */
     bool numbers; /* "Head 12" has no room: of all heads, numbers */
     int cols;
     const Scale *scale; /* of all pictures; NULL: each its own */
 } Plan;
+
+/* A person's own pictures are this much wider than high, where the width is there: what is as wide
+   as a page is high leaves most of it empty. */
+static const float own_wide = 1.5f;
 
 static HeadOrder order_of(const Stage *s) {
     return heads_can_sort(s, s->in->view->shown.order) ? s->in->view->shown.order : ORDER_PLACE;
@@ -101,13 +108,13 @@ static Plan overview_heads_grid_plan_make(Stage *s, const HeadsKind *kinds, int 
     float tight = floorf(0.15f * fminf(area.w / (float)across,
                                        area.h / (float)down)); /* very many: near to each other */
     p.gap = fmaxf(1, fminf(p.gap, tight));
-    p.labels = overview_heads_grid_label_width(s, &p);
-    p.title = (p.names ? stage_line_height(s->small) : 0) +
+    p.labels = overview_heads_grid_label_width(s, &p) + p.row_labels;
+    p.title = p.col_labels + (p.names ? stage_line_height(s->small) : 0) +
               stage_line_height(s->body) * (titled ? 1.3f : 0) + roundf(8 * s->unit);
     float w = (area.w - p.labels - p.gap * (float)across) / (float)across;
     float h = (area.h - p.title * (float)count - (p.gap + p.line) * (float)down) / (float)down;
     p.h = floorf(fminf(h, w / aspect));
-    p.w = floorf(fminf(w, p.h * aspect));
+    p.w = floorf(fminf(w, p.h * (s->foreign ? fmaxf(aspect, own_wide) : aspect)));
     p.numbers = names_tight(s, &p, kinds, count);
     float used = p.labels + (float)across * (p.w + p.gap) - p.gap;
     p.x = roundf(area.x + (area.w - used) / 2 + p.labels);
@@ -122,7 +129,8 @@ static Plan plan(Stage *s, const HeadsKind *kinds, int count, Rect area, Plan li
     Plan without = overview_heads_grid_plan_make(s, kinds, count, area, like, titled, false);
     float least = stage_width(s, FACE_MONO, s->mono, "9.99 bit");
     if (order_of(s) == ORDER_PLACE && like.cols) return with;
-    return with.w >= least && with.h >= 0.6f * without.h ? with : without;
+    float kept = s->foreign && order_of(s) == ORDER_PLACE ? 0.9f : 0.6f;
+    return with.w >= least && with.h >= kept * without.h ? with : without;
 }
 
 /* Every how many-th name there is room for. */
@@ -150,9 +158,9 @@ static void draw_names(Stage *s, const Plan *p, const HeadsKind *k, float base) 
     int step = names_step(widest, p->w + p->gap);
     const char *word = margin_word(s, p->turned);
     float wide = stage_width(s, FACE_TEXT, s->small, word);
-    if (stage_width(s, FACE_BOLD, s->small, word) + widest > p->w && wide < p->labels - 6)
+    if (p->numbers && wide < p->labels - p->row_labels - 6)
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground,
-                   roundf(p->x - wide - 12 * s->unit), base, word);
+                   roundf(p->x - p->row_labels - wide - 12 * s->unit), base, word);
     for (int i = 0; i < count; i += step) {
         int at = p->turned ? k->entries[i * k->heads].layer : i;
         const char *text =
@@ -213,7 +221,7 @@ static void draw_row_name(Stage *s, const Plan *p, const HeadsEntry *e, float y)
     if ((p->turned ? e->head : e->row) % names_step((float)s->small * 1.15f, p->h + p->gap)) return;
     stage_text(s, face, s->small,
                p->turned ? overview_heads_grid_head_color(s, e->head) : s->theme.role[ROLE_MUTED],
-               s->theme.ground, roundf(p->x - width - 12 * s->unit),
+               s->theme.ground, roundf(p->x - p->row_labels - width - 12 * s->unit),
                y + p->h / 2 + stage_drop(s, FACE_TEXT, s->small), name);
 }
 
@@ -275,12 +283,27 @@ static void overview_heads_grid_draw_title(Stage *s, const HeadsKind *k, float r
     stage_text(s, FACE_BOLD, size, s->theme.role[ROLE_TEXT], s->theme.ground, x, y, text);
 }
 
+/* Labels of rows beside the pictures at the left, of columns above the first of them. */
+static void draw_edges(Stage *s, const Plan *p, const HeadsKind *k, float top) {
+    Grid g = grid_make(s, k->sample, 0, false);
+    g.label_room = p->row_labels - roundf(9 * s->unit) - 2;
+    for (int i = 0; i < k->count; i++) {
+        int row, col;
+        overview_heads_grid_place(p, k, i, &row, &col);
+        g.cells = (Rect){p->x + (float)col * (p->w + p->gap),
+                         roundf(top + (float)row * (p->h + p->gap + p->line)), p->w, p->h};
+        if (col == 0 && p->row_labels > 0) grid_draw_row_labels(s, &g, -1);
+        g.col_room = p->gap;
+        if (row == 0 && p->col_labels > 0) grid_draw_col_labels(s, &g, -1);
+    }
+}
+
 /* Returns where the next kind begins. */
 static float draw_kind(Stage *s, const Plan *p, const HeadsKind *k, bool titled, float y) {
     if (titled)
         overview_heads_grid_draw_title(s, k, p->room, roundf(p->x - p->labels + 4),
                                        y + (float)s->body);
-    if (p->names) draw_names(s, p, k, y + p->title - roundf(6 * s->unit) - 2);
+    if (p->names) draw_names(s, p, k, y + p->title - p->col_labels - roundf(6 * s->unit) - 2);
     y += p->title;
     for (int i = 0; i < k->count; i++) {
         int row, col;
@@ -291,6 +314,7 @@ static float draw_kind(Stage *s, const Plan *p, const HeadsKind *k, bool titled,
                                        top);
     }
     if (k->rollout.x) draw_rollout(s, p, k, y);
+    draw_edges(s, p, k, y);
     return y + (float)rows(k, p) * (p->h + p->gap + p->line);
 }
 
@@ -310,6 +334,11 @@ static void overview_heads_grid_draw_bar(Stage *s, const Plan *p, const HeadsKin
     Grid g = grid_make(s, kinds[0].sample, 0, false);
     if (p->scale) g.scale = *p->scale;
     float width = grid_bar_width(s, &g), right = p->x + (float)heads * (p->w + p->gap) - p->gap;
+    if (p->beside) {
+        grid_draw_bar(s, &g, right + p->gap + roundf(6 * s->unit),
+                      p->y + p->title + bar_height(s) / 2);
+        return;
+    }
     if (width > right - p->x + p->labels) return;
     grid_draw_bar(s, &g, right - width, roundf(y + 0.6f * bar_height(s)));
 }
@@ -382,25 +411,57 @@ static Scale scale_of_all(Stage *s, const HeadsKind *kinds, int count) {
 
 /* The heads of one layer as so many in a row that their pictures are as large as can be, nearly,
    where that fills the last row. */
-static Plan heads_wrapped(Stage *s, const HeadsKind *k, Rect area) {
+static Plan heads_wrapped(Stage *s, const HeadsKind *k, Rect area, Plan like) {
     const float filled = 1.15f, larger = 1.02f;
     Plan best = {.h = 0};
     float most = 0;
     for (int i = 1; i <= k->count; i++) {
-        Plan p = plan(s, k, 1, area, (Plan){.cols = i}, false);
+        like.cols = i;
+        Plan p = plan(s, k, 1, area, like, false);
         float size = p.w * p.h * (k->count % i ? 1 : filled);
         if (size > larger * most) best = p, most = size;
     }
     return best;
 }
 
-static Plan single_plan(Stage *s, const HeadsKind *kinds, int count, Rect area) {
+static Plan single_plan(Stage *s, const HeadsKind *kinds, int count, Rect area, Plan like) {
     bool place = order_of(s) == ORDER_PLACE && count == 1;
-    Plan p = plan(s, kinds, count, area, (Plan){.turned = false}, count > 1);
-    if (place && kinds[0].rows == 1) return heads_wrapped(s, kinds, area);
+    Plan p = plan(s, kinds, count, area, like, count > 1);
+    if (place && kinds[0].rows == 1) return heads_wrapped(s, kinds, area, like);
     if (!place) return p;
-    Plan turned = plan(s, kinds, 1, area, (Plan){.turned = true}, false);
-    return turned.h > 1.25f * p.h ? turned : p;
+    like.turned = true;
+    Plan turned = plan(s, kinds, 1, area, like, false);
+    bool larger = s->foreign ? turned.h * turned.w > 1.25f * p.h * p.w : turned.h > 1.25f * p.h;
+    return larger ? turned : p;
+}
+
+/* Labels of a person's own rows and columns stand at the edges, if in pictures of the size that is
+   left all are read, or the pictures are as large as figures are. Patches have none. */
+static Plan edged_plan(Stage *s, const HeadsKind *kinds, Rect area, Plan bare) {
+    const float large = 200;
+    Grid g = grid_make(s, kinds[0].sample, 0, false);
+    Plan like = {0};
+    if ((!g.row_labels && !g.col_labels) || s->in->run->labels->told.row.on) return bare;
+    g.cells.h = bare.h;
+    if (g.row_labels)
+        like.row_labels = grid_row_label_width(s, &g, 0.12f * area.w) + roundf(9 * s->unit) + 2;
+    if (g.col_labels) like.col_labels = grid_col_label_height(s, &g, bare.w / (float)g.cols);
+    Plan p = single_plan(s, kinds, 1, area, like);
+    float least = 1.08f * (float)grid_label_least(s);
+    bool all = p.h / (float)g.rows >= least && p.w / (float)g.cols >= least;
+    return all || fminf(p.h, p.w) >= large * s->unit ? p : bare;
+}
+
+/* Where the bar has room at the right of the pictures, they have what it took below them. */
+static Plan own_plan(Stage *s, const HeadsKind *kinds, Rect area, const Scale *all) {
+    Grid g = grid_make(s, kinds[0].sample, 0, false);
+    Rect whole = area;
+    g.scale = *all;
+    whole.h += bar_height(s);
+    Plan p = edged_plan(s, kinds, whole, single_plan(s, kinds, 1, whole, (Plan){0}));
+    float used = p.x + (float)overview_heads_grid_columns(kinds, &p) * (p.w + p.gap);
+    p.beside = used + grid_bar_width(s, &g) + roundf(12 * s->unit) <= area.x + area.w;
+    return p.beside ? p : edged_plan(s, kinds, area, single_plan(s, kinds, 1, area, (Plan){0}));
 }
 
 static void draw_grid(Stage *s, const HeadsKind *kinds, int count, Rect area) {
@@ -408,11 +469,10 @@ static void draw_grid(Stage *s, const HeadsKind *kinds, int count, Rect area) {
     Scale all;
     area.h -= bar_height(s);
     if (order_of(s) == ORDER_PLACE && !s->foreign && wall_draw(s, kinds, count, area)) return;
-    Plan p = single_plan(s, kinds, count, area);
-    if (s->foreign && count) {
-        all = scale_of_all(s, kinds, count);
-        p.scale = &all;
-    }
+    bool own = s->foreign && count == 1 && order_of(s) == ORDER_PLACE;
+    if (s->foreign && count) all = scale_of_all(s, kinds, count);
+    Plan p = own ? own_plan(s, kinds, area, &all) : single_plan(s, kinds, count, area, (Plan){0});
+    if (s->foreign && count) p.scale = &all;
     Plan columns = count > 1 ? best_columns(s, kinds, count, area, &size) : p;
     if (size > 1.1f * p.h && size >= 8) {
         overview_heads_grid_draw_columns(s, kinds, count, area, columns);
@@ -421,7 +481,7 @@ static void draw_grid(Stage *s, const HeadsKind *kinds, int count, Rect area) {
     float y = p.y;
     if (p.w < 2 || p.h < 2) return;
     for (int k = 0; k < count; k++) y = draw_kind(s, &p, &kinds[k], count > 1, y);
-    if (count && y + bar_height(s) - p.gap <= area.y + area.h + bar_height(s))
+    if (count && (p.beside || y + bar_height(s) - p.gap <= area.y + area.h + bar_height(s)))
         overview_heads_grid_draw_bar(s, &p, kinds, count, y - p.gap);
 }
 

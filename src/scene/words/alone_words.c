@@ -47,10 +47,19 @@ static const char *alone_place(Stage *s) {
         place = stage_fill(s, layers[at.stack], place, arena_print(s->arena, "%d", at.layer + 1));
     if (info->form.shape.sheets > 1)
         place = arena_print(s->arena, "%s%s%s", place, *place ? ", " : "",
-                            stage_fill(s, "alone.head",
+                            stage_fill(s, *place ? "alone.head" : "crumb.head",
                                        arena_print(s->arena, "%d", s->at.cell.sheet + 1),
                                        arena_print(s->arena, "%d", info->form.shape.sheets)));
     return *place ? arena_print(s->arena, "%s.   ", place) : "";
+}
+
+/* "3 rows × 4 columns" */
+static const char *shape_words(Stage *s, int rows, int cols) {
+    const char *key = rows == 1 && cols == 1 ? "alone.shape.one"
+                      : rows == 1            ? "alone.shape.row"
+                      : cols == 1            ? "alone.shape.col"
+                                             : "alone.shape";
+    return stage_fill(s, key, arena_print(s->arena, "%d", rows), arena_print(s->arena, "%d", cols));
 }
 
 static const char *told_add(Stage *s, const char *text, const char *more) {
@@ -80,7 +89,7 @@ static const char *told_row(Stage *s, const BroughtRow *row, int sheet) {
                        patches, sum);
 }
 
-/* "12 layers of 8 heads, each 15 rows × 15 columns." */
+/* "12 layers of 8 heads, each 15 rows × 15 columns; each row adds up to 1." */
 static const char *told_heads(Stage *s) {
     Shape shape = s->program->values[s->at.value].form.shape;
     bool one = s->in->view->shown.at.depth >= DEPTH_STEP; /* layer, of which the heads are shown */
@@ -91,33 +100,40 @@ static const char *told_heads(Stage *s) {
                *many = one || layers < 2
                            ? stage_fill(s, "told.wall.heads", heads, "")
                            : stage_fill(s, "told.wall", arena_print(s->arena, "%d", layers), heads);
-    return arena_print(s->arena, "%s%s", many,
+    return arena_print(s->arena, "%s%s%s", many,
                        stage_fill(s, "told.wall.each", arena_print(s->arena, "%d", shape.rows),
-                                  arena_print(s->arena, "%d", shape.cols)));
+                                  arena_print(s->arena, "%d", shape.cols)),
+                       s->in->run->labels->told.sums ? stage_words(s, "alone.sums") : ".");
 }
 
 const char *alone_told(Stage *s, int sheet) {
     const Brought *told = &s->in->run->labels->told;
     const ValueInfo *info = &s->program->values[s->at.value];
     const char *text = "";
-    int missing = sheet < 0 || !told->missing
-                      ? told->missing
-                      : measure_missing(stage_tensor(s, s->at.value), sheet);
+    bool all = sheet < 0;
+    int missing = all || !told->missing ? told->missing
+                                        : measure_missing(stage_tensor(s, s->at.value), sheet),
+        hidden = all || !told->hidden ? told->hidden
+                                      : measure_hidden(stage_tensor(s, s->at.value), sheet);
     if (told->layer)
         text =
             arena_print(s->arena, "%s.",
                         stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", told->layer), ""));
     if (told->row.on) text = told_add(s, text, told_row(s, &told->row, sheet));
-    if (sheet < 0 && !told->row.on) text = told_add(s, text, told_heads(s));
+    if (all && !told->row.on) text = told_add(s, text, told_heads(s));
+    if (told->stacked)
+        text = told_add(s, text,
+                        stage_fill(s, told->stacked_heads ? "told.stacked.heads" : "told.stacked",
+                                   arena_print(s->arena, "%d", told->stacked), ""));
     if (told->items)
         text = told_add(s, text,
                         stage_fill(s, "told.item", arena_print(s->arena, "%d", told->item + 1),
                                    arena_print(s->arena, "%d", told->items)));
-    if (told->heads)
+    if (told->heads > 1)
         text = told_add(s, text,
                         stage_fill(s, told->most ? "told.heads.most" : "told.heads",
                                    arena_print(s->arena, "%d", told->heads), ""));
-    if (told->layers)
+    if (told->layers > 1)
         text = told_add(
             s, text, stage_fill(s, "told.layers", arena_print(s->arena, "%d", told->layers), ""));
     if (told->dropped)
@@ -126,6 +142,9 @@ const char *alone_told(Stage *s, int sheet) {
     if (missing)
         text = told_add(s, text,
                         stage_fill(s, "told.missing", arena_print(s->arena, "%d", missing), ""));
+    if (hidden && info->numbers != NUMBERS_MASK)
+        text = told_add(s, text,
+                        stage_fill(s, "told.hidden", arena_print(s->arena, "%d", hidden), ""));
     if (sheet >= 0 && info->numbers == NUMBERS_MASK) {
         MaskKind kind = measure_mask(stage_tensor(s, s->at.value), sheet);
         text = told_add(s, text, words_mask(s, kind));
@@ -138,7 +157,15 @@ bool alone_almost(Stage *s) {
     const ValueInfo *info = &s->program->values[s->at.value];
     return s->foreign && info->role == VALUE_MATRIX && info->numbers == NUMBERS_POSITIVE &&
            !s->in->run->labels->told.row.on && info->form.shape.cols > 1 &&
-           measure_almost_shares(stage_tensor(s, s->at.value), s->at.cell.sheet);
+           measure_almost_shares(stage_tensor(s, s->at.value), s->at.cell.sheet) &&
+           !measure_column_shares(stage_tensor(s, s->at.value), s->at.cell.sheet);
+}
+
+/* A person's own matrix whose columns sum to 1, as of a softmax along the other axis. */
+static bool are_columns_shares(Stage *s) {
+    const ValueInfo *info = &s->program->values[s->at.value];
+    return info->numbers == NUMBERS_POSITIVE && info->form.shape.rows > 1 &&
+           measure_column_shares(stage_tensor(s, s->at.value), s->at.cell.sheet);
 }
 
 /* Where the rows sum to 1, or those do that see a key. */
@@ -160,12 +187,16 @@ const char *alone_subtitle(Stage *s) {
     const char *told = given ? alone_told(s, s->at.cell.sheet) : "";
     if (given && s->in->run->labels->told.row.on)
         return arena_print(s->arena, "%s%s", alone_place(s), told); /* it has the counts */
-    const char *counts =
-        stage_fill(s, asks ? "alone.asks" : "alone.shape", arena_print(s->arena, "%d", shape.rows),
-                   arena_print(s->arena, "%d", shape.cols));
+    const char *counts = asks ? stage_fill(s, "alone.asks", arena_print(s->arena, "%d", shape.rows),
+                                           arena_print(s->arena, "%d", shape.cols))
+                              : shape_words(s, shape.rows, shape.cols);
     bool shares = given && info->numbers == NUMBERS_SHARES && !s->transposed;
     return arena_print(s->arena, "%s%s%s%s%s", alone_place(s), counts,
-                       sums || shares ? sums_words(s, given) : ".", *told ? " " : "", told);
+                       sums || shares ? sums_words(s, given)
+                       : given && !s->transposed && are_columns_shares(s)
+                           ? stage_words(s, "alone.sums_columns")
+                           : ".",
+                       *told ? " " : "", told);
 }
 
 const char *alone_origin(Stage *s) {
