@@ -368,6 +368,7 @@ export SDL_VIDEODRIVER=x11
 attn a b --model "$model"; bad "window: no display" 1 "no window"
 attn --model "$model" --lang tlh; bad "window: a wrong language" 2 "'tlh'"
 attn --model "$model" --theme red; bad "window: a wrong theme" 2 "'red'"
+attn --model "$model" --link page; bad "window: a wrong link" 2 "is no address"
 attn --model "$model" --size 10x10; bad "window: a wrong size" 2 "--size"
 attn elephant --model "$model"; bad "window: an unknown word" 1 "I don't know 'elephant'"
 attn a --model "$model" --view 'show nothing'; bad "window: a wrong view" 1 "nothing"

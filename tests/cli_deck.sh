@@ -32,6 +32,51 @@ if command -v node >/dev/null; then
 fi
 deck --lesson "$here/lessons/en/00-template.md" -o again; diff -r en again >/dev/null
 say "deck: the same command, the same bytes" $?
+
+# --- where a page has the program, its views are found there
+base=https://example.org/attention/
+link() { grep -o "${base}#view=[^\"<]*" "$1" | head -1 | sed 's/&amp;/\&/g'; }
+view='show decoder.1.cross.weights head=2; point row=il col=dog; theme night'
+attn export --view "$view" --lang ru --link $base -o linked.svg; good "link: a figure tells it" ""
+[ "$(link linked.svg | grep -c 'lang=ru$')" -eq 1 ]; say "link: with its language" $?
+attn export --view "$(link linked.svg)" --link $base -o followed.svg; good "link: --view follows it" ""
+cmp -s linked.svg followed.svg; say "link: to the same picture" $?
+attn export --view "$(link linked.svg)" --lang en -o english.svg; good "link: --lang wins over it" ""
+! grep -q 'примечани\|слой' english.svg && ! grep -q 'Link' english.svg; say "link: that is English, without a link" $?
+attn export --view "$view" --link $base -o linked.png; good "link: of a PNG" ""
+grep -qa "Link.*$base" linked.png; say "link: in its texts" $?
+echo "$(link linked.svg)" >views.txt
+attn export --list views.txt -o listed.svg; good "link: in a list of views" ""
+attn export --model dates --step output.probabilities --link $base -o dates.svg; good "link: of another model" ""
+link dates.svg | grep -q 'view=model%20dates%3B'; say "link: names it" $?
+cp -R "$here/assets/models/dates" own
+attn export --model ./own --step output.probabilities --link $base -o own.svg; good "link: of a model of one's own" ""
+! grep -q 'Link' own.svg; say "link: there is none, for no page has it" $?
+deck --lesson "$here/lessons/en/00-template.md" --link $base -o linked; good "link: a deck" ""
+[ "$(count linked/index.html "<a href=\"$base#view=[^\"]*&amp;lang=en\">Open it live</a>")" -eq 3 ]; say "link: behind each figure" $?
+! grep -q 'data-view\|live.js\|wasm' linked/index.html; say "link: nothing is alive" $?
+deck --lesson "$here/lessons/en/00-template.md" --link $base --live -o live; good "live: a deck" ""
+[ "$(count live/index.html '<img [^>]* data-view="#view=[^"]*&amp;lang=en"></figure>')" -eq 3 ]; say "live: each figure tells its view" $?
+grep -q "<script src=\"${base}live.js\" defer></script>" live/index.html &&
+    grep -q "script-src 'unsafe-inline' 'wasm-unsafe-eval' $base; connect-src $base\"" live/index.html
+say "live: by one script of that page, and from nowhere else" $?
+attn lessons "$here/lessons/en/00-template.md" --export markdown --link $base --live; good "live: a lesson as Markdown" ""
+[ "$(count markdown/00-template/index.md '<p><img src="0[123].png" alt="[^"]*" data-view="#view=[^"]*"></p>')" -eq 3 ] &&
+    [ "$(count markdown/00-template/index.md "^.Open it live.($base#view=")" -eq 3 ] &&
+    [ "$(tail -1 markdown/00-template/index.md)" = "<script src=\"${base}live.js\" defer></script>" ]
+say "live: its figures, their links and the script" $?
+attn lessons --live --link $base; bad "live: lessons alone" 2 "goes with --export"
+attn lessons --export x --live; bad "live: without a page" 2 "needs --link"
+deck --all --live --link $base -o x; bad "live: no deck" 2 "goes with --deck"
+deck --all --deck T --live -o x; bad "live: a deck without a page" 2 "needs --link"
+for wrong in page 'a b' 'https://example.org/#x' ''; do
+    deck --all --link "$wrong" -o x; bad "link: '$wrong' is none" 2 "is no address"
+done
+deck --view "$base#lang=ru" -o x.png; bad "link: no view in it" 1 "tells no view"
+deck --view "$base#view=show%2" -o x.png; bad "link: a wrong sign in it" 1 "two digits"
+deck --view "$base#view=%FF" -o x.png; bad "link: no text in it" 1 "UTF-8"
+[ ! -e x ] && [ ! -e x.png ]; say "link: no file of an error" $?
+
 # In the whole window the page stands beside its figure, as it is before anything is answered.
 "$program" export --lesson "$here/lessons/en/00-template.md" --frame window --format svg --size 1440x900 -o frame >out 2>err
 [ $? -eq 0 ] && grep -q '>Every word asks<' frame/001-*.svg && grep -q '>query<' frame/001-*.svg && grep -q '>Lessons<' frame/001-*.svg

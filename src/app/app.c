@@ -105,6 +105,9 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
                  .language = setup->language,
                  .keys = command_keys,
                  .told = setup->told,
+                 .link = setup->link,
+                 .model_name = setup->model_name,
+                 .codes = setup->codes,
                  .scene_stale = true,
                  .dirty = true};
     memcpy(app->languages, setup->languages, sizeof app->languages);

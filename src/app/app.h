@@ -19,10 +19,14 @@ typedef struct AppSetup {
     FolderName told;                       /* files below this folder are told as below its name */
     const char *commands[LANGUAGES_MOST];  /* that make a figure again begin so, in each language;
                                              NULL: not told */
-    const char *text;                      /* the sentence */
-    bool still;                            /* no movements */
-    uint64_t seed;                         /* of the dice */
-    ThemeName theme;                       /* and size of type in percent, to begin with; 0: 100 */
+    const char *link; /* the address of a page with this program, to which views are told; NULL:
+                         there is none */
+    const char *model_name;   /* what it is called there, "" the usual one; with `link` */
+    const char *const *codes; /* of the languages, "en", "ru" …; with `link` */
+    const char *text;         /* the sentence */
+    bool still;               /* no movements */
+    uint64_t seed;            /* of the dice */
+    ThemeName theme;          /* and size of type in percent, to begin with; 0: 100 */
     int text_size;
     const WhatIfList
         *what; /* what-ifs to begin with, or NULL; a what-if directive of `view` wins */

@@ -228,16 +228,17 @@ static void command_answer(App *app, int answer) {
     learn_answer(app, -1, answer);
 }
 
-/* What the window shows, as the line that --view reads. */
+/* What the window shows, as the line that --view reads, or as the address of it in a page. */
 static void command_copy_view(App *app) {
-    Buffer line = {0};
-    view_print(&app->view, &app->run, &line);
-    if (line.size < sizeof app->clipboard) {
-        memcpy(app->clipboard, line.data, line.size);
-        app->clipboard[line.size] = 0;
-        app_say_key(app, "app.view_copied");
+    Buffer text = {0};
+    bool link = shown_link(app, &app->view, &text);
+    if (!link) view_print(&app->view, &app->run, &text);
+    if (text.size < sizeof app->clipboard) {
+        memcpy(app->clipboard, text.data, text.size);
+        app->clipboard[text.size] = 0;
+        app_say_key(app, link ? "app.link_copied" : "app.view_copied");
     }
-    buffer_free(&line);
+    buffer_free(&text);
 }
 
 static void command_quit(App *app) {

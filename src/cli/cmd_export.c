@@ -17,6 +17,7 @@ enum {
     OPTION_ALL,
     OPTION_LESSON,
     OPTION_DECK,
+    OPTION_LIVE,
     OPTION_HEAD,
     OPTION_FORM,
     OPTION_GLOSS,
@@ -36,6 +37,9 @@ static const OptionInfo options[] = {
      "the figures of a lesson's pages, and a deck of its words and figures"},
     {OPTION_DECK, "deck", "TITLE",
      "with a series: index.html, a page to flip through, which needs nothing else"},
+    LOOK_LINK(OPTION_LINK),
+    {OPTION_LIVE, "live", NULL,
+     "with --deck or --lesson, and --link: the figures come alive when they are touched"},
     {OPTION_HEAD, "head", "N|N,N|all|grid",
      "heads counted from 0, a figure for each; grid: all in one (0)"},
     {OPTION_FORM, "form", "NAME",
@@ -71,7 +75,7 @@ typedef struct ExportArguments {
     int count;
     HeadWish heads;
     int form; /* −1: not given */
-    bool gloss;
+    bool gloss, live;
     const char *out, *deck;
 } ExportArguments;
 
@@ -105,6 +109,7 @@ static bool cmd_export_take(void *self, int id, const char *value, Error *e) {
     case OPTION_FORM: return option_word("--form", value, directive_forms, &a->form, e);
     case OPTION_FRAME: return take_frame(a, value, e);
     case OPTION_GLOSS: return a->gloss = true;
+    case OPTION_LIVE: return a->live = true;
     case OPTION_OUT: a->out = value; return true;
     default: break;
     }
@@ -151,7 +156,9 @@ static bool add_view(Export *x, const char *line, Error *e) {
 static bool cmd_export_add_line(Export *x, const char *file, int number, char *line, Error *e) {
     line[strcspn(line, "\r\n")] = 0;
     line += strspn(line, " \t");
-    if (*line == 0 || *line == '#' || add_view(x, line, e)) return true;
+    const char *view = line;
+    if (*line == 0 || *line == '#') return true;
+    if (look_view(&view, NULL, x->runs.arena, e) && add_view(x, view, e)) return true;
     char place[64];
     snprintf(place, sizeof place, "%d", number);
     return error_prefix(e, arena_print(x->runs.arena, "%s:%s", file, place));
@@ -232,6 +239,7 @@ static bool export_figures(Export *x, Error *e) {
     x->series.deck = a->deck;
     x->series.gloss = a->gloss;
     x->series.slide = a->deck != NULL;
+    x->series.live = a->live;
     for (int i = 0; i < a->count && ok; i++) ok = cmd_export_add_what(x, a->what[i], e);
     ok = ok && look_open(x->runs.arena, &look, e);
     for (int i = 0; i < x->series.count && ok && !out.lessons; i++)
@@ -258,6 +266,15 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
         if (a->what[i].id == OPTION_LESSON && a->count > 1)
             return cli_wrong(e, &usage, "--lesson goes with nothing else");
     if (!a->out) return cli_wrong(e, &usage, "-o is missing");
+    if (a->live && !a->figure.link)
+        return cli_wrong(e, &usage, "--live needs --link, where the program is");
+    if (a->live && !a->deck && a->what[0].id != OPTION_LESSON)
+        return cli_wrong(e, &usage, "--live goes with --deck or --lesson");
+    for (int i = 0; i < a->count; i++) {
+        int *language = a->figure.language_given ? NULL : &a->figure.language;
+        if (a->what[i].id == OPTION_VIEW && !look_view(&a->what[i].value, language, arena, e))
+            return EXIT_FAILED;
+    }
     if (!figure_format_of(&a->figure, a->out, e) || !search_complete(&a->session.search, e))
         return EXIT_WRONG_USE;
     if (a->heads.all &&

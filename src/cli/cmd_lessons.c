@@ -12,7 +12,7 @@
 #include "lesson/course.h"
 #include "lesson/questions.h"
 
-enum { OPTION_CHECK = OPTION_OWN, OPTION_EXPORT };
+enum { OPTION_CHECK = OPTION_OWN, OPTION_EXPORT, OPTION_LIVE };
 
 static const OptionInfo options[] = {
     LOOK_LANG(OPTION_LANG),
@@ -24,6 +24,10 @@ static const OptionInfo options[] = {
     {OPTION_FORMAT, "format", "png|svg", "with --export: of the figures (png)"},
     {OPTION_NOTES, "notes", "on|off",
      "with --export: tell model, sentence and command in the figures (on)"},
+    {OPTION_LINK, "link", "BASE",
+     "with --export: the address of a page with this program, where each figure is found"},
+    {OPTION_LIVE, "live", NULL,
+     "with --export and --link: the figures come alive there when they are touched"},
     {OPTION_FORCE, "force", NULL, "with --export: write over files that are there"},
     {OPTION_CHECK, "check", NULL,
      "hold every claim and question against the model; both languages alike"},
@@ -48,7 +52,7 @@ typedef struct LessonsArguments {
     FigureArguments figure; /* its language is the lessons', too */
     const char *folder;     /* of --export, or NULL */
     const char *goes_with;  /* an option that only --export has, or NULL */
-    bool check;
+    bool check, live;
 } LessonsArguments;
 
 typedef struct Files {
@@ -61,11 +65,12 @@ static bool cmd_lessons_take(void *self, int id, const char *value, Error *e) {
     bool known;
     if (id == OPTION_EXPORT) return (a->folder = value) != NULL;
     if (id == OPTION_CHECK) return a->check = true;
+    a->live = a->live || id == OPTION_LIVE;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (options[i].id == id && strncmp(options[i].help, "with --export", 13) == 0)
             a->goes_with = options[i].name;
     if (!figure_option(&a->figure, id, value, &known, e)) return false;
-    return known || session_option(&a->session, id, value, &known, e);
+    return known || id == OPTION_LIVE || session_option(&a->session, id, value, &known, e);
 }
 
 static bool add_file(Files *out, const char *path, Error *e) {
@@ -240,7 +245,7 @@ static bool export_lessons(const LessonsArguments *a, Files *files, Arena *arena
     if (!files->count && !list_folder(NULL, look_languages()->name[a->figure.language],
                                       COURSE_SHIPPED, arena, files, e))
         return false;
-    LessonExport x = {&a->session, &a->figure, files->path, files->count, a->folder};
+    LessonExport x = {&a->session, &a->figure, files->path, files->count, a->folder, a->live};
     return lesson_export(&x, arena, e);
 }
 
@@ -250,6 +255,7 @@ static bool check_use(const LessonsArguments *a, Arena *arena, Error *e) {
     const char *fault = NULL;
     if (a->goes_with && !a->folder)
         fault = arena_print(arena, "--%s goes with --export", a->goes_with);
+    if (a->live && !a->figure.link) fault = "--live needs --link, where the program is";
     if (a->check && a->folder) fault = "either --check or --export";
     if (format != FIGURE_PNG && format != FIGURE_SVG)
         fault = "--format: a lesson's figures are png or svg";

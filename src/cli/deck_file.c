@@ -50,24 +50,33 @@ static DeckColors colors_of(const Theme *t) {
                         .hot = t->role[ROLE_HOT]};
 }
 
-bool deck_file_print(const DeckSlide *slides, int count, const char *title, ThemeName theme,
-                     const char *language, const Lang *lang, Arena *arena, Buffer *out, Error *e) {
+const char *deck_file_script(const char *base, Arena *arena) {
+    size_t size = strcspn(base, "?");
+    while (size && base[size - 1] != '/') size--;
+    return arena_print(arena, "%.*slive.js", (int)size, base);
+}
+
+bool deck_file_print(const DeckSlide *slides, int count, const char *title, const DeckLook *look,
+                     Arena *arena, Buffer *out, Error *e) {
+    const Lang *lang = look->lang;
     Theme t;
     char *assets, *style, *script;
     if (!assets_find(arena, &assets, e) ||
         !assets_text(assets, "deck/deck.css", arena, &style, e) ||
         !assets_text(assets, "deck/deck.js", arena, &script, e))
         return false;
-    theme_make(theme, PALETTE_DEFAULT, &t);
+    theme_make(look->theme, PALETTE_DEFAULT, &t);
     DeckInfo info = {.title = title,
-                     .language = language,
+                     .language = look->language,
                      .slide = lang_text(lang, "deck.slide"),
                      .all = lang_text(lang, "deck.all"),
                      .keys = lang_text(lang, "deck.keys"),
+                     .open = lang_text(lang, "deck.open"),
+                     .live = look->live ? deck_file_script(look->live, arena) : NULL,
                      .program = "attnscope " VERSION,
                      .style = style,
                      .script = script,
-                     .night = theme == THEME_NIGHT,
+                     .night = look->theme == THEME_NIGHT,
                      .colors = colors_of(&t)};
     deck_print(slides, count, &info, out);
     return true;

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "cli/look.h"
 #include "view/directives.h"
+#include "view/link.h"
 
 FigureArguments figure_arguments(void) {
     return (FigureArguments){.plan = figure_plan(), .theme = -1, .language = look_locale()};
@@ -198,7 +199,8 @@ bool figure_option(FigureArguments *a, int id, const char *value, bool *known, E
     case OPTION_CROP: return take_crop(p, value, e);
     case OPTION_TRANSPARENT: return p->transparent = true;
     case OPTION_SECONDS: return take_seconds(p, value, e);
-    case OPTION_LANG: return look_language(value, &a->language, e);
+    case OPTION_LANG: return (a->language_given = look_language(value, &a->language, e));
+    case OPTION_LINK: a->link = value; return link_base(value, e) || error_prefix(e, "--link");
     case OPTION_NOTES:
         if (!option_word("--notes", value, switches, &which, e)) return false;
         a->silent = which;

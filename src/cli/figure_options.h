@@ -38,6 +38,7 @@ enum {
     OPTION_SECONDS,
     OPTION_NOTES,
     OPTION_LANG,
+    OPTION_LINK,
     OPTION_FORCE
 };
 
@@ -47,7 +48,9 @@ typedef struct FigureArguments {
     bool lock; /* one scale for the series */
     int theme; /* −1: not given; a ThemeName */
     int language;
-    bool silent; /* no notes in the file */
+    bool language_given;
+    const char *link; /* what links to views begin with; NULL: there are none */
+    bool silent;      /* no notes in the file */
     Group groups[GROUPS_MOST];
     char group_names[1024];
     bool force;

@@ -8,8 +8,10 @@
 
 #include "base/signals.h"
 #include "base/text.h"
+#include "cli/deck_file.h"
 #include "cli/figure_runs.h"
 #include "cli/save.h"
+#include "export/html.h"
 #include "lesson/markdown_print.h"
 #include "lesson/questions.h"
 
@@ -136,6 +138,24 @@ static void add_heading(Writing *t, int page) {
     buffer_free(&title);
 }
 
+static void add_picture(Writing *t, const char *file, const char *about) {
+    Buffer alt = {0};
+    markdown_print_plain(about, &alt);
+    buffer_print(&alt, "](%s)", file);
+    buffer_text(&t->page, "\n");
+    markdown_print_marked("![", alt.data, &t->page);
+    buffer_free(&alt);
+}
+
+/* Markdown has no other attributes than HTML's. */
+static void add_live(Writing *t, const char *file, const char *about, const char *view) {
+    buffer_print(&t->page, "\n<p><img src=\"%s\" alt=\"", file);
+    html_text(about, &t->page);
+    buffer_text(&t->page, "\" data-view=\"");
+    html_text(view, &t->page);
+    buffer_text(&t->page, "\"></p>\n");
+}
+
 static bool add_figure(Writing *t, int page, Error *e) {
     const SeriesOutput out = {t->w->x->figure, &t->w->look, NULL, 0};
     const HeadWish none = {0};
@@ -147,12 +167,13 @@ static bool add_figure(Writing *t, int page, Error *e) {
     it->name = (char *)figure_file(t->w, &p->lesson, page);
     if (!series_write_one(&t->series, it, &out, save_path(&p->save, it->name), true, e))
         return false;
-    Buffer alt = {0};
-    markdown_print_plain(series_about(&t->series, it, &out), &alt);
-    buffer_print(&alt, "](%s)", it->name);
-    buffer_text(&t->page, "\n");
-    markdown_print_marked("![", alt.data, &t->page);
-    buffer_free(&alt);
+    const char *about = series_about(&t->series, it, &out);
+    const char *link = series_link(&t->series, it, &out);
+    if (link && t->w->x->live)
+        add_live(t, it->name, about, strchr(link, '#'));
+    else
+        add_picture(t, it->name, about);
+    if (link) buffer_print(&t->page, "\n[%s](%s)\n", lang_text(words(t), "deck.open"), link);
     return true;
 }
 
@@ -211,9 +232,15 @@ static bool write_pages(Writing *t, Error *e) {
         markdown_print(t->piece->lesson.pages[i].text, 2, &links, t->runs.arena, &t->page);
         if (!(add_figure(t, i, e) && add_questions(t, i, e))) return false;
     }
-    if (!t->questions) return write_index(&t->piece->save, &t->page, e);
-    buffer_print(&t->page, "\n## %s\n\n", lang_text(words(t), "course.answers"));
-    buffer_add(&t->page, t->answers.data, t->answers.size);
+    if (t->questions) {
+        buffer_print(&t->page, "\n## %s\n\n", lang_text(words(t), "course.answers"));
+        buffer_add(&t->page, t->answers.data, t->answers.size);
+    }
+    if (t->w->x->live) {
+        buffer_text(&t->page, "\n<script src=\"");
+        html_text(deck_file_script(t->w->x->figure->link, t->runs.arena), &t->page);
+        buffer_text(&t->page, "\" defer></script>\n");
+    }
     return write_index(&t->piece->save, &t->page, e);
 }
 

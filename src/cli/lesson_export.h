@@ -13,6 +13,7 @@ typedef struct LessonExport {
     const char *const *paths;      /* of lessons */
     int count;
     const char *folder;
+    bool live; /* pictures come alive where figure->link leads */
 } LessonExport;
 
 /* All of it or nothing. Errors: a lesson that is wrong (file and line), two of the same name, a

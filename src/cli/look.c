@@ -6,6 +6,7 @@
 
 #include "cli/options.h"
 #include "platform/assets.h"
+#include "view/link.h"
 
 /* "ru.txt" is a language; "ru.gloss.txt" belongs to one. */
 static bool is_language(const char *file) {
@@ -67,6 +68,18 @@ int look_locale(void) {
 void look_print_language(int language, Buffer *out) {
     if (language || look_locale())
         buffer_print(out, " --lang %s", look_languages()->name[language]);
+}
+
+bool look_view(const char **view, int *language, Arena *arena, Error *e) {
+    Error none;
+    int told;
+    if (!link_is(*view)) return true;
+    Link *link = arena_new(arena, Link);
+    if (!link_read(*view, link, e)) return error_prefix(e, "--view");
+    *view = link->view;
+    if (language && *link->language && look_language(link->language, &told, &none))
+        *language = told;
+    return true;
 }
 
 bool look_open(Arena *arena, Look *out, Error *e) {

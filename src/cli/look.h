@@ -18,6 +18,12 @@ typedef struct Look {
             "the language of the words around the numbers: en, ru … (the locale's)"              \
     }
 
+#define LOOK_LINK(id)                                                                              \
+    {                                                                                              \
+        (id), "link", "BASE",                                                                      \
+            "the address of a page with this program: files and decks tell where their view is"    \
+    }
+
 typedef struct LookLanguages {
     const char *name[LANGUAGES_MOST + 1]; /* "en" first, the others sorted; ended by NULL */
     int count;
@@ -34,6 +40,9 @@ int look_locale(void);
 /* " --lang ru" where a command without it would not have that language everywhere it has it here.
  */
 void look_print_language(int language, Buffer *out);
+/* A --view that is an address becomes its line, in `arena`, and *language the one that it tells, if
+   it is one of ours; language NULL: another one was asked for. */
+bool look_view(const char **view, int *language, Arena *arena, Error *e);
 bool look_open(Arena *arena, Look *out, Error *e);
 /* Tells on standard error of letters that were asked for and that no font has, and what to install.
  */

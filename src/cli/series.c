@@ -14,6 +14,7 @@
 #include "scene/frame/build.h"
 #include "train/gold.h"
 #include "view/directives.h"
+#include "view/link.h"
 #include "view/source.h"
 
 bool series_heads(const char *text, HeadWish *out, Error *e) {
@@ -165,12 +166,13 @@ static void name_items(Series *s, bool numbered, FigureFormat format) {
 }
 
 /* What a command that makes a figure again begins with. */
-static const char *series_command_head(const Series *s, const SessionArguments *a, int language,
-                                       bool gloss) {
+static const char *series_command_head(const Series *s, const SessionArguments *a,
+                                       const FigureArguments *f, bool gloss) {
     Buffer b = {0};
     buffer_text(&b, "attnscope export");
     if (a->model) buffer_text(&b, " --model "), figure_quote(a->model, &b);
-    look_print_language(language, &b);
+    look_print_language(f->language, &b);
+    if (f->link) buffer_text(&b, " --link "), figure_quote(f->link, &b);
     if (gloss) buffer_text(&b, " --gloss");
     char *text = arena_copy(s->arena, b.data, b.size);
     buffer_free(&b);
@@ -190,10 +192,21 @@ static const char *command_of(const Series *s, const SeriesItem *it, const Serie
         int language = out->figure->language;
         bool gloss = it->gloss && out->look->lang[language].gloss;
         const char *head =
-            run->command ? run->command : series_command_head(s, run->from, language, gloss);
+            run->command ? run->command : series_command_head(s, run->from, out->figure, gloss);
         figure_command(head, &it->view, &run->run, plan, it->name, &b);
     }
     char *text = arena_copy(s->arena, b.data, b.size);
+    buffer_free(&b);
+    return text;
+}
+
+const char *series_link(const Series *s, const SeriesItem *it, const SeriesOutput *out) {
+    const Session *from = it->session;
+    Buffer b = {0};
+    if (!out->figure->link || from->command) return NULL;
+    bool told = link_view(out->figure->link, session_model_name(from->from, s->arena), &it->view,
+                          &from->run, look_languages()->name[out->figure->language], &b);
+    const char *text = told ? arena_copy(s->arena, b.data, b.size) : NULL;
     buffer_free(&b);
     return text;
 }
@@ -239,6 +252,7 @@ static bool write_item(const Series *s, const SeriesItem *it, const SeriesOutput
     SceneInput in = item_input(&shown, out, plan);
     const char *name = decode_name(&it->session->run);
     FigureNotes notes = {.silent = out->figure->silent,
+                         .link = series_link(s, it, out),
                          .command = command_of(s, &shown, out, &as),
                          .model =
                              m->hash ? arena_print(s->arena, "%s %016llx", name, m->hash) : name};
@@ -270,6 +284,7 @@ static bool fill_slide(const Series *s, const SeriesOutput *out, const SeriesSli
     if (from->item < 0) return true;
     const SeriesItem *it = &s->items[from->item];
     slide->alt = series_about(s, it, out);
+    slide->link = series_link(s, it, out);
     if (!slide->title) slide->title = slide->alt;
     return deck_file_picture(path_join(s->arena, save->hidden, it->name), s->arena, slide, e);
 }
@@ -284,9 +299,9 @@ static bool write_deck(const Series *s, const SeriesOutput *out, Save *save, Err
     }
     Buffer page = {0};
     int language = out->figure->language;
-    bool ok = deck_file_print(slides, count, s->deck, s->items[0].view.shown.setting.theme,
-                              look_languages()->name[language], &out->look->lang[language],
-                              s->arena, &page, e) &&
+    DeckLook look = {s->items[0].view.shown.setting.theme, look_languages()->name[language],
+                     &out->look->lang[language], s->live ? out->figure->link : NULL};
+    bool ok = deck_file_print(slides, count, s->deck, &look, s->arena, &page, e) &&
               file_write(save_path(save, deck_name), page.data, page.size, e);
     buffer_free(&page);
     return ok;

@@ -36,6 +36,7 @@ typedef struct Series {
     const char *deck;    /* its title; NULL: no deck is asked for */
     bool gloss;          /* of what is added from now on, tokens with what they mean */
     bool slide;          /* and pictures as they are presented */
+    bool live;           /* the deck's pictures come alive where the links lead */
     SeriesSlide *slides; /* in a lesson's order; none: a slide for each figure */
     int slide_count, slide_room;
 } Series;
@@ -73,6 +74,9 @@ typedef struct SeriesOutput {
 /* Writes one of them; its name is the caller's. */
 bool series_write_one(const Series *s, const SeriesItem *it, const SeriesOutput *out,
                       const char *path, bool force, Error *e);
+/* Where its view is in a page, as an address; NULL: no page was named, or it shows files of one's
+   own. */
+const char *series_link(const Series *s, const SeriesItem *it, const SeriesOutput *out);
 /* What it shows, in words. */
 const char *series_about(const Series *s, const SeriesItem *it, const SeriesOutput *out);
 /* Writes them all or none, and a deck's page, index.html, with them. Error: several for one file;

@@ -11,12 +11,14 @@
 #include "lesson/course.h"
 #include "platform/state.h"
 #include "view/directives.h"
+#include "view/link.h"
 
 enum {
     OPTION_LANG = OPTION_OWN,
     OPTION_VIEW,
     OPTION_SIZE,
     OPTION_THEME,
+    OPTION_LINK,
     OPTION_STILL,
     OPTION_SPEAK,
     OPTION_FRESH
@@ -30,6 +32,8 @@ static const OptionInfo options[] = {
      "what to show, as 'show encoder.1.self.scores head=2; theme paper'"},
     {OPTION_THEME, "theme", "night|paper", "the colours (those of the last window)"},
     {OPTION_SIZE, "size", "WxH", "the window's size, 320x240 to 8192x8192"},
+    {OPTION_LINK, "link", "BASE",
+     "the address of a page with this program: V copies it with the view, files tell it"},
     {OPTION_STILL, "no-motion", NULL, "no movements: every change is at once"},
     {OPTION_SPEAK, "speak", NULL, "print what is pointed at, one line each, for a screen reader"},
     {OPTION_FRESH, "fresh", NULL, "forget where the last window was left"},
@@ -66,6 +70,7 @@ bool start_take(void *self, int id, const char *value, Error *e) {
     case OPTION_SIZE:
         return figure_read_size(value, &a->width, &a->height, e) || error_prefix(e, "--size");
     case OPTION_THEME: return option_word("--theme", value, directive_themes, &a->theme, e);
+    case OPTION_LINK: a->link = value; return link_base(value, e) || error_prefix(e, "--link");
     case OPTION_STILL: return a->still = true;
     case OPTION_SPEAK: return a->speak = true;
     case OPTION_FRESH: return a->fresh = true;
@@ -85,6 +90,7 @@ static const char *start_command_head(const StartArguments *a, int language, Are
                      &b);
     }
     look_print_language(language, &b);
+    if (a->link) buffer_text(&b, " --link "), figure_quote(a->link, &b);
     char *text = arena_copy(arena, b.data, b.size);
     buffer_free(&b);
     return text;
@@ -182,6 +188,9 @@ static AppSetup start_setup(Start *s, Arena *arena) {
                       .view = view_line(a, arena),
                       .what = &a->session.what,
                       .lesson = a->lesson,
+                      .link = a->link,
+                      .codes = look_languages()->name,
+                      .model_name = session_model_name(&a->session, arena),
                       .told = a->told,
                       .own_lessons = a->folder,
                       .progress = done_before(arena),
@@ -237,6 +246,8 @@ static void start_resume(Start *s, bool resumed, Arena *arena) {
 bool start_open(Start *s, const StartArguments *a, const char *text, Arena *arena, Error *e) {
     bool changed = a->session.what.count || a->session.search.kind != SEARCH_GREEDY;
     *s = (Start){.arguments = *a, .resume = arena_many(arena, Resume, 1)};
+    int *language = a->language < 0 ? &s->arguments.language : NULL;
+    if (a->view && !look_view(&s->arguments.view, language, arena, e)) return false;
     bool resumed =
         start_recall(a, s->resume, arena) && !text && !a->view && !a->session.model && !changed;
     start_resume(s, resumed, arena);

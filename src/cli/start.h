@@ -14,6 +14,7 @@ typedef struct StartArguments {
     int theme;                   /* a ThemeName; −1: not given */
     bool still, speak, fresh;
     const char *view, *lesson;
+    const char *link;   /* what links to views begin with, or NULL */
     const char *folder; /* of one's own lessons, or NULL */
     FolderName told;    /* where files lie that were given or remembered */
 } StartArguments;

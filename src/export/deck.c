@@ -1,6 +1,7 @@
 /* A deck's page: head, slides, and the script behind them. */
 #include "export/deck.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "export/html.h"
@@ -37,16 +38,37 @@ static void print_colors(const DeckColors *c, Buffer *out) {
     buffer_text(out, "}\n");
 }
 
-/* The policy lets a browser fetch nothing but the pictures beside the page. */
+/* Of a text that is an address: it ends before its last part. */
+static void print_folder(const char *address, Buffer *out) {
+    char *text = strdup(address);
+    *(strrchr(text, '/') + 1) = 0;
+    html_text(text, out);
+    free(text);
+}
+
+/* The policy lets a browser fetch nothing but the pictures beside the page and, where they come
+   alive, the program. */
+static void print_policy(const char *live, Buffer *out) {
+    buffer_text(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                     "img-src data: file: 'self'");
+    if (live) buffer_text(out, " blob:");
+    buffer_text(out, "; style-src 'unsafe-inline'; script-src 'unsafe-inline'");
+    if (live) {
+        buffer_text(out, " 'wasm-unsafe-eval' ");
+        print_folder(live, out);
+        buffer_text(out, "; connect-src ");
+        print_folder(live, out);
+    }
+    buffer_text(out, "\">\n");
+}
+
 static void print_head(const DeckInfo *info, Buffer *out) {
     buffer_text(out, "<!DOCTYPE html>\n<html");
     attribute("lang", info->language, out);
     buffer_text(out, ">\n<head>\n<meta charset=\"utf-8\">\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                     "img-src data: file: "
-                     "'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<meta "
-                     "name=\"generator\"");
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    print_policy(info->live, out);
+    buffer_text(out, "<meta name=\"generator\"");
     attribute("content", info->program, out);
     buffer_print(out, ">\n<meta name=\"color-scheme\" content=\"%s\">\n",
                  info->night ? "dark" : "light");
@@ -57,7 +79,7 @@ static void print_head(const DeckInfo *info, Buffer *out) {
     buffer_text(out, "</style>\n</head>\n");
 }
 
-static void print_figure(const DeckSlide *s, Buffer *out) {
+static void print_figure(const DeckSlide *s, bool live, Buffer *out) {
     buffer_text(out, "<figure>");
     /* A file's name as an address; what is data stays as it is. */
     static const char plain[] =
@@ -75,6 +97,7 @@ static void print_figure(const DeckSlide *s, Buffer *out) {
     attribute("alt", s->alt ? s->alt : s->title ? s->title : "", out);
     if (s->width > 0 && s->height > 0)
         buffer_print(out, " width=\"%d\" height=\"%d\"", s->width, s->height);
+    if (live && s->link) attribute("data-view", strchr(s->link, '#'), out);
     buffer_text(out, "></figure>\n");
 }
 
@@ -88,10 +111,18 @@ static void print_slide(const DeckSlide *s, int at, int count, const DeckInfo *i
     if (s->title && *s->title) deck_element(at == 0 ? "h1" : "h2", s->title, out);
     if (s->html) buffer_text(out, s->html);
     buffer_text(out, "</div>\n");
-    if (s->image) print_figure(s, out);
+    if (s->image) print_figure(s, info->live != NULL, out);
     buffer_text(out, "<p class=\"count\"><span>");
     html_text(info->title, out);
-    buffer_print(out, "</span> <span>%d / %d</span></p>\n</section>\n", at + 1, count);
+    buffer_text(out, "</span> ");
+    if (s->link) {
+        buffer_text(out, "<a");
+        attribute("href", s->link, out);
+        buffer_text(out, ">");
+        html_text(info->open, out);
+        buffer_text(out, "</a> ");
+    }
+    buffer_print(out, "<span>%d / %d</span></p>\n</section>\n", at + 1, count);
 }
 
 void deck_print(const DeckSlide *slides, int count, const DeckInfo *info, Buffer *out) {
@@ -108,7 +139,13 @@ void deck_print(const DeckSlide *slides, int count, const DeckInfo *info, Buffer
                      "aria-live=\"polite\"></p>\n"
                      "<script>\n");
     buffer_text(out, info->script);
-    buffer_text(out, "</script>\n</body>\n</html>\n");
+    buffer_text(out, "</script>\n");
+    if (info->live) {
+        buffer_text(out, "<script");
+        attribute("src", info->live, out);
+        buffer_text(out, " defer></script>\n");
+    }
+    buffer_text(out, "</body>\n</html>\n");
 }
 
 /* Three bytes as four letters; the last ones are filled up with '='. */

@@ -15,6 +15,7 @@ typedef struct DeckSlide {
                           and the slide's is  shown only among all slides */
     const char *image; /* a file's name beside the page, or "data:…"; NULL: words only */
     const char *alt;   /* what the picture shows, in words; NULL: the title */
+    const char *link;  /* where its view is in a page, as an address with "#"; NULL: nowhere */
     int width, height; /* of the picture, pixels; 0: not known */
 } DeckSlide;
 
@@ -29,6 +30,8 @@ typedef struct DeckInfo {
     const char *slide;          /* "Slide {1} of {2}" */
     const char *all;            /* "All slides" */
     const char *keys;           /* what the keys do, in one line */
+    const char *open;           /* "Open in a page": where a link leads */
+    const char *live;           /* the script that makes pictures with a link alive; NULL: none */
     const char *program;        /* "attnscope 1.0", for the page's head */
     const char *style, *script; /* of the page: assets/deck/deck.css and deck.js */
     bool night;

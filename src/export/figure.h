@@ -77,6 +77,7 @@ typedef struct FigureNotes {
     bool silent;         /* nothing at all */
     const char *model;   /* "en-fr 90c1…" */
     const char *command; /* makes the file again */
+    const char *link;    /* leads to the same view in a page; NULL: none */
 } FigureNotes;
 
 /* What the whole series has at most, beside shares: for one scale on all. Values of the last

@@ -12,7 +12,7 @@
 #include "export/png.h"
 #include "trace/sheet.h"
 
-enum { NOTES_MOST = 5, FRAMES_A_SECOND = 12, LAST_MILLISECONDS = 2500 };
+enum { NOTES_MOST = 6, FRAMES_A_SECOND = 12, LAST_MILLISECONDS = 2500 };
 static const float usual_seconds = 3;
 
 typedef struct Note {
@@ -29,6 +29,7 @@ static int collect_notes(const SceneInput *in, const FigureNotes *from, Note out
     if (*in->view->shown.of.text) out[count++] = (Note){"Sentence", in->view->shown.of.text};
     out[count++] = (Note){"Value", in->run->programs[a.t].values[a.value].path};
     if (from && from->command) out[count++] = (Note){"Command", from->command};
+    if (from && from->link) out[count++] = (Note){"Link", from->link};
     return count;
 }
 

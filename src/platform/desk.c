@@ -26,6 +26,8 @@ static void desk_figure(Desk *d) {
     SceneInput figure =
         shown_figure(app, choices_theme(&app->export.choices), plan.width, plan.height, &view);
     FigureNotes notes = notes_of(app, &arena);
+    Buffer link = {0};
+    if (shown_link(app, &view, &link)) notes.link = link.data;
     char *path = figure_free_name(d->folder, shown_name(app, &arena), plan.format, &arena);
     notes.command = shown_command(app, &view, &plan, path_base(path), &arena);
     bool ok = figure_write(path, &figure, &plan, &notes, false, &e);
@@ -33,6 +35,7 @@ static void desk_figure(Desk *d) {
     app_say(app,
             ok ? lang_fill(app_lang(app), "app.saved", folder, path_base(path), &arena) : e.text);
     app->export_wanted = false;
+    buffer_free(&link);
     arena_free(&arena);
 }
 
@@ -58,12 +61,15 @@ void desk_series(Desk *d) {
         arena_print(&arena, "%s%s", export_series_name(app, &arena), figure_ending(plan.format));
     SceneInput figure = export_series_figure(app, &plan, &view);
     notes.command = shown_command(app, &view, &plan, name, &arena);
+    Buffer link = {0};
+    if (shown_link(app, &view, &link)) notes.link = link.data;
     ok = ok && figure_write(path_join(&arena, app->export.folder, name), &figure, &plan, &notes,
                             false, &e);
     if (ok)
         export_series_done(app);
     else
         export_series_stop(app, e.text);
+    buffer_free(&link);
     arena_free(&arena);
 }
 

@@ -21,6 +21,37 @@ void link_print(const char *base, const char *line, const char *language, Buffer
     if (language) buffer_print(out, "&lang=%s", language);
 }
 
+bool link_base(const char *base, Error *e) {
+    bool one = base[strcspn(base, "# \t\n\"\\<>`{}|^")] == 0;
+    return (one && link_is(base) && *base) ||
+           error_set(e, "'%s' is no address as https://example.org/attention/, without #", base);
+}
+
+/* A model of one's own, a lesson of one's own, matrices in files. */
+static bool link_has_files(const char *model, const Shown *s) {
+    bool files = strchr(model, '/') || strchr(s->of.model, '/') || strchr(s->setting.lesson, '/') ||
+                 (s->beside.on && strchr(s->beside.of.model, '/'));
+    const char *const attends[] = {s->of.attend, s->beside.on ? s->beside.of.attend : ""};
+    for (int i = 0; i < 2; i++)
+        for (const char *at = attends[i]; (at = strchr(at, '=')); at++)
+            files = files || (at > attends[i] && strchr("qkvm", at[-1]) && at[1] != '[');
+    return files;
+}
+
+bool link_view(const char *base, const char *model, const View *v, const Decoding *d,
+               const char *language, Buffer *out) {
+    Buffer line = {0};
+    View settled = *v;
+    view_settle(&settled);
+    if (link_has_files(model, &settled.shown)) return false;
+    bool named = *model && !*settled.shown.of.model && !*settled.shown.of.attend;
+    if (named) buffer_print(&line, "model %s; ", model);
+    view_print(&settled, d, &line);
+    link_print(base, line.data, language, out);
+    buffer_free(&line);
+    return true;
+}
+
 bool link_is(const char *text) {
     size_t scheme = strspn(text, "abcdefghijklmnopqrstuvwxyz");
     return *text == '#' || (scheme && strncmp(text + scheme, "://", 3) == 0);

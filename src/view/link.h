@@ -15,6 +15,13 @@ typedef struct Link {
 
 /* Appends the address. language NULL: not told. */
 void link_print(const char *base, const char *line, const char *language, Buffer *out);
+/* Whether links can begin so: an address without "#" and blanks. Error: not so. */
+bool link_base(const char *base, Error *e);
+/* Appends the address of a view. model: what `model` in a line calls the one that the program was
+   opened with, "" the usual one. False, and nothing is appended: it shows what lies in files of
+   one's own, which no page has. */
+bool link_view(const char *base, const char *model, const View *v, const Decoding *d,
+               const char *language, Buffer *out);
 /* Whether a text is an address, and no view's line: it begins with "#", or "https://" and the like.
  */
 bool link_is(const char *text);

@@ -11,6 +11,7 @@
 #include "view/view.h"
 #include "trace/opening.h"
 #include "view/directives.h"
+#include "view/link.h"
 #include "tiny_model.h"
 #include "what_list.h"
 
@@ -449,8 +450,55 @@ static void addresses_fall_back(void **state) {
     assert_int_equal(a.cell.sheet, 0);
 }
 
+/* Whatever a line holds comes back, and an address is nothing but letters that survive anywhere. */
+static void links_hold_any_line(void **state) {
+    static const char *const lines[] = {
+        "depth step", "text le chien — «c'est» 100 % & # ? \\; ; show output.probabilities@3",
+        "attend q=[1 2; 3 4] k=\"a b\"; what-if cell=encoder.0.self.q[0,1,2]=-1e-3", "text 猫 🐕"};
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        Buffer b = {0};
+        Link link;
+        Error e = {{0}};
+        link_print("https://example.org/", lines[i], i ? "ru" : NULL, &b);
+        assert_int_equal(
+            b.data[strspn(b.data, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "0123456789-._~=:@/,%#&")],
+            0);
+        assert_true(link_is(b.data));
+        if (!link_read(b.data, &link, &e)) fail_msg("%s", e.text);
+        assert_string_equal(link.view, lines[i]);
+        assert_string_equal(link.language, i ? "ru" : "");
+        buffer_free(&b);
+    }
+}
+
+static void links_are_refused(void **state) {
+    static const char *const wrong[] = {"#",          "#lang=ru",  "#view=",
+                                        "#view=%",    "#view=%g0", "#view=a%0",
+                                        "#view=%00a", "#view=%C3", "https://example.org/?view=a"};
+    static const char *const lines[] = {"depth step", "text #view=a", "", "https:"};
+    (void)state;
+    char *much = test_malloc(VIEW_LINE + 8);
+    memset(much, 'a', VIEW_LINE + 7);
+    memcpy(much, "#view=", 6);
+    much[VIEW_LINE + 7] = 0;
+    Link link;
+    Error e;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(link_read(wrong[i], &link, &e));
+    assert_false(link_read(much, &link, &e));
+    assert_false(link_read("#view=a&lang=toolong99", &link, &e));
+    assert_true(link_read("#lang=ru&view=a", &link, &e));
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) assert_false(link_is(lines[i]));
+    assert_true(link_is("#view=a") && link_is("file:///home/a.html#view=b"));
+    test_free(much);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(links_hold_any_line),
+        cmocka_unit_test(links_are_refused),
         cmocka_unit_test(reads_every_directive),
         cmocka_unit_test(silence_changes_nothing),
         cmocka_unit_test(shows_a_cell_by_its_address),

@@ -226,6 +226,24 @@ static void a_link_is_followed(void **state) {
     web_close(b);
 }
 
+/* The page names itself; what lies in files has a line only. */
+static void a_link_is_copied(void **state) {
+    (void)state;
+    Web *w = open_web((const char *const[]){"--fresh", "--link", "https://example.org/a/",
+                                            "--model", "dates", "--lang", "ru", NULL}),
+        *own = open_web((const char *const[]){"--fresh", "--link", "https://example.org/a/",
+                                              "--model", "assets/models/dates", NULL});
+    web_typed(w, "v");
+    assert_true(web_after(w) & WEB_COPIES);
+    assert_memory_equal(web_copied(w), "https://example.org/a/#view=model%20dates%3B%20", 46);
+    assert_non_null(strstr(web_copied(w), "&lang=ru"));
+    web_typed(own, "v");
+    web_after(own);
+    assert_string_equal(web_copied(own), web_view(own));
+    web_close(w);
+    web_close(own);
+}
+
 static void where_it_was_left_is_kept(void **state) {
     (void)state;
     Web *w = open_at("show encoder.1.self.scores head=3", "ru");
@@ -295,6 +313,7 @@ int main(void) {
         cmocka_unit_test(keys_are_found),
         cmocka_unit_test(a_message_goes),
         cmocka_unit_test(a_link_is_followed),
+        cmocka_unit_test(a_link_is_copied),
         cmocka_unit_test(where_it_was_left_is_kept),
         cmocka_unit_test(fingers_tap_and_are_taken_away),
         cmocka_unit_test(errors_are_told),

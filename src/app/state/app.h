@@ -57,6 +57,7 @@ typedef struct App {
     Keys keys;       /* what each key does */
     FolderName told; /* as AppSetup's */
     const char *commands[LANGUAGES_MOST];
+    const char *link, *model_name, *const *codes; /* as AppSetup's */
     const Gold *gold; /* the corpus's word pairs, or NULL: of this model, since its grid of heads
                          was shown */
     const Model *gold_of;

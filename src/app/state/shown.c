@@ -2,6 +2,7 @@
 #include "app/state/shown.h"
 
 #include "app/state/history.h"
+#include "view/link.h"
 
 SceneInput shown_input(App *app) {
     bool counts = app->view.shown.at.depth == DEPTH_SENTENCE && !*app->view.shown.setting.lesson &&
@@ -53,6 +54,11 @@ const char *shown_command(const App *app, const View *v, const FigurePlan *p, co
     char *text = arena_copy(arena, b.data, b.size);
     buffer_free(&b);
     return text;
+}
+
+bool shown_link(const App *app, const View *v, Buffer *out) {
+    return app->link && !app->given &&
+           link_view(app->link, app->model_name, v, &app->run, app->codes[app->language], out);
 }
 
 char *shown_name(const App *app, Arena *arena) {

@@ -16,5 +16,8 @@ char *shown_name(const App *app, Arena *arena);
 /* The command that makes a figure of this view again; NULL if nobody told how it begins. */
 const char *shown_command(const App *app, const View *v, const FigurePlan *p, const char *name,
                           Arena *arena);
+/* Appends where a view is in a page. False, and nothing is: there is no page, or it shows files of
+   one's own. */
+bool shown_link(const App *app, const View *v, Buffer *out);
 
 #endif
