@@ -2,7 +2,7 @@
    script, for modules do not open from a disk; Node loads it as well. Not for what becomes of a file: `renamed` is told
    of each that is whole, for the program writes beside and renames.
 
-   const files = new Files({env: {NAME: "text"}, args: ["program"], said(fd, bytes), renamed(path, bytes)});
+   const files = new Files({env: {NAME: "text"}, args: ["program"], said(fd, bytes), renamed(path, bytes, from)});
    files.put("/assets/x", bytes); await WebAssembly.instantiate(module, files.imports); files.memory = exports.memory; */
 "use strict";
 
@@ -253,7 +253,7 @@ class Files {
                 if (to.node && to.node.kids) return to.node.kids.size ? E.NOTEMPTY : E.ISDIR;
                 from.parent.kids.delete(from.name);
                 to.parent.kids.set(to.name, from.node);
-                if (from.node.bytes) this.renamed(to.path, from.node.bytes.subarray(0, from.node.size));
+                if (from.node.bytes) this.renamed(to.path, from.node.bytes.subarray(0, from.node.size), from.path);
                 return 0;
             },
         };

@@ -7,15 +7,24 @@ WEBCC    := clang --target=wasm32-wasi -O2 -mbulk-memory -mnontrapping-fptoint -
 WEBINC   := -nostdlibinc -isystem $(WEBROOM)/wasm -isystem /usr/include/wasm32-wasi
 WEBFLAGS := $(WEBINC) -std=c11 -Wall -Wextra -Werror=implicit-function-declaration -ffp-contract=off -D_GNU_SOURCE -Isrc -MMD -MP \
             -isystem $(WEB)/libs/include -isystem $(WEB)/libs/include/stb -ffile-prefix-map=$(CURDIR)=.
+COMMA    := ,
 WEBLINK  := -Wl,--strip-all -Wl,-z,stack-size=4194304
 # What the page has instead: host.c, and of HarfBuzz the scripts of letters.
 WEBNOT   := src/export/pdf.c $(patsubst %,src/platform/%.c,window input host font_ttf font_shape font_advice)
 WEBSRC   := $(filter-out $(WEBNOT),$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 WEBOBJ   := $(WEBSRC:%.c=$(WEB)/%.o) $(WEB)/hb_script.o
 WEBFONTS  = $(shell sed -n '/names\[FONT_FT_FILES\]/,/};/p' $(WEBROOM)/font_ft.c | grep -o '[A-Za-z-]*\.[ot]tf')
+WEBPAGE   = $(addprefix $(WEBROOM)/,pack.py head.html first.js files.js zip.js page.js)
+WEBCALLS  = $(shell sed -nE 's/^[a-z].*[ *](web_[a-z_]+)\(.*/\1/p' src/cli/web.h)
 WEBDATA   = $(sort $(wildcard assets/models/*/* assets/lang/* assets/deck/* lessons/*/*))
 
-.PHONY: web web-deps web-cli
+.PHONY: web web-deps web-cli serve
+web: web/attnscope.html      ## build the page: web/ (index.html, a pack) and web/attnscope.html (one file)
+
+serve: web                   ## show the page at http://127.0.0.1:8000 (PORT=…)
+	@echo "http://127.0.0.1:$(or $(PORT),8000)/ (Ctrl-C ends it)"
+	@cd web && /usr/bin/python3 -m http.server --bind 127.0.0.1 $(or $(PORT),8000) >/dev/null 2>&1
+
 web-deps:                    ## install what `make web` needs (Debian and Ubuntu; says what it runs)
 	@$(WEBROOM)/deps.sh
 
@@ -42,5 +51,14 @@ $(WEB)/attnscope.wasm: $(WEBOBJ) $(WEB)/libs/libs.a
 $(WEB)/fonts/made: $(WEBROOM)/fonts.py $(WEBROOM)/font_ft.c $(WEBDATA)
 	$(SAY) "  FONT $(@D)"
 	$(Q)/usr/bin/python3 $(WEBROOM)/fonts.py $(@D) $(WEBFONTS) && touch $@
+
+# Whose functions a page calls; what none of them needs is left out.
+$(WEB)/page.wasm: $(WEBOBJ) $(WEB)/libs/libs.a src/cli/web.h
+	$(SAY) "  LINK $@"
+	$(Q)$(WEBCC) $(WEBLINK) -mexec-model=reactor $(addprefix -Wl$(COMMA)--export=,$(WEBCALLS)) $(filter-out %/cli/main.o %.h,$^) -lm -o $@
+
+web/attnscope.html: $(WEB)/page.wasm $(WEB)/fonts/made $(WEBPAGE) $(WEBDATA)
+	$(SAY) "  PAGE web"
+	$(Q)/usr/bin/python3 $(WEBROOM)/pack.py $(WEB)/page.wasm $(WEB)/fonts web
 
 -include $(WEBOBJ:.o=.d)
