@@ -83,3 +83,16 @@ while read -r file; do
 done <"$work/n.list"
 pictures=$(grep -cE '\.(png|svg|apng)$' "$work/n.list")
 [ $different = 0 ] && [ "$pictures" -ge 40 ]; say "page: $(wc -l <"$work/n.list") files, $pictures of them pictures, are the native bytes" $?
+
+# ---- The page ----
+make -s -j"$(nproc)" web >"$work/built" 2>&1
+say "page: it is put together" $?
+size() { stat -c %s "web/$1" 2>/dev/null || echo 999999999; }
+[ $(($(size attnscope.pack) + $(size index.html))) -le 2600000 ] && [ "$(size attnscope.html)" -le 4000000 ]
+say "page: $(size attnscope.pack) bytes on the wire, one file of $(size attnscope.html)" $?
+cat web/* | sha256sum >"$work/first"
+rm -r web build/web/fonts build/web/page.wasm
+make -s web >/dev/null 2>&1
+cat web/* | sha256sum >"$work/second"
+cmp -s "$work/first" "$work/second"; say "page: built again it is the same bytes" $?
+node tests/web/page.js "$program" web

@@ -6,7 +6,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 sed -n 's/^\([a-z_]*\.[^ =]*\) *=.*/\1/p' assets/lang/en.txt | sort -u >"$work/keys"
 families=$(cut -d. -f1 "$work/keys" | sort -u | paste -sd'|')
-grep -ohE '"[a-z_]+\.[a-z0-9_.%-]*"' $(find src -name "*.[ch]") | tr -d '"' | sort -u >"$work/said"
+grep -ohE '"[a-z_]+\.[a-z0-9_.%-]*"' $(find src -name "*.[ch]" -o -name "*.js") | tr -d '"' | sort -u >"$work/said"
 
 # What is left are ends of values' paths, as in "encoder.0.self.norm.mean".
 grep -E "^($families)\.[a-z0-9_.-]*[a-z0-9_-]$" "$work/said" | comm -23 - "$work/keys" |

@@ -18,7 +18,7 @@
 enum { RECTS = 64, NUMBERS = 4 };
 
 /* Where the page's files go, if there is such a folder. */
-static const char out_folder[] = "/out";
+static const char out_folder[] = "Downloads";
 
 struct Web {
     Arena arena; /* of what was opened */

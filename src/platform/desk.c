@@ -28,7 +28,8 @@ static void desk_figure(Desk *d) {
     FigureNotes notes = notes_of(app, &arena);
     Buffer link = {0};
     if (shown_link(app, &view, &link)) notes.link = link.data;
-    char *path = figure_free_name(d->folder, shown_name(app, &arena), plan.format, &arena);
+    char *path = figure_free_name(d->folder, figure_name(&app->view, &app->run, &arena),
+                                  plan.format, &arena);
     notes.command = shown_command(app, &view, &plan, path_base(path), &arena);
     bool ok = figure_write(path, &figure, &plan, &notes, false, &e);
     const char *folder = path_whole(&arena, d->folder);

@@ -402,11 +402,14 @@ static void figures_have_names_and_are_paper(void **state) {
     Error e = {{0}};
     go(app, "show decoder.1.cross.weights head=1; theme night");
     app_update(app, COMMAND_KEYS);
-    assert_string_equal(shown_name(app, &f->arena), "decoder.1.cross.weights-head1");
+    assert_string_equal(figure_name(&app->view, &app->run, &f->arena),
+                        "decoder.1.cross.weights-head1");
     go(app, "show decoder.1.cross.weights head=1 form=ribbons; point row=1 col=2; depth row");
-    assert_string_equal(shown_name(app, &f->arena), "decoder.1.cross.weights-head1-row1-ribbons");
+    assert_string_equal(figure_name(&app->view, &app->run, &f->arena),
+                        "decoder.1.cross.weights-head1-row1-ribbons");
     go(app, "show decoder.1.cross.weights form=matrix; depth layer");
-    assert_string_equal(shown_name(app, &f->arena), "decoder.1.cross.weights-layer");
+    assert_string_equal(figure_name(&app->view, &app->run, &f->arena),
+                        "decoder.1.cross.weights-layer");
     go(app, "show decoder.1.cross.weights; point none; depth step");
     SceneInput in = shown_figure(app, THEME_PAPER, 640, 400, &v);
     assert_int_equal(in.view->shown.setting.theme, THEME_PAPER);
@@ -420,7 +423,7 @@ static void figures_have_names_and_are_paper(void **state) {
     plan.width = 9000;
     assert_false(figure_render(&in, &plan, &f->arena, &c, &e));
     go(app, "show decoder.0.ffn.out@0; point row=0 col=1");
-    assert_string_equal(shown_name(app, &f->arena), "decoder.0.ffn.out@0");
+    assert_string_equal(figure_name(&app->view, &app->run, &f->arena), "decoder.0.ffn.out@0");
 }
 
 static void long_messages_end_with_a_whole_letter(void **state) {

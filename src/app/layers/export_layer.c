@@ -129,7 +129,8 @@ const ExportSheet *export_sheet(App *app, const SceneInput *in, Arena *arena) {
     scene_file_room(&with, room);
     if (room[0] > 0 && (x->stale || room[0] != x->room[0] || room[1] != x->room[1]))
         export_preview_make(app, &plan, room);
-    out->file = arena_print(arena, "%s%s", shown_name(app, arena), figure_ending(plan.format));
+    out->file = arena_print(arena, "%s%s", figure_name(&app->view, &app->run, arena),
+                            figure_ending(plan.format));
     out->width = x->width, out->height = x->height;
     out->cells = x->cells, out->shown_rows = x->rows, out->shown_cols = x->cols;
     out->lines = (const char *const *)x->lines, out->line_count = x->line_count;

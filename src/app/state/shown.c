@@ -60,12 +60,3 @@ bool shown_link(const App *app, const View *v, Buffer *out) {
     return app->link && !app->given &&
            link_view(app->link, app->model_name, v, &app->run, app->codes[app->language], out);
 }
-
-char *shown_name(const App *app, Arena *arena) {
-    Address a;
-    app_program(app, &a);
-    if (app->view.shown.at.depth == DEPTH_SENTENCE) return arena_print(arena, "sentence");
-    a.has_cell = false;
-    char *name = address_print(&app->run, a, arena);
-    return arena_print(arena, "%s%s", name, view_suffix(&app->view, &app->run, arena));
-}

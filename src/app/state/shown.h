@@ -11,8 +11,6 @@ SceneInput shown_input(App *app);
 /* What X exports: the figure alone, in paper unless `theme` says otherwise. `view` keeps what is
  * drawn. */
 SceneInput shown_figure(const App *app, ThemeName theme, int width, int height, View *view);
-/* "decoder.1.cross.weights-head2": the file name of the shown figure, without its end. */
-char *shown_name(const App *app, Arena *arena);
 /* The command that makes a figure of this view again; NULL if nobody told how it begins. */
 const char *shown_command(const App *app, const View *v, const FigurePlan *p, const char *name,
                           Arena *arena);

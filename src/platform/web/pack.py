@@ -1,16 +1,16 @@
 #!/usr/bin/python3
 """Puts the page together. Usage: pack.py WASM FONTS OUT
 
-OUT/index.html with OUT/attnscope.pack, OUT/attnscope.html with all in one, OUT/licences.txt. The same input gives the
+OUT/index.html with OUT/attnscope.pack, OUT/attnscope.html with all in one, OUT/live.js for decks, OUT/licences.txt. The same input gives the
 same bytes. A pack is, compressed: four bytes, how long the list is; the list, [[path, size], …]; the files, the program first.
 """
 import base64
 import glob
-import gzip
 import hashlib
 import json
 import os
 import struct
+import subprocess
 import sys
 
 ROOM = os.path.dirname(__file__)
@@ -36,7 +36,13 @@ def files(wasm, fonts):
 def pack(wasm, fonts):
     named = [(name, read(path)) for name, path in files(wasm, fonts)]
     index = json.dumps([[name, len(data)] for name, data in named], separators=(",", ":")).encode()
-    return gzip.compress(struct.pack("<I", len(index)) + index + b"".join(data for _, data in named), 9, mtime=0)
+    whole = struct.pack("<I", len(index)) + index + b"".join(data for _, data in named)
+    return subprocess.run(["libdeflate-gzip", "-12", "-n"], input=whole, stdout=subprocess.PIPE, check=True).stdout
+
+
+def joined(last):
+    """The scripts of the program and of its figures, and what begins."""
+    return "\n".join(read("%s/%s.js" % (ROOM, name)).decode() for name in ("files", "zip", "program", "figure", last))
 
 
 def page(data, connect):
@@ -46,7 +52,7 @@ def page(data, connect):
                         for part in text.split("<%s>" % tag)[1:])
     text = read(ROOM + "/head.html").decode()
     icon = base64.b64encode(read("assets/attnscope.svg")).decode()
-    scripts = "\n".join(read("%s/%s.js" % (ROOM, name)).decode() for name in ("files", "zip", "page"))
+    scripts = joined("page")
     for name, value in (("first", read(ROOM + "/first.js").decode()), ("page", scripts), ("icon", "data:image/svg+xml;base64," + icon)):
         text = text.replace("{{%s}}" % name, value)
     policy = ("default-src 'none'; script-src %s 'wasm-unsafe-eval'; style-src %s; img-src data: blob:; connect-src %s; base-uri 'none'; form-action 'none'"
@@ -74,4 +80,5 @@ whole = pack(sys.argv[1], sys.argv[2])
 write("attnscope.pack", whole)
 write("index.html", page(None, "'self'").encode())
 write("attnscope.html", page(whole, "'none'").encode())
+write("live.js", joined("live").encode())
 write("licences.txt", licences().encode())

@@ -14,8 +14,8 @@ WEBNOT   := src/export/pdf.c $(patsubst %,src/platform/%.c,window input host fon
 WEBSRC   := $(filter-out $(WEBNOT),$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 WEBOBJ   := $(WEBSRC:%.c=$(WEB)/%.o) $(WEB)/hb_script.o
 WEBFONTS  = $(shell sed -n '/names\[FONT_FT_FILES\]/,/};/p' $(WEBROOM)/font_ft.c | grep -o '[A-Za-z-]*\.[ot]tf')
-WEBPAGE   = $(addprefix $(WEBROOM)/,pack.py head.html first.js files.js zip.js page.js)
-WEBCALLS  = $(shell sed -nE 's/^[a-z].*[ *](web_[a-z_]+)\(.*/\1/p' src/cli/web.h)
+WEBPAGE   = $(addprefix $(WEBROOM)/,pack.py head.html first.js files.js zip.js program.js figure.js page.js live.js)
+WEBCALLS  = $(shell grep '^[A-Za-z].*;' src/cli/web.h | grep -o 'web_[a-z_]*' | sort -u)
 WEBDATA   = $(sort $(wildcard assets/models/*/* assets/lang/* assets/deck/* lessons/*/*))
 
 .PHONY: web web-deps web-cli serve

@@ -1,0 +1,59 @@
+/* Pictures that come alive when they are touched: in a deck or any page that has an <img data-view="#view=…&lang=…">. One
+   program serves all; on paper and without a script they stay pictures. */
+"use strict";
+
+{
+    const beside = new URL("attnscope.pack", document.currentScript.src);
+    let program = null;
+
+    async function begin() {
+        const answer = await fetch(beside);
+        if (!answer.ok) throw new Error(beside + ": " + answer.status);
+        return Program.start(new Uint8Array(await answer.arrayBuffer()), {embedded: true});
+    }
+
+    /* The figure lies where the picture lay. */
+    function place(picture) {
+        const box = picture.getBoundingClientRect(), out = document.createElement("div"), canvas = document.createElement("canvas"), keys = document.createElement("textarea");
+        Object.assign(out.style, {display: "inline-block", position: "relative", width: box.width + "px", height: box.height + "px", maxWidth: "100%"});
+        Object.assign(canvas.style, {display: "block", width: "100%", height: "100%", touchAction: "none"});
+        Object.assign(keys.style, {position: "absolute", left: 0, top: 0, width: "1px", height: "1px", padding: 0, border: 0, opacity: 0, fontSize: "16px"});
+        Object.assign(keys, {autocapitalize: "off", autocomplete: "off", spellcheck: false, inputMode: "none"});
+        canvas.setAttribute("role", "img");
+        keys.setAttribute("aria-label", picture.alt);
+        out.append(canvas, keys);
+        /* The deck's own keys and swipes are not for what is touched here. */
+        for (const name of ["keydown", "click", "pointerdown", "pointerup", "touchstart", "touchend", "wheel"]) out.addEventListener(name, (e) => e.stopPropagation());
+        picture.after(out);
+        return out;
+    }
+
+    async function wake(picture) {
+        if (picture.dataset.alive) return;
+        picture.dataset.alive = "soon";
+        picture.style.cursor = "progress";
+        try {
+            program ??= begin();
+            const running = await program, where = place(picture), link = picture.dataset.view;
+            picture.hidden = true;
+            const figure = new Figure(running, where, {words: ["--fresh"], address: false, quiet: false});
+            figure.go(link);
+            attnscope.figures.push(figure);
+            picture.dataset.alive = "yes";
+            for (const [name, printed] of [["beforeprint", true], ["afterprint", false]])
+                addEventListener(name, () => { picture.hidden = !printed, where.hidden = printed, where.style.display = printed ? "none" : "inline-block"; });
+        } catch (e) { /* it stays a picture */
+            picture.style.cursor = "";
+            console.error(e);
+        }
+    }
+
+    globalThis.attnscope = {figures: []};
+    for (const picture of document.querySelectorAll("img[data-view]")) {
+        picture.style.cursor = "pointer";
+        for (const name of ["click", "pointerdown", "touchstart"]) picture.addEventListener(name, (e) => {
+            e.stopPropagation();
+            if (name === "click") wake(picture);
+        }, {passive: true});
+    }
+}

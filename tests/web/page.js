@@ -1,0 +1,260 @@
+/* The page in Chromium: what a person does, and that it is what the window shows. Usage: node page.js PROGRAM FOLDER, from the
+   repository's root; FOLDER is what `make web` wrote. Prints ok / not ok. */
+"use strict";
+const fs = require("fs"), path = require("path"), {execFileSync} = require("child_process");
+const {browser, serve, open, pause} = require("./browser.js");
+
+const [program, folder] = process.argv.slice(2).map((each) => path.resolve(each));
+const work = fs.mkdtempSync(path.join(require("os").tmpdir(), "attnscope-page-")), assets = path.resolve("assets");
+const saved = path.join(work, "saved");
+fs.mkdirSync(saved);
+let failed = 0;
+
+function say(name, fine, more = "") {
+    if (!fine && more) console.log("# " + String(more).slice(0, 600));
+    console.log((fine ? "ok page: " : "not ok page: ") + name);
+    if (!fine) failed++;
+}
+
+function native(...words) {
+    return execFileSync(program, words, {cwd: work, env: {...process.env, ATTNSCOPE_ASSETS: assets, XDG_STATE_HOME: work + "/state", LC_ALL: "C"}});
+}
+
+/* How many pixels of the canvas are not those of a file, else of the native window of the same view; within a rectangle. */
+async function different(page, which = 0, file = null, [left, top, wide, high] = [0, 0, 1e9, 1e9]) {
+    const [view, lang, width, height] = await page.run(`(() => { const f = attnscope.figures[${which}]; return [f.text("view"), f.text("language"), f.width, f.height]; })()`);
+    if (!file) native("export", "--view", view, "--lang", lang, "--frame", "window", "--size", width + "x" + height, "--force", "-o", "native.png");
+    const theirs = execFileSync("convert", [path.join(work, file || "native.png"), "-depth", "8", "rgba:-"], {maxBuffer: 1 << 28});
+    if (await page.digest(which) === require("crypto").createHash("sha256").update(theirs).digest("hex")) return 0;
+    const ours = await page.pixels(which), within = (x, y) => x >= left && x < left + wide && y >= top && y < top + high;
+    let count = ours.length === theirs.length ? 0 : ours.length;
+    for (let i = 0; count < ours.length && i < ours.length; i += 4)
+        if (within(i / 4 % width, i / 4 / width | 0) && (ours[i] !== theirs[i] || ours[i + 1] !== theirs[i + 1] || ours[i + 2] !== theirs[i + 2])) count++;
+    return count;
+}
+
+async function comes(pattern, most = 15000) {
+    for (const end = Date.now() + most; Date.now() < end; await pause(20)) {
+        const name = fs.readdirSync(saved).find((each) => pattern.test(each));
+        if (name && fs.statSync(path.join(saved, name)).size) return path.join(saved, name);
+    }
+    throw new Error("no file like " + pattern);
+}
+
+const tests = [
+    ["the first visit: the sentence, in the reader's colours, as the native window", async (b, site) => {
+        const page = await open(b, {dark: true});
+        await page.go(site.base);
+        const view = await page.view();
+        say("it opens on the sentence, by night where that is wished", view.includes("depth sentence") && view.includes("theme night"), view);
+        say("its canvas is the native window", await different(page) === 0, await different(page));
+        say("its title says what is shown", /dog/.test(await page.run("document.title")), await page.run("document.title"));
+        say("it is ready within a few seconds", (await page.run("performance.getEntriesByName('attnscope: first frame')[0].startTime")) < 8000);
+        await page.close();
+    }],
+    ["steps", async (b, site) => {
+        const page = await open(b);
+        await page.go(site.base);
+        const first = await page.view();
+        await page.key("ArrowRight");
+        const second = await page.view();
+        say("→ goes to the next word", first !== second && second.includes("@11 head=2"), second);
+        say("the address has the view", (await page.run("decodeURIComponent(location.hash)")) === "#view=" + second + "&lang=en", await page.run("location.hash"));
+        say("and it is the native window", await different(page) === 0);
+        await page.key("ArrowDown");
+        say("↓ opens the machine", (await page.view()).includes("depth model"));
+        await page.run("history.back()");
+        await page.until(`attnscope.figures[0].text("view") === ${JSON.stringify(second)}`);
+        say("Back goes to the place before", true);
+        await page.rest();
+        await page.run("history.forward()");
+        await page.until("attnscope.figures[0].text('view').includes('depth model')");
+        say("and forward", true);
+        await page.key("T", "KeyT", 0, "t");
+        say("T changes the colours", (await page.view()).includes("theme night") && (await page.run("document.body.style.background")) !== "", await page.view());
+        await page.close();
+    }],
+    ["pointer", async (b, site) => {
+        const page = await open(b, {still: true});
+        await page.go(site.base);
+        const before = await page.pixels(), changed = async () => Buffer.compare(before, await page.pixels()) !== 0;
+        await page.mouse("mouseMoved", 720, 278);
+        await page.until("attnscope.figures[0].said.textContent.length > 0 || attnscope.figures[0].canvas.style.cursor !== ''");
+        await page.rest();
+        say("hovering lights what is there", await changed());
+        await page.drag(249, 339, 725, 310);
+        const view = await page.view();
+        say("a ribbon is dragged to another word", /move=/.test(view), view);
+        say("what came of it is said", (await page.run("attnscope.figures[0].said.textContent + attnscope.figures[0].told.textContent")).length > 0);
+        await page.mouse("mouseMoved", 10, 450);
+        await page.rest();
+        say("and shown as natively", await different(page) === 0, await different(page));
+        await page.close();
+    }],
+    ["typing", async (b, site) => {
+        const page = await open(b);
+        await page.go(site.base);
+        await page.letter("e");
+        await page.send("Input.insertText", {text: "the red "});
+        for (const letter of "car is old") await page.key(letter, letter === " " ? "Space" : "Key" + letter.toUpperCase(), 0, letter);
+        await page.key("Enter");
+        const view = await page.view();
+        say("a sentence is typed", view.includes("text the red car is old"), view);
+        await page.letter("e");
+        await page.run(`(() => { const data = new DataTransfer(); data.setData("text/plain", "she is here"); attnscope.figures[0].keys.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data})); })()`);
+        await page.key("Escape");
+        await page.letter("e");
+        await page.send("Input.imeSetComposition", {text: "th", selectionStart: 2, selectionEnd: 2});
+        await page.send("Input.insertText", {text: "the dog is tired"});
+        await page.key("Enter");
+        say("and composed", /text [^;]*the dog is tired/.test(await page.view()), await page.view());
+        await page.key("Escape");
+        await page.key("Tab");
+        say("Esc, then Tab leaves the figure", (await page.run("document.activeElement.id")) === "open", await page.run("document.activeElement.tagName"));
+        await page.close();
+    }],
+    ["what is saved", async (b, site) => {
+        const page = await open(b, {downloads: saved});
+        await page.go(site.base + "?model=dates");
+        await page.key("ArrowDown");
+        await page.key("x", "KeyX", 0, "x");
+        await page.key("Enter");
+        const file = await comes(/^[^.].*\.png$/), bytes = fs.readFileSync(file);
+        fs.unlinkSync(file);
+        const told = bytes.toString("latin1").replace(/\0/g, "").match(/attnscope export .*? -o [^ ]*?\.png/);
+        say("X, Enter saves a PNG", bytes.readUInt32BE(16) === 1920, file);
+        execFileSync("bash", ["-c", 'eval "${told/attnscope/\\"$program\\"}"'], {cwd: work, env: {...process.env, told: Buffer.from(told[0], "latin1").toString(), program, ATTNSCOPE_ASSETS: assets, LC_ALL: "C"}});
+        say("its command makes the same bytes natively", Buffer.compare(bytes, fs.readFileSync(path.join(work, path.basename(file)))) === 0, told[0]);
+        await page.key("x", "KeyX", 0, "x");
+        await page.key("ArrowDown");
+        await page.key("ArrowRight");
+        await page.key("Escape");
+        await page.key("X", "KeyX", 8, "X");
+        const series = await comes(/\.zip$/, 60000);
+        execFileSync("python3", ["-c", "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; z.extractall(sys.argv[2])", series, work + "/series"]);
+        native("export", "--model", "dates", "--all", "--size", "320x240", "-o", "all");
+        const names = fs.readdirSync(work + "/all").sort();
+        const ours = fs.readdirSync(path.join(work, "series", fs.readdirSync(work + "/series")[0])).sort();
+        say("a series is one .zip, of what export --all names", names.length > 20 && names.join() === ours.join(), ours.length + " of " + names.length);
+        await page.close();
+    }],
+    ["what is kept", async (b, site) => {
+        const page = await open(b);
+        await page.go(site.base + "?lesson=1");
+        say("?lesson=1 opens it", (await page.view()).includes("lesson 01"), await page.view());
+        native("export", "--lesson", path.resolve("lessons/en/01-the-whole-machine.md"), "--frame", "window", "--size", "1440x900", "-o", "lesson");
+        const first = path.join("lesson", fs.readdirSync(work + "/lesson").filter((name) => name.startsWith("001"))[0]);
+        /* A lesson's file alone knows no course: what counts lessons is left out. */
+        const figure = [0, 80, 1100, 660];
+        say("and its figure is the one that export draws", await different(page, 0, first, figure) === 0, await different(page, 0, first, figure));
+        await page.go(site.base + "?lesson=4");
+        const heard = () => page.run("attnscope.figures[0].said.textContent");
+        for (let i = 0; i < 12 && !(await heard()).includes("1: dog"); i++) await page.key("ArrowRight");
+        await page.key("1", "Digit1", 0, "1");
+        const answer = await heard();
+        await page.key("2", "Digit2", 0, "2");
+        say("a question is asked and answered", answer.includes("Not that one") && (await heard()).includes("Right: it"), answer + " | " + await heard());
+        await page.run("dispatchEvent(new Event('pagehide'))");
+        const kept = await page.run("Object.keys(localStorage).sort().join()");
+        say("where it was left and what was done is kept", kept === "attnscope:lessons,attnscope:session", kept);
+        const view = await page.view();
+        const again = await open(b, {context: page.context});
+        await again.go(site.base);
+        say("and there on the next visit", (await again.view()) === view, (await again.view()) + " | " + view);
+        await page.close();
+        await again.close();
+    }],
+    ["a fine screen", async (b, site) => {
+        const page = await open(b, {scale: 2});
+        await page.go(site.base);
+        say("twice as many pixels, as natively", await page.run("attnscope.figures[0].width") === 2880 && await different(page) === 0, await different(page));
+        await page.size(1024, 768, 1);
+        await page.until("attnscope.figures[0].width === 1024");
+        await page.rest();
+        say("it fits a smaller window", await different(page) === 0);
+        await page.close();
+    }],
+    ["fingers", async (b, site) => {
+        const page = await open(b, {touch: true});
+        await page.go(site.base);
+        const tap = async (x, y) => {
+            await page.touch("touchStart", [[x, y]]);
+            await page.touch("touchEnd", []);
+            await page.rest();
+        };
+        await tap(1250, 215);
+        say("a tap is a click", (await page.view()).includes("too wide"), await page.view());
+        await tap(1250, 215);
+        await page.touch("touchStart", [[249, 339]]);
+        for (let i = 1; i <= 8; i++) await page.touch("touchMove", [[249 + 60 * i, 339 - 3 * i]]);
+        await page.touch("touchEnd", []);
+        await page.rest();
+        say("a ribbon is moved by a finger", /move=/.test(await page.view()), await page.view());
+        await page.close();
+    }],
+    ["in another page", async (b, site) => {
+        fs.writeFileSync(path.join(folder, "test-course.html"), `<!DOCTYPE html><title>Course</title><h1>Course</h1><input id=own>
+            <iframe src="./?embed#view=show%20encoder.0.self.weights%20head%3D1&lang=en" width=880 height=560></iframe>
+            <iframe src="./?embed&lang=ru" width=880 height=560></iframe>`);
+        const page = await open(b);
+        await page.send("Page.navigate", {url: site.base + "test-course.html"});
+        await page.until("[...document.querySelectorAll('iframe')].every((f) => f.contentWindow.attnscope)");
+        const views = await page.run("[...document.querySelectorAll('iframe')].map((f) => f.contentWindow.attnscope.figures[0].text('view'))");
+        say("two figures live in a course's page", views[0].includes("encoder.0.self.weights") && views[1].includes("depth sentence"), views);
+        say("they take neither keys nor memory", (await page.run("document.activeElement.tagName")) === "BODY" && (await page.run("localStorage.length")) === 0, await page.run("document.activeElement.tagName"));
+        await page.close();
+        fs.unlinkSync(path.join(folder, "test-course.html"));
+    }],
+    ["one file", async (b) => {
+        const page = await open(b);
+        await page.go("file://" + folder + "/attnscope.html");
+        say("from a disk, with no request", await different(page) === 0 && page.asked.length === 1, page.asked);
+        await page.key("ArrowRight");
+        await page.run("dispatchEvent(new Event('pagehide'))");
+        say("it works and remembers there, too", (await page.run("Object.keys(localStorage).join()")).includes("session") && (await page.view()).includes("@11"));
+        await page.close();
+    }],
+    ["files of one's own", async (b, site) => {
+        const page = await open(b), data = (name) => fs.readFileSync(path.join("assets/models/dates", name)).toString("base64");
+        await page.go(site.base);
+        const files = ["config.json", "model.safetensors", "vocab.iso.txt", "vocab.text.txt"].map((name) => ["mine/" + name, data(name)]);
+        await page.run(`attnscope.figures[0].open(${JSON.stringify(files)}.map(([name, text]) => [name, Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]))`);
+        await page.rest();
+        say("a model's folder opens", (await page.run("document.getElementById('note').hidden")) && /\d/.test(await page.view()) && !(await page.view()).includes("dog"), await page.run("document.getElementById('note').textContent") + await page.view());
+        const lesson = fs.readFileSync("lessons/en/02-words-become-vectors.md").toString("base64");
+        await page.run(`attnscope.figures[0].open([["mine.md", Uint8Array.from(atob("${lesson}"), (c) => c.charCodeAt(0))]])`);
+        await page.rest();
+        say("a lesson opens", (await page.view()).includes("lesson "), await page.view());
+        await page.close();
+    }],
+    ["a link that leads nowhere", async (b, site) => {
+        const page = await open(b);
+        await page.go(site.base + "#view=show%20no.such.value&lang=ru");
+        say("a wrong link says so and opens", (await page.view()).includes("depth sentence") && /no\.such/.test(await page.run("attnscope.figures[0].told.textContent")), await page.run("attnscope.figures[0].told.textContent") + await page.view());
+        await page.close();
+    }],
+];
+
+async function main() {
+    const b = browser(), site = await serve(folder), only = process.env.ONLY;
+    for (const [name, test] of tests) {
+        if (only && !name.includes(only)) continue;
+        const start = Date.now();
+        try {
+            await test(b, site);
+        } catch (e) {
+            say(name, false, e.stack);
+        }
+        if (process.env.TIMES) console.log("# " + name + ": " + (Date.now() - start) + " ms");
+    }
+    const foreign = open.pages.flatMap((page) => page.asked).filter((url) => !/^(http:\/\/127\.0\.0\.1:|file:\/\/|blob:|data:|about:)/.test(url));
+    say("nothing is asked of another machine", foreign.length === 0, foreign);
+    const wrong = open.pages.flatMap((page) => page.errors);
+    say("no page ran into an error", wrong.length === 0, wrong.join("\n"));
+    await b.close();
+    site.server.close();
+    fs.rmSync(work, {recursive: true, force: true});
+    process.exit(failed ? 1 : 0);
+}
+
+main();
