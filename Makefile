@@ -10,6 +10,7 @@ DESTDIR ?=
 
 PKGS    := sdl2 SDL2_ttf fontconfig fribidi harfbuzz jansson libutf8proc libdeflate libcmark
 STB     := $(shell pkg-config --cflags stb 2>/dev/null)
+comma := ,
 CFLAGS_MODE_release      := -O3 -g
 CFLAGS_MODE_debug        := -O0 -g
 CFLAGS_MODE_san          := -O1 -g -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -58,6 +59,8 @@ $(BUILD)/%.o: %.c
 ifeq ($(MODE),san)
 $(BUILD)/src/math/%.o: CFLAGS += -O3
 endif
+# stb_image counts bits of damaged files beyond a number's ends.
+$(BUILD)/src/base/photo.o: CFLAGS_FILE := -fwrapv $(if $(filter san,$(MODE)),-fno-sanitize=shift$(comma)signed-integer-overflow)
 # One table of kernels per instruction set: the same source, other lanes.
 $(BUILD)/src/math/kernels_avx2.o:   CFLAGS_FILE := $(shell $(CC) -mavx2 -mfma -x c -c /dev/null -o /dev/null 2>/dev/null && echo -mavx2 -mfma)
 $(BUILD)/src/math/kernels_avx512.o: CFLAGS_FILE := $(shell $(CC) -mavx512f -mavx512vl -x c -c /dev/null -o /dev/null 2>/dev/null && echo -mavx512f -mavx512vl -mavx512dq -mavx512bw -mavx2 -mfma -mprefer-vector-width=512)

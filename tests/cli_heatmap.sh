@@ -194,6 +194,49 @@ attn heatmap stacked.npy --size 1920x1080 -o named.svg; [ "$(grep -c '>Head [0-9
 h columns.npy -o columns.svg; grep -q 'each column adds up to 1' columns.svg && ! grep -q dropout columns.svg; say "heatmap: columns that sum to 1" $?
 h hidden.npy -o hidden.svg; grep -q 'Hidden, hatched: 6' hidden.svg; say "heatmap: hidden cells are told" $?
 h $f/pairs.csv --view 'show matrix form=alone' -o row.svg; grep -q '1 row × 4 columns' row.svg; say "heatmap: one row is a row" $?
+# --- over a photograph
+/usr/bin/python3 - <<'P'
+import numpy as np
+from PIL import Image
+y, x = np.mgrid[0:60, 0:80]
+photo = Image.fromarray(np.stack([x * 3, y * 4, 255 - x * 3], -1).astype("u1"))
+photo.save("photo.png"); photo.save("photo.jpg", quality=90); photo.save("photo.gif"); photo.resize((30, 90)).save("tall.png")
+open("cut.png", "wb").write(open("photo.png", "rb").read()[:-20]); open("cut.jpg", "wb").write(open("photo.jpg", "rb").read()[:-300])
+b = bytearray(open("photo.png", "rb").read()); b[60] ^= 1; open("bad.png", "wb").write(b)
+Image.new("1", (30000, 30000)).save("huge.png")
+np.save("signed.npy", np.random.default_rng(4).normal(size=(5, 5)).astype("f4"))
+P
+v() { h vit.npy --layer 2 --head mean --row 0 --skip 1 --force "$@"; }
+v --over photo.png -o over.png; good "heatmap: --over" ""; is_png over.png; v --over photo.jpg -o jpg.png; is_png jpg.png && ! same over.png jpg.png; say "heatmap: --over a JPEG" $?
+v --reshape 5x5 --over photo.png -o o.png; same o.png over.png; say "heatmap: --over finds the square" $?
+v --over photo.png --patches smooth -o smooth.png; is_png smooth.png && ! same smooth.png over.png; say "heatmap: --patches smooth" $?
+v --over photo.png --patches cells -o o.png; same o.png over.png; say "heatmap: --patches cells" $?
+for option in '--theme night' '--palette viridis' '--scale log' '--scale robust' '--scale row' '--numbers top' '--numbers on' '--cells dots' '--crop figure' '--title T' \
+    '--lang ru' '--outline off' '--size 900x700'; do
+    v --over photo.png $option -o o.png; is_png o.png && ! same o.png over.png; say "heatmap: --over $option" $?
+done
+v --over photo.png -o over.csv; v --reshape 5x5 -o plain.csv; same over.csv plain.csv; say "heatmap: --over: the numbers stay" $?
+images() { grep -c 'data:image/png;base64' "$1"; } # the bar of colours is one, too
+v --over photo.png -o over.svg; xmllint --noout over.svg && [ "$(images over.svg)" -eq $(($(images patches.svg) + 1)) ] && grep -q 'as 5 × 5 patches, over photo.png; they sum' over.svg && grep -q fill-opacity over.svg
+say "heatmap: --over, SVG: the photograph is in it" $?
+v --over photo.png --patches smooth -o smooth.svg; xmllint --noout smooth.svg && [ "$(images smooth.svg)" -eq $(($(images patches.svg) + 2)) ] && grep -q Bilinear smooth.svg; say "heatmap: --over, smooth SVG" $?
+v --over photo.png -o over.pdf; [ "$status" -eq 0 ] && pdftotext -raw over.pdf - | grep -q 'over photo.png' && [ "$(pdfimages -list over.pdf | grep -c image)" -ge 1 ]; say "heatmap: --over, PDF" $?
+h vit.npy --layer 1 --head grid --row 0 --skip 1 --over photo.png -o over-heads.svg; [ "$(images over-heads.svg)" -ge 4 ]; say "heatmap: --over: every head of a layer" $?
+h vit.npy --row 0 --skip 1 --over photo.png -o all.png; is_png all.png; say "heatmap: --over: every head" $?
+h signed.npy --over photo.png -o signed.svg; grep -q '5 × 5 patches, over photo.png' signed.svg; say "heatmap: --over: a matrix as it is" $?
+h signed.npy bare.csv --over tall.png -o both; [ "$(ls both | wc -l)" -eq 2 ]; say "heatmap: --over: several files" $?
+attn heatmap vit.npy --layer 2 --head 0 --row 0 --skip 1 --over photo.png --patches smooth -o again.png --force
+command=$(tr -d '\0' <again.png | grep -a -o 'attnscope heatmap .* -o [a-z0-9.-]*png' | head -1)
+(eval "${command/attnscope/\"$program\"}"); same again.png "${command##* }"; say "heatmap: the command of a photograph makes the same bytes" $?
+bad_photo() { v --over "$1" -o x.png; bad "heatmap: --over $1" 1 "$2"; }
+bad_photo none.png "none.png"; bad_photo cut.png "cut.png: this PNG ends too early"; bad_photo cut.jpg "cut.jpg: this JPEG ends too early"; bad_photo bad.png "bad.png: this PNG is damaged"
+bad_photo photo.gif "photo.gif is a GIF: save it as PNG or JPEG"; bad_photo m.csv "m.csv is no PNG or JPEG"; bad_photo . "."
+bad_photo huge.png "huge.png has 30000 × 30000 pixels: at most 67 million are read"
+h vit.npy --layer 2 --head 0 --row 0 --over photo.png -o x.png; bad "heatmap: --over: no square" 1 "vit.npy has 26 keys, which are no square of patches: --skip 1 leaves 5 × 5"
+h vit.npy --layer 2 --head 0 --row 0 --skip 2 --over photo.png -o x.png; bad "heatmap: --over: no square at all" 1 "24 keys are no square of patches: say --reshape ROWSxCOLS"
+v --patches smooth -o x.png; bad "heatmap: --patches without --over" 2 "--over"
+v --over photo.png --patches soft -o x.png; bad "heatmap: a wrong --patches" 2 "--patches"
+v --over photo.png --transpose -o x.png; bad "heatmap: --over --transpose" 2 "not the photograph"
 
 h m.csv; bad "heatmap: no -o" 2 "-o and --open"
 h m.csv -o x.png --open; bad "heatmap: -o and --open" 2 "-o and --open"

@@ -6,7 +6,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 floors="base math model trace train view lesson scene draw export app platform cli"
 replaced="src/export/pdf.c src/platform/window.c src/platform/input.c src/platform/host.c src/platform/font_ttf.c src/platform/font_shape.c src/platform/font_advice.c"
-for header in utf8proc.h jansson.h jansson_config.h cmark.h cmark_export.h cmark_version.h libdeflate.h stb_image_write.h; do # the libraries' declarations, without the host's other headers
+for header in utf8proc.h jansson.h jansson_config.h cmark.h cmark_export.h cmark_version.h libdeflate.h stb_image.h stb_image_write.h; do # the libraries' declarations, without the host's other headers
     found=$(find /usr/include /usr/local/include -name "$header" 2>/dev/null | head -1)
     [ -n "$found" ] && cp "$found" "$work/"
 done

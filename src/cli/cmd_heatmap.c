@@ -15,6 +15,8 @@ enum {
     OPTION_ROW,
     OPTION_SKIP,
     OPTION_RESHAPE,
+    OPTION_OVER,
+    OPTION_PATCHES,
     OPTION_VIEW,
     OPTION_OPEN
 };
@@ -26,13 +28,16 @@ static const OptionInfo options[] = {
     {OPTION_LAYER, "layer", "N|all|mean",
      "which layer of [layers, heads, rows, columns], counted from 0; mean: of all of them"},
     {OPTION_HEAD, "head", "N|N,N|all|grid|mean|max",
-     "heads counted from 0, a figure for each; grid: all in one, of a layer with --layer N; mean "
-     "or "
-     "largest of all, cell by cell"},
+     "heads counted from 0, a figure for each; grid: all in one, with --layer N that layer's; mean "
+     "or largest of all, cell by cell"},
     {OPTION_ROW, "row", "N", "only that row, counted from 0: what one query gives to the keys"},
     {OPTION_SKIP, "skip", "K", "of the row without the first K keys, as [CLS] is one (0)"},
     {OPTION_RESHAPE, "reshape", "RxC",
      "the row as R rows of C, as the patches of an image lie: 14x14"},
+    {OPTION_OVER, "over", "PHOTO",
+     "over a photograph, PNG or JPEG, in grey; of a row without --reshape as many rows as columns"},
+    {OPTION_PATCHES, "patches", "cells|smooth",
+     "over it: a colour for each patch, or even changes from one's middle to the next's (cells)"},
     {OPTION_VIEW, "view", "LINE", "as 'show layer.1.matrix head=2; point row=it'"},
     FOREIGN_OPTIONS,
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
@@ -60,6 +65,8 @@ typedef struct HeatmapArguments {
     const char *view, *layer;
     HeadWish heads;
     RowWish row;
+    const char *over; /* a photograph's file, or NULL */
+    bool smooth, patches;
     bool mean, most, layers_mean; /* of all heads, of all layers */
 } HeatmapArguments;
 
@@ -84,6 +91,14 @@ static bool take_count(const char *name, const char *value, int *out, Error *e) 
     return true;
 }
 
+static bool take_patches(HeatmapArguments *a, const char *value, Error *e) {
+    static const char *const kinds[] = {"cells", "smooth", NULL};
+    int which;
+    if (!option_word("--patches", value, kinds, &which, e)) return false;
+    a->smooth = which;
+    return a->patches = true;
+}
+
 static bool cmd_heatmap_take(void *self, int id, const char *value, Error *e) {
     HeatmapArguments *a = self;
     bool known;
@@ -96,6 +111,8 @@ static bool cmd_heatmap_take(void *self, int id, const char *value, Error *e) {
     case OPTION_SKIP: return take_count("--skip", value, &a->row.skip, e);
     case OPTION_RESHAPE:
         return foreign_row_shape(value, &a->row, e) || error_prefix(e, "--reshape");
+    case OPTION_OVER: a->over = value; return true;
+    case OPTION_PATCHES: return take_patches(a, value, e);
     case OPTION_VIEW: a->view = value; return true;
     case OPTION_OPEN: return a->foreign.open = true;
     case OPTION_OUT: a->foreign.out = value; return true;
@@ -160,18 +177,23 @@ static const char *operand_words(const HeatmapArguments *a, const char *path, Ar
     if (a->row.row >= 0) buffer_print(&b, " --row %d", a->row.row);
     if (a->row.skip) buffer_print(&b, " --skip %d", a->row.skip);
     if (a->row.rows) buffer_print(&b, " --reshape %dx%d", a->row.rows, a->row.cols);
+    foreign_print_file(" --over ", a->over, &b);
+    if (a->smooth) buffer_text(&b, " --patches smooth");
     char *copy = arena_copy(arena, b.data, b.size);
     buffer_free(&b);
     return copy;
 }
 
 /* One file's run, and what is to be told of it. */
-static bool read_matrix(HeatmapArguments *a, const char *path, const Kernels *k, Arena *arena,
-                        ForeignMatrix *m, Foreign *f, Error *e) {
+static bool read_matrix(HeatmapArguments *a, const char *path, const Photo *photo, const Kernels *k,
+                        Arena *arena, ForeignMatrix *m, Foreign *f, Error *e) {
     ForeignFiles files = foreign_files(&a->foreign);
     if (!foreign_read(path, &a->foreign.wish, &files, arena, m, e) || !read_labels(a, arena, m, e))
         return false;
-    if (foreign_row_wished(&a->row) && !foreign_take_row(m, &a->row, arena, e)) return false;
+    RowWish row = a->row;
+    row.square = photo && foreign_row_wished(&a->row);
+    m->photo = photo, m->smooth = a->smooth;
+    if (foreign_row_wished(&row) && !foreign_take_row(m, &row, arena, e)) return false;
     if (a->heads.grid && a->layer && !every_layer(a)) { /* the heads of that layer */
         int layer;
         if (!take_layer_of(a, m, &layer, e)) return false;
@@ -195,14 +217,16 @@ static const char *file_stem(const ForeignMatrix *m, Arena *arena) {
 static bool cmd_heatmap_draw(HeatmapArguments *a, const Arguments *rest, Arena *arena, Error *e) {
     const Kernels *k;
     Series series;
+    Photo *photo = a->over ? arena_many(arena, Photo, 1) : NULL;
     if (!session_kernels(&a->foreign.session, &k, e)) return false;
+    if (photo && !photo_read(a->over, arena, photo, e)) return false;
     series_begin(&series, arena);
     for (int i = 0; i < rest->operands; i++) {
         const char *path = rest->operand[i], *operand = operand_words(a, path, arena);
         ForeignMatrix *m = arena_many(arena, ForeignMatrix, 1);
         Foreign *f = arena_many(arena, Foreign, 1);
         Session *s = arena_many(arena, Session, 1);
-        if (!read_matrix(a, path, k, arena, m, f, e)) return false;
+        if (!read_matrix(a, path, photo, k, arena, m, f, e)) return false;
         if (a->foreign.open) return foreign_window(f, k, a->view, operand, &a->foreign, arena, e);
         foreign_session(f, &a->foreign, "heatmap", operand, arena, s);
         if (rest->operands > 1) s->file = file_stem(m, arena);
@@ -228,6 +252,10 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
         return EXIT_WRONG_USE;
     if (a->foreign.open && rest->operands > 1)
         return cli_wrong(e, &usage, "the window shows one matrix");
+    if (a->patches && !a->over)
+        return cli_wrong(e, &usage, "--patches says how they lie over a photograph: --over PHOTO");
+    if (a->over && a->foreign.figure.plan.style.transpose)
+        return cli_wrong(e, &usage, "--transpose would turn the patches, but not the photograph");
     if (!one_input(rest, e)) return EXIT_WRONG_USE;
     bool ok = cmd_heatmap_draw(a, rest, arena, e);
     foreign_close(&a->foreign);

@@ -88,7 +88,7 @@ View foreign_view(const ForeignArguments *a) {
     return v;
 }
 
-static void foreign_files_print_file(const char *option, const char *file, Buffer *out) {
+void foreign_print_file(const char *option, const char *file, Buffer *out) {
     if (!file) return;
     buffer_text(out, option);
     figure_quote(file, out);
@@ -99,11 +99,11 @@ static const char *foreign_files_command_head(const ForeignArguments *a, const c
     Buffer b = {0};
     buffer_print(&b, "attnscope %s ", command);
     buffer_text(&b, operands);
-    foreign_files_print_file(" --array ", a->wish.array, &b);
-    foreign_files_print_file(" --axes ", a->axes, &b);
+    foreign_print_file(" --array ", a->wish.array, &b);
+    foreign_print_file(" --axes ", a->axes, &b);
     if (a->wish.item >= 0) buffer_print(&b, " --item %d", a->wish.item);
-    foreign_files_print_file(" --rows ", a->rows, &b);
-    foreign_files_print_file(" --cols ", a->cols, &b);
+    foreign_print_file(" --rows ", a->rows, &b);
+    foreign_print_file(" --cols ", a->cols, &b);
     look_print_language(language, &b);
     char *text = arena_copy(arena, b.data, b.size);
     buffer_free(&b);

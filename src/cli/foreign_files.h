@@ -37,6 +37,8 @@ ForeignFiles foreign_files(ForeignArguments *a);
 void foreign_close(ForeignArguments *a);
 /* What a figure of such a run begins with. */
 View foreign_view(const ForeignArguments *a);
+/* An option with its file, quoted; nothing where that is NULL. */
+void foreign_print_file(const char *option, const char *file, Buffer *out);
 /* The run in the form that a series takes. `command` and `operands`, quoted, begin the command that
  * makes its figures again. */
 void foreign_session(const Foreign *f, const ForeignArguments *a, const char *command,

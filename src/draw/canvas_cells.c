@@ -338,3 +338,66 @@ void canvas_cells(Canvas *c, float x, float y, float w, float h, const Color *ce
     else
         paint_whole(c, cells, &across, &down);
 }
+
+/* ---- Cells without edges ---- */
+
+/* Between which two cells the middle of a pixel lies, and how far it is to the second, of 256. */
+typedef struct Between {
+    int a, b;
+    uint32_t part;
+} Between;
+
+static Between axis_between(const Axis *a, int pixel) {
+    double at = pixel_clamp((pixel + 0.5 - a->start) / a->step - 0.5, 0, a->count - 1);
+    int first = (int)at;
+    return (Between){first, first + 1 < a->count ? first + 1 : first,
+                     (uint32_t)((at - first) * 256 + 0.5)};
+}
+
+/* Of four cells each by its weight, of 65536 in all; what lets more through counts for less. */
+static Ink between_ink(const Color cell[4], const uint32_t weight[4]) {
+    uint64_t alpha = 0, channel[3] = {0};
+    for (int k = 0; k < 4; k++) {
+        uint32_t part = (cell[k] & 0xff) * weight[k];
+        alpha += part;
+        for (int i = 0; i < 3; i++) channel[i] += (uint64_t)(cell[k] >> (24 - 8 * i) & 0xff) * part;
+    }
+    if (alpha < 1 << 15) return 0;
+    Ink out = (Ink)((alpha + (1 << 15)) >> 16) << 24;
+    for (int i = 0; i < 3; i++) out |= (Ink)((channel[i] + alpha / 2) / alpha) << 8 * i;
+    return out;
+}
+
+static void paint_between(Canvas *c, const Color *cells, const Axis *across, const Axis *down) {
+    Arena scratch = {0};
+    int width = across->end - across->first;
+    Between *columns = arena_raw(&scratch, (size_t)width, sizeof *columns);
+    for (int i = 0; i < width; i++) columns[i] = axis_between(across, across->first + i);
+    for (int y = down->first; y < down->end; y++) {
+        Between row = axis_between(down, y);
+        const Color *a = cells + (long)row.a * across->count,
+                    *b = cells + (long)row.b * across->count;
+        Ink *to = pixel_row(c, y) + across->first;
+        for (int i = 0; i < width; i++) {
+            Between at = columns[i];
+            const Color four[4] = {a[at.a], a[at.b], b[at.a], b[at.b]};
+            const uint32_t weights[4] = {(256 - row.part) * (256 - at.part),
+                                         (256 - row.part) * at.part, row.part * (256 - at.part),
+                                         row.part * at.part};
+            to[i] = pixel_over(to[i], between_ink(four, weights), 255);
+        }
+    }
+    arena_free(&scratch);
+}
+
+void canvas_smooth(Canvas *c, float x, float y, float w, float h, const Color *cells, int rows,
+                   int cols) {
+    Axis across, down;
+    if (rows < 1 || cols < 1 || !cells) return;
+    if (!axis_make(x, w, cols, 0, c->clip_x0, c->clip_x1, &across)) return;
+    if (!axis_make(y, h, rows, 0, c->clip_y0, c->clip_y1, &down)) return;
+    if (across.step < 1 && down.step < 1)
+        paint_means(c, cells, &across, &down);
+    else
+        paint_between(c, cells, &across, &down);
+}

@@ -4,6 +4,10 @@
 
 #include "draw/canvas.h"
 
+/* The same without edges: between the middles of cells colours change evenly, in both directions;
+   cells smaller than a pixel are averaged. */
+void canvas_smooth(Canvas *c, float x, float y, float w, float h, const Color *cells, int rows,
+                   int cols);
 /* rows × cols cells of the given colours (row-major) stretched over the box. A cell begins at the
    pixel edge nearest to x + i·w/cols and leaves its last `gap` pixels to what is behind (not the
    last cell; none when cells are small). Cells smaller than a pixel are area-averaged, never

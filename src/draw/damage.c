@@ -69,6 +69,7 @@ static uint64_t damage_hash_bytes(uint64_t hash, const void *data, size_t size) 
 /* All of a mark that painting reads, but for a matrix's cells. */
 static uint64_t item_hash(const Item *i) {
     uint64_t hash = mixed(i->kind, (uint64_t)i->rows << 32 | (uint32_t)i->cols);
+    if (i->smooth) hash = mixed(hash, 1);
     const float places[] = {i->x,      i->y,    i->w,       i->h,        i->x2,  i->y2,
                             i->radius, i->line, i->dash_on, i->dash_off, i->gap, i->degrees};
     hash = damage_hash_bytes(hash, places, sizeof places);

@@ -38,7 +38,9 @@ void canvas_paint_item(Canvas *c, const Item *i, const Font *font) {
         canvas_text(c, font, i->face, i->pixels, i->x, i->y, i->degrees, i->fill, i->text);
         break;
     case ITEM_CELLS:
-        if (i->sizes)
+        if (i->smooth)
+            canvas_smooth(c, i->x, i->y, i->w, i->h, i->cells, i->rows, i->cols);
+        else if (i->sizes)
             canvas_dots(c, i->x, i->y, i->w, i->h, i->cells, i->sizes, i->ground, i->rows, i->cols,
                         i->gap);
         else

@@ -135,11 +135,12 @@ bool figure_print(const SceneInput *in, const FigurePlan *p, const FigureNotes *
     Note notes[NOTES_MOST];
     PngText texts[NOTES_MOST];
     int count = collect_notes(in, from, notes);
+    bool photo = in->run->labels && in->run->labels->photo;
     for (int i = 0; i < count; i++) texts[i] = (PngText){notes[i].key, notes[i].text};
     PngInfo info = {.dpi = p->dpi,
                     .texts = texts,
                     .text_count = count,
-                    .exact = p->frame}; /* the window's own pixels */
+                    .exact = p->frame || photo}; /* the window's own pixels, a photograph's */
     Arena arena = {0};
     bool ok = true;
     switch (p->format) {

@@ -243,7 +243,8 @@ static void pdf_cells_image(Pdf *p, const Item *i, const VectorCut *across, cons
     uint32_t *pixels = arena_raw(&arena, (size_t)c.width * (size_t)c.height, sizeof *pixels);
     for (int k = 0; k < c.width * c.height; k++)
         pixels[k] = pdf_pixel(c.pixels[(long)(k / c.width) * c.pitch + k % c.width]);
-    pdf_image(p, pixels, c.width, c.height, across->start, down->start, c.width, c.height, false);
+    pdf_image(p, pixels, c.width, c.height, across->start, down->start, vector_size(across),
+              vector_size(down), i->smooth);
     arena_free(&arena);
 }
 

@@ -257,9 +257,10 @@ static bool print_image(const Item *i, const VectorCut *across, const VectorCut 
     bool ok = info->png(&c, &png, e);
     if (ok) {
         buffer_text(out, "<image");
-        print_box(across->start, down->start, c.width, c.height, out);
-        buffer_text(out, " preserveAspectRatio=\"none\" image-rendering=\"pixelated\" "
-                         "xlink:href=\"data:image/png;base64,");
+        print_box(across->start, down->start, vector_size(across), vector_size(down), out);
+        buffer_text(out, " preserveAspectRatio=\"none\"");
+        if (!i->smooth) buffer_text(out, " image-rendering=\"pixelated\"");
+        buffer_text(out, " xlink:href=\"data:image/png;base64,");
         print_base64(&png, out);
         buffer_text(out, "\"/>\n");
     }

@@ -30,12 +30,18 @@ double vector_high(const VectorCut *c, int at) {
     return floor(c->start + (at + 1) * c->step + 0.5) - (at + 1 < c->count ? c->gap : 0);
 }
 
+double vector_size(const VectorCut *c) {
+    return c->step * c->count;
+}
+
 bool vector_painted(const Item *i, const VectorCut *across, const VectorCut *down) {
-    return (long)i->rows * i->cols > VECTOR_CELLS || across->step < 1 || down->step < 1;
+    return i->smooth || (long)i->rows * i->cols > VECTOR_CELLS || across->step < 1 ||
+           down->step < 1;
 }
 
 Canvas vector_paint(const Item *i, const VectorCut *across, const VectorCut *down, Arena *arena) {
-    int w = (int)lrint(across->step * across->count), h = (int)lrint(down->step * down->count);
+    int w = i->smooth ? i->cols : (int)lrint(vector_size(across)),
+        h = i->smooth ? i->rows : (int)lrint(vector_size(down));
     Canvas c = canvas_make(arena, w, h);
     canvas_clear(&c, 0);
     if (i->sizes)

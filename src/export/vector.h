@@ -20,8 +20,11 @@ Color vector_stroke(float width, Color color);
 void vector_cut(const Item *i, VectorCut *across, VectorCut *down);
 /* Whether they are so many or so small that they are a picture. */
 bool vector_painted(const Item *i, const VectorCut *across, const VectorCut *down);
-/* That picture, in `arena`. */
+/* That picture, in `arena`: a pixel for each of the painter's or, of smooth cells, for each cell.
+ */
 Canvas vector_paint(const Item *i, const VectorCut *across, const VectorCut *down, Arena *arena);
+/* All pixels of an axis. */
+double vector_size(const VectorCut *c);
 /* The pixels of a cell of an axis: from, up to. */
 double vector_low(const VectorCut *c, int at);
 double vector_high(const VectorCut *c, int at);

@@ -42,6 +42,7 @@ typedef struct Item {
     const Color *cells;
     const uint8_t *sizes; /* CELLS: of each cell's square its side, 255: the whole cell; NULL: all
                              whole. `ground` behind */
+    bool smooth; /* CELLS: colours change evenly from the middle of one to that of the next */
     int rows, cols;
     float gap;
     const char

@@ -4,6 +4,7 @@
 #ifndef ATTNSCOPE_TRACE_DECODE_H
 #define ATTNSCOPE_TRACE_DECODE_H
 
+#include "base/photo.h"
 #include "model/model.h"
 #include "model/pages/transformer.h"
 #include "trace/search.h"
@@ -47,6 +48,8 @@ typedef struct Labels {
     const char *name; /* of them all */
     char **rows, **cols;
     Brought told;
+    const Photo *photo; /* lies under them; NULL: nothing does */
+    bool smooth;        /* over it numbers change evenly from one patch's middle to the next */
 } Labels;
 
 typedef struct Decoding {

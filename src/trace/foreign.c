@@ -212,6 +212,12 @@ bool foreign_read(const char *path, const ForeignWish *wish, const ForeignFiles 
     return true;
 }
 
+void foreign_recount(ForeignMatrix *m) {
+    Found found = look_through(m->x, foreign_count_of(m));
+    m->told.missing = (int)found.missing;
+    m->told.hidden = (int)found.none;
+}
+
 static bool wrong_count(const char *path, int got, int count, Error *e) {
     return error_set(e, "%s has %d label%s, but there are %d to be named", path, got,
                      got == 1 ? "" : "s", count);
@@ -341,7 +347,7 @@ static char **foreign_seen(char **labels, int count, Arena *arena) {
 static void make_run(Foreign *f, const char *name, int heads, int width, char **rows, char **cols,
                      Program *p, Trace *t) {
     f->model = (Model){.config = {.heads = heads, .d_model = heads * width}};
-    f->labels = (Labels){name, rows, cols, {0}};
+    f->labels = (Labels){.name = name, .rows = rows, .cols = cols};
     f->run = (Decoding){.model = &f->model,
                         .labels = &f->labels,
                         .programs = p,
@@ -371,13 +377,14 @@ bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign
         p->values[v].numbers = numbers;
         /* Patches tell where in one row, not how much beside other heads: each has its own scale.
          */
-        p->values[v].top = m->told.row.on ? 0 : top;
+        p->values[v].top = m->told.row.on || m->photo ? 0 : top;
         program_leave(p, outer);
     }
     make_run(out, m->name, m->heads, m->cols, foreign_seen(m->row_labels, m->rows, arena),
              foreign_seen(m->col_labels, m->cols, arena), p, t);
     out->labels.told = m->told;
     out->labels.told.sums = sums && numbers == NUMBERS_SHARES;
+    out->labels.photo = m->photo, out->labels.smooth = m->smooth;
     return program_check(p, e) && trace_run(p, k, NULL, 0, arena, t, e);
 }
 

@@ -33,6 +33,8 @@ typedef struct ForeignMatrix {
     Brought told;                    /* what is to be said of them */
     bool latin;                      /* the file was no UTF-8 and was read as Windows-1252 */
     bool list;                       /* names and a number each */
+    const Photo *photo;              /* lies under them, or NULL */
+    bool smooth;                     /* as Labels' */
 } ForeignMatrix;
 
 typedef struct Foreign {
@@ -55,6 +57,8 @@ bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Erro
 /* A step for each layer, "matrix" or "layer.0.matrix" and so on. Their numbers are shares where all
    rows sum to 1; they are drawn on one scale, up to the largest |x| of all layers. */
 bool foreign_run(const ForeignMatrix *m, const Kernels *k, Arena *arena, Foreign *out, Error *e);
+/* How many are missing and hidden, after only a part of them has stayed. */
+void foreign_recount(ForeignMatrix *m);
 /* Whether a row's numbers sum to 1; of what is hidden, or missing, as a whole they sum to 0. */
 bool foreign_is_share_row(const float *row, int cols);
 /* "weights.npy": without its folder, printable. */

@@ -32,6 +32,7 @@ void foreign_merge_heads(ForeignMatrix *m, bool most, Arena *arena) {
     m->told.heads = m->heads;
     m->told.most = most;
     m->heads = 1;
+    foreign_recount(m);
 }
 
 void foreign_merge_layers(ForeignMatrix *m, Arena *arena) {
@@ -41,10 +42,12 @@ void foreign_merge_layers(ForeignMatrix *m, Arena *arena) {
     m->x = x;
     m->told.layers = m->layers;
     m->layers = 1;
+    foreign_recount(m);
 }
 
 void foreign_keep_layer(ForeignMatrix *m, int layer) {
     m->x += (size_t)layer * (size_t)m->heads * (size_t)m->rows * (size_t)m->cols;
     m->told.layer = layer + 1;
     m->layers = 1;
+    foreign_recount(m);
 }

@@ -104,14 +104,12 @@ bool foreign_take_row(ForeignMatrix *m, const RowWish *w, Arena *arena, Error *e
     *told = (BroughtRow){.on = true, .row = row, .first = w->skip, .keys = m->cols - w->skip};
     told->name = m->row_labels ? m->row_labels[row] : NULL;
     m->x = foreign_rows_of(m, row, w->skip, arena, &told->weights);
-    m->told.missing = 0;
-    for (size_t i = 0; i < (size_t)m->layers * (size_t)m->heads * (size_t)told->keys; i++)
-        m->told.missing += isnan(m->x[i]);
     bool patches = as.rows > 1 || w->rows;
     m->row_labels = patches ? NULL : part_of_labels(m->row_labels, row, 1, arena);
     m->col_labels = patches ? NULL : part_of_labels(m->col_labels, w->skip, told->keys, arena);
     told->patches = patches;
     m->rows = as.rows, m->cols = as.cols;
     m->list = false;
+    foreign_recount(m);
     return true;
 }

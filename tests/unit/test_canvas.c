@@ -415,8 +415,37 @@ static void hostile_numbers_are_harmless(void **state) {
     arena_free(&s.arena);
 }
 
+static void smooth_cells_change_evenly(void **state) {
+    static const Color two[] = {0x000000ff, 0xc8c8c8ff}, veil[] = {0xff000000, 0xff0000ff};
+    Sheet s = sheet(0x000000ff);
+    (void)state;
+    canvas_smooth(&s.c, 0, 0, 40, 8, two, 1, 2);
+    assert_int_equal(at(&s, 0, 4) & 0xff, 0); /* up to the first one's middle */
+    assert_int_equal(at(&s, 9, 4) & 0xff, 0);
+    assert_int_equal(at(&s, 39, 4) & 0xff, 200);
+    for (int x = 10; x < 30; x++) {
+        assert_in_range(at(&s, x, 4) & 0xff, (2 * (x - 10) + 1) * 5 - 1,
+                        (2 * (x - 10) + 1) * 5 + 1);
+        assert_int_equal(at(&s, x, 0), at(&s, x, 7));
+    }
+    canvas_clear(&s.c, 0x0000ffff);
+    canvas_smooth(&s.c, 0, 0, 40, 8, veil, 1, 2);
+    assert_int_equal(at(&s, 5, 4), 0xffff0000u);  /* nothing of it */
+    assert_int_equal(at(&s, 35, 4), 0xff0000ffu); /* all of it */
+    assert_in_range(at(&s, 19, 4) & 0xff, 118, 130);
+    assert_int_equal(at(&s, 19, 4) >> 8 & 0xff, 0); /* no colour of what is not there */
+    canvas_clear(&s.c, 0x0000ffff);
+    canvas_smooth(&s.c, 0, 0, 1, 1, two, 1, 2); /* smaller than a pixel: the mean */
+    assert_in_range(at(&s, 0, 0) & 0xff, 99, 101);
+    canvas_smooth(&s.c, 0, 0, 8, 8, two, 0, 2);
+    canvas_smooth(&s.c, 0, 0, (float)NAN, 8, two, 1, 2);
+    canvas_smooth(&s.c, -1e9f, 0, 8, 8, two, 1, 2);
+    arena_free(&s.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(smooth_cells_change_evenly),
         cmocka_unit_test(aligned_fill_is_exact),
         cmocka_unit_test(fractional_fill_covers_its_area),
         cmocka_unit_test(clip_holds_everything),

@@ -195,12 +195,120 @@ static void patches_are_square(void **state) {
     assert_int_equal(found, 1);
 }
 
+/* 40 × 20, dark at the left. */
+static const Photo *some_photo(Arena *arena) {
+    static const char name[] = "cat.jpg";
+    Photo *p = arena_many(arena, Photo, 1);
+    unsigned char *tones = arena_many(arena, unsigned char, 800);
+    for (int i = 0; i < 800; i++) tones[i] = i % 40 < 20 ? 0 : 255;
+    *p = (Photo){name, 40, 20, 40, 20, tones};
+    return p;
+}
+
+/* A run of 2 × 3 patches over that photograph. x NULL: weights. */
+static void over_photo(World *w, const float *x, bool smooth, Foreign *f) {
+    Error e;
+    ForeignMatrix m = numbered(&w->arena, true);
+    if (x) m.x = x, m.layers = m.heads = m.rows = 1;
+    m.photo = some_photo(&w->arena), m.smooth = smooth;
+    RowWish wish = {.row = 0, .skip = 1, .rows = 2, .cols = 3};
+    if (!foreign_take_row(&m, &wish, &w->arena, &e) ||
+        !foreign_run(&m, kernels_named("plain"), &w->arena, f, &e))
+        fail_msg("%s", e.text);
+}
+
+static const Item *cells_item(const Scene *s, int which) {
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_CELLS && which-- == 0) return &s->items[i];
+    fail_msg("there are not so many");
+    return NULL;
+}
+
+static int opacity(const Item *i, int at) {
+    return (int)(i->cells[at] & 0xff);
+}
+
+static void patches_lie_over_a_photograph(void **state) {
+    static const float x[COLS] = {9, 0, 1, 2, 4, NAN, -INFINITY};
+    World *w = *state;
+    Foreign f;
+    over_photo(w, x, false, &f);
+    Scene s = scene_of(w, &f, 0, 0, true);
+    const Item *photo = cells_item(&s, 0), *cells = cells_item(&s, 1);
+    assert_true(photo->smooth && photo->rows == 20 && photo->cols == 40);
+    assert_true(fabsf(photo->w / photo->h - 2) < 0.01f);
+    assert_true(photo->cells[0] < photo->cells[39] && opacity(photo, 0) == 255);
+    assert_true(cells->rows == 2 && cells->cols == 3 && !cells->smooth && cells->x == photo->x &&
+                cells->w == photo->w);
+    assert_int_equal(opacity(cells, 0), 0); /* nothing lies over it */
+    for (int i = 1; i < 4; i++) assert_true(opacity(cells, i) > opacity(cells, i - 1));
+    assert_true(opacity(cells, 3) < 255); /* it is seen through the largest, too */
+    assert_int_equal(opacity(cells, 4), 0);
+    assert_int_equal(opacity(cells, 5), 0);
+    assert_true(scene_says(&s, "Row 0, columns 1 to 6, as 2 × 3 patches, over cat.jpg."));
+    for (int i = 0; i < s.count; i++) /* neither numbers nor labels */
+        assert_false(s.items[i].kind == ITEM_TEXT && s.items[i].y > photo->y &&
+                     s.items[i].y < photo->y + photo->h);
+}
+
+static void below_zero_has_its_own_colour(void **state) {
+    static const float x[COLS] = {0, -4, 4, 0, 0, 0, 0};
+    World *w = *state;
+    Foreign f;
+    over_photo(w, x, false, &f);
+    Scene s = scene_of(w, &f, 0, 0, true);
+    const Item *cells = cells_item(&s, 1);
+    assert_int_equal(opacity(cells, 0), opacity(cells, 1));
+    assert_true(cells->cells[0] != cells->cells[1]);
+}
+
+static void smooth_patches_are_interpolated(void **state) {
+    static const float x[COLS] = {0, 0, 4, NAN, 0, 4, 4};
+    World *w = *state;
+    Foreign f;
+    over_photo(w, x, true, &f);
+    Scene s = scene_of(w, &f, 0, 0, true);
+    const Item *cells = cells_item(&s, 1);
+    assert_true(cells->smooth && cells->rows > 50 && cells->cols > 100);
+    int row = cells->rows / 4, wide = cells->cols, before = -1;
+    for (int j = wide / 6; j < wide / 2; j++) { /* from one middle to the next it never falls */
+        int now = opacity(cells, row * wide + j);
+        assert_true(now >= before && now - before < 8);
+        before = now;
+    }
+    assert_int_equal(opacity(cells, row * wide + wide - 1), 0); /* where there is no number */
+    assert_true(scene_says(&s, "Bilinear"));
+}
+
+static void a_whole_matrix_lies_over_a_photograph(void **state) {
+    World *w = *state;
+    Error e;
+    Foreign f;
+    ForeignMatrix m = numbered(&w->arena, true);
+    m.photo = some_photo(&w->arena);
+    assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
+    Scene s = scene_of(w, &f, 1, 0, true);
+    assert_true(scene_says(&s, "4 × 7 участков, поверх cat.jpg."));
+    assert_true(cells_item(&s, 0)->smooth);
+    s = scene_of(w, &f, 0, 0, false); /* every head of every layer */
+    int photos = 0;
+    for (int i = 0; i < s.count; i++) photos += s.items[i].kind == ITEM_CELLS && s.items[i].smooth;
+    assert_int_equal(photos, LAYERS * HEADS);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_row_becomes_patches), cmocka_unit_test(a_row_alone_keeps_its_labels),
-        cmocka_unit_test(a_square_is_found),     cmocka_unit_test(what_does_not_fit_is_told),
-        cmocka_unit_test(shapes_are_read),       cmocka_unit_test(captions_say_which_row),
+        cmocka_unit_test(a_row_becomes_patches),
+        cmocka_unit_test(a_row_alone_keeps_its_labels),
+        cmocka_unit_test(a_square_is_found),
+        cmocka_unit_test(what_does_not_fit_is_told),
+        cmocka_unit_test(shapes_are_read),
+        cmocka_unit_test(captions_say_which_row),
         cmocka_unit_test(patches_are_square),
+        cmocka_unit_test(patches_lie_over_a_photograph),
+        cmocka_unit_test(below_zero_has_its_own_colour),
+        cmocka_unit_test(smooth_patches_are_interpolated),
+        cmocka_unit_test(a_whole_matrix_lies_over_a_photograph),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

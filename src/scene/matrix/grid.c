@@ -155,6 +155,20 @@ Stage *grid_stage(Stage *s, const Grid *g) {
     return g->of ? g->of : s;
 }
 
+/* As the patches of a picture lie. */
+static void grid_lay(Grid *g, const Labels *labels) {
+    const Photo *p = labels->photo;
+    if (labels->told.row.patches) g->square = 1;
+    g->photo = p, g->smooth = p && labels->smooth;
+    if (p)
+        g->square =
+            (float)p->width * (float)g->full_rows / ((float)p->height * (float)g->full_cols);
+}
+
+bool grid_has_photo(const Grid *g) {
+    return g->photo && !g->transposed;
+}
+
 Grid grid_make(Stage *s, Value v, int sheet, bool input) {
     const ValueInfo *info = &s->program->values[v];
     Shape shape = info->form.shape;
@@ -167,7 +181,7 @@ Grid grid_make(Stage *s, Value v, int sheet, bool input) {
     g.bar = true;
     g.hides = program_may_hide(s->program, v);
     g.given = s->foreign && info->role == VALUE_MATRIX;
-    g.square = g.given && s->in->run->labels->told.row.patches ? 1 : 0;
+    if (g.given) grid_lay(&g, s->in->run->labels);
     g.heading = HEADING_BELOW;
     g.row_labels = info->form.rows == AXIS_SOURCE || info->form.rows == AXIS_TARGET ||
                    info->form.rows > AXIS_HIDDEN;
@@ -176,7 +190,7 @@ Grid grid_make(Stage *s, Value v, int sheet, bool input) {
     g.scale = scale_make(s, &g);
     g.plain = info->numbers == NUMBERS_IDS;
     if (g.plain || grid_is_mask(s, v)) g.bar = false;
-    if (s->style.no_labels) g.row_labels = g.col_labels = false;
+    if (s->style.no_labels || g.photo) g.row_labels = g.col_labels = false;
     if (s->transposed && grid_is_attention(info)) {
         grid_transpose(&g);
         g.symbol = arena_print(s->arena, "%s^T", g.symbol);

@@ -42,10 +42,12 @@ typedef struct Grid {
     const char *symbol, *sign; /* marked text; sign: "+" before it, or NULL */
     Color color;
     Scale scale;
-    bool plain;   /* numbers that name things: no colour says how large they are */
-    bool hides;   /* −∞ hides a cell, and is no number */
-    float square; /* a cell's width ÷ its height, where that is no choice; 0: as fits */
-    bool given;   /* somebody brought it along: where it is no number, there is none */
+    bool plain;         /* numbers that name things: no colour says how large they are */
+    bool hides;         /* −∞ hides a cell, and is no number */
+    float square;       /* a cell's width ÷ its height, where that is no choice; 0: as fits */
+    const Photo *photo; /* lies under it, while it is not turned; NULL: nothing does */
+    bool smooth;        /* over it numbers change evenly from one middle to the next */
+    bool given;         /* somebody brought it along: where it is no number, there is none */
     bool row_labels, col_labels, sums, bar, loose, predicts;
     bool named;  /* its symbol has its name beside it already */
     bool header; /* there is a line above it for what its columns of row labels are */
@@ -106,6 +108,8 @@ bool grid_is_mask(const Stage *s, Value v);
 bool grid_is_output(const Stage *s, const Grid *g);
 /* The number drawn there. row, col: in the window. */
 float grid_number_at(const Grid *g, int row, int col);
+/* Whether a photograph lies under it. */
+bool grid_has_photo(const Grid *g);
 /* Whether a number of the grid says that there is none: a cell of a table that was left empty. */
 bool grid_is_missing(const Grid *g, float x);
 /* Whether a number of the grid says that its cell is hidden. */

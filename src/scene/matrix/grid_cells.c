@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "scene/matrix/grid_photo.h"
 #include "scene/pen/marks.h"
 
 /* While the figure plays, its output is there up to the cell that is being worked out. */
@@ -95,7 +96,8 @@ Color *grid_colors(Stage *s, const Grid *g, int rows, int cols, bool *hidden) {
     float *room = arena_raw(s->arena, (size_t)g->cols, sizeof *room),
           *kept = arena_raw(s->arena, (size_t)cols, sizeof *kept);
     int *column = arena_raw(s->arena, (size_t)g->cols, sizeof *column);
-    bool open = grid_is_mask(s, g->value), less = rows < g->rows || cols < g->cols;
+    bool open = grid_is_mask(s, g->value), less = rows < g->rows || cols < g->cols,
+         photo = grid_has_photo(g);
     for (int j = 0; j < g->cols; j++) column[j] = (int)((long)j * cols / g->cols);
     *hidden = g->transposed;
     for (int i = 0; i < rows; i++) {
@@ -109,6 +111,9 @@ Color *grid_colors(Stage *s, const Grid *g, int rows, int cols, bool *hidden) {
         }
         bool again = color_row(s, g, open, less ? kept : x, cols, colors + (long)i * cols);
         *hidden = *hidden || again;
+        for (int j = 0; j < cols && photo; j++) {
+            colors[(long)i * cols + j] = grid_photo_color(s, g, less ? kept[j] : x[j]);
+        }
     }
     return colors;
 }
@@ -122,7 +127,8 @@ int grid_dot_side(const Scale *c, float x) {
 
 bool grid_has_dots(const Stage *s, const Grid *g) {
     float side = fminf(g->cells.w / (float)g->cols, g->cells.h / (float)g->rows);
-    return s->dots && !g->plain && side >= CELL_DOT && !grid_is_mask(s, g->value);
+    return s->dots && !g->plain && !(g->smooth && grid_has_photo(g)) && side >= CELL_DOT &&
+           !grid_is_mask(s, g->value);
 }
 
 /* What is hidden, or not worked out yet, has no size of its own. */
@@ -154,7 +160,8 @@ void grid_mark_zeros(Stage *s, const Grid *g, Item *cells) {
     enum { ZERO_SIDE = 50 };
     size_t count = (size_t)g->rows * (size_t)g->cols;
     float side = fminf(g->cells.w / (float)g->cols, g->cells.h / (float)g->rows);
-    if (!g->scale.zeros || side < CELL_DOT || cells->rows < g->rows || cells->cols < g->cols)
+    if (!g->scale.zeros || side < CELL_DOT || cells->smooth || cells->rows < g->rows ||
+        cells->cols < g->cols)
         return;
     Color *colors = arena_raw(s->arena, count, sizeof *colors);
     uint8_t *sizes = arena_raw(s->arena, count, 1);
@@ -165,12 +172,16 @@ void grid_mark_zeros(Stage *s, const Grid *g, Item *cells) {
         sizes[i] = zero ? ZERO_SIDE : cells->sizes ? cells->sizes[i] : 255;
     }
     cells->cells = colors, cells->sizes = sizes;
-    cells->ground = s->theme.ground;
+    cells->ground = grid_has_photo(g) ? 0 : s->theme.ground;
 }
 
 /* True if some may be −∞. */
 bool grid_draw_cells(Stage *s, const Grid *g) {
     bool hidden;
+    if ((g->smooth && grid_has_photo(g))) {
+        grid_draw_smooth(s, g, g->cells);
+        return true;
+    }
     int rows = shrunk_to(s, g->rows, g->cells.h), cols = shrunk_to(s, g->cols, g->cells.w);
     Color *colors = grid_colors(s, g, rows, cols, &hidden);
     Item *item = stage_add(s, ITEM_CELLS);
@@ -181,7 +192,7 @@ bool grid_draw_cells(Stage *s, const Grid *g) {
     item->gap = s->unit > 1.5f ? roundf(s->unit) : 1;
     if (grid_has_dots(s, g)) {
         item->sizes = size_cells(s, g);
-        item->ground = s->theme.ground;
+        item->ground = grid_has_photo(g) ? 0 : s->theme.ground;
     }
     return hidden;
 }

@@ -9,6 +9,7 @@
 #include "scene/matrix/grid_heading.h"
 #include "scene/matrix/grid_labels.h"
 #include "scene/matrix/grid_numbers.h"
+#include "scene/matrix/grid_photo.h"
 #include "scene/pen/marks.h"
 #include "scene/words/what.h"
 
@@ -164,9 +165,11 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     Rect frame = {g->cells.x - pad, g->cells.y - pad, g->cells.w + 2 * pad, g->cells.h + 2 * pad};
     if (!s->style.no_outline)
         stage_box(s, frame, fmaxf(2, 4 * s->unit), 0, fmaxf(1, 1.4f * s->unit), g->color);
+    if (grid_has_photo(g)) grid_draw_photo(s, g, g->cells, false);
     bool hidden = grid_draw_cells(s, g);
     int mark = s->scene->count - 1;
-    const Item cells = s->scene->items[mark];
+    Item cells = s->scene->items[mark];
+    if (grid_has_photo(g)) cells.cells = grid_photo_grounds(s, g);
     if (hidden) grid_draw_hidden(s, g), grid_draw_missing(s, g);
     if (!grid_draw_numbers(s, g, &cells)) {
         grid_mark_zeros(s, g, &s->scene->items[mark]);

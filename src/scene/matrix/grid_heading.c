@@ -8,6 +8,7 @@
 #include "scene/matrix/grid_cells.h"
 #include "scene/matrix/grid_labels.h"
 #include "scene/matrix/grid_numbers.h"
+#include "scene/matrix/grid_photo.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
@@ -152,6 +153,7 @@ static void grid_heading_draw_bar(Stage *s, const Grid *g, Bar b, float x, float
         float number = bar_number_at(&g->scale, (float)i / (float)(steps - 1));
         sizes[i] = (uint8_t)grid_dot_side(&g->scale, number);
         colors[i] = grid_color(s, &g->scale, number);
+        if (grid_has_photo(g)) colors[i] = grid_photo_seen(s, g, number);
     }
     float y = middle + stage_drop(s, FACE_MONO, s->mono),
           high = roundf(fmaxf(CELL_DOT, 8 * s->unit));
@@ -229,8 +231,9 @@ enum { LEGEND_PARTS = 5 };
 /* Rows, columns, and what a dot stands for: fewer where there is nothing to say. */
 static int legend_parts(Stage *s, const Grid *g, Legend *out) {
     int count = 0;
-    if (s->style.bare && s->style.no_labels && !s->style.row_title && !s->style.col_title) return 0;
-    for (int i = 0; i < 2; i++) {
+    bool titled = s->style.row_title || s->style.col_title;
+    if (s->style.bare && s->style.no_labels && !titled) return 0;
+    for (int i = 0; i < 2 && (titled || !grid_has_photo(g)); i++) {
         bool down = i == 0;
         const char *text = axis_text(s, g, down);
         Role role = words_axis_role(s, g->value, down != g->transposed);

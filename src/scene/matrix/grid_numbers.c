@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "scene/matrix/grid_cells.h"
+#include "scene/matrix/grid_photo.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "trace/measure.h"
@@ -259,7 +260,8 @@ static Color number_ink(const Item *cells, Color ground) {
 
 static bool no_numbers(const Stage *s, const Grid *g) {
     bool tiny = g->cells.w / (float)g->cols < 10 || g->cells.h / (float)g->rows < 10;
-    return tiny || g->rows * g->cols > NUMBERS_MOST || s->style.numbers == NUMBERS_OFF ||
+    bool unasked = s->style.numbers == NUMBERS_AUTO && grid_has_photo(g);
+    return tiny || unasked || g->rows * g->cols > NUMBERS_MOST || s->style.numbers == NUMBERS_OFF ||
            !number_size(s, g, 1);
 }
 

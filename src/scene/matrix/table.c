@@ -11,6 +11,7 @@
 #include "scene/matrix/grid_heading.h"
 #include "scene/matrix/grid_labels.h"
 #include "scene/matrix/grid_numbers.h"
+#include "scene/matrix/grid_photo.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
 
@@ -367,12 +368,14 @@ static bool fit_down(Stage *s, Table *t, float height) {
     return table_share(s, t->down, t->rows, height, most, false) && widen_labels(s, t);
 }
 
-/* What lies as patches of a picture keeps their shape. */
-static void keep_square(Table *t) {
+/* What lies as patches of a picture keeps their shape; over a photograph it fills the room. */
+static void keep_square(Table *t, Rect area) {
     const Grid *g = &t->grid[0];
     Track *a = &t->across[0], *d = &t->down[0];
     if (t->count > 1 || g->square == 0) return;
-    float part = g->square * (float)g->cols / (float)g->rows, h = fminf(d->size, a->size / part);
+    float part = g->square * (float)g->cols / (float)g->rows, w = a->size, h = d->size;
+    if (grid_has_photo(g)) w = area.w - a->before - a->after, h = area.h - d->before - d->after;
+    h = fminf(h, w / part);
     d->size = floorf(h), a->size = floorf(h * part);
     d->cell = d->size / (float)d->units, a->cell = a->size / (float)a->units;
 }
@@ -384,7 +387,7 @@ static bool table_fit(Stage *s, Table *t, Rect area) {
     make_narrower(s, t);
     if (!fit_down(s, t, area.h)) return false;
     make_lower(s, t);
-    keep_square(t);
+    keep_square(t, area);
     return true;
 }
 

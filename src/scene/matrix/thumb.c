@@ -8,6 +8,7 @@
 
 #include "scene/matrix/grid.h"
 #include "scene/matrix/grid_cells.h"
+#include "scene/matrix/grid_photo.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/rich.h"
 #include "scene/pen/text.h"
@@ -71,6 +72,11 @@ static bool keeps_largest(const Stage *s, const Grid *g) {
 
 static void draw_cells(Stage *s, const Grid *g, Rect box) {
     bool hidden, large = keeps_largest(s, g);
+    if (grid_has_photo(g)) grid_draw_photo(s, g, box, true);
+    if ((g->smooth && grid_has_photo(g))) {
+        grid_draw_smooth(s, g, box);
+        return;
+    }
     int most = large ? LARGE_ROWS : ROWS_MOST;
     int rows = at_most(g->rows, fminf(box.h, (float)most));
     int cols = at_most(g->cols, fminf(box.w, large ? LARGE_ROWS : CELLS_MOST / (float)rows));
@@ -186,6 +192,10 @@ void thumb_draw(Stage *s, const Thumb *t) {
 
 float thumb_aspect(const Stage *s, Value v, float power, float least, float most) {
     Shape shape = s->program->values[v].form.shape;
+    const Labels *labels = s->in->run->labels;
+    if (s->foreign && labels->photo) /* whatever the patches are */
+        return fminf(3, fmaxf(least, (float)labels->photo->width / (float)labels->photo->height));
+    if (s->foreign && labels->told.row.patches) power = 1;
     return fminf(most, fmaxf(least, powf((float)shape.cols / (float)shape.rows, power)));
 }
 

@@ -66,6 +66,21 @@ static const char *told_add(Stage *s, const char *text, const char *more) {
     return arena_print(s->arena, "%s%s%s", text, *text ? " " : "", more);
 }
 
+/* ", over cat.jpg" */
+static const char *told_photo(Stage *s) {
+    const Photo *p = s->in->run->labels->photo;
+    return p ? stage_fill(s, "told.over", p->name, "") : "";
+}
+
+/* What a whole matrix is that lies over a photograph. */
+static const char *told_patches(Stage *s) {
+    Shape shape = s->program->values[s->at.value].form.shape;
+    return arena_print(s->arena, "%s%s.",
+                       stage_fill(s, "told.over.matrix", arena_print(s->arena, "%d", shape.rows),
+                                  arena_print(s->arena, "%d", shape.cols)),
+                       told_photo(s));
+}
+
 /* "Row 0 (“[CLS]”)’s weights for keys 1 to 196, as 14 × 14 patches; they sum to .93." */
 static const char *told_row(Stage *s, const BroughtRow *row, int sheet) {
     Shape shape = s->program->values[s->at.value].form.shape;
@@ -84,9 +99,9 @@ static const char *told_row(Stage *s, const BroughtRow *row, int sheet) {
                          words_share(s, measure_sheet_sum(stage_tensor(s, s->at.value), sheet), 3),
                          "")
             : "";
-    return arena_print(s->arena, "%s%s%s.",
+    return arena_print(s->arena, "%s%s%s%s.",
                        stage_fill(s, row->weights ? "told.row.weights" : "told.row", name, keys),
-                       patches, sum);
+                       patches, told_photo(s), sum);
 }
 
 /* "12 layers of 8 heads, each 15 rows × 15 columns; each row adds up to 1." */
@@ -107,7 +122,8 @@ static const char *told_heads(Stage *s) {
 }
 
 const char *alone_told(Stage *s, int sheet) {
-    const Brought *told = &s->in->run->labels->told;
+    const Labels *labels = s->in->run->labels;
+    const Brought *told = &labels->told;
     const ValueInfo *info = &s->program->values[s->at.value];
     const char *text = "";
     bool all = sheet < 0;
@@ -121,6 +137,8 @@ const char *alone_told(Stage *s, int sheet) {
                         stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", told->layer), ""));
     if (told->row.on) text = told_add(s, text, told_row(s, &told->row, sheet));
     if (all && !told->row.on) text = told_add(s, text, told_heads(s));
+    if (labels->photo && !told->row.on) text = told_add(s, text, told_patches(s));
+    if (labels->smooth) text = told_add(s, text, stage_words(s, "told.smooth"));
     if (told->stacked)
         text = told_add(s, text,
                         stage_fill(s, told->stacked_heads ? "told.stacked.heads" : "told.stacked",
@@ -154,9 +172,10 @@ const char *alone_told(Stage *s, int sheet) {
 }
 
 bool alone_almost(Stage *s) {
+    const Labels *labels = s->in->run->labels;
     const ValueInfo *info = &s->program->values[s->at.value];
     return s->foreign && info->role == VALUE_MATRIX && info->numbers == NUMBERS_POSITIVE &&
-           !s->in->run->labels->told.row.on && info->form.shape.cols > 1 &&
+           !labels->told.row.on && !labels->photo && info->form.shape.cols > 1 &&
            measure_almost_shares(stage_tensor(s, s->at.value), s->at.cell.sheet) &&
            !measure_column_shares(stage_tensor(s, s->at.value), s->at.cell.sheet);
 }
@@ -185,7 +204,7 @@ const char *alone_subtitle(Stage *s) {
     bool sums = program_shares(s->program, s->at.value) && s->step && !s->step->args.turned &&
                 !s->transposed;
     const char *told = given ? alone_told(s, s->at.cell.sheet) : "";
-    if (given && s->in->run->labels->told.row.on)
+    if (given && (s->in->run->labels->told.row.on || s->in->run->labels->photo))
         return arena_print(s->arena, "%s%s", alone_place(s), told); /* it has the counts */
     const char *counts = asks ? stage_fill(s, "alone.asks", arena_print(s->arena, "%d", shape.rows),
                                            arena_print(s->arena, "%d", shape.cols))
