@@ -146,7 +146,7 @@ static void command_form(App *app) {
         if (scene_has_form(&in, form)) break;
     }
     if (form == app->view.shown.at.form) app_say_key(app, "app.one_form");
-    app->view.shown.at.form = form;
+    heads_grid_form(app, form);
 }
 
 /* What is open now shuts, and the other way round. */

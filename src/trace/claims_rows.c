@@ -92,14 +92,17 @@ static void find_stretch(Claims *c) {
     claims_tell(claim, r.least, 2);
 }
 
+/* The number farthest from 0: the brightest cell, of either colour. */
 static void find_largest(Claims *c, double strength) {
-    Cell at = measure_extreme(claims_read(c, c->out), c->sheet, true);
+    Tensor x = claims_read(c, c->out);
+    Cell at = measure_extreme(x, c->sheet, true), low = measure_extreme(x, c->sheet, false);
     if (at.row < 0) return;
+    if (-tensor_at(x, low.sheet, low.row, low.col) > tensor_at(x, at.sheet, at.row, at.col))
+        at = low;
     Claim *claim = claims_add(c, "largest", strength, c->out, at);
     claims_name(claim, c->out, true, at.row);
     claims_name(claim, c->out, false, at.col);
-    claims_tell(claim, (double)tensor_at(claims_read(c, c->out), at.sheet, at.row, at.col),
-                CLAIM_FREE);
+    claims_tell(claim, (double)tensor_at(x, at.sheet, at.row, at.col), CLAIM_FREE);
 }
 
 /* Rows with most and fewest numbers up to 0; count of all. */

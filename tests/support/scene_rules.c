@@ -53,10 +53,18 @@ static bool rules_is_token(Axis axis, int size) {
     return (axis == AXIS_SOURCE || axis == AXIS_TARGET) && size <= FEW_TOKENS;
 }
 
-/* "⟨bos⟩ → le" may be told by either, and a long one by its beginning. */
+size_t scene_label_length(const char *text) {
+    size_t n = strlen(text);
+    while (n >= 3 && text[n - 3] == '\xe2' && text[n - 2] == '\x82' && (text[n - 1] & 0x30) == 0)
+        n -= 3;
+    return n;
+}
+
+/* "⟨bos⟩ → le" may be told by either, and a long one by its beginning; of equal ones with a number
+   behind it. */
 static bool rules_tells(const char *text, const char *label) {
     const char *arrow = strstr(label, " → "), *cut = strstr(text, "…");
-    size_t n = strlen(text), first = arrow ? (size_t)(arrow - label) : strlen(label);
+    size_t n = scene_label_length(text), first = arrow ? (size_t)(arrow - label) : strlen(label);
     if (cut && cut > text) return strncmp(text, label, (size_t)(cut - text)) == 0;
     return strcmp(text, label) == 0 || (n == first && strncmp(text, label, n) == 0) ||
            (arrow && strcmp(text, arrow + strlen(" → ")) == 0);

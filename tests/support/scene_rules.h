@@ -13,6 +13,8 @@ int scene_small_texts(const Scene *s, bool presenting, Buffer *out);
 /* The sentence is not drawn whole in its field. */
 int scene_cut_sentence(const Scene *s, const char *sentence, Buffer *out);
 
+/* Bytes of a label without the lowered number that equal ones have behind them: "the₂". */
+size_t scene_label_length(const char *text);
 /* Rows and columns of matrices of at most 20 tokens with no label of theirs along their strip. */
 int scene_dropped_labels(const Scene *s, const Decoding *d, const Font *font, Buffer *out);
 

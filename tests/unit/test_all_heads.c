@@ -10,6 +10,7 @@
 #include "scene/frame/build.h"
 #include "scene/pen/theme.h"
 #include "scene_world.h"
+#include "support/scene_rules.h"
 #include "trace/heads.h"
 
 static const char *const folders[] = {"assets/models/en-fr", "assets/models/dates"};
@@ -37,7 +38,8 @@ static int texts_in_figure(const Scene *s, const char *text) {
     int count = 0;
     for (int i = 0; i < s->count; i++)
         count += s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].group, "figure") == 0 &&
-                 strcmp(s->items[i].text, text) == 0;
+                 scene_label_length(s->items[i].text) == strlen(text) &&
+                 strncmp(s->items[i].text, text, strlen(text)) == 0;
     return count;
 }
 

@@ -60,6 +60,25 @@ static void pills_sort_and_explain(void **state) {
     assert_true(says(app, " bit"));
 }
 
+/* One is large as soon as the wall is gone to, by its pill as by its keys. */
+static void the_wall_begins_with_one_head(void **state) {
+    App *app = app_of(state);
+    static const Command ways[] = {COMMAND_REORDER, COMMAND_FORM};
+    for (int i = 0; i < 3; i++) {
+        go(app, "show encoder.0.self.weights head=0 form=matrix; depth model");
+        const Scene *s = app_scene(app);
+        for (int k = 0; i == 2 && k < s->target_count; k++) {
+            const Target *t = &s->targets[k];
+            if (t->kind != TARGET_FORM || t->row0 != FORM_HEADS) continue;
+            app_click(app, t->x + t->w / 2, t->y + t->h / 2);
+            break;
+        }
+        if (i < 2) app_update(app, ways[i]);
+        assert_int_equal(app->view.shown.at.form, FORM_HEADS);
+        assert_true(app->view.shown.enlarged && says(app, "at most"));
+    }
+}
+
 static void a_head_is_enlarged_in_place(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.weights head=0 form=heads; depth model");
@@ -200,6 +219,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(keys_lead_there_and_sort, setup, teardown),
         cmocka_unit_test_setup_teardown(pills_sort_and_explain, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_wall_begins_with_one_head, setup, teardown),
         cmocka_unit_test_setup_teardown(a_head_is_enlarged_in_place, setup, teardown),
         cmocka_unit_test_setup_teardown(every_picture_answers_a_click, setup, teardown),
         cmocka_unit_test_setup_teardown(tiles_stand_in_rows_and_columns, setup, teardown),

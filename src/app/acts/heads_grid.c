@@ -25,6 +25,11 @@ void heads_grid_sort(App *app, HeadOrder order) {
     app->view.shown.order = order == ORDER_GOLD && !app->gold ? ORDER_PLACE : order;
 }
 
+void heads_grid_form(App *app, FigureForm form) {
+    app->view.shown.at.form = form;
+    if (heads_grid_here(app) && !app->run.labels) app->view.shown.enlarged = true;
+}
+
 void heads_grid_reorder(App *app) {
     View *v = &app->view;
     if (heads_grid_here(app)) {

@@ -9,6 +9,8 @@
 const uint32_t *heads_grid_gold(App *app, const SceneInput *in, Arena *arena);
 /* The grid is what is shown. */
 bool heads_grid_here(const App *app);
+/* Shows in that form; where it is the grid one head is large beside the others at first. */
+void heads_grid_form(App *app, FigureForm form);
 /* The next measure to sort by; from elsewhere the grid is gone to first. */
 void heads_grid_reorder(App *app);
 /* By that measure; where no gold alignment is known, by place instead of it. */

@@ -120,7 +120,7 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_COLUMN:
         if (!t->aside) pin_column(app, t->row0);
         break;
-    case TARGET_FORM: app->view.shown.at.form = (FigureForm)t->row0; break;
+    case TARGET_FORM: heads_grid_form(app, (FigureForm)t->row0); break;
     case TARGET_OPERAND:
         if (t->aside) compare_swap(app);
         trail_follow(app, t->path, (Cell){t->head, t->row0, t->col0});

@@ -419,7 +419,7 @@ static void all_heads_draw_sentences(Stage *s, const Plan *p, const Parts *v, in
         float above = p->pad + (g->col_labels ? p->names : 0),
               base = g->cells.y - above - roundf(5 * s->unit);
         float end = heads_title(s, g, g->sheet, v->weights, base, g->sheet == shown_head(s)),
-              right = g->cells.x + g->cells.w + p->gap - roundf(8 * s->unit);
+              right = g->cells.x + g->cells.w + 2; /* the next one begins soon */
         if (p->has_told) right = p->told.grid[h].cells.x + p->told.grid[h].cells.w;
         if (!shares) continue;
         all_heads_draw_told(s, g, lit, end + roundf(10 * s->unit), base, right);

@@ -142,6 +142,8 @@ static bool curve_comes_near(const float *p, float x, float y, float r) {
     return false;
 }
 
+enum { BESIDE_TEXT = 2 }; /* more than beside other marks: digits would be read together */
+
 /* Whether a text, a line, a curve, cells or the edge of a box are within r of a place; turned text
    counts as points along its middle. */
 static bool mark_touches(const Item *i, float x, float y, float r) {
@@ -152,9 +154,12 @@ static bool mark_touches(const Item *i, float x, float y, float r) {
     }
     if (i->kind == ITEM_CELLS || (i->kind == ITEM_TEXT && i->degrees == 0)) {
         float high = i->kind == ITEM_CELLS ? i->h : (float)i->pixels,
-              top = i->kind == ITEM_CELLS ? i->y : i->y - 0.8f * high;
-        return x + r > i->x && x - r < i->x + i->w && y + r > top && y - r < top + high;
+              top = i->kind == ITEM_CELLS ? i->y : i->y - 0.8f * high,
+              dx = fmaxf(0, fmaxf(i->x - x, x - i->x - i->w)),
+              dy = fmaxf(0, fmaxf(top - y, y - top - high));
+        return (dx < r && dy < r) || (i->kind == ITEM_TEXT && dy == 0 && dx < r + BESIDE_TEXT);
     }
+    if (i->kind == ITEM_LINE && i->dash_on > 0) return false; /* it leads to what is spoken of */
     if (i->kind == ITEM_LINE) {
         float dx = i->x2 - i->x, dy = i->y2 - i->y, long2 = dx * dx + dy * dy;
         float part = long2 > 0 ? ((x - i->x) * dx + (y - i->y) * dy) / long2 : 0;
@@ -175,6 +180,8 @@ static bool mark_touches(const Item *i, float x, float y, float r) {
 typedef struct Discs {
     Rect area;
     float x[CLAIMS_MOST], y[CLAIMS_MOST];
+    const Claim *of[CLAIMS_MOST];
+    int number[CLAIMS_MOST];
     int count;
 } Discs;
 
@@ -229,6 +236,42 @@ static bool disc_place(const Stage *s, Discs *d, const Claim *claim, const Targe
            disc_slide(s, d, t->x + t->w * middle, t->y - r, 0, -1, far);
 }
 
+/* Two that speak of one row, and there is room for one: the two stand one above the other, the row
+   at their middle, a little aside if need be. */
+static bool disc_stack(const Stage *s, Discs *d, const Claim *claim) {
+    float half = roundf(fmaxf(16, 18 * s->unit)) / 2 + 1, far = roundf(30 * s->unit);
+    for (int i = 0; i < d->count; i++) {
+        float x = d->x[i], y = d->y[i];
+        if (d->of[i]->at.row != claim->at.row || d->of[i]->value != claim->value) continue;
+        d->y[i] = -1e6f; /* out of the way of the two that are tried */
+        for (float aside = 0; aside <= far; aside++) {
+            if (!disc_is_free(s, d, x - aside, y - half) ||
+                !disc_is_free(s, d, x - aside, y + half))
+                continue;
+            d->x[i] = d->x[d->count] = x - aside;
+            d->y[i] = y - half, d->y[d->count] = y + half;
+            return true;
+        }
+        d->y[i] = y;
+    }
+    int last = d->count - 1; /* of a row just below: as near to it as there is room */
+    return last >= 0 && d->of[last]->value == claim->value && claim->at.row >= 0 &&
+           claim->at.row - d->of[last]->at.row <= 2 &&
+           disc_slide(s, d, d->x[last], d->y[last] + 2 * half, -1, 0, far);
+}
+
+/* Those that stand nearly below one another stand exactly so, where the farthest left has room. */
+static void discs_align(const Stage *s, Discs *d) {
+    float far = roundf(40 * s->unit);
+    for (int i = 0; i < d->count; i++)
+        for (int k = 0; k < d->count; k++) {
+            float x = d->x[k];
+            if (d->x[i] >= x || x - d->x[i] > far) continue;
+            d->x[k] = -1e6f;
+            d->x[k] = disc_is_free(s, d, d->x[i], d->y[k]) ? d->x[i] : x;
+        }
+}
+
 void claims_mark(Stage *s, Rect area) {
     Discs d = {.area = area};
     for (int k = 0; k < s->told; k++) {
@@ -236,8 +279,10 @@ void claims_mark(Stage *s, Rect area) {
         bool placed = false;
         for (int i = 0; i < s->scene->target_count && !placed; i++)
             placed = disc_place(s, &d, claim, &s->scene->targets[i]);
-        if (!placed) continue;
-        claims_disc(s, d.x[d.count], d.y[d.count], k + 1);
-        d.count++;
+        if (!placed && !disc_stack(s, &d, claim)) continue;
+        d.of[d.count] = claim;
+        d.number[d.count++] = k + 1;
     }
+    discs_align(s, &d);
+    for (int i = 0; i < d.count; i++) claims_disc(s, d.x[i], d.y[i], d.number[i]);
 }

@@ -12,15 +12,25 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
+#include "scene/words/words.h"
 #include "trace/measure.h"
 #include "trace/measure_change.h"
 
 enum { PARTS = 3 };
 
-static const char *caption(const Stage *s, int part) {
+/* Of a comparison with what tells the two apart: "Pinned: head 1", "This one: Encoder, layer 2". */
+static const char *caption(Stage *s, Stage *before, int part) {
     static const char *const keys[2][PARTS] = {{"side.before", "side.after", "side.difference"},
                                                {"side.pinned", "side.this", "side.difference"}};
-    return stage_words(s, keys[s->in->view->shown.beside.on][part]);
+    bool pinned = s->in->view->shown.beside.on;
+    Stage *of = part ? s : before;
+    const char *name = stage_words(s, keys[pinned][part]), *own = "";
+    if (!pinned || part == 2) return name;
+    if (s->at.cell.sheet != before->at.cell.sheet)
+        own = stage_fill(s, "heads.head", arena_print(s->arena, "%d", of->at.cell.sheet + 1), "");
+    if (strcmp(words_part(s), words_part(before)) != 0)
+        own = arena_print(s->arena, "%s%s%s", words_part(of), *own ? ", " : "", own);
+    return *own ? arena_print(s->arena, "%s: %s", name, own) : name;
 }
 
 static bool difference_same_shape(const Stage *s, const Stage *before) {
@@ -65,7 +75,8 @@ static Table difference_make(Stage *s, Stage *before, int parts, bool column) {
         g.heading = column ? HEADING_ABOVE : HEADING_BELOW;
         g.predicts = true;
         if (column)
-            g.symbol = arena_print(s->arena, "%s   %s", g.symbol, caption(s, i)), g.named = true;
+            g.symbol = arena_print(s->arena, "%s   %s", g.symbol, caption(s, before, i)),
+            g.named = true;
         else if (i == 1 && g.row_labels)
             t.sign[0] = "→";
         if (i < 2) grid_follow(of[i], &g);
@@ -103,11 +114,12 @@ static const char *difference_count(Stage *s, Stage *before, const Grid *g, floa
                                     arena_print(s->arena, "%d", cells)),
                *most = stage_fill(s, framed == 1 ? "what.framed.one" : "what.framed",
                                   arena_print(s->arena, "%d", framed), ""),
-               *ways[] = {arena_print(s->arena, "%s: %s, %s", caption(s, 1), differ, most),
+               *name = caption(s, before, 1),
+               *ways[] = {arena_print(s->arena, "%s: %s, %s", name, differ, most),
                           arena_print(s->arena, "%s, %s", differ, most), most};
     for (int i = framed > 0 && framed < c.cells ? 0 : 3; i < 3; i++)
         if (stage_width(s, FACE_BOLD, s->small, ways[i]) <= room) return ways[i];
-    return arena_print(s->arena, "%s: %s", caption(s, 1), differ);
+    return arena_print(s->arena, "%s: %s", name, differ);
 }
 
 static void draw_captions(Stage *s, Stage *before, int parts, const Table *t) {
@@ -118,12 +130,21 @@ static void draw_captions(Stage *s, Stage *before, int parts, const Table *t) {
             i + 1 < t->count
                 ? g->cells.w
                 : fmaxf(g->cells.w, s->scene->stage[0] + s->scene->stage[2] - g->cells.x - 12);
-        const char *text = counts ? difference_count(s, before, g, room) : caption(s, i);
+        const char *text = counts ? difference_count(s, before, g, room) : caption(s, before, i);
         stage_text(s, FACE_BOLD, s->small, s->theme.role[i == 2 || counts ? ROLE_HOT : ROLE_TEXT],
                    s->theme.ground, g->cells.x,
                    t->down[0].start - t->down[0].before - roundf(3 * s->unit) - 1,
                    stage_elide(s, FACE_BOLD, s->small, text, fmaxf(room, 40)));
     }
+}
+
+/* As many places as it takes until what is shown comes to what is shown. */
+static int places_that_hold(double b, double a, double delta) {
+    for (int places = 4; places < 7; places++) {
+        double unit = pow(10, places);
+        if (llround(b * unit) - llround(a * unit) == llround(delta * unit)) return places;
+    }
+    return 4;
 }
 
 /* The numbers of the cell that is pointed at: after − before = difference. */
@@ -135,10 +156,11 @@ static void difference_draw_equation(Stage *s, Stage *before, const Table *t, fl
     double a = (double)tensor_at(t->grid[0].x, t->grid[0].sheet, f.cell.row, f.cell.col);
     double b = (double)tensor_at(t->grid[1].x, t->grid[1].sheet, f.cell.row, f.cell.col);
     double delta = (double)tensor_at(d->x, d->sheet, f.cell.row, f.cell.col);
+    int places = places_that_hold(b, a, delta);
     const char *place = arena_print(s->arena, "%s:", words_place(s, f));
     const char *sum =
-        arena_print(s->arena, a < 0 ? "%s − (%s) = %s" : "%s − %s = %s", plot_number(s, b, 4),
-                    plot_number(s, a, 4), plot_number(s, delta, 4));
+        arena_print(s->arena, a < 0 ? "%s − (%s) = %s" : "%s − %s = %s", plot_number(s, b, places),
+                    plot_number(s, a, places), plot_number(s, delta, places));
     float x = t->grid[0].cells.x, gap = roundf(14 * s->unit),
           wide = stage_width(s, FACE_MONO, s->name, sum);
     place = stage_elide(s, FACE_TEXT, s->body, place, right - x - wide - gap);

@@ -79,7 +79,8 @@ static bool place_found(Stage *s, Lookup *l, Rect area, Table *t) {
         l->left = left;
         l->found.row_labels = !chips;
         table_add(t, l->found, 0, 0);
-        if (!strips_layout(s, t, (Rect){area.x + left, area.y, area.w - left, area.h})) continue;
+        float room = area.w - left - roundf(8 * s->unit); /* claims have their numbers behind it */
+        if (!strips_layout(s, t, (Rect){area.x + left, area.y, room, area.h})) continue;
         const Grid *g = &t->grid[0];
         float row = g->cells.h / (float)g->rows;
         if (chips && row < plot_chip_height(s) * 0.92f && g->rows > 1) continue;

@@ -78,9 +78,11 @@ static const char *best_of_row(const Facts *f, Value v, int row) {
     return arena_print(f->s->arena, "%s, %s", in_quotes(f, label), most);
 }
 
+/* A row that writes is called by what it writes, as in the figure. */
 static void tell_row(Facts *f, const char *key, Value v, int row) {
-    facts_tell_row(f, stage_fill(f->s, key, row_name(f, v, row), ""), best_of_row(f, v, row), v,
-                   row);
+    const char *written = words_written(f->s, v, row),
+               *name = *written ? written : row_name(f, v, row);
+    facts_tell_row(f, stage_fill(f->s, key, name, ""), best_of_row(f, v, row), v, row);
 }
 
 static void tell_lengths(Facts *f, Value v) {

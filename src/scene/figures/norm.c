@@ -153,7 +153,7 @@ static void figures_norm_draw_row(Stage *s, Rect area) {
     int row = opened_row(s);
     NormOutputs out = norm_outputs(s->step);
     bool moves = out.mean != NO_VALUE;
-    const char *label = words_label(s, out.result, true, row, false);
+    const char *label = words_numbered(s, out.result, true, row);
     float gap = roundf(34 * s->unit), wide = floorf((area.w - gap) / 2);
     const char *head =
         stage_elide(s, FACE_BOLD, s->body, stage_fill(s, "norm.row", label, ""), wide * 0.55f);

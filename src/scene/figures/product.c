@@ -39,6 +39,16 @@ static Rect product_corner(Stage *s, const Table *t, Rect area) {
     return (Rect){x, b->start, right - x, left->cells.y - labels - roundf(16 * s->unit) - b->start};
 }
 
+/* Where that is narrow, the wider one below the heading. */
+static Rect product_corner_low(Stage *s, const Table *t, Rect corner) {
+    const Grid *top = &t->grid[0], *bias = t->count > 3 ? &t->grid[1] : NULL;
+    float heading = stage_line_height(s->name) + 5 * stage_line_height(s->small),
+          low = bias ? fminf(corner.y + corner.h, bias->cells.y - roundf(12 * s->unit))
+                     : corner.y + corner.h;
+    return (Rect){corner.x, corner.y + heading, grid_left(s, top) - roundf(24 * s->unit) - corner.x,
+                  low - corner.y - heading};
+}
+
 /* The words that the row of the focus, or the last row, makes probable: in the corner of the
  * logits. */
 static void product_draw_words(Stage *s, Rect area) {
@@ -174,7 +184,24 @@ static void product_draw_hint(Stage *s, Rect free) {
                free.y + (float)s->small, text);
 }
 
-void figure_product(Stage *s, Rect area) {
+/* While nothing is pointed at in a window, its largest number shows how all are made. Not beside a
+   page that has something else to say, or another figure. */
+static void product_point(Stage *s) {
+    const View *v = s->in->view;
+    Value out = s->step->out[0];
+    bool quiet = s->in->frame && !s->presenting && !s->in->lesson && !v->shown.beside.on &&
+                 !s->aside && !s->in->before && v->shown.at.depth == DEPTH_STEP;
+    if (!quiet || s->focus.on || s->playing.on || s->veil.on ||
+        s->program->values[out].place.stack == STACK_OUTPUT)
+        return;
+    Cell at = measure_extreme(stage_tensor(s, out), s->at.cell.sheet, true);
+    if (at.row < 0) return;
+    s->focus = (Focus){true, out, at};
+    s->reach = trace_reach(s->trace, out, at, s->arena);
+}
+
+static void product_draw(Stage *s, Rect area) {
+    Focus pointed = s->focus;
     Table t = corner_table(s);
     bool fits = table_layout(s, &t, area);
     if (!s->transposed && (!fits || !table_labelled(s, &t))) {
@@ -185,13 +212,16 @@ void figure_product(Stage *s, Rect area) {
         }
     }
     if (!fits) return;
+    Rect free = product_corner(s, &t, area), low = product_corner_low(s, &t, free);
+    product_point(s);
+    if (!list_terms_fit(s, free)) free = list_terms_fit(s, low) ? low : free;
+    if (!list_terms_fit(s, free)) s->focus = pointed;
     table_draw(s, &t);
     const Grid *left = &t.grid[t.count - 2], *product = &t.grid[t.count - 1];
     float labels = t.labels ? grid_col_label_height(s, product, t.across[1].cell) + 4 : 0;
     if (t.lines > 0) labels += grid_bracket_height(s, product);
     product_draw_dots(s, left, &t.grid[t.count - 3], product, labels);
     if (summed_row(s) >= 0 && !s->transposed) draw_scaled_rows(s, &t.grid[0], summed_row(s));
-    Rect free = product_corner(s, &t, area);
     if (list_terms(s, free)) return;
     if (summed_row(s) >= 0)
         list_weights(s, free, summed_row(s));
@@ -199,4 +229,11 @@ void figure_product(Stage *s, Rect area) {
         product_draw_words(s, free);
     else if (!s->focus.on && s->in->frame)
         product_draw_hint(s, free);
+}
+
+void figure_product(Stage *s, Rect area) {
+    Focus pointed = s->focus;
+    Reach reach = s->reach;
+    product_draw(s, area);
+    s->focus = pointed, s->reach = reach;
 }

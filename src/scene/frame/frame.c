@@ -166,6 +166,17 @@ static void draw_presenter_line(Stage *s, Rect r) {
                    s->theme.ground, x, base, parts[i]);
 }
 
+/* As many of its parts, which stand between dots, as have room; the first one in any case. */
+static const char *frame_whole_parts(Stage *s, const char *text, float room) {
+    while (stage_width(s, FACE_TEXT, s->small, text) > room) {
+        const char *last = NULL, *next = text;
+        while ((next = strstr(next, " · ")) != NULL) last = next++;
+        if (!last) break;
+        text = arena_copy(s->arena, text, (size_t)(last - text));
+    }
+    return text;
+}
+
 /* A passing message, else what is pointed at. */
 static void frame_draw_strip(Stage *s, Rect r) {
     const char *toast = s->in->view->passing.toast, *said = s->in->view->passing.said;
@@ -176,10 +187,11 @@ static void frame_draw_strip(Stage *s, Rect r) {
     }
     float x = r.x + frame_margin(s),
           base = r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small) - roundf(4 * s->unit);
+    float room = r.w - 2 * frame_margin(s);
     if (r.h <= 0) return;
+    text = frame_whole_parts(s, text, room);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[*toast ? ROLE_HOT : ROLE_TEXT],
-               s->theme.ground, x, base,
-               stage_elide(s, FACE_TEXT, s->small, text, r.w - 2 * frame_margin(s)));
+               s->theme.ground, x, base, stage_elide(s, FACE_TEXT, s->small, text, room));
 }
 
 /* A word that leads somewhere; returns its end. */

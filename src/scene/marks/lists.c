@@ -74,23 +74,36 @@ static bool choose_terms(Stage *s, Terms *t, int *order, float high) {
     return terms_width(s, t) <= t->width;
 }
 
-bool list_terms(Stage *s, Rect area) {
-    Explanation x;
-    int order[TERMS_MOST], line = 0;
+/* Its terms as they stand in an area; false: there are none, or no room. */
+static bool lists_place_terms(Stage *s, Rect area, Explanation *x, int *order, Terms *out) {
     Focus f = s->focus;
     if (!f.on || f.cell.col < 0 || !s->step || f.value != s->step->out[0]) return false;
-    if (!stage_explain(s, f.value, f.cell, &x) || !x.is_sum || !x.count) return false;
+    if (!stage_explain(s, f.value, f.cell, x) || !x->is_sum || !x->count) return false;
     float title = stage_line_height(s->small) + roundf(4 * s->unit),
           end = roundf(1.5f * (float)s->name);
-    Terms t = {.x = &x,
-               .pixels = s->mono,
-               .line = ceilf((float)s->mono * 1.22f),
-               .left = area.x,
-               .width = area.w,
-               .top = area.y + title,
-               .words = true,
-               .hot = -1};
-    if (!choose_terms(s, &t, order, area.h - title - end)) return false;
+    *out = (Terms){.x = x,
+                   .pixels = s->mono,
+                   .line = ceilf((float)s->mono * 1.22f),
+                   .left = area.x,
+                   .width = area.w,
+                   .top = area.y + title,
+                   .words = true,
+                   .hot = -1};
+    return choose_terms(s, out, order, area.h - title - end);
+}
+
+bool list_terms_fit(Stage *s, Rect area) {
+    Explanation x;
+    Terms t;
+    int order[TERMS_MOST];
+    return lists_place_terms(s, area, &x, order, &t);
+}
+
+bool list_terms(Stage *s, Rect area) {
+    Explanation x;
+    Terms t;
+    int order[TERMS_MOST], line = 0;
+    if (!lists_place_terms(s, area, &x, order, &t)) return false;
     draw_terms_head(s, &t, area.y + (float)s->small);
     if (x.has_start && !t.order) {
         draw_bias(s, &t, 0);

@@ -8,6 +8,8 @@
 /* The products of the focused cell's sum, the largest if there are too many. False if they found no
  * room. */
 bool list_terms(Stage *s, Rect area);
+/* Whether they would find room. */
+bool list_terms_fit(Stage *s, Rect area);
 /* The most probable words of a row. */
 void list_words(Stage *s, Rect area, Value probabilities, int row);
 /* The largest weights of a weighted sum's row. False if they found no room. */

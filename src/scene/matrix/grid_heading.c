@@ -326,6 +326,11 @@ static HeadingParts parts_make(Stage *s, const Grid *g, float room) {
     float bar = grid_heading_gap(s, 12) + b.bar.width;
     room -= rich_width(s, s->name, sign_text(s, g));
     b.has_bar = g->bar && bar <= room;
+    if (b.has_bar && bar + name_width(s, b.name) > room) { /* a name is worth half a bar */
+        b.bar.stripe = roundf(b.bar.stripe / 2);
+        bar -= b.bar.stripe;
+        b.bar.width -= b.bar.stripe;
+    }
     if (b.has_bar) room -= bar;
     if (name_width(s, b.name) > room) b.name = "";
     room -= name_width(s, b.name);

@@ -23,11 +23,14 @@ static const float turn_degrees = 50, turn_steep = 58, turn_radians = 0.01745329
    than the other they would touch. */
 static const float turn_apart = 1.6f, turn_nearest = 1.08f;
 
-/* One label, of a row the word that it writes, where that is told. */
+/* One label, of a row the word that it writes, where that is told. In the window, where rows are
+   opened and spoken of, of equal words with its number. */
 static const char *grid_label(Stage *s, const Grid *g, bool row, int at) {
     at += row ? g->row0 : g->col0;
     if (row && grid_writes(s, g)) return words_written(s, g->value, at);
-    return words_label(s, g->value, row != g->transposed, at, false);
+    bool words = !s->foreign && s->in->run->model->config.tokens == TOKENS_WORDS;
+    return s->in->frame && words ? words_numbered(s, g->value, row != g->transposed, at)
+                                 : words_label(s, g->value, row != g->transposed, at, false);
 }
 
 static Face grid_face(Stage *s, const Grid *g, bool row, int at, bool hot) {
@@ -474,7 +477,7 @@ void grid_draw_brackets(Stage *s, const Grid *g) {
 
 /* Row sums at the right edge. */
 void grid_draw_sums(Stage *s, const Grid *g, int hot) {
-    float cell = g->cells.h / (float)g->rows, x = g->cells.x + g->cells.w + roundf(12 * s->unit);
+    float cell = g->cells.h / (float)g->rows, x = g->cells.x + g->cells.w + roundf(10 * s->unit);
     int every = grid_thinning(cell, (float)s->mono * 1.1f, g->rows);
     if (!g->sums) return;
     if (g->col_labels && g->col_room >= 0)

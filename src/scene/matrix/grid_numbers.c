@@ -205,10 +205,12 @@ static bool crowded(const Stage *s, const Grid *g, int size, int letters) {
     return size <= grid_numbers_least_size(s) && width > 0.75f * g->cells.w / (float)g->cols;
 }
 
-/* Scores in cells that are narrow, or beside such, are whole: a tenth of one tells little. */
+/* Scores in cells that are narrow, or beside such, are whole: a tenth of one tells little. Those
+   that were divided tell nothing but by their tenths. */
 static bool whole_scores(const Stage *s, const Grid *g) {
     const Form *form = &s->program->values[g->value].form;
-    bool scores = !g->scale.shares && g->scale.number_top >= SCORES_LARGE &&
+    float top = fminf(g->scale.number_top, measure_max_abs(g->x, g->sheet));
+    bool scores = !g->scale.shares && top >= SCORES_LARGE &&
                   (form->rows == AXIS_SOURCE || form->rows == AXIS_TARGET) &&
                   (form->cols == AXIS_SOURCE || form->cols == AXIS_TARGET);
     float least = SCORE_WIDTH * fmaxf(1, (float)s->small / 12);

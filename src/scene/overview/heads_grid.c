@@ -541,6 +541,11 @@ static void draw_enlarged(Stage *s, const HeadsKind *kinds, int count, const Hea
     const char *role = heads_role_word(s, e), *opens = stage_words(s, "heads.opens");
     if (*role) name = arena_print(s->arena, "%s — %s", name, role);
     float wide = stage_width(s, FACE_TEXT, s->small, opens);
+    for (int k = 0; k < count && count > 1; k++) { /* of several kinds it says of which */
+        if (e < kinds[k].entries || e >= kinds[k].entries + kinds[k].count) continue;
+        const char *whole = arena_print(s->arena, "%s · %s", kinds[k].name, name);
+        if (stage_width(s, FACE_BOLD, s->name, whole) <= area.w) name = whole;
+    }
     stage_text(s, FACE_BOLD, s->name, s->theme.head[e->head % THEME_HEADS], s->theme.ground, area.x,
                area.y + (float)s->name, stage_elide(s, FACE_BOLD, s->name, name, area.w));
     if (s->in->frame &&

@@ -411,7 +411,7 @@ static float set_heights(Sentence *h, float top, float ribbons) {
         y += 1.4f * (float)h->lead *
              (float)(runs_draw(s, &lead, h->lead, 0, 0, 0, h->w, 0, false) - 1);
     }
-    float pill = h->has_cards && h->contrasted
+    float pill = h->has_pill && h->contrasted
                      ? roundf(fmaxf(34 * u, 1.9f * (float)sentence_type(h, 15)))
                      : 0;
     h->pill_high = pill;
@@ -478,7 +478,8 @@ static bool fits(Sentence *h, Rect area, float u, int level) {
     h->x = roundf(area.x + (area.w - h->w) / 2);
     h->note = level < NO_NOTE;
     h->legends = level < NO_LEGENDS && h->buttons;
-    h->has_cards = level < NO_CARDS && h->buttons;
+    h->has_pill = level < NO_CARDS && h->buttons;
+    h->has_cards = h->has_pill && !h->s->in->lesson; /* which is the way on */
     h->has_likely = level < NO_LIKELY && h->likely_count > 0;
     h->has_lead = level < NO_LEAD;
     h->has_hero = level < NO_HERO && !h->compared;

@@ -65,7 +65,7 @@ typedef struct Sentence {
     float left;             /* width of the controls */
     float tag_room[2];      /* how far the headings reach */
     float pills, pill_high; /* how high: those of the controls, that above the words */
-    bool card_texts, legends, note, has_cards, has_likely, has_lead, has_hero, has_tags;
+    bool card_texts, legends, note, has_pill, has_cards, has_likely, has_lead, has_hero, has_tags;
     SentenceRow source, target;
 } Sentence;
 

@@ -197,14 +197,17 @@ static void number(Sentence *h, const Ribbon *r, bool largest, const Ribbon *all
     int pixels = largest ? (int)roundf(1.5f * (float)h->number) : h->number;
     const char *text = words_share(s, (double)r->share, 2);
     float w = stage_width(s, FACE_MONO, pixels, text), cap = 2 * stage_drop(s, FACE_MONO, pixels),
-          half = largest && can_carry(h) ? fmaxf(25 * h->u, r->width / 2) : r->width / 2,
-          gap = (largest ? 10 : 7) * h->u + half,
+          gap = (largest ? 8 : 7) * h->u + r->width / 2,
           y = roundf(h->ribbons[0] + fmaxf(26 * h->u, 8 * h->u + (float)pixels)),
           x = across(r, fmaxf(0, h->ribbons[0] - r->y0));
     if (h->ribbons[1] - h->ribbons[0] < 2.5f * (float)pixels) return;
     Rect left = {x - gap - w - 2, y - cap - 3, w + 4, cap + 6}, right = left;
     right.x = x + gap - 2;
     bool free[] = {ribbon_room(h, taken, left), ribbon_room(h, taken, right)};
+    if (largest && can_carry(h) && !free[0] && !free[1]) { /* farther out, beside the handle */
+        left.x -= 25 * h->u - r->width / 2, right.x += 25 * h->u - r->width / 2;
+        free[0] = ribbon_room(h, taken, left), free[1] = ribbon_room(h, taken, right);
+    }
     const Ribbon *own = all + count - lit;
     float cost[] = {met(all, count, left) + 100 * met(own, lit, left),
                     met(all, count, right) + 100 * met(own, lit, right)};

@@ -111,7 +111,7 @@ static float list_high(LessonColumn *c) {
 
 /* More lessons than can be shown: those about the chosen one. */
 static List lesson_contents_part_of(LessonColumn *c, int count, float room) {
-    int shown = (int)fmaxf(1, fminf((float)count, room / line_high(c))),
+    int shown = (int)fminf((float)count, fmaxf(1, room / line_high(c))),
         chosen = c->s->in->view->passing.contents - 1;
     int first = chosen - shown / 2;
     first = first > count - shown ? count - shown : first;
@@ -149,6 +149,11 @@ void lesson_contents_draw(LessonColumn *c) {
           aside = roundf(6 * c->unit);
     stage_text(s, FACE_BOLD, pixels, s->theme.role[ROLE_TEXT], s->theme.panel, c->x,
                c->y + (float)pixels, stage_words(s, "bar.lessons"));
+    const char *pages = stage_words(s, "lesson.pages"); /* what the numbers at the right count */
+    stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], s->theme.panel,
+               c->x + c->width + aside - roundf(0.6f * (float)c->pixels) -
+                   stage_width(s, FACE_TEXT, lesson_small(c), pages),
+               c->y + (float)pixels, pages);
     float y = c->y + roundf(1.9f * (float)pixels);
     List l = choose_list(c, c->bottom - foot - y);
     float numbers = stage_width(s, FACE_TEXT, c->pixels, "00");

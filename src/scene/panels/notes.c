@@ -172,11 +172,11 @@ static const Block *notes_block_of(const Stage *s) {
     return &s->outline.blocks[s->outline.block_of_step[s->shown_step]];
 }
 
-/* "note.norm.rms_norm" where the kind of the shown step, or of the one that its block ends with,
-   has a text of its own. */
+/* "note.norm.rms_norm" where the kind of the shown step, or above the steps of the one that the
+   block ends with, has a text of its own. */
 static const char *note_of_op(Stage *s, const char *name, const char *after) {
     int steps[] = {s->shown_step, notes_block_of(s)->end - 1};
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < (depth_of(s) < DEPTH_STEP ? 2 : 1); i++) {
         const char *op = op_table[s->program->steps[steps[i]].op]->name;
         const char *key = arena_print(s->arena, "note.%s.%s%s", name, op, after);
         if (stage_words(s, key) != key) return key;
@@ -570,10 +570,12 @@ static float notes_measure(Stage *s, Rect r, const char *fact, bool draw) {
     if (draw && !two)
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, r.x, base,
                    what);
+    if (right > r.w)
+        return high + stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT],
+                                      s->theme.ground, r.x, base + high, r.w, numbers, draw);
     if (draw)
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.ground,
-                   r.x + r.w - fminf(right, r.w), base + high,
-                   stage_elide(s, FACE_TEXT, s->small, numbers, r.w));
+                   r.x + r.w - right, base + high, numbers);
     return high + line;
 }
 
@@ -702,6 +704,16 @@ static float draw_claim_above(Column *c, bool draw) {
            prose_spans(s, spans, count, s->body, s->theme.panel, c->x, c->y + top, c->width, draw);
 }
 
+/* Its letter; of what all heads have beside what a step puts side by side, or cuts, those of the
+   heads. */
+static const char *chain_letter(Stage *s, Value v) {
+    const char *letter = words_symbol(s, v, v != shown_value(s));
+    int heads = notes_shape_of(s, v).sheets;
+    return changes_heads(s) && heads > 1
+               ? arena_print(s->arena, "%s_1 … %s_%d", letter, letter, heads)
+               : letter;
+}
+
 /* A symbol, what it stands for, `in` from it, and where in the figure it is. */
 static void chain_line(Column *c, float y, float in, Value v, const char *where) {
     Stage *s = c->s;
@@ -709,7 +721,8 @@ static void chain_line(Column *c, float y, float in, Value v, const char *where)
                                                       [VALUE_SCALED] = "chain.scaled",
                                                       [VALUE_MASKED] = "chain.masked",
                                                       [VALUE_WEIGHTS] = "chain.weights"};
-    const char *key = families[s->program->values[v].role], *name = words_text(s, "step", v);
+    const char *key = families[s->program->values[v].role],
+               *name = words_value_name(s, v, v != shown_value(s));
     const ValueInfo *info = &s->program->values[v];
     const char *by =
         key && info->role == VALUE_SCALED ? words_divisor(s, &s->program->steps[info->step]) : "";
@@ -717,7 +730,7 @@ static void chain_line(Column *c, float y, float in, Value v, const char *where)
     float base = c->y + y + (float)s->body;
     Color color = s->theme.role[here ? ROLE_TEXT : ROLE_MUTED];
     float right = here ? stage_width(s, FACE_TEXT, s->small, where) : 0;
-    rich_text(s, s->body, s->theme.panel, c->x, base, words_symbol(s, v, v != shown_value(s)));
+    rich_text(s, s->body, s->theme.panel, c->x, base, chain_letter(s, v));
     stage_text(s, FACE_TEXT, s->small, color, s->theme.panel, c->x + in, base,
                stage_elide(s, FACE_TEXT, s->small, key ? stage_fill(s, key, by, "") : name,
                            c->width - in - right - px(c, 8)));
@@ -753,7 +766,7 @@ static float draw_chain(Column *c, bool draw) {
         c, family ? stage_fill(s, "chain.title", symbol, "") : stage_words(s, "chain.letters"),
         true);
     for (int i = 0; i < count; i++)
-        in = fmaxf(in, rich_width(s, s->body, words_symbol(s, list[i], list[i] != out)));
+        in = fmaxf(in, rich_width(s, s->body, chain_letter(s, list[i])));
     in += px(c, 12);
     for (int i = 0; i < count; i++) {
         bool is_out = list[i] == out, is_in = family && list[i] == s->step->in[0];

@@ -158,6 +158,8 @@ const char *words_caption(const Stage *s) {
     if (t->args.off && (role == VALUE_POSITION || role == VALUE_PADDING))
         return stage_words(s, "caption.switched_off");
     if (t->args.turned) return stage_words(s, "caption.columns");
+    if (s->in->view->shown.at.form == FORM_RIBBONS && role == VALUE_WEIGHTS)
+        return stage_words(s, "caption.ribbons");
     if (words_unscaled(s)) return stage_words(s, "caption.unscaled");
     if (words_other_scale(s)) return stage_words(s, "caption.other_scale");
     if (role == VALUE_MASKED && own_mask(s) != NO_VALUE) return own_mask_caption(s, own_mask(s));
