@@ -238,6 +238,36 @@ v --patches smooth -o x.png; bad "heatmap: --patches without --over" 2 "--over"
 v --over photo.png --patches soft -o x.png; bad "heatmap: a wrong --patches" 2 "--patches"
 v --over photo.png --transpose -o x.png; bad "heatmap: --over --transpose" 2 "not the photograph"
 
+# --- numbers, scales and labels as people expect them
+first() { h "$1" -o first.csv --force; head -1 first.csv; }
+printf '0,1,2,3\n7,3,3,1\n4,5,0,2\n' >counted.csv; [ "$(first counted.csv)$(wc -l <first.csv)" = ",0,1,2,33" ]; say "heatmap: a first row that only counts is a header" $?
+printf '2019,2020,2021\n1.5,2.5,3.5\n' >years.csv; printf 'region,2021,2022,2023\nN,"1,204",1388,1530\nS,987,1002,1110\n' >regions.csv
+[ "$(first years.csv)" = ",2019,2020,2021" ] && [ "$(first regions.csv)" = ",2021,2022,2023" ]; say "heatmap: years are a header" $?
+printf '0,1,2,3\n4,5,6,7\n8,9,10,11\n' >on.csv; printf '0,1,2,3\n1,0,1,2\n2,1,0,1\n3,2,1,0\n' >apart.csv; printf '2019,2020,2021\n2020,2021,2022\n' >dates.csv
+for file in on.csv apart.csv dates.csv; do first $file >/dev/null; [ "$(wc -l <first.csv)" -eq $(($(wc -l <$file) + 1)) ]; say "heatmap: all rows of $file are numbers" $?; done
+printf 'from\tto\tscore\nParis\tLyon\t.8\nParis\tNice\t.4\nLyon\tNice\t.5\nNice\tParis\t.3\n' >towns.tsv
+[ "$(first towns.tsv)" = ",Paris,Lyon,Nice" ] && grep -q '^Nice,0.3' first.csv; say "heatmap: names of both axes stand in one order" $?
+printf 'one two\n' >line.txt; printf 'a b,c\n' >line2.txt
+h bare.csv --labels line.txt -o line.csv; h bare.csv --labels line2.txt -o line2.csv; [ "$(head -1 line.csv)$(head -1 line2.csv)" = ",one,two,a b,c" ]
+say "heatmap: labels on one line" $?
+printf 'l,ms,MB\nq,1.2,300\nk,8.9,12\n' >units.csv; h units.csv -o units.svg; grep -q '>1.2<' units.svg && grep -q '>300.0<' units.svg; say "heatmap: numbers of a table as they stand there" $?
+printf '50,2\n0,47\n' >whole.csv; h whole.csv -o whole.svg; grep -q '>50<' whole.svg && ! grep -q '>50.0<' whole.svg; say "heatmap: whole numbers in cells and bar" $?
+printf '1000.2,1000.9\n1000.5,1000.4\n' >far.csv; h far.csv -o far.svg; grep -q 'from the least' far.svg && grep -q '>1000.20<' far.svg
+say "heatmap: numbers far from 0 are told apart" $?
+h far.csv much.csv --scale lock -o far; h far.csv --scale 0:1000.9 -o far2.png; same far/001-far-matrix.png far2.png; say "heatmap: not where a scale is shared" $?
+/usr/bin/python3 - <<'P'
+import numpy as np
+x = np.full((1, 400), 1e-3); x[0, [37, 203, 204, 361]] = .2, .19, .1, .15; np.save("strip.npy", x)
+np.save("column.npy", np.array([[3.5], [1.5]])); np.save("cell.npy", np.array([[2.5]]))
+np.save("sixty.npy", np.random.default_rng(1).random((60, 60)))
+P
+attn heatmap strip.npy --size 1280x720 -o strip.svg; grep -q '>37<' strip.svg && grep -q '>203<' strip.svg && grep -q '>361<' strip.svg && ! grep -q '>204<' strip.svg
+say "heatmap: of one row the largest have their labels" $?
+attn heatmap sixty.npy --size 1280x720 -o sixty.svg; ! grep -q 'rotate(-5' sixty.svg && grep -q '>50<' sixty.svg && ! grep -q '>49<' sixty.svg; say "heatmap: counted columns are level and round" $?
+h column.npy -o column.svg; h cell.npy -o cell.svg; grep -q '2 rows × 1 column' column.svg && grep -q '1 row × 1 column' cell.svg; say "heatmap: one column, one cell" $?
+h $f/pairs.csv --view 'show matrix form=bars' -o bars.svg; printf 'a,12\nb,120\n' >counts.csv; h counts.csv -o counts.svg; grep -q '>120<' counts.svg && ! grep -q '120.00' counts.svg
+say "heatmap: bars of whole numbers" $?
+
 h m.csv; bad "heatmap: no -o" 2 "-o and --open"
 h m.csv -o x.png --open; bad "heatmap: -o and --open" 2 "-o and --open"
 h -o x.png; bad "heatmap: no matrix" 2 "the matrix is missing"

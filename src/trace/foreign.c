@@ -264,6 +264,23 @@ static bool is_json_list(Bytes file) {
     return *at == '"' || (*at >= '0' && *at <= '9' && memchr(at, ',', (size_t)(end - at)));
 }
 
+/* All on one line, parted by tabs, commas or blanks, if they are so many. */
+static bool line_of_labels(const char *line, int count, Arena *arena, char **out) {
+    static const char *const between[] = {"\t", ",", " \t"};
+    for (int way = 0; way < 3; way++) {
+        int n = 0;
+        for (const char *at = line; *at && n <= count; n++) {
+            if (way == 2) at += strspn(at, " \t");
+            size_t size = strcspn(at, between[way]);
+            if (way == 2 && !size) break;
+            if (n < count) out[n] = text_plain(arena, arena_copy(arena, at, size));
+            at += size + (at[size] != 0);
+        }
+        if (n == count) return true;
+    }
+    return false;
+}
+
 bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Error *e) {
     Bytes file;
     int lines = 0;
@@ -289,6 +306,7 @@ bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Erro
         if (lines < count) (*out)[lines] = text_plain(arena, at);
         rest = rest || (lines >= count && n);
     }
+    if (lines == 1 && count > 1 && line_of_labels(text, count, arena, *out)) return true;
     return lines == count || (lines > count && !rest) || wrong_count(path, lines, count, e);
 }
 

@@ -52,7 +52,8 @@ bool foreign_axes(const char *text, ForeignWish *out, Error *e);
    not fit, above 2^26 numbers. wish: NULL, nothing. */
 bool foreign_read(const char *path, const ForeignWish *wish, const ForeignFiles *files,
                   Arena *arena, ForeignMatrix *out, Error *e);
-/* One label a line, a JSON list, or a .npy file of texts. Errors: not UTF-8, not `count` labels. */
+/* One label a line, all on one line, a JSON list, or a .npy file of texts. Errors: not UTF-8, not
+ * `count` labels. */
 bool foreign_labels(const char *path, int count, Arena *arena, char ***out, Error *e);
 /* A step for each layer, "matrix" or "layer.0.matrix" and so on. Their numbers are shares where all
    rows sum to 1; they are drawn on one scale, up to the largest |x| of all layers. */

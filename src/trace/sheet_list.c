@@ -245,6 +245,24 @@ static bool take_entries(ListRead *r, Buffer *out, Error *e) {
     return ok;
 }
 
+/* Where both axes have the same names they stand in one order, so that what a name has with itself
+   is on the diagonal. */
+static void align_names(ListRead *r) {
+    ListNames *rows = &r->names[LIST_QUERY], *cols = &r->names[LIST_KEY];
+    if (rows->count != cols->count) return;
+    int *place = arena_many(r->arena, int, cols->count ? cols->count : 1);
+    for (int i = 0; i < cols->count; i++) {
+        int slot = rows->slots[names_slot(rows, cols->text[i])];
+        if (!slot) return;
+        place[i] = slot - 1;
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        int *at = &r->entries[i].at[LIST_KEY];
+        *at = place[*at];
+    }
+    cols->text = rows->text;
+}
+
 /* Names that are all numbers stand by their size. */
 typedef struct Ranked {
     double x;
@@ -362,6 +380,7 @@ bool sheet_list_read(const SheetText *t, const SheetList *list, Arena *arena, Cs
     *out = (CsvMatrix){.latin = t->latin};
     bool ok = take_entries(&r, &entries, e);
     r.entries = (Entry *)(void *)entries.data;
+    if (ok) align_names(&r);
     for (int part = 0; ok && part < AXES; part++) sort_names(&r, (ListPart)part);
     ok = ok && make_matrix(&r, out, e);
     buffer_free(&entries);

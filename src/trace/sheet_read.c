@@ -30,7 +30,14 @@ typedef struct Survey {
     CellKind corner;
     double corner_number, from;      /* of the first column: the number below the corner */
     bool corner_empty, corner_index; /* it is called as an index is */
+    bool row_years;                  /* the first row is of years, equally far from each other */
+    double year_first, year_step;
+    bool no_years; /* behind the edges some number is no year */
 } Survey;
+
+static bool is_year(double x) {
+    return x >= 1900 && x <= 2100 && x == floor(x);
+}
 
 static bool survey_names_index(const SheetField *f) {
     static const char *const names[] = {"index", "idx",   "id",    "unnamed: 0",
@@ -45,7 +52,7 @@ static void survey_field(Survey *s, const SheetText *t, const SheetField *f, siz
                          size_t col) {
     double x = 0;
     bool edge = row == 0 || col == 0;
-    if (!edge && s->fractions) return;
+    if (!edge && s->fractions && s->no_years) return;
     CellKind kind = f->size ? sheet_cell(f->text, f->size, t->decimal_comma, &x) : CELL_MISSING;
     if (row == 0 && col == 0) {
         s->corner = kind, s->corner_empty = !f->size, s->corner_index = survey_names_index(f);
@@ -57,6 +64,10 @@ static void survey_field(Survey *s, const SheetText *t, const SheetField *f, siz
         s->row_words = s->row_words || words;
         s->row_rises = s->row_rises && kind == CELL_NUMBER && x == floor(x) &&
                        (col == 1 ? x >= 2 : x > s->row_last);
+        if (col == 1) s->year_first = x;
+        if (col == 2) s->year_step = x - s->row_last;
+        s->row_years = s->row_years && kind == CELL_NUMBER && is_year(x) &&
+                       (col == 1 || (s->year_step > 0 && x - s->row_last == s->year_step));
         s->row_last = x;
         s->row_fractions = s->row_fractions || (kind == CELL_NUMBER && x != floor(x));
         s->row_counts = s->row_counts && kind == CELL_NUMBER &&
@@ -68,6 +79,7 @@ static void survey_field(Survey *s, const SheetText *t, const SheetField *f, siz
                         (s->from == 0 || s->from == 1);
     }
     s->numbers = s->numbers || kind == CELL_NUMBER;
+    s->no_years = s->no_years || (!edge && kind == CELL_NUMBER && !is_year(x));
     s->fractions = s->fractions || (!edge && kind == CELL_NUMBER && isfinite(x) && x != floor(x));
 }
 
@@ -92,7 +104,7 @@ static bool ragged(const SheetText *t, const Survey *s, Error *e) {
 
 static bool survey_cells(const SheetText *t, Survey *s, Error *e) {
     SheetCursor c = sheet_cursor(t);
-    *s = (Survey){.row_counts = true, .col_counts = true, .row_rises = true};
+    *s = (Survey){.row_counts = true, .col_counts = true, .row_rises = true, .row_years = true};
     size_t empty = 0; /* rows without anything, which count if another one follows */
     while (sheet_next_row(&c)) {
         size_t n = 0, used = 0, row = s->rows + empty;
@@ -126,6 +138,18 @@ typedef struct Place {
     bool short_first; /* the first row has no cell above the labels */
 } Place;
 
+/* A first row of whole numbers over whole numbers: years, or 0, 1, 2 …, as pandas counts columns,
+   if the numbers do not just go on so below, or at the left. */
+static bool row_only_counts(const Survey *s, size_t cols) {
+    bool number = s->corner == CELL_NUMBER;
+    bool years = s->row_years && s->no_years && cols > 2 &&
+                 (!number || s->corner_number == s->year_first - s->year_step);
+    bool goes_on = s->from == (double)cols || (s->col_counts && s->from == 1);
+    bool counts = s->row_counts && number && s->corner_number == 0 && cols > 3 && s->rows > 2 &&
+                  !s->row_words && !s->col_words && !goes_on;
+    return s->rows > 1 && (years || counts);
+}
+
 /* An empty corner stands for labels on both sides, even where these are numbers; and so does a word
    where nothing else is one. */
 static bool survey_place(const SheetText *t, const Survey *s, Place *p, Error *e) {
@@ -150,6 +174,7 @@ static bool survey_place(const SheetText *t, const Survey *s, Place *p, Error *e
                                           ((s->col_counts && s->rows > 3) || s->corner_index));
     }
     if (both) p->col_labels = s->rows > 1 && (!word || !s->row_fractions), p->row_labels = cols > 1;
+    p->col_labels = p->col_labels || row_only_counts(s, cols);
     p->rows -= p->col_labels;
     p->cols = cols - p->row_labels;
     if (p->rows && p->cols && p->rows <= NUMBERS_MOST / p->cols) return true;

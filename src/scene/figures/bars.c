@@ -31,10 +31,24 @@ typedef struct Bars {
     int order[BARS_MOST];
     int count, shown, columns;
     bool weights;          /* attention of one query */
+    bool whole;            /* numbers that count */
     bool largest;          /* in the order of size, not of place */
     BarList list;          /* of the first column */
     float top, width, gap; /* of the lines; width and gap: of one column of lines */
 } Bars;
+
+static float figures_bar_number(const Bars *b, int col) {
+    return tensor_at(b->g.x, b->g.sheet, b->row, col);
+}
+
+/* A person's own counts. */
+static bool bars_whole(const Bars *b) {
+    for (int j = 0; j < b->g.full_cols; j++) {
+        float x = figures_bar_number(b, j);
+        if (isfinite(x) && x != floorf(x)) return false;
+    }
+    return b->g.given;
+}
 
 /* The followed row; at rest the last one, which is about what comes next, or of shares that whose
    numbers tell most. */
@@ -42,6 +56,7 @@ static Bars bars_make(Stage *s) {
     Value v = s->at.value;
     Bars b = {.g = grid_make(s, v, s->at.cell.sheet, false), .hot = -1, .masked = v};
     grid_zoom(s, &b.g);
+    if (b.g.scale.raised) b.g.scale.raised = false, b.g.scale.low = 0; /* lengths begin at 0 */
     b.weights = program_is(s->program, v, VALUE_WEIGHTS);
     b.row = b.g.row0 + b.g.rows - 1;
     int telling = b.weights && s->step && !s->step->args.turned ? insight_row(s) : -1;
@@ -52,11 +67,8 @@ static Bars bars_make(Stage *s) {
     b.largest = cols == AXIS_SOURCE_WORDS || cols == AXIS_TARGET_WORDS;
     b.count = b.g.cols;
     if (b.weights && s->step) b.masked = s->step->in[0];
+    b.whole = bars_whole(&b);
     return b;
-}
-
-static float figures_bar_number(const Bars *b, int col) {
-    return tensor_at(b->g.x, b->g.sheet, b->row, col);
 }
 
 static bool bars_is_hidden(const Stage *s, const Bars *b, int col) {
@@ -74,6 +86,7 @@ static const char *bar_text(Stage *s, const Bars *b, int col) {
     if (bars_is_hidden(s, b, col)) return "−∞";
     if (b->g.scale.shares && (b->g.scale.number_top == 1 || b->g.scale.small))
         return words_share(s, x, 3);
+    if (b->whole) return words_fixed(s, x, 0);
     return words_fixed(s, x, b->g.scale.number_top < 10 ? 3 : 2);
 }
 
@@ -142,7 +155,8 @@ static bool bars_lay_out(Stage *s, Bars *b, Rect area) {
     b->width = floorf((area.w + b->gap) / (float)b->columns - b->gap);
     if (b->columns == 1) b->width = fminf(b->width, 1000 * s->unit);
     b->top = area.y + head_height(s);
-    l->high = floorf(fminf(high / (float)bars_lines_of(b), fmaxf(30, 36 * s->unit)));
+    float most = s->foreign && !s->in->frame ? 64 * s->unit : 36 * s->unit; /* nothing is below */
+    l->high = floorf(fminf(high / (float)bars_lines_of(b), fmaxf(30, most)));
     if (b->width < l->label + l->number + 60) return false;
     l->x = area.x;
     l->gap = roundf(10 * s->unit) + 2;

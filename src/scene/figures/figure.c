@@ -27,7 +27,7 @@ bool figure_has_form(const Stage *s, FigureForm form) {
     switch (form) {
     case FORM_RIBBONS: return program_is(s->program, s->at.value, VALUE_WEIGHTS);
     case FORM_BARS: return s->step && info->form.shape.cols > 1;
-    case FORM_ALONE: return info->form.shape.cols > 1;
+    case FORM_ALONE: return info->form.shape.cols > 1 || (s->foreign && info->role == VALUE_MATRIX);
     case FORM_HEADS:
         return (info->form.shape.sheets > 1 || info->role == VALUE_CONCAT) &&
                info->place.sublayer != SUBLAYER_NONE;

@@ -63,6 +63,23 @@ static Scale scale_log(Magnitudes m) {
     return c;
 }
 
+/* Of numbers of one sign the least, of the largest, from which on a person's own are told apart
+   only if 0 does not count. */
+static const float RAISED_FROM = 0.4f;
+
+/* Where the least number is so large: numbers are positive, and no other matrix shares the scale.
+ */
+static bool is_raised(const Stage *s, const Grid *g, float *low) {
+    float least, most;
+    bool own = g->given && s->program->value_count == 1 && g->x.shape.sheets == 1 &&
+               s->common <= 0 && s->program->values[g->value].numbers == NUMBERS_POSITIVE;
+    if (!own) return false;
+    measure_range(g->x, g->sheet, &least, &most);
+    if (!isfinite(most) || least >= most || least <= RAISED_FROM * most) return false;
+    *low = least;
+    return true;
+}
+
 static Scale scale_usual(const Stage *s, const Grid *g) {
     const Style *wish = &s->style;
     const ValueInfo *info = &s->program->values[g->value];
@@ -78,6 +95,7 @@ static Scale scale_usual(const Stage *s, const Grid *g) {
     if (!shares && s->common > 0 && g->value == s->at.value) c.top = s->common;
     c.low = c.shares ? 0 : -c.top;
     c.high = c.number_top = c.top;
+    c.raised = is_raised(s, g, &c.low);
     return c;
 }
 
@@ -134,6 +152,8 @@ Scale grid_scale_both(Scale a, Scale b) {
     if (c.kind == SCALE_AUTO) {
         c.high = c.top;
         c.low = c.shares ? 0 : -c.top;
+        c.raised = a.raised && b.raised;
+        if (c.raised) c.low = fminf(a.low, b.low);
         return c;
     }
     c.shares = a.shares && b.shares;

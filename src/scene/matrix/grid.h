@@ -12,8 +12,9 @@
 typedef struct Scale {
     ScaleKind kind;
     bool shares;
-    bool zeros; /* an exact 0 has a mark of its own */
-    bool small; /* AUTO: up to the largest number instead of 1 */
+    bool zeros;  /* an exact 0 has a mark of its own */
+    bool small;  /* AUTO: up to the largest number instead of 1 */
+    bool raised; /* AUTO: from the least number instead of 0, which is far from all */
     float top, low, high, least;
     float number_top; /* the largest magnitude, for the places of numbers */
 } Scale;

@@ -30,15 +30,16 @@ static float grid_heading_gap(const Stage *s, float usual) {
     return roundf(usual * fmaxf(1, 0.5f + 0.5f * s->unit));
 }
 
-/* One end of the scale. */
-static const char *grid_heading_bar_number(Stage *s, float x) {
+/* One end of the scale, from 1 on in so many places. */
+static const char *grid_heading_bar_number(Stage *s, float x, int places) {
     char text[NUMBER_TEXT];
     float size = fabsf(x);
     if (size >= 1e5f || (size > 0 && size < 0.05f)) return words_number(s, (double)x);
     grid_write_number(x,
-                      size == 0 || size == 1 ? 0
-                      : size < 1             ? 2
-                                             : 1,
+                      x == floorf(x) ? 0
+                      : size < 0.1f  ? 3
+                      : size < 1     ? 2
+                                     : places,
                       false, lang_point(s->lang), text);
     return arena_copy(s->arena, text, strlen(text));
 }
@@ -69,7 +70,7 @@ static const char *bar_decade(Stage *s, float x) {
 static const char *bar_word(Stage *s, const Scale *c) {
     static const char *const words[SCALE_KINDS] = {
         [SCALE_ROBUST] = "bar.robust", [SCALE_LOG] = "bar.log", [SCALE_ROW] = "bar.row"};
-    const char *word = c->small ? "bar.largest" : words[c->kind];
+    const char *word = c->small ? "bar.largest" : c->raised ? "bar.raised" : words[c->kind];
     return word ? stage_words(s, word) : "";
 }
 
@@ -82,8 +83,9 @@ static float bar_zero_width(const Stage *s) {
 static Bar bar_make(Stage *s, const Grid *g) {
     const Scale *c = &g->scale;
     bool log = c->kind == SCALE_LOG;
-    const char *high = log ? bar_decade(s, c->high) : grid_heading_bar_number(s, c->high),
-               *low = log ? bar_decade(s, c->low) : grid_heading_bar_number(s, c->low);
+    int places = c->raised && c->high - c->low < 1 ? 2 : 1;
+    const char *high = log ? bar_decade(s, c->high) : grid_heading_bar_number(s, c->high, places),
+               *low = log ? bar_decade(s, c->low) : grid_heading_bar_number(s, c->low, places);
     bool shown = s->style.bar_title && g->value == s->at.value;
     Bar b = {.stripe = roundf((log ? 110 : 56) * s->unit),
              .zero = c->zeros,

@@ -53,7 +53,7 @@ static bool is_counted(const Stage *s, const Grid *g, bool row) {
 enum { ROWS_MEASURED = 4096 };
 
 /* Nothing that counts to `last` is wider than it would be in the widest digit. */
-static float counted_width(Stage *s, int last) {
+static float counted_width(const Stage *s, int last) {
     float widest = 0;
     for (int digit = 0; digit <= 9; digit++)
         widest = fmaxf(widest, stage_width(s, FACE_TEXT, s->small, (char[]){'0' + digit, 0}));
@@ -178,6 +178,7 @@ static float longest_col_label(Stage *s, const Grid *g, float cell) {
 /* Lines of level labels over cells so wide, each whole and no word broken; 0: they are not level.
  */
 static int level_lines(Stage *s, const Grid *g, float cell) {
+    if (is_counted(s, g, false)) return 1;
     if (g->cols >= COLS_MEASURED) return 0;
     if (grid_level_width(s, g) <= cell) return 1;
     if (g->col_most == 0 || longest_word(s, g, false) + 6 > cell) return 0;
@@ -197,9 +198,13 @@ static int turned_lines(Stage *s, const Grid *g, float cell) {
     return lines;
 }
 
+/* Of so many columns that are only counted each shall have its number. */
+enum { COUNTED_ALL = 24 };
+
 float grid_level_width(Stage *s, const Grid *g) {
     float widest = 0;
     if (!g->col_labels || g->cols >= COLS_MEASURED) return 0;
+    if (g->cols > COUNTED_ALL && is_counted(s, g, false)) return 0;
     for (int j = 0; j < g->cols; j++) widest = fmaxf(widest, col_label_width(s, g, j));
     return widest + (widest <= 1.1f * (float)s->small ? 2 : 6); /* a letter is no shorter turned */
 }
@@ -218,14 +223,16 @@ static int grid_labels_round_step(const Stage *s, const Grid *g, bool row, int e
 enum { LABEL_LEAST = 11 };
 
 int grid_label_least(const Stage *s) {
-    return s->presenting || s->small < LABEL_LEAST ? s->small : LABEL_LEAST;
+    int least = (int)fmaxf(LABEL_LEAST, 8 * s->unit);
+    return s->presenting || s->small < least ? s->small : least;
 }
 
 /* Row labels are as small as may be read before one of them is left out; what they mean would not
-   fit beside them then. */
+   fit beside them then. What is only counted can be left out. */
 static int grid_row_type(const Stage *s, const Grid *g) {
     int cell = (int)(g->cells.h / (float)g->rows);
-    bool smaller = g->row_gloss == GLOSS_NONE && cell >= grid_label_least(s) && cell < s->small;
+    bool smaller = g->row_gloss == GLOSS_NONE && cell >= grid_label_least(s) && cell < s->small &&
+                   !is_counted(s, g, true);
     return smaller ? cell : s->small;
 }
 
@@ -235,9 +242,12 @@ int grid_row_step(const Stage *s, const Grid *g) {
         grid_thinning(g->cells.h / (float)g->rows, (float)grid_row_type(s, g), g->rows));
 }
 
+/* What is counted stands level, one number apart from the next. */
 int grid_col_step(const Stage *s, const Grid *g, float cell) {
-    return grid_labels_round_step(s, g, false,
-                                  grid_thinning(cell, (float)s->small * turn_nearest, g->cols));
+    float needed = (float)s->small * turn_nearest;
+    if (is_counted(s, g, false))
+        needed = counted_width(s, g->col0 + g->cols - 1) + 0.5f * (float)s->small;
+    return grid_labels_round_step(s, g, false, grid_thinning(cell, needed, g->cols));
 }
 
 bool grid_labels_stand(Stage *s, const Grid *g, float cell) {
@@ -395,16 +405,38 @@ static void draw_col_lines(Stage *s, const Grid *g, int col, Face face, int line
     }
 }
 
+/* Of one row with more columns than have room for a label: the largest have theirs first, then
+   every so many-th that is not too near to one. NULL: of more rows. */
+static const bool *peaks_labelled(Stage *s, const Grid *g, int every) {
+    enum { PEAKS = 16 };
+    const float least = 0.25f; /* of the largest */
+    int order[PEAKS];
+    if (!g->given || g->full_rows > 1 || g->transposed || every < 2) return NULL;
+    bool *shown = arena_many(s->arena, bool, g->cols);
+    int count = measure_largest(g->x, g->sheet, 0, order, PEAKS);
+    float top = count ? tensor_at(g->x, g->sheet, 0, order[0]) : 0;
+    for (int i = 0; i < count + g->cols; i++) {
+        int at = i < count ? order[i] - g->col0 : i - count;
+        bool wanted = i < count ? tensor_at(g->x, g->sheet, 0, order[i]) >= least * top
+                                : (at + g->col0) % every == 0;
+        for (int k = at - every + 1; k < at + every && wanted; k++)
+            wanted = k < 0 || k >= g->cols || !shown[k];
+        if (wanted && at >= 0 && at < g->cols) shown[at] = true;
+    }
+    return shown;
+}
+
 void grid_draw_col_labels(Stage *s, const Grid *g, int hot) {
     float cell = g->cells.w / (float)g->cols;
     if (!g->col_labels || g->col_room < 0) return;
     int lines = level_lines(s, g, cell);
     bool stand = lines > 0;
-    int every = stand ? 1 : grid_col_step(s, g, cell);
+    int every = stand && !is_counted(s, g, false) ? 1 : grid_col_step(s, g, cell);
     if (!stand) lines = turned_lines(s, g, cell);
     float turned = turned_by(s, cell), along = cosf(turned * turn_radians);
+    const bool *peaks = peaks_labelled(s, g, every);
     for (int j = 0; j < g->cols; j++) {
-        if (!grid_label_shown(j, every, hot)) continue;
+        if (peaks && hot < 0 ? !peaks[j] : !grid_label_shown(j, every, hot)) continue;
         float middle = g->cells.x + ((float)j + 0.5f) * cell, most = col_label_limit(s, g);
         float room =
             (g->cells.x + g->cells.w + g->col_room - middle) / along - 0.5f * (float)s->small;

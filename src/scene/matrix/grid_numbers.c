@@ -32,17 +32,36 @@ static int places_for(float top) {
     return top <= 1 ? places : top < 100 ? 1 : 0;
 }
 
-/* How the numbers of a grid are written. */
-static int decimals(const Stage *s, const Grid *g) {
-    bool whole = true;
-    if (s->style.decimals_set) return s->style.decimals;
-    for (int i = 0; i < g->rows && whole; i++)
-        for (int j = 0; j < g->cols && whole; j++) {
-            float x = grid_number_at(g, i, j);
-            whole = !isfinite(x) || x == floorf(x);
+/* In so few places all numbers are written as they are; more than `most`: in none. */
+static int exact_places(const Grid *g, int most) {
+    int places = 0;
+    for (int i = 0; i < g->rows && places <= most; i++)
+        for (int j = 0; j < g->cols && places <= most; j++) {
+            double x = (double)grid_number_at(g, i, j);
+            for (; isfinite(x) && places <= most; places++) {
+                double scaled = x * pow(10, places);
+                if (fabs(scaled - nearbyint(scaled)) <= 3e-7 * fabs(scaled)) break;
+            }
         }
-    if (whole && !(g->scale.shares && g->scale.number_top == 1)) return 0;
-    return places_for(g->scale.number_top);
+    return places;
+}
+
+/* Shares of a row, which 0 and 1 may be, too. */
+static bool are_shares(const Stage *s, const Grid *g) {
+    return s->program->values[g->value].numbers == NUMBERS_SHARES;
+}
+
+enum { EXACT_MOST = 3 };
+
+/* How the numbers of a grid are written; those of a table as they stand there. */
+static int decimals(const Stage *s, const Grid *g) {
+    const Scale *c = &g->scale;
+    if (s->style.decimals_set) return s->style.decimals;
+    int exact = exact_places(g, g->given && !are_shares(s, g) ? EXACT_MOST : 0);
+    if (exact == 0 && !(c->shares && c->number_top == 1 && (!g->given || are_shares(s, g))))
+        return 0;
+    int usual = places_for(c->raised ? fminf(c->high - c->low, 99) : c->number_top);
+    return exact > usual && exact <= EXACT_MOST && g->given && !are_shares(s, g) ? exact : usual;
 }
 
 /* As "%.*f" writes it, of up to two places: thousands of numbers stand in one picture. Ten and a
@@ -106,14 +125,16 @@ static bool writes_shares(const Stage *s, const Grid *g) {
     const Scale *c = &g->scale;
     if (g->given && s->in->run->labels->told.row.weights)
         return c->number_top >= 0.1f && !s->style.decimals_set;
-    bool rows = s->program->values[g->value].numbers == NUMBERS_SHARES,
+    bool rows = are_shares(s, g),
          usual = c->kind == SCALE_AUTO ? c->small ? c->top >= 0.1f : c->top == 1
                                        : c->kind != SCALE_RANGE && rows && c->number_top >= 0.1f;
-    return c->shares && usual && !g->plain && !s->style.decimals_set;
+    return c->shares && usual && !g->plain && !s->style.decimals_set &&
+           (are_shares(s, g) || !g->given || exact_places(g, 0) > 0);
 }
 
+/* What two places would write as nothing. */
 static bool is_small(float x) {
-    return x < 0.005f;
+    return (double)x < 0.005;
 }
 
 /* Which cells of the value have their numbers written, where only the largest have; NULL: all. */
@@ -229,6 +250,10 @@ static char *fit_numbers(Stage *s, const Grid *g, int *size) {
         text = write_numbers(s, g, places, true, &letters);
         *size = number_size(s, g, letters);
         if (*size > grid_numbers_least_size(s)) *size = grid_numbers_least_size(s);
+    }
+    if (!*size && places > 1 && g->scale.number_top > 1 && !asked) {
+        text = write_numbers(s, g, places = 1, false, &letters);
+        *size = number_size(s, g, letters);
     }
     if (!*size && places == 1 && g->scale.number_top >= 10 && !asked) {
         text = write_numbers(s, g, 0, false, &letters);

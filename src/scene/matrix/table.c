@@ -149,8 +149,10 @@ static float gap_of(Stage *s, const Table *t, int col) {
 /* A track of one cell is as large as a number needs, at most. */
 static float single_size(const Stage *s, bool across) {
     float times = s->foreign && stands_alone(s) ? 2.2f : 1;
-    return across ? roundf(fmaxf(38, 46 * s->unit) * times)
-                  : roundf(fmaxf(16, 20 * s->unit) * times);
+    Shape shape = s->program->values[s->at.value].form.shape;
+    bool one = s->alone && shape.rows == 1 && shape.cols == 1; /* no sliver */
+    return across || one ? roundf(fmaxf(38, 46 * s->unit) * times)
+                         : roundf(fmaxf(16, 20 * s->unit) * times);
 }
 
 /* Cells whose size does not depend on the room. */

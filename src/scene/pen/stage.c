@@ -218,7 +218,8 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
     Depth depth = in->view->shown.at.depth;
     s->alone = (depth == DEPTH_STEP || depth == DEPTH_ROW) &&
                in->view->shown.at.form == FORM_ALONE &&
-               s->program->values[s->at.value].form.shape.cols > 1;
+               (s->program->values[s->at.value].form.shape.cols > 1 ||
+                (s->foreign && s->program->values[s->at.value].role == VALUE_MATRIX));
     theme_make(in->view->shown.setting.theme, s->style.palette, &s->theme);
     choose_sizes(s);
     s->pointer = stage_hover(s);
