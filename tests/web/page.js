@@ -205,6 +205,28 @@ const tests = [
         await page.close();
         fs.unlinkSync(path.join(folder, "test-course.html"));
     }],
+    ["a deck from elsewhere", async (b, site) => {
+        native("export", "--step", "encoder.0.self.weights", "--step", "encoder.0.self.scores", "--deck", "A talk", "--live", "--link", site.base, "-o", "deck");
+        const elsewhere = await serve(work + "/deck"), page = await open(b);
+        await page.send("Page.navigate", {url: elsewhere.base});
+        await page.until("globalThis.attnscope && document.querySelector('img[data-view]').complete");
+        const box = await page.run("(() => { const r = document.querySelector('img[data-view]').getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; })()");
+        await page.mouse("mouseMoved", box[0] + box[2] / 2, box[1] + box[3] / 2);
+        await page.mouse("mousePressed", box[0] + box[2] / 2, box[1] + box[3] / 2);
+        await page.mouse("mouseReleased", box[0] + box[2] / 2, box[1] + box[3] / 2);
+        await page.until("attnscope.figures.length === 1");
+        await page.rest();
+        const view = await page.view(), where = await page.run("location.hash");
+        say("a picture comes alive when it is touched", view.includes("encoder.0.self.weights"), view);
+        await page.key("ArrowRight");
+        say("its keys are its own", (await page.view()) !== view && (await page.run("location.hash")) === where, await page.view());
+        await page.send("Emulation.setEmulatedMedia", {media: "print"});
+        await page.run("dispatchEvent(new Event('beforeprint'))");
+        say("on paper it is the picture", await page.run("!document.querySelector('img[data-view]').hidden"));
+        page.errors = page.errors.filter((text) => !/CORS|ERR_FAILED/.test(text)); /* tried first */
+        await page.close();
+        elsewhere.server.close();
+    }],
     ["one file", async (b) => {
         const page = await open(b);
         await page.go("file://" + folder + "/attnscope.html");

@@ -6,10 +6,14 @@
     const beside = new URL("attnscope.pack", document.currentScript.src);
     let program = null;
 
-    async function begin() {
-        const answer = await fetch(beside);
-        if (!answer.ok) throw new Error(beside + ": " + answer.status);
-        return Program.start(new Uint8Array(await answer.arrayBuffer()), {embedded: true});
+    /* A page from elsewhere, or from a disk, may not ask for bytes; for a script it may. */
+    async function packed() {
+        try {
+            return new Uint8Array(await (await fetch(beside)).arrayBuffer());
+        } catch {
+            await new Promise((done, failed) => document.head.append(Object.assign(document.createElement("script"), {src: beside + ".js", onload: done, onerror: failed})));
+            return Uint8Array.from(atob(globalThis.attnscopePack), (c) => c.charCodeAt(0));
+        }
     }
 
     /* The figure lies where the picture lay. */
@@ -33,7 +37,7 @@
         picture.dataset.alive = "soon";
         picture.style.cursor = "progress";
         try {
-            program ??= begin();
+            program ??= packed().then((bytes) => Program.start(bytes, {embedded: true}));
             const running = await program, where = place(picture), link = picture.dataset.view;
             picture.hidden = true;
             const figure = new Figure(running, where, {words: ["--fresh"], address: false, quiet: false});

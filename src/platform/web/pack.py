@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Puts the page together. Usage: pack.py WASM FONTS OUT
 
-OUT/index.html with OUT/attnscope.pack, OUT/attnscope.html with all in one, OUT/live.js for decks, OUT/licences.txt. The same input gives the
+OUT/index.html with OUT/attnscope.pack, OUT/attnscope.html with all in one, OUT/live.js and attnscope.pack.js for decks, OUT/licences.txt. The same input gives the
 same bytes. A pack is, compressed: four bytes, how long the list is; the list, [[path, size], …]; the files, the program first.
 """
 import base64
@@ -72,7 +72,7 @@ def licences():
 def write(name, data):
     with open(os.path.join(sys.argv[3], name), "wb") as f:
         f.write(data)
-    print("  %-16s %8d bytes" % (name, len(data)))
+    print("  %-18s %8d bytes" % (name, len(data)))
 
 
 os.makedirs(sys.argv[3], exist_ok=True)
@@ -80,5 +80,6 @@ whole = pack(sys.argv[1], sys.argv[2])
 write("attnscope.pack", whole)
 write("index.html", page(None, "'self'").encode())
 write("attnscope.html", page(whole, "'none'").encode())
+write("attnscope.pack.js", b'globalThis.attnscopePack = "' + base64.b64encode(whole) + b'";\n')
 write("live.js", joined("live").encode())
 write("licences.txt", licences().encode())
