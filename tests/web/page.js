@@ -217,12 +217,14 @@ const tests = [
         await page.until("attnscope.figures.length === 1");
         await page.rest();
         const view = await page.view(), where = await page.run("location.hash");
+        const shown = "getComputedStyle(document.querySelector('img[data-view]')).display !== 'none'", canvas = await page.run("(() => { const r = attnscope.figures[0].canvas.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; })()");
         say("a picture comes alive when it is touched", view.includes("encoder.0.self.weights"), view);
+        say("where it lay, and as large", canvas.every((n, i) => Math.abs(n - box[i]) < 2) && !await page.run(shown), box + " | " + canvas);
         await page.key("ArrowRight");
         say("its keys are its own", (await page.view()) !== view && (await page.run("location.hash")) === where, await page.view());
         await page.send("Emulation.setEmulatedMedia", {media: "print"});
         await page.run("dispatchEvent(new Event('beforeprint'))");
-        say("on paper it is the picture", await page.run("!document.querySelector('img[data-view]').hidden"));
+        say("on paper it is the picture", await page.run(shown));
         page.errors = page.errors.filter((text) => !/CORS|ERR_FAILED/.test(text)); /* tried first */
         await page.close();
         elsewhere.server.close();

@@ -39,13 +39,17 @@
         try {
             program ??= packed().then((bytes) => Program.start(bytes, {embedded: true}));
             const running = await program, where = place(picture), link = picture.dataset.view;
-            picture.hidden = true;
+            const show = (printed) => {
+                picture.style.setProperty("display", printed ? "" : "none", printed ? "" : "important");
+                where.style.display = printed ? "none" : "inline-block";
+            };
+            show(false);
             const figure = new Figure(running, where, {words: ["--fresh"], address: false, quiet: false});
             figure.go(link);
             attnscope.figures.push(figure);
             picture.dataset.alive = "yes";
-            for (const [name, printed] of [["beforeprint", true], ["afterprint", false]])
-                addEventListener(name, () => { picture.hidden = !printed, where.hidden = printed, where.style.display = printed ? "none" : "inline-block"; });
+            addEventListener("beforeprint", () => show(true));
+            addEventListener("afterprint", () => show(false));
         } catch (e) { /* it stays a picture */
             picture.style.cursor = "";
             console.error(e);
