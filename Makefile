@@ -1,6 +1,7 @@
 # attnscope: open a Transformer and step through it. `make help` lists the targets.
 #
-# MODE chooses a build folder: release (default), debug, san (ASan + UBSan), strict-gcc, strict-clang.
+# MODE chooses a build folder: release (default), debug, san (ASan + UBSan), strict-gcc (release, warnings are errors),
+# strict-clang (only `make syntax`), fuzz (only `make fuzzers`).
 
 MODE    ?= release
 CC      ?= cc
@@ -13,11 +14,13 @@ STB     := $(shell pkg-config --cflags stb 2>/dev/null)
 comma := ,
 CFLAGS_MODE_release      := -O3 -g
 CFLAGS_MODE_debug        := -O0 -g
-CFLAGS_MODE_san          := -O1 -g -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer
-CFLAGS_MODE_strict-gcc   := -O2 -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef
+CFLAGS_MODE_san          := -O1 -g1 -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer
+STRICT                   := -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef
+CFLAGS_MODE_strict-gcc   := $(CFLAGS_MODE_release) $(STRICT)
 # Rows of tables leave out what is zero, which gcc takes as it is meant.
-CFLAGS_MODE_strict-clang := -O0 -Wno-missing-field-initializers $(filter-out -O%,$(CFLAGS_MODE_strict-gcc))
-ifeq ($(MODE),strict-clang)
+CFLAGS_MODE_strict-clang := $(STRICT) -Wno-missing-field-initializers
+CFLAGS_MODE_fuzz         := -O1 -g1 -w
+ifneq ($(filter strict-clang fuzz,$(MODE)),)
 CC      := clang
 endif
 ifeq ($(MODE),strict-gcc)
@@ -29,7 +32,8 @@ CPPFLAGS += -Isrc -MMD -MP
 # Of cairo only the headers: it is loaded when a PDF is written.
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) cairo-ft) $(STB)
 LIBS    = $(shell pkg-config --libs $(PKGS)) -lm
-TEST_CFLAGS = $(shell pkg-config --cflags cmocka)
+# What a test itself computes need not be fast.
+TEST_CFLAGS = $(shell pkg-config --cflags cmocka) $(if $(filter -O0,$(CFLAGS_MODE_$(MODE))),,-O1 -g1)
 TEST_LIBS   = $(shell pkg-config --libs cmocka)
 
 # What a page has instead of platform's own files is built for it alone.
@@ -60,10 +64,12 @@ ifeq ($(MODE),san)
 $(BUILD)/src/math/%.o: CFLAGS += -O3
 endif
 # stb_image counts bits of damaged files beyond a number's ends.
-$(BUILD)/src/base/photo.o: CFLAGS_FILE := -fwrapv $(if $(filter san,$(MODE)),-fno-sanitize=shift$(comma)signed-integer-overflow)
+$(BUILD)/src/base/photo.o: CFLAGS_FILE := -fwrapv $(if $(filter san fuzz,$(MODE)),-fno-sanitize=shift$(comma)signed-integer-overflow)
 # One table of kernels per instruction set: the same source, other lanes.
-$(BUILD)/src/math/kernels_avx2.o:   CFLAGS_FILE := $(shell $(CC) -mavx2 -mfma -x c -c /dev/null -o /dev/null 2>/dev/null && echo -mavx2 -mfma)
-$(BUILD)/src/math/kernels_avx512.o: CFLAGS_FILE := $(shell $(CC) -mavx512f -mavx512vl -x c -c /dev/null -o /dev/null 2>/dev/null && echo -mavx512f -mavx512vl -mavx512dq -mavx512bw -mavx2 -mfma -mprefer-vector-width=512)
+ifneq ($(MODE),fuzz)
+$(BUILD)/src/math/kernels_avx2%:   CFLAGS_FILE := $(shell $(CC) -mavx2 -mfma -x c -c /dev/null -o /dev/null 2>/dev/null && echo -mavx2 -mfma)
+$(BUILD)/src/math/kernels_avx512%: CFLAGS_FILE := $(shell $(CC) -mavx512f -mavx512vl -x c -c /dev/null -o /dev/null 2>/dev/null && echo -mavx512f -mavx512vl -mavx512dq -mavx512bw -mavx2 -mfma -mprefer-vector-width=512)
+endif
 
 $(LIB): $(OBJ)
 	@rm -f $@
@@ -91,6 +97,33 @@ $(BUILD)/bench/%: tests/bench/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $< $(LIB) $(LIBS) -ldl -o $@
 bench-programs: $(BENCHBIN)
+
+# Compiled for its warnings alone.
+SYNTAX := $(patsubst %.c,$(BUILD)/%.syntax,$(SRC) src/cli/main.c $(UNIT) $(SUPPORT))
+$(SYNTAX): $(BUILD)/%.syntax: %.c
+	$(SAY) "  LOOK $<"
+	$(Q)$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) -Itests $(CFLAGS) $(PKG_CFLAGS) $(TEST_CFLAGS) $(CFLAGS_FILE) -fsyntax-only $<
+.PHONY: syntax $(SYNTAX)
+syntax: $(SYNTAX)
+
+# Fuzz targets for libFuzzer, over the floors that read something. The ways through sums and products are not counted: no input
+# chooses them, and counting takes half of the time.
+FUZZSRC := $(filter $(addsuffix /%,$(addprefix src/,base math model trace train view lesson)) src/export/html.c,$(SRC))
+FUZZBIN := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+ifeq ($(MODE),fuzz)
+CFLAGS += -fsanitize=address,undefined $(SANITIZE_FILE)
+$(BUILD)/src/%.o: SANITIZE_FILE := -fsanitize=fuzzer-no-link
+$(BUILD)/src/math/%.o: SANITIZE_FILE :=
+$(BUILD)/fuzz/%: SANITIZE_FILE := -fsanitize=fuzzer
+endif
+$(BUILD)/libfuzzed.a: $(FUZZSRC:%.c=$(BUILD)/%.o)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libfuzzed.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $^ $(LIBS) -o $@
+.PHONY: fuzzers
+fuzzers: $(FUZZBIN)
 
 .PHONY: help deps deps-test run test quick check bench pictures models reference faults fuzz format install uninstall clean
 help:                        ## list the targets
@@ -164,4 +197,4 @@ clean:                       ## remove what was built
 	rm -rf build figures web
 
 include src/platform/web/web.mk
--include $(OBJ:.o=.d) $(SUPPORTOBJ:.o=.d) $(BUILD)/src/cli/main.d $(UNITBIN:%=%.d) $(BENCHBIN:%=%.d)
+-include $(OBJ:.o=.d) $(SUPPORTOBJ:.o=.d) $(BUILD)/src/cli/main.d $(UNITBIN:%=%.d) $(BENCHBIN:%=%.d) $(FUZZBIN:%=%.d)

@@ -1,101 +1,88 @@
 #!/usr/bin/env bash
 # Runs the tests and counts them. Usage: run.sh quick | all
 #   quick: unit and reference tests, command line, window, floors, words, Markdown, of the release build
-#   all:   quick, strict warnings with gcc and clang, no mutable globals, fuzzing (10 s a target), and everything again
-#          under AddressSanitizer and UndefinedBehaviorSanitizer
+#   all:   the same of a release build whose warnings are errors, clang's warnings, no mutable globals, other machines, the
+#          page, fuzzing (10 s a target), and everything again under AddressSanitizer and UndefinedBehaviorSanitizer
+# First everything is built; then all tests wait in two queues, from each of which as many run at a time as there are
+# processors: those that drive a window, which wait more than they work, and, nicer than these, all others.
 # The last line is "N passed, N failed".
 cd "$(dirname "$0")/.." || exit 1
 what=${1:-quick}
-passed=0 failed=0
 log=$(mktemp -d)
 trap 'rm -rf "$log"' EXIT
 processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-jobs=$processors
+windows=() others=() # what is to be run: "NAME|COMMAND"
 
-count() { # NAME FILE STATUS SECONDS: counts the ok / not ok lines of a finished run
+# count NAME FILE STATUS SECONDS: counts the ok / not ok lines of a finished run, and says how it went
+count() {
     local good bad
     good=$(grep -cE '^ok\b' "$2")
     bad=$(grep -cE '^not ok\b' "$2")
     if [ "$3" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; echo "not ok $1 ended with status $3" >>"$2"; fi
     if [ "$good" -eq 0 ] && [ "$bad" -eq 0 ]; then bad=1; echo "not ok $1 ran no test" >>"$2"; fi
-    passed=$((passed + good)) failed=$((failed + bad))
-    if [ "$bad" -gt 0 ]; then echo "FAILED $1"; grep -vE '^ok\b' "$2" | tail -40; else echo "passed $1 ($good) $4 s"; fi
+    echo "$good $bad" >>"$log/counts"
+    if [ "$bad" -gt 0 ]; then printf '%s\n' "FAILED $1"$'\n'"$(grep -vE '^ok\b' "$2" | tail -40)"; else echo "passed $1 ($good) $4 s"; fi
 }
 
-one() { # NAME COMMAND...
-    local name=$1 start=$SECONDS
-    shift
-    timeout 600 "$@" >"$log/out" 2>&1 </dev/null
-    count "$name" "$log/out" $? $((SECONDS - start))
+run() { # "NAME|COMMAND"
+    local name=${1%%|*} start=$SECONDS out=$log/out.$BASHPID
+    # shellcheck disable=SC2086
+    timeout 600 ${1#*|} >"$out" 2>&1 </dev/null
+    count "$name" "$out" $? $((SECONDS - start))
 }
 
-# Runs beside others, as many as `jobs`.
-later() { # NAME COMMAND...
-    local at=$((++begun)) name=$1
-    shift
-    while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n; done
-    names[at]=$name
-    {
-        local start=$SECONDS
-        timeout 600 "$@" >"$log/out$at" 2>&1 </dev/null
-        echo "$? $((SECONDS - start))" >"$log/end$at"
-    } &
-}
-
-gather() { # counts what was begun
-    local at status seconds
-    wait
-    for at in $(seq $((counted + 1)) "$begun"); do
-        read -r status seconds <"$log/end$at"
-        count "${names[at]}" "$log/out$at" "$status" "$seconds"
+queue() { # "NAME|COMMAND"...: as many at a time as there are processors
+    local it
+    for it in "$@"; do
+        while [ "$(jobs -rp | wc -l)" -ge "$processors" ]; do wait -n; done
+        run "$it" &
     done
-    counted=$begun
+    wait
 }
-begun=0 counted=0 names=()
 
 build() { # MODE TARGETS...
-    local mode=$1
+    local mode=$1 start=$SECONDS
     shift
-    if make -s -j"$jobs" MODE="$mode" "$@" >"$log/build" 2>&1; then passed=$((passed + 1)); echo "passed build $mode"
-    else failed=$((failed + 1)); echo "FAILED build $mode"; tail -40 "$log/build"; return 1; fi
+    if make -s -j"$processors" MODE="$mode" "$@" >"$log/build" 2>&1; then echo "1 0" >>"$log/counts"; echo "passed build $mode $((SECONDS - start)) s"
+    else echo "0 1" >>"$log/counts"; echo "FAILED build $mode"; tail -40 "$log/build"; return 1; fi
 }
 
-suite() { # MODE: every test that runs the program or its parts
-    local mode=$1
+suite() { # MODE: builds it, and notes every test that runs the program or its parts; the longest come first
+    local mode=$1 t
     build "$mode" all unit || return
-    [ "$mode" = san ] && later fuzzing tests/fuzz.sh 10 1
-    for t in build/"$mode"/tests/test_*; do
-        case $t in *.d | *.o) continue ;; esac
-        CMOCKA_MESSAGE_OUTPUT=TAP later "$mode $(basename "$t")" "$t"
-    done
-    for t in tests/cli*.sh; do later "$mode $(basename "$t" .sh)" "$t" build/"$mode"/attnscope; done
-    gather
-    jobs=$((processors + 1)) # each has a display of its own, and waits more than it works
     for t in tests/stage.sh tests/window.sh tests/*_window.sh; do
-        later "$mode $(basename "$t" .sh)" "$t" build/"$mode"/attnscope
+        windows+=("$mode $(basename "$t" .sh)|$t build/$mode/attnscope")
     done
-    gather
-    jobs=$processors
+    for t in tests/cli*.sh; do others+=("$mode $(basename "$t" .sh)|$t build/$mode/attnscope"); done
+    for t in tests/unit/test_*.c; do
+        t=$(basename "$t" .c)
+        others+=("$mode $t|build/$mode/tests/$t")
+    done
 }
 
 export LC_ALL=C.UTF-8 # the language of what is looked for
-export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1
-one floors tests/floors.sh
-one layout tests/format.sh
-one words tests/words.sh
-one markdown tests/markdown.sh
-suite release
-one links tests/links.py build/release
-one measures tests/measures.py
-one "the bench's peer" /usr/bin/python3 tests/bench/peer_blas.py --check
-one "train, kill, resume" tests/train.sh build/release/attnscope
+export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1 CMOCKA_MESSAGE_OUTPUT=TAP
+release=release
 if [ "$what" = all ]; then
-    one "no mutable globals" tests/globals.sh build/release
-    one "other machines" tests/wasm.sh
-    one "the page" tests/web.sh build/release/attnscope
-    build strict-gcc all unit
-    build strict-clang all unit
+    release=strict-gcc
+    others+=("the page|tests/web.sh build/$release/attnscope" "other machines|tests/wasm.sh")
+    build strict-clang syntax
     suite san
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+suite $release
+others+=("floors|tests/floors.sh" "layout|tests/format.sh" "words|tests/words.sh" "markdown|tests/markdown.sh"
+    "links|tests/links.py build/$release" "measures|tests/measures.py"
+    "the bench's peer|/usr/bin/python3 tests/bench/peer_blas.py --check"
+    "train, kill, resume|tests/train.sh build/$release/attnscope")
+if [ "$what" = all ]; then
+    others+=("no mutable globals|tests/globals.sh build/$release")
+    build fuzz fuzzers
+    for t in tests/fuzz/fuzz_*.c; do
+        t=$(basename "$t" .c)
+        others+=("$t|tests/fuzz.sh 10 1 $t")
+    done
+fi
+queue "${windows[@]}" &
+(renice -n 10 -p "$BASHPID" >/dev/null; queue "${others[@]}") &
+wait
+awk '{ passed += $1; failed += $2 } END { print passed " passed, " failed " failed"; exit failed > 0 }' "$log/counts"
