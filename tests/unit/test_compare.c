@@ -40,6 +40,26 @@ static const Target *cells_of(const Scene *s, const char *path, bool aside) {
     return found;
 }
 
+/* The first screen beside itself: one sentence above the other, and only the lower one goes on. */
+static void a_sentence_is_compared(void **state) {
+    App *app = app_of(state);
+    const char *path = "decoder.1.cross.weights";
+    go(app, "show decoder.1.cross.weights@1 head=1; depth sentence");
+    app_update(app, COMMAND_COMPARE);
+    assert_true(app->view.shown.beside.on);
+    app_update(app, COMMAND_PREVIOUS);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_SENTENCE);
+    assert_int_equal(app->view.shown.at.t, 0);
+    assert_int_equal(app->view.shown.beside.at.t, 1);
+    const Scene *s = app_scene(app);
+    const Target *pinned = cells_of(s, path, true), *own = cells_of(s, path, false);
+    assert_true(pinned && own && pinned->y + pinned->h < own->y);
+    app_update(app, COMMAND_COMPARE);
+    assert_false(app->view.shown.beside.on);
+    assert_int_equal(app->view.shown.at.depth, DEPTH_SENTENCE);
+    assert_null(cells_of(app_scene(app), path, true));
+}
+
 static void a_figure_is_pinned_and_let_go(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.scores head=1; point row=2 col=1");
@@ -275,6 +295,7 @@ static void they_look_as_before(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_sentence_is_compared, setup, teardown),
         cmocka_unit_test_setup_teardown(a_figure_is_pinned_and_let_go, setup, teardown),
         cmocka_unit_test_setup_teardown(halves_are_of_their_own_runs, setup, teardown),
         cmocka_unit_test_setup_teardown(the_pointer_marks_both, setup, teardown),

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "lesson/questions.h"
 #include "lesson/shown.h"
 #include "scene/frame/build.h"
 #include "scene/pen/theme.h"
@@ -94,6 +95,68 @@ static void a_product_shows_how_it_is_made(void **state) {
     assert_false(figure_says(&s, "= 6.882"));
 }
 
+/* Beside a lesson's page two of the three parts are presented: a row and its number, and where the
+   page asks about rows the whole and its row. */
+static void two_parts_stand_beside_a_lesson(void **state) {
+    World *w = *state;
+    static PageAsks asks; /* it is large */
+    Course none = {0};
+    LessonShown page = {.course = &none};
+    open_shipped(w, "assets/models/en-fr");
+    View v = view_default(w->model.config.default_text);
+    strcpy(v.shown.at.path, "encoder.0.self.scores");
+    v.shown.at.head = 1;
+    v.shown.at.row = 9, v.shown.at.col = 8;
+    v.shown.setting.presenting = true;
+    SceneInput in = world_input(w, &v, 1920, 1080, 0);
+    Scene s = world_scene(w, &in); /* alone: all three */
+    assert_true(figure_says(&s, "All scores") && figure_says(&s, "One row:") &&
+                figure_says(&s, "One score:"));
+    in.lesson = &page;
+    s = world_scene(w, &in);
+    assert_true(figure_says(&s, "One row:") && figure_says(&s, "One score:"));
+    assert_false(figure_says(&s, "All scores"));
+    asks.question_count = 1;
+    page.asks = &asks;
+    s = world_scene(w, &in);
+    assert_true(figure_says(&s, "All scores") && figure_says(&s, "One row:"));
+    assert_false(figure_says(&s, "One score:"));
+}
+
+/* What stands over a part is whole, in fewer words where there is less room. */
+static void presented_captions_are_whole(void **state) {
+    World *w = *state;
+    static const int sizes[][2] = {{1024, 768}, {1280, 720}, {1440, 1080}, {1920, 1080}};
+    open_shipped(w, "assets/models/en-fr");
+    for (int i = 0; i < 8; i++) {
+        View v = view_default(w->model.config.default_text);
+        strcpy(v.shown.at.path, "encoder.0.self.scores");
+        v.shown.at.row = 9, v.shown.at.col = 8;
+        v.shown.setting.presenting = true;
+        SceneInput in = world_input(w, &v, sizes[i % 4][0], sizes[i % 4][1], i / 4);
+        Scene s = world_scene(w, &in);
+        assert_true(figure_says(&s, i / 4 ? "16 произведений q × k" : "16 products q × k"));
+        assert_false(figure_says(&s, "…"));
+    }
+}
+
+/* In a lesson the first screen has no ways on but the page's. */
+static void a_lesson_is_the_way_on(void **state) {
+    World *w = *state;
+    Course none = {0};
+    LessonShown page = {.course = &none};
+    open_shipped(w, "assets/models/en-fr");
+    View v = view_default(w->model.config.default_text);
+    strcpy(v.shown.at.path, "decoder.1.cross.weights");
+    v.shown.at.depth = DEPTH_SENTENCE;
+    SceneInput in = world_input(w, &v, 1440, 900, 0);
+    Scene s = world_scene(w, &in);
+    assert_true(says_anywhere(&s, "Begin the lessons"));
+    in.lesson = &page;
+    s = world_scene(w, &in);
+    assert_false(says_anywhere(&s, "Begin the lessons"));
+}
+
 /* −2 ÷ 4 is not 0: what was divided keeps its tenths beside whole scores. */
 static void divided_scores_keep_their_tenths(void **state) {
     World *w = *state;
@@ -149,6 +212,9 @@ int main(void) {
         cmocka_unit_test(each_claim_has_its_place_in_the_figure),
         cmocka_unit_test(notes_tell_of_their_own_step),
         cmocka_unit_test(a_product_shows_how_it_is_made),
+        cmocka_unit_test(two_parts_stand_beside_a_lesson),
+        cmocka_unit_test(presented_captions_are_whole),
+        cmocka_unit_test(a_lesson_is_the_way_on),
         cmocka_unit_test(divided_scores_keep_their_tenths),
         cmocka_unit_test(compared_heads_are_named),
         cmocka_unit_test(a_matrix_is_named_before_its_bar_is_long),

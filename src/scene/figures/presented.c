@@ -516,10 +516,12 @@ static void draw_number(Stage *s, const Parts *p, Cell at) {
     runs_add(&pair, " · ", FACE_BOLD, s->theme.role[ROLE_TEXT]);
     add_asked(s, &pair, at.col);
     bool sum = x.is_sum && x.count;
+    const char *about = sum ? stage_fill(s, "present.products", count_text(s, x.count), "")
+                            : stage_words(s, "present.made");
+    if (sum && stage_width(s, FACE_TEXT, s->small, about) > r.w)
+        about = stage_fill(s, "present.products.short", count_text(s, x.count), "");
     draw_name(s, p->number, stage_words(s, shares ? "present.one.share" : "present.one.score"),
-              &pair,
-              sum ? stage_fill(s, "present.products", count_text(s, x.count), "")
-                  : stage_words(s, "present.made"));
+              &pair, about);
     float end = 1.9f * (float)s->title, said = 3.6f * (float)s->small, used;
     if (r.h < end + said + 5 * (float)s->small) said = 0;
     Rect list = {r.x, r.y, r.w, r.h - end - said};
