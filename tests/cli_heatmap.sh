@@ -234,6 +234,8 @@ bad_photo photo.gif "photo.gif is a GIF: save it as PNG or JPEG"; bad_photo m.cs
 bad_photo huge.png "huge.png has 30000 × 30000 pixels: at most 67 million are read"
 h vit.npy --layer 2 --head 0 --row 0 --over photo.png -o x.png; bad "heatmap: --over: no square" 1 "vit.npy has 26 keys, which are no square of patches: --skip 1 leaves 5 × 5"
 h vit.npy --layer 2 --head 0 --row 0 --skip 2 --over photo.png -o x.png; bad "heatmap: --over: no square at all" 1 "24 keys are no square of patches: say --reshape ROWSxCOLS"
+h vit.npy --layer 3 --head 0 --open; bad "heatmap: --open looks at --layer" 1 "--layer: 3 is not between 0 and 2"
+h vit.npy --head 4 --open; bad "heatmap: --open looks at --head" 1 "there is no head 4"
 v --patches smooth -o x.png; bad "heatmap: --patches without --over" 2 "--over"
 v --over photo.png --patches soft -o x.png; bad "heatmap: a wrong --patches" 2 "--patches"
 v --over photo.png --transpose -o x.png; bad "heatmap: --over --transpose" 2 "not the photograph"

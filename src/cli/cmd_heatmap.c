@@ -6,6 +6,7 @@
 #include "cli/foreign_files.h"
 #include "trace/foreign_merge.h"
 #include "trace/foreign_row.h"
+#include "view/directives.h"
 
 enum {
     OPTION_ROWS = OPTION_OWN,
@@ -214,6 +215,18 @@ static const char *file_stem(const ForeignMatrix *m, Arena *arena) {
                       dot && dot > m->name ? (size_t)(dot - m->name) : strlen(m->name));
 }
 
+/* Where the window opens: at what would be the first figure; a matrix is not alone there. */
+static const char *window_line(const HeatmapArguments *a, const View *first, const Decoding *run,
+                               Arena *arena) {
+    const Place *at = &first->shown.at;
+    Address place = view_address(first, run);
+    FigureForm form = at->form == FORM_ALONE ? FORM_MATRIX : at->form;
+    if (a->view) return a->view;
+    return arena_print(arena, "show %s head=%d form=%s; depth %s",
+                       run->programs[place.t].values[place.value].path, at->head,
+                       directive_forms[form], directive_depths[at->depth]);
+}
+
 static bool cmd_heatmap_draw(HeatmapArguments *a, const Arguments *rest, Arena *arena, Error *e) {
     const Kernels *k;
     Series series;
@@ -227,10 +240,12 @@ static bool cmd_heatmap_draw(HeatmapArguments *a, const Arguments *rest, Arena *
         Foreign *f = arena_many(arena, Foreign, 1);
         Session *s = arena_many(arena, Session, 1);
         if (!read_matrix(a, path, photo, k, arena, m, f, e)) return false;
-        if (a->foreign.open) return foreign_window(f, k, a->view, operand, &a->foreign, arena, e);
         foreign_session(f, &a->foreign, "heatmap", operand, arena, s);
         if (rest->operands > 1) s->file = file_stem(m, arena);
         if (!add_views(a, m, s, &series, e)) return false;
+        if (a->foreign.open)
+            return foreign_window(f, k, window_line(a, &series.items[0].view, &f->run, arena),
+                                  operand, &a->foreign, arena, e);
     }
     return foreign_write(&series, &a->foreign, arena, e);
 }

@@ -473,10 +473,11 @@ static const char *given_caption(Stage *s) {
 }
 
 static const char *title_caption(Stage *s) {
+    const Labels *labels = s->in->run->labels;
     if (s->style.caption) return s->style.caption;
     if (s->style.bare) return "";
     if (s->alone) return alone_subtitle(s);
-    if (frame_is_given(s) && s->in->frame) return "";
+    if (frame_is_given(s) && s->in->frame && !labels->told.row.on && !labels->photo) return "";
     if (frame_is_given(s)) {
         bool one = s->in->view->shown.at.depth >= DEPTH_STEP;
         const char *layer = one ? given_caption(s) : "",

@@ -12,6 +12,9 @@ enum { TONES = 256, SAMPLES_MOST = 480 };
 /* From a photograph's black to its white, under bright and under dark colours. */
 static const float under_bright[2] = {0.03f, 0.5f}, under_dark[2] = {0.56f, 1};
 
+/* The same where numbers are grey, too: fainter, lest its tones be taken for numbers. */
+static const float under_white[2] = {0, 0.22f}, under_black[2] = {0.82f, 1};
+
 /* The part of the scale that the least number's colour is taken from. */
 static const float hue_least = 0.3f;
 
@@ -24,11 +27,15 @@ static const double bright_from = 0.3;
 /* As a part of what is between black and white. */
 static float photo_tone(const Stage *s, const Grid *g, float tone) {
     const Theme *t = &s->theme;
+    Color most = g->scale.shares ? t->share[THEME_STEPS] : t->high[THEME_STEPS];
+    bool grey = most >> 24 == (most >> 16 & 0xff) && most >> 24 == (most >> 8 & 0xff);
     double ends =
         g->scale.shares
             ? theme_luminance(t->share[THEME_STEPS])
             : (theme_luminance(t->low[THEME_STEPS]) + theme_luminance(t->high[THEME_STEPS])) / 2;
-    const float *between = ends > bright_from ? under_bright : under_dark;
+    const float *between = ends > bright_from ? grey ? under_white : under_bright
+                           : grey             ? under_black
+                                              : under_dark;
     return between[0] + (between[1] - between[0]) * tone;
 }
 
