@@ -1,6 +1,7 @@
 /* The PNG writer, animations too: stb_image_write filters row by row, as it is told here, which
-   leaves its settings (they are global) alone; libdeflate compresses all rows at once and sums the
-   chunks. The only file that sees stb. Not for reading pictures. */
+   leaves its settings (they are global) alone; libdeflate compresses all rows at once, where they
+   number colours deflate.c does, and sums the chunks. The only file that sees stb. Not for reading
+   pictures. */
 #include "export/png.h"
 
 #include <assert.h>
@@ -10,6 +11,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "export/deflate.h"
 #include "export/png_palette.h"
 
 #define STB_IMAGE_WRITE_STATIC
@@ -240,9 +242,9 @@ static bool filter_area(const Canvas *c, Area a, int channels, unsigned char *ou
 }
 
 /* IDAT, or fdAT with its number before the data: compressed in place. Most of the room is never
- * touched. */
+   touched. stride: of rows that number colours, else 0. */
 static bool compress_chunk(Buffer *out, const char *type, const uint32_t *number,
-                           const unsigned char *rows, size_t size) {
+                           const unsigned char *rows, size_t size, size_t stride) {
     struct libdeflate_compressor *z = libdeflate_alloc_compressor(DEFLATE_LEVEL);
     if (!z) return false;
     size_t at = out->size, before = number ? SEQUENCE_SIZE : 0, used = 0;
@@ -250,7 +252,8 @@ static bool compress_chunk(Buffer *out, const char *type, const uint32_t *number
     if (make_room(out, CHUNK_EDGES + before + most)) {
         unsigned char *data = (unsigned char *)out->data + at + 8;
         if (number) put_u32(data, *number);
-        used = libdeflate_zlib_compress(z, rows, size, data + before, most);
+        if (stride) used = deflate_rows(rows, size, stride, data + before, most);
+        if (!used) used = libdeflate_zlib_compress(z, rows, size, data + before, most);
     }
     libdeflate_free_compressor(z);
     if (used == 0 || used > INT32_MAX - SEQUENCE_SIZE) return false;
@@ -263,8 +266,8 @@ static bool add_pixels(Buffer *out, const char *type, const uint32_t *number, co
                        Area a, int channels, unsigned char *room) {
     size_t size = ((size_t)a.width * (size_t)channels + 1) * (size_t)a.height;
     unsigned char *rows = room ? room : malloc(size);
-    bool ok =
-        rows && filter_area(c, a, channels, rows) && compress_chunk(out, type, number, rows, size);
+    bool ok = rows && filter_area(c, a, channels, rows) &&
+              compress_chunk(out, type, number, rows, size, 0);
     if (!room) free(rows);
     return ok;
 }
@@ -315,7 +318,8 @@ static bool print_table(const Canvas *c, const PngInfo *info, unsigned char *roo
     unsigned char *rows = small || (info && info->exact) ? NULL : room ? room : malloc(size);
     bool few = rows && png_palette(c, &palette, rows);
     *ok = few && add_header(out, c->width, c->height, CHANNELS_TABLE) && add_info(out, info) &&
-          add_palette(out, &palette) && compress_chunk(out, "IDAT", NULL, rows, size) &&
+          add_palette(out, &palette) &&
+          compress_chunk(out, "IDAT", NULL, rows, size, (size_t)c->width + 1) &&
           add_chunk(out, "IEND", NULL, 0);
     if (rows != room) free(rows);
     if (*ok)
