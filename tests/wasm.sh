@@ -71,6 +71,7 @@ cmark_node_get_start_line
 cmark_node_get_type
 cmark_node_get_url
 cmark_parse_document
+libdeflate_adler32
 libdeflate_alloc_compressor
 libdeflate_alloc_decompressor
 libdeflate_crc32

@@ -244,8 +244,12 @@ static bool canvas_cells_paint_row(Ink *row, const Color *cells, const Columns *
     Color all = 0xff;
     for (int i = 0; i < columns->count; i++) {
         Edges e = columns->edges[i];
-        pixel_span(row + e.first, e.end - e.first, pixel_ink(cells[columns->first + i]), 255);
-        all &= cells[columns->first + i];
+        Color cell = cells[columns->first + i];
+        if (e.end - e.first == 1 && (cell & 0xff) == 0xff) /* where there are many each one counts */
+            row[e.first] = pixel_ink(cell);
+        else
+            pixel_span(row + e.first, e.end - e.first, pixel_ink(cell), 255);
+        all &= cell;
     }
     return all == 0xff && !columns->gaps;
 }

@@ -137,12 +137,14 @@ static void sheet_draw(Sheet *s, Arena *arena, const Pen *start) {
         }
 }
 
-/* Coverage at a place on the sheet, in its own pixels, between the four nearest ones. */
+/* Coverage at a place on the sheet or not far from it, in its own pixels, between the four nearest
+ * ones. Whole numbers are found by casts, for there are many places. */
 static double sheet_at(const Sheet *s, double x, double y) {
-    double left = floor(x - 0.5), top = floor(y - 0.5);
-    if (!(left >= 0 && top >= 0 && left < s->width - 1 && top < s->height - 1)) return 0;
-    double fx = x - 0.5 - left, fy = y - 0.5 - top;
-    const uint8_t *p = s->cover + (long)top * s->width + (long)left, *q = p + s->width;
+    x -= 0.5, y -= 0.5;
+    if (!(x >= 0 && y >= 0 && x < s->width - 1 && y < s->height - 1)) return 0;
+    int left = (int)x, top = (int)y;
+    double fx = x - left, fy = y - top;
+    const uint8_t *p = s->cover + (long)top * s->width + left, *q = p + s->width;
     return (p[0] + (p[1] - p[0]) * fx) * (1 - fy) + (q[0] + (q[1] - q[0]) * fx) * fy;
 }
 
@@ -183,6 +185,14 @@ static void turned_box(const Sheet *s, const Turn *t, double box[4]) {
     }
 }
 
+/* The pixels of a row at which start + step · x lies between the edges, or not far from it. */
+static void row_within(double start, double step, double low, double high, int *first, int *end) {
+    if (fabs(step) < 1e-6) return;
+    double a = (low - start) / step, b = (high - start) / step;
+    *first = (int)pixel_clamp(fmin(a, b) - 2, *first, *end);
+    *end = (int)pixel_clamp(fmax(a, b) + 2, *first, *end);
+}
+
 static void turned_text(Canvas *c, Pen pen, const Turn *t, Ink ink) {
     Sheet sheet = {.scale = SHEET_SCALE};
     Edges across, down;
@@ -196,7 +206,12 @@ static void turned_text(Canvas *c, Pen pen, const Turn *t, Ink ink) {
     sheet_draw(&sheet, &scratch, &pen);
     for (int y = down.first; y < down.end; y++) {
         Ink *row = pixel_row(c, y);
-        for (int x = across.first; x < across.end; x++) {
+        int first = across.first, end = across.end;
+        double my = y + 0.5 - t->y, u = (-t->x * t->cosine - my * t->sine) * sheet.scale - sheet.x0,
+               v = (-t->x * t->sine + my * t->cosine) * sheet.scale - sheet.y0;
+        row_within(u, t->cosine * sheet.scale, -2, sheet.width + 2, &first, &end);
+        row_within(v, t->sine * sheet.scale, -2, sheet.height + 2, &first, &end);
+        for (int x = first; x < end; x++) {
             uint32_t cover = (uint32_t)(turned_cover(&sheet, t, x, y) + 0.5);
             if (cover) row[x] = pixel_over(row[x], ink, cover);
         }

@@ -23,19 +23,31 @@ static Slot *palette_slot(Slot *slots, uint32_t pixel) {
     return &slots[at];
 }
 
+/* So many pixels of one colour are one look-up; else each has its own, for to look for where the
+   colour changes would take as long. */
+enum { EQUAL = 8 };
+
+static bool are_equal(const uint32_t *row, int n) {
+    uint32_t other = 0;
+    for (int k = 0; k < n; k++) other |= row[k] ^ row[0];
+    return other == 0;
+}
+
 /* All pixels are opaque, so that no key is 0. False: too many colours. */
 static bool count_colors(const Canvas *c, Slot *slots, int *colors) {
     *colors = 0;
     for (int y = 0; y < c->height; y++) {
-        const uint32_t *row = c->pixels + (long)y * c->pitch;
-        for (int x = 0, end; x < c->width; x = end) {
-            for (end = x + 1; end < c->width && row[end] == row[x];) end++;
-            Slot *s = palette_slot(slots, row[x]);
-            if (!s->key) {
+        const uint32_t *row = c->pixels + (long)y * c->pitch, *end = row + c->width;
+        for (int n, each; row < end; row += n) {
+            n = end - row < EQUAL ? (int)(end - row) : EQUAL;
+            each = are_equal(row, n) ? n : 1;
+            for (int k = 0; k < n; k += each) {
+                Slot *s = palette_slot(slots, row[k]);
+                s->count += (uint32_t)each;
+                if (s->key) continue;
                 if (++*colors > COLORS_MOST) return false;
-                s->key = row[x];
+                s->key = row[k];
             }
-            s->count += (uint32_t)(end - x);
         }
     }
     return true;
@@ -95,13 +107,13 @@ static bool choose_colors(Slot **order, int colors, uint32_t rare, int most, Png
 /* Where the rows lie over the pixels each pixel is read before its place is written. */
 static void write_rows(const Canvas *c, Slot *slots, unsigned char *out) {
     for (int y = 0; y < c->height; y++) {
-        const uint32_t *row = c->pixels + (long)y * c->pitch;
-        uint32_t color = row[0];
+        const uint32_t *row = c->pixels + (long)y * c->pitch, *end = row + c->width;
         *out++ = 0;
-        for (int x = 0; x < c->width; color = x < c->width ? row[x] : 0) {
-            unsigned char index = (unsigned char)palette_slot(slots, color)->index;
-            do *out++ = index;
-            while (++x < c->width && row[x] == color);
+        for (int n, each; row < end; row += n) {
+            n = end - row < EQUAL ? (int)(end - row) : EQUAL;
+            each = are_equal(row, n) ? n : 1;
+            for (int k = 0; k < n; k += each, out += each)
+                memset(out, palette_slot(slots, row[k])->index, (size_t)each);
         }
     }
 }
