@@ -245,7 +245,8 @@ static bool canvas_cells_paint_row(Ink *row, const Color *cells, const Columns *
     for (int i = 0; i < columns->count; i++) {
         Edges e = columns->edges[i];
         Color cell = cells[columns->first + i];
-        if (e.end - e.first == 1 && (cell & 0xff) == 0xff) /* where there are many each one counts */
+        if (e.end - e.first == 1 &&
+            (cell & 0xff) == 0xff) /* where there are many each one counts */
             row[e.first] = pixel_ink(cell);
         else
             pixel_span(row + e.first, e.end - e.first, pixel_ink(cell), 255);

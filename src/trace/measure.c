@@ -7,19 +7,26 @@
 
 #include "math/functions.h"
 
+static inline int32_t larger_size(int32_t most, float x) {
+    int32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    bits &= 0x7fffffff;
+    bits = bits < 0x7f800000 ? bits : 0;
+    return bits > most ? bits : most;
+}
+
 float measure_max_abs(Tensor t, int sheet) {
     size_t size = (size_t)t.shape.rows * (size_t)t.shape.cols,
            count = sheet < 0 ? size * (size_t)t.shape.sheets : size;
     const float *x = sheet < 0 ? t.x : tensor_sheet(t, sheet);
-    int32_t most = 0; /* the bits of a positive float are in order; signed ones every CPU compares
-                         four at a time */
-    for (size_t i = 0; i < count; i++) {
-        int32_t bits;
-        memcpy(&bits, &x[i], sizeof bits);
-        bits &= 0x7fffffff;
-        bits = bits < 0x7f800000 ? bits : 0;
-        most = bits > most ? bits : most;
-    }
+    enum { LANES = 16 };
+    const float *end = x + count, *whole = x + count / LANES * LANES;
+    int32_t largest[LANES] = {0}, most = 0; /* the bits of a positive float are in order; signed
+                                               ones every CPU compares four at a time */
+    for (; x < whole; x += LANES)
+        for (int k = 0; k < LANES; k++) largest[k] = larger_size(largest[k], x[k]);
+    for (; x < end; x++) most = larger_size(most, *x);
+    for (int k = 0; k < LANES; k++) most = largest[k] > most ? largest[k] : most;
     float max;
     memcpy(&max, &most, sizeof max);
     return max;

@@ -139,9 +139,23 @@ static void magnitudes_leave_out_what_is_none(void **state) {
     assert_true(m.count == 0 && m.least == 0 && m.most == 0 && m.zeros);
 }
 
+static void largest_is_found_wherever_it_is(void **state) {
+    (void)state;
+    enum { MOST = 53 };
+    float x[MOST];
+    for (int count = 1; count <= MOST; count++)
+        for (int at = 0; at < count; at++) {
+            for (int i = 0; i < count; i++) x[i] = (float)i / MOST;
+            if (count > 1) x[(at + 1) % count] = at % 2 ? NAN : -INFINITY;
+            x[at] = at % 3 ? -2 : 2;
+            assert_true(measure_max_abs((Tensor){{1, 1, count}, x}, 0) == 2);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(largest_cells_are_found),
+        cmocka_unit_test(largest_is_found_wherever_it_is),
         cmocka_unit_test(running_sum_goes_from_start_to_recorded),
         cmocka_unit_test(rest_is_what_is_not_listed),
         cmocka_unit_test(below_the_maximum),

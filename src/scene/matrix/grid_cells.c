@@ -57,22 +57,60 @@ static bool has_no_numbers(const float *x, int count) {
     return found;
 }
 
-/* The columns' numbers, each at the one of `cols` that it is drawn in: the largest stays. Most rows
-   are plain numbers, whose bits are compared without a branch: of a million cells each one counts.
-   *odd: whether some so far were none. */
-static void keep_largest(const Grid *g, const float *x, const int *column, float *out, bool *odd) {
-    const uint32_t size = 0x7fffffffu, infinite = 0x7f800000u;
-    *odd = *odd || has_no_numbers(x, g->cols);
-    for (int j = 0; j < g->cols && !*odd; j++) {
-        uint32_t one, kept;
-        memcpy(&one, &x[j], sizeof one);
-        memcpy(&kept, &out[column[j]], sizeof kept);
-        uint32_t large = (kept & size) > infinite ? 0 : (kept & size) + 1;
-        kept = (one & size) + 1 > large ? one : kept;
-        memcpy(&out[column[j]], &kept, sizeof kept);
+/* The larger of two numbers each, without a branch: of a million cells each one counts. The bits of
+   what is no number are larger than those of any. at: whose turn it is; NULL: each its own. */
+static void keep_larger(float *restrict kept, const float *restrict x, const int *restrict at,
+                        int count) {
+    const int32_t size = 0x7fffffff;
+    for (int j = 0; j < count; j++) {
+        int32_t one, other;
+        memcpy(&one, &x[at ? at[j] : j], sizeof one);
+        memcpy(&other, &kept[j], sizeof other);
+        other = (one & size) > (other & size) ? one : other;
+        memcpy(&kept[j], &other, sizeof other);
     }
-    for (int j = 0; j < g->cols && *odd; j++)
-        if (tells_more(g, x[j], out[column[j]])) out[column[j]] = x[j];
+}
+
+/* Many columns drawn as fewer: at[k · count + j], the k-th of those drawn as j, or the first again
+   where it has not so many. */
+typedef struct Shrunk {
+    int count, widest, *at;
+} Shrunk;
+
+static int first_of(int i, int from, int to) {
+    return (int)(((long)i * from + to - 1) / to);
+}
+
+static Shrunk shrink_columns(Arena *arena, int from, int to) {
+    Shrunk c = {to, (from + to - 1) / to, NULL};
+    c.at = arena_raw(arena, (size_t)to * (size_t)c.widest, sizeof *c.at);
+    for (int k = 0; k < c.widest; k++)
+        for (int j = 0; j < to; j++) {
+            int first = first_of(j, from, to);
+            c.at[k * to + j] = first + k < first_of(j + 1, from, to) ? first + k : first;
+        }
+    return c;
+}
+
+/* Of the rows `row` to before `end`, and the columns that are drawn as one, the largest. `wide` has
+   room for a row. */
+static void keep_largest(const Stage *s, const Grid *g, int row, int end, const Shrunk *columns,
+                         float *room, float *wide, float *out) {
+    memcpy(wide, row_numbers(s, g, row, room), (size_t)g->cols * sizeof *wide);
+    for (int k = row + 1; k < end; k++)
+        keep_larger(wide, row_numbers(s, g, k, room), NULL, g->cols);
+    for (int j = 0; j < columns->count; j++) out[j] = wide[columns->at[j]];
+    for (int k = 1; k < columns->widest; k++)
+        keep_larger(out, wide, columns->at + k * columns->count, columns->count);
+    if (!has_no_numbers(out, columns->count)) return;
+    for (int j = 0; j < columns->count; j++) out[j] = NAN;
+    for (int k = row; k < end; k++) {
+        const float *x = row_numbers(s, g, k, room);
+        for (int j = 0; j < g->cols; j++) {
+            float *kept = &out[(long)j * columns->count / g->cols];
+            if (tells_more(g, x[j], *kept)) *kept = x[j];
+        }
+    }
 }
 
 /* Most matrices are drawn all alike. True if some are no numbers, or hidden. */
@@ -94,26 +132,21 @@ static bool color_row(const Stage *s, const Grid *g, bool open, const float *x, 
 Color *grid_colors(Stage *s, const Grid *g, int rows, int cols, bool *hidden) {
     Color *colors = arena_raw(s->arena, (size_t)rows * (size_t)cols, sizeof *colors);
     float *room = arena_raw(s->arena, (size_t)g->cols, sizeof *room),
+          *wide = arena_raw(s->arena, (size_t)g->cols, sizeof *wide),
           *kept = arena_raw(s->arena, (size_t)cols, sizeof *kept);
-    int *column = arena_raw(s->arena, (size_t)g->cols, sizeof *column);
     bool open = grid_is_mask(s, g->value), less = rows < g->rows || cols < g->cols,
          photo = grid_has_photo(g);
-    for (int j = 0; j < g->cols; j++) column[j] = (int)((long)j * cols / g->cols);
+    Shrunk columns = {0};
+    if (less) columns = shrink_columns(s->arena, g->cols, cols);
     *hidden = g->transposed;
     for (int i = 0; i < rows; i++) {
-        const float *x = NULL;
-        int end = (int)(((long)(i + 1) * g->rows + rows - 1) / rows);
-        bool odd = false;
-        for (int j = 0; j < cols && less; j++) kept[j] = NAN;
-        for (int k = (int)(((long)i * g->rows + rows - 1) / rows); k < end; k++) {
-            x = row_numbers(s, g, k, room);
-            if (less) keep_largest(g, x, column, kept, &odd);
-        }
-        bool again = color_row(s, g, open, less ? kept : x, cols, colors + (long)i * cols);
+        int row = first_of(i, g->rows, rows), end = first_of(i + 1, g->rows, rows);
+        if (less) keep_largest(s, g, row, end, &columns, room, wide, kept);
+        const float *x = less ? kept : row_numbers(s, g, row, room);
+        bool again = color_row(s, g, open, x, cols, colors + (long)i * cols);
         *hidden = *hidden || again;
-        for (int j = 0; j < cols && photo; j++) {
-            colors[(long)i * cols + j] = grid_photo_color(s, g, less ? kept[j] : x[j]);
-        }
+        for (int j = 0; j < cols && photo; j++)
+            colors[(long)i * cols + j] = grid_photo_color(s, g, x[j]);
     }
     return colors;
 }
