@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/cmd_heatmap.h"
 #include "cli/commands.h"
 #include "cli/foreign_files.h"
 #include "trace/foreign_merge.h"
@@ -277,9 +278,29 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     return ok ? EXIT_DONE : EXIT_FAILED;
 }
 
+static HeatmapArguments heatmap_arguments(void) {
+    return (HeatmapArguments){.foreign = {.figure = figure_arguments(), .wish.item = -1},
+                              .row = {.row = -1}};
+}
+
+bool heatmap_open(int argc, char **argv, App *app, Look *look, Arena *arena, Error *e) {
+    HeatmapArguments *a = arena_many(arena, HeatmapArguments, 1);
+    ForeignMatrix *m = arena_many(arena, ForeignMatrix, 1);
+    Foreign *f = arena_many(arena, Foreign, 1);
+    const Kernels *k;
+    Arguments rest;
+    bool help;
+    *a = heatmap_arguments();
+    if (!options_take(&usage, argc, argv, cmd_heatmap_take, a, &rest, &help, e)) return false;
+    if (rest.operands != 1) return error_set(e, "the window shows one matrix");
+    const char *path = rest.operand[0];
+    return session_kernels(&a->foreign.session, &k, e) &&
+           read_matrix(a, path, NULL, k, arena, m, f, e) &&
+           foreign_open(app, look, f, k, a->view, operand_words(a, path, arena), &a->foreign, arena,
+                        e);
+}
+
 int cmd_heatmap(int argc, char **argv) {
-    return cli_command(
-        &usage, argc, argv, cmd_heatmap_take, work,
-        &(HeatmapArguments){.foreign = {.figure = figure_arguments(), .wish.item = -1},
-                            .row = {.row = -1}});
+    HeatmapArguments a = heatmap_arguments();
+    return cli_command(&usage, argc, argv, cmd_heatmap_take, work, &a);
 }

@@ -128,17 +128,8 @@ bool foreign_write(Series *s, const ForeignArguments *a, Arena *arena, Error *e)
     return ok;
 }
 
-static bool run_window(App *app, const AppSetup *setup, const Look *look, Error *e) {
-    bool ok =
-        app_open(app, setup, e) && window_run(app, &look->font, &(WindowSetup){.speak = false}, e);
-    app_close(app);
-    return ok;
-}
-
-bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const char *operands,
-                    const ForeignArguments *a, Arena *arena, Error *e) {
-    Look look = {0};
-    App *app = arena_many(arena, App, 1);
+bool foreign_open(App *app, Look *look, const Foreign *f, const Kernels *k, const char *view,
+                  const char *operands, const ForeignArguments *a, Arena *arena, Error *e) {
     AppSetup setup = {.model = &f->model,
                       .run = &f->run,
                       .kernels = k,
@@ -146,12 +137,22 @@ bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const 
                       .language = a->figure.language,
                       .text = "",
                       .view = view};
+    if (!look_open(arena, look, e)) return false;
     for (int i = 0; i < look_languages()->count; i++) {
-        setup.languages[i] = &look.lang[i];
+        setup.languages[i] = &look->lang[i];
         if (operands)
             setup.commands[i] = foreign_files_command_head(a, "heatmap", operands, i, arena);
     }
-    bool ok = look_open(arena, &look, e) && run_window(app, &setup, &look, e);
+    return app_open(app, &setup, e);
+}
+
+bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const char *operands,
+                    const ForeignArguments *a, Arena *arena, Error *e) {
+    Look look = {0};
+    App *app = arena_many(arena, App, 1);
+    bool ok = foreign_open(app, &look, f, k, view, operands, a, arena, e) &&
+              window_run(app, &look.font, &(WindowSetup){.speak = false}, e);
+    app_close(app);
     look_close(&look);
     return ok;
 }

@@ -2,6 +2,8 @@
 #ifndef ATTNSCOPE_CLI_FOREIGN_FILES_H
 #define ATTNSCOPE_CLI_FOREIGN_FILES_H
 
+#include "app/app.h"
+#include "cli/look.h"
 #include "cli/series.h"
 #include "trace/foreign.h"
 
@@ -44,8 +46,11 @@ void foreign_print_file(const char *option, const char *file, Buffer *out);
 void foreign_session(const Foreign *f, const ForeignArguments *a, const char *command,
                      const char *operands, Arena *arena, Session *out);
 bool foreign_write(Series *s, const ForeignArguments *a, Arena *arena, Error *e);
-/* Until it is closed. view: its line, or NULL. operands: as above, or NULL where no command makes
- * one figure. */
+/* The app on such a run, and its words; both are to be closed, opened or not. See below. */
+bool foreign_open(App *app, Look *look, const Foreign *f, const Kernels *k, const char *view,
+                  const char *operands, const ForeignArguments *a, Arena *arena, Error *e);
+/* A window on it until that is closed. view: its line, or NULL. operands: as above, or NULL where
+ * no command makes one figure. */
 bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const char *operands,
                     const ForeignArguments *a, Arena *arena, Error *e);
 

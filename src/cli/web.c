@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/cmd_heatmap.h"
 #include "cli/start.h"
 #include "draw/damage.h"
 #include "export/figure.h"
@@ -87,6 +88,8 @@ static bool web_start(Web *w, const char *words, int count) {
     StartArguments a = start_arguments();
     Arguments rest;
     int status;
+    if (count && strcmp(argv[1], "heatmap") == 0)
+        return heatmap_open(count, argv + 1, &w->start.app, &w->start.look, &w->arena, &w->error);
     if (lesson) argv++, count--;
     return options_take(lesson ? &start_lesson_usage : &start_usage, count + 1, argv, start_take,
                         &a, &rest, &help, &w->error) &&
@@ -119,8 +122,8 @@ const char *web_error(Web *w) {
 void web_keep(Web *w) {
     Error e;
     const Start *s = &w->start;
-    if (w->open && !start_remember(s, s->resume->width, s->resume->height, &e))
-        app_say(&w->start.app, e.text);
+    if (!w->open || w->start.app.given) return; /* one's own file is not found again */
+    if (!start_remember(s, s->resume->width, s->resume->height, &e)) app_say(&w->start.app, e.text);
 }
 
 void web_close(Web *w) {
@@ -371,7 +374,7 @@ const char *web_language(Web *w) {
 
 const char *web_link(Web *w) {
     w->link.size = 0;
-    if (!w->open) return "";
+    if (!w->open || w->start.app.given) return "";
     link_print("", web_view(w), web_language(w), &w->link);
     return w->link.data;
 }

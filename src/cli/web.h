@@ -30,7 +30,7 @@ void *web_room(int size);
 void web_free(void *room);
 
 /* `count` words, each ended by 0, as they stand behind "attnscope" on a command line: "lesson" "4",
-   "--view" LINE, "--lang" "ru", a sentence. Never NULL. */
+   "--view" LINE, "--lang" "ru", a sentence; or "heatmap" FILE. Never NULL. */
 Web *web_open(const char *words, int count);
 /* Why it could not be opened; "": it is open. */
 const char *web_error(Web *w);
@@ -89,7 +89,7 @@ const char *web_said(Web *w);
 const char *web_message(Web *w);
 /* The view's line, as --view takes it. */
 const char *web_view(Web *w);
-/* "#view=…&lang=ru". */
+/* "#view=…&lang=ru"; "": what is shown is a person's own, and has none. */
 const char *web_link(Web *w);
 /* Shows a line, or what is behind the "#" of an address; 0: it cannot be had, and web_message says
    why. */

@@ -305,6 +305,29 @@ static void a_lesson_opens(void **state) {
     web_close(w);
 }
 
+/* It has no address, and is not where a page is left: it would not be found again. */
+static void a_matrix_of_ones_own_opens(void **state) {
+    (void)state;
+    char path[128];
+    Error e;
+    static const char text[] = ".1,.2,.7\n.5,.5,0\n.25,.25,.5\n";
+    snprintf(path, sizeof path, "%s/own.csv", folder);
+    assert_true(file_write(path, text, sizeof text - 1, &e));
+    Web *w = open_web((const char *const[]){"heatmap", path, "--lang", "ru", NULL});
+    assert_string_equal(web_error(w), "");
+    web_resize(w, WIDE, HIGH, 1);
+    web_after(w);
+    assert_int_equal(web_frame(w), 1);
+    assert_non_null(strstr(web_title(w), "own"));
+    assert_string_equal(web_link(w), "");
+    assert_string_equal(web_language(w), "ru");
+    web_close(w);
+    snprintf(path, sizeof path, "%s/none.csv", folder);
+    w = open_web((const char *const[]){"heatmap", path, NULL});
+    assert_non_null(strstr(web_error(w), "none.csv"));
+    web_close(w);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_figures_live_at_once),
@@ -318,6 +341,7 @@ int main(void) {
         cmocka_unit_test(fingers_tap_and_are_taken_away),
         cmocka_unit_test(errors_are_told),
         cmocka_unit_test(a_lesson_opens),
+        cmocka_unit_test(a_matrix_of_ones_own_opens),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -249,6 +249,12 @@ const tests = [
         await page.run(`attnscope.figures[0].open([["mine.md", Uint8Array.from(atob("${lesson}"), (c) => c.charCodeAt(0))]])`);
         await page.rest();
         say("a lesson opens", (await page.view()).includes("lesson "), await page.view());
+        const matrix = Buffer.from(".1,.2,.7\n.5,.5,0\n.25,.25,.5\n").toString("base64");
+        await page.run(`attnscope.figures[0].open([["weights.csv", Uint8Array.from(atob("${matrix}"), (c) => c.charCodeAt(0))]])`);
+        await page.rest();
+        say("a matrix opens", /weights/.test(await page.run("document.title")), await page.run("document.title + document.getElementById('note').textContent") + await page.view());
+        await page.run(`attnscope.figures[0].open([["x.csv", new Uint8Array([1, 2, 3])]])`);
+        say("what cannot be read is told", !(await page.run("document.getElementById('note').hidden")) && /x\.csv/.test(await page.run("document.getElementById('note').textContent")), await page.run("document.getElementById('note').textContent"));
         await page.close();
     }],
     ["a link that leads nowhere", async (b, site) => {

@@ -16,7 +16,6 @@ class Figure {
         this.timer = 0, this.since = 0, this.frame = 0, this.last = 0, this.waits = quiet;
         place.classList.toggle("waits", quiet);
         this.start(words);
-        this.moved(false);
         this.listen();
         if (!quiet) this.keys.focus({preventScroll: true});
     }
@@ -40,7 +39,7 @@ class Figure {
         this.handle = opened;
         this.width = 0;
         this.fit();
-        if (this.whole) document.documentElement.lang = this.text("language");
+        this.moved(false);
         this.tend();
     }
 
@@ -117,7 +116,7 @@ class Figure {
         if (!this.address) return;
         document.title = this.text("title") + " · attnscope";
         const link = this.text("link");
-        if (link === location.hash) return;
+        if (!link || link === location.hash) return;
         try {
             if (place && this.shown) history.pushState(null, "", link);
             else history.replaceState(null, "", link);
@@ -272,9 +271,10 @@ class Figure {
         const named = (pattern) => files.map(([path]) => path).find((path) => pattern.test(path));
         const model = named(/(^|\/)config\.json$/), lesson = named(/\.md$/i);
         const folder = model && model.replace(/\/?config\.json$/, "");
-        const words = model ? ["--model", PLACE.own + folder] : lesson ? ["lesson", PLACE.own + lesson] : ["heatmap", ...files.map(([path]) => PLACE.own + path)];
+        const own = ["--lang", this.text("language"), "--theme", this.text("view").match(/theme (\w+)/)?.[1] || "night"];
+        const words = model ? ["--model", PLACE.own + folder] : lesson ? ["lesson", PLACE.own + lesson] : ["heatmap", PLACE.own + files[0][0]];
         try {
-            this.start(words);
+            this.start([...words, ...own]);
         } catch (e) {
             this.tell(e.message);
         }
