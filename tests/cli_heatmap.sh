@@ -101,7 +101,8 @@ h big.npy -o big.png; good "heatmap: 1024 × 1024, float16" ""
 
 # --- what people bring: which array, which axes, from where
 f=$here/tests/reference/foreign
-h $f/several.npz --array attn -o npz.csv; h $f/matrix.npy -o npy.csv; good "heatmap: --array" ""; same npz.csv npy.csv; say "heatmap: --array of .npz" $?
+h $f/several.npz --array attn -o npz.csv; h $f/matrix.npy -o npy.csv; good "heatmap: --array" ""; [ "$(tail -n +2 npz.csv | cut -d, -f2-)" = "$(tail -n +2 npy.csv | cut -d, -f2-)" ]
+say "heatmap: --array of .npz" $?; grep -q '^cat,' npz.csv; say "heatmap: words in an .npz name what they are as many as" $?
 for file in stored.npz types.safetensors:f16 sharded.safetensors.index.json:layer0 plain.csv commas.csv list.json print.txt; do
     h $f/${file%%:*} $(case $file in *:*) echo "--array ${file##*:}" ;; esac) -o kind.csv --force; same kind.csv npy.csv; say "heatmap: $file is the same matrix" $?
 done
@@ -164,7 +165,7 @@ def soft(x):
     e = np.exp(x - x.max(-1, keepdims=True)); return (e / e.sum(-1, keepdims=True)).astype("f4")
 a = soft(rng.normal(size=(12, 1, 3, 5, 5)))
 np.save("stacked.npy", a)
-np.savez("layers.npz", ids=np.arange(5)[None], tokens=np.array(list("abcde")), **{"layer_%d" % i: x for i, x in enumerate(a)})
+np.savez("layers.npz", ids=np.arange(5)[None], tokens=np.array(list("abcdef")), **{"layer_%d" % i: x for i, x in enumerate(a)})
 np.savez_compressed("unnamed.npz", *a)
 np.savez("heads.npz", head_0=a[0, 0, 0], head_1=a[1, 0, 0])
 np.savez("apart.npz", layer_0=a[0], layer_1=a[1, :, :2])
@@ -270,6 +271,14 @@ h column.npy -o column.svg; h cell.npy -o cell.svg; grep -q '2 rows × 1 column'
 h $f/pairs.csv --view 'show matrix form=bars' -o bars.svg; printf 'a,12\nb,120\n' >counts.csv; h counts.csv -o counts.svg; grep -q '>120<' counts.svg && ! grep -q '120.00' counts.svg
 say "heatmap: bars of whole numbers" $?
 
+printf '{"attention": [[[0.1, 0.9], [0.5, 0.5]]], "left_text": ["l1", "l2"], "right_text": ["r1", "r2"]}' >sides.json
+[ "$(first sides.json)" = ",r1,r2" ] && grep -q '^l2,' first.csv; say "heatmap: JSON's names of both sides" $?
+/usr/bin/python3 -c '
+import numpy as np
+x = np.full((9, 9), .002); x[:, 0] = 1 - .016; np.save("sink.npy", x); np.save("none.npy", np.full((9, 9), 1 / 9))'
+h sink.npy --size 1280x720 -o sink.svg; grep -q 'Column 0 has .98 of it all; --scale robust shows the rest' sink.svg; say "heatmap: one column that has nearly all is told" $?
+h sink.npy --size 1280x720 --scale robust -o robust.svg; h none.npy -o none.svg; ! grep -q 'Column 0' robust.svg none.svg; say "heatmap: where it is not pale it is not told" $?
+
 h m.csv; bad "heatmap: no -o" 2 "-o and --open"
 h m.csv -o x.png --open; bad "heatmap: -o and --open" 2 "-o and --open"
 h -o x.png; bad "heatmap: no matrix" 2 "the matrix is missing"
@@ -349,6 +358,21 @@ for mask in m_int.npy m_low.npy m.txt m_bool.csv; do
     say "attend: $mask hides the same" $?
 done
 attn attend --q q3.npy --k q3.npy --mask m_float.npy; [ "$status" -eq 0 ] && [[ $err == *"only 0 and 1 as floats, which are added"* ]]; say "attend: ones that are added are told" $?
+/usr/bin/python3 - <<'P'
+import numpy as np
+q = np.random.default_rng(3).normal(size=(2, 3, 4, 8)).astype("f4"); np.save("q4.npy", q); np.save("q41.npy", q[1])
+m = np.array([[1, 1, 1, 1], [1, 1, 0, 1]]); m5 = m[:, None, None]; np.save("m4.npy", m5); np.save("m2.npy", m); np.save("m1.npy", m[1:2])
+P
+attn attend --q q41.npy --k q41.npy --v q41.npy --mask m1.npy --save item; good "attend: one item" ""
+for mask in m4.npy m2.npy; do
+    attn attend --q q4.npy --k q4.npy --v q4.npy --mask $mask --item 1 --save item-$mask; good "attend: --item, the mask $mask" ""
+    /usr/bin/python3 -c 'import numpy as np, sys; a, b = np.load("item/output.npy"), np.load(sys.argv[1]); assert b.shape == (1,) + a.shape and (a == b).all()' item-$mask/output.npy
+    say "attend: --item gives the same, the mask $mask" $?
+done
+attn attend --q q4.npy --k q4.npy; bad "attend: a batch" 1 "a batch of 2 items: say which one with --item N"
+attn attend --q q4.npy --k q4.npy --item 2; bad "attend: no such item" 1 "--item: q4.npy has 2 items, counted from 0: there is no 2"
+attn inspect qkv.npz; good "inspect: .npz" "k  <f4  [1, 2, 5, 8]"
+printf 'PK\003\004 cut' >cut.npz; attn inspect cut.npz; bad "inspect: a damaged .npz" 1 "cut.npz"
 attn attend --q $a/q.npy --k $a/k.npy --causal=upper; bad "attend: another corner" 2 "--causal: 'upper' is none of"
 attn attend --q $a/q.npy --k $a/k.npy --open; bad "attend: --open without a display" 1 "no window"
 [ ! -e p2 ] && none_left .; say "attend: no folder of an error" $?

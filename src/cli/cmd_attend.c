@@ -45,6 +45,7 @@ static const OptionInfo options[] = {
     {OPTION_ROWS, "rows", "FILE", "labels of the queries, one a line"},
     {OPTION_COLS, "cols", "FILE", "labels of the keys, one a line"},
     FOREIGN_LABELS,
+    {OPTION_ITEM, "item", "N", "which item of arrays with a batch, counted from 0"},
     FIGURE_OPTIONS_COLORS,
     SESSION_KERNELS,
 };
@@ -78,7 +79,8 @@ static bool take_causal(AttendArguments *a, const char *value, Error *e) {
 
 static bool take_look(AttendArguments *a, int id, const char *value, Error *e) {
     bool known;
-    if (id == OPTION_BOTH) return foreign_option(&a->foreign, id, value, &known, e);
+    if (id == OPTION_BOTH || id == OPTION_ITEM)
+        return foreign_option(&a->foreign, id, value, &known, e);
     if (!session_option(&a->foreign.session, id, value, &known, e)) return false;
     return known || figure_option(&a->foreign.figure, id, value, &known, e);
 }
@@ -113,12 +115,26 @@ static bool cmd_attend_read_array(const ForeignFiles *files, const char *path, c
     return true;
 }
 
+/* Of a batch the item that is wanted becomes the only one; item −1: none is. rows: of a mask, the
+   queries; one of two axes that has another number of rows is [batch, keys]. */
+static bool attend_item(Array *a, const char *path, int item, int rows, Error *e) {
+    bool keys = rows > 0 && a->rank == 2 && a->dims[0] != rows;
+    if (item < 0 || (a->rank < 4 && !keys) || a->dims[0] == 1) return true;
+    if (item >= a->dims[0])
+        return error_set(e, "--item: %s has %lld items, counted from 0: there is no %d", path,
+                         (long long)a->dims[0], item);
+    a->x += item * (array_count(a) / a->dims[0]);
+    a->dims[0] = 1;
+    return true;
+}
+
 /* q, k and v have the same number of axes: *rank, 0 before the first. */
 static bool cmd_attend_read_matrix(const ForeignFiles *files, const char *path, const char *name,
-                                   const char *first, int *rank, Arena *arena, Tensor *out,
-                                   Error *e) {
+                                   const char *first, int item, int *rank, Arena *arena,
+                                   Tensor *out, Error *e) {
     Array a;
-    if (!cmd_attend_read_array(files, path, name, arena, &a, e) || !attend_matrix(&a, path, out, e))
+    if (!cmd_attend_read_array(files, path, name, arena, &a, e) ||
+        !attend_item(&a, path, item, 0, e) || !attend_matrix(&a, path, out, e))
         return false;
     if (*rank && a.rank != *rank)
         return error_set(e, "%s has %d axes, but %s has %d", path, a.rank, first, *rank);
@@ -139,17 +155,19 @@ static bool adds_ones(const Tensor *t, const Array *mask) {
 static bool read_input(AttendArguments *a, Arena *arena, AttendInput *in, int *rank, Error *e) {
     ForeignFiles files = foreign_files(&a->foreign);
     Array mask;
+    int item = a->foreign.wish.item;
     *in = (AttendInput){.causal = a->causal,
                         .lower_right = a->lower_right,
                         .scale_given = a->scale_given,
                         .scale = (float)a->scale};
     *rank = 0;
-    if (!cmd_attend_read_matrix(&files, a->q, "q", a->q, rank, arena, &in->q, e) ||
-        !cmd_attend_read_matrix(&files, a->k, "k", a->q, rank, arena, &in->k, e) ||
-        (a->v && !cmd_attend_read_matrix(&files, a->v, "v", a->q, rank, arena, &in->v, e)))
+    if (!cmd_attend_read_matrix(&files, a->q, "q", a->q, item, rank, arena, &in->q, e) ||
+        !cmd_attend_read_matrix(&files, a->k, "k", a->q, item, rank, arena, &in->k, e) ||
+        (a->v && !cmd_attend_read_matrix(&files, a->v, "v", a->q, item, rank, arena, &in->v, e)))
         return false;
     if (!a->mask) return true;
     if (!cmd_attend_read_array(&files, a->mask, "mask", arena, &mask, e) ||
+        !attend_item(&mask, a->mask, item, in->q.shape.rows, e) ||
         !attend_mask(&mask, a->mask, arena, &in->mask, e))
         return false;
     if (adds_ones(&in->mask, &mask))

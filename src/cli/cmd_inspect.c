@@ -5,7 +5,7 @@
 
 static const Usage usage = {
     "inspect FILE",
-    "Prints what a .npy, .safetensors, .json or .txt file of a model, or a model folder, "
+    "Prints what a .npy, .npz, .safetensors, .json or .txt file of a model, or a model folder, "
     "holds, or why it is refused.\n",
     NULL, 0, 1};
 

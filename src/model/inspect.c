@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/config.h"
 #include "model/model.h"
+#include "model/formats/archive.h"
 #include "model/formats/npy.h"
 #include "model/formats/safetensors.h"
 #include "model/vocab.h"
@@ -109,6 +110,34 @@ static bool inspect_safetensors(Bytes file, const char *path, Arena *arena, Buff
     return true;
 }
 
+/* Each array of an archive on a line; what is no array by its size. */
+static bool inspect_npz(Bytes file, const char *path, Arena *arena, Buffer *out, Error *e) {
+    Archive a;
+    if (!archive_parse(file, path, arena, &a, e)) return false;
+    buffer_text(out, "NumPy archive\n");
+    for (int i = 0; i < a.count; i++) {
+        Arena work = {0};
+        Bytes bytes;
+        Array one;
+        Error other;
+        const char *name = text_plain(&work, a.files[i].name);
+        bool ok = archive_unpack(&a.files[i], &work, &bytes, e) || error_prefix(e, path);
+        if (ok && npy_header(bytes, name, &one, &other)) {
+            size_t n = strlen(name);
+            buffer_print(out, "%.*s  %s  ", (int)(n - (text_ends(name, ".npy") ? 4 : 0)), name,
+                         one.dtype);
+            print_dims(one.rank, one.dims, out);
+            buffer_text(out, "\n");
+        } else if (ok) {
+            buffer_print(out, "%s  %zu bytes, no array of numbers\n", name, a.files[i].size);
+        }
+        arena_free(&work);
+        if (!ok) return false;
+    }
+    buffer_print(out, "%d files\n", a.count);
+    return true;
+}
+
 static bool inspect_config(Bytes file, const char *path, Arena *arena, Buffer *out, Error *e) {
     Config c;
     (void)arena;
@@ -153,6 +182,7 @@ typedef struct Kind {
 } Kind;
 static const Kind kinds[] = {
     {".npy", FILE_MAX, inspect_npy, npy_begins, NULL},
+    {".npz", FILE_MAX, inspect_npz, NULL, NULL},
     {".safetensors", FILE_MAX, inspect_safetensors, safetensors_begins, safetensors_start},
     {".json", 1 << 20, inspect_config, NULL, NULL},
     {".txt", 1 << 24, inspect_vocab, NULL, NULL},
@@ -179,7 +209,7 @@ static bool inspect_one(const char *path, Arena *arena, Buffer *out, Error *e) {
                    file_read(path, kinds[i].most, arena, &file, e) &&
                    kinds[i].inspect(file, path, arena, out, e);
     if (!file_read_start(path, FILE_MAX, 1, arena, &file, e)) return false;
-    return error_set(e, "%s: its name ends in none of .npy, .safetensors, .json, .txt", path);
+    return error_set(e, "%s: its name ends in none of .npy, .npz, .safetensors, .json, .txt", path);
 }
 
 bool inspect_file(const char *path, Arena *arena, Buffer *out, Error *e) {

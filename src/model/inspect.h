@@ -7,8 +7,8 @@
 #include "base/buffer.h"
 #include "base/error.h"
 
-/* Appends what a .npy, .safetensors, config .json or vocabulary .txt file or a model folder holds;
-   on an error `out` may have been begun. Kinds are told by the name's ending. */
+/* Appends what a .npy, .npz, .safetensors, config .json or vocabulary .txt file or a model folder
+   holds; on an error `out` may have been begun. Kinds are told by the name's ending. */
 bool inspect_file(const char *path, Arena *arena, Buffer *out, Error *e);
 
 #endif

@@ -16,10 +16,8 @@ static bool attend_shape_of(const Array *a, const char *name, Shape *out, Error 
     int last = a->rank < 3 ? a->rank : 3;
     for (int i = 0; i < a->rank - 3; i++)
         if (a->dims[i] != 1)
-            return error_set(e,
-                             "%s has a batch of %lld items: one of them is taken, as by "
-                             "numpy.save('q.npy', q[0])",
-                             name, (long long)a->dims[i]);
+            return error_set(e, "%s has a batch of %lld items: say which one with --item N", name,
+                             (long long)a->dims[i]);
     for (int i = 0; i < last; i++) dims[3 - last + i] = a->dims[a->rank - last + i];
     if (array_count(a) > INT32_MAX)
         return error_set(e, "%s is too large: %lld numbers", name, (long long)array_count(a));

@@ -155,7 +155,25 @@ static bool stack_npz(const FileRead *r, const Archive *a, const ForeignMember *
     return true;
 }
 
-static bool read_npz(const FileRead *r, const Archive *a, NamedArray *out, Error *e) {
+/* Words that lie beside a matrix name its rows and columns, where they are as many. */
+static void npz_labels(const FileRead *r, const Archive *a, NamedArray *out) {
+    static const char *const names[] = {"tokens.npy", "labels.npy", "words.npy"};
+    const Array *m = &out->array;
+    for (size_t i = 0; i < sizeof names / sizeof *names && m->rank > 1; i++) {
+        const ArchiveFile *f = archive_find(a, names[i]);
+        Bytes bytes;
+        char **texts;
+        int64_t count;
+        Error other;
+        if (!f || !archive_unpack(f, r->arena, &bytes, &other) ||
+            !npy_texts(bytes, r->path, r->arena, &texts, &count, &other))
+            continue;
+        if (!out->row_labels && count == m->dims[m->rank - 2]) out->row_labels = texts;
+        if (!out->col_labels && count == m->dims[m->rank - 1]) out->col_labels = texts;
+    }
+}
+
+static bool npz_array(const FileRead *r, const Archive *a, NamedArray *out, Error *e) {
     const ArchiveFile *found = NULL;
     int arrays = 0;
     for (int i = 0; i < a->count; i++) {
@@ -175,6 +193,12 @@ static bool read_npz(const FileRead *r, const Archive *a, NamedArray *out, Error
     for (int i = 0; i < a->count; i++)
         if (members[i].name) add_name(&names, members[i].name, members[i].rank, members[i].dims);
     return refuse_names(r, &names, e);
+}
+
+static bool read_npz(const FileRead *r, const Archive *a, NamedArray *out, Error *e) {
+    if (!npz_array(r, a, out, e)) return false;
+    npz_labels(r, a, out);
+    return true;
 }
 
 static bool read_archive(const FileRead *r, Bytes file, NamedArray *out, Error *e) {

@@ -291,10 +291,10 @@ static bool take_labels(JsonText *t, int64_t wanted, Arena *arena, char ***out, 
     return true;
 }
 
-static const char *const row_names[] = {"rows",   "index",  "queries", "row_labels",
-                                        "tokens", "labels", NULL},
-                         *const col_names[] = {"columns", "keys",   "cols", "col_labels",
-                                               "tokens",  "labels", NULL};
+static const char *const row_names[] = {"rows",   "index",  "queries",   "row_labels",
+                                        "tokens", "labels", "left_text", NULL},
+                         *const col_names[] = {"columns", "keys",   "cols",       "col_labels",
+                                               "tokens",  "labels", "right_text", NULL};
 
 static bool find_labels(const JsonText *t, const Member *members, int count,
                         const char *const *names, int64_t wanted, Arena *arena, char ***out,

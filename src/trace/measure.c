@@ -79,6 +79,17 @@ bool measure_column_shares(Tensor t, int sheet) {
     return true;
 }
 
+double measure_largest_column(Tensor t, int sheet, int *col) {
+    double all = 0, most = 0;
+    *col = 0;
+    for (int j = 0; j < t.shape.cols; j++) {
+        double sum = measure_col_sum(t, sheet, j);
+        all += sum;
+        if (sum > most) most = sum, *col = j;
+    }
+    return all > 0 ? most / all : 0;
+}
+
 /* How many numbers are NaN, or, `hidden`, −∞. */
 static int measure_without(Tensor t, int sheet, bool hidden) {
     size_t size = (size_t)t.shape.rows * (size_t)t.shape.cols;

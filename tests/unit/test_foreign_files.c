@@ -60,7 +60,7 @@ static void all_kinds_are_read(void **state) {
         {"stored.npz", NULL, NULL, NULL},
         {"stored.npz", "attn", NULL, NULL},
         {"deflated.npz", NULL, NULL, NULL},
-        {"several.npz", "attn", NULL, NULL},
+        {"several.npz", "attn", rows, NULL},
         {"types.safetensors", "f64", NULL, NULL},
         {"types.safetensors", "f32", NULL, NULL},
         {"types.safetensors", "f16", NULL, NULL},

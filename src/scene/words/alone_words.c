@@ -121,6 +121,22 @@ static const char *told_heads(Stage *s) {
                        s->in->run->labels->told.sums ? stage_words(s, "alone.sums") : ".");
 }
 
+/* Where one column has nearly all, as the first token often does, the others are pale on the usual
+   scale. */
+static const char *told_sink(Stage *s, int sheet) {
+    enum { COLS_LEAST = 8 };
+    const double nearly = 0.75;
+    const ValueInfo *info = &s->program->values[s->at.value];
+    bool usual = s->style.scale.kind == SCALE_AUTO && s->in->view->shown.scale.kind == SCALE_AUTO &&
+                 s->alone;
+    int col;
+    if (!usual || info->numbers != NUMBERS_SHARES || info->form.shape.cols < COLS_LEAST) return "";
+    double part = measure_largest_column(stage_tensor(s, s->at.value), sheet, &col);
+    if (!(part >= nearly)) return "";
+    return stage_fill(s, "told.sink", words_position(s, s->at.value, false, col),
+                      words_share(s, part, 2));
+}
+
 const char *alone_told(Stage *s, int sheet) {
     const Labels *labels = s->in->run->labels;
     const Brought *told = &labels->told;
@@ -167,6 +183,8 @@ const char *alone_told(Stage *s, int sheet) {
         MaskKind kind = measure_mask(stage_tensor(s, s->at.value), sheet);
         text = told_add(s, text, words_mask(s, kind));
     }
+    const char *sink = all || told->row.on ? "" : told_sink(s, sheet);
+    if (*sink) text = told_add(s, text, sink);
     if (sheet >= 0 && alone_almost(s)) text = told_add(s, text, stage_words(s, "told.dropout"));
     return text;
 }
