@@ -140,6 +140,27 @@ static void presented_captions_are_whole(void **state) {
     }
 }
 
+/* What the machine reads and writes is whole in its diagram, in two lines if need be. */
+static void the_diagram_keeps_its_sentences(void **state) {
+    World *w = *state;
+    Course none = {0};
+    LessonShown page = {.course = &none};
+    open_shipped(w, "assets/models/en-fr");
+    static const int sizes[][2] = {{1024, 768}, {1280, 720}, {1920, 1080}};
+    for (int i = 0; i < 6; i++) {
+        View v = view_default(w->model.config.default_text);
+        v.shown.at.depth = DEPTH_MODEL;
+        v.shown.setting.presenting = true;
+        SceneInput in = world_input(w, &v, sizes[i % 3][0], sizes[i % 3][1], i / 3);
+        in.lesson = &page;
+        Scene s = world_scene(w, &in);
+        for (int k = 0; k < s.count; k++)
+            if (in_figure(&s.items[k]) && strstr(s.items[k].text, "…"))
+                fail_msg("'%s' at %d × %d", s.items[k].text, in.width, in.height);
+        assert_true(figure_says(&s, "tired ."));
+    }
+}
+
 /* In a lesson the first screen has no ways on but the page's. */
 static void a_lesson_is_the_way_on(void **state) {
     World *w = *state;
@@ -214,6 +235,7 @@ int main(void) {
         cmocka_unit_test(a_product_shows_how_it_is_made),
         cmocka_unit_test(two_parts_stand_beside_a_lesson),
         cmocka_unit_test(presented_captions_are_whole),
+        cmocka_unit_test(the_diagram_keeps_its_sentences),
         cmocka_unit_test(a_lesson_is_the_way_on),
         cmocka_unit_test(divided_scores_keep_their_tenths),
         cmocka_unit_test(compared_heads_are_named),

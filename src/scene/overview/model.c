@@ -33,7 +33,8 @@ typedef struct Plan {
     int columns;
     float unit;     /* the height of a row of weight 1 */
     float gap, pad; /* between rows; between a container and its rows */
-    float words;    /* height of a line of words under and over a stack */
+    int lines;      /* of each sentence, as far as they are needed */
+    float words;    /* height of what is written under and over a stack */
     Rect area;
 } Plan;
 
@@ -131,15 +132,61 @@ static float widest_name(Stage *s, const Column *c) {
     return fminf(ceilf(wide), 0.46f * c->w);
 }
 
+static const char *joined_labels(Stage *s, Axis axis, int count) {
+    bool words = s->in->run->model->config.tokens == TOKENS_WORDS;
+    Buffer text = {0};
+    for (int i = 0; i < count; i++)
+        buffer_print(&text, "%s%s", i && words ? " " : "",
+                     decode_label(s->in->run, s->at.t, axis, i, s->arena));
+    const char *copy = text.data ? arena_copy(s->arena, text.data, strlen(text.data)) : "";
+    buffer_free(&text);
+    return copy;
+}
+
+static const char *overview_model_written(Stage *s) {
+    const Decoding *d = s->in->run;
+    Tokens t = d->output;
+    if (s->at.t + 1 < t.count) t.count = s->at.t + 1;
+    return tokens_to_text(t, d->model->config.tokens, &d->model->target, s->arena);
+}
+
+static int overview_model_tokens_of(const Stage *s, Stack stack) {
+    for (int v = 0; v < s->program->value_count; v++) {
+        const ValueInfo *info = &s->program->values[v];
+        if (info->role == VALUE_TOKENS && info->place.stack == stack) return info->form.shape.rows;
+    }
+    return 0;
+}
+
+enum { SENTENCE_LINES = 3 };
+
+/* In how many lines of a width its three sentences are whole, if these are enough. */
+static int sentence_lines(Stage *s, float width) {
+    const char *const all[] = {
+        joined_labels(s, AXIS_SOURCE, overview_model_tokens_of(s, STACK_ENCODER)),
+        joined_labels(s, AXIS_TARGET, overview_model_tokens_of(s, STACK_DECODER)),
+        overview_model_written(s)};
+    const char *out[SENTENCE_LINES];
+    int most = 1;
+    for (int i = 0; i < 3; i++) {
+        int lines = stage_lines(s, i == 2 ? FACE_BOLD : FACE_TEXT, s->small, all[i], width,
+                                SENTENCE_LINES, out);
+        if (lines > most) most = lines;
+    }
+    return most;
+}
+
 static void overview_model_plan_make(Stage *s, Plan *p, Rect area) {
     float u = s->unit, least = (float)s->small * 1.5f;
     *p = (Plan){.area = area, .gap = roundf(fmaxf(3, 5 * u)), .pad = roundf(fmaxf(3, 6 * u))};
-    p->words = stage_line_height(s->small) + roundf(12 * u);
+    fill(s, p, 0);
+    float middle = p->columns < 2 ? 0 : roundf(fmaxf(40, 84 * u)), wide = fminf(area.w, 1160 * u);
+    p->lines = p->columns ? sentence_lines(s, floorf((wide - middle) / (float)p->columns) - 8) : 1;
+    p->words = (float)p->lines * stage_line_height(s->small) + roundf(12 * u);
     for (int level = 0; level < LEVELS; level++) {
         fill(s, p, level);
         if (p->unit * 0.8f >= least) break;
     }
-    float middle = p->columns < 2 ? 0 : roundf(fmaxf(40, 84 * u)), wide = fminf(area.w, 1160 * u);
     float x = area.x + floorf((area.w - wide) / 2);
     for (int k = 0; k < 2; k++) {
         Column *c = &p->column[k];
@@ -275,26 +322,6 @@ static void overview_model_draw_stack(Stage *s, const Plan *p, const Column *c) 
     }
 }
 
-/* Words */
-
-static const char *joined_labels(Stage *s, Axis axis, int count) {
-    bool words = s->in->run->model->config.tokens == TOKENS_WORDS;
-    Buffer text = {0};
-    for (int i = 0; i < count; i++)
-        buffer_print(&text, "%s%s", i && words ? " " : "",
-                     decode_label(s->in->run, s->at.t, axis, i, s->arena));
-    const char *copy = text.data ? arena_copy(s->arena, text.data, strlen(text.data)) : "";
-    buffer_free(&text);
-    return copy;
-}
-
-static const char *overview_model_written(Stage *s) {
-    const Decoding *d = s->in->run;
-    Tokens t = d->output;
-    if (s->at.t + 1 < t.count) t.count = s->at.t + 1;
-    return tokens_to_text(t, d->model->config.tokens, &d->model->target, s->arena);
-}
-
 /* The end of a long sentence says what comes next: it is cut at its beginning. */
 static const char *tail_of(Stage *s, Face face, const char *text, float most) {
     const char *from = text;
@@ -309,34 +336,40 @@ static const char *tail_of(Stage *s, Face face, const char *text, float most) {
     return from == text ? text : arena_print(s->arena, "… %s", from);
 }
 
-static void overview_model_draw_words(Stage *s, const Column *c, float middle_y, Face face,
-                                      const char *text, bool tail) {
-    float most = c->w - 8;
-    text = tail ? tail_of(s, face, text, most) : stage_elide(s, face, s->small, text, most);
-    float x = c->x + (c->w - stage_width(s, face, s->small, text)) / 2;
-    stage_text(s, face, s->small, s->theme.role[ROLE_TEXT], s->theme.ground, roundf(x),
-               middle_y + stage_drop(s, face, s->small), text);
-}
-
-static int overview_model_tokens_of(const Stage *s, Stack stack) {
-    for (int v = 0; v < s->program->value_count; v++) {
-        const ValueInfo *info = &s->program->values[v];
-        if (info->role == VALUE_TOKENS && info->place.stack == stack) return info->form.shape.rows;
+/* From a line's middle on: downwards, or up to it. */
+static void overview_model_draw_words(Stage *s, const Plan *p, const Column *c, float y, Face face,
+                                      const char *text, bool tail, bool up) {
+    float most = c->w - 8, high = stage_line_height(s->small);
+    const char *line[SENTENCE_LINES], *even[SENTENCE_LINES], *more[SENTENCE_LINES + 1];
+    if (tail && stage_lines(s, face, s->small, text, most, SENTENCE_LINES + 1, more) > p->lines)
+        text = tail_of(s, face, text, 0.9f * (float)p->lines * most);
+    int count = stage_lines(s, face, s->small, text, most, p->lines, line);
+    /* Lines of about one length: no mark is alone in the last. */
+    float share = (1 / (float)count + 0.06f) * stage_width(s, face, s->small, text);
+    if (count > 1 && share < most &&
+        stage_lines(s, face, s->small, text, share, SENTENCE_LINES + 1, more) == count) {
+        stage_lines(s, face, s->small, text, share, SENTENCE_LINES, even);
+        memcpy(line, even, sizeof line);
     }
-    return 0;
+    for (int i = 0; i < count; i++) {
+        float x = c->x + (c->w - stage_width(s, face, s->small, line[i])) / 2,
+              middle = y + (float)(up ? i + 1 - count : i) * high;
+        stage_text(s, face, s->small, s->theme.role[ROLE_TEXT], s->theme.ground, roundf(x),
+                   middle + stage_drop(s, face, s->small), line[i]);
+    }
 }
 
 static void draw_sentences(Stage *s, const Plan *p) {
-    float low = p->area.y + p->area.h - stage_line_height(s->small) / 2;
+    float high = stage_line_height(s->small),
+          low = p->area.y + p->area.h - ((float)p->lines - 0.5f) * high;
     const Column *e = &p->column[0], *d = &p->column[1];
-    const char *source = joined_labels(s, AXIS_SOURCE, overview_model_tokens_of(s, STACK_ENCODER));
-    if (e->count) overview_model_draw_words(s, e, low, FACE_TEXT, source, false);
+    const char *source = joined_labels(s, AXIS_SOURCE, overview_model_tokens_of(s, STACK_ENCODER)),
+               *read = joined_labels(s, AXIS_TARGET, overview_model_tokens_of(s, STACK_DECODER));
+    if (e->count) overview_model_draw_words(s, p, e, low, FACE_TEXT, source, false, false);
     if (!d->count) return;
-    overview_model_draw_words(
-        s, d, low, FACE_TEXT,
-        joined_labels(s, AXIS_TARGET, overview_model_tokens_of(s, STACK_DECODER)), true);
-    float top = d->top - roundf(12 * s->unit) - stage_line_height(s->small) / 2;
-    overview_model_draw_words(s, d, top, FACE_BOLD, overview_model_written(s), true);
+    overview_model_draw_words(s, p, d, low, FACE_TEXT, read, true, false);
+    float top = d->top - roundf(12 * s->unit) - high / 2;
+    overview_model_draw_words(s, p, d, top, FACE_BOLD, overview_model_written(s), true, true);
 }
 
 /* Memory */
