@@ -96,3 +96,4 @@ make -s web >/dev/null 2>&1
 cat web/* | sha256sum >"$work/second"
 cmp -s "$work/first" "$work/second"; say "page: built again it is the same bytes" $?
 node tests/web/page.js "$program" web
+node tests/web/firefox.js "$program" web

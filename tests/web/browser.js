@@ -54,6 +54,29 @@ function serve(folder) {
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+/* What any page is asked, in whatever browser, by page.run(expression). */
+function asks(page) {
+    /* Waits until an expression is true there. */
+    page.until = async (expression, most = 4000) => {
+        const end = Date.now() + most;
+        for (let value; !(value = await page.run(expression).catch(() => false));) {
+            if (Date.now() > end) throw new Error("waited in vain for " + expression + "; " + page.errors.join("; "));
+            await pause(15);
+        }
+    };
+    /* Until nothing is to be painted any more. */
+    page.rest = () => page.until("attnscope.figures.every((f) => !f.frame && !f.moving)");
+    page.view = () => page.run("attnscope.figures[0].text('view')");
+    /* The canvas's own pixels, R G B A. */
+    page.pixels = async (which = 0) => {
+        const text = await page.run(`(() => { const c = attnscope.figures[${which}].canvas, d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+            let out = ""; for (let i = 0; i < d.length; i += 32768) out += String.fromCharCode(...d.subarray(i, i + 32768)); return btoa(out); })()`);
+        return Buffer.from(text, "base64");
+    };
+    page.digest = (which = 0) => page.run(`(async () => { const c = attnscope.figures[${which}].canvas, d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+        return [...new Uint8Array(await crypto.subtle.digest("SHA-256", d))].map((n) => n.toString(16).padStart(2, "0")).join(""); })()`);
+}
+
 /* A page of the browser, of that size; `keep`: the same person's as another page. */
 async function open(b, {width = 1440, height = 900, scale = 1, touch = false, downloads, dark = false, still = false, context} = {}) {
     const browserContextId = context || (await b.send("Target.createBrowserContext")).browserContextId;
@@ -78,21 +101,12 @@ async function open(b, {width = 1440, height = 900, scale = 1, touch = false, do
         if (exceptionDetails) throw new Error(exceptionDetails.exception?.description || exceptionDetails.text);
         return result.value;
     };
-    /* Waits until an expression is true there. */
-    page.until = async (expression, most = 4000) => {
-        const end = Date.now() + most;
-        for (let value; !(value = await page.run(expression).catch(() => false));) {
-            if (Date.now() > end) throw new Error("waited in vain for " + expression + "; " + page.errors.join("; "));
-            await pause(15);
-        }
-    };
+    asks(page);
     page.go = async (url) => {
         await send("Page.navigate", {url});
         await page.until("globalThis.attnscope !== undefined");
         await page.rest();
     };
-    /* Until nothing is to be painted any more. */
-    page.rest = () => page.until("attnscope.figures.every((f) => !f.frame && !f.moving)");
     page.mouse = (type, x, y, more = {}) => send("Input.dispatchMouseEvent", {type, x, y, button: type === "mouseMoved" ? "none" : "left", buttons: type === "mouseReleased" ? 0 : more.buttons ?? (type === "mousePressed" ? 1 : 0), clickCount: type === "mouseMoved" ? 0 : 1, ...more});
     page.click = async (x, y) => {
         await page.mouse("mouseMoved", x, y);
@@ -114,20 +128,11 @@ async function open(b, {width = 1440, height = 900, scale = 1, touch = false, do
     };
     page.letter = (letter) => page.key(letter, "Key" + letter.toUpperCase(), 0, letter);
     page.touch = (type, points) => send("Input.dispatchTouchEvent", {type, touchPoints: points.map(([x, y], id) => ({x, y, id}))});
-    page.view = () => page.run("attnscope.figures[0].text('view')");
     page.shot = async () => Buffer.from((await send("Page.captureScreenshot", {format: "png"})).data, "base64");
-    /* The canvas's own pixels, R G B A. */
-    page.pixels = async (which = 0) => {
-        const text = await page.run(`(() => { const c = attnscope.figures[${which}].canvas, d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
-            let out = ""; for (let i = 0; i < d.length; i += 32768) out += String.fromCharCode(...d.subarray(i, i + 32768)); return btoa(out); })()`);
-        return Buffer.from(text, "base64");
-    };
-    page.digest = (which = 0) => page.run(`(async () => { const c = attnscope.figures[${which}].canvas, d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
-        return [...new Uint8Array(await crypto.subtle.digest("SHA-256", d))].map((n) => n.toString(16).padStart(2, "0")).join(""); })()`);
     page.close = () => b.send("Target.closeTarget", {targetId});
     return page;
 }
 
 open.pages = []; /* all that were opened */
 
-module.exports = {browser, serve, open, pause};
+module.exports = {browser, serve, open, pause, asks};

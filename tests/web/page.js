@@ -4,34 +4,10 @@
 const fs = require("fs"), path = require("path"), {execFileSync} = require("child_process");
 const {browser, serve, open, pause} = require("./browser.js");
 
-const [program, folder] = process.argv.slice(2).map((each) => path.resolve(each));
-const work = fs.mkdtempSync(path.join(require("os").tmpdir(), "attnscope-page-")), assets = path.resolve("assets");
-const saved = path.join(work, "saved");
+const {work, assets, native, different, say, end} = require("./native.js");
+
+const [program, folder] = process.argv.slice(2).map((each) => path.resolve(each)), saved = path.join(work, "saved");
 fs.mkdirSync(saved);
-let failed = 0;
-
-function say(name, fine, more = "") {
-    if (!fine && more) console.log("# " + String(more).slice(0, 600));
-    console.log((fine ? "ok page: " : "not ok page: ") + name);
-    if (!fine) failed++;
-}
-
-function native(...words) {
-    return execFileSync(program, words, {cwd: work, env: {...process.env, ATTNSCOPE_ASSETS: assets, XDG_STATE_HOME: work + "/state", LC_ALL: "C"}});
-}
-
-/* How many pixels of the canvas are not those of a file, else of the native window of the same view; within a rectangle. */
-async function different(page, which = 0, file = null, [left, top, wide, high] = [0, 0, 1e9, 1e9]) {
-    const [view, lang, width, height] = await page.run(`(() => { const f = attnscope.figures[${which}]; return [f.text("view"), f.text("language"), f.width, f.height]; })()`);
-    if (!file) native("export", "--view", view, "--lang", lang, "--frame", "window", "--size", width + "x" + height, "--force", "-o", "native.png");
-    const theirs = execFileSync("convert", [path.join(work, file || "native.png"), "-depth", "8", "rgba:-"], {maxBuffer: 1 << 28});
-    if (await page.digest(which) === require("crypto").createHash("sha256").update(theirs).digest("hex")) return 0;
-    const ours = await page.pixels(which), within = (x, y) => x >= left && x < left + wide && y >= top && y < top + high;
-    let count = ours.length === theirs.length ? 0 : ours.length;
-    for (let i = 0; count < ours.length && i < ours.length; i += 4)
-        if (within(i / 4 % width, i / 4 / width | 0) && (ours[i] !== theirs[i] || ours[i + 1] !== theirs[i + 1] || ours[i + 2] !== theirs[i + 2])) count++;
-    return count;
-}
 
 async function comes(pattern, most = 15000) {
     for (const end = Date.now() + most; Date.now() < end; await pause(20)) {
@@ -283,8 +259,7 @@ async function main() {
     say("no page ran into an error", wrong.length === 0, wrong.join("\n"));
     await b.close();
     site.server.close();
-    fs.rmSync(work, {recursive: true, force: true});
-    process.exit(failed ? 1 : 0);
+    end();
 }
 
 main();

@@ -2,7 +2,7 @@
 # Installs what `make web` needs beside what building needs, and says what it runs. Debian and Ubuntu only. Usage: deps.sh [test]
 # test: what tests/web.sh needs, too.
 packages="clang lld wasi-libc libclang-rt-dev-wasm32 dpkg-dev python3 fonttools libdeflate-tools fonts-inter fonts-jetbrains-mono fonts-dejavu-core fonts-dejavu-extra"
-[ "$1" = test ] && packages="$packages nodejs chromium"
+[ "$1" = test ] && packages="$packages nodejs chromium firefox-esr"
 command -v apt-get >/dev/null || { echo "the page is built from Debian's sources: apt-get is not here" >&2; exit 1; }
 as_root=""
 [ "$(id -u)" -eq 0 ] || as_root="sudo"
