@@ -230,6 +230,12 @@ bool grid_draw_cells(Stage *s, const Grid *g) {
     return hidden;
 }
 
+void grid_hatch(Stage *s, const Grid *g, Rect r) {
+    stage_hatch(s, r);
+    if (grid_has_photo(g)) /* to be seen over any tone */
+        s->scene->items[s->scene->count - 1].fill = s->theme.role[ROLE_TEXT];
+}
+
 /* −∞ is hatched, a run of cells at a time. */
 void grid_draw_hidden(Stage *s, const Grid *g) {
     for (int i = 0; i < g->rows; i++)
@@ -241,7 +247,7 @@ void grid_draw_hidden(Stage *s, const Grid *g) {
             if (end == j) continue;
             Rect a = grid_cell(g, g->row0 + i, g->col0 + j),
                  b = grid_cell(g, g->row0 + i, g->col0 + end - 1);
-            stage_hatch(s, (Rect){a.x, a.y, b.x + b.w - a.x, a.h});
+            grid_hatch(s, g, (Rect){a.x, a.y, b.x + b.w - a.x, a.h});
         }
 }
 

@@ -21,6 +21,8 @@ bool grid_draw_cells(Stage *s, const Grid *g);
 bool grid_has_dots(const Stage *s, const Grid *g);
 /* 0 … 255 of a cell's side. */
 int grid_dot_side(const Scale *c, float x);
+/* Hatches a part of it. */
+void grid_hatch(Stage *s, const Grid *g, Rect r);
 /* Hatches what is −∞. */
 void grid_draw_hidden(Stage *s, const Grid *g);
 /* A small square in what is exactly 0, where the scale sets that apart and cells have room for it.

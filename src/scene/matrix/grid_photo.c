@@ -65,9 +65,13 @@ void grid_draw_photo(Stage *s, const Grid *g, Rect box, bool small) {
     int cols = small ? photo_at_most(part.width, box.w) : part.width,
         rows = small ? photo_at_most(part.height, box.h) : part.height;
     size_t count = (size_t)rows * (size_t)cols;
-    unsigned char *tones = arena_raw(s->arena, count, 1);
+    const unsigned char *tones = p->tones;
     Color *colors = arena_raw(s->arena, count, sizeof *colors), grey[TONES];
-    photo_shrink(p, part, cols, rows, tones);
+    if (cols < p->width || rows < p->height) {
+        unsigned char *fewer = arena_raw(s->arena, count, 1);
+        photo_shrink(p, part, cols, rows, fewer);
+        tones = fewer;
+    }
     for (int i = 0; i < TONES; i++) grey[i] = photo_grey(s, g, (float)i / (TONES - 1));
     for (size_t i = 0; i < count; i++) colors[i] = grey[tones[i]];
     Item *item = stage_add(s, ITEM_CELLS);
@@ -86,7 +90,7 @@ static float photo_veil(const Grid *g, float x) {
 /* How much it hides tells how large a number is: even a small one has a colour to be known by. */
 static Color photo_hue(const Stage *s, const Grid *g, float x) {
     float part = hue_least + (1 - hue_least) * grid_part(&g->scale, x);
-    if (!isfinite(x)) return s->theme.ground;
+    if (isnan(x)) return s->theme.ground;
     return g->scale.shares ? theme_share(&s->theme, part, 1)
                            : theme_signed(&s->theme, copysignf(part, x), 1);
 }
@@ -110,16 +114,17 @@ static float photo_number(const Grid *g, int row, int col) {
 
 /* Between four cells; those without a number do not count, and where the nearest has none there is
    none. */
-static float photo_between(const Grid *g, float down, float across) {
+static float photo_between(const Grid *g, const float *numbers, float down, float across) {
     int row = (int)down, col = (int)across, rows = row + 1 < g->rows ? 2 : 1,
         cols = col + 1 < g->cols ? 2 : 1;
     float part_down = down - (float)row, part_across = across - (float)col, sum = 0, weights = 0;
-    float nearest = photo_number(g, row + (part_down >= 0.5f && rows > 1),
-                                 col + (part_across >= 0.5f && cols > 1));
+    const float *at = numbers + (long)row * g->cols + col;
+    float nearest =
+        at[(part_down >= 0.5f && rows > 1) * g->cols + (part_across >= 0.5f && cols > 1)];
     if (!isfinite(nearest)) return nearest;
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < cols; j++) {
-            float x = photo_number(g, row + i, col + j),
+            float x = at[i * g->cols + j],
                   weight = (i ? part_down : 1 - part_down) * (j ? part_across : 1 - part_across);
             if (!isfinite(x)) continue;
             sum += weight * x, weights += weight;
@@ -136,10 +141,13 @@ static float photo_place(int at, int samples, int cells) {
 void grid_draw_smooth(Stage *s, const Grid *g, Rect box) {
     int rows = photo_at_most(SAMPLES_MOST, box.h), cols = photo_at_most(SAMPLES_MOST, box.w);
     Color *colors = arena_raw(s->arena, (size_t)rows * (size_t)cols, sizeof *colors), *to = colors;
+    float *numbers = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, sizeof *numbers);
+    for (int i = 0; i < g->rows * g->cols; i++)
+        numbers[i] = photo_number(g, i / g->cols, i % g->cols);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < cols; j++) {
-            float x =
-                photo_between(g, photo_place(i, rows, g->rows), photo_place(j, cols, g->cols));
+            float x = photo_between(g, numbers, photo_place(i, rows, g->rows),
+                                    photo_place(j, cols, g->cols));
             *to++ = grid_photo_color(s, g, x);
         }
     Item *item = stage_add(s, ITEM_CELLS);

@@ -108,8 +108,9 @@ static void draw_hidden(Stage *s, const Grid *g, Rect box) {
                 isnan(row[end]))
                 grid_cross(s, (Rect){box.x + (float)end * w, box.y + (float)i * h, w, h});
             if (end > j)
-                stage_hatch(
-                    s, (Rect){box.x + (float)j * w, box.y + (float)i * h, (float)(end - j) * w, h});
+                grid_hatch(
+                    s, g,
+                    (Rect){box.x + (float)j * w, box.y + (float)i * h, (float)(end - j) * w, h});
         }
     }
 }
