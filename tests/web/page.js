@@ -233,6 +233,28 @@ const tests = [
         say("what cannot be read is told", !(await page.run("document.getElementById('note').hidden")) && /x\.csv/.test(await page.run("document.getElementById('note').textContent")), await page.run("document.getElementById('note').textContent"));
         await page.close();
     }],
+    ["what a browser gives", async (b, site) => {
+        const page = await open(b);
+        await b.send("Browser.grantPermissions", {browserContextId: page.context, origin: site.base.slice(0, -1), permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"]});
+        await page.go(site.base);
+        await page.letter("v");
+        await page.until("document.hasFocus()");
+        const copied = await page.run("navigator.clipboard.readText()"), address = await page.run("location.href");
+        say("V copies the link", copied === address, copied + " | " + address);
+        await page.go(site.base + "?lesson=4");
+        await page.letter("p");
+        await page.until("document.fullscreenElement !== null");
+        await page.run("document.exitFullscreen()");
+        await page.until("document.fullscreenElement === null && attnscope.figures[0].asked === false");
+        say("P fills the screen, and the browser may end it", true);
+        await page.close();
+        const old = await open(b);
+        await old.send("Page.addScriptToEvaluateOnNewDocument", {source: "delete window.DecompressionStream"});
+        await old.send("Page.navigate", {url: site.base});
+        await old.until("document.getElementById('note')?.textContent.includes('DecompressionStream')");
+        say("an old browser is told what it lacks", old.errors.length === 0, old.errors);
+        await old.close();
+    }],
     ["a link that leads nowhere", async (b, site) => {
         const page = await open(b);
         await page.go(site.base + "#view=show%20no.such.value&lang=ru");

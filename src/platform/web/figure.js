@@ -223,8 +223,11 @@ class Figure {
         const [x, y] = this.at(e);
         if (e.type === "pointerup" && this.waits) this.wake();
         this.call("finger", FINGER[e.type], e.pointerId, x, y, e.timeStamp);
-        if (e.type === "pointerup") this.keys.focus({preventScroll: true});
+        const typed = this.keys.inputMode;
         this.tend();
+        if (e.type !== "pointerup") return;
+        if (typed !== this.keys.inputMode) this.keys.blur(); /* a keyboard on the screen comes and goes with the focus */
+        this.keys.focus({preventScroll: true});
     }
 
     wheel(e) {
@@ -239,7 +242,7 @@ class Figure {
     /* After Esc, Tab leaves the figure: there is a way out. */
     key(e) {
         if (e.isComposing || e.keyCode === 229 || (e.key === "Tab" && this.leaves)) return;
-        if (e.key === "o" && (e.ctrlKey || e.metaKey)) {
+        if (e.code === "KeyO" && (e.ctrlKey || e.metaKey)) {
             e.preventDefault();
             document.getElementById("files")?.click();
             return;
