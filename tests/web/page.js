@@ -168,6 +168,23 @@ const tests = [
         say("a ribbon is moved by a finger", /move=/.test(await page.view()), await page.view());
         await page.close();
     }],
+    ["a phone", async (b, site) => {
+        const page = await open(b, {width: 390, height: 844, scale: 3, touch: true});
+        await page.go(site.base);
+        say("a phone's screen has all of its pixels", await page.run("attnscope.figures[0].width") === 1170);
+        /* The middle of what can be dragged, and how far the words beside it may lie. */
+        const [x, y] = await page.run(`(() => { const f = attnscope.figures[0], at = []; for (let y = 2; y < 844; y += 4) for (let x = 2; x < 390; x += 4) if (f.call("takes", 3 * x, 3 * y) === 2) at.push([x, y]);
+            return at.reduce(([a, b], [x, y]) => [a + x / at.length, b + y / at.length], [0, 0]); })()`);
+        for (const [right, down] of [[160, -18], [100, -18], [60, -30], [200, 0]]) {
+            if (/move=/.test(await page.view())) break;
+            await page.touch("touchStart", [[x, y]]);
+            for (let i = 1; i <= 8; i++) await page.touch("touchMove", [[x + right * i / 8, y + down * i / 8]]);
+            await page.touch("touchEnd", []);
+            await page.rest();
+        }
+        say("a ribbon is moved by thumb", /move=/.test(await page.view()), await page.view());
+        await page.close();
+    }],
     ["in another page", async (b, site) => {
         fs.writeFileSync(path.join(folder, "test-course.html"), `<!DOCTYPE html><title>Course</title><h1>Course</h1><input id=own>
             <iframe src="./?embed#view=show%20encoder.0.self.weights%20head%3D1&lang=en" width=880 height=560></iframe>
