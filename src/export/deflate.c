@@ -152,9 +152,13 @@ static void literal_costs(Deflate *d, size_t from, size_t end) {
     for (int i = 0; i < END; i++)
         d->literals.count[i] = count[0][i] + count[1][i] + count[2][i] + count[3][i];
     code_lengths(&d->literals, LITERALS, CODE_MOST);
+    uint8_t cost[END];
+    uint32_t sum = 0;
+    for (int i = 0; i < END; i++)
+        cost[i] = d->literals.length[i] ? d->literals.length[i] : CODE_MOST;
     for (size_t at = from; at < end; at++) {
-        int cost = d->literals.length[d->data[at]];
-        d->sum[at - from + 1] = d->sum[at - from] + (uint32_t)(cost ? cost : CODE_MOST);
+        sum += cost[d->data[at]];
+        d->sum[at - from + 1] = sum;
     }
 }
 
@@ -168,13 +172,15 @@ static size_t last_distance(Deflate *d, size_t at) {
     return known ? distance : 1;
 }
 
-/* The bits that a repeat saves, from the block's byte `at` on. */
-static int repeat_gain(const Deflate *d, size_t at, int length, size_t distance) {
-    int more, further;
+/* The bits that a repeat saves, from the block's byte `at` on; where it is less than so many that
+   is all that is told. */
+static int repeat_gain(const Deflate *d, size_t at, int length, size_t distance, int least) {
+    int saved = (int)(d->sum[at + (size_t)length] - d->sum[at]) - LENGTH_COST, more, further;
+    saved -= distance == 1 || distance == d->stride ? NEAR_COST : FAR_COST;
+    if (saved <= least) return saved;
     length_sign(length, &more);
     distance_sign((int)distance, &further);
-    return (int)(d->sum[at + (size_t)length] - d->sum[at]) - LENGTH_COST - more - further -
-           (distance == 1 || distance == d->stride ? NEAR_COST : FAR_COST);
+    return saved - more - further;
 }
 
 /* The repeat from `at` on that saves most; of length 0: none does. */
@@ -185,7 +191,7 @@ static Token best_repeat(const Deflate *d, size_t at, size_t from, size_t end,
     Token best = {0, *p};
     for (int k = 0; k < 3; k++) {
         int length = same_bytes(p, p - distance[k], most), saved = 0;
-        if (length >= REPEAT_LEAST) saved = repeat_gain(d, at - from, length, distance[k]);
+        if (length >= REPEAT_LEAST) saved = repeat_gain(d, at - from, length, distance[k], gain);
         if (saved <= gain) continue;
         gain = saved;
         best = (Token){(uint16_t)length, (uint16_t)distance[k]};

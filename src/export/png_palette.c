@@ -109,11 +109,14 @@ static void write_rows(const Canvas *c, Slot *slots, unsigned char *out) {
     for (int y = 0; y < c->height; y++) {
         const uint32_t *row = c->pixels + (long)y * c->pitch, *end = row + c->width;
         *out++ = 0;
-        for (int n, each; row < end; row += n) {
+        for (int n; row < end; row += n) {
             n = end - row < EQUAL ? (int)(end - row) : EQUAL;
-            each = are_equal(row, n) ? n : 1;
-            for (int k = 0; k < n; k += each, out += each)
-                memset(out, palette_slot(slots, row[k])->index, (size_t)each);
+            if (are_equal(row, n)) {
+                memset(out, palette_slot(slots, *row)->index, (size_t)n);
+                out += n;
+                continue;
+            }
+            for (int k = 0; k < n; k++) *out++ = (unsigned char)palette_slot(slots, row[k])->index;
         }
     }
 }
