@@ -9,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 64 << 10, WINDOW = 32 << 10, REPEAT_LEAST = 4, REPEAT_MOST = 258 };
+enum { BLOCK = 80 << 10, WINDOW = 32 << 10, REPEAT_LEAST = 4, REPEAT_MOST = 258 };
 enum { WORD = 8, STEP = 16, NOTED_MOST = 32 };
 enum { LITERALS = 286, DISTANCES = 30, LENGTHS = 19, END = 256, CODE_MOST = 15, LENGTH_MOST = 7 };
 enum { HASH_BITS = 14, HEADER = 2, TRAILER = 4 };
 /* Bits, as far as they are known before the block's codes are: a length's and a distance's sign. */
-enum { LENGTH_COST = 9, NEAR_COST = 2, FAR_COST = 4 };
+enum { LENGTH_COST = 10, NEAR_COST = 1, FAR_COST = 6 };
 
 /* A byte, or a repeat of `length` bytes from so far back. */
 typedef struct Token {
