@@ -21,7 +21,7 @@ say() {
 attn() {
     "$program" "$@" >"$work/out" 2>"$work/err" </dev/null
     status=$?
-    out=$(cat "$work/out") err=$(cat "$work/err")
+    out=$(<"$work/out") err=$(<"$work/err")
 }
 # good NAME TEXT: the run succeeded, said nothing on standard error, and its result holds TEXT.
 good() {

@@ -18,7 +18,7 @@ cp -R /usr/include/freetype2/. "$work/" # letters of the page
 # one FILE: compiles it into $work; what is not declared, loses bits or is no pointer is an error
 one() {
     local name=${1//\//_}
-    clang --target=wasm32-wasi -std=c11 -O1 -ffp-contract=off -D_GNU_SOURCE -Wall -Werror -Werror=implicit-function-declaration -Wshorten-64-to-32 -Isrc -I"$work" -isystem src/platform/web/wasm \
+    clang --target=wasm32-wasi -std=c11 -O0 -ffp-contract=off -D_GNU_SOURCE -Wall -Werror -Werror=implicit-function-declaration -Wshorten-64-to-32 -Isrc -I"$work" -isystem src/platform/web/wasm \
         -c "$1" -o "$work/$name.o" 2>"$work/$name.log" || { grep error: "$work/$name.log" | head -3 | sed 's/^/# /'; exit 1; }
 }
 export -f one; export work
