@@ -93,11 +93,6 @@ void canvas_box(Canvas *c, float x, float y, float w, float h, float radius, Col
     frame_paint(c, &f, width);
 }
 
-void canvas_disc(Canvas *c, Point center, float radius, Color color) {
-    canvas_box(c, center.x - radius, center.y - radius, 2 * radius, 2 * radius, radius, color, 0,
-               0);
-}
-
 void canvas_polygon(Canvas *c, const Point *points, int count, Color color) {
     raster_fill(c, points, count, RASTER_EVEN_ODD, pixel_ink(color));
 }

@@ -7,8 +7,6 @@
 /* radius in pixels; line 0 = no outline (drawn inside the box); an alpha of 0 draws nothing. */
 void canvas_box(Canvas *c, float x, float y, float w, float h, float radius, Color fill, float line,
                 Color stroke);
-/* A filled circle. */
-void canvas_disc(Canvas *c, Point center, float radius, Color color);
 /* A filled polygon, even-odd. */
 void canvas_polygon(Canvas *c, const Point *points, int count, Color color);
 /* Diagonal hatching, lines `gap` apart. */

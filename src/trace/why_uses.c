@@ -12,10 +12,6 @@ bool why_box_has(Box b, Cell c) {
            c.col >= b.col0 && c.col < b.col1;
 }
 
-size_t why_box_size(Box b) {
-    return (size_t)(b.sheet1 - b.sheet0) * (size_t)(b.row1 - b.row0) * (size_t)(b.col1 - b.col0);
-}
-
 /* What one cell of one input goes into */
 
 typedef struct List {

@@ -17,9 +17,8 @@ typedef struct ValueUses {
 
 /* The exact inverse of trace_reach: the cells of all steps' outputs whose reach names this one. */
 ValueUses why_uses(const Trace *t, Value v, Cell at, Arena *arena);
-/* A box of cells: whether a cell is in it, and how many are. */
+/* A box of cells: whether a cell is in it. */
 bool why_box_has(Box b, Cell c);
-size_t why_box_size(Box b);
 
 typedef enum WhyOnward {
     WHY_LEADS_ON,

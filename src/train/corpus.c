@@ -60,10 +60,6 @@ static const CorpusRow rows[] = {
 
 enum { ROWS = sizeof rows / sizeof *rows };
 
-const char *corpus_name(int i) {
-    return i >= 0 && i < ROWS ? rows[i].corpus.name : NULL;
-}
-
 const Corpus *corpus_named(const char *name, Arena *arena) {
     for (int i = 0; i < ROWS; i++) {
         if (strcmp(rows[i].corpus.name, name) != 0) continue;

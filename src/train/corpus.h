@@ -73,8 +73,6 @@ struct Corpus {
 
 /* The corpus with its vocabularies, from the arena; NULL if there is none of this name. */
 const Corpus *corpus_named(const char *name, Arena *arena);
-/* Name i, or NULL after the last. */
-const char *corpus_name(int i);
 /* A random pair that is held out, or one that is not. */
 void corpus_sample(const Corpus *c, Random *r, bool held_out, Pair *out);
 /* count pairs, no two with the same source (a final "." does not make a difference), none with a

@@ -35,6 +35,12 @@ static uint32_t at(const Sheet *s, int x, int y) {
     return s->c.pixels[y * s->c.pitch + x];
 }
 
+/* A box that is as round as can be. */
+static void disc(Canvas *c, Point center, float radius, Color color) {
+    canvas_box(c, center.x - radius, center.y - radius, 2 * radius, 2 * radius, radius, color, 0,
+               0);
+}
+
 /* Covered area, read from white on black. */
 static double area(const Sheet *s) {
     double sum = 0;
@@ -130,7 +136,7 @@ static void box_is_crisp_and_round(void **state) {
                0xffffffff); /* outline and fill leave no seam */
     assert_float_equal(area(&s), 40 * 30 - (4 - 3.14159265) * 64, 1.0);
     canvas_clear(&s.c, 0x000000ff);
-    canvas_disc(&s.c, (Point){30.3f, 31.8f}, 12, 0xffffffff);
+    disc(&s.c, (Point){30.3f, 31.8f}, 12, 0xffffffff);
     assert_float_equal(area(&s), 3.14159265 * 144, 1.0);
     arena_free(&s.arena);
 }
@@ -313,7 +319,7 @@ static void random_marks(Canvas *c, const Font *font, uint32_t seed) {
     canvas_curve(c, p[3], p[0], p[2], p[1], small, ink);
     canvas_polygon(c, p, 4, 0x4040ff70);
     canvas_hatch(c, n[4], n[2], wide, wide * 2, 3 + small, 1, ink);
-    canvas_disc(c, p[2], small * 3, ink);
+    disc(c, p[2], small * 3, ink);
     canvas_text(c, font, FACE_TEXT, 14, n[1], n[6], 0, 0xffffffc0, "clip");
     canvas_text(c, font, FACE_TEXT, 12, n[2], n[7], 45, 0xffffffff, "turned");
 }
@@ -399,8 +405,8 @@ static void hostile_numbers_are_harmless(void **state) {
             canvas_curve(&s.c, p, in, q, in, a, 0xffffff80);
             canvas_curve(&s.c, in, p, q, in, 1, 0xffffffff);
             canvas_polygon(&s.c, three, 4, 0xffffffff);
-            canvas_disc(&s.c, p, b, 0xffffff80);
-            canvas_disc(&s.c, in, a, 0xffffff80);
+            disc(&s.c, p, b, 0xffffff80);
+            disc(&s.c, in, a, 0xffffff80);
             canvas_text(&s.c, &font, FACE_TEXT, 12, a, b, 0, 0xffffffff, "a \x80\n\xff long text");
             canvas_text(&s.c, &font, FACE_TEXT, 12, 5, b, a, 0xffffffff, "turned");
         }

@@ -19,10 +19,6 @@ static const struct {
              [PANEL_NOTES] = {COMMAND_NOTES, "rail.notes", "I", "keys.notes", -1},
              [PANEL_TIMELINE] = {COMMAND_TIMELINE, "", "", "", 0}};
 
-const char *rail_key(Panel panel) {
-    return rails[panel].key;
-}
-
 /* The largest letters in which a word is no wider than that. */
 static int rail_letters(const Stage *s, Face face, float room, const char *text) {
     int pixels = s->small;

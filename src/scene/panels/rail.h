@@ -6,8 +6,6 @@
 
 /* A handle, the panel's name and key, and a trace of what is in it; all of it opens the panel. */
 void rail_draw(Stage *s, Rect r, Panel panel);
-/* The key that folds and unfolds a panel, "M"; "" if it has no rail. */
-const char *rail_key(Panel panel);
 /* A key as it stands on a keyboard, in a small frame about x, from `top` down; returns its lower
  * edge. */
 float rail_draw_key(Stage *s, float x, float top, float room, const char *key);
