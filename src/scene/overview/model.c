@@ -182,10 +182,14 @@ static void overview_model_plan_make(Stage *s, Plan *p, Rect area) {
     fill(s, p, 0);
     float middle = p->columns < 2 ? 0 : roundf(fmaxf(40, 84 * u)), wide = fminf(area.w, 1160 * u);
     p->lines = p->columns ? sentence_lines(s, floorf((wide - middle) / (float)p->columns) - 8) : 1;
-    p->words = (float)p->lines * stage_line_height(s->small) + roundf(12 * u);
-    for (int level = 0; level < LEVELS; level++) {
-        fill(s, p, level);
-        if (p->unit * 0.8f >= least) break;
+    for (bool fits = false; !fits; p->lines -= !fits) { /* blocks before whole sentences */
+        p->words = (float)p->lines * stage_line_height(s->small) + roundf(12 * u);
+        for (int level = 0; level < LEVELS && !fits; level++) {
+            fill(s, p, level);
+            fits = p->unit * 0.8f >= least;
+        }
+        fits = fits || p->unit * 0.8f >= 0.7f * least; /* low rows, which hold a name */
+        if (p->lines == 1) break;
     }
     float x = area.x + floorf((area.w - wide) / 2);
     for (int k = 0; k < 2; k++) {
