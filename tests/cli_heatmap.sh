@@ -271,6 +271,14 @@ h column.npy -o column.svg; h cell.npy -o cell.svg; grep -q '2 rows × 1 column'
 h $f/pairs.csv --view 'show matrix form=bars' -o bars.svg; printf 'a,12\nb,120\n' >counts.csv; h counts.csv -o counts.svg; grep -q '>120<' counts.svg && ! grep -q '120.00' counts.svg
 say "heatmap: bars of whole numbers" $?
 
+printf '1\n2,3\n4,5,6\n' >half.csv; printf ',a,b,c\na,1\nb,.2,1\nc,.3,.4,1\n' >half2.csv; printf 'a,1\nb,2,3\nc,4,5,6\n' >half3.csv
+[ "$(first half.csv; sed -n 2p first.csv)" = ",0,1,2
+0,1,nan,nan" ] && [ "$(first half2.csv; tail -1 first.csv)" = ",a,b,c
+c,0.300000012,0.400000006,1" ] && [ "$(first half3.csv; sed -n 3p first.csv)" = ",0,1,2
+b,2,3,nan" ]; say "heatmap: half of a matrix" $?
+printf 'x\ny\nz\n' >three.txt; printf '1,2,3\n4,5,6\n' >wide.csv; h wide.csv --labels three.txt -o wide1.csv; h wide.csv --labels two.txt -o wide2.csv
+[ "$(head -1 wide1.csv)" = ",x,y,z" ] && [ "$(tail -1 wide2.csv)" = "two,4,5,6" ]; say "heatmap: labels of the side that has as many" $?
+h wide.csv --labels one.txt -o x.png; bad "heatmap: labels of neither side" 1 "one.txt has 1 label, but there are 2"
 printf '{"attention": [[[0.1, 0.9], [0.5, 0.5]]], "left_text": ["l1", "l2"], "right_text": ["r1", "r2"]}' >sides.json
 [ "$(first sides.json)" = ",r1,r2" ] && grep -q '^l2,' first.csv; say "heatmap: JSON's names of both sides" $?
 /usr/bin/python3 -c '

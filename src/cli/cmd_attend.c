@@ -241,8 +241,7 @@ static bool labels(const AttendArguments *a, const Program *p, Arena *arena, cha
                    char ***cols, Error *e) {
     Shape s = p->values[program_find(p, "scores")].form.shape;
     *rows = *cols = NULL;
-    if (a->foreign.rows && !foreign_labels(a->foreign.rows, s.rows, arena, rows, e)) return false;
-    return !a->foreign.cols || foreign_labels(a->foreign.cols, s.cols, arena, cols, e);
+    return foreign_read_labels(&a->foreign, s.rows, s.cols, arena, rows, cols, e);
 }
 
 /* Figures of every step and head, the window, or nothing. */

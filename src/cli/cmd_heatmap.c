@@ -125,12 +125,6 @@ static bool cmd_heatmap_take(void *self, int id, const char *value, Error *e) {
     return known || session_option(&a->foreign.session, id, value, &known, e);
 }
 
-static bool read_labels(const HeatmapArguments *a, Arena *arena, ForeignMatrix *m, Error *e) {
-    if (a->foreign.rows && !foreign_labels(a->foreign.rows, m->rows, arena, &m->row_labels, e))
-        return false;
-    return !a->foreign.cols || foreign_labels(a->foreign.cols, m->cols, arena, &m->col_labels, e);
-}
-
 static bool every_layer(const HeatmapArguments *a) {
     return a->layer && strcmp(a->layer, "all") == 0;
 }
@@ -190,7 +184,9 @@ static const char *operand_words(const HeatmapArguments *a, const char *path, Ar
 static bool read_matrix(HeatmapArguments *a, const char *path, const Photo *photo, const Kernels *k,
                         Arena *arena, ForeignMatrix *m, Foreign *f, Error *e) {
     ForeignFiles files = foreign_files(&a->foreign);
-    if (!foreign_read(path, &a->foreign.wish, &files, arena, m, e) || !read_labels(a, arena, m, e))
+    if (!foreign_read(path, &a->foreign.wish, &files, arena, m, e) ||
+        !foreign_read_labels(&a->foreign, m->rows, m->cols, arena, &m->row_labels, &m->col_labels,
+                             e))
         return false;
     RowWish row = a->row;
     row.square = photo && foreign_row_wished(&a->row);

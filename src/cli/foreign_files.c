@@ -82,6 +82,18 @@ void foreign_close(ForeignArguments *a) {
     for (; a->opened; a->opened = a->opened->next) file_unmap(&a->opened->map);
 }
 
+bool foreign_read_labels(const ForeignArguments *a, int rows, int cols, Arena *arena,
+                         char ***row_labels, char ***col_labels, Error *e) {
+    char **names;
+    Error other;
+    bool both = a->rows && a->rows == a->cols && rows != cols;
+    if (both && foreign_labels(a->cols, cols, arena, &names, &other))
+        return *col_labels = names, true;
+    if (both) return foreign_labels(a->rows, rows, arena, row_labels, e);
+    if (a->rows && !foreign_labels(a->rows, rows, arena, row_labels, e)) return false;
+    return !a->cols || foreign_labels(a->cols, cols, arena, col_labels, e);
+}
+
 View foreign_view(const ForeignArguments *a) {
     View v = view_default("");
     v.shown.setting.theme = a->figure.theme >= 0 ? (ThemeName)a->figure.theme : THEME_PAPER;

@@ -34,6 +34,10 @@ typedef struct ForeignArguments {
 
 /* True and taken if the option is one of FOREIGN_OPTIONS; *known false: it is another one. */
 bool foreign_option(ForeignArguments *a, int id, const char *value, bool *known, Error *e);
+/* Labels out of the files that were given, NULL where none were. One file for both sides names
+   those that are as many. Errors: as foreign_labels. */
+bool foreign_read_labels(const ForeignArguments *a, int rows, int cols, Arena *arena,
+                         char ***row_labels, char ***col_labels, Error *e);
 /* Opens files, and standard input as "-"; large ones are mapped. */
 ForeignFiles foreign_files(ForeignArguments *a);
 void foreign_close(ForeignArguments *a);

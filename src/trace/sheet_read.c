@@ -20,6 +20,8 @@ static const char how_to_save[] =
 typedef struct Survey {
     size_t rows, first, least, most; /* least, most: of the rows after the first */
     size_t first_used, used;         /* up to the last cell that holds something */
+    size_t second_used, last_used;   /* of the row after the first, of the last one so far */
+    bool grows; /* from the third row on each has one more than the one before */
     int first_line, least_line, most_line;
     bool row_words, col_words; /* in the first row, and in the first column */
     bool row_rises;            /* the first row is of whole numbers, each above the one before */
@@ -89,6 +91,11 @@ static void survey_row(Survey *s, size_t count, size_t used, int line) {
         s->least = (size_t)-1;
         return;
     }
+    if (s->rows == 2)
+        s->second_used = used;
+    else
+        s->grows = s->grows && used == s->last_used + 1;
+    s->last_used = used;
     if (count < s->least) s->least = count, s->least_line = line;
     if (used > s->most) s->most = used, s->most_line = line;
 }
@@ -104,7 +111,11 @@ static bool ragged(const SheetText *t, const Survey *s, Error *e) {
 
 static bool survey_cells(const SheetText *t, Survey *s, Error *e) {
     SheetCursor c = sheet_cursor(t);
-    *s = (Survey){.row_counts = true, .col_counts = true, .row_rises = true, .row_years = true};
+    *s = (Survey){.grows = true,
+                  .row_counts = true,
+                  .col_counts = true,
+                  .row_rises = true,
+                  .row_years = true};
     size_t empty = 0; /* rows without anything, which count if another one follows */
     while (sheet_next_row(&c)) {
         size_t n = 0, used = 0, row = s->rows + empty;
@@ -138,6 +149,17 @@ typedef struct Place {
     bool short_first; /* the first row has no cell above the labels */
 } Place;
 
+/* The lower half of a matrix, as of distances: each row has one number more than the one before,
+   with names before them and above them or without. */
+static bool is_triangle(const Survey *s) {
+    bool named = s->corner == CELL_WORDS || s->corner_empty || s->col_words;
+    size_t one = named ? 2 : 1;
+    if (!s->grows || s->rows < 3) return false;
+    return s->row_words ? s->rows > 3 && s->second_used == (s->col_words ? 2u : 1u) &&
+                              s->most == s->first_used
+                        : s->first_used == one && s->second_used == one + 1;
+}
+
 /* A first row of whole numbers over whole numbers: years, or 0, 1, 2 …, as pandas counts columns,
    if the numbers do not just go on so below, or at the left. */
 static bool row_only_counts(const Survey *s, size_t cols) {
@@ -159,9 +181,10 @@ static bool survey_place(const SheetText *t, const Survey *s, Place *p, Error *e
         return error_set(e, "%s:1: there is no number in it; %s", t->name, how_to_save);
     p->short_first = s->rows > 1 && s->first + 1 == s->most && s->first_used == s->first &&
                      s->least >= s->most && (s->row_words || s->corner == CELL_WORDS);
-    if (!p->short_first && s->rows > 1 && (s->first_used > s->least || s->most > s->first))
+    bool half = is_triangle(s);
+    if (!half && !p->short_first && s->rows > 1 && (s->first_used > s->least || s->most > s->first))
         return ragged(t, s, e);
-    if (s->rows > 1 && s->most > s->least) return ragged(t, s, e);
+    if (!half && s->rows > 1 && s->most > s->least) return ragged(t, s, e);
     bool word = s->corner == CELL_WORDS;
     p->col_labels = s->rows > 1 && s->row_words;
     p->row_labels = cols > 1 && s->col_words;
