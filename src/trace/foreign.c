@@ -125,9 +125,9 @@ static bool take_part(const NamedArray *from, const ForeignWish *w, const char *
         out->first = told->item * whole.apart[place[FOREIGN_BATCH]];
     }
     for (int i = 0; i < 4; i++) {
-        int from = place[FOREIGN_LAYERS + i];
-        out->dims[i] = from < 0 ? 1 : whole.dims[from];
-        out->apart[i] = from < 0 ? 0 : whole.apart[from];
+        int axis = place[FOREIGN_LAYERS + i];
+        out->dims[i] = axis < 0 ? 1 : whole.dims[axis];
+        out->apart[i] = axis < 0 ? 0 : whole.apart[axis];
     }
     int ones = 0;
     for (int i = 0; i < a->rank; i++)
