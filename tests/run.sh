@@ -4,7 +4,7 @@
 #   all:   the same of a release build whose warnings are errors, clang's warnings, no mutable globals, other machines, the
 #          page, fuzzing (10 s a target), and everything again under AddressSanitizer and UndefinedBehaviorSanitizer
 # First everything is built; then all tests wait in two queues, from each of which as many run at a time as there are
-# processors: those that drive a window, which wait more than they work, and, nicer than these, all others.
+# processors: those that drive a window or a browser, which wait more than they work, and, nicer than these, all others.
 # The last line is "N passed, N failed".
 cd "$(dirname "$0")/.." || exit 1
 what=${1:-quick}
@@ -27,7 +27,7 @@ count() {
 run() { # "NAME|COMMAND"
     local name=${1%%|*} start=$SECONDS out=$log/out.$BASHPID
     # shellcheck disable=SC2086
-    timeout 600 ${1#*|} >"$out" 2>&1 </dev/null
+    timeout 900 ${1#*|} >"$out" 2>&1 </dev/null
     count "$name" "$out" $? $((SECONDS - start))
 }
 
@@ -65,7 +65,8 @@ export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1 CMOCKA_MESSA
 release=release
 if [ "$what" = all ]; then
     release=strict-gcc
-    others+=("the page|tests/web.sh build/$release/attnscope" "other machines|tests/wasm.sh")
+    windows+=("the page|tests/web.sh build/$release/attnscope")
+    others+=("other machines|tests/wasm.sh")
     build strict-clang syntax
     suite san
 fi
