@@ -23,7 +23,8 @@ static const Usage usage = {
     "explain 'PATH[@t][head,row,col]' [TEXT] [OPTION]…",
     "Prints the operands of one number, its formula, and the number worked out again.\n"
     "Heads, rows and columns count from 0; a row or column may be a token: it, or the#2 for the "
-    "second \"the\".\n"
+    "second \"the\";\n"
+    "a row of the decoder is named by the token that it reads.\n"
     "@t is the decoding step, counted from 0; the last one if left out. 'attnscope steps' lists "
     "the paths.\n" SESSION_WHAT_IF_ABOUT,
     options, sizeof options / sizeof *options, -1};
