@@ -144,7 +144,7 @@ static bool cmd_export_add_step(Export *x, const char *step, Error *e) {
     v.shown.at.t = at.t;
     if (at.has_cell)
         v.shown.at.head = at.cell.sheet, v.shown.at.row = at.cell.row, v.shown.at.col = at.cell.col;
-    if (figure_stands_alone(&v, &x->runs.session->run)) v.shown.at.form = FORM_ALONE;
+    if (view_stands_alone(&v, &x->runs.session->run)) v.shown.at.form = FORM_ALONE;
     return cmd_export_add(x, v, e);
 }
 

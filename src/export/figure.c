@@ -95,22 +95,6 @@ static bool export_figure_check_type(const FigurePlan *p, Error *e) {
                      p->style.font_size, p->width, p->height, most);
 }
 
-bool figure_stands_alone(const View *v, const Decoding *run) {
-    Address a = view_address(v, run);
-    const Program *p = &run->programs[a.t];
-    if (v->shown.at.depth != DEPTH_STEP || v->shown.at.form != FORM_MATRIX || v->shown.beside.on ||
-        v->shown.side == SIDE_DIFFERENCE || program_inner(p, a.value))
-        return false;
-    switch (p->values[a.value].role) {
-    case VALUE_SCORES:
-    case VALUE_SCALED:
-    case VALUE_MASKED:
-    case VALUE_WEIGHTS:
-    case VALUE_MATRIX: return true;
-    default: return false;
-    }
-}
-
 bool figure_check(const FigurePlan *p, Error *e) {
     if (!figure_is_picture(p->format)) return true;
     return export_figure_check_size(p->width, p->height, e) && export_figure_check_type(p, e);

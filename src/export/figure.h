@@ -58,9 +58,6 @@ bool figure_read_size(const char *text, int *width, int *height, Error *e);
 /* "auto", "robust", "log", "row" or "MIN:MAX". "lock" is the caller's, who knows the series. */
 bool figure_read_scale(const char *text, Style *s, Error *e);
 
-/* Whether what a view shows is drawn alone, unless somebody asks for its step's whole figure:
-   scores, weights, a person's own matrix. */
-bool figure_stands_alone(const View *v, const Decoding *run);
 /* Whether a plan can be carried out: size, size of type. */
 bool figure_check(const FigurePlan *p, Error *e);
 /* The scene of a plan, cropped if it says so. In `arena`. Error: a size that no figure may have. */

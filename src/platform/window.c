@@ -19,8 +19,8 @@
 enum {
     WINDOW_WIDTH = 1440,
     WINDOW_HEIGHT = 900,
-    LEAST_WIDTH = 640,
-    LEAST_HEIGHT = 400,
+    LEAST_WIDTH = 320,
+    LEAST_HEIGHT = 240,
     FRAME_MILLISECONDS = 16, /* from one picture of a movement to the next */
     TICK_MOST = 100,         /* a movement does not jump when the machine was busy */
     CLOSE_MILLISECONDS = 30,

@@ -216,3 +216,19 @@ char *view_suffix(const View *v, const Decoding *d, Arena *arena) {
     const char *col = at->depth == DEPTH_CELL ? arena_print(arena, "-column%d", at->col) : "";
     return arena_print(arena, "%s%s%s%s", head, row, col, form);
 }
+
+bool view_stands_alone(const View *v, const Decoding *run) {
+    Address a = view_address(v, run);
+    const Program *p = &run->programs[a.t];
+    if (v->shown.at.depth != DEPTH_STEP || v->shown.at.form != FORM_MATRIX || v->shown.beside.on ||
+        v->shown.side == SIDE_DIFFERENCE || program_inner(p, a.value))
+        return false;
+    switch (p->values[a.value].role) {
+    case VALUE_SCORES:
+    case VALUE_SCALED:
+    case VALUE_MASKED:
+    case VALUE_WEIGHTS:
+    case VALUE_MATRIX: return true;
+    default: return false;
+    }
+}

@@ -91,6 +91,9 @@ void view_print(const View *v, const Decoding *d, Buffer *out);
 /* What a picture of this view is called beyond its path: "-head1", "-row3", "-ribbons", "-layer";
  * may be "". */
 char *view_suffix(const View *v, const Decoding *d, Arena *arena);
+/* Whether what it shows says the most alone, without what it was made of: scores, weights, a
+   person's own matrix. */
+bool view_stands_alone(const View *v, const Decoding *d);
 /* As seen_address. */
 Address view_address(const View *v, const Decoding *d);
 

@@ -15,11 +15,11 @@
 #include "scene_world.h"
 #include "support/scene_rules.h"
 
-enum { MODELS = 2, LENGTHS = 3, SIZES = 5, LOOKS = DEPTH_COUNT + FORM_COUNT - 1 };
+enum { MODELS = 2, LENGTHS = 3, SIZES = 7, LOOKS = DEPTH_COUNT + FORM_COUNT - 1 };
 enum { SAMPLE = 6000, SHOWN = 6 };
 
-static const int sizes[SIZES][2] = {
-    {1024, 768}, {1366, 700}, {1440, 900}, {1920, 1080}, {3840, 2160}};
+static const int sizes[SIZES][2] = {{1024, 768},  {1366, 700}, {1440, 900}, {1920, 1080},
+                                    {3840, 2160}, {390, 844},  {360, 640}};
 static const char *const folders[MODELS] = {"assets/models/en-fr", "assets/models/dates"};
 /* 1, 8 and 19 words; of dates as many letters. */
 static const char *const texts[MODELS][LENGTHS] = {
@@ -62,12 +62,37 @@ static int presented(const Picture *p, Buffer *out) {
     return faults_presents(p) ? scene_small_texts(p->s, true, out) : 0;
 }
 
+/* What is held in a hand: upright, and as narrow. */
+static bool faults_held(const Picture *p) {
+    return p->in->height > p->in->width && !faults_presents(p);
+}
+
+/* There its words are below each other, and the field is of the first of them. */
+static int faults_sentence_words(const Picture *p, Buffer *out) {
+    const Decoding *d = p->in->run;
+    int drawn = 0, wanted = 0;
+    for (int i = 0; i < d->source.count; i++) {
+        const char *word = vocab_label(&d->model->source, d->source.id[i]);
+        if (strcmp(d->model->source.words[d->source.id[i]], " ") == 0) continue;
+        for (int k = 0; k < p->s->count && word; k++) {
+            const Item *t = &p->s->items[k];
+            if (t->kind != ITEM_TEXT || strcmp(t->text, word) != 0) continue;
+            drawn++, word = NULL;
+        }
+        wanted++;
+    }
+    if (drawn < wanted) buffer_print(out, "cut: %d of %d words\n", drawn, wanted);
+    return wanted - drawn;
+}
+
 static int sentence(const Picture *p, Buffer *out) {
+    if (faults_held(p)) return faults_sentence_words(p, out);
     return scene_cut_sentence(p->s, p->in->view->shown.of.text, out);
 }
 
+/* In a hand two matrices of many words have no room for all of them. */
 static int labels(const Picture *p, Buffer *out) {
-    return p->in->view->shown.at.depth < DEPTH_STEP
+    return p->in->view->shown.at.depth < DEPTH_STEP || faults_held(p)
                ? 0
                : scene_dropped_labels(p->s, p->in->run, p->in->font, out);
 }
@@ -156,6 +181,7 @@ static bool faults_look(Faults *f, const Case *c) {
                      .frame = true,
                      .font = &f->w->font,
                      .lang = &f->w->lang[c->lang]};
+    if (c->presenting && in.height > in.width) return false; /* nobody presents so */
     if (c->look >= DEPTH_COUNT && !scene_has_form(&in, v.shown.at.form)) return false;
     Scene s;
     arena_reset(&f->w->scenes);

@@ -27,7 +27,8 @@ static const Mode modes[] = {
     {1440, 900, false, THEME_NIGHT, 100}, {1440, 900, false, THEME_PAPER, 100},
     {1920, 1080, true, THEME_PAPER, 100}, {1920, 1080, true, THEME_NIGHT, 100},
     {960, 600, false, THEME_NIGHT, 100},  {3840, 2160, false, THEME_PAPER, 100},
-    {1440, 900, false, THEME_NIGHT, 200}, {960, 600, false, THEME_PAPER, 75}};
+    {1440, 900, false, THEME_NIGHT, 200}, {960, 600, false, THEME_PAPER, 75},
+    {390, 844, false, THEME_NIGHT, 100},  {360, 640, false, THEME_PAPER, 100}};
 
 /* The shipped ones, each loaded once. */
 static const Model *find_model(void *self, const char *name, Error *e) {

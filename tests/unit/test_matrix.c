@@ -300,7 +300,7 @@ static void scores_and_weights_stand_alone_by_themselves(void **state) {
         View v = view_default(SENTENCE);
         Error e;
         assert_true(view_parse(cases[i].line, &w->run, &v, &e));
-        if (figure_stands_alone(&v, &w->run) != cases[i].alone) fail_msg("%s", cases[i].line);
+        if (view_stands_alone(&v, &w->run) != cases[i].alone) fail_msg("%s", cases[i].line);
     }
 }
 

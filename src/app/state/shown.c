@@ -30,7 +30,7 @@ SceneInput shown_figure(const App *app, ThemeName theme, int width, int height, 
     *view = app->view;
     view_settle(view);
     view->shown.setting.theme = theme;
-    if (!app->export.choices.at[CHOICE_FIGURE] && figure_stands_alone(view, &app->run))
+    if (!app->export.choices.at[CHOICE_FIGURE] && view_stands_alone(view, &app->run))
         view->shown.at.form = FORM_ALONE;
     return (SceneInput){.view = view,
                         .run = &app->run,

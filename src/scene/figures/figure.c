@@ -27,7 +27,9 @@ bool figure_has_form(const Stage *s, FigureForm form) {
     switch (form) {
     case FORM_RIBBONS: return program_is(s->program, s->at.value, VALUE_WEIGHTS);
     case FORM_BARS: return s->step && info->form.shape.cols > 1;
-    case FORM_ALONE: return info->form.shape.cols > 1 || (s->foreign && info->role == VALUE_MATRIX);
+    case FORM_ALONE: /* no choice where the matrix is alone by itself */
+        if (s->alone && s->in->view->shown.at.form == FORM_MATRIX) return false;
+        return info->form.shape.cols > 1 || (s->foreign && info->role == VALUE_MATRIX);
     case FORM_HEADS:
         return (info->form.shape.sheets > 1 || info->role == VALUE_CONCAT) &&
                info->place.sublayer != SUBLAYER_NONE;
@@ -52,6 +54,7 @@ const Step *figure_step(const Stage *s) {
 void figure_draw(Stage *s, Rect area) {
     FigureForm form =
         figure_has_form(s, s->in->view->shown.at.form) ? s->in->view->shown.at.form : FORM_MATRIX;
+    if (s->alone && form == FORM_MATRIX) form = FORM_ALONE;
     if (presented_is(s)) {
         figure_presented(s, area);
         return;

@@ -213,6 +213,8 @@ static void product_draw(Stage *s, Rect area) {
     }
     if (!fits) return;
     Rect free = product_corner(s, &t, area), low = product_corner_low(s, &t, free);
+    float bar = stage_held(s->in) ? 2 * stage_line_height(s->small) : 0; /* has a line of its own */
+    low.y += bar, low.h -= bar;
     product_point(s);
     if (!list_terms_fit(s, free)) free = list_terms_fit(s, low) ? low : free;
     if (!list_terms_fit(s, free)) s->focus = pointed;

@@ -2,6 +2,7 @@
    are sums: a query's bar is all that it gives, a key's all that it gets, a band's the weight, at
    both ends. The pointed query's bands lie over the others; their ends can be taken and put on
    another key. */
+#include "scene/figures/alone.h"
 #include "scene/figures/ribbons.h"
 
 #include <math.h>
@@ -533,7 +534,10 @@ void figure_ribbons(Stage *s, Rect area) {
     if (s->focus.on && row >= 0 && row < r.q.count) r.hot = s->focus.cell.row;
     add_up(s, &r);
     if (!ribbons_lay_out(s, &r, area)) {
-        figure_softmax(s, area);
+        if (stage_held(s->in))
+            figure_alone(s, area);
+        else
+            figure_softmax(s, area);
         return;
     }
     float end = 0;

@@ -8,6 +8,7 @@
 #include "scene/frame/layout.h"
 #include "scene/frame/motion.h"
 #include "scene/frame/speech.h"
+#include "scene/frame/touch.h"
 #include "scene/panels/badge.h"
 #include "scene/panels/export_sheet.h"
 #include "scene/panels/key_sheet.h"
@@ -67,6 +68,7 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     key_sheet_draw(&s);
     value_sheet_draw(&s);
     export_sheet_draw(&s);
+    touch_grow(&s);
 }
 
 /* What a scene of that input would be made with; its marks are thrown away. */

@@ -49,7 +49,9 @@ static void frame_draw_panel(Stage *s, Rect r, float x, float y, float x2, float
 static void draw_panels(Stage *s, const Layout *p) {
     Rect b = p->bar, m = p->map, n = p->notes, t = p->timeline;
     frame_draw_panel(s, m, m.x + m.w - 0.5f, m.y, m.x + m.w - 0.5f, m.y + m.h);
-    frame_draw_panel(s, n, n.x + 0.5f, n.y, n.x + 0.5f, n.y + n.h);
+    bool held = stage_held(s->in); /* then it ends below */
+    frame_draw_panel(s, n, n.x + 0.5f, held ? n.y + n.h - 0.5f : n.y, held ? n.w : n.x + 0.5f,
+                     held ? n.y + n.h - 0.5f : n.y + n.h);
     frame_draw_panel(s, b, 0, b.h - 0.5f, b.w, b.h - 0.5f);
     frame_draw_panel(s, t, 0, t.y + 0.5f, t.w, t.y + 0.5f);
     if (b.h > 0 && layout_is_home(s->in) && !s->in->view->passing.edit.on)
@@ -70,7 +72,7 @@ static void draw_panels(Stage *s, const Layout *p) {
         notes_draw(s, n);
     if (t.h > 0) timeline_draw(s, t);
     if (m.w > 0 && !p->map_rail) rail_edge(s, m, PANEL_MAP);
-    if (n.w > 0 && !p->notes_rail && !s->in->what && !layout_is_home(s->in))
+    if (n.w > 0 && !p->notes_rail && !s->in->what && !layout_is_home(s->in) && !held)
         rail_edge(s, n, PANEL_NOTES);
 }
 
@@ -449,8 +451,8 @@ static float draw_choices(Stage *s, float right, float y, float room, bool *form
 /* The largest type, from the title's down, at which the formula fits; 0 if none. */
 static int formula_size(const Stage *s, const char *formula, float room) {
     int size = s->title;
-    while (size >= 11 && rich_width(s, size, formula) > room) size--;
-    return size >= 11 ? size : 0;
+    while (size >= s->least && rich_width(s, size, formula) > room) size--;
+    return size >= s->least ? size : 0;
 }
 
 /* A matrix that somebody brought along: nothing is worked out. */

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "scene/figures/figure.h"
+#include "scene/panels/lesson_panel.h"
 #include "scene/panels/topbar.h"
 
 bool layout_differs_in_runs(const SceneInput *in) {
@@ -37,6 +38,7 @@ static bool opened(Fold f, bool room) {
 static float what_width(const Stage *s) {
     const float ems = 22.3f;
     float w = (float)s->in->width;
+    if (stage_held(s->in)) return s->in->what ? w : 0;
     return s->in->what ? fminf(roundf(fmaxf(264, ems * (float)s->body)), w) : 0;
 }
 
@@ -83,10 +85,29 @@ static Layout home_places(const Stage *s, float u) {
                     .stage = {0, bar, w - notes, h - bar - strip}};
 }
 
+/* Upright and in a hand: one below the other, the lesson or the notes above the figure. */
+static Layout held_places(Stage *s, float u) {
+    const Setting *v = &s->in->view->shown.setting;
+    float w = (float)s->in->width, h = (float)s->in->height;
+    bool home = layout_is_home(s->in), lesson = s->in->lesson && v->notes != FOLD_SHUT,
+         open = !s->in->what && (lesson || (v->notes == FOLD_OPEN && !home));
+    float bar = home ? roundf(fmaxf(32, 56 * u)) : topbar_height(s), strip = roundf(28 * u),
+          timeline = !home && opened(v->timeline, !lesson) ? roundf(fmaxf(44, 56 * u)) : 0,
+          low = h - bar - timeline, notes = open ? 0.45f * low : 0;
+    if (lesson) notes = fminf(0.68f * low, fmaxf(0.3f * low, lesson_panel_height(s, w)));
+    notes = roundf(notes);
+    return (Layout){.bar = {0, 0, w, bar},
+                    .notes = {0, bar, open ? w : 0, notes},
+                    .timeline = {0, h - timeline, w, timeline},
+                    .strip = {0, h - timeline - strip, w, strip},
+                    .stage = {0, bar + notes, w, h - bar - notes - timeline - strip}};
+}
+
 Layout layout_make(Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height, u = s->unit / wish(s);
     const Setting *v = &s->in->view->shown.setting;
     if (s->presenting) return presenter_places(s);
+    if (stage_held(s->in)) return held_places(s, u);
     if (layout_is_home(s->in)) return home_places(s, u);
     float bar = h < 300 ? 0 : topbar_height(s), rail = rail_width(s, u),
           strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));
@@ -127,7 +148,7 @@ Rect layout_what(Stage *s) {
 
 float layout_lesson_width(Stage *s) {
     Layout l = layout_make(s);
-    return s->in->lesson && !s->in->what && !l.notes_rail ? l.notes.w : 0;
+    return s->in->lesson && !s->in->what && !stage_held(s->in) && !l.notes_rail ? l.notes.w : 0;
 }
 
 bool layout_panel_open(Stage *s, Panel panel) {

@@ -267,7 +267,7 @@ void lights_spot(Stage *s, float right) {
     float top = s->region[REGION_FIGURE].y,
           foot = s->region[REGION_TIMELINE].h > 0 ? s->region[REGION_TIMELINE].y : low;
     const Rect *first = &lit.r[0];
-    bool in_bar = first->y + first->h / 2 < top;
+    bool in_bar = first->y + first->h / 2 < top && !stage_held(s->in);
     s->group = "shade";
     if (in_bar) shade_band(s, (Rect){0, 0, wide, top}, &lit);
     shade_band(s, (Rect){0, top, right, foot - top}, &lit);

@@ -340,8 +340,8 @@ static float set_blocks(const Sheet *p, const Mark *m, float x, float y, float w
 
 /* The largest type at which the longest line fits. */
 static int code_size(const Sheet *p, const char *text, float width) {
-    int pixels = p->pixels;
-    for (; pixels > CODE_LEAST; pixels--) {
+    int pixels = p->pixels, least = stage_held(p->s->in) ? p->s->least : CODE_LEAST;
+    for (; pixels > least; pixels--) {
         bool fits = true;
         for (const char *at = text; *at && fits; at += strcspn(at, "\n"), at += *at == '\n')
             fits = stage_width(p->s, FACE_MONO, pixels,

@@ -220,10 +220,9 @@ static int grid_labels_round_step(const Stage *s, const Grid *g, bool row, int e
 }
 
 /* Pixels of type. */
-enum { LABEL_LEAST = 11 };
 
 int grid_label_least(const Stage *s) {
-    int least = (int)fmaxf(LABEL_LEAST, 8 * s->unit);
+    int least = (int)fmaxf((float)s->least, 8 * s->unit);
     return s->presenting || s->small < least ? s->small : least;
 }
 

@@ -15,7 +15,6 @@
 
 enum {
     NUMBERS_MOST = 6000,
-    NUMBER_LEAST = 11,
     NUMBER_LEAST_WISHED = 8,
     DIGITS_MOST = 14,
     PLACES_MOST = 6,
@@ -193,7 +192,7 @@ static int grid_numbers_least_size(const Stage *s) {
         return NUMBER_LEAST_WISHED;
     if (s->presenting || (s->alone && !s->in->frame)) /* nothing is smaller than its labels */
         return s->mono;
-    return (int)fmaxf(NUMBER_LEAST, roundf(9 * s->unit));
+    return (int)fmaxf((float)s->least, roundf(9 * s->unit));
 }
 
 /* What a cell's width has over its number's, at least: the gap, and a line's width for a

@@ -185,6 +185,25 @@ static void part_draw_line(Stage *s, const Line *l, Rect r, bool words) {
     }
 }
 
+/* Whether a word of a name would have to be broken. */
+static bool part_breaks(const Stage *s, const char *name, float room) {
+    for (size_t n; *name; name += n + strspn(name + n, " ")) {
+        n = strcspn(name, " ");
+        if (stage_width(s, FACE_BOLD, s->small, arena_copy(s->arena, name, n)) > room) return true;
+    }
+    return false;
+}
+
+/* Upwards; returns how high it is. */
+static float part_draw_turned(Stage *s, Rect r, float pad, Color color, const char *name) {
+    name = stage_elide(s, FACE_BOLD, s->small, name, 0.5f * r.h);
+    float wide = stage_width(s, FACE_BOLD, s->small, name);
+    stage_turned(s, FACE_BOLD, s->small, color,
+                 roundf(r.x + r.w / 2 + stage_drop(s, FACE_BOLD, s->small)), r.y + pad + wide, 90,
+                 name);
+    return wide;
+}
+
 static void part_draw_block(Stage *s, int block, Rect r) {
     const Block *b = &s->outline.blocks[block];
     Lines l = part_lines_of(s, b);
@@ -194,11 +213,13 @@ static void part_draw_block(Stage *s, int block, Rect r) {
     overview_box(s, block, r);
     float lines = stage_paragraph(s, FACE_BOLD, s->small, color, s->theme.panel, 0, 0,
                                   r.w - 2 * pad, name, false);
-    bool fits = lines <= 0.3f * r.h;
+    bool turned = stage_held(s->in) && part_breaks(s, name, r.w - 2 * pad),
+         fits = !turned && lines <= 0.3f * r.h;
+    if (turned) lines = part_draw_turned(s, r, pad, color, name);
     if (fits)
         stage_paragraph(s, FACE_BOLD, s->small, color, s->theme.panel, r.x + pad,
                         r.y + pad + (float)s->small, r.w - 2 * pad, name, true);
-    float top = r.y + pad + (fits ? fmaxf(lines, 2.6f * (float)s->small) + gap / 2 : 0);
+    float top = r.y + pad + (fits || turned ? fmaxf(lines, 2.6f * (float)s->small) + gap / 2 : 0);
     for (int i = 0; i < l.count; i++) sum += l.line[i].weight;
     float unit = fminf((r.y + r.h - pad - top - gap * (float)(l.count - 1)) / sum, 220 * s->unit);
     float least = stage_line_height(s->body) + 24 * s->unit,

@@ -139,7 +139,7 @@ void sentence_pill(Sentence *h) {
               0, true);
     command(h, r, COMMAND_CONTRAST, "keys.contrast");
     float down = h->source.base[from->line] - 1.02f * (float)h->word;
-    if (from->line == 0)
+    if (from->line == 0 && !h->cards_below) /* below each other a heading is between */
         stage_dots(s, roundf(middle), r.y + high + 2, roundf(middle), down,
                    s->theme.role[ROLE_HOT]);
     if (h->moved.count) return; /* the question is of where it looked */
@@ -188,8 +188,8 @@ void sentence_controls(Sentence *h) {
     Stage *s = h->s;
     float u = h->u, size = roundf(1.1f * h->pills), gap = roundf(12 * u), x = h->x;
     draw_play(h, (Rect){x, roundf(h->controls - size / 2), size, size});
-    x = stepper(h, x + size + gap, sentence_word_count(h), COMMAND_PREVIOUS, COMMAND_NEXT,
-                "keys.previous_word", "keys.next_word");
+    x = stepper(h, x + size + fmaxf(gap, stage_thumb(s) - size), sentence_word_count(h),
+                COMMAND_PREVIOUS, COMMAND_NEXT, "keys.previous_word", "keys.next_word");
     x = stepper(h, x + gap, sentence_head_name(h), COMMAND_PREVIOUS_HEAD, COMMAND_NEXT_HEAD,
                 "keys.previous_head", "keys.next_head");
     if (!h->head_below)
@@ -248,10 +248,13 @@ void sentence_cards(Sentence *h) {
     } cards[SENTENCE_CARDS] = {{COMMAND_LESSONS, "L", "home.lessons"},
                                {COMMAND_IN, "↓", "home.machine"},
                                {COMMAND_EDIT, "E", "home.own"}};
-    float gap = roundf(24 * h->u),
-          wide = floorf((h->w - (SENTENCE_CARDS - 1) * gap) / SENTENCE_CARDS);
+    float gap = sentence_card_gap(h), wide = sentence_card_width(h);
     for (int i = 0; i < SENTENCE_CARDS; i++) {
-        Rect r = {h->x + (float)i * (wide + gap), h->cards, wide, h->cards_high};
+        Rect r = {h->x, h->cards, wide, h->cards_high};
+        if (h->cards_below)
+            r.y += (float)i * (r.h + gap);
+        else
+            r.x += (float)i * (wide + gap);
         card(h, r, i == 0, cards[i].command, cards[i].sign, stage_words(h->s, cards[i].title),
              sentence_card(h, i));
     }

@@ -180,7 +180,8 @@ static bool set_words(const Sentence *h, SentenceRow *r, int lines) {
 /* Large letters in one line, else smaller ones, else two lines, and so on: the sentence is never
    cut. */
 static void choose_word_size(Sentence *h, int largest) {
-    int least = h->least > 13 ? h->least : 13, readable = (int)roundf(0.6f * (float)largest);
+    int least = h->s->presenting ? h->least : h->least * 13 / 11,
+        readable = (int)roundf(0.6f * (float)largest);
     if (readable < least) readable = least;
     for (int lines = 1; lines <= SENTENCE_LINES; lines++)
         for (h->word = lines == 1 ? largest : (int)roundf(0.8f * (float)largest);
@@ -311,6 +312,10 @@ const char *sentence_card(Sentence *h, int card) {
                       arena_print(s->arena, "%d", words), "");
 }
 
+float sentence_card_gap(const Sentence *h) {
+    return roundf((h->cards_below ? 10 : 24) * h->u);
+}
+
 float sentence_stepper(const Sentence *h, const char *text) {
     return roundf(fmaxf(pill_stepper_width(h->s, h->small, text),
                         stage_width(h->s, FACE_BOLD, h->small, text) + 60 * h->u));
@@ -339,7 +344,8 @@ static void choose_sizes(Sentence *h) {
 
 static float controls_width(Sentence *h) {
     float gap = 12 * h->u;
-    return 1.1f * fmaxf(29 * h->u, 1.9f * (float)h->small) + 2 * gap +
+    float play = 1.1f * fmaxf(29 * h->u, 1.9f * (float)h->small);
+    return play + gap + fmaxf(gap, stage_thumb(h->s) - play) +
            sentence_stepper(h, sentence_word_count(h)) + sentence_stepper(h, sentence_head_name(h));
 }
 
@@ -391,6 +397,19 @@ static void place_likely(Sentence *h) {
     place_legend(h, words);
 }
 
+/* Beside or below each other, from there on; returns where they end. */
+static float place_cards(Sentence *h, float y) {
+    float u = h->u;
+    h->cards = y + roundf((h->cards_below ? 24 : 38) * u);
+    float high = h->card_texts ? 84 : 48;
+    h->cards_high = roundf(fmaxf(high * u, (h->card_texts ? 4.6f : 2.4f) * (float)h->small));
+    h->cards_high = fmaxf(h->cards_high, stage_thumb(h->s));
+    if (h->card_texts) h->cards_high += stage_line_height(h->small) * (float)(h->card_lines - 1);
+    float cards = h->cards_high;
+    if (h->cards_below) cards += (SENTENCE_CARDS - 1) * (h->cards_high + sentence_card_gap(h));
+    return h->has_cards ? h->cards + cards + roundf(8 * u) : y + roundf(fmaxf(4, 24 * u));
+}
+
 /* Sets all heights below `top` with ribbons of that height; returns where it ends. */
 static float set_heights(Sentence *h, float top, float ribbons) {
     Stage *s = h->s;
@@ -417,7 +436,8 @@ static float set_heights(Sentence *h, float top, float ribbons) {
     h->pill_high = pill;
     h->pill_middle = y + roundf(32 * u + pill / 2);
     if (h->has_tags) y += roundf(42 * u + (float)h->tag);
-    if (pill > 0) y = fmaxf(y, h->pill_middle + roundf(pill / 2 + 3 * u));
+    float under = h->cards_below ? 10 * u + (float)h->tag : 3 * u; /* no room beside the heading */
+    if (pill > 0) y = fmaxf(y, h->pill_middle + roundf(pill / 2 + under));
     h->tag_base = y;
     y += roundf(22 * u + word);
     for (int i = 0; i < h->source.lines; i++)
@@ -426,8 +446,10 @@ static float set_heights(Sentence *h, float top, float ribbons) {
     h->ribbons[0] = y;
     h->ribbons[1] = y += ribbons;
     y += roundf(1.2f * word);
+    /* What a word was stands above it. */
+    float lines = s->in->before ? 2.3f : 1.75f;
     for (int i = 0; i < h->target.lines; i++)
-        h->target.base[i] = roundf(y + 1.75f * word * (float)i);
+        h->target.base[i] = roundf(y + lines * word * (float)i);
     y = h->target.base[h->target.lines - 1] + roundf(0.62f * word);
     if (h->has_tags) y += roundf(13 * u + (float)h->tag);
     h->written_base = y;
@@ -443,16 +465,16 @@ static float set_heights(Sentence *h, float top, float ribbons) {
         h->has_likely ? h->likely_top + h->rows[0] * (float)(h->likely_count - 1) + half : y;
     if (h->note) right += h->rows[2] + (float)h->small;
     y = fmaxf(left, right);
-    h->cards = y + roundf(38 * u);
-    h->cards_high = roundf(
-        fmaxf((h->card_texts ? 84 : 48) * u, (h->card_texts ? 4.6f : 2.4f) * (float)h->small));
-    if (h->card_texts) h->cards_high += stage_line_height(h->small) * (float)(h->card_lines - 1);
-    return h->has_cards ? h->cards + h->cards_high + roundf(8 * u) : y + roundf(fmaxf(4, 24 * u));
+    return place_cards(h, y);
+}
+
+float sentence_card_width(const Sentence *h) {
+    int beside = h->cards_below ? 1 : SENTENCE_CARDS;
+    return floorf((h->w - (float)(beside - 1) * sentence_card_gap(h)) / (float)beside);
 }
 
 float sentence_card_room(const Sentence *h) {
-    float pad = roundf(24 * h->u);
-    return floorf((h->w - (SENTENCE_CARDS - 1) * pad) / SENTENCE_CARDS) - 2 * pad;
+    return sentence_card_width(h) - 2 * roundf(24 * h->u);
 }
 
 /* In how many lines the cards' words stand, the small ones where that saves a line; false: they
@@ -482,10 +504,11 @@ static bool fits(Sentence *h, Rect area, float u, int level) {
     h->has_cards = h->has_pill && !h->s->in->lesson; /* which is the way on */
     h->has_likely = level < NO_LIKELY && h->likely_count > 0;
     h->has_lead = level < NO_LEAD;
+    h->cards_below = stage_held(h->s->in);
     h->has_hero = level < NO_HERO && !h->compared;
     h->has_tags = level < NO_TAGS && !h->compared;
     choose_sizes(h);
-    h->card_texts = level < NO_CARD_TEXTS && cards_fit(h);
+    h->card_texts = level < NO_CARD_TEXTS && !h->cards_below && cards_fit(h);
     choose_word_size(h, sentence_type(h, h->s->presenting ? 24 : 30));
     place_likely(h);
     float end = set_heights(h, area.y, ribbons * u), low = area.y + area.h;
@@ -548,7 +571,7 @@ void sentence_plan(Stage *s, Rect area, Sentence *out) {
                     .top = -1,
                     .keys = opening_read(in->run),
                     .soft = theme_mix(s->theme.role[ROLE_MUTED], s->theme.role[ROLE_TEXT], 0.4f),
-                    .least = s->presenting ? (int)fmaxf(18, ceilf(high / 45)) : 11,
+                    .least = s->presenting ? (int)fmaxf(18, ceilf(high / 45)) : s->least,
                     .buttons = in->frame && !s->presenting && !s->aside &&
                                !(in->view->shown.beside.on && in->beside),
                     .compared = s->aside || (in->view->shown.beside.on && in->beside),

@@ -59,6 +59,7 @@ typedef struct Sentence {
     float rows[3];  /* from one line to the next: of the bars, of the legend, of the note */
     float legend_room,
         legend_high;        /* of its lines: their width, how far the last is below the first */
+    bool cards_below;       /* each other, as wide as the figure */
     int card_lines;         /* of what the cards say below their titles */
     bool head_below;        /* what a head is stands in the legend */
     float names;            /* width of the likeliest words */
@@ -92,6 +93,9 @@ Runs sentence_legend(Sentence *h, int at);
 Runs sentence_note(Sentence *h);
 /* "the likeliest 3 of its 609 words and signs" */
 const char *sentence_likeliest(Sentence *h);
+/* Between two cards; how wide each is. */
+float sentence_card_gap(const Sentence *h);
+float sentence_card_width(const Sentence *h);
 /* What a card says below its title: lessons, machine, one's own; how wide these words may be. */
 float sentence_card_room(const Sentence *h);
 const char *sentence_card(Sentence *h, int card);

@@ -139,6 +139,7 @@ static void old_course(Sentence *h, const MovedShare *m) {
         stage_course_dashed(s, x + (float)side * half, y,
                             query->x + query->w / 2 + (float)side * half, end, 0.6f,
                             fmaxf(1, 1.2f * h->u), s->theme.role[ROLE_S]);
+    if (key->line < h->source.lines - 1) return; /* words are in the way */
     float w = stage_width(s, FACE_MONO, pixels, "0"), left = x - half - 10 * h->u - w,
           base = y + 26 * h->u, cap = 2 * stage_drop(s, FACE_MONO, pixels);
     stage_box(s, (Rect){left - 2, base - cap - 3, w + 4, cap + 6}, 0, s->theme.ground, 0, 0);

@@ -9,7 +9,6 @@
 #include "scene/pen/text.h"
 
 enum {
-    EXPORT_LETTERS_LEAST = 11,
     EXPORT_LETTERS_USUAL = 13,
     EXPORT_SCRIM_ALPHA = 0xC8,
     EXPORT_SEGMENTS_MOST = 3 /* values that stand side by side */
@@ -80,7 +79,7 @@ static ExportLayout export_sheet_layout(const Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height, picture = 0;
     int wanted = s->body > EXPORT_LETTERS_USUAL ? s->body : EXPORT_LETTERS_USUAL;
     for (int wish = 1, fits = 0; wish >= 0 && !fits; wish--)
-        for (int pixels = wanted; pixels >= EXPORT_LETTERS_LEAST && !fits; pixels--)
+        for (int pixels = wanted; pixels >= s->least && !fits; pixels--)
             for (int segments = 1; segments >= 0 && !fits; segments--) {
                 export_sheet_measure(s, &l, pixels, segments);
                 picture = fminf(w - l.r.w - 4 * l.em, export_picture_most * l.em);
@@ -118,7 +117,7 @@ static void export_sheet_draw_picture(Stage *s, const ExportLayout *l) {
         i->cells = x->cells;
         i->rows = x->shown_rows, i->cols = x->shown_cols;
     }
-    int small = (int)fmaxf(EXPORT_LETTERS_LEAST, roundf(0.85f * l->em));
+    int small = (int)fmaxf(s->least, roundf(0.85f * l->em));
     float line = roundf((float)small * 1.5f), room = m.w - 2 * l->em;
     for (int i = 0; i < x->line_count && (float)(i + 1) * line <= m.h - 2 * l->em; i++)
         stage_text(s, FACE_MONO, small, ink, s->theme.ground, m.x + l->em,
@@ -225,7 +224,7 @@ static void export_sheet_draw_choices(Stage *s) {
 static void export_sheet_draw_series(Stage *s) {
     const ExportSeries *x = s->in->files;
     int pixels = s->body > EXPORT_LETTERS_USUAL ? s->body : EXPORT_LETTERS_USUAL;
-    while (pixels > EXPORT_LETTERS_LEAST && 32 * pixels > s->in->width - 16) pixels--;
+    while (pixels > s->least && 32 * pixels > s->in->width - 16) pixels--;
     float em = (float)pixels, w = roundf(fminf((float)s->in->width - 16, 32 * em)),
           h = roundf(9.6f * em), pad = 1.5f * em, room = w - 2 * pad,
           done = x->total ? (float)x->done / (float)x->total : 0;

@@ -7,7 +7,7 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 
-enum { KEY_LETTERS_LEAST = 11, KEY_COLUMNS_MOST = 3, KEY_SCRIM_ALPHA = 0xC0 };
+enum { KEY_COLUMNS_MOST = 3, KEY_SCRIM_ALPHA = 0xC0 };
 
 typedef struct KeyPlace {
     int column; /* of all pages */
@@ -68,8 +68,8 @@ static void key_sheet_box(const Stage *s, KeyLayout *l, int columns) {
 
 /* One column if it fits at the wanted size, two or three if those do, else smaller letters. */
 static bool key_sheet_fits_whole(const Stage *s, KeyLayout *l) {
-    int wanted = s->body > KEY_LETTERS_LEAST ? s->body : KEY_LETTERS_LEAST;
-    for (int pixels = wanted; pixels >= KEY_LETTERS_LEAST; pixels--) {
+    int wanted = s->body > s->least ? s->body : s->least;
+    for (int pixels = wanted; pixels >= s->least; pixels--) {
         key_sheet_measure(s, l, pixels);
         for (int columns = 1; columns <= KEY_COLUMNS_MOST; columns++) {
             float high = (float)(l->sheet->count / columns) * l->line;

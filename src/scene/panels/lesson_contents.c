@@ -7,8 +7,6 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 
-enum { LEAST_TYPE = 11 };
-
 static const char *state_of(Stage *s, const CourseEntry *it) {
     const Progress *p = s->in->lesson->progress;
     const LessonProgress *done = p ? progress_find(p, it->name) : NULL;
@@ -126,7 +124,7 @@ static List choose_list(LessonColumn *c, float room) {
     int count = c->s->in->lesson->course->count;
     for (; count; c->pixels--) {
         float spread = floorf((room - list_high(c)) / (float)count);
-        bool last = c->pixels <= LEAST_TYPE;
+        bool last = c->pixels <= c->s->least;
         if (spread >= 0.25f * (float)c->pixels || (last && spread >= 0))
             return (List){0, count, true, fminf(spread, roundf(1.4f * (float)c->pixels))};
         if (last) break;

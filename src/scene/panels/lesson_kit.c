@@ -12,7 +12,7 @@ float lesson_px(const LessonColumn *c, float x) {
 
 int lesson_small(const LessonColumn *c) {
     int beside = (int)roundf(0.85f * (float)c->pixels);
-    if (beside < LESSON_WORDS_LEAST) beside = LESSON_WORDS_LEAST;
+    if (beside < c->s->least) beside = c->s->least;
     return beside < c->s->small ? beside : c->s->small;
 }
 

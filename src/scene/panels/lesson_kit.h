@@ -5,7 +5,6 @@
 #include "scene/pen/stage.h"
 
 /* Pixels of the smallest words. */
-enum { LESSON_WORDS_LEAST = 11 };
 
 /* The column that its parts are set into. */
 typedef struct LessonColumn {

@@ -170,8 +170,7 @@ static float foot_width(const LessonColumn *c) {
 static void lesson_panel_draw_foot(const LessonColumn *page) {
     LessonColumn own = *page, *c = &own;
     Stage *s = c->s;
-    for (c->pixels = s->body; c->pixels > LESSON_WORDS_LEAST && foot_width(c) > c->width;
-         c->pixels--) {}
+    for (c->pixels = s->body; c->pixels > c->s->least && foot_width(c) > c->width; c->pixels--) {}
     float high = roundf(2.1f * (float)lesson_small(c)), y = c->bottom - high, middle = y + high / 2,
           right = c->x + c->width;
     Target back = {
@@ -186,8 +185,9 @@ static void lesson_panel_draw_foot(const LessonColumn *page) {
     float left =
         lesson_button(c, c->x, y, high, list, stage_words(s, "bar.lessons")) + lesson_px(c, 8);
     lesson_button(c, right - step, y, high, next, "→");
-    lesson_button(c, right - 2 * step - lesson_px(c, 6), y, high, back, "←");
-    lesson_panel_draw_dots(c, left, right - 2 * step - lesson_px(c, 14), middle);
+    float beside = fmaxf(lesson_px(c, 6), stage_thumb(s) - step);
+    lesson_button(c, right - 2 * step - beside, y, high, back, "←");
+    lesson_panel_draw_dots(c, left, right - 2 * step - beside - lesson_px(c, 8), middle);
 }
 
 /* While one has gone elsewhere in the figure. */
@@ -221,7 +221,7 @@ static float height(LessonColumn *c) {
 
 static void draw_page(LessonColumn *c) {
     float room = c->bottom - lesson_panel_foot_height(c) - c->y;
-    while (c->pixels > LESSON_WORDS_LEAST && height(c) > room) c->pixels--;
+    while (c->pixels > c->s->least && height(c) > room) c->pixels--;
     float low = c->y + room;
     for (int i = 0; i < PARTS; i++) {
         float high = parts[i](c, false);
@@ -232,16 +232,27 @@ static void draw_page(LessonColumn *c) {
     lesson_panel_draw_foot(c);
 }
 
-void lesson_panel_draw(Stage *s, Rect r) {
+static LessonColumn lesson_panel_column(Stage *s, Rect r) {
     float unit = s->presenting ? s->unit : fminf(s->unit, r.w / 300),
           pad = roundf((s->presenting ? 16 : 22) * unit);
-    LessonColumn c = {.s = s,
-                      .x = r.x + pad,
-                      .y = r.y + roundf(22 * unit),
-                      .width = r.w - 2 * pad,
-                      .bottom = r.y + r.h - roundf(14 * unit),
-                      .pixels = (int)roundf((float)s->body * 1.12f),
-                      .unit = unit};
+    return (LessonColumn){.s = s,
+                          .x = r.x + pad,
+                          .y = r.y + roundf(22 * unit),
+                          .width = r.w - 2 * pad,
+                          .bottom = r.y + r.h - roundf(14 * unit),
+                          .pixels = (int)roundf((float)s->body * 1.12f),
+                          .unit = unit};
+}
+
+float lesson_panel_height(Stage *s, float width) {
+    LessonColumn c = lesson_panel_column(s, (Rect){0, 0, width, 0});
+    if (!s->in->lesson->lesson) return INFINITY;
+    c.pixels = s->body;
+    return c.y + height(&c) + lesson_panel_foot_height(&c) - c.bottom;
+}
+
+void lesson_panel_draw(Stage *s, Rect r) {
+    LessonColumn c = lesson_panel_column(s, r);
     if (s->in->lesson->lesson)
         draw_page(&c);
     else

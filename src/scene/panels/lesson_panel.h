@@ -5,6 +5,8 @@
 
 #include "scene/pen/stage.h"
 
+/* How high a page would be in that width; of the list: as high as there is room. */
+float lesson_panel_height(Stage *s, float width);
 /* Draws it into its place. */
 void lesson_panel_draw(Stage *s, Rect r);
 /* What a screen reader says of the page, or of the chosen line of the list: title, words, the

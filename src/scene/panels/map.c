@@ -212,7 +212,7 @@ static void choose_type(Map *m) {
     m->pixels = (int)fmaxf(11, roundf(11 * m->s->unit));
     m->open = true;
     fill_columns(m);
-    while (m->pixels > 11 && !names_fit(m, m->pixels)) m->pixels--;
+    while (m->pixels > m->s->least && !names_fit(m, m->pixels)) m->pixels--;
 }
 
 static void map_choose_widths(Map *m) {
@@ -420,7 +420,7 @@ static void map_draw_heading(Map *m, const Column *c, const char *key, float bas
     int pixels = m->pixels;
     const char *text = blocks_word(m->s, key, pixels, m->width), *wide = stage_wide_set(s, text);
     if (stage_width(s, FACE_TEXT, pixels, wide) <= m->width) text = wide;
-    while (pixels > 11 && stage_width(s, FACE_TEXT, pixels, text) > m->width) pixels--;
+    while (pixels > s->least && stage_width(s, FACE_TEXT, pixels, text) > m->width) pixels--;
     text = stage_elide(s, FACE_TEXT, pixels, text, m->width + 2 * m->pad);
     stage_text(s, FACE_TEXT, pixels, s->theme.role[ROLE_MUTED], s->theme.panel,
                c->x + (m->width - stage_width(s, FACE_TEXT, pixels, text)) / 2, base, text);

@@ -523,7 +523,7 @@ static NoteSetting shapes_setting(Stage *s, const Pieces *p, float room) {
         if (set_pieces(s, p, (NoteSetting){pixels, AT_ARROW}, 0, 0, room, false) == 1)
             return (NoteSetting){pixels, AT_ARROW};
     for (int breaks = AT_ARROW; breaks >= IF_NEEDED; breaks--)
-        for (int pixels = largest; pixels >= 11; pixels--) {
+        for (int pixels = largest; pixels >= s->least; pixels--) {
             int lines = set_pieces(s, p, (NoteSetting){pixels, breaks}, 0, 0, room, false);
             if (lines == 1 || lines == 2) return (NoteSetting){pixels, breaks};
         }

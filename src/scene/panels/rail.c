@@ -8,8 +8,6 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 
-enum { LETTERS_LEAST = 11 };
-
 /* What the panels on both sides are called and opened by. */
 static const struct {
     Command command;
@@ -22,7 +20,7 @@ static const struct {
 /* The largest letters in which a word is no wider than that. */
 static int rail_letters(const Stage *s, Face face, float room, const char *text) {
     int pixels = s->small;
-    while (pixels > LETTERS_LEAST && stage_width(s, face, pixels, text) > room) pixels--;
+    while (pixels > s->least && stage_width(s, face, pixels, text) > room) pixels--;
     return pixels;
 }
 

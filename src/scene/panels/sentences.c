@@ -14,7 +14,7 @@
 #include "trace/measure.h"
 #include "trace/measure_change.h"
 
-enum { LETTERS_LEAST = 11, AROUND_CHANGED = 6, ROWS_MOST = 2 };
+enum { AROUND_CHANGED = 6 };
 
 /* Which word of which line is pointed at, by its row, and what that row looks at most. */
 typedef struct Lit {
@@ -219,22 +219,28 @@ static void add_answers(Stage *s, Sentences *t) {
     t->fact = badge_words_fact(s);
 }
 
+/* Upright there are more, but not under a lesson. */
+static int sentences_rows(const Stage *s) {
+    return stage_held(s->in) && !s->in->lesson ? 4 : 2;
+}
+
 Sentences sentences_make(Stage *s, float room) {
-    Sentences t = {.fact = "",
-                   .tag_pixels = s->small - 1 > LETTERS_LEAST ? s->small - 1 : LETTERS_LEAST};
+    Sentences t = {.fact = "", .tag_pixels = s->small - 1 > s->least ? s->small - 1 : s->least};
     sentences_fill(s, add_line(s, &t, "bar.reads", ROLE_MUTED), s->in->run->source, false, NULL);
     add_answers(s, &t);
     t.tag += roundf(12 * s->unit);
     if (t.tag > room / 4) t.tag = 0; /* a narrow window has room for the words only */
     t.room = room - t.tag;
     int usual = (int)fmaxf(12, roundf(15 * s->unit)),
-        small = (int)fmaxf(LETTERS_LEAST, roundf(13 * s->unit));
-    float most = fmaxf(64 * stage_unit(s->in), 0.15f * (float)s->in->height);
+        small = (int)fmaxf(s->least, roundf(13 * s->unit));
+    int rows_most = sentences_rows(s);
+    float share = rows_most > 2 ? 0.25f : 0.15f,
+          most = fmaxf(64 * stage_unit(s->in), share * (float)s->in->height);
     bool fits = sentences_try(s, &t, usual, 1) || sentences_try(s, &t, small, 1) ||
-                sentences_try(s, &t, small, ROWS_MOST);
-    while (t.pixels > LETTERS_LEAST && sentences_height(s, &t) > most)
-        fits = sentences_try(s, &t, t.pixels - 1, 1) || sentences_try(s, &t, t.pixels, ROWS_MOST);
-    int rows = sentences_height(s, &t) > most ? 1 : ROWS_MOST;
+                sentences_try(s, &t, small, rows_most);
+    while (t.pixels > s->least && sentences_height(s, &t) > most)
+        fits = sentences_try(s, &t, t.pixels - 1, 1) || sentences_try(s, &t, t.pixels, rows_most);
+    int rows = sentences_height(s, &t) > most ? 1 : rows_most;
     for (int i = 0; i < t.count; i++)
         if (!fits || rows < t.line[i].rows) sentences_window(s, &t, &t.line[i], rows);
     return t;

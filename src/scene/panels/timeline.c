@@ -115,12 +115,13 @@ static float draw_speed(const Line *l, float x) {
 /* Returns where they end. */
 static float timeline_draw_buttons(const Line *l) {
     float radius = roundf(16 * l->k), small = roundf(7 * l->k), half = roundf(15 * l->k);
-    float x = l->panel.x + l->margin + small, step = radius + half + 3 * l->k;
+    float thumb = stage_thumb(l->s), x = l->panel.x + fmaxf(l->margin + small, thumb / 2),
+          step = fmaxf(radius + half + 3 * l->k, thumb);
     draw_triangle(l, x, small, -1, button(l, x, half, COMMAND_PREVIOUS, "keys.previous"));
     draw_play(l, x + step, radius);
     draw_triangle(l, x + 2 * step, small, 1,
                   button(l, x + 2 * step, half, COMMAND_NEXT, "keys.next"));
-    float end = x + 2 * step + half;
+    float end = x + 2 * step + fmaxf(half, thumb / 2);
     return l->compact ? end : draw_speed(l, end + 8 * l->k);
 }
 
@@ -469,14 +470,15 @@ static void draw_labels(Line *l) {
 }
 
 void timeline_draw(Stage *s, Rect r) {
-    Line l = {.s = s, .panel = r, .k = r.h / 72, .compact = r.h < 60 || r.w < 800};
+    Line l = {
+        .s = s, .panel = r, .k = r.h / 72, .compact = r.h < 60 || r.w < 800 || stage_held(s->in)};
     float window = stage_unit(s->in); /* the wish for larger type makes no window smaller */
     l.bars = (float)s->in->width < 1200 * window || (float)s->in->height < 760 * window;
-    l.pixels = (int)fmaxf(11, fminf(roundf(11 * s->unit), floorf(r.h * 0.2f)));
-    l.mono = (int)fmaxf(11, fminf((float)s->mono, floorf(r.h * 0.22f)));
+    l.pixels = (int)fmaxf((float)s->least, fminf(roundf(11 * s->unit), floorf(r.h * 0.2f)));
+    l.mono = (int)fmaxf((float)s->least, fminf((float)s->mono, floorf(r.h * 0.22f)));
     l.margin = roundf(fmaxf(8, 20 * l.k));
     l.middle = roundf(r.y + r.h * (l.compact ? 0.5f : 0.53f));
-    l.left = roundf(timeline_draw_buttons(&l) + 24 * l.k);
+    l.left = roundf(timeline_draw_buttons(&l) + fmaxf(24 * l.k, stage_thumb(s) / 2));
     l.right = roundf(timeline_draw_counts(&l) - 24 * l.k);
     if (l.right - l.left < 40) return;
     find_sections(&l);

@@ -218,7 +218,7 @@ static void topbar_draw_buttons(Stage *s, const Places *p) {
 }
 
 float topbar_corner(Stage *s, Rect bar) {
-    float high = button_height(s, bar), gap = roundf(8 * s->unit),
+    float high = button_height(s, bar), gap = fmaxf(roundf(8 * s->unit), stage_thumb(s) - high),
           y = roundf(bar.y + bar.h / 2 - high / 2), language = roundf(language_width(s));
     Rect r = {bar.x + bar.w - topbar_margin(s) - high, y, high, high};
     topbar_draw_pill(s, r, COMMAND_KEYS, "keys.keys", "?");

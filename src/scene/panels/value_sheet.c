@@ -7,8 +7,6 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 
-enum { VALUE_LETTERS_LEAST = 13 };
-
 void value_sheet_field(Stage *s, Rect r, int pixels, const char *text, bool whole) {
     const Theme *t = &s->theme;
     Color ground = whole ? t->role[ROLE_TEXT] : t->ground,
@@ -44,7 +42,7 @@ static bool value_sheet_cell(const Stage *s, Rect *out) {
 void value_sheet_draw(Stage *s) {
     if (!s->in->typed) return;
     const float *stage = s->scene->stage;
-    int pixels = s->name > VALUE_LETTERS_LEAST ? s->name : VALUE_LETTERS_LEAST;
+    int least = s->least * 13 / 11, pixels = s->name > least ? s->name : least;
     float w = roundf(10 * (float)pixels), h = roundf(2 * (float)pixels);
     Rect cell = {stage[0] + stage[2] / 2, stage[1] + 2 * h, 0, 0};
     value_sheet_cell(s, &cell);

@@ -10,8 +10,6 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 
-enum { WHAT_LETTERS_LEAST = 11 };
-
 typedef struct WhatLayout {
     const WhatPanel *p;
     Rect r;
@@ -90,8 +88,8 @@ static WhatLayout what_panel_layout(Stage *s, Rect r) {
     WhatLayout l = {.p = s->in->what, .r = r};
     int most = (int)(r.w / ems);
     l.pixels = most < s->body ? most : s->body;
-    if (l.pixels < WHAT_LETTERS_LEAST) l.pixels = WHAT_LETTERS_LEAST;
-    l.small = l.pixels - 1 < WHAT_LETTERS_LEAST ? WHAT_LETTERS_LEAST : l.pixels - 1;
+    if (l.pixels < s->least) l.pixels = s->least;
+    l.small = l.pixels - 1 < s->least ? s->least : l.pixels - 1;
     float em = (float)l.pixels;
     l.pad = roundf(1.35f * em);
     l.line = roundf(1.86f * em);

@@ -7,7 +7,8 @@
 
 #include "view/directives.h"
 
-enum { LABEL_POINTS = 12 };                     /* a label's pixels where the unit is 1 */
+enum { LABEL_POINTS = 12 }; /* a label's pixels where the unit is 1 */
+enum { HELD_WIDTH = 700 };
 enum { LEAST_WIDTH = 960, LEAST_HEIGHT = 600 }; /* of a window; in smaller ones its type shrinks */
 
 static int type_size(const Stage *s, float pixels, int least) {
@@ -29,8 +30,25 @@ static int presenter_least(int height) {
     return part > least ? part : least;
 }
 
+static float stage_scale(const SceneInput *in) {
+    return in->scale > 0 ? in->scale : 1;
+}
+
+bool stage_held(const SceneInput *in) {
+    return in->frame && !in->view->shown.setting.presenting && in->height > in->width &&
+           (float)in->width < HELD_WIDTH * stage_scale(in);
+}
+
+float stage_thumb(const Stage *s) {
+    enum { THUMB = 40 };
+    return stage_held(s->in) ? ceilf(THUMB * stage_scale(s->in)) : 0;
+}
+
+/* What is held in a hand is as near as its type needs: it shows less, not smaller. */
 float stage_unit(const SceneInput *in) {
-    float scale = in->scale > 0 ? in->scale : 1, w = (float)in->width, h = (float)in->height;
+    const float least = 0.9f, usual = 400;
+    float scale = stage_scale(in), w = (float)in->width, h = (float)in->height;
+    if (stage_held(in)) return scale * fminf(1, fmaxf(least, w / (usual * scale)));
     return scale * fminf(1, fminf(w / (LEAST_WIDTH * scale), h / (LEAST_HEIGHT * scale)));
 }
 
@@ -43,7 +61,8 @@ static void choose_sizes(Stage *s) {
     s->unit *= wish < 0.5f ? 0.5f : wish > 2 ? 2 : wish;
     if (s->presenting || (s->alone && !s->in->frame)) s->unit = presenter_unit(w, h, wish);
     if (s->style.font_size) s->unit = (float)s->style.font_size / LABEL_POINTS;
-    int least = s->presenting ? presenter_least(s->in->height) : 11;
+    s->least = (int)roundf(11 * (s->in->frame ? stage_scale(s->in) : 1));
+    int least = s->presenting ? presenter_least(s->in->height) : s->least;
     s->title = type_size(s, 26, least + 3);
     s->name = type_size(s, 16, least + 1);
     s->body = type_size(s, 14, least);
@@ -216,8 +235,10 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
     }
     s->named = out->named;
     Depth depth = in->view->shown.at.depth;
-    s->alone = (depth == DEPTH_STEP || depth == DEPTH_ROW) &&
-               in->view->shown.at.form == FORM_ALONE &&
+    /* In a hand there is room for one matrix. */
+    bool alone = in->view->shown.at.form == FORM_ALONE ||
+                 (stage_held(in) && !in->before && view_stands_alone(in->view, in->run));
+    s->alone = alone && (depth == DEPTH_STEP || depth == DEPTH_ROW) &&
                (s->program->values[s->at.value].form.shape.cols > 1 ||
                 (s->foreign && s->program->values[s->at.value].role == VALUE_MATRIX));
     theme_make(in->view->shown.setting.theme, s->style.palette, &s->theme);

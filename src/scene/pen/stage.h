@@ -78,6 +78,7 @@ typedef struct Stage {
     Theme theme;
     float unit;                         /* one pixel of a window on a usual display */
     int title, name, body, small, mono; /* pixels of type */
+    int least;                          /* and of the smallest that can be read */
     const char *group;
     const struct Claims *claims; /* of the shown step, once somebody asked for them */
     int told;                    /* how many of them the notes tell */
@@ -86,8 +87,14 @@ typedef struct Stage {
 /* How much larger type is while presenting. */
 #define PRESENTER_TYPE 1.7f
 
+/* How large a button is that a thumb meets; 0 in a window that is not held in a hand. */
+float stage_thumb(const Stage *s);
+
 /* One pixel of a window on a usual display, before the reader's wish for other type. */
 float stage_unit(const SceneInput *in);
+
+/* Whether the window is one that is held in a hand: upright, and no wider than that. */
+bool stage_held(const SceneInput *in);
 
 /* What is shown, pointed at and how large type is. */
 void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out);

@@ -7,7 +7,7 @@
 #include "scene/words/labels.h"
 
 int gloss_pixels(const Stage *s) {
-    return s->presenting ? s->small : (int)fmaxf(11, roundf(0.86f * (float)s->small));
+    return s->presenting ? s->small : (int)fmaxf((float)s->least, roundf(0.86f * (float)s->small));
 }
 
 float gloss_gap(const Stage *s) {

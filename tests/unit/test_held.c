@@ -1,0 +1,210 @@
+/* A window that is held in a hand: upright, below 700 points wide. Letters are never below 11 of
+   its points, whatever a point is in pixels; what is beside each other elsewhere is below each
+   other; a thumb meets every button. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app/app.h"
+#include "app/screen.h"
+#include "scene/pen/stage.h"
+#include "scene_world.h"
+#include "support/scene_rules.h"
+
+enum { THUMB = 40, LETTERS = 11 };
+
+typedef struct Screen {
+    int width, height;
+    float scale;
+} Screen;
+
+static const Screen screens[] = {{390, 844, 1}, {360, 640, 1}, {1170, 2532, 3}, {720, 1280, 2}};
+enum { SCREENS = sizeof screens / sizeof *screens };
+
+static const char *const lines[] = {
+    "depth sentence",
+    "depth model",
+    "show encoder.0.self.weights; depth layer",
+    "show decoder.1.cross.weights head=2; point row=il",
+    "show decoder.1.cross.weights head=2; point row=il; depth row",
+    "show encoder.0.self.scores head=1; point row=it col=dog; depth cell",
+    "show encoder.0.self.weights form=heads",
+    "show encoder.0.ffn.hidden",
+};
+enum { LINES = sizeof lines / sizeof *lines };
+
+static void open_held(World *w, App *app, const Screen *on, int language, const char *view,
+                      const char *lesson) {
+    AppSetup s = {.model = &w->model,
+                  .kernels = kernels_best(),
+                  .languages = {&w->lang[0], &w->lang[1]},
+                  .language_count = 2,
+                  .language = language,
+                  .folders = {"lessons/en", "lessons/ru"},
+                  .text = w->model.config.default_text,
+                  .still = true,
+                  .view = view,
+                  .lesson = lesson};
+    Error e = {{0}};
+    if (!app_open(app, &s, &e)) fail_msg("%s", e.text);
+    app->scale = on->scale;
+    app_resize(app, on->width, on->height, &w->font);
+}
+
+static void letters_can_be_read(void **state) {
+    World *w = *state;
+    load_model(w, "assets/models/en-fr");
+    for (int i = 0; i < SCREENS * LINES * 2; i++) {
+        const Screen *on = &screens[i % SCREENS];
+        App app;
+        open_held(w, &app, on, i / SCREENS % 2, lines[i / SCREENS / 2], NULL);
+        const Scene *s = app_scene(&app);
+        report_faults(w, s, lines[i / SCREENS / 2]);
+        int texts = 0;
+        for (int k = 0; k < s->count; k++) {
+            const Item *t = &s->items[k];
+            if (t->kind != ITEM_TEXT) continue;
+            texts++;
+            if ((float)t->pixels < (float)LETTERS * on->scale * 2 / 3)
+                fail_msg("%s, %d × %d: '%s' has %d pixels", lines[i / SCREENS / 2], on->width,
+                         on->height, t->text, t->pixels);
+        }
+        assert_true(texts > 10);
+        if (on->scale == 1) {
+            Buffer out = {0};
+            if (scene_small_texts(s, false, &out)) fail_msg("%s", out.data);
+            buffer_free(&out);
+        }
+        app_close(&app);
+    }
+    assert_int_equal(w->wrong, 0);
+}
+
+/* The pixels of a point change nothing but the size of everything. */
+static void a_fine_screen_shows_the_same(void **state) {
+    World *w = *state;
+    const Screen coarse = {390, 844, 1}, fine = {1170, 2532, 3};
+    load_model(w, "assets/models/en-fr");
+    for (int i = 0; i < LINES; i++) {
+        App a, b;
+        open_held(w, &a, &coarse, 0, lines[i], NULL);
+        open_held(w, &b, &fine, 0, lines[i], NULL);
+        const Scene *x = app_scene(&a), *y = app_scene(&b);
+        for (int k = 0; k < 4; k++) assert_true(fabsf(3 * x->stage[k] - y->stage[k]) <= 30);
+        app_close(&a);
+        app_close(&b);
+    }
+}
+
+static const Target *button_of(const Scene *s, Command command) {
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].kind == TARGET_COMMAND && s->targets[i].command == command)
+            return &s->targets[i];
+    return NULL;
+}
+
+static void a_thumb_meets(const Scene *s, Command command, const Screen *on, const char *where) {
+    const Target *t = button_of(s, command);
+    float thumb = 0.97f * (float)THUMB * on->scale;
+    if (!t) fail_msg("%s: command %d has no button", where, (int)command);
+    if (t->w < thumb || t->h < thumb)
+        fail_msg("%s, %d × %d: command %d: %.1f × %.1f", where, on->width, on->height, (int)command,
+                 (double)t->w, (double)t->h);
+}
+
+static void a_thumb_meets_every_button(void **state) {
+    static const Command home[] = {COMMAND_LESSONS,       COMMAND_IN,        COMMAND_EDIT,
+                                   COMMAND_PLAY,          COMMAND_THEME,     COMMAND_KEYS,
+                                   COMMAND_PREVIOUS,      COMMAND_NEXT,      COMMAND_CONTRAST,
+                                   COMMAND_PREVIOUS_HEAD, COMMAND_NEXT_HEAD, COMMAND_LANGUAGE},
+                         step[] = {COMMAND_MORE, COMMAND_PLAY, COMMAND_PREVIOUS, COMMAND_NEXT},
+                         lesson[] = {COMMAND_CONTENTS, COMMAND_PREVIOUS, COMMAND_NEXT};
+    World *w = *state;
+    load_model(w, "assets/models/en-fr");
+    for (int i = 0; i < SCREENS; i++) {
+        App app;
+        open_held(w, &app, &screens[i], 0, "depth sentence", NULL);
+        for (size_t k = 0; k < sizeof home / sizeof *home; k++)
+            a_thumb_meets(app_scene(&app), home[k], &screens[i], "the first screen");
+        app_close(&app);
+        open_held(w, &app, &screens[i], 0, lines[3], NULL);
+        for (size_t k = 0; k < sizeof step / sizeof *step; k++)
+            a_thumb_meets(app_scene(&app), step[k], &screens[i], "a step");
+        app_close(&app);
+        open_held(w, &app, &screens[i], 0, "depth step", "1");
+        for (size_t k = 0; k < sizeof lesson / sizeof *lesson; k++)
+            a_thumb_meets(app_scene(&app), lesson[k], &screens[i], "a lesson");
+        app_close(&app);
+    }
+}
+
+/* No two that do something lie on each other after they have grown. */
+static void buttons_keep_apart(void **state) {
+    World *w = *state;
+    load_model(w, "assets/models/en-fr");
+    for (int i = 0; i < LINES; i++) {
+        App app;
+        open_held(w, &app, &screens[i % SCREENS], 0, lines[i], NULL);
+        const Scene *s = app_scene(&app);
+        for (int a = 0; a < s->target_count; a++)
+            for (int b = a + 1; b < s->target_count; b++) {
+                const Target *x = &s->targets[a], *y = &s->targets[b];
+                bool both = x->kind == TARGET_COMMAND && y->kind == TARGET_COMMAND &&
+                            x->command != y->command;
+                float across = fminf(x->x + x->w, y->x + y->w) - fmaxf(x->x, y->x),
+                      down = fminf(x->y + x->h, y->y + y->h) - fmaxf(x->y, y->y);
+                bool within = x->w * x->h > 4 * y->w * y->h || y->w * y->h > 4 * x->w * x->h;
+                if (both && !within && across > 1 && down > 1)
+                    fail_msg("%s: commands %d and %d", lines[i], (int)x->command, (int)y->command);
+            }
+        app_close(&app);
+    }
+}
+
+static void all_stands_below_each_other(void **state) {
+    World *w = *state;
+    App app;
+    load_model(w, "assets/models/en-fr");
+    open_held(w, &app, &screens[0], 0, "depth sentence", NULL);
+    const Scene *s = app_scene(&app);
+    const Target *first = button_of(s, COMMAND_LESSONS), *last = button_of(s, COMMAND_EDIT);
+    assert_true(first->y + first->h <= last->y && first->x == last->x);
+    app_close(&app);
+    open_held(w, &app, &screens[0], 0, lines[3], "1");
+    const Target *turn = button_of(app_scene(&app), COMMAND_CONTENTS);
+    assert_true(turn->y + turn->h <= app_scene(&app)->stage[1] + 8);
+    assert_true(app_scene(&app)->stage[2] == 390);
+    app_close(&app);
+}
+
+/* Scores and weights have the room for themselves. */
+static void one_matrix_is_shown(void **state) {
+    World *w = *state;
+    load_model(w, "assets/models/en-fr");
+    for (int i = 0; i < SCREENS; i++) {
+        App app;
+        int matrices = 0;
+        open_held(w, &app, &screens[i], 0, lines[3], NULL);
+        const Scene *s = app_scene(&app);
+        for (int k = 0; k < s->count; k++)
+            matrices += s->items[k].kind == ITEM_CELLS && s->items[k].rows > 4;
+        assert_int_equal(matrices, 1);
+        app_close(&app);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(letters_can_be_read),
+        cmocka_unit_test(a_fine_screen_shows_the_same),
+        cmocka_unit_test(a_thumb_meets_every_button),
+        cmocka_unit_test(buttons_keep_apart),
+        cmocka_unit_test(all_stands_below_each_other),
+        cmocka_unit_test(one_matrix_is_shown),
+    };
+    return cmocka_run_group_tests(tests, make_world, end_world);
+}
