@@ -12,6 +12,7 @@
 #include "languages.h"
 #include "platform/font_ttf.h"
 #include "scene/frame/build.h"
+#include "support/scene_faults.h"
 #include "trace/foreign_merge.h"
 #include "trace/foreign_row.h"
 
@@ -296,6 +297,39 @@ static void a_whole_matrix_lies_over_a_photograph(void **state) {
     assert_int_equal(photos, LAYERS * HEADS);
 }
 
+/* A photograph of stripes, so that numbers stand on everything, at many sizes of window and figure.
+ */
+static void no_picture_over_a_photograph_has_faults(void **state) {
+    static const int sizes[][2] = {{320, 240}, {640, 400}, {1024, 768}, {1440, 900}, {700, 1600}};
+    World *w = *state;
+    for (int i = 0; i < 320; i++) {
+        Foreign f;
+        over_photo(w, NULL, i & 1, &f);
+        Style style = {.numbers = i & 2 ? NUMBERS_ON : NUMBERS_AUTO,
+                       .palette = (PaletteName)(i / 32 % PALETTE_COUNT)};
+        View v = view_default("");
+        const int *size = sizes[i % 5];
+        SceneInput in = {.view = &v,
+                         .run = &f.run,
+                         .width = size[0],
+                         .height = size[1],
+                         .frame = i & 16 && size[0] >= 640,
+                         .style = &style,
+                         .font = &w->font,
+                         .lang = &w->lang[i & 1]};
+        Scene scene = {0};
+        Buffer found = {0};
+        strcpy(v.shown.at.path, f.run.programs[0].values[0].path);
+        v.shown.setting.theme = i & 4 ? THEME_PAPER : THEME_NIGHT;
+        v.shown.at.form = i & 8 ? FORM_HEADS : in.frame ? FORM_MATRIX : FORM_ALONE;
+        if (i & 8) v.shown.at.depth = DEPTH_MODEL;
+        scene_build(&in, &w->arena, &scene);
+        if (scene_faults(&scene, &w->font, &found))
+            fail_msg("%d: %d × %d: %s", i, size[0], size[1], found.data);
+        buffer_free(&found);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_row_becomes_patches),
@@ -309,6 +343,7 @@ int main(void) {
         cmocka_unit_test(below_zero_has_its_own_colour),
         cmocka_unit_test(smooth_patches_are_interpolated),
         cmocka_unit_test(a_whole_matrix_lies_over_a_photograph),
+        cmocka_unit_test(no_picture_over_a_photograph_has_faults),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
