@@ -154,16 +154,18 @@ static bool mark_touches(const Item *i, float x, float y, float r) {
     }
     if (i->kind == ITEM_CELLS || (i->kind == ITEM_TEXT && i->degrees == 0)) {
         float high = i->kind == ITEM_CELLS ? i->h : (float)i->pixels,
-              top = i->kind == ITEM_CELLS ? i->y : i->y - 0.8f * high,
-              dx = fmaxf(0, fmaxf(i->x - x, x - i->x - i->w)),
-              dy = fmaxf(0, fmaxf(top - y, y - top - high));
+              top = i->kind == ITEM_CELLS ? i->y : i->y - 0.8f * high, left = i->x - x,
+              right = x - i->x - i->w, over = top - y, under = y - top - high;
+        if (over >= r || under >= r || left >= r + BESIDE_TEXT || right >= r + BESIDE_TEXT)
+            return false; /* as most are */
+        float dx = fmaxf(0, fmaxf(left, right)), dy = fmaxf(0, fmaxf(over, under));
         return (dx < r && dy < r) || (i->kind == ITEM_TEXT && dy == 0 && dx < r + BESIDE_TEXT);
     }
     if (i->kind == ITEM_LINE && i->dash_on > 0) return false; /* it leads to what is spoken of */
     if (i->kind == ITEM_LINE) {
         float dx = i->x2 - i->x, dy = i->y2 - i->y, long2 = dx * dx + dy * dy;
         float part = long2 > 0 ? ((x - i->x) * dx + (y - i->y) * dy) / long2 : 0;
-        part = fminf(1, fmaxf(0, part));
+        part = part < 0 ? 0 : part > 1 ? 1 : part;
         return disc_reaches(i->x + part * dx - x, i->y + part * dy - y, r);
     }
     if (i->kind == ITEM_CURVE) return curve_comes_near(i->p, x, y, r + i->line / 2);
