@@ -101,7 +101,7 @@ static void ranks_are_layers_heads_rows_columns(void **state) {
 }
 
 static Numbers kind(World *w, const float *x, int rows, int cols) {
-    ForeignMatrix m = {"m", 1, 1, rows, cols, x, NULL, NULL, {0}, false, false, NULL};
+    ForeignMatrix m = {"m", 1, 1, rows, cols, x, NULL, NULL, {0}, false, false, NULL, false};
     Foreign f;
     Error e;
     assert_true(foreign_run(&m, kernels_named("plain"), &w->arena, &f, &e));
@@ -247,7 +247,8 @@ static void scenes_have_no_faults(void **state) {
                                {0},
                                false,
                                false,
-                               NULL};
+                               NULL,
+                               false};
             if (longest)
                 m.row_labels = make_labels(w, n[2], longest),
                 m.col_labels = make_labels(w, n[3], longest);
@@ -299,7 +300,7 @@ static void shrinking_keeps_spikes(void **state) {
     enum { SIDE = 1800 };
     World *w = *state;
     float *x = arena_many(&w->arena, float, SIDE *SIDE);
-    ForeignMatrix m = {"m", 1, 1, SIDE, SIDE, x, NULL, NULL, {0}, false, false, NULL};
+    ForeignMatrix m = {"m", 1, 1, SIDE, SIDE, x, NULL, NULL, {0}, false, false, NULL, false};
     Style style = {.shrink = SHRINK_LARGEST};
     for (int i = 0; i < 10; i++) x[(i * 173 + 5) * SIDE + i * 89 + 3] = i % 2 ? -1 : 1;
     x[0] = -INFINITY, x[SIDE + 7] = NAN;
@@ -358,8 +359,8 @@ static void check_words(World *w, const ForeignMatrix *m, const char *says, cons
 /* The bar tells which scale it is, and its ends. */
 static void bars_say_their_scale(void **state) {
     World *w = *state;
-    ForeignMatrix m = {"m",  1,    1,   1,     5,     (float[]){.2f, .1f, .3f, .4f, 0},
-                       NULL, NULL, {0}, false, false, NULL};
+    ForeignMatrix m = {"m", 1,     1,     1,    5,    (float[]){.2f, .1f, .3f, .4f, 0}, NULL, NULL,
+                       {0}, false, false, NULL, false};
     ScaleWish robust = {SCALE_ROBUST, 0, 0}, log = {SCALE_LOG, 0, 0}, row = {SCALE_ROW, 0, 0};
     check_words(w, &m, "0\n.40\nto the largest\n", "decades", 0);
     check_scale(w, &m, robust, "≤ .11\n≥ .39\n2nd to 98th percentile\n0\n", "largest", 0);
@@ -378,7 +379,7 @@ static void scales_choose_colours(void **state) {
     enum { COLS = 40 };
     World *w = *state;
     float x[2 * COLS] = {0};
-    ForeignMatrix m = {"m", 1, 1, 2, COLS, x, NULL, NULL, {0}, false, false, NULL};
+    ForeignMatrix m = {"m", 1, 1, 2, COLS, x, NULL, NULL, {0}, false, false, NULL, false};
     for (int j = 1; j < COLS; j++) x[j] = (float)j, x[COLS + j] = 1e-4f * (float)j;
     x[COLS - 1] = 1e6f;
     Style style = {.numbers = NUMBERS_OFF};
@@ -403,8 +404,8 @@ static void scales_choose_colours(void **state) {
 static void captions_say_what_is_so(void **state) {
     World *w = *state;
     ForeignMatrix m = {
-        "m",   1,     1,   2, 2, (float[]){NAN, 1, .5f, .5f}, NULL, NULL, {.missing = 1},
-        false, false, NULL};
+        "m",   1,     1,    2,    2, (float[]){NAN, 1, .5f, .5f}, NULL, NULL, {.missing = 1},
+        false, false, NULL, false};
     check_words(w, &m, "Missing numbers, crossed: 1.", "?", 2);
     m.told = (Brought){.item = 3, .items = 16, .dropped = 2};
     m.x = (float[]){.25f, .75f, 0, 1};
@@ -467,7 +468,7 @@ static void very_many_heads_are_all_drawn(void **state) {
     World *w = *state;
     float *x = arena_raw(&w->arena, 40 * 40 * 36, sizeof *x);
     for (int i = 0; i < 40 * 40 * 36; i++) x[i] = (float)(i % 7);
-    ForeignMatrix m = {"many.npy", 40, 40, 6, 6, x, NULL, NULL, {0}, false, false, NULL};
+    ForeignMatrix m = {"many.npy", 40, 40, 6, 6, x, NULL, NULL, {0}, false, false, NULL, false};
     Foreign f;
     Error e;
     const Item *last = NULL;
@@ -485,7 +486,8 @@ static void very_many_heads_are_all_drawn(void **state) {
 static void the_largest_numbers_have_a_scale(void **state) {
     World *w = *state;
     ForeignMatrix m = {"big.npy", 1,    1,   2,     2,     (float[]){3e38f, -3e38f, 1e38f, 1e-45f},
-                       NULL,      NULL, {0}, false, false, NULL};
+                       NULL,      NULL, {0}, false, false, NULL,
+                       false};
     Foreign f;
     Error e;
     const Item *bar = NULL;
@@ -541,7 +543,7 @@ static void the_window_has_no_sentence_to_change(void **state) {
     World *w = *state;
     float x[60];
     for (int i = 0; i < 60; i++) x[i] = (float)i;
-    ForeignMatrix m = {"m.npy", 2, 2, 3, 5, x, NULL, NULL, {0}, false, false, NULL};
+    ForeignMatrix m = {"m.npy", 2, 2, 3, 5, x, NULL, NULL, {0}, false, false, NULL, false};
     Foreign f;
     App app;
     open_own(w, &m, &f, &app);
@@ -586,7 +588,7 @@ static void the_bar_is_dragged(void **state) {
     World *w = *state;
     float x[60];
     for (int i = 0; i < 60; i++) x[i] = (float)(i % 21);
-    ForeignMatrix m = {"m.npy", 1, 1, 6, 10, x, NULL, NULL, {0}, false, false, NULL};
+    ForeignMatrix m = {"m.npy", 1, 1, 6, 10, x, NULL, NULL, {0}, false, false, NULL, false};
     Foreign f;
     App app;
     open_own(w, &m, &f, &app);

@@ -172,7 +172,7 @@ static void rare_cells_read_back(void **state) {
     ValueInfo info = p.values[v];
     Tensor tensor = {.x = x, .shape = {1, 2, 2}};
     Trace trace = {.program = &p, .values = &tensor};
-    Labels labels = {"own", rows, cols, {0}, NULL};
+    Labels labels = {"own", rows, cols, {0}, NULL, false};
     Decoding run = {
         .model = &w->model, .labels = &labels, .programs = &p, .traces = &trace, .steps = 1};
     Buffer csv = {0}, json = {0};
@@ -204,7 +204,7 @@ static void print_labelled(World *w, char **labels, int count, Buffer *out) {
     Program p = w->run.programs[0];
     Tensor zeros = {.x = arena_many(&w->arena, float, count *count), .shape = {1, count, count}};
     Trace trace = {.program = &p, .values = &zeros};
-    Labels own = {"own", labels, labels, {0}, NULL};
+    Labels own = {"own", labels, labels, {0}, NULL, false};
     Decoding run = {
         .model = &w->model, .labels = &own, .programs = &p, .traces = &trace, .steps = 1};
     info.form.rows = AXIS_TARGET, info.form.cols = AXIS_SOURCE;
