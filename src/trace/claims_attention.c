@@ -149,16 +149,19 @@ static void find_received(Claims *c) {
     for (int r = 0; r < rows; r++) column[r] = tensor_at(a, c->sheet, r, most);
     measure_largest((Tensor){{1, 1, rows}, column}, 0, 0, from, 2);
     double over = (got[most] - even[most]) / got[most];
-    Claim *claim = claims_add(c, "most", (c->sums ? 2.6 : 0.75) * over - 0.1, c->out,
-                              (Cell){c->sheet, -1, most});
-    claims_name(claim, c->out, false, most);
-    claims_name(claim, c->out, true, from[0]);
-    claims_name(claim, c->out, true, from[1]);
-    claims_tell(claim, got[most], 2);
-    claims_tell(claim, rows, 0);
-    claims_tell(claim, (double)column[from[0]], 2);
-    claims_tell(claim, (double)column[from[1]], 2);
-    claims_tell(claim, even[most], 2);
+    Claim *claim;
+    if (got[most] > 1.5 * even[most]) {
+        claim = claims_add(c, "most", (c->sums ? 2.6 : 0.75) * over - 0.1, c->out,
+                           (Cell){c->sheet, -1, most});
+        claims_name(claim, c->out, false, most);
+        claims_name(claim, c->out, true, from[0]);
+        claims_name(claim, c->out, true, from[1]);
+        claims_tell(claim, got[most], 2);
+        claims_tell(claim, rows, 0);
+        claims_tell(claim, (double)column[from[0]], 2);
+        claims_tell(claim, (double)column[from[1]], 2);
+        claims_tell(claim, even[most], 2);
+    }
     int least[2] = {-1, -1};
     for (int j = 0; j < cols; j++) {
         double part = even[j] > 0 ? got[j] / even[j] : 1;

@@ -119,6 +119,7 @@ static void check_numbers(const Stage *s, const Claim *c) {
         same(c, sum, 0);
         if (is_kind(c, "least")) same(c, other, 1);
         if (is_kind(c, "most")) same(c, cell(s, out, h, b, a), 2);
+        if (is_kind(c, "most")) assert_true(c->number[0].x > 1.5 * c->number[4].x);
     } else if (is_kind(c, "back")) {
         assert_int_equal(b - c->name[3].at, (int)c->number[0].x);
         assert_true(cell(s, out, h, a, b) >= 0.5 && cell(s, out, h, d, c->name[3].at) >= 0.5);
