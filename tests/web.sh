@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # The page: the program built for it gives the native bytes, on the command line (in Node, over the page's own files) and in
 # a browser. Usage: tests/web.sh PROGRAM   from the repository's root. Prints ok / not ok.
-# Skipped with a line where what it needs cannot be installed.
+# Skipped with a line where what it needs cannot be installed; wasm.sh then looks at what can be compiled without it.
 . "$(dirname "$0")/shell.sh"
 export LC_ALL=C XDG_STATE_HOME=$work/state
 cd "$here" || exit 1
 
-skip() { echo "ok the page (skipped: $1)"; exit 0; }
-src/platform/web/deps.sh test >"$work/deps" 2>&1 || skip "$(tail -1 "$work/deps")"
+skip() { echo "ok the page (skipped: $1)"; }
+src/platform/web/deps.sh test >"$work/deps" 2>&1 || { skip "$(tail -1 "$work/deps")"; tests/wasm.sh; exit; }
 echo 'int main(void) { return 0; }' >"$work/try.c"
-clang --target=wasm32-wasi -c "$work/try.c" -o "$work/try.o" 2>/dev/null || skip "clang makes no WebAssembly here"
+clang --target=wasm32-wasi -c "$work/try.c" -o "$work/try.o" 2>/dev/null || { skip "clang makes no WebAssembly here"; exit 0; }
 make -s -j"$(nproc)" web-cli >"$work/built" 2>&1
 say "the page's program is built" $?
 [ -f build/web/attnscope.wasm ] || { tail -20 "$work/built" | sed 's/^/# /'; exit 1; }

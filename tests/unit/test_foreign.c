@@ -406,7 +406,7 @@ static void captions_say_what_is_so(void **state) {
     ForeignMatrix m = {
         "m",   1,     1,    2,    2, (float[]){NAN, 1, .5f, .5f}, NULL, NULL, {.missing = 1},
         false, false, NULL, false};
-    check_words(w, &m, "Missing numbers, crossed: 1.", "?", 2);
+    check_words(w, &m, "Missing, marked ×: 1.", "?", 2);
     m.told = (Brought){.item = 3, .items = 16, .dropped = 2};
     m.x = (float[]){.25f, .75f, 0, 1};
     check_words(w, &m, "each row adds up to 1. Item 4 of 16. Axes of length 1 left out: 2.",

@@ -1,3 +1,4 @@
+import io
 import sys
 
 import numpy as np
@@ -5,4 +6,6 @@ import numpy as np
 place, pair = np.arange(48)[:, None], np.arange(32)
 angle = place / 10000 ** (pair / 32)
 positions = np.hstack([np.sin(angle), np.cos(angle)])
-np.save(sys.stdout.buffer, positions @ positions.T)
+file = io.BytesIO()
+np.save(file, positions @ positions.T)
+sys.stdout.buffer.write(file.getvalue())

@@ -5,7 +5,7 @@ WEB      := build/web
 WEBROOM  := src/platform/web
 WEBCC    := clang --target=wasm32-wasi -O2 -mbulk-memory -mnontrapping-fptoint -msign-ext -ftls-model=local-exec
 WEBINC   := -nostdlibinc -isystem $(WEBROOM)/wasm -isystem /usr/include/wasm32-wasi
-WEBFLAGS := $(WEBINC) -std=c11 -Wall -Wextra -Werror=implicit-function-declaration -ffp-contract=off -D_GNU_SOURCE -Isrc -MMD -MP \
+WEBFLAGS := $(WEBINC) -std=c11 -Wall -Werror -Wshorten-64-to-32 -ffp-contract=off -D_GNU_SOURCE -Isrc -MMD -MP \
             -isystem $(WEB)/libs/include -isystem $(WEB)/libs/include/stb -ffile-prefix-map=$(CURDIR)=.
 COMMA    := ,
 WEBLINK  := -Wl,--strip-all -Wl,-z,stack-size=4194304

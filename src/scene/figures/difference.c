@@ -142,7 +142,7 @@ static void draw_captions(Stage *s, Stage *before, int parts, const Table *t) {
 static int places_that_hold(double b, double a, double delta) {
     for (int places = 4; places < 7; places++) {
         double unit = pow(10, places);
-        if (llround(b * unit) - llround(a * unit) == llround(delta * unit)) return places;
+        if (rint(b * unit) - rint(a * unit) == rint(delta * unit)) return places;
     }
     return 4;
 }

@@ -30,13 +30,14 @@ static float grid_heading_gap(const Stage *s, float usual) {
     return roundf(usual * fmaxf(1, 0.5f + 0.5f * s->unit));
 }
 
-/* One end of the scale, from 1 on in so many places. */
+/* One end of the scale, from 1 on in so many places, below with two or three digits. */
 static const char *grid_heading_bar_number(Stage *s, float x, int places) {
     char text[NUMBER_TEXT];
     float size = fabsf(x);
-    if (size >= 1e5f || (size > 0 && size < 0.05f)) return words_number(s, (double)x);
+    if (size >= 1e5f || (size > 0 && size < 0.005f)) return words_number(s, (double)x);
     grid_write_number(x,
                       x == floorf(x) ? 0
+                      : size < 0.05f ? 4
                       : size < 0.1f  ? 3
                       : size < 1     ? 2
                                      : places,
