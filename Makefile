@@ -14,9 +14,10 @@ STB     := $(shell pkg-config --cflags stb 2>/dev/null)
 comma := ,
 CFLAGS_MODE_release      := -O3 -g
 CFLAGS_MODE_debug        := -O0 -g
-CFLAGS_MODE_san          := -O1 -g1 -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer
+# What address finds by itself is not looked for twice.
+CFLAGS_MODE_san          := -O1 -g1 -fsanitize=address,undefined,float-cast-overflow -fno-sanitize=null,object-size -fno-sanitize-recover=all -fno-omit-frame-pointer
 STRICT                   := -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef
-CFLAGS_MODE_strict-gcc   := $(CFLAGS_MODE_release) $(STRICT)
+CFLAGS_MODE_strict-gcc   := $(filter-out -g,$(CFLAGS_MODE_release)) $(STRICT)
 # Rows of tables leave out what is zero, which gcc takes as it is meant.
 CFLAGS_MODE_strict-clang := $(STRICT) -Wno-missing-field-initializers
 CFLAGS_MODE_fuzz         := -O1 -g1 -w
