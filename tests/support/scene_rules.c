@@ -148,9 +148,12 @@ int scene_bands(const Scene *s, const View *v) {
 /* Boxes with an upright edge at x: the right one, or the left one. */
 static RulesBars rules_bars(const Scene *s, float x, bool right) {
     RulesBars b = {.count = 0};
+    float widest = fmaxf(12, 0.01f * (float)s->width); /* what is wider lies there by chance */
     for (int i = 0; i < s->count; i++) {
         const Item *box = &s->items[i];
-        if (box->kind != ITEM_BOX || box->line > 0 || strcmp(box->group, "figure") != 0) continue;
+        if (box->kind != ITEM_BOX || box->line > 0 || box->w > widest ||
+            strcmp(box->group, "figure") != 0)
+            continue;
         if (fabsf(box->x + (right ? box->w : 0) - x) < 0.01f && b.count < BARS_MOST)
             b.bar[b.count++] = box;
     }
