@@ -12,15 +12,11 @@ static const int64_t STACK_MOST = (int64_t)1 << 26;
 static bool is_matrix(const ForeignMember *m) {
     int64_t rows = 1;
     for (int i = 0; i + 1 < m->rank; i++) rows *= m->dims[i];
-    return rows > 1;
+    return rows > 1 && m->dims[m->rank - 1] > 0;
 }
 
 static bool same_shape(const ForeignMember *a, const ForeignMember *b) {
     return a->rank == b->rank && memcmp(a->dims, b->dims, (size_t)a->rank * sizeof *a->dims) == 0;
-}
-
-static size_t digits_at(const char *text) {
-    return strspn(text, "0123456789");
 }
 
 /* How many letters all names begin with, without a number that they begin alike. */
@@ -34,30 +30,38 @@ static size_t same_start(const ForeignMember *members, const int *order, int cou
     return n;
 }
 
-static long number_at(const ForeignMember *members, int at, size_t start) {
-    return strtol(members[at].name + start, NULL, 10);
+/* A member and the number that its name ends in, or has before what all names end in. */
+typedef struct Numbered {
+    long number;
+    int at;
+} Numbered;
+
+static int numbered_before(const void *a, const void *b) {
+    long x = ((const Numbered *)a)->number, y = ((const Numbered *)b)->number;
+    return (x > y) - (x < y);
 }
 
 /* By their numbers; false: they have none, or one is there twice. */
 static bool sort_numbered(const ForeignMember *members, int *order, int count) {
+    Arena scratch = {0};
+    Numbered *all = arena_many(&scratch, Numbered, count);
     size_t start = same_start(members, order, count);
     const char *rest = NULL;
-    for (int i = 0; i < count; i++) {
-        const char *number = members[order[i]].name + start, *after = number + digits_at(number);
-        if (after == number || after - number > 9 || (rest && strcmp(rest, after) != 0))
-            return false;
-        rest = after;
+    bool ok = true;
+    for (int i = 0; ok && i < count; i++) {
+        const char *number = members[order[i]].name + start;
+        size_t digits = strspn(number, "0123456789");
+        ok = digits > 0 && digits <= 9 && (!rest || strcmp(rest, number + digits) == 0);
+        rest = number + digits;
+        if (ok) all[i] = (Numbered){strtol(number, NULL, 10), order[i]};
     }
-    for (int i = 1; i < count; i++)
-        for (int k = i; k > 0; k--) {
-            long a = number_at(members, order[k - 1], start),
-                 b = number_at(members, order[k], start);
-            if (a == b) return false;
-            if (a < b) break;
-            int other = order[k];
-            order[k] = order[k - 1], order[k - 1] = other;
-        }
-    return true;
+    if (ok) qsort(all, (size_t)count, sizeof *all, numbered_before);
+    for (int i = 0; ok && i < count; i++) {
+        ok = i == 0 || all[i].number != all[i - 1].number;
+        order[i] = all[i].at;
+    }
+    arena_free(&scratch);
+    return ok;
 }
 
 int foreign_stack_order(const ForeignMember *members, int count, int *order) {

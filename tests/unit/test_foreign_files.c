@@ -475,6 +475,9 @@ static void arrays_of_a_series(void **state) {
         assert_int_equal(foreign_stack_order(members, count, order), series[i].count);
         for (int k = 0; k < series[i].count; k++) assert_int_equal(order[k], series[i].order[k]);
     }
+    int none[2];
+    const ForeignMember empty[] = {{"a.0", 2, {3, 0}}, {"a.1", 2, {3, 0}}};
+    assert_int_equal(foreign_stack_order(empty, 2, none), 0);
     assert_true(foreign_stack_of_heads("Head_3"));
     assert_false(foreign_stack_of_heads("layer_3"));
     assert_false(foreign_stack_of_heads("3.head"));
