@@ -31,7 +31,7 @@ function browser(program = "chromium") {
         }),
         on: (method, act) => heard.push({method, act}),
         close: () => new Promise((done) => {
-            child.on("exit", () => { fs.rmSync(home, {recursive: true, force: true, maxRetries: 5}); done(); });
+            child.on("exit", () => { fs.rmSync(home, {recursive: true, force: true, maxRetries: 30}); done(); });
             child.kill();
         }),
     };

@@ -35,7 +35,7 @@ async function firefox() {
     });
     await send("WebDriver:NewSession", {capabilities: {alwaysMatch: {}}});
     return {send, close: () => new Promise((done) => {
-        child.on("exit", () => { fs.rmSync(home, {recursive: true, force: true, maxRetries: 9}); done(); });
+        child.on("exit", () => { fs.rmSync(home, {recursive: true, force: true, maxRetries: 30}); done(); });
         socket.destroy();
         child.kill();
     })};

@@ -191,7 +191,7 @@ const tests = [
             <iframe src="./?embed&lang=ru" width=880 height=560></iframe>`);
         const page = await open(b);
         await page.send("Page.navigate", {url: site.base + "test-course.html"});
-        await page.until("[...document.querySelectorAll('iframe')].every((f) => f.contentWindow.attnscope)");
+        await page.until("((all) => all.length === 2 && all.every((f) => f.contentWindow.attnscope))([...document.querySelectorAll('iframe')])");
         const views = await page.run("[...document.querySelectorAll('iframe')].map((f) => f.contentWindow.attnscope.figures[0].text('view'))");
         say("two figures live in a course's page", views[0].includes("encoder.0.self.weights") && views[1].includes("depth sentence"), views);
         say("they take neither keys nor memory", (await page.run("document.activeElement.tagName")) === "BODY" && (await page.run("localStorage.length")) === 0, await page.run("document.activeElement.tagName"));
@@ -276,6 +276,8 @@ const tests = [
         const page = await open(b);
         await page.go(site.base + "#view=show%20no.such.value&lang=ru");
         say("a wrong link says so and opens", (await page.view()).includes("depth sentence") && /no\.such/.test(await page.run("attnscope.figures[0].told.textContent")), await page.run("attnscope.figures[0].told.textContent") + await page.view());
+        await page.go(site.base + "?" + "#view=%zz&lang=ru");
+        say("a link that cannot be read says so and opens", (await page.view()).includes("depth sentence") && /%/.test(await page.run("attnscope.figures[0].told.textContent")), await page.run("attnscope.figures[0].told.textContent"));
         await page.close();
     }],
 ];

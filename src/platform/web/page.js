@@ -5,17 +5,16 @@
 
 /* The words of a command line, and what of them is the reader's own, for ?lesson=4, ?text=…, ?model=…, ?lang=…, ?theme=…, ?embed and #view=…&lang=… */
 function wordsOf(program, place) {
-    const query = new URLSearchParams(place.search), hash = Object.fromEntries(place.hash.slice(1).split("&").filter((part) => part.includes("="))
-        .map((part) => [part.slice(0, part.indexOf("=")), decodeURIComponent(part.slice(part.indexOf("=") + 1))]));
-    const own = [], words = query.has("lesson") && !hash.view ? ["lesson", ...(query.get("lesson") ? [query.get("lesson")] : [])] : [];
+    const query = new URLSearchParams(place.search), link = place.hash.includes("view=") ? place.hash : "";
+    const own = [], words = query.has("lesson") && !link ? ["lesson", ...(query.get("lesson") ? [query.get("lesson")] : [])] : [];
     const option = (name, value) => { if (value) own.push("--" + name, value); };
-    option("lang", hash.lang || query.get("lang"));
+    option("lang", /[#&]lang=/.test(link) ? "" : query.get("lang"));
     option("theme", query.get("theme") || (program.remembers("session") ? "" : matchMedia("(prefers-color-scheme: dark)").matches ? "night" : "paper"));
     if (place.protocol.startsWith("http")) option("link", place.href.split("#")[0]);
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) own.push("--no-motion");
     if (query.has("embed")) own.push("--fresh");
     if (query.get("model")) words.push("--model", query.get("model"));
-    if (hash.view) words.push("--view", hash.view);
+    if (link) words.push("--view", link);
     else if (query.get("text")) words.push(query.get("text"));
     return {words, own};
 }
