@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "base/file.h"
 #include "platform/font_ttf.h"
 #include "support/scene_faults.h"
@@ -69,6 +70,18 @@ static inline void open_shipped(World *w, const char *folder) {
     w->wrong = 0;
     load_model(w, folder);
     decode(w, w->model.config.default_text);
+}
+
+/* What a window on the loaded model is opened with. */
+static inline AppSetup world_setup(World *w, int language) {
+    return (AppSetup){.model = &w->model,
+                      .kernels = kernels_best(),
+                      .languages = {&w->lang[0], &w->lang[1]},
+                      .language_count = 2,
+                      .language = language,
+                      .folders = {"lessons/en", "lessons/ru"},
+                      .text = w->model.config.default_text,
+                      .still = true};
 }
 
 /* A window with that view in it. */

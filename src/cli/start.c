@@ -120,21 +120,21 @@ static const char *read_done(Progress *out, bool *whole, Arena *arena) {
 /* What was done of the lessons is kept at once: a class room's computer is switched off without
  * asking. */
 static bool start_keep(void *self, Progress *p, Error *e) {
-    Arena start_work = {0};
+    Arena work = {0};
     Progress others;
     Buffer text = {0};
     bool whole;
     int lock = state_lock();
     (void)self;
-    progress_open(&others, &start_work);
-    read_done(&others, &whole, &start_work);
+    progress_open(&others, &work);
+    read_done(&others, &whole, &work);
     progress_merge(p, &others, whole);
     progress_print(p, &text);
     bool ok = state_write(lessons_name, text.data, text.size, e);
     state_unlock(lock);
     if (ok) progress_kept(p);
     buffer_free(&text);
-    arena_free(&start_work);
+    arena_free(&work);
     return ok;
 }
 

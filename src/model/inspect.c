@@ -120,12 +120,11 @@ static bool inspect_npz(Bytes file, const char *path, Arena *arena, Buffer *out,
         Bytes bytes;
         Array one;
         Error other;
-        const char *name = text_plain(&work, a.files[i].name);
+        const char *array = archive_array_name(&a.files[i], &work),
+                   *name = text_plain(&work, a.files[i].name);
         bool ok = archive_unpack(&a.files[i], &work, &bytes, e) || error_prefix(e, path);
         if (ok && npy_header(bytes, name, &one, &other)) {
-            size_t n = strlen(name);
-            buffer_print(out, "%.*s  %s  ", (int)(n - (text_ends(name, ".npy") ? 4 : 0)), name,
-                         one.dtype);
+            buffer_print(out, "%s  %s  ", array ? text_plain(&work, array) : name, one.dtype);
             print_dims(one.rank, one.dims, out);
             buffer_text(out, "\n");
         } else if (ok) {

@@ -108,12 +108,6 @@ static bool refuse_names(const FileRead *r, Names *n, Error *e) {
 
 /* .npz */
 
-static const char *array_name(const ArchiveFile *f, Arena *arena) {
-    size_t n = strlen(f->name);
-    bool npy = n > 4 && strcmp(f->name + n - 4, ".npy") == 0;
-    return npy ? arena_copy(arena, f->name, n - 4) : NULL;
-}
-
 static bool read_member(const FileRead *r, const ArchiveFile *f, NamedArray *out, Error *e) {
     Bytes bytes;
     if (!archive_unpack(f, r->arena, &bytes, e)) return error_prefix(e, r->path);
@@ -129,7 +123,8 @@ static ForeignMember *archive_members(const FileRead *r, const Archive *a) {
         Arena work = {0};
         FileRead inner = *r;
         inner.arena = &work;
-        members[i] = (ForeignMember){.name = array_name(&a->files[i], r->arena), .rank = -1};
+        members[i] =
+            (ForeignMember){.name = archive_array_name(&a->files[i], r->arena), .rank = -1};
         if (members[i].name && read_member(&inner, &a->files[i], &one, &other)) {
             members[i].rank = one.array.rank;
             memcpy(members[i].dims, one.array.dims, sizeof one.array.dims);
@@ -177,7 +172,7 @@ static bool npz_array(const FileRead *r, const Archive *a, NamedArray *out, Erro
     const ArchiveFile *found = NULL;
     int arrays = 0;
     for (int i = 0; i < a->count; i++) {
-        const char *name = array_name(&a->files[i], r->arena);
+        const char *name = archive_array_name(&a->files[i], r->arena);
         if (!name) continue;
         arrays++;
         if (!r->wanted || strcmp(name, r->wanted) == 0 || strcmp(a->files[i].name, r->wanted) == 0)

@@ -79,15 +79,16 @@ bool measure_column_shares(Tensor t, int sheet) {
     return true;
 }
 
-double measure_largest_column(Tensor t, int sheet, int *col) {
-    double all = 0, most = 0;
+double measure_largest_column(Tensor t, int sheet, Arena *arena, int *col) {
+    double *sum = arena_many(arena, double, t.shape.cols), all = 0;
     *col = 0;
+    for (int i = 0; i < t.shape.rows; i++) /* as they lie in memory */
+        for (int j = 0; j < t.shape.cols; j++) sum[j] += (double)tensor_at(t, sheet, i, j);
     for (int j = 0; j < t.shape.cols; j++) {
-        double sum = measure_col_sum(t, sheet, j);
-        all += sum;
-        if (sum > most) most = sum, *col = j;
+        all += sum[j];
+        if (sum[j] > sum[*col]) *col = j;
     }
-    return all > 0 ? most / all : 0;
+    return all > 0 && sum[*col] > 0 ? sum[*col] / all : 0;
 }
 
 /* How many numbers are NaN, or, `hidden`, −∞. */

@@ -20,7 +20,7 @@ bool measure_all_shares(Tensor t, int sheet);
 /* Whether each column of a sheet does, and no number is negative. */
 bool measure_column_shares(Tensor t, int sheet);
 /* The column that gets most, and its part of what all columns get; 0 where that is nothing. */
-double measure_largest_column(Tensor t, int sheet, int *col);
+double measure_largest_column(Tensor t, int sheet, Arena *arena, int *col);
 /* How many numbers of a sheet are NaN, are −∞; sheet −1: of all. */
 int measure_missing(Tensor t, int sheet);
 int measure_hidden(Tensor t, int sheet);

@@ -39,16 +39,8 @@ enum { LINES = sizeof lines / sizeof *lines };
 
 static void open_held(World *w, App *app, const Screen *on, int language, const char *view,
                       const char *lesson) {
-    AppSetup s = {.model = &w->model,
-                  .kernels = kernels_best(),
-                  .languages = {&w->lang[0], &w->lang[1]},
-                  .language_count = 2,
-                  .language = language,
-                  .folders = {"lessons/en", "lessons/ru"},
-                  .text = w->model.config.default_text,
-                  .still = true,
-                  .view = view,
-                  .lesson = lesson};
+    AppSetup s = world_setup(w, language);
+    s.view = view, s.lesson = lesson;
     Error e = {{0}};
     if (!app_open(app, &s, &e)) fail_msg("%s", e.text);
     app->scale = on->scale;

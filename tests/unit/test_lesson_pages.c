@@ -48,17 +48,8 @@ static const Model *find_model(void *self, const char *name, Error *e) {
 }
 
 static void open_window(World *w, App *app, int language) {
-    AppSetup s = {.model = &w->model,
-                  .kernels = kernels_best(),
-                  .languages = {&w->lang[0], &w->lang[1]},
-                  .language_count = 2,
-                  .language = language,
-                  .folders = {"lessons/en", "lessons/ru"},
-                  .text = w->model.config.default_text,
-                  .still = true,
-                  .lesson = "1",
-                  .find = find_model,
-                  .find_self = w};
+    AppSetup s = world_setup(w, language);
+    s.lesson = "1", s.find = find_model, s.find_self = w;
     Error e = {{0}};
     if (!app_open(app, &s, &e)) fail_msg("%s", e.text);
 }

@@ -5,6 +5,8 @@
 #include <libdeflate.h>
 #include <string.h>
 
+#include "base/text.h"
+
 enum {
     END_BYTES = 22,
     COMMENT_MOST = 0xffff,
@@ -118,6 +120,11 @@ const ArchiveFile *archive_find(const Archive *a, const char *name) {
     for (int i = 0; i < a->count; i++)
         if (strcmp(a->files[i].name, name) == 0) return &a->files[i];
     return NULL;
+}
+
+const char *archive_array_name(const ArchiveFile *f, Arena *arena) {
+    size_t n = strlen(f->name);
+    return n > 4 && text_ends(f->name, ".npy") ? arena_copy(arena, f->name, n - 4) : NULL;
 }
 
 bool archive_unpack(const ArchiveFile *f, Arena *arena, Bytes *out, Error *e) {

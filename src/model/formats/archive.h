@@ -27,6 +27,8 @@ bool archive_begins(Bytes file);
 bool archive_parse(Bytes file, const char *name, Arena *arena, Archive *out, Error *e);
 /* The file of that name, or NULL. */
 const ArchiveFile *archive_find(const Archive *a, const char *name);
+/* "attn" of "attn.npy", in `arena`; NULL: its name tells of no array. */
+const char *archive_array_name(const ArchiveFile *f, Arena *arena);
 /* The file's bytes: where they lie if they are stored. Errors name it: damaged, packed in a way
    that is not read. */
 bool archive_unpack(const ArchiveFile *f, Arena *arena, Bytes *out, Error *e);

@@ -216,8 +216,9 @@ static void product_draw(Stage *s, Rect area) {
     float bar = stage_held(s->in) ? 2 * stage_line_height(s->small) : 0; /* has a line of its own */
     low.y += bar, low.h -= bar;
     product_point(s);
-    if (!list_terms_fit(s, free)) free = list_terms_fit(s, low) ? low : free;
-    if (!list_terms_fit(s, free)) s->focus = pointed;
+    bool terms = list_terms_fit(s, free);
+    if (!terms && list_terms_fit(s, low)) terms = true, free = low;
+    if (!terms) s->focus = pointed;
     table_draw(s, &t);
     const Grid *left = &t.grid[t.count - 2], *product = &t.grid[t.count - 1];
     float labels = t.labels ? grid_col_label_height(s, product, t.across[1].cell) + 4 : 0;

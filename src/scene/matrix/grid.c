@@ -189,6 +189,10 @@ bool grid_has_photo(const Grid *g) {
     return g->photo && !g->transposed;
 }
 
+bool grid_is_smooth(const Grid *g) {
+    return g->smooth && grid_has_photo(g);
+}
+
 Grid grid_make(Stage *s, Value v, int sheet, bool input) {
     const ValueInfo *info = &s->program->values[v];
     Shape shape = info->form.shape;

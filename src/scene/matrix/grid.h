@@ -111,6 +111,8 @@ bool grid_is_output(const Stage *s, const Grid *g);
 float grid_number_at(const Grid *g, int row, int col);
 /* Whether a photograph lies under it. */
 bool grid_has_photo(const Grid *g);
+/* Whether over it its numbers change evenly. */
+bool grid_is_smooth(const Grid *g);
 /* Whether a number of the grid says that there is none: a cell of a table that was left empty. */
 bool grid_is_missing(const Grid *g, float x);
 /* Whether a number of the grid says that its cell is hidden. */

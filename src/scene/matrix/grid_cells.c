@@ -160,7 +160,7 @@ int grid_dot_side(const Scale *c, float x) {
 
 bool grid_has_dots(const Stage *s, const Grid *g) {
     float side = fminf(g->cells.w / (float)g->cols, g->cells.h / (float)g->rows);
-    return s->dots && !g->plain && !(g->smooth && grid_has_photo(g)) && side >= CELL_DOT &&
+    return s->dots && !g->plain && !grid_is_smooth(g) && side >= CELL_DOT &&
            !grid_is_mask(s, g->value);
 }
 
@@ -211,7 +211,7 @@ void grid_mark_zeros(Stage *s, const Grid *g, Item *cells) {
 /* True if some may be −∞. */
 bool grid_draw_cells(Stage *s, const Grid *g) {
     bool hidden;
-    if ((g->smooth && grid_has_photo(g))) {
+    if (grid_is_smooth(g)) {
         grid_draw_smooth(s, g, g->cells);
         return true;
     }

@@ -219,8 +219,6 @@ static int grid_labels_round_step(const Stage *s, const Grid *g, bool row, int e
     return every;
 }
 
-/* Pixels of type. */
-
 int grid_label_least(const Stage *s) {
     int least = (int)fmaxf((float)s->least, 8 * s->unit);
     return s->presenting || s->small < least ? s->small : least;

@@ -59,6 +59,15 @@ static int photo_at_most(int count, float most) {
     return (float)count > most && most >= 1 ? (int)most : count;
 }
 
+/* Colours that change evenly over a box. */
+static void photo_add(Stage *s, Rect box, const Color *colors, int rows, int cols) {
+    Item *item = stage_add(s, ITEM_CELLS);
+    item->x = box.x, item->y = box.y, item->w = box.w, item->h = box.h;
+    item->cells = colors;
+    item->rows = rows, item->cols = cols;
+    item->smooth = true;
+}
+
 void grid_draw_photo(Stage *s, const Grid *g, Rect box, bool small) {
     const Photo *p = g->photo;
     PhotoPart part = photo_part_of(p, g);
@@ -74,11 +83,7 @@ void grid_draw_photo(Stage *s, const Grid *g, Rect box, bool small) {
     }
     for (int i = 0; i < TONES; i++) grey[i] = photo_grey(s, g, (float)i / (TONES - 1));
     for (size_t i = 0; i < count; i++) colors[i] = grey[tones[i]];
-    Item *item = stage_add(s, ITEM_CELLS);
-    item->x = box.x, item->y = box.y, item->w = box.w, item->h = box.h;
-    item->cells = colors;
-    item->rows = rows, item->cols = cols;
-    item->smooth = true;
+    photo_add(s, box, colors, rows, cols);
 }
 
 /* How much a number hides of what is under it. */
@@ -150,11 +155,7 @@ void grid_draw_smooth(Stage *s, const Grid *g, Rect box) {
                                     photo_place(j, cols, g->cols));
             *to++ = grid_photo_color(s, g, x);
         }
-    Item *item = stage_add(s, ITEM_CELLS);
-    item->x = box.x, item->y = box.y, item->w = box.w, item->h = box.h;
-    item->cells = colors;
-    item->rows = rows, item->cols = cols;
-    item->smooth = true;
+    photo_add(s, box, colors, rows, cols);
 }
 
 Color *grid_photo_grounds(Stage *s, const Grid *g) {

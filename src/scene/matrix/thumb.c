@@ -73,7 +73,7 @@ static bool keeps_largest(const Stage *s, const Grid *g) {
 static void draw_cells(Stage *s, const Grid *g, Rect box) {
     bool hidden, large = keeps_largest(s, g);
     if (grid_has_photo(g)) grid_draw_photo(s, g, box, true);
-    if ((g->smooth && grid_has_photo(g))) {
+    if (grid_is_smooth(g)) {
         grid_draw_smooth(s, g, box);
         return;
     }

@@ -67,16 +67,15 @@ static float overview_heads_grid_line_height(const Stage *s, const HeadsKind *ki
     return count && (kinds[0].measured || cols) ? stage_line_height(s->small) + 2 : 0;
 }
 
-static float overview_heads_grid_label_width(Stage *s, const Plan *p) {
-    const char *longest =
-        p->turned ? stage_fill(s, "heads.head", "9", "") : overview_heads_grid_layer_name(s, 9);
-    return p->names ? stage_width(s, FACE_BOLD, s->small, longest) + roundf(16 * s->unit) : 6;
-}
-
-/* Of a picture: its head, or its layer where the pictures are turned. */
+/* What stands above a column, or, `layer` the other way round, before a row. */
 static const char *picture_name(Stage *s, bool layer, int at) {
     if (layer) return overview_heads_grid_layer_name(s, at);
     return stage_fill(s, "heads.head", arena_print(s->arena, "%d", at + 1), "");
+}
+
+static float overview_heads_grid_label_width(Stage *s, const Plan *p) {
+    const char *longest = picture_name(s, !p->turned, p->turned ? 8 : 9);
+    return p->names ? stage_width(s, FACE_BOLD, s->small, longest) + roundf(16 * s->unit) : 6;
 }
 
 /* Where one name has no room, all are numbers. */
@@ -214,8 +213,7 @@ static void overview_heads_grid_draw_entry(Stage *s, const Plan *p, const HeadsE
 
 /* What stands at the left of the rows. */
 static void draw_row_name(Stage *s, const Plan *p, const HeadsEntry *e, float y) {
-    const char *head = stage_fill(s, "heads.head", arena_print(s->arena, "%d", e->head + 1), "");
-    const char *name = p->turned ? head : overview_heads_grid_layer_name(s, e->layer);
+    const char *name = picture_name(s, !p->turned, p->turned ? e->head : e->layer);
     Face face = p->turned ? FACE_BOLD : FACE_TEXT;
     float width = stage_width(s, face, s->small, name);
     if ((p->turned ? e->head : e->row) % names_step((float)s->small * 1.15f, p->h + p->gap)) return;

@@ -31,10 +31,11 @@ typedef struct Column {
 typedef struct Plan {
     Column column[2]; /* encoder; decoder and output */
     int columns;
-    float unit;     /* the height of a row of weight 1 */
-    float gap, pad; /* between rows; between a container and its rows */
-    int lines;      /* of each sentence, as far as they are needed */
-    float words;    /* height of what is written under and over a stack */
+    float unit;                          /* the height of a row of weight 1 */
+    float gap, pad;                      /* between rows; between a container and its rows */
+    const char *read, *before, *written; /* its sentences: what each side reads, and the answer */
+    int lines;                           /* of each, as far as they are needed */
+    float words;                         /* height of what is written under and over a stack */
     Rect area;
 } Plan;
 
@@ -161,11 +162,8 @@ static int overview_model_tokens_of(const Stage *s, Stack stack) {
 enum { SENTENCE_LINES = 3 };
 
 /* In how many lines of a width its three sentences are whole, if these are enough. */
-static int sentence_lines(Stage *s, float width) {
-    const char *const all[] = {
-        joined_labels(s, AXIS_SOURCE, overview_model_tokens_of(s, STACK_ENCODER)),
-        joined_labels(s, AXIS_TARGET, overview_model_tokens_of(s, STACK_DECODER)),
-        overview_model_written(s)};
+static int sentence_lines(Stage *s, const Plan *p, float width) {
+    const char *const all[] = {p->read, p->before, p->written};
     const char *out[SENTENCE_LINES];
     int most = 1;
     for (int i = 0; i < 3; i++) {
@@ -178,10 +176,16 @@ static int sentence_lines(Stage *s, float width) {
 
 static void overview_model_plan_make(Stage *s, Plan *p, Rect area) {
     float u = s->unit, least = (float)s->small * 1.5f;
-    *p = (Plan){.area = area, .gap = roundf(fmaxf(3, 5 * u)), .pad = roundf(fmaxf(3, 6 * u))};
+    *p = (Plan){.area = area,
+                .gap = roundf(fmaxf(3, 5 * u)),
+                .pad = roundf(fmaxf(3, 6 * u)),
+                .read = joined_labels(s, AXIS_SOURCE, overview_model_tokens_of(s, STACK_ENCODER)),
+                .before = joined_labels(s, AXIS_TARGET, overview_model_tokens_of(s, STACK_DECODER)),
+                .written = overview_model_written(s)};
     fill(s, p, 0);
     float middle = p->columns < 2 ? 0 : roundf(fmaxf(40, 84 * u)), wide = fminf(area.w, 1160 * u);
-    p->lines = p->columns ? sentence_lines(s, floorf((wide - middle) / (float)p->columns) - 8) : 1;
+    p->lines =
+        p->columns ? sentence_lines(s, p, floorf((wide - middle) / (float)p->columns) - 8) : 1;
     for (bool fits = false; !fits; p->lines -= !fits) { /* blocks before whole sentences */
         p->words = (float)p->lines * stage_line_height(s->small) + roundf(12 * u);
         for (int level = 0; level < LEVELS && !fits; level++) {
@@ -367,13 +371,11 @@ static void draw_sentences(Stage *s, const Plan *p) {
     float high = stage_line_height(s->small),
           low = p->area.y + p->area.h - ((float)p->lines - 0.5f) * high;
     const Column *e = &p->column[0], *d = &p->column[1];
-    const char *source = joined_labels(s, AXIS_SOURCE, overview_model_tokens_of(s, STACK_ENCODER)),
-               *read = joined_labels(s, AXIS_TARGET, overview_model_tokens_of(s, STACK_DECODER));
-    if (e->count) overview_model_draw_words(s, p, e, low, FACE_TEXT, source, false, false);
+    if (e->count) overview_model_draw_words(s, p, e, low, FACE_TEXT, p->read, false, false);
     if (!d->count) return;
-    overview_model_draw_words(s, p, d, low, FACE_TEXT, read, true, false);
+    overview_model_draw_words(s, p, d, low, FACE_TEXT, p->before, true, false);
     float top = d->top - roundf(12 * s->unit) - high / 2;
-    overview_model_draw_words(s, p, d, top, FACE_BOLD, overview_model_written(s), true, true);
+    overview_model_draw_words(s, p, d, top, FACE_BOLD, p->written, true, true);
 }
 
 /* Memory */

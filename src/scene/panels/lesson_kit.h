@@ -4,8 +4,6 @@
 
 #include "scene/pen/stage.h"
 
-/* Pixels of the smallest words. */
-
 /* The column that its parts are set into. */
 typedef struct LessonColumn {
     Stage *s;

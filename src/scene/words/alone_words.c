@@ -131,7 +131,7 @@ static const char *told_sink(Stage *s, int sheet) {
                  s->alone;
     int col;
     if (!usual || info->numbers != NUMBERS_SHARES || info->form.shape.cols < COLS_LEAST) return "";
-    double part = measure_largest_column(stage_tensor(s, s->at.value), sheet, &col);
+    double part = measure_largest_column(stage_tensor(s, s->at.value), sheet, s->arena, &col);
     if (!(part >= nearly)) return "";
     return stage_fill(s, "told.sink", words_position(s, s->at.value, false, col),
                       words_share(s, part, 2));
