@@ -169,6 +169,7 @@ attn explain 'encoder.0.self.scores[1,a,c]' a b c --model "$model"; good "explai
 attn explain 'decoder.0.self.scores@3[0,1,1]' --model "$model"; good "explain: @t" "decoder.0.self.scores@3[0,1,1]"
 attn explain 'encoder.input[0,3]' --model "$model"; good "explain: two indices" "(equal bit for bit)"
 attn explain 'encoder.0.self.w.q[0,3]' --model "$model"; good "explain: a weight" "a trained weight"
+attn explain "output.probabilities.sum[0,0]"; good "explain: a long row" "exponentials, in blocks of 256"
 attn explain; bad "explain: no address" 2 "an address is missing"
 attn explain 'encoder.0.self.score[0,0,0]' --model "$model"; bad "explain: an unknown path" 1 "did you mean"
 attn explain 'encoder.0.self.scores' --model "$model"; bad "explain: no cell" 1 "cell"

@@ -1,6 +1,6 @@
 /* Kernels over rows, for the lanes included before: softmax, LayerNorm, RMSNorm, cross-entropy,
-   entropy. A row's sum runs in index order, so several rows are summed side by side to keep the
-   machine busy.
+   entropy. A row's sum runs in index order, in blocks where it is long, so several rows are summed
+   side by side to keep the machine busy.
  */
 #ifndef ATTNSCOPE_MATH_BODY_ROWS_H
 #define ATTNSCOPE_MATH_BODY_ROWS_H
@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "math/kernels.h"
 #include "math/polynomials.h"
 
 enum { ROWS_ABREAST = 8 };
@@ -26,15 +27,28 @@ static float row_max(const float *x, int n) {
     return max + 0.f;
 }
 
-INLINE void sums_of(float *sum, const float *x, int n, int rows) {
-    float s[ROWS_ABREAST] = {0};
-    for (int j = 0; j < n; j++)
-#pragma GCC unroll 8
-        for (int r = 0; r < rows; r++) s[r] += x[(ptrdiff_t)r * n + j];
-    for (int r = 0; r < rows; r++) sum[r] = s[r];
+/* Where the block that begins at `from` ends. */
+INLINE int block_end(int from, int n) {
+    return n - from > KERNELS_BLOCK ? from + KERNELS_BLOCK : n;
 }
 
-/* sum[r] = Σ_j x[r, j] */
+/* The sums of a row's blocks are added in order. The first is taken as it is: −0 + 0 would be 0. */
+INLINE void add_block(float *sum, const float *block, int from, int rows) {
+    for (int r = 0; r < rows; r++) sum[r] = from ? sum[r] + block[r] : block[r];
+}
+
+INLINE void sums_of(float *sum, const float *x, int n, int rows) {
+    for (int from = 0, to; from == 0 || from < n; from = to) {
+        float s[ROWS_ABREAST] = {0};
+        to = block_end(from, n);
+        for (int j = from; j < to; j++)
+#pragma GCC unroll 8
+            for (int r = 0; r < rows; r++) s[r] += x[(ptrdiff_t)r * n + j];
+        add_block(sum, s, from, rows);
+    }
+}
+
+/* sum[r] = Σ_j x[r, j], in blocks. */
 static void row_sums(float *sum, const float *x, int rows, int n) {
     int r = 0;
     for (; r + ROWS_ABREAST <= rows; r += ROWS_ABREAST)
@@ -73,14 +87,17 @@ static void softmax(float *max, float *exp, float *sum, float *y, const float *s
 
 /* dot[r] = Σ_j dy · y where y is not 0: behind a mask dy may be anything. */
 INLINE void softmax_dots(float *dot, const float *dy, const float *y, int n, int rows) {
-    float d[ROWS_ABREAST] = {0};
-    for (int j = 0; j < n; j++)
+    for (int from = 0, to; from == 0 || from < n; from = to) {
+        float d[ROWS_ABREAST] = {0};
+        to = block_end(from, n);
+        for (int j = from; j < to; j++)
 #pragma GCC unroll 8
-        for (int r = 0; r < rows; r++) {
-            float weight = y[(ptrdiff_t)r * n + j];
-            d[r] = single_fma(weight == 0 ? 0 : dy[(ptrdiff_t)r * n + j], weight, d[r]);
-        }
-    for (int r = 0; r < rows; r++) dot[r] = d[r];
+            for (int r = 0; r < rows; r++) {
+                float weight = y[(ptrdiff_t)r * n + j];
+                d[r] = single_fma(weight == 0 ? 0 : dy[(ptrdiff_t)r * n + j], weight, d[r]);
+            }
+        add_block(dot, d, from, rows);
+    }
 }
 
 static void softmax_back(float *ds, const float *dy, const float *y, int rows, int n) {
@@ -100,16 +117,19 @@ static void softmax_back(float *ds, const float *dy, const float *y, int rows, i
     }
 }
 
-/* Σ (x − mean)² as a chain of fused multiply-adds. */
+/* Σ (x − mean)² as chains of fused multiply-adds, one a block. */
 INLINE void square_sums(float *sum, const float *x, const float *mean, int n, int rows) {
-    float s[ROWS_ABREAST] = {0};
-    for (int j = 0; j < n; j++)
+    for (int from = 0, to; from == 0 || from < n; from = to) {
+        float s[ROWS_ABREAST] = {0};
+        to = block_end(from, n);
+        for (int j = from; j < to; j++)
 #pragma GCC unroll 8
-        for (int r = 0; r < rows; r++) {
-            float d = x[(ptrdiff_t)r * n + j] - mean[r];
-            s[r] = single_fma(d, d, s[r]);
-        }
-    for (int r = 0; r < rows; r++) sum[r] = s[r];
+            for (int r = 0; r < rows; r++) {
+                float d = x[(ptrdiff_t)r * n + j] - mean[r];
+                s[r] = single_fma(d, d, s[r]);
+            }
+        add_block(sum, s, from, rows);
+    }
 }
 
 static void norm_row(float *y, const float *x, float mean, float root, const float *gamma,
@@ -132,27 +152,32 @@ static void norm(float *mean, float *var, float *y, const float *x, const float 
     }
 }
 
+/* Of several rows: Σ g and Σ g x̂ with g = dy γ. */
 typedef struct NormSums {
-    float gradient, product; /* Σ g and Σ g x̂ with g = dy γ */
+    float gradient[ROWS_ABREAST], product[ROWS_ABREAST];
 } NormSums;
 
 INLINE void norm_sums(NormSums *sums, const float *dy, const float *x, const float *mean,
                       const float *root, const float *gamma, int n, int rows) {
-    float s[ROWS_ABREAST] = {0}, p[ROWS_ABREAST] = {0};
-    for (int j = 0; j < n; j++)
+    for (int from = 0, to; from == 0 || from < n; from = to) {
+        float s[ROWS_ABREAST] = {0}, p[ROWS_ABREAST] = {0};
+        to = block_end(from, n);
+        for (int j = from; j < to; j++)
 #pragma GCC unroll 8
-        for (int r = 0; r < rows; r++) {
-            float g = dy[(ptrdiff_t)r * n + j] * gamma[j];
-            s[r] += g;
-            p[r] = single_fma(g, (x[(ptrdiff_t)r * n + j] - mean[r]) / root[r], p[r]);
-        }
-    for (int r = 0; r < rows; r++) sums[r] = (NormSums){s[r], p[r]};
+            for (int r = 0; r < rows; r++) {
+                float g = dy[(ptrdiff_t)r * n + j] * gamma[j];
+                s[r] += g;
+                p[r] = single_fma(g, (x[(ptrdiff_t)r * n + j] - mean[r]) / root[r], p[r]);
+            }
+        add_block(sums->gradient, s, from, rows);
+        add_block(sums->product, p, from, rows);
+    }
 }
 
 /* With x̂ = (x − mean) / root: dx += (g − Σg / n − x̂ Σ(g x̂) / n) / root. */
 static void norm_back_row(float *dx, float *dgamma, float *dbeta, const float *dy, const float *x,
-                          float mean, float root, NormSums sums, const float *gamma, int n) {
-    float gradient = sums.gradient / (float)n, product = sums.product / (float)n;
+                          float mean, float root, float gradient, float product, const float *gamma,
+                          int n) {
     for (int j = 0; j < n; j++) {
         float hat = (x[j] - mean) / root;
         dx[j] += (dy[j] * gamma[j] - gradient - hat * product) / root;
@@ -165,18 +190,18 @@ static void norm_back(float *dx, float *dgamma, float *dbeta, const float *dy, c
                       const float *mean, const float *var, const float *gamma, float eps, int rows,
                       int n) {
     float root[ROWS_ABREAST];
-    NormSums sums[ROWS_ABREAST];
+    NormSums sums;
     for (int r = 0, count; r < rows; r += count) {
         ptrdiff_t at = (ptrdiff_t)r * n;
         count = rows - r >= ROWS_ABREAST ? ROWS_ABREAST : 1;
         for (int i = 0; i < count; i++) root[i] = sqrtf(var[r + i] + eps);
         if (count == ROWS_ABREAST)
-            norm_sums(sums, dy + at, x + at, mean + r, root, gamma, n, ROWS_ABREAST);
+            norm_sums(&sums, dy + at, x + at, mean + r, root, gamma, n, ROWS_ABREAST);
         else
-            norm_sums(sums, dy + at, x + at, mean + r, root, gamma, n, 1);
+            norm_sums(&sums, dy + at, x + at, mean + r, root, gamma, n, 1);
         for (int i = 0; i < count; i++, at += n)
-            norm_back_row(dx + at, dgamma, dbeta, dy + at, x + at, mean[r + i], root[i], sums[i],
-                          gamma, n);
+            norm_back_row(dx + at, dgamma, dbeta, dy + at, x + at, mean[r + i], root[i],
+                          sums.gradient[i] / (float)n, sums.product[i] / (float)n, gamma, n);
     }
 }
 
@@ -208,30 +233,31 @@ static void rms_norm_back_row(float *dx, float *dgamma, const float *dy, const f
 static void rms_norm_back(float *dx, float *dgamma, const float *dy, const float *x,
                           const float *square, const float *gamma, float eps, int rows, int n) {
     float root[ROWS_ABREAST];
-    NormSums sums[ROWS_ABREAST];
+    NormSums sums;
     for (int r = 0, count; r < rows; r += count) {
         ptrdiff_t at = (ptrdiff_t)r * n;
         count = rows - r >= ROWS_ABREAST ? ROWS_ABREAST : 1;
         for (int i = 0; i < count; i++) root[i] = sqrtf(square[r + i] + eps);
         if (count == ROWS_ABREAST)
-            norm_sums(sums, dy + at, x + at, norm_none, root, gamma, n, ROWS_ABREAST);
+            norm_sums(&sums, dy + at, x + at, norm_none, root, gamma, n, ROWS_ABREAST);
         else
-            norm_sums(sums, dy + at, x + at, norm_none, root, gamma, n, 1);
+            norm_sums(&sums, dy + at, x + at, norm_none, root, gamma, n, 1);
         for (int i = 0; i < count; i++, at += n)
-            rms_norm_back_row(dx + at, dgamma, dy + at, x + at, root[i], sums[i].product, gamma, n);
+            rms_norm_back_row(dx + at, dgamma, dy + at, x + at, root[i], sums.product[i], gamma, n);
     }
 }
 
-/* logp holds e^(z − max) for a moment, to be summed. */
+/* logp holds e^(z − max) for a moment, to be summed: in one chain, however long the row, so that a
+ * model that was trained before can be trained again with the same bits. */
 static void cross_entropy(float *logp, float *loss, const float *logits, const float *targets,
                           int rows, int n) {
     for (int r = 0; r < rows; r++) {
         const float *z = logits + (ptrdiff_t)r * n;
         float *row = logp + (ptrdiff_t)r * n;
-        float max = row_max(z, n), sum;
+        float max = row_max(z, n), sum = 0;
         row_shift(row, z, max, n);
         exp_in_place(row, n);
-        row_sums(&sum, row, 1, n);
+        for (int j = 0; j < n; j++) sum += row[j];
         float log_sum = (float)poly_log((double)sum);
         for (int j = 0; j < n; j++) row[j] = (z[j] - max) - log_sum;
         assert(targets[r] < (float)n);
@@ -253,15 +279,16 @@ static void cross_entropy_back(float *dlogits, const float *dloss, const float *
 }
 
 static void entropy(float *h, const float *y, int rows, int n) {
-    enum { PIECE = 64 };
-    float logs[PIECE];
+    float logs[KERNELS_BLOCK];
     for (int r = 0; r < rows; r++) {
         float sum = 0;
-        for (int j = 0; j < n; j += PIECE) {
-            const float *x = y + (ptrdiff_t)r * n + j;
-            int count = n - j < PIECE ? n - j : PIECE;
+        for (int from = 0; from < n; from = block_end(from, n)) {
+            const float *x = y + (ptrdiff_t)r * n + from;
+            int count = block_end(from, n) - from;
+            float s = 0;
             for (int i = 0; i < count; i++) logs[i] = x[i] == 0 ? 0 : (float)poly_log((double)x[i]);
-            for (int i = 0; i < count; i++) sum = single_fma(x[i], logs[i], sum);
+            for (int i = 0; i < count; i++) s = single_fma(x[i], logs[i], s);
+            add_block(&sum, &s, from, 1);
         }
         h[r] = 0 - sum;
     }

@@ -3,7 +3,8 @@
    Every number is the same on every machine: each sum is a chain of fused multiply-adds in index
    order (vectorised across independent outputs, never along the sum), and functions are the fixed
    polynomials of math/functions.h. Where a CPU has no fused multiply-add, an exact equivalent is
-   used.
+   used. Sums along a row ("in blocks") of more than KERNELS_BLOCK numbers are a chain a block, and
+   the blocks' sums added in order: one chain would lose digits in a row of 50,000 numbers.
 
    Output first, inputs const, nothing in place unless a line says "+=". Matrices are row-major
    without gaps. Shapes are written [rows, cols]. dX is the gradient of the loss with respect to X.
@@ -12,6 +13,9 @@
 #define ATTNSCOPE_MATH_KERNELS_H
 
 #include <stdbool.h>
+
+/* So many numbers of a row are summed in one chain. */
+enum { KERNELS_BLOCK = 256 };
 
 typedef struct Kernels {
     const char *name; /* "sse2", "avx2", "avx512", "plain" */
@@ -44,14 +48,15 @@ typedef struct Kernels {
     void (*accumulate_rows)(float *y, const float *x, int rows, int n);
 
     /* Row softmax of s[rows, n]: max[r] = max_j s, exp[r,j] = e^(s[r,j] − max[r]), sum[r] = Σ_j exp
-       in order, y = exp / sum. A row whose entries are all −∞ gives max = −∞, exp = sum = y = 0. A
+       in blocks, y = exp / sum. A row whose entries are all −∞ gives max = −∞, exp = sum = y = 0. A
        −∞ entry gives exactly 0. */
     void (*softmax)(float *max, float *exp, float *sum, float *y, const float *s, int rows, int n);
-    /* dS += y ∘ (dY − Σ_j dY_j y_j); entries with y = 0 by mask get 0. */
+    /* dS += y ∘ (dY − Σ_j dY_j y_j), in blocks; entries with y = 0 by mask get 0. */
     void (*softmax_back)(float *ds, const float *dy, const float *y, int rows, int n);
 
-    /* LayerNorm (Ba et al. 2016), biased variance, ε inside the root: for x[rows, n]
-       mean[r] = Σ x / n, var[r] = Σ (x − mean)² / n, y = (x − mean) / √(var + ε) · gamma + beta. */
+    /* LayerNorm (Ba et al. 2016), biased variance, ε inside the root, sums in blocks: for x[rows,
+       n] mean[r] = Σ x / n, var[r] = Σ (x − mean)² / n, y = (x − mean) / √(var + ε) · gamma + beta.
+     */
     void (*norm)(float *mean, float *var, float *y, const float *x, const float *gamma,
                  const float *beta, float eps, int rows, int n);
     /* dX, dGamma, dBeta all +=. */
@@ -59,7 +64,7 @@ typedef struct Kernels {
                       const float *mean, const float *var, const float *gamma, float eps, int rows,
                       int n);
 
-    /* RMSNorm (Zhang & Sennrich 2019), ε inside the root: for x[rows, n]
+    /* RMSNorm (Zhang & Sennrich 2019), ε inside the root, sums in blocks: for x[rows, n]
        square[r] = Σ x² / n, y = x / √(square + ε) · gamma. */
     void (*rms_norm)(float *square, float *y, const float *x, const float *gamma, float eps,
                      int rows, int n);
@@ -76,14 +81,15 @@ typedef struct Kernels {
     void (*gelu_tanh_back)(float *dx, const float *dy, const float *x, int n);
 
     /* Log-softmax and cross-entropy of logits[rows, n] against targets[rows] (class numbers as
-       floats; a negative target is skipped): logp[r, j] = (z − max) − ln Σ e^(z − max); loss[r] =
-       −logp[r, target]. */
+       floats; a negative target is skipped): logp[r, j] = (z − max) − ln Σ e^(z − max), one chain
+       however long the row; loss[r] = −logp[r, target]. */
     void (*cross_entropy)(float *logp, float *loss, const float *logits, const float *targets,
                           int rows, int n);
     /* dLogits += dloss[r] · (e^logp − onehot(target)). */
     void (*cross_entropy_back)(float *dlogits, const float *dloss, const float *logp,
                                const float *targets, int rows, int n);
-    /* h[r] = −Σ_j y ln y over y[rows, n], with 0 ln 0 = 0: the entropy of each row of weights. */
+    /* h[r] = −Σ_j y ln y over y[rows, n], with 0 ln 0 = 0, in blocks: the entropy of each row of
+       weights. */
     void (*entropy)(float *h, const float *y, int rows, int n);
     /* dY += dh[r] · −(ln y + 1); 0 where y = 0. */
     void (*entropy_back)(float *dy, const float *dh, const float *y, int rows, int n);

@@ -18,6 +18,7 @@ const FormulaWord formula_word_table[] = {
     {"formula.more", "{1} more"},
     {"formula.max", "max of {1} scores"},
     {"formula.exp_sum", "Σ of {1} exponentials"},
+    {"formula.blocks", "in blocks of {1}"},
     {"formula.shares", "over {1} shares"},
     {"formula.given", "given"},
     {"formula.trained", "a trained weight"},

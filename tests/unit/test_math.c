@@ -408,8 +408,8 @@ static void test_tables_agree(void **state) {
 /* Deep enough that k is cut into blocks and B is copied into panels. */
 static void test_tables_agree_on_large(void **state) {
     (void)state;
-    static const int shapes[][3] = {
-        {37, 500, 77}, {30, 193, 64}, {13, 64, 588}, {29, 64, 1}, {43, 400, 33}};
+    static const int shapes[][3] = {{37, 500, 77}, {30, 193, 64}, {13, 64, 588},
+                                    {11, 3, 1029}, {29, 64, 1},   {43, 400, 33}};
     Random r = random_seed(6, 6);
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         Inputs in = inputs_new(&r, shapes[i][0], shapes[i][1], shapes[i][2], i % 2);
@@ -845,6 +845,59 @@ static void test_softmax_rows_sum_to_one(void **state) {
     }
 }
 
+/* ---- Sums in blocks ---- */
+
+/* Σ x in chains of KERNELS_BLOCK, their sums added in order. */
+static float blocked_sum(const float *x, int n) {
+    float sum = 0;
+    for (int from = 0; from < n; from += KERNELS_BLOCK) {
+        float block = 0;
+        for (int j = from; j < n && j < from + KERNELS_BLOCK; j++) block += x[j];
+        sum = from ? sum + block : block;
+    }
+    return sum;
+}
+
+/* Up to KERNELS_BLOCK numbers are one chain; above, softmax's sum and norm's mean are the blocks'.
+ */
+static void test_rows_are_summed_in_blocks(void **state) {
+    (void)state;
+    enum { WIDE = 1300, MANY = 11 };
+    static float x[MANY * WIDE], exps[MANY * WIDE], y[MANY * WIDE], one[WIDE];
+    static const int widths[] = {1, 255, 256, 257, 512, 513, 700, WIDE};
+    for (int j = 0; j < WIDE; j++) one[j] = 1;
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        int n = widths[i];
+        float max[MANY], sum[MANY], mean[MANY], variance[MANY];
+        fill_normal(x, MANY * n, (uint64_t)n);
+        kernels_best()->softmax(max, exps, sum, y, x, MANY, n);
+        for (int r = 0; r < MANY; r++)
+            assert_true(same(sum[r], blocked_sum(exps + (ptrdiff_t)r * n, n)));
+        kernels_best()->norm(mean, variance, y, x, one, one, 1e-5f, MANY, n);
+        for (int r = 0; r < MANY; r++)
+            assert_true(same(mean[r], blocked_sum(x + (ptrdiff_t)r * n, n) / (float)n));
+    }
+}
+
+/* One chain would be off by more than 1e-4 here. */
+static void test_softmax_over_a_large_vocabulary(void **state) {
+    (void)state;
+    enum { WORDS = 50257 };
+    static float s[WORDS], exps[WORDS], y[WORDS];
+    for (int kind = 0; kind < 3; kind++) {
+        float max, sum;
+        double exact = 0;
+        fill_normal(s, WORDS, (uint64_t)(kind + 70));
+        for (int j = 0; j < WORDS; j++) s[j] *= kind == 0 ? 0.01f : kind == 1 ? 1.0f : 3.0f;
+        kernels_best()->softmax(&max, exps, &sum, y, s, 1, WORDS);
+        for (int j = 0; j < WORDS; j++) exact += exp((double)s[j] - (double)max);
+        for (int j = 0; j < WORDS; j++) {
+            double want = exp((double)s[j] - (double)max) / exact;
+            assert_true(fabs((double)y[j] - want) <= 1e-5 * want);
+        }
+    }
+}
+
 /* ---- Tables and random numbers ---- */
 
 static void test_table_names(void **state) {
@@ -914,6 +967,8 @@ int main(void) {
         cmocka_unit_test(test_softmax_of_a_masked_row),
         cmocka_unit_test(test_softmax_keeps_nan),
         cmocka_unit_test(test_softmax_rows_sum_to_one),
+        cmocka_unit_test(test_rows_are_summed_in_blocks),
+        cmocka_unit_test(test_softmax_over_a_large_vocabulary),
         cmocka_unit_test(test_table_names),
         cmocka_unit_test(test_random_is_pcg32),
         cmocka_unit_test(test_random_distributions),

@@ -30,7 +30,8 @@ static void entropy_explain(const StepRun *r, int output, Cell at, Arena *arena,
     double exact = 0.0;
     for (int i = 0; i < n; i++)
         if (row[i] > 0.0f) exact -= (double)row[i] * log((double)row[i]);
-    ops_plain(r, output, at, x, h, exact, ops_say(x, arena, "−Σ a ln a {formula.shares|%d}", n));
+    ops_plain(r, output, at, x, h, exact,
+              ops_say(x, arena, "−Σ a ln a {formula.shares|%d}%s", n, ops_blocks(n)));
     x->bound *= n;
 }
 

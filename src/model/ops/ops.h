@@ -43,6 +43,12 @@ static inline Box ops_one(Cell c) {
     return (Box){c.sheet, c.sheet + 1, c.row, c.row + 1, c.col, c.col + 1};
 }
 
+/* What a formula says of the order of a sum along a row of n numbers: nothing, or ", in blocks". */
+static inline const char *ops_blocks(int n) {
+    _Static_assert(KERNELS_BLOCK == 256, "the words say so");
+    return n > KERNELS_BLOCK ? ", {formula.blocks|256}" : "";
+}
+
 /* Explanations: the formula with its numbers in, where it is wanted. */
 char *ops_say(const Explanation *x, Arena *arena, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

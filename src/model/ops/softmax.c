@@ -86,7 +86,7 @@ static void softmax_explain(const StepRun *r, int output, Cell at, Arena *arena,
     char *formula[4] = {
         ops_say(x, arena, "{formula.max|%d}", n),
         ops_say(x, arena, "exp(%.9g − %.9g)", score, top),
-        ops_say(x, arena, "{formula.exp_sum|%d}", n),
+        ops_say(x, arena, "{formula.exp_sum|%d}%s", n, ops_blocks(n)),
         ops_say(x, arena, "exp(%.9g − %.9g) / Σ = %.9g / %.9g", score, top,
                 text_plain_nan((double)exps[place]), text_plain_nan((double)*sum)),
     };
